@@ -1,0 +1,28 @@
+import type { Hono } from 'hono'
+import type { World } from '../world/world.ts'
+
+/** One vendor's API over HTTP, with its state in memory. */
+export interface Emulator<Settings = object> {
+  readonly vendor: string
+  /** The credentials and ids that a client needs, filled from the seed: `{ apiKey, agentId, … }`. Never secret: made up. */
+  readonly credentials: Readonly<Record<string, string>>
+  /** The HTTP application, mounted at the root of its own port. Its routes carry the vendor's own path prefix. */
+  readonly app: Hono
+  /** Oddities that can be switched while it runs, for tests: editions, shapes, limits. */
+  readonly settings: Settings
+  /** Forgets everything that clients wrote and starts again from the seed. */
+  reset(): void
+}
+
+/** What every emulator is made from. */
+export interface EmulatorContext {
+  readonly world: World
+  /** Milliseconds since the epoch; injected so that nothing depends on the machine's clock. */
+  readonly now: () => number
+  /** Milliseconds that the emulated AI takes to answer. 0 in most tests. */
+  readonly thinkingTime: number
+  /** Deterministic numbers in [0, 1), one stream per vendor. */
+  readonly random: () => number
+}
+
+export type CreateEmulator<Settings = object> = (context: EmulatorContext) => Emulator<Settings>
