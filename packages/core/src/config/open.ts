@@ -1,0 +1,39 @@
+import type { Adapter } from '../contract/adapter.ts'
+import { ConfigurationError } from '../errors/kinds.ts'
+import { isRaw } from '../read/reading.ts'
+import type { RuntimeOptions } from '../transport/transport.ts'
+import type { AdapterDefinition } from './definition.ts'
+import { type Environment, resolveConfig } from './resolve.ts'
+
+/**
+ * Makes the adapter that a configuration names, so that changing the vendor is a change of configuration.
+ *
+ * ```ts
+ * const desk = open({ vendor: 'livechatai', account: 'support', agentId: 'clx1' }, [liveChatAIDefinition])
+ * ```
+ *
+ * @param config `vendor`, `account` and the vendor's own options. A value may be `{ env: 'NAME' }`. Does no I/O.
+ * @param definitions the adapters to choose from.
+ * @throws ConfigurationError that names the option and its environment variable.
+ */
+export function open(
+  config: unknown,
+  // biome-ignore lint/suspicious/noExplicitAny: a list of adapters with different options has no narrower type
+  definitions: readonly AdapterDefinition<any>[],
+  runtime: RuntimeOptions & { environment?: Environment } = {},
+): Adapter {
+  if (!isRaw(config)) throw new ConfigurationError({ message: 'A configuration must be an object with a "vendor".' })
+  const { vendor, ...options } = config
+  const known = definitions.map((definition) => `"${definition.vendor}"`).join(', ')
+  const definition = definitions.find((candidate) => candidate.vendor === vendor)
+  if (!definition) {
+    throw new ConfigurationError({
+      message: `Option "vendor" must be one of ${known}.`,
+      fields: [{ path: 'vendor', problem: `must be one of ${known}` }],
+    })
+  }
+  const { environment, ...rest } = runtime
+  const account = typeof options['account'] === 'string' ? options['account'] : undefined
+  const resolved = resolveConfig<object>(options, { ...definition, account, environment })
+  return definition.create({ ...resolved, ...rest })
+}

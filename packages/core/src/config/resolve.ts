@@ -1,0 +1,75 @@
+import type { StandardSchemaV1 } from '@standard-schema/spec'
+import { ConfigurationError } from '../errors/kinds.ts'
+import type { FieldProblem } from '../errors/parley-error.ts'
+
+export type Environment = Readonly<Record<string, string | undefined>>
+
+/** The environment of this process; empty where there is none, as in a browser. */
+export const processEnvironment = (): Environment =>
+  (globalThis as { process?: { env?: Environment } }).process?.env ?? {}
+
+interface Resolving<Config> {
+  vendor: string
+  account?: string | undefined
+  configSchema: StandardSchemaV1<unknown, Config>
+  env: { readonly [Option in keyof Config]?: string }
+  environment?: Environment | undefined
+}
+
+/**
+ * The options of an adapter, complete and checked: what is given, else what the environment says.
+ *
+ * @throws ConfigurationError that names each wrong or missing option and the environment variable it could come from.
+ * The value itself is never quoted: it may be a secret.
+ */
+export function resolveConfig<Config extends object>(options: object, resolving: Resolving<Config>): Config {
+  const { vendor, configSchema, env, environment = processEnvironment() } = resolving
+  const given: Record<string, unknown> = {}
+  for (const [option, value] of Object.entries(options))
+    if (value !== undefined) given[option] = fromEnvironment(vendor, option, value, environment)
+  for (const [option, variable] of Object.entries(env) as [string, string][]) {
+    const value = environment[variable]
+    if (given[option] === undefined && value !== undefined && value !== '') given[option] = value
+  }
+  const result = configSchema['~standard'].validate(given)
+  if (result instanceof Promise)
+    throw new ConfigurationError({ vendor, message: `${vendor}: its configuration schema must not be asynchronous.` })
+  if (!result.issues) return result.value
+  const fields = result.issues.map((issue): FieldProblem => ({ path: pathOf(issue), problem: issue.message }))
+  throw new ConfigurationError({
+    vendor,
+    account: resolving.account,
+    fields,
+    message: `${vendor}: ${result.issues.map((issue) => sentence(issue, given, env as Environment)).join(' ')}`,
+  })
+}
+
+/** `{ env: 'CRM_TOKEN' }` in a configuration file keeps secrets out of it, and two accounts of one vendor apart. */
+function fromEnvironment(vendor: string, option: string, value: unknown, environment: Environment): unknown {
+  const variable =
+    typeof value === 'object' && value !== null && Object.keys(value).length === 1
+      ? (value as { env?: unknown }).env
+      : undefined
+  if (typeof variable !== 'string') return value
+  const found = environment[variable]
+  if (found !== undefined && found !== '') return found
+  throw new ConfigurationError({
+    vendor,
+    message: `${vendor}: option "${option}" is to come from the environment variable ${variable}, which is not set.`,
+    fields: [{ path: option, problem: `environment variable ${variable} is not set` }],
+  })
+}
+
+const pathOf = (issue: StandardSchemaV1.Issue): string =>
+  (issue.path ?? []).map((step) => String(typeof step === 'object' ? step.key : step)).join('.')
+
+function sentence(issue: StandardSchemaV1.Issue, given: Record<string, unknown>, env: Environment): string {
+  const path = pathOf(issue)
+  const option = path.split('.', 1)[0] as string
+  if (option === '') return `${issue.message}.`
+  const variable = env[option]
+  const hint = variable ? ` Pass it as an option, or set the environment variable ${variable}.` : ''
+  return given[option] === undefined
+    ? `option "${option}" is missing.${hint}`
+    : `option "${path}" is wrong: ${issue.message}.${hint}`
+}

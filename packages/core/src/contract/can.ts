@@ -1,0 +1,39 @@
+import { UnsupportedError } from '../errors/kinds.ts'
+import type { Adapter, OperationName, OperationOf, With } from './adapter.ts'
+
+type AnyOperation = (...args: never[]) => unknown
+
+function find(adapter: Adapter, operation: OperationName): AnyOperation | undefined {
+  const [group, verb] = operation.split('.') as [keyof Adapter, string]
+  const candidate = (adapter[group] as Record<string, unknown> | undefined)?.[verb]
+  return typeof candidate === 'function' ? (candidate as AnyOperation) : undefined
+}
+
+/**
+ * Whether this adapter can do this; narrows its type, so that the operation can be called without a `?`.
+ *
+ * ```ts
+ * if (can(adapter, 'messages.reply')) await adapter.messages.reply(conversation, { text })
+ * ```
+ */
+export const can = <A extends Adapter, Name extends OperationName>(
+  adapter: A,
+  operation: Name,
+): adapter is A & With<Name> => find(adapter, operation) !== undefined
+
+/**
+ * The operation itself.
+ *
+ * @throws UnsupportedError when the vendor cannot do it; the message says why.
+ */
+export function need<Name extends OperationName>(adapter: Adapter, operation: Name): OperationOf<Name> {
+  const found = find(adapter, operation)
+  if (found) return found as OperationOf<Name>
+  const reason = adapter.absent[operation]
+  throw new UnsupportedError({
+    message: `${adapter.vendor} cannot do ${operation}.${reason ? ` ${reason}` : ''}`,
+    vendor: adapter.vendor,
+    account: adapter.account,
+    operation,
+  })
+}

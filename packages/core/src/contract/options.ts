@@ -1,0 +1,90 @@
+import type { Channel } from '../model/term.ts'
+
+/** What every operation takes last. */
+export interface OperationOptions {
+  signal?: AbortSignal
+  /** A deadline for the whole operation in milliseconds, its retries and waits included. Default: the adapter's. */
+  timeout?: number
+}
+
+/**
+ * What only one vendor understands, typed by that vendor's package through declaration merging:
+ *
+ * ```ts
+ * declare module '@parley/core' {
+ *   interface VendorOptions {
+ *     acme: { 'conversations.list': { mood?: string } }
+ *   }
+ * }
+ * ```
+ *
+ * so that `list({ vendor: { acme: { mood: 'blue' } } })` is checked, and a wrong key is a compile error.
+ */
+// biome-ignore lint/suspicious/noEmptyInterface: it is empty until an adapter merges its own options into it
+export interface VendorOptions {}
+
+/** The part of `VendorOptions` that belongs to one operation, per vendor. */
+export type VendorOptionsOf<Operation extends string> = {
+  [Vendor in keyof VendorOptions]?: VendorOptions[Vendor] extends { [Key in Operation]?: infer Options }
+    ? Options
+    : never
+}
+
+/** What every list takes. */
+export interface ListQuery {
+  /** Items per page. More than the vendor allows (`limits.pageSize`) is cut to it. */
+  limit?: number
+  /** The `next` of the page before. Only valid with the same query. */
+  cursor?: string
+}
+
+export interface AgentQuery extends ListQuery {
+  /** Text in the name. */
+  search?: string
+  vendor?: VendorOptionsOf<'agents.list'>
+}
+
+/**
+ * Which conversations, newest activity first unless `order` says otherwise. Filters are combined with "and". One that
+ * the vendor lacks is applied here, and the page's `warnings` say so.
+ */
+export interface ConversationQuery extends ListQuery {
+  status?: 'open' | 'closed'
+  channel?: Channel
+  agentId?: string
+  contactId?: string
+  /** An operator's id; `null`: owned by nobody. */
+  assigneeId?: string | null
+  isUnread?: boolean
+  isStarred?: boolean
+  /** Free text, over what the vendor searches. */
+  search?: string
+  /** Last activity at or after this instant, ISO 8601. */
+  since?: string
+  /** Last activity before or at this instant, ISO 8601. */
+  until?: string
+  /** By last activity. Default `desc`. */
+  order?: 'asc' | 'desc'
+  vendor?: VendorOptionsOf<'conversations.list'>
+}
+
+/** Which messages of one conversation. */
+export interface MessageQuery extends ListQuery {
+  /** By time. Default `desc`, newest first, because that is what inboxes open with. */
+  order?: 'asc' | 'desc'
+  vendor?: VendorOptionsOf<'messages.list'>
+}
+
+export interface ContactQuery extends ListQuery {
+  vendor?: VendorOptionsOf<'contacts.list'>
+}
+
+/** Whom to find. The first that is given and the vendor can look up decides; the others narrow the result. */
+export interface ContactSearch extends ListQuery {
+  email?: string
+  phone?: string
+  externalId?: string
+  /** Free text, where the vendor searches it. */
+  text?: string
+  vendor?: VendorOptionsOf<'contacts.search'>
+}

@@ -1,0 +1,9 @@
+export * from './kinds.ts'
+export {
+  type ErrorCode,
+  type FieldProblem,
+  isParleyError,
+  type Outcome,
+  ParleyError,
+  type ParleyErrorDetails,
+} from './parley-error.ts'

@@ -1,0 +1,115 @@
+import { type ErrorCode, ParleyError, type ParleyErrorDetails } from './parley-error.ts'
+
+/** The credential is missing at the vendor, wrong, expired or revoked. */
+export class AuthenticationError extends ParleyError {
+  override readonly name = 'AuthenticationError'
+  constructor(details: ParleyErrorDetails) {
+    super('authentication', false, details)
+  }
+}
+
+/** The credential is good but may not do this: a scope is missing, or the thing belongs to somebody else. */
+export class PermissionError extends ParleyError {
+  override readonly name = 'PermissionError'
+  constructor(details: ParleyErrorDetails) {
+    super('permission', false, details)
+  }
+}
+
+/** The vendor has nothing under this id. */
+export class NotFoundError extends ParleyError {
+  override readonly name = 'NotFoundError'
+  constructor(details: ParleyErrorDetails) {
+    super('not-found', false, details)
+  }
+}
+
+/** Something in the request was refused; `fields` says what, as far as it is known. */
+export class InvalidRequestError extends ParleyError {
+  override readonly name = 'InvalidRequestError'
+  constructor(details: ParleyErrorDetails) {
+    super('invalid-request', false, details)
+  }
+}
+
+/** The thing is in a state in which this cannot be done, or exists already. */
+export class ConflictError extends ParleyError {
+  override readonly name = 'ConflictError'
+  constructor(details: ParleyErrorDetails) {
+    super('conflict', false, details)
+  }
+}
+
+/** Too many requests, and waiting for the vendor's limit would have taken longer than the caller allows. */
+export class RateLimitError extends ParleyError {
+  override readonly name = 'RateLimitError'
+  constructor(details: ParleyErrorDetails) {
+    super('rate-limit', true, details)
+  }
+}
+
+/** This vendor cannot do this at all. Thrown by `need`, and for a value that the vendor has no place for. */
+export class UnsupportedError extends ParleyError {
+  override readonly name = 'UnsupportedError'
+  constructor(details: ParleyErrorDetails) {
+    super('unsupported', false, details)
+  }
+}
+
+/** The deadline passed. On a write, `outcome` says whether it may have happened. */
+export class TimeoutError extends ParleyError {
+  override readonly name = 'TimeoutError'
+  constructor(details: ParleyErrorDetails) {
+    super('timeout', true, details)
+  }
+}
+
+/** No connection, or it broke. On a write, `outcome` says whether it may have happened. */
+export class NetworkError extends ParleyError {
+  override readonly name = 'NetworkError'
+  constructor(details: ParleyErrorDetails) {
+    super('network', true, details)
+  }
+}
+
+/** The vendor answered that it failed itself (5xx, or a fault inside a 200). */
+export class VendorFaultError extends ParleyError {
+  override readonly name = 'VendorFaultError'
+  constructor(details: ParleyErrorDetails) {
+    super('vendor-fault', true, details)
+  }
+}
+
+/** The vendor answered something that cannot be read: HTML, a cut body, a page without its list, a redirect elsewhere. */
+export class ResponseError extends ParleyError {
+  override readonly name = 'ResponseError'
+  constructor(details: ParleyErrorDetails) {
+    super('response', false, details)
+  }
+}
+
+/** An option is missing or wrong. The message names the option and the environment variable. */
+export class ConfigurationError extends ParleyError {
+  override readonly name = 'ConfigurationError'
+  constructor(details: ParleyErrorDetails) {
+    super('configuration', false, details)
+  }
+}
+
+const classes: Record<ErrorCode, new (details: ParleyErrorDetails) => ParleyError> = {
+  authentication: AuthenticationError,
+  permission: PermissionError,
+  'not-found': NotFoundError,
+  'invalid-request': InvalidRequestError,
+  conflict: ConflictError,
+  'rate-limit': RateLimitError,
+  unsupported: UnsupportedError,
+  timeout: TimeoutError,
+  network: NetworkError,
+  'vendor-fault': VendorFaultError,
+  response: ResponseError,
+  configuration: ConfigurationError,
+}
+
+/** The error of a kind, for code that decides the kind from data. */
+export const createError = (code: ErrorCode, details: ParleyErrorDetails): ParleyError => new classes[code](details)

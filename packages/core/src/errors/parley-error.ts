@@ -1,0 +1,99 @@
+/** What kind of failure it is: one word for each class in this folder. Switch on it; it never changes its meaning. */
+export type ErrorCode =
+  | 'authentication'
+  | 'permission'
+  | 'not-found'
+  | 'invalid-request'
+  | 'conflict'
+  | 'rate-limit'
+  | 'unsupported'
+  | 'timeout'
+  | 'network'
+  | 'vendor-fault'
+  | 'response'
+  | 'configuration'
+
+/**
+ * Whether the thing that was asked for may have happened all the same. `not-done`: certainly not. `unknown`: a write
+ * may have reached the vendor; find out by reading (`messages.settle`), never by sending again.
+ */
+export type Outcome = 'not-done' | 'unknown'
+
+/** One field that was refused, by this library before the request or by the vendor after it. */
+export interface FieldProblem {
+  /** Where: `contact.email`, `messages[3].body`. */
+  path: string
+  /** Why, without the value: `must be a string`. */
+  problem?: string
+}
+
+export interface ParleyErrorDetails {
+  message: string
+  vendor?: string | undefined
+  account?: string | undefined
+  /** `group.verb`, such as `messages.reply`. */
+  operation?: string | undefined
+  /** The HTTP status, when there was an answer. */
+  status?: number | undefined
+  /** The vendor's id of the request, for its support. */
+  requestId?: string | undefined
+  /** The vendor's own code for the failure. */
+  vendorCode?: string | undefined
+  fields?: readonly FieldProblem[] | undefined
+  retryAfterMs?: number | undefined
+  outcome?: Outcome | undefined
+  cause?: unknown
+  /** The vendor's own words. They may quote a customer, so they stay out of `message`, `toJSON` and logs. */
+  vendorMessage?: string | undefined
+}
+
+const brand: unique symbol = Symbol.for('parley.error') as never
+
+/**
+ * The root of every error that this library throws.
+ *
+ * `message`, `toJSON` and what a logger prints hold no secret and no customer's text; `vendorMessage` may, which is why
+ * no logger sees it: it is not enumerable.
+ */
+export class ParleyError extends Error {
+  override readonly name: string = 'ParleyError'
+  readonly code: ErrorCode
+  declare readonly vendor?: string
+  declare readonly account?: string
+  declare readonly operation?: string
+  declare readonly status?: number
+  declare readonly requestId?: string
+  declare readonly vendorCode?: string
+  declare readonly fields?: readonly FieldProblem[]
+  /** Whether the same call may succeed later, unchanged. */
+  readonly retryable: boolean
+  /** How long to wait before that, in milliseconds, where the vendor says so. */
+  declare readonly retryAfterMs?: number
+  /** Whether a write may have happened all the same. Missing on reads. */
+  declare readonly outcome?: Outcome
+  /** The vendor's own words, scrubbed of credentials but possibly quoting a customer. Not enumerable; do not log it. */
+  declare readonly vendorMessage?: string
+
+  constructor(code: ErrorCode, retryable: boolean, details: ParleyErrorDetails) {
+    const { message, cause, vendorMessage, ...rest } = details
+    super(message)
+    this.code = code
+    this.retryable = retryable
+    for (const [key, value] of Object.entries(rest)) {
+      if (value !== undefined) Object.defineProperty(this, key, { value, enumerable: true })
+    }
+    // Like `cause` in the language itself: there for a debugger, hidden from a serializer.
+    if (cause !== undefined) Object.defineProperty(this, 'cause', { value: cause, configurable: true, writable: true })
+    if (vendorMessage !== undefined) Object.defineProperty(this, 'vendorMessage', { value: vendorMessage })
+    Object.defineProperty(this, brand, { value: true })
+  }
+
+  /** What may be logged or sent: everything but the stack, the cause and the vendor's own words. */
+  toJSON(): Record<string, unknown> {
+    return { message: this.message, ...Object.fromEntries(Object.entries(this)) }
+  }
+}
+
+/** Whether a caught value comes from this library, in whatever copy or version of it. Use this, never `instanceof`. */
+export const isParleyError = (error: unknown): error is ParleyError =>
+  typeof error === 'object' && error !== null && (error as Record<symbol, unknown>)[brand] === true

@@ -1,0 +1,28 @@
+/** What kind of thing a `ref` points at. */
+export type EntityKind = 'agent' | 'conversation' | 'message' | 'source' | 'contact' | 'attachment' | 'generation'
+
+/** A global address of one entity, `vendor:account/kind/id`, with every part percent-encoded. Build it with `buildRef`. */
+export type Ref = string
+
+/**
+ * What every entity has in common.
+ *
+ * Two words for absence, everywhere in the models: `null` means that the vendor says there is none; a missing field
+ * means that the vendor cannot say, or was not asked. No default is ever filled in.
+ */
+export interface Entity {
+  ref: Ref
+  /** The vendor's name in lower case, as its adapter declares it. */
+  vendor: string
+  /** The name the user gave to this account; one credential's scope at the vendor. */
+  account: string
+  /** The vendor's own id. Opaque: no format or length is promised. */
+  id: string
+  /** The vendor's payload as it came, by reference. Left away by the adapter option `raw: false` and by `serialize`. */
+  raw?: unknown
+}
+
+/**
+ * An instant: ISO 8601 in UTC with milliseconds, `2026-01-15T10:30:00.000Z`. Text order is time order.
+ */
+export type Timestamp = string

@@ -1,0 +1,100 @@
+import type { Attachment } from './attachment.ts'
+import type { Entity, Timestamp } from './entity.ts'
+import type { Feedback } from './feedback.ts'
+import type { Source, SourcesState } from './source.ts'
+import type { Channel, Term } from './term.ts'
+
+/**
+ * Who wrote a message: the end customer, the AI, a person of the business, a workflow or campaign, the platform
+ * itself (joined, booked, changed).
+ */
+export type AuthorKind = 'contact' | 'agent' | 'operator' | 'automation' | 'system' | 'unknown'
+
+export interface Author {
+  kind: AuthorKind
+  /** `vendor`: a field of the message says it. `inferred`: concluded from other fields, and may be wrong. */
+  basis: 'vendor' | 'inferred'
+  /** The vendor's id of the contact, agent or operator, where the message carries it. */
+  id?: string | null
+  name?: string | null
+  email?: string | null
+  avatarUrl?: string | null
+  /** The vendor's word for the role. */
+  native?: string | null
+}
+
+/** `note` is internal and cannot reach the contact. `activity`: something happened, nobody wrote. */
+export type MessageType = 'text' | 'email' | 'image' | 'audio' | 'call' | 'note' | 'activity' | 'form' | 'review'
+
+export type MessageStatus =
+  | 'scheduled'
+  | 'pending'
+  | 'sent'
+  | 'delivered'
+  | 'read'
+  | 'clicked'
+  | 'failed'
+  | 'opted-out'
+  | 'answered'
+
+/** `internal`: between staff or written by the platform; the contact never sees it. */
+export type Direction = 'inbound' | 'outbound' | 'internal' | 'unknown'
+
+export interface Message extends Entity {
+  /** The vendor's id of the conversation. */
+  conversationId: string
+  type: Term<MessageType>
+  direction: Direction
+  author: Author
+  channel?: Term<Channel>
+  /** What was written, as plain text or Markdown. `null`: nothing was (a call, an image). Missing: read it with `messages.get`. */
+  text?: string | null
+  /** The HTML body, where there is one. Written by others: sanitize it before showing it. */
+  html?: string | null
+  status?: Term<MessageStatus>
+  /** The vendor's text about why it was not delivered. */
+  failure?: string | null
+  /** The id of the message that this one answers. */
+  inReplyTo?: string | null
+  attachments?: Attachment[]
+  /** What the answer was drawn from, when it comes with the message. See `sourcesState`. */
+  sources?: Source[]
+  sourcesState: SourcesState
+  email?: EmailDetails
+  call?: CallDetails
+  /** The application's own id for this message. */
+  externalId?: string | null
+  /** Summaries of the model's reasoning. Possibly sensitive. */
+  reasoning?: string[]
+  feedback?: Feedback[]
+  isAnonymized?: boolean
+  createdAt?: Timestamp | null
+  updatedAt?: Timestamp | null
+}
+
+export interface EmailDetails {
+  /** The vendor's ids of the single emails behind this message, oldest first; each is read with `messages.get`. */
+  ids?: string[]
+  subject?: string | null
+  from?: string | null
+  to?: string[]
+  cc?: string[]
+  bcc?: string[]
+  threadId?: string | null
+}
+
+export interface CallDetails {
+  /** In seconds. */
+  duration?: number | null
+  status?: Term<CallStatus>
+}
+
+export type CallStatus =
+  | 'pending'
+  | 'completed'
+  | 'answered'
+  | 'busy'
+  | 'no-answer'
+  | 'failed'
+  | 'canceled'
+  | 'voicemail'

@@ -1,0 +1,49 @@
+import type { ConversationQuery } from '../contract/options.ts'
+import type { Conversation } from '../model/conversation.ts'
+import type { Reading } from '../read/reading.ts'
+import { readTimestamp } from '../read/timestamp.ts'
+
+type Filter = Exclude<keyof ConversationQuery, 'limit' | 'cursor' | 'order' | 'vendor'>
+
+/**
+ * What each filter means on a normalized conversation. `undefined`: it cannot be told, because the field is missing;
+ * such a conversation does not match, since showing it would claim that it does.
+ */
+const tests: {
+  [Name in Filter]: (conversation: Conversation, wanted: NonNullable<ConversationQuery[Name]> | null) => boolean
+} = {
+  status: ({ status }, wanted) => status.value === wanted,
+  channel: ({ channel }, wanted) => channel?.value === wanted,
+  agentId: ({ agentId }, wanted) => agentId === wanted,
+  contactId: ({ contact }, wanted) => contact?.id === wanted,
+  assigneeId: ({ assignee }, wanted) => (wanted === null ? assignee === null : assignee?.id === wanted),
+  isUnread: ({ unreadCount }, wanted) => unreadCount !== undefined && unreadCount > 0 === wanted,
+  isStarred: ({ isStarred }, wanted) => isStarred === wanted,
+  search: (conversation, wanted) => searchable(conversation).includes(String(wanted).toLowerCase()),
+  since: ({ lastActivityAt }, wanted) => !!lastActivityAt && lastActivityAt >= (readTimestamp(wanted) ?? ''),
+  until: ({ lastActivityAt }, wanted) => !!lastActivityAt && lastActivityAt <= (readTimestamp(wanted) ?? ''),
+}
+
+const searchable = ({ title, summary, contact, lastMessage }: Conversation): string =>
+  [title, summary, contact?.name, contact?.email, contact?.phone, lastMessage?.text].join('\n').toLowerCase()
+
+/**
+ * Applies the filters that the vendor did not, and says so once per filter in the warnings.
+ *
+ * @param pushedDown the filters of this query that the vendor has applied itself.
+ */
+export function filterLocally(
+  items: Conversation[],
+  query: ConversationQuery,
+  pushedDown: ReadonlySet<string>,
+  reading: Reading,
+): Conversation[] {
+  let left = items
+  for (const name of Object.keys(tests) as Filter[]) {
+    const wanted = query[name]
+    if (wanted === undefined || pushedDown.has(name)) continue
+    reading.warn('local-filter', `${reading.vendor} cannot filter by ${name}; it was applied to this page here.`)
+    left = left.filter((conversation) => tests[name](conversation, wanted as never))
+  }
+  return left
+}

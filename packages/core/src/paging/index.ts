@@ -1,0 +1,3 @@
+export { decodeCursor, encodeCursor } from './cursor.ts'
+export { filterLocally } from './filter.ts'
+export { paged } from './paged.ts'

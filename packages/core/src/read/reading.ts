@@ -1,0 +1,223 @@
+import type { Warning, WarningCode } from '../contract/warning.ts'
+import type { Entity, EntityKind, Ref, Timestamp } from '../model/entity.ts'
+import { encodeRefId, refPrefix } from '../model/ref.ts'
+import type { JsonObject, Term } from '../model/term.ts'
+import { readTimestamp } from './timestamp.ts'
+
+/** A payload as it came: an object of which nothing is known yet. */
+export type Raw = Readonly<Record<string, unknown>>
+
+export const isRaw = (value: unknown): value is Raw =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** Turns a vendor's word into a normalized one; `'unknown'` for a word it does not have. Pure, and tested alone. */
+export type TermMap<Value extends string> = (native: string | number | boolean) => Value | 'unknown'
+
+/** Thrown inside a reader when an item is of no use at all; becomes a warning in a list and an error elsewhere. */
+export class Unreadable extends Error {
+  readonly path: string
+  constructor(path: string) {
+    super(`unreadable: ${path}`)
+    this.path = path
+  }
+}
+
+export interface ReadingContext {
+  vendor: string
+  account: string
+  operation: string
+  keepRaw: boolean
+  onWarning: (warning: Warning) => void
+}
+
+/**
+ * Reads the payloads of one operation, field by field: takes what it can, says what it could not, throws nothing away
+ * in silence. Absent gives `undefined`, `null` gives `null`, a value of the wrong shape gives `undefined` and a warning.
+ *
+ * One object serves a whole page; it knows where it is (`messages[3]`) so that a warning can name the place.
+ */
+export class Reading {
+  readonly vendor: string
+  readonly account: string
+  readonly operation: string
+  readonly keepRaw: boolean
+  readonly warnings: Warning[] = []
+  readonly #onWarning: (warning: Warning) => void
+  readonly #prefixes: Partial<Record<EntityKind, string>> = {}
+  readonly #path: (string | number)[] = []
+
+  constructor(context: ReadingContext) {
+    this.vendor = context.vendor
+    this.account = context.account
+    this.operation = context.operation
+    this.keepRaw = context.keepRaw
+    this.#onWarning = context.onWarning
+  }
+
+  ref(kind: EntityKind, id: string): Ref {
+    this.#prefixes[kind] ??= refPrefix(this.vendor, this.account, kind)
+    return this.#prefixes[kind] + encodeRefId(id)
+  }
+
+  /** What every entity starts with. Add the other fields to it; leave those away that the vendor did not send. */
+  entity(kind: EntityKind, id: string, raw: unknown): Entity {
+    const entity: Entity = { ref: this.ref(kind, id), vendor: this.vendor, account: this.account, id }
+    if (this.keepRaw) entity.raw = raw
+    return entity
+  }
+
+  warn(code: WarningCode, message: string, place: { path?: string; raw?: unknown } = {}): void {
+    const warning: Warning = { code, message, vendor: this.vendor, account: this.account, operation: this.operation }
+    if (place.path !== undefined) warning.path = place.path
+    if ('raw' in place) warning.raw = place.raw
+    this.warnings.push(warning)
+    this.#onWarning(warning)
+  }
+
+  /** The id of an item, without which it is of no use. */
+  id(raw: Raw, key = 'id'): string {
+    const value = raw[key]
+    if (typeof value === 'string' && value !== '') return value
+    if (typeof value === 'number') return String(value)
+    throw new Unreadable(this.at(key))
+  }
+
+  text(raw: Raw, key: string): string | null | undefined {
+    const value = raw[key]
+    if (typeof value === 'string' || value === null || value === undefined) return value
+    if (typeof value === 'number' || typeof value === 'boolean') return String(value)
+    return this.#unreadable(key, 'a text')
+  }
+
+  number(raw: Raw, key: string): number | null | undefined {
+    const value = raw[key]
+    if (typeof value === 'number' || value === null || value === undefined) return value
+    if (typeof value === 'string' && value.trim() !== '' && Number.isFinite(Number(value))) return Number(value)
+    return this.#unreadable(key, 'a number')
+  }
+
+  flag(raw: Raw, key: string): boolean | undefined {
+    const value = raw[key]
+    if (typeof value === 'boolean') return value
+    if (value === null || value === undefined) return undefined
+    if (value === 'true' || value === 'false') return value === 'true'
+    return this.#unreadable(key, 'true or false')
+  }
+
+  time(raw: Raw, key: string): Timestamp | null | undefined {
+    const value = raw[key]
+    if (value === null || value === undefined) return value
+    return readTimestamp(value) ?? this.#unreadable(key, 'an instant')
+  }
+
+  object(raw: Raw, key: string): JsonObject | null | undefined {
+    const value = raw[key]
+    if (isRaw(value)) return value as JsonObject
+    if (value === null || value === undefined) return value
+    return this.#unreadable(key, 'an object')
+  }
+
+  /** A list of texts. An element of another kind is left away with a warning. */
+  texts(raw: Raw, key: string): string[] | undefined {
+    const value = raw[key]
+    if (value === null || value === undefined) return undefined
+    if (!Array.isArray(value)) return this.#unreadable(key, 'a list')
+    const texts: string[] = []
+    for (const [index, element] of value.entries()) {
+      if (typeof element === 'string') texts.push(element)
+      else if (typeof element === 'number') texts.push(String(element))
+      else this.#unreadable(`${key}[${index}]`, 'a text')
+    }
+    return texts
+  }
+
+  /** A vendor's word with its normalized value. `null` gives `{ value: 'unknown', native: null }` without a warning. */
+  term<Value extends string>(raw: Raw, key: string, map: TermMap<Value>): Term<Value> | undefined {
+    const native = raw[key]
+    if (native === undefined) return undefined
+    if (native === null) return { value: 'unknown', native }
+    if (typeof native !== 'string' && typeof native !== 'number' && typeof native !== 'boolean')
+      return this.#unreadable(key, 'a word')
+    return this.word(native, key, map)
+  }
+
+  /** The same for a word that is already in hand; `key` only names the place. */
+  word<Value extends string>(native: string | number | boolean, key: string, map: TermMap<Value>): Term<Value> {
+    const value = map(native)
+    if (value === 'unknown') {
+      this.warn('unknown-term', `${this.vendor} sent a value for ${key} that is not known yet.`, {
+        path: this.at(key),
+        raw: native,
+      })
+    }
+    return { value, native }
+  }
+
+  /** One nested object; a broken one is left away with a warning. */
+  nested<T>(raw: Raw, key: string, read: (raw: Raw) => T): T | null | undefined {
+    const value = raw[key]
+    if (value === null || value === undefined) return value
+    if (!isRaw(value)) return this.#unreadable(key, 'an object')
+    const depth = this.#path.push(key)
+    try {
+      return read(value)
+    } catch (error) {
+      if (!(error instanceof Unreadable)) throw error
+      this.warn('unreadable-field', `${this.vendor} sent an object without what it needs.`, {
+        path: error.path,
+        raw: value,
+      })
+      return undefined
+    } finally {
+      this.#path.length = depth - 1
+    }
+  }
+
+  /** A list inside an item; absent and `null` give `undefined`, something that is no list a warning. */
+  list<T>(raw: Raw, key: string, read: (raw: Raw, index: number) => T): T[] | undefined {
+    const value = raw[key]
+    if (value === null || value === undefined) return undefined
+    if (!Array.isArray(value)) return this.#unreadable(key, 'a list')
+    return this.items(value, key, read)
+  }
+
+  /**
+   * The items of a list. One that cannot be read becomes a `bad-item` warning with its payload, and the list goes on.
+   *
+   * @throws Unreadable when there is no list.
+   */
+  items<T>(value: unknown, key: string, read: (raw: Raw, index: number) => T): T[] {
+    if (!Array.isArray(value)) throw new Unreadable(this.at(key))
+    const depth = this.#path.push(key)
+    const items: T[] = []
+    for (let index = 0; index < value.length; index++) {
+      this.#path[depth] = index
+      try {
+        if (!isRaw(value[index])) throw new Unreadable(this.at(''))
+        items.push(read(value[index], index))
+      } catch (error) {
+        if (!(error instanceof Unreadable)) throw error
+        this.warn('bad-item', `${this.vendor} sent an item that cannot be read; the list goes on without it.`, {
+          path: error.path,
+          raw: value[index],
+        })
+      }
+      this.#path.length = depth + 1
+    }
+    this.#path.length = depth - 1
+    return items
+  }
+
+  /** The place of a field of the item that is being read: `messages[3].status`. */
+  at(key: string): string {
+    let path = ''
+    for (const step of this.#path) path += typeof step === 'number' ? `[${step}]` : path && step ? `.${step}` : step
+    return path && key ? `${path}.${key}` : path + key
+  }
+
+  #unreadable(key: string, expected: string): undefined {
+    this.warn('unreadable-field', `${this.vendor} sent a ${key} that is not ${expected}; it is left away.`, {
+      path: this.at(key),
+    })
+  }
+}

@@ -1,0 +1,41 @@
+import { ResponseError } from '../errors/kinds.ts'
+import type { Call } from './call.ts'
+import { at } from './failure.ts'
+import type { Received } from './http.ts'
+import type { RequestSpec, VendorAnswer } from './protocol.ts'
+
+/** The body of an answer, parsed where it is JSON. `broken` says that JSON was expected and something else came. */
+export interface Parsed extends VendorAnswer {
+  broken: boolean
+}
+
+export function parseAnswer(received: Received, spec: RequestSpec, operation: string): Parsed {
+  const { status, headers, text } = received
+  const answer = { status, headers, operation, broken: false }
+  if (status < 300) {
+    if (spec.expect === 'bytes') return { ...answer, body: received.bytes }
+    if (spec.expect === 'text') return { ...answer, body: text }
+  }
+  if (text === '') return { ...answer, body: undefined }
+  try {
+    return { ...answer, body: JSON.parse(text) as unknown }
+  } catch {
+    return { ...answer, body: text, broken: spec.expect !== 'none' }
+  }
+}
+
+/** A 2xx whose body is not JSON: an HTML page from a proxy, or a body that was cut. Its text is not quoted. */
+export const unreadableBody = (call: Call, answer: Parsed, write: boolean): ResponseError => {
+  const type = answer.headers.get('content-type')?.split(';', 1)[0]
+  const html = type?.includes('html') || /^\s*</.test(String(answer.body))
+  return new ResponseError({
+    vendor: call.vendor,
+    account: call.account,
+    operation: call.operation,
+    status: answer.status,
+    requestId: answer.headers.get('x-request-id') ?? undefined,
+    // A write that was answered with a 2xx was most likely done; whether it was cannot be read from this.
+    outcome: write ? 'unknown' : undefined,
+    message: `${at(call)}: the answer is ${html ? 'an HTML page' : 'not complete JSON'}, not what the API documents; HTTP ${answer.status}.`,
+  })
+}

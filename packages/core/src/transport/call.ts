@@ -1,0 +1,82 @@
+import type { OperationOptions } from '../contract/options.ts'
+import { ResponseError, TimeoutError } from '../errors/kinds.ts'
+import { Reading, Unreadable } from '../read/reading.ts'
+import { sleep } from './clock.ts'
+import { at, type Place } from './failure.ts'
+import type { RequestSpec } from './protocol.ts'
+import { sendWithRetries } from './retry.ts'
+import type { TransportSettings } from './transport.ts'
+
+/** An answer that is good. */
+export interface VendorReply {
+  status: number
+  headers: Headers
+  /** The parsed JSON; `undefined` when the body was empty. */
+  body: unknown
+}
+
+/** One operation on its way: one deadline, one signal, one collection of warnings over all its requests. */
+export interface Call extends Place {
+  readonly reading: Reading
+  readonly signal: AbortSignal | undefined
+  /** When it must be over, in milliseconds since the epoch. */
+  readonly deadline: number
+  now(): number
+  request(spec: RequestSpec): Promise<VendorReply>
+  /** The body of `request`, read by a function. What it cannot read at all becomes a `ResponseError` naming the path. */
+  read<T>(spec: RequestSpec, read: (body: unknown, reading: Reading) => T): Promise<T>
+  /** Waits, but not beyond the deadline. @returns whether the time is up. */
+  wait(milliseconds: number): Promise<boolean>
+}
+
+export function createCall(
+  settings: TransportSettings,
+  operation: string,
+  options: OperationOptions = {},
+  defaults: { timeout?: number } = {},
+): Call {
+  const { protocol, account, clock, keepRaw, onWarning } = settings
+  const deadline = clock.now() + (options.timeout ?? defaults.timeout ?? settings.timeout)
+  const call: Call = {
+    vendor: protocol.vendor,
+    account,
+    operation,
+    reading: new Reading({ vendor: protocol.vendor, account, operation, keepRaw, onWarning }),
+    signal: options.signal,
+    deadline,
+    now: () => clock.now(),
+    request: (spec) => sendWithRetries(settings, call, spec),
+    async read(spec, read) {
+      const { body, status } = await call.request(spec)
+      try {
+        return read(body, call.reading)
+      } catch (error) {
+        if (!(error instanceof Unreadable)) throw error
+        throw new ResponseError({
+          vendor: call.vendor,
+          account,
+          operation,
+          status,
+          message: `${at(call)}: the answer cannot be read${error.path ? ` at ${error.path}` : ''}; the vendor's API may have changed.`,
+          fields: [{ path: error.path, problem: 'is missing or has another shape than documented' }],
+        })
+      }
+    },
+    async wait(milliseconds) {
+      const left = deadline - clock.now()
+      if (left <= 0) return true
+      await sleep(clock, Math.min(milliseconds, left), options.signal)
+      return clock.now() >= deadline
+    },
+  }
+  return call
+}
+
+/** The error of an operation whose time is up between two requests. */
+export const outOfTime = (call: Call, message: string): TimeoutError =>
+  new TimeoutError({
+    vendor: call.vendor,
+    account: call.account,
+    operation: call.operation,
+    message: `${at(call)}: ${message}`,
+  })

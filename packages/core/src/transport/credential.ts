@@ -1,0 +1,44 @@
+/**
+ * A secret, or a function that gives it. The function is called when a request needs it, once however many requests
+ * wait for it; cache inside it what is expensive. After the vendor refused a token as such, it is called once more with
+ * that token as `rejected`, and the request is repeated if it gives another one.
+ */
+export type Credential = string | ((context: { rejected?: string }) => string | Promise<string>)
+
+export interface CredentialSource {
+  get(rejected?: string): Promise<string> | string
+  /** Whether asking again may give another one. */
+  readonly canRefresh: boolean
+}
+
+export function credentialSource(credential: Credential): CredentialSource {
+  if (typeof credential === 'string') return { get: () => credential, canRefresh: false }
+  let pending: Promise<string> | undefined
+  let refreshing: { rejected: string; result: Promise<string> } | undefined
+  const call = async (context: { rejected?: string }) => credential(context)
+  return {
+    canRefresh: true,
+    get(rejected) {
+      if (rejected !== undefined) {
+        if (refreshing?.rejected === rejected) return refreshing.result
+        const mine = { rejected, result: call({ rejected }) }
+        refreshing = mine
+        const done = () => {
+          if (refreshing === mine) refreshing = undefined
+        }
+        mine.result.then(done, done)
+        return mine.result
+      }
+      // Whoever comes while a refused token is being replaced waits for the new one.
+      if (refreshing) return refreshing.result
+      if (!pending) {
+        pending = call({})
+        const done = () => {
+          pending = undefined
+        }
+        pending.then(done, done)
+      }
+      return pending
+    },
+  }
+}

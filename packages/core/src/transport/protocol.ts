@@ -1,0 +1,82 @@
+import type { ErrorCode, FieldProblem } from '../errors/parley-error.ts'
+import type { LimitReading } from './budget.ts'
+
+/** What an adapter tells the transport about its vendor. Data and pure functions. */
+export interface Protocol {
+  vendor: string
+  /** Without a slash at the end. */
+  baseUrl: string
+  /** The headers that carry the credential. Sent to the origin of `baseUrl` and nowhere else. */
+  authorize(credential: string): Record<string, string>
+  /** Headers of every request. */
+  headers?: Readonly<Record<string, string>>
+  /** Who shares the rate limit: everything that names the same scope. Default: `baseUrl` and account. */
+  scope?: string
+  rate?: { requests: number; perMs: number }
+  /** The vendor's limit headers, read. */
+  readLimits?(headers: Headers): LimitReading | undefined
+  /** How long to wait after a 429 without `Retry-After`, in milliseconds; `null`: do not wait, fail. */
+  rateLimitDelay?(headers: Headers): number | null | undefined
+  /** The vendor's error inside an answer; also asked about a 2xx. `undefined`: this is no error. */
+  readProblem(answer: VendorAnswer): Problem | undefined
+  requestId?(answer: VendorAnswer): string | undefined
+}
+
+/** An answer before it is known whether it is good. */
+export interface VendorAnswer {
+  status: number
+  headers: Headers
+  /** The parsed JSON, or the text when it is none. `undefined`: empty. */
+  body: unknown
+  operation: string
+}
+
+/** What a vendor said went wrong. */
+export interface Problem {
+  /** The kind, where the vendor's words say more than the HTTP status. */
+  code?: ErrorCode
+  /** Our own sentence about what to do, without anything that was sent. */
+  advice?: string
+  vendorCode?: string
+  vendorMessage?: string
+  fields?: FieldProblem[]
+  requestId?: string
+  /** `false`: a 401 that another token would not mend. */
+  aboutCredential?: boolean
+}
+
+/** One request of an operation. */
+export interface RequestSpec {
+  method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  /** Appended to the base URL. Encode ids with `pathOf`. */
+  path: string
+  query?: Query
+  headers?: Readonly<Record<string, string>>
+  /** Sent as JSON; `FormData` as it is. */
+  body?: unknown
+  /** A write that may be repeated without harm, such as a PUT of the whole. Retried like a read. */
+  idempotent?: boolean
+  /** `json` by default. `none`: whatever comes is not read as JSON. `bytes` gives a `Uint8Array`. */
+  expect?: 'json' | 'text' | 'bytes' | 'none'
+  /** For this request only; by default the adapter's. */
+  tryTimeout?: number
+}
+
+export type QueryValue = string | number | boolean | null | undefined | readonly (string | number)[]
+export type Query = Readonly<Record<string, QueryValue>>
+
+/** What a hook is told about each try, for tracing. Holds no query, header or body. */
+export interface RequestTrace {
+  vendor: string
+  account: string
+  operation: string
+  method: string
+  /** The path without its query, which may hold customers' text. */
+  path: string
+  attempt: number
+  /** Missing: there was no answer. */
+  status?: number
+  requestId?: string
+  /** In milliseconds, from sending to the end of the body. */
+  duration: number
+}

@@ -1,0 +1,95 @@
+import type { OperationOptions } from '../contract/options.ts'
+import type { Warning } from '../contract/warning.ts'
+import { type Budget, budgetOf } from './budget.ts'
+import { type Call, createCall } from './call.ts'
+import { type Clock, systemClock } from './clock.ts'
+import { type Credential, type CredentialSource, credentialSource } from './credential.ts'
+import type { Protocol, RequestTrace } from './protocol.ts'
+
+/** The options that every adapter takes beside its own. */
+export interface AdapterOptions {
+  /** The user's name for this account, part of every `ref`. Default `default`. */
+  account?: string
+  /** The vendor's API, or an emulator of it. */
+  baseUrl?: string
+  /** Deadline of a whole operation in milliseconds, retries and waits included. Default 60,000. */
+  timeout?: number
+  /** Deadline of a single try in milliseconds. Default 30,000. */
+  tryTimeout?: number
+  /** How often a read, or a write that certainly did not happen, is tried again. Default 2. */
+  retries?: number
+  /** The longest wait that a vendor may ask for, in milliseconds; beyond it the call fails with `retryAfterMs`. Default 30,000. */
+  maxRetryAfter?: number
+  /** The largest body that is read, in bytes. Default 32 MiB. */
+  maxResponseBytes?: number
+  /** `false` leaves the vendor's payload away from every entity. Default `true`. */
+  raw?: boolean
+}
+
+/** What a program hands in and a configuration file cannot hold. */
+export interface RuntimeOptions {
+  fetch?: typeof fetch
+  clock?: Clock
+  /** A number in [0, 1) for jitter. */
+  random?: () => number
+  /** Told everything that went differently: drift of the vendor's API above all. */
+  onWarning?: (warning: Warning) => void
+  /** Told each try of each request, for tracing. */
+  onRequest?: (trace: RequestTrace) => void
+}
+
+/** Everything the requests of one adapter share. */
+export interface TransportSettings {
+  protocol: Protocol
+  account: string
+  credential: CredentialSource
+  clock: Clock
+  budget: Budget
+  random: () => number
+  fetch: typeof fetch | undefined
+  timeout: number
+  tryTimeout: number
+  retries: number
+  maxRetryAfter: number
+  maxResponseBytes: number
+  keepRaw: boolean
+  onWarning: (warning: Warning) => void
+  onRequest: ((trace: RequestTrace) => void) | undefined
+}
+
+export interface Transport {
+  readonly settings: TransportSettings
+  /** Starts an operation: its deadline runs from here, over all its requests. */
+  begin(operation: string, options?: OperationOptions, defaults?: { timeout?: number }): Call
+}
+
+/** Makes the transport of one adapter. Does no I/O. */
+export function createTransport(
+  protocol: Protocol,
+  options: AdapterOptions & RuntimeOptions & { credential: Credential },
+): Transport {
+  const clock = options.clock ?? systemClock
+  const account = options.account ?? 'default'
+  const settings: TransportSettings = {
+    protocol,
+    account,
+    credential: credentialSource(options.credential),
+    clock,
+    budget: budgetOf(
+      clock,
+      protocol.scope ?? `${protocol.vendor} ${protocol.baseUrl} ${account}`,
+      protocol.rate ?? null,
+    ),
+    random: options.random ?? Math.random,
+    fetch: options.fetch,
+    timeout: options.timeout ?? 60_000,
+    tryTimeout: options.tryTimeout ?? 30_000,
+    retries: options.retries ?? 2,
+    maxRetryAfter: options.maxRetryAfter ?? 30_000,
+    maxResponseBytes: options.maxResponseBytes ?? 33_554_432,
+    keepRaw: options.raw ?? true,
+    onWarning: options.onWarning ?? (() => {}),
+    onRequest: options.onRequest,
+  }
+  return { settings, begin: (operation, of, defaults) => createCall(settings, operation, of, defaults) }
+}
