@@ -28,27 +28,27 @@ import type {
 import type { Paged } from './paged.ts'
 import type { Answer, Attempt, Deleted, Sent, Settlement } from './results.ts'
 
-/** The AI agents of the account. Ordered as the vendor orders them. */
-export interface AgentOperations {
-  list(query?: AgentQuery, options?: OperationOptions): Paged<Agent>
-  get(agent: Target<Agent>, options?: OperationOptions): Promise<Agent>
+/**
+ * The AI agents of the account. Ordered as the vendor orders them.
+ *
+ * Like every group, it is generic in its entity, so that an adapter can say what its `raw` holds.
+ */
+export interface AgentOperations<A extends Agent = Agent> {
+  list(query?: AgentQuery, options?: OperationOptions): Paged<A>
+  get(agent: Target<Agent>, options?: OperationOptions): Promise<A>
 }
 
-export interface ConversationOperations {
+export interface ConversationOperations<C extends Conversation = Conversation> {
   /** Newest activity first, unless the query says otherwise. */
-  list(query?: ConversationQuery, options?: OperationOptions): Paged<Conversation>
-  get(conversation: Target<Conversation>, options?: GetConversationOptions): Promise<Conversation>
+  list(query?: ConversationQuery, options?: OperationOptions): Paged<C>
+  get(conversation: Target<Conversation>, options?: GetConversationOptions): Promise<C>
   /** Opens a conversation. Nothing reaches the contact. */
-  create(input: CreateConversationInput, options?: OperationOptions): Promise<Conversation>
+  create(input: CreateConversationInput, options?: OperationOptions): Promise<C>
   /** The vendor contacts a person. A real message goes out. */
-  start(input: StartConversationInput, options?: OperationOptions): Promise<Conversation>
-  update(
-    conversation: Target<Conversation>,
-    input: UpdateConversationInput,
-    options?: OperationOptions,
-  ): Promise<Conversation>
+  start(input: StartConversationInput, options?: OperationOptions): Promise<C>
+  update(conversation: Target<Conversation>, input: UpdateConversationInput, options?: OperationOptions): Promise<C>
   /** Marks it as resolved. */
-  close(conversation: Target<Conversation>, options?: CloseOptions): Promise<Conversation>
+  close(conversation: Target<Conversation>, options?: CloseOptions): Promise<C>
   delete(conversation: Target<Conversation>, options?: OperationOptions): Promise<Deleted>
   /** Deletes every conversation that this contact has with the account's agent. There is no way back. */
   deleteAllOf(contact: Target<Contact>, options?: OperationOptions): Promise<Deleted>
@@ -64,11 +64,11 @@ export interface CloseOptions extends OperationOptions {
   operatorId?: string
 }
 
-export interface MessageOperations {
+export interface MessageOperations<M extends Message = Message> {
   /** Newest first, unless the query says otherwise. */
-  list(conversation: Target<Conversation>, query?: MessageQuery, options?: OperationOptions): Paged<Message>
+  list(conversation: Target<Conversation>, query?: MessageQuery, options?: OperationOptions): Paged<M>
   /** One message whole: where a list leaves a body out (emails), this reads it. */
-  get(message: Target<Message>, options?: OperationOptions): Promise<Message>
+  get(message: Target<Message>, options?: OperationOptions): Promise<M>
   /** As the contact, so that the agent answers. Waits for the answer until the deadline (`timeout`). */
   ask(conversation: AskTarget, input: AskInput, options?: OperationOptions): Promise<Answer>
   /** As an operator, to the contact. A real message goes out. */
@@ -84,12 +84,12 @@ export interface SourceOperations {
   of(message: Target<Message>, options?: OperationOptions): Promise<Source[]>
 }
 
-export interface ContactOperations {
-  list(query?: ContactQuery, options?: OperationOptions): Paged<Contact>
-  search(search: ContactSearch, options?: OperationOptions): Paged<Contact>
-  get(contact: Target<Contact>, options?: OperationOptions): Promise<Contact>
-  create(input: CreateContactInput, options?: OperationOptions): Promise<Contact>
-  upsert(input: UpsertContactInput, options?: OperationOptions): Promise<Contact>
+export interface ContactOperations<C extends Contact = Contact> {
+  list(query?: ContactQuery, options?: OperationOptions): Paged<C>
+  search(search: ContactSearch, options?: OperationOptions): Paged<C>
+  get(contact: Target<Contact>, options?: OperationOptions): Promise<C>
+  create(input: CreateContactInput, options?: OperationOptions): Promise<C>
+  upsert(input: UpsertContactInput, options?: OperationOptions): Promise<C>
   delete(contact: Target<Contact>, options?: OperationOptions): Promise<Deleted>
 }
 
@@ -102,9 +102,9 @@ export interface ControlOperations {
   release(conversation: Target<Conversation>, options?: OperationOptions): Promise<Control>
 }
 
-export interface GenerationOperations {
+export interface GenerationOperations<G extends Generation = Generation> {
   /** How the agent made one message. @throws NotFoundError when the message was not made by the agent. */
-  get(message: Target<Message>, options?: OperationOptions): Promise<Generation>
+  get(message: Target<Message>, options?: OperationOptions): Promise<G>
 }
 
 /** Every operation group, complete. An adapter has those of them that its vendor can do. */

@@ -8,7 +8,7 @@ export type AgentStatus = 'active' | 'inactive' | 'draft' | 'archived'
 export type AgentMode = 'autopilot' | 'suggestive' | 'off'
 
 /** The AI agent (chatbot). Never a human: see `Operator`. */
-export interface Agent extends Entity {
+export interface Agent<Raw = unknown> extends Entity<Raw> {
   name: string | null
   /** The name that contacts see, where the vendor keeps one apart. */
   displayName?: string | null

@@ -7,7 +7,7 @@ import type { Entity, Timestamp } from './entity.ts'
  * `open`: `url` can be fetched as it is, for now. `fetchable`: `url` is missing or private; ask the adapter for a
  * signed one. Its `id` is the vendor's, otherwise the message's id and the place in its list (`msg_1#0`).
  */
-export interface Attachment extends Entity {
+export interface Attachment<Raw = unknown> extends Entity<Raw> {
   url?: string | null
   access: 'open' | 'fetchable'
   fileName?: string | null

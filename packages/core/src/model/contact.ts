@@ -2,7 +2,7 @@ import type { Entity, Timestamp } from './entity.ts'
 import type { Channel, JsonObject, Term } from './term.ts'
 
 /** The end customer. */
-export interface Contact extends Entity {
+export interface Contact<Raw = unknown> extends Entity<Raw> {
   name?: string | null
   firstName?: string | null
   lastName?: string | null

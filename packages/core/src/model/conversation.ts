@@ -28,7 +28,7 @@ export interface MessagePreview {
   channel?: Term<Channel>
 }
 
-export interface Conversation extends Entity {
+export interface Conversation<Raw = unknown> extends Entity<Raw> {
   /** The vendor's id of the agent in charge. */
   agentId?: string | null
   contact?: ContactSummary | null

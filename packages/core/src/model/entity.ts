@@ -10,7 +10,7 @@ export type Ref = string
  * Two words for absence, everywhere in the models: `null` means that the vendor says there is none; a missing field
  * means that the vendor cannot say, or was not asked. No default is ever filled in.
  */
-export interface Entity {
+export interface Entity<Raw = unknown> {
   ref: Ref
   /** The vendor's name in lower case, as its adapter declares it. */
   vendor: string
@@ -18,8 +18,8 @@ export interface Entity {
   account: string
   /** The vendor's own id. Opaque: no format or length is promised. */
   id: string
-  /** The vendor's payload as it came, by reference. Left away by the adapter option `raw: false` and by `serialize`. */
-  raw?: unknown
+  /** The vendor's payload as it came, by reference, typed by the adapter. Left away by the adapter option `raw: false` and by `serialize`. */
+  raw?: Raw
 }
 
 /**

@@ -18,7 +18,7 @@ export interface GenerationAction {
 }
 
 /** How one answer was made. Its `id` is the id of the message that it produced. */
-export interface Generation extends Entity {
+export interface Generation<Raw = unknown> extends Entity<Raw> {
   messageId: string
   agentId?: string | null
   mode?: Term<AgentMode>

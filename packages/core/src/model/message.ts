@@ -40,7 +40,7 @@ export type MessageStatus =
 /** `internal`: between staff or written by the platform; the contact never sees it. */
 export type Direction = 'inbound' | 'outbound' | 'internal' | 'unknown'
 
-export interface Message extends Entity {
+export interface Message<Raw = unknown> extends Entity<Raw> {
   /** The vendor's id of the conversation. */
   conversationId: string
   type: Term<MessageType>

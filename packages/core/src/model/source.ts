@@ -24,7 +24,7 @@ export interface Score {
  * One citation. Its `id` is the vendor's where the vendor has one; otherwise it is the message's id and the place in
  * its list (`msg_1#0`), which is stable while the message is.
  */
-export interface Source extends Entity {
+export interface Source<Raw = unknown> extends Entity<Raw> {
   kind: Term<SourceKind>
   title?: string | null
   url?: string | null
