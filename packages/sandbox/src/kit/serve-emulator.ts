@@ -1,0 +1,83 @@
+import type { Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { serve } from '@hono/node-server'
+import { Hono } from 'hono'
+import type { World } from '../world/world.ts'
+import type { Clock } from './clock.ts'
+import type { CreateEmulator } from './emulator.ts'
+import { createFaults, type Faults } from './faults.ts'
+import { createRandom } from './random.ts'
+import { createRequestLog, type RecordedRequest } from './request-log.ts'
+
+/** One emulated vendor, listening. */
+export interface ServedEmulator<Settings = object> {
+  readonly vendor: string
+  /** Its origin, without a path: `http://127.0.0.1:4010`. */
+  readonly url: string
+  readonly credentials: Readonly<Record<string, string>>
+  readonly settings: Settings
+  readonly faults: Faults
+  readonly requests: readonly RecordedRequest[]
+  /** Starts again from the seed and forgets the requests and the faults. Settings stay as they are. */
+  reset(): void
+  /** Ends every connection, also those that hang. */
+  stop(): Promise<void>
+}
+
+export interface ServeOptions {
+  readonly world: World
+  readonly now: Clock
+  /** Names its streams of random numbers. */
+  readonly name: string
+  readonly thinkingTime?: number
+  /** A free one when absent or 0. */
+  readonly port?: number
+  readonly host?: string
+}
+
+/** Puts one emulator on its own port, behind the request log and the faults. */
+export async function serveEmulator<Settings>(
+  create: CreateEmulator<Settings>,
+  { world, now, name, thinkingTime = 0, port = 0, host = '127.0.0.1' }: ServeOptions,
+): Promise<ServedEmulator<Settings>> {
+  const emulator = create({ world, now, thinkingTime, random: createRandom(world.seed, name) })
+  const { faults, middleware } = createFaults(world.seed, name)
+  const log = createRequestLog()
+  const front = new Hono()
+  front.use(log.middleware)
+  front.use(middleware)
+  // Passed on rather than mounted: an emulator keeps its own answers to unknown routes and to its own exceptions.
+  front.all('*', (c) => emulator.app.fetch(c.req.raw, c.env))
+
+  const server = await listen(front, port, host)
+  const address = server.address() as AddressInfo
+  return {
+    vendor: emulator.vendor,
+    url: `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`,
+    credentials: emulator.credentials,
+    settings: emulator.settings,
+    faults,
+    requests: log.requests,
+    reset() {
+      emulator.reset()
+      faults.clear()
+      log.requests.length = 0
+    },
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      }),
+  }
+}
+
+function listen(app: Hono, port: number, hostname: string): Promise<Server> {
+  return new Promise((resolve, reject) => {
+    // The globals stay Node's own: a program that runs the sandbox within itself must not find its `Request` replaced.
+    const server = serve({ fetch: app.fetch, port, hostname, overrideGlobalObjects: false }, () => {
+      server.off('error', reject)
+      resolve(server)
+    }) as Server
+    server.once('error', reject)
+  })
+}

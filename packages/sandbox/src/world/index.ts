@@ -1,0 +1,3 @@
+export { answer } from './answer.ts'
+export { createWorld, defaultNow } from './create-world.ts'
+export type * from './world.ts'
