@@ -1,1 +1,2 @@
-export {}
+export { createInbox } from './create-inbox.ts'
+export type { AccountChoice, AccountOutcome, AccountState, Inbox, InboxOptions, InboxPage } from './inbox.ts'

@@ -1,0 +1,52 @@
+import { type Adapter, ConfigurationError, NotFoundError, parseRef } from '@parley/core'
+
+/** The accounts of an inbox by their name, `vendor:account` as refs spell it. */
+export interface Accounts {
+  readonly names: readonly string[]
+  readonly all: readonly { name: string; adapter: Adapter }[]
+  /** By account name, ref or entity. */
+  of(target: string | { ref: string }): Adapter
+  /** The chosen accounts in the order of the inbox. */
+  chosen(names: readonly string[] | undefined): readonly { name: string; adapter: Adapter }[]
+}
+
+/** @throws ConfigurationError when two adapters would share their refs. */
+export function accountsOf(adapters: readonly Adapter[]): Accounts {
+  const byName = new Map<string, Adapter>()
+  for (const adapter of adapters) {
+    const name = nameOf(adapter.vendor, adapter.account)
+    if (byName.has(name)) {
+      throw new ConfigurationError({
+        message: `Two accounts are both called ${name}; give each its own "account" option.`,
+        fields: [{ path: 'account', problem: 'must be different for each account of one vendor' }],
+      })
+    }
+    byName.set(name, adapter)
+  }
+  const all = [...byName].map(([name, adapter]) => ({ name, adapter }))
+  const find = (name: string): Adapter => {
+    const adapter = byName.get(name)
+    if (adapter) return adapter
+    throw new NotFoundError({
+      message: `This inbox has no account ${name}; it has ${[...byName.keys()].join(', ') || 'none'}.`,
+    })
+  }
+  return {
+    names: [...byName.keys()],
+    all,
+    of(target) {
+      const text = typeof target === 'string' ? target : target.ref
+      if (byName.has(text)) return find(text)
+      const { vendor, account } = parseRef(text)
+      return find(nameOf(vendor, account))
+    },
+    chosen(names) {
+      if (!names) return all
+      for (const name of names) find(name)
+      return all.filter(({ name }) => names.includes(name))
+    },
+  }
+}
+
+const nameOf = (vendor: string, account: string): string =>
+  `${encodeURIComponent(vendor)}:${encodeURIComponent(account)}`

@@ -1,0 +1,64 @@
+import { decodeCursor, encodeCursor, isRaw } from '@parley/core'
+
+/**
+ * Where one account stands in a merged list.
+ *
+ * Its vendor's page is often only partly used, so the page is read again and what was given out before is left away:
+ * everything newer than `at`, and of those that share that instant the ones in `given`. By time and name rather than by
+ * position, because new activity shifts positions between two pages. Items without a time come last and share `at: ''`.
+ */
+export interface Position {
+  /** The vendor's cursor of the page in use; `null`: its first. */
+  cursor: string | null
+  /** The time of the last item given out; `null`: none yet. */
+  at: string | null
+  /** The refs given out that have exactly this time, shortened. */
+  given: string[]
+  done: boolean
+}
+
+export const start: Position = { cursor: null, at: null, given: [], done: false }
+
+/** Beyond this many items with one and the same time, an item could repeat when the vendor shifts its pages. */
+const mostGiven = 500
+
+export const wasGiven = (position: Position, at: string, ref: string): boolean =>
+  position.at !== null && (at > position.at || (at === position.at && position.given.includes(shorten(ref))))
+
+export const giveOut = (position: Position, at: string, ref: string): Position => ({
+  ...position,
+  at,
+  given: at === position.at ? [...position.given, shorten(ref)].slice(-mostGiven) : [shorten(ref)],
+})
+
+/** 32 bits of FNV-1a: enough to tell apart the few items that share an instant, and a cursor stays small. */
+function shorten(ref: string): string {
+  let hash = 0x811c9dc5
+  for (let index = 0; index < ref.length; index++) hash = Math.imul(hash ^ ref.charCodeAt(index), 0x01000193)
+  return (hash >>> 0).toString(36)
+}
+
+export const encodePositions = (positions: ReadonlyMap<string, Position>): string =>
+  encodeCursor([...positions].map(([name, { cursor, at, given, done }]) => [name, cursor, at, given, done]))
+
+/** @throws InvalidRequestError when the cursor was not given out by an inbox. */
+export const decodePositions = (cursor: string): Map<string, Position> =>
+  decodeCursor(cursor, (state) => {
+    if (!Array.isArray(state)) return undefined
+    const positions = new Map<string, Position>()
+    for (const entry of state) {
+      const position = readPosition(entry)
+      if (!position) return undefined
+      positions.set(...position)
+    }
+    return positions
+  })
+
+function readPosition(entry: unknown): [string, Position] | undefined {
+  if (!Array.isArray(entry) || isRaw(entry)) return undefined
+  const [name, cursor, at, given, done] = entry as unknown[]
+  const text = (value: unknown): value is string | null => value === null || typeof value === 'string'
+  if (typeof name !== 'string' || !text(cursor) || !text(at) || typeof done !== 'boolean') return undefined
+  if (!Array.isArray(given) || !given.every((ref) => typeof ref === 'string')) return undefined
+  return [name, { cursor, at, given, done }]
+}

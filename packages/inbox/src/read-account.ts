@@ -1,0 +1,65 @@
+import { type Clock, isParleyError, type OperationOptions, type Page } from '@parley/core'
+import type { AccountState } from './inbox.ts'
+
+export interface AccountPage<Item> {
+  state: AccountState
+  /** `null` when the account did not deliver. */
+  page: Page<Item> | null
+}
+
+/**
+ * One account's part of a page, as data whatever happens.
+ *
+ * The deadline is handed to the adapter and kept here as well, so that even an adapter that ignores it holds nobody up.
+ * Only the caller's own signal ends everything.
+ */
+export async function readAccount<Item>(
+  name: string,
+  read: (options: OperationOptions) => PromiseLike<Page<Item>>,
+  deadline: number,
+  clock: Clock,
+  signal: AbortSignal | undefined,
+): Promise<AccountPage<Item>> {
+  const controller = new AbortController()
+  const giveUp = () => controller.abort(signal?.reason)
+  signal?.throwIfAborted()
+  signal?.addEventListener('abort', giveUp, { once: true })
+  let cancel = () => {}
+  const late = new Promise<'late'>((resolve) => {
+    cancel = clock.after(deadline, () => resolve('late'))
+  })
+  try {
+    const result = await Promise.race([read({ signal: controller.signal, timeout: deadline }), late])
+    if (result === 'late') {
+      controller.abort()
+      return missing(name, 'timeout', `no answer within ${deadline} ms`)
+    }
+    return { state: { account: name, state: 'ok', asOf: new Date(clock.now()).toISOString() }, page: result }
+  } catch (error) {
+    if (signal?.aborted) throw signal.reason
+    return failed(name, error)
+  } finally {
+    cancel()
+    signal?.removeEventListener('abort', giveUp)
+  }
+}
+
+function failed(name: string, error: unknown): AccountPage<never> {
+  if (!isParleyError(error)) throw error
+  const state = error.code === 'timeout' ? 'timeout' : error.code === 'unsupported' ? 'unsupported' : 'error'
+  const { code, message, retryable, retryAfterMs } = error
+  return {
+    page: null,
+    state: {
+      account: name,
+      state,
+      asOf: null,
+      error: { code, message, retryable, ...(retryAfterMs !== undefined && { retryAfterMs }) },
+    },
+  }
+}
+
+const missing = (name: string, code: 'timeout', message: string): AccountPage<never> => ({
+  page: null,
+  state: { account: name, state: code, asOf: null, error: { code, message: `${name}: ${message}.`, retryable: true } },
+})

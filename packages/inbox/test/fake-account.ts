@@ -1,0 +1,74 @@
+import {
+  type Adapter,
+  buildRef,
+  type Conversation,
+  type ConversationQuery,
+  NetworkError,
+  type OperationOptions,
+  paged,
+} from '@parley/core'
+
+export interface FakeAccount {
+  adapter: Adapter
+  /** Every page that was asked for. */
+  asked: ConversationQuery[]
+  conversations: Conversation[]
+  /** Decides what the next page does: fail, hang, or go on. */
+  behaviour: { mode: 'ok' | 'fail' | 'hang' }
+}
+
+export const conversation = (vendor: string, account: string, id: string, at: string | null): Conversation => ({
+  ref: buildRef({ vendor, account, kind: 'conversation', id }),
+  vendor,
+  account,
+  id,
+  status: { value: 'open', native: null },
+  control: { holder: 'unknown', basis: 'none', native: null },
+  lastActivityAt: at,
+})
+
+/** An account in memory that pages by number, as most vendors do: new activity shifts its pages. */
+export function fakeAccount(vendor: string, account: string, conversations: Conversation[], pageSize = 4): FakeAccount {
+  const asked: ConversationQuery[] = []
+  const behaviour: FakeAccount['behaviour'] = { mode: 'ok' }
+  const fake: FakeAccount = {
+    asked,
+    behaviour,
+    conversations,
+    adapter: {
+      vendor,
+      account,
+      limits: { pageSize: {}, filters: [], text: {}, rate: [], deletesVisible: true, notes: [] },
+      absent: { 'messages.note': 'There is no place for one.' },
+      conversations: {
+        list: (query = {}, options: OperationOptions = {}) =>
+          paged(
+            async (cursor) => {
+              asked.push({ ...query, ...(cursor !== undefined && { cursor }) })
+              if (behaviour.mode === 'fail')
+                throw new NetworkError({ message: `${vendor}: the connection failed.`, vendor, account })
+              if (behaviour.mode === 'hang')
+                await new Promise((_, reject) => options.signal?.addEventListener('abort', reject))
+              const sorted = fake.conversations.toSorted((a, b) =>
+                (a.lastActivityAt ?? '') < (b.lastActivityAt ?? '') ? 1 : -1,
+              )
+              const size = Math.min(query.limit ?? pageSize, pageSize)
+              const page = Number(cursor ?? 0)
+              const items = sorted.slice(page * size, (page + 1) * size)
+              const next = (page + 1) * size < sorted.length ? String(page + 1) : null
+              return { items, next, warnings: [] }
+            },
+            query.cursor,
+            { vendor, account, operation: 'conversations.list' },
+          ),
+        get: async (target) => {
+          const id = typeof target === 'string' ? target : target.id
+          const found = fake.conversations.find((candidate) => candidate.id === id)
+          if (!found) throw new NetworkError({ message: 'gone' })
+          return found
+        },
+      },
+    },
+  }
+  return fake
+}

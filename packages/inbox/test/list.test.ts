@@ -1,0 +1,169 @@
+import { type Conversation, isParleyError } from '@parley/core'
+import { createInbox, type InboxPage } from '@parley/inbox'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { conversation, fakeAccount } from './fake-account.ts'
+
+const at = (minute: number): string => new Date(Date.UTC(2026, 0, 1, 0, minute)).toISOString()
+const many = (vendor: string, account: string, minutes: (number | null)[]): Conversation[] =>
+  minutes.map((minute, index) => conversation(vendor, account, `c${index}`, minute === null ? null : at(minute)))
+
+async function readAll(list: { pages(): AsyncIterable<InboxPage<Conversation>> }): Promise<InboxPage<Conversation>[]> {
+  const pages: InboxPage<Conversation>[] = []
+  for await (const page of list.pages()) pages.push(page)
+  return pages
+}
+
+describe('the merged list', () => {
+  it('is every conversation of every account once, newest first, ties by ref, those without a time last', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.array(fc.option(fc.nat(6)), { maxLength: 12 }), { minLength: 1, maxLength: 4 }),
+        fc.integer({ min: 1, max: 7 }),
+        fc.boolean(),
+        async (accounts, limit, byCursor) => {
+          const fakes = accounts.map((minutes, index) =>
+            fakeAccount('acme', `a${index}`, many('acme', `a${index}`, minutes)),
+          )
+          const inbox = createInbox({ accounts: fakes.map(({ adapter }) => adapter) })
+          const items: Conversation[] = []
+          if (byCursor) {
+            let cursor: string | undefined
+            do {
+              const page = await inbox.conversations.list({ limit, ...(cursor !== undefined && { cursor }) })
+              expect(page.items.length).toBeLessThanOrEqual(limit)
+              items.push(...page.items)
+              cursor = page.next ?? undefined
+            } while (cursor !== undefined)
+          } else {
+            for await (const item of inbox.conversations.list({ limit })) items.push(item)
+          }
+          const all = fakes.flatMap((fake) => fake.conversations)
+          const expected = all.toSorted(
+            (a, b) =>
+              (b.lastActivityAt ?? '').localeCompare(a.lastActivityAt ?? '') ||
+              (a.ref < b.ref ? -1 : a.ref > b.ref ? 1 : 0),
+          )
+          // Within one instant a vendor's own pages decide which items come first; across instants the order is total.
+          expect(items.map((item) => item.lastActivityAt)).toEqual(expected.map((item) => item.lastActivityAt))
+          expect(items.map((item) => item.ref).toSorted()).toEqual(expected.map((item) => item.ref).toSorted())
+        },
+      ),
+      { numRuns: 150 },
+    )
+  })
+
+  it('costs at most one page of each account per page, and reads none twice while it is iterated', async () => {
+    const busy = fakeAccount('acme', 'busy', many('acme', 'busy', [30, 29, 28, 27, 26, 25, 24, 23]))
+    const quiet = fakeAccount('acme', 'quiet', many('acme', 'quiet', [3, 2, 1]))
+    const inbox = createInbox({ accounts: [busy.adapter, quiet.adapter] })
+    const pages = await readAll(inbox.conversations.list({ limit: 4 }))
+    expect(pages.map((page) => page.items.length)).toEqual([4, 4, 3])
+    expect(busy.asked).toHaveLength(2)
+    expect(quiet.asked).toHaveLength(1)
+  })
+
+  it('resumes without repeating or skipping a conversation that did not change, when another one did', async () => {
+    const first = fakeAccount('acme', 'one', many('acme', 'one', [20, 18, 16, 14, 12, 10, 8, 6]))
+    const second = fakeAccount('acme', 'two', many('acme', 'two', [19, 17, 15, 13, 11, 9, 7, 5]))
+    const inbox = createInbox({ accounts: [first.adapter, second.adapter] })
+    const seen: string[] = []
+    let page = await inbox.conversations.list({ limit: 5 })
+    seen.push(...page.items.map(({ ref }) => ref))
+    // New activity on an old conversation shifts every page of its account.
+    first.conversations = first.conversations.map((item) =>
+      item.id === 'c7' ? { ...item, lastActivityAt: at(59) } : item,
+    )
+    while (page.next !== null) {
+      page = await inbox.conversations.list({ limit: 5, cursor: page.next })
+      seen.push(...page.items.map(({ ref }) => ref))
+    }
+    const unchanged = [...first.conversations, ...second.conversations].filter(
+      ({ lastActivityAt }) => lastActivityAt !== at(59),
+    )
+    expect(seen.filter((ref) => unchanged.some((item) => item.ref === ref)).toSorted()).toEqual(
+      unchanged.map(({ ref }) => ref).toSorted(),
+    )
+  })
+
+  it('shows a failing account as data, keeps its place, and goes on when it is back', async () => {
+    const good = fakeAccount('acme', 'good', many('acme', 'good', [9, 8, 7, 6, 5]))
+    const bad = fakeAccount('acme', 'bad', many('acme', 'bad', [10, 4]))
+    bad.behaviour.mode = 'fail'
+    const inbox = createInbox({ accounts: [good.adapter, bad.adapter] })
+    const page = await inbox.conversations.list({ limit: 3 })
+    expect(page.items.map(({ id, account }) => `${account} ${id}`)).toEqual(['good c0', 'good c1', 'good c2'])
+    expect(page.accounts).toEqual([
+      { account: 'acme:good', state: 'ok', asOf: expect.stringMatching(/Z$/) },
+      {
+        account: 'acme:bad',
+        state: 'error',
+        asOf: null,
+        error: { code: 'network', message: 'acme: the connection failed.', retryable: true },
+      },
+    ])
+    bad.behaviour.mode = 'ok'
+    const rest: string[] = []
+    for await (const item of inbox.conversations.list({ limit: 3, cursor: page.next as string }))
+      rest.push(`${item.account} ${item.id}`)
+    expect(rest.toSorted()).toEqual(['bad c0', 'bad c1', 'good c3', 'good c4'])
+  })
+
+  it('ends although an account never recovers', async () => {
+    const good = fakeAccount('acme', 'good', many('acme', 'good', [9, 8]))
+    const bad = fakeAccount('acme', 'bad', [])
+    bad.behaviour.mode = 'fail'
+    const pages = await readAll(createInbox({ accounts: [good.adapter, bad.adapter] }).conversations.list())
+    expect(pages.flatMap((page) => page.items)).toHaveLength(2)
+    expect(pages.at(-1)?.next).toBeNull()
+    expect(pages.at(-1)?.accounts.find(({ account }) => account === 'acme:bad')?.state).toBe('error')
+  })
+
+  it('gives a hanging account its deadline and no more', async () => {
+    const timers: (() => void)[] = []
+    const clock = {
+      now: () => 0,
+      after: (_: number, callback: () => void) => {
+        timers.push(callback)
+        return () => {}
+      },
+    }
+    const good = fakeAccount('acme', 'good', many('acme', 'good', [9]))
+    const hanging = fakeAccount('acme', 'hanging', many('acme', 'hanging', [8]))
+    hanging.behaviour.mode = 'hang'
+    const inbox = createInbox({ accounts: [good.adapter, hanging.adapter], deadline: 500, clock })
+    const reading = inbox.conversations.list().then((page) => page)
+    await new Promise((resolve) => setImmediate(resolve))
+    for (const fire of timers) fire()
+    const page = await reading
+    expect(page.items.map(({ id }) => id)).toEqual(['c0'])
+    expect(page.accounts.map(({ state }) => state)).toEqual(['ok', 'timeout'])
+  })
+
+  it('rejects with the reason of the caller who gave up', async () => {
+    const inbox = createInbox({ accounts: [fakeAccount('acme', 'a', []).adapter] })
+    await expect(inbox.conversations.list({}, { signal: AbortSignal.abort(new Error('enough')) })).rejects.toThrow(
+      'enough',
+    )
+  })
+
+  it('hands filters to every account and its own cursor to none', async () => {
+    const one = fakeAccount('acme', 'one', many('acme', 'one', [1, 2, 3, 4, 5, 6]))
+    const page = await createInbox({ accounts: [one.adapter] }).conversations.list({ status: 'open', limit: 2 })
+    expect(one.asked).toEqual([{ status: 'open', limit: 2 }])
+    expect(page.next).toEqual(expect.any(String))
+  })
+
+  it('refuses a cursor that it did not give out', async () => {
+    const inbox = createInbox({ accounts: [fakeAccount('acme', 'a', []).adapter] })
+    for (const cursor of ['nonsense', btoa('[["acme:a",1,2,3,4]]'), btoa('{}'), btoa('null')]) {
+      const error = await inbox.conversations.list({ cursor }).then(null, (reason: unknown) => reason)
+      expect(isParleyError(error) && error.code).toBe('invalid-request')
+    }
+  })
+
+  it('says which accounts cannot do it at all', async () => {
+    const page = await createInbox({ accounts: [fakeAccount('acme', 'a', []).adapter] }).contacts.list()
+    expect(page).toMatchObject({ items: [], next: null, accounts: [{ account: 'acme:a', state: 'unsupported' }] })
+  })
+})
