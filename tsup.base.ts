@@ -7,3 +7,7 @@ export const library = (...entry: string[]) =>
 /** Packages that need Node.js itself: the emulators, the conformance runner, the command line. */
 export const nodeLibrary = (...entry: string[]) =>
   defineConfig({ entry, format: 'esm', target: 'node22', platform: 'node', dts: true, clean: true, treeshake: true })
+
+/** A package that is only a command has no types to publish. */
+export const command = (...entry: string[]) =>
+  defineConfig({ entry, format: 'esm', target: 'node22', platform: 'node', clean: true, treeshake: true })

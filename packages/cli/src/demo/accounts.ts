@@ -1,0 +1,53 @@
+import { type Adapter, isParleyError, open, type RuntimeOptions } from '@parley/core'
+import { sandbox } from '@parley/sandbox'
+import type { AccountConfig } from '../config-file.ts'
+import { vendors } from '../vendors.ts'
+
+export interface OpenedAccounts {
+  adapters: Adapter[]
+  skipped: { account: string; reason: string }[]
+  close(): Promise<void>
+}
+
+/** The accounts of the configuration over the emulators: their made-up credentials stand where secrets would. */
+export async function openSandboxAccounts(accounts: AccountConfig[], runtime: RuntimeOptions): Promise<OpenedAccounts> {
+  const running = await sandbox.start({ seed: 7, thinkingTime: 150 })
+  const { leadconnector, liveChatAI, agentConversation } = running
+  const environment = {
+    LEADCONNECTOR_TOKEN: leadconnector.credentials['token'],
+    LEADCONNECTOR_LOCATION_ID: leadconnector.credentials['locationId'],
+    LIVECHATAI_API_KEY: liveChatAI.credentials['apiKey'],
+    LIVECHATAI_AGENT_ID: liveChatAI.credentials['agentId'],
+    LIVECHATAI_USER_ID: liveChatAI.credentials['userId'],
+    AGENT_CONVERSATION_API_KEY: agentConversation.credentials['apiKey'],
+  }
+  const baseUrls: Record<string, string> = {
+    leadconnector: leadconnector.url,
+    livechatai: `${liveChatAI.url}/api/v2`,
+    'agent-conversation': `${agentConversation.url}/external`,
+  }
+  try {
+    const adapters = accounts.map((config) =>
+      open({ ...config, baseUrl: baseUrls[config.vendor] }, vendors, { ...runtime, environment }),
+    )
+    return { adapters, skipped: [], close: () => running.stop() }
+  } catch (error) {
+    await running.stop()
+    throw error
+  }
+}
+
+/** The accounts whose credentials are in the environment, against the real vendors; the others with what they lack. */
+export function openLiveAccounts(accounts: AccountConfig[], runtime: RuntimeOptions): OpenedAccounts {
+  const adapters: Adapter[] = []
+  const skipped: OpenedAccounts['skipped'] = []
+  for (const config of accounts) {
+    try {
+      adapters.push(open(config, vendors, runtime))
+    } catch (error) {
+      if (!isParleyError(error) || error.code !== 'configuration') throw error
+      skipped.push({ account: `${config.vendor}:${config.account}`, reason: error.message })
+    }
+  }
+  return { adapters, skipped, close: async () => {} }
+}

@@ -1,0 +1,79 @@
+import { type Adapter, can, isParleyError, operationNames, type RuntimeOptions } from '@parley/core'
+import { createInbox } from '@parley/inbox'
+import type { Arguments } from '../arguments.ts'
+import { readConfigFile } from '../config-file.ts'
+import { definitionOf } from '../vendors.ts'
+import { type OpenedAccounts, openLiveAccounts, openSandboxAccounts } from './accounts.ts'
+import { readAgents, readLatest, readThread } from './read.ts'
+import { render } from './render.ts'
+import type { DemoReport, Part } from './report.ts'
+import { ask, reply } from './speak.ts'
+
+const ownConfig = new URL('../demo.config.json', import.meta.url)
+const question = 'When are you open on Saturday?'
+const answer = 'Thank you for waiting. A colleague will call you back within the hour.'
+
+/** The main job of Parley in one run. @returns what to print. */
+export async function demo({ json, live, config }: Pick<Arguments, 'json' | 'live' | 'config'>): Promise<string> {
+  const started = Date.now()
+  const accounts = await readConfigFile(config ?? ownConfig)
+  const counted = { requests: 0, warnings: {} as Record<string, number> }
+  const runtime: RuntimeOptions = {
+    onRequest: () => {
+      counted.requests++
+    },
+    onWarning: ({ code }) => {
+      counted.warnings[code] = (counted.warnings[code] ?? 0) + 1
+    },
+  }
+  const opened = live ? openLiveAccounts(accounts, runtime) : await openSandboxAccounts(accounts, runtime)
+  try {
+    const report = await collect(opened, live)
+    const whole: DemoReport = { ...report, ...counted, durationMs: Date.now() - started }
+    return json ? `${JSON.stringify(whole, undefined, 2)}\n` : render(whole)
+  } finally {
+    await opened.close()
+  }
+}
+
+async function collect(
+  { adapters, skipped }: OpenedAccounts,
+  live: boolean,
+): Promise<Omit<DemoReport, 'requests' | 'warnings' | 'durationMs'>> {
+  const inbox = createInbox({ accounts: adapters })
+  const each = <T>(job: (adapter: Adapter) => Promise<T>) => Promise.all(adapters.map((adapter) => part(adapter, job)))
+  const [agents, conversations, threads] = await Promise.all([
+    each(readAgents),
+    readLatest(inbox, 14),
+    each(readThread),
+  ])
+  return {
+    mode: live ? 'live' : 'sandbox',
+    question,
+    accounts: adapters.map((adapter) => ({
+      account: nameOf(adapter),
+      vendor: adapter.vendor,
+      label: definitionOf(adapter.vendor)?.label ?? adapter.vendor,
+      operations: operationNames.filter((name) => can(adapter, name)).length,
+    })),
+    skipped,
+    agents,
+    conversations,
+    threads,
+    // Against real vendors nothing is said to anybody.
+    answers: live ? [] : await each((adapter) => ask(adapter, question)),
+    replies: live ? [] : await each((adapter) => reply(adapter, answer)),
+  }
+}
+
+async function part<T>(adapter: Adapter, job: (adapter: Adapter) => Promise<T>): Promise<Part<T>> {
+  const account = nameOf(adapter)
+  try {
+    return { account, value: await job(adapter) }
+  } catch (error) {
+    if (!isParleyError(error)) throw error
+    return { account, failure: { code: error.code, message: error.message } }
+  }
+}
+
+const nameOf = ({ vendor, account }: Adapter): string => `${vendor}:${account}`

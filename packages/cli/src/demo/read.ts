@@ -1,0 +1,88 @@
+import { type Adapter, type Conversation, can, type Message, need, type Source } from '@parley/core'
+import type { Inbox } from '@parley/inbox'
+import type { AgentRow, ConversationRow, DemoReport, MessageRow, SourceRow, Thread } from './report.ts'
+
+const shownMessages = 5
+
+export async function readAgents(adapter: Adapter): Promise<AgentRow[]> {
+  const page = await need(adapter, 'agents.list')()
+  return page.items.map((agent) => ({
+    name: agent.displayName ?? agent.name,
+    status: agent.mode?.value ?? agent.status.value,
+    channels: (agent.channels ?? []).map((channel) => channel.value),
+  }))
+}
+
+/** The latest conversations of all accounts, each with its last message, which some vendors' lists leave out. */
+export async function readLatest(inbox: Inbox, limit: number): Promise<DemoReport['conversations']> {
+  const page = await inbox.conversations.list({ limit })
+  const items = await Promise.all(page.items.map((conversation) => readRow(inbox, conversation)))
+  return { items, accounts: page.accounts }
+}
+
+async function readRow(inbox: Inbox, conversation: Conversation): Promise<ConversationRow> {
+  const preview = conversation.lastMessage
+  const newest = preview?.text == null ? (await inbox.messages.list(conversation, { limit: 1 })).items[0] : undefined
+  const author = newest?.author.kind ?? preview?.author
+  return {
+    ref: conversation.ref,
+    account: `${conversation.vendor}:${conversation.account}`,
+    at: conversation.lastActivityAt ?? null,
+    contact: contactOf(conversation),
+    channel: (conversation.channel ?? newest?.channel)?.value ?? null,
+    status: conversation.status.value,
+    control: conversation.control.holder,
+    lastMessage: author ? { author, text: newest?.text ?? preview?.text ?? null } : null,
+  }
+}
+
+/** A recent conversation in which the agent answered from sources, if one of the first few is like that. */
+export async function readThread(adapter: Adapter): Promise<Thread | null> {
+  const { items } = await need(adapter, 'conversations.list')({ limit: 12 })
+  for (const conversation of items) {
+    const thread = await tryThread(adapter, conversation)
+    if (thread) return thread
+  }
+  return null
+}
+
+async function tryThread(adapter: Adapter, conversation: Conversation): Promise<Thread | undefined> {
+  const { items } = await need(adapter, 'messages.list')(conversation, { order: 'asc' })
+  const last = items.findLastIndex((message) => message.author.kind === 'agent' || message.sourcesState === 'fetchable')
+  if (last < 1) return undefined
+  const from = Math.max(0, last - shownMessages + 1)
+  const messages = await Promise.all(items.slice(from, last + 1).map((message) => readMessage(adapter, message)))
+  if (!messages.some((message) => message.sources.length > 0)) return undefined
+  const channel = conversation.channel ?? items[last]?.channel
+  return {
+    account: `${conversation.vendor}:${conversation.account}`,
+    ref: conversation.ref,
+    contact: contactOf(conversation),
+    channel: channel?.value ?? null,
+    earlier: from,
+    messages,
+  }
+}
+
+async function readMessage(adapter: Adapter, message: Message): Promise<MessageRow> {
+  const sources = await sourcesOf(adapter, message)
+  // Where no field tells an AI's message from a person's, having been drawn from sources is the proof.
+  const author = message.author.kind === 'unknown' && sources.length > 0 ? 'agent' : message.author.kind
+  const { name = null } = message.author
+  return { at: message.createdAt ?? null, author, name, text: message.text ?? null, sources: sources.map(sourceRow) }
+}
+
+async function sourcesOf(adapter: Adapter, message: Message): Promise<Source[]> {
+  if (message.sourcesState === 'inline') return message.sources ?? []
+  return message.sourcesState === 'fetchable' && can(adapter, 'sources.of') ? adapter.sources.of(message) : []
+}
+
+export const sourceRow = (source: Source): SourceRow => ({
+  kind: source.kind.value,
+  title: source.title ?? source.fileName ?? source.text ?? null,
+  url: source.url ?? null,
+  score: source.score ? `${source.score.metric} ${source.score.value}` : null,
+})
+
+export const contactOf = ({ contact }: Conversation): string | null =>
+  contact?.name ?? contact?.email ?? contact?.phone ?? contact?.externalId ?? null

@@ -1,0 +1,57 @@
+import { type Adapter, type Conversation, can, isParleyError, need } from '@parley/core'
+import { sourceRow } from './read.ts'
+import type { Asked, Replied } from './report.ts'
+
+/** Channels on which a question can be put without a phone or an e-mail address being involved, best first. */
+const quietChannels = ['web', 'api', 'sms']
+
+/** Asks the agent as a contact of an existing, open conversation that the agent still holds. */
+export async function ask(adapter: Adapter, question: string): Promise<Asked> {
+  const conversation = await findConversation(adapter)
+  const answer = await need(adapter, 'messages.ask')(conversation, { text: question }, { timeout: 20_000 })
+  let { sources } = answer
+  if (sources.length === 0 && answer.message && answer.sourcesState === 'fetchable' && can(adapter, 'sources.of')) {
+    sources = await adapter.sources.of(answer.message)
+  }
+  return {
+    account: `${adapter.vendor}:${adapter.account}`,
+    outcome: answer.outcome,
+    text: answer.text,
+    sources: sources.map(sourceRow),
+  }
+}
+
+/** Answers as an operator, taking the conversation over first where the vendor asks for that. */
+export async function reply(adapter: Adapter, text: string): Promise<Replied> {
+  const steps: string[] = []
+  const conversation = await findConversation(adapter)
+  const send = need(adapter, 'messages.reply')
+  const say = async () => {
+    const sent = await send(conversation, { text })
+    steps.push(`Reply ${sent.outcome}${sent.message?.status ? ` (${sent.message.status.value})` : ''}: "${text}"`)
+  }
+  try {
+    await say()
+  } catch (error) {
+    if (!isParleyError(error) || error.code !== 'conflict' || !can(adapter, 'control.takeOver')) throw error
+    steps.push('The vendor refused while its agent was in control, so the conversation was taken over first.')
+    const { holder } = await adapter.control.takeOver(conversation)
+    steps.push(`Taken over: the ${holder} is in control.`)
+    await say()
+    if (can(adapter, 'control.release')) {
+      const released = await adapter.control.release(conversation)
+      steps.push(`Released: the ${released.holder} is in control again.`)
+    }
+  }
+  const reason = adapter.absent['control.takeOver']
+  if (reason) steps.push(`No take-over here: ${reason}`)
+  return { account: `${adapter.vendor}:${adapter.account}`, steps }
+}
+
+async function findConversation(adapter: Adapter): Promise<Conversation> {
+  const { items } = await need(adapter, 'conversations.list')({ limit: 25 })
+  const candidates = items.filter(({ control, status }) => control.holder !== 'operator' && status.value !== 'closed')
+  const rank = ({ channel }: Conversation): number => (quietChannels.indexOf(channel?.value ?? 'api') + 9) % 9
+  const [best] = candidates.toSorted((a, b) => rank(a) - rank(b))
+  return best ?? (items[0] as Conversation)
+}
