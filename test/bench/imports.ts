@@ -1,0 +1,30 @@
+import { execFileSync } from 'node:child_process'
+import { median, type Row, row } from './measure.ts'
+
+const here = new URL('.', import.meta.url).pathname
+
+/** A fresh process that imports one thing and says how long that took and how much memory it holds then. */
+function importOnce(specifier: string): { time: number; memory: number } {
+  const script = `
+    const before = process.memoryUsage().rss, start = performance.now()
+    await import('${specifier}')
+    console.log(JSON.stringify({ time: (performance.now() - start) * 1000, memory: (process.memoryUsage().rss - before) / 1024 }))`
+  return JSON.parse(execFileSync('node', ['--input-type=module', '-e', script], { cwd: here, encoding: 'utf8' })) as {
+    time: number
+    memory: number
+  }
+}
+
+/** Time to import and memory at import, ours against the official client. */
+export function compareImports(rounds = 15): Row[] {
+  const [ours, theirs] = ['@parley/leadconnector', '@gohighlevel/api-client']
+  importOnce(ours)
+  importOnce(theirs)
+  const pairs = Array.from({ length: rounds }, () => ({ ours: importOnce(ours), theirs: importOnce(theirs) }))
+  const of = (key: 'time' | 'memory') =>
+    [median(pairs.map((pair) => pair.ours[key])), median(pairs.map((pair) => pair.theirs[key]))] as const
+  return [
+    row('import: µs, core and LeadConnector against the official SDK', ...of('time'), 0.7),
+    row('import: KiB of memory, core and LeadConnector against the official SDK', ...of('memory')),
+  ]
+}

@@ -1,0 +1,36 @@
+import { fork } from 'node:child_process'
+import { bundledSize } from '../tools/bundle.ts'
+import { compareImports } from './imports.ts'
+import { type Row, row } from './measure.ts'
+import { compareRequests } from './requests.ts'
+
+/** Ratios between ways measured in one run; absolute numbers are this machine's and mean nothing elsewhere. */
+const server = fork(new URL('./server.ts', import.meta.url))
+const port = await new Promise<number>((resolve) => {
+  server.once('message', (message) => resolve(Number(message)))
+})
+try {
+  const rows: Row[] = [
+    ...(await compareRequests(`http://127.0.0.1:${port}`)),
+    ...compareImports(),
+    row(
+      'size: bytes gzip, core and LeadConnector against 30 KiB',
+      await bundledSize('leadconnector', 'leadConnector'),
+      30 * 1024,
+      1,
+    ),
+  ]
+  if (process.argv.includes('--json')) process.stdout.write(`${JSON.stringify(rows, undefined, 2)}\n`)
+  else process.stdout.write(`${table(rows)}\n`)
+} finally {
+  server.kill()
+}
+
+function table(rows: readonly Row[]): string {
+  const width = Math.max(...rows.map(({ name }) => name.length))
+  const lines = rows.map(({ name, ours, theirs, ratio, target }) => {
+    const verdict = target === undefined ? '' : ratio <= target ? `at most ${target}: yes` : `at most ${target}: NO`
+    return `${name.padEnd(width)}  ${String(ours).padStart(8)}  ${String(theirs).padStart(8)}  ${ratio.toFixed(2).padStart(6)}  ${verdict}`
+  })
+  return [`${''.padEnd(width)}      ours    theirs   ratio`, ...lines].join('\n')
+}

@@ -1,0 +1,107 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+
+const packages = new URL('../packages/', import.meta.url).pathname
+
+/** Who may import whom. An arrow that is not here is a defect. */
+const mayImport: Record<string, string[]> = {
+  core: [],
+  leadconnector: ['core'],
+  livechatai: ['core'],
+  'agent-conversation': ['core'],
+  sandbox: [],
+  conformance: ['core'],
+  inbox: ['core'],
+  swap: ['core'],
+  cli: ['core', 'leadconnector', 'livechatai', 'agent-conversation', 'sandbox', 'conformance', 'inbox', 'swap'],
+}
+
+interface SourceFile {
+  path: string
+  text: string
+}
+
+function sourcesOf(name: string): SourceFile[] {
+  const folder = join(packages, name, 'src')
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.ts') || path.endsWith('.tsx'))
+    .map((path) => ({ path: `${name}/src/${path}`, text: readFileSync(join(folder, path), 'utf8') }))
+}
+
+const importsOf = (text: string): string[] =>
+  [...withoutComments(text).matchAll(/(?:from|import)\s*\(?\s*['"]([^'"]+)['"]/g)].map((match) => match[1] as string)
+
+const withoutComments = (text: string): string => text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/(^|\s)\/\/.*$/gm, '$1')
+
+const existing = readdirSync(packages, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map((entry) => entry.name)
+
+describe('imports between packages', () => {
+  it.each(existing)('%s imports only what the table allows', (name) => {
+    const allowed = mayImport[name]
+    expect(allowed, `${name} is not in the table`).toBeDefined()
+    const wrong = sourcesOf(name).flatMap(({ path, text }) =>
+      importsOf(text)
+        .filter((target) => target.startsWith('@parley/'))
+        .filter((target) => !allowed?.includes(target.split('/')[1] as string))
+        .map((target) => `${path} imports ${target}`),
+    )
+    expect(wrong).toEqual([])
+  })
+
+  it.each(existing)('%s reaches into no other package by path', (name) => {
+    const wrong = sourcesOf(name).flatMap(({ path, text }) =>
+      importsOf(text)
+        .filter((target) => target.startsWith('.'))
+        .filter((target) => !new URL(target, `file:///${path}`).pathname.startsWith(`/${name}/src/`))
+        .map((target) => `${path} imports ${target}`),
+    )
+    expect(wrong).toEqual([])
+  })
+})
+
+describe('the vendors', () => {
+  const names = /lead\s*connector|high\s*level|live\s*chat\s*ai|agent-conversation|agentConversation|\braia\b/i
+
+  it.each(['core', 'inbox', 'swap'].filter((name) => existing.includes(name)))('are not named in %s', (name) => {
+    const wrong = sourcesOf(name).filter(({ text }) => names.test(withoutComments(text)))
+    expect(wrong.map(({ path }) => path)).toEqual([])
+  })
+})
+
+describe('the transport', () => {
+  const clients = new Set(['core', 'leadconnector', 'livechatai', 'agent-conversation', 'inbox', 'swap', 'conformance'])
+  const sources = existing.filter((name) => clients.has(name)).flatMap(sourcesOf)
+
+  it('is the only place that imports ky', () => {
+    const users = sources.filter(({ text }) => importsOf(text).some((target) => target === 'ky'))
+    expect(users.map(({ path }) => path)).toEqual(['core/src/transport/http.ts'])
+  })
+
+  it('is the only place from which requests go out', () => {
+    const callers = sources.filter(({ text }) =>
+      /(?<![.\w])fetch\s*\(|globalThis\.fetch|XMLHttpRequest/.test(withoutComments(text)),
+    )
+    expect(callers.map(({ path }) => path)).toEqual([])
+  })
+
+  it.each(['core', 'leadconnector', 'livechatai', 'agent-conversation', 'inbox'])(
+    '%s needs no Node.js module',
+    (name) => {
+      const wrong = sourcesOf(name).filter(({ text }) => importsOf(text).some((target) => target.startsWith('node:')))
+      expect(wrong.map(({ path }) => path)).toEqual([])
+    },
+  )
+})
+
+describe('zod', () => {
+  it('is imported in the way that bundlers can shake, and never by the entry that everyone loads', () => {
+    const all = existing.flatMap(sourcesOf)
+    const fat = all.filter(({ text }) => importsOf(text).includes('zod'))
+    expect(fat.map(({ path }) => path)).toEqual([])
+    const core = sourcesOf('core').filter(({ text }) => importsOf(text).some((target) => target.startsWith('zod')))
+    expect(core.filter(({ path }) => !path.includes('schema')).map(({ path }) => path)).toEqual([])
+  })
+})

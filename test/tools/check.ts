@@ -1,0 +1,66 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+/**
+ * Everything that has to be right, in the order in which a failure is cheapest to learn about. Ends with one line,
+ * `N passed, N failed`, over all tests; a check that is not made of tests counts as one.
+ */
+const folder = mkdtempSync(join(tmpdir(), 'parley-check-'))
+const results = join(folder, 'vitest.json')
+
+interface Check {
+  name: string
+  command: string[]
+  /** Without it the ones after it say nothing. */
+  essential?: boolean
+}
+
+const checks: Check[] = [
+  { name: 'build', command: ['turbo', 'run', 'build', '--output-logs=errors-only'], essential: true },
+  { name: 'types', command: ['tsc', '--noEmit'] },
+  { name: 'lint and format', command: ['biome', 'ci', '.'] },
+  { name: 'unused code', command: ['knip'] },
+]
+const tests = ['vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${results}`]
+
+let passed = 0
+let failed = 0
+const run = ([program = '', ...args]: string[]): boolean => {
+  process.stdout.write(`\n> ${[program, ...args].join(' ')}\n`)
+  return (
+    spawnSync(program, args, { stdio: 'inherit', env: { ...process.env, TURBO_TELEMETRY_DISABLED: '1' } }).status === 0
+  )
+}
+
+let stopped = false
+for (const { name, command, essential } of checks) {
+  if (run(command)) passed++
+  else {
+    failed++
+    process.stdout.write(`\n${name}: failed\n`)
+    stopped ||= essential === true
+    if (stopped) break
+  }
+}
+if (!stopped) {
+  const good = run(tests)
+  const counted = countTests()
+  passed += counted.passed
+  failed += counted.failed
+  // A suite that could not even be loaded has no failed test in it.
+  if (!good && counted.failed === 0) failed++
+}
+rmSync(folder, { recursive: true, force: true })
+process.stdout.write(`\n${passed} passed, ${failed} failed\n`)
+process.exitCode = failed === 0 ? 0 : 1
+
+function countTests(): { passed: number; failed: number } {
+  try {
+    const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(results, 'utf8')) as Record<string, number>
+    return { passed: numPassedTests ?? 0, failed: numFailedTests ?? 0 }
+  } catch {
+    return { passed: 0, failed: 1 }
+  }
+}

@@ -1,0 +1,53 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
+
+/** One code block of the documentation, as a module of its own. */
+export interface DocBlock {
+  /** `docs/errors.md:12`. */
+  name: string
+  code: string
+  /** The line of the page that the code's first line stands on, counted from 0. */
+  line: number
+  /** Lines of context put before the code. */
+  offset: number
+}
+
+const root = new URL('../../', import.meta.url).pathname
+
+/** Every page that people read. */
+export const docPages = (): string[] => [
+  join(root, 'README.md'),
+  join(root, 'CONTRIBUTING.md'),
+  ...readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.md'))
+    .map((path) => join(root, 'docs', path)),
+]
+
+/**
+ * The TypeScript blocks of a page. What a comment `<!-- context` … `-->` holds is put before every block after it, so
+ * that a snippet may use a name that the reader already knows.
+ */
+export function docBlocks(page: string): DocBlock[] {
+  const blocks: DocBlock[] = []
+  let context: string[] = []
+  let collecting: 'context' | 'code' | undefined
+  let lines: string[] = []
+  for (const [number, line] of readFileSync(page, 'utf8').split('\n').entries()) {
+    if (collecting === 'context' && line.trim() === '-->') {
+      context = lines
+      collecting = undefined
+    } else if (collecting === 'code' && line.trim() === '```') {
+      const name = `${relative(root, page)}:${number - lines.length + 1}`
+      blocks.push({
+        name,
+        code: [...context, ...lines, 'export {}'].join('\n'),
+        line: number - lines.length,
+        offset: context.length,
+      })
+      collecting = undefined
+    } else if (collecting) lines.push(line)
+    else if (line.trim() === '<!-- context') [collecting, lines] = ['context', []]
+    else if (/^```(ts|typescript)\b/.test(line.trim())) [collecting, lines] = ['code', []]
+  }
+  return blocks
+}
