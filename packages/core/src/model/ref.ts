@@ -19,7 +19,8 @@ const kinds: ReadonlySet<string> = new Set<EntityKind>([
   'generation',
 ])
 
-const plain = /^[\w.~-]*$/
+/** What cannot be mistaken for a part of the form; `#` is here because ids that we make (`msg_1#0`) have one. */
+const plain = /^[\w.~#@+=-]*$/
 
 /** Almost every id is plain, and a regular expression is ten times cheaper than encoding each of a page's ids. */
 const encode = (part: string): string => (plain.test(part) ? part : encodeURIComponent(part))

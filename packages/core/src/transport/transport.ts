@@ -1,6 +1,6 @@
 import type { OperationOptions } from '../contract/options.ts'
 import type { Warning } from '../contract/warning.ts'
-import { type Budget, budgetOf } from './budget.ts'
+import { type Budget, budgetOf, createBudget } from './budget.ts'
 import { type Call, createCall } from './call.ts'
 import { type Clock, systemClock } from './clock.ts'
 import { type Credential, type CredentialSource, credentialSource } from './credential.ts'
@@ -22,6 +22,11 @@ export interface AdapterOptions {
   maxRetryAfter?: number
   /** The largest body that is read, in bytes. Default 32 MiB. */
   maxResponseBytes?: number
+  /**
+   * The part of the vendor's rate limit that this process may use; `false`: no limit of our own, only the vendor's
+   * refusals. Default: the whole of the documented limit, shared by all adapters of the same scope.
+   */
+  rate?: { requests: number; perMs: number } | false
   /** `false` leaves the vendor's payload away from every entity. Default `true`. */
   raw?: boolean
 }
@@ -92,4 +97,11 @@ export function createTransport(
     onRequest: options.onRequest,
   }
   return { settings, begin: (operation, of, defaults) => createCall(settings, operation, of, defaults) }
+}
+
+/** Whoever takes its own part of a limit, or none, counts for itself; everybody else shares the scope's budget. */
+function budgetFor(clock: Clock, protocol: Protocol, account: string, rate: AdapterOptions['rate']): Budget {
+  if (rate === false) return createBudget(clock, null)
+  if (rate) return createBudget(clock, rate)
+  return budgetOf(clock, protocol.scope ?? `${protocol.vendor} ${protocol.baseUrl} ${account}`, protocol.rate ?? null)
 }
