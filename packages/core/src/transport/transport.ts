@@ -80,11 +80,7 @@ export function createTransport(
     account,
     credential: credentialSource(options.credential),
     clock,
-    budget: budgetOf(
-      clock,
-      protocol.scope ?? `${protocol.vendor} ${protocol.baseUrl} ${account}`,
-      protocol.rate ?? null,
-    ),
+    budget: budgetFor(clock, protocol, account, options.rate),
     random: options.random ?? Math.random,
     fetch: options.fetch,
     timeout: options.timeout ?? 60_000,
@@ -101,7 +97,8 @@ export function createTransport(
 
 /** Whoever takes its own part of a limit, or none, counts for itself; everybody else shares the scope's budget. */
 function budgetFor(clock: Clock, protocol: Protocol, account: string, rate: AdapterOptions['rate']): Budget {
-  if (rate === false) return createBudget(clock, null)
+  // What the vendor's headers say would make a limit of it again; only its refusals count.
+  if (rate === false) return { ...createBudget(clock, null), observe: () => {} }
   if (rate) return createBudget(clock, rate)
   return budgetOf(clock, protocol.scope ?? `${protocol.vendor} ${protocol.baseUrl} ${account}`, protocol.rate ?? null)
 }
