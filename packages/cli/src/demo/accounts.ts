@@ -11,7 +11,7 @@ export interface OpenedAccounts {
 
 /** The accounts of the configuration over the emulators: their made-up credentials stand where secrets would. */
 export async function openSandboxAccounts(accounts: AccountConfig[], runtime: RuntimeOptions): Promise<OpenedAccounts> {
-  const running = await sandbox.start({ seed: 7, thinkingTime: 150 })
+  const running = await sandbox.start({ seed: 7, now: Date.now(), thinkingTime: 150 })
   const { leadconnector, liveChatAI, agentConversation } = running
   const environment = {
     LEADCONNECTOR_TOKEN: leadconnector.credentials['token'],
