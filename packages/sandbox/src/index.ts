@@ -1,1 +1,28 @@
-export {}
+import { start } from './start.ts'
+
+export { createAgentConversationEmulator } from './agent-conversation/index.ts'
+export { manualClock, runningClock } from './kit/clock.ts'
+export type { CreateEmulator, Emulator, EmulatorContext } from './kit/emulator.ts'
+export type { Fault, FaultKind, FaultMatch, FaultRate } from './kit/fault.ts'
+export type { Faults, InjectedFault } from './kit/faults.ts'
+export type { RecordedRequest } from './kit/request-log.ts'
+export { type ServedEmulator, type ServeOptions, serveEmulator } from './kit/serve-emulator.ts'
+export { createLeadConnectorEmulator } from './leadconnector/index.ts'
+export { createLiveChatAIEmulator } from './livechatai/index.ts'
+export { type Sandbox, type SandboxOptions, type SandboxVendor, sandboxVendors, start } from './start.ts'
+export { answer } from './world/answer.ts'
+export { createWorld, defaultNow } from './world/create-world.ts'
+export type {
+  Article,
+  Bot,
+  BotAnswer,
+  Dialogue,
+  Operator,
+  Person,
+  Turn,
+  World,
+  WorldChannel,
+} from './world/world.ts'
+
+/** `const desk = await sandbox.start({ seed: 7 })` serves the three vendors' APIs on this machine. */
+export const sandbox: { readonly start: typeof start } = { start }

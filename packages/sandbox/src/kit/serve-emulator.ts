@@ -40,7 +40,8 @@ export async function serveEmulator<Settings>(
   create: CreateEmulator<Settings>,
   { world, now, name, thinkingTime = 0, port = 0, host = '127.0.0.1' }: ServeOptions,
 ): Promise<ServedEmulator<Settings>> {
-  const emulator = create({ world, now, thinkingTime, random: createRandom(world.seed, name) })
+  let stream = createRandom(world.seed, name)
+  const emulator = create({ world, now, thinkingTime, random: () => stream() })
   const { faults, middleware } = createFaults(world.seed, name)
   const log = createRequestLog()
   const front = new Hono()
@@ -59,6 +60,7 @@ export async function serveEmulator<Settings>(
     faults,
     requests: log.requests,
     reset() {
+      stream = createRandom(world.seed, name)
       emulator.reset()
       faults.clear()
       log.requests.length = 0

@@ -1,0 +1,81 @@
+import { answer } from '../world/answer.ts'
+import type { BotAnswer } from '../world/world.ts'
+import type { AgentCall } from './agent-conversation-call.ts'
+import { citationsOf } from './agent-conversation-citations.ts'
+import type { PendingAnswer, StoredConversation, StoredMessage, StoredMessageFile } from './agent-conversation-state.ts'
+import { announce } from './agent-conversation-webhooks.ts'
+
+const asksForPerson = /\b(human|real person|a person|colleague|someone from the team)\b/i
+
+/** Stores what the user says to the agent. */
+export function storeQuestion(
+  call: AgentCall,
+  conversation: StoredConversation,
+  { text, files }: { readonly text: string; readonly files: readonly StoredMessageFile[] },
+): StoredMessage {
+  const id = call.state.newId()
+  if (conversation.messages.length === 0) announce(call, 'start_dialog', conversation, null)
+  return store(call, conversation, {
+    id,
+    text,
+    rawText: text,
+    senderRole: 'conversation_user',
+    questionId: id,
+    source: 'api',
+    odd: {},
+    aiResponse: null,
+    subagentId: null,
+    files,
+    isAnonymized: false,
+    createdAt: call.state.tick(),
+    feedbacks: [],
+  })
+}
+
+/** The agent answers; asked for a person, it also hands the conversation over and falls silent. */
+export function giveAnswer(call: AgentCall, conversation: StoredConversation, question: StoredMessage): StoredMessage {
+  const hands = call.settings.escalates && asksForPerson.test(question.text)
+  const { text, articles } = hands ? handover : answer(call.context.world, question.text)
+  const reply = store(call, conversation, {
+    id: call.state.newId(),
+    text,
+    rawText: text,
+    senderRole: 'assistant',
+    questionId: question.id,
+    source: question.source,
+    odd: {},
+    aiResponse: {
+      reasoning: [`Looked for “${question.text.slice(0, 60)}” in the knowledge base.`],
+      outputText: text,
+      ...citationsOf(call.context.world.seed, articles),
+    },
+    subagentId: null,
+    files: [],
+    isAnonymized: false,
+    createdAt: call.state.tick(),
+    feedbacks: [],
+  })
+  if (hands) conversation.mode = 'manual'
+  announce(call, 'each_message', conversation, reply)
+  return reply
+}
+
+const handover: BotAnswer = {
+  text: 'Of course. I am passing this on to a colleague, who will write to you here.',
+  articles: [],
+}
+
+/** One look at an answer that is waited for; gives it once both the looks and the thinking are over. */
+export function lookAt(call: AgentCall, waiting: PendingAnswer): void {
+  const early = waiting.looksLeft > 0 || call.context.now() < waiting.readyAt
+  waiting.looksLeft -= 1
+  if (early || call.settings.failReplies) return
+  call.state.pending.delete(waiting.question.id)
+  giveAnswer(call, waiting.conversation, waiting.question)
+}
+
+function store(call: AgentCall, conversation: StoredConversation, message: StoredMessage): StoredMessage {
+  conversation.messages.push(message)
+  if (call.settings.messagesTouchConversation) conversation.updatedAt = message.createdAt
+  return message
+}

@@ -1,0 +1,82 @@
+import { Hono } from 'hono'
+import type { Emulator, EmulatorContext } from '../kit/emulator.ts'
+import { agentFileEndpoints } from './agent-conversation-agent-files.ts'
+import { agentEndpoints } from './agent-conversation-agents.ts'
+import type { Desk } from './agent-conversation-call.ts'
+import { conversationEndpoints } from './agent-conversation-conversations.ts'
+import { errorResponse, unknownRoute } from './agent-conversation-errors.ts'
+import { idOf, tokenOf } from './agent-conversation-ids.ts'
+import { limitEndpoints } from './agent-conversation-limits.ts'
+import { messageFileEndpoints } from './agent-conversation-message-files.ts'
+import { messageEndpoints } from './agent-conversation-messages.ts'
+import { otherEndpoints } from './agent-conversation-others.ts'
+import { promptEndpoints } from './agent-conversation-prompts.ts'
+import { seedState } from './agent-conversation-seed.ts'
+import { type AgentConversationSettings, defaultSettings } from './agent-conversation-settings.ts'
+import { startEndpoint } from './agent-conversation-start.ts'
+import { statisticEndpoint } from './agent-conversation-statistic.ts'
+import { storageEndpoints } from './agent-conversation-storage.ts'
+import { userEndpoints } from './agent-conversation-users.ts'
+import { webhookEndpoint } from './agent-conversation-webhooks.ts'
+
+export type { AgentConversationSettings } from './agent-conversation-settings.ts'
+
+/** The generic agent-conversation API as raia serves it: one key per agent, everything below `/external`. */
+export function createAgentConversationEmulator(context: EmulatorContext): Emulator<AgentConversationSettings> {
+  const { world, now } = context
+  const settings = defaultSettings()
+  const app = new Hono()
+  const organizationKey = `sandbox-organization-${tokenOf(world.seed, 'organization', 20)}`
+  let state = seedState(world, now)
+  const desk: Desk = {
+    app,
+    organizationKey,
+    settings,
+    context,
+    get state() {
+      return state
+    },
+  }
+
+  let requests = 0
+  app.use(async (c, next) => {
+    await next()
+    requests += 1
+    c.res.headers.set('x-request-id', `req-${requests}`)
+  })
+  app.onError((error, c) => errorResponse(c, error, settings))
+  app.notFound(unknownRoute)
+
+  // The order matters: fixed words such as `states` and `start` must be tried before an id.
+  startEndpoint(desk)
+  conversationEndpoints(desk)
+  messageEndpoints(desk)
+  messageFileEndpoints(desk)
+  limitEndpoints(desk)
+  statisticEndpoint(desk)
+  webhookEndpoint(desk)
+  userEndpoints(desk)
+  agentEndpoints(desk)
+  agentFileEndpoints(desk)
+  promptEndpoints(desk)
+  otherEndpoints(desk)
+  storageEndpoints(desk)
+
+  const [first, second, third] = [...state.agents.values()]
+  return {
+    vendor: 'agent-conversation',
+    credentials: {
+      apiKey: first?.apiKey ?? '',
+      apiKey2: second?.apiKey ?? '',
+      apiKey3: third?.apiKey ?? '',
+      organizationKey,
+      agentId: idOf(world.seed, world.bots[0]?.key ?? ''),
+    },
+    app,
+    settings,
+    reset() {
+      state = seedState(world, now)
+      requests = 0
+    },
+  }
+}

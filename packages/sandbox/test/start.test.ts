@@ -1,0 +1,55 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Sandbox, sandbox, sandboxVendors } from '../src/index.ts'
+
+let running: Sandbox
+
+beforeAll(async () => {
+  running = await sandbox.start({ seed: 7 })
+})
+afterAll(() => running.stop())
+
+test('serves each vendor on its own port of this machine', () => {
+  const urls = sandboxVendors.map((vendor) => running[vendor].url)
+  expect(new Set(urls).size).toBe(3)
+  for (const url of urls) expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/)
+  expect(running.world.seed).toBe(7)
+})
+
+test('gives the same credentials for the same seed', async () => {
+  const again = await sandbox.start({ seed: 7, vendors: ['agentConversation', 'liveChatAI'] })
+  expect(again.agentConversation.credentials).toEqual(running.agentConversation.credentials)
+  expect(again.liveChatAI.credentials).toEqual(running.liveChatAI.credentials)
+  await again.stop()
+})
+
+test('serves only the vendors that are asked for, on consecutive ports', async () => {
+  const only = await sandbox.start({ vendors: ['agentConversation'] })
+  expect('leadconnector' in only).toBe(false)
+  const { port } = new URL(only.agentConversation.url)
+  await only.stop()
+  const fixed = await sandbox.start({ vendors: ['agentConversation'], port: Number(port) - 2 })
+  expect(new URL(fixed.agentConversation.url).port).toBe(port)
+  await fixed.stop()
+})
+
+test('leaves nothing listening when a port is taken', async () => {
+  const taken = Number(new URL(running.liveChatAI.url).port)
+  await expect(sandbox.start({ port: taken - 1 })).rejects.toThrow('EADDRINUSE')
+  await expect(fetch(`http://127.0.0.1:${taken - 1}`)).rejects.toThrow()
+})
+
+test('stops at once with requests that hang, and twice without harm', async () => {
+  const other = await sandbox.start({ seed: 7 })
+  other.agentConversation.faults.next({ kind: 'hang' })
+  const hanging = expect(fetch(other.agentConversation.url)).rejects.toThrow()
+  await expect.poll(() => other.agentConversation.requests.length).toBe(1)
+  await other.stop()
+  await hanging
+  await other.stop()
+})
+
+test('runs the clock that it is given', async () => {
+  const other = await sandbox.start({ now: () => Date.UTC(2030, 0, 1), vendors: ['agentConversation'] })
+  expect(other.world.now).toBe(Date.UTC(2030, 0, 1))
+  await other.stop()
+})
