@@ -1,17 +1,17 @@
 import type { Timestamp } from '../model/entity.ts'
 
-/** The normalized form itself, which most vendors send: passed through without a `Date`. */
-const normalized = /^\d{4}-(?:0\d|1[0-2])-(?:[0-2]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/
+/** The normalized form itself, which most vendors send: passed through without a `Date`, if the day exists for certain. */
+const normalized =
+  /^\d{4}-(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31)T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/
 const numeric = /^-?\d+(?:\.\d+)?$/
-const hasZone = /(?:Z|[+-]\d{2}:?\d{2})$/i
-const dateTime = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}/
-const dateOnly = /^\d{4}-\d{2}-\d{2}$/
+const written =
+  /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2})(?::(\d{2})(?:[.,](\d+))?)?\s*(Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?)?$/i
 
 /** Below this a number means seconds: as milliseconds it would be early 1973, which no vendor has messages from. */
 const secondsBelow = 100_000_000_000
 
 /**
- * Reads every way in which vendors write an instant: ISO 8601 with and without milliseconds or zone (UTC is meant),
+ * Reads every way in which vendors write an instant: ISO 8601 with and without time, milliseconds or zone (UTC is meant),
  * Unix seconds and milliseconds as number or text, `{ seconds, nanoseconds }` with and without underscores.
  *
  * @returns the instant, or `undefined` when the value is none of these. Never throws.
@@ -21,14 +21,19 @@ export function readTimestamp(value: unknown): Timestamp | undefined {
     if (normalized.test(value)) return value
     const text = value.trim()
     if (numeric.test(text)) return fromNumber(Number(text))
-    if (dateOnly.test(text)) return fromMilliseconds(Date.parse(text))
-    if (!dateTime.test(text)) return undefined
-    const iso = text.replace(' ', 'T')
-    return fromMilliseconds(Date.parse(hasZone.test(iso) ? iso : `${iso}Z`))
+    return fromWritten(text)
   }
   if (typeof value === 'number') return fromNumber(value)
   if (typeof value === 'object' && value !== null) return fromParts(value as Record<string, unknown>)
   return undefined
+}
+
+function fromWritten(text: string): Timestamp | undefined {
+  const [match, date, minute = '00:00', second = '00', fraction = '', zone = 'Z'] = written.exec(text) ?? []
+  // `Date` reads the 30th of February as the 2nd of March; an instant that never was is not one.
+  if (!match || !date || !fromMilliseconds(Date.parse(`${date}T00:00:00Z`))?.startsWith(date)) return undefined
+  const offset = /^[+-]/.test(zone) ? `${zone.slice(0, 3)}:${zone.slice(3).replace(':', '') || '00'}` : 'Z'
+  return fromMilliseconds(Date.parse(`${date}T${minute}:${second}.${fraction.padEnd(3, '0').slice(0, 3)}${offset}`))
 }
 
 const fromNumber = (value: number): Timestamp | undefined =>
