@@ -190,21 +190,24 @@ export class Reading {
     if (!Array.isArray(value)) throw new Unreadable(this.at(key))
     const depth = this.#path.push(key)
     const items: T[] = []
-    for (let index = 0; index < value.length; index++) {
-      this.#path[depth] = index
-      try {
-        if (!isRaw(value[index])) throw new Unreadable(this.at(''))
-        items.push(read(value[index], index))
-      } catch (error) {
-        if (!(error instanceof Unreadable)) throw error
-        this.warn('bad-item', `${this.vendor} sent an item that cannot be read; the list goes on without it.`, {
-          path: error.path,
-          raw: value[index],
-        })
+    try {
+      for (let index = 0; index < value.length; index++) {
+        this.#path[depth] = index
+        try {
+          if (!isRaw(value[index])) throw new Unreadable(this.at(''))
+          items.push(read(value[index], index))
+        } catch (error) {
+          if (!(error instanceof Unreadable)) throw error
+          this.warn('bad-item', `${this.vendor} sent an item that cannot be read; the list goes on without it.`, {
+            path: error.path,
+            raw: value[index],
+          })
+        }
+        this.#path.length = depth + 1
       }
-      this.#path.length = depth + 1
+    } finally {
+      this.#path.length = depth - 1
     }
-    this.#path.length = depth - 1
     return items
   }
 

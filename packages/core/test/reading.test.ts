@@ -1,0 +1,231 @@
+import { describe, expect, test, vi } from 'vitest'
+import { isRaw, type Raw, Reading, Unreadable, type Warning, words } from '../src/index.ts'
+
+const create = (options: { keepRaw?: boolean; onWarning?: (warning: Warning) => void } = {}) =>
+  new Reading({
+    vendor: 'acme',
+    account: 'main',
+    operation: 'messages.list',
+    keepRaw: options.keepRaw ?? true,
+    onWarning: options.onWarning ?? (() => {}),
+  })
+
+const places = (reading: Reading) => reading.warnings.map(({ code, path }) => `${code} ${path}`)
+
+describe('fields', () => {
+  test('absent gives undefined and null gives null, without a warning', () => {
+    const reading = create()
+    const raw = { nothing: null }
+    expect([reading.text(raw, 'nothing'), reading.text(raw, 'gone')]).toEqual([null, undefined])
+    expect([reading.number(raw, 'nothing'), reading.number(raw, 'gone')]).toEqual([null, undefined])
+    expect([reading.time(raw, 'nothing'), reading.time(raw, 'gone')]).toEqual([null, undefined])
+    expect([reading.object(raw, 'nothing'), reading.object(raw, 'gone')]).toEqual([null, undefined])
+    expect([reading.nested(raw, 'nothing', Object), reading.nested(raw, 'gone', Object)]).toEqual([null, undefined])
+    expect([reading.flag(raw, 'nothing'), reading.flag(raw, 'gone')]).toEqual([undefined, undefined])
+    expect([reading.texts(raw, 'nothing'), reading.texts(raw, 'gone')]).toEqual([undefined, undefined])
+    expect([reading.list(raw, 'nothing', Object), reading.list(raw, 'gone', Object)]).toEqual([undefined, undefined])
+    expect(reading.warnings).toEqual([])
+  })
+
+  test('what vendors mix up is taken', () => {
+    const reading = create()
+    expect(reading.text({ a: 5 }, 'a')).toBe('5')
+    expect(reading.text({ a: false }, 'a')).toBe('false')
+    expect(reading.number({ a: ' 5.5 ' }, 'a')).toBe(5.5)
+    expect(reading.number({ a: 0 }, 'a')).toBe(0)
+    expect(reading.flag({ a: 'true' }, 'a')).toBe(true)
+    expect(reading.flag({ a: 'false' }, 'a')).toBe(false)
+    expect(reading.flag({ a: false }, 'a')).toBe(false)
+    expect(reading.time({ a: 0 }, 'a')).toBe('1970-01-01T00:00:00.000Z')
+    expect(reading.object({ a: { b: 1 } }, 'a')).toEqual({ b: 1 })
+    expect(reading.texts({ a: ['x', 5] }, 'a')).toEqual(['x', '5'])
+    expect(reading.warnings).toEqual([])
+  })
+
+  test('a value of the wrong shape is left away with a warning that names it and does not quote it', () => {
+    const reading = create()
+    const raw = { a: { secret: 'planted' }, b: 'planted', c: ['planted'], d: ['x', {}, 'y'] }
+    expect(reading.text(raw, 'a')).toBeUndefined()
+    expect(reading.number(raw, 'b')).toBeUndefined()
+    expect(reading.flag(raw, 'b')).toBeUndefined()
+    expect(reading.time(raw, 'b')).toBeUndefined()
+    expect(reading.object(raw, 'c')).toBeUndefined()
+    expect(reading.nested(raw, 'c', Object)).toBeUndefined()
+    expect(reading.list(raw, 'a', Object)).toBeUndefined()
+    expect(reading.texts(raw, 'b')).toBeUndefined()
+    expect(reading.texts(raw, 'd')).toEqual(['x', 'y'])
+    expect(places(reading)).toEqual([
+      'unreadable-field a',
+      'unreadable-field b',
+      'unreadable-field b',
+      'unreadable-field b',
+      'unreadable-field c',
+      'unreadable-field c',
+      'unreadable-field a',
+      'unreadable-field b',
+      'unreadable-field d[1]',
+    ])
+    expect(JSON.stringify(reading.warnings)).not.toContain('planted')
+  })
+
+  test('an id is a text or a number, and nothing else will do', () => {
+    const reading = create()
+    expect(reading.id({ id: 'x' })).toBe('x')
+    expect(reading.id({ _id: 7 }, '_id')).toBe('7')
+    for (const id of ['', null, undefined, {}, true]) expect(() => reading.id({ id })).toThrow(Unreadable)
+  })
+
+  test('isRaw', () => {
+    expect([{}, [], null, 'x', 5, undefined].map(isRaw)).toEqual([true, false, false, false, false, false])
+  })
+})
+
+describe('terms', () => {
+  const map = words({ OPEN: 'open', '2': 'closed', true: 'open' } as const)
+
+  test('a known word has a value and keeps its spelling', () => {
+    const reading = create()
+    expect(reading.term({ s: 'Open' }, 's', map)).toEqual({ value: 'open', native: 'Open' })
+    expect(reading.term({ s: 2 }, 's', map)).toEqual({ value: 'closed', native: 2 })
+    expect(reading.term({ s: true }, 's', map)).toEqual({ value: 'open', native: true })
+    expect(reading.term({ s: null }, 's', map)).toEqual({ value: 'unknown', native: null })
+    expect(reading.term({}, 's', map)).toBeUndefined()
+    expect(reading.warnings).toEqual([])
+  })
+
+  test('an unknown word stays, with a warning', () => {
+    const reading = create()
+    expect(reading.term({ s: 'SNOOZED' }, 's', map)).toEqual({ value: 'unknown', native: 'SNOOZED' })
+    expect(reading.warnings).toMatchObject([{ code: 'unknown-term', path: 's', raw: 'SNOOZED' }])
+    expect(reading.warnings[0]?.message).not.toContain('SNOOZED')
+  })
+
+  test('a word that is no word is unreadable', () => {
+    const reading = create()
+    expect(reading.term({ s: {} }, 's', map)).toBeUndefined()
+    expect(places(reading)).toEqual(['unreadable-field s'])
+  })
+})
+
+describe('entities', () => {
+  test('start with a ref and the payload', () => {
+    const raw = { id: 'x/1' }
+    expect(create().entity('message', 'x/1', raw)).toEqual({
+      ref: 'acme:main/message/x%2F1',
+      vendor: 'acme',
+      account: 'main',
+      id: 'x/1',
+      raw,
+    })
+  })
+
+  test('without raw where it is not wanted', () => {
+    expect(create({ keepRaw: false }).entity('message', '1', {})).not.toHaveProperty('raw')
+  })
+
+  test('the prefixes of two kinds are kept apart', () => {
+    const reading = create()
+    expect([reading.ref('message', '1'), reading.ref('contact', '1'), reading.ref('message', '2')]).toEqual([
+      'acme:main/message/1',
+      'acme:main/contact/1',
+      'acme:main/message/2',
+    ])
+  })
+
+  test('an id with half a character does not break the page', () => {
+    expect(create().items([{ id: '\ud800' }], 'messages', (raw) => raw['id'])).toHaveLength(1)
+    expect(() => create().ref('message', '\ud800')).not.toThrow()
+  })
+})
+
+describe('lists', () => {
+  const read = (reading: Reading) => (raw: Raw) => ({ id: reading.id(raw), at: reading.time(raw, 'at') })
+
+  test('one bad item becomes a warning with its payload, and the list goes on', () => {
+    const reading = create()
+    const items = reading.items(
+      [{ id: 'a' }, { name: 'no id' }, 'text', null, { id: 'b', at: {} }],
+      'messages',
+      read(reading),
+    )
+    expect(items.map(({ id }) => id)).toEqual(['a', 'b'])
+    expect(reading.warnings.map(({ code, path, raw }) => [code, path, raw])).toEqual([
+      ['bad-item', 'messages[1].id', { name: 'no id' }],
+      ['bad-item', 'messages[2]', 'text'],
+      ['bad-item', 'messages[3]', null],
+      ['unreadable-field', 'messages[4].at', undefined],
+    ])
+  })
+
+  test('a list without a name has paths all the same', () => {
+    const reading = create()
+    reading.items([{}], '', read(reading))
+    expect(places(reading)).toEqual(['bad-item [0].id'])
+  })
+
+  test('nested lists and objects know where they are', () => {
+    const reading = create()
+    reading.items([{ files: [{ meta: { size: {} } }, { meta: { size: {} } }] }], 'data.messages', (message) => {
+      reading.list(message, 'files', (file) => reading.nested(file, 'meta', (meta) => reading.number(meta, 'size')))
+      reading.text({ after: {} }, 'after')
+      return message
+    })
+    reading.text({ end: {} }, 'end')
+    expect(places(reading)).toEqual([
+      'unreadable-field data.messages[0].files[0].meta.size',
+      'unreadable-field data.messages[0].files[1].meta.size',
+      'unreadable-field data.messages[0].after',
+      'unreadable-field end',
+    ])
+  })
+
+  test('a broken nested object is left away, not the item', () => {
+    const reading = create()
+    const [item] = reading.items([{ id: '1', owner: {} }], 'list', (raw) => ({
+      id: reading.id(raw),
+      owner: reading.nested(raw, 'owner', (owner) => reading.id(owner)),
+    }))
+    expect(item).toEqual({ id: '1', owner: undefined })
+    expect(places(reading)).toEqual(['unreadable-field list[0].owner.id'])
+  })
+
+  test('an item that breaks deep inside does not shift the paths of those after it', () => {
+    const reading = create()
+    reading.items([{ parts: 'none' }, { parts: [] }, {}], 'list', (raw) => {
+      reading.items(raw['parts'], 'parts', Object)
+      return reading.text({ x: {} }, 'x')
+    })
+    expect(places(reading)).toEqual(['bad-item list[0].parts', 'unreadable-field list[1].x', 'bad-item list[2].parts'])
+  })
+
+  test('something that is no list cannot be read', () => {
+    const reading = create()
+    expect(() => reading.items({}, 'messages', Object)).toThrow(expect.objectContaining({ path: 'messages' }))
+    expect(() => reading.items(undefined, '', Object)).toThrow(expect.objectContaining({ path: '' }))
+  })
+
+  test('a fault of the reader itself is not swallowed, and leaves the path right', () => {
+    const reading = create()
+    const fault = new TypeError('a bug')
+    const breaks = () =>
+      reading.items([{ inner: [{}] }], 'messages', (raw) =>
+        reading.list(raw, 'inner', () => {
+          throw fault
+        }),
+      )
+    expect(breaks).toThrow(fault)
+    expect(reading.at('x')).toBe('x')
+    expect(() => reading.nested({ a: {} }, 'a', breaks)).toThrow(fault)
+    expect(reading.at('x')).toBe('x')
+  })
+})
+
+test('every warning is told at once and kept', () => {
+  const onWarning = vi.fn()
+  const reading = create({ onWarning })
+  reading.warn('degraded', 'Done another way.')
+  expect(onWarning).toHaveBeenCalledExactlyOnceWith(reading.warnings[0])
+  expect(reading.warnings).toEqual([
+    { code: 'degraded', message: 'Done another way.', vendor: 'acme', account: 'main', operation: 'messages.list' },
+  ])
+})
