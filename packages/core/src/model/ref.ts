@@ -23,7 +23,22 @@ const kinds: ReadonlySet<string> = new Set<EntityKind>([
 const plain = /^[\w.~#@+=-]*$/
 
 /** Almost every id is plain, and a regular expression is ten times cheaper than encoding each of a page's ids. */
-const encode = (part: string): string => (plain.test(part) ? part : encodeURIComponent(part))
+const encode = (part: string): string => (plain.test(part) ? part : encodeAny(part))
+
+/** Half a character, left by whoever cut a text in the middle of one, has no percent-encoding: it becomes `%ud83d`. */
+const encodeAny = (part: string): string =>
+  part
+    .split(/(\p{Surrogate})/u)
+    .map((piece, index) => (index % 2 === 0 ? encodeURIComponent(piece) : `%u${piece.charCodeAt(0).toString(16)}`))
+    .join('')
+
+const decode = (part: string): string =>
+  part
+    .split(/%u(d[89a-f][\da-f]{2})/i)
+    .map((piece, index) =>
+      index % 2 === 0 ? decodeURIComponent(piece) : String.fromCharCode(Number.parseInt(piece, 16)),
+    )
+    .join('')
 
 /** The part of every ref that one account shares for one kind; adapters append `encodeRefId(id)`. */
 export const refPrefix = (vendor: string, account: string, kind: EntityKind): string =>
@@ -31,7 +46,7 @@ export const refPrefix = (vendor: string, account: string, kind: EntityKind): st
 
 export const encodeRefId: (id: string) => string = encode
 
-/** Builds the global address of an entity. The inverse of `parseRef` for every string, whatever characters it holds. */
+/** Builds the global address of an entity. The inverse of `parseRef` for parts of any characters; none may be empty. */
 export const buildRef = (parts: RefParts): Ref => refPrefix(parts.vendor, parts.account, parts.kind) + encode(parts.id)
 
 /**
@@ -45,10 +60,10 @@ export function parseRef(ref: Ref): RefParts {
   if (!match || !kinds.has(kind)) throw invalid()
   try {
     return {
-      vendor: decodeURIComponent(vendor),
-      account: decodeURIComponent(account),
+      vendor: decode(vendor),
+      account: decode(account),
       kind: kind as EntityKind,
-      id: decodeURIComponent(id),
+      id: decode(id),
     }
   } catch {
     throw invalid()
