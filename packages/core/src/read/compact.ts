@@ -9,7 +9,11 @@ export function compact<T extends object>(fields: Loose<T>): T {
   const result: Record<string, unknown> = {}
   for (const key in fields) {
     const value = fields[key]
-    if (value !== undefined) result[key] = value
+    if (value === undefined) continue
+    // Assigned, a payload's key of this name would become the result's prototype.
+    if (key === '__proto__')
+      Object.defineProperty(result, key, { value, enumerable: true, configurable: true, writable: true })
+    else result[key] = value
   }
   return result as T
 }

@@ -1,0 +1,63 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { compact, foldWord, words } from '../src/index.ts'
+
+describe('words', () => {
+  test.each(['Live_Chat', 'LIVE_CHAT', 'liveChat', 'live-chat', 'live chat', ' LiveChat '])(
+    '%j is one word',
+    (word) => {
+      expect(foldWord(word)).toBe('livechat')
+      expect(words({ LIVE_CHAT: 'web' })(word)).toBe('web')
+    },
+  )
+
+  test('a code and a flag are words too', () => {
+    const map = words({ 2: 'two', true: 'yes' })
+    expect([map(2), map('2'), map(true), map('TRUE'), map(3), map(false)]).toEqual([
+      'two',
+      'two',
+      'yes',
+      'yes',
+      'unknown',
+      'unknown',
+    ])
+  })
+
+  test('the exact spelling wins over the folded one', () => {
+    const map = words({ 'a-b': 'first', AB: 'second' })
+    expect([map('a-b'), map('AB')]).toEqual(['first', 'second'])
+  })
+
+  test('what every object inherits is not a word', () => {
+    const map = words({ open: 'open' })
+    for (const word of ['constructor', '__proto__', 'toString', '']) expect(map(word)).toBe('unknown')
+  })
+
+  test('never throws, whatever the word', () => {
+    const map = words({ open: 'open', closed: 'closed' })
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), fc.double(), fc.boolean()), (word) => {
+        expect(['open', 'closed', 'unknown']).toContain(map(word))
+      }),
+    )
+  })
+})
+
+describe('compact', () => {
+  test('leaves undefined away and nothing else', () => {
+    expect(compact<object>({ a: undefined, b: null, c: 0, d: '', e: false } as object)).toEqual({
+      b: null,
+      c: 0,
+      d: '',
+      e: false,
+    })
+  })
+
+  test('a key called __proto__ is a key, and changes no prototype', () => {
+    const sent = JSON.parse('{"__proto__":{"isAdmin":true},"a":1}') as Record<string, unknown>
+    const result = compact(sent)
+    expect(Object.getPrototypeOf(result)).toBe(Object.prototype)
+    expect(result['isAdmin']).toBeUndefined()
+    expect(JSON.stringify(result)).toBe(JSON.stringify(sent))
+  })
+})
