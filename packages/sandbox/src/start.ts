@@ -7,13 +7,17 @@ import { createLiveChatAIEmulator } from './livechatai/index.ts'
 import { createWorld, defaultNow } from './world/create-world.ts'
 import type { World } from './world/world.ts'
 
-const emulators = {
+interface Emulators {
+  readonly leadconnector: typeof createLeadConnectorEmulator
+  readonly liveChatAI: typeof createLiveChatAIEmulator
+  readonly agentConversation: typeof createAgentConversationEmulator
+}
+
+const emulators: Emulators = {
   leadconnector: createLeadConnectorEmulator,
   liveChatAI: createLiveChatAIEmulator,
   agentConversation: createAgentConversationEmulator,
 }
-
-type Emulators = typeof emulators
 
 /** The emulated vendors, in the order of their ports. */
 export type SandboxVendor = keyof Emulators
@@ -67,7 +71,10 @@ export async function start<Vendor extends SandboxVendor = SandboxVendor>({
       const create: CreateEmulator = emulators[vendor]
       // A vendor keeps its port when others are left out.
       const own = port === 0 ? 0 : port + sandboxVendors.indexOf(vendor)
-      served.set(vendor, await serveEmulator(create, { world, now: clock, name: vendor, thinkingTime, port: own, host }))
+      served.set(
+        vendor,
+        await serveEmulator(create, { world, now: clock, name: vendor, thinkingTime, port: own, host }),
+      )
     }
   } catch (error) {
     await stop()

@@ -92,7 +92,7 @@ function seedFile(
 function seedFeedback({ world, random, conversation, instant }: SeedParts, turn: Turn): StoredFeedback {
   const voteType = chance(random, 0.7) ? 'up' : 'down'
   const comment = voteType === 'up' ? null : pick(random, ['That is outdated.', 'Not what I asked.', 'Too long.'])
-  const at = instant(turn.at) + 60_000
+  const at = Math.min(instant(turn.at) + 60_000, world.now)
   return {
     id: idOf(world.seed, `${turn.key}/feedback`),
     userId: conversation.userId,

@@ -15,6 +15,8 @@ export interface RecordedRequest {
 
 const secret = /secret|token|password|authorization|api_?key/i
 const longest = 100_000
+/** A server that runs for days must not keep everything. */
+const most = 10_000
 
 export function createRequestLog(): { requests: RecordedRequest[]; middleware: MiddlewareHandler } {
   const requests: RecordedRequest[] = []
@@ -34,6 +36,7 @@ export function createRequestLog(): { requests: RecordedRequest[]; middleware: M
       status: null,
     }
     requests.push(record)
+    if (requests.length > most) requests.shift()
     await next()
     // A connection that hung or broke off was handled past Hono, which then knows no status.
     if (!c.res.headers.has('x-hono-already-sent')) record.status = c.res.status
