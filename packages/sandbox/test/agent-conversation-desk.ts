@@ -4,13 +4,13 @@ import { manualClock } from '../src/kit/clock.ts'
 import { type ServedEmulator, serveEmulator } from '../src/kit/serve-emulator.ts'
 import { createWorld, type World } from '../src/world/index.ts'
 
-export interface Answer<Body> {
+interface Answer<Body> {
   readonly status: number
   readonly body: Body
   readonly headers: Headers
 }
 
-export interface CallOptions {
+interface CallOptions {
   readonly body?: unknown
   readonly key?: string
   readonly headers?: Record<string, string>

@@ -40,7 +40,7 @@ function oddWords(shown: 'none' | 'some' | 'all', { odd }: StoredMessage): Store
 }
 
 /** There is no URL in it: a signed one is fetched when it is needed. */
-export const showMessageFile = ({ id, fileName, openAIFileId, size, createdAt }: StoredMessageFile): object => ({
+const showMessageFile = ({ id, fileName, openAIFileId, size, createdAt }: StoredMessageFile): object => ({
   id,
   fileName,
   openAIFileId,

@@ -50,7 +50,7 @@ export interface StoredUser {
   readonly createdAt: number
 }
 
-export type CustomData = Readonly<Record<string, unknown>>
+type CustomData = Readonly<Record<string, unknown>>
 
 export type Mode = 'ai' | 'manual'
 
