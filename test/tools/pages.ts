@@ -6,14 +6,25 @@ const root = new URL('../../', import.meta.url)
 /** The generated pages: where each lies and what it must hold. */
 export const pages = (): { path: URL; content: string }[] => [
   { path: new URL('docs/capabilities.md', root), content: capabilityPage() },
-  { path: new URL('README.md', root), content: withMatrix(readFileSync(new URL('README.md', root), 'utf8')) },
+  pageOf('README.md', (text) => between(text, '<!-- matrix -->', '<!-- /matrix -->', capabilityMatrix())),
+  pageOf('docs/writing-an-adapter.md', (text) =>
+    between(text, '<!-- source: docs/examples/acme.ts -->', '<!-- /source -->', sourceOf('docs/examples/acme.ts')),
+  ),
 ]
 
-/** The README with the matrix between its two marks. */
-function withMatrix(readme: string): string {
-  const [start, end] = ['<!-- matrix -->', '<!-- /matrix -->']
-  const from = readme.indexOf(start)
-  const to = readme.indexOf(end)
-  if (from < 0 || to < from) throw new Error(`README.md has lost its marks ${start} and ${end}.`)
-  return `${readme.slice(0, from + start.length)}\n\n${capabilityMatrix()}\n\n${readme.slice(to)}`
+const read = (path: string): string => readFileSync(new URL(path, root), 'utf8')
+
+const pageOf = (path: string, write: (text: string) => string): { path: URL; content: string } => ({
+  path: new URL(path, root),
+  content: write(read(path)),
+})
+
+const sourceOf = (path: string): string => `\`\`\`ts\n${read(path).trimEnd()}\n\`\`\``
+
+/** A page with something generated between its two marks. */
+function between(text: string, start: string, end: string, content: string): string {
+  const from = text.indexOf(start)
+  const to = text.indexOf(end)
+  if (from < 0 || to < from) throw new Error(`A page has lost its marks ${start} and ${end}.`)
+  return `${text.slice(0, from + start.length)}\n\n${content}\n\n${text.slice(to)}`
 }

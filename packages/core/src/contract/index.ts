@@ -1,3 +1,4 @@
+export { absentFrom } from './absent.ts'
 export type * from './adapter.ts'
 export { can, need } from './can.ts'
 export type * from './inputs.ts'

@@ -1,0 +1,150 @@
+import {
+  type Adapter,
+  type AdapterIdentity,
+  type AdapterOptions,
+  absentFrom,
+  type Conversation,
+  type ConversationOperations,
+  type Credential,
+  compact,
+  createTransport,
+  decodeCursor,
+  encodeCursor,
+  filterLocally,
+  isRaw,
+  type Message,
+  type MessageOperations,
+  type Protocol,
+  paged,
+  pathOf,
+  type Raw,
+  type Reading,
+  type RuntimeOptions,
+  Unreadable,
+  words,
+} from '@parley/core'
+
+export interface AcmeOptions extends AdapterOptions, RuntimeOptions {
+  token: Credential
+  baseUrl: string
+}
+
+export type Acme = AdapterIdentity & {
+  conversations: Pick<ConversationOperations, 'list' | 'get'>
+  messages: Pick<MessageOperations, 'list'>
+}
+
+// 1. The vendor's words: one that nobody has seen stays beside `unknown`.
+const channel = words({ chat: 'web', mail: 'email', phone: 'voice' })
+const status = words({ open: 'open', done: 'closed' })
+const author = words({ customer: 'contact', bot: 'agent', staff: 'operator' })
+
+// 2. Readers: take what is there, leave away what is not, never throw for one bad field.
+function readConversation(raw: Raw, reading: Reading): Conversation {
+  const bot = reading.flag(raw, 'bot')
+  return compact<Conversation>({
+    ...reading.entity('conversation', reading.id(raw), raw),
+    status: reading.term(raw, 'state', status) ?? { value: 'unknown', native: null },
+    channel: reading.term(raw, 'via', channel),
+    control: { holder: bot ? 'agent' : 'operator', basis: 'vendor', native: bot ?? null },
+    contact: reading.nested(raw, 'customer', (customer) => ({
+      id: reading.id(customer),
+      ref: reading.ref('contact', reading.id(customer)),
+      ...compact<{ name?: string | null }>({ name: reading.text(customer, 'name') }),
+    })),
+    lastActivityAt: reading.time(raw, 'updated'),
+  })
+}
+
+function readMessage(raw: Raw, reading: Reading, conversationId: string): Message {
+  const role = reading.term(raw, 'from', author)
+  const kind = role?.value ?? 'unknown'
+  return compact<Message>({
+    ...reading.entity('message', reading.id(raw), raw),
+    conversationId,
+    type: { value: 'text', native: null },
+    direction: kind === 'contact' ? 'inbound' : kind === 'unknown' ? 'unknown' : 'outbound',
+    author: { kind, basis: 'vendor', native: role?.native === undefined ? null : String(role.native) },
+    text: reading.text(raw, 'text'),
+    sourcesState: 'unavailable',
+    createdAt: reading.time(raw, 'at'),
+  })
+}
+
+// 3. How the vendor is spoken to, and how it says no.
+const protocolOf = (options: AcmeOptions): Protocol => ({
+  vendor: 'acme',
+  baseUrl: options.baseUrl,
+  authorize: (token) => ({ authorization: `Bearer ${token}` }),
+  readProblem: ({ status, body }) =>
+    status < 400 ? undefined : isRaw(body) ? { vendorCode: String(body['code']) } : {},
+})
+
+const object = (body: unknown): Raw => {
+  if (isRaw(body)) return body
+  throw new Unreadable('')
+}
+const idOf = (target: string | { id: string }): string => (typeof target === 'string' ? target : target.id)
+
+// 4. The adapter: a plain object of operations. What is not here, Acme cannot do.
+export function acme(options: AcmeOptions): Acme {
+  const transport = createTransport(protocolOf(options), { ...options, credential: options.token })
+  const place = { vendor: 'acme', account: transport.settings.account }
+  const groups = {
+    conversations: {
+      list: (query = {}, limits) => {
+        const readPage = async (cursor: string | undefined) => {
+          const number =
+            cursor === undefined ? 1 : decodeCursor(cursor, (page) => (typeof page === 'number' ? page : undefined))
+          const call = transport.begin('conversations.list', limits)
+          const size = Math.min(query.limit ?? 20, 50)
+          const state = query.status && (query.status === 'open' ? 'open' : 'done')
+          return call.read(
+            { path: '/chats', query: { page: number, size, state, sort: query.order } },
+            (body, reading) => {
+              const all = reading.items(object(body)['chats'], 'chats', (chat) => readConversation(chat, reading))
+              const items = filterLocally(all, query, new Set(['status']), reading)
+              const next = object(body)['more'] === true ? encodeCursor(number + 1) : null
+              return { items, next, warnings: reading.warnings }
+            },
+          )
+        }
+        return paged(readPage, query.cursor, { ...place, operation: 'conversations.list' })
+      },
+      get: (target, limits) =>
+        transport
+          .begin('conversations.get', limits)
+          .read({ path: pathOf`/chats/${idOf(target)}` }, (body, reading) => readConversation(object(body), reading)),
+    },
+    messages: {
+      list: (target, query = {}, limits) =>
+        paged(
+          async () =>
+            transport
+              .begin('messages.list', limits)
+              .read({ path: pathOf`/chats/${idOf(target)}/lines` }, (body, reading) => {
+                const items = reading.items(object(body)['lines'], 'lines', (line) =>
+                  readMessage(line, reading, idOf(target)),
+                )
+                if (query.order !== 'asc') items.reverse()
+                return { items, next: null, warnings: reading.warnings }
+              }),
+          query.cursor,
+          { ...place, operation: 'messages.list' },
+        ),
+    },
+  } satisfies Pick<Adapter, 'conversations' | 'messages'>
+  return {
+    ...place,
+    ...groups,
+    absent: absentFrom(groups, { 'messages.reply': 'Acme only lets its own desk answer.' }, 'Acme has no call for it.'),
+    limits: {
+      pageSize: { 'conversations.list': { default: 20, max: 50 } },
+      filters: ['status'],
+      text: {},
+      rate: [],
+      deletesVisible: false,
+      notes: [],
+    },
+  }
+}
