@@ -1,0 +1,108 @@
+import { spawnSync } from 'node:child_process'
+import { join } from 'node:path'
+import { beforeAll, describe, expect, it } from 'vitest'
+
+const main = join(import.meta.dirname, '../../packages/cli/dist/main.js')
+const run = (args: string[], env: NodeJS.ProcessEnv = {}) => {
+  const { PATH } = process.env
+  const { status, stdout, stderr } = spawnSync('node', [main, ...args], { encoding: 'utf8', env: { PATH, ...env } })
+  return { status, stdout, stderr }
+}
+
+interface Report {
+  agents: { account: string; value: { name: string }[] }[]
+  conversations: {
+    items: { account: string; at: string; channel: string | null; lastMessage: unknown }[]
+    accounts: { state: string }[]
+  }
+  threads: { account: string; value: { messages: { author: string; sources: unknown[] }[] } }[]
+  answers: { account: string; value: { outcome: string; text: string; sources: unknown[] } }[]
+  replies: { account: string; value: { steps: string[] } }[]
+}
+
+const accounts = ['leadconnector:clinic', 'livechatai:shop', 'agent-conversation:hotline']
+
+describe('parley demo --json', () => {
+  let report: Report
+  beforeAll(() => {
+    const { status, stdout, stderr } = run(['demo', '--json'])
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
+    report = JSON.parse(stdout) as Report
+  }, 120_000)
+
+  it('reads the agents of every account', () => {
+    expect(report.agents.map(({ account }) => account)).toEqual(accounts)
+    for (const { value } of report.agents) expect(value.length).toBeGreaterThan(0)
+  })
+
+  it('merges the latest conversations of all accounts by time', () => {
+    const { items, accounts: states } = report.conversations
+    expect(states.map(({ state }) => state)).toEqual(['ok', 'ok', 'ok'])
+    expect(new Set(items.map(({ account }) => account)).size).toBe(3)
+    expect(items.map(({ at }) => at)).toEqual(items.map(({ at }) => at).toSorted((a, b) => (a < b ? 1 : -1)))
+  })
+
+  it('shows one conversation of each with authors and sources', () => {
+    expect(report.threads.map(({ account }) => account)).toEqual(accounts)
+    for (const { value } of report.threads) {
+      expect(value.messages.map(({ author }) => author)).toContain('agent')
+      expect(value.messages.some(({ sources }) => sources.length > 0)).toBe(true)
+    }
+  })
+
+  it('asks every agent and says what the answer was drawn from', () => {
+    for (const { value } of report.answers) {
+      expect(value.outcome).toBe('answered')
+      expect(value.text).not.toBe('')
+      expect(value.sources.length).toBeGreaterThan(0)
+    }
+  })
+
+  it('lets an operator answer, and says plainly what a vendor cannot do', () => {
+    const steps = (account: string) => report.replies.find((part) => part.account === account)?.value.steps.join('\n')
+    for (const account of accounts) expect(steps(account)).toMatch(/Reply accepted/)
+    expect(steps('agent-conversation:hotline')).toMatch(/taken over first[\s\S]*Released/)
+    expect(steps('leadconnector:clinic')).toMatch(/No take-over here: \S/)
+    expect(steps('livechatai:shop')).toMatch(/No take-over here: \S/)
+  })
+})
+
+describe('the command', () => {
+  it('prints the same for people', () => {
+    const { status, stdout } = run(['demo'])
+    expect(status).toBe(0)
+    for (const title of [
+      'Agents',
+      'Latest conversations',
+      'One conversation of each',
+      'The same question',
+      'An operator answers',
+    ]) {
+      expect(stdout).toContain(title)
+    }
+    for (const account of accounts) expect(stdout).toContain(account)
+  }, 120_000)
+
+  it('goes live only with credentials, and names what is missing', () => {
+    const { status, stdout } = run(['demo', '--live', '--json'])
+    expect(status).toBe(0)
+    const { skipped } = JSON.parse(stdout) as { skipped: { account: string; reason: string }[] }
+    expect(skipped.map(({ account }) => account)).toEqual(accounts)
+    expect(skipped[0]?.reason).toMatch(/LEADCONNECTOR_TOKEN/)
+  })
+
+  it.each([
+    [['dance'], /no command "dance"/],
+    [['demo', '--loud'], /--loud/],
+    [['demo', 'twice'], /"twice"/],
+    [['demo', '--config', 'nowhere.json'], /nowhere\.json cannot be read/],
+  ])('refuses %j with status 2 and says why', (args, reason) => {
+    const { status, stderr } = run(args)
+    expect(status).toBe(2)
+    expect(stderr).toMatch(reason)
+  })
+
+  it('helps', () => {
+    expect(run(['--help'])).toMatchObject({ status: 0, stdout: expect.stringContaining('parley demo') as string })
+  })
+})
