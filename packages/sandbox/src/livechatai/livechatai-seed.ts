@@ -1,0 +1,74 @@
+import type { EmulatorContext } from '../kit/emulator.ts'
+import type { Dialogue, World } from '../world/world.ts'
+import { cuid } from './livechatai-ids.ts'
+import { isCarried } from './livechatai-seed-channels.ts'
+import { contactOf } from './livechatai-seed-contacts.ts'
+import { conversationOf } from './livechatai-seed-conversations.ts'
+import { seedDataSources } from './livechatai-seed-data-sources.ts'
+import { withSeededOddities } from './livechatai-seed-oddities.ts'
+import { seedAgents, seedTeammates, seedViews } from './livechatai-seed-workspace.ts'
+import type { State, StoredAgent, StoredContact, StoredConversation } from './livechatai-state.ts'
+
+/** The first agent has at least this many conversations, so that a credential for it alone sees many pages. */
+const fewest = 250
+
+/** The world in the vendor's terms. The same world gives the same ids, dates and oddities every time. */
+export function seedState({ world, now }: Pick<EmulatorContext, 'world' | 'now'>): State {
+  const agents = seedAgents(world)
+  const teammates = seedTeammates(world)
+  const dataSources = byId(seedDataSources(world, agents))
+  const contacts = new Map<string, StoredContact>()
+  const teammate = (operator: string | null) =>
+    teammates[world.operators.findIndex(({ key }) => key === operator)] ?? null
+
+  const people = new Map(world.people.map((person) => [person.key, person]))
+  const conversations = assigned(world, agents).flatMap(({ dialogue, agent }): StoredConversation[] => {
+    const person = people.get(dialogue.person)
+    if (!person) return []
+    const contact = contactOf(world, person, agent.id, dialogue)
+    // Two dialogues of one person are two conversations of one contact.
+    if (!contacts.has(contact.id)) contacts.set(contact.id, contact)
+    return [conversationOf({ world, agentId: agent.id, dataSources, teammate }, dialogue, contact.id)]
+  })
+  const [first] = agents
+  const own = conversations.filter(({ agentId }) => agentId === first?.id)
+  const others = conversations.filter(({ agentId }) => agentId !== first?.id)
+  return {
+    agents: byId(agents),
+    teammates: byId(teammates),
+    ownerId: teammates[0]?.id ?? cuid('owner'),
+    contacts,
+    conversations: byId([...withSeededOddities(own), ...others]),
+    dataSources,
+    views: seedViews(world, agents),
+    ignoredSuggestions: new Set(),
+    ...counters(world, now),
+  }
+}
+
+/** Each dialogue with the agent of its bot, unless the first agent would have too few. */
+function assigned(world: World, agents: readonly StoredAgent[]): { dialogue: Dialogue; agent: StoredAgent }[] {
+  const [first] = agents
+  if (!first) return []
+  const pairs = world.dialogues.filter(isCarried).map((dialogue) => ({
+    dialogue,
+    agent: agents[world.bots.findIndex(({ key }) => key === dialogue.bot)] ?? first,
+  }))
+  let missing = fewest - pairs.filter(({ agent }) => agent === first).length
+  return pairs.map((pair) => (pair.agent === first || missing-- <= 0 ? pair : { ...pair, agent: first }))
+}
+
+function counters(world: World, now: () => number): Pick<State, 'newId' | 'tick'> {
+  let ids = 0
+  let last = 0
+  return {
+    newId: () => cuid(`livechatai:${world.seed}:new:${ids++}`),
+    tick: () => {
+      last = Math.max(now(), last + 1)
+      return last
+    },
+  }
+}
+
+const byId = <T extends { readonly id: string }>(rows: readonly T[]): Map<string, T> =>
+  new Map(rows.map((row) => [row.id, row]))
