@@ -1,1 +1,6 @@
-export {}
+export { agentConversation } from './agent-conversation.ts'
+export type * from './agent-conversation-adapter.ts'
+export { agentConversationDefinition } from './agent-conversation-definition.ts'
+export type { AgentConversationOptions } from './agent-conversation-options.ts'
+export type { AgentConversationVendorOptions } from './agent-conversation-vendor-options.ts'
+export type * from './wire/index.ts'

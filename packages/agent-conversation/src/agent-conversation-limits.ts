@@ -1,0 +1,30 @@
+import type { Limits } from '@parley/core'
+
+export const titleLength = 255
+export const contextLength = 256_000
+
+/** Neither a default nor a maximum is documented; these are ours, and a page that comes smaller is taken as it is. */
+export const pageSize = { default: 50, max: 100 } as const
+
+export const limits: Limits = {
+  pageSize: { 'conversations.list': pageSize, 'contacts.list': pageSize },
+  filters: ['contactId', 'search', 'since', 'until', 'agentId'],
+  text: { 'conversation.title': titleLength, 'conversation.context': contextLength },
+  rate: [],
+  deletesVisible: false,
+  notes: [
+    'Page sizes are undocumented: 50 is asked for, at most 100, and a smaller page is taken as it comes.',
+    'Pages are numbered, so conversations can shift between them while paging: drop repeated ids, and read again what changed.',
+    'Whether archived and deleted conversations are listed is undocumented: absence from a list proves nothing, only a 404 on a get does.',
+    'That a new message changes a conversation’s last update is likely but undocumented: sweep older conversations now and then.',
+    'No response carries a status, so filtering by status finds nothing; updating it to closed writes the vendor’s "inactive".',
+    'The channel is not on the wire: a call id means voice, of everything else only the messages tell.',
+    'A thread comes whole in one response; with a limit it is cut here, and each page reads all of it again.',
+    'Custom data and state are given when a conversation is created; custom data cannot be changed later.',
+    'Starting a conversation with somebody who has one continues that one, so the id may be one already seen.',
+    'A conversation’s agentId is there once this adapter has read its agent (agents.list or agents.get).',
+    'A contact’s externalId is the vendor’s fkId, else fkUserId; the vendor’s search finds the former only.',
+    'Contacts of anonymised records have blank or masked data: never match people by it.',
+    'Rate limits are undocumented; a 429 is waited for as the vendor asks.',
+  ],
+}

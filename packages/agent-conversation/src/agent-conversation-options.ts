@@ -1,0 +1,32 @@
+import type { AdapterOptions, Credential } from '@parley/core'
+
+/** What `agentConversation` takes. What is not given is taken from the environment, where a variable is named. */
+export interface AgentConversationOptions extends AdapterOptions {
+  /** The agent's API key, or a function that gives it. One key is one agent. `AGENT_CONVERSATION_API_KEY`. */
+  apiKey: Credential
+  /**
+   * The deployment, with its route prefix. An address without any path gets `/external`. `AGENT_CONVERSATION_BASE_URL`.
+   * Default `https://api.raia2.com/external`, raia in the US; keys are bound to a region.
+   */
+  baseUrl?: string
+  /** The header that carries the key. Default `Agent-Secret-Key`. `AGENT_CONVERSATION_AUTH_HEADER`. */
+  authHeader?: string
+  /** What stands before the key in that header, such as `Bearer `. Default nothing. `AGENT_CONVERSATION_AUTH_PREFIX`. */
+  authPrefix?: string
+  /** The teammate whom replies and started conversations are credited to. `AGENT_CONVERSATION_OPERATOR_ID`. */
+  operatorId?: string
+  /** How long `messages.ask` waits for an answer by default, in milliseconds. Default 120,000. */
+  replyTimeout?: number
+  /**
+   * Whether a conversation's workflow state comes with its name. Costs one more request in five minutes. Default `false`:
+   * its id only.
+   */
+  stateNames?: boolean
+}
+
+export const defaults = {
+  baseUrl: 'https://api.raia2.com/external',
+  authHeader: 'Agent-Secret-Key',
+  authPrefix: '',
+  replyTimeout: 120_000,
+} as const

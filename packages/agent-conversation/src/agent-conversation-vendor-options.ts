@@ -1,0 +1,56 @@
+/** What only this vendor understands, per operation: `{ vendor: { 'agent-conversation': { … } } }`. */
+export interface AgentConversationVendorOptions {
+  'conversations.list': {
+    /** Only those with at least one feedback. */
+    withFeedbacksOnly?: boolean
+    /** What the list is ordered by. Default `updatedAt`; deployments from before 2026-02-27 know `createdAt` only. */
+    orderBy?: 'createdAt' | 'updatedAt'
+  }
+  'conversations.start': {
+    /** Background that is kept with the contact; `context` is the conversation's. */
+    contactContext?: string
+    /** Where the contact comes from, in words of your own, such as `crm`. */
+    source?: string
+    /** A second id of your own for the contact; `contact.externalId` becomes `fkId`, which the vendor's search finds. */
+    fkUserId?: string
+    /** The teammate who counts as author. Default: the adapter's `operatorId`. */
+    authorId?: string
+    /** Email only. */
+    includeSignatureInEmail?: boolean
+    /** SMS only. */
+    includeSignatureInSms?: boolean
+    /** `true` archives the contact's current conversation and opens a new one. Email and SMS only. */
+    resetConversation?: boolean
+    skipPhoneNumberValidation?: boolean
+    skipEmailValidation?: boolean
+  }
+  'messages.list': {
+    /** Read the feedback on messages as well. */
+    withFeedbacks?: boolean
+  }
+  'messages.ask': {
+    /** Wait for the answer in one request instead of asking for it again and again. Default `false`. */
+    sync?: boolean
+  }
+  'contacts.create': {
+    /** Background for the agent about this person. */
+    context?: string
+    /** Where the contact comes from, in words of your own. */
+    source?: string
+    /** A second id of your own; `externalId` becomes `fkId`, which the vendor's search finds. */
+    fkUserId?: string
+    skipPhoneNumberValidation?: boolean
+    skipEmailValidation?: boolean
+  }
+}
+
+declare module '@parley/core' {
+  interface VendorOptions {
+    'agent-conversation': AgentConversationVendorOptions
+  }
+}
+
+/** The part of an input that is this vendor's. */
+export const vendorOf = <Options extends object>(
+  input: { vendor?: { 'agent-conversation'?: Options } } | undefined,
+): Partial<Options> => input?.vendor?.['agent-conversation'] ?? {}

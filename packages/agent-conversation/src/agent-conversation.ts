@@ -1,0 +1,50 @@
+import { type Adapter, createTransport, type RuntimeOptions, resolveConfig } from '@parley/core'
+import { absent } from './agent-conversation-absent.ts'
+import type { AgentConversation } from './agent-conversation-adapter.ts'
+import { configSchema, env } from './agent-conversation-config.ts'
+import type { AgentConversationContext } from './agent-conversation-context.ts'
+import { limits } from './agent-conversation-limits.ts'
+import { type AgentConversationOptions, defaults } from './agent-conversation-options.ts'
+import { createProtocol, vendor } from './agent-conversation-protocol.ts'
+import { createAgents } from './agents/agent-conversation-agents.ts'
+import { createContacts } from './contacts/agent-conversation-contacts.ts'
+import { createControl } from './control/agent-conversation-control.ts'
+import { createConversations } from './conversations/agent-conversation-conversations.ts'
+import { createMessages } from './messages/agent-conversation-messages.ts'
+
+/**
+ * One agent behind the agent-conversation API: raia's, or any deployment of the same contract.
+ *
+ * ```ts
+ * const hotline = agentConversation({ account: 'hotline', apiKey: () => secrets.get('hotline') })
+ * const answer = await hotline.messages.ask(conversation, { text: 'When do you open?' })
+ * ```
+ *
+ * Does no I/O. What is left out is taken from the environment (`AGENT_CONVERSATION_API_KEY` …).
+ *
+ * @throws ConfigurationError that names each wrong or missing option and its variable.
+ */
+export function agentConversation(options: Partial<AgentConversationOptions> & RuntimeOptions = {}): AgentConversation {
+  const { fetch, clock, random, onWarning, onRequest, ...given } = options
+  const account = typeof given.account === 'string' ? given.account : undefined
+  const config = resolveConfig<AgentConversationOptions>(given, { vendor, account, configSchema, env })
+  const { apiKey, operatorId, stateNames = false, replyTimeout = defaults.replyTimeout, ...rest } = config
+  const protocol = createProtocol({ ...defaults, ...rest })
+  const runtime = { fetch, clock, random, onWarning, onRequest }
+  const transport = createTransport(protocol, { ...rest, ...present(runtime), credential: apiKey })
+  const context: AgentConversationContext = { transport, operatorId, replyTimeout, stateNames, known: {} }
+  return {
+    vendor,
+    account: transport.settings.account,
+    limits,
+    absent,
+    agents: createAgents(context),
+    conversations: createConversations(context),
+    messages: createMessages(context),
+    contacts: createContacts(context),
+    control: createControl(context),
+  } satisfies Adapter
+}
+
+const present = (runtime: { [Key in keyof RuntimeOptions]: RuntimeOptions[Key] | undefined }): RuntimeOptions =>
+  Object.fromEntries(Object.entries(runtime).filter(([, value]) => value !== undefined))

@@ -1,0 +1,77 @@
+import {
+  type Call,
+  ConflictError,
+  type Contact,
+  type CreateContactInput,
+  isParleyError,
+  isRaw,
+  Unreadable,
+} from '@parley/core'
+import { given, ignore, inputOf, optional, optionalObject, refuse, required } from '../agent-conversation-check.ts'
+import { vendorOf } from '../agent-conversation-vendor-options.ts'
+import { readContact } from '../read/read-agent-conversation-contact.ts'
+import type { AgentConversationRawUser } from '../wire/index.ts'
+import { type ContactKey, findContact } from './agent-conversation-find-contact.ts'
+
+/** "Create user". */
+export async function createContact(
+  call: Call,
+  contact: CreateContactInput,
+): Promise<Contact<AgentConversationRawUser>> {
+  const input = inputOf(call, contact)
+  const extra = vendorOf(input)
+  const key: ContactKey = {
+    email: optional(call, input.email, 'email'),
+    phoneNumber: optional(call, input.phone, 'phone'),
+    fkId: optional(call, input.externalId, 'externalId'),
+  }
+  const body = given({
+    // A name in one piece is not taken apart: where the last name begins would be a guess.
+    firstName: required(call, input.firstName, 'firstName'),
+    lastName: required(call, input.lastName, 'lastName'),
+    ...key,
+    context: extra.context,
+    source: extra.source,
+    fkUserId: extra.fkUserId,
+    customData: optionalObject(call, input.customFields, 'customFields'),
+    skipPhoneNumberValidation: extra.skipPhoneNumberValidation,
+    skipEmailValidation: extra.skipEmailValidation,
+  })
+  if (!key.email && !key.phoneNumber && !key.fkId)
+    throw refuse(call, 'contact', 'must have a phone, an email or an externalId')
+  ignore(call, input, ['country', 'tags'], 'its contacts have none.')
+  if (input.name !== undefined && input.name !== `${input.firstName} ${input.lastName}`)
+    ignore(call, input, ['name'], 'a contact is called by its first and last name.')
+  try {
+    return await call.read({ method: 'POST', path: '/users', body }, (answer, reading) => {
+      if (!isRaw(answer)) throw new Unreadable('')
+      return readContact(answer, reading)
+    })
+  } catch (error) {
+    if (!isParleyError(error) || error.status !== 400 || !(await isThere(call, key))) throw error
+    throw new ConflictError({
+      vendor: call.vendor,
+      account: call.account,
+      operation: call.operation,
+      status: error.status,
+      requestId: error.requestId,
+      vendorCode: error.vendorCode,
+      vendorMessage: error.vendorMessage,
+      outcome: 'not-done',
+      cause: error,
+      message: `${call.vendor} "${call.account}", ${call.operation}: there is a contact with this externalId, email or phone already; contacts.search finds it.`,
+    })
+  }
+}
+
+/** A 400 means "already exists" or a field that was refused, in the same words: whether one is there decides. */
+async function isThere(call: Call, { fkId, email, phoneNumber }: ContactKey): Promise<boolean> {
+  const keys: ContactKey[] = [{ fkId }, { email }, { phoneNumber }].filter((key) => Object.values(key)[0])
+  try {
+    for (const key of keys) if (await findContact(call, key)) return true
+  } catch (error) {
+    // The refusal is what the caller has to hear; that looking failed as well changes nothing about it.
+    if (!isParleyError(error)) throw error
+  }
+  return false
+}

@@ -1,0 +1,51 @@
+import { type Call, type Contact, type ContactSearch, decodeCursor, type Page } from '@parley/core'
+import { inputOf, limitOf, optional, refuse } from '../agent-conversation-check.ts'
+import type { AgentConversationRawUser } from '../wire/index.ts'
+import { findContact } from './agent-conversation-find-contact.ts'
+import { listContacts } from './agent-conversation-list-contacts.ts'
+
+/** The three that the vendor can look up; the first that is given decides. */
+const lookups = { email: 'email', phone: 'phoneNumber', externalId: 'fkId' } as const
+type Lookup = keyof typeof lookups
+
+/** What else is given narrows the answer here. Text alone goes through the list of contacts, page by page. */
+export async function searchContacts(
+  call: Call,
+  search: ContactSearch,
+  cursor: string | undefined,
+): Promise<Page<Contact<AgentConversationRawUser>>> {
+  const input = inputOf(call, search)
+  limitOf(call, input.limit)
+  const wanted = new Map<Lookup | 'text', string>()
+  for (const name of ['email', 'phone', 'externalId', 'text'] as const) {
+    const value = optional(call, input[name], name)?.trim()
+    if (value) wanted.set(name, value)
+  }
+  const by = (Object.keys(lookups) as Lookup[]).find((name) => wanted.has(name))
+  const narrowing = [...wanted].filter(([name]) => name !== by)
+  if (by === undefined && narrowing.length === 0)
+    throw refuse(call, 'search', 'must have an email, a phone, an externalId or a text')
+
+  const page = by === undefined ? await listContacts(call, input, cursor) : await lookUp(by)
+  for (const [name] of narrowing)
+    call.reading.warn('local-filter', `${call.vendor} cannot combine this with ${name}; it was applied here.`)
+  const items = page.items.filter((contact) => narrowing.every(([name, value]) => matches[name](contact, value)))
+  return { items, next: page.next, warnings: call.reading.warnings }
+
+  async function lookUp(name: Lookup): Promise<Pick<Page<Contact<AgentConversationRawUser>>, 'items' | 'next'>> {
+    // There is one page, so no cursor can have come from here.
+    if (cursor !== undefined) decodeCursor<never>(cursor, () => undefined)
+    const found = await findContact(call, { [lookups[name]]: wanted.get(name) })
+    return { items: found ? [found] : [], next: null }
+  }
+}
+
+const digits = (text: string | null | undefined): string => (text ?? '').replace(/\D/g, '')
+
+const matches: { [Name in Lookup | 'text']: (contact: Contact, wanted: string) => boolean } = {
+  email: ({ email }, wanted) => email?.toLowerCase() === wanted.toLowerCase(),
+  phone: ({ phone }, wanted) => digits(phone) === digits(wanted),
+  externalId: ({ externalId }, wanted) => externalId === wanted,
+  text: ({ name, email, phone, externalId }, wanted) =>
+    [name, email, phone, externalId].join('\n').toLowerCase().includes(wanted.toLowerCase()),
+}

@@ -1,0 +1,62 @@
+import { isParleyError, paged } from '@parley/core'
+import type { AgentConversationConversations } from '../agent-conversation-adapter.ts'
+import { given, idOf, ignore, inputOf, optional, optionalObject, refuse } from '../agent-conversation-check.ts'
+import { type AgentConversationContext, begin, placeFor } from '../agent-conversation-context.ts'
+import { contextLength, titleLength } from '../agent-conversation-limits.ts'
+import { isMissingRoute } from '../agent-conversation-protocol.ts'
+import { fetchConversation, requestConversation } from './agent-conversation-fetch-conversation.ts'
+import { listConversations } from './agent-conversation-list-conversations.ts'
+import { startConversation } from './agent-conversation-start-conversation.ts'
+import { updateConversation } from './agent-conversation-update-conversation.ts'
+
+export const createConversations = (context: AgentConversationContext): AgentConversationConversations => ({
+  list: (query = {}, options) =>
+    paged(
+      (cursor) => listConversations(context, begin(context, 'conversations.list', options), query, cursor),
+      query.cursor,
+      placeFor(context, 'conversations.list'),
+    ),
+
+  // The contact comes with every conversation, so `withContact` asks for nothing more.
+  get: async (target, options) => {
+    const call = begin(context, 'conversations.get', options)
+    return fetchConversation(context, call, idOf(call, target, 'conversation'))
+  },
+
+  create: async (newConversation, options) => {
+    const call = begin(context, 'conversations.create', options)
+    const input = inputOf(call, newConversation)
+    if (input.contact === undefined || input.contact === null)
+      throw refuse(call, 'contact', 'is required: this vendor opens conversations with existing contacts only')
+    const body = given({
+      conversationUserId: idOf(call, input.contact, 'contact'),
+      title: optional(call, input.title, 'title', titleLength),
+      context: optional(call, input.context, 'context', contextLength),
+      customData: optionalObject(call, input.customFields, 'customFields'),
+      conversationStateId: optional(call, input.stateId, 'stateId'),
+    })
+    ignore(call, input, ['channel'], 'a conversation opened here belongs to the API.')
+    return requestConversation(context, call, { method: 'POST', path: '/conversations', body })
+  },
+
+  start: async (input, options) => startConversation(context, begin(context, 'conversations.start', options), input),
+
+  update: async (target, input, options) => {
+    const call = begin(context, 'conversations.update', options)
+    return updateConversation(context, call, idOf(call, target, 'conversation'), input)
+  },
+
+  deleteAllOf: async (target, options) => {
+    const call = begin(context, 'conversations.deleteAllOf', options)
+    const id = idOf(call, target, 'contact')
+    try {
+      const body = { conversationUserId: id }
+      await call.request({ method: 'DELETE', path: '/conversations', body, expect: 'none' })
+    } catch (error) {
+      // An unknown contact has no conversations: done. A path that is not served at all has deleted nothing.
+      if (!isParleyError(error) || error.code !== 'not-found' || isMissingRoute(error.vendorMessage)) throw error
+    }
+    // The same answer comes whether there was anything or not ("Delete all of a user's conversations").
+    return { id, confirmed: false }
+  },
+})

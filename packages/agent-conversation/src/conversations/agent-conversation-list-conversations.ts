@@ -1,0 +1,121 @@
+import {
+  type Call,
+  type Conversation,
+  type ConversationQuery,
+  filterLocally,
+  type Page,
+  type Query,
+  readTimestamp,
+} from '@parley/core'
+import { limitOf, oneOf, optional, refuse } from '../agent-conversation-check.ts'
+import type { AgentConversationContext } from '../agent-conversation-context.ts'
+import { pageSize } from '../agent-conversation-limits.ts'
+import { type PagePlace, placeOf, readEnvelope } from '../agent-conversation-page.ts'
+import { vendorOf } from '../agent-conversation-vendor-options.ts'
+import { fetchAgent } from '../agents/agent-conversation-agents.ts'
+import { readConversation } from '../read/read-agent-conversation-conversation.ts'
+import type { AgentConversationRawConversation } from '../wire/index.ts'
+import { stateNames } from './agent-conversation-states.ts'
+
+type Found = Conversation<AgentConversationRawConversation>
+
+const pushedDown: ReadonlySet<string> = new Set(['contactId', 'search', 'since', 'until', 'agentId'])
+
+/** One page of "List conversations". */
+export async function listConversations(
+  context: AgentConversationContext,
+  call: Call,
+  query: ConversationQuery,
+  cursor: string | undefined,
+): Promise<Page<Found>> {
+  const size = Math.min(limitOf(call, query.limit) ?? pageSize.default, pageSize.max)
+  const place = placeOf(cursor, size)
+  const { orderBy = 'updatedAt' } = vendorOf(query)
+  const order = oneOf(call, query.order, 'order', ['asc', 'desc']) ?? 'desc'
+  const request = requestOf(call, query, place, order)
+  const { warnings } = call.reading
+  if (findsNothing(call, query) || (await isOfAnotherAgent(context, call, query))) {
+    return { items: [], next: null, warnings }
+  }
+  const names = await stateNames(context, call)
+  const { items, next, total } = await call.read({ path: '/conversations', query: request }, (body, reading) =>
+    readEnvelope(body, reading, place, (raw) =>
+      readConversation(raw, reading, { agentId: context.known.agentId, stateNames: names }),
+    ),
+  )
+  const wanted = items.filter((item) => matchesPushedDown(item, query))
+  const left = filterLocally(wanted, query, pushedDown, call.reading) as Found[]
+  const page: Page<Found> = { items: sorted(left, order, orderBy), next, warnings }
+  if (total !== undefined && left.length === items.length && !query.channel && query.assigneeId === undefined)
+    page.total = total
+  return page
+}
+
+function requestOf(call: Call, query: ConversationQuery, place: PagePlace, order: 'asc' | 'desc'): Query {
+  const { orderBy, withFeedbacksOnly } = vendorOf(query)
+  return {
+    page: place.page,
+    pageSize: place.size,
+    orderBy: oneOf(call, orderBy, 'vendor.orderBy', ['createdAt', 'updatedAt']) ?? 'updatedAt',
+    orderDirection: order === 'asc' ? 'ASC' : 'DESC',
+    searchKeyword: optional(call, query.search, 'search')?.trim() || undefined,
+    userId: query.contactId === undefined ? undefined : contactIdOf(call, query.contactId),
+    // Whether the vendor's bounds are inclusive is undocumented; ours are, so each is moved by a millisecond and checked here.
+    startDate: instantOf(call, query.since, 'since', -1),
+    endDate: instantOf(call, query.until, 'until', 1),
+    // A boolean's form in a query is undocumented: only a literal "true" is sure to be understood.
+    withFeedbacksOnly: withFeedbacksOnly ? true : undefined,
+  }
+}
+
+function contactIdOf(call: Call, id: unknown): string {
+  if (typeof id !== 'string' || id.trim() === '') throw refuse(call, 'contactId', 'must be an id')
+  return id
+}
+
+function instantOf(call: Call, value: unknown, path: string, shift: number): string | undefined {
+  if (value === undefined || value === null) return undefined
+  const instant = typeof value === 'string' ? readTimestamp(value) : undefined
+  if (instant === undefined) throw refuse(call, path, 'must be an instant in ISO 8601')
+  return new Date(Date.parse(instant) + shift).toISOString()
+}
+
+/** Filters on what no response of this vendor says: reading every page to find nothing would help nobody. */
+function findsNothing(call: Call, query: ConversationQuery): boolean {
+  const unknowable = (['status', 'isUnread', 'isStarred'] as const).filter((name) => query[name] !== undefined)
+  if (query.channel !== undefined && query.channel !== 'voice') unknowable.push('channel' as never)
+  for (const name of unknowable) {
+    const why = `${call.vendor} does not say ${name} of a conversation, so none is known to match; nothing was read.`
+    call.reading.warn('local-filter', why, { path: name })
+  }
+  return unknowable.length > 0
+}
+
+/** All conversations of a key are its agent's. Which one that is, is asked for once, and only by who filters by it. */
+async function isOfAnotherAgent(
+  context: AgentConversationContext,
+  call: Call,
+  query: ConversationQuery,
+): Promise<boolean> {
+  if (query.agentId === undefined) return false
+  const own = context.known.agentId ?? (await fetchAgent(context, call)).id
+  return own !== query.agentId
+}
+
+/** Editions that do not know a filter ignore it: what certainly does not match is left away, whoever let it through. */
+function matchesPushedDown({ contact, lastActivityAt }: Conversation, query: ConversationQuery): boolean {
+  const { contactId, since, until } = query
+  if (contactId !== undefined && contact?.id && contact.id !== contactId) return false
+  if (!lastActivityAt) return true
+  if (since !== undefined && lastActivityAt < (readTimestamp(since) ?? '')) return false
+  return until === undefined || lastActivityAt <= (readTimestamp(until) ?? '')
+}
+
+/** As asked for, also where a deployment does not know the order; a page without dates stays as it came. */
+function sorted(items: Found[], order: 'asc' | 'desc', by: 'createdAt' | 'updatedAt'): Found[] {
+  if (!items.every((item) => item[by])) return items
+  const sign = order === 'asc' ? 1 : -1
+  return items.sort((a, b) =>
+    (a[by] as string) < (b[by] as string) ? -sign : (a[by] as string) > (b[by] as string) ? sign : 0,
+  )
+}

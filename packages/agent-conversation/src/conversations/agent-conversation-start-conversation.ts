@@ -1,0 +1,110 @@
+import {
+  type Call,
+  type Conversation,
+  isParleyError,
+  isRaw,
+  ResponseError,
+  type StartConversationInput,
+} from '@parley/core'
+import {
+  given,
+  ignore,
+  inputOf,
+  oneOf,
+  optional,
+  optionalObject,
+  refuse,
+  required,
+} from '../agent-conversation-check.ts'
+import type { AgentConversationContext } from '../agent-conversation-context.ts'
+import { vendorOf } from '../agent-conversation-vendor-options.ts'
+import { readConversation } from '../read/read-agent-conversation-conversation.ts'
+import type { AgentConversationRawConversation } from '../wire/index.ts'
+import { fetchConversation } from './agent-conversation-fetch-conversation.ts'
+
+/** "Start outbound conversation": the vendor writes or calls. The answer is an id, so the conversation is read after it. */
+export async function startConversation(
+  context: AgentConversationContext,
+  call: Call,
+  start: StartConversationInput,
+): Promise<Conversation<AgentConversationRawConversation>> {
+  const body = bodyOf(context, call, inputOf(call, start))
+  const reply = await call.request({ method: 'POST', path: '/conversations/start', body })
+  const id = isRaw(reply.body) ? call.reading.text(reply.body, 'conversationId') : undefined
+  if (!id) {
+    throw new ResponseError({
+      vendor: call.vendor,
+      account: call.account,
+      operation: call.operation,
+      status: reply.status,
+      outcome: 'unknown',
+      message: `${call.vendor} "${call.account}", ${call.operation}: the answer has no conversationId; the message has most likely gone out.`,
+      fields: [{ path: 'conversationId', problem: 'is missing or has another shape than documented' }],
+    })
+  }
+  try {
+    return await fetchConversation(context, call, id)
+  } catch (error) {
+    // A message went out: failing now would invite to send it again.
+    if (!isParleyError(error)) throw error
+    call.reading.warn('degraded', 'The conversation was started, but could not be read after it: only its id is known.')
+    return readConversation({ id }, call.reading, { agentId: context.known.agentId })
+  }
+}
+
+function bodyOf(context: AgentConversationContext, call: Call, input: StartConversationInput): Record<string, unknown> {
+  const contact = optionalObject(call, input.contact, 'contact')
+  if (!contact) throw refuse(call, 'contact', 'is required')
+  const channel = oneOf(call, input.channel, 'channel', ['email', 'sms', 'voice'])
+  if (!channel) throw refuse(call, 'channel', 'is required: email, sms or voice')
+  const extra = vendorOf(input)
+  const text = required(call, input.text, 'text')
+  const fromContact = (value: unknown, path: string, on: boolean) =>
+    on ? required(call, value, path) : optional(call, value, path)
+  const body = given({
+    channel,
+    firstName: required(call, contact.firstName, 'contact.firstName'),
+    lastName: required(call, contact.lastName, 'contact.lastName'),
+    email: fromContact(contact.email, 'contact.email', channel === 'email'),
+    phoneNumber: fromContact(contact.phone, 'contact.phone', channel !== 'email'),
+    fkId: optional(call, contact.externalId, 'contact.externalId'),
+    fkUserId: extra.fkUserId,
+    context: extra.contactContext,
+    conversationContext: optional(call, input.context, 'context'),
+    source: extra.source,
+    customData: optionalObject(call, input.customFields, 'customFields'),
+    conversationStateId: optional(call, input.stateId, 'stateId'),
+    authorId: extra.authorId ?? context.operatorId,
+    skipPhoneNumberValidation: extra.skipPhoneNumberValidation,
+    skipEmailValidation: extra.skipEmailValidation,
+    ...ofChannel(call, channel, input, text),
+  })
+  const pointless = {
+    email: ['includeSignatureInSms'],
+    sms: ['includeSignatureInEmail'],
+    voice: ['includeSignatureInEmail', 'includeSignatureInSms', 'resetConversation'],
+  }[channel]
+  ignore(call, extra, pointless, `it has no meaning for ${channel}.`)
+  if (channel !== 'email') ignore(call, input, ['subject'], `${channel} has none.`)
+  return body
+}
+
+/** What only one channel has; each names the first thing said differently. */
+function ofChannel(
+  call: Call,
+  channel: StartConversationInput['channel'],
+  input: StartConversationInput,
+  text: string,
+): Record<string, unknown> {
+  const { includeSignatureInEmail, includeSignatureInSms, resetConversation } = vendorOf(input)
+  switch (channel) {
+    case 'email': {
+      const emailSubject = required(call, input.subject, 'subject')
+      return { emailSubject, emailIntroduction: text, includeSignatureInEmail, resetConversation }
+    }
+    case 'sms':
+      return { smsIntroduction: text, includeSignatureInSms, resetConversation }
+    case 'voice':
+      return { firstMessage: text }
+  }
+}

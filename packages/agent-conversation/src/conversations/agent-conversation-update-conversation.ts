@@ -1,0 +1,35 @@
+import { type Call, type Conversation, pathOf, type UpdateConversationInput } from '@parley/core'
+import { given, ignore, inputOf, oneOf, optional, refuse } from '../agent-conversation-check.ts'
+import type { AgentConversationContext } from '../agent-conversation-context.ts'
+import { contextLength, titleLength } from '../agent-conversation-limits.ts'
+import { nativeStatus } from '../map/map-agent-conversation-status.ts'
+import type { AgentConversationRawConversation } from '../wire/index.ts'
+import { requestConversation } from './agent-conversation-fetch-conversation.ts'
+
+/** "Update conversation": only what changes is sent. */
+export async function updateConversation(
+  context: AgentConversationContext,
+  call: Call,
+  id: string,
+  changes: UpdateConversationInput,
+): Promise<Conversation<AgentConversationRawConversation>> {
+  const input = inputOf(call, changes)
+  const status = oneOf(call, input.status, 'status', ['open', 'closed', 'archived'])
+  const body = given({
+    title: optional(call, input.title, 'title', titleLength),
+    context: optional(call, input.context, 'context', contextLength),
+    status: status && nativeStatus[status],
+    conversationStateId: optional(call, input.stateId, 'stateId'),
+  })
+  if (Object.keys(body).length === 0)
+    throw refuse(call, 'input', 'has nothing that this vendor can change (title, context, status, stateId)')
+  ignore(call, input, ['isRead', 'isStarred'], 'the vendor keeps neither.')
+  const conversation = await requestConversation(context, call, {
+    method: 'PUT',
+    path: pathOf`/conversations/${id}`,
+    body,
+  })
+  // The answer does not carry it, but it is what was just written and accepted.
+  if (status) conversation.status = { value: status, native: nativeStatus[status] }
+  return conversation
+}

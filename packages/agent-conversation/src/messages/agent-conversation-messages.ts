@@ -1,0 +1,23 @@
+import { paged } from '@parley/core'
+import type { AgentConversationMessages } from '../agent-conversation-adapter.ts'
+import { idOf } from '../agent-conversation-check.ts'
+import { type AgentConversationContext, begin, placeFor } from '../agent-conversation-context.ts'
+import { ask } from './agent-conversation-ask.ts'
+import { listMessages } from './agent-conversation-list-messages.ts'
+import { reply } from './agent-conversation-reply.ts'
+import { settle } from './agent-conversation-settle.ts'
+
+export const createMessages = (context: AgentConversationContext): AgentConversationMessages => ({
+  list: (target, query = {}, options) =>
+    paged(
+      async (cursor) => {
+        const call = begin(context, 'messages.list', options)
+        return listMessages(call, idOf(call, target, 'conversation'), query, cursor)
+      },
+      query.cursor,
+      placeFor(context, 'messages.list'),
+    ),
+  ask: (target, input, options) => ask(context, target, input, options),
+  reply: (target, input, options) => reply(context, target, input, options),
+  settle: async (attempt, options) => settle(begin(context, 'messages.settle', options), attempt),
+})

@@ -1,0 +1,50 @@
+import { type Call, isRaw, type OperationOptions, pathOf, type ReplyInput, type Sent, type Target } from '@parley/core'
+import { filesOf, given, idOf, ignore, inputOf, optional, required } from '../agent-conversation-check.ts'
+import { type AgentConversationContext, begin } from '../agent-conversation-context.ts'
+import { readMessage } from '../read/read-agent-conversation-message.ts'
+import { attemptOf, isUnknown, readBack, timeToSend } from './agent-conversation-attempt.ts'
+import { explainRefusal } from './agent-conversation-explain-refusal.ts'
+import type { Found } from './agent-conversation-thread.ts'
+
+/** "Send to user in manual mode": as an operator. */
+export async function reply(
+  context: AgentConversationContext,
+  target: Target<{ id: string }>,
+  replyInput: ReplyInput,
+  options: OperationOptions | undefined,
+): Promise<Sent> {
+  const call = begin(context, 'messages.reply', options)
+  const conversationId = idOf(call, target, 'conversation')
+  const input = inputOf(call, replyInput)
+  const text = required(call, input.text, 'text')
+  const body = given({
+    message: text,
+    conversationMessageId: optional(call, input.inReplyTo, 'inReplyTo'),
+    authorId: optional(call, input.operatorId, 'operatorId') ?? context.operatorId,
+    files: filesOf(call, input.attachments),
+  })
+  ignore(call, input, ['html', 'subject', 'channel'], 'it sends a plain text over the conversation’s own channel.')
+  const attempt = attemptOf(call, 'reply', conversationId, text)
+  const sent = (outcome: Sent['outcome'], message: Found | null): Sent => {
+    attempt.messageId = message?.id ?? null
+    const { warnings } = call.reading
+    return { outcome, message, messageId: attempt.messageId, conversationId, attempt, warnings }
+  }
+  try {
+    const { tryTimeout } = context.transport.settings
+    const path = pathOf`/conversations/${conversationId}/send-manual-message`
+    const answer = await call.request({ method: 'POST', path, body, tryTimeout: timeToSend(call, tryTimeout) })
+    return sent('accepted', readStored(call, answer.body, conversationId))
+  } catch (error) {
+    if (!isUnknown(error)) throw await explainRefusal(call, conversationId, error)
+    const found = await readBack(call, attempt)
+    return found ? sent('accepted', found.sent) : sent('unknown', null)
+  }
+}
+
+/** It was taken, whatever its answer looks like. */
+const readStored = (call: Call, body: unknown, conversationId: string): Found | null =>
+  isRaw(body)
+    ? (call.reading.nested({ message: body }, 'message', (raw) => readMessage(raw, call.reading, conversationId)) ??
+      null)
+    : null

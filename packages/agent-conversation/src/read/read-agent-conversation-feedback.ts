@@ -1,0 +1,14 @@
+import { compact, type Feedback, type Raw, type Reading } from '@parley/core'
+import { mapVote } from '../map/map-agent-conversation-vote.ts'
+
+/** The same on a conversation and on a message; only the former says when. */
+export const readFeedback = (raw: Raw, reading: Reading): Feedback =>
+  compact<Feedback>({
+    id: reading.text(raw, 'id') ?? null,
+    vote: reading.term(raw, 'voteType', mapVote),
+    comment: reading.text(raw, 'comment'),
+    question: reading.text(raw, 'question'),
+    answer: reading.text(raw, 'answer'),
+    authorEmail: reading.text(raw, 'userEmail'),
+    createdAt: reading.time(raw, 'createdAt'),
+  })
