@@ -48,6 +48,8 @@ export interface ParleyErrorDetails {
 }
 
 const brand: unique symbol = Symbol.for('parley.error') as never
+/** Where Node.js looks for how to print an object; it would print `cause` and, asked for hidden fields, `vendorMessage`. */
+const nodeInspect: unique symbol = Symbol.for('nodejs.util.inspect.custom') as never
 
 /**
  * The root of every error that this library throws.
@@ -65,7 +67,7 @@ export class ParleyError extends Error {
   declare readonly requestId?: string
   declare readonly vendorCode?: string
   declare readonly fields?: readonly FieldProblem[]
-  /** Whether the same call may succeed later, unchanged. */
+  /** Whether the same call may be made again, unchanged, and succeed. Never after a write that may have happened. */
   readonly retryable: boolean
   /** How long to wait before that, in milliseconds, where the vendor says so. */
   declare readonly retryAfterMs?: number
@@ -78,7 +80,7 @@ export class ParleyError extends Error {
     const { message, cause, vendorMessage, ...rest } = details
     super(message)
     this.code = code
-    this.retryable = retryable
+    this.retryable = retryable && details.outcome !== 'unknown'
     for (const [key, value] of Object.entries(rest)) {
       if (value !== undefined) Object.defineProperty(this, key, { value, enumerable: true })
     }
@@ -86,12 +88,25 @@ export class ParleyError extends Error {
     if (cause !== undefined) Object.defineProperty(this, 'cause', { value: cause, configurable: true, writable: true })
     if (vendorMessage !== undefined) Object.defineProperty(this, 'vendorMessage', { value: vendorMessage })
     Object.defineProperty(this, brand, { value: true })
+    Object.defineProperty(this, nodeInspect, { value: printed })
   }
 
   /** What may be logged or sent: everything but the stack, the cause and the vendor's own words. */
   toJSON(): Record<string, unknown> {
     return { message: this.message, ...Object.fromEntries(Object.entries(this)) }
   }
+}
+
+/** What Node.js prints for `console.log(error)`: the stack and what `toJSON` shows. */
+function printed(
+  this: ParleyError,
+  _depth: number,
+  options: object,
+  inspect: (value: unknown, options: object) => string,
+) {
+  const { message, name, ...fields } = this.toJSON()
+  const stack = this.stack?.replace(/^Error(?=:)/, String(name)) ?? `${name}: ${message}`
+  return `${stack} ${inspect(fields, options)}`
 }
 
 /** Whether a caught value comes from this library, in whatever copy or version of it. Use this, never `instanceof`. */

@@ -1,0 +1,123 @@
+import { inspect } from 'node:util'
+import { describe, expect, test } from 'vitest'
+import * as core from '../src/index.ts'
+import { createError, type ErrorCode, isParleyError, type ParleyErrorDetails, RateLimitError } from '../src/index.ts'
+
+const codes: ErrorCode[] = [
+  'authentication',
+  'permission',
+  'not-found',
+  'invalid-request',
+  'conflict',
+  'rate-limit',
+  'unsupported',
+  'timeout',
+  'network',
+  'vendor-fault',
+  'response',
+  'configuration',
+]
+
+const details: ParleyErrorDetails = {
+  message: 'acme "main", messages.reply: it failed.',
+  vendor: 'acme',
+  account: 'main',
+  operation: 'messages.reply',
+  status: 500,
+  requestId: 'r-1',
+  vendorCode: 'E1',
+  fields: [{ path: 'text', problem: 'is too long' }],
+  retryAfterMs: 1000,
+  vendorMessage: 'planted words',
+  cause: new Error('planted cause'),
+}
+
+const classes: Record<string, unknown> = { ...core }
+
+describe.each(codes)('an error of the kind %s', (code) => {
+  const error = createError(code, details)
+
+  test('says what it is', () => {
+    expect(error.code).toBe(code)
+    expect(error.name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)).toContain(code.split('-')[0])
+    expect(classes[error.name]).toBe(error.constructor)
+    expect(isParleyError(error)).toBe(true)
+  })
+
+  test('keeps the vendor’s own words and the cause for those who ask', () => {
+    expect(error.vendorMessage).toBe('planted words')
+    expect(error.cause).toBe(details.cause)
+  })
+
+  test('shows them in nothing that is logged', () => {
+    const printings = [
+      JSON.stringify(error),
+      JSON.stringify({ ...error }),
+      String(error),
+      error.stack,
+      inspect(error),
+      inspect({ nested: [error] }, { depth: 9 }),
+      inspect(error, { showHidden: true, depth: 9 }),
+      inspect(new Error('outer', { cause: error })),
+    ]
+    for (const printed of printings) expect(printed).not.toContain('planted')
+  })
+
+  test('prints what helps', () => {
+    const printed = inspect(error)
+    expect(printed).toContain(`${error.name}: ${details.message}`)
+    expect(printed).toContain('at ')
+    for (const word of [code, 'acme', 'messages.reply', '500', 'r-1', 'E1', 'is too long', '1000'])
+      expect(printed).toContain(word)
+  })
+
+  test('survives JSON', () => {
+    const { vendorMessage: _, cause: __, ...shown } = details
+    expect(JSON.parse(JSON.stringify(error))).toEqual({ ...shown, name: error.name, code, retryable: error.retryable })
+  })
+
+  test('has no field that nobody set', () => {
+    const bare = createError(code, { message: 'x', vendor: undefined, status: undefined })
+    expect(Object.keys(bare).sort()).toEqual(['code', 'name', 'retryable'])
+    expect('cause' in bare).toBe(false)
+  })
+})
+
+test('every kind has a class that is exported', () => {
+  const kinds = Object.keys(classes).filter((name) => /^[A-Z]\w+Error$/.test(name) && name !== 'ParleyError')
+  expect(kinds).toHaveLength(codes.length)
+})
+
+test('what may be tried again', () => {
+  const retryable = codes.filter((code) => createError(code, { message: 'x' }).retryable)
+  expect(retryable).toEqual(['rate-limit', 'timeout', 'network', 'vendor-fault'])
+})
+
+test('a write that may have happened is never one of them', () => {
+  for (const code of codes) expect(createError(code, { message: 'x', outcome: 'unknown' }).retryable).toBe(false)
+  expect(createError('network', { message: 'x', outcome: 'not-done' }).retryable).toBe(true)
+})
+
+describe('isParleyError', () => {
+  test('knows the errors of another copy of the library', async () => {
+    const copy = (await import(
+      '../src/errors/parley-error.ts?copy' as string
+    )) as typeof import('../src/errors/parley-error.ts')
+    const error = new copy.ParleyError('network', true, { message: 'x' })
+    expect(copy.ParleyError).not.toBe(core.ParleyError)
+    expect(error).not.toBeInstanceOf(core.ParleyError)
+    expect(isParleyError(error)).toBe(true)
+    expect(copy.isParleyError(new RateLimitError({ message: 'x' }))).toBe(true)
+  })
+
+  test.each([null, undefined, 'text', 5, {}, [], new Error('x'), { code: 'network', retryable: true }])(
+    'not %o',
+    (value) => {
+      expect(isParleyError(value)).toBe(false)
+    },
+  )
+
+  test('not what JSON made of one', () => {
+    expect(isParleyError(JSON.parse(JSON.stringify(new RateLimitError({ message: 'x' }))))).toBe(false)
+  })
+})
