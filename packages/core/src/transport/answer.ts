@@ -1,8 +1,8 @@
 import { ResponseError } from '../errors/kinds.ts'
-import type { Call } from './call.ts'
 import { at } from './failure.ts'
 import type { Received } from './http.ts'
 import type { RequestSpec, VendorAnswer } from './protocol.ts'
+import type { Sending } from './retry.ts'
 
 /** The body of an answer, parsed where it is JSON. `broken` says that JSON was expected and something else came. */
 export interface Parsed extends VendorAnswer {
@@ -25,15 +25,13 @@ export function parseAnswer(received: Received, spec: RequestSpec, operation: st
 }
 
 /** A 2xx whose body is not JSON: an HTML page from a proxy, or a body that was cut. Its text is not quoted. */
-export const unreadableBody = (call: Call, answer: Parsed, write: boolean): ResponseError => {
+export const unreadableBody = ({ settings, call, place, write }: Sending, answer: Parsed): ResponseError => {
   const type = answer.headers.get('content-type')?.split(';', 1)[0]
   const html = type?.includes('html') || /^\s*</.test(String(answer.body))
   return new ResponseError({
-    vendor: call.vendor,
-    account: call.account,
-    operation: call.operation,
+    ...place,
     status: answer.status,
-    requestId: answer.headers.get('x-request-id') ?? undefined,
+    requestId: settings.protocol.requestId?.(answer) ?? answer.headers.get('x-request-id') ?? undefined,
     // A write that was answered with a 2xx was most likely done; whether it was cannot be read from this.
     outcome: write ? 'unknown' : undefined,
     message: `${at(call)}: the answer is ${html ? 'an HTML page' : 'not complete JSON'}, not what the API documents; HTTP ${answer.status}.`,

@@ -30,3 +30,33 @@ export function sleep(clock: Clock, milliseconds: number, signal?: AbortSignal):
     signal?.addEventListener('abort', giveUp, { once: true })
   })
 }
+
+/**
+ * Waits for work that cannot be stopped, and stops waiting when the time is up or the caller gives up; the work goes on
+ * by itself, and a failure that comes later is nobody's any more.
+ *
+ * @throws `late()` when the time is up; the signal's reason when the caller gives up.
+ */
+export async function within<T>(
+  work: Promise<T>,
+  time: { clock: Clock; milliseconds: number; signal?: AbortSignal | undefined; late: () => Error },
+): Promise<T> {
+  const over = new AbortController()
+  const giveUp = () => over.abort(time.signal?.reason)
+  if (time.signal?.aborted) giveUp()
+  else time.signal?.addEventListener('abort', giveUp, { once: true })
+  const cancel = time.clock.after(time.milliseconds, () => over.abort(time.late()))
+  try {
+    return await Promise.race([work, aborted(over.signal)])
+  } finally {
+    cancel()
+    time.signal?.removeEventListener('abort', giveUp)
+  }
+}
+
+/** Never resolves; rejects with the signal's reason. */
+export const aborted = (signal: AbortSignal): Promise<never> =>
+  new Promise((_, reject) => {
+    if (signal.aborted) reject(signal.reason)
+    else signal.addEventListener('abort', () => reject(signal.reason), { once: true })
+  })

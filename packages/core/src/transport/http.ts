@@ -1,11 +1,11 @@
-import ky from 'ky'
+import ky, { isNetworkError } from 'ky'
 import { readBytes, readText } from './body.ts'
 
 /** One HTTP exchange, as it goes over the wire. */
 export interface Exchange {
   method: string
   url: string
-  headers: Record<string, string>
+  headers: Headers
   body?: string | FormData | Uint8Array
 }
 
@@ -24,21 +24,33 @@ export async function exchange(
   request: Exchange,
   options: { fetch?: typeof fetch | undefined; signal: AbortSignal; maxBytes: number; binary: boolean },
 ): Promise<Received> {
-  const response = await ky(request.url, {
-    method: request.method,
-    headers: request.headers,
-    ...(request.body !== undefined && { body: request.body as BodyInit }),
-    ...(options.fetch && { fetch: options.fetch }),
-    signal: options.signal,
-    redirect: 'manual',
-    retry: 0,
-    timeout: false,
-    throwHttpErrors: false,
-  })
+  const response = await fetched(request, options)
   const { status, headers } = response
   if (options.binary && status < 300)
     return { status, headers, text: '', bytes: await readBytes(response, options.maxBytes) }
   return { status, headers, text: await readText(response, options.maxBytes) }
+}
+
+async function fetched(
+  { method, url, headers, body }: Exchange,
+  { fetch, signal }: { fetch?: typeof globalThis.fetch | undefined; signal: AbortSignal },
+): Promise<Response> {
+  try {
+    return await ky(url, {
+      method,
+      headers,
+      ...(body !== undefined && { body: body as BodyInit }),
+      ...(fetch && { fetch }),
+      signal,
+      redirect: 'manual',
+      retry: 0,
+      timeout: false,
+      throwHttpErrors: false,
+    })
+  } catch (error) {
+    // The client's own error holds the request, with the credential in its headers and customers' words in its URL.
+    throw isNetworkError(error) ? (error.cause ?? new Error('network error')) : error
+  }
 }
 
 const neverSent: ReadonlySet<unknown> = new Set([
@@ -54,11 +66,12 @@ const neverSent: ReadonlySet<unknown> = new Set([
 ])
 
 /** Whether a failed request certainly never reached the vendor: no connection was made. */
-export function certainlyNotSent(error: unknown): boolean {
-  for (let cause = error; typeof cause === 'object' && cause !== null; cause = (cause as { cause?: unknown }).cause) {
-    if (neverSent.has((cause as { code?: unknown }).code)) return true
-    const { errors } = cause as { errors?: unknown }
-    if (Array.isArray(errors) && errors.length > 0) return errors.every(certainlyNotSent)
-  }
-  return false
+export function certainlyNotSent(error: unknown, depth = 0): boolean {
+  if (typeof error !== 'object' || error === null || depth > 10) return false
+  const { code, syscall, errors, cause } = error as Record<'code' | 'syscall' | 'errors' | 'cause', unknown>
+  if (syscall === 'connect' || syscall === 'getaddrinfo') return true
+  // A host may also become unreachable after the request went out.
+  if (neverSent.has(code)) return syscall !== 'read' && syscall !== 'write'
+  if (Array.isArray(errors) && errors.length > 0) return errors.every((each) => certainlyNotSent(each, depth + 1))
+  return certainlyNotSent(cause, depth + 1)
 }

@@ -1,32 +1,37 @@
 import { ResponseError } from '../errors/kinds.ts'
-import type { Call } from './call.ts'
 import { at } from './failure.ts'
 import type { Received } from './http.ts'
+import type { Sending } from './retry.ts'
 
 const most = 5
 
+/** A browser hides the redirects that it does not follow behind the status 0. */
+export const isRedirect = (status: number): boolean => status === 0 || (status >= 300 && status < 400)
+
 /**
- * Where a redirected read goes on: only on the same origin, because the credential was given for that one.
+ * Where a redirected GET goes on: only on the same origin, because the credential was given for that one.
  *
- * @throws ResponseError for another origin, a write, a loop, or a redirect to nowhere.
+ * @throws ResponseError for another origin, another method, a loop, or a redirect to nowhere.
  */
-export function redirectOf(call: Call, received: Received, from: string, write: boolean, count: number): string {
+export function redirectOf(sending: Sending, received: Received, from: string, count: number): string {
+  const { call, spec, place, write } = sending
+  const reads = (spec.method ?? 'GET') === 'GET'
   const location = received.headers.get('location')
   const to = location === null || !URL.canParse(location, from) ? undefined : new URL(location, from)
-  if (to && to.origin === new URL(from).origin && !write && count <= most) return to.href
+  if (to && to.origin === new URL(from).origin && reads && count <= most) return to.href
   const reason = !to
     ? 'to no readable address'
-    : write
+    : !reads
       ? 'a write, which is not repeated'
       : count > most
         ? `more than ${most} times`
         : `to another origin (${to.origin}), which gets no credential`
+  // 307 and 308 ask for the same request elsewhere; the others may answer one that was carried out.
+  const refused = received.status === 307 || received.status === 308
   throw new ResponseError({
-    vendor: call.vendor,
-    account: call.account,
-    operation: call.operation,
+    ...place,
     status: received.status,
-    outcome: write ? 'not-done' : undefined,
+    outcome: write ? (refused ? 'not-done' : 'unknown') : undefined,
     message: `${at(call)}: the vendor redirected ${reason}. Check baseUrl.`,
   })
 }

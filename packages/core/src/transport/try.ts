@@ -1,21 +1,21 @@
 import type { Call } from './call.ts'
+import { aborted } from './clock.ts'
+import type { Content } from './content.ts'
 import { exchange, type Received } from './http.ts'
-import type { RequestSpec } from './protocol.ts'
-import type { TransportSettings } from './transport.ts'
+import type { RequestTrace } from './protocol.ts'
+import type { Sending } from './retry.ts'
 
 /** What became of one try. `signal` of the caller is not here: giving up is thrown, with the caller's own reason. */
 export type Tried = { received: Received } | { failed: unknown; timedOut: boolean }
 
 /** Sends a request once, within its time, and tells the tracing hook. */
 export async function tryOnce(
-  settings: TransportSettings,
-  call: Call,
-  spec: RequestSpec,
-  url: string,
-  credential: string,
+  { settings, call, spec }: Sending,
+  request: { url: string } & Content,
   attempt: number,
 ): Promise<Tried> {
-  const { protocol, clock } = settings
+  const { clock } = settings
+  const method = spec.method ?? 'GET'
   call.signal?.throwIfAborted()
   const controller = new AbortController()
   const giveUp = () => controller.abort(call.signal?.reason)
@@ -28,14 +28,8 @@ export async function tryOnce(
   })
   let received: Received | undefined
   try {
-    const { headers, body } = contentOf(spec)
-    received = await exchange(
-      {
-        method: spec.method ?? 'GET',
-        url,
-        headers: { ...headers, ...protocol.headers, ...spec.headers, ...protocol.authorize(credential) },
-        ...(body !== undefined && { body }),
-      },
+    const answer = exchange(
+      { method, ...request },
       {
         fetch: settings.fetch,
         signal: controller.signal,
@@ -43,6 +37,8 @@ export async function tryOnce(
         binary: spec.expect === 'bytes',
       },
     )
+    // A deadline holds even over a `fetch` that does not listen to its signal.
+    received = await Promise.race([answer, aborted(controller.signal)])
     return { received }
   } catch (failed) {
     if (call.signal?.aborted) throw call.signal.reason
@@ -50,36 +46,23 @@ export async function tryOnce(
   } finally {
     cancel()
     call.signal?.removeEventListener('abort', giveUp)
-    if (settings.onRequest) trace(settings, call, spec, attempt, received, clock.now() - started)
+    const path = spec.path.split('?', 1)[0] as string
+    settings.onRequest?.(traceOf(call, { method, path, attempt, duration: clock.now() - started }, received))
   }
 }
 
-function contentOf(spec: RequestSpec): { headers: Record<string, string>; body?: string | FormData } {
-  const accept = spec.expect === 'bytes' || spec.expect === 'text' ? '*/*' : 'application/json'
-  if (spec.body === undefined) return { headers: { accept } }
-  if (spec.body instanceof FormData) return { headers: { accept }, body: spec.body }
-  return { headers: { accept, 'content-type': 'application/json' }, body: JSON.stringify(spec.body) }
-}
-
-function trace(
-  settings: TransportSettings,
-  call: Call,
-  spec: RequestSpec,
-  attempt: number,
+function traceOf(
+  { vendor, account, operation }: Call,
+  sent: Pick<RequestTrace, 'method' | 'path' | 'attempt' | 'duration'>,
   received: Received | undefined,
-  duration: number,
-): void {
-  const { vendor, account, operation } = call
+): RequestTrace {
   const requestId = received?.headers.get('x-request-id')
-  settings.onRequest?.({
+  return {
     vendor,
     account,
     operation,
-    method: spec.method ?? 'GET',
-    path: spec.path.split('?', 1)[0] as string,
-    attempt,
-    duration,
+    ...sent,
     ...(received && { status: received.status }),
     ...(requestId && { requestId }),
-  })
+  }
 }

@@ -1,0 +1,67 @@
+import { AuthenticationError, ConfigurationError, RateLimitError, TimeoutError } from '../errors/kinds.ts'
+import { isParleyError } from '../errors/parley-error.ts'
+import { sleep, within } from './clock.ts'
+import { at } from './failure.ts'
+import type { Sending } from './retry.ts'
+
+// What has to be there before a request may go out: time, a credential, a place in the vendor's limit. Whatever fails
+// here, nothing was sent.
+
+const notDone = ({ place, write }: Sending) => ({ ...place, outcome: write ? ('not-done' as const) : undefined })
+
+const tooLate = (sending: Sending): TimeoutError =>
+  new TimeoutError({
+    ...notDone(sending),
+    message: `${at(sending.call)}: the time was up before the request could be sent.`,
+  })
+
+export function checkTime(sending: Sending): void {
+  sending.call.signal?.throwIfAborted()
+  if (sending.call.now() >= sending.call.deadline) throw tooLate(sending)
+}
+
+/** A place in the vendor's limit, waited for unless that would take too long. */
+export async function takePlace(sending: Sending): Promise<void> {
+  const { settings, call } = sending
+  for (;;) {
+    const wait = settings.budget.take()
+    if (wait === 0) return
+    if (wait > settings.maxRetryAfter || call.now() + wait >= call.deadline) {
+      throw new RateLimitError({
+        ...notDone(sending),
+        message: `${at(call)}: the vendor's rate limit is used up for the next ${wait} ms; nothing was sent.`,
+        retryAfterMs: wait,
+      })
+    }
+    await sleep(settings.clock, wait, call.signal)
+  }
+}
+
+/** @param rejected the credential that the vendor refused just now, when another one is wanted. */
+export async function credentialFor(sending: Sending, rejected?: string): Promise<string> {
+  const { settings, call } = sending
+  try {
+    const given = settings.credential.get(rejected)
+    const credential = typeof given === 'string' ? given : await inTime(sending, given)
+    if (typeof credential === 'string' && credential !== '') return credential
+  } catch (cause) {
+    if (isParleyError(cause) || call.signal?.aborted) throw cause
+    throw new AuthenticationError({
+      ...notDone(sending),
+      message: `${at(call)}: the function that gives the credential failed.`,
+      cause,
+    })
+  }
+  throw new ConfigurationError({
+    ...notDone(sending),
+    message: `${at(call)}: the function that gives the credential gave none.`,
+  })
+}
+
+const inTime = (sending: Sending, work: Promise<string>): Promise<string> =>
+  within(work, {
+    clock: sending.settings.clock,
+    milliseconds: sending.call.deadline - sending.call.now(),
+    signal: sending.call.signal,
+    late: () => tooLate(sending),
+  })
