@@ -57,6 +57,8 @@ export function createCall(
           account,
           operation,
           status,
+          // A write that was answered with a 2xx was most likely done, whatever its answer looks like.
+          outcome: (spec.method ?? 'GET') !== 'GET' && !spec.idempotent ? 'unknown' : undefined,
           message: `${at(call)}: the answer cannot be read${error.path ? ` at ${error.path}` : ''}; the vendor's API may have changed.`,
           fields: [{ path: error.path, problem: 'is missing or has another shape than documented' }],
         })
