@@ -1,3 +1,4 @@
+import { wait } from '../kit/clock.ts'
 import { errorEnvelope } from './livechatai-errors.ts'
 import type { LiveChatAISettings } from './livechatai-settings.ts'
 
@@ -14,8 +15,12 @@ export function streamAnswer(
   const breaks = settings.streaming === 'text' && settings.streamBreaks
   let next = 0
   const body = new ReadableStream<Uint8Array>({
-    pull(controller) {
-      if (breaks && next === 2) return controller.error(new Error('The stream broke, as its setting says'))
+    async pull(controller) {
+      if (breaks && next === Math.min(4, pieces.length - 1)) {
+        // Long enough for what was sent to arrive: a client sees an answer that stops, not one that never began.
+        await wait(5)
+        return controller.error(new Error('The stream broke, as its setting says'))
+      }
       const piece = pieces[next++]
       if (piece) controller.enqueue(piece)
       else controller.close()
