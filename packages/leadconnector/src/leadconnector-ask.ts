@@ -1,0 +1,154 @@
+import {
+  type Answer,
+  type AskInput,
+  type AskTarget,
+  type Attempt,
+  type Call,
+  isParleyError,
+  type OperationOptions,
+} from '@parley/core'
+import { type AnswerBase, type Answering, answerOf, findReaction, silence } from './leadconnector-answer.ts'
+import { idOf, ignore, invalid, vendorOptions } from './leadconnector-check.ts'
+import type { LeadConnectorClient } from './leadconnector-client.ts'
+import { findByContact } from './leadconnector-conversation-create.ts'
+import { type Recipient, recipientOf, typeOfInput } from './leadconnector-recipient.ts'
+import { attachmentUrls, contentOf, newAttempt, sendOnce } from './leadconnector-send.ts'
+import type { SourceCache } from './leadconnector-source-cache.ts'
+import { earliest, findSent, readSince } from './leadconnector-thread.ts'
+import type { LeadConnectorAskOptions } from './leadconnector-vendor-options.ts'
+import { inboundTypeOf, type LeadConnectorInboundType } from './map/map-leadconnector-send-type.ts'
+
+/** An agent waits as long as it is set to (up to minutes) and then writes for about ten seconds. */
+const patience = { timeout: 120_000 }
+
+const firstLookMs = 1_000
+const slowestLookMs = 5_000
+const looksForLost = 3
+
+const ownOptions: Readonly<Record<keyof LeadConnectorAskOptions, true>> = {
+  type: true,
+  conversationProviderId: true,
+  altId: true,
+  subject: true,
+  emailMessageId: true,
+}
+
+type AskRecipient = Omit<Recipient<LeadConnectorInboundType>, 'conversationId'> & { conversationId: string | null }
+
+export async function ask(
+  client: LeadConnectorClient,
+  cache: SourceCache,
+  target: AskTarget,
+  input: AskInput,
+  options: OperationOptions | undefined,
+): Promise<Answer> {
+  const call = client.begin('messages.ask', options, patience)
+  const { type: given, ...own } = vendorOptions(call, input.vendor, ownOptions)
+  ignore(call, 'context', input.context, 'an agent reads the conversation and nothing beside it.')
+  const text = contentOf(call, input.text, (input.attachments?.length ?? 0) > 0)
+  const recipient = await askRecipient(client, call, target, input, given)
+  const { conversationId, contactId, type } = recipient
+  const attempt = newAttempt(call, 'ask', conversationId, text ?? '')
+  const sent = await sendOnce(
+    call,
+    client.spec('conversations', {
+      method: 'POST',
+      path: '/conversations/messages/inbound',
+      body: {
+        type,
+        conversationId: conversationId ?? undefined,
+        contactId,
+        message: text,
+        attachments: attachmentUrls(call, input.attachments),
+        // The schema's default is `outbound`.
+        direction: 'inbound',
+        ...own,
+      },
+    }),
+  )
+  const answering: Answering = { client, call, cache, misses: new Map() }
+  const known: Attempt | undefined =
+    'unknown' in sent
+      ? await findLost(answering, attempt, contactId, sent.unknown)
+      : { ...attempt, messageId: sent.messageId, conversationId: sent.conversationId ?? conversationId }
+  if (!known) return { ...silence({ call, attempt, contactId }), outcome: 'unknown' }
+  return waitForAnswer(answering, { call, attempt: known, contactId })
+}
+
+/** A contact can be asked for without its conversation: the vendor finds or makes the one it has. */
+async function askRecipient(
+  client: LeadConnectorClient,
+  call: Call,
+  target: AskTarget,
+  input: AskInput,
+  type: LeadConnectorInboundType | undefined,
+): Promise<AskRecipient> {
+  const wanted = { channel: input.channel, type, typeOf: inboundTypeOf, needsContact: false }
+  if (typeof target !== 'object' || target === null || 'id' in target) {
+    return recipientOf(client, call, target, wanted)
+  }
+  if (target.contact == null) throw invalid(call, 'contact', 'is required: there are no anonymous conversations')
+  const contactId = idOf(call, target.contact, 'contact')
+  // In a live chat nothing leaves the platform: the least that can happen when nobody chose a channel.
+  return { conversationId: null, contactId, type: type ?? typeOfInput(call, wanted) ?? 'Live_Chat' }
+}
+
+/** Reads back whether a question arrived of which the send did not say. Sends nothing. */
+async function findLost(
+  answering: Answering,
+  attempt: Attempt,
+  contactId: string | undefined,
+  cause: unknown,
+): Promise<Attempt | undefined> {
+  const { client, call } = answering
+  for (let look = 0; look < looksForLost; look++) {
+    if (await call.wait(firstLookMs * 2 ** look)) return undefined
+    try {
+      const conversationId = attempt.conversationId ?? (await conversationOf(answering, contactId))
+      if (conversationId === undefined) continue
+      const messages = await readSince(client, call, conversationId, earliest(attempt))
+      const found = await findSent(client, call, messages, attempt)
+      if (typeof found === 'object') return { ...attempt, conversationId, messageId: found.message.id }
+    } catch (error) {
+      if (!isParleyError(error)) throw error
+      // This endpoint answers a wrong token with a 500, so the read that was refused for it explains the send.
+      if (error.code === 'authentication' && isParleyError(cause) && cause.status === 500) throw error
+      if (!error.retryable) return undefined
+    }
+  }
+  return undefined
+}
+
+const conversationOf = async ({ client, call }: Answering, contactId: string | undefined) =>
+  contactId === undefined ? undefined : (await findByContact(client, call, contactId))?.id
+
+async function waitForAnswer(answering: Answering, base: AnswerBase): Promise<Answer> {
+  const { call } = answering
+  let wasSeen: boolean | undefined
+  for (let delay = firstLookMs; ; delay = Math.min(slowestLookMs, delay * 1.5)) {
+    if (await call.wait(delay)) break
+    try {
+      const found = await look(answering, base.attempt)
+      wasSeen ||= found.wasSeen
+      if (found.reaction) return answerOf(found.reaction, base)
+    } catch (error) {
+      if (!isParleyError(error)) throw error
+      if (error.retryable) continue
+      call.reading.warn('degraded', `Waiting for the answer failed (${error.code}); messages.settle can resume it.`)
+      return { ...silence(base), outcome: 'pending' }
+    }
+  }
+  if (wasSeen !== false) return { ...silence(base), outcome: 'pending' }
+  call.reading.warn('degraded', 'The vendor accepted the question and does not show it in the conversation.')
+  return { ...silence(base), outcome: 'unknown' }
+}
+
+/** Whether the question is in the conversation, and what followed it. */
+async function look(answering: Answering, attempt: Attempt) {
+  const { client, call } = answering
+  const conversationId = attempt.conversationId as string
+  const messages = await readSince(client, call, conversationId, earliest(attempt), attempt.messageId)
+  const index = messages.findIndex(({ id }) => id === attempt.messageId)
+  if (index < 0) return { wasSeen: false, reaction: undefined }
+  return { wasSeen: true, reaction: await findReaction(answering, messages.slice(0, index)) }
+}

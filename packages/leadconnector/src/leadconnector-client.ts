@@ -1,0 +1,34 @@
+import { type Call, createTransport, type OperationOptions, type RequestSpec, type RuntimeOptions } from '@parley/core'
+import type { LeadConnectorConfig, LeadConnectorVersions } from './leadconnector-config.ts'
+import { leadConnectorProtocol } from './leadconnector-protocol.ts'
+
+/** What the operations of one account share. */
+export interface LeadConnectorClient {
+  readonly account: string
+  readonly locationId: string
+  readonly now: () => number
+  begin(operation: string, options?: OperationOptions, defaults?: { timeout?: number }): Call
+  /** A request with the `Version` of its family, which the vendor demands on each. */
+  spec(family: keyof LeadConnectorVersions, spec: RequestSpec): RequestSpec
+}
+
+/** "Versioning": the value differs per family; without it every request is a 401. */
+const documentedVersions: Required<LeadConnectorVersions> = {
+  conversationAI: '2021-04-15',
+  conversations: '2021-04-15',
+  contacts: '2021-07-28',
+}
+
+export function createLeadConnectorClient(config: LeadConnectorConfig, runtime: RuntimeOptions): LeadConnectorClient {
+  const { token, locationId, version, baseUrl = 'https://services.leadconnectorhq.com', ...options } = config
+  const versions = { ...documentedVersions, ...version }
+  const protocol = leadConnectorProtocol(baseUrl.replace(/\/+$/, ''), locationId, runtime.random)
+  const transport = createTransport(protocol, { ...options, ...runtime, credential: token })
+  return {
+    account: transport.settings.account,
+    locationId,
+    now: () => transport.settings.clock.now(),
+    begin: transport.begin,
+    spec: (family, spec) => ({ ...spec, headers: { ...spec.headers, version: versions[family] } }),
+  }
+}

@@ -1,0 +1,35 @@
+import { type ContactOperations, paged, pathOf } from '@parley/core'
+import { idOf } from './leadconnector-check.ts'
+import type { LeadConnectorClient } from './leadconnector-client.ts'
+import { type LeadConnectorContact, searchContacts } from './leadconnector-contact-search.ts'
+import { leadConnectorVendor } from './leadconnector-protocol.ts'
+import { unwrap } from './leadconnector-unwrap.ts'
+import { readContact } from './read/read-leadconnector-contact.ts'
+
+export interface LeadConnectorContacts extends Pick<ContactOperations<LeadConnectorContact>, 'get' | 'search'> {
+  /**
+   * By `email` or `phone`: the vendor's exact lookup, one contact at most; which one wins among duplicates follows the
+   * location's settings. By `text`: words of the name, the email, the phone number or the company. There is no search by
+   * `externalId`; beside another criterion it is ignored with a warning.
+   *
+   * @throws InvalidRequestError without any of the three.
+   */
+  search: ContactOperations<LeadConnectorContact>['search']
+}
+
+export const leadConnectorContacts = (client: LeadConnectorClient): LeadConnectorContacts => ({
+  search: (search, options) =>
+    paged((cursor) => searchContacts(client, search, cursor, options), search.cursor, {
+      vendor: leadConnectorVendor,
+      account: client.account,
+      operation: 'contacts.search',
+    }),
+
+  async get(contact, options) {
+    const call = client.begin('contacts.get', options)
+    const path = pathOf`/contacts/${idOf(call, contact, 'contact')}`
+    return call.read(client.spec('contacts', { path }), (body, reading) =>
+      readContact(unwrap(body, 'contact'), reading),
+    )
+  },
+})

@@ -1,0 +1,79 @@
+import type { Call, ConversationQuery, Query } from '@parley/core'
+import { instantOf, invalid, optionalText, textOf, vendorOptions } from './leadconnector-check.ts'
+
+/** A query in the vendor's words, and which of its filters the vendor applies. */
+export interface ConversationFilters {
+  params: Query
+  pushedDown: ReadonlySet<string>
+  order: 'asc' | 'desc'
+  /** Last activity in milliseconds, both ends included. */
+  since: number | undefined
+  until: number | undefined
+}
+
+/**
+ * Turns the filters into those of `GET /conversations/search`.
+ *
+ * Its `startDate` and `endDate` are about the creation, so `since` and `until` become the places where reading begins
+ * and ends in a list that is ordered by the last message.
+ */
+export function conversationFilters(call: Call, query: ConversationQuery): ConversationFilters {
+  const own = vendorOptions(call, query.vendor, {
+    followers: true,
+    mentions: true,
+    lastMessageType: true,
+    lastMessageDirection: true,
+    lastMessageAction: true,
+    createdSince: true,
+    createdUntil: true,
+  })
+  const pushedDown = new Set(['contactId', 'assigneeId', 'search', 'since', 'until'])
+  const order = orderOf(call, query.order)
+  const params = {
+    contactId: optionalText(call, query.contactId, 'contactId'),
+    assignedTo: query.assigneeId === null ? 'unassigned' : optionalText(call, query.assigneeId, 'assigneeId'),
+    query: query.search === '' ? undefined : optionalText(call, query.search, 'search'),
+    status: statusOf(query, pushedDown),
+    lastMessageType: own.lastMessageType ?? typeOfChannel(query, pushedDown),
+    lastMessageDirection: own.lastMessageDirection,
+    lastMessageAction: own.lastMessageAction,
+    followers: listOf(call, own.followers, 'followers'),
+    mentions: listOf(call, own.mentions, 'mentions'),
+    startDate: instantOf(call, own.createdSince, 'vendor.leadconnector.createdSince'),
+    endDate: instantOf(call, own.createdUntil, 'vendor.leadconnector.createdUntil'),
+  }
+  const since = instantOf(call, query.since, 'since')
+  const until = instantOf(call, query.until, 'until')
+  return { params, pushedDown, order, since, until }
+}
+
+export function orderOf(call: Call, order: unknown): 'asc' | 'desc' {
+  if (order === undefined || order === 'desc') return 'desc'
+  if (order === 'asc') return 'asc'
+  throw invalid(call, 'order', 'must be asc or desc')
+}
+
+/** Read and starred are values of one parameter, so that only one of them reaches the vendor. */
+function statusOf({ isStarred, isUnread }: ConversationQuery, pushedDown: Set<string>): string | undefined {
+  if (isStarred === true) {
+    pushedDown.add('isStarred')
+    return 'starred'
+  }
+  if (isUnread === undefined) return undefined
+  pushedDown.add('isUnread')
+  return isUnread ? 'unread' : 'read'
+}
+
+/** Of all channels only WhatsApp is a single type at the vendor, and so can be asked for exactly. */
+function typeOfChannel({ channel }: ConversationQuery, pushedDown: Set<string>): string | undefined {
+  if (channel !== 'whatsapp') return undefined
+  pushedDown.add('channel')
+  return 'TYPE_WHATSAPP'
+}
+
+function listOf(call: Call, ids: readonly unknown[] | undefined, option: string): string | undefined {
+  if (ids === undefined) return undefined
+  const path = `vendor.leadconnector.${option}`
+  if (!Array.isArray(ids) || ids.length === 0) throw invalid(call, path, 'must be a list of ids that is not empty')
+  return ids.map((id, index) => textOf(call, id, `${path}[${index}]`)).join(',')
+}

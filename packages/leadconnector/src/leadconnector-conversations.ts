@@ -1,0 +1,94 @@
+import {
+  type Call,
+  type ConversationOperations,
+  paged,
+  pathOf,
+  type Raw,
+  Unreadable,
+  UnsupportedError,
+} from '@parley/core'
+import { idOf, ignore, invalid } from './leadconnector-check.ts'
+import type { LeadConnectorClient } from './leadconnector-client.ts'
+import { createConversation } from './leadconnector-conversation-create.ts'
+import { getConversation } from './leadconnector-conversation-get.ts'
+import { type LeadConnectorConversation, listConversations } from './leadconnector-conversation-list.ts'
+import { leadConnectorVendor } from './leadconnector-protocol.ts'
+import { unwrap } from './leadconnector-unwrap.ts'
+import { readConversation } from './read/read-leadconnector-conversation.ts'
+
+export interface LeadConnectorConversations
+  extends Pick<ConversationOperations<LeadConnectorConversation>, 'list' | 'get' | 'create' | 'update' | 'delete'> {
+  /**
+   * Opens the conversation of a contact. A contact has only one: where it exists already, that one is given back and
+   * `onWarning` is told (`degraded`), because the caller wanted a conversation to write in.
+   *
+   * @throws ConflictError when it exists and the vendor's search does not show it in time; the search lags by seconds.
+   */
+  create: ConversationOperations<LeadConnectorConversation>['create']
+  /**
+   * Changes the two things that can be changed: `isRead` and `isStarred`. `isRead: false` sets the count of unread
+   * messages to 1, the smallest that is not read.
+   *
+   * @throws UnsupportedError for a title, a status or a state, which conversations do not have here.
+   */
+  update: ConversationOperations<LeadConnectorConversation>['update']
+}
+
+export const leadConnectorConversations = (client: LeadConnectorClient): LeadConnectorConversations => ({
+  list: (query = {}, options) =>
+    paged((cursor) => listConversations(client, query, cursor, options), query.cursor, {
+      vendor: leadConnectorVendor,
+      account: client.account,
+      operation: 'conversations.list',
+    }),
+
+  get: (conversation, options) => getConversation(client, conversation, options),
+
+  create: (input, options) => createConversation(client, input, options),
+
+  async update(conversation, input, options) {
+    const call = client.begin('conversations.update', options)
+    const id = idOf(call, conversation, 'conversation')
+    for (const field of ['title', 'status', 'stateId'] as const) {
+      if (input[field] !== undefined) throw noPlace(call, field)
+    }
+    ignore(call, 'context', input.context, 'conversations have no background text.')
+    const { isRead, isStarred } = input
+    if (isRead === undefined && isStarred === undefined) throw invalid(call, 'isRead', 'or isStarred is required')
+    const body = { locationId: client.locationId, unreadCount: unreadCountOf(isRead), starred: isStarred }
+    const spec = client.spec('conversations', {
+      method: 'PUT',
+      path: pathOf`/conversations/${id}`,
+      body,
+      idempotent: true,
+    })
+    return call.read(spec, (answer, reading) => readConversation(withId(unwrap(answer, 'conversation'), id), reading))
+  },
+
+  async delete(conversation, options) {
+    const call = client.begin('conversations.delete', options)
+    const id = idOf(call, conversation, 'conversation')
+    const path = pathOf`/conversations/${id}`
+    const { body } = await call.request(client.spec('conversations', { method: 'DELETE', path, idempotent: true }))
+    return { id, confirmed: (body as { success?: unknown } | undefined)?.success === true }
+  },
+})
+
+const unreadCountOf = (isRead: boolean | undefined): number | undefined =>
+  isRead === undefined ? undefined : isRead ? 0 : 1
+
+/** The `id` is optional in the answer to an update. */
+function withId(raw: Raw, id: string): Raw {
+  if (raw['locationId'] === undefined && raw['id'] === undefined) throw new Unreadable('conversation')
+  return raw['id'] === undefined ? { ...raw, id } : raw
+}
+
+const noPlace = (call: Call, field: string): UnsupportedError =>
+  new UnsupportedError({
+    vendor: call.vendor,
+    account: call.account,
+    operation: call.operation,
+    message: `${call.vendor} "${call.account}", ${call.operation}: a conversation has no ${field} that could be changed.`,
+    fields: [{ path: field, problem: 'has no place at this vendor' }],
+    outcome: 'not-done',
+  })

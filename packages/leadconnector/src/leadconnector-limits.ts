@@ -1,0 +1,36 @@
+import type { Limits } from '@parley/core'
+import { leadConnectorPageSizes as sizes } from './leadconnector-page-sizes.ts'
+import { leadConnectorRate } from './leadconnector-rate.ts'
+
+export const leadConnectorLimits: Limits = {
+  pageSize: {
+    'agents.list': sizes.agents,
+    'conversations.list': sizes.conversations,
+    'messages.list': sizes.messages,
+    'contacts.search': sizes.contacts,
+  },
+  filters: ['contactId', 'assigneeId', 'isUnread', 'isStarred', 'search', 'since', 'until'],
+  text: {},
+  rate: [
+    { scope: 'location', ...leadConnectorRate },
+    { scope: 'location', requests: 200_000, perMs: 86_400_000 },
+  ],
+  deletesVisible: false,
+  notes: [
+    'A contact has exactly one conversation, and every channel is mixed into it; its channel is that of its last message.',
+    'messages.ask writes a message of the contact into the timeline; the agent answers over the channel, so a real text message or email may go out.',
+    'An agent answers only on the channels it is set to, in the mode auto-pilot, and after its own waiting time.',
+    'No message is marked as the agent’s: an outbound one of the app without a person is taken for it, and a generation proves it.',
+    'Whether the agent is paused or stopped for a contact cannot be read; a reply may pause it (the agent’s sleepOnManualMessage).',
+    'A reply in a live chat reaches the visitor only when the conversation began in the widget.',
+    'WhatsApp takes a reply up to 24 hours after the contact’s last message; later it needs a template.',
+    'Conversations have no open or closed, and no agent: those two filters match nothing.',
+    'The filter channel is applied by the vendor for whatsapp; the other channels have several types each and are filtered here.',
+    'isStarred can be filtered for true only: the list does not say whether a conversation is starred.',
+    'The conversation search lags: a new conversation can be missing from it for some seconds.',
+    'Messages come newest first; in the other order every page reads the thread from its newest message.',
+    'The list leaves the bodies of emails out: messages.get reads one, and { vendor: { leadconnector: { emailBodies: true } } } all of a page.',
+    'Attachments are private an hour after they were uploaded.',
+    'Messages can be neither changed nor deleted.',
+  ],
+}

@@ -1,0 +1,29 @@
+const agents = 'conversation-ai.readonly'
+const readConversations = 'conversations.readonly'
+const writeConversations = 'conversations.write'
+const readMessages = 'conversations/message.readonly'
+const writeMessages = 'conversations/message.write'
+const contacts = 'contacts.readonly'
+
+/** What the vendor's "Scopes" page and its endpoints ask for; the first is needed, the others for parts of it. */
+const scopes: ReadonlyMap<string, readonly string[]> = new Map([
+  ['agents.list', [agents]],
+  ['agents.get', [agents]],
+  ['conversations.list', [readConversations]],
+  ['conversations.get', [readConversations]],
+  ['conversations.create', [writeConversations, readConversations]],
+  ['conversations.update', [writeConversations]],
+  ['conversations.delete', [writeConversations]],
+  ['messages.list', [readMessages]],
+  ['messages.get', [readMessages]],
+  ['messages.ask', [writeMessages, readMessages, readConversations, agents]],
+  ['messages.reply', [writeMessages, readMessages, readConversations]],
+  ['messages.settle', [readMessages, agents]],
+  ['sources.of', [agents]],
+  ['generations.get', [agents]],
+  ['contacts.get', [contacts]],
+  ['contacts.search', [contacts]],
+])
+
+/** The scopes that an operation of the contract needs, in words; `undefined` for one that is not known. */
+export const scopesOf = (operation: string): string | undefined => scopes.get(operation)?.join(', ')

@@ -1,0 +1,54 @@
+import { type AttachmentInput, type Attempt, type Call, isParleyError, isRaw, type RequestSpec } from '@parley/core'
+import { invalid, textOf } from './leadconnector-check.ts'
+
+/** What the vendor says about a message it took. */
+export interface Accepted {
+  messageId: string
+  conversationId: string | undefined
+}
+
+/**
+ * Sends a message once.
+ *
+ * @returns `unknown` when it cannot be told whether it arrived: no answer in time, a broken connection, a fault, or a
+ * good status without the id that every stored message gets.
+ * @throws every error that says that it certainly did not arrive.
+ */
+export async function sendOnce(call: Call, spec: RequestSpec): Promise<Accepted | { unknown: unknown }> {
+  try {
+    const { body } = await call.request(spec)
+    const messageId = isRaw(body) ? body['messageId'] : undefined
+    if (!isRaw(body) || typeof messageId !== 'string' || messageId === '') return { unknown: undefined }
+    const { conversationId } = body
+    return { messageId, conversationId: typeof conversationId === 'string' ? conversationId : undefined }
+  } catch (error) {
+    if (isParleyError(error) && error.outcome === 'unknown') return { unknown: error }
+    throw error
+  }
+}
+
+export const newAttempt = (
+  call: Call,
+  kind: Attempt['kind'],
+  conversationId: string | null,
+  text: string,
+): Attempt => ({
+  kind,
+  conversationId,
+  messageId: null,
+  text,
+  startedAt: new Date(call.now()).toISOString(),
+})
+
+/** The addresses of files to send along; `undefined` when there are none, because an empty list is refused. */
+export function attachmentUrls(call: Call, attachments: readonly AttachmentInput[] | undefined): string[] | undefined {
+  if (attachments === undefined || attachments.length === 0) return undefined
+  return attachments.map((attachment, index) => textOf(call, attachment?.url, `attachments[${index}].url`))
+}
+
+/** A message needs a text or a file. */
+export function contentOf(call: Call, text: unknown, hasOther: boolean): string | undefined {
+  if (typeof text === 'string' && text.trim() !== '') return text
+  if (hasOther && (text === undefined || text === '')) return undefined
+  throw invalid(call, 'text', 'must be a text that is not empty')
+}

@@ -1,0 +1,85 @@
+import {
+  type Answer,
+  type Attempt,
+  type Call,
+  isParleyError,
+  type OperationOptions,
+  readTimestamp,
+  type Settlement,
+} from '@parley/core'
+import { answerOf, findReaction } from './leadconnector-answer.ts'
+import { invalid } from './leadconnector-check.ts'
+import type { LeadConnectorClient } from './leadconnector-client.ts'
+import { readBareMessage } from './leadconnector-message-get.ts'
+import type { LeadConnectorMessage } from './leadconnector-message-page.ts'
+import type { SourceCache } from './leadconnector-source-cache.ts'
+import { earliest, type FoundSent, findSent, readSince } from './leadconnector-thread.ts'
+
+/** A message that does not show after this long was not stored: no request is under way for longer. */
+const certainAfterMs = 60_000
+
+export async function settle(
+  client: LeadConnectorClient,
+  cache: SourceCache,
+  given: Attempt,
+  options: OperationOptions | undefined,
+): Promise<Settlement> {
+  const call = client.begin('messages.settle', options)
+  const attempt = checked(call, given)
+  const sent = await findById(client, call, attempt)
+  const conversationId = attempt.conversationId ?? sent?.conversationId
+  // Without the conversation there is nothing to read back.
+  if (conversationId === undefined) return { outcome: 'unknown', message: null, answer: null }
+  const since = sent?.createdAt ? Date.parse(sent.createdAt) : earliest(attempt)
+  const messages = await readSince(client, call, conversationId, since)
+  const found: FoundSent = sent ? { message: sent } : await findSent(client, call, messages, attempt)
+  if (typeof found === 'string') {
+    const isCertain = found === 'absent' && call.now() - Date.parse(attempt.startedAt) > certainAfterMs
+    return { outcome: isCertain ? 'not-done' : 'unknown', message: null, answer: null }
+  }
+  const { message } = found
+  if (attempt.kind === 'reply') return { outcome: 'done', message, answer: null }
+  const known = { ...attempt, conversationId, messageId: message.id }
+  return { outcome: 'done', message, answer: await answerTo(client, call, cache, known, message, messages) }
+}
+
+async function answerTo(
+  client: LeadConnectorClient,
+  call: Call,
+  cache: SourceCache,
+  attempt: Attempt,
+  question: LeadConnectorMessage,
+  messages: readonly LeadConnectorMessage[],
+): Promise<Answer | null> {
+  const index = messages.findIndex(({ id }) => id === question.id)
+  const newer = index < 0 ? [] : messages.slice(0, index)
+  // Nobody waits here, so a single lookup decides.
+  const misses = new Map(newer.map(({ id }) => [id, Number.MAX_SAFE_INTEGER]))
+  const reaction = await findReaction({ client, call, cache, misses }, newer)
+  const contactId = question.author.kind === 'contact' ? (question.author.id ?? undefined) : undefined
+  return reaction ? answerOf(reaction, { call, attempt, contactId }) : null
+}
+
+async function findById(
+  client: LeadConnectorClient,
+  call: Call,
+  { messageId }: Attempt,
+): Promise<LeadConnectorMessage | undefined> {
+  if (messageId === null) return undefined
+  try {
+    return await readBareMessage(client, call, messageId)
+  } catch (error) {
+    if (isParleyError(error) && error.code === 'not-found') return undefined
+    throw error
+  }
+}
+
+/** An attempt may come from a store, so that its fields are checked. */
+function checked(call: Call, attempt: Attempt): Attempt {
+  const { kind, conversationId, messageId, text, startedAt } = attempt ?? {}
+  if (kind !== 'ask' && kind !== 'reply') throw invalid(call, 'attempt.kind', 'must be ask or reply')
+  if (typeof text !== 'string') throw invalid(call, 'attempt.text', 'must be a text')
+  const started = readTimestamp(startedAt)
+  if (started === undefined) throw invalid(call, 'attempt.startedAt', 'must be an instant in ISO 8601')
+  return { kind, conversationId: conversationId ?? null, messageId: messageId ?? null, text, startedAt: started }
+}

@@ -1,0 +1,82 @@
+import type { Attempt, Call } from '@parley/core'
+import type { LeadConnectorClient } from './leadconnector-client.ts'
+import { addEmailBodies } from './leadconnector-email-bodies.ts'
+import { type LeadConnectorMessage, readMessagePage } from './leadconnector-message-page.ts'
+import { leadConnectorPageSizes } from './leadconnector-page-sizes.ts'
+
+/** How far this clock and the vendor's may be apart before an earlier message with the same text is mistaken for ours. */
+const sameClockMs = 5_000
+const otherClockMs = 120_000
+
+/** A message whose id is known needs no such care: it is looked for as long as any clock may be wrong. */
+const anyClockMs = 86_400_000
+
+/** Enough for whatever happened in a conversation since one message was sent. */
+const mostPages = 20
+
+/**
+ * The messages since an instant, newest first.
+ *
+ * @param downTo ends earlier, with this message as the last.
+ */
+export async function readSince(
+  client: LeadConnectorClient,
+  call: Call,
+  conversationId: string,
+  since: number,
+  downTo?: string | null,
+): Promise<LeadConnectorMessage[]> {
+  const messages: LeadConnectorMessage[] = []
+  const limit = leadConnectorPageSizes.messages.default
+  let lastMessageId: string | undefined
+  for (let pages = 0; pages < mostPages; pages++) {
+    const page = await readMessagePage(client, call, { conversationId, limit, lastMessageId })
+    for (const message of page.items) {
+      if (message.createdAt && Date.parse(message.createdAt) < since) return messages
+      messages.push(message)
+      if (message.id === downTo) return messages
+    }
+    if (page.next === null || page.next === lastMessageId) return messages
+    lastMessageId = page.next
+  }
+  return messages
+}
+
+/** From where on a message that was sent at this instant has to be looked for. */
+export const earliest = ({ messageId, startedAt }: Attempt): number =>
+  Date.parse(startedAt) - (messageId === null ? otherClockMs : anyClockMs)
+
+/** `unsure`: there is one with this text that may as well be an earlier one, or whose text is not known. */
+export type FoundSent = { message: LeadConnectorMessage } | 'unsure' | 'absent'
+
+/** Finds what an attempt sent, by its id or by direction, time and text. */
+export async function findSent(
+  client: LeadConnectorClient,
+  call: Call,
+  messages: readonly LeadConnectorMessage[],
+  attempt: Attempt,
+): Promise<FoundSent> {
+  if (attempt.messageId !== null) {
+    const message = messages.find(({ id }) => id === attempt.messageId)
+    return message ? { message } : 'absent'
+  }
+  const direction = attempt.kind === 'ask' ? 'inbound' : 'outbound'
+  const candidates = messages.filter((message) => message.direction === direction)
+  if (attempt.text === '') return candidates.length > 0 ? 'unsure' : 'absent'
+  await addEmailBodies(client, call, candidates)
+  const started = Date.parse(attempt.startedAt)
+  const alike = candidates.filter((message) => message.text === undefined || saysTheSame(message, attempt.text))
+  // The oldest that is not too old: a later one with the same words was written after it.
+  const message = alike.findLast(
+    ({ createdAt, text }) => text !== undefined && createdAt && Date.parse(createdAt) >= started - sameClockMs,
+  )
+  return message ? { message } : alike.length > 0 ? 'unsure' : 'absent'
+}
+
+/** An email may carry more than was written: a signature, the quoted thread. */
+function saysTheSame({ text, type }: LeadConnectorMessage, wanted: string): boolean {
+  const said = fold(text ?? '')
+  return type.value === 'email' ? said.includes(fold(wanted)) : said === fold(wanted)
+}
+
+const fold = (text: string): string => text.replace(/\s+/g, ' ').trim()

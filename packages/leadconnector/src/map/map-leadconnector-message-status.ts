@@ -1,0 +1,19 @@
+import { type MessageStatus, type TermMap, words } from '@parley/core'
+
+/** `connected`, `completed` and `voicemail` are what calls end in. */
+export const mapLeadConnectorMessageStatus: TermMap<MessageStatus> = words({
+  scheduled: 'scheduled',
+  pending: 'pending',
+  queued: 'pending',
+  sent: 'sent',
+  delivered: 'delivered',
+  voicemail: 'delivered',
+  read: 'read',
+  opened: 'read',
+  clicked: 'clicked',
+  failed: 'failed',
+  undelivered: 'failed',
+  opt_out: 'opted-out',
+  connected: 'answered',
+  completed: 'answered',
+})

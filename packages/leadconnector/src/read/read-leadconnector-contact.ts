@@ -1,0 +1,61 @@
+import {
+  type Channel,
+  type Contact,
+  compact,
+  isRaw,
+  type JsonObject,
+  type JsonValue,
+  type Raw,
+  type Reading,
+  type Term,
+} from '@parley/core'
+import { mapLeadConnectorDndChannel } from '../map/map-leadconnector-dnd-channel.ts'
+import type { LeadConnectorContactPayload } from '../wire/contact.ts'
+
+export function readContact(raw: Raw, reading: Reading): Contact<LeadConnectorContactPayload> {
+  const firstName = reading.text(raw, 'firstName')
+  const lastName = reading.text(raw, 'lastName')
+  const parts = [firstName, lastName].filter(Boolean).join(' ')
+  return compact<Contact<LeadConnectorContactPayload>>({
+    ...(reading.entity('contact', reading.id(raw), raw) as Contact<LeadConnectorContactPayload>),
+    name: reading.text(raw, 'name') || parts || (raw['name'] === undefined ? undefined : null),
+    firstName,
+    lastName,
+    email: reading.text(raw, 'email'),
+    phone: reading.text(raw, 'phone'),
+    companyName: reading.text(raw, 'companyName'),
+    country: reading.text(raw, 'country'),
+    timezone: reading.text(raw, 'timezone'),
+    assigneeId: reading.text(raw, 'assignedTo'),
+    origin: reading.text(raw, 'source'),
+    doNotDisturb: reading.flag(raw, 'dnd'),
+    doNotDisturbOn: readDnd(raw, reading),
+    tags: reading.texts(raw, 'tags'),
+    customFields: readCustomFields(raw, reading),
+    createdAt: reading.time(raw, 'dateAdded'),
+    updatedAt: reading.time(raw, 'dateUpdated'),
+    lastActivityAt: reading.time(raw, 'lastActivity'),
+  })
+}
+
+/** The channels whose setting is on; the vendor also writes `permanent` for those that the contact cannot undo. */
+function readDnd(raw: Raw, reading: Reading): Term<Channel>[] | undefined {
+  const settings = reading.object(raw, 'dndSettings')
+  if (!settings) return undefined
+  const channels: Term<Channel>[] = []
+  for (const [key, setting] of Object.entries(settings)) {
+    const status = isRaw(setting) ? setting['status'] : undefined
+    if (status !== 'active' && status !== 'permanent') continue
+    channels.push(reading.word(key, `dndSettings.${key}`, mapLeadConnectorDndChannel))
+  }
+  return channels
+}
+
+/** A list of ids and values becomes an object by id. */
+function readCustomFields(raw: Raw, reading: Reading): JsonObject | undefined {
+  const fields = reading.list(raw, 'customFields', (field): [string, JsonValue] => [
+    reading.id(field),
+    (field['value'] ?? null) as JsonValue,
+  ])
+  return fields && Object.fromEntries(fields)
+}

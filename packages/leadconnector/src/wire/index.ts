@@ -1,0 +1,5 @@
+export type * from './agent.ts'
+export type * from './contact.ts'
+export type * from './conversation.ts'
+export type * from './generation.ts'
+export type * from './message.ts'
