@@ -8,7 +8,7 @@ export interface LimitReading {
   windowMs?: number
   /** Requests allowed per window. */
   max?: number
-  /** Requests left today; 0 stops everything until the vendor's day ends. */
+  /** Requests left today; 0 stops everything until the vendor's day ends, if `dailyResetMs` says when. */
   dailyRemaining?: number
   /** Milliseconds until the daily count starts again. */
   dailyResetMs?: number
@@ -35,7 +35,12 @@ export interface Budget {
   state(): BudgetState
 }
 
-export function createBudget(clock: Clock, limit: { requests: number; perMs: number } | null): Budget {
+/** @param options.fixed the limit is a part of the vendor's, so that what the vendor says of the whole does not change it. */
+export function createBudget(
+  clock: Clock,
+  limit: { requests: number; perMs: number } | null,
+  options: { fixed?: boolean } = {},
+): Budget {
   let allowed = limit?.requests ?? Number.POSITIVE_INFINITY
   let windowMs = limit?.perMs ?? 0
   let blockedUntil = 0
@@ -52,10 +57,13 @@ export function createBudget(clock: Clock, limit: { requests: number; perMs: num
     }
   }
 
+  /** Until when nothing is sent: after a refusal, or because the day is used up. */
+  const blocked = () => Math.max(blockedUntil, daily && daily.remaining <= 0 ? (daily.resetsAt ?? 0) : 0)
+
   return {
     take() {
       const now = clock.now()
-      if (now < blockedUntil) return blockedUntil - now
+      if (now < blocked()) return blocked() - now
       if (windowMs === 0) return 0
       forget(now)
       if (sent.length - head >= allowed) return Math.max(1, (sent[sent.length - allowed] as number) + windowMs - now)
@@ -64,16 +72,18 @@ export function createBudget(clock: Clock, limit: { requests: number; perMs: num
     },
     observe(reading) {
       const now = clock.now()
-      if (reading.max !== undefined && reading.max > 0) allowed = reading.max
-      if (reading.windowMs !== undefined && reading.windowMs > 0) windowMs = reading.windowMs
+      if (!options.fixed) {
+        if (isCount(reading.max)) allowed = Math.floor(reading.max)
+        if (isCount(reading.windowMs)) windowMs = reading.windowMs
+      }
       // Somebody else counts against the same limit: believe the vendor and wait out the window.
       if (reading.remaining === 0 && windowMs > 0) {
         forget(now)
         if (sent.length - head < allowed) blockedUntil = Math.max(blockedUntil, now + windowMs)
       }
-      if (reading.dailyRemaining !== undefined) {
+      if (reading.dailyRemaining !== undefined && !Number.isNaN(reading.dailyRemaining)) {
         daily = { remaining: reading.dailyRemaining, at: now }
-        if (reading.dailyResetMs !== undefined) daily.resetsAt = now + reading.dailyResetMs
+        if (isCount(reading.dailyResetMs)) daily.resetsAt = now + reading.dailyResetMs
       }
     },
     block(milliseconds) {
@@ -86,12 +96,16 @@ export function createBudget(clock: Clock, limit: { requests: number; perMs: num
         used: sent.length - head,
         allowed: Number.isFinite(allowed) ? allowed : null,
         windowMs: windowMs || null,
-        daily,
-        blockedUntil: blockedUntil > now ? blockedUntil : null,
+        daily: daily && { ...daily },
+        blockedUntil: blocked() > now ? blocked() : null,
       }
     },
   }
 }
+
+/** A number of at least one, which is what a limit has to be to be believed. */
+const isCount = (value: number | undefined): value is number =>
+  value !== undefined && value >= 1 && Number.isFinite(value)
 
 const shared = new WeakMap<Clock, Map<string, Budget>>()
 

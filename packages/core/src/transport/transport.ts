@@ -99,6 +99,6 @@ export function createTransport(
 function budgetFor(clock: Clock, protocol: Protocol, account: string, rate: AdapterOptions['rate']): Budget {
   // What the vendor's headers say would make a limit of it again; only its refusals count.
   if (rate === false) return { ...createBudget(clock, null), observe: () => {} }
-  if (rate) return createBudget(clock, rate)
+  if (rate) return createBudget(clock, rate, { fixed: true })
   return budgetOf(clock, protocol.scope ?? `${protocol.vendor} ${protocol.baseUrl} ${account}`, protocol.rate ?? null)
 }

@@ -3,6 +3,8 @@ import type { Clock } from '../../src/index.ts'
 export interface TestClock extends Clock {
   /** Moves time forward, calling back everything that falls due on the way, in order. */
   advance(milliseconds: number): Promise<void>
+  /** Moves time forward at once; nobody is called back. */
+  jump(milliseconds: number): void
   /** How many timers have neither fired nor been cancelled. */
   pending(): number
   /** How long each timer was set for, oldest first. */
@@ -41,6 +43,9 @@ export function createTestClock(options: { skip?: number; start?: number } = {})
     fired,
     now: () => now,
     pending: () => timers.size,
+    jump(milliseconds) {
+      now += milliseconds
+    },
     after(milliseconds, callback) {
       const timer = { due: now + milliseconds, length: milliseconds, callback }
       set.push(milliseconds)
