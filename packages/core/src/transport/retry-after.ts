@@ -7,18 +7,22 @@ const longestSeconds = 604_800
  * @returns `undefined` when there is no such header or it cannot be read; never a negative number.
  */
 export function readRetryAfter(headers: Headers, now: number): number | undefined {
-  const inMilliseconds = headers.get('retry-after-ms')
-  if (inMilliseconds !== null && isCount(inMilliseconds)) return Math.ceil(Number(inMilliseconds))
-  const value = headers.get('retry-after')
-  if (value === null) return undefined
-  if (isCount(value)) {
-    const count = Number(value)
-    return Math.ceil(count > longestSeconds ? count : count * 1000)
-  }
-  const unit = /^\s*(\d+(?:\.\d+)?)\s*(ms|s)\s*$/i.exec(value)
-  if (unit) return Math.ceil(Number(unit[1]) * (unit[2]?.toLowerCase() === 's' ? 1000 : 1))
-  const date = Date.parse(value)
-  return Number.isNaN(date) ? undefined : Math.max(0, date - now)
+  const wait = countOf(headers.get('retry-after-ms')) ?? waitOf(headers.get('retry-after')?.trim(), now)
+  return wait !== undefined && Number.isFinite(wait) ? Math.max(0, Math.ceil(wait)) : undefined
 }
 
-const isCount = (value: string): boolean => /^\s*\d+(?:\.\d+)?\s*$/.test(value)
+const countOf = (value: string | null | undefined): number | undefined =>
+  value && /^\s*\d+(?:\.\d+)?\s*$/.test(value) ? Number(value) : undefined
+
+function waitOf(value: string | undefined, now: number): number | undefined {
+  const count = countOf(value)
+  if (value === undefined || count !== undefined)
+    return count !== undefined && count <= longestSeconds ? count * 1000 : count
+  const [, number, unit] = /^(\d+(?:\.\d+)?)\s*(ms|s)$/i.exec(value) ?? []
+  if (unit) return Number(number) * (unit.toLowerCase() === 's' ? 1000 : 1)
+  // `Date.parse` makes a date of almost anything, such as `-5`.
+  return dateShaped.test(value) ? Date.parse(value) - now : undefined
+}
+
+/** An HTTP date in any of its three forms begins with a weekday; ISO 8601 with a year. */
+const dateShaped = /^(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? |\d{4}-\d{2}-\d{2}T)/i
