@@ -1,9 +1,13 @@
-const tokenShaped = /\b(?:Bearer|Basic)\s+[\w.~+/=-]+|\beyJ[\w-]+\.[\w-]+\.[\w-]*|\bpit-[\w-]+|\b[A-Fa-f0-9]{32,}\b/g
+const tokenShaped = /\b(?:[Bb]earer|Basic)\s+[\w.~+/=-]+|\beyJ[\w-]+\.[\w-]+\.[\w-]*|\bpit-[\w-]+|\b[A-Fa-f0-9]{32,}\b/g
+
+/** What lies beyond this is cut off before anything is looked for, so that no body of megabytes is searched. */
+const searched = 10_000
 
 /** Takes the given secrets, and whatever looks like one, out of a text that came from outside, and shortens it. */
 export function redact(text: string, secrets: readonly string[] = [], length = 200): string {
-  let result = text
-  for (const secret of secrets) if (secret.length > 3) result = result.replaceAll(secret, '[redacted]')
+  let result = text.slice(0, length + searched)
+  for (const secret of secrets.map((given) => given.trim()))
+    if (secret.length > 3) result = result.replaceAll(secret, '[redacted]')
   result = result.replace(tokenShaped, '[redacted]')
   return result.length > length ? `${result.slice(0, length)}…` : result
 }

@@ -1,0 +1,36 @@
+import { describe, expect, test } from 'vitest'
+import { redact } from '../src/index.ts'
+
+describe('redact', () => {
+  test.each([
+    ['a given secret', 'the key s3cr3t-key is wrong', 'the key [redacted] is wrong'],
+    ['every place of it', 's3cr3t-key s3cr3t-key', '[redacted] [redacted]'],
+    ['a bearer token', 'Authorization: Bearer abc.def-123', 'Authorization: [redacted]'],
+    ['in lower case too', 'authorization: bearer abc.def-123', 'authorization: [redacted]'],
+    ['basic credentials', 'Basic dXNlcjpwYXNz', '[redacted]'],
+    ['a JSON web token', 'token eyJhbGciOi.eyJzdWIi.c2ln expired', 'token [redacted] expired'],
+    ['an integration token', 'pit-1234-abcd is revoked', '[redacted] is revoked'],
+    ['a long hexadecimal number', `key ${'a1'.repeat(20)}`, 'key [redacted]'],
+    ['nothing else', 'The field text is too long (max 500).', 'The field text is too long (max 500).'],
+  ])('takes out %s', (_, text, expected) => {
+    expect(redact(text, ['s3cr3t-key'])).toBe(expected)
+  })
+
+  test('a secret that was given with a line break', () => {
+    expect(redact('the key s3cr3t-key is wrong', ['s3cr3t-key\n'])).toBe('the key [redacted] is wrong')
+  })
+
+  test('a secret too short to be one is left alone', () => {
+    expect(redact('a b c', ['b', ''])).toBe('a b c')
+  })
+
+  test('shortens after redacting, so that no half of a secret is left', () => {
+    expect(redact(`${'x'.repeat(195)} s3cr3t-key`, ['s3cr3t-key'])).toBe(`${'x'.repeat(195)} [red…`)
+    expect(redact('abcdef', [], 3)).toBe('abc…')
+  })
+
+  test('a long text takes no long time', () => {
+    const hostile = 'eyJ-'.repeat(1_000_000)
+    expect(redact(hostile)).toMatch(/…$|redacted/)
+  })
+})
