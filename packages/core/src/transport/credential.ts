@@ -14,23 +14,29 @@ export interface CredentialSource {
 export function credentialSource(credential: Credential): CredentialSource {
   if (typeof credential === 'string') return { get: () => credential, canRefresh: false }
   let pending: Promise<string> | undefined
-  let refreshing: { rejected: string; result: Promise<string> } | undefined
+  /** The last refused credential and what replaced it, or will. Kept, for those who are refused with it late. */
+  let refreshing: { rejected: string; result: Promise<string>; isOver: boolean } | undefined
   const call = async (context: { rejected?: string }) => credential(context)
+
+  const refresh = (rejected: string) => {
+    const mine = { rejected, result: call({ rejected }), isOver: false }
+    refreshing = mine
+    const forget = () => {
+      if (refreshing === mine) refreshing = undefined
+    }
+    mine.result.then((given) => {
+      mine.isOver = true
+      if (given === rejected) forget()
+    }, forget)
+    return mine.result
+  }
+
   return {
     canRefresh: true,
     get(rejected) {
-      if (rejected !== undefined) {
-        if (refreshing?.rejected === rejected) return refreshing.result
-        const mine = { rejected, result: call({ rejected }) }
-        refreshing = mine
-        const done = () => {
-          if (refreshing === mine) refreshing = undefined
-        }
-        mine.result.then(done, done)
-        return mine.result
-      }
+      if (rejected !== undefined) return refreshing?.rejected === rejected ? refreshing.result : refresh(rejected)
       // Whoever comes while a refused token is being replaced waits for the new one.
-      if (refreshing) return refreshing.result
+      if (refreshing && !refreshing.isOver) return refreshing.result
       if (!pending) {
         pending = call({})
         const done = () => {
