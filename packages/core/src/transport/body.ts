@@ -8,17 +8,28 @@ export class BodyTooLarge extends Error {}
  * else is counted while it arrives.
  */
 export async function readText(response: Response, limit: number): Promise<string> {
-  const declared = response.headers.get('content-length')
-  if (declared !== null && !response.headers.has('content-encoding')) {
-    if (Number(declared) <= limit) return response.text()
-    await response.body?.cancel()
-    throw new BodyTooLarge()
-  }
-  return new TextDecoder().decode(await readBytes(response, limit))
+  const declared = await declaredWithin(response, limit)
+  return declared ? response.text() : new TextDecoder().decode(await counted(response, limit))
 }
 
 /** The body as bytes, reading no more than `limit` of them. */
 export async function readBytes(response: Response, limit: number): Promise<Uint8Array> {
+  await declaredWithin(response, limit)
+  return counted(response, limit)
+}
+
+/** Whether the body's length is announced and within the limit. Nothing is read of one that is announced as longer. */
+async function declaredWithin(response: Response, limit: number): Promise<boolean> {
+  const declared = response.headers.get('content-length')
+  if (declared === null || response.headers.has('content-encoding')) return false
+  if (Number(declared) > limit) {
+    await response.body?.cancel()
+    throw new BodyTooLarge()
+  }
+  return Number(declared) <= limit
+}
+
+async function counted(response: Response, limit: number): Promise<Uint8Array> {
   const chunks: Uint8Array[] = []
   let size = 0
   const reader = response.body?.getReader()
