@@ -12,10 +12,10 @@ import { filesOf, given, idOf, ignore, inputOf, optional, refuse, required } fro
 import { type AgentConversationContext, begin } from '../agent-conversation-context.ts'
 import { vendorOf } from '../agent-conversation-vendor-options.ts'
 import { requestConversation } from '../conversations/agent-conversation-fetch-conversation.ts'
-import { readMessage } from '../read/read-agent-conversation-message.ts'
 import { type Asking, answered, answerOf } from './agent-conversation-answer.ts'
 import { attemptOf, isUnknown, readBack, timeToSend } from './agent-conversation-attempt.ts'
 import { awaitAnswer } from './agent-conversation-await-answer.ts'
+import { readStored } from './agent-conversation-stored.ts'
 import { answerIn, type Found } from './agent-conversation-thread.ts'
 
 type Body = Record<string, unknown>
@@ -87,8 +87,7 @@ async function send(
 ): Promise<{ stored: Found | null; sync: boolean }> {
   const post = async (path: string, most: number): Promise<Found | null> => {
     const reply = await call.request({ method: 'POST', path, body, tryTimeout: timeToSend(call, most) })
-    const wrapped = { message: reply.body }
-    return call.reading.nested(wrapped, 'message', (raw) => readMessage(raw, call.reading, conversationId)) ?? null
+    return readStored(call, reply.body, conversationId)
   }
   if (!sync) {
     try {

@@ -1,9 +1,9 @@
-import { type Call, isRaw, type OperationOptions, pathOf, type ReplyInput, type Sent, type Target } from '@parley/core'
+import { type OperationOptions, pathOf, type ReplyInput, type Sent, type Target } from '@parley/core'
 import { filesOf, given, idOf, ignore, inputOf, optional, required } from '../agent-conversation-check.ts'
 import { type AgentConversationContext, begin } from '../agent-conversation-context.ts'
-import { readMessage } from '../read/read-agent-conversation-message.ts'
 import { attemptOf, isUnknown, readBack, timeToSend } from './agent-conversation-attempt.ts'
 import { explainRefusal } from './agent-conversation-explain-refusal.ts'
+import { readStored } from './agent-conversation-stored.ts'
 import type { Found } from './agent-conversation-thread.ts'
 
 /** "Send to user in manual mode": as an operator. */
@@ -41,10 +41,3 @@ export async function reply(
     return found ? sent('accepted', found.sent) : sent('unknown', null)
   }
 }
-
-/** It was taken, whatever its answer looks like. */
-const readStored = (call: Call, body: unknown, conversationId: string): Found | null =>
-  isRaw(body)
-    ? (call.reading.nested({ message: body }, 'message', (raw) => readMessage(raw, call.reading, conversationId)) ??
-      null)
-    : null

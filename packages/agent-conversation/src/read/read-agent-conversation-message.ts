@@ -2,8 +2,8 @@ import { type Attachment, type Author, isRaw, type Message, type Raw, type Readi
 import { mapChannel } from '../map/map-agent-conversation-channel.ts'
 import { directionOf, mapSenderRole } from '../map/map-agent-conversation-sender-role.ts'
 import type { AgentConversationRawMessage, AgentConversationRawMessageFile } from '../wire/index.ts'
+import { readAIResponse } from './read-agent-conversation-ai-response.ts'
 import { readFeedback } from './read-agent-conversation-feedback.ts'
-import { readSources } from './read-agent-conversation-source.ts'
 
 /**
  * A message. Threads come whole and may be long, so the fields are assigned one by one: nothing is made that is not kept.
@@ -69,15 +69,6 @@ function readText(raw: Raw, reading: Reading): string | null {
   if (unprocessed) return unprocessed
   const response = raw['fullAIResponse']
   return (isRaw(response) && reading.text(response, 'outputText')) || null
-}
-
-function readAIResponse(message: Message, raw: Raw, reading: Reading): void {
-  reading.nested(raw, 'fullAIResponse', (response) => {
-    message.sourcesState = 'inline'
-    message.sources = readSources(response, reading, message.id)
-    const reasoning = reading.texts(response, 'reasoning')
-    if (reasoning !== undefined) message.reasoning = reasoning
-  })
 }
 
 function readFiles(message: Message, raw: Raw, reading: Reading): void {
