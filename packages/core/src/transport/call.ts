@@ -4,7 +4,7 @@ import { Reading, Unreadable } from '../read/reading.ts'
 import { sleep } from './clock.ts'
 import { at, type Place } from './failure.ts'
 import type { RequestSpec } from './protocol.ts'
-import { sendWithRetries } from './retry.ts'
+import { isWrite, sendWithRetries } from './retry.ts'
 import type { TransportSettings } from './transport.ts'
 
 /** An answer that is good. */
@@ -47,7 +47,7 @@ export function createCall(
     now: () => clock.now(),
     request: (spec) => sendWithRetries(settings, call, spec),
     async read(spec, read) {
-      const { body, status } = await call.request(spec)
+      const { body, status, headers } = await call.request(spec)
       try {
         return read(body, call.reading)
       } catch (error) {
@@ -57,8 +57,10 @@ export function createCall(
           account,
           operation,
           status,
-          // A write that was answered with a 2xx was most likely done, whatever its answer looks like.
-          outcome: (spec.method ?? 'GET') !== 'GET' && !spec.idempotent ? 'unknown' : undefined,
+          requestId:
+            protocol.requestId?.({ body, status, headers, operation }) ?? headers.get('x-request-id') ?? undefined,
+          // A write that was answered with a 2xx was most likely done.
+          outcome: isWrite(spec) ? 'unknown' : undefined,
           message: `${at(call)}: the answer cannot be read${error.path ? ` at ${error.path}` : ''}; the vendor's API may have changed.`,
           fields: [{ path: error.path, problem: 'is missing or has another shape than documented' }],
         })

@@ -17,7 +17,7 @@ export function redirectOf(sending: Sending, received: Received, from: string, c
   const { call, spec, place, write } = sending
   const reads = (spec.method ?? 'GET') === 'GET'
   const location = received.headers.get('location')
-  const to = location === null || !URL.canParse(location, from) ? undefined : new URL(location, from)
+  const to = addressOf(location, from)
   if (to && to.origin === new URL(from).origin && reads && count <= most) return to.href
   const reason = !to
     ? 'to no readable address'
@@ -34,4 +34,11 @@ export function redirectOf(sending: Sending, received: Received, from: string, c
     outcome: write ? (refused ? 'not-done' : 'unknown') : undefined,
     message: `${at(call)}: the vendor redirected ${reason}. Check baseUrl.`,
   })
+}
+
+/** An address with credentials of its own is none: no request can be made of it. */
+function addressOf(location: string | null, from: string): URL | undefined {
+  if (location === null || !URL.canParse(location, from)) return undefined
+  const to = new URL(location, from)
+  return to.username || to.password ? undefined : to
 }

@@ -23,6 +23,8 @@ export interface Sending {
   readonly write: boolean
 }
 
+export const isWrite = (spec: RequestSpec): boolean => (spec.method ?? 'GET') !== 'GET' && !spec.idempotent
+
 /**
  * Sends a request until it is answered, refused for good, or out of time.
  *
@@ -38,7 +40,7 @@ export async function sendWithRetries(
   spec: RequestSpec,
 ): Promise<VendorReply> {
   const { vendor, account, operation } = call
-  const write = (spec.method ?? 'GET') !== 'GET' && !spec.idempotent
+  const write = isWrite(spec)
   const sending: Sending = { settings, call, spec, write, place: { vendor, account, operation } }
   let url = urlOf(settings.protocol.baseUrl, spec.path, spec.query)
   let replacement: string | undefined

@@ -37,9 +37,9 @@ export interface RuntimeOptions {
   clock?: Clock
   /** A number in [0, 1) for jitter. */
   random?: () => number
-  /** Told everything that went differently: drift of the vendor's API above all. */
+  /** Told everything that went differently: drift of the vendor's API above all. What it throws is ignored. */
   onWarning?: (warning: Warning) => void
-  /** Told each try of each request, for tracing. */
+  /** Told each try of each request, for tracing. What it throws is ignored. */
   onRequest?: (trace: RequestTrace) => void
 }
 
@@ -89,11 +89,20 @@ export function createTransport(
     maxRetryAfter: options.maxRetryAfter ?? 30_000,
     maxResponseBytes: options.maxResponseBytes ?? 33_554_432,
     keepRaw: options.raw ?? true,
-    onWarning: options.onWarning ?? (() => {}),
-    onRequest: options.onRequest,
+    onWarning: guarded(options.onWarning) ?? (() => {}),
+    onRequest: guarded(options.onRequest),
   }
   return { settings, begin: (operation, of, defaults) => createCall(settings, operation, of, defaults) }
 }
+
+/** A hook only looks on: what it throws would make a message that went out look as if it had failed. */
+const guarded = <T>(hook: ((told: T) => void) | undefined): ((told: T) => void) | undefined =>
+  hook &&
+  ((told) => {
+    try {
+      hook(told)
+    } catch {}
+  })
 
 /** Whoever takes its own part of a limit, or none, counts for itself; everybody else shares the scope's budget. */
 function budgetFor(clock: Clock, protocol: Protocol, account: string, rate: AdapterOptions['rate']): Budget {

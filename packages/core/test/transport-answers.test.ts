@@ -1,0 +1,210 @@
+import { gzipSync } from 'node:zlib'
+import { describe, expect, test } from 'vitest'
+import { isRaw, Unreadable } from '../src/index.ts'
+import { acme, customerText, failure, secret } from './helpers/acme.ts'
+import { json, serve } from './helpers/serve.ts'
+
+const read = { path: '/things', query: { search: customerText } }
+const write = { method: 'POST', path: '/things', body: { text: customerText } } as const
+
+describe('a 2xx that is none', () => {
+  test.each([
+    ['an HTML page', 'text/html', `<html>${customerText} ${secret}</html>`, 'an HTML page'],
+    ['an HTML page that calls itself JSON', 'application/json', `\n <!doctype html>${customerText}`, 'an HTML page'],
+    ['JSON that was cut', 'application/json', `{"text":"${customerText}`, 'not complete JSON'],
+    ['text', 'text/plain', customerText, 'not complete JSON'],
+  ])('%s', async (_, type, body, says) => {
+    const server = await serve((response) =>
+      response.writeHead(200, { 'content-type': type, 'x-request-id': 'r-1' }).end(body),
+    )
+    const { begin } = acme(server.url)
+    const error = await failure(begin('things.list').request(read))
+    expect(error).toMatchObject({ code: 'response', status: 200, requestId: 'r-1', retryable: false })
+    expect(error.message).toContain(says)
+    expect(error.outcome).toBeUndefined()
+    // The write was most likely done.
+    expect(await failure(begin('things.create').request(write))).toMatchObject({ code: 'response', outcome: 'unknown' })
+    expect(server.received).toHaveLength(2)
+  })
+
+  test('an error inside it', async () => {
+    const server = await serve((response) =>
+      json(response, 200, { error: { kind: 'not-found', code: 'E404', message: customerText, field: 'id' } }),
+    )
+    const { begin } = acme(server.url)
+    const error = await failure(begin('things.get').request(read))
+    expect(error).toMatchObject({ code: 'not-found', status: 200, vendorCode: 'E404', fields: [{ path: 'id' }] })
+    expect(error.message).toContain('(id)')
+  })
+
+  test('an error inside it that says nothing of its kind', async () => {
+    const server = await serve((response) => json(response, 200, { error: { message: customerText } }))
+    const { begin } = acme(server.url)
+    expect(await failure(begin('things.create').request(write))).toMatchObject({
+      code: 'vendor-fault',
+      outcome: 'unknown',
+    })
+    expect(server.received).toHaveLength(1)
+    await failure(begin('things.list').request(read))
+    expect(server.received).toHaveLength(4)
+  })
+
+  test('an error page with an error status is the error of that status', async () => {
+    const server = await serve((response) =>
+      response.writeHead(403, { 'content-type': 'text/html' }).end(`<p>${customerText}`),
+    )
+    expect(await failure(acme(server.url).begin('things.list').request(read))).toMatchObject({ code: 'permission' })
+  })
+})
+
+describe('a body that breaks', () => {
+  test('off before its announced end is a lost connection', async () => {
+    const server = await serve((response) => {
+      response.writeHead(200, { 'content-type': 'application/json', 'content-length': '1000' })
+      response.write(`{"text":"${customerText}"}`, () => response.socket?.destroy())
+    })
+    const { begin } = acme(server.url)
+    expect(await failure(begin('things.create').request(write))).toMatchObject({ code: 'network', outcome: 'unknown' })
+    expect(server.received).toHaveLength(1)
+    expect(await failure(begin('things.list').request(read))).toMatchObject({ code: 'network' })
+    expect(server.received).toHaveLength(4)
+  })
+
+  test.each([
+    ['that announces its length', { 'content-length': '2000' }, Buffer.alloc(2000, 32)],
+    ['that does not', {}, Buffer.alloc(2000, 32)],
+    ['that unpacks to too much', { 'content-encoding': 'gzip' }, gzipSync(Buffer.alloc(10_000_000, 32))],
+  ])('the limit of size: one %s', async (_, headers, body) => {
+    const server = await serve((response) => response.writeHead(200, headers).end(body))
+    const { begin } = acme(server.url, { maxResponseBytes: 1000 })
+    const error = await failure(begin('things.list').request(read))
+    expect(error).toMatchObject({ code: 'response' })
+    expect(error.message).toContain('maxResponseBytes (1000)')
+    expect(await failure(begin('things.create').request(write))).toMatchObject({ outcome: 'unknown' })
+    expect(await failure(begin('things.get').request({ ...read, expect: 'bytes' }))).toMatchObject({ code: 'response' })
+    expect(server.received).toHaveLength(3)
+  })
+
+  test('what is compressed and small enough is read', async () => {
+    const server = await serve((response) =>
+      response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync(JSON.stringify({ ok: true }))),
+    )
+    expect((await acme(server.url).begin('things.list').request(read)).body).toEqual({ ok: true })
+  })
+})
+
+describe('a redirect', () => {
+  test('within the origin is followed, with the credential', async () => {
+    const server = await serve((response, { url }) => {
+      if (url.startsWith('/things')) response.writeHead(302, { location: '/other?page=2' }).end()
+      else json(response, 200, { ok: true })
+    })
+    expect((await acme(server.url).begin('things.list').request(read)).body).toEqual({ ok: true })
+    expect(server.received[1]).toMatchObject({ url: '/other?page=2', headers: { authorization: `Bearer ${secret}` } })
+  })
+
+  test('to another origin is not: it gets neither the credential nor the request', async () => {
+    const other = await serve((response) => json(response, 200, {}))
+    const server = await serve((response) => response.writeHead(302, { location: `${other.url}/things` }).end())
+    const error = await failure(acme(server.url).begin('things.list').request(read))
+    expect(error).toMatchObject({ code: 'response', status: 302 })
+    expect(error.message).toContain('to another origin')
+    expect(other.received).toEqual([])
+    expect(server.received).toHaveLength(1)
+  })
+
+  test.each([
+    [301, 'unknown'],
+    [302, 'unknown'],
+    [303, 'unknown'],
+    [307, 'not-done'],
+    [308, 'not-done'],
+  ] as const)('of a write with %d is not followed', async (status, outcome) => {
+    const server = await serve((response) => response.writeHead(status, { location: '/elsewhere' }).end())
+    const { begin } = acme(server.url)
+    expect(await failure(begin('things.create').request(write))).toMatchObject({ code: 'response', outcome })
+    await failure(begin('things.update').request({ ...write, method: 'PUT', idempotent: true }))
+    expect(server.received.map(({ url }) => url)).toEqual(['/things', '/things'])
+  })
+
+  test('in a circle ends', async () => {
+    const server = await serve((response) => response.writeHead(302, { location: '/things' }).end())
+    const error = await failure(acme(server.url).begin('things.list').request(read))
+    expect(error.message).toContain('more than 5 times')
+    expect(server.received).toHaveLength(6)
+  })
+
+  test.each([undefined, 'http://', 'javascript:alert(1)'])('to %j ends', async (location) => {
+    const server = await serve((response) => response.writeHead(302, location ? { location } : {}).end())
+    expect(await failure(acme(server.url).begin('things.list').request(read))).toMatchObject({ code: 'response' })
+    expect(server.received).toHaveLength(1)
+  })
+
+  test('with credentials in its address ends, unquoted', async () => {
+    const server = await serve((response, { headers }) =>
+      response.writeHead(302, { location: `http://user:planted@${headers.host}/` }).end(),
+    )
+    expect(await failure(acme(server.url).begin('things.list').request(read))).toMatchObject({ code: 'response' })
+  })
+
+  test('that a browser hides is not an empty answer', async () => {
+    const hidden = {
+      status: 0,
+      headers: new Headers(),
+      body: null,
+      text: async () => '',
+      [Symbol.toStringTag]: 'Response',
+    }
+    const error = await failure(
+      acme('http://acme.test', { fetch: async () => hidden as unknown as Response })
+        .begin('things.list')
+        .request(read),
+    )
+    expect(error).toMatchObject({ code: 'response' })
+  })
+})
+
+describe('what is read from an answer', () => {
+  const readItems = (
+    body: unknown,
+    reading: { items(value: unknown, key: string, read: (raw: object) => unknown): unknown[] },
+  ) => {
+    if (!isRaw(body)) throw new Unreadable('')
+    return reading.items(body['items'], 'items', (raw) => raw)
+  }
+
+  test('goes through the reader', async () => {
+    const server = await serve((response) => json(response, 200, { items: [{ id: 1 }, 'no item'] }))
+    const call = acme(server.url).begin('things.list')
+    expect(await call.read(read, readItems)).toEqual([{ id: 1 }])
+    expect(call.reading.warnings).toMatchObject([{ code: 'bad-item', path: 'items[1]', operation: 'things.list' }])
+  })
+
+  test('a page without its list names the path', async () => {
+    const server = await serve((response) => json(response, 200, { things: [customerText] }, { 'x-request-id': 'r-1' }))
+    const { begin } = acme(server.url)
+    const error = await failure(begin('things.list').read(read, readItems))
+    expect(error).toMatchObject({ code: 'response', status: 200, requestId: 'r-1', fields: [{ path: 'items' }] })
+    expect(error.message).toContain('at items')
+    expect(error.outcome).toBeUndefined()
+    expect(await failure(begin('things.create').read(write, readItems))).toMatchObject({ outcome: 'unknown' })
+  })
+
+  test('an empty body is a page without its list', async () => {
+    const server = await serve((response) => response.end())
+    expect(await failure(acme(server.url).begin('things.list').read(read, readItems))).toMatchObject({
+      code: 'response',
+    })
+  })
+
+  test('a fault of the reader stays what it is', async () => {
+    const server = await serve((response) => json(response, 200, {}))
+    const fault = new TypeError('a bug')
+    const promise = acme(server.url)
+      .begin('things.list')
+      .read(read, () => {
+        throw fault
+      })
+    await expect(promise).rejects.toBe(fault)
+  })
+})

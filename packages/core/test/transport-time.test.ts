@@ -1,0 +1,347 @@
+import { getEventListeners } from 'node:events'
+import { describe, expect, test, vi } from 'vitest'
+import { outOfTime, systemClock } from '../src/index.ts'
+import { sleep, within } from '../src/transport/clock.ts'
+import { acme, customerText, expectClean, failure, secret } from './helpers/acme.ts'
+import { json, serve } from './helpers/serve.ts'
+import { createTestClock, idle } from './helpers/test-clock.ts'
+
+const read = { path: '/things', query: { search: customerText } }
+const write = { method: 'POST', path: '/things', body: { text: customerText } } as const
+const never = () => new Promise<never>(() => {})
+const hangs = () => serve(() => {})
+
+/** A signal, and how many listen to it. */
+function watchedSignal() {
+  const controller = new AbortController()
+  const { signal } = controller
+  return { controller, signal, listeners: () => getEventListeners(signal, 'abort').length }
+}
+
+describe('a vendor that hangs', () => {
+  test('costs a read one try after the other, until the whole time is up', async () => {
+    const server = await hangs()
+    const clock = createTestClock()
+    const { begin, traces } = acme(server.url, { clock, tryTimeout: 10_000, timeout: 25_000 })
+    const promise = failure(begin('things.list').request(read))
+    await server.arrived(1)
+    await clock.advance(10_225)
+    await server.arrived(2)
+    await clock.advance(10_450)
+    await server.arrived(3)
+    // The third try gets only what is left.
+    expect(clock.set.at(-1)).toBe(25_000 - 10_225 - 10_450)
+    await clock.advance(5000)
+    expect(await promise).toMatchObject({ code: 'timeout', operation: 'things.list' })
+    expect(traces.map(({ status }) => status)).toEqual([undefined, undefined, undefined])
+    expect(clock.pending()).toBe(0)
+  })
+
+  test('costs a write one try, and nobody knows whether it happened', async () => {
+    const server = await hangs()
+    const clock = createTestClock()
+    const promise = failure(acme(server.url, { clock }).begin('things.create').request(write))
+    await server.arrived(1)
+    await clock.advance(30_000)
+    expect(await promise).toMatchObject({ code: 'timeout', outcome: 'unknown', retryable: false })
+    expect(server.received).toHaveLength(1)
+  })
+
+  test('in the middle of its body', async () => {
+    const server = await serve((response) => response.writeHead(200).write('{"items":['))
+    const clock = createTestClock()
+    const promise = failure(acme(server.url, { clock, retries: 0 }).begin('things.list').request(read))
+    await server.arrived(1)
+    await clock.advance(30_000)
+    expect(await promise).toMatchObject({ code: 'timeout' })
+  })
+
+  test('behind a fetch that does not listen to its signal', async () => {
+    const clock = createTestClock()
+    const promise = failure(
+      acme('http://acme.test', { clock, retries: 0, fetch: never }).begin('things.list').request(read),
+    )
+    await clock.advance(30_000)
+    expect(await promise).toMatchObject({ code: 'timeout' })
+  })
+
+  test('has a time of its own for one request', async () => {
+    const clock = createTestClock()
+    const call = acme('http://acme.test', { clock, retries: 0, fetch: never }).begin('things.list')
+    const promise = failure(call.request({ ...read, tryTimeout: 50 }))
+    await clock.advance(50)
+    expect(await promise).toMatchObject({ code: 'timeout' })
+  })
+})
+
+describe('the deadline', () => {
+  test('runs over all requests of an operation; a write that comes too late is not sent', async () => {
+    const server = await serve((response) => json(response, 200, {}))
+    const clock = createTestClock()
+    const call = acme(server.url, { clock }).begin('things.create', { timeout: 1000 })
+    await call.request(read)
+    await clock.advance(1000)
+    expect(await failure(call.request(write))).toMatchObject({ code: 'timeout', outcome: 'not-done' })
+    const late = await failure(call.request(read))
+    expect(late).toMatchObject({ code: 'timeout' })
+    expect(late.outcome).toBeUndefined()
+    expect(server.received).toHaveLength(1)
+  })
+
+  test('is the caller’s, else the operation’s, else the adapter’s', () => {
+    const { begin, clock } = acme('http://acme.test', { timeout: 3 })
+    expect(begin('a.b').deadline - clock.now()).toBe(3)
+    expect(begin('a.b', {}, { timeout: 2 }).deadline - clock.now()).toBe(2)
+    expect(begin('a.b', { timeout: 1 }, { timeout: 2 }).deadline - clock.now()).toBe(1)
+    expect(begin('a.b').now()).toBe(clock.now())
+  })
+
+  test('ends the waiting for a credential', async () => {
+    const clock = createTestClock()
+    const call = acme('http://acme.test', { clock, credential: never }).begin('things.create')
+    const promise = failure(call.request(write))
+    await clock.advance(60_000)
+    expect(await promise).toMatchObject({ code: 'timeout', outcome: 'not-done' })
+    expect(clock.pending()).toBe(0)
+  })
+
+  test('bounds wait, which says whether the time is up', async () => {
+    const clock = createTestClock()
+    const call = acme('http://acme.test', { clock }).begin('things.ask', { timeout: 100 })
+    const first = call.wait(60)
+    await clock.advance(60)
+    expect(await first).toBe(false)
+    const second = call.wait(60)
+    await clock.advance(40)
+    expect(await second).toBe(true)
+    expect(await call.wait(60)).toBe(true)
+    expect(outOfTime(call, 'no answer yet.')).toMatchObject({ code: 'timeout', operation: 'things.ask' })
+  })
+})
+
+describe('the caller gives up', () => {
+  const reason = new Error('the user left')
+
+  test('before anything is sent', async () => {
+    const credential = vi.fn(() => secret)
+    const server = await serve((response) => json(response, 200, {}))
+    const call = acme(server.url, { credential }).begin('things.list', { signal: AbortSignal.abort(reason) })
+    await expect(call.request(read)).rejects.toBe(reason)
+    await expect(call.wait(5)).rejects.toBe(reason)
+    expect(credential).not.toHaveBeenCalled()
+    expect(server.received).toEqual([])
+  })
+
+  test.each([
+    ['during a read', read],
+    ['during a write', write],
+  ])('%s', async (_, spec) => {
+    const server = await hangs()
+    const { controller, signal, listeners } = watchedSignal()
+    const clock = createTestClock()
+    const promise = acme(server.url, { clock }).begin('things.list', { signal }).request(spec)
+    await server.arrived(1)
+    controller.abort(reason)
+    await expect(promise).rejects.toBe(reason)
+    expect(server.received).toHaveLength(1)
+    expect([clock.pending(), listeners()]).toEqual([0, 0])
+  })
+
+  test('during the wait before another try', async () => {
+    const server = await serve((response) => json(response, 500, {}))
+    const { controller, signal, listeners } = watchedSignal()
+    const clock = createTestClock()
+    const promise = acme(server.url, { clock }).begin('things.list', { signal }).request(read)
+    await vi.waitFor(() => expect(clock.set).toHaveLength(2))
+    controller.abort(reason)
+    await expect(promise).rejects.toBe(reason)
+    expect([clock.pending(), listeners(), server.received.length]).toEqual([0, 0, 1])
+  })
+
+  test('during the wait for the rate limit', async () => {
+    const { controller, signal, listeners } = watchedSignal()
+    const clock = createTestClock()
+    const { begin, settings } = acme('http://acme.test', { clock, fetch: never })
+    settings.budget.block(5000)
+    const promise = begin('things.list', { signal }).request(read)
+    await idle()
+    controller.abort(reason)
+    await expect(promise).rejects.toBe(reason)
+    expect([clock.pending(), listeners()]).toEqual([0, 0])
+  })
+
+  test('during the wait for a credential', async () => {
+    const { controller, signal, listeners } = watchedSignal()
+    const clock = createTestClock()
+    const promise = acme('http://acme.test', { clock, credential: never })
+      .begin('things.list', { signal })
+      .request(read)
+    await idle()
+    controller.abort(reason)
+    await expect(promise).rejects.toBe(reason)
+    expect([clock.pending(), listeners()]).toEqual([0, 0])
+  })
+
+  test('after everything went well is nobody’s business', async () => {
+    const server = await serve((response) => json(response, 200, {}))
+    const { controller, signal, listeners } = watchedSignal()
+    const clock = createTestClock()
+    await acme(server.url, { clock }).begin('things.list', { signal }).request(read)
+    expect([clock.pending(), listeners()]).toEqual([0, 0])
+    controller.abort(reason)
+    await idle()
+  })
+})
+
+describe('waiting', () => {
+  test('sleep leaves neither timer nor listener behind', async () => {
+    const { controller, signal, listeners } = watchedSignal()
+    const clock = createTestClock()
+    const slept = sleep(clock, 10, signal)
+    await clock.advance(10)
+    await slept
+    expect([clock.pending(), listeners()]).toEqual([0, 0])
+    const broken = sleep(clock, 10, signal)
+    controller.abort('reason')
+    await expect(broken).rejects.toBe('reason')
+    await expect(sleep(clock, 10, signal)).rejects.toBe('reason')
+    expect(clock.pending()).toBe(0)
+  })
+
+  test('within takes no notice of what fails too late', async () => {
+    const unhandled = vi.fn()
+    process.on('unhandledRejection', unhandled)
+    try {
+      const clock = createTestClock()
+      let fail = (_reason: unknown) => {}
+      const work = new Promise<never>((_, reject) => {
+        fail = reject
+      })
+      const waiting = within(work, { clock, milliseconds: 10, late: () => new Error('late') })
+      const ended = expect(waiting).rejects.toThrow('late')
+      await clock.advance(10)
+      await ended
+      fail(new Error('too late'))
+      await idle()
+      await expect(
+        within(Promise.reject(new Error('at once')), {
+          clock,
+          milliseconds: 10,
+          signal: AbortSignal.abort('left'),
+          late: Error,
+        }),
+      ).rejects.toBeDefined()
+      await idle()
+      expect(unhandled).not.toHaveBeenCalled()
+      expect(clock.pending()).toBe(0)
+    } finally {
+      process.off('unhandledRejection', unhandled)
+    }
+  })
+
+  test('the system’s clock calls back once, or not at all', async () => {
+    const called: string[] = []
+    systemClock.after(0, () => called.push('kept'))
+    systemClock.after(0, () => called.push('cancelled'))()
+    const cancelLong = systemClock.after(Number.MAX_SAFE_INTEGER, () => called.push('at once'))
+    await new Promise((resolve) => setTimeout(resolve, 5))
+    cancelLong()
+    expect(called).toEqual(['kept'])
+    expect(Math.abs(systemClock.now() - Date.now())).toBeLessThan(1000)
+  })
+})
+
+describe('the hooks', () => {
+  test('tracing is told each try, without query, header or body', async () => {
+    const server = await serve((response, _, count) =>
+      json(response, count === 1 ? 500 : 200, { text: customerText }, { 'x-request-id': `r-${count}` }),
+    )
+    const { begin, traces } = acme(server.url)
+    await begin('things.create').request({
+      ...write,
+      idempotent: true,
+      path: `/things?q=${encodeURIComponent(customerText)}`,
+    })
+    const shared = { vendor: 'acme', account: 'main', operation: 'things.create', method: 'POST', path: '/things' }
+    expect(traces).toEqual([
+      { ...shared, attempt: 1, status: 500, requestId: 'r-1', duration: 0 },
+      { ...shared, attempt: 2, status: 200, requestId: 'r-2', duration: 0 },
+    ])
+    expectClean(traces)
+  })
+
+  test('a hook that fails does not make a write look as if it failed', async () => {
+    const server = await serve((response) => json(response, 200, { ok: true, at: 'never' }))
+    const fails = () => {
+      throw new Error('a bug in a hook')
+    }
+    const call = acme(server.url, { onRequest: fails, onWarning: fails }).begin('things.create')
+    const time = await call.read(write, (body, reading) => reading.time(body as Record<string, unknown>, 'at'))
+    expect(time).toBeUndefined()
+    expect(call.reading.warnings).toHaveLength(1)
+    expect(server.received).toHaveLength(1)
+  })
+})
+
+describe('the credential', () => {
+  test('a function that fails is told as such', async () => {
+    const cause = new Error('the vault is closed')
+    const credential = () => Promise.reject(cause)
+    const error = await failure(
+      acme('http://acme.test', { credential, fetch: never }).begin('things.create').request(write),
+    )
+    expect(error).toMatchObject({ code: 'authentication', outcome: 'not-done', cause })
+    expect(error.message).not.toContain('vault')
+  })
+
+  test.each(['', undefined, null, 5])('a function that gives %j gave none', async (given) => {
+    const credential = () => given as string
+    const error = await failure(
+      acme('http://acme.test', { credential, fetch: never }).begin('things.list').request(read),
+    )
+    expect(error).toMatchObject({ code: 'configuration' })
+  })
+
+  test.each(['planted\nkey', 'planted\u0000key', 'planted…key'])(
+    '%j fits in no header, and is not quoted',
+    async (credential) => {
+      const error = await failure(
+        acme('http://acme.test', { credential, fetch: never }).begin('things.list').request(read),
+      )
+      expect(error).toMatchObject({ code: 'configuration' })
+      expect(error.message).toContain('line break')
+    },
+  )
+
+  test('the line break at the end of a file does no harm', async () => {
+    const server = await serve((response) => json(response, 401, { error: { message: `no such key: ${secret}` } }))
+    const error = await failure(
+      acme(server.url, { credential: `${secret}\n` })
+        .begin('things.list')
+        .request(read),
+    )
+    expect(server.received[0]?.headers.authorization).toBe(`Bearer ${secret}`)
+    expect(error.vendorMessage).toBe('no such key: [redacted]')
+  })
+})
+
+describe('what cannot be sent', () => {
+  test('a body that is no JSON', async () => {
+    const circle: Record<string, unknown> = {}
+    circle['planted'] = circle
+    const call = acme('http://acme.test', { fetch: never }).begin('things.create')
+    expect(await failure(call.request({ ...write, body: circle }))).toMatchObject({
+      code: 'invalid-request',
+      outcome: 'not-done',
+      fields: [{ path: 'body' }],
+    })
+  })
+
+  test('a header that is none', async () => {
+    const call = acme('http://acme.test', { fetch: never }).begin('things.list')
+    expect(await failure(call.request({ ...read, headers: { 'x-a': 'planted\nx' } }))).toMatchObject({
+      code: 'invalid-request',
+      fields: [{ path: 'headers.x-a' }],
+    })
+  })
+})
