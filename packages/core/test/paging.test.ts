@@ -1,0 +1,175 @@
+import fc from 'fast-check'
+import { describe, expect, test, vi } from 'vitest'
+import { decodeCursor, encodeCursor, type JsonValue, type Page, paged } from '../src/index.ts'
+
+const place = { vendor: 'acme', account: 'main', operation: 'things.list' }
+
+/** A list whose pages follow each other as the table says. */
+function listOf(follows: Record<string, string | null>, start?: string) {
+  const readPage = vi.fn(async (cursor: string | undefined): Promise<Page<string>> => {
+    const name = cursor ?? 'first'
+    return { items: [`${name}-1`, `${name}-2`], next: follows[name] ?? null, warnings: [] }
+  })
+  return { readPage, list: paged(readPage, start, place) }
+}
+
+async function all<T>(list: AsyncIterable<T>): Promise<T[]> {
+  const items: T[] = []
+  for await (const item of list) items.push(item)
+  return items
+}
+
+describe('paged', () => {
+  test('requests nothing until it is used', async () => {
+    const { readPage, list } = listOf({})
+    list.pages()
+    list[Symbol.asyncIterator]()
+    await Promise.resolve()
+    expect(readPage).not.toHaveBeenCalled()
+  })
+
+  test('awaited is one page', async () => {
+    const { readPage, list } = listOf({ first: 'b', b: null })
+    expect(await list).toEqual({ items: ['first-1', 'first-2'], next: 'b', warnings: [] })
+    expect(readPage).toHaveBeenCalledExactlyOnceWith(undefined)
+  })
+
+  test('iterated is every item of all pages', async () => {
+    const { list } = listOf({ first: 'b', b: 'c' })
+    expect(await all(list)).toEqual(['first-1', 'first-2', 'b-1', 'b-2', 'c-1', 'c-2'])
+    // And once more from the start.
+    expect(await all(list)).toHaveLength(6)
+  })
+
+  test('page by page', async () => {
+    const { list } = listOf({ first: 'b' })
+    expect((await all(list.pages())).map(({ next }) => next)).toEqual(['b', null])
+  })
+
+  test('starts where the query’s cursor says', async () => {
+    const { readPage, list } = listOf({ b: 'c' }, 'b')
+    expect((await list).items).toEqual(['b-1', 'b-2'])
+    expect(await all(list)).toEqual(['b-1', 'b-2', 'c-1', 'c-2'])
+    expect(readPage).not.toHaveBeenCalledWith(undefined)
+  })
+
+  test('reads no page more than is asked for', async () => {
+    const { readPage, list } = listOf({ first: 'b', b: 'c' })
+    for await (const item of list) if (item === 'first-2') break
+    expect(readPage).toHaveBeenCalledTimes(1)
+    for await (const page of list.pages()) if (page.next === 'c') break
+    expect(readPage).toHaveBeenCalledTimes(3)
+  })
+
+  test.each<[string, Record<string, string>, string | undefined, number]>([
+    ['at once', { first: 'b', b: 'b' }, undefined, 4],
+    ['after a while', { first: 'b', b: 'c', c: 'd', d: 'b' }, undefined, 8],
+    ['back to where the query started', { b: 'c', c: 'b' }, 'b', 4],
+  ])('ends in an error when the vendor repeats a cursor %s', async (_, follows, start, count) => {
+    const { list } = listOf(follows, start)
+    const items: string[] = []
+    const reading = (async () => {
+      for await (const item of list) items.push(item)
+    })()
+    await expect(reading).rejects.toMatchObject({ code: 'response', ...place })
+    // Everything that was read before is given, once.
+    expect(items).toHaveLength(count)
+    expect(new Set(items).size).toBe(count)
+  })
+
+  test('an empty page in the middle is not the end', async () => {
+    const pages = [
+      { items: ['a'], next: '1', warnings: [] },
+      { items: [], next: '2', warnings: [] },
+      { items: ['b'], next: null, warnings: [] },
+    ]
+    expect(await all(paged(async (cursor) => pages[Number(cursor ?? 0)] as Page<string>, undefined, place))).toEqual([
+      'a',
+      'b',
+    ])
+  })
+
+  test('an error comes out of whatever is done', async () => {
+    const list = paged(() => Promise.reject(new Error('down')), undefined, place)
+    await expect(list).rejects.toThrow('down')
+    await expect(all(list)).rejects.toThrow('down')
+    await expect(all(list.pages())).rejects.toThrow('down')
+  })
+
+  test('an error that is thrown at once is a rejection all the same', async () => {
+    const list = paged(
+      () => {
+        throw new Error('bad cursor')
+      },
+      undefined,
+      place,
+    )
+    let caught: unknown
+    expect(() => list.then(undefined, (error: unknown) => (caught = error))).not.toThrow()
+    await expect(all(list)).rejects.toThrow('bad cursor')
+    expect(caught).toMatchObject({ message: 'bad cursor' })
+  })
+})
+
+describe('cursors', () => {
+  test('come back whole, and fit in a URL', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), (state) => {
+        const cursor = encodeCursor(state as JsonValue)
+        expect(cursor).toMatch(/^[\w-]+$/)
+        expect(decodeCursor(cursor, (value) => ({ value }))).toEqual({ value: JSON.parse(JSON.stringify(state)) })
+      }),
+    )
+  })
+
+  const read = (state: JsonValue) => {
+    const { page } = state as { page: number }
+    return typeof page === 'number' ? page : undefined
+  }
+
+  test('one of its own', () => {
+    expect(decodeCursor(encodeCursor({ page: 3 }), read)).toBe(3)
+  })
+
+  test.each([
+    '',
+    'x',
+    '%%%',
+    '{"page":3}',
+    '2',
+    btoa('{"page":'),
+    btoa('\u00ff\u00fe'),
+    ...[null, 3, 'text', [], {}, { page: '3' }].map(encodeCursor),
+  ])('a forged one is refused: %j', (cursor) => {
+    expect(() => decodeCursor(cursor, read)).toThrow(
+      expect.objectContaining({ code: 'invalid-request', fields: [{ path: 'cursor', problem: expect.any(String) }] }),
+    )
+  })
+
+  test('whatever comes is read or refused', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.string(),
+          fc.base64String(),
+          fc.jsonValue().map((value) => encodeCursor(value as JsonValue)),
+        ),
+        (cursor) => {
+          try {
+            expect(typeof decodeCursor(cursor, read)).toBe('number')
+          } catch (error) {
+            expect(error).toMatchObject({ code: 'invalid-request' })
+          }
+        },
+      ),
+    )
+  })
+
+  test('one whose state would be a prototype is only data', () => {
+    const cursor = encodeCursor(JSON.parse('{"__proto__":{"page":3}}') as JsonValue)
+    expect(() =>
+      decodeCursor(cursor, (state) => (Object.hasOwn(state as object, 'page') ? state : undefined)),
+    ).toThrow()
+    expect(({} as { page?: unknown }).page).toBeUndefined()
+  })
+})
