@@ -1,4 +1,5 @@
 import type { ConversationQuery } from '../contract/options.ts'
+import { InvalidRequestError } from '../errors/kinds.ts'
 import type { Conversation } from '../model/conversation.ts'
 import type { Reading } from '../read/reading.ts'
 import { readTimestamp } from '../read/timestamp.ts'
@@ -20,8 +21,16 @@ const tests: {
   isUnread: ({ unreadCount }, wanted) => unreadCount !== undefined && unreadCount > 0 === wanted,
   isStarred: ({ isStarred }, wanted) => isStarred === wanted,
   search: (conversation, wanted) => searchable(conversation).includes(String(wanted).toLowerCase()),
-  since: ({ lastActivityAt }, wanted) => !!lastActivityAt && lastActivityAt >= (readTimestamp(wanted) ?? ''),
-  until: ({ lastActivityAt }, wanted) => !!lastActivityAt && lastActivityAt <= (readTimestamp(wanted) ?? ''),
+  since: ({ lastActivityAt }, wanted) => !!lastActivityAt && lastActivityAt >= String(wanted),
+  until: ({ lastActivityAt }, wanted) => !!lastActivityAt && lastActivityAt <= String(wanted),
+}
+
+/** One that cannot be read would match everything, or nothing. */
+function instant(path: 'since' | 'until', wanted: unknown): string {
+  const read = readTimestamp(wanted)
+  if (read !== undefined) return read
+  const problem = 'must be an instant, ISO 8601'
+  throw new InvalidRequestError({ message: `The filter ${path} ${problem}.`, fields: [{ path, problem }] })
 }
 
 const searchable = ({ title, summary, contact, lastMessage }: Conversation): string =>
@@ -31,6 +40,7 @@ const searchable = ({ title, summary, contact, lastMessage }: Conversation): str
  * Applies the filters that the vendor did not, and says so once per filter in the warnings.
  *
  * @param pushedDown the filters of this query that the vendor has applied itself.
+ * @throws InvalidRequestError for a `since` or `until` that is no instant.
  */
 export function filterLocally(
   items: Conversation[],
@@ -40,8 +50,9 @@ export function filterLocally(
 ): Conversation[] {
   let left = items
   for (const name of Object.keys(tests) as Filter[]) {
-    const wanted = query[name]
-    if (wanted === undefined || pushedDown.has(name)) continue
+    const asked = query[name]
+    if (asked === undefined || pushedDown.has(name)) continue
+    const wanted = name === 'since' || name === 'until' ? instant(name, asked) : asked
     reading.warn('local-filter', `${reading.vendor} cannot filter by ${name}; it was applied to this page here.`)
     left = left.filter((conversation) => tests[name](conversation, wanted as never))
   }
