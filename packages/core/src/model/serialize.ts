@@ -7,10 +7,10 @@ export function serialize(value: unknown, options: { raw?: boolean; indent?: num
 }
 
 /**
- * Only an entity's own `raw` goes (an object that has a `ref`), so that a customer's field that happens to be called
- * `raw` stays.
+ * Only a vendor's payload goes: the `raw` of an entity, an event or a warning, which all name their vendor and account.
+ * A customer's field that happens to be called `raw` stays.
  */
 function withoutRaw(this: unknown, key: string, value: unknown): unknown {
-  const holder = this as { ref?: unknown; dedupeKey?: unknown }
-  return key === 'raw' && (typeof holder.ref === 'string' || typeof holder.dedupeKey === 'string') ? undefined : value
+  const holder = this as { vendor?: unknown; account?: unknown }
+  return key === 'raw' && typeof holder.vendor === 'string' && typeof holder.account === 'string' ? undefined : value
 }

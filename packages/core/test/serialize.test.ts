@@ -1,0 +1,49 @@
+import { describe, expect, test } from 'vitest'
+import { serialize } from '../src/index.ts'
+import * as models from './helpers/models.ts'
+
+const rawOf = (secret: string) => ({ private: secret })
+
+describe('serialize', () => {
+  test.each(Object.entries(models))('%s survives JSON unchanged', (_, model) => {
+    expect(JSON.parse(serialize(model, { raw: true }))).toEqual(model)
+  })
+
+  test('leaves out the raw of every entity, however deep', () => {
+    const page = {
+      items: [{ ...models.message, raw: rawOf('planted'), sources: [{ ...models.source, raw: rawOf('planted') }] }],
+      next: null,
+    }
+    expect(serialize(page)).not.toContain('planted')
+    expect(JSON.parse(serialize(page)).items[0].sources[0].title).toBe('Opening hours')
+    expect(serialize(page, { raw: true })).toContain('planted')
+  })
+
+  test('leaves out the raw of events and of warnings', () => {
+    const warning = {
+      code: 'bad-item',
+      message: 'x',
+      vendor: 'acme',
+      account: 'main',
+      operation: 'a.b',
+      raw: rawOf('planted'),
+    }
+    expect(serialize({ event: { ...models.event, raw: rawOf('planted') }, warnings: [warning] })).not.toContain(
+      'planted',
+    )
+  })
+
+  test('leaves a customer’s own field that happens to be called raw', () => {
+    const customFields = { ref: 'mine', raw: 'mine too', id: 'x' }
+    expect(JSON.parse(serialize({ ...models.conversation, customFields })).customFields).toEqual(customFields)
+  })
+
+  test('keeps a key called __proto__', () => {
+    const contact = { ...models.contact, customFields: JSON.parse('{"__proto__":{"a":1}}') }
+    expect(serialize(contact)).toContain('"customFields":{"__proto__":{"a":1}}')
+  })
+
+  test('indents', () => {
+    expect(serialize({ a: 1 }, { indent: 2 })).toBe('{\n  "a": 1\n}')
+  })
+})
