@@ -1,11 +1,14 @@
 import { UnsupportedError } from '../errors/kinds.ts'
+import { isRaw } from '../read/reading.ts'
 import type { Adapter, OperationName, OperationOf, With } from './adapter.ts'
 
 type AnyOperation = (...args: never[]) => unknown
 
 function find(adapter: Adapter, operation: OperationName): AnyOperation | undefined {
   const [group, verb] = operation.split('.') as [keyof Adapter, string]
-  const candidate = (adapter[group] as Record<string, unknown> | undefined)?.[verb]
+  const operations: unknown = adapter[group]
+  // The name may come from outside (a command line), and every object has a `toString`.
+  const candidate = isRaw(operations) && !(verb in Object.prototype) ? operations[verb] : undefined
   return typeof candidate === 'function' ? (candidate as AnyOperation) : undefined
 }
 
