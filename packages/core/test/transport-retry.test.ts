@@ -279,6 +279,19 @@ describe('a 429', () => {
     expect(server.received).toHaveLength(1)
   })
 
+  test('that the vendor’s words call a used-up quota fails at once, and holds nobody else back', async () => {
+    const server = await serve((response, _, count) =>
+      json(response, count === 1 ? 429 : 200, {}, { 'retry-after': '1' }),
+    )
+    const { begin, clock } = acme(server.url, {
+      protocol: { readProblem: ({ status }) => (status === 429 ? { hopeless: true } : undefined) },
+    })
+    expect(await failure(begin('things.create').request(write))).toMatchObject({ code: 'rate-limit' })
+    await begin('things.list').request(read)
+    expect(server.received).toHaveLength(2)
+    expect(clock.fired).toEqual([])
+  })
+
   test('a 503 with a wish is honoured for a read', async () => {
     const server = await serve((response, _, count) =>
       json(response, count === 1 ? 503 : 200, {}, { 'retry-after': '3' }),

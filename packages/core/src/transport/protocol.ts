@@ -43,6 +43,8 @@ export interface Problem {
   requestId?: string
   /** `false`: a 401 that another token would not mend. */
   aboutCredential?: boolean
+  /** `true`: waiting would not mend it either, such as a used-up quota behind a 429. It is not tried again. */
+  hopeless?: boolean
 }
 
 /** One request of an operation. */

@@ -85,8 +85,8 @@ export async function sendWithRetries(
     }
     const asked = waitAsked(sending, answer, code)
     const error = refusal(sending, answer, problem ?? {}, credential, asked ?? undefined)
-    if (code === 'rate-limit' && asked) settings.budget.block(asked)
-    const hopeless = code === 'rate-limit' && asked === null
+    const hopeless = problem?.hopeless === true || (code === 'rate-limit' && asked === null)
+    if (code === 'rate-limit' && asked && !hopeless) settings.budget.block(asked)
     if (hopeless || attempt > settings.retries || !mayRepeat(error, write)) throw error
     await backOff(sending, attempt, asked ?? undefined, error)
   }
