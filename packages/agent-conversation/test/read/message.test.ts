@@ -1,0 +1,213 @@
+import { describe, expect, it } from 'vitest'
+import { readMessage } from '../../src/read/read-agent-conversation-message.ts'
+import { agentMessage, fullMessage, manualMessage, userMessage } from '../fixtures/messages.ts'
+import { entity } from '../helpers/account.ts'
+import { reading } from './readers.ts'
+
+describe('a message', () => {
+  it('of the documented example comes out exactly, with its citations', () => {
+    const { reading: own, told } = reading()
+    expect(readMessage(agentMessage, own, 'c-0001')).toStrictEqual({
+      ...entity('message', 'm-12', agentMessage),
+      conversationId: 'c-0001',
+      type: { value: 'text', native: null },
+      direction: 'outbound',
+      author: { kind: 'agent', basis: 'vendor', native: 'assistant' },
+      channel: { value: 'api', native: 'api' },
+      text: 'Your parcel left the depot today.',
+      inReplyTo: 'm-11',
+      sourcesState: 'inline',
+      sources: [
+        {
+          ...entity('source', 'm-12#0', agentMessage.fullAIResponse.urlCitations[0]),
+          kind: { value: 'website', native: null },
+          title: 'Tracking',
+          url: 'https://help.example/track',
+        },
+        {
+          ...entity('source', 'm-12#1', agentMessage.fullAIResponse.fileCitations[0]),
+          kind: { value: 'file', native: null },
+          fileName: 'carriers.pdf',
+          fileId: 'f-3',
+        },
+      ],
+      isAnonymized: false,
+      createdAt: '2026-02-01T08:04:11.520Z',
+    })
+    expect(told).toEqual([])
+  })
+
+  it('of a contact has no sources and answers nothing', () => {
+    expect(readMessage(userMessage, reading(false).reading, 'c-0001')).toStrictEqual({
+      ...entity('message', 'm-11'),
+      conversationId: 'c-0001',
+      type: { value: 'text', native: null },
+      direction: 'inbound',
+      author: { kind: 'contact', basis: 'vendor', native: 'conversation_user' },
+      channel: { value: 'api', native: 'api' },
+      text: 'Where is my parcel?',
+      sourcesState: 'unavailable',
+      isAnonymized: false,
+      createdAt: '2026-02-01T08:04:10.000Z',
+    })
+  })
+
+  it('of a person is told apart from the agent’s', () => {
+    expect(readMessage(manualMessage, reading(false).reading, 'c-0001')).toStrictEqual({
+      ...entity('message', 'm-13'),
+      conversationId: 'c-0001',
+      type: { value: 'text', native: null },
+      direction: 'outbound',
+      author: { kind: 'operator', basis: 'vendor', native: 'manual_assistant' },
+      channel: { value: 'web', native: 'live_chat' },
+      text: 'I will call you.',
+      inReplyTo: 'm-11',
+      sourcesState: 'unavailable',
+      isAnonymized: false,
+      createdAt: '2026-02-01T08:04:12.000Z',
+    })
+  })
+
+  it('with every documented field comes out exactly', () => {
+    const { reading: own, told } = reading()
+    expect(readMessage(fullMessage, own, 'c-0002')).toStrictEqual({
+      ...entity('message', 'm-20', fullMessage),
+      conversationId: 'c-0002',
+      type: { value: 'text', native: null },
+      direction: 'outbound',
+      author: { kind: 'agent', basis: 'vendor', native: 'assistant', id: 'agent-sub-1' },
+      channel: { value: 'teams', native: 'ms_teams' },
+      text: 'See the manual.',
+      inReplyTo: 'm-19',
+      attachments: [
+        {
+          ...entity('attachment', 'file-1', fullMessage.files[0]),
+          access: 'fetchable',
+          fileName: 'manual.pdf',
+          size: 2048,
+        },
+      ],
+      sources: [],
+      sourcesState: 'inline',
+      reasoning: ['Looked at the manual.'],
+      feedback: [
+        {
+          id: 'f-2',
+          vote: { value: 'up', native: 'up' },
+          comment: null,
+          question: null,
+          answer: 'See the manual.',
+          authorEmail: null,
+        },
+      ],
+      isAnonymized: false,
+      createdAt: '2026-02-01T07:10:00.000Z',
+    })
+    expect(told).toEqual([])
+  })
+
+  it('by email is of the type email', () => {
+    const raw = { id: 'm-1', message: 'Hello', senderRole: 'assistant', source: 'email' }
+    expect(readMessage(raw, reading(false).reading, 'c-9')).toStrictEqual({
+      ...entity('message', 'm-1'),
+      conversationId: 'c-9',
+      type: { value: 'email', native: 'email' },
+      direction: 'outbound',
+      author: { kind: 'agent', basis: 'vendor', native: 'assistant' },
+      channel: { value: 'email', native: 'email' },
+      text: 'Hello',
+      sourcesState: 'unavailable',
+    })
+  })
+
+  it.each([
+    ['message', { message: 'a', rawMessage: 'b', fullAIResponse: { outputText: 'c' } }, 'a'],
+    ['rawMessage when message is empty', { message: '', rawMessage: 'b', fullAIResponse: { outputText: 'c' } }, 'b'],
+    ['outputText when both are empty', { message: '', rawMessage: '', fullAIResponse: { outputText: 'c' } }, 'c'],
+    ['null when nothing was written', { message: '', rawMessage: null, fullAIResponse: null }, null],
+  ])('has its text from %s', (_, fields, text) => {
+    const message = readMessage({ id: 'm', senderRole: 'assistant', ...fields }, reading(false).reading, 'c')
+    expect(message.text).toBe(text)
+  })
+
+  it.each([
+    ['is missing', undefined, 'unavailable'],
+    ['is null', null, 'unavailable'],
+    ['is empty', {}, 'inline'],
+  ])('of the agent whose response %s: %s', (_, fullAIResponse, state) => {
+    const raw = {
+      id: 'm',
+      message: 'x',
+      senderRole: 'assistant',
+      ...(fullAIResponse !== undefined && { fullAIResponse }),
+    }
+    const message = readMessage(raw, reading(false).reading, 'c')
+    expect([message.sourcesState, message.sources]).toEqual([state, state === 'inline' ? [] : undefined])
+  })
+
+  it('does not answer itself', () => {
+    const raw = { ...manualMessage, conversationMessageId: 'm-13' }
+    expect(readMessage(raw, reading(false).reading, 'c')).not.toHaveProperty('inReplyTo')
+  })
+
+  it('keeps unknown words beside "unknown"', () => {
+    const raw = { ...manualMessage, senderRole: 'supervisor', source: 'carrier_pigeon' }
+    const { reading: own, told } = reading(false)
+    expect(readMessage(raw, own, 'c-0001')).toStrictEqual({
+      ...entity('message', 'm-13'),
+      conversationId: 'c-0001',
+      type: { value: 'text', native: null },
+      direction: 'unknown',
+      author: { kind: 'unknown', basis: 'vendor', native: 'supervisor' },
+      channel: { value: 'unknown', native: 'carrier_pigeon' },
+      text: 'I will call you.',
+      inReplyTo: 'm-11',
+      sourcesState: 'unavailable',
+      isAnonymized: false,
+      createdAt: '2026-02-01T08:04:12.000Z',
+    })
+    expect(told.map(({ code, path, raw: word }) => [code, path, word])).toEqual([
+      ['unknown-term', 'senderRole', 'supervisor'],
+      ['unknown-term', 'source', 'carrier_pigeon'],
+    ])
+  })
+
+  it('leaves odd citations, files and times away, each with its place', () => {
+    const raw = {
+      id: 'm-30',
+      message: 'x',
+      senderRole: 7,
+      createdAt: 'soon',
+      files: [{ fileName: 'no-id.pdf' }, { id: 'file-2', size: 'big' }],
+      fullAIResponse: {
+        reasoning: ['a', {}],
+        urlCitations: ['x', { url: 'https://help.example/a' }],
+        fileCitations: [{ fileId: {}, filename: 'b.pdf' }],
+      },
+    }
+    const { reading: own, told } = reading(false)
+    expect(readMessage(raw, own, 'c-1')).toStrictEqual({
+      ...entity('message', 'm-30'),
+      conversationId: 'c-1',
+      type: { value: 'text', native: null },
+      direction: 'unknown',
+      author: { kind: 'unknown', basis: 'inferred' },
+      text: 'x',
+      sourcesState: 'inline',
+      attachments: [{ ...entity('attachment', 'file-2'), access: 'fetchable' }],
+      sources: [
+        { ...entity('source', 'm-30#1'), kind: { value: 'website', native: null }, url: 'https://help.example/a' },
+        { ...entity('source', 'm-30#2'), kind: { value: 'file', native: null }, fileName: 'b.pdf' },
+      ],
+      reasoning: ['a'],
+    })
+    expect(told.map(({ code, path }) => `${code} ${path}`)).toEqual([
+      'bad-item files[0].id',
+      'unreadable-field files[1].size',
+      'bad-item fullAIResponse.urlCitations[0]',
+      'unreadable-field fullAIResponse.fileCitations[0].fileId',
+      'unreadable-field fullAIResponse.reasoning[1]',
+      'unreadable-field createdAt',
+    ])
+  })
+})
