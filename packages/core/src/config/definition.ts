@@ -12,7 +12,10 @@ export interface AdapterDefinition<Config extends object = object, A extends Ada
   readonly vendor: string
   /** The vendor's name for people. */
   readonly label: string
-  /** Checks the options; any library that speaks Standard Schema can make one. */
+  /**
+   * Checks the vendor's own options; core checks those that every adapter has. Any library that speaks Standard Schema
+   * can make one.
+   */
   readonly configSchema: StandardSchemaV1<unknown, Config>
   /** The environment variable that an option is read from when it is not given. */
   readonly env: { readonly [Option in keyof Config]?: string }

@@ -1,6 +1,8 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec'
 import { ConfigurationError } from '../errors/kinds.ts'
 import type { FieldProblem } from '../errors/parley-error.ts'
+import type { AdapterOptions, RuntimeOptions } from '../transport/transport.ts'
+import { partOptions, takeCommonOptions } from './common-options.ts'
 
 export type Environment = Readonly<Record<string, string | undefined>>
 
@@ -17,12 +19,16 @@ interface Resolving<Config> {
 }
 
 /**
- * The options of an adapter, complete and checked: what is given, else what the environment says.
+ * The options of an adapter, complete and checked: what is given, else what the environment says. Those that every
+ * adapter has are checked here, the vendor's own by its schema.
  *
  * @throws ConfigurationError that names each wrong or missing option and the environment variable it could come from.
  * The value itself is never quoted: it may be a secret.
  */
-export function resolveConfig<Config extends object>(options: object, resolving: Resolving<Config>): Config {
+export function resolveConfig<Config extends object>(
+  options: object,
+  resolving: Resolving<Config>,
+): Config & AdapterOptions {
   const { vendor, configSchema, env, environment = processEnvironment() } = resolving
   const given: Record<string, unknown> = {}
   for (const [option, value] of Object.entries(options))
@@ -31,17 +37,32 @@ export function resolveConfig<Config extends object>(options: object, resolving:
     const value = environment[variable]
     if (given[option] === undefined && value !== undefined && value !== '') given[option] = value
   }
-  const result = configSchema['~standard'].validate(given)
+  const { common, rest, problems } = takeCommonOptions(given)
+  const result = configSchema['~standard'].validate(rest)
   if (result instanceof Promise)
     throw new ConfigurationError({ vendor, message: `${vendor}: its configuration schema must not be asynchronous.` })
-  if (!result.issues) return result.value
-  const fields = result.issues.map((issue): FieldProblem => ({ path: pathOf(issue), problem: issue.message }))
+  if (result.issues) problems.push(...result.issues.map((issue) => ({ path: pathOf(issue), problem: issue.message })))
+  else if (problems.length === 0) return { ...common, ...result.value }
   throw new ConfigurationError({
     vendor,
     account: resolving.account,
-    fields,
-    message: `${vendor}: ${result.issues.map((issue) => sentence(issue, given, env as Environment)).join(' ')}`,
+    fields: problems,
+    message: `${vendor}: ${problems.map((problem) => sentence(problem, given, env as Environment)).join(' ')}`,
   })
+}
+
+/**
+ * The same for an adapter's factory, which is also handed what no configuration file can hold.
+ *
+ * @throws ConfigurationError
+ */
+export function resolveOptions<Config extends object>(
+  options: object,
+  resolving: Omit<Resolving<Config>, 'account' | 'environment'>,
+): { config: Config & AdapterOptions; runtime: RuntimeOptions } {
+  const { config, runtime } = partOptions(options)
+  const { account } = config
+  return { config: resolveConfig(config, { ...resolving, ...(typeof account === 'string' && { account }) }), runtime }
 }
 
 /** `{ env: 'CRM_TOKEN' }` in a configuration file keeps secrets out of it, and two accounts of one vendor apart. */
@@ -63,13 +84,16 @@ function fromEnvironment(vendor: string, option: string, value: unknown, environ
 const pathOf = (issue: StandardSchemaV1.Issue): string =>
   (issue.path ?? []).map((step) => String(typeof step === 'object' ? step.key : step)).join('.')
 
-function sentence(issue: StandardSchemaV1.Issue, given: Record<string, unknown>, env: Environment): string {
-  const path = pathOf(issue)
+function sentence(
+  { path, problem = 'is wrong' }: FieldProblem,
+  given: Record<string, unknown>,
+  env: Environment,
+): string {
   const option = path.split('.', 1)[0] as string
-  if (option === '') return `${issue.message}.`
+  if (option === '') return `${problem}.`
   const variable = env[option]
   const hint = variable ? ` Pass it as an option, or set the environment variable ${variable}.` : ''
   return given[option] === undefined
     ? `option "${option}" is missing.${hint}`
-    : `option "${path}" is wrong: ${issue.message}.${hint}`
+    : `option "${path}" is wrong: ${problem}.${hint}`
 }

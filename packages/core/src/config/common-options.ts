@@ -1,0 +1,85 @@
+import type { FieldProblem } from '../errors/parley-error.ts'
+import { isRaw } from '../read/reading.ts'
+import type { AdapterOptions, RuntimeOptions } from '../transport/transport.ts'
+
+/** What is wrong with a value, without the value; `undefined`: nothing. */
+type Check = (value: unknown) => string | undefined
+
+const number =
+  (least: number, whole: boolean, what: string): Check =>
+  (value) =>
+    typeof value === 'number' && Number.isFinite(value) && value >= least && (!whole || Number.isInteger(value))
+      ? undefined
+      : `must be ${what} of at least ${least}`
+
+const milliseconds = (least: number): Check => number(least, false, 'a number of milliseconds')
+
+/**
+ * The credential goes to this address and nowhere else, so one that carries credentials itself, a query or a fragment is
+ * a mistake.
+ */
+const address: Check = (value) => {
+  const problem = 'must be an http or https URL without credentials, query or fragment'
+  if (typeof value !== 'string' || !URL.canParse(value.trim())) return problem
+  const { protocol, username, password, search, hash } = new URL(value.trim())
+  return /^https?:$/.test(protocol) && !username && !password && !search && !hash ? undefined : problem
+}
+
+const rate: Check = (value) => {
+  if (value === false) return undefined
+  const count = number(1, true, 'a whole number')
+  const good = isRaw(value) && Object.keys(value).length === 2 && !count(value['requests']) && !count(value['perMs'])
+  return good ? undefined : 'must be false or { requests, perMs }, both whole numbers of at least 1'
+}
+
+const checks: { readonly [Option in keyof AdapterOptions]-?: Check } = {
+  account: (value) =>
+    typeof value === 'string' && value.trim() !== '' ? undefined : 'must be a text that is not empty',
+  baseUrl: address,
+  timeout: milliseconds(1),
+  tryTimeout: milliseconds(1),
+  retries: number(0, true, 'a whole number'),
+  maxRetryAfter: milliseconds(0),
+  maxResponseBytes: number(1, true, 'a whole number'),
+  rate,
+  raw: (value) => (typeof value === 'boolean' ? undefined : 'must be true or false'),
+}
+
+/** Takes the options that every adapter has out of the given ones, checked. */
+export function takeCommonOptions(given: Record<string, unknown>): {
+  common: AdapterOptions
+  rest: Record<string, unknown>
+  problems: FieldProblem[]
+} {
+  const common: Record<string, unknown> = {}
+  const rest: Record<string, unknown> = {}
+  const problems: FieldProblem[] = []
+  for (const [option, value] of Object.entries(given)) {
+    if (!Object.hasOwn(checks, option)) {
+      rest[option] = value
+      continue
+    }
+    const problem = checks[option as keyof AdapterOptions](value)
+    if (problem) problems.push({ path: option, problem })
+    else common[option] = option === 'baseUrl' ? (value as string).trim().replace(/\/+$/, '') : value
+  }
+  return { common, rest, problems }
+}
+
+const runtimeNames: { readonly [Option in keyof RuntimeOptions]-?: true } = {
+  fetch: true,
+  clock: true,
+  random: true,
+  onWarning: true,
+  onRequest: true,
+}
+
+/** Parts what a program hands in from what a configuration file could say as well. */
+export function partOptions(options: object): { config: Record<string, unknown>; runtime: RuntimeOptions } {
+  const config: Record<string, unknown> = {}
+  const runtime: Record<string, unknown> = {}
+  for (const [option, value] of Object.entries(options)) {
+    if (value !== undefined) (Object.hasOwn(runtimeNames, option) ? runtime : config)[option] = value
+  }
+  return { config, runtime }
+}

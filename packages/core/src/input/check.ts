@@ -1,0 +1,93 @@
+import type { Target } from '../contract/inputs.ts'
+import { InvalidRequestError } from '../errors/kinds.ts'
+import { readTimestamp } from '../read/timestamp.ts'
+import type { Call } from '../transport/call.ts'
+import { at } from '../transport/failure.ts'
+
+/**
+ * The error for an input that cannot be right, before anything is sent. Inputs come from JavaScript as well, where no
+ * compiler has looked.
+ *
+ * @param problem without the value: `must have at most 255 characters`.
+ */
+export const invalid = (call: Call, path: string, problem: string): InvalidRequestError =>
+  new InvalidRequestError({
+    vendor: call.vendor,
+    account: call.account,
+    operation: call.operation,
+    message: `${at(call)}: ${path} ${problem}.`,
+    fields: [{ path, problem }],
+    outcome: 'not-done',
+  })
+
+/** The vendor's id of what an operation is about. @throws InvalidRequestError */
+export function checkId(
+  call: Call,
+  target: Target<{ id: string; vendor?: string }> | null | undefined,
+  path: string,
+): string {
+  const entity = typeof target === 'object' && target !== null ? target : undefined
+  const id = entity ? entity.id : target
+  // As a segment of a path, `.` and `..` would lead to another endpoint.
+  if (typeof id !== 'string' || id.trim() === '' || id === '.' || id === '..')
+    throw invalid(call, path, 'must be an id or an entity with one')
+  if (entity?.vendor !== undefined && entity.vendor !== call.vendor)
+    throw invalid(call, path, `must be of ${call.vendor}, not of another vendor`)
+  return id
+}
+
+/** A text that must be there, at most so many characters long. @throws InvalidRequestError */
+export function checkText(call: Call, value: unknown, path: string, longest?: number): string {
+  if (typeof value !== 'string' || value.trim() === '') throw invalid(call, path, 'must be a text that is not empty')
+  return checkLength(call, value, path, longest)
+}
+
+/** A text that may be missing or empty. @throws InvalidRequestError */
+export function checkOptionalText(call: Call, value: unknown, path: string, longest?: number): string | undefined {
+  if (value === undefined || value === null) return undefined
+  if (typeof value !== 'string') throw invalid(call, path, 'must be a text')
+  return checkLength(call, value, path, longest)
+}
+
+/** Vendors count characters, JavaScript halves of some; counting them costs, so only a long text is counted. */
+function checkLength(call: Call, value: string, path: string, longest: number | undefined): string {
+  if (longest !== undefined && value.length > longest && [...value].length > longest)
+    throw invalid(call, path, `must have at most ${longest} characters`)
+  return value
+}
+
+/** Items per page: as asked for, at most what the vendor allows. @throws InvalidRequestError */
+export function checkLimit(call: Call, limit: unknown, sizes: { default: number; max: number }): number {
+  if (limit === undefined || limit === null) return sizes.default
+  if (typeof limit !== 'number' || !Number.isInteger(limit) || limit < 1)
+    throw invalid(call, 'limit', 'must be a whole number of at least 1')
+  return Math.min(limit, sizes.max)
+}
+
+/** An instant of a query, in milliseconds since the epoch. @throws InvalidRequestError */
+export function checkInstant(call: Call, value: unknown, path: string): number | undefined {
+  if (value === undefined || value === null) return undefined
+  const instant = typeof value === 'string' ? readTimestamp(value) : undefined
+  if (instant === undefined) throw invalid(call, path, 'must be an instant in ISO 8601')
+  return Date.parse(instant)
+}
+
+/** One of a few words. @throws InvalidRequestError */
+export function checkWord<Word extends string>(
+  call: Call,
+  value: Word | null | undefined,
+  path: string,
+  words: readonly Word[],
+): Word | undefined {
+  if (value === undefined || value === null) return undefined
+  if (!words.includes(value)) throw invalid(call, path, `must be one of ${words.join(', ')}`)
+  return value
+}
+
+/** Says in the result which of these options mean nothing at this vendor. */
+export function ignoreOptions(call: Call, input: object, names: readonly string[], why: string): void {
+  for (const name of names) {
+    if ((input as Record<string, unknown>)[name] === undefined) continue
+    call.reading.warn('ignored-option', `${name} has no effect at ${call.vendor}: ${why}`, { path: name })
+  }
+}
