@@ -1,0 +1,126 @@
+import { pauseBots } from '../agents/leadconnector-bot-sleep.ts'
+import { conversationFor } from '../conversations/leadconnector-start-conversation.ts'
+import type { LocationCall, LocationEndpoint } from '../http/leadconnector-endpoint.ts'
+import { badRequest, invalid, type Reply } from '../http/leadconnector-reply.ts'
+import { isJson, type Json, listOf, numberOf, textOf, withoutUndefined } from '../leadconnector-json.ts'
+import { newId } from '../state/leadconnector-new-id.ts'
+import type { ConversationRecord, MessageRecord } from '../state/leadconnector-records.ts'
+import { lastMessage } from '../state/leadconnector-timeline.ts'
+import { noContact } from './leadconnector-message-missing.ts'
+import { messageTypeOf } from './leadconnector-message-types.ts'
+import { checkProvider } from './leadconnector-providers.ts'
+import { sendViolations, undeliverable } from './leadconnector-send-checks.ts'
+import { type EmailDraft, writeMessage } from './leadconnector-write-message.ts'
+
+export const sendEndpoints: readonly LocationEndpoint[] = [
+  {
+    method: 'POST',
+    path: '/conversations/messages',
+    family: 'conversations',
+    scope: 'conversations/message.write',
+    isSend: true,
+    handle: sendMessage,
+  },
+]
+
+function sendMessage(call: LocationCall): Reply {
+  const { body, location, state, token, now } = call
+  const broken = sendViolations(body)
+  if (broken.length > 0) return invalid(broken)
+  const contact = location.contacts.get(String(body['contactId']))
+  if (!contact) return noContact(body['contactId'])
+  const type = String(body['type'])
+  const providerId = textOf(body['conversationProviderId'])
+  if (type === 'Custom' && providerId === null) return badRequest('conversationProviderId is required')
+  const refusal = checkProvider(token, providerId)
+  if (refusal) return refusal
+  const problem = undeliverable(contact, body)
+  if (problem) return badRequest(problem)
+  const scheduledFor = numberOf(body['scheduledTimestamp'])
+  if (scheduledFor !== null && scheduledFor * 1000 <= now) return badRequest('scheduledTimestamp must be in the future')
+
+  const conversation = conversationFor(state, location, contact.id)
+  const message = store(call, conversation, type, scheduledFor)
+  const isComment = type === 'InternalComment'
+  if (!isComment && state.settings.apiSendIsManual) pauseBots(location, conversation, type, now)
+  return {
+    status: state.settings.sendStatus,
+    body: withoutUndefined({
+      conversationId: conversation.id,
+      messageId: message.id,
+      emailMessageId: message.emailIds?.[0],
+      messageIds: type === 'GMB' ? [message.id] : undefined,
+      msg: scheduledFor === null ? 'Message queued successfully.' : 'Message scheduled successfully.',
+    }),
+  }
+}
+
+function store(
+  call: LocationCall,
+  conversation: ConversationRecord,
+  type: string,
+  scheduledFor: number | null,
+): MessageRecord {
+  const { body, location, state, now } = call
+  const isComment = type === 'InternalComment'
+  const outOfWindow = type === 'WhatsApp' && !textOf(body['templateId']) && windowClosed(call, conversation)
+  const userId = isComment ? textOf(body['userId']) : null
+  const providerId = textOf(body['conversationProviderId'])
+  const status = outOfWindow ? 'failed' : scheduledFor !== null ? 'scheduled' : (textOf(body['status']) ?? 'pending')
+  return writeMessage(
+    location,
+    conversation,
+    {
+      id: newId(state, 'message'),
+      messageType: messageTypeOf(type),
+      at: now,
+      direction: 'outbound',
+      contentType: 'text/plain',
+      source: isComment ? 'app' : 'api',
+      status: isComment ? 'delivered' : status,
+      attachments: attachmentsOf(type, body),
+      settlesAt: now + state.settings.deliveryMs,
+      ...(textOf(body['message']) !== null && { body: String(body['message']) }),
+      ...(userId && { userId }),
+      ...(providerId && { conversationProviderId: providerId }),
+      ...(textOf(body['fromNumber']) && { from: String(body['fromNumber']) }),
+      ...(textOf(body['toNumber']) && { to: String(body['toNumber']) }),
+      ...(isComment && { mentions: listOf(body['mentions']) }),
+      ...(scheduledFor !== null && { scheduledFor: scheduledFor * 1000 }),
+      ...(outOfWindow && { error: 'Message failed: more than 24 hours have passed since the customer last replied' }),
+      ...(type === 'Email' && { emailIds: [newId(state, 'email')] }),
+    },
+    [emailDraft(body)],
+  )
+}
+
+/** WhatsApp takes its media from a field of its own and drops `attachments` without a word. */
+function attachmentsOf(type: string, body: Json): string[] {
+  if (type !== 'WhatsApp') return listOf(body['attachments'])
+  const media = isJson(body['whatsapp']) ? body['whatsapp']['media'] : null
+  return isJson(media) && typeof media['url'] === 'string' ? [media['url']] : []
+}
+
+function windowClosed({ state, now }: LocationCall, conversation: ConversationRecord): boolean {
+  if (!state.settings.whatsappWindow) return false
+  const last = lastMessage(
+    conversation,
+    now,
+    ({ direction, messageType }) => direction === 'inbound' && messageType === 'TYPE_WHATSAPP',
+  )
+  return !last || now - last.at > 86_400_000
+}
+
+function emailDraft(body: Json): EmailDraft {
+  const to = textOf(body['emailTo'])
+  return {
+    subject: textOf(body['subject']) ?? undefined,
+    html: textOf(body['html']) ?? undefined,
+    from: textOf(body['emailFrom']) ?? undefined,
+    to: to === null ? undefined : [to],
+    cc: listOf(body['emailCc']),
+    bcc: listOf(body['emailBcc']),
+    threadId: textOf(body['threadId']) ?? undefined,
+    replyToMessageId: textOf(body['replyMessageId']) ?? undefined,
+  }
+}

@@ -1,0 +1,38 @@
+import type { EmulatorContext } from '../../kit/emulator.ts'
+import type { LeadConnectorSettings } from '../leadconnector-settings.ts'
+import { emptyLocation, type State } from '../state/leadconnector-state.ts'
+import { type Names, seedTokens } from './leadconnector-seed-credentials.ts'
+import { seedLocation } from './leadconnector-seed-location.ts'
+
+/** The whole emulated company: the location that tells the world's story, a small neighbour, and one just opened. */
+export function seedState(context: EmulatorContext, settings: LeadConnectorSettings, names: Names): State {
+  const { world } = context
+  const few = world.dialogues.filter(({ turns }) => turns.length > 0).slice(0, 4)
+  const main = seedLocation(world, { ...names, locationId: names.locationId, name: 'Main shop' })
+  const second = seedLocation(
+    { ...world, dialogues: few, people: world.people.filter(({ key }) => few.some(({ person }) => person === key)) },
+    { ...names, locationId: names.secondLocationId, name: 'Pop-up shop' },
+  )
+  const empty = emptyLocation(names.emptyLocationId, names.companyId, 'New shop')
+  return {
+    context,
+    settings,
+    companyId: names.companyId,
+    conversationProviderId: names.conversationProviderId,
+    userId: names.userId,
+    locations: new Map([main, second, empty].map((location) => [location.id, location])),
+    tokens: seedTokens(names, context.now()),
+    oauth: {
+      clientId: names.clientId,
+      clientSecret: names.clientSecret,
+      appId: names.clientId.split('-')[0] ?? '',
+      codes: new Map([[names.authorizationCode, { tenant: 'location', locationId: names.locationId }]]),
+      refreshTokens: new Map([
+        [names.refreshToken, { tenant: 'location', locationId: names.locationId, usedAt: null, successor: null }],
+      ]),
+    },
+    budgets: new Map(),
+    made: 0,
+    answered: 0,
+  }
+}

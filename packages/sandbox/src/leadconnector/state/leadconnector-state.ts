@@ -1,0 +1,106 @@
+import type { EmulatorContext } from '../../kit/emulator.ts'
+import type { LeadConnectorSettings } from '../leadconnector-settings.ts'
+import type {
+  AgentRecord,
+  ContactRecord,
+  ConversationRecord,
+  EmailRecord,
+  GenerationRecord,
+  KnowledgeBaseRecord,
+  MessageRecord,
+  UserRecord,
+} from './leadconnector-records.ts'
+
+/** One sub-account. Nothing of it is visible to the token of another. */
+export interface LocationState {
+  readonly id: string
+  readonly companyId: string
+  readonly name: string
+  readonly agents: Map<string, AgentRecord>
+  readonly contacts: Map<string, ContactRecord>
+  readonly conversations: Map<string, ConversationRecord>
+  readonly messages: Map<string, MessageRecord>
+  readonly emails: Map<string, EmailRecord>
+  readonly generations: Map<string, GenerationRecord>
+  readonly users: Map<string, UserRecord>
+  readonly knowledgeBases: Map<string, KnowledgeBaseRecord>
+  readonly files: Map<string, StoredFile>
+}
+
+export interface StoredFile {
+  readonly name: string
+  readonly type: string
+  readonly bytes: Uint8Array<ArrayBuffer>
+  readonly secure: boolean
+  readonly uploadedAt: number
+}
+
+export interface TokenRecord {
+  /** The rate limit counts per application; a private integration is an application of its own. */
+  readonly application: string
+  readonly tenant: 'location' | 'company'
+  readonly locationId: string | null
+  readonly scopes: ReadonlySet<string>
+  readonly expiresAt: number
+  /** Conversation providers belong to marketplace applications; a private integration token cannot use one. */
+  readonly providers: readonly string[]
+}
+
+export interface OAuthState {
+  readonly clientId: string
+  readonly clientSecret: string
+  readonly appId: string
+  readonly codes: Map<string, Grant>
+  readonly refreshTokens: Map<string, RefreshRecord>
+}
+
+export interface Grant {
+  readonly tenant: 'location' | 'company'
+  readonly locationId: string | null
+}
+
+export interface RefreshRecord extends Grant {
+  usedAt: number | null
+  successor: { readonly accessToken: string; readonly refreshToken: string } | null
+}
+
+export interface State {
+  readonly context: EmulatorContext
+  readonly settings: LeadConnectorSettings
+  readonly companyId: string
+  readonly conversationProviderId: string
+  readonly userId: string
+  readonly locations: Map<string, LocationState>
+  readonly tokens: Map<string, TokenRecord>
+  readonly oauth: OAuthState
+  /** Windows of the rate limit by application and location. */
+  readonly budgets: Map<string, Budget>
+  /** Counts everything that clients made, so that their ids differ and repeat from run to run. */
+  made: number
+  /** Counts the answers, for their trace ids. */
+  answered: number
+}
+
+export interface Budget {
+  windowStart: number
+  inWindow: number
+  day: number
+  inDay: number
+}
+
+export function emptyLocation(id: string, companyId: string, name: string): LocationState {
+  return {
+    id,
+    companyId,
+    name,
+    agents: new Map(),
+    contacts: new Map(),
+    conversations: new Map(),
+    messages: new Map(),
+    emails: new Map(),
+    generations: new Map(),
+    users: new Map(),
+    knowledgeBases: new Map(),
+    files: new Map(),
+  }
+}
