@@ -24,14 +24,15 @@ export async function awaitAnswer(asking: Asking): Promise<Answer> {
     try {
       const answer = misses > missesAllowed ? await lookInThread(asking) : await look(asking)
       if (answer) return answer
-      if (looks % checkEvery !== firstCheck || !(await isWithOperator(asking))) continue
-      // The answer may have come just before the person did.
-      return (await lookInThread(asking)) ?? answerOf(asking, 'unanswered')
     } catch (error) {
       if (!isParleyError(error)) throw error
       if (error.code === 'not-found') misses++
-      else if (!error.retryable) return givenUp(asking, error.code)
+      // A single look that cannot be read says nothing about the next one.
+      else if (!error.retryable && error.code !== 'response') return givenUp(asking, error.code)
     }
+    if (looks % checkEvery !== firstCheck || !(await isWithOperator(asking))) continue
+    // The answer may have come just before the person did.
+    return (await lookInThread(asking)) ?? answerOf(asking, 'unanswered')
   }
 }
 

@@ -1,0 +1,227 @@
+import { describe, expect, it } from 'vitest'
+import { listedConversation } from '../fixtures/conversations.ts'
+import { badRequest, forbidden, missingRoute, notFound, serverFault } from '../fixtures/errors.ts'
+import { account, failure } from '../helpers/account.ts'
+import { hangingFetch, resettingFetch } from '../helpers/patient-clock.ts'
+import { type Exchange, serve, useVendor } from '../helpers/vendor.ts'
+
+useVendor()
+
+const get = (status: number, body?: unknown, headers?: Record<string, string>): Exchange => [
+  'GET',
+  '/conversations/c-0001',
+  status,
+  body,
+  headers ?? {},
+]
+const put = (status: number, body?: unknown, headers?: Record<string, string>): Exchange => [
+  'PUT',
+  '/conversations/c-0001',
+  status,
+  body,
+  headers ?? {},
+]
+const good = get(200, listedConversation)
+
+describe('a read that is refused', () => {
+  it.each([
+    [400, badRequest, { code: 'invalid-request', vendorCode: 'BAD_REQUEST' }],
+    [400, undefined, { code: 'invalid-request' }],
+    [401, undefined, { code: 'authentication' }],
+    [403, forbidden, { code: 'authentication', vendorCode: 'FORBIDDEN_ERROR' }],
+    [
+      403,
+      { status: 403, message: 'INVALID_CREDENTIALS' },
+      { code: 'authentication', vendorCode: 'INVALID_CREDENTIALS' },
+    ],
+    [403, '<html>Forbidden</html>', { code: 'authentication' }],
+    [404, notFound, { code: 'not-found', vendorCode: 'ENTITY_NOT_FOUND_ERROR' }],
+    [404, { ...notFound, name: {} }, { code: 'not-found', vendorCode: 'ENTITY_NOT_FOUND' }],
+    [404, missingRoute, { code: 'not-found' }],
+    [405, undefined, { code: 'invalid-request' }],
+    [409, undefined, { code: 'conflict' }],
+    [413, undefined, { code: 'invalid-request' }],
+    [422, badRequest, { code: 'invalid-request' }],
+  ])('with %i and %o', async (status, body, expected) => {
+    serve(get(status, body, { 'x-request-id': 'req-7' }))
+    const error = await failure(account().adapter.conversations.get('c-0001'))
+    expect(error).toMatchObject({
+      ...expected,
+      status,
+      vendor: 'agent-conversation',
+      account: 'hotline',
+      operation: 'conversations.get',
+      requestId: 'req-7',
+      retryable: false,
+    })
+    expect(error['outcome']).toBeUndefined()
+  })
+
+  it('names the account and what may be wrong with its key, never the key', async () => {
+    serve(get(403, { ...forbidden, details: ['key-secret-1 is revoked'] }))
+    const error = await failure(account().adapter.conversations.get('c-0001'))
+    expect(error.message).toMatch(/"hotline".*expired, revoked/)
+    expect(JSON.stringify(error) + error.stack + error['vendorMessage']).not.toContain('key-secret-1')
+  })
+
+  it('names fields only where the validator speaks, and keeps every other word to itself', async () => {
+    serve(get(400, { ...badRequest, details: ['title must be a string', 'mara@okoye.example already exists'] }))
+    const error = await failure(account().adapter.conversations.get('c-0001'))
+    expect(error['fields']).toEqual([{ path: 'title', problem: 'must be a string' }])
+    expect(JSON.stringify(error)).not.toContain('mara')
+    expect(error['vendorMessage']).toBe('INVALID_REQUEST; title must be a string; mara@okoye.example already exists')
+  })
+
+  it.each([missingRoute, '<!DOCTYPE html><html></html>'])(
+    'with a path that is not served points to baseUrl: %o',
+    async (body) => {
+      serve(get(404, typeof body === 'string' ? body : { ...body, message: 'Cannot GET /external/x' }))
+      expect((await failure(account().adapter.conversations.get('c-0001'))).message).toMatch(/baseUrl/)
+    },
+  )
+})
+
+describe('a read that fails on the way', () => {
+  it.each([
+    ['500', get(500, serverFault)],
+    ['500 that claims to be something else', get(500, { status: 404, message: 'x' })],
+    ['502 as HTML', get(502, '<html>')],
+    ['503 empty', get(503)],
+    ['504', get(504)],
+    ['408', get(408)],
+    ['425', get(425)],
+    ['429', get(429)],
+    ['429 that says when', get(429, {}, { 'retry-after': '2' })],
+  ])('is tried again after %s', async (_, exchange) => {
+    serve(exchange, good)
+    expect(await account().adapter.conversations.get('c-0001')).toMatchObject({ id: 'c-0001' })
+  })
+
+  it('waits as long as it is told to', async () => {
+    serve(get(429, {}, { 'retry-after': '7' }), good)
+    const { adapter, passed } = account()
+    await adapter.conversations.get('c-0001')
+    expect(passed()).toBe(7_000)
+  })
+
+  it('fails at once when that is too long', async () => {
+    serve(get(429, {}, { 'retry-after': '3600' }))
+    const { adapter, passed } = account()
+    const error = await failure(adapter.conversations.get('c-0001'))
+    expect(error).toMatchObject({ code: 'rate-limit', retryable: true, retryAfterMs: 3_600_000 })
+    expect(passed()).toBe(0)
+  })
+
+  it.each([
+    [500, serverFault, 'vendor-fault'],
+    [504, undefined, 'timeout'],
+    [429, undefined, 'rate-limit'],
+  ])('gives up after three %is', async (status, body, code) => {
+    serve(get(status, body), get(status, body), get(status, body))
+    expect(await failure(account().adapter.conversations.get('c-0001'))).toMatchObject({
+      code,
+      status,
+      retryable: true,
+    })
+  })
+
+  it.each([
+    ['hangs', hangingFetch, 'timeout'],
+    ['is reset', resettingFetch, 'network'],
+  ])('that %s', async (_, fetch, code) => {
+    const tries: unknown[] = []
+    const { adapter } = account({ fetch, onRequest: (trace) => tries.push(trace), timeout: 100_000 })
+    expect(await failure(adapter.conversations.get('c-0001'))).toMatchObject({ code, retryable: true })
+    expect(tries).toHaveLength(3)
+  })
+})
+
+describe('a read whose answer is odd', () => {
+  it.each([
+    ['HTML', '<html></html>', 'HTML'],
+    ['half of a body', '{"id":"c-0001"', 'JSON'],
+  ])('%s', async (_, body, said) => {
+    serve(get(200, body))
+    const error = await failure(account().adapter.conversations.get('c-0001'))
+    expect(error).toMatchObject({ code: 'response', status: 200 })
+    expect(error.message).toContain(said)
+  })
+
+  it.each([
+    [forbidden, 'authentication'],
+    [notFound, 'not-found'],
+    [badRequest, 'invalid-request'],
+    [serverFault, 'vendor-fault'],
+  ])('is recognized as an error although it comes with 200: %o', async (body, code) => {
+    serve(get(200, body))
+    const { adapter } = account({ retries: 0 })
+    expect(await failure(adapter.conversations.get('c-0001'))).toMatchObject({ code, status: 200 })
+  })
+
+  it('that sends it to another host gets no credential there', async () => {
+    serve(get(302, undefined, { location: 'https://elsewhere.example/conversations/c-0001' }))
+    const error = await failure(account().adapter.conversations.get('c-0001'))
+    expect(error).toMatchObject({ code: 'response', status: 302 })
+    expect(error.message).toMatch(/elsewhere\.example.*no credential/)
+  })
+})
+
+describe('a write', () => {
+  it.each([
+    [400, badRequest, 'invalid-request', 'not-done'],
+    [403, forbidden, 'authentication', 'not-done'],
+    [404, notFound, 'not-found', 'not-done'],
+    [500, serverFault, 'vendor-fault', 'unknown'],
+    [502, '<html>', 'vendor-fault', 'unknown'],
+    [504, undefined, 'timeout', 'unknown'],
+    [200, '<html>', 'response', 'unknown'],
+    [200, {}, 'response', 'unknown'],
+  ])('that is answered with %i %o is not tried again', async (status, body, code, outcome) => {
+    serve(put(status, body))
+    const error = await failure(account().adapter.conversations.update('c-0001', { title: 'x' }))
+    expect(error).toMatchObject({ code, outcome, status })
+  })
+
+  it('is tried again after a 429, which refused it before any work', async () => {
+    serve(put(429), put(200, listedConversation))
+    expect(await account().adapter.conversations.update('c-0001', { title: 'x' })).toMatchObject({ id: 'c-0001' })
+  })
+
+  it.each([
+    ['hangs', hangingFetch, { code: 'timeout', outcome: 'unknown' }, 1],
+    ['is reset', resettingFetch, { code: 'network', outcome: 'unknown' }, 1],
+  ])('that %s is not tried again', async (_, fetch, expected, count) => {
+    const tries: unknown[] = []
+    const { adapter } = account({ fetch, onRequest: (trace) => tries.push(trace) })
+    expect(await failure(adapter.conversations.update('c-0001', { title: 'x' }))).toMatchObject(expected)
+    expect(tries).toHaveLength(count)
+  })
+
+  it('that found no connection is tried again', async () => {
+    const refused: typeof fetch = async () => {
+      throw new TypeError('fetch failed', { cause: Object.assign(new Error('refused'), { code: 'ECONNREFUSED' }) })
+    }
+    const tries: unknown[] = []
+    const { adapter } = account({ fetch: refused, onRequest: (trace) => tries.push(trace) })
+    const error = await failure(adapter.conversations.update('c-0001', { title: 'x' }))
+    expect(error).toMatchObject({ code: 'network', outcome: 'not-done' })
+    expect(tries).toHaveLength(3)
+  })
+})
+
+describe('the key', () => {
+  it('is asked for again when the vendor refuses it', async () => {
+    const keys = ['key-old', 'key-new']
+    const asked: unknown[] = []
+    const { adapter } = account({
+      apiKey: ({ rejected }) => {
+        asked.push(rejected)
+        return keys[asked.length - 1] ?? ''
+      },
+    })
+    const seen = serve(get(403, forbidden), good)
+    await adapter.conversations.get('c-0001')
+    expect(asked).toEqual([undefined, 'key-old'])
+    expect(seen.map(({ headers }) => headers['agent-secret-key'])).toEqual(['key-old', 'key-new'])
+  })
+})

@@ -1,0 +1,163 @@
+import type { Attempt } from '@parley/core'
+import { describe, expect, it } from 'vitest'
+import { listedConversation } from '../fixtures/conversations.ts'
+import { missingRoute, notFound } from '../fixtures/errors.ts'
+import { agentMessage, manualMessage, userMessage } from '../fixtures/messages.ts'
+import { account, failure } from '../helpers/account.ts'
+import { auth, type Exchange, serve, useVendor } from '../helpers/vendor.ts'
+
+useVendor()
+
+const thread = (...messages: object[]): Exchange => [
+  'GET',
+  '/conversations/c-0001/messages?orderDirection=ASC',
+  200,
+  { messages },
+]
+const response = (body: unknown, status = 200): Exchange => [
+  'GET',
+  '/conversations/c-0001/messages/m-11/response-on',
+  status,
+  body,
+]
+const conversation = (mode: string): Exchange => ['GET', '/conversations/c-0001', 200, { ...listedConversation, mode }]
+
+/** The account's clock stands at 08:04:10. */
+const asked: Attempt = {
+  kind: 'ask',
+  conversationId: 'c-0001',
+  messageId: null,
+  text: 'Where is my parcel?',
+  startedAt: '2026-02-01T08:02:00.000Z',
+}
+const replied: Attempt = { ...asked, kind: 'reply', text: 'I will call you.' }
+
+describe('messages.settle of a question', () => {
+  it('finds question and answer with one request', async () => {
+    const seen = serve(thread(userMessage, agentMessage))
+    const { outcome, message, answer } = await account().adapter.messages.settle(asked)
+    expect([outcome, message?.id, answer?.outcome, answer?.text]).toEqual([
+      'done',
+      'm-11',
+      'answered',
+      'Your parcel left the depot today.',
+    ])
+    expect(answer?.attempt).toStrictEqual({ ...asked, messageId: 'm-11' })
+    expect(seen).toEqual([
+      {
+        method: 'GET',
+        uri: '/external/conversations/c-0001/messages?orderDirection=ASC',
+        headers: auth,
+        body: undefined,
+      },
+    ])
+  })
+
+  it('takes the agent’s next message where an edition names no question', async () => {
+    const unnamed = { ...agentMessage, conversationMessageId: null }
+    serve(thread(userMessage, unnamed))
+    expect((await account().adapter.messages.settle(asked)).answer).toMatchObject({
+      outcome: 'answered',
+      message: { id: 'm-12' },
+    })
+  })
+
+  it('but not one that came after the contact had spoken again', async () => {
+    const again = { ...userMessage, id: 'm-11b', createdAt: '2026-02-01T08:04:11Z' }
+    const unnamed = { ...agentMessage, conversationMessageId: null }
+    serve(thread(userMessage, again, unnamed), response({ status: 'pending' }), conversation('ai'))
+    expect((await account().adapter.messages.settle(asked)).answer?.outcome).toBe('pending')
+  })
+
+  it('prefers the agent’s answer to a person’s', async () => {
+    serve(thread(userMessage, { ...manualMessage, createdAt: userMessage.createdAt }, agentMessage))
+    expect((await account().adapter.messages.settle(asked)).answer?.message?.id).toBe('m-12')
+  })
+
+  it.each([
+    ['pending', 'pending', [response({ status: 'pending', message: null, error: null }), conversation('ai')]],
+    ['unanswered', 'pending in manual mode', [response({ status: 'pending' }), conversation('manual')]],
+    ['failed', 'failed', [response({ status: 'failed', message: null, error: 'x' })]],
+    ['answered', 'completed a moment ago', [response({ status: 'completed', message: agentMessage })]],
+    ['unanswered', 'completed without a text', [response({ status: 'completed', message: null }), thread(userMessage)]],
+    ['pending', 'not served', [response(missingRoute, 404), conversation('ai')]],
+  ] as [string, string, Exchange[]][])('is %s when the response is %s', async (outcome, _, exchanges) => {
+    serve(thread(userMessage), ...exchanges)
+    const settled = await account().adapter.messages.settle({ ...asked, messageId: 'm-11' })
+    expect([settled.outcome, settled.message?.id, settled.answer?.outcome]).toEqual(['done', 'm-11', outcome])
+  })
+
+  it('is done when the question had an id and is no longer there', async () => {
+    serve(thread(), response(notFound, 404), conversation('ai'))
+    const settled = await account().adapter.messages.settle({ ...asked, messageId: 'm-11' })
+    expect(settled).toMatchObject({
+      outcome: 'done',
+      message: null,
+      answer: { outcome: 'pending', attempt: { messageId: 'm-11' } },
+    })
+  })
+
+  const at = (createdAt: string | undefined, text = userMessage.message) => ({
+    ...userMessage,
+    createdAt,
+    message: text,
+  })
+  it.each([
+    ['nothing like it is there after a minute', 'not-done', asked, []],
+    ['nothing like it is there yet', 'unknown', { ...asked, startedAt: '2026-02-01T08:03:30.000Z' }, []],
+    ['the same words are an hour older', 'not-done', asked, [at('2026-02-01T07:00:00Z')]],
+    ['the same words are a minute older: clocks differ', 'unknown', asked, [at('2026-02-01T08:01:00Z')]],
+    ['the same words have no time', 'unknown', asked, [at(undefined)]],
+    ['other words came since', 'unknown', asked, [at('2026-02-01T08:03:00Z', 'Where is my parcel, please?')]],
+    ['only the agent spoke', 'not-done', asked, [{ ...agentMessage, message: userMessage.message }]],
+  ])('when %s: %s', async (_, outcome, attempt, messages) => {
+    serve(thread(...messages))
+    expect(await account().adapter.messages.settle(attempt)).toStrictEqual({ outcome, message: null, answer: null })
+  })
+
+  it.each([
+    ['whole seconds', '2026-02-01T08:02:00Z', asked.text],
+    ['white space', '2026-02-01T08:02:05Z', ' Where is  my\nparcel? '],
+  ])('does not stumble over %s', async (_, createdAt, text) => {
+    serve(thread(at(createdAt, text), agentMessage))
+    const attempt = { ...asked, startedAt: '2026-02-01T08:02:00.900Z' }
+    expect((await account().adapter.messages.settle(attempt)).outcome).toBe('done')
+  })
+
+  it('is not found when the conversation is gone', async () => {
+    serve(['GET', '/conversations/c-0001/messages?orderDirection=ASC', 404, notFound])
+    expect(await failure(account().adapter.messages.settle(asked))).toMatchObject({ code: 'not-found' })
+  })
+})
+
+describe('messages.settle of a reply', () => {
+  it('finds it', async () => {
+    serve(thread(userMessage, { ...manualMessage, id: 'm-9', senderRole: 'conversation_user' }, manualMessage))
+    const settled = await account().adapter.messages.settle(replied)
+    expect(settled).toMatchObject({ outcome: 'done', message: { id: 'm-13' }, answer: null })
+  })
+
+  it('does not take the agent’s or the contact’s same words for it', async () => {
+    const same = { ...manualMessage, senderRole: 'assistant' }
+    serve(thread(same, { ...same, id: 'm-14', senderRole: 'conversation_user' }))
+    expect(await account().adapter.messages.settle(replied)).toStrictEqual({
+      outcome: 'not-done',
+      message: null,
+      answer: null,
+    })
+  })
+})
+
+describe('messages.settle', () => {
+  it.each([
+    ['input', undefined as never],
+    ['attempt.kind', { ...asked, kind: 'note' as never }],
+    ['attempt.conversationId', { ...asked, conversationId: null }],
+    ['attempt.text', { ...asked, text: '' }],
+    ['attempt.startedAt', { ...asked, startedAt: 'now' }],
+    ['attempt.messageId', { ...asked, messageId: 7 as never }],
+  ])('refuses a wrong %s', async (path, attempt) => {
+    const error = await failure(account().adapter.messages.settle(attempt))
+    expect(error).toMatchObject({ code: 'invalid-request', fields: [{ path }] })
+  })
+})
