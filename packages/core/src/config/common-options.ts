@@ -1,48 +1,36 @@
 import type { FieldProblem } from '../errors/parley-error.ts'
 import { isRaw } from '../read/reading.ts'
 import type { AdapterOptions, RuntimeOptions } from '../transport/transport.ts'
-
-/** What is wrong with a value, without the value; `undefined`: nothing. */
-type Check = (value: unknown) => string | undefined
-
-const number =
-  (least: number, whole: boolean, what: string): Check =>
-  (value) =>
-    typeof value === 'number' && Number.isFinite(value) && value >= least && (!whole || Number.isInteger(value))
-      ? undefined
-      : `must be ${what} of at least ${least}`
-
-const milliseconds = (least: number): Check => number(least, false, 'a number of milliseconds')
+import { flagOption, numberOption, type OptionCheck, textOption } from './option-schema.ts'
 
 /**
  * The credential goes to this address and nowhere else, so one that carries credentials itself, a query or a fragment is
  * a mistake.
  */
-const address: Check = (value) => {
+const address: OptionCheck = (value) => {
   const problem = 'must be an http or https URL without credentials, query or fragment'
   if (typeof value !== 'string' || !URL.canParse(value.trim())) return problem
   const { protocol, username, password, search, hash } = new URL(value.trim())
   return /^https?:$/.test(protocol) && !username && !password && !search && !hash ? undefined : problem
 }
 
-const rate: Check = (value) => {
+const rate: OptionCheck = (value) => {
   if (value === false) return undefined
-  const count = number(1, true, 'a whole number')
+  const count = numberOption(1, true)
   const good = isRaw(value) && Object.keys(value).length === 2 && !count(value['requests']) && !count(value['perMs'])
   return good ? undefined : 'must be false or { requests, perMs }, both whole numbers of at least 1'
 }
 
-const checks: { readonly [Option in keyof AdapterOptions]-?: Check } = {
-  account: (value) =>
-    typeof value === 'string' && value.trim() !== '' ? undefined : 'must be a text that is not empty',
+const checks: { readonly [Option in keyof AdapterOptions]-?: OptionCheck } = {
+  account: textOption,
   baseUrl: address,
-  timeout: milliseconds(1),
-  tryTimeout: milliseconds(1),
-  retries: number(0, true, 'a whole number'),
-  maxRetryAfter: milliseconds(0),
-  maxResponseBytes: number(1, true, 'a whole number'),
+  timeout: numberOption(1),
+  tryTimeout: numberOption(1),
+  retries: numberOption(0, true),
+  maxRetryAfter: numberOption(0),
+  maxResponseBytes: numberOption(1, true),
   rate,
-  raw: (value) => (typeof value === 'boolean' ? undefined : 'must be true or false'),
+  raw: flagOption,
 }
 
 /** Takes the options that every adapter has out of the given ones, checked. */

@@ -1,3 +1,13 @@
 export type { AdapterDefinition } from './definition.ts'
 export { open } from './open.ts'
+export {
+  credentialOption,
+  flagOption,
+  numberOption,
+  type OptionCheck,
+  optional,
+  optionSchema,
+  patternOption,
+  textOption,
+} from './option-schema.ts'
 export { type Environment, resolveConfig, resolveOptions } from './resolve.ts'

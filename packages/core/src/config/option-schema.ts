@@ -1,0 +1,57 @@
+import type { StandardSchemaV1 } from '@standard-schema/spec'
+
+/** What is wrong with a value, in words that do not quote it; `undefined`: nothing. */
+export type OptionCheck = (value: unknown) => string | undefined
+
+export const textOption: OptionCheck = (value) =>
+  typeof value === 'string' && value.trim() !== '' ? undefined : 'must be a text that is not empty'
+
+/** A secret, or a function that gives it. */
+export const credentialOption: OptionCheck = (value) =>
+  typeof value === 'function' ? undefined : textOption(value) && 'must be a text that is not empty, or a function'
+
+export const flagOption: OptionCheck = (value) => (typeof value === 'boolean' ? undefined : 'must be true or false')
+
+/** A number from `least` on; `whole` for one without a fraction. */
+export const numberOption =
+  (least: number, whole = false): OptionCheck =>
+  (value) =>
+    typeof value === 'number' && Number.isFinite(value) && value >= least && (!whole || Number.isInteger(value))
+      ? undefined
+      : `must be a ${whole ? 'whole ' : ''}number of at least ${least}`
+
+/** A text of a certain form. */
+export const patternOption =
+  (pattern: RegExp, problem: string): OptionCheck =>
+  (value) =>
+    typeof value === 'string' && pattern.test(value) ? undefined : problem
+
+/** What may be left out. */
+export const optional =
+  (check: OptionCheck): OptionCheck =>
+  (value) =>
+    value === undefined ? undefined : check(value)
+
+/**
+ * The schema of a vendor's options: each is checked, and one that does not exist is refused by name, because a
+ * misspelled option that is ignored is the hardest to find.
+ */
+export function optionSchema<Config extends object>(
+  options: {
+    readonly [Option in keyof Config]-?: OptionCheck
+  },
+): StandardSchemaV1<unknown, Config> {
+  const validate = (value: unknown): StandardSchemaV1.Result<Config> => {
+    if (typeof value !== 'object' || value === null) return { issues: [{ message: 'the options must be an object' }] }
+    const given = value as Record<string, unknown>
+    const issues: StandardSchemaV1.Issue[] = []
+    for (const [option, check] of Object.entries<OptionCheck>(options)) {
+      const message = check(given[option])
+      if (message) issues.push({ message, path: [option] })
+    }
+    for (const option of Object.keys(given))
+      if (!Object.hasOwn(options, option)) issues.push({ message: `there is no option "${option}"` })
+    return issues.length > 0 ? { issues } : { value: value as Config }
+  }
+  return { '~standard': { version: 1, vendor: 'parley', validate } }
+}
