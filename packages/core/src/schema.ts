@@ -1,1 +1,79 @@
-export {}
+import type { StandardSchemaV1 } from '@standard-schema/spec'
+import { InvalidRequestError } from './errors/kinds.ts'
+import type { FieldProblem } from './errors/parley-error.ts'
+import type { Agent } from './model/agent.ts'
+import { agentSchema } from './model/agent-schema.ts'
+import type { Attachment } from './model/attachment.ts'
+import { attachmentSchema } from './model/attachment-schema.ts'
+import type { Contact } from './model/contact.ts'
+import { contactSchema } from './model/contact-schema.ts'
+import type { Conversation } from './model/conversation.ts'
+import { conversationSchema } from './model/conversation-schema.ts'
+import type { Event } from './model/event.ts'
+import { eventSchema } from './model/event-schema.ts'
+import type { Generation } from './model/generation.ts'
+import { generationSchema } from './model/generation-schema.ts'
+import type { Message } from './model/message.ts'
+import { messageSchema } from './model/message-schema.ts'
+import type { Source } from './model/source.ts'
+import { sourceSchema } from './model/source-schema.ts'
+
+/** What can be checked, by its name. */
+export interface Models {
+  agent: Agent
+  conversation: Conversation
+  message: Message
+  source: Source
+  contact: Contact
+  attachment: Attachment
+  generation: Generation
+  event: Event
+}
+
+export type ModelKind = keyof Models
+
+/**
+ * A schema for each model, for whoever stores or sends models and reads them back. Strict about this library's own
+ * format: fields that a model has not are refused, and `undefined` is not a missing field. `raw` passes through.
+ *
+ * Any library that speaks Standard Schema can use them.
+ */
+export const schemas: { readonly [Kind in ModelKind]: StandardSchemaV1<unknown, Models[Kind]> } = {
+  agent: agentSchema,
+  conversation: conversationSchema,
+  message: messageSchema,
+  source: sourceSchema,
+  contact: contactSchema,
+  attachment: attachmentSchema,
+  generation: generationSchema,
+  event: eventSchema,
+}
+
+/**
+ * The value, known to be a model of this kind.
+ *
+ * @throws InvalidRequestError whose `fields` say what is wrong and where. No value is quoted.
+ */
+export function parseModel<Kind extends ModelKind>(kind: Kind, value: unknown): Models[Kind] {
+  const result = schemas[kind]['~standard'].validate(value)
+  if (result instanceof Promise) throw new TypeError('The schemas of models are synchronous.')
+  if (!result.issues) return result.value
+  const fields = result.issues.map((issue): FieldProblem => ({ path: pathOf(issue), problem: issue.message }))
+  const named = fields.map(({ path, problem }) => (path ? `${path} ${problem}` : `it ${problem}`)).join('; ')
+  throw new InvalidRequestError({ message: `This is no ${kind}: ${named}.`, fields })
+}
+
+/** Narrows the type of a value. @throws InvalidRequestError like `parseModel`. */
+export function assertModel<Kind extends ModelKind>(kind: Kind, value: unknown): asserts value is Models[Kind] {
+  parseModel(kind, value)
+}
+
+/** `sources[0].title` */
+function pathOf({ path = [] }: StandardSchemaV1.Issue): string {
+  let text = ''
+  for (const step of path) {
+    const key = typeof step === 'object' ? step.key : step
+    text += typeof key === 'number' ? `[${key}]` : `${text && '.'}${String(key)}`
+  }
+  return text
+}

@@ -1,0 +1,124 @@
+import * as z from 'zod/mini'
+import { isRaw } from '../read/reading.ts'
+import { readTimestamp } from '../read/timestamp.ts'
+import type { EntityKind, Ref, Timestamp } from './entity.ts'
+import { buildRef, parseRef } from './ref.ts'
+import type { JsonObject, JsonValue, Term } from './term.ts'
+
+// What the schemas of the models are made of. They check our own format, not what vendors send: readers do that, and
+// tolerantly. Every message says what is wanted and never what came, which may be a customer's words.
+
+type Identical<A, B> =
+  (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : 'schema and interface differ'
+
+/**
+ * Lets a schema through whose output and the hand-written interface are one and the same type: no field more or less,
+ * none optional in one of them only. Anything else does not compile.
+ */
+export const schemaOf =
+  <Model>() =>
+  <Schema extends z.ZodMiniType>(
+    schema: Schema & (Identical<z.output<Schema>, Model> extends true ? unknown : never),
+  ): z.ZodMiniType<Model> =>
+    schema as unknown as z.ZodMiniType<Model>
+
+/** An object of exactly these fields. */
+export const object = <Shape extends z.core.$ZodShape>(
+  shape: Shape,
+): z.ZodMiniObject<z.core.util.Writeable<Shape>, z.core.$strict> =>
+  z.strictObject(shape, {
+    error: (issue) =>
+      issue.code === 'unrecognized_keys'
+        ? `has fields that the model has not: ${issue.keys.join(', ')}`
+        : 'must be an object',
+  })
+
+/** A field that may be missing; `undefined` is not missing. */
+export const optional = <Schema extends z.ZodMiniType>(schema: Schema): z.ZodMiniExactOptional<Schema> =>
+  z.exactOptional(schema)
+
+/** A field that may be missing, or `null` when the vendor says that there is none. */
+export const maybe = <Schema extends z.ZodMiniType>(
+  schema: Schema,
+): z.ZodMiniExactOptional<z.ZodMiniNullable<Schema>> => z.exactOptional(z.nullable(schema))
+
+export const list = <Schema extends z.ZodMiniType>(schema: Schema): z.ZodMiniArray<Schema> =>
+  z.array(schema, 'must be a list')
+
+export const text: z.ZodMiniType<string> = z.string('must be a text')
+export const filled: z.ZodMiniType<string> = z
+  .string('must be a text that is not empty')
+  .check(z.minLength(1, 'must be a text that is not empty'))
+export const number: z.ZodMiniType<number> = z.number('must be a finite number')
+export const flag: z.ZodMiniType<boolean> = z.boolean('must be true or false')
+export const native: z.ZodMiniType<Term<string>['native']> = z.union(
+  [z.string(), z.number(), z.boolean(), z.null()],
+  'must be a text, a finite number, true, false or null',
+)
+
+export const timestamp: z.ZodMiniType<Timestamp> = z
+  .string('must be a text')
+  .check(
+    z.refine(
+      (value) => value.length === 24 && readTimestamp(value) === value,
+      'must look like 2026-01-15T10:30:00.000Z',
+    ),
+  )
+
+/** One of a closed set of words. */
+export const oneOf = <const Word extends string>(...words: Word[]): z.ZodMiniType<Word> =>
+  z.enum(words, `must be one of ${words.join(', ')}`) as unknown as z.ZodMiniType<Word>
+
+/** A vendor's word beside one of these, or `unknown`. */
+export const term = <const Value extends string>(...values: Value[]): z.ZodMiniType<Term<Value>> =>
+  object({ value: oneOf<Value | 'unknown'>(...values, 'unknown'), native }) as unknown as z.ZodMiniType<Term<Value>>
+
+export const refOf = (kind: EntityKind): z.ZodMiniType<Ref> =>
+  z.string('must be a text').check(z.refine((value) => kindOf(value) === kind, `must be the ref of a ${kind}`))
+
+function kindOf(ref: string): EntityKind | undefined {
+  try {
+    const parts = parseRef(ref)
+    return buildRef(parts) === ref ? parts.kind : undefined
+  } catch {
+    return undefined
+  }
+}
+
+export const vendor: z.ZodMiniType<string> = z
+  .string('must be a text')
+  .check(z.regex(/^[a-z\d]+(?:-[a-z\d]+)*$/, 'must be a name in lower case, such as my-vendor'))
+
+/** What every entity starts with; `refMatches` checks its ref. `raw` is the vendor's and passes through. */
+export const entity: {
+  ref: z.ZodMiniType<Ref>
+  vendor: z.ZodMiniType<string>
+  account: z.ZodMiniType<string>
+  id: z.ZodMiniType<string>
+  raw: z.ZodMiniExactOptional<z.ZodMiniUnknown>
+} = { ref: text, vendor, account: filled, id: filled, raw: z.exactOptional(z.unknown()) }
+
+/** The check that an entity's ref is made of its own vendor, account, kind and id. */
+export const refMatches = (
+  kind: EntityKind,
+): z.core.$ZodCheck<{ ref: string; vendor: string; account: string; id: string }> =>
+  z.refine((given) => given.ref === buildRef({ vendor: given.vendor, account: given.account, kind, id: given.id }), {
+    path: ['ref'],
+    error: 'must be made of vendor, account, kind and id',
+  })
+
+export const jsonValue: z.ZodMiniType<JsonValue> = z.custom<JsonValue>(isJson, 'must be JSON')
+export const jsonObject: z.ZodMiniType<JsonObject> = z.custom<JsonObject>(
+  (value) => isRaw(value) && isJson(value),
+  'must be a JSON object',
+)
+
+/** Whether `JSON.parse(JSON.stringify(value))` changes nothing. */
+function isJson(value: unknown): boolean {
+  if (value === null || typeof value === 'string' || typeof value === 'boolean') return true
+  if (typeof value === 'number') return Number.isFinite(value)
+  if (Array.isArray(value)) return value.every(isJson)
+  if (!isRaw(value)) return false
+  const prototype: unknown = Object.getPrototypeOf(value)
+  return (prototype === Object.prototype || prototype === null) && Object.values(value).every(isJson)
+}
