@@ -5,7 +5,7 @@ export {
   leadConnectorDefinition,
 } from './leadconnector.ts'
 export type { LeadConnectorAgent, LeadConnectorAgents } from './leadconnector-agents.ts'
-export type { LeadConnectorConfig, LeadConnectorVersions } from './leadconnector-config.ts'
+export type { LeadConnectorConfig, LeadConnectorOwnConfig, LeadConnectorVersions } from './leadconnector-config.ts'
 export type { LeadConnectorContact } from './leadconnector-contact-search.ts'
 export type { LeadConnectorContacts } from './leadconnector-contacts.ts'
 export type { LeadConnectorConversation } from './leadconnector-conversation-list.ts'

@@ -3,6 +3,8 @@ import {
   type AgentOperations,
   type AgentQuery,
   type Call,
+  checkId,
+  checkLimit,
   decodeCursor,
   encodeCursor,
   isRaw,
@@ -12,7 +14,7 @@ import {
   pathOf,
   Unreadable,
 } from '@parley/core'
-import { idOf, limitOf, optionalText } from './leadconnector-check.ts'
+import { optionalText } from './leadconnector-check.ts'
 import type { LeadConnectorClient } from './leadconnector-client.ts'
 import { leadConnectorPageSizes } from './leadconnector-page-sizes.ts'
 import { leadConnectorVendor } from './leadconnector-protocol.ts'
@@ -42,7 +44,7 @@ export const leadConnectorAgents = (client: LeadConnectorClient): LeadConnectorA
 
   async get(agent, options) {
     const call = client.begin('agents.get', options)
-    const path = pathOf`/conversation-ai/agents/${idOf(call, agent, 'agent')}`
+    const path = pathOf`/conversation-ai/agents/${checkId(call, agent, 'agent')}`
     return call.read(client.spec('conversationAI', { path }), (body, reading) =>
       readAgent(unwrap(body, 'agent', 'data'), reading),
     )
@@ -56,7 +58,7 @@ async function listAgents(
   options: OperationOptions | undefined,
 ): Promise<Page<LeadConnectorAgent>> {
   const call = client.begin('agents.list', options)
-  const limit = limitOf(call, query.limit, leadConnectorPageSizes.agents)
+  const limit = checkLimit(call, query.limit, leadConnectorPageSizes.agents)
   // "Search agents" matches lower-case texts only. A `locationId` is refused here: the token implies it.
   const search = query.search === '' ? undefined : optionalText(call, query.search, 'search')?.toLowerCase()
   const position = cursor === undefined ? undefined : decodeCursor(cursor, readPosition)

@@ -4,17 +4,20 @@ import {
   type AskTarget,
   type Attempt,
   type Call,
+  checkId,
+  ignoreOptions,
+  invalid,
   isParleyError,
   type OperationOptions,
 } from '@parley/core'
 import { type AnswerBase, type Answering, answerOf, findReaction, silence } from './leadconnector-answer.ts'
-import { idOf, ignore, invalid, vendorOptions } from './leadconnector-check.ts'
+import { vendorOptions } from './leadconnector-check.ts'
 import type { LeadConnectorClient } from './leadconnector-client.ts'
 import { findByContact } from './leadconnector-conversation-create.ts'
 import { type Recipient, recipientOf, typeOfInput } from './leadconnector-recipient.ts'
-import { attachmentUrls, contentOf, newAttempt, sendOnce } from './leadconnector-send.ts'
+import { type Accepted, attachmentUrls, contentOf, newAttempt, sendOnce } from './leadconnector-send.ts'
 import type { SourceCache } from './leadconnector-source-cache.ts'
-import { earliest, findSent, readSince } from './leadconnector-thread.ts'
+import { earliest, findSent, readAfter, readSince } from './leadconnector-thread.ts'
 import type { LeadConnectorAskOptions } from './leadconnector-vendor-options.ts'
 import { inboundTypeOf, type LeadConnectorInboundType } from './map/map-leadconnector-send-type.ts'
 
@@ -44,7 +47,7 @@ export async function ask(
 ): Promise<Answer> {
   const call = client.begin('messages.ask', options, patience)
   const { type: given, ...own } = vendorOptions(call, input.vendor, ownOptions)
-  ignore(call, 'context', input.context, 'an agent reads the conversation and nothing beside it.')
+  ignoreOptions(call, input, ['context'], 'an agent reads the conversation and nothing beside it.')
   const text = contentOf(call, input.text, (input.attachments?.length ?? 0) > 0)
   const recipient = await askRecipient(client, call, target, input, given)
   const { conversationId, contactId, type } = recipient
@@ -70,9 +73,21 @@ export async function ask(
   const known: Attempt | undefined =
     'unknown' in sent
       ? await findLost(answering, attempt, contactId, sent.unknown)
-      : { ...attempt, messageId: sent.messageId, conversationId: sent.conversationId ?? conversationId }
+      : await accepted(answering, attempt, contactId, sent)
   if (!known) return { ...silence({ call, attempt, contactId }), outcome: 'unknown' }
   return waitForAnswer(answering, { call, attempt: known, contactId })
+}
+
+/** What the vendor says about a question it took. Its answer names the conversation, also one that it made for it. */
+const accepted = async (
+  answering: Answering,
+  attempt: Attempt,
+  contactId: string | undefined,
+  sent: Accepted,
+): Promise<Attempt> => {
+  const named = sent.conversationId ?? attempt.conversationId
+  const conversationId = named ?? (await conversationOf(answering, contactId).catch(orUndefined)) ?? null
+  return { ...attempt, messageId: sent.messageId, conversationId }
 }
 
 /** A contact can be asked for without its conversation: the vendor finds or makes the one it has. */
@@ -88,7 +103,7 @@ async function askRecipient(
     return recipientOf(client, call, target, wanted)
   }
   if (target.contact == null) throw invalid(call, 'contact', 'is required: there are no anonymous conversations')
-  const contactId = idOf(call, target.contact, 'contact')
+  const contactId = checkId(call, target.contact, 'contact')
   // In a live chat nothing leaves the platform: the least that can happen when nobody chose a channel.
   return { conversationId: null, contactId, type: type ?? typeOfInput(call, wanted) ?? 'Live_Chat' }
 }
@@ -122,6 +137,11 @@ async function findLost(
 const conversationOf = async ({ client, call }: Answering, contactId: string | undefined) =>
   contactId === undefined ? undefined : (await findByContact(client, call, contactId))?.id
 
+/** After the send nothing but the caller's own signal may throw: the attempt would be lost. */
+const orUndefined = (error: unknown): undefined => {
+  if (!isParleyError(error)) throw error
+}
+
 async function waitForAnswer(answering: Answering, base: AnswerBase): Promise<Answer> {
   const { call } = answering
   let wasSeen: boolean | undefined
@@ -129,7 +149,7 @@ async function waitForAnswer(answering: Answering, base: AnswerBase): Promise<An
     if (await call.wait(delay)) break
     try {
       const found = await look(answering, base.attempt)
-      wasSeen ||= found.wasSeen
+      wasSeen = found.wasSeen || wasSeen === true
       if (found.reaction) return answerOf(found.reaction, base)
     } catch (error) {
       if (!isParleyError(error)) throw error
@@ -144,11 +164,9 @@ async function waitForAnswer(answering: Answering, base: AnswerBase): Promise<An
 }
 
 /** Whether the question is in the conversation, and what followed it. */
-async function look(answering: Answering, attempt: Attempt) {
+async function look(answering: Answering, { conversationId, messageId }: Attempt) {
   const { client, call } = answering
-  const conversationId = attempt.conversationId as string
-  const messages = await readSince(client, call, conversationId, earliest(attempt), attempt.messageId)
-  const index = messages.findIndex(({ id }) => id === attempt.messageId)
-  if (index < 0) return { wasSeen: false, reaction: undefined }
-  return { wasSeen: true, reaction: await findReaction(answering, messages.slice(0, index)) }
+  if (conversationId === null || messageId === null) return { wasSeen: false }
+  const newer = await readAfter(client, call, conversationId, messageId)
+  return newer ? { wasSeen: true, reaction: await findReaction(answering, newer) } : { wasSeen: false }
 }

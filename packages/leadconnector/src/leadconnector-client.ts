@@ -1,5 +1,5 @@
 import { type Call, createTransport, type OperationOptions, type RequestSpec, type RuntimeOptions } from '@parley/core'
-import type { LeadConnectorConfig, LeadConnectorVersions } from './leadconnector-config.ts'
+import { documentedVersions, type LeadConnectorConfig, type LeadConnectorVersions } from './leadconnector-config.ts'
 import { leadConnectorProtocol } from './leadconnector-protocol.ts'
 
 /** What the operations of one account share. */
@@ -12,17 +12,10 @@ export interface LeadConnectorClient {
   spec(family: keyof LeadConnectorVersions, spec: RequestSpec): RequestSpec
 }
 
-/** "Versioning": the value differs per family; without it every request is a 401. */
-const documentedVersions: Required<LeadConnectorVersions> = {
-  conversationAI: '2021-04-15',
-  conversations: '2021-04-15',
-  contacts: '2021-07-28',
-}
-
 export function createLeadConnectorClient(config: LeadConnectorConfig, runtime: RuntimeOptions): LeadConnectorClient {
   const { token, locationId, version, baseUrl = 'https://services.leadconnectorhq.com', ...options } = config
   const versions = { ...documentedVersions, ...version }
-  const protocol = leadConnectorProtocol(baseUrl.replace(/\/+$/, ''), locationId, runtime.random)
+  const protocol = leadConnectorProtocol(baseUrl, locationId, runtime.random)
   const transport = createTransport(protocol, { ...options, ...runtime, credential: token })
   return {
     account: transport.settings.account,

@@ -1,5 +1,14 @@
-import type { AdapterDefinition, AdapterOptions, Credential } from '@parley/core'
-import * as z from 'zod/mini'
+import {
+  type AdapterDefinition,
+  type AdapterOptions,
+  type Credential,
+  credentialOption,
+  isRaw,
+  type OptionCheck,
+  optional,
+  optionSchema,
+  textOption,
+} from '@parley/core'
 
 /** The `Version` header per family of endpoints; the vendor changes each on its own. */
 export interface LeadConnectorVersions {
@@ -11,8 +20,8 @@ export interface LeadConnectorVersions {
   contacts?: string
 }
 
-/** The options of `leadConnector`. What is missing is taken from the environment. */
-export interface LeadConnectorConfig extends AdapterOptions {
+/** The options that only this vendor has. */
+export interface LeadConnectorOwnConfig {
   /**
    * A private integration token of a sub-account, or an OAuth access token of user type `Location`. A function may
    * refresh it. Environment: `LEADCONNECTOR_TOKEN`.
@@ -24,39 +33,28 @@ export interface LeadConnectorConfig extends AdapterOptions {
   version?: LeadConnectorVersions
 }
 
-const text = z.string().check(z.minLength(1, 'must not be empty'))
-const milliseconds = z.number().check(z.positive('must be more than 0'))
-const whole = z.int().check(z.nonnegative('must not be negative'))
-const address = z.string().check(z.refine(isHttp, 'must be an http or https URL'))
-const versionHeader = z.string().check(z.regex(/^[\w.-]+$/, 'must be a version such as 2021-04-15 or v3'))
-const secretFunction = z.custom<Exclude<Credential, string>>(
-  (value) => typeof value === 'function',
-  'must be a text or a function',
-)
+/** The options of `leadConnector`. What is missing is taken from the environment. */
+export interface LeadConnectorConfig extends AdapterOptions, LeadConnectorOwnConfig {}
 
-function isHttp(value: string): boolean {
-  return URL.canParse(value) && /^https?:$/.test(new URL(value).protocol)
+/** "Versioning": the value differs per family; without it every request is a 401. */
+export const documentedVersions: Required<LeadConnectorVersions> = {
+  conversationAI: '2021-04-15',
+  conversations: '2021-04-15',
+  contacts: '2021-07-28',
 }
 
-export const leadConnectorConfigSchema: AdapterDefinition<LeadConnectorConfig>['configSchema'] = z.strictObject({
-  token: z.union([text, secretFunction], 'must be a text that is not empty, or a function'),
-  locationId: text,
-  version: z.exactOptional(
-    z.strictObject({
-      conversationAI: z.exactOptional(versionHeader),
-      conversations: z.exactOptional(versionHeader),
-      contacts: z.exactOptional(versionHeader),
-    }),
-  ),
-  account: z.exactOptional(text),
-  baseUrl: z.exactOptional(address),
-  timeout: z.exactOptional(milliseconds),
-  tryTimeout: z.exactOptional(milliseconds),
-  retries: z.exactOptional(whole),
-  maxRetryAfter: z.exactOptional(z.number().check(z.nonnegative('must not be negative'))),
-  maxResponseBytes: z.exactOptional(milliseconds),
-  raw: z.exactOptional(z.boolean()),
-})
+const versions: OptionCheck = (value) => {
+  const families = Object.keys(documentedVersions)
+  const isGood =
+    isRaw(value) &&
+    Object.entries(value).every(
+      ([family, version]) => families.includes(family) && typeof version === 'string' && /^[\w.-]+$/.test(version),
+    )
+  return isGood ? undefined : `must be an object of versions such as v3 for ${families.join(', ')}`
+}
+
+export const leadConnectorConfigSchema: AdapterDefinition<LeadConnectorOwnConfig>['configSchema'] =
+  optionSchema<LeadConnectorOwnConfig>({ token: credentialOption, locationId: textOption, version: optional(versions) })
 
 export const leadConnectorEnv: { readonly token: string; readonly locationId: string } = {
   token: 'LEADCONNECTOR_TOKEN',

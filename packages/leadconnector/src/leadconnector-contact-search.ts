@@ -2,15 +2,18 @@ import {
   type Call,
   type Contact,
   type ContactSearch,
+  checkLimit,
   decodeCursor,
   encodeCursor,
+  ignoreOptions,
+  invalid,
   isParleyError,
   isRaw,
   type OperationOptions,
   type Page,
   Unreadable,
 } from '@parley/core'
-import { ignore, invalid, limitOf, optionalText } from './leadconnector-check.ts'
+import { optionalText } from './leadconnector-check.ts'
 import type { LeadConnectorClient } from './leadconnector-client.ts'
 import { leadConnectorPageSizes } from './leadconnector-page-sizes.ts'
 import { readContact } from './read/read-leadconnector-contact.ts'
@@ -29,11 +32,11 @@ export async function searchContacts(
   options: OperationOptions | undefined,
 ): Promise<Page<LeadConnectorContact>> {
   const call = client.begin('contacts.search', options)
-  const limit = limitOf(call, search.limit, leadConnectorPageSizes.contacts)
+  const limit = checkLimit(call, search.limit, leadConnectorPageSizes.contacts)
   const email = optionalText(call, search.email, 'email')
   const phone = optionalText(call, search.phone, 'phone')
   const text = optionalText(call, search.text, 'text')
-  ignore(call, 'externalId', search.externalId, 'contacts have no id of the application.')
+  ignoreOptions(call, search, ['externalId'], 'contacts have no id of the application.')
   if (email !== undefined || phone !== undefined) {
     const key = email !== undefined ? { email } : { number: phone }
     const found = await findDuplicate(client, call, key)

@@ -1,5 +1,4 @@
-import { type ContactOperations, paged, pathOf } from '@parley/core'
-import { idOf } from './leadconnector-check.ts'
+import { type ContactOperations, checkId, paged, pathOf } from '@parley/core'
 import type { LeadConnectorClient } from './leadconnector-client.ts'
 import { type LeadConnectorContact, searchContacts } from './leadconnector-contact-search.ts'
 import { leadConnectorVendor } from './leadconnector-protocol.ts'
@@ -27,7 +26,7 @@ export const leadConnectorContacts = (client: LeadConnectorClient): LeadConnecto
 
   async get(contact, options) {
     const call = client.begin('contacts.get', options)
-    const path = pathOf`/contacts/${idOf(call, contact, 'contact')}`
+    const path = pathOf`/contacts/${checkId(call, contact, 'contact')}`
     return call.read(client.spec('contacts', { path }), (body, reading) =>
       readContact(unwrap(body, 'contact'), reading),
     )

@@ -1,5 +1,13 @@
-import { type Call, type CreateConversationInput, isParleyError, isRaw, type OperationOptions } from '@parley/core'
-import { idOf, ignore, invalid } from './leadconnector-check.ts'
+import {
+  type Call,
+  type CreateConversationInput,
+  checkId,
+  ignoreOptions,
+  invalid,
+  isParleyError,
+  isRaw,
+  type OperationOptions,
+} from '@parley/core'
 import type { LeadConnectorClient } from './leadconnector-client.ts'
 import { type LeadConnectorConversation, searchConversations } from './leadconnector-conversation-list.ts'
 import { unwrap } from './leadconnector-unwrap.ts'
@@ -15,12 +23,12 @@ export async function createConversation(
 ): Promise<LeadConnectorConversation> {
   const call = client.begin('conversations.create', options)
   if (input.contact == null) throw invalid(call, 'contact', 'is required: there are no anonymous conversations')
-  const contactId = idOf(call, input.contact, 'contact')
-  ignore(call, 'title', input.title, 'conversations have no title.')
-  ignore(call, 'context', input.context, 'conversations have no background text.')
-  ignore(call, 'customFields', input.customFields, 'conversations have no custom fields.')
-  ignore(call, 'stateId', input.stateId, 'conversations have no state.')
-  ignore(call, 'channel', input.channel, 'the channel is that of the last message.')
+  const contactId = checkId(call, input.contact, 'contact')
+  ignoreOptions(call, input, ['title'], 'conversations have no title.')
+  ignoreOptions(call, input, ['context'], 'conversations have no background text.')
+  ignoreOptions(call, input, ['customFields'], 'conversations have no custom fields.')
+  ignoreOptions(call, input, ['stateId'], 'conversations have no state.')
+  ignoreOptions(call, input, ['channel'], 'the channel is that of the last message.')
   const body = { locationId: client.locationId, contactId }
   // The slash at the end is part of the path.
   const spec = client.spec('conversations', { method: 'POST', path: '/conversations/', body })

@@ -1,5 +1,12 @@
-import { type Call, type Conversation, type GetConversationOptions, isRaw, pathOf, type Target } from '@parley/core'
-import { idOf } from './leadconnector-check.ts'
+import {
+  type Call,
+  type Conversation,
+  checkId,
+  type GetConversationOptions,
+  isRaw,
+  pathOf,
+  type Target,
+} from '@parley/core'
 import type { LeadConnectorClient } from './leadconnector-client.ts'
 import { type LeadConnectorConversation, searchConversations } from './leadconnector-conversation-list.ts'
 import { unwrap } from './leadconnector-unwrap.ts'
@@ -11,7 +18,7 @@ export async function getConversation(
   options: GetConversationOptions | undefined,
 ): Promise<LeadConnectorConversation> {
   const call = client.begin('conversations.get', options)
-  const conversation = await readOne(client, call, idOf(call, target, 'conversation'))
+  const conversation = await readOne(client, call, checkId(call, target, 'conversation'))
   return options?.withContact ? withDisplayData(client, call, conversation) : conversation
 }
 

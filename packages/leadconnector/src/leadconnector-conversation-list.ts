@@ -2,6 +2,7 @@ import {
   type Call,
   type Conversation,
   type ConversationQuery,
+  checkLimit,
   filterLocally,
   isRaw,
   type OperationOptions,
@@ -9,7 +10,6 @@ import {
   type Query,
   Unreadable,
 } from '@parley/core'
-import { limitOf } from './leadconnector-check.ts'
 import type { LeadConnectorClient } from './leadconnector-client.ts'
 import {
   type ConversationPosition,
@@ -34,7 +34,7 @@ export async function listConversations(
   options: OperationOptions | undefined,
 ): Promise<Page<LeadConnectorConversation>> {
   const call = client.begin('conversations.list', options)
-  const wanted = limitOf(call, query.limit, sizes.conversations)
+  const wanted = checkLimit(call, query.limit, sizes.conversations)
   const filters = conversationFilters(call, query)
   const position = cursor === undefined ? undefined : decodePosition(cursor)
   if (query.status !== undefined || query.agentId !== undefined) {

@@ -1,5 +1,5 @@
-import type { Call, ConversationQuery, Query } from '@parley/core'
-import { instantOf, invalid, optionalText, textOf, vendorOptions } from './leadconnector-check.ts'
+import { type Call, type ConversationQuery, checkInstant, checkText, invalid, type Query } from '@parley/core'
+import { optionalText, vendorOptions } from './leadconnector-check.ts'
 
 /** A query in the vendor's words, and which of its filters the vendor applies. */
 export interface ConversationFilters {
@@ -39,11 +39,11 @@ export function conversationFilters(call: Call, query: ConversationQuery): Conve
     lastMessageAction: own.lastMessageAction,
     followers: listOf(call, own.followers, 'followers'),
     mentions: listOf(call, own.mentions, 'mentions'),
-    startDate: instantOf(call, own.createdSince, 'vendor.leadconnector.createdSince'),
-    endDate: instantOf(call, own.createdUntil, 'vendor.leadconnector.createdUntil'),
+    startDate: checkInstant(call, own.createdSince, 'vendor.leadconnector.createdSince'),
+    endDate: checkInstant(call, own.createdUntil, 'vendor.leadconnector.createdUntil'),
   }
-  const since = instantOf(call, query.since, 'since')
-  const until = instantOf(call, query.until, 'until')
+  const since = checkInstant(call, query.since, 'since')
+  const until = checkInstant(call, query.until, 'until')
   return { params, pushedDown, order, since, until }
 }
 
@@ -75,5 +75,5 @@ function listOf(call: Call, ids: readonly unknown[] | undefined, option: string)
   if (ids === undefined) return undefined
   const path = `vendor.leadconnector.${option}`
   if (!Array.isArray(ids) || ids.length === 0) throw invalid(call, path, 'must be a list of ids that is not empty')
-  return ids.map((id, index) => textOf(call, id, `${path}[${index}]`)).join(',')
+  return ids.map((id, index) => checkText(call, id, `${path}[${index}]`)).join(',')
 }

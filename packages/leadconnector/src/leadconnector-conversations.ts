@@ -1,13 +1,15 @@
 import {
   type Call,
   type ConversationOperations,
+  checkId,
+  ignoreOptions,
+  invalid,
   paged,
   pathOf,
   type Raw,
   Unreadable,
   UnsupportedError,
 } from '@parley/core'
-import { idOf, ignore, invalid } from './leadconnector-check.ts'
 import type { LeadConnectorClient } from './leadconnector-client.ts'
 import { createConversation } from './leadconnector-conversation-create.ts'
 import { getConversation } from './leadconnector-conversation-get.ts'
@@ -48,11 +50,11 @@ export const leadConnectorConversations = (client: LeadConnectorClient): LeadCon
 
   async update(conversation, input, options) {
     const call = client.begin('conversations.update', options)
-    const id = idOf(call, conversation, 'conversation')
+    const id = checkId(call, conversation, 'conversation')
     for (const field of ['title', 'status', 'stateId'] as const) {
       if (input[field] !== undefined) throw noPlace(call, field)
     }
-    ignore(call, 'context', input.context, 'conversations have no background text.')
+    ignoreOptions(call, input, ['context'], 'conversations have no background text.')
     const { isRead, isStarred } = input
     if (isRead === undefined && isStarred === undefined) throw invalid(call, 'isRead', 'or isStarred is required')
     const body = { locationId: client.locationId, unreadCount: unreadCountOf(isRead), starred: isStarred }
@@ -67,7 +69,7 @@ export const leadConnectorConversations = (client: LeadConnectorClient): LeadCon
 
   async delete(conversation, options) {
     const call = client.begin('conversations.delete', options)
-    const id = idOf(call, conversation, 'conversation')
+    const id = checkId(call, conversation, 'conversation')
     const path = pathOf`/conversations/${id}`
     const { body } = await call.request(client.spec('conversations', { method: 'DELETE', path, idempotent: true }))
     return { id, confirmed: (body as { success?: unknown } | undefined)?.success === true }

@@ -1,5 +1,4 @@
-import { type GenerationOperations, NotFoundError } from '@parley/core'
-import { idOf } from './leadconnector-check.ts'
+import { checkId, type GenerationOperations, NotFoundError } from '@parley/core'
 import type { LeadConnectorClient } from './leadconnector-client.ts'
 import { findGeneration, type LeadConnectorGeneration } from './leadconnector-generation-lookup.ts'
 
@@ -16,7 +15,7 @@ export interface LeadConnectorGenerations extends GenerationOperations<LeadConne
 export const leadConnectorGenerations = (client: LeadConnectorClient): LeadConnectorGenerations => ({
   async get(message, options) {
     const call = client.begin('generations.get', options)
-    const id = idOf(call, message, 'message')
+    const id = checkId(call, message, 'message')
     const generation = await findGeneration(client, call, id)
     if (generation) return generation
     throw new NotFoundError({

@@ -1,14 +1,20 @@
 import {
   type Call,
+  type Conversation,
+  checkId,
+  checkLimit,
+  checkText,
   decodeCursor,
   encodeCursor,
+  invalid,
   isRaw,
   type MessageQuery,
   type OperationOptions,
   type Page,
   ResponseError,
+  type Target,
 } from '@parley/core'
-import { idOf, invalid, limitOf, textOf, vendorOptions } from './leadconnector-check.ts'
+import { vendorOptions } from './leadconnector-check.ts'
 import type { LeadConnectorClient } from './leadconnector-client.ts'
 import { orderOf } from './leadconnector-conversation-query.ts'
 import { addEmailBodies } from './leadconnector-email-bodies.ts'
@@ -17,14 +23,14 @@ import { leadConnectorPageSizes as sizes } from './leadconnector-page-sizes.ts'
 
 export async function listMessages(
   client: LeadConnectorClient,
-  conversation: unknown,
+  conversation: Target<Conversation>,
   query: MessageQuery,
   cursor: string | undefined,
   options: OperationOptions | undefined,
 ): Promise<Page<LeadConnectorMessage>> {
   const call = client.begin('messages.list', options)
   const thread: Thread = {
-    conversationId: idOf(call, conversation, 'conversation'),
+    conversationId: checkId(call, conversation, 'conversation'),
     ...optionsOf(call, query),
   }
   const page =
@@ -47,7 +53,7 @@ function optionsOf(call: Call, query: MessageQuery): Pick<Thread, 'types' | 'ema
   if (types === undefined) return { types, emailBodies }
   if (!Array.isArray(types) || types.length === 0)
     throw invalid(call, path, 'must be a list of types that is not empty')
-  return { types: types.map((type, index) => textOf(call, type, `${path}[${index}]`)).join(','), emailBodies }
+  return { types: types.map((type, index) => checkText(call, type, `${path}[${index}]`)).join(','), emailBodies }
 }
 
 async function newestFirst(
@@ -57,7 +63,7 @@ async function newestFirst(
   query: MessageQuery,
   cursor: string | undefined,
 ): Promise<Page<LeadConnectorMessage>> {
-  const limit = limitOf(call, query.limit, sizes.messages)
+  const limit = checkLimit(call, query.limit, sizes.messages)
   const lastMessageId = cursor === undefined ? undefined : decodeCursor(cursor, idIn('lastMessageId'))
   const { items, next } = await readMessagePage(client, call, { ...thread, lastMessageId, limit })
   return { items, next: next === null ? null : encodeCursor({ lastMessageId: next }), warnings: call.reading.warnings }
@@ -74,7 +80,7 @@ async function oldestFirst(
   query: MessageQuery,
   cursor: string | undefined,
 ): Promise<Page<LeadConnectorMessage>> {
-  const limit = query.limit === undefined ? undefined : limitOf(call, query.limit, sizes.messages)
+  const limit = query.limit === undefined ? undefined : checkLimit(call, query.limit, sizes.messages)
   const after = cursor === undefined ? undefined : decodeCursor(cursor, idIn('after'))
   const newer = await readDownTo(client, call, thread, after)
   const items = newer.reverse()

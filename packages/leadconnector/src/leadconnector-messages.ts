@@ -1,6 +1,5 @@
-import { type MessageOperations, paged } from '@parley/core'
+import { checkId, type MessageOperations, paged } from '@parley/core'
 import { ask } from './leadconnector-ask.ts'
-import { idOf } from './leadconnector-check.ts'
 import type { LeadConnectorClient } from './leadconnector-client.ts'
 import { getMessage } from './leadconnector-message-get.ts'
 import { listMessages } from './leadconnector-message-list.ts'
@@ -55,7 +54,7 @@ export const leadConnectorMessages = (client: LeadConnectorClient, cache: Source
 
   get: async (message, options) => {
     const call = client.begin('messages.get', options)
-    return getMessage(client, call, idOf(call, message, 'message'))
+    return getMessage(client, call, checkId(call, message, 'message'))
   },
 
   ask: (target, input, options) => ask(client, cache, target, input, options),

@@ -95,8 +95,19 @@ const edge = "The answer is a page of the vendor's edge, not of its API."
 const provider = 'A conversation provider belongs to a marketplace app and works with that app only.'
 const badTokenToo = 'The vendor answers this to a wrong token as well when a message is added.'
 
-const sentence = /^(?:property )?(each value in )?([A-Za-z_][\w.[\]]{0,80}) ((?:must|should|is|has) .*)$/
-const plainProblem = /^(?:must|should|is|has) [a-z0-9 ]{1,80}$/i
+const sentence = /^(?:property )?(each value in )?([a-z_][\w.[\]]{0,80}) ((?:must|should|is) .*)$/
+const noun =
+  'an? (?:valid |positive |negative )?(?:string|number|boolean|array|object|integer|date|email|URL|UUID|phone|enum|ISO|JSON)[a-z0-9 ]{0,30}'
+const grammar = [
+  `must be ${noun}`,
+  'must be one of the following values',
+  'must be (?:longer|shorter) than or equal to \\d+ characters',
+  'must not be (?:less|greater) than \\d+',
+  'must contain (?:at least|not? more than) \\d+ elements',
+  'should not (?:be empty|be null or undefined|exist)',
+  'is required',
+]
+const plainProblem = new RegExp(`^(?:${grammar.join('|')})$`, 'i')
 
 /**
  * What the validator says about single fields: `name must be a string`. Only its own grammar is taken over, up to the

@@ -1,5 +1,4 @@
-import type { Call, Channel, Conversation, Target, Term } from '@parley/core'
-import { idOf, invalid } from './leadconnector-check.ts'
+import { type Call, type Channel, type Conversation, checkId, invalid, type Target, type Term } from '@parley/core'
 import type { LeadConnectorClient } from './leadconnector-client.ts'
 import { readOne } from './leadconnector-conversation-get.ts'
 import { readMessagePage } from './leadconnector-message-page.ts'
@@ -34,7 +33,7 @@ export async function recipientOf<Type extends string>(
   target: Target<Conversation>,
   wanted: Wanted<Type>,
 ): Promise<Recipient<Type>> {
-  const conversationId = idOf(call, target, 'conversation')
+  const conversationId = checkId(call, target, 'conversation')
   const given = wanted.type ?? typeOfInput(call, wanted)
   let conversation = typeof target === 'object' ? target : undefined
   const lacks = () =>

@@ -1,13 +1,15 @@
 import {
   type Call,
   type Conversation,
+  ignoreOptions,
+  invalid,
   isParleyError,
   type OperationOptions,
   type ReplyInput,
   type Sent,
   type Target,
 } from '@parley/core'
-import { ignore, invalid, vendorOptions } from './leadconnector-check.ts'
+import { vendorOptions } from './leadconnector-check.ts'
 import type { LeadConnectorClient } from './leadconnector-client.ts'
 import { readBareMessage } from './leadconnector-message-get.ts'
 import type { LeadConnectorMessage } from './leadconnector-message-page.ts'
@@ -67,14 +69,14 @@ export async function reply(
 
 /** What depends on the channel. */
 function contentFor(call: Call, type: LeadConnectorSendType, input: ReplyInput): Record<string, unknown> {
-  ignore(call, 'operatorId', input.operatorId, 'a message that is sent through the API has no operator.')
+  ignoreOptions(call, input, ['operatorId'], 'a message that is sent through the API has no operator.')
   if (type === 'Custom' && input.vendor?.leadconnector?.conversationProviderId === undefined) {
     throw invalid(call, 'vendor.leadconnector.conversationProviderId', 'is required for the type Custom')
   }
   const isEmail = type === 'Email'
   if (!isEmail) {
-    ignore(call, 'html', input.html, 'only emails have HTML.')
-    ignore(call, 'subject', input.subject, 'only emails have a subject.')
+    ignoreOptions(call, input, ['html'], 'only emails have HTML.')
+    ignoreOptions(call, input, ['subject'], 'only emails have a subject.')
   }
   return {
     ...(isEmail && { html: input.html, subject: input.subject }),

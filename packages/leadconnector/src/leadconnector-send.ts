@@ -1,5 +1,13 @@
-import { type AttachmentInput, type Attempt, type Call, isParleyError, isRaw, type RequestSpec } from '@parley/core'
-import { invalid, textOf } from './leadconnector-check.ts'
+import {
+  type AttachmentInput,
+  type Attempt,
+  type Call,
+  checkText,
+  invalid,
+  isParleyError,
+  isRaw,
+  type RequestSpec,
+} from '@parley/core'
 
 /** What the vendor says about a message it took. */
 export interface Accepted {
@@ -43,7 +51,7 @@ export const newAttempt = (
 /** The addresses of files to send along; `undefined` when there are none, because an empty list is refused. */
 export function attachmentUrls(call: Call, attachments: readonly AttachmentInput[] | undefined): string[] | undefined {
   if (attachments === undefined || attachments.length === 0) return undefined
-  return attachments.map((attachment, index) => textOf(call, attachment?.url, `attachments[${index}].url`))
+  return attachments.map((attachment, index) => checkText(call, attachment?.url, `attachments[${index}].url`))
 }
 
 /** A message needs a text or a file. */

@@ -2,13 +2,13 @@ import {
   type Answer,
   type Attempt,
   type Call,
+  invalid,
   isParleyError,
   type OperationOptions,
   readTimestamp,
   type Settlement,
 } from '@parley/core'
 import { answerOf, findReaction } from './leadconnector-answer.ts'
-import { invalid } from './leadconnector-check.ts'
 import type { LeadConnectorClient } from './leadconnector-client.ts'
 import { readBareMessage } from './leadconnector-message-get.ts'
 import type { LeadConnectorMessage } from './leadconnector-message-page.ts'
@@ -30,9 +30,7 @@ export async function settle(
   const conversationId = attempt.conversationId ?? sent?.conversationId
   // Without the conversation there is nothing to read back.
   if (conversationId === undefined) return { outcome: 'unknown', message: null, answer: null }
-  const since = sent?.createdAt ? Date.parse(sent.createdAt) : earliest(attempt)
-  const messages = await readSince(client, call, conversationId, since)
-  const found: FoundSent = sent ? { message: sent } : await findSent(client, call, messages, attempt)
+  const found = await whatWasSent(client, call, attempt, conversationId, sent)
   if (typeof found === 'string') {
     const isCertain = found === 'absent' && call.now() - Date.parse(attempt.startedAt) > certainAfterMs
     return { outcome: isCertain ? 'not-done' : 'unknown', message: null, answer: null }
@@ -40,7 +38,19 @@ export async function settle(
   const { message } = found
   if (attempt.kind === 'reply') return { outcome: 'done', message, answer: null }
   const known = { ...attempt, conversationId, messageId: message.id }
-  return { outcome: 'done', message, answer: await answerTo(client, call, cache, known, message, messages) }
+  return { outcome: 'done', message, answer: await answerTo(client, call, cache, known, message) }
+}
+
+async function whatWasSent(
+  client: LeadConnectorClient,
+  call: Call,
+  attempt: Attempt,
+  conversationId: string,
+  sent: LeadConnectorMessage | undefined,
+): Promise<FoundSent> {
+  if (sent) return { message: sent }
+  if (attempt.messageId !== null) return 'absent'
+  return findSent(client, call, await readSince(client, call, conversationId, earliest(attempt)), attempt)
 }
 
 async function answerTo(
@@ -49,8 +59,9 @@ async function answerTo(
   cache: SourceCache,
   attempt: Attempt,
   question: LeadConnectorMessage,
-  messages: readonly LeadConnectorMessage[],
 ): Promise<Answer | null> {
+  const since = question.createdAt ? Date.parse(question.createdAt) : earliest(attempt)
+  const messages = await readSince(client, call, question.conversationId, since)
   const index = messages.findIndex(({ id }) => id === question.id)
   const newer = index < 0 ? [] : messages.slice(0, index)
   // Nobody waits here, so a single lookup decides.

@@ -1,5 +1,4 @@
-import type { SourceOperations } from '@parley/core'
-import { idOf } from './leadconnector-check.ts'
+import { checkId, type SourceOperations } from '@parley/core'
 import type { LeadConnectorClient } from './leadconnector-client.ts'
 import { findGeneration } from './leadconnector-generation-lookup.ts'
 import type { SourceCache } from './leadconnector-source-cache.ts'
@@ -16,7 +15,7 @@ export interface LeadConnectorSources extends SourceOperations {
 export const leadConnectorSources = (client: LeadConnectorClient, cache: SourceCache): LeadConnectorSources => ({
   async of(message, options) {
     const call = client.begin('sources.of', options)
-    const id = idOf(call, message, 'message')
+    const id = checkId(call, message, 'message')
     if (typeof message === 'object' && message.sourcesState === 'unavailable') return []
     const known = cache.get(id)
     if (known) return structuredClone([...known])

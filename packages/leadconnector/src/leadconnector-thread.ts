@@ -8,58 +8,71 @@ import { leadConnectorPageSizes } from './leadconnector-page-sizes.ts'
 const sameClockMs = 5_000
 const otherClockMs = 120_000
 
-/** A message whose id is known needs no such care: it is looked for as long as any clock may be wrong. */
-const anyClockMs = 86_400_000
-
 /** Enough for whatever happened in a conversation since one message was sent. */
 const mostPages = 20
 
-/**
- * The messages since an instant, newest first.
- *
- * @param downTo ends earlier, with this message as the last.
- */
-export async function readSince(
+/** What is looked at again and again is kept short: a question is among the newest messages. */
+const pagesPerLook = 3
+
+/** The messages since an instant, newest first. */
+export const readSince = (
   client: LeadConnectorClient,
   call: Call,
   conversationId: string,
   since: number,
-  downTo?: string | null,
+): Promise<LeadConnectorMessage[]> =>
+  readUntil(client, call, conversationId, mostPages, ({ createdAt }) => !!createdAt && Date.parse(createdAt) < since)
+
+/** The messages after a given one, newest first; `undefined` when it does not show. No clock is involved. */
+export async function readAfter(
+  client: LeadConnectorClient,
+  call: Call,
+  conversationId: string,
+  messageId: string,
+): Promise<LeadConnectorMessage[] | undefined> {
+  let isThere = false
+  const newer = await readUntil(client, call, conversationId, pagesPerLook, ({ id }) => {
+    isThere ||= id === messageId
+    return isThere
+  })
+  return isThere ? newer : undefined
+}
+
+async function readUntil(
+  client: LeadConnectorClient,
+  call: Call,
+  conversationId: string,
+  most: number,
+  isEnd: (message: LeadConnectorMessage) => boolean,
 ): Promise<LeadConnectorMessage[]> {
   const messages: LeadConnectorMessage[] = []
   const limit = leadConnectorPageSizes.messages.default
   let lastMessageId: string | undefined
-  for (let pages = 0; pages < mostPages; pages++) {
+  for (let pages = 0; pages < most; pages++) {
     const page = await readMessagePage(client, call, { conversationId, limit, lastMessageId })
     for (const message of page.items) {
-      if (message.createdAt && Date.parse(message.createdAt) < since) return messages
+      if (isEnd(message)) return messages
       messages.push(message)
-      if (message.id === downTo) return messages
     }
-    if (page.next === null || page.next === lastMessageId) return messages
+    if (page.next === null || page.next === lastMessageId) break
     lastMessageId = page.next
   }
   return messages
 }
 
 /** From where on a message that was sent at this instant has to be looked for. */
-export const earliest = ({ messageId, startedAt }: Attempt): number =>
-  Date.parse(startedAt) - (messageId === null ? otherClockMs : anyClockMs)
+export const earliest = ({ startedAt }: Attempt): number => Date.parse(startedAt) - otherClockMs
 
 /** `unsure`: there is one with this text that may as well be an earlier one, or whose text is not known. */
 export type FoundSent = { message: LeadConnectorMessage } | 'unsure' | 'absent'
 
-/** Finds what an attempt sent, by its id or by direction, time and text. */
+/** Finds what an attempt sent without knowing its id: by direction, time and text. */
 export async function findSent(
   client: LeadConnectorClient,
   call: Call,
   messages: readonly LeadConnectorMessage[],
   attempt: Attempt,
 ): Promise<FoundSent> {
-  if (attempt.messageId !== null) {
-    const message = messages.find(({ id }) => id === attempt.messageId)
-    return message ? { message } : 'absent'
-  }
   const direction = attempt.kind === 'ask' ? 'inbound' : 'outbound'
   const candidates = messages.filter((message) => message.direction === direction)
   if (attempt.text === '') return candidates.length > 0 ? 'unsure' : 'absent'

@@ -1,5 +1,4 @@
-import type { AttachmentInput, Call } from '@parley/core'
-import { invalid, textOf } from './leadconnector-check.ts'
+import { type AttachmentInput, type Call, checkText, invalid } from '@parley/core'
 
 /** The media object of a WhatsApp message ("Send a new message"): `attachments` are ignored on that channel. */
 export interface LeadConnectorWhatsAppMedia {
@@ -20,7 +19,7 @@ export function whatsAppMedia(
   const [attachment, ...others] = attachments ?? []
   if (attachment === undefined) return undefined
   if (others.length > 0) throw invalid(call, 'attachments', 'may hold one file in a WhatsApp message')
-  const url = textOf(call, attachment.url, 'attachments[0].url')
+  const url = checkText(call, attachment.url, 'attachments[0].url')
   const name = attachment.fileName
   return { type: 'media', media: { type: kindOf(attachment, url), url, ...(name !== undefined && { name }) } }
 }

@@ -3,12 +3,17 @@ import {
   type AdapterDefinition,
   type AdapterIdentity,
   type RuntimeOptions,
-  resolveConfig,
+  resolveOptions,
 } from '@parley/core'
 import { leadConnectorAbsent } from './leadconnector-absent.ts'
 import { type LeadConnectorAgents, leadConnectorAgents } from './leadconnector-agents.ts'
 import { createLeadConnectorClient } from './leadconnector-client.ts'
-import { type LeadConnectorConfig, leadConnectorConfigSchema, leadConnectorEnv } from './leadconnector-config.ts'
+import {
+  type LeadConnectorConfig,
+  type LeadConnectorOwnConfig,
+  leadConnectorConfigSchema,
+  leadConnectorEnv,
+} from './leadconnector-config.ts'
 import { type LeadConnectorContacts, leadConnectorContacts } from './leadconnector-contacts.ts'
 import { type LeadConnectorConversations, leadConnectorConversations } from './leadconnector-conversations.ts'
 import { type LeadConnectorGenerations, leadConnectorGenerations } from './leadconnector-generations.ts'
@@ -42,20 +47,12 @@ export type LeadConnectorOptions = LeadConnectorConfig & RuntimeOptions
  * @throws ConfigurationError that names the option and its environment variable.
  */
 export function leadConnector(options: Partial<LeadConnectorOptions> = {}): LeadConnector {
-  const { fetch, clock, random, onWarning, onRequest, ...given } = options
-  const config = resolveConfig<LeadConnectorConfig>(given, {
+  const { config, runtime } = resolveOptions<LeadConnectorOwnConfig>(options, {
     vendor: leadConnectorVendor,
-    account: given.account,
     configSchema: leadConnectorConfigSchema,
     env: leadConnectorEnv,
   })
-  const client = createLeadConnectorClient(config, {
-    ...(fetch && { fetch }),
-    ...(clock && { clock }),
-    ...(random && { random }),
-    ...(onWarning && { onWarning }),
-    ...(onRequest && { onRequest }),
-  })
+  const client = createLeadConnectorClient(config, runtime)
   const cache = createSourceCache(client.now)
   return {
     vendor: leadConnectorVendor,
@@ -72,7 +69,7 @@ export function leadConnector(options: Partial<LeadConnectorOptions> = {}): Lead
 }
 
 /** For configuration that names the vendor: `open({ vendor: 'leadconnector', … }, [leadConnectorDefinition])`. */
-export const leadConnectorDefinition: AdapterDefinition<LeadConnectorConfig, LeadConnector> = {
+export const leadConnectorDefinition: AdapterDefinition<LeadConnectorOwnConfig, LeadConnector> = {
   vendor: leadConnectorVendor,
   label: 'LeadConnector (HighLevel)',
   configSchema: leadConnectorConfigSchema,

@@ -1,0 +1,230 @@
+import { describe, expect, it } from 'vitest'
+import { readAgent } from '../../src/read/read-leadconnector-agent.ts'
+import { readContact } from '../../src/read/read-leadconnector-contact.ts'
+import { readConversation } from '../../src/read/read-leadconnector-conversation.ts'
+import { agentItemPayload, agentPayload } from '../fixtures/agents.ts'
+import { contactPayload } from '../fixtures/contacts.ts'
+import { conversationItemPayload, conversationPayload } from '../fixtures/conversations.ts'
+import { createReading } from '../helpers/reading.ts'
+
+const identity = (kind: string, id: string, raw: unknown) => ({
+  ref: `leadconnector:clinic/${kind}/${id}`,
+  vendor: 'leadconnector',
+  account: 'clinic',
+  id,
+  raw,
+})
+
+const noControl = { holder: 'unknown', basis: 'none', native: null }
+
+describe('an agent', () => {
+  it('of a get is read whole', () => {
+    const reading = createReading()
+    expect(readAgent(agentPayload, reading)).toStrictEqual({
+      ...identity('agent', 'agt_m41', agentPayload),
+      name: 'Night desk',
+      businessName: 'Harbour Dental',
+      status: { value: 'active', native: 'suggestive' },
+      mode: { value: 'suggestive', native: 'suggestive' },
+      channels: [
+        { value: 'sms', native: 'SMS' },
+        { value: 'web', native: 'Live_Chat' },
+      ],
+      isDefault: true,
+      instructions: 'Never quote prices.',
+      personality: 'Calm',
+      goal: 'Offer a slot',
+      knowledgeBaseIds: ['kb_2'],
+      actions: [{ id: 'act_7', type: { value: 'hand-over', native: 'humanHandOver' } }],
+      replyDelayMs: 20_000,
+      maxMessages: 40,
+      pause: { onOperatorMessage: true, onAutomationMessage: false, durationMs: null },
+      attributes: { sleepEnabled: false },
+    })
+    expect(reading.warnings).toEqual([])
+  })
+
+  it('of the search is read whole', () => {
+    expect(readAgent(agentItemPayload, createReading())).toStrictEqual({
+      ...identity('agent', 'agt_m41', agentItemPayload),
+      name: 'Night desk',
+      status: { value: 'active', native: 'suggestive' },
+      mode: { value: 'suggestive', native: 'suggestive' },
+      channels: [
+        { value: 'sms', native: 'SMS' },
+        { value: 'web', native: 'LIVE_CHAT' },
+      ],
+      isDefault: true,
+      goal: 'Offer a slot',
+      actions: [],
+      replyDelayMs: 120_000,
+      maxMessages: 40,
+      attributes: { sleepEnabled: false },
+      createdAt: '2026-02-03T08:00:00.000Z',
+      updatedAt: '2026-02-04T09:30:00.000Z',
+    })
+  })
+
+  it('that is off is inactive, and one without a mode is not known to be anything', () => {
+    expect(readAgent({ id: 'a', mode: 'off' }, createReading())).toStrictEqual({
+      ...identity('agent', 'a', { id: 'a', mode: 'off' }),
+      name: null,
+      status: { value: 'inactive', native: 'off' },
+      mode: { value: 'off', native: 'off' },
+    })
+    expect(readAgent({ id: 'a' }, createReading()).status).toStrictEqual({ value: 'unknown', native: null })
+  })
+
+  it('may have channels that are managed elsewhere, a full prompt and newer fields', () => {
+    const raw = {
+      id: 'a',
+      channels: null,
+      fullPrompt: 'Be kind.',
+      sleepTime: 2,
+      sleepTimeUnit: 'hours',
+      emailWaitTime: 3,
+      workingHours: null,
+    }
+    const agent = readAgent(raw, createReading())
+    expect(agent).not.toHaveProperty('channels')
+    expect(agent).toMatchObject({
+      prompt: 'Be kind.',
+      pause: { durationMs: 7_200_000 },
+      attributes: { emailWaitTime: 3, workingHours: null },
+    })
+  })
+
+  it('tells a time without a known unit', () => {
+    const reading = createReading()
+    expect(readAgent({ id: 'a', waitTime: 5, waitTimeUnit: 'moons' }, reading)).not.toHaveProperty('replyDelayMs')
+    expect(reading.warnings.map(({ code, path }) => [code, path])).toEqual([['unreadable-field', 'waitTimeUnit']])
+  })
+})
+
+describe('a conversation', () => {
+  it('of the search is read whole', () => {
+    const reading = createReading()
+    expect(readConversation(conversationItemPayload, reading)).toStrictEqual({
+      ...identity('conversation', 'cnv_81', conversationItemPayload),
+      contact: {
+        id: 'ctc_5',
+        ref: 'leadconnector:clinic/contact/ctc_5',
+        name: 'Ada Quill',
+        email: null,
+        phone: '+15550100',
+      },
+      status: { value: 'unknown', native: null },
+      channel: { value: 'sms', native: 'TYPE_SMS' },
+      control: noControl,
+      assignee: { id: 'usr_9' },
+      unreadCount: 0,
+      labels: ['vip'],
+      lastMessage: {
+        text: 'See you Tuesday',
+        at: '2026-01-02T00:00:00.000Z',
+        author: 'unknown',
+        channel: { value: 'sms', native: 'TYPE_SMS' },
+      },
+      lastActivityAt: '2026-01-02T00:00:00.000Z',
+      createdAt: '2026-01-01T00:00:00.000Z',
+      updatedAt: '2026-01-02T00:00:00.000Z',
+    })
+    expect(reading.warnings).toEqual([])
+  })
+
+  it('of a get is read whole', () => {
+    expect(readConversation(conversationPayload, createReading())).toStrictEqual({
+      ...identity('conversation', 'cnv_81', conversationPayload),
+      contact: { id: 'ctc_5', ref: 'leadconnector:clinic/contact/ctc_5' },
+      status: { value: 'unknown', native: null },
+      channel: { value: 'sms', native: 2 },
+      control: noControl,
+      unreadCount: 3,
+      isStarred: true,
+      lastMessage: { at: '2026-01-02T00:00:00.250Z', channel: { value: 'sms', native: 2 } },
+      lastActivityAt: '2026-01-02T00:00:00.250Z',
+    })
+  })
+
+  it.each([
+    [{ _seconds: 1767312000, _nanoseconds: 0 }, '2026-01-02T00:00:00.000Z'],
+    ['1767312000000', '2026-01-02T00:00:00.000Z'],
+    [1767312000000, '2026-01-02T00:00:00.000Z'],
+    ['2026-01-02T00:00:00Z', '2026-01-02T00:00:00.000Z'],
+  ])('takes %j as its last activity', (lastMessageDate, instant) => {
+    const raw = { ...conversationPayload, lastMessageDate }
+    expect(readConversation(raw, createReading()).lastActivityAt).toBe(instant)
+  })
+
+  it.each([
+    ['TYPE_NO_SHOW', 'TYPE_PHONE'],
+    [100, 1],
+  ])('without messages (%s) has the channel of its type', (lastMessageType, type) => {
+    const raw = { id: 'c', contactId: 'ctc_5', lastMessageType, type, fullName: '', contactName: '' }
+    expect(readConversation(raw, createReading())).toStrictEqual({
+      ...identity('conversation', 'c', raw),
+      contact: { id: 'ctc_5', ref: 'leadconnector:clinic/contact/ctc_5', name: null },
+      status: { value: 'unknown', native: null },
+      channel: { value: 'sms', native: type },
+      control: noControl,
+      lastMessage: null,
+    })
+  })
+
+  it('that is deleted says so, and nobody may own it', () => {
+    const raw = { ...conversationPayload, deleted: true, assignedTo: null }
+    expect(readConversation(raw, createReading())).toMatchObject({
+      status: { value: 'deleted', native: true },
+      assignee: null,
+    })
+  })
+
+  it.each([
+    [{ lastMessageDirection: 'inbound' }, 'contact'],
+    [{ lastMessageDirection: 'outbound', lastOutboundMessageAction: 'manual' }, 'operator'],
+    [{ lastMessageDirection: 'outbound', lastOutboundMessageAction: 'automated' }, 'unknown'],
+    [{ lastMessageType: 'TYPE_ACTIVITY_CONTACT' }, 'system'],
+    [{ lastMessageType: 'TYPE_INTERNAL_COMMENT' }, 'operator'],
+  ])('previews %j as written by %s', (fields, author) => {
+    const raw = { ...conversationItemPayload, ...fields }
+    expect(readConversation(raw, createReading()).lastMessage?.author).toBe(author)
+  })
+})
+
+describe('a contact', () => {
+  it('is read whole', () => {
+    const reading = createReading()
+    expect(readContact(contactPayload, reading)).toStrictEqual({
+      ...identity('contact', 'ctc_5', contactPayload),
+      name: 'Ada Quill',
+      firstName: 'Ada',
+      lastName: 'Quill',
+      email: 'ada@quill.example',
+      phone: '+15550100',
+      companyName: null,
+      country: 'AT',
+      timezone: 'Europe/Vienna',
+      assigneeId: 'usr_9',
+      origin: 'public api',
+      doNotDisturb: false,
+      doNotDisturbOn: [
+        { value: 'sms', native: 'SMS' },
+        { value: 'voice', native: 'Call' },
+      ],
+      tags: ['vip'],
+      customFields: { fld_1: 'Tuesday', fld_2: ['a', 'b'] },
+      createdAt: '2025-11-03T08:00:00.000Z',
+      updatedAt: '2026-01-02T00:00:00.000Z',
+      lastActivityAt: '2026-01-02T00:00:00.000Z',
+    })
+    expect(reading.warnings).toEqual([])
+  })
+
+  it('without anything but an id is no more than that', () => {
+    expect(readContact({ id: 'c' }, createReading())).toStrictEqual(identity('contact', 'c', { id: 'c' }))
+  })
+
+  it('has a name when it has parts of one', () => {
+    expect(readContact({ id: 'c', firstName: 'Ada', lastName: null }, createReading()).name).toBe('Ada')
+  })
+})

@@ -1,0 +1,263 @@
+import { describe, expect, it } from 'vitest'
+import { readAuthor } from '../../src/read/read-leadconnector-author.ts'
+import { readEmail } from '../../src/read/read-leadconnector-email.ts'
+import { readMessage } from '../../src/read/read-leadconnector-message.ts'
+import { activityPayload, callPayload, emailMessagePayload, emailPayload, smsPayload } from '../fixtures/messages.ts'
+import { createReading } from '../helpers/reading.ts'
+
+const identity = (id: string, raw: unknown) => ({
+  ref: `leadconnector:clinic/message/${id}`,
+  vendor: 'leadconnector',
+  account: 'clinic',
+  id,
+  raw,
+})
+
+describe('a message', () => {
+  it('is read whole', () => {
+    const reading = createReading()
+    expect(readMessage(smsPayload, reading)).toStrictEqual({
+      ...identity('msg_3', smsPayload),
+      conversationId: 'cnv_81',
+      type: { value: 'text', native: 'TYPE_SMS' },
+      direction: 'outbound',
+      author: { kind: 'agent', basis: 'inferred', native: 'app' },
+      sourcesState: 'fetchable',
+      channel: { value: 'sms', native: 'TYPE_SMS' },
+      text: 'See you Tuesday',
+      status: { value: 'delivered', native: 'delivered' },
+      attachments: [
+        {
+          ref: 'leadconnector:clinic/attachment/msg_3#0',
+          vendor: 'leadconnector',
+          account: 'clinic',
+          id: 'msg_3#0',
+          raw: 'https://files.example/a.png',
+          url: 'https://files.example/a.png',
+          access: 'open',
+        },
+        {
+          ref: 'leadconnector:clinic/attachment/msg_3#1',
+          vendor: 'leadconnector',
+          account: 'clinic',
+          id: 'msg_3#1',
+          raw: 'https://services.leadconnectorhq.com/files/d/slug1',
+          url: 'https://services.leadconnectorhq.com/files/d/slug1',
+          access: 'fetchable',
+        },
+      ],
+      externalId: 'ext_3',
+      createdAt: '2026-01-02T00:00:00.000Z',
+      updatedAt: '2026-01-02T00:00:05.000Z',
+    })
+    expect(reading.warnings).toEqual([])
+  })
+
+  it('leaves the payload away when asked to', () => {
+    expect(readMessage(smsPayload, createReading(false))).not.toHaveProperty('raw')
+  })
+
+  it('that is an email of a list has no body yet', () => {
+    expect(readMessage(emailMessagePayload, createReading())).toStrictEqual({
+      ...identity('msg_9', emailMessagePayload),
+      conversationId: 'cnv_81',
+      type: { value: 'email', native: 'TYPE_EMAIL' },
+      direction: 'outbound',
+      author: { kind: 'agent', basis: 'inferred', native: 'app' },
+      sourcesState: 'fetchable',
+      channel: { value: 'email', native: 'TYPE_EMAIL' },
+      status: { value: 'read', native: 'opened' },
+      email: { ids: ['eml_1', 'eml_2'] },
+      createdAt: '2026-01-02T08:00:00.000Z',
+    })
+  })
+
+  it('takes the ids of its emails from the documented double nesting as well', () => {
+    const raw = { ...emailMessagePayload, meta: { email: { email: { messageIds: ['eml_1'] } } } }
+    expect(readMessage(raw, createReading()).email).toStrictEqual({ ids: ['eml_1'] })
+  })
+
+  it('that is a call', () => {
+    expect(readMessage(callPayload, createReading())).toStrictEqual({
+      ...identity('msg_7', callPayload),
+      conversationId: 'cnv_81',
+      type: { value: 'call', native: 'TYPE_CALL' },
+      direction: 'inbound',
+      author: { kind: 'contact', basis: 'vendor', id: 'ctc_5' },
+      sourcesState: 'unavailable',
+      channel: { value: 'voice', native: 'TYPE_CALL' },
+      text: null,
+      status: { value: 'answered', native: 'completed' },
+      call: { duration: 42, status: { value: 'completed', native: 'completed' } },
+      createdAt: '2026-01-01T09:00:00.000Z',
+    })
+  })
+
+  it('takes the documented form of a call as well', () => {
+    const raw = { ...callPayload, meta: { callDuration: '42', callStatus: 'no-answer' } }
+    expect(readMessage(raw, createReading()).call).toStrictEqual({
+      duration: 42,
+      status: { value: 'no-answer', native: 'no-answer' },
+    })
+  })
+
+  it('that is an activity has neither status nor contact to reach', () => {
+    expect(readMessage(activityPayload, createReading())).toStrictEqual({
+      ...identity('msg_8', activityPayload),
+      conversationId: 'cnv_81',
+      type: { value: 'activity', native: 'TYPE_ACTIVITY_APPOINTMENT' },
+      direction: 'internal',
+      author: { kind: 'system', basis: 'vendor' },
+      sourcesState: 'unavailable',
+      channel: { value: 'system', native: 'TYPE_ACTIVITY_APPOINTMENT' },
+      text: 'Appointment booked',
+      createdAt: '2026-01-01T10:00:00.000Z',
+    })
+  })
+
+  it('that is an internal comment', () => {
+    const raw = { ...smsPayload, messageType: 'TYPE_INTERNAL_COMMENT', userId: 'usr_9', attachments: undefined }
+    expect(readMessage(raw, createReading())).toMatchObject({
+      type: { value: 'note', native: 'TYPE_INTERNAL_COMMENT' },
+      direction: 'internal',
+      author: { kind: 'operator', basis: 'vendor', id: 'usr_9' },
+      channel: { value: 'internal', native: 'TYPE_INTERNAL_COMMENT' },
+      sourcesState: 'unavailable',
+    })
+  })
+
+  it('falls back to the numeric code', () => {
+    const { messageType: _, ...raw } = smsPayload
+    expect(readMessage(raw, createReading())).toMatchObject({
+      type: { value: 'text', native: 2 },
+      channel: { value: 'sms', native: 2 },
+    })
+  })
+
+  it('says why it was not delivered', () => {
+    const raw = { ...smsPayload, status: 'undelivered', error: 'landline' }
+    expect(readMessage(raw, createReading())).toMatchObject({
+      status: { value: 'failed', native: 'undelivered' },
+      failure: 'landline',
+    })
+  })
+
+  it('takes its conversation from the question when it does not name it', () => {
+    const { conversationId: _, ...raw } = smsPayload
+    expect(readMessage(raw, createReading(), 'cnv_81').conversationId).toBe('cnv_81')
+    expect(() => readMessage(raw, createReading())).toThrow('conversationId')
+  })
+
+  it('keeps words that nobody knows and says so once each', () => {
+    const reading = createReading()
+    const raw = { ...smsPayload, messageType: 'TYPE_PIGEON', direction: 'sideways', status: 'lost', source: 'attic' }
+    const message = readMessage({ ...raw, direction: 'sideways' }, reading)
+    expect(message).toMatchObject({
+      type: { value: 'unknown', native: 'TYPE_PIGEON' },
+      channel: { value: 'unknown', native: 'TYPE_PIGEON' },
+      direction: 'unknown',
+      status: { value: 'unknown', native: 'lost' },
+      author: { kind: 'unknown', basis: 'inferred' },
+    })
+    expect(reading.warnings.map(({ code, path }) => [code, path])).toEqual([
+      ['unknown-term', 'messageType'],
+      ['unknown-term', 'direction'],
+      ['unknown-term', 'status'],
+    ])
+  })
+})
+
+describe('the author', () => {
+  const cases: [string, object, object][] = [
+    ['inbound', { direction: 'inbound', contactId: 'ctc_5' }, { kind: 'contact', basis: 'vendor', id: 'ctc_5' }],
+    ['with a person', { direction: 'outbound', userId: 'usr_9' }, { kind: 'operator', basis: 'vendor', id: 'usr_9' }],
+    [
+      'with a person and a source',
+      { direction: 'outbound', userId: 'usr_9', source: 'app' },
+      { kind: 'operator', basis: 'vendor', id: 'usr_9', native: 'app' },
+    ],
+    [
+      'of a workflow',
+      { direction: 'outbound', source: 'workflow' },
+      { kind: 'automation', basis: 'inferred', native: 'workflow' },
+    ],
+    [
+      'of a campaign',
+      { direction: 'outbound', source: 'campaign' },
+      { kind: 'automation', basis: 'vendor', native: 'campaign' },
+    ],
+    [
+      'of a bulk action',
+      { direction: 'outbound', source: 'bulk_actions' },
+      { kind: 'automation', basis: 'vendor', native: 'bulk_actions' },
+    ],
+    ['of the API', { direction: 'outbound', source: 'api' }, { kind: 'automation', basis: 'inferred', native: 'api' }],
+    ['of the app', { direction: 'outbound', source: 'app' }, { kind: 'agent', basis: 'inferred', native: 'app' }],
+    ['without a source', { direction: 'outbound' }, { kind: 'unknown', basis: 'inferred' }],
+    [
+      'of an unknown source',
+      { direction: 'outbound', source: 'attic' },
+      { kind: 'unknown', basis: 'inferred', native: 'attic' },
+    ],
+    ['without a direction', {}, { kind: 'unknown', basis: 'inferred' }],
+  ]
+  it.each(cases)('%s', (_name, raw, author) => {
+    expect(readAuthor({ ...raw }, 'text', createReading())).toStrictEqual(author)
+  })
+
+  it('of a live chat info line is the platform', () => {
+    const raw = { ...smsPayload, messageType: 'TYPE_LIVE_CHAT_INFO_MESSAGE' }
+    expect(readMessage(raw, createReading())).toMatchObject({ author: { kind: 'system' }, direction: 'outbound' })
+  })
+
+  it('of a workflow may be the agent inside it', () => {
+    expect(readMessage({ ...smsPayload, source: 'workflow' }, createReading()).sourcesState).toBe('fetchable')
+    expect(readMessage({ ...smsPayload, source: 'campaign' }, createReading()).sourcesState).toBe('unavailable')
+  })
+})
+
+describe('a single email', () => {
+  it('is read whole', () => {
+    expect(readEmail(emailPayload, createReading())).toStrictEqual({
+      ...identity('eml_2', emailPayload),
+      conversationId: 'cnv_81',
+      type: { value: 'email', native: null },
+      direction: 'outbound',
+      author: { kind: 'agent', basis: 'inferred', native: 'app' },
+      sourcesState: 'unavailable',
+      channel: { value: 'email', native: null },
+      status: { value: 'read', native: 'opened' },
+      text: 'Tuesday & 8:15\nSee you',
+      html: emailPayload.body,
+      email: {
+        subject: 'Your slot',
+        from: 'desk@harbour.example',
+        to: ['ada@quill.example'],
+        cc: ['bo@quill.example'],
+        bcc: [],
+        threadId: 'thr_1',
+      },
+      inReplyTo: 'eml_1',
+      attachments: [
+        {
+          ref: 'leadconnector:clinic/attachment/eml_2#0',
+          vendor: 'leadconnector',
+          account: 'clinic',
+          id: 'eml_2#0',
+          raw: 'https://files.example/plan.pdf',
+          url: 'https://files.example/plan.pdf',
+          access: 'open',
+        },
+      ],
+      externalId: 'ext_e2',
+      createdAt: '2026-01-02T08:00:00.000Z',
+    })
+  })
+
+  it('without markup is text', () => {
+    const message = readEmail({ ...emailPayload, body: 'See you, 1 < 2', to: 'ada@quill.example' }, createReading())
+    expect(message.text).toBe('See you, 1 < 2')
+    expect(message).not.toHaveProperty('html')
+    expect(message.email?.to).toEqual(['ada@quill.example'])
+  })
+})

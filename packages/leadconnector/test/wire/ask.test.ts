@@ -1,0 +1,407 @@
+import type { Conversation } from '@parley/core'
+import nock from 'nock'
+import { describe, expect, it } from 'vitest'
+import { readConversation } from '../../src/read/read-leadconnector-conversation.ts'
+import { readGeneration } from '../../src/read/read-leadconnector-generation.ts'
+import { readMessage } from '../../src/read/read-leadconnector-message.ts'
+import { conversationItemPayload, conversationPayload } from '../fixtures/conversations.ts'
+import { generationPayload } from '../fixtures/generation.ts'
+import { emailMessagePayload, emailPayload, nested, smsPayload } from '../fixtures/messages.ts'
+import { failure, testAccount, useNock, vendor } from '../helpers/account.ts'
+import { createReading } from '../helpers/reading.ts'
+
+useNock()
+
+const path = '/conversations/messages/inbound'
+const sms: Conversation = readConversation(conversationItemPayload, createReading())
+const accepted = { success: true, conversationId: 'cnv_81', messageId: 'msg_q', contactId: 'ctc_5' }
+const { attachments: _, altId: __, ...plain } = smsPayload
+const question = {
+  ...plain,
+  id: 'msg_q',
+  direction: 'inbound',
+  source: undefined,
+  body: 'When do you open?',
+  dateAdded: '2026-01-02T10:00:00.500Z',
+}
+const answer = { ...plain, id: 'msg_a', body: 'At 8:15.', dateAdded: '2026-01-02T10:00:09.000Z' }
+const none = { statusCode: 400, message: 'No Ai suggestion Found' }
+
+const sends = (body: object | undefined = undefined) =>
+  vendor()
+    .post(path, body as never)
+    .reply(201, accepted)
+const lists = (...messages: object[]) =>
+  vendor().get('/conversations/cnv_81/messages').query({ limit: '20' }).reply(200, nested(messages))
+const proves = (id = 'msg_a') =>
+  vendor()
+    .get('/conversation-ai/generations')
+    .query({ messageId: id, source: 'conversation' })
+    .reply(200, generationPayload)
+const disproves = (id = 'msg_a', times = 1) =>
+  vendor()
+    .get('/conversation-ai/generations')
+    .query((query) => query['messageId'] === id)
+    .times(2 * times)
+    .reply(400, none)
+
+const attempt = {
+  kind: 'ask',
+  conversationId: 'cnv_81',
+  messageId: 'msg_q',
+  text: 'When do you open?',
+  startedAt: '2026-01-02T10:00:00.000Z',
+}
+
+describe('messages.ask', () => {
+  it('writes as the contact, waits for the agent and confirms that it was', async () => {
+    sends({
+      type: 'SMS',
+      conversationId: 'cnv_81',
+      contactId: 'ctc_5',
+      message: 'When do you open?',
+      direction: 'inbound',
+    })
+    lists(question)
+    lists(answer, question)
+    proves()
+    const account = testAccount()
+    const result = await account.messages.ask(sms, { text: 'When do you open?' })
+    const { sources } = readGeneration(generationPayload, createReading(), 'msg_a')
+    expect(result).toStrictEqual({
+      outcome: 'answered',
+      text: 'At 8:15.',
+      message: {
+        ...readMessage(answer, createReading()),
+        author: { kind: 'agent', basis: 'vendor', native: 'app', id: 'agt_m41' },
+        sources,
+        sourcesState: 'inline',
+      },
+      sources,
+      sourcesState: 'inline',
+      conversationId: 'cnv_81',
+      contactId: 'ctc_5',
+      attempt,
+      warnings: [],
+    })
+    expect(account.clock.waits).toEqual([1_000, 1_500])
+    // The generation is remembered.
+    expect(await account.sources.of('msg_a')).toStrictEqual(sources)
+  })
+
+  it('reads the conversation when it has only its id', async () => {
+    vendor()
+      .get('/conversations/cnv_81')
+      .reply(200, { ...conversationPayload, lastMessageType: 'TYPE_WEBCHAT' })
+    sends({ type: 'WebChat', conversationId: 'cnv_81', contactId: 'ctc_5', message: 'Hi', direction: 'inbound' })
+    lists(answer, question)
+    proves()
+    expect((await testAccount().messages.ask('cnv_81', { text: 'Hi' })).outcome).toBe('answered')
+  })
+
+  it('needs no read when channel and conversation are given', async () => {
+    sends({ type: 'Live_Chat', conversationId: 'cnv_81', message: 'Hi', direction: 'inbound' })
+    lists(answer, question)
+    proves()
+    const result = await testAccount().messages.ask('cnv_81', { text: 'Hi', channel: 'web' })
+    expect(result).not.toHaveProperty('contactId')
+    expect(result.outcome).toBe('answered')
+  })
+
+  it('asks in a new live chat of a contact, and says that context has no effect', async () => {
+    sends({
+      type: 'Live_Chat',
+      contactId: 'ctc_5',
+      message: 'Hi',
+      attachments: ['https://f.example/a.png'],
+      direction: 'inbound',
+      altId: 'ext_1',
+    })
+    lists(answer, question)
+    proves()
+    const result = await testAccount().messages.ask(
+      { contact: 'ctc_5' },
+      {
+        text: 'Hi',
+        context: 'x',
+        attachments: [{ url: 'https://f.example/a.png' }],
+        vendor: { leadconnector: { altId: 'ext_1' } },
+      },
+    )
+    expect(result).toMatchObject({ outcome: 'answered', conversationId: 'cnv_81', contactId: 'ctc_5' })
+    expect(result.warnings).toMatchObject([{ code: 'ignored-option' }])
+  })
+
+  it('reads the body of an answer by email', async () => {
+    sends()
+    lists({ ...emailMessagePayload, dateAdded: '2026-01-02T10:00:09.000Z' }, question)
+    proves('msg_9')
+    vendor().get('/conversations/messages/email/eml_2').reply(200, emailPayload)
+    const result = await testAccount().messages.ask(sms, { text: 'When do you open?' })
+    expect(result).toMatchObject({ outcome: 'answered', text: 'Tuesday & 8:15\nSee you' })
+  })
+
+  it('takes an answer for the agent’s when no generation shows up in three looks', async () => {
+    sends()
+    for (let look = 0; look < 3; look++) lists(answer, question)
+    disproves('msg_a', 3)
+    const result = await testAccount().messages.ask(sms, { text: 'When do you open?' })
+    expect(result).toMatchObject({
+      outcome: 'answered',
+      text: 'At 8:15.',
+      message: { author: { kind: 'agent', basis: 'inferred' } },
+      sources: [],
+      sourcesState: 'fetchable',
+      warnings: [{ code: 'degraded' }],
+    })
+  })
+
+  it('takes an answer for the agent’s when generations may not be read', async () => {
+    sends()
+    lists(answer, question)
+    vendor()
+      .get('/conversation-ai/generations')
+      .query(true)
+      .reply(401, { statusCode: 401, message: 'The token is not authorized for this scope.' })
+    const result = await testAccount().messages.ask(sms, { text: 'When do you open?' })
+    expect(result).toMatchObject({ outcome: 'answered', sourcesState: 'fetchable', warnings: [{ code: 'degraded' }] })
+  })
+
+  it('takes a workflow’s message for the agent’s only with proof', async () => {
+    sends()
+    const greeting = { ...answer, id: 'msg_w', source: 'workflow', body: 'Thanks!' }
+    lists(greeting, question)
+    lists(answer, greeting, question)
+    disproves('msg_w', 2)
+    proves()
+    expect((await testAccount().messages.ask(sms, { text: 'When do you open?' })).text).toBe('At 8:15.')
+  })
+
+  it('passes over what another program or the platform wrote', async () => {
+    sends()
+    lists(
+      answer,
+      { ...answer, id: 'msg_p', source: 'api' },
+      { ...answer, id: 'msg_i', messageType: 'TYPE_ACTIVITY_CONTACT' },
+      question,
+    )
+    proves()
+    expect((await testAccount().messages.ask(sms, { text: 'When do you open?' })).message?.id).toBe('msg_a')
+  })
+
+  it('is unanswered when a person took over, and when the answer is empty', async () => {
+    sends()
+    lists({ ...answer, userId: 'usr_9' }, question)
+    const taken = await testAccount().messages.ask(sms, { text: 'When do you open?' })
+    expect(taken).toMatchObject({ outcome: 'unanswered', text: null, message: null, attempt })
+    sends()
+    lists({ ...answer, body: '' }, question)
+    proves()
+    const empty = await testAccount().messages.ask(sms, { text: 'When do you open?' })
+    expect(empty).toMatchObject({ outcome: 'unanswered', text: null, message: { id: 'msg_a' } })
+  })
+
+  it('is pending at the deadline, after looks that grow apart', async () => {
+    sends()
+    vendor()
+      .get('/conversations/cnv_81/messages')
+      .query(true)
+      .times(60)
+      .reply(200, nested([question]))
+    const account = testAccount()
+    const result = await account.messages.ask(sms, { text: 'When do you open?' })
+    expect(result).toStrictEqual({
+      outcome: 'pending',
+      text: null,
+      message: null,
+      sources: [],
+      sourcesState: 'unavailable',
+      conversationId: 'cnv_81',
+      contactId: 'ctc_5',
+      attempt,
+      warnings: [],
+    })
+    expect(account.clock.waits.slice(0, 6)).toEqual([1_000, 1_500, 2_250, 3_375, 5_000, 5_000])
+    expect(account.clock.now() - Date.parse('2026-01-02T10:00:00.000Z')).toBe(120_000)
+    nock.cleanAll()
+  })
+
+  it('goes on waiting when a look fails, and stops when looking is refused', async () => {
+    sends()
+    vendor().get('/conversations/cnv_81/messages').query(true).times(3).reply(503)
+    lists(answer, question)
+    proves()
+    expect((await testAccount().messages.ask(sms, { text: 'When do you open?' })).outcome).toBe('answered')
+    sends()
+    vendor().get('/conversations/cnv_81/messages').query(true).reply(403, { message: 'no', statusCode: 403 })
+    const result = await testAccount().messages.ask(sms, { text: 'When do you open?' })
+    expect(result).toMatchObject({ outcome: 'pending', attempt, warnings: [{ code: 'degraded' }] })
+  })
+
+  it('does not know when a question that was accepted never shows', async () => {
+    sends()
+    vendor()
+      .get('/conversations/cnv_81/messages')
+      .query(true)
+      .times(9)
+      .reply(200, nested([smsPayload]))
+    const result = await testAccount().messages.ask(sms, { text: 'When do you open?' }, { timeout: 14_000 })
+    expect(result).toMatchObject({ outcome: 'unknown', attempt, warnings: [{ code: 'degraded' }] })
+    nock.cleanAll()
+  })
+
+  it('reads back after a send without an answer, and then waits', async () => {
+    vendor().post(path).reply(502, '<html>')
+    lists(smsPayload)
+    lists(question, smsPayload)
+    lists(answer, question)
+    proves()
+    const result = await testAccount().messages.ask(sms, { text: 'When do you open?' })
+    expect(result).toMatchObject({ outcome: 'answered', text: 'At 8:15.', attempt })
+  })
+
+  it('does not know after a send without an answer that nothing confirms', async () => {
+    vendor().post(path).reply(201, {})
+    for (let look = 0; look < 3; look++) lists(smsPayload)
+    const result = await testAccount().messages.ask(sms, { text: 'When do you open?' })
+    expect(result).toMatchObject({ outcome: 'unknown', attempt: { ...attempt, messageId: null } })
+  })
+
+  it('finds the conversation of a new question by its contact', async () => {
+    vendor()
+      .post(path)
+      .replyWithError(Object.assign(new Error('gone'), { code: 'ECONNRESET' }))
+    vendor().get('/conversations/search').query(true).reply(200, { conversations: [], total: 0 })
+    vendor()
+      .get('/conversations/search')
+      .query({ locationId: 'loc_1', contactId: 'ctc_5', limit: '1' })
+      .reply(200, { conversations: [conversationItemPayload], total: 1 })
+    lists(question)
+    lists(answer, question)
+    proves()
+    const result = await testAccount().messages.ask({ contact: 'ctc_5' }, { text: 'When do you open?' })
+    expect(result).toMatchObject({ outcome: 'answered', attempt })
+  })
+
+  it('knows a wrong token behind the fault that this endpoint answers', async () => {
+    vendor().post(path).reply(500, { statusCode: 500, message: 'Internal server error' })
+    vendor().get('/conversations/cnv_81/messages').query(true).reply(401, { statusCode: 401, message: 'Invalid JWT' })
+    expect(await failure(testAccount().messages.ask(sms, { text: 'Hi' }))).toMatchObject({ code: 'authentication' })
+  })
+
+  it('throws what certainly was not sent', async () => {
+    vendor()
+      .post(path)
+      .reply(400, { statusCode: 400, message: 'conversationProviderId is required', error: 'Bad Request' })
+    expect(await failure(testAccount().messages.ask(sms, { text: 'Hi' }))).toMatchObject({
+      code: 'invalid-request',
+      outcome: 'not-done',
+      fields: [{ path: 'conversationProviderId', problem: 'is required' }],
+    })
+  })
+
+  it.each([
+    [{ contact: null }, { text: 'Hi' }, 'contact'],
+    [{ contact: '' }, { text: 'Hi' }, 'contact'],
+    [sms, { text: ' ' }, 'text'],
+    ['', { text: 'Hi' }, 'conversation'],
+    [sms, { text: 'Hi', channel: 'voice' }, 'channel'],
+  ])('refuses %j %j before it sends', async (target, input, field) => {
+    expect(await failure(testAccount().messages.ask(target as never, input as never))).toMatchObject({
+      code: 'invalid-request',
+      fields: [{ path: field }],
+    })
+  })
+
+  it('ends when the caller gives up', async () => {
+    const controller = new AbortController()
+    sends()
+    const account = testAccount({ onRequest: () => controller.abort(new Error('enough')) })
+    await expect(account.messages.ask(sms, { text: 'Hi' }, { signal: controller.signal })).rejects.toThrow('enough')
+  })
+})
+
+describe('messages.settle', () => {
+  const ask = { ...attempt, kind: 'ask', messageId: null } as const
+  const reply = { ...ask, kind: 'reply', text: 'At 8:15.' } as const
+  const later = () => testAccount()
+
+  it('finds a reply by its text', async () => {
+    lists({ ...answer, source: 'api' }, question)
+    expect(await later().messages.settle(reply)).toStrictEqual({
+      outcome: 'done',
+      message: readMessage({ ...answer, source: 'api' }, createReading()),
+      answer: null,
+    })
+  })
+
+  it('finds a reply by its id', async () => {
+    vendor().get('/conversations/messages/msg_a').reply(200, { message: answer })
+    const settled = await later().messages.settle({ ...reply, conversationId: null, messageId: 'msg_a' })
+    expect(settled).toMatchObject({ outcome: 'done', message: { id: 'msg_a' } })
+  })
+
+  it('finds a reply by email in its body', async () => {
+    lists({ ...emailMessagePayload, dateAdded: '2026-01-02T10:00:09.000Z' })
+    vendor().get('/conversations/messages/email/eml_2').reply(200, emailPayload)
+    const settled = await later().messages.settle({ ...reply, text: 'Tuesday & 8:15' })
+    expect(settled).toMatchObject({ outcome: 'done', message: { id: 'msg_9' } })
+  })
+
+  it('is sure that nothing happened only after a minute', async () => {
+    lists(smsPayload)
+    expect(await later().messages.settle(reply)).toStrictEqual({ outcome: 'unknown', message: null, answer: null })
+    lists(smsPayload)
+    const past = { ...reply, startedAt: '2026-01-02T09:58:59.000Z' }
+    expect(await later().messages.settle(past)).toStrictEqual({ outcome: 'not-done', message: null, answer: null })
+  })
+
+  it('is not sure when the same was said shortly before, or when a text is missing', async () => {
+    const past = { ...reply, startedAt: '2026-01-02T09:58:00.000Z' }
+    lists({ ...answer, dateAdded: '2026-01-02T09:57:30.000Z' })
+    expect((await later().messages.settle(past)).outcome).toBe('unknown')
+    lists({ ...emailMessagePayload, meta: {}, dateAdded: '2026-01-02T09:58:30.000Z' })
+    expect((await later().messages.settle(past)).outcome).toBe('unknown')
+    lists(answer)
+    expect((await later().messages.settle({ ...past, text: '' })).outcome).toBe('unknown')
+  })
+
+  it('finds a question and its answer', async () => {
+    lists(answer, question)
+    lists(answer, question)
+    proves()
+    const settled = await later().messages.settle(ask)
+    expect(settled).toMatchObject({
+      outcome: 'done',
+      message: { id: 'msg_q' },
+      answer: { outcome: 'answered', text: 'At 8:15.', attempt, contactId: 'ctc_5', sourcesState: 'inline' },
+    })
+  })
+
+  it('resumes a question that was pending', async () => {
+    vendor().get('/conversations/messages/msg_q').reply(200, { message: question })
+    lists(question)
+    const settled = await later().messages.settle({ ...ask, messageId: 'msg_q' })
+    expect(settled).toMatchObject({ outcome: 'done', message: { id: 'msg_q' }, answer: null })
+  })
+
+  it('does not know without a conversation', async () => {
+    const settled = await later().messages.settle({ ...ask, conversationId: null })
+    expect(settled).toStrictEqual({ outcome: 'unknown', message: null, answer: null })
+  })
+
+  it('says of a message that was accepted and never stored that it was not done', async () => {
+    vendor().get('/conversations/messages/msg_q').reply(400, { message: 'Message does not exist with id msg_q' })
+    const lost = { ...ask, messageId: 'msg_q', startedAt: '2026-01-02T09:00:00.000Z' }
+    expect((await later().messages.settle(lost)).outcome).toBe('not-done')
+  })
+
+  it.each([
+    [null, 'attempt.kind'],
+    [{ ...ask, kind: 'note' }, 'attempt.kind'],
+    [{ ...ask, text: 3 }, 'attempt.text'],
+    [{ ...ask, startedAt: 'today' }, 'attempt.startedAt'],
+  ])('refuses %j', async (given, field) => {
+    expect(await failure(later().messages.settle(given as never))).toMatchObject({ fields: [{ path: field }] })
+  })
+})

@@ -1,0 +1,332 @@
+import nock from 'nock'
+import { describe, expect, it } from 'vitest'
+import { readConversation } from '../../src/read/read-leadconnector-conversation.ts'
+import { conversationItemPayload, conversationItems, conversationPayload } from '../fixtures/conversations.ts'
+import { failure, testAccount, useNock, vendor } from '../helpers/account.ts'
+import { createReading } from '../helpers/reading.ts'
+
+useNock()
+
+const search = '/conversations/search'
+const basic = { locationId: 'loc_1', limit: '20', sortBy: 'last_message_date', sort: 'desc' }
+const found = (conversations: readonly unknown[], total = conversations.length) => ({ conversations, total })
+const noon = 1767312000000
+
+describe('conversations.list', () => {
+  it('reads a page', async () => {
+    vendor()
+      .get(search)
+      .query(basic)
+      .reply(200, found([conversationItemPayload]))
+    expect(await testAccount().conversations.list()).toStrictEqual({
+      items: [readConversation(conversationItemPayload, createReading())],
+      next: null,
+      warnings: [],
+      total: 1,
+    })
+  })
+
+  it.each([
+    [{ contactId: 'ctc_5' }, { contactId: 'ctc_5' }],
+    [{ assigneeId: 'usr_9' }, { assignedTo: 'usr_9' }],
+    [{ assigneeId: null }, { assignedTo: 'unassigned' }],
+    [{ search: 'Ada Q' }, { query: 'Ada Q' }],
+    [{ isUnread: true }, { status: 'unread' }],
+    [{ isUnread: false }, { status: 'read' }],
+    [{ isStarred: true }, { status: 'starred' }],
+    [{ channel: 'whatsapp' }, { lastMessageType: 'TYPE_WHATSAPP' }],
+    [{ order: 'asc' }, { sort: 'asc' }],
+    [{ limit: 500 }, { limit: '100' }],
+    [{ until: '2026-01-02T00:00:00Z' }, { startAfterDate: String(noon + 1) }],
+    [{ since: '2026-01-02T00:00:00Z' }, {}],
+    [
+      { since: '2026-01-02T00:00:00Z', order: 'asc' },
+      { startAfterDate: String(noon - 1), sort: 'asc' },
+    ],
+    [{ vendor: { leadconnector: { followers: ['a', 'b'], mentions: ['c'] } } }, { followers: 'a,b', mentions: 'c' }],
+    [{ vendor: { leadconnector: { lastMessageType: 'TYPE_CALL' } } }, { lastMessageType: 'TYPE_CALL' }],
+    [
+      { vendor: { leadconnector: { lastMessageDirection: 'inbound', lastMessageAction: 'manual' } } },
+      { lastMessageDirection: 'inbound', lastMessageAction: 'manual' },
+    ],
+    [
+      { vendor: { leadconnector: { createdSince: '2026-01-02', createdUntil: '2026-01-03' } } },
+      { startDate: String(noon), endDate: String(noon + 86_400_000) },
+    ],
+  ] as const)('leaves %j to the vendor', async (query, params) => {
+    vendor()
+      .get(search)
+      .query({ ...basic, ...params })
+      .reply(200, found([]))
+    expect((await testAccount().conversations.list(query as object)).warnings).toEqual([])
+  })
+
+  it('applies here what the vendor cannot', async () => {
+    const starred = { ...conversationItemPayload, id: 'cnv_2', unreadCount: 2 }
+    vendor()
+      .get(search)
+      .query({ ...basic, status: 'starred' })
+      .reply(200, found([conversationItemPayload, starred]))
+    const page = await testAccount().conversations.list({ isStarred: true, isUnread: true, channel: 'sms' })
+    expect(page.items.map(({ id }) => id)).toEqual(['cnv_2'])
+    expect(page.warnings.map(({ code, message }) => [code, message.split(';')[0]])).toEqual([
+      ['local-filter', 'leadconnector cannot filter by channel'],
+      ['local-filter', 'leadconnector cannot filter by isUnread'],
+    ])
+    expect(page).not.toHaveProperty('total')
+  })
+
+  it.each([{ status: 'open' }, { agentId: 'agt_1' }] as const)(
+    'asks nobody for %j, which nothing has',
+    async (query) => {
+      const page = await testAccount().conversations.list(query)
+      expect(page).toMatchObject({ items: [], next: null, warnings: [{ code: 'local-filter' }] })
+    },
+  )
+
+  it('goes on a millisecond before the last, so that no tie is lost, and gives nothing out twice', async () => {
+    const [a, b, c] = conversationItems([noon + 9, noon, noon])
+    vendor()
+      .get(search)
+      .query({ ...basic, limit: '2' })
+      .reply(200, found([a, b], 3))
+    vendor()
+      .get(search)
+      .query({ ...basic, limit: '3', startAfterDate: String(noon + 1) })
+      .reply(200, found([b, c], 3))
+    const ids: string[] = []
+    for await (const { id } of testAccount().conversations.list({ limit: 2 })) ids.push(id)
+    expect(ids).toEqual(['cnv_1', 'cnv_2', 'cnv_3'])
+  })
+
+  it('does the same in the other direction', async () => {
+    const [a, b, c] = conversationItems([noon, noon + 5, noon + 5])
+    vendor()
+      .get(search)
+      .query({ ...basic, limit: '2', sort: 'asc' })
+      .reply(200, found([a, b], 3))
+    vendor()
+      .get(search)
+      .query({ ...basic, limit: '3', sort: 'asc', startAfterDate: String(noon + 4) })
+      .reply(200, found([b, c], 3))
+    const ids: string[] = []
+    for await (const { id } of testAccount().conversations.list({ limit: 2, order: 'asc' })) ids.push(id)
+    expect(ids).toEqual(['cnv_1', 'cnv_2', 'cnv_3'])
+  })
+
+  it('passes the complete sort array when a whole page shares one value', async () => {
+    const tied = conversationItems([noon, noon]).map((item, index) => ({ ...item, sort: [noon, 70 + index] }))
+    vendor()
+      .get(search)
+      .query({ ...basic, limit: '2' })
+      .reply(200, found(tied, 3))
+    vendor()
+      .get(search)
+      .query((query) => {
+        expect(query).toEqual({ ...basic, limit: '2', startAfterDate: [String(noon), '71'] })
+        return true
+      })
+      .reply(200, found([{ ...tied[1], id: 'cnv_3', sort: [noon, 72] }], 3))
+    const ids: string[] = []
+    for await (const { id } of testAccount().conversations.list({ limit: 2 })) ids.push(id)
+    expect(ids).toEqual(['cnv_1', 'cnv_2', 'cnv_3'])
+  })
+
+  it('takes the date of the last message where the sort value is missing', async () => {
+    const [a, b] = conversationItems([noon + 9, noon]).map(({ sort: _, ...item }) => item)
+    vendor()
+      .get(search)
+      .query({ ...basic, limit: '2' })
+      .reply(200, found([a, b], 3))
+    vendor()
+      .get(search)
+      .query({ ...basic, limit: '3', startAfterDate: String(noon + 1) })
+      .reply(200, found([]))
+    const account = testAccount()
+    const { next } = await account.conversations.list({ limit: 2 })
+    expect((await account.conversations.list({ limit: 2, cursor: next as string })).next).toBeNull()
+  })
+
+  it('ends in an error when the vendor repeats a page', async () => {
+    const page = found(conversationItems([noon + 9, noon, noon - 5]), 90)
+    vendor().get(search).query(true).times(5).reply(200, page)
+    const read = async () => {
+      const ids: string[] = []
+      for await (const { id } of testAccount().conversations.list({ limit: 2 })) ids.push(id)
+    }
+    await expect(read()).rejects.toMatchObject({ code: 'response', operation: 'conversations.list' })
+    nock.cleanAll()
+  })
+
+  it('ends where everything that follows is too old', async () => {
+    vendor()
+      .get(search)
+      .query({ ...basic, limit: '2' })
+      .reply(200, found(conversationItems([noon + 9, noon - 1]), 90))
+    const page = await testAccount().conversations.list({ limit: 2, since: '2026-01-02T00:00:00Z' })
+    expect(page.items.map(({ id }) => id)).toEqual(['cnv_1'])
+    expect(page.next).toBeNull()
+    expect(page).not.toHaveProperty('total')
+  })
+
+  it('is unreadable without its list', async () => {
+    vendor().get(search).query(true).reply(200, { total: 1 })
+    expect(await failure(testAccount().conversations.list())).toMatchObject({
+      code: 'response',
+      fields: [{ path: 'conversations' }],
+    })
+  })
+
+  it('refuses a cursor that is not its own', async () => {
+    for (const cursor of ['x', btoa('[1]'), btoa('["a",[],null]'), btoa('[1,[],["a"]]')]) {
+      expect(await failure(testAccount().conversations.list({ cursor }))).toMatchObject({
+        code: 'invalid-request',
+        fields: [{ path: 'cursor' }],
+      })
+    }
+  })
+})
+
+describe('conversations.get', () => {
+  it.each([
+    ['flat', conversationPayload],
+    ['wrapped', { conversation: conversationPayload }],
+  ])('reads an answer that is %s', async (_shape, body) => {
+    vendor().get('/conversations/cnv_81').reply(200, body)
+    const { traceId: _, ...rest } = conversationPayload
+    expect(await testAccount().conversations.get('cnv_81')).toMatchObject({ id: rest.id, unreadCount: 3 })
+  })
+
+  it('takes what only the search knows from there', async () => {
+    vendor().get('/conversations/cnv_81').reply(200, conversationPayload)
+    vendor()
+      .get(search)
+      .query({ locationId: 'loc_1', id: 'cnv_81', limit: '1' })
+      .reply(200, found([conversationItemPayload]))
+    const read = await testAccount().conversations.get('cnv_81', { withContact: true })
+    const item = readConversation(conversationItemPayload, createReading())
+    expect(read).toStrictEqual({
+      ...item,
+      ...readConversation(conversationPayload, createReading()),
+      contact: item.contact,
+      channel: item.channel,
+      lastMessage: item.lastMessage,
+    })
+  })
+
+  it('says when the search does not show it yet', async () => {
+    vendor().get('/conversations/cnv_81').reply(200, conversationPayload)
+    vendor().get(search).query(true).reply(200, found([]))
+    const account = testAccount()
+    const read = await account.conversations.get('cnv_81', { withContact: true })
+    expect(read).toStrictEqual(readConversation(conversationPayload, createReading()))
+    expect(account.warnings).toMatchObject([{ code: 'degraded' }])
+  })
+})
+
+describe('conversations.create', () => {
+  const created = {
+    id: 'cnv_new',
+    contactId: 'ctc_5',
+    locationId: 'loc_1',
+    deleted: false,
+    dateAdded: '2026-01-02T00:00:00.000Z',
+    dateUpdated: '2026-01-02T00:00:00.000Z',
+    lastMessageDate: '2026-01-02T00:00:00.000Z',
+  }
+
+  it('opens the conversation of a contact', async () => {
+    vendor()
+      .post('/conversations/', { locationId: 'loc_1', contactId: 'ctc_5' })
+      .reply(201, { success: true, conversation: created })
+    const account = testAccount()
+    expect(await account.conversations.create({ contact: 'ctc_5', title: 'x' })).toStrictEqual(
+      readConversation(created, createReading()),
+    )
+    expect(account.warnings).toMatchObject([{ code: 'ignored-option', operation: 'conversations.create' }])
+  })
+
+  const exists = { statusCode: 400, message: 'Conversation with the contact id:ctc_5 already exists!' }
+
+  it('gives back the one that exists as soon as the search shows it', async () => {
+    vendor().post('/conversations/').reply(400, exists)
+    vendor().get(search).query({ locationId: 'loc_1', contactId: 'ctc_5', limit: '1' }).reply(200, found([]))
+    vendor()
+      .get(search)
+      .query(true)
+      .reply(200, found([conversationItemPayload]))
+    const account = testAccount()
+    expect((await account.conversations.create({ contact: 'ctc_5' })).id).toBe('cnv_81')
+    expect(account.warnings).toMatchObject([{ code: 'degraded' }])
+    expect(account.clock.waits).toEqual([1_000])
+  })
+
+  it('is a conflict when the search never shows it', async () => {
+    vendor().post('/conversations/').reply(400, exists)
+    vendor().get(search).query(true).times(4).reply(200, found([]))
+    const account = testAccount()
+    expect(await failure(account.conversations.create({ contact: 'ctc_5' }))).toMatchObject({
+      code: 'conflict',
+      status: 400,
+      outcome: 'not-done',
+      vendorMessage: exists.message,
+    })
+    expect(account.clock.waits).toEqual([1_000, 2_000, 4_000])
+  })
+
+  it('needs a contact', async () => {
+    expect(await failure(testAccount().conversations.create({ contact: null }))).toMatchObject({
+      code: 'invalid-request',
+      fields: [{ path: 'contact' }],
+    })
+  })
+})
+
+describe('conversations.update', () => {
+  const updated = { ...conversationPayload, unreadCount: 0, lastMessageDate: '2026-01-02T00:00:00.000Z' }
+
+  it.each([
+    [{ isRead: true }, { unreadCount: 0 }],
+    [{ isRead: false }, { unreadCount: 1 }],
+    [{ isStarred: true }, { starred: true }],
+    [
+      { isRead: true, isStarred: false },
+      { unreadCount: 0, starred: false },
+    ],
+  ])('sends %j', async (input, body) => {
+    vendor()
+      .put('/conversations/cnv_81', { locationId: 'loc_1', ...body })
+      .reply(200, { success: true, conversation: updated })
+    expect(await testAccount().conversations.update('cnv_81', input)).toStrictEqual(
+      readConversation(updated, createReading()),
+    )
+  })
+
+  it('knows its conversation when the answer leaves the id out', async () => {
+    const { id: _, ...conversation } = updated
+    vendor().put('/conversations/cnv_81').reply(200, { success: true, conversation })
+    expect((await testAccount().conversations.update('cnv_81', { isRead: true })).id).toBe('cnv_81')
+  })
+
+  it.each(['title', 'status', 'stateId'])('has no place for a %s', async (field) => {
+    const input = { isRead: true, [field]: 'closed' }
+    expect(await failure(testAccount().conversations.update('cnv_81', input))).toMatchObject({
+      code: 'unsupported',
+      fields: [{ path: field }],
+    })
+  })
+
+  it('sends nothing when there is nothing to change', async () => {
+    expect(await failure(testAccount().conversations.update('cnv_81', {}))).toMatchObject({ code: 'invalid-request' })
+  })
+})
+
+describe('conversations.delete', () => {
+  it('confirms what the vendor confirms', async () => {
+    vendor().delete('/conversations/cnv_81').reply(200, { success: true })
+    vendor().delete('/conversations/cnv_81').reply(200)
+    const account = testAccount()
+    expect(await account.conversations.delete('cnv_81')).toStrictEqual({ id: 'cnv_81', confirmed: true })
+    expect(await account.conversations.delete('cnv_81')).toStrictEqual({ id: 'cnv_81', confirmed: false })
+  })
+})

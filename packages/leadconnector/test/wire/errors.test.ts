@@ -1,0 +1,376 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { InvalidRequestError, isParleyError } from '@parley/core'
+import nock from 'nock'
+import { describe, expect, it } from 'vitest'
+import { agentPayload } from '../fixtures/agents.ts'
+import { conversationPayload } from '../fixtures/conversations.ts'
+import { smsPayload } from '../fixtures/messages.ts'
+import { baseUrl, failure, testAccount, token, useNock, vendor } from '../helpers/account.ts'
+import { testClock } from '../helpers/test-clock.ts'
+
+useNock()
+
+const path = '/conversations/cnv_81'
+const get = () => testAccount().conversations.get('cnv_81')
+const trace = '0b1d6c1e-0000-4000-8000-000000000009'
+
+describe('what the vendor refuses', () => {
+  const cases: [string, number, object | string, object][] = [
+    [
+      'an unknown id as 400',
+      400,
+      { message: 'Conversation with id cnv_81 not found', error: 'Bad Request', statusCode: 400, traceId: trace },
+      { code: 'not-found', status: 400, requestId: trace, vendorMessage: 'Conversation with id cnv_81 not found' },
+    ],
+    ['an unknown id as 500', 500, { message: 'Conversation with id cnv_81 not found' }, { code: 'not-found' }],
+    ['an unknown agent', 400, { message: 'No Agent found for the id: agt_x' }, { code: 'not-found' }],
+    ['an unknown message', 400, { message: 'Message does not exist with id m' }, { code: 'not-found' }],
+    ['an unknown id as 404', 404, { statusCode: 404, message: 'Not Found' }, { code: 'not-found' }],
+    ['what exists', 400, { message: 'It already exists!' }, { code: 'conflict' }],
+    ['a conflict', 409, { statusCode: 409 }, { code: 'conflict' }],
+    [
+      'a bad token',
+      401,
+      { statusCode: 401, message: 'Invalid JWT', error: 'Unauthorized' },
+      { code: 'authentication', message: expect.stringContaining('LEADCONNECTOR_TOKEN') },
+    ],
+    [
+      'a missing scope',
+      401,
+      { statusCode: 401, message: 'The token is not authorized for this scope.' },
+      { code: 'permission', message: expect.stringContaining('needs conversations.readonly') },
+    ],
+    [
+      'a missing version',
+      401,
+      { statusCode: 401, message: 'version header was not found.' },
+      { code: 'configuration', message: expect.stringContaining('option "version"') },
+    ],
+    [
+      'a wrong version',
+      401,
+      { statusCode: 401, message: 'version header is invalid.' },
+      { code: 'configuration', message: expect.stringContaining('option "version"') },
+    ],
+    [
+      'another location',
+      403,
+      { statusCode: 403, message: 'The token does not have access to this location.', error: 'Forbidden' },
+      { code: 'permission', message: expect.stringContaining('LEADCONNECTOR_LOCATION_ID') },
+    ],
+    [
+      'a foreign provider',
+      400,
+      { message: "You don't have access to the conversationProvider with id prv_1" },
+      { code: 'permission', message: expect.stringContaining('marketplace app') },
+    ],
+    [
+      'a provider that is not there',
+      401,
+      { message: 'No conversation provider found for this message' },
+      { code: 'permission', message: expect.stringContaining('marketplace app') },
+    ],
+    ['the edge', 403, '<html>blocked</html>', { code: 'permission', message: expect.stringContaining('edge') }],
+    ['too large a file', 413, { status: 413, message: 'Too large' }, { code: 'invalid-request', status: 413 }],
+    [
+      'a wrapped error',
+      404,
+      { error: { code: 'LOCATION_UNKNOWN', message: 'Nothing here' } },
+      { code: 'not-found', vendorCode: 'LOCATION_UNKNOWN', vendorMessage: 'Nothing here' },
+    ],
+    ['a bare error', 400, { error: 'Bad things' }, { code: 'invalid-request', vendorMessage: 'Bad things' }],
+    ['an empty body', 400, '', { code: 'invalid-request' }],
+    [
+      'a failure inside a 200',
+      200,
+      { status: 404, message: 'Scheduled message not there' },
+      { code: 'not-found', status: 200, vendorMessage: 'Scheduled message not there' },
+    ],
+    ['a conflict inside a 200', 200, { statusCode: 409, message: 'x' }, { code: 'conflict' }],
+    ['a refusal inside a 200', 200, { statusCode: 422, message: 'x' }, { code: 'invalid-request' }],
+  ]
+
+  it.each(cases)('%s', async (_name, status, body, error) => {
+    vendor().get(path).reply(status, body)
+    expect(await failure(get())).toMatchObject({
+      vendor: 'leadconnector',
+      account: 'clinic',
+      operation: 'conversations.get',
+      ...error,
+    })
+  })
+
+  it.each([
+    ['a text', 'name must be a string'],
+    ['a list', ['name must be a string']],
+  ])('names the fields of %s in the same way', async (_name, message) => {
+    vendor().get(path).reply(422, { statusCode: 422, message, error: 'Unprocessable Entity' })
+    expect(await failure(get())).toMatchObject({
+      code: 'invalid-request',
+      message: 'leadconnector "clinic", conversations.get: the request was refused (name); HTTP 422.',
+      fields: [{ path: 'name', problem: 'must be a string' }],
+      vendorMessage: 'name must be a string',
+    })
+  })
+
+  it('takes over the validator’s grammar and nothing that a customer may have said', async () => {
+    const message = [
+      'property locationId should not exist',
+      'each value in attachments must be a string',
+      'mode must be one of the following values: off, suggestive',
+      'conversationProviderId is required',
+      'whatsapp.media.url must be a URL address',
+      'I must say that planted words are here: hello!',
+      'note must be "planted words"',
+      'everything is lost',
+      'name must be planted words',
+      'tags must contain at least 2 elements',
+      'goal must be longer than or equal to 3 characters',
+      7,
+    ]
+    vendor().get(path).reply(422, { statusCode: 422, message })
+    const error = await testAccount()
+      .conversations.get('cnv_81')
+      .then(
+        () => undefined,
+        (reason: unknown) => reason,
+      )
+    if (!isParleyError(error)) throw new Error('not ours')
+    expect(error.fields).toEqual([
+      { path: 'locationId', problem: 'should not exist' },
+      { path: 'attachments', problem: 'each value must be a string' },
+      { path: 'mode', problem: 'must be one of the following values' },
+      { path: 'conversationProviderId', problem: 'is required' },
+      { path: 'whatsapp.media.url', problem: 'must be a URL address' },
+      { path: 'tags', problem: 'must contain at least 2 elements' },
+      { path: 'goal', problem: 'must be longer than or equal to 3 characters' },
+    ])
+    expect(JSON.stringify(error)).not.toContain('planted')
+  })
+
+  it('tries a fault of a read three times', async () => {
+    vendor().get(path).twice().reply(503, 'busy')
+    vendor().get(path).reply(200, conversationPayload)
+    expect((await get()).id).toBe('cnv_81')
+    vendor().get(path).times(3).reply(503, 'busy')
+    expect(await failure(get())).toMatchObject({ code: 'vendor-fault', status: 503, retryable: true })
+  })
+
+  it('says no to what did not succeed', async () => {
+    vendor().delete(path).times(3).reply(200, { success: false })
+    expect(await failure(testAccount().conversations.delete('cnv_81'))).toMatchObject({ code: 'vendor-fault' })
+  })
+})
+
+describe('the token', () => {
+  const refused = { statusCode: 401, message: 'Invalid JWT' }
+  const as = (given: string) => nock(baseUrl, { reqheaders: { authorization: `Bearer ${given}` } })
+
+  it('is fetched anew after it was refused as such, once', async () => {
+    const rejected: (string | undefined)[] = []
+    const account = testAccount({
+      token: (context) => {
+        rejected.push(context.rejected)
+        return context.rejected === undefined ? 'old' : 'new'
+      },
+    })
+    as('old').get(path).reply(401, refused)
+    as('new').get(path).reply(200, conversationPayload)
+    await account.conversations.get('cnv_81')
+    expect(rejected).toEqual([undefined, 'old'])
+  })
+
+  it.each(['version header is invalid.', 'The token is not authorized for this scope.'])(
+    'is not fetched anew after "%s"',
+    async (message) => {
+      let asked = 0
+      const account = testAccount({ token: () => `t${asked++}` })
+      nock(baseUrl).get(path).reply(401, { statusCode: 401, message })
+      await failure(account.conversations.get('cnv_81'))
+      expect(asked).toBe(1)
+    },
+  )
+
+  it('is not in an error that quotes it', async () => {
+    vendor()
+      .get(path)
+      .reply(401, { statusCode: 401, message: `Invalid token: ${token}` })
+    const error = await failure(get())
+    expect(error).toMatchObject({ account: 'clinic', vendorMessage: 'Invalid token: [redacted]' })
+  })
+})
+
+describe('the rate limit', () => {
+  const tooMany = { statusCode: 429, message: 'Too Many Requests' }
+
+  it.each([
+    ['the vendor’s window', { 'x-ratelimit-interval-milliseconds': '4000' }, 4_000],
+    ['ten seconds when nothing is said', {}, 10_000],
+    ['what Retry-After says', { 'retry-after': '2', 'x-ratelimit-interval-milliseconds': '4000' }, 2_000],
+  ])('waits for %s', async (_name, headers, waited) => {
+    vendor().get(path).reply(429, tooMany, headers)
+    vendor().get(path).reply(200, conversationPayload)
+    const account = testAccount()
+    const started = account.clock.now()
+    await account.conversations.get('cnv_81')
+    expect(account.clock.now() - started).toBe(waited)
+  })
+
+  it('comes back up to a tenth later, so that programs do not come back together', async () => {
+    vendor().get(path).reply(429, tooMany)
+    vendor().get(path).reply(200, conversationPayload)
+    const account = testAccount({ random: () => 0.5 })
+    await account.conversations.get('cnv_81')
+    expect(account.clock.waits[0]).toBe(10_500)
+  })
+
+  it('does not wait for tomorrow', async () => {
+    vendor().get(path).reply(429, tooMany, { 'x-ratelimit-daily-remaining': '0' })
+    expect(await failure(get())).toMatchObject({ code: 'rate-limit', status: 429, retryable: true })
+  })
+
+  it('repeats a send that it refused', async () => {
+    const body = { type: 'SMS', contactId: 'ctc_5', message: 'Hi' }
+    vendor().get(path).reply(200, conversationPayload)
+    vendor().post('/conversations/messages', body).reply(429, tooMany)
+    vendor().post('/conversations/messages', body).reply(201, { messageId: 'msg_4', conversationId: 'cnv_81' })
+    vendor().get('/conversations/messages/msg_4').reply(200, smsPayload)
+    expect((await testAccount().messages.reply('cnv_81', { text: 'Hi' })).outcome).toBe('accepted')
+  })
+
+  it('is shared by the accounts of a location and learnt from the headers', async () => {
+    const clock = testClock()
+    const [one, two, other] = ['loc_1', 'loc_1', 'loc_2'].map((locationId) => testAccount({ clock, locationId }))
+    const headers = {
+      'x-ratelimit-max': '100',
+      'x-ratelimit-remaining': '0',
+      'x-ratelimit-interval-milliseconds': '10000',
+    }
+    vendor().get(path).reply(200, conversationPayload, headers)
+    vendor().get(path).twice().reply(200, conversationPayload)
+    await one?.conversations.get('cnv_81')
+    await other?.conversations.get('cnv_81')
+    expect(clock.waits).toEqual([])
+    await two?.conversations.get('cnv_81')
+    expect(clock.waits).toEqual([10_000])
+  })
+})
+
+describe('what cannot be read', () => {
+  it.each([
+    ['a page', '<html>down</html>', 'HTML'],
+    ['a cut answer', '{"id":"cnv_8', 'not complete JSON'],
+  ])('%s', async (_name, body, words) => {
+    vendor().get(path).reply(200, body)
+    expect(await failure(get())).toMatchObject({ code: 'response', message: expect.stringContaining(words) })
+  })
+
+  it.each([
+    ['null', null, ''],
+    ['a list', [], ''],
+    ['an object without an id', { contactId: 'c' }, 'id'],
+  ])('%s', async (_name, body, field) => {
+    vendor().get(path).reply(200, JSON.stringify(body), { 'content-type': 'application/json' })
+    expect(await failure(get())).toMatchObject({ code: 'response', fields: [{ path: field }] })
+  })
+
+  it.each([
+    ['agents.get', '/conversation-ai/agents/a', () => testAccount().agents.get('a')],
+    ['messages.get', '/conversations/messages/m', () => testAccount().messages.get('m')],
+  ])('%s without an object', async (operation, route, read) => {
+    vendor().get(route).reply(200, '7')
+    expect(await failure(read())).toMatchObject({ code: 'response', operation })
+  })
+})
+
+describe('the connection', () => {
+  const reset = () => Object.assign(new Error('gone'), { code: 'ECONNRESET' })
+
+  it('is tried again for a read and not for a write that may have happened', async () => {
+    vendor().get(path).replyWithError(reset())
+    vendor().get(path).reply(200, conversationPayload)
+    expect((await get()).id).toBe('cnv_81')
+    vendor().post('/conversations/').replyWithError(reset())
+    expect(await failure(testAccount().conversations.create({ contact: 'ctc_5' }))).toMatchObject({
+      code: 'network',
+      outcome: 'unknown',
+      retryable: false,
+    })
+  })
+
+  it('is tried again for a write that can be repeated', async () => {
+    vendor().put(path).replyWithError(reset())
+    vendor().put(path).reply(200, { success: true, conversation: conversationPayload })
+    expect((await testAccount().conversations.update('cnv_81', { isRead: true })).id).toBe('cnv_81')
+  })
+
+  it('that says nothing ends at the deadline', async () => {
+    const account = testAccount({
+      retries: 0,
+      fetch: (input) =>
+        new Promise((_resolve, reject) => {
+          const { signal } = input as Request
+          signal.addEventListener('abort', () => reject(signal.reason))
+          setImmediate(() => account.clock.expire())
+        }),
+    })
+    expect(await failure(account.agents.get('agt_m41'))).toMatchObject({ code: 'timeout', retryable: true })
+  })
+
+  it('goes nowhere else with the token', async () => {
+    let visitors = 0
+    const stranger = createServer((_request, response) => {
+      visitors++
+      response.end('{}')
+    })
+    await new Promise<void>((resolve) => stranger.listen(0, '127.0.0.1', resolve))
+    nock.enableNetConnect('127.0.0.1')
+    const location = `http://127.0.0.1:${(stranger.address() as AddressInfo).port}/`
+    vendor().get('/conversation-ai/agents/agt_m41').reply(302, '', { location })
+    expect(await failure(testAccount().agents.get('agt_m41'))).toMatchObject({
+      code: 'response',
+      status: 302,
+      message: expect.stringContaining('gets no credential'),
+    })
+    expect(visitors).toBe(0)
+    stranger.close()
+  })
+})
+
+describe('the Version header', () => {
+  it('can be changed per family', async () => {
+    const account = testAccount({ version: { conversationAI: 'v3', contacts: '2023-02-21' } })
+    vendor('v3').get('/conversation-ai/agents/agt_m41').reply(200, agentPayload)
+    vendor('2023-02-21')
+      .get('/contacts/ctc_5')
+      .reply(200, { contact: { id: 'ctc_5' } })
+    vendor('2021-04-15').get(path).reply(200, conversationPayload)
+    await account.agents.get('agt_m41')
+    await account.contacts.get('ctc_5')
+    await account.conversations.get('cnv_81')
+  })
+})
+
+describe('ids', () => {
+  it.each(['', '  ', 7, null, undefined, {}, []])('refuses %j everywhere', async (id) => {
+    const { agents, conversations, messages, sources, generations, contacts } = testAccount()
+    const given = id as string
+    for (const promise of [
+      agents.get(given),
+      conversations.get(given),
+      conversations.update(given, { isRead: true }),
+      conversations.delete(given),
+      messages.get(given),
+      messages.reply(given, { text: 'Hi' }),
+      sources.of(given),
+      generations.get(given),
+      contacts.get(given),
+    ]) {
+      const error = await failure(promise)
+      expect(error).toBeInstanceOf(Error)
+      expect(error.code).toBe(new InvalidRequestError({ message: '' }).code)
+      expect(error.fields).toHaveLength(1)
+    }
+  })
+})
