@@ -1,1 +1,6 @@
-export {}
+export { liveChatAI } from './livechatai.ts'
+export type * from './livechatai-adapter.ts'
+export { liveChatAIDefinition } from './livechatai-definition.ts'
+export type { LiveChatAIOptions } from './livechatai-options.ts'
+export type { LiveChatAIVendorOptions } from './livechatai-vendor-options.ts'
+export type * from './wire/index.ts'

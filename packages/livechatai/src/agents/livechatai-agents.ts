@@ -1,0 +1,48 @@
+import {
+  type Agent,
+  type AgentQuery,
+  type Call,
+  checkId,
+  checkLimit,
+  checkOptionalText,
+  type Page,
+  paged,
+} from '@parley/core'
+import type { LiveChatAIAgents } from '../livechatai-adapter.ts'
+import { inputOf } from '../livechatai-check.ts'
+import { begin, type LiveChatAIContext, placeFor } from '../livechatai-context.ts'
+import { pageSize } from '../livechatai-limits.ts'
+import { placeOf } from '../livechatai-page.ts'
+import type { LiveChatAIRawAgent } from '../wire/index.ts'
+import { fetchAgents } from './livechatai-fetch-agents.ts'
+import { getAgent } from './livechatai-get-agent.ts'
+
+export const createAgents = (context: LiveChatAIContext): LiveChatAIAgents => ({
+  list: (query = {}, options) =>
+    paged(
+      (cursor) => listAgents(begin(context, 'agents.list', options), query, cursor),
+      query.cursor,
+      placeFor(context, 'agents.list'),
+    ),
+  get: async (target, options) => {
+    const call = begin(context, 'agents.get', options)
+    return getAgent(call, checkId(call, target, 'agent'))
+  },
+})
+
+async function listAgents(
+  call: Call,
+  given: AgentQuery,
+  cursor: string | undefined,
+): Promise<Page<Agent<LiveChatAIRawAgent>>> {
+  const query = inputOf(call, given)
+  const place = placeOf(cursor, checkLimit(call, query.limit, pageSize))
+  const search = checkOptionalText(call, query.search, 'search')?.toLowerCase()
+  const { items, next, total } = await fetchAgents(call, place)
+  const { warnings } = call.reading
+  if (search) {
+    call.reading.warn('local-filter', `${call.vendor} cannot filter by search; it was applied to this page here.`)
+    return { items: items.filter(({ name }) => name?.toLowerCase().includes(search)), next, warnings }
+  }
+  return total === undefined ? { items, next, warnings } : { items, next, warnings, total }
+}

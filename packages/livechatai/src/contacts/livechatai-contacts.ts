@@ -1,0 +1,61 @@
+import {
+  type Call,
+  type Contact,
+  type ContactQuery,
+  checkId,
+  checkLimit,
+  checkOptionalText,
+  isRaw,
+  type Page,
+  paged,
+  Unreadable,
+} from '@parley/core'
+import type { LiveChatAIContacts } from '../livechatai-adapter.ts'
+import { inputOf } from '../livechatai-check.ts'
+import { begin, type LiveChatAIContext, placeFor } from '../livechatai-context.ts'
+import { pageSize } from '../livechatai-limits.ts'
+import { orEnd, placeOf, readPages, turnPage } from '../livechatai-page.ts'
+import { vendorOf } from '../livechatai-vendor-options.ts'
+import { readContact } from '../read/read-livechatai-contact.ts'
+import type { LiveChatAIRawContact } from '../wire/index.ts'
+import { fetchContact } from './livechatai-fetch-contact.ts'
+import { upsertContact } from './livechatai-upsert-contact.ts'
+
+export const createContacts = (context: LiveChatAIContext): LiveChatAIContacts => ({
+  list: (query = {}, options) =>
+    paged(
+      (cursor) => listContacts(context, begin(context, 'contacts.list', options), query, cursor),
+      query.cursor,
+      placeFor(context, 'contacts.list'),
+    ),
+
+  get: async (target, options) => {
+    const call = begin(context, 'contacts.get', options)
+    return fetchContact(call, checkId(call, target, 'contact'))
+  },
+
+  upsert: async (input, options) => upsertContact(context, begin(context, 'contacts.upsert', options), input),
+})
+
+/** "contacts/list", in the vendor's order. It names the agent once, beside the list. */
+async function listContacts(
+  context: LiveChatAIContext,
+  call: Call,
+  given: ContactQuery,
+  cursor: string | undefined,
+): Promise<Page<Contact<LiveChatAIRawContact>>> {
+  const query = inputOf(call, given)
+  const place = placeOf(cursor, checkLimit(call, query.limit, pageSize))
+  const agentId = checkOptionalText(call, vendorOf(query).agentId, 'agentId') ?? context.agentId
+  const spec = { path: '/contacts', query: { agentId, page: place.page, limit: place.size } }
+  const reads = call.read(spec, (body, reading) => {
+    if (!isRaw(body)) throw new Unreadable('data')
+    const list = body['data']
+    const owner = reading.text(body, 'agentId') ?? agentId
+    const all = reading.items(list, 'data', (raw) => readContact(raw, reading, owner))
+    return turnPage(place, all, (list as unknown[]).length, readPages(body, reading))
+  })
+  const { items, next, total } = await orEnd(place, reads)
+  const { warnings } = call.reading
+  return total === undefined ? { items, next, warnings } : { items, next, warnings, total }
+}

@@ -1,0 +1,116 @@
+import {
+  type Call,
+  type Contact,
+  checkId,
+  checkOptionalText,
+  ignoreOptions,
+  invalid,
+  isParleyError,
+  isRaw,
+  type JsonObject,
+  Unreadable,
+  UnsupportedError,
+  type UpsertContactInput,
+} from '@parley/core'
+import { given, inputOf } from '../livechatai-check.ts'
+import type { LiveChatAIContext } from '../livechatai-context.ts'
+import { vendorOf } from '../livechatai-vendor-options.ts'
+import type { LiveChatAIRawContact } from '../wire/index.ts'
+import { fetchContact } from './livechatai-fetch-contact.ts'
+
+type Found = Contact<LiveChatAIRawContact>
+
+/** "contacts/create": changes the contact with this id, else the one with this external id, else makes one. */
+export async function upsertContact(
+  context: LiveChatAIContext,
+  call: Call,
+  contact: UpsertContactInput,
+): Promise<Found> {
+  const input = inputOf(call, contact)
+  const extra = vendorOf(input)
+  const attributes = attributesOf(call, input.customFields)
+  const fields = {
+    name: nameOf(call, input),
+    email: checkOptionalText(call, input.email, 'email'),
+    phone: checkOptionalText(call, input.phone, 'phone'),
+    userHash: checkOptionalText(call, extra.userHash, 'userHash'),
+    attributes,
+  }
+  ignoreOptions(call, input, ['country', 'tags'], 'the vendor sets the first itself and has none of the second.')
+  const who = await whoIs(call, input, checkOptionalText(call, extra.agentId, 'agentId'))
+  const body = given({ agentId: who.agentId ?? context.agentId, ...who.keys, ...fields })
+  const id = await call.read({ method: 'POST', path: '/contacts', body }, (answer, reading) => {
+    // The one answer without `data`.
+    const made = isRaw(answer) ? reading.text(answer, 'contactId') : undefined
+    const known = made || who.keys.contactId
+    if (!known) throw new Unreadable('contactId')
+    return known
+  })
+  return stored(call, id, who.keys.distinctId, attributes)
+}
+
+interface Who {
+  keys: { distinctId: string; contactId?: string }
+  agentId: string | undefined
+}
+
+/**
+ * The vendor wants the external id in every case, also to change a contact that has its own id already; then it is read
+ * and sent again as it is.
+ */
+async function whoIs(call: Call, input: UpsertContactInput, agentId: string | undefined): Promise<Who> {
+  const externalId = checkOptionalText(call, input.externalId, 'externalId')
+  const contactId = input.id === undefined || input.id === null ? undefined : checkId(call, input.id, 'id')
+  if (externalId?.trim())
+    return { keys: { distinctId: externalId, ...(contactId !== undefined && { contactId }) }, agentId }
+  if (contactId === undefined)
+    throw invalid(call, 'externalId', 'is required: this vendor knows contacts by the application’s own id')
+  const known = await fetchContact(call, contactId)
+  if (known.externalId)
+    return { keys: { distinctId: known.externalId, contactId }, agentId: agentId ?? known.agentId ?? undefined }
+  throw new UnsupportedError({
+    vendor: call.vendor,
+    account: call.account,
+    operation: call.operation,
+    message: `${call.vendor} "${call.account}", ${call.operation}: this contact has no external id, and without one the vendor changes nobody. Give it one with externalId.`,
+    fields: [{ path: 'externalId', problem: 'is required' }],
+    outcome: 'not-done',
+  })
+}
+
+function nameOf(call: Call, input: UpsertContactInput): string | undefined {
+  const parts = [
+    checkOptionalText(call, input.firstName, 'firstName'),
+    checkOptionalText(call, input.lastName, 'lastName'),
+  ]
+  return checkOptionalText(call, input.name, 'name') ?? (parts.filter(Boolean).join(' ') || undefined)
+}
+
+/** An attribute is a text, a number, an instant in Unix seconds, or true or false ("visitor-identification-api"). */
+function attributesOf(call: Call, fields: JsonObject | undefined): JsonObject | undefined {
+  const attributes = fields == null ? undefined : inputOf(call, fields, 'customFields')
+  for (const [key, value] of Object.entries(attributes ?? {}))
+    if (value !== null && typeof value === 'object')
+      throw invalid(call, `customFields.${key}`, 'must be a text, a number or true or false')
+  return attributes
+}
+
+/** The contact as it is now, and a word about the attributes that the vendor dropped without one. */
+async function stored(call: Call, id: string, externalId: string, attributes: JsonObject | undefined): Promise<Found> {
+  let contact: Found
+  try {
+    contact = await fetchContact(call, id)
+  } catch (error) {
+    if (!isParleyError(error)) throw error
+    call.reading.warn('degraded', `It was stored, but the contact could not be read back (${error.code}).`)
+    const { vendor, account } = call
+    return { ref: call.reading.ref('contact', id), vendor, account, id, externalId }
+  }
+  const kept = contact.customFields ?? {}
+  for (const [key, value] of Object.entries(attributes ?? {})) {
+    if (value === null || (Object.hasOwn(kept, key) && String(kept[key]) === String(value))) continue
+    const text = `The vendor did not store the attribute ${key} as it was given; attributes have to be configured for the agent first.`
+    call.reading.warn('degraded', text, { path: `customFields.${key}` })
+  }
+  return contact
+}

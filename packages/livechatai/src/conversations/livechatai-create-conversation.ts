@@ -1,0 +1,41 @@
+import {
+  type Call,
+  type Conversation,
+  type CreateConversationInput,
+  checkId,
+  checkOptionalText,
+  ignoreOptions,
+  Unreadable,
+} from '@parley/core'
+import { given, inputOf, integrationTypeOf } from '../livechatai-check.ts'
+import type { LiveChatAIContext } from '../livechatai-context.ts'
+import { dataOf } from '../livechatai-unwrap.ts'
+import { vendorOf } from '../livechatai-vendor-options.ts'
+import type { LiveChatAIRawConversation } from '../wire/index.ts'
+import { changedConversation } from './livechatai-fetch-conversation.ts'
+
+/** "conversations/create", which answers with ids only. Without a contact, the vendor makes a new one. */
+export async function createConversation(
+  { agentId }: LiveChatAIContext,
+  call: Call,
+  conversation: CreateConversationInput,
+): Promise<Conversation<LiveChatAIRawConversation>> {
+  const input = inputOf(call, conversation)
+  const extra = vendorOf(input)
+  const body = given({
+    agentId,
+    contactId: input.contact ? checkId(call, input.contact, 'contact') : undefined,
+    integrationType: integrationTypeOf(call, input.channel),
+    ip: checkOptionalText(call, extra.ip, 'ip'),
+    country: checkOptionalText(call, extra.country, 'country'),
+  })
+  ignoreOptions(call, input, ['title', 'context', 'customFields', 'stateId'], 'its conversations have none.')
+  const made = await call.read({ method: 'POST', path: '/conversations/create', body }, (answer, reading) => {
+    const raw = dataOf(answer)
+    const id = reading.text(raw, 'conversationId')
+    if (!id) throw new Unreadable('data.conversationId')
+    return { id, contactId: reading.text(raw, 'contactId') ?? null }
+  })
+  const status = { value: 'unknown', native: null } as const
+  return changedConversation(call, made.id, { agentId, contactId: made.contactId, status })
+}

@@ -1,0 +1,48 @@
+import { type Call, type Channel, checkId, ignoreOptions, invalid, type Target, UnsupportedError } from '@parley/core'
+import { integrationTypes } from './map/map-livechatai-channel.ts'
+
+/** The vendor's id of a conversation. @throws InvalidRequestError */
+export function conversationIdOf(
+  call: Call,
+  target: Target<{ id: string; vendor?: string }> | null | undefined,
+  path = 'conversation',
+): string {
+  const id = checkId(call, target, path)
+  // Below /conversations these two are endpoints of their own ("conversations/list-views", "conversations/create").
+  if (id === 'views' || id === 'create') throw invalid(call, path, 'is not an id')
+  return id
+}
+
+/** Whatever was given as an operation's input: JavaScript callers may give nothing. @throws InvalidRequestError */
+export function inputOf<T extends object>(call: Call, input: T | null | undefined, path = 'input'): T {
+  if (typeof input !== 'object' || input === null || Array.isArray(input))
+    throw invalid(call, path, 'must be an object')
+  return input
+}
+
+/**
+ * The vendor's word for the channel of a new conversation or a question.
+ *
+ * @throws UnsupportedError for a channel that the vendor takes nothing over.
+ */
+export function integrationTypeOf(call: Call, channel: Channel | null | undefined): 'WHATSAPP' | 'SLACK' | undefined {
+  if (channel === undefined || channel === null) return undefined
+  const word = integrationTypes[channel]
+  if (word !== undefined) return word
+  if (channel === 'web' || channel === 'api') {
+    ignoreOptions(call, { channel }, ['channel'], 'a conversation without an integration is one of these.')
+    return undefined
+  }
+  throw new UnsupportedError({
+    vendor: call.vendor,
+    account: call.account,
+    operation: call.operation,
+    message: `${call.vendor} "${call.account}", ${call.operation}: channel can be whatsapp or slack, or left away.`,
+    fields: [{ path: 'channel', problem: 'must be whatsapp or slack' }],
+    outcome: 'not-done',
+  })
+}
+
+/** Leaves `undefined` away, so that what is written is only what was said. */
+export const given = (fields: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))

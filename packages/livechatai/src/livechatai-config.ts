@@ -1,0 +1,17 @@
+import { type AdapterDefinition, credentialOption, optional, optionSchema, textOption } from '@parley/core'
+import type { LiveChatAI } from './livechatai-adapter.ts'
+import type { LiveChatAIOptions, LiveChatAIOwnOptions } from './livechatai-options.ts'
+
+type Definition = AdapterDefinition<LiveChatAIOptions, LiveChatAI>
+
+export const configSchema: Definition['configSchema'] = optionSchema<LiveChatAIOwnOptions>({
+  apiKey: credentialOption,
+  agentId: textOption,
+  userId: optional(textOption),
+})
+
+export const env: Definition['env'] = {
+  apiKey: 'LIVECHATAI_API_KEY',
+  agentId: 'LIVECHATAI_AGENT_ID',
+  userId: 'LIVECHATAI_USER_ID',
+}

@@ -1,0 +1,31 @@
+import type { Call, OperationOptions, Transport } from '@parley/core'
+
+/** What the operations of one adapter share. */
+export interface LiveChatAIContext {
+  readonly transport: Transport
+  readonly agentId: string
+  /** The teammate who speaks when a call names nobody. */
+  readonly userId: string | undefined
+  /** What has been found out about the vendor and does not change from call to call. */
+  readonly known: {
+    /** `false`: the list of one contact's conversations is not where it is presumed to be. */
+    contactConversations?: boolean
+  }
+}
+
+export const begin = (
+  context: LiveChatAIContext,
+  operation: string,
+  options: OperationOptions | undefined,
+  defaults?: { timeout?: number },
+): Call => context.transport.begin(operation, options, defaults)
+
+/** Where a list is, for its errors. */
+export const placeFor = (
+  { transport }: LiveChatAIContext,
+  operation: string,
+): { vendor: string; account: string; operation: string } => ({
+  vendor: transport.settings.protocol.vendor,
+  account: transport.settings.account,
+  operation,
+})

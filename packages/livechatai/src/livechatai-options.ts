@@ -1,0 +1,21 @@
+import type { AdapterOptions, Credential } from '@parley/core'
+
+/** What `liveChatAI` takes. What is not given is taken from the environment, where a variable is named. */
+export interface LiveChatAIOptions extends AdapterOptions, LiveChatAIOwnOptions {
+  /** Default `https://app.livechatai.com/api/v2`. An address without any path gets `/api/v2`. */
+  baseUrl?: string
+}
+
+export interface LiveChatAIOwnOptions {
+  /** The workspace's API key, or a function that gives it. `LIVECHATAI_API_KEY`. */
+  apiKey: Credential
+  /** The AI agent whose conversations and contacts these are. `LIVECHATAI_AGENT_ID`. */
+  agentId: string
+  /**
+   * The teammate who replies and closes, unless a call names another. The API cannot list teammates; their ids show as
+   * `assignee.id` and `author.id`. `LIVECHATAI_USER_ID`.
+   */
+  userId?: string
+}
+
+export const defaultBaseUrl = 'https://app.livechatai.com/api/v2'

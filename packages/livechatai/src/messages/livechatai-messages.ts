@@ -1,0 +1,23 @@
+import { paged } from '@parley/core'
+import type { LiveChatAIMessages } from '../livechatai-adapter.ts'
+import { conversationIdOf } from '../livechatai-check.ts'
+import { begin, type LiveChatAIContext, placeFor } from '../livechatai-context.ts'
+import { ask } from './livechatai-ask.ts'
+import { listMessages } from './livechatai-list-messages.ts'
+import { reply } from './livechatai-reply.ts'
+import { settle } from './livechatai-settle.ts'
+
+export const createMessages = (context: LiveChatAIContext): LiveChatAIMessages => ({
+  list: (target, query = {}, options) =>
+    paged(
+      async (cursor) => {
+        const call = begin(context, 'messages.list', options)
+        return listMessages(call, conversationIdOf(call, target), query, cursor)
+      },
+      query?.cursor,
+      placeFor(context, 'messages.list'),
+    ),
+  ask: (target, input, options) => ask(context, target, input, options),
+  reply: (target, input, options) => reply(context, target, input, options),
+  settle: async (attempt, options) => settle(context, begin(context, 'messages.settle', options), attempt),
+})

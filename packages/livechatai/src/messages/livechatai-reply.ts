@@ -1,0 +1,83 @@
+import {
+  type Call,
+  ConfigurationError,
+  checkOptionalText,
+  checkText,
+  ignoreOptions,
+  isRaw,
+  type Message,
+  type OperationOptions,
+  pathOf,
+  type ReplyInput,
+  type Sent,
+  type Target,
+} from '@parley/core'
+import { conversationIdOf, inputOf } from '../livechatai-check.ts'
+import { begin, type LiveChatAIContext } from '../livechatai-context.ts'
+import { vendorOf } from '../livechatai-vendor-options.ts'
+import { readReply } from '../read/read-livechatai-reply.ts'
+import type { LiveChatAIRawReply } from '../wire/index.ts'
+import { attemptOf, isUnknown, timeToSend } from './livechatai-attempt.ts'
+import { messageTypeOf } from './livechatai-message-type.ts'
+import { readBack } from './livechatai-read-back.ts'
+
+/** As a teammate: "conversations/reply". */
+export async function reply(
+  context: LiveChatAIContext,
+  target: Target<{ id: string }>,
+  replyInput: ReplyInput,
+  options: OperationOptions | undefined,
+): Promise<Sent> {
+  const call = begin(context, 'messages.reply', options)
+  const conversationId = conversationIdOf(call, target)
+  const input = inputOf(call, replyInput)
+  const text = checkText(call, input.text, 'text')
+  const messageType = messageTypeOf(call, vendorOf(input).messageType, text, input.attachments)
+  const userId = checkOptionalText(call, input.operatorId, 'operatorId')?.trim() || context.userId
+  if (userId === undefined) throw nobody(call)
+  ignoreOptions(
+    call,
+    input,
+    ['html', 'subject', 'channel', 'inReplyTo'],
+    'it sends a text over the conversation’s own channel.',
+  )
+  const attempt = attemptOf(call, 'reply', conversationId, text)
+  const sent = (outcome: Sent['outcome'], message: Message | null, messageId = message?.id ?? null): Sent => {
+    attempt.messageId = messageId
+    return { outcome, message, messageId, conversationId, attempt, warnings: call.reading.warnings }
+  }
+  try {
+    const path = pathOf`/conversations/${conversationId}/reply`
+    const tryTimeout = timeToSend(call, context.transport.settings.tryTimeout)
+    const body = { message: text, userId, messageType }
+    const answer = await call.request({ method: 'POST', path, body, tryTimeout })
+    const said = readSaid(call, answer.body, conversationId)
+    return sent('accepted', said.message, said.messageId)
+  } catch (error) {
+    if (!isUnknown(error)) throw error
+    const found = await readBack(call, attempt, context.agentId)
+    return found ? sent('accepted', found.sent) : sent('unknown', null)
+  }
+}
+
+/** The vendor has taken it, whatever its answer looks like. */
+function readSaid(
+  call: Call,
+  body: unknown,
+  conversationId: string,
+): { message: Message<LiveChatAIRawReply> | null; messageId: string | null } {
+  const { reading } = call
+  const data = isRaw(body) && isRaw(body['data']) ? body['data'] : {}
+  const message = reading.nested(data, 'message', (raw) => readReply(raw, reading, conversationId)) ?? null
+  return { message, messageId: message?.id ?? (reading.text(data, 'messageId') || null) }
+}
+
+const nobody = (call: Call): ConfigurationError =>
+  new ConfigurationError({
+    vendor: call.vendor,
+    account: call.account,
+    operation: call.operation,
+    message: `${call.vendor} "${call.account}", ${call.operation}: it is not said who replies. Pass operatorId, or the option userId, or set the environment variable LIVECHATAI_USER_ID.`,
+    fields: [{ path: 'userId', problem: 'is required for replying' }],
+    outcome: 'not-done',
+  })
