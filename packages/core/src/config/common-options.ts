@@ -33,14 +33,17 @@ const checks: { readonly [Option in keyof AdapterOptions]-?: OptionCheck } = {
   raw: flagOption,
 }
 
+/** Without a prototype: an option called `__proto__` is one that does not exist, and nothing else. */
+export const emptyRecord = (): Record<string, unknown> => Object.create(null) as Record<string, unknown>
+
 /** Takes the options that every adapter has out of the given ones, checked. */
 export function takeCommonOptions(given: Record<string, unknown>): {
   common: AdapterOptions
   rest: Record<string, unknown>
   problems: FieldProblem[]
 } {
-  const common: Record<string, unknown> = {}
-  const rest: Record<string, unknown> = {}
+  const common = emptyRecord()
+  const rest = emptyRecord()
   const problems: FieldProblem[] = []
   for (const [option, value] of Object.entries(given)) {
     if (!Object.hasOwn(checks, option)) {
@@ -64,8 +67,8 @@ const runtimeNames: { readonly [Option in keyof RuntimeOptions]-?: true } = {
 
 /** Parts what a program hands in from what a configuration file could say as well. */
 export function partOptions(options: object): { config: Record<string, unknown>; runtime: RuntimeOptions } {
-  const config: Record<string, unknown> = {}
-  const runtime: Record<string, unknown> = {}
+  const config = emptyRecord()
+  const runtime = emptyRecord()
   for (const [option, value] of Object.entries(options)) {
     if (value !== undefined) (Object.hasOwn(runtimeNames, option) ? runtime : config)[option] = value
   }

@@ -2,7 +2,7 @@ import type { StandardSchemaV1 } from '@standard-schema/spec'
 import { ConfigurationError } from '../errors/kinds.ts'
 import type { FieldProblem } from '../errors/parley-error.ts'
 import type { AdapterOptions, RuntimeOptions } from '../transport/transport.ts'
-import { partOptions, takeCommonOptions } from './common-options.ts'
+import { emptyRecord, partOptions, takeCommonOptions } from './common-options.ts'
 
 export type Environment = Readonly<Record<string, string | undefined>>
 
@@ -30,17 +30,17 @@ export function resolveConfig<Config extends object>(
   resolving: Resolving<Config>,
 ): Config & AdapterOptions {
   const { vendor, configSchema, env, environment = processEnvironment() } = resolving
-  const given: Record<string, unknown> = {}
+  const given = emptyRecord()
   for (const [option, value] of Object.entries(options))
-    if (value !== undefined) given[option] = fromEnvironment(vendor, option, value, environment)
-  for (const [option, variable] of Object.entries(env) as [string, string][]) {
-    const value = environment[variable]
-    if (given[option] === undefined && value !== undefined && value !== '') given[option] = value
-  }
+    if (value !== undefined) given[option] = fromEnvironment(resolving, option, value, environment)
+  for (const [option, variable] of Object.entries(env) as [string, string][])
+    given[option] ??= variableOf(environment, variable)
   const { common, rest, problems } = takeCommonOptions(given)
   const result = configSchema['~standard'].validate(rest)
-  if (result instanceof Promise)
+  if (result instanceof Promise) {
+    result.catch(() => {})
     throw new ConfigurationError({ vendor, message: `${vendor}: its configuration schema must not be asynchronous.` })
+  }
   if (result.issues) problems.push(...result.issues.map((issue) => ({ path: pathOf(issue), problem: issue.message })))
   else if (problems.length === 0) return { ...common, ...result.value }
   throw new ConfigurationError({
@@ -66,19 +66,31 @@ export function resolveOptions<Config extends object>(
 }
 
 /** `{ env: 'CRM_TOKEN' }` in a configuration file keeps secrets out of it, and two accounts of one vendor apart. */
-function fromEnvironment(vendor: string, option: string, value: unknown, environment: Environment): unknown {
+function fromEnvironment(
+  { vendor, account }: Pick<Resolving<unknown>, 'vendor' | 'account'>,
+  option: string,
+  value: unknown,
+  environment: Environment,
+): unknown {
   const variable =
     typeof value === 'object' && value !== null && Object.keys(value).length === 1
       ? (value as { env?: unknown }).env
       : undefined
   if (typeof variable !== 'string') return value
-  const found = environment[variable]
-  if (found !== undefined && found !== '') return found
+  const found = variableOf(environment, variable)
+  if (found !== undefined) return found
   throw new ConfigurationError({
     vendor,
+    account,
     message: `${vendor}: option "${option}" is to come from the environment variable ${variable}, which is not set.`,
     fields: [{ path: option, problem: `environment variable ${variable} is not set` }],
   })
+}
+
+/** One that is empty is not set; and what every object inherits is no variable. */
+function variableOf(environment: Environment, name: string): string | undefined {
+  const value: unknown = environment[name]
+  return typeof value === 'string' && value !== '' ? value : undefined
 }
 
 const pathOf = (issue: StandardSchemaV1.Issue): string =>
@@ -91,7 +103,7 @@ function sentence(
 ): string {
   const option = path.split('.', 1)[0] as string
   if (option === '') return `${problem}.`
-  const variable = env[option]
+  const variable = Object.hasOwn(env, option) ? env[option] : undefined
   const hint = variable ? ` Pass it as an option, or set the environment variable ${variable}.` : ''
   return given[option] === undefined
     ? `option "${option}" is missing.${hint}`

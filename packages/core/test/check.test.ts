@@ -1,0 +1,90 @@
+import { describe, expect, test } from 'vitest'
+import * as core from '../src/index.ts'
+import { acme, failure } from './helpers/acme.ts'
+import { agent, conversation } from './helpers/models.ts'
+
+const call = () => acme('http://acme.test').begin('agents.get')
+
+/** The error of an input that has to be refused: it names the field and does not quote the value. */
+const refusal = async (run: () => unknown, path: string) => {
+  const error = await failure(Promise.resolve().then(run))
+  expect(error).toMatchObject({ code: 'invalid-request', operation: 'agents.get', fields: [{ path }] })
+  expect(error.message).toContain(path)
+}
+
+describe('checkId', () => {
+  test('takes an id, or the entity that has it', () => {
+    expect(core.checkId(call(), 'a1', 'agent')).toBe('a1')
+    expect(core.checkId(call(), agent, 'agent')).toBe('a1')
+    expect(core.checkId(call(), { id: 'a1' }, 'agent')).toBe('a1')
+  })
+
+  test.each([
+    '',
+    ' ',
+    '.',
+    '..',
+    null,
+    undefined,
+    5,
+    {},
+    { id: '' },
+    { id: 5 },
+    { ...conversation, vendor: 'planted' },
+  ])('refuses %j', async (target) => {
+    await refusal(() => core.checkId(call(), target as string, 'agent'), 'agent')
+  })
+})
+
+describe('texts', () => {
+  test('one that must be there', async () => {
+    expect(core.checkText(call(), ' a ', 'text')).toBe(' a ')
+    for (const value of ['', ' ', null, undefined, 5])
+      await refusal(() => core.checkText(call(), value, 'text'), 'text')
+  })
+
+  test('one that may be missing or empty', async () => {
+    expect(core.checkOptionalText(call(), undefined, 'title')).toBeUndefined()
+    expect(core.checkOptionalText(call(), null, 'title')).toBeUndefined()
+    expect(core.checkOptionalText(call(), '', 'title')).toBe('')
+    for (const value of [5, {}, []]) await refusal(() => core.checkOptionalText(call(), value, 'title'), 'title')
+  })
+
+  test('are counted in characters', async () => {
+    expect(core.checkText(call(), '😀'.repeat(5), 'text', 5)).toHaveLength(10)
+    await refusal(() => core.checkText(call(), 'planted', 'text', 6), 'text')
+    await refusal(() => core.checkOptionalText(call(), '😀'.repeat(6), 'text', 5), 'text')
+  })
+})
+
+test('checkLimit takes at most what the vendor allows', async () => {
+  const sizes = { default: 20, max: 100 }
+  expect([undefined, 1, 100, 500].map((limit) => core.checkLimit(call(), limit, sizes))).toEqual([20, 1, 100, 100])
+  for (const limit of [0, -1, 1.5, '5', Number.NaN]) await refusal(() => core.checkLimit(call(), limit, sizes), 'limit')
+})
+
+test('checkInstant gives milliseconds', async () => {
+  expect(core.checkInstant(call(), '2026-01-15T10:30:00Z', 'since')).toBe(Date.UTC(2026, 0, 15, 10, 30))
+  expect(core.checkInstant(call(), undefined, 'since')).toBeUndefined()
+  for (const value of ['planted', '', 5, new Date(0)])
+    await refusal(() => core.checkInstant(call(), value, 'since'), 'since')
+})
+
+test('checkWord takes one of a few', async () => {
+  expect(core.checkWord(call(), 'asc', 'order', ['asc', 'desc'])).toBe('asc')
+  expect(core.checkWord(call(), undefined, 'order', ['asc', 'desc'])).toBeUndefined()
+  await refusal(() => core.checkWord(call(), 'planted' as 'asc', 'order', ['asc', 'desc']), 'order')
+})
+
+test('ignoreOptions says which options mean nothing', () => {
+  const asked = call()
+  core.ignoreOptions(
+    asked,
+    { html: '<p>planted', subject: undefined },
+    ['html', 'subject', 'mentions'],
+    'it has no HTML.',
+  )
+  expect(asked.reading.warnings).toMatchObject([
+    { code: 'ignored-option', path: 'html', message: 'html has no effect at acme: it has no HTML.' },
+  ])
+})
