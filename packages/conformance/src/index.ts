@@ -1,1 +1,7 @@
-export {}
+export { type Bench, setUp } from './bench.ts'
+export { type Check, type CheckGroup, Violation } from './check.ts'
+export { checks } from './checks/index.ts'
+export type { Expectations, Expected, ExpectedEntity } from './expectations.ts'
+export type { CreateOptions, CreateSubject, Harness, Skip, Subject, Use } from './harness.ts'
+export { conformance, type Runner, type RunnerContext } from './register.ts'
+export { type Result, runCheck, runConformance } from './run.ts'

@@ -1,0 +1,24 @@
+import { can } from '@parley/core'
+import type { Check } from '../check.ts'
+import { idsOf } from '../support/collect.ts'
+import { ensure, ensureSame } from '../support/ensure.ts'
+import { answersOf, someSources } from '../support/sources.ts'
+
+export const answersHaveSources: Check = {
+  group: 'messages',
+  name: 'answers of the agent can be traced to sources that say what they are',
+  needs: ['messages.list'],
+  async run(bench) {
+    const { adapter } = bench
+    for (const { ref, kind, title, url, text, fileName } of await someSources(bench)) {
+      ensure(kind.value !== 'unknown' || kind.native !== null, `${ref} does not say what it is.`)
+      ensure(title || url || text || fileName, `${ref} has no title, address, text or file name.`)
+    }
+    const answers = await answersOf(bench)
+    if (!can(adapter, 'sources.of')) return
+    const [inline] = answers.filter(({ sourcesState }) => sourcesState === 'inline')
+    if (!inline) return
+    const byEntity = await adapter.sources.of(inline)
+    ensureSame(idsOf(byEntity), idsOf(inline.sources ?? []), `sources.of and the sources of ${inline.ref}`)
+  },
+}

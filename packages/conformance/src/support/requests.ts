@@ -1,0 +1,66 @@
+/** Lets requests through and counts them. */
+export function counting(send: typeof fetch): { fetch: typeof fetch; count(): number; writes(): number } {
+  let [all, writes] = [0, 0]
+  return {
+    count: () => all,
+    writes: () => writes,
+    fetch: async (input, init) => {
+      all++
+      if (methodOf(input, init) !== 'GET') writes++
+      return send(input, init)
+    },
+  }
+}
+
+/** Never answers, and ends only when it is given up. */
+export function silent(): { fetch: typeof fetch; asked: Promise<void>; count(): number } {
+  let resolve = () => {}
+  const asked = new Promise<void>((done) => {
+    resolve = done
+  })
+  let count = 0
+  return {
+    asked,
+    count: () => count,
+    fetch: (input, init) => {
+      count++
+      resolve()
+      const signal = init?.signal ?? (input instanceof Request ? input.signal : undefined)
+      return new Promise((_, reject) => {
+        if (signal?.aborted) reject(signal.reason)
+        signal?.addEventListener('abort', () => reject(signal.reason), { once: true })
+      })
+    },
+  }
+}
+
+/** Carries the first write out and loses its answer, as a connection does that breaks a moment too early. */
+export function losing(send: typeof fetch): { fetch: typeof fetch; lost(): number } {
+  let lost = 0
+  return {
+    lost: () => lost,
+    fetch: async (input, init) => {
+      const write = methodOf(input, init) !== 'GET'
+      const answer = await send(input, init)
+      if (!write || lost > 0) return answer
+      lost++
+      await answer.arrayBuffer()
+      throw new TypeError('fetch failed')
+    },
+  }
+}
+
+const methodOf = (input: Parameters<typeof fetch>[0], init: RequestInit | undefined): string =>
+  init?.method ?? (input instanceof Request ? input.method : 'GET')
+
+/** Answers everything by itself, and counts. */
+export function answering(answer: () => Response): { fetch: typeof fetch; count(): number } {
+  let count = 0
+  return {
+    count: () => count,
+    fetch: async () => {
+      count++
+      return answer()
+    },
+  }
+}

@@ -1,0 +1,92 @@
+import type { Adapter, Entity, OperationName, Page, Paged, RuntimeOptions } from '@parley/core'
+
+/** An adapter that does one thing wrong. */
+export interface Mutant {
+  options?: (options: object) => object
+  adapter?: (adapter: Adapter, options: RuntimeOptions) => Adapter
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: whatever the operation is, it is taken as it comes
+type Any = any
+type Call = (...args: Any[]) => Any
+
+/** Puts another function in an operation's place. */
+export function replace(adapter: Adapter, name: OperationName, make: (original: Call) => Call): Adapter {
+  const [group, verb] = name.split('.') as ['messages', 'list']
+  const operations = adapter[group] as Record<string, Call> | undefined
+  const original = operations?.[verb]
+  return original ? { ...adapter, [group]: { ...operations, [verb]: make(original) } } : adapter
+}
+
+/** Changes each page of a list. */
+export const pages =
+  (name: OperationName, change: (page: Page<Any>, query: Any) => Page<Any>): NonNullable<Mutant['adapter']> =>
+  (adapter) =>
+    replace(adapter, name, (list) => (...args) => {
+      const query = args.find((arg) => typeof arg === 'object' && arg !== null && !('ref' in arg)) ?? {}
+      return changed(list(...args), (page) => change(page, query))
+    })
+
+const changed = (list: Paged<Any>, change: (page: Page<Any>) => Page<Any>): Paged<Any> => ({
+  // biome-ignore lint/suspicious/noThenProperty: a list that is awaited
+  then: (onPage, onError) => list.then(change).then(onPage, onError),
+  async *pages() {
+    for await (const page of list.pages()) yield change(page)
+  },
+  async *[Symbol.asyncIterator]() {
+    for await (const page of list.pages()) yield* change(page).items
+  },
+})
+
+/** Changes each item of a list and what its `get` gives. */
+export const each =
+  (
+    group: 'agents' | 'conversations' | 'messages' | 'contacts',
+    change: (item: Any) => Entity,
+  ): NonNullable<Mutant['adapter']> =>
+  (adapter, options) => {
+    const listed = pages(`${group}.list`, (page) => ({ ...page, items: page.items.map(change) }))(adapter, options)
+    return replace(
+      listed,
+      `${group}.get`,
+      (get) =>
+        async (...args) =>
+          change(await get(...args)),
+    )
+  }
+
+/** Changes the query of a list before it is asked. */
+export const query =
+  (name: OperationName, change: (query: Any) => Any): NonNullable<Mutant['adapter']> =>
+  (adapter) =>
+    replace(adapter, name, (list) => (...args) => {
+      const at = name === 'messages.list' ? 1 : 0
+      const given = args.length > at ? args : [...args, {}]
+      return list(...given.with(at, change(given[at] ?? {})))
+    })
+
+/** Changes what an operation gives. */
+export const result =
+  (name: OperationName, change: (value: Any) => Any): NonNullable<Mutant['adapter']> =>
+  (adapter) =>
+    replace(
+      adapter,
+      name,
+      (call) =>
+        async (...args) =>
+          change(await call(...args)),
+    )
+
+/** Changes the errors of an operation, a list or not. */
+export const errors =
+  (name: OperationName, change: (error: Any) => unknown): NonNullable<Mutant['adapter']> =>
+  (adapter) =>
+    replace(
+      adapter,
+      name,
+      (call) =>
+        (...args) =>
+          Promise.resolve(call(...args)).catch((error) => {
+            throw change(error)
+          }),
+    )

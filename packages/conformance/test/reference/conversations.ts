@@ -1,0 +1,65 @@
+import { compact, filterLocally, type Operations, pathOf, type RequestSpec, type Transport } from '@parley/core'
+import type { PageMaker } from './page.ts'
+import { object, readConversation } from './read.ts'
+import { idOf, readSide } from './side.ts'
+
+export function conversationsOf(transport: Transport, pages: PageMaker): Operations['conversations'] {
+  const write = (operation: string, spec: RequestSpec, options?: Parameters<Transport['begin']>[1]) =>
+    transport.begin(operation, options).read(spec, (body, reading) => readConversation(object(body), reading))
+  return {
+    list: (query = {}, options) =>
+      pages('conversations.list', '/chats', query, options, readConversation, {
+        send: { sort: query.order, state: query.status && (query.status === 'open' ? 'open' : 'done') },
+        filter: (items, reading) => filterLocally(items, query, new Set(['status']), reading),
+      }),
+    get: (target, options) => readSide(transport, 'conversations.get', '/chats', target, options, readConversation),
+    create: ({ contact, title = 'New' }, options) =>
+      write(
+        'conversations.create',
+        { method: 'POST', path: '/chats', body: { customer: contact && idOf(contact), topic: title } },
+        options,
+      ),
+    start: ({ contact, text }, options) =>
+      write(
+        'conversations.start',
+        {
+          method: 'POST',
+          path: '/chats/start',
+          body: { name: `${contact.firstName} ${contact.lastName}`, mail: contact.email, text },
+        },
+        options,
+      ),
+    update: (target, { title, isStarred, isRead, status }, options) =>
+      write(
+        'conversations.update',
+        {
+          method: 'PATCH',
+          path: pathOf`/chats/${idOf(target)}`,
+          body: compact({
+            topic: title,
+            star: isStarred,
+            unread: isRead ? 0 : undefined,
+            state: status && (status === 'open' ? 'open' : 'done'),
+          }),
+        },
+        options,
+      ),
+    close: (target, options) =>
+      write(
+        'conversations.close',
+        { method: 'PATCH', path: pathOf`/chats/${idOf(target)}`, body: { state: 'done' } },
+        options,
+      ),
+    delete: async (target, options) => {
+      const id = idOf(target)
+      await transport.begin('conversations.delete', options).request({ method: 'DELETE', path: pathOf`/chats/${id}` })
+      return { id, confirmed: true }
+    },
+    deleteAllOf: async (contact, options) => {
+      const id = idOf(contact)
+      const call = transport.begin('conversations.deleteAllOf', options)
+      await call.request({ method: 'DELETE', path: pathOf`/customers/${id}/chats` })
+      return { id, confirmed: false }
+    },
+  }
+}

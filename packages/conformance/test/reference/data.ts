@@ -1,0 +1,104 @@
+/** What the made-up vendor keeps, in its own words. Instants are Unix seconds. */
+export interface Store {
+  agents: StoredAgent[]
+  contacts: StoredContact[]
+  chats: StoredChat[]
+  lines: StoredLine[]
+}
+
+export interface StoredAgent {
+  id: string
+  name: string
+  on: boolean
+}
+
+export interface StoredContact {
+  id: string
+  name: string
+  mail: string | null
+  crm: string | null
+}
+
+export interface StoredChat {
+  id: string
+  topic: string
+  state: string
+  via: string
+  bot: boolean
+  agent: string
+  customer: string
+  owner: string | null
+  unread: number
+  star: boolean
+  touched: number
+}
+
+export interface StoredLine {
+  id: string
+  chat: string
+  from: string
+  text: string
+  at: number
+  answers: string | null
+  links: { id: string; url: string; title: string; distance: number }[] | null
+  /** Whether its links come with it. */
+  whole: boolean
+}
+
+export const start: number = Date.UTC(2026, 0, 15, 10, 30) / 1000
+const day = 86_400
+
+/** Thirty chats with everything in them that a list can trip over. */
+export function createStore(): Store {
+  const agents = ['Pip', 'Spoke', 'Quill'].map((name, index) => ({ id: `agent-${index}a`, name, on: index < 2 }))
+  const contacts = Array.from({ length: 12 }, (_, index) => ({
+    id: `cust-${100 + index}`,
+    name: `Person Number${index}`,
+    mail: index % 4 === 3 ? null : `person${index}@example.com`,
+    crm: index % 2 === 0 ? `crm-${index}` : null,
+  }))
+  const chats = Array.from({ length: 30 }, (_, index) => chatOf(index))
+  return { agents, contacts, chats, lines: chats.flatMap((chat, index) => linesOf(chat, index)) }
+}
+
+const chatOf = (index: number): StoredChat => ({
+  id: `chat-${1000 + index}`,
+  topic: `Order ${index}`,
+  state: index % 3 === 0 ? 'done' : 'open',
+  via: ['chat', 'mail', 'phone', 'fax'][index % 4] as string,
+  bot: index % 5 !== 4,
+  agent: `agent-${index % 2}a`,
+  customer: `cust-${100 + (index % 12)}`,
+  owner: index % 5 === 4 ? `staff-${index % 2}` : null,
+  unread: index % 4 === 1 ? 2 : 0,
+  star: index % 7 === 0,
+  touched: start - index * day,
+})
+
+function linesOf(chat: StoredChat, index: number): StoredLine[] {
+  const line = (number: number, from: string, text: string): StoredLine => ({
+    id: `line-${index}x${number}`,
+    chat: chat.id,
+    from,
+    text,
+    at: chat.touched - 600 + number * 100,
+    answers: from === 'bot' ? `line-${index}x${number - 1}` : null,
+    links: from === 'bot' ? [link(number), link(number + 1)] : null,
+    whole: index % 2 === 0,
+  })
+  return [
+    line(0, 'customer', `A question about order ${index}?`),
+    line(1, 'bot', `Order ${index} is on its way.`),
+    line(2, 'customer', 'And when does it arrive?'),
+    line(3, 'bot', 'On Friday.'),
+    ...(chat.bot ? [] : [line(4, 'staff', 'I have called the carrier for you.')]),
+    ...(index % 6 === 5 ? [line(5, 'rule', 'How did we do?')] : []),
+  ]
+}
+
+const link = (number: number) => ({
+  id: `page-${number}`,
+  url: `https://www.example.com/help/${number}`,
+  title: `Help ${number}`,
+  distance: number / 10,
+})

@@ -1,0 +1,52 @@
+import {
+  decodeCursor,
+  encodeCursor,
+  type ListQuery,
+  type OperationOptions,
+  type Paged,
+  paged,
+  type Query,
+  type Raw,
+  type Reading,
+  type Transport,
+} from '@parley/core'
+import { object } from './read.ts'
+
+export type PageMaker = <T>(
+  operation: string,
+  path: string,
+  query: ListQuery,
+  options: OperationOptions | undefined,
+  read: (raw: Raw, reading: Reading) => T,
+  more?: { send?: Query; keep?: (item: T) => boolean; filter?: (items: T[], reading: Reading) => T[] },
+) => Paged<T>
+
+/** Lists of this vendor all come the same way: a numbered page, its size, whether there are more. */
+export const pageMaker =
+  (transport: Transport): PageMaker =>
+  (operation, path, query, options, read, { send = {}, keep = () => true, filter } = {}) => {
+    const place = { vendor: 'reference', account: transport.settings.account, operation }
+    const whole = Object.keys(query).every((key) => ['limit', 'cursor', 'order'].includes(key))
+    return paged(
+      async (cursor) => {
+        const page = cursor === undefined ? 1 : decodeCursor(cursor, (state) => (isPage(state) ? state : undefined))
+        const size = Math.min(query.limit ?? 10, 20)
+        return transport.begin(operation, options).read({ path, query: { page, size, ...send } }, (body, reading) => {
+          const { items: raw, more, total } = object(body)
+          const all = reading.items(raw, 'items', (item) => read(item, reading)).filter(keep)
+          const items = filter ? filter(all, reading) : all
+          const next = more === true ? encodeCursor(page + 1) : null
+          return {
+            items,
+            next,
+            warnings: reading.warnings,
+            ...(whole && typeof total === 'number' && { total }),
+          }
+        })
+      },
+      query.cursor,
+      place,
+    )
+  }
+
+const isPage = (state: unknown): state is number => Number.isSafeInteger(state) && (state as number) > 1

@@ -1,0 +1,133 @@
+import {
+  type Agent,
+  type Author,
+  type AuthorKind,
+  type Contact,
+  type Conversation,
+  compact,
+  type Direction,
+  type Generation,
+  isRaw,
+  type Message,
+  type Raw,
+  type Reading,
+  type Source,
+  type Term,
+  Unreadable,
+  words,
+} from '@parley/core'
+
+const channel = words({ chat: 'web', mail: 'email', phone: 'voice' })
+const status = words({ open: 'open', done: 'closed' })
+const author = words({ customer: 'contact', bot: 'agent', staff: 'operator', rule: 'automation', note: 'operator' })
+
+const nothing: Term<never> = { value: 'unknown', native: null }
+
+export const object = (body: unknown): Raw => {
+  if (isRaw(body)) return body
+  throw new Unreadable('')
+}
+
+export const readAgent = (raw: Raw, reading: Reading): Agent => {
+  const on = reading.flag(raw, 'on')
+  return {
+    ...reading.entity('agent', reading.id(raw), raw),
+    name: reading.text(raw, 'name') ?? null,
+    status: on === undefined ? nothing : { value: on ? 'active' : 'inactive', native: on },
+  }
+}
+
+export const readContact = (raw: Raw, reading: Reading): Contact => ({
+  ...reading.entity('contact', reading.id(raw), raw),
+  ...compact<Omit<Contact, 'ref' | 'vendor' | 'account' | 'id'>>({
+    name: reading.text(raw, 'name'),
+    email: reading.text(raw, 'mail'),
+    externalId: reading.text(raw, 'crm'),
+  }),
+})
+
+export function readConversation(raw: Raw, reading: Reading): Conversation {
+  const bot = reading.flag(raw, 'bot')
+  const owner = reading.text(raw, 'owner')
+  return {
+    ...reading.entity('conversation', reading.id(raw), raw),
+    status: reading.term(raw, 'state', status) ?? nothing,
+    control: {
+      holder: bot === undefined ? 'unknown' : bot ? 'agent' : 'operator',
+      basis: bot === undefined ? 'none' : 'vendor',
+      native: bot ?? null,
+    },
+    ...compact<Partial<Conversation>>({
+      agentId: reading.text(raw, 'agent'),
+      title: reading.text(raw, 'topic'),
+      channel: reading.term(raw, 'via', channel),
+      contact: reading.nested(raw, 'customer', (customer) => {
+        const { id, ref, name, email, externalId } = readContact(customer, reading)
+        return compact<NonNullable<Conversation['contact']>>({ id, ref, name, email, externalId, phone: undefined })
+      }),
+      assignee: owner === undefined ? undefined : owner === null ? null : { id: owner },
+      unreadCount: reading.number(raw, 'unread') ?? undefined,
+      isStarred: reading.flag(raw, 'star'),
+      lastActivityAt: reading.time(raw, 'touched'),
+    }),
+  }
+}
+
+const directions: Record<AuthorKind, Direction> = {
+  ...{ contact: 'inbound', agent: 'outbound', operator: 'outbound', automation: 'outbound' },
+  ...{ system: 'internal', unknown: 'unknown' },
+}
+
+export function readAuthor(raw: Raw, reading: Reading): Author {
+  const role = reading.term(raw, 'from', author) ?? nothing
+  return { kind: role.value, basis: 'vendor', native: role.native === null ? null : String(role.native) }
+}
+
+export function readMessage(raw: Raw, reading: Reading): Message {
+  const by = readAuthor(raw, reading)
+  const note = by.native === 'note'
+  const links = reading.list(raw, 'links', (link) => readSource(link, reading))
+  const fetchable = reading.flag(raw, 'hasLinks') === true
+  return {
+    ...reading.entity('message', reading.id(raw), raw),
+    conversationId: reading.text(raw, 'chat') ?? '',
+    type: { value: note ? 'note' : 'text', native: note ? 'note' : null },
+    direction: note ? 'internal' : directions[by.kind],
+    author: by,
+    sourcesState: links ? 'inline' : fetchable ? 'fetchable' : 'unavailable',
+    ...compact<Partial<Message>>({
+      text: reading.text(raw, 'text'),
+      inReplyTo: reading.text(raw, 'answers'),
+      sources: links,
+      createdAt: reading.time(raw, 'at'),
+    }),
+  }
+}
+
+export const readSource = (raw: Raw, reading: Reading): Source => {
+  const distance = reading.number(raw, 'distance')
+  return {
+    ...reading.entity('source', reading.id(raw), raw),
+    kind: { value: 'website', native: null },
+    ...compact<Partial<Source>>({
+      url: reading.text(raw, 'url'),
+      title: reading.text(raw, 'title'),
+      score: typeof distance === 'number' ? { value: distance, metric: 'distance', higherIsBetter: false } : undefined,
+    }),
+  }
+}
+
+export function readGeneration(raw: Raw, reading: Reading): Generation {
+  const id = reading.id(raw)
+  const said = (line: Raw) => ({ author: readAuthor(line, reading), text: reading.text(line, 'text') ?? null })
+  return {
+    ...reading.entity('generation', id, raw),
+    messageId: id,
+    prompt: reading.text(raw, 'prompt') ?? null,
+    input: reading.text(raw, 'input') ?? null,
+    history: reading.list(raw, 'before', said) ?? [],
+    response: said(raw),
+    sources: reading.list(raw, 'links', (link) => readSource(link, reading)) ?? [],
+    actions: [],
+  }
+}

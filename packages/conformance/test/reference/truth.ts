@@ -1,0 +1,45 @@
+import type { Expectations } from '../../src/index.ts'
+import type { Store, StoredLine } from './data.ts'
+import { fromSeconds } from './seconds.ts'
+
+const kinds: Record<string, 'contact' | 'agent' | 'operator' | 'automation'> = {
+  customer: 'contact',
+  bot: 'agent',
+  staff: 'operator',
+  rule: 'automation',
+}
+
+/** What the store holds in the words of the contract, told without the adapter's readers. */
+export const truthOf = (store: Store): Expectations => ({
+  agents: store.agents.map(({ id, name, on }) => ({
+    id,
+    name,
+    status: { value: on ? 'active' : 'inactive', native: on },
+  })),
+  conversations: store.chats.map((chat) => ({
+    id: chat.id,
+    title: chat.topic,
+    agentId: chat.agent,
+    status: { value: chat.state === 'done' ? 'closed' : 'open', native: chat.state },
+    channel: { native: chat.via },
+    control: { holder: chat.bot ? 'agent' : 'operator' },
+    contact: { id: chat.customer, name: `Person Number${Number(chat.customer.slice(5)) - 100}` },
+    assignee: chat.owner === null ? null : { id: chat.owner },
+    unreadCount: chat.unread,
+    isStarred: chat.star,
+    lastActivityAt: fromSeconds(chat.touched),
+  })),
+  contacts: store.contacts.map(({ id, name, mail, crm }) => ({ id, name, email: mail, externalId: crm })),
+  messages: Object.fromEntries(
+    store.chats.slice(0, 8).map(({ id }) => [id, store.lines.filter(({ chat }) => chat === id).map(messageOf)]),
+  ),
+})
+
+const messageOf = ({ id, from, text, at, answers, links, whole }: StoredLine) => ({
+  id,
+  text,
+  author: { kind: kinds[from] },
+  createdAt: fromSeconds(at),
+  inReplyTo: answers,
+  sources: whole && links ? links.map(({ url, title }) => ({ url, title })) : undefined,
+})
