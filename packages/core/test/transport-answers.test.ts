@@ -57,6 +57,32 @@ describe('a 2xx that is none', () => {
   })
 })
 
+describe('what a vendor quotes', () => {
+  const says = (problem: string) =>
+    serve((response) => json(response, 422, { error: { code: secret, field: 'text', problem, message: problem } }))
+
+  test('of a credential or of what was sent is in no problem of a field', async () => {
+    const server = await says(`"${customerText}" and "planted" and ${secret} are not short enough`)
+    const body = { text: customerText, contact: { tags: ['planted'] }, size: 5 }
+    const error = await failure(
+      acme(server.url)
+        .begin('things.create')
+        .request({ ...write, body }),
+    )
+    expect(error.fields).toEqual([
+      { path: 'text', problem: '"[redacted]" and "[redacted]" and [redacted] are not short enough' },
+    ])
+    expect(error.vendorCode).toBe('[redacted]')
+    expect(error.vendorMessage).toContain(customerText)
+  })
+
+  test('of a query neither', async () => {
+    const server = await says(`no ${customerText}`)
+    const error = await failure(acme(server.url).begin('things.list').request(read))
+    expect(error.fields).toEqual([{ path: 'text', problem: 'no [redacted]' }])
+  })
+})
+
 describe('a body that breaks', () => {
   test('off before its announced end is a lost connection', async () => {
     const server = await serve((response) => {

@@ -1,5 +1,5 @@
 import { createError } from '../errors/kinds.ts'
-import type { ErrorCode, Outcome, ParleyError } from '../errors/parley-error.ts'
+import type { ErrorCode, FieldProblem, Outcome, ParleyError } from '../errors/parley-error.ts'
 import type { Problem } from './protocol.ts'
 import { redact } from './redact.ts'
 
@@ -34,7 +34,17 @@ const sentences: Partial<Record<ErrorCode, string>> = {
   configuration: 'the configuration is wrong',
 }
 
-/** The error for an answer that is one. */
+/** Vendors like to say which value is wrong by quoting it. */
+function withoutQuotes(field: FieldProblem, secrets: readonly string[], sent: () => readonly string[]): FieldProblem {
+  const path = redact(field.path, secrets)
+  return field.problem === undefined ? { path } : { path, problem: redact(field.problem, [...secrets, ...sent()]) }
+}
+
+/**
+ * The error for an answer that is one.
+ *
+ * @param sent the texts of the request, which may be customers'.
+ */
 export function failureOf(
   place: Place,
   answer: {
@@ -45,9 +55,10 @@ export function failureOf(
   },
   problem: Problem,
   secrets: readonly string[],
+  sent: () => readonly string[],
 ): ParleyError {
   const code = problem.code ?? codeOfStatus(answer.status)
-  const fields = problem.fields?.length ? problem.fields : undefined
+  const fields = problem.fields?.length ? problem.fields.map((field) => withoutQuotes(field, secrets, sent)) : undefined
   const named = fields ? ` (${fields.map((field) => field.path).join(', ')})` : ''
   const said = problem.vendorCode ? `, ${redact(problem.vendorCode, secrets, 60)}` : ''
   return createError(code, {

@@ -5,6 +5,7 @@ import { BodyTooLarge } from './body.ts'
 import { at, codeOfStatus, failureOf } from './failure.ts'
 import { certainlyNotSent } from './http.ts'
 import type { Problem } from './protocol.ts'
+import { textsOf } from './quotes.ts'
 import type { Sending } from './retry.ts'
 
 /** The error of a try that got no answer. */
@@ -30,7 +31,7 @@ const undecided: ReadonlySet<ErrorCode> = new Set(['vendor-fault', 'timeout', 'n
 
 /** The error of an answer that is one. */
 export function refusal(
-  { settings, place, write }: Sending,
+  { settings, spec, place, write }: Sending,
   answer: Parsed,
   problem: Problem,
   credential: string,
@@ -47,5 +48,6 @@ export function refusal(
     },
     problem,
     [credential],
+    () => textsOf(spec),
   )
 }

@@ -65,7 +65,8 @@ function readProblem({ status, body }: VendorAnswer): Problem | undefined {
   if (typeof error['code'] === 'string') problem.vendorCode = error['code']
   if (typeof error['message'] === 'string') problem.vendorMessage = error['message']
   if (typeof error['kind'] === 'string') problem.code = error['kind'] as NonNullable<Problem['code']>
-  if (typeof error['field'] === 'string') problem.fields = [{ path: error['field'], problem: 'is wrong' }]
+  if (typeof error['field'] === 'string')
+    problem.fields = [{ path: error['field'], problem: String(error['problem'] ?? 'is wrong') }]
   return problem
 }
 
