@@ -33,8 +33,11 @@ export function resolveConfig<Config extends object>(
   const given = emptyRecord()
   for (const [option, value] of Object.entries(options))
     if (value !== undefined) given[option] = fromEnvironment(resolving, option, value, environment)
-  for (const [option, variable] of Object.entries(env) as [string, string][])
-    given[option] ??= variableOf(environment, variable)
+  for (const [option, variable] of Object.entries(env) as [string, string][]) {
+    const value = variableOf(environment, variable)
+    // A variable that is not set leaves its option away; as `undefined` it would be checked, and refused.
+    if (given[option] === undefined && value !== undefined) given[option] = value
+  }
   const { common, rest, problems } = takeCommonOptions(given)
   const result = configSchema['~standard'].validate(rest)
   if (result instanceof Promise) {
