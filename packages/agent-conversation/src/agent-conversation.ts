@@ -1,4 +1,4 @@
-import { type Adapter, createTransport, type RuntimeOptions, resolveConfig } from '@parley/core'
+import { type Adapter, createTransport, type RuntimeOptions, resolveOptions } from '@parley/core'
 import { absent } from './agent-conversation-absent.ts'
 import type { AgentConversation } from './agent-conversation-adapter.ts'
 import { configSchema, env } from './agent-conversation-config.ts'
@@ -25,13 +25,10 @@ import { createMessages } from './messages/agent-conversation-messages.ts'
  * @throws ConfigurationError that names each wrong or missing option and its variable.
  */
 export function agentConversation(options: Partial<AgentConversationOptions> & RuntimeOptions = {}): AgentConversation {
-  const { fetch, clock, random, onWarning, onRequest, ...given } = options
-  const account = typeof given.account === 'string' ? given.account : undefined
-  const config = resolveConfig<AgentConversationOptions>(given, { vendor, account, configSchema, env })
+  const { config, runtime } = resolveOptions<AgentConversationOptions>(options, { vendor, configSchema, env })
   const { apiKey, operatorId, stateNames = false, replyTimeout = defaults.replyTimeout, ...rest } = config
   const protocol = createProtocol({ ...defaults, ...rest })
-  const runtime = { fetch, clock, random, onWarning, onRequest }
-  const transport = createTransport(protocol, { ...rest, ...present(runtime), credential: apiKey })
+  const transport = createTransport(protocol, { ...rest, ...runtime, credential: apiKey })
   const context: AgentConversationContext = { transport, operatorId, replyTimeout, stateNames, known: {} }
   return {
     vendor,
@@ -45,6 +42,3 @@ export function agentConversation(options: Partial<AgentConversationOptions> & R
     control: createControl(context),
   } satisfies Adapter
 }
-
-const present = (runtime: { [Key in keyof RuntimeOptions]: RuntimeOptions[Key] | undefined }): RuntimeOptions =>
-  Object.fromEntries(Object.entries(runtime).filter(([, value]) => value !== undefined))

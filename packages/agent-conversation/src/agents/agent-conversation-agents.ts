@@ -1,7 +1,17 @@
-import { type Agent, type Call, decodeCursor, isRaw, NotFoundError, paged, Unreadable } from '@parley/core'
+import {
+  type Agent,
+  type Call,
+  checkId,
+  checkLimit,
+  checkOptionalText,
+  decodeCursor,
+  isRaw,
+  paged,
+  Unreadable,
+} from '@parley/core'
 import type { AgentConversationAgents } from '../agent-conversation-adapter.ts'
-import { idOf, limitOf, optional } from '../agent-conversation-check.ts'
 import { type AgentConversationContext, begin, placeFor } from '../agent-conversation-context.ts'
+import { errorOf } from '../agent-conversation-error.ts'
 import { readAgent } from '../read/read-agent-conversation-agent.ts'
 import { withoutSecrets } from '../read/without-agent-conversation-secrets.ts'
 import type { AgentConversationRawAgent } from '../wire/index.ts'
@@ -13,8 +23,8 @@ export const createAgents = (context: AgentConversationContext): AgentConversati
         const call = begin(context, 'agents.list', options)
         // There is one page, so no cursor can have come from here.
         if (cursor !== undefined) decodeCursor<never>(cursor, () => undefined)
-        limitOf(call, query.limit)
-        const search = optional(call, query.search, 'search')?.toLowerCase()
+        checkLimit(call, query.limit, { default: 1, max: 1 })
+        const search = checkOptionalText(call, query.search, 'search')?.toLowerCase()
         const agent = await fetchAgent(context, call)
         const warnings = call.reading.warnings
         if (!search) return { items: [agent], next: null, warnings, total: 1 }
@@ -28,15 +38,10 @@ export const createAgents = (context: AgentConversationContext): AgentConversati
 
   get: async (target, options) => {
     const call = begin(context, 'agents.get', options)
-    const id = idOf(call, target, 'agent')
+    const id = checkId(call, target, 'agent')
     const agent = await fetchAgent(context, call)
     if (agent.id === id) return agent
-    throw new NotFoundError({
-      vendor: call.vendor,
-      account: call.account,
-      operation: call.operation,
-      message: `${call.vendor} "${call.account}", agents.get: this key belongs to another agent; one key is one agent.`,
-    })
+    throw errorOf(call, 'not-found', 'this key belongs to another agent; one key is one agent.')
   },
 })
 

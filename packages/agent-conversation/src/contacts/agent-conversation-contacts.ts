@@ -1,6 +1,5 @@
-import { isRaw, paged, pathOf, Unreadable } from '@parley/core'
+import { checkId, isRaw, paged, pathOf, Unreadable } from '@parley/core'
 import type { AgentConversationContacts } from '../agent-conversation-adapter.ts'
-import { idOf } from '../agent-conversation-check.ts'
 import { type AgentConversationContext, begin, placeFor } from '../agent-conversation-context.ts'
 import { readContact } from '../read/read-agent-conversation-contact.ts'
 import { createContact } from './agent-conversation-create-contact.ts'
@@ -24,7 +23,7 @@ export const createContacts = (context: AgentConversationContext): AgentConversa
 
   get: async (target, options) => {
     const call = begin(context, 'contacts.get', options)
-    return call.read({ path: pathOf`/users/${idOf(call, target, 'contact')}` }, (body, reading) => {
+    return call.read({ path: pathOf`/users/${checkId(call, target, 'contact')}` }, (body, reading) => {
       if (!isRaw(body)) throw new Unreadable('')
       return readContact(body, reading)
     })
@@ -34,7 +33,7 @@ export const createContacts = (context: AgentConversationContext): AgentConversa
 
   delete: async (target, options) => {
     const call = begin(context, 'contacts.delete', options)
-    const id = idOf(call, target, 'contact')
+    const id = checkId(call, target, 'contact')
     await call.request({ method: 'DELETE', path: pathOf`/users/${id}`, expect: 'none' })
     // An unknown one is a documented 404, so somebody was there.
     return { id, confirmed: true }

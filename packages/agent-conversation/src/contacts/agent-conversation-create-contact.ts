@@ -1,13 +1,17 @@
 import {
   type Call,
-  ConflictError,
   type Contact,
   type CreateContactInput,
+  checkOptionalText,
+  checkText,
+  ignoreOptions,
+  invalid,
   isParleyError,
   isRaw,
   Unreadable,
 } from '@parley/core'
-import { given, ignore, inputOf, optional, optionalObject, refuse, required } from '../agent-conversation-check.ts'
+import { given, inputOf, optionalObject } from '../agent-conversation-check.ts'
+import { refusalOf } from '../agent-conversation-error.ts'
 import { vendorOf } from '../agent-conversation-vendor-options.ts'
 import { readContact } from '../read/read-agent-conversation-contact.ts'
 import type { AgentConversationRawUser } from '../wire/index.ts'
@@ -21,14 +25,14 @@ export async function createContact(
   const input = inputOf(call, contact)
   const extra = vendorOf(input)
   const key: ContactKey = {
-    email: optional(call, input.email, 'email'),
-    phoneNumber: optional(call, input.phone, 'phone'),
-    fkId: optional(call, input.externalId, 'externalId'),
+    email: checkOptionalText(call, input.email, 'email'),
+    phoneNumber: checkOptionalText(call, input.phone, 'phone'),
+    fkId: checkOptionalText(call, input.externalId, 'externalId'),
   }
   const body = given({
     // A name in one piece is not taken apart: where the last name begins would be a guess.
-    firstName: required(call, input.firstName, 'firstName'),
-    lastName: required(call, input.lastName, 'lastName'),
+    firstName: checkText(call, input.firstName, 'firstName'),
+    lastName: checkText(call, input.lastName, 'lastName'),
     ...key,
     context: extra.context,
     source: extra.source,
@@ -38,10 +42,10 @@ export async function createContact(
     skipEmailValidation: extra.skipEmailValidation,
   })
   if (!key.email && !key.phoneNumber && !key.fkId)
-    throw refuse(call, 'contact', 'must have a phone, an email or an externalId')
-  ignore(call, input, ['country', 'tags'], 'its contacts have none.')
+    throw invalid(call, 'contact', 'must have a phone, an email or an externalId')
+  ignoreOptions(call, input, ['country', 'tags'], 'its contacts have none.')
   if (input.name !== undefined && input.name !== `${input.firstName} ${input.lastName}`)
-    ignore(call, input, ['name'], 'a contact is called by its first and last name.')
+    ignoreOptions(call, input, ['name'], 'a contact is called by its first and last name.')
   try {
     return await call.read({ method: 'POST', path: '/users', body }, (answer, reading) => {
       if (!isRaw(answer)) throw new Unreadable('')
@@ -49,18 +53,8 @@ export async function createContact(
     })
   } catch (error) {
     if (!isParleyError(error) || error.status !== 400 || !(await isThere(call, key))) throw error
-    throw new ConflictError({
-      vendor: call.vendor,
-      account: call.account,
-      operation: call.operation,
-      status: error.status,
-      requestId: error.requestId,
-      vendorCode: error.vendorCode,
-      vendorMessage: error.vendorMessage,
-      outcome: 'not-done',
-      cause: error,
-      message: `${call.vendor} "${call.account}", ${call.operation}: there is a contact with this externalId, email or phone already; contacts.search finds it.`,
-    })
+    const said = 'a contact with this externalId, email or phone exists already; contacts.search finds it.'
+    throw refusalOf(call, 'conflict', said, error)
   }
 }
 

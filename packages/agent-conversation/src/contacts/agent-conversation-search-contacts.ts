@@ -1,5 +1,15 @@
-import { type Call, type Contact, type ContactSearch, decodeCursor, type Page } from '@parley/core'
-import { inputOf, limitOf, optional, refuse } from '../agent-conversation-check.ts'
+import {
+  type Call,
+  type Contact,
+  type ContactSearch,
+  checkLimit,
+  checkOptionalText,
+  decodeCursor,
+  invalid,
+  type Page,
+} from '@parley/core'
+import { inputOf } from '../agent-conversation-check.ts'
+import { pageSize } from '../agent-conversation-limits.ts'
 import type { AgentConversationRawUser } from '../wire/index.ts'
 import { findContact } from './agent-conversation-find-contact.ts'
 import { listContacts } from './agent-conversation-list-contacts.ts'
@@ -15,16 +25,16 @@ export async function searchContacts(
   cursor: string | undefined,
 ): Promise<Page<Contact<AgentConversationRawUser>>> {
   const input = inputOf(call, search)
-  limitOf(call, input.limit)
+  checkLimit(call, input.limit, pageSize)
   const wanted = new Map<Lookup | 'text', string>()
   for (const name of ['email', 'phone', 'externalId', 'text'] as const) {
-    const value = optional(call, input[name], name)?.trim()
+    const value = checkOptionalText(call, input[name], name)?.trim()
     if (value) wanted.set(name, value)
   }
   const by = (Object.keys(lookups) as Lookup[]).find((name) => wanted.has(name))
   const narrowing = [...wanted].filter(([name]) => name !== by)
   if (by === undefined && narrowing.length === 0)
-    throw refuse(call, 'search', 'must have an email, a phone, an externalId or a text')
+    throw invalid(call, 'search', 'must have an email, a phone, an externalId or a text')
 
   const page = by === undefined ? await listContacts(call, input, cursor) : await lookUp(by)
   for (const [name] of narrowing)

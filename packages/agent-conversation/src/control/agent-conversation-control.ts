@@ -1,5 +1,4 @@
-import { type Call, type Control, type ControlOperations, isRaw, pathOf } from '@parley/core'
-import { idOf } from '../agent-conversation-check.ts'
+import { type Call, type Control, type ControlOperations, checkId, isRaw, pathOf } from '@parley/core'
 import { type AgentConversationContext, begin } from '../agent-conversation-context.ts'
 import { readControl } from '../read/read-agent-conversation-control.ts'
 
@@ -7,15 +6,15 @@ import { readControl } from '../read/read-agent-conversation-control.ts'
 export const createControl = (context: AgentConversationContext): ControlOperations => ({
   get: async (target, options) => {
     const call = begin(context, 'control.get', options)
-    return fetchControl(call, idOf(call, target, 'conversation'))
+    return fetchControl(call, checkId(call, target, 'conversation'))
   },
   takeOver: async (target, options) => {
     const call = begin(context, 'control.takeOver', options)
-    return setMode(call, idOf(call, target, 'conversation'), 'manual')
+    return setMode(call, checkId(call, target, 'conversation'), 'manual')
   },
   release: async (target, options) => {
     const call = begin(context, 'control.release', options)
-    return setMode(call, idOf(call, target, 'conversation'), 'ai')
+    return setMode(call, checkId(call, target, 'conversation'), 'ai')
   },
 })
 

@@ -1,6 +1,6 @@
-import { isParleyError, paged } from '@parley/core'
+import { checkId, checkOptionalText, ignoreOptions, invalid, isParleyError, paged } from '@parley/core'
 import type { AgentConversationConversations } from '../agent-conversation-adapter.ts'
-import { given, idOf, ignore, inputOf, optional, optionalObject, refuse } from '../agent-conversation-check.ts'
+import { given, inputOf, optionalObject } from '../agent-conversation-check.ts'
 import { type AgentConversationContext, begin, placeFor } from '../agent-conversation-context.ts'
 import { contextLength, titleLength } from '../agent-conversation-limits.ts'
 import { isMissingRoute } from '../agent-conversation-protocol.ts'
@@ -20,22 +20,22 @@ export const createConversations = (context: AgentConversationContext): AgentCon
   // The contact comes with every conversation, so `withContact` asks for nothing more.
   get: async (target, options) => {
     const call = begin(context, 'conversations.get', options)
-    return fetchConversation(context, call, idOf(call, target, 'conversation'))
+    return fetchConversation(context, call, checkId(call, target, 'conversation'))
   },
 
   create: async (newConversation, options) => {
     const call = begin(context, 'conversations.create', options)
     const input = inputOf(call, newConversation)
     if (input.contact === undefined || input.contact === null)
-      throw refuse(call, 'contact', 'is required: this vendor opens conversations with existing contacts only')
+      throw invalid(call, 'contact', 'is required: this vendor opens conversations with existing contacts only')
     const body = given({
-      conversationUserId: idOf(call, input.contact, 'contact'),
-      title: optional(call, input.title, 'title', titleLength),
-      context: optional(call, input.context, 'context', contextLength),
+      conversationUserId: checkId(call, input.contact, 'contact'),
+      title: checkOptionalText(call, input.title, 'title', titleLength),
+      context: checkOptionalText(call, input.context, 'context', contextLength),
       customData: optionalObject(call, input.customFields, 'customFields'),
-      conversationStateId: optional(call, input.stateId, 'stateId'),
+      conversationStateId: checkOptionalText(call, input.stateId, 'stateId'),
     })
-    ignore(call, input, ['channel'], 'a conversation opened here belongs to the API.')
+    ignoreOptions(call, input, ['channel'], 'a conversation opened here belongs to the API.')
     return requestConversation(context, call, { method: 'POST', path: '/conversations', body })
   },
 
@@ -43,12 +43,12 @@ export const createConversations = (context: AgentConversationContext): AgentCon
 
   update: async (target, input, options) => {
     const call = begin(context, 'conversations.update', options)
-    return updateConversation(context, call, idOf(call, target, 'conversation'), input)
+    return updateConversation(context, call, checkId(call, target, 'conversation'), input)
   },
 
   deleteAllOf: async (target, options) => {
     const call = begin(context, 'conversations.deleteAllOf', options)
-    const id = idOf(call, target, 'contact')
+    const id = checkId(call, target, 'contact')
     try {
       const body = { conversationUserId: id }
       await call.request({ method: 'DELETE', path: '/conversations', body, expect: 'none' })

@@ -2,12 +2,17 @@ import {
   type Call,
   type Conversation,
   type ConversationQuery,
+  checkId,
+  checkInstant,
+  checkLimit,
+  checkOptionalText,
+  checkWord,
   filterLocally,
+  fromMilliseconds,
   type Page,
   type Query,
   readTimestamp,
 } from '@parley/core'
-import { limitOf, oneOf, optional, refuse } from '../agent-conversation-check.ts'
 import type { AgentConversationContext } from '../agent-conversation-context.ts'
 import { pageSize } from '../agent-conversation-limits.ts'
 import { type PagePlace, placeOf, readEnvelope } from '../agent-conversation-page.ts'
@@ -28,10 +33,10 @@ export async function listConversations(
   query: ConversationQuery,
   cursor: string | undefined,
 ): Promise<Page<Found>> {
-  const size = Math.min(limitOf(call, query.limit) ?? pageSize.default, pageSize.max)
+  const size = checkLimit(call, query.limit, pageSize)
   const place = placeOf(cursor, size)
   const { orderBy = 'updatedAt' } = vendorOf(query)
-  const order = oneOf(call, query.order, 'order', ['asc', 'desc']) ?? 'desc'
+  const order = checkWord(call, query.order, 'order', ['asc', 'desc']) ?? 'desc'
   const request = requestOf(call, query, place, order)
   const { warnings } = call.reading
   if (findsNothing(call, query) || (await isOfAnotherAgent(context, call, query))) {
@@ -56,29 +61,20 @@ function requestOf(call: Call, query: ConversationQuery, place: PagePlace, order
   return {
     page: place.page,
     pageSize: place.size,
-    orderBy: oneOf(call, orderBy, 'vendor.orderBy', ['createdAt', 'updatedAt']) ?? 'updatedAt',
+    orderBy: checkWord(call, orderBy, 'vendor.orderBy', ['createdAt', 'updatedAt']) ?? 'updatedAt',
     orderDirection: order === 'asc' ? 'ASC' : 'DESC',
-    searchKeyword: optional(call, query.search, 'search')?.trim() || undefined,
-    userId: query.contactId === undefined ? undefined : contactIdOf(call, query.contactId),
+    searchKeyword: checkOptionalText(call, query.search, 'search')?.trim() || undefined,
+    userId: query.contactId === undefined ? undefined : checkId(call, query.contactId, 'contactId'),
     // Whether the vendor's bounds are inclusive is undocumented; ours are, so each is moved by a millisecond and checked here.
-    startDate: instantOf(call, query.since, 'since', -1),
-    endDate: instantOf(call, query.until, 'until', 1),
+    startDate: shifted(checkInstant(call, query.since, 'since'), -1),
+    endDate: shifted(checkInstant(call, query.until, 'until'), 1),
     // A boolean's form in a query is undocumented: only a literal "true" is sure to be understood.
     withFeedbacksOnly: withFeedbacksOnly ? true : undefined,
   }
 }
 
-function contactIdOf(call: Call, id: unknown): string {
-  if (typeof id !== 'string' || id.trim() === '') throw refuse(call, 'contactId', 'must be an id')
-  return id
-}
-
-function instantOf(call: Call, value: unknown, path: string, shift: number): string | undefined {
-  if (value === undefined || value === null) return undefined
-  const instant = typeof value === 'string' ? readTimestamp(value) : undefined
-  if (instant === undefined) throw refuse(call, path, 'must be an instant in ISO 8601')
-  return new Date(Date.parse(instant) + shift).toISOString()
-}
+const shifted = (instant: number | undefined, by: number): string | undefined =>
+  instant === undefined ? undefined : fromMilliseconds(instant + by)
 
 /** Filters on what no response of this vendor says: reading every page to find nothing would help nobody. */
 function findsNothing(call: Call, query: ConversationQuery): boolean {

@@ -1,22 +1,18 @@
 import {
   type Call,
   type Conversation,
+  checkOptionalText,
+  checkText,
+  checkWord,
+  ignoreOptions,
+  invalid,
   isParleyError,
   isRaw,
-  ResponseError,
   type StartConversationInput,
 } from '@parley/core'
-import {
-  given,
-  ignore,
-  inputOf,
-  oneOf,
-  optional,
-  optionalObject,
-  refuse,
-  required,
-} from '../agent-conversation-check.ts'
+import { given, inputOf, optionalObject } from '../agent-conversation-check.ts'
 import type { AgentConversationContext } from '../agent-conversation-context.ts'
+import { errorOf } from '../agent-conversation-error.ts'
 import { vendorOf } from '../agent-conversation-vendor-options.ts'
 import { readConversation } from '../read/read-agent-conversation-conversation.ts'
 import type { AgentConversationRawConversation } from '../wire/index.ts'
@@ -32,15 +28,9 @@ export async function startConversation(
   const reply = await call.request({ method: 'POST', path: '/conversations/start', body })
   const id = isRaw(reply.body) ? call.reading.text(reply.body, 'conversationId') : undefined
   if (!id) {
-    throw new ResponseError({
-      vendor: call.vendor,
-      account: call.account,
-      operation: call.operation,
-      status: reply.status,
-      outcome: 'unknown',
-      message: `${call.vendor} "${call.account}", ${call.operation}: the answer has no conversationId; the message has most likely gone out.`,
-      fields: [{ path: 'conversationId', problem: 'is missing or has another shape than documented' }],
-    })
+    const said = 'the answer has no conversationId; the message has most likely gone out.'
+    const fields = [{ path: 'conversationId', problem: 'is missing or has another shape than documented' }]
+    throw errorOf(call, 'response', said, { status: reply.status, outcome: 'unknown', fields })
   }
   try {
     return await fetchConversation(context, call, id)
@@ -54,26 +44,26 @@ export async function startConversation(
 
 function bodyOf(context: AgentConversationContext, call: Call, input: StartConversationInput): Record<string, unknown> {
   const contact = optionalObject(call, input.contact, 'contact')
-  if (!contact) throw refuse(call, 'contact', 'is required')
-  const channel = oneOf(call, input.channel, 'channel', ['email', 'sms', 'voice'])
-  if (!channel) throw refuse(call, 'channel', 'is required: email, sms or voice')
+  if (!contact) throw invalid(call, 'contact', 'is required')
+  const channel = checkWord(call, input.channel, 'channel', ['email', 'sms', 'voice'])
+  if (!channel) throw invalid(call, 'channel', 'is required: email, sms or voice')
   const extra = vendorOf(input)
-  const text = required(call, input.text, 'text')
+  const text = checkText(call, input.text, 'text')
   const fromContact = (value: unknown, path: string, on: boolean) =>
-    on ? required(call, value, path) : optional(call, value, path)
+    on ? checkText(call, value, path) : checkOptionalText(call, value, path)
   const body = given({
     channel,
-    firstName: required(call, contact.firstName, 'contact.firstName'),
-    lastName: required(call, contact.lastName, 'contact.lastName'),
+    firstName: checkText(call, contact.firstName, 'contact.firstName'),
+    lastName: checkText(call, contact.lastName, 'contact.lastName'),
     email: fromContact(contact.email, 'contact.email', channel === 'email'),
     phoneNumber: fromContact(contact.phone, 'contact.phone', channel !== 'email'),
-    fkId: optional(call, contact.externalId, 'contact.externalId'),
+    fkId: checkOptionalText(call, contact.externalId, 'contact.externalId'),
     fkUserId: extra.fkUserId,
     context: extra.contactContext,
-    conversationContext: optional(call, input.context, 'context'),
+    conversationContext: checkOptionalText(call, input.context, 'context'),
     source: extra.source,
     customData: optionalObject(call, input.customFields, 'customFields'),
-    conversationStateId: optional(call, input.stateId, 'stateId'),
+    conversationStateId: checkOptionalText(call, input.stateId, 'stateId'),
     authorId: extra.authorId ?? context.operatorId,
     skipPhoneNumberValidation: extra.skipPhoneNumberValidation,
     skipEmailValidation: extra.skipEmailValidation,
@@ -84,8 +74,8 @@ function bodyOf(context: AgentConversationContext, call: Call, input: StartConve
     sms: ['includeSignatureInEmail'],
     voice: ['includeSignatureInEmail', 'includeSignatureInSms', 'resetConversation'],
   }[channel]
-  ignore(call, extra, pointless, `it has no meaning for ${channel}.`)
-  if (channel !== 'email') ignore(call, input, ['subject'], `${channel} has none.`)
+  ignoreOptions(call, extra, pointless, `it has no meaning for ${channel}.`)
+  if (channel !== 'email') ignoreOptions(call, input, ['subject'], `${channel} has none.`)
   return body
 }
 
@@ -99,7 +89,7 @@ function ofChannel(
   const { includeSignatureInEmail, includeSignatureInSms, resetConversation } = vendorOf(input)
   switch (channel) {
     case 'email': {
-      const emailSubject = required(call, input.subject, 'subject')
+      const emailSubject = checkText(call, input.subject, 'subject')
       return { emailSubject, emailIntroduction: text, includeSignatureInEmail, resetConversation }
     }
     case 'sms':

@@ -1,5 +1,14 @@
-import { type Call, type Conversation, pathOf, type UpdateConversationInput } from '@parley/core'
-import { given, ignore, inputOf, oneOf, optional, refuse } from '../agent-conversation-check.ts'
+import {
+  type Call,
+  type Conversation,
+  checkOptionalText,
+  checkWord,
+  ignoreOptions,
+  invalid,
+  pathOf,
+  type UpdateConversationInput,
+} from '@parley/core'
+import { given, inputOf } from '../agent-conversation-check.ts'
 import type { AgentConversationContext } from '../agent-conversation-context.ts'
 import { contextLength, titleLength } from '../agent-conversation-limits.ts'
 import { nativeStatus } from '../map/map-agent-conversation-status.ts'
@@ -14,16 +23,16 @@ export async function updateConversation(
   changes: UpdateConversationInput,
 ): Promise<Conversation<AgentConversationRawConversation>> {
   const input = inputOf(call, changes)
-  const status = oneOf(call, input.status, 'status', ['open', 'closed', 'archived'])
+  const status = checkWord(call, input.status, 'status', ['open', 'closed', 'archived'])
   const body = given({
-    title: optional(call, input.title, 'title', titleLength),
-    context: optional(call, input.context, 'context', contextLength),
+    title: checkOptionalText(call, input.title, 'title', titleLength),
+    context: checkOptionalText(call, input.context, 'context', contextLength),
     status: status && nativeStatus[status],
-    conversationStateId: optional(call, input.stateId, 'stateId'),
+    conversationStateId: checkOptionalText(call, input.stateId, 'stateId'),
   })
   if (Object.keys(body).length === 0)
-    throw refuse(call, 'input', 'has nothing that this vendor can change (title, context, status, stateId)')
-  ignore(call, input, ['isRead', 'isStarred'], 'the vendor keeps neither.')
+    throw invalid(call, 'input', 'has nothing that this vendor can change (title, context, status, stateId)')
+  ignoreOptions(call, input, ['isRead', 'isStarred'], 'the vendor keeps neither.')
   const conversation = await requestConversation(context, call, {
     method: 'PUT',
     path: pathOf`/conversations/${id}`,

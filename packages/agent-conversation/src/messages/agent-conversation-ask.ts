@@ -3,13 +3,18 @@ import {
   type AskInput,
   type AskTarget,
   type Call,
-  createError,
+  checkId,
+  checkOptionalText,
+  checkText,
+  ignoreOptions,
+  invalid,
   isParleyError,
   type OperationOptions,
   pathOf,
 } from '@parley/core'
-import { filesOf, given, idOf, ignore, inputOf, optional, refuse, required } from '../agent-conversation-check.ts'
+import { filesOf, given, inputOf } from '../agent-conversation-check.ts'
 import { type AgentConversationContext, begin } from '../agent-conversation-context.ts'
+import { refusalOf } from '../agent-conversation-error.ts'
 import { vendorOf } from '../agent-conversation-vendor-options.ts'
 import { requestConversation } from '../conversations/agent-conversation-fetch-conversation.ts'
 import { type Asking, answered, answerOf } from './agent-conversation-answer.ts'
@@ -29,14 +34,14 @@ export async function ask(
 ): Promise<Answer> {
   const call = begin(context, 'messages.ask', options, { timeout: context.replyTimeout })
   const input = inputOf(call, askInput)
-  const text = required(call, input.text, 'text')
+  const text = checkText(call, input.text, 'text')
   const body = given({
     message: text,
-    context: optional(call, input.context, 'context'),
+    context: checkOptionalText(call, input.context, 'context'),
     files: filesOf(call, input.attachments),
   })
   const where = await placeOf(context, call, target)
-  ignore(call, input, ['channel'], 'what is asked here comes over the API.')
+  ignoreOptions(call, input, ['channel'], 'what is asked here comes over the API.')
   const asking: Asking = { call, ...where, attempt: attemptOf(call, 'ask', where.conversationId, text) }
   try {
     const { stored, sync } = await send(context, asking, body, vendorOf(input).sync === true)
@@ -55,26 +60,21 @@ async function placeOf(
 ): Promise<Pick<Asking, 'conversationId' | 'contactId'>> {
   const isNew = typeof target === 'object' && target !== null && 'contact' in target && !('id' in target)
   if (!isNew) {
-    const conversationId = idOf(call, target as string, 'conversation')
+    const conversationId = checkId(call, target as string, 'conversation')
     const contact = typeof target === 'object' && 'contact' in target ? (target.contact as { id?: unknown }) : undefined
     return typeof contact?.id === 'string' ? { conversationId, contactId: contact.id } : { conversationId }
   }
   if (target.contact === null || target.contact === undefined)
-    throw refuse(call, 'contact', 'is required: this vendor opens conversations with existing contacts only')
-  const contactId = idOf(call, target.contact, 'contact')
+    throw invalid(call, 'contact', 'is required: this vendor opens conversations with existing contacts only')
+  const contactId = checkId(call, target.contact, 'contact')
   try {
     const body = { conversationUserId: contactId }
     const { id } = await requestConversation(context, call, { method: 'POST', path: '/conversations', body })
     return { conversationId: id, contactId }
   } catch (error) {
     if (!isUnknown(error)) throw error
-    const { code, vendor, account, operation, status, requestId } = error
-    throw createError(code, {
-      ...{ vendor, account, operation, status, requestId },
-      message: `${vendor} "${account}", ${operation}: the conversation could not be opened, so nothing was asked. An empty one may be there.`,
-      outcome: 'not-done',
-      cause: error,
-    })
+    const said = 'the conversation could not be opened, so nothing was asked. An empty one may be there.'
+    throw refusalOf(call, error.code, said, error)
   }
 }
 

@@ -1,4 +1,5 @@
-import { type Call, ConflictError, isParleyError, isRaw, pathOf } from '@parley/core'
+import { type Call, isParleyError, isRaw, pathOf } from '@parley/core'
+import { refusalOf } from '../agent-conversation-error.ts'
 import { readControl } from '../read/read-agent-conversation-control.ts'
 
 /**
@@ -12,28 +13,16 @@ export async function explainRefusal(call: Call, conversationId: string, error: 
   const state = await stateOf(call, conversationId)
   // In manual mode and written: something else was wrong, if the vendor says anything at all.
   if (state === 'operator' && (error.vendorCode ?? error.vendorMessage) !== undefined) return error
-  return new ConflictError({
-    vendor: call.vendor,
-    account: call.account,
-    operation: call.operation,
-    status: error.status,
-    requestId: error.requestId,
-    vendorCode: error.vendorCode,
-    vendorMessage: error.vendorMessage,
-    outcome: 'not-done',
-    cause: error,
-    message: `${call.vendor} "${call.account}", ${call.operation}: ${sentences[state]}`,
-  })
+  return refusalOf(call, 'conflict', sentences[state], error)
 }
 
 type State = 'voice' | 'agent' | 'operator' | 'unknown'
 
 const sentences: Readonly<Record<State, string>> = {
-  voice: 'this is a voice conversation, which nobody can write into.',
-  agent: 'the agent is in control. Take over first with control.takeOver; the agent then falls silent for the contact.',
-  operator: 'its present state did not allow this a moment ago; it may have just changed hands.',
-  unknown:
-    'its present state does not allow this. Take over first with control.takeOver; into a voice conversation nobody can write.',
+  voice: 'nobody can write into a voice conversation.',
+  agent: 'the agent is in control. Take over first (control.takeOver), which silences it for the contact.',
+  operator: 'it may just have changed hands; try again.',
+  unknown: 'take over first (control.takeOver). Nobody can write into a voice conversation.',
 }
 
 async function stateOf(call: Call, conversationId: string): Promise<State> {

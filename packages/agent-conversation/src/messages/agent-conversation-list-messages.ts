@@ -1,5 +1,7 @@
 import {
   type Call,
+  checkLimit,
+  checkWord,
   decodeCursor,
   encodeCursor,
   InvalidRequestError,
@@ -7,7 +9,6 @@ import {
   type MessageQuery,
   type Page,
 } from '@parley/core'
-import { limitOf, oneOf } from '../agent-conversation-check.ts'
 import { vendorOf } from '../agent-conversation-vendor-options.ts'
 import { type Found, fetchThread } from './agent-conversation-thread.ts'
 
@@ -17,6 +18,9 @@ interface Anchor {
   at: string | null
 }
 
+/** Nothing is cut unless it is asked for. */
+const wholeThread = { default: Number.POSITIVE_INFINITY, max: Number.POSITIVE_INFINITY }
+
 /** Everything in one page, unless a limit is given: then the thread is cut here. */
 export async function listMessages(
   call: Call,
@@ -24,19 +28,20 @@ export async function listMessages(
   query: MessageQuery,
   cursor: string | undefined,
 ): Promise<Page<Found>> {
-  const limit = limitOf(call, query.limit)
-  const order = oneOf(call, query.order, 'order', ['asc', 'desc']) ?? 'desc'
+  const limit = checkLimit(call, query.limit, wholeThread)
+  const order = checkWord(call, query.order, 'order', ['asc', 'desc']) ?? 'desc'
   const anchor = cursor === undefined ? undefined : decodeCursor(cursor, readAnchor)
   const withFeedbacks = vendorOf(query).withFeedbacks
   const thread = await fetchThread(call, conversationId, order, {
     shouldIncludeFeedbacks: withFeedbacks ? true : undefined,
   })
   const { warnings } = call.reading
-  if (limit === undefined && anchor === undefined) return { items: thread, next: null, warnings, total: thread.length }
+  if (limit === wholeThread.default && anchor === undefined)
+    return { items: thread, next: null, warnings, total: thread.length }
 
   call.reading.warn('degraded', `${call.vendor} sends a conversation whole, so each page of it reads all of it.`)
   const from = anchor ? placeAfter(thread, anchor, order) : 0
-  const items = thread.slice(from, limit === undefined ? undefined : from + limit)
+  const items = thread.slice(from, from + limit)
   const last = items.at(-1)
   const next =
     last && from + items.length < thread.length ? encodeCursor({ after: last.id, at: last.createdAt ?? null }) : null

@@ -1,6 +1,5 @@
-import { paged } from '@parley/core'
+import { checkId, paged } from '@parley/core'
 import type { AgentConversationMessages } from '../agent-conversation-adapter.ts'
-import { idOf } from '../agent-conversation-check.ts'
 import { type AgentConversationContext, begin, placeFor } from '../agent-conversation-context.ts'
 import { ask } from './agent-conversation-ask.ts'
 import { listMessages } from './agent-conversation-list-messages.ts'
@@ -12,7 +11,7 @@ export const createMessages = (context: AgentConversationContext): AgentConversa
     paged(
       async (cursor) => {
         const call = begin(context, 'messages.list', options)
-        return listMessages(call, idOf(call, target, 'conversation'), query, cursor)
+        return listMessages(call, checkId(call, target, 'conversation'), query, cursor)
       },
       query.cursor,
       placeFor(context, 'messages.list'),

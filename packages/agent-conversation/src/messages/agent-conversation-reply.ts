@@ -1,5 +1,15 @@
-import { type OperationOptions, pathOf, type ReplyInput, type Sent, type Target } from '@parley/core'
-import { filesOf, given, idOf, ignore, inputOf, optional, required } from '../agent-conversation-check.ts'
+import {
+  checkId,
+  checkOptionalText,
+  checkText,
+  ignoreOptions,
+  type OperationOptions,
+  pathOf,
+  type ReplyInput,
+  type Sent,
+  type Target,
+} from '@parley/core'
+import { filesOf, given, inputOf } from '../agent-conversation-check.ts'
 import { type AgentConversationContext, begin } from '../agent-conversation-context.ts'
 import { attemptOf, isUnknown, readBack, timeToSend } from './agent-conversation-attempt.ts'
 import { explainRefusal } from './agent-conversation-explain-refusal.ts'
@@ -14,16 +24,21 @@ export async function reply(
   options: OperationOptions | undefined,
 ): Promise<Sent> {
   const call = begin(context, 'messages.reply', options)
-  const conversationId = idOf(call, target, 'conversation')
+  const conversationId = checkId(call, target, 'conversation')
   const input = inputOf(call, replyInput)
-  const text = required(call, input.text, 'text')
+  const text = checkText(call, input.text, 'text')
   const body = given({
     message: text,
-    conversationMessageId: optional(call, input.inReplyTo, 'inReplyTo'),
-    authorId: optional(call, input.operatorId, 'operatorId') ?? context.operatorId,
+    conversationMessageId: checkOptionalText(call, input.inReplyTo, 'inReplyTo'),
+    authorId: checkOptionalText(call, input.operatorId, 'operatorId') ?? context.operatorId,
     files: filesOf(call, input.attachments),
   })
-  ignore(call, input, ['html', 'subject', 'channel'], 'it sends a plain text over the conversation’s own channel.')
+  ignoreOptions(
+    call,
+    input,
+    ['html', 'subject', 'channel'],
+    'it sends a plain text over the conversation’s own channel.',
+  )
   const attempt = attemptOf(call, 'reply', conversationId, text)
   const sent = (outcome: Sent['outcome'], message: Found | null): Sent => {
     attempt.messageId = message?.id ?? null

@@ -1,5 +1,17 @@
-import { type Answer, type Attempt, type Call, isParleyError, readTimestamp, type Settlement } from '@parley/core'
-import { idOf, inputOf, oneOf, optional, refuse, required } from '../agent-conversation-check.ts'
+import {
+  type Answer,
+  type Attempt,
+  type Call,
+  checkId,
+  checkOptionalText,
+  checkText,
+  checkWord,
+  invalid,
+  isParleyError,
+  readTimestamp,
+  type Settlement,
+} from '@parley/core'
+import { inputOf } from '../agent-conversation-check.ts'
 import { type Asking, answered, answerOf } from './agent-conversation-answer.ts'
 import { findSent } from './agent-conversation-attempt.ts'
 import { concluded, fetchResponse, isWithOperator } from './agent-conversation-look.ts'
@@ -44,14 +56,15 @@ async function answerTo(asking: Asking, thread: readonly Found[]): Promise<Answe
 
 function checked(call: Call, given: Attempt): Attempt {
   const { kind, conversationId, messageId, text, startedAt } = inputOf(call, given)
-  if (!oneOf(call, kind, 'attempt.kind', ['ask', 'reply'])) throw refuse(call, 'attempt.kind', 'must be ask or reply')
+  if (!checkWord(call, kind, 'attempt.kind', ['ask', 'reply']))
+    throw invalid(call, 'attempt.kind', 'must be ask or reply')
   const started = typeof startedAt === 'string' ? readTimestamp(startedAt) : undefined
-  if (started === undefined) throw refuse(call, 'attempt.startedAt', 'must be an instant')
+  if (started === undefined) throw invalid(call, 'attempt.startedAt', 'must be an instant')
   return {
     kind,
-    conversationId: idOf(call, conversationId, 'attempt.conversationId'),
-    messageId: optional(call, messageId, 'attempt.messageId') ?? null,
-    text: required(call, text, 'attempt.text'),
+    conversationId: checkId(call, conversationId, 'attempt.conversationId'),
+    messageId: checkOptionalText(call, messageId, 'attempt.messageId') ?? null,
+    text: checkText(call, text, 'attempt.text'),
     startedAt: started,
   }
 }

@@ -51,5 +51,5 @@ export function useVendor(): void {
 }
 
 /** What goes along with every request. */
-export const auth = { accept: 'application/json', 'agent-secret-key': 'key-secret-1' }
-export const json = { ...auth, 'content-type': 'application/json' }
+export const auth: Record<string, string> = { accept: 'application/json', 'agent-secret-key': 'key-secret-1' }
+export const json: Record<string, string> = { ...auth, 'content-type': 'application/json' }

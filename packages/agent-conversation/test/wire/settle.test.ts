@@ -97,7 +97,7 @@ describe('messages.settle of a question', () => {
     })
   })
 
-  const at = (createdAt: string | undefined, text = userMessage.message) => ({
+  const at = (createdAt: string | undefined, text: string = userMessage.message) => ({
     ...userMessage,
     createdAt,
     message: text,
