@@ -6,11 +6,14 @@ const shownMessages = 5
 
 export async function readAgents(adapter: Adapter): Promise<AgentRow[]> {
   const page = await need(adapter, 'agents.list')()
-  return page.items.map((agent) => ({
-    name: agent.displayName ?? agent.name,
-    status: agent.mode?.value ?? agent.status.value,
-    channels: (agent.channels ?? []).map((channel) => channel.value),
-  }))
+  const inUse = ({ status }: Agent): number => (status.value === 'active' ? 0 : 1)
+  return page.items
+    .toSorted((a, b) => inUse(a) - inUse(b))
+    .map((agent) => ({
+      name: agent.displayName ?? agent.name,
+      status: agent.mode?.value ?? agent.status.value,
+      channels: [...new Set((agent.channels ?? []).map((channel) => channel.value))],
+    }))
 }
 
 /** The latest conversations of all accounts, each with its last message, which some vendors' lists leave out. */
@@ -79,7 +82,7 @@ async function sourcesOf(adapter: Adapter, message: Message): Promise<Source[]> 
 
 export const sourceRow = (source: Source): SourceRow => ({
   kind: source.kind.value,
-  title: source.title ?? source.fileName ?? source.text ?? null,
+  title: source.title || source.fileName || (source.url ? null : source.text || source.id),
   url: source.url ?? null,
   score: source.score ? `${source.score.metric} ${source.score.value}` : null,
 })

@@ -3,6 +3,8 @@ import color from 'picocolors'
 import type { ConversationRow, DemoReport, MessageRow, Part, SourceRow } from './report.ts'
 import { clock, columns, cut, day, oneLine, wrap } from './text.ts'
 
+const shownAgents = 4
+
 const authorColor: Record<string, (text: string) => string> = {
   contact: color.cyan,
   agent: color.magenta,
@@ -26,9 +28,12 @@ export function render(report: DemoReport, width: number = Math.min(process.stdo
     ...report.agents.flatMap((part) =>
       either(part, (agents) => [
         `  ${color.bold(part.account)}`,
-        ...agents.map(
-          ({ name, status, channels }) => `    ${name ?? '(no name)'} ${color.dim([status, ...channels].join(', '))}`,
-        ),
+        ...agents
+          .slice(0, shownAgents)
+          .map(
+            ({ name, status, channels }) => `    ${name ?? '(no name)'} ${color.dim([status, ...channels].join(', '))}`,
+          ),
+        ...(agents.length > shownAgents ? [color.dim(`    and ${agents.length - shownAgents} more`)] : []),
       ]),
     ),
     ...section('Latest conversations of all accounts'),
@@ -41,7 +46,7 @@ export function render(report: DemoReport, width: number = Math.min(process.stdo
       either(part, (thread) =>
         thread
           ? [
-              `  ${color.bold(part.account)} ${color.dim(`${thread.contact ?? 'unknown contact'}, ${thread.channel ?? 'channel unknown'}, ${thread.earlier} earlier messages`)}`,
+              `  ${color.bold(part.account)} ${color.dim(`${thread.contact ?? 'unknown contact'}, ${thread.channel ?? 'channel unknown'}, ${thread.earlier} before these`)}`,
               ...thread.messages.flatMap((message) => messageLines(message, width)),
               '',
             ]
@@ -100,7 +105,7 @@ function conversations(items: readonly ConversationRow[], width: number): string
     row.control,
     cut(row.contact ?? '-', 18),
     row.lastMessage
-      ? `${paint(row.lastMessage.author)}: ${oneLine(row.lastMessage.text ?? '(no text)')}`
+      ? `${paint(row.lastMessage.author)}: ${oneLine(row.lastMessage.text || '(no text)')}`
       : color.dim('(empty)'),
   ])
   const head = ['last activity', 'account', 'channel', 'status', 'in control', 'contact', 'last message']
@@ -112,7 +117,7 @@ function messageLines({ at, author, name, text, sources }: MessageRow, width: nu
   const who = name ? `${paint(author)} ${color.dim(name)}` : paint(author)
   return [
     `    ${color.dim(clock(at))} ${who}`,
-    ...wrap(text ?? '(no text)', width - 12).map((line) => `            ${line}`),
+    ...wrap(text || '(no text)', width - 12).map((line) => `            ${line}`),
     ...sources.map((source) => `        ${sourceLine(source, width - 8)}`),
   ]
 }

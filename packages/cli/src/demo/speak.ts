@@ -48,10 +48,18 @@ export async function reply(adapter: Adapter, text: string): Promise<Replied> {
   return { account: `${adapter.vendor}:${adapter.account}`, steps }
 }
 
+/**
+ * A recent, open conversation that the agent still answers: nobody else has just written in it, because that is what
+ * makes agents pause.
+ */
 async function findConversation(adapter: Adapter): Promise<Conversation> {
   const { items } = await need(adapter, 'conversations.list')({ limit: 25 })
-  const candidates = items.filter(({ control, status }) => control.holder !== 'operator' && status.value !== 'closed')
+  const open = items.filter(({ control, status }) => control.holder !== 'operator' && status.value !== 'closed')
   const rank = ({ channel }: Conversation): number => (quietChannels.indexOf(channel?.value ?? 'api') + 9) % 9
-  const [best] = candidates.toSorted((a, b) => rank(a) - rank(b))
-  return best ?? (items[0] as Conversation)
+  for (const conversation of open.toSorted((a, b) => rank(a) - rank(b))) {
+    const { items: messages } = await need(adapter, 'messages.list')(conversation, { limit: 20 })
+    const authors = messages.map(({ author }) => author.kind)
+    if (authors.includes('contact') && !authors.includes('operator')) return conversation
+  }
+  return items[0] as Conversation
 }
