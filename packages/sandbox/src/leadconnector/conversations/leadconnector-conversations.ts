@@ -15,7 +15,6 @@ const one = '/conversations/:conversationId'
 export const conversationEndpoints: readonly LocationEndpoint[] = [
   { ...read, method: 'GET', path: one, handle: getConversation },
   { ...write, method: 'POST', path: '/conversations/', handle: createConversation },
-  { ...write, method: 'POST', path: '/conversations', handle: createConversation },
   { ...write, method: 'PUT', path: one, handle: updateConversation },
   { ...write, method: 'DELETE', path: one, handle: deleteConversation },
 ]

@@ -21,12 +21,17 @@ export function respond(state: State, reply: Reply, headers: Readonly<Record<str
 
 export function mount(app: Hono, endpoints: readonly Endpoint[], currentState: () => State): void {
   for (const endpoint of endpoints) {
-    app.on(endpoint.method, endpoint.path, async (c) => {
+    app.on(endpoint.method, spellings(endpoint.path), async (c) => {
       const state = currentState()
       const { reply, headers } = await pass(endpoint, c, state)
       return respond(state, reply, headers)
     })
   }
+}
+
+/** Published paths that end in a slash work without it too. */
+function spellings(path: string): string[] {
+  return path.endsWith('/') ? [path, path.slice(0, -1)] : [path]
 }
 
 /** The vendor's gate: version, token, scope, budget, location; then the endpoint itself. */

@@ -49,7 +49,7 @@ function sendMessage(call: LocationCall): Reply {
       conversationId: conversation.id,
       messageId: message.id,
       emailMessageId: message.emailIds?.[0],
-      messageIds: type === 'GMB' ? [message.id] : undefined,
+      forwardData: isJson(body['forward']) ? body['forward'] : undefined,
       msg: scheduledFor === null ? 'Message queued successfully.' : 'Message scheduled successfully.',
     }),
   }

@@ -1,0 +1,103 @@
+import type { LocationCall, LocationEndpoint } from '../http/leadconnector-endpoint.ts'
+import { readQuery } from '../http/leadconnector-query.ts'
+import { badRequest, created, invalid, ok, type Reply } from '../http/leadconnector-reply.ts'
+import { list, needed, number, oneOf, optional, string, violations } from '../http/leadconnector-rules.ts'
+import { iso, type Json, listOf, textOf } from '../leadconnector-json.ts'
+import { newId } from '../state/leadconnector-new-id.ts'
+import type { PageRecord } from '../state/leadconnector-records.ts'
+import { noBase } from './leadconnector-knowledge-bases.ts'
+
+const route = { family: 'knowledge-bases', scope: null } as const
+const path = '/knowledge-bases/crawler'
+
+export const crawlerEndpoints: readonly LocationEndpoint[] = [
+  { ...route, method: 'GET', path: `${path}/status`, handle: crawlStatus },
+  { ...route, method: 'POST', path: `${path}/train`, handle: trainPages },
+  { ...route, method: 'GET', path, handle: listPages },
+  { ...route, method: 'POST', path, handle: crawl },
+  { ...route, method: 'DELETE', path, handle: deletePages },
+]
+
+function showPage(origin: string, page: PageRecord): Json {
+  return {
+    id: page.id,
+    url: page.url,
+    title: page.title,
+    status: page.status,
+    // The address of the text, not the text.
+    content: `${origin}/knowledge-bases/crawler/${page.id}.txt`,
+    contentEditedByUser: false,
+    updatedAt: iso(page.updatedAt),
+  }
+}
+
+function listPages(call: LocationCall): Reply {
+  const { location, origin } = call
+  const query = readQuery(call.query, ['page', 'pageLength'])
+  const shape = {
+    knowledgeBaseId: needed(string),
+    locationId: needed(string),
+    page: optional(number(1)),
+    pageLength: optional(number(1)),
+  }
+  const broken = violations(shape, query)
+  if (broken.length > 0) return invalid(broken)
+  const base = location.knowledgeBases.get(String(query['knowledgeBaseId']))
+  if (!base) return noBase(query['knowledgeBaseId'])
+  const wanted = textOf(query['query'])?.toLowerCase() ?? ''
+  const found = base.pages.filter(({ url, title }) => `${url} ${title}`.toLowerCase().includes(wanted))
+  const size = Number(query['pageLength'] ?? 10)
+  const start = (Number(query['page'] ?? 1) - 1) * size
+  return ok({ count: found.length, urls: found.slice(start, start + size).map((page) => showPage(origin, page)) })
+}
+
+/** A crawl finds one page and is at once done with it, but the page is not trained yet. */
+function crawl({ body, location, state, now }: LocationCall): Reply {
+  const shape = {
+    locationId: needed(string),
+    knowledgeBaseId: needed(string),
+    url: needed(string),
+    option: needed(oneOf('Exact', 'Path', 'Domain')),
+  }
+  const broken = violations(shape, body)
+  if (broken.length > 0) return invalid(broken)
+  const base = location.knowledgeBases.get(String(body['knowledgeBaseId']))
+  if (!base) return noBase(body['knowledgeBaseId'])
+  const url = String(body['url'])
+  const id = newId(state, 'crawl')
+  const known = base.pages.some((page) => page.url === url)
+  if (!known) base.pages.push({ id, url, title: url, text: '', status: 'Pending', updatedAt: now })
+  return created({ data: { operationId: id, status: known ? 'Existing' : 'Pending', url } })
+}
+
+function pageOf({ location }: LocationCall, id: unknown): PageRecord | undefined {
+  return [...location.knowledgeBases.values()].flatMap(({ pages }) => pages).find((page) => page.id === id)
+}
+
+function crawlStatus(call: LocationCall): Reply {
+  const broken = violations({ operationId: needed(string) }, call.query)
+  if (broken.length > 0) return invalid(broken)
+  const page = pageOf(call, call.query['operationId'])
+  if (!page) return badRequest(`Operation ${call.query['operationId']} not found`)
+  return ok({ data: { operationId: page.id, status: page.status, url: page.url } })
+}
+
+function trainPages(call: LocationCall): Reply {
+  const broken = violations({ urlIds: needed(list(string, 1)) }, call.body)
+  if (broken.length > 0) return invalid(broken)
+  for (const id of listOf(call.body['urlIds'])) {
+    const page = pageOf(call, id)
+    if (page) page.status = 'Successful'
+  }
+  return ok({ success: true })
+}
+
+function deletePages(call: LocationCall): Reply {
+  const broken = violations({ urlIds: needed(list(string, 1)) }, call.body)
+  if (broken.length > 0) return invalid(broken)
+  const ids = listOf(call.body['urlIds'])
+  for (const { pages } of call.location.knowledgeBases.values()) {
+    for (const page of pages.filter(({ id }) => ids.includes(id))) pages.splice(pages.indexOf(page), 1)
+  }
+  return ok({ success: true })
+}
