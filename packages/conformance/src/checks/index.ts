@@ -56,8 +56,9 @@ import { madeUpAttemptsAreNotDone } from './speaking-made-up.ts'
 import { askingOpensConversations } from './speaking-new.ts'
 import { nobodyIsSpokenTo } from './speaking-nobody.ts'
 import { notesStayInside } from './speaking-note.ts'
+import { repliesAreTheOperators } from './speaking-operator.ts'
 import { theQuestionIsTheContacts } from './speaking-question.ts'
-import { repliesAreTheOperators } from './speaking-reply.ts'
+import { repliesArrive } from './speaking-reply.ts'
 import { nothingIsRepliedTwice } from './speaking-reply-once.ts'
 import { askedAttemptsSettle } from './speaking-settle.ts'
 import { answersBringTheirSources } from './speaking-sources.ts'
@@ -127,6 +128,7 @@ export const checks: readonly Check[] = [
   notesStayInside,
   theQuestionIsTheContacts,
   nothingIsRepliedTwice,
+  repliesArrive,
   repliesAreTheOperators,
   askedAttemptsSettle,
   answersBringTheirSources,

@@ -217,7 +217,10 @@ export const mutants: Record<string, Mutant[]> = {
   ],
   'answers of the agent can be traced to sources that say what they are': [
     {
-      adapter: each('messages', (item) => ({ ...item, ...sourcesOf(item, ({ title: _, url: __, ...rest }) => rest) })),
+      adapter: each('messages', (item) => ({
+        ...item,
+        ...sourcesOf(item, ({ title: _, url: __, ...rest }) => ({ ...rest, id: '1#0' })),
+      })),
     },
   ],
   'what was said is there as text, without markup': [
@@ -242,9 +245,13 @@ export const mutants: Record<string, Mutant[]> = {
   'a question whose answer was lost on the way is not asked again, and can be settled': [
     { adapter: again('messages.ask') },
   ],
-  'a reply is accepted, and stands in the thread as the operator’s': [
-    { adapter: each('messages', (item) => ({ ...item, author: { ...item.author, kind: 'agent' } })) },
+  'a reply is accepted, and stands in the thread once, on its way to the contact': [
     { adapter: twice('messages.reply') },
+    { adapter: result('messages.reply', (sent) => ({ ...sent, outcome: 'unknown' })) },
+    { adapter: each('messages', (item) => ({ ...item, direction: 'inbound' })) },
+  ],
+  'a reply is the operator’s': [
+    { adapter: each('messages', (item) => ({ ...item, author: { ...item.author, kind: 'agent' } })) },
   ],
   'a reply whose answer was lost on the way is not sent again, and can be settled': [
     { adapter: again('messages.reply') },

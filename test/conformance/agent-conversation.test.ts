@@ -1,0 +1,39 @@
+import { agentConversation } from '@parley/agent-conversation'
+import { conformance } from '@parley/conformance'
+import { createAgentConversationEmulator, defaultNow, sandbox } from '@parley/sandbox'
+import { afterAll, describe, it } from 'vitest'
+import { agentConversationTruth } from './support/agent-conversation-truth.ts'
+import { serveEmpty } from './support/empty.ts'
+import { sharedClock } from './support/shared-clock.ts'
+
+const clock = sharedClock(defaultNow)
+const desk = await sandbox.start({ vendors: ['agentConversation'], now: clock.server })
+const nobody = await serveEmpty(createAgentConversationEmulator, 'agentConversation')
+afterAll(() => Promise.all([desk.stop(), nobody.stop()]))
+const { url, credentials, reset } = desk.agentConversation
+const base = { baseUrl: `${url}/external`, clock }
+
+conformance(
+  {
+    name: 'agent-conversation',
+    fetch,
+    reset,
+    create: (options) => ({
+      adapter: agentConversation({ ...base, apiKey: credentials['apiKey'] as string, ...options }),
+    }),
+    wrongCredential: (options) => ({
+      adapter: agentConversation({ ...base, apiKey: 'planted-wrong-key', ...options }),
+      secrets: ['planted-wrong-key'],
+    }),
+    emptyAccount: (options) => ({
+      adapter: agentConversation({
+        ...base,
+        baseUrl: `${nobody.url}/external`,
+        apiKey: nobody.credentials['apiKey'] as string,
+        ...options,
+      }),
+    }),
+    expectations: () => agentConversationTruth(desk.world),
+  },
+  { describe, it },
+)

@@ -1,0 +1,38 @@
+import { conformance } from '@parley/conformance'
+import { leadConnector } from '@parley/leadconnector'
+import { defaultNow, sandbox } from '@parley/sandbox'
+import { afterAll, describe, it } from 'vitest'
+import { leadConnectorTruth } from './support/leadconnector-truth.ts'
+import { sharedClock } from './support/shared-clock.ts'
+
+const clock = sharedClock(defaultNow)
+const desk = await sandbox.start({ vendors: ['leadconnector'], now: clock.server })
+afterAll(() => desk.stop())
+const { url, credentials, reset, settings } = desk.leadconnector
+const { token = '', locationId = '', emptyToken = '', emptyLocationId = '' } = credentials
+settings.rateLimit = false
+const base = { baseUrl: url, locationId, clock, rate: false as const }
+
+conformance(
+  {
+    name: 'leadconnector',
+    fetch,
+    reset,
+    create: (options) => ({ adapter: leadConnector({ ...base, token, ...options }) }),
+    wrongCredential: (options) => ({
+      adapter: leadConnector({ ...base, token: 'planted-wrong-token', ...options }),
+      secrets: ['planted-wrong-token'],
+    }),
+    emptyAccount: (options) => ({
+      adapter: leadConnector({ ...base, token: emptyToken, locationId: emptyLocationId, ...options }),
+    }),
+    expectations: () => leadConnectorTruth(desk.world),
+    skip: [
+      {
+        reason: 'A message sent through the API carries no person; the vendor shows it as another program’s.',
+        tests: ['a reply is the operator’s'],
+      },
+    ],
+  },
+  { describe, it },
+)

@@ -1,0 +1,38 @@
+import { conformance } from '@parley/conformance'
+import { liveChatAI } from '@parley/livechatai'
+import { createLiveChatAIEmulator, defaultNow, sandbox } from '@parley/sandbox'
+import { afterAll, describe, it } from 'vitest'
+import { serveEmpty } from './support/empty.ts'
+import { liveChatAITruth } from './support/livechatai-truth.ts'
+import { sharedClock } from './support/shared-clock.ts'
+
+const clock = sharedClock(defaultNow)
+const desk = await sandbox.start({ vendors: ['liveChatAI'], now: clock.server })
+const nobody = await serveEmpty(createLiveChatAIEmulator, 'liveChatAI')
+afterAll(() => Promise.all([desk.stop(), nobody.stop()]))
+const { url, credentials, reset } = desk.liveChatAI
+const { apiKey = '', agentId = '', userId = '' } = credentials
+const base = { baseUrl: `${url}/api/v2`, agentId, userId, clock, rate: false as const }
+
+conformance(
+  {
+    name: 'livechatai',
+    fetch,
+    reset,
+    create: (options) => ({ adapter: liveChatAI({ ...base, apiKey, ...options }) }),
+    wrongCredential: (options) => ({
+      adapter: liveChatAI({ ...base, apiKey: 'planted-wrong-key', ...options }),
+      secrets: ['planted-wrong-key'],
+    }),
+    emptyAccount: (options) => ({
+      adapter: liveChatAI({
+        ...base,
+        baseUrl: `${nobody.url}/api/v2`,
+        apiKey: nobody.credentials['apiKey'] as string,
+        ...options,
+      }),
+    }),
+    expectations: () => liveChatAITruth(desk.world),
+  },
+  { describe, it },
+)

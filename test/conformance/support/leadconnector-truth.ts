@@ -1,0 +1,99 @@
+import type { Expectations } from '@parley/conformance'
+import type { AuthorKind, Channel } from '@parley/core'
+import type { Turn, World } from '@parley/sandbox'
+import { idFrom } from '../../../packages/sandbox/src/leadconnector/leadconnector-ids.ts'
+import { seedNames } from '../../../packages/sandbox/src/leadconnector/seed/leadconnector-seed-credentials.ts'
+import { seedLocation } from '../../../packages/sandbox/src/leadconnector/seed/leadconnector-seed-location.ts'
+import type {
+  ConversationRecord,
+  MessageRecord,
+} from '../../../packages/sandbox/src/leadconnector/state/leadconnector-records.ts'
+import type { LocationState } from '../../../packages/sandbox/src/leadconnector/state/leadconnector-state.ts'
+import { iso, told } from './told.ts'
+
+const authors: Readonly<Record<Turn['by'], AuthorKind>> = {
+  person: 'contact',
+  bot: 'agent',
+  operator: 'operator',
+  automation: 'automation',
+  system: 'system',
+}
+
+const channels: Readonly<Record<string, Channel>> = {
+  TYPE_SMS: 'sms',
+  TYPE_RCS: 'sms',
+  TYPE_EMAIL: 'email',
+  TYPE_CALL: 'voice',
+  TYPE_WHATSAPP: 'whatsapp',
+  TYPE_FACEBOOK: 'messenger',
+  TYPE_INSTAGRAM: 'instagram',
+  TYPE_LIVE_CHAT: 'web',
+  TYPE_WEBCHAT: 'web',
+  TYPE_TIKTOK: 'tiktok',
+  TYPE_GMB: 'google',
+  TYPE_INTERNAL_COMMENT: 'internal',
+}
+
+/** What the main sub-account has, told by the server's own records, and by the story as to who spoke. */
+export function leadConnectorTruth(world: World): Expectations {
+  const names = seedNames(world)
+  const location = seedLocation(world, { ...names, name: 'Main shop' })
+  const speakers = new Map(
+    world.dialogues.flatMap(({ turns, channel }) =>
+      // A call is one message for many turns, and a workflow's answer is told apart by its generation alone.
+      channel === 'voice' ? [] : turns.map((turn) => [idFrom(`${location.id}:${turn.key}`), authors[turn.by]] as const),
+    ),
+  )
+  const conversations = [...location.conversations.values()]
+  return {
+    agents: [...location.agents.values()].map(({ id, name, isPrimary, goal, mode, channels: on }) => ({
+      ...{ id, name, isDefault: isPrimary, goal },
+      status: { value: mode === 'off' ? ('inactive' as const) : ('active' as const), native: mode },
+      channels: on?.map((native) => ({ native })),
+    })),
+    conversations: conversations.map((record) => conversationOf(location, record)),
+    contacts: [...location.contacts.values()].slice(0, 15).map(({ id, firstName, lastName, email, phone }) => ({
+      id,
+      ...told({ firstName, lastName, email, phone }),
+    })),
+    messages: Object.fromEntries(
+      conversations
+        .filter((_, index) => index % 10 === 0)
+        .map(({ id, messages }) => [id, messages.map((message) => messageOf(message, speakers.get(message.id)))]),
+    ),
+  }
+}
+
+function conversationOf(location: LocationState, record: ConversationRecord) {
+  const contact = location.contacts.get(record.contactId)
+  const last = record.messages.at(-1)
+  const channel = channels[last?.messageType ?? '']
+  const name = [contact?.firstName, contact?.lastName].filter(Boolean).join(' ')
+  return {
+    id: record.id,
+    unreadCount: record.unreadCount,
+    contact: { id: record.contactId, ...told({ name, email: contact?.email, phone: contact?.phone }) },
+    lastActivityAt: iso(last?.at ?? record.createdAt),
+    createdAt: iso(record.createdAt),
+    ...(channel && { channel: { value: channel } }),
+    ...(contact?.assignedTo && { assignee: { id: contact.assignedTo } }),
+    ...(!last && { lastMessage: null }),
+  }
+}
+
+function messageOf(record: MessageRecord, speaker: AuthorKind | undefined) {
+  const channel = channels[record.messageType]
+  const isActivity = record.messageType.startsWith('TYPE_ACTIVITY')
+  return {
+    id: record.id,
+    createdAt: iso(record.at),
+    ...(channel && { channel: { value: channel } }),
+    ...(speaker && record.source !== 'workflow' && { author: { kind: speaker } }),
+    ...(isActivity ? { type: { value: 'activity' as const } } : {}),
+    ...(record.direction === 'inbound' && { direction: 'inbound' as const }),
+    ...(record.messageType === 'TYPE_INTERNAL_COMMENT' && { direction: 'internal' as const }),
+    // The text of an email is behind its own endpoint.
+    ...(record.emailIds ? { text: undefined, email: { ids: record.emailIds } } : told({ text: record.body || null })),
+    ...(record.call && { call: { duration: record.call.duration } }),
+  }
+}

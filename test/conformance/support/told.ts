@@ -1,0 +1,8 @@
+/** Only what the server tells for certain: a value that it may leave away or send as `null` is not compared. */
+export const told = <T extends object>(fields: T): T =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null && value !== undefined)) as T
+
+export const iso = (milliseconds: number): string => new Date(milliseconds).toISOString()
+
+/** Some vendors cut what they list to whole seconds. */
+export const isoSeconds = (milliseconds: number): string => iso(Math.floor(milliseconds / 1000) * 1000)
