@@ -32,4 +32,4 @@ const all: Record<OperationName, true> = {
 }
 
 /** The names of all operations of the contract, in the order of its groups. What the capability matrix is made from. */
-export const operationNames: readonly OperationName[] = Object.keys(all) as OperationName[]
+export const operationNames: readonly OperationName[] = /* @__PURE__ */ Object.keys(all) as OperationName[]
