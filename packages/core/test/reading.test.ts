@@ -132,6 +132,14 @@ describe('entities', () => {
     ])
   })
 
+  test.each(['msg_1', 'msg/1', 'msg#1', 'mß'])('the ref of a part of %s is that of its id', (owner) => {
+    const after = create()
+    after.ref('message', owner)
+    for (const reading of [after, create()]) {
+      expect(reading.partRef('source', owner, 3)).toBe(create().ref('source', `${owner}#3`))
+    }
+  })
+
   test('an id with half a character does not break the page', () => {
     expect(create().items([{ id: '\ud800' }], 'messages', (raw) => raw['id'])).toHaveLength(1)
     expect(() => create().ref('message', '\ud800')).not.toThrow()

@@ -45,6 +45,8 @@ export class Reading {
   readonly #onWarning: (warning: Warning) => void
   readonly #prefixes: Partial<Record<EntityKind, string>> = {}
   readonly #path: (string | number)[] = []
+  /** The last id that needed no encoding. */
+  #plain: string | undefined
 
   constructor(context: ReadingContext) {
     this.vendor = context.vendor
@@ -55,8 +57,23 @@ export class Reading {
   }
 
   ref(kind: EntityKind, id: string): Ref {
+    const encoded = encodeRefId(id)
+    if (encoded === id) this.#plain = id
+    return this.#prefix(kind) + encoded
+  }
+
+  /**
+   * The ref of something without an id of its own, whose id is its owner's and its place there: `msg_1#0`. After the
+   * owner's own ref it costs next to nothing, because `#` is never encoded.
+   */
+  partRef(kind: EntityKind, ownerId: string, index: number): Ref {
+    const id = `${ownerId}#${index}`
+    return this.#plain === ownerId ? this.#prefix(kind) + id : this.ref(kind, id)
+  }
+
+  #prefix(kind: EntityKind): string {
     this.#prefixes[kind] ??= refPrefix(this.vendor, this.account, kind)
-    return this.#prefixes[kind] + encodeRefId(id)
+    return this.#prefixes[kind]
   }
 
   /** What every entity starts with. Add the other fields to it; leave those away that the vendor did not send. */
