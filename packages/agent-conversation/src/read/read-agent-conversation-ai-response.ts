@@ -7,35 +7,36 @@ import { readFileCitation, readUrlCitation } from './read-agent-conversation-sou
  */
 export function readAIResponse(message: Message, raw: Raw, reading: Reading): void {
   const response = raw['fullAIResponse']
-  if (isRaw(response) && isOrdinary(response)) take(message, response, reading, ordinarily)
-  else reading.nested(raw, 'fullAIResponse', (odd) => take(message, odd, reading, carefully))
+  if (isRaw(response) && isOrdinary(response)) takeOrdinary(message, response, reading)
+  else reading.nested(raw, 'fullAIResponse', (odd) => takeOdd(message, odd, reading))
 }
 
-type Read = (raw: Raw, reading: Reading, messageId: string, index: number) => Source
-type Through = (response: Raw, key: string, reading: Reading, each: (raw: Raw, index: number) => void) => void
-
-function take(message: Message, response: Raw, reading: Reading, through: Through): void {
-  const { id } = message
+function takeOrdinary(message: Message, response: Raw, reading: Reading): void {
   const sources: Source[] = []
-  let before = 0
-  const collect = (key: string, read: Read) => {
-    through(response, key, reading, (raw, index) => sources.push(read(raw, reading, id, before + index)))
-    if (Array.isArray(response[key])) before += response[key].length
-  }
-  collect('urlCitations', readUrlCitation)
-  collect('fileCitations', readFileCitation)
+  const pages = (response['urlCitations'] ?? []) as Raw[]
+  const files = (response['fileCitations'] ?? []) as Raw[]
+  for (let index = 0; index < pages.length; index++)
+    sources.push(readUrlCitation(pages[index] as Raw, reading, message.id, index))
+  for (let index = 0; index < files.length; index++)
+    sources.push(readFileCitation(files[index] as Raw, reading, message.id, pages.length + index))
   message.sourcesState = 'inline'
   message.sources = sources
+  if (response['reasoning']) message.reasoning = (response['reasoning'] as string[]).slice()
+}
+
+function takeOdd(message: Message, response: Raw, reading: Reading): void {
+  const { id } = message
+  const pages = response['urlCitations']
+  const before = Array.isArray(pages) ? pages.length : 0
+  const ofPages = reading.list(response, 'urlCitations', (raw, index) => readUrlCitation(raw, reading, id, index))
+  const ofFiles = reading.list(response, 'fileCitations', (raw, index) =>
+    readFileCitation(raw, reading, id, before + index),
+  )
+  message.sourcesState = 'inline'
+  message.sources = [...(ofPages ?? []), ...(ofFiles ?? [])]
   const reasoning = reading.texts(response, 'reasoning')
   if (reasoning !== undefined) message.reasoning = reasoning
 }
-
-const ordinarily: Through = (response, key, _, each) => {
-  const list = (response[key] ?? []) as Raw[]
-  for (let index = 0; index < list.length; index++) each(list[index] as Raw, index)
-}
-
-const carefully: Through = (response, key, reading, each) => void reading.list(response, key, each)
 
 const isOrdinary = (response: Raw): boolean =>
   isCitations(response['urlCitations'], 'url', 'title') &&

@@ -27,7 +27,7 @@ export function readFileCitation(raw: Raw, reading: Reading, messageId: string, 
 function sourceAt(messageId: string, index: number, kind: 'website' | 'file', raw: Raw, reading: Reading): Source {
   const id = `${messageId}#${index}`
   const source: Source = {
-    ref: reading.ref('source', id),
+    ref: reading.partRef('source', messageId, index),
     vendor: reading.vendor,
     account: reading.account,
     id,

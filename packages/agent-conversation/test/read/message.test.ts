@@ -1,3 +1,4 @@
+import { buildRef, parseRef } from '@parley/core'
 import { describe, expect, it } from 'vitest'
 import { readMessage } from '../../src/read/read-agent-conversation-message.ts'
 import { agentMessage, fullMessage, manualMessage, userMessage } from '../fixtures/messages.ts'
@@ -35,6 +36,12 @@ describe('a message', () => {
       createdAt: '2026-02-01T08:04:11.520Z',
     })
     expect(told).toEqual([])
+  })
+
+  it.each(['m-12', 'm/12 ü', 'm#12'])('with the id %s gives its citations refs that lead back to them', (id) => {
+    const { sources } = readMessage({ ...agentMessage, id }, reading().reading, 'c-0001')
+    expect(sources?.map(({ ref }) => parseRef(ref).id)).toEqual([`${id}#0`, `${id}#1`])
+    expect(sources?.map(({ ref }) => ref)).toEqual(sources?.map((source) => buildRef({ ...source, kind: 'source' })))
   })
 
   it('of a contact has no sources and answers nothing', () => {
