@@ -1,0 +1,53 @@
+import { can, operationNames } from '@parley/core'
+import { liveChatAI } from '@parley/livechatai'
+import { describe, expect, it } from 'vitest'
+
+const adapter = liveChatAI({ apiKey: 'none', agentId: 'none' })
+
+describe('what the adapter can do', () => {
+  it.each(operationNames)('%s is there or has a reason, never both', (name) => {
+    expect(can(adapter, name)).toBe(adapter.absent[name] === undefined)
+  })
+
+  it('is exactly this', () => {
+    expect(operationNames.filter((name) => can(adapter, name))).toEqual([
+      'agents.list',
+      'agents.get',
+      'conversations.list',
+      'conversations.get',
+      'conversations.create',
+      'conversations.close',
+      'messages.list',
+      'messages.ask',
+      'messages.reply',
+      'messages.settle',
+      'contacts.list',
+      'contacts.get',
+      'contacts.upsert',
+      'control.get',
+    ])
+  })
+
+  it('has no reason for an operation that does not exist, and each is made of sentences', () => {
+    for (const [name, reason] of Object.entries(adapter.absent)) {
+      expect(operationNames).toContain(name)
+      expect(reason).toMatch(/^[A-Z].*\.$/)
+    }
+  })
+
+  it('is plain data and functions, with complete limits', () => {
+    expect(Object.getPrototypeOf(adapter)).toBe(Object.prototype)
+    expect(adapter.limits).toMatchObject({
+      pageSize: {
+        'agents.list': { default: 10, max: 100 },
+        'conversations.list': { default: 20, max: 100 },
+        'contacts.list': { default: 10, max: 100 },
+      },
+      filters: ['status', 'agentId', 'contactId'],
+      text: {},
+      rate: [],
+      deletesVisible: false,
+    })
+    for (const note of adapter.limits.notes) expect(note).toMatch(/^[A-Z].*\.$/)
+  })
+})

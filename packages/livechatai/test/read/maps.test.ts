@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest'
+import { integrationTypes, mapChannel } from '../../src/map/map-livechatai-channel.ts'
+import { mapMessageType } from '../../src/map/map-livechatai-message-type.ts'
+import { directionOf, mapRole, mapSender } from '../../src/map/map-livechatai-role.ts'
+import { mapSourceKind } from '../../src/map/map-livechatai-source-kind.ts'
+import { mapArchived, mapResolved, statusWords } from '../../src/map/map-livechatai-status.ts'
+
+describe('the words of', () => {
+  it.each([
+    ['WHATSAPP', 'whatsapp'],
+    ['SLACK', 'slack'],
+    ['MESSENGER', 'messenger'],
+    ['FULLPAGE', 'web'],
+    ['INLINECHAT', 'web'],
+    ['PREVIEW', 'web'],
+    ['ONBOARDING', 'web'],
+    ['whatsapp', 'whatsapp'],
+    ['TELEGRAM', 'unknown'],
+  ] as const)('a channel: %s is %s', (native, value) => expect(mapChannel(native)).toBe(value))
+
+  it.each([
+    ['WEBSITE', 'website'],
+    ['TEXT', 'text'],
+    ['QA', 'faq'],
+    ['PDF', 'file'],
+    ['DOCX', 'file'],
+    ['YOUTUBE', 'video'],
+    ['IMAGE', 'image'],
+    ['NOTION', 'notion'],
+    ['SITEMAP', 'unknown'],
+  ] as const)('a source: %s is %s', (native, value) => expect(mapSourceKind(native)).toBe(value))
+
+  it.each([
+    ['TEXT', 'text'],
+    ['IMAGE', 'image'],
+    ['CAROUSEL', 'unknown'],
+  ] as const)('a message: %s is %s', (native, value) => expect(mapMessageType(native)).toBe(value))
+
+  it.each([
+    ['user', 'contact', 'inbound'],
+    ['assistant', 'agent', 'outbound'],
+    ['moderator', 'unknown', 'unknown'],
+  ] as const)('a role: %s is %s, %s', (native, value, direction) => {
+    expect(mapRole(native)).toBe(value)
+    expect(directionOf(mapRole(native))).toBe(direction)
+  })
+
+  it.each([
+    ['AGENT', 'operator', 'outbound'],
+    ['SUPERVISOR', 'unknown', 'unknown'],
+  ] as const)('a sender: %s is %s, %s', (native, value, direction) => {
+    expect(mapSender(native)).toBe(value)
+    expect(directionOf(mapSender(native))).toBe(direction)
+  })
+
+  it('states, which are flags', () => {
+    expect([mapResolved(true), mapResolved(false)]).toEqual(['closed', 'open'])
+    expect([mapArchived(true), mapArchived(false)]).toEqual(['archived', 'active'])
+    expect(statusWords).toEqual({ open: 'open', closed: 'close' })
+    expect(integrationTypes).toEqual({ whatsapp: 'WHATSAPP', slack: 'SLACK' })
+  })
+})

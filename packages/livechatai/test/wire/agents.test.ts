@@ -1,0 +1,126 @@
+import { describe, expect, it } from 'vitest'
+import { agentPage, listedAgent } from '../fixtures/agents.ts'
+import { errorBody } from '../fixtures/errors.ts'
+import { account, entity, failure, told } from '../helpers/account.ts'
+import { got, serve, useVendor } from '../helpers/vendor.ts'
+
+useVendor()
+
+const agent = {
+  ...entity('agent', 'bot-1', listedAgent),
+  name: 'Shop helper',
+  status: { value: 'active', native: false },
+  liveChatEnabled: true,
+  language: 'en',
+  createdAt: '2026-01-01T08:00:00.000Z',
+  updatedAt: '2026-01-02T08:00:00.000Z',
+}
+const numbered = (from: number, count: number): object[] =>
+  Array.from({ length: count }, (_, index) => ({ ...listedAgent, id: `bot-${from + index}` }))
+
+describe('agents.list', () => {
+  it('reads one page', async () => {
+    const seen = serve(['GET', '/agents?page=1&limit=10', 200, agentPage([listedAgent])])
+    const page = await account().adapter.agents.list()
+    expect(page).toStrictEqual({ items: [agent], next: null, warnings: [], total: 12 })
+    expect(seen).toStrictEqual([got('/agents?page=1&limit=10')])
+  })
+
+  it('reads every page, each agent once', async () => {
+    serve(
+      ['GET', '/agents?page=1&limit=10', 200, agentPage(numbered(1, 10), 1, 2)],
+      // One was made in between, so the last of the first page comes again.
+      ['GET', '/agents?page=2&limit=10', 200, agentPage(numbered(10, 3), 2, 2)],
+    )
+    const ids: string[] = []
+    for await (const { id } of account().adapter.agents.list()) ids.push(id)
+    expect(ids).toEqual(Array.from({ length: 12 }, (_, index) => `bot-${index + 1}`))
+  })
+
+  it('asks for no more than the vendor gives, and looks for names here', async () => {
+    serve(['GET', '/agents?page=1&limit=100', 200, agentPage([listedAgent, { id: 'bot-2', name: 'Other' }])])
+    const page = await account().adapter.agents.list({ limit: 500, search: 'HELP' })
+    expect(page.items.map(({ id }) => id)).toEqual(['bot-1'])
+    expect(page).not.toHaveProperty('total')
+    expect(told(page.warnings)).toEqual(['local-filter'])
+  })
+
+  it('goes on without a broken agent, and ends where nothing says that there is more', async () => {
+    serve(
+      ['GET', '/agents?page=1&limit=10', 200, { status: 'success', data: [{ name: 'x' }, listedAgent] }],
+      ['GET', '/agents?page=2&limit=10', 200, { status: 'success', data: [] }],
+    )
+    const { adapter, warnings } = account()
+    const items = []
+    for await (const item of adapter.agents.list()) items.push(item)
+    expect(items).toStrictEqual([agent])
+    expect(told(warnings)).toEqual(['bad-item data[0].id'])
+    expect(warnings[0]?.raw).toEqual({ name: 'x' })
+  })
+
+  it('takes a 404 behind the first page for the end', async () => {
+    serve(
+      ['GET', '/agents?page=1&limit=10', 200, agentPage([listedAgent], 1, 2)],
+      ['GET', '/agents?page=2&limit=10', 404, errorBody('Page not found', 'NOT_FOUND')],
+    )
+    const items = []
+    for await (const item of account().adapter.agents.list()) items.push(item)
+    expect(items).toStrictEqual([agent])
+  })
+
+  it('is an error when there is no list', async () => {
+    serve(['GET', '/agents?page=1&limit=10', 200, { status: 'success', data: {} }])
+    expect(await failure(account().adapter.agents.list())).toMatchObject({
+      code: 'response',
+      fields: [{ path: 'data' }],
+    })
+  })
+})
+
+describe('agents.get', () => {
+  it.each([
+    ['wrapped', { status: 'success', data: listedAgent }],
+    ['nested', { status: 'success', data: { agent: listedAgent } }],
+    ['bare', listedAgent],
+    ['named', { agent: listedAgent }],
+  ])('reads an agent that is %s', async (_, body) => {
+    const seen = serve(['GET', '/agents/shop-helper', 200, body])
+    expect(await account().adapter.agents.get('shop-helper')).toStrictEqual(agent)
+    expect(seen).toStrictEqual([got('/agents/shop-helper')])
+  })
+
+  it('takes what is missing from the list', async () => {
+    const short = { id: 'bot-12', slug: 'shop-helper', isLiveChatEnabled: false }
+    serve(
+      ['GET', '/agents/shop-helper', 200, { data: short }],
+      ['GET', '/agents?page=1&limit=100', 200, agentPage(numbered(1, 10), 1, 2)],
+      ['GET', '/agents?page=2&limit=100', 200, agentPage(numbered(11, 2), 2, 2)],
+    )
+    expect(await account().adapter.agents.get('shop-helper')).toStrictEqual({
+      ...agent,
+      ...entity('agent', 'bot-12', short),
+      liveChatEnabled: false,
+      attributes: { slug: 'shop-helper' },
+    })
+  })
+
+  it('does without the list when that cannot be read', async () => {
+    serve(
+      ['GET', '/agents/bot-1', 200, { data: { id: 'bot-1' } }],
+      ['GET', '/agents?page=1&limit=100', 403, errorBody('No', 'FORBIDDEN')],
+    )
+    const { adapter, warnings } = account()
+    expect(await adapter.agents.get('bot-1')).toMatchObject({ name: null, status: { value: 'unknown', native: null } })
+    expect(told(warnings)).toEqual(['degraded'])
+  })
+
+  it('encodes the id, and is an error without an agent', async () => {
+    serve(['GET', '/agents/a%2Fb', 200, { status: 'success', data: {} }])
+    expect(await failure(account().adapter.agents.get('a/b'))).toMatchObject({ code: 'response' })
+  })
+
+  it.each([undefined, null, '', ' ', 7, {}, '..'])('refuses %o for an id', async (id) => {
+    const error = await failure(account().adapter.agents.get(id as never))
+    expect(error).toMatchObject({ code: 'invalid-request', fields: [{ path: 'agent' }] })
+  })
+})

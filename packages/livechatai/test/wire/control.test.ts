@@ -1,0 +1,22 @@
+import { describe, expect, it } from 'vitest'
+import { retrievedConversation, wrapped } from '../fixtures/conversations.ts'
+import { account, failure } from '../helpers/account.ts'
+import { got, serve, useVendor } from '../helpers/vendor.ts'
+
+useVendor()
+
+describe('control.get', () => {
+  it('reads the conversation', async () => {
+    const seen = serve(['GET', '/conversations/c-1', 200, wrapped({ ...retrievedConversation, isAgent: true })])
+    expect(await account().adapter.control.get('c-1')).toStrictEqual({
+      holder: 'operator',
+      basis: 'inferred',
+      native: true,
+    })
+    expect(seen).toStrictEqual([got('/conversations/c-1')])
+  })
+
+  it.each(['views', 'create', '', '.'])('refuses "%s", which is another endpoint', async (id) => {
+    expect(await failure(account().adapter.control.get(id))).toMatchObject({ fields: [{ path: 'conversation' }] })
+  })
+})
