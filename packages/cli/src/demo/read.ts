@@ -87,5 +87,5 @@ export const sourceRow = (source: Source): SourceRow => ({
   score: source.score ? `${source.score.metric} ${source.score.value}` : null,
 })
 
-export const contactOf = ({ contact }: Conversation): string | null =>
+const contactOf = ({ contact }: Conversation): string | null =>
   contact?.name ?? contact?.email ?? contact?.phone ?? contact?.externalId ?? null

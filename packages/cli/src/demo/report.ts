@@ -1,7 +1,7 @@
 import type { AccountState } from '@parley/inbox'
 
 /** What went wrong for one account, without secrets and customers' text. */
-export interface Failure {
+interface Failure {
   code: string
   message: string
 }

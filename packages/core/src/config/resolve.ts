@@ -7,8 +7,7 @@ import { emptyRecord, partOptions, takeCommonOptions } from './common-options.ts
 export type Environment = Readonly<Record<string, string | undefined>>
 
 /** The environment of this process; empty where there is none, as in a browser. */
-export const processEnvironment = (): Environment =>
-  (globalThis as { process?: { env?: Environment } }).process?.env ?? {}
+const processEnvironment = (): Environment => (globalThis as { process?: { env?: Environment } }).process?.env ?? {}
 
 interface Resolving<Config> {
   vendor: string

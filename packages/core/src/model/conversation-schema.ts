@@ -23,7 +23,7 @@ import {
 } from './schema-kit.ts'
 import { channelSchema } from './term-schema.ts'
 
-export const controlSchema: z.ZodMiniType<Control> = schemaOf<Control>()(
+const controlSchema: z.ZodMiniType<Control> = schemaOf<Control>()(
   object({
     holder: oneOf('agent', 'operator', 'unknown'),
     until: optional(timestamp),

@@ -1,0 +1,37 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { readConfigFile } from '../src/config-file.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'parley-config-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+const file = (text: string): string => {
+  const path = join(folder, 'accounts.json')
+  writeFileSync(path, text)
+  return path
+}
+
+describe('a configuration file', () => {
+  it('lists accounts, each with its vendor’s own options', async () => {
+    const accounts = [{ vendor: 'acme', account: 'one', token: { env: 'ACME' } }]
+    expect(await readConfigFile(file(JSON.stringify({ accounts })))).toEqual(accounts)
+  })
+
+  it.each([
+    ['not JSON', '{', /accounts\.json is not valid JSON/],
+    ['no accounts', '{}', /accounts\.json is wrong: accounts: /],
+    ['an empty list', '{"accounts":[]}', /accounts\.json is wrong: accounts: /],
+    ['an account without a name', '{"accounts":[{"vendor":"acme"}]}', /accounts\.0\.account: /],
+    ['something else beside', '{"accounts":[{"vendor":"a","account":"b"}],"acounts":1}', /acounts/],
+  ])('%s is refused with the place', async (_, text, reason) => {
+    await expect(readConfigFile(file(text))).rejects.toMatchObject({
+      code: 'configuration',
+      message: expect.stringMatching(reason) as string,
+    })
+  })
+
+  it('that is not there is named', async () => {
+    await expect(readConfigFile(join(folder, 'nowhere.json'))).rejects.toThrow(/nowhere\.json cannot be read/)
+  })
+})

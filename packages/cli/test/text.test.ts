@@ -1,0 +1,46 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { clock, columns, cut, day, oneLine, wrap } from '../src/demo/text.ts'
+
+describe('text for a terminal', () => {
+  it('keeps what a contact wrote on one line and out of the terminal’s control', () => {
+    expect(oneLine('  one\n two\u001b[2J\tthree ')).toBe('one two [2J three')
+  })
+
+  it('cuts to the width that is seen, colours aside', () => {
+    expect(cut('abcdef', 4)).toBe('abc…')
+    expect(cut('abc', 4)).toBe('abc')
+    expect(cut('\u001b[31mabcdef\u001b[39m', 4)).toBe('\u001b[31mabc…\u001b[39m')
+  })
+
+  it('wraps without losing a word', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.stringMatching(/^[a-z]{1,12}$/), { minLength: 1 }),
+        fc.integer({ min: 12, max: 40 }),
+        (all, width) => {
+          const lines = wrap(all.join(' '), width)
+          expect(lines.join(' ').split(' ')).toEqual(all)
+          for (const line of lines) expect(line.length).toBeLessThanOrEqual(width)
+        },
+      ),
+    )
+  })
+
+  it('aligns columns by what is seen', () => {
+    expect(
+      columns(
+        [
+          ['a', 'bb', 'c'],
+          ['aaa', 'b', 'cc'],
+        ],
+        (text) => text.length,
+      ),
+    ).toEqual(['a    bb  c', 'aaa  b   cc'])
+  })
+
+  it('shows times in UTC and nothing for none', () => {
+    expect([day('2026-01-15T10:30:00.000Z'), day(null)]).toEqual(['2026-01-15 10:30', '-'])
+    expect([clock('2026-01-15T10:30:00.000Z'), clock(null)]).toEqual(['10:30', '--:--'])
+  })
+})
