@@ -1,0 +1,229 @@
+import { inspect } from 'node:util'
+import nock from 'nock'
+import { describe, expect, it } from 'vitest'
+import { retrievedConversation, wrapped } from '../fixtures/conversations.ts'
+import { errorBody, htmlPage } from '../fixtures/errors.ts'
+import { account, failure } from '../helpers/account.ts'
+import { hangingFetch, resettingFetch } from '../helpers/patient-clock.ts'
+import { type Exchange, host, serve, useVendor } from '../helpers/vendor.ts'
+
+useVendor()
+
+const read = (status: number, body?: unknown, headers = {}): Exchange => [
+  'GET',
+  '/conversations/c-1',
+  status,
+  body,
+  headers,
+]
+const good = read(200, wrapped(retrievedConversation))
+const get = (options = {}) => account({ retries: 0, ...options }).adapter.conversations.get('c-1')
+const create: Exchange = ['POST', '/conversations/create', 0]
+const write = (status: number, body: unknown, headers = {}): Exchange => [create[0], create[1], status, body, headers]
+const open = (options = {}) => account(options).adapter.conversations.create({})
+
+describe('an error of the vendor', () => {
+  it.each([
+    [400, 'invalid-request', false],
+    [401, 'authentication', false],
+    [402, 'invalid-request', false],
+    [403, 'permission', false],
+    [404, 'not-found', false],
+    [409, 'conflict', false],
+    [413, 'invalid-request', false],
+    [422, 'invalid-request', false],
+    [429, 'rate-limit', true],
+    [500, 'vendor-fault', true],
+    [502, 'vendor-fault', true],
+    [503, 'vendor-fault', true],
+    [504, 'timeout', true],
+  ])('with %i is %s', async (status, code, retryable) => {
+    serve(read(status, errorBody('Words about rosa@shop.test', 'SOME_CODE')))
+    const error = await failure(get())
+    expect(error).toMatchObject({ code, retryable, status, vendorCode: 'SOME_CODE', operation: 'conversations.get' })
+    expect(error['vendorMessage']).toBe('Words about rosa@shop.test')
+    expect(inspect(error, { depth: 9 }) + JSON.stringify(error)).not.toContain('rosa')
+  })
+
+  it.each([
+    [{ message: 'a' }, 'a', undefined],
+    [{ error: 'b' }, 'b', undefined],
+    [{ error: { message: 'c', code: 'X' } }, 'c', 'X'],
+    [{ detail: 'd' }, 'd', undefined],
+    [{ message: ['e', 'f'] }, 'e; f', undefined],
+    [{ message: 'g', code: 4001 }, 'g', '4001'],
+    [{ message: 'h', code: 'words about rosa@shop.test' }, 'h', undefined],
+    [{ message: {} }, undefined, undefined],
+    [[], undefined, undefined],
+    ['<html><head><style>p{}</style></head><p>Bad&nbsp;<b>gateway</b></p></html>', 'Bad&nbsp; gateway', undefined],
+    ['Bad gateway', 'Bad gateway', undefined],
+    [undefined, undefined, undefined],
+  ])('is read from %o', async (body, vendorMessage, vendorCode) => {
+    serve(read(500, body))
+    const error = await failure(get())
+    expect(error['vendorMessage']).toBe(vendorMessage)
+    expect(error['vendorCode']).toBe(vendorCode)
+  })
+
+  it('names the fields that the validator names', async () => {
+    serve(write(400, errorBody('agentId is required', 'BAD_REQUEST')))
+    expect(await failure(open())).toMatchObject({
+      code: 'invalid-request',
+      outcome: 'not-done',
+      fields: [{ path: 'agentId', problem: 'is required' }],
+    })
+  })
+
+  it('about the key names the account and never the key', async () => {
+    serve(read(401, errorBody('No valid API key: key-secret-1', 'UNAUTHORIZED')))
+    const error = await failure(get())
+    expect(error.message).toContain('"shop"')
+    expect(error.message).toContain('LIVECHATAI_API_KEY')
+    expect(`${error.message}${error['vendorMessage']}${inspect(error, { depth: 9, showHidden: true })}`).not.toContain(
+      'key-secret-1',
+    )
+  })
+
+  it('about a key asks the function for another one, once', async () => {
+    const seen = serve(read(401, errorBody('No')), good)
+    const keys: unknown[] = []
+    const apiKey = ({ rejected }: { rejected?: string }) => {
+      keys.push(rejected)
+      return rejected === undefined ? 'old-key' : 'new-key'
+    }
+    await get({ apiKey })
+    expect(keys).toEqual([undefined, 'old-key'])
+    expect(seen.map(({ headers }) => headers['authorization'])).toEqual(['Bearer old-key', 'Bearer new-key'])
+  })
+})
+
+describe('an error inside a 200', () => {
+  it.each([
+    ['UNAUTHORIZED', 'authentication'],
+    ['FORBIDDEN', 'permission'],
+    ['NOT_FOUND', 'not-found'],
+    ['TOO_MANY_REQUESTS', 'rate-limit'],
+    ['CONFLICT', 'conflict'],
+    ['BAD_REQUEST', 'invalid-request'],
+    ['404', 'not-found'],
+    ['422', 'invalid-request'],
+    ['QUOTA_EXCEEDED', 'permission'],
+    ['BOOM', 'vendor-fault'],
+    [undefined, 'vendor-fault'],
+  ])('with the code %s is %s', async (word, code) => {
+    serve(read(200, errorBody('Words', word)))
+    expect(await failure(get())).toMatchObject({ code, status: 200 })
+  })
+
+  it.each([
+    ['Agent not found', 'not-found'],
+    ['No valid API key provided', 'authentication'],
+    ['agentId is required', 'invalid-request'],
+  ])('without a code goes by its words: %s', async (words, code) => {
+    serve(read(200, errorBody(words)))
+    expect(await failure(get())).toMatchObject({ code })
+  })
+
+  it('of an unknown kind leaves open whether a write happened', async () => {
+    serve(write(200, errorBody('Words', 'BOOM')))
+    expect(await failure(open())).toMatchObject({ code: 'vendor-fault', outcome: 'unknown', retryable: false })
+    serve(write(200, errorBody('Words', 'NOT_FOUND')))
+    expect(await failure(open())).toMatchObject({ code: 'not-found', outcome: 'not-done' })
+  })
+})
+
+describe('a used-up quota', () => {
+  it.each([
+    [200, 'permission'],
+    [402, 'permission'],
+    [403, 'permission'],
+    [429, 'rate-limit'],
+  ])('is said with %i, and the question is not repeated', async (status, code) => {
+    const words = errorBody('The monthly message quota of this workspace is used up', 'LIMIT')
+    const seen = serve(['POST', '/conversations', status, words, { 'retry-after': '1' }])
+    const error = await failure(account().adapter.messages.ask('c-1', { text: 'x' }))
+    expect(error).toMatchObject({ code, status, outcome: 'not-done' })
+    expect(error.message).toContain('used up')
+    expect(seen).toHaveLength(1)
+  })
+
+  it('is not what a plain limit means', async () => {
+    serve(write(429, errorBody('Rate limit exceeded, too many requests', 'TOO_MANY')), ['GET', '/agents/b', 200, {}])
+    await failure(open({ retries: 0 }))
+    await failure(account().adapter.agents.get('b'))
+  })
+})
+
+describe('too many requests', () => {
+  it.each([
+    ['as long as the vendor asks', { 'retry-after': '7' }, 7_000],
+    ['until the moment the vendor names', { 'retry-after': 'Sun, 01 Feb 2026 08:04:15 GMT' }, 5_000],
+    ['a moment when it says nothing', {}, 150],
+  ])('are waited for %s, also by a write', async (_, headers, milliseconds) => {
+    const made = wrapped({ conversationId: 'c-1', contactId: 'p-1' })
+    const limited = errorBody('Too many requests', 'TOO_MANY_REQUESTS')
+    serve(write(429, limited, headers), write(200, made), good)
+    const { adapter, passed } = account()
+    expect(await adapter.conversations.create({})).toMatchObject({ id: 'c-1' })
+    expect(passed()).toBe(milliseconds)
+  })
+
+  it('are not waited for longer than the caller allows', async () => {
+    serve(read(429, errorBody('Too many requests'), { 'retry-after': '90' }))
+    const { adapter, passed } = account()
+    expect(await failure(adapter.conversations.get('c-1'))).toMatchObject({ code: 'rate-limit', retryAfterMs: 90_000 })
+    expect(passed()).toBe(0)
+  })
+})
+
+describe('an answer that is none', () => {
+  it('is an error for a page with a 200', async () => {
+    serve(read(200, htmlPage))
+    const error = await failure(get())
+    expect(error).toMatchObject({ code: 'response', status: 200 })
+    expect(error.message).toContain('HTML')
+  })
+
+  it('is about the address for a page with a 404, not about the id', async () => {
+    serve(read(404, htmlPage))
+    const error = await failure(get())
+    expect(error).toMatchObject({ code: 'configuration', status: 404 })
+    expect(error.message).toContain('baseUrl')
+  })
+
+  it('is an error for a cut body', async () => {
+    serve(read(200, '{"status":"success","da'))
+    expect(await failure(get())).toMatchObject({ code: 'response' })
+  })
+
+  it('is tried again for a read that was reset or had a fault', async () => {
+    serve(read(503, 'Down'), read(500, errorBody('Words')), good)
+    expect(await account().adapter.conversations.get('c-1')).toMatchObject({ id: 'c-1' })
+    let tries = 0
+    const shaky: typeof fetch = (...request) => (++tries === 1 ? resettingFetch(...request) : fetch(...request))
+    serve(good)
+    expect(await account({ fetch: shaky }).adapter.conversations.get('c-1')).toMatchObject({ id: 'c-1' })
+    expect(tries).toBe(2)
+  })
+
+  it('ends at the deadline when none comes', async () => {
+    const { adapter, passed } = account({ fetch: hangingFetch })
+    expect(await failure(adapter.conversations.get('c-1', { timeout: 45_000 }))).toMatchObject({ code: 'timeout' })
+    expect(passed()).toBeLessThanOrEqual(45_000)
+  })
+
+  it('leaves a write that was reset open', async () => {
+    expect(await failure(open({ fetch: resettingFetch }))).toMatchObject({ code: 'network', outcome: 'unknown' })
+  })
+
+  it('sends no key after a redirect elsewhere', async () => {
+    serve(read(302, '', { location: 'https://elsewhere.example/api/v2/conversations/c-1' }))
+    const elsewhere = nock('https://elsewhere.example').get('/api/v2/conversations/c-1').reply(200, {})
+    const error = await failure(get())
+    expect(error).toMatchObject({ code: 'response', status: 302 })
+    expect(error.message).toContain('baseUrl')
+    expect(elsewhere.isDone()).toBe(false)
+    nock.cleanAll()
+    expect(host).toBe('https://app.livechatai.com')
+  })
+})

@@ -1,0 +1,125 @@
+import type { Attempt } from '@parley/core'
+import { describe, expect, it } from 'vitest'
+import { conversationPage, threadOf } from '../fixtures/conversations.ts'
+import { agentAnswer, image, question, teammate, teammateAnswer } from '../fixtures/messages.ts'
+import { account, failure } from '../helpers/account.ts'
+import { type Exchange, got, serve, useVendor } from '../helpers/vendor.ts'
+
+useVendor()
+
+const asked: Attempt = {
+  kind: 'ask',
+  conversationId: 'c-1',
+  messageId: null,
+  text: '  Where is   my parcel? ',
+  startedAt: '2026-02-01T08:04:10.000Z',
+}
+const replied: Attempt = { ...asked, kind: 'reply', text: 'I have asked the carrier.' }
+const thread = (messages: object[], fields: object = {}): Exchange => [
+  'GET',
+  '/conversations/c-1',
+  200,
+  threadOf(messages, fields),
+]
+const later = (seconds: number) => {
+  const { clock, ...rest } = laterClock(seconds)
+  return account({ clock, ...rest })
+}
+const laterClock = (seconds: number) => ({
+  clock: { now: () => Date.parse('2026-02-01T08:04:10.000Z') + seconds * 1_000, after: () => () => {} },
+})
+const settle = (attempt: Attempt, seconds = 5) => later(seconds).adapter.messages.settle(attempt)
+
+describe('messages.settle', () => {
+  it('finds the question and its answer', async () => {
+    const seen = serve(thread([agentAnswer, question]))
+    expect(await settle(asked)).toMatchObject({
+      outcome: 'done',
+      message: { id: 'm-1' },
+      answer: {
+        outcome: 'answered',
+        text: 'It left the **depot** today.',
+        message: { id: 'm-2' },
+        sources: [{ id: 's-1' }, { id: 'm-2#1' }],
+        sourcesState: 'inline',
+        conversationId: 'c-1',
+        contactId: 'p-1',
+        attempt: { ...asked, messageId: 'm-1' },
+      },
+    })
+    expect(seen).toStrictEqual([got('/conversations/c-1')])
+  })
+
+  it('goes by the id when there is one', async () => {
+    serve(thread([{ ...question, content: 'changed', createdAt: null }, agentAnswer]))
+    expect(await settle({ ...asked, messageId: 'm-1' })).toMatchObject({
+      outcome: 'done',
+      answer: { outcome: 'answered' },
+    })
+  })
+
+  it.each([
+    ['pending', 5, {}],
+    ['unanswered', 5, { isAgent: true, agent: teammate }],
+    // The vendor answers within the request; after ten minutes there is none to come.
+    ['unanswered', 700, {}],
+  ])('says of a question without an answer that it is %s after %i s', async (outcome, seconds, fields) => {
+    serve(thread([question], fields))
+    expect(await settle(asked, seconds)).toMatchObject({ outcome: 'done', answer: { outcome, message: null } })
+  })
+
+  it('takes no answer to a later question for its own', async () => {
+    serve(thread([question, { ...question, id: 'm-1b', content: 'Hello?' }, agentAnswer]))
+    expect(await settle(asked)).toMatchObject({ outcome: 'done', answer: { outcome: 'pending' } })
+  })
+
+  it('finds a reply, also one that came without its teammate, and an image', async () => {
+    serve(thread([question, agentAnswer, teammateAnswer]))
+    expect(await settle(replied)).toMatchObject({ outcome: 'done', message: { id: 'm-3' }, answer: null })
+    serve(thread([question, { ...teammateAnswer, agent: null }]))
+    expect(await settle(replied)).toMatchObject({ outcome: 'done', message: { id: 'm-3' } })
+    serve(thread([image]))
+    expect(await settle({ ...asked, text: image.content })).toMatchObject({ outcome: 'done', message: { id: 'm-4' } })
+  })
+
+  it.each([
+    ['nothing is there yet', [], 5, 'unknown'],
+    ['nothing is there after a minute', [agentAnswer], 61, 'not-done'],
+    ['the same was said an hour before', [{ ...question, createdAt: '2026-02-01T07:00:00Z' }], 61, 'not-done'],
+    ['the same was said just before', [{ ...question, createdAt: '2026-02-01T08:03:00Z' }], 61, 'unknown'],
+    ['something else was said since', [{ ...question, content: 'Hello' }], 61, 'unknown'],
+    ['the same was said at no known time', [{ ...question, createdAt: null }], 61, 'unknown'],
+  ])('where %s', async (_, messages, seconds, outcome) => {
+    serve(thread(messages))
+    expect(await settle(asked, seconds)).toStrictEqual({ outcome, message: null, answer: null })
+  })
+
+  it('looks for a question that opened a conversation', async () => {
+    const list = '/conversations?agentId=bot-1&sort=desc&page=1&perPage=100'
+    const opening = { ...asked, conversationId: null }
+    serve(
+      ['GET', list, 200, conversationPage([{ id: 'c-1', createdAt: '2026-02-01T08:04:09Z' }])],
+      thread([question, agentAnswer]),
+    )
+    expect(await settle(opening)).toMatchObject({
+      outcome: 'done',
+      message: { id: 'm-1' },
+      answer: { outcome: 'answered', conversationId: 'c-1', attempt: { conversationId: 'c-1', messageId: 'm-1' } },
+    })
+    serve(['GET', list, 200, conversationPage([])])
+    expect(await settle(opening, 500)).toMatchObject({ outcome: 'unknown' })
+  })
+
+  it.each([
+    [undefined, 'input'],
+    [{ ...asked, kind: 'note' }, 'attempt.kind'],
+    [{ ...asked, kind: undefined }, 'attempt.kind'],
+    [{ ...replied, conversationId: null }, 'attempt.conversationId'],
+    [{ ...asked, text: '' }, 'attempt.text'],
+    [{ ...asked, messageId: 7 }, 'attempt.messageId'],
+    [{ ...asked, startedAt: 'soon' }, 'attempt.startedAt'],
+  ])('refuses %o', async (attempt, path) => {
+    const error = await failure(settle(attempt as never))
+    expect(error).toMatchObject({ code: 'invalid-request', fields: [{ path }] })
+  })
+})
