@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { ConfigurationError } from '@parley/core'
-import * as z from 'zod/mini'
+import * as z from 'zod'
 
 /** One account of a configuration file: the vendor, a name for it, and the vendor's own options. */
 export interface AccountConfig {
@@ -10,9 +10,7 @@ export interface AccountConfig {
 }
 
 const schema = z.strictObject({
-  accounts: z
-    .array(z.looseObject({ vendor: z.string().check(z.minLength(1)), account: z.string().check(z.minLength(1)) }))
-    .check(z.minLength(1)),
+  accounts: z.array(z.looseObject({ vendor: z.string().min(1), account: z.string().min(1) })).min(1),
 })
 
 /**
