@@ -57,6 +57,13 @@ describe('a budget', () => {
     expect(budget.state()).toEqual({ used: 0, allowed: null, windowMs: null, daily: null, blockedUntil: null })
   })
 
+  test('is blocked for a day at most, whatever a vendor asks for', () => {
+    const clock = createTestClock()
+    const budget = createBudget(clock, null)
+    budget.block(Number.MAX_SAFE_INTEGER)
+    expect(budget.state().blockedUntil).toBe(clock.now() + 86_400_000)
+  })
+
   test('is blocked when the vendor refused, and a shorter block does not shorten a longer one', async () => {
     const clock = createTestClock()
     const budget = createBudget(clock, null)

@@ -36,6 +36,9 @@ export interface Budget {
 }
 
 /** @param options.fixed the limit is a part of the vendor's, so that what the vendor says of the whole does not change it. */
+/** A vendor that asks for years of silence has made a mistake; nothing here waits longer than a day for it. */
+const longestBlock = 86_400_000
+
 export function createBudget(
   clock: Clock,
   limit: { requests: number; perMs: number } | null,
@@ -87,7 +90,7 @@ export function createBudget(
       }
     },
     block(milliseconds) {
-      blockedUntil = Math.max(blockedUntil, clock.now() + milliseconds)
+      blockedUntil = Math.max(blockedUntil, clock.now() + Math.min(milliseconds, longestBlock))
     },
     state() {
       const now = clock.now()

@@ -10,7 +10,7 @@ export interface Protocol {
   authorize(credential: string): Record<string, string>
   /** Headers of every request. */
   headers?: Readonly<Record<string, string>>
-  /** Who shares the rate limit: everything that names the same scope. Default: `baseUrl` and account. */
+  /** Who shares the rate limit: everything that names the same scope. Default: `baseUrl` and the credential. */
   scope?: string
   rate?: { requests: number; perMs: number }
   /** The vendor's limit headers, read. */

@@ -80,7 +80,7 @@ export function createTransport(
     account,
     credential: credentialSource(options.credential),
     clock,
-    budget: budgetFor(clock, protocol, account, options.rate),
+    budget: budgetFor(clock, protocol, options.credential, options.rate),
     random: options.random ?? Math.random,
     fetch: options.fetch,
     timeout: options.timeout ?? 60_000,
@@ -104,10 +104,15 @@ const guarded = <T>(hook: ((told: T) => void) | undefined): ((told: T) => void) 
     } catch {}
   })
 
-/** Whoever takes its own part of a limit, or none, counts for itself; everybody else shares the scope's budget. */
-function budgetFor(clock: Clock, protocol: Protocol, account: string, rate: AdapterOptions['rate']): Budget {
+/**
+ * Whoever takes its own part of a limit, or none, counts for itself. The others share the budget of the vendor's scope;
+ * where the vendor names none, that of the same credential. Two functions that give credentials cannot be compared.
+ */
+function budgetFor(clock: Clock, protocol: Protocol, credential: Credential, rate: AdapterOptions['rate']): Budget {
   // What the vendor's headers say would make a limit of it again; only its refusals count.
   if (rate === false) return { ...createBudget(clock, null), observe: () => {} }
   if (rate) return createBudget(clock, rate, { fixed: true })
-  return budgetOf(clock, protocol.scope ?? `${protocol.vendor} ${protocol.baseUrl} ${account}`, protocol.rate ?? null)
+  const limit = protocol.rate ?? null
+  if (protocol.scope === undefined && typeof credential === 'function') return createBudget(clock, limit)
+  return budgetOf(clock, protocol.scope ?? `${protocol.vendor} ${protocol.baseUrl} ${credential}`, limit)
 }
