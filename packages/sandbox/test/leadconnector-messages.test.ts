@@ -65,6 +65,8 @@ describe('the message list', () => {
     expect((await desk.get('/conversations/nothing/messages')).status).toBe(400)
     expect((await desk.get(path, { lastMessageId: 'nothing' })).status).toBe(400)
     expect((await desk.get(path, { limit: 'many' })).status).toBe(422)
+    const blank = (await desk.get(path, { limit: '', lastMessageId: '' })).body.messages
+    expect(blank.messages.length).toBeGreaterThan(0)
     const trap = await desk.get('/conversations/messages', { conversationId: 'x' })
     expect(trap.body.message).toBe('Conversation with id messages not found')
   })

@@ -97,7 +97,7 @@ const details: Readonly<Record<string, Shape>> = {
   customApi: { apiConfig: needed(any) },
 }
 
-export const actionTypes: readonly string[] = Object.keys(details)
+const actionTypes: readonly string[] = Object.keys(details)
 
 export function actionViolations(body: Json, isUpdate: boolean): string[] {
   const envelope = violations(

@@ -2,7 +2,7 @@ import type { LocationCall, LocationEndpoint } from '../http/leadconnector-endpo
 import { readQuery, strictViolations } from '../http/leadconnector-query.ts'
 import { invalid, ok, type Reply } from '../http/leadconnector-reply.ts'
 import { any, number, optional, type Shape, string } from '../http/leadconnector-rules.ts'
-import { textOf } from '../leadconnector-json.ts'
+import { numberOf, textOf } from '../leadconnector-json.ts'
 import { noAgent } from './leadconnector-agent-missing.ts'
 import { showListedAgent } from './leadconnector-agent-view.ts'
 
@@ -35,7 +35,7 @@ function searchAgents(call: LocationCall): Reply {
   if (cursor !== null && start === 0) return noAgent(cursor)
   // Compared as it was sent: a query with capitals finds nothing.
   const wanted = textOf(query['query'])
-  const limit = Math.min(Number(query['limit'] ?? defaultLimit), settings.agentPageMaximum)
+  const limit = Math.min(numberOf(query['limit']) ?? defaultLimit, settings.agentPageMaximum)
   const page = all
     .slice(start)
     .filter(({ name }) => wanted === null || name.toLowerCase().includes(wanted))

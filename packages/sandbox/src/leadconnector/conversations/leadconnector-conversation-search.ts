@@ -2,6 +2,7 @@ import type { LocationCall, LocationEndpoint } from '../http/leadconnector-endpo
 import { readQuery } from '../http/leadconnector-query.ts'
 import { invalid, ok, type Reply } from '../http/leadconnector-reply.ts'
 import { needed, number, oneOf, optional, type Shape, string, violations } from '../http/leadconnector-rules.ts'
+import { numberOf } from '../leadconnector-json.ts'
 import { matchesSearch } from './leadconnector-conversation-filters.ts'
 import { pageOf, sortKeysOf, sortNames } from './leadconnector-conversation-order.ts'
 import { type Summary, showFound, summarize } from './leadconnector-conversation-view.ts'
@@ -35,7 +36,9 @@ const shape: Shape = {
 function searchConversations(call: LocationCall): Reply {
   const { state, location, now } = call
   const query = readQuery(call.query, numeric)
-  const cursor = [...call.all('startAfterDate'), ...call.all('startAfterDate[]')].map(Number)
+  const cursor = [...call.all('startAfterDate'), ...call.all('startAfterDate[]')]
+    .filter((value) => value !== '')
+    .map(Number)
   const broken = violations(shape, query)
   if (cursor.some(Number.isNaN)) broken.push('startAfterDate must be a number')
   if (broken.length > 0) return invalid(broken)
@@ -47,7 +50,7 @@ function searchConversations(call: LocationCall): Reply {
     if (matchesSearch(query, summary, now)) found.push(summary)
   }
   const order = sortKeysOf(query['sortBy'], query['sort'])
-  const page = pageOf(found, order, state.settings.cursorRepeats ? [] : cursor, Number(query['limit'] ?? 20), state)
+  const page = pageOf(found, order, state.settings.cursorRepeats ? [] : cursor, numberOf(query['limit']) ?? 20, state)
   const conversations: unknown[] = page.map((summary) =>
     showFound(location, summary, order.keys(summary).slice(0, state.settings.sortKeys), now),
   )

@@ -23,7 +23,7 @@ function getEmail({ location, params, now }: LocationCall): Reply {
   return ok(showEmail(location, email, now))
 }
 
-export function showEmail(location: LocationState, email: EmailRecord, now: number): Json {
+function showEmail(location: LocationState, email: EmailRecord, now: number): Json {
   const message = location.messages.get(email.messageId)
   return withoutUndefined({
     id: email.id,

@@ -2,7 +2,7 @@ import type { LocationCall, LocationEndpoint } from '../http/leadconnector-endpo
 import { readQuery } from '../http/leadconnector-query.ts'
 import { badRequest, invalid, ok, type Reply } from '../http/leadconnector-reply.ts'
 import { needed, number, oneOf, optional, type Shape, string, violations } from '../http/leadconnector-rules.ts'
-import { type Json, textOf } from '../leadconnector-json.ts'
+import { type Json, numberOf, textOf } from '../leadconnector-json.ts'
 import type { MessageRecord } from '../state/leadconnector-records.ts'
 import { readCursor, writeCursor } from './leadconnector-export-cursor.ts'
 import { exportChannels, isExported } from './leadconnector-message-types.ts'
@@ -47,7 +47,7 @@ function exportMessages(call: LocationCall): Reply {
     .sort((a, b) => sign * (dateOf(a) - dateOf(b) || (a.id < b.id ? -1 : 1)))
   const repeats = state.settings.cursorRepeats
   const place = cursor && !repeats ? found.findIndex(({ id }) => id === cursor.lastId) + 1 : 0
-  const end = place + Number(query['limit'] ?? 100)
+  const end = place + (numberOf(query['limit']) ?? 100)
   const page = found.slice(place, end)
   const last = page.at(-1)
   const more = repeats || end < found.length

@@ -2,7 +2,7 @@ import type { LocationCall, LocationEndpoint } from '../http/leadconnector-endpo
 import { readQuery } from '../http/leadconnector-query.ts'
 import { badRequest, invalid, ok, type Reply } from '../http/leadconnector-reply.ts'
 import { list, number, oneOf, optional, string, violations } from '../http/leadconnector-rules.ts'
-import { type Json, textOf } from '../leadconnector-json.ts'
+import { type Json, numberOf, textOf } from '../leadconnector-json.ts'
 import type { MessageRecord } from '../state/leadconnector-records.ts'
 import { visibleMessages } from '../state/leadconnector-timeline.ts'
 import { noConversation, noMessage } from './leadconnector-message-missing.ts'
@@ -21,7 +21,7 @@ function listMessages(call: LocationCall): Reply {
   const conversation = location.conversations.get(params['conversationId'] ?? '')
   if (!conversation || conversation.deleted) return noConversation(params['conversationId'])
   const types = textOf(call.query['type'])?.split(',')
-  const query = { ...readQuery(call.query, ['limit']), ...(types && { type: types }) }
+  const query: Json = { ...readQuery(call.query, ['limit']), ...(types && { type: types }) }
   const broken = violations(
     {
       limit: optional(number(1)),
@@ -38,7 +38,7 @@ function listMessages(call: LocationCall): Reply {
   const cursor = call.state.settings.cursorRepeats ? null : textOf(call.query['lastMessageId'])
   const start = startAfter(all, cursor, conversation.messages)
   if (start === null) return badRequest(`Message does not exist with id ${cursor}`)
-  const limit = Math.min(Number(call.query['limit'] ?? 20), 100)
+  const limit = Math.min(numberOf(query['limit']) ?? 20, 100)
   const page = all.slice(start, start + limit)
   return ok(shapeOf(call, page, call.state.settings.cursorRepeats || start + limit < all.length))
 }

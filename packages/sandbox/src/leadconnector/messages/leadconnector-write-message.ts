@@ -63,7 +63,7 @@ function emailOf(id: string, message: MessageRecord, draft: EmailDraft, contact?
   }
 }
 
-export function toHtml(text: string): string {
+function toHtml(text: string): string {
   const safe = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
   return `<div>${safe
     .split('\n')

@@ -2,7 +2,7 @@ import type { LocationCall, LocationEndpoint } from '../http/leadconnector-endpo
 import { readQuery } from '../http/leadconnector-query.ts'
 import { badRequest, created, invalid, ok, type Reply } from '../http/leadconnector-reply.ts'
 import { list, needed, number, oneOf, optional, string, violations } from '../http/leadconnector-rules.ts'
-import { iso, type Json, listOf, textOf } from '../leadconnector-json.ts'
+import { iso, type Json, listOf, numberOf, textOf } from '../leadconnector-json.ts'
 import { newId } from '../state/leadconnector-new-id.ts'
 import type { PageRecord } from '../state/leadconnector-records.ts'
 import { noBase } from './leadconnector-knowledge-bases.ts'
@@ -46,8 +46,8 @@ function listPages(call: LocationCall): Reply {
   if (!base) return noBase(query['knowledgeBaseId'])
   const wanted = textOf(query['query'])?.toLowerCase() ?? ''
   const found = base.pages.filter(({ url, title }) => `${url} ${title}`.toLowerCase().includes(wanted))
-  const size = Number(query['pageLength'] ?? 10)
-  const start = (Number(query['page'] ?? 1) - 1) * size
+  const size = numberOf(query['pageLength']) ?? 10
+  const start = ((numberOf(query['page']) ?? 1) - 1) * size
   return ok({ count: found.length, urls: found.slice(start, start + size).map((page) => showPage(origin, page)) })
 }
 

@@ -2,7 +2,7 @@ import type { LocationCall, LocationEndpoint } from '../http/leadconnector-endpo
 import { readQuery } from '../http/leadconnector-query.ts'
 import { badRequest, created, invalid, ok, type Reply } from '../http/leadconnector-reply.ts'
 import { needed, number, optional, string, violations } from '../http/leadconnector-rules.ts'
-import { iso, type Json } from '../leadconnector-json.ts'
+import { iso, type Json, numberOf } from '../leadconnector-json.ts'
 import { newId } from '../state/leadconnector-new-id.ts'
 import type { FaqRecord, KnowledgeBaseRecord } from '../state/leadconnector-records.ts'
 import type { LocationState } from '../state/leadconnector-state.ts'
@@ -41,7 +41,7 @@ function listFaqs(call: LocationCall): Reply {
   const base = location.knowledgeBases.get(String(query['knowledgeBaseId']))
   if (!base) return noBase(query['knowledgeBaseId'])
   const start = base.faqs.findIndex(({ id }) => id === query['lastFaqId']) + 1
-  const end = start + Number(query['limit'] ?? 10)
+  const end = start + (numberOf(query['limit']) ?? 10)
   const faqs = base.faqs.slice(start, end).map((faq) => showFaq(location, base, faq))
   return ok({ count: base.faqs.length, faqs, lastFaqId: faqs.at(-1)?.['id'] ?? null, hasMore: end < base.faqs.length })
 }

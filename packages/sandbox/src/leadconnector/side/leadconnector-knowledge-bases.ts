@@ -2,7 +2,7 @@ import type { LocationCall, LocationEndpoint } from '../http/leadconnector-endpo
 import { readQuery } from '../http/leadconnector-query.ts'
 import { badRequest, created, invalid, ok, type Reply } from '../http/leadconnector-reply.ts'
 import { needed, number, optional, string, violations } from '../http/leadconnector-rules.ts'
-import { iso, type Json, textOf } from '../leadconnector-json.ts'
+import { iso, type Json, numberOf, textOf } from '../leadconnector-json.ts'
 import { newId } from '../state/leadconnector-new-id.ts'
 import type { KnowledgeBaseRecord } from '../state/leadconnector-records.ts'
 import type { LocationState } from '../state/leadconnector-state.ts'
@@ -53,7 +53,7 @@ function listBases(call: LocationCall): Reply {
   const wanted = textOf(query['query'])?.toLowerCase() ?? ''
   const found = [...location.knowledgeBases.values()].filter(({ name }) => name.toLowerCase().includes(wanted))
   const start = found.findIndex(({ id }) => id === query['lastKnowledgeBaseId']) + 1
-  const end = start + Number(query['limit'] ?? 20)
+  const end = start + (numberOf(query['limit']) ?? 20)
   const page = found.slice(start, end)
   const knowledgeBases = page.map(({ id, name, createdAt }) => ({ id, name, createdAt: iso(createdAt) }))
   const lastKnowledgeBaseId = page.at(-1)?.id ?? null

@@ -2,7 +2,7 @@ import type { Call, CompanyEndpoint } from '../http/leadconnector-endpoint.ts'
 import { readQuery } from '../http/leadconnector-query.ts'
 import { badRequest, invalid, ok, type Reply } from '../http/leadconnector-reply.ts'
 import { needed, number, optional, string, violations } from '../http/leadconnector-rules.ts'
-import { iso, type Json, textOf } from '../leadconnector-json.ts'
+import { iso, type Json, numberOf, textOf } from '../leadconnector-json.ts'
 import { grantTokens, showTokens } from './leadconnector-oauth-grant.ts'
 
 const token = { tenant: 'company', family: 'oauth', scope: 'oauth.write', method: 'POST' } as const
@@ -57,8 +57,8 @@ function installedLocations(call: Call): Reply {
   if (broken.length > 0) return invalid(broken)
   if (query['companyId'] !== call.state.companyId) return badRequest('Company not found')
   const all = found(call)
-  const skip = Number(query['skip'] ?? 0)
-  const locations = all.slice(skip, skip + Number(query['limit'] ?? 20))
+  const skip = numberOf(query['skip']) ?? 0
+  const locations = all.slice(skip, skip + (numberOf(query['limit']) ?? 20))
   return ok({ locations, count: all.length, installToFutureLocations: false })
 }
 
@@ -77,7 +77,7 @@ function installedLocationsV3(call: Call): Reply {
   const start = Number(textOf(query['pageToken'])?.replace('page-', '') ?? 0)
   if (Number.isNaN(start)) return refuse(400, 'INVALID_PAGE_TOKEN', 'pageToken is invalid')
   const all = found(call)
-  const size = Number(query['pageSize'] ?? 20)
+  const size = numberOf(query['pageSize']) ?? 20
   const items = all.slice(start, start + size)
   const hasNextPage = start + size < all.length
   const pagination = {

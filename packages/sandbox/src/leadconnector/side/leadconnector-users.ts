@@ -2,7 +2,7 @@ import type { LocationCall, LocationEndpoint } from '../http/leadconnector-endpo
 import { readQuery } from '../http/leadconnector-query.ts'
 import { badRequest, invalid, ok, otherLocation, type Reply } from '../http/leadconnector-reply.ts'
 import { needed, number, optional, string, violations } from '../http/leadconnector-rules.ts'
-import { type Json, textOf } from '../leadconnector-json.ts'
+import { type Json, numberOf, textOf } from '../leadconnector-json.ts'
 import type { UserRecord } from '../state/leadconnector-records.ts'
 import type { LocationState } from '../state/leadconnector-state.ts'
 
@@ -37,8 +37,8 @@ function searchUsers(call: LocationCall): Reply {
     ({ id, firstName, lastName, email }) =>
       (!ids || ids.includes(id)) && `${firstName} ${lastName} ${email}`.toLowerCase().includes(wanted),
   )
-  const skip = Number(query['skip'] ?? 0)
-  const users = found.slice(skip, skip + Number(query['limit'] ?? 25)).map((user) => showUser(location, user))
+  const skip = numberOf(query['skip']) ?? 0
+  const users = found.slice(skip, skip + (numberOf(query['limit']) ?? 25)).map((user) => showUser(location, user))
   return ok({ users, count: found.length })
 }
 

@@ -46,7 +46,7 @@ export interface TokenRecord {
   readonly providers: readonly string[]
 }
 
-export interface OAuthState {
+interface OAuthState {
   readonly clientId: string
   readonly clientSecret: string
   readonly appId: string
