@@ -1,8 +1,11 @@
 import type { Timestamp } from '../model/entity.ts'
 
-/** The normalized form itself, which most vendors send: passed through without a `Date`, if the day exists for certain. */
+/**
+ * The normalized form itself, with or without its milliseconds, which is what most vendors send: passed through without a
+ * `Date`, if the day exists for certain.
+ */
 const normalized =
-  /^\d{4}-(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31)T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/
+  /^\d{4}-(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31)T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{3})?Z$/
 const numeric = /^-?\d+(?:\.\d+)?$/
 const written =
   /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2})(?::(\d{2})(?:[.,](\d+))?)?\s*(Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?)?$/i
@@ -18,7 +21,7 @@ const secondsBelow = 100_000_000_000
  */
 export function readTimestamp(value: unknown): Timestamp | undefined {
   if (typeof value === 'string') {
-    if (normalized.test(value)) return value
+    if (normalized.test(value)) return value.length === 24 ? value : `${value.slice(0, 19)}.000Z`
     const text = value.trim()
     if (numeric.test(text)) return fromNumber(Number(text))
     return fromWritten(text)
