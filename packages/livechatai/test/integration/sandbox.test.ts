@@ -1,0 +1,276 @@
+import type { Clock, Warning } from '@parley/core'
+import { type LiveChatAI, type LiveChatAIOptions, liveChatAI } from '@parley/livechatai'
+import { type Sandbox, sandbox } from '@parley/sandbox'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { failure, told } from '../helpers/account.ts'
+
+let running: Sandbox<'liveChatAI'>
+let settings: Record<string, unknown>
+let warnings: Warning[]
+let desk: LiveChatAI
+/** Short waits pass almost at once; deadlines are what they are. */
+const quick: Clock = {
+  now: () => Date.now(),
+  after: (milliseconds, callback) => {
+    const timer = setTimeout(callback, milliseconds < 20_000 ? Math.min(milliseconds, 5) : milliseconds)
+    return () => clearTimeout(timer)
+  },
+}
+
+function open(options: Partial<LiveChatAIOptions> = {}): LiveChatAI {
+  const { apiKey = '', agentId = '', userId = '' } = running.liveChatAI.credentials
+  const baseUrl = `${running.liveChatAI.url}/api/v2`
+  const onWarning = (warning: Warning) => warnings.push(warning)
+  return liveChatAI({ account: 'shop', apiKey, agentId, userId, baseUrl, onWarning, clock: quick, ...options })
+}
+
+beforeAll(async () => {
+  running = await sandbox.start({ seed: 7, vendors: ['liveChatAI'], now: Date.now() })
+  settings = { ...running.liveChatAI.settings }
+})
+afterAll(() => running.stop())
+beforeEach(() => {
+  warnings = []
+  desk = open()
+})
+afterEach(() => {
+  Object.assign(running.liveChatAI.settings, settings)
+  running.liveChatAI.reset()
+})
+
+async function all<T>(list: AsyncIterable<T>): Promise<T[]> {
+  const items: T[] = []
+  for await (const item of list) items.push(item)
+  return items
+}
+
+describe('reading the sandbox', () => {
+  it('finds every agent, and one by its slug, whatever its envelope', async () => {
+    const agents = await all(desk.agents.list({ limit: 4 }))
+    expect(new Set(agents.map(({ id }) => id)).size).toBe(agents.length)
+    const [first] = agents
+    for (const agentBody of ['wrapped', 'nested', 'bare'] as const) {
+      running.liveChatAI.settings.agentBody = agentBody
+      const agent = await desk.agents.get(first as NonNullable<typeof first>)
+      expect(agent).toMatchObject({ id: first?.id, name: first?.name, status: first?.status })
+      expect(await desk.agents.get(String(agent.attributes?.['slug']))).toStrictEqual(agent)
+    }
+  })
+
+  it('reads every conversation once, newest activity first, with nothing but the seeded oddities', async () => {
+    const conversations = await all(desk.conversations.list({ limit: 30 }))
+    expect(conversations.length).toBeGreaterThan(60)
+    expect(new Set(conversations.map(({ id }) => id)).size).toBe(conversations.length)
+    const times = conversations.map(({ lastActivityAt }) => lastActivityAt ?? '')
+    expect(times).toEqual(times.toSorted().toReversed())
+    const byPage = await desk.conversations.list({ limit: 100 })
+    expect(byPage.items.map(({ id }) => id)).toEqual(conversations.slice(0, byPage.items.length).map(({ id }) => id))
+    expect(new Set(told(warnings).map((text) => text.replace(/\d+/, 'n')))).toEqual(
+      new Set([
+        'unknown-term data.conversations[n].integrationType',
+        'unreadable-field data.conversations[n].createdAt',
+      ]),
+    )
+  })
+
+  it('filters at the vendor and here to the same result', async () => {
+    const conversations = await all(desk.conversations.list({ limit: 100 }))
+    const middle = conversations[20]?.lastActivityAt ?? ''
+    const same = async (query: Parameters<LiveChatAI['conversations']['list']>[0], expected: typeof conversations) =>
+      expect((await all(desk.conversations.list({ limit: 100, ...query }))).map(({ id }) => id)).toEqual(
+        expected.map(({ id }) => id),
+      )
+    await same(
+      { status: 'closed' },
+      conversations.filter(({ status }) => status.value === 'closed'),
+    )
+    await same(
+      { channel: 'web' },
+      conversations.filter(({ channel }) => channel?.value === 'web'),
+    )
+    await same(
+      { since: middle },
+      conversations.filter(({ lastActivityAt }) => !!lastActivityAt && lastActivityAt >= middle),
+    )
+    await same(
+      { until: middle },
+      conversations.filter(({ lastActivityAt }) => !!lastActivityAt && lastActivityAt <= middle),
+    )
+    await same(
+      { vendor: { livechatai: { channel: 'FULLPAGE' } } },
+      conversations.filter(({ channel }) => channel?.native === 'FULLPAGE'),
+    )
+    for (const contactConversations of ['present', 'missing'] as const) {
+      running.liveChatAI.settings.contactConversations = contactConversations
+      desk = open()
+      const contactId = conversations[0]?.contact?.id ?? ''
+      await same(
+        { contactId },
+        conversations.filter(({ contact }) => contact?.id === contactId),
+      )
+    }
+  })
+
+  it('reads a thread whole and in pieces to the same result', async () => {
+    const page = await desk.conversations.list({ limit: 20 })
+    for (const conversation of page.items) {
+      const whole = (await desk.messages.list(conversation)).items
+      expect(await all(desk.messages.list(conversation, { limit: 3 }))).toStrictEqual(whole)
+      const got = await desk.conversations.get(conversation, { withContact: true })
+      expect(got).toMatchObject({ id: conversation.id, agentId: conversation.agentId, status: conversation.status })
+      if (conversation.contact) expect(got.contact).toStrictEqual(conversation.contact)
+      expect(await desk.control.get(conversation)).toStrictEqual(got.control)
+      expect(got.lastMessage?.text ?? null).toBe(whole[0]?.text ?? null)
+    }
+  })
+
+  it('tells who wrote as the story has it', async () => {
+    const kinds = new Set<string>()
+    const { items } = await desk.conversations.list({ limit: 60 })
+    for (const conversation of items)
+      for (const message of (await desk.messages.list(conversation)).items) {
+        kinds.add(message.author.kind)
+        if (message.author.kind === 'operator') expect(message.author.id).toEqual(expect.any(String))
+        for (const { score } of message.sources ?? []) if (score) expect(score.higherIsBetter).toBeNull()
+      }
+    expect([...kinds]).toEqual(expect.arrayContaining(['contact', 'agent', 'operator']))
+  })
+
+  it('reads contacts in lists and alone', async () => {
+    const contacts = await all(desk.contacts.list({ limit: 50 }))
+    expect(new Set(contacts.map(({ id }) => id)).size).toBe(contacts.length)
+    const [first] = contacts
+    expect(await desk.contacts.get(first as NonNullable<typeof first>)).toMatchObject({
+      id: first?.id,
+      agentId: first?.agentId,
+      externalId: first?.externalId,
+    })
+  })
+
+  it('keeps every word that it has never seen', async () => {
+    running.liveChatAI.settings.oddValues = 'all'
+    const { items } = await desk.conversations.list({ limit: 3 })
+    expect(items.map(({ channel }) => channel)).toEqual(items.map(() => ({ value: 'unknown', native: 'TELEGRAM_BOT' })))
+    const thread = await desk.messages.list(items[0] as NonNullable<(typeof items)[0]>)
+    for (const { author } of thread.items) expect(author).toMatchObject({ kind: 'unknown', native: 'moderator' })
+  })
+
+  it('survives whatever goes wrong on the way', async () => {
+    const expected = (await all(desk.conversations.list({ limit: 50 }))).map(({ id }) => id)
+    const { faults } = running.liveChatAI
+    Object.assign(faults.rate, { status429: 0.1, status5xx: 0.1, reset: 0.05, delay: 0.1 })
+    desk = open({ retries: 9 })
+    expect((await all(desk.conversations.list({ limit: 20 }))).map(({ id }) => id)).toEqual(expected)
+    faults.clear()
+    faults.next({ kind: 'truncate' }, { kind: 'html', status: 200 })
+    expect(await failure(desk.agents.list())).toMatchObject({ code: 'response', status: 200 })
+  })
+})
+
+describe('speaking in the sandbox', () => {
+  it('asks, and settles to the same answer with distances', async () => {
+    const answer = await desk.messages.ask({ contact: null }, { text: 'When are you open on Saturday?' })
+    expect(answer).toMatchObject({
+      outcome: 'answered',
+      message: { author: { kind: 'agent' } },
+      sourcesState: 'inline',
+    })
+    expect(answer.sources.length).toBeGreaterThan(0)
+    const settled = await desk.messages.settle(answer.attempt)
+    expect(settled).toMatchObject({
+      outcome: 'done',
+      answer: { text: answer.text, message: { id: answer.message?.id } },
+    })
+    expect(settled.answer?.sources.map(({ url }) => url)).toEqual(answer.sources.map(({ url }) => url))
+    expect(settled.answer?.sources.every(({ score }) => score?.metric === 'distance')).toBe(true)
+  })
+
+  it('opens with a contact, replies, is silent then, and closes', async () => {
+    const contact = await desk.contacts.upsert({
+      externalId: 'crm-new',
+      name: 'Rosa Lind',
+      customFields: { segment: 'a' },
+    })
+    expect(contact).toMatchObject({ externalId: 'crm-new', name: 'Rosa Lind', customFields: { segment: 'a' } })
+    const conversation = await desk.conversations.create({ contact, channel: 'whatsapp' })
+    expect(conversation).toMatchObject({
+      contact: { id: contact.id },
+      channel: { value: 'whatsapp' },
+      lastActivityAt: null,
+      control: { holder: 'agent' },
+    })
+    const sent = await desk.messages.reply(conversation, { text: 'A colleague will call you.' })
+    expect(sent).toMatchObject({ outcome: 'accepted', message: { author: { kind: 'operator' } } })
+    expect(await desk.messages.settle(sent.attempt)).toMatchObject({ outcome: 'done', message: { id: sent.messageId } })
+    expect(await desk.control.get(conversation)).toMatchObject({ holder: 'operator' })
+    for (const unanswered of ['empty', 'null', 'missing'] as const) {
+      running.liveChatAI.settings.unanswered = unanswered
+      const silent = await desk.messages.ask(conversation, { text: `Hello? ${unanswered}` })
+      expect(silent).toMatchObject({ outcome: 'unanswered', text: null, message: null })
+      expect(await desk.messages.settle(silent.attempt)).toMatchObject({ answer: { outcome: 'unanswered' } })
+    }
+    expect(await desk.conversations.close(conversation)).toMatchObject({ status: { value: 'closed', native: true } })
+    expect(told(warnings)).toEqual([])
+  })
+
+  it('tells which attributes were not stored', async () => {
+    const contact = await desk.contacts.upsert({ externalId: 'crm-new', customFields: { segment: 'a', shoeSize: 43 } })
+    expect(contact.customFields).toStrictEqual({ segment: 'a' })
+    expect(told(warnings)).toEqual(['degraded customFields.shoeSize'])
+  })
+
+  it.each(['reset', 'truncate', 'html'] as const)('finds out by reading what a %s hid', async (kind) => {
+    const [conversation] = (await desk.conversations.list({ status: 'open', limit: 1 })).items
+    const posts = () => running.liveChatAI.requests.filter(({ method }) => method === 'POST').length
+    const before = posts()
+    const on = { method: 'POST' }
+    running.liveChatAI.faults.next(kind === 'html' ? { kind, status: 502, after: true, on } : { kind, after: true, on })
+    const opening = await desk.messages.ask({ contact: null }, { text: `Do you repair gears? ${kind}` })
+    expect(opening).toMatchObject({ outcome: 'answered', conversationId: expect.any(String) })
+    running.liveChatAI.faults.next(kind === 'html' ? { kind, status: 502, after: true, on } : { kind, after: true, on })
+    const reply = await desk.messages.reply(conversation as NonNullable<typeof conversation>, {
+      text: `We do. ${kind}`,
+    })
+    expect(reply).toMatchObject({ outcome: 'accepted', message: { author: { kind: 'operator' } } })
+    expect(posts() - before).toBe(2)
+  })
+
+  it('says what never arrived is unknown, and later that it was not done', async () => {
+    const [conversation] = (await desk.conversations.list({ status: 'open', limit: 1 })).items
+    running.liveChatAI.faults.next({ kind: 'reset', on: { method: 'POST' } })
+    const answer = await desk.messages.ask(conversation as NonNullable<typeof conversation>, { text: 'Lost words' })
+    expect(answer.outcome).toBe('unknown')
+    const longAgo = { ...answer.attempt, startedAt: new Date(Date.now() - 120_000).toISOString() }
+    expect(await desk.messages.settle(longAgo)).toStrictEqual({ outcome: 'not-done', message: null, answer: null })
+  })
+})
+
+describe('the refusals of the sandbox', () => {
+  it.each(['http', 'ok'] as const)('are told alike with errorStatus %s', async (errorStatus) => {
+    running.liveChatAI.settings.errorStatus = errorStatus
+    expect(await failure(desk.conversations.get('nowhere'))).toMatchObject({ code: 'not-found' })
+    expect(await failure(open({ apiKey: 'wrong' }).agents.list())).toMatchObject({ code: 'authentication' })
+    running.liveChatAI.settings.permission = 'read'
+    expect(await failure(desk.messages.ask({ contact: null }, { text: 'x' }))).toMatchObject({ code: 'permission' })
+    running.liveChatAI.settings.permission = 'full'
+    running.liveChatAI.settings.secureIdentification = true
+    expect(await failure(desk.contacts.upsert({ externalId: 'x' }))).toMatchObject({
+      code: 'invalid-request',
+    })
+  })
+
+  it.each([200, 402, 403, 429] as const)('of a used-up quota with %i end in one request', async (overQuota) => {
+    running.liveChatAI.settings.overQuota = overQuota
+    const before = running.liveChatAI.requests.length
+    const error = await failure(desk.messages.ask({ contact: null }, { text: 'x' }))
+    expect(error).toMatchObject({ code: overQuota === 429 ? 'rate-limit' : 'permission', outcome: 'not-done' })
+    expect(running.liveChatAI.requests.length - before).toBe(1)
+  })
+
+  it('behind the last page end a list, and a wrong address is told', async () => {
+    running.liveChatAI.settings.pastLastPage = 'notFound'
+    expect((await all(desk.agents.list({ limit: 100 }))).length).toBeGreaterThan(0)
+    const lost = open({ baseUrl: `${running.liveChatAI.url}/api/v9` })
+    expect(await failure(lost.conversations.get('c'))).toMatchObject({ code: 'configuration' })
+  })
+})
