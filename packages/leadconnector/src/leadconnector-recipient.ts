@@ -12,7 +12,7 @@ export interface Recipient<Type extends string> {
 }
 
 /** Turns a channel into the vendor's type for a direction; `undefined` where nothing can be sent over it. */
-export type TypeOf<Type extends string> = (channel: Channel | 'unknown', native?: unknown) => Type | undefined
+type TypeOf<Type extends string> = (channel: Channel | 'unknown', native?: unknown) => Type | undefined
 
 export interface Wanted<Type extends string> {
   /** What the caller said; decides alone. */

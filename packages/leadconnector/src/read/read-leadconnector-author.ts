@@ -6,15 +6,13 @@ import type { Author, AuthorKind, MessageType, Raw, Reading } from '@parley/core
  */
 export function readAuthor(raw: Raw, type: MessageType | 'unknown', reading: Reading): Author {
   if (type === 'activity') return { kind: 'system', basis: 'vendor' }
-  if (type === 'note') return withId({ kind: 'operator', basis: 'vendor' }, raw['userId'])
+  if (type === 'note') return withId({ kind: 'operator', basis: 'vendor' }, reading.text(raw, 'userId'))
   const direction = raw['direction']
-  if (direction === 'inbound') return withId({ kind: 'contact', basis: 'vendor' }, raw['contactId'])
+  if (direction === 'inbound') return withId({ kind: 'contact', basis: 'vendor' }, reading.text(raw, 'contactId'))
   if (direction !== 'outbound') return { kind: 'unknown', basis: 'inferred' }
-  const source = raw['source']
-  const word = typeof source === 'string' ? source : null
-  if (typeof raw['userId'] === 'string' && raw['userId'] !== '') {
-    return withId(withNative({ kind: 'operator', basis: 'vendor' }, word), raw['userId'])
-  }
+  const word = reading.text(raw, 'source') ?? null
+  const userId = reading.text(raw, 'userId')
+  if (userId) return withId(withNative({ kind: 'operator', basis: 'vendor' }, word), userId)
   return withNative(authorOfSource(word, reading), word)
 }
 
@@ -39,8 +37,8 @@ function authorOfSource(source: string | null, reading: Reading): Author {
   return { kind: 'unknown', basis: 'inferred' }
 }
 
-function withId(author: Author, id: unknown): Author {
-  if (typeof id === 'string' && id !== '') author.id = id
+function withId(author: Author, id: string | null | undefined): Author {
+  if (id) author.id = id
   return author
 }
 

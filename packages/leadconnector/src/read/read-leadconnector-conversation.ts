@@ -92,19 +92,21 @@ function readPreview(
   const preview = compact<MessagePreview>({
     text: reading.text(raw, 'lastMessageBody'),
     at,
-    author: previewAuthor(raw, channel),
+    author: previewAuthor(raw, reading, channel),
     channel,
   })
   return preview.text === undefined && at == null && channel === undefined ? undefined : preview
 }
 
 /** What is automated may be the agent's or a workflow's: the search does not tell them apart. */
-function previewAuthor(raw: Raw, channel: Term<Channel> | undefined): AuthorKind | undefined {
+function previewAuthor(raw: Raw, reading: Reading, channel: Term<Channel> | undefined): AuthorKind | undefined {
+  const direction = reading.text(raw, 'lastMessageDirection')
+  const action = reading.text(raw, 'lastOutboundMessageAction')
   if (channel?.value === 'system') return 'system'
   if (channel?.value === 'internal') return 'operator'
-  if (raw['lastMessageDirection'] === 'inbound') return 'contact'
-  if (raw['lastMessageDirection'] !== 'outbound') return undefined
-  return raw['lastOutboundMessageAction'] === 'manual' ? 'operator' : 'unknown'
+  if (direction === 'inbound') return 'contact'
+  if (direction !== 'outbound') return undefined
+  return action === 'manual' ? 'operator' : 'unknown'
 }
 
 /** What the list is ordered by, where the date itself is missing. */
