@@ -1,9 +1,1 @@
-import { defineConfig } from 'vitest/config'
-
-export default defineConfig({
-  resolve: { tsconfigPaths: true },
-  test: {
-    include: ['packages/*/test/**/*.test.ts', 'test/**/*.test.ts'],
-    testTimeout: 20_000,
-  },
-})
+export { default } from './test/vitest.config.ts'
