@@ -46,11 +46,8 @@ export function readMessage(raw: Raw, reading: Reading, conversationId: string):
 
 /** The role says what spoke, not who; only a sub-agent is named. */
 function readAuthor(raw: Raw, reading: Reading): Author {
-  const role = raw['senderRole']
-  if (typeof role !== 'string') {
-    if (role !== undefined && role !== null) reading.text(raw, 'senderRole')
-    return { kind: 'unknown', basis: 'inferred' }
-  }
+  const role = reading.text(raw, 'senderRole')
+  if (role === undefined || role === null) return { kind: 'unknown', basis: 'inferred' }
   const author: Author = { kind: mapSenderRole(role), basis: 'vendor', native: role }
   if (author.kind === 'unknown') reading.word(role, 'senderRole', mapSenderRole)
   const subagent = raw['subagentId']

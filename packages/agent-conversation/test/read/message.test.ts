@@ -8,7 +8,7 @@ import { reading } from './readers.ts'
 describe('a message', () => {
   it('of the documented example comes out exactly, with its citations', () => {
     const { reading: own, told } = reading()
-    expect(readMessage(agentMessage, own, 'c-0001')).toStrictEqual({
+    expect(readMessage(agentMessage, own, 'another')).toStrictEqual({
       ...entity('message', 'm-12', agentMessage),
       conversationId: 'c-0001',
       type: { value: 'text', native: null },
@@ -183,7 +183,7 @@ describe('a message', () => {
     const raw = {
       id: 'm-30',
       message: 'x',
-      senderRole: 7,
+      senderRole: {},
       createdAt: 'soon',
       files: [{ fileName: 'no-id.pdf' }, { id: 'file-2', size: 'big' }],
       fullAIResponse: {
@@ -209,6 +209,7 @@ describe('a message', () => {
       reasoning: ['a'],
     })
     expect(told.map(({ code, path }) => `${code} ${path}`)).toEqual([
+      'unreadable-field senderRole',
       'bad-item files[0].id',
       'unreadable-field files[1].size',
       'bad-item fullAIResponse.urlCitations[0]',

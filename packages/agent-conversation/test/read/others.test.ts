@@ -120,6 +120,7 @@ describe('the fields of a refusal', () => {
     [['property mood should not exist'], [{ path: 'mood', problem: 'should not exist' }]],
     [['mode must be one of the following values: manual, ai'], [{ path: 'mode', problem: 'is not an allowed value' }]],
     [[{ property: 'title', message: 'title must be a string' }], [{ path: 'title', problem: 'must be a string' }]],
+    [[{ path: 'title', message: 'is required' }], [{ path: 'title', problem: 'is required' }]],
     [[{ field: 'email', message: 'mara@okoye.example is taken' }], [{ path: 'email' }]],
     [['Mara already exists'], []],
     [['the user mara@okoye.example already exists'], []],
