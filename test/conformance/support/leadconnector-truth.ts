@@ -34,6 +34,17 @@ const channels: Readonly<Record<string, Channel>> = {
   TYPE_INTERNAL_COMMENT: 'internal',
 }
 
+/** Where an agent is on, in the vendor's words for it. */
+const agentChannels: Readonly<Record<string, Channel>> = {
+  SMS: 'sms',
+  Email: 'email',
+  WhatsApp: 'whatsapp',
+  FB: 'messenger',
+  IG: 'instagram',
+  Live_Chat: 'web',
+  WebChat: 'web',
+}
+
 /** What the main sub-account has, told by the server's own records, and by the story as to who spoke. */
 export function leadConnectorTruth(world: World): Expectations {
   const names = seedNames(world)
@@ -49,7 +60,7 @@ export function leadConnectorTruth(world: World): Expectations {
     agents: [...location.agents.values()].map(({ id, name, isPrimary, goal, mode, channels: on }) => ({
       ...{ id, name, isDefault: isPrimary, goal },
       status: { value: mode === 'off' ? ('inactive' as const) : ('active' as const), native: mode },
-      channels: on?.map((native) => ({ native })),
+      channels: on?.map((word) => ({ value: agentChannels[word] ?? ('unknown' as const) })),
     })),
     conversations: conversations.map((record) => conversationOf(location, record)),
     contacts: [...location.contacts.values()].slice(0, 15).map(({ id, firstName, lastName, email, phone }) => ({

@@ -1,0 +1,75 @@
+import { type Adapter, isParleyError, type Warning } from '@parley/core'
+import { show } from '../support/show.ts'
+import { type Exchange, record, replay } from './exchange.ts'
+import { lossesOf, type Reading } from './losses.ts'
+import { type Mutation, mutate, mutationsOf } from './mutation.ts'
+
+export interface DriftSubject {
+  /** Makes the adapter; `fetch` and `onWarning` have to reach it. */
+  create(options: { fetch: typeof fetch; onWarning: (warning: Warning) => void }): Adapter
+  fetch: typeof fetch
+  /** One read of the adapter: a page of a list (its items) or one thing. */
+  read(adapter: Adapter): Promise<unknown>
+  /** Changes that mean nothing at this vendor, each with the reason. */
+  tolerated?: readonly Tolerated[]
+}
+
+export interface Tolerated {
+  /** Keys only, and everything below: `skills.systemName` is that field of every skill. */
+  path: string
+  /** Missing: whatever changes there. */
+  kind?: Mutation['kind']
+  reason: string
+}
+
+/** A read that was recorded, and everything that can be done to what was answered. */
+export interface Drift {
+  /** Which answer is changed, and how. */
+  readonly mutations: readonly { exchange: number; mutation: Mutation }[]
+  /** What is wrong with how the adapter takes these changes; nothing, if all is well. */
+  judge(changes: readonly { exchange: number; mutation: Mutation }[]): Promise<string[]>
+}
+
+/** Records one read over a real server, so that it can be repeated with answers that drift. */
+export async function recordDrift(subject: DriftSubject): Promise<Drift> {
+  const recording = record(subject.fetch)
+  await readOver(subject, recording.fetch)
+  const exchanges = recording.exchanges
+  const before = await readOver(subject, replay(exchanges))
+  if ('error' in before) throw before.error
+  const mutations = exchanges.flatMap(({ body }, exchange) =>
+    mutationsOf(body).map((mutation) => ({ exchange, mutation })),
+  )
+  return {
+    mutations,
+    async judge(changes) {
+      const changed = exchanges.map((exchange, index): Exchange => {
+        const own = changes.filter((change) => change.exchange === index)
+        return { ...exchange, body: own.reduce((body, { mutation }) => mutate(body, mutation), exchange.body) }
+      })
+      const after = await readOver(subject, replay(changed))
+      if ('error' in after)
+        return isParleyError(after.error) ? [] : [`It threw ${String(after.error)} over ${show(changes)}.`]
+      const [only] = changes
+      if (changes.length > 1 || !only) return []
+      const bodies = { before: exchanges[only.exchange]?.body, after: changed[only.exchange]?.body }
+      if (isTolerated(only.mutation, subject.tolerated ?? [])) return []
+      return lossesOf(only.mutation, { before, after, bodies }).map((loss) => `${loss} (${show(only.mutation)})`)
+    },
+  }
+}
+
+function isTolerated({ path, kind }: Mutation, tolerated: readonly Tolerated[]): boolean {
+  const keys = path.filter((step) => typeof step === 'string').join('.')
+  return tolerated.some((one) => (one.kind ?? kind) === kind && `${keys}.`.startsWith(`${one.path}.`))
+}
+
+async function readOver(subject: DriftSubject, over: typeof fetch): Promise<Reading | { error: unknown }> {
+  const warnings: Warning[] = []
+  const adapter = subject.create({ fetch: over, onWarning: (warning) => warnings.push(warning) })
+  try {
+    return { value: await subject.read(adapter), warnings }
+  } catch (error) {
+    return { error }
+  }
+}

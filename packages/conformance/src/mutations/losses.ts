@@ -1,0 +1,106 @@
+import type { Warning } from '@parley/core'
+import { type Mutation, unknownWord } from './mutation.ts'
+
+/** What a read gave, and what it warned of. */
+export interface Reading {
+  value: unknown
+  warnings: readonly Warning[]
+}
+
+interface Compared {
+  before: Reading
+  after: Reading
+  bodies: { before: unknown; after: unknown }
+}
+
+/** What was lost without a word between two readings of which the second one is of a changed answer. */
+export function lossesOf(mutation: Mutation, compared: Compared): string[] {
+  return [...dropped(compared), ...silent(mutation, compared)]
+}
+
+/** Items that are gone: each has to be in a `bad-item` warning, with its payload. */
+function dropped({ before, after, bodies }: Compared): string[] {
+  if (!Array.isArray(before.value) || !Array.isArray(after.value)) return []
+  const path = listPath(bodies.before, before.value as { id: string }[])
+  const sent = path && at(bodies.after, path)
+  if (!Array.isArray(sent)) return []
+  const payloads = new Set(sent.map((item) => JSON.stringify(item)))
+  const bad = after.warnings.filter(({ code, raw }) => code === 'bad-item' && payloads.has(JSON.stringify(raw)))
+  const accounted = after.value.length + bad.length
+  return accounted >= sent.length
+    ? []
+    : [`Of ${sent.length} items ${after.value.length} came, and ${bad.length} were warned of.`]
+}
+
+/** A change of what was read has to be told, unless it is the new value itself, or a field that is simply gone. */
+function silent({ kind, value }: Mutation, { before, after }: Compared): string[] {
+  const [was, is] = [shown(before.value), shown(after.value)]
+  if (was === is) return []
+  if (kind === 'extra') return ['A field that nobody knows changed what was read.']
+  if (kind === 'missing' || isBare(value)) return []
+  const told = newWarnings(before, after)
+  const kept = told.length > 0 || is.includes(typeof value === 'string' ? value : JSON.stringify(value))
+  if (!kept) return [`What was read has changed, and no warning says so: ${firstDifference(was, is)}.`]
+  return kind === 'unknown-word' ? unmapped(after.value, told) : []
+}
+
+function firstDifference(was: string, is: string): string {
+  let at = 0
+  while (was[at] === is[at]) at++
+  const around = (text: string): string => text.slice(Math.max(0, at - 30), at + 30)
+  return `…${around(was)}… is now …${around(is)}…`
+}
+
+/** An object without anything that is known is one whose fields are all missing. */
+const isBare = (value: unknown): boolean => ['{}', '{"id":null}', '{"id":{"odd":true}}'].includes(JSON.stringify(value))
+
+/** A term with the word in it has to be unknown, and told. */
+function unmapped(value: unknown, told: readonly Warning[]): string[] {
+  const term = termsOf(value).find((text) => text.includes(unknownWord))
+  if (!term) return []
+  if (!term.includes('"unknown"')) return [`The word nobody has seen was mapped: ${term}.`]
+  return told.some(({ code }) => code === 'unknown-term') ? [] : [`The term ${term} is told by no warning.`]
+}
+
+const newWarnings = (before: Reading, after: Reading): Warning[] => {
+  const known = new Set(before.warnings.map((warning) => JSON.stringify(warning)))
+  return after.warnings.filter((warning) => !known.has(JSON.stringify(warning)))
+}
+
+/** The models without what is the vendor's or the application's own. */
+const shown = (value: unknown): string =>
+  JSON.stringify(value, (key, member: unknown) => (own.has(key) ? undefined : member)) ?? ''
+
+const own: ReadonlySet<string> = new Set(['raw', 'customFields', 'attributes', 'details'])
+
+function termsOf(value: unknown): string[] {
+  const terms: string[] = []
+  JSON.stringify(value, (key, member: unknown) => {
+    if (own.has(key)) return undefined
+    if (typeof member === 'object' && member !== null && 'native' in member && 'value' in member)
+      terms.push(`${key} ${JSON.stringify(member)}`)
+    return member
+  })
+  return terms
+}
+
+/** Where in an answer the list is that the items were read from: the one that has all their ids. */
+function listPath(
+  body: unknown,
+  items: readonly { id: string }[],
+  path: (string | number)[] = [],
+): (string | number)[] | undefined {
+  if (Array.isArray(body) && body.length === items.length) {
+    const ids = new Set(body.map((item: unknown) => String((item as { id?: unknown } | null)?.id)))
+    return items.every(({ id }) => ids.has(id)) ? path : undefined
+  }
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) return undefined
+  for (const [key, member] of Object.entries(body)) {
+    const found = listPath(member, items, [...path, key])
+    if (found) return found
+  }
+  return undefined
+}
+
+const at = (body: unknown, path: readonly (string | number)[]): unknown =>
+  path.reduce<unknown>((value, step) => (value as Record<string | number, unknown> | null | undefined)?.[step], body)
