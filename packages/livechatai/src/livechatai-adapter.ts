@@ -39,6 +39,10 @@ export type LiveChatAIConversations = Pick<
   'list' | 'get' | 'create' | 'close'
 >
 
+/**
+ * `ask` has two minutes unless its call says otherwise, since the vendor answers within the request; `reply` needs the
+ * option `userId` or an `operatorId`.
+ */
 export type LiveChatAIMessages = Pick<
   MessageOperations<Message<LiveChatAIRawMessage>>,
   'list' | 'ask' | 'reply' | 'settle'

@@ -20,6 +20,13 @@ export const begin = (
   defaults?: { timeout?: number },
 ): Call => context.transport.begin(operation, options, defaults)
 
+/**
+ * The agent of a conversation or contact, where it says so. Each belongs to one, and the vendor wants it named also where
+ * that would tell it ("conversations/send-message").
+ */
+export const agentIdOf = (context: LiveChatAIContext, of: unknown): string =>
+  (of as { agentId?: string | null } | null | undefined)?.agentId || context.agentId
+
 /** Where a list is, for its errors. */
 export const placeFor = (
   { transport }: LiveChatAIContext,

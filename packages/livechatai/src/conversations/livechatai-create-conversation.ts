@@ -8,7 +8,7 @@ import {
   Unreadable,
 } from '@parley/core'
 import { given, inputOf, integrationTypeOf } from '../livechatai-check.ts'
-import type { LiveChatAIContext } from '../livechatai-context.ts'
+import { agentIdOf, type LiveChatAIContext } from '../livechatai-context.ts'
 import { dataOf } from '../livechatai-unwrap.ts'
 import { vendorOf } from '../livechatai-vendor-options.ts'
 import type { LiveChatAIRawConversation } from '../wire/index.ts'
@@ -16,12 +16,13 @@ import { changedConversation } from './livechatai-fetch-conversation.ts'
 
 /** "conversations/create", which answers with ids only. Without a contact, the vendor makes a new one. */
 export async function createConversation(
-  { agentId }: LiveChatAIContext,
+  context: LiveChatAIContext,
   call: Call,
   conversation: CreateConversationInput,
 ): Promise<Conversation<LiveChatAIRawConversation>> {
   const input = inputOf(call, conversation)
   const extra = vendorOf(input)
+  const agentId = agentIdOf(context, input.contact)
   const body = given({
     agentId,
     contactId: input.contact ? checkId(call, input.contact, 'contact') : undefined,

@@ -12,7 +12,7 @@ import {
   type OperationOptions,
 } from '@parley/core'
 import { conversationIdOf, given, inputOf, integrationTypeOf } from '../livechatai-check.ts'
-import { begin, type LiveChatAIContext } from '../livechatai-context.ts'
+import { agentIdOf, begin, type LiveChatAIContext } from '../livechatai-context.ts'
 import { dataOf } from '../livechatai-unwrap.ts'
 import { vendorOf } from '../livechatai-vendor-options.ts'
 import { type AnswerReading, readAnswer } from '../read/read-livechatai-answer.ts'
@@ -73,18 +73,16 @@ function placeOf(
   target: AskTarget,
 ): Pick<Asking, 'agentId' | 'contactId'> & { conversationId: string | null } {
   const isNew = typeof target === 'object' && target !== null && 'contact' in target && !('id' in target)
-  // Every conversation and contact is one agent's, also where the workspace has several ("conversations/send-message").
-  const agentIdOf = (of: unknown) => (of as { agentId?: string | null } | null | undefined)?.agentId || context.agentId
   if (!isNew) {
     const conversationId = conversationIdOf(call, target as string)
     const contact = typeof target === 'object' && 'contact' in target ? (target.contact as { id?: unknown }) : undefined
     const contactId = typeof contact?.id === 'string' ? contact.id : undefined
-    return { conversationId, contactId, agentId: agentIdOf(target) }
+    return { conversationId, contactId, agentId: agentIdOf(context, target) }
   }
   const { contact } = target
   if (contact === null || contact === undefined)
     return { conversationId: null, contactId: undefined, agentId: context.agentId }
-  return { conversationId: null, contactId: checkId(call, contact, 'contact'), agentId: agentIdOf(contact) }
+  return { conversationId: null, contactId: checkId(call, contact, 'contact'), agentId: agentIdOf(context, contact) }
 }
 
 async function conclude(asking: Asking, said: AnswerReading): Promise<Answer> {

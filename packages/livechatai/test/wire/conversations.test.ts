@@ -121,6 +121,15 @@ describe('conversations.create', () => {
     ])
   })
 
+  it('opens it with the agent that the contact belongs to', async () => {
+    serve(['GET', '/contacts/p-1', 200, { ...retrievedContact, agentId: 'bot-5' }])
+    const { adapter } = account()
+    const contact = await adapter.contacts.get('p-1')
+    const seen = serve(made, retrieve)
+    await adapter.conversations.create({ contact })
+    expect(seen[0]?.body).toStrictEqual({ agentId: 'bot-5', contactId: 'p-1' })
+  })
+
   it('takes nothing over another channel', async () => {
     const error = await failure(account().adapter.conversations.create({ channel: 'sms' }))
     expect(error).toMatchObject({ code: 'unsupported', outcome: 'not-done', fields: [{ path: 'channel' }] })
