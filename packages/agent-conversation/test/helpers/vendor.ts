@@ -1,7 +1,7 @@
 import nock from 'nock'
 import { afterAll, afterEach, beforeAll, expect } from 'vitest'
 
-export const host = 'https://api.raia2.com'
+const host = 'https://api.raia2.com'
 
 /** One request as it came, without what the HTTP client adds by itself. */
 export interface Seen {
