@@ -48,6 +48,6 @@ describe('what the adapter can do', () => {
       rate: [],
       deletesVisible: false,
     })
-    for (const note of adapter.limits.notes) expect(note).toMatch(/^[A-Z].*\.$/)
+    for (const note of adapter.limits.notes) expect(note).toMatch(/^\S.*\.$/)
   })
 })
