@@ -15,7 +15,8 @@ export async function bundledSize(name: string, factory: string): Promise<number
     target: 'es2023',
     platform: 'neutral',
     mainFields: ['module', 'main'],
+    legalComments: 'none',
     write: false,
   })
-  return gzipSync(result.outputFiles[0]?.contents ?? '').length
+  return gzipSync(result.outputFiles[0]?.contents ?? '', { level: 9 }).length
 }

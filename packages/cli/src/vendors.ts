@@ -4,7 +4,11 @@ import { leadConnectorDefinition } from '@parley/leadconnector'
 import { liveChatAIDefinition } from '@parley/livechatai'
 
 /** Every vendor that a configuration can name. */
-export const vendors = [leadConnectorDefinition, liveChatAIDefinition, agentConversationDefinition] as const
+export const vendors: readonly [
+  typeof leadConnectorDefinition,
+  typeof liveChatAIDefinition,
+  typeof agentConversationDefinition,
+] = [leadConnectorDefinition, liveChatAIDefinition, agentConversationDefinition]
 
 export const definitionOf = (vendor: string): AdapterDefinition | undefined =>
   (vendors as readonly AdapterDefinition[]).find((definition) => definition.vendor === vendor)

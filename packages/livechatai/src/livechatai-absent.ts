@@ -1,20 +1,17 @@
 import type { AdapterIdentity } from '@parley/core'
 
 export const absent: AdapterIdentity['absent'] = {
-  'conversations.start': 'The vendor contacts nobody by itself; conversations.create opens an empty conversation.',
-  'conversations.update':
-    'A conversation cannot be changed: it can only be closed, with conversations.close. Reopening, starring and assigning are for the dashboard.',
+  'conversations.start': 'The vendor contacts nobody by itself.',
+  'conversations.update': 'A conversation can only be closed (conversations.close); the rest is for the dashboard.',
   'conversations.delete': 'Conversations cannot be deleted.',
   'conversations.deleteAllOf': 'Conversations cannot be deleted.',
   'messages.get': 'A single message cannot be read; messages.list reads its whole conversation.',
   'messages.note': 'There are no internal notes.',
-  'sources.of':
-    'Sources come with the message. Those of an answer that was just asked for are links; messages.settle and messages.list read them with their distance.',
+  'sources.of': 'Sources come with the message; messages.list reads those of a new answer with their distance.',
   'contacts.search': 'Contacts cannot be searched; contacts.list reads them all.',
   'contacts.create': 'The vendor has one call for new and known contacts: contacts.upsert.',
   'contacts.delete': 'Contacts cannot be deleted.',
-  'control.takeOver':
-    'There is no call for it. A reply most likely takes over, as the vendor changes the status itself.',
+  'control.takeOver': 'There is no call for it; a reply most likely takes over.',
   'control.release': 'There is no call for handing a conversation back to the agent.',
   'generations.get': 'The vendor does not tell how an answer was made.',
 }

@@ -1,4 +1,4 @@
-import { type Adapter, type Conversation, can, type Message, need, type Source } from '@parley/core'
+import { type Adapter, type Agent, type Conversation, can, type Message, need, type Source } from '@parley/core'
 import type { Inbox } from '@parley/inbox'
 import type { AgentRow, ConversationRow, DemoReport, MessageRow, SourceRow, Thread } from './report.ts'
 
