@@ -5,7 +5,9 @@ import { seedState } from '../../../packages/sandbox/src/agent-conversation/agen
 import type {
   StoredConversation,
   StoredMessage,
+  StoredUser,
 } from '../../../packages/sandbox/src/agent-conversation/agent-conversation-state.ts'
+import { company } from '../../../packages/sandbox/src/world/company.ts'
 import { iso, told } from './told.ts'
 
 const authors: Readonly<Record<StoredMessage['senderRole'], AuthorKind>> = {
@@ -31,6 +33,8 @@ export function agentConversationTruth(world: World): Expectations {
   const own = [...conversations.values()].filter(({ agentId }) => agentId === agent?.id)
   const nameOf = (person: { firstName: string; lastName: string } | undefined) =>
     [person?.firstName, person?.lastName].filter(Boolean).join(' ')
+  const summaryOf = (user: StoredUser | undefined) =>
+    told({ name: nameOf(user), email: user?.email, phone: user?.phoneNumber, externalId: user?.fkId })
   const conversation = (stored: StoredConversation) => {
     const assignee = staff.find(({ id }) => id === stored.assignedTo)
     const { title, summary, score: qualityScore, isAnonymized } = stored
@@ -38,7 +42,9 @@ export function agentConversationTruth(world: World): Expectations {
       id: stored.id,
       ...told({ title, summary, qualityScore, isAnonymized }),
       control: { holder: stored.mode === 'manual' ? 'operator' : 'agent' } as const,
-      contact: { id: stored.userId, ...(isAnonymized ? {} : { name: nameOf(users.get(stored.userId)) }) },
+      contact: { id: stored.userId, ...(isAnonymized ? {} : summaryOf(users.get(stored.userId))) },
+      feedback: feedbackOf(stored),
+      updatedAt: iso(stored.updatedAt),
       ...(stored.aiCallId !== null && { channel: { value: 'voice' } as const }),
       ...(assignee && { assignee: { id: assignee.id, name: nameOf(assignee), email: assignee.email } }),
       ...(stored.stateId !== null && { state: { id: stored.stateId } }),
@@ -48,7 +54,17 @@ export function agentConversationTruth(world: World): Expectations {
     }
   }
   return {
-    agents: agent ? [{ id: agent.id, name: agent.name, displayName: agent.publicName, model: agent.model }] : [],
+    agents: agent
+      ? [
+          {
+            ...{ id: agent.id, name: agent.name, displayName: agent.publicName, model: agent.model },
+            ...told({ description: agent.description, tags: agent.tags }),
+            ...{ businessName: company.name, knowledgeBaseIds: [`vs_${agent.id.slice(0, 8)}`] },
+            avatarUrl: `${company.files}/agents/${agent.publicName.toLowerCase()}.png`,
+            status: { value: agent.status },
+          },
+        ]
+      : [],
     conversations: own.map(conversation),
     contacts: own.slice(0, 15).map(({ userId }) => {
       const user = users.get(userId)
@@ -60,6 +76,10 @@ export function agentConversationTruth(world: World): Expectations {
           email: shown?.email,
           phone: shown?.phoneNumber,
           externalId: user?.fkId,
+          firstName: shown?.firstName,
+          lastName: shown?.lastName,
+          origin: user?.source,
+          isAnonymized: user?.isAnonymized,
         }),
       }
     }),
@@ -69,15 +89,30 @@ export function agentConversationTruth(world: World): Expectations {
   }
 }
 
+const feedbackOf = ({ messages }: StoredConversation) =>
+  messages
+    .flatMap(({ feedbacks }) => feedbacks)
+    .map(({ id, voteType, question, answer, comment, userEmail, createdAt }) => ({
+      ...{ id, vote: { value: voteType }, createdAt: iso(createdAt) },
+      ...told({ question, answer, comment, authorEmail: userEmail }),
+    }))
+
 const messageOf = (stored: StoredMessage) => ({
   id: stored.id,
+  type: stored.source === 'email' ? ({ value: 'email', native: 'email' } as const) : { native: null },
   text: stored.isAnonymized ? '[anonymized]' : stored.text || null,
-  author: { kind: stored.odd.senderRole ? ('unknown' as const) : authors[stored.senderRole] },
+  author: {
+    kind: stored.odd.senderRole ? ('unknown' as const) : authors[stored.senderRole],
+    ...told({ id: stored.subagentId }),
+  },
   channel: { value: stored.odd.source ? ('unknown' as const) : (channels[stored.source] ?? ('unknown' as const)) },
   createdAt: iso(stored.createdAt),
-  attachments: stored.files.map(({ id, fileName }) => ({ id, fileName })),
+  isAnonymized: stored.isAnonymized,
+  ...(stored.senderRole !== 'conversation_user' && told({ inReplyTo: stored.questionId })),
+  attachments: stored.files.map(({ id, fileName, size }) => ({ id, fileName, ...told({ size }) })),
   ...(stored.aiResponse && {
     sourcesState: 'inline' as const,
+    ...told({ reasoning: stored.aiResponse.reasoning }),
     sources: [
       ...stored.aiResponse.urlCitations.map(({ url, title }) => ({ url, title, kind: { value: 'website' as const } })),
       ...(stored.aiResponse.fileCitations ?? []).map(({ fileId, filename }) => ({ fileId, fileName: filename })),

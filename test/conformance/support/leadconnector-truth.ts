@@ -57,16 +57,30 @@ export function leadConnectorTruth(world: World): Expectations {
   )
   const conversations = [...location.conversations.values()]
   return {
-    agents: [...location.agents.values()].map(({ id, name, isPrimary, goal, mode, channels: on }) => ({
-      ...{ id, name, isDefault: isPrimary, goal },
+    agents: [...location.agents.values()].map(({ id, name, mode, channels: on, ...agent }) => ({
+      ...{ id, name, isDefault: agent.isPrimary, goal: agent.goal, ...told({ businessName: agent.businessName }) },
+      ...{ knowledgeBaseIds: agent.knowledgeBaseIds, maxMessages: agent.autoPilotMaxMessages },
+      ...{ createdAt: iso(agent.createdAt), updatedAt: iso(agent.updatedAt) },
+      actions: agent.actions.map((action) => ({ id: action.id })),
+      replyDelayMs: agent.waitTime * (agent.waitTimeUnit === 'minutes' ? 60_000 : 1000),
+      pause: {
+        ...{ onOperatorMessage: agent.sleepOnManualMessage, onAutomationMessage: agent.sleepOnWorkflowMessage },
+        ...(agent.sleepTimeUnit === 'hours' && { durationMs: (agent.sleepTime ?? 0) * 3_600_000 }),
+      },
       status: { value: mode === 'off' ? ('inactive' as const) : ('active' as const), native: mode },
       channels: on?.map((word) => ({ value: agentChannels[word] ?? ('unknown' as const) })),
     })),
     conversations: conversations.map((record) => conversationOf(location, record)),
-    contacts: [...location.contacts.values()].slice(0, 15).map(({ id, firstName, lastName, email, phone }) => ({
-      id,
-      ...told({ firstName, lastName, email, phone }),
-    })),
+    contacts: [...location.contacts.values()]
+      .slice(0, 15)
+      .map(({ id, firstName, lastName, email, phone, ...more }) => ({
+        id,
+        ...told({ name: [firstName, lastName].filter(Boolean).join(' '), firstName, lastName, email, phone }),
+        ...told({ companyName: more.companyName, country: more.country, timezone: more.timezone }),
+        ...told({ assigneeId: more.assignedTo, origin: more.source }),
+        ...{ tags: more.tags, doNotDisturb: more.dnd },
+        ...{ createdAt: iso(more.dateAdded), updatedAt: iso(more.dateUpdated) },
+      })),
     messages: Object.fromEntries(
       conversations
         .filter((_, index) => index % 10 === 0)
@@ -86,9 +100,11 @@ function conversationOf(location: LocationState, record: ConversationRecord) {
     contact: { id: record.contactId, ...told({ name, email: contact?.email, phone: contact?.phone }) },
     lastActivityAt: iso(last?.at ?? record.createdAt),
     createdAt: iso(record.createdAt),
+    updatedAt: iso(Math.max(record.updatedAt, last?.at ?? record.createdAt)),
+    labels: contact?.tags ?? [],
     ...(channel && { channel: { value: channel } }),
     ...(contact?.assignedTo && { assignee: { id: contact.assignedTo } }),
-    ...(!last && { lastMessage: null }),
+    lastMessage: last ? { text: last.body ?? '', at: iso(last.at) } : null,
   }
 }
 
@@ -98,8 +114,15 @@ function messageOf(record: MessageRecord, speaker: AuthorKind | undefined) {
   return {
     id: record.id,
     createdAt: iso(record.at),
+    updatedAt: iso(Math.max(record.updatedAt, record.at)),
+    ...told({ failure: record.error, externalId: record.altId }),
+    ...(record.attachments && { attachments: record.attachments.map((url) => ({ url })) }),
     ...(channel && { channel: { value: channel } }),
-    ...(speaker && record.source !== 'workflow' && { author: { kind: speaker } }),
+    ...(speaker &&
+      record.source !== 'workflow' && {
+        author: { kind: speaker, ...told({ id: speaker === 'contact' ? record.contactId : record.userId }) },
+        sourcesState: speaker === 'agent' ? ('fetchable' as const) : ('unavailable' as const),
+      }),
     ...(isActivity ? { type: { value: 'activity' as const } } : {}),
     ...(record.direction === 'inbound' && { direction: 'inbound' as const }),
     ...(record.messageType === 'TYPE_INTERNAL_COMMENT' && { direction: 'internal' as const }),

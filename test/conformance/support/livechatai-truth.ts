@@ -7,7 +7,7 @@ import type {
   StoredConversation,
   StoredMessage,
 } from '../../../packages/sandbox/src/livechatai/livechatai-state.ts'
-import { iso, told } from './told.ts'
+import { iso, isoSeconds, told } from './told.ts'
 
 const channels: Readonly<Record<string, 'whatsapp' | 'messenger' | 'slack' | 'web'>> = {
   WHATSAPP: 'whatsapp',
@@ -23,16 +23,19 @@ export function liveChatAITruth(world: World): Expectations {
   const [agent] = agents.values()
   const own = [...conversations.values()].filter(({ agentId }) => agentId === agent?.id)
   return {
-    agents: [...agents.values()].map(({ id, name, language, isArchived, isLiveChatEnabled }) => ({
+    agents: [...agents.values()].map(({ id, name, language, isArchived, isLiveChatEnabled, createdAt, updatedAt }) => ({
+      ...{ createdAt: iso(createdAt), updatedAt: iso(updatedAt) },
       ...{ id, name, language, liveChatEnabled: isLiveChatEnabled },
-      status: { value: isArchived ? ('archived' as const) : ('active' as const) },
+      status: { value: isArchived ? ('archived' as const) : ('active' as const), native: isArchived },
     })),
     conversations: own.map((stored) => conversationOf(stored, contacts.get(stored.contactId))),
     contacts: own.slice(0, 15).flatMap(({ contactId }) => {
       const contact = contacts.get(contactId)
       if (!contact) return []
-      const { id, name, email, country, distinctId: externalId } = contact
-      return [{ id, ...told({ name, email, country, externalId }) }]
+      const { id, name, email, phone, country, agentId, createdAt, updatedAt } = contact
+      const dates = { createdAt: iso(createdAt), updatedAt: iso(updatedAt) }
+      const words = told({ name, email, phone, country, externalId: contact.distinctId, origin: contact.chatSource })
+      return [{ id, agentId, ...words, ...dates }]
     }),
     messages: Object.fromEntries(
       own
@@ -46,6 +49,8 @@ export function liveChatAITruth(world: World): Expectations {
 function conversationOf(stored: StoredConversation, contact: StoredContact | undefined) {
   if (stored.oddity) return { id: stored.id }
   const channel = channels[stored.integrationType ?? '']
+  const last = stored.messages.at(-1)
+  const { name, email, phone } = contact ?? {}
   return {
     id: stored.id,
     agentId: stored.agentId,
@@ -53,9 +58,18 @@ function conversationOf(stored: StoredConversation, contact: StoredContact | und
     control: { holder: stored.isAgent || stored.agent ? ('operator' as const) : ('agent' as const) },
     isStarred: stored.isStarred,
     isMuted: stored.isMuted,
-    contact: { id: stored.contactId, ...told({ name: contact?.name, email: contact?.email }) },
+    contact: { id: stored.contactId, ...told({ name, email, phone, externalId: contact?.distinctId }) },
+    createdAt: isoSeconds(stored.createdAt),
+    updatedAt: isoSeconds(stored.updatedAt),
+    ...(last && { lastActivityAt: isoSeconds(last.createdAt) }),
     ...(channel && { channel: { value: channel } }),
-    ...(stored.agent && { assignee: { id: stored.agent.id, name: stored.agent.name } }),
+    ...(stored.agent && {
+      assignee: {
+        ...told({ email: stored.agent.email, avatarUrl: stored.agent.avatar }),
+        id: stored.agent.id,
+        name: stored.agent.name,
+      },
+    }),
   }
 }
 
@@ -65,10 +79,14 @@ function messageOf(stored: StoredMessage) {
   const kind: AuthorKind = role === 'user' ? 'contact' : agent ? 'operator' : 'agent'
   return {
     id,
-    author: { kind, ...(kind === 'operator' && { id: agent?.id ?? null, name: agent?.name ?? null }) },
+    author: {
+      kind,
+      ...(kind === 'operator' &&
+        told({ id: agent?.id, name: agent?.name, email: agent?.email, avatarUrl: agent?.avatar })),
+    },
     direction: kind === 'contact' ? ('inbound' as const) : ('outbound' as const),
     createdAt: iso(createdAt),
-    ...(type === 'TEXT' ? { text: content } : { type: { value: 'image' as const } }),
+    ...(type === 'TEXT' ? { text: content } : { type: { value: 'image' as const }, attachments: [{ url: content }] }),
     ...(kind === 'agent' && {
       sources: source.map((citation) => ({
         ...{ id: citation.id, score: { value: citation.distance, metric: 'distance' as const } },

@@ -1,6 +1,8 @@
 /** Only what the server tells for certain: a value that it may leave away or send as `null` is not compared. */
-export const told = <T extends object>(fields: T): T =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null && value !== undefined)) as T
+export const told = <T extends object>(fields: T): { [Key in keyof T]?: NonNullable<T[Key]> } =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null && value !== undefined)) as {
+    [Key in keyof T]?: NonNullable<T[Key]>
+  }
 
 export const iso = (milliseconds: number): string => new Date(milliseconds).toISOString()
 

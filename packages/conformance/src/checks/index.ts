@@ -36,6 +36,7 @@ import { sourcesStateIsTrue } from './messages-sources.ts'
 import { textIsPlain } from './messages-text.ts'
 import { answersHaveSources } from './messages-traceable.ts'
 import { instantsAreNormalized } from './models-instants.ts'
+import { nativeIsTheVendorsWord } from './models-native.ts'
 import { modelsArePlainData } from './models-plain-data.ts'
 import { rawIsAnOption } from './models-raw.ts'
 import { refsParseBack } from './models-refs.ts'
@@ -91,6 +92,7 @@ export const checks: readonly Check[] = [
   rawIsAnOption,
   refsParseBack,
   unknownTermsAreTold,
+  nativeIsTheVendorsWord,
   refsAreUnique,
   newestActivityFirst,
   cursorsOutliveTheAdapter,

@@ -66,6 +66,9 @@ export const mutants: Record<string, Mutant[]> = {
     { adapter: each('conversations', (item) => ({ ...item, lastActivityAt: '1970-01-21T11:00:00.000Z' })) },
   ],
   'a word that nobody has mapped is unknown, keeps the word, and is told': [{ options: without('onWarning') }],
+  'what stands beside a normalized value is a word that the vendor sent': [
+    { adapter: each('conversations', (item) => ({ ...item, channel: { ...item.channel, native: 'CHAT' } })) },
+  ],
   'raw holds what the vendor sent, unless it is left away': [
     { options: (options) => ({ ...options, raw: true }) },
     { options: (options) => ({ ...options, raw: false }) },

@@ -1,0 +1,92 @@
+import { agentConversation } from '@parley/agent-conversation'
+import { checks, type Expectations, type Harness, runCheck } from '@parley/conformance'
+import type { Adapter, Entity } from '@parley/core'
+import { leadConnector } from '@parley/leadconnector'
+import { liveChatAI } from '@parley/livechatai'
+import { defaultNow, sandbox } from '@parley/sandbox'
+import { afterAll, describe, expect, it } from 'vitest'
+import { agentConversationTruth } from './support/agent-conversation-truth.ts'
+import { type Field, fieldsOf, withWrong } from './support/fields.ts'
+import { takeSnapshot, thaw } from './support/frozen.ts'
+import { leadConnectorTruth } from './support/leadconnector-truth.ts'
+import { liveChatAITruth } from './support/livechatai-truth.ts'
+import { unheld } from './support/unheld.ts'
+
+const desk = await sandbox.start({ now: () => defaultNow })
+afterAll(() => desk.stop())
+const { leadconnector, liveChatAI: live, agentConversation: agent, world } = desk
+leadconnector.settings.rateLimit = false
+
+const { token = '', locationId = '' } = leadconnector.credentials
+const accounts: readonly { adapter: Adapter; truth: Expectations }[] = [
+  {
+    adapter: leadConnector({ baseUrl: leadconnector.url, token, locationId, rate: false }),
+    truth: leadConnectorTruth(world),
+  },
+  {
+    adapter: liveChatAI({
+      ...{ baseUrl: `${live.url}/api/v2`, rate: false },
+      ...{ apiKey: live.credentials['apiKey'] ?? '', agentId: live.credentials['agentId'] ?? '' },
+    }),
+    truth: liveChatAITruth(world),
+  },
+  {
+    adapter: agentConversation({ baseUrl: `${agent.url}/external`, apiKey: agent.credentials['apiKey'] ?? '' }),
+    truth: agentConversationTruth(world),
+  },
+]
+
+const groups: readonly string[] = ['models', 'messages', 'truth']
+const fast = checks.filter(({ group }) => groups.includes(group)).sort((one) => (one.group === 'truth' ? -1 : 1))
+
+/** Were the adapter wrong in this one field, everywhere alike, would the suite say so? */
+describe.each(accounts)('the suite over $adapter.vendor turns red', async ({ adapter, truth }) => {
+  const ids = (list: readonly { id: string }[] = []) => list.map(({ id }) => id)
+  const wanted = { contacts: ids(truth.contacts), threads: Object.keys(truth.messages ?? {}) }
+  const snapshot = await takeSnapshot(adapter, wanted)
+  const entities = [
+    ...snapshot.agents,
+    ...snapshot.conversations,
+    ...snapshot.contacts.values(),
+    ...[...snapshot.threads.values()].flat(),
+  ]
+  const harness = (frozen: Adapter): Harness => ({
+    name: adapter.vendor,
+    fetch,
+    create: () => ({ adapter: frozen }),
+    expectations: () => truth,
+    use: { conversationId: wanted.threads[0] ?? '' },
+  })
+
+  async function checksThatPass(frozen: Adapter): Promise<typeof fast> {
+    const results = await Promise.all(
+      fast.map(async (check) => ({ check, result: await runCheck(harness(frozen), check) })),
+    )
+    return results.filter(({ result }) => result.status === 'passed').map(({ check }) => check)
+  }
+
+  const passing = await checksThatPass(thaw(snapshot, (entity) => entity))
+
+  async function isCaught(change: (entity: Entity) => Entity): Promise<boolean> {
+    const frozen = harness(thaw(snapshot, change))
+    for (const check of passing) if ((await runCheck(frozen, check)).status === 'failed') return true
+    return false
+  }
+
+  it('over nothing, as long as nothing is wrong', () => {
+    expect(passing.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['the messages are those that the server holds']),
+    )
+  })
+
+  it('over every field that is mapped wrongly', async () => {
+    const missed: string[] = []
+    for (const field of fieldsOf(entities)) {
+      if (await isCaught((entity) => withWrong(entity, field))) continue
+      missed.push(nameOf(field))
+    }
+    expect(missed.filter((name) => !Object.hasOwn(unheld, name))).toEqual([])
+  }, 120_000)
+})
+
+const nameOf = ({ kind, path }: Field): string => `${kind} ${path.join('.')}`

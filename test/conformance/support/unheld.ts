@@ -1,0 +1,8 @@
+const basis = 'How something is known is the adapter’s own claim; its own tests hold it to the vendor’s documents.'
+
+/** Fields that no check holds to anything, and why. */
+export const unheld: Readonly<Record<string, string>> = {
+  'message author.basis': basis,
+  'conversation control.basis': basis,
+  'conversation agentId': 'Where the vendor does not send it, it is there once the adapter has read its one agent.',
+}
