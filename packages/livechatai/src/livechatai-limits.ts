@@ -19,7 +19,7 @@ export const limits: Limits = {
     'Without an integrationType the channel is missing.',
     'Control is inferred from isAgent, which is undocumented, and the assignee.',
     'A thread comes whole; with a limit it is cut here, and each page reads all of it again.',
-    'Attributes that are not configured for the agent are dropped by the vendor.',
+    'The vendor drops attributes that are not configured.',
     'messages.ask and messages.reply use up the message quota.',
     'Rate limits, lengths of texts and the measure of distance are undocumented.',
   ],
