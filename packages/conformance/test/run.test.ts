@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest'
+import { checks, conformance, runConformance } from '../src/index.ts'
+import { referenceHarness } from './reference/harness.ts'
+
+const [first] = checks
+const name = first?.name ?? ''
+
+describe('runConformance', () => {
+  it('gives a result for every check, without a runner', async () => {
+    const results = await runConformance(referenceHarness())
+    expect(results.map(({ test }) => test)).toEqual([expect.any(String), ...checks.map((check) => check.name)])
+    expect(results.filter(({ status }) => status !== 'passed')).toEqual([])
+  })
+
+  it('says of what is skipped why', async () => {
+    const results = await runConformance({ ...referenceHarness(), skip: [{ reason: 'It rains.', tests: [name] }] })
+    expect(results.find(({ test }) => test === name)).toEqual({ test: name, status: 'skipped', reason: 'It rains.' })
+    expect(results[0]?.status).toBe('passed')
+  })
+
+  it('says of what the vendor cannot do why, in the words of the adapter', async () => {
+    const harness = referenceHarness({
+      adapter: ({ generations: _, ...adapter }) => ({ ...adapter, absent: { 'generations.get': 'Nobody knows.' } }),
+    })
+    const absent = (await runConformance(harness)).filter(({ status }) => status === 'absent')
+    expect(absent.map(({ reason }) => reason)).toEqual([
+      'reference has no generations.get: Nobody knows.',
+      'reference has no generations.get: Nobody knows.',
+    ])
+  })
+
+  it.each([
+    [{ reason: 'It rains.', tests: ['no such check'] }, /no check "no such check"/],
+    [{ reason: ' ', tests: [name] }, /has no reason/],
+    [{ reason: 'It rains.', tests: [] }, /names no check/],
+    [{ reason: 'It rains.', tests: [name, name] }, /skipped twice/],
+  ])('refuses the skip %j', async (skip, problem) => {
+    const [result] = await runConformance({ ...referenceHarness(), skip: [skip] })
+    expect(result?.status).toBe('failed')
+    expect(String(result?.error)).toMatch(problem)
+  })
+
+  it('says what a check is missing', async () => {
+    const { expectations: _, wrongCredential: __, emptyAccount: ___, ...bare } = referenceHarness()
+    const failed = (await runConformance(bare)).filter(({ status }) => status === 'failed')
+    expect(failed).toHaveLength(6)
+    for (const { error } of failed) expect(String(error)).toMatch(/needs `\w+` in the harness/)
+  })
+
+  it('ends a check that hangs', async () => {
+    const harness = referenceHarness({
+      adapter: (adapter) => ({ ...adapter, agents: { list: () => new Promise(() => {}) as never } }),
+    })
+    const [, ...results] = await runConformance({ ...harness, timeout: 20 })
+    expect(results.some(({ error }) => /has not ended after 20 ms/.test(String(error)))).toBe(true)
+  })
+})
+
+describe('conformance', () => {
+  it('registers with whatever has describe and it', async () => {
+    const tests = new Map<string, (context: { skip(reason?: string): void }) => Promise<void>>()
+    const runner = {
+      describe: (_: string, body: () => void) => body(),
+      it: (test: string, body: (context: { skip(reason?: string): void }) => Promise<void>) => tests.set(test, body),
+    }
+    conformance({ ...referenceHarness(), skip: [{ reason: 'It rains.', tests: [name] }] }, runner)
+    expect(tests.size).toBe(checks.length + 1)
+    const reasons: (string | undefined)[] = []
+    await tests.get(name)?.({ skip: (reason) => reasons.push(reason) })
+    expect(reasons).toEqual(['It rains.'])
+  })
+
+  it('has checks of which no two are called the same', () => {
+    expect(new Set(checks.map((check) => check.name)).size).toBe(checks.length)
+  })
+})
