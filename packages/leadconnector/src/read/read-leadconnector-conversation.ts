@@ -15,6 +15,7 @@ import {
 } from '@parley/core'
 import { mapLeadConnectorChannel } from '../map/map-leadconnector-channel.ts'
 import { mapLeadConnectorConversationType } from '../map/map-leadconnector-conversation-type.ts'
+import { mapLeadConnectorDirection } from '../map/map-leadconnector-direction.ts'
 import type { LeadConnectorConversationPayload } from '../wire/conversation.ts'
 
 type LeadConnectorConversation = Conversation<LeadConnectorConversationPayload>
@@ -100,7 +101,7 @@ function readPreview(
 
 /** What is automated may be the agent's or a workflow's: the search does not tell them apart. */
 function previewAuthor(raw: Raw, reading: Reading, channel: Term<Channel> | undefined): AuthorKind | undefined {
-  const direction = reading.text(raw, 'lastMessageDirection')
+  const direction = reading.term(raw, 'lastMessageDirection', mapLeadConnectorDirection)?.value
   const action = reading.text(raw, 'lastOutboundMessageAction')
   if (channel?.value === 'system') return 'system'
   if (channel?.value === 'internal') return 'operator'
