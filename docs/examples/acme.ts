@@ -119,16 +119,21 @@ export function acme(options: AcmeOptions): Acme {
     messages: {
       list: (target, query = {}, limits) =>
         paged(
-          async () =>
-            transport
-              .begin('messages.list', limits)
-              .read({ path: pathOf`/chats/${idOf(target)}/lines` }, (body, reading) => {
-                const items = reading.items(object(body)['lines'], 'lines', (line) =>
-                  readMessage(line, reading, idOf(target)),
-                )
-                if (query.order !== 'asc') items.reverse()
-                return { items, next: null, warnings: reading.warnings }
-              }),
+          async (cursor) => {
+            const start =
+              cursor === undefined ? 0 : decodeCursor(cursor, (at) => (typeof at === 'number' ? at : undefined))
+            const call = transport.begin('messages.list', limits)
+            return call.read({ path: pathOf`/chats/${idOf(target)}/lines` }, (body, reading) => {
+              const all = reading.items(object(body)['lines'], 'lines', (line) =>
+                readMessage(line, reading, idOf(target)),
+              )
+              if (query.order !== 'asc') all.reverse()
+              // Acme sends a whole chat; a page of it is cut here.
+              const end = start + (query.limit ?? all.length)
+              const next = end < all.length ? encodeCursor(end) : null
+              return { items: all.slice(start, end), next, warnings: reading.warnings }
+            })
+          },
           query.cursor,
           { ...place, operation: 'messages.list' },
         ),
