@@ -1,0 +1,28 @@
+import { conformance } from '@parley/conformance'
+import { defaultNow } from '@parley/sandbox'
+import { describe, it } from 'vitest'
+import { acme } from '../../docs/examples/acme.ts'
+import { acmeServer } from './support/acme-server.ts'
+import { sharedClock } from './support/shared-clock.ts'
+
+const clock = sharedClock(defaultNow)
+const token = 'planted-acme-token'
+const server = acmeServer(token)
+const nobody = acmeServer(token, { empty: true })
+const base = { baseUrl: 'https://acme.example', clock, token }
+
+/** The adapter that the documentation shows. */
+conformance(
+  {
+    name: 'acme',
+    fetch: server.fetch,
+    create: (options) => ({ adapter: acme({ ...base, ...options }) }),
+    wrongCredential: (options) => ({
+      adapter: acme({ ...base, ...options, token: 'planted-wrong-token' }),
+      secrets: ['planted-wrong-token'],
+    }),
+    emptyAccount: (options) => ({ adapter: acme({ ...base, ...options, fetch: nobody.fetch }) }),
+    expectations: () => server.truth,
+  },
+  { describe, it },
+)
