@@ -9,7 +9,7 @@ const root = new URL('../', import.meta.url).pathname
 /** Compiles all blocks in one program, each as a file that exists only in memory, with the settings of the project. */
 function problemsOf(blocks: DocBlock[]): string[] {
   const config = ts.getParsedCommandLineOfConfigFile(
-    join(root, 'tsconfig.json'),
+    join(root, 'test/tsconfig.json'),
     {},
     {
       ...ts.sys,

@@ -1,3 +1,3 @@
-import { command } from '../../tsup.base.ts'
+import { command } from '../tsup.base.ts'
 
 export default command('src/main.ts')

@@ -19,11 +19,19 @@ interface Check {
 
 const checks: Check[] = [
   { name: 'build', command: ['turbo', 'run', 'build', '--output-logs=errors-only'], essential: true },
-  { name: 'types', command: ['tsc', '--noEmit'] },
+  { name: 'types', command: ['tsc', '-p', 'test'] },
   { name: 'lint and format', command: ['biome', 'ci', '.'] },
   { name: 'unused code', command: ['knip'] },
 ]
-const tests = ['vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${results}`]
+const tests = [
+  'vitest',
+  'run',
+  '--config',
+  'test/vitest.config.ts',
+  '--reporter=default',
+  '--reporter=json',
+  `--outputFile.json=${results}`,
+]
 
 let passed = 0
 let failed = 0
