@@ -1,3 +1,3 @@
-import { nodeLibrary } from '../../tsup.base.ts'
+import { nodeLibrary } from '../tsup.base.ts'
 
 export default nodeLibrary('src/index.ts')
