@@ -58,11 +58,7 @@ async function findDuplicate(
   try {
     return await call.read(spec, (body, reading) => {
       if (!isRaw(body)) throw new Unreadable('')
-      const contacts = Array.isArray(body['contacts'])
-        ? body['contacts']
-        : isRaw(body['contact'])
-          ? [body['contact']]
-          : []
+      const contacts = body['contacts'] ?? (body['contact'] == null ? [] : [body['contact']])
       return reading.items(contacts, 'contacts', (raw) => readContact(raw, reading))
     })
   } catch (error) {

@@ -2,7 +2,6 @@ import {
   type Author,
   type CallDetails,
   type Direction,
-  isRaw,
   type Message,
   type MessageType,
   type Raw,
@@ -118,14 +117,12 @@ const readEmailIds = (meta: Raw, reading: Reading): string[] | undefined =>
     'email',
     (email) =>
       reading.texts(email, 'messageIds') ??
-      (isRaw(email['email'])
-        ? reading.nested(email, 'email', (inner) => reading.texts(inner, 'messageIds'))
-        : undefined),
+      reading.nested(email, 'email', (inner) => reading.texts(inner, 'messageIds')),
   ) ?? undefined
 
 /** Documented as `callDuration` and `callStatus`, sent as `call.duration` and `call.status`. */
 function readCall(meta: Raw, reading: Reading): CallDetails | undefined {
-  const nested = isRaw(meta['call']) ? reading.nested(meta, 'call', (call) => callOf(call, '', reading)) : undefined
+  const nested = reading.nested(meta, 'call', (call) => callOf(call, '', reading))
   const call = nested ?? callOf(meta, 'call', reading)
   return call.duration === undefined && call.status === undefined ? undefined : call
 }
