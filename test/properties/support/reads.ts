@@ -1,37 +1,48 @@
 import { type Adapter, can, isParleyError, type Message } from '@parley/core'
 
-/** A short thread in which the contact and the agent speak. */
-async function threadOf(adapter: Adapter): Promise<Message[]> {
+/** Short threads that come in one page, as different as an account has them. */
+async function threadsOf(adapter: Adapter): Promise<Message[][]> {
   if (!can(adapter, 'conversations.list') || !can(adapter, 'messages.list')) throw new Error('no threads')
-  for (const { id } of (await adapter.conversations.list({ limit: 50 })).items) {
+  const threads = new Map<string, Message[]>()
+  for (const { id } of (await adapter.conversations.list({ limit: 60 })).items) {
     const { items, next } = await adapter.messages.list(id)
-    const kinds = new Set(items.map(({ author }) => author.kind))
-    if (next === null && items.length < 12 && kinds.has('contact') && kinds.has('agent')) return items
+    if (next !== null || items.length === 0 || items.length > 12) continue
+    const sorts = items.flatMap(({ author, type, attachments }) => [
+      author.kind,
+      type.value,
+      attachments?.length ? 'file' : '',
+    ])
+    threads.set([...new Set(sorts)].sort().join(), items)
   }
-  throw new Error('no short thread')
+  return [...threads.values()]
 }
 
 /** Every way of reading that an adapter has, each over things that exist. */
 export async function readsOf(adapter: Adapter): Promise<Record<string, (adapter: Adapter) => Promise<unknown>>> {
-  const thread = await threadOf(adapter)
-  const [message] = thread
+  const threads = await threadsOf(adapter)
+  const message = threads[0]?.[0]
   const conversationId = message?.conversationId ?? ''
   const reads: Record<string, (adapter: Adapter) => Promise<unknown>> = {
     'agents.list': async ({ agents }) => (await agents?.list?.({ limit: 3 }))?.items,
     'conversations.list': async ({ conversations }) => (await conversations?.list?.({ limit: 6 }))?.items,
     'conversations.get': async ({ conversations }) => conversations?.get?.(conversationId),
-    'messages.list': async ({ messages }) => (await messages?.list?.(conversationId))?.items,
   }
+  for (const [index, [first]] of threads.slice(0, 8).entries())
+    reads[`messages.list ${index + 1}`] = async ({ messages }) =>
+      (await messages?.list?.(first?.conversationId ?? ''))?.items
   const [agent] = can(adapter, 'agents.list') ? (await adapter.agents.list()).items : []
   if (agent) reads['agents.get'] = async ({ agents }) => agents?.get?.(agent.id)
   const [conversation] = can(adapter, 'conversations.list') ? (await adapter.conversations.list()).items : []
   const contactId = conversation?.contact?.id
+  const email = conversation?.contact?.email
+  if (email && can(adapter, 'contacts.search'))
+    reads['contacts.search'] = async ({ contacts }) => (await contacts?.search?.({ email }))?.items
   if (contactId) reads['contacts.get'] = async ({ contacts }) => contacts?.get?.(contactId)
   if (can(adapter, 'contacts.list'))
     reads['contacts.list'] = async (other) => (await other.contacts?.list?.({ limit: 5 }))?.items
   if (message && can(adapter, 'messages.get'))
     reads['messages.get'] = async ({ messages }) => messages?.get?.(message.id)
-  const made = can(adapter, 'generations.get') ? await generatedOf(adapter, thread) : undefined
+  const made = can(adapter, 'generations.get') ? await generatedOf(adapter, threads.flat()) : undefined
   if (made) reads['generations.get'] = async ({ generations }) => generations?.get?.(made)
   if (made && can(adapter, 'sources.of')) reads['sources.of'] = async ({ sources }) => sources?.of?.(made)
   return reads

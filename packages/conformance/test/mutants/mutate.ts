@@ -1,4 +1,13 @@
-import type { Adapter, Entity, OperationName, Page, Paged, RuntimeOptions } from '@parley/core'
+import {
+  type Adapter,
+  type Entity,
+  InvalidRequestError,
+  isParleyError,
+  type OperationName,
+  type Page,
+  type Paged,
+  type RuntimeOptions,
+} from '@parley/core'
 
 /** An adapter that does one thing wrong. */
 export interface Mutant {
@@ -90,3 +99,13 @@ export const errors =
             throw change(error)
           }),
     )
+
+export const without =
+  (name: string): ((fields: object) => object) =>
+  (fields: object): object =>
+    Object.fromEntries(Object.entries(fields).filter(([key]) => key !== name))
+export const refused = (message: string): InvalidRequestError => new InvalidRequestError({ message })
+export const unless =
+  (code: string, other: unknown): ((error: unknown) => unknown) =>
+  (error: unknown) =>
+    isParleyError(error) && error.code === code ? other : error

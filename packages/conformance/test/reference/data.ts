@@ -6,7 +6,7 @@ export interface Store {
   lines: StoredLine[]
 }
 
-export interface StoredAgent {
+interface StoredAgent {
   id: string
   name: string
   on: boolean

@@ -6,7 +6,7 @@ import { createServer, token } from './server.ts'
 import { truthOf } from './truth.ts'
 
 /** Waits pass as soon as nothing else is to be done; long deadlines never come. */
-export const hastyClock = (): Clock => {
+const hastyClock = (): Clock => {
   let now = Date.UTC(2026, 0, 15, 10, 30)
   return {
     now: () => now,

@@ -78,7 +78,7 @@ const directions: Record<AuthorKind, Direction> = {
   ...{ system: 'internal', unknown: 'unknown' },
 }
 
-export function readAuthor(raw: Raw, reading: Reading): Author {
+function readAuthor(raw: Raw, reading: Reading): Author {
   const role = reading.term(raw, 'from', author) ?? nothing
   return { kind: role.value, basis: 'vendor', native: role.native === null ? null : String(role.native) }
 }

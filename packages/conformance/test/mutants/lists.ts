@@ -1,0 +1,128 @@
+import { errors, type Mutant, pages, query, refused, replace, result, unless, without } from './mutate.ts'
+
+const filter = (name: string): Mutant[] => [{ adapter: query('conversations.list', without(name)) }]
+
+/** By the check that has to catch it: what is wrong with lists, filters and single reads. */
+export const lists: Record<string, Mutant[]> = {
+  'a list awaited is its first page': [
+    {
+      adapter: (adapter) =>
+        replace(adapter, 'agents.list', (list) => (...args) => ({
+          ...list(...args),
+          // biome-ignore lint/suspicious/noThenProperty: a list that is awaited
+          then: (onPage: (page: object) => unknown) => onPage({ items: [], next: null, warnings: [] }),
+        })),
+    },
+  ],
+  'a list asks for nothing before it is awaited or iterated': [
+    {
+      adapter: (adapter) =>
+        replace(adapter, 'contacts.list', (list) => (...args) => {
+          list(...args).then(() => {})
+          return list(...args)
+        }),
+    },
+  ],
+  'pages of any size make the same list, nothing repeated and nothing skipped': [
+    {
+      adapter: pages('conversations.list', (page, { limit }) =>
+        limit ? { ...page, items: page.items.slice(0, -1) } : page,
+      ),
+    },
+    { adapter: pages('contacts.list', (page) => ({ ...page, items: [page.items[0], ...page.items] })) },
+    { adapter: query('messages.list', without('limit')) },
+  ],
+  'a total is how many items the list has': [
+    { adapter: pages('conversations.list', (page) => ({ ...page, total: 10 })) },
+  ],
+  'a page has at most as many items as asked for, and never more than the vendor allows': [
+    { adapter: query('conversations.list', without('limit')) },
+    {
+      adapter: (adapter) => ({
+        ...adapter,
+        limits: { ...adapter.limits, pageSize: { 'conversations.list': { default: 5, max: 5 } } },
+      }),
+    },
+  ],
+  'a cursor goes on where the page ended, also in another process': [
+    {
+      adapter(adapter) {
+        let mine = false
+        return replace(adapter, 'conversations.list', (list) => (asked, ...rest) => {
+          if (asked?.cursor && !mine) throw refused('This cursor is of another adapter.')
+          mine = true
+          return list(asked, ...rest)
+        })
+      },
+    },
+  ],
+  'a cursor that no page gave out is refused': [
+    {
+      adapter: query('contacts.list', ({ cursor, ...rest }) => (cursor?.startsWith('f') ? rest : { cursor, ...rest })),
+    },
+  ],
+  'conversations come newest activity first, and oldest first when asked': [
+    { adapter: query('conversations.list', without('order')) },
+    { adapter: pages('conversations.list', (page) => ({ ...page, items: page.items.toReversed() })) },
+  ],
+  'messages come newest first, and reversed when asked for oldest first': [
+    { adapter: query('messages.list', without('order')) },
+    {
+      adapter: query('messages.list', ({ order, ...rest }) => ({ ...rest, order: order === 'asc' ? 'desc' : 'asc' })),
+    },
+  ],
+  'the filter status keeps the conversations that match it, and no others': filter('status'),
+  'the filter channel keeps the conversations that match it, and no others': filter('channel'),
+  'the filter agentId keeps the conversations that match it, and no others': filter('agentId'),
+  'the filter contactId keeps the conversations that match it, and no others': filter('contactId'),
+  'the filter assigneeId keeps the conversations that match it, and no others': filter('assigneeId'),
+  'the filter isUnread keeps the conversations that match it, and no others': filter('isUnread'),
+  'the filter isStarred keeps the conversations that match it, and no others': filter('isStarred'),
+  'the filter since keeps the conversations that match it, and no others': [
+    ...filter('since'),
+    { adapter: pages('conversations.list', (page, { since }) => (since ? { ...page, items: [] } : page)) },
+  ],
+  'the filter until keeps the conversations that match it, and no others': filter('until'),
+  'a search for a name finds the conversation with it, and for nonsense nothing': [
+    ...filter('search'),
+    { adapter: query('conversations.list', (asked) => (asked.search ? { ...asked, search: 'zz' } : asked)) },
+  ],
+  'two filters together keep what both keep': [
+    {
+      adapter: query('conversations.list', (asked) =>
+        asked.since && asked.channel ? without('channel')(asked) : asked,
+      ),
+    },
+  ],
+  'a filter that the vendor lacks is told by a warning that names it': [
+    { adapter: pages('conversations.list', (page) => ({ ...page, warnings: [] })) },
+  ],
+  'reading one thing says the same as the list, as far as both say it': [
+    { adapter: result('conversations.get', (item) => ({ ...item, title: 'Other' })) },
+    { adapter: result('messages.get', (item) => ({ ...item, author: { ...item.author, kind: 'system' } })) },
+  ],
+  'an entity and its id point at the same thing': [
+    {
+      adapter: (adapter) =>
+        replace(adapter, 'agents.get', (get) => (target) => get(typeof target === 'string' ? 'agent-2a' : target)),
+    },
+  ],
+  'an id that nobody has is not found': [
+    { adapter: errors('conversations.get', unless('not-found', refused('no'))) },
+    {
+      adapter: (adapter) =>
+        replace(adapter, 'contacts.get', () => async (id) => ({ id, ref: `reference:d/contact/${id}` })),
+    },
+  ],
+  'a conversation says of its contact what the contact says': [
+    { adapter: result('contacts.get', (item) => ({ ...item, name: 'Somebody Else' })) },
+  ],
+  'contacts are found by what is known of them, and strangers are not': [
+    { adapter: pages('contacts.search', (page) => ({ ...page, items: [] })) },
+    { adapter: query('contacts.search', without('email')) },
+  ],
+  'an account without conversations has empty lists': [
+    { adapter: pages('conversations.list', (page) => ({ ...page, next: 'more' })) },
+  ],
+  'agents are found by text in their name': [{ adapter: query('agents.list', without('search')) }],
+}

@@ -1,0 +1,58 @@
+import { each, type Mutant, pages, without } from './mutate.ts'
+
+/** By the check that has to catch it: what is wrong with an adapter itself, or with its models. */
+export const models: Record<string, Mutant[]> = {
+  'every operation is either there or has a reason': [
+    { adapter: (adapter) => ({ ...adapter, absent: { 'messages.ask': 'It is there all the same.' } }) },
+    { adapter: ({ control: _, ...adapter }) => adapter },
+  ],
+  'asking for an operation that is not there says why': [
+    { adapter: (adapter) => ({ ...adapter, absent: { 'messages.ask': 'It is there all the same.' } }) },
+  ],
+  'making an adapter sends nothing': [
+    {
+      adapter(adapter, { fetch }) {
+        void fetch?.('https://reference.example/agents')
+        return adapter
+      },
+    },
+  ],
+  'an adapter carries its vendor in lower case and the account it was given': [
+    { options: without('account') },
+    { adapter: (adapter) => ({ ...adapter, vendor: 'Reference' }) },
+  ],
+  'limits are plain data about operations and filters of the contract': [
+    { adapter: (adapter) => ({ ...adapter, limits: { ...adapter.limits, filters: ['mood'] } }) },
+  ],
+  'every model is plain data that JSON leaves as it is': [
+    { adapter: each('conversations', (item) => ({ ...item, unreadCount: Number.NaN })) },
+    { adapter: each('messages', (item) => ({ ...item, externalId: undefined })) },
+    { adapter: each('contacts', (item) => ({ ...item, createdAt: new Date(0) })) },
+  ],
+  'every model has the shape of the contract, and no fields of its own': [
+    { adapter: each('messages', ({ type: _, ...item }) => item) },
+    { adapter: each('conversations', (item) => ({ ...item, status: 'open' })) },
+    { adapter: each('agents', (item) => ({ ...item, status: { value: 'sleeping', native: 'sleeping' } })) },
+  ],
+  'every ref parses back to the entity it stands on': [
+    { adapter: each('conversations', (item) => ({ ...item, ref: item.ref.replace('/conversation/', '/message/') })) },
+    { adapter: each('messages', (item) => ({ ...item, id: `${item.id}x` })) },
+    { adapter: each('contacts', (item) => ({ ...item, account: 'another' })) },
+  ],
+  'no two things have the same ref': [
+    { adapter: pages('conversations.list', (page) => ({ ...page, items: [...page.items, page.items[0]] })) },
+    { adapter: each('messages', (item) => ({ ...item, ref: 'reference:default/message/same' })) },
+  ],
+  'every instant is ISO 8601 in UTC with milliseconds': [
+    { adapter: each('messages', (item) => ({ ...item, createdAt: item.createdAt.replace('.000', '') })) },
+    { adapter: each('conversations', (item) => ({ ...item, lastActivityAt: '1970-01-21T11:00:00.000Z' })) },
+  ],
+  'a word that nobody has mapped is unknown, keeps the word, and is told': [{ options: without('onWarning') }],
+  'what stands beside a normalized value is a word that the vendor sent': [
+    { adapter: each('conversations', (item) => ({ ...item, channel: { ...item.channel, native: 'CHAT' } })) },
+  ],
+  'raw holds what the vendor sent, unless it is left away': [
+    { options: (options) => ({ ...options, raw: true }) },
+    { options: (options) => ({ ...options, raw: false }) },
+  ],
+}

@@ -1,0 +1,118 @@
+import { ConflictError } from '@parley/core'
+import { each, errors, type Mutant, refused, replace, result, unless } from './mutate.ts'
+
+/** By the check that has to catch it: what is wrong with messages, speaking and control. */
+export const speaking: Record<string, Mutant[]> = {
+  'every message says who wrote it, how that is known, and goes the way such a message goes': [
+    { adapter: each('messages', (item) => ({ ...item, author: { ...item.author, kind: 'agent' } })) },
+    { adapter: each('messages', (item) => ({ ...item, direction: 'outbound' })) },
+    { adapter: each('messages', (item) => ({ ...item, author: { kind: item.author.kind } })) },
+  ],
+  'every message names the conversation it is in': [
+    { adapter: each('messages', (item) => ({ ...item, conversationId: item.id })) },
+  ],
+  'a message that answers another names one that is there and is older': [
+    { adapter: each('messages', (item) => ({ ...item, inReplyTo: item.id })) },
+  ],
+  'sourcesState says where the sources of a message are, and there they are': [
+    { adapter: each('messages', (item) => ({ ...item, sourcesState: 'inline' })) },
+    { adapter: each('messages', (item) => ({ ...item, sources: [] })) },
+    { adapter: ({ sources: _, ...adapter }) => adapter },
+  ],
+  'a score of a source says what it measures and which way is better': [
+    { adapter: scored({ metric: 'similarity', higherIsBetter: false }) },
+    { adapter: scored({ value: '85 %' }) },
+  ],
+  'answers of the agent can be traced to sources that say what they are': [
+    {
+      adapter: each('messages', (item) => ({
+        ...item,
+        ...sourcesOf(item, ({ title: _, url: __, ...rest }) => ({ ...rest, id: '1#0' })),
+      })),
+    },
+  ],
+  'what was said is there as text, without markup': [
+    { adapter: each('messages', (item) => ({ ...item, text: `<p>${item.text}</p>` })) },
+    { adapter: each('messages', (item) => ({ ...item, text: null })) },
+  ],
+  'asking gives the agent’s answer, and the thread then has it': [
+    { adapter: result('messages.ask', (answer) => ({ ...answer, outcome: 'pending' })) },
+    { adapter: result('messages.ask', (answer) => ({ ...answer, text: 'Something else.' })) },
+  ],
+  'a question stands in the thread once, as the contact’s, before its answer': [{ adapter: twice('messages.ask') }],
+  'an attempt that was answered settles as done, also in another process': [
+    { adapter: result('messages.settle', (settlement) => ({ ...settlement, outcome: 'unknown' })) },
+  ],
+  'an answer brings its sources the way its sourcesState says': [
+    { adapter: result('messages.ask', (answer) => ({ ...answer, sources: [] })) },
+  ],
+  'asking for a contact opens a conversation and says which': [
+    { adapter: result('messages.ask', (answer) => ({ ...answer, conversationId: null })) },
+  ],
+  'a question whose answer was lost on the way is not asked again, and can be settled': [
+    { adapter: again('messages.ask') },
+  ],
+  'a reply is accepted, and stands in the thread once, on its way to the contact': [
+    { adapter: twice('messages.reply') },
+    { adapter: result('messages.reply', (sent) => ({ ...sent, outcome: 'unknown' })) },
+    { adapter: each('messages', (item) => ({ ...item, direction: 'inbound' })) },
+  ],
+  'a reply is the operator’s': [
+    { adapter: each('messages', (item) => ({ ...item, author: { ...item.author, kind: 'agent' } })) },
+  ],
+  'a reply whose answer was lost on the way is not sent again, and can be settled': [
+    { adapter: again('messages.reply') },
+  ],
+  'a reply while the agent is in control is taken, or refused as a conflict and not sent': [
+    { adapter: errors('messages.reply', unless('conflict', refused('no'))) },
+    { adapter: errors('messages.reply', unless('conflict', new ConflictError({ message: 'no', outcome: 'unknown' }))) },
+  ],
+  'a note stays among operators': [
+    { adapter: each('messages', (item) => ({ ...item, direction: 'outbound' })) },
+    { adapter: each('messages', (item) => ({ ...item, type: { value: 'text', native: null } })) },
+  ],
+  'an attempt that nobody made does not settle as done': [
+    { adapter: result('messages.settle', (settlement) => ({ ...settlement, outcome: 'done' })) },
+  ],
+  'speaking in a conversation that nobody has is not found, and nothing was sent': [
+    { adapter: errors('messages.ask', unless('not-found', refused('no'))) },
+    { adapter: errors('messages.reply', unless('not-found', refused('no'))) },
+  ],
+  'taking over and releasing change who is in control, wherever one looks': [
+    { adapter: (adapter) => replace(adapter, 'control.release', () => async () => ({ holder: 'agent' })) },
+    { adapter: result('control.get', (control) => ({ ...control, holder: 'agent' })) },
+  ],
+  'while an operator is in control the agent stays silent, and an ask says so': [
+    { adapter: result('messages.ask', (answer) => ({ ...answer, outcome: 'answered' })) },
+    { adapter: (adapter) => replace(adapter, 'control.takeOver', () => async () => ({ holder: 'operator' })) },
+  ],
+}
+
+function sourcesOf(item: { sources?: object[] }, change: (source: Record<string, unknown>) => object): object {
+  return item.sources ? { sources: item.sources.map((source) => change(source as never)) } : {}
+}
+
+function scored(score: object): NonNullable<Mutant['adapter']> {
+  return each('messages', (item) => ({
+    ...item,
+    ...sourcesOf(item, (source) => ({ ...source, score: { ...(source['score'] as object), ...score } })),
+  }))
+}
+
+/** Sends everything twice. */
+function twice(name: 'messages.ask' | 'messages.reply'): NonNullable<Mutant['adapter']> {
+  return (adapter) =>
+    replace(adapter, name, (send) => async (...args) => {
+      await send(...args)
+      return send(...args)
+    })
+}
+
+/** Sends again what it does not know the outcome of. */
+function again(name: 'messages.ask' | 'messages.reply'): NonNullable<Mutant['adapter']> {
+  return (adapter) =>
+    replace(adapter, name, (send) => async (...args) => {
+      const sent = await send(...args)
+      return sent.outcome === 'unknown' ? send(...args) : sent
+    })
+}

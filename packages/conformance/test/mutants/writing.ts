@@ -1,0 +1,79 @@
+import { each, type Mutant, refused, replace, result } from './mutate.ts'
+
+/** By the check that has to catch it: what is wrong with changes and with generations. */
+export const writing: Record<string, Mutant[]> = {
+  'a new conversation is read back as it was made': [
+    { adapter: result('conversations.create', (item) => ({ ...item, title: 'Other' })) },
+    {
+      adapter: (adapter) =>
+        replace(
+          adapter,
+          'conversations.create',
+          (create) =>
+            ({ title: _, ...input }) =>
+              create(input),
+        ),
+    },
+  ],
+  'a change of a conversation is read back, or refused as unsupported': [
+    { adapter: (adapter) => replace(adapter, 'conversations.update', () => async () => undefined) },
+    { adapter: errorsOfUpdate() },
+  ],
+  'a conversation that was closed is closed': [
+    {
+      adapter: (adapter) =>
+        replace(adapter, 'conversations.close', () => async () => ({ status: { value: 'closed' } })),
+    },
+  ],
+  'a conversation that was deleted is gone': [
+    { adapter: (adapter) => replace(adapter, 'conversations.delete', () => async (id) => ({ id, confirmed: true })) },
+  ],
+  'all conversations of a contact can be deleted, and of nobody else': [
+    {
+      adapter: (adapter) =>
+        replace(adapter, 'conversations.deleteAllOf', () => async (id) => ({ id, confirmed: true })),
+    },
+  ],
+  'a conversation that the business starts begins with what it said': [
+    {
+      adapter: (adapter) =>
+        replace(adapter, 'conversations.start', (start) => (input) => start({ ...input, text: 'Hello' })),
+    },
+  ],
+  'a new contact is read back as it was made, and found by its address': [
+    {
+      adapter: (adapter) =>
+        replace(
+          adapter,
+          'contacts.create',
+          (create) =>
+            ({ email: _, ...input }) =>
+              create(input),
+        ),
+    },
+    { adapter: each('contacts', ({ externalId: _, ...item }) => item) },
+  ],
+  'upserting a contact makes it once, and changes it the next time': [
+    { adapter: (adapter) => replace(adapter, 'contacts.upsert', () => adapter.contacts?.create as never) },
+  ],
+  'a contact that was deleted is gone': [
+    { adapter: (adapter) => replace(adapter, 'contacts.delete', () => async (id) => ({ id, confirmed: true })) },
+  ],
+  'a generation says how its message was made, from the sources that the message has': [
+    { adapter: result('generations.get', (made) => ({ ...made, sources: [] })) },
+    { adapter: result('generations.get', (made) => ({ ...made, response: { ...made.response, text: 'Other' } })) },
+  ],
+  'a message of the contact has no generation': [
+    {
+      adapter: (adapter) =>
+        replace(adapter, 'generations.get', () => async ({ id }) => ({ id })),
+    },
+  ],
+}
+
+function errorsOfUpdate(): NonNullable<Mutant['adapter']> {
+  return (adapter) =>
+    replace(adapter, 'conversations.update', () => async () => {
+      throw refused('no')
+    })
+}
