@@ -122,6 +122,16 @@ describe('readTimestamp', () => {
   })
 })
 
+test('fromMilliseconds writes what Date writes, for neighbours and for strangers', () => {
+  const near = fc.integer({ min: 1_700_000_000_000, max: 1_800_000_000_000 })
+  const any = fc.double({ min: -62_167_219_200_000, max: 253_402_300_799_999, noNaN: true })
+  fc.assert(
+    fc.property(fc.array(fc.oneof(near, any), { minLength: 1, maxLength: 20 }), (instants) => {
+      for (const instant of instants) expect(fromMilliseconds(instant)).toBe(new Date(instant).toISOString())
+    }),
+  )
+})
+
 test('fromMilliseconds refuses years whose text order is no longer time order', () => {
   expect(fromMilliseconds(253_402_300_799_999)).toBe('9999-12-31T23:59:59.999Z')
   expect(fromMilliseconds(253_402_300_800_000)).toBeUndefined()

@@ -52,5 +52,21 @@ function fromParts(parts: Record<string, unknown>): Timestamp | undefined {
 /** Years outside 0000 to 9999 have another text form, in which text order is no longer time order. */
 export function fromMilliseconds(milliseconds: number): Timestamp | undefined {
   if (!(milliseconds >= -62_167_219_200_000 && milliseconds <= 253_402_300_799_999)) return undefined
-  return new Date(milliseconds).toISOString()
+  const instant = Math.trunc(milliseconds)
+  const day = Math.floor(instant / 86_400_000)
+  const rest = instant - day * 86_400_000
+  return `${dateOf(day)}T${pad(rest / 3_600_000, 2)}:${pad((rest / 60_000) % 60, 2)}:${pad((rest / 1000) % 60, 2)}.${pad(rest % 1000, 3)}Z`
 }
+
+/** The dates of a list lie close together, and asking `Date` for one costs as much as reading the rest of an item. */
+const dates: { day: number; date: string }[] = []
+
+function dateOf(day: number): string {
+  const known = dates[day & 63]
+  if (known?.day === day) return known.date
+  const date = new Date(day * 86_400_000).toISOString().slice(0, 10)
+  dates[day & 63] = { day, date }
+  return date
+}
+
+const pad = (value: number, length: number): string => String(Math.floor(value)).padStart(length, '0')
