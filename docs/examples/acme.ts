@@ -86,6 +86,9 @@ const object = (body: unknown): Raw => {
 }
 const idOf = (target: string | { id: string }): string => (typeof target === 'string' ? target : target.id)
 
+const numberIn = (cursor: string | undefined, first: number): number =>
+  cursor === undefined ? first : decodeCursor(cursor, (state) => (typeof state === 'number' ? state : undefined))
+
 // 4. The adapter: a plain object of operations. What is not here, Acme cannot do.
 export function acme(options: AcmeOptions): Acme {
   const transport = createTransport(protocolOf(options), { ...options, credential: options.token })
@@ -94,20 +97,16 @@ export function acme(options: AcmeOptions): Acme {
     conversations: {
       list: (query = {}, limits) => {
         const readPage = async (cursor: string | undefined) => {
-          const number =
-            cursor === undefined ? 1 : decodeCursor(cursor, (page) => (typeof page === 'number' ? page : undefined))
+          const number = numberIn(cursor, 1)
           const call = transport.begin('conversations.list', limits)
-          const size = Math.min(query.limit ?? 20, 50)
           const state = query.status && (query.status === 'open' ? 'open' : 'done')
-          return call.read(
-            { path: '/chats', query: { page: number, size, state, sort: query.order } },
-            (body, reading) => {
-              const all = reading.items(object(body)['chats'], 'chats', (chat) => readConversation(chat, reading))
-              const items = filterLocally(all, query, new Set(['status']), reading)
-              const next = object(body)['more'] === true ? encodeCursor(number + 1) : null
-              return { items, next, warnings: reading.warnings }
-            },
-          )
+          const search = { page: number, size: Math.min(query.limit ?? 20, 50), state, sort: query.order }
+          return call.read({ path: '/chats', query: search }, (body, reading) => {
+            const all = reading.items(object(body)['chats'], 'chats', (chat) => readConversation(chat, reading))
+            const items = filterLocally(all, query, new Set(['status']), reading)
+            const next = object(body)['more'] === true ? encodeCursor(number + 1) : null
+            return { items, next, warnings: reading.warnings }
+          })
         }
         return paged(readPage, query.cursor, { ...place, operation: 'conversations.list' })
       },
@@ -120,15 +119,11 @@ export function acme(options: AcmeOptions): Acme {
       list: (target, query = {}, limits) =>
         paged(
           async (cursor) => {
-            const start =
-              cursor === undefined ? 0 : decodeCursor(cursor, (at) => (typeof at === 'number' ? at : undefined))
-            const call = transport.begin('messages.list', limits)
-            return call.read({ path: pathOf`/chats/${idOf(target)}/lines` }, (body, reading) => {
-              const all = reading.items(object(body)['lines'], 'lines', (line) =>
-                readMessage(line, reading, idOf(target)),
-              )
+            const start = numberIn(cursor, 0)
+            const [call, id] = [transport.begin('messages.list', limits), idOf(target)]
+            return call.read({ path: pathOf`/chats/${id}/lines` }, (body, reading) => {
+              const all = reading.items(object(body)['lines'], 'lines', (line) => readMessage(line, reading, id))
               if (query.order !== 'asc') all.reverse()
-              // Acme sends a whole chat; a page of it is cut here.
               const end = start + (query.limit ?? all.length)
               const next = end < all.length ? encodeCursor(end) : null
               return { items: all.slice(start, end), next, warnings: reading.warnings }
