@@ -44,7 +44,7 @@ const readModel = (raw: Raw, reading: Reading): string | null | undefined => {
 function readChannels(raw: Raw, reading: Reading): Term<Channel>[] | undefined {
   const skills = reading.list(raw, 'skills', (skill): Term<Channel> => {
     const native = reading.text(skill, 'systemName')
-    if (!native || skill['status'] !== 'active') return { value: 'unknown', native: null }
+    if (!native || reading.text(skill, 'status') !== 'active') return { value: 'unknown', native: null }
     return { value: mapSkill(native), native }
   })
   return skills?.filter(({ value }) => value !== 'unknown')

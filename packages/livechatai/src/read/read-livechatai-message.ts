@@ -1,4 +1,4 @@
-import { type Author, isRaw, type Message, type Raw, type Reading } from '@parley/core'
+import type { Author, Message, Raw, Reading } from '@parley/core'
 import { mapMessageType } from '../map/map-livechatai-message-type.ts'
 import { directionOf, mapRole } from '../map/map-livechatai-role.ts'
 import type { LiveChatAIRawMessage } from '../wire/index.ts'
@@ -43,8 +43,8 @@ function readAuthor(raw: Raw, reading: Reading): Author {
   }
   const kind = mapRole(role)
   if (kind === 'unknown') reading.word(role, 'role', mapRole)
-  const teammate = raw['agent']
-  if (kind !== 'agent' || !isRaw(teammate)) return { kind, basis: 'vendor', native: role }
+  const teammate = kind === 'agent' ? reading.object(raw, 'agent') : undefined
+  if (!teammate) return { kind, basis: 'vendor', native: role }
   const id = reading.text(teammate, 'id')
   if (!id) return { kind, basis: 'vendor', native: role }
   return readOperator(teammate, reading, { kind: 'operator', basis: 'inferred', id, native: role })
