@@ -19,9 +19,9 @@ export const limits: Limits = {
     'That a message moves a conversation’s last update is likely but undocumented.',
     'No response carries a status or, but for voice, a channel.',
     'A thread comes whole; with a limit it is cut here, and each page reads all of it again.',
-    'conversations.start continues the open conversation of somebody who has one.',
-    'agentId is there once the adapter has read its agent.',
-    'externalId is fkId, else fkUserId; the vendor searches the former only.',
+    'A start continues the open conversation of somebody who has one.',
+    'An agentId is there once the adapter has read its agent.',
+    'An externalId is the fkId, else the fkUserId; the vendor searches the former only.',
     'Anonymised records are masked: never match people by them.',
   ],
 }

@@ -3,9 +3,9 @@ import {
   type Conversation,
   checkOptionalText,
   checkWord,
-  ignoreOptions,
   invalid,
   pathOf,
+  UnsupportedError,
   type UpdateConversationInput,
 } from '@parley/core'
 import { given, inputOf } from '../agent-conversation-check.ts'
@@ -23,6 +23,7 @@ export async function updateConversation(
   changes: UpdateConversationInput,
 ): Promise<Conversation<AgentConversationRawConversation>> {
   const input = inputOf(call, changes)
+  for (const name of ['isRead', 'isStarred'] as const) if (input[name] !== undefined) throw unsupported(call, name)
   const status = checkWord(call, input.status, 'status', ['open', 'closed', 'archived'])
   const body = given({
     title: checkOptionalText(call, input.title, 'title', titleLength),
@@ -32,7 +33,6 @@ export async function updateConversation(
   })
   if (Object.keys(body).length === 0)
     throw invalid(call, 'input', 'has nothing that this vendor can change (title, context, status, stateId)')
-  ignoreOptions(call, input, ['isRead', 'isStarred'], 'the vendor keeps neither.')
   const conversation = await requestConversation(context, call, {
     method: 'PUT',
     path: pathOf`/conversations/${id}`,
@@ -42,3 +42,14 @@ export async function updateConversation(
   if (status) conversation.status = { value: status, native: nativeStatus[status] }
   return conversation
 }
+
+/** A change that would not be made must not look as if it were. */
+const unsupported = (call: Call, name: string): UnsupportedError =>
+  new UnsupportedError({
+    vendor: call.vendor,
+    account: call.account,
+    operation: call.operation,
+    message: `${call.vendor} keeps no ${name} of a conversation; nothing was changed.`,
+    fields: [{ path: name, problem: 'cannot be changed' }],
+    outcome: 'not-done',
+  })

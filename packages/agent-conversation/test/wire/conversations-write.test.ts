@@ -138,16 +138,16 @@ describe('conversations.update', () => {
     expect(seen).toEqual([{ method: 'PUT', uri: '/external/conversations/c-0001', headers: json, body }])
   })
 
-  it('tells what it cannot change', async () => {
-    serve(['PUT', '/conversations/c-0001', 200, created])
-    const { adapter, warnings } = account()
-    await adapter.conversations.update('c-0001', { title: 'x', isRead: true, isStarred: false })
-    expect(told(warnings)).toEqual(['ignored-option isRead', 'ignored-option isStarred'])
+  it.each([
+    ['isRead', { title: 'x', isRead: true }],
+    ['isStarred', { isStarred: false }],
+  ])('refuses to change %s, which the vendor does not keep, and changes nothing', async (path, changes) => {
+    const error = await failure(account().adapter.conversations.update('c-0001', changes))
+    expect(error).toMatchObject({ code: 'unsupported', fields: [{ path }], outcome: 'not-done' })
   })
 
   it.each([
     ['input', {}],
-    ['input', { isRead: true }],
     ['status', { status: 'done' as never }],
     ['title', { title: 'x'.repeat(256) }],
   ])('refuses a wrong %s before anything is sent', async (path, changes) => {

@@ -51,8 +51,8 @@ export function useVendor(): void {
 }
 
 /** What goes along with every request. */
-export const auth = { accept: 'application/json', authorization: 'Bearer key-secret-1' }
-export const json: Record<string, string> = { ...auth, 'content-type': 'application/json' }
+const auth = { accept: 'application/json', authorization: 'Bearer key-secret-1' }
+const json: Record<string, string> = { ...auth, 'content-type': 'application/json' }
 
 /** A request without a body, as it was seen. */
 export const got = (uri: string): Seen => ({ method: 'GET', uri: `/api/v2${uri}`, headers: auth, body: undefined })
