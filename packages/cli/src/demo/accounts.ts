@@ -1,4 +1,4 @@
-import { type Adapter, isParleyError, open, type RuntimeOptions } from '@parley/core'
+import { type Adapter, ConfigurationError, isParleyError, open, type RuntimeOptions } from '@parley/core'
 import { sandbox } from '@parley/sandbox'
 import type { AccountConfig } from '../config-file.ts'
 import { vendors } from '../vendors.ts'
@@ -37,7 +37,11 @@ export async function openSandboxAccounts(accounts: AccountConfig[], runtime: Ru
   }
 }
 
-/** The accounts whose credentials are in the environment, against the real vendors; the others with what they lack. */
+/**
+ * The accounts whose credentials are in the environment, against the real vendors; the others with what they lack.
+ *
+ * @throws ConfigurationError when that leaves none.
+ */
 export function openLiveAccounts(accounts: AccountConfig[], runtime: RuntimeOptions): OpenedAccounts {
   const adapters: Adapter[] = []
   const skipped: OpenedAccounts['skipped'] = []
@@ -48,6 +52,10 @@ export function openLiveAccounts(accounts: AccountConfig[], runtime: RuntimeOpti
       if (!isParleyError(error) || error.code !== 'configuration') throw error
       skipped.push({ account: `${config.vendor}:${config.account}`, reason: error.message })
     }
+  }
+  if (adapters.length === 0) {
+    const reasons = skipped.map(({ account, reason }) => `\n  ${account}: ${reason}`)
+    throw new ConfigurationError({ message: `No account can be opened.${reasons.join('')}` })
   }
   return { adapters, skipped, close: async () => {} }
 }

@@ -18,7 +18,7 @@ export function render(report: DemoReport, width: number = Math.min(process.stdo
     '',
     color.bold('Parley') +
       color.dim(
-        ` · one interface, ${report.accounts.length} vendors, ${report.mode === 'live' ? 'live' : 'emulated over real HTTP'}`,
+        ` · one interface, ${report.accounts.length} ${report.accounts.length === 1 ? 'account' : 'accounts'}, ${report.mode === 'live' ? 'live' : 'emulated over real HTTP'}`,
       ),
     ...report.accounts.map(({ account, label, operations }) =>
       color.dim(`  ${account.padEnd(28)} ${label}, ${operations} operations`),
