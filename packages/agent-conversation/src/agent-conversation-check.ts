@@ -1,12 +1,5 @@
 import { type AttachmentInput, type Call, checkText, invalid } from '@parley/core'
 
-/** Whatever was given as an operation's input: JavaScript callers may give nothing. */
-export function inputOf<T extends object>(call: Call, input: T | undefined): T {
-  const object = optionalObject(call, input, 'input')
-  if (object === undefined) throw invalid(call, 'input', 'must be an object')
-  return object
-}
-
 export function optionalObject<T extends object>(call: Call, value: T | undefined, path: string): T | undefined {
   if (value === undefined || value === null) return undefined
   if (typeof value !== 'object' || Array.isArray(value)) throw invalid(call, path, 'must be an object')
@@ -31,7 +24,3 @@ export function filesOf(
     }
   })
 }
-
-/** Leaves `undefined` away, so that what is written is only what was said. */
-export const given = (fields: Record<string, unknown>): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))

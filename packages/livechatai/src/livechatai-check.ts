@@ -13,13 +13,6 @@ export function conversationIdOf(
   return id
 }
 
-/** Whatever was given as an operation's input: JavaScript callers may give nothing. @throws InvalidRequestError */
-export function inputOf<T extends object>(call: Call, input: T | null | undefined, path = 'input'): T {
-  if (typeof input !== 'object' || input === null || Array.isArray(input))
-    throw invalid(call, path, 'must be an object')
-  return input
-}
-
 /**
  * The vendor's word for the channel of a new conversation or a question.
  *
@@ -42,7 +35,3 @@ export function integrationTypeOf(call: Call, channel: Channel | null | undefine
     outcome: 'not-done',
   })
 }
-
-/** Leaves `undefined` away, so that what is written is only what was said. */
-export const given = (fields: Record<string, unknown>): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))

@@ -2,15 +2,17 @@ import {
   type Call,
   type Contact,
   type CreateContactInput,
+  checkInput,
   checkOptionalText,
   checkText,
+  compact,
   ignoreOptions,
   invalid,
   isParleyError,
   isRaw,
   Unreadable,
 } from '@parley/core'
-import { given, inputOf, optionalObject } from '../agent-conversation-check.ts'
+import { optionalObject } from '../agent-conversation-check.ts'
 import { refusalOf } from '../agent-conversation-error.ts'
 import { vendorOf } from '../agent-conversation-vendor-options.ts'
 import { readContact } from '../read/read-agent-conversation-contact.ts'
@@ -22,14 +24,14 @@ export async function createContact(
   call: Call,
   contact: CreateContactInput,
 ): Promise<Contact<AgentConversationRawUser>> {
-  const input = inputOf(call, contact)
+  const input = checkInput(call, contact)
   const extra = vendorOf(input)
   const key: ContactKey = {
     email: checkOptionalText(call, input.email, 'email'),
     phoneNumber: checkOptionalText(call, input.phone, 'phone'),
     fkId: checkOptionalText(call, input.externalId, 'externalId'),
   }
-  const body = given({
+  const body = compact<Record<string, unknown>>({
     // A name in one piece is not taken apart: where the last name begins would be a guess.
     firstName: checkText(call, input.firstName, 'firstName'),
     lastName: checkText(call, input.lastName, 'lastName'),

@@ -2,13 +2,14 @@ import {
   type Call,
   type Contact,
   type ContactSearch,
+  checkInput,
   checkLimit,
   checkOptionalText,
   decodeCursor,
   invalid,
   type Page,
 } from '@parley/core'
-import { inputOf } from '../agent-conversation-check.ts'
+
 import { pageSize } from '../agent-conversation-limits.ts'
 import type { AgentConversationRawUser } from '../wire/index.ts'
 import { findContact } from './agent-conversation-find-contact.ts'
@@ -24,7 +25,7 @@ export async function searchContacts(
   search: ContactSearch,
   cursor: string | undefined,
 ): Promise<Page<Contact<AgentConversationRawUser>>> {
-  const input = inputOf(call, search)
+  const input = checkInput(call, search)
   checkLimit(call, input.limit, pageSize)
   const wanted = new Map<Lookup | 'text', string>()
   for (const name of ['email', 'phone', 'externalId', 'text'] as const) {

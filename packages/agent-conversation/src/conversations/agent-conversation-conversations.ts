@@ -1,6 +1,15 @@
-import { checkId, checkOptionalText, ignoreOptions, invalid, isParleyError, paged } from '@parley/core'
+import {
+  checkId,
+  checkInput,
+  checkOptionalText,
+  compact,
+  ignoreOptions,
+  invalid,
+  isParleyError,
+  paged,
+} from '@parley/core'
 import type { AgentConversationConversations } from '../agent-conversation-adapter.ts'
-import { given, inputOf, optionalObject } from '../agent-conversation-check.ts'
+import { optionalObject } from '../agent-conversation-check.ts'
 import { type AgentConversationContext, begin, placeFor } from '../agent-conversation-context.ts'
 import { contextLength, titleLength } from '../agent-conversation-limits.ts'
 import { isMissingRoute } from '../agent-conversation-protocol.ts'
@@ -25,10 +34,10 @@ export const createConversations = (context: AgentConversationContext): AgentCon
 
   create: async (newConversation, options) => {
     const call = begin(context, 'conversations.create', options)
-    const input = inputOf(call, newConversation)
+    const input = checkInput(call, newConversation)
     if (input.contact === undefined || input.contact === null)
       throw invalid(call, 'contact', 'is required: this vendor opens conversations with existing contacts only')
-    const body = given({
+    const body = compact<Record<string, unknown>>({
       conversationUserId: checkId(call, input.contact, 'contact'),
       title: checkOptionalText(call, input.title, 'title', titleLength),
       context: checkOptionalText(call, input.context, 'context', contextLength),

@@ -1,16 +1,18 @@
 import {
   type Call,
   type Conversation,
+  checkInput,
   checkOptionalText,
   checkText,
   checkWord,
+  compact,
   ignoreOptions,
   invalid,
   isParleyError,
   isRaw,
   type StartConversationInput,
 } from '@parley/core'
-import { given, inputOf, optionalObject } from '../agent-conversation-check.ts'
+import { optionalObject } from '../agent-conversation-check.ts'
 import type { AgentConversationContext } from '../agent-conversation-context.ts'
 import { errorOf } from '../agent-conversation-error.ts'
 import { vendorOf } from '../agent-conversation-vendor-options.ts'
@@ -24,7 +26,7 @@ export async function startConversation(
   call: Call,
   start: StartConversationInput,
 ): Promise<Conversation<AgentConversationRawConversation>> {
-  const body = bodyOf(context, call, inputOf(call, start))
+  const body = bodyOf(context, call, checkInput(call, start))
   const reply = await call.request({ method: 'POST', path: '/conversations/start', body })
   const id = isRaw(reply.body) ? call.reading.text(reply.body, 'conversationId') : undefined
   if (!id) {
@@ -51,7 +53,7 @@ function bodyOf(context: AgentConversationContext, call: Call, input: StartConve
   const text = checkText(call, input.text, 'text')
   const fromContact = (value: unknown, path: string, on: boolean) =>
     on ? checkText(call, value, path) : checkOptionalText(call, value, path)
-  const body = given({
+  const body = compact<Record<string, unknown>>({
     channel,
     firstName: checkText(call, contact.firstName, 'contact.firstName'),
     lastName: checkText(call, contact.lastName, 'contact.lastName'),

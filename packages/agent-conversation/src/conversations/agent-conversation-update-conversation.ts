@@ -1,15 +1,17 @@
 import {
   type Call,
   type Conversation,
+  checkInput,
   checkOptionalText,
   checkWord,
+  compact,
   invalid,
+  type ParleyError,
   pathOf,
-  UnsupportedError,
   type UpdateConversationInput,
 } from '@parley/core'
-import { given, inputOf } from '../agent-conversation-check.ts'
 import type { AgentConversationContext } from '../agent-conversation-context.ts'
+import { errorOf } from '../agent-conversation-error.ts'
 import { contextLength, titleLength } from '../agent-conversation-limits.ts'
 import { nativeStatus } from '../map/map-agent-conversation-status.ts'
 import type { AgentConversationRawConversation } from '../wire/index.ts'
@@ -22,10 +24,10 @@ export async function updateConversation(
   id: string,
   changes: UpdateConversationInput,
 ): Promise<Conversation<AgentConversationRawConversation>> {
-  const input = inputOf(call, changes)
+  const input = checkInput(call, changes)
   for (const name of ['isRead', 'isStarred'] as const) if (input[name] !== undefined) throw unsupported(call, name)
   const status = checkWord(call, input.status, 'status', ['open', 'closed', 'archived'])
-  const body = given({
+  const body = compact<Record<string, unknown>>({
     title: checkOptionalText(call, input.title, 'title', titleLength),
     context: checkOptionalText(call, input.context, 'context', contextLength),
     status: status && nativeStatus[status],
@@ -44,12 +46,8 @@ export async function updateConversation(
 }
 
 /** A change that would not be made must not look as if it were. */
-const unsupported = (call: Call, name: string): UnsupportedError =>
-  new UnsupportedError({
-    vendor: call.vendor,
-    account: call.account,
-    operation: call.operation,
-    message: `${call.vendor} keeps no ${name} of a conversation; nothing was changed.`,
+const unsupported = (call: Call, name: string): ParleyError =>
+  errorOf(call, 'unsupported', `the vendor keeps no ${name} of a conversation; nothing was changed.`, {
     fields: [{ path: name, problem: 'cannot be changed' }],
     outcome: 'not-done',
   })

@@ -2,23 +2,28 @@ import {
   type Answer,
   type AskInput,
   type AskTarget,
+  attemptOf,
   type Call,
   checkId,
+  checkInput,
   checkOptionalText,
   checkText,
+  compact,
   ignoreOptions,
   invalid,
   isParleyError,
+  mayHaveHappened,
   type OperationOptions,
   pathOf,
+  timeToSend,
 } from '@parley/core'
-import { filesOf, given, inputOf } from '../agent-conversation-check.ts'
+import { filesOf } from '../agent-conversation-check.ts'
 import { type AgentConversationContext, begin } from '../agent-conversation-context.ts'
 import { refusalOf } from '../agent-conversation-error.ts'
 import { vendorOf } from '../agent-conversation-vendor-options.ts'
 import { requestConversation } from '../conversations/agent-conversation-fetch-conversation.ts'
 import { type Asking, answered, answerOf } from './agent-conversation-answer.ts'
-import { attemptOf, isUnknown, readBack, timeToSend } from './agent-conversation-attempt.ts'
+import { readBack } from './agent-conversation-attempt.ts'
 import { awaitAnswer } from './agent-conversation-await-answer.ts'
 import { readStored } from './agent-conversation-stored.ts'
 import { answerIn, type Found } from './agent-conversation-thread.ts'
@@ -33,9 +38,9 @@ export async function ask(
   options: OperationOptions | undefined,
 ): Promise<Answer> {
   const call = begin(context, 'messages.ask', options, { timeout: context.replyTimeout })
-  const input = inputOf(call, askInput)
+  const input = checkInput(call, askInput)
   const text = checkText(call, input.text, 'text')
-  const body = given({
+  const body = compact<Record<string, unknown>>({
     message: text,
     context: checkOptionalText(call, input.context, 'context'),
     files: filesOf(call, input.attachments),
@@ -47,7 +52,7 @@ export async function ask(
     const { stored, sync } = await send(context, asking, body, vendorOf(input).sync === true)
     return stored ? await goOn(asking, stored, sync) : await recover(asking)
   } catch (error) {
-    if (!isUnknown(error)) throw error
+    if (!mayHaveHappened(error)) throw error
     return recover(asking)
   }
 }
@@ -72,7 +77,7 @@ async function placeOf(
     const { id } = await requestConversation(context, call, { method: 'POST', path: '/conversations', body })
     return { conversationId: id, contactId }
   } catch (error) {
-    if (!isUnknown(error)) throw error
+    if (!mayHaveHappened(error)) throw error
     const said = 'the conversation could not be opened, so nothing was asked. An empty one may be there.'
     throw refusalOf(call, error.code, said, error)
   }

@@ -1,16 +1,5 @@
-import { type Attempt, type Call, fromMilliseconds, isParleyError, type ParleyError } from '@parley/core'
+import { type Attempt, type Call, isParleyError } from '@parley/core'
 import { type Found, fetchThread } from './agent-conversation-thread.ts'
-
-export const attemptOf = (call: Call, kind: Attempt['kind'], conversationId: string, text: string): Attempt => ({
-  kind,
-  conversationId,
-  messageId: null,
-  text,
-  startedAt: fromMilliseconds(call.now()) as string,
-})
-
-/** Whether a write may have happened although it failed. */
-export const isUnknown = (error: unknown): error is ParleyError => isParleyError(error) && error.outcome === 'unknown'
 
 /** A clock that differs by less counts as the same; whole seconds are cut off too. */
 const sameClock = 2_000
@@ -56,10 +45,4 @@ export async function readBack(call: Call, attempt: Attempt): Promise<{ sent: Fo
     }
   }
   return undefined
-}
-
-/** Part of the time is kept for reading back what became of a send that is not answered. */
-export const timeToSend = (call: Call, most: number): number => {
-  const left = call.deadline - call.now()
-  return Math.max(1, Math.min(most, left - Math.min(10_000, left / 3)))
 }

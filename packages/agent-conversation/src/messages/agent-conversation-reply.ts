@@ -1,17 +1,22 @@
 import {
+  attemptOf,
   checkId,
+  checkInput,
   checkOptionalText,
   checkText,
+  compact,
   ignoreOptions,
+  mayHaveHappened,
   type OperationOptions,
   pathOf,
   type ReplyInput,
   type Sent,
   type Target,
+  timeToSend,
 } from '@parley/core'
-import { filesOf, given, inputOf } from '../agent-conversation-check.ts'
+import { filesOf } from '../agent-conversation-check.ts'
 import { type AgentConversationContext, begin } from '../agent-conversation-context.ts'
-import { attemptOf, isUnknown, readBack, timeToSend } from './agent-conversation-attempt.ts'
+import { readBack } from './agent-conversation-attempt.ts'
 import { explainRefusal } from './agent-conversation-explain-refusal.ts'
 import { readStored } from './agent-conversation-stored.ts'
 import type { Found } from './agent-conversation-thread.ts'
@@ -25,9 +30,9 @@ export async function reply(
 ): Promise<Sent> {
   const call = begin(context, 'messages.reply', options)
   const conversationId = checkId(call, target, 'conversation')
-  const input = inputOf(call, replyInput)
+  const input = checkInput(call, replyInput)
   const text = checkText(call, input.text, 'text')
-  const body = given({
+  const body = compact<Record<string, unknown>>({
     message: text,
     conversationMessageId: checkOptionalText(call, input.inReplyTo, 'inReplyTo'),
     authorId: checkOptionalText(call, input.operatorId, 'operatorId') ?? context.operatorId,
@@ -51,7 +56,7 @@ export async function reply(
     const answer = await call.request({ method: 'POST', path, body, tryTimeout: timeToSend(call, tryTimeout) })
     return sent('accepted', readStored(call, answer.body, conversationId))
   } catch (error) {
-    if (!isUnknown(error)) throw await explainRefusal(call, conversationId, error)
+    if (!mayHaveHappened(error)) throw await explainRefusal(call, conversationId, error)
     const found = await readBack(call, attempt)
     return found ? sent('accepted', found.sent) : sent('unknown', null)
   }

@@ -3,6 +3,7 @@ import {
   type Attempt,
   type Call,
   checkId,
+  checkInput,
   checkOptionalText,
   checkText,
   checkWord,
@@ -11,7 +12,7 @@ import {
   readTimestamp,
   type Settlement,
 } from '@parley/core'
-import { inputOf } from '../agent-conversation-check.ts'
+
 import { type Asking, answered, answerOf } from './agent-conversation-answer.ts'
 import { findSent } from './agent-conversation-attempt.ts'
 import { concluded, fetchResponse, isWithOperator } from './agent-conversation-look.ts'
@@ -55,7 +56,7 @@ async function answerTo(asking: Asking, thread: readonly Found[]): Promise<Answe
 }
 
 function checked(call: Call, given: Attempt): Attempt {
-  const { kind, conversationId, messageId, text, startedAt } = inputOf(call, given)
+  const { kind, conversationId, messageId, text, startedAt } = checkInput(call, given)
   if (!checkWord(call, kind, 'attempt.kind', ['ask', 'reply']))
     throw invalid(call, 'attempt.kind', 'must be ask or reply')
   const started = typeof startedAt === 'string' ? readTimestamp(startedAt) : undefined

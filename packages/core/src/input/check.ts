@@ -36,6 +36,13 @@ export function checkId(
   return id
 }
 
+/** Whatever was given as an operation's input: JavaScript callers may give nothing. @throws InvalidRequestError */
+export function checkInput<T extends object>(call: Call, input: T | null | undefined, path = 'input'): T {
+  if (typeof input !== 'object' || input === null || Array.isArray(input))
+    throw invalid(call, path, 'must be an object')
+  return input
+}
+
 /** A text that must be there, at most so many characters long. @throws InvalidRequestError */
 export function checkText(call: Call, value: unknown, path: string, longest?: number): string {
   if (typeof value !== 'string' || value.trim() === '') throw invalid(call, path, 'must be a text that is not empty')

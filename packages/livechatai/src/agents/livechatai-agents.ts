@@ -3,13 +3,14 @@ import {
   type AgentQuery,
   type Call,
   checkId,
+  checkInput,
   checkLimit,
   checkOptionalText,
   type Page,
   paged,
 } from '@parley/core'
 import type { LiveChatAIAgents } from '../livechatai-adapter.ts'
-import { inputOf } from '../livechatai-check.ts'
+
 import { begin, type LiveChatAIContext, placeFor } from '../livechatai-context.ts'
 import { pageSize } from '../livechatai-limits.ts'
 import { placeOf } from '../livechatai-page.ts'
@@ -35,7 +36,7 @@ async function listAgents(
   given: AgentQuery,
   cursor: string | undefined,
 ): Promise<Page<Agent<LiveChatAIRawAgent>>> {
-  const query = inputOf(call, given)
+  const query = checkInput(call, given)
   const place = placeOf(cursor, checkLimit(call, query.limit, pageSize))
   const search = checkOptionalText(call, query.search, 'search')?.toLowerCase()
   const { items, next, total } = await fetchAgents(call, place)

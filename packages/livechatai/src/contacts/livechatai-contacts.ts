@@ -3,6 +3,7 @@ import {
   type Contact,
   type ContactQuery,
   checkId,
+  checkInput,
   checkLimit,
   checkOptionalText,
   isRaw,
@@ -11,7 +12,7 @@ import {
   Unreadable,
 } from '@parley/core'
 import type { LiveChatAIContacts } from '../livechatai-adapter.ts'
-import { inputOf } from '../livechatai-check.ts'
+
 import { begin, type LiveChatAIContext, placeFor } from '../livechatai-context.ts'
 import { pageSize } from '../livechatai-limits.ts'
 import { orEnd, placeOf, readPages, turnPage } from '../livechatai-page.ts'
@@ -44,7 +45,7 @@ async function listContacts(
   given: ContactQuery,
   cursor: string | undefined,
 ): Promise<Page<Contact<LiveChatAIRawContact>>> {
-  const query = inputOf(call, given)
+  const query = checkInput(call, given)
   const place = placeOf(cursor, checkLimit(call, query.limit, pageSize))
   const agentId = checkOptionalText(call, vendorOf(query).agentId, 'agentId') ?? context.agentId
   const spec = { path: '/contacts', query: { agentId, page: place.page, limit: place.size } }

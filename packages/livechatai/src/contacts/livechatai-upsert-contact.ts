@@ -2,7 +2,9 @@ import {
   type Call,
   type Contact,
   checkId,
+  checkInput,
   checkOptionalText,
+  compact,
   ignoreOptions,
   invalid,
   isParleyError,
@@ -12,7 +14,7 @@ import {
   UnsupportedError,
   type UpsertContactInput,
 } from '@parley/core'
-import { given, inputOf } from '../livechatai-check.ts'
+
 import type { LiveChatAIContext } from '../livechatai-context.ts'
 import { vendorOf } from '../livechatai-vendor-options.ts'
 import type { LiveChatAIRawContact } from '../wire/index.ts'
@@ -26,7 +28,7 @@ export async function upsertContact(
   call: Call,
   contact: UpsertContactInput,
 ): Promise<Found> {
-  const input = inputOf(call, contact)
+  const input = checkInput(call, contact)
   const extra = vendorOf(input)
   const attributes = attributesOf(call, input.customFields)
   const fields = {
@@ -38,7 +40,7 @@ export async function upsertContact(
   }
   ignoreOptions(call, input, ['country', 'tags'], 'the vendor sets the first itself and has none of the second.')
   const who = await whoIs(call, input, checkOptionalText(call, extra.agentId, 'agentId'))
-  const body = given({ agentId: who.agentId ?? context.agentId, ...who.keys, ...fields })
+  const body = compact<Record<string, unknown>>({ agentId: who.agentId ?? context.agentId, ...who.keys, ...fields })
   const id = await call.read({ method: 'POST', path: '/contacts', body }, (answer, reading) => {
     // The one answer without `data`.
     const made = isRaw(answer) ? reading.text(answer, 'contactId') : undefined
@@ -88,7 +90,7 @@ function nameOf(call: Call, input: UpsertContactInput): string | undefined {
 
 /** An attribute is a text, a number, an instant in Unix seconds, or true or false ("visitor-identification-api"). */
 function attributesOf(call: Call, fields: JsonObject | undefined): JsonObject | undefined {
-  const attributes = fields == null ? undefined : inputOf(call, fields, 'customFields')
+  const attributes = fields == null ? undefined : checkInput(call, fields, 'customFields')
   for (const [key, value] of Object.entries(attributes ?? {}))
     if (value !== null && typeof value === 'object')
       throw invalid(call, `customFields.${key}`, 'must be a text, a number or true or false')

@@ -1,13 +1,14 @@
 import {
   type Call,
   type ConversationQuery,
+  checkInput,
   checkOptionalText,
   checkWord,
   invalid,
   type Query,
   readTimestamp,
 } from '@parley/core'
-import { inputOf } from '../livechatai-check.ts'
+
 import { type LiveChatAIVendorOptions, vendorOf } from '../livechatai-vendor-options.ts'
 import { statusWords } from '../map/map-livechatai-status.ts'
 
@@ -25,7 +26,7 @@ export interface CheckedQuery {
 
 /** @param ofContact a contact's list has no `type` ("contacts/list-conversations"). */
 export function checkQuery(call: Call, given: ConversationQuery, ofContact: boolean): CheckedQuery {
-  const query = inputOf(call, given)
+  const query = checkInput(call, given)
   const vendor: VendorQuery = vendorOf(query)
   const order = checkWord(call, query.order, 'order', ['asc', 'desc']) ?? 'desc'
   const status = checkWord(call, query.status, 'status', ['open', 'closed'])
@@ -72,7 +73,7 @@ const own: ReadonlySet<string> = new Set([
 ])
 
 function extraQueryOf(call: Call, vendor: VendorQuery): Query {
-  const extra = vendor.extraQuery == null ? {} : inputOf(call, vendor.extraQuery, 'extraQuery')
+  const extra = vendor.extraQuery == null ? {} : checkInput(call, vendor.extraQuery, 'extraQuery')
   for (const [name, value] of Object.entries(extra)) {
     if (own.has(name)) throw invalid(call, `extraQuery.${name}`, 'has an option of its own')
     if (!['string', 'number', 'boolean'].includes(typeof value))

@@ -1,6 +1,6 @@
-import { checkOptionalText, paged, pathOf } from '@parley/core'
+import { checkOptionalText, compact, paged, pathOf } from '@parley/core'
 import type { LiveChatAIConversations } from '../livechatai-adapter.ts'
-import { conversationIdOf, given } from '../livechatai-check.ts'
+import { conversationIdOf } from '../livechatai-check.ts'
 import { begin, type LiveChatAIContext, placeFor } from '../livechatai-context.ts'
 import { createConversation } from './livechatai-create-conversation.ts'
 import { changedConversation, fetchConversation, withContact } from './livechatai-fetch-conversation.ts'
@@ -26,7 +26,9 @@ export const createConversations = (context: LiveChatAIContext): LiveChatAIConve
   close: async (target, options) => {
     const call = begin(context, 'conversations.close', options)
     const id = conversationIdOf(call, target)
-    const body = given({ userId: checkOptionalText(call, options?.operatorId, 'operatorId') ?? context.userId })
+    const body = compact<Record<string, unknown>>({
+      userId: checkOptionalText(call, options?.operatorId, 'operatorId') ?? context.userId,
+    })
     await call.request({ method: 'POST', path: pathOf`/conversations/${id}/end`, body })
     return changedConversation(call, id, { status: { value: 'closed', native: null } })
   },

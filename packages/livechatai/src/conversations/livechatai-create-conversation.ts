@@ -3,11 +3,13 @@ import {
   type Conversation,
   type CreateConversationInput,
   checkId,
+  checkInput,
   checkOptionalText,
+  compact,
   ignoreOptions,
   Unreadable,
 } from '@parley/core'
-import { given, inputOf, integrationTypeOf } from '../livechatai-check.ts'
+import { integrationTypeOf } from '../livechatai-check.ts'
 import { agentIdOf, type LiveChatAIContext } from '../livechatai-context.ts'
 import { dataOf } from '../livechatai-unwrap.ts'
 import { vendorOf } from '../livechatai-vendor-options.ts'
@@ -20,10 +22,10 @@ export async function createConversation(
   call: Call,
   conversation: CreateConversationInput,
 ): Promise<Conversation<LiveChatAIRawConversation>> {
-  const input = inputOf(call, conversation)
+  const input = checkInput(call, conversation)
   const extra = vendorOf(input)
   const agentId = agentIdOf(context, input.contact)
-  const body = given({
+  const body = compact<Record<string, unknown>>({
     agentId,
     contactId: input.contact ? checkId(call, input.contact, 'contact') : undefined,
     integrationType: integrationTypeOf(call, input.channel),

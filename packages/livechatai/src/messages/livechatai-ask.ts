@@ -2,22 +2,27 @@ import {
   type Answer,
   type AskInput,
   type AskTarget,
+  attemptOf,
   type Call,
   checkId,
+  checkInput,
   checkOptionalText,
   checkText,
   checkWord,
+  compact,
   ignoreOptions,
   isParleyError,
+  mayHaveHappened,
   type OperationOptions,
+  timeToSend,
 } from '@parley/core'
-import { conversationIdOf, given, inputOf, integrationTypeOf } from '../livechatai-check.ts'
+import { conversationIdOf, integrationTypeOf } from '../livechatai-check.ts'
 import { agentIdOf, begin, type LiveChatAIContext } from '../livechatai-context.ts'
 import { dataOf } from '../livechatai-unwrap.ts'
 import { vendorOf } from '../livechatai-vendor-options.ts'
 import { type AnswerReading, readAnswer } from '../read/read-livechatai-answer.ts'
 import { type Asking, answerOf } from './livechatai-answer.ts'
-import { attemptOf, isUnknown, timeToSend } from './livechatai-attempt.ts'
+
 import { awaitAnswer } from './livechatai-await-answer.ts'
 import { messageTypeOf } from './livechatai-message-type.ts'
 import { readBack } from './livechatai-read-back.ts'
@@ -35,11 +40,11 @@ export async function ask(
   options: OperationOptions | undefined,
 ): Promise<Answer> {
   const call = begin(context, 'messages.ask', options, { timeout: longestAsk })
-  const input = inputOf(call, askInput)
+  const input = checkInput(call, askInput)
   const text = checkText(call, input.text, 'text')
   const { responseFormat, messageType, ip, country } = vendorOf(input)
   const where = placeOf(context, call, target)
-  const body = given({
+  const body = compact<Record<string, unknown>>({
     question: text,
     agentId: where.agentId,
     conversationId: where.conversationId ?? undefined,
@@ -61,7 +66,7 @@ export async function ask(
     )
     return await conclude(asking, said)
   } catch (error) {
-    if (!isUnknown(error)) throw error
+    if (!mayHaveHappened(error)) throw error
     return recover(asking)
   }
 }

@@ -1,23 +1,27 @@
 import {
+  attemptOf,
   type Call,
   ConfigurationError,
+  checkInput,
   checkOptionalText,
   checkText,
   ignoreOptions,
   isRaw,
   type Message,
+  mayHaveHappened,
   type OperationOptions,
   pathOf,
   type ReplyInput,
   type Sent,
   type Target,
+  timeToSend,
 } from '@parley/core'
-import { conversationIdOf, inputOf } from '../livechatai-check.ts'
+import { conversationIdOf } from '../livechatai-check.ts'
 import { begin, type LiveChatAIContext } from '../livechatai-context.ts'
 import { vendorOf } from '../livechatai-vendor-options.ts'
 import { readReply } from '../read/read-livechatai-reply.ts'
 import type { LiveChatAIRawReply } from '../wire/index.ts'
-import { attemptOf, isUnknown, timeToSend } from './livechatai-attempt.ts'
+
 import { messageTypeOf } from './livechatai-message-type.ts'
 import { readBack } from './livechatai-read-back.ts'
 
@@ -30,7 +34,7 @@ export async function reply(
 ): Promise<Sent> {
   const call = begin(context, 'messages.reply', options)
   const conversationId = conversationIdOf(call, target)
-  const input = inputOf(call, replyInput)
+  const input = checkInput(call, replyInput)
   const text = checkText(call, input.text, 'text')
   const messageType = messageTypeOf(call, vendorOf(input).messageType, text, input.attachments)
   const userId = checkOptionalText(call, input.operatorId, 'operatorId')?.trim() || context.userId
@@ -54,7 +58,7 @@ export async function reply(
     const said = readSaid(call, answer.body, conversationId)
     return sent('accepted', said.message, said.messageId)
   } catch (error) {
-    if (!isUnknown(error)) throw error
+    if (!mayHaveHappened(error)) throw error
     const found = await readBack(call, attempt, context.agentId)
     return found ? sent('accepted', found.sent) : sent('unknown', null)
   }

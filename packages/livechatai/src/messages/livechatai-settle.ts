@@ -2,6 +2,7 @@ import {
   type Attempt,
   type Call,
   checkId,
+  checkInput,
   checkOptionalText,
   checkText,
   checkWord,
@@ -10,7 +11,7 @@ import {
   readTimestamp,
   type Settlement,
 } from '@parley/core'
-import { inputOf } from '../livechatai-check.ts'
+
 import type { LiveChatAIContext } from '../livechatai-context.ts'
 import { answerSoFar } from './livechatai-await-answer.ts'
 import { type FoundBack, lookBack } from './livechatai-read-back.ts'
@@ -43,7 +44,7 @@ async function known(call: Call, { conversationId, messageId }: Attempt): Promis
 }
 
 function checked(call: Call, given: Attempt): Attempt {
-  const { kind, conversationId, messageId, text, startedAt } = inputOf(call, given)
+  const { kind, conversationId, messageId, text, startedAt } = checkInput(call, given)
   if (!checkWord(call, kind, 'attempt.kind', ['ask', 'reply']))
     throw invalid(call, 'attempt.kind', 'must be ask or reply')
   const started = typeof startedAt === 'string' ? readTimestamp(startedAt) : undefined
