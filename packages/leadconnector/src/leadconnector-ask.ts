@@ -3,6 +3,7 @@ import {
   type AskInput,
   type AskTarget,
   type Attempt,
+  attemptOf,
   type Call,
   checkId,
   ignoreOptions,
@@ -15,7 +16,7 @@ import { vendorOptions } from './leadconnector-check.ts'
 import type { LeadConnectorClient } from './leadconnector-client.ts'
 import { findByContact } from './leadconnector-conversation-create.ts'
 import { type Recipient, recipientOf, typeOfInput } from './leadconnector-recipient.ts'
-import { type Accepted, attachmentUrls, contentOf, newAttempt, sendOnce } from './leadconnector-send.ts'
+import { type Accepted, attachmentUrls, contentOf, sendOnce } from './leadconnector-send.ts'
 import type { SourceCache } from './leadconnector-source-cache.ts'
 import { earliest, findSent, readAfter, readSince } from './leadconnector-thread.ts'
 import type { LeadConnectorAskOptions } from './leadconnector-vendor-options.ts'
@@ -51,7 +52,7 @@ export async function ask(
   const text = contentOf(call, input.text, (input.attachments?.length ?? 0) > 0)
   const recipient = await askRecipient(client, call, target, input, given)
   const { conversationId, contactId, type } = recipient
-  const attempt = newAttempt(call, 'ask', conversationId, text ?? '')
+  const attempt = attemptOf(call, 'ask', conversationId, text ?? '')
   const sent = await sendOnce(
     call,
     client.spec('conversations', {

@@ -1,4 +1,5 @@
 import {
+  attemptOf,
   type Call,
   type Conversation,
   ignoreOptions,
@@ -14,7 +15,7 @@ import type { LeadConnectorClient } from './leadconnector-client.ts'
 import { readBareMessage } from './leadconnector-message-get.ts'
 import type { LeadConnectorMessage } from './leadconnector-message-page.ts'
 import { recipientOf } from './leadconnector-recipient.ts'
-import { attachmentUrls, contentOf, newAttempt, sendOnce } from './leadconnector-send.ts'
+import { attachmentUrls, contentOf, sendOnce } from './leadconnector-send.ts'
 import type { LeadConnectorReplyOptions } from './leadconnector-vendor-options.ts'
 import { whatsAppMedia } from './leadconnector-whatsapp.ts'
 import { type LeadConnectorSendType, sendTypeOf } from './map/map-leadconnector-send-type.ts'
@@ -50,7 +51,7 @@ export async function reply(
     needsContact: true,
   })
   const body = { type, contactId, message: text, ...own, ...contentFor(call, type, input) }
-  const attempt = newAttempt(call, 'reply', conversationId, text ?? '')
+  const attempt = attemptOf(call, 'reply', conversationId, text ?? '')
   const { warnings } = call.reading
   const sent = await send(client, call, body)
   if ('unknown' in sent) {

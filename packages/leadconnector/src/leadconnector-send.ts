@@ -1,11 +1,10 @@
 import {
   type AttachmentInput,
-  type Attempt,
   type Call,
   checkText,
   invalid,
-  isParleyError,
   isRaw,
+  mayHaveHappened,
   type RequestSpec,
 } from '@parley/core'
 
@@ -30,23 +29,10 @@ export async function sendOnce(call: Call, spec: RequestSpec): Promise<Accepted 
     const { conversationId } = body
     return { messageId, conversationId: typeof conversationId === 'string' ? conversationId : undefined }
   } catch (error) {
-    if (isParleyError(error) && error.outcome === 'unknown') return { unknown: error }
+    if (mayHaveHappened(error)) return { unknown: error }
     throw error
   }
 }
-
-export const newAttempt = (
-  call: Call,
-  kind: Attempt['kind'],
-  conversationId: string | null,
-  text: string,
-): Attempt => ({
-  kind,
-  conversationId,
-  messageId: null,
-  text,
-  startedAt: new Date(call.now()).toISOString(),
-})
 
 /** The addresses of files to send along; `undefined` when there are none, because an empty list is refused. */
 export function attachmentUrls(call: Call, attachments: readonly AttachmentInput[] | undefined): string[] | undefined {
