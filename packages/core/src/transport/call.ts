@@ -2,6 +2,7 @@ import type { OperationOptions } from '../contract/options.ts'
 import { ResponseError, TimeoutError } from '../errors/kinds.ts'
 import { Reading, Unreadable } from '../read/reading.ts'
 import { sleep } from './clock.ts'
+import { requestElsewhere } from './elsewhere.ts'
 import { at, type Place } from './failure.ts'
 import type { RequestSpec } from './protocol.ts'
 import { isWrite, sendWithRetries } from './retry.ts'
@@ -23,6 +24,11 @@ export interface Call extends Place {
   readonly deadline: number
   now(): number
   request(spec: RequestSpec): Promise<VendorReply>
+  /**
+   * A request to an address that the vendor handed out (a signed URL): without the credential, the vendor's headers and
+   * its rate limit. @throws InvalidRequestError for an address that is not public HTTPS.
+   */
+  requestElsewhere(url: string, spec: Omit<RequestSpec, 'path' | 'query'>): Promise<VendorReply>
   /** The body of `request`, read by a function. What it cannot read at all becomes a `ResponseError` naming the path. */
   read<T>(spec: RequestSpec, read: (body: unknown, reading: Reading) => T): Promise<T>
   /** Waits, but not beyond the deadline. @returns whether the time is up. */
@@ -46,6 +52,7 @@ export function createCall(
     deadline,
     now: () => clock.now(),
     request: (spec) => sendWithRetries(settings, call, spec),
+    requestElsewhere: async (url, spec) => requestElsewhere(settings, call, url, spec),
     async read(spec, read) {
       const { body, status, headers } = await call.request(spec)
       try {

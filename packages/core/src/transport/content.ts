@@ -6,8 +6,14 @@ import type { Sending } from './retry.ts'
 /** What a request carries beside its address. */
 export interface Content {
   headers: Headers
-  body?: string | FormData
+  body?: string | RawBody
 }
+
+/** A body that is sent as it is; the platform names its type, but for bytes. */
+type RawBody = FormData | URLSearchParams | Blob | Uint8Array
+
+const isRawBody = (body: unknown): body is RawBody =>
+  body instanceof FormData || body instanceof URLSearchParams || body instanceof Blob || body instanceof Uint8Array
 
 /**
  * The headers and the body. A later header replaces an earlier one in any spelling; the credential's come last.
@@ -21,7 +27,7 @@ export function contentOf(sending: Sending, credential: string): Content {
     accept: spec.expect === 'bytes' || spec.expect === 'text' ? '*/*' : 'application/json',
   })
   const content: Content = { headers }
-  if (spec.body instanceof FormData) content.body = spec.body
+  if (isRawBody(spec.body)) content.body = spec.body
   else if (spec.body !== undefined) {
     headers.set('content-type', 'application/json')
     content.body = jsonOf(sending)

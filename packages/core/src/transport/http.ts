@@ -6,7 +6,7 @@ export interface Exchange {
   method: string
   url: string
   headers: Headers
-  body?: string | FormData | Uint8Array
+  body?: string | FormData | URLSearchParams | Blob | Uint8Array
 }
 
 export interface Received {

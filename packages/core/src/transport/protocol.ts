@@ -54,7 +54,7 @@ export interface RequestSpec {
   path: string
   query?: Query
   headers?: Readonly<Record<string, string>>
-  /** Sent as JSON; `FormData` as it is. */
+  /** Sent as JSON; `FormData`, `URLSearchParams`, a `Blob` and bytes as they are. */
   body?: unknown
   /** A write that may be repeated without harm, such as a PUT of the whole. Retried like a read. */
   idempotent?: boolean

@@ -9,10 +9,14 @@ export function textsOf({ body, query }: RequestSpec): string[] {
   const collect = (value: unknown): void => {
     if (texts.size >= most) return
     if (typeof value === 'string') texts.add(value)
-    else if (typeof value === 'object' && value !== null && !(value instanceof FormData))
+    else if (value instanceof URLSearchParams) for (const part of value.values()) texts.add(part)
+    else if (typeof value === 'object' && value !== null && !isFile(value))
       for (const part of Object.values(value)) collect(part)
   }
   collect(query)
   collect(body)
   return [...texts].sort((one, other) => other.length - one.length)
 }
+
+const isFile = (value: object): boolean =>
+  value instanceof FormData || value instanceof Blob || ArrayBuffer.isView(value)

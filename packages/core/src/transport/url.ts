@@ -14,13 +14,13 @@ export function pathOf(parts: TemplateStringsArray, ...ids: string[]): string {
       const problem = 'must not be empty, "." or ".."'
       throw new InvalidRequestError({ message: `An id ${problem}.`, fields: [{ path: 'id', problem }] })
     }
-    path += encode(id) + parts[index + 1]
+    path += encodePart(id) + parts[index + 1]
   }
   return path
 }
 
 /** Half a character has no encoding; it becomes the sign for a broken one, as in every other text that is sent. */
-const encode = (text: string): string => encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\ufffd'))
+export const encodePart = (text: string): string => encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\ufffd'))
 
 /** The whole URL. An array repeats its key; `null` and `undefined` leave it away. */
 export function urlOf(base: string, path: string, query: Query | undefined): string {
@@ -31,7 +31,7 @@ export function urlOf(base: string, path: string, query: Query | undefined): str
     const value = query[key]
     if (value === undefined || value === null) continue
     for (const single of Array.isArray(value) ? value : [value]) {
-      url += `${separator}${encode(key)}=${encode(String(single))}`
+      url += `${separator}${encodePart(key)}=${encodePart(String(single))}`
       separator = '&'
     }
   }

@@ -1,0 +1,96 @@
+import type { OperationOptions } from '../contract/options.ts'
+
+/** A method and a path with its ids in braces, as the vendor's reference writes them: `GET /agents/{agentId}`. */
+export type Route = `${'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'} /${string}`
+
+/** What an adapter knows about one documented endpoint at run time. */
+export interface NativeEndpoint {
+  /** What it does, in a few words; a line of the generated API page. */
+  summary: string
+  /** The permission that the credential needs, where the vendor names one. */
+  scope?: string
+  /** What the vendor requires. A request without it is refused before it is sent. */
+  required?: { query?: readonly string[]; body?: readonly string[] }
+  /** Limits that the vendor documents, by the name of the field in the query or the body. */
+  limits?: Readonly<Record<string, FieldLimit>>
+  /** What kind of body it takes. Default `json`. `form`: give a `FormData`. */
+  body?: 'json' | 'form'
+  /** What it answers with. Default `json`. */
+  answer?: 'json' | 'text' | 'bytes' | 'none'
+  /** Headers of this endpoint alone, such as a version. */
+  headers?: Readonly<Record<string, string>>
+  /** A write that may be repeated without harm. */
+  idempotent?: boolean
+}
+
+/** What a vendor documents about the size of one value. */
+export interface FieldLimit {
+  /** Smallest and largest number. */
+  min?: number
+  max?: number
+  /** Characters of a text. */
+  minLength?: number
+  maxLength?: number
+  /** Elements of a list. */
+  maxItems?: number
+}
+
+/** The types of one endpoint: what it is given, and the body it answers with. */
+export interface NativeTypes {
+  query?: object
+  body?: unknown
+  answer: unknown
+}
+
+/** The names in the braces of a route. */
+type ParameterOf<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | ParameterOf<Rest>
+  : never
+
+type PathInput<Path extends string> = [ParameterOf<Path>] extends [never]
+  ? { path?: never }
+  : { path: { [Name in ParameterOf<Path>]: string } }
+
+/** A part of the input that is optional when all it holds is. */
+type Part<Name extends string, T> = undefined extends T
+  ? { [Key in Name]?: Exclude<T, undefined> }
+  : object extends T
+    ? { [Key in Name]?: T }
+    : { [Key in Name]: T }
+
+/** What a request to one endpoint takes. */
+export type NativeInput<Path extends string, Types extends NativeTypes> = PathInput<Path> &
+  (Types extends { query: infer Query } ? Part<'query', Query> : { query?: never }) &
+  (Types extends { body: infer Body } ? Part<'body', Body> : { body?: never })
+
+export interface NativeOptions extends OperationOptions {
+  /** Added to the endpoint's own; a version header given here wins. Never put a credential in it. */
+  headers?: Readonly<Record<string, string>>
+}
+
+/** The input may be left away when nothing in it is required. */
+type Arguments<Input> = object extends Input
+  ? [input?: Input, options?: NativeOptions]
+  : [input: Input, options?: NativeOptions]
+
+/**
+ * The vendor's own API, endpoint by endpoint: the way out when the contract has no word for something. Same transport,
+ * so credentials, retries, limits and errors are kept; nothing is normalized.
+ *
+ * ```ts
+ * const agent = await desk.native.request('GET /agents/{agentId}', { path: { agentId } })
+ * ```
+ */
+export interface NativeApi<Endpoints extends { [Key in keyof Endpoints]: NativeTypes }> {
+  /**
+   * Calls one documented endpoint.
+   *
+   * @returns the body as it came. Its type is what the vendor documents or is known to send: it was not checked.
+   * @throws InvalidRequestError before anything is sent when a required value is missing or one is over a documented
+   * limit, naming field and limit; otherwise what every operation throws.
+   */
+  request<Path extends Extract<keyof Endpoints, string>>(
+    route: Path,
+    ...input: Arguments<NativeInput<Path, Endpoints[Path]>>
+  ): Promise<Endpoints[Path]['answer']>
+}

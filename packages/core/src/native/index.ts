@@ -1,0 +1,2 @@
+export { createNative, type NativeEndpoints } from './create-native.ts'
+export type * from './endpoint.ts'
