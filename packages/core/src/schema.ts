@@ -2,6 +2,8 @@ import type { StandardSchemaV1 } from '@standard-schema/spec'
 import { InvalidRequestError } from './errors/kinds.ts'
 import type { FieldProblem } from './errors/parley-error.ts'
 import type { Agent } from './model/agent.ts'
+import type { AgentAction, WorkingHours } from './model/agent-action.ts'
+import { agentActionSchema, workingHoursSchema } from './model/agent-action-schema.ts'
 import { agentSchema } from './model/agent-schema.ts'
 import type { Attachment } from './model/attachment.ts'
 import { attachmentSchema } from './model/attachment-schema.ts'
@@ -11,22 +13,36 @@ import type { Conversation } from './model/conversation.ts'
 import { conversationSchema } from './model/conversation-schema.ts'
 import type { Event } from './model/event.ts'
 import { eventSchema } from './model/event-schema.ts'
+import type { Feedback } from './model/feedback.ts'
+import { feedbackSchema } from './model/feedback-schema.ts'
 import type { Generation } from './model/generation.ts'
 import { generationSchema } from './model/generation-schema.ts'
+import type { KnowledgeItem } from './model/knowledge.ts'
+import { knowledgeSchema } from './model/knowledge-schema.ts'
 import type { Message } from './model/message.ts'
 import { messageSchema } from './model/message-schema.ts'
 import type { Source } from './model/source.ts'
 import { sourceSchema } from './model/source-schema.ts'
+import type { Suggestion } from './model/suggestion.ts'
+import { suggestionSchema } from './model/suggestion-schema.ts'
+import type { Webhook } from './model/webhook.ts'
+import { webhookSchema } from './model/webhook-schema.ts'
 
 /** What can be checked, by its name. */
 export interface Models {
   agent: Agent
+  action: AgentAction
+  workingHours: WorkingHours
   conversation: Conversation
   message: Message
   source: Source
   contact: Contact
   attachment: Attachment
   generation: Generation
+  knowledge: KnowledgeItem
+  suggestion: Suggestion
+  webhook: Webhook
+  feedback: Feedback
   event: Event
 }
 
@@ -40,12 +56,18 @@ export type ModelKind = keyof Models
  */
 export const schemas: { readonly [Kind in ModelKind]: StandardSchemaV1<unknown, Models[Kind]> } = {
   agent: agentSchema,
+  action: agentActionSchema,
+  workingHours: workingHoursSchema,
   conversation: conversationSchema,
   message: messageSchema,
   source: sourceSchema,
   contact: contactSchema,
   attachment: attachmentSchema,
   generation: generationSchema,
+  knowledge: knowledgeSchema,
+  suggestion: suggestionSchema,
+  webhook: webhookSchema,
+  feedback: feedbackSchema,
   event: eventSchema,
 }
 

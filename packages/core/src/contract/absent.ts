@@ -1,4 +1,5 @@
-import type { Adapter, OperationName } from './adapter.ts'
+import type { Adapter, AdapterIdentity, OperationName } from './adapter.ts'
+import { findOperation } from './can.ts'
 import { operationNames } from './operation-names.ts'
 
 /**
@@ -9,14 +10,10 @@ import { operationNames } from './operation-names.ts'
  * @param otherwise the reason for the rest: `Acme has no call for it.`
  */
 export function absentFrom(
-  groups: Pick<Adapter, 'agents' | 'conversations' | 'messages' | 'sources' | 'contacts' | 'control' | 'generations'>,
+  groups: Omit<Adapter, keyof AdapterIdentity>,
   reasons: Partial<Record<OperationName, string>>,
   otherwise: string,
 ): Partial<Record<OperationName, string>> {
-  const present = (name: OperationName): boolean => {
-    const [group, verb] = name.split('.') as [keyof typeof groups, string]
-    return typeof (groups[group] as Record<string, unknown> | undefined)?.[verb] === 'function'
-  }
-  const missing = operationNames.filter((name) => !present(name))
+  const missing = operationNames.filter((name) => !findOperation(groups, name))
   return Object.fromEntries(missing.map((name) => [name, reasons[name] ?? otherwise]))
 }

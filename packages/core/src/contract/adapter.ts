@@ -3,10 +3,20 @@ import type { Operations } from './operations.ts'
 
 type GroupName = keyof Operations
 
-/** The name of an operation: `messages.reply`. */
-export type OperationName = {
-  [Group in GroupName]: `${Group}.${Extract<keyof Operations[Group], string>}`
-}[GroupName]
+type AnyOperation = (...args: never[]) => unknown
+
+/** `reply` for an operation, `actions.attach` for one of a group inside the group. */
+type VerbOf<Group> = {
+  [Key in keyof Group & string]: Group[Key] extends AnyOperation ? Key : `${Key}.${keyof Group[Key] & string}`
+}[keyof Group & string]
+
+/** The name of an operation: `messages.reply`, `agents.actions.attach`. */
+export type OperationName = { [Group in GroupName]: `${Group}.${VerbOf<Operations[Group]>}` }[GroupName]
+
+/** A group of which each operation may be missing. */
+type PartialGroup<Group> = {
+  [Key in keyof Group]?: Group[Key] extends AnyOperation ? Group[Key] : Partial<Group[Key]>
+}
 
 /**
  * One account at one vendor: a plain object of operation groups.
@@ -14,7 +24,7 @@ export type OperationName = {
  * **Presence is the capability.** A group or an operation that the vendor lacks is not there. On an adapter's own type
  * (`LiveChatAI`) what it has is not optional; on this general type all of it is, and `can` and `need` narrow it.
  */
-export type Adapter = AdapterIdentity & { [Group in GroupName]?: Partial<Operations[Group]> }
+export type Adapter = AdapterIdentity & { [Group in GroupName]?: PartialGroup<Operations[Group]> }
 
 export interface AdapterIdentity {
   /** The vendor's name in lower case, the first part of every `ref`. */
@@ -26,14 +36,21 @@ export interface AdapterIdentity {
   readonly absent: Readonly<Partial<Record<OperationName, string>>>
 }
 
-/** The signature of an operation by its name. */
-export type OperationOf<Name extends OperationName> = Name extends `${infer Group extends GroupName}.${infer Verb}`
-  ? Verb extends keyof Operations[Group]
-    ? Operations[Group][Verb]
+/** What is found under a name such as `messages.reply`, step by step. */
+type At<T, Path extends string> = Path extends `${infer Key}.${infer Rest}`
+  ? Key extends keyof T
+    ? At<T[Key], Rest>
     : never
-  : never
+  : Path extends keyof T
+    ? T[Path]
+    : never
+
+/** The signature of an operation by its name. */
+export type OperationOf<Name extends OperationName> = At<Operations, Name>
 
 /** What an adapter is known to have once `can` said yes. */
-export type With<Name extends OperationName> = Name extends `${infer Group extends GroupName}.${infer Verb}`
-  ? { [G in Group]: { [V in Verb & keyof Operations[Group]]: Operations[Group][V] } }
-  : never
+export type With<Name extends OperationName> = Nested<Name, OperationOf<Name>>
+
+type Nested<Path extends string, T> = Path extends `${infer Key}.${infer Rest}`
+  ? { [K in Key]: Nested<Rest, T> }
+  : { [K in Path]: T }

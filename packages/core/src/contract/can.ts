@@ -4,12 +4,12 @@ import type { Adapter, OperationName, OperationOf, With } from './adapter.ts'
 
 type AnyOperation = (...args: never[]) => unknown
 
-function find(adapter: Adapter, operation: OperationName): AnyOperation | undefined {
-  const [group, verb] = operation.split('.') as [keyof Adapter, string]
-  const operations: unknown = adapter[group]
+/** The operation under a name, step by step, `agents.actions.list` included. */
+export function findOperation(groups: object, operation: string): AnyOperation | undefined {
+  let found: unknown = groups
   // The name may come from outside (a command line), and every object has a `toString`.
-  const candidate = isRaw(operations) && !(verb in Object.prototype) ? operations[verb] : undefined
-  return typeof candidate === 'function' ? (candidate as AnyOperation) : undefined
+  for (const step of operation.split('.')) found = isRaw(found) && !(step in Object.prototype) ? found[step] : undefined
+  return typeof found === 'function' ? (found as AnyOperation) : undefined
 }
 
 /**
@@ -22,7 +22,7 @@ function find(adapter: Adapter, operation: OperationName): AnyOperation | undefi
 export const can = <A extends Adapter, Name extends OperationName>(
   adapter: A,
   operation: Name,
-): adapter is A & With<Name> => find(adapter, operation) !== undefined
+): adapter is A & With<Name> => findOperation(adapter, operation) !== undefined
 
 /**
  * The operation itself.
@@ -30,7 +30,7 @@ export const can = <A extends Adapter, Name extends OperationName>(
  * @throws UnsupportedError when the vendor cannot do it; the message says why.
  */
 export function need<Name extends OperationName>(adapter: Adapter, operation: Name): OperationOf<Name> {
-  const found = find(adapter, operation)
+  const found = findOperation(adapter, operation)
   if (found) return found as OperationOf<Name>
   const reason = adapter.absent[operation]
   throw new UnsupportedError({

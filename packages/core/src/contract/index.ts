@@ -1,5 +1,6 @@
 export { absentFrom } from './absent.ts'
 export type * from './adapter.ts'
+export type * from './agent-inputs.ts'
 export { can, need } from './can.ts'
 export type * from './inputs.ts'
 export type * from './limits.ts'

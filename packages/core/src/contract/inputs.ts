@@ -1,6 +1,9 @@
 import type { Contact } from '../model/contact.ts'
 import type { Conversation } from '../model/conversation.ts'
+import type { Timestamp } from '../model/entity.ts'
+import type { MessageStatus } from '../model/message.ts'
 import type { Channel, JsonObject } from '../model/term.ts'
+import type { WebhookTrigger } from '../model/webhook.ts'
 import type { VendorOptionsOf } from './options.ts'
 
 /** Whom or what an operation is about: the entity, or the vendor's id of it. */
@@ -49,13 +52,26 @@ export interface StartConversationInput {
   vendor?: VendorOptionsOf<'conversations.start'>
 }
 
-/** A file to send along: by URL, or by what an upload gave back. */
+/** A file to send along: by its bytes, by URL, or by what `attachments.upload` gave back. */
 export interface AttachmentInput {
   url?: string
+  /** With `content`: required. */
   fileName?: string
+  /** A media type such as `image/png`. */
   contentType?: string
   /** The vendor's handle of a file that was uploaded before. */
   uploadId?: string
+  /** The file itself; it is uploaded first. At most `limits.notes` and the vendor allow. */
+  content?: Blob | Uint8Array
+}
+
+/** A file to upload. */
+export interface UploadInput {
+  fileName: string
+  /** A media type such as `image/png`. Default: that of the `Blob`, otherwise `application/octet-stream`. */
+  contentType?: string
+  content: Blob | Uint8Array
+  vendor?: VendorOptionsOf<'attachments.upload'>
 }
 
 /** Speaking as the contact: the agent answers. */
@@ -79,6 +95,8 @@ export interface ReplyInput {
   operatorId?: string
   /** The id of the message that is answered. */
   inReplyTo?: string
+  /** Send it at this instant instead of now, ISO 8601; `messages.cancel` calls it off. */
+  sendAt?: Timestamp
   attachments?: AttachmentInput[]
   vendor?: VendorOptionsOf<'messages.reply'>
 }
@@ -90,6 +108,61 @@ export interface NoteInput {
   /** Ids of operators to notify. */
   mentions?: string[]
   vendor?: VendorOptionsOf<'messages.note'>
+}
+
+/** What became of a message that the application itself delivered, as the provider of its channel. */
+export interface MessageStatusInput {
+  status: Extract<MessageStatus, 'pending' | 'delivered' | 'read' | 'failed'>
+  /** Why it was not delivered. */
+  failure?: { code?: string; type?: string; message: string }
+  vendor?: VendorOptionsOf<'messages.setStatus'>
+}
+
+/** Something new for the agent to answer from. */
+export type KnowledgeInput = { knowledgeBaseId?: string; vendor?: VendorOptionsOf<'knowledge.add'> } & (
+  | {
+      kind: 'website'
+      url: string
+      /** Only this page (the default), every page below its path, or the whole site, where a vendor can crawl. */
+      scope?: 'page' | 'path' | 'site'
+    }
+  | { kind: 'text'; title: string; text: string }
+  | { kind: 'faq'; question: string; answer: string }
+  | {
+      kind: 'file'
+      title?: string
+      fileName?: string
+      /** The text of the file, already extracted. Either this or `content`. */
+      text?: string
+      /** The file itself, where a vendor reads files. */
+      content?: Blob | Uint8Array
+      contentType?: string
+    }
+)
+
+/** A rating of an answer, given in somebody's name. */
+export interface FeedbackInput {
+  vote: 'up' | 'down'
+  /** The vendor's id of who gives it. */
+  authorId?: string
+  /** What was asked. */
+  question?: string
+  /** What would have been the right answer. */
+  answer?: string
+  comment?: string
+  vendor?: VendorOptionsOf<'feedback.give'>
+}
+
+export interface CreateWebhookInput {
+  title: string
+  description?: string
+  /** Public HTTPS. */
+  url: string
+  /** What makes the vendor call. */
+  trigger: WebhookTrigger
+  /** Sent with every call: put a secret in it, and check it when it comes. */
+  headers?: Readonly<Record<string, string>>
+  vendor?: VendorOptionsOf<'webhooks.create'>
 }
 
 export interface CreateContactInput {

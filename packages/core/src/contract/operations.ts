@@ -1,19 +1,39 @@
 import type { Agent } from '../model/agent.ts'
+import type { AgentAction, WorkingHours } from '../model/agent-action.ts'
+import type { Attachment } from '../model/attachment.ts'
 import type { Contact } from '../model/contact.ts'
 import type { Control, Conversation } from '../model/conversation.ts'
+import type { Feedback } from '../model/feedback.ts'
 import type { Generation } from '../model/generation.ts'
+import type { KnowledgeItem } from '../model/knowledge.ts'
 import type { Message } from '../model/message.ts'
 import type { Source } from '../model/source.ts'
+import type { Suggestion } from '../model/suggestion.ts'
+import type { Webhook } from '../model/webhook.ts'
+import type {
+  AgentActionChange,
+  AgentActionInput,
+  CreateAgentInput,
+  FollowUpSettingsInput,
+  UpdateAgentInput,
+  WorkingHoursInput,
+} from './agent-inputs.ts'
 import type {
   AskInput,
   AskTarget,
+  AttachmentInput,
   CreateContactInput,
   CreateConversationInput,
+  CreateWebhookInput,
+  FeedbackInput,
+  KnowledgeInput,
+  MessageStatusInput,
   NoteInput,
   ReplyInput,
   StartConversationInput,
   Target,
   UpdateConversationInput,
+  UploadInput,
   UpsertContactInput,
 } from './inputs.ts'
 import type {
@@ -21,12 +41,27 @@ import type {
   ContactQuery,
   ContactSearch,
   ConversationQuery,
+  ExportQuery,
+  FeedbackQuery,
+  KnowledgeQuery,
   ListQuery,
   MessageQuery,
   OperationOptions,
+  RemoveKnowledgeOptions,
+  SuggestionQuery,
 } from './options.ts'
 import type { Paged } from './paged.ts'
-import type { Answer, Attempt, Deleted, Sent, Settlement } from './results.ts'
+import type {
+  Answer,
+  AnswerPart,
+  Attempt,
+  Cancelled,
+  Deleted,
+  FileAddress,
+  FileContent,
+  Sent,
+  Settlement,
+} from './results.ts'
 
 /**
  * The AI agents of the account. Ordered as the vendor orders them.
@@ -36,6 +71,45 @@ import type { Answer, Attempt, Deleted, Sent, Settlement } from './results.ts'
 export interface AgentOperations<A extends Agent = Agent> {
   list(query?: AgentQuery, options?: OperationOptions): Paged<A>
   get(agent: Target<Agent>, options?: OperationOptions): Promise<A>
+  create(input: CreateAgentInput, options?: OperationOptions): Promise<A>
+  /** What the input leaves out stays as it is. */
+  update(agent: Target<Agent>, input: UpdateAgentInput, options?: OperationOptions): Promise<A>
+  /** There is no way back. */
+  delete(agent: Target<Agent>, options?: OperationOptions): Promise<Deleted>
+  actions: AgentActionOperations
+  followUp: FollowUpOperations
+  workingHours: WorkingHoursOperations
+}
+
+/** The actions (tools) of one agent. */
+export interface AgentActionOperations<X extends AgentAction = AgentAction> {
+  list(agent: Target<Agent>, query?: ListQuery, options?: OperationOptions): Paged<X>
+  get(agent: Target<Agent>, action: Target<AgentAction>, options?: OperationOptions): Promise<X>
+  attach(agent: Target<Agent>, input: AgentActionInput, options?: OperationOptions): Promise<X>
+  /** What the input leaves out stays as it is. */
+  update(
+    agent: Target<Agent>,
+    action: Target<AgentAction>,
+    input: AgentActionChange,
+    options?: OperationOptions,
+  ): Promise<X>
+  remove(agent: Target<Agent>, action: Target<AgentAction>, options?: OperationOptions): Promise<Deleted>
+}
+
+/** When an agent writes again to those who fell silent. */
+export interface FollowUpOperations<X extends AgentAction = AgentAction> {
+  /** Sets the settings of several follow-up actions at once. @returns the actions that the vendor gave back. */
+  update(agent: Target<Agent>, input: FollowUpSettingsInput, options?: OperationOptions): Promise<X[]>
+}
+
+/** When an agent works. */
+export interface WorkingHoursOperations<H extends WorkingHours = WorkingHours> {
+  /** @returns `null` when none are set. */
+  get(agent: Target<Agent>, options?: OperationOptions): Promise<H | null>
+  /** Replaces them as a whole. */
+  set(agent: Target<Agent>, input: WorkingHoursInput, options?: OperationOptions): Promise<H>
+  /** Takes them away: the agent works at any time. `confirmed: false`: there were none. */
+  clear(agent: Target<Agent>, options?: OperationOptions): Promise<Deleted>
 }
 
 export interface ConversationOperations<C extends Conversation = Conversation> {
@@ -75,6 +149,17 @@ export interface MessageOperations<M extends Message = Message> {
   reply(conversation: Target<Conversation>, input: ReplyInput, options?: OperationOptions): Promise<Sent>
   /** Among operators; cannot reach the contact. */
   note(conversation: Target<Conversation>, input: NoteInput, options?: OperationOptions): Promise<Sent>
+  /**
+   * The same as `ask`, part by part. Where a vendor does not stream, the whole answer comes as one part, after a
+   * `no-streaming` warning. Nothing is sent before the iteration begins.
+   */
+  stream(conversation: AskTarget, input: AskInput, options?: OperationOptions): AsyncIterable<AnswerPart>
+  /** Messages of the whole account in bulk, where the vendor has a way that does not go conversation by conversation. */
+  export(query?: ExportQuery, options?: OperationOptions): Paged<M>
+  /** Calls off a message that was to be sent later. @throws NotFoundError or ConflictError when it is too late. */
+  cancel(message: Target<Message>, options?: OperationOptions): Promise<Cancelled>
+  /** Says what became of a message that the application itself delivers, as the provider of its channel. */
+  setStatus(message: Target<Message>, input: MessageStatusInput, options?: OperationOptions): Promise<void>
   /** Finds out by reading what became of a send whose outcome is unknown. Sends nothing. */
   settle(attempt: Attempt, options?: OperationOptions): Promise<Settlement>
 }
@@ -107,6 +192,39 @@ export interface GenerationOperations<G extends Generation = Generation> {
   get(message: Target<Message>, options?: OperationOptions): Promise<G>
 }
 
+/** Files. The account's credential is never sent to where files are kept. */
+export interface AttachmentOperations {
+  /** Uploads a file, to be sent with `ask` or `reply`. They also upload what is given to them as `content`. */
+  upload(conversation: Target<Conversation>, input: UploadInput, options?: OperationOptions): Promise<AttachmentInput>
+  /** Where the file can be fetched now. Short-lived: ask again instead of keeping it. */
+  url(attachment: Attachment, options?: OperationOptions): Promise<FileAddress>
+  /** The file itself, at most `maxResponseBytes` of it. */
+  read(attachment: Attachment, options?: OperationOptions): Promise<FileContent>
+}
+
+/** What the agent answers from. Vendors take it in at their own pace: see `status`. */
+export interface KnowledgeOperations<K extends KnowledgeItem = KnowledgeItem> {
+  list(query?: KnowledgeQuery, options?: OperationOptions): Paged<K>
+  add(input: KnowledgeInput, options?: OperationOptions): Promise<K>
+  remove(item: Target<KnowledgeItem>, options?: RemoveKnowledgeOptions): Promise<Deleted>
+}
+
+/** What people thought of the answers. */
+export interface FeedbackOperations<S extends Suggestion = Suggestion> {
+  list(query?: FeedbackQuery, options?: OperationOptions): Paged<Feedback>
+  /** Rates an answer; a second rating by the same author replaces the first. */
+  give(message: Target<Message>, input: FeedbackInput, options?: OperationOptions): Promise<Feedback>
+  /** What the vendor thinks its agent lacks. */
+  suggestions(query?: SuggestionQuery, options?: OperationOptions): Paged<S>
+  /** Puts a suggestion aside for good. */
+  dismiss(suggestion: Target<Suggestion>, options?: OperationOptions): Promise<Deleted>
+}
+
+/** Where the vendor calls when something happens. What it sends is read by `@parley/<vendor>/webhook`. */
+export interface WebhookOperations<W extends Webhook = Webhook> {
+  create(input: CreateWebhookInput, options?: OperationOptions): Promise<W>
+}
+
 /** Every operation group, complete. An adapter has those of them that its vendor can do. */
 export interface Operations {
   agents: AgentOperations
@@ -116,6 +234,10 @@ export interface Operations {
   contacts: ContactOperations
   control: ControlOperations
   generations: GenerationOperations
+  attachments: AttachmentOperations
+  knowledge: KnowledgeOperations
+  feedback: FeedbackOperations
+  webhooks: WebhookOperations
 }
 
 /** Re-exported for queries of groups that have none of their own. */

@@ -1,3 +1,4 @@
+import type { SourceKind } from '../model/source.ts'
 import type { Channel } from '../model/term.ts'
 
 /** What every operation takes last. */
@@ -73,6 +74,54 @@ export interface MessageQuery extends ListQuery {
   /** By time. Default `desc`, newest first, because that is what inboxes open with. */
   order?: 'asc' | 'desc'
   vendor?: VendorOptionsOf<'messages.list'>
+}
+
+/**
+ * Which messages of the whole account, for reading in bulk. The order is by `by`, within what the vendor can export in
+ * one go (some export emails apart, so that these come after all others).
+ */
+export interface ExportQuery extends ListQuery {
+  conversationId?: string
+  contactId?: string
+  channel?: Channel
+  /** At or after this instant, ISO 8601. */
+  since?: string
+  /** Before or at this instant, ISO 8601. */
+  until?: string
+  /** The instant that `since`, `until` and `order` are about. Default `createdAt`. */
+  by?: 'createdAt' | 'updatedAt'
+  /** Default `desc`, newest first. */
+  order?: 'asc' | 'desc'
+  vendor?: VendorOptionsOf<'messages.export'>
+}
+
+export interface KnowledgeQuery extends ListQuery {
+  /** Only this collection, where a vendor has several. Default: all of them. */
+  knowledgeBaseId?: string
+  kind?: SourceKind
+  /** Free text, where the vendor searches it. */
+  search?: string
+  vendor?: VendorOptionsOf<'knowledge.list'>
+}
+
+export interface RemoveKnowledgeOptions extends OperationOptions {
+  /** What it is, when only its id is at hand. Saves looking it up. */
+  kind?: SourceKind
+  knowledgeBaseId?: string
+}
+
+export interface FeedbackQuery extends ListQuery {
+  /** Given at or after this instant, ISO 8601. */
+  since?: string
+  /** Given before or at this instant, ISO 8601. */
+  until?: string
+  vendor?: VendorOptionsOf<'feedback.list'>
+}
+
+export interface SuggestionQuery extends ListQuery {
+  since?: string
+  until?: string
+  vendor?: VendorOptionsOf<'feedback.suggestions'>
 }
 
 export interface ContactQuery extends ListQuery {

@@ -6,7 +6,7 @@ import type { Warning } from './warning.ts'
 
 /** Enough to find out later what became of a message. Plain data: it can be stored and settled by another process. */
 export interface Attempt {
-  kind: 'ask' | 'reply'
+  kind: 'ask' | 'reply' | 'note'
   conversationId: string | null
   /** The vendor's id of the message that was sent, once known. */
   messageId: string | null
@@ -55,6 +55,36 @@ export interface Settlement {
   message: Message | null
   /** For an ask: the agent's answer, when there is one. */
   answer: Answer | null
+}
+
+/**
+ * A part of an answer on its way. `text`: the next piece, to be appended. `finish`: the last part, with the same answer
+ * that `messages.ask` gives. An iteration that ends without it was given up.
+ */
+export type AnswerPart =
+  | { type: 'text'; text: string }
+  | { type: 'sources'; sources: Source[] }
+  | { type: 'warning'; warning: Warning }
+  | { type: 'finish'; answer: Answer }
+
+/** The bytes of a file. */
+export interface FileContent {
+  bytes: Uint8Array
+  /** A media type, as the storage says it. */
+  contentType?: string
+  fileName?: string
+}
+
+/** Where a file can be fetched right now, without the account's credential. */
+export interface FileAddress {
+  url: string
+  expiresAt?: Timestamp
+}
+
+/** What became of calling off a message. `confirmed: false`: the vendor's answer does not tell. */
+export interface Cancelled {
+  id: string
+  confirmed: boolean
 }
 
 /** What a deletion answered. `confirmed: false`: the vendor's answer does not tell whether anything was there. */

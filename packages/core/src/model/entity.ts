@@ -1,5 +1,16 @@
 /** What kind of thing a `ref` points at. */
-export type EntityKind = 'agent' | 'conversation' | 'message' | 'source' | 'contact' | 'attachment' | 'generation'
+export type EntityKind =
+  | 'agent'
+  | 'action'
+  | 'conversation'
+  | 'message'
+  | 'source'
+  | 'contact'
+  | 'attachment'
+  | 'generation'
+  | 'knowledge'
+  | 'suggestion'
+  | 'webhook'
 
 /** A global address of one entity, `vendor:account/kind/id`, with every part percent-encoded. Build it with `buildRef`. */
 export type Ref = string

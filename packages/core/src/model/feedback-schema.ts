@@ -11,6 +11,10 @@ export const feedbackSchema: z.ZodMiniType<Feedback> = schemaOf<Feedback>()(
     question: maybe(text),
     answer: maybe(text),
     authorEmail: maybe(text),
+    authorName: maybe(text),
+    conversationId: maybe(text),
+    messageId: maybe(text),
+    trigger: maybe(text),
     createdAt: maybe(timestamp),
   }),
 )

@@ -10,5 +10,11 @@ export interface Feedback {
   question?: string | null
   answer?: string | null
   authorEmail?: string | null
+  authorName?: string | null
+  /** The conversation and the message it is about, where the vendor says so. */
+  conversationId?: string | null
+  messageId?: string | null
+  /** What made the vendor ask for it, in its own words. */
+  trigger?: string | null
   createdAt?: Timestamp | null
 }

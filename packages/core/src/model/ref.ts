@@ -11,12 +11,16 @@ export interface RefParts {
 
 const kinds: ReadonlySet<string> = new Set<EntityKind>([
   'agent',
+  'action',
   'conversation',
   'message',
   'source',
   'contact',
   'attachment',
   'generation',
+  'knowledge',
+  'suggestion',
+  'webhook',
 ])
 
 /** What cannot be mistaken for a part of the form; `#` is here because ids that we make (`msg_1#0`) have one. */

@@ -1,1 +1,2 @@
 export * from './attempt.ts'
+export { streamOnce } from './stream-once.ts'

@@ -1,0 +1,174 @@
+import * as z from 'zod/mini'
+import type {
+  AgentAction,
+  ApiCallAction,
+  BookAppointmentAction,
+  FollowUpAction,
+  HandOverAction,
+  StopBotAction,
+  TimeInterval,
+  TransferBotAction,
+  TriggerWorkflowAction,
+  UnknownAction,
+  UpdateContactFieldAction,
+  WorkingHours,
+} from './agent-action.ts'
+import {
+  entity,
+  flag,
+  jsonObject,
+  list,
+  maybe,
+  number,
+  object,
+  oneOf,
+  optional,
+  refMatches,
+  schemaOf,
+  term,
+  text,
+} from './schema-kit.ts'
+import { channelSchema } from './term-schema.ts'
+
+const base = {
+  ...entity,
+  native: z.nullable(text),
+  name: z.nullable(text),
+  agentId: text,
+  enabled: optional(flag),
+  attributes: optional(jsonObject),
+}
+
+const example = object({
+  id: optional(text),
+  text,
+  change: optional(term('add', 'update', 'delete')),
+})
+
+const interval = schemaOf<TimeInterval>()(object({ from: text, to: text }))
+const reactivation = object({ afterMs: z.nullable(number) })
+const timezone = term('contact', 'business')
+
+const triggerWorkflow = schemaOf<TriggerWorkflowAction>()(
+  object({
+    ...base,
+    kind: z.literal('trigger-workflow'),
+    workflowIds: list(text),
+    condition: maybe(text),
+    message: maybe(text),
+  }),
+).check(refMatches('action'))
+
+const updateContactField = schemaOf<UpdateContactFieldAction>()(
+  object({
+    ...base,
+    kind: z.literal('update-contact-field'),
+    fieldId: z.nullable(text),
+    description: maybe(text),
+    examples: optional(list(example)),
+  }),
+).check(refMatches('action'))
+
+const bookAppointment = schemaOf<BookAppointmentAction>()(
+  object({
+    ...base,
+    kind: z.literal('book-appointment'),
+    calendarId: maybe(text),
+    calendars: optional(list(object({ id: text, condition: maybe(text) }))),
+    onlySendsLink: optional(flag),
+    canReschedule: optional(flag),
+    canCancel: optional(flag),
+    workflowIds: optional(list(text)),
+    pauseMs: maybe(number),
+    transferToAgentId: maybe(text),
+  }),
+).check(refMatches('action'))
+
+const stopBot = schemaOf<StopBotAction>()(
+  object({
+    ...base,
+    kind: z.literal('stop-bot'),
+    trigger: optional(term('goodbye', 'custom')),
+    condition: maybe(text),
+    examples: optional(list(text)),
+    finalMessage: maybe(text),
+    reactivation: optional(reactivation),
+    tags: optional(list(text)),
+  }),
+).check(refMatches('action'))
+
+const handOver = schemaOf<HandOverAction>()(
+  object({
+    ...base,
+    kind: z.literal('hand-over'),
+    trigger: optional(term('contact-request', 'lack-of-information', 'unresolved', 'custom')),
+    condition: maybe(text),
+    examples: optional(list(text)),
+    finalMessage: maybe(text),
+    reactivation: optional(reactivation),
+    tags: optional(list(text)),
+    assigneeId: maybe(text),
+    assigns: optional(flag),
+    createsTask: optional(flag),
+  }),
+).check(refMatches('action'))
+
+const followUp = schemaOf<FollowUpAction>()(
+  object({
+    ...base,
+    kind: z.literal('follow-up'),
+    scenario: optional(term('stopped-replying', 'busy', 'requested')),
+    steps: list(
+      object({
+        id: number,
+        afterMs: number,
+        message: maybe(text),
+        workflowId: maybe(text),
+        attributes: optional(jsonObject),
+      }),
+    ),
+    settings: optional(
+      object({
+        switchesChannel: flag,
+        withinHours: optional(flag),
+        timezone: optional(timezone),
+        hours: optional(list(object({ day: number, intervals: list(interval) }))),
+      }),
+    ),
+  }),
+).check(refMatches('action'))
+
+const transferBot = schemaOf<TransferBotAction>()(
+  object({
+    ...base,
+    kind: z.literal('transfer-bot'),
+    trigger: optional(term('default', 'custom')),
+    toAgentId: z.nullable(text),
+    condition: maybe(text),
+    examples: optional(list(text)),
+  }),
+).check(refMatches('action'))
+
+const apiCall = schemaOf<ApiCallAction>()(object({ ...base, kind: z.literal('api-call') })).check(refMatches('action'))
+
+const unknown = schemaOf<UnknownAction>()(object({ ...base, kind: z.literal('unknown') })).check(refMatches('action'))
+
+export const agentActionSchema: z.ZodMiniType<AgentAction> = z.union(
+  [triggerWorkflow, updateContactField, bookAppointment, stopBot, handOver, followUp, transferBot, apiCall, unknown],
+  'must be an action of one of the known kinds, with the fields of its kind',
+)
+
+export const workingHoursSchema: z.ZodMiniType<WorkingHours> = schemaOf<WorkingHours>()(
+  object({
+    agentId: text,
+    enabled: flag,
+    channels: list(channelSchema),
+    timezone,
+    schedule: list(object({ day: oneOf('mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'), intervals: list(interval) })),
+    continuesForMs: maybe(number),
+    autoReply: maybe(text),
+    followUp: maybe(text),
+    attributes: optional(jsonObject),
+    raw: z.exactOptional(z.unknown()),
+  }),
+)
