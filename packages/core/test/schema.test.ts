@@ -23,7 +23,17 @@ const optionalField: Record<ModelKind, string> = {
   attachment: 'url',
   generation: 'input',
   event: 'occurredAt',
+  action: 'condition',
+  workingHours: 'autoReply',
+  knowledge: 'title',
+  suggestion: 'reason',
+  webhook: 'description',
+  feedback: 'comment',
 }
+
+/** One that must be there. */
+const requiredField = (kind: ModelKind): string =>
+  kind === 'feedback' ? 'id' : kind === 'workingHours' ? 'agentId' : 'vendor'
 
 /** What is wrong with a value: `author.kind must be …`. */
 function problems(kind: ModelKind, value: unknown): string[] {
@@ -43,8 +53,9 @@ describe('a schema', () => {
     expect(problems(kind, { ...examples[kind], shoeSize: 5 })).toEqual([
       expect.stringContaining('has fields that the model has not: shoeSize'),
     ])
-    const less = Object.entries(examples[kind]).filter(([field]) => field !== 'vendor')
-    expect(problems(kind, Object.fromEntries(less)).join()).toContain('vendor ')
+    const required = requiredField(kind)
+    const less = Object.entries(examples[kind]).filter(([field]) => field !== required)
+    expect(problems(kind, Object.fromEntries(less)).join()).toContain(`${required} `)
     const known = optionalField[kind]
     expect(problems(kind, { ...examples[kind], [known]: undefined }).join()).toContain(`${known} `)
     expect(problems(kind, { ...examples[kind], [known]: null })).toEqual([])
@@ -71,6 +82,18 @@ describe('a schema', () => {
     new Date(0),
   ])('refuses the instant %j', (createdAt) => {
     expect(problems('message', { ...message, createdAt })).toHaveLength(1)
+  })
+
+  test('checks an action by its kind', () => {
+    expect(problems('action', { ...models.action, kind: 'dance' })).toEqual([
+      expect.stringMatching(/^kind must be one of trigger-workflow, .*unknown$/),
+    ])
+    expect(problems('action', { ...models.action, workflowIds: ['w1'] })).toEqual([
+      expect.stringContaining('has fields that the model has not: workflowIds'),
+    ])
+    const unknown = { kind: 'unknown', native: 'DANCE', name: null, agentId: 'a1', attributes: { steps: [1, 2] } }
+    const { ref, vendor, account, id } = models.action
+    expect(problems('action', { ref, vendor, account, id, ...unknown })).toEqual([])
   })
 
   test('takes unknown for every term, and nothing that is not in its set', () => {

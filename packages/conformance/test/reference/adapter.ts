@@ -10,14 +10,20 @@ import {
 } from '@parley/core'
 import { contactsOf } from './contacts.ts'
 import { conversationsOf } from './conversations.ts'
-import { messagesOf } from './messages.ts'
+import { type Messages, messagesOf } from './messages.ts'
 import { pageMaker } from './page.ts'
 import { readAgent, readContact } from './read.ts'
 import { readSide } from './side.ts'
 
 export type ReferenceOptions = AdapterOptions & RuntimeOptions & { token: string }
 
-export type Reference = AdapterIdentity & Operations
+/** What it has; the rest of the contract follows with the checks for it. */
+type Groups = Omit<Operations, 'agents' | 'messages' | 'attachments' | 'knowledge' | 'feedback' | 'webhooks'> & {
+  agents: Pick<Operations['agents'], 'list' | 'get'>
+  messages: Messages
+}
+
+export type Reference = AdapterIdentity & Groups
 
 /** An adapter that has everything the contract knows, over a vendor that does. */
 export function reference(options: ReferenceOptions): Reference {
@@ -33,14 +39,14 @@ export function reference(options: ReferenceOptions): Reference {
   )
   const place = { vendor: 'reference', account: transport.settings.account }
   const pages = pageMaker(transport)
-  const agents: Operations['agents'] = {
+  const agents: Groups['agents'] = {
     list: (query = {}, limits) =>
       pages('agents.list', '/agents', query, limits, readAgent, {
         keep: ({ name }) => !query.search || (name ?? '').toLowerCase().includes(query.search.toLowerCase()),
       }),
     get: (agent, limits) => readSide(transport, 'agents.get', '/agents', agent, limits, readAgent),
   }
-  const groups: Operations = {
+  const groups: Groups = {
     agents,
     conversations: conversationsOf(transport, pages),
     contacts: contactsOf(transport, pages, readContact),
@@ -48,7 +54,7 @@ export function reference(options: ReferenceOptions): Reference {
   }
   return {
     ...place,
-    ...(groups satisfies Pick<Adapter, keyof Operations>),
+    ...(groups satisfies Pick<Adapter, keyof Groups>),
     absent: absentFrom(groups, {}, 'There is no such call.'),
     limits: {
       pageSize: Object.fromEntries(

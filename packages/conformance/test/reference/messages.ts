@@ -16,7 +16,9 @@ import type { PageMaker } from './page.ts'
 import { object, readGeneration, readMessage, readSource } from './read.ts'
 import { idOf, readSide } from './side.ts'
 
-type Groups = Pick<Operations, 'messages' | 'sources' | 'control' | 'generations'>
+export type Messages = Omit<Operations['messages'], 'stream' | 'export' | 'cancel' | 'setStatus'>
+
+type Groups = Pick<Operations, 'sources' | 'control' | 'generations'> & { messages: Messages }
 
 export function messagesOf(transport: Transport, pages: PageMaker): Groups {
   const conversations = conversationsOf(transport, pages)

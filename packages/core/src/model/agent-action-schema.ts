@@ -14,6 +14,7 @@ import type {
   WorkingHours,
 } from './agent-action.ts'
 import {
+  byKind,
   entity,
   flag,
   jsonObject,
@@ -57,7 +58,7 @@ const triggerWorkflow = schemaOf<TriggerWorkflowAction>()(
     condition: maybe(text),
     message: maybe(text),
   }),
-).check(refMatches('action'))
+)
 
 const updateContactField = schemaOf<UpdateContactFieldAction>()(
   object({
@@ -67,7 +68,7 @@ const updateContactField = schemaOf<UpdateContactFieldAction>()(
     description: maybe(text),
     examples: optional(list(example)),
   }),
-).check(refMatches('action'))
+)
 
 const bookAppointment = schemaOf<BookAppointmentAction>()(
   object({
@@ -82,7 +83,7 @@ const bookAppointment = schemaOf<BookAppointmentAction>()(
     pauseMs: maybe(number),
     transferToAgentId: maybe(text),
   }),
-).check(refMatches('action'))
+)
 
 const stopBot = schemaOf<StopBotAction>()(
   object({
@@ -95,7 +96,7 @@ const stopBot = schemaOf<StopBotAction>()(
     reactivation: optional(reactivation),
     tags: optional(list(text)),
   }),
-).check(refMatches('action'))
+)
 
 const handOver = schemaOf<HandOverAction>()(
   object({
@@ -111,7 +112,7 @@ const handOver = schemaOf<HandOverAction>()(
     assigns: optional(flag),
     createsTask: optional(flag),
   }),
-).check(refMatches('action'))
+)
 
 const followUp = schemaOf<FollowUpAction>()(
   object({
@@ -136,7 +137,7 @@ const followUp = schemaOf<FollowUpAction>()(
       }),
     ),
   }),
-).check(refMatches('action'))
+)
 
 const transferBot = schemaOf<TransferBotAction>()(
   object({
@@ -147,16 +148,23 @@ const transferBot = schemaOf<TransferBotAction>()(
     condition: maybe(text),
     examples: optional(list(text)),
   }),
-).check(refMatches('action'))
-
-const apiCall = schemaOf<ApiCallAction>()(object({ ...base, kind: z.literal('api-call') })).check(refMatches('action'))
-
-const unknown = schemaOf<UnknownAction>()(object({ ...base, kind: z.literal('unknown') })).check(refMatches('action'))
-
-export const agentActionSchema: z.ZodMiniType<AgentAction> = z.union(
-  [triggerWorkflow, updateContactField, bookAppointment, stopBot, handOver, followUp, transferBot, apiCall, unknown],
-  'must be an action of one of the known kinds, with the fields of its kind',
 )
+
+const apiCall = schemaOf<ApiCallAction>()(object({ ...base, kind: z.literal('api-call') }))
+
+const unknown = schemaOf<UnknownAction>()(object({ ...base, kind: z.literal('unknown') }))
+
+export const agentActionSchema: z.ZodMiniType<AgentAction> = byKind<AgentAction>({
+  'trigger-workflow': triggerWorkflow,
+  'update-contact-field': updateContactField,
+  'book-appointment': bookAppointment,
+  'stop-bot': stopBot,
+  'hand-over': handOver,
+  'follow-up': followUp,
+  'transfer-bot': transferBot,
+  'api-call': apiCall,
+  unknown,
+}).check(refMatches('action'))
 
 export const workingHoursSchema: z.ZodMiniType<WorkingHours> = schemaOf<WorkingHours>()(
   object({

@@ -107,6 +107,26 @@ export const refMatches = (
     error: 'must be made of vendor, account, kind and id',
   })
 
+/** One of several objects, told apart by their `kind`. Says what is wrong with the fields of that kind. */
+export const byKind = <Model extends { kind: string }>(
+  schemas: {
+    readonly [Kind in Model['kind']]: z.ZodMiniType<Extract<Model, { kind: Kind }>>
+  },
+): z.ZodMiniType<Model> => {
+  const kinds = Object.keys(schemas)
+  return z.custom<Model>().check((given) => {
+    const { value } = given
+    if (!isRaw(value)) return void given.issues.push({ code: 'custom', input: value, message: 'must be an object' })
+    if (!kinds.includes(value.kind)) {
+      const message = `must be one of ${kinds.join(', ')}`
+      return void given.issues.push({ code: 'custom', input: value, path: ['kind'], message })
+    }
+    const schema: z.ZodMiniType = schemas[value.kind as Model['kind']]
+    for (const { message, path } of schema.safeParse(value).error?.issues ?? [])
+      given.issues.push({ code: 'custom', input: value, message, path: [...path] })
+  })
+}
+
 export const jsonValue: z.ZodMiniType<JsonValue> = z.custom<JsonValue>(isJson, 'must be JSON')
 export const jsonObject: z.ZodMiniType<JsonObject> = z.custom<JsonObject>(
   (value) => isRaw(value) && isJson(value),

@@ -1,4 +1,19 @@
-import type { Agent, Attachment, Contact, Conversation, Event, Generation, Message, Source } from '../../src/index.ts'
+import type {
+  Agent,
+  AgentAction,
+  Attachment,
+  Contact,
+  Conversation,
+  Event,
+  Feedback,
+  Generation,
+  KnowledgeItem,
+  Message,
+  Source,
+  Suggestion,
+  Webhook,
+  WorkingHours,
+} from '../../src/index.ts'
 
 const entity = (kind: string, id: string) => ({ ref: `acme:main/${kind}/${id}`, vendor: 'acme', account: 'main', id })
 const at = '2026-01-15T10:30:00.000Z'
@@ -107,4 +122,67 @@ export const event: Event = {
   occurredAt: at,
   conversation: 'acme:main/conversation/c1',
   raw: { payload: true },
+}
+
+export const action: AgentAction = {
+  ...entity('action', 'x1'),
+  kind: 'hand-over',
+  native: 'HUMAN',
+  name: 'Front desk',
+  agentId: 'a1',
+  enabled: true,
+  trigger: { value: 'custom', native: 'custom' },
+  condition: 'The caller is in pain',
+  examples: ['it hurts'],
+  finalMessage: null,
+  reactivation: { afterMs: null },
+  assigns: false,
+  attributes: { color: 'red' },
+}
+
+export const workingHours: WorkingHours = {
+  agentId: 'a1',
+  enabled: true,
+  channels: [{ value: 'sms', native: 'SMS' }],
+  timezone: { value: 'business', native: 'business' },
+  schedule: [{ day: 'mon', intervals: [{ from: '08:15', to: '12:00' }] }],
+  continuesForMs: 60_000,
+  autoReply: null,
+}
+
+export const knowledge: KnowledgeItem = {
+  ...entity('knowledge', 'k1'),
+  kind: { value: 'faq', native: 'QA' },
+  title: null,
+  question: 'When do you open?',
+  answer: 'At nine.',
+  status: { value: 'processing', native: 'QUEUED' },
+  size: 12,
+  updatedAt: at,
+}
+
+export const suggestion: Suggestion = {
+  ...entity('suggestion', 's1'),
+  messageId: 'm2',
+  question: 'When do you open?',
+  answer: null,
+  reason: 'OUT_OF_CONTEXT',
+  createdAt: at,
+}
+
+export const webhook: Webhook = {
+  ...entity('webhook', 'w1'),
+  title: 'Inbox',
+  description: null,
+  url: 'https://app.acme.test/hooks',
+  trigger: { value: 'message.created', native: 'each_message' },
+  isActive: true,
+}
+
+export const feedback: Feedback = {
+  id: 'f1',
+  vote: { value: 'down', native: 'dislike' },
+  comment: null,
+  messageId: 'm2',
+  createdAt: at,
 }
