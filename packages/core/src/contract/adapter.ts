@@ -1,3 +1,4 @@
+import type { FieldTable } from './fields.ts'
 import type { Limits } from './limits.ts'
 import type { Operations } from './operations.ts'
 
@@ -34,6 +35,11 @@ export interface AdapterIdentity {
   readonly limits: Limits
   /** Why the operations that are not there are not there: shown by `need`, in the capability matrix and in the docs. */
   readonly absent: Readonly<Partial<Record<OperationName, string>>>
+  /**
+   * What the vendor does with each field of the models. Loaded when it is asked for, since only who thinks of moving
+   * needs it; no request is made.
+   */
+  readonly fields?: () => Promise<FieldTable>
 }
 
 /** What is found under a name such as `messages.reply`, step by step. */

@@ -1,0 +1,59 @@
+import { type Adapter, ConfigurationError, type FieldSupport, type FieldTable } from '@parley/core'
+import { type PortabilityRow, worse } from './row.ts'
+
+/** Each field of each model. */
+export async function compareFields(from: Adapter, to: Adapter): Promise<PortabilityRow[]> {
+  const [source, target] = await Promise.all([tableOf(from), tableOf(to)])
+  return modelsOf(source, target).flatMap((model) =>
+    fieldsOf(source, target, model).map((field) => {
+      const here = supportOf(source, model, field)
+      const there = supportOf(target, model, field)
+      return rowOf(`${model}.${field}`, here, there)
+    }),
+  )
+}
+
+function rowOf(name: string, here: FieldSupport, there: FieldSupport): PortabilityRow {
+  const atSource = here.given !== false
+  const row: PortabilityRow = { kind: 'field', name, level: there.level, atSource }
+  // A field that never reads back is lost, whatever becomes of the write.
+  if (there.given === false && there.level !== 'fallback') row.level = worse(row.level, 'dropped')
+  if (row.level !== 'full' && there.reason !== undefined) row.reason = there.reason
+  if (row.level !== 'full' && there.advice !== undefined) row.advice = there.advice
+  // What the source keeps to itself has to be carried by hand, and its own table says how.
+  if (!atSource && here.reason !== undefined) row.reason = here.reason
+  if (!atSource && here.advice !== undefined) row.advice = here.advice
+  return row
+}
+
+async function tableOf(adapter: Adapter): Promise<FieldTable> {
+  const table = await adapter.fields?.()
+  if (table) return table
+  throw new ConfigurationError({
+    vendor: adapter.vendor,
+    account: adapter.account,
+    message: `${adapter.vendor} declares no field table, so nobody can say what it keeps. Give its adapter \`fields\`.`,
+  })
+}
+
+type Model = keyof FieldTable
+
+const modelsOf = (source: FieldTable, target: FieldTable): Model[] =>
+  [...new Set([...Object.keys(source), ...Object.keys(target)])] as Model[]
+
+/** A model with one answer for all of its fields takes their names from the other table. */
+function fieldsOf(source: FieldTable, target: FieldTable, model: Model): string[] {
+  const names = [source[model], target[model]].flatMap((entry) => (isWhole(entry) ? [] : Object.keys(entry ?? {})))
+  return [...new Set(names)]
+}
+
+const isWhole = (entry: FieldTable[Model] | undefined): entry is FieldSupport =>
+  entry !== undefined && 'level' in entry && typeof entry.level === 'string'
+
+function supportOf(table: FieldTable, model: Model, field: string): FieldSupport {
+  const entry = table[model]
+  if (isWhole(entry)) return entry
+  const support = (entry as Readonly<Record<string, FieldSupport | 'full'>> | undefined)?.[field]
+  if (support === 'full') return { level: 'full' }
+  return support ?? { level: 'rejected', given: false, reason: 'The adapter does not know this field.' }
+}

@@ -1,0 +1,61 @@
+import type { Adapter, Limits } from '@parley/core'
+import type { PortabilityRow } from './row.ts'
+
+/** What the target allows less of than the source. */
+export function compareLimits(from: Adapter, to: Adapter): PortabilityRow[] {
+  return [...texts(from.limits, to.limits), ...deletes(from.limits, to.limits), ...rates(from, to)]
+}
+
+function texts(from: Limits, to: Limits): PortabilityRow[] {
+  return Object.entries(to.text).map(([field, longest]) => {
+    const before = from.text[field]
+    const row: PortabilityRow = { kind: 'limit', name: `text of ${field}`, level: 'full', atSource: true }
+    if (before !== undefined && before <= longest) return row
+    return {
+      ...row,
+      level: 'partial',
+      reason: `At most ${longest} characters; at the source ${before === undefined ? 'no limit is documented' : `${before}`}.`,
+      advice: 'Find the longer ones before the move; they are refused, not cut.',
+    }
+  })
+}
+
+function deletes(from: Limits, to: Limits): PortabilityRow[] {
+  const row: PortabilityRow = {
+    kind: 'limit',
+    name: 'deletions can be seen',
+    level: 'full',
+    atSource: from.deletesVisible,
+  }
+  if (to.deletesVisible) return [row]
+  return [
+    {
+      ...row,
+      level: 'dropped',
+      reason: 'What was deleted cannot be told from what was never there.',
+      advice: 'Do not take absence for deletion when you store what you read.',
+    },
+  ]
+}
+
+/** Per scope of the target, compared by how many requests a minute allows. */
+function rates(from: Adapter, to: Adapter): PortabilityRow[] {
+  const perMinute = ({ requests, perMs }: { requests: number; perMs: number }) => (requests * 60_000) / perMs
+  const before = Math.min(...from.limits.rate.map(perMinute))
+  return to.limits.rate.map((rate) => {
+    const row: PortabilityRow = {
+      kind: 'limit',
+      name: `requests per ${rate.scope}`,
+      level: 'full',
+      atSource: from.limits.rate.length > 0,
+    }
+    if (before <= perMinute(rate)) return row
+    return {
+      ...row,
+      level: 'partial',
+      atSource: true,
+      reason: `${rate.requests} requests in ${rate.perMs / 1000} s.`,
+      advice: 'Requests wait for their turn; plan for the time that a first synchronization takes.',
+    }
+  })
+}

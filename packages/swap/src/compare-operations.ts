@@ -1,0 +1,28 @@
+import { type Adapter, can, operationNames } from '@parley/core'
+import type { PortabilityRow } from './row.ts'
+
+/** Each operation that one of the two has. */
+export function compareOperations(from: Adapter, to: Adapter): PortabilityRow[] {
+  return operationNames
+    .filter((name) => can(from, name) || can(to, name))
+    .map((name) => {
+      const row: PortabilityRow = { kind: 'operation', name, level: 'full', atSource: can(from, name) }
+      if (can(to, name)) return row
+      return { ...row, level: 'rejected', reason: to.absent[name] ?? `${to.vendor} has no such operation.` }
+    })
+}
+
+/** Each filter that the source applies itself. What the target does not, this library does. */
+export function compareFilters(from: Adapter, to: Adapter): PortabilityRow[] {
+  if (!can(from, 'conversations.list') || !can(to, 'conversations.list')) return []
+  return from.limits.filters.map((name) => {
+    const row: PortabilityRow = { kind: 'filter', name, level: 'full', atSource: true }
+    if (to.limits.filters.includes(name)) return row
+    return {
+      ...row,
+      level: 'fallback',
+      reason: `${to.vendor} does not filter by it: every conversation is read and filtered here.`,
+      advice: 'Expect more requests, and pages with fewer items than asked for.',
+    }
+  })
+}

@@ -1,0 +1,53 @@
+import type { Adapter, FieldLevel } from '@parley/core'
+import { compareFields } from './compare-fields.ts'
+import { compareLimits } from './compare-limits.ts'
+import { compareFilters, compareOperations } from './compare-operations.ts'
+import type { PortabilityRow } from './row.ts'
+
+export type { PortabilityRow } from './row.ts'
+
+/** What becomes of everything when one vendor replaces another. Plain data: keep it, and compare it with what happened. */
+export interface Portability {
+  from: { vendor: string; account: string }
+  to: { vendor: string; account: string }
+  /** Operations, filters, fields and limits, in this order. */
+  rows: PortabilityRow[]
+  /** How many rows of what the source has are on each level. */
+  summary: Record<FieldLevel, number>
+  /** Operations that only the target has. */
+  gained: string[]
+}
+
+/**
+ * What is lost, kept or done another way when `to` replaces `from`. Makes no request: it is concluded from the operations
+ * that the adapters have, their limits and the field tables that they declare and that the conformance suite verifies.
+ *
+ * ```ts
+ * const report = await portability(desk, crm)
+ * report.rows.filter(({ level, atSource }) => atSource && level === 'dropped')
+ * ```
+ *
+ * @throws ConfigurationError when an adapter declares no field table.
+ */
+export async function portability(from: Adapter, to: Adapter): Promise<Portability> {
+  const operations = compareOperations(from, to)
+  const rows = [
+    ...operations,
+    ...compareFilters(from, to),
+    ...(await compareFields(from, to)),
+    ...compareLimits(from, to),
+  ]
+  return {
+    from: { vendor: from.vendor, account: from.account },
+    to: { vendor: to.vendor, account: to.account },
+    rows,
+    summary: summaryOf(rows),
+    gained: operations.filter(({ atSource }) => !atSource).map(({ name }) => name),
+  }
+}
+
+function summaryOf(rows: readonly PortabilityRow[]): Record<FieldLevel, number> {
+  const summary = { full: 0, partial: 0, fallback: 0, dropped: 0, rejected: 0 }
+  for (const { level, atSource } of rows) if (atSource) summary[level]++
+  return summary
+}

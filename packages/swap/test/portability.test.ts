@@ -1,0 +1,195 @@
+import type { Adapter, FieldTable } from '@parley/core'
+import { operationNames } from '@parley/core'
+import { describe, expect, test } from 'vitest'
+import { portability, portabilityTable } from '../src/index.ts'
+
+const operation = () => Promise.reject(new Error('portability makes no request'))
+
+const unknown = { level: 'rejected', given: false, reason: 'There are none.' } as const
+
+/** A table in which everything is full, but what is said otherwise. */
+const table = (more: Partial<FieldTable>): FieldTable => ({
+  agent: unknown,
+  conversation: unknown,
+  message: unknown,
+  attachment: unknown,
+  source: unknown,
+  contact: unknown,
+  knowledge: unknown,
+  ...more,
+})
+
+const contactFields = (more: object): FieldTable['contact'] =>
+  ({
+    ...{ name: 'full', firstName: 'full', lastName: 'full', email: 'full', phone: 'full', companyName: 'full' },
+    ...{ externalId: 'full', country: 'full', timezone: 'full', agentId: 'full', assigneeId: 'full', origin: 'full' },
+    ...{ doNotDisturb: 'full', doNotDisturbOn: 'full', tags: 'full', customFields: 'full', conversationIds: 'full' },
+    ...{ isAnonymized: 'full', createdAt: 'full', updatedAt: 'full', lastActivityAt: 'full' },
+    ...more,
+  }) as FieldTable['contact']
+
+function adapter(vendor: string, more: Partial<Adapter>): Adapter {
+  return {
+    vendor,
+    account: 'main',
+    limits: { pageSize: {}, filters: [], text: {}, rate: [], deletesVisible: true, notes: [] },
+    absent: Object.fromEntries(operationNames.map((name) => [name, `${vendor} cannot.`])),
+    fields: async () => table({}),
+    ...more,
+  }
+}
+
+const rowOf = async (from: Adapter, to: Adapter, name: string) =>
+  (await portability(from, to)).rows.find((row) => row.name === name)
+
+describe('operations', () => {
+  const both = { agents: { list: operation as never } }
+  const from = adapter('old', { ...both, messages: { reply: operation } })
+  const to = adapter('new', { ...both, control: { get: operation } })
+
+  test('are full where both have them, refused with the adapter’s reason where only the source has', async () => {
+    expect(await rowOf(from, to, 'agents.list')).toEqual({
+      kind: 'operation',
+      name: 'agents.list',
+      level: 'full',
+      atSource: true,
+    })
+    expect(await rowOf(from, to, 'messages.reply')).toEqual({
+      kind: 'operation',
+      name: 'messages.reply',
+      level: 'rejected',
+      atSource: true,
+      reason: 'new cannot.',
+    })
+  })
+
+  test('that only the target has are gained and lose nothing', async () => {
+    const report = await portability(from, to)
+    expect(report.gained).toEqual(['control.get'])
+    expect(report.summary).toMatchObject({ full: 2, rejected: 1 })
+    expect(report.rows.find(({ name }) => name === 'control.get')).toMatchObject({ atSource: false, level: 'full' })
+  })
+
+  test('a nested one is found too', async () => {
+    const deep = adapter('deep', { agents: { actions: { list: operation as never } } })
+    expect(await rowOf(deep, from, 'agents.actions.list')).toMatchObject({ level: 'rejected', reason: 'old cannot.' })
+  })
+})
+
+test('a filter that the target lacks is done here', async () => {
+  const conversations = { list: operation as never }
+  const limits = { pageSize: {}, text: {}, rate: [], deletesVisible: true, notes: [] }
+  const from = adapter('old', { conversations, limits: { ...limits, filters: ['status', 'channel'] } })
+  const to = adapter('new', { conversations, limits: { ...limits, filters: ['status'] } })
+  expect(await rowOf(from, to, 'status')).toMatchObject({ kind: 'filter', level: 'full' })
+  expect(await rowOf(from, to, 'channel')).toMatchObject({ kind: 'filter', level: 'fallback' })
+  expect((await portability(to, from)).rows.filter(({ kind }) => kind === 'filter')).toHaveLength(1)
+})
+
+describe('fields', () => {
+  const withContact = (vendor: string, more: object) =>
+    adapter(vendor, { fields: async () => table({ contact: contactFields(more) }) })
+
+  test('take the level, the reason and the advice of the target', async () => {
+    const tags = { level: 'dropped', reason: 'There are no tags.', advice: 'Keep them in the CRM.' }
+    expect(await rowOf(withContact('old', {}), withContact('new', { tags }), 'contact.tags')).toEqual({
+      kind: 'field',
+      name: 'contact.tags',
+      level: 'dropped',
+      atSource: true,
+      reason: 'There are no tags.',
+      advice: 'Keep them in the CRM.',
+    })
+  })
+
+  test('are lost where they are written and never read back', async () => {
+    const tags = { level: 'full', given: false }
+    expect(await rowOf(withContact('old', {}), withContact('new', { tags }), 'contact.tags')).toMatchObject({
+      level: 'dropped',
+    })
+    const kept = { level: 'fallback', given: false, reason: 'Kept here.' }
+    expect(await rowOf(withContact('old', {}), withContact('new', { tags: kept }), 'contact.tags')).toMatchObject({
+      level: 'fallback',
+    })
+  })
+
+  test('that the source never gives lose nothing, and its own words say what to do', async () => {
+    const origin = { level: 'rejected', given: false, reason: 'Only the dashboard has it.', advice: 'Copy it by hand.' }
+    const from = withContact('old', { origin })
+    const to = withContact('new', { origin: { level: 'dropped', reason: 'No such field.' } })
+    expect(await rowOf(from, to, 'contact.origin')).toMatchObject({
+      atSource: false,
+      reason: 'Only the dashboard has it.',
+      advice: 'Copy it by hand.',
+    })
+    const { summary } = await portability(from, to)
+    expect(summary.dropped).toBe(0)
+  })
+
+  test('of a model that the target does not know share its answer', async () => {
+    const row = await rowOf(withContact('old', {}), adapter('new', {}), 'contact.email')
+    expect(row).toMatchObject({ level: 'rejected', reason: 'There are none.' })
+    expect(await rowOf(adapter('new', {}), withContact('old', {}), 'contact.email')).toMatchObject({ atSource: false })
+  })
+
+  test('an adapter without a table is refused by name', async () => {
+    const { fields: _, ...bare } = adapter('bare', {})
+    await expect(portability(bare, adapter('new', {}))).rejects.toMatchObject({ code: 'configuration', vendor: 'bare' })
+  })
+})
+
+describe('limits', () => {
+  const limited = (vendor: string, more: Partial<Adapter['limits']>) =>
+    adapter(vendor, {
+      limits: { pageSize: {}, filters: [], text: {}, rate: [], deletesVisible: true, notes: [], ...more },
+    })
+
+  test.each([
+    [undefined, 255, 'partial'],
+    [500, 255, 'partial'],
+    [255, 255, 'full'],
+    [100, 255, 'full'],
+  ])('a text of %s characters in a field of %s is %s', async (before, after, level) => {
+    const from = limited('old', { text: before === undefined ? {} : { 'conversation.title': before } })
+    const to = limited('new', { text: { 'conversation.title': after } })
+    expect(await rowOf(from, to, 'text of conversation.title')).toMatchObject({ kind: 'limit', level })
+  })
+
+  test('a slower vendor costs time, a faster one nothing', async () => {
+    const slow = limited('slow', { rate: [{ scope: 'location', requests: 100, perMs: 10_000 }] })
+    const fast = limited('fast', { rate: [{ scope: 'key', requests: 100, perMs: 1_000 }] })
+    expect(await rowOf(fast, slow, 'requests per location')).toMatchObject({ level: 'partial' })
+    expect(await rowOf(slow, fast, 'requests per key')).toMatchObject({ level: 'full' })
+    expect(await rowOf(limited('free', {}), slow, 'requests per location')).toMatchObject({ level: 'partial' })
+  })
+
+  test('deletions that cannot be seen any more are lost', async () => {
+    const blind = limited('blind', { deletesVisible: false })
+    expect(await rowOf(limited('old', {}), blind, 'deletions can be seen')).toMatchObject({
+      level: 'dropped',
+      atSource: true,
+    })
+    expect(await rowOf(blind, limited('new', {}), 'deletions can be seen')).toMatchObject({ level: 'full' })
+  })
+})
+
+test('the report is plain data and prints as a page', async () => {
+  const from = adapter('old', {
+    agents: { list: operation as never },
+    messages: { reply: operation },
+    fields: async () => table({ contact: contactFields({ origin: { ...unknown, advice: 'Copy | it\nby hand.' } }) }),
+  })
+  const to = adapter('new', {
+    agents: { list: operation as never },
+    fields: async () => table({ contact: contactFields({ tags: { level: 'partial', reason: 'Ten at most.' } }) }),
+  })
+  const report = await portability(from, to)
+  expect(JSON.parse(JSON.stringify(report))).toEqual(report)
+  const page = portabilityTable(report)
+  expect(page).toContain('# From old to new')
+  expect(page).toContain('| operation | `messages.reply` | rejected | new cannot. |  |')
+  expect(page).toContain('| field | `contact.tags` | partial | Ten at most. |  |')
+  expect(page).toContain('| field | `contact.origin` | – | There are none. | Copy \\| it by hand. |')
+  expect(page).toContain('- Operations: `agents.list`')
+  expect(page).toContain('## New at new\n\nNothing.')
+})
