@@ -8,7 +8,7 @@ export interface LeadConnectorClient {
   readonly locationId: string
   readonly now: () => number
   begin(operation: string, options?: OperationOptions, defaults?: { timeout?: number }): Call
-  /** A request with the `Version` of its family, which the vendor demands on each. */
+  /** A request with the `Version` of its family, which the vendor demands on each; one of its own stays. */
   spec(family: keyof LeadConnectorVersions, spec: RequestSpec): RequestSpec
 }
 
@@ -22,6 +22,6 @@ export function createLeadConnectorClient(config: LeadConnectorConfig, runtime: 
     locationId,
     now: () => transport.settings.clock.now(),
     begin: transport.begin,
-    spec: (family, spec) => ({ ...spec, headers: { ...spec.headers, version: versions[family] } }),
+    spec: (family, spec) => ({ ...spec, headers: { version: versions[family], ...spec.headers } }),
   }
 }

@@ -18,6 +18,8 @@ export interface LeadConnectorVersions {
   conversations?: string
   /** `/contacts/*`. Default `2021-07-28`. */
   contacts?: string
+  /** `/knowledge-bases/*`. Default `2021-04-15`. */
+  knowledgeBases?: string
 }
 
 /** The options that only this vendor has. */
@@ -41,6 +43,7 @@ export const documentedVersions: Required<LeadConnectorVersions> = {
   conversationAI: '2021-04-15',
   conversations: '2021-04-15',
   contacts: '2021-07-28',
+  knowledgeBases: '2021-04-15',
 }
 
 const versions: OptionCheck = (value) => {
