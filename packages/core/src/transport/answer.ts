@@ -1,28 +1,48 @@
 import { ResponseError } from '../errors/kinds.ts'
 import { at } from './failure.ts'
-import type { Received } from './http.ts'
 import type { RequestSpec, VendorAnswer } from './protocol.ts'
 import type { Sending } from './retry.ts'
+import type { Tried } from './try.ts'
 
 /** The body of an answer, parsed where it is JSON. `broken` says that JSON was expected and something else came. */
 export interface Parsed extends VendorAnswer {
   broken: boolean
 }
 
-export function parseAnswer(received: Received, spec: RequestSpec, operation: string): Parsed {
+export function parseAnswer(
+  received: Extract<Tried, { received: unknown }>['received'],
+  spec: RequestSpec,
+  operation: string,
+): Parsed {
   const { status, headers, text } = received
   const answer = { status, headers, operation, broken: false }
   if (status < 300) {
     if (spec.expect === 'bytes') return { ...answer, body: received.bytes }
     if (spec.expect === 'text') return { ...answer, body: text }
+    if (received.stream) return { ...answer, body: received.stream }
   }
   if (text === '') return { ...answer, body: undefined }
   try {
-    return { ...answer, body: JSON.parse(text) as unknown }
+    return { ...answer, body: parseJson(text) }
   } catch {
     return { ...answer, body: text, broken: spec.expect !== 'none' }
   }
 }
+
+/**
+ * JSON, in which a number may be written that is too large for one (`1e999`). It would be read as infinite, which JSON
+ * cannot say again, so it becomes the text `Infinity`, which no reader takes for a number.
+ *
+ * @throws SyntaxError
+ */
+export function parseJson(text: string): unknown {
+  return huge.test(text) ? JSON.parse(text, finite) : JSON.parse(text)
+}
+
+const huge = /[\d.]e\+?\d{3}|\d{309}/i
+
+const finite = (_key: string, value: unknown): unknown =>
+  typeof value === 'number' && !Number.isFinite(value) ? String(value) : value
 
 /** A 2xx whose body is not JSON: an HTML page from a proxy, or a body that was cut. Its text is not quoted. */
 export const unreadableBody = ({ settings, call, place, write }: Sending, answer: Parsed): ResponseError => {

@@ -1,5 +1,6 @@
 import type { OperationOptions } from '../contract/options.ts'
 import { ResponseError, TimeoutError } from '../errors/kinds.ts'
+import type { ParleyError } from '../errors/parley-error.ts'
 import { Reading, Unreadable } from '../read/reading.ts'
 import { sleep } from './clock.ts'
 import { requestElsewhere } from './elsewhere.ts'
@@ -14,6 +15,8 @@ export interface VendorReply {
   headers: Headers
   /** The parsed JSON; `undefined` when the body was empty. */
   body: unknown
+  /** Of a stream: the vendor's error inside a part of it, once that is parsed. `undefined`: it is none. */
+  errorIn?(part: unknown): ParleyError | undefined
 }
 
 /** One operation on its way: one deadline, one signal, one collection of warnings over all its requests. */

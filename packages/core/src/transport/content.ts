@@ -1,6 +1,7 @@
 import { ConfigurationError, InvalidRequestError } from '../errors/kinds.ts'
 import type { ParleyError } from '../errors/parley-error.ts'
 import { at } from './failure.ts'
+import type { RequestSpec } from './protocol.ts'
 import type { Sending } from './retry.ts'
 
 /** What a request carries beside its address. */
@@ -15,6 +16,8 @@ type RawBody = FormData | URLSearchParams | Blob | Uint8Array
 const isRawBody = (body: unknown): body is RawBody =>
   body instanceof FormData || body instanceof URLSearchParams || body instanceof Blob || body instanceof Uint8Array
 
+const anything: ReadonlySet<RequestSpec['expect']> = new Set<RequestSpec['expect']>(['bytes', 'text', 'stream'])
+
 /**
  * The headers and the body. A later header replaces an earlier one in any spelling; the credential's come last.
  *
@@ -24,7 +27,7 @@ export function contentOf(sending: Sending, credential: string): Content {
   const { call, spec } = sending
   const { protocol } = sending.settings
   const headers = new Headers({
-    accept: spec.expect === 'bytes' || spec.expect === 'text' ? '*/*' : 'application/json',
+    accept: anything.has(spec.expect) ? '*/*' : 'application/json',
   })
   const content: Content = { headers }
   if (isRawBody(spec.body)) content.body = spec.body

@@ -14,6 +14,8 @@ export interface Received {
   headers: Headers
   text: string
   bytes?: Uint8Array
+  /** The body, where it is to be read as it comes. */
+  unread?: ReadableStream<Uint8Array>
 }
 
 /**
@@ -22,14 +24,25 @@ export interface Received {
  */
 export async function exchange(
   request: Exchange,
-  options: { fetch?: typeof fetch | undefined; signal: AbortSignal; maxBytes: number; binary: boolean },
+  options: {
+    fetch?: typeof fetch | undefined
+    signal: AbortSignal
+    maxBytes: number
+    binary: boolean
+    /** Leaves a good answer that is not JSON unread. */
+    streaming: boolean
+  },
 ): Promise<Received> {
   const response = await fetched(request, options)
   const { status, headers } = response
   if (options.binary && status < 300)
     return { status, headers, text: '', bytes: await readBytes(response, options.maxBytes) }
+  if (options.streaming && status < 300 && response.body && !isJson(headers))
+    return { status, headers, text: '', unread: response.body }
   return { status, headers, text: await readText(response, options.maxBytes) }
 }
+
+const isJson = (headers: Headers): boolean => /[/+]json\s*(?:;|$)/i.test(headers.get('content-type') ?? '')
 
 async function fetched(
   { method, url, headers, body }: Exchange,

@@ -58,8 +58,11 @@ export interface RequestSpec {
   body?: unknown
   /** A write that may be repeated without harm, such as a PUT of the whole. Retried like a read. */
   idempotent?: boolean
-  /** `json` by default. `none`: whatever comes is not read as JSON. `bytes` gives a `Uint8Array`. */
-  expect?: 'json' | 'text' | 'bytes' | 'none'
+  /**
+   * `json` by default. `none`: whatever comes is not read as JSON. `bytes` gives a `Uint8Array`. `stream` gives a
+   * `TextStream` of a good answer that is not JSON; one that is JSON is read as usual, so look with `isTextStream`.
+   */
+  expect?: 'json' | 'text' | 'bytes' | 'none' | 'stream'
   /** For this request only; by default the adapter's. */
   tryTimeout?: number
 }

@@ -71,7 +71,9 @@ export async function sendWithRetries(
     const problem = settings.protocol.readProblem(answer)
     if (received.status < 300 && !problem) {
       if (answer.broken) throw unreadableBody(sending, answer)
-      return { status: answer.status, headers: answer.headers, body: answer.body }
+      const reply: VendorReply = { status: answer.status, headers: answer.headers, body: answer.body }
+      if (received.stream) reply.errorIn = (part) => errorIn(sending, { ...answer, body: part }, credential)
+      return reply
     }
 
     const code = problem?.code ?? codeOfStatus(answer.status)
@@ -90,6 +92,11 @@ export async function sendWithRetries(
     if (hopeless || attempt > settings.retries || !mayRepeat(error, write)) throw error
     await backOff(sending, attempt, asked ?? undefined, error)
   }
+}
+
+function errorIn(sending: Sending, answer: Parsed, credential: string): ParleyError | undefined {
+  const problem = sending.settings.protocol.readProblem(answer)
+  return problem && refusal(sending, answer, problem, credential, undefined)
 }
 
 /** `null`: the vendor's limit will not give way soon enough for waiting to make sense. */

@@ -4,16 +4,14 @@ import type { Content } from './content.ts'
 import { exchange, type Received } from './http.ts'
 import type { RequestTrace } from './protocol.ts'
 import type { Sending } from './retry.ts'
+import { streamText, type TextStream } from './stream.ts'
 
 /** What became of one try. `signal` of the caller is not here: giving up is thrown, with the caller's own reason. */
-export type Tried = { received: Received } | { failed: unknown; timedOut: boolean }
+export type Tried = { received: Received & { stream?: TextStream } } | { failed: unknown; timedOut: boolean }
 
 /** Sends a request once, within its time, and tells the tracing hook. */
-export async function tryOnce(
-  { settings, call, spec }: Sending,
-  request: { url: string } & Content,
-  attempt: number,
-): Promise<Tried> {
+export async function tryOnce(sending: Sending, request: { url: string } & Content, attempt: number): Promise<Tried> {
+  const { settings, call, spec } = sending
   const { clock } = settings
   const method = spec.method ?? 'GET'
   call.signal?.throwIfAborted()
@@ -22,11 +20,22 @@ export async function tryOnce(
   call.signal?.addEventListener('abort', giveUp, { once: true })
   const started = clock.now()
   let timedOut = false
-  const cancel = clock.after(Math.min(spec.tryTimeout ?? settings.tryTimeout, call.deadline - started), () => {
-    timedOut = true
-    controller.abort()
-  })
+  let cancel = () => {}
+  const allow = (most = spec.tryTimeout ?? settings.tryTimeout) => {
+    cancel()
+    cancel = clock.after(Math.min(most, call.deadline - clock.now()), () => {
+      timedOut = true
+      controller.abort()
+    })
+  }
+  allow()
   let received: Received | undefined
+  const end = () => {
+    cancel()
+    call.signal?.removeEventListener('abort', giveUp)
+    const path = spec.path.split('?', 1)[0] as string
+    settings.onRequest?.(traceOf(call, { method, path, attempt, duration: clock.now() - started }, received))
+  }
   try {
     const answer = exchange(
       { method, ...request },
@@ -35,19 +44,22 @@ export async function tryOnce(
         signal: controller.signal,
         maxBytes: settings.maxResponseBytes,
         binary: spec.expect === 'bytes',
+        streaming: spec.expect === 'stream',
       },
     )
     // A deadline holds even over a `fetch` that does not listen to its signal.
     received = await Promise.race([answer, aborted(controller.signal)])
-    return { received }
+    if (!received.unread) return { received }
+    const { signal } = controller
+    const streaming = { signal, allow, isLate: () => timedOut, end: () => controller.abort() }
+    return { received: { ...received, stream: streamText(sending, received.unread, streaming) } }
   } catch (failed) {
     if (call.signal?.aborted) throw call.signal.reason
     return { failed, timedOut }
   } finally {
-    cancel()
-    call.signal?.removeEventListener('abort', giveUp)
-    const path = spec.path.split('?', 1)[0] as string
-    settings.onRequest?.(traceOf(call, { method, path, attempt, duration: clock.now() - started }, received))
+    // Whoever reads a stream ends its request, or the deadline does.
+    if (received?.unread) controller.signal.addEventListener('abort', end, { once: true })
+    else end()
   }
 }
 
