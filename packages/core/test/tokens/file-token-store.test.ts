@@ -1,0 +1,192 @@
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import type { ConfigurationError } from '../../src/index.ts'
+import { fileTokenStore } from '../../src/node.ts'
+import { expectClean, failure, secret } from '../helpers/acme.ts'
+import { hurriedClock, temporaryFolder } from './stores.ts'
+
+const only = (folder: string, end: string): string => {
+  const names = readdirSync(folder).filter((name) => name.endsWith(end))
+  expect(names).toHaveLength(1)
+  return join(folder, names[0] as string)
+}
+
+describe('the files', () => {
+  test('are for their owner only, as is the folder', async () => {
+    const folder = join(temporaryFolder(), 'deep', 'tokens')
+    const store = fileTokenStore({ folder })
+    await store.set('key', secret)
+    expect(statSync(folder).mode & 0o777).toBe(0o700)
+    expect(statSync(only(folder, '.json')).mode & 0o777).toBe(0o600)
+    await store.lock('key', async () => {
+      expect(statSync(only(folder, '.lock')).mode & 0o777).toBe(0o600)
+    })
+    expect(readdirSync(folder)).toHaveLength(1)
+  })
+
+  test('are not readable by others for a moment either: the old one is replaced, not written over', async () => {
+    const folder = temporaryFolder()
+    const store = fileTokenStore({ folder })
+    await store.set('key', 'old')
+    const path = only(folder, '.json')
+    const before = statSync(path).ino
+    chmodSync(path, 0o644)
+    await store.set('key', 'new')
+    expect(statSync(path).ino).not.toBe(before)
+    expect(statSync(path).mode & 0o777).toBe(0o600)
+  })
+
+  test('are whole whenever they are read', async () => {
+    const folder = temporaryFolder()
+    const store = fileTokenStore({ folder })
+    const values = [...Array(20).keys()].map((index) => String(index).repeat(50_000))
+    await store.set('key', values[0] as string)
+    const reads: Promise<unknown>[] = []
+    for (const value of values) {
+      const written = store.set('key', value)
+      for (let turn = 0; turn < 5; turn++) reads.push(store.get('key'))
+      await written
+    }
+    for (const read of await Promise.all(reads)) expect(values).toContain(read)
+  })
+
+  test('of a process that was killed while it wrote are removed', async () => {
+    const folder = temporaryFolder()
+    const store = fileTokenStore({ folder })
+    await store.set('key', 'value')
+    const [left, fresh] = ['left', 'fresh'].map((name) => `${only(folder, '.json')}.${name}.tmp`) as [string, string]
+    for (const path of [left, fresh]) writeFileSync(path, secret)
+    utimesSync(left, 0, 0)
+    await store.set('other key', 'value')
+    expect(existsSync(left)).toBe(true)
+    await store.set('key', 'value')
+    expect(existsSync(left)).toBe(false)
+    // One that somebody is writing at this moment stays.
+    expect(existsSync(fresh)).toBe(true)
+  })
+})
+
+describe('a file that cannot be read', () => {
+  test.each([
+    ['is empty', ''],
+    ['was cut', `{"key":"key","value":"${secret}`],
+    ['holds something else', `"${secret}"`],
+    ['holds no text', `{"key":"key","value":{"token":"${secret}"}}`],
+    ['belongs to another key', `{"key":"other","value":"${secret}"}`],
+    ['has a prototype instead of a value', `{"key":"key","__proto__":{"value":"${secret}"}}`],
+  ])('because it %s is an error that names it and says nothing of it', async (_, content) => {
+    const folder = temporaryFolder()
+    const store = fileTokenStore({ folder })
+    await store.set('key', 'value')
+    const path = only(folder, '.json')
+    writeFileSync(path, content)
+    const error = await failure(store.get('key'))
+    expect(error.code).toBe('configuration')
+    expect(error.message).toContain(path)
+    expectClean(error)
+    // It stays as it is, for whoever looks after it.
+    expect(readFileSync(path, 'utf8')).toBe(content)
+  })
+
+  test('or a folder that is none names the reason', async () => {
+    const folder = temporaryFolder()
+    const store = fileTokenStore({ folder })
+    await store.set('key', 'value')
+    const path = only(folder, '.json')
+    const { rmSync } = await import('node:fs')
+    rmSync(path)
+    mkdirSync(path)
+    expect(await failure(store.get('key'))).toMatchObject({
+      code: 'configuration',
+      message: expect.stringMatching(/EISDIR/),
+    })
+    expect((await failure(store.set('key', secret))).code).toBe('configuration')
+    expect((await failure(store.delete('key'))).code).toBe('configuration')
+    const file = join(folder, 'file')
+    writeFileSync(file, '')
+    for (const broken of [fileTokenStore({ folder: file }), fileTokenStore({ folder: join(file, 'tokens') })]) {
+      expect((await failure(broken.set('key', secret))).message).toContain(file)
+      expect((await failure(broken.lock('key', async () => {}))).message).toContain(file)
+    }
+    expect(readdirSync(folder).filter((name) => name.endsWith('.tmp'))).toEqual([])
+  })
+
+  test('has a folder to be in', () => {
+    for (const folder of [undefined, null, 7, '', ' '])
+      expect(() => fileTokenStore({ folder } as never)).toThrow(
+        expect.objectContaining({ code: 'configuration' } satisfies Partial<ConfigurationError>),
+      )
+  })
+})
+
+describe('the lock', () => {
+  test('of a process that died is taken over when its time is up', async () => {
+    const folder = temporaryFolder()
+    const clock = hurriedClock()
+    const store = fileTokenStore({ folder, clock })
+    await store.lock('key', async () => {
+      const path = only(folder, '.lock')
+      const lease = JSON.parse(readFileSync(path, 'utf8')) as { until: number }
+      expect(lease.until).toBeGreaterThan(clock.now())
+      // What the dead one would have left.
+      writeFileSync(path, JSON.stringify({ owner: 'one that died', until: clock.now() + 10_000 }))
+    })
+    const before = clock.now()
+    expect(await store.lock('key', async () => 'mine')).toBe('mine')
+    expect(clock.now() - before).toBeGreaterThanOrEqual(10_000)
+    expect(readdirSync(folder)).toEqual([])
+  })
+
+  test.each(['', '{"owner":', '{}', '[]', 'null', '{"owner":7,"until":"never"}'])(
+    'that was left half written (%j) is nobody’s',
+    async (content) => {
+      const folder = temporaryFolder()
+      const store = fileTokenStore({ folder })
+      await store.lock('key', async () => writeFileSync(only(folder, '.lock'), content))
+      expect(await store.lock('key', async () => 'mine')).toBe('mine')
+    },
+  )
+
+  test('is not shared by two whose guard was left behind', async () => {
+    const folder = temporaryFolder()
+    const clock = hurriedClock()
+    const store = fileTokenStore({ folder, clock })
+    let guard = ''
+    await store.lock('key', async () => {
+      guard = `${only(folder, '.lock')}.guard`
+    })
+    writeFileSync(guard, '')
+    let taken = false
+    const mine = store.lock('key', async () => {
+      taken = true
+    })
+    for (let turn = 0; turn < 50; turn++) await new Promise((resolve) => setImmediate(resolve))
+    expect(taken).toBe(false)
+    utimesSync(guard, 0, 0)
+    await mine
+    expect(taken).toBe(true)
+    expect(readdirSync(folder)).toEqual([])
+  })
+
+  test('is not released by one that lost it', async () => {
+    const folder = temporaryFolder()
+    const store = fileTokenStore({ folder })
+    let path = ''
+    const other = JSON.stringify({ owner: 'another', until: Date.now() + 10_000 })
+    await store.lock('key', async () => {
+      path = only(folder, '.lock')
+      writeFileSync(path, other)
+    })
+    expect(readFileSync(path, 'utf8')).toBe(other)
+  })
+})
