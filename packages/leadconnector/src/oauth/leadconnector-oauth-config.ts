@@ -1,0 +1,85 @@
+import {
+  type AdapterOptions,
+  ConfigurationError,
+  type Credential,
+  credentialOption,
+  optional,
+  optionSchema,
+  patternOption,
+  type RuntimeOptions,
+  resolveOptions,
+  type TokenStore,
+  textOption,
+  tokenStoreOption,
+} from '@parley/core'
+import { leadConnectorVendor } from '../leadconnector-protocol.ts'
+
+/** The options that are about the marketplace app. */
+export interface LeadConnectorOAuthOwnConfig {
+  /** Of the marketplace app; what is before the `-` is the app's id. Environment: `LEADCONNECTOR_CLIENT_ID`. */
+  clientId: string
+  /** A value, or a function that gives it. Environment: `LEADCONNECTOR_CLIENT_SECRET`. */
+  clientSecret: Credential
+  /** Where the tokens are kept: `memoryTokenStore()`, `fileTokenStore({ folder })`, or one of your own. */
+  store: TokenStore
+  /** One that is registered with the app. Needed for `authorizeUrl`, here or there. */
+  redirectUri?: string
+  /**
+   * The page on which an owner chooses what to connect. Default
+   * `https://marketplace.gohighlevel.com/v2/oauth/chooselocation`; white label:
+   * `https://marketplace.leadconnectorhq.com/v2/oauth/chooselocation`.
+   */
+  authorizePage?: string
+  /** `v3` for the newer dialect of all OAuth calls, else the `Version` of the calls that take one. Default `2021-07-28`. */
+  version?: string
+}
+
+/** The options of `leadConnectorOAuth`: those of the app, and those of every adapter that mean something here. */
+export type LeadConnectorOAuthOptions = LeadConnectorOAuthOwnConfig &
+  Omit<AdapterOptions, 'rate' | 'raw'> &
+  RuntimeOptions
+
+/** Options, complete. */
+export type LeadConnectorOAuthConfig = Omit<AdapterOptions, 'rate' | 'raw'> &
+  LeadConnectorOAuthOwnConfig & { baseUrl: string; authorizePage: string; version: string }
+
+const webAddress = patternOption(/^https?:\/\/[^\s#]+$/, 'must be an http or https URL without a fragment')
+const header = patternOption(/^[\w.-]+$/, 'must be a version such as 2021-07-28 or v3')
+
+const configSchema = optionSchema<LeadConnectorOAuthOwnConfig>({
+  clientId: textOption,
+  clientSecret: credentialOption,
+  store: tokenStoreOption,
+  redirectUri: optional(webAddress),
+  authorizePage: optional(webAddress),
+  version: optional(header),
+})
+
+const env = { clientId: 'LEADCONNECTOR_CLIENT_ID', clientSecret: 'LEADCONNECTOR_CLIENT_SECRET' }
+
+/** @throws ConfigurationError */
+export function resolveOAuthOptions(options: object): { config: LeadConnectorOAuthConfig; runtime: RuntimeOptions } {
+  const { config, runtime } = resolveOptions<LeadConnectorOAuthOwnConfig>(options, {
+    vendor: leadConnectorVendor,
+    configSchema,
+    env,
+  })
+  const { rate, raw, ...own } = config
+  if (rate !== undefined || raw !== undefined) {
+    const option = rate === undefined ? 'raw' : 'rate'
+    throw new ConfigurationError({
+      vendor: leadConnectorVendor,
+      message: `${leadConnectorVendor}: option "${option}" means nothing for OAuth; it is the adapter's.`,
+      fields: [{ path: option, problem: 'means nothing here' }],
+    })
+  }
+  return {
+    runtime,
+    config: {
+      baseUrl: 'https://services.leadconnectorhq.com',
+      authorizePage: 'https://marketplace.gohighlevel.com/v2/oauth/chooselocation',
+      version: '2021-07-28',
+      ...own,
+    },
+  }
+}

@@ -1,0 +1,132 @@
+import {
+  type Call,
+  type Credential,
+  checkInput,
+  checkLimit,
+  checkText,
+  compact,
+  decodeCursor,
+  encodeCursor,
+  isRaw,
+  type OperationOptions,
+  type Page,
+  type Paged,
+  paged,
+  type Query,
+  type Raw,
+  type Reading,
+  type Timestamp,
+  Unreadable,
+} from '@parley/core'
+import { optionalText } from '../leadconnector-check.ts'
+import { leadConnectorVendor } from '../leadconnector-protocol.ts'
+import type { OAuthClient } from './leadconnector-oauth-client.ts'
+
+/** A location of a company, as the app's owner sees it. */
+export interface LeadConnectorInstalledLocation {
+  id: string
+  name?: string | null
+  address?: string | null
+  isInstalled?: boolean
+  /** Of the app. */
+  versionId?: string | null
+  installedAt?: Timestamp | null
+}
+
+export interface LeadConnectorInstalledLocationQuery {
+  companyId: string
+  /** Default: the part of the client id before its `-`. */
+  appId?: string
+  /** Text in the name. */
+  search?: string
+  /** `true`: only those that have the app, `false`: only the others. */
+  isInstalled?: boolean
+  /** Only this one. */
+  locationId?: string
+  /** Locations per page, at most 100. Default 20. */
+  limit?: number
+  cursor?: string
+}
+
+const sizes = { default: 20, max: 100 }
+
+/** `GET /oauth/installedLocations`, in `v3` `GET /oauth/installed-locations`: counted pages there, tokens here. */
+export function installedLocations(
+  client: OAuthClient,
+  credentialOf: (companyId: string) => Credential,
+  given: LeadConnectorInstalledLocationQuery,
+  options: OperationOptions | undefined,
+): Paged<LeadConnectorInstalledLocation> {
+  const operation = 'oauth.installedLocations'
+  const check = client.begin(operation, options)
+  const { companyId, appId, search, isInstalled, locationId, limit, cursor } = checkInput(check, given, 'query')
+  const size = checkLimit(check, limit, sizes)
+  const company = { companyId: checkText(check, companyId, 'companyId'), credential: credentialOf(companyId) }
+  const filters: Query = {
+    companyId,
+    appId: optionalText(check, appId, 'appId') ?? (client.config.clientId.split('-', 1)[0] as string),
+    query: optionalText(check, search, 'search'),
+    isInstalled,
+    locationId: optionalText(check, locationId, 'locationId'),
+  }
+  const readPage = (at: string | undefined) => {
+    const call = client.begin(operation, options, { company })
+    return client.isV3 ? pageByToken(call, filters, size, at) : pageByCount(client, call, filters, size, at)
+  }
+  return paged(readPage, cursor, { vendor: leadConnectorVendor, account: client.account, operation })
+}
+
+async function pageByCount(client: OAuthClient, call: Call, filters: Query, size: number, at: string | undefined) {
+  const skip =
+    at === undefined ? 0 : decodeCursor(at, (state) => (Number.isSafeInteger(state) ? Number(state) : undefined))
+  const spec = {
+    path: '/oauth/installedLocations',
+    headers: { version: client.config.version },
+    query: { ...filters, skip, limit: size },
+  }
+  return call.read(spec, (body, reading) => {
+    if (!isRaw(body) || !Array.isArray(body['locations'])) throw new Unreadable('locations')
+    const total = reading.number(body, 'count') ?? undefined
+    const after = skip + body['locations'].length
+    const more = body['locations'].length > 0 && (total === undefined ? after - skip >= size : after < total)
+    return pageOf(reading, body, 'locations', more ? encodeCursor(after) : null, total)
+  })
+}
+
+async function pageByToken(call: Call, filters: Query, size: number, at: string | undefined) {
+  const pageToken =
+    at === undefined ? undefined : decodeCursor(at, (state) => (typeof state === 'string' ? state : undefined))
+  const spec = {
+    path: '/oauth/installed-locations',
+    headers: { version: 'v3' },
+    query: { ...filters, pageSize: size, pageToken },
+  }
+  return call.read(spec, (body, reading) => {
+    if (!isRaw(body) || !Array.isArray(body['items'])) throw new Unreadable('items')
+    const pagination = isRaw(body['pagination']) ? body['pagination'] : {}
+    const next = pagination['hasNextPage'] === false ? undefined : reading.text(pagination, 'nextPageToken')
+    const total = reading.number(pagination, 'totalRecords') ?? undefined
+    return pageOf(reading, body, 'items', next ? encodeCursor(next) : null, total)
+  })
+}
+
+function pageOf(
+  reading: Reading,
+  body: Raw,
+  key: string,
+  next: string | null,
+  total: number | undefined,
+): Page<LeadConnectorInstalledLocation> {
+  const items = reading.items(body, key, (raw) => readLocation(reading, raw))
+  return { items, next, warnings: reading.warnings, ...(total !== undefined && { total }) }
+}
+
+const readLocation = (reading: Reading, raw: Raw): LeadConnectorInstalledLocation =>
+  compact<LeadConnectorInstalledLocation>({
+    id: reading.id(raw, raw['_id'] === undefined ? 'id' : '_id'),
+    name: reading.text(raw, 'name'),
+    address: reading.text(raw, 'address'),
+    isInstalled: reading.flag(raw, 'isInstalled'),
+    versionId: reading.text(raw, 'versionId'),
+    installedAt: reading.time(raw, 'installedAt'),
+  })

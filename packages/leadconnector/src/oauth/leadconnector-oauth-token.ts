@@ -1,0 +1,73 @@
+import { compact, fromMilliseconds, isRaw, type Raw, type Reading, type Timestamp, Unreadable } from '@parley/core'
+
+/** What a token is for and when it ends, without the token. */
+export interface LeadConnectorInstallation {
+  userType: 'Location' | 'Company'
+  /** Missing: the vendor did not say. */
+  companyId?: string
+  /** `null`: it is a company's. */
+  locationId: string | null
+  /** The person who installed the app. */
+  userId?: string
+  scopes?: string[]
+  /** When the access token ends; it is refreshed by itself. Missing: the vendor did not say. */
+  expiresAt?: Timestamp
+  /** Of an installation in bulk: the locations that are open to the app at once. */
+  approvedLocations?: string[]
+  /** Whether locations that are made later get the app as well. */
+  installToFutureLocations?: boolean
+  planId?: string
+}
+
+/** What is kept: the secrets and what they are for. Never leaves this folder but as a text for the store. */
+export interface KeptToken {
+  readonly accessToken: string
+  /** Missing from the documented answer of the location token, though it is sent. */
+  readonly refreshToken?: string
+  readonly about: LeadConnectorInstallation
+}
+
+/** Whose token was asked for. What the answer leaves away is taken from here; what it contradicts makes it unreadable. */
+export interface Known {
+  readonly companyId?: string | undefined
+  readonly locationId?: string | undefined
+}
+
+/**
+ * A token of an answer, in both dialects: `access_token` and `accessToken`.
+ *
+ * @param asked when the request went out, in milliseconds: the token's life is counted from there.
+ * @throws Unreadable without an access token or somebody whose it is.
+ */
+export function readTokenAnswer(body: unknown, reading: Reading, asked: number, known: Known = {}): KeptToken {
+  if (!isRaw(body)) throw new Unreadable('')
+  const either = (snake: string, camel: string) => (body[snake] == null ? camel : snake)
+  const text = (raw: Raw, key: string) => reading.text(raw, key) || undefined
+  const accessToken = text(body, either('access_token', 'accessToken'))
+  if (accessToken === undefined) throw new Unreadable('access_token')
+  const userType = text(body, either('user_type', 'userType'))
+  const companyId = text(body, 'companyId') ?? known.companyId
+  const locationId = userType === 'Company' ? undefined : (text(body, 'locationId') ?? known.locationId)
+  // The token of another location would show one customer the messages of another.
+  const isOther = known.locationId !== undefined && locationId !== known.locationId
+  if (isOther || (locationId === undefined && companyId === undefined)) throw new Unreadable('locationId')
+  if (known.companyId !== undefined && companyId !== known.companyId) throw new Unreadable('companyId')
+  const life = reading.number(body, either('expires_in', 'expiresIn'))
+  return compact<KeptToken>({
+    accessToken,
+    refreshToken: text(body, either('refresh_token', 'refreshToken')),
+    about: compact<LeadConnectorInstallation>({
+      userType: locationId === undefined ? 'Company' : 'Location',
+      companyId,
+      locationId: locationId ?? null,
+      userId: text(body, 'userId'),
+      scopes: text(body, 'scope')
+        ?.split(/[\s,]+/)
+        .filter(Boolean),
+      expiresAt: life == null ? undefined : fromMilliseconds(asked + life * 1000),
+      approvedLocations: reading.texts(body, 'approvedLocations'),
+      installToFutureLocations: reading.flag(body, 'installToFutureLocations'),
+      planId: text(body, 'planId'),
+    }),
+  })
+}
