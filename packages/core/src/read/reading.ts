@@ -95,7 +95,7 @@ export class Reading {
   id(raw: Raw, key = 'id'): string {
     const value = raw[key]
     if (typeof value === 'string' && value !== '') return value
-    if (typeof value === 'number') return String(value)
+    if (Number.isFinite(value)) return String(value)
     throw new Unreadable(this.at(key))
   }
 
@@ -108,7 +108,7 @@ export class Reading {
 
   number(raw: Raw, key: string): number | null | undefined {
     const value = raw[key]
-    if (typeof value === 'number' || value === null || value === undefined) return value
+    if (Number.isFinite(value) || value === null || value === undefined) return value as number | null | undefined
     if (typeof value === 'string' && value.trim() !== '' && Number.isFinite(Number(value))) return Number(value)
     return this.#unreadable(key, 'a number')
   }

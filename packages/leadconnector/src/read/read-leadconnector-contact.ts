@@ -44,8 +44,16 @@ function readDnd(raw: Raw, reading: Reading): Term<Channel>[] | undefined {
   if (!settings) return undefined
   const channels: Term<Channel>[] = []
   for (const [key, setting] of Object.entries(settings)) {
-    const status = isRaw(setting) ? setting['status'] : undefined
-    if (status !== 'active' && status !== 'permanent') continue
+    const status = isRaw(setting) ? setting['status'] : setting
+    if (status === undefined || status === null || status === 'inactive') continue
+    if (status !== 'active' && status !== 'permanent') {
+      // A channel that may not be used must not look like one that may.
+      reading.warn('unknown-term', `${reading.vendor} sent a do-not-disturb status that is not known yet.`, {
+        path: reading.at(`dndSettings.${key}.status`),
+        raw: status,
+      })
+      continue
+    }
     channels.push(reading.word(key, `dndSettings.${key}`, mapLeadConnectorDndChannel))
   }
   return channels

@@ -1,4 +1,4 @@
-import { type Author, isRaw, type Message, type Raw, type Reading } from '@parley/core'
+import type { Author, Message, Raw, Reading } from '@parley/core'
 import { mapMessageType } from '../map/map-livechatai-message-type.ts'
 import { directionOf, mapSender } from '../map/map-livechatai-role.ts'
 import type { LiveChatAIRawReply } from '../wire/index.ts'
@@ -27,8 +27,8 @@ function readAuthor(raw: Raw, reading: Reading): Author {
   const sender = reading.term(raw, 'sender', mapSender)
   const author: Author = { kind: sender?.value ?? 'unknown', basis: sender ? 'vendor' : 'inferred' }
   if (sender) author.native = sender.native === null ? null : String(sender.native)
-  const teammate = raw['agent']
-  if (author.kind !== 'operator' || !isRaw(teammate)) return author
+  const teammate = author.kind === 'operator' ? reading.object(raw, 'agent') : undefined
+  if (!teammate) return author
   const id = reading.text(teammate, 'id')
   if (id) author.id = id
   return readOperator(teammate, reading, author)
