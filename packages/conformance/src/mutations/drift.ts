@@ -59,7 +59,7 @@ export async function recordDrift(subject: DriftSubject): Promise<Drift> {
   }
 }
 
-function isTolerated({ path, kind }: Mutation, tolerated: readonly Tolerated[]): boolean {
+export function isTolerated({ path, kind }: Mutation, tolerated: readonly Tolerated[]): boolean {
   const keys = path.filter((step) => typeof step === 'string').join('.')
   return tolerated.some((one) => (one.kind ?? kind) === kind && `${keys}.`.startsWith(`${one.path}.`))
 }

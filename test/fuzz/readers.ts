@@ -1,0 +1,113 @@
+import { readdirSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import type { Message, Reading } from '@parley/core'
+
+const packages = new URL('../../packages/', import.meta.url).pathname
+
+/** A reader of an adapter, with everything but the payload given. */
+export interface Reader {
+  name: string
+  /** Whether it reads a text that is no JSON; what that becomes cannot be compared field by field. */
+  takesText: boolean
+  read(payload: unknown, reading: Reading): unknown
+}
+
+const texts: readonly string[] = ['text', 'content', 'html', 'native']
+
+/** What a parameter of this name is given. A new reader is tried by itself so long as it names things like the others. */
+const given: Readonly<Record<string, (payload: unknown, reading: Reading) => unknown>> = {
+  ...same(['raw', 'body', 'data', 'teammate', 'value', 'payload', 'answer', 'details', 'state'], (payload) => payload),
+  ...same(['reading'], (_, reading) => reading),
+  ...same(['conversationId', 'messageId', 'agentId', 'contactId', 'id', 'ownerId'], () => 'own-1'),
+  ...same(['index'], () => 0),
+  ...same(['type', 'channel'], () => 'text'),
+  ...same(['known', 'knowledge', 'conversationIds', 'stateNames'], () => undefined),
+  author: () => ({ kind: 'operator', basis: 'vendor' }),
+  asked: () => ({ conversationId: 'own-1' }),
+  message: (_, reading) => messageOf(reading),
+  ...same(texts, (payload) => JSON.stringify(payload)),
+  sentences: (payload) => [
+    JSON.stringify(payload),
+    'name must be a string',
+    'property contact.email should not be empty',
+  ],
+}
+
+function same(names: readonly string[], give: (payload: unknown, reading: Reading) => unknown): typeof given {
+  return Object.fromEntries(names.map((name) => [name, give]))
+}
+
+const messageOf = (reading: Reading): Message => ({
+  ...(reading.entity('message', 'own-1', undefined) as Message),
+  conversationId: 'own-2',
+  type: { value: 'image', native: 'image' },
+  direction: 'inbound',
+  author: { kind: 'contact', basis: 'vendor' },
+  sourcesState: 'unavailable',
+})
+
+/** Those that take something else than a payload and a reading, or answer with something else. */
+const special: Readonly<Record<string, (read: never) => Reader['read']>> = {
+  readProblem: ofProblem,
+  readLeadConnectorProblem: ofProblem,
+  readOAuthProblem: (read: (answer: object, secrets: string[]) => unknown) => ofProblem((answer) => read(answer, [])),
+}
+
+/** The statuses of every kind, in turn with the payloads; nobody draws them, so that a failure can be repeated. */
+function ofProblem(read: (answer: object) => unknown): Reader['read'] {
+  return (body) => {
+    for (const status of [200, 207, 400, 401, 403, 404, 409, 422, 429, 500, 503])
+      for (const operation of ['agents.list', 'messages.ask']) read({ status, headers: new Headers(), body, operation })
+    return undefined
+  }
+}
+
+/** Not readers of payloads: they take a call, or read what another reader gave. */
+const others: ReadonlySet<string> = new Set(['readMessagePage', 'readEnvelope'])
+
+const isReaderFile = (path: string): boolean =>
+  /(?:^|\/)(?:read|map)\/[\w-]+\.ts$/.test(path) || /-(?:problem|unwrap|page)\.ts$/.test(path)
+
+/** Every exported reader of an adapter. @throws Error for one whose parameters nobody has said what to give. */
+export async function readersOf(adapter: string): Promise<Reader[]> {
+  const folder = join(packages, adapter, 'src')
+  const readers: Reader[] = []
+  for (const path of readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(isReaderFile)) {
+    const module = (await import(join(folder, path))) as Record<string, unknown>
+    for (const [name, value] of Object.entries(module)) {
+      if (typeof value !== 'function' || others.has(name)) continue
+      if (!/^(?:read|map|without|html)/.test(name)) continue
+      const takesText = parametersOf(value as never).some((parameter) => texts.includes(parameter))
+      readers.push({ name: `${basename(path, '.ts')} ${name}`, takesText, read: readerOf(name, value as never) })
+    }
+  }
+  return readers
+}
+
+function readerOf(name: string, value: (...given: unknown[]) => unknown): Reader['read'] {
+  const wanted = special[name]
+  if (wanted) return wanted(value as never)
+  const parameters = parametersOf(value)
+  const unknown = parameters.filter((parameter) => !Object.hasOwn(given, parameter))
+  if (unknown.length > 0) throw new Error(`test/fuzz/readers.ts does not say what ${name} gets as ${unknown.join()}.`)
+  return (payload, reading) => {
+    const args = parameters.map((parameter) => given[parameter]?.(payload, reading))
+    const result = value(...args)
+    // Some add to a message that another reader has begun.
+    return result ?? args[parameters.indexOf('message')]
+  }
+}
+
+/** The names of a function's parameters, as its source has them. */
+function parametersOf(value: (...given: unknown[]) => unknown): string[] {
+  const [, inside = ''] = /^(?:async )?(?:function ?\w* ?)?\(([\s\S]*?)\)\s*(?:=>|\{)/.exec(String(value)) ?? []
+  return inside
+    .split(',')
+    .map((part) =>
+      part
+        .replace(/=[\s\S]*$/, '')
+        .replace(/^\s*\.\.\./, '')
+        .trim(),
+    )
+    .filter((part) => part !== '')
+}

@@ -1,0 +1,24 @@
+import type { Tolerated } from '@parley/conformance'
+
+/** What may change in a payload without a warning, by reader; each with the reason. */
+export const tolerated: Readonly<Record<string, readonly Tolerated[]>> = {
+  'read-agent-conversation-agent readAgent': [
+    { path: 'skills.systemName', kind: 'unknown-word', reason: 'Most skills are no channels: a new one is no drift.' },
+    { path: 'skills.status', kind: 'unknown-word', reason: 'Whatever is not active is no channel.' },
+  ],
+  'read-agent-conversation-message readMessage': [
+    { path: 'fullAIResponse.urlCitations', kind: 'wrong-type', reason: 'A citation has no field that it must have.' },
+  ],
+  'read-agent-conversation-ai-response readAIResponse': [
+    { path: 'fullAIResponse.urlCitations', kind: 'wrong-type', reason: 'A citation has no field that it must have.' },
+  ],
+  'read-leadconnector-agent readAgent': [
+    { path: 'goal', kind: 'wrong-type', reason: 'A goal comes as a text or as an object with a prompt.' },
+  ],
+  'read-leadconnector-generation readGeneration': [
+    { path: 'actionLogs', reason: 'The elements have no declared type; whatever they are is kept in `details`.' },
+  ],
+  'read-livechatai-conversation readConversation': [
+    { path: 'messages', reason: 'Only the preview is made of them; the messages themselves tell what is odd.' },
+  ],
+}
