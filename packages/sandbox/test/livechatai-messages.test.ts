@@ -123,6 +123,26 @@ describe('streaming', () => {
     expect(await (await stream(openDesk({ streamIds: false }))).text()).not.toMatch('conversationId')
   })
 
+  test('as events with nothing but text, in which a line break begins a further line', async () => {
+    const desk = openDesk({ streaming: 'sse-text' })
+    await desk.post('/data-sources/qa', { agentId: desk.agentId, question: 'Zebra?', answer: 'Black\n\nand white.' })
+    const body = JSON.stringify({ question: 'Zebra?', agentId: desk.agentId, streaming: true })
+    const response = await desk.raw('/conversations', { method: 'POST', body })
+    expect(response.headers.get('content-type')).toMatch('text/event-stream')
+    expect((await response.text()).replace(': stream opened\n\n', '')).toBe(
+      'data: Black\n\ndata: \ndata: \ndata: and\n\ndata:  white.\n\ndata: [DONE]\n\n',
+    )
+  })
+
+  test.each(['sse', 'sse-text', 'text'] as const)('that falls silent as %s and stays open', async (streaming) => {
+    const response = await stream(openDesk({ streaming, streamHangs: true }))
+    const reader = (response.body as ReadableStream<Uint8Array>).getReader()
+    for (let piece = 0; piece < 4; piece++) expect(await reader.read()).toMatchObject({ done: false })
+    const waited = await Promise.race([reader.read(), new Promise((resolve) => setImmediate(resolve, 'nothing'))])
+    expect(waited).toBe('nothing')
+    await reader.cancel()
+  })
+
   test('as plain text', async () => {
     const response = await stream(openDesk({ streaming: 'text' }))
     expect(response.headers.get('content-type')).toMatch('text/plain')

@@ -5,10 +5,15 @@
 export interface LiveChatAISettings {
   /** Which revision of the reference answers. The older one knows no newer filters and reads dates as Unix seconds only. */
   edition: 'older' | 'newer'
-  /** What `streaming: true` gives; its wire format is documented nowhere. `json` is a server that ignores the flag. */
-  streaming: 'sse' | 'json' | 'text'
-  /** A stream that ends in an error envelope after its first words. */
+  /**
+   * What `streaming: true` gives; its wire format is documented nowhere. Events with JSON (`sse`) or with the text itself
+   * (`sse-text`), the text and nothing else, or `json`: a server that ignores the flag.
+   */
+  streaming: 'sse' | 'sse-text' | 'json' | 'text'
+  /** A stream that ends after its first words: of events in an error envelope, of text in a lost connection. */
   streamBreaks: boolean
+  /** A stream that falls silent after its first words and stays open. */
+  streamHangs: boolean
   /** Whether a stream of events tells the conversation's and messages' ids and the links before it ends. */
   streamIds: boolean
   /** How one agent comes back from create and retrieve: `{status, data}`, `{status, data: {agent}}` or the agent itself. */
@@ -43,6 +48,7 @@ export const defaultSettings = (): LiveChatAISettings => ({
   edition: 'newer',
   streaming: 'sse',
   streamBreaks: false,
+  streamHangs: false,
   streamIds: true,
   agentBody: 'wrapped',
   deleteBody: 'message',

@@ -3,20 +3,25 @@ import { errorEnvelope } from './livechatai-errors.ts'
 import type { LiveChatAISettings } from './livechatai-settings.ts'
 
 /**
- * An answer piece by piece. The reference documents only the flag, so both framings are guesses: server-sent events
- * with JSON in each `data`, or nothing but the text. The text is cut by bytes, as a network would, also within a letter.
+ * An answer piece by piece. The reference documents only the flag, so all framings are guesses: server-sent events with
+ * JSON or with text in each `data`, or nothing but the text. Bare text is cut by bytes, as a network would, also within
+ * a letter.
  */
 export function streamAnswer(
   settings: LiveChatAISettings,
   text: string,
   data: Readonly<Record<string, unknown>>,
 ): Response {
-  const pieces = settings.streaming === 'sse' ? events(settings, text, data) : slices(text)
-  const breaks = settings.streaming === 'text' && settings.streamBreaks
+  const isText = settings.streaming === 'text'
+  const pieces = isText ? slices(text) : events(settings, text, data)
+  const breaks = isText && settings.streamBreaks
+  const begun = Math.min(4, pieces.length - 1)
   let next = 0
   const body = new ReadableStream<Uint8Array>({
     async pull(controller) {
-      if (breaks && next === Math.min(4, pieces.length - 1)) {
+      // Nothing more is given, and nothing is closed: whoever reads waits until it leaves.
+      if (settings.streamHangs && next === begun) return new Promise(() => {})
+      if (breaks && next === begun) {
         // Long enough for what was sent to arrive: a client sees an answer that stops, not one that never began.
         await wait(5)
         return controller.error(new Error('The stream broke, as its setting says'))
@@ -26,18 +31,25 @@ export function streamAnswer(
       else controller.close()
     },
   })
-  const contentType = settings.streaming === 'sse' ? 'text/event-stream' : 'text/plain'
+  const contentType = isText ? 'text/plain' : 'text/event-stream'
   return new Response(body, {
     headers: { 'content-type': `${contentType}; charset=utf-8`, 'cache-control': 'no-cache' },
   })
 }
 
-/** Words as events, then the ids and links, then the end; or an error envelope in the place of all that follows. */
+/**
+ * Words as events, then the ids and links where the framing has room for them, then the end; or an error envelope in
+ * the place of all that follows.
+ */
 function events(settings: LiveChatAISettings, text: string, data: Readonly<Record<string, unknown>>): Uint8Array[] {
   const event = (value: object): string => `data: ${JSON.stringify(value)}\n\n`
-  const words = (text.match(/\s*\S+\s*$|\s*\S+/g) ?? []).map((response) => event({ response }))
+  const isJson = settings.streaming === 'sse'
+  // A line break within a text begins a further `data` line of the same event.
+  const said = (word: string): string =>
+    isJson ? event({ response: word }) : `data: ${word.replaceAll('\n', '\ndata: ')}\n\n`
+  const words = (text.match(/\s*\S+\s*$|\s*\S+/g) ?? []).map(said)
   const { response: _, ...rest } = data
-  const end = [...(settings.streamIds ? [event(rest)] : []), 'data: [DONE]\n\n']
+  const end = [...(isJson && settings.streamIds ? [event(rest)] : []), 'data: [DONE]\n\n']
   const failure = event(errorEnvelope(500, 'The answer could not be completed'))
   const all = settings.streamBreaks ? [...words.slice(0, 3), failure] : [...words, ...end]
   return [': stream opened\n\n', ...all].map((part) => new TextEncoder().encode(part))
