@@ -40,6 +40,8 @@ export interface AdapterIdentity {
    * needs it; no request is made.
    */
   readonly fields?: () => Promise<FieldTable>
+  /** The vendor's own API, endpoint by endpoint. Which ones there are, only the adapter's own type knows. */
+  readonly native?: { request(route: never, ...input: never[]): Promise<unknown> }
 }
 
 /** What is found under a name such as `messages.reply`, step by step. */

@@ -1,19 +1,30 @@
 import { invalid } from '../input/check.ts'
 import { isRaw, type Raw } from '../read/reading.ts'
 import type { Call } from '../transport/call.ts'
-import type { FieldLimit, NativeEndpoint } from './endpoint.ts'
+import type { FieldLimit, NativeEndpoint, NativeGiven } from './endpoint.ts'
 
-type Part = 'query' | 'body'
+const parts = ['query', 'body'] as const
+type Part = (typeof parts)[number]
 
 /** Refuses what the vendor documents as wrong. @throws InvalidRequestError naming the field and its limit. */
 export function checkNative(call: Call, endpoint: NativeEndpoint, input: { query?: unknown; body?: unknown }): void {
-  for (const part of ['query', 'body'] as const) {
-    const fields = fieldsOf(call, part, input[part])
-    for (const name of endpoint.required?.[part] ?? [])
-      if (isMissing(fields(name))) throw invalid(call, `${part}.${name}`, 'is required')
-    for (const [name, limit] of Object.entries(endpoint.limits ?? {}))
-      checkField(call, `${part}.${name}`, fields(name), limit)
+  const given: NativeGiven = {
+    query: fieldsOf(call, 'query', input.query),
+    body: fieldsOf(call, 'body', input.body),
   }
+  for (const part of parts) {
+    for (const names of endpoint.required?.[part] ?? []) checkRequired(call, part, given, names.split(' | '))
+    for (const [name, limit] of Object.entries(endpoint.limits ?? {}))
+      checkField(call, `${part}.${name}`, given[part](name), limit)
+  }
+  const problem = endpoint.check?.(given)
+  if (problem) throw invalid(call, problem.path, problem.problem ?? 'is wrong')
+}
+
+function checkRequired(call: Call, part: Part, given: NativeGiven, names: string[]): void {
+  if (!names.every((name) => isMissing(given[part](name)))) return
+  const [name, ...others] = names
+  throw invalid(call, `${part}.${name}`, ['is required', ...others].join(', or '))
 }
 
 /** Reads single fields of a query, a JSON body or a form. @throws InvalidRequestError for a part that holds none. */
@@ -34,9 +45,11 @@ const valueAt = (fields: Raw, name: string): unknown =>
 const isMissing = (value: unknown): boolean => value === undefined || value === null || value === ''
 
 function checkField(call: Call, path: string, value: unknown, limit: FieldLimit): void {
-  if (typeof value === 'number') {
-    if (limit.max !== undefined && !(value <= limit.max)) throw invalid(call, path, `must be at most ${limit.max}`)
-    if (limit.min !== undefined && !(value >= limit.min)) throw invalid(call, path, `must be at least ${limit.min}`)
+  // In a query a number may as well be written as a text.
+  const amount = typeof value === 'string' ? Number(value) : value
+  if (typeof amount === 'number') {
+    if (limit.max !== undefined && !(amount <= limit.max)) throw invalid(call, path, `must be at most ${limit.max}`)
+    if (limit.min !== undefined && !(amount >= limit.min)) throw invalid(call, path, `must be at least ${limit.min}`)
   }
   if (typeof value === 'string') {
     const { maxLength, minLength } = limit

@@ -1,4 +1,5 @@
 import type { OperationOptions } from '../contract/options.ts'
+import type { FieldProblem } from '../errors/parley-error.ts'
 
 /** A method and a path with its ids in braces, as the vendor's reference writes them: `GET /agents/{agentId}`. */
 export type Route = `${'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'} /${string}`
@@ -9,18 +10,32 @@ export interface NativeEndpoint {
   summary: string
   /** The permission that the credential needs, where the vendor names one. */
   scope?: string
-  /** What the vendor requires. A request without it is refused before it is sent. */
+  /** The adapter's option with the credential that it needs, where that is not the adapter's usual one. */
+  credential?: string
+  /** What the vendor requires, `id | ids` being one of the two. A request without it is refused before it is sent. */
   required?: { query?: readonly string[]; body?: readonly string[] }
   /** Limits that the vendor documents, by the name of the field in the query or the body. */
   limits?: Readonly<Record<string, FieldLimit>>
+  /** What these tables cannot say, such as a limit that depends on another field. Tells what is wrong, if anything. */
+  check?: (given: NativeGiven) => FieldProblem | undefined
   /** What kind of body it takes. Default `json`. `form`: give a `FormData`. */
   body?: 'json' | 'form'
-  /** What it answers with. Default `json`. */
+  /** What it answers with. Default `json`. `none`: nothing, or something undocumented, which is given as it comes. */
   answer?: 'json' | 'text' | 'bytes' | 'none'
+  /** The field of the body that, when `true`, makes it answer with a stream (`isTextStream`). */
+  streams?: string
+  /** Milliseconds that it may take by default, where that is longer than most: a model at work. */
+  timeout?: number
   /** Headers of this endpoint alone, such as a version. */
   headers?: Readonly<Record<string, string>>
   /** A write that may be repeated without harm. */
   idempotent?: boolean
+}
+
+/** The values of a request by their names, `details.name` being the name inside `details`. */
+export interface NativeGiven {
+  query(name: string): unknown
+  body(name: string): unknown
 }
 
 /** What a vendor documents about the size of one value. */
