@@ -24,6 +24,16 @@ describe('tokens', () => {
     expect((await token(desk, fields)).status).toBe(400)
   })
 
+  it('gives a company its pair for a code of its own', async () => {
+    const desk = openDesk()
+    const code = (desk.emulator.credentials as Record<string, string>)['companyAuthorizationCode'] as string
+    const { status, body } = await token(desk, { grant_type: 'authorization_code', code })
+    expect(status).toBe(200)
+    expect(body).toMatchObject({ userType: 'Company', companyId: desk.names.companyId, isBulkInstallation: true })
+    expect(body.locationId).toBeUndefined()
+    expect(body.approvedLocations).toContain(desk.names.secondLocationId)
+  })
+
   it('rotates refresh tokens, with thirty seconds of grace', async () => {
     const desk = openDesk()
     const first = await refresh(desk, desk.names.refreshToken)

@@ -20,6 +20,7 @@ export interface Names {
   readonly clientSecret: string
   readonly refreshToken: string
   readonly authorizationCode: string
+  readonly companyAuthorizationCode: string
   readonly userId: string
   readonly agentId: string
   readonly conversationProviderId: string
@@ -44,6 +45,7 @@ export function seedNames({ seed, operators, bots }: World): Names {
     clientSecret: uuidFrom(`${seed}:client-secret`),
     refreshToken: jwt(id('refresh', 40)),
     authorizationCode: id('code', 40),
+    companyAuthorizationCode: id('company-code', 40),
     userId: seededUserId(seed, operators[0]?.key ?? 'nobody'),
     agentId: seededAgentId(seed, locationId, bots[0]?.key ?? 'nobody'),
     conversationProviderId: id('provider', 24).toLowerCase(),

@@ -1,6 +1,6 @@
 import type { EmulatorContext } from '../../kit/emulator.ts'
 import type { LeadConnectorSettings } from '../leadconnector-settings.ts'
-import { emptyLocation, type State } from '../state/leadconnector-state.ts'
+import { emptyLocation, type Grant, type State } from '../state/leadconnector-state.ts'
 import { type Names, seedTokens } from './leadconnector-seed-credentials.ts'
 import { seedLocation } from './leadconnector-seed-location.ts'
 
@@ -26,7 +26,10 @@ export function seedState(context: EmulatorContext, settings: LeadConnectorSetti
       clientId: names.clientId,
       clientSecret: names.clientSecret,
       appId: names.clientId.split('-')[0] ?? '',
-      codes: new Map([[names.authorizationCode, { tenant: 'location', locationId: names.locationId }]]),
+      codes: new Map<string, Grant>([
+        [names.authorizationCode, { tenant: 'location', locationId: names.locationId }],
+        [names.companyAuthorizationCode, { tenant: 'company', locationId: null }],
+      ]),
       refreshTokens: new Map([
         [names.refreshToken, { tenant: 'location', locationId: names.locationId, usedAt: null, successor: null }],
       ]),
