@@ -102,7 +102,7 @@ async function pageByToken(call: Call, filters: Query, size: number, at: string 
     query: { ...filters, pageSize: size, pageToken },
   }
   return call.read(spec, (body, reading) => {
-    if (!isRaw(body) || !Array.isArray(body['items'])) throw new Unreadable('items')
+    if (!isRaw(body)) throw new Unreadable('items')
     const pagination = isRaw(body['pagination']) ? body['pagination'] : {}
     const next = pagination['hasNextPage'] === false ? undefined : reading.text(pagination, 'nextPageToken')
     const total = reading.number(pagination, 'totalRecords') ?? undefined
@@ -117,13 +117,13 @@ function pageOf(
   next: string | null,
   total: number | undefined,
 ): Page<LeadConnectorInstalledLocation> {
-  const items = reading.items(body, key, (raw) => readLocation(reading, raw))
+  const items = reading.items(body[key], key, (raw) => readLocation(reading, raw))
   return { items, next, warnings: reading.warnings, ...(total !== undefined && { total }) }
 }
 
 const readLocation = (reading: Reading, raw: Raw): LeadConnectorInstalledLocation =>
   compact<LeadConnectorInstalledLocation>({
-    id: reading.id(raw, raw['_id'] === undefined ? 'id' : '_id'),
+    id: reading.id(raw, raw['_id'] === undefined && raw['id'] !== undefined ? 'id' : '_id'),
     name: reading.text(raw, 'name'),
     address: reading.text(raw, 'address'),
     isInstalled: reading.flag(raw, 'isInstalled'),

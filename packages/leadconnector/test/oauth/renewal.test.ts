@@ -1,0 +1,474 @@
+import { memoryTokenStore, type TokenStore } from '@parley/core'
+import nock from 'nock'
+import { describe, expect, it } from 'vitest'
+import {
+  companyPair,
+  expectClean,
+  failure,
+  install,
+  mintCall,
+  movableClock,
+  pair,
+  recordingStore,
+  refreshCall,
+  secretOf,
+  testApp,
+  useNock,
+} from './helpers.ts'
+
+useNock()
+
+const owner = { locationId: 'loc_1' }
+const day = 86_399_000
+const refused = { message: 'Invalid grant: refresh token is invalid', statusCode: 400 }
+
+describe('a token', () => {
+  it('is refreshed a minute before its end, and not before', async () => {
+    const app = testApp()
+    await install(app, '1')
+    const credential = app.credential(owner)
+    app.clock.advance(day - 60_001)
+    expect(await credential()).toBe(secretOf('access-1'))
+    app.clock.advance(1)
+    refreshCall('1').reply(200, pair('2'))
+    expect(await credential()).toBe(secretOf('access-2'))
+    expect(await credential()).toBe(secretOf('access-2'))
+    app.clock.advance(day)
+    refreshCall('2').reply(200, pair('3'))
+    expect(await credential()).toBe(secretOf('access-3'))
+  })
+
+  it('is refreshed once however many ask, here and with other objects over the same store', async () => {
+    const app = testApp()
+    await install(app, '1')
+    const other = testApp({ store: app.store, clock: app.clock })
+    app.clock.advance(day)
+    refreshCall('1').delay(20).reply(200, pair('2'))
+    const all = [app, other].flatMap((each) => Array.from({ length: 10 }, () => each.credential(owner)({})))
+    expect(new Set(await Promise.all(all))).toEqual(new Set([secretOf('access-2')]))
+  })
+
+  it('that was refused is refreshed once for all who were refused with it', async () => {
+    const app = testApp()
+    await install(app, '1')
+    const rejected = secretOf('access-1')
+    refreshCall('1').delay(20).reply(200, pair('2'))
+    const all = [1, 2, 3, 4].map((index) => app.credential(owner)(index > 2 ? { rejected } : { rejected }))
+    expect(new Set(await Promise.all(all))).toEqual(new Set([secretOf('access-2')]))
+    // Somebody who comes late with the old one gets the new one without a request.
+    expect(await app.credential(owner)({ rejected })).toBe(secretOf('access-2'))
+    refreshCall('2').reply(200, pair('3'))
+    expect(await app.credential(owner)({ rejected: secretOf('access-2') })).toBe(secretOf('access-3'))
+  })
+
+  it('is stored before anybody gets it', async () => {
+    const log: string[] = []
+    const app = testApp({ store: recordingStore(log) })
+    await install(app, '1')
+    log.push('installed')
+    app.clock.advance(day)
+    refreshCall('1').reply(200, () => {
+      log.push('vendor answered')
+      return pair('2')
+    })
+    await Promise.all([1, 2, 3].map(async () => log.push(`used ${await app.credential(owner)()}`)))
+    const used = `used ${secretOf('access-2')}`
+    expect(log).toEqual([
+      `stored location loc_1 ${secretOf('access-1')}`,
+      'installed',
+      'vendor answered',
+      `stored location loc_1 ${secretOf('access-2')}`,
+      used,
+      used,
+      used,
+    ])
+  })
+
+  it('can be refreshed at will', async () => {
+    const app = testApp()
+    await install(app, '1')
+    refreshCall('1').reply(200, pair('2', { scope: 'more' }))
+    expect(await app.refresh(owner)).toMatchObject({ locationId: 'loc_1', scopes: ['more'] })
+    expect(await app.credential(owner)()).toBe(secretOf('access-2'))
+  })
+
+  it('keeps what the refresh does not repeat about whose it is', async () => {
+    const app = testApp()
+    await install(app, '1')
+    const { locationId: _, companyId: __, userType: ___, ...short } = pair('2')
+    refreshCall('1').reply(200, short)
+    expect(await app.refresh(owner)).toMatchObject({ locationId: 'loc_1', companyId: 'com_1', userType: 'Location' })
+  })
+
+  it.each([
+    ['locationId', { locationId: 'loc_2' }],
+    ['locationId', { userType: 'Company' }],
+    ['companyId', { companyId: 'com_2' }],
+  ])('of somebody else is refused by its %s', async (path, more) => {
+    const app = testApp()
+    await install(app, '1')
+    refreshCall('1').reply(200, pair('2', more))
+    expect(await failure(app.refresh(owner))).toMatchObject({ code: 'response', fields: [{ path }] })
+    expect(await app.credential(owner)()).toBe(secretOf('access-1'))
+  })
+})
+
+describe('a refresh', () => {
+  it('without an answer is repeated, within the time in which the vendor repeats its own', async () => {
+    const app = testApp()
+    await install(app, '1')
+    refreshCall('1').replyWithError(Object.assign(new Error('reset'), { code: 'ECONNRESET' }))
+    refreshCall('1').reply(502, '<html>')
+    refreshCall('1').reply(200, pair('2'))
+    const before = app.clock.now()
+    await app.refresh(owner)
+    expect(await app.credential(owner)()).toBe(secretOf('access-2'))
+    expect(app.clock.now() - before).toBeLessThan(25_000)
+  })
+
+  it('that fails leaves a token in use that still lasts, with a warning', async () => {
+    const app = testApp({ retries: 0 })
+    await install(app, '1')
+    app.clock.advance(day - 30_000)
+    refreshCall('1').reply(503)
+    expect(await app.credential(owner)()).toBe(secretOf('access-1'))
+    expect(app.warnings).toMatchObject([{ code: 'degraded', operation: 'oauth.refresh' }])
+    // But not one that was refused, and not one that is over.
+    refreshCall('1').reply(503)
+    expect((await failure(app.credential(owner)({ rejected: secretOf('access-1') }))).code).toBe('vendor-fault')
+    app.clock.advance(30_000)
+    refreshCall('1').reply(503)
+    expect((await failure(app.credential(owner)())).code).toBe('vendor-fault')
+    refreshCall('1').reply(200, pair('2'))
+    expect(await app.credential(owner)()).toBe(secretOf('access-2'))
+  })
+
+  it('that is refused for good says to authorize again', async () => {
+    const app = testApp()
+    await install(app, '1')
+    app.clock.advance(day)
+    refreshCall('1').reply(400, { ...refused, message: `${refused.message}: ${secretOf('refresh-1')}` })
+    const error = await failure(app.credential(owner)())
+    expect(error).toMatchObject({ code: 'authentication', status: 400, operation: 'oauth.refresh' })
+    expect(error.message).toMatch(/authorize URL again/)
+    expect(app.traces.filter(({ path }) => path !== '/oauth/token')).toEqual([])
+    await install(app, '5', pair('5'))
+    expect(await app.credential(owner)()).toBe(secretOf('access-5'))
+  })
+
+  it('of a suspended location keeps the refresh token', async () => {
+    const app = testApp()
+    await install(app, 'com', companyPair('com'))
+    await install(app, '1')
+    app.clock.advance(day - 10_000)
+    for (let times = 0; times < 2; times++) {
+      refreshCall('1').reply(400, { message: 'Location is not active' })
+      const error = await failure(app.credential({ ...owner, companyId: 'com_1' })())
+      expect(error).toMatchObject({ code: 'conflict', message: expect.stringMatching(/suspended/) })
+    }
+    refreshCall('1').reply(200, pair('2'))
+    expect(await app.credential(owner)()).toBe(secretOf('access-2'))
+  })
+
+  it.each([
+    [401, 'Invalid client: client is invalid', 'configuration'],
+    [400, 'Invalid parameter: grant_type', 'invalid-request'],
+    [422, 'whatever', 'invalid-request'],
+  ])('with another refusal (%i %s) is told as it is, and nothing else is tried', async (status, message, kind) => {
+    const app = testApp()
+    await install(app, 'com', companyPair('com'))
+    await install(app, '1')
+    refreshCall('1').reply(status, { message })
+    expect((await failure(app.refresh(owner))).code).toBe(kind)
+  })
+})
+
+describe('a location without a usable token', () => {
+  const both = { locationId: 'loc_1', companyId: 'com_1' }
+
+  it('that nobody connected is an error that says what to do, without a request', async () => {
+    const app = testApp()
+    const error = await failure(app.credential(owner)())
+    expect(error).toMatchObject({
+      code: 'authentication',
+      message: expect.stringMatching(/location loc_1.*authorize URL/),
+    })
+    expect((await failure(app.credential(both)())).message).toMatch(/no token of the location loc_1/)
+    expect((await failure(app.credential({ companyId: 'com_1' })())).message).toMatch(/no token of the company com_1/)
+    expect((await failure(app.refresh(owner))).code).toBe('authentication')
+  })
+
+  it('gets one from its company’s, once however many ask, and refreshes that from then on', async () => {
+    const app = testApp()
+    await install(app, 'com', companyPair('com'))
+    const { companyId: _, userType: __, ...minted } = pair('1', { appId: 'app1', versionId: 'ver_1' })
+    mintCall('com').delay(10).reply(200, minted)
+    const all = Array.from({ length: 5 }, () => app.credential(both)())
+    expect(new Set(await Promise.all(all))).toEqual(new Set([secretOf('access-1')]))
+    expect(await app.installation(owner)).toMatchObject({
+      userType: 'Location',
+      companyId: 'com_1',
+      locationId: 'loc_1',
+    })
+    app.clock.advance(3_600_000)
+    refreshCall('1').reply(200, pair('2'))
+    await app.refresh(owner)
+  })
+
+  it('gets another one when its refresh token is used up, or came without one', async () => {
+    const app = testApp()
+    await install(app, 'com', companyPair('com'))
+    await install(app, '1')
+    refreshCall('1').reply(400, refused)
+    const { refresh_token: _, ...alone } = pair('2')
+    mintCall('com').reply(200, alone)
+    // Its company is known from the token that was used up.
+    expect(await app.credential(owner)({ rejected: secretOf('access-1') })).toBe(secretOf('access-2'))
+    mintCall('com').reply(200, pair('3'))
+    expect(await app.credential(owner)({ rejected: secretOf('access-2') })).toBe(secretOf('access-3'))
+    const lonely = testApp()
+    await install(lonely, '2', alone)
+    const error = await failure(lonely.credential(owner)({ rejected: secretOf('access-2') }))
+    expect(error.message).toMatch(/came without a refresh token/)
+  })
+
+  it('gets one although the company’s has to be refreshed first, by its time or by a refusal', async () => {
+    const app = testApp()
+    await install(app, 'com', companyPair('com'))
+    app.clock.advance(day)
+    refreshCall('com').reply(200, companyPair('com2'))
+    mintCall('com2').reply(401, { message: 'Invalid JWT', statusCode: 401 })
+    refreshCall('com2').reply(200, companyPair('com3'))
+    mintCall('com3').reply(200, pair('1'))
+    expect(await app.credential(both)()).toBe(secretOf('access-1'))
+  })
+
+  it.each([
+    [{ message: 'version header was not found.' }, 'configuration', /"version"/],
+    [{ message: 'version header is invalid.' }, 'configuration', /"version"/],
+    [{ message: 'The token is not authorized for this scope.' }, 'permission', /oauth\.write/],
+  ])('does not refresh the company’s for a 401 that is not about it: %j', async (body, kind, message) => {
+    const app = testApp()
+    await install(app, 'com', companyPair('com'))
+    mintCall('com').reply(401, { ...body, statusCode: 401, error: 'Unauthorized' })
+    const error = await failure(app.credential(both)())
+    expect(error).toMatchObject({ code: kind, message: expect.stringMatching(message), status: 401 })
+  })
+
+  it.each([
+    [403, 'The token does not have access to this location.', 'permission', /token of the company/],
+    [400, 'Location with id loc_1 not found', 'not-found', /./],
+  ])('may be refused: %i %s', async (status, text, kind, message) => {
+    const app = testApp()
+    await install(app, 'com', companyPair('com'))
+    mintCall('com').reply(status, { message: text })
+    expect(await failure(app.locationToken(both))).toMatchObject({
+      code: kind,
+      message: expect.stringMatching(message),
+    })
+  })
+
+  it('gets one at will, in both dialects', async () => {
+    const app = testApp()
+    await install(app, 'com', companyPair('com'))
+    mintCall('com').reply(200, pair('1'))
+    expectClean(await app.locationToken(both))
+    expect(await app.credential(owner)()).toBe(secretOf('access-1'))
+    const v3 = testApp({ version: 'v3', store: app.store })
+    nock('https://services.leadconnectorhq.com', { reqheaders: { version: 'v3' } })
+      .post('/oauth/location-token', { companyId: 'com_1', locationId: 'loc_1' })
+      .reply(200, { accessToken: secretOf('access-2'), expiresIn: 86_399, locationId: 'loc_1' })
+    await v3.locationToken(both)
+    expect(await app.credential(owner)()).toBe(secretOf('access-2'))
+    for (const wrong of [{ locationId: 'loc_1' }, { companyId: 'com_1' }])
+      expect((await failure(app.locationToken(wrong as never))).code).toBe('invalid-request')
+  })
+})
+
+describe('what is stored', () => {
+  const key = 'leadconnector/app1-client1/location/loc_1'
+
+  it('lies under a key of the app and the owner, which nobody else can have', async () => {
+    const store = memoryTokenStore()
+    const app = testApp({ store })
+    await install(app, '1')
+    expect(await store.get(key)).toBeTypeOf('string')
+    const odd = testApp({ store, clientId: 'app1-client1/location' })
+    expect(await odd.installation(owner)).toBeNull()
+    expect(await app.installation({ locationId: 'loc_1/../loc_1' })).toBeNull()
+  })
+
+  it.each([
+    ['no JSON', secretOf('x')],
+    ['a text', '"planted"'],
+    ['a list', '[]'],
+    ['no access token', '{"about":{"userType":"Location","locationId":"loc_1"}}'],
+    ['an access token that is none', '{"accessToken":7,"about":{"userType":"Location","locationId":"loc_1"}}'],
+    [
+      'a refresh token that is none',
+      '{"accessToken":"planted","refreshToken":{},"about":{"userType":"Location","locationId":"l"}}',
+    ],
+    ['nobody’s', '{"accessToken":"planted","about":{"userType":"Location"}}'],
+    ['somebody unknown’s', '{"accessToken":"planted","about":{"userType":"User","locationId":"loc_1"}}'],
+    [
+      'an end that is none',
+      '{"accessToken":"planted","about":{"userType":"Company","locationId":null,"expiresAt":"soon"}}',
+    ],
+    ['a prototype', '{"__proto__":{"accessToken":"planted","about":{"userType":"Company","locationId":null}}}'],
+  ])('is read before it is used: %s', async (_, text) => {
+    const store = memoryTokenStore()
+    await store.set(key, text)
+    const app = testApp({ store })
+    for (const work of [app.credential(owner)(), app.installation(owner), app.refresh(owner)]) {
+      const error = await failure(work)
+      expect(error).toMatchObject({ code: 'configuration', message: expect.stringContaining(key) })
+    }
+    // A new installation mends it.
+    await install(app, '1')
+    expect(await app.credential(owner)()).toBe(secretOf('access-1'))
+  })
+
+  it('comes back whole, but for what is none of ours', async () => {
+    const store = memoryTokenStore()
+    const app = testApp({ store })
+    const installation = await install(app, 'com', {
+      ...companyPair('com'),
+      installToFutureLocations: false,
+      planId: 'p',
+    })
+    const company = 'leadconnector/app1-client1/company/com_1'
+    const kept = JSON.parse((await store.get(company)) as string) as { about: object }
+    await store.set(company, JSON.stringify({ ...kept, extra: 1, about: { ...kept.about, extra: 1, userId: 7 } }))
+    const { userId: _, ...rest } = installation
+    expect(await app.installation({ companyId: 'com_1' })).toEqual(rest)
+  })
+
+  it('can be forgotten', async () => {
+    const app = testApp()
+    await install(app, '1')
+    await app.forget(owner)
+    expect(await app.installation(owner)).toBeNull()
+    expect((await failure(app.credential(owner)())).code).toBe('authentication')
+    await app.forget(owner)
+  })
+})
+
+describe('a store that fails', () => {
+  const broken = (
+    method: 'get' | 'set' | 'delete' | 'lock',
+    error: unknown,
+  ): { store: TokenStore; isBroken: boolean } => {
+    const store = memoryTokenStore()
+    const both = {
+      isBroken: true,
+      store: {
+        ...store,
+        [method]: (...given: [never, never]) => (both.isBroken ? Promise.reject(error) : store[method](...given)),
+      } as TokenStore,
+    }
+    return both
+  }
+
+  it.each(['get', 'set', 'delete', 'lock'] as const)(
+    'at %s ends in an error of ours without a secret',
+    async (method) => {
+      const quoting = new Error(
+        `values ('{"accessToken":"${secretOf('access-1')}","refreshToken":"planted"}') in row 1`,
+      )
+      const both = broken(method, quoting)
+      both.isBroken = false
+      const app = testApp({ store: both.store })
+      await install(app, '1')
+      both.isBroken = true
+      if (method === 'set') refreshCall('1').reply(200, pair('2'))
+      const work = {
+        get: app.credential(owner),
+        set: () => app.refresh(owner),
+        delete: () => app.forget(owner),
+        lock: () => app.refresh(owner),
+      }
+      const error = await failure(work[method]())
+      expect(error).toMatchObject({ code: 'configuration', message: expect.stringContaining(`failed to ${method}`) })
+      expect(String(error.cause)).toMatch(/in row 1/)
+    },
+  )
+
+  it('does not lose a pair that the vendor gives once: it is stored as soon as that can be done', async () => {
+    const both = broken('set', new Error('disk full'))
+    both.isBroken = false
+    const log: string[] = []
+    const app = testApp({ store: recordingStore(log, both.store) })
+    await install(app, '1')
+    both.isBroken = true
+    app.clock.advance(day)
+    refreshCall('1').reply(200, pair('2'))
+    // Not used as long as it is not stored.
+    for (let times = 0; times < 2; times++) expect((await failure(app.credential(owner)())).code).toBe('configuration')
+    both.isBroken = false
+    expect(await app.credential(owner)()).toBe(secretOf('access-2'))
+    expect(log.at(-1)).toBe(`stored location loc_1 ${secretOf('access-2')}`)
+  })
+
+  it('but an unstored pair gives way to what somebody else stored since', async () => {
+    const both = broken('set', new Error('disk full'))
+    both.isBroken = false
+    const app = testApp({ store: both.store })
+    await install(app, '1')
+    both.isBroken = true
+    refreshCall('1').reply(200, pair('2'))
+    await failure(app.refresh(owner))
+    both.isBroken = false
+    const other = testApp({ store: both.store })
+    await install(other, '9', pair('9'))
+    expect(await app.credential(owner)({ rejected: secretOf('access-1') })).toBe(secretOf('access-9'))
+    expect(await other.credential(owner)()).toBe(secretOf('access-9'))
+  })
+
+  it('or whose lock does nothing is found out', async () => {
+    const app = testApp({ store: { ...memoryTokenStore(), lock: async () => undefined as never } })
+    expect((await failure(app.credential(owner)())).message).toMatch(/did not run/)
+  })
+})
+
+describe('a lock that was lost', () => {
+  /** A store whose lock lets everybody in, as one does whose lease has run out. */
+  const open = (): TokenStore => ({ ...memoryTokenStore(), lock: (_, work) => work() })
+
+  it('overwrites nothing that went further', async () => {
+    const store = open()
+    const clock = movableClock()
+    const [slow, quick] = [testApp({ store, clock }), testApp({ store, clock })]
+    await install(slow, '1')
+    let answer = (_: Record<string, unknown>) => {}
+    const asked = new Promise<void>((resolve) => {
+      refreshCall('1').reply(200, () => {
+        resolve()
+        return new Promise((done) => {
+          answer = done
+        })
+      })
+    })
+    const late = slow.refresh(owner)
+    await asked
+    // Meanwhile the other one gets the same pair (the vendor's grace), and later the next one.
+    refreshCall('1').reply(200, pair('2'))
+    await quick.refresh(owner)
+    refreshCall('2').reply(200, pair('3'))
+    await quick.refresh(owner)
+    answer(pair('2'))
+    await late
+    for (const app of [slow, quick]) expect(await app.credential(owner)()).toBe(secretOf('access-3'))
+  })
+
+  it('takes a refusal for what it is: somebody else was first', async () => {
+    const store = open()
+    const app = testApp({ store })
+    await install(app, '1')
+    refreshCall('1').reply(400, async () => {
+      const other = testApp({ store })
+      await install(other, '2', pair('2'))
+      return refused
+    })
+    expect(await app.credential(owner)({ rejected: secretOf('access-1') })).toBe(secretOf('access-2'))
+  })
+})
