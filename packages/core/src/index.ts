@@ -1,6 +1,7 @@
 export * from './config/index.ts'
 export * from './contract/index.ts'
 export * from './errors/index.ts'
+export * from './files/index.ts'
 export * from './input/index.ts'
 export * from './model/index.ts'
 export * from './native/index.ts'

@@ -1,0 +1,35 @@
+import { checkText, invalid } from '../input/check.ts'
+import type { Call } from '../transport/call.ts'
+
+/** A file that is there to be sent. */
+export interface GivenFile {
+  fileName: string
+  contentType: string
+  content: Blob | Uint8Array
+}
+
+/**
+ * The file of an input, with the media type that is said, the blob's own, or the one that says nothing.
+ *
+ * @param path where it is in the input, `attachments[0]`; empty: it is the input itself.
+ * @param largest in bytes, where the vendor documents it.
+ * @throws InvalidRequestError
+ */
+export function checkFile(
+  call: Call,
+  { fileName, contentType, content }: { fileName?: unknown; contentType?: unknown; content?: unknown },
+  path = '',
+  largest = Number.POSITIVE_INFINITY,
+): GivenFile {
+  const at = (name: string) => (path ? `${path}.${name}` : name)
+  const isBlob = content instanceof Blob
+  if (!isBlob && !(content instanceof Uint8Array)) throw invalid(call, at('content'), 'must be a Blob or a Uint8Array')
+  if ((isBlob ? content.size : content.byteLength) > largest)
+    throw invalid(call, at('content'), `must have at most ${largest} bytes`)
+  const type = contentType ?? ((isBlob && content.type) || 'application/octet-stream')
+  if (typeof type !== 'string' || !mediaType.test(type))
+    throw invalid(call, at('contentType'), 'must be a media type such as image/png')
+  return { fileName: checkText(call, fileName, at('fileName')), contentType: type, content }
+}
+
+const mediaType = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(?:\s*;[\t\x20-\x7e]*)?$/

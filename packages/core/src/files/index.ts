@@ -1,0 +1,2 @@
+export { checkFile, type GivenFile } from './check-file.ts'
+export { download } from './download.ts'
