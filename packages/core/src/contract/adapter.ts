@@ -1,3 +1,4 @@
+import type { AnyNativeApi } from '../native/endpoint.ts'
 import type { FieldTable } from './fields.ts'
 import type { Limits } from './limits.ts'
 import type { Operations } from './operations.ts'
@@ -41,7 +42,7 @@ export interface AdapterIdentity {
    */
   readonly fields?: () => Promise<FieldTable>
   /** The vendor's own API, endpoint by endpoint. Which ones there are, only the adapter's own type knows. */
-  readonly native?: { request(route: never, ...input: never[]): Promise<unknown> }
+  readonly native?: AnyNativeApi
 }
 
 /** What is found under a name such as `messages.reply`, step by step. */

@@ -1,14 +1,11 @@
-import { checkId, checkInput, invalid } from '../input/check.ts'
+import { checkInput, invalid } from '../input/check.ts'
 import { isRaw } from '../read/reading.ts'
-import type { Call } from '../transport/call.ts'
 import type { Query, RequestSpec } from '../transport/protocol.ts'
 import type { Transport } from '../transport/transport.ts'
-import { encodePart } from '../transport/url.ts'
 import { checkNative } from './check-native.ts'
-import type { NativeApi, NativeEndpoint, NativeOptions, NativeTypes, Route } from './endpoint.ts'
-
-/** What an adapter knows about all endpoints of its vendor, by route. */
-export type NativeEndpoints<Endpoints> = Readonly<Record<Extract<keyof Endpoints, Route>, NativeEndpoint>>
+import type { NativeApi, NativeEndpoint, NativeEndpoints, NativeOptions, NativeTypes } from './endpoint.ts'
+import { fillRoute } from './fill-route.ts'
+import { checkHeaders, type Headers, mergeHeaders } from './native-headers.ts'
 
 interface Input {
   path?: Readonly<Record<string, unknown>>
@@ -27,7 +24,7 @@ interface Input {
 export function createNative<Endpoints extends { [Key in keyof Endpoints]: NativeTypes }>(
   transport: Transport,
   load: () => Promise<NativeEndpoints<Endpoints>>,
-  headersOf?: (path: string) => Readonly<Record<string, string>>,
+  headersOf?: (path: string) => Headers,
   transportOf?: (endpoint: NativeEndpoint, operation: string) => Transport,
 ): NativeApi<Endpoints> {
   const request = async (route: string, input: Input = {}, options: NativeOptions = {}): Promise<unknown> => {
@@ -40,33 +37,22 @@ export function createNative<Endpoints extends { [Key in keyof Endpoints]: Nativ
     const call = own.begin(operation, options, endpoint.timeout === undefined ? {} : { timeout: endpoint.timeout })
     const given = checkInput(call, input)
     checkNative(call, endpoint, given)
-    const spec = specOf(call, route, endpoint, given, options, headersOf)
+    const [method, template] = route.split(' ') as [NonNullable<RequestSpec['method']>, string]
+    const path = fillRoute(call, template, given.path)
+    if (method === 'GET' && given.body !== undefined) throw invalid(call, 'body', 'cannot be sent with GET')
+    if (endpoint.body === 'form' && !(given.body instanceof FormData)) throw invalid(call, 'body', 'must be a FormData')
+    const headers = mergeHeaders(headersOf?.(template), endpoint.headers, checkHeaders(call, options.headers))
     const tryTimeout = Math.max(endpoint.timeout ?? 0, own.settings.tryTimeout)
-    const { body } = await call.request({ ...spec, tryTimeout })
+    const { body } = await call.request({ ...contentOf(endpoint, given), method, path, headers, tryTimeout })
     return body
   }
-  return { request } as NativeApi<Endpoints>
+  return { request, endpoints: load } as NativeApi<Endpoints>
 }
 
-function specOf(
-  call: Call,
-  route: string,
-  endpoint: NativeEndpoint,
-  { path: ids = {}, query, body }: Input,
-  { headers }: NativeOptions,
-  headersOf: ((path: string) => Readonly<Record<string, string>>) | undefined,
-): RequestSpec {
-  const [method, template] = route.split(' ') as [NonNullable<RequestSpec['method']>, string]
-  const path = template.replace(/\{(\w+)\}/g, (_, name: string) =>
-    encodePart(checkId(call, isRaw(ids) ? (ids[name] as string | undefined) : undefined, `path.${name}`)),
-  )
+function contentOf(endpoint: NativeEndpoint, { query, body }: Input): Omit<RequestSpec, 'path'> {
   const streams = endpoint.streams !== undefined && isRaw(body) && body[endpoint.streams] === true
-  if (endpoint.body === 'form' && !(body instanceof FormData)) throw invalid(call, 'body', 'must be a FormData')
   return {
-    method,
-    path,
     expect: streams ? 'stream' : (endpoint.answer ?? 'json'),
-    headers: { ...headersOf?.(template), ...endpoint.headers, ...headers },
     ...(query && { query }),
     ...(body !== undefined && { body }),
     ...(endpoint.idempotent && { idempotent: true }),

@@ -14,7 +14,7 @@ export interface NativeEndpoint {
   credential?: string
   /** What the vendor requires, `id | ids` being one of the two. A request without it is refused before it is sent. */
   required?: { query?: readonly string[]; body?: readonly string[] }
-  /** Limits that the vendor documents, by the name of the field in the query or the body. */
+  /** Limits that the vendor documents, by the name of the field in the query or the body; `details.name` is inside. */
   limits?: Readonly<Record<string, FieldLimit>>
   /** What these tables cannot say, such as a limit that depends on another field. Tells what is wrong, if anything. */
   check?: (given: NativeGiven) => FieldProblem | undefined
@@ -30,9 +30,14 @@ export interface NativeEndpoint {
   headers?: Readonly<Record<string, string>>
   /** A write that may be repeated without harm. */
   idempotent?: boolean
+  /** What the other fields cannot say, in sentences: the rules that `check` holds, that the vendor gives it up. */
+  notes?: readonly string[]
 }
 
-/** The values of a request by their names, `details.name` being the name inside `details`. */
+/**
+ * The values of a request by their names, `details.name` being the name inside `details`. A name that a form has several
+ * times gives a list.
+ */
 export interface NativeGiven {
   query(name: string): unknown
   body(name: string): unknown
@@ -47,6 +52,7 @@ export interface FieldLimit {
   minLength?: number
   maxLength?: number
   /** Elements of a list. */
+  minItems?: number
   maxItems?: number
 }
 
@@ -108,4 +114,15 @@ export interface NativeApi<Endpoints extends { [Key in keyof Endpoints]: NativeT
     route: Path,
     ...input: Arguments<NativeInput<Path, Endpoints[Path]>>
   ): Promise<Endpoints[Path]['answer']>
+  /** What is known of every endpoint, as data: what it does, what it requires, its limits. No request is made. */
+  endpoints(): Promise<NativeEndpoints<Endpoints>>
+}
+
+/** What an adapter knows about all endpoints of its vendor, by route. */
+export type NativeEndpoints<Endpoints> = Readonly<Record<Extract<keyof Endpoints, Route>, NativeEndpoint>>
+
+/** The native API of a vendor that is not known. Only the adapter's own type knows its routes. */
+export interface AnyNativeApi {
+  request(route: never, ...input: never[]): Promise<unknown>
+  endpoints(): Promise<Readonly<Record<string, NativeEndpoint>>>
 }

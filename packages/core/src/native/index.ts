@@ -1,2 +1,2 @@
-export { createNative, type NativeEndpoints } from './create-native.ts'
+export { createNative } from './create-native.ts'
 export type * from './endpoint.ts'
