@@ -1,0 +1,94 @@
+import { type Adapter, can, isParleyError, operationNames, type Page } from '@parley/core'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { cases, seed } from './cases.ts'
+import { change, changed } from './changes.ts'
+import { wrongsOf } from './invariants.ts'
+import { accounts, type List, lists } from './lists.ts'
+
+const runs = Math.ceil(cases / 10 / Object.values(lists).flat().length)
+
+const drawnItems = ({ items }: List): fc.Arbitrary<string[]> =>
+  fc.array(
+    fc
+      .record({ item: fc.constantFrom(...items), changes: fc.array(change, { maxLength: 4 }), place: fc.nat(99) })
+      // An id of its own for each, so that none is left away as a repetition, unless that is changed too.
+      .map(({ item, changes, place }) => changed(JSON.stringify({ ...Object(item), id: `own-${place}` }), changes)),
+    { minLength: 1, maxLength: 5 },
+  )
+
+/** The account over a vendor that answers this to everything. */
+const accountOver = (vendor: string, answer: string): Adapter => {
+  const fetch = async (): Promise<Response> =>
+    new Response(answer, { status: 200, headers: { 'content-type': 'application/json' } })
+  const account = accounts[vendor]?.({ fetch, raw: false })
+  if (!account) throw new Error(`test/fuzz/lists.ts has no account of ${vendor}.`)
+  return account
+}
+
+/** An answer in which the items stand as they are written, which no object could hold. */
+const answerWith = (list: List, items: readonly string[]): string =>
+  JSON.stringify(list.answer(items.map((_, index) => `item ${index}`))).replace(
+    /"item (\d+)"/g,
+    (_, index: string) => items[Number(index)] as string,
+  )
+
+describe.each(Object.entries(lists))('the lists of %s', (vendor, all) => {
+  it('are all here', () => {
+    const account = accountOver(vendor, '{}')
+    const listed = operationNames.filter((name) => name.endsWith('.list') && can(account, name))
+    expect(listed).toEqual(all.map(({ operation }) => operation))
+  })
+
+  it.each(all)('$operation loses no item, whatever became of it', async (list) => {
+    await fc.assert(
+      fc.asyncProperty(drawnItems(list), async (items) => {
+        const answer = answerWith(list, items)
+        const page = await readOf(list, accountOver(vendor, answer))
+        // A list of one that is not there is an error, not an empty list.
+        if (page === undefined && list.operation === 'agents.list' && vendor === 'agent-conversation') return
+        if (page === undefined) throw new Error('The list could not be read, though only its items are odd.')
+        const sent = JSON.parse(`[${items.join()}]`) as { id?: unknown }[]
+        const bad = page.warnings.filter(({ code }) => code === 'bad-item').length
+        const given = vendor === 'agent-conversation' && list.operation === 'agents.list' ? sent.slice(0, 1) : sent
+        expect(page.items.length + bad).toBeGreaterThanOrEqual(given.length - repetitions(given))
+        expect(page.items.length).toBeLessThanOrEqual(given.length)
+        expect(wrongsOf(page.items)).toEqual([])
+      }),
+      { numRuns: runs, ...seed },
+    )
+  })
+
+  it.each(all)('$operation throws nothing of its own, whatever became of the answer', async (list) => {
+    const drawn = fc.record({ items: drawnItems(list), changes: fc.array(change, { minLength: 1, maxLength: 4 }) })
+    await fc.assert(
+      fc.asyncProperty(drawn, async ({ items, changes }) => {
+        const page = await readOf(list, accountOver(vendor, changed(answerWith(list, items), changes)))
+        expect(wrongsOf(page?.items)).toEqual([])
+      }),
+      { numRuns: runs, ...seed },
+    )
+  })
+})
+
+/** @throws what is no error of the library's. */
+async function readOf(list: List, account: Adapter): Promise<Page<unknown> | undefined> {
+  try {
+    return await list.list(account)
+  } catch (error) {
+    if (isParleyError(error)) return undefined
+    throw error
+  }
+}
+
+/** Items whose id another one had before them; a list may leave those away. */
+function repetitions(items: readonly { id?: unknown }[]): number {
+  const seen = new Set<unknown>()
+  let count = 0
+  for (const item of items) {
+    const id = typeof item === 'object' && item !== null ? item.id : undefined
+    if (id !== undefined && seen.has(id)) count++
+    seen.add(id)
+  }
+  return count
+}
