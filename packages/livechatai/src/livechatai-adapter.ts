@@ -10,6 +10,7 @@ import type {
   Message,
   MessageOperations,
 } from '@parley/core'
+import type { LiveChatAINative } from './native/livechatai-native-types.ts'
 import type {
   LiveChatAIRawAgent,
   LiveChatAIRawContact,
@@ -25,6 +26,7 @@ export interface LiveChatAI extends AdapterIdentity {
   readonly messages: LiveChatAIMessages
   readonly contacts: LiveChatAIContacts
   readonly control: LiveChatAIControl
+  readonly native: LiveChatAINative
 }
 
 /** All agents of the workspace, archived ones too. `get` takes an id or a slug. */

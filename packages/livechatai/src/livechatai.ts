@@ -11,6 +11,7 @@ import { limits } from './livechatai-limits.ts'
 import { defaultBaseUrl, type LiveChatAIOptions } from './livechatai-options.ts'
 import { createProtocol, vendor } from './livechatai-protocol.ts'
 import { createMessages } from './messages/livechatai-messages.ts'
+import { createLiveChatAINative } from './native/livechatai-native.ts'
 
 /**
  * One AI agent of a LiveChatAI workspace, over API v2.
@@ -39,5 +40,6 @@ export function liveChatAI(options: Partial<LiveChatAIOptions> & RuntimeOptions 
     messages: createMessages(context),
     contacts: createContacts(context),
     control: createControl(context),
+    native: createLiveChatAINative(transport),
   } satisfies Adapter
 }
