@@ -48,7 +48,7 @@ export function createRenewal(client: OAuthClient, vault: Vault): Renewal {
     if (already) return already
     if (!found?.token.refreshToken) return mint(place, found, nothingToRenew(client, place, found))
     try {
-      return await vault.replace(place, found, await requestRefresh(client, found.token.refreshToken, found.token))
+      return await vault.replace(place, found, await refreshed(client, found.token.refreshToken, found.token))
     } catch (error) {
       if (!isParleyError(error)) throw error
       if (error.code === 'authentication') return recover(place, found, error)
@@ -77,6 +77,16 @@ export function createRenewal(client: OAuthClient, vault: Vault): Renewal {
   }
 
   return { current }
+}
+
+/** An answer that was cut off held the only copy of the next refresh token; the vendor repeats it for a while. */
+async function refreshed(client: OAuthClient, refreshToken: string, kept: KeptToken): Promise<KeptToken> {
+  try {
+    return await requestRefresh(client, refreshToken, kept)
+  } catch (error) {
+    if (!isParleyError(error) || error.code !== 'response') throw error
+    return requestRefresh(client, refreshToken, kept)
+  }
 }
 
 function nothingToRenew(

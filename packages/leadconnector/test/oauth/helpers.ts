@@ -18,7 +18,7 @@ import { afterEach, beforeEach, expect } from 'vitest'
 
 export const baseUrl = 'https://services.leadconnectorhq.com'
 export const clientId = 'app1-client1'
-export const start = Date.parse('2026-01-02T10:00:00.000Z')
+const start = Date.parse('2026-01-02T10:00:00.000Z')
 
 /** Planted in every secret of these tests; nothing that is shown may hold it. */
 export const secretOf = (name: string): string => `planted-${name}`

@@ -107,7 +107,7 @@ describe('a token', () => {
   ])('of somebody else is refused by its %s', async (path, more) => {
     const app = testApp()
     await install(app, '1')
-    refreshCall('1').reply(200, pair('2', more))
+    refreshCall('1').twice().reply(200, pair('2', more))
     expect(await failure(app.refresh(owner))).toMatchObject({ code: 'response', fields: [{ path }] })
     expect(await app.credential(owner)()).toBe(secretOf('access-1'))
   })
