@@ -1,20 +1,22 @@
 import type { FileContent } from '../contract/results.ts'
 import { compact } from '../read/compact.ts'
-import type { Call } from '../transport/call.ts'
+import type { Call, VendorReply } from '../transport/call.ts'
 
 /**
  * The file at an address that the vendor handed out, without the account's credential, at most `maxResponseBytes` of it.
  *
  * @throws InvalidRequestError for an address that is not public HTTPS.
  */
-export async function download(call: Call, url: string): Promise<FileContent> {
-  const { body, headers } = await call.requestElsewhere(url, { expect: 'bytes' })
-  return compact<FileContent>({
+export const download = async (call: Call, url: string): Promise<FileContent> =>
+  fileIn(await call.requestElsewhere(url, { expect: 'bytes' }))
+
+/** The file that an answer is, where it was asked for as bytes. */
+export const fileIn = ({ body, headers }: VendorReply): FileContent =>
+  compact<FileContent>({
     bytes: body as Uint8Array,
     contentType: headers.get('content-type') ?? undefined,
     fileName: nameIn(headers.get('content-disposition') ?? ''),
   })
-}
 
 /** The name that the storage gives the file. The encoded form wins, because the other one may be a stand-in for it. */
 function nameIn(disposition: string): string | undefined {

@@ -1,2 +1,2 @@
 export { checkFile, type GivenFile } from './check-file.ts'
-export { download } from './download.ts'
+export { download, fileIn } from './download.ts'
