@@ -1,5 +1,5 @@
 import { agentConversation } from '@parley/agent-conversation'
-import type { Adapter, Page, RuntimeOptions } from '@parley/core'
+import type { Adapter, AdapterOptions, Page, RuntimeOptions } from '@parley/core'
 import { leadConnector } from '@parley/leadconnector'
 import { liveChatAI } from '@parley/livechatai'
 import { agentWithSecrets } from '../../packages/agent-conversation/test/fixtures/agent.ts'
@@ -106,7 +106,7 @@ export const lists: Readonly<Record<string, readonly List[]>> = {
 }
 
 /** An account over a `fetch` of one's own. */
-export const accounts: Readonly<Record<string, (options: RuntimeOptions) => Adapter>> = {
+export const accounts: Readonly<Record<string, (options: AdapterOptions & RuntimeOptions) => Adapter>> = {
   leadconnector: (options) => leadConnector({ token: 'pit-1', locationId: 'loc_1', rate: false, ...options }),
   livechatai: (options) => liveChatAI({ apiKey: 'key-1', agentId: 'bot-1', rate: false, ...options }),
   'agent-conversation': (options) => agentConversation({ apiKey: 'key-1', ...options }),

@@ -1,0 +1,75 @@
+import { EdgeVM } from '@edge-runtime/vm'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { bundle } from './support/bundle.ts'
+import { entries } from './support/entries.ts'
+
+/** The standard runtime of edge functions: the web's APIs, and nothing of Node.js. */
+async function evaluate(vm: EdgeVM, code: string): Promise<unknown> {
+  const text: unknown = await vm.evaluate(`Promise.resolve(${code}).then((value) => JSON.stringify(value))`)
+  return text === undefined ? undefined : JSON.parse(String(text))
+}
+
+describe('every entry that is not for Node.js alone', () => {
+  it('is known', () => {
+    expect(entries.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['@parley/core', '@parley/core/schema', '@parley/leadconnector', '@parley/inbox']),
+    )
+  })
+
+  it.each(entries)('$name is bundled without a module of Node.js, and loads', async ({ name }) => {
+    const code = await bundle(`export * from '${name}'`)
+    const vm = new EdgeVM()
+    vm.evaluate(code)
+    expect(await evaluate(vm, 'Object.keys(bundled).length')).toBeGreaterThan(0)
+  })
+
+  it('would not be, if it imported one', async () => {
+    await expect(bundle("export { readFile } from 'node:fs'")).rejects.toThrow('node:fs')
+  })
+})
+
+describe('in an edge runtime', () => {
+  const vm = new EdgeVM()
+  beforeAll(async () => {
+    vm.evaluate(await bundle("export * from './checks.ts'"))
+  })
+  const run = (call: string): Promise<unknown> => evaluate(vm, `bundled.${call}`)
+
+  it('nothing of Node.js is there', async () => {
+    expect(await run('globals()')).toEqual([])
+  })
+
+  it.each([
+    ['leadconnector', 'GET /conversations/search Bearer pit-1', 'leadconnector:default/conversation/cnv_81'],
+    ['livechatai', 'GET /api/v2/conversations Bearer key-1', 'livechatai:default/conversation/c-1'],
+    ['agent-conversation', 'GET /external/conversations key-1', 'agent-conversation:default/conversation/c-0002'],
+  ])('%s lists, and goes on over a broken item', async (name, asked, ref) => {
+    expect(await run(`list('${name}')`)).toMatchObject({ asked: [asked], items: [ref], warnings: ['bad-item'] })
+  })
+
+  it.each(['leadconnector', 'livechatai', 'agent-conversation'])('%s tells why it was refused', async (name) => {
+    expect(await run(`refused('${name}')`)).toMatchObject({
+      code: 'authentication',
+      status: 401,
+      vendor: name,
+      operation: 'conversations.list',
+      retryable: false,
+    })
+  })
+
+  it('asks', async () => {
+    expect(await run('ask()')).toEqual({
+      asked: ['POST /api/v2/conversations Bearer key-1'],
+      items: 2,
+      answer: 'It left the **depot** today.',
+    })
+  })
+
+  it('iterates over pages', async () => {
+    expect(await run('iterate()')).toEqual(['msg_3', 'msg_2', 'msg_1'])
+  })
+
+  it('is given up when its caller gives up', async () => {
+    expect(await run('abort()')).toEqual({ error: 'AbortError', aborted: true })
+  })
+})

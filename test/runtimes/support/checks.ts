@@ -1,0 +1,118 @@
+import { agentConversation } from '@parley/agent-conversation'
+import { type Adapter, can, isParleyError, type RuntimeOptions } from '@parley/core'
+import { parseModel } from '@parley/core/schema'
+import { leadConnector } from '@parley/leadconnector'
+import { liveChatAI } from '@parley/livechatai'
+import { conversationPage, fullConversation } from '../../../packages/agent-conversation/test/fixtures/conversations.ts'
+import { conversationItemPayload } from '../../../packages/leadconnector/test/fixtures/conversations.ts'
+import { nested, thread } from '../../../packages/leadconnector/test/fixtures/messages.ts'
+import {
+  listedConversation,
+  conversationPage as livePage,
+} from '../../../packages/livechatai/test/fixtures/conversations.ts'
+import { answered } from '../../../packages/livechatai/test/fixtures/messages.ts'
+
+/** Runs inside of the other runtime; what it gives is compared outside of it. */
+
+/** A vendor that answers in turn, and keeps what it was asked. */
+function vendor(...answers: { status: number; body: unknown }[]): { fetch: typeof fetch; asked: string[] } {
+  const asked: string[] = []
+  return {
+    asked,
+    fetch: async (input, init) => {
+      const request = new Request(input, init)
+      asked.push(
+        `${request.method} ${new URL(request.url).pathname} ${request.headers.get('authorization') ?? request.headers.get('agent-secret-key')}`,
+      )
+      const { status, body } = answers[Math.min(asked.length, answers.length) - 1] ?? { status: 500, body: {} }
+      return new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json' } })
+    },
+  }
+}
+
+const accounts: Record<string, (options: RuntimeOptions) => Adapter> = {
+  leadconnector: (options) => leadConnector({ token: 'pit-1', locationId: 'loc_1', ...options }),
+  livechatai: (options) => liveChatAI({ apiKey: 'key-1', agentId: 'bot-1', ...options }),
+  'agent-conversation': (options) => agentConversation({ apiKey: 'key-1', ...options }),
+}
+
+const pages: Record<string, unknown> = {
+  leadconnector: { conversations: [conversationItemPayload, { id: null }], total: 2 },
+  livechatai: livePage([listedConversation, { id: null }]),
+  'agent-conversation': { ...conversationPage, hasNextPage: false, data: [fullConversation, { id: null }] },
+}
+
+/** Lists a page with one broken item in it. */
+export async function list(name: string): Promise<unknown> {
+  const { fetch, asked } = vendor({ status: 200, body: pages[name] })
+  const account = accounts[name]?.({ fetch })
+  if (!account || !can(account, 'conversations.list')) return 'no list'
+  const { items, warnings } = await account.conversations.list()
+  for (const item of items) parseModel('conversation', JSON.parse(JSON.stringify(item)))
+  return { asked, items: items.map(({ ref }) => ref), warnings: warnings.map(({ code }) => code) }
+}
+
+/** What a refused credential ends in. */
+export async function refused(name: string): Promise<unknown> {
+  const { fetch } = vendor({ status: 401, body: { message: 'no' } })
+  const account = accounts[name]?.({ fetch })
+  if (!account || !can(account, 'conversations.list')) return 'no list'
+  try {
+    await account.conversations.list()
+    return 'it went well'
+  } catch (error) {
+    return isParleyError(error) ? { ...JSON.parse(JSON.stringify(error)), message: undefined } : String(error)
+  }
+}
+
+/** Asks, and gets the answer in the response. */
+export async function ask(): Promise<unknown> {
+  const { fetch, asked } = vendor({ status: 200, body: answered() })
+  const { items, answer } = await askOf(liveChatAI({ apiKey: 'key-1', agentId: 'bot-1', fetch }))
+  return { asked, items, answer }
+}
+
+async function askOf(
+  desk: ReturnType<typeof liveChatAI>,
+): Promise<{ items: number; answer: string | null | undefined }> {
+  const { message } = await desk.messages.ask('c-1', { text: 'Where is my parcel?' })
+  return { items: message?.sources?.length ?? 0, answer: message?.text }
+}
+
+/** Iterates over more than one page. */
+export async function iterate(): Promise<unknown> {
+  const all = thread(3)
+  const { fetch } = vendor(
+    { status: 200, body: nested(all.slice(0, 2), true) },
+    { status: 200, body: nested(all.slice(2)) },
+  )
+  const ids: string[] = []
+  for await (const { id } of leadConnector({ token: 'pit-1', locationId: 'loc_1', fetch }).messages.list('cnv_81'))
+    ids.push(id)
+  return ids
+}
+
+/** Giving up ends the request too, with that runtime's own signal. */
+export async function abort(): Promise<unknown> {
+  const caller = new AbortController()
+  let aborted = false
+  const hanging: typeof fetch = (input, init) =>
+    new Promise((_resolve, reject) => {
+      const signal = init?.signal ?? (input as Request).signal
+      signal.addEventListener('abort', () => {
+        aborted = true
+        reject(signal.reason)
+      })
+      caller.abort()
+    })
+  try {
+    const desk = agentConversation({ apiKey: 'key-1', fetch: hanging })
+    return (await desk.conversations.list({}, { signal: caller.signal })).items
+  } catch (error) {
+    return { error: (error as Error).name, aborted }
+  }
+}
+
+/** Nothing of Node.js is there to lean on. */
+export const globals = (): unknown =>
+  ['process', 'Buffer', 'require', 'setImmediate', '__dirname', 'module'].filter((name) => name in globalThis)

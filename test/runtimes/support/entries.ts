@@ -1,0 +1,33 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+const packages = new URL('../../../packages/', import.meta.url).pathname
+
+/** One way into a package, as an application imports it. */
+export interface Entry {
+  /** `@parley/core/schema`. */
+  name: string
+  source: string
+}
+
+/** What runs on Node.js only, and says so: the emulators, the suite's runner, the command line, and one entry of core. */
+const nodeOnly = /^@parley\/(?:sandbox|conformance|cli)(?:\/|$)|\/node$/
+
+/** Every entry that has to run where there are no modules of Node.js. */
+export const entries: readonly Entry[] = readdirSync(packages)
+  .filter((name) => existsSync(join(packages, name, 'package.json')))
+  .flatMap(entriesOf)
+  .filter(({ name }) => !nodeOnly.test(name))
+
+function entriesOf(folder: string): Entry[] {
+  const manifest = JSON.parse(readFileSync(join(packages, folder, 'package.json'), 'utf8')) as {
+    name: string
+    exports?: Record<string, unknown>
+  }
+  return Object.keys(manifest.exports ?? {})
+    .filter((entry) => entry !== './package.json')
+    .map((entry) => ({
+      name: manifest.name + entry.slice(1),
+      source: join(packages, folder, 'src', `${entry === '.' ? 'index' : entry.slice(2)}.ts`),
+    }))
+}
