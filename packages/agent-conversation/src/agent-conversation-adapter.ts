@@ -10,6 +10,7 @@ import type {
   Message,
   MessageOperations,
 } from '@parley/core'
+import type { AgentConversationNative } from './native/agent-conversation-native-types.ts'
 import type {
   AgentConversationRawAgent,
   AgentConversationRawConversation,
@@ -25,6 +26,7 @@ export interface AgentConversation extends AdapterIdentity {
   readonly messages: AgentConversationMessages
   readonly contacts: AgentConversationContacts
   readonly control: ControlOperations
+  readonly native: AgentConversationNative
 }
 
 /** The key's own agent, as a list of one. Any other id is a `NotFoundError`. */

@@ -13,6 +13,16 @@ export interface AgentConversationOptions extends AdapterOptions {
   authHeader?: string
   /** What stands before the key in that header, such as `Bearer `. Default nothing. `AGENT_CONVERSATION_AUTH_PREFIX`. */
   authPrefix?: string
+  /**
+   * The organisation's key, or a function that gives it. Only for those endpoints of `native` that need it: agents, their
+   * roles, teammates. `AGENT_CONVERSATION_ORGANIZATION_KEY`.
+   */
+  organizationKey?: Credential
+  /**
+   * The header that carries the organisation's key. Default `Organization-Secret-Key`.
+   * `AGENT_CONVERSATION_ORGANIZATION_HEADER`.
+   */
+  organizationHeader?: string
   /** The teammate whom replies and started conversations are credited to. `AGENT_CONVERSATION_OPERATOR_ID`. */
   operatorId?: string
   /** How long `messages.ask` waits for an answer by default, in milliseconds. Default 120,000. */
@@ -28,5 +38,6 @@ export const defaults = {
   baseUrl: 'https://api.raia2.com/external',
   authHeader: 'Agent-Secret-Key',
   authPrefix: '',
+  organizationHeader: 'Organization-Secret-Key',
   replyTimeout: 120_000,
 } as const

@@ -11,6 +11,7 @@ import { createContacts } from './contacts/agent-conversation-contacts.ts'
 import { createControl } from './control/agent-conversation-control.ts'
 import { createConversations } from './conversations/agent-conversation-conversations.ts'
 import { createMessages } from './messages/agent-conversation-messages.ts'
+import { createAgentConversationNative } from './native/agent-conversation-native.ts'
 
 /**
  * One agent behind the agent-conversation API: raia's, or any deployment of the same contract.
@@ -26,9 +27,24 @@ import { createMessages } from './messages/agent-conversation-messages.ts'
  */
 export function agentConversation(options: Partial<AgentConversationOptions> & RuntimeOptions = {}): AgentConversation {
   const { config, runtime } = resolveOptions<AgentConversationOptions>(options, { vendor, configSchema, env })
-  const { apiKey, operatorId, stateNames = false, replyTimeout = defaults.replyTimeout, ...rest } = config
-  const protocol = createProtocol({ ...defaults, ...rest })
-  const transport = createTransport(protocol, { ...rest, ...runtime, credential: apiKey })
+  const {
+    apiKey,
+    organizationKey,
+    operatorId,
+    stateNames = false,
+    replyTimeout = defaults.replyTimeout,
+    ...rest
+  } = config
+  const deployment = { ...defaults, ...rest }
+  const transport = createTransport(createProtocol(deployment), { ...rest, ...runtime, credential: apiKey })
+  const organization =
+    organizationKey === undefined
+      ? undefined
+      : createTransport(createProtocol({ ...deployment, authHeader: deployment.organizationHeader, authPrefix: '' }), {
+          ...rest,
+          ...runtime,
+          credential: organizationKey,
+        })
   const context: AgentConversationContext = { transport, operatorId, replyTimeout, stateNames, known: {} }
   return {
     vendor,
@@ -40,5 +56,6 @@ export function agentConversation(options: Partial<AgentConversationOptions> & R
     messages: createMessages(context),
     contacts: createContacts(context),
     control: createControl(context),
+    native: createAgentConversationNative(transport, organization),
   } satisfies Adapter
 }
