@@ -19,7 +19,7 @@ export function checkFile(
   call: Call,
   { fileName, contentType, content }: { fileName?: unknown; contentType?: unknown; content?: unknown },
   path = '',
-  largest = Number.POSITIVE_INFINITY,
+  largest: number = Number.POSITIVE_INFINITY,
 ): GivenFile {
   const at = (name: string) => (path ? `${path}.${name}` : name)
   const isBlob = content instanceof Blob
