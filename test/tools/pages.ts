@@ -7,9 +7,8 @@ const root = new URL('../../', import.meta.url)
 export const pages = (): { path: URL; content: string }[] => [
   { path: new URL('docs/capabilities.md', root), content: capabilityPage() },
   pageOf('README.md', (text) => between(text, '<!-- matrix -->', '<!-- /matrix -->', capabilityMatrix())),
-  pageOf('docs/writing-an-adapter.md', (text) =>
-    between(text, '<!-- source: docs/examples/acme.ts -->', '<!-- /source -->', sourceOf('docs/examples/acme.ts')),
-  ),
+  pageWithSource('docs/writing-an-adapter.md', 'docs/examples/acme.ts'),
+  pageWithSource('docs/credentials.md', 'docs/examples/postgres-token-store.ts'),
 ]
 
 const read = (path: string): string => readFileSync(new URL(path, root), 'utf8')
@@ -18,6 +17,9 @@ const pageOf = (path: string, write: (text: string) => string): { path: URL; con
   path: new URL(path, root),
   content: write(read(path)),
 })
+
+const pageWithSource = (path: string, source: string): { path: URL; content: string } =>
+  pageOf(path, (text) => between(text, `<!-- source: ${source} -->`, '<!-- /source -->', sourceOf(source)))
 
 const sourceOf = (path: string): string => `\`\`\`ts\n${read(path).trimEnd()}\n\`\`\``
 
