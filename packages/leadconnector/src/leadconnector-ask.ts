@@ -6,17 +6,21 @@ import {
   attemptOf,
   type Call,
   checkId,
+  checkInput,
+  checkText,
   ignoreOptions,
   invalid,
   isParleyError,
   type OperationOptions,
 } from '@parley/core'
+import { checkAttachments } from './attachments/leadconnector-attachment-input.ts'
+import { withAddresses } from './attachments/leadconnector-upload.ts'
 import { type AnswerBase, type Answering, answerOf, findReaction, silence } from './leadconnector-answer.ts'
-import { vendorOptions } from './leadconnector-check.ts'
+import { anyOf, type OptionRules, texts, vendorOptions } from './leadconnector-check.ts'
 import type { LeadConnectorClient } from './leadconnector-client.ts'
 import { findByContact } from './leadconnector-conversation-create.ts'
 import { type Recipient, recipientOf, typeOfInput } from './leadconnector-recipient.ts'
-import { type Accepted, attachmentUrls, contentOf, sendOnce } from './leadconnector-send.ts'
+import { type Accepted, contentOf, sendOnce, urlsOf } from './leadconnector-send.ts'
 import type { SourceCache } from './leadconnector-source-cache.ts'
 import { earliest, findSent, readAfter, readSince } from './leadconnector-thread.ts'
 import type { LeadConnectorAskOptions } from './leadconnector-vendor-options.ts'
@@ -29,12 +33,17 @@ const firstLookMs = 1_000
 const slowestLookMs = 5_000
 const looksForLost = 3
 
-const ownOptions: Readonly<Record<keyof LeadConnectorAskOptions, true>> = {
-  type: true,
-  conversationProviderId: true,
-  altId: true,
-  subject: true,
-  emailMessageId: true,
+const ownOptions: OptionRules<LeadConnectorAskOptions> = {
+  type: anyOf('SMS', 'RCS', 'Email', 'WhatsApp', 'GMB', 'IG', 'FB', 'Custom', 'WebChat', 'Live_Chat', 'TIKTOK'),
+  conversationProviderId: checkText,
+  altId: checkText,
+  subject: checkText,
+  html: checkText,
+  emailFrom: checkText,
+  emailTo: checkText,
+  emailCc: texts,
+  emailBcc: texts,
+  emailMessageId: checkText,
 }
 
 type AskRecipient = Omit<Recipient<LeadConnectorInboundType>, 'conversationId'> & { conversationId: string | null }
@@ -47,11 +56,14 @@ export async function ask(
   options: OperationOptions | undefined,
 ): Promise<Answer> {
   const call = client.begin('messages.ask', options, patience)
-  const { type: given, ...own } = vendorOptions(call, input.vendor, ownOptions)
+  const { type: given, ...own } = vendorOptions(call, checkInput(call, input).vendor, ownOptions)
   ignoreOptions(call, input, ['context'], 'an agent reads the conversation and nothing beside it.')
-  const text = contentOf(call, input.text, (input.attachments?.length ?? 0) > 0)
+  const files = checkAttachments(call, input.attachments)
+  const text = contentOf(call, input.text, files.length > 0 || own.html !== undefined)
   const recipient = await askRecipient(client, call, target, input, given)
   const { conversationId, contactId, type } = recipient
+  const whose = conversationId === null ? { contactId } : { conversationId }
+  const attachments = await withAddresses(client, call, files, whose)
   const attempt = attemptOf(call, 'ask', conversationId, text ?? '')
   const sent = await sendOnce(
     call,
@@ -63,7 +75,7 @@ export async function ask(
         conversationId: conversationId ?? undefined,
         contactId,
         message: text,
-        attachments: attachmentUrls(call, input.attachments),
+        attachments: urlsOf(attachments),
         // The schema's default is `outbound`.
         direction: 'inbound',
         ...own,

@@ -1,11 +1,13 @@
 import { type ContactOperations, checkId, paged, pathOf } from '@parley/core'
 import type { LeadConnectorClient } from './leadconnector-client.ts'
 import { type LeadConnectorContact, searchContacts } from './leadconnector-contact-search.ts'
+import { upsertContact } from './leadconnector-contact-upsert.ts'
 import { leadConnectorVendor } from './leadconnector-protocol.ts'
 import { unwrap } from './leadconnector-unwrap.ts'
 import { readContact } from './read/read-leadconnector-contact.ts'
 
-export interface LeadConnectorContacts extends Pick<ContactOperations<LeadConnectorContact>, 'get' | 'search'> {
+export interface LeadConnectorContacts
+  extends Pick<ContactOperations<LeadConnectorContact>, 'get' | 'search' | 'upsert'> {
   /**
    * By `email` or `phone`: the vendor's exact lookup, one contact at most; which one wins among duplicates follows the
    * location's settings. By `text`: words of the name, the email, the phone number or the company. There is no search by
@@ -14,6 +16,14 @@ export interface LeadConnectorContacts extends Pick<ContactOperations<LeadConnec
    * @throws InvalidRequestError without any of the three.
    */
   search: ContactOperations<LeadConnectorContact>['search']
+  /**
+   * Without `id` the contact with the same email or phone number is changed, as the location's settings for duplicates
+   * say; where there is none, or neither is given, one is made. **`tags` replaces all tags of the contact**, and
+   * `customFields` are by the ids of the location's fields.
+   *
+   * @throws InvalidRequestError when there is nothing to write.
+   */
+  upsert: ContactOperations<LeadConnectorContact>['upsert']
 }
 
 export const leadConnectorContacts = (client: LeadConnectorClient): LeadConnectorContacts => ({
@@ -31,4 +41,6 @@ export const leadConnectorContacts = (client: LeadConnectorClient): LeadConnecto
       readContact(unwrap(body, 'contact'), reading),
     )
   },
+
+  upsert: (input, options) => upsertContact(client, input, options),
 })

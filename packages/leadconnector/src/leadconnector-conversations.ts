@@ -2,6 +2,7 @@ import {
   type Call,
   type ConversationOperations,
   checkId,
+  checkInput,
   ignoreOptions,
   invalid,
   paged,
@@ -10,12 +11,14 @@ import {
   Unreadable,
   UnsupportedError,
 } from '@parley/core'
+import { anyOf, type OptionRules, object, vendorOptions } from './leadconnector-check.ts'
 import type { LeadConnectorClient } from './leadconnector-client.ts'
 import { createConversation } from './leadconnector-conversation-create.ts'
 import { getConversation } from './leadconnector-conversation-get.ts'
 import { type LeadConnectorConversation, listConversations } from './leadconnector-conversation-list.ts'
 import { leadConnectorVendor } from './leadconnector-protocol.ts'
 import { unwrap } from './leadconnector-unwrap.ts'
+import type { LeadConnectorConversationUpdateOptions } from './leadconnector-vendor-options.ts'
 import { readConversation } from './read/read-leadconnector-conversation.ts'
 
 export interface LeadConnectorConversations
@@ -29,7 +32,8 @@ export interface LeadConnectorConversations
   create: ConversationOperations<LeadConnectorConversation>['create']
   /**
    * Changes the two things that can be changed: `isRead` and `isStarred`. `isRead: false` sets the count of unread
-   * messages to 1, the smallest that is not read.
+   * messages to 1, the smallest that is not read. `vendor.leadconnector` adds the visitor's feedback on a live chat,
+   * which cannot be read back.
    *
    * @throws UnsupportedError for a title, a status or a state, which conversations do not have here.
    */
@@ -51,18 +55,21 @@ export const leadConnectorConversations = (client: LeadConnectorClient): LeadCon
   async update(conversation, input, options) {
     const call = client.begin('conversations.update', options)
     const id = checkId(call, conversation, 'conversation')
+    checkInput(call, input)
     for (const field of ['title', 'status', 'stateId'] as const) {
       if (input[field] !== undefined) throw noPlace(call, field)
     }
     ignoreOptions(call, input, ['context'], 'conversations have no background text.')
-    const { isRead, isStarred } = input
-    if (isRead === undefined && isStarred === undefined) throw invalid(call, 'isRead', 'or isStarred is required')
-    const body = { locationId: client.locationId, unreadCount: unreadCountOf(isRead), starred: isStarred }
+    const { feedback, unreadCount = unreadCountOf(input.isRead) } = vendorOptions(call, input.vendor, ownOptions)
+    const changes = { unreadCount, starred: input.isStarred, feedback }
+    if (Object.values(changes).every((change) => change === undefined))
+      throw invalid(call, 'isRead', 'or isStarred is required')
     const spec = client.spec('conversations', {
       method: 'PUT',
       path: pathOf`/conversations/${id}`,
-      body,
+      body: { locationId: client.locationId, ...changes },
       idempotent: true,
+      ...(typeof feedback === 'string' && { headers: { version: 'v3' } }),
     })
     return call.read(spec, (answer, reading) => readConversation(withId(unwrap(answer, 'conversation'), id), reading))
   },
@@ -75,6 +82,16 @@ export const leadConnectorConversations = (client: LeadConnectorClient): LeadCon
     return { id, confirmed: (body as { success?: unknown } | undefined)?.success === true }
   },
 })
+
+const ownOptions: OptionRules<LeadConnectorConversationUpdateOptions> = {
+  feedback: (call, value, path) => (typeof value === 'string' ? word(call, value, path) : object(call, value, path)),
+  unreadCount: (call, value, path) => {
+    if (!Number.isInteger(value) || (value as number) < 0)
+      throw invalid(call, path, 'must be a whole number of at least 0')
+  },
+}
+
+const word = anyOf('positive', 'negative')
 
 const unreadCountOf = (isRead: boolean | undefined): number | undefined =>
   isRead === undefined ? undefined : isRead ? 0 : 1

@@ -1,16 +1,19 @@
-import { checkId, type MessageOperations, paged } from '@parley/core'
+import { checkId, type MessageOperations, paged, streamOnce } from '@parley/core'
 import { ask } from './leadconnector-ask.ts'
 import type { LeadConnectorClient } from './leadconnector-client.ts'
+import { exportMessages } from './leadconnector-export.ts'
 import { getMessage } from './leadconnector-message-get.ts'
 import { listMessages } from './leadconnector-message-list.ts'
 import type { LeadConnectorMessage } from './leadconnector-message-page.ts'
+import { setStatus } from './leadconnector-message-status.ts'
+import { note } from './leadconnector-note.ts'
 import { leadConnectorVendor } from './leadconnector-protocol.ts'
 import { reply } from './leadconnector-reply.ts'
+import { cancel } from './leadconnector-schedule.ts'
 import { settle } from './leadconnector-settle.ts'
 import type { SourceCache } from './leadconnector-source-cache.ts'
 
-export interface LeadConnectorMessages
-  extends Pick<MessageOperations<LeadConnectorMessage>, 'list' | 'get' | 'ask' | 'reply' | 'settle'> {
+export interface LeadConnectorMessages extends MessageOperations<LeadConnectorMessage> {
   /**
    * The messages of a conversation, all channels mixed. Newest first is the vendor's order; `order: 'asc'` reads the
    * thread from its newest message down and turns it around, which a `degraded` warning says: without `limit` it is one
@@ -34,9 +37,34 @@ export interface LeadConnectorMessages
   ask: MessageOperations<LeadConnectorMessage>['ask']
   /**
    * Sends a real message to the contact, over the channel of the conversation's last message unless one is given. It may
-   * pause the agent for this contact (`sleepOnManualMessage`). `accepted`: it is stored, usually `pending`.
+   * pause the agent for this contact (`sleepOnManualMessage`). `accepted`: it is stored, usually `pending`; with
+   * `sendAt` it is `scheduled`, to the whole second.
    */
   reply: MessageOperations<LeadConnectorMessage>['reply']
+  /**
+   * An internal comment. Whom it mentions is told by the vendor; for its interface to show that, their ids also have to
+   * be tagged in the text. A contact without a conversation gets one, without anything being sent.
+   */
+  note: MessageOperations<LeadConnectorMessage>['note']
+  /** The vendor streams nothing: the whole answer comes as one part, after a `no-streaming` warning. */
+  stream: MessageOperations<LeadConnectorMessage>['stream']
+  /**
+   * The messages of the location, 500 a page. Emails are a second pass after all others, unless a channel is asked for,
+   * and come without their bodies unless `vendor.leadconnector.emailBodies` asks for them. Group chats and review requests
+   * are never in it.
+   *
+   * The vendor's cursor lives for two minutes; after that the list goes on from the date of the last message.
+   */
+  export: MessageOperations<LeadConnectorMessage>['export']
+  /** Calls off what `reply` scheduled. Of a bare id the message is read first, because emails go another way. */
+  cancel: MessageOperations<LeadConnectorMessage>['cancel']
+  /**
+   * For marketplace apps, about messages of their own conversation provider. A message that was just sent is refused for
+   * some seconds; that is waited for, up to ten. `failure` needs its `code` and `type` here.
+   *
+   * @throws PermissionError with a private integration token, or for a message of another provider.
+   */
+  setStatus: MessageOperations<LeadConnectorMessage>['setStatus']
   /**
    * Looks for what was sent by its id, or by direction, time and text. `not-done` is only said a minute after the
    * attempt, when no request can be under way any more.
@@ -60,6 +88,25 @@ export const leadConnectorMessages = (client: LeadConnectorClient, cache: Source
   ask: (target, input, options) => ask(client, cache, target, input, options),
 
   reply: (conversation, input, options) => reply(client, conversation, input, options),
+
+  note: (conversation, input, options) => note(client, conversation, input, options),
+
+  stream: (target, input, options) =>
+    streamOnce(() => ask(client, cache, target, input, options), {
+      vendor: leadConnectorVendor,
+      account: client.account,
+    }),
+
+  export: (query = {}, options) =>
+    paged((cursor) => exportMessages(client, query, cursor, options), query.cursor, {
+      vendor: leadConnectorVendor,
+      account: client.account,
+      operation: 'messages.export',
+    }),
+
+  cancel: (message, options) => cancel(client, message, options),
+
+  setStatus: (message, input, options) => setStatus(client, message, input, options),
 
   settle: (attempt, options) => settle(client, cache, attempt, options),
 })

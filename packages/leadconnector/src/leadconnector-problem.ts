@@ -69,6 +69,7 @@ function kindOf(status: number, text: string, answer: VendorAnswer): Problem {
     if (notFound.test(text)) return { code: 'not-found' }
     if (alreadyExists.test(text)) return { code: 'conflict' }
   }
+  if (status === 400 && answer.operation === 'messages.cancel') return { code: 'conflict' }
   if (status === 500 && answer.operation === 'messages.ask') return { code: 'vendor-fault', advice: badTokenToo }
   return answer.status < 300 ? { code: inside(status) } : {}
 }

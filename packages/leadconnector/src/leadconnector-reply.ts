@@ -1,37 +1,47 @@
 import {
+  type AttachmentInput,
   attemptOf,
   type Call,
   type Conversation,
+  checkInput,
+  checkInstant,
+  checkText,
   ignoreOptions,
   invalid,
-  isParleyError,
   type OperationOptions,
   type ReplyInput,
   type Sent,
   type Target,
 } from '@parley/core'
-import { vendorOptions } from './leadconnector-check.ts'
+import { checkAttachments, type GivenAttachment } from './attachments/leadconnector-attachment-input.ts'
+import { withAddresses } from './attachments/leadconnector-upload.ts'
+import { anyOf, flag, type OptionRules, object, texts, vendorOptions } from './leadconnector-check.ts'
 import type { LeadConnectorClient } from './leadconnector-client.ts'
-import { readBareMessage } from './leadconnector-message-get.ts'
-import type { LeadConnectorMessage } from './leadconnector-message-page.ts'
+import { deliver } from './leadconnector-deliver.ts'
 import { recipientOf } from './leadconnector-recipient.ts'
-import { attachmentUrls, contentOf, sendOnce } from './leadconnector-send.ts'
+import { contentOf, urlsOf } from './leadconnector-send.ts'
 import type { LeadConnectorReplyOptions } from './leadconnector-vendor-options.ts'
 import { whatsAppMedia } from './leadconnector-whatsapp.ts'
 import { type LeadConnectorSendType, sendTypeOf } from './map/map-leadconnector-send-type.ts'
 
-const ownOptions: Readonly<Record<keyof LeadConnectorReplyOptions, true>> = {
-  type: true,
-  conversationProviderId: true,
-  fromNumber: true,
-  toNumber: true,
-  emailFrom: true,
-  emailTo: true,
-  emailCc: true,
-  emailBcc: true,
-  emailReplyMode: true,
-  threadId: true,
-  templateId: true,
+const ownOptions: OptionRules<LeadConnectorReplyOptions> = {
+  type: anyOf('SMS', 'RCS', 'Email', 'WhatsApp', 'IG', 'FB', 'Custom', 'Live_Chat', 'TIKTOK'),
+  conversationProviderId: checkText,
+  fromNumber: checkText,
+  toNumber: checkText,
+  emailFrom: checkText,
+  emailTo: checkText,
+  emailCc: texts,
+  emailBcc: texts,
+  emailReplyMode: anyOf('reply', 'reply_all'),
+  threadId: checkText,
+  templateId: checkText,
+  appointmentId: checkText,
+  customSubtypeId: checkText,
+  usesNativeSchedulingAi: flag,
+  optimizationPeriod: anyOf('24h', '48h', '72h'),
+  forward: object,
+  status: anyOf('delivered', 'failed', 'pending', 'read'),
 }
 
 export async function reply(
@@ -41,80 +51,54 @@ export async function reply(
   options: OperationOptions | undefined,
 ): Promise<Sent> {
   const call = client.begin('messages.reply', options)
-  const { type: given, ...own } = vendorOptions(call, input.vendor, ownOptions)
-  const hasOther = (input.attachments?.length ?? 0) > 0 || input.html !== undefined || own.templateId !== undefined
+  const { type: given, ...own } = vendorOptions(call, checkInput(call, input).vendor, ownOptions)
+  const files = checkAttachments(call, input.attachments)
+  const hasOther =
+    files.length > 0 || input.html !== undefined || own.templateId !== undefined || own.forward !== undefined
   const text = contentOf(call, input.text, hasOther)
+  const scheduledTimestamp = secondsOf(call, input.sendAt)
   const { conversationId, contactId, type } = await recipientOf(client, call, target, {
     channel: input.channel,
     type: given,
     typeOf: sendTypeOf,
     needsContact: true,
   })
-  const body = { type, contactId, message: text, ...own, ...contentFor(call, type, input) }
-  const attempt = attemptOf(call, 'reply', conversationId, text ?? '')
-  const { warnings } = call.reading
-  const sent = await send(client, call, body)
-  if ('unknown' in sent) {
-    return { outcome: 'unknown', message: null, messageId: null, conversationId, attempt, warnings }
-  }
-  const { messageId } = sent
-  return {
-    outcome: 'accepted',
-    message: await readBack(client, call, messageId),
-    messageId,
-    conversationId: sent.conversationId ?? conversationId,
-    attempt: { ...attempt, messageId },
-    warnings,
-  }
+  checkFor(call, type, input, files)
+  const attachments = await withAddresses(client, call, files, { conversationId })
+  const content = contentFor(type, input, attachments)
+  const body = { type, contactId, message: text, ...own, scheduledTimestamp, ...content }
+  return deliver(client, call, body, attemptOf(call, 'reply', conversationId, text ?? ''))
 }
 
-/** What depends on the channel. */
-function contentFor(call: Call, type: LeadConnectorSendType, input: ReplyInput): Record<string, unknown> {
+/** The vendor takes whole seconds; part of one is rounded up, so that nothing goes out early. */
+function secondsOf(call: Call, sendAt: unknown): number | undefined {
+  const at = checkInstant(call, sendAt, 'sendAt')
+  if (at === undefined) return undefined
+  if (at <= call.now()) throw invalid(call, 'sendAt', 'must lie in the future')
+  return Math.ceil(at / 1000)
+}
+
+/** What the channel decides, before anything is uploaded. */
+function checkFor(call: Call, type: LeadConnectorSendType, input: ReplyInput, files: readonly GivenAttachment[]): void {
   ignoreOptions(call, input, ['operatorId'], 'a message that is sent through the API has no operator.')
   if (type === 'Custom' && input.vendor?.leadconnector?.conversationProviderId === undefined) {
     throw invalid(call, 'vendor.leadconnector.conversationProviderId', 'is required for the type Custom')
   }
-  const isEmail = type === 'Email'
-  if (!isEmail) {
-    ignoreOptions(call, input, ['html'], 'only emails have HTML.')
-    ignoreOptions(call, input, ['subject'], 'only emails have a subject.')
-  }
+  if (type === 'WhatsApp' && files.length > 1)
+    throw invalid(call, 'attachments', 'may hold one file in a WhatsApp message')
+  if (type === 'Email') return
+  ignoreOptions(call, input, ['html'], 'only emails have HTML.')
+  ignoreOptions(call, input, ['subject'], 'only emails have a subject.')
+}
+
+function contentFor(
+  type: LeadConnectorSendType,
+  input: ReplyInput,
+  attachments: readonly (AttachmentInput & { url: string })[],
+): Record<string, unknown> {
   return {
-    ...(isEmail && { html: input.html, subject: input.subject }),
-    ...(type === 'WhatsApp'
-      ? { whatsapp: whatsAppMedia(call, input.attachments) }
-      : { attachments: attachmentUrls(call, input.attachments) }),
+    ...(type === 'Email' && { html: input.html, subject: input.subject }),
+    ...(type === 'WhatsApp' ? { whatsapp: whatsAppMedia(attachments[0]) } : { attachments: urlsOf(attachments) }),
     replyMessageId: input.inReplyTo,
-  }
-}
-
-/**
- * `subType` and `status` are documented as required and left away by everyone who sends. Only when the validator names
- * `status` (a 422: nothing was sent) is the message offered once more with it.
- */
-async function send(client: LeadConnectorClient, call: Call, body: object): ReturnType<typeof sendOnce> {
-  const spec = (content: object) =>
-    client.spec('conversations', { method: 'POST', path: '/conversations/messages', body: content })
-  try {
-    return await sendOnce(call, spec(body))
-  } catch (error) {
-    const wantsStatus =
-      isParleyError(error) && error.status === 422 && error.fields?.some((field) => field.path === 'status')
-    if (!wantsStatus) throw error
-    return sendOnce(call, spec({ ...body, status: 'pending' }))
-  }
-}
-
-/** The answer to a send holds ids only. The message is on its way whatever becomes of this read. */
-async function readBack(
-  client: LeadConnectorClient,
-  call: Call,
-  messageId: string,
-): Promise<LeadConnectorMessage | null> {
-  try {
-    return await readBareMessage(client, call, messageId)
-  } catch {
-    call.reading.warn('degraded', 'The message was accepted, and reading it back failed.')
-    return null
   }
 }

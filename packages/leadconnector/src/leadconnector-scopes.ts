@@ -4,6 +4,8 @@ const writeConversations = 'conversations.write'
 const readMessages = 'conversations/message.readonly'
 const writeMessages = 'conversations/message.write'
 const contacts = 'contacts.readonly'
+const writeContacts = 'contacts.write'
+const files = 'files.readonly'
 
 /** What the vendor's "Scopes" page and its endpoints ask for; the first is needed, the others for parts of it. */
 const scopes: ReadonlyMap<string, readonly string[]> = new Map([
@@ -18,11 +20,19 @@ const scopes: ReadonlyMap<string, readonly string[]> = new Map([
   ['messages.get', [readMessages]],
   ['messages.ask', [writeMessages, readMessages, readConversations, agents]],
   ['messages.reply', [writeMessages, readMessages, readConversations]],
+  ['messages.note', [writeMessages, readMessages, readConversations]],
+  ['messages.export', [readMessages]],
+  ['messages.cancel', [writeMessages, readMessages]],
+  ['messages.setStatus', [writeMessages]],
   ['messages.settle', [readMessages, agents]],
   ['sources.of', [agents]],
   ['generations.get', [agents]],
   ['contacts.get', [contacts]],
   ['contacts.search', [contacts]],
+  ['contacts.upsert', [writeContacts]],
+  ['attachments.upload', [writeMessages]],
+  ['attachments.url', [files]],
+  ['attachments.read', [files, readMessages]],
 ])
 
 /** The scopes that an operation of the contract needs, in words; `undefined` for one that is not known. */

@@ -1,12 +1,4 @@
-import {
-  type AttachmentInput,
-  type Call,
-  checkText,
-  invalid,
-  isRaw,
-  mayHaveHappened,
-  type RequestSpec,
-} from '@parley/core'
+import { type Call, invalid, isRaw, mayHaveHappened, type RequestSpec } from '@parley/core'
 
 /** What the vendor says about a message it took. */
 export interface Accepted {
@@ -35,10 +27,8 @@ export async function sendOnce(call: Call, spec: RequestSpec): Promise<Accepted 
 }
 
 /** The addresses of files to send along; `undefined` when there are none, because an empty list is refused. */
-export function attachmentUrls(call: Call, attachments: readonly AttachmentInput[] | undefined): string[] | undefined {
-  if (attachments === undefined || attachments.length === 0) return undefined
-  return attachments.map((attachment, index) => checkText(call, attachment?.url, `attachments[${index}].url`))
-}
+export const urlsOf = (attachments: readonly { url: string }[]): string[] | undefined =>
+  attachments.length > 0 ? attachments.map(({ url }) => url) : undefined
 
 /** A message needs a text or a file. */
 export function contentOf(call: Call, text: unknown, hasOther: boolean): string | undefined {

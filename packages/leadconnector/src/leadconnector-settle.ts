@@ -36,7 +36,7 @@ export async function settle(
     return { outcome: isCertain ? 'not-done' : 'unknown', message: null, answer: null }
   }
   const { message } = found
-  if (attempt.kind === 'reply') return { outcome: 'done', message, answer: null }
+  if (attempt.kind !== 'ask') return { outcome: 'done', message, answer: null }
   const known = { ...attempt, conversationId, messageId: message.id }
   return { outcome: 'done', message, answer: await answerTo(client, call, cache, known, message) }
 }
@@ -88,7 +88,8 @@ async function findById(
 /** An attempt may come from a store, so that its fields are checked. */
 function checked(call: Call, attempt: Attempt): Attempt {
   const { kind, conversationId, messageId, text, startedAt } = attempt ?? {}
-  if (kind !== 'ask' && kind !== 'reply') throw invalid(call, 'attempt.kind', 'must be ask or reply')
+  if (kind !== 'ask' && kind !== 'reply' && kind !== 'note')
+    throw invalid(call, 'attempt.kind', 'must be ask, reply or note')
   if (typeof text !== 'string') throw invalid(call, 'attempt.text', 'must be a text')
   const started = readTimestamp(startedAt)
   if (started === undefined) throw invalid(call, 'attempt.startedAt', 'must be an instant in ISO 8601')

@@ -66,15 +66,20 @@ export const earliest = ({ startedAt }: Attempt): number => Date.parse(startedAt
 /** `unsure`: there is one with this text that may as well be an earlier one, or whose text is not known. */
 export type FoundSent = { message: LeadConnectorMessage } | 'unsure' | 'absent'
 
-/** Finds what an attempt sent without knowing its id: by direction, time and text. */
+const couldBe: Record<Attempt['kind'], (message: LeadConnectorMessage) => boolean> = {
+  ask: ({ direction }) => direction === 'inbound',
+  reply: ({ direction }) => direction === 'outbound',
+  note: ({ type }) => type.value === 'note',
+}
+
+/** Finds what an attempt sent without knowing its id: by direction or type, time and text. */
 export async function findSent(
   client: LeadConnectorClient,
   call: Call,
   messages: readonly LeadConnectorMessage[],
   attempt: Attempt,
 ): Promise<FoundSent> {
-  const direction = attempt.kind === 'ask' ? 'inbound' : 'outbound'
-  const candidates = messages.filter((message) => message.direction === direction)
+  const candidates = messages.filter(couldBe[attempt.kind])
   if (attempt.text === '') return candidates.length > 0 ? 'unsure' : 'absent'
   await addEmailBodies(client, call, candidates)
   const started = Date.parse(attempt.startedAt)

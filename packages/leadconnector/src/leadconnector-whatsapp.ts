@@ -1,4 +1,4 @@
-import { type AttachmentInput, type Call, checkText, invalid } from '@parley/core'
+import type { AttachmentInput } from '@parley/core'
 
 /** The media object of a WhatsApp message ("Send a new message"): `attachments` are ignored on that channel. */
 export interface LeadConnectorWhatsAppMedia {
@@ -12,15 +12,12 @@ const extensions: readonly (readonly [RegExp, 'image' | 'video' | 'audio'])[] = 
   [/\.(?:mp3|wav|wave|aac|m4a|amr|ogg)$/i, 'audio'],
 ]
 
+/** @param attachment the one file that a WhatsApp message may have. */
 export function whatsAppMedia(
-  call: Call,
-  attachments: readonly AttachmentInput[] | undefined,
+  attachment: (AttachmentInput & { url: string }) | undefined,
 ): LeadConnectorWhatsAppMedia | undefined {
-  const [attachment, ...others] = attachments ?? []
   if (attachment === undefined) return undefined
-  if (others.length > 0) throw invalid(call, 'attachments', 'may hold one file in a WhatsApp message')
-  const url = checkText(call, attachment.url, 'attachments[0].url')
-  const name = attachment.fileName
+  const { url, fileName: name } = attachment
   return { type: 'media', media: { type: kindOf(attachment, url), url, ...(name !== undefined && { name }) } }
 }
 

@@ -115,7 +115,8 @@ describe('the types', () => {
     expectTypeOf<LeadConnector>().toExtend<Adapter>()
     expectTypeOf<LeadConnector['messages']['ask']>().toBeFunction()
     expectTypeOf<LeadConnector>().not.toHaveProperty('control')
-    expectTypeOf<LeadConnector['messages']>().not.toHaveProperty('note')
+    expectTypeOf<LeadConnector['messages']['note']>().toBeFunction()
+    expectTypeOf<LeadConnector['contacts']>().not.toHaveProperty('delete')
   })
 
   it('know the payloads', () => {

@@ -17,7 +17,7 @@ import { mapLeadConnectorMessageStatus } from '../map/map-leadconnector-message-
 import { mapLeadConnectorMessageType } from '../map/map-leadconnector-message-type.ts'
 import type { LeadConnectorMessagePayload } from '../wire/message.ts'
 import { htmlToText, looksLikeHtml } from './html-to-text.ts'
-import { readAttachments } from './read-leadconnector-attachment.ts'
+import { readAttachments, recordingOf } from './read-leadconnector-attachment.ts'
 import { readAuthor } from './read-leadconnector-author.ts'
 
 /**
@@ -30,8 +30,8 @@ export function readMessage(raw: Raw, reading: Reading, conversationId?: string)
   const typeKey = raw['messageType'] != null ? 'messageType' : 'type'
   const type = readType(raw, typeKey, reading)
   const author = readAuthor(raw, type.value, reading)
-  const conversation = reading.text(raw, 'conversationId') ?? conversationId
-  if (conversation === undefined) throw new Unreadable(reading.at('conversationId'))
+  const conversation = reading.text(raw, 'conversationId') || conversationId
+  if (!conversation) throw new Unreadable(reading.at('conversationId'))
 
   const message = reading.entity('message', id, raw) as Message<LeadConnectorMessagePayload>
   message.conversationId = conversation
@@ -52,6 +52,9 @@ export function readMessage(raw: Raw, reading: Reading, conversationId?: string)
   const externalId = reading.text(raw, 'altId')
   if (externalId !== undefined) message.externalId = externalId
   if (raw['meta'] != null) readMeta(message, raw, type.value, reading)
+  if (message.call && !attachments?.length && wasSpoken(message.call)) {
+    message.attachments = [recordingOf(id, reading)]
+  }
   const createdAt = reading.time(raw, 'dateAdded')
   if (createdAt !== undefined) message.createdAt = createdAt
   const updatedAt = reading.time(raw, 'dateUpdated')
@@ -126,6 +129,9 @@ function readCall(meta: Raw, reading: Reading): CallDetails | undefined {
   const call = nested ?? callOf(meta, 'call', reading)
   return call.duration === undefined && call.status === undefined ? undefined : call
 }
+
+/** Nobody can have recorded a call in which nobody spoke. */
+const wasSpoken = ({ duration, status }: CallDetails): boolean => !!duration || status?.value === 'voicemail'
 
 function callOf(raw: Raw, prefix: '' | 'call', reading: Reading): CallDetails {
   const call: CallDetails = {}

@@ -89,8 +89,30 @@ describe('a message', () => {
       text: null,
       status: { value: 'answered', native: 'completed' },
       call: { duration: 42, status: { value: 'completed', native: 'completed' } },
+      // Without a payload, because the vendor keeps recordings out of `attachments`.
+      attachments: [
+        {
+          ref: 'leadconnector:clinic/attachment/msg_7#recording',
+          vendor: 'leadconnector',
+          account: 'clinic',
+          id: 'msg_7#recording',
+          access: 'fetchable',
+          contentType: 'audio/x-wav',
+        },
+      ],
       createdAt: '2026-01-01T09:00:00.000Z',
     })
+  })
+
+  it('that is a call has a recording only when somebody can have spoken, and when there is no file', () => {
+    const attachmentsOf = (meta: object, attachments?: string[]) =>
+      readMessage({ ...callPayload, meta, ...(attachments && { attachments }) }, createReading()).attachments
+    expect(attachmentsOf({ call: { duration: 0, status: 'no-answer' } })).toBeUndefined()
+    expect(attachmentsOf({ call: { status: 'busy' } }, [])).toEqual([])
+    expect(attachmentsOf({ call: { status: 'voicemail' } }, [])?.map(({ id }) => id)).toEqual(['msg_7#recording'])
+    expect(attachmentsOf({ callDuration: '3' })?.map(({ id }) => id)).toEqual(['msg_7#recording'])
+    const own = attachmentsOf({ call: { duration: 3 } }, ['https://files.example/call.wav'])
+    expect(own?.map(({ id }) => id)).toEqual(['msg_7#0'])
   })
 
   it('takes the documented form of a call as well', () => {

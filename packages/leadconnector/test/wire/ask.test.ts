@@ -398,7 +398,7 @@ describe('messages.settle', () => {
 
   it.each([
     [null, 'attempt.kind'],
-    [{ ...ask, kind: 'note' }, 'attempt.kind'],
+    [{ ...ask, kind: 'shout' }, 'attempt.kind'],
     [{ ...ask, text: 3 }, 'attempt.text'],
     [{ ...ask, startedAt: 'today' }, 'attempt.startedAt'],
   ])('refuses %j', async (given, field) => {

@@ -1,0 +1,70 @@
+import {
+  type Call,
+  checkId,
+  checkInput,
+  checkText,
+  ignoreOptions,
+  invalid,
+  type OperationOptions,
+  pathOf,
+  type RequestSpec,
+  type UpsertContactInput,
+} from '@parley/core'
+import { flag, type OptionRules, object, optionalText, texts, vendorOptions } from './leadconnector-check.ts'
+import type { LeadConnectorClient } from './leadconnector-client.ts'
+import type { LeadConnectorContact } from './leadconnector-contact-search.ts'
+import { unwrap } from './leadconnector-unwrap.ts'
+import type { LeadConnectorContactOptions } from './leadconnector-vendor-options.ts'
+import { readContact } from './read/read-leadconnector-contact.ts'
+
+const ownOptions: OptionRules<LeadConnectorContactOptions> = {
+  companyName: checkText,
+  timezone: checkText,
+  source: checkText,
+  assignedTo: checkText,
+  gender: checkText,
+  address1: checkText,
+  city: checkText,
+  state: checkText,
+  postalCode: checkText,
+  website: checkText,
+  dnd: flag,
+  dndSettings: object,
+  inboundDndSettings: object,
+}
+
+/** With an id `PUT /contacts/{contactId}`, which needs no matching; without one `POST /contacts/upsert`. */
+export async function upsertContact(
+  client: LeadConnectorClient,
+  input: UpsertContactInput,
+  options: OperationOptions | undefined,
+): Promise<LeadConnectorContact> {
+  const call = client.begin('contacts.upsert', options)
+  const fields = fieldsOf(call, checkInput(call, input))
+  const spec: RequestSpec =
+    input.id === undefined
+      ? { method: 'POST', path: '/contacts/upsert', body: { locationId: client.locationId, ...fields } }
+      : { method: 'PUT', path: pathOf`/contacts/${checkId(call, input.id, 'id')}`, body: fields, idempotent: true }
+  return call.read(client.spec('contacts', spec), (body, reading) => readContact(unwrap(body, 'contact'), reading))
+}
+
+function fieldsOf(call: Call, input: UpsertContactInput): Record<string, unknown> {
+  const fields: Record<string, unknown> = { ...vendorOptions(call, input.vendor, ownOptions) }
+  ignoreOptions(call, input, ['externalId'], 'contacts have no id of the application.')
+  for (const key of ['name', 'firstName', 'lastName', 'email', 'phone', 'country'] as const) {
+    const text = optionalText(call, input[key], key)
+    if (text !== undefined) fields[key] = text
+  }
+  const { tags, customFields } = input
+  if (tags !== undefined) {
+    texts(call, tags, 'tags')
+    fields['tags'] = tags
+  }
+  if (customFields !== undefined) {
+    // Read as `value`, written as `field_value`.
+    const entries = Object.entries(checkInput(call, customFields, 'customFields'))
+    fields['customFields'] = entries.map(([id, value]) => ({ id, field_value: value }))
+  }
+  if (Object.keys(fields).length === 0) throw invalid(call, 'input', 'must have something to write')
+  return fields
+}

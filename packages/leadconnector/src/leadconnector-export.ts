@@ -1,0 +1,202 @@
+import {
+  type Call,
+  checkInstant,
+  checkLimit,
+  checkWord,
+  type ExportQuery,
+  fromMilliseconds,
+  invalid,
+  isParleyError,
+  isRaw,
+  type OperationOptions,
+  type Page,
+  type Query,
+  ResponseError,
+  Unreadable,
+} from '@parley/core'
+import { flag, optionalText, vendorOptions } from './leadconnector-check.ts'
+import type { LeadConnectorClient } from './leadconnector-client.ts'
+import { addEmailBodies } from './leadconnector-email-bodies.ts'
+import {
+  after,
+  decodeExport,
+  type ExportedBy,
+  type ExportPosition,
+  encodeExport,
+  startOfPass,
+} from './leadconnector-export-position.ts'
+import type { LeadConnectorMessage } from './leadconnector-message-page.ts'
+import { leadConnectorPageSizes as sizes } from './leadconnector-page-sizes.ts'
+import { exportChannelOf } from './map/map-leadconnector-export-channel.ts'
+import { readMessage } from './read/read-leadconnector-message.ts'
+
+/** "Export messages": fewer per page are refused. */
+const fewest = 10
+/** The vendor's cursor is good for about two minutes. */
+const cursorLastsMs = 110_000
+
+/** Channels that messages have here and the export cannot be narrowed to. Other words match nothing. */
+const unfiltered: ReadonlySet<string> = new Set(['web', 'tiktok', 'google', 'internal', 'system'])
+
+export async function exportMessages(
+  client: LeadConnectorClient,
+  query: ExportQuery,
+  cursor: string | undefined,
+  options: OperationOptions | undefined,
+): Promise<Page<LeadConnectorMessage>> {
+  const call = client.begin('messages.export', options)
+  const wanted = wantedOf(client, call, query)
+  const position = cursor === undefined ? startOfPass(wanted.channel === 'Email') : decodeExport(cursor)
+  if (wanted.filter !== undefined) {
+    call.reading.warn('local-filter', `${call.vendor} cannot export this channel alone; it was picked out here.`)
+    if (!unfiltered.has(wanted.filter)) return { items: [], next: null, warnings: call.reading.warnings }
+  }
+  const found = await readOn(client, call, wanted, position)
+  const page = pageOf(call, wanted, position, found)
+  if (wanted.emailBodies) await addEmailBodies(client, call, page.items)
+  return page
+}
+
+interface Wanted {
+  params: Query
+  limit: number
+  by: ExportedBy
+  order: 'asc' | 'desc'
+  emailBodies: boolean
+  /** The vendor's word for the one channel that is asked for. */
+  channel: string | undefined
+  /** A channel that the vendor cannot narrow the list to. */
+  filter: string | undefined
+}
+
+function wantedOf(client: LeadConnectorClient, call: Call, query: ExportQuery): Wanted {
+  const { emailBodies = false } = vendorOptions(call, query.vendor, { emailBodies: flag })
+  const limit = checkLimit(call, query.limit, sizes.exported)
+  const by = checkWord(call, query.by, 'by', ['createdAt', 'updatedAt'])
+  const order = checkWord(call, query.order, 'order', ['asc', 'desc'])
+  const asked = optionalText(call, query.channel, 'channel')
+  const channel = asked && exportChannelOf(asked)
+  const params = {
+    locationId: client.locationId,
+    limit: Math.max(limit, fewest),
+    sortBy: by,
+    sortOrder: order,
+    conversationId: optionalText(call, query.conversationId, 'conversationId'),
+    contactId: optionalText(call, query.contactId, 'contactId'),
+    startDate: dateOf(checkInstant(call, query.since, 'since')),
+    endDate: dateOf(checkInstant(call, query.until, 'until')),
+  }
+  const filter = channel === undefined ? asked : undefined
+  return { params, limit, by: by ?? 'createdAt', order: order ?? 'desc', emailBodies, channel, filter }
+}
+
+const dateOf = (instant: number | undefined): string | undefined =>
+  instant === undefined ? undefined : fromMilliseconds(instant)
+
+interface Found {
+  messages: LeadConnectorMessage[]
+  next: string | null
+  total: number | undefined
+  /** The instant that the vendor's list begins at, when it was begun anew. */
+  from: string | null
+}
+
+/** Goes on with the vendor's cursor while that lives, and from the last message's instant when it does not. */
+async function readOn(
+  client: LeadConnectorClient,
+  call: Call,
+  wanted: Wanted,
+  position: ExportPosition,
+): Promise<Found> {
+  const { cursor, at, from } = position
+  if (cursor === null) return readFrom(client, call, wanted, position, at, null)
+  if (call.now() - position.issued < cursorLastsMs) {
+    try {
+      return await readFrom(client, call, wanted, position, from, cursor)
+    } catch (error) {
+      const isDead = isParleyError(error) && (error.code === 'invalid-request' || error.code === 'not-found')
+      if (!isDead || at === null) throw error
+    }
+  }
+  if (at === null) throw invalid(call, 'cursor', 'lives for two minutes at this vendor; begin the export again')
+  return readFrom(client, call, wanted, position, at, null)
+}
+
+/** `GET /conversations/messages/export`. @param from replaces the end of the range that the order begins with. */
+function readFrom(
+  client: LeadConnectorClient,
+  call: Call,
+  { params, channel, order }: Wanted,
+  { emails }: ExportPosition,
+  from: string | null,
+  cursor: string | null,
+): Promise<Found> {
+  const begin = from === null ? undefined : beginAt(from, order)
+  const query = { ...params, ...begin, channel: emails ? 'Email' : channel, cursor }
+  return call.read(client.spec('conversations', { path: '/conversations/messages/export', query }), (body, reading) => {
+    if (!isRaw(body)) throw new Unreadable('')
+    const messages = reading.items(body['messages'], 'messages', (raw) => readMessage(raw, reading))
+    const { nextCursor, total } = body
+    return {
+      messages,
+      next: typeof nextCursor === 'string' && nextCursor !== '' ? nextCursor : null,
+      total: typeof total === 'number' ? total : undefined,
+      from,
+    }
+  })
+}
+
+/** A millisecond to spare, because nothing says whether the ends belong to the range. What comes again is left away. */
+const beginAt = (from: string, order: 'asc' | 'desc'): Query =>
+  order === 'asc' ? { startDate: dateOf(Date.parse(from) - 1) } : { endDate: dateOf(Date.parse(from) + 1) }
+
+function pageOf(
+  call: Call,
+  { by, channel, filter, limit, order }: Wanted,
+  position: ExportPosition,
+  { messages, next, total, from }: Found,
+): Page<LeadConnectorMessage> {
+  const last = messages.at(-1)
+  const isRepeated = position.cursor !== null && from === position.from && next !== null
+  if (last && isRepeated && position.given.includes(last.id)) throw stuck(call)
+  const fresh = messages.filter(isNewAt(position, by, order))
+  const cut = after(position, fresh.slice(0, limit), by)
+  // The rest of a page that is too long is read again by date; without one the page stays whole.
+  const isCut = fresh.length > limit && cut.at !== null
+  const taken = isCut ? fresh.slice(0, limit) : fresh
+  const page: Page<LeadConnectorMessage> = {
+    items: filter === undefined ? taken : taken.filter((message) => message.channel?.value === filter),
+    next: null,
+    warnings: call.reading.warnings,
+  }
+  if (channel !== undefined && from === null && total !== undefined) page.total = total
+  if (isCut) page.next = encodeExport({ ...position, ...cut, cursor: null, from: null })
+  else if (next !== null) {
+    page.next = encodeExport({ ...position, ...after(position, fresh, by), cursor: next, issued: call.now(), from })
+  } else if (channel === undefined && filter === undefined && !position.emails) {
+    page.next = encodeExport(startOfPass(true))
+  }
+  return page
+}
+
+/** Leaves away what was given out before: by id, and by lying before the place where the list stands. */
+function isNewAt(
+  { at, given }: ExportPosition,
+  by: ExportedBy,
+  order: 'asc' | 'desc',
+): (message: LeadConnectorMessage) => boolean {
+  const seen = new Set(given)
+  return (message) => {
+    if (seen.has(message.id)) return false
+    const instant = message[by]
+    return !at || !instant || (order === 'asc' ? instant >= at : instant <= at)
+  }
+}
+
+const stuck = (call: Call): ResponseError =>
+  new ResponseError({
+    vendor: call.vendor,
+    account: call.account,
+    operation: call.operation,
+    message: `${call.vendor} "${call.account}", ${call.operation}: the vendor repeated a cursor; reading on would never end.`,
+  })

@@ -1,0 +1,118 @@
+import {
+  type Call,
+  checkId,
+  checkInput,
+  checkText,
+  checkWord,
+  ignoreOptions,
+  invalid,
+  isParleyError,
+  type Message,
+  type MessageStatusInput,
+  type OperationOptions,
+  pathOf,
+  type RequestSpec,
+  type Target,
+} from '@parley/core'
+import { anyOf, type OptionRule, type OptionRules, vendorOptions } from './leadconnector-check.ts'
+import type { LeadConnectorClient } from './leadconnector-client.ts'
+import { emailIdIn } from './leadconnector-schedule.ts'
+import type { LeadConnectorMessageStatusOptions } from './leadconnector-vendor-options.ts'
+
+/** "Update message status": just after a send the vendor does not know the provider yet, for 5 to 10 seconds. */
+const lookAgainAfter = [1_000, 2_000, 3_000, 4_000]
+const isNewForMs = 60_000
+
+const recipients: OptionRule = (call, value, path) => {
+  if (!Array.isArray(value)) throw invalid(call, path, 'must be a list')
+  for (const [index, recipient] of value.entries()) {
+    const at = `${path}[${index}]`
+    checkText(call, checkInput(call, recipient, at).emailId, `${at}.emailId`)
+    checkText(call, recipient.status, `${at}.status`)
+  }
+}
+
+const events: OptionRule = (call, value, path) => {
+  for (const [name, count] of Object.entries(checkInput(call, value as object, path))) {
+    if (!Number.isInteger(count) || count < 0)
+      throw invalid(call, `${path}.${name}`, 'must be a whole number of at least 0')
+  }
+}
+
+const ownOptions: OptionRules<LeadConnectorMessageStatusOptions> = {
+  emailMessageId: checkText,
+  recipients,
+  events,
+  emailStatus: anyOf('scheduled', 'sent', 'undelivered', 'connected', 'opened', 'clicked'),
+}
+
+export async function setStatus(
+  client: LeadConnectorClient,
+  target: Target<Message>,
+  input: MessageStatusInput,
+  options: OperationOptions | undefined,
+): Promise<void> {
+  const call = client.begin('messages.setStatus', options)
+  const id = checkId(call, target, 'message')
+  const own = vendorOptions(call, checkInput(call, input).vendor, ownOptions)
+  const status = checkWord(call, input.status, 'status', ['pending', 'delivered', 'read', 'failed'])
+  if (status === undefined) throw invalid(call, 'status', 'is required')
+  const message = typeof target === 'object' ? target : undefined
+  const emailId = (message && emailIdIn(message)) ?? (own.events || own.emailStatus ? id : undefined)
+  const spec = emailId === undefined ? ofMessage(call, id, input, own) : ofEmail(call, emailId, input, own)
+  await whenKnown(call, client.spec('conversations', spec), message)
+}
+
+type Own = Partial<LeadConnectorMessageStatusOptions>
+
+function ofMessage(call: Call, id: string, { status, failure }: MessageStatusInput, own: Own): RequestSpec {
+  const error = failure && {
+    code: checkText(call, failure.code, 'failure.code'),
+    type: checkText(call, failure.type, 'failure.type'),
+    message: checkText(call, failure.message, 'failure.message'),
+  }
+  const { emailMessageId, recipients } = own
+  return {
+    method: 'PUT',
+    path: pathOf`/conversations/messages/${id}/status`,
+    body: { status, error, emailMessageId, recipients },
+    idempotent: true,
+  }
+}
+
+/** "Update email message status", which exists in v3 only. Its counts are added to those that are stored. */
+function ofEmail(call: Call, emailId: string, input: MessageStatusInput, own: Own): RequestSpec {
+  ignoreOptions(
+    call,
+    input,
+    ['failure'],
+    'the reasons of emails are said per recipient, in vendor.leadconnector.recipients.',
+  )
+  const { emailMessageId, emailStatus, events, recipients } = own
+  return {
+    method: 'PUT',
+    path: pathOf`/conversations/messages/email/${emailMessageId ?? emailId}/status`,
+    headers: { version: 'v3' },
+    body: { status: emailStatus ?? input.status, events, recipients },
+    idempotent: events === undefined,
+  }
+}
+
+/** Sends again what was refused only because the message is too new: a refusal is no write. */
+async function whenKnown(call: Call, spec: RequestSpec, message: Message | undefined): Promise<void> {
+  const { createdAt } = message ?? {}
+  const isNew = !createdAt || call.now() - Date.parse(createdAt) < isNewForMs
+  for (const wait of isNew ? [...lookAgainAfter, undefined] : [undefined]) {
+    try {
+      await call.request(spec)
+      return
+    } catch (error) {
+      if (wait === undefined || !isTooNew(error) || (await call.wait(wait))) throw error
+    }
+  }
+}
+
+const isTooNew = (error: unknown): boolean =>
+  isParleyError(error) &&
+  error.code === 'permission' &&
+  /no conversation ?provider found/i.test(error.vendorMessage ?? '')
