@@ -1,4 +1,8 @@
 import { library } from '../tsup.base.ts'
 
 /** Only `src/node.ts` imports modules of Node.js; a test reads that. */
-export default { ...library('src/index.ts', 'src/schema.ts', 'src/node.ts'), external: [/^node:/] }
+export default {
+  ...library('src/index.ts', 'src/schema.ts', 'src/node.ts', 'src/read.ts', 'src/webhook.ts'),
+  external: [/^node:/],
+  removeNodeProtocol: false,
+}
