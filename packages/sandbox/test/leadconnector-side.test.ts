@@ -10,7 +10,9 @@ describe('contacts', () => {
       name: 'Nia Vale',
       email: 'Nia@example.com',
       tags: ['a', 'b'],
+      customFields: [{ id: 'fld_1', field_value: 'blue' }],
     })
+    expect(made.body.contact.customFields).toEqual([{ id: 'fld_1', value: 'blue' }])
     expect(made.body).toMatchObject({ new: true, contact: { firstName: 'Nia', lastName: 'Vale', name: 'Nia Vale' } })
     const { id } = made.body.contact
     const again = await call('POST', '/contacts/upsert', {
@@ -127,7 +129,7 @@ describe('knowledge bases', () => {
     await call('POST', `${path}/train`, { urlIds: [operationId] })
     expect((await get(`${path}/status`, { operationId })).body.data.status).toBe('Successful')
     expect((await call('POST', path, { ...query, url, option: 'Exact' })).body.data.status).toBe('Existing')
-    await call('DELETE', path, { urlIds: [operationId] })
+    expect((await call('DELETE', path, { urlIds: [operationId, 'nothing'] })).body.deletedCount).toBe(1)
     expect((await get(path, query)).body.count).toBe(before.count)
     expect((await call('POST', path, { ...query, url, option: 'All' })).status).toBe(422)
   })

@@ -1,4 +1,4 @@
-import { iso, type Json, textOf, withoutUndefined } from '../leadconnector-json.ts'
+import { isJson, iso, type Json, textOf, withoutUndefined } from '../leadconnector-json.ts'
 import type { ContactRecord } from '../state/leadconnector-records.ts'
 import type { LocationState } from '../state/leadconnector-state.ts'
 
@@ -43,8 +43,14 @@ export function writeContact(contact: ContactRecord, body: Json, now: number): v
     if (key in body) contact[key] = textOf(body[key])
   }
   if (Array.isArray(body['tags'])) contact.tags = body['tags'].filter((tag) => typeof tag === 'string')
-  if (Array.isArray(body['customFields'])) contact.customFields = body['customFields']
+  if (Array.isArray(body['customFields'])) contact.customFields = body['customFields'].filter(isJson).map(fieldOf)
   if (typeof body['dnd'] === 'boolean') contact.dnd = body['dnd']
   if (typeof body['dndSettings'] === 'object' && body['dndSettings']) contact.dndSettings = body['dndSettings'] as Json
   contact.dateUpdated = now
 }
+
+/** Custom fields are written as `field_value` and shown as `value`. */
+const fieldOf = (field: Json): Json => ({
+  id: field['id'] ?? field['key'],
+  value: field['field_value'] ?? field['value'] ?? null,
+})

@@ -96,8 +96,13 @@ function deletePages(call: LocationCall): Reply {
   const broken = violations({ urlIds: needed(list(string, 1)) }, call.body)
   if (broken.length > 0) return invalid(broken)
   const ids = listOf(call.body['urlIds'])
+  let deletedCount = 0
   for (const { pages } of call.location.knowledgeBases.values()) {
-    for (const page of pages.filter(({ id }) => ids.includes(id))) pages.splice(pages.indexOf(page), 1)
+    for (const page of pages.filter(({ id }) => ids.includes(id))) {
+      pages.splice(pages.indexOf(page), 1)
+      deletedCount += 1
+    }
   }
-  return ok({ success: true })
+  // Unknown ids are no error; newer editions tell how many pages went.
+  return ok({ success: true, deletedCount, message: 'URLs deleted successfully' })
 }
