@@ -1,4 +1,11 @@
-import { type Call, createTransport, type OperationOptions, type RequestSpec, type RuntimeOptions } from '@parley/core'
+import {
+  type Call,
+  createTransport,
+  type OperationOptions,
+  type RequestSpec,
+  type RuntimeOptions,
+  type Transport,
+} from '@parley/core'
 import { documentedVersions, type LeadConnectorConfig, type LeadConnectorVersions } from './leadconnector-config.ts'
 import { leadConnectorProtocol } from './leadconnector-protocol.ts'
 
@@ -6,6 +13,8 @@ import { leadConnectorProtocol } from './leadconnector-protocol.ts'
 export interface LeadConnectorClient {
   readonly account: string
   readonly locationId: string
+  readonly transport: Transport
+  readonly versions: Required<LeadConnectorVersions>
   readonly now: () => number
   begin(operation: string, options?: OperationOptions, defaults?: { timeout?: number }): Call
   /** A request with the `Version` of its family, which the vendor demands on each; one of its own stays. */
@@ -20,6 +29,8 @@ export function createLeadConnectorClient(config: LeadConnectorConfig, runtime: 
   return {
     account: transport.settings.account,
     locationId,
+    transport,
+    versions,
     now: () => transport.settings.clock.now(),
     begin: transport.begin,
     spec: (family, spec) => ({ ...spec, headers: { version: versions[family], ...spec.headers } }),

@@ -20,6 +20,8 @@ export interface LeadConnectorVersions {
   contacts?: string
   /** `/knowledge-bases/*`. Default `2021-04-15`. */
   knowledgeBases?: string
+  /** `/users/*`. Default `2021-07-28`. */
+  users?: string
 }
 
 /** The options that only this vendor has. */
@@ -44,6 +46,7 @@ export const documentedVersions: Required<LeadConnectorVersions> = {
   conversations: '2021-04-15',
   contacts: '2021-07-28',
   knowledgeBases: '2021-04-15',
+  users: '2021-07-28',
 }
 
 const versions: OptionCheck = (value) => {
