@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest'
+import { endpoints } from '../../src/native/livechatai-native-endpoints.ts'
+import { cases } from './cases.ts'
+
+/** Copied by hand from the index of the vendor's reference, in its order: not from our table. */
+const documented = `
+  GET    /agents
+  POST   /agents
+  GET    /agents/{agentId}
+  DELETE /agents/{agentId}
+  GET    /conversations
+  POST   /conversations
+  POST   /conversations/create
+  GET    /conversations/{conversationId}
+  POST   /conversations/{conversationId}/reply
+  POST   /conversations/{conversationId}/end
+  GET    /conversations/views
+  POST   /contacts
+  GET    /contacts
+  GET    /contacts/{contactId}
+  GET    /contacts/{contactId}/conversations
+  GET    /data-sources
+  POST   /data-sources/url
+  POST   /data-sources/text
+  POST   /data-sources/qa
+  POST   /data-sources/file
+  DELETE /data-sources
+  GET    /ai-suggestions
+  GET    /ai-suggestions/{suggestionId}
+  DELETE /ai-suggestions/{suggestionId}
+  GET    /analytics
+  GET    /analytics/agent
+  GET    /analytics/ai-functions
+  GET    /analytics/csat
+  GET    /analytics/topics
+  GET    /analytics/sentiments
+`
+const routes = documented
+  .trim()
+  .split('\n')
+  .map((line) => line.trim().replace(/ +/, ' '))
+
+describe('the table of endpoints', () => {
+  it('has what is documented, and nothing else', () => {
+    expect(routes).toHaveLength(30)
+    expect(Object.keys(endpoints)).toEqual(routes)
+  })
+
+  it('is tried endpoint by endpoint in these tests', () => {
+    expect(cases.map(({ route }) => route)).toEqual(routes)
+  })
+
+  it.each(Object.entries(endpoints))('%s says what it does', (_, { summary }) => {
+    expect(summary).toMatch(/^[A-Z].*[^.]$/)
+  })
+})
