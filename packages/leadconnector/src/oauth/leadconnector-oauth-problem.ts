@@ -28,6 +28,7 @@ const ofCompany: ReadonlyMap<string, string> = new Map([
 function kindAtTokenEndpoint(answer: VendorAnswer, problem: Problem): Problem {
   const text = `${problem.vendorMessage ?? ''} ${isRaw(answer.body) ? String(answer.body['error'] ?? '') : ''}`
   const { status } = answer
+  if (status === 403 && isRaw(answer.body)) return { advice: advice.client }
   if (status !== 400 && status !== 401 && status !== 422) return {}
   if (refusedGrant.test(text)) return { code: 'authentication', aboutCredential: false, advice: advice.grant }
   if (status === 400 && suspended.test(text)) return { code: 'conflict', advice: advice.suspended }
@@ -38,9 +39,10 @@ function kindAtTokenEndpoint(answer: VendorAnswer, problem: Problem): Problem {
   return {}
 }
 
-function kindForCompany({ operation }: VendorAnswer, { code, aboutCredential }: Problem): Problem {
+function kindForCompany({ operation, body }: VendorAnswer, { code, aboutCredential }: Problem): Problem {
   if (code === 'authentication') return { advice: advice.company }
-  if (code !== 'permission') return {}
+  // A page of the vendor's edge says nothing about the token.
+  if (code !== 'permission' || !isRaw(body)) return {}
   if (aboutCredential !== false) return { advice: advice.noCompany }
   return { advice: `A scope is missing. This call needs ${ofCompany.get(operation)}.` }
 }

@@ -258,10 +258,11 @@ describe('a location without a usable token', () => {
   it.each([
     [403, 'The token does not have access to this location.', 'permission', /token of the company/],
     [400, 'Location with id loc_1 not found', 'not-found', /./],
+    [403, '', 'permission', /edge/],
   ])('may be refused: %i %s', async (status, text, kind, message) => {
     const app = testApp()
     await install(app, 'com', companyPair('com'))
-    mintCall('com').reply(status, { message: text })
+    mintCall('com').reply(status, text === '' ? '<html>' : { message: text })
     expect(await failure(app.locationToken(both))).toMatchObject({
       code: kind,
       message: expect.stringMatching(message),

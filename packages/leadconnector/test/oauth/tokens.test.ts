@@ -122,6 +122,8 @@ describe('a code', () => {
     [401, { message: 'version header is invalid.' }, 'configuration', /"version"/],
     [400, { message: 'Missing parameter: grant_type' }, 'invalid-request', /HTTP 400/],
     [422, { message: ['redirect_uri must be a string'] }, 'invalid-request', /redirect_uri/],
+    [403, { message: 'Forbidden' }, 'permission', /LEADCONNECTOR_CLIENT_ID/],
+    [403, '<html>', 'permission', /edge/],
     [429, { message: 'Too Many Requests' }, 'rate-limit', /429/],
     [302, '', 'response', /redirected/],
   ])('may be refused: %i %j', async (status, body, kind, message) => {
