@@ -12,13 +12,19 @@ export const leadConnectorLimits: Limits = {
     'knowledge.list': sizes.knowledge,
   },
   filters: ['contactId', 'assigneeId', 'isUnread', 'isStarred', 'search', 'since', 'until'],
-  text: {},
+  text: {
+    'action.name': 50,
+  },
   rate: [
     { scope: 'location', ...leadConnectorRate },
     { scope: 'location', requests: 200_000, perMs: 86_400_000 },
   ],
   deletesVisible: false,
   notes: [
+    'An agent waits at most 5 minutes before it answers, pauses at most 48 hours, and sends at most 100 messages in a row (75 unless said otherwise).',
+    'An action’s name has at least 3 characters; a follow-up comes after at most 60 minutes, 24 hours or 180 days.',
+    'Per agent there were seen at most 5 workflow triggers, 20 contact fields, 5 stops, 6 hand-overs, 4 transfers and 5 API calls; the vendor refuses more.',
+    'agents.update reads the agent and writes all of it, because the vendor resets the switches that an update leaves out; whether it answers to images and audio cannot be read back.',
     'A contact has exactly one conversation, and every channel is mixed into it; its channel is that of its last message.',
     'messages.ask writes a message of the contact into the timeline; the agent answers over the channel, so a real text message or email may go out.',
     'An agent answers only on the channels it is set to, in the mode auto-pilot, and after its own waiting time.',

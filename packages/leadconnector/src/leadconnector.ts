@@ -5,8 +5,10 @@ import {
   type RuntimeOptions,
   resolveOptions,
 } from '@parley/core'
+import { type LeadConnectorAgents, leadConnectorAgents } from './agents/leadconnector-agents.ts'
+import { type LeadConnectorAttachments, leadConnectorAttachments } from './attachments/leadconnector-attachments.ts'
+import { type LeadConnectorKnowledgeGroup, leadConnectorKnowledge } from './knowledge/leadconnector-knowledge.ts'
 import { leadConnectorAbsent } from './leadconnector-absent.ts'
-import { type LeadConnectorAgents, leadConnectorAgents } from './leadconnector-agents.ts'
 import { createLeadConnectorClient } from './leadconnector-client.ts'
 import {
   type LeadConnectorConfig,
@@ -22,6 +24,8 @@ import { type LeadConnectorMessages, leadConnectorMessages } from './leadconnect
 import { leadConnectorVendor } from './leadconnector-protocol.ts'
 import { createSourceCache } from './leadconnector-source-cache.ts'
 import { type LeadConnectorSources, leadConnectorSources } from './leadconnector-sources.ts'
+import { createLeadConnectorNative } from './native/leadconnector-native.ts'
+import type { LeadConnectorNative } from './native/leadconnector-native-types.ts'
 
 /** One sub-account (location) at LeadConnector, the API of HighLevel. */
 export interface LeadConnector extends AdapterIdentity {
@@ -31,6 +35,9 @@ export interface LeadConnector extends AdapterIdentity {
   readonly sources: LeadConnectorSources
   readonly generations: LeadConnectorGenerations
   readonly contacts: LeadConnectorContacts
+  readonly attachments: LeadConnectorAttachments
+  readonly knowledge: LeadConnectorKnowledgeGroup
+  readonly native: LeadConnectorNative
 }
 
 /** What `leadConnector` takes: the configuration, and what a configuration file cannot hold. */
@@ -65,6 +72,9 @@ export function leadConnector(options: Partial<LeadConnectorOptions> = {}): Lead
     sources: leadConnectorSources(client, cache),
     generations: leadConnectorGenerations(client),
     contacts: leadConnectorContacts(client),
+    attachments: leadConnectorAttachments(client),
+    knowledge: leadConnectorKnowledge(client),
+    native: createLeadConnectorNative(client.transport, client.versions),
   } satisfies Adapter
 }
 

@@ -1,4 +1,5 @@
-import { type CallStatus, type TermMap, words } from '@parley/core'
+import type { CallStatus, TermMap } from '@parley/core'
+import { words } from '@parley/core/read'
 
 export const mapLeadConnectorCallStatus: TermMap<CallStatus> = words({
   pending: 'pending',

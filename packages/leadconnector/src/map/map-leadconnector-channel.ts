@@ -1,4 +1,5 @@
-import { type Channel, foldWord, type TermMap, words } from '@parley/core'
+import type { Channel, TermMap } from '@parley/core'
+import { foldWord, words } from '@parley/core/read'
 
 /**
  * The vendor's message types by what is left of them without `TYPE_` and without the words that say who sent it, plus

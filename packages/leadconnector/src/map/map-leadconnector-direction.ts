@@ -1,3 +1,4 @@
-import { type Direction, type TermMap, words } from '@parley/core'
+import type { Direction, TermMap } from '@parley/core'
+import { words } from '@parley/core/read'
 
 export const mapLeadConnectorDirection: TermMap<Direction> = words({ inbound: 'inbound', outbound: 'outbound' })

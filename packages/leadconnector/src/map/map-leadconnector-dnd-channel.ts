@@ -1,4 +1,5 @@
-import { type Channel, type TermMap, words } from '@parley/core'
+import type { Channel, TermMap } from '@parley/core'
+import { words } from '@parley/core/read'
 
 /** The keys of a contact's `dndSettings`. */
 export const mapLeadConnectorDndChannel: TermMap<Channel> = words({

@@ -1,4 +1,5 @@
-import { type MessageStatus, type TermMap, words } from '@parley/core'
+import type { MessageStatus, TermMap } from '@parley/core'
+import { words } from '@parley/core/read'
 
 /** `connected`, `completed` and `voicemail` are what calls end in. */
 export const mapLeadConnectorMessageStatus: TermMap<MessageStatus> = words({

@@ -1,4 +1,5 @@
-import { type MessageType, type TermMap, words } from '@parley/core'
+import type { MessageType, TermMap } from '@parley/core'
+import { words } from '@parley/core/read'
 import { mapLeadConnectorChannel } from './map-leadconnector-channel.ts'
 
 const special = words<MessageType>({
@@ -8,6 +9,8 @@ const special = words<MessageType>({
   FORM_SUBMISSION: 'form',
   TYPE_REVIEW: 'review',
   REVIEW: 'review',
+  // A provider's own channel, in the short words of webhooks: which one is not said.
+  CUSTOM: 'text',
 })
 
 /** What kind of message it is follows from where it travels, with three exceptions. */

@@ -8,6 +8,7 @@ import {
   type Raw,
   type Reading,
 } from '@parley/core'
+import { readDuration } from '../agents/leadconnector-duration.ts'
 import { mapLeadConnectorActionType } from '../map/map-leadconnector-action-type.ts'
 import { mapLeadConnectorAgentChannel } from '../map/map-leadconnector-agent-channel.ts'
 import { mapLeadConnectorAgentStatus, mapLeadConnectorMode } from '../map/map-leadconnector-mode.ts'
@@ -72,25 +73,6 @@ function readPause(raw: Raw, reading: Reading): Agent['pause'] {
     durationMs: readDuration(raw, 'sleepTime', 'sleepTimeUnit', reading),
   })
   return Object.keys(pause).length > 0 ? pause : undefined
-}
-
-const milliseconds: ReadonlyMap<unknown, number> = new Map([
-  ['seconds', 1_000],
-  ['minutes', 60_000],
-  ['hours', 3_600_000],
-])
-
-/** A number and its unit are two fields; without the unit the number says nothing. */
-function readDuration(raw: Raw, key: string, unitKey: string, reading: Reading): number | null | undefined {
-  const amount = reading.number(raw, key)
-  if (amount === null || amount === undefined) return amount
-  const unit = milliseconds.get(raw[unitKey])
-  if (unit !== undefined) return amount * unit
-  reading.warn('unreadable-field', `${reading.vendor} sent a ${key} without a unit that is known.`, {
-    path: reading.at(unitKey),
-    raw: raw[unitKey],
-  })
-  return undefined
 }
 
 function readAttributes(raw: Raw): JsonObject | undefined {

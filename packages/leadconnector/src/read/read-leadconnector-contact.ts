@@ -1,14 +1,5 @@
-import {
-  type Channel,
-  type Contact,
-  compact,
-  isRaw,
-  type JsonObject,
-  type JsonValue,
-  type Raw,
-  type Reading,
-  type Term,
-} from '@parley/core'
+import type { Channel, Contact, JsonObject, JsonValue, Raw, Reading, Term } from '@parley/core'
+import { compact, isRaw } from '@parley/core/read'
 import { mapLeadConnectorDndChannel } from '../map/map-leadconnector-dnd-channel.ts'
 import type { LeadConnectorContactPayload } from '../wire/contact.ts'
 

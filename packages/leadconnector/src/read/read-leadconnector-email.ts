@@ -1,4 +1,5 @@
-import { type EmailDetails, type Message, type Raw, type Reading, Unreadable } from '@parley/core'
+import type { EmailDetails, Message, Raw, Reading } from '@parley/core'
+import { Unreadable } from '@parley/core/read'
 import { mapLeadConnectorDirection } from '../map/map-leadconnector-direction.ts'
 import { mapLeadConnectorMessageStatus } from '../map/map-leadconnector-message-status.ts'
 import type { LeadConnectorEmailPayload, LeadConnectorMessagePayload } from '../wire/message.ts'

@@ -1,15 +1,15 @@
-import {
-  type Author,
-  type CallDetails,
-  type Direction,
-  type Message,
-  type MessageType,
-  type Raw,
-  type Reading,
-  type SourcesState,
-  type Term,
-  Unreadable,
+import type {
+  Author,
+  CallDetails,
+  Direction,
+  Message,
+  MessageType,
+  Raw,
+  Reading,
+  SourcesState,
+  Term,
 } from '@parley/core'
+import { Unreadable } from '@parley/core/read'
 import { mapLeadConnectorCallStatus } from '../map/map-leadconnector-call-status.ts'
 import { mapLeadConnectorChannel } from '../map/map-leadconnector-channel.ts'
 import { mapLeadConnectorDirection } from '../map/map-leadconnector-direction.ts'

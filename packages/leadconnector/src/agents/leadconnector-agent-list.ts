@@ -1,30 +1,22 @@
 import {
   type Agent,
-  type AgentOperations,
   type AgentQuery,
   type Call,
-  checkId,
   checkLimit,
   decodeCursor,
   encodeCursor,
   isRaw,
   type OperationOptions,
   type Page,
-  paged,
-  pathOf,
   Unreadable,
 } from '@parley/core'
-import { optionalText } from './leadconnector-check.ts'
-import type { LeadConnectorClient } from './leadconnector-client.ts'
-import { leadConnectorPageSizes } from './leadconnector-page-sizes.ts'
-import { leadConnectorVendor } from './leadconnector-protocol.ts'
-import { unwrap } from './leadconnector-unwrap.ts'
-import { readAgent } from './read/read-leadconnector-agent.ts'
-import type { LeadConnectorAgentPayload } from './wire/agent.ts'
+import { optionalText } from '../leadconnector-check.ts'
+import type { LeadConnectorClient } from '../leadconnector-client.ts'
+import { leadConnectorPageSizes } from '../leadconnector-page-sizes.ts'
+import { readAgent } from '../read/read-leadconnector-agent.ts'
+import type { LeadConnectorAgentPayload } from '../wire/agent.ts'
 
 export type LeadConnectorAgent = Agent<LeadConnectorAgentPayload>
-export type LeadConnectorAgents = Pick<AgentOperations<LeadConnectorAgent>, 'list' | 'get'>
-
 /** Where the list stands: the last agent, and how many came up to it. */
 interface Position {
   after: string
@@ -34,24 +26,7 @@ interface Position {
 /** A filtered page shorter than this is the last: the vendor documents no page size, but has none below it. */
 const smallestPageSize = 20
 
-export const leadConnectorAgents = (client: LeadConnectorClient): LeadConnectorAgents => ({
-  list: (query = {}, options) =>
-    paged((cursor) => listAgents(client, query, cursor, options), query.cursor, {
-      vendor: leadConnectorVendor,
-      account: client.account,
-      operation: 'agents.list',
-    }),
-
-  async get(agent, options) {
-    const call = client.begin('agents.get', options)
-    const path = pathOf`/conversation-ai/agents/${checkId(call, agent, 'agent')}`
-    return call.read(client.spec('conversationAI', { path }), (body, reading) =>
-      readAgent(unwrap(body, 'agent', 'data'), reading),
-    )
-  },
-})
-
-async function listAgents(
+export async function listAgents(
   client: LeadConnectorClient,
   query: AgentQuery,
   cursor: string | undefined,

@@ -1,0 +1,40 @@
+import type { AgentAction, Raw, Reading } from '@parley/core'
+import { actionFields } from '../agents/leadconnector-action-kinds.ts'
+import { withoutKeys } from '../agents/leadconnector-follow-up-parts.ts'
+import { mapLeadConnectorActionType } from '../map/map-leadconnector-action-type.ts'
+import type { LeadConnectorActionPayload } from '../wire/action.ts'
+
+export type LeadConnectorAction = AgentAction<LeadConnectorActionPayload>
+
+/** Reads an action. Whatever of its details the contract has no word for stays in `attributes`. */
+export function readAction(raw: Raw, reading: Reading, agentId: string): LeadConnectorAction {
+  const type = reading.term(raw, 'type', mapLeadConnectorActionType)
+  const kind = type?.value ?? 'unknown'
+  const fields = kind === 'unknown' ? [] : actionFields[kind]
+  const entity = reading.entity('action', reading.id(raw), raw) as LeadConnectorAction
+  const action: Record<string, unknown> = {
+    kind,
+    native: type?.native ?? null,
+    name: reading.text(raw, 'name') ?? null,
+    agentId: reading.text(raw, 'agentId') ?? agentId,
+  }
+  const fill = (details: Raw) => {
+    for (const { name, read } of fields) set(action, name, read(details, reading))
+    set(
+      action,
+      'attributes',
+      withoutKeys(
+        details,
+        fields.flatMap(({ keys }) => keys),
+      ),
+    )
+    return true
+  }
+  // Some answers are nothing but an id and a type.
+  if (!reading.nested(raw, 'details', fill)) fill({})
+  return Object.assign(entity, action)
+}
+
+const set = (action: Record<string, unknown>, name: string, value: unknown): void => {
+  if (value !== undefined) action[name] = value
+}
