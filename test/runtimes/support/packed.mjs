@@ -11,7 +11,10 @@ for (const entry of entries) if (Object.keys(await import(entry)).length === 0) 
 
 const lists = {
   '/conversations/search': { conversations: [{ id: 'c-1' }], total: 1 },
-  '/api/v2/conversations': { status: 'success', data: { conversations: [{ id: 'c-1' }], meta: {} } },
+  '/api/v2/conversations': {
+    status: 'success',
+    data: { conversations: [{ id: 'c-1' }], meta: { total: 1, perPage: 20, currentPage: 1, totalPages: 1 } },
+  },
   '/external/conversations': { data: [{ id: 'c-1' }], hasNextPage: false },
 }
 
