@@ -116,7 +116,10 @@ function messageOf(record: MessageRecord, speaker: AuthorKind | undefined) {
     createdAt: iso(record.at),
     updatedAt: iso(Math.max(record.updatedAt, record.at)),
     ...told({ failure: record.error, externalId: record.altId }),
-    ...(record.attachments && { attachments: record.attachments.map((url) => ({ url })) }),
+    // A recording is behind its own endpoint, never among the attachments.
+    ...(record.call?.duration
+      ? { attachments: [{ id: `${record.id}#recording` }] }
+      : record.attachments && { attachments: record.attachments.map((url) => ({ url })) }),
     ...(channel && { channel: { value: channel } }),
     ...(speaker &&
       record.source !== 'workflow' && {
