@@ -10,6 +10,7 @@ type Part = (typeof parts)[number]
 /** Refuses what the vendor documents as wrong. @throws InvalidRequestError naming the field and its limit. */
 export function checkNative(call: Call, endpoint: NativeEndpoint, input: { query?: unknown; body?: unknown }): void {
   checkQuery(call, input.query)
+  if (endpoint.body === 'form' && !(input.body instanceof FormData)) throw invalid(call, 'body', 'must be a FormData')
   const given: NativeGiven = { query: fieldsOf(input.query), body: fieldsOf(input.body) }
   for (const part of parts) {
     for (const names of endpoint.required?.[part] ?? []) checkRequired(call, part, given, names.split(' | '))

@@ -36,11 +36,10 @@ export function createNative<Endpoints extends { [Key in keyof Endpoints]: Nativ
     const own = endpoint.credential === undefined ? transport : (transportOf?.(endpoint, operation) ?? transport)
     const call = own.begin(operation, options, endpoint.timeout === undefined ? {} : { timeout: endpoint.timeout })
     const given = checkInput(call, input)
-    checkNative(call, endpoint, given)
     const [method, template] = route.split(' ') as [NonNullable<RequestSpec['method']>, string]
-    const path = fillRoute(call, template, given.path)
     if (method === 'GET' && given.body !== undefined) throw invalid(call, 'body', 'cannot be sent with GET')
-    if (endpoint.body === 'form' && !(given.body instanceof FormData)) throw invalid(call, 'body', 'must be a FormData')
+    checkNative(call, endpoint, given)
+    const path = fillRoute(call, template, given.path)
     const headers = mergeHeaders(headersOf?.(template), endpoint.headers, checkHeaders(call, options.headers))
     const tryTimeout = Math.max(endpoint.timeout ?? 0, own.settings.tryTimeout)
     const { body } = await call.request({ ...contentOf(endpoint, given), method, path, headers, tryTimeout })

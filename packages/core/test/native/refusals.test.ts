@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest'
+import { customerText, failure } from '../helpers/acme.ts'
+import { json, serve } from '../helpers/serve.ts'
+import { acmeNative } from './endpoints.ts'
+
+const form = (...files: string[]): FormData => {
+  const body = new FormData()
+  for (const file of files) body.append('file', new Blob([file]), file)
+  return body
+}
+
+/** Route, input, options; the field that the error names and what it says of it. */
+const wrong = (
+  [
+    ['GET /things', { query: {} }, {}, 'query.of', 'is required'],
+    ['GET /things', {}, {}, 'query.of', 'is required'],
+    ['GET /things', { query: { of: '' } }, {}, 'query.of', 'is required'],
+    ['GET /things', { query: { of: null } }, {}, 'query.of', 'is required'],
+    ['GET /things', { query: Object.create({ of: 'inherited' }) }, {}, 'query.of', 'is required'],
+    ['GET /things', { query: [['of', 'a']] }, {}, 'query', 'must be an object'],
+    ['GET /things', { query: 'of=a' }, {}, 'query', 'must be an object'],
+    ['GET /things', { query: { of: { a: 1 } } }, {}, 'query.of', 'must be a text, a finite number'],
+    ['GET /things', { query: { of: 'a', tags: [{}] } }, {}, 'query.tags', 'must be a text, a finite number'],
+    ['GET /things', { query: { of: 'a', size: 101 } }, {}, 'query.size', 'must be at most 100'],
+    ['GET /things', { query: { of: 'a', size: '101' } }, {}, 'query.size', 'must be at most 100'],
+    ['GET /things', { query: { of: 'a', size: 0 } }, {}, 'query.size', 'must be at least 1'],
+    ['GET /things', { query: { of: 'a', size: Number.NaN } }, {}, 'query.size', 'must be a text, a finite number'],
+    ['GET /things', { query: { of: 'a' }, body: {} }, {}, 'body', 'cannot be sent with GET'],
+    ['GET /things/{thingId}', {}, {}, 'path.thingId', 'must be an id'],
+    ['GET /things/{thingId}', { path: {} }, {}, 'path.thingId', 'must be an id'],
+    ['GET /things/{thingId}', { path: { thingId: '' } }, {}, 'path.thingId', 'must be an id'],
+    ['GET /things/{thingId}', { path: { thingId: '..' } }, {}, 'path.thingId', 'must be an id'],
+    ['GET /things/{thingId}', { path: { thingId: 7 } }, {}, 'path.thingId', 'must be an id'],
+    ['GET /things/{thingId}', { path: Object.create({ thingId: 'a' }) }, {}, 'path.thingId', 'must be an id'],
+    ['GET /things/{thingId}', { path: ['a'] }, {}, 'path', 'must be an object'],
+    ['GET /things/{thingId}', { path: { thingId: 'a', id: 'b' } }, {}, 'path.id', 'is not in the route'],
+    ['POST /things', undefined, {}, 'body.name', 'is required'],
+    ['POST /things', null, {}, 'input', 'must be an object'],
+    ['POST /things', { body: null }, {}, 'body.name', 'is required'],
+    ['POST /things', { body: 'name=a' }, {}, 'body.name', 'is required'],
+    ['POST /things', { body: { name: 'ab' } }, {}, 'body.nested.word', 'is required, or tags'],
+    ['POST /things', { body: { name: 'a', tags: ['x'] } }, {}, 'body.name', 'must have at least 2 characters'],
+    ['POST /things', { body: { name: '😀😀😀😀', tags: ['x'] } }, {}, 'body.name', 'must have at most 3 characters'],
+    [
+      'POST /things',
+      { body: { name: 'ab', nested: { word: 'xy' } } },
+      {},
+      'body.nested.word',
+      'must have at most 1 characters',
+    ],
+    ['POST /things', { body: { name: 'ab', tags: [] } }, {}, 'body.tags', 'must have at least 1 elements'],
+    ['POST /things', { body: { name: 'ab', tags: ['a', 'b', 'c'] } }, {}, 'body.tags', 'must have at most 2 elements'],
+    ['POST /things', { body: { name: 'no', tags: ['a'] } }, {}, 'body.name', 'must not be no'],
+    ['POST /files', { body: {} }, {}, 'body', 'must be a FormData'],
+    ['POST /files', { body: { file: 'x' } }, {}, 'body', 'must be a FormData'],
+    ['POST /files', { body: form() }, {}, 'body.file', 'is required'],
+    ['POST /files', { body: form('a', 'b', 'c') }, {}, 'body.file', 'must have at most 2 elements'],
+    ['POST /search', {}, { headers: { version: 3 } }, 'options.headers.version', 'must be a text'],
+    ['POST /search', {}, { headers: ['version'] }, 'options.headers', 'must be an object'],
+    ['POST /search', {}, { headers: { version: `a\nb ${customerText}` } }, 'headers.version', 'cannot be sent'],
+  ] satisfies [string, unknown, unknown, string, string][]
+).map(([route, input, options, path, problem]) => ({ route, input, options, path, problem }))
+
+describe('before anything is sent', () => {
+  it.each(wrong)('$route: $path $problem', async ({ route, input, options, path, problem }) => {
+    const server = await serve((response) => json(response, 200, {}))
+    const error = await failure(acmeNative(server.url).untyped(route, input, options))
+    expect(error).toMatchObject({ code: 'invalid-request', operation: `native ${route}` })
+    expect(error.fields?.[0]?.path).toBe(path)
+    expect(error.fields?.[0]?.problem).toContain(problem)
+    if (!route.startsWith('GET')) expect(error.outcome).toBe('not-done')
+    expect(server.received).toEqual([])
+  })
+
+  it.each([
+    'GET /thing',
+    'get /things',
+    'GET /things/',
+    'toString',
+    '__proto__',
+    '',
+    undefined,
+    null,
+    { route: 'GET /things' },
+    `GET /${customerText}`,
+  ])('refuses the route %j, which it does not quote', async (route) => {
+    const server = await serve((response) => json(response, 200, {}))
+    const error = await failure(acmeNative(server.url).untyped(route, {}))
+    expect(error).toMatchObject({ code: 'invalid-request', operation: 'native', fields: [{ path: 'route' }] })
+    expect(server.received).toEqual([])
+  })
+
+  it('accepts what is just within the limits', async () => {
+    const server = await serve((response) => json(response, 200, {}))
+    const { untyped } = acmeNative(server.url)
+    await untyped('GET /things', { query: { of: 'a', size: 1, unknown: undefined } })
+    await untyped('GET /things', { query: { of: 'a', size: '100' } })
+    await untyped('POST /things', { body: { name: '😀😀😀', nested: { word: 'x' } } })
+    await untyped('POST /things', { body: { name: 'ab', tags: ['a', 'b'] } })
+    await untyped('POST /files', { body: form('a', 'b') })
+    await untyped('POST /search', undefined, { headers: null })
+    expect(server.received).toHaveLength(6)
+  })
+})

@@ -1,0 +1,161 @@
+import { describe, expect, it } from 'vitest'
+import { isTextStream } from '../../src/index.ts'
+import { acme, customerText, failure, secret } from '../helpers/acme.ts'
+import { json, serve } from '../helpers/serve.ts'
+import { acmeNative, endpoints } from './endpoints.ts'
+
+describe('a native request', () => {
+  it('goes to the path with its ids encoded, the query and the body as they are', async () => {
+    const server = await serve((response) => json(response, 200, { ok: true, things: [] }))
+    const { native } = acmeNative(server.url)
+    expect(await native.request('GET /things', { query: { of: 'a b', size: 100, tags: ['x', 'y'] } })).toEqual({
+      ok: true,
+      things: [],
+    })
+    await native.request('PUT /things/{thingId}/parts/{partId}', {
+      path: { thingId: 'a/../b', partId: '{thingId}?ä' },
+      body: { name: 'x' },
+    })
+    await native.request('POST /search')
+    await native.request('POST /search', { query: { deep: false }, body: {} })
+    expect(server.received.map(({ method, url, body }) => [method, url, body])).toEqual([
+      ['GET', '/things?of=a%20b&size=100&tags=x&tags=y', ''],
+      ['PUT', '/things/a%2F..%2Fb/parts/%7BthingId%7D%3F%C3%A4', '{"name":"x"}'],
+      ['POST', '/search', ''],
+      ['POST', '/search?deep=false', '{}'],
+    ])
+  })
+
+  it('takes its headers from the family, then the endpoint, then the caller, whatever their spelling', async () => {
+    const server = await serve((response) => json(response, 200, { id: 'a' }))
+    const { native } = acmeNative(server.url)
+    const path = { thingId: 'a' }
+    await native.request('DELETE /things/{thingId}', { path })
+    await native.request('GET /things/{thingId}', { path })
+    await native.request('GET /things/{thingId}', { path }, { headers: { VERSION: '3', 'x-more': 'yes' } })
+    expect(server.received.map(({ headers }) => headers['version'])).toEqual(['1', '2', '3'])
+    expect(server.received[2]?.headers['x-more']).toBe('yes')
+  })
+
+  it('carries the credential whatever headers are given', async () => {
+    const server = await serve((response) => json(response, 200, {}))
+    await acmeNative(server.url).native.request('POST /search', {}, { headers: { AuthoriZation: 'Bearer other' } })
+    expect(server.received[0]?.headers.authorization).toBe(`Bearer ${secret}`)
+  })
+
+  it('answers with bytes, a text or nothing where the endpoint does', async () => {
+    const server = await serve((response, { method }) => {
+      if (method === 'DELETE') response.writeHead(204).end()
+      else response.writeHead(200, { 'content-type': 'audio/x-wav' }).end('RIFF')
+    })
+    const { native } = acmeNative(server.url)
+    expect(await native.request('GET /files/{fileId}', { path: { fileId: 'f' } })).toEqual(
+      new TextEncoder().encode('RIFF'),
+    )
+    expect(await native.request('GET /files/{fileId}/text', { path: { fileId: 'f' } })).toBe('RIFF')
+    expect(await native.request('DELETE /things/{thingId}', { path: { thingId: 'a' } })).toBeUndefined()
+  })
+
+  it('sends a form as it is', async () => {
+    const server = await serve((response) => json(response, 200, { url: 'u' }))
+    const form = new FormData()
+    form.append('file', new Blob(['one']), 'one.txt')
+    await acmeNative(server.url).native.request('POST /files', { body: form })
+    expect(server.received[0]?.headers['content-type']).toMatch(/^multipart\/form-data; boundary=/)
+    expect(server.received[0]?.body).toContain('filename="one.txt"')
+  })
+
+  it('answers with a stream when it was asked to', async () => {
+    const server = await serve((response, { body }) => {
+      if (body.includes('true')) response.writeHead(200, { 'content-type': 'text/event-stream' }).end('data: 1\n\n')
+      else json(response, 200, { text: 'whole' })
+    })
+    const { native } = acmeNative(server.url)
+    const stream = await native.request('POST /ask', { body: { text: 'hi', stream: true } })
+    if (!isTextStream(stream)) throw new Error('it is no stream')
+    let text = ''
+    for await (const part of stream) text += part
+    expect(text).toBe('data: 1\n\n')
+    expect(await native.request('POST /ask', { body: { text: 'hi', stream: false } })).toEqual({ text: 'whole' })
+  })
+})
+
+describe('the transport stays', () => {
+  it('a read is tried again, a write is not, one that does no harm twice is', async () => {
+    const server = await serve((response) => json(response, 503, {}))
+    const { native } = acmeNative(server.url)
+    const tries = async (request: Promise<unknown>) => {
+      const before = server.received.length
+      const error = await failure(request)
+      return [error.code, error.outcome, server.received.length - before]
+    }
+    expect(await tries(native.request('GET /things', { query: { of: 'a' } }))).toEqual(['vendor-fault', undefined, 3])
+    expect(await tries(native.request('POST /search'))).toEqual(['vendor-fault', 'unknown', 1])
+    expect(
+      await tries(
+        native.request('PUT /things/{thingId}/parts/{partId}', {
+          path: { thingId: 'a', partId: 'b' },
+          body: { name: 'x' },
+        }),
+      ),
+    ).toEqual(['vendor-fault', undefined, 3])
+  })
+
+  it('errors keep their kind and name the route, without ids and words', async () => {
+    const server = await serve((response) => json(response, 404, { error: { code: 'E1', message: customerText } }))
+    const { native, traces } = acmeNative(server.url)
+    const error = await failure(native.request('GET /things/{thingId}', { path: { thingId: 'id-1' } }))
+    expect(error).toMatchObject({
+      code: 'not-found',
+      status: 404,
+      vendorCode: 'E1',
+      operation: 'native GET /things/{thingId}',
+    })
+    expect(error.message).not.toContain('id-1')
+    expect(traces.map(({ operation }) => operation)).toEqual(['native GET /things/{thingId}'])
+  })
+
+  it('its deadline and its signal end it', async () => {
+    const server = await serve(() => {})
+    const controller = new AbortController()
+    const { native } = acmeNative(server.url)
+    const request = native.request('POST /search', {}, { signal: controller.signal })
+    await server.arrived(1)
+    controller.abort(new Error('enough'))
+    await expect(request).rejects.toThrow('enough')
+  })
+
+  it('an endpoint that takes long has more time', async () => {
+    const server = await serve((response) => json(response, 200, {}))
+    const { native, clock } = acmeNative(server.url)
+    await native.request('POST /search')
+    expect(clock.set).not.toContain(120_000)
+    await native.request('POST /ask', { body: { text: 'hi' } })
+    expect(clock.set).toContain(120_000)
+  })
+
+  it('another credential goes over another transport', async () => {
+    const server = await serve((response) => json(response, 200, { name: 'o' }))
+    const asked: unknown[] = []
+    const { native } = acmeNative(server.url, {}, (endpoint, operation) => {
+      asked.push([endpoint.credential, operation])
+      return acme(server.url, { credential: 'planted-owner-key' })
+    })
+    await native.request('GET /owner')
+    await native.request('POST /search')
+    expect(asked).toEqual([['ownerKey', 'native GET /owner']])
+    expect(server.received.map(({ headers }) => headers.authorization)).toEqual([
+      'Bearer planted-owner-key',
+      `Bearer ${secret}`,
+    ])
+  })
+})
+
+describe('the table', () => {
+  it('is not loaded before it is needed, and can be read', async () => {
+    const { native, loads } = acmeNative('http://127.0.0.1:1')
+    expect(loads()).toBe(0)
+    expect(await native.endpoints()).toBe(endpoints)
+    expect(loads()).toBe(1)
+  })
+})
