@@ -1,0 +1,126 @@
+import type { Message } from '@parley/core'
+import { describe, expect, it, vi } from 'vitest'
+import { readAIResponse } from '../../src/read/read-agent-conversation-ai-response.ts'
+import { entity, told } from '../helpers/account.ts'
+import { reading } from './readers.ts'
+
+const page = (index: number, fields: object) => ({
+  ...entity('source', `m-1#${index}`),
+  kind: { value: 'website', native: null },
+  ...fields,
+})
+const file = (index: number, fields: object) => ({ ...page(index, fields), kind: { value: 'file', native: null } })
+
+/** What became of a message, what was told, and whether the slow way was taken, which keeps track of the place. */
+function readOf(fullAIResponse: unknown) {
+  const { reading: asked, told: warnings } = reading(false)
+  const nested = vi.spyOn(asked, 'nested')
+  const message = { id: 'm-1', sourcesState: 'unavailable' } as Message
+  readAIResponse(message, { fullAIResponse }, asked)
+  const { sources, reasoning, sourcesState } = message
+  return { found: { sources, reasoning, sourcesState }, warned: told(warnings), slow: nested.mock.calls.length > 0 }
+}
+
+const url = { url: 'https://a.example', title: 'A' }
+const cited = { fileId: 'f-1', filename: 'a.pdf' }
+
+describe('a response that is as documented', () => {
+  it('has its pages before its files', () => {
+    const reasoning = ['First.']
+    const read = readOf({ urlCitations: [url, url], fileCitations: [cited, cited], reasoning })
+    expect(read).toStrictEqual({
+      found: {
+        sources: [
+          page(0, { title: 'A', url: 'https://a.example' }),
+          page(1, { title: 'A', url: 'https://a.example' }),
+          file(2, { fileName: 'a.pdf', fileId: 'f-1' }),
+          file(3, { fileName: 'a.pdf', fileId: 'f-1' }),
+        ],
+        reasoning: ['First.'],
+        sourcesState: 'inline',
+      },
+      warned: [],
+      slow: false,
+    })
+    // A copy: what an application does to its message, it does not do to the payload.
+    expect(read.found.reasoning).not.toBe(reasoning)
+  })
+
+  it.each([
+    {},
+    { urlCitations: null, fileCitations: null, reasoning: null },
+    { urlCitations: [], fileCitations: [], outputText: 'x' },
+    { urlCitations: [] },
+    { fileCitations: [] },
+  ])('may have nothing in it: %j', (response) => {
+    expect(readOf(response)).toStrictEqual({
+      found: { sources: [], reasoning: undefined, sourcesState: 'inline' },
+      warned: [],
+      slow: false,
+    })
+  })
+
+  it('may think of nothing', () => {
+    expect(readOf({ reasoning: [] })).toMatchObject({ found: { reasoning: [] }, slow: false })
+  })
+})
+
+describe('a response in which something is odd', () => {
+  it.each([
+    [{ urlCitations: {} }, ['unreadable-field fullAIResponse.urlCitations'], []],
+    [{ fileCitations: 7 }, ['unreadable-field fullAIResponse.fileCitations'], []],
+    [{ urlCitations: [null] }, ['bad-item fullAIResponse.urlCitations[0]'], []],
+    [{ fileCitations: ['x'] }, ['bad-item fullAIResponse.fileCitations[0]'], []],
+    [
+      { urlCitations: [{ ...url, url: [] }] },
+      ['unreadable-field fullAIResponse.urlCitations[0].url'],
+      [page(0, { title: 'A' })],
+    ],
+    [
+      { urlCitations: [{ ...url, title: {} }] },
+      ['unreadable-field fullAIResponse.urlCitations[0].title'],
+      [page(0, { url: 'https://a.example' })],
+    ],
+    [
+      { urlCitations: [url, null], fileCitations: [cited] },
+      ['bad-item fullAIResponse.urlCitations[1]'],
+      [page(0, { title: 'A', url: 'https://a.example' }), file(2, { fileName: 'a.pdf', fileId: 'f-1' })],
+    ],
+    [
+      { urlCitations: [{}], fileCitations: [{ fileId: 'f-1' }, { filename: 'b.pdf' }] },
+      [],
+      [page(0, {}), file(1, { fileId: 'f-1' }), file(2, { fileName: 'b.pdf' })],
+    ],
+  ])('keeps the rest and tells: %j', (response, warned, sources) => {
+    expect(readOf(response)).toStrictEqual({
+      found: { sources, reasoning: undefined, sourcesState: 'inline' },
+      warned,
+      slow: true,
+    })
+  })
+
+  it.each([
+    [{}, ['unreadable-field fullAIResponse.reasoning'], undefined],
+    [['a', {}], ['unreadable-field fullAIResponse.reasoning[1]'], ['a']],
+  ])('and what it thought, %j, too', (reasoning, warned, left) => {
+    expect(readOf({ reasoning })).toStrictEqual({
+      found: { sources: [], reasoning: left, sourcesState: 'inline' },
+      warned,
+      slow: true,
+    })
+  })
+
+  it('adds no key for what was not thought', () => {
+    const message = { id: 'm-1' } as Message
+    readAIResponse(message, { fullAIResponse: { urlCitations: [null] } }, reading().reading)
+    expect(Object.keys(message)).toEqual(['id', 'sourcesState', 'sources'])
+  })
+
+  it.each([null, undefined])('is left alone when there is none (%s)', (none) => {
+    expect(readOf(none).found).toStrictEqual({ sources: undefined, reasoning: undefined, sourcesState: 'unavailable' })
+  })
+
+  it('is told when it is no object', () => {
+    expect(readOf('x').warned).toEqual(['unreadable-field fullAIResponse'])
+  })
+})
