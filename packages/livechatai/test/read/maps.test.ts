@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { integrationTypes, mapChannel } from '../../src/map/map-livechatai-channel.ts'
+import { mapKnowledgeStatus } from '../../src/map/map-livechatai-knowledge-status.ts'
 import { mapMessageType } from '../../src/map/map-livechatai-message-type.ts'
 import { directionOf, mapRole, mapSender } from '../../src/map/map-livechatai-role.ts'
 import { mapSourceKind } from '../../src/map/map-livechatai-source-kind.ts'
@@ -29,6 +30,17 @@ describe('the words of', () => {
     ['NOTION', 'notion'],
     ['SITEMAP', 'unknown'],
   ] as const)('a source: %s is %s', (native, value) => expect(mapSourceKind(native)).toBe(value))
+
+  it.each([
+    ['COMPLETED', 'ready'],
+    ['completed', 'ready'],
+    ['PROCESSING', 'processing'],
+    ['In Progress', 'processing'],
+    ['QUEUED', 'processing'],
+    ['FAILED', 'failed'],
+    ['CRAWL_ERROR', 'failed'],
+    ['AWAITING_REVIEW', 'unknown'],
+  ] as const)('a data source’s status: %s is %s', (native, value) => expect(mapKnowledgeStatus(native)).toBe(value))
 
   it.each([
     ['TEXT', 'text'],

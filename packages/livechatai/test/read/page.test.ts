@@ -1,6 +1,6 @@
-import { encodeCursor, type JsonObject } from '@parley/core'
+import { encodeCursor, type JsonObject, NotFoundError, PermissionError } from '@parley/core'
 import { describe, expect, it } from 'vitest'
-import { placeOf, readMeta, readPages, turnPage } from '../../src/livechatai-page.ts'
+import { orEnd, placeOf, readMeta, readPages, turnPage } from '../../src/livechatai-page.ts'
 import { reader } from './readers.ts'
 
 const nothing = { page: undefined, hasMore: undefined, total: undefined }
@@ -60,4 +60,30 @@ it('no two ids of a thousand look alike', () => {
   const place = { page: 1, size: 100, before: [] }
   const { next } = turnPage(place, items, items.length, nothing)
   expect(new Set(placeOf(next as string, 1).before).size).toBe(1_000)
+})
+
+describe('the end of a list', () => {
+  const found = async () => ({ items: [], next: 'x', total: 1 })
+  const refused = (code: 'not-found' | 'permission') => async () => {
+    throw code === 'not-found' ? new NotFoundError({ message: 'no' }) : new PermissionError({ message: 'no' })
+  }
+  const place = { size: 2, before: [] }
+
+  it('is a page that is not there, unless it is the first', async () => {
+    expect(await orEnd({ ...place, page: 2 }, refused('not-found')())).toStrictEqual({
+      items: [],
+      next: null,
+      total: undefined,
+    })
+    await expect(orEnd({ ...place, page: 1 }, refused('not-found')())).rejects.toThrow('no')
+    expect(await orEnd({ ...place, page: 1 }, found())).toStrictEqual({ items: [], next: 'x', total: 1 })
+  })
+
+  it('is no other failure', async () => {
+    await expect(orEnd({ ...place, page: 2 }, refused('permission')())).rejects.toThrow('no')
+    const broken = async () => {
+      throw new TypeError('ours')
+    }
+    await expect(orEnd({ ...place, page: 2 }, broken())).rejects.toThrow('ours')
+  })
 })

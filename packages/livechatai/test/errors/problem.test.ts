@@ -1,0 +1,194 @@
+import type { Problem } from '@parley/core'
+import { describe, expect, it } from 'vitest'
+import { readProblem } from '../../src/livechatai-problem.ts'
+import { baseUrlOf, createProtocol } from '../../src/livechatai-protocol.ts'
+
+const problemOf = (status: number, body: unknown): Problem | undefined =>
+  readProblem({ status, body, headers: new Headers(), operation: 'agents.get' })
+
+const keyAdvice = 'Check apiKey (LIVECHATAI_API_KEY).'
+const addressAdvice = 'This address does not serve the API; check baseUrl.'
+const planAdvice =
+  'The messages of the workspace’s plan seem to be used up; waiting will not help before its next cycle.'
+
+describe('an answer above 299', () => {
+  it.each([
+    [300, {}, {}],
+    [400, undefined, {}],
+    [400, ['no'], {}],
+    [400, '', {}],
+    [400, ' <br/> ', {}],
+    [500, { message: 'No' }, { vendorMessage: 'No' }],
+    [500, { error: 'No' }, { vendorMessage: 'No' }],
+    [500, { error: { message: 'No', code: 'E_1' } }, { vendorMessage: 'No', vendorCode: 'E_1' }],
+    [500, { detail: 'No' }, { vendorMessage: 'No' }],
+    [500, { message: 7, error: 'No' }, { vendorMessage: 'No' }],
+    [500, { message: ['No', 7, 'never'] }, { vendorMessage: 'No; never' }],
+    [500, { message: [7] }, {}],
+    [500, { code: 12 }, { vendorCode: '12' }],
+    [500, { code: 'E_1', error: { code: 'E_2' } }, { vendorCode: 'E_1' }],
+    [500, { code: 'Ada said no' }, {}],
+    [500, { code: 'x'.repeat(61) }, {}],
+    [500, { code: {} }, {}],
+    [
+      400,
+      { message: ['name must be a string', 'Ada said no'] },
+      { vendorMessage: 'name must be a string; Ada said no', fields: [{ path: 'name', problem: 'must be a string' }] },
+    ],
+    [401, {}, { advice: keyAdvice }],
+    [400, '<html>', {}],
+    [404, '<html>', { code: 'configuration', advice: addressAdvice }],
+    [404, '\n <html><body>Gone</body>', { vendorMessage: 'Gone', code: 'configuration', advice: addressAdvice }],
+    [404, 'Not <b>here</b>', { vendorMessage: 'Not here' }],
+    [404, { message: '<html>' }, { vendorMessage: '<html>' }],
+    [404, undefined, {}],
+    [
+      502,
+      '<style>a { b }\n</style><h1>Bad\n\n  gateway</h1><script src="x">c\n</script>',
+      { vendorMessage: 'Bad gateway' },
+    ],
+    [502, 'x'.repeat(201), { vendorMessage: 'x'.repeat(200) }],
+  ] as [number, unknown, Problem][])('%i with %j', (status, body, problem) => {
+    expect(problemOf(status, body)).toStrictEqual(problem)
+  })
+})
+
+describe('a plan that is used up', () => {
+  it.each([
+    'quota exceeded',
+    'no credits left',
+    'MESSAGE_LIMIT',
+    'messagelimit',
+    'monthly limit',
+    'plan - limit',
+    'usage limit',
+    'workspace limit',
+  ])('is known by "%s"', (message) => {
+    const words = { vendorMessage: message, advice: planAdvice }
+    expect(problemOf(402, { message })).toStrictEqual({ ...words, code: 'permission' })
+    expect(problemOf(403, { message })).toStrictEqual({ ...words, code: 'permission' })
+    expect(problemOf(429, { message })).toStrictEqual({ ...words, hopeless: true })
+    expect(problemOf(200, { status: 'error', message })).toStrictEqual({ ...words, code: 'permission' })
+  })
+
+  it('is known by its code too', () => {
+    expect(problemOf(402, { code: 'PLAN_LIMIT' })).toMatchObject({ code: 'permission', advice: planAdvice })
+  })
+
+  it.each([
+    [300, 'quota exceeded'],
+    [400, 'quota exceeded'],
+    [401, 'quota exceeded'],
+    [500, 'quota exceeded'],
+    [429, 'rate limit'],
+    [429, 'the limit of this plan'],
+    [403, ''],
+    [403, undefined],
+  ])('is not meant by %i "%s"', (status, message) => {
+    const problem = problemOf(status, { message })
+    expect(problem?.advice).not.toBe(planAdvice)
+    expect(problem).not.toHaveProperty('hopeless')
+  })
+})
+
+describe('an answer below 300', () => {
+  it.each([
+    ['unauthorized', 'authentication'],
+    ['unauthorised', 'authentication'],
+    ['unauthenticated', 'authentication'],
+    ['invalid key', 'authentication'],
+    ['invalidtoken', 'authentication'],
+    ['invalid_api_key', 'authentication'],
+    ['invalid apikey', 'authentication'],
+    ['no valid api key', 'authentication'],
+    ['401', 'authentication'],
+    ['forbidden', 'permission'],
+    ['no permission', 'permission'],
+    ['access denied', 'permission'],
+    ['accessdenied', 'permission'],
+    ['403', 'permission'],
+    ['not found', 'not-found'],
+    ['notfound', 'not-found'],
+    ['not_found', 'not-found'],
+    ['does not exist', 'not-found'],
+    ['404', 'not-found'],
+    ['too many requests', 'rate-limit'],
+    ['toomany requests', 'rate-limit'],
+    ['too manyrequests', 'rate-limit'],
+    ['ratelimit', 'rate-limit'],
+    ['rate_limit', 'rate-limit'],
+    ['429', 'rate-limit'],
+    ['conflict', 'conflict'],
+    ['already exists', 'conflict'],
+    ['409', 'conflict'],
+    ['bad request', 'invalid-request'],
+    ['badrequest', 'invalid-request'],
+    ['validation failed', 'invalid-request'],
+    ['an invalid thing', 'invalid-request'],
+    ['required', 'invalid-request'],
+    ['missing', 'invalid-request'],
+    ['422', 'invalid-request'],
+    ['14010', 'vendor-fault'],
+    ['1401', 'vendor-fault'],
+    ['4010', 'vendor-fault'],
+    ['1403', 'vendor-fault'],
+    ['4030', 'vendor-fault'],
+    ['1404', 'vendor-fault'],
+    ['4040', 'vendor-fault'],
+    ['1429', 'vendor-fault'],
+    ['4290', 'vendor-fault'],
+    ['1409', 'vendor-fault'],
+    ['4090', 'vendor-fault'],
+    ['500', 'vendor-fault'],
+    ['accessXdenied', 'vendor-fault'],
+    ['rateXlimit', 'vendor-fault'],
+    ['badXrequest', 'vendor-fault'],
+    ['oops', 'vendor-fault'],
+  ] as const)('that says "%s" is %s', (message, code) => {
+    expect(problemOf(299, { status: 'error', message })).toStrictEqual({ vendorMessage: message, code })
+  })
+
+  it.each([
+    ['NOT_FOUND', 'forbidden', 'not-found'],
+    // A code that says no more than that there was an error leaves it to the words.
+    ['error', 'forbidden', 'permission'],
+    ['ApiError', 'forbidden', 'permission'],
+    ['error_404', 'forbidden', 'vendor-fault'],
+    ['my.error', 'forbidden', 'vendor-fault'],
+    ['BAD_REQUEST_ERROR', 'forbidden', 'permission'],
+  ])('with the code %s and the words "%s" is %s', (vendorCode, message, code) => {
+    expect(problemOf(200, { status: 'error', code: vendorCode, message })).toMatchObject({ vendorCode, code })
+  })
+
+  it('that says nothing more is a fault', () => {
+    expect(problemOf(200, { status: 'error' })).toStrictEqual({ code: 'vendor-fault' })
+    expect(problemOf(200, { status: 'error', code: 'error' })).toStrictEqual({
+      vendorCode: 'error',
+      code: 'vendor-fault',
+    })
+  })
+
+  it.each([{ status: 'success' }, { error: 'No' }, {}, undefined, 'error', ['error'], null])('%j is good', (body) => {
+    expect(problemOf(200, body)).toBeUndefined()
+  })
+
+  it('asks for no key and names no address', () => {
+    expect(problemOf(200, { status: 'error', message: 'oops' })).not.toHaveProperty('advice')
+  })
+})
+
+describe('baseUrlOf', () => {
+  it.each([
+    ['https://api.example', 'https://api.example/api/v2'],
+    [' https://api.example// ', 'https://api.example/api/v2'],
+    ['https://api.example/other/', 'https://api.example/other'],
+    ['https://api.example/a//b', 'https://api.example/a//b'],
+  ])('%s is %s', (given, url) => {
+    expect(baseUrlOf(given)).toBe(url)
+    expect(createProtocol(given)).toMatchObject({ vendor: 'livechatai', baseUrl: url })
+  })
+
+  it('and the key goes into the header that is standard', () => {
+    expect(createProtocol('https://api.example').authorize?.('key-1')).toStrictEqual({ authorization: 'Bearer key-1' })
+  })
+})

@@ -1,0 +1,305 @@
+import { Unreadable } from '@parley/core'
+import { describe, expect, it } from 'vitest'
+import { agentOf, bareOf, dataOf } from '../../src/livechatai-unwrap.ts'
+import { readAgent } from '../../src/read/read-livechatai-agent.ts'
+import { readAnswer } from '../../src/read/read-livechatai-answer.ts'
+import { readContact } from '../../src/read/read-livechatai-contact.ts'
+import { readConversation } from '../../src/read/read-livechatai-conversation.ts'
+import { readMessage } from '../../src/read/read-livechatai-message.ts'
+import { readTeammate } from '../../src/read/read-livechatai-person.ts'
+import { readPreview } from '../../src/read/read-livechatai-preview.ts'
+import { readReply } from '../../src/read/read-livechatai-reply.ts'
+import { entity, told } from '../helpers/account.ts'
+import { reader } from './readers.ts'
+
+/** What a payload without anything gives: nothing that looks like knowledge, not even a key. */
+describe('a payload with an id alone', () => {
+  const unknown = {
+    conversationId: 'c-9',
+    type: { value: 'unknown', native: null },
+    direction: 'unknown',
+    author: { kind: 'unknown', basis: 'inferred' },
+    sourcesState: 'unavailable',
+  }
+
+  it('is a message, from a thread or a reply', () => {
+    const { reading, warnings } = reader(false)
+    expect(readMessage({ id: 'x-1' }, reading, 'c-9')).toStrictEqual({ ...entity('message', 'x-1'), ...unknown })
+    expect(readReply({ id: 'x-1' }, reading, 'c-9')).toStrictEqual({ ...entity('message', 'x-1'), ...unknown })
+    expect(warnings).toEqual([])
+  })
+
+  it('is a conversation, a contact, an agent and a teammate', () => {
+    const { reading, warnings } = reader(false)
+    expect(readConversation({ id: 'x-1' }, reading)).toStrictEqual({
+      ...entity('conversation', 'x-1'),
+      status: { value: 'unknown', native: null },
+      control: { holder: 'unknown', basis: 'none', native: null },
+    })
+    expect(readContact({ id: 'x-1' }, reading)).toStrictEqual(entity('contact', 'x-1'))
+    expect(readAgent({ id: 'x-1' }, reading)).toStrictEqual({
+      ...entity('agent', 'x-1'),
+      name: null,
+      status: { value: 'unknown', native: null },
+    })
+    expect(readTeammate({}, reading)).toStrictEqual({ id: null })
+    expect(warnings).toEqual([])
+  })
+})
+
+describe('a message of nulls', () => {
+  it('is read without a warning', () => {
+    const { reading, warnings } = reader(false)
+    const payload = { id: 'x-1', content: null, role: null, type: null, source: null, agent: null, createdAt: null }
+    expect(readMessage(payload, reading, 'c-9')).toStrictEqual({
+      ...entity('message', 'x-1'),
+      conversationId: 'c-9',
+      type: { value: 'unknown', native: null },
+      direction: 'unknown',
+      author: { kind: 'unknown', basis: 'inferred' },
+      sourcesState: 'unavailable',
+      text: null,
+      createdAt: null,
+    })
+    expect(warnings).toEqual([])
+  })
+})
+
+describe('the author of a message', () => {
+  const authorOf = (fields: object) => {
+    const { reading, warnings } = reader(false)
+    return { author: readMessage({ id: 'x-1', ...fields }, reading, 'c-9').author, warned: told(warnings) }
+  }
+  const basis = 'vendor'
+
+  it('is told where nobody knows the role, or it is none', () => {
+    expect(authorOf({ role: 'poltergeist' })).toStrictEqual({
+      author: { kind: 'unknown', basis, native: 'poltergeist' },
+      warned: ['unknown-term role'],
+    })
+    expect(authorOf({ role: {} })).toStrictEqual({
+      author: { kind: 'unknown', basis: 'inferred' },
+      warned: ['unreadable-field role'],
+    })
+    expect(authorOf({ role: 'user' })).toStrictEqual({ author: { kind: 'contact', basis, native: 'user' }, warned: [] })
+  })
+
+  it('is a teammate only where one has an id', () => {
+    const agent = { kind: 'agent', basis, native: 'assistant' }
+    expect(authorOf({ role: 'assistant', agent: {} }).author).toStrictEqual(agent)
+    expect(authorOf({ role: 'assistant', agent: { id: '' } }).author).toStrictEqual(agent)
+    expect(authorOf({ role: 'assistant', agent: { id: 'u-1' } }).author).toStrictEqual({
+      kind: 'operator',
+      basis: 'inferred',
+      id: 'u-1',
+      native: 'assistant',
+    })
+  })
+})
+
+describe('the author of a reply', () => {
+  const authorOf = (fields: object) => {
+    const { reading, warnings } = reader(false)
+    return { author: readReply({ id: 'x-1', ...fields }, reading, 'c-9').author, warned: told(warnings) }
+  }
+
+  it('is a teammate with what is known of one', () => {
+    const author = { kind: 'operator', basis: 'vendor', native: 'AGENT' }
+    expect(authorOf({ sender: 'AGENT' }).author).toStrictEqual(author)
+    expect(authorOf({ sender: 'AGENT', agent: { id: '' } }).author).toStrictEqual(author)
+    expect(authorOf({ sender: 'AGENT', agent: { id: 'u-1', name: null } }).author).toStrictEqual({
+      ...author,
+      id: 'u-1',
+      name: null,
+    })
+    expect(authorOf({ sender: 'AGENT', agent: 'Teo' })).toStrictEqual({ author, warned: ['unreadable-field agent'] })
+  })
+
+  it('is nobody known with another word', () => {
+    expect(authorOf({ sender: 'BOT', agent: { id: 'u-1' } })).toStrictEqual({
+      author: { kind: 'unknown', basis: 'vendor', native: 'BOT' },
+      warned: ['unknown-term sender'],
+    })
+    expect(authorOf({ sender: null }).author).toStrictEqual({ kind: 'unknown', basis: 'vendor', native: null })
+  })
+})
+
+describe('citations', () => {
+  const sourcesOf = (source: unknown) => {
+    const { reading, warnings } = reader(false)
+    const { sources, sourcesState } = readMessage({ id: 'x-1', source }, reading, 'c-9')
+    return { sources, sourcesState, warned: told(warnings) }
+  }
+
+  it('that are no list are told, and left away', () => {
+    expect(sourcesOf(7)).toStrictEqual({
+      sources: undefined,
+      sourcesState: 'unavailable',
+      warned: ['unreadable-field source'],
+    })
+  })
+
+  it('may be none', () => {
+    expect(sourcesOf([])).toStrictEqual({ sources: [], sourcesState: 'inline', warned: [] })
+  })
+})
+
+describe('an image', () => {
+  const contentOf = (content: unknown, type = 'IMAGE') => {
+    const { text, attachments } = readMessage({ id: 'x-1', type, content }, reader(false).reading, 'c-9')
+    return { text, urls: attachments?.map(({ url }) => url) }
+  }
+  const url = 'https://files.example/a.png'
+
+  it.each([
+    [url, { text: null, urls: [url] }],
+    ['http://files.example/a.png', { text: null, urls: ['http://files.example/a.png'] }],
+    ['HTTPS://files.example/a.png', { text: null, urls: ['HTTPS://files.example/a.png'] }],
+    [`see ${url}`, { text: `see ${url}`, urls: undefined }],
+    [`${url} is nice`, { text: `${url} is nice`, urls: undefined }],
+    ['https://[', { text: 'https://[', urls: undefined }],
+    ['mailto:ada@quill.example', { text: 'mailto:ada@quill.example', urls: undefined }],
+    ['', { text: '', urls: undefined }],
+    [null, { text: null, urls: undefined }],
+    [undefined, { text: undefined, urls: undefined }],
+  ])('with the content %j', (content, expected) => {
+    expect(contentOf(content)).toStrictEqual(expected)
+  })
+
+  it('is none where the message is of another type', () => {
+    expect(contentOf(url, 'TEXT')).toStrictEqual({ text: url, urls: undefined })
+  })
+})
+
+describe('readAnswer', () => {
+  const answerOf = (raw: object, conversationId: string | null = null) =>
+    readAnswer(raw as Record<string, unknown>, reader(false).reading, { conversationId })
+  const none = { conversationId: null, contactId: null, messageId: null, text: null, message: null }
+
+  it.each([
+    [{}, none],
+    [
+      { responseMessageId: 'm-2', conversationId: 'c-1' },
+      { ...none, conversationId: 'c-1' },
+    ],
+    [
+      { responseMessageId: 'm-2', response: '', conversationId: 'c-1' },
+      { ...none, conversationId: 'c-1' },
+    ],
+    [
+      { responseMessageId: 'm-2', response: 'Yes.' },
+      { ...none, text: 'Yes.' },
+    ],
+    [
+      { responseMessageId: '', response: 'Yes.', conversationId: 'c-1' },
+      { ...none, conversationId: 'c-1', text: 'Yes.' },
+    ],
+    [{ contactId: '', messageId: '' }, none],
+  ])('has no message in %j', (raw, found) => {
+    expect(answerOf(raw)).toStrictEqual(found)
+  })
+
+  it('has one that answers nothing it knows of', () => {
+    expect(answerOf({ responseMessageId: 'm-2', response: 'Yes.' }, 'c-7').message).toStrictEqual({
+      ...entity('message', 'm-2'),
+      conversationId: 'c-7',
+      type: { value: 'text', native: null },
+      direction: 'outbound',
+      author: { kind: 'agent', basis: 'vendor' },
+      text: 'Yes.',
+      sourcesState: 'unavailable',
+    })
+  })
+})
+
+describe('readPreview', () => {
+  const previewOf = (messages: unknown) => readPreview({ messages }, reader(false).reading, 'c-9')
+
+  it.each([
+    [undefined, undefined],
+    [{}, undefined],
+    [[], null],
+    [[null, 7], undefined],
+    [[{ role: 'user' }], undefined],
+    [[{ id: 'a' }], { author: 'unknown' }],
+    [[{ id: 'a', content: 'Hi', role: 'user' }, null], { author: 'contact', text: 'Hi' }],
+    [
+      [
+        { id: 'a', content: 'first', createdAt: '2026-01-02T00:00:00Z' },
+        { id: 'b', content: 'second', createdAt: '2026-01-02T00:00:00Z' },
+        { id: 'c', content: 'older', createdAt: '2026-01-01T00:00:00Z' },
+        { id: 'd', content: 'when' },
+      ],
+      { author: 'unknown', text: 'second', at: '2026-01-02T00:00:00.000Z' },
+    ],
+    [
+      [
+        { id: 'a', content: 'x' },
+        { id: 'b', content: 'y' },
+      ],
+      { author: 'unknown', text: 'y' },
+    ],
+  ])('of %j', (messages, preview) => {
+    expect(previewOf(messages)).toStrictEqual(preview)
+  })
+
+  it('is quiet about what the list of messages will tell', () => {
+    const { reading, warnings } = reader(true)
+    expect(readPreview({ messages: [{ id: 'a', role: 'poltergeist' }] }, reading, 'c-9')).toStrictEqual({
+      author: 'unknown',
+    })
+    expect(warnings).toEqual([])
+  })
+})
+
+describe('the attributes of a contact', () => {
+  const attributesOf = (attributes: unknown) => {
+    const { reading, warnings } = reader(false)
+    return { found: readContact({ id: 'x-1', attributes }, reading).customFields, warned: told(warnings) }
+  }
+
+  it('come as pairs or as an object', () => {
+    expect(attributesOf([{ key: 'a', value: 1 }, { key: 'b' }])).toStrictEqual({ found: { a: 1, b: null }, warned: [] })
+    expect(attributesOf({ a: 1 })).toStrictEqual({ found: { a: 1 }, warned: [] })
+    expect(attributesOf([])).toStrictEqual({ found: {}, warned: [] })
+    expect(attributesOf(null)).toStrictEqual({ found: undefined, warned: [] })
+    expect(attributesOf([{ value: 1 }, { key: 'a', value: 2 }])).toStrictEqual({
+      found: { a: 2 },
+      warned: ['bad-item attributes[0].key'],
+    })
+    expect(attributesOf(7)).toStrictEqual({ found: undefined, warned: ['unreadable-field attributes'] })
+  })
+})
+
+describe('envelopes', () => {
+  const pathOf = (unwrap: () => unknown): string => {
+    try {
+      return `it was read: ${JSON.stringify(unwrap())}`
+    } catch (error) {
+      if (error instanceof Unreadable) return error.path
+      throw error
+    }
+  }
+
+  it.each([null, [], 'x', {}, { data: null }, { data: [] }])('dataOf finds none in %j', (body) => {
+    expect(pathOf(() => dataOf(body))).toBe('data')
+  })
+
+  it('bareOf takes what is there, wrapped or not', () => {
+    expect(bareOf({ id: 'a', data: { id: 'b' } })).toStrictEqual({ id: 'a', data: { id: 'b' } })
+    expect(bareOf({ data: { id: 'b' } })).toStrictEqual({ id: 'b' })
+    expect(bareOf({ data: [] })).toStrictEqual({ data: [] })
+    expect(bareOf({})).toStrictEqual({})
+    for (const body of [null, [], 'x']) expect(pathOf(() => bareOf(body))).toBe('')
+  })
+
+  it('agentOf takes the first that has an id', () => {
+    const agent = { id: 'a' }
+    expect(agentOf({ data: { agent } })).toBe(agent)
+    expect(agentOf({ data: { agent: {}, id: 'b' } })).toMatchObject({ id: 'b' })
+    expect(agentOf({ data: [], agent })).toBe(agent)
+    expect(agentOf({ agent: {}, id: 'c' })).toMatchObject({ id: 'c' })
+    expect(pathOf(() => agentOf({ data: {} }))).toBe('data.id')
+    for (const body of [null, [], 'x']) expect(pathOf(() => agentOf(body))).toBe('')
+  })
+})
