@@ -84,6 +84,8 @@ describe('the locations of a company', () => {
       ['bad-item', 'locations[1]'],
       ['bad-item', 'locations[2]._id'],
     ])
+    list().reply(200, { locations: [], count: 3 })
+    expect(await app.installedLocations({ companyId: 'com_1' })).toMatchObject({ items: [], next: null })
     list().reply(200, { count: 3 })
     expect(await failure(app.installedLocations({ companyId: 'com_1' }))).toMatchObject({
       code: 'response',

@@ -46,6 +46,8 @@ describe('a token', () => {
     refreshCall('1').delay(20).reply(200, pair('2'))
     const all = [app, other].flatMap((each) => Array.from({ length: 10 }, () => each.credential(owner)({})))
     expect(new Set(await Promise.all(all))).toEqual(new Set([secretOf('access-2')]))
+    expect([...app.warnings, ...other.warnings]).toEqual([])
+    expect([...app.traces, ...other.traces].filter(({ operation }) => operation === 'oauth.refresh')).toHaveLength(1)
   })
 
   it('that was refused is refreshed once for all who were refused with it', async () => {
@@ -423,6 +425,16 @@ describe('a store that fails', () => {
     await install(other, '9', pair('9'))
     expect(await app.credential(owner)({ rejected: secretOf('access-1') })).toBe(secretOf('access-9'))
     expect(await other.credential(owner)()).toBe(secretOf('access-9'))
+    refreshCall('9').reply(200, pair('10'))
+    expect(await app.credential(owner)({ rejected: secretOf('access-9') })).toBe(secretOf('access-10'))
+  })
+
+  it('at get takes a new installation all the same, which may be what mends it', async () => {
+    const both = broken('get', new Error('damaged'))
+    const app = testApp({ store: both.store })
+    await install(app, '1')
+    both.isBroken = false
+    expect(await app.credential(owner)()).toBe(secretOf('access-1'))
   })
 
   it('or whose lock does nothing is found out', async () => {
