@@ -96,6 +96,20 @@ describe('a schema', () => {
     expect(problems('action', { ref, vendor, account, id, ...unknown })).toEqual([])
   })
 
+  test('checks an event by its kind', () => {
+    const { conversation: _, ...withoutConversation } = { ...event, conversation: conversation.ref }
+    expect(problems('event', withoutConversation)).toEqual(['conversation must be a text'])
+    expect(problems('event', { ...event, snapshot: models.message })).toEqual([])
+    expect(problems('event', { ...event, snapshot: models.contact })).not.toEqual([])
+    expect(problems('event', { ...event, kind: 'message.eaten' })).toEqual([
+      expect.stringMatching(/^kind must be one of message.created, .*unknown$/),
+    ])
+    const { vendor, account, dedupeKey } = event
+    expect(problems('event', { kind: 'unknown', vendor, account, dedupeKey, native: 'Eaten', raw: { a: 1 } })).toEqual(
+      [],
+    )
+  })
+
   test('takes unknown for every term, and nothing that is not in its set', () => {
     expect(problems('message', { ...message, type: { value: 'unknown', native: 'HOLOGRAM' } })).toEqual([])
     expect(problems('message', { ...message, type: { value: 'hologram', native: 'HOLOGRAM' } })).toEqual([
@@ -118,7 +132,7 @@ describe('a schema', () => {
   })
 
   test('checks the refs that point elsewhere', () => {
-    expect(problems('event', { ...event, message: event.conversation })).toHaveLength(1)
+    expect(problems('event', { ...event, message: conversation.ref })).toEqual(['message must be the ref of a message'])
     const contact = { ...conversation.contact, ref: conversation.ref }
     expect(problems('conversation', { ...conversation, contact })).toEqual(['contact.ref must be the ref of a contact'])
   })

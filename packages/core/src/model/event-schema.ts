@@ -1,31 +1,93 @@
 import * as z from 'zod/mini'
-import type { Event } from './event.ts'
-import { filled, maybe, object, oneOf, optional, refOf, schemaOf, text, timestamp, vendor } from './schema-kit.ts'
+import { contactSchema } from './contact-schema.ts'
+import type * as Events from './event.ts'
+import { messageSchema, messageStatusSchema } from './message-schema.ts'
+import {
+  byKind,
+  filled,
+  flag,
+  maybe,
+  number,
+  object,
+  optional,
+  refOf,
+  schemaOf,
+  text,
+  timestamp,
+  vendor,
+} from './schema-kit.ts'
 
-export const eventSchema: z.ZodMiniType<Event> = schemaOf<Event>()(
-  object({
-    kind: oneOf(
-      'message.created',
-      'message.updated',
-      'conversation.created',
-      'conversation.updated',
-      'conversation.merged',
-      'conversation.ended',
-      'contact.created',
-      'contact.updated',
-      'contact.deleted',
-      'account.connected',
-      'account.disconnected',
-      'unknown',
-    ),
-    vendor,
-    account: filled,
-    dedupeKey: filled,
-    native: z.nullable(text),
-    occurredAt: maybe(timestamp),
-    conversation: optional(refOf('conversation')),
-    message: optional(refOf('message')),
-    contact: optional(refOf('contact')),
-    raw: z.exactOptional(z.unknown()),
-  }),
+const base = {
+  vendor,
+  account: filled,
+  dedupeKey: filled,
+  native: z.nullable(text),
+  occurredAt: maybe(timestamp),
+  raw: z.exactOptional(z.unknown()),
+}
+const conversation = refOf('conversation')
+const message = refOf('message')
+const contact = optional(refOf('contact'))
+
+/** The schema of an event of this kind with these fields beside those that every event has. */
+const event = <const Kind extends Events.EventKind, const Fields extends z.core.$ZodShape>(
+  kind: Kind,
+  fields: Fields,
+) => object({ ...base, kind: z.literal(kind), ...fields })
+
+const person = { contact: refOf('contact'), snapshot: optional(contactSchema) }
+const note = { noteId: filled, contact }
+const task = { taskId: filled, contact }
+const operator = { operatorId: filled }
+const knowledgeBase = { knowledgeBaseId: filled }
+
+const changes = schemaOf<Events.ConversationChanges>()(
+  object({ unreadCount: optional(number), isStarred: optional(flag), isDeleted: optional(flag) }),
 )
+
+export const eventSchema: z.ZodMiniType<Events.Event> = byKind<Events.Event>({
+  'message.created': schemaOf<Events.MessageCreated>()(
+    event('message.created', { message, conversation, contact, snapshot: optional(messageSchema) }),
+  ),
+  'message.delivery-requested': schemaOf<Events.MessageDeliveryRequested>()(
+    event('message.delivery-requested', { message, contact }),
+  ),
+  'email.reported': schemaOf<Events.EmailReported>()(
+    event('email.reported', { status: messageStatusSchema, recipient: maybe(text) }),
+  ),
+  'conversation.created': schemaOf<Events.ConversationCreated>()(
+    event('conversation.created', { conversation, contact }),
+  ),
+  'conversation.updated': schemaOf<Events.ConversationUpdated>()(
+    event('conversation.updated', { conversation, contact, changes: optional(changes) }),
+  ),
+  'conversation.merged': schemaOf<Events.ConversationMerged>()(
+    event('conversation.merged', { conversation, merged: conversation, contact }),
+  ),
+  'conversation.ended': schemaOf<Events.ConversationEnded>()(event('conversation.ended', { conversation, contact })),
+  'conversation.archived': schemaOf<Events.ConversationArchived>()(
+    event('conversation.archived', { conversation, contact }),
+  ),
+  'chat.unavailable': schemaOf<Events.ChatUnavailable>()(event('chat.unavailable', { conversation, contact })),
+  manual: schemaOf<Events.ManuallyTriggered>()(event('manual', { conversation: optional(conversation), contact })),
+  'contact.created': schemaOf<Events.ContactCreated>()(event('contact.created', person)),
+  'contact.updated': schemaOf<Events.ContactUpdated>()(event('contact.updated', person)),
+  'contact.deleted': schemaOf<Events.ContactDeleted>()(event('contact.deleted', person)),
+  'note.created': schemaOf<Events.NoteCreated>()(event('note.created', note)),
+  'note.updated': schemaOf<Events.NoteUpdated>()(event('note.updated', note)),
+  'note.deleted': schemaOf<Events.NoteDeleted>()(event('note.deleted', note)),
+  'task.created': schemaOf<Events.TaskCreated>()(event('task.created', task)),
+  'task.completed': schemaOf<Events.TaskCompleted>()(event('task.completed', task)),
+  'task.deleted': schemaOf<Events.TaskDeleted>()(event('task.deleted', task)),
+  'operator.created': schemaOf<Events.OperatorCreated>()(event('operator.created', operator)),
+  'operator.updated': schemaOf<Events.OperatorUpdated>()(event('operator.updated', operator)),
+  'operator.deleted': schemaOf<Events.OperatorDeleted>()(event('operator.deleted', operator)),
+  'knowledge-base.created': schemaOf<Events.KnowledgeBaseCreated>()(event('knowledge-base.created', knowledgeBase)),
+  'knowledge-base.updated': schemaOf<Events.KnowledgeBaseUpdated>()(event('knowledge-base.updated', knowledgeBase)),
+  'knowledge-base.deleted': schemaOf<Events.KnowledgeBaseDeleted>()(event('knowledge-base.deleted', knowledgeBase)),
+  'account.connected': schemaOf<Events.AccountConnected>()(event('account.connected', {})),
+  'account.disconnected': schemaOf<Events.AccountDisconnected>()(event('account.disconnected', {})),
+  'account.updated': schemaOf<Events.AccountUpdated>()(event('account.updated', {})),
+  'account.changed': schemaOf<Events.AccountChanged>()(event('account.changed', { threadId: optional(text) })),
+  unknown: schemaOf<Events.UnknownEvent>()(event('unknown', {})),
+})

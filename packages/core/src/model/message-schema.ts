@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini'
 import { attachmentSchema } from './attachment-schema.ts'
 import { feedbackSchema } from './feedback-schema.ts'
-import type { Author, AuthorKind, CallDetails, EmailDetails, Message } from './message.ts'
+import type { Author, AuthorKind, CallDetails, EmailDetails, Message, MessageStatus } from './message.ts'
 import {
   entity,
   filled,
@@ -19,6 +19,7 @@ import {
   timestamp,
 } from './schema-kit.ts'
 import { sourceSchema, sourcesStateSchema } from './source-schema.ts'
+import type { Term } from './term.ts'
 import { channelSchema } from './term-schema.ts'
 
 export const authorKindSchema: z.ZodMiniType<AuthorKind> = schemaOf<AuthorKind>()(
@@ -56,7 +57,9 @@ const call = schemaOf<CallDetails>()(
   }),
 )
 
-const status = term('scheduled', 'pending', 'sent', 'delivered', 'read', 'clicked', 'failed', 'opted-out', 'answered')
+export const messageStatusSchema: z.ZodMiniType<Term<MessageStatus>> = schemaOf<Term<MessageStatus>>()(
+  term('scheduled', 'pending', 'sent', 'delivered', 'read', 'clicked', 'failed', 'opted-out', 'answered'),
+)
 
 export const messageSchema: z.ZodMiniType<Message> = schemaOf<Message>()(
   object({
@@ -68,7 +71,7 @@ export const messageSchema: z.ZodMiniType<Message> = schemaOf<Message>()(
     channel: optional(channelSchema),
     text: maybe(text),
     html: maybe(text),
-    status: optional(status),
+    status: optional(messageStatusSchema),
     failure: maybe(text),
     inReplyTo: maybe(text),
     attachments: optional(list(attachmentSchema)),

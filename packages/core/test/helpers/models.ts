@@ -118,6 +118,7 @@ export const event: Event = {
   vendor: 'acme',
   account: 'main',
   dedupeKey: 'd1',
+  message: 'acme:main/message/m1',
   native: 'InboundMessage',
   occurredAt: at,
   conversation: 'acme:main/conversation/c1',

@@ -1,0 +1,22 @@
+import type { Event } from '../model/event.ts'
+import type { ReplayStore } from './replays.ts'
+
+/** Leaves out the events that were received before, and remembers the others. */
+export async function takeNew(
+  events: readonly Event[],
+  replays: ReplayStore | undefined,
+  expiresAt: number,
+): Promise<{ fresh: Event[]; forget: () => Promise<void> }> {
+  if (!replays) return { fresh: [...events], forget: async () => {} }
+  const fresh: Event[] = []
+  const forget = async () => {
+    for (const { dedupeKey } of fresh) await replays.forget(dedupeKey)
+  }
+  try {
+    for (const event of events) if (!(await replays.seen(event.dedupeKey, expiresAt))) fresh.push(event)
+  } catch (error) {
+    await forget()
+    throw error
+  }
+  return { fresh, forget }
+}

@@ -1,0 +1,334 @@
+import { describe, expect, test, vi } from 'vitest'
+import { isParleyError } from '../../src/index.ts'
+import { memoryReplays, type ReplayStore } from '../../src/webhook.ts'
+import { acmeWebhook, bytesOf, noon, payload, requestOf, sign } from './acme-webhook.ts'
+
+const renamed = {
+  kind: 'contact.updated',
+  contact: 'acme:main/contact/p1',
+  vendor: 'acme',
+  account: 'main',
+  dedupeKey: 'acme:e1',
+  native: 'Renamed',
+  occurredAt: '2026-01-15T11:59:50.000Z',
+  raw: payload,
+}
+
+/** A body that counts how much of it was asked for. */
+function endless(chunk: Uint8Array<ArrayBuffer>) {
+  const asked = { bytes: 0, cancelled: false }
+  const body = new ReadableStream<Uint8Array<ArrayBuffer>>(
+    {
+      pull(controller) {
+        asked.bytes += chunk.byteLength
+        controller.enqueue(chunk)
+      },
+      cancel() {
+        asked.cancelled = true
+      },
+    },
+    { highWaterMark: 0 },
+  )
+  return { asked, body }
+}
+
+function deferred() {
+  let resolve = () => {}
+  const promise = new Promise<void>((done) => {
+    resolve = done
+  })
+  return { promise, resolve: () => resolve() }
+}
+
+const posted = (body: BodyInit, headers: Record<string, string> = { 'x-acme': 'AAAA' }) =>
+  new Request('https://app.test/hooks', { method: 'POST', body, headers, duplex: 'half' } as RequestInit)
+
+describe('receive', () => {
+  test('gives the events and what to answer', async () => {
+    const received = await acmeWebhook().receive(await requestOf(payload))
+    expect(received).toStrictEqual({ status: 200, events: [renamed], replayed: 0, warnings: [] })
+  })
+
+  test('takes a list of payloads as so many events', async () => {
+    const { events } = await acmeWebhook().receive(await requestOf([payload, { ...payload, id: 'e2' }]))
+    expect(events.map(({ dedupeKey }) => dedupeKey)).toEqual(['acme:e1', 'acme:e2'])
+  })
+
+  test('refuses what is announced as too long without reading a byte of it', async () => {
+    const { asked, body } = endless(new Uint8Array(65_536))
+    const request = posted(body, { 'x-acme': 'AAAA', 'content-length': String(10 * 1024 * 1024) })
+    expect(await acmeWebhook().receive(request)).toMatchObject({ status: 413, refusal: { reason: 'too-large' } })
+    expect(asked.bytes).toBe(0)
+  })
+
+  test('stops reading where the limit is, whatever was announced', async () => {
+    for (const headers of [{ 'x-acme': 'AAAA' }, { 'x-acme': 'AAAA', 'content-length': '100' }]) {
+      const { asked, body } = endless(new Uint8Array(65_536))
+      expect(await acmeWebhook().receive(posted(body, headers))).toMatchObject({ status: 413, events: [] })
+      expect(asked).toEqual({ bytes: 1_048_576 + 65_536, cancelled: false })
+    }
+  })
+
+  test('reads nothing of a delivery without a signature', async () => {
+    const { asked, body } = endless(new Uint8Array(65_536))
+    expect(await acmeWebhook().receive(posted(body, {}))).toMatchObject({
+      status: 401,
+      refusal: { reason: 'unsigned' },
+    })
+    expect(asked.bytes).toBe(0)
+  })
+
+  test('takes a body of exactly the limit', async () => {
+    const text = JSON.stringify(payload)
+    const webhook = acmeWebhook({ maxBytes: text.length, replays: false })
+    expect((await webhook.receive(await requestOf(text))).status).toBe(200)
+    expect((await webhook.receive(await requestOf(`${text} `))).status).toBe(413)
+  })
+
+  test.each([
+    ['another key', async () => `${'A'.repeat(86)}==`],
+    ['other bytes', () => sign(bytesOf('{}'))],
+    ['no base64', async () => 'n/a?'],
+    ['nothing', async () => ''],
+    ['megabytes', async () => 'A'.repeat(9_000)],
+    ['two of them', async () => `${await sign(bytesOf(payload))}, ${await sign(bytesOf(payload))}`],
+  ])('answers 401 to a signature of %s', async (_, signature) => {
+    const request = posted(JSON.stringify(payload), { 'x-acme': await signature() })
+    expect(await acmeWebhook().receive(request)).toMatchObject({
+      status: 401,
+      events: [],
+      refusal: { reason: 'wrong-signature' },
+    })
+  })
+
+  test('answers 405 to what is no POST', async () => {
+    const request = new Request('https://app.test/hooks')
+    expect(await acmeWebhook().receive(request)).toMatchObject({ status: 405, refusal: { reason: 'wrong-method' } })
+  })
+
+  test.each(['', 'no json', '5', '"text"', 'null', '[1]', '{', `${'['.repeat(2_000)}${']'.repeat(2_000)}`])(
+    'answers 400 to a signed body that is no JSON object: %.20s',
+    async (body) => {
+      expect(await acmeWebhook().receive(await requestOf(body))).toMatchObject({
+        status: 400,
+        refusal: { reason: 'malformed' },
+      })
+    },
+  )
+
+  test('answers 400 to signed bytes that are no UTF-8', async () => {
+    const body = new Uint8Array([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d])
+    const request = posted(body, { 'x-acme': await sign(body) })
+    expect((await acmeWebhook().receive(request)).refusal?.reason).toBe('malformed')
+  })
+
+  test.each([
+    [-60_000, undefined],
+    [-60_001, 'stale'],
+    [300_000, undefined],
+    [300_001, 'future'],
+  ])('of a delivery dated %i ms from now, says %s', async (offset, reason) => {
+    const at = new Date(noon + offset).toISOString()
+    const received = await acmeWebhook().receive(await requestOf({ ...payload, at }))
+    expect(received.refusal?.reason).toBe(reason)
+    expect(received.status).toBe(reason ? 400 : 200)
+  })
+
+  test('takes any age when told so, and what has no date', async () => {
+    const old = { ...payload, at: '2020-01-01T00:00:00Z' }
+    expect((await acmeWebhook({ tolerance: false }).receive(await requestOf(old))).status).toBe(200)
+    const { at: _, ...undated } = payload
+    expect((await acmeWebhook().receive(await requestOf(undated))).status).toBe(200)
+  })
+
+  test('refuses a list of which one is stale', async () => {
+    const list = [payload, { ...payload, id: 'e2', at: '2020-01-01T00:00:00Z' }]
+    expect((await acmeWebhook().receive(await requestOf(list))).refusal?.reason).toBe('stale')
+  })
+
+  test('acknowledges a replay and gives nothing', async () => {
+    const webhook = acmeWebhook()
+    await webhook.receive(await requestOf(payload))
+    expect(await webhook.receive(await requestOf(payload))).toStrictEqual({
+      status: 200,
+      events: [],
+      replayed: 1,
+      warnings: [],
+    })
+    const other = await webhook.receive(await requestOf([payload, { ...payload, id: 'e2' }]))
+    expect([other.events.length, other.replayed]).toEqual([1, 1])
+  })
+
+  test('of 64 at the same time, one is new', async () => {
+    const webhook = acmeWebhook()
+    const requests = await Promise.all(Array.from({ length: 64 }, () => requestOf(payload)))
+    const received = await Promise.all(requests.map((request) => webhook.receive(request)))
+    expect(received.flatMap(({ events }) => events)).toHaveLength(1)
+    expect(new Set(received.map(({ status }) => status))).toEqual(new Set([200]))
+  })
+
+  test('remembers an event for as long as its delivery would be accepted', async () => {
+    const store: ReplayStore = { seen: vi.fn(() => false), forget: vi.fn() }
+    await acmeWebhook({ replays: store }).receive(await requestOf(payload))
+    expect(store.seen).toHaveBeenCalledWith('acme:e1', Date.parse(payload.at) + 60_000)
+  })
+
+  test('leaves out an event of a foreign account, and says so', async () => {
+    const onWarning = vi.fn()
+    const received = await acmeWebhook({ onWarning }).receive(await requestOf({ ...payload, foreign: true }))
+    expect(received).toMatchObject({ status: 200, events: [], warnings: [{ code: 'degraded' }] })
+    expect(onWarning).toHaveBeenCalledTimes(1)
+  })
+
+  test('a request whose body was read already is a mistake of the program', async () => {
+    const request = await requestOf(payload)
+    await request.text()
+    await expect(acmeWebhook().receive(request)).rejects.toMatchObject({ code: 'invalid-request' })
+  })
+
+  test('a body that breaks off is malformed', async () => {
+    const body = new ReadableStream({ pull: (controller) => controller.error(new Error('gone')) })
+    expect((await acmeWebhook().receive(posted(body))).refusal?.reason).toBe('malformed')
+  })
+})
+
+describe('handing the events over', () => {
+  test('an event counts as received when that is through', async () => {
+    const webhook = acmeWebhook()
+    const handle = vi.fn()
+    await webhook.receive(await requestOf(payload), handle)
+    await webhook.receive(await requestOf(payload), handle)
+    expect(handle.mock.calls).toEqual([[[renamed]]])
+  })
+
+  test('when it fails, the next try is received as if this one had not been', async () => {
+    const webhook = acmeWebhook()
+    const failing = webhook.receive(await requestOf(payload), () => Promise.reject(new Error('the database is down')))
+    await expect(failing).rejects.toThrow('the database is down')
+    const handle = vi.fn()
+    expect((await webhook.receive(await requestOf(payload), handle)).status).toBe(200)
+    expect(handle).toHaveBeenCalledTimes(1)
+  })
+
+  test('meanwhile the same delivery is put off, because it may yet fail', async () => {
+    const webhook = acmeWebhook()
+    const started = deferred()
+    const over = deferred()
+    const first = webhook.receive(await requestOf(payload), () => {
+      started.resolve()
+      return over.promise
+    })
+    await started.promise
+    const second = await webhook.receive(await requestOf(payload), () => undefined)
+    expect(second).toMatchObject({ status: 409, refusal: { reason: 'in-progress' } })
+    over.resolve()
+    expect((await first).status).toBe(200)
+    expect(await webhook.receive(await requestOf(payload))).toMatchObject({ status: 200, replayed: 1 })
+  })
+
+  test('a store that fails leaves nothing remembered', async () => {
+    const memory = memoryReplays({ now: () => noon })
+    let fails = true
+    const store: ReplayStore = {
+      seen(key, expiresAt) {
+        if (fails && key === 'acme:e2') throw new Error('no connection')
+        return memory.seen(key, expiresAt)
+      },
+      forget: (key) => memory.forget(key),
+    }
+    const webhook = acmeWebhook({ replays: store })
+    const both = [payload, { ...payload, id: 'e2' }]
+    await expect(webhook.receive(await requestOf(both))).rejects.toThrow('no connection')
+    fails = false
+    expect((await webhook.receive(await requestOf(both))).events).toHaveLength(2)
+  })
+})
+
+describe('verify and parse', () => {
+  test('take the delivery apart, with headers as any server has them', async () => {
+    const webhook = acmeWebhook({}, { trigger: true })
+    const body = bytesOf(payload)
+    const signature = await sign(body)
+    for (const headers of [
+      new Headers({ 'X-Acme': signature, 'X-Trigger': 'manual' }),
+      { 'X-ACME': signature, 'x-trigger': ['manual'] },
+      new Map([
+        ['x-acme', signature],
+        ['x-trigger', 'manual'],
+      ]),
+    ]) {
+      const verdict = await webhook.verify({ headers: headers as Headers, body })
+      expect(verdict).toMatchObject({
+        ok: true,
+        delivery: { proof: 'signature', trigger: 'manual', sentAt: '2026-01-15T11:59:50.000Z' },
+      })
+      if (!verdict.ok) return
+      expect(await webhook.parse(verdict.delivery)).toMatchObject([{ kind: 'contact.updated', native: 'manual' }])
+    }
+  })
+
+  test('parse takes the JSON of somebody who verified it', async () => {
+    expect(await acmeWebhook().parse(payload)).toStrictEqual([renamed])
+    const { raw: _, ...without } = renamed
+    expect(await acmeWebhook({ raw: false }).parse(payload)).toStrictEqual([without])
+  })
+
+  test('what looks like a verified delivery and is none is a payload', async () => {
+    const [event] = await acmeWebhook().parse({ proof: 'signature', payload: { ...payload } })
+    expect(event).toMatchObject({ kind: 'unknown', raw: { proof: 'signature' } })
+  })
+
+  test('an event without what it needs is unknown and keeps its payload, also without raw', async () => {
+    const onWarning = vi.fn()
+    const [event] = await acmeWebhook({ raw: false, onWarning }).parse({ id: 'e3' })
+    expect(event).toMatchObject({ kind: 'unknown', vendor: 'acme', account: 'main', native: null, raw: { id: 'e3' } })
+    expect(onWarning).toHaveBeenCalledWith(expect.objectContaining({ code: 'bad-item', path: 'who' }))
+  })
+
+  test.each([null, undefined, 5, 'text', [1], Symbol('s')])('parse refuses %s', async (value) => {
+    const failed = acmeWebhook().parse(value as never)
+    await expect(failed).rejects.toSatisfy((error) => isParleyError(error) && error.code === 'invalid-request')
+  })
+
+  test('parse refuses a circle', async () => {
+    const circle: Record<string, unknown> = { who: 'p1' }
+    circle['self'] = circle
+    await expect(acmeWebhook().parse(circle)).rejects.toMatchObject({ code: 'invalid-request' })
+  })
+
+  test.each([undefined, null, {}, { headers: {}, body: '{}' }, { headers: null, body: new Uint8Array() }])(
+    'verify refuses %j, which is no delivery',
+    async (delivery) => {
+      await expect(acmeWebhook().verify(delivery as never)).rejects.toMatchObject({ code: 'invalid-request' })
+    },
+  )
+})
+
+describe('the key by which duplicates are known', () => {
+  const keyOf = async (value: object) => (await acmeWebhook().parse(value as never))[0]?.dedupeKey
+
+  test('is made of the content where there is no id, whatever its order and spelling', async () => {
+    const one = { who: 'p1', deep: { a: 1, b: [1.5, 'ä'] } }
+    const other = JSON.parse('{"deep":{"b":[1.50,"\\u00e4"],"a":1e0},"who":"p1"}') as object
+    const key = await keyOf(one)
+    expect(key).toMatch(/^acme:sha256:[\da-f]{64}$/)
+    expect(await keyOf(other)).toBe(key)
+  })
+
+  test('is another for other content', async () => {
+    const keys = await Promise.all(
+      [
+        { who: 'p1' },
+        { who: 'p2' },
+        { who: 'p1', a: [1, 2] },
+        { who: 'p1', a: [2, 1] },
+        { who: 'p1', a: '1,2' },
+        { who: 'p1', a: null },
+        { who: 'p1', a: {} },
+        { who: 'p1', a: [] },
+        JSON.parse('{"who":"p1","__proto__":{"a":1}}') as object,
+      ].map(keyOf),
+    )
+    expect(new Set(keys).size).toBe(keys.length)
+  })
+})
