@@ -61,6 +61,23 @@ describe('an answer', () => {
     expect(server.received[0]?.body).toContain('bytes')
   })
 
+  test('an upload whose request is given up before it is read leaves no rejection behind', async () => {
+    const left: unknown[] = []
+    const note = (reason: unknown) => left.push(reason)
+    process.on('unhandledRejection', note)
+    const fetch: typeof globalThis.fetch = async () => {
+      throw new TypeError('fetch failed')
+    }
+    const body = new FormData()
+    body.append('file', new Blob(['bytes']), 'a.txt')
+    const work = acme('https://vendor.example', { fetch }).begin('things.upload')
+    expect(await failure(work.request({ method: 'POST', path: '/files', body }))).toMatchObject({ code: 'network' })
+    // It would come once the event loop has been around.
+    for (let turn = 0; turn < 20; turn++) await new Promise(setImmediate)
+    process.off('unhandledRejection', note)
+    expect(left).toEqual([])
+  })
+
   test('empty is undefined', async () => {
     const server = await serve((response) => response.writeHead(204).end())
     expect(await acme(server.url).begin('things.get').request(read)).toMatchObject({ status: 204, body: undefined })

@@ -45,10 +45,11 @@ export async function exchange(
 const isJson = (headers: Headers): boolean => /[/+]json\s*(?:;|$)/i.test(headers.get('content-type') ?? '')
 
 async function fetched(
-  { method, url, headers, body }: Exchange,
+  { method, url, ...content }: Exchange,
   { fetch, signal }: { fetch?: typeof globalThis.fetch | undefined; signal: AbortSignal },
 ): Promise<Response> {
   try {
+    const { headers, body } = content.body instanceof FormData ? await encoded(content.headers, content.body) : content
     return await ky(url, {
       method,
       headers,
@@ -64,6 +65,17 @@ async function fetched(
     // The client's own error holds the request, with the credential in its headers and customers' words in its URL.
     throw isNetworkError(error) ? (error.cause ?? new Error('network error')) : error
   }
+}
+
+/**
+ * A form as bytes. Of a form itself whose request is given up before it is read, Node.js makes an unhandled rejection,
+ * which ends the program.
+ */
+async function encoded(given: Headers, form: FormData): Promise<{ headers: Headers; body: Uint8Array }> {
+  const content = new Response(form)
+  const headers = new Headers(given)
+  headers.set('content-type', content.headers.get('content-type') ?? 'multipart/form-data')
+  return { headers, body: new Uint8Array(await content.arrayBuffer()) }
 }
 
 const neverSent: ReadonlySet<unknown> = new Set([
