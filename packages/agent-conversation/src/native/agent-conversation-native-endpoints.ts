@@ -6,6 +6,11 @@ const texts: Readonly<Record<string, FieldLimit>> = { title: { maxLength: 255 },
 
 const upload: Pick<NativeEndpoint, 'required'> = { required: { body: ['fileName', 'contentType'] } }
 
+/** The agent with its keys, its webhooks' headers and its prompt. */
+const secrets: Pick<NativeEndpoint, 'notes'> = {
+  notes: ['The answer holds secrets: keys and headers of `skills`, `aiConfig.instructions`. Drop them before logging.'],
+}
+
 /** With the organisation's key instead of the agent's. */
 const organization: Pick<NativeEndpoint, 'credential'> = { credential: 'organizationKey' }
 
@@ -43,9 +48,12 @@ export const endpoints: NativeEndpoints<AgentConversationEndpoints> = {
   'GET /conversations/{id}': { summary: 'Get a conversation' },
   'PUT /conversations/{id}': { summary: 'Change a conversation', limits: texts },
   'POST /conversations/start': {
-    summary: 'Write to or call somebody; each channel requires fields of its own',
+    summary: 'Write to or call somebody',
     required: { body: ['firstName', 'lastName', 'channel'] },
     check: checkStart,
+    notes: Object.entries(perChannel).map(
+      ([channel, names]) => `The channel ${channel} also requires ${names.map((name) => `\`${name}\``).join(', ')}.`,
+    ),
   },
   'GET /conversations/{id}/messages': { summary: 'List all messages of a conversation' },
   'POST /conversations/{id}/messages': {
@@ -66,6 +74,7 @@ export const endpoints: NativeEndpoints<AgentConversationEndpoints> = {
   'POST /conversations/{id}/send-manual-message': {
     summary: 'Write to the user as a person',
     required: { body: ['message'] },
+    notes: ['An empty 400: the mode is not `manual`, or it is a voice conversation.'],
   },
   'POST /conversations/{id}/message-files/upload-url': {
     summary: 'Get a URL to upload a message’s file to',
@@ -89,20 +98,21 @@ export const endpoints: NativeEndpoints<AgentConversationEndpoints> = {
   'DELETE /users/{id}/limits': { summary: 'Delete a user’s monthly limits', answer: 'none' },
   'GET /agents/users': { summary: 'List the agent’s users' },
 
-  'GET /agents/by-api-key': { summary: 'Get the agent, with its secrets' },
+  'GET /agents/by-api-key': { summary: 'Get the agent', ...secrets },
   'GET /agents/statistic': { summary: 'Get usage totals' },
   'GET /agents/limits': { summary: 'Get the agent’s monthly limits and its usage' },
   'POST /agents/limits': { summary: 'Create the agent’s monthly limits' },
   'PUT /agents/limits': { summary: 'Change the agent’s monthly limits' },
   'DELETE /agents/limits': { summary: 'Delete the agent’s monthly limits', answer: 'none' },
-  'POST /agents': { summary: 'Create an agent', ...organization },
-  'PUT /agents/{id}': { summary: 'Change an agent', ...organization },
+  'POST /agents': { summary: 'Create an agent', ...organization, ...secrets },
+  'PUT /agents/{id}': { summary: 'Change an agent', ...organization, ...secrets },
   'GET /agents/{id}/users': { summary: 'List an agent’s users', ...organization },
   'GET /agent-roles/by-api-key': { summary: 'List the roles of agents', ...organization },
   'GET /platform-users': { summary: 'List teammates', ...organization },
   'POST /agents/webhooks': {
     summary: 'Create a webhook',
     required: { body: ['title', 'description', 'url', 'triggerCondition'] },
+    notes: ['An address that is not HTTPS on a public host is refused with a 400.'],
   },
 
   'POST /agent-files/upload': {

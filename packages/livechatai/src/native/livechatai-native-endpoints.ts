@@ -26,12 +26,14 @@ export const endpoints: NativeEndpoints<LiveChatAIEndpoints> = {
     required: { body: ['question', 'agentId'] },
     streams: 'streaming',
     timeout: whileThinking,
+    notes: ['Uses up the plan’s message quota.', 'How a stream is made up is undocumented.'],
   },
   'POST /conversations/create': { summary: 'Create an empty conversation', required: { body: agentId } },
   'GET /conversations/{conversationId}': { summary: 'Get a conversation with its messages' },
   'POST /conversations/{conversationId}/reply': {
     summary: 'Reply as a teammate',
     required: { body: ['message', 'userId'] },
+    notes: ['Uses up the plan’s message quota.'],
   },
   'POST /conversations/{conversationId}/end': { summary: 'Resolve a conversation' },
   'GET /conversations/views': { summary: 'List saved views', required: { query: agentId }, limits: perPage },
@@ -39,7 +41,11 @@ export const endpoints: NativeEndpoints<LiveChatAIEndpoints> = {
   'POST /contacts': { summary: 'Create or change a contact', required: { body: ['agentId', 'distinctId'] } },
   'GET /contacts': { summary: 'List an agent’s contacts', required: { query: agentId }, limits: limit },
   'GET /contacts/{contactId}': { summary: 'Get a contact' },
-  'GET /contacts/{contactId}/conversations': { summary: 'List a contact’s conversations', limits: perPage },
+  'GET /contacts/{contactId}/conversations': {
+    summary: 'List a contact’s conversations',
+    limits: perPage,
+    notes: ['The path is presumed.'],
+  },
 
   'GET /data-sources': { summary: 'List an agent’s data sources', required: { query: agentId }, limits: limit },
   'POST /data-sources/url': { summary: 'Add a web page', required: { body: ['agentId', 'url'] } },
@@ -55,11 +61,16 @@ export const endpoints: NativeEndpoints<LiveChatAIEndpoints> = {
   'DELETE /data-sources': {
     summary: 'Delete data sources of one type',
     required: { body: ['agentId', 'source', 'id | ids'] },
+    notes: ['What was not there is told in `data.notFound`, with a 200.'],
   },
 
   'GET /ai-suggestions': { summary: 'List suggestions', required: { query: agentId }, limits: limit },
   'GET /ai-suggestions/{suggestionId}': { summary: 'Get a suggestion' },
-  'DELETE /ai-suggestions/{suggestionId}': { summary: 'Ignore a suggestion', answer: 'none' },
+  'DELETE /ai-suggestions/{suggestionId}': {
+    summary: 'Ignore a suggestion',
+    answer: 'none',
+    notes: ['The path is presumed.'],
+  },
 
   'GET /analytics': { summary: 'Figures of conversations and the AI', required: { query: period } },
   'GET /analytics/agent': { summary: 'Figures of the teammates', required: { query: period } },

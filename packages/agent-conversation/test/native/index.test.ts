@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest'
+import { endpoints } from '../../src/native/agent-conversation-native-endpoints.ts'
+import { cases } from './cases.ts'
+
+/** Copied by hand from the index of the vendor's reference, in its order: not from our table. */
+const documented = `
+  GET    /conversations
+  POST   /conversations
+  DELETE /conversations
+  GET    /conversations/states
+  GET    /conversations/{id}
+  PUT    /conversations/{id}
+  POST   /conversations/start
+  GET    /conversations/{id}/messages
+  POST   /conversations/{id}/messages
+  POST   /conversations/{id}/messages/async
+  GET    /conversations/{id}/messages/{questionMessageId}/response-on
+  PUT    /conversations/{id}/mode
+  POST   /conversations/{id}/send-manual-message
+  POST   /conversations/{id}/message-files/upload-url
+  GET    /conversations/{id}/message-files/{fileId}/signed-url
+  POST   /users
+  GET    /users/search
+  GET    /users/{id}
+  DELETE /users/{id}
+  GET    /users/{id}/limits
+  POST   /users/{id}/limits
+  PUT    /users/{id}/limits
+  DELETE /users/{id}/limits
+  GET    /agents/users
+  GET    /agents/by-api-key
+  GET    /agents/statistic
+  GET    /agents/limits
+  POST   /agents/limits
+  PUT    /agents/limits
+  DELETE /agents/limits
+  POST   /agents                                            organization
+  PUT    /agents/{id}                                       organization
+  GET    /agents/{id}/users                                 organization
+  GET    /agent-roles/by-api-key                            organization
+  GET    /platform-users                                    organization
+  POST   /agents/webhooks
+  POST   /agent-files/upload
+  GET    /agent-files/by-api-key
+  DELETE /agent-files
+  DELETE /agent-files/{id}/delete
+  DELETE /agent-files/{id}/delete-from-vector-store
+  PUT    /agent-files/{id}/add-to-vector-store
+  PUT    /agent-files/{id}/add-to-vector-store/async
+  POST   /prompts
+  POST   /prompts/async
+  GET    /prompts/{id}/response-on
+  POST   /prompts/upload-url
+  POST   /conversation-message-feedbacks
+  POST   /resource-usage
+`
+const rows = documented
+  .trim()
+  .split('\n')
+  .map((line) => line.trim().split(/ +/) as [method: string, path: string, key?: string])
+const routes = rows.map(([method, path]) => `${method} ${path}`)
+
+describe('the table of endpoints', () => {
+  it('has what is documented, and nothing else', () => {
+    expect(routes).toHaveLength(49)
+    expect(Object.keys(endpoints)).toEqual(routes)
+  })
+
+  it('knows which need the key of the organisation', () => {
+    const keys = Object.values(endpoints).map(({ credential }) => credential)
+    expect(keys).toEqual(rows.map(([, , key]) => key && 'organizationKey'))
+  })
+
+  it('is tried endpoint by endpoint in these tests', () => {
+    expect(cases.map(({ route }) => route)).toEqual(routes)
+  })
+
+  it.each(Object.entries(endpoints))('%s says what it does', (_, { summary, notes = [] }) => {
+    expect(summary).toMatch(/^[A-Z].*[^.]$/)
+    for (const note of notes) expect(note).toMatch(/^[A-Z].*\.$/)
+  })
+})

@@ -1,0 +1,145 @@
+import nock from 'nock'
+import { describe, expect, it } from 'vitest'
+import { endpoints } from '../../src/native/agent-conversation-native-endpoints.ts'
+import { account, failure } from '../helpers/account.ts'
+import { auth, json, serve, useVendor } from '../helpers/vendor.ts'
+import { type Case, cases, form, otherStarts, request, without } from './cases.ts'
+
+useVendor()
+
+const adapter = () => account({ organizationKey: 'organization-secret-1' }).adapter
+const methodOf = ({ route }: Case): string => route.split(' ')[0] as string
+const needsOrganization = (route: string): boolean =>
+  Object.entries(endpoints).some(([each, { credential }]) => each === route && credential === 'organizationKey')
+const everything = [...cases, ...otherStarts]
+const inJson = everything.filter(({ input }) => !(input.body instanceof FormData))
+const titleOf = ({ route, input: { body } }: Case): string =>
+  body && !(body instanceof FormData) && 'channel' in body ? `${route} (${body['channel']})` : route
+
+describe('over the wire', () => {
+  it.each(inJson.map((each) => [titleOf(each), each] as const))('%s', async (_, each) => {
+    const answer = { id: 'x', anything: ['as', 'it', 'came', null] }
+    const seen = serve([methodOf(each), each.uri, each.status, answer])
+    expect(await request(adapter(), each.route, each.input)).toStrictEqual(answer)
+    const { 'agent-secret-key': _key, ...rest } = each.input.body ? json : auth
+    const headers = needsOrganization(each.route) ? rest : { ...rest, 'agent-secret-key': 'key-secret-1' }
+    expect(seen).toStrictEqual([
+      { method: methodOf(each), uri: `/external${each.uri}`, headers, body: each.input.body },
+    ])
+  })
+
+  it('POST /agent-files/upload', async () => {
+    const seen: unknown[] = []
+    nock('https://api.raia2.com')
+      .post('/external/agent-files/upload')
+      .reply(async (given: Request) => {
+        const data = await given.formData()
+        const file = data.get('file') as File
+        seen.push(given.headers.get('content-type')?.split(';')[0], given.headers.get('agent-secret-key'))
+        seen.push(file.name, await file.text(), data.get('autoAddToVectorStore'))
+        return [200, JSON.stringify({ id: 'f-1' }), { 'content-type': 'application/json' }]
+      })
+    expect(await adapter().native.request('POST /agent-files/upload', { body: form() })).toEqual({ id: 'f-1' })
+    expect(seen).toEqual(['multipart/form-data', 'key-secret-1', 'hours.txt', 'We open at nine.', 'true'])
+  })
+
+  it.each(['GET /agents/{id}/users', 'PUT /agents/{id}'])('%s carries the other key, and only that', async (route) => {
+    const { input } = cases.find((each) => each.route === route) ?? {}
+    const scope = nock('https://api.raia2.com', {
+      reqheaders: { 'organization-secret-key': 'organization-secret-1' },
+      badheaders: ['agent-secret-key', 'authorization'],
+    })
+      .intercept(/.*/, route.split(' ')[0] as string)
+      .reply(200, {})
+    await request(adapter(), route, input)
+    expect(scope.isDone()).toBe(true)
+  })
+
+  it('the agent’s endpoints carry no other key', async () => {
+    nock('https://api.raia2.com', { badheaders: ['organization-secret-key'] })
+      .get('/external/agents/by-api-key')
+      .reply(200, {})
+    expect(await adapter().native.request('GET /agents/by-api-key')).toEqual({})
+  })
+})
+
+describe('what is required', () => {
+  const rows = everything.flatMap((each) =>
+    each.requires.map((place) => [`${titleOf(each)}: ${place}`, each, place] as const),
+  )
+
+  it.each(rows)('%s', async (_, { route, input }, place) => {
+    const places = place.split(' | ')
+    const lacking = places.reduce(without, input)
+    const wrong = route.endsWith('/upload') ? [lacking] : [lacking, places.reduce(withEmpty, lacking)]
+    for (const each of wrong) {
+      const error = await failure(request(adapter(), route, each))
+      expect(error).toMatchObject({
+        code: 'invalid-request',
+        operation: `native ${route}`,
+        outcome: 'not-done',
+        fields: [{ path: places[0], problem: expect.stringMatching(/^is required/) }],
+      })
+    }
+  })
+
+  it.each(inJson.map((each) => [titleOf(each), each] as const))('%s needs nothing else', async (_, each) => {
+    const input = onlyRequired(each)
+    const query = input.query ? `?${new URLSearchParams(input.query as Record<string, string>)}` : ''
+    serve([methodOf(each), each.uri.split('?')[0] + query, each.status, {}])
+    expect(await request(adapter(), each.route, input)).toEqual({})
+  })
+
+  it.each(['phoneNumber', 'email', 'fkId'])('one of the three is enough: %s', async (name) => {
+    const body = { firstName: 'Ada', lastName: 'Quill', [name]: 'x' }
+    serve(['POST', '/users', 201, {}], ['GET', `/users/search?${name}=x`, 200, {}])
+    expect(await request(adapter(), 'POST /users', { body })).toEqual({})
+    expect(await request(adapter(), 'GET /users/search', { query: { [name]: 'x' } })).toEqual({})
+  })
+
+  it.each(['fax', 'constructor', 7])('a channel that nobody knows is the vendor’s to refuse: %o', async (channel) => {
+    const body = { firstName: 'Ada', lastName: 'Quill', channel }
+    serve(['POST', '/conversations/start', 400, {}])
+    expect(await failure(request(adapter(), 'POST /conversations/start', { body }))).toMatchObject({
+      code: 'invalid-request',
+      status: 400,
+    })
+  })
+})
+
+describe('documented limits', () => {
+  const routes = ['POST /conversations', 'PUT /conversations/{id}'] as const
+  const sizes = [
+    ['title', 255],
+    ['context', 256_000],
+  ] as const
+  const rows = routes.flatMap((route) => sizes.map(([name, most]) => [route, name, most] as const))
+
+  it.each(rows)('%s: %s has at most %i characters', async (route, name, most) => {
+    const each = cases.find((one) => one.route === route) as Case
+    const body = { ...each.input.body, [name]: '😀'.repeat(most) }
+    serve([methodOf(each), each.uri, each.status, {}])
+    expect(await request(adapter(), route, { ...each.input, body })).toEqual({})
+    const over = { ...each.input, body: { ...body, [name]: `${body[name]}!` } }
+    const error = await failure(request(adapter(), route, over))
+    const problem = `must have at most ${most} characters`
+    expect(error).toMatchObject({ code: 'invalid-request', fields: [{ path: `body.${name}`, problem }] })
+    expect(error.message).toContain(`body.${name} ${problem}`)
+    expect(error.message).not.toContain('😀')
+  })
+})
+
+function withEmpty(input: Case['input'], place: string): Case['input'] {
+  const [part, name] = place.split('.') as ['query' | 'body', string]
+  return { ...input, [part]: { ...input[part], [name]: '' } }
+}
+
+function onlyRequired({ input, requires }: Case): Case['input'] {
+  const pick = (part: 'query' | 'body') => {
+    const values = input[part] as Record<string, unknown> | undefined
+    const names = requires.map((place) => place.split(' | ')[0] as string).filter((place) => place.startsWith(part))
+    const kept = names.map((place) => place.slice(part.length + 1)).map((name) => [name, values?.[name]])
+    return kept.length > 0 ? { [part]: Object.fromEntries(kept) } : {}
+  }
+  return { ...(input.path && { path: input.path }), ...pick('query'), ...pick('body') }
+}
