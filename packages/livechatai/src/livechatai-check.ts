@@ -1,5 +1,13 @@
-import { type Call, type Channel, checkId, ignoreOptions, invalid, type Target, UnsupportedError } from '@parley/core'
+import { type Call, type Channel, checkId, ignoreOptions, invalid, type Target } from '@parley/core'
+import { errorOf } from './livechatai-error.ts'
 import { integrationTypes } from './map/map-livechatai-channel.ts'
+
+/** @throws InvalidRequestError */
+export function checkFlag(call: Call, value: unknown, path: string, isRequired?: 'required'): boolean | undefined {
+  if (typeof value === 'boolean' || (!isRequired && (value === undefined || value === null)))
+    return value === null ? undefined : (value as boolean | undefined)
+  throw invalid(call, path, 'must be true or false')
+}
 
 /** The vendor's id of a conversation. @throws InvalidRequestError */
 export function conversationIdOf(
@@ -26,12 +34,7 @@ export function integrationTypeOf(call: Call, channel: Channel | null | undefine
     ignoreOptions(call, { channel }, ['channel'], 'a conversation without an integration is one of these.')
     return undefined
   }
-  throw new UnsupportedError({
-    vendor: call.vendor,
-    account: call.account,
-    operation: call.operation,
-    message: `${call.vendor} "${call.account}", ${call.operation}: channel can be whatsapp or slack, or left away.`,
-    fields: [{ path: 'channel', problem: 'must be whatsapp or slack' }],
-    outcome: 'not-done',
-  })
+  throw errorOf(call, 'unsupported', 'channel can be whatsapp or slack, or left away.', [
+    { path: 'channel', problem: 'must be whatsapp or slack' },
+  ])
 }

@@ -1,4 +1,4 @@
-import { type AdapterDefinition, credentialOption, optional, optionSchema, textOption } from '@parley/core'
+import { type AdapterDefinition, credentialOption, flagOption, optional, optionSchema, textOption } from '@parley/core'
 import type { LiveChatAI } from './livechatai-adapter.ts'
 import type { LiveChatAIOptions, LiveChatAIOwnOptions } from './livechatai-options.ts'
 
@@ -8,6 +8,7 @@ export const configSchema: Definition['configSchema'] = optionSchema<LiveChatAIO
   apiKey: credentialOption,
   agentId: textOption,
   userId: optional(textOption),
+  streaming: optional(flagOption),
 })
 
 export const env: Definition['env'] = {

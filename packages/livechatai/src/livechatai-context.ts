@@ -6,6 +6,8 @@ export interface LiveChatAIContext {
   readonly agentId: string
   /** The teammate who speaks when a call names nobody. */
   readonly userId: string | undefined
+  /** Whether `messages.stream` asks the vendor to stream. */
+  readonly streaming: boolean
   /** What has been found out about the vendor and does not change from call to call. */
   readonly known: {
     /** `false`: the list of one contact's conversations is not where it is presumed to be. */

@@ -16,6 +16,12 @@ export interface LiveChatAIOwnOptions {
    * `assignee.id` and `author.id`. `LIVECHATAI_USER_ID`.
    */
   userId?: string
+  /**
+   * Whether `messages.stream` asks the vendor to stream. The vendor documents the flag for it and not what comes then, so
+   * every framing that is likely is read; try it with your account before you rely on it. Default `false`: the answer
+   * comes whole.
+   */
+  streaming?: boolean
 }
 
 export const defaultBaseUrl = 'https://app.livechatai.com/api/v2'

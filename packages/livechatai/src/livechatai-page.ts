@@ -39,6 +39,25 @@ export const readMeta = (data: Raw, reading: Reading): PageInfo =>
     return { page, hasMore, total: reading.number(meta, 'total') ?? undefined }
   }) ?? nothing
 
+/** `data.pagination` of suggestions. */
+export const readPagination = (data: Raw, reading: Reading): PageInfo =>
+  reading.nested(data, 'pagination', (info) => ({
+    page: reading.number(info, 'page') ?? undefined,
+    hasMore: reading.flag(info, 'hasNextPage'),
+    total: reading.number(info, 'totalCount') ?? undefined,
+  })) ?? nothing
+
+/** `data.metadata` of scores: the numbers of the pages before and after, `null` at an end. */
+export const readMetadata = (data: Raw, reading: Reading): PageInfo =>
+  reading.nested(data, 'metadata', (info) => {
+    const next = reading.number(info, 'next')
+    const page = reading.number(info, 'currentPage') ?? undefined
+    const pages = reading.number(info, 'totalPageCount') ?? undefined
+    const counted = page === undefined || pages === undefined ? undefined : page < pages
+    const total = reading.number(info, 'totalItemCount') ?? undefined
+    return { page, hasMore: next === undefined ? counted : next !== null, total }
+  }) ?? nothing
+
 /** `totalCount` and `pages` of agents and contacts, beside their `data`. */
 export function readPages(body: Raw, reading: Reading): PageInfo {
   const total = reading.number(body, 'totalCount') ?? undefined
@@ -65,15 +84,15 @@ export interface TurnedPage<Item> {
  *
  * @param sent how many items came, readable or not.
  */
-export function turnPage<Item extends { id: string }>(
+export function turnPage<Item extends { id: string | null }>(
   place: PagePlace,
   all: readonly Item[],
   sent: number,
   info: PageInfo,
 ): TurnedPage<Item> {
   const before = new Set(place.before)
-  const prints = all.map(({ id }) => printOf(id))
-  const items = all.filter((_, index) => !before.has(prints[index] as string))
+  const prints = all.map(({ id }) => (id === null ? '' : printOf(id)))
+  const items = all.filter(({ id }, index) => id === null || !before.has(prints[index] as string))
   const repeats = all.length > 0 && items.length === 0 && info.page !== place.page
   const ends = sent === 0 || repeats || info.hasMore === false
   const next = ends ? null : encodeCursor({ ...place, page: place.page + 1, before: prints })

@@ -1,5 +1,9 @@
 /** What only this vendor understands, per operation: `{ vendor: { livechatai: { … } } }`. */
 export interface LiveChatAIVendorOptions {
+  'agents.create': {
+    /** Whether contacts may send images. */
+    isImageSharingEnabled?: boolean
+  }
   'conversations.list': {
     /** Which inbox of the dashboard. Not for a contact's conversations. */
     type?: 'unassigned' | 'your-inbox' | 'all'
@@ -28,10 +32,21 @@ export interface LiveChatAIVendorOptions {
     /** `IMAGE`: the text is an image's https address. What the vendor expects there is undocumented. */
     messageType?: 'TEXT' | 'IMAGE'
   }
-  'contacts.list': {
-    /** Another agent's contacts. Default: the configured agent. */
-    agentId?: string
+  'contacts.list': AgentOptions
+  'knowledge.list': AgentOptions & {
+    /** The vendor's word for a kind, which tells PDFs from DOCX files; `kind` of the query takes ours. */
+    source?: 'WEBSITE' | 'TEXT' | 'QA' | 'PDF' | 'DOCX' | 'IMAGE' | 'ALL'
   }
+  'knowledge.add': AgentOptions & {
+    /** What kind of file the text is from. Default: what `contentType` or the name says. */
+    fileType?: 'pdf' | 'docx' | 'image'
+    /** Of a question with its answer: whether the AI wrote it. */
+    isGeneratedByAI?: boolean
+    /** Of a question with its answer: the message it was made from. */
+    relatedMessageId?: string
+  }
+  'feedback.list': AgentOptions
+  'feedback.suggestions': AgentOptions
   /** What `contacts.upsert` takes too, which here is both. */
   'contacts.create': {
     /** The agent that the contact belongs to. Default: the configured agent. */
@@ -39,6 +54,11 @@ export interface LiveChatAIVendorOptions {
     /** Proof of identity, needed where the agent has secure identification on. How it is made is the vendor's. */
     userHash?: string
   }
+}
+
+/** Another agent's. Default: the configured agent. */
+interface AgentOptions {
+  agentId?: string
 }
 
 /** About a contact that is made along with the conversation. */

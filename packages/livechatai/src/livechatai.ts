@@ -1,8 +1,11 @@
 import { type Adapter, createTransport, type RuntimeOptions, resolveOptions } from '@parley/core'
 import { createAgents } from './agents/livechatai-agents.ts'
+import { createAttachments } from './attachments/livechatai-attachments.ts'
 import { createContacts } from './contacts/livechatai-contacts.ts'
 import { createControl } from './control/livechatai-control.ts'
 import { createConversations } from './conversations/livechatai-conversations.ts'
+import { createFeedback } from './feedback/livechatai-feedback.ts'
+import { createKnowledge } from './knowledge/livechatai-knowledge.ts'
 import { absent } from './livechatai-absent.ts'
 import type { LiveChatAI } from './livechatai-adapter.ts'
 import { configSchema, env } from './livechatai-config.ts'
@@ -27,9 +30,9 @@ import { createLiveChatAINative } from './native/livechatai-native.ts'
  */
 export function liveChatAI(options: Partial<LiveChatAIOptions> & RuntimeOptions = {}): LiveChatAI {
   const { config, runtime } = resolveOptions<LiveChatAIOptions>(options, { vendor, configSchema, env })
-  const { apiKey, agentId, userId, baseUrl = defaultBaseUrl, ...rest } = config
+  const { apiKey, agentId, userId, streaming = false, baseUrl = defaultBaseUrl, ...rest } = config
   const transport = createTransport(createProtocol(baseUrl), { ...rest, ...runtime, credential: apiKey })
-  const context: LiveChatAIContext = { transport, agentId, userId, known: {} }
+  const context: LiveChatAIContext = { transport, agentId, userId, streaming, known: {} }
   return {
     vendor,
     account: transport.settings.account,
@@ -40,6 +43,9 @@ export function liveChatAI(options: Partial<LiveChatAIOptions> & RuntimeOptions 
     messages: createMessages(context),
     contacts: createContacts(context),
     control: createControl(context),
+    attachments: createAttachments(context),
+    knowledge: createKnowledge(context),
+    feedback: createFeedback(context),
     native: createLiveChatAINative(transport),
   } satisfies Adapter
 }

@@ -1,4 +1,11 @@
-import type { Adapter, AskInput, ConversationQuery, CreateConversationInput, ReplyInput } from '@parley/core'
+import type {
+  Adapter,
+  AskInput,
+  ConversationQuery,
+  CreateConversationInput,
+  KnowledgeInput,
+  ReplyInput,
+} from '@parley/core'
 import type { LiveChatAI, LiveChatAIRawConversation, LiveChatAIRawMessage } from '@parley/livechatai'
 import { describe, expectTypeOf, it } from 'vitest'
 
@@ -23,6 +30,12 @@ describe('the types', () => {
       vendor: { livechatai: { viewId: 'v', type: 'unassigned', sentiment: 'NEGATIVE', extraQuery: { x: 1 } } },
     }
     const input: AskInput = { text: 'x', vendor: { livechatai: { responseFormat: 'PLAIN' } } }
+    const knowledge: KnowledgeInput = {
+      ...{ kind: 'file', fileName: 'a', text: 'x' },
+      vendor: { livechatai: { fileType: 'pdf' } },
+    }
+    // @ts-expect-error it is no such word
+    const wrongType: KnowledgeInput = { kind: 'file', text: 'x', vendor: { livechatai: { fileType: 'PDF' } } }
     const conversation: CreateConversationInput = { vendor: { livechatai: { country: 'AT' } } }
     // @ts-expect-error there is no such option
     const wrongKey: ConversationQuery = { vendor: { livechatai: { view: 'v' } } }
@@ -32,6 +45,16 @@ describe('the types', () => {
     const wrongPlace: ReplyInput = { text: 'x', vendor: { livechatai: { responseFormat: 'PLAIN' } } }
     // @ts-expect-error there is no such vendor
     const wrongVendor: AskInput = { text: 'x', vendor: { liveChatAI: {} } }
-    expectTypeOf([query, input, conversation, wrongKey, wrongValue, wrongPlace, wrongVendor]).toBeArray()
+    expectTypeOf([
+      query,
+      input,
+      knowledge,
+      wrongType,
+      conversation,
+      wrongKey,
+      wrongValue,
+      wrongPlace,
+      wrongVendor,
+    ]).toBeArray()
   })
 })

@@ -8,13 +8,14 @@ import {
   checkOptionalText,
   type Page,
   paged,
+  pathOf,
 } from '@parley/core'
 import type { LiveChatAIAgents } from '../livechatai-adapter.ts'
-
 import { begin, type LiveChatAIContext, placeFor } from '../livechatai-context.ts'
 import { pageSize } from '../livechatai-limits.ts'
 import { placeOf } from '../livechatai-page.ts'
 import type { LiveChatAIRawAgent } from '../wire/index.ts'
+import { createAgent } from './livechatai-create-agent.ts'
 import { fetchAgents } from './livechatai-fetch-agents.ts'
 import { getAgent } from './livechatai-get-agent.ts'
 
@@ -28,6 +29,13 @@ export const createAgents = (context: LiveChatAIContext): LiveChatAIAgents => ({
   get: async (target, options) => {
     const call = begin(context, 'agents.get', options)
     return getAgent(call, checkId(call, target, 'agent'))
+  },
+  create: async (input, options) => createAgent(begin(context, 'agents.create', options), input),
+  delete: async (target, options) => {
+    const call = begin(context, 'agents.delete', options)
+    const id = checkId(call, target, 'agent')
+    await call.request({ method: 'DELETE', path: pathOf`/agents/${id}`, expect: 'none' })
+    return { id, confirmed: true }
   },
 })
 

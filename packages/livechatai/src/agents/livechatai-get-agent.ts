@@ -8,14 +8,16 @@ import { fetchAgents } from './livechatai-fetch-agents.ts'
 
 type Found = Agent<LiveChatAIRawAgent>
 
-/**
- * "agents/retrieve", by id or slug. Its answer is not documented. Should it come without a name or a status, the list
- * fills in what is missing. `isEmbed` is never sent: it makes the vendor answer from a cache.
- */
+/** "agents/retrieve", by id or slug. `isEmbed` is never sent: it makes the vendor answer from a cache. */
 export async function getAgent(call: Call, idOrSlug: string): Promise<Found> {
   const agent = await call.read({ path: pathOf`/agents/${idOrSlug}` }, (body, reading) =>
     readAgent(agentOf(body), reading),
   )
+  return completed(call, agent)
+}
+
+/** What a single agent looks like is not documented. Should it come without a name or a status, the list fills them in. */
+export async function completed(call: Call, agent: Found): Promise<Found> {
   if (agent.name !== null && agent.status.native !== null) return agent
   try {
     const listed = await findListed(call, agent.id)

@@ -11,11 +11,11 @@ import {
   isRaw,
   type JsonObject,
   Unreadable,
-  UnsupportedError,
   type UpsertContactInput,
 } from '@parley/core'
 
 import type { LiveChatAIContext } from '../livechatai-context.ts'
+import { errorOf } from '../livechatai-error.ts'
 import { vendorOf } from '../livechatai-vendor-options.ts'
 import type { LiveChatAIRawContact } from '../wire/index.ts'
 import { fetchContact } from './livechatai-fetch-contact.ts'
@@ -70,14 +70,9 @@ async function whoIs(call: Call, input: UpsertContactInput, agentId: string | un
   const known = await fetchContact(call, contactId)
   if (known.externalId)
     return { keys: { distinctId: known.externalId, contactId }, agentId: agentId ?? known.agentId ?? undefined }
-  throw new UnsupportedError({
-    vendor: call.vendor,
-    account: call.account,
-    operation: call.operation,
-    message: `${call.vendor} "${call.account}", ${call.operation}: this contact has no external id, and without one the vendor changes nobody. Give it one with externalId.`,
-    fields: [{ path: 'externalId', problem: 'is required' }],
-    outcome: 'not-done',
-  })
+  const said =
+    'this contact has no external id, and without one the vendor changes nobody. Give it one with externalId.'
+  throw errorOf(call, 'unsupported', said, [{ path: 'externalId', problem: 'is required' }])
 }
 
 function nameOf(call: Call, input: UpsertContactInput): string | undefined {

@@ -6,6 +6,7 @@ import { ask } from './livechatai-ask.ts'
 import { listMessages } from './livechatai-list-messages.ts'
 import { reply } from './livechatai-reply.ts'
 import { settle } from './livechatai-settle.ts'
+import { stream } from './livechatai-stream.ts'
 
 export const createMessages = (context: LiveChatAIContext): LiveChatAIMessages => ({
   list: (target, query = {}, options) =>
@@ -18,6 +19,7 @@ export const createMessages = (context: LiveChatAIContext): LiveChatAIMessages =
       placeFor(context, 'messages.list'),
     ),
   ask: (target, input, options) => ask(context, target, input, options),
+  stream: (target, input, options) => stream(context, target, input, options),
   reply: (target, input, options) => reply(context, target, input, options),
   settle: async (attempt, options) => settle(context, begin(context, 'messages.settle', options), attempt),
 })

@@ -1,7 +1,6 @@
 import {
   attemptOf,
   type Call,
-  ConfigurationError,
   checkInput,
   checkOptionalText,
   checkText,
@@ -10,6 +9,7 @@ import {
   type Message,
   mayHaveHappened,
   type OperationOptions,
+  type ParleyError,
   pathOf,
   type ReplyInput,
   type Sent,
@@ -18,6 +18,7 @@ import {
 } from '@parley/core'
 import { conversationIdOf } from '../livechatai-check.ts'
 import { begin, type LiveChatAIContext } from '../livechatai-context.ts'
+import { errorOf } from '../livechatai-error.ts'
 import { vendorOf } from '../livechatai-vendor-options.ts'
 import { readReply } from '../read/read-livechatai-reply.ts'
 import type { LiveChatAIRawReply } from '../wire/index.ts'
@@ -36,6 +37,10 @@ export async function reply(
   const conversationId = conversationIdOf(call, target)
   const input = checkInput(call, replyInput)
   const text = checkText(call, input.text, 'text')
+  if (input.sendAt !== undefined && input.sendAt !== null)
+    throw errorOf(call, 'unsupported', 'nothing can be sent later here.', [
+      { path: 'sendAt', problem: 'is not possible' },
+    ])
   const messageType = messageTypeOf(call, vendorOf(input).messageType, text, input.attachments)
   const userId = checkOptionalText(call, input.operatorId, 'operatorId')?.trim() || context.userId
   if (userId === undefined) throw nobody(call)
@@ -76,12 +81,8 @@ function readSaid(
   return { message, messageId: message?.id ?? (reading.text(data, 'messageId') || null) }
 }
 
-const nobody = (call: Call): ConfigurationError =>
-  new ConfigurationError({
-    vendor: call.vendor,
-    account: call.account,
-    operation: call.operation,
-    message: `${call.vendor} "${call.account}", ${call.operation}: it is not said who replies. Pass operatorId, or the option userId, or set the environment variable LIVECHATAI_USER_ID.`,
-    fields: [{ path: 'userId', problem: 'is required for replying' }],
-    outcome: 'not-done',
-  })
+const nobody = (call: Call): ParleyError => {
+  const said =
+    'it is not said who replies. Pass operatorId, or the option userId, or set the environment variable LIVECHATAI_USER_ID.'
+  return errorOf(call, 'configuration', said, [{ path: 'userId', problem: 'is required for replying' }])
+}

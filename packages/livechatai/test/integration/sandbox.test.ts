@@ -1,4 +1,4 @@
-import type { Clock, Warning } from '@parley/core'
+import type { Clock, KnowledgeInput, RuntimeOptions, Warning } from '@parley/core'
 import { type LiveChatAI, type LiveChatAIOptions, liveChatAI } from '@parley/livechatai'
 import { type Sandbox, sandbox } from '@parley/sandbox'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
@@ -17,7 +17,7 @@ const quick: Clock = {
   },
 }
 
-function open(options: Partial<LiveChatAIOptions> = {}): LiveChatAI {
+function open(options: Partial<LiveChatAIOptions> & RuntimeOptions = {}): LiveChatAI {
   const { apiKey = '', agentId = '', userId = '' } = running.liveChatAI.credentials
   const baseUrl = `${running.liveChatAI.url}/api/v2`
   const onWarning = (warning: Warning) => warnings.push(warning)
@@ -272,5 +272,157 @@ describe('the refusals of the sandbox', () => {
     expect((await all(desk.agents.list({ limit: 100 }))).length).toBeGreaterThan(0)
     const lost = open({ baseUrl: `${running.liveChatAI.url}/api/v9` })
     expect(await failure(lost.conversations.get('c'))).toMatchObject({ code: 'configuration' })
+  })
+})
+
+describe('agents, knowledge and feedback in the sandbox', () => {
+  it.each(['wrapped', 'nested', 'bare'] as const)(
+    'makes an agent that reads back equal, and deletes it (%s)',
+    async (agentBody) => {
+      running.liveChatAI.settings.agentBody = agentBody
+      const vendor = { livechatai: { isImageSharingEnabled: true } }
+      const made = await desk.agents.create({ name: 'Night desk', liveChatEnabled: false, vendor })
+      expect(made).toMatchObject({ name: 'Night desk', liveChatEnabled: false, status: { value: 'active' } })
+      expect(made.attributes).toMatchObject({ isImageSharingEnabled: true })
+      expect(await desk.agents.get(made)).toStrictEqual(made)
+      for (const deleteBody of ['message', 'empty'] as const) {
+        running.liveChatAI.settings.deleteBody = deleteBody
+        const other = deleteBody === 'message' ? made : await desk.agents.create({ name: 'x', liveChatEnabled: true })
+        expect(await desk.agents.delete(other)).toEqual({ id: other.id, confirmed: true })
+        expect(await failure(desk.agents.get(other))).toMatchObject({ code: 'not-found' })
+      }
+      expect(warnings).toEqual([])
+    },
+  )
+
+  it('reads all knowledge, each kind alone, and what nobody knows', async () => {
+    const items = await all(desk.knowledge.list({ limit: 7 }))
+    expect(new Set(items.map(({ id }) => id)).size).toBe(items.length)
+    for (const kind of ['website', 'faq', 'text', 'file', 'image', 'video', 'notion'] as const) {
+      const found = (await all(desk.knowledge.list({ kind, limit: 9 }))).map(({ id }) => id)
+      expect(found).toEqual(items.filter((item) => item.kind.value === kind).map(({ id }) => id))
+      expect(found.length, kind).toBeGreaterThan(0)
+    }
+    const pdfs = await all(desk.knowledge.list({ vendor: { livechatai: { source: 'PDF' } } }))
+    expect(new Set(pdfs.map(({ kind }) => kind.native))).toEqual(new Set(['PDF']))
+    expect(new Set(told(warnings).map((text) => text.replace(/\d+/, 'n')))).toEqual(
+      new Set(['unknown-term data.items[n].status', 'local-filter']),
+    )
+    expect(items.find(({ status }) => status?.value === 'failed')).toMatchObject({ title: 'Spring campaign' })
+  })
+
+  const inputs: KnowledgeInput[] = [
+    { kind: 'website', url: 'https://quilloncycles.example/news' },
+    { kind: 'text', title: 'Hours', text: 'From nine to six.' },
+    { kind: 'faq', question: 'Do you rent tandems?', answer: 'Yes, two of them.' },
+    { kind: 'file', fileName: 'rules.pdf', text: 'Be kind.' },
+    { kind: 'file', title: 'plan', contentType: 'image/png', text: 'Ground floor.' },
+  ]
+
+  it.each(inputs)('adds, finds and removes %o', async (input) => {
+    const added = await desk.knowledge.add(input)
+    expect(added.status).toEqual({ value: 'processing', native: null })
+    const find = async () => (await all(desk.knowledge.list({ limit: 100 }))).find(({ id }) => id === added.id)
+    const { raw: _, status: __, ...known } = added
+    expect(await find()).toMatchObject({ ...known, status: { value: 'processing', native: 'PROCESSING' } })
+    expect(await find()).toMatchObject({ ...known, status: { value: 'ready', native: 'COMPLETED' } })
+    const removal = input.kind === 'faq' ? desk.knowledge.remove(added.id) : desk.knowledge.remove(added)
+    expect(await removal).toEqual({ id: added.id, confirmed: true })
+    expect(await find()).toBeUndefined()
+    expect(await failure(desk.knowledge.remove(added))).toMatchObject({ code: 'not-found' })
+    expect(await failure(desk.knowledge.remove(added.id))).toMatchObject({ code: 'not-found' })
+  })
+
+  it('answers from what it was taught', async () => {
+    await desk.knowledge.add({ kind: 'faq', question: 'Tandems?', answer: 'Yes, two tandems are for rent.' })
+    const answer = await desk.messages.ask({ contact: null }, { text: 'Do you rent tandems?' })
+    expect(answer.text).toBe('Yes, two tandems are for rent.')
+  })
+
+  it('reads scores page by page, and between instants', async () => {
+    const scores = await all(desk.feedback.list({ limit: 4 }))
+    expect(scores.length).toBeGreaterThan(8)
+    expect(scores.every(({ score }) => typeof score === 'number' && score >= 1 && score <= 5)).toBe(true)
+    const [since = '', until = ''] = [scores.at(-3)?.createdAt ?? '', scores[2]?.createdAt ?? '']
+    const between = await all(desk.feedback.list({ since, until, limit: 100 }))
+    expect(between.map(({ id }) => id)).toEqual(scores.slice(2, -2).map(({ id }) => id))
+    expect((await desk.feedback.list({ until: '2019-01-01T00:00:00Z' })).items).toEqual([])
+    expect(warnings).toEqual([])
+  })
+
+  it('reads suggestions, which lead to their answers, and dismisses one for good', async () => {
+    const suggestions = await all(desk.feedback.suggestions({ limit: 3 }))
+    expect(suggestions.length).toBeGreaterThan(3)
+    const [first] = suggestions
+    const { items } = await desk.messages.list(first?.conversationId as string)
+    expect(items.find(({ id }) => id === first?.messageId)).toMatchObject({ text: first?.answer })
+    const at = suggestions[1]?.createdAt as string
+    const same = suggestions.filter(({ createdAt }) => createdAt === at).map(({ id }) => id)
+    expect((await all(desk.feedback.suggestions({ since: at, until: at }))).map(({ id }) => id)).toEqual(same)
+    expect(await desk.feedback.dismiss(first as never)).toEqual({ id: first?.id, confirmed: true })
+    expect((await all(desk.feedback.suggestions({ limit: 50 }))).map(({ id }) => id)).toEqual(
+      suggestions.slice(1).map(({ id }) => id),
+    )
+    expect(await failure(desk.feedback.dismiss(first as never))).toMatchObject({ code: 'not-found' })
+  })
+})
+
+describe('streaming from the sandbox', () => {
+  const asked = { text: 'How long does delivery take?' }
+  const parts = async (options: Partial<LiveChatAIOptions> = { streaming: true }) =>
+    all(open(options).messages.stream({ contact: null }, asked))
+
+  it.each([
+    ['sse', true],
+    ['sse', false],
+    ['sse-text', true],
+    ['text', true],
+    ['json', true],
+  ] as const)('gives the answer that asking gives, as %s (ids: %s)', async (streaming, streamIds) => {
+    const { text, sources } = await desk.messages.ask({ contact: null }, asked)
+    Object.assign(running.liveChatAI.settings, { streaming, streamIds })
+    const found = await parts()
+    const words = found.flatMap((part) => (part.type === 'text' ? [part.text] : []))
+    expect(words.join('')).toBe(text)
+    // Bare text may arrive in one piece.
+    if (streaming !== 'text') expect(words.length > 1).toBe(streaming !== 'json')
+    const last = found.at(-1)
+    if (last?.type !== 'finish') throw new Error('It did not finish.')
+    expect(last.answer).toMatchObject({ outcome: 'answered', text })
+    const hasIds = streaming === 'json' || (streaming === 'sse' && streamIds)
+    expect(last.answer.message === null).toBe(!hasIds)
+    expect(last.answer.sources.map(({ url }) => url)).toEqual(hasIds ? sources.map(({ url }) => url) : [])
+  })
+
+  it.each(['sse', 'sse-text', 'text'] as const)('finds the ids of a known conversation, as %s', async (streaming) => {
+    Object.assign(running.liveChatAI.settings, { streaming, streamIds: false })
+    const { conversationId } = await desk.messages.ask({ contact: null }, { text: 'When do you open?' })
+    const found = await all(open({ streaming: true }).messages.stream(conversationId as string, asked))
+    const last = found.at(-1)
+    if (last?.type !== 'finish' || !last.answer.message) throw new Error('There is no message.')
+    const { items } = await desk.messages.list(conversationId as string)
+    expect(last.answer.message).toStrictEqual(items[0])
+    expect(last.answer.attempt.messageId).toBe(items[1]?.id)
+  })
+
+  it.each(['sse', 'sse-text'] as const)('raises the error inside a stream, as %s', async (streaming) => {
+    Object.assign(running.liveChatAI.settings, { streaming, streamBreaks: true })
+    expect(await failure(parts())).toMatchObject({ code: 'vendor-fault', operation: 'messages.stream' })
+  })
+
+  it.each(['streamBreaks', 'streamHangs'])('reads what became of a text that stops: %s', async (how) => {
+    const { text } = await desk.messages.ask({ contact: null }, asked)
+    const { conversationId } = await desk.messages.ask({ contact: null }, { text: 'When do you open?' })
+    Object.assign(running.liveChatAI.settings, { streaming: 'text', [how]: true })
+    const clock: Clock = { ...quick, after: (wait, callback) => quick.after(wait > 5_000 ? 200 : 5, callback) }
+    const found = await all(open({ streaming: true, clock }).messages.stream(conversationId as string, asked))
+    const words = found.flatMap((part) => (part.type === 'text' ? [part.text] : []))
+    expect(words.join('')).toBe(text)
+    expect(found.at(-1)).toMatchObject({ type: 'finish', answer: { outcome: 'answered', text } })
+  })
+
+  it('comes whole without the option', async () => {
+    const found = await parts({})
+    expect(found.map(({ type }) => type)).toEqual(['warning', 'text', 'sources', 'finish'])
   })
 })

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { agentPage, listedAgent } from '../fixtures/agents.ts'
 import { errorBody } from '../fixtures/errors.ts'
 import { account, entity, failure, told } from '../helpers/account.ts'
-import { got, serve, useVendor } from '../helpers/vendor.ts'
+import { got, posted, serve, useVendor } from '../helpers/vendor.ts'
 
 useVendor()
 
@@ -122,5 +122,105 @@ describe('agents.get', () => {
   it.each([undefined, null, '', ' ', 7, {}, '..'])('refuses %o for an id', async (id) => {
     const error = await failure(account().adapter.agents.get(id as never))
     expect(error).toMatchObject({ code: 'invalid-request', fields: [{ path: 'agent' }] })
+  })
+})
+
+describe('agents.create', () => {
+  const input = { name: 'Shop helper', liveChatEnabled: true }
+  const sent = { name: 'Shop helper', isLiveChatEnabled: true }
+
+  it.each([
+    ['wrapped', { status: 'success', data: listedAgent }],
+    ['nested', { status: 'success', data: { agent: listedAgent } }],
+    ['bare', listedAgent],
+  ])('sends what the vendor takes and reads an agent that is %s', async (_, body) => {
+    const seen = serve(['POST', '/agents', 200, body])
+    const vendor = { livechatai: { isImageSharingEnabled: false } }
+    expect(await account().adapter.agents.create({ ...input, vendor })).toStrictEqual(agent)
+    expect(seen).toStrictEqual([posted('/agents', { ...sent, isImageSharingEnabled: false })])
+  })
+
+  it('reads from the list what the answer leaves out', async () => {
+    const seen = serve(
+      ['POST', '/agents', 201, { data: { id: 'bot-1' } }],
+      ['GET', '/agents?page=1&limit=100', 200, agentPage([listedAgent])],
+    )
+    expect(await account().adapter.agents.create(input)).toStrictEqual({ ...agent, raw: { id: 'bot-1' } })
+    expect(seen).toStrictEqual([posted('/agents', sent), got('/agents?page=1&limit=100')])
+  })
+
+  it.each([undefined, { status: 'success' }, { status: 'success', data: { name: 'Shop helper' } }])(
+    'is an error whose outcome nobody knows when the answer has no id: %o',
+    async (body) => {
+      serve(['POST', '/agents', 200, body])
+      expect(await failure(account().adapter.agents.create(input))).toMatchObject({
+        code: 'response',
+        outcome: 'unknown',
+      })
+    },
+  )
+
+  it('tells what only the dashboard can set', async () => {
+    serve(['POST', '/agents', 200, listedAgent])
+    const { adapter, warnings } = account()
+    await adapter.agents.create({
+      ...input,
+      prompt: 'Be kind.',
+      model: 'gpt',
+      channels: ['web'],
+      tags: undefined as never,
+    })
+    expect(told(warnings)).toEqual(['ignored-option prompt', 'ignored-option model', 'ignored-option channels'])
+  })
+
+  it.each([
+    ['input', null],
+    ['input', 'Shop helper'],
+    ['name', { ...input, name: ' ' }],
+    ['name', { liveChatEnabled: true }],
+    ['liveChatEnabled', { name: 'x' }],
+    ['liveChatEnabled', { name: 'x', liveChatEnabled: null }],
+    ['liveChatEnabled', { name: 'x', liveChatEnabled: 'yes' }],
+    ['isImageSharingEnabled', { ...input, vendor: { livechatai: { isImageSharingEnabled: 1 } } }],
+  ])('refuses a wrong %s before anything is sent: %o', async (path, wrong) => {
+    expect(await failure(account().adapter.agents.create(wrong as never))).toMatchObject({
+      code: 'invalid-request',
+      fields: [{ path }],
+      outcome: 'not-done',
+    })
+  })
+
+  it('is never sent twice', async () => {
+    serve(['POST', '/agents', 503, errorBody('Later', 'X')])
+    expect(await failure(account().adapter.agents.create(input))).toMatchObject({
+      code: 'vendor-fault',
+      outcome: 'unknown',
+    })
+  })
+})
+
+describe('agents.delete', () => {
+  it.each([
+    ['a message', 200, { status: 'success', message: 'Deleted' }],
+    ['nothing', 204, undefined],
+    ['a page', 200, '<html>'],
+  ])('takes %s for done', async (_, status, body) => {
+    const seen = serve(['DELETE', '/agents/a%2Fb', status, body])
+    expect(await account().adapter.agents.delete('a/b')).toStrictEqual({ id: 'a/b', confirmed: true })
+    expect(seen).toStrictEqual([{ ...got('/agents/a%2Fb'), method: 'DELETE' }])
+  })
+
+  it('is an error for one that is not there, also inside a success', async () => {
+    serve(
+      ['DELETE', '/agents/bot-1', 404, errorBody('Agent not found', 'NOT_FOUND')],
+      ['DELETE', '/agents/bot-1', 200, errorBody('Agent not found', 'NOT_FOUND')],
+    )
+    const { adapter } = account()
+    for (const target of ['bot-1', agent as never])
+      expect(await failure(adapter.agents.delete(target))).toMatchObject({ code: 'not-found', outcome: 'not-done' })
+  })
+
+  it.each([undefined, null, '', '.', { id: '' }])('refuses %o for an id', async (id) => {
+    expect(await failure(account().adapter.agents.delete(id as never))).toMatchObject({ fields: [{ path: 'agent' }] })
   })
 })

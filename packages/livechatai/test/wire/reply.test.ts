@@ -134,3 +134,15 @@ describe('messages.reply', () => {
     expect(error).toMatchObject({ code: 'invalid-request', outcome: 'not-done', fields: [{ path }] })
   })
 })
+
+describe('a reply for later', () => {
+  it('is refused, because it would go out at once', async () => {
+    const { adapter } = account({ userId: 'u-1' })
+    const sendAt = '2027-01-01T09:00:00.000Z'
+    expect(await failure(adapter.messages.reply('c-1', { text: 'x', sendAt }))).toMatchObject({
+      code: 'unsupported',
+      fields: [{ path: 'sendAt' }],
+      outcome: 'not-done',
+    })
+  })
+})

@@ -1,0 +1,62 @@
+import {
+  type Call,
+  checkInput,
+  checkLimit,
+  checkOptionalText,
+  type Feedback,
+  type FeedbackQuery,
+  fromMilliseconds,
+  isRaw,
+  type Page,
+  Unreadable,
+} from '@parley/core'
+import type { LiveChatAIContext } from '../livechatai-context.ts'
+import { pageSize } from '../livechatai-limits.ts'
+import { orEnd, placeOf, readMetadata, turnPage } from '../livechatai-page.ts'
+import { dataOf } from '../livechatai-unwrap.ts'
+import { vendorOf } from '../livechatai-vendor-options.ts'
+import { readScore } from '../read/read-livechatai-score.ts'
+import { periodOf } from './livechatai-period.ts'
+
+/** The vendor wants days at both ends. No score of this API is older than this. */
+const firstDay = Date.UTC(2020, 0, 1)
+
+/** "analytics/csat": the scores of the current period. */
+export async function listScores(
+  context: LiveChatAIContext,
+  call: Call,
+  given: FeedbackQuery,
+  cursor: string | undefined,
+): Promise<Page<Feedback>> {
+  const query = checkInput(call, given)
+  const place = placeOf(cursor, checkLimit(call, query.limit, pageSize))
+  const agentId = checkOptionalText(call, vendorOf(query).agentId, 'agentId') || context.agentId
+  const { from, to, holds } = periodOf(call, query)
+  const spec = {
+    path: '/analytics/csat',
+    query: {
+      agentId,
+      startDate: dayOf(from ?? firstDay),
+      endDate: dayOf(Math.max(to ?? call.now(), from ?? firstDay)),
+      // Left away, it is one that nobody knows.
+      timezone: 'UTC',
+      page: place.page,
+      pageSize: place.size,
+    },
+  }
+  const reads = call.read(spec, (body, reading) => {
+    const data = dataOf(body)
+    const period = data['currentPeriod']
+    if (!isRaw(period)) throw new Unreadable('data.currentPeriod')
+    const list = period['scores']
+    const all = reading.items(list, 'data.currentPeriod.scores', (raw) => readScore(raw, reading))
+    return turnPage(place, all, (list as unknown[]).length, readMetadata(data, reading))
+  })
+  const { items, next, total } = await orEnd(place, reads)
+  const { warnings } = call.reading
+  const wanted = items.filter(({ createdAt }) => holds(createdAt))
+  const isExact = total !== undefined && from === undefined && to === undefined
+  return isExact ? { items: wanted, next, warnings, total } : { items: wanted, next, warnings }
+}
+
+const dayOf = (at: number): string | undefined => fromMilliseconds(at)?.slice(0, 10)

@@ -1,0 +1,44 @@
+import {
+  type Call,
+  checkInput,
+  checkLimit,
+  checkOptionalText,
+  type Page,
+  type Suggestion,
+  type SuggestionQuery,
+} from '@parley/core'
+import type { LiveChatAIContext } from '../livechatai-context.ts'
+import { pageSize } from '../livechatai-limits.ts'
+import { orEnd, placeOf, readPagination, turnPage } from '../livechatai-page.ts'
+import { dataOf } from '../livechatai-unwrap.ts'
+import { vendorOf } from '../livechatai-vendor-options.ts'
+import { readSuggestion } from '../read/read-livechatai-suggestion.ts'
+import type { LiveChatAIRawSuggestion } from '../wire/index.ts'
+import { periodOf, shifted } from './livechatai-period.ts'
+
+/** "ai-suggestions/list". */
+export async function listSuggestions(
+  context: LiveChatAIContext,
+  call: Call,
+  given: SuggestionQuery,
+  cursor: string | undefined,
+): Promise<Page<Suggestion<LiveChatAIRawSuggestion>>> {
+  const query = checkInput(call, given)
+  const place = placeOf(cursor, checkLimit(call, query.limit, pageSize))
+  const agentId = checkOptionalText(call, vendorOf(query).agentId, 'agentId') || context.agentId
+  const { from, to, holds } = periodOf(call, query)
+  const dates = { startDate: shifted(from, -1_000), endDate: shifted(to, 1_000) }
+  const spec = { path: '/ai-suggestions', query: { agentId, page: place.page, limit: place.size, ...dates } }
+  const reads = call.read(spec, (body, reading) => {
+    const data = dataOf(body)
+    const owner = reading.text(data, 'agentId') || agentId
+    const list = data['suggestions']
+    const all = reading.items(list, 'data.suggestions', (raw) => readSuggestion(raw, reading, owner))
+    return turnPage(place, all, (list as unknown[]).length, readPagination(data, reading))
+  })
+  const { items, next, total } = await orEnd(place, reads)
+  const { warnings } = call.reading
+  const wanted = items.filter(({ createdAt }) => holds(createdAt))
+  const isExact = total !== undefined && from === undefined && to === undefined
+  return isExact ? { items: wanted, next, warnings, total } : { items: wanted, next, warnings }
+}

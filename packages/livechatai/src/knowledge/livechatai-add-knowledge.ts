@@ -1,0 +1,96 @@
+import {
+  type Call,
+  checkInput,
+  checkOptionalText,
+  checkText,
+  checkWord,
+  compact,
+  ignoreOptions,
+  invalid,
+  isRaw,
+  type KnowledgeInput,
+  Unreadable,
+} from '@parley/core'
+import { checkFlag } from '../livechatai-check.ts'
+import type { LiveChatAIContext } from '../livechatai-context.ts'
+import { dataOf } from '../livechatai-unwrap.ts'
+import { vendorOf } from '../livechatai-vendor-options.ts'
+import { readDataSource } from '../read/read-livechatai-data-source.ts'
+import type { Found } from './livechatai-fetch-knowledge.ts'
+
+/** "data-sources/create-…". It answers with an id only; what was sent is what the item is, and it is read from then on. */
+export async function addKnowledge(context: LiveChatAIContext, call: Call, given: KnowledgeInput): Promise<Found> {
+  const input = checkInput(call, given)
+  const agentId = checkOptionalText(call, vendorOf(input).agentId, 'agentId') || context.agentId
+  const { path, body, known } = written(call, input)
+  ignoreOptions(call, input, ['knowledgeBaseId'], 'an agent has one collection.')
+  const spec = { method: 'POST', path: `/data-sources/${path}`, body: compact({ ...body, agentId }) } as const
+  return call.read(spec, (answer, reading) => {
+    const raw = dataOf(answer)['item']
+    if (!isRaw(raw)) throw new Unreadable('data.item')
+    // The vendor has accepted it, and says no more.
+    return { status: { value: 'processing', native: null }, ...readDataSource(raw, reading, agentId), ...known }
+  })
+}
+
+interface Written {
+  path: 'url' | 'text' | 'qa' | 'file'
+  body: Record<string, unknown>
+  /** What is certain of the item. */
+  known: Partial<Found>
+}
+
+function written(call: Call, input: KnowledgeInput): Written {
+  switch (input.kind) {
+    case 'website': {
+      const url = addressOf(call, input.url)
+      if ((input.scope ?? 'page') !== 'page')
+        throw invalid(call, 'scope', 'must be page: this vendor reads single pages')
+      return { path: 'url', body: { url }, known: { url } }
+    }
+    case 'text': {
+      const title = checkText(call, input.title, 'title')
+      const text = checkText(call, input.text, 'text')
+      return { path: 'text', body: { title, content: text }, known: { title, text } }
+    }
+    case 'faq': {
+      const { isGeneratedByAI, relatedMessageId } = vendorOf(input)
+      const question = checkText(call, input.question, 'question')
+      const answer = checkText(call, input.answer, 'answer')
+      const more = {
+        isGeneratedByAI: checkFlag(call, isGeneratedByAI, 'isGeneratedByAI'),
+        relatedMessageId: checkOptionalText(call, relatedMessageId, 'relatedMessageId'),
+      }
+      return { path: 'qa', body: { question, answer, ...more }, known: { question, answer } }
+    }
+    case 'file':
+      return file(call, input)
+    default:
+      throw invalid(call, 'kind', 'must be one of website, text, faq, file')
+  }
+}
+
+/** There is no upload: the vendor takes the text of a file, and what kind of file it was. */
+function file(call: Call, input: Extract<KnowledgeInput, { kind: 'file' }>): Written {
+  if (input.content !== undefined && input.text === undefined)
+    throw invalid(call, 'content', 'cannot be read by this vendor: give the text of the file as text')
+  const title = checkText(call, input.title ?? input.fileName, input.title === undefined ? 'fileName' : 'title')
+  const text = checkText(call, input.text, 'text')
+  const asked = checkWord(call, vendorOf(input).fileType, 'fileType', ['pdf', 'docx', 'image'])
+  const fileType = asked ?? fileTypeOf(`${input.contentType ?? ''} ${input.fileName ?? input.title ?? ''}`)
+  if (!fileType) throw invalid(call, 'contentType', 'must be that of a PDF, a DOCX or an image')
+  ignoreOptions(call, input, ['content'], 'it takes the text of a file.')
+  return { path: 'file', body: { title, content: text, fileType }, known: { title, text } }
+}
+
+function fileTypeOf(said: string): 'pdf' | 'docx' | 'image' | undefined {
+  if (/\bpdf\b/i.test(said)) return 'pdf'
+  if (/\bdocx\b|wordprocessingml/i.test(said)) return 'docx'
+  return /^image\/|\.(?:png|jpe?g|gif|webp|bmp|tiff?|svg|heic)$/i.test(said) ? 'image' : undefined
+}
+
+function addressOf(call: Call, given: unknown): string {
+  const url = checkText(call, given, 'url')
+  if (URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)) return url
+  throw invalid(call, 'url', 'must be the address of a page, http or https')
+}

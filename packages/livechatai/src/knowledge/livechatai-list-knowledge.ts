@@ -1,0 +1,50 @@
+import {
+  type Call,
+  checkInput,
+  checkLimit,
+  checkOptionalText,
+  checkWord,
+  ignoreOptions,
+  type KnowledgeQuery,
+  type Page,
+  type SourceKind,
+} from '@parley/core'
+import type { LiveChatAIContext } from '../livechatai-context.ts'
+import { pageSize } from '../livechatai-limits.ts'
+import { placeOf } from '../livechatai-page.ts'
+import { vendorOf } from '../livechatai-vendor-options.ts'
+import { sourceWords } from '../map/map-livechatai-source-kind.ts'
+import { type Found, fetchKnowledge } from './livechatai-fetch-knowledge.ts'
+
+export const kinds: readonly SourceKind[] = 'website,faq,file,text,rich-text,video,image,notion'.split(
+  ',',
+) as SourceKind[]
+const sources = ['WEBSITE', 'TEXT', 'QA', 'PDF', 'DOCX', 'IMAGE', 'ALL'] as const
+
+export async function listKnowledge(
+  context: LiveChatAIContext,
+  call: Call,
+  given: KnowledgeQuery,
+  cursor: string | undefined,
+): Promise<Page<Found>> {
+  const query = checkInput(call, given)
+  const extra = vendorOf(query)
+  const place = placeOf(cursor, checkLimit(call, query.limit, pageSize))
+  const agentId = checkOptionalText(call, extra.agentId, 'agentId') || context.agentId
+  const kind = checkWord(call, query.kind, 'kind', kinds)
+  const search = checkOptionalText(call, query.search, 'search')?.toLowerCase()
+  const source = checkWord(call, extra.source, 'source', sources) ?? (kind && sourceWords[kind])
+  ignoreOptions(call, query, ['knowledgeBaseId'], 'an agent has one collection.')
+  const { items, next, total } = await fetchKnowledge(call, place, agentId, source)
+  // A deployment that does not know the filter sends everything.
+  const wanted = items.filter((item) => (!kind || item.kind.value === kind) && (!search || holds(item, search)))
+  const local = [kind && !sourceWords[kind] && 'kind', search && 'search'].filter(Boolean)
+  for (const name of local)
+    call.reading.warn('local-filter', `${call.vendor} cannot filter by ${name}; it was applied to this page here.`)
+  const { warnings } = call.reading
+  const isWhole = total !== undefined && local.length === 0 && wanted.length === items.length
+  return isWhole ? { items: wanted, next, warnings, total } : { items: wanted, next, warnings }
+}
+
+const holds = ({ title, url, text }: Found, search: string): boolean =>
+  [title, url, text].some((part) => part?.toLowerCase().includes(search))

@@ -1,0 +1,345 @@
+import type { AnswerPart } from '@parley/core'
+import { describe, expect, it } from 'vitest'
+import { threadOf } from '../fixtures/conversations.ts'
+import { errorBody } from '../fixtures/errors.ts'
+import { agentAnswer, answered, question, sent } from '../fixtures/messages.ts'
+import { account, failure, told } from '../helpers/account.ts'
+import { got, serve, useVendor } from '../helpers/vendor.ts'
+
+useVendor()
+
+const input = { text: 'Where is my parcel?' }
+const text = 'It left the **depot** today.'
+const ids = { conversationId: 'c-1', contactId: 'p-1', messageId: 'm-1', responseMessageId: 'm-2', links: sent.links }
+
+/** What a test lets the vendor send: pieces of a body, and how it ends. */
+interface Sending {
+  type?: string
+  pieces: readonly (string | Uint8Array)[]
+  end?: 'close' | 'break' | 'hang'
+}
+
+/** A `fetch` that streams the answer to the question; everything else goes over the wire. */
+function streaming({ type = 'text/event-stream', pieces, end = 'close' }: Sending) {
+  const asked: { body: unknown; accept: string | null }[] = []
+  const state = { cancelled: false }
+  const fetch: typeof globalThis.fetch = async (request, init) => {
+    const { method, url, headers } = request as Request
+    if (method !== 'POST' || !url.endsWith('/conversations')) return globalThis.fetch(request, init)
+    asked.push({ body: await (request as Request).json(), accept: headers.get('accept') })
+    let next = 0
+    const body = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        const piece = pieces[next++]
+        if (piece !== undefined) controller.enqueue(typeof piece === 'string' ? new TextEncoder().encode(piece) : piece)
+        else if (end === 'close') controller.close()
+        else if (end === 'break') controller.error(new TypeError('terminated'))
+        else return new Promise<void>(() => {})
+        return undefined
+      },
+      cancel() {
+        state.cancelled = true
+      },
+    })
+    return new Response(body, { headers: { 'content-type': type } })
+  }
+  const { adapter, warnings, passed } = account({ fetch, streaming: true })
+  return { adapter, warnings, passed, asked, state }
+}
+
+async function all(parts: AsyncIterable<AnswerPart>): Promise<AnswerPart[]> {
+  const found: AnswerPart[] = []
+  for await (const part of parts) found.push(part)
+  return found
+}
+
+const wordsOf = (parts: readonly AnswerPart[]): string[] =>
+  parts.flatMap((part) => (part.type === 'text' ? [part.text] : []))
+const finishOf = (parts: readonly AnswerPart[]) => {
+  const last = parts.at(-1)
+  if (last?.type !== 'finish') throw new Error('It did not finish.')
+  return last.answer
+}
+const event = (data: unknown): string => `data: ${typeof data === 'string' ? data : JSON.stringify(data)}\n\n`
+
+describe('messages.stream without the option', () => {
+  it('sends nothing before the iteration, and gives the whole answer after a warning', async () => {
+    const { adapter } = account()
+    const parts = adapter.messages.stream('c-1', input)
+    const seen = serve(['POST', '/conversations', 200, answered()])
+    expect(seen).toEqual([])
+    const found = await all(parts)
+    expect(found.map(({ type }) => type)).toEqual(['warning', 'text', 'sources', 'finish'])
+    expect(found[0]).toMatchObject({ warning: { code: 'no-streaming', operation: 'messages.stream' } })
+    expect(finishOf(found)).toMatchObject({ outcome: 'answered', text, message: { id: 'm-2' } })
+    expect(seen[0]?.body).toMatchObject({ streaming: false })
+  })
+
+  it('fails as ask does, under its own name', async () => {
+    serve(['POST', '/conversations', 404, errorBody('Conversation not found', 'NOT_FOUND')])
+    expect(await failure(all(account().adapter.messages.stream('c-1', input)))).toMatchObject({
+      code: 'not-found',
+      operation: 'messages.stream',
+    })
+  })
+})
+
+describe('a streamed answer', () => {
+  const words = ['It left', ' the **depot**', ' today.']
+
+  it.each<[string, Sending, string[]]>([
+    ['response', { pieces: words.map((response) => event({ response })) }, words],
+    ['content', { pieces: words.map((content) => event({ content })) }, words],
+    ['text', { pieces: words.map((word) => event({ text: word })) }, words],
+    ['delta', { pieces: words.map((delta) => event({ delta })) }, words],
+    ['a nested delta', { pieces: words.map((content) => event({ delta: { content } })) }, words],
+    ['message', { pieces: words.map((message) => event({ message })) }, words],
+    ['data', { pieces: words.map((data) => event({ data })) }, words],
+    [
+      'an envelope',
+      { pieces: words.map((response) => event({ status: 'success', message: 'ok', data: { response } })) },
+      words,
+    ],
+    ['a JSON text', { pieces: words.map((word) => event(JSON.stringify(word))) }, words],
+  ])('comes in events whose JSON has it in %s', async (_, sending, expected) => {
+    const { adapter, asked, warnings } = streaming({
+      ...sending,
+      pieces: [': hello\n\n', ...sending.pieces, event(ids), event('[DONE]')],
+    })
+    const parts = await all(adapter.messages.stream('c-1', input))
+    expect(wordsOf(parts)).toEqual(expected)
+    expect(parts.map(({ type }) => type)).toEqual(['text', 'text', 'text', 'sources', 'finish'])
+    expect(finishOf(parts)).toMatchObject({
+      outcome: 'answered',
+      text,
+      message: { id: 'm-2', inReplyTo: 'm-1', text, conversationId: 'c-1', raw: { ...ids, response: text } },
+      contactId: 'p-1',
+      conversationId: 'c-1',
+      attempt: { messageId: 'm-1', conversationId: 'c-1' },
+      warnings: [],
+    })
+    const body = {
+      ...input,
+      question: input.text,
+      agentId: 'bot-1',
+      conversationId: 'c-1',
+      messageType: 'TEXT',
+      streaming: true,
+    }
+    const { text: _text, ...sentBody } = body
+    expect(asked).toStrictEqual([{ body: sentBody, accept: '*/*' }])
+    expect(warnings).toEqual([])
+  })
+
+  it('comes in events of nothing but text, lines and numbers among it', async () => {
+    const pieces = [
+      event('Open'),
+      'data:  from\n\n',
+      event('9'),
+      event(''),
+      'data: o’clock\ndata: on\n\n',
+      event('[DONE]'),
+    ]
+    const { adapter } = streaming({ pieces })
+    const known = { ...agentAnswer, content: 'Open from9o’clock\non' }
+    serve(['GET', '/conversations/c-1', 200, threadOf([question, known])])
+    const parts = await all(adapter.messages.stream('c-1', input))
+    expect(wordsOf(parts).join('')).toBe('Open from9o’clock\non')
+    expect(finishOf(parts)).toMatchObject({ outcome: 'answered', message: { id: 'm-2' } })
+  })
+
+  it('comes as bare text, cut anywhere', async () => {
+    const bytes = new TextEncoder().encode('Größe: 5 €.')
+    const { adapter } = streaming({ type: 'text/plain', pieces: Array.from(bytes, (byte) => Uint8Array.of(byte)) })
+    serve(['GET', '/conversations/c-1', 200, threadOf([question, { ...agentAnswer, content: 'Größe: 5 €.' }])])
+    const parts = await all(adapter.messages.stream('c-1', input))
+    expect(wordsOf(parts).join('')).toBe('Größe: 5 €.')
+    expect(wordsOf(parts).every((word) => !word.includes('\ufffd'))).toBe(true)
+    expect(finishOf(parts)).toMatchObject({
+      text: 'Größe: 5 €.',
+      message: { id: 'm-2' },
+      attempt: { messageId: 'm-1' },
+    })
+  })
+
+  it('may begin with a brace and be no JSON', async () => {
+    const { adapter } = streaming({ type: 'text/plain', pieces: ['{name}', ', hello'] })
+    const parts = await all(adapter.messages.stream({ contact: null }, input))
+    expect(wordsOf(parts)).toEqual(['{name}, hello'])
+    // A conversation that is not known cannot be read.
+    expect(finishOf(parts)).toMatchObject({
+      outcome: 'answered',
+      message: null,
+      conversationId: null,
+      text: '{name}, hello',
+    })
+    expect(told(finishOf(parts).warnings)).toEqual(['degraded'])
+  })
+
+  it('may be an envelope under a wrong name', async () => {
+    const { adapter } = streaming({
+      type: 'text/plain',
+      pieces: [JSON.stringify(answered()).slice(0, 9), JSON.stringify(answered()).slice(9)],
+    })
+    const parts = await all(adapter.messages.stream('c-1', input))
+    expect([wordsOf(parts), finishOf(parts).message?.id]).toEqual([[text], 'm-2'])
+  })
+
+  it('comes once when its last event brings it whole again', async () => {
+    const pieces = [...words.map((response) => event({ response })), event({ status: 'success', data: sent })]
+    const parts = await all(streaming({ pieces }).adapter.messages.stream('c-1', input))
+    expect(wordsOf(parts).join('')).toBe(text)
+    expect(finishOf(parts)).toMatchObject({ text, message: { id: 'm-2' } })
+  })
+
+  it('says the same word twice when the vendor does', async () => {
+    const pieces = [
+      event({ response: 'ha', messageId: 'm-1' }),
+      event({ response: 'ha', messageId: 'm-1' }),
+      event(ids),
+    ]
+    expect(wordsOf(await all(streaming({ pieces }).adapter.messages.stream('c-1', input)))).toEqual(['ha', 'ha'])
+  })
+
+  it('is the envelope where the vendor does not stream, and says so', async () => {
+    const seen = serve(['POST', '/conversations', 200, answered()])
+    const parts = await all(account({ streaming: true }).adapter.messages.stream('c-1', input))
+    expect(parts.map(({ type }) => type)).toEqual(['warning', 'text', 'sources', 'finish'])
+    expect(told(finishOf(parts).warnings)).toEqual(['no-streaming'])
+    expect(seen[0]).toMatchObject({ body: { streaming: true } })
+  })
+
+  it('is unanswered when a person has taken over', async () => {
+    serve(['POST', '/conversations', 200, { data: { ...sent, response: null, responseMessageId: null, links: [] } }])
+    const parts = await all(account({ streaming: true }).adapter.messages.stream('c-1', input))
+    expect(finishOf(parts)).toMatchObject({ outcome: 'unanswered', text: null })
+    expect(wordsOf(parts)).toEqual([])
+  })
+
+  it('ends where it says so, whether the vendor closes or not', async () => {
+    const { adapter, state } = streaming({
+      pieces: [event({ response: 'Yes.' }), event(ids), event('[DONE]')],
+      end: 'hang',
+    })
+    expect(finishOf(await all(adapter.messages.stream('c-1', input)))).toMatchObject({ text: 'Yes.' })
+    expect(state.cancelled).toBe(true)
+  })
+
+  it('has no message when neither its ids come nor the thread has it', async () => {
+    const { adapter } = streaming({ pieces: [event({ response: 'Yes.' })] })
+    serve(['GET', '/conversations/c-1', 200, threadOf([])])
+    const answer = finishOf(await all(adapter.messages.stream('c-1', input)))
+    expect(answer).toMatchObject({ outcome: 'answered', text: 'Yes.', message: null, attempt: { messageId: null } })
+    expect(told(answer.warnings)).toEqual(['degraded'])
+  })
+})
+
+describe('a stream that goes wrong', () => {
+  it.each<[string, Sending]>([
+    [
+      'among events',
+      { pieces: [event({ response: 'It' }), event(errorBody('Forbidden', 'FORBIDDEN')), event('[DONE]')] },
+    ],
+    ['at the end of a text', { type: 'text/plain', pieces: ['It', JSON.stringify(errorBody('No', 'FORBIDDEN'))] }],
+  ])('raises the error inside it %s', async (_, sending) => {
+    const parts: AnswerPart[] = []
+    const { adapter } = streaming(sending)
+    const work = (async () => {
+      for await (const part of adapter.messages.stream('c-1', input)) parts.push(part)
+    })()
+    expect(await failure(work)).toMatchObject({
+      code: 'permission',
+      vendorCode: 'FORBIDDEN',
+      operation: 'messages.stream',
+    })
+    expect(wordsOf(parts)).toEqual(['It'])
+  })
+
+  it('raises one that is all there is, also where nobody knows what it means', async () => {
+    const whole = JSON.stringify(errorBody('It broke', 'INTERNAL_SERVER_ERROR'))
+    const { adapter } = streaming({ type: 'text/plain', pieces: [whole.slice(0, 5), whole.slice(5)] })
+    expect(await failure(all(adapter.messages.stream('c-1', input)))).toMatchObject({
+      code: 'vendor-fault',
+      outcome: 'unknown',
+    })
+  })
+
+  it.each(['break', 'hang'] as const)('reads back what became of it after a %s, and gives the rest', async (end) => {
+    const { adapter, passed, state, asked } = streaming({ pieces: [event({ response: 'It left' })], end })
+    serve(['GET', '/conversations/c-1', 200, threadOf([question, agentAnswer])])
+    const parts = await all(adapter.messages.stream('c-1', input))
+    expect(wordsOf(parts)).toEqual(['It left', agentAnswer.content.slice(7)])
+    expect(finishOf(parts)).toMatchObject({ outcome: 'answered', message: { id: 'm-2' }, text: agentAnswer.content })
+    expect(asked).toHaveLength(1)
+    if (end === 'hang') expect([passed() >= 60_000, state.cancelled]).toEqual([true, true])
+  })
+
+  it('says when the stored words are others', async () => {
+    const { adapter } = streaming({ pieces: [event({ response: 'Something else' })], end: 'break' })
+    serve(['GET', '/conversations/c-1', 200, threadOf([question, agentAnswer])])
+    const parts = await all(adapter.messages.stream('c-1', input))
+    expect(wordsOf(parts)).toEqual(['Something else'])
+    expect(finishOf(parts).text).toBe(agentAnswer.content)
+    expect(told(finishOf(parts).warnings)).toEqual(['degraded'])
+  })
+
+  it('is unknown when nothing can be found, and is not sent again', async () => {
+    const { adapter, asked } = streaming({ pieces: [], end: 'break' })
+    const thread = threadOf([])
+    serve(['GET', '/conversations/c-1', 200, thread], ['GET', '/conversations/c-1', 200, thread])
+    const parts = await all(adapter.messages.stream('c-1', input))
+    expect(finishOf(parts)).toMatchObject({ outcome: 'unknown', attempt: { kind: 'ask', text: input.text } })
+    expect(asked).toHaveLength(1)
+  })
+
+  it('without a word says nothing, so it is read what became of the question', async () => {
+    const { adapter } = streaming({ pieces: [event({ conversationId: 'c-1' }), event('[DONE]')] })
+    serve(['GET', '/conversations/c-1', 200, threadOf([question, agentAnswer])])
+    const parts = await all(adapter.messages.stream({ contact: 'p-1' }, input))
+    expect(wordsOf(parts)).toEqual([agentAnswer.content])
+    expect(finishOf(parts)).toMatchObject({ conversationId: 'c-1', message: { id: 'm-2' } })
+  })
+
+  it('reads back after an answer that is no envelope', async () => {
+    const seen = serve(
+      ['POST', '/conversations', 200, { status: 'success' }],
+      ['GET', '/conversations/c-1', 200, threadOf([question, agentAnswer])],
+    )
+    const parts = await all(account({ streaming: true }).adapter.messages.stream('c-1', input))
+    expect(finishOf(parts)).toMatchObject({ outcome: 'answered', message: { id: 'm-2' } })
+    expect(seen[1]).toStrictEqual(got('/conversations/c-1'))
+  })
+
+  it('is refused as ask is', async () => {
+    const seen = serve(['POST', '/conversations', 403, errorBody('No', 'FORBIDDEN')])
+    const { adapter } = account({ streaming: true })
+    expect(await failure(all(adapter.messages.stream('c-1', input)))).toMatchObject({ code: 'permission' })
+    expect(seen).toMatchObject([{ body: { streaming: true } }])
+    expect(await failure(all(adapter.messages.stream('c-1', { text: '' })))).toMatchObject({
+      fields: [{ path: 'text' }],
+    })
+  })
+})
+
+describe('giving a stream up', () => {
+  it('ends the request', async () => {
+    const { adapter, state } = streaming({ pieces: [event({ response: 'It' })], end: 'hang' })
+    for await (const part of adapter.messages.stream('c-1', input)) {
+      expect(part).toEqual({ type: 'text', text: 'It' })
+      break
+    }
+    expect(state.cancelled).toBe(true)
+  })
+
+  it('by a signal throws its reason', async () => {
+    const controller = new AbortController()
+    const reason = new Error('enough')
+    const { adapter, state } = streaming({ pieces: [event({ response: 'It' })], end: 'hang' })
+    const parts = adapter.messages.stream('c-1', input, { signal: controller.signal })
+    const work = (async () => {
+      for await (const _ of parts) controller.abort(reason)
+    })()
+    await expect(work).rejects.toBe(reason)
+    expect(state.cancelled).toBe(true)
+  })
+})
