@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest'
+import { mapLeadConnectorPageStatus } from '../../src/map/map-leadconnector-page-status.ts'
+import { readCrawl, readFaq, readPage } from '../../src/read/read-leadconnector-knowledge.ts'
+import { crawlPayload, faqPayload, pagePayload } from '../fixtures/knowledge.ts'
+import { createReading } from '../helpers/reading.ts'
+
+const identity = (id: string, raw: unknown) => ({
+  ref: `leadconnector:clinic/knowledge/${id}`,
+  vendor: 'leadconnector',
+  account: 'clinic',
+  id,
+  raw,
+})
+
+describe('knowledge', () => {
+  it('that is a FAQ', () => {
+    expect(readFaq(faqPayload, createReading(), 'kb_9')).toStrictEqual({
+      ...identity('faq_1', faqPayload),
+      kind: { value: 'faq', native: null },
+      question: 'When do you open?',
+      answer: 'At 8:15 on Tuesdays.',
+      knowledgeBaseId: 'kb_2',
+      createdAt: '2026-01-01T08:00:00.000Z',
+      updatedAt: '2026-01-02T08:00:00.000Z',
+    })
+  })
+
+  it('that is a page', () => {
+    expect(readPage(pagePayload, createReading(), 'kb_9')).toStrictEqual({
+      ...identity('url_1', pagePayload),
+      kind: { value: 'website', native: null },
+      title: 'Opening hours',
+      url: 'https://harbour.example/hours',
+      status: { value: 'ready', native: 'Successful' },
+      knowledgeBaseId: 'kb_2',
+      updatedAt: '2026-01-02T08:00:00.000Z',
+    })
+  })
+
+  it('that says little', () => {
+    expect(readFaq({ id: 'f' }, createReading(false), 'kb_9')).toStrictEqual({
+      ref: 'leadconnector:clinic/knowledge/f',
+      vendor: 'leadconnector',
+      account: 'clinic',
+      id: 'f',
+      kind: { value: 'faq', native: null },
+      knowledgeBaseId: 'kb_9',
+    })
+    expect(readPage({ id: 'u', title: '', status: null }, createReading(), 'kb_9')).toStrictEqual({
+      ...identity('u', { id: 'u', title: '', status: null }),
+      kind: { value: 'website', native: null },
+      knowledgeBaseId: 'kb_9',
+    })
+  })
+
+  it('that is a crawl', () => {
+    expect(readCrawl(crawlPayload, createReading(), 'kb_2')).toStrictEqual({
+      ...identity('op_1', crawlPayload),
+      kind: { value: 'website', native: null },
+      url: 'https://harbour.example/',
+      status: { value: 'processing', native: 'Pending' },
+      knowledgeBaseId: 'kb_2',
+    })
+  })
+
+  it.each([
+    ['Pending', 'processing'],
+    ['Processing', 'processing'],
+    ['Training', 'processing'],
+    ['Successful', 'ready'],
+    ['Existing', 'ready'],
+    ['Failed', 'failed'],
+    ['Restricted', 'failed'],
+    ['Cancelled', 'failed'],
+    ['Aborted', 'failed'],
+    ['aborted', 'failed'],
+    ['Composting', 'unknown'],
+  ])('with the status %s is %s', (native, value) => {
+    expect(mapLeadConnectorPageStatus(native)).toBe(value)
+  })
+
+  it('with a status that is new warns', () => {
+    const reading = createReading()
+    const { status } = readPage({ ...pagePayload, status: 'Composting' }, reading, 'kb_2')
+    expect(status).toEqual({ value: 'unknown', native: 'Composting' })
+    expect(reading.warnings.map(({ code }) => code)).toEqual(['unknown-term'])
+  })
+})

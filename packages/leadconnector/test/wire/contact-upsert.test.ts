@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest'
+import { readContact } from '../../src/read/read-leadconnector-contact.ts'
+import { contactPayload } from '../fixtures/contacts.ts'
+import { failure, testAccount, useNock, vendor } from '../helpers/account.ts'
+import { createReading } from '../helpers/reading.ts'
+
+useNock()
+
+const contacts = () => vendor('2021-07-28')
+const everything = {
+  name: 'Ada Quill',
+  firstName: 'Ada',
+  lastName: 'Quill',
+  email: 'ada@quill.example',
+  phone: '+15550100',
+  country: 'GB',
+  tags: ['vip'],
+}
+const own = {
+  companyName: 'Quill & Co',
+  timezone: 'Europe/London',
+  source: 'fair',
+  assignedTo: 'usr_9',
+  gender: 'female',
+  address1: '1 Quay',
+  city: 'Hull',
+  state: 'ER',
+  postalCode: 'HU1',
+  website: 'https://quill.example',
+  dnd: false,
+  dndSettings: { SMS: { status: 'active' } },
+  inboundDndSettings: { all: { status: 'inactive' } },
+} as const
+
+describe('contacts.upsert', () => {
+  it.each([200, 201])('writes all that there is (%i)', async (status) => {
+    contacts()
+      .post('/contacts/upsert', {
+        locationId: 'loc_1',
+        ...everything,
+        customFields: [
+          { id: 'fld_1', field_value: 'blue' },
+          { id: 'fld_2', field_value: [1, 2] },
+        ],
+        ...own,
+      })
+      .reply(status, { new: status === 201, contact: contactPayload, traceId: 't' })
+    const account = testAccount()
+    const contact = await account.contacts.upsert({
+      ...everything,
+      customFields: { fld_1: 'blue', fld_2: [1, 2] },
+      vendor: { leadconnector: own },
+    })
+    expect(contact).toStrictEqual(readContact(contactPayload, createReading()))
+    expect(account.warnings).toEqual([])
+  })
+
+  it('changes the one that is named', async () => {
+    contacts()
+      .put('/contacts/ctc%2F5', { email: 'ada@quill.example', tags: [] })
+      .reply(200, { succeded: true, contact: contactPayload })
+    const contact = await testAccount().contacts.upsert({ id: 'ctc/5', email: 'ada@quill.example', tags: [] })
+    expect(contact.id).toBe(contactPayload.id)
+  })
+
+  it('says that there is no id of the application', async () => {
+    contacts()
+      .post('/contacts/upsert', { locationId: 'loc_1', email: 'a@b.example' })
+      .reply(201, { new: true, contact: contactPayload })
+    const account = testAccount()
+    await account.contacts.upsert({ email: 'a@b.example', externalId: 'crm-1' })
+    expect(account.warnings.map(({ code, path }) => [code, path])).toEqual([['ignored-option', 'externalId']])
+  })
+
+  it('is repeated only where it can make nobody twice', async () => {
+    contacts().post('/contacts/upsert').reply(502, '<html>')
+    expect(await failure(testAccount().contacts.upsert({ name: 'Ada' }))).toMatchObject({ outcome: 'unknown' })
+    contacts().put('/contacts/ctc_5').reply(502, '<html>')
+    contacts().put('/contacts/ctc_5').reply(200, { contact: contactPayload })
+    expect((await testAccount().contacts.upsert({ id: 'ctc_5', name: 'Ada' })).id).toBe(contactPayload.id)
+  })
+
+  it('tells an unknown contact and a missing scope', async () => {
+    contacts().put('/contacts/ctc_x').reply(400, { message: 'Contact not found' })
+    expect((await failure(testAccount().contacts.upsert({ id: 'ctc_x', name: 'Ada' }))).code).toBe('not-found')
+    contacts().post('/contacts/upsert').reply(401, { message: 'The token is not authorized for this scope.' })
+    const error = await failure(testAccount().contacts.upsert({ name: 'Ada' }))
+    expect(error).toMatchObject({ code: 'permission', message: expect.stringContaining('contacts.write') })
+  })
+
+  it.each([
+    [null, 'input'],
+    [{}, 'input'],
+    [{ id: 'ctc_5' }, 'input'],
+    [{ externalId: 'crm-1' }, 'input'],
+    [{ id: '', name: 'Ada' }, 'id'],
+    [{ name: 7 }, 'name'],
+    [{ email: '' }, 'email'],
+    [{ tags: 'vip' }, 'tags'],
+    [{ tags: ['vip', 7] }, 'tags[1]'],
+    [{ customFields: [] }, 'customFields'],
+    [{ vendor: { leadconnector: { dnd: 'no' } } }, 'vendor.leadconnector.dnd'],
+    [{ vendor: { leadconnector: { dndSettings: 'SMS' } } }, 'vendor.leadconnector.dndSettings'],
+    [{ vendor: { leadconnector: { ssn: '1' } } }, 'vendor.leadconnector.ssn'],
+  ])('refuses %j before it is sent', async (input, field) => {
+    expect(await failure(testAccount().contacts.upsert(input as never))).toMatchObject({
+      code: 'invalid-request',
+      fields: [{ path: field }],
+    })
+  })
+})

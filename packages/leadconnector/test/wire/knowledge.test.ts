@@ -1,0 +1,286 @@
+import type { KnowledgeInput } from '@parley/core'
+import { describe, expect, it } from 'vitest'
+import { readCrawl, readFaq, readPage } from '../../src/read/read-leadconnector-knowledge.ts'
+import { basesPayload, crawlPayload, faqPayload, pagePayload } from '../fixtures/knowledge.ts'
+import { failure, testAccount, useNock, vendor } from '../helpers/account.ts'
+import { createReading } from '../helpers/reading.ts'
+
+useNock()
+
+const bases = '/knowledge-bases/'
+const faqs = '/knowledge-bases/faqs'
+const crawler = '/knowledge-bases/crawler'
+const place = (knowledgeBaseId: string) => ({ knowledgeBaseId, locationId: 'loc_1' })
+
+const listsBases = (ids: readonly string[]) =>
+  vendor().get(bases).query({ locationId: 'loc_1', limit: '20' }).reply(200, basesPayload(ids))
+const listsFaqs = (base: string, found: readonly object[], query: object = {}, more: object = {}) =>
+  vendor()
+    .get(faqs)
+    .query({ ...place(base), limit: '20', ...query })
+    .reply(200, { count: found.length, faqs: found, lastFaqId: null, hasMore: false, ...more })
+const listsPages = (base: string, found: readonly object[], query: object = {}, count = found.length) =>
+  vendor()
+    .get(crawler)
+    .query({ ...place(base), page: '1', pageLength: '20', ...query })
+    .reply(200, { count, urls: found })
+
+const faq = (id: string, more: object = {}) => ({ ...faqPayload, id, ...more })
+const page = (id: string) => ({ ...pagePayload, id })
+
+describe('knowledge.list', () => {
+  it('is the FAQs and then the pages of one base after the other; empty lists are passed over', async () => {
+    listsBases(['kb_1', 'kb_2'])
+    listsFaqs('kb_1', [])
+    listsPages('kb_1', [page('u1')])
+    listsFaqs('kb_2', [faq('f1'), faq('gone', { deleted: true }), faq('f2')])
+    listsPages('kb_2', [])
+    const pages: string[][] = []
+    for await (const { items, warnings } of testAccount().knowledge.list().pages()) {
+      pages.push(items.map(({ id }) => id))
+      expect(warnings).toEqual([])
+    }
+    expect(pages).toEqual([['u1'], ['f1', 'f2'], []])
+  })
+
+  it('gives whole items', async () => {
+    listsFaqs('kb_2', [faqPayload])
+    const [first] = (await testAccount().knowledge.list({ knowledgeBaseId: 'kb_2' })).items
+    expect(first).toStrictEqual(readFaq(faqPayload, createReading(), 'kb_2'))
+    listsPages('kb_2', [pagePayload])
+    const [second] = (await testAccount().knowledge.list({ knowledgeBaseId: 'kb_2', kind: 'website' })).items
+    expect(second).toStrictEqual(readPage(pagePayload, createReading(), 'kb_2'))
+  })
+
+  it('goes on in a list by the vendor’s cursors', async () => {
+    const two = { limit: '2' }
+    listsFaqs('kb_1', [faq('f1'), faq('f2')], two, { lastFaqId: 'f2', hasMore: true })
+    listsFaqs('kb_1', [faq('f3')], { ...two, lastFaqId: 'f2' }, { lastFaqId: 'f3' })
+    listsPages('kb_1', [page('u1'), page('u2')], { pageLength: '2' }, 3)
+    listsPages('kb_1', [page('u3')], { pageLength: '2', page: '2' }, 3)
+    const ids: string[] = []
+    for await (const { id } of testAccount().knowledge.list({ knowledgeBaseId: 'kb_1', limit: 2 })) ids.push(id)
+    expect(ids).toEqual(['f1', 'f2', 'f3', 'u1', 'u2', 'u3'])
+  })
+
+  it('reads on where the vendor gives fewer pages than were asked for', async () => {
+    const hundred = { pageLength: '100' }
+    listsPages('kb_1', [page('u1'), page('u2')], hundred, 3)
+    listsPages('kb_1', [page('u3')], { ...hundred, page: '2' }, 3)
+    const list = testAccount().knowledge.list({ knowledgeBaseId: 'kb_1', kind: 'website', limit: 1_000 })
+    const ids: string[] = []
+    for await (const { id } of list) ids.push(id)
+    expect(ids).toEqual(['u1', 'u2', 'u3'])
+  })
+
+  it('reads all bases, page by page', async () => {
+    vendor()
+      .get(bases)
+      .query({ locationId: 'loc_1', limit: '20' })
+      .reply(200, basesPayload(['kb_1'], true))
+    vendor()
+      .get(bases)
+      .query({ locationId: 'loc_1', limit: '20', lastKnowledgeBaseId: 'kb_1' })
+      .reply(200, basesPayload(['kb_2']))
+    listsFaqs('kb_1', [])
+    listsFaqs('kb_2', [faq('f1')])
+    expect((await testAccount().knowledge.list({ kind: 'faq' })).items.map(({ id }) => id)).toEqual(['f1'])
+  })
+
+  it('is empty without a base', async () => {
+    listsBases([])
+    expect(await testAccount().knowledge.list()).toStrictEqual({ items: [], next: null, warnings: [] })
+  })
+
+  it('searches pages at the vendor and FAQs here, and says so', async () => {
+    listsFaqs('kb_1', [faq('f1', { question: 'Where?' }), faq('f2')])
+    const account = testAccount()
+    const found = await account.knowledge.list({ knowledgeBaseId: 'kb_1', search: 'OPEN' })
+    expect(found.items.map(({ id }) => id)).toEqual(['f2'])
+    expect(found.warnings.map(({ code }) => code)).toEqual(['local-filter'])
+    listsPages('kb_1', [page('u1')], { query: 'OPEN' })
+    const rest = await account.knowledge.list({ knowledgeBaseId: 'kb_1', search: 'OPEN', cursor: found.next as string })
+    expect(rest.items.map(({ id }) => id)).toEqual(['u1'])
+    expect(rest.warnings).toEqual([])
+  })
+
+  it.each(['text', 'file', 'rich-text'] as const)('has nothing of the kind %s, and says why', async (kind) => {
+    const { items, next, warnings } = await testAccount().knowledge.list({ kind })
+    expect([items, next, warnings.map(({ code }) => code)]).toEqual([[], null, ['degraded']])
+  })
+
+  it('goes on without an item that is broken', async () => {
+    listsFaqs('kb_1', [null as never, faq('f1')])
+    const { items, warnings } = await testAccount().knowledge.list({ knowledgeBaseId: 'kb_1' })
+    expect(items.map(({ id }) => id)).toEqual(['f1'])
+    expect(warnings.map(({ code, path }) => [code, path])).toEqual([['bad-item', 'faqs[0]']])
+  })
+
+  it('says that an unknown base is not there', async () => {
+    vendor().get(faqs).query(true).reply(400, { message: 'Knowledge base with id kb_x not found' })
+    const list = testAccount().knowledge.list({ knowledgeBaseId: 'kb_x' })
+    expect((await failure(list)).code).toBe('not-found')
+    vendor().get(faqs).query(true).reply(200, { count: 0 })
+    expect((await failure(testAccount().knowledge.list({ knowledgeBaseId: 'kb_x' }))).code).toBe('response')
+  })
+
+  it.each([
+    [{ limit: 0 }, 'limit'],
+    [{ knowledgeBaseId: '' }, 'knowledgeBaseId'],
+    [{ search: 7 }, 'search'],
+    [{ cursor: 'forged' }, 'cursor'],
+    [{ cursor: btoa('{"bases":[],"kind":"faq","after":null,"page":1,"size":20,"seen":0}') }, 'cursor'],
+    [{ cursor: btoa('{"bases":["a"],"kind":"file","after":null,"page":1,"size":20,"seen":0}') }, 'cursor'],
+    [{ vendor: { leadconnector: { query: 'x' } } }, 'vendor.leadconnector.query'],
+  ])('refuses %j', async (query, field) => {
+    expect(await failure(testAccount().knowledge.list(query as never))).toMatchObject({
+      code: 'invalid-request',
+      fields: [{ path: field }],
+    })
+  })
+})
+
+describe('knowledge.add', () => {
+  const question = { kind: 'faq', question: 'When do you open?', answer: 'At 8:15.' } as const
+
+  it('adds a FAQ', async () => {
+    vendor()
+      .post(faqs, { ...place('kb_2'), question: 'When do you open?', answer: 'At 8:15.' })
+      .reply(201, { success: true, faq: faqPayload })
+    const account = testAccount()
+    const item = await account.knowledge.add({ ...question, knowledgeBaseId: 'kb_2' })
+    expect(item).toStrictEqual(readFaq(faqPayload, createReading(), 'kb_2'))
+    expect(account.warnings).toEqual([])
+  })
+
+  it.each([
+    [undefined, 'Exact'],
+    ['page', 'Exact'],
+    ['path', 'Path'],
+    ['site', 'Domain'],
+  ] as const)('begins to crawl (%s: %s), and says what is still to be done', async (scope, option) => {
+    const url = 'https://harbour.example/'
+    vendor()
+      .post(crawler, { ...place('kb_2'), url, option })
+      .reply(201, { success: true, data: crawlPayload })
+    const account = testAccount()
+    const item = await account.knowledge.add({ kind: 'website', url, knowledgeBaseId: 'kb_2', ...(scope && { scope }) })
+    expect(item).toStrictEqual(readCrawl(crawlPayload, createReading(), 'kb_2'))
+    expect(account.warnings.map(({ code }) => code)).toEqual(['degraded'])
+  })
+
+  it('goes to the only base, or to the default one', async () => {
+    const adds = (base: string) =>
+      vendor()
+        .post(faqs, (body) => body.knowledgeBaseId === base)
+        .reply(201, { faq: faqPayload })
+    listsBases(['kb_1'])
+    adds('kb_1')
+    await testAccount().knowledge.add(question)
+    listsBases(['kb_1', 'kb_2', 'kb_3'])
+    vendor()
+      .get('/knowledge-bases/kb_1')
+      .reply(200, { success: true, data: { id: 'kb_1', isDefault: false } })
+    vendor()
+      .get('/knowledge-bases/kb_2')
+      .reply(200, { success: true, data: { id: 'kb_2', isDefault: true } })
+    adds('kb_2')
+    await testAccount().knowledge.add(question)
+  })
+
+  it('asks for the base when there is no default', async () => {
+    listsBases([])
+    expect(await failure(testAccount().knowledge.add(question))).toMatchObject({
+      fields: [{ path: 'knowledgeBaseId' }],
+    })
+  })
+
+  it('is not repeated when nobody knows what became of it', async () => {
+    vendor().post(faqs).reply(502, '<html>')
+    expect(await failure(testAccount().knowledge.add({ ...question, knowledgeBaseId: 'kb_2' }))).toMatchObject({
+      outcome: 'unknown',
+    })
+  })
+
+  const base = { knowledgeBaseId: 'kb_2' }
+  it.each([
+    [null, 'input'],
+    [{ ...base, kind: 'text', title: 'a', text: 'b' }, 'kind'],
+    [{ ...base, kind: 'file', text: 'b' }, 'kind'],
+    [{ ...base }, 'kind'],
+    [{ ...base, kind: 'faq', answer: 'a' }, 'question'],
+    [{ ...base, kind: 'faq', question: 'a', answer: ' ' }, 'answer'],
+    [{ ...base, kind: 'website' }, 'url'],
+    [{ ...base, kind: 'website', url: 'harbour' }, 'url'],
+    [{ ...base, kind: 'website', url: 'ftp://harbour.example' }, 'url'],
+    [{ ...base, kind: 'website', url: 'https://a.example', scope: 'world' }, 'scope'],
+    [{ ...question, knowledgeBaseId: 7 }, 'knowledgeBaseId'],
+  ])('refuses %j before it is sent', async (input, field) => {
+    expect(await failure(testAccount().knowledge.add(input as KnowledgeInput))).toMatchObject({
+      code: 'invalid-request',
+      fields: [{ path: field }],
+      outcome: 'not-done',
+    })
+  })
+})
+
+describe('knowledge.remove', () => {
+  const faqItem = readFaq(faqPayload, createReading(), 'kb_2')
+  const pageItem = readPage(pagePayload, createReading(), 'kb_2')
+  const unknownFaq = { statusCode: 400, message: 'FAQ with id url_1 not found' }
+  const pages = { locationId: 'loc_1', knowledgeBaseId: 'kb_2', urlIds: ['url_1'] }
+
+  it('removes a FAQ', async () => {
+    vendor().delete(`${faqs}/faq_1`).twice().reply(200, { success: true })
+    expect(await testAccount().knowledge.remove(faqItem)).toStrictEqual({ id: 'faq_1', confirmed: true })
+    expect(await testAccount().knowledge.remove('faq_1', { kind: 'faq' })).toStrictEqual({
+      id: 'faq_1',
+      confirmed: true,
+    })
+  })
+
+  it('removes a page; whether it was there shows only in the count', async () => {
+    vendor().delete(crawler, pages).reply(200, { success: true })
+    expect(await testAccount().knowledge.remove(pageItem)).toStrictEqual({ id: 'url_1', confirmed: false })
+    vendor().delete(crawler, pages).reply(200, { success: true, deletedCount: 1, message: 'URLs deleted' })
+    const options = { kind: 'website', knowledgeBaseId: 'kb_2' } as const
+    expect(await testAccount().knowledge.remove('url_1', options)).toStrictEqual({ id: 'url_1', confirmed: true })
+  })
+
+  it('says that not all pages are meant when, and only when, the validator asks', async () => {
+    const asks = { statusCode: 422, message: ['deleteAll must be a boolean value'], error: 'Unprocessable Entity' }
+    vendor().delete(crawler, pages).reply(422, asks)
+    vendor()
+      .delete(crawler, { ...pages, deleteAll: false })
+      .reply(200, { success: true, deletedCount: 1 })
+    expect((await testAccount().knowledge.remove(pageItem)).confirmed).toBe(true)
+    vendor()
+      .delete(crawler)
+      .reply(422, { message: ['urlIds must be an array'] })
+    expect(await failure(testAccount().knowledge.remove(pageItem))).toMatchObject({ fields: [{ path: 'urlIds' }] })
+  })
+
+  it('tries a bare id as a FAQ and then as a page', async () => {
+    vendor().delete(`${faqs}/url_1`).reply(400, unknownFaq)
+    vendor()
+      .delete(crawler, { locationId: 'loc_1', urlIds: ['url_1'] })
+      .reply(200, { success: true, deletedCount: 1 })
+    expect(await testAccount().knowledge.remove('url_1')).toStrictEqual({ id: 'url_1', confirmed: true })
+    vendor().delete(`${faqs}/url_1`).reply(400, unknownFaq)
+    expect((await failure(testAccount().knowledge.remove('url_1', { kind: 'faq' }))).code).toBe('not-found')
+    vendor().delete(`${faqs}/url_1`).reply(403, { message: 'Forbidden' })
+    expect((await failure(testAccount().knowledge.remove('url_1'))).code).toBe('permission')
+  })
+
+  it.each([
+    ['', {}, 'item'],
+    ['x', { kind: 'file' }, 'kind'],
+    ['x', { kind: 'website', knowledgeBaseId: 7 }, 'knowledgeBaseId'],
+    [{ ...faqItem, vendor: 'livechatai' }, {}, 'item'],
+  ])('refuses %# before it is sent', async (item, options, field) => {
+    expect(await failure(testAccount().knowledge.remove(item, options as never))).toMatchObject({
+      code: 'invalid-request',
+      fields: [{ path: field }],
+    })
+  })
+})
