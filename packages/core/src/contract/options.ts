@@ -1,11 +1,17 @@
 import type { SourceKind } from '../model/source.ts'
 import type { Channel } from '../model/term.ts'
+import type { Priority } from './priority.ts'
 
 /** What every operation takes last. */
 export interface OperationOptions {
   signal?: AbortSignal
   /** A deadline for the whole operation in milliseconds, its retries and waits included. Default: the adapter's. */
   timeout?: number
+  /**
+   * Who goes first when the vendor's rate limit is used up. Default: `send` for what speaks (`messages.ask`, `stream`,
+   * `reply` and `note`, `conversations.start`), else the adapter's own `priority`, which is `live` unless it was given.
+   */
+  priority?: Priority
 }
 
 /**
