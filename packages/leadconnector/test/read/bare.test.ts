@@ -1,0 +1,396 @@
+import { type Message, Reading, Unreadable, type Warning } from '@parley/core'
+import { describe, expect, it } from 'vitest'
+import { unwrap } from '../../src/leadconnector-unwrap.ts'
+import { readAgent } from '../../src/read/read-leadconnector-agent.ts'
+import { readAuthor } from '../../src/read/read-leadconnector-author.ts'
+import { readContact } from '../../src/read/read-leadconnector-contact.ts'
+import { readConversation } from '../../src/read/read-leadconnector-conversation.ts'
+import { addEmail, readEmail } from '../../src/read/read-leadconnector-email.ts'
+import { readGeneration } from '../../src/read/read-leadconnector-generation.ts'
+import { readMessage, setEmailBody } from '../../src/read/read-leadconnector-message.ts'
+import { readGenerationSources } from '../../src/read/read-leadconnector-source.ts'
+
+function reader(): { reading: Reading; told: () => string[] } {
+  const warnings: Warning[] = []
+  const context = { vendor: 'leadconnector', account: 'clinic', operation: 'test.read', keepRaw: false }
+  const reading = new Reading({ ...context, onWarning: (warning) => warnings.push(warning) })
+  return { reading, told: () => warnings.map(({ code, path }) => `${code} ${path}`) }
+}
+
+const entity = (kind: string, id: string) => ({
+  ref: `leadconnector:clinic/${kind}/${id}`,
+  vendor: 'leadconnector',
+  account: 'clinic',
+  id,
+})
+
+const nulls = (...keys: string[]): Record<string, unknown> => Object.fromEntries(keys.map((key) => [key, null]))
+
+/** What a payload without anything gives: nothing that looks like knowledge, not even a key. */
+describe('a payload with an id alone', () => {
+  const { reading, told } = reader()
+  const unknown = { value: 'unknown', native: null }
+
+  it.each([
+    [
+      'conversation',
+      readConversation({ id: 'x-1' }, reading),
+      { status: unknown, control: { holder: 'unknown', basis: 'none', native: null } },
+    ],
+    ['contact', readContact({ id: 'x-1' }, reading), {}],
+    ['agent', readAgent({ id: 'x-1' }, reading), { name: null, status: unknown }],
+    [
+      'message',
+      readMessage({ id: 'x-1' }, reading, 'c-9'),
+      {
+        conversationId: 'c-9',
+        type: unknown,
+        direction: 'unknown',
+        author: { kind: 'unknown', basis: 'inferred' },
+        sourcesState: 'unavailable',
+        text: null,
+      },
+    ],
+    [
+      'generation',
+      readGeneration({}, reading, 'x-1'),
+      {
+        messageId: 'x-1',
+        prompt: null,
+        history: [],
+        response: { author: { kind: 'agent', basis: 'vendor' }, text: null },
+        sources: [],
+        actions: [],
+      },
+    ],
+  ])('is a %s', (kind, value, fields) => {
+    expect(value).toStrictEqual({ ...entity(kind, 'x-1'), ...fields })
+    expect(told()).toEqual([])
+  })
+
+  it('is an email, where it says to which conversation it belongs', () => {
+    expect(readEmail({ id: 'x-1', conversationId: 'c-9' }, reading)).toStrictEqual({
+      ...entity('message', 'x-1'),
+      conversationId: 'c-9',
+      type: { value: 'email', native: null },
+      direction: 'unknown',
+      author: { kind: 'unknown', basis: 'inferred' },
+      sourcesState: 'unavailable',
+      channel: { value: 'email', native: null },
+      email: {},
+    })
+    for (const conversationId of [undefined, null, ''])
+      expect(() => readEmail({ id: 'x-1', conversationId }, reading)).toThrow(Unreadable)
+  })
+
+  it.each([undefined, null, ''])('is no message where nothing says to which conversation it belongs (%j)', (id) => {
+    expect(() => readMessage({ id: 'x-1', conversationId: id }, reading)).toThrow(Unreadable)
+  })
+})
+
+describe('a payload of nulls', () => {
+  it('is a message without a warning', () => {
+    const { reading, told } = reader()
+    const raw = nulls(
+      ...['messageType', 'type', 'direction', 'body', 'status', 'error', 'attachments', 'altId', 'meta'],
+      ...['dateAdded', 'dateUpdated', 'source', 'userId', 'contactId'],
+    )
+    expect(readMessage({ id: 'x-1', ...raw }, reading, 'c-9')).toStrictEqual({
+      ...entity('message', 'x-1'),
+      conversationId: 'c-9',
+      type: { value: 'unknown', native: null },
+      direction: 'unknown',
+      author: { kind: 'unknown', basis: 'inferred' },
+      sourcesState: 'unavailable',
+      text: null,
+      failure: null,
+      externalId: null,
+      createdAt: null,
+      updatedAt: null,
+    })
+    expect(told()).toEqual([])
+  })
+
+  it('is an email without a warning', () => {
+    const { reading, told } = reader()
+    const raw = nulls(
+      ...['direction', 'status', 'body', 'subject', 'from', 'to', 'cc', 'bcc', 'threadId', 'replyToMessageId'],
+      ...['error', 'attachments', 'altId', 'dateAdded'],
+    )
+    expect(readEmail({ id: 'x-1', conversationId: 'c-9', ...raw }, reading)).toStrictEqual({
+      ...entity('message', 'x-1'),
+      conversationId: 'c-9',
+      type: { value: 'email', native: null },
+      direction: 'unknown',
+      author: { kind: 'unknown', basis: 'inferred' },
+      sourcesState: 'unavailable',
+      channel: { value: 'email', native: null },
+      text: null,
+      email: { subject: null, from: null, threadId: null },
+      inReplyTo: null,
+      failure: null,
+      externalId: null,
+      createdAt: null,
+    })
+    expect(told()).toEqual([])
+  })
+})
+
+describe('the author', () => {
+  const authorOf = (raw: Record<string, unknown>, type: Parameters<typeof readAuthor>[1] = 'text') => {
+    const { reading, told } = reader()
+    return [readAuthor(raw, type, reading), told()]
+  }
+
+  it.each([
+    [{ direction: 'outbound', userId: 'u-1' }, 'activity', { kind: 'system', basis: 'vendor' }],
+    [{ userId: 'u-1' }, 'note', { kind: 'operator', basis: 'vendor', id: 'u-1' }],
+    [{}, 'note', { kind: 'operator', basis: 'vendor' }],
+    [
+      { direction: 'inbound', contactId: 'c-1', userId: 'u-1' },
+      'text',
+      { kind: 'contact', basis: 'vendor', id: 'c-1' },
+    ],
+    [{ direction: 'inbound', contactId: '' }, 'text', { kind: 'contact', basis: 'vendor' }],
+    [{ direction: 'sideways', userId: 'u-1' }, 'text', { kind: 'unknown', basis: 'inferred' }],
+    [{ direction: 'outbound', userId: 'u-1' }, 'text', { kind: 'operator', basis: 'vendor', id: 'u-1' }],
+    [
+      { direction: 'outbound', userId: 'u-1', source: 'app' },
+      'text',
+      { kind: 'operator', basis: 'vendor', native: 'app', id: 'u-1' },
+    ],
+    [{ direction: 'outbound', source: 'app', userId: '' }, 'text', { kind: 'agent', basis: 'inferred', native: 'app' }],
+    [
+      { direction: 'outbound', source: 'workflow' },
+      'text',
+      { kind: 'automation', basis: 'inferred', native: 'workflow' },
+    ],
+    [
+      { direction: 'outbound', source: 'campaign' },
+      'text',
+      { kind: 'automation', basis: 'vendor', native: 'campaign' },
+    ],
+    [
+      { direction: 'outbound', source: 'bulk_actions' },
+      'text',
+      { kind: 'automation', basis: 'vendor', native: 'bulk_actions' },
+    ],
+    [{ direction: 'outbound', source: 'api' }, 'text', { kind: 'automation', basis: 'inferred', native: 'api' }],
+    [{ direction: 'outbound' }, 'text', { kind: 'unknown', basis: 'inferred' }],
+    [{ direction: 'outbound', source: null }, 'text', { kind: 'unknown', basis: 'inferred' }],
+  ] as const)('of %j (%s)', (raw, type, author) => {
+    expect(authorOf(raw, type)).toStrictEqual([author, []])
+  })
+
+  it('whose source nobody knows is told', () => {
+    const author = { kind: 'unknown', basis: 'inferred', native: 'oracle' }
+    expect(authorOf({ direction: 'outbound', source: 'oracle' })).toStrictEqual([author, ['unknown-term source']])
+  })
+})
+
+describe('the name of a contact', () => {
+  it.each([
+    [{ name: 'Ada', firstName: 'X' }, 'Ada'],
+    [{ name: '', firstName: 'Ada', lastName: 'Quill' }, 'Ada Quill'],
+    [{ firstName: 'Ada' }, 'Ada'],
+    [{ lastName: 'Quill', firstName: null }, 'Quill'],
+    [{ name: null }, null],
+    [{ name: '' }, null],
+    [{}, undefined],
+  ])('of %j is %j', (raw, name) => {
+    expect(readContact({ id: 'x-1', ...raw }, reader().reading).name).toBe(name)
+  })
+})
+
+describe('what may not be used to reach a contact', () => {
+  const offOf = (dndSettings: unknown) => {
+    const { reading, told } = reader()
+    return [readContact({ id: 'x-1', dndSettings }, reading).doNotDisturbOn, told()]
+  }
+  const sms = { value: 'sms', native: 'SMS' }
+
+  it.each([
+    [{ SMS: { status: 'active' }, Email: { status: 'inactive' } }, [sms], []],
+    [{ SMS: { status: 'permanent' } }, [sms], []],
+    [{ SMS: {}, Email: { status: null }, Call: null }, [], []],
+    [{ SMS: { status: 'perhaps' } }, [], ['unknown-term dndSettings.SMS.status']],
+    [{ SMS: true }, [], ['unknown-term dndSettings.SMS.status']],
+    [{ Pigeon: { status: 'active' } }, [{ value: 'unknown', native: 'Pigeon' }], ['unknown-term dndSettings.Pigeon']],
+    [[], undefined, ['unreadable-field dndSettings']],
+    [null, undefined, []],
+  ])('%j', (settings, channels, told) => {
+    expect(offOf(settings)).toStrictEqual([channels, told])
+  })
+})
+
+describe('the custom fields of a contact', () => {
+  it.each([
+    [[{ id: 'a', value: 1 }, { id: 'b' }], { a: 1, b: null }, []],
+    [[], {}, []],
+    [null, undefined, []],
+    [[{ value: 1 }], {}, ['bad-item customFields[0].id']],
+    [{ a: 1 }, undefined, ['unreadable-field customFields']],
+  ])('%j', (customFields, found, warned) => {
+    const { reading, told } = reader()
+    expect(readContact({ id: 'x-1', customFields }, reading).customFields).toStrictEqual(found)
+    expect(told()).toEqual(warned)
+  })
+})
+
+describe('a conversation', () => {
+  const of = (raw: object) => readConversation({ id: 'x-1', ...raw }, reader().reading)
+
+  it('has no contact, and nobody assigned, where the ids are empty', () => {
+    expect(of({ contactId: '', email: 'ada@quill.example' })).not.toHaveProperty('contact')
+    expect(of({ assignedTo: '' }).assignee).toBeNull()
+    expect(of({ assignedTo: null }).assignee).toBeNull()
+    expect(of({ assignedTo: 'u-1' }).assignee).toStrictEqual({ id: 'u-1' })
+  })
+
+  it.each([
+    [{ fullName: 'Ada', contactName: 'A' }, 'Ada'],
+    [{ fullName: '', contactName: 'A' }, 'A'],
+    [{ contactName: 'A' }, 'A'],
+    [{ fullName: '' }, null],
+    [{ fullName: null, contactName: null }, null],
+  ])('calls its contact after %j: %j', (raw, name) => {
+    expect(of({ contactId: 'c-1', ...raw }).contact).toStrictEqual({
+      id: 'c-1',
+      ref: 'leadconnector:clinic/contact/c-1',
+      name,
+    })
+  })
+
+  it('has a contact without a name where none is sent', () => {
+    expect(of({ contactId: 'c-1' }).contact).toStrictEqual({ id: 'c-1', ref: 'leadconnector:clinic/contact/c-1' })
+  })
+
+  it.each([
+    [{ sort: [1767312000000] }, '2026-01-02T00:00:00.000Z'],
+    [{ sort: [1767312000000], lastMessageDate: null }, null],
+    [{ sort: [] }, undefined],
+    [{ sort: 1767312000000 }, undefined],
+  ])('was last active at what it is sorted by: %j', (raw, at) => {
+    expect(of(raw).lastActivityAt).toBe(at)
+  })
+
+  it.each(['TYPE_NO_SHOW', 100])('is empty when its last message is of the type %s', (lastMessageType) => {
+    const empty = of({ lastMessageType, type: 'TYPE_EMAIL', lastMessageBody: 'x' })
+    expect(empty.lastMessage).toBeNull()
+    expect(empty.channel).toStrictEqual({ value: 'email', native: 'TYPE_EMAIL' })
+  })
+
+  it.each([
+    [{ deleted: true }, { value: 'deleted', native: true }],
+    [{ deleted: 'true' }, { value: 'unknown', native: null }],
+    [{ deleted: false }, { value: 'unknown', native: null }],
+  ])('%j has the status %j', (raw, status) => {
+    expect(of(raw).status).toStrictEqual(status)
+  })
+
+  it.each([
+    [{ lastMessageBody: 'Hi' }, { text: 'Hi' }],
+    [{ lastMessageType: 'TYPE_SMS' }, { channel: { value: 'sms', native: 'TYPE_SMS' } }],
+    [{ lastMessageDate: 1767312000000 }, { at: '2026-01-02T00:00:00.000Z' }],
+    [{ lastMessageDate: null }, undefined],
+    [{ lastMessageDirection: 'inbound' }, undefined],
+    [
+      { lastMessageBody: 'Hi', lastMessageDirection: 'inbound' },
+      { text: 'Hi', author: 'contact' },
+    ],
+    [
+      { lastMessageBody: 'Hi', lastMessageDirection: 'outbound' },
+      { text: 'Hi', author: 'unknown' },
+    ],
+    [
+      { lastMessageBody: 'Hi', lastMessageDirection: 'outbound', lastOutboundMessageAction: 'manual' },
+      { text: 'Hi', author: 'operator' },
+    ],
+    [
+      { lastMessageBody: 'Hi', lastMessageDirection: 'outbound', lastOutboundMessageAction: 'automated' },
+      { text: 'Hi', author: 'unknown' },
+    ],
+    [
+      { lastMessageType: 'TYPE_INTERNAL_COMMENT', lastMessageDirection: 'outbound' },
+      { author: 'operator', channel: { value: 'internal', native: 'TYPE_INTERNAL_COMMENT' } },
+    ],
+    [
+      { lastMessageType: 'TYPE_ACTIVITY_CONTACT', lastMessageDirection: 'outbound' },
+      { author: 'system', channel: { value: 'system', native: 'TYPE_ACTIVITY_CONTACT' } },
+    ],
+  ])('of %j shows %j', (raw, preview) => {
+    expect(of(raw).lastMessage).toStrictEqual(preview)
+  })
+})
+
+describe('the body of an email', () => {
+  it('is HTML where it looks like it', () => {
+    const message = {} as Message
+    setEmailBody(message, '<p>Hi <b>Ada</b></p>')
+    expect(message).toStrictEqual({ text: 'Hi Ada', html: '<p>Hi <b>Ada</b></p>' })
+  })
+
+  it('is a text otherwise', () => {
+    const message = {} as Message
+    setEmailBody(message, '1 < 2 > 0')
+    expect(message).toStrictEqual({ text: '1 < 2 > 0' })
+  })
+
+  it('adds to what the message of the list had', () => {
+    const message = { id: 'x-1', email: { ids: ['e-1'] } } as Message
+    addEmail(message as never, { subject: 'Slot', to: 'ada@quill.example', cc: ['b@x.example'] }, reader().reading)
+    expect(message).toStrictEqual({
+      id: 'x-1',
+      email: { ids: ['e-1'], subject: 'Slot', to: ['ada@quill.example'], cc: ['b@x.example'] },
+    })
+  })
+})
+
+describe('the direction of a message', () => {
+  const of = (raw: object) => {
+    const { reading, told } = reader()
+    return [readMessage({ id: 'x-1', ...raw }, reading, 'c-9').direction, told()]
+  }
+
+  it.each([
+    [{ messageType: 'TYPE_INTERNAL_COMMENT', direction: 'outbound' }, 'internal', []],
+    [{ messageType: 'TYPE_ACTIVITY_CONTACT', direction: 'outbound' }, 'internal', []],
+    [{ messageType: 'TYPE_LIVE_CHAT_INFO_MESSAGE', direction: 'outbound' }, 'outbound', []],
+    [{ messageType: 'TYPE_SMS', direction: 'inbound' }, 'inbound', []],
+    [{ messageType: 'TYPE_SMS' }, 'unknown', []],
+    [{ messageType: 'TYPE_SMS', direction: 'INBOUND' }, 'inbound', []],
+    [{ messageType: 'TYPE_SMS', direction: 'sideways' }, 'unknown', ['unknown-term direction']],
+    [{ messageType: 'TYPE_SMS', direction: {} }, 'unknown', ['unreadable-field direction']],
+  ])('of %j is %s', (raw, direction, told) => {
+    expect(of(raw)).toStrictEqual([direction, told])
+  })
+})
+
+describe('the sources of a generation', () => {
+  it('come list by list, with places instead of ids where they have none', () => {
+    const raw = {
+      richText: [{ id: '', title: 'R', content: null }],
+      website: [{ url: 'https://a.example' }, null],
+      faqs: [{ id: 'chk_1' }],
+      rich_text: [{}],
+      richTexts: [{}],
+    }
+    const { reading, told } = reader()
+    expect(readGenerationSources(raw, reading, 'm-1')).toStrictEqual([
+      { ...entity('source', 'chk_1'), kind: { value: 'faq', native: 'faqs' } },
+      { ...entity('source', 'm-1#1'), kind: { value: 'website', native: 'website' }, url: 'https://a.example' },
+      { ...entity('source', 'm-1#2'), kind: { value: 'rich-text', native: 'richText' }, title: 'R', text: null },
+      { ...entity('source', 'm-1#3'), kind: { value: 'rich-text', native: 'richTexts' } },
+      { ...entity('source', 'm-1#4'), kind: { value: 'rich-text', native: 'rich_text' } },
+    ])
+    expect(told()).toEqual(['bad-item website[1]'])
+  })
+})
+
+describe('unwrap', () => {
+  it('takes the first wrapper that holds an object, or the body itself', () => {
+    expect(unwrap({ a: 1, b: { id: 'b' }, c: { id: 'c' } }, 'a', 'b', 'c')).toStrictEqual({ id: 'b' })
+    expect(unwrap({ a: [] }, 'a')).toStrictEqual({ a: [] })
+    for (const body of [null, [], 'x', undefined]) expect(() => unwrap(body, 'a')).toThrow(Unreadable)
+  })
+})
