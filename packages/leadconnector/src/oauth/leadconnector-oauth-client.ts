@@ -1,6 +1,6 @@
 import {
-  AuthenticationError,
   type Call,
+  ConfigurationError,
   type Credential,
   createTransport,
   type OperationOptions,
@@ -25,7 +25,7 @@ export interface OAuthClient {
   readonly isV3: boolean
   now(): number
   begin(operation: string, options?: OperationOptions, means?: Means): Call
-  /** The client secret. @throws AuthenticationError when the function that gives it fails. */
+  /** The client secret. @throws ConfigurationError when the function that gives it fails. */
   secret(operation: string): Promise<string>
 }
 
@@ -62,11 +62,12 @@ export function createOAuthClient(config: LeadConnectorOAuthConfig, runtime: Run
       } catch {
         // What went wrong may quote the secret.
       }
-      throw new AuthenticationError({
+      throw new ConfigurationError({
         vendor: leadConnectorVendor,
         account,
         operation,
         message: `${leadConnectorVendor} "${account}", ${operation}: the function of the option "clientSecret" gave none.`,
+        fields: [{ path: 'clientSecret', problem: 'gave none' }],
         outcome: 'not-done',
       })
     },

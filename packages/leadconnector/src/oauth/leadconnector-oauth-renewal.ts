@@ -47,8 +47,9 @@ export function createRenewal(client: OAuthClient, vault: Vault): Renewal {
     const already = usable(found?.token, rejected)
     if (already) return already
     if (!found?.token.refreshToken) return mint(place, found, nothingToRenew(client, place, found))
+    let next: KeptToken
     try {
-      return await vault.replace(place, found, await refreshed(client, found.token.refreshToken, found.token))
+      next = await refreshed(client, found.token.refreshToken, found.token)
     } catch (error) {
       if (!isParleyError(error)) throw error
       if (error.code === 'authentication') return recover(place, found, error)
@@ -57,6 +58,7 @@ export function createRenewal(client: OAuthClient, vault: Vault): Renewal {
       reading.warn('degraded', `The token of the ${place.owner} could not be refreshed; it is used while it lasts.`)
       return found.token
     }
+    return vault.replace(place, found, next)
   }
 
   /** The refresh token is used up, unless only ours is and somebody else stored its successor. */

@@ -185,6 +185,18 @@ describe('a refresh', () => {
   })
 })
 
+describe('a client secret that cannot be had', () => {
+  it('is no reason to give a good refresh token up', async () => {
+    const app = testApp()
+    await install(app, 'com', companyPair('com'))
+    await install(app, '1')
+    const broken = testApp({ store: app.store, clientSecret: () => Promise.reject(new Error('vault sealed')) })
+    expect((await failure(broken.refresh(owner))).code).toBe('configuration')
+    refreshCall('1').reply(200, pair('2'))
+    await app.refresh(owner)
+  })
+})
+
 describe('a location without a usable token', () => {
   const both = { locationId: 'loc_1', companyId: 'com_1' }
 

@@ -90,7 +90,7 @@ describe('a code', () => {
     await install(app, '1')
     for (const clientSecret of [() => '', () => Promise.reject(new Error(secretOf('client-secret'))), () => 7]) {
       const broken = testApp({ clientSecret: clientSecret as () => string })
-      expect(await failure(broken.exchange(code))).toMatchObject({ code: 'authentication', outcome: 'not-done' })
+      expect(await failure(broken.exchange(code))).toMatchObject({ code: 'configuration', outcome: 'not-done' })
     }
   })
 
