@@ -53,13 +53,16 @@ export const form = (): FormData => {
   return data
 }
 
-export const started = {
+const started = {
   ...person,
   ...{ conversationContext: 'A parcel', conversationStateId: 'state-1', authorId: 'person-1' },
 }
 const email = {
-  ...{ channel: 'email', emailSubject: 'Your parcel', emailIntroduction: 'Hello Ada' },
-  ...{ includeSignatureInEmail: true, resetConversation: true },
+  channel: 'email',
+  emailSubject: 'Your parcel',
+  emailIntroduction: 'Hello Ada',
+  includeSignatureInEmail: true,
+  resetConversation: true,
 } as const
 const sms = {
   channel: 'sms',

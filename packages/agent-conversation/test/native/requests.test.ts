@@ -117,10 +117,11 @@ describe('documented limits', () => {
 
   it.each(rows)('%s: %s has at most %i characters', async (route, name, most) => {
     const each = cases.find((one) => one.route === route) as Case
-    const body = { ...each.input.body, [name]: '😀'.repeat(most) }
+    const longest = '😀'.repeat(most)
+    const body = { ...each.input.body, [name]: longest }
     serve([methodOf(each), each.uri, each.status, {}])
     expect(await request(adapter(), route, { ...each.input, body })).toEqual({})
-    const over = { ...each.input, body: { ...body, [name]: `${body[name]}!` } }
+    const over = { ...each.input, body: { ...body, [name]: `${longest}!` } }
     const error = await failure(request(adapter(), route, over))
     const problem = `must have at most ${most} characters`
     expect(error).toMatchObject({ code: 'invalid-request', fields: [{ path: `body.${name}`, problem }] })
