@@ -10,6 +10,8 @@ import type { Entity, Timestamp } from './entity.ts'
 export interface Attachment<Raw = unknown> extends Entity<Raw> {
   url?: string | null
   access: 'open' | 'fetchable'
+  /** The vendor's id of the conversation that it belongs to, where a signed URL is asked for by that. */
+  conversationId?: string
   fileName?: string | null
   /** A media type such as `image/png`. */
   contentType?: string | null

@@ -46,6 +46,7 @@ export const source: Source = {
 
 export const attachment: Attachment = {
   ...entity('attachment', 'm1#1'),
+  conversationId: 'c1',
   access: 'open',
   url: 'https://files.acme.test/1',
   size: 5,
