@@ -1,19 +1,7 @@
-import type { MessageStatus, Raw, Reading, TermMap } from '@parley/core'
-import { isRaw, Unreadable, words } from '@parley/core/read'
+import type { Raw, Reading } from '@parley/core'
+import { isRaw, Unreadable } from '@parley/core/read'
 import type { EventFields } from '@parley/core/webhook'
-
-/** What the vendor's mail service says about an email, in the words of the service behind it. */
-export const mapLeadConnectorEmailEvent: TermMap<MessageStatus> = words({
-  accepted: 'sent',
-  delivered: 'delivered',
-  opened: 'read',
-  clicked: 'clicked',
-  failed: 'failed',
-  bounced: 'failed',
-  rejected: 'failed',
-  unsubscribed: 'opted-out',
-  complained: 'opted-out',
-})
+import { mapLeadConnectorEmailEvent } from '../map/map-leadconnector-email-event.ts'
 
 /** Names neither the message nor the contact, only the address. */
 export function readEmailReport(fields: Raw, reading: Reading): EventFields {

@@ -1,0 +1,106 @@
+import { isParleyError } from '@parley/core'
+import { parseModel } from '@parley/core/schema'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { bytesOf, current, post, signWith, testWebhook } from './helpers.ts'
+import * as payloads from './payloads.ts'
+
+const samples = Object.values(payloads).filter((payload) => payload !== payloads.envelope)
+const webhook = testWebhook({ replays: false, tolerance: false, skew: 1e15 })
+
+const onlyParleyErrors = async (work: () => Promise<unknown>) => {
+  try {
+    await work()
+  } catch (error) {
+    if (!isParleyError(error)) throw error
+  }
+}
+
+/** A payload of which some fields are missing, of another type or of another event. */
+const broken = fc
+  .tuple(
+    fc.constantFrom(...samples),
+    fc.constantFrom(...samples),
+    fc.dictionary(
+      fc.constantFrom(
+        'type',
+        'id',
+        'messageId',
+        'conversationId',
+        'contactId',
+        'attachments',
+        'timestamp',
+        'webhookId',
+        'messageType',
+        'data',
+        'webhookPayload',
+        'dndSettings',
+        'customFields',
+        'to',
+        'ccList',
+        '__proto__',
+      ),
+      fc.jsonValue(),
+      { maxKeys: 4 },
+    ),
+  )
+  .map(([one, two, changes]) => JSON.parse(JSON.stringify({ ...two, ...one, ...changes })) as Record<string, unknown>)
+
+describe('whatever arrives', () => {
+  test('as bytes and headers, verify answers or throws an error of this library', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.uint8Array({ maxLength: 200 }),
+        fc.dictionary(fc.constantFrom('x-ghl-signature', 'x-wh-signature', 'X-GHL-Signature', 'other'), fc.string()),
+        (body, headers) =>
+          onlyParleyErrors(async () => {
+            const verdict = await webhook.verify({ headers, body })
+            expect(verdict.ok).toBe(false)
+          }),
+      ),
+      { numRuns: 300 },
+    )
+  })
+
+  test('as signed bytes, receive answers', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.oneof(fc.uint8Array({ maxLength: 200 }), fc.json().map(bytesOf), broken.map(bytesOf)),
+        async (given) => {
+          const body = new Uint8Array(given)
+          const received = await webhook.receive(post(body, { 'x-ghl-signature': await signWith(current, body) }))
+          expect([200, 400]).toContain(received.status)
+        },
+      ),
+      { numRuns: 300 },
+    )
+  })
+
+  test('as a JSON object, it becomes one event that keeps its payload', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.oneof(broken, fc.dictionary(fc.string(), fc.jsonValue())), async (payload) => {
+        const before = JSON.stringify(payload)
+        const events = await webhook.parse(payload)
+        expect(events).toHaveLength(1)
+        const event = parseModel('event', events[0])
+        expect(event.raw).toBe(payload)
+        expect(JSON.stringify(payload)).toBe(before)
+        expect(JSON.parse(JSON.stringify(event))).toEqual(
+          JSON.parse(JSON.stringify({ ...event, raw: JSON.parse(before) })),
+        )
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  test('in another order of keys, it has the same key', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.dictionary(fc.string(), fc.jsonValue(), { minKeys: 2 }), async (payload) => {
+        const reversed = Object.fromEntries(Object.entries(payload).reverse())
+        const [[one], [other]] = await Promise.all([webhook.parse(payload), webhook.parse(reversed)])
+        expect(other?.dedupeKey).toBe(one?.dedupeKey)
+      }),
+      { numRuns: 300 },
+    )
+  })
+})
