@@ -32,6 +32,8 @@ import { readMessage } from './read/read-leadconnector-message.ts'
 
 /** "Export messages": fewer per page are refused. */
 const fewest = 10
+/** Read beyond what is wanted when the list is begun anew at an instant, of which more may have been given out. */
+const room = 100
 /** The vendor's cursor is good for about two minutes. */
 const cursorLastsMs = 110_000
 
@@ -126,12 +128,12 @@ async function readOn(
 function readFrom(
   client: LeadConnectorClient,
   call: Call,
-  { params, channel, order }: Wanted,
-  { emails }: ExportPosition,
+  { params, limit, channel, order }: Wanted,
+  { emails, given }: ExportPosition,
   from: string | null,
   cursor: string | null,
 ): Promise<Found> {
-  const begin = from === null ? undefined : beginAt(from, order)
+  const begin = from === null ? undefined : { ...beginAt(from, order), limit: sizeFrom(limit, given.length) }
   const query = { ...params, ...begin, channel: emails ? 'Email' : channel, cursor }
   return call.read(client.spec('conversations', { path: '/conversations/messages/export', query }), (body, reading) => {
     if (!isRaw(body)) throw new Unreadable('')
@@ -150,16 +152,18 @@ function readFrom(
 const beginAt = (from: string, order: 'asc' | 'desc'): Query =>
   order === 'asc' ? { startDate: dateOf(Date.parse(from) - 1) } : { endDate: dateOf(Date.parse(from) + 1) }
 
+const sizeFrom = (limit: number, given: number): number => Math.min(limit + given + room, sizes.exported.max)
+
 function pageOf(
   call: Call,
   { by, channel, filter, limit, order }: Wanted,
   position: ExportPosition,
   { messages, next, total, from }: Found,
 ): Page<LeadConnectorMessage> {
-  const last = messages.at(-1)
-  const isRepeated = position.cursor !== null && from === position.from && next !== null
-  if (last && isRepeated && position.given.includes(last.id)) throw stuck(call)
   const fresh = messages.filter(isNewAt(position, by, order))
+  const last = messages.at(-1)
+  const isSameList = position.cursor !== null && from === position.from && next !== null
+  if (isSameList && last && (fresh.length === 0 || position.given.includes(last.id))) throw stuck(call)
   const cut = after(position, fresh.slice(0, limit), by)
   // The rest of a page that is too long is read again by date; without one the page stays whole.
   const isCut = fresh.length > limit && cut.at !== null

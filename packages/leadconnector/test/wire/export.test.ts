@@ -129,8 +129,9 @@ describe('messages.export', () => {
     const page = [sms('e', 5), sms('d', 4), sms('c', 4), sms('b', 4), sms('a', 1)]
     const one = { channel: 'SMS', limit: '10' }
     gives(one, page)
-    gives({ ...one, endDate: '2026-01-02T00:00:04.001Z' }, page.slice(1))
-    gives({ ...one, endDate: '2026-01-02T00:00:04.001Z' }, page.slice(1))
+    // Read again with room for what was given out of that instant.
+    gives({ ...one, endDate: '2026-01-02T00:00:04.001Z', limit: '103' }, page.slice(1))
+    gives({ ...one, endDate: '2026-01-02T00:00:04.001Z', limit: '105' }, page.slice(1))
     const account = testAccount()
     expect(await ids(account, { channel: 'sms', limit: 2 })).toEqual(['e', 'd', 'c', 'b', 'a'])
     gives({ channel: 'SMS' }, [])
