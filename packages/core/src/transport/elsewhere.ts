@@ -20,7 +20,7 @@ export function requestElsewhere(
   url: string,
   spec: Omit<RequestSpec, 'path' | 'query'>,
 ): Promise<VendorReply> {
-  if (!isAllowed(url, settings.protocol.baseUrl)) {
+  if (!isPublicAddress(url, settings.protocol.baseUrl)) {
     const problem = 'must be an address with HTTPS on a public host'
     throw new InvalidRequestError({
       vendor: call.vendor,
@@ -43,7 +43,11 @@ export function requestElsewhere(
 const internalHost =
   /^(localhost|.*\.localhost|.*\.local|.*\.internal|0\.|10\.|127\.|169\.254\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|\[(::1?|f[cd].*|fe[89ab].*|::ffff:.*)\])/i
 
-function isAllowed(url: string, baseUrl: string): boolean {
+/**
+ * Whether an address has HTTPS and a public host. Only where the vendor itself is reached without HTTPS may it be on the
+ * same host without.
+ */
+export function isPublicAddress(url: string, baseUrl: string): boolean {
   if (!URL.canParse(url)) return false
   const { protocol, hostname, username, password } = new URL(url)
   if (username || password) return false

@@ -2,6 +2,7 @@ export { type Budget, type BudgetState, budgetOf, createBudget, type LimitReadin
 export { type Call, outOfTime, type VendorReply } from './call.ts'
 export { type Clock, sleep, systemClock } from './clock.ts'
 export type { Credential } from './credential.ts'
+export { isPublicAddress } from './elsewhere.ts'
 export type { Problem, Protocol, Query, QueryValue, RequestSpec, RequestTrace, VendorAnswer } from './protocol.ts'
 export { redact } from './redact.ts'
 export { readRetryAfter } from './retry-after.ts'
