@@ -7,11 +7,15 @@ import { limits } from './agent-conversation-limits.ts'
 import { type AgentConversationOptions, defaults } from './agent-conversation-options.ts'
 import { createProtocol, vendor } from './agent-conversation-protocol.ts'
 import { createAgents } from './agents/agent-conversation-agents.ts'
+import { createAttachments } from './attachments/agent-conversation-attachments.ts'
 import { createContacts } from './contacts/agent-conversation-contacts.ts'
 import { createControl } from './control/agent-conversation-control.ts'
 import { createConversations } from './conversations/agent-conversation-conversations.ts'
+import { createFeedback } from './feedback/agent-conversation-feedback.ts'
+import { createKnowledge } from './knowledge/agent-conversation-knowledge.ts'
 import { createMessages } from './messages/agent-conversation-messages.ts'
 import { createAgentConversationNative } from './native/agent-conversation-native.ts'
+import { createWebhooks } from './webhooks/agent-conversation-webhooks.ts'
 
 /**
  * One agent behind the agent-conversation API: raia's, or any deployment of the same contract.
@@ -51,11 +55,16 @@ export function agentConversation(options: Partial<AgentConversationOptions> & R
     account: transport.settings.account,
     limits,
     absent,
+    fields: async () => (await import('./agent-conversation-fields.ts')).agentConversationFields,
     agents: createAgents(context),
     conversations: createConversations(context),
     messages: createMessages(context),
     contacts: createContacts(context),
     control: createControl(context),
+    attachments: createAttachments(context),
+    knowledge: createKnowledge(context),
+    feedback: createFeedback(context),
+    webhooks: createWebhooks(context),
     native: createAgentConversationNative(transport, organization),
   } satisfies Adapter
 }

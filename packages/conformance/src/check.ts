@@ -21,6 +21,7 @@ export type CheckGroup =
   | 'control'
   | 'writing'
   | 'generations'
+  | 'fields'
   | 'failures'
   | 'warnings'
   | 'truth'

@@ -55,5 +55,7 @@ export interface Use {
   question?: string
   /** Vendor options of `messages.ask` and `messages.reply`, and everything else that they need there. */
   ask?: { channel?: 'sms' | 'email' | 'whatsapp' | 'web' | 'api' }
+  /** Fields that the field table says are given and this server never gives, each with the reason: `contact.timezone`. */
+  unseen?: Readonly<Record<string, string>>
   reply?: { operatorId?: string; channel?: 'sms' | 'email' | 'whatsapp' | 'web' | 'api' }
 }

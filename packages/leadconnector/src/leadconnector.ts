@@ -66,6 +66,7 @@ export function leadConnector(options: Partial<LeadConnectorOptions> = {}): Lead
     account: client.account,
     limits: leadConnectorLimits,
     absent: leadConnectorAbsent,
+    fields: async () => (await import('./leadconnector-fields.ts')).leadConnectorFields,
     agents: leadConnectorAgents(client),
     conversations: leadConnectorConversations(client),
     messages: leadConnectorMessages(client, cache),

@@ -8,6 +8,9 @@ import { deadlinesHold } from './failures-deadline.ts'
 import { failuresSayWhere } from './failures-place.ts'
 import { rateLimitsAreTold } from './failures-rate-limit.ts'
 import { unreadableAnswersAreTold } from './failures-unreadable.ts'
+import { fieldsAreDeclared } from './fields-declared.ts'
+import { fieldsAreGiven } from './fields-given.ts'
+import { droppedFieldsDoNotComeBack, fullFieldsReadBack, rejectedFieldsAreRefused } from './fields-written.ts'
 import { filterChecks } from './filters.ts'
 import { filtersCombine } from './filters-combined.ts'
 import { searchFinds } from './filters-search.ts'
@@ -147,6 +150,11 @@ export const checks: readonly Check[] = [
   upsertsMakeOnce,
   generationsExplainAnswers,
   contactsAreNotGenerated,
+  fieldsAreDeclared,
+  fieldsAreGiven,
+  fullFieldsReadBack,
+  droppedFieldsDoNotComeBack,
+  rejectedFieldsAreRefused,
   abortedCallsSendNothing,
   callsCanBeGivenUp,
   wrongCredentialsAreTold,

@@ -1,4 +1,5 @@
 import type { AnyNativeApi } from '../native/endpoint.ts'
+import type { BudgetState } from '../transport/budget-state.ts'
 import type { FieldTable } from './fields.ts'
 import type { Limits } from './limits.ts'
 import type { Operations } from './operations.ts'
@@ -41,6 +42,11 @@ export interface AdapterIdentity {
    * needs it; no request is made.
    */
   readonly fields?: () => Promise<FieldTable>
+  /**
+   * How much of the vendor's rate limit is used right now, and how many requests wait; shared by all adapters of the same
+   * limit. Makes no request.
+   */
+  readonly budget?: () => BudgetState
   /** The vendor's own API, endpoint by endpoint. Which ones there are, only the adapter's own type knows. */
   readonly native?: AnyNativeApi
 }
