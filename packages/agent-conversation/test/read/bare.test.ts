@@ -1,3 +1,4 @@
+import { Unreadable } from '@parley/core'
 import { describe, expect, it } from 'vitest'
 import { readAgent } from '../../src/read/read-agent-conversation-agent.ts'
 import { readContact, readContactSummary } from '../../src/read/read-agent-conversation-contact.ts'
@@ -189,4 +190,11 @@ describe('withoutSecrets', () => {
       expect(withoutSecrets(payload)).toStrictEqual({ a: [{ b: { c: 1 } }], d: null })
     },
   )
+
+  it('looks through a hundred levels, and reads nothing that has more', () => {
+    const nest = (levels: number): unknown => JSON.parse('{"in":['.repeat(levels / 2) + 1 + ']}'.repeat(levels / 2))
+    expect(withoutSecrets(nest(100))).toStrictEqual(nest(100))
+    expect(() => withoutSecrets(nest(102))).toThrow(Unreadable)
+    expect(() => withoutSecrets(nest(200_000))).toThrow(Unreadable)
+  })
 })
