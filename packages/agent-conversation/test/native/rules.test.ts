@@ -1,6 +1,6 @@
 import { agentConversation } from '@parley/agent-conversation'
 import nock from 'nock'
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { badRequest, forbidden, notFound, serverFault } from '../fixtures/errors.ts'
 import { account, failure } from '../helpers/account.ts'
 import { hangingFetch, resettingFetch } from '../helpers/patient-clock.ts'
@@ -8,6 +8,7 @@ import { serve, useVendor } from '../helpers/vendor.ts'
 import { form, request } from './cases.ts'
 
 useVendor()
+afterEach(() => vi.unstubAllEnvs())
 
 const refused = (path: string) => ({ code: 'invalid-request', outcome: 'not-done', fields: [{ path }] })
 
@@ -179,6 +180,15 @@ describe('the key of the organisation', () => {
     expect(keys).toEqual(['old', 'new'])
   })
 
+  it('may come from the environment, and its header too', async () => {
+    vi.stubEnv('AGENT_CONVERSATION_ORGANIZATION_KEY', 'from-env')
+    vi.stubEnv('AGENT_CONVERSATION_ORGANIZATION_HEADER', 'X-Organization')
+    nock('https://api.raia2.com', { reqheaders: { 'x-organization': 'from-env' } })
+      .get('/external/agent-roles/by-api-key')
+      .reply(200, [])
+    expect(await agentConversation({ apiKey: 'k' }).native.request('GET /agent-roles/by-api-key')).toEqual([])
+  })
+
   it.each([{ organizationKey: '' }, { organizationKey: 7 }, { organizationHeader: 'two words' }])(
     'is checked when the adapter is made: %o',
     (options) => {
@@ -189,15 +199,21 @@ describe('the key of the organisation', () => {
 })
 
 describe('an answer', () => {
+  const path = { id: 'u' }
   it.each([
     ['DELETE /conversations', '/conversations', { body: { conversationUserId: 'u' } }],
-    ['DELETE /users/{id}', '/users/u', { path: { id: 'u' } }],
-    ['DELETE /users/{id}/limits', '/users/u/limits', { path: { id: 'u' } }],
+    ['DELETE /users/{id}', '/users/u', { path }],
+    ['DELETE /users/{id}/limits', '/users/u/limits', { path }],
     ['DELETE /agents/limits', '/agents/limits', {}],
     ['DELETE /agent-files', '/agent-files', { body: { fileIds: [] } }],
-    ['DELETE /agent-files/{id}/delete', '/agent-files/u/delete', { path: { id: 'u' } }],
+    ['DELETE /agent-files/{id}/delete', '/agent-files/u/delete', { path }],
+    ['DELETE /agent-files/{id}/delete-from-vector-store', '/agent-files/u/delete-from-vector-store', { path }],
+    ['PUT /agent-files/{id}/add-to-vector-store', '/agent-files/u/add-to-vector-store', { path }],
+    ['PUT /agent-files/{id}/add-to-vector-store/async', '/agent-files/u/add-to-vector-store/async', { path }],
+    ['POST /resource-usage', '/resource-usage', { body: { type: 'OPENAI_TOKENS', amount: 1 } }],
   ])('may be nothing, or a word: %s', async (route, uri, input) => {
-    serve(['DELETE', uri, 204], ['DELETE', uri, 200, 'OK'])
+    const method = route.split(' ')[0] as string
+    serve([method, uri, 204], [method, uri, 200, 'OK'])
     expect(await request(account().adapter, route, input)).toBeUndefined()
     expect(await request(account().adapter, route, input)).toBe('OK')
   })

@@ -1,3 +1,4 @@
+import type { LiveChatAIRawDataSource } from '../wire/index.ts'
 import type { LiveChatAIEnvelope, LiveChatAILimitQuery, LiveChatAIPages } from './livechatai-native-envelope.ts'
 
 /**
@@ -8,7 +9,7 @@ export interface LiveChatAIDataSourceEndpoints {
   /** "data-sources/list". */
   'GET /data-sources': {
     query: LiveChatAILimitQuery & { agentId: string; source?: LiveChatAISourceType | 'ALL' }
-    answer: LiveChatAIEnvelope<{ agentId?: string; items: LiveChatAIDataSource[] } & LiveChatAIPages>
+    answer: LiveChatAIEnvelope<{ agentId?: string; items: LiveChatAIRawDataSource[] } & LiveChatAIPages>
   }
   /** "data-sources/create-url": one page; there is no crawl. */
   'POST /data-sources/url': { body: { agentId: string; url: string }; answer: LiveChatAIDataSourceCreated }
@@ -64,20 +65,5 @@ type LiveChatAISourceType = 'WEBSITE' | 'TEXT' | 'QA' | 'PDF' | 'DOCX' | 'IMAGE'
 
 type LiveChatAIDataSourceCreated = LiveChatAIEnvelope<{
   message?: string
-  item: { id: string; source?: LiveChatAISourceType | (string & {}); isGeneratedByAI?: boolean }
+  item: Pick<LiveChatAIRawDataSource, 'id' | 'source' | 'isGeneratedByAI'>
 }>
-
-interface LiveChatAIDataSource {
-  id: string
-  title?: string | null
-  /** Possibly the whole of it. */
-  text?: string | null
-  url?: string | null
-  /** Its type: `YOUTUBE` and `NOTION` too. */
-  source?: LiveChatAISourceType | (string & {})
-  /** `COMPLETED` is the only one shown. */
-  status?: string
-  characterCount?: number
-  createdAt?: string
-  updatedAt?: string
-}

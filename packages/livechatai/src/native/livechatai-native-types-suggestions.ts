@@ -1,3 +1,4 @@
+import type { LiveChatAIRawSuggestion } from '../wire/index.ts'
 import type { LiveChatAIEnvelope, LiveChatAILimitQuery, LiveChatAIPagination } from './livechatai-native-envelope.ts'
 
 /** What the vendor proposes to improve, one suggestion for each answer that it finds wanting. */
@@ -12,26 +13,12 @@ export interface LiveChatAISuggestionEndpoints {
     }
     answer: LiveChatAIEnvelope<{
       agentId?: string
-      suggestions: LiveChatAISuggestion[]
+      suggestions: LiveChatAIRawSuggestion[]
       pagination?: LiveChatAIPagination
     }>
   }
   /** "ai-suggestions/retrieve". */
-  'GET /ai-suggestions/{suggestionId}': { answer: LiveChatAIEnvelope<LiveChatAISuggestion & { agentId?: string }> }
+  'GET /ai-suggestions/{suggestionId}': { answer: LiveChatAIEnvelope<LiveChatAIRawSuggestion> }
   /** "ai-suggestions/delete": marks it ignored. The path is presumed; what it answers is undocumented. */
   'DELETE /ai-suggestions/{suggestionId}': { answer: unknown }
-}
-
-interface LiveChatAISuggestion {
-  /** In the page's example the id of the AI's message. */
-  id: string
-  userMessage?: { id?: string; text?: string | null } | null
-  aiMessage?: { id?: string; text?: string | null } | null
-  /** `OUT_OF_CONTEXT` is the only one shown. */
-  evaluationTag?: string
-  potentialGap?: string | null
-  suggestedImprovement?: string | null
-  /** The conversation's id, by its old name. */
-  chatId?: string
-  createdAt?: string
 }

@@ -160,9 +160,10 @@ describe('an answer', () => {
   it.each([
     ['DELETE /agents/{agentId}', '/agents/x', { agentId: 'x' }],
     ['DELETE /ai-suggestions/{suggestionId}', '/ai-suggestions/x', { suggestionId: 'x' }],
-  ])('may be nothing where none is documented: %s', async (route, uri, path) => {
-    serve(['DELETE', uri, 204])
+  ])('may be nothing or a word where none is documented: %s', async (route, uri, path) => {
+    serve(['DELETE', uri, 204], ['DELETE', uri, 200, 'OK'])
     expect(await request(account().adapter, route, { path })).toBeUndefined()
+    expect(await request(account().adapter, route, { path })).toBe('OK')
   })
 
   it('that is a page instead of JSON is an error', async () => {
