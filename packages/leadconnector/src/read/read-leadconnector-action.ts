@@ -14,7 +14,7 @@ export function readAction(raw: Raw, reading: Reading, agentId: string): LeadCon
   const entity = reading.entity('action', reading.id(raw), raw) as LeadConnectorAction
   const action: Record<string, unknown> = {
     kind,
-    native: type?.native ?? null,
+    native: type === undefined || type.native === null ? null : String(type.native),
     name: reading.text(raw, 'name') ?? null,
     agentId: reading.text(raw, 'agentId') ?? agentId,
   }
