@@ -11,12 +11,12 @@ import {
   type OperationOptions,
   type Page,
   type Query,
-  ResponseError,
   Unreadable,
 } from '@parley/core'
 import { flag, optionalText, vendorOptions } from './leadconnector-check.ts'
 import type { LeadConnectorClient } from './leadconnector-client.ts'
 import { addEmailBodies } from './leadconnector-email-bodies.ts'
+import { endless } from './leadconnector-endless.ts'
 import {
   after,
   decodeExport,
@@ -163,7 +163,7 @@ function pageOf(
   const fresh = messages.filter(isNewAt(position, by, order))
   const last = messages.at(-1)
   const isSameList = position.cursor !== null && from === position.from && next !== null
-  if (isSameList && last && (fresh.length === 0 || position.given.includes(last.id))) throw stuck(call)
+  if (isSameList && last && (fresh.length === 0 || position.given.includes(last.id))) throw endless(call)
   const cut = after(position, fresh.slice(0, limit), by)
   // The rest of a page that is too long is read again by date; without one the page stays whole.
   const isCut = fresh.length > limit && cut.at !== null
@@ -196,11 +196,3 @@ function isNewAt(
     return !at || !instant || (order === 'asc' ? instant >= at : instant <= at)
   }
 }
-
-const stuck = (call: Call): ResponseError =>
-  new ResponseError({
-    vendor: call.vendor,
-    account: call.account,
-    operation: call.operation,
-    message: `${call.vendor} "${call.account}", ${call.operation}: the vendor repeated a cursor; reading on would never end.`,
-  })

@@ -11,13 +11,13 @@ import {
   type MessageQuery,
   type OperationOptions,
   type Page,
-  ResponseError,
   type Target,
 } from '@parley/core'
 import { vendorOptions } from './leadconnector-check.ts'
 import type { LeadConnectorClient } from './leadconnector-client.ts'
 import { orderOf } from './leadconnector-conversation-query.ts'
 import { addEmailBodies } from './leadconnector-email-bodies.ts'
+import { endless } from './leadconnector-endless.ts'
 import { type LeadConnectorMessage, readMessagePage } from './leadconnector-message-page.ts'
 import { leadConnectorPageSizes as sizes } from './leadconnector-page-sizes.ts'
 
@@ -115,14 +115,6 @@ async function readDownTo(
   if (after === undefined) return [...messages.values()]
   throw invalid(call, 'cursor', 'points at a message that this conversation does not have')
 }
-
-const endless = (call: Call): ResponseError =>
-  new ResponseError({
-    vendor: call.vendor,
-    account: call.account,
-    operation: call.operation,
-    message: `${call.vendor} "${call.account}", ${call.operation}: the vendor repeated a cursor; reading on would never end.`,
-  })
 
 const idIn =
   (key: string) =>

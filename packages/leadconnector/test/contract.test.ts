@@ -3,11 +3,17 @@ import {
   type AgentQuery,
   type ConversationQuery,
   can,
+  type ExportQuery,
   type MessageQuery,
+  type MessageStatusInput,
+  type NoteInput,
   open,
   operationNames,
   type ReplyInput,
   serialize,
+  type UpdateConversationInput,
+  type UploadInput,
+  type UpsertContactInput,
 } from '@parley/core'
 import { type LeadConnector, leadConnector, leadConnectorDefinition } from '@parley/leadconnector'
 import { describe, expect, expectTypeOf, it } from 'vitest'
@@ -138,6 +144,22 @@ describe('the types', () => {
     // @ts-expect-error an operation that has none
     const none: AgentQuery = { vendor: { leadconnector: { types: [] } } }
     expect([key, value, place, none]).toHaveLength(4)
+  })
+
+  it('check the options of the other operations', () => {
+    const exported: ExportQuery = { vendor: { leadconnector: { emailBodies: true } } }
+    const status: MessageStatusInput = { status: 'read', vendor: { leadconnector: { events: { opened: 1 } } } }
+    const upload: Pick<UploadInput, 'vendor'> = { vendor: { leadconnector: { isSecureAttachment: true } } }
+    const contact: UpsertContactInput = { vendor: { leadconnector: { companyName: 'Quill' } } }
+    const update: UpdateConversationInput = { vendor: { leadconnector: { feedback: 'positive' } } }
+    expect([exported, status, upload, contact, update]).toHaveLength(5)
+    // @ts-expect-error a status that is the contract's
+    const word: MessageStatusInput = { status: 'read', vendor: { leadconnector: { emailStatus: 'delivered' } } }
+    // @ts-expect-error a value that does not exist
+    const feedback: UpdateConversationInput = { vendor: { leadconnector: { feedback: 'meh' } } }
+    // @ts-expect-error an operation that has none
+    const none: NoteInput = { text: 'Hi', vendor: { leadconnector: { type: 'SMS' } } }
+    expect([word, feedback, none]).toHaveLength(3)
   })
 })
 

@@ -13,6 +13,7 @@ import {
 } from '@parley/core'
 import { optionalText, vendorOptions } from '../leadconnector-check.ts'
 import type { LeadConnectorClient } from '../leadconnector-client.ts'
+import { endless } from '../leadconnector-endless.ts'
 import { leadConnectorPageSizes as sizes } from '../leadconnector-page-sizes.ts'
 import { type LeadConnectorKnowledge, readFaq, readPage } from '../read/read-leadconnector-knowledge.ts'
 import { knowledgeBaseIds } from './leadconnector-knowledge-bases.ts'
@@ -58,6 +59,8 @@ export async function listKnowledge(
   }
   const bases = given?.bases ?? (named === undefined ? await knowledgeBaseIds(client, call) : [named])
   let position: Position | undefined = given ?? startIn(bases, kind ?? 'faq', size)
+  if (search !== undefined && position?.kind === 'faq')
+    call.reading.warn('local-filter', `${call.vendor} cannot search FAQs; they were searched here.`)
   while (position) {
     const found: Found = await readList(client, call, position, search)
     position = found.next ?? nextList(position, kind)
@@ -95,21 +98,19 @@ function readList(
       : { path: '/knowledge-bases/crawler', query: { ...place, page, pageLength: size, query: search } }
   return call.read(client.spec('knowledgeBases', spec), (body, reading) => {
     if (!isRaw(body)) throw new Unreadable('')
-    return kind === 'faq' ? faqsIn(body, reading, position, search) : pagesIn(body, reading, position)
+    return kind === 'faq' ? faqsIn(call, body, position, search) : pagesIn(body, reading, position)
   })
 }
 
-function faqsIn(body: Raw, reading: Reading, position: Position, search: string | undefined): Found {
+function faqsIn(call: Call, body: Raw, position: Position, search: string | undefined): Found {
+  const { reading } = call
   const [base = ''] = position.bases
   const read = reading.items(body['faqs'], 'faqs', (raw) =>
     raw['deleted'] === true ? [] : [readFaq(raw, reading, base)],
   )
   const items = read.flat()
-  const last = body['lastFaqId'] ?? lastId(body['faqs'] as unknown[])
-  const hasMore = body['hasMore'] === true && typeof last === 'string' && last !== position.after
-  const next = hasMore ? { ...position, after: last } : undefined
+  const next = body['hasMore'] === true ? { ...position, after: lastFaqOf(call, body, position) } : undefined
   if (search === undefined) return { items, next }
-  reading.warn('local-filter', `${reading.vendor} cannot search FAQs; they were searched here.`)
   const wanted = search.toLowerCase()
   return {
     items: items.filter(({ question, answer }) => `${question}\n${answer}`.toLowerCase().includes(wanted)),
@@ -117,7 +118,12 @@ function faqsIn(body: Raw, reading: Reading, position: Position, search: string 
   }
 }
 
-const lastId = (raws: readonly unknown[]): unknown => raws.findLast(isRaw)?.['id']
+function lastFaqOf(call: Call, body: Raw, position: Position): string {
+  const last = body['lastFaqId'] ?? (body['faqs'] as unknown[]).findLast(isRaw)?.['id']
+  if (typeof last !== 'string' || last === '') throw new Unreadable('lastFaqId')
+  if (last === position.after) throw endless(call)
+  return last
+}
 
 /** More are there as long as fewer came than are counted: what a page holds at most is documented nowhere. */
 function pagesIn(body: Raw, reading: Reading, position: Position): Found {

@@ -116,6 +116,17 @@ describe('knowledge.list', () => {
     expect(warnings.map(({ code, path }) => [code, path])).toEqual([['bad-item', 'faqs[0]']])
   })
 
+  it('ends in an error when the vendor repeats itself, or does not say where the next page begins', async () => {
+    listsFaqs('kb_1', [faq('f1')], {}, { hasMore: true, lastFaqId: 'f1' })
+    listsFaqs('kb_1', [], { lastFaqId: 'f1' }, { hasMore: true, lastFaqId: 'f1' })
+    const list = async () => {
+      for await (const { id } of testAccount().knowledge.list({ knowledgeBaseId: 'kb_1' })) expect(id).toBe('f1')
+    }
+    expect((await failure(list())).code).toBe('response')
+    listsFaqs('kb_1', [], {}, { hasMore: true })
+    expect((await failure(testAccount().knowledge.list({ knowledgeBaseId: 'kb_1' }))).code).toBe('response')
+  })
+
   it('says that an unknown base is not there', async () => {
     vendor().get(faqs).query(true).reply(400, { message: 'Knowledge base with id kb_x not found' })
     const list = testAccount().knowledge.list({ knowledgeBaseId: 'kb_x' })
