@@ -1,3 +1,4 @@
+import { priorities } from '../contract/priority.ts'
 import type { FieldProblem } from '../errors/parley-error.ts'
 import { isRaw } from '../read/reading.ts'
 import type { AdapterOptions, RuntimeOptions } from '../transport/transport.ts'
@@ -21,6 +22,9 @@ const rate: OptionCheck = (value) => {
   return good ? undefined : 'must be false or { requests, perMs }, both whole numbers of at least 1'
 }
 
+const priority: OptionCheck = (value) =>
+  priorities.some((word) => word === value) ? undefined : `must be one of ${priorities.join(', ')}`
+
 const checks: { readonly [Option in keyof AdapterOptions]-?: OptionCheck } = {
   account: textOption,
   baseUrl: address,
@@ -30,6 +34,7 @@ const checks: { readonly [Option in keyof AdapterOptions]-?: OptionCheck } = {
   maxRetryAfter: numberOption(0),
   maxResponseBytes: numberOption(1, true),
   rate,
+  priority,
   raw: flagOption,
 }
 
@@ -60,6 +65,7 @@ export function takeCommonOptions(given: Record<string, unknown>): {
 const runtimeNames: { readonly [Option in keyof RuntimeOptions]-?: true } = {
   fetch: true,
   clock: true,
+  limiter: true,
   random: true,
   onWarning: true,
   onRequest: true,

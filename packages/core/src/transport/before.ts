@@ -1,7 +1,9 @@
 import { AuthenticationError, ConfigurationError, RateLimitError, TimeoutError } from '../errors/kinds.ts'
 import { isParleyError } from '../errors/parley-error.ts'
-import { sleep, within } from './clock.ts'
+import type { Refusal } from './budget.ts'
+import { within } from './clock.ts'
 import { at } from './failure.ts'
+import type { Place } from './limit-window.ts'
 import type { Sending } from './retry.ts'
 
 // What has to be there before a request may go out: time, a credential, a place in the vendor's limit. Whatever fails
@@ -20,21 +22,29 @@ export function checkTime(sending: Sending): void {
   if (sending.call.now() >= sending.call.deadline) throw tooLate(sending)
 }
 
-/** A place in the vendor's limit, waited for unless that would take too long. */
-export async function takePlace(sending: Sending): Promise<void> {
+/**
+ * A place in the vendor's limit, waited for in turn.
+ *
+ * @throws RateLimitError when there is none in time, or the day is used up; the caller's own reason when it gives up.
+ */
+export async function takePlace(sending: Sending): Promise<Place> {
   const { settings, call } = sending
-  for (;;) {
-    const wait = settings.budget.take()
-    if (wait === 0) return
-    if (wait > settings.maxRetryAfter || call.now() + wait >= call.deadline) {
-      throw new RateLimitError({
-        ...notDone(sending),
-        message: `${at(call)}: the vendor's rate limit is used up for the next ${wait} ms; nothing was sent.`,
-        retryAfterMs: wait,
-      })
-    }
-    await sleep(settings.clock, wait, call.signal)
-  }
+  const { priority, deadline, signal } = call
+  const warn = (message: string) => call.reading.warn('degraded', message)
+  const entry = await settings.budget.enter({ priority, deadline, longestBlock: settings.maxRetryAfter, signal, warn })
+  if (!('refused' in entry)) return entry
+  throw new RateLimitError({
+    ...notDone(sending),
+    message: `${at(call)}: ${reasonOf(entry, priority)}; nothing was sent.`,
+    retryAfterMs: entry.waitMs,
+  })
+}
+
+function reasonOf({ refused, waitMs, overtaken }: Refusal, priority: string): string {
+  if (refused === 'day') return `the vendor's limit per day is used up for the priority "${priority}"`
+  if (refused === 'limiter') return 'the shared rate limiter cannot be reached, and ifDown is "fail"'
+  const others = overtaken > 0 ? `, and ${overtaken} requests of a higher priority than "${priority}" went first` : ''
+  return `the vendor's rate limit is used up for the next ${waitMs} ms${others}`
 }
 
 /** @param rejected the credential that the vendor refused just now, when another one is wanted. */

@@ -1,33 +1,54 @@
+import type { Priority } from '../contract/priority.ts'
+import { type BudgetState, type LimitSource, rankOf } from './budget-state.ts'
 import type { Clock } from './clock.ts'
+import { createDailyQuota, type DailyReading, isCount } from './daily-quota.ts'
+import { createLimitWindow, marginOf, type Place } from './limit-window.ts'
+import { createSharing, type SharedLimiter } from './shared-limiter.ts'
+import { createWaitingLine } from './waiting-line.ts'
 
 /** What a vendor's headers say about its limit right now. */
-export interface LimitReading {
+export interface LimitReading extends DailyReading {
   /** Requests left in the current window. */
   remaining?: number
   /** The window's size in milliseconds. */
   windowMs?: number
   /** Requests allowed per window. */
   max?: number
-  /** Requests left today; 0 stops everything until the vendor's day ends, if `dailyResetMs` says when. */
-  dailyRemaining?: number
-  /** Milliseconds until the daily count starts again. */
-  dailyResetMs?: number
 }
 
-export interface BudgetState {
-  /** Requests made in the current window. */
-  used: number
-  allowed: number | null
-  windowMs: number | null
-  daily: { remaining: number; at: number; resetsAt?: number } | null
-  /** Until when nothing is sent, because the vendor said so; milliseconds since the epoch. */
-  blockedUntil: number | null
+/** Who wants a place. */
+export interface PlaceRequest {
+  priority: Priority
+  /** When it is too late, in milliseconds since the epoch. */
+  deadline: number
+  /** The longest time for which the vendor may have forbidden everything, in milliseconds. */
+  longestBlock: number
+  signal: AbortSignal | undefined
+  warn(message: string): void
+}
+
+/**
+ * Why there is no place. `blocked`: the vendor refused lately and asked for more time than there is. `day`: its daily
+ * limit is used up. `deadline`: its turn would come, or came, too late. `limiter`: the shared limiter cannot be reached.
+ */
+export interface Refusal {
+  refused: 'blocked' | 'day' | 'deadline' | 'limiter'
+  /** In how many milliseconds it may be different. */
+  waitMs: number
+  /** How many with a higher priority went before it while it waited. */
+  overtaken: number
 }
 
 /** One limit of one vendor scope, shared by everything in this process that counts against it. */
 export interface Budget {
-  /** Milliseconds to wait before the next request may go; 0 takes a place at once. */
-  take(): number
+  /**
+   * Takes a place, at once where there is one and nobody waits for it, else in turn.
+   *
+   * @throws the signal's reason when the caller gives up.
+   */
+  enter(request: PlaceRequest): Place | Refusal | Promise<Place | Refusal>
+  /** To be called once for each place, when the request was answered or given up. */
+  answered(place: Place): void
   /** Learn from the headers of an answer. */
   observe(reading: LimitReading): void
   /** The vendor refused: send nothing for so long. */
@@ -35,87 +56,234 @@ export interface Budget {
   state(): BudgetState
 }
 
-/** @param options.fixed the limit is a part of the vendor's, so that what the vendor says of the whole does not change it. */
+export interface BudgetOptions {
+  /** The limit is a part of the vendor's, so that what the vendor says of the whole does not change it. */
+  fixed?: boolean
+  /** Names the limit among the processes that share it. */
+  scope?: string
+  limiter?: SharedLimiter | undefined
+}
+
+interface Waiter {
+  readonly priority: Priority
+  readonly request: PlaceRequest
+  end(entry: Place | Refusal): void
+  /** How many of higher priority had gone when it came. */
+  readonly wentBefore: number
+}
+
 /** A vendor that asks for years of silence has made a mistake; nothing here waits longer than a day for it. */
 const longestBlock = 86_400_000
+/** So many places are asked of other processes at once: as many requests of this one may go before their urgent ones. */
+const mostAtOnce = 4
 
 export function createBudget(
   clock: Clock,
   limit: { requests: number; perMs: number } | null,
-  options: { fixed?: boolean } = {},
+  options: BudgetOptions = {},
 ): Budget {
-  let allowed = limit?.requests ?? Number.POSITIVE_INFINITY
-  let windowMs = limit?.perMs ?? 0
+  const window = createLimitWindow(limit)
+  const day = createDailyQuota()
+  const line = createWaitingLine<Waiter>()
+  const sharing = options.limiter && createSharing(clock, options.scope ?? '', options.limiter)
+  let source: LimitSource | null = limit && (options.fixed ? 'option' : 'documented')
   let blockedUntil = 0
-  let daily: BudgetState['daily'] = null
-  /** When the requests of the current window went out, oldest first from `head` on. */
-  let sent: number[] = []
-  let head = 0
+  /** Before this the other processes have no place for us. */
+  let sharedFrom = 0
+  let isAsking = false
+  let onTheWay = 0
+  /** How many went, per rank of priority. */
+  const went: number[] = []
+  let last = clock.now()
+  let disarm = () => {}
 
-  const forget = (now: number) => {
-    while (head < sent.length && (sent[head] as number) <= now - windowMs) head++
-    if (head > 1024) {
-      sent = sent.slice(head)
-      head = 0
+  /** The time. When the clock was set back, everything that is remembered moves with it. */
+  const tick = (): number => {
+    const now = clock.now()
+    if (now < last) {
+      const back = last - now
+      for (const part of [window, day, sharing]) part?.shift(back)
+      blockedUntil -= back
+      sharedFrom -= back
+    }
+    last = now
+    return now
+  }
+
+  const wentBefore = (priority: Priority): number => {
+    let count = 0
+    for (let rank = 0; rank < rankOf(priority); rank++) count += went[rank] ?? 0
+    return count
+  }
+
+  const grant = (priority: Priority, now: number): Place => {
+    day.take(now)
+    onTheWay++
+    const rank = rankOf(priority)
+    went[rank] = (went[rank] ?? 0) + 1
+    return window.take(now)
+  }
+
+  /** What waiting for a place does not mend. */
+  const refusalOf = ({ priority, deadline, longestBlock }: PlaceRequest, now: number): Refusal | undefined => {
+    const dayMs = day.waitFor(now, priority)
+    if (dayMs > 0) return { refused: 'day', waitMs: dayMs, overtaken: 0 }
+    const blockedMs = blockedUntil - now
+    if (blockedMs > 0 && (blockedMs > longestBlock || now + blockedMs >= deadline))
+      return { refused: 'blocked', waitMs: waitFor(now), overtaken: 0 }
+    const downMs = sharing?.failsWhenDown ? sharing.downUntil() - now : 0
+    return downMs > 0 ? { refused: 'limiter', waitMs: downMs, overtaken: 0 } : undefined
+  }
+
+  /** Milliseconds until one more may go, after so many that go before it. */
+  const waitFor = (now: number, before = 0): number => Math.max(0, blockedUntil - now, window.waitFor(now, before))
+
+  const isShared = (now: number): boolean => sharing !== undefined && window.perMs > 0 && sharing.downUntil() <= now
+
+  /** Lets everyone go for whom there is a place, and comes back when there is the next one. */
+  const admit = (): void => {
+    disarm()
+    for (let waiter = line.first(); waiter; waiter = line.first()) {
+      const now = tick()
+      const refusal = refusalOf(waiter.request, now)
+      const shared = isShared(now)
+      const wait = Math.max(waitFor(now), shared ? sharedFrom - now : 0)
+      if (refusal) waiter.end(refusal)
+      else if (wait > 0) {
+        disarm = clock.after(wait, admit)
+        return
+      } else if (shared) {
+        void share(waiter, now)
+        return
+      } else waiter.end(grant(waiter.priority, now))
     }
   }
 
-  /** Until when nothing is sent: after a refusal, or because the day is used up. */
-  const blocked = () => Math.max(blockedUntil, daily && daily.remaining <= 0 ? (daily.resetsAt ?? 0) : 0)
+  /** Asks for places among all processes, and gives them to those whose turn it is by then. */
+  const share = async (asker: Waiter, asked: number): Promise<void> => {
+    if (isAsking || !sharing) return
+    isAsking = true
+    const { requests, perMs } = window
+    const places = Math.min(line.size, mostAtOnce, requests - window.used(asked))
+    const holdMs = perMs + marginOf(perMs)
+    const reserved = await sharing.reserve({ places, requests, holdMs }, asker.request.warn)
+    isAsking = false
+    const now = tick()
+    for (let place = 0; place < (reserved?.granted ?? 0) && waitFor(now) === 0; place++) {
+      const waiter = line.first()
+      if (!waiter) break
+      waiter.end(refusalOf(waiter.request, now) ?? grant(waiter.priority, now))
+    }
+    sharedFrom = reserved && reserved.granted < places ? now + reserved.waitMs : 0
+    admit()
+  }
+
+  const join = (request: PlaceRequest, now: number): Promise<Place | Refusal> =>
+    new Promise((resolve, reject) => {
+      const { priority, deadline, signal } = request
+      if (signal?.aborted) return reject(signal.reason)
+      const leave = () => {
+        line.leave(waiter)
+        cancel()
+        signal?.removeEventListener('abort', giveUp)
+        if (line.size === 0) disarm()
+      }
+      const waiter: Waiter = {
+        priority,
+        request,
+        wentBefore: wentBefore(priority),
+        end(entry) {
+          leave()
+          resolve('refused' in entry ? { ...entry, overtaken: wentBefore(priority) - waiter.wentBefore } : entry)
+        },
+      }
+      const giveUp = () => {
+        leave()
+        reject(signal?.reason)
+      }
+      const cancel = clock.after(deadline - now, () =>
+        waiter.end({ refused: 'deadline', waitMs: Math.max(1, waitFor(tick())), overtaken: 0 }),
+      )
+      signal?.addEventListener('abort', giveUp, { once: true })
+      line.join(waiter)
+      admit()
+    })
+
+  /** A refusal may leave some of those who wait without hope. */
+  const review = (): void => {
+    const now = tick()
+    for (const waiter of line.all()) {
+      const refusal = refusalOf(waiter.request, now)
+      if (refusal) waiter.end(refusal)
+    }
+    admit()
+  }
 
   return {
-    take() {
-      const now = clock.now()
-      if (now < blocked()) return blocked() - now
-      if (windowMs === 0) return 0
-      forget(now)
-      if (sent.length - head >= allowed) return Math.max(1, (sent[sent.length - allowed] as number) + windowMs - now)
-      sent.push(now)
-      return 0
+    enter(request) {
+      const now = tick()
+      const refusal = refusalOf(request, now)
+      if (refusal) return refusal
+      const wait = waitFor(now, line.size === 0 ? 0 : line.before(request.priority))
+      if (wait === 0 && line.size === 0 && !isShared(now)) return grant(request.priority, now)
+      return now + wait < request.deadline ? join(request, now) : { refused: 'deadline', waitMs: wait, overtaken: 0 }
+    },
+    answered(place) {
+      onTheWay--
+      window.answered(place, tick())
+      if (line.size > 0) admit()
     },
     observe(reading) {
-      const now = clock.now()
+      const now = tick()
       if (!options.fixed) {
-        if (isCount(reading.max)) allowed = Math.floor(reading.max)
-        if (isCount(reading.windowMs)) windowMs = reading.windowMs
+        if (isCount(reading.max)) window.requests = Math.floor(reading.max)
+        if (isCount(reading.windowMs)) window.perMs = reading.windowMs
+        if (isCount(reading.max) && window.perMs > 0) source = 'vendor'
       }
-      // Somebody else counts against the same limit: believe the vendor and wait out the window.
-      if (reading.remaining === 0 && windowMs > 0) {
-        forget(now)
-        if (sent.length - head < allowed) blockedUntil = Math.max(blockedUntil, now + windowMs)
+      // What the vendor counts beyond our own requests, somebody else made. With a shared limiter those may be ours too.
+      if (reading.remaining !== undefined && window.perMs > 0 && !isShared(now)) {
+        const isUsedUp = reading.remaining <= 0
+        const counted = options.fixed && !isUsedUp ? 0 : window.requests - reading.remaining
+        const others = Math.min(counted, window.requests) - window.used(now)
+        if (others > 0) window.takeForOthers(now, others)
       }
-      if (reading.dailyRemaining !== undefined && !Number.isNaN(reading.dailyRemaining)) {
-        daily = { remaining: reading.dailyRemaining, at: now }
-        if (isCount(reading.dailyResetMs)) daily.resetsAt = now + reading.dailyResetMs
-      }
+      day.observe(reading, now, onTheWay)
+      if (line.size > 0) admit()
     },
     block(milliseconds) {
-      blockedUntil = Math.max(blockedUntil, clock.now() + Math.min(milliseconds, longestBlock))
+      blockedUntil = Math.max(blockedUntil, tick() + Math.min(milliseconds, longestBlock))
+      if (line.size > 0) review()
     },
     state() {
-      const now = clock.now()
-      forget(now)
+      const now = tick()
+      const allowed = Number.isFinite(window.requests) && window.perMs > 0
       return {
-        used: sent.length - head,
-        allowed: Number.isFinite(allowed) ? allowed : null,
-        windowMs: windowMs || null,
-        daily: daily && { ...daily },
-        blockedUntil: blocked() > now ? blocked() : null,
+        used: window.used(now),
+        allowed: allowed ? window.requests : null,
+        windowMs: window.perMs || null,
+        source: allowed ? source : null,
+        daily: day.state(now),
+        blockedUntil: blockedUntil > now ? blockedUntil : null,
+        waiting: line.counts(),
+        sharing: sharing ? (sharing.downUntil() > 0 ? 'down' : 'up') : null,
       }
     },
   }
 }
 
-/** A number of at least one, which is what a limit has to be to be believed. */
-const isCount = (value: number | undefined): value is number =>
-  value !== undefined && value >= 1 && Number.isFinite(value)
-
-const shared = new WeakMap<Clock, Map<string, Budget>>()
+const shared = new WeakMap<Clock, WeakMap<object, Map<string, Budget>>>()
 
 /** The budget of a limit scope: the same one for every adapter of this process that names the same scope. */
-export function budgetOf(clock: Clock, scope: string, limit: { requests: number; perMs: number } | null): Budget {
-  const budgets = shared.get(clock) ?? new Map<string, Budget>()
-  const budget = budgets.get(scope) ?? createBudget(clock, limit)
-  shared.set(clock, budgets.set(scope, budget))
+export function budgetOf(
+  clock: Clock,
+  scope: string,
+  limit: { requests: number; perMs: number } | null,
+  options: Omit<BudgetOptions, 'scope'> = {},
+): Budget {
+  const owners = shared.get(clock) ?? new WeakMap<object, Map<string, Budget>>()
+  const owner = options.limiter ?? clock
+  const budgets = owners.get(owner) ?? new Map<string, Budget>()
+  const budget = budgets.get(scope) ?? createBudget(clock, limit, { ...options, scope })
+  shared.set(clock, owners.set(owner, budgets.set(scope, budget)))
   return budget
 }

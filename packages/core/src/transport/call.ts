@@ -1,6 +1,8 @@
 import type { OperationOptions } from '../contract/options.ts'
+import { isSpeaking, type Priority, priorities } from '../contract/priority.ts'
 import { ResponseError, TimeoutError } from '../errors/kinds.ts'
 import type { ParleyError } from '../errors/parley-error.ts'
+import { invalid } from '../input/check.ts'
 import { Reading, Unreadable } from '../read/reading.ts'
 import { sleep } from './clock.ts'
 import { requestElsewhere } from './elsewhere.ts'
@@ -25,6 +27,8 @@ export interface Call extends Place {
   readonly signal: AbortSignal | undefined
   /** When it must be over, in milliseconds since the epoch. */
   readonly deadline: number
+  /** Who goes first where requests wait for the vendor's rate limit. */
+  readonly priority: Priority
   now(): number
   request(spec: RequestSpec): Promise<VendorReply>
   /**
@@ -53,6 +57,7 @@ export function createCall(
     reading: new Reading({ vendor: protocol.vendor, account, operation, keepRaw, onWarning }),
     signal: options.signal,
     deadline,
+    priority: options.priority ?? (isSpeaking(operation) ? 'send' : settings.priority),
     now: () => clock.now(),
     request: (spec) => sendWithRetries(settings, call, spec),
     requestElsewhere: async (url, spec) => requestElsewhere(settings, call, url, spec),
@@ -83,6 +88,7 @@ export function createCall(
       return clock.now() >= deadline
     },
   }
+  if (!priorities.includes(call.priority)) throw invalid(call, 'priority', `must be one of ${priorities.join(', ')}`)
   return call
 }
 

@@ -3,14 +3,14 @@ import { type Parsed, parseAnswer, unreadableBody } from './answer.ts'
 import { checkTime, credentialFor, takePlace } from './before.ts'
 import type { Call, VendorReply } from './call.ts'
 import { sleep } from './clock.ts'
-import { contentOf } from './content.ts'
+import { type Content, contentOf } from './content.ts'
 import { codeOfStatus, type Place } from './failure.ts'
 import { failedTry, refusal } from './outcome.ts'
 import type { RequestSpec } from './protocol.ts'
 import { isRedirect, redirectOf } from './redirect.ts'
 import { readRetryAfter } from './retry-after.ts'
 import type { TransportSettings } from './transport.ts'
-import { tryOnce } from './try.ts'
+import { type Tried, tryOnce } from './try.ts'
 import { urlOf } from './url.ts'
 
 /** One request, over all its tries. */
@@ -49,8 +49,7 @@ export async function sendWithRetries(
     checkTime(sending)
     const credential = replacement ?? (await credentialFor(sending))
     const content = contentOf(sending, credential)
-    await takePlace(sending)
-    const tried = await tryOnce(sending, { url, ...content }, attempt)
+    const tried = await tryInPlace(sending, { url, ...content }, attempt)
 
     if ('failed' in tried) {
       const error = failedTry(sending, tried)
@@ -91,6 +90,15 @@ export async function sendWithRetries(
     if (code === 'rate-limit' && asked && !hopeless) settings.budget.block(asked)
     if (hopeless || attempt > settings.retries || !mayRepeat(error, write)) throw error
     await backOff(sending, attempt, asked ?? undefined, error)
+  }
+}
+
+async function tryInPlace(sending: Sending, request: { url: string } & Content, attempt: number): Promise<Tried> {
+  const place = await takePlace(sending)
+  try {
+    return await tryOnce(sending, request, attempt)
+  } finally {
+    sending.settings.budget.answered(place)
   }
 }
 

@@ -1,10 +1,12 @@
 import type { OperationOptions } from '../contract/options.ts'
+import type { Priority } from '../contract/priority.ts'
 import type { Warning } from '../contract/warning.ts'
 import { type Budget, budgetOf, createBudget } from './budget.ts'
 import { type Call, createCall } from './call.ts'
 import { type Clock, systemClock } from './clock.ts'
 import { type Credential, type CredentialSource, credentialSource } from './credential.ts'
 import type { Protocol, RequestTrace } from './protocol.ts'
+import { checkLimiter, type SharedLimiter } from './shared-limiter.ts'
 
 /** The options that every adapter takes beside its own. */
 export interface AdapterOptions {
@@ -27,6 +29,11 @@ export interface AdapterOptions {
    * refusals. Default: the whole of the documented limit, shared by all adapters of the same scope.
    */
   rate?: { requests: number; perMs: number } | false
+  /**
+   * The priority of every operation that does not say its own and does not speak: `backfill` for an adapter that reads
+   * history, so that it waits for those that people use. Default `live`.
+   */
+  priority?: Priority
   /** `false` leaves the vendor's payload away from every entity. Default `true`. */
   raw?: boolean
 }
@@ -37,6 +44,11 @@ export interface RuntimeOptions {
   clock?: Clock
   /** A number in [0, 1) for jitter. */
   random?: () => number
+  /**
+   * Counts the requests of several processes together. `sharedLimiter` of `@parley/core/rate-limiter` makes one. By
+   * default each process counts for itself.
+   */
+  limiter?: SharedLimiter
   /** Told everything that went differently: drift of the vendor's API above all. What it throws is ignored. */
   onWarning?: (warning: Warning) => void
   /** Told each try of each request, for tracing. What it throws is ignored. */
@@ -50,6 +62,7 @@ export interface TransportSettings {
   credential: CredentialSource
   clock: Clock
   budget: Budget
+  priority: Priority
   random: () => number
   fetch: typeof fetch | undefined
   timeout: number
@@ -80,7 +93,8 @@ export function createTransport(
     account,
     credential: credentialSource(options.credential),
     clock,
-    budget: budgetFor(clock, protocol, options.credential, options.rate),
+    budget: budgetFor(clock, protocol, { ...options, account }),
+    priority: options.priority ?? 'live',
     random: options.random ?? Math.random,
     fetch: options.fetch,
     timeout: options.timeout ?? 60_000,
@@ -107,12 +121,26 @@ const guarded = <T>(hook: ((told: T) => void) | undefined): ((told: T) => void) 
 /**
  * Whoever takes its own part of a limit, or none, counts for itself. The others share the budget of the vendor's scope;
  * where the vendor names none, that of the same credential. Two functions that give credentials cannot be compared.
+ *
+ * Among processes a part is shared with whoever takes the same part, and the account's name stands for the credential,
+ * which goes into no store.
  */
-function budgetFor(clock: Clock, protocol: Protocol, credential: Credential, rate: AdapterOptions['rate']): Budget {
+function budgetFor(
+  clock: Clock,
+  protocol: Protocol,
+  options: { account: string; credential: Credential; rate?: AdapterOptions['rate']; limiter?: SharedLimiter },
+): Budget {
+  const { credential, rate, limiter } = options
   // What the vendor's headers say would make a limit of it again; only its refusals count.
   if (rate === false) return { ...createBudget(clock, null), observe: () => {} }
-  if (rate) return createBudget(clock, rate, { fixed: true })
   const limit = protocol.rate ?? null
+  if (limiter) {
+    checkLimiter(limiter, protocol.vendor)
+    const scope = protocol.scope ?? `${protocol.vendor} ${protocol.baseUrl} ${options.account}`
+    if (!rate) return budgetOf(clock, scope, limit, { limiter })
+    return budgetOf(clock, `${scope} ${rate.requests}/${rate.perMs}`, rate, { limiter, fixed: true })
+  }
+  if (rate) return createBudget(clock, rate, { fixed: true })
   if (protocol.scope === undefined && typeof credential === 'function') return createBudget(clock, limit)
   return budgetOf(clock, protocol.scope ?? `${protocol.vendor} ${protocol.baseUrl} ${credential}`, limit)
 }

@@ -1,0 +1,114 @@
+import { describe, expect, test } from 'vitest'
+import { createBudget, type Place } from '../../src/index.ts'
+import { acme, failure } from '../helpers/acme.ts'
+import { enter, take } from '../helpers/budget.ts'
+import { json, serve } from '../helpers/serve.ts'
+import { createTestClock } from '../helpers/test-clock.ts'
+
+const ten = { requests: 100, perMs: 10_000 }
+const hour = 3_600_000
+
+describe('the limit per day', () => {
+  test('stops everything when it is used up, until the vendor’s day ends', async () => {
+    const clock = createTestClock()
+    const budget = createBudget(clock, ten)
+    budget.observe({ dailyRemaining: 0, dailyMax: 200_000, dailyResetMs: hour })
+    expect(enter(clock, budget, { within: 2 * hour })).toEqual({ refused: 'day', waitMs: hour, overtaken: 0 })
+    expect(budget.state().daily).toEqual({
+      remaining: 0,
+      max: 200_000,
+      at: clock.now(),
+      resetsAt: clock.now() + hour,
+    })
+    await clock.advance(hour)
+    expect(take(clock, budget)).toBe(0)
+    expect(budget.state().daily).toBeNull()
+  })
+
+  test('goes down with every request, before the vendor says so again', () => {
+    const clock = createTestClock()
+    const budget = createBudget(clock, ten)
+    budget.observe({ dailyRemaining: 2, dailyResetMs: hour })
+    expect([take(clock, budget), take(clock, budget), take(clock, budget)]).toEqual([0, 0, hour])
+    expect(budget.state().daily?.remaining).toBe(0)
+  })
+
+  test('counts what is on its way, which the vendor may not have counted yet', () => {
+    const clock = createTestClock()
+    const budget = createBudget(clock, ten)
+    const places = [0, 1, 2].map(() => enter(clock, budget) as Place)
+    budget.answered(places[0] as Place)
+    budget.observe({ dailyRemaining: 2, dailyResetMs: hour })
+    expect(take(clock, budget)).toBe(hour)
+    for (const place of places.slice(1)) budget.answered(place)
+    budget.observe({ dailyRemaining: 1, dailyResetMs: hour })
+    expect([take(clock, budget), take(clock, budget)]).toEqual([0, hour])
+  })
+
+  test('is given up at once by those who wait already', async () => {
+    const clock = createTestClock()
+    const budget = createBudget(clock, { requests: 1, perMs: 10_000 })
+    enter(clock, budget)
+    const waiting = [enter(clock, budget), enter(clock, budget)]
+    budget.observe({ dailyRemaining: 0, dailyResetMs: hour })
+    expect(await Promise.all(waiting)).toMatchObject([{ refused: 'day' }, { refused: 'day' }])
+    expect(clock.pending()).toBe(0)
+  })
+
+  test('goes on when the vendor gives more', () => {
+    const clock = createTestClock()
+    const budget = createBudget(clock, ten)
+    budget.observe({ dailyRemaining: 0, dailyResetMs: hour })
+    budget.observe({ dailyRemaining: 5, dailyResetMs: hour })
+    expect(take(clock, budget)).toBe(0)
+  })
+
+  test('lets one request a minute find out when the vendor does not say when its day ends', async () => {
+    const clock = createTestClock()
+    const budget = createBudget(clock, ten)
+    budget.observe({ dailyRemaining: 0 })
+    expect(take(clock, budget)).toBe(60_000)
+    await clock.advance(60_000)
+    expect([take(clock, budget), take(clock, budget)]).toEqual([0, 60_000])
+    budget.observe({ dailyRemaining: 200_000 })
+    expect(take(clock, budget)).toBe(0)
+  })
+
+  test('keeps a fiftieth for people: history ends before it', () => {
+    const clock = createTestClock()
+    const budget = createBudget(clock, ten)
+    budget.observe({ dailyRemaining: 4000, dailyMax: 200_000, dailyResetMs: hour })
+    for (const priority of ['backfill', 'sweep'] as const)
+      expect(enter(clock, budget, { priority })).toMatchObject({ refused: 'day', waitMs: hour })
+    for (const priority of ['send', 'live', 'catch-up'] as const)
+      expect(enter(clock, budget, { priority })).toHaveProperty('until')
+    budget.observe({ dailyRemaining: 4004, dailyMax: 200_000, dailyResetMs: hour })
+    expect(enter(clock, budget, { priority: 'backfill' })).toHaveProperty('until')
+  })
+
+  test('shows a copy of its state', () => {
+    const clock = createTestClock()
+    const budget = createBudget(clock, null)
+    budget.observe({ dailyRemaining: 5 })
+    Object.assign(budget.state().daily ?? {}, { remaining: 0 })
+    expect(budget.state().daily).toMatchObject({ remaining: 5 })
+  })
+
+  test('fails an operation at once, with the time until it begins again, and nothing is sent', async () => {
+    const server = await serve((response) => json(response, 200, {}, { 'x-today': '0' }))
+    const { begin, clock } = acme(server.url, {
+      protocol: {
+        readLimits: (headers) => ({ dailyRemaining: Number(headers.get('x-today')), dailyResetMs: 5 * hour }),
+      },
+    })
+    await begin('things.list').request({ path: '/things' })
+    const error = await failure(begin('things.create').request({ method: 'POST', path: '/things' }))
+    expect(error).toMatchObject({ code: 'rate-limit', retryAfterMs: 5 * hour, outcome: 'not-done' })
+    expect(error.message).toContain('per day')
+    expect(server.received).toHaveLength(1)
+    expect(clock.fired).toEqual([])
+    clock.jump(5 * hour)
+    await begin('things.list').request({ path: '/things' })
+    expect(server.received).toHaveLength(2)
+  })
+})
