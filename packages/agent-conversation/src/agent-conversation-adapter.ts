@@ -21,6 +21,7 @@ import type {
 /** One agent behind one key. What is not here, the vendor cannot do; `absent` says why. */
 export interface AgentConversation extends AdapterIdentity {
   readonly vendor: 'agent-conversation'
+  readonly budget: NonNullable<AdapterIdentity['budget']>
   readonly agents: AgentConversationAgents
   readonly conversations: AgentConversationConversations
   readonly messages: AgentConversationMessages

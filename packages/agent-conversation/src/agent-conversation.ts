@@ -55,6 +55,7 @@ export function agentConversation(options: Partial<AgentConversationOptions> & R
     account: transport.settings.account,
     limits,
     absent,
+    budget: transport.settings.budget.state,
     fields: async () => (await import('./agent-conversation-fields.ts')).agentConversationFields,
     agents: createAgents(context),
     conversations: createConversations(context),

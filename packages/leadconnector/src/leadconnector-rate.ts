@@ -17,6 +17,7 @@ export function readLeadConnectorLimits(headers: Headers): LimitReading | undefi
     remaining: count(headers, 'x-ratelimit-remaining'),
     windowMs: count(headers, 'x-ratelimit-interval-milliseconds'),
     max: count(headers, 'x-ratelimit-max'),
+    dailyMax: count(headers, 'x-ratelimit-limit-daily'),
     dailyRemaining: count(headers, 'x-ratelimit-daily-remaining'),
     dailyResetMs: count(headers, 'x-ratelimit-daily-reset'),
   }

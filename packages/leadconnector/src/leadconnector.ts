@@ -29,6 +29,7 @@ import type { LeadConnectorNative } from './native/leadconnector-native-types.ts
 
 /** One sub-account (location) at LeadConnector, the API of HighLevel. */
 export interface LeadConnector extends AdapterIdentity {
+  readonly budget: NonNullable<AdapterIdentity['budget']>
   readonly agents: LeadConnectorAgents
   readonly conversations: LeadConnectorConversations
   readonly messages: LeadConnectorMessages
@@ -66,6 +67,7 @@ export function leadConnector(options: Partial<LeadConnectorOptions> = {}): Lead
     account: client.account,
     limits: leadConnectorLimits,
     absent: leadConnectorAbsent,
+    budget: client.transport.settings.budget.state,
     fields: async () => (await import('./leadconnector-fields.ts')).leadConnectorFields,
     agents: leadConnectorAgents(client),
     conversations: leadConnectorConversations(client),

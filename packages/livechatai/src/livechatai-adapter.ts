@@ -28,6 +28,7 @@ import type {
 /** One AI agent of a workspace. What is not here, the vendor cannot do; `absent` says why. */
 export interface LiveChatAI extends AdapterIdentity {
   readonly vendor: 'livechatai'
+  readonly budget: NonNullable<AdapterIdentity['budget']>
   readonly agents: LiveChatAIAgents
   readonly conversations: LiveChatAIConversations
   readonly messages: LiveChatAIMessages

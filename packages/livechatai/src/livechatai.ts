@@ -38,6 +38,7 @@ export function liveChatAI(options: Partial<LiveChatAIOptions> & RuntimeOptions 
     account: transport.settings.account,
     limits,
     absent,
+    budget: transport.settings.budget.state,
     fields: async () => (await import('./livechatai-fields.ts')).liveChatAIFields,
     agents: createAgents(context),
     conversations: createConversations(context),
