@@ -1,4 +1,7 @@
-import { writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { pages } from './pages.ts'
 
-for (const { path, content } of pages()) writeFileSync(path, content)
+for (const { path, content } of await pages()) {
+  mkdirSync(new URL('.', path), { recursive: true })
+  writeFileSync(path, content)
+}

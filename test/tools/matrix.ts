@@ -4,7 +4,7 @@ import { leadConnector } from '@parley/leadconnector'
 import { liveChatAI } from '@parley/livechatai'
 
 /** Making an adapter does no I/O, so what it can do can be read off one that was never meant to be used. */
-const adapters: { label: string; adapter: Adapter }[] = [
+export const adapters: { label: string; adapter: Adapter }[] = [
   { label: 'LeadConnector', adapter: leadConnector({ token: 'none', locationId: 'none' }) },
   { label: 'LiveChatAI', adapter: liveChatAI({ apiKey: 'none', agentId: 'none' }) },
   { label: 'agent-conversation', adapter: agentConversation({ apiKey: 'none' }) },

@@ -1,14 +1,18 @@
 import { readFileSync } from 'node:fs'
+import { apiPage } from './api.ts'
 import { capabilityMatrix, capabilityPage } from './matrix.ts'
+import { portabilityPages } from './portability.ts'
 
 const root = new URL('../../', import.meta.url)
 
 /** The generated pages: where each lies and what it must hold. */
-export const pages = (): { path: URL; content: string }[] => [
+export const pages = async (): Promise<{ path: URL; content: string }[]> => [
   { path: new URL('docs/capabilities.md', root), content: capabilityPage() },
+  { path: new URL('docs/api.md', root), content: await apiPage() },
   pageOf('README.md', (text) => between(text, '<!-- matrix -->', '<!-- /matrix -->', capabilityMatrix())),
   pageWithSource('docs/writing-an-adapter.md', 'docs/examples/acme.ts'),
   pageWithSource('docs/credentials.md', 'docs/examples/postgres-token-store.ts'),
+  ...(await portabilityPages()).map(({ path, content }) => ({ path: new URL(path, root), content })),
 ]
 
 const read = (path: string): string => readFileSync(new URL(path, root), 'utf8')

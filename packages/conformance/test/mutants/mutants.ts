@@ -1,4 +1,5 @@
 import { failures } from './failures.ts'
+import { fields } from './fields.ts'
 import { lists } from './lists.ts'
 import { models } from './models.ts'
 import type { Mutant } from './mutate.ts'
@@ -6,4 +7,11 @@ import { speaking } from './speaking.ts'
 import { writing } from './writing.ts'
 
 /** For every check at least one adapter that it has to catch, by the check's name. */
-export const mutants: Record<string, Mutant[]> = { ...models, ...lists, ...speaking, ...writing, ...failures }
+export const mutants: Record<string, Mutant[]> = {
+  ...models,
+  ...lists,
+  ...speaking,
+  ...writing,
+  ...fields,
+  ...failures,
+}

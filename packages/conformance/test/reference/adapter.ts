@@ -10,6 +10,7 @@ import {
 } from '@parley/core'
 import { contactsOf } from './contacts.ts'
 import { conversationsOf } from './conversations.ts'
+import { referenceFields } from './fields.ts'
 import { type Messages, messagesOf } from './messages.ts'
 import { pageMaker } from './page.ts'
 import { readAgent, readContact } from './read.ts'
@@ -56,6 +57,7 @@ export function reference(options: ReferenceOptions): Reference {
     ...place,
     ...(groups satisfies Pick<Adapter, keyof Groups>),
     absent: absentFrom(groups, {}, 'There is no such call.'),
+    fields: async () => referenceFields,
     limits: {
       pageSize: Object.fromEntries(
         ['agents.list', 'conversations.list', 'contacts.list', 'messages.list'].map((operation) => [

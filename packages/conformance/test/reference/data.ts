@@ -1,15 +1,34 @@
+import { createAgents, createTools, type StoredAgent, type StoredHours, type StoredTool } from './data-agents.ts'
+import {
+  createFacts,
+  createHints,
+  createRatings,
+  type StoredFact,
+  type StoredHint,
+  type StoredRating,
+} from './data-knowledge.ts'
+import { start } from './start.ts'
+
 /** What the made-up vendor keeps, in its own words. Instants are Unix seconds. */
 export interface Store {
   agents: StoredAgent[]
+  tools: StoredTool[]
+  hours: StoredHours[]
   contacts: StoredContact[]
   chats: StoredChat[]
   lines: StoredLine[]
+  files: StoredFile[]
+  facts: StoredFact[]
+  ratings: StoredRating[]
+  hints: StoredHint[]
 }
 
-interface StoredAgent {
+/** Its bytes in Base64. */
+export interface StoredFile {
   id: string
   name: string
-  on: boolean
+  type: string
+  bytes: string
 }
 
 export interface StoredContact {
@@ -43,14 +62,16 @@ export interface StoredLine {
   links: { id: string; url: string; title: string; distance: number }[] | null
   /** Whether its links come with it. */
   whole: boolean
+  /** Ids of the files that are sent with it. */
+  files: string[]
+  /** `later`: it goes out at its instant. */
+  delivery: string
 }
 
-export const start: number = Date.UTC(2026, 0, 15, 10, 30) / 1000
 const day = 86_400
 
 /** Thirty chats with everything in them that a list can trip over. */
 export function createStore(): Store {
-  const agents = ['Pip', 'Spoke', 'Quill'].map((name, index) => ({ id: `agent-${index}a`, name, on: index < 2 }))
   const contacts = Array.from({ length: 12 }, (_, index) => ({
     id: `cust-${100 + index}`,
     name: `Person Number${index}`,
@@ -58,8 +79,14 @@ export function createStore(): Store {
     crm: index % 2 === 0 ? `crm-${index}` : null,
   }))
   const chats = Array.from({ length: 30 }, (_, index) => chatOf(index))
-  return { agents, contacts, chats, lines: chats.flatMap((chat, index) => linesOf(chat, index)) }
+  return {
+    ...{ agents: createAgents(), tools: createTools(), hours: [] },
+    ...{ contacts, chats, lines: chats.flatMap((chat, index) => linesOf(chat, index)), files: [createFile()] },
+    ...{ facts: createFacts(), ratings: createRatings(), hints: createHints() },
+  }
 }
+
+const createFile = (): StoredFile => ({ id: 'file-1', name: 'bill.txt', type: 'text/plain', bytes: btoa('Paid.') })
 
 const chatOf = (index: number): StoredChat => ({
   id: `chat-${1000 + index}`,
@@ -85,6 +112,8 @@ function linesOf(chat: StoredChat, index: number): StoredLine[] {
     answers: from === 'bot' ? `line-${index}x${number - 1}` : null,
     links: from === 'bot' ? [link(number), link(number + 1)] : null,
     whole: index % 2 === 0,
+    files: from === 'bot' && index % 3 === 0 ? ['file-1'] : [],
+    delivery: 'sent',
   })
   return [
     line(0, 'customer', `A question about order ${index}?`),

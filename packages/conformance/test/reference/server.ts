@@ -1,5 +1,7 @@
 import { createStore, type Store } from './data.ts'
-import { type Answer, refuse, routes } from './routes.ts'
+import { type Answer, type Input, refuse } from './route.ts'
+import { routes } from './routes.ts'
+import { fileHost } from './routes-files.ts'
 
 export const token = 'planted-reference-token'
 
@@ -20,8 +22,10 @@ export function createServer({ empty = false }: { empty?: boolean } = {}): Serve
     fetch: async (input, init) => {
       const request = new Request(input, init)
       request.signal.throwIfAborted()
+      if (request.url.startsWith(fileHost)) return kept(server.store, request)
       const text = await request.text()
-      const { status = 200, body } = answer(server.store, request, text === '' ? {} : JSON.parse(text))
+      const { status = 200, body, stream } = answer(server.store, request, text === '' ? {} : JSON.parse(text))
+      if (stream) return new Response(streamOf(stream), { headers: { 'content-type': 'application/x-ndjson' } })
       return new Response(JSON.stringify(body ?? {}), { status, headers: { 'content-type': 'application/json' } })
     },
   }
@@ -34,7 +38,27 @@ function answer(store: Store, request: Request, body: Record<string, unknown>): 
   for (const { method, pattern, run } of routes) {
     const match = method === request.method ? new URLPattern({ pathname: pattern }).exec({ pathname }) : null
     const query = Object.fromEntries(searchParams)
-    if (match) return run(store, { ...match.pathname.groups, ...query, ...body } as Parameters<typeof run>[1])
+    if (match) return run(store, { ...match.pathname.groups, ...query, ...body } as Input)
   }
   return refuse(404)
+}
+
+/** The storage believes the key in the address. */
+function kept(store: Store, request: Request): Response {
+  const { pathname, searchParams } = new URL(request.url)
+  const file = store.files.find(({ id }) => pathname === `/kept/${id}`)
+  if (!file || searchParams.get('key') !== 'open') return new Response('', { status: 403 })
+  const bytes = Uint8Array.from(atob(file.bytes), (letter) => letter.charCodeAt(0))
+  return new Response(bytes, { headers: { 'content-type': file.type } })
+}
+
+function streamOf(parts: readonly string[]): ReadableStream<Uint8Array> {
+  const left = parts.map((part) => new TextEncoder().encode(part))
+  return new ReadableStream({
+    pull(controller) {
+      const part = left.shift()
+      if (part) controller.enqueue(part)
+      else controller.close()
+    },
+  })
 }

@@ -1,0 +1,50 @@
+import {
+  droppedField,
+  type FieldSupport,
+  type FieldTable,
+  missingField,
+  type PortableModel,
+  portableFields,
+} from '@parley/core'
+
+const none = missingField('The vendor has no such field.')
+const set = droppedField('The vendor sets it itself.')
+
+/** What there is of each model; everything else is missing. */
+const known: Record<PortableModel, Record<string, FieldSupport | 'full'>> = {
+  agent: { name: set, status: set },
+  conversation: {
+    agentId: set,
+    contact: 'full',
+    title: 'full',
+    status: { level: 'partial', reason: 'There is no archive.' },
+    channel: set,
+    control: set,
+    assignee: set,
+    unreadCount: 'full',
+    isStarred: 'full',
+    lastActivityAt: set,
+  },
+  message: {
+    conversationId: 'full',
+    type: 'full',
+    direction: 'full',
+    author: 'full',
+    text: 'full',
+    inReplyTo: set,
+    sources: set,
+    sourcesState: set,
+    createdAt: set,
+  },
+  attachment: {},
+  source: { kind: set, title: set, url: set, score: set },
+  contact: { name: 'full', email: 'full', externalId: 'full' },
+  knowledge: {},
+}
+
+export const referenceFields = Object.fromEntries(
+  Object.entries(portableFields).map(([model, fields]) => [
+    model,
+    Object.fromEntries(fields.map((field) => [field, known[model as PortableModel][field] ?? none])),
+  ]),
+) as FieldTable
