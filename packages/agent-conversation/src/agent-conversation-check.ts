@@ -1,4 +1,5 @@
-import { type AttachmentInput, type Call, checkText, invalid } from '@parley/core'
+import { type Call, invalid, type ReplyInput } from '@parley/core'
+import { errorOf } from './agent-conversation-error.ts'
 
 export function optionalObject<T extends object>(call: Call, value: T | undefined, path: string): T | undefined {
   if (value === undefined || value === null) return undefined
@@ -6,21 +7,9 @@ export function optionalObject<T extends object>(call: Call, value: T | undefine
   return value
 }
 
-/** Files that were uploaded before; this vendor fetches none from a URL ("Message files"). */
-export function filesOf(
-  call: Call,
-  attachments: readonly AttachmentInput[] | undefined,
-): { fileName: string; storagePath: string }[] | undefined {
-  if (attachments === undefined || attachments === null) return undefined
-  if (!Array.isArray(attachments)) throw invalid(call, 'attachments', 'must be a list')
-  if (attachments.length === 0) return undefined
-  return attachments.map((attachment: AttachmentInput | null, index) => {
-    const path = `attachments[${index}]`
-    if (attachment?.uploadId === undefined && attachment?.url !== undefined)
-      throw invalid(call, `${path}.url`, 'cannot be sent: this vendor takes only uploads (uploadId and fileName)')
-    return {
-      fileName: checkText(call, attachment?.fileName, `${path}.fileName`),
-      storagePath: checkText(call, attachment?.uploadId, `${path}.uploadId`),
-    }
-  })
+/** A reply that was meant for later must not go out now. */
+export function refuseLater(call: Call, { sendAt }: ReplyInput): void {
+  if (sendAt === undefined || sendAt === null) return
+  const fields = [{ path: 'sendAt', problem: 'is not possible' }]
+  throw errorOf(call, 'unsupported', 'nothing can be sent later here.', { fields, outcome: 'not-done' })
 }

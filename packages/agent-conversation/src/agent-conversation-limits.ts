@@ -7,9 +7,14 @@ export const contextLength = 256_000
 export const pageSize = { default: 50, max: 100 } as const
 
 export const limits: Limits = {
-  pageSize: { 'conversations.list': pageSize, 'contacts.list': pageSize },
+  pageSize: { 'conversations.list': pageSize, 'contacts.list': pageSize, 'feedback.list': pageSize },
   filters: ['contactId', 'search', 'since', 'until', 'agentId'],
-  text: { 'conversation.title': titleLength, 'conversation.context': contextLength },
+  text: {
+    'conversation.title': titleLength,
+    'conversation.context': contextLength,
+    'message.context': contextLength,
+    'contact.context': contextLength,
+  },
   rate: [],
   deletesVisible: false,
   notes: [
@@ -22,6 +27,11 @@ export const limits: Limits = {
     'A start continues the open conversation of somebody who has one.',
     'An agentId is there once the adapter has read its agent.',
     'An externalId is the fkId, else the fkUserId; the vendor searches the former only.',
+    'Of contexts only a conversation’s length is documented; it is held to for messages and contacts too.',
+    'knowledge.add takes files only; knowledge.list comes whole and is cut here.',
+    'feedback.list is collected from conversations that have any; its limit counts conversations.',
+    'feedback.give needs authorId and question.',
+    'webhooks.create needs a description; nothing lists, changes or removes a webhook, and none is signed.',
     'Anonymised records are masked: never match people by them.',
   ],
 }

@@ -32,6 +32,10 @@ export interface AgentConversationVendorOptions {
     /** Wait for the answer in one request instead of asking for it again and again. Default `false`. */
     sync?: boolean
   }
+  'knowledge.add': {
+    /** Whether the agent is to answer from it. Default `true`. */
+    autoAddToVectorStore?: boolean
+  }
   'contacts.create': {
     /** Background for the agent about this person. */
     context?: string

@@ -22,6 +22,7 @@ describe('what the adapter can do', () => {
       'messages.list',
       'messages.ask',
       'messages.reply',
+      'messages.stream',
       'messages.settle',
       'contacts.list',
       'contacts.search',
@@ -31,6 +32,15 @@ describe('what the adapter can do', () => {
       'control.get',
       'control.takeOver',
       'control.release',
+      'attachments.upload',
+      'attachments.url',
+      'attachments.read',
+      'knowledge.list',
+      'knowledge.add',
+      'knowledge.remove',
+      'feedback.list',
+      'feedback.give',
+      'webhooks.create',
     ])
   })
 
@@ -50,6 +60,6 @@ describe('what the adapter can do', () => {
       rate: [],
       deletesVisible: false,
     })
-    for (const note of adapter.limits.notes) expect(note).toMatch(/^[A-Z].*\.$/)
+    for (const note of adapter.limits.notes) expect(note).toMatch(/^\S.*\.$/)
   })
 })

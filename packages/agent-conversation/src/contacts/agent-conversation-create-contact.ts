@@ -14,6 +14,7 @@ import {
 } from '@parley/core'
 import { optionalObject } from '../agent-conversation-check.ts'
 import { refusalOf } from '../agent-conversation-error.ts'
+import { contextLength } from '../agent-conversation-limits.ts'
 import { vendorOf } from '../agent-conversation-vendor-options.ts'
 import { readContact } from '../read/read-agent-conversation-contact.ts'
 import type { AgentConversationRawUser } from '../wire/index.ts'
@@ -36,7 +37,7 @@ export async function createContact(
     firstName: checkText(call, input.firstName, 'firstName'),
     lastName: checkText(call, input.lastName, 'lastName'),
     ...key,
-    context: extra.context,
+    context: checkOptionalText(call, extra.context, 'vendor.context', contextLength),
     source: extra.source,
     fkUserId: extra.fkUserId,
     customData: optionalObject(call, input.customFields, 'customFields'),

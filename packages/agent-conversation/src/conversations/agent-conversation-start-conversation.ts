@@ -15,6 +15,7 @@ import {
 import { optionalObject } from '../agent-conversation-check.ts'
 import type { AgentConversationContext } from '../agent-conversation-context.ts'
 import { errorOf } from '../agent-conversation-error.ts'
+import { contextLength } from '../agent-conversation-limits.ts'
 import { vendorOf } from '../agent-conversation-vendor-options.ts'
 import { readConversation } from '../read/read-agent-conversation-conversation.ts'
 import type { AgentConversationRawConversation } from '../wire/index.ts'
@@ -61,8 +62,8 @@ function bodyOf(context: AgentConversationContext, call: Call, input: StartConve
     phoneNumber: fromContact(contact.phone, 'contact.phone', channel !== 'email'),
     fkId: checkOptionalText(call, contact.externalId, 'contact.externalId'),
     fkUserId: extra.fkUserId,
-    context: extra.contactContext,
-    conversationContext: checkOptionalText(call, input.context, 'context'),
+    context: checkOptionalText(call, extra.contactContext, 'vendor.contactContext', contextLength),
+    conversationContext: checkOptionalText(call, input.context, 'context', contextLength),
     source: extra.source,
     customData: optionalObject(call, input.customFields, 'customFields'),
     conversationStateId: checkOptionalText(call, input.stateId, 'stateId'),

@@ -17,10 +17,11 @@ import {
   pathOf,
   timeToSend,
 } from '@parley/core'
-import { filesOf } from '../agent-conversation-check.ts'
 import { type AgentConversationContext, begin } from '../agent-conversation-context.ts'
 import { refusalOf } from '../agent-conversation-error.ts'
+import { contextLength } from '../agent-conversation-limits.ts'
 import { vendorOf } from '../agent-conversation-vendor-options.ts'
+import { checkFiles, uploadFiles } from '../attachments/agent-conversation-upload.ts'
 import { requestConversation } from '../conversations/agent-conversation-fetch-conversation.ts'
 import { type Asking, answered, answerOf } from './agent-conversation-answer.ts'
 import { readBack } from './agent-conversation-attempt.ts'
@@ -30,23 +31,30 @@ import { answerIn, type Found } from './agent-conversation-thread.ts'
 
 type Body = Record<string, unknown>
 
-/** As the contact. Sent without waiting, then asked for; `sync` waits in the sending request instead. */
+/**
+ * As the contact. Sent without waiting, then asked for; `sync` waits in the sending request instead.
+ *
+ * @param operation under which it is told of.
+ */
 export async function ask(
   context: AgentConversationContext,
   target: AskTarget,
   askInput: AskInput,
   options: OperationOptions | undefined,
+  operation = 'messages.ask',
 ): Promise<Answer> {
-  const call = begin(context, 'messages.ask', options, { timeout: context.replyTimeout })
+  const call = begin(context, operation, options, { timeout: context.replyTimeout })
   const input = checkInput(call, askInput)
   const text = checkText(call, input.text, 'text')
-  const body = compact<Record<string, unknown>>({
-    message: text,
-    context: checkOptionalText(call, input.context, 'context'),
-    files: filesOf(call, input.attachments),
-  })
+  const background = checkOptionalText(call, input.context, 'context', contextLength)
+  const files = checkFiles(call, input.attachments)
   const where = await placeOf(context, call, target)
   ignoreOptions(call, input, ['channel'], 'what is asked here comes over the API.')
+  const body = compact<Record<string, unknown>>({
+    message: text,
+    context: background,
+    files: await uploadFiles(call, where.conversationId, files),
+  })
   const asking: Asking = { call, ...where, attempt: attemptOf(call, 'ask', where.conversationId, text) }
   try {
     const { stored, sync } = await send(context, asking, body, vendorOf(input).sync === true)

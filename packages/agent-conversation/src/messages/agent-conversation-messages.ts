@@ -1,4 +1,4 @@
-import { checkId, paged } from '@parley/core'
+import { checkId, paged, streamOnce } from '@parley/core'
 import type { AgentConversationMessages } from '../agent-conversation-adapter.ts'
 import { type AgentConversationContext, begin, placeFor } from '../agent-conversation-context.ts'
 import { ask } from './agent-conversation-ask.ts'
@@ -17,6 +17,8 @@ export const createMessages = (context: AgentConversationContext): AgentConversa
       placeFor(context, 'messages.list'),
     ),
   ask: (target, input, options) => ask(context, target, input, options),
+  stream: (target, input, options) =>
+    streamOnce(() => ask(context, target, input, options, 'messages.stream'), placeFor(context, 'messages.stream')),
   reply: (target, input, options) => reply(context, target, input, options),
   settle: async (attempt, options) => settle(begin(context, 'messages.settle', options), attempt),
 })

@@ -14,8 +14,9 @@ import {
   type Target,
   timeToSend,
 } from '@parley/core'
-import { filesOf } from '../agent-conversation-check.ts'
+import { refuseLater } from '../agent-conversation-check.ts'
 import { type AgentConversationContext, begin } from '../agent-conversation-context.ts'
+import { checkFiles, uploadFiles } from '../attachments/agent-conversation-upload.ts'
 import { readBack } from './agent-conversation-attempt.ts'
 import { explainRefusal } from './agent-conversation-explain-refusal.ts'
 import { readStored } from './agent-conversation-stored.ts'
@@ -32,18 +33,23 @@ export async function reply(
   const conversationId = checkId(call, target, 'conversation')
   const input = checkInput(call, replyInput)
   const text = checkText(call, input.text, 'text')
-  const body = compact<Record<string, unknown>>({
+  refuseLater(call, input)
+  const files = checkFiles(call, input.attachments)
+  const known = {
     message: text,
     conversationMessageId: checkOptionalText(call, input.inReplyTo, 'inReplyTo'),
     authorId: checkOptionalText(call, input.operatorId, 'operatorId') ?? context.operatorId,
-    files: filesOf(call, input.attachments),
-  })
+  }
   ignoreOptions(
     call,
     input,
     ['html', 'subject', 'channel'],
     'it sends a plain text over the conversation’s own channel.',
   )
+  const body = compact<Record<string, unknown>>({
+    ...known,
+    files: await uploadFiles(call, conversationId, files),
+  })
   const attempt = attemptOf(call, 'reply', conversationId, text)
   const sent = (outcome: Sent['outcome'], message: Found | null): Sent => {
     attempt.messageId = message?.id ?? null

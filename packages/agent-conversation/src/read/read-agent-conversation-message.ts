@@ -69,15 +69,20 @@ function readText(raw: Raw, reading: Reading): string | null {
 }
 
 function readFiles(message: Message, raw: Raw, reading: Reading): void {
-  const attachments = reading.list(raw, 'files', (file) => readAttachment(file, reading))
+  const attachments = reading.list(raw, 'files', (file) => readAttachment(file, reading, message.conversationId))
   if (attachments !== undefined) message.attachments = attachments
 }
 
 /** Without a URL: a signed one takes a call of its own ("Message files"). */
-function readAttachment(raw: Raw, reading: Reading): Attachment<AgentConversationRawMessageFile> {
+function readAttachment(
+  raw: Raw,
+  reading: Reading,
+  conversationId: string,
+): Attachment<AgentConversationRawMessageFile> {
   const id = reading.id(raw)
   const entity = reading.entity('attachment', id, raw) as Attachment<AgentConversationRawMessageFile>
   entity.access = 'fetchable'
+  entity.conversationId = conversationId
   const fileName = reading.text(raw, 'fileName')
   if (fileName !== undefined) entity.fileName = fileName
   const size = reading.number(raw, 'size')

@@ -90,6 +90,7 @@ describe('a message', () => {
         {
           ...entity('attachment', 'file-1', fullMessage.files[0]),
           access: 'fetchable',
+          conversationId: 'c-0002',
           fileName: 'manual.pdf',
           size: 2048,
         },
@@ -201,7 +202,7 @@ describe('a message', () => {
       author: { kind: 'unknown', basis: 'inferred' },
       text: 'x',
       sourcesState: 'inline',
-      attachments: [{ ...entity('attachment', 'file-2'), access: 'fetchable' }],
+      attachments: [{ ...entity('attachment', 'file-2'), access: 'fetchable', conversationId: 'c-1' }],
       sources: [
         { ...entity('source', 'm-30#1'), kind: { value: 'website', native: null }, url: 'https://help.example/a' },
         { ...entity('source', 'm-30#2'), kind: { value: 'file', native: null }, fileName: 'b.pdf' },

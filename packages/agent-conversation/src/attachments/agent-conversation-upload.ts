@@ -1,0 +1,77 @@
+import {
+  type AttachmentInput,
+  type Call,
+  checkFile,
+  checkText,
+  type GivenFile,
+  invalid,
+  isRaw,
+  mayHaveHappened,
+  pathOf,
+  Unreadable,
+} from '@parley/core'
+import { refusalOf } from '../agent-conversation-error.ts'
+
+/** A file as a message names it ("Message files"). */
+export interface UploadedFile {
+  fileName: string
+  storagePath: string
+}
+
+/** The files of an input: uploaded before, or to be uploaded. This vendor fetches none from a URL. */
+export function checkFiles(
+  call: Call,
+  attachments: readonly AttachmentInput[] | undefined,
+): (UploadedFile | GivenFile)[] {
+  if (attachments === undefined || attachments === null) return []
+  if (!Array.isArray(attachments)) throw invalid(call, 'attachments', 'must be a list')
+  return attachments.map((attachment: AttachmentInput | null, index) => {
+    const path = `attachments[${index}]`
+    const { content, fileName, uploadId, url } = attachment ?? {}
+    if (content !== undefined && uploadId === undefined) return checkFile(call, attachment ?? {}, path)
+    if (uploadId === undefined && url !== undefined)
+      throw invalid(call, `${path}.url`, 'cannot be sent: this vendor takes only uploads (content, or an uploadId)')
+    return {
+      fileName: checkText(call, fileName, `${path}.fileName`),
+      storagePath: checkText(call, uploadId, `${path}.uploadId`),
+    }
+  })
+}
+
+/**
+ * Uploads those that are not yet. `undefined`: there are none.
+ *
+ * @throws an error that says that nothing was sent: only files were, which nobody sees.
+ */
+export async function uploadFiles(
+  call: Call,
+  conversationId: string,
+  files: readonly (UploadedFile | GivenFile)[],
+): Promise<UploadedFile[] | undefined> {
+  const uploaded: UploadedFile[] = []
+  try {
+    for (const file of files) uploaded.push('storagePath' in file ? file : await uploadFile(call, conversationId, file))
+  } catch (error) {
+    if (!mayHaveHappened(error)) throw error
+    throw refusalOf(call, error.code, 'a file could not be uploaded, so nothing was sent.', error)
+  }
+  return uploaded.length > 0 ? uploaded : undefined
+}
+
+/** A place for the file, and the file to there. The storage is not the API: it gets no key. */
+export async function uploadFile(
+  call: Call,
+  conversationId: string,
+  { fileName, contentType, content }: GivenFile,
+): Promise<UploadedFile> {
+  const path = pathOf`/conversations/${conversationId}/message-files/upload-url`
+  const { url, storagePath } = await call.read({ method: 'POST', path, body: { fileName, contentType } }, (body) => {
+    const { signedUrl, storagePath } = isRaw(body) ? body : {}
+    if (typeof signedUrl !== 'string') throw new Unreadable('signedUrl')
+    if (typeof storagePath !== 'string') throw new Unreadable('storagePath')
+    return { url: signedUrl, storagePath }
+  })
+  const headers = { 'content-type': contentType }
+  await call.requestElsewhere(url, { method: 'PUT', body: content, headers, expect: 'none', idempotent: true })
+  return { fileName, storagePath }
+}

@@ -1,0 +1,32 @@
+import { type Call, checkInput, checkInstant, type Feedback, type FeedbackQuery, type Page } from '@parley/core'
+import type { AgentConversationContext } from '../agent-conversation-context.ts'
+import { listConversations } from '../conversations/agent-conversation-list-conversations.ts'
+
+/** No call lists feedback, but conversations come with theirs: a page of these is a page of those that have any. */
+export async function listFeedback(
+  context: AgentConversationContext,
+  call: Call,
+  given: FeedbackQuery,
+  cursor: string | undefined,
+): Promise<Page<Feedback>> {
+  const { limit, since, until } = checkInput(call, given)
+  const from = checkInstant(call, since, 'since')
+  const to = checkInstant(call, until, 'until')
+  const query = { ...(limit !== undefined && { limit }), vendor: { 'agent-conversation': { withFeedbacksOnly: true } } }
+  const { items, next, warnings } = await listConversations(context, call, query, cursor)
+  const text = `${call.vendor} has no list of feedback: it was collected from a page of conversations, whose number the limit is.`
+  call.reading.warn('degraded', text)
+  for (const [path, bound] of Object.entries({ since: from, until: to }))
+    if (bound !== undefined)
+      call.reading.warn(
+        'local-filter',
+        `${call.vendor} cannot filter feedback by ${path}; it was applied to this page here.`,
+      )
+  const all = items.flatMap(({ id, feedback = [] }) => feedback.map((each) => ({ ...each, conversationId: id })))
+  const isWithin = ({ createdAt }: Feedback): boolean => {
+    if (from === undefined && to === undefined) return true
+    const at = createdAt ? Date.parse(createdAt) : Number.NaN
+    return (from === undefined || at >= from) && (to === undefined || at <= to)
+  }
+  return { items: all.filter(isWithin), next, warnings }
+}

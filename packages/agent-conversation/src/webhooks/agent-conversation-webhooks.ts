@@ -1,0 +1,57 @@
+import {
+  type Call,
+  type CreateWebhookInput,
+  checkInput,
+  checkText,
+  checkWord,
+  compact,
+  invalid,
+  isPublicAddress,
+  isRaw,
+  Unreadable,
+  type Webhook,
+  type WebhookTrigger,
+} from '@parley/core'
+import type { AgentConversationWebhooks } from '../agent-conversation-adapter.ts'
+import { optionalObject } from '../agent-conversation-check.ts'
+import { type AgentConversationContext, begin } from '../agent-conversation-context.ts'
+import { agentConversationTriggers } from '../map/map-agent-conversation-trigger.ts'
+import { readWebhook } from '../read/read-agent-conversation-webhook.ts'
+import { withoutSecrets } from '../read/without-agent-conversation-secrets.ts'
+import type { AgentConversationRawWebhook } from '../wire/index.ts'
+
+export const createWebhooks = (context: AgentConversationContext): AgentConversationWebhooks => ({
+  create: async (input, options) => createWebhook(context, begin(context, 'webhooks.create', options), input),
+})
+
+const triggers = Object.keys(agentConversationTriggers) as WebhookTrigger[]
+
+/** "Webhooks". Nothing lists, changes or removes one. */
+async function createWebhook(
+  { transport }: AgentConversationContext,
+  call: Call,
+  given: CreateWebhookInput,
+): Promise<Webhook<AgentConversationRawWebhook>> {
+  const input = checkInput(call, given)
+  const trigger = checkWord(call, input.trigger, 'trigger', triggers)
+  if (!trigger) throw invalid(call, 'trigger', `must be one of ${triggers.join(', ')}`)
+  const url = checkText(call, input.url, 'url')
+  if (!isPublicAddress(url, transport.settings.protocol.baseUrl))
+    throw invalid(call, 'url', 'must be an address with HTTPS on a public host')
+  const headers = optionalObject(call, input.headers, 'headers')
+  for (const [name, value] of Object.entries(headers ?? {}))
+    if (!/^[!#$%&'*+.^_`|~\w-]+$/.test(name) || typeof value !== 'string' || !/^[\t\x20-\x7e\x80-\xff]*$/.test(value))
+      throw invalid(call, 'headers', 'must be names and texts that a request can carry')
+  const body = compact<Record<string, unknown>>({
+    title: checkText(call, input.title, 'title'),
+    description: checkText(call, input.description, 'description'),
+    url,
+    triggerCondition: agentConversationTriggers[trigger],
+    headers,
+  })
+  return call.read({ method: 'POST', path: '/agents/webhooks', body }, (answer, reading) => {
+    const raw = withoutSecrets(answer)
+    if (!isRaw(raw)) throw new Unreadable('')
+    return readWebhook(raw, reading, url)
+  })
+}
