@@ -31,7 +31,7 @@ export interface LiveChatAIAgentEndpoints {
 }
 
 /** Undocumented. It may be the agent itself, or wrapped in `data`, or in `data.agent`. */
-export interface LiveChatAIAgentAnswer extends Partial<LiveChatAIRawAgent> {
+interface LiveChatAIAgentAnswer extends Partial<LiveChatAIRawAgent> {
   status?: string
   data?: Partial<LiveChatAIRawAgent> & { agent?: LiveChatAIRawAgent }
 }
