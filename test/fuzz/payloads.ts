@@ -38,7 +38,8 @@ export async function payloadsOf(adapter: string): Promise<Payload[]> {
 
 /** The shorter name stays, where one payload is a part of another. */
 function collect(value: unknown, name: string, found: Map<string, string>): void {
-  if (typeof value !== 'object' || value === null) return
+  // What a reader makes of a payload may stand beside it; it is none.
+  if (typeof value !== 'object' || value === null || [value, ...Object.values(value)].some(isModel)) return
   if (!Array.isArray(value)) {
     const text = JSON.stringify(value)
     const known = found.get(text)
@@ -46,3 +47,6 @@ function collect(value: unknown, name: string, found: Map<string, string>): void
   }
   for (const [key, inner] of Object.entries(value)) collect(inner, `${name}.${key}`, found)
 }
+
+const isModel = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && 'ref' in value && 'vendor' in value

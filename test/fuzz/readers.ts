@@ -18,10 +18,11 @@ const texts: readonly string[] = ['text', 'content', 'html', 'native']
 const given: Readonly<Record<string, (payload: unknown, reading: Reading) => unknown>> = {
   ...same(['raw', 'body', 'data', 'teammate', 'value', 'payload', 'answer', 'details', 'state'], (payload) => payload),
   ...same(['reading'], (_, reading) => reading),
-  ...same(['conversationId', 'messageId', 'agentId', 'contactId', 'id', 'ownerId'], () => 'own-1'),
+  id: () => 'own-1',
+  url: () => 'https://own.example/1',
   ...same(['index'], () => 0),
   ...same(['type', 'channel'], () => 'text'),
-  ...same(['known', 'knowledge', 'conversationIds', 'stateNames'], () => undefined),
+  ...same(['known', 'conversationIds'], () => undefined),
   author: () => ({ kind: 'operator', basis: 'vendor' }),
   asked: () => ({ conversationId: 'own-1' }),
   message: (_, reading) => messageOf(reading),
@@ -32,6 +33,10 @@ const given: Readonly<Record<string, (payload: unknown, reading: Reading) => unk
     'property contact.email should not be empty',
   ],
 }
+
+/** The id of whatever it is that a payload belongs to can be any. */
+const giverOf = (parameter: string): (typeof given)[string] | undefined =>
+  Object.hasOwn(given, parameter) ? given[parameter] : /[a-z]Id$/.test(parameter) ? given['id'] : undefined
 
 function same(names: readonly string[], give: (payload: unknown, reading: Reading) => unknown): typeof given {
   return Object.fromEntries(names.map((name) => [name, give]))
@@ -88,26 +93,22 @@ function readerOf(name: string, value: (...given: unknown[]) => unknown): Reader
   const wanted = special[name]
   if (wanted) return wanted(value as never)
   const parameters = parametersOf(value)
-  const unknown = parameters.filter((parameter) => !Object.hasOwn(given, parameter))
+  const unknown = parameters.filter((parameter) => giverOf(parameter) === undefined)
   if (unknown.length > 0) throw new Error(`test/fuzz/readers.ts does not say what ${name} gets as ${unknown.join()}.`)
   return (payload, reading) => {
-    const args = parameters.map((parameter) => given[parameter]?.(payload, reading))
+    const args = parameters.map((parameter) => giverOf(parameter)?.(payload, reading))
     const result = value(...args)
     // Some add to a message that another reader has begun.
     return result ?? args[parameters.indexOf('message')]
   }
 }
 
-/** The names of a function's parameters, as its source has them. */
+/** The names of a function's parameters, as its source has them; one with a default is not given. */
 function parametersOf(value: (...given: unknown[]) => unknown): string[] {
   const [, inside = ''] = /^(?:async )?(?:function ?\w* ?)?\(([\s\S]*?)\)\s*(?:=>|\{)/.exec(String(value)) ?? []
   return inside
     .split(',')
-    .map((part) =>
-      part
-        .replace(/=[\s\S]*$/, '')
-        .replace(/^\s*\.\.\./, '')
-        .trim(),
-    )
+    .filter((part) => !part.includes('='))
+    .map((part) => part.replace(/^\s*\.\.\./, '').trim())
     .filter((part) => part !== '')
 }
