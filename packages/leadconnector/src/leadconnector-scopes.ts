@@ -6,6 +6,8 @@ const writeMessages = 'conversations/message.write'
 const contacts = 'contacts.readonly'
 const writeContacts = 'contacts.write'
 const files = 'files.readonly'
+const readKnowledge = 'knowledge-bases.readonly'
+const writeKnowledge = 'knowledge-bases.write'
 
 /** What the vendor's "Scopes" page and its endpoints ask for; the first is needed, the others for parts of it. */
 const scopes: ReadonlyMap<string, readonly string[]> = new Map([
@@ -30,6 +32,10 @@ const scopes: ReadonlyMap<string, readonly string[]> = new Map([
   ['contacts.get', [contacts]],
   ['contacts.search', [contacts]],
   ['contacts.upsert', [writeContacts]],
+  // Named by newer editions only; where they are missing, the account asks for them.
+  ['knowledge.list', [readKnowledge]],
+  ['knowledge.add', [writeKnowledge, readKnowledge]],
+  ['knowledge.remove', [writeKnowledge]],
   ['attachments.upload', [writeMessages]],
   ['attachments.url', [files]],
   ['attachments.read', [files, readMessages]],

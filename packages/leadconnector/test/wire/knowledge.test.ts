@@ -199,6 +199,12 @@ describe('knowledge.add', () => {
     await testAccount().knowledge.add(question)
   })
 
+  it('names the scope that newer editions ask for', async () => {
+    vendor().post(faqs).reply(401, { statusCode: 401, message: 'The token is not authorized for this scope.' })
+    const error = await failure(testAccount().knowledge.add({ ...question, knowledgeBaseId: 'kb_2' }))
+    expect(error).toMatchObject({ code: 'permission', message: expect.stringContaining('knowledge-bases.write') })
+  })
+
   it('asks for the base when there is no default', async () => {
     listsBases([])
     expect(await failure(testAccount().knowledge.add(question))).toMatchObject({
