@@ -2,12 +2,7 @@ import { EdgeVM } from '@edge-runtime/vm'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { bundle } from './support/bundle.ts'
 import { entries } from './support/entries.ts'
-
-/** The standard runtime of edge functions: the web's APIs, and nothing of Node.js. */
-async function evaluate(vm: EdgeVM, code: string): Promise<unknown> {
-  const text: unknown = await vm.evaluate(`Promise.resolve(${code}).then((value) => JSON.stringify(value))`)
-  return text === undefined ? undefined : JSON.parse(String(text))
-}
+import { evaluate } from './support/evaluate.ts'
 
 describe('every entry that is not for Node.js alone', () => {
   it('is known', () => {
@@ -28,6 +23,7 @@ describe('every entry that is not for Node.js alone', () => {
   })
 })
 
+/** The standard runtime of edge functions: the web's APIs, and nothing of Node.js. */
 describe('in an edge runtime', () => {
   const vm = new EdgeVM()
   beforeAll(async () => {
