@@ -45,8 +45,21 @@ export function createNative<Endpoints extends { [Key in keyof Endpoints]: Nativ
     const { body } = await call.request({ ...contentOf(endpoint, given), method, path, headers, tryTimeout })
     return body
   }
-  return { request, endpoints: load } as NativeApi<Endpoints>
+  const endpoints = async () => withHeaders(await load(), headersOf)
+  return { request, endpoints } as NativeApi<Endpoints>
 }
+
+/** The table with the headers that each endpoint is really sent. */
+const withHeaders = (
+  endpoints: Readonly<Record<string, NativeEndpoint>>,
+  headersOf: ((path: string) => Headers) | undefined,
+): Record<string, NativeEndpoint> =>
+  Object.fromEntries(
+    Object.entries(endpoints).map(([route, endpoint]) => {
+      const headers = mergeHeaders(headersOf?.(route.slice(route.indexOf(' ') + 1)), endpoint.headers)
+      return [route, Object.keys(headers).length > 0 ? { ...endpoint, headers } : endpoint]
+    }),
+  )
 
 function contentOf(endpoint: NativeEndpoint, { query, body }: Input): Omit<RequestSpec, 'path'> {
   const streams = endpoint.streams !== undefined && isRaw(body) && body[endpoint.streams] === true

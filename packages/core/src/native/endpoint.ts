@@ -114,7 +114,7 @@ export interface NativeApi<Endpoints extends { [Key in keyof Endpoints]: NativeT
     route: Path,
     ...input: Arguments<NativeInput<Path, Endpoints[Path]>>
   ): Promise<Endpoints[Path]['answer']>
-  /** What is known of every endpoint, as data: what it does, what it requires, its limits. No request is made. */
+  /** What is known of every endpoint, as data: what it does, requires, limits and is sent along. No request is made. */
   endpoints(): Promise<NativeEndpoints<Endpoints>>
 }
 

@@ -155,7 +155,11 @@ describe('the table', () => {
   it('is not loaded before it is needed, and can be read', async () => {
     const { native, loads } = acmeNative('http://127.0.0.1:1')
     expect(loads()).toBe(0)
-    expect(await native.endpoints()).toBe(endpoints)
+    const table = await native.endpoints()
     expect(loads()).toBe(1)
+    expect(Object.keys(table)).toEqual(Object.keys(endpoints))
+    expect(table['GET /things']).toEqual({ ...endpoints['GET /things'], headers: { version: '1' } })
+    expect(table['GET /things/{thingId}'].headers).toEqual({ version: '2' })
+    expect(table['GET /owner'].headers).toEqual({ version: 'none' })
   })
 })

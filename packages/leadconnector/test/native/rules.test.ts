@@ -24,7 +24,7 @@ describe('one field', () => {
     ['GET /conversations/messages/export', 'query.limit', 9, 'must be at least 10'],
     ['GET /conversations/messages/export', 'query.limit', 501, 'must be at most 500'],
     ['GET /conversations/messages/export', 'query.limit', '501', 'must be at most 500'],
-    ['POST /conversations/messages', 'body.attachments', [], 'must have at least 1 elements'],
+    ['POST /conversations/messages', 'body.attachments', [], 'must have at least 1 element'],
     [
       'PUT /conversations/messages/{messageId}/attachments',
       'body.attachments',
