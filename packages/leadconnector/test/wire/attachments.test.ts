@@ -266,13 +266,10 @@ describe('attachments.url and read', () => {
 
   it('reads a private file without the token', async () => {
     vendor().get('/files/d/slug1').reply(200, { url: signed })
-    storage()
-      .get('/slug1')
-      .query(true)
-      .reply(200, 'PDF', {
-        'content-type': 'application/pdf',
-        'content-disposition': 'attachment; filename="plan.pdf"',
-      })
+    storage().get('/slug1').query(true).reply(200, 'PDF', {
+      'content-type': 'application/pdf',
+      'content-disposition': 'attachment; filename="plan.pdf"',
+    })
     expect(await testAccount().attachments.read(secure)).toStrictEqual({
       bytes: new TextEncoder().encode('PDF'),
       contentType: 'application/pdf',
