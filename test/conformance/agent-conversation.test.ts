@@ -17,6 +17,12 @@ conformance(
   {
     name: 'agent-conversation',
     fetch,
+    use: {
+      unseen: {
+        'message.feedback': 'Only with the vendor option feedback of messages.list.',
+        'contact.conversationIds': 'Only contacts.search gives them.',
+      },
+    },
     reset,
     create: (options) => ({
       adapter: agentConversation({ ...base, apiKey: credentials['apiKey'] as string, ...options }),

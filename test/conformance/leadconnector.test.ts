@@ -17,6 +17,7 @@ conformance(
   {
     name: 'leadconnector',
     fetch,
+    use: { unseen: { 'agent.prompt': 'The seeded agents are told what to do in three parts.' } },
     reset,
     create: (options) => ({ adapter: leadConnector({ ...base, token, ...options }) }),
     wrongCredential: (options) => ({

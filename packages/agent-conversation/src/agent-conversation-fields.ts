@@ -57,7 +57,7 @@ export const agentConversationFields: FieldTable = {
     channel: droppedField('It follows from the messages; only calls tell it.'),
     control: droppedField('Each conversation begins with the agent.', 'control.takeOver sets it.'),
     assignee: droppedField('Whoever takes over in the console is assigned.'),
-    unreadCount: noSuch,
+    unreadCount: { level: 'rejected', given: false, reason: 'Messages are not marked as read.' },
     isStarred: { level: 'rejected', given: false, reason: 'Conversations have no star.' },
     isMuted: noSuch,
     isAnonymized: set,
@@ -137,7 +137,7 @@ export const agentConversationFields: FieldTable = {
   },
   knowledge: {
     kind: partialField('Files only.', 'Put texts, pages and questions into files.'),
-    title: noSuch,
+    title: { level: 'rejected', given: false, reason: 'Only files are taken in.', advice: 'Name the file by it.' },
     url: {
       level: 'rejected',
       reason: 'Pages are not taken in; the url of a file is its own.',

@@ -138,7 +138,12 @@ export const liveChatAIFields: FieldTable = {
     text: 'full',
     question: 'full',
     answer: 'full',
-    fileName: noSuch,
+    fileName: {
+      level: 'rejected',
+      given: false,
+      reason: 'Only the text of a file is taken.',
+      advice: 'Give its text, and its name as the title.',
+    },
     status: set,
     knowledgeBaseId: missingField('Sources belong to the agent, without a base in between.'),
     agentId: partialField('Sources belong to the agent of the account.'),
