@@ -1,5 +1,5 @@
 import { fork } from 'node:child_process'
-import { bundledSize } from '../tools/bundle.ts'
+import { bundled } from '../tools/bundle.ts'
 import { compareImports } from './imports.ts'
 import { type Row, row } from './measure.ts'
 import { compareRequests } from './requests.ts'
@@ -15,7 +15,7 @@ try {
     ...compareImports(),
     row(
       'size: bytes gzip, core and LeadConnector against 30 KiB',
-      await bundledSize('leadconnector', 'leadConnector'),
+      (await bundled('leadconnector', 'leadConnector')).start,
       30 * 1024,
       1,
     ),

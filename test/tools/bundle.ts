@@ -1,22 +1,45 @@
+import { basename } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
 
-/**
- * How many bytes (gzip) a bundler makes of core and one adapter with everything that they need, for a browser or an
- * edge runtime.
- */
-export async function bundledSize(name: string, factory: string): Promise<number> {
+export interface Bundle {
+  /** Bytes (gzip) that are there when the program starts. */
+  start: number
+  /** The parts that are loaded only when they are needed. */
+  later: string[]
+}
+
+/** What a bundler makes of core and one adapter with everything that they need, for a browser or an edge runtime. */
+export async function bundled(name: string, factory: string): Promise<Bundle> {
   const resolveDir = new URL('.', import.meta.url).pathname
-  const result = await build({
+  const { metafile, outputFiles } = await build({
     stdin: { contents: `export { ${factory} } from '@parley/${name}'`, resolveDir },
     bundle: true,
+    splitting: true,
+    outdir: 'bundle',
     minify: true,
     format: 'esm',
     target: 'es2023',
     platform: 'neutral',
     mainFields: ['module', 'main'],
     legalComments: 'none',
+    metafile: true,
     write: false,
   })
-  return gzipSync(result.outputFiles[0]?.contents ?? '', { level: 9 }).length
+  const { outputs } = metafile
+  const needed = new Set<string>()
+  const need = (path: string): void => {
+    if (needed.has(path)) return
+    needed.add(path)
+    for (const each of outputs[path]?.imports ?? []) if (each.kind === 'import-statement') need(each.path)
+  }
+  for (const [path, { entryPoint }] of Object.entries(outputs)) if (entryPoint === '<stdin>') need(path)
+  const sizeOf = (path: string): number => {
+    const file = outputFiles.find((each) => basename(each.path) === basename(path))
+    return gzipSync(file?.contents ?? '', { level: 9 }).length
+  }
+  return {
+    start: [...needed].reduce((size, path) => size + sizeOf(path), 0),
+    later: Object.keys(outputs).filter((path) => !needed.has(path)),
+  }
 }
