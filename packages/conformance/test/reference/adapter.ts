@@ -6,25 +6,23 @@ import {
   createTransport,
   isRaw,
   type Operations,
+  operationNames,
   type RuntimeOptions,
 } from '@parley/core'
+import { agentsOf } from './agents.ts'
 import { contactsOf } from './contacts.ts'
 import { conversationsOf } from './conversations.ts'
 import { referenceFields } from './fields.ts'
-import { type Messages, messagesOf } from './messages.ts'
+import { filesOf } from './files.ts'
+import { knowledgeOf } from './knowledge.ts'
+import { messagesOf } from './messages.ts'
 import { pageMaker } from './page.ts'
-import { readAgent, readContact } from './read.ts'
-import { readSide } from './side.ts'
+import { readContact } from './read.ts'
 
 export type ReferenceOptions = AdapterOptions & RuntimeOptions & { token: string }
 
-/** What it has; the rest of the contract follows with the checks for it. */
-type Groups = Omit<Operations, 'agents' | 'messages' | 'attachments' | 'knowledge' | 'feedback' | 'webhooks'> & {
-  agents: Pick<Operations['agents'], 'list' | 'get'>
-  messages: Messages
-}
-
-export type Reference = AdapterIdentity & Groups
+/** All of the contract. */
+export type Reference = AdapterIdentity & Operations
 
 /** An adapter that has everything the contract knows, over a vendor that does. */
 export function reference(options: ReferenceOptions): Reference {
@@ -40,30 +38,24 @@ export function reference(options: ReferenceOptions): Reference {
   )
   const place = { vendor: 'reference', account: transport.settings.account }
   const pages = pageMaker(transport)
-  const agents: Groups['agents'] = {
-    list: (query = {}, limits) =>
-      pages('agents.list', '/agents', query, limits, readAgent, {
-        keep: ({ name }) => !query.search || (name ?? '').toLowerCase().includes(query.search.toLowerCase()),
-      }),
-    get: (agent, limits) => readSide(transport, 'agents.get', '/agents', agent, limits, readAgent),
-  }
-  const groups: Groups = {
-    agents,
+  const groups: Operations = {
+    agents: agentsOf(transport, pages),
     conversations: conversationsOf(transport, pages),
     contacts: contactsOf(transport, pages, readContact),
     ...messagesOf(transport, pages),
+    ...filesOf(transport),
+    ...knowledgeOf(transport, pages),
   }
   return {
     ...place,
-    ...(groups satisfies Pick<Adapter, keyof Groups>),
+    ...(groups satisfies Pick<Adapter, keyof Operations>),
     absent: absentFrom(groups, {}, 'There is no such call.'),
     fields: async () => referenceFields,
     limits: {
       pageSize: Object.fromEntries(
-        ['agents.list', 'conversations.list', 'contacts.list', 'messages.list'].map((operation) => [
-          operation,
-          { default: 10, max: 20 },
-        ]),
+        operationNames
+          .filter((name) => /list$|export$|suggestions$/.test(name))
+          .map((name) => [name, { default: 10, max: 20 }]),
       ),
       filters: ['status'],
       text: { 'conversation.title': 200 },

@@ -12,7 +12,7 @@ const set = droppedField('The vendor sets it itself.')
 
 /** What there is of each model; everything else is missing. */
 const known: Record<PortableModel, Record<string, FieldSupport | 'full'>> = {
-  agent: { name: set, status: set },
+  agent: { name: 'full', status: 'full', instructions: 'full', personality: 'full', goal: 'full' },
   conversation: {
     agentId: set,
     contact: 'full',
@@ -31,15 +31,20 @@ const known: Record<PortableModel, Record<string, FieldSupport | 'full'>> = {
     direction: 'full',
     author: 'full',
     text: 'full',
+    status: set,
     inReplyTo: set,
+    attachments: set,
     sources: set,
     sourcesState: set,
     createdAt: set,
   },
-  attachment: {},
+  attachment: { access: set, fileName: set, contentType: set },
   source: { kind: set, title: set, url: set, score: set },
   contact: { name: 'full', email: 'full', externalId: 'full' },
-  knowledge: {},
+  knowledge: {
+    ...{ kind: 'full', title: 'full', url: 'full', text: 'full', question: 'full', answer: 'full', fileName: 'full' },
+    ...{ status: set, knowledgeBaseId: set, createdAt: set },
+  },
 }
 
 export const referenceFields = Object.fromEntries(

@@ -1,24 +1,28 @@
 import {
   type Answer,
+  type AskTarget,
   type Attempt,
   type Call,
   type Control,
+  checkId,
   compact,
   isParleyError,
   type Message,
+  type OperationOptions,
   type Operations,
   pathOf,
   type Sent,
   type Transport,
 } from '@parley/core'
 import { conversationsOf } from './conversations.ts'
+import { fileIds } from './files.ts'
+import { windowOf } from './knowledge.ts'
 import type { PageMaker } from './page.ts'
 import { object, readGeneration, readMessage, readSource } from './read.ts'
 import { idOf, readSide } from './side.ts'
+import { readPieces } from './stream.ts'
 
-export type Messages = Omit<Operations['messages'], 'stream' | 'export' | 'cancel' | 'setStatus'>
-
-type Groups = Pick<Operations, 'sources' | 'control' | 'generations'> & { messages: Messages }
+type Groups = Pick<Operations, 'sources' | 'control' | 'generations' | 'messages'>
 
 export function messagesOf(transport: Transport, pages: PageMaker): Groups {
   const conversations = conversationsOf(transport, pages)
@@ -38,23 +42,32 @@ export function messagesOf(transport: Transport, pages: PageMaker): Groups {
     })
 
   /** Sends once; `null` when it cannot be told what became of it. */
-  const send = async (call: Call, id: string, verb: string, text: string): Promise<unknown> => {
+  const send = async (call: Call, id: string, verb: string, said: object): Promise<unknown> => {
     try {
-      return (await call.request({ method: 'POST', path: `${pathOf`/chats/${id}`}/${verb}`, body: { text } })).body
+      return (await call.request({ method: 'POST', path: `${pathOf`/chats/${id}`}/${verb}`, body: said })).body
     } catch (error) {
       if (isParleyError(error) && error.outcome === 'unknown') return null
       throw error
     }
   }
-  const sent = async (call: Call, id: string, verb: string, text: string): Promise<Sent> => {
-    const attempt = attemptOf(call, 'reply', id, text)
-    const body = await send(call, id, verb, text)
+  const sent = async (
+    call: Call,
+    id: string,
+    verb: string,
+    said: { text: string; files?: string[] },
+  ): Promise<Sent> => {
+    const attempt = attemptOf(call, 'reply', id, said.text)
+    const body = await send(call, id, verb, said)
     const message = body === null ? null : readMessage(object(body), call.reading)
     attempt.messageId = message?.id ?? null
     const { warnings } = call.reading
     const outcome = message ? 'accepted' : 'unknown'
     return { outcome, message, messageId: attempt.messageId, conversationId: id, attempt, warnings }
   }
+  const placeOf = async (call: Call, target: AskTarget, options: OperationOptions | undefined): Promise<string> =>
+    typeof target === 'object' && target !== null && 'contact' in target && !('id' in target)
+      ? (await conversations.create(target, options)).id
+      : checkId(call, target as string, 'conversation')
   const answerOf = (call: Call, attempt: Attempt, body: unknown): Answer => {
     const { question, answer } = body === null ? {} : object(body)
     const message = answer ? readMessage(object(answer), call.reading) : null
@@ -75,16 +88,55 @@ export function messagesOf(transport: Transport, pages: PageMaker): Groups {
     messages: {
       list,
       get: (target, options) => readSide(transport, 'messages.get', '/lines', target, options, readMessage),
-      ask: async (target, { text }, options) => {
+      ask: async (target, { text, attachments }, options) => {
         const call = transport.begin('messages.ask', options)
-        const isNew = typeof target === 'object' && !('id' in target)
-        const id = isNew ? (await conversations.create(target)).id : idOf(target)
-        const attempt = attemptOf(call, 'ask', id, text)
-        return answerOf(call, attempt, await send(call, id, 'ask', text))
+        const id = await placeOf(call, target, options)
+        const files = await fileIds(call, id, attachments)
+        return answerOf(call, attemptOf(call, 'ask', id, text), await send(call, id, 'ask', { text, files }))
       },
-      reply: (target, { text }, options) =>
-        sent(transport.begin('messages.reply', options), idOf(target), 'reply', text),
-      note: (target, { text }, options) => sent(transport.begin('messages.note', options), idOf(target), 'notes', text),
+      stream: async function* (target, { text, attachments }, options) {
+        const call = transport.begin('messages.stream', options)
+        const id = await placeOf(call, target, options)
+        const files = await fileIds(call, id, attachments)
+        const attempt = attemptOf(call, 'ask', id, text)
+        const path = `${pathOf`/chats/${id}`}/stream`
+        try {
+          const reply = await call.request({ method: 'POST', path, body: { text, files }, expect: 'stream' })
+          yield* readPieces(reply, (whole) => answerOf(call, attempt, whole))
+        } catch (error) {
+          if (!isParleyError(error) || error.outcome !== 'unknown') throw error
+          yield { type: 'finish', answer: answerOf(call, attempt, null) }
+        }
+      },
+      reply: async (target, { text, sendAt, attachments }, options) => {
+        const call = transport.begin('messages.reply', options)
+        const id = checkId(call, target, 'conversation')
+        const files = await fileIds(call, id, attachments)
+        const due = sendAt === undefined ? undefined : Math.round(Date.parse(sendAt) / 1000)
+        return sent(call, id, 'reply', { text, files, ...(due && { due }) })
+      },
+      note: async (target, { text }, options) => {
+        const call = transport.begin('messages.note', options)
+        return sent(call, checkId(call, target, 'conversation'), 'notes', { text })
+      },
+      export: (query = {}, options) =>
+        pages('messages.export', '/lines', query, options, readMessage, {
+          send: {
+            ...{ chat: query.conversationId, customer: query.contactId, sort: query.order, ...windowOf(query) },
+            via: query.channel && (ways[query.channel] ?? 'none'),
+          },
+        }),
+      cancel: async (target, options) => {
+        const call = transport.begin('messages.cancel', options)
+        const id = checkId(call, target, 'message')
+        await call.request({ method: 'DELETE', path: pathOf`/lines/${id}` })
+        return { id, confirmed: true }
+      },
+      setStatus: async (target, { status }, options) => {
+        const call = transport.begin('messages.setStatus', options)
+        const path = `${pathOf`/lines/${checkId(call, target, 'message')}`}/delivery`
+        await call.request({ method: 'PUT', path, body: { delivery: deliveries[status] } })
+      },
       settle: async ({ kind, conversationId, messageId, text }) => {
         const messages = conversationId === null ? [] : await thread(conversationId)
         const message = messages.find((each) => (messageId ? each.id === messageId : each.text === text)) ?? null
@@ -120,6 +172,9 @@ export function messagesOf(transport: Transport, pages: PageMaker): Groups {
     },
   }
 }
+
+const ways: Readonly<Record<string, string>> = { web: 'chat', email: 'mail', voice: 'phone' }
+const deliveries = { pending: 'sent', delivered: 'arrived', read: 'seen', failed: 'lost' } as const
 
 const hold = (
   transport: Transport,

@@ -1,7 +1,8 @@
 import {
-  type Agent,
+  type Attachment,
   type Author,
   type AuthorKind,
+  type Channel,
   type Contact,
   type Conversation,
   compact,
@@ -13,28 +14,22 @@ import {
   type Reading,
   type Source,
   type Term,
+  type TermMap,
   Unreadable,
   words,
 } from '@parley/core'
 
-const channel = words({ chat: 'web', mail: 'email', phone: 'voice' })
+export const channel: TermMap<Channel> = words({ chat: 'web', mail: 'email', phone: 'voice' })
 const status = words({ open: 'open', done: 'closed' })
 const author = words({ customer: 'contact', bot: 'agent', staff: 'operator', rule: 'automation', note: 'operator' })
+
+const delivery = words({ later: 'scheduled', sent: 'sent', arrived: 'delivered', seen: 'read', lost: 'failed' })
 
 const nothing: Term<never> = { value: 'unknown', native: null }
 
 export const object = (body: unknown): Raw => {
   if (isRaw(body)) return body
   throw new Unreadable('')
-}
-
-export const readAgent = (raw: Raw, reading: Reading): Agent => {
-  const on = reading.flag(raw, 'on')
-  return {
-    ...reading.entity('agent', reading.id(raw), raw),
-    name: reading.text(raw, 'name') ?? null,
-    status: on === undefined ? nothing : { value: on ? 'active' : 'inactive', native: on },
-  }
 }
 
 export const readContact = (raw: Raw, reading: Reading): Contact => ({
@@ -98,6 +93,8 @@ export function readMessage(raw: Raw, reading: Reading): Message {
     ...compact<Partial<Message>>({
       text: reading.text(raw, 'text'),
       inReplyTo: reading.text(raw, 'answers'),
+      status: reading.term(raw, 'delivery', delivery),
+      attachments: reading.list(raw, 'files', (file) => readFile(file, reading)),
       sources: links,
       createdAt: reading.time(raw, 'at'),
     }),
@@ -131,3 +128,9 @@ export function readGeneration(raw: Raw, reading: Reading): Generation {
     actions: [],
   }
 }
+
+const readFile = (raw: Raw, reading: Reading): Attachment => ({
+  ...reading.entity('attachment', reading.id(raw), raw),
+  access: 'fetchable',
+  ...compact<Partial<Attachment>>({ fileName: reading.text(raw, 'name'), contentType: reading.text(raw, 'type') }),
+})

@@ -35,11 +35,12 @@ export const truthOf = (store: Store): Expectations => ({
   ),
 })
 
-const messageOf = ({ id, from, text, at, answers, links, whole }: StoredLine) => ({
+const messageOf = ({ id, from, text, at, answers, links, whole, files }: StoredLine) => ({
   id,
   text,
   author: { kind: kinds[from] },
   createdAt: fromSeconds(at),
   inReplyTo: answers,
   sources: whole && links ? links.map(({ url, title }) => ({ url, title })) : undefined,
+  attachments: files.map((file) => ({ id: file, fileName: 'bill.txt' })),
 })

@@ -1,0 +1,88 @@
+import type { Store } from './data.ts'
+import { type Answer, type Input, newId, on, pageOf, type Route, refuse, withOne } from './route.ts'
+import { ask, linesOf, say, shown } from './say.ts'
+
+export const lineRoutes: readonly Route[] = [
+  on('GET', '/chats/:id/lines', (store, input) => {
+    const { id, sort } = input
+    if (!store.chats.some((chat) => chat.id === id)) return refuse(404)
+    return pageOf(linesOf(store, id, sort).map(shown(store)), input)
+  }),
+  on('GET', '/lines', (store, input) => pageOf(exported(store, input).map(shown(store)), input)),
+  on('GET', '/lines/:id', (store, { id }) => withOne(store.lines, id, shown(store))),
+  on('GET', '/lines/:id/links', (store, { id }) => withOne(store.lines, id, ({ links }) => ({ links: links ?? [] }))),
+  on('GET', '/lines/:id/made', (store, { id }) => {
+    const line = store.lines.find((candidate) => candidate.id === id)
+    if (line?.from !== 'bot') return refuse(404)
+    const before = linesOf(store, line.chat, 'asc').filter(({ at }) => at < line.at)
+    return { body: { ...line, prompt: 'Be kind.', before, input: before.at(-1)?.text ?? null } }
+  }),
+  on('PUT', '/lines/:id/delivery', (store, { id, delivery }) =>
+    withOne(store.lines, id, (line) => Object.assign(line, { delivery })),
+  ),
+  on('DELETE', '/lines/:id', (store, { id }) => {
+    const line = store.lines.find((candidate) => candidate.id === id)
+    if (line?.delivery === 'sent') return refuse(409)
+    return withOne(store.lines, id, () => {
+      store.lines = store.lines.filter((other) => other !== line)
+    })
+  }),
+
+  on('POST', '/chats/:id/ask', (store, { id, text, files = [] }) =>
+    withOne(store.chats, id, (chat) => {
+      const { question, answer } = ask(store, chat, text, files)
+      return { question: shown(store)(question), answer: answer && shown(store)(answer) }
+    }),
+  ),
+  on('POST', '/chats/:id/stream', (store, { id, text, files = [] }) => streamed(store, id, text, files)),
+  on('POST', '/chats/:id/reply', (store, { id, text, due, files = [] }) => {
+    if (store.chats.some((chat) => chat.id === id && chat.bot)) return refuse(409)
+    const later = due === undefined ? {} : { at: due, delivery: 'later' }
+    return withOne(store.chats, id, (chat) => shown(store)(say(store, chat, { from: 'staff', text, files, ...later })))
+  }),
+  on('POST', '/chats/:id/notes', (store, { id, text }) =>
+    withOne(store.chats, id, (chat) => shown(store)(say(store, chat, { from: 'note', text }))),
+  ),
+  on('POST', '/lines/:id/ratings', (store, { id, good, note, by, asks, says }) =>
+    withOne(store.lines, id, ({ id: line, chat, at }) => {
+      const known = store.ratings.find((rating) => rating.line === line && rating.by === (by ?? null))
+      const rating = known ?? {
+        id: newId('rating'),
+        chat,
+        line,
+        good,
+        note: null,
+        asks: null,
+        says: null,
+        by: null,
+        at,
+      }
+      if (!known) store.ratings.unshift(rating)
+      return Object.assign(rating, { good, note: note ?? null, asks: asks ?? null, says: says ?? null, by: by ?? null })
+    }),
+  ),
+]
+
+/** What all chats hold, and nothing that is still to be sent. */
+function exported(store: Store, { chat, customer, via, from, until, sort }: Input) {
+  const chats = store.chats.filter(
+    (one) => (!chat || one.id === chat) && (!customer || one.customer === customer) && (!via || one.via === via),
+  )
+  const lines = chats
+    .flatMap(({ id }) => linesOf(store, id))
+    .filter(
+      ({ at, delivery }) => delivery !== 'later' && (!from || at >= Number(from)) && (!until || at <= Number(until)),
+    )
+    .sort((one, other) => other.at - one.at)
+  return sort === 'asc' ? lines.toReversed() : lines
+}
+
+/** Each word on a line of its own, and then everything. */
+function streamed(store: Store, id: string, text: string, files: string[]): Answer {
+  const chat = store.chats.find((candidate) => candidate.id === id)
+  if (!chat) return refuse(404)
+  const { question, answer } = ask(store, chat, text, files)
+  const pieces = answer?.text.split(/(?<= )/) ?? []
+  const whole = { question: shown(store)(question), answer: answer && shown(store)(answer) }
+  return { stream: [...pieces, whole].map((part) => `${JSON.stringify(part)}\n`) }
+}
