@@ -42,7 +42,10 @@ export interface SandboxOptions<Vendor extends SandboxVendor = SandboxVendor> {
   readonly vendors?: readonly Vendor[]
 }
 
-type Served<Vendor extends SandboxVendor> = ServedEmulator<ReturnType<Emulators[Vendor]>['settings']>
+type Served<Vendor extends SandboxVendor> = ServedEmulator<
+  ReturnType<Emulators[Vendor]>['settings'],
+  ReturnType<Emulators[Vendor]>['webhooks']
+>
 
 export type Sandbox<Vendor extends SandboxVendor = SandboxVendor> = { readonly [V in Vendor]: Served<V> } & {
   /** What the vendors were filled from: the truth that a client's reading can be compared with. */

@@ -20,6 +20,7 @@ function createToy(): Emulator {
     credentials: { apiKey: 'made-up' },
     app,
     settings: {},
+    webhooks: undefined,
     reset() {
       writes = 0
     },

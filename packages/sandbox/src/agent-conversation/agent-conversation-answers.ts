@@ -1,9 +1,9 @@
 import { answer } from '../world/answer.ts'
 import type { BotAnswer } from '../world/world.ts'
+import { announce, keepDialog } from './agent-conversation-announce.ts'
 import type { AgentCall } from './agent-conversation-call.ts'
 import { citationsOf } from './agent-conversation-citations.ts'
 import type { PendingAnswer, StoredConversation, StoredMessage, StoredMessageFile } from './agent-conversation-state.ts'
-import { announce } from './agent-conversation-webhooks.ts'
 
 const asksForPerson = /\b(human|real person|a person|colleague|someone from the team)\b/i
 
@@ -14,8 +14,8 @@ export function storeQuestion(
   { text, files }: { readonly text: string; readonly files: readonly StoredMessageFile[] },
 ): StoredMessage {
   const id = call.state.newId()
-  if (conversation.messages.length === 0) announce(call, 'start_dialog', conversation, null)
-  return store(call, conversation, {
+  keepDialog(call, conversation)
+  const question = store(call, conversation, {
     id,
     text,
     rawText: text,
@@ -30,6 +30,8 @@ export function storeQuestion(
     createdAt: call.state.tick(),
     feedbacks: [],
   })
+  if (call.settings.chat === 'closed') announce(call, 'chat_currently_unavailable', conversation, question)
+  return question
 }
 
 /** The agent answers; asked for a person, it also hands the conversation over and falls silent. */

@@ -1,5 +1,6 @@
 import type { Context, Hono } from 'hono'
 import type { EmulatorContext } from '../kit/emulator.ts'
+import type { WebhookSender } from '../kit/webhooks/webhook-sender.ts'
 import { badRequest, forbidden, notFound } from './agent-conversation-errors.ts'
 import type { AgentConversationSettings } from './agent-conversation-settings.ts'
 import type { State, StoredAgent, StoredConversation, StoredUser } from './agent-conversation-state.ts'
@@ -9,6 +10,7 @@ export interface Desk {
   readonly app: Hono
   readonly organizationKey: string
   readonly settings: AgentConversationSettings
+  readonly webhooks: WebhookSender
   readonly context: EmulatorContext
   /** Replaced as a whole by a reset, hence read anew by each call. */
   readonly state: State
@@ -19,6 +21,7 @@ export interface Call {
   readonly c: Context
   readonly state: State
   readonly settings: AgentConversationSettings
+  readonly webhooks: WebhookSender
   readonly context: EmulatorContext
   /** Where the emulator is reached, for the URLs that it hands out. */
   readonly origin: string
@@ -74,6 +77,7 @@ function callOf(desk: Desk, c: Context): Call {
     c,
     state: desk.state,
     settings: desk.settings,
+    webhooks: desk.webhooks,
     context: desk.context,
     origin: new URL(c.req.url).origin,
     path: (name) => c.req.param(name) ?? '',

@@ -1,4 +1,5 @@
 import { wait } from '../kit/clock.ts'
+import { announce, keepDialog } from './agent-conversation-announce.ts'
 import { giveAnswer, lookAt, storeQuestion } from './agent-conversation-answers.ts'
 import { type AgentCall, agentRoute, conversationOf, type Desk } from './agent-conversation-call.ts'
 import { unknownRoute } from './agent-conversation-errors.ts'
@@ -8,7 +9,6 @@ import { choiceQuery } from './agent-conversation-page.ts'
 import { respondOn } from './agent-conversation-response.ts'
 import { showMessage } from './agent-conversation-show-message.ts'
 import type { StoredConversation, StoredMessage } from './agent-conversation-state.ts'
-import { announce } from './agent-conversation-webhooks.ts'
 
 export function messageEndpoints(desk: Desk): void {
   agentRoute(desk, 'GET', '/conversations/:id/messages', listMessages)
@@ -101,6 +101,7 @@ async function sendManual(call: AgentCall): Promise<Response> {
   if (call.settings.messagesTouchConversation) conversation.updatedAt = at
   // Who answers first as a person takes the conversation over.
   conversation.assignedTo ??= authorId
+  keepDialog(call, conversation)
   announce(call, 'each_message', conversation, message)
   return call.c.json(showMessage(call, conversation.id, message))
 }

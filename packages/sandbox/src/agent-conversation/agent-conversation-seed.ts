@@ -24,6 +24,7 @@ export function seedState(world: World, now: () => number): State {
     limits: new Map(),
     usage: [],
     pending: new Map(),
+    dialogs: new Map(),
     newId: () => uuid(ids),
     tick: ticker(now),
   }

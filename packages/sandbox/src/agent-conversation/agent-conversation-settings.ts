@@ -48,8 +48,16 @@ export interface AgentConversationSettings {
   badRequestStatus: 400 | 500
   /** Milliseconds that a signed URL works. */
   signedUrlLifetime: number
-  /** `any` also accepts webhook addresses on this machine, and delivers to those. Nothing ever leaves the machine. */
+  /** `any` also accepts webhook addresses on this machine; what is sent where, `webhooks.targets` says. */
   webhookTargets: 'public' | 'any'
+  /** No schema of a delivery's body is published: the flat one of the vendor's own integration, or what others met. */
+  webhookBody: 'flat' | 'nested' | 'thread' | 'bare'
+  /** How long nobody writes until a dialog is over. */
+  dialogIdleMs: number
+  /** How long nobody writes until a conversation is archived by itself; null: never. */
+  archiveIdleMs: number | null
+  /** A closed chat tells of those who write all the same. */
+  chat: 'open' | 'closed'
 }
 
 export const defaultSettings = (): AgentConversationSettings => ({
@@ -75,4 +83,8 @@ export const defaultSettings = (): AgentConversationSettings => ({
   badRequestStatus: 500,
   signedUrlLifetime: 900_000,
   webhookTargets: 'public',
+  webhookBody: 'flat',
+  dialogIdleMs: 360_000,
+  archiveIdleMs: null,
+  chat: 'open',
 })

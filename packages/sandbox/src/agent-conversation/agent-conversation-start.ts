@@ -1,9 +1,9 @@
+import { keepDialog } from './agent-conversation-announce.ts'
 import { type AgentCall, agentRoute, type Desk } from './agent-conversation-call.ts'
 import { newConversation, stateIdFrom } from './agent-conversation-conversations.ts'
 import { type Fields, fieldsOf } from './agent-conversation-fields.ts'
 import type { StoredConversation, StoredUser } from './agent-conversation-state.ts'
 import { checkContactData, createUser, findUser, type UserValues } from './agent-conversation-user-store.ts'
-import { announce } from './agent-conversation-webhooks.ts'
 
 const channels = ['email', 'sms', 'voice'] as const
 type Channel = (typeof channels)[number]
@@ -73,7 +73,7 @@ function openConversation(
 
 function speakFirst(call: AgentCall, conversation: StoredConversation, text: string): void {
   const at = call.state.tick()
-  if (conversation.messages.length === 0) announce(call, 'start_dialog', conversation, null)
+  keepDialog(call, conversation)
   conversation.messages.push({
     id: call.state.newId(),
     text,

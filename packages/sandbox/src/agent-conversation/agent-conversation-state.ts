@@ -15,6 +15,8 @@ export interface State {
   readonly usage: { readonly agentId: string; readonly type: string; readonly amount: number }[]
   /** Answers that have not been given yet, by question. */
   readonly pending: Map<string, PendingAnswer>
+  /** When somebody last wrote in each dialog that is going on, by conversation. */
+  readonly dialogs: Map<string, number>
   newId(): string
   /** The time now, never the same millisecond twice, so that what happened later also reads as later. */
   tick(): number

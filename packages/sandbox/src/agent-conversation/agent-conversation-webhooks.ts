@@ -1,10 +1,12 @@
 import { isIP } from 'node:net'
-import { type AgentCall, agentRoute, type Desk } from './agent-conversation-call.ts'
+import { isLoopback } from '../kit/webhooks/post-webhook.ts'
+import { agentRoute, type Desk } from './agent-conversation-call.ts'
 import { fieldsOf } from './agent-conversation-fields.ts'
-import type { StoredConversation, StoredMessage, StoredWebhook } from './agent-conversation-state.ts'
+import type { StoredWebhook } from './agent-conversation-state.ts'
 import { iso } from './agent-conversation-time.ts'
 
-const triggers = [
+/** What makes a webhook fire; one each. */
+export const triggers = [
   'each_message',
   'end_dialog',
   'start_dialog',
@@ -34,38 +36,6 @@ export function webhookEndpoint(desk: Desk): void {
     return call.c.json({ ...webhook, status: 'active', createdAt, updatedAt: createdAt }, 201)
   })
 }
-
-/**
- * Delivers to receivers on this machine, and to nobody else. The vendor publishes no body; this is the flat one that
- * its own integration reads. Nothing is signed or retried, and nobody waits for it.
- */
-export function announce(
-  { state, agent, settings }: AgentCall,
-  trigger: (typeof triggers)[number],
-  conversation: StoredConversation,
-  message: StoredMessage | null,
-): void {
-  if (settings.webhookTargets !== 'any') return
-  for (const { url, triggerCondition, headers, agentId } of state.webhooks) {
-    if (agentId !== agent.id || triggerCondition !== trigger || !isLoopback(url)) continue
-    const body = {
-      conversationId: conversation.id,
-      messageId: message?.id ?? null,
-      userId: conversation.userId,
-      message: message?.text ?? null,
-      timestamp: iso(message?.createdAt ?? conversation.updatedAt),
-    }
-    void fetch(url, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', ...headers },
-      body: JSON.stringify(body),
-      redirect: 'error',
-    }).catch(() => undefined)
-  }
-}
-
-const isLoopback = (url: string): boolean =>
-  URL.canParse(url) && ['127.0.0.1', 'localhost'].includes(new URL(url).hostname)
 
 /** Stricter than needed: an address that is a number is refused whatever network it belongs to. */
 function isPublic(url: string): boolean {

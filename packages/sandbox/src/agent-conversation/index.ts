@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import type { Emulator, EmulatorContext } from '../kit/emulator.ts'
 import { agentFileEndpoints } from './agent-conversation-agent-files.ts'
 import { agentEndpoints } from './agent-conversation-agents.ts'
+import { type AgentConversationWebhooks, endDialogs } from './agent-conversation-announce.ts'
 import type { Desk } from './agent-conversation-call.ts'
 import { conversationEndpoints } from './agent-conversation-conversations.ts'
 import { errorResponse, unknownRoute } from './agent-conversation-errors.ts'
@@ -12,6 +13,7 @@ import { messageEndpoints } from './agent-conversation-messages.ts'
 import { otherEndpoints } from './agent-conversation-others.ts'
 import { promptEndpoints } from './agent-conversation-prompts.ts'
 import { seedState } from './agent-conversation-seed.ts'
+import { createSender, showSender } from './agent-conversation-sender.ts'
 import { type AgentConversationSettings, defaultSettings } from './agent-conversation-settings.ts'
 import { startEndpoint } from './agent-conversation-start.ts'
 import { statisticEndpoint } from './agent-conversation-statistic.ts'
@@ -19,10 +21,13 @@ import { storageEndpoints } from './agent-conversation-storage.ts'
 import { userEndpoints } from './agent-conversation-users.ts'
 import { webhookEndpoint } from './agent-conversation-webhooks.ts'
 
+export type { AgentConversationWebhooks } from './agent-conversation-announce.ts'
 export type { AgentConversationSettings } from './agent-conversation-settings.ts'
 
 /** The generic agent-conversation API as raia serves it: one key per agent, everything below `/external`. */
-export function createAgentConversationEmulator(context: EmulatorContext): Emulator<AgentConversationSettings> {
+export function createAgentConversationEmulator(
+  context: EmulatorContext,
+): Emulator<AgentConversationSettings, AgentConversationWebhooks> {
   const { world, now } = context
   const settings = defaultSettings()
   const app = new Hono()
@@ -32,6 +37,7 @@ export function createAgentConversationEmulator(context: EmulatorContext): Emula
     app,
     organizationKey,
     settings,
+    webhooks: createSender(world.seed),
     context,
     get state() {
       return state
@@ -40,6 +46,7 @@ export function createAgentConversationEmulator(context: EmulatorContext): Emula
 
   let requests = 0
   app.use(async (c, next) => {
+    endDialogs(desk)
     await next()
     requests += 1
     c.res.headers.set('x-request-id', `req-${requests}`)
@@ -74,7 +81,9 @@ export function createAgentConversationEmulator(context: EmulatorContext): Emula
     },
     app,
     settings,
+    webhooks: showSender(desk),
     reset() {
+      desk.webhooks.reset()
       state = seedState(world, now)
       requests = 0
     },

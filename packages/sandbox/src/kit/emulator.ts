@@ -1,8 +1,9 @@
 import type { Hono } from 'hono'
 import type { World } from '../world/world.ts'
+import type { Webhooks } from './webhooks/webhook-sender.ts'
 
 /** One vendor's API over HTTP, with its state in memory. */
-export interface Emulator<Settings = object> {
+export interface Emulator<Settings = object, Sent extends Webhooks | undefined = Webhooks | undefined> {
   readonly vendor: string
   /** The credentials and ids that a client needs, filled from the seed: `{ apiKey, agentId, … }`. Never secret: made up. */
   readonly credentials: Readonly<Record<string, string>>
@@ -10,6 +11,8 @@ export interface Emulator<Settings = object> {
   readonly app: Hono
   /** Oddities that can be switched while it runs, for tests: editions, shapes, limits. */
   readonly settings: Settings
+  /** What it sends by itself. Undefined: the vendor has no webhooks. */
+  readonly webhooks: Sent
   /** Forgets everything that clients wrote and starts again from the seed. */
   reset(): void
 }
@@ -25,4 +28,6 @@ export interface EmulatorContext {
   readonly random: () => number
 }
 
-export type CreateEmulator<Settings = object> = (context: EmulatorContext) => Emulator<Settings>
+export type CreateEmulator<Settings = object, Sent extends Webhooks | undefined = Webhooks | undefined> = (
+  context: EmulatorContext,
+) => Emulator<Settings, Sent>

@@ -8,14 +8,17 @@ import type { CreateEmulator } from './emulator.ts'
 import { createFaults, type Faults } from './faults.ts'
 import { createRandom } from './random.ts'
 import { createRequestLog, type RecordedRequest } from './request-log.ts'
+import type { Webhooks } from './webhooks/webhook-sender.ts'
 
 /** One emulated vendor, listening. */
-export interface ServedEmulator<Settings = object> {
+export interface ServedEmulator<Settings = object, Sent extends Webhooks | undefined = Webhooks | undefined> {
   readonly vendor: string
   /** Its origin, without a path: `http://127.0.0.1:4010`. */
   readonly url: string
   readonly credentials: Readonly<Record<string, string>>
   readonly settings: Settings
+  /** What it sends by itself. Undefined: the vendor has no webhooks. */
+  readonly webhooks: Sent
   readonly faults: Faults
   readonly requests: readonly RecordedRequest[]
   /** Starts again from the seed and forgets the requests and the faults. Settings stay as they are. */
@@ -36,10 +39,10 @@ export interface ServeOptions {
 }
 
 /** Puts one emulator on its own port, behind the request log and the faults. */
-export async function serveEmulator<Settings>(
-  create: CreateEmulator<Settings>,
+export async function serveEmulator<Settings, Sent extends Webhooks | undefined>(
+  create: CreateEmulator<Settings, Sent>,
   { world, now, name, thinkingTime = 0, port = 0, host = '127.0.0.1' }: ServeOptions,
-): Promise<ServedEmulator<Settings>> {
+): Promise<ServedEmulator<Settings, Sent>> {
   let stream = createRandom(world.seed, name)
   const emulator = create({ world, now, thinkingTime, random: () => stream() })
   const { faults, middleware } = createFaults(world.seed, name)
@@ -57,6 +60,7 @@ export async function serveEmulator<Settings>(
     url: `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`,
     credentials: emulator.credentials,
     settings: emulator.settings,
+    webhooks: emulator.webhooks,
     faults,
     requests: log.requests,
     reset() {
@@ -67,6 +71,8 @@ export async function serveEmulator<Settings>(
     },
     stop: () =>
       new Promise((resolve) => {
+        // What was not delivered yet must not reach whoever listens there next.
+        emulator.reset()
         server.close(() => resolve())
         server.closeAllConnections()
       }),

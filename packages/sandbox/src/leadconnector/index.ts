@@ -6,18 +6,27 @@ import { endpoints } from './leadconnector-endpoints.ts'
 import { defaultSettings, type LeadConnectorSettings } from './leadconnector-settings.ts'
 import { serveFiles } from './messages/leadconnector-files.ts'
 import { seedState } from './seed/leadconnector-seed.ts'
-import { seedNames } from './seed/leadconnector-seed-credentials.ts'
+import { appIdOf, seedNames } from './seed/leadconnector-seed-credentials.ts'
 import { serveToken } from './side/leadconnector-oauth-token.ts'
+import { createLeadConnectorWebhooks, type LeadConnectorWebhooks } from './webhooks/leadconnector-webhooks.ts'
 
 export type { LeadConnectorSettings } from './leadconnector-settings.ts'
+export type { LeadConnectorWebhooks } from './webhooks/leadconnector-webhooks.ts'
 
 /** The Conversation AI and Conversations APIs of LeadConnector (HighLevel), as live integrations meet them. */
-export function createLeadConnectorEmulator(context: EmulatorContext): Emulator<LeadConnectorSettings> {
+export function createLeadConnectorEmulator(
+  context: EmulatorContext,
+): Emulator<LeadConnectorSettings, LeadConnectorWebhooks> {
   const settings = defaultSettings()
   const names = seedNames(context.world)
-  let state = seedState(context, settings, names)
+  const sending = createLeadConnectorWebhooks(context, settings, appIdOf(names))
+  let state = seedState(context, settings, names, sending.announce)
   const current = () => state
   const app = new Hono()
+  app.use((_, next) => {
+    sending.release()
+    return next()
+  })
   serveToken(app, current)
   serveFiles(app, current)
   mount(app, endpoints, current)
@@ -28,8 +37,10 @@ export function createLeadConnectorEmulator(context: EmulatorContext): Emulator<
     credentials: { ...names },
     app,
     settings,
+    webhooks: sending.webhooks,
     reset() {
-      state = seedState(context, settings, names)
+      sending.reset()
+      state = seedState(context, settings, names, sending.announce)
     },
   }
 }

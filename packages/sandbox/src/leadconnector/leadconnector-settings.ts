@@ -59,6 +59,18 @@ export interface LeadConnectorSettings {
   whatsappWindow: boolean
   /** The sub-account is suspended: refreshing says so and keeps the refresh token. */
   locationSuspended: boolean
+  /** Where the application's webhooks go; null: it has none. */
+  webhookUrl: string | null
+  /** Addresses of single events, by the event's `type`; the others go to `webhookUrl`. */
+  webhookUrls: Record<string, string>
+  /** The delivery URL of the conversation provider: what it is to bring to contacts. */
+  providerUrl: string | null
+  /** Which signatures deliveries have; without the old one its header says `N/A`. */
+  webhookSignatures: 'both' | 'current' | 'legacy' | 'none'
+  /** Whether the fields of an event stand beside the envelope, or under `data` as in a sample of the guide. */
+  webhookShape: 'flat' | 'nested'
+  /** `older` leaves away what only newer payloads of messages have, and lists an email's recipients. */
+  webhookMessageFields: 'newer' | 'older'
   /** A null in the conversation search, in message lists and in agent lists, and a date that nobody can read. */
   brokenItems: boolean
 }
@@ -101,6 +113,12 @@ export function defaultSettings(): LeadConnectorSettings {
     apiSendIsManual: true,
     whatsappWindow: false,
     locationSuspended: false,
+    webhookUrl: null,
+    webhookUrls: {},
+    providerUrl: null,
+    webhookSignatures: 'current',
+    webhookShape: 'flat',
+    webhookMessageFields: 'newer',
     brokenItems: false,
   }
 }

@@ -18,7 +18,7 @@ import { viewRoutes } from './livechatai-views.ts'
  * An independent stand-in for the LiveChatAI API v2, written from its public reference: thirty endpoints below
  * `/api/v2`, with their uneven envelopes. What the reference leaves open is a setting.
  */
-export const createLiveChatAIEmulator: CreateEmulator<LiveChatAISettings> = (context) => {
+export const createLiveChatAIEmulator: CreateEmulator<LiveChatAISettings, undefined> = (context) => {
   const app = new Hono()
   const settings = defaultSettings()
   let state = seedState(context)
@@ -53,6 +53,7 @@ export const createLiveChatAIEmulator: CreateEmulator<LiveChatAISettings> = (con
     credentials: { apiKey, agentId: agent?.id ?? '', userId: user?.id ?? state.ownerId },
     app,
     settings,
+    webhooks: undefined,
     reset() {
       state = seedState(context)
     },

@@ -5,6 +5,7 @@ import { newId } from '../state/leadconnector-new-id.ts'
 import type { ConversationRecord, MessageRecord } from '../state/leadconnector-records.ts'
 import type { LocationState, State } from '../state/leadconnector-state.ts'
 import { visibleMessages } from '../state/leadconnector-timeline.ts'
+import { announceMessage } from '../webhooks/leadconnector-announce-message.ts'
 import { agentFor } from './leadconnector-bot-sleep.ts'
 import { makeGeneration } from './leadconnector-make-generation.ts'
 
@@ -31,7 +32,7 @@ export function letBotAnswer(
   const id = newId(state, 'message')
   const history = visibleMessages(conversation, now)
   const email = channel === 'Email' ? { emailIds: [newId(state, 'email')] } : {}
-  writeMessage(
+  const message = writeMessage(
     location,
     conversation,
     {
@@ -50,6 +51,7 @@ export function letBotAnswer(
     },
     [{}],
   )
+  announceMessage(state, location, message)
   location.generations.set(
     id,
     makeGeneration({

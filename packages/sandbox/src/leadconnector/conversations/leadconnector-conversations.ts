@@ -5,6 +5,7 @@ import { iso } from '../leadconnector-json.ts'
 import { noContact, noConversation } from '../messages/leadconnector-message-missing.ts'
 import type { ConversationRecord } from '../state/leadconnector-records.ts'
 import { conversationOfContact } from '../state/leadconnector-timeline.ts'
+import { announceUnread } from '../webhooks/leadconnector-announce-message.ts'
 import { showGotten, showUpdated, summarize } from './leadconnector-conversation-view.ts'
 import { startConversation } from './leadconnector-start-conversation.ts'
 
@@ -73,6 +74,7 @@ function updateConversation(call: LocationCall): Reply {
   if (typeof body['starred'] === 'boolean') conversation.starred = body['starred']
   if (body['feedback'] !== undefined) conversation.feedback = body['feedback']
   conversation.updatedAt = now
+  announceUnread(call.state, location, conversation)
   return ok({ success: true, conversation: showUpdated(location, summarize(location, conversation, now)) })
 }
 
@@ -82,5 +84,6 @@ function deleteConversation(call: LocationCall): Reply {
   conversation.deleted = true
   conversation.updatedAt = call.now
   for (const { id } of conversation.messages) call.location.messages.delete(id)
+  announceUnread(call.state, call.location, conversation)
   return ok({ success: true })
 }

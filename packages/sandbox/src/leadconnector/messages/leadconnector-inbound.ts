@@ -6,6 +6,7 @@ import { list, needed, object, oneOf, optional, string, violations } from '../ht
 import { isJson, iso, type Json, listOf, textOf, withoutUndefined } from '../leadconnector-json.ts'
 import { newId } from '../state/leadconnector-new-id.ts'
 import type { ConversationRecord, MessageRecord } from '../state/leadconnector-records.ts'
+import { announceMessage, announceUnread } from '../webhooks/leadconnector-announce-message.ts'
 import { callRule } from './leadconnector-call-rule.ts'
 import { noContact, noConversation } from './leadconnector-message-missing.ts'
 import { inboundTypes, messageTypeOf } from './leadconnector-message-types.ts'
@@ -88,7 +89,11 @@ function store({ body, location, state }: LocationCall, conversation: Conversati
     },
     [emailOf(body)],
   )
-  if (direction === 'inbound') conversation.unreadCount += 1
+  announceMessage(state, location, message)
+  if (direction === 'inbound') {
+    conversation.unreadCount += 1
+    announceUnread(state, location, conversation)
+  }
   return message
 }
 

@@ -3,6 +3,7 @@ import { badRequest, invalid, ok, type Reply } from '../http/leadconnector-reply
 import { list, needed, object, oneOf, optional, string, violations } from '../http/leadconnector-rules.ts'
 import { isJson, iso, listOf, textOf } from '../leadconnector-json.ts'
 import { newId } from '../state/leadconnector-new-id.ts'
+import { announceMessage } from '../webhooks/leadconnector-announce-message.ts'
 import { callRule } from './leadconnector-call-rule.ts'
 import { noConversation } from './leadconnector-message-missing.ts'
 import { messageTypeOf } from './leadconnector-message-types.ts'
@@ -59,6 +60,7 @@ function addOutboundCall({ body, location, state, token, now }: LocationCall): R
     ...(textOf(given['from']) && { from: String(given['from']) }),
     ...(to !== null && { to }),
   })
+  announceMessage(state, location, message)
   const { id: conversationId, contactId } = conversation
   return ok({ success: true, conversationId, messageId: message.id, contactId, dateAdded: iso(at) })
 }

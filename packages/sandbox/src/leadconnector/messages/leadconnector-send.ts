@@ -6,6 +6,7 @@ import { isJson, type Json, listOf, numberOf, textOf, withoutUndefined } from '.
 import { newId } from '../state/leadconnector-new-id.ts'
 import type { ConversationRecord, MessageRecord } from '../state/leadconnector-records.ts'
 import { lastMessage } from '../state/leadconnector-timeline.ts'
+import { announceMessage, announceToProvider } from '../webhooks/leadconnector-announce-message.ts'
 import { noContact } from './leadconnector-message-missing.ts'
 import { messageTypeOf } from './leadconnector-message-types.ts'
 import { checkProvider } from './leadconnector-providers.ts'
@@ -41,6 +42,8 @@ function sendMessage(call: LocationCall): Reply {
 
   const conversation = conversationFor(state, location, contact.id)
   const message = store(call, conversation, type, scheduledFor)
+  announceMessage(state, location, message)
+  if (providerId !== null) announceToProvider(state, location, message, type)
   const isComment = type === 'InternalComment'
   if (!isComment && state.settings.apiSendIsManual) pauseBots(location, conversation, type, now)
   return {

@@ -14,6 +14,7 @@ import {
 } from '../http/leadconnector-rules.ts'
 import { isJson, textOf, withoutUndefined } from '../leadconnector-json.ts'
 import type { EmailRecord, MessageRecord } from '../state/leadconnector-records.ts'
+import { announceEmail } from '../webhooks/leadconnector-announce-others.ts'
 import { noMessage } from './leadconnector-message-missing.ts'
 
 const write = { family: 'conversations', scope: 'conversations/message.write', method: 'PUT' } as const
@@ -84,6 +85,7 @@ function setEmailStatus(call: LocationCall): Reply {
   const refusal = refuses(call, message)
   if (refusal) return refusal
   email.status = String(body['status'])
+  announceEmail(call.state, location, email, email.status)
   countEvents(email, body['events'])
   upsertRecipients(email, body['recipients'])
   message.updatedAt = now

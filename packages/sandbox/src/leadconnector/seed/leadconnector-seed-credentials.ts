@@ -52,6 +52,9 @@ export function seedNames({ seed, operators, bots }: World): Names {
   }
 }
 
+/** The application, without the part of the client id that is the client's own. */
+export const appIdOf = ({ clientId }: Pick<Names, 'clientId'>): string => clientId.split('-')[0] ?? ''
+
 /** Looks like a token and says nothing. */
 export const jwt = (payload: string): string => `eyJhbGciOiJSUzI1NiJ9.${payload}.${idFrom(`signature:${payload}`, 32)}`
 

@@ -1,11 +1,17 @@
 import type { EmulatorContext } from '../../kit/emulator.ts'
 import type { LeadConnectorSettings } from '../leadconnector-settings.ts'
 import { emptyLocation, type Grant, type State } from '../state/leadconnector-state.ts'
-import { type Names, seedTokens } from './leadconnector-seed-credentials.ts'
+import type { Announce } from '../webhooks/leadconnector-webhooks.ts'
+import { appIdOf, type Names, seedTokens } from './leadconnector-seed-credentials.ts'
 import { seedLocation } from './leadconnector-seed-location.ts'
 
 /** The whole emulated company: the location that tells the world's story, a small neighbour, and one just opened. */
-export function seedState(context: EmulatorContext, settings: LeadConnectorSettings, names: Names): State {
+export function seedState(
+  context: EmulatorContext,
+  settings: LeadConnectorSettings,
+  names: Names,
+  announce: Announce,
+): State {
   const { world } = context
   const few = world.dialogues.filter(({ turns }) => turns.length > 0).slice(0, 4)
   const main = seedLocation(world, { ...names, locationId: names.locationId, name: 'Main shop' })
@@ -17,6 +23,7 @@ export function seedState(context: EmulatorContext, settings: LeadConnectorSetti
   return {
     context,
     settings,
+    announce,
     companyId: names.companyId,
     conversationProviderId: names.conversationProviderId,
     userId: names.userId,
@@ -25,7 +32,7 @@ export function seedState(context: EmulatorContext, settings: LeadConnectorSetti
     oauth: {
       clientId: names.clientId,
       clientSecret: names.clientSecret,
-      appId: names.clientId.split('-')[0] ?? '',
+      appId: appIdOf(names),
       codes: new Map<string, Grant>([
         [names.authorizationCode, { tenant: 'location', locationId: names.locationId }],
         [names.companyAuthorizationCode, { tenant: 'company', locationId: null }],

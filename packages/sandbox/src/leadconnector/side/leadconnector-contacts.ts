@@ -7,6 +7,7 @@ import { noContact } from '../messages/leadconnector-message-missing.ts'
 import { newId } from '../state/leadconnector-new-id.ts'
 import type { ContactRecord } from '../state/leadconnector-records.ts'
 import type { LocationState } from '../state/leadconnector-state.ts'
+import { announceContact, rememberContact } from '../webhooks/leadconnector-announce-others.ts'
 import { fullName, showContact, writeContact } from './leadconnector-contact-view.ts'
 
 const read = { family: 'contacts', scope: 'contacts.readonly' } as const
@@ -38,12 +39,14 @@ function getContact({ location, params }: LocationCall): Reply {
   return contact ? ok({ contact: showContact(location, contact) }) : noContact(params['contactId'])
 }
 
-function updateContact({ body, location, params, now }: LocationCall): Reply {
+function updateContact({ body, location, params, state, now }: LocationCall): Reply {
   const contact = location.contacts.get(params['contactId'] ?? '')
   if (!contact) return noContact(params['contactId'])
   const broken = violations(fields, body)
   if (broken.length > 0) return invalid(broken)
+  const before = rememberContact(contact)
   writeContact(contact, body, now)
+  announceContact(state, location, contact, before)
   return ok({ succeded: true, contact: showContact(location, contact) })
 }
 
@@ -52,8 +55,10 @@ function upsertContact({ body, location, state, now }: LocationCall): Reply {
   if (broken.length > 0) return invalid(broken)
   const known = duplicateOf(location, body['email'], body['phone'])
   const contact = known ?? emptyContact(newId(state, 'contact'), location.id, now)
+  const before = known && rememberContact(known)
   writeContact(contact, body, now)
   location.contacts.set(contact.id, contact)
+  announceContact(state, location, contact, before)
   return { status: known ? 200 : 201, body: { new: !known, contact: showContact(location, contact) } }
 }
 

@@ -6,6 +6,7 @@ import { iso, type Json, numberOf, textOf } from '../leadconnector-json.ts'
 import { newId } from '../state/leadconnector-new-id.ts'
 import type { KnowledgeBaseRecord } from '../state/leadconnector-records.ts'
 import type { LocationState } from '../state/leadconnector-state.ts'
+import { announceKnowledgeBase } from '../webhooks/leadconnector-announce-others.ts'
 
 /** No scope is declared: any token of the location will do. */
 const route = { family: 'knowledge-bases', scope: null } as const
@@ -85,10 +86,11 @@ function createBase({ body, location, state, now }: LocationCall): Reply {
     files: 0,
   }
   location.knowledgeBases.set(base.id, base)
+  announceKnowledgeBase(state, location, base, 'Create')
   return created({ success: true, data: showBase(location, base) })
 }
 
-function updateBase({ body, location, params, now }: LocationCall): Reply {
+function updateBase({ body, location, params, state, now }: LocationCall): Reply {
   const base = location.knowledgeBases.get(params['id'] ?? '')
   if (!base) return noBase(params['id'])
   const broken = violations(bodyShape, body)
@@ -96,9 +98,14 @@ function updateBase({ body, location, params, now }: LocationCall): Reply {
   base.name = String(body['name'])
   base.description = textOf(body['description']) ?? base.description
   base.updatedAt = now
+  announceKnowledgeBase(state, location, base, 'Update')
   return ok({ success: true, data: showBase(location, base) })
 }
 
-function deleteBase({ location, params }: LocationCall): Reply {
-  return location.knowledgeBases.delete(params['id'] ?? '') ? ok({ success: true }) : noBase(params['id'])
+function deleteBase({ location, params, state }: LocationCall): Reply {
+  const base = location.knowledgeBases.get(params['id'] ?? '')
+  if (!base) return noBase(params['id'])
+  location.knowledgeBases.delete(base.id)
+  announceKnowledgeBase(state, location, base, 'Delete')
+  return ok({ success: true })
 }

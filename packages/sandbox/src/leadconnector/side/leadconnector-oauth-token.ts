@@ -4,6 +4,7 @@ import { respond } from '../http/leadconnector-mount.ts'
 import { badRequest, type Reply, unauthorized } from '../http/leadconnector-reply.ts'
 import { type Json, textOf } from '../leadconnector-json.ts'
 import type { Grant, RefreshRecord, State } from '../state/leadconnector-state.ts'
+import { announceInstall } from '../webhooks/leadconnector-announce-others.ts'
 import { grantTokens, showTokens } from './leadconnector-oauth-grant.ts'
 
 /** A client that sends one refresh token twice within this time gets the same pair twice. */
@@ -55,6 +56,7 @@ function redeem(state: State, code: string | null): Given | { refusal: Reply } {
   const grant = state.oauth.codes.get(code)
   if (!grant) return { refusal: badRequest('Invalid grant: authorization code is invalid') }
   state.oauth.codes.delete(code)
+  announceInstall(state, grant)
   return issue(state, grant)
 }
 

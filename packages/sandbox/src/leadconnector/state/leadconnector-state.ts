@@ -1,5 +1,6 @@
 import type { EmulatorContext } from '../../kit/emulator.ts'
 import type { LeadConnectorSettings } from '../leadconnector-settings.ts'
+import type { Announce } from '../webhooks/leadconnector-webhooks.ts'
 import type {
   AgentRecord,
   ContactRecord,
@@ -67,6 +68,8 @@ export interface RefreshRecord extends Grant {
 export interface State {
   readonly context: EmulatorContext
   readonly settings: LeadConnectorSettings
+  /** Tells the subscribers of what happened. */
+  readonly announce: Announce
   readonly companyId: string
   readonly conversationProviderId: string
   readonly userId: string
