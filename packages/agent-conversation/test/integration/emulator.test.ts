@@ -376,3 +376,142 @@ describe('contacts and conversations', () => {
     expect(await conversations.deleteAllOf('nobody')).toEqual({ id: 'nobody', confirmed: false })
   })
 })
+
+describe('files of messages', () => {
+  const bytes = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0, 255])
+
+  it('go out with a question and a reply, and come back byte for byte', async () => {
+    const desk = account()
+    const { adapter } = desk
+    const conversation = await conversationOf(desk)
+    const uploaded = await adapter.attachments.upload(conversation, { fileName: 'old plan.pdf', content: bytes })
+    const photo = { fileName: 'photo.png', contentType: 'image/png', content: new Blob([bytes]) }
+    await adapter.messages.ask(conversation, { ...question, attachments: [uploaded, photo] })
+    await adapter.control.takeOver(conversation)
+    await adapter.messages.reply(conversation, { text: 'Here.', attachments: [photo] })
+    const thread = await all(adapter.messages.list(conversation, { order: 'asc' }))
+    const files = thread.flatMap(({ attachments = [] }) => attachments)
+    expect(files.map(({ fileName }) => fileName)).toEqual(['old plan.pdf', 'photo.png', 'photo.png'])
+    expect(files).toMatchObject(files.map(() => ({ access: 'fetchable', conversationId: conversation.id, size: 6 })))
+    for (const [index, attachment] of files.entries())
+      expect(await adapter.attachments.read(attachment)).toEqual({
+        bytes,
+        contentType: index === 0 ? 'application/octet-stream' : 'image/png',
+        fileName: attachment.fileName,
+      })
+    const { url } = await adapter.attachments.url(files[0] as NonNullable<(typeof files)[0]>)
+    expect(new Uint8Array(await (await globalThis.fetch(url)).arrayBuffer())).toEqual(bytes)
+  })
+
+  it('are refused by a storage whose address is over', async () => {
+    const desk = account()
+    const conversation = await conversationOf(desk)
+    desk.settings.signedUrlLifetime = -1
+    const work = desk.adapter.messages.ask(conversation, {
+      ...question,
+      attachments: [{ fileName: 'a', content: bytes }],
+    })
+    expect(await failure(work)).toMatchObject({ code: 'permission' })
+    expect(await all(desk.adapter.messages.list(conversation))).toEqual([])
+  })
+})
+
+describe('knowledge', () => {
+  const content = new TextEncoder().encode('Größe: 5 €')
+
+  it.each(['array', 'envelope'] as const)('reads back what was added, until it is removed (%s)', async (shape) => {
+    const { adapter, settings, warnings } = account()
+    settings.agentFilesShape = shape
+    const before = await all(adapter.knowledge.list())
+    expect(before.length).toBeGreaterThan(1)
+    const added = await adapter.knowledge.add({
+      kind: 'file',
+      fileName: 'sizes €.txt',
+      contentType: 'text/plain',
+      content,
+    })
+    const { url: _, raw: __, ...same } = added
+    expect(added).toMatchObject({ fileName: 'sizes €.txt', status: { value: 'ready' }, kind: { value: 'file' } })
+    const after = await all(adapter.knowledge.list({ limit: 2 }))
+    expect(after.map(({ id }) => id)).toEqual([...before.map(({ id }) => id), added.id])
+    expect(after.at(-1)).toMatchObject(same)
+    const stored = await globalThis.fetch(added.url as string)
+    expect(new Uint8Array(await stored.arrayBuffer())).toEqual(content)
+    expect(await adapter.knowledge.remove(added)).toEqual({ id: added.id, confirmed: true })
+    expect((await all(adapter.knowledge.list())).map(({ id }) => id)).toEqual(before.map(({ id }) => id))
+    expect(await failure(adapter.knowledge.remove(added))).toMatchObject({ code: 'not-found' })
+    expect(warnings).toEqual([])
+  })
+
+  it('says of a file that is only kept that nobody knows whether it is used', async () => {
+    const { adapter, settings } = account()
+    settings.agentFilesShape = 'object'
+    expect((await adapter.knowledge.list()).items).toHaveLength(1)
+    const vendor = { 'agent-conversation': { autoAddToVectorStore: false } }
+    const kept = await adapter.knowledge.add({ kind: 'file', fileName: 'a.txt', content, vendor })
+    expect(kept.status).toEqual({ value: 'unknown', native: null })
+  })
+})
+
+describe('feedback', () => {
+  it('is given, replaced, and found with its conversation', async () => {
+    const desk = account()
+    const { adapter, warnings } = desk
+    const conversation = await conversationOf(desk)
+    const { message } = await adapter.messages.ask(conversation, question)
+    if (!message) throw new Error('There is no answer.')
+    const authorId = conversation.contact?.id as string
+    const first = await adapter.feedback.give(message, { vote: 'up', authorId, question: question.text })
+    expect(first).toMatchObject({ vote: { value: 'up' }, messageId: message.id, conversationId: conversation.id })
+    const words = { question: question.text, answer: 'From nine.', comment: 'Not quite.' }
+    const second = await adapter.feedback.give(message.id, { vote: 'down', authorId, ...words })
+    expect(second).toMatchObject({ id: first.id, vote: { value: 'down' }, ...words })
+    const listed = (await all(adapter.feedback.list({ limit: 5 }))).filter(({ id }) => id === first.id)
+    const { messageId: _, createdAt: __, ...same } = second
+    expect(listed).toMatchObject([{ ...same, conversationId: conversation.id }])
+    const vendor = { 'agent-conversation': { withFeedbacks: true } }
+    const thread = await all(adapter.messages.list(conversation, { vendor }))
+    expect(thread.find(({ id }) => id === message.id)?.feedback).toMatchObject([{ id: first.id, ...words }])
+    expect(new Set(warnings.map(({ code }) => code))).toEqual(new Set(['degraded']))
+  })
+
+  it('is that of all conversations that have any', async () => {
+    const { adapter } = account()
+    const found = await all(adapter.feedback.list({ limit: 3 }))
+    const expected = (await all(adapter.conversations.list())).flatMap(({ feedback = [] }) => feedback)
+    expect(found.map(({ id }) => id).sort()).toEqual(expected.map(({ id }) => id).sort())
+    expect(found.length).toBeGreaterThan(0)
+    const times = found.map(({ createdAt }) => createdAt as string).sort()
+    const [since, until] = [times.at(1), times.at(-2)] as [string, string]
+    const between = await all(adapter.feedback.list({ since, until }))
+    expect(between.map(({ createdAt }) => createdAt).sort()).toEqual(times.filter((at) => at >= since && at <= until))
+  })
+})
+
+describe('webhooks', () => {
+  it('are registered for public addresses, with the words of the contract', async () => {
+    const { adapter, agentId } = account()
+    const input = {
+      title: 'Inbox',
+      description: 'x',
+      url: 'https://inbox.example/hook',
+      headers: { 'x-secret': 'planted' },
+    }
+    const webhook = await adapter.webhooks.create({ ...input, trigger: 'conversation.ended' })
+    expect(webhook).toMatchObject({
+      ...{ title: 'Inbox', description: 'x', url: 'https://inbox.example/hook', agentId, isActive: true },
+      trigger: { value: 'conversation.ended', native: 'end_dialog' },
+    })
+    expect(JSON.stringify(webhook)).not.toContain('planted')
+  })
+})
+
+describe('the answer as parts', () => {
+  it('comes whole', async () => {
+    const desk = account()
+    const parts = await all(desk.adapter.messages.stream(await conversationOf(desk), question))
+    const last = parts.at(-1)
+    expect(last).toMatchObject({ type: 'finish', answer: { outcome: 'answered' } })
+    expect(parts[0]).toMatchObject({ type: 'warning', warning: { code: 'no-streaming' } })
+  })
+})
