@@ -11,12 +11,12 @@ interface Column {
 export function nativeTables(endpoints: Readonly<Record<string, NativeEndpoint>>): string[] {
   const rows = Object.entries(endpoints)
   const used = columns.filter(({ cell }) => rows.some((row) => cell(row) !== ''))
-  return [...Map.groupBy(rows, familyOf)].flatMap(([family, members]) => [
+  return [...new Set(rows.map(familyOf))].flatMap((family) => [
     `### \`${family}\``,
     [
       line(used.map(({ head }) => head)),
       line(used.map(() => '---')),
-      ...members.map((row) => line(used.map(({ cell }) => cell(row)))),
+      ...rows.filter((row) => familyOf(row) === family).map((row) => line(used.map(({ cell }) => cell(row)))),
     ].join('\n'),
   ])
 }

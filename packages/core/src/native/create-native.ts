@@ -27,7 +27,8 @@ export function createNative<Endpoints extends { [Key in keyof Endpoints]: Nativ
   headersOf?: (path: string) => Headers,
   transportOf?: (endpoint: NativeEndpoint, operation: string) => Transport,
 ): NativeApi<Endpoints> {
-  const request = async (route: string, input: Input = {}, options: NativeOptions = {}): Promise<unknown> => {
+  const request = async (route: string, input: Input = {}, given?: NativeOptions | null): Promise<unknown> => {
+    const options = given ?? {}
     const endpoints: Readonly<Record<string, NativeEndpoint>> = await load()
     const endpoint = Object.hasOwn(endpoints, route) ? endpoints[route] : undefined
     // A route that is none may hold anything, a customer's id too.
@@ -35,14 +36,14 @@ export function createNative<Endpoints extends { [Key in keyof Endpoints]: Nativ
     const operation = `native ${route}`
     const own = endpoint.credential === undefined ? transport : (transportOf?.(endpoint, operation) ?? transport)
     const call = own.begin(operation, options, endpoint.timeout === undefined ? {} : { timeout: endpoint.timeout })
-    const given = checkInput(call, input)
+    const parts = checkInput(call, input)
     const [method, template] = route.split(' ') as [NonNullable<RequestSpec['method']>, string]
-    if (method === 'GET' && given.body !== undefined) throw invalid(call, 'body', 'cannot be sent with GET')
-    checkNative(call, endpoint, given)
-    const path = fillRoute(call, template, given.path)
+    if (method === 'GET' && parts.body !== undefined) throw invalid(call, 'body', 'cannot be sent with GET')
+    checkNative(call, endpoint, parts)
+    const path = fillRoute(call, template, parts.path)
     const headers = mergeHeaders(headersOf?.(template), endpoint.headers, checkHeaders(call, options.headers))
     const tryTimeout = Math.max(endpoint.timeout ?? 0, own.settings.tryTimeout)
-    const { body } = await call.request({ ...contentOf(endpoint, given), method, path, headers, tryTimeout })
+    const { body } = await call.request({ ...contentOf(endpoint, parts), method, path, headers, tryTimeout })
     return body
   }
   const endpoints = async () => withHeaders(await load(), headersOf)
@@ -50,16 +51,17 @@ export function createNative<Endpoints extends { [Key in keyof Endpoints]: Nativ
 }
 
 /** The table with the headers that each endpoint is really sent. */
-const withHeaders = (
-  endpoints: Readonly<Record<string, NativeEndpoint>>,
+function withHeaders<Endpoints>(
+  table: NativeEndpoints<Endpoints>,
   headersOf: ((path: string) => Headers) | undefined,
-): Record<string, NativeEndpoint> =>
-  Object.fromEntries(
-    Object.entries(endpoints).map(([route, endpoint]) => {
-      const headers = mergeHeaders(headersOf?.(route.slice(route.indexOf(' ') + 1)), endpoint.headers)
-      return [route, Object.keys(headers).length > 0 ? { ...endpoint, headers } : endpoint]
-    }),
-  )
+): NativeEndpoints<Endpoints> {
+  const all: Record<keyof typeof table, NativeEndpoint> = { ...table }
+  for (const route of Object.keys(table) as (keyof typeof table)[]) {
+    const headers = mergeHeaders(headersOf?.(route.slice(route.indexOf(' ') + 1)), table[route].headers)
+    if (Object.keys(headers).length > 0) all[route] = { ...table[route], headers }
+  }
+  return all
+}
 
 function contentOf(endpoint: NativeEndpoint, { query, body }: Input): Omit<RequestSpec, 'path'> {
   const streams = endpoint.streams !== undefined && isRaw(body) && body[endpoint.streams] === true

@@ -99,6 +99,7 @@ describe('before anything is sent', () => {
     await untyped('POST /things', { body: { name: 'ab', tags: ['a', 'b'] } })
     await untyped('POST /files', { body: form('a', 'b') })
     await untyped('POST /search', undefined, { headers: null })
-    expect(server.received).toHaveLength(6)
+    await untyped('POST /search', { path: null, query: null }, null)
+    expect(server.received).toHaveLength(7)
   })
 })
