@@ -14,8 +14,8 @@ export async function* dataLines(text: AsyncIterable<string>): AsyncGenerator<Da
   let isFirst = true
   for await (const line of lines(text)) {
     if (line === '') isFirst = true
-    const [, data] = /^data(?:: ?(.*))?$/s.exec(line) ?? []
-    if (data === undefined) continue
+    const [found, data = ''] = /^data(?:: ?(.*))?$/s.exec(line) ?? []
+    if (found === undefined) continue
     yield { data, isFirst }
     isFirst = false
   }

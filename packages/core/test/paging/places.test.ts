@@ -1,0 +1,160 @@
+import { describe, expect, it } from 'vitest'
+import {
+  createTransport,
+  decodeCursor,
+  encodeCursor,
+  filterLocally,
+  InvalidRequestError,
+  type JsonValue,
+  type Message,
+  paged,
+  Reading,
+  wholeThread,
+} from '../../src/index.ts'
+
+const transport = createTransport(
+  { vendor: 'acme', baseUrl: 'https://acme.example', authorize: () => ({}), readProblem: () => undefined },
+  { credential: 'none' },
+)
+const begin = () => transport.begin('messages.list')
+const message = (id: string, createdAt: string | null): Message => ({
+  ref: `acme:default/message/${id}`,
+  vendor: 'acme',
+  account: 'default',
+  id,
+  conversationId: 'c',
+  type: { value: 'text', native: null },
+  direction: 'inbound',
+  author: { kind: 'contact', basis: 'vendor' },
+  sourcesState: 'unavailable',
+  createdAt,
+})
+const at = (minute: number): string => new Date(Date.UTC(2026, 0, 1, 0, minute)).toISOString()
+
+function refusal(work: () => unknown): InvalidRequestError {
+  try {
+    work()
+  } catch (error) {
+    if (error instanceof InvalidRequestError) return error
+    throw error
+  }
+  throw new Error('It did not fail.')
+}
+
+describe('a page of a thread that comes whole', () => {
+  const ids = (page: { items: Message[] }) => page.items.map(({ id }) => id)
+  const read = (thread: Message[], cursor?: string, order: 'asc' | 'desc' = 'asc') =>
+    wholeThread(begin(), { order, limit: 2 }, cursor).pageOf(thread)
+
+  it('ends exactly where the thread does', () => {
+    const thread = [message('a', null), message('b', null), message('c', null), message('d', null)]
+    const first = read(thread)
+    expect(ids(first)).toEqual(['a', 'b'])
+    const second = read(thread, first.next as string)
+    expect(ids(second)).toEqual(['c', 'd'])
+    expect(second).toMatchObject({ next: null, total: 4 })
+    expect(second.warnings).toMatchObject([
+      { code: 'degraded', message: 'acme sends a conversation whole, so each page of it reads all of it.' },
+    ])
+    expect(read([], encodeCursor({ after: 'gone', at: at(1) }))).toMatchObject({ items: [], next: null })
+  })
+
+  it('goes on after the message, not after another of the same time', () => {
+    const thread = [message('a', at(1)), message('b', at(1)), message('c', at(1)), message('d', at(1))]
+    expect(ids(read(thread, encodeCursor({ after: 'a', at: at(1) })))).toEqual(['b', 'c'])
+    expect(ids(read(thread, encodeCursor({ after: 'b', at: at(1) })))).toEqual(['c', 'd'])
+    // Twice the same message: after the last of them.
+    expect(
+      ids(read([...thread, message('a', at(1)), message('e', at(2))], encodeCursor({ after: 'a', at: at(1) }))),
+    ).toEqual(['e'])
+  })
+
+  it.each([
+    ['asc', [1, 2, 3, 3, 4], 3, ['m4']],
+    ['desc', [4, 3, 3, 2, 1], 3, ['m3', 'm4']],
+    ['asc', [1, 2], 3, []],
+    ['asc', [4, 5], 3, ['m0', 'm1']],
+  ] as const)('%s goes on by time where the message is gone: %j after %i', (order, minutes, minute, expected) => {
+    const thread = minutes.map((each, index) => message(`m${index}`, at(each)))
+    expect(ids(read(thread, encodeCursor({ after: 'gone', at: at(minute) }), order))).toEqual(expected)
+  })
+
+  it('passes over what has no time', () => {
+    const thread = [message('a', null), message('b', at(4))]
+    expect(ids(read(thread, encodeCursor({ after: 'gone', at: at(3) })))).toEqual(['b'])
+  })
+
+  it('says which field is wrong where there is not even a time', () => {
+    const error = refusal(() => read([message('a', null)], encodeCursor({ after: 'gone', at: null })))
+    expect(error.fields).toStrictEqual([{ path: 'cursor', problem: 'is of a message that is gone' }])
+    expect(error.message).toBe('The message at which the cursor stands is no longer there; begin again without it.')
+  })
+
+  it.each([
+    null,
+    'a',
+    [],
+    {},
+    { after: 'a' },
+    { after: 7, at: null },
+    { after: 'a', at: 7 },
+    { after: null, at: 'x' },
+    { at: null },
+  ] as JsonValue[])('is nowhere with the cursor %j', (state) => {
+    expect(refusal(() => read([], encodeCursor(state))).fields).toStrictEqual([
+      { path: 'cursor', problem: 'must be the `next` of a page of the same query' },
+    ])
+  })
+})
+
+describe('a cursor', () => {
+  it('that cannot be read is refused, and so is what its reader throws over', () => {
+    for (const cursor of ['%', 'e30', encodeCursor(7), ''])
+      expect(() => decodeCursor(cursor, (state) => (Array.isArray(state) ? state : undefined))).toThrow('The cursor')
+    const broken = () => {
+      throw new TypeError('no')
+    }
+    expect(() => decodeCursor(encodeCursor([]), broken)).toThrow(InvalidRequestError)
+  })
+})
+
+describe('a list that goes round in circles', () => {
+  const place = { vendor: 'acme', account: 'main', operation: 'agents.list' }
+  const endless = (first: string | undefined, next: string[]) => {
+    let count = 0
+    return paged(async () => ({ items: [count], next: next[count++] ?? null, warnings: [] }), first, place)
+  }
+
+  it.each([
+    [undefined, ['a', 'b', 'a'], 3],
+    ['a', ['a'], 1],
+    ['a', ['b', 'a'], 2],
+  ])('from %j over %j ends after %i pages', async (first, next, expected) => {
+    let pages = 0
+    const reading = (async () => {
+      for await (const _ of endless(first, next).pages()) pages++
+    })()
+    await expect(reading).rejects.toMatchObject({
+      ...place,
+      code: 'response',
+      message: 'acme "main", agents.list: the vendor repeated a cursor; reading on would never end.',
+    })
+    expect(pages).toBe(expected)
+  })
+
+  it('is not one whose cursor is a word that stands for nothing', async () => {
+    const items: number[] = []
+    for await (const item of endless(undefined, ['undefined', 'Stryker was here'])) items.push(item)
+    expect(items).toEqual([0, 1, 2])
+  })
+})
+
+describe('a filter that cannot be read', () => {
+  it.each(['since', 'until'] as const)('%s names itself', (name) => {
+    const context = { vendor: 'acme', account: 'main', operation: 'conversations.list', keepRaw: false }
+    const reading = new Reading({ ...context, onWarning: () => {} })
+    const error = refusal(() => filterLocally([], { [name]: 'soon' }, new Set(), reading))
+    expect(error.message).toBe(`The filter ${name} must be an instant, ISO 8601.`)
+    expect(error.fields).toStrictEqual([{ path: name, problem: 'must be an instant, ISO 8601' }])
+  })
+})

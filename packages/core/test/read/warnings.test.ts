@@ -1,0 +1,150 @@
+import { describe, expect, it } from 'vitest'
+import { compact, Reading, Unreadable, type Warning } from '../../src/index.ts'
+
+function reader(): { reading: Reading; told: Warning[] } {
+  const told: Warning[] = []
+  const context = { vendor: 'acme', account: 'main', operation: 'test.read', keepRaw: false }
+  return { reading: new Reading({ ...context, onWarning: (warning) => told.push(warning) }), told }
+}
+
+const place = { vendor: 'acme', account: 'main', operation: 'test.read' }
+const left = (key: string, expected: string) => `acme sent a ${key} that is not ${expected}; it is left away.`
+
+describe('what a warning says', () => {
+  it.each([
+    ['text', { a: {} }, 'a text'],
+    ['number', { a: {} }, 'a number'],
+    ['flag', { a: {} }, 'true or false'],
+    ['time', { a: {} }, 'an instant'],
+    ['object', { a: 7 }, 'an object'],
+    ['texts', { a: 7 }, 'a list'],
+  ] as const)('%s', (method, raw, expected) => {
+    const { reading, told } = reader()
+    expect(reading[method](raw as never, 'a')).toBeUndefined()
+    expect(told).toStrictEqual([{ ...place, code: 'unreadable-field', path: 'a', message: left('a', expected) }])
+    expect(reading.warnings).toStrictEqual(told)
+  })
+
+  it('of an element of a list', () => {
+    const { reading, told } = reader()
+    expect(reading.texts({ a: ['x', {}, 7] }, 'a')).toStrictEqual(['x', '7'])
+    expect(told.map(({ message }) => message)).toStrictEqual([left('a[1]', 'a text')])
+  })
+
+  it('of a term, a list and an object', () => {
+    const { reading, told } = reader()
+    expect(reading.term({ a: {} }, 'a', () => 'unknown')).toBeUndefined()
+    expect(reading.list({ b: {} }, 'b', () => 1)).toBeUndefined()
+    expect(reading.nested({ c: 7 }, 'c', () => 1)).toBeUndefined()
+    expect(told.map(({ message }) => message)).toStrictEqual([
+      left('a', 'a word'),
+      left('b', 'a list'),
+      left('c', 'an object'),
+    ])
+  })
+
+  it('of a word that nobody knows', () => {
+    const { reading, told } = reader()
+    expect(reading.term({ a: 'odd' }, 'a', () => 'unknown')).toStrictEqual({ value: 'unknown', native: 'odd' })
+    const message = 'acme sent a value for a that is not known yet.'
+    expect(told).toStrictEqual([{ ...place, code: 'unknown-term', path: 'a', raw: 'odd', message }])
+  })
+
+  it('of an object and of an item that lack what they need', () => {
+    const { reading, told } = reader()
+    const needs = (raw: Readonly<Record<string, unknown>>) => reading.id(raw)
+    expect(reading.nested({ a: { b: 1 } }, 'a', needs)).toBeUndefined()
+    expect(reading.items([{ id: 'x' }, 7], 'list', needs)).toStrictEqual(['x'])
+    expect(told).toStrictEqual([
+      {
+        ...place,
+        code: 'unreadable-field',
+        path: 'a.id',
+        raw: { b: 1 },
+        message: 'acme sent an object without what it needs.',
+      },
+      {
+        ...place,
+        code: 'bad-item',
+        path: 'list[1]',
+        raw: 7,
+        message: 'acme sent an item that cannot be read; the list goes on without it.',
+      },
+    ])
+  })
+
+  it('has neither a place nor a payload where none is given, and may have nothing as a payload', () => {
+    const { reading, told } = reader()
+    reading.warn('degraded', 'A.')
+    reading.warn('degraded', 'B.', { raw: undefined })
+    expect(told).toStrictEqual([
+      { ...place, code: 'degraded', message: 'A.' },
+      { ...place, code: 'degraded', message: 'B.', raw: undefined },
+    ])
+  })
+})
+
+describe('a number', () => {
+  it.each([
+    [0, 0],
+    ['7.5', 7.5],
+    [' 7 ', 7],
+    [null, null],
+    ['', undefined],
+    [' ', undefined],
+    ['x', undefined],
+    [[], undefined],
+    [true, undefined],
+    [Number.NaN, undefined],
+    [Number.POSITIVE_INFINITY, undefined],
+    ['Infinity', undefined],
+  ])('%j is %j', (value, expected) => {
+    const { reading, told } = reader()
+    expect(reading.number({ a: value }, 'a')).toBe(expected)
+    expect(told).toHaveLength(expected === undefined ? 1 : 0)
+  })
+})
+
+describe('an id', () => {
+  it.each([
+    ['x', 'x'],
+    [7, '7'],
+    [0, '0'],
+  ])('%j is %j', (id, expected) => {
+    expect(reader().reading.id({ id })).toBe(expected)
+  })
+
+  it.each(['', null, undefined, true, {}, [], Number.NaN, Number.POSITIVE_INFINITY])('is not %j', (id) => {
+    expect(() => reader().reading.id({ id })).toThrow('unreadable: id')
+  })
+
+  it('is not there under another key either', () => {
+    expect(() => reader().reading.id({ id: 'x' }, 'key')).toThrow(new Unreadable('key'))
+  })
+})
+
+describe('the ref of a part', () => {
+  it('is that of an id, whatever was read before', () => {
+    const { reading } = reader()
+    const plain = 'acme:main/source/m-1#0'
+    expect(reading.partRef('source', 'm-1', 0)).toBe(plain)
+    reading.ref('message', 'm-1')
+    expect(reading.partRef('source', 'm-1', 0)).toBe(plain)
+    reading.ref('message', 'm/1')
+    expect(reading.partRef('source', 'm/1', 2)).toBe('acme:main/source/m%2F1%232')
+    expect(reading.partRef('source', 'm-1', 0)).toBe(plain)
+  })
+})
+
+describe('compact', () => {
+  it('gives ordinary fields, also one that is called like the prototype', () => {
+    const result = compact<Record<string, unknown>>(JSON.parse('{"__proto__":{"a":1},"b":2}'))
+    expect(Object.getPrototypeOf(result)).toBe(Object.prototype)
+    for (const key of ['__proto__', 'b'])
+      expect(Object.getOwnPropertyDescriptor(result, key)).toMatchObject({
+        enumerable: true,
+        configurable: true,
+        writable: true,
+      })
+  })
+})
