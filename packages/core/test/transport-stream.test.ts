@@ -233,7 +233,7 @@ describe('dataLines', () => {
   test('leaves away comments and other fields, and one space', async () => {
     const text =
       ': hello\n\nevent: x\ndata: one\ndata:two\ndata:  three\nid: 4\n\ndata\n\ndata:\n\nnonsense\nretry: 3\n'
-    expect(await read([text])).toEqual(['one', ['two'], [' three'], ''])
+    expect(await read([text])).toEqual(['one', ['two'], [' three'], '', ''])
   })
 
   test.each(['\n', '\r\n', '\r'])('reads lines that end with %j, cut anywhere', async (end) => {
