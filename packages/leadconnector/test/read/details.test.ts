@@ -1,0 +1,228 @@
+import { Reading, type Warning } from '@parley/core'
+import { describe, expect, it } from 'vitest'
+import { mapLeadConnectorChannel } from '../../src/map/map-leadconnector-channel.ts'
+import { mapLeadConnectorConversationType } from '../../src/map/map-leadconnector-conversation-type.ts'
+import { mapLeadConnectorMessageType } from '../../src/map/map-leadconnector-message-type.ts'
+import { htmlToText } from '../../src/read/html-to-text.ts'
+import { readAgent } from '../../src/read/read-leadconnector-agent.ts'
+import { readGeneration } from '../../src/read/read-leadconnector-generation.ts'
+import { readMessage } from '../../src/read/read-leadconnector-message.ts'
+
+function reader(): { reading: Reading; told: Warning[] } {
+  const told: Warning[] = []
+  const context = { vendor: 'leadconnector', account: 'clinic', operation: 'test.read', keepRaw: false }
+  return { reading: new Reading({ ...context, onWarning: (warning) => told.push(warning) }), told }
+}
+
+describe('the text of HTML', () => {
+  it.each([
+    ['&quot;&apos;&lt;&gt;&amp;&nbsp;x', `"'<>& x`],
+    ['&QUOT;', '"'],
+    ['&bogus;', '&bogus;'],
+    ['&#65;&#x41;&#X41;', 'AAA'],
+    ['&#0;&#1114112;&#x110000;', '&#0;&#1114112;&#x110000;'],
+    ['&#x10ffff;', '\u{10ffff}'],
+    ['&#1;', '\u0001'],
+    ['a  \n\t b', 'a b'],
+    ['<h1>a</h1>b<h6>c</h6>d', 'a\nbc\nd'],
+    ['<h7>a</h7>b', 'ab'],
+  ])('%j is %j', (html, text) => {
+    expect(htmlToText(html)).toBe(text)
+  })
+})
+
+describe('the words', () => {
+  it.each([
+    ['ACTIVITY_CONTACT', 'system'],
+    ['activity', 'system'],
+    ['TYPE_ACTIVITY', 'system'],
+    ['TYPE_REACTIVITY', 'unknown'],
+    ['CAMPAIGN_SMS', 'sms'],
+    ['SMS', 'sms'],
+    ['SMS_TYPE', 'unknown'],
+    ['XTYPE_SMS', 'unknown'],
+  ])('of a channel: %s is %s, however often it comes', (word, channel) => {
+    for (let round = 0; round < 3; round++) expect(mapLeadConnectorChannel(word)).toBe(channel)
+  })
+
+  it.each([
+    ['TYPE_LIVE_CHAT_INFO_MESSAGE', 'activity'],
+    ['LIVE_CHAT_INFO_MESSAGE', 'activity'],
+    ['TYPE_FORM_SUBMISSION', 'form'],
+    ['FORM_SUBMISSION', 'form'],
+    ['TYPE_REVIEW', 'review'],
+    ['REVIEW', 'review'],
+    ['TYPE_SMS', 'text'],
+    ['TYPE_EMAIL', 'email'],
+    ['TYPE_POLTERGEIST', 'unknown'],
+  ])('of a message: %s is %s, however often it comes', (word, type) => {
+    for (let round = 0; round < 3; round++) expect(mapLeadConnectorMessageType(word)).toBe(type)
+  })
+
+  it('stay right over more of them than are remembered', () => {
+    for (let round = 0; round < 2; round++)
+      for (let index = 0; index < 500; index++) {
+        expect(mapLeadConnectorChannel(`TYPE_ACTIVITY_${index}`)).toBe('system')
+        expect(mapLeadConnectorMessageType(`TYPE_ACTIVITY_${index}`)).toBe('activity')
+        expect(mapLeadConnectorChannel(`TYPE_NEW_${index}`)).toBe('unknown')
+      }
+    expect(mapLeadConnectorChannel('TYPE_SMS')).toBe('sms')
+  })
+
+  it.each(['TYPE_INTERNAL_CHAT', 6])('of a conversation: %s is internal', (word) => {
+    expect(mapLeadConnectorConversationType(word)).toBe('internal')
+  })
+})
+
+describe('a call', () => {
+  const callOf = (meta: unknown, messageType = 'TYPE_CALL') => {
+    const { reading, told } = reader()
+    const { call } = readMessage({ id: 'x-1', messageType, meta }, reading, 'c-9')
+    return [call, told.map(({ code, path }) => `${code} ${path}`)]
+  }
+  const completed = { value: 'completed', native: 'completed' }
+
+  it.each([
+    [{ call: { duration: 42, status: 'completed' } }, { duration: 42, status: completed }, []],
+    [{ call: { duration: 42 } }, { duration: 42 }, []],
+    [{ call: { status: 'completed' } }, { status: completed }, []],
+    [{ call: { duration: null, status: null } }, { duration: null }, []],
+    [{ callDuration: 42, callStatus: 'completed' }, { duration: 42, status: completed }, []],
+    [{ callStatus: null }, undefined, []],
+    [{ call: {} }, undefined, []],
+    [{}, undefined, []],
+    [{ call: 7 }, undefined, ['unreadable-field meta.call']],
+    [{ call: { duration: 'long' } }, undefined, ['unreadable-field meta.call.duration']],
+    [
+      { call: { status: 'vanished' } },
+      { status: { value: 'unknown', native: 'vanished' } },
+      ['unknown-term meta.call.status'],
+    ],
+    [7, undefined, ['unreadable-field meta']],
+  ])('%j', (meta, call, told) => {
+    expect(callOf(meta)).toStrictEqual([call, told])
+  })
+
+  it('is only that of a call', () => {
+    expect(callOf({ call: { duration: 42 } }, 'TYPE_SMS')).toStrictEqual([undefined, []])
+  })
+})
+
+describe('the body of a message', () => {
+  const textOf = (raw: object) => readMessage({ id: 'x-1', ...raw }, reader().reading, 'c-9')
+
+  it.each([
+    [{ messageType: 'TYPE_SMS', body: 'Hi' }, 'Hi'],
+    [{ messageType: 'TYPE_SMS', activity: { title: 'Booked' } }, null],
+    [{ messageType: 'TYPE_ACTIVITY_APPOINTMENT', activity: { title: 'Booked' } }, 'Booked'],
+    [{ messageType: 'TYPE_ACTIVITY_APPOINTMENT', activity: {} }, null],
+    [{ messageType: 'TYPE_ACTIVITY_APPOINTMENT', body: 'Hi', activity: { title: 'Booked' } }, 'Hi'],
+    [{ messageType: 'TYPE_EMAIL', body: '<p>Hi</p>' }, 'Hi'],
+    [{ messageType: 'TYPE_EMAIL', body: null }, undefined],
+    [{ messageType: 'TYPE_EMAIL' }, undefined],
+  ])('%j is %j', (raw, text) => {
+    expect(textOf(raw).text).toBe(text)
+  })
+
+  it('has a type in either field, and none that cannot be read', () => {
+    expect(textOf({ type: 3 }).type).toStrictEqual({ value: 'email', native: 3 })
+    expect(textOf({ type: 3, messageType: 'TYPE_SMS' }).type).toStrictEqual({ value: 'text', native: 'TYPE_SMS' })
+    expect(textOf({ messageType: {} }).type).toStrictEqual({ value: 'unknown', native: null })
+    expect(textOf({ messageType: {} })).not.toHaveProperty('channel')
+  })
+})
+
+describe('how an answer was made', () => {
+  const of = (raw: object) => {
+    const { reading, told } = reader()
+    return [readGeneration(raw as Record<string, unknown>, reading, 'm-1'), told.map((each) => each.message)] as const
+  }
+
+  it.each([
+    [undefined, []],
+    [null, []],
+    [[], []],
+    [
+      [{ a: {}, b: [] }],
+      [
+        { name: 'a', details: {} },
+        { name: 'b', details: [] },
+      ],
+    ],
+    [[{ a: {}, b: 7 }], [{ name: null, details: { a: {}, b: 7 } }]],
+    [[{ a: null }], [{ name: null, details: { a: null } }]],
+    [[{}], [{ name: null, details: {} }]],
+    [
+      ['x', null, [7]],
+      [
+        { name: null, details: 'x' },
+        { name: null, details: null },
+        { name: null, details: [7] },
+      ],
+    ],
+  ])('did %j', (actionLogs, actions) => {
+    const [generation, told] = of({ actionLogs })
+    expect(generation.actions).toStrictEqual(actions)
+    expect(told).toEqual([])
+  })
+
+  it('tells of logs that are no list', () => {
+    const [generation, told] = of({ actionLogs: {} })
+    expect(generation.actions).toStrictEqual([])
+    expect(told).toEqual(['leadconnector sent actionLogs that is not a list; it is left away.'])
+  })
+
+  it.each([
+    [
+      { role: 'user', content: 'Hi' },
+      { author: { kind: 'contact', basis: 'vendor', native: 'user' }, text: 'Hi' },
+    ],
+    [{ role: null }, { author: { kind: 'unknown', basis: 'inferred' }, text: null }],
+    [{}, { author: { kind: 'unknown', basis: 'inferred' }, text: null }],
+    [{ role: 7 }, { author: { kind: 'unknown', basis: 'vendor' }, text: null }],
+    [{ role: {} }, { author: { kind: 'unknown', basis: 'inferred' }, text: null }],
+  ])('remembers %j', (entry, message) => {
+    expect(of({ history: [entry] })[0].history).toStrictEqual([message])
+  })
+
+  it('names the agent by either of its names, and no agent without one', () => {
+    expect(of({ employeeId: 'a-1' })[0]).toMatchObject({ agentId: 'a-1', response: { author: { id: 'a-1' } } })
+    expect(of({ agentId: '' })[0].response.author).toStrictEqual({ kind: 'agent', basis: 'vendor' })
+    expect(of({ mode: null })[0]).not.toHaveProperty('mode')
+  })
+})
+
+describe('an agent', () => {
+  const of = (raw: object) => {
+    const { reading, told } = reader()
+    return [readAgent({ id: 'x-1', ...raw }, reading), told.map(({ code, path }) => `${code} ${path}`)] as const
+  }
+
+  it('has no mode where none is sent', () => {
+    const [agent, told] = of({ mode: null })
+    expect(agent).not.toHaveProperty('mode')
+    expect(agent.status).toStrictEqual({ value: 'unknown', native: null })
+    expect(told).toEqual([])
+  })
+
+  it('tells which channel nobody knows', () => {
+    expect(of({ channels: ['SMS', 'Pigeon'] })[1]).toEqual(['unknown-term channels[1]'])
+  })
+
+  it.each([
+    [
+      { id: 'a', name: 'Book', type: 'stopBot' },
+      { id: 'a', name: 'Book', type: { value: 'stop-bot', native: 'stopBot' } },
+    ],
+    [
+      { id: 'a', name: null },
+      { id: 'a', type: { value: 'unknown', native: null } },
+    ],
+    [
+      { id: 'a', type: null },
+      { id: 'a', type: { value: 'unknown', native: null } },
+    ],
+  ])('points at the action %j', (action, pointer) => {
+    expect(of({ actions: [action] })[0].actions).toStrictEqual([pointer])
+  })
+})
