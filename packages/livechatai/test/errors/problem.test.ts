@@ -42,6 +42,7 @@ describe('an answer above 299', () => {
     [404, 'Not <b>here</b>', { vendorMessage: 'Not here' }],
     [404, { message: '<html>' }, { vendorMessage: '<html>' }],
     [404, undefined, {}],
+    [404, ['<html>'], {}],
     [
       502,
       '<style>a { b }\n</style><h1>Bad\n\n  gateway</h1><script src="x">c\n</script>',

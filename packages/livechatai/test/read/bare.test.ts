@@ -155,6 +155,7 @@ describe('an image', () => {
     [url, { text: null, urls: [url] }],
     ['http://files.example/a.png', { text: null, urls: ['http://files.example/a.png'] }],
     ['HTTPS://files.example/a.png', { text: null, urls: ['HTTPS://files.example/a.png'] }],
+    [`x${url}`, { text: `x${url}`, urls: undefined }],
     [`see ${url}`, { text: `see ${url}`, urls: undefined }],
     [`${url} is nice`, { text: `${url} is nice`, urls: undefined }],
     ['https://[', { text: 'https://[', urls: undefined }],

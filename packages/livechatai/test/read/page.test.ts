@@ -49,6 +49,7 @@ describe('a cursor', () => {
     { size: null },
     { before: 'a' },
     { before: [1] },
+    { before: ['a', 1] },
     { agentId: 7 },
   ])('is refused with %o', (wrong) => {
     expect(() => placeOf(encodeCursor({ ...good, ...wrong }), 50)).toThrow('cursor')
