@@ -1,7 +1,7 @@
 import { type FieldProblem, isRaw, type NativeGiven } from '@parley/core'
 import { tooLong } from './leadconnector-native-check-agent.ts'
 
-/** The required details of each type; "7.6" of the reference, which declares no lie about them. */
+/** "Create Action": what the details of each type must hold. */
 const required: Readonly<Record<string, readonly string[]>> = {
   triggerWorkflow: ['workflowIds', 'triggerCondition'],
   updateContactField: ['contactFieldId', 'description'],

@@ -89,7 +89,7 @@ describe('the table of endpoints', () => {
   })
 })
 
-/** "Endpoint index" and "Scopes" of the reference, by the beginning of the path. */
+/** "Scopes" of the reference, by the beginning of the path. */
 describe('the scope', () => {
   it.each(Object.entries(endpoints))('of %s is that of its page', (route, { scope }) => {
     expect(scope).toBe(scopeOf(route))
