@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, beforeEach } from 'vitest'
-import { type AgentConversationSettings, createAgentConversationEmulator } from '../src/agent-conversation/index.ts'
+import {
+  type AgentConversationSettings,
+  type AgentConversationWebhooks,
+  createAgentConversationEmulator,
+} from '../src/agent-conversation/index.ts'
 import { manualClock } from '../src/kit/clock.ts'
 import { type ServedEmulator, serveEmulator } from '../src/kit/serve-emulator.ts'
 import { createWorld, type World } from '../src/world/index.ts'
@@ -25,7 +29,7 @@ export interface Json {
 export interface TestDesk {
   readonly world: World
   readonly clock: ReturnType<typeof manualClock>
-  readonly served: ServedEmulator<AgentConversationSettings>
+  readonly served: ServedEmulator<AgentConversationSettings, AgentConversationWebhooks>
   call<Body = Json>(method: string, path: string, options?: CallOptions): Promise<Answer<Body>>
 }
 
@@ -34,7 +38,7 @@ const world = createWorld(7)
 /** One emulator per test file, as new for each test, with a clock that only moves when told. */
 export function agentConversationDesk(thinkingTime = 0): TestDesk {
   const clock = manualClock(world.now)
-  let served: ServedEmulator<AgentConversationSettings> | undefined
+  let served: ServedEmulator<AgentConversationSettings, AgentConversationWebhooks> | undefined
   let initial: AgentConversationSettings | undefined
   const desk: TestDesk = {
     world,

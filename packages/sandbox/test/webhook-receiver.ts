@@ -34,6 +34,12 @@ export function webhookReceiver() {
   })
   return {
     heard,
+    /** The first that it heard. */
+    get first() {
+      const [first] = heard
+      if (!first) throw new Error('It has heard nothing')
+      return first
+    },
     /** What it answers next, one after the other; then 200. */
     answers,
     get url() {

@@ -1,44 +1,69 @@
 import { InvalidRequestError } from '../errors/kinds.ts'
-import { refuse, type WebhookRefusal } from './webhook.ts'
+import { headerOf } from './headers.ts'
+import { refuse, type StreamedRequest, type WebhookRefusal } from './webhook.ts'
 
 const tooLarge = (limit: number): WebhookRefusal =>
   refuse('too-large', 413, `The body is longer than ${limit} bytes; nothing beyond them was read.`)
 
 /** What can be refused without the body: the method and an announced length. */
-export function refuseUnread(request: Request, limit: number): WebhookRefusal | undefined {
+export function refuseUnread(request: Request | StreamedRequest, limit: number): WebhookRefusal | undefined {
+  if (typeof request !== 'object' || !request?.headers) throw unusable('is not there: this is no request')
   if (request.method !== 'POST') return refuse('wrong-method', 405, 'A webhook is delivered with POST.')
-  return Number(request.headers.get('content-length')) > limit ? tooLarge(limit) : undefined
+  return Number(headerOf(request.headers, 'content-length')) > limit ? tooLarge(limit) : undefined
 }
 
 /**
  * The body, of which no more than `limit` bytes are taken. Reading just stops there: a body that is cancelled takes the
  * connection with it on some servers, and the vendor would never see the answer.
  */
-export async function readBody(request: Request, limit: number): Promise<Uint8Array | WebhookRefusal> {
-  if (request.bodyUsed || request.body?.locked) {
-    throw new InvalidRequestError({
-      message: 'The body of this request has been read already. Give the request before anything reads it.',
-      fields: [{ path: 'request.body', problem: 'has been read already' }],
-    })
-  }
-  const reader = request.body?.getReader()
-  if (!reader) return new Uint8Array()
+export async function readBody(
+  request: Request | StreamedRequest,
+  limit: number,
+): Promise<Uint8Array | WebhookRefusal> {
+  const { next, leave } = chunksOf(request)
   const chunks: Uint8Array[] = []
   let size = 0
   try {
     for (;;) {
-      const { done, value } = await reader.read()
+      const { done, value } = await next()
       if (done) return joined(chunks, size)
+      if (!(value instanceof Uint8Array)) throw unusable('comes as text instead of bytes')
       size += value.byteLength
       if (size > limit) return tooLarge(limit)
       chunks.push(value)
     }
-  } catch {
+  } catch (error) {
+    if (error instanceof InvalidRequestError) throw error
     return refuse('malformed', 400, 'The body broke off.')
   } finally {
-    reader.releaseLock()
+    leave()
   }
 }
+
+interface Chunks {
+  next: () => Promise<{ done?: boolean | undefined; value?: unknown }>
+  leave: () => void
+}
+
+function chunksOf(request: Request | StreamedRequest): Chunks {
+  if (Symbol.asyncIterator in request) {
+    if (request.readableDidRead) throw unusable('has been read already')
+    const iterator = request[Symbol.asyncIterator]()
+    // Its `return` would destroy the connection.
+    return { next: () => iterator.next(), leave: () => {} }
+  }
+  if (request.bodyUsed || request.body?.locked) throw unusable('has been read already')
+  const reader = request.body?.getReader()
+  return reader
+    ? { next: () => reader.read(), leave: () => reader.releaseLock() }
+    : { next: async () => ({ done: true }), leave: () => {} }
+}
+
+const unusable = (problem: string): InvalidRequestError =>
+  new InvalidRequestError({
+    message: `The body of this request ${problem}. Give a request of the web standard or of node:http, unread.`,
+    fields: [{ path: 'request.body', problem }],
+  })
 
 function joined(chunks: readonly Uint8Array[], size: number): Uint8Array {
   const [first] = chunks

@@ -13,6 +13,13 @@ export interface WebhookDelivery {
   body: Uint8Array
 }
 
+/** A request as `node:http` and the servers built on it have it: its chunks are the bytes of the body. */
+export interface StreamedRequest extends AsyncIterable<unknown> {
+  readonly method?: string | undefined
+  readonly headers: WebhookHeaders
+  readonly readableDidRead?: boolean
+}
+
 /**
  * Why a delivery is not accepted. `wrong-method`: it is no POST. `too-large`: longer than `maxBytes`; the rest was not
  * read. `unsigned`: nothing proves where it comes from. `wrong-signature`: what should prove it does not. `ended`: it is
@@ -88,13 +95,15 @@ export interface WebhookReceiver {
    */
   parse(delivery: VerifiedWebhook | Raw | readonly Raw[]): Promise<Event[]>
   /**
-   * Reads a request of the web standard, no more than `maxBytes` of it, verifies it, leaves out what was received
-   * before, and says what to answer.
+   * Reads a request, of the web standard or of `node:http`, no more than `maxBytes` of it, verifies it, leaves out what
+   * was received before, and says what to answer.
    *
    * With `handle`, the events count as received when it is through; what it throws goes to the caller, and the vendor's
    * next try is received as if this one had not been. Without, they count as received at once.
+   *
+   * @throws ConfigurationError when a key or a secret is of no use; InvalidRequestError when the body was read before.
    */
-  receive(request: Request, handle?: (events: Event[]) => unknown): Promise<ReceivedWebhook>
+  receive(request: Request | StreamedRequest, handle?: (events: Event[]) => unknown): Promise<ReceivedWebhook>
 }
 
 export const refuse = (reason: RefusalReason, status: number, message: string): WebhookRefusal => ({

@@ -1,7 +1,9 @@
-import { describe, expect, test, vi } from 'vitest'
+import { request as client, createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { isParleyError } from '../../src/index.ts'
 import { memoryReplays, type ReplayStore } from '../../src/webhook.ts'
-import { acmeWebhook, bytesOf, noon, payload, requestOf, sign } from './acme-webhook.ts'
+import { acmeWebhook, bytesOf, noon, payload, requestOf, sign, signed } from './acme-webhook.ts'
 
 const renamed = {
   kind: 'contact.updated',
@@ -189,6 +191,69 @@ describe('receive', () => {
   test('a body that breaks off is malformed', async () => {
     const body = new ReadableStream({ pull: (controller) => controller.error(new Error('gone')) })
     expect((await acmeWebhook().receive(posted(body))).refusal?.reason).toBe('malformed')
+  })
+})
+
+describe('a request of node:http', () => {
+  async function serve(webhook = acmeWebhook()) {
+    const seen: { status: number; read: number }[] = []
+    const server = createServer(async (incoming, response) => {
+      const { status } = await webhook.receive(incoming)
+      seen.push({ status, read: incoming.socket.bytesRead })
+      response.writeHead(status, { connection: 'close' }).end()
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    onTestFinished(() => {
+      server.closeAllConnections()
+      server.close()
+    })
+    return { seen, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` }
+  }
+
+  test('is received as it is', async () => {
+    const { url } = await serve()
+    const { headers, body } = await signed(payload)
+    expect((await fetch(url, { method: 'POST', headers, body })).status).toBe(200)
+    expect((await fetch(url, { method: 'POST', headers: { 'x-acme': 'AAAA' }, body })).status).toBe(401)
+    expect((await fetch(url, { method: 'POST', body })).status).toBe(401)
+    expect((await fetch(url, { headers })).status).toBe(405)
+  })
+
+  test('of 10 MB is answered with 413, and hardly read', async () => {
+    const { url, seen } = await serve()
+    const megabyte = new Uint8Array(1_048_576)
+    let left = 10
+    const status = await new Promise<number | undefined>((resolve, reject) => {
+      const request = client(url, { method: 'POST', headers: { 'x-acme': 'AAAA' } }, (response) => {
+        resolve(response.statusCode)
+        request.destroy()
+      })
+      request.on('error', (error) => reject(error))
+      const write = () => {
+        while (left > 0) {
+          left -= 1
+          if (!request.write(megabyte)) return void request.once('drain', write)
+        }
+        request.end()
+      }
+      write()
+    })
+    expect(status).toBe(413)
+    expect(seen[0]?.read).toBeLessThan(2.5 * 1_048_576)
+  })
+
+  test('that was read already, comes as text or is none is a mistake of the program', async () => {
+    const streamed = (chunk: unknown, more: object = {}) => ({
+      method: 'POST',
+      headers: { 'x-acme': 'AAAA' },
+      async *[Symbol.asyncIterator]() {
+        yield chunk
+      },
+      ...more,
+    })
+    const others = [undefined, null, 'text', {}]
+    for (const request of [streamed('{}'), streamed(bytesOf('{}'), { readableDidRead: true }), ...others])
+      await expect(acmeWebhook().receive(request as never)).rejects.toMatchObject({ code: 'invalid-request' })
   })
 })
 
