@@ -7,18 +7,23 @@ const name = process.env['PARLEY_MUTATED'] ?? 'core'
 /** A mutant is given up at the first test that notices it; those of the readers are quick, and notice most. */
 class ReadersFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const rank = ({ moduleId }: TestSpecification): number => (/\/test\/(?:map|read|errors)\//.test(moduleId) ? 0 : 1)
+    const rank = ({ moduleId }: TestSpecification): number =>
+      /\/test\/(?:map|read|errors|paging)\//.test(moduleId) ? 0 : 1
     return (await super.sort(files)).sort((one, other) => rank(one) - rank(other))
   }
 }
 
-/** The tests of one package that need no server, so that a mutant is tried in seconds. */
+/** What needs a server, or has nothing to do with reading: a mutant is to be tried in seconds. */
+const others = ['integration', 'native', 'tokens', 'oauth', 'budget', 'files'].map(
+  (folder) => `packages/${name}/test/${folder}/**`,
+)
+
 export default defineConfig({
   ...base,
   test: {
     ...base.test,
     include: [`packages/${name}/test/**/*.test.ts`],
-    exclude: [`packages/${name}/test/integration/**`],
+    exclude: others,
     sequence: { sequencer: ReadersFirst },
   },
 })
