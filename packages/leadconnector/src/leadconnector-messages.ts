@@ -1,15 +1,11 @@
-import { checkId, type MessageOperations, paged, streamOnce } from '@parley/core'
+import { checkId, lazily, type MessageOperations, paged, streamOnce } from '@parley/core'
 import { ask } from './leadconnector-ask.ts'
 import type { LeadConnectorClient } from './leadconnector-client.ts'
-import { exportMessages } from './leadconnector-export.ts'
 import { getMessage } from './leadconnector-message-get.ts'
 import { listMessages } from './leadconnector-message-list.ts'
 import type { LeadConnectorMessage } from './leadconnector-message-page.ts'
-import { setStatus } from './leadconnector-message-status.ts'
-import { note } from './leadconnector-note.ts'
 import { leadConnectorVendor } from './leadconnector-protocol.ts'
 import { reply } from './leadconnector-reply.ts'
-import { cancel } from './leadconnector-schedule.ts'
 import { settle } from './leadconnector-settle.ts'
 import type { SourceCache } from './leadconnector-source-cache.ts'
 
@@ -89,7 +85,7 @@ export const leadConnectorMessages = (client: LeadConnectorClient, cache: Source
 
   reply: (conversation, input, options) => reply(client, conversation, input, options),
 
-  note: (conversation, input, options) => note(client, conversation, input, options),
+  note: lazily(async () => (await import('./leadconnector-note.ts')).note.bind(undefined, client)),
 
   stream: (target, input, options) =>
     streamOnce(() => ask(client, cache, target, input, options), {
@@ -98,15 +94,17 @@ export const leadConnectorMessages = (client: LeadConnectorClient, cache: Source
     }),
 
   export: (query = {}, options) =>
-    paged((cursor) => exportMessages(client, query, cursor, options), query.cursor, {
+    paged(async (cursor) => (await exports()).exportMessages(client, query, cursor, options), query.cursor, {
       vendor: leadConnectorVendor,
       account: client.account,
       operation: 'messages.export',
     }),
 
-  cancel: (message, options) => cancel(client, message, options),
+  cancel: lazily(async () => (await import('./leadconnector-schedule.ts')).cancel.bind(undefined, client)),
 
-  setStatus: (message, input, options) => setStatus(client, message, input, options),
+  setStatus: lazily(async () => (await import('./leadconnector-message-status.ts')).setStatus.bind(undefined, client)),
 
   settle: (attempt, options) => settle(client, cache, attempt, options),
 })
+
+const exports = () => import('./leadconnector-export.ts')

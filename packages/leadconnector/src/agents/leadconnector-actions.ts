@@ -11,7 +11,6 @@ import {
   type ListQuery,
   type OperationOptions,
   type Page,
-  paged,
   pathOf,
   type Raw,
   type Reading,
@@ -19,7 +18,6 @@ import {
   Unreadable,
 } from '@parley/core'
 import type { LeadConnectorClient } from '../leadconnector-client.ts'
-import { leadConnectorVendor } from '../leadconnector-protocol.ts'
 import { unwrap } from '../leadconnector-unwrap.ts'
 import { mapLeadConnectorActionType } from '../map/map-leadconnector-action-type.ts'
 import { type LeadConnectorAction, readAction } from '../read/read-leadconnector-action.ts'
@@ -27,29 +25,27 @@ import { changedActionBody, newActionBody } from './leadconnector-action-write.t
 
 export type LeadConnectorActions = AgentActionOperations<LeadConnectorAction>
 
-export const leadConnectorActions = (client: LeadConnectorClient): LeadConnectorActions => ({
-  list: (agent, query = {}, options) =>
-    paged((cursor) => listActions(client, agent, query, cursor, options), query.cursor, {
-      vendor: leadConnectorVendor,
-      account: client.account,
-      operation: 'agents.actions.list',
-    }),
-
-  async get(agent, action, options) {
+export const getAction =
+  (client: LeadConnectorClient): LeadConnectorActions['get'] =>
+  async (agent, action, options) => {
     const call = client.begin('agents.actions.get', options)
     const { agentId, path } = placeOf(call, agent, action)
     return call.read(client.spec('conversationAI', { path }), oneOf(agentId))
-  },
+  }
 
-  async attach(agent, input, options) {
+export const attachAction =
+  (client: LeadConnectorClient): LeadConnectorActions['attach'] =>
+  async (agent, input, options) => {
     const call = client.begin('agents.actions.attach', options)
     const agentId = checkId(call, agent, 'agent')
     const body = newActionBody(call, checkInput(call, input))
     const path = pathOf`/conversation-ai/agents/${agentId}/actions`
     return call.read(client.spec('conversationAI', { method: 'POST', path, body }), oneOf(agentId))
-  },
+  }
 
-  async update(agent, action, input, options) {
+export const updateAction =
+  (client: LeadConnectorClient): LeadConnectorActions['update'] =>
+  async (agent, action, input, options) => {
     const call = client.begin('agents.actions.update', options)
     const { agentId, path } = placeOf(call, agent, action)
     const change = checkInput(call, input)
@@ -58,15 +54,16 @@ export const leadConnectorActions = (client: LeadConnectorClient): LeadConnector
     const body = changedActionBody(call, change, now, kind)
     const spec: RequestSpec = { method: 'PUT', path, body, idempotent: true }
     return call.read(client.spec('conversationAI', spec), oneOf(agentId))
-  },
+  }
 
-  async remove(agent, action, options) {
+export const removeAction =
+  (client: LeadConnectorClient): LeadConnectorActions['remove'] =>
+  async (agent, action, options) => {
     const call = client.begin('agents.actions.remove', options)
     const { id, path } = placeOf(call, agent, action)
     const { body } = await call.request(client.spec('conversationAI', { method: 'DELETE', path }))
     return { id, confirmed: isRaw(body) && body['success'] === true }
-  },
-})
+  }
 
 function placeOf(
   call: Call,
@@ -84,7 +81,7 @@ const oneOf =
     readAction(unwrap(body, 'data'), reading, agentId)
 
 /** The vendor sends all actions at once; a limit cuts them here. */
-async function listActions(
+export async function listActions(
   client: LeadConnectorClient,
   agent: Parameters<LeadConnectorActions['list']>[0],
   query: ListQuery,

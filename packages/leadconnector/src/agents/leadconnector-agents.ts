@@ -1,13 +1,12 @@
-import { type AgentOperations, checkId, paged, pathOf } from '@parley/core'
+import { type AgentOperations, checkId, lazily, paged, pathOf } from '@parley/core'
 import type { LeadConnectorClient } from '../leadconnector-client.ts'
 import { leadConnectorVendor } from '../leadconnector-protocol.ts'
 import { unwrap } from '../leadconnector-unwrap.ts'
 import { readAgent } from '../read/read-leadconnector-agent.ts'
-import { type LeadConnectorActions, leadConnectorActions } from './leadconnector-actions.ts'
+import type { LeadConnectorActions } from './leadconnector-actions.ts'
 import { type LeadConnectorAgent, listAgents } from './leadconnector-agent-list.ts'
-import { createAgent, deleteAgent, updateAgent } from './leadconnector-agent-write.ts'
-import { type LeadConnectorFollowUp, leadConnectorFollowUp } from './leadconnector-follow-up.ts'
-import { type LeadConnectorWorkingHours, leadConnectorWorkingHours } from './leadconnector-working-hours.ts'
+import type { LeadConnectorFollowUp } from './leadconnector-follow-up.ts'
+import type { LeadConnectorWorkingHours } from './leadconnector-working-hours.ts'
 
 export type { LeadConnectorAgent } from './leadconnector-agent-list.ts'
 
@@ -34,10 +33,33 @@ export const leadConnectorAgents = (client: LeadConnectorClient): LeadConnectorA
     )
   },
 
-  create: createAgent(client),
-  update: updateAgent(client),
-  delete: deleteAgent(client),
-  actions: leadConnectorActions(client),
-  followUp: leadConnectorFollowUp(client),
-  workingHours: leadConnectorWorkingHours(client),
+  create: lazily(async () => (await writes()).createAgent(client)),
+  update: lazily(async () => (await writes()).updateAgent(client)),
+  delete: lazily(async () => (await writes()).deleteAgent(client)),
+
+  actions: {
+    list: (agent, query = {}, options) =>
+      paged(async (cursor) => (await actions()).listActions(client, agent, query, cursor, options), query.cursor, {
+        vendor: leadConnectorVendor,
+        account: client.account,
+        operation: 'agents.actions.list',
+      }),
+    get: lazily(async () => (await actions()).getAction(client)),
+    attach: lazily(async () => (await actions()).attachAction(client)),
+    update: lazily(async () => (await actions()).updateAction(client)),
+    remove: lazily(async () => (await actions()).removeAction(client)),
+  },
+
+  followUp: { update: lazily(async () => (await followUp()).updateFollowUp(client)) },
+
+  workingHours: {
+    get: lazily(async () => (await workingHours()).getWorkingHours(client)),
+    set: lazily(async () => (await workingHours()).setWorkingHours(client)),
+    clear: lazily(async () => (await workingHours()).clearWorkingHours(client)),
+  },
 })
+
+const writes = () => import('./leadconnector-agent-write.ts')
+const actions = () => import('./leadconnector-actions.ts')
+const followUp = () => import('./leadconnector-follow-up.ts')
+const workingHours = () => import('./leadconnector-working-hours.ts')

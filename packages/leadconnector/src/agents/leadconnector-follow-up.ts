@@ -7,8 +7,9 @@ import { writeSettings } from './leadconnector-follow-up-parts.ts'
 export type LeadConnectorFollowUp = FollowUpOperations<LeadConnectorAction>
 
 /** "Update Followup Settings": for several actions at once, although the documented answer is one of them. */
-export const leadConnectorFollowUp = (client: LeadConnectorClient): LeadConnectorFollowUp => ({
-  async update(agent, input, options) {
+export const updateFollowUp =
+  (client: LeadConnectorClient): LeadConnectorFollowUp['update'] =>
+  async (agent, input, options) => {
     const call = client.begin('agents.followUp.update', options)
     const agentId = checkId(call, agent, 'agent')
     const { actionIds } = checkInput(call, input)
@@ -23,5 +24,4 @@ export const leadConnectorFollowUp = (client: LeadConnectorClient): LeadConnecto
       if (!isRaw(data) && !Array.isArray(data)) throw new Unreadable('data')
       return reading.items(Array.isArray(data) ? data : [data], 'data', (raw) => readAction(raw, reading, agentId))
     })
-  },
-})
+  }

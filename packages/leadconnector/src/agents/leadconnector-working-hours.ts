@@ -23,8 +23,9 @@ const v3 = (client: LeadConnectorClient, spec: RequestSpec): RequestSpec => {
   return { ...rest, headers: { ...headers, version: 'v3' } }
 }
 
-export const leadConnectorWorkingHours = (client: LeadConnectorClient): LeadConnectorWorkingHours => ({
-  async get(agent, options) {
+export const getWorkingHours =
+  (client: LeadConnectorClient): LeadConnectorWorkingHours['get'] =>
+  async (agent, options) => {
     const call = client.begin('agents.workingHours.get', options)
     const agentId = checkId(call, agent, 'agent')
     try {
@@ -39,9 +40,11 @@ export const leadConnectorWorkingHours = (client: LeadConnectorClient): LeadConn
       if (isNone) return null
       throw error
     }
-  },
+  }
 
-  async set(agent, input, options) {
+export const setWorkingHours =
+  (client: LeadConnectorClient): LeadConnectorWorkingHours['set'] =>
+  async (agent, input, options) => {
     const call = client.begin('agents.workingHours.set', options)
     const agentId = checkId(call, agent, 'agent')
     const body = workingHoursBody(call, checkInput(call, input))
@@ -57,14 +60,15 @@ export const leadConnectorWorkingHours = (client: LeadConnectorClient): LeadConn
       if (!isParleyError(error) || error.code !== 'conflict') throw error
       return write('PUT')
     }
-  },
+  }
 
-  async clear(agent, options) {
+export const clearWorkingHours =
+  (client: LeadConnectorClient): LeadConnectorWorkingHours['clear'] =>
+  async (agent, options) => {
     const call = client.begin('agents.workingHours.clear', options)
     const id = checkId(call, agent, 'agent')
     const path = pathOf`/conversation-ai/agents/${id}/working-hours`
     const { body } = await call.request(v3(client, { method: 'DELETE', path }))
     const data = isRaw(body) && isRaw(body['data']) ? body['data'] : {}
     return { id, confirmed: data['deleted'] === true }
-  },
-})
+  }

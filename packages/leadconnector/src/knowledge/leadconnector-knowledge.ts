@@ -1,10 +1,7 @@
-import { type KnowledgeOperations, paged } from '@parley/core'
+import { type KnowledgeOperations, lazily, paged } from '@parley/core'
 import type { LeadConnectorClient } from '../leadconnector-client.ts'
 import { leadConnectorVendor } from '../leadconnector-protocol.ts'
 import type { LeadConnectorKnowledge } from '../read/read-leadconnector-knowledge.ts'
-import { addKnowledge } from './leadconnector-knowledge-add.ts'
-import { listKnowledge } from './leadconnector-knowledge-list.ts'
-import { removeKnowledge } from './leadconnector-knowledge-remove.ts'
 
 export interface LeadConnectorKnowledgeGroup extends KnowledgeOperations<LeadConnectorKnowledge> {
   /**
@@ -32,11 +29,15 @@ export interface LeadConnectorKnowledgeGroup extends KnowledgeOperations<LeadCon
 
 export const leadConnectorKnowledge = (client: LeadConnectorClient): LeadConnectorKnowledgeGroup => ({
   list: (query = {}, options) =>
-    paged((cursor) => listKnowledge(client, query, cursor, options), query.cursor, {
+    paged(async (cursor) => (await reads()).listKnowledge(client, query, cursor, options), query.cursor, {
       vendor: leadConnectorVendor,
       account: client.account,
       operation: 'knowledge.list',
     }),
-  add: (input, options) => addKnowledge(client, input, options),
-  remove: (item, options) => removeKnowledge(client, item, options),
+  add: lazily(async () => (await import('./leadconnector-knowledge-add.ts')).addKnowledge.bind(undefined, client)),
+  remove: lazily(async () =>
+    (await import('./leadconnector-knowledge-remove.ts')).removeKnowledge.bind(undefined, client),
+  ),
 })
+
+const reads = () => import('./leadconnector-knowledge-list.ts')
