@@ -14,7 +14,10 @@ export type LimitSource = 'documented' | 'option' | 'vendor'
 export interface BudgetState {
   /** Requests that count against the current window. */
   used: number
-  /** `null`: no limit is known. */
+  /**
+   * How many may count against it: the vendor's limit, or a part of it for some windows after the vendor refused a
+   * request all the same. `null`: no limit is known.
+   */
   allowed: number | null
   windowMs: number | null
   source: LimitSource | null

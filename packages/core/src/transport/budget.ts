@@ -164,7 +164,7 @@ export function createBudget(
     if (isAsking || !sharing) return
     isAsking = true
     const { requests, perMs } = window
-    const places = Math.min(line.size, mostAtOnce, requests - window.used(asked))
+    const places = Math.min(line.size, mostAtOnce, window.allowed(asked) - window.used(asked))
     const holdMs = perMs + marginOf(perMs)
     const reserved = await sharing.reserve({ places, requests, holdMs }, asker.request.warn)
     isAsking = false
@@ -251,17 +251,19 @@ export function createBudget(
       if (line.size > 0) admit()
     },
     block(milliseconds) {
-      blockedUntil = Math.max(blockedUntil, tick() + Math.min(milliseconds, longestBlock))
+      const now = tick()
+      window.refused(now)
+      blockedUntil = Math.max(blockedUntil, now + Math.min(milliseconds, longestBlock))
       if (line.size > 0) review()
     },
     state() {
       const now = tick()
-      const allowed = Number.isFinite(window.requests) && window.perMs > 0
+      const isLimited = Number.isFinite(window.requests) && window.perMs > 0
       return {
         used: window.used(now),
-        allowed: allowed ? window.requests : null,
+        allowed: isLimited ? window.allowed(now) : null,
         windowMs: window.perMs || null,
-        source: allowed ? source : null,
+        source: isLimited ? source : null,
         daily: day.state(now),
         blockedUntil: blockedUntil > now ? blockedUntil : null,
         waiting: line.counts(),

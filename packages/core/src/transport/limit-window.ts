@@ -1,3 +1,5 @@
+import { createCaution } from './caution.ts'
+
 /** One request of a window, until it no longer counts. */
 export interface Place {
   until: number
@@ -5,9 +7,12 @@ export interface Place {
 
 /** The requests that count against a limit of so many in so much time. All times are milliseconds of one clock. */
 export interface LimitWindow {
+  /** What the vendor allows. */
   requests: number
   /** 0: there is no limit. */
   perMs: number
+  /** How many places there are: fewer than `requests` for a while after a refusal. */
+  allowed(now: number): number
   /** How many places are taken. */
   used(now: number): number
   /** Milliseconds until the next place is free, or the one after so many others; 0: now. */
@@ -17,6 +22,8 @@ export interface LimitWindow {
   answered(place: Place, now: number): void
   /** Takes places for requests that somebody else made just now. */
   takeForOthers(now: number, count: number): void
+  /** The vendor refused a request although there was a place. */
+  refused(now: number): void
   /** The clock was set back: everything happened so much earlier. */
   shift(milliseconds: number): void
 }
@@ -35,6 +42,7 @@ export function createLimitWindow(limit: { requests: number; perMs: number } | n
   /** Oldest first, from `head` on. */
   let places: Place[] = []
   let head = 0
+  const caution = createCaution()
 
   const forget = (now: number) => {
     while (head < places.length && (places[head] as Place).until <= now) head++
@@ -52,18 +60,20 @@ export function createLimitWindow(limit: { requests: number; perMs: number } | n
   const window: LimitWindow = {
     requests: limit?.requests ?? Number.POSITIVE_INFINITY,
     perMs: limit?.perMs ?? 0,
+    allowed: (now) => caution.of(window.requests, now, window.perMs),
     used(now) {
       forget(now)
       return places.length - head
     },
     waitFor(now, after = 0) {
       if (window.perMs === 0) return 0
+      const allowed = window.allowed(now)
       const used = window.used(now)
       // How many places have to become free first. Those beyond all that are taken are taken and freed once more.
-      const over = used + after + 1 - window.requests
+      const over = used + after + 1 - allowed
       if (over <= 0) return 0
-      const rounds = Math.max(0, Math.ceil((over - used) / window.requests))
-      const place = places[head + over - rounds * window.requests - 1]
+      const rounds = Math.max(0, Math.ceil((over - used) / allowed))
+      const place = places[head + over - rounds * allowed - 1]
       return rounds * window.perMs + (place ? Math.max(1, place.until - now) : 0)
     },
     take: (now) => (window.perMs === 0 ? { until: now } : add(now + window.perMs + marginOf(window.perMs))),
@@ -73,7 +83,11 @@ export function createLimitWindow(limit: { requests: number; perMs: number } | n
     takeForOthers(now, count) {
       for (let taken = 0; taken < count; taken++) add(now + window.perMs)
     },
+    refused(now) {
+      caution.refused(now, window.perMs)
+    },
     shift(milliseconds) {
+      caution.shift(milliseconds)
       for (let index = head; index < places.length; index++) (places[index] as Place).until -= milliseconds
     },
   }

@@ -1,0 +1,1 @@
+export { type CountingLimiter, type SharedLimiterOptions, sharedLimiter } from './rate-limiter/shared-limiter.ts'
