@@ -1,19 +1,19 @@
 import type { Check } from '../check.ts'
 import { ensure, failureOf } from '../support/ensure.ts'
 import { listsFor } from '../support/lists.ts'
+import { placesOf } from '../support/places.ts'
 import { silent } from '../support/requests.ts'
-import { talkingId } from '../support/sample.ts'
 
 export const callsCanBeGivenUp: Check = {
   group: 'failures',
   name: 'a call that is given up on its way ends at once in the caller’s reason',
   async run(bench) {
-    const conversationId = bench.adapter.messages?.list ? await talkingId(bench) : ''
-    const lists = listsFor(bench.adapter, conversationId).length
+    const places = await placesOf(bench)
+    const lists = listsFor(bench.adapter, places).length
     for (let index = 0; index < lists; index++) {
       const server = silent()
       const adapter = await bench.open({ fetch: server.fetch })
-      const { operation, list } = listsFor(adapter, conversationId)[index] as ReturnType<typeof listsFor>[0]
+      const { operation, list } = listsFor(adapter, places)[index] as ReturnType<typeof listsFor>[0]
       const caller = new AbortController()
       const reason = new Error('the caller gave up')
       const failed = failureOf(list({}, { signal: caller.signal }))

@@ -2,17 +2,17 @@ import { inspect } from 'node:util'
 import type { Check } from '../check.ts'
 import { ensure, ensureFails } from '../support/ensure.ts'
 import { listsFor } from '../support/lists.ts'
-import { talkingId } from '../support/sample.ts'
+import { placesOf } from '../support/places.ts'
 
 export const wrongCredentialsAreTold: Check = {
   group: 'failures',
   name: 'a wrong credential fails everywhere, names the account, and is itself named nowhere',
   async run(bench) {
     const make = bench.require('wrongCredential')
-    const conversationId = bench.adapter.messages?.list ? await talkingId(bench) : ''
+    const places = await placesOf(bench)
     const { adapter, secrets } = await make({ fetch: bench.harness.fetch, account: 'locked-out' })
     ensure(secrets?.length, 'wrongCredential does not say which secret it uses.')
-    for (const { operation, list } of listsFor(adapter, conversationId)) {
+    for (const { operation, list } of listsFor(adapter, places)) {
       const error = await ensureFails(list(), 'authentication', operation)
       ensure(error.account === 'locked-out', `${operation}: the error names the account "${error.account}".`)
       ensure(error.message.includes('locked-out'), `${operation}: the message does not name the account.`)

@@ -11,7 +11,7 @@ export const failuresSayWhere: Check = {
     const server = answering(() => new Response('{"message":"planted words of a customer"}', { status: 500 }))
     const { adapter } = bench
     const failing = await bench.open({ fetch: server.fetch, account: 'main' })
-    for (const { operation, list } of listsFor(failing, 'any-id')) {
+    for (const { operation, list } of listsFor(failing)) {
       const before = server.count()
       const error = await ensureFails(list(), 'vendor-fault', operation)
       ensure(isParleyError(error) && error.vendor === adapter.vendor, `${operation}: the vendor is ${error.vendor}.`)

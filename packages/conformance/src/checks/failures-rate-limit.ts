@@ -9,11 +9,11 @@ export const rateLimitsAreTold: Check = {
   name: 'a vendor that asks for an hour’s patience is not waited for, and the error says how long it wants',
   async run(bench) {
     const refuse = () => new Response('{}', { status: 429, headers: { 'retry-after': '3600' } })
-    const lists = listsFor(bench.adapter, 'any-id').length
+    const lists = listsFor(bench.adapter).length
     for (let index = 0; index < lists; index++) {
       const server = answering(refuse)
       const adapter = await bench.open({ fetch: server.fetch, clock: ownClock() })
-      const { operation, list } = listsFor(adapter, 'any-id')[index] as ReturnType<typeof listsFor>[0]
+      const { operation, list } = listsFor(adapter)[index] as ReturnType<typeof listsFor>[0]
       const error = await ensureFails(list(), 'rate-limit', operation)
       const wait = error.retryAfterMs ?? 0
       ensure(wait > 3_500_000 && wait <= 3_600_000, `${operation}: the error says to wait ${error.retryAfterMs} ms.`)

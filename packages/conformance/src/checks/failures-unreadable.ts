@@ -16,7 +16,7 @@ export const unreadableAnswersAreTold: Check = {
   async run(bench) {
     for (const [body, type] of bodies) {
       const server = answering(() => new Response(body, { status: 200, headers: { 'content-type': type } }))
-      for (const { operation, list } of listsFor(await bench.open({ fetch: server.fetch }), 'any-id'))
+      for (const { operation, list } of listsFor(await bench.open({ fetch: server.fetch })))
         await ensureFails(list(), 'response', `${operation} over ${body}`)
     }
   },

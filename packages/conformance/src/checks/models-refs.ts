@@ -2,7 +2,7 @@ import { buildRef, type EntityKind, parseRef } from '@parley/core'
 import type { Check } from '../check.ts'
 import { ensure } from '../support/ensure.ts'
 import { everything } from '../support/everything.ts'
-import { listsOf } from '../support/lists.ts'
+import { isEntity, listsOf } from '../support/lists.ts'
 
 export const refsParseBack: Check = {
   group: 'models',
@@ -11,7 +11,7 @@ export const refsParseBack: Check = {
     const { adapter } = bench
     for (const { operation, kind, list } of await listsOf(bench)) {
       const { items } = await list()
-      const kinds = new Set<EntityKind>(items.map(({ ref }) => parseRef(ref).kind))
+      const kinds = new Set<EntityKind>(items.filter(isEntity).map(({ ref }) => parseRef(ref).kind))
       ensure(
         [...kinds].every((found) => found === kind),
         `${operation} gives refs of ${[...kinds].join(', ')}.`,

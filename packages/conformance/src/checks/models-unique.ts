@@ -2,14 +2,14 @@ import type { Entity } from '@parley/core'
 import type { Check } from '../check.ts'
 import { collect } from '../support/collect.ts'
 import { ensure } from '../support/ensure.ts'
-import { listsOf } from '../support/lists.ts'
+import { isEntity, listsOf } from '../support/lists.ts'
 import { someMessages } from '../support/sample.ts'
 
 export const refsAreUnique: Check = {
   group: 'models',
   name: 'no two things have the same ref',
   async run(bench) {
-    for (const { operation, list } of await listsOf(bench)) unique(await collect(list()), operation)
+    for (const { operation, list } of await listsOf(bench)) unique((await collect(list())).filter(isEntity), operation)
     if (!bench.adapter.messages?.list) return
     const messages = await someMessages(bench)
     unique(messages, 'the messages of several conversations')

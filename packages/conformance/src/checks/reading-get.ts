@@ -1,7 +1,7 @@
 import type { Check } from '../check.ts'
 import { contradictions } from '../support/differences.ts'
 import { ensure } from '../support/ensure.ts'
-import { listsOf } from '../support/lists.ts'
+import { isEntity, listsOf } from '../support/lists.ts'
 
 export const getAgreesWithTheList: Check = {
   group: 'reading',
@@ -10,7 +10,7 @@ export const getAgreesWithTheList: Check = {
     for (const { operation, list, get } of await listsOf(bench)) {
       if (!get) continue
       const { items } = await list()
-      for (const item of items.slice(0, 5)) {
+      for (const item of items.filter(isEntity).slice(0, 5)) {
         const found = contradictions(item, await get(item.id))
         ensure(found.length === 0, `${item.ref}, from ${operation} and read alone: ${found.slice(0, 5).join('; ')}.`)
       }

@@ -2,7 +2,7 @@ import type { Check } from '../check.ts'
 import { idsOf } from '../support/collect.ts'
 import { contradictions } from '../support/differences.ts'
 import { ensure, ensureSame } from '../support/ensure.ts'
-import { listsOf } from '../support/lists.ts'
+import { isEntity, listsOf } from '../support/lists.ts'
 import { talkingId } from '../support/sample.ts'
 
 export const entityOrId: Check = {
@@ -10,7 +10,7 @@ export const entityOrId: Check = {
   name: 'an entity and its id point at the same thing',
   async run(bench) {
     for (const { list, get } of await listsOf(bench)) {
-      const [item] = (await list()).items
+      const [item] = (await list()).items.filter(isEntity)
       if (!get || !item) continue
       const [byId, byEntity] = [await get(item.id), await get(item)]
       ensure(

@@ -1,4 +1,4 @@
-import type { Warning, WarningCode } from '@parley/core'
+import { operationNames, type Warning, type WarningCode } from '@parley/core'
 import type { Check } from '../check.ts'
 import { ensure } from '../support/ensure.ts'
 import { everything } from '../support/everything.ts'
@@ -26,7 +26,10 @@ export const warningsAreData: Check = {
       ensure(code in codes, `There is no warning "${code}".`)
       ensure(message.length > 10, `A warning says only "${message}".`)
       ensure(vendor === adapter.vendor && account === 'warned', `"${message}" is of ${vendor} "${account}".`)
-      ensure(/^[a-z]+\.[a-zA-Z]+$/.test(operation), `"${message}" is of the operation "${operation}".`)
+      ensure(
+        (operationNames as readonly string[]).includes(operation),
+        `"${message}" is of the operation "${operation}".`,
+      )
       const { raw: _, ...rest } = warning
       ensure(
         JSON.stringify(JSON.parse(JSON.stringify(rest))) === JSON.stringify(rest),

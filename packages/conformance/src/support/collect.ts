@@ -20,4 +20,6 @@ export async function collectPages<Item>(
   return pages
 }
 
-export const idsOf = (items: readonly { id: string }[]): string[] => items.map(({ id }) => id)
+/** What tells items apart: their ids, or all that is said of one without. */
+export const idsOf = (items: readonly { id: string | null }[]): string[] =>
+  items.map((item) => item.id ?? JSON.stringify(item))
