@@ -1,0 +1,66 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import { PGlite } from '@electric-sql/pglite'
+import { PGLiteSocketServer } from '@electric-sql/pglite-socket'
+import { sandbox } from '@parley/sandbox'
+import { afterAll, afterEach, beforeEach, expect, test } from 'vitest'
+import type { ChildReport, ChildTask } from './child.ts'
+
+// Three processes, the emulated vendor with its documented limit of 100 requests in ten seconds, and a PostgreSQL that
+// needs nothing installed.
+const desk = await sandbox.start({ seed: 7, vendors: ['leadconnector'], now: () => Date.now() })
+const vendor = desk.leadconnector
+const database = await PGlite.create()
+const socket = new PGLiteSocketServer({ db: database, port: 0, host: '127.0.0.1', maxConnections: 20 })
+await socket.start()
+const databasePort = Number(socket.getServerConn().split(':').at(-1))
+
+const children: ChildProcess[] = []
+beforeEach(() => vendor.reset())
+afterEach(() => {
+  for (const child of children.splice(0)) child.kill('SIGKILL')
+})
+afterAll(async () => {
+  await socket.stop()
+  await database.close()
+  await desk.stop()
+})
+
+const { token = '', locationId = '' } = vendor.credentials
+const options = { token, locationId, baseUrl: vendor.url }
+
+function start(task: ChildTask) {
+  const sources = new URL('../../packages/leadconnector/test/oauth/sources.ts', import.meta.url)
+  const program = fileURLToPath(new URL('./child.ts', import.meta.url))
+  const child = spawn(process.execPath, ['--import', fileURLToPath(sources), program, JSON.stringify(task)], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  })
+  children.push(child)
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
+  return { go: () => child.stdin.write('go\n'), line: async () => String((await lines.next()).value) }
+}
+
+/** Runs so many processes at once. @returns what became of their requests, together. */
+async function run(count: number, task: Omit<ChildTask, 'options'>, more: Partial<ChildTask['options']> = {}) {
+  const processes = Array.from({ length: count }, () => start({ ...task, options: { ...options, ...more } }))
+  for (const { line } of processes) expect(await line()).toBe('ready')
+  for (const { go } of processes) go()
+  const reports = await Promise.all(processes.map(async ({ line }) => JSON.parse(await line()) as ChildReport))
+  const times = (status: string) => reports.reduce((sum, { statuses }) => sum + (statuses[status] ?? 0), 0)
+  return { good: times('200'), refused: times('429'), reports }
+}
+
+test('three processes that count for themselves are refused', async () => {
+  const { good, refused } = await run(3, { requests: 60 }, { retries: 0 })
+  expect(good).toBe(100)
+  expect(refused).toBe(80)
+}, 60_000)
+
+test('three processes that share a limiter in PostgreSQL are not', async () => {
+  const { good, refused, reports } = await run(3, { requests: 60, databasePort })
+  expect(reports.map(({ sharing, warnings }) => ({ sharing, warnings }))).toEqual(
+    Array.from({ length: 3 }, () => ({ sharing: 'up', warnings: [] })),
+  )
+  expect({ good, refused }).toEqual({ good: 180, refused: 0 })
+}, 60_000)
