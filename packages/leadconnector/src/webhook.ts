@@ -1,3 +1,7 @@
 // Receiving webhooks needs no HTTP client: nothing that this entry loads imports one.
-export { type LeadConnectorWebhookOptions, leadConnectorWebhook } from './webhook/leadconnector-webhook.ts'
+export {
+  type LeadConnectorWebhookOptions,
+  type LeadConnectorWebhookScope,
+  leadConnectorWebhook,
+} from './webhook/leadconnector-webhook.ts'
 export type { LeadConnectorWebhookPayload } from './webhook/leadconnector-webhook-payload.ts'

@@ -21,12 +21,16 @@ import type { WebhookProtocol } from './webhook-protocol.ts'
 /** How long an event is remembered when its vendor may send it at any age. */
 const day = 86_400_000
 
+/** What `verify` made: every other object is a payload, whatever fields it has. */
+const made = /* @__PURE__ */ new WeakSet<object>()
+
 /** The receiving end of a vendor's webhooks, from what is special about the vendor. The options have been checked. */
-export function createWebhook(protocol: WebhookProtocol, options: WebhookOptions): WebhookReceiver {
+export function createWebhook<Payload = unknown>(
+  protocol: WebhookProtocol,
+  options: WebhookOptions,
+): WebhookReceiver<Payload> {
   const { tolerance = protocol.tolerance, skew = 300_000, maxBytes = 1_048_576, now = Date.now } = options
   const replays = options.replays === false ? undefined : (options.replays ?? memoryReplays({ now }))
-  /** What `verify` made: every other object is a payload, whatever fields it has. */
-  const made = new WeakSet<object>()
 
   async function verify(delivery: WebhookDelivery): Promise<WebhookVerdict> {
     const { headers, body } = checkDelivery(delivery)
@@ -53,13 +57,16 @@ export function createWebhook(protocol: WebhookProtocol, options: WebhookOptions
     return { ok: true, delivery: verified }
   }
 
-  async function parse(given: VerifiedWebhook | Raw | readonly Raw[], warnings: Warning[] = []): Promise<Event[]> {
+  async function parse(
+    given: VerifiedWebhook | Raw | readonly Raw[],
+    warnings: Warning[] = [],
+  ): Promise<Event<Payload>[]> {
     const verified = typeof given === 'object' && given !== null && made.has(given) ? (given as VerifiedWebhook) : null
     const payload: unknown = verified ? verified.payload : given
-    const events: Event[] = []
+    const events: Event<Payload>[] = []
     for (const item of Array.isArray(payload) ? payload : [payload]) {
       if (!isRaw(item)) throw invalidPayload(protocol.vendor)
-      const event = await parseEvent(protocol, options, item, { trigger: verified?.trigger, warnings })
+      const event = await parseEvent<Payload>(protocol, options, item, { trigger: verified?.trigger, warnings })
       if (event) events.push(event)
     }
     return events

@@ -9,12 +9,12 @@ import type { EventDraft, WebhookProtocol } from './webhook-protocol.ts'
 const operation = 'webhook.parse'
 
 /** The event of one payload; `undefined` when it is about an account that is none of this program's. */
-export async function parseEvent(
+export async function parseEvent<Payload>(
   protocol: WebhookProtocol,
   options: Pick<WebhookOptions, 'raw' | 'onWarning'>,
   payload: Raw,
   delivery: { trigger: string | undefined; warnings: Warning[] },
-): Promise<Event | undefined> {
+): Promise<Event<Payload> | undefined> {
   const { vendor } = protocol
   const onWarning = (warning: Warning) => {
     delivery.warnings.push(warning)
@@ -37,7 +37,7 @@ export async function parseEvent(
     native,
     occurredAt,
     raw: options.raw !== false || event.kind === 'unknown' ? payload : undefined,
-  }) as Event
+  }) as Event<Payload>
 }
 
 function readDraft(protocol: WebhookProtocol, payload: Raw, reading: Reading, trigger: string | undefined): EventDraft {

@@ -12,17 +12,17 @@ import {
   type WebhookRefusal,
 } from './webhook.ts'
 
-interface Receiving {
+interface Receiving<Payload> {
   maxBytes: number
   replays: ReplayStore | undefined
   refuseHeaders: ((headers: WebhookHeaders) => WebhookRefusal | undefined) | undefined
   verify: WebhookReceiver['verify']
-  parse: (delivery: VerifiedWebhook, warnings: Warning[]) => Promise<Event[]>
+  parse: (delivery: VerifiedWebhook, warnings: Warning[]) => Promise<Event<Payload>[]>
   /** Until when a delivery of this age could come again, in milliseconds since the epoch. */
   expiresAt: (delivery: VerifiedWebhook) => number
 }
 
-const refused = (refusal: WebhookRefusal): ReceivedWebhook => ({
+const refused = (refusal: WebhookRefusal): ReceivedWebhook<never> => ({
   status: refusal.status,
   events: [],
   refusal,
@@ -31,7 +31,7 @@ const refused = (refusal: WebhookRefusal): ReceivedWebhook => ({
 })
 
 /** From a request to its events, the cheapest question first: headers, length, body, signature, age, memory. */
-export function receiveWebhook(receiving: Receiving): WebhookReceiver['receive'] {
+export function receiveWebhook<Payload>(receiving: Receiving<Payload>): WebhookReceiver<Payload>['receive'] {
   /** The events that a `handle` is busy with: the store knows them already, but they may yet have to be forgotten. */
   const busy = new Set<string>()
 
@@ -59,7 +59,11 @@ export function receiveWebhook(receiving: Receiving): WebhookReceiver['receive']
   }
 }
 
-async function handOver(events: Event[], handle: (events: Event[]) => unknown, forget: () => Promise<void>) {
+async function handOver<Payload>(
+  events: Event<Payload>[],
+  handle: (events: Event<Payload>[]) => unknown,
+  forget: () => Promise<void>,
+): Promise<void> {
   try {
     await handle(events)
   } catch (error) {

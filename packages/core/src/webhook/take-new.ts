@@ -2,13 +2,13 @@ import type { Event } from '../model/event.ts'
 import type { ReplayStore } from './replays.ts'
 
 /** Leaves out the events that were received before, and remembers the others. */
-export async function takeNew(
-  events: readonly Event[],
+export async function takeNew<Payload>(
+  events: readonly Event<Payload>[],
   replays: ReplayStore | undefined,
   expiresAt: number,
-): Promise<{ fresh: Event[]; forget: () => Promise<void> }> {
+): Promise<{ fresh: Event<Payload>[]; forget: () => Promise<void> }> {
   if (!replays) return { fresh: [...events], forget: async () => {} }
-  const fresh: Event[] = []
+  const fresh: Event<Payload>[] = []
   const forget = async () => {
     for (const { dedupeKey } of fresh) await replays.forget(dedupeKey)
   }

@@ -67,19 +67,23 @@ export type WebhookVerdict =
   | { readonly ok: true; readonly delivery: VerifiedWebhook }
   | { readonly ok: false; readonly refusal: WebhookRefusal }
 
-export interface ReceivedWebhook {
+export interface ReceivedWebhook<Payload = unknown> {
   /** What to answer: 200, or that of the refusal. */
   status: number
   /** What is new. Empty for a refused delivery and for one that was received before. */
-  events: Event[]
+  events: Event<Payload>[]
   refusal?: WebhookRefusal
   /** How many of its events were received before. They are acknowledged, so that the vendor stops sending them. */
   replayed: number
   warnings: Warning[]
 }
 
-/** The receiving end of one vendor's webhooks. Holds no connection and needs no HTTP client. */
-export interface WebhookReceiver {
+/**
+ * The receiving end of one vendor's webhooks. Holds no connection and needs no HTTP client.
+ *
+ * @typeParam Payload what an event's `raw` is.
+ */
+export interface WebhookReceiver<Payload = unknown> {
   /**
    * Whether the delivery comes from the vendor and is fresh. What is wrong with a delivery is data, because it is no
    * failure of this program.
@@ -93,7 +97,7 @@ export interface WebhookReceiver {
    *
    * @throws InvalidRequestError for what is no JSON object or list of such.
    */
-  parse(delivery: VerifiedWebhook | Raw | readonly Raw[]): Promise<Event[]>
+  parse(delivery: VerifiedWebhook | Raw | readonly Raw[]): Promise<Event<Payload>[]>
   /**
    * Reads a request, of the web standard or of `node:http`, no more than `maxBytes` of it, verifies it, leaves out what
    * was received before, and says what to answer.
@@ -103,7 +107,10 @@ export interface WebhookReceiver {
    *
    * @throws ConfigurationError when a key or a secret is of no use; InvalidRequestError when the body was read before.
    */
-  receive(request: Request | StreamedRequest, handle?: (events: Event[]) => unknown): Promise<ReceivedWebhook>
+  receive(
+    request: Request | StreamedRequest,
+    handle?: (events: Event<Payload>[]) => unknown,
+  ): Promise<ReceivedWebhook<Payload>>
 }
 
 export const refuse = (reason: RefusalReason, status: number, message: string): WebhookRefusal => ({

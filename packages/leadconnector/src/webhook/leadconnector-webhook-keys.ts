@@ -1,8 +1,8 @@
 // As published on the vendor's page "Webhook authentication". One pair of keys signs for all applications.
 
-export const leadConnectorPublicKey = 'MCowBQYDK2VwAyEAi2HR1srL4o18O8BRa7gVJY7G7bupbN3H9AwJrHCDiOg='
+export const leadConnectorPublicKey: string = 'MCowBQYDK2VwAyEAi2HR1srL4o18O8BRa7gVJY7G7bupbN3H9AwJrHCDiOg='
 
-export const leadConnectorLegacyPublicKey =
+export const leadConnectorLegacyPublicKey: string =
   'MIICIjANBgkqhkiG9w0BAQEFAAOCAg8AMIICCgKCAgEAokvo/r9tVgcfZ5DysOSC' +
   'Frm602qYV0MaAiNnX9O8KxMbiyRKWeL9JpCpVpt4XHIcBOK4u3cLSqJGOLaPuXw6' +
   'dO0t6Q/ZVdAV5Phz+ZtzPL16iCGeK9po6D6JHBpbi989mmzMryUnQJezlYJ3DVfB' +
@@ -17,4 +17,4 @@ export const leadConnectorLegacyPublicKey =
   'T1hhTiaCeIY/OwwwNUY2yvcCAwEAAQ=='
 
 /** When the vendor stops sending the old header; it had been July before. */
-export const legacySignatureEnd = '2026-09-01T00:00:00.000Z'
+export const legacySignatureEnd: string = '2026-09-01T00:00:00.000Z'

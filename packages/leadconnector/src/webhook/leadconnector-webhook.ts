@@ -14,6 +14,7 @@ import {
 } from '@parley/core/webhook'
 import { leadConnectorAccount } from './leadconnector-webhook-account.ts'
 import { fieldsOf, readLeadConnectorEvent } from './leadconnector-webhook-event.ts'
+import type { LeadConnectorWebhookPayload } from './leadconnector-webhook-payload.ts'
 import { leadConnectorProof } from './leadconnector-webhook-proof.ts'
 
 /** Whom a webhook is about: one address serves every location that has the application. */
@@ -62,7 +63,9 @@ const tolerance = 86_400_000
  *
  * @throws ConfigurationError that names the option.
  */
-export function leadConnectorWebhook(options: LeadConnectorWebhookOptions): WebhookReceiver {
+export function leadConnectorWebhook(
+  options: LeadConnectorWebhookOptions,
+): WebhookReceiver<LeadConnectorWebhookPayload> {
   checkWebhookOptions('leadconnector', options, {
     account: accountOption,
     publicKeys: optional(keysOption('Ed25519')),
