@@ -63,7 +63,8 @@ async function storedAnswer({ call, attempt }: Asking) {
   try {
     const { messages } = await fetchThread(call, attempt.conversationId)
     if (attempt.messageId === null) {
-      const sent = findSent(messages, attempt)
+      // The same words may have been asked twice; the answer to the last of them has just come.
+      const sent = findSent(messages.toReversed(), attempt)
       if (typeof sent === 'object') attempt.messageId = sent.id
     }
     return attempt.messageId === null ? undefined : answerIn(messages, attempt.messageId)

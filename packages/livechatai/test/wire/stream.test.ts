@@ -225,6 +225,15 @@ describe('a streamed answer', () => {
     expect(state.cancelled).toBe(true)
   })
 
+  it('is the answer to the last of two questions in the same words', async () => {
+    const { adapter } = streaming({ pieces: [event({ response: 'Later.' })] })
+    const again = { ...question, id: 'm-8', createdAt: '2026-02-01T08:04:13.000Z' }
+    const later = { ...agentAnswer, id: 'm-9', content: 'Later.', createdAt: '2026-02-01T08:04:14.000Z' }
+    serve(['GET', '/conversations/c-1', 200, threadOf([question, agentAnswer, again, later])])
+    const answer = finishOf(await all(adapter.messages.stream('c-1', input)))
+    expect(answer).toMatchObject({ message: { id: 'm-9' }, attempt: { messageId: 'm-8' } })
+  })
+
   it('has no message when neither its ids come nor the thread has it', async () => {
     const { adapter } = streaming({ pieces: [event({ response: 'Yes.' })] })
     serve(['GET', '/conversations/c-1', 200, threadOf([])])
