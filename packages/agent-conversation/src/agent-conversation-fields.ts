@@ -149,7 +149,7 @@ export const agentConversationFields: FieldTable = {
     fileName: 'full',
     status: set,
     knowledgeBaseId: noSuch,
-    agentId: noSuch,
+    agentId: partialField('Every file is the agent’s of the key.'),
     size: noSuch,
     createdAt: set,
     updatedAt: noSuch,

@@ -1,4 +1,4 @@
-import { droppedField, type FieldSupport, type FieldTable, missingField, partialField } from '@parley/core'
+import { droppedField, type FieldTable, missingField, partialField } from '@parley/core'
 
 const set = droppedField(
   'The vendor sets it itself.',
@@ -10,12 +10,10 @@ const dashboard = missingField(
 )
 const noSuch = missingField('The vendor has no such field.')
 const cited = droppedField('Citations belong to what the vendor’s own agent wrote.', 'Write them under the text.')
-const noAttachments: FieldSupport = {
-  level: 'rejected',
-  given: false,
-  reason: 'Messages have no files; an image is a message whose content is its address.',
-  advice: 'Upload files elsewhere and send links.',
-}
+const images = partialField(
+  'Messages have no files; an image is a message of its own, by its address.',
+  'Upload files elsewhere and send links.',
+)
 
 /** What LiveChatAI does with each field that the contract can carry. */
 export const liveChatAIFields: FieldTable = {
@@ -83,7 +81,7 @@ export const liveChatAIFields: FieldTable = {
     status: noSuch,
     failure: noSuch,
     inReplyTo: missingField('What a message answers is not told.'),
-    attachments: noAttachments,
+    attachments: images,
     sources: cited,
     sourcesState: cited,
     email: noSuch,
@@ -95,7 +93,15 @@ export const liveChatAIFields: FieldTable = {
     createdAt: set,
     updatedAt: noSuch,
   },
-  attachment: noAttachments,
+  attachment: {
+    conversationId: noSuch,
+    url: images,
+    access: images,
+    fileName: noSuch,
+    contentType: noSuch,
+    size: noSuch,
+    expiresAt: noSuch,
+  },
   source: {
     kind: cited,
     title: noSuch,
