@@ -192,7 +192,10 @@ describe('what is told', () => {
   })
 
   test('whatever else a test asks for, and each event at its own address', async () => {
-    const desk = openHooked({ webhookUrl: 'http://127.0.0.1:1/nobody', webhookUrls: { NoteCreate: receiver.url } })
+    const desk = openHooked({
+      webhookUrl: 'http://127.0.0.1:1/nobody',
+      webhookUrls: { NoteCreate: receiver.url, UNINSTALL: receiver.url },
+    })
     desk.webhooks.attempts = 1
     desk.webhooks.emit('NoteCreate', { locationId: 'loc_1', id: 'not_1' })
     desk.webhooks.emit('UNINSTALL', { locationId: 'loc_1' })

@@ -2,7 +2,7 @@ import { createServer, type IncomingHttpHeaders, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, beforeEach } from 'vitest'
 
-export interface Heard {
+interface Heard {
   readonly headers: IncomingHttpHeaders
   readonly bytes: Buffer
   // biome-ignore lint/suspicious/noExplicitAny: the wire has no type

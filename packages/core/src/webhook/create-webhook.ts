@@ -6,6 +6,7 @@ import { readTimestamp } from '../read/timestamp.ts'
 import { refuseTime } from './check-time.ts'
 import { parseEvent } from './parse-event.ts'
 import { readPayload } from './read-payload.ts'
+import { tooLarge } from './read-request.ts'
 import { receiveWebhook } from './receive-webhook.ts'
 import { memoryReplays } from './replays.ts'
 import {
@@ -34,7 +35,7 @@ export function createWebhook<Payload = unknown>(
 
   async function verify(delivery: WebhookDelivery): Promise<WebhookVerdict> {
     const { headers, body } = checkDelivery(delivery)
-    const unproven = protocol.refuseHeaders?.(headers)
+    const unproven = body.byteLength > maxBytes ? tooLarge(maxBytes) : protocol.refuseHeaders?.(headers)
     if (unproven) return { ok: false, refusal: unproven }
     const proof = await protocol.prove({ headers, body })
     if (typeof proof !== 'string') return { ok: false, refusal: proof }
@@ -81,7 +82,8 @@ export function createWebhook<Payload = unknown>(
       refuseHeaders: protocol.refuseHeaders,
       verify,
       parse,
-      expiresAt: ({ sentAt }) => (sentAt === undefined ? now() : Date.parse(sentAt)) + (tolerance || day),
+      expiresAt: ({ sentAt }) =>
+        sentAt === undefined || tolerance === false ? now() + (tolerance || day) : Date.parse(sentAt) + tolerance,
     }),
   }
 }

@@ -2,7 +2,7 @@ import { InvalidRequestError } from '../errors/kinds.ts'
 import { headerOf } from './headers.ts'
 import { refuse, type StreamedRequest, type WebhookRefusal } from './webhook.ts'
 
-const tooLarge = (limit: number): WebhookRefusal =>
+export const tooLarge = (limit: number): WebhookRefusal =>
   refuse('too-large', 413, `The body is longer than ${limit} bytes; nothing beyond them was read.`)
 
 /** What can be refused without the body: the method and an announced length. */

@@ -10,10 +10,7 @@ import {
 /** The clock of these tests stands here. */
 export const noon: number = Date.parse('2026-01-15T12:00:00.000Z')
 
-export const keys: CryptoKeyPair = (await crypto.subtle.generateKey('Ed25519', true, [
-  'sign',
-  'verify',
-])) as CryptoKeyPair
+const keys: CryptoKeyPair = (await crypto.subtle.generateKey('Ed25519', true, ['sign', 'verify'])) as CryptoKeyPair
 
 /** A vendor made up for these tests: signs with Ed25519, names an id and a time. */
 export function acmeWebhook(options: WebhookOptions = {}, own: { trigger?: boolean } = {}): WebhookReceiver {

@@ -175,6 +175,18 @@ describe('receive', () => {
     expect(store.seen).toHaveBeenCalledWith('acme:e1', Date.parse(payload.at) + 60_000)
   })
 
+  test('remembers one of any age for a day from now', async () => {
+    let now = noon
+    const webhook = acmeWebhook({ tolerance: false, now: () => now })
+    const old = { ...payload, at: '2020-01-01T00:00:00Z' }
+    const replayed = async () => (await webhook.receive(await requestOf(old))).replayed
+    expect(await replayed()).toBe(0)
+    now += 86_399_999
+    expect(await replayed()).toBe(1)
+    now += 1
+    expect(await replayed()).toBe(0)
+  })
+
   test('leaves out an event of a foreign account, and says so', async () => {
     const onWarning = vi.fn()
     const received = await acmeWebhook({ onWarning }).receive(await requestOf({ ...payload, foreign: true }))
@@ -310,6 +322,12 @@ describe('handing the events over', () => {
 })
 
 describe('verify and parse', () => {
+  test('verify refuses a body that is too long, without looking at its signature', async () => {
+    const delivery = { headers: { 'x-acme': 'AAAA' }, body: new Uint8Array(10 * 1_048_576) }
+    const verdict = await acmeWebhook().verify(delivery)
+    expect(verdict).toMatchObject({ ok: false, refusal: { reason: 'too-large', status: 413 } })
+  })
+
   test('take the delivery apart, with headers as any server has them', async () => {
     const webhook = acmeWebhook({}, { trigger: true })
     const body = bytesOf(payload)

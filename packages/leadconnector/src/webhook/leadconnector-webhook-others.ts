@@ -1,15 +1,9 @@
-import type {
-  ContactEvent,
-  KnowledgeBaseEvent,
-  NoteEvent,
-  OperatorEvent,
-  Raw,
-  Reading,
-  Ref,
-  TaskEvent,
-} from '@parley/core'
+import type { EventKind, Raw, Reading, Ref } from '@parley/core'
 import type { EventFields } from '@parley/core/webhook'
 import { readContact } from '../read/read-leadconnector-contact.ts'
+
+/** The kinds of events about one thing: `contact.created`, `contact.updated` and so on. */
+type KindsOf<Thing extends string> = Extract<EventKind, `${Thing}.${string}`>
 
 type ReadEvent = (fields: Raw, reading: Reading) => EventFields
 
@@ -46,26 +40,24 @@ export const readMerge: ReadEvent = (fields, reading) => ({
 })
 
 export const readContactEvent =
-  (kind: ContactEvent<'contact.created' | 'contact.updated' | 'contact.deleted'>['kind']): ReadEvent =>
+  (kind: KindsOf<'contact'>): ReadEvent =>
   (fields, reading) => {
     const snapshot = readContact(fields, reading)
     return { kind, contact: snapshot.ref, snapshot }
   }
 
 export const readNoteEvent =
-  (kind: NoteEvent<'note.created' | 'note.updated' | 'note.deleted'>['kind']): ReadEvent =>
+  (kind: KindsOf<'note'>): ReadEvent =>
   (fields, reading) => ({ kind, noteId: reading.id(fields), contact: contactOf(fields, reading) })
 
 export const readTaskEvent =
-  (kind: TaskEvent<'task.created' | 'task.completed' | 'task.deleted'>['kind']): ReadEvent =>
+  (kind: KindsOf<'task'>): ReadEvent =>
   (fields, reading) => ({ kind, taskId: reading.id(fields), contact: contactOf(fields, reading) })
 
 export const readOperatorEvent =
-  (kind: OperatorEvent<'operator.created' | 'operator.updated' | 'operator.deleted'>['kind']): ReadEvent =>
+  (kind: KindsOf<'operator'>): ReadEvent =>
   (fields, reading) => ({ kind, operatorId: reading.id(fields) })
 
 export const readKnowledgeBaseEvent =
-  (
-    kind: KnowledgeBaseEvent<'knowledge-base.created' | 'knowledge-base.updated' | 'knowledge-base.deleted'>['kind'],
-  ): ReadEvent =>
+  (kind: KindsOf<'knowledge-base'>): ReadEvent =>
   (fields, reading) => ({ kind, knowledgeBaseId: reading.id(fields) })

@@ -7,7 +7,7 @@ import { drawOddities, noOddities, type WebhookOddity, type WebhookRate } from '
 type Json = Readonly<Record<string, unknown>>
 
 /** One event on its way. */
-export interface OutgoingWebhook {
+interface OutgoingWebhook {
   /** The vendor's name of it. */
   readonly event: string
   readonly url: string
@@ -68,9 +68,9 @@ interface Job {
   readonly headers: Readonly<Record<string, string>>
   readonly oddities: readonly WebhookOddity[]
   readonly attempts: number
-  attempt: number
+  readonly attempt: number
   /** Milliseconds of its own time, in which only the order matters unless `pace` says otherwise. */
-  due: number
+  readonly due: number
 }
 
 /** The first wait before a delivery is tried again; each further one is twice as long, give or take a quarter. */

@@ -6,7 +6,7 @@ import type { LeadConnectorSettings } from '../leadconnector-settings.ts'
 import { createSigningKeys } from './leadconnector-webhook-keys.ts'
 
 /** Something that subscribers hear of. */
-export interface Announcement {
+interface Announcement {
   /** The event, as the body's `type` says it. */
   readonly type: string
   readonly locationId?: string
@@ -41,6 +41,8 @@ interface Sending {
 /** The vendor's guide: up to 12 tries until a 2xx. */
 const attempts = 12
 const week = 604_800_000
+/** These have no address of their own. */
+const lifecycle = new Set(['INSTALL', 'UNINSTALL', 'UPDATE'])
 
 export function createLeadConnectorWebhooks(
   { world, now }: EmulatorContext,
@@ -67,7 +69,8 @@ export function createLeadConnectorWebhooks(
   let events = 0
 
   function send({ type, locationId, fields, toProvider }: Announcement): void {
-    const url = toProvider ? settings.providerUrl : (settings.webhookUrls[type] ?? settings.webhookUrl)
+    const own = lifecycle.has(type) ? undefined : settings.webhookUrls[type]
+    const url = toProvider ? settings.providerUrl : (own ?? settings.webhookUrl)
     const about = url === null ? null : fields()
     if (url === null || about === null) return
     events += 1
