@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process'
 import { bundled } from '../tools/bundle.ts'
+import { measureBackfill } from './backfill.ts'
 import { compareImports } from './imports.ts'
 import { type Row, row } from './measure.ts'
 import { compareRequests } from './requests.ts'
@@ -13,6 +14,7 @@ try {
   const rows: Row[] = [
     ...(await compareRequests(`http://127.0.0.1:${port}`)),
     ...compareImports(),
+    ...(await measureBackfill()),
     row(
       'size: bytes gzip, core and LeadConnector against 30 KiB',
       (await bundled('leadconnector', 'leadConnector')).start,
@@ -28,8 +30,12 @@ try {
 
 function table(rows: readonly Row[]): string {
   const width = Math.max(...rows.map(({ name }) => name.length))
-  const lines = rows.map(({ name, ours, theirs, ratio, target }) => {
-    const verdict = target === undefined ? '' : ratio <= target ? `at most ${target}: yes` : `at most ${target}: NO`
+  const lines = rows.map(({ name, ours, theirs, ratio, target, atLeast }) => {
+    const verdicts = [
+      target !== undefined && `at most ${target}: ${ratio <= target ? 'yes' : 'NO'}`,
+      atLeast !== undefined && `at least ${atLeast}: ${ratio >= atLeast ? 'yes' : 'NO'}`,
+    ]
+    const verdict = verdicts.filter(Boolean).join(', ')
     return `${name.padEnd(width)}  ${String(ours).padStart(8)}  ${String(theirs).padStart(8)}  ${ratio.toFixed(2).padStart(6)}  ${verdict}`
   })
   return [`${''.padEnd(width)}      ours    theirs   ratio`, ...lines].join('\n')

@@ -46,6 +46,8 @@ export interface Row {
   ratio: number
   /** What the ratio, or a size, should stay below. */
   target?: number
+  /** What the ratio should reach. */
+  atLeast?: number
 }
 
 export const row = (name: string, ours: number, theirs: number, target?: number): Row => ({

@@ -28,6 +28,9 @@ export interface LimitWindow {
   shift(milliseconds: number): void
 }
 
+/** Headers that make no sense must not fill the memory. */
+const mostOfOthers = 10_000
+
 /** A request counts for so much longer than the vendor's window, at most: it may have been on its way for so long. */
 export const marginOf = (perMs: number): number => Math.ceil(perMs / 20)
 
@@ -81,7 +84,7 @@ export function createLimitWindow(limit: { requests: number; perMs: number } | n
       place.until = Math.min(place.until, now + window.perMs)
     },
     takeForOthers(now, count) {
-      for (let taken = 0; taken < count; taken++) add(now + window.perMs)
+      for (let taken = 0; taken < Math.min(count, mostOfOthers); taken++) add(now + window.perMs)
     },
     refused(now) {
       caution.refused(now, window.perMs)

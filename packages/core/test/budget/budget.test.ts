@@ -190,6 +190,13 @@ describe('what the vendor’s headers say', () => {
     expect(budget.state().used).toBe(0)
   })
 
+  test('fills no memory when it makes no sense', () => {
+    const clock = createTestClock()
+    const budget = createBudget(clock, null)
+    budget.observe({ max: 1e15, windowMs: 10_000, remaining: 0 })
+    expect(budget.state().used).toBe(10_000)
+  })
+
   test('is no news when it only counts what is our own', () => {
     const clock = createTestClock()
     const budget = createBudget(clock, ten)

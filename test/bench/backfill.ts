@@ -1,0 +1,43 @@
+import { leadConnector } from '@parley/leadconnector'
+import { sandbox } from '@parley/sandbox'
+import { type Row, row } from './measure.ts'
+
+const limit = { requests: 100, perMs: 10_000 }
+
+/**
+ * A backfill against the emulated LeadConnector with its documented limit, over HTTP and by the real clock: what part of
+ * the allowed rate it uses, and how often it is refused.
+ */
+export async function measureBackfill(requests = 600, workers = 20): Promise<Row[]> {
+  const desk = await sandbox.start({ vendors: ['leadconnector'], now: () => Date.now() })
+  try {
+    const { token = '', locationId = '' } = desk.leadconnector.credentials
+    const answered: number[] = []
+    let refused = 0
+    const account = leadConnector({
+      token,
+      locationId,
+      baseUrl: desk.leadconnector.url,
+      priority: 'backfill',
+      onRequest: ({ status }) => {
+        if (status === 429) refused++
+        else answered.push(performance.now())
+      },
+    })
+    let left = requests
+    const work = async () => {
+      while (left-- > 0) await account.conversations.list({ limit: 20 })
+    }
+    await Promise.all(Array.from({ length: workers }, work))
+    // From the first request of the first window to the first of the last one: whole windows, and none too many.
+    const windows = requests - limit.requests
+    const [begin = 0, end = 0] = [answered[0], answered[windows]]
+    const allowed = ((end - begin) * limit.requests) / limit.perMs
+    return [
+      { ...row('backfill: requests in whole windows, against what is allowed', windows, allowed), atLeast: 0.9 },
+      row('backfill: refusals (429), against requests', refused, answered.length, 0),
+    ]
+  } finally {
+    await desk.stop()
+  }
+}
