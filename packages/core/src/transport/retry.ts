@@ -85,7 +85,7 @@ export async function sendWithRetries(
       }
     }
     const asked = waitAsked(sending, answer, code)
-    const error = refusal(sending, answer, problem ?? {}, credential, asked ?? undefined)
+    const error = refusal(sending, answer, problem ?? {}, credential, asked ?? untilNextDay(sending, code))
     const hopeless = problem?.hopeless === true || (code === 'rate-limit' && asked === null)
     if (code === 'rate-limit' && asked && !hopeless) settings.budget.block(asked)
     if (hopeless || attempt > settings.retries || !mayRepeat(error, write)) throw error
@@ -111,6 +111,12 @@ function errorIn(sending: Sending, answer: Parsed, credential: string): ParleyEr
 function waitAsked({ settings }: Sending, answer: Parsed, code: string): number | null | undefined {
   const asked = readRetryAfter(answer.headers, settings.clock.now())
   return asked ?? (code === 'rate-limit' ? settings.protocol.rateLimitDelay?.(answer.headers) : undefined)
+}
+
+/** A limit per day that is used up gives way when the vendor's day ends, where it says when. */
+function untilNextDay({ settings }: Sending, code: string): number | undefined {
+  const daily = code === 'rate-limit' ? settings.budget.state().daily : null
+  return daily?.remaining === 0 && daily.resetsAt !== undefined ? daily.resetsAt - settings.clock.now() : undefined
 }
 
 function mayRepeat(error: ParleyError, write: boolean): boolean {
