@@ -3,7 +3,7 @@ import { droppedField, type FieldSupport, type FieldTable, missingField, partial
 /** Of an agent, which its own key cannot write. */
 const byOrganisation = (given = true): FieldSupport => ({
   level: 'rejected',
-  ...(!given && { given }),
+  ...(!given && { given, byHand: 'the agent in the console.' }),
   reason: 'Agents are written with the organisation’s key only.',
   advice: 'Set it in the console, or with adapter.native and the organisation’s key.',
 })
@@ -12,6 +12,7 @@ const hiddenOfAgent: FieldSupport = {
   given: false,
   reason: 'The vendor has no such field of an agent, or does not show it.',
   advice: 'Set up in the console what the other vendor has there.',
+  byHand: 'the agent and its skills in the console.',
 }
 
 const set = droppedField('The vendor sets it itself.', 'Keep the old one in the conversation’s customFields.')

@@ -1,10 +1,7 @@
-import { droppedField, type FieldTable, missingField, partialField } from '@parley/core'
+import { droppedField, type FieldTable, hiddenField, missingField, partialField } from '@parley/core'
 
 const set = droppedField('The vendor sets it itself.', 'Keep the old one in your own store, or in a custom field.')
-const hidden = missingField(
-  'The API neither shows nor takes it.',
-  'Look it up in the vendor’s dashboard and set it there by hand.',
-)
+const hidden = hiddenField('The API neither shows nor takes it.', 'the settings of the agent in the dashboard.')
 const noAttachment = missingField('An attachment is a bare address.')
 const generated = droppedField('Sources belong to what the vendor’s own agent wrote.', 'Write them under the text.')
 const option = partialField('Written with a vendor option of contacts.upsert.')

@@ -1,13 +1,10 @@
-import { droppedField, type FieldTable, missingField, partialField } from '@parley/core'
+import { droppedField, type FieldTable, hiddenField, missingField, partialField } from '@parley/core'
 
 const set = droppedField(
   'The vendor sets it itself.',
   'Keep the old one in your own store, or in a contact’s attribute.',
 )
-const dashboard = missingField(
-  'A setting of the dashboard, which the API neither shows nor takes.',
-  'Copy it by hand: AI settings in the dashboard.',
-)
+const dashboard = hiddenField('The API neither shows nor takes it.', 'the AI settings in the dashboard.')
 const noSuch = missingField('The vendor has no such field.')
 const cited = droppedField('Citations belong to what the vendor’s own agent wrote.', 'Write them under the text.')
 const images = partialField(
@@ -24,7 +21,7 @@ export const liveChatAIFields: FieldTable = {
     businessName: dashboard,
     status: droppedField('A new agent is active; it is archived in the dashboard.'),
     mode: missingField('There is one mode.', 'An agent that must not answer has no channel.'),
-    channels: missingField('The channels of an agent are not told.', 'Connect them in the dashboard.'),
+    channels: hiddenField('The channels of an agent are not told.', 'the integrations in the dashboard.'),
     isDefault: noSuch,
     liveChatEnabled: 'full',
     instructions: dashboard,
@@ -38,7 +35,7 @@ export const liveChatAIFields: FieldTable = {
       'An agent has its own data sources, without a base in between.',
       'Add them with knowledge.add.',
     ),
-    actions: missingField('AI functions are set up in the dashboard.', 'Build them again by hand.'),
+    actions: hiddenField('AI functions are not reached by the API.', 'the AI functions in the dashboard.'),
     replyDelayMs: noSuch,
     maxMessages: noSuch,
     pause: noSuch,

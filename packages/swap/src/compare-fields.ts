@@ -20,9 +20,11 @@ function rowOf(name: string, here: FieldSupport, there: FieldSupport): Portabili
   if (there.given === false && there.level !== 'fallback') row.level = worse(row.level, 'dropped')
   if (row.level !== 'full' && there.reason !== undefined) row.reason = there.reason
   if (row.level !== 'full' && there.advice !== undefined) row.advice = there.advice
-  // What the source keeps to itself has to be carried by hand, and its own table says how.
-  if (!atSource && here.reason !== undefined) row.reason = here.reason
-  if (!atSource && here.advice !== undefined) row.advice = here.advice
+  if (atSource) return row
+  // What the source keeps to itself has to be carried by hand, and its own table says where it is.
+  if (here.reason !== undefined) row.reason = here.reason
+  if (here.byHand === undefined) delete row.advice
+  else row.advice = `Find it in ${here.byHand}`
   return row
 }
 

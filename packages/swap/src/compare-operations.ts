@@ -1,4 +1,5 @@
 import { type Adapter, can, operationNames } from '@parley/core'
+import { adviceFor } from './advice.ts'
 import type { PortabilityRow } from './row.ts'
 
 /** Each operation that one of the two has. */
@@ -8,7 +9,14 @@ export function compareOperations(from: Adapter, to: Adapter): PortabilityRow[] 
     .map((name) => {
       const row: PortabilityRow = { kind: 'operation', name, level: 'full', atSource: can(from, name) }
       if (can(to, name)) return row
-      return { ...row, level: 'rejected', reason: to.absent[name] ?? `${to.vendor} has no such operation.` }
+      const lost: PortabilityRow = {
+        ...row,
+        level: 'rejected',
+        reason: to.absent[name] ?? `${to.vendor} has no such operation.`,
+      }
+      const advice = adviceFor(name)
+      if (advice !== undefined) lost.advice = advice
+      return lost
     })
 }
 

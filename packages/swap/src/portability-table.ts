@@ -20,7 +20,7 @@ const sections: readonly Section[] = [
   },
   {
     title: 'By hand',
-    about: 'The source does not tell it through its API, so nothing can carry it over.',
+    about: 'The source has it and does not tell it through its API, so nobody but a person can carry it over.',
     holds: ({ kind, atSource, advice }) => kind === 'field' && !atSource && advice !== undefined,
   },
 ]

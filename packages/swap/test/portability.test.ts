@@ -61,6 +61,11 @@ describe('operations', () => {
       atSource: true,
       reason: 'new cannot.',
     })
+    const deep = adapter('deep', { agents: { actions: { list: operation as never } }, control: { get: operation } })
+    expect(await rowOf(deep, to, 'agents.actions.list')).toMatchObject({ advice: 'Do it in the vendor’s dashboard.' })
+    expect(await rowOf(deep, from, 'control.get')).toMatchObject({
+      advice: expect.stringContaining('your application'),
+    })
   })
 
   test('that only the target has are gained and lose nothing', async () => {
@@ -114,14 +119,18 @@ describe('fields', () => {
   })
 
   test('that the source never gives lose nothing, and its own words say what to do', async () => {
-    const origin = { level: 'rejected', given: false, reason: 'Only the dashboard has it.', advice: 'Copy it by hand.' }
-    const from = withContact('old', { origin })
-    const to = withContact('new', { origin: { level: 'dropped', reason: 'No such field.' } })
+    const origin = { level: 'rejected', given: false, reason: 'It is not told.', byHand: 'the dashboard.' }
+    const from = withContact('old', { origin, tags: { level: 'dropped', given: false, reason: 'None.', advice: 'x' } })
+    const lost = { level: 'dropped', reason: 'No such field.', advice: 'Keep it elsewhere.' }
+    const to = withContact('new', { origin: lost, tags: lost })
     expect(await rowOf(from, to, 'contact.origin')).toMatchObject({
       atSource: false,
-      reason: 'Only the dashboard has it.',
-      advice: 'Copy it by hand.',
+      reason: 'It is not told.',
+      advice: 'Find it in the dashboard.',
     })
+    const tags = await rowOf(from, to, 'contact.tags')
+    expect(tags).toMatchObject({ atSource: false, reason: 'None.' })
+    expect(tags).not.toHaveProperty('advice')
     const { summary } = await portability(from, to)
     expect(summary.dropped).toBe(0)
   })
@@ -177,7 +186,7 @@ test('the report is plain data and prints as a page', async () => {
   const from = adapter('old', {
     agents: { list: operation as never },
     messages: { reply: operation },
-    fields: async () => table({ contact: contactFields({ origin: { ...unknown, advice: 'Copy | it\nby hand.' } }) }),
+    fields: async () => table({ contact: contactFields({ origin: { ...unknown, byHand: 'the | dash\nboard.' } }) }),
   })
   const to = adapter('new', {
     agents: { list: operation as never },
@@ -189,7 +198,7 @@ test('the report is plain data and prints as a page', async () => {
   expect(page).toContain('# From old to new')
   expect(page).toContain('| operation | `messages.reply` | rejected | new cannot. |  |')
   expect(page).toContain('| field | `contact.tags` | partial | Ten at most. |  |')
-  expect(page).toContain('| field | `contact.origin` | – | There are none. | Copy \\| it by hand. |')
+  expect(page).toContain('| field | `contact.origin` | – | There are none. | Find it in the \\| dash board. |')
   expect(page).toContain('- Operations: `agents.list`')
   expect(page).toContain('## New at new\n\nNothing.')
 })

@@ -18,3 +18,12 @@ export const droppedField: (reason: string, advice?: string) => FieldSupport = s
 
 /** A field that is lost, and that the vendor never gives either. */
 export const missingField: (reason: string, advice?: string) => FieldSupport = support('dropped', false)
+
+/** A field that the vendor keeps to itself: neither written nor read, but to be seen where `byHand` says. */
+export const hiddenField = (reason: string, byHand: string): FieldSupport => ({
+  level: 'dropped',
+  given: false,
+  reason,
+  advice: `Set it there: ${byHand}`,
+  byHand,
+})

@@ -25,6 +25,8 @@ export interface FieldSupport {
   reason?: string
   /** What to do about it when moving here, in a sentence. */
   advice?: string
+  /** Of a field that the vendor has and reading never gives: where a person finds it. */
+  byHand?: string
 }
 
 /** The models whose fields a move is about. */

@@ -1,0 +1,44 @@
+import type { OperationName } from '@parley/core'
+
+const dashboard = 'Do it in the vendor’s dashboard.'
+const ownStore = 'Keep it in your own store.'
+const decide = 'Let your application decide who answers, before it asks the agent.'
+const collect = 'Collect ratings in your own application.'
+
+/** What an application can do where the target lacks an operation. By operation, or by the group it is in. */
+const byName: Readonly<Record<string, string>> = {
+  'agents.create': dashboard,
+  'agents.update': dashboard,
+  'agents.delete': dashboard,
+  'agents.actions': dashboard,
+  'agents.followUp': dashboard,
+  'agents.workingHours': dashboard,
+  'conversations.start': 'Write first over a channel of your own, and let the contact answer there.',
+  'conversations.create': 'Ask with a new conversation: messages.ask opens it.',
+  'conversations.update': ownStore,
+  'conversations.close': 'Keep in your own store what is closed.',
+  'conversations.delete': 'Hide it in your own store.',
+  'conversations.deleteAllOf': 'Delete them one by one where the target can, otherwise ask the vendor.',
+  'messages.get': 'Read the thread with messages.list.',
+  'messages.note': 'Keep notes in your own store, beside the conversation.',
+  'messages.export': 'Read conversation by conversation.',
+  'messages.cancel': 'Schedule in your own application, and send when the time has come.',
+  'messages.setStatus': 'Keep what you know of the delivery in your own store.',
+  'sources.of': 'Use what comes with the message.',
+  'contacts.list': 'Collect the contacts of the conversations.',
+  'contacts.search': 'Search in your own store.',
+  'contacts.create': 'Use contacts.upsert where it is there.',
+  'contacts.upsert': 'Search first, then create.',
+  'contacts.delete': 'Ask the vendor to delete the person.',
+  control: decide,
+  'generations.get': 'Log on your side what was asked and answered.',
+  attachments: 'Keep files elsewhere and send links.',
+  knowledge: dashboard,
+  feedback: collect,
+  'webhooks.create': dashboard,
+}
+
+export function adviceFor(operation: OperationName): string | undefined {
+  const [group = '', verb = ''] = operation.split('.')
+  return byName[operation] ?? byName[`${group}.${verb}`] ?? byName[group]
+}
