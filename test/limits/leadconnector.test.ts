@@ -56,13 +56,14 @@ describe('the limit of a location', () => {
 describe('the limit of a day', () => {
   test('when it is used up, everything fails at once until the vendor’s day ends, and nothing is sent', async () => {
     vendor.settings.rateLimitDaily = 3
-    const { conversations, messages, budget, statuses } = account()
+    const { conversations, contacts, budget, statuses } = account()
     for (let turn = 0; turn < 3; turn++) await conversations.list({ limit: 1 })
     const untilMidnight = (Math.floor(clock.now() / 86_400_000) + 1) * 86_400_000 - clock.now()
     expect(budget().daily).toMatchObject({ remaining: 0, max: 3, resetsAt: clock.now() + untilMidnight })
     const failed = { code: 'rate-limit', retryAfterMs: untilMidnight, retryable: true }
     await expect(conversations.list({ limit: 1 })).rejects.toMatchObject(failed)
-    await expect(messages.reply('any', { text: 'Hello' })).rejects.toMatchObject({ ...failed, outcome: 'not-done' })
+    const write = contacts.upsert({ email: 'ada@quill.example' })
+    await expect(write).rejects.toMatchObject({ ...failed, outcome: 'not-done' })
     expect(statuses).toHaveLength(3)
     clock.jump(untilMidnight)
     await conversations.list({ limit: 1 })
