@@ -87,6 +87,8 @@ describe('knowledge bases', () => {
     expect(made.status).toBe(201)
     const one = `${path}${made.body.data.id}`
     expect((await call('PUT', one, { locationId, name: 'Cycles' })).body.data.nameLowerCase).toBe('cycles')
+    const described = await call('PUT', one, { description: 'Two wheels' })
+    expect(described.body.data).toMatchObject({ name: 'Cycles', description: 'Two wheels' })
     for (let count = 3; count < 15; count += 1) await call('POST', path, { locationId, name: 'More' })
     expect((await call('POST', path, { locationId, name: 'Too many' })).status).toBe(400)
     expect((await call('DELETE', one)).body.success).toBe(true)
@@ -127,7 +129,10 @@ describe('knowledge bases', () => {
     expect(made.body.data).toMatchObject({ status: 'Pending', url })
     const { operationId } = made.body.data
     await call('POST', `${path}/train`, { urlIds: [operationId] })
-    expect((await get(`${path}/status`, { operationId })).body.data.status).toBe('Successful')
+    const { data } = (await get(`${path}/status`, { ...query, operationId })).body
+    expect(data.operationDetails).toMatchObject({ status: 'Successful', url, mode: 'Exact' })
+    expect(data.aggregate).toMatchObject([{ records: [{ id: operationId, url }] }])
+    expect((await get(`${path}/status`, { operationId })).status).toBe(422)
     expect((await call('POST', path, { ...query, url, option: 'Exact' })).body.data.status).toBe('Existing')
     expect((await call('DELETE', path, { urlIds: [operationId, 'nothing'] })).body.deletedCount).toBe(1)
     expect((await get(path, query)).body.count).toBe(before.count)

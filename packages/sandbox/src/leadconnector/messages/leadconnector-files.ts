@@ -1,6 +1,6 @@
 import type { Hono } from 'hono'
-import type { LocationEndpoint } from '../http/leadconnector-endpoint.ts'
-import { notFound, ok } from '../http/leadconnector-reply.ts'
+import type { LocationCall, LocationEndpoint } from '../http/leadconnector-endpoint.ts'
+import { notFound, ok, type Reply } from '../http/leadconnector-reply.ts'
 import type { State, StoredFile } from '../state/leadconnector-state.ts'
 
 const publicFor = 3_600_000
@@ -12,12 +12,23 @@ export const fileEndpoints: readonly LocationEndpoint[] = [
     path: '/files/d/:slug',
     family: 'files',
     scope: 'files.readonly',
-    handle: ({ location, params, origin, now }) =>
-      location.files.has(params['slug'] ?? '')
-        ? ok({ url: `${origin}/files/p/${params['slug']}?expires=${now + 300_000}` })
-        : notFound('File not found'),
+    handle: resolveFile,
   },
 ]
+
+function resolveFile({ location, params, origin, now }: LocationCall): Reply {
+  const slug = params['slug'] ?? ''
+  const file = location.files.get(slug)
+  if (!file) return notFound('File not found')
+  return ok({
+    url: `${origin}/files/p/${slug}?expires=${now + 300_000}`,
+    asset_id: slug,
+    content_type: file.type,
+    filename: file.name,
+    size: file.bytes.byteLength,
+    allow_download: true,
+  })
+}
 
 function find(state: State, slug: string): StoredFile | undefined {
   return [...state.locations.values()].flatMap(({ files }) => files.get(slug) ?? [])[0]

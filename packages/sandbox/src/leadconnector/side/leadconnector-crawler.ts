@@ -4,7 +4,7 @@ import { badRequest, created, invalid, ok, type Reply } from '../http/leadconnec
 import { list, needed, number, oneOf, optional, string, violations } from '../http/leadconnector-rules.ts'
 import { iso, type Json, listOf, numberOf, textOf } from '../leadconnector-json.ts'
 import { newId } from '../state/leadconnector-new-id.ts'
-import type { PageRecord } from '../state/leadconnector-records.ts'
+import type { KnowledgeBaseRecord, PageRecord } from '../state/leadconnector-records.ts'
 import { noBase } from './leadconnector-knowledge-bases.ts'
 
 const route = { family: 'knowledge-bases', scope: null } as const
@@ -18,12 +18,14 @@ export const crawlerEndpoints: readonly LocationEndpoint[] = [
   { ...route, method: 'DELETE', path, handle: deletePages },
 ]
 
-function showPage(origin: string, page: PageRecord): Json {
+function showPage({ origin, location }: LocationCall, base: KnowledgeBaseRecord, page: PageRecord): Json {
   return {
     id: page.id,
     url: page.url,
     title: page.title,
     status: page.status,
+    locationId: location.id,
+    knowledgeBaseId: base.id,
     // The address of the text, not the text.
     content: `${origin}/knowledge-bases/crawler/${page.id}.txt`,
     contentEditedByUser: false,
@@ -32,7 +34,7 @@ function showPage(origin: string, page: PageRecord): Json {
 }
 
 function listPages(call: LocationCall): Reply {
-  const { location, origin } = call
+  const { location } = call
   const query = readQuery(call.query, ['page', 'pageLength'])
   const shape = {
     knowledgeBaseId: needed(string),
@@ -48,7 +50,7 @@ function listPages(call: LocationCall): Reply {
   const found = base.pages.filter(({ url, title }) => `${url} ${title}`.toLowerCase().includes(wanted))
   const size = numberOf(query['pageLength']) ?? 10
   const start = ((numberOf(query['page']) ?? 1) - 1) * size
-  return ok({ count: found.length, urls: found.slice(start, start + size).map((page) => showPage(origin, page)) })
+  return ok({ count: found.length, urls: found.slice(start, start + size).map((page) => showPage(call, base, page)) })
 }
 
 /** A crawl finds one page and is at once done with it, but the page is not trained yet. */
@@ -66,28 +68,49 @@ function crawl({ body, location, state, now }: LocationCall): Reply {
   const url = String(body['url'])
   const id = newId(state, 'crawl')
   const known = base.pages.some((page) => page.url === url)
-  if (!known) base.pages.push({ id, url, title: url, text: '', status: 'Pending', updatedAt: now })
-  return created({ data: { operationId: id, status: known ? 'Existing' : 'Pending', url } })
+  const mode = String(body['option'])
+  if (!known) base.pages.push({ id, url, title: url, text: '', status: 'Pending', mode, updatedAt: now })
+  return created({ success: true, data: { operationId: id, status: known ? 'Existing' : 'Pending', url } })
 }
 
-function pageOf({ location }: LocationCall, id: unknown): PageRecord | undefined {
-  return [...location.knowledgeBases.values()].flatMap(({ pages }) => pages).find((page) => page.id === id)
+function pageOf({ location }: LocationCall, id: unknown): { base: KnowledgeBaseRecord; page: PageRecord } | null {
+  for (const base of location.knowledgeBases.values()) {
+    const page = base.pages.find((one) => one.id === id)
+    if (page) return { base, page }
+  }
+  return null
 }
 
+/** The operation, and the pages that it found by what became of them. */
 function crawlStatus(call: LocationCall): Reply {
-  const broken = violations({ operationId: needed(string) }, call.query)
+  const shape = { operationId: needed(string), knowledgeBaseId: needed(string), locationId: needed(string) }
+  const broken = violations(shape, call.query)
   if (broken.length > 0) return invalid(broken)
-  const page = pageOf(call, call.query['operationId'])
-  if (!page) return badRequest(`Operation ${call.query['operationId']} not found`)
-  return ok({ data: { operationId: page.id, status: page.status, url: page.url } })
+  const found = pageOf(call, call.query['operationId'])
+  if (!found) return badRequest(`Operation ${call.query['operationId']} not found`)
+  const { id, url, title, status, mode, updatedAt } = found.page
+  const operationDetails = {
+    _id: id,
+    locationId: call.location.id,
+    knowledgeBaseId: found.base.id,
+    status,
+    url,
+    mode: mode ?? 'Exact',
+    discoveredUrlsCount: 1,
+    trainedUrlsCount: status === 'Successful' ? 1 : 0,
+    createdAt: iso(updatedAt),
+    updatedAt: iso(updatedAt),
+    __v: 0,
+  }
+  return ok({ success: true, data: { aggregate: [{ _id: status, records: [{ id, url, title }] }], operationDetails } })
 }
 
 function trainPages(call: LocationCall): Reply {
   const broken = violations({ urlIds: needed(list(string, 1)) }, call.body)
   if (broken.length > 0) return invalid(broken)
   for (const id of listOf(call.body['urlIds'])) {
-    const page = pageOf(call, id)
-    if (page) page.status = 'Successful'
+    const found = pageOf(call, id)
+    if (found) found.page.status = 'Successful'
   }
   return ok({ success: true })
 }

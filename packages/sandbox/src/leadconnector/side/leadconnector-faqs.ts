@@ -22,6 +22,7 @@ function showFaq(location: LocationState, base: KnowledgeBaseRecord, faq: FaqRec
   return {
     id: faq.id,
     question: faq.question,
+    questionLowerCase: faq.question.toLowerCase(),
     answer: faq.answer,
     knowledgeBaseId: base.id,
     locationId: location.id,

@@ -90,12 +90,15 @@ function createBase({ body, location, state, now }: LocationCall): Reply {
   return created({ success: true, data: showBase(location, base) })
 }
 
+/** Pages ask for the name and the location as well; the vendor's own client sends what changes. */
+const changes = { name: optional(string), description: optional(string), locationId: optional(string) }
+
 function updateBase({ body, location, params, state, now }: LocationCall): Reply {
   const base = location.knowledgeBases.get(params['id'] ?? '')
   if (!base) return noBase(params['id'])
-  const broken = violations(bodyShape, body)
+  const broken = violations(changes, body)
   if (broken.length > 0) return invalid(broken)
-  base.name = String(body['name'])
+  base.name = textOf(body['name']) ?? base.name
   base.description = textOf(body['description']) ?? base.description
   base.updatedAt = now
   announceKnowledgeBase(state, location, base, 'Update')

@@ -195,5 +195,7 @@ export interface PageRecord {
   readonly title: string
   readonly text: string
   status: string
+  /** How much of the site the search for it took in: `Exact`, `Path`, `Domain`. */
+  readonly mode?: string
   readonly updatedAt: number
 }
