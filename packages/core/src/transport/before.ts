@@ -1,9 +1,9 @@
 import { AuthenticationError, ConfigurationError, RateLimitError, TimeoutError } from '../errors/kinds.ts'
 import { isParleyError } from '../errors/parley-error.ts'
-import type { Refusal } from './budget.ts'
 import { within } from './clock.ts'
 import { at } from './failure.ts'
 import type { Place } from './limit-window.ts'
+import type { Refusal } from './place-request.ts'
 import type { Sending } from './retry.ts'
 
 // What has to be there before a request may go out: time, a credential, a place in the vendor's limit. Whatever fails

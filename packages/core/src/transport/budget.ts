@@ -3,7 +3,9 @@ import { type BudgetState, type LimitSource, rankOf } from './budget-state.ts'
 import type { Clock } from './clock.ts'
 import { createDailyQuota, type DailyReading, isCount } from './daily-quota.ts'
 import { createLimitWindow, marginOf, type Place } from './limit-window.ts'
+import type { PlaceRequest, Refusal } from './place-request.ts'
 import { createSharing, type SharedLimiter } from './shared-limiter.ts'
+import { steadyTime } from './steady-time.ts'
 import { createWaitingLine } from './waiting-line.ts'
 
 /** What a vendor's headers say about its limit right now. */
@@ -14,29 +16,6 @@ export interface LimitReading extends DailyReading {
   windowMs?: number
   /** Requests allowed per window. */
   max?: number
-}
-
-/** Who wants a place. */
-export interface PlaceRequest {
-  priority: Priority
-  /** When it is too late, in milliseconds since the epoch. */
-  deadline: number
-  /** The longest time for which the vendor may have forbidden everything, in milliseconds. */
-  longestBlock: number
-  signal: AbortSignal | undefined
-  warn(message: string): void
-}
-
-/**
- * Why there is no place. `blocked`: the vendor refused lately and asked for more time than there is. `day`: its daily
- * limit is used up. `deadline`: its turn would come, or came, too late. `limiter`: the shared limiter cannot be reached.
- */
-export interface Refusal {
-  refused: 'blocked' | 'day' | 'deadline' | 'limiter'
-  /** In how many milliseconds it may be different. */
-  waitMs: number
-  /** How many with a higher priority went before it while it waited. */
-  overtaken: number
 }
 
 /** One limit of one vendor scope, shared by everything in this process that counts against it. */
@@ -94,21 +73,13 @@ export function createBudget(
   let onTheWay = 0
   /** How many went, per rank of priority. */
   const went: number[] = []
-  let last = clock.now()
   let disarm = () => {}
 
-  /** The time. When the clock was set back, everything that is remembered moves with it. */
-  const tick = (): number => {
-    const now = clock.now()
-    if (now < last) {
-      const back = last - now
-      for (const part of [window, day, sharing]) part?.shift(back)
-      blockedUntil -= back
-      sharedFrom -= back
-    }
-    last = now
-    return now
-  }
+  const tick = steadyTime(clock, (back) => {
+    for (const part of [window, day, sharing]) part?.shift(back)
+    blockedUntil -= back
+    sharedFrom -= back
+  })
 
   const wentBefore = (priority: Priority): number => {
     let count = 0
@@ -240,7 +211,7 @@ export function createBudget(
         if (isCount(reading.windowMs)) window.perMs = reading.windowMs
         if (isCount(reading.max) && window.perMs > 0) source = 'vendor'
       }
-      // What the vendor counts beyond our own requests, somebody else made. With a shared limiter those may be ours too.
+      // What the vendor counts beyond our own requests, somebody else made; with a shared limiter, our other processes.
       if (reading.remaining !== undefined && window.perMs > 0 && !isShared(now)) {
         const isUsedUp = reading.remaining <= 0
         const counted = options.fixed && !isUsedUp ? 0 : window.requests - reading.remaining
@@ -271,21 +242,4 @@ export function createBudget(
       }
     },
   }
-}
-
-const shared = new WeakMap<Clock, WeakMap<object, Map<string, Budget>>>()
-
-/** The budget of a limit scope: the same one for every adapter of this process that names the same scope. */
-export function budgetOf(
-  clock: Clock,
-  scope: string,
-  limit: { requests: number; perMs: number } | null,
-  options: Omit<BudgetOptions, 'scope'> = {},
-): Budget {
-  const owners = shared.get(clock) ?? new WeakMap<object, Map<string, Budget>>()
-  const owner = options.limiter ?? clock
-  const budgets = owners.get(owner) ?? new Map<string, Budget>()
-  const budget = budgets.get(scope) ?? createBudget(clock, limit, { ...options, scope })
-  shared.set(clock, owners.set(owner, budgets.set(scope, budget)))
-  return budget
 }
