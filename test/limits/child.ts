@@ -25,6 +25,8 @@ const report: ChildReport = { statuses: {}, warnings: [], sharing: null }
 /** The embedded PostgreSQL has one session, in which the names of prepared statements would collide: they go unnamed. */
 async function limiterOn(port: number) {
   const pool = new Pool({ host: '127.0.0.1', port, user: 'postgres', database: 'postgres', max: 2 })
+  // Without a listener, a connection that breaks while it is idle ends the process.
+  pool.on('error', () => {})
   const storeClient = {
     query: ({ text, values }: { text: string; values?: unknown[] }) => pool.query(text, values),
   }

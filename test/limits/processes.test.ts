@@ -22,7 +22,7 @@ afterEach(() => {
   for (const child of children.splice(0)) child.kill('SIGKILL')
 })
 afterAll(async () => {
-  await socket.stop()
+  await socket.stop().catch(() => {})
   await database.close()
   await desk.stop()
 })
@@ -63,4 +63,15 @@ test('three processes that share a limiter in PostgreSQL are not', async () => {
     Array.from({ length: 3 }, () => ({ sharing: 'up', warnings: [] })),
   )
   expect({ good, refused }).toEqual({ good: 180, refused: 0 })
+}, 60_000)
+
+test('a process whose PostgreSQL goes away says so once, and goes on by itself', async () => {
+  const { go, line } = start({ requests: 20, databasePort, options })
+  expect(await line()).toBe('ready')
+  await socket.stop()
+  go()
+  const { statuses, warnings, sharing } = JSON.parse(await line()) as ChildReport
+  expect({ statuses, sharing }).toEqual({ statuses: { 200: 20 }, sharing: 'down' })
+  expect(warnings).toHaveLength(1)
+  expect(warnings[0]).toContain('The shared rate limiter cannot be reached')
 }, 60_000)
