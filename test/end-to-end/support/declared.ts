@@ -1,0 +1,80 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import ts from 'typescript'
+
+/** What the official client's own type declarations say it returns. */
+interface Declared {
+  /** The name of the model that a method promises; `any` where it promises nothing. */
+  returns(method: string): string
+  /** Where a value is not what a model declares, such as `conversations[].email is null, not string`. */
+  differences(value: unknown, type: string): string[]
+  readonly methods: readonly string[]
+}
+
+interface Field {
+  readonly name: string
+  readonly isOptional: boolean
+  readonly type: string
+}
+
+const code = join(dirname(createRequire(import.meta.url).resolve('@gohighlevel/api-client')), 'lib/code')
+
+/** Reads the declarations of one service, such as `conversations`. */
+export function readDeclared(service: string): Declared {
+  const models = readModels(service)
+  const returned = readMethods(service)
+  const differences = (value: unknown, type: string): string[] => [...new Set(compare(models, value, type, ''))].sort()
+  const returns = (method: string) => returned.get(method) ?? 'any'
+  return { returns, differences, methods: [...returned.keys()] }
+}
+
+const parse = (path: string): ts.SourceFile =>
+  ts.createSourceFile(path, readFileSync(join(code, path), 'utf8'), ts.ScriptTarget.Latest)
+
+function readModels(service: string): Map<string, Field[]> {
+  const source = parse(`${service}/models/${service}.d.ts`)
+  const interfaces = source.statements.filter(ts.isInterfaceDeclaration)
+  return new Map(
+    interfaces.map(({ name, members }) => [
+      name.text,
+      members.filter(ts.isPropertySignature).map((member) => ({
+        name: member.name.getText(source).replace(/^'|'$/g, ''),
+        isOptional: member.questionToken !== undefined,
+        type: member.type?.getText(source) ?? 'any',
+      })),
+    ]),
+  )
+}
+
+function readMethods(service: string): Map<string, string> {
+  const source = parse(`${service}/${service}.d.ts`)
+  const methods = source.statements.filter(ts.isClassDeclaration).flatMap(({ members }) => [...members])
+  return new Map(
+    methods.filter(ts.isMethodDeclaration).map((method) => {
+      const type = method.type?.getText(source) ?? ''
+      return [method.name.getText(source), /^Promise<(?:Models\.)?([\w[\]]+)>$/.exec(type)?.[1] ?? 'any']
+    }),
+  )
+}
+
+function compare(models: ReadonlyMap<string, Field[]>, value: unknown, type: string, path: string): string[] {
+  if (type === 'any') return []
+  if (type.endsWith('[]')) {
+    if (!Array.isArray(value)) return [`${path} is ${kindOf(value)}, not list`]
+    return value.flatMap((item) => compare(models, item, type.slice(0, -2), `${path}[]`))
+  }
+  const fields = models.get(type)
+  if (!fields) return kindOf(value) === type ? [] : [`${path} is ${kindOf(value)}, not ${type}`]
+  if (kindOf(value) !== 'object') return [`${path || 'all'} is ${kindOf(value)}, not object`]
+  return fields.flatMap(({ name, isOptional, type: inner }) => {
+    const at = path ? `${path}.${name}` : name
+    const own = (value as Record<string, unknown>)[name]
+    // The vendor mixes the two: what may be absent is often null.
+    if (isOptional && (own === undefined || own === null)) return []
+    if (own === undefined) return [`${at} is missing`]
+    return compare(models, own, inner, at)
+  })
+}
+
+const kindOf = (value: unknown): string => (value === null ? 'null' : Array.isArray(value) ? 'list' : typeof value)
