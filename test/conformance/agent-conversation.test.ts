@@ -11,6 +11,7 @@ const desk = await sandbox.start({ vendors: ['agentConversation'], now: clock.se
 const nobody = await serveEmpty(createAgentConversationEmulator, 'agentConversation')
 afterAll(() => Promise.all([desk.stop(), nobody.stop()]))
 const { url, credentials, reset } = desk.agentConversation
+const { apiKey = '' } = credentials
 const base = { baseUrl: `${url}/external`, clock }
 
 conformance(
@@ -24,9 +25,7 @@ conformance(
       },
     },
     reset,
-    create: (options) => ({
-      adapter: agentConversation({ ...base, apiKey: credentials['apiKey'] as string, ...options }),
-    }),
+    create: (options) => ({ adapter: agentConversation({ ...base, apiKey, ...options }), secrets: [apiKey] }),
     wrongCredential: (options) => ({
       adapter: agentConversation({ ...base, apiKey: 'planted-wrong-key', ...options }),
       secrets: ['planted-wrong-key'],

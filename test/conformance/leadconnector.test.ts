@@ -10,6 +10,7 @@ const desk = await sandbox.start({ vendors: ['leadconnector'], now: clock.server
 afterAll(() => desk.stop())
 const { url, credentials, reset, settings } = desk.leadconnector
 const { token = '', locationId = '', emptyToken = '', emptyLocationId = '' } = credentials
+const { accessToken = '', conversationProviderId = '' } = credentials
 settings.rateLimit = false
 const base = { baseUrl: url, locationId, clock, rate: false as const }
 
@@ -17,9 +18,16 @@ conformance(
   {
     name: 'leadconnector',
     fetch,
-    use: { unseen: { 'agent.prompt': 'The seeded agents are told what to do in three parts.' } },
+    use: {
+      unseen: { 'agent.prompt': 'The seeded agents are told what to do in three parts.' },
+      // The fate of a message is told by the app that delivers it.
+      provider: {
+        create: (options) => ({ adapter: leadConnector({ ...base, token: accessToken, ...options }) }),
+        reply: { vendor: { leadconnector: { type: 'Custom', conversationProviderId } } },
+      },
+    },
     reset,
-    create: (options) => ({ adapter: leadConnector({ ...base, token, ...options }) }),
+    create: (options) => ({ adapter: leadConnector({ ...base, token, ...options }), secrets: [token] }),
     wrongCredential: (options) => ({
       adapter: leadConnector({ ...base, token: 'planted-wrong-token', ...options }),
       secrets: ['planted-wrong-token'],

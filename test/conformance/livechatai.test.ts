@@ -19,7 +19,7 @@ conformance(
     name: 'livechatai',
     fetch,
     reset,
-    create: (options) => ({ adapter: liveChatAI({ ...base, apiKey, ...options }) }),
+    create: (options) => ({ adapter: liveChatAI({ ...base, apiKey, ...options }), secrets: [apiKey] }),
     wrongCredential: (options) => ({
       adapter: liveChatAI({ ...base, apiKey: 'planted-wrong-key', ...options }),
       secrets: ['planted-wrong-key'],

@@ -7,6 +7,8 @@ export interface Bench {
   readonly harness: Harness
   /** A new adapter of the account. */
   readonly adapter: Adapter
+  /** What it was made with and must be nowhere else. */
+  readonly secrets: readonly string[]
   /** Another one, made with these options. */
   open(options: CreateOptions): Promise<Adapter>
   /** A part of the harness that this check cannot do without. */
@@ -16,9 +18,11 @@ export interface Bench {
 export async function setUp(harness: Harness): Promise<Bench> {
   await harness.reset?.()
   const open = async (options: CreateOptions) => (await harness.create({ fetch: harness.fetch, ...options })).adapter
+  const { adapter, secrets = [] } = await harness.create({ fetch: harness.fetch })
   return {
     harness,
-    adapter: await open({}),
+    adapter,
+    secrets,
     open,
     require(key) {
       const given = harness[key]

@@ -1,4 +1,4 @@
-import type { Adapter, AdapterOptions, RuntimeOptions } from '@parley/core'
+import type { Adapter, AdapterOptions, ReplyInput, RuntimeOptions } from '@parley/core'
 import type { Expectations } from './expectations.ts'
 
 /** What the suite asks an adapter to be made with; hand all of it to the factory. */
@@ -57,5 +57,10 @@ export interface Use {
   ask?: { channel?: 'sms' | 'email' | 'whatsapp' | 'web' | 'api' }
   /** Fields that the field table says are given and this server never gives, each with the reason: `contact.timezone`. */
   unseen?: Readonly<Record<string, string>>
+  /**
+   * An adapter that delivers messages itself, as the provider of their channel, and what its replies need for that.
+   * Default: the adapter of `create`.
+   */
+  provider?: { create: CreateSubject; reply?: Pick<ReplyInput, 'channel' | 'vendor'> }
   reply?: { operatorId?: string; channel?: 'sms' | 'email' | 'whatsapp' | 'web' | 'api' }
 }

@@ -1,6 +1,17 @@
 import type { Check } from '../check.ts'
+import { newActionsAreRead } from './agents-actions.ts'
+import { removedActionsAreGone } from './agents-actions-remove.ts'
+import { changesOfActionsKeepTheRest } from './agents-actions-update.ts'
+import { newAgentsAreRead } from './agents-create.ts'
+import { deletedAgentsAreGone } from './agents-delete.ts'
+import { followUpSettingsAreRead } from './agents-follow-up.ts'
+import { workingHoursAreRead } from './agents-hours.ts'
+import { clearedHoursAreNone } from './agents-hours-clear.ts'
+import { changesOfAgentsKeepTheRest } from './agents-update.ts'
 import { controlGoesRound } from './control-round-trip.ts'
 import { theAgentIsSilent } from './control-silence.ts'
+import { exportFilterChecks, exportsAreOrdered } from './exports-filters.ts'
+import { exportsHoldTheThreads } from './exports-threads.ts'
 import { abortedCallsSendNothing } from './failures-aborted-before.ts'
 import { callsCanBeGivenUp } from './failures-aborted-during.ts'
 import { wrongCredentialsAreTold } from './failures-credential.ts'
@@ -8,9 +19,15 @@ import { deadlinesHold } from './failures-deadline.ts'
 import { failuresSayWhere } from './failures-place.ts'
 import { rateLimitsAreTold } from './failures-rate-limit.ts'
 import { unreadableAnswersAreTold } from './failures-unreadable.ts'
+import { dismissedSuggestionsAreGone } from './feedback-dismiss.ts'
+import { ratingsAreRead } from './feedback-give.ts'
+import { ratingsHaveAWindow } from './feedback-window.ts'
 import { fieldsAreDeclared } from './fields-declared.ts'
 import { fieldsAreGiven } from './fields-given.ts'
 import { droppedFieldsDoNotComeBack, fullFieldsReadBack, rejectedFieldsAreRefused } from './fields-written.ts'
+import { addressesAreOpen } from './files-address.ts'
+import { filesGetNoCredential } from './files-credential.ts'
+import { contentArrives, uploadsArrive } from './files-round.ts'
 import { filterChecks } from './filters.ts'
 import { filtersCombine } from './filters-combined.ts'
 import { searchFinds } from './filters-search.ts'
@@ -22,6 +39,12 @@ import { limitsAreData } from './identity-limits.ts'
 import { needSaysWhy } from './identity-need.ts'
 import { makingOneDoesNoIO } from './identity-no-io.ts'
 import { everyOperationIsThereOrHasAReason } from './identity-operations.ts'
+import { newKnowledgeIsListed } from './knowledge-add.ts'
+import { knowledgeIsFiltered } from './knowledge-filters.ts'
+import { removedKnowledgeIsGone } from './knowledge-remove.ts'
+import { repliesCanBeCalledOff } from './later-cancel.ts'
+import { whatIsSentStaysSent } from './later-cancel-twice.ts'
+import { laterIsNotNow } from './later-refused.ts'
 import { newestActivityFirst } from './lists-conversation-order.ts'
 import { cursorsOutliveTheAdapter } from './lists-cursor.ts'
 import { awaitedIsTheFirstPage } from './lists-first-page.ts'
@@ -36,10 +59,12 @@ import { authorsAreTold } from './messages-authors.ts'
 import { messagesNameTheirConversation } from './messages-conversation.ts'
 import { scoresHaveADirection } from './messages-scores.ts'
 import { sourcesStateIsTrue } from './messages-sources.ts'
+import { deliveriesAreRead } from './messages-status.ts'
 import { textIsPlain } from './messages-text.ts'
 import { answersHaveSources } from './messages-traceable.ts'
 import { instantsAreNormalized } from './models-instants.ts'
 import { nativeIsTheVendorsWord } from './models-native.ts'
+import { partsHaveTheirShape } from './models-parts.ts'
 import { modelsArePlainData } from './models-plain-data.ts'
 import { rawIsAnOption } from './models-raw.ts'
 import { refsParseBack } from './models-refs.ts'
@@ -66,6 +91,12 @@ import { repliesArrive } from './speaking-reply.ts'
 import { nothingIsRepliedTwice } from './speaking-reply-once.ts'
 import { askedAttemptsSettle } from './speaking-settle.ts'
 import { answersBringTheirSources } from './speaking-sources.ts'
+import { streamsCanBeGivenUp } from './streaming-given-up.ts'
+import { streamsAskLate } from './streaming-lazy.ts'
+import { nothingIsStreamedTwice } from './streaming-once.ts'
+import { partsMakeTheAnswer } from './streaming-parts.ts'
+import { streamedAnswersAreStored } from './streaming-thread.ts'
+import { wholeAnswersSaySo } from './streaming-whole.ts'
 import { agentsAreTrue } from './truth-agents.ts'
 import { contactsAreTrue } from './truth-contacts.ts'
 import { conversationsAreTrue } from './truth-conversations.ts'
@@ -78,9 +109,15 @@ import { deletedContactsAreGone } from './writing-contact-delete.ts'
 import { newConversationsAreRead } from './writing-create.ts'
 import { deletingDeletes } from './writing-delete.ts'
 import { deletingAllDeletesAll } from './writing-delete-all.ts'
+import { emptyIdsAreRefused } from './writing-empty-id.ts'
+import { givenUpWritesSendNothing } from './writing-given-up.ts'
+import { nothingIsMadeTwice } from './writing-once.ts'
+import { whatIsGivenBackHasItsShape } from './writing-shape.ts'
 import { startingReachesOut } from './writing-start.ts'
+import { nobodyIsChanged } from './writing-unknown-id.ts'
 import { changesAreRead } from './writing-update.ts'
 import { upsertsMakeOnce } from './writing-upsert.ts'
+import { webhooksAreMade } from './writing-webhook.ts'
 
 /** The whole suite, in the order in which it runs. */
 export const checks: readonly Check[] = [
@@ -96,6 +133,7 @@ export const checks: readonly Check[] = [
   refsParseBack,
   unknownTermsAreTold,
   nativeIsTheVendorsWord,
+  partsHaveTheirShape,
   refsAreUnique,
   newestActivityFirst,
   cursorsOutliveTheAdapter,
@@ -124,6 +162,7 @@ export const checks: readonly Check[] = [
   sourcesStateIsTrue,
   textIsPlain,
   answersHaveSources,
+  deliveriesAreRead,
   nothingIsAskedTwice,
   askingIsAnswered,
   repliesRespectControl,
@@ -137,6 +176,15 @@ export const checks: readonly Check[] = [
   repliesAreTheOperators,
   askedAttemptsSettle,
   answersBringTheirSources,
+  partsMakeTheAnswer,
+  streamedAnswersAreStored,
+  wholeAnswersSaySo,
+  streamsAskLate,
+  streamsCanBeGivenUp,
+  nothingIsStreamedTwice,
+  repliesCanBeCalledOff,
+  whatIsSentStaysSent,
+  laterIsNotNow,
   controlGoesRound,
   theAgentIsSilent,
   closingCloses,
@@ -148,6 +196,34 @@ export const checks: readonly Check[] = [
   startingReachesOut,
   changesAreRead,
   upsertsMakeOnce,
+  webhooksAreMade,
+  givenUpWritesSendNothing,
+  emptyIdsAreRefused,
+  nobodyIsChanged,
+  nothingIsMadeTwice,
+  whatIsGivenBackHasItsShape,
+  newAgentsAreRead,
+  changesOfAgentsKeepTheRest,
+  deletedAgentsAreGone,
+  newActionsAreRead,
+  changesOfActionsKeepTheRest,
+  removedActionsAreGone,
+  followUpSettingsAreRead,
+  workingHoursAreRead,
+  clearedHoursAreNone,
+  newKnowledgeIsListed,
+  removedKnowledgeIsGone,
+  knowledgeIsFiltered,
+  ratingsAreRead,
+  dismissedSuggestionsAreGone,
+  ratingsHaveAWindow,
+  uploadsArrive,
+  contentArrives,
+  addressesAreOpen,
+  filesGetNoCredential,
+  exportsHoldTheThreads,
+  ...exportFilterChecks,
+  exportsAreOrdered,
   generationsExplainAnswers,
   contactsAreNotGenerated,
   fieldsAreDeclared,

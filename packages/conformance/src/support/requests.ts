@@ -12,6 +12,19 @@ export function counting(send: typeof fetch): { fetch: typeof fetch; count(): nu
   }
 }
 
+/** Lets requests through, and tells what they were: method, address and body. */
+export function recording(send: typeof fetch): { fetch: typeof fetch; all(): readonly string[] } {
+  const all: string[] = []
+  return {
+    all: () => all,
+    fetch: async (input, init) => {
+      const url = input instanceof Request ? input.url : String(input)
+      all.push(`${methodOf(input, init)} ${url} ${typeof init?.body === 'string' ? init.body : ''}`)
+      return send(input, init)
+    },
+  }
+}
+
 /** Never answers, and ends only when it is given up. */
 export function silent(): { fetch: typeof fetch; asked: Promise<void>; count(): number } {
   let resolve = () => {}

@@ -1,9 +1,13 @@
+import { agents } from './agents.ts'
+import { changes } from './changes.ts'
 import { failures } from './failures.ts'
 import { fields } from './fields.ts'
+import { knowledge } from './knowledge.ts'
 import { lists } from './lists.ts'
 import { models } from './models.ts'
 import type { Mutant } from './mutate.ts'
 import { speaking } from './speaking.ts'
+import { streaming } from './streaming.ts'
 import { writing } from './writing.ts'
 
 /** For every check at least one adapter that it has to catch, by the check's name. */
@@ -11,7 +15,11 @@ export const mutants: Record<string, Mutant[]> = {
   ...models,
   ...lists,
   ...speaking,
+  ...streaming,
   ...writing,
+  ...changes,
+  ...agents,
+  ...knowledge,
   ...fields,
   ...failures,
 }

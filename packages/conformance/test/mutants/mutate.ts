@@ -19,12 +19,13 @@ export interface Mutant {
 type Any = any
 type Call = (...args: Any[]) => Any
 
-/** Puts another function in an operation's place. */
+/** Puts another function in an operation's place, `agents.actions.get` included. */
 export function replace(adapter: Adapter, name: OperationName, make: (original: Call) => Call): Adapter {
-  const [group, verb] = name.split('.') as ['messages', 'list']
-  const operations = adapter[group] as Record<string, Call> | undefined
-  const original = operations?.[verb]
-  return original ? { ...adapter, [group]: { ...operations, [verb]: make(original) } } : adapter
+  const put = (holder: Any, [key = '', ...rest]: readonly string[]): Any => {
+    if (holder?.[key] === undefined) return holder
+    return { ...holder, [key]: rest.length > 0 ? put(holder[key], rest) : make(holder[key]) }
+  }
+  return put(adapter, name.split('.'))
 }
 
 /** Changes each page of a list. */

@@ -9,13 +9,13 @@ type Target = string | { id: string }
 export function actionsOf(transport: Transport, pages: PageMaker): Pick<Operations['agents'], 'actions' | 'followUp'> {
   const one = async (
     operation: string,
-    [agent, action]: readonly [Target, Target?],
+    targets: readonly [agent: Target, action?: Target],
     spec: Omit<RequestSpec, 'path'>,
     options: OperationOptions | undefined,
   ) => {
     const call = transport.begin(operation, options)
-    const own = action === undefined ? '' : pathOf`/${checkId(call, action, 'action')}`
-    const path = `${pathOf`/agents/${checkId(call, agent, 'agent')}`}/tools${own}`
+    const own = targets.length === 1 ? '' : pathOf`/${checkId(call, targets[1], 'action')}`
+    const path = `${pathOf`/agents/${checkId(call, targets[0], 'agent')}`}/tools${own}`
     return call.read({ ...spec, path }, (body, reading) => readAction(object(body), reading))
   }
   return {

@@ -29,6 +29,7 @@ const known: Record<PortableModel, Record<string, FieldSupport | 'full'>> = {
     conversationId: 'full',
     type: 'full',
     direction: 'full',
+    channel: set,
     author: 'full',
     text: 'full',
     status: set,

@@ -92,6 +92,7 @@ export function readMessage(raw: Raw, reading: Reading): Message {
     sourcesState: links ? 'inline' : fetchable ? 'fetchable' : 'unavailable',
     ...compact<Partial<Message>>({
       text: reading.text(raw, 'text'),
+      channel: reading.term(raw, 'via', channel),
       inReplyTo: reading.text(raw, 'answers'),
       status: reading.term(raw, 'delivery', delivery),
       attachments: reading.list(raw, 'files', (file) => readFile(file, reading)),

@@ -36,6 +36,7 @@ export const shown =
   (store: Store) =>
   ({ links, whole, files, ...line }: StoredLine): object => ({
     ...line,
+    via: store.chats.find(({ id }) => id === line.chat)?.via,
     files: store.files.filter(({ id }) => files.includes(id)).map(({ id, name, type }) => ({ id, name, type })),
     ...(whole ? { links } : { hasLinks: links !== null }),
   })

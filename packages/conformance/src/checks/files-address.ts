@@ -1,0 +1,21 @@
+import { can } from '@parley/core'
+import type { Check } from '../check.ts'
+import { ensure } from '../support/ensure.ts'
+import { isSampleFile, sendFile, uploaded } from '../support/files.ts'
+
+export const addressesAreOpen: Check = {
+  group: 'files',
+  name: 'the address of a file gives the file to who has no credential',
+  needs: ['attachments.url', 'attachments.upload', 'messages.reply', 'messages.list'],
+  async run(bench) {
+    const { adapter, harness } = bench
+    if (!can(adapter, 'attachments.url')) return
+    const attachment = await sendFile(bench, 'A colleague here: a file with an address.', uploaded(bench))
+    const { url, expiresAt } = await adapter.attachments.url(attachment)
+    const { fetch } = harness
+    const answer = await fetch(url)
+    ensure(answer.ok, `Fetching it without a credential gives a ${answer.status}.`)
+    ensure(isSampleFile(new Uint8Array(await answer.arrayBuffer())), 'What is there is not the file that was sent.')
+    ensure(expiresAt === undefined || expiresAt.endsWith('Z'), `It ends at "${expiresAt}".`)
+  },
+}
