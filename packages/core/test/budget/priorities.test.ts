@@ -80,6 +80,16 @@ describe('those who wait', () => {
     expect(clock.pending()).toBe(0)
   })
 
+  test('listen to no signal any more once they went', async () => {
+    const { clock, join } = taken()
+    const { signal } = new AbortController()
+    const went = join('goes', { signal })
+    expect(getEventListeners(signal, 'abort')).toHaveLength(1)
+    await clock.advance(1000)
+    await went
+    expect(getEventListeners(signal, 'abort')).toEqual([])
+  })
+
   test('leave nothing behind when all of them give up', async () => {
     const { clock, budget, join } = taken()
     const controller = new AbortController()

@@ -144,12 +144,17 @@ describe('the ring of places', () => {
   test('gives up a turn that was not used for a while, since the ring has moved on', async () => {
     const store = counting()
     const [idle, busy] = [sharedLimiter(store, { clock: store }), sharedLimiter(store, { clock: store })]
-    await busy.reserve({ ...ring, places: 2 })
-    expect((await idle.reserve({ ...ring, places: 1 })).granted).toBe(0)
+    const three = { ...ring, requests: 3 }
+    await busy.reserve({ ...three, places: 3 })
+    // Its turn is at the first place.
+    expect((await idle.reserve({ ...three, places: 1 })).granted).toBe(0)
     store.at += 60_000
-    await busy.reserve({ ...ring, places: 1 })
-    // Its old turn was at the place that the other has taken since.
-    expect((await idle.reserve({ ...ring, places: 1 })).granted).toBe(1)
+    await busy.reserve({ ...three, places: 2 })
+    store.at += 5000
+    await busy.reserve({ ...three, places: 1 })
+    store.at += 6000
+    // The first is taken again by now, the other two are free.
+    expect((await idle.reserve({ ...three, places: 1 })).granted).toBe(1)
   })
 
   test('loses nothing but a place when a process dies with its turn', async () => {
