@@ -1,6 +1,9 @@
 import { type Priority, priorities } from '../contract/priority.ts'
 
-/** Who waits, in the order in which they go: by priority, and within one as they came. Every step costs the same for any number of them. */
+/**
+ * Who waits, in the order in which they go: by priority, and within one as they came. A step costs the same however many
+ * they are.
+ */
 export interface WaitingLine<Waiter extends { readonly priority: Priority }> {
   readonly size: number
   /** How many of each priority wait. */
