@@ -17,7 +17,7 @@ export interface PortabilityRow {
 }
 
 /** The levels, best first. */
-export const levels: readonly FieldLevel[] = ['full', 'partial', 'fallback', 'dropped', 'rejected']
+const levels: readonly FieldLevel[] = ['full', 'partial', 'fallback', 'dropped', 'rejected']
 
 /** The worse one of two. */
 export const worse = (one: FieldLevel, other: FieldLevel): FieldLevel =>
