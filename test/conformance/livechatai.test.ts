@@ -1,4 +1,4 @@
-import { conformance } from '@parley/conformance'
+import { conformance, type Harness } from '@parley/conformance'
 import { liveChatAI } from '@parley/livechatai'
 import { createLiveChatAIEmulator, defaultNow, sandbox } from '@parley/sandbox'
 import { afterAll, describe, it } from 'vitest'
@@ -14,25 +14,27 @@ const { url, credentials, reset } = desk.liveChatAI
 const { apiKey = '', agentId = '', userId = '' } = credentials
 const base = { baseUrl: `${url}/api/v2`, agentId, userId, clock, rate: false as const }
 
-conformance(
-  {
-    name: 'livechatai',
-    fetch,
-    reset,
-    create: (options) => ({ adapter: liveChatAI({ ...base, apiKey, ...options }), secrets: [apiKey] }),
-    wrongCredential: (options) => ({
-      adapter: liveChatAI({ ...base, apiKey: 'planted-wrong-key', ...options }),
-      secrets: ['planted-wrong-key'],
+const harness = (name: string, own: { streaming?: boolean }): Harness => ({
+  name,
+  fetch,
+  reset,
+  create: (options) => ({ adapter: liveChatAI({ ...base, ...own, apiKey, ...options }), secrets: [apiKey] }),
+  wrongCredential: (options) => ({
+    adapter: liveChatAI({ ...base, apiKey: 'planted-wrong-key', ...options }),
+    secrets: ['planted-wrong-key'],
+  }),
+  emptyAccount: (options) => ({
+    adapter: liveChatAI({
+      ...base,
+      baseUrl: `${nobody.url}/api/v2`,
+      apiKey: nobody.credentials['apiKey'] as string,
+      ...options,
     }),
-    emptyAccount: (options) => ({
-      adapter: liveChatAI({
-        ...base,
-        baseUrl: `${nobody.url}/api/v2`,
-        apiKey: nobody.credentials['apiKey'] as string,
-        ...options,
-      }),
-    }),
-    expectations: () => liveChatAITruth(desk.world),
-  },
-  { describe, it },
-)
+  }),
+  expectations: () => liveChatAITruth(desk.world),
+})
+
+conformance(harness('livechatai', {}), { describe, it })
+
+/** The same account with answers as they come. */
+conformance(harness('livechatai, streaming', { streaming: true }), { describe, it })

@@ -1,12 +1,12 @@
 import { agentConversation } from '@parley/agent-conversation'
 import { checks, type Expectations, type Harness, runCheck } from '@parley/conformance'
-import type { Adapter, Entity } from '@parley/core'
+import type { Adapter } from '@parley/core'
 import { leadConnector } from '@parley/leadconnector'
 import { liveChatAI } from '@parley/livechatai'
 import { defaultNow, sandbox } from '@parley/sandbox'
 import { afterAll, describe, expect, it } from 'vitest'
 import { agentConversationTruth } from './support/agent-conversation-truth.ts'
-import { type Field, fieldsOf, withWrong } from './support/fields.ts'
+import { type Field, fieldsOf, type Read, withWrong } from './support/fields.ts'
 import { takeSnapshot, thaw } from './support/frozen.ts'
 import { leadConnectorTruth } from './support/leadconnector-truth.ts'
 import { liveChatAITruth } from './support/livechatai-truth.ts'
@@ -49,6 +49,10 @@ describe.each(accounts)('the suite over $adapter.vendor turns red', async ({ ada
     ...snapshot.conversations,
     ...snapshot.contacts.values(),
     ...[...snapshot.threads.values()].flat(),
+    ...[...snapshot.actions.values()].flat(),
+    ...snapshot.knowledge,
+    ...snapshot.feedback,
+    ...snapshot.suggestions,
   ]
   const harness = (frozen: Adapter): Harness => ({
     name: adapter.vendor,
@@ -67,7 +71,7 @@ describe.each(accounts)('the suite over $adapter.vendor turns red', async ({ ada
 
   const passing = await checksThatPass(thaw(snapshot, (entity) => entity))
 
-  async function isCaught(change: (entity: Entity) => Entity): Promise<boolean> {
+  async function isCaught(change: <Item extends Read>(read: Item) => Item): Promise<boolean> {
     const frozen = harness(thaw(snapshot, change))
     for (const check of passing) if ((await runCheck(frozen, check)).status === 'failed') return true
     return false

@@ -1,4 +1,13 @@
-import type { Agent, Contact, Conversation, Message } from '@parley/core'
+import type {
+  Agent,
+  AgentAction,
+  Contact,
+  Conversation,
+  Feedback,
+  KnowledgeItem,
+  Message,
+  Suggestion,
+} from '@parley/core'
 
 /** A model of which only some fields are told; what is told has to be exactly so, lists in length and order. */
 export type Expected<T> = T extends readonly (infer Item)[]
@@ -22,4 +31,12 @@ export interface Expectations {
   contacts?: readonly ExpectedEntity<Contact>[]
   /** Every message of some conversations, oldest first, by the conversation's id. */
   messages?: Readonly<Record<string, readonly Expected<Message>[]>>
+  /** Every action of some agents, in any order, by the agent's id. */
+  actions?: Readonly<Record<string, readonly ExpectedEntity<AgentAction>[]>>
+  /** All that the agents answer from, in any order. */
+  knowledge?: readonly ExpectedEntity<KnowledgeItem>[]
+  /** Every rating, in any order. */
+  feedback?: readonly (Expected<Feedback> & { readonly id: string })[]
+  /** Every suggestion, in any order. */
+  suggestions?: readonly ExpectedEntity<Suggestion>[]
 }

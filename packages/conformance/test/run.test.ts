@@ -43,7 +43,7 @@ describe('runConformance', () => {
   it('says what a check is missing', async () => {
     const { expectations: _, wrongCredential: __, emptyAccount: ___, ...bare } = referenceHarness()
     const failed = (await runConformance(bare)).filter(({ status }) => status === 'failed')
-    expect(failed).toHaveLength(6)
+    expect(failed).toHaveLength(10)
     for (const { error } of failed) expect(String(error)).toMatch(/needs `\w+` in the harness/)
   })
 

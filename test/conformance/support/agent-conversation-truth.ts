@@ -28,7 +28,7 @@ const channels: Readonly<Record<string, Channel>> = {
 
 /** What the first agent's key can see, told by the server's own records. */
 export function agentConversationTruth(world: World): Expectations {
-  const { agents, conversations, users, staff } = seedState(world, () => world.now)
+  const { agents, conversations, users, staff, agentFiles } = seedState(world, () => world.now)
   const [agent] = agents.values()
   const own = [...conversations.values()].filter(({ agentId }) => agentId === agent?.id)
   const nameOf = (person: { firstName: string; lastName: string } | undefined) =>
@@ -84,20 +84,36 @@ export function agentConversationTruth(world: World): Expectations {
       }
     }),
     messages: Object.fromEntries(
-      own.filter((_, index) => index % 4 === 0).map(({ id, messages }) => [id, messages.map(messageOf)]),
+      own
+        .filter((_, index) => index % 4 === 0)
+        .map(({ id, messages }) => [id, messages.map((message) => messageOf(message, id))]),
     ),
+    knowledge: [...agentFiles.values()]
+      .filter(({ agentId }) => agentId === agent?.id)
+      .map(({ id, fileName, url, status, createdAt }) => ({
+        ...{ id, fileName, createdAt: iso(createdAt), kind: { value: 'file' } as const },
+        ...told({ url }),
+        ...(status !== null && { status: { value: fileStates[status] ?? ('unknown' as const) } }),
+      })),
+    feedback: own.flatMap((stored) => feedbackOf(stored).map((each) => ({ ...each, conversationId: stored.id }))),
   }
+}
+
+const fileStates: Readonly<Record<string, 'ready' | 'processing' | 'failed'>> = {
+  done: 'ready',
+  processing: 'processing',
+  error: 'failed',
 }
 
 const feedbackOf = ({ messages }: StoredConversation) =>
   messages
     .flatMap(({ feedbacks }) => feedbacks)
     .map(({ id, voteType, question, answer, comment, userEmail, createdAt }) => ({
-      ...{ id, vote: { value: voteType }, createdAt: iso(createdAt) },
+      ...{ id, vote: { value: voteType, native: voteType }, createdAt: iso(createdAt) },
       ...told({ question, answer, comment, authorEmail: userEmail }),
     }))
 
-const messageOf = (stored: StoredMessage) => ({
+const messageOf = (stored: StoredMessage, conversationId: string) => ({
   id: stored.id,
   type: stored.source === 'email' ? ({ value: 'email', native: 'email' } as const) : { native: null },
   text: stored.isAnonymized ? '[anonymized]' : stored.text || null,
@@ -109,7 +125,7 @@ const messageOf = (stored: StoredMessage) => ({
   createdAt: iso(stored.createdAt),
   isAnonymized: stored.isAnonymized,
   ...(stored.senderRole !== 'conversation_user' && told({ inReplyTo: stored.questionId })),
-  attachments: stored.files.map(({ id, fileName, size }) => ({ id, fileName, ...told({ size }) })),
+  attachments: stored.files.map(({ id, fileName, size }) => ({ id, fileName, conversationId, ...told({ size }) })),
   ...(stored.aiResponse && {
     sourcesState: 'inline' as const,
     ...told({ reasoning: stored.aiResponse.reasoning }),

@@ -1,16 +1,21 @@
-import { type Entity, type EntityKind, parseRef } from '@parley/core'
+import { type Entity, type EntityKind, type Feedback, parseRef } from '@parley/core'
+
+/** What an adapter reads: entities, and ratings, which have no ref. */
+export type Read = Entity | Feedback
 
 /** A field of one kind of entity: `message author.kind`. */
 export interface Field {
-  kind: EntityKind
+  kind: EntityKind | 'feedback'
   path: readonly string[]
 }
 
+const kindOf = (read: Read): Field['kind'] => ('ref' in read ? parseRef(read.ref).kind : 'feedback')
+
 /** Every field that something in a snapshot has, down to the single values. */
-export function fieldsOf(entities: readonly Entity[]): Field[] {
+export function fieldsOf(entities: readonly Read[]): Field[] {
   const fields = new Map<string, Field>()
   for (const entity of entities) {
-    const { kind } = parseRef(entity.ref)
+    const kind = kindOf(entity)
     for (const path of pathsOf(entity)) fields.set(`${kind} ${path.join('.')}`, { kind, path })
   }
   return [...fields.values()]
@@ -27,8 +32,8 @@ function* pathsOf(value: unknown, path: readonly string[] = []): Generator<reado
 const free: ReadonlySet<string> = new Set(['raw', 'attributes', 'customFields', 'vendor', 'account', 'ref'])
 
 /** The same entity with another value in this field, wherever it stands: in each item of a list. */
-export function withWrong(entity: Entity, { kind, path }: Field): Entity {
-  if (parseRef(entity.ref).kind !== kind) return entity
+export function withWrong<Item extends Read>(entity: Item, { kind, path }: Field): Item {
+  if (kindOf(entity) !== kind) return entity
   const copy = structuredClone(entity)
   spoil(copy, path)
   return copy
@@ -66,6 +71,14 @@ const exchanged: Readonly<Record<string, string>> = {
   active: 'archived',
   archived: 'active',
   inactive: 'active',
+  up: 'down',
+  down: 'up',
+  ready: 'processing',
+  processing: 'ready',
+  failed: 'ready',
+  website: 'faq',
+  faq: 'website',
+  file: 'image',
   inline: 'unavailable',
   fetchable: 'unavailable',
   unavailable: 'fetchable',

@@ -1,4 +1,13 @@
-import { type Adapter, can, type Entity, NotFoundError, type Page, type Paged, paged } from '@parley/core'
+import {
+  type Adapter,
+  can,
+  type Entity,
+  type Feedback,
+  NotFoundError,
+  type Page,
+  type Paged,
+  paged,
+} from '@parley/core'
 
 /** Everything that the checks of models, messages and truth read of an account, read once. */
 export interface Snapshot {
@@ -7,14 +16,19 @@ export interface Snapshot {
   conversations: Entity[]
   contacts: Map<string, Entity>
   threads: Map<string, Entity[]>
+  /** By the agent's id. */
+  actions: Map<string, Entity[]>
+  knowledge: Entity[]
+  feedback: Feedback[]
+  suggestions: Entity[]
 }
 
 export async function takeSnapshot(
   adapter: Adapter,
   wanted: { contacts: readonly string[]; threads: readonly string[] },
 ): Promise<Snapshot> {
-  const all = async (list: Paged<Entity> | undefined) => {
-    const items: Entity[] = []
+  const all = async <Item>(list: Paged<Item> | undefined) => {
+    const items: Item[] = []
     if (list) for await (const item of list) items.push(item)
     return items
   }
@@ -24,7 +38,13 @@ export async function takeSnapshot(
     conversations: await all(adapter.conversations?.list?.()),
     contacts: new Map(),
     threads: new Map(),
+    actions: new Map(),
+    knowledge: await all(adapter.knowledge?.list?.()),
+    feedback: await all(adapter.feedback?.list?.()),
+    suggestions: await all(adapter.feedback?.suggestions?.()),
   }
+  if (can(adapter, 'agents.actions.list'))
+    for (const { id } of snapshot.agents) snapshot.actions.set(id, await all(adapter.agents.actions.list(id)))
   if (can(adapter, 'contacts.get')) {
     for (const id of wanted.contacts) snapshot.contacts.set(id, await adapter.contacts.get(id))
   }
@@ -33,10 +53,10 @@ export async function takeSnapshot(
 }
 
 /** The account from memory, with every entity changed in the same way wherever it is read. */
-export function thaw(snapshot: Snapshot, change: (entity: Entity) => Entity): Adapter {
+export function thaw(snapshot: Snapshot, change: <Read extends Entity | Feedback>(read: Read) => Read): Adapter {
   const { adapter } = snapshot
   const place = { vendor: adapter.vendor, account: adapter.account, operation: 'any' }
-  const list = (items: readonly Entity[]): Paged<never> =>
+  const list = (items: readonly (Entity | Feedback)[]): Paged<never> =>
     paged(
       async (): Promise<Page<never>> => ({ items: items.map(change) as never[], next: null, warnings: [] }),
       undefined,
@@ -46,19 +66,30 @@ export function thaw(snapshot: Snapshot, change: (entity: Entity) => Entity): Ad
     if (!entity) throw new NotFoundError({ message: 'It is not in the snapshot.' })
     return change(entity) as never
   }
-  const { agents, conversations, contacts, threads } = snapshot
+  const { agents, conversations, contacts, threads, actions, knowledge, feedback, suggestions } = snapshot
+  const idOf = (target: string | { id: string }): string => (typeof target === 'string' ? target : target.id)
   return {
     ...place,
     absent: adapter.absent,
     limits: adapter.limits,
-    agents: { list: () => list(agents) },
+    agents: {
+      list: () => list(agents),
+      ...(can(adapter, 'agents.actions.list') && {
+        actions: { list: (agent: string | { id: string }) => list(actions.get(idOf(agent)) ?? []) },
+      }),
+    },
+    ...(can(adapter, 'knowledge.list') && { knowledge: { list: () => list(knowledge) } }),
+    feedback: {
+      ...(can(adapter, 'feedback.list') && { list: () => list(feedback) }),
+      ...(can(adapter, 'feedback.suggestions') && { suggestions: () => list(suggestions) }),
+    },
     conversations: { list: () => list(conversations) },
     messages: {
       list: (target, { order } = {}) => {
-        const thread = threads.get(typeof target === 'string' ? target : target.id) ?? []
+        const thread = threads.get(idOf(target)) ?? []
         return list(order === 'asc' ? thread : thread.toReversed())
       },
     },
-    contacts: { get: async (target) => found(contacts.get(typeof target === 'string' ? target : target.id)) },
+    contacts: { get: async (target) => found(contacts.get(idOf(target))) },
   }
 }

@@ -1,10 +1,11 @@
-import type { Expectations } from '@parley/conformance'
-import type { AuthorKind, Channel } from '@parley/core'
+import type { Expectations, Expected, ExpectedEntity } from '@parley/conformance'
+import type { AgentAction, AuthorKind, Channel } from '@parley/core'
 import type { Turn, World } from '@parley/sandbox'
 import { idFrom } from '../../../packages/sandbox/src/leadconnector/leadconnector-ids.ts'
 import { seedNames } from '../../../packages/sandbox/src/leadconnector/seed/leadconnector-seed-credentials.ts'
 import { seedLocation } from '../../../packages/sandbox/src/leadconnector/seed/leadconnector-seed-location.ts'
 import type {
+  ActionRecord,
   ConversationRecord,
   MessageRecord,
 } from '../../../packages/sandbox/src/leadconnector/state/leadconnector-records.ts'
@@ -86,6 +87,18 @@ export function leadConnectorTruth(world: World): Expectations {
         .filter((_, index) => index % 10 === 0)
         .map(({ id, messages }) => [id, messages.map((message) => messageOf(message, speakers.get(message.id)))]),
     ),
+    actions: Object.fromEntries([...location.agents.values()].map(({ id, actions }) => [id, actions.map(actionOf)])),
+    knowledge: [...location.knowledgeBases.values()].flatMap(({ id: knowledgeBaseId, faqs, pages }) => [
+      ...faqs.map(({ id, question, answer, createdAt, updatedAt }) => ({
+        ...{ id, knowledgeBaseId, kind: { value: 'faq' as const }, question, answer },
+        ...{ createdAt: iso(createdAt), updatedAt: iso(updatedAt) },
+      })),
+      ...pages.map(({ id, url, title, status, updatedAt }) => ({
+        ...{ id, knowledgeBaseId, url, updatedAt: iso(updatedAt), kind: { value: 'website' as const } },
+        ...(title && { title }),
+        status: { value: status === 'Failed' ? ('failed' as const) : ('ready' as const) },
+      })),
+    ]),
   }
 }
 
@@ -118,7 +131,7 @@ function messageOf(record: MessageRecord, speaker: AuthorKind | undefined) {
     ...told({ failure: record.error, externalId: record.altId }),
     // A recording is behind its own endpoint, never among the attachments.
     ...(record.call?.duration
-      ? { attachments: [{ id: `${record.id}#recording` }] }
+      ? { attachments: [{ id: `${record.id}#recording`, contentType: 'audio/x-wav' }] }
       : record.attachments && { attachments: record.attachments.map((url) => ({ url })) }),
     ...(channel && { channel: { value: channel } }),
     ...(speaker &&
@@ -134,3 +147,62 @@ function messageOf(record: MessageRecord, speaker: AuthorKind | undefined) {
     ...(record.call && { call: { duration: record.call.duration } }),
   }
 }
+
+const hour = 3_600_000
+
+/** What the seeded actions do, told once more in the contract's words. */
+const actionWords: Readonly<Record<string, Expected<AgentAction>>> = {
+  humanHandOver: {
+    kind: 'hand-over',
+    trigger: { value: 'contact-request' },
+    condition: 'The customer asks for a human being',
+    examples: ['Can I talk to somebody?', 'A real person please'],
+    finalMessage: 'A colleague will be with you shortly.',
+    reactivation: { afterMs: 12 * hour },
+    tags: ['handed-over'],
+    createsTask: true,
+    enabled: true,
+  },
+  appointmentBooking: {
+    ...{ kind: 'book-appointment', onlySendsLink: false, canReschedule: true, canCancel: false },
+    ...{ pauseMs: hour, transferToAgentId: null },
+  },
+  updateContactField: {
+    kind: 'update-contact-field',
+    description: 'The model of the bike that the customer owns',
+    examples: [{ text: 'I ride the city model' }],
+  },
+  stopBot: {
+    ...{ kind: 'stop-bot', trigger: { value: 'goodbye' }, condition: 'The customer says goodbye', tags: [] },
+    ...{ examples: ['bye', 'that was all'], finalMessage: 'Have a good ride!', reactivation: { afterMs: null } },
+    enabled: true,
+  },
+  customApi: { kind: 'api-call' },
+  triggerWorkflow: {
+    ...{ kind: 'trigger-workflow', condition: 'The customer wants printed information', message: 'It is on its way.' },
+  },
+  advancedFollowup: {
+    kind: 'follow-up',
+    scenario: { value: 'stopped-replying', native: 'contactStoppedReplying' },
+    steps: [
+      { id: 1, afterMs: 4 * hour, message: null },
+      { id: 2, afterMs: 48 * hour, message: 'Still interested?' },
+    ],
+    enabled: true,
+  },
+  transferBot: { kind: 'transfer-bot', trigger: { value: 'default' }, enabled: true },
+}
+
+/** Ids are the record's own. */
+const actionOf = ({ id, agentId, name, type, details }: ActionRecord): ExpectedEntity<AgentAction> =>
+  ({
+    ...actionWords[type],
+    ...told({
+      workflowIds: details['workflowIds'],
+      calendarId: details['calendarId'],
+      fieldId: details['contactFieldId'],
+      assigneeId: details['assignToUserId'],
+      toAgentId: details['transferToBot'],
+    }),
+    ...{ id, agentId, name, native: type },
+  }) as ExpectedEntity<AgentAction>

@@ -1,11 +1,14 @@
 import type { Expectations } from '@parley/conformance'
-import type { AuthorKind } from '@parley/core'
+import type { AuthorKind, SourceKind } from '@parley/core'
 import type { World } from '@parley/sandbox'
+import { pick } from '../../../packages/sandbox/src/livechatai/livechatai-ids.ts'
 import { seedState } from '../../../packages/sandbox/src/livechatai/livechatai-seed.ts'
 import type {
   StoredContact,
   StoredConversation,
+  StoredDataSource,
   StoredMessage,
+  Survey,
 } from '../../../packages/sandbox/src/livechatai/livechatai-state.ts'
 import { iso, isoSeconds, told } from './told.ts'
 
@@ -19,7 +22,7 @@ const channels: Readonly<Record<string, 'whatsapp' | 'messenger' | 'slack' | 'we
 
 /** What the first agent of the workspace has, told by the server's own records. */
 export function liveChatAITruth(world: World): Expectations {
-  const { agents, conversations, contacts } = seedState({ world, now: () => world.now })
+  const { agents, conversations, contacts, dataSources } = seedState({ world, now: () => world.now })
   const [agent] = agents.values()
   const own = [...conversations.values()].filter(({ agentId }) => agentId === agent?.id)
   return {
@@ -42,6 +45,9 @@ export function liveChatAITruth(world: World): Expectations {
         .filter(({ oddity }, index) => index % 4 === 0 && oddity === undefined)
         .map(({ id, messages }) => [id, messages.map(messageOf)]),
     ),
+    knowledge: [...dataSources.values()].filter(({ agentId }) => agentId === agent?.id).map(knowledgeOf),
+    feedback: own.flatMap(({ survey, contactId }) => (survey ? [scoreOf(survey, contacts.get(contactId))] : [])),
+    suggestions: own.flatMap(suggestionsOf),
   }
 }
 
@@ -95,3 +101,37 @@ function messageOf(stored: StoredMessage) {
     }),
   }
 }
+
+const kinds: Readonly<Record<string, SourceKind>> = {
+  ...{ WEBSITE: 'website', TEXT: 'text', QA: 'faq', PDF: 'file', DOCX: 'file' },
+  ...{ IMAGE: 'image', YOUTUBE: 'video', NOTION: 'notion' },
+}
+
+const knowledgeOf = ({ id, agentId, source, title, text, url, failed, oddity, ...dates }: StoredDataSource) => ({
+  ...{ id, agentId, kind: { value: kinds[source] ?? ('unknown' as const) }, title, text, size: text.length },
+  ...(source === 'QA' && { question: title, answer: text }),
+  ...(oddity ? {} : { status: { value: failed ? ('failed' as const) : ('ready' as const) }, ...told({ url }) }),
+  ...{ createdAt: iso(dates.createdAt), updatedAt: iso(dates.updatedAt) },
+})
+
+const scoreOf = ({ id, score, comment, triggerReason, createdAt }: Survey, contact: StoredContact | undefined) => ({
+  ...{ id, score, trigger: triggerReason, createdAt: iso(createdAt) },
+  ...told({ comment, authorEmail: contact?.email, authorName: contact?.name }),
+})
+
+const verdict = (id: string) => ({
+  reason: pick(['OUT_OF_CONTEXT', 'INCOMPLETE_ANSWER', 'SHALLOW_ANSWER'], id),
+  gap: 'None of the data sources says anything about this question.',
+  improvement: 'Add a question and answer that covers it.',
+})
+
+/** What the bot said without any source is worth a suggestion, which goes by that message's id. */
+const suggestionsOf = ({ id, agentId, messages }: StoredConversation) =>
+  messages.flatMap((answered, index) => {
+    const asked = messages[index - 1]
+    if (answered.role !== 'assistant' || answered.agent || answered.source.length > 0 || asked?.role !== 'user')
+      return []
+    const quotes = { question: asked.content, answer: answered.content }
+    const place = { id: answered.id, messageId: answered.id, conversationId: id, agentId }
+    return [{ ...place, ...quotes, ...verdict(answered.id), createdAt: isoSeconds(answered.createdAt) }]
+  })

@@ -97,10 +97,14 @@ import { nothingIsStreamedTwice } from './streaming-once.ts'
 import { partsMakeTheAnswer } from './streaming-parts.ts'
 import { streamedAnswersAreStored } from './streaming-thread.ts'
 import { wholeAnswersSaySo } from './streaming-whole.ts'
+import { actionsAreTrue } from './truth-actions.ts'
 import { agentsAreTrue } from './truth-agents.ts'
 import { contactsAreTrue } from './truth-contacts.ts'
 import { conversationsAreTrue } from './truth-conversations.ts'
+import { feedbackIsTrue } from './truth-feedback.ts'
+import { knowledgeIsTrue } from './truth-knowledge.ts'
 import { messagesAreTrue } from './truth-messages.ts'
+import { suggestionsAreTrue } from './truth-suggestions.ts'
 import { warningsAreData } from './warnings-data.ts'
 import { warningsAreToldTwice } from './warnings-same.ts'
 import { closingCloses } from './writing-close.ts'
@@ -244,4 +248,8 @@ export const checks: readonly Check[] = [
   contactsAreTrue,
   conversationsAreTrue,
   messagesAreTrue,
+  actionsAreTrue,
+  knowledgeIsTrue,
+  feedbackIsTrue,
+  suggestionsAreTrue,
 ]

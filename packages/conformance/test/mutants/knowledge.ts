@@ -1,6 +1,7 @@
+import type { OperationName } from '@parley/core'
 import { type Mutant, pages, query, refused, replace, result, without } from './mutate.ts'
 
-const items = (name: 'feedback.list' | 'knowledge.list' | 'messages.export', change: (item: Any) => Any): Mutant => ({
+const items = (name: OperationName, change: (item: Any) => Any): Mutant => ({
   adapter: pages(name, (page) => ({ ...page, items: page.items.map(change) })),
 })
 
@@ -87,6 +88,22 @@ export const knowledge: Record<string, Mutant[]> = {
   'the credential is never sent to where a file is kept': [
     { adapter: (adapter, options) => replace(adapter, 'attachments.read', () => readWithToken(adapter, options)) },
     { adapter: (adapter) => replace(adapter, 'attachments.read', () => async () => ({ bytes: new Uint8Array() })) },
+  ],
+  'the actions of the agents are those that the server holds': [
+    { adapter: pages('agents.actions.list', (page) => ({ ...page, items: page.items.slice(1) })) },
+    items('agents.actions.list', (item) => (item.steps ? { ...item, steps: [] } : item)),
+    items('agents.actions.list', (item) => ({ ...item, enabled: !item.enabled })),
+  ],
+  'the knowledge is that which the server holds': [
+    { adapter: pages('knowledge.list', (page) => ({ ...page, items: page.items.slice(1) })) },
+    items('knowledge.list', (item) => ({ ...item, status: { ...item.status, value: 'ready' } })),
+  ],
+  'the ratings are those that the server holds': [
+    items('feedback.list', (item) => ({ ...item, vote: { ...item.vote, value: 'up' } })),
+    items('feedback.list', (item) => ({ ...item, id: null })),
+  ],
+  'the suggestions are those that the server holds': [
+    items('feedback.suggestions', (item) => ({ ...item, question: item.answer })),
   ],
   'a webhook is made as it was asked for, and its secret is not in what comes back': [
     { adapter: result('webhooks.create', (hook) => ({ ...hook, url: 'https://hooks.example.com/' })) },
