@@ -1,7 +1,7 @@
 import { can } from '@parley/core'
 import type { Check } from '../check.ts'
 import { ensure } from '../support/ensure.ts'
-import { isSampleFile, sendFile, uploaded } from '../support/files.ts'
+import { ensureIsSample, sendFile, uploaded } from '../support/files.ts'
 
 export const addressesAreOpen: Check = {
   group: 'files',
@@ -15,7 +15,7 @@ export const addressesAreOpen: Check = {
     const { fetch } = harness
     const answer = await fetch(url)
     ensure(answer.ok, `Fetching it without a credential gives a ${answer.status}.`)
-    ensure(isSampleFile(new Uint8Array(await answer.arrayBuffer())), 'What is there is not the file that was sent.')
+    ensureIsSample(new Uint8Array(await answer.arrayBuffer()))
     ensure(expiresAt === undefined || expiresAt.endsWith('Z'), `It ends at "${expiresAt}".`)
   },
 }

@@ -2,7 +2,7 @@ import { type AttachmentInput, need } from '@parley/core'
 import type { Bench } from '../bench.ts'
 import type { Check } from '../check.ts'
 import { ensure } from '../support/ensure.ts'
-import { isSampleFile, sampleFile, sendFile, uploaded } from '../support/files.ts'
+import { ensureIsSample, sampleFile, sendFile, uploaded } from '../support/files.ts'
 
 const roundTrip = (
   name: string,
@@ -17,8 +17,7 @@ const roundTrip = (
     ensure(!fileName || fileName.endsWith('.png'), `The file is called "${fileName}".`)
     ensure(!contentType || contentType === 'image/png', `The file is said to be ${contentType}.`)
     const read = await need(bench.adapter, 'attachments.read')(attachment)
-    ensure(read.bytes instanceof Uint8Array, 'What was read has no bytes.')
-    ensure(isSampleFile(read.bytes), `It has ${read.bytes.length} bytes, or others than were sent.`)
+    ensureIsSample(read.bytes)
   },
 })
 

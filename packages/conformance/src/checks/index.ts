@@ -27,6 +27,7 @@ import { fieldsAreGiven } from './fields-given.ts'
 import { droppedFieldsDoNotComeBack, fullFieldsReadBack, rejectedFieldsAreRefused } from './fields-written.ts'
 import { addressesAreOpen } from './files-address.ts'
 import { filesGetNoCredential } from './files-credential.ts'
+import { filesGoWithQuestions } from './files-question.ts'
 import { contentArrives, uploadsArrive } from './files-round.ts'
 import { filterChecks } from './filters.ts'
 import { filtersCombine } from './filters-combined.ts'
@@ -223,6 +224,7 @@ export const checks: readonly Check[] = [
   ratingsHaveAWindow,
   uploadsArrive,
   contentArrives,
+  filesGoWithQuestions,
   addressesAreOpen,
   filesGetNoCredential,
   exportsHoldTheThreads,

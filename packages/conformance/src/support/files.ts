@@ -15,8 +15,12 @@ export const sampleFile = (): UploadInput => ({
   content: new Blob([sampleBytes], { type: 'image/png' }),
 })
 
-export const isSampleFile = (bytes: Uint8Array): boolean =>
-  bytes.length === sampleBytes.length && bytes.every((byte, index) => byte === sampleBytes[index])
+/** The bytes have to be those of the file. An adapter without types may give anything. */
+export function ensureIsSample(bytes: unknown): void {
+  ensure(bytes instanceof Uint8Array, 'What was read has no bytes.')
+  const isSame = bytes.length === sampleBytes.length && bytes.every((byte, index) => byte === sampleBytes[index])
+  ensure(isSame, `It has ${bytes.length} bytes instead of ${sampleBytes.length}, or others than were sent.`)
+}
 
 /** Sends a file to the contact, and gives it as the thread has it. */
 export async function sendFile(

@@ -81,6 +81,20 @@ export const knowledge: Record<string, Mutant[]> = {
         replace(adapter, 'messages.reply', (reply) => (id, input) => reply(id, without('attachments')(input))),
     },
   ],
+  'a file that is given with a question by its bytes is read back with the same bytes, or refused': [
+    ...bytes(),
+    {
+      adapter: (adapter) =>
+        replace(adapter, 'messages.ask', (ask) => (id, input) => ask(id, without('attachments')(input))),
+    },
+    {
+      adapter: (adapter) =>
+        replace(adapter, 'messages.ask', (ask) => async (id, input) => {
+          await ask(id, input)
+          throw refused('no')
+        }),
+    },
+  ],
   'the address of a file gives the file to who has no credential': [
     { adapter: result('attachments.url', ({ url }) => ({ url: url.replace('?key=open', '') })) },
     { adapter: result('attachments.url', () => ({ url: 'https://files.reference.example/kept/file-1?key=open' })) },
