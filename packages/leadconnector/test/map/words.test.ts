@@ -1,0 +1,57 @@
+import type { AgentMode, Channel } from '@parley/core'
+import { describe, expect, it } from 'vitest'
+import { agentChannelOf, agentModeOf } from '../../src/map/map-leadconnector-agent-words.ts'
+import { mapLeadConnectorEmailEvent } from '../../src/map/map-leadconnector-email-event.ts'
+import { exportChannelOf } from '../../src/map/map-leadconnector-export-channel.ts'
+
+describe('what the vendor calls', () => {
+  it.each([
+    ['sms', 'SMS'],
+    ['email', 'Email'],
+    ['whatsapp', 'WhatsApp'],
+    ['instagram', 'IG'],
+    ['messenger', 'FB'],
+    ['web', 'Live_Chat'],
+    ['tiktok', 'TIKTOK'],
+    ['voice', undefined],
+  ] as [Channel, string | undefined][])('an agent’s channel %s is %s', (channel, word) => {
+    expect(agentChannelOf(channel)).toBe(word)
+  })
+
+  it.each([
+    ['autopilot', 'auto-pilot'],
+    ['suggestive', 'suggestive'],
+    ['off', 'off'],
+  ] as [AgentMode, string][])('an agent’s mode %s is %s', (mode, word) => {
+    expect(agentModeOf(mode)).toBe(word)
+  })
+
+  it.each([
+    ['sms', 'SMS'],
+    ['email', 'Email'],
+    ['voice', 'Call'],
+    ['whatsapp', 'WhatsApp'],
+    ['instagram', 'Instagram'],
+    ['messenger', 'Facebook'],
+    ['web', undefined],
+  ])('a channel of the export %s is %s', (channel, word) => {
+    expect(exportChannelOf(channel)).toBe(word)
+  })
+})
+
+describe('what the vendor says of an email', () => {
+  it.each([
+    ['accepted', 'sent'],
+    ['delivered', 'delivered'],
+    ['opened', 'read'],
+    ['clicked', 'clicked'],
+    ['failed', 'failed'],
+    ['bounced', 'failed'],
+    ['rejected', 'failed'],
+    ['unsubscribed', 'opted-out'],
+    ['complained', 'opted-out'],
+    ['levitated', 'unknown'],
+  ])('%s is %s', (word, status) => {
+    expect(mapLeadConnectorEmailEvent(word)).toBe(status)
+  })
+})
