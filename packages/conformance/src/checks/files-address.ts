@@ -12,8 +12,8 @@ export const addressesAreOpen: Check = {
     if (!can(adapter, 'attachments.url')) return
     const attachment = await sendFile(bench, 'A colleague here: a file with an address.', uploaded(bench))
     const { url, expiresAt } = await adapter.attachments.url(attachment)
-    const { fetch } = harness
-    const answer = await fetch(url)
+    const { fetch: send } = harness
+    const answer = await send(url)
     ensure(answer.ok, `Fetching it without a credential gives a ${answer.status}.`)
     ensureIsSample(new Uint8Array(await answer.arrayBuffer()))
     ensure(expiresAt === undefined || expiresAt.endsWith('Z'), `It ends at "${expiresAt}".`)

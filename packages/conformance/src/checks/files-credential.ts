@@ -15,10 +15,11 @@ export const filesGetNoCredential: Check = {
     ensure(secrets.length > 0, 'create does not say which secrets it uses.')
     const attachment = await someFile(bench)
     const { url } = await adapter.attachments.url(attachment)
+    const { fetch: send } = harness
     const seen: string[] = []
     const storage: typeof fetch = async (input, init) => {
       const request = new Request(input, init)
-      if (placeOf(request.url) !== placeOf(url)) return harness.fetch(input, init)
+      if (placeOf(request.url) !== placeOf(url)) return send(input, init)
       seen.push(`${request.url} ${[...request.headers].flat().join(' ')}`)
       return new Response('a file', { headers: { 'content-type': 'text/plain' } })
     }
