@@ -40,7 +40,7 @@ export async function addressOf(client: LeadConnectorClient, call: Call, attachm
   return call.read(client.spec('conversations', { path: pathOf`/files/d/${slug}` }), readAddress)
 }
 
-/** The page describes the answer and declares no field of it. */
+/** The page describes the answer and declares no field of it; the vendor's own client has `url`. */
 function readAddress(body: unknown, reading: Reading): FileAddress {
   const raw: Raw = isRaw(body) ? (isRaw(body['data']) ? body['data'] : body) : { url: body }
   const url = raw['url'] ?? raw['signedUrl']

@@ -12,6 +12,7 @@ import {
 } from '@parley/core'
 import { optionalText } from '../leadconnector-check.ts'
 import type { LeadConnectorClient } from '../leadconnector-client.ts'
+import { knowledgeBaseIds } from './leadconnector-knowledge-bases.ts'
 
 /** FAQs and pages go different ways. Of a bare id the FAQs are asked first: they say when they do not know it. */
 export async function removeKnowledge(
@@ -41,16 +42,32 @@ async function removeFaq(client: LeadConnectorClient, call: Call, id: string): P
   return { id, confirmed: isRaw(body) && body['success'] === true }
 }
 
-/**
- * `DELETE /knowledge-bases/crawler`. It succeeds for unknown pages as well; newer editions tell how many went, and want
- * to be told that not all are meant, which older ones refuse.
- */
+/** A removal has to name the base. It does nothing to pages of others, so that without one each can be asked. */
 async function removePage(
   client: LeadConnectorClient,
   call: Call,
   id: string,
   knowledgeBaseId: string | undefined,
 ): Promise<Deleted> {
+  const bases = knowledgeBaseId === undefined ? await knowledgeBaseIds(client, call) : [knowledgeBaseId]
+  for (const base of bases) {
+    if (await removePageFrom(client, call, id, base)) return { id, confirmed: true }
+  }
+  return { id, confirmed: false }
+}
+
+/**
+ * `DELETE /knowledge-bases/crawler`. It succeeds for unknown pages as well; newer editions tell how many went, and want
+ * to be told that not all are meant, which older ones refuse.
+ *
+ * @returns whether the vendor said that the page is gone.
+ */
+async function removePageFrom(
+  client: LeadConnectorClient,
+  call: Call,
+  id: string,
+  knowledgeBaseId: string,
+): Promise<boolean> {
   const content = { locationId: client.locationId, knowledgeBaseId, urlIds: [id] }
   const spec = (body: object) =>
     client.spec('knowledgeBases', { method: 'DELETE', path: '/knowledge-bases/crawler', body, idempotent: true })
@@ -59,5 +76,5 @@ async function removePage(
     if (!isAsked) throw error
     return call.request(spec({ ...content, deleteAll: false }))
   })
-  return { id, confirmed: isRaw(body) && Number(body['deletedCount']) > 0 }
+  return isRaw(body) && Number(body['deletedCount']) > 0
 }

@@ -22,7 +22,8 @@ export interface LeadConnectorKnowledgeGroup extends KnowledgeOperations<LeadCon
   add: KnowledgeOperations<LeadConnectorKnowledge>['add']
   /**
    * Removes a FAQ or a page. Say the `kind` with a bare id: otherwise it is tried as a FAQ first. `confirmed: false`
-   * for a page: the vendor does not tell whether it was there.
+   * for a page: the vendor does not tell whether it was there. Without `knowledgeBaseId` a page by its bare id takes a
+   * request for each base until one says that it had it.
    */
   remove: KnowledgeOperations<LeadConnectorKnowledge>['remove']
 }

@@ -246,6 +246,7 @@ describe('knowledge.remove', () => {
   const pageItem = readPage(pagePayload, createReading(), 'kb_2')
   const unknownFaq = { statusCode: 400, message: 'FAQ with id url_1 not found' }
   const pages = { locationId: 'loc_1', knowledgeBaseId: 'kb_2', urlIds: ['url_1'] }
+  const twoBases = { success: true, data: { knowledgeBases: [{ id: 'kb_1' }, { id: 'kb_2' }], hasMore: false } }
 
   it('removes a FAQ', async () => {
     vendor().delete(`${faqs}/faq_1`).twice().reply(200, { success: true })
@@ -279,14 +280,28 @@ describe('knowledge.remove', () => {
 
   it('tries a bare id as a FAQ and then as a page', async () => {
     vendor().delete(`${faqs}/url_1`).reply(400, unknownFaq)
+    vendor().get('/knowledge-bases/').query(true).reply(200, twoBases)
     vendor()
-      .delete(crawler, { locationId: 'loc_1', urlIds: ['url_1'] })
-      .reply(200, { success: true, deletedCount: 1 })
+      .delete(crawler, { ...pages, knowledgeBaseId: 'kb_1' })
+      .reply(200, { success: true, deletedCount: 0 })
+    vendor().delete(crawler, pages).reply(200, { success: true, deletedCount: 1 })
     expect(await testAccount().knowledge.remove('url_1')).toStrictEqual({ id: 'url_1', confirmed: true })
     vendor().delete(`${faqs}/url_1`).reply(400, unknownFaq)
     expect((await failure(testAccount().knowledge.remove('url_1', { kind: 'faq' }))).code).toBe('not-found')
     vendor().delete(`${faqs}/url_1`).reply(403, { message: 'Forbidden' })
     expect((await failure(testAccount().knowledge.remove('url_1'))).code).toBe('permission')
+  })
+
+  it('asks every base for a page of which no base is known, since a removal has to name one', async () => {
+    vendor().get('/knowledge-bases/').query(true).reply(200, twoBases)
+    const asked: string[] = []
+    vendor()
+      .delete(crawler, ({ knowledgeBaseId }) => asked.push(knowledgeBaseId) > 0)
+      .twice()
+      .reply(200, { success: true })
+    const removed = await testAccount().knowledge.remove('url_1', { kind: 'website' })
+    expect(removed).toStrictEqual({ id: 'url_1', confirmed: false })
+    expect(asked).toStrictEqual(['kb_1', 'kb_2'])
   })
 
   it.each([
