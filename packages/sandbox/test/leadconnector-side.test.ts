@@ -128,13 +128,16 @@ describe('knowledge bases', () => {
     const made = await call('POST', path, { ...query, url, option: 'Exact' })
     expect(made.body.data).toMatchObject({ status: 'Pending', url })
     const { operationId } = made.body.data
-    await call('POST', `${path}/train`, { urlIds: [operationId] })
+    await call('POST', `${path}/train`, { ...query, operationId, urlIds: [operationId] })
+    expect((await call('POST', `${path}/train`, { urlIds: [operationId] })).status).toBe(422)
     const { data } = (await get(`${path}/status`, { ...query, operationId })).body
     expect(data.operationDetails).toMatchObject({ status: 'Successful', url, mode: 'Exact' })
     expect(data.aggregate).toMatchObject([{ records: [{ id: operationId, url }] }])
     expect((await get(`${path}/status`, { operationId })).status).toBe(422)
     expect((await call('POST', path, { ...query, url, option: 'Exact' })).body.data.status).toBe('Existing')
-    expect((await call('DELETE', path, { urlIds: [operationId, 'nothing'] })).body.deletedCount).toBe(1)
+    const urlIds = [operationId, 'nothing']
+    expect((await call('DELETE', path, { urlIds })).status).toBe(422)
+    expect((await call('DELETE', path, { ...query, urlIds })).body.deletedCount).toBe(1)
     expect((await get(path, query)).body.count).toBe(before.count)
     expect((await call('POST', path, { ...query, url, option: 'All' })).status).toBe(422)
   })

@@ -105,27 +105,32 @@ function crawlStatus(call: LocationCall): Reply {
   return ok({ success: true, data: { aggregate: [{ _id: status, records: [{ id, url, title }] }], operationDetails } })
 }
 
+/** The vendor's client declares all of them as required. */
+const inBase = { knowledgeBaseId: needed(string), locationId: needed(string), urlIds: needed(list(string, 1)) }
+
+/** The pages of the named base that a body names; of other bases it means none. */
+function pagesOf({ body, location }: LocationCall): { base: KnowledgeBaseRecord; pages: PageRecord[] } | null {
+  const base = location.knowledgeBases.get(String(body['knowledgeBaseId']))
+  const ids = listOf(body['urlIds'])
+  return base ? { base, pages: base.pages.filter(({ id }) => ids.includes(id)) } : null
+}
+
 function trainPages(call: LocationCall): Reply {
-  const broken = violations({ urlIds: needed(list(string, 1)) }, call.body)
+  const broken = violations({ ...inBase, operationId: needed(string) }, call.body)
   if (broken.length > 0) return invalid(broken)
-  for (const id of listOf(call.body['urlIds'])) {
-    const found = pageOf(call, id)
-    if (found) found.page.status = 'Successful'
-  }
+  const found = pagesOf(call)
+  if (!found) return noBase(call.body['knowledgeBaseId'])
+  for (const page of found.pages) page.status = 'Successful'
   return ok({ success: true })
 }
 
 function deletePages(call: LocationCall): Reply {
-  const broken = violations({ urlIds: needed(list(string, 1)) }, call.body)
+  const broken = violations(inBase, call.body)
   if (broken.length > 0) return invalid(broken)
-  const ids = listOf(call.body['urlIds'])
-  let deletedCount = 0
-  for (const { pages } of call.location.knowledgeBases.values()) {
-    for (const page of pages.filter(({ id }) => ids.includes(id))) {
-      pages.splice(pages.indexOf(page), 1)
-      deletedCount += 1
-    }
-  }
+  const found = pagesOf(call)
+  if (!found) return noBase(call.body['knowledgeBaseId'])
+  const { base, pages } = found
+  for (const page of pages) base.pages.splice(base.pages.indexOf(page), 1)
   // Unknown ids are no error; newer editions tell how many pages went.
-  return ok({ success: true, deletedCount, message: 'URLs deleted successfully' })
+  return ok({ success: true, deletedCount: pages.length, message: 'URLs deleted successfully' })
 }
