@@ -6,6 +6,7 @@ import {
   type Conversation,
   type ConversationOperations,
   type Credential,
+  checkId,
   compact,
   createTransport,
   decodeCursor,
@@ -84,7 +85,6 @@ const object = (body: unknown): Raw => {
   if (isRaw(body)) return body
   throw new Unreadable('')
 }
-const idOf = (target: string | { id: string }): string => (typeof target === 'string' ? target : target.id)
 
 const numberIn = (cursor: string | undefined, first: number): number =>
   cursor === undefined ? first : decodeCursor(cursor, (state) => (typeof state === 'number' ? state : undefined))
@@ -97,8 +97,7 @@ export function acme(options: AcmeOptions): Acme {
     conversations: {
       list: (query = {}, limits) => {
         const readPage = async (cursor: string | undefined) => {
-          const number = numberIn(cursor, 1)
-          const call = transport.begin('conversations.list', limits)
+          const [number, call] = [numberIn(cursor, 1), transport.begin('conversations.list', limits)]
           const state = query.status && (query.status === 'open' ? 'open' : 'done')
           const search = { page: number, size: Math.min(query.limit ?? 20, 50), state, sort: query.order }
           return call.read({ path: '/chats', query: search }, (body, reading) => {
@@ -110,17 +109,18 @@ export function acme(options: AcmeOptions): Acme {
         }
         return paged(readPage, query.cursor, { ...place, operation: 'conversations.list' })
       },
-      get: (target, limits) =>
-        transport
-          .begin('conversations.get', limits)
-          .read({ path: pathOf`/chats/${idOf(target)}` }, (body, reading) => readConversation(object(body), reading)),
+      get: async (target, limits) => {
+        const call = transport.begin('conversations.get', limits)
+        const path = pathOf`/chats/${checkId(call, target, 'conversation')}`
+        return call.read({ path }, (body, reading) => readConversation(object(body), reading))
+      },
     },
     messages: {
       list: (target, query = {}, limits) =>
         paged(
           async (cursor) => {
-            const start = numberIn(cursor, 0)
-            const [call, id] = [transport.begin('messages.list', limits), idOf(target)]
+            const [start, call] = [numberIn(cursor, 0), transport.begin('messages.list', limits)]
+            const id = checkId(call, target, 'conversation')
             return call.read({ path: pathOf`/chats/${id}/lines` }, (body, reading) => {
               const all = reading.items(object(body)['lines'], 'lines', (line) => readMessage(line, reading, id))
               if (query.order !== 'asc') all.reverse()

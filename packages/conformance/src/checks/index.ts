@@ -76,9 +76,11 @@ import { agentsAreFound } from './reading-agent-search.ts'
 import { contactsOfConversations } from './reading-contact.ts'
 import { contactsAreFound } from './reading-contact-search.ts'
 import { emptyAccountsHaveEmptyLists } from './reading-empty.ts'
+import { nothingHasNoId } from './reading-empty-id.ts'
 import { getAgreesWithTheList } from './reading-get.ts'
 import { entityOrId } from './reading-target.ts'
 import { unknownIdsAreNotFound } from './reading-unknown-id.ts'
+import { nobodyHasNothing } from './reading-unknown-owner.ts'
 import { askingIsAnswered } from './speaking-ask.ts'
 import { nothingIsAskedTwice } from './speaking-ask-once.ts'
 import { repliesRespectControl } from './speaking-conflict.ts'
@@ -159,7 +161,9 @@ export const checks: readonly Check[] = [
   emptyAccountsHaveEmptyLists,
   getAgreesWithTheList,
   entityOrId,
+  nothingHasNoId,
   unknownIdsAreNotFound,
+  nobodyHasNothing,
   answersPointBack,
   authorsAreTold,
   messagesNameTheirConversation,

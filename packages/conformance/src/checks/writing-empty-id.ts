@@ -1,10 +1,8 @@
 import type { Check } from '../check.ts'
 import { ensure, ensureFails } from '../support/ensure.ts'
+import { noIds } from '../support/no-ids.ts'
 import { counting } from '../support/requests.ts'
 import { writesOf } from '../support/writes.ts'
-
-/** What JavaScript hands over when something is missing. */
-const noIds: readonly unknown[] = ['', ' ', undefined, null, 7, {}, '..']
 
 export const emptyIdsAreRefused: Check = {
   group: 'writing',

@@ -62,6 +62,16 @@ export async function writesOf(bench: Bench): Promise<AnyWrite[]> {
   )
   await add('webhooks.create', null, async ({ webhooks }, _, options) => webhooks?.create?.(webhook, options))
 
+  await add('control.takeOver', targets.conversation, async ({ control }, id, options) =>
+    control?.takeOver?.(id, options),
+  )
+  await add('control.release', targets.conversation, async ({ control }, id, options) =>
+    control?.release?.(id, options),
+  )
+  await add('conversations.close', targets.conversation, async ({ conversations }, id, options) =>
+    conversations?.close?.(id, options),
+  )
+
   await add('messages.cancel', targets.later, async ({ messages }, id, options) => messages?.cancel?.(id, options))
   await add(
     'knowledge.remove',
@@ -77,6 +87,10 @@ export async function writesOf(bench: Bench): Promise<AnyWrite[]> {
   await add('agents.workingHours.clear', agent, async ({ agents }, id, options) =>
     agents?.workingHours?.clear?.(id, options),
   )
+  await add('conversations.delete', targets.conversation, async ({ conversations }, id, options) =>
+    conversations?.delete?.(id, options),
+  )
+  await add('contacts.delete', targets.newContact, async ({ contacts }, id, options) => contacts?.delete?.(id, options))
   await add('agents.delete', agent, async ({ agents }, id, options) => agents?.delete?.(id, options))
   return writes
 }
@@ -103,6 +117,7 @@ function targetsOf(bench: Bench) {
     agent,
     action: once(async () => (await adapter.agents?.actions?.attach?.(await agent(), sampleFollowUp))?.id ?? ''),
     contact: once(() => someContactId(bench)),
+    newContact: once(async () => (await adapter.contacts?.create?.(somebody()))?.id),
     conversation: once(() => speakingId(bench)),
     answer: once(async () => {
       const thread = await threadOf(adapter, await talkingId(bench))

@@ -1,3 +1,4 @@
+import { NotFoundError } from '@parley/core'
 import { errors, type Mutant, pages, query, refused, replace, result, unless, without } from './mutate.ts'
 
 const filter = (name: string): Mutant[] => [{ adapter: query('conversations.list', without(name)) }]
@@ -114,6 +115,22 @@ export const lists: Record<string, Mutant[]> = {
         replace(adapter, 'contacts.get', () => async (id) => ({ id, ref: `reference:d/contact/${id}` })),
     },
   ],
+  'reading what has no id is refused before anything is sent': [
+    { adapter: (adapter) => replace(adapter, 'agents.get', (get) => (id) => get(`${id}`)) },
+    { adapter: errors('control.get', unless('invalid-request', new NotFoundError({ message: 'no' }))) },
+    {
+      adapter: (adapter) =>
+        replace(adapter, 'contacts.get', (get) => async (id) => {
+          await adapter.contacts?.list?.()
+          return get(id)
+        }),
+    },
+  ],
+  'what belongs to something that nobody has is not found': [
+    { adapter: (adapter) => replace(adapter, 'agents.workingHours.get', () => async () => null) },
+    { adapter: pagesOrNone('agents.actions.list') },
+    { adapter: errors('control.get', unless('not-found', refused('no'))) },
+  ],
   'a conversation says of its contact what the contact says': [
     { adapter: result('contacts.get', (item) => ({ ...item, name: 'Somebody Else' })) },
   ],
@@ -125,4 +142,16 @@ export const lists: Record<string, Mutant[]> = {
     { adapter: pages('conversations.list', (page) => ({ ...page, next: 'more' })) },
   ],
   'agents are found by text in their name': [{ adapter: query('agents.list', without('search')) }],
+}
+
+/** Nothing of what nobody has. */
+function pagesOrNone(name: 'agents.actions.list'): NonNullable<Mutant['adapter']> {
+  return (adapter) =>
+    replace(
+      adapter,
+      name,
+      (list) =>
+        (...args) =>
+          Promise.resolve(list(...args)).catch(() => ({ items: [], next: null, warnings: [] })),
+    )
 }

@@ -21,8 +21,7 @@ export function actionsOf(transport: Transport, pages: PageMaker): Pick<Operatio
   return {
     actions: {
       list: (agent, query = {}, options) => {
-        const id = typeof agent === 'string' ? agent : agent.id
-        return pages('agents.actions.list', pathOf`/agents/${id}/tools`, query, options, readAction)
+        return pages('agents.actions.list', ['/agents', agent, '/tools'], query, options, readAction)
       },
       get: (agent, action, options) => one('agents.actions.get', [agent, action], {}, options),
       attach: (agent, input, options) =>

@@ -13,7 +13,7 @@ import {
 } from '@parley/core'
 import type { PageMaker } from './page.ts'
 import { object } from './read.ts'
-import { idOf, readSide } from './side.ts'
+import { about, readSide } from './side.ts'
 
 type Read = (raw: Raw, reading: Reading) => Contact
 
@@ -30,8 +30,8 @@ export function contactsOf(transport: Transport, pages: PageMaker, read: Read): 
     upsert: (input, options) =>
       write('contacts.upsert', { method: 'PUT', path: '/customers', body: bodyOf(input) }, options),
     delete: async (target, options) => {
-      const id = idOf(target)
-      await transport.begin('contacts.delete', options).request({ method: 'DELETE', path: pathOf`/customers/${id}` })
+      const { call, id } = about(transport, 'contacts.delete', target, options)
+      await call.request({ method: 'DELETE', path: pathOf`/customers/${id}` })
       return { id, confirmed: true }
     },
   }

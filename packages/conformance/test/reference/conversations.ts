@@ -1,11 +1,31 @@
-import { compact, filterLocally, type Operations, pathOf, type RequestSpec, type Transport } from '@parley/core'
+import {
+  type Conversation,
+  compact,
+  filterLocally,
+  type OperationOptions,
+  type Operations,
+  pathOf,
+  type RequestSpec,
+  type Target,
+  type Transport,
+} from '@parley/core'
 import type { PageMaker } from './page.ts'
 import { object, readConversation } from './read.ts'
-import { idOf, readSide } from './side.ts'
+import { about, idOf, readSide } from './side.ts'
 
 export function conversationsOf(transport: Transport, pages: PageMaker): Operations['conversations'] {
   const write = (operation: string, spec: RequestSpec, options?: Parameters<Transport['begin']>[1]) =>
     transport.begin(operation, options).read(spec, (body, reading) => readConversation(object(body), reading))
+  const change = async (
+    operation: string,
+    target: Target<Conversation>,
+    options: OperationOptions | undefined,
+    changes: Record<string, unknown>,
+  ) => {
+    const { call, id } = about(transport, operation, target, options)
+    const spec: RequestSpec = { method: 'PATCH', path: pathOf`/chats/${id}`, body: compact(changes) }
+    return call.read(spec, (body, reading) => readConversation(object(body), reading))
+  }
   return {
     list: (query = {}, options) =>
       pages('conversations.list', '/chats', query, options, readConversation, {
@@ -30,34 +50,20 @@ export function conversationsOf(transport: Transport, pages: PageMaker): Operati
         options,
       ),
     update: (target, { title, isStarred, isRead, status }, options) =>
-      write(
-        'conversations.update',
-        {
-          method: 'PATCH',
-          path: pathOf`/chats/${idOf(target)}`,
-          body: compact({
-            topic: title,
-            star: isStarred,
-            unread: isRead ? 0 : undefined,
-            state: status && (status === 'open' ? 'open' : 'done'),
-          }),
-        },
-        options,
-      ),
-    close: (target, options) =>
-      write(
-        'conversations.close',
-        { method: 'PATCH', path: pathOf`/chats/${idOf(target)}`, body: { state: 'done' } },
-        options,
-      ),
+      change('conversations.update', target, options, {
+        topic: title,
+        star: isStarred,
+        unread: isRead ? 0 : undefined,
+        state: status && (status === 'open' ? 'open' : 'done'),
+      }),
+    close: (target, options) => change('conversations.close', target, options, { state: 'done' }),
     delete: async (target, options) => {
-      const id = idOf(target)
-      await transport.begin('conversations.delete', options).request({ method: 'DELETE', path: pathOf`/chats/${id}` })
+      const { call, id } = about(transport, 'conversations.delete', target, options)
+      await call.request({ method: 'DELETE', path: pathOf`/chats/${id}` })
       return { id, confirmed: true }
     },
     deleteAllOf: async (contact, options) => {
-      const id = idOf(contact)
-      const call = transport.begin('conversations.deleteAllOf', options)
+      const { call, id } = about(transport, 'conversations.deleteAllOf', contact, options)
       await call.request({ method: 'DELETE', path: pathOf`/customers/${id}/chats` })
       return { id, confirmed: false }
     },

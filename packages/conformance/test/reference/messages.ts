@@ -4,22 +4,23 @@ import {
   type Attempt,
   type Call,
   type Control,
+  type Conversation,
   checkId,
-  compact,
   isParleyError,
   type Message,
   type OperationOptions,
   type Operations,
   pathOf,
   type Sent,
+  type Target,
   type Transport,
 } from '@parley/core'
 import { conversationsOf } from './conversations.ts'
 import { fileIds } from './files.ts'
 import { windowOf } from './knowledge.ts'
 import type { PageMaker } from './page.ts'
-import { object, readGeneration, readMessage, readSource } from './read.ts'
-import { idOf, readSide } from './side.ts'
+import { object, readConversation, readGeneration, readMessage, readSource } from './read.ts'
+import { about, readSide } from './side.ts'
 import { readPieces } from './stream.ts'
 
 type Groups = Pick<Operations, 'sources' | 'control' | 'generations' | 'messages'>
@@ -37,7 +38,7 @@ export function messagesOf(transport: Transport, pages: PageMaker): Groups {
     return messages
   }
   const list: Operations['messages']['list'] = (target, query = {}, options) =>
-    pages('messages.list', pathOf`/chats/${idOf(target)}/lines`, query, options, readMessage, {
+    pages('messages.list', ['/chats', target, '/lines'], query, options, readMessage, {
       send: { sort: query.order },
     })
 
@@ -151,24 +152,25 @@ export function messagesOf(transport: Transport, pages: PageMaker): Groups {
     },
     sources: {
       of: (target, options) =>
-        transport
-          .begin('sources.of', options)
-          .read({ path: pathOf`/lines/${idOf(target)}/links` }, (body, reading) =>
-            reading.items(object(body)['links'], 'links', (link) => readSource(link, reading)),
-          ),
+        readSide(
+          transport,
+          'sources.of',
+          '/lines',
+          target,
+          options,
+          ({ links }, reading) => reading.items(links, 'links', (link) => readSource(link, reading)),
+          '/links',
+        ),
     },
     control: {
-      get: async (target, options) => (await conversations.get(target, options)).control,
-      takeOver: (target, options) => hold(transport, 'control.takeOver', idOf(target), false, options),
-      release: (target, options) => hold(transport, 'control.release', idOf(target), true, options),
+      get: async (target, options) =>
+        (await readSide(transport, 'control.get', '/chats', target, options, readConversation)).control,
+      takeOver: (target, options) => hold(transport, 'control.takeOver', target, false, options),
+      release: (target, options) => hold(transport, 'control.release', target, true, options),
     },
     generations: {
       get: (target, options) =>
-        transport
-          .begin('generations.get', options)
-          .read({ path: pathOf`/lines/${idOf(target)}/made` }, (body, reading) =>
-            readGeneration(object(body), reading),
-          ),
+        readSide(transport, 'generations.get', '/lines', target, options, readGeneration, '/made'),
     },
   }
 }
@@ -176,16 +178,16 @@ export function messagesOf(transport: Transport, pages: PageMaker): Groups {
 const ways: Readonly<Record<string, string>> = { web: 'chat', email: 'mail', voice: 'phone' }
 const deliveries = { pending: 'sent', delivered: 'arrived', read: 'seen', failed: 'lost' } as const
 
-const hold = (
+async function hold(
   transport: Transport,
   operation: string,
-  id: string,
+  target: Target<Conversation>,
   bot: boolean,
-  options: Parameters<Transport['begin']>[1],
-): Promise<Control> =>
-  transport
-    .begin(operation, options)
-    .read({ method: 'PATCH', path: pathOf`/chats/${id}`, body: compact({ bot }) }, (body, reading) => {
-      const holder = reading.flag(object(body), 'bot')
-      return { holder: holder ? 'agent' : 'operator', basis: 'vendor', native: holder ?? null }
-    })
+  options: OperationOptions | undefined,
+): Promise<Control> {
+  const { call, id } = about(transport, operation, target, options)
+  return call.read({ method: 'PATCH', path: pathOf`/chats/${id}`, body: { bot } }, (body, reading) => {
+    const holder = reading.flag(object(body), 'bot')
+    return { holder: holder ? 'agent' : 'operator', basis: 'vendor', native: holder ?? null }
+  })
+}

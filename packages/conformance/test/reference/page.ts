@@ -1,10 +1,12 @@
 import {
+  checkId,
   decodeCursor,
   encodeCursor,
   type ListQuery,
   type OperationOptions,
   type Paged,
   paged,
+  pathOf,
   type Query,
   type Raw,
   type Reading,
@@ -14,7 +16,7 @@ import { object } from './read.ts'
 
 export type PageMaker = <T>(
   operation: string,
-  path: string,
+  path: string | readonly [before: string, owner: string | { id: string }, after: string],
   query: ListQuery,
   options: OperationOptions | undefined,
   read: (raw: Raw, reading: Reading) => T,
@@ -31,7 +33,10 @@ export const pageMaker =
       async (cursor) => {
         const page = cursor === undefined ? 1 : decodeCursor(cursor, (state) => (isPage(state) ? state : undefined))
         const size = Math.min(query.limit ?? 10, 20)
-        return transport.begin(operation, options).read({ path, query: { page, size, ...send } }, (body, reading) => {
+        const call = transport.begin(operation, options)
+        const [before, owner, after] = typeof path === 'string' ? [path] : path
+        const own = owner === undefined && after === undefined ? '' : pathOf`/${checkId(call, owner, 'target')}` + after
+        return call.read({ path: before + own, query: { page, size, ...send } }, (body, reading) => {
           const { items: raw, more, total } = object(body)
           const all = reading.items(raw, 'items', (item) => read(item, reading)).filter(keep)
           const items = filter ? filter(all, reading) : all

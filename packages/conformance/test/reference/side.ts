@@ -1,17 +1,38 @@
-import { type OperationOptions, pathOf, type Raw, type Reading, type Target, type Transport } from '@parley/core'
+import {
+  type Call,
+  checkId,
+  type OperationOptions,
+  pathOf,
+  type Raw,
+  type Reading,
+  type Target,
+  type Transport,
+} from '@parley/core'
 import { object } from './read.ts'
 
 export const idOf = (target: string | { id: string }): string => (typeof target === 'string' ? target : target.id)
 
-/** Reads one thing by its id. */
-export const readSide = <T>(
+/** Begins an operation about something, whose id is looked at first. */
+export function about(
+  transport: Transport,
+  operation: string,
+  target: Target<{ id: string }>,
+  options: OperationOptions | undefined,
+): { call: Call; id: string } {
+  const call = transport.begin(operation, options)
+  return { call, id: checkId(call, target, 'target') }
+}
+
+/** Reads one thing by its id. @param path up to the id; @param rest after it. */
+export async function readSide<T>(
   transport: Transport,
   operation: string,
   path: string,
   target: Target<{ id: string }>,
   options: OperationOptions | undefined,
   read: (raw: Raw, reading: Reading) => T,
-): Promise<T> =>
-  transport
-    .begin(operation, options)
-    .read({ path: path + pathOf`/${idOf(target)}` }, (body, reading) => read(object(body), reading))
+  rest = '',
+): Promise<T> {
+  const { call, id } = about(transport, operation, target, options)
+  return call.read({ path: path + pathOf`/${id}` + rest }, (body, reading) => read(object(body), reading))
+}
