@@ -1,6 +1,7 @@
 import { type Message, Reading, Unreadable, type Warning } from '@parley/core'
 import { describe, expect, it } from 'vitest'
 import { unwrap } from '../../src/leadconnector-unwrap.ts'
+import { readAction } from '../../src/read/read-leadconnector-action.ts'
 import { readAgent } from '../../src/read/read-leadconnector-agent.ts'
 import { readAuthor } from '../../src/read/read-leadconnector-author.ts'
 import { readContact } from '../../src/read/read-leadconnector-contact.ts'
@@ -109,6 +110,24 @@ describe('a payload of nulls', () => {
       updatedAt: null,
     })
     expect(told()).toEqual([])
+  })
+
+  it('is a conversation without a warning', () => {
+    const { reading, told } = reader()
+    const raw = nulls('type', 'lastMessageType', 'contactId', 'unreadCount', 'starred', 'tags', 'dateAdded')
+    expect(readConversation({ id: 'x-1', ...raw }, reading)).toStrictEqual({
+      ...entity('conversation', 'x-1'),
+      status: { value: 'unknown', native: null },
+      control: { holder: 'unknown', basis: 'none', native: null },
+      createdAt: null,
+    })
+    expect(told()).toEqual([])
+  })
+
+  it('is an action without a word', () => {
+    const raw = { id: 'x-1', ...nulls('type', 'name', 'agentId', 'details') }
+    expect(readAction(raw, reader().reading, 'a-1')).toMatchObject({ kind: 'unknown', native: null, agentId: 'a-1' })
+    expect(readAction({ ...raw, type: 7 }, reader().reading, 'a-1').native).toBe('7')
   })
 
   it('is an email without a warning', () => {
