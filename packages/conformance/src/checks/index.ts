@@ -1,13 +1,5 @@
 import type { Check } from '../check.ts'
-import { newActionsAreRead } from './agents-actions.ts'
-import { removedActionsAreGone } from './agents-actions-remove.ts'
-import { changesOfActionsKeepTheRest } from './agents-actions-update.ts'
-import { newAgentsAreRead } from './agents-create.ts'
-import { deletedAgentsAreGone } from './agents-delete.ts'
-import { followUpSettingsAreRead } from './agents-follow-up.ts'
-import { workingHoursAreRead } from './agents-hours.ts'
-import { clearedHoursAreNone } from './agents-hours-clear.ts'
-import { changesOfAgentsKeepTheRest } from './agents-update.ts'
+import { agentChecks } from './agents.ts'
 import { controlGoesRound } from './control-round-trip.ts'
 import { theAgentIsSilent } from './control-silence.ts'
 import { exportFilterChecks, exportsAreOrdered } from './exports-filters.ts'
@@ -25,10 +17,7 @@ import { ratingsHaveAWindow } from './feedback-window.ts'
 import { fieldsAreDeclared } from './fields-declared.ts'
 import { fieldsAreGiven } from './fields-given.ts'
 import { droppedFieldsDoNotComeBack, fullFieldsReadBack, rejectedFieldsAreRefused } from './fields-written.ts'
-import { addressesAreOpen } from './files-address.ts'
-import { filesGetNoCredential } from './files-credential.ts'
-import { filesGoWithQuestions } from './files-question.ts'
-import { contentArrives, uploadsArrive } from './files-round.ts'
+import { fileChecks } from './files.ts'
 import { filterChecks } from './filters.ts'
 import { filtersCombine } from './filters-combined.ts'
 import { searchFinds } from './filters-search.ts'
@@ -94,12 +83,7 @@ import { repliesArrive } from './speaking-reply.ts'
 import { nothingIsRepliedTwice } from './speaking-reply-once.ts'
 import { askedAttemptsSettle } from './speaking-settle.ts'
 import { answersBringTheirSources } from './speaking-sources.ts'
-import { streamsCanBeGivenUp } from './streaming-given-up.ts'
-import { streamsAskLate } from './streaming-lazy.ts'
-import { nothingIsStreamedTwice } from './streaming-once.ts'
-import { partsMakeTheAnswer } from './streaming-parts.ts'
-import { streamedAnswersAreStored } from './streaming-thread.ts'
-import { wholeAnswersSaySo } from './streaming-whole.ts'
+import { streamingChecks } from './streaming.ts'
 import { actionsAreTrue } from './truth-actions.ts'
 import { agentsAreTrue } from './truth-agents.ts'
 import { contactsAreTrue } from './truth-contacts.ts'
@@ -185,12 +169,7 @@ export const checks: readonly Check[] = [
   repliesAreTheOperators,
   askedAttemptsSettle,
   answersBringTheirSources,
-  partsMakeTheAnswer,
-  streamedAnswersAreStored,
-  wholeAnswersSaySo,
-  streamsAskLate,
-  streamsCanBeGivenUp,
-  nothingIsStreamedTwice,
+  ...streamingChecks,
   repliesCanBeCalledOff,
   whatIsSentStaysSent,
   laterIsNotNow,
@@ -211,26 +190,14 @@ export const checks: readonly Check[] = [
   nobodyIsChanged,
   nothingIsMadeTwice,
   whatIsGivenBackHasItsShape,
-  newAgentsAreRead,
-  changesOfAgentsKeepTheRest,
-  deletedAgentsAreGone,
-  newActionsAreRead,
-  changesOfActionsKeepTheRest,
-  removedActionsAreGone,
-  followUpSettingsAreRead,
-  workingHoursAreRead,
-  clearedHoursAreNone,
+  ...agentChecks,
   newKnowledgeIsListed,
   removedKnowledgeIsGone,
   knowledgeIsFiltered,
   ratingsAreRead,
   dismissedSuggestionsAreGone,
   ratingsHaveAWindow,
-  uploadsArrive,
-  contentArrives,
-  filesGoWithQuestions,
-  addressesAreOpen,
-  filesGetNoCredential,
+  ...fileChecks,
   exportsHoldTheThreads,
   ...exportFilterChecks,
   exportsAreOrdered,

@@ -7,7 +7,7 @@ import { speakingId } from './speak.ts'
 /** The smallest picture there is. */
 const picture = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
 
-export const sampleBytes: Uint8Array<ArrayBuffer> = Uint8Array.from(atob(picture), (letter) => letter.charCodeAt(0))
+const sampleBytes: Uint8Array<ArrayBuffer> = Uint8Array.from(atob(picture), (letter) => letter.charCodeAt(0))
 
 export const sampleFile = (): UploadInput => ({
   fileName: 'conformance.png',

@@ -3,7 +3,7 @@ import { collect } from './collect.ts'
 import { orRefused } from './refusal.ts'
 
 /** One of each kind, and a file in both of its forms. */
-export const sampleKnowledge: readonly KnowledgeInput[] = [
+const sampleKnowledge: readonly KnowledgeInput[] = [
   { kind: 'faq', question: 'Do you take old bikes?', answer: 'Yes, on Fridays.' },
   { kind: 'text', title: 'Old bikes', text: 'We take old bikes on Fridays.' },
   { kind: 'website', url: 'https://www.example.com/old-bikes' },

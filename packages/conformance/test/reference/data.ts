@@ -24,7 +24,7 @@ export interface Store {
 }
 
 /** Its bytes in Base64. */
-export interface StoredFile {
+interface StoredFile {
   id: string
   name: string
   type: string
