@@ -262,7 +262,7 @@ describe('webhooks', () => {
     await emulator.webhooks.settled()
     expect(heard).toHaveLength(5)
     expect(heard.map(({ isSignatureValid }) => isSignatureValid)).toEqual(heard.map(() => true))
-    // Its fallback, for servers that keep no raw body, does not hold: it signs what it would have written.
+    // Its fallback, for servers that keep no raw body, does not hold: it checks what it would have written itself.
     const again = heard.map(({ rawBody: _, bytes: __, ...request }) => ({ ...request, isSignatureValid: false }))
     for (const request of again) await sdk.webhooks.subscribe()(request, {}, () => {})
     expect(again.map(({ isSignatureValid }) => isSignatureValid)).toContain(false)

@@ -4,7 +4,7 @@ import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { type Recorded, record } from './support/recorder.ts'
 
 /*
- * The vendor's own integration, a node for n8n (github.com/raia-ai/n8n-node, 1.0.8; in no package registry), is small:
+ * The vendor's own integration, a node for n8n (github.com/raia-ai/n8n-node, 1.0.8; not on npm), is small:
  * what it sends is sent here as it would, empty texts included, since a form of n8n gives one for what is not filled in.
  */
 
