@@ -1,5 +1,4 @@
-import type { Deleted } from '@parley/core'
-import { isParleyError } from '@parley/core'
+import { type Deleted, isParleyError } from '@parley/core'
 import type { Check } from '../check.ts'
 import { ensure } from '../support/ensure.ts'
 import { otherId } from '../support/other-id.ts'

@@ -8,7 +8,10 @@ import { answersOf, someGeneration } from './sources.ts'
 /** Short lists in which each item may be of another kind. */
 const whole: ReadonlySet<string> = new Set(['agents.list', 'agents.actions.list', 'knowledge.list'])
 
-/** A good part of what the adapter gives: the short lists whole, a page of each other list, messages with their sources, a generation. */
+/**
+ * A good part of what the adapter gives: the short lists whole, a page of each other list, messages with their sources, a
+ * generation.
+ */
 export async function everything(bench: Bench, adapter: Adapter = bench.adapter): Promise<Entity[]> {
   const here: Bench = { ...bench, adapter }
   const entities: Entity[] = []
