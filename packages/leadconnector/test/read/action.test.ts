@@ -73,6 +73,32 @@ describe('an action', () => {
     expect(reading.warnings).toMatchObject([{ code: 'unreadable-field', path: 'details.sleepTimeUnit', raw: 'moons' }])
   })
 
+  it.each([
+    ['humanHandOver', 'handoverType', 'trigger', 'contactRequest', 'contact-request'],
+    ['humanHandOver', 'handoverType', 'trigger', 'lackOfInformation', 'lack-of-information'],
+    ['humanHandOver', 'handoverType', 'trigger', 'failedToResolveIssue', 'unresolved'],
+    ['humanHandOver', 'handoverType', 'trigger', 'custom', 'custom'],
+    ['stopBot', 'stopBotDetectionType', 'trigger', 'Goodbye', 'goodbye'],
+    ['stopBot', 'stopBotDetectionType', 'trigger', 'Custom', 'custom'],
+    ['transferBot', 'transferBotType', 'trigger', 'Default', 'default'],
+    ['transferBot', 'transferBotType', 'trigger', 'Custom', 'custom'],
+    ['advancedFollowup', 'scenarioId', 'scenario', 'contactStoppedReplying', 'stopped-replying'],
+    ['advancedFollowup', 'scenarioId', 'scenario', 'contactIsBusy', 'busy'],
+    ['advancedFollowup', 'scenarioId', 'scenario', 'contactRequested', 'requested'],
+  ] as const)('of the type %s reads %s as %s: %s is %s', (type, key, field, native, value) => {
+    const reading = createReading()
+    const details = { ...actionPayloads[type].details, [key]: native }
+    expect(readAction({ ...actionPayloads[type], details }, reading, 'x')).toMatchObject({ [field]: { value, native } })
+    expect(reading.warnings).toEqual([])
+  })
+
+  it.each(['add', 'update', 'delete'])('reads an example that is to %s', (type) => {
+    const details = { ...actionPayloads.updateContactField.details, contactUpdateExamples: [{ text: 'a', type }] }
+    expect(readAction({ ...actionPayloads.updateContactField, details }, createReading(), 'x')).toMatchObject({
+      examples: [{ text: 'a', change: { value: type, native: type } }],
+    })
+  })
+
   it('an empty answer about examples and a broken one', () => {
     const reading = createReading()
     const examples = (contactUpdateExamples: unknown) => ({
@@ -103,6 +129,13 @@ describe('working hours', () => {
       timezone: { value: 'unknown', native: null },
       schedule: [],
     })
+  })
+
+  it.each(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'])('are read on %s', (day) => {
+    const schedule = { [day]: { enabled: true, slots: [{ startHour: 7, startMinute: 5, endHour: 8, endMinute: 30 }] } }
+    expect(readWorkingHours({ schedule }, createReading(), 'x').schedule).toEqual([
+      { day, intervals: [{ from: '07:05', to: '08:30' }] },
+    ])
   })
 
   it('say of each switch that is off that there is nothing', () => {
