@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest'
+import { mapAgentConversationTrigger } from '../../src/map/map-agent-conversation-trigger.ts'
+import { readWebhook } from '../../src/read/read-agent-conversation-webhook.ts'
+import { entity } from '../helpers/account.ts'
+import { reading } from './readers.ts'
+
+const address = 'https://app.example/hooks'
+
+describe('a webhook', () => {
+  it('is read whole, by its own address', () => {
+    const { reading: quiet, told } = reading(false)
+    const raw = {
+      id: 'w-1',
+      title: 'Inbox',
+      description: 'Tells the inbox',
+      url: 'https://other.example/hooks',
+      triggerCondition: 'end_dialog',
+      status: 'inactive',
+      agentId: 'a-1',
+      createdAt: '2026-02-01T08:00:00Z',
+      updatedAt: '2026-02-01T08:04:11.520Z',
+    }
+    expect(readWebhook(raw, quiet, address)).toStrictEqual({
+      ...entity('webhook', 'w-1'),
+      title: 'Inbox',
+      description: 'Tells the inbox',
+      url: 'https://other.example/hooks',
+      trigger: { value: 'conversation.ended', native: 'end_dialog' },
+      isActive: false,
+      agentId: 'a-1',
+      createdAt: '2026-02-01T08:00:00.000Z',
+      updatedAt: '2026-02-01T08:04:11.520Z',
+    })
+    expect(told).toEqual([])
+  })
+
+  it('with an id alone has the address that it was made with, and claims nothing else', () => {
+    const { reading: quiet, told } = reading(false)
+    expect(readWebhook({ id: 'w-1' }, quiet, address)).toStrictEqual({
+      ...entity('webhook', 'w-1'),
+      title: null,
+      url: address,
+      trigger: { value: 'unknown', native: null },
+    })
+    expect(told).toEqual([])
+  })
+
+  it('in a status that nobody has seen is neither active nor not, and that is told', () => {
+    const { reading: quiet, told } = reading(false)
+    expect(readWebhook({ id: 'w-1', status: 'paused' }, quiet, address)).not.toHaveProperty('isActive')
+    expect(told).toMatchObject([
+      {
+        code: 'unknown-term',
+        path: 'status',
+        raw: 'paused',
+        message: 'agent-conversation sent a value for status that is not known yet.',
+      },
+    ])
+    expect(readWebhook({ id: 'w-1', status: 'active' }, quiet, address).isActive).toBe(true)
+  })
+})
+
+it.each([
+  ['each_message', 'message.created'],
+  ['onMessageEnd', 'message.created'],
+  ['start_dialog', 'conversation.created'],
+  ['end_dialog', 'conversation.ended'],
+  ['onThreadEnd', 'conversation.ended'],
+  ['auto_archive_conversation', 'conversation.archived'],
+  ['chat_currently_unavailable', 'chat.unavailable'],
+  ['manual', 'manual'],
+  ['full_moon', 'unknown'],
+])('the trigger %s is %s', (native, value) => {
+  expect(mapAgentConversationTrigger(native)).toBe(value)
+})
