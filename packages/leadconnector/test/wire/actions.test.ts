@@ -159,6 +159,98 @@ describe('agents.actions.attach', () => {
       },
     ],
     [
+      {
+        kind: 'follow-up',
+        scenario: 'requested',
+        steps: [
+          { id: 1, afterMs: 3_600_000 },
+          { id: 2, afterMs: 15_552_000_000 },
+        ],
+        settings: {
+          switchesChannel: true,
+          hours: [{ day: 0, intervals: [] }, { day: 7, intervals: [{ from: '00:59', to: '24:00' }] }, { day: 3 }],
+        },
+      },
+      {
+        type: 'advancedFollowup',
+        details: {
+          enabled: true,
+          scenarioId: 'contactRequested',
+          followupSequence: [
+            { id: 1, followupTime: 1, followupTimeUnit: 'hours', aiEnabledMessage: true, triggerWorkflow: false },
+            { id: 2, followupTime: 180, followupTimeUnit: 'days', aiEnabledMessage: true, triggerWorkflow: false },
+          ],
+          followupSettings: {
+            dynamicChannelSwitching: true,
+            workingHours: [
+              { dayOfTheWeek: 0, intervals: [] },
+              { dayOfTheWeek: 7, intervals: [{ startHour: 0, startMinute: 59, endHour: 24, endMinute: 0 }] },
+              { dayOfTheWeek: 3, intervals: [] },
+            ],
+          },
+        },
+      },
+    ],
+    [
+      {
+        kind: 'update-contact-field',
+        fieldId: 'f',
+        description: 'd',
+        examples: [
+          { id: 'x', text: 'a' },
+          { text: 'b', change: { value: 'delete', native: 'delete' } },
+        ],
+      },
+      {
+        type: 'updateContactField',
+        details: {
+          contactFieldId: 'f',
+          description: 'd',
+          contactUpdateExamples: [
+            { id: 'x', text: 'a' },
+            { text: 'b', type: 'delete' },
+          ],
+        },
+      },
+    ],
+    [
+      { kind: 'book-appointment', calendars: [{ id: 'c1' }, { id: 'c2', condition: 'Adults' }] },
+      {
+        type: 'appointmentBooking',
+        details: {
+          calendarIds: [{ id: 'c1' }, { id: 'c2', triggerCondition: 'Adults' }],
+          calendarId: 'c1',
+          onlySendLink: false,
+          rescheduleEnabled: false,
+          cancelEnabled: false,
+          triggerWorkflow: false,
+          sleepAfterBooking: false,
+          transferBot: false,
+        },
+      },
+    ],
+    [
+      {
+        kind: 'hand-over',
+        trigger: 'unresolved',
+        condition: 'x',
+        finalMessage: 'Bye.',
+        reactivation: { afterMs: 60_000 },
+      },
+      {
+        type: 'humanHandOver',
+        details: {
+          enabled: true,
+          handoverType: 'failedToResolveIssue',
+          triggerCondition: 'x',
+          finalMessage: 'Bye.',
+          reactivateEnabled: true,
+          sleepTime: 1,
+          sleepTimeUnit: 'minutes',
+        },
+      },
+    ],
+    [
       { kind: 'transfer-bot', trigger: 'default', toAgentId: 'agt_2' },
       { type: 'transferBot', details: { enabled: true, transferBotType: 'Default', transferToBot: 'agt_2' } },
     ],
@@ -177,7 +269,25 @@ describe('agents.actions.attach', () => {
     vendor().post(all).reply(201, { data: actionPayloads.transferBot })
     const account = testAccount()
     await attach({ ...inputOf('transferBot'), finalMessage: 'Bye.' }, account)
-    expect(account.warnings).toMatchObject([{ code: 'ignored-option', path: 'finalMessage' }])
+    expect(account.warnings).toMatchObject([
+      {
+        code: 'ignored-option',
+        path: 'finalMessage',
+        message: expect.stringContaining('an action of the kind transfer-bot has no such field.'),
+      },
+    ])
+  })
+
+  it('takes an action that was read for a new one, without a word about what the vendor adds', async () => {
+    vendor().post(all).times(8).reply(201, { data: actionPayloads.transferBot })
+    const account = testAccount()
+    for (const type of types) await attach({ ...actions[type], ...inputOf(type) }, account)
+    expect(account.warnings).toEqual([])
+  })
+
+  it('takes a name of three characters', async () => {
+    vendor().post(all).reply(201, { data: actionPayloads.transferBot })
+    await attach({ ...inputOf('transferBot'), name: 'abc' })
   })
 
   const without = (type: keyof typeof actions, more: object) => ({ ...inputOf(type), ...more })
@@ -185,6 +295,61 @@ describe('agents.actions.attach', () => {
     [{ name: 'No kind' }, 'kind', 'is required'],
     [{ kind: 'dance', name: 'Dance' }, 'kind', 'must be one of '],
     [{ kind: 'unknown', name: 'Dance' }, 'native', 'must be a text that is not empty'],
+    [without('stopBot', { condition: ' ' }), 'condition', 'must be a text that is not empty'],
+    [without('stopBot', { tags: ['a', 1] }), 'tags', 'must be a list of texts'],
+    [without('stopBot', { trigger: null }), 'trigger', 'is required'],
+    [
+      without('stopBot', { reactivation: { afterMs: '1' } }),
+      'reactivation.afterMs',
+      'must be a duration in milliseconds',
+    ],
+    [without('humanHandOver', { trigger: 'contact-request', examples: undefined }), 'examples', 'is required'],
+    [without('transferBot', { condition: '' }), 'condition', 'is required'],
+    [without('transferBot', { examples: undefined }), 'examples', 'is required'],
+    [without('triggerWorkflow', { workflowIds: undefined }), 'workflowIds', 'is required'],
+    [without('triggerWorkflow', { condition: undefined }), 'condition', 'is required'],
+    [without('updateContactField', { description: undefined }), 'description', 'is required'],
+    [without('appointmentBooking', { calendars: [{}] }), 'calendars[0].id', 'must be a text that is not empty'],
+    [
+      without('appointmentBooking', { calendars: [{ id: 'c', condition: 7 }] }),
+      'calendars[0].condition',
+      'must be a text',
+    ],
+    [without('advancedFollowup', { settings: 7 }), 'settings', 'must be an object'],
+    [without('advancedFollowup', { steps: [{ id: 1, afterMs: -1 }] }), 'steps[0].afterMs', 'must be a duration'],
+    [
+      without('advancedFollowup', { steps: [{ id: 1, afterMs: 60_000, message: 7 }] }),
+      'steps[0].message',
+      'must be a text',
+    ],
+    [
+      without('advancedFollowup', { steps: [{ id: 1, afterMs: 60_000, workflowId: 7 }] }),
+      'steps[0].workflowId',
+      'must be a text',
+    ],
+    ...[-1, 1.5, '1', null].map(
+      (day) =>
+        [
+          without('advancedFollowup', { settings: { switchesChannel: true, hours: [{ day }] } }),
+          'settings.hours[0].day',
+          'must be a whole number from 0 to 7',
+        ] as const,
+    ),
+    ...['108:00', '08:000', '08:60', 'noon'].map(
+      (from) =>
+        [
+          without('advancedFollowup', {
+            settings: { switchesChannel: true, hours: [{ day: 1, intervals: [{ from, to: '09:00' }] }] },
+          }),
+          'settings.hours[0].intervals[0].from',
+          'must be a time of day such as 08:15',
+        ] as const,
+    ),
+    [
+      without('advancedFollowup', { settings: { switchesChannel: true, hours: 7 } }),
+      'settings.hours',
+      'must be a list of objects',
+    ],
     [without('stopBot', { name: 'ab' }), 'name', 'must have at least 3 characters'],
     [without('stopBot', { name: 'a'.repeat(51) }), 'name', 'must have at most 50 characters'],
     [without('stopBot', { examples: ['one'] }), 'examples', 'must have at least 2 elements'],
@@ -257,10 +422,11 @@ describe('agents.actions.attach', () => {
       'settings.hours[0].intervals[0].to',
       'must be a time of day such as 08:15',
     ],
-  ])('refuses %j before anything is sent', async (input, path, problem) => {
+  ] as [object, string, string][])('refuses %j before anything is sent', async (input, path, problem) => {
     const error = await failure(attach(input))
     expect(error).toMatchObject({ code: 'invalid-request', outcome: 'not-done', fields: [{ path }] })
     expect(error.fields?.[0]?.problem).toContain(problem)
+    expect(error.message).toContain(`${path} ${problem}`)
   })
 })
 
@@ -313,8 +479,30 @@ describe('agents.actions.update', () => {
     vendor().get(`${all}/act_4`).reply(200, { data: actionPayloads.stopBot })
     expect(await failure(update('act_4', { kind: 'transfer-bot' }))).toMatchObject({
       code: 'invalid-request',
-      fields: [{ path: 'kind' }],
+      fields: [{ path: 'kind', problem: 'must be what it was: an action keeps its kind' }],
     })
+  })
+
+  it('holds the whole action to what its fields demand of each other', async () => {
+    const { id } = actionPayloads.humanHandOver
+    const { examples: _, ...details } = actionPayloads.humanHandOver.details
+    const stored = { ...actionPayloads.humanHandOver, details: { ...details, handoverType: 'lackOfInformation' } }
+    vendor().get(`${all}/${id}`).times(2).reply(200, { data: stored })
+    expect(await failure(update(id, { trigger: 'custom' }))).toMatchObject({ fields: [{ path: 'examples' }] })
+    expect(await failure(update(id, { trigger: 'contact-request', examples: [] }))).toMatchObject({
+      fields: [{ path: 'examples' }],
+    })
+  })
+
+  it('says which fields are of another kind, and keeps an empty name as it is', async () => {
+    const { name: _, ...stored } = actionPayloads.transferBot
+    vendor().get(`${all}/act_8`).reply(200, { data: stored })
+    vendor()
+      .put(`${all}/act_8`, { type: 'transferBot', name: '', details: stored.details })
+      .reply(200, { data: stored })
+    const account = testAccount()
+    await update('act_8', { steps: [] }, account)
+    expect(account.warnings).toMatchObject([{ code: 'ignored-option', path: 'steps' }])
   })
 })
 

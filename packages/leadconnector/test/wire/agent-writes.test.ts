@@ -72,6 +72,8 @@ describe('agents.create', () => {
     [{ replyDelayMs: 300_000 }, { waitTime: 5, waitTimeUnit: 'minutes' }],
     [{ pause: { durationMs: 172_800_000 } }, { sleepTime: 48, sleepTimeUnit: 'hours' }],
     [{ maxMessages: 100 }, { autoPilotMaxMessages: 100 }],
+    [{ maxMessages: 1 }, { autoPilotMaxMessages: 1 }],
+    [{ pause: {} }, {}],
   ] as [Partial<CreateAgentInput>, object][])('sends %j as %j', async (more, body) => {
     vendor()
       .post(agents, { ...texts, ...body })
@@ -105,6 +107,8 @@ describe('agents.create', () => {
       'ignored-option status',
       ...Object.keys(others).map((name) => `ignored-option ${name}`),
     ])
+    expect(account.warnings[0]?.message).toContain('status "active" has no effect at leadconnector: the mode decides.')
+    expect(account.warnings[1]?.message).toContain('an agent has no such field in the API.')
   })
 
   it.each([
@@ -124,6 +128,10 @@ describe('agents.create', () => {
     [{ pause: { durationMs: 172_801_000 } }, 'pause.durationMs', 'must be at most 172,800,000 milliseconds (48 hours)'],
     [{ pause: { onOperatorMessage: 'yes' } }, 'pause.onOperatorMessage', 'must be true or false'],
     [{ isDefault: 'yes' }, 'isDefault', 'must be true or false'],
+    [{ pause: { onAutomationMessage: 1 } }, 'pause.onAutomationMessage', 'must be true or false'],
+    [{ maxMessages: '7' }, 'maxMessages', 'must be a whole number from 1 to 100'],
+    [{ replyDelayMs: '1000' }, 'replyDelayMs', 'must be a duration in milliseconds'],
+    [{ knowledgeBaseIds: ['kb', ''] }, 'knowledgeBaseIds', 'must be a list of texts'],
     [{ channels: 'sms' }, 'channels', 'must be a list of texts'],
     [{ channels: ['voice'] }, 'channels[0]', 'must be a channel that agents answer on'],
     [{ knowledgeBaseIds: [7] }, 'knowledgeBaseIds', 'must be a list of texts'],

@@ -72,6 +72,44 @@ describe('agents.workingHours.set', () => {
     expect(await hours().set('agt_m41', input)).toStrictEqual(workingHours)
   })
 
+  it('opens every day that it is told to, in any order, for minutes, hours or days', async () => {
+    const week = ['sun', 'sat', 'fri', 'thu', 'wed', 'tue', 'mon'] as const
+    const open = { enabled: true, slots: [{ startHour: 7, startMinute: 0, endHour: 8, endMinute: 30 }] }
+    const schedule = Object.fromEntries(week.map((day) => [day, open]))
+    for (const [continuesForMs, value, unit] of [
+      [120_000, 2, 'minutes'],
+      [7_200_000, 2, 'hours'],
+      [172_800_000, 2, 'days'],
+    ] as const) {
+      const continueConversations = { enabled: true, inactivityTimeout: { value, unit } }
+      const followUp = { enabled: true, message: 'Open again.' }
+      v3()
+        .post(path, { ...body, schedule, continueConversations, followUp })
+        .reply(201, { data: {} })
+      const given = week.map((day) => ({ day, intervals: [{ from: '07:00', to: '08:30' }] }))
+      await hours().set('agt_m41', { ...input, schedule: given, continuesForMs, followUp: 'Open again.' })
+    }
+  })
+
+  it('writes back what reading kept of its parts', async () => {
+    const attributes = {
+      continueConversations: { mood: 1 },
+      offHoursAutoReply: 'none',
+      followUp: { mood: 2 },
+      zone: 'x',
+    }
+    v3()
+      .post(path, {
+        ...body,
+        zone: 'x',
+        continueConversations: { mood: 1, enabled: false },
+        offHoursAutoReply: { sendNotification: false, enabled: false, message: '' },
+        followUp: { mood: 2, enabled: false, message: '' },
+      })
+      .reply(201, { data: {} })
+    await hours().set('agt_m41', { ...input, attributes, continuesForMs: null, autoReply: null })
+  })
+
   it('switches off what is left out', async () => {
     v3()
       .post(path, {
@@ -88,15 +126,16 @@ describe('agents.workingHours.set', () => {
   })
 
   it.each([
-    [{ enabled: undefined }, 'enabled'],
-    [{ channels: [] }, 'channels'],
-    [{ channels: 'sms' }, 'channels'],
-    [{ channels: ['voice'] }, 'channels[0]'],
-    [{ timezone: undefined }, 'timezone'],
+    [{ enabled: undefined }, 'enabled', 'must be true or false'],
+    [{ channels: [] }, 'channels', 'must not be empty while they are enabled'],
+    [{ channels: 'sms' }, 'channels', 'must be a list'],
+    [{ channels: ['voice'] }, 'channels[0]', 'must be a channel that agents answer on'],
+    [{ timezone: undefined }, 'timezone', 'is required'],
+    [{ followUp: 7 }, 'followUp', 'must be a text'],
     [{ timezone: 'moon' }, 'timezone'],
     [{ schedule: undefined }, 'schedule'],
     [{ schedule: [{ day: 'someday', intervals: [] }] }, 'schedule[0].day'],
-    [{ schedule: [{ intervals: [] }] }, 'schedule[0].day'],
+    [{ schedule: [{ intervals: [] }] }, 'schedule[0].day', 'is required'],
     [
       {
         schedule: [
@@ -110,10 +149,11 @@ describe('agents.workingHours.set', () => {
     [{ schedule: [{ day: 'mon', intervals: [{ from: '08:60', to: '09:00' }] }] }, 'schedule[0].intervals[0].from'],
     [{ continuesForMs: 1 }, 'continuesForMs'],
     [{ autoReply: 7 }, 'autoReply'],
-    [{ attributes: 7 }, 'attributes'],
-  ])('refuses %j', async (more, field) => {
+    [{ attributes: 7 }, 'attributes', 'must be an object'],
+  ] as [object, string, string?][])('refuses %j', async (more, field, problem = '') => {
     const error = await failure(hours().set('agt_m41', { ...input, ...more } as WorkingHoursInput))
     expect(error).toMatchObject({ code: 'invalid-request', outcome: 'not-done', fields: [{ path: field }] })
+    expect(error.fields?.[0]?.problem).toContain(problem)
   })
 
   it('does not replace after another failure', async () => {
