@@ -13,7 +13,12 @@ export const mutated: Readonly<Record<string, readonly string[]>> = {
     'packages/core/src/transport/{answer,failure,outcome,quotes,redact,retry-after}.ts',
     '!packages/core/src/**/index.ts',
   ],
-  leadconnector: adapter('leadconnector'),
+  leadconnector: [
+    ...adapter('leadconnector'),
+    // An action and an agent are mapped in both directions, and here is the way back.
+    'packages/leadconnector/src/agents/leadconnector-{action-{field,parts,kinds,write,rules},follow-up-parts}.ts',
+    'packages/leadconnector/src/agents/leadconnector-{duration,agent-body,working-hours-body}.ts',
+  ],
   livechatai: adapter('livechatai'),
   'agent-conversation': adapter('agent-conversation'),
 }
