@@ -1,4 +1,11 @@
-import { type Adapter, ConfigurationError, type FieldSupport, type FieldTable } from '@parley/core'
+import {
+  type Adapter,
+  ConfigurationError,
+  type FieldSupport,
+  type FieldTable,
+  fieldSupport,
+  isWholeModel,
+} from '@parley/core'
 import { type PortabilityRow, worse } from './row.ts'
 
 /** Each field of each model. */
@@ -45,17 +52,13 @@ const modelsOf = (source: FieldTable, target: FieldTable): Model[] =>
 
 /** A model with one answer for all of its fields takes their names from the other table. */
 function fieldsOf(source: FieldTable, target: FieldTable, model: Model): string[] {
-  const names = [source[model], target[model]].flatMap((entry) => (isWhole(entry) ? [] : Object.keys(entry ?? {})))
+  const names = [source[model], target[model]].flatMap((entry) => (isWholeModel(entry) ? [] : Object.keys(entry ?? {})))
   return [...new Set(names)]
 }
 
-const isWhole = (entry: FieldTable[Model] | undefined): entry is FieldSupport =>
-  entry !== undefined && 'level' in entry && typeof entry.level === 'string'
-
-function supportOf(table: FieldTable, model: Model, field: string): FieldSupport {
-  const entry = table[model]
-  if (isWhole(entry)) return entry
-  const support = (entry as Readonly<Record<string, FieldSupport | 'full'>> | undefined)?.[field]
-  if (support === 'full') return { level: 'full' }
-  return support ?? { level: 'rejected', given: false, reason: 'The adapter does not know this field.' }
-}
+const supportOf = (table: FieldTable, model: Model, field: string): FieldSupport =>
+  fieldSupport(table, model, field) ?? {
+    level: 'rejected',
+    given: false,
+    reason: 'The adapter does not know this field.',
+  }

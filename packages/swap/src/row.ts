@@ -1,4 +1,4 @@
-import type { FieldLevel } from '@parley/core'
+import { type FieldLevel, fieldLevels } from '@parley/core'
 
 /** One thing that is compared. */
 export interface PortabilityRow {
@@ -16,9 +16,6 @@ export interface PortabilityRow {
   advice?: string
 }
 
-/** The levels, best first. */
-const levels: readonly FieldLevel[] = ['full', 'partial', 'fallback', 'dropped', 'rejected']
-
 /** The worse one of two. */
 export const worse = (one: FieldLevel, other: FieldLevel): FieldLevel =>
-  levels.indexOf(one) > levels.indexOf(other) ? one : other
+  fieldLevels.indexOf(one) > fieldLevels.indexOf(other) ? one : other

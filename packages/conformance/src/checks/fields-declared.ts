@@ -1,9 +1,7 @@
-import { portableFields } from '@parley/core'
+import { fieldLevels, fieldSupport, isWholeModel, portableFields } from '@parley/core'
 import type { Check } from '../check.ts'
 import { ensure } from '../support/ensure.ts'
-import { isWhole, portableModels, supportOf } from '../support/field-table.ts'
-
-const levels = ['full', 'partial', 'fallback', 'dropped', 'rejected']
+import { portableModels } from '../support/field-table.ts'
 
 export const fieldsAreDeclared: Check = {
   group: 'fields',
@@ -14,11 +12,16 @@ export const fieldsAreDeclared: Check = {
     for (const model of portableModels) {
       const entry = table[model]
       ensure(entry, `The table has no ${model}.`)
-      const others = isWhole(entry) ? [] : Object.keys(entry).filter((field) => !portableFields[model].includes(field))
+      const others = isWholeModel(entry)
+        ? []
+        : Object.keys(entry).filter((field) => !portableFields[model].includes(field))
       ensure(others.length === 0, `The table has fields that ${model} has not: ${others.join(', ')}.`)
       for (const field of portableFields[model]) {
-        const support = supportOf(entry, field)
-        ensure(support && levels.includes(support.level), `The table does not say what becomes of ${model}.${field}.`)
+        const support = fieldSupport(table, model, field)
+        ensure(
+          support && fieldLevels.includes(support.level),
+          `The table does not say what becomes of ${model}.${field}.`,
+        )
         ensure(
           support.level === 'full' || support.reason?.trim(),
           `${model}.${field} is ${support.level}, and the table does not say why.`,

@@ -1,4 +1,4 @@
-import { type Adapter, type FieldSupport, type PortableModel, portableFields } from '@parley/core'
+import { type FieldSupport, fieldSupport, type PortableModel, portableFields } from '@parley/core'
 import type { Bench } from '../bench.ts'
 
 export const portableModels = Object.keys(portableFields) as PortableModel[]
@@ -16,20 +16,8 @@ export async function fieldRows({ adapter }: Pick<Bench, 'adapter'>): Promise<Ta
   if (!table) return undefined
   return portableModels.flatMap((model) =>
     portableFields[model].flatMap((field) => {
-      const support = supportOf(table[model], field)
+      const support = fieldSupport(table, model, field)
       return support ? [{ model, field, support }] : []
     }),
   )
 }
-
-type Table = Awaited<ReturnType<NonNullable<Adapter['fields']>>>
-
-/** The one answer for all fields of a model, or the field's own. */
-export function supportOf(entry: Table[PortableModel] | undefined, field: string): FieldSupport | undefined {
-  if (isWhole(entry)) return entry
-  const support = (entry as Readonly<Record<string, FieldSupport | 'full'>> | undefined)?.[field]
-  return support === 'full' ? { level: 'full' } : support
-}
-
-export const isWhole = (entry: unknown): entry is FieldSupport =>
-  typeof entry === 'object' && entry !== null && 'level' in entry && typeof entry.level === 'string'

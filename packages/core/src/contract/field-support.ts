@@ -1,4 +1,4 @@
-import type { FieldLevel, FieldSupport } from './fields.ts'
+import type { FieldLevel, FieldSupport, FieldTable, PortableModel } from './fields.ts'
 
 /** What the tables of adapters are written with: each entry has a reason, and where there is some, advice. */
 const support =
@@ -27,3 +27,18 @@ export const hiddenField = (reason: string, byHand: string): FieldSupport => ({
   advice: `Set it there: ${byHand}`,
   byHand,
 })
+
+/** The levels, best first. */
+export const fieldLevels: readonly FieldLevel[] = ['full', 'partial', 'fallback', 'dropped', 'rejected']
+
+/** Whether a table has one answer for all fields of a model. */
+export const isWholeModel = (entry: FieldTable[PortableModel] | undefined): entry is FieldSupport =>
+  entry !== undefined && 'level' in entry && typeof entry.level === 'string'
+
+/** What a table says about one field: the field's own answer, or that for its whole model. `undefined`: nothing. */
+export function fieldSupport(table: FieldTable, model: PortableModel, field: string): FieldSupport | undefined {
+  const entry = table[model]
+  if (isWholeModel(entry)) return entry
+  const support = (entry as Readonly<Record<string, FieldSupport | 'full'>> | undefined)?.[field]
+  return support === 'full' ? { level: 'full' } : support
+}

@@ -2,7 +2,15 @@ export { absentFrom } from './absent.ts'
 export type * from './adapter.ts'
 export type * from './agent-inputs.ts'
 export { can, need } from './can.ts'
-export { droppedField, hiddenField, missingField, partialField } from './field-support.ts'
+export {
+  droppedField,
+  fieldLevels,
+  fieldSupport,
+  hiddenField,
+  isWholeModel,
+  missingField,
+  partialField,
+} from './field-support.ts'
 export type * from './fields.ts'
 export type * from './inputs.ts'
 export { lazily } from './lazily.ts'
