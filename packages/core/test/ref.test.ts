@@ -1,8 +1,27 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { buildRef, type EntityKind, encodeRefId, isParleyError, parseRef, refPrefix } from '../src/index.ts'
+import {
+  accountName,
+  buildRef,
+  type EntityKind,
+  encodeRefId,
+  isParleyError,
+  parseRef,
+  Reading,
+  refPrefix,
+} from '../src/index.ts'
 
 const kinds: EntityKind[] = ['agent', 'conversation', 'message', 'source', 'contact', 'attachment', 'generation']
+
+const text = fc.oneof(
+  fc.string({ unit: 'binary', minLength: 1 }),
+  fc.string({ minLength: 1 }),
+  // What `encodeURIComponent` leaves as it is, what a ref is made of, and what stands for itself in one.
+  fc.string({ unit: fc.constantFrom(..."!'()*%/:#~.@+=-_ \n a2Fu"), minLength: 1, maxLength: 6 }),
+  // Halves of characters too, alone and side by side.
+  fc.array(fc.integer({ min: 0xd700, max: 0xe000 }), { minLength: 1 }).map((codes) => String.fromCharCode(...codes)),
+)
+const parts = fc.record({ vendor: text, account: text, kind: fc.constantFrom(...kinds), id: text })
 
 describe('refs', () => {
   test('are readable for plain ids, and encoded otherwise', () => {
@@ -16,33 +35,101 @@ describe('refs', () => {
   })
 
   test('come back whole, whatever the characters', () => {
-    const text = fc.oneof(
-      fc.string({ unit: 'binary', minLength: 1 }),
-      fc.string({ minLength: 1 }),
-      // Halves of characters too, alone and side by side.
-      fc
-        .array(fc.integer({ min: 0xd700, max: 0xe000 }), { minLength: 1 })
-        .map((codes) => String.fromCharCode(...codes)),
-    )
-    const parts = fc.record({ vendor: text, account: text, kind: fc.constantFrom(...kinds), id: text })
     fc.assert(
       fc.property(parts, (given) => {
         const ref = buildRef(given)
         expect(parseRef(ref)).toEqual(given)
-        expect(ref).toMatch(/^[\x21-\x7e]+$/)
+        expect(ref).toMatch(/^[\w.~#@+=%:/-]+$/)
       }),
       { numRuns: 2000 },
     )
   })
 
   test('two different entities never share one', () => {
-    const text = fc.string({ unit: fc.constantFrom('a', '/', ':', '%', '2', 'F', '#'), minLength: 1, maxLength: 4 })
-    const parts = fc.record({ vendor: text, account: text, kind: fc.constantFrom(...kinds), id: text })
+    const close = fc.string({ unit: fc.constantFrom('a', '/', ':', '%', '2', 'F', '#'), minLength: 1, maxLength: 4 })
+    const parts = fc.record({ vendor: close, account: close, kind: fc.constantFrom(...kinds), id: close })
     fc.assert(
       fc.property(parts, parts, (one, other) => {
         expect(buildRef(one) === buildRef(other)).toBe(JSON.stringify(one) === JSON.stringify(other))
       }),
       { numRuns: 2000 },
+    )
+  })
+
+  test('are the same however they are put together', () => {
+    fc.assert(
+      fc.property(parts, fc.nat(20), (given, index) => {
+        const { vendor, account, kind, id } = given
+        const ref = buildRef(given)
+        expect(refPrefix(vendor, account, kind) + encodeRefId(id)).toBe(ref)
+        expect(ref.startsWith(`${accountName(vendor, account)}/${kind}/`)).toBe(true)
+        const reading = new Reading({ vendor, account, operation: 'test', keepRaw: false, onWarning: () => {} })
+        const part = buildRef({ ...given, id: `${id}#${index}` })
+        expect(reading.partRef(kind, id, index)).toBe(part)
+        expect(reading.ref(kind, id)).toBe(ref)
+        expect(reading.partRef(kind, id, index)).toBe(part)
+      }),
+      { numRuns: 2000 },
+    )
+  })
+
+  test('are accepted only as they are built', () => {
+    const piece = fc.oneof(
+      fc.constantFrom(
+        'a',
+        "'",
+        '!',
+        '#',
+        '%',
+        '%25',
+        '%2f',
+        '%2F',
+        '%61',
+        '%ud83d',
+        '%uD83D',
+        '%ude00',
+        '%23',
+        ' ',
+        '',
+      ),
+      fc.constantFrom('%F0%9F%98%80', '%f0%9f%98%80', '%C3%A9', '%E9', 'é', '/', ':', '\ud83d'),
+    )
+    const part = fc.array(piece, { minLength: 1, maxLength: 2 }).map((pieces) => pieces.join(''))
+    let accepted = 0
+    fc.assert(
+      fc.property(piece, fc.constantFrom(...kinds), part, (account, kind, id) => {
+        const ref = `acme:${account}/${kind}/${id}`
+        let parsed: ReturnType<typeof parseRef> | undefined
+        try {
+          parsed = parseRef(ref)
+        } catch (error) {
+          expect(isParleyError(error) && error.code).toBe('invalid-request')
+        }
+        if (!parsed) return
+        accepted += 1
+        expect(buildRef(parsed)).toBe(ref)
+      }),
+      { numRuns: 5000 },
+    )
+    expect(accepted).toBeGreaterThan(100)
+  })
+
+  test.each(['vendor', 'account', 'id'])('none is built with an empty %s', (path) => {
+    const given = { vendor: 'acme', account: 'main', kind: 'message', id: '1', [path]: '' } as const
+    const refused = expect.objectContaining({
+      code: 'invalid-request',
+      message: `No ref can be built: ${path} must be a non-empty string.`,
+      fields: [{ path, problem: 'must be a non-empty string' }],
+    })
+    expect(() => buildRef(given)).toThrow(refused)
+    if (path === 'id') expect(() => encodeRefId('')).toThrow(refused)
+    else expect(() => refPrefix(given.vendor, given.account, 'message')).toThrow(refused)
+  })
+
+  test('none is built for a kind that does not exist', () => {
+    const given = { vendor: 'acme', account: 'main', kind: 'robot' as EntityKind, id: '1' }
+    expect(() => buildRef(given)).toThrow(
+      expect.objectContaining({ fields: [{ path: 'kind', problem: expect.any(String) }] }),
     )
   })
 
@@ -54,6 +141,16 @@ describe('refs', () => {
     'acme:main/message/',
     ':main/message/1',
     'acme:main/robot/1',
+    'acme:main/message/a/b',
+    'acme:main/message/a:b',
+    'acme:main/message/a b',
+    'acme:main/message/%61',
+    'acme:main/message/a%2fb',
+    'acme:main/message/%uD83D',
+    'acme:main/message/%ud83d%ude00',
+    "acme:main/message/'",
+    'acme:main/message/%',
+    'acme:main/message/é',
   ])('%j is none', (text) => {
     expect(() => parseRef(text)).toThrow(expect.objectContaining({ code: 'invalid-request' }))
   })

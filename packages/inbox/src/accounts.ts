@@ -1,4 +1,4 @@
-import { type Adapter, ConfigurationError, NotFoundError, parseRef } from '@parley/core'
+import { type Adapter, accountName, ConfigurationError, NotFoundError, parseRef } from '@parley/core'
 
 /** The accounts of an inbox by their name, `vendor:account` as refs spell it. */
 export interface Accounts {
@@ -14,7 +14,7 @@ export interface Accounts {
 export function accountsOf(adapters: readonly Adapter[]): Accounts {
   const byName = new Map<string, Adapter>()
   for (const adapter of adapters) {
-    const name = nameOf(adapter.vendor, adapter.account)
+    const name = accountName(adapter.vendor, adapter.account)
     if (byName.has(name)) {
       throw new ConfigurationError({
         message: `Two accounts are both called ${name}; give each its own "account" option.`,
@@ -38,7 +38,7 @@ export function accountsOf(adapters: readonly Adapter[]): Accounts {
       const text = typeof target === 'string' ? target : target.ref
       if (byName.has(text)) return find(text)
       const { vendor, account } = parseRef(text)
-      return find(nameOf(vendor, account))
+      return find(accountName(vendor, account))
     },
     chosen(names) {
       if (!names) return all
@@ -47,6 +47,3 @@ export function accountsOf(adapters: readonly Adapter[]): Accounts {
     },
   }
 }
-
-const nameOf = (vendor: string, account: string): string =>
-  `${encodeURIComponent(vendor)}:${encodeURIComponent(account)}`

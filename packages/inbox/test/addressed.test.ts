@@ -39,6 +39,14 @@ describe('operations of an inbox', () => {
     expect(can(inbox.adapter('acme:one'), 'messages.list')).toBe(false)
   })
 
+  it.each(['sales@acme', "o'brien", '\ud83d', 'a b'])('spell the account %j as its refs do', (account) => {
+    const item = conversation('acme', account, 'x', null)
+    const { adapter } = fakeAccount('acme', account, [item])
+    const [name = ''] = createInbox({ accounts: [adapter] }).accounts
+    expect(item.ref).toBe(`${name}/conversation/x`)
+    expect(createInbox({ accounts: [adapter] }).adapter(name)).toBe(adapter)
+  })
+
   it('need accounts with names of their own', () => {
     expect(() => createInbox({ accounts: [first.adapter, first.adapter] })).toThrow(/both called acme:one/)
   })

@@ -23,59 +23,94 @@ const kinds: ReadonlySet<string> = new Set<EntityKind>([
   'webhook',
 ])
 
-/** What cannot be mistaken for a part of the form; `#` is here because ids that we make (`msg_1#0`) have one. */
-const plain = /^[\w.~#@+=-]*$/
+/**
+ * The characters that stand for themselves; every other one is percent-encoded. `#` is here because ids that we make
+ * (`msg_1#0`) have one.
+ */
+const plain = /^[\w.~#@+=-]+$/
+const encoded = /[^\w.~#@+=-]/gu
 
-/** Almost every id is plain, and a regular expression is ten times cheaper than encoding each of a page's ids. */
-const encode = (part: string): string => (plain.test(part) ? part : encodeAny(part))
+/**
+ * The one way to write a part. Each character is written on its own, whatever stands beside it, so a part may be appended
+ * to: the encoding of `a` followed by that of `b` is the encoding of `ab`.
+ */
+// Almost every id is plain, and a regular expression is ten times cheaper than encoding each of a page's ids.
+const encode = (part: string): string => (plain.test(part) ? part : part.replace(encoded, encodeCharacter))
 
-/** Half a character, left by whoever cut a text in the middle of one, has no percent-encoding: it becomes `%ud83d`. */
-const encodeAny = (part: string): string =>
-  part
-    .split(/(\p{Surrogate})/u)
-    .map((piece, index) => (index % 2 === 0 ? encodeURIComponent(piece) : `%u${piece.charCodeAt(0).toString(16)}`))
-    .join('')
+/** Half of a surrogate pair, left where a text was cut inside a character, has no UTF-8: it becomes `%ud83d`. */
+function encodeCharacter(character: string): string {
+  const code = character.charCodeAt(0)
+  // `encodeURIComponent` leaves `!'()*` as they are.
+  if (code < 0x80) return `%${code.toString(16).toUpperCase().padStart(2, '0')}`
+  if (character.length === 1 && code >= 0xd800 && code <= 0xdfff) return `%u${code.toString(16)}`
+  return encodeURIComponent(character)
+}
 
 const decode = (part: string): string =>
   part
-    .split(/%u(d[89a-f][\da-f]{2})/i)
+    .split(/%u(d[89a-f][\da-f]{2})/)
     .map((piece, index) =>
       index % 2 === 0 ? decodeURIComponent(piece) : String.fromCharCode(Number.parseInt(piece, 16)),
     )
     .join('')
 
-/** The part of every ref that one account shares for one kind; adapters append `encodeRefId(id)`. */
-export const refPrefix = (vendor: string, account: string, kind: EntityKind): string =>
-  `${encode(vendor)}:${encode(account)}/${kind}/`
-
-export const encodeRefId: (id: string) => string = encode
-
-/** Builds the global address of an entity. The inverse of `parseRef` for parts of any characters; none may be empty. */
-export const buildRef = (parts: RefParts): Ref => refPrefix(parts.vendor, parts.account, parts.kind) + encode(parts.id)
+/**
+ * `vendor:account`, the name of an account: what all its refs begin with.
+ *
+ * @throws InvalidRequestError when either is empty.
+ */
+export const accountName = (vendor: string, account: string): string =>
+  `${encode(filled(vendor, 'vendor'))}:${encode(filled(account, 'account'))}`
 
 /**
- * Takes a `ref` apart.
+ * The part of every ref that one account shares for one kind; append `encodeRefId(id)` to it.
  *
- * @throws InvalidRequestError when the text is not of the form `vendor:account/kind/id`.
+ * @throws InvalidRequestError when `vendor` or `account` is empty, or `kind` is no kind of entity.
  */
-export function parseRef(ref: Ref): RefParts {
-  const match = /^([^:/]+):([^/]+)\/([^/]+)\/(.+)$/.exec(ref)
-  const [, vendor = '', account = '', kind = '', id = ''] = match ?? []
-  if (!match || !kinds.has(kind)) throw invalid()
-  try {
-    return {
-      vendor: decode(vendor),
-      account: decode(account),
-      kind: kind as EntityKind,
-      id: decode(id),
-    }
-  } catch {
-    throw invalid()
-  }
+export function refPrefix(vendor: string, account: string, kind: EntityKind): string {
+  if (!kinds.has(kind)) throw unusable('kind', `must be one of ${[...kinds].join(', ')}`)
+  return `${accountName(vendor, account)}/${kind}/`
 }
 
-const invalid = (): InvalidRequestError =>
+/** An id as it stands in a ref. @throws InvalidRequestError when it is empty. */
+export const encodeRefId = (id: string): string => encode(filled(id, 'id'))
+
+/**
+ * Builds the global address of an entity. The inverse of `parseRef` for parts of any characters.
+ *
+ * @throws InvalidRequestError when a part is empty, or `kind` is no kind of entity.
+ */
+export const buildRef = (parts: RefParts): Ref =>
+  refPrefix(parts.vendor, parts.account, parts.kind) + encodeRefId(parts.id)
+
+/**
+ * Takes a `ref` apart. Accepts exactly what `buildRef` makes, so that two texts never mean one entity: a part that is
+ * encoded in another way is refused.
+ *
+ * @throws InvalidRequestError when the text is not of the form `vendor:account/kind/id`, or not encoded as `buildRef` does.
+ */
+export function parseRef(ref: Ref): RefParts {
+  const match = /^([^:/]+):([^:/]+)\/([^:/]+)\/([^:/]+)$/.exec(ref)
+  const [, vendor = '', account = '', kind = '', id = ''] = match ?? []
+  if (!match || !kinds.has(kind)) throw unusable('ref', 'must have the form vendor:account/kind/id')
+  let parts: RefParts | undefined
+  try {
+    parts = { vendor: decode(vendor), account: decode(account), kind: kind as EntityKind, id: decode(id) }
+  } catch {
+    // A percent sign with something else behind it.
+  }
+  if (!parts || buildRef(parts) !== ref) throw unusable('ref', 'must be percent-encoded as buildRef does it')
+  return parts
+}
+
+function filled(part: string, path: string): string {
+  if (typeof part !== 'string' || part === '') throw unusable(path, 'must be a non-empty string')
+  return part
+}
+
+/** The text is not quoted: it may be anything. */
+const unusable = (path: string, problem: string): InvalidRequestError =>
   new InvalidRequestError({
-    message: 'Not a ref: expected "vendor:account/kind/id".',
-    fields: [{ path: 'ref', problem: 'must have the form vendor:account/kind/id' }],
+    message: path === 'ref' ? `Not a ref: it ${problem}.` : `No ref can be built: ${path} ${problem}.`,
+    fields: [{ path, problem }],
   })

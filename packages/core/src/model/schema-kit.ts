@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import { isRaw } from '../read/reading.ts'
 import { readTimestamp } from '../read/timestamp.ts'
 import type { EntityKind, Ref, Timestamp } from './entity.ts'
-import { buildRef, parseRef } from './ref.ts'
+import { parseRef, type RefParts } from './ref.ts'
 import type { JsonObject, JsonValue, Term } from './term.ts'
 
 // What the schemas of the models are made of. They check our own format, not what vendors send: readers do that, and
@@ -74,12 +74,11 @@ export const term = <const Value extends string>(...values: Value[]): z.ZodMiniT
   object({ value: oneOf<Value | 'unknown'>(...values, 'unknown'), native }) as unknown as z.ZodMiniType<Term<Value>>
 
 export const refOf = (kind: EntityKind): z.ZodMiniType<Ref> =>
-  z.string('must be a text').check(z.refine((value) => kindOf(value) === kind, `must be the ref of a ${kind}`))
+  z.string('must be a text').check(z.refine((value) => partsOf(value)?.kind === kind, `must be the ref of a ${kind}`))
 
-function kindOf(ref: string): EntityKind | undefined {
+function partsOf(ref: string): RefParts | undefined {
   try {
-    const parts = parseRef(ref)
-    return buildRef(parts) === ref ? parts.kind : undefined
+    return parseRef(ref)
   } catch {
     return undefined
   }
@@ -102,10 +101,18 @@ export const entity: {
 export const refMatches = (
   kind: EntityKind,
 ): z.core.$ZodCheck<{ ref: string; vendor: string; account: string; id: string }> =>
-  z.refine((given) => given.ref === buildRef({ vendor: given.vendor, account: given.account, kind, id: given.id }), {
-    path: ['ref'],
-    error: 'must be made of vendor, account, kind and id',
-  })
+  z.refine(
+    ({ ref, ...given }) => {
+      const parts = partsOf(ref)
+      return (
+        parts?.kind === kind &&
+        parts.vendor === given.vendor &&
+        parts.account === given.account &&
+        parts.id === given.id
+      )
+    },
+    { path: ['ref'], error: 'must be made of vendor, account, kind and id' },
+  )
 
 /** One of several objects, told apart by their `kind`. Says what is wrong with the fields of that kind. */
 export const byKind = <Model extends { kind: string }>(

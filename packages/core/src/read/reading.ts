@@ -56,7 +56,9 @@ export class Reading {
     this.#onWarning = context.onWarning
   }
 
+  /** @throws Unreadable when the id is empty. */
   ref(kind: EntityKind, id: string): Ref {
+    if (id === '') throw new Unreadable(this.at('id'))
     const encoded = encodeRefId(id)
     if (encoded === id) this.#plain = id
     return this.#prefix(kind) + encoded
