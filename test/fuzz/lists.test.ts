@@ -1,7 +1,7 @@
 import { type Adapter, can, isParleyError, operationNames, type Page } from '@parley/core'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { cases, seed } from './cases.ts'
+import { cases } from './cases.ts'
 import { change, changed } from './changes.ts'
 import { wrongsOf } from './invariants.ts'
 import { accounts, type List, lists } from './lists.ts'
@@ -55,7 +55,7 @@ describe.each(Object.entries(lists))('the lists of %s', (vendor, all) => {
         expect(page.items.length).toBeLessThanOrEqual(given.length)
         expect(wrongsOf(page.items)).toEqual([])
       }),
-      { numRuns: runs, ...seed },
+      { numRuns: runs },
     )
   })
 
@@ -66,7 +66,7 @@ describe.each(Object.entries(lists))('the lists of %s', (vendor, all) => {
         const page = await readOf(list, accountOver(vendor, changed(answerWith(list, items), changes)))
         expect(wrongsOf(page?.items)).toEqual([])
       }),
-      { numRuns: runs, ...seed },
+      { numRuns: runs },
     )
   })
 })

@@ -5,7 +5,7 @@ import { isTolerated } from '../../packages/conformance/src/mutations/drift.ts'
 import { lossesOf } from '../../packages/conformance/src/mutations/losses.ts'
 import { mutate, mutationsOf } from '../../packages/conformance/src/mutations/mutation.ts'
 import { parseJson } from '../../packages/core/src/transport/answer.ts'
-import { cases, seed } from './cases.ts'
+import { cases } from './cases.ts'
 import { change, changed } from './changes.ts'
 import { isOurs, wrongsOf } from './invariants.ts'
 import { adapters, type Payload, payloadsOf } from './payloads.ts'
@@ -52,7 +52,7 @@ describe.each(all)('the readers of $vendor', ({ vendor, payloads, readers }) => 
         const found = read(vendor, reader, parseJson(changed(payload.text, changes)), keepRaw)
         expect(found === undefined ? [] : wrongsOf(found.value)).toEqual([])
       }),
-      { numRuns: runs, ...seed },
+      { numRuns: runs },
     )
   })
 
