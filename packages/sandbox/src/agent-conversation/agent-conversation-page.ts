@@ -1,3 +1,4 @@
+import { parseInstant } from '../kit/parse-instant.ts'
 import type { Call } from './agent-conversation-call.ts'
 import { badRequest } from './agent-conversation-errors.ts'
 
@@ -41,7 +42,7 @@ export function choiceQuery<Word extends string>(call: Call, name: string, words
 export function dateQuery(call: Call, name: string): number | undefined {
   const value = call.query(name)
   if (value === undefined) return undefined
-  const at = Date.parse(value)
+  const at = parseInstant(value)
   if (Number.isNaN(at)) throw badRequest(`${name} must be a valid ISO 8601 date string`)
   return at
 }

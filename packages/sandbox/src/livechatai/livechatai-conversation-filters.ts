@@ -1,3 +1,4 @@
+import { parseInstant } from '../kit/parse-instant.ts'
 import type { Call } from './livechatai-endpoint.ts'
 import { badRequest, notFound } from './livechatai-errors.ts'
 import { optionalWord } from './livechatai-read.ts'
@@ -52,7 +53,7 @@ function instant(call: Call, name: string, restOfDay: number): number | undefine
   if (value === undefined) return undefined
   if (/^\d+$/.test(value)) return Number(value) * 1000
   if (call.settings.edition === 'older') throw badRequest(`${name} must be an integer (Unix seconds)`)
-  const at = /^\d{4}-\d{2}-\d{2}/.test(value) ? Date.parse(value) : Number.NaN
+  const at = /^\d{4}-\d{2}-\d{2}/.test(value) ? parseInstant(value) : Number.NaN
   if (Number.isNaN(at)) throw badRequest(`${name} must be Unix seconds or an ISO 8601 date`)
   return value.length === 10 ? at + restOfDay : at
 }

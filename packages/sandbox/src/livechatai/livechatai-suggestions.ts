@@ -1,3 +1,4 @@
+import { parseInstant } from '../kit/parse-instant.ts'
 import { type Call, type Desk, endpoint } from './livechatai-endpoint.ts'
 import { badRequest, notFound } from './livechatai-errors.ts'
 import { agentOf } from './livechatai-find.ts'
@@ -92,7 +93,7 @@ const shownSuggestion = (call: Call, { conversation, asked, answered }: Suggesti
 function dateTime(call: Call, name: string): number | undefined {
   const value = call.query(name)
   if (value === undefined) return undefined
-  const at = /^\d{4}-\d{2}-\d{2}/.test(value) ? Date.parse(value) : Number.NaN
+  const at = /^\d{4}-\d{2}-\d{2}/.test(value) ? parseInstant(value) : Number.NaN
   if (Number.isNaN(at)) throw badRequest(`${name} must be an ISO 8601 date-time`)
   return at
 }

@@ -1,3 +1,4 @@
+import { parseInstant } from '../../kit/parse-instant.ts'
 import type { LocationCall, LocationEndpoint } from '../http/leadconnector-endpoint.ts'
 import { readQuery } from '../http/leadconnector-query.ts'
 import { badRequest, invalid, ok, type Reply } from '../http/leadconnector-reply.ts'
@@ -59,7 +60,7 @@ function exportMessages(call: LocationCall): Reply {
 }
 
 function rangeOf(query: Json): { startDate: number; endDate: number } {
-  const read = (value: unknown, absent: number) => (textOf(value) === null ? absent : Date.parse(String(value)))
+  const read = (value: unknown, absent: number) => (textOf(value) === null ? absent : parseInstant(String(value)))
   return {
     startDate: read(query['startDate'], Number.NEGATIVE_INFINITY),
     endDate: read(query['endDate'], Number.POSITIVE_INFINITY),

@@ -1,3 +1,4 @@
+import { parseInstant } from '../../kit/parse-instant.ts'
 import { letBotAnswer } from '../agents/leadconnector-bot.ts'
 import { conversationFor } from '../conversations/leadconnector-start-conversation.ts'
 import type { LocationCall, LocationEndpoint } from '../http/leadconnector-endpoint.ts'
@@ -47,7 +48,7 @@ function addInbound(call: LocationCall): Reply {
   if (needsProvider.has(type) && providerId === null) return badRequest('conversationProviderId is required')
   const refusal = checkProvider(token, providerId)
   if (refusal) return refusal
-  const at = body['date'] === undefined ? call.now : Date.parse(String(body['date']))
+  const at = body['date'] === undefined ? call.now : parseInstant(String(body['date']))
   if (Number.isNaN(at)) return badRequest('date must be a valid ISO 8601 date string')
   if (state.settings.inbound === 'empty') return created({})
 

@@ -1,3 +1,4 @@
+import { parseInstant } from '../../kit/parse-instant.ts'
 import type { LocationCall, LocationEndpoint } from '../http/leadconnector-endpoint.ts'
 import { badRequest, invalid, ok, type Reply } from '../http/leadconnector-reply.ts'
 import { list, needed, object, oneOf, optional, string, violations } from '../http/leadconnector-rules.ts'
@@ -43,7 +44,7 @@ function addOutboundCall({ body, location, state, token, now }: LocationCall): R
   const to = textOf(given['to'])
   const phone = location.contacts.get(conversation.contactId)?.phone
   if (to !== null && to !== phone) return badRequest('The number of the call does not match the contact')
-  const at = body['date'] === undefined ? now : Date.parse(String(body['date']))
+  const at = body['date'] === undefined ? now : parseInstant(String(body['date']))
   if (Number.isNaN(at)) return badRequest('date must be a valid ISO 8601 date string')
   const status = textOf(given['status']) ?? 'completed'
   const message = writeMessage(location, conversation, {
