@@ -1,4 +1,4 @@
-import type { LimitReading } from '@parley/core'
+import { isWindow, type LimitReading, readHeaderNumber } from '@parley/core'
 
 /** "Rate limits": so many requests in so many milliseconds, per app and location. */
 export const leadConnectorRate: { readonly requests: number; readonly perMs: number } = {
@@ -6,20 +6,15 @@ export const leadConnectorRate: { readonly requests: number; readonly perMs: num
   perMs: 10_000,
 }
 
-const count = (headers: Headers, name: string): number | undefined => {
-  const value = headers.get(name)
-  return value !== null && /^\d+$/.test(value.trim()) ? Number(value) : undefined
-}
-
 /** The headers may be missing, as on answers to sends. */
 export function readLeadConnectorLimits(headers: Headers): LimitReading | undefined {
   const fields = {
-    remaining: count(headers, 'x-ratelimit-remaining'),
-    windowMs: count(headers, 'x-ratelimit-interval-milliseconds'),
-    max: count(headers, 'x-ratelimit-max'),
-    dailyMax: count(headers, 'x-ratelimit-limit-daily'),
-    dailyRemaining: count(headers, 'x-ratelimit-daily-remaining'),
-    dailyResetMs: count(headers, 'x-ratelimit-daily-reset'),
+    remaining: readHeaderNumber(headers, 'x-ratelimit-remaining'),
+    windowMs: readHeaderNumber(headers, 'x-ratelimit-interval-milliseconds'),
+    max: readHeaderNumber(headers, 'x-ratelimit-max'),
+    dailyMax: readHeaderNumber(headers, 'x-ratelimit-limit-daily'),
+    dailyRemaining: readHeaderNumber(headers, 'x-ratelimit-daily-remaining'),
+    dailyResetMs: readHeaderNumber(headers, 'x-ratelimit-daily-reset'),
   }
   const given = Object.entries(fields).filter(([, value]) => value !== undefined)
   return given.length > 0 ? Object.fromEntries(given) : undefined
@@ -30,7 +25,8 @@ export function readLeadConnectorLimits(headers: Headers): LimitReading | undefi
  * come back in the same instant. `null` when the day's requests are used up, because no short wait helps then.
  */
 export function leadConnectorRateDelay(headers: Headers, random: () => number): number | null {
-  if (count(headers, 'x-ratelimit-daily-remaining') === 0) return null
-  const windowMs = count(headers, 'x-ratelimit-interval-milliseconds') || leadConnectorRate.perMs
+  if (readHeaderNumber(headers, 'x-ratelimit-daily-remaining') === 0) return null
+  const said = readHeaderNumber(headers, 'x-ratelimit-interval-milliseconds')
+  const windowMs = isWindow(said) ? said : leadConnectorRate.perMs
   return Math.round(windowMs * (1 + random() / 10))
 }

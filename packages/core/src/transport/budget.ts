@@ -1,22 +1,13 @@
 import type { Priority } from '../contract/priority.ts'
 import { type BudgetState, type LimitSource, rankOf } from './budget-state.ts'
 import type { Clock } from './clock.ts'
-import { createDailyQuota, type DailyReading, isCount } from './daily-quota.ts'
+import { createDailyQuota } from './daily-quota.ts'
+import { type LimitReading, longestStop, sensibleLimits } from './limit-reading.ts'
 import { createLimitWindow, marginOf, type Place } from './limit-window.ts'
 import type { PlaceRequest, Refusal } from './place-request.ts'
 import { createSharing, type SharedLimiter } from './shared-limiter.ts'
 import { steadyTime } from './steady-time.ts'
 import { createWaitingLine } from './waiting-line.ts'
-
-/** What a vendor's headers say about its limit right now. */
-export interface LimitReading extends DailyReading {
-  /** Requests left in the current window. */
-  remaining?: number
-  /** The window's size in milliseconds. */
-  windowMs?: number
-  /** Requests allowed per window. */
-  max?: number
-}
 
 /** One limit of one vendor scope, shared by everything in this process that counts against it. */
 export interface Budget {
@@ -28,9 +19,9 @@ export interface Budget {
   enter(request: PlaceRequest): Place | Refusal | Promise<Place | Refusal>
   /** To be called once for each place, when the request was answered or given up. */
   answered(place: Place): void
-  /** Learn from the headers of an answer. */
-  observe(reading: LimitReading): void
-  /** The vendor refused: send nothing for so long. */
+  /** Learn from the headers of an answer. What makes no sense is ignored, and `warn` is told. */
+  observe(reading: LimitReading, warn?: (message: string) => void): void
+  /** The vendor refused: send nothing for so long, at most for `longestStop`. */
   block(milliseconds: number): void
   state(): BudgetState
 }
@@ -51,8 +42,6 @@ interface Waiter {
   readonly wentBefore: number
 }
 
-/** A vendor that asks for years of silence has made a mistake; nothing here waits longer than a day for it. */
-const longestBlock = 86_400_000
 /** So many places are asked of other processes at once: as many requests of this one may go before their urgent ones. */
 const mostAtOnce = 4
 
@@ -204,12 +193,13 @@ export function createBudget(
       window.answered(place, tick())
       if (line.size > 0) admit()
     },
-    observe(reading) {
+    observe(given, warn = () => {}) {
       const now = tick()
+      const reading = sensibleLimits(given, now, warn)
       if (!options.fixed) {
-        if (isCount(reading.max)) window.requests = Math.floor(reading.max)
-        if (isCount(reading.windowMs)) window.perMs = reading.windowMs
-        if (isCount(reading.max) && window.perMs > 0) source = 'vendor'
+        if (reading.max !== undefined) window.requests = Math.floor(reading.max)
+        if (reading.windowMs !== undefined) window.perMs = reading.windowMs
+        if (reading.max !== undefined && window.perMs > 0) source = 'vendor'
       }
       // What the vendor counts beyond our own requests, somebody else made; with a shared limiter, our other processes.
       if (reading.remaining !== undefined && window.perMs > 0 && !isShared(now)) {
@@ -224,7 +214,7 @@ export function createBudget(
     block(milliseconds) {
       const now = tick()
       window.refused(now)
-      blockedUntil = Math.max(blockedUntil, now + Math.min(milliseconds, longestBlock))
+      if (milliseconds > 0) blockedUntil = Math.max(blockedUntil, now + Math.min(milliseconds, longestStop))
       if (line.size > 0) review()
     },
     state() {

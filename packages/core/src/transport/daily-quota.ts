@@ -13,8 +13,11 @@ export interface DailyState {
 }
 
 export interface DailyReading {
+  /** Requests left today. */
   dailyRemaining?: number
+  /** Requests allowed a day. */
   dailyMax?: number
+  /** Milliseconds until the vendor's day ends, or the Unix time (seconds or milliseconds) at which it does. */
   dailyResetMs?: number
 }
 
@@ -61,10 +64,10 @@ export function createDailyQuota(): DailyQuota {
       known.remaining = Math.max(0, known.remaining - 1)
     },
     observe({ dailyRemaining, dailyMax, dailyResetMs }, now, onTheWay) {
-      if (dailyRemaining === undefined || Number.isNaN(dailyRemaining)) return
+      if (dailyRemaining === undefined) return
       day = { remaining: Math.max(0, dailyRemaining - onTheWay), at: now }
-      if (isCount(dailyMax)) day.max = dailyMax
-      if (isCount(dailyResetMs)) day.resetsAt = now + dailyResetMs
+      if (dailyMax !== undefined) day.max = dailyMax
+      if (dailyResetMs !== undefined && dailyResetMs > 0) day.resetsAt = now + dailyResetMs
     },
     state(now) {
       const known = today(now)
@@ -77,7 +80,3 @@ export function createDailyQuota(): DailyQuota {
     },
   }
 }
-
-/** A number of at least one, which is what a limit has to be to be believed. */
-export const isCount = (value: number | undefined): value is number =>
-  value !== undefined && value >= 1 && Number.isFinite(value)

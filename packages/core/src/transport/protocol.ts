@@ -1,5 +1,5 @@
 import type { ErrorCode, FieldProblem } from '../errors/parley-error.ts'
-import type { LimitReading } from './budget.ts'
+import type { LimitReading } from './limit-reading.ts'
 
 /** What an adapter tells the transport about its vendor. Data and pure functions. */
 export interface Protocol {
@@ -13,7 +13,7 @@ export interface Protocol {
   /** Who shares the rate limit: everything that names the same scope. Default: `baseUrl` and the credential. */
   scope?: string
   rate?: { requests: number; perMs: number }
-  /** The vendor's limit headers, read. */
+  /** The vendor's limit headers, read; `NaN` for one that cannot be read, so that a warning tells. */
   readLimits?(headers: Headers): LimitReading | undefined
   /** How long to wait after a 429 without `Retry-After`, in milliseconds; `null`: do not wait, fail. */
   rateLimitDelay?(headers: Headers): number | null | undefined

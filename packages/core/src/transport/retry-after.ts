@@ -1,28 +1,52 @@
-/** Above this a bare number cannot be seconds to wait (it would be a week), so it is milliseconds. */
-const longestSeconds = 604_800
+import { numberIn, onceOf, untilUnixTime } from './header-number.ts'
+import { readHttpDate } from './http-date.ts'
+
+/** A vendor that asks for more than a week has made a mistake. */
+const longestMs = 604_800_000
+/** Above this a bare number cannot be seconds to wait (it would be more than a week), so it is milliseconds. */
+const longestSeconds = longestMs / 1000
 
 /**
- * How long a vendor asks to wait, in milliseconds, from `Retry-After` (seconds or an HTTP date) or `Retry-After-Ms`.
+ * How long a vendor asks to wait, in milliseconds: from `Retry-After-Ms`, or from `Retry-After`, which holds seconds, an
+ * HTTP date in any of its three forms, or what vendors write instead: a Unix time, ISO 8601, a number with a unit. A time
+ * without a zone is UTC. A time that is over gives 0.
  *
- * @returns `undefined` when there is no such header or it cannot be read; never a negative number.
+ * @param warn is told, without quoting it, of a header that makes no sense: a negative number, several that differ, a
+ * wait of more than a week. It is ignored.
+ * @returns `undefined` when there is no such header that can be read; never a negative number.
  */
-export function readRetryAfter(headers: Headers, now: number): number | undefined {
-  const wait = countOf(headers.get('retry-after-ms')) ?? waitOf(headers.get('retry-after')?.trim(), now)
-  return wait !== undefined && Number.isFinite(wait) ? Math.max(0, Math.ceil(wait)) : undefined
+export function readRetryAfter(
+  headers: Headers,
+  now: number,
+  warn: (message: string) => void = () => {},
+): number | undefined {
+  for (const [name, waitOf] of readers) {
+    const value = headers.get(name)
+    if (value === null) continue
+    const wait = waitOf(onceOf(value), now)
+    if (wait !== undefined && wait <= longestMs) return Math.max(0, Math.ceil(wait))
+    warn(`The header ${name} does not say how long to wait; it is ignored.`)
+  }
+  return undefined
 }
 
-const countOf = (value: string | null | undefined): number | undefined =>
-  value && /^\s*\d+(?:\.\d+)?\s*$/.test(value) ? Number(value) : undefined
+type WaitOf = (value: string, now: number) => number | undefined
 
-function waitOf(value: string | undefined, now: number): number | undefined {
-  const count = countOf(value)
-  if (value === undefined || count !== undefined)
-    return count !== undefined && count <= longestSeconds ? count * 1000 : count
-  const [, number, unit] = /^(\d+(?:\.\d+)?)\s*(ms|s)$/i.exec(value) ?? []
+const milliseconds: WaitOf = (value, now) => {
+  const count = numberIn(value)
+  return untilUnixTime(count, now) ?? (Number.isNaN(count) ? undefined : count)
+}
+
+const anything: WaitOf = (value, now) => {
+  const count = numberIn(value)
+  if (!Number.isNaN(count)) return untilUnixTime(count, now) ?? (count <= longestSeconds ? count * 1000 : count)
+  const [, number, unit] = /^(\d{1,15}(?:\.\d{1,15})?)\s*(ms|s)$/i.exec(value) ?? []
   if (unit) return Number(number) * (unit.toLowerCase() === 's' ? 1000 : 1)
-  // `Date.parse` makes a date of almost anything, such as `-5`.
-  return dateShaped.test(value) ? Date.parse(value) - now : undefined
+  const at = readHttpDate(value, now)
+  return at === undefined ? undefined : at - now
 }
 
-/** An HTTP date in any of its three forms begins with a weekday; ISO 8601 with a year. */
-const dateShaped = /^(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? |\d{4}-\d{2}-\d{2}T)/i
+const readers: readonly (readonly [string, WaitOf])[] = [
+  ['retry-after-ms', milliseconds],
+  ['retry-after', anything],
+]

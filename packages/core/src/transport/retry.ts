@@ -60,7 +60,7 @@ export async function sendWithRetries(
 
     const { received } = tried
     const limits = settings.protocol.readLimits?.(received.headers)
-    if (limits) settings.budget.observe(limits)
+    if (limits) settings.budget.observe(limits, (message) => call.reading.warn('degraded', message))
     if (isRedirect(received.status)) {
       url = redirectOf(sending, received, url, ++redirects)
       attempt--
@@ -108,8 +108,9 @@ function errorIn(sending: Sending, answer: Parsed, credential: string): ParleyEr
 }
 
 /** `null`: the vendor's limit will not give way soon enough for waiting to make sense. */
-function waitAsked({ settings }: Sending, answer: Parsed, code: string): number | null | undefined {
-  const asked = readRetryAfter(answer.headers, settings.clock.now())
+function waitAsked({ settings, call }: Sending, answer: Parsed, code: string): number | null | undefined {
+  const warn = (message: string) => call.reading.warn('degraded', message)
+  const asked = readRetryAfter(answer.headers, settings.clock.now(), warn)
   return asked ?? (code === 'rate-limit' ? settings.protocol.rateLimitDelay?.(answer.headers) : undefined)
 }
 

@@ -102,11 +102,23 @@ describe('a budget', () => {
     })
   })
 
-  test('is blocked for a day at most, whatever a vendor asks for', () => {
+  test.each([900_001, 86_400_000, Number.MAX_SAFE_INTEGER, Infinity])(
+    'is blocked for 15 minutes at most, although a vendor asks for %d ms',
+    async (asked) => {
+      const clock = createTestClock()
+      const budget = createBudget(clock, null)
+      budget.block(asked)
+      expect(budget.state().blockedUntil).toBe(clock.now() + 900_000)
+      await clock.advance(900_000)
+      expect(take(clock, budget)).toBe(0)
+    },
+  )
+
+  test.each([Number.NaN, -1, 0])('is not blocked by a wait of %d', (asked) => {
     const clock = createTestClock()
     const budget = createBudget(clock, null)
-    budget.block(Number.MAX_SAFE_INTEGER)
-    expect(budget.state().blockedUntil).toBe(clock.now() + 86_400_000)
+    budget.block(asked)
+    expect(budget.state().blockedUntil).toBeNull()
   })
 
   test('is blocked when the vendor refused, and a shorter block does not shorten a longer one', async () => {

@@ -217,6 +217,40 @@ describe('the rate limit', () => {
     expect(account.clock.now() - started).toBe(waited)
   })
 
+  it.each(['86400000', '1768473030', '1768473030000', '-1', '0', 'Infinity', '', 'soon', '4000, 9000'])(
+    'waits for ten seconds when the vendor’s window makes no sense (%j)',
+    async (windowMs) => {
+      const headers = { 'x-ratelimit-interval-milliseconds': windowMs }
+      vendor().get(path).reply(429, tooMany, headers)
+      vendor()
+        .get(path)
+        .reply(200, conversationPayload, { ...headers, 'x-ratelimit-remaining': '0' })
+      const account = testAccount()
+      const started = account.clock.now()
+      await account.conversations.get('cnv_81')
+      expect(account.clock.now() - started).toBe(10_000)
+      expect(account.budget()).toMatchObject({ windowMs: 10_000 })
+    },
+  )
+
+  it.each([
+    [String(5 * 3_600_000), 5 * 3_600_000],
+    ['99999999999', undefined],
+    ['-1', undefined],
+    ['soon', undefined],
+  ])('of a day ends when the vendor says so, if that makes sense: %s', async (reset, wait) => {
+    const headers = { 'x-ratelimit-daily-remaining': '0', 'x-ratelimit-daily-reset': reset }
+    vendor().get(path).reply(200, conversationPayload, headers)
+    const account = testAccount()
+    await account.conversations.get('cnv_81')
+    const { daily } = account.budget()
+    expect(daily?.resetsAt).toBe(wait && account.clock.now() + wait)
+    expect(await failure(account.conversations.get('cnv_81'))).toMatchObject({
+      code: 'rate-limit',
+      retryAfterMs: wait ?? 60_000,
+    })
+  })
+
   it('comes back up to a tenth later, so that programs do not come back together', async () => {
     vendor().get(path).reply(429, tooMany)
     vendor().get(path).reply(200, conversationPayload)

@@ -1,0 +1,131 @@
+import { describe, expect, test } from 'vitest'
+import { createBudget, type LimitReading, readHeaderNumber } from '../../src/index.ts'
+import { acme, failure } from '../helpers/acme.ts'
+import { take } from '../helpers/budget.ts'
+import { json, serve } from '../helpers/serve.ts'
+import { createTestClock } from '../helpers/test-clock.ts'
+
+const ten = { requests: 100, perMs: 10_000 }
+const bound = 900_000
+const hour = 3_600_000
+
+/** What a budget makes of a reading, and of what it warned. */
+function observed(reading: LimitReading) {
+  const clock = createTestClock()
+  const budget = createBudget(clock, ten)
+  const warnings: string[] = []
+  budget.observe(reading, (message) => warnings.push(message))
+  return { clock, budget, warnings }
+}
+
+describe('what limit headers say', () => {
+  test.each([1e6, bound, hour, 86_400_000, 1e12, Number.MAX_VALUE, Infinity, Number.NaN, -1, 0])(
+    'stops nothing for longer than 15 minutes: a window of %d ms with nothing left is ignored, with a warning',
+    (windowMs) => {
+      const { clock, budget, warnings } = observed({ windowMs, max: 1, remaining: 0 })
+      const wait = take(clock, budget)
+      expect(wait).toBeGreaterThan(0)
+      expect(wait).toBeLessThanOrEqual(10_500)
+      expect(budget.state().windowMs).toBe(10_000)
+      expect(warnings).toEqual(["The vendor's limit headers make no sense (windowMs); that part of them is ignored."])
+    },
+  )
+
+  test('of a window of some minutes is believed', () => {
+    const { clock, budget, warnings } = observed({ windowMs: 600_000, max: 1, remaining: 0 })
+    expect(take(clock, budget)).toBe(600_000)
+    expect(warnings).toEqual([])
+  })
+
+  const start = createTestClock().now()
+  test.each([
+    ['milliseconds', hour],
+    ['a Unix time in milliseconds', start + hour],
+    ['a Unix time in seconds', (start + hour) / 1000],
+  ])('of the end of a day may be %s', (_, dailyResetMs) => {
+    const { clock, budget, warnings } = observed({ dailyRemaining: 0, dailyResetMs })
+    expect(budget.state().daily?.resetsAt).toBe(clock.now() + hour)
+    expect(warnings).toEqual([])
+  })
+
+  test.each([1e8, 1e9, start + 26 * hour, start * 1000, Infinity, Number.NaN, -1, start - 1])(
+    'of the end of a day is ignored with a warning when it makes no sense (%d), so that a request a minute finds out',
+    (dailyResetMs) => {
+      const { clock, budget, warnings } = observed({ dailyRemaining: 0, dailyResetMs })
+      expect(budget.state().daily).not.toHaveProperty('resetsAt')
+      expect(take(clock, budget)).toBe(60_000)
+      expect(warnings).toEqual([
+        "The vendor's limit headers make no sense (dailyResetMs); that part of them is ignored.",
+      ])
+    },
+  )
+
+  test.each(['remaining', 'max', 'dailyRemaining', 'dailyMax'] as const)(
+    'of %s that is no number is ignored',
+    (name) => {
+      const { budget, warnings } = observed({ [name]: Number.NaN })
+      expect(budget.state()).toMatchObject({ used: 0, allowed: 100, daily: null })
+      expect(warnings).toHaveLength(1)
+    },
+  )
+})
+
+describe('a number of a header', () => {
+  test.each([
+    ['10000', 10_000],
+    [' 10000 ', 10_000],
+    ['1.5', 1.5],
+    ['0', 0],
+    ['120, 120', 120],
+    ['120,120 , 120', 120],
+  ])('%j is %d', (value, number) => {
+    expect(readHeaderNumber(new Headers({ x: value }), 'x')).toBe(number)
+  })
+
+  test.each(['', '-1', '120, 60', '120, 1200', 'Infinity', 'NaN', '1e3', '0x10', 'ten', '9'.repeat(31)])(
+    '%j is none',
+    (value) => {
+      expect(readHeaderNumber(new Headers({ x: value }), 'x')).toBeNaN()
+    },
+  )
+
+  test('that is missing is undefined', () => {
+    expect(readHeaderNumber(new Headers(), 'x')).toBeUndefined()
+  })
+})
+
+describe('an answer that asks for a long silence', () => {
+  const read = { path: '/things' }
+
+  test('keeps the others waiting for 15 minutes at most, and its error says what it asked for', async () => {
+    const server = await serve((response, _, count) =>
+      json(response, count === 1 ? 429 : 200, {}, { 'retry-after': '86400' }),
+    )
+    const { begin, clock } = acme(server.url)
+    expect(await failure(begin('things.list').request(read))).toMatchObject({ retryAfterMs: 24 * hour })
+    expect(await failure(begin('things.list').request(read))).toMatchObject({ retryAfterMs: bound })
+    clock.jump(bound)
+    await begin('things.list').request(read)
+    expect(server.received).toHaveLength(2)
+  })
+
+  test('is ignored when it makes no sense, with a warning in the result', async () => {
+    const server = await serve((response, _, count) =>
+      json(response, count === 1 ? 429 : 200, {}, { 'retry-after': '-120' }),
+    )
+    const { begin, clock } = acme(server.url, { protocol: { rateLimitDelay: () => 10_000 } })
+    const call = begin('things.list')
+    await call.request(read)
+    expect(clock.fired).toEqual([10_000])
+    expect(call.reading.warnings).toMatchObject([{ code: 'degraded', message: expect.stringContaining('retry-after') }])
+  })
+
+  test('by a Unix time is asked for that time', async () => {
+    const clock = createTestClock({ skip: 29_000 })
+    const server = await serve((response, _, count) =>
+      json(response, count === 1 ? 429 : 200, {}, { 'retry-after': String(clock.now() / 1000 + 20) }),
+    )
+    await acme(server.url, { clock }).begin('things.list').request(read)
+    expect(clock.fired).toEqual([20_000])
+  })
+})
