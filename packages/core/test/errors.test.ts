@@ -1,7 +1,14 @@
 import { inspect } from 'node:util'
 import { describe, expect, test } from 'vitest'
 import * as core from '../src/index.ts'
-import { createError, type ErrorCode, isParleyError, type ParleyErrorDetails, RateLimitError } from '../src/index.ts'
+import {
+  createError,
+  type ErrorCode,
+  IncompleteError,
+  isParleyError,
+  type ParleyErrorDetails,
+  RateLimitError,
+} from '../src/index.ts'
 
 const codes: ErrorCode[] = [
   'authentication',
@@ -85,7 +92,8 @@ describe.each(codes)('an error of the kind %s', (code) => {
 
 test('every kind has a class that is exported', () => {
   const kinds = Object.keys(classes).filter((name) => /^[A-Z]\w+Error$/.test(name) && name !== 'ParleyError')
-  expect(kinds).toHaveLength(codes.length)
+  // `incomplete` has fields of its own, and a test of its own below.
+  expect(kinds).toHaveLength(codes.length + 1)
 })
 
 test('what may be tried again', () => {
@@ -120,4 +128,18 @@ describe('isParleyError', () => {
   test('not what JSON made of one', () => {
     expect(isParleyError(JSON.parse(JSON.stringify(new RateLimitError({ message: 'x' }))))).toBe(false)
   })
+})
+
+test('an incomplete list names its accounts, and is only worth another try from a cursor', () => {
+  const error = { code: 'timeout', message: 'acme:main: no answer.', retryable: true }
+  const accounts = [{ account: 'acme:main', state: 'timeout', error }] as const
+  const incomplete = new IncompleteError({ message: 'x', accounts, cursor: 'opaque' })
+  expect(incomplete).toMatchObject({ code: 'incomplete', accounts, cursor: 'opaque', retryable: true })
+  expect(JSON.parse(JSON.stringify(incomplete))).toEqual({
+    ...{ code: 'incomplete', name: 'IncompleteError', message: 'x', retryable: true },
+    accounts: [{ account: 'acme:main', state: 'timeout', error }],
+  })
+  expect(inspect(incomplete, { showHidden: true })).not.toContain('opaque')
+  expect(new IncompleteError({ message: 'x', accounts }).retryable).toBe(false)
+  expect(createError('incomplete', { message: 'x' })).toMatchObject({ accounts: [], cursor: null, retryable: false })
 })

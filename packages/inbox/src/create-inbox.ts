@@ -36,12 +36,13 @@ export function createInbox({ accounts: adapters, deadline = 10_000, clock = sys
       timeOf: (item: Item) => string = () => '',
     ) =>
     (query: Query & AccountChoice, options: OperationOptions = {}): Paged<Item, InboxPage<Item>> => {
-      const { accounts: names, limit = 25, cursor, ...filters } = query
+      const { accounts: names, partial = false, limit = 25, cursor, ...filters } = query
       return mergedList<Item>({
         operation,
         accounts: accounts.chosen(names),
         limit: Math.max(1, limit),
         cursor,
+        partial,
         deadline,
         clock,
         options,

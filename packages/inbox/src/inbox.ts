@@ -39,7 +39,7 @@ export interface AccountState {
   error?: { code: string; message: string; retryable: boolean; retryAfterMs?: number }
 }
 
-/** A page over several accounts. It never fails because one account failed. */
+/** A page over several accounts. It never fails because one account failed: `accounts` says so. */
 export interface InboxPage<Item> extends Page<Item> {
   accounts: AccountState[]
 }
@@ -47,6 +47,11 @@ export interface InboxPage<Item> extends Page<Item> {
 export interface AccountChoice {
   /** Only these accounts, as `vendor:account`. Default: all. */
   accounts?: readonly string[]
+  /**
+   * `true`: iterating the items ends quietly although items of an account are missing. Default `false`: after all items
+   * that can be had it throws an `IncompleteError`. Pages are the same either way, since they name such accounts.
+   */
+  partial?: boolean
 }
 
 export interface InboxOptions {
@@ -61,6 +66,10 @@ export interface InboxOptions {
 /**
  * The contract over many accounts at once. Everything that takes an entity or an id in an adapter takes an entity or
  * its `ref` here, so that a program written for one adapter works on an inbox.
+ *
+ * Iterating the items of a list over several accounts gives all that can be had. When items of an account are missing at
+ * the end, because it failed, was too slow or has no such list, the iteration then throws one `IncompleteError`. It names
+ * those accounts and has the cursor that gives the rest. `{ partial: true }` asks for the items without the error.
  */
 export interface Inbox {
   /** `vendor:account` of every account, in the order in which they were given. */

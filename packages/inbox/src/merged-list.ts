@@ -1,6 +1,8 @@
 import {
   type Adapter,
   type Clock,
+  type IncompleteAccount,
+  IncompleteError,
   type OperationOptions,
   type Page,
   type Paged,
@@ -17,6 +19,8 @@ export interface MergedList<Item extends Sortable> {
   accounts: readonly { name: string; adapter: Adapter }[]
   limit: number
   cursor: string | undefined
+  /** Whether iterating the items may end without those of an account that failed. */
+  partial: boolean
   deadline: number
   clock: Clock
   options: OperationOptions
@@ -30,8 +34,36 @@ export function mergedList<Item extends Sortable>(list: MergedList<Item>): Paged
   /** While one list is iterated, a page that was only partly used is not read a second time. */
   const kept = new Map<string, { cursor: string | null; page: Page<Item> }>()
   const place = { vendor: 'inbox', account: 'inbox', operation: list.operation }
+  /** Where the accounts stand after a page, also after the last one. */
+  const standings = new WeakMap<InboxPage<Item>, { cursor: string; isThrough: boolean }>()
 
-  return paged<Item, InboxPage<Item>>((cursor) => readPage(cursor), list.cursor, place)
+  const pages = paged<Item, InboxPage<Item>>((cursor) => readPage(cursor), list.cursor, place)
+  return { ...pages, [Symbol.asyncIterator]: list.partial ? pages[Symbol.asyncIterator] : allItems }
+
+  /** All items that can be had, and then an error if these are not all that there are. */
+  async function* allItems(): AsyncGenerator<Item, void, undefined> {
+    const failed = new Map<string, IncompleteAccount>()
+    let standing: { cursor: string; isThrough: boolean } | undefined
+    for await (const page of pages.pages()) {
+      yield* page.items
+      for (const account of page.accounts) note(failed, account)
+      standing = standings.get(page)
+    }
+    if (failed.size > 0) throw incomplete([...failed.values()], standing?.isThrough ? null : (standing?.cursor ?? null))
+  }
+
+  function incomplete(accounts: IncompleteAccount[], cursor: string | null): IncompleteError {
+    const names = accounts.map(({ account, state, error }) => `${account} (${error?.code ?? state})`)
+    const waits = accounts.flatMap(({ error }) => error?.retryAfterMs ?? [])
+    const advice = cursor === null ? 'leave them out with "accounts"' : 'go on from the cursor of this error'
+    return new IncompleteError({
+      operation: list.operation,
+      message: `${list.operation} of the inbox: items are missing from ${names.join(', ')}; ${advice}, or ask for what there is with { partial: true }.`,
+      accounts,
+      cursor,
+      ...(waits.length > 0 && { retryAfterMs: Math.max(...waits) }),
+    })
+  }
 
   async function readPage(cursor: string | undefined): Promise<InboxPage<Item>> {
     if (cursor === undefined) kept.clear()
@@ -43,25 +75,37 @@ export function mergedList<Item extends Sortable>(list: MergedList<Item>): Paged
 
     const parts: Part<Item>[] = []
     const warnings: Warning[] = []
+    const repeating = new Set<string>()
     for (const [index, { page }] of results.entries()) {
       const account = open[index]
       if (!page || !account) continue
-      parts.push({ name: account.name, position: account.position, page })
+      // Nothing comes behind a page that leads to itself. What it holds is given, and its account has failed.
+      const repeats = page.next !== null && page.next === account.position.cursor
+      parts.push({ name: account.name, position: account.position, page: repeats ? { ...page, next: null } : page })
+      if (repeats) repeating.add(account.name)
       warnings.push(...page.warnings)
       kept.set(account.name, { cursor: account.position.cursor, page })
     }
     const read = new Map(results.map(({ state }) => [state.account, state]))
+    for (const name of repeating) read.set(name, repeated(name))
     const stateOf = (name: string): AccountState => read.get(name) ?? { account: name, state: 'done', asOf: null }
     const { items, positions } = merge(parts, list.limit, list.timeOf)
     const after = new Map(before)
-    for (const { name, position } of open) after.set(name, positions.get(name) ?? position)
+    for (const { name, position } of open) {
+      const reached = positions.get(name) ?? position
+      after.set(name, repeating.has(name) ? { ...reached, done: false } : reached)
+    }
     for (const { state } of results)
       if (state.state === 'unsupported') after.set(state.account, { ...start, done: true })
     const next = encodePositions(after)
     // An account that keeps failing would keep the list from ending; once the others are through, it ends. The page's
     // `accounts` say so, and the cursor it was read with can be tried again.
-    const stuck = [...after.values()].every(({ done }) => done) || next === encodePositions(before)
-    return { items, next: stuck ? null : next, warnings, accounts: list.accounts.map(({ name }) => stateOf(name)) }
+    const isThrough = [...after.values()].every(({ done }) => done)
+    const stuck = isThrough || next === encodePositions(before)
+    const accounts = list.accounts.map(({ name }) => stateOf(name))
+    const page: InboxPage<Item> = { items, next: stuck ? null : next, warnings, accounts }
+    standings.set(page, { cursor: next, isThrough })
+    return page
   }
 
   function readPart({ name, adapter, position }: { name: string; adapter: Adapter; position: Position }) {
@@ -78,3 +122,16 @@ export function mergedList<Item extends Sortable>(list: MergedList<Item>): Paged
     return readAccount(name, read, Math.min(list.deadline, timeout ?? list.deadline), list.clock, signal)
   }
 }
+
+/** An account that fails on one page may answer for the next, which then goes on where it stood. */
+function note(failed: Map<string, IncompleteAccount>, { account, state, error }: AccountState): void {
+  if (state === 'ok') failed.delete(account)
+  else if (state !== 'done') failed.set(account, { account, state, ...(error && { error }) })
+}
+
+const repeated = (account: string): AccountState => ({
+  account,
+  state: 'error',
+  asOf: null,
+  error: { code: 'response', message: `${account}: the vendor repeated a cursor.`, retryable: false },
+})

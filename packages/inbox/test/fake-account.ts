@@ -13,8 +13,8 @@ export interface FakeAccount {
   /** Every page that was asked for. */
   asked: ConversationQuery[]
   conversations: Conversation[]
-  /** Decides what the next page does: fail, hang, or go on. */
-  behaviour: { mode: 'ok' | 'fail' | 'hang' }
+  /** Decides what the next page does: fail, hang, lead to itself, or go on. */
+  behaviour: { mode: 'ok' | 'fail' | 'hang' | 'repeat' }
 }
 
 export const conversation = (vendor: string, account: string, id: string, at: string | null): Conversation => ({
@@ -55,6 +55,7 @@ export function fakeAccount(vendor: string, account: string, conversations: Conv
               const size = Math.min(query.limit ?? pageSize, pageSize)
               const page = Number(cursor ?? 0)
               const items = sorted.slice(page * size, (page + 1) * size)
+              if (behaviour.mode === 'repeat' && cursor !== undefined) return { items, next: cursor, warnings: [] }
               const next = (page + 1) * size < sorted.length ? String(page + 1) : null
               return { items, next, warnings: [] }
             },

@@ -88,6 +88,40 @@ export class ResponseError extends ParleyError {
   }
 }
 
+/** An account of which a list over several accounts has not given everything. */
+export interface IncompleteAccount {
+  /** `vendor:account`, as in every `ref` of that account. */
+  account: string
+  /** `timeout`: no answer in time. `unsupported`: the vendor has no such list. `error`: everything else. */
+  state: 'error' | 'timeout' | 'unsupported'
+  /** What went wrong, without secrets and customers' text. */
+  error?: { code: string; message: string; retryable: boolean; retryAfterMs?: number }
+}
+
+/**
+ * A list over several accounts has given all it could, and that is not everything. `retryable` says whether going on from
+ * `cursor` may give the rest.
+ */
+export class IncompleteError extends ParleyError {
+  override readonly name = 'IncompleteError'
+  /** The accounts of which items are missing. */
+  declare readonly accounts: readonly IncompleteAccount[]
+  /**
+   * Pass it as `cursor` with the same query to get exactly the items that are missing. `null`: no account can give any.
+   * Not enumerable, because it is made of the vendors' own cursors, which say nothing in a log and may hold anything.
+   */
+  declare readonly cursor: string | null
+  constructor({
+    accounts = [],
+    cursor = null,
+    ...details
+  }: ParleyErrorDetails & { accounts?: readonly IncompleteAccount[]; cursor?: string | null }) {
+    super('incomplete', cursor !== null && accounts.some(({ error }) => error?.retryable), details)
+    Object.defineProperty(this, 'accounts', { value: accounts, enumerable: true })
+    Object.defineProperty(this, 'cursor', { value: cursor })
+  }
+}
+
 /** An option is missing or wrong. The message names the option and the environment variable. */
 export class ConfigurationError extends ParleyError {
   override readonly name = 'ConfigurationError'
@@ -108,6 +142,7 @@ const classes: Record<ErrorCode, new (details: ParleyErrorDetails) => ParleyErro
   network: NetworkError,
   'vendor-fault': VendorFaultError,
   response: ResponseError,
+  incomplete: IncompleteError,
   configuration: ConfigurationError,
 }
 

@@ -11,6 +11,7 @@ export type ErrorCode =
   | 'network'
   | 'vendor-fault'
   | 'response'
+  | 'incomplete'
   | 'configuration'
 
 /**
