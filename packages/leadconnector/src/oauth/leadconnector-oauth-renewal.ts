@@ -3,7 +3,7 @@ import { leadConnectorVendor } from '../leadconnector-protocol.ts'
 import type { OAuthClient } from './leadconnector-oauth-client.ts'
 import { requestLocationToken, requestRefresh } from './leadconnector-oauth-requests.ts'
 import { placeOf, type TokenPlace } from './leadconnector-oauth-target.ts'
-import type { KeptToken } from './leadconnector-oauth-token.ts'
+import { type KeptToken, withKnown } from './leadconnector-oauth-token.ts'
 import type { FoundToken, Vault } from './leadconnector-oauth-vault.ts'
 
 /** How long before its end a token is replaced, in milliseconds. */
@@ -75,11 +75,15 @@ export function createRenewal(client: OAuthClient, vault: Vault): Renewal {
     const company = placeOf(client.config.clientId, { companyId, locationId: undefined })
     if (!(await vault.read(company))) throw refusal
     const credential = async ({ rejected }: { rejected?: string }) => (await current(company, rejected)).accessToken
-    return vault.replace(place, found, await requestLocationToken(client, { companyId, locationId, credential }))
+    const next = await requestLocationToken(client, { companyId, locationId, credential })
+    // Its own refresh token, if it had one, was refused just now.
+    return vault.replace(place, found, found ? withKnown(next, withoutRefresh(found.token)) : next)
   }
 
   return { current }
 }
+
+const withoutRefresh = ({ accessToken, about }: KeptToken): KeptToken => ({ accessToken, about })
 
 /** An answer that was cut off held the only copy of the next refresh token; the vendor repeats it for a while. */
 async function refreshed(client: OAuthClient, refreshToken: string, kept: KeptToken): Promise<KeptToken> {

@@ -1,6 +1,6 @@
 import type { Credential, OperationOptions, RequestSpec } from '@parley/core'
 import type { OAuthClient } from './leadconnector-oauth-client.ts'
-import { type KeptToken, type Known, readTokenAnswer } from './leadconnector-oauth-token.ts'
+import { type KeptToken, type Known, readTokenAnswer, withKnown } from './leadconnector-oauth-token.ts'
 
 /**
  * The vendor repeats its answer to a refresh for 30 seconds, so a try that got none can be repeated; all of them have to
@@ -32,18 +32,21 @@ export const requestExchange = (
     options,
   })
 
-/** A refresh token for the next pair. */
-export const requestRefresh = (client: OAuthClient, refreshToken: string, kept: KeptToken): Promise<KeptToken> =>
-  requestToken(client, {
+/** A refresh token for the next pair. What the answer leaves unsaid stays as it was (RFC 6749, section 6). */
+export async function requestRefresh(client: OAuthClient, refreshToken: string, kept: KeptToken): Promise<KeptToken> {
+  const { userType, companyId, locationId } = kept.about
+  const next = await requestToken(client, {
     operation: 'oauth.refresh',
     fields: { grant_type: 'refresh_token', refresh_token: refreshToken },
     secrets: [refreshToken, kept.accessToken],
-    known: { companyId: kept.about.companyId, locationId: kept.about.locationId ?? undefined },
+    known: { userType, companyId, locationId: locationId ?? undefined },
     repeat: {
       ...refreshTime,
       tryTimeout: Math.min(refreshTime.tryTimeout, client.config.tryTimeout ?? refreshTime.tryTimeout),
     },
   })
+  return withKnown(next, kept)
+}
 
 async function requestToken(client: OAuthClient, request: TokenRequest): Promise<KeptToken> {
   const { operation, fields, known, options, repeat } = request

@@ -29,33 +29,39 @@ export interface KeptToken {
 
 /** Whose token was asked for. What the answer leaves away is taken from here; what it contradicts makes it unreadable. */
 export interface Known {
+  readonly userType?: LeadConnectorInstallation['userType']
   readonly companyId?: string | undefined
   readonly locationId?: string | undefined
 }
+
+/** A token that lives longer has an end that was written as something else, such as a Unix time. In seconds: ten years. */
+const longestLife = 315_360_000
 
 /**
  * A token of an answer, in both dialects: `access_token` and `accessToken`.
  *
  * @param asked when the request went out, in milliseconds: the token's life is counted from there.
- * @throws Unreadable without an access token or somebody whose it is.
+ * @throws Unreadable without an access token or somebody whose it is. An empty text, and `null`, say nothing.
  */
 export function readTokenAnswer(body: unknown, reading: Reading, asked: number, known: Known = {}): KeptToken {
   if (!isRaw(body)) throw new Unreadable('')
   const either = (snake: string, camel: string) => (body[snake] == null ? camel : snake)
-  const text = (raw: Raw, key: string) => reading.text(raw, key) || undefined
-  const accessToken = text(body, either('access_token', 'accessToken'))
+  const text = (raw: Raw, key: string) => reading.text(raw, key)?.trim() || undefined
+  // Whatever else stands there, such as `false`, is no secret.
+  const secret = (key: string) => (typeof body[key] === 'string' ? text(body, key) : undefined)
+  const accessToken = secret(either('access_token', 'accessToken'))
   if (accessToken === undefined) throw new Unreadable('access_token')
-  const userType = text(body, either('user_type', 'userType'))
+  const userType = text(body, either('user_type', 'userType')) ?? known.userType
   const companyId = text(body, 'companyId') ?? known.companyId
   const locationId = userType === 'Company' ? undefined : (text(body, 'locationId') ?? known.locationId)
   // The token of another location would show one customer the messages of another.
   const isOther = known.locationId !== undefined && locationId !== known.locationId
   if (isOther || (locationId === undefined && companyId === undefined)) throw new Unreadable('locationId')
   if (known.companyId !== undefined && companyId !== known.companyId) throw new Unreadable('companyId')
-  const life = reading.number(body, either('expires_in', 'expiresIn'))
+  if (known.userType === 'Company' && locationId !== undefined) throw new Unreadable('userType')
   return compact<KeptToken>({
     accessToken,
-    refreshToken: text(body, either('refresh_token', 'refreshToken')),
+    refreshToken: secret(either('refresh_token', 'refreshToken')),
     about: compact<LeadConnectorInstallation>({
       userType: locationId === undefined ? 'Company' : 'Location',
       companyId,
@@ -64,10 +70,30 @@ export function readTokenAnswer(body: unknown, reading: Reading, asked: number, 
       scopes: text(body, 'scope')
         ?.split(/[\s,]+/)
         .filter(Boolean),
-      expiresAt: life == null ? undefined : fromMilliseconds(asked + life * 1000),
+      expiresAt: endOf(body, either('expires_in', 'expiresIn'), reading, asked),
       approvedLocations: reading.texts(body, 'approvedLocations'),
       installToFutureLocations: reading.flag(body, 'installToFutureLocations'),
       planId: text(body, 'planId'),
     }),
   })
+}
+
+/** Without an end a token is used until the vendor refuses it. */
+function endOf(body: Raw, key: string, reading: Reading, asked: number): Timestamp | undefined {
+  const life = reading.number(body, key)
+  if (life === undefined || life === null) return undefined
+  if (life > 0 && life <= longestLife) return fromMilliseconds(asked + life * 1000)
+  reading.warn('unreadable-field', `${reading.vendor} sent a ${key} that is no life of a token; it is left away.`, {
+    path: key,
+  })
+  return undefined
+}
+
+/**
+ * A new token, with what its answer left unsaid as it was known before: what the token is for, and the refresh token,
+ * which then goes on working. Not its end, which was that of the old one.
+ */
+export function withKnown(next: KeptToken, { about, refreshToken }: KeptToken): KeptToken {
+  const { expiresAt: _, ...known } = about
+  return compact<KeptToken>({ refreshToken, ...next, about: { ...known, ...next.about } })
 }

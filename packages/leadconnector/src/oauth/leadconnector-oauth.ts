@@ -11,7 +11,7 @@ import {
 import { createRenewal } from './leadconnector-oauth-renewal.ts'
 import { requestExchange, requestLocationToken } from './leadconnector-oauth-requests.ts'
 import { checkOwner, type LeadConnectorTokenOwner, placeOf, type TokenPlace } from './leadconnector-oauth-target.ts'
-import type { LeadConnectorInstallation } from './leadconnector-oauth-token.ts'
+import { type LeadConnectorInstallation, withKnown } from './leadconnector-oauth-token.ts'
 import { createVault } from './leadconnector-oauth-vault.ts'
 
 /** A marketplace app, and the tokens of those who installed it. No method gives a token away but `credential`. */
@@ -103,7 +103,10 @@ export function leadConnectorOAuth(options: Partial<LeadConnectorOAuthOptions> =
       const companyId = checkText(call, place.companyId, 'owner.companyId')
       const credential = companyCredential(companyId)
       return vault.lock(place, async () => {
-        const token = await requestLocationToken(client, { companyId, locationId, credential }, of)
+        const minted = await requestLocationToken(client, { companyId, locationId, credential }, of)
+        // The documented answer has no refresh token; the stored one goes on working.
+        const found = await vault.read(place).catch(() => undefined)
+        const token = found ? withKnown(minted, found.token) : minted
         await vault.write(place, token)
         return token.about
       })

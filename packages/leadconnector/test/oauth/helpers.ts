@@ -112,9 +112,9 @@ export const pair = (name: string, more: Record<string, unknown> = {}): Record<s
   ...more,
 })
 
-export const companyPair = (name: string): Record<string, unknown> => {
+export const companyPair = (name: string, more: Record<string, unknown> = {}): Record<string, unknown> => {
   const { locationId: _, ...rest } = pair(name, { userType: 'Company', approvedLocations: ['loc_1', 'loc_2'] })
-  return rest
+  return { ...rest, ...more }
 }
 
 const form = { 'content-type': /^application\/x-www-form-urlencoded/ }

@@ -1,6 +1,7 @@
 import { memoryTokenStore, type TokenStore } from '@parley/core'
 import nock from 'nock'
 import { describe, expect, it } from 'vitest'
+import { stores } from '../../../core/test/tokens/stores.ts'
 import {
   companyPair,
   expectClean,
@@ -182,6 +183,114 @@ describe('a refresh', () => {
     await install(app, '1')
     refreshCall('1').reply(status, { message })
     expect((await failure(app.refresh(owner))).code).toBe(kind)
+  })
+})
+
+/** What a vendor may send in the place of a value that it leaves unsaid. */
+const unsaid = [
+  ['is missing', undefined],
+  ['is null', null],
+  ['is an empty text', ''],
+  ['is only spaces', '  '],
+] as const
+
+describe.each(stores)('what an answer to a refresh leaves unsaid, with tokens $name', ({ create }) => {
+  it.each([...unsaid, ['is no text', false] as const])(
+    'stays as it was: the refresh token works again when the new one %s',
+    async (_, refresh_token) => {
+      const [store] = create()
+      const app = testApp({ store })
+      await install(app, '1')
+      for (const name of ['2', '3']) {
+        refreshCall('1').reply(200, pair(name, { refresh_token }))
+        await app.refresh(owner)
+        expect(await app.credential(owner)()).toBe(secretOf(`access-${name}`))
+      }
+      // A new one replaces it, also in another process.
+      const other = testApp({ store })
+      refreshCall('1').reply(200, pair('4'))
+      await other.refresh(owner)
+      refreshCall('4').reply(200, pair('5'))
+      await app.refresh(owner)
+      expect(await other.credential(owner)()).toBe(secretOf('access-5'))
+    },
+  )
+})
+
+describe('what an answer to a refresh leaves unsaid', () => {
+  it.each(unsaid)('stays as it was: what the token is for, when all of it %s', async (_, value) => {
+    const app = testApp()
+    const before = await install(app, '1', pair('1', { planId: 'plan_1' }))
+    const about = ['scope', 'userType', 'companyId', 'locationId', 'userId', 'planId']
+    refreshCall('1').reply(200, pair('2', Object.fromEntries(about.map((key) => [key, value]))))
+    expect(await app.refresh(owner)).toEqual(before)
+    expect(await app.installation(owner)).toEqual(before)
+  })
+
+  it.each(unsaid)('stays as it was for a company too, when it %s', async (_, value) => {
+    const app = testApp()
+    const before = await install(app, 'com', { ...companyPair('com'), installToFutureLocations: true })
+    const about = ['scope', 'userType', 'companyId', 'approvedLocations']
+    const answer = companyPair('com2', Object.fromEntries(about.map((key) => [key, value === '  ' ? null : value])))
+    refreshCall('com').reply(200, { ...answer, installToFutureLocations: null })
+    expect(await app.refresh({ companyId: 'com_1' })).toEqual(before)
+  })
+
+  it.each([
+    ...unsaid,
+    ['is zero', 0],
+    ['is negative', -5],
+    ['is a Unix time', 1_768_473_030],
+    ['is a word', 'day'],
+  ] as const)(
+    'is not the end of the token before: when the new one %s, the token is used until it is refused',
+    async (_, expires_in) => {
+      const app = testApp()
+      await install(app, '1')
+      app.clock.advance(day)
+      refreshCall('1').reply(200, pair('2', { expires_in }))
+      expect(await app.credential(owner)()).toBe(secretOf('access-2'))
+      expect(await app.installation(owner)).not.toHaveProperty('expiresAt')
+      app.clock.advance(10 * day)
+      expect(await app.credential(owner)()).toBe(secretOf('access-2'))
+      refreshCall('2').reply(200, pair('3'))
+      expect(await app.credential(owner)({ rejected: secretOf('access-2') })).toBe(secretOf('access-3'))
+    },
+  )
+
+  it('is never the access token: an answer without one changes nothing', async () => {
+    for (const access_token of [undefined, null, '', '  ', false, 7]) {
+      const app = testApp()
+      await install(app, '1')
+      refreshCall('1').twice().reply(200, pair('2', { access_token }))
+      expect(await failure(app.refresh(owner))).toMatchObject({ code: 'response' })
+      expect(await app.credential(owner)()).toBe(secretOf('access-1'))
+      refreshCall('1').reply(200, pair('3'))
+      await app.refresh(owner)
+    }
+  })
+
+  it('is no excuse for another kind of token: that of a location is not a company’s', async () => {
+    const app = testApp()
+    await install(app, 'com', companyPair('com'))
+    refreshCall('com').twice().reply(200, pair('1'))
+    expect(await failure(app.refresh({ companyId: 'com_1' }))).toMatchObject({ code: 'response' })
+    expect(await app.credential({ companyId: 'com_1' })()).toBe(secretOf('access-com'))
+  })
+
+  it('by a minted token of a location stays as it was too', async () => {
+    const app = testApp()
+    await install(app, 'com', companyPair('com'))
+    await install(app, '1')
+    const { refresh_token: _, scope: __, userId: ___, ...alone } = pair('2')
+    mintCall('com').reply(200, alone)
+    expect(await app.locationToken({ locationId: 'loc_1', companyId: 'com_1' })).toMatchObject({
+      scopes: ['conversations.readonly', 'contacts.readonly'],
+      userId: 'usr_1',
+    })
+    refreshCall('1').reply(200, pair('3'))
+    await app.refresh(owner)
+    expect(await app.credential(owner)()).toBe(secretOf('access-3'))
   })
 })
 
