@@ -3,6 +3,7 @@ import {
   type AskInput,
   type AskTarget,
   type Attempt,
+  anyOf,
   attemptOf,
   type Call,
   checkId,
@@ -12,11 +13,13 @@ import {
   invalid,
   isParleyError,
   type OperationOptions,
+  type OptionRules,
+  texts,
+  vendorOptions,
 } from '@parley/core'
 import { checkAttachments } from './attachments/leadconnector-attachment-input.ts'
 import { withAddresses } from './attachments/leadconnector-upload.ts'
 import { type AnswerBase, type Answering, answerOf, findReaction, silence } from './leadconnector-answer.ts'
-import { anyOf, type OptionRules, texts, vendorOptions } from './leadconnector-check.ts'
 import type { LeadConnectorClient } from './leadconnector-client.ts'
 import { findByContact } from './leadconnector-conversation-create.ts'
 import { type Recipient, recipientOf, typeOfInput } from './leadconnector-recipient.ts'

@@ -10,10 +10,10 @@ import {
   isParleyError,
   isRaw,
   type OperationOptions,
+  optionalText,
   type Page,
   Unreadable,
 } from '@parley/core'
-import { optionalText } from './leadconnector-check.ts'
 import type { LeadConnectorClient } from './leadconnector-client.ts'
 import { leadConnectorPageSizes } from './leadconnector-page-sizes.ts'
 import { readContact } from './read/read-leadconnector-contact.ts'

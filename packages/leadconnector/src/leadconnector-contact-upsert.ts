@@ -3,14 +3,19 @@ import {
   checkId,
   checkInput,
   checkText,
+  flag,
   ignoreOptions,
   invalid,
   type OperationOptions,
+  type OptionRules,
+  object,
+  optionalText,
   pathOf,
   type RequestSpec,
+  texts,
   type UpsertContactInput,
+  vendorOptions,
 } from '@parley/core'
-import { flag, type OptionRules, object, optionalText, texts, vendorOptions } from './leadconnector-check.ts'
 import type { LeadConnectorClient } from './leadconnector-client.ts'
 import type { LeadConnectorContact } from './leadconnector-contact-search.ts'
 import { unwrap } from './leadconnector-unwrap.ts'

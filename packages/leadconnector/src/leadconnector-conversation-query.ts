@@ -1,5 +1,18 @@
-import { type Call, type ConversationQuery, checkInstant, checkText, invalid, type Query } from '@parley/core'
-import { optionalText, vendorOptions } from './leadconnector-check.ts'
+import {
+  anyOf,
+  type Call,
+  type ConversationQuery,
+  checkInstant,
+  checkText,
+  invalid,
+  type OptionRule,
+  type OptionRules,
+  optionalText,
+  type Query,
+  texts,
+  vendorOptions,
+} from '@parley/core'
+import type { LeadConnectorConversationListOptions } from './leadconnector-vendor-options.ts'
 
 /** A query in the vendor's words, and which of its filters the vendor applies. */
 export interface ConversationFilters {
@@ -18,15 +31,7 @@ export interface ConversationFilters {
  * and ends in a list that is ordered by the last message.
  */
 export function conversationFilters(call: Call, query: ConversationQuery): ConversationFilters {
-  const own = vendorOptions(call, query.vendor, {
-    followers: true,
-    mentions: true,
-    lastMessageType: true,
-    lastMessageDirection: true,
-    lastMessageAction: true,
-    createdSince: true,
-    createdUntil: true,
-  })
+  const own = vendorOptions(call, query.vendor, ownOptions)
   const pushedDown = new Set(['contactId', 'assigneeId', 'search', 'since', 'until'])
   const order = orderOf(call, query.order)
   const params = {
@@ -37,14 +42,36 @@ export function conversationFilters(call: Call, query: ConversationQuery): Conve
     lastMessageType: own.lastMessageType ?? typeOfChannel(query, pushedDown),
     lastMessageDirection: own.lastMessageDirection,
     lastMessageAction: own.lastMessageAction,
-    followers: listOf(call, own.followers, 'followers'),
-    mentions: listOf(call, own.mentions, 'mentions'),
+    followers: own.followers?.join(','),
+    mentions: own.mentions?.join(','),
     startDate: checkInstant(call, own.createdSince, 'vendor.leadconnector.createdSince'),
     endDate: checkInstant(call, own.createdUntil, 'vendor.leadconnector.createdUntil'),
   }
   const since = checkInstant(call, query.since, 'since')
   const until = checkInstant(call, query.until, 'until')
   return { params, pushedDown, order, since, until }
+}
+
+const instant: OptionRule<string> = (call, value, path) => {
+  if (checkInstant(call, value, path) === undefined) throw invalid(call, path, 'must be an instant in ISO 8601')
+  return value as string
+}
+
+/** A rule for what is sent as one parameter, joined by commas. */
+export const someTexts: OptionRule<string[]> = (call, value, path) => {
+  const list = texts(call, value, path)
+  if (list.length === 0) throw invalid(call, path, 'must not be empty')
+  return list
+}
+
+const ownOptions: OptionRules<LeadConnectorConversationListOptions> = {
+  followers: someTexts,
+  mentions: someTexts,
+  lastMessageType: checkText,
+  lastMessageDirection: anyOf('inbound', 'outbound'),
+  lastMessageAction: anyOf('automated', 'manual'),
+  createdSince: instant,
+  createdUntil: instant,
 }
 
 export function orderOf(call: Call, order: unknown): 'asc' | 'desc' {
@@ -69,11 +96,4 @@ function typeOfChannel({ channel }: ConversationQuery, pushedDown: Set<string>):
   if (channel !== 'whatsapp') return undefined
   pushedDown.add('channel')
   return 'TYPE_WHATSAPP'
-}
-
-function listOf(call: Call, ids: readonly unknown[] | undefined, option: string): string | undefined {
-  if (ids === undefined) return undefined
-  const path = `vendor.leadconnector.${option}`
-  if (!Array.isArray(ids) || ids.length === 0) throw invalid(call, path, 'must be a list of ids that is not empty')
-  return ids.map((id, index) => checkText(call, id, `${path}[${index}]`)).join(',')
 }

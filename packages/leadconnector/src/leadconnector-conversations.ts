@@ -1,17 +1,20 @@
 import {
+  anyOf,
   type Call,
   type ConversationOperations,
   checkId,
   checkInput,
   ignoreOptions,
   invalid,
+  type OptionRules,
+  object,
   paged,
   pathOf,
   type Raw,
   Unreadable,
   UnsupportedError,
+  vendorOptions,
 } from '@parley/core'
-import { anyOf, type OptionRules, object, vendorOptions } from './leadconnector-check.ts'
 import type { LeadConnectorClient } from './leadconnector-client.ts'
 import { createConversation } from './leadconnector-conversation-create.ts'
 import { getConversation } from './leadconnector-conversation-get.ts'
@@ -88,6 +91,7 @@ const ownOptions: OptionRules<LeadConnectorConversationUpdateOptions> = {
   unreadCount: (call, value, path) => {
     if (!Number.isInteger(value) || (value as number) < 0)
       throw invalid(call, path, 'must be a whole number of at least 0')
+    return value as number
   },
 }
 

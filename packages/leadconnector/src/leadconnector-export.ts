@@ -4,16 +4,19 @@ import {
   checkLimit,
   checkWord,
   type ExportQuery,
+  flag,
   fromMilliseconds,
   invalid,
   isParleyError,
   isRaw,
   type OperationOptions,
+  type OptionRules,
+  optionalText,
   type Page,
   type Query,
   Unreadable,
+  vendorOptions,
 } from '@parley/core'
-import { flag, optionalText, vendorOptions } from './leadconnector-check.ts'
 import type { LeadConnectorClient } from './leadconnector-client.ts'
 import { addEmailBodies } from './leadconnector-email-bodies.ts'
 import { endless } from './leadconnector-endless.ts'
@@ -27,6 +30,7 @@ import {
 } from './leadconnector-export-position.ts'
 import type { LeadConnectorMessage } from './leadconnector-message-page.ts'
 import { leadConnectorPageSizes as sizes } from './leadconnector-page-sizes.ts'
+import type { LeadConnectorExportOptions } from './leadconnector-vendor-options.ts'
 import { exportChannelOf } from './map/map-leadconnector-export-channel.ts'
 import { readMessage } from './read/read-leadconnector-message.ts'
 
@@ -72,7 +76,7 @@ interface Wanted {
 }
 
 function wantedOf(client: LeadConnectorClient, call: Call, query: ExportQuery): Wanted {
-  const { emailBodies = false } = vendorOptions(call, query.vendor, { emailBodies: flag })
+  const { emailBodies = false } = vendorOptions(call, query.vendor, ownOptions)
   const limit = checkLimit(call, query.limit, sizes.exported)
   const by = checkWord(call, query.by, 'by', ['createdAt', 'updatedAt'])
   const order = checkWord(call, query.order, 'order', ['asc', 'desc'])
@@ -91,6 +95,8 @@ function wantedOf(client: LeadConnectorClient, call: Call, query: ExportQuery): 
   const filter = channel === undefined ? asked : undefined
   return { params, limit, by: by ?? 'createdAt', order: order ?? 'desc', emailBodies, channel, filter }
 }
+
+const ownOptions: OptionRules<LeadConnectorExportOptions> = { emailBodies: flag }
 
 const dateOf = (instant: number | undefined): string | undefined =>
   instant === undefined ? undefined : fromMilliseconds(instant)

@@ -3,23 +3,25 @@ import {
   type Conversation,
   checkId,
   checkLimit,
-  checkText,
   decodeCursor,
   encodeCursor,
+  flag,
   invalid,
   isRaw,
   type MessageQuery,
   type OperationOptions,
+  type OptionRules,
   type Page,
   type Target,
+  vendorOptions,
 } from '@parley/core'
-import { vendorOptions } from './leadconnector-check.ts'
 import type { LeadConnectorClient } from './leadconnector-client.ts'
-import { orderOf } from './leadconnector-conversation-query.ts'
+import { orderOf, someTexts } from './leadconnector-conversation-query.ts'
 import { addEmailBodies } from './leadconnector-email-bodies.ts'
 import { endless } from './leadconnector-endless.ts'
 import { type LeadConnectorMessage, readMessagePage } from './leadconnector-message-page.ts'
 import { leadConnectorPageSizes as sizes } from './leadconnector-page-sizes.ts'
+import type { LeadConnectorMessageListOptions } from './leadconnector-vendor-options.ts'
 
 export async function listMessages(
   client: LeadConnectorClient,
@@ -48,13 +50,11 @@ interface Thread {
 }
 
 function optionsOf(call: Call, query: MessageQuery): Pick<Thread, 'types' | 'emailBodies'> {
-  const { types, emailBodies = false } = vendorOptions(call, query.vendor, { types: true, emailBodies: true })
-  const path = 'vendor.leadconnector.types'
-  if (types === undefined) return { types, emailBodies }
-  if (!Array.isArray(types) || types.length === 0)
-    throw invalid(call, path, 'must be a list of types that is not empty')
-  return { types: types.map((type, index) => checkText(call, type, `${path}[${index}]`)).join(','), emailBodies }
+  const { types, emailBodies = false } = vendorOptions(call, query.vendor, ownOptions)
+  return { types: types?.join(','), emailBodies }
 }
+
+const ownOptions: OptionRules<LeadConnectorMessageListOptions> = { types: someTexts, emailBodies: flag }
 
 async function newestFirst(
   client: LeadConnectorClient,

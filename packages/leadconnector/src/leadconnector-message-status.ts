@@ -1,4 +1,5 @@
 import {
+  anyOf,
   type Call,
   checkId,
   checkInput,
@@ -10,33 +11,38 @@ import {
   type Message,
   type MessageStatusInput,
   type OperationOptions,
+  type OptionRule,
+  type OptionRules,
   pathOf,
   type RequestSpec,
   type Target,
+  vendorOptions,
 } from '@parley/core'
-import { anyOf, type OptionRule, type OptionRules, vendorOptions } from './leadconnector-check.ts'
 import type { LeadConnectorClient } from './leadconnector-client.ts'
 import { emailIdIn } from './leadconnector-schedule.ts'
-import type { LeadConnectorMessageStatusOptions } from './leadconnector-vendor-options.ts'
+import type { LeadConnectorMessageStatusOptions, LeadConnectorStatusRecipient } from './leadconnector-vendor-options.ts'
 
 /** "Update message status": just after a send the vendor does not know the provider yet, for 5 to 10 seconds. */
 const lookAgainAfter = [1_000, 2_000, 3_000, 4_000]
 const isNewForMs = 60_000
 
-const recipients: OptionRule = (call, value, path) => {
+const recipients: OptionRule<LeadConnectorStatusRecipient[]> = (call, value, path) => {
   if (!Array.isArray(value)) throw invalid(call, path, 'must be a list')
   for (const [index, recipient] of value.entries()) {
     const at = `${path}[${index}]`
     checkText(call, checkInput(call, recipient, at).emailId, `${at}.emailId`)
     checkText(call, recipient.status, `${at}.status`)
   }
+  return value
 }
 
-const events: OptionRule = (call, value, path) => {
-  for (const [name, count] of Object.entries(checkInput(call, value as object, path))) {
+const events: OptionRule<Record<string, number>> = (call, value, path) => {
+  const counts = checkInput(call, value as Record<string, number>, path)
+  for (const [name, count] of Object.entries(counts)) {
     if (!Number.isInteger(count) || count < 0)
       throw invalid(call, `${path}.${name}`, 'must be a whole number of at least 0')
   }
+  return counts
 }
 
 const ownOptions: OptionRules<LeadConnectorMessageStatusOptions> = {

@@ -5,10 +5,12 @@ import {
   checkText,
   type NoteInput,
   type OperationOptions,
+  optionalText,
   type Sent,
   type Target,
+  texts,
+  vendorOptions,
 } from '@parley/core'
-import { optionalText, texts, vendorOptions } from './leadconnector-check.ts'
 import type { LeadConnectorClient } from './leadconnector-client.ts'
 import { deliver } from './leadconnector-deliver.ts'
 import { recipientOf } from './leadconnector-recipient.ts'

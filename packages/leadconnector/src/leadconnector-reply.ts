@@ -1,21 +1,26 @@
 import {
   type AttachmentInput,
+  anyOf,
   attemptOf,
   type Call,
   type Conversation,
   checkInput,
   checkInstant,
   checkText,
+  flag,
   ignoreOptions,
   invalid,
   type OperationOptions,
+  type OptionRules,
+  object,
   type ReplyInput,
   type Sent,
   type Target,
+  texts,
+  vendorOptions,
 } from '@parley/core'
 import { checkAttachments, type GivenAttachment } from './attachments/leadconnector-attachment-input.ts'
 import { withAddresses } from './attachments/leadconnector-upload.ts'
-import { anyOf, flag, type OptionRules, object, texts, vendorOptions } from './leadconnector-check.ts'
 import type { LeadConnectorClient } from './leadconnector-client.ts'
 import { deliver } from './leadconnector-deliver.ts'
 import { recipientOf } from './leadconnector-recipient.ts'

@@ -56,6 +56,10 @@ export function checkOptionalText(call: Call, value: unknown, path: string, long
   return checkLength(call, value, path, longest)
 }
 
+/** A text that may be missing, and is not empty where it is given. @throws InvalidRequestError */
+export const optionalText = (call: Call, value: unknown, path: string): string | undefined =>
+  value === undefined ? undefined : checkText(call, value, path)
+
 /** Vendors count characters, JavaScript halves of some; counting them costs, so only a long text is counted. */
 function checkLength(call: Call, value: string, path: string, longest: number | undefined): string {
   if (longest !== undefined && value.length > longest && [...value].length > longest)

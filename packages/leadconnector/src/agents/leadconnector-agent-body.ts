@@ -2,14 +2,19 @@ import {
   type Call,
   type Channel,
   type CreateAgentInput,
+  checkInput,
   checkOptionalText,
   checkWord,
+  flag,
   ignoreOptions,
   invalid,
   isRaw,
+  type OptionRule,
+  type OptionRules,
+  texts,
   type UpdateAgentInput,
+  vendorOptions,
 } from '@parley/core'
-import { vendorOptions } from '../leadconnector-check.ts'
 import type { LeadConnectorAgentOptions } from '../leadconnector-vendor-options.ts'
 import { agentChannelOf, agentModeOf } from '../map/map-leadconnector-agent-words.ts'
 import { durationOf } from './leadconnector-duration.ts'
@@ -19,7 +24,7 @@ type Body = Record<string, unknown>
 /** What the dashboard keeps to itself, or has no field for. */
 const ignored = ['displayName', 'description', 'liveChatEnabled', 'model', 'tags']
 
-const texts = {
+const textKeys = {
   name: 'name',
   businessName: 'businessName',
   instructions: 'instructions',
@@ -31,8 +36,8 @@ const texts = {
 /** "Create Agent", "Update Agent": the body of what the input says, and nothing else. @throws InvalidRequestError */
 export function agentBody(call: Call, input: CreateAgentInput | UpdateAgentInput): Body {
   const body: Body = {}
-  for (const [name, key] of Object.entries(texts)) {
-    const text = checkOptionalText(call, input[name as keyof typeof texts], name)
+  for (const [name, key] of Object.entries(textKeys)) {
+    const text = checkOptionalText(call, input[name as keyof typeof textKeys], name)
     if (text !== undefined) body[key] = text
   }
   writeMode(call, input, body)
@@ -44,16 +49,21 @@ export function agentBody(call: Call, input: CreateAgentInput | UpdateAgentInput
   writeWait(call, input.replyDelayMs, body)
   writePause(call, input.pause, body)
   ignoreOptions(call, input, ignored, 'an agent has no such field in the API.')
-  return Object.assign(body, vendorOptions<LeadConnectorAgentOptions>(call, input.vendor, agentOptions))
+  return Object.assign(body, vendorOptions(call, input.vendor, ownOptions))
 }
 
-const agentOptions = {
-  channels: true,
-  sleepEnabled: true,
-  respondToImages: true,
-  respondToAudio: true,
-  knowledgeBaseTriggers: true,
-} as const
+const objects: OptionRule<Record<string, unknown>[]> = (call, value, path) => {
+  if (!Array.isArray(value)) throw invalid(call, path, 'must be a list of objects')
+  return value.map((each, index) => checkInput(call, each, `${path}[${index}]`))
+}
+
+const ownOptions: OptionRules<LeadConnectorAgentOptions> = {
+  channels: texts,
+  sleepEnabled: flag,
+  respondToImages: flag,
+  respondToAudio: flag,
+  knowledgeBaseTriggers: objects,
+}
 
 /** An agent has a mode and no status: switched off is what `inactive` says; what else it does is for the mode to say. */
 function writeMode(call: Call, input: CreateAgentInput | UpdateAgentInput, body: Body): void {

@@ -7,10 +7,10 @@ import {
   encodeCursor,
   isRaw,
   type OperationOptions,
+  optionalText,
   type Page,
   Unreadable,
 } from '@parley/core'
-import { optionalText } from '../leadconnector-check.ts'
 import type { LeadConnectorClient } from '../leadconnector-client.ts'
 import { leadConnectorPageSizes } from '../leadconnector-page-sizes.ts'
 import { readAgent } from '../read/read-leadconnector-agent.ts'

@@ -1,6 +1,14 @@
-import { type AttachmentOperations, checkId, checkInput, checkText } from '@parley/core'
-import { flag, vendorOptions } from '../leadconnector-check.ts'
+import {
+  type AttachmentOperations,
+  checkId,
+  checkInput,
+  checkText,
+  flag,
+  type OptionRules,
+  vendorOptions,
+} from '@parley/core'
 import type { LeadConnectorClient } from '../leadconnector-client.ts'
+import type { LeadConnectorUploadOptions } from '../leadconnector-vendor-options.ts'
 import { checkUpload } from './leadconnector-attachment-input.ts'
 import { addressOf, checkAttachment, readFile } from './leadconnector-file.ts'
 import { uploadFile } from './leadconnector-upload.ts'
@@ -28,15 +36,17 @@ export interface LeadConnectorAttachments extends AttachmentOperations {
   read: AttachmentOperations['read']
 }
 
+const ownOptions: OptionRules<LeadConnectorUploadOptions> = {
+  isSecureAttachment: flag,
+  chatServiceSid: checkText,
+  isGroupSms: flag,
+}
+
 export const leadConnectorAttachments = (client: LeadConnectorClient): LeadConnectorAttachments => ({
   async upload(conversation, input, options) {
     const call = client.begin('attachments.upload', options)
     const conversationId = checkId(call, conversation, 'conversation')
-    const own = vendorOptions(call, checkInput(call, input).vendor, {
-      isSecureAttachment: flag,
-      chatServiceSid: checkText,
-      isGroupSms: flag,
-    })
+    const own = vendorOptions(call, checkInput(call, input).vendor, ownOptions)
     return uploadFile(client, call, checkUpload(call, input), { conversationId }, own)
   },
 

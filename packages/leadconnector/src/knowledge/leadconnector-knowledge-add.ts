@@ -6,8 +6,9 @@ import {
   invalid,
   type KnowledgeInput,
   type OperationOptions,
+  optionalText,
+  vendorOptions,
 } from '@parley/core'
-import { optionalText, vendorOptions } from '../leadconnector-check.ts'
 import type { LeadConnectorClient } from '../leadconnector-client.ts'
 import { unwrap } from '../leadconnector-unwrap.ts'
 import { type LeadConnectorKnowledge, readCrawl, readFaq } from '../read/read-leadconnector-knowledge.ts'

@@ -6,12 +6,13 @@ import {
   isRaw,
   type KnowledgeQuery,
   type OperationOptions,
+  optionalText,
   type Page,
   type Raw,
   type Reading,
   Unreadable,
+  vendorOptions,
 } from '@parley/core'
-import { optionalText, vendorOptions } from '../leadconnector-check.ts'
 import type { LeadConnectorClient } from '../leadconnector-client.ts'
 import { endless } from '../leadconnector-endless.ts'
 import { leadConnectorPageSizes as sizes } from '../leadconnector-page-sizes.ts'

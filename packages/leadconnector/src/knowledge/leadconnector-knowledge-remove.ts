@@ -6,11 +6,11 @@ import {
   isParleyError,
   isRaw,
   type KnowledgeItem,
+  optionalText,
   pathOf,
   type RemoveKnowledgeOptions,
   type Target,
 } from '@parley/core'
-import { optionalText } from '../leadconnector-check.ts'
 import type { LeadConnectorClient } from '../leadconnector-client.ts'
 import { knowledgeBaseIds } from './leadconnector-knowledge-bases.ts'
 

@@ -9,6 +9,7 @@ import {
   encodeCursor,
   isRaw,
   type OperationOptions,
+  optionalText,
   type Page,
   type Paged,
   paged,
@@ -18,7 +19,6 @@ import {
   type Timestamp,
   Unreadable,
 } from '@parley/core'
-import { optionalText } from '../leadconnector-check.ts'
 import { leadConnectorVendor } from '../leadconnector-protocol.ts'
 import type { OAuthClient } from './leadconnector-oauth-client.ts'
 

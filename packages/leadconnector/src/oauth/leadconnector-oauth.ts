@@ -1,5 +1,12 @@
-import { type Call, checkInput, checkText, checkWord, type OperationOptions, type Paged } from '@parley/core'
-import { optionalText } from '../leadconnector-check.ts'
+import {
+  type Call,
+  checkInput,
+  checkText,
+  checkWord,
+  type OperationOptions,
+  optionalText,
+  type Paged,
+} from '@parley/core'
 import { authorizeUrl, type LeadConnectorAuthorizeInput } from './leadconnector-oauth-authorize.ts'
 import { createOAuthClient } from './leadconnector-oauth-client.ts'
 import { type LeadConnectorOAuthOptions, resolveOAuthOptions } from './leadconnector-oauth-config.ts'
