@@ -94,6 +94,14 @@ const shut = [
   'feedback.list: authentication',
 ]
 
+/** The same at every vendor. */
+const sending = {
+  storedText: ['footer', 'quotes', 'short-link', 'trimmed-signature'],
+  clockOffsetMs: [-600_000, 600_000],
+  hideSentMs: 'Held by the suite for adapters, in test/conformance.',
+  sends: 'Held by the suite for adapters, in test/conformance.',
+} as const
+
 holds('leadconnector', {
   emulator: leadconnector,
   open: (onWarning) =>
@@ -106,6 +114,7 @@ holds('leadconnector', {
       onWarning,
     }),
   values: {
+    ...sending,
     rateLimit: [true],
     rateLimitBurst: 'Held in test/limits.',
     rateLimitIntervalMs: 'Held in test/limits.',
@@ -190,6 +199,7 @@ holds('livechatai', {
       onWarning,
     }),
   values: {
+    ...sending,
     edition: ['older'],
     streaming: ['sse-text', 'json', 'text'],
     streamBreaks: [true],
@@ -256,6 +266,7 @@ holds('agent-conversation', {
       onWarning,
     }),
   values: {
+    ...sending,
     edition: ['older'],
     authHeader: ['X-Api-Key'],
     authPrefix: ['Bearer '],

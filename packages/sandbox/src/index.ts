@@ -6,6 +6,7 @@ export type { CreateEmulator, Emulator, EmulatorContext } from './kit/emulator.t
 export type { Fault, FaultKind, FaultMatch, FaultRate } from './kit/fault.ts'
 export type { Faults, InjectedFault } from './kit/faults.ts'
 export type { RecordedRequest } from './kit/request-log.ts'
+export type { Plant, PlantedMessage, SendingSettings } from './kit/sending.ts'
 export { type ServedEmulator, type ServeOptions, serveEmulator } from './kit/serve-emulator.ts'
 export type { WebhookTargets } from './kit/webhooks/post-webhook.ts'
 export type { WebhookOddity, WebhookRate } from './kit/webhooks/webhook-oddities.ts'

@@ -21,6 +21,7 @@ function createToy(): Emulator {
     app,
     settings: {},
     webhooks: undefined,
+    plant: () => null,
     reset() {
       writes = 0
     },

@@ -1,9 +1,16 @@
+import { storedText } from '../kit/sending.ts'
 import { answer } from '../world/answer.ts'
 import type { BotAnswer } from '../world/world.ts'
 import { announce, keepDialog } from './agent-conversation-announce.ts'
 import type { AgentCall } from './agent-conversation-call.ts'
 import { citationsOf } from './agent-conversation-citations.ts'
-import type { PendingAnswer, StoredConversation, StoredMessage, StoredMessageFile } from './agent-conversation-state.ts'
+import {
+  type PendingAnswer,
+  type StoredConversation,
+  type StoredMessage,
+  type StoredMessageFile,
+  storeMessage,
+} from './agent-conversation-state.ts'
 
 const asksForPerson = /\b(human|real person|a person|colleague|someone from the team)\b/i
 
@@ -14,11 +21,12 @@ export function storeQuestion(
   { text, files }: { readonly text: string; readonly files: readonly StoredMessageFile[] },
 ): StoredMessage {
   const id = call.state.newId()
-  keepDialog(call, conversation)
+  const stored = storedText(call.settings, text)
+  if (call.settings.sends === 'stored') keepDialog(call, conversation)
   const question = store(call, conversation, {
     id,
-    text,
-    rawText: text,
+    text: stored,
+    rawText: stored,
     senderRole: 'conversation_user',
     questionId: id,
     source: 'api',
@@ -30,7 +38,8 @@ export function storeQuestion(
     createdAt: call.state.tick(),
     feedbacks: [],
   })
-  if (call.settings.chat === 'closed') announce(call, 'chat_currently_unavailable', conversation, question)
+  if (call.settings.chat === 'closed' && call.settings.sends === 'stored')
+    announce(call, 'chat_currently_unavailable', conversation, question)
   return question
 }
 
@@ -57,6 +66,7 @@ export function giveAnswer(call: AgentCall, conversation: StoredConversation, qu
     createdAt: call.state.tick(),
     feedbacks: [],
   })
+  if (call.settings.sends === 'lost') return reply
   if (hands) conversation.mode = 'manual'
   announce(call, 'each_message', conversation, reply)
   return reply
@@ -76,8 +86,10 @@ export function lookAt(call: AgentCall, waiting: PendingAnswer): void {
   giveAnswer(call, waiting.conversation, waiting.question)
 }
 
-function store(call: AgentCall, conversation: StoredConversation, message: StoredMessage): StoredMessage {
-  conversation.messages.push(message)
+/** Stores what is said in a conversation, unless sends are lost. */
+export function store(call: AgentCall, conversation: StoredConversation, message: StoredMessage): StoredMessage {
+  if (call.settings.sends === 'lost') return message
+  storeMessage(call.state, conversation, message, call.settings.hideSentMs)
   if (call.settings.messagesTouchConversation) conversation.updatedAt = message.createdAt
   return message
 }

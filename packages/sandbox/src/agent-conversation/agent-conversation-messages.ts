@@ -1,6 +1,7 @@
 import { wait } from '../kit/clock.ts'
+import { storedText } from '../kit/sending.ts'
 import { announce, keepDialog } from './agent-conversation-announce.ts'
-import { giveAnswer, lookAt, storeQuestion } from './agent-conversation-answers.ts'
+import { giveAnswer, lookAt, store, storeQuestion } from './agent-conversation-answers.ts'
 import { type AgentCall, agentRoute, conversationOf, type Desk } from './agent-conversation-call.ts'
 import { unknownRoute } from './agent-conversation-errors.ts'
 import { fieldsOf } from './agent-conversation-fields.ts'
@@ -45,7 +46,7 @@ async function sendAsync(call: AgentCall): Promise<Response> {
   if (call.settings.asyncRoute === 'missing') return unknownRoute(call.c)
   const conversation = conversationOf(call)
   const question = await readQuestion(call, conversation)
-  if (conversation.mode === 'ai') {
+  if (conversation.mode === 'ai' && call.settings.sends === 'stored') {
     call.state.pending.set(question.id, {
       conversation,
       question,
@@ -81,11 +82,11 @@ async function sendManual(call: AgentCall): Promise<Response> {
   fields.check()
   if (conversation.mode !== 'manual' || conversation.aiCallId !== null) return call.c.body(null, 400)
   const asked = conversation.messages.findLast(({ senderRole }) => senderRole === 'conversation_user')
-  const at = call.state.tick()
-  const message: StoredMessage = {
+  const stored = storedText(call.settings, text ?? '')
+  const message = store(call, conversation, {
     id: call.state.newId(),
-    text: text ?? '',
-    rawText: text,
+    text: stored,
+    rawText: stored,
     senderRole: 'manual_assistant',
     questionId: questionId ?? asked?.id ?? null,
     source: conversation.source,
@@ -94,11 +95,10 @@ async function sendManual(call: AgentCall): Promise<Response> {
     subagentId: null,
     files: files(),
     isAnonymized: false,
-    createdAt: at,
+    createdAt: call.state.tick(),
     feedbacks: [],
-  }
-  conversation.messages.push(message)
-  if (call.settings.messagesTouchConversation) conversation.updatedAt = at
+  })
+  if (call.settings.sends === 'lost') return call.c.json(showMessage(call, conversation.id, message))
   // Who answers first as a person takes the conversation over.
   conversation.assignedTo ??= authorId
   keepDialog(call, conversation)

@@ -1,4 +1,5 @@
 import { createRandom, uuid } from '../kit/random.ts'
+import { hiddenMessages, ticker } from '../kit/sending.ts'
 import type { World } from '../world/world.ts'
 import { fileName, vectorStoreFileId } from './agent-conversation-citations.ts'
 import { idOf, tokenOf } from './agent-conversation-ids.ts'
@@ -8,7 +9,12 @@ import type { State, StoredAgent, StoredAgentFile, StoredUser, WorkflowState } f
 const day = 86_400_000
 
 /** A deployment filled from the world, the same every time. */
-export function seedState(world: World, now: () => number): State {
+export function seedState(
+  world: World,
+  now: () => number,
+  /** How far the vendor's clock is off, in milliseconds. */
+  offset: () => number = () => 0,
+): State {
   const ids = createRandom(world.seed, 'agent-conversation/new-ids')
   const state: State = {
     agents: mapById(seedAgents(world)),
@@ -26,18 +32,11 @@ export function seedState(world: World, now: () => number): State {
     pending: new Map(),
     dialogs: new Map(),
     newId: () => uuid(ids),
-    tick: ticker(now),
+    hidden: hiddenMessages(now),
+    tick: ticker(now, offset),
   }
   for (const [index, dialogue] of carried(world).entries()) seedConversation(world, state, dialogue, index)
   return state
-}
-
-function ticker(now: () => number): () => number {
-  let last = 0
-  return () => {
-    last = Math.max(now(), last + 1)
-    return last
-  }
 }
 
 const mapById = <T extends { readonly id: string }>(list: readonly T[]): Map<string, T> =>

@@ -1,8 +1,10 @@
+import { defaultSending, type SendingSettings } from '../kit/sending.ts'
+
 /**
  * What the vendor's documents leave open or tell in two ways, as switches. They may be changed while the emulator runs;
  * a reset leaves them as they are, because they belong to whoever runs the server and not to its clients.
  */
-export interface AgentConversationSettings {
+export interface AgentConversationSettings extends SendingSettings {
   /** `older` emits `threadId` and `assistant`, and leaves away mode, dates, user, assignment and anonymisation. */
   edition: 'current' | 'older'
   /** The header that carries an agent's key, and what stands before the key: deployments differ. */
@@ -61,6 +63,7 @@ export interface AgentConversationSettings {
 }
 
 export const defaultSettings = (): AgentConversationSettings => ({
+  ...defaultSending(),
   edition: 'current',
   authHeader: 'Agent-Secret-Key',
   authPrefix: '',

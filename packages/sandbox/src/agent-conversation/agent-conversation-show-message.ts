@@ -20,7 +20,7 @@ export function showMessage(
     senderRole: odd.senderRole ?? stored.senderRole,
     conversationMessageId: maybe(stored.questionId),
     source: odd.source ?? stored.source,
-    createdAt: iso(stored.createdAt),
+    ...(!stored.isUndated && { createdAt: iso(stored.createdAt) }),
     ...(withFeedbacks && {
       conversationMessageFeedbacks: stored.feedbacks.map((feedback) => showFeedback(feedback, false)),
     }),

@@ -1,3 +1,5 @@
+import type { HiddenMessages } from '../kit/sending.ts'
+
 /** What the emulated deployment remembers. Instants are milliseconds; they are written as text only when shown. */
 export interface State {
   readonly agents: Map<string, StoredAgent>
@@ -17,6 +19,7 @@ export interface State {
   readonly pending: Map<string, PendingAnswer>
   /** When somebody last wrote in each dialog that is going on, by conversation. */
   readonly dialogs: Map<string, number>
+  readonly hidden: HiddenMessages
   newId(): string
   /** The time now, never the same millisecond twice, so that what happened later also reads as later. */
   tick(): number
@@ -96,6 +99,8 @@ export interface StoredMessage {
   readonly files: readonly StoredMessageFile[]
   readonly isAnonymized: boolean
   readonly createdAt: number
+  /** Shown without a time. */
+  readonly isUndated?: boolean
   readonly feedbacks: StoredFeedback[]
 }
 
@@ -199,4 +204,18 @@ export interface Staff {
   readonly role: 'owner' | 'admin' | 'user' | 'copilot_user' | 'copilot_agent_user' | 'copilot_admin'
   readonly avatarUrl: string | null
   readonly phoneNumber: string | null
+}
+
+/** Stores a message at its place among the others; no read shows it as long as the setting says. */
+export function storeMessage(
+  { hidden }: Pick<State, 'hidden'>,
+  conversation: StoredConversation,
+  message: StoredMessage,
+  hideMs = 0,
+): void {
+  hidden.add(hideMs, () => {
+    const { messages } = conversation
+    const place = messages.findLastIndex(({ createdAt }) => createdAt <= message.createdAt)
+    messages.splice(place + 1, 0, message)
+  })
 }

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import type { Emulator, EmulatorContext } from '../kit/emulator.ts'
+import { vendorClock } from '../kit/sending.ts'
 import { agentFileEndpoints } from './agent-conversation-agent-files.ts'
 import { agentEndpoints } from './agent-conversation-agents.ts'
 import { type AgentConversationWebhooks, endDialogs } from './agent-conversation-announce.ts'
@@ -11,6 +12,7 @@ import { limitEndpoints } from './agent-conversation-limits.ts'
 import { messageFileEndpoints } from './agent-conversation-message-files.ts'
 import { messageEndpoints } from './agent-conversation-messages.ts'
 import { otherEndpoints } from './agent-conversation-others.ts'
+import { plantMessage } from './agent-conversation-plant.ts'
 import { promptEndpoints } from './agent-conversation-prompts.ts'
 import { seedState } from './agent-conversation-seed.ts'
 import { createSender, showSender } from './agent-conversation-sender.ts'
@@ -32,13 +34,14 @@ export function createAgentConversationEmulator(
   const settings = defaultSettings()
   const app = new Hono()
   const organizationKey = `sandbox-organization-${tokenOf(world.seed, 'organization', 20)}`
-  let state = seedState(world, now)
+  const offset = () => settings.clockOffsetMs
+  let state = seedState(world, now, offset)
   const desk: Desk = {
     app,
     organizationKey,
     settings,
     webhooks: createSender(world.seed),
-    context,
+    context: { ...context, now: vendorClock(now, settings) },
     get state() {
       return state
     },
@@ -46,6 +49,7 @@ export function createAgentConversationEmulator(
 
   let requests = 0
   app.use(async (c, next) => {
+    state.hidden.release()
     endDialogs(desk)
     await next()
     requests += 1
@@ -82,9 +86,10 @@ export function createAgentConversationEmulator(
     app,
     settings,
     webhooks: showSender(desk),
+    plant: (conversationId, message) => plantMessage(desk, conversationId, message),
     reset() {
       desk.webhooks.reset()
-      state = seedState(world, now)
+      state = seedState(world, now, offset)
       requests = 0
     },
   }

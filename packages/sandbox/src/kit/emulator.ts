@@ -1,5 +1,6 @@
 import type { Hono } from 'hono'
 import type { World } from '../world/world.ts'
+import type { Plant } from './sending.ts'
 import type { Webhooks } from './webhooks/webhook-sender.ts'
 
 /** One vendor's API over HTTP, with its state in memory. */
@@ -13,6 +14,8 @@ export interface Emulator<Settings = object, Sent extends Webhooks | undefined =
   readonly settings: Settings
   /** What it sends by itself. Undefined: the vendor has no webhooks. */
   readonly webhooks: Sent
+  /** Puts a message into a conversation, for tests of what stands beside a client's own messages. */
+  readonly plant: Plant
   /** Forgets everything that clients wrote and starts again from the seed. */
   reset(): void
 }

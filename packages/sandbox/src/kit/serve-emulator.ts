@@ -8,6 +8,7 @@ import type { CreateEmulator } from './emulator.ts'
 import { createFaults, type Faults } from './faults.ts'
 import { createRandom } from './random.ts'
 import { createRequestLog, type RecordedRequest } from './request-log.ts'
+import type { Plant } from './sending.ts'
 import type { Webhooks } from './webhooks/webhook-sender.ts'
 
 /** One emulated vendor, listening. */
@@ -21,6 +22,8 @@ export interface ServedEmulator<Settings = object, Sent extends Webhooks | undef
   readonly webhooks: Sent
   readonly faults: Faults
   readonly requests: readonly RecordedRequest[]
+  /** Puts a message into a conversation without a request. */
+  readonly plant: Plant
   /** Starts again from the seed and forgets the requests and the faults. Settings stay as they are. */
   reset(): void
   /** Ends every connection, also those that hang. */
@@ -63,6 +66,7 @@ export async function serveEmulator<Settings, Sent extends Webhooks | undefined>
     webhooks: emulator.webhooks,
     faults,
     requests: log.requests,
+    plant: emulator.plant,
     reset() {
       stream = createRandom(world.seed, name)
       emulator.reset()

@@ -1,10 +1,12 @@
 import { Hono } from 'hono'
 import type { Emulator, EmulatorContext } from '../kit/emulator.ts'
+import { vendorClock } from '../kit/sending.ts'
 import { mount, respond } from './http/leadconnector-mount.ts'
 import { notFound, serverError } from './http/leadconnector-reply.ts'
 import { endpoints } from './leadconnector-endpoints.ts'
 import { defaultSettings, type LeadConnectorSettings } from './leadconnector-settings.ts'
 import { serveFiles } from './messages/leadconnector-files.ts'
+import { plantMessage } from './messages/leadconnector-plant.ts'
 import { seedState } from './seed/leadconnector-seed.ts'
 import { appIdOf, seedNames } from './seed/leadconnector-seed-credentials.ts'
 import { serveToken } from './side/leadconnector-oauth-token.ts'
@@ -15,9 +17,10 @@ export type { LeadConnectorWebhooks } from './webhooks/leadconnector-webhooks.ts
 
 /** The Conversation AI and Conversations APIs of LeadConnector (HighLevel), as live integrations meet them. */
 export function createLeadConnectorEmulator(
-  context: EmulatorContext,
+  injected: EmulatorContext,
 ): Emulator<LeadConnectorSettings, LeadConnectorWebhooks> {
   const settings = defaultSettings()
+  const context = { ...injected, now: vendorClock(injected.now, settings) }
   const names = seedNames(context.world)
   const sending = createLeadConnectorWebhooks(context, settings, appIdOf(names))
   let state = seedState(context, settings, names, sending.announce)
@@ -38,6 +41,7 @@ export function createLeadConnectorEmulator(
     app,
     settings,
     webhooks: sending.webhooks,
+    plant: (conversationId, message) => plantMessage(state, conversationId, message),
     reset() {
       sending.reset()
       state = seedState(context, settings, names, sending.announce)

@@ -1,8 +1,10 @@
+import { defaultSending, type SendingSettings } from '../kit/sending.ts'
+
 /**
  * What the vendor does differently from its documents, or in some accounts only. Each can be switched while the
  * emulator runs. The defaults are what live integrations report.
  */
-export interface LeadConnectorSettings {
+export interface LeadConnectorSettings extends SendingSettings {
   rateLimit: boolean
   /** Requests per window and location; the vendor's window is ten seconds. */
   rateLimitBurst: number
@@ -47,7 +49,7 @@ export interface LeadConnectorSettings {
   exportCursorMs: number
   deletedConversations: 'gone' | 'marked'
 
-  /** `lost`: the usual 201 and nothing stored. `empty`: 201 with an empty object and nothing stored. */
+  /** Of added inbound messages alone. `lost`: the usual 201 and nothing stored. `empty`: 201 with an empty object and nothing stored. */
   inbound: 'stored' | 'lost' | 'empty'
   /** Milliseconds from `pending` to `delivered`. */
   deliveryMs: number
@@ -77,6 +79,7 @@ export interface LeadConnectorSettings {
 
 export function defaultSettings(): LeadConnectorSettings {
   return {
+    ...defaultSending(),
     rateLimit: true,
     rateLimitBurst: 100,
     rateLimitIntervalMs: 10_000,

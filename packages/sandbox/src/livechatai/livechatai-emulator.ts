@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import type { CreateEmulator } from '../kit/emulator.ts'
+import { vendorClock } from '../kit/sending.ts'
 import { agentRoutes } from './livechatai-agents.ts'
 import { analyticsRoutes } from './livechatai-analytics.ts'
 import { contactRoutes } from './livechatai-contacts.ts'
@@ -8,6 +9,7 @@ import { dataSourceRoutes } from './livechatai-data-sources.ts'
 import { unknownRoute } from './livechatai-endpoint.ts'
 import { errorEnvelope } from './livechatai-errors.ts'
 import { cuid } from './livechatai-ids.ts'
+import { plantMessage } from './livechatai-plant.ts'
 import { seedState } from './livechatai-seed.ts'
 import { defaultSettings, type LiveChatAISettings } from './livechatai-settings.ts'
 import { suggestionRoutes } from './livechatai-suggestions.ts'
@@ -21,18 +23,23 @@ import { viewRoutes } from './livechatai-views.ts'
 export const createLiveChatAIEmulator: CreateEmulator<LiveChatAISettings, undefined> = (context) => {
   const app = new Hono()
   const settings = defaultSettings()
-  let state = seedState(context)
+  const offset = () => settings.clockOffsetMs
+  let state = seedState(context, offset)
   const apiKey = `lcai_sandbox_${cuid(`key:${context.world.seed}`)}`
   const desk = {
     app,
     apiKey,
     settings,
-    context,
+    context: { ...context, now: vendorClock(context.now, settings) },
     get state() {
       return state
     },
   }
 
+  app.use((_, next) => {
+    state.hidden.release()
+    return next()
+  })
   agentRoutes(desk)
   // Literal segments before the conversation's id.
   viewRoutes(desk)
@@ -54,8 +61,9 @@ export const createLiveChatAIEmulator: CreateEmulator<LiveChatAISettings, undefi
     app,
     settings,
     webhooks: undefined,
+    plant: (conversationId, message) => plantMessage(state, conversationId, message),
     reset() {
-      state = seedState(context)
+      state = seedState(context, offset)
     },
   }
 }

@@ -1,4 +1,5 @@
 import type { EmulatorContext } from '../kit/emulator.ts'
+import { hiddenMessages, ticker } from '../kit/sending.ts'
 import type { Dialogue, World } from '../world/world.ts'
 import { cuid } from './livechatai-ids.ts'
 import { isCarried } from './livechatai-seed-channels.ts'
@@ -13,7 +14,11 @@ import type { State, StoredAgent, StoredContact, StoredConversation } from './li
 const fewest = 250
 
 /** The world in the vendor's terms. The same world gives the same ids, dates and oddities every time. */
-export function seedState({ world, now }: Pick<EmulatorContext, 'world' | 'now'>): State {
+export function seedState(
+  { world, now }: Pick<EmulatorContext, 'world' | 'now'>,
+  /** How far the vendor's clock is off, in milliseconds. */
+  offset: () => number = () => 0,
+): State {
   const agents = seedAgents(world)
   const teammates = seedTeammates(world)
   const dataSources = byId(seedDataSources(world, agents))
@@ -42,7 +47,9 @@ export function seedState({ world, now }: Pick<EmulatorContext, 'world' | 'now'>
     dataSources,
     views: seedViews(world, agents),
     ignoredSuggestions: new Set(),
-    ...counters(world, now),
+    hidden: hiddenMessages(now),
+    newId: newIds(world),
+    tick: ticker(now, offset),
   }
 }
 
@@ -58,16 +65,9 @@ function assigned(world: World, agents: readonly StoredAgent[]): { dialogue: Dia
   return pairs.map((pair) => (pair.agent === first || missing-- <= 0 ? pair : { ...pair, agent: first }))
 }
 
-function counters(world: World, now: () => number): Pick<State, 'newId' | 'tick'> {
+function newIds({ seed }: World): () => string {
   let ids = 0
-  let last = 0
-  return {
-    newId: () => cuid(`livechatai:${world.seed}:new:${ids++}`),
-    tick: () => {
-      last = Math.max(now(), last + 1)
-      return last
-    },
-  }
+  return () => cuid(`livechatai:${seed}:new:${ids++}`)
 }
 
 const byId = <T extends { readonly id: string }>(rows: readonly T[]): Map<string, T> =>

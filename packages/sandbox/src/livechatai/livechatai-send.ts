@@ -1,4 +1,5 @@
 import { wait } from '../kit/clock.ts'
+import { storedText } from '../kit/sending.ts'
 import { answerOf } from './livechatai-answer.ts'
 import type { Call } from './livechatai-endpoint.ts'
 import { agentOf, contactById, conversationById } from './livechatai-find.ts'
@@ -6,7 +7,13 @@ import { overQuota } from './livechatai-quota.ts'
 import { optionalFlag, optionalText, optionalWord, requiredText } from './livechatai-read.ts'
 import { answered, unanswered } from './livechatai-send-result.ts'
 import { addContact, addConversation, sendIntegrations } from './livechatai-start.ts'
-import type { Citation, State, StoredAgent, StoredConversation, StoredMessage } from './livechatai-state.ts'
+import {
+  type Citation,
+  type StoredAgent,
+  type StoredConversation,
+  type StoredMessage,
+  storeMessage,
+} from './livechatai-state.ts'
 import { streamAnswer } from './livechatai-stream.ts'
 
 /** `conversations/send-message`: the customer asks, the AI answers within the same request. */
@@ -21,14 +28,15 @@ export async function sendMessage(call: Call): Promise<object> {
   if (refused) return refused
 
   const conversation = conversationFor(call, agent, body)
-  const asked = addMessage(call.state, conversation, { content: question, role: 'user', type, source: [] })
+  const content = storedText(call.settings, question)
+  const asked = addMessage(call, conversation, { content, role: 'user', type, source: [] })
   // A customer who writes again is no longer served; who answers stays as it is. Both are assumptions.
   conversation.isResolved = false
   if (conversation.isAgent) return unanswered(call.settings, conversation, asked.id)
 
   await wait(call.context.thinkingTime)
   const { text, citations } = answerOf(call.state, agent, question, format)
-  const reply = addMessage(call.state, conversation, {
+  const reply = addMessage(call, conversation, {
     content: text,
     role: 'assistant',
     type: 'TEXT',
@@ -52,12 +60,14 @@ function conversationFor(call: Call, agent: StoredAgent, body: Readonly<Record<s
 }
 
 function addMessage(
-  state: State,
+  { settings, state }: Call,
   conversation: StoredConversation,
   said: Pick<StoredMessage, 'content' | 'role' | 'type'> & { readonly source: readonly Citation[] },
 ): StoredMessage {
   const message: StoredMessage = { id: state.newId(), ...said, agent: null, rating: null, createdAt: state.tick() }
-  conversation.messages.push(message)
-  conversation.updatedAt = message.createdAt
+  if (settings.sends === 'stored') {
+    storeMessage(state, conversation, message, settings.hideSentMs)
+    conversation.updatedAt = message.createdAt
+  }
   return message
 }

@@ -1,8 +1,10 @@
+import { defaultSending, type SendingSettings } from '../kit/sending.ts'
+
 /**
  * What the vendor's reference leaves open, or tells in two ways, as switches. They may be changed while the emulator
  * runs; a reset of the state leaves them as they are, because they belong to whoever runs the server, not to its clients.
  */
-export interface LiveChatAISettings {
+export interface LiveChatAISettings extends SendingSettings {
   /** Which revision of the reference answers. The older one knows no newer filters and reads dates as Unix seconds only. */
   edition: 'older' | 'newer'
   /**
@@ -45,6 +47,7 @@ export interface LiveChatAISettings {
 }
 
 export const defaultSettings = (): LiveChatAISettings => ({
+  ...defaultSending(),
   edition: 'newer',
   streaming: 'sse',
   streamBreaks: false,

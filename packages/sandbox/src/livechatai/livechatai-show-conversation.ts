@@ -59,7 +59,7 @@ function retrievedMessage(call: Call, message: StoredMessage): Oddity {
         withOddities(call.settings, { id, type, link, distance }, 'citation'),
       ),
       agent: message.agent,
-      createdAt: isoMilliseconds(message.createdAt),
+      ...(!message.isUndated && { createdAt: isoMilliseconds(message.createdAt) }),
     },
     'message',
     message.oddity,

@@ -1,3 +1,5 @@
+import type { HiddenMessages } from '../kit/sending.ts'
+
 /** What the emulated workspace remembers. Dates are milliseconds; each endpoint writes them in its own format. */
 export interface State {
   readonly agents: Map<string, StoredAgent>
@@ -10,6 +12,7 @@ export interface State {
   readonly views: readonly StoredView[]
   /** Ids of AI messages whose improvement suggestion was dismissed. */
   readonly ignoredSuggestions: Set<string>
+  readonly hidden: HiddenMessages
   /** A new id of the vendor's kind. */
   newId(): string
   /** The time now, never the same millisecond twice, so that what happened later also reads as later. */
@@ -75,6 +78,8 @@ export interface StoredMessage {
   /** A customer's thumb under an AI answer. */
   readonly rating: 'good' | 'bad' | null
   readonly createdAt: number
+  /** Shown without a time. */
+  readonly isUndated?: boolean
   readonly oddity?: Oddity
 }
 
@@ -143,3 +148,17 @@ export interface StoredView {
 
 export const lastMessageAt = (conversation: StoredConversation): number | null =>
   conversation.messages.at(-1)?.createdAt ?? null
+
+/** Stores a message at its place among the others; no read shows it as long as the setting says. */
+export function storeMessage(
+  { hidden }: Pick<State, 'hidden'>,
+  conversation: StoredConversation,
+  message: StoredMessage,
+  hideMs = 0,
+): void {
+  hidden.add(hideMs, () => {
+    const { messages } = conversation
+    const place = messages.findLastIndex(({ createdAt }) => createdAt <= message.createdAt)
+    messages.splice(place + 1, 0, message)
+  })
+}

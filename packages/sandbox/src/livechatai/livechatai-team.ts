@@ -1,9 +1,10 @@
+import { storedText } from '../kit/sending.ts'
 import { type Call, type Desk, endpoint } from './livechatai-endpoint.ts'
 import { conversationById, teammateById } from './livechatai-find.ts'
 import { withOddities } from './livechatai-odd.ts'
 import { overQuota } from './livechatai-quota.ts'
 import { optionalText, optionalWord, requiredText } from './livechatai-read.ts'
-import type { StoredMessage } from './livechatai-state.ts'
+import { type StoredMessage, storeMessage } from './livechatai-state.ts'
 import { isoMilliseconds } from './livechatai-time.ts'
 
 /** What human teammates do. */
@@ -24,7 +25,7 @@ async function reply(call: Call): Promise<object> {
 
   const message: StoredMessage = {
     id: call.state.newId(),
-    content,
+    content: storedText(call.settings, content),
     role: 'assistant',
     type,
     source: [],
@@ -32,11 +33,13 @@ async function reply(call: Call): Promise<object> {
     rating: null,
     createdAt: call.state.tick(),
   }
-  conversation.messages.push(message)
-  conversation.isAgent = true
-  conversation.isResolved = false
-  conversation.agent ??= teammate
-  conversation.updatedAt = message.createdAt
+  if (call.settings.sends === 'stored') {
+    storeMessage(call.state, conversation, message, call.settings.hideSentMs)
+    conversation.isAgent = true
+    conversation.isResolved = false
+    conversation.agent ??= teammate
+    conversation.updatedAt = message.createdAt
+  }
   return {
     status: 'success',
     message: 'Reply sent successfully',

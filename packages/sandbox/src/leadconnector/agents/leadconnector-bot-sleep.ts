@@ -1,4 +1,4 @@
-import type { AgentRecord, ConversationRecord } from '../state/leadconnector-records.ts'
+import type { AgentRecord, ConversationRecord, MessageRecord } from '../state/leadconnector-records.ts'
 import type { LocationState } from '../state/leadconnector-state.ts'
 import { removeMessage } from '../state/leadconnector-timeline.ts'
 
@@ -28,7 +28,9 @@ export function pauseBots(
       ? Number.POSITIVE_INFINITY
       : now + agent.sleepTime * (unitMs[agent.sleepTimeUnit ?? 'hours'] ?? 3_600_000)
   conversation.botSleepsUntil = Math.max(conversation.botSleepsUntil, until)
-  for (const message of conversation.messages.filter(({ visibleAt }) => visibleAt > now)) {
+  // Only what a bot wrote: what a client sent may be hidden for a while too, and is sent all the same.
+  const unsent = ({ id, visibleAt }: MessageRecord) => visibleAt > now && location.generations.has(id)
+  for (const message of conversation.messages.filter(unsent)) {
     removeMessage(location, message)
     location.generations.delete(message.id)
   }

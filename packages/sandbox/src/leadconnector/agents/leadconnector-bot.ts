@@ -30,6 +30,7 @@ export function letBotAnswer(
   // Never before the question, also when that was dated in the future.
   const at = Math.max(now + state.context.thinkingTime, question.at)
   const id = newId(state, 'message')
+  const visibleAt = now + Math.max(state.context.thinkingTime, state.settings.hideSentMs)
   const history = visibleMessages(conversation, now)
   const email = channel === 'Email' ? { emailIds: [newId(state, 'email')] } : {}
   const message = writeMessage(
@@ -39,7 +40,7 @@ export function letBotAnswer(
       id,
       messageType: messageTypeOf(channel),
       at,
-      visibleAt: now + state.context.thinkingTime,
+      visibleAt,
       direction: 'outbound',
       body: text,
       status: 'pending',
@@ -61,7 +62,7 @@ export function letBotAnswer(
       text,
       articles,
       history,
-      visibleAt: now + state.context.thinkingTime,
+      visibleAt,
     }),
   )
 }

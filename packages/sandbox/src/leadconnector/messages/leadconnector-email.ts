@@ -18,8 +18,8 @@ export const emailEndpoints: readonly LocationEndpoint[] = [
 
 function getEmail({ location, params, now }: LocationCall): Reply {
   const email = location.emails.get(params['emailMessageId'] ?? '')
-  if (!email || (location.messages.get(email.messageId)?.visibleAt ?? 0) > now)
-    return noMessage(params['emailMessageId'])
+  const message = email && location.messages.get(email.messageId)
+  if (!message || message.visibleAt > now) return noMessage(params['emailMessageId'])
   return ok(showEmail(location, email, now))
 }
 

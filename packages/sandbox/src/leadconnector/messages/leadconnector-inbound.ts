@@ -1,4 +1,5 @@
 import { parseInstant } from '../../kit/parse-instant.ts'
+import { storedText } from '../../kit/sending.ts'
 import { letBotAnswer } from '../agents/leadconnector-bot.ts'
 import { conversationFor } from '../conversations/leadconnector-start-conversation.ts'
 import type { LocationCall, LocationEndpoint } from '../http/leadconnector-endpoint.ts'
@@ -7,6 +8,7 @@ import { list, needed, object, oneOf, optional, string, violations } from '../ht
 import { isJson, iso, type Json, listOf, textOf, withoutUndefined } from '../leadconnector-json.ts'
 import { newId } from '../state/leadconnector-new-id.ts'
 import type { ConversationRecord, MessageRecord } from '../state/leadconnector-records.ts'
+import type { State } from '../state/leadconnector-state.ts'
 import { announceMessage, announceUnread } from '../webhooks/leadconnector-announce-message.ts'
 import { callRule } from './leadconnector-call-rule.ts'
 import { noContact, noConversation } from './leadconnector-message-missing.ts'
@@ -59,7 +61,8 @@ function addInbound(call: LocationCall): Reply {
   const contactId = known?.contactId ?? textOf(body['contactId'])
   if (contactId === null) return badRequest('conversationId or contactId is required')
   if (!location.contacts.has(contactId)) return noContact(contactId)
-  if (state.settings.inbound === 'lost') return lost(call, known?.id ?? newId(state, 'conversation'), contactId, at)
+  const isLost = state.settings.inbound === 'lost' || state.settings.sends === 'lost'
+  if (isLost) return lost(call, known?.id ?? newId(state, 'conversation'), contactId, at)
 
   const conversation = known ?? conversationFor(state, location, contactId)
   const message = store(call, conversation, type, at)
@@ -67,7 +70,12 @@ function addInbound(call: LocationCall): Reply {
   return answered(conversation, message)
 }
 
-function store({ body, location, state }: LocationCall, conversation: ConversationRecord, type: string, at: number) {
+function store(
+  { body, location, state, now }: LocationCall,
+  conversation: ConversationRecord,
+  type: string,
+  at: number,
+) {
   const direction = body['direction'] === 'outbound' ? 'outbound' : 'inbound'
   const call = isJson(body['call']) ? body['call'] : null
   const email = type === 'Email'
@@ -78,17 +86,18 @@ function store({ body, location, state }: LocationCall, conversation: Conversati
       id: newId(state, 'message'),
       messageType: messageTypeOf(type),
       at,
+      visibleAt: now + state.settings.hideSentMs,
       direction,
       status: 'delivered',
       contentType: 'text/plain',
       attachments: listOf(body['attachments']),
-      ...(textOf(body['message']) && { body: String(body['message']) }),
+      ...(textOf(body['message']) && { body: storedText(state.settings, String(body['message'])) }),
       ...(textOf(body['altId']) && { altId: String(body['altId']) }),
       ...(textOf(body['conversationProviderId']) && { conversationProviderId: String(body['conversationProviderId']) }),
       ...(call && { call: { duration: 0, status: String(call['status'] ?? 'completed') } }),
       ...(email && { emailIds: [newId(state, 'email')] }),
     },
-    [emailOf(body)],
+    [emailOf(body, state.settings)],
   )
   announceMessage(state, location, message)
   if (direction === 'inbound') {
@@ -98,9 +107,9 @@ function store({ body, location, state }: LocationCall, conversation: Conversati
   return message
 }
 
-const emailOf = (body: Json) => ({
+const emailOf = (body: Json, settings: State['settings']) => ({
   subject: textOf(body['subject']) ?? undefined,
-  html: textOf(body['html']) ?? undefined,
+  html: storedText(settings, textOf(body['html'])) ?? undefined,
   from: textOf(body['emailFrom']) ?? undefined,
   to: textOf(body['emailTo']) ? [String(body['emailTo'])] : undefined,
   cc: listOf(body['emailCc']),

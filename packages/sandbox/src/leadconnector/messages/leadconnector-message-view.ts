@@ -17,8 +17,8 @@ export function showMessage(state: State, location: LocationState, message: Mess
     locationId: location.id,
     contactId: message.contactId,
     conversationId: message.conversationId,
-    dateAdded: iso(message.at),
-    dateUpdated: iso(Math.max(message.updatedAt, settledAt <= now ? settledAt : 0)),
+    dateAdded: message.isUndated ? undefined : iso(message.at),
+    dateUpdated: message.isUndated ? undefined : iso(Math.max(message.updatedAt, settledAt <= now ? settledAt : 0)),
     // An email's text is behind its own endpoint, a call's behind the transcription.
     body: isEmail ? undefined : message.body,
     direction: message.direction,

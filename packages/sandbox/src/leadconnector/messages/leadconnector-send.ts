@@ -1,3 +1,4 @@
+import { storedText } from '../../kit/sending.ts'
 import { pauseBots } from '../agents/leadconnector-bot-sleep.ts'
 import { conversationFor } from '../conversations/leadconnector-start-conversation.ts'
 import type { LocationCall, LocationEndpoint } from '../http/leadconnector-endpoint.ts'
@@ -5,7 +6,8 @@ import { badRequest, invalid, type Reply } from '../http/leadconnector-reply.ts'
 import { isJson, type Json, listOf, numberOf, textOf, withoutUndefined } from '../leadconnector-json.ts'
 import { newId } from '../state/leadconnector-new-id.ts'
 import type { ConversationRecord, MessageRecord } from '../state/leadconnector-records.ts'
-import { lastMessage } from '../state/leadconnector-timeline.ts'
+import type { State } from '../state/leadconnector-state.ts'
+import { lastMessage, removeMessage } from '../state/leadconnector-timeline.ts'
 import { announceMessage, announceToProvider } from '../webhooks/leadconnector-announce-message.ts'
 import { noContact } from './leadconnector-message-missing.ts'
 import { messageTypeOf } from './leadconnector-message-types.ts'
@@ -42,21 +44,28 @@ function sendMessage(call: LocationCall): Reply {
 
   const conversation = conversationFor(state, location, contact.id)
   const message = store(call, conversation, type, scheduledFor)
+  const answer = answered(call, message, scheduledFor !== null)
+  if (state.settings.sends === 'lost') {
+    removeMessage(location, message)
+    return answer
+  }
   announceMessage(state, location, message)
   if (providerId !== null) announceToProvider(state, location, message, type)
   const isComment = type === 'InternalComment'
   if (!isComment && state.settings.apiSendIsManual) pauseBots(location, conversation, type, now)
-  return {
-    status: state.settings.sendStatus,
-    body: withoutUndefined({
-      conversationId: conversation.id,
-      messageId: message.id,
-      emailMessageId: message.emailIds?.[0],
-      forwardData: isJson(body['forward']) ? body['forward'] : undefined,
-      msg: scheduledFor === null ? 'Message queued successfully.' : 'Message scheduled successfully.',
-    }),
-  }
+  return answer
 }
+
+const answered = ({ body, state }: LocationCall, message: MessageRecord, isScheduled: boolean): Reply => ({
+  status: state.settings.sendStatus,
+  body: withoutUndefined({
+    conversationId: message.conversationId,
+    messageId: message.id,
+    emailMessageId: message.emailIds?.[0],
+    forwardData: isJson(body['forward']) ? body['forward'] : undefined,
+    msg: isScheduled ? 'Message scheduled successfully.' : 'Message queued successfully.',
+  }),
+})
 
 function store(
   call: LocationCall,
@@ -77,13 +86,14 @@ function store(
       id: newId(state, 'message'),
       messageType: messageTypeOf(type),
       at: now,
+      visibleAt: now + state.settings.hideSentMs,
       direction: 'outbound',
       contentType: 'text/plain',
       source: isComment ? 'app' : 'api',
       status: isComment ? 'delivered' : status,
       attachments: attachmentsOf(type, body),
       settlesAt: now + state.settings.deliveryMs,
-      ...(textOf(body['message']) !== null && { body: String(body['message']) }),
+      ...(textOf(body['message']) !== null && { body: storedText(state.settings, String(body['message'])) }),
       ...(userId && { userId }),
       ...(providerId && { conversationProviderId: providerId }),
       ...(textOf(body['fromNumber']) && { from: String(body['fromNumber']) }),
@@ -93,7 +103,7 @@ function store(
       ...(outOfWindow && { error: 'Message failed: more than 24 hours have passed since the customer last replied' }),
       ...(type === 'Email' && { emailIds: [newId(state, 'email')] }),
     },
-    [emailDraft(body)],
+    [emailDraft(body, state.settings)],
   )
 }
 
@@ -114,11 +124,11 @@ function windowClosed({ state, now }: LocationCall, conversation: ConversationRe
   return !last || now - last.at > 86_400_000
 }
 
-function emailDraft(body: Json): EmailDraft {
+function emailDraft(body: Json, settings: State['settings']): EmailDraft {
   const to = textOf(body['emailTo'])
   return {
     subject: textOf(body['subject']) ?? undefined,
-    html: textOf(body['html']) ?? undefined,
+    html: storedText(settings, textOf(body['html'])) ?? undefined,
     from: textOf(body['emailFrom']) ?? undefined,
     to: to === null ? undefined : [to],
     cc: listOf(body['emailCc']),

@@ -88,8 +88,10 @@ export interface MessageRecord {
   /** Overrides the numeric code, for kinds that no table lists. */
   readonly typeCode?: number
   readonly at: number
+  /** Shown without its date. */
+  readonly isUndated?: boolean
   updatedAt: number
-  /** Nobody sees it earlier: the bot's answer waits here. */
+  /** Nobody sees it earlier: the bot's answer waits here, and what was just sent where the vendor hides it. */
   readonly visibleAt: number
   readonly direction: 'inbound' | 'outbound'
   readonly body?: string
