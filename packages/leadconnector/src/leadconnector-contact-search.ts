@@ -13,6 +13,7 @@ import {
   optionalText,
   type Page,
   Unreadable,
+  vendorOptions,
 } from '@parley/core'
 import type { LeadConnectorClient } from './leadconnector-client.ts'
 import { leadConnectorPageSizes } from './leadconnector-page-sizes.ts'
@@ -32,6 +33,7 @@ export async function searchContacts(
   options: OperationOptions | undefined,
 ): Promise<Page<LeadConnectorContact>> {
   const call = client.begin('contacts.search', options)
+  vendorOptions(call, search.vendor, {})
   const limit = checkLimit(call, search.limit, leadConnectorPageSizes.contacts)
   const email = optionalText(call, search.email, 'email')
   const phone = optionalText(call, search.phone, 'phone')

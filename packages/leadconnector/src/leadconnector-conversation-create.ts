@@ -2,11 +2,13 @@ import {
   type Call,
   type CreateConversationInput,
   checkId,
+  checkInput,
   ignoreOptions,
   invalid,
   isParleyError,
   isRaw,
   type OperationOptions,
+  vendorOptions,
 } from '@parley/core'
 import type { LeadConnectorClient } from './leadconnector-client.ts'
 import { type LeadConnectorConversation, searchConversations } from './leadconnector-conversation-list.ts'
@@ -22,6 +24,7 @@ export async function createConversation(
   options: OperationOptions | undefined,
 ): Promise<LeadConnectorConversation> {
   const call = client.begin('conversations.create', options)
+  vendorOptions(call, checkInput(call, input).vendor, {})
   if (input.contact == null) throw invalid(call, 'contact', 'is required: there are no anonymous conversations')
   const contactId = checkId(call, input.contact, 'contact')
   ignoreOptions(call, input, ['title'], 'conversations have no title.')

@@ -1,3 +1,5 @@
+import { checkText, type OptionRules } from '@parley/core'
+
 /** What only this vendor understands, per operation: `{ vendor: { livechatai: { … } } }`. */
 export interface LiveChatAIVendorOptions {
   'agents.create': {
@@ -57,12 +59,12 @@ export interface LiveChatAIVendorOptions {
 }
 
 /** Another agent's. Default: the configured agent. */
-interface AgentOptions {
+export interface AgentOptions {
   agentId?: string
 }
 
 /** About a contact that is made along with the conversation. */
-interface NewContactOptions {
+export interface NewContactOptions {
   /** Its IP address. */
   ip?: string
   /** Its country's code. */
@@ -74,6 +76,10 @@ declare module '@parley/core' {
     livechatai: LiveChatAIVendorOptions
   }
 }
+
+export const agentOptions: OptionRules<AgentOptions> = { agentId: checkText }
+
+export const newContactOptions: OptionRules<NewContactOptions> = { ip: checkText, country: checkText }
 
 /** The part of an input that is this vendor's. */
 export const vendorOf = <Options extends object>(

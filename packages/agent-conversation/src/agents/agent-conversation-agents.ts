@@ -8,6 +8,7 @@ import {
   isRaw,
   paged,
   Unreadable,
+  vendorOptions,
 } from '@parley/core'
 import type { AgentConversationAgents } from '../agent-conversation-adapter.ts'
 import { type AgentConversationContext, begin, placeFor } from '../agent-conversation-context.ts'
@@ -21,6 +22,7 @@ export const createAgents = (context: AgentConversationContext): AgentConversati
     paged(
       async (cursor) => {
         const call = begin(context, 'agents.list', options)
+        vendorOptions(call, query.vendor, {})
         // There is one page, so no cursor can have come from here.
         if (cursor !== undefined) decodeCursor<never>(cursor, () => undefined)
         checkLimit(call, query.limit, { default: 1, max: 1 })

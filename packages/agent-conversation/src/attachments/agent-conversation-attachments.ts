@@ -10,6 +10,7 @@ import {
   isRaw,
   pathOf,
   Unreadable,
+  vendorOptions,
 } from '@parley/core'
 import { type AgentConversationContext, begin } from '../agent-conversation-context.ts'
 import { uploadFile } from './agent-conversation-upload.ts'
@@ -18,7 +19,8 @@ export const createAttachments = (context: AgentConversationContext): Attachment
   upload: async (target, input, options) => {
     const call = begin(context, 'attachments.upload', options)
     const conversationId = checkId(call, target, 'conversation')
-    const file = checkFile(call, checkInput(call, input))
+    vendorOptions(call, checkInput(call, input).vendor, {})
+    const file = checkFile(call, input)
     const { fileName, storagePath } = await uploadFile(call, conversationId, file)
     return { fileName, contentType: file.contentType, uploadId: storagePath }
   },

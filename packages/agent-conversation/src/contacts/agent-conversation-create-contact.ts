@@ -6,19 +6,30 @@ import {
   checkOptionalText,
   checkText,
   compact,
+  flag,
   ignoreOptions,
   invalid,
   isParleyError,
   isRaw,
+  type OptionRules,
   Unreadable,
+  vendorOptions,
 } from '@parley/core'
 import { optionalObject } from '../agent-conversation-check.ts'
 import { refusalOf } from '../agent-conversation-error.ts'
 import { contextLength } from '../agent-conversation-limits.ts'
-import { vendorOf } from '../agent-conversation-vendor-options.ts'
+import type { AgentConversationVendorOptions } from '../agent-conversation-vendor-options.ts'
 import { readContact } from '../read/read-agent-conversation-contact.ts'
 import type { AgentConversationRawUser } from '../wire/index.ts'
 import { type ContactKey, findContact } from './agent-conversation-find-contact.ts'
+
+const ownOptions: OptionRules<AgentConversationVendorOptions['contacts.create']> = {
+  context: (call, value, path) => checkText(call, value, path, contextLength),
+  source: checkText,
+  fkUserId: checkText,
+  skipPhoneNumberValidation: flag,
+  skipEmailValidation: flag,
+}
 
 /** "Create user". */
 export async function createContact(
@@ -26,7 +37,7 @@ export async function createContact(
   contact: CreateContactInput,
 ): Promise<Contact<AgentConversationRawUser>> {
   const input = checkInput(call, contact)
-  const extra = vendorOf(input)
+  const own = vendorOptions(call, input.vendor, ownOptions)
   const key: ContactKey = {
     email: checkOptionalText(call, input.email, 'email'),
     phoneNumber: checkOptionalText(call, input.phone, 'phone'),
@@ -37,12 +48,8 @@ export async function createContact(
     firstName: checkText(call, input.firstName, 'firstName'),
     lastName: checkText(call, input.lastName, 'lastName'),
     ...key,
-    context: checkOptionalText(call, extra.context, 'vendor.context', contextLength),
-    source: extra.source,
-    fkUserId: extra.fkUserId,
+    ...own,
     customData: optionalObject(call, input.customFields, 'customFields'),
-    skipPhoneNumberValidation: extra.skipPhoneNumberValidation,
-    skipEmailValidation: extra.skipEmailValidation,
   })
   if (!key.email && !key.phoneNumber && !key.fkId)
     throw invalid(call, 'contact', 'must have a phone, an email or an externalId')

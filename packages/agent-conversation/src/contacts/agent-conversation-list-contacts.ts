@@ -1,4 +1,4 @@
-import { type Call, type Contact, type ContactQuery, checkLimit, type Page } from '@parley/core'
+import { type Call, type Contact, type ContactQuery, checkLimit, type Page, vendorOptions } from '@parley/core'
 import { pageSize } from '../agent-conversation-limits.ts'
 import { placeOf, readEnvelope } from '../agent-conversation-page.ts'
 import { readContact } from '../read/read-agent-conversation-contact.ts'
@@ -13,6 +13,7 @@ export async function listContacts(
   query: ContactQuery,
   cursor: string | undefined,
 ): Promise<Page<Contact<AgentConversationRawUser>>> {
+  vendorOptions(call, query.vendor, {})
   const place = placeOf(cursor, checkLimit(call, query.limit, pageSize))
   const request = { page: place.page, pageSize: place.size, orderBy: 'createdAt', orderDirection: 'DESC' }
   const { items, next, total } = await call.read({ path: '/agents/users', query: request }, (body, reading) =>

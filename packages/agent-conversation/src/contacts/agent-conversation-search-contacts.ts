@@ -8,6 +8,7 @@ import {
   decodeCursor,
   invalid,
   type Page,
+  vendorOptions,
 } from '@parley/core'
 
 import { pageSize } from '../agent-conversation-limits.ts'
@@ -26,6 +27,7 @@ export async function searchContacts(
   cursor: string | undefined,
 ): Promise<Page<Contact<AgentConversationRawUser>>> {
   const input = checkInput(call, search)
+  vendorOptions(call, input.vendor, {})
   checkLimit(call, input.limit, pageSize)
   const wanted = new Map<Lookup | 'text', string>()
   for (const name of ['email', 'phone', 'externalId', 'text'] as const) {

@@ -7,6 +7,7 @@ import {
   invalid,
   isParleyError,
   paged,
+  vendorOptions,
 } from '@parley/core'
 import type { AgentConversationConversations } from '../agent-conversation-adapter.ts'
 import { optionalObject } from '../agent-conversation-check.ts'
@@ -35,6 +36,7 @@ export const createConversations = (context: AgentConversationContext): AgentCon
   create: async (newConversation, options) => {
     const call = begin(context, 'conversations.create', options)
     const input = checkInput(call, newConversation)
+    vendorOptions(call, input.vendor, {})
     if (input.contact === undefined || input.contact === null)
       throw invalid(call, 'contact', 'is required: this vendor opens conversations with existing contacts only')
     const body = compact<Record<string, unknown>>({

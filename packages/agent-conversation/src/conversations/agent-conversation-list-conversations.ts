@@ -1,4 +1,5 @@
 import {
+  anyOf,
   type Call,
   type Conversation,
   type ConversationQuery,
@@ -8,21 +9,25 @@ import {
   checkOptionalText,
   checkWord,
   filterLocally,
+  flag,
   fromMilliseconds,
+  type OptionRules,
   type Page,
   type Query,
   readTimestamp,
+  vendorOptions,
 } from '@parley/core'
 import type { AgentConversationContext } from '../agent-conversation-context.ts'
 import { pageSize } from '../agent-conversation-limits.ts'
 import { type PagePlace, placeOf, readEnvelope } from '../agent-conversation-page.ts'
-import { vendorOf } from '../agent-conversation-vendor-options.ts'
+import type { AgentConversationVendorOptions } from '../agent-conversation-vendor-options.ts'
 import { fetchAgent } from '../agents/agent-conversation-agents.ts'
 import { readConversation } from '../read/read-agent-conversation-conversation.ts'
 import type { AgentConversationRawConversation } from '../wire/index.ts'
 import { stateNames } from './agent-conversation-states.ts'
 
 type Found = Conversation<AgentConversationRawConversation>
+type Own = AgentConversationVendorOptions['conversations.list']
 
 const pushedDown: ReadonlySet<string> = new Set(['contactId', 'search', 'since', 'until', 'agentId'])
 
@@ -35,9 +40,9 @@ export async function listConversations(
 ): Promise<Page<Found>> {
   const size = checkLimit(call, query.limit, pageSize)
   const place = placeOf(cursor, size)
-  const { orderBy = 'updatedAt' } = vendorOf(query)
+  const own = vendorOptions(call, query.vendor, ownOptions)
   const order = checkWord(call, query.order, 'order', ['asc', 'desc']) ?? 'desc'
-  const request = requestOf(call, query, place, order)
+  const request = requestOf(call, query, place, order, own)
   const { warnings } = call.reading
   if (findsNothing(call, query) || (await isOfAnotherAgent(context, call, query))) {
     return { items: [], next: null, warnings }
@@ -50,18 +55,25 @@ export async function listConversations(
   )
   const wanted = items.filter((item) => matchesPushedDown(item, query))
   const left = filterLocally(wanted, query, pushedDown, call.reading) as Found[]
-  const page: Page<Found> = { items: sorted(left, order, orderBy), next, warnings }
+  const page: Page<Found> = { items: sorted(left, order, own.orderBy ?? 'updatedAt'), next, warnings }
   if (total !== undefined && left.length === items.length && !query.channel && query.assigneeId === undefined)
     page.total = total
   return page
 }
 
-function requestOf(call: Call, query: ConversationQuery, place: PagePlace, order: 'asc' | 'desc'): Query {
-  const { orderBy, withFeedbacksOnly } = vendorOf(query)
+const ownOptions: OptionRules<Own> = { withFeedbacksOnly: flag, orderBy: anyOf('createdAt', 'updatedAt') }
+
+function requestOf(
+  call: Call,
+  query: ConversationQuery,
+  place: PagePlace,
+  order: 'asc' | 'desc',
+  { orderBy = 'updatedAt', withFeedbacksOnly }: Own,
+): Query {
   return {
     page: place.page,
     pageSize: place.size,
-    orderBy: checkWord(call, orderBy, 'vendor.orderBy', ['createdAt', 'updatedAt']) ?? 'updatedAt',
+    orderBy,
     orderDirection: order === 'asc' ? 'ASC' : 'DESC',
     searchKeyword: checkOptionalText(call, query.search, 'search')?.trim() || undefined,
     userId: query.contactId === undefined ? undefined : checkId(call, query.contactId, 'contactId'),

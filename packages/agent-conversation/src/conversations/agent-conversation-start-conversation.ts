@@ -6,17 +6,20 @@ import {
   checkText,
   checkWord,
   compact,
+  flag,
   ignoreOptions,
   invalid,
   isParleyError,
   isRaw,
+  type OptionRules,
   type StartConversationInput,
+  vendorOptions,
 } from '@parley/core'
 import { optionalObject } from '../agent-conversation-check.ts'
 import type { AgentConversationContext } from '../agent-conversation-context.ts'
 import { errorOf } from '../agent-conversation-error.ts'
 import { contextLength } from '../agent-conversation-limits.ts'
-import { vendorOf } from '../agent-conversation-vendor-options.ts'
+import type { AgentConversationVendorOptions } from '../agent-conversation-vendor-options.ts'
 import { readConversation } from '../read/read-agent-conversation-conversation.ts'
 import type { AgentConversationRawConversation } from '../wire/index.ts'
 import { fetchConversation } from './agent-conversation-fetch-conversation.ts'
@@ -45,12 +48,26 @@ export async function startConversation(
   }
 }
 
+type Own = AgentConversationVendorOptions['conversations.start']
+
+const ownOptions: OptionRules<Own> = {
+  contactContext: (call, value, path) => checkText(call, value, path, contextLength),
+  source: checkText,
+  fkUserId: checkText,
+  authorId: checkText,
+  includeSignatureInEmail: flag,
+  includeSignatureInSms: flag,
+  resetConversation: flag,
+  skipPhoneNumberValidation: flag,
+  skipEmailValidation: flag,
+}
+
 function bodyOf(context: AgentConversationContext, call: Call, input: StartConversationInput): Record<string, unknown> {
   const contact = optionalObject(call, input.contact, 'contact')
   if (!contact) throw invalid(call, 'contact', 'is required')
   const channel = checkWord(call, input.channel, 'channel', ['email', 'sms', 'voice'])
   if (!channel) throw invalid(call, 'channel', 'is required: email, sms or voice')
-  const extra = vendorOf(input)
+  const own = vendorOptions(call, input.vendor, ownOptions)
   const text = checkText(call, input.text, 'text')
   const fromContact = (value: unknown, path: string, on: boolean) =>
     on ? checkText(call, value, path) : checkOptionalText(call, value, path)
@@ -61,23 +78,23 @@ function bodyOf(context: AgentConversationContext, call: Call, input: StartConve
     email: fromContact(contact.email, 'contact.email', channel === 'email'),
     phoneNumber: fromContact(contact.phone, 'contact.phone', channel !== 'email'),
     fkId: checkOptionalText(call, contact.externalId, 'contact.externalId'),
-    fkUserId: extra.fkUserId,
-    context: checkOptionalText(call, extra.contactContext, 'vendor.contactContext', contextLength),
+    fkUserId: own.fkUserId,
+    context: own.contactContext,
     conversationContext: checkOptionalText(call, input.context, 'context', contextLength),
-    source: extra.source,
+    source: own.source,
     customData: optionalObject(call, input.customFields, 'customFields'),
     conversationStateId: checkOptionalText(call, input.stateId, 'stateId'),
-    authorId: extra.authorId ?? context.operatorId,
-    skipPhoneNumberValidation: extra.skipPhoneNumberValidation,
-    skipEmailValidation: extra.skipEmailValidation,
-    ...ofChannel(call, channel, input, text),
+    authorId: own.authorId ?? context.operatorId,
+    skipPhoneNumberValidation: own.skipPhoneNumberValidation,
+    skipEmailValidation: own.skipEmailValidation,
+    ...ofChannel(call, channel, input, text, own),
   })
   const pointless = {
     email: ['includeSignatureInSms'],
     sms: ['includeSignatureInEmail'],
     voice: ['includeSignatureInEmail', 'includeSignatureInSms', 'resetConversation'],
   }[channel]
-  ignoreOptions(call, extra, pointless, `it has no meaning for ${channel}.`)
+  ignoreOptions(call, own, pointless, `it has no meaning for ${channel}.`)
   if (channel !== 'email') ignoreOptions(call, input, ['subject'], `${channel} has none.`)
   return body
 }
@@ -88,8 +105,8 @@ function ofChannel(
   channel: StartConversationInput['channel'],
   input: StartConversationInput,
   text: string,
+  { includeSignatureInEmail, includeSignatureInSms, resetConversation }: Own,
 ): Record<string, unknown> {
-  const { includeSignatureInEmail, includeSignatureInSms, resetConversation } = vendorOf(input)
   switch (channel) {
     case 'email': {
       const emailSubject = checkText(call, input.subject, 'subject')

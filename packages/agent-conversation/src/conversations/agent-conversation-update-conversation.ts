@@ -9,6 +9,7 @@ import {
   type ParleyError,
   pathOf,
   type UpdateConversationInput,
+  vendorOptions,
 } from '@parley/core'
 import type { AgentConversationContext } from '../agent-conversation-context.ts'
 import { errorOf } from '../agent-conversation-error.ts'
@@ -25,6 +26,7 @@ export async function updateConversation(
   changes: UpdateConversationInput,
 ): Promise<Conversation<AgentConversationRawConversation>> {
   const input = checkInput(call, changes)
+  vendorOptions(call, input.vendor, {})
   for (const name of ['isRead', 'isStarred'] as const) if (input[name] !== undefined) throw unsupported(call, name)
   const status = checkWord(call, input.status, 'status', ['open', 'closed', 'archived'])
   const body = compact<Record<string, unknown>>({

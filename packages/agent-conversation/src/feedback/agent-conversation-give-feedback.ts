@@ -13,6 +13,7 @@ import {
   type Message,
   type Target,
   Unreadable,
+  vendorOptions,
 } from '@parley/core'
 import { readFeedback } from '../read/read-agent-conversation-feedback.ts'
 
@@ -20,6 +21,7 @@ import { readFeedback } from '../read/read-agent-conversation-feedback.ts'
 export async function giveFeedback(call: Call, target: Target<Message>, given: FeedbackInput): Promise<Feedback> {
   const messageId = checkId(call, target, 'message')
   const input = checkInput(call, given)
+  vendorOptions(call, input.vendor, {})
   const voteType = checkWord(call, input.vote, 'vote', ['up', 'down'])
   if (!voteType) throw invalid(call, 'vote', 'must be one of up, down')
   const body = compact<Record<string, unknown>>({

@@ -1,4 +1,12 @@
-import { type Call, checkInput, checkInstant, type Feedback, type FeedbackQuery, type Page } from '@parley/core'
+import {
+  type Call,
+  checkInput,
+  checkInstant,
+  type Feedback,
+  type FeedbackQuery,
+  type Page,
+  vendorOptions,
+} from '@parley/core'
 import type { AgentConversationContext } from '../agent-conversation-context.ts'
 import { listConversations } from '../conversations/agent-conversation-list-conversations.ts'
 
@@ -9,7 +17,8 @@ export async function listFeedback(
   given: FeedbackQuery,
   cursor: string | undefined,
 ): Promise<Page<Feedback>> {
-  const { limit, since, until } = checkInput(call, given)
+  const { limit, since, until, vendor } = checkInput(call, given)
+  vendorOptions(call, vendor, {})
   const from = checkInstant(call, since, 'since')
   const to = checkInstant(call, until, 'until')
   const query = { ...(limit !== undefined && { limit }), vendor: { 'agent-conversation': { withFeedbacksOnly: true } } }

@@ -2,17 +2,22 @@ import {
   type Call,
   checkFile,
   checkInput,
+  flag,
   ignoreOptions,
   invalid,
   isRaw,
   type KnowledgeInput,
+  type OptionRules,
   Unreadable,
+  vendorOptions,
 } from '@parley/core'
 import type { AgentConversationContext } from '../agent-conversation-context.ts'
 import { errorOf } from '../agent-conversation-error.ts'
-import { vendorOf } from '../agent-conversation-vendor-options.ts'
+import type { AgentConversationVendorOptions } from '../agent-conversation-vendor-options.ts'
 import { readAgentFile } from '../read/read-agent-conversation-agent-file.ts'
 import type { Found } from './agent-conversation-list-knowledge.ts'
+
+const ownOptions: OptionRules<AgentConversationVendorOptions['knowledge.add']> = { autoAddToVectorStore: flag }
 
 /** "Agent files": one file, and by default to where the agent searches, without which it answers nothing from it. */
 export async function addKnowledge(
@@ -21,6 +26,7 @@ export async function addKnowledge(
   given: KnowledgeInput,
 ): Promise<Found> {
   const input = checkInput(call, given)
+  const { autoAddToVectorStore = true } = vendorOptions(call, input.vendor, ownOptions)
   if (input.kind !== 'file') {
     const said = 'this vendor takes files only; give a text or a question with its answer as the content of one.'
     throw errorOf(call, 'unsupported', said, {
@@ -30,8 +36,6 @@ export async function addKnowledge(
   }
   if (input.content === undefined && input.text !== undefined)
     throw invalid(call, 'text', 'cannot be taken: this vendor reads the file itself (content)')
-  const { autoAddToVectorStore = true } = vendorOf(input)
-  if (typeof autoAddToVectorStore !== 'boolean') throw invalid(call, 'autoAddToVectorStore', 'must be true or false')
   const { fileName, contentType, content } = checkFile(call, input)
   ignoreOptions(call, input, ['title', 'text'], 'a file is called by its fileName and read by the vendor.')
   ignoreOptions(call, input, ['knowledgeBaseId'], 'an agent has one collection.')

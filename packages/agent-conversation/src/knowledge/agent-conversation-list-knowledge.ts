@@ -10,6 +10,7 @@ import {
   type KnowledgeItem,
   type KnowledgeQuery,
   type Page,
+  vendorOptions,
 } from '@parley/core'
 import type { AgentConversationContext } from '../agent-conversation-context.ts'
 import { readAgentFile } from '../read/read-agent-conversation-agent-file.ts'
@@ -27,6 +28,7 @@ export async function listKnowledge(
   cursor: string | undefined,
 ): Promise<Page<Found>> {
   const query = checkInput(call, given)
+  vendorOptions(call, query.vendor, {})
   const limit = checkLimit(call, query.limit, uncut)
   const search = checkOptionalText(call, query.search, 'search')?.toLowerCase()
   const from = cursor === undefined ? 0 : decodeCursor(cursor, readPlace)

@@ -9,6 +9,7 @@ import {
   isPublicAddress,
   isRaw,
   Unreadable,
+  vendorOptions,
   type Webhook,
   type WebhookTrigger,
 } from '@parley/core'
@@ -33,6 +34,7 @@ async function createWebhook(
   given: CreateWebhookInput,
 ): Promise<Webhook<AgentConversationRawWebhook>> {
   const input = checkInput(call, given)
+  vendorOptions(call, input.vendor, {})
   const trigger = checkWord(call, input.trigger, 'trigger', triggers)
   if (!trigger) throw invalid(call, 'trigger', `must be one of ${triggers.join(', ')}`)
   const url = checkText(call, input.url, 'url')

@@ -218,7 +218,7 @@ describe('conversations.list', () => {
     ['cursor', { cursor: 'forged' }],
     ['cursor', { cursor: btoa('{"page":0,"size":50,"before":[]}') }],
     ['cursor', { cursor: btoa('{"page":2,"size":50,"before":[1]}') }],
-    ['vendor.orderBy', { vendor: { 'agent-conversation': { orderBy: 'title' as never } } }],
+    ['vendor.agent-conversation.orderBy', { vendor: { 'agent-conversation': { orderBy: 'title' as never } } }],
   ])('refuses a wrong %s before anything is sent', async (path, query) => {
     expect(await failure(account().adapter.conversations.list(query))).toMatchObject({
       code: 'invalid-request',

@@ -178,7 +178,7 @@ describe('knowledge.add', () => {
     ['fileName', { kind: 'file', content }],
     ['contentType', { kind: 'file', fileName: 'a', content, contentType: 'pdf' }],
     [
-      'autoAddToVectorStore',
+      'vendor.agent-conversation.autoAddToVectorStore',
       { kind: 'file', fileName: 'a', content, vendor: { 'agent-conversation': { autoAddToVectorStore: 'yes' } } },
     ],
   ])('refuses a wrong %s before anything is sent', async (path, input) => {

@@ -55,14 +55,17 @@ describe('limits', () => {
       () => adapter.conversations.start({ contact: who, channel: 'email', text: 'x', subject: 's', context: long }),
     ],
     [
-      'vendor.contactContext',
+      'vendor.agent-conversation.contactContext',
       () =>
         adapter.conversations.start({
           ...{ contact: who, channel: 'email', text: 'x', subject: 's' },
           vendor: { 'agent-conversation': { contactContext: long } },
         }),
     ],
-    ['vendor.context', () => adapter.contacts.create({ ...who, vendor: { 'agent-conversation': { context: long } } })],
+    [
+      'vendor.agent-conversation.context',
+      () => adapter.contacts.create({ ...who, vendor: { 'agent-conversation': { context: long } } }),
+    ],
   ] as [string, () => Promise<unknown>][])('holds %s to its length before anything is sent', async (path, work) => {
     const most = path === 'title' ? 255 : 256_000
     expect(await failure(work())).toMatchObject({

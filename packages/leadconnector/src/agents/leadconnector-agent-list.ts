@@ -10,6 +10,7 @@ import {
   optionalText,
   type Page,
   Unreadable,
+  vendorOptions,
 } from '@parley/core'
 import type { LeadConnectorClient } from '../leadconnector-client.ts'
 import { leadConnectorPageSizes } from '../leadconnector-page-sizes.ts'
@@ -33,6 +34,7 @@ export async function listAgents(
   options: OperationOptions | undefined,
 ): Promise<Page<LeadConnectorAgent>> {
   const call = client.begin('agents.list', options)
+  vendorOptions(call, query.vendor, {})
   const limit = checkLimit(call, query.limit, leadConnectorPageSizes.agents)
   // "Search agents" matches lower-case texts only. A `locationId` is refused here: the token implies it.
   const search = query.search === '' ? undefined : optionalText(call, query.search, 'search')?.toLowerCase()

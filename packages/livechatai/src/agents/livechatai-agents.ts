@@ -9,6 +9,7 @@ import {
   type Page,
   paged,
   pathOf,
+  vendorOptions,
 } from '@parley/core'
 import type { LiveChatAIAgents } from '../livechatai-adapter.ts'
 import { begin, type LiveChatAIContext, placeFor } from '../livechatai-context.ts'
@@ -45,6 +46,7 @@ async function listAgents(
   cursor: string | undefined,
 ): Promise<Page<Agent<LiveChatAIRawAgent>>> {
   const query = checkInput(call, given)
+  vendorOptions(call, query.vendor, {})
   const place = placeOf(cursor, checkLimit(call, query.limit, pageSize))
   const search = checkOptionalText(call, query.search, 'search')?.toLowerCase()
   const { items, next, total } = await fetchAgents(call, place)

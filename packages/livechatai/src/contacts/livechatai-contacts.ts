@@ -5,18 +5,18 @@ import {
   checkId,
   checkInput,
   checkLimit,
-  checkOptionalText,
   isRaw,
   type Page,
   paged,
   Unreadable,
+  vendorOptions,
 } from '@parley/core'
 import type { LiveChatAIContacts } from '../livechatai-adapter.ts'
 
 import { begin, type LiveChatAIContext, placeFor } from '../livechatai-context.ts'
 import { pageSize } from '../livechatai-limits.ts'
 import { orEnd, placeOf, readPages, turnPage } from '../livechatai-page.ts'
-import { vendorOf } from '../livechatai-vendor-options.ts'
+import { agentOptions } from '../livechatai-vendor-options.ts'
 import { readContact } from '../read/read-livechatai-contact.ts'
 import type { LiveChatAIRawContact } from '../wire/index.ts'
 import { fetchContact } from './livechatai-fetch-contact.ts'
@@ -46,8 +46,8 @@ async function listContacts(
   cursor: string | undefined,
 ): Promise<Page<Contact<LiveChatAIRawContact>>> {
   const query = checkInput(call, given)
+  const { agentId = context.agentId } = vendorOptions(call, query.vendor, agentOptions)
   const place = placeOf(cursor, checkLimit(call, query.limit, pageSize))
-  const agentId = checkOptionalText(call, vendorOf(query).agentId, 'agentId') ?? context.agentId
   const spec = { path: '/contacts', query: { agentId, page: place.page, limit: place.size } }
   const reads = call.read(spec, (body, reading) => {
     if (!isRaw(body)) throw new Unreadable('data')

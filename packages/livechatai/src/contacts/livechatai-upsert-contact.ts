@@ -4,23 +4,28 @@ import {
   checkId,
   checkInput,
   checkOptionalText,
+  checkText,
   compact,
   ignoreOptions,
   invalid,
   isParleyError,
   isRaw,
   type JsonObject,
+  type OptionRules,
   Unreadable,
   type UpsertContactInput,
+  vendorOptions,
 } from '@parley/core'
 
 import type { LiveChatAIContext } from '../livechatai-context.ts'
 import { errorOf } from '../livechatai-error.ts'
-import { vendorOf } from '../livechatai-vendor-options.ts'
+import { agentOptions, type LiveChatAIVendorOptions } from '../livechatai-vendor-options.ts'
 import type { LiveChatAIRawContact } from '../wire/index.ts'
 import { fetchContact } from './livechatai-fetch-contact.ts'
 
 type Found = Contact<LiveChatAIRawContact>
+
+const ownOptions: OptionRules<LiveChatAIVendorOptions['contacts.create']> = { ...agentOptions, userHash: checkText }
 
 /** "contacts/create": changes the contact with this id, else the one with this external id, else makes one. */
 export async function upsertContact(
@@ -29,17 +34,17 @@ export async function upsertContact(
   contact: UpsertContactInput,
 ): Promise<Found> {
   const input = checkInput(call, contact)
-  const extra = vendorOf(input)
+  const { agentId, userHash } = vendorOptions(call, input.vendor, ownOptions)
   const attributes = attributesOf(call, input.customFields)
   const fields = {
     name: nameOf(call, input),
     email: checkOptionalText(call, input.email, 'email'),
     phone: checkOptionalText(call, input.phone, 'phone'),
-    userHash: checkOptionalText(call, extra.userHash, 'userHash'),
+    userHash,
     attributes,
   }
   ignoreOptions(call, input, ['country', 'tags'], 'the vendor sets the first itself and has none of the second.')
-  const who = await whoIs(call, input, checkOptionalText(call, extra.agentId, 'agentId'))
+  const who = await whoIs(call, input, agentId)
   const body = compact<Record<string, unknown>>({ agentId: who.agentId ?? context.agentId, ...who.keys, ...fields })
   const id = await call.read({ method: 'POST', path: '/contacts', body }, (answer, reading) => {
     // The one answer without `data`.

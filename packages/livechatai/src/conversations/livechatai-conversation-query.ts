@@ -1,15 +1,20 @@
 import {
+  anyOf,
   type Call,
   type ConversationQuery,
   checkInput,
-  checkOptionalText,
+  checkText,
   checkWord,
   invalid,
+  type OptionRule,
+  type OptionRules,
+  object,
   type Query,
   readTimestamp,
+  vendorOptions,
 } from '@parley/core'
 
-import { type LiveChatAIVendorOptions, vendorOf } from '../livechatai-vendor-options.ts'
+import type { LiveChatAIVendorOptions } from '../livechatai-vendor-options.ts'
 import { statusWords } from '../map/map-livechatai-status.ts'
 
 type VendorQuery = Partial<LiveChatAIVendorOptions['conversations.list']>
@@ -27,67 +32,75 @@ export interface CheckedQuery {
 /** @param ofContact a contact's list has no `type` ("contacts/list-conversations"). */
 export function checkQuery(call: Call, given: ConversationQuery, ofContact: boolean): CheckedQuery {
   const query = checkInput(call, given)
-  const vendor: VendorQuery = vendorOf(query)
+  const own = vendorOptions(call, query.vendor, ownOptions)
   const order = checkWord(call, query.order, 'order', ['asc', 'desc']) ?? 'desc'
   const status = checkWord(call, query.status, 'status', ['open', 'closed'])
-  const type = checkWord(call, vendor.type, 'type', ['unassigned', 'your-inbox', 'all'])
+  const { type } = own
   if (ofContact && type !== undefined)
     call.reading.warn('ignored-option', 'A contact’s conversations have no type; it was left away.', { path: 'type' })
   const sent: Query = {
-    ...extraQueryOf(call, vendor),
-    ...newerFilters(call, vendor),
+    ...own.extraQuery,
+    ...newerFilters(call, own),
     type: ofContact ? undefined : type,
     sort: order,
     status: status && statusWords[status],
-    startDate: secondsOf(call, vendor.startDate, 'startDate'),
-    endDate: secondsOf(call, vendor.endDate, 'endDate'),
-    viewId: checkOptionalText(call, vendor.viewId, 'viewId'),
+    startDate: secondsOf(own.startDate),
+    endDate: secondsOf(own.endDate),
+    viewId: own.viewId,
   }
   const since = instantOf(call, query.since, 'since')
   const until = instantOf(call, query.until, 'until')
-  return { order, since, until, channel: vendor.channel, sent }
+  return { order, since, until, channel: own.channel, sent }
 }
 
-const channels = ['WHATSAPP', 'SLACK', 'MESSENGER', 'FULLPAGE', 'INLINECHAT', 'PREVIEW', 'ONBOARDING'] as const
-const sentiments = ['POSITIVE', 'NEGATIVE', 'NEUTRAL', 'UNSPECIFIED'] as const
-const resolutions = ['AIHelped', 'AIDidNotHelp', 'TalkToAgent'] as const
-
 /** The newer edition of the page describes these filters, and leaves their names out. */
-function newerFilters(call: Call, vendor: VendorQuery): Query {
-  const unproven = {
-    sentiment: checkWord(call, vendor.sentiment, 'sentiment', sentiments),
-    topic: checkOptionalText(call, vendor.topic, 'topic'),
-    resolution: checkWord(call, vendor.resolution, 'resolution', resolutions),
-  }
+function newerFilters(call: Call, { sentiment, topic, resolution, channel }: VendorQuery): Query {
+  const unproven = { sentiment, topic, resolution }
   for (const [path, value] of Object.entries(unproven)) {
     if (value === undefined) continue
     const text = `The parameter’s name ${path} is presumed, and no field shows whether the vendor applied it.`
     call.reading.warn('degraded', text, { path })
   }
-  return { ...unproven, channel: checkWord(call, vendor.channel, 'channel', channels) }
+  return { ...unproven, channel }
 }
 
-const own: ReadonlySet<string> = new Set([
+const parameters: ReadonlySet<string> = new Set([
   ...['agentId', 'page', 'perPage', 'type', 'sort', 'status', 'startDate', 'endDate', 'viewId'],
   ...['channel', 'sentiment', 'topic', 'resolution'],
 ])
 
-function extraQueryOf(call: Call, vendor: VendorQuery): Query {
-  const extra = vendor.extraQuery == null ? {} : checkInput(call, vendor.extraQuery, 'extraQuery')
-  for (const [name, value] of Object.entries(extra)) {
-    if (own.has(name)) throw invalid(call, `extraQuery.${name}`, 'has an option of its own')
-    if (!['string', 'number', 'boolean'].includes(typeof value))
-      throw invalid(call, `extraQuery.${name}`, 'must be a text, a number or true or false')
+const extraQuery: OptionRule<Record<string, string | number | boolean>> = (call, value, path) => {
+  const extra = object<Record<string, string | number | boolean>>(call, value, path)
+  for (const [name, each] of Object.entries(extra)) {
+    if (parameters.has(name)) throw invalid(call, `${path}.${name}`, 'has an option of its own')
+    if (!['string', 'number', 'boolean'].includes(typeof each))
+      throw invalid(call, `${path}.${name}`, 'must be a text, a number or true or false')
   }
   return extra
 }
 
 /** Both editions of the page read Unix seconds, only the newer one ISO 8601. */
-function secondsOf(call: Call, value: string | number | undefined, path: string): number | undefined {
-  if (value === undefined || value === null) return undefined
-  const instant = typeof value === 'string' || typeof value === 'number' ? readTimestamp(value) : undefined
-  if (instant === undefined) throw invalid(call, path, 'must be an instant, as ISO 8601 or Unix seconds')
-  return Math.floor(Date.parse(instant) / 1000)
+const instant: OptionRule<string | number> = (call, value, path) => {
+  const given = value as string | number
+  if (secondsOf(given) === undefined) throw invalid(call, path, 'must be an instant, as ISO 8601 or Unix seconds')
+  return given
+}
+
+function secondsOf(value: string | number | undefined): number | undefined {
+  const read = typeof value === 'string' || typeof value === 'number' ? readTimestamp(value) : undefined
+  return read === undefined ? undefined : Math.floor(Date.parse(read) / 1000)
+}
+
+const ownOptions: OptionRules<LiveChatAIVendorOptions['conversations.list']> = {
+  type: anyOf('unassigned', 'your-inbox', 'all'),
+  viewId: checkText,
+  startDate: instant,
+  endDate: instant,
+  channel: anyOf('WHATSAPP', 'SLACK', 'MESSENGER', 'FULLPAGE', 'INLINECHAT', 'PREVIEW', 'ONBOARDING'),
+  sentiment: anyOf('POSITIVE', 'NEGATIVE', 'NEUTRAL', 'UNSPECIFIED'),
+  topic: checkText,
+  resolution: anyOf('AIHelped', 'AIDidNotHelp', 'TalkToAgent'),
+  extraQuery,
 }
 
 function instantOf(call: Call, value: string | undefined, path: string): string | undefined {

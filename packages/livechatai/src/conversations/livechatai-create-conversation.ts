@@ -4,15 +4,15 @@ import {
   type CreateConversationInput,
   checkId,
   checkInput,
-  checkOptionalText,
   compact,
   ignoreOptions,
   Unreadable,
+  vendorOptions,
 } from '@parley/core'
 import { integrationTypeOf } from '../livechatai-check.ts'
 import { agentIdOf, type LiveChatAIContext } from '../livechatai-context.ts'
 import { dataOf } from '../livechatai-unwrap.ts'
-import { vendorOf } from '../livechatai-vendor-options.ts'
+import { newContactOptions } from '../livechatai-vendor-options.ts'
 import type { LiveChatAIRawConversation } from '../wire/index.ts'
 import { changedConversation } from './livechatai-fetch-conversation.ts'
 
@@ -23,14 +23,13 @@ export async function createConversation(
   conversation: CreateConversationInput,
 ): Promise<Conversation<LiveChatAIRawConversation>> {
   const input = checkInput(call, conversation)
-  const extra = vendorOf(input)
+  const own = vendorOptions(call, input.vendor, newContactOptions)
   const agentId = agentIdOf(context, input.contact)
   const body = compact<Record<string, unknown>>({
     agentId,
     contactId: input.contact ? checkId(call, input.contact, 'contact') : undefined,
     integrationType: integrationTypeOf(call, input.channel),
-    ip: checkOptionalText(call, extra.ip, 'ip'),
-    country: checkOptionalText(call, extra.country, 'country'),
+    ...own,
   })
   ignoreOptions(call, input, ['title', 'context', 'customFields', 'stateId'], 'its conversations have none.')
   const made = await call.read({ method: 'POST', path: '/conversations/create', body }, (answer, reading) => {

@@ -2,19 +2,19 @@ import {
   type Call,
   checkInput,
   checkLimit,
-  checkOptionalText,
   type Feedback,
   type FeedbackQuery,
   fromMilliseconds,
   isRaw,
   type Page,
   Unreadable,
+  vendorOptions,
 } from '@parley/core'
 import type { LiveChatAIContext } from '../livechatai-context.ts'
 import { pageSize } from '../livechatai-limits.ts'
 import { orEnd, placeOf, readMetadata, turnPage } from '../livechatai-page.ts'
 import { dataOf } from '../livechatai-unwrap.ts'
-import { vendorOf } from '../livechatai-vendor-options.ts'
+import { agentOptions } from '../livechatai-vendor-options.ts'
 import { readScore } from '../read/read-livechatai-score.ts'
 import { periodOf } from './livechatai-period.ts'
 
@@ -29,8 +29,8 @@ export async function listScores(
   cursor: string | undefined,
 ): Promise<Page<Feedback>> {
   const query = checkInput(call, given)
+  const { agentId = context.agentId } = vendorOptions(call, query.vendor, agentOptions)
   const place = placeOf(cursor, checkLimit(call, query.limit, pageSize))
-  const agentId = checkOptionalText(call, vendorOf(query).agentId, 'agentId') || context.agentId
   const { from, to, holds } = periodOf(call, query)
   const spec = {
     path: '/analytics/csat',

@@ -2,16 +2,16 @@ import {
   type Call,
   checkInput,
   checkLimit,
-  checkOptionalText,
   type Page,
   type Suggestion,
   type SuggestionQuery,
+  vendorOptions,
 } from '@parley/core'
 import type { LiveChatAIContext } from '../livechatai-context.ts'
 import { pageSize } from '../livechatai-limits.ts'
 import { orEnd, placeOf, readPagination, turnPage } from '../livechatai-page.ts'
 import { dataOf } from '../livechatai-unwrap.ts'
-import { vendorOf } from '../livechatai-vendor-options.ts'
+import { agentOptions } from '../livechatai-vendor-options.ts'
 import { readSuggestion } from '../read/read-livechatai-suggestion.ts'
 import type { LiveChatAIRawSuggestion } from '../wire/index.ts'
 import { periodOf, shifted } from './livechatai-period.ts'
@@ -24,8 +24,8 @@ export async function listSuggestions(
   cursor: string | undefined,
 ): Promise<Page<Suggestion<LiveChatAIRawSuggestion>>> {
   const query = checkInput(call, given)
+  const { agentId = context.agentId } = vendorOptions(call, query.vendor, agentOptions)
   const place = placeOf(cursor, checkLimit(call, query.limit, pageSize))
-  const agentId = checkOptionalText(call, vendorOf(query).agentId, 'agentId') || context.agentId
   const { from, to, holds } = periodOf(call, query)
   const dates = { startDate: shifted(from, -1_000), endDate: shifted(to, 1_000) }
   const spec = { path: '/ai-suggestions', query: { agentId, page: place.page, limit: place.size, ...dates } }

@@ -1,4 +1,5 @@
 import {
+  anyOf,
   type Call,
   checkInput,
   checkLimit,
@@ -6,20 +7,26 @@ import {
   checkWord,
   ignoreOptions,
   type KnowledgeQuery,
+  type OptionRules,
   type Page,
   type SourceKind,
+  vendorOptions,
 } from '@parley/core'
 import type { LiveChatAIContext } from '../livechatai-context.ts'
 import { pageSize } from '../livechatai-limits.ts'
 import { placeOf } from '../livechatai-page.ts'
-import { vendorOf } from '../livechatai-vendor-options.ts'
+import { agentOptions, type LiveChatAIVendorOptions } from '../livechatai-vendor-options.ts'
 import { sourceWords } from '../map/map-livechatai-source-kind.ts'
 import { type Found, fetchKnowledge } from './livechatai-fetch-knowledge.ts'
 
 export const kinds: readonly SourceKind[] = 'website,faq,file,text,rich-text,video,image,notion'.split(
   ',',
 ) as SourceKind[]
-const sources = ['WEBSITE', 'TEXT', 'QA', 'PDF', 'DOCX', 'IMAGE', 'ALL'] as const
+
+const ownOptions: OptionRules<LiveChatAIVendorOptions['knowledge.list']> = {
+  ...agentOptions,
+  source: anyOf('WEBSITE', 'TEXT', 'QA', 'PDF', 'DOCX', 'IMAGE', 'ALL'),
+}
 
 export async function listKnowledge(
   context: LiveChatAIContext,
@@ -28,12 +35,11 @@ export async function listKnowledge(
   cursor: string | undefined,
 ): Promise<Page<Found>> {
   const query = checkInput(call, given)
-  const extra = vendorOf(query)
+  const { agentId = context.agentId, source: word } = vendorOptions(call, query.vendor, ownOptions)
   const place = placeOf(cursor, checkLimit(call, query.limit, pageSize))
-  const agentId = checkOptionalText(call, extra.agentId, 'agentId') || context.agentId
   const kind = checkWord(call, query.kind, 'kind', kinds)
   const search = checkOptionalText(call, query.search, 'search')?.toLowerCase()
-  const source = checkWord(call, extra.source, 'source', sources) ?? (kind && sourceWords[kind])
+  const source = word ?? (kind && sourceWords[kind])
   ignoreOptions(call, query, ['knowledgeBaseId'], 'an agent has one collection.')
   const { items, next, total } = await fetchKnowledge(call, place, agentId, source)
   // A deployment that does not know the filter sends everything.

@@ -1,4 +1,4 @@
-import { type Call, checkInput, type MessageQuery, type Page, wholeThread } from '@parley/core'
+import { type Call, checkInput, type MessageQuery, type Page, vendorOptions, wholeThread } from '@parley/core'
 
 import { type Found, fetchThread } from './livechatai-thread.ts'
 
@@ -9,7 +9,9 @@ export async function listMessages(
   given: MessageQuery,
   cursor: string | undefined,
 ): Promise<Page<Found>> {
-  const { order, pageOf } = wholeThread(call, checkInput(call, given), cursor)
+  const query = checkInput(call, given)
+  vendorOptions(call, query.vendor, {})
+  const { order, pageOf } = wholeThread(call, query, cursor)
   const { messages } = await fetchThread(call, conversationId)
   return pageOf(order === 'desc' ? messages.reverse() : messages)
 }

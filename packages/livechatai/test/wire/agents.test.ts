@@ -181,7 +181,7 @@ describe('agents.create', () => {
     ['liveChatEnabled', { name: 'x' }],
     ['liveChatEnabled', { name: 'x', liveChatEnabled: null }],
     ['liveChatEnabled', { name: 'x', liveChatEnabled: 'yes' }],
-    ['isImageSharingEnabled', { ...input, vendor: { livechatai: { isImageSharingEnabled: 1 } } }],
+    ['vendor.livechatai.isImageSharingEnabled', { ...input, vendor: { livechatai: { isImageSharingEnabled: 1 } } }],
   ])('refuses a wrong %s before anything is sent: %o', async (path, wrong) => {
     expect(await failure(account().adapter.agents.create(wrong as never))).toMatchObject({
       code: 'invalid-request',

@@ -178,12 +178,12 @@ describe('conversations.list', () => {
     [{ agentId: 7 }, 'agentId'],
     [{ contactId: '' }, 'contactId'],
     [{ cursor: 'forged' }, 'cursor'],
-    [{ vendor: { livechatai: { type: 'mine' } } }, 'type'],
-    [{ vendor: { livechatai: { sentiment: 'BAD' } } }, 'sentiment'],
-    [{ vendor: { livechatai: { startDate: 'soon' } } }, 'startDate'],
-    [{ vendor: { livechatai: { extraQuery: { page: 2 } } } }, 'extraQuery.page'],
-    [{ vendor: { livechatai: { extraQuery: { a: {} } } } }, 'extraQuery.a'],
-    [{ vendor: { livechatai: { extraQuery: 'a=b' } } }, 'extraQuery'],
+    [{ vendor: { livechatai: { type: 'mine' } } }, 'vendor.livechatai.type'],
+    [{ vendor: { livechatai: { sentiment: 'BAD' } } }, 'vendor.livechatai.sentiment'],
+    [{ vendor: { livechatai: { startDate: 'soon' } } }, 'vendor.livechatai.startDate'],
+    [{ vendor: { livechatai: { extraQuery: { page: 2 } } } }, 'vendor.livechatai.extraQuery.page'],
+    [{ vendor: { livechatai: { extraQuery: { a: {} } } } }, 'vendor.livechatai.extraQuery.a'],
+    [{ vendor: { livechatai: { extraQuery: 'a=b' } } }, 'vendor.livechatai.extraQuery'],
   ])('refuses %o before anything is sent', async (query, path) => {
     const error = await failure(account().adapter.conversations.list(query as never))
     expect(error).toMatchObject({ code: 'invalid-request', fields: [{ path }] })

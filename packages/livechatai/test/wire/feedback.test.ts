@@ -115,7 +115,7 @@ describe('feedback.list', () => {
     ['since', { since: 'yesterday' }],
     ['until', { until: 7 }],
     ['limit', { limit: 1.5 }],
-    ['agentId', { vendor: { livechatai: { agentId: {} } } }],
+    ['vendor.livechatai.agentId', { vendor: { livechatai: { agentId: {} } } }],
   ])('refuses a wrong %s', async (path, query) => {
     expect(await failure(account().adapter.feedback.list(query as never))).toMatchObject({ fields: [{ path }] })
   })

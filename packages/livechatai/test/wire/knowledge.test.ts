@@ -115,7 +115,7 @@ describe('knowledge.list', () => {
     ['limit', { limit: 0 }],
     ['kind', { kind: 'page' }],
     ['search', { search: 7 }],
-    ['source', { vendor: { livechatai: { source: 'YOUTUBE' } } }],
+    ['vendor.livechatai.source', { vendor: { livechatai: { source: 'YOUTUBE' } } }],
     ['cursor', { cursor: 'x' }],
   ])('refuses a wrong %s', async (path, query) => {
     expect(await failure(account().adapter.knowledge.list(query as never))).toMatchObject({
@@ -204,6 +204,15 @@ describe('knowledge.add', () => {
     expect(warnings).toEqual([])
   })
 
+  it('warns of options that the kind does not have', async () => {
+    const seen = serve(['POST', '/data-sources/text', 200, madeSource('TEXT')])
+    const { adapter, warnings } = account()
+    const vendor = { livechatai: { fileType: 'pdf', isGeneratedByAI: true } } as const
+    await adapter.knowledge.add({ kind: 'text', title: 'T', text: 'x', vendor })
+    expect(seen).toStrictEqual([posted('/data-sources/text', { title: 'T', content: 'x', agentId: 'bot-1' })])
+    expect(told(warnings)).toEqual(['ignored-option fileType', 'ignored-option isGeneratedByAI'])
+  })
+
   it('adds to another agent, and has no collections', async () => {
     const seen = serve(['POST', '/data-sources/text', 200, madeSource('TEXT')])
     const { adapter, warnings } = account()
@@ -227,14 +236,23 @@ describe('knowledge.add', () => {
     ['text', { kind: 'text', title: 'x', text: '' }],
     ['question', { kind: 'faq', answer: 'x' }],
     ['answer', { kind: 'faq', question: 'x' }],
-    ['isGeneratedByAI', { kind: 'faq', question: 'x', answer: 'y', vendor: { livechatai: { isGeneratedByAI: 'no' } } }],
-    ['relatedMessageId', { kind: 'faq', question: 'x', answer: 'y', vendor: { livechatai: { relatedMessageId: 7 } } }],
+    [
+      'vendor.livechatai.isGeneratedByAI',
+      { kind: 'faq', question: 'x', answer: 'y', vendor: { livechatai: { isGeneratedByAI: 'no' } } },
+    ],
+    [
+      'vendor.livechatai.relatedMessageId',
+      { kind: 'faq', question: 'x', answer: 'y', vendor: { livechatai: { relatedMessageId: 7 } } },
+    ],
     ['content', { kind: 'file', fileName: 'a.pdf', content: bytes }],
     ['text', { kind: 'file', fileName: 'a.pdf' }],
     ['fileName', { kind: 'file', text: 'x' }],
     ['contentType', { kind: 'file', fileName: 'a.xlsx', text: 'x' }],
-    ['fileType', { kind: 'file', fileName: 'a.pdf', text: 'x', vendor: { livechatai: { fileType: 'PDF' } } }],
-    ['agentId', { kind: 'text', title: 'T', text: 'x', vendor: { livechatai: { agentId: 7 } } }],
+    [
+      'vendor.livechatai.fileType',
+      { kind: 'file', fileName: 'a.pdf', text: 'x', vendor: { livechatai: { fileType: 'PDF' } } },
+    ],
+    ['vendor.livechatai.agentId', { kind: 'text', title: 'T', text: 'x', vendor: { livechatai: { agentId: 7 } } }],
   ])('refuses a wrong %s before anything is sent: %o', async (path, input) => {
     expect(await failure(account().adapter.knowledge.add(input as never))).toMatchObject({
       code: 'invalid-request',
