@@ -266,14 +266,19 @@ describe('webhooks', () => {
     const again = heard.map(({ rawBody: _, bytes: __, ...request }) => ({ ...request, isSignatureValid: false }))
     for (const request of again) await sdk.webhooks.subscribe()(request, {}, () => {})
     expect(again.map(({ isSignatureValid }) => isSignatureValid)).toContain(false)
-    const own = leadConnectorWebhook({ account: 'shop', publicKeys: [emulator.webhooks.publicKey], now: clock })
+    const own = leadConnectorWebhook({
+      account: 'shop',
+      locationId: name('locationId'),
+      publicKeys: [emulator.webhooks.publicKey],
+      now: clock,
+    })
     for (const { bytes, headers } of heard) {
       const request = new Request('https://shop.example/hook', {
         method: 'POST',
         headers: { 'x-ghl-signature': String(headers['x-ghl-signature']) },
         body: new Uint8Array(bytes),
       })
-      expect(await own.receive(request)).toMatchObject({ status: 200 })
+      expect(await own.receive(request)).toMatchObject({ status: 200, events: [{ account: 'shop' }] })
     }
   })
 

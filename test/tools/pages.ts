@@ -12,6 +12,7 @@ export const pages = async (): Promise<{ path: URL; content: string }[]> => [
   pageOf('README.md', (text) => between(text, '<!-- matrix -->', '<!-- /matrix -->', capabilityMatrix())),
   pageWithSource('docs/writing-an-adapter.md', 'docs/examples/acme.ts'),
   pageWithSource('docs/credentials.md', 'docs/examples/postgres-token-store.ts'),
+  pageWithSource('docs/webhooks.md', 'docs/examples/postgres-replay-store.ts'),
   ...(await portabilityPages()).map(({ path, content }) => ({ path: new URL(path, root), content })),
 ]
 

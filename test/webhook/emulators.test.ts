@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { agentConversation } from '@parley/agent-conversation'
 import { agentConversationWebhook } from '@parley/agent-conversation/webhook'
 import type { Conversation, Event, Message } from '@parley/core'
-import type { ReceivedWebhook, WebhookReceiver } from '@parley/core/webhook'
+import { memoryReplays, type ReceivedWebhook, type WebhookReceiver } from '@parley/core/webhook'
 import { leadConnector } from '@parley/leadconnector'
 import { leadConnectorWebhook } from '@parley/leadconnector/webhook'
 import { defaultNow, type Sandbox, start } from '@parley/sandbox'
@@ -62,6 +62,7 @@ describe('LeadConnector', () => {
     const { token = '', locationId = '' } = leadconnector.credentials
     const webhook = leadConnectorWebhook({
       account: 'shop',
+      locationId,
       publicKeys: [leadconnector.webhooks.publicKey],
       now: () => defaultNow,
     })
@@ -138,6 +139,52 @@ describe('LeadConnector', () => {
       expect(app.received.some(({ replayed }) => replayed > 0)).toBe(true)
     },
   )
+})
+
+describe('two processes behind one address', () => {
+  test('handle each event of their own location once, and none of another one', async () => {
+    const { leadconnector } = await serve('leadconnector')
+    const { locationId = '' } = leadconnector.credentials
+    const replays = memoryReplays({ now: () => defaultNow })
+    const process = () =>
+      leadConnectorWebhook({
+        account: 'shop',
+        locationId,
+        replays,
+        publicKeys: [leadconnector.webhooks.publicKey],
+        now: () => defaultNow,
+      })
+    const processes = [process(), process()] as const
+    const foreign: unknown[] = []
+    let turn = 0
+    let failures = 0
+    const balanced: WebhookReceiver = {
+      ...processes[0],
+      async receive(request, handle) {
+        const received = await processes[turn++ % 2 ? 1 : 0].receive(request, handle)
+        if (received.foreign) foreign.push(received.foreign)
+        return received
+      },
+    }
+    const app = await listen(balanced, () => failures++ % 3 === 0)
+    leadconnector.settings.webhookUrl = app.url
+    Object.assign(leadconnector.webhooks.rate, { duplicate: 0.5, reorder: 0.5, respell: 0.5 })
+    const emit = (fields: object) => leadconnector.webhooks.emit('UNINSTALL', { ...fields })
+    for (let count = 0; count < 5; count++) {
+      emit({ locationId })
+      emit({ locationId: 'another' })
+      emit({ companyId: 'agency' })
+    }
+    await leadconnector.webhooks.settled()
+    expect(app.events.map(({ kind }) => kind)).toEqual(Array.from({ length: 5 }, () => 'account.disconnected'))
+    expect(new Set(app.events.map(({ dedupeKey }) => dedupeKey)).size).toBe(5)
+    expect(foreign).toContainEqual(
+      expect.objectContaining({ native: 'UNINSTALL', ids: expect.objectContaining({ locationId: 'another' }) }),
+    )
+    expect(foreign).toContainEqual(
+      expect.objectContaining({ native: 'UNINSTALL', ids: expect.objectContaining({ companyId: 'agency' }) }),
+    )
+  })
 })
 
 describe('the agent-conversation API', () => {

@@ -2,6 +2,7 @@
 export {
   type LeadConnectorWebhookOptions,
   type LeadConnectorWebhookScope,
+  type LeadConnectorWebhookSettings,
   leadConnectorWebhook,
 } from './webhook/leadconnector-webhook.ts'
 export type { LeadConnectorWebhookPayload } from './webhook/leadconnector-webhook-payload.ts'

@@ -8,7 +8,12 @@ const delivery = (body: string, headers: Record<string, string>): Request =>
 
 /** Receives what was signed outside, with that runtime's own cryptography. */
 export async function signed(publicKey: string, body: string, signature: string): Promise<unknown> {
-  const webhook = leadConnectorWebhook({ account: 'clinic', publicKeys: [publicKey], tolerance: false })
+  const webhook = leadConnectorWebhook({
+    account: 'clinic',
+    locationId: 'loc_1',
+    publicKeys: [publicKey],
+    tolerance: false,
+  })
   const { status, events, refusal } = await webhook.receive(delivery(body, { 'x-ghl-signature': signature }))
   return { status, vendors: events.map(({ vendor, account }) => `${vendor}:${account}`), reason: refusal?.reason }
 }

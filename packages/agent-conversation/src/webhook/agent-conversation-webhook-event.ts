@@ -30,9 +30,15 @@ export function readAgentConversationEvent(payload: Raw, reading: Reading, regis
     native,
     occurredAt: payload['timestamp'] == null ? undefined : reading.time(payload, 'timestamp'),
     // Everything else may happen to a conversation again, so that its content has to tell.
-    identity: event.kind === 'message.created' ? `message:${conversationId}:${messageId}` : undefined,
+    identity:
+      event.kind === 'message.created' && conversationId !== undefined && messageId !== undefined
+        ? ['message', conversationId, messageId]
+        : undefined,
   }
 }
+
+/** The agent that a body names. No published body does, so `undefined` says nothing. */
+export const agentOf = (payload: Raw): string | undefined => textAt(payload, 'agentId', 'agent.id', 'agent_id')
 
 interface Found {
   conversation: Ref | undefined

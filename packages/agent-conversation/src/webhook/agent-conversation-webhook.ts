@@ -9,7 +9,7 @@ import {
   type WebhookReceiver,
 } from '@parley/core/webhook'
 import { isTrigger } from '../map/map-agent-conversation-trigger.ts'
-import { readAgentConversationEvent } from './agent-conversation-webhook-event.ts'
+import { agentOf, readAgentConversationEvent } from './agent-conversation-webhook-event.ts'
 import {
   agentConversationProof,
   currentSecret,
@@ -20,6 +20,11 @@ import {
 export interface AgentConversationWebhookOptions extends WebhookOptions {
   /** The name of the account, as its adapter has it. */
   account: string
+  /**
+   * The id of the account's agent. A delivery whose body names another agent is reported as foreign and ignored. The
+   * vendor publishes no body, so it may name none: the secret is what binds. Give each account a secret of its own.
+   */
+  agentId?: string
   /**
    * What the vendor was told to send in a header when the webhook was created, or a function that gives it. Of a list,
    * any is accepted and the first is registered, so that it can be changed without a gap.
@@ -71,6 +76,7 @@ const secretOption: OptionCheck = (value) => {
 export function agentConversationWebhook(options: AgentConversationWebhookOptions): AgentConversationWebhook {
   checkWebhookOptions('agent-conversation', options, {
     account: textOption,
+    agentId: optional(textOption),
     secret: secretOption,
     header: optional(headerName),
     trigger: optional((value) => (isTrigger(value) ? undefined : 'must be a trigger of webhooks.create')),
@@ -81,7 +87,12 @@ export function agentConversationWebhook(options: AgentConversationWebhookOption
       vendor: 'agent-conversation',
       tolerance,
       ...agentConversationProof(options.secret, header),
-      accountOf: () => options.account,
+      accountOf(payload) {
+        const named = agentOf(payload)
+        const isForeign = options.agentId !== undefined && named !== undefined && named !== options.agentId
+        return isForeign ? undefined : options.account
+      },
+      describeForeign: (payload) => ({ native: null, ids: { agentId: agentOf(payload) ?? '' } }),
       read: (payload, reading, trigger) => readAgentConversationEvent(payload, reading, trigger ?? options.trigger),
     },
     options,

@@ -1,6 +1,7 @@
 import { type AgentConversationWebhookOptions, agentConversationWebhook } from '@parley/agent-conversation/webhook'
 import { type Event, isParleyError, type WebhookTrigger } from '@parley/core'
 import { parseModel } from '@parley/core/schema'
+import { memoryReplays } from '@parley/core/webhook'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 
@@ -28,7 +29,7 @@ const base = {
 const conversation = 'agent-conversation:hotline/conversation/c-0001'
 const contact = 'agent-conversation:hotline/contact/u-0001'
 const message = 'agent-conversation:hotline/message/m-0002'
-const byContent = expect.stringMatching(/^agent-conversation:sha256:[\da-f]{64}$/)
+const byContent = expect.stringMatching(/^agent-conversation:hotline:sha256:[\da-f]{64}$/)
 
 const post = (body: BodyInit, headers: Record<string, string>) =>
   new Request('https://app.example/hooks', { method: 'POST', body, headers })
@@ -54,7 +55,7 @@ describe('events, by what their address was registered for', () => {
       ...base,
       kind: 'message.created',
       native: 'each_message',
-      dedupeKey: 'agent-conversation:message:c-0001:m-0002',
+      dedupeKey: 'agent-conversation:hotline:message:c-0001:m-0002',
       message,
       conversation,
       contact,
@@ -207,7 +208,41 @@ describe('the secret', () => {
   })
 })
 
+describe('the agent', () => {
+  const named = [{ agentId: 'a-0002' }, { agent: { id: 'a-0002' } }, { agent_id: 'a-0002' }]
+
+  test.each(named)('that a body names (%j) must be the account’s where that was said', async (agent) => {
+    const body = { ...payload, ...agent }
+    expect(await receive(body, { agentId: 'a-0001' })).toMatchObject({
+      status: 200,
+      events: [],
+      foreign: { vendor: 'agent-conversation', native: null, ids: { agentId: 'a-0002' } },
+    })
+    expect(JSON.stringify((await receive(body, { agentId: 'a-0001' })).warnings)).not.toContain('nine')
+    expect((await receive(body, { agentId: 'a-0002' })).events).toHaveLength(1)
+    expect((await receive(body)).events).toHaveLength(1)
+  })
+
+  test('that no body names is not missed, because the vendor publishes no body', async () => {
+    expect((await receive(payload, { agentId: 'a-0001' })).events).toHaveLength(1)
+  })
+})
+
 describe('duplicates', () => {
+  test('of two accounts that share a store are two events', async () => {
+    const replays = memoryReplays({ now: () => now })
+    for (const body of [payload, { conversationId: 'c-0001' }])
+      for (const account of ['hotline', 'shop'])
+        expect((await receive(body, { account, replays, trigger: 'message.created' })).events).toHaveLength(1)
+  })
+
+  test('are told apart where ids hold the separator', async () => {
+    const webhook = testWebhook({ trigger: 'message.created' })
+    const keyOf = async (conversationId: string, messageId: string) =>
+      (await webhook.parse({ conversationId, messageId }))[0]?.dedupeKey
+    expect(await keyOf('a:b', 'c')).not.toBe(await keyOf('a', 'b:c'))
+  })
+
   test('of a message are known by its id, however the rest reads', async () => {
     const webhook = testWebhook()
     const headers = await webhook.headers('message.created')

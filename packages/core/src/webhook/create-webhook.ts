@@ -1,10 +1,9 @@
 import type { Warning } from '../contract/warning.ts'
 import { InvalidRequestError } from '../errors/kinds.ts'
-import type { Event } from '../model/event.ts'
 import { isRaw, type Raw } from '../read/reading.ts'
 import { readTimestamp } from '../read/timestamp.ts'
 import { refuseTime } from './check-time.ts'
-import { parseEvent } from './parse-event.ts'
+import { type ParsedEvent, parseEvent } from './parse-event.ts'
 import { readPayload } from './read-payload.ts'
 import { tooLarge } from './read-request.ts'
 import { receiveWebhook } from './receive-webhook.ts'
@@ -22,6 +21,12 @@ import type { WebhookProtocol } from './webhook-protocol.ts'
 /** How long an event is remembered when its vendor may send it at any age. */
 const day = 86_400_000
 
+/**
+ * How long an event is remembered that has neither an id nor a date, at a vendor whose events have both. Equal content
+ * may then be another event, and losing one is worse than handling a late retry twice.
+ */
+const undated = 300_000
+
 /** What `verify` made: every other object is a payload, whatever fields it has. */
 const made = /* @__PURE__ */ new WeakSet<object>()
 
@@ -30,7 +35,13 @@ export function createWebhook<Payload = unknown>(
   protocol: WebhookProtocol,
   options: WebhookOptions,
 ): WebhookReceiver<Payload> {
-  const { tolerance = protocol.tolerance, skew = 300_000, maxBytes = 1_048_576, now = Date.now } = options
+  const {
+    tolerance = protocol.tolerance,
+    skew = 300_000,
+    maxBytes = 1_048_576,
+    lease = 300_000,
+    now = Date.now,
+  } = options
   const replays = options.replays === false ? undefined : (options.replays ?? memoryReplays({ now }))
 
   async function verify(delivery: WebhookDelivery): Promise<WebhookVerdict> {
@@ -41,49 +52,51 @@ export function createWebhook<Payload = unknown>(
     if (typeof proof !== 'string') return { ok: false, refusal: proof }
     const payload = readPayload(body)
     if (!payload) return { ok: false, refusal: refuse('malformed', 400, 'The body is no JSON object.') }
-    const times = [payload].flat().flatMap((item) => readTimestamp(protocol.sentAt?.(item)) ?? [])
-    for (const time of times) {
-      const refusal = refuseTime(now() - Date.parse(time), tolerance, skew)
-      if (refusal) return { ok: false, refusal }
-    }
-    const sentAt = times.sort()[0]
+    const sentAt = readTimestamp(protocol.sentAt?.(payload))
+    const untimely = sentAt && refuseTime(now() - Date.parse(sentAt), tolerance, skew)
+    if (untimely) return { ok: false, refusal: untimely }
     const trigger = protocol.trigger?.(headers)
     const verified: VerifiedWebhook = {
       proof,
       payload,
-      ...(sentAt !== undefined && { sentAt }),
+      ...(sentAt && { sentAt }),
       ...(trigger !== undefined && { trigger }),
     }
     made.add(verified)
     return { ok: true, delivery: verified }
   }
 
-  async function parse(
-    given: VerifiedWebhook | Raw | readonly Raw[],
-    warnings: Warning[] = [],
-  ): Promise<Event<Payload>[]> {
-    const verified = typeof given === 'object' && given !== null && made.has(given) ? (given as VerifiedWebhook) : null
+  function parse(given: VerifiedWebhook | Raw, warnings: Warning[] = []): Promise<ParsedEvent<Payload>> {
+    const verified = made.has(given) ? (given as VerifiedWebhook) : undefined
     const payload: unknown = verified ? verified.payload : given
-    const events: Event<Payload>[] = []
-    for (const item of Array.isArray(payload) ? payload : [payload]) {
-      if (!isRaw(item)) throw invalidPayload(protocol.vendor)
-      const event = await parseEvent<Payload>(protocol, options, item, { trigger: verified?.trigger, warnings })
-      if (event) events.push(event)
-    }
-    return events
+    if (!isRaw(payload)) throw invalidPayload(protocol.vendor)
+    return parseEvent<Payload>(protocol, options, payload, { trigger: verified?.trigger, warnings })
+  }
+
+  function expiresAt({ sentAt }: VerifiedWebhook, isKeyedByContent: boolean): number {
+    // The lease on top: a delivery that is accepted at its very last moment must still find the event remembered.
+    if (sentAt !== undefined && tolerance !== false) return Date.parse(sentAt) + tolerance + lease
+    const isUndated = sentAt === undefined && protocol.sentAt !== undefined && isKeyedByContent
+    return now() + Math.min(tolerance || day, isUndated ? undated : Number.POSITIVE_INFINITY)
   }
 
   return {
     verify,
-    parse: (delivery) => parse(delivery),
+    async parse(delivery) {
+      const { event } = await parse(delivery)
+      return event ? [event] : []
+    },
     receive: receiveWebhook({
+      vendor: protocol.vendor,
       maxBytes,
+      lease,
       replays,
+      now,
+      onWarning: options.onWarning,
       refuseHeaders: protocol.refuseHeaders,
       verify,
-      parse,
-      expiresAt: ({ sentAt }) =>
-        sentAt === undefined || tolerance === false ? now() + (tolerance || day) : Date.parse(sentAt) + tolerance,
+      parse: async (delivery, warnings) => parse(delivery, warnings),
+      expiresAt,
     }),
   }
 }
@@ -102,6 +115,6 @@ const invalidPayload = (vendor: string): InvalidRequestError =>
   new InvalidRequestError({
     vendor,
     operation: 'webhook.parse',
-    message: `${vendor}, webhook.parse: the payload must be a JSON object, or a list of them.`,
-    fields: [{ path: 'payload', problem: 'must be a JSON object, or a list of them' }],
+    message: `${vendor}, webhook.parse: the payload must be a JSON object.`,
+    fields: [{ path: 'payload', problem: 'must be a JSON object' }],
   })

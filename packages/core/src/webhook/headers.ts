@@ -7,8 +7,11 @@ export function headerOf(headers: WebhookHeaders, name: string): string | undefi
   // Headers of another realm, or of a library of its own.
   const { get } = headers as { get?: unknown }
   if (typeof get === 'function') return asText(get.call(headers, name))
-  for (const [key, value] of Object.entries(headers)) if (key.toLowerCase() === name) return asText(value)
-  return undefined
+  // Spelled in two ways it came twice as well: neither may decide alone.
+  const texts = Object.entries(headers).flatMap(([key, value]) =>
+    key.toLowerCase() === name ? (asText(value) ?? []) : [],
+  )
+  return texts.length > 0 ? texts.join(', ') : undefined
 }
 
 const asText = (value: unknown): string | undefined =>

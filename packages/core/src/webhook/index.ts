@@ -3,7 +3,7 @@ export { createWebhook } from './create-webhook.ts'
 export { sameSecret } from './digest.ts'
 export { headerOf } from './headers.ts'
 export { type PublicKey, type SignatureAlgorithm, signatureVerifier, type VerifySignature } from './public-key.ts'
-export { memoryReplays, type ReplayStore } from './replays.ts'
+export { type ClaimAnswer, memoryReplays, type ReplayStore } from './replays.ts'
 export * from './webhook.ts'
 export { wrongWebhookOption } from './webhook-error.ts'
 export {

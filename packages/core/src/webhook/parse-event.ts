@@ -1,43 +1,59 @@
 import type { Warning } from '../contract/warning.ts'
 import type { Event } from '../model/event.ts'
+import { accountName, encodeRefId } from '../model/ref.ts'
 import { compact } from '../read/compact.ts'
 import { type Raw, Reading, Unreadable } from '../read/reading.ts'
 import { canonicalJson, digestOf } from './digest.ts'
+import type { ForeignEvent } from './webhook.ts'
 import type { WebhookOptions } from './webhook-options.ts'
 import type { EventDraft, WebhookProtocol } from './webhook-protocol.ts'
 
 const operation = 'webhook.parse'
 
-/** The event of one payload; `undefined` when it is about an account that is none of this program's. */
+/** The event of a payload, or what can be said of it when it is not about this receiver's account. */
+export type ParsedEvent<Payload> =
+  | {
+      event: Event<Payload>
+      /** The vendor gave no id: equal content makes an equal `dedupeKey`. */
+      isKeyedByContent: boolean
+      foreign?: undefined
+    }
+  | { event?: undefined; foreign: ForeignEvent }
+
 export async function parseEvent<Payload>(
   protocol: WebhookProtocol,
   options: Pick<WebhookOptions, 'raw' | 'onWarning'>,
   payload: Raw,
   delivery: { trigger: string | undefined; warnings: Warning[] },
-): Promise<Event<Payload> | undefined> {
+): Promise<ParsedEvent<Payload>> {
   const { vendor } = protocol
   const onWarning = (warning: Warning) => {
     delivery.warnings.push(warning)
     options.onWarning?.(warning)
   }
-  const account = protocol.accountOf(payload)
+  const account: unknown = await protocol.accountOf(payload)
   if (typeof account !== 'string' || account === '') {
-    const message = `${vendor} sent an event of an account that is none of this program's; it is left out.`
-    onWarning({ code: 'degraded', message, vendor, account: '', operation, raw: payload })
-    return undefined
+    const message = `${vendor} sent an event that is not about this receiver's account; it is ignored.`
+    // Without the payload: the customers in it are somebody else's.
+    onWarning({ code: 'degraded', message, vendor, account: '', operation })
+    return { foreign: { vendor, ...protocol.describeForeign(payload) } }
   }
   // Without raw: the event has the payload, so that its snapshot need not have it once more.
   const reading = new Reading({ vendor, account, operation, keepRaw: false, onWarning })
   const { event, native, occurredAt, identity } = readDraft(protocol, payload, reading, delivery.trigger)
-  return compact<object>({
+  const parsed = compact<object>({
     ...event,
     vendor,
     account,
-    dedupeKey: `${vendor}:${identity ?? (await contentKey(payload, delivery.trigger))}`,
+    dedupeKey: [
+      accountName(vendor, account),
+      ...(identity?.map(encodePart) ?? (await contentKey(payload, delivery.trigger))),
+    ].join(':'),
     native,
     occurredAt,
     raw: options.raw !== false || event.kind === 'unknown' ? payload : undefined,
   }) as Event<Payload>
+  return { event: parsed, isKeyedByContent: identity === undefined }
 }
 
 function readDraft(protocol: WebhookProtocol, payload: Raw, reading: Reading, trigger: string | undefined): EventDraft {
@@ -53,5 +69,10 @@ function readDraft(protocol: WebhookProtocol, payload: Raw, reading: Reading, tr
   }
 }
 
-const contentKey = async (payload: Raw, trigger = ''): Promise<string> =>
-  `sha256:${await digestOf(`${trigger}\n${canonicalJson(payload)}`)}`
+/** Encoded, so that `:` only separates parts. */
+const encodePart = (part: string): string => (part === '' ? '' : encodeRefId(part))
+
+const contentKey = async (payload: Raw, trigger = ''): Promise<string[]> => [
+  'sha256',
+  await digestOf(`${trigger}\n${canonicalJson(payload)}`),
+]

@@ -1,13 +1,12 @@
 import { isRaw, type Raw } from '../read/reading.ts'
 import { deepestPayload } from './digest.ts'
 
-/** The JSON of a body: an object, or a list of them. `undefined`: it is neither, or no JSON, or nested beyond reason. */
-export function readPayload(body: Uint8Array): Raw | readonly Raw[] | undefined {
+/** The JSON object of a body. `undefined`: it is no JSON object in UTF-8, or it is nested beyond reason. */
+export function readPayload(body: Uint8Array): Raw | undefined {
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(body)
     if (isTooDeep(text)) return undefined
     const payload: unknown = JSON.parse(text)
-    if (Array.isArray(payload)) return payload.every(isRaw) ? payload : undefined
     return isRaw(payload) ? payload : undefined
   } catch {
     return undefined

@@ -1,8 +1,8 @@
 import type { Warning } from '../contract/warning.ts'
 import type { Event } from '../model/event.ts'
+import type { ParsedEvent } from './parse-event.ts'
 import { readBody, refuseUnread } from './read-request.ts'
-import type { ReplayStore } from './replays.ts'
-import { takeNew } from './take-new.ts'
+import type { ClaimAnswer, ReplayStore } from './replays.ts'
 import {
   type ReceivedWebhook,
   refuse,
@@ -13,14 +13,21 @@ import {
 } from './webhook.ts'
 
 interface Receiving<Payload> {
+  vendor: string
   maxBytes: number
+  /** How long a claim holds, in milliseconds. */
+  lease: number
   replays: ReplayStore | undefined
+  now: () => number
+  onWarning: ((warning: Warning) => void) | undefined
   refuseHeaders: ((headers: WebhookHeaders) => WebhookRefusal | undefined) | undefined
   verify: WebhookReceiver['verify']
-  parse: (delivery: VerifiedWebhook, warnings: Warning[]) => Promise<Event<Payload>[]>
-  /** Until when a delivery of this age could come again, in milliseconds since the epoch. */
-  expiresAt: (delivery: VerifiedWebhook) => number
+  parse: (delivery: VerifiedWebhook, warnings: Warning[]) => Promise<ParsedEvent<Payload>>
+  /** Until when a delivery of this event could come again, in milliseconds since the epoch. */
+  expiresAt: (delivery: VerifiedWebhook, isKeyedByContent: boolean) => number
 }
+
+type Handle<Payload> = (events: Event<Payload>[]) => unknown
 
 const refused = (refusal: WebhookRefusal): ReceivedWebhook<never> => ({
   status: refusal.status,
@@ -30,11 +37,15 @@ const refused = (refusal: WebhookRefusal): ReceivedWebhook<never> => ({
   warnings: [],
 })
 
-/** From a request to its events, the cheapest question first: headers, length, body, signature, age, memory. */
-export function receiveWebhook<Payload>(receiving: Receiving<Payload>): WebhookReceiver<Payload>['receive'] {
-  /** The events that a `handle` is busy with: the store knows them already, but they may yet have to be forgotten. */
-  const busy = new Set<string>()
+// 429 is the one status that LeadConnector retries by both of its documents.
+const inProgress = refuse('in-progress', 429, 'The same event is being handled at this moment.')
+const storeFailed = refuse('store-failed', 503, 'The store of received events failed, so nothing was handled.')
 
+/**
+ * From a request to its event, the cheapest question first: headers, length, body, signature, age, account. Then the
+ * event is claimed, handled and marked as handled, in this order, so that a crash at any point loses nothing.
+ */
+export function receiveWebhook<Payload>(receiving: Receiving<Payload>): WebhookReceiver<Payload>['receive'] {
   return async (request, handle) => {
     const early = refuseUnread(request, receiving.maxBytes) ?? receiving.refuseHeaders?.(request.headers)
     if (early) return refused(early)
@@ -43,31 +54,59 @@ export function receiveWebhook<Payload>(receiving: Receiving<Payload>): WebhookR
     const verdict = await receiving.verify({ headers: request.headers, body })
     if (!verdict.ok) return refused(verdict.refusal)
     const warnings: Warning[] = []
-    const events = await receiving.parse(verdict.delivery, warnings)
-    const keys = events.map(({ dedupeKey }) => dedupeKey)
-    // Acknowledged now, it would be lost if the one before it failed.
-    if (keys.some((key) => busy.has(key)))
-      return refused(refuse('in-progress', 409, 'The same delivery is being handled at this moment.'))
-    if (handle) for (const key of keys) busy.add(key)
-    try {
-      const { fresh, forget } = await takeNew(events, receiving.replays, receiving.expiresAt(verdict.delivery))
-      if (handle && fresh.length > 0) await handOver(fresh, handle, forget)
-      return { status: 200, events: fresh, replayed: events.length - fresh.length, warnings }
-    } finally {
-      if (handle) for (const key of keys) busy.delete(key)
-    }
+    const parsed = await receiving.parse(verdict.delivery, warnings)
+    if (parsed.foreign) return { status: 200, events: [], foreign: parsed.foreign, replayed: 0, warnings }
+    const remember = () => receiving.expiresAt(verdict.delivery, parsed.isKeyedByContent)
+    return handleOnce(receiving, parsed.event, { handle, warnings, remember })
   }
 }
 
-async function handOver<Payload>(
-  events: Event<Payload>[],
-  handle: (events: Event<Payload>[]) => unknown,
-  forget: () => Promise<void>,
-): Promise<void> {
+async function handleOnce<Payload>(
+  { replays, lease, now, vendor, onWarning }: Receiving<Payload>,
+  event: Event<Payload>,
+  { handle, warnings, remember }: { handle: Handle<Payload> | undefined; warnings: Warning[]; remember: () => number },
+): Promise<ReceivedWebhook<Payload>> {
+  const handled: ReceivedWebhook<Payload> = { status: 200, events: [event], replayed: 0, warnings }
+  if (!replays) {
+    await handle?.([event])
+    return handled
+  }
+  const key = event.dedupeKey
+  const claimId = crypto.randomUUID()
+  const warn = (message: string) => {
+    const warning: Warning = { code: 'degraded', message, vendor, account: event.account, operation: 'webhook.receive' }
+    warnings.push(warning)
+    onWarning?.(warning)
+  }
+
+  let answer: ClaimAnswer
   try {
-    await handle(events)
+    answer = await replays.claim(key, claimId, now() + lease)
+  } catch (storeError) {
+    warn('The store of received events failed; the vendor is asked to deliver the event again.')
+    return { ...refused(storeFailed), storeError, warnings }
+  }
+  if (answer === 'done') return { status: 200, events: [], replayed: 1, warnings }
+  if (answer !== 'claimed') return refused(inProgress)
+
+  try {
+    await handle?.([event])
   } catch (error) {
-    await forget()
+    try {
+      await replays.release(key, claimId)
+    } catch {
+      // The error of the handler is the one to throw. The claim expires by itself.
+      warn(
+        'The store of received events failed; the event that could not be handled stays claimed until its lease ends.',
+      )
+    }
     throw error
   }
+  try {
+    await replays.done(key, remember())
+  } catch (storeError) {
+    warn('The store of received events failed; an event was handled, and will be again if the vendor repeats it.')
+    return { ...handled, storeError }
+  }
+  return handled
 }

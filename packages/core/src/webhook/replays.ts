@@ -1,37 +1,68 @@
-/** Remembers which events were received. Shared between processes, it has to be one place that they all ask. */
+/** What a store answers to a claim: it is the caller's now, another process is handling it, or it has been handled. */
+export type ClaimAnswer = 'claimed' | 'busy' | 'done'
+
+/**
+ * Knows which events are being handled and which have been. Processes that receive the same webhooks must share one
+ * store. An error that a method throws never loses an event: see `receive`.
+ */
 export interface ReplayStore {
   /**
-   * Remembers the key until then, in one step, so that of two at the same time only one is the first.
+   * Claims an event, in one atomic step: of several callers at the same time, one is answered `claimed`. A claim that
+   * has expired is free again, because the process that held it has died.
    *
-   * @param expiresAt milliseconds since the epoch.
-   * @returns whether it was remembered already.
+   * @param claimId identifies this claim, so that `release` cannot end a later one.
+   * @param expiresAt when the claim expires, in milliseconds since the epoch.
    */
-  seen(key: string, expiresAt: number): boolean | Promise<boolean>
-  /** Forgets it, because what it stands for could not be handled. */
-  forget(key: string): void | Promise<void>
+  claim(key: string, claimId: string, expiresAt: number): ClaimAnswer | Promise<ClaimAnswer>
+  /**
+   * Marks the event as handled, whoever holds a claim to it.
+   *
+   * @param expiresAt until when it must be remembered, in milliseconds since the epoch.
+   */
+  done(key: string, expiresAt: number): void | Promise<void>
+  /** Ends this claim, because the event could not be handled. Does nothing when the claim is no longer held. */
+  release(key: string, claimId: string): void | Promise<void>
+}
+
+interface Entry {
+  /** `undefined`: handled. */
+  claimId?: string
+  expiresAt: number
 }
 
 /**
- * Remembers in this process. When it is full the oldest are forgotten first, so that memory stays bounded; their vendor
- * would have to send them again for that to matter.
+ * Remembers in this process. At most `most` events are remembered; the oldest handled ones are forgotten first. That
+ * matters only when their vendor sends them again.
  *
  * @param options.most how many. Default 50,000, about 10 MB.
  */
 export function memoryReplays(options: { most?: number; now?: () => number } = {}): ReplayStore {
   const { most = 50_000, now = Date.now } = options
-  const until = new Map<string, number>()
+  // Apart, so that a flood of handled events does not push out a claim that is still held.
+  const handled = new Map<string, Entry>()
+  const claims = new Map<string, Entry>()
+  const isHeld = (entry: Entry | undefined): boolean => entry !== undefined && entry.expiresAt > now()
+
+  function keep(entries: Map<string, Entry>, key: string, entry: Entry): void {
+    // Taken out first, because a map keeps the place of a key that is set again.
+    entries.delete(key)
+    entries.set(key, entry)
+    while (entries.size > most) entries.delete(entries.keys().next().value as string)
+  }
+
   return {
-    seen(key, expiresAt) {
-      const known = until.get(key)
-      if (known !== undefined && known > now()) return true
-      // Taken out first, because a map keeps the place of a key that is set again.
-      until.delete(key)
-      until.set(key, expiresAt)
-      while (until.size > most) until.delete(until.keys().next().value as string)
-      return false
+    claim(key, claimId, expiresAt) {
+      if (isHeld(handled.get(key))) return 'done'
+      if (isHeld(claims.get(key))) return 'busy'
+      keep(claims, key, { claimId, expiresAt })
+      return 'claimed'
     },
-    forget(key) {
-      until.delete(key)
+    done(key, expiresAt) {
+      claims.delete(key)
+      keep(handled, key, { expiresAt })
+    },
+    release(key, claimId) {
+      if (claims.get(key)?.claimId === claimId) claims.delete(key)
     },
   }
 }

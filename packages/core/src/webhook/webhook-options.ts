@@ -19,8 +19,16 @@ export interface WebhookOptions {
   skew?: number
   /** The longest body, in bytes. Default 1 MiB. */
   maxBytes?: number
-  /** Where received events are remembered; `false`: nowhere. Default: in this process. */
+  /**
+   * Where events are claimed and remembered; `false`: nowhere, so that every delivery is handled. Default: in this
+   * process. Several processes must share one store.
+   */
   replays?: ReplayStore | false
+  /**
+   * How long an event stays claimed, in milliseconds: longer than `handle` ever takes. When a process dies while it
+   * handles an event, the vendor's tries are put off for this long. Default 5 minutes.
+   */
+  lease?: number
   /** Whether events carry the vendor's payload. Default `true`; an unknown event has it in any case. */
   raw?: boolean
   /** The clock, in milliseconds since the epoch. */
@@ -42,10 +50,10 @@ export const keysOption =
   }
 
 const storeOption: OptionCheck = (value) => {
-  const { seen, forget } = (value || {}) as Partial<ReplayStore>
-  return value === false || (typeof seen === 'function' && typeof forget === 'function')
+  const { claim, done, release } = (value || {}) as Partial<ReplayStore>
+  return value === false || [claim, done, release].every((method) => typeof method === 'function')
     ? undefined
-    : 'must be a store with seen and forget, or false'
+    : 'must be a store with claim, done and release, or false'
 }
 
 const common: { readonly [Option in keyof WebhookOptions]-?: OptionCheck } = {
@@ -53,6 +61,7 @@ const common: { readonly [Option in keyof WebhookOptions]-?: OptionCheck } = {
   skew: optional(numberOption(0)),
   maxBytes: optional(numberOption(1, true)),
   replays: optional(storeOption),
+  lease: optional(numberOption(1)),
   raw: optional(flagOption),
   now: optional(functionOption),
   onWarning: optional(functionOption),

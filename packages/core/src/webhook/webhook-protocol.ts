@@ -1,7 +1,7 @@
 import type { Event, EventKind } from '../model/event.ts'
 import type { Loose } from '../read/compact.ts'
 import type { Raw, Reading } from '../read/reading.ts'
-import type { WebhookDelivery, WebhookHeaders, WebhookProof, WebhookRefusal } from './webhook.ts'
+import type { ForeignEvent, WebhookDelivery, WebhookHeaders, WebhookProof, WebhookRefusal } from './webhook.ts'
 
 /** What all events have and `createWebhook` fills in. */
 type Shared = 'kind' | 'vendor' | 'account' | 'dedupeKey' | 'native' | 'occurredAt' | 'raw'
@@ -16,8 +16,11 @@ export interface EventDraft {
   event: EventFields
   native: string | null
   occurredAt?: string | null | undefined
-  /** What the vendor gives no other event: an id of the delivery or of what happened. Default: the payload's content. */
-  identity?: string | undefined
+  /**
+   * What the vendor gives no other event of the account: an id of the event, or of what happened, in one or several parts.
+   * Default: the payload's content.
+   */
+  identity?: readonly string[] | undefined
 }
 
 /** What is special about one vendor's webhooks. */
@@ -33,8 +36,10 @@ export interface WebhookProtocol {
   sentAt?(payload: Raw): unknown
   /** What the address was registered for, where a header says so. */
   trigger?(headers: WebhookHeaders): string | undefined
-  /** The account that the payload is about. `undefined`: none of this program's. */
-  accountOf(payload: Raw): string | undefined
+  /** The name of the account that the payload is about. `undefined`: not this receiver's. */
+  accountOf(payload: Raw): string | undefined | Promise<string | undefined>
+  /** What to report of a payload that is not about this receiver's account. */
+  describeForeign(payload: Raw): Omit<ForeignEvent, 'vendor'>
   /** @throws Unreadable when the payload lacks what its event needs; it becomes an unknown event. */
   read(payload: Raw, reading: Reading, trigger: string | undefined): EventDraft
 }

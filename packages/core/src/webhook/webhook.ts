@@ -24,7 +24,8 @@ export interface StreamedRequest extends AsyncIterable<unknown> {
  * Why a delivery is not accepted. `wrong-method`: it is no POST. `too-large`: longer than `maxBytes`; the rest was not
  * read. `unsigned`: nothing proves where it comes from. `wrong-signature`: what should prove it does not. `ended`: it is
  * signed only in a way that the vendor has given up. `malformed`: it is no JSON object. `stale`: older than `tolerance`.
- * `future`: dated later than clocks differ. `in-progress`: the same one is being handled at this moment.
+ * `future`: dated later than clocks differ. `in-progress`: the same event is being handled at this moment, and the vendor
+ * must deliver it again because that may yet fail. `store-failed`: the store threw before anything was handled.
  */
 export type RefusalReason =
   | 'wrong-method'
@@ -36,6 +37,7 @@ export type RefusalReason =
   | 'stale'
   | 'future'
   | 'in-progress'
+  | 'store-failed'
 
 export interface WebhookRefusal {
   reason: RefusalReason
@@ -55,8 +57,8 @@ export type WebhookProof = 'signature' | 'legacy-signature' | 'secret' | 'none'
 /** A delivery that may be believed as far as its `proof` goes. Made by `verify` only. */
 export interface VerifiedWebhook {
   readonly proof: WebhookProof
-  /** The JSON that was in the body: an object, or a list of them. */
-  readonly payload: Raw | readonly Raw[]
+  /** The JSON object that was in the body. */
+  readonly payload: Raw
   /** When the vendor sent it first. Missing: it does not say. */
   readonly sentAt?: Timestamp
   /** What the address was registered for, where the delivery's headers say so. */
@@ -67,14 +69,30 @@ export type WebhookVerdict =
   | { readonly ok: true; readonly delivery: VerifiedWebhook }
   | { readonly ok: false; readonly refusal: WebhookRefusal }
 
+/** An event that is not about the account of this receiver: only what names its sender, and nothing of its content. */
+export interface ForeignEvent {
+  vendor: string
+  /** The vendor's name of the event. `null`: it gives none that is known. */
+  native: string | null
+  /** The vendor's ids of what the event belongs to, by their names in the payload: `locationId`, `appId`. */
+  ids: Readonly<Record<string, string>>
+}
+
 export interface ReceivedWebhook<Payload = unknown> {
   /** What to answer: 200, or that of the refusal. */
   status: number
-  /** What is new. Empty for a refused delivery and for one that was received before. */
+  /** What is new: the event of this delivery. Empty for a refused, a foreign and a repeated one. */
   events: Event<Payload>[]
   refusal?: WebhookRefusal
-  /** How many of its events were received before. They are acknowledged, so that the vendor stops sending them. */
+  /** The event is not about this receiver's account. It is answered 200, so that the vendor stops sending it. */
+  foreign?: ForeignEvent
+  /** 1 when the event was handled before. It is answered 200, so that the vendor stops sending it. */
   replayed: number
+  /**
+   * What the store threw. With status 503 nothing was handled. With status 200 the event was handled but could not be
+   * marked, so it is handled again should the vendor repeat it.
+   */
+  storeError?: unknown
   warnings: Warning[]
 }
 
@@ -92,20 +110,24 @@ export interface WebhookReceiver<Payload = unknown> {
    */
   verify(delivery: WebhookDelivery): Promise<WebhookVerdict>
   /**
-   * The events of a verified delivery, or of its JSON when somebody else has verified it. One that nobody knows is
-   * `unknown` and has its payload.
+   * The event of a verified delivery, or of its JSON when somebody else has verified it. An event whose name is not
+   * known is `unknown` and has its payload. Empty, with a warning, for an event that is not about this receiver's account.
    *
-   * @throws InvalidRequestError for what is no JSON object or list of such.
+   * @throws InvalidRequestError for what is no JSON object.
    */
-  parse(delivery: VerifiedWebhook | Raw | readonly Raw[]): Promise<Event<Payload>[]>
+  parse(delivery: VerifiedWebhook | Raw): Promise<Event<Payload>[]>
   /**
-   * Reads a request, of the web standard or of `node:http`, no more than `maxBytes` of it, verifies it, leaves out what
-   * was received before, and says what to answer.
+   * Reads a request, of the web standard or of `node:http`, and at most `maxBytes` of it. Verifies it, finds its account,
+   * claims the event, calls `handle`, marks the event as handled, and says what to answer.
    *
-   * With `handle`, the events count as received when it is through; what it throws goes to the caller, and the vendor's
-   * next try is received as if this one had not been. Without, they count as received at once.
+   * **At least once:** when the process dies, the claim expires and the vendor's next try is handled. An event is handled
+   * twice only when the process dies or the store fails between `handle` and the mark, or when `handle` takes longer than
+   * `lease`. What `handle` throws ends the claim and is thrown on: answer with a 5xx, and the vendor's next try is handled.
    *
-   * @throws ConfigurationError when a key or a secret is of no use; InvalidRequestError when the body was read before.
+   * Without `handle`, the event is marked before you see it: it is lost when the process dies before you have kept it.
+   *
+   * @throws what `handle` throws, and what a function in the options throws; ConfigurationError when a key or a secret is
+   * of no use; InvalidRequestError when the body was read before.
    */
   receive(
     request: Request | StreamedRequest,

@@ -26,8 +26,9 @@ export function acmeWebhook(options: WebhookOptions = {}, own: { trigger?: boole
         return isRight ? 'signature' : refuse('wrong-signature', 401, 'It is another signature.')
       },
       sentAt: (payload) => payload['at'],
+      describeForeign: (payload) => ({ native: null, ids: { foreign: String(payload['foreign']) } }),
       ...(own.trigger && { trigger: (headers) => headerOf(headers, 'x-trigger') }),
-      accountOf: (payload) => (payload['foreign'] ? undefined : 'main'),
+      accountOf: async (payload) => (payload['foreign'] ? undefined : String(payload['account'] ?? 'main')),
       read: (payload, reading, trigger) => ({
         event: {
           kind: 'contact.updated',
@@ -35,7 +36,7 @@ export function acmeWebhook(options: WebhookOptions = {}, own: { trigger?: boole
         },
         native: trigger ?? reading.text(payload, 'name') ?? null,
         occurredAt: reading.time(payload, 'at'),
-        identity: reading.text(payload, 'id') ?? undefined,
+        identity: typeof payload['id'] === 'string' ? [payload['id']] : undefined,
       }),
     },
     { now: () => noon, ...options },
@@ -67,4 +68,13 @@ export async function requestOf(body: unknown, headers: Record<string, string> =
     body: delivery.body,
     headers: { ...delivery.headers, ...headers },
   })
+}
+
+/** A promise that a test resolves. */
+export function deferred(): { promise: Promise<void>; resolve: () => void } {
+  let resolve = () => {}
+  const promise = new Promise<void>((done) => {
+    resolve = done
+  })
+  return { promise, resolve: () => resolve() }
 }

@@ -1,26 +1,90 @@
-import { expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { memoryReplays } from '../../src/webhook.ts'
+import { storesInMemory, storesInPostgres } from './replay-stores.ts'
 
-test('remembers until the time is over', () => {
+const postgres = await storesInPostgres()
+afterAll(postgres.close)
+
+describe.each([
+  ['in memory', storesInMemory()],
+  ['in PostgreSQL', postgres.open],
+])('a store %s', (_, open) => {
   let now = 1_000
-  const replays = memoryReplays({ now: () => now })
-  expect(replays.seen('a', 2_000)).toBe(false)
-  expect(replays.seen('a', 2_000)).toBe(true)
-  now = 2_000
-  expect(replays.seen('a', 3_000)).toBe(false)
-  expect(replays.seen('a', 3_000)).toBe(true)
+  const stores = () => {
+    now = 1_000
+    return open(() => now)
+  }
+
+  test('gives an event to the first that claims it, until that claim expires', async () => {
+    const [one, other] = await stores()
+    expect(await one.claim('a', 'first', 2_000)).toBe('claimed')
+    expect(await other.claim('a', 'second', 3_000)).toBe('busy')
+    expect(await other.claim('b', 'second', 3_000)).toBe('claimed')
+    now = 1_999
+    expect(await one.claim('a', 'first', 3_000)).toBe('busy')
+    now = 2_000
+    expect(await other.claim('a', 'third', 3_000)).toBe('claimed')
+    expect(await one.claim('a', 'fourth', 4_000)).toBe('busy')
+  })
+
+  test('gives an event to one of many that claim it at the same time', async () => {
+    const [one, other] = await stores()
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, (_, index) => (index % 2 ? one : other).claim('a', `claim ${index}`, 2_000)),
+    )
+    expect(answers.filter((answer) => answer === 'claimed')).toHaveLength(1)
+    expect(answers.filter((answer) => answer === 'busy')).toHaveLength(19)
+  })
+
+  test('remembers that an event was handled until that expires, whoever handled it', async () => {
+    const [one, other] = await stores()
+    await one.claim('a', 'first', 1_500)
+    await one.done('a', 2_000)
+    await other.done('b', 2_000)
+    now = 1_999
+    expect([await other.claim('a', 'second', 3_000), await one.claim('b', 'second', 3_000)]).toEqual(['done', 'done'])
+    now = 2_000
+    expect([await other.claim('a', 'second', 3_000), await one.claim('b', 'second', 3_000)]).toEqual([
+      'claimed',
+      'claimed',
+    ])
+  })
+
+  test('frees an event that was released', async () => {
+    const [one, other] = await stores()
+    await one.claim('a', 'first', 2_000)
+    await one.release('a', 'first')
+    expect(await other.claim('a', 'second', 2_000)).toBe('claimed')
+  })
+
+  test('ends no later claim and forgets nothing that was handled when an old claim is released', async () => {
+    const [one, other] = await stores()
+    await one.claim('a', 'first', 2_000)
+    now = 2_000
+    await other.claim('a', 'second', 3_000)
+    await one.release('a', 'first')
+    expect(await one.claim('a', 'third', 3_000)).toBe('busy')
+    await other.done('a', 4_000)
+    await other.release('a', 'second')
+    await other.release('unknown', 'second')
+    expect(await one.claim('a', 'third', 3_000)).toBe('done')
+  })
 })
 
-test('forgets what it is told to forget', () => {
-  const replays = memoryReplays({ now: () => 0 })
-  replays.seen('a', 1)
-  replays.forget('a')
-  expect(replays.seen('a', 1)).toBe(false)
-})
-
-test('holds no more than it may, and forgets the oldest first', () => {
+test('a store in memory holds no more than it may, and forgets the oldest first', () => {
   const replays = memoryReplays({ most: 3, now: () => 0 })
-  for (const key of ['a', 'b', 'c', 'd']) replays.seen(key, 10)
-  expect(['d', 'c', 'b'].map((key) => replays.seen(key, 10))).toEqual([true, true, true])
-  expect(replays.seen('a', 10)).toBe(false)
+  for (const key of ['a', 'b', 'c', 'd']) replays.done(key, 10)
+  expect(['d', 'c', 'b', 'a'].map((key) => replays.claim(key, 'x', 10))).toEqual(['done', 'done', 'done', 'claimed'])
+})
+
+test('a store in memory keeps a claim however many events are handled meanwhile, and a bounded number of claims', () => {
+  const replays = memoryReplays({ most: 3, now: () => 0 })
+  replays.claim('slow', 'x', 10)
+  for (let index = 0; index < 100; index++) {
+    replays.claim(`event ${index}`, 'x', 10)
+    replays.done(`event ${index}`, 10)
+  }
+  expect(replays.claim('slow', 'y', 10)).toBe('busy')
+  for (const key of ['a', 'b', 'c']) replays.claim(key, 'x', 10)
+  expect(replays.claim('slow', 'y', 10)).toBe('claimed')
 })

@@ -17,6 +17,11 @@ import {
 /** The fields of an event: beside the envelope, or under `data` as in a sample of the vendor's guide. */
 export const fieldsOf = (payload: Raw): Raw => (isRaw(payload['data']) ? { ...payload['data'], ...payload } : payload)
 
+/** Whether the vendor documents this name for an event. */
+export const isEventName = (type: unknown): type is string => readers.has(type)
+
+const isId = (value: unknown): value is string => typeof value === 'string' && value !== ''
+
 type ReadEvent = (fields: Raw, reading: Reading) => EventFields
 
 /** Every event that the vendor documents for conversations and what they need, by its `type`. */
@@ -53,9 +58,15 @@ export function readLeadConnectorEvent(payload: Raw, reading: Reading): EventDra
   const type = fields['type']
   const native = typeof type === 'string' ? type : null
   const read = readers.get(type)
-  const webhookId = fields['webhookId']
-  const identity = typeof webhookId === 'string' && webhookId !== '' ? webhookId : undefined
-  if (!read && isDeliveryRequest(fields)) return { event: readDeliveryRequest(fields, reading), native, identity }
+  const { webhookId, locationId, companyId } = fields
+  const scope = [locationId, companyId].find(isId) ?? ''
+  // With the location: one account of ours may hold several.
+  const identity = isId(webhookId) ? [scope, webhookId] : undefined
+  if (!read && isDeliveryRequest(fields)) {
+    const event = readDeliveryRequest(fields, reading)
+    // Without an envelope. The message is asked for once: one that is sent again has another id.
+    return { event, native, identity: identity ?? [scope, 'delivery', String(fields['messageId'])] }
+  }
   if (!read) return { event: { kind: 'unknown' }, native, identity, occurredAt: reading.time(fields, 'timestamp') }
   if (fields['timestamp'] == null) {
     reading.warn('degraded', `${reading.vendor} sent an event without a timestamp: its age could not be checked.`, {

@@ -8,6 +8,7 @@ import {
   type OptionCheck,
   optional,
   type PublicKey,
+  textOption,
   type WebhookOptions,
   type WebhookProtocol,
   type WebhookReceiver,
@@ -17,19 +18,45 @@ import { fieldsOf, readLeadConnectorEvent } from './leadconnector-webhook-event.
 import type { LeadConnectorWebhookPayload } from './leadconnector-webhook-payload.ts'
 import { leadConnectorProof } from './leadconnector-webhook-proof.ts'
 
-/** Whom a webhook is about: one address serves every location that has the application. */
+/** What an event belongs to: one address serves every location that has installed the app. */
 export interface LeadConnectorWebhookScope {
+  /** The vendor's name of the event. What goes to a provider's delivery URL has the kind of message here. */
+  type?: string
+  /** Missing for what happens to an agency as a whole, such as its `UNINSTALL`. */
   locationId?: string
   /** Given for what happens to an agency as a whole, and beside the location by some events. */
   companyId?: string
+  /** Missing for what goes to a provider's delivery URL. */
+  appId?: string
 }
 
-export interface LeadConnectorWebhookOptions extends WebhookOptions {
+/** Whose events are received: those of one location, or those that a function finds an account for. */
+type LeadConnectorWebhookBinding =
+  | {
+      /** The name of the account, as its adapter has it. */
+      account: string
+      /** The location of the account. Every event that does not name it is reported as foreign and ignored. */
+      locationId: string
+    }
+  | {
+      /**
+       * The name of the account that an event belongs to, for an app that is installed in several locations. `undefined`:
+       * none, so the event is reported as foreign and ignored. Compare `locationId`, and `companyId` for what happens to
+       * an agency as a whole. An error that it throws is thrown by `receive` and `parse`.
+       */
+      account: (event: LeadConnectorWebhookScope) => string | undefined | Promise<string | undefined>
+      locationId?: never
+    }
+
+export type LeadConnectorWebhookOptions = LeadConnectorWebhookSettings & LeadConnectorWebhookBinding
+
+export interface LeadConnectorWebhookSettings extends WebhookOptions {
   /**
-   * The name of the account, as its adapter has it. An application that is installed in several locations gives a
-   * function; `undefined` leaves the event out.
+   * The id of your app in the vendor's developer portal. Events of another app, such as its `UNINSTALL`, and events that
+   * name no app are reported as foreign and ignored; what goes to a provider's delivery URL never names one. Default:
+   * events of any app.
    */
-  account: string | ((scope: LeadConnectorWebhookScope) => string | undefined)
+  appId?: string
   /** The vendor's Ed25519 keys. Default: the published one. During a change, the old one and the new. */
   publicKeys?: readonly PublicKey[]
   /** The vendor's RSA keys for `X-WH-Signature`. Default: the published one. */
@@ -43,6 +70,9 @@ export interface LeadConnectorWebhookOptions extends WebhookOptions {
   acceptUnsigned?: boolean
 }
 
+const notBesideFunction: OptionCheck = (value) =>
+  value === undefined ? undefined : 'must be left out where account is a function, which is given the locationId'
+
 const instantOrFalse: OptionCheck = (value) =>
   value === false || (typeof value === 'string' && readTimestamp(value))
     ? undefined
@@ -55,9 +85,12 @@ const tolerance = 86_400_000
  * Receives the webhooks of LeadConnector (HighLevel).
  *
  * ```ts
- * const webhook = leadConnectorWebhook({ account: 'clinic' })
- * const { status, events } = await webhook.receive(request)
+ * const webhook = leadConnectorWebhook({ account: 'clinic', locationId: 'location-1', appId: 'app-1' })
+ * const { status } = await webhook.receive(request, async (events) => queue.add(events))
  * ```
+ *
+ * The vendor signs the events of all locations and apps with one key, so the receiver is bound to a location: an event of
+ * another one is answered 200, reported as `foreign` and ignored.
  *
  * `tolerance` is a day by default. Not signed at all, and refused: the "webhook" action of workflows.
  *
@@ -68,6 +101,8 @@ export function leadConnectorWebhook(
 ): WebhookReceiver<LeadConnectorWebhookPayload> {
   checkWebhookOptions('leadconnector', options, {
     account: accountOption,
+    locationId: typeof options?.account === 'function' ? notBesideFunction : textOption,
+    appId: optional(textOption),
     publicKeys: optional(keysOption('Ed25519')),
     legacyPublicKeys: optional(keysOption('RSASSA-PKCS1-v1_5')),
     legacyUntil: optional(instantOrFalse),
@@ -78,7 +113,7 @@ export function leadConnectorWebhook(
     tolerance,
     ...leadConnectorProof(options),
     sentAt: (payload) => fieldsOf(payload)['timestamp'],
-    accountOf: leadConnectorAccount(options.account),
+    ...leadConnectorAccount(options),
     read: readLeadConnectorEvent,
   }
   return createWebhook(protocol, options)

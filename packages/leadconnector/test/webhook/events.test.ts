@@ -15,7 +15,7 @@ async function parse(payload: object) {
 const base = (payload: { type?: string }) => ({
   vendor: 'leadconnector',
   account: 'clinic',
-  dedupeKey: `leadconnector:${envelope.webhookId}`,
+  dedupeKey: `leadconnector:clinic:loc_1:${envelope.webhookId}`,
   native: payload.type,
   occurredAt: '2026-01-02T09:00:01.000Z',
   raw: payload,
@@ -344,7 +344,7 @@ describe('the rest', () => {
       contact,
       vendor: 'leadconnector',
       account: 'clinic',
-      dedupeKey: expect.stringMatching(/^leadconnector:sha256:[\da-f]{64}$/),
+      dedupeKey: 'leadconnector:clinic:loc_1:delivery:msg_12',
       native: 'SMS',
       raw: payloads.delivery,
     })
@@ -398,7 +398,7 @@ describe('the envelope', () => {
     const { webhookId: _, ...payload } = payloads.inbound
     const reversed = Object.fromEntries(Object.entries(payload).reverse())
     const { event } = await parse(payload)
-    expect(event.dedupeKey).toMatch(/^leadconnector:sha256:/)
+    expect(event.dedupeKey).toMatch(/^leadconnector:clinic:sha256:/)
     expect((await parse(reversed)).event.dedupeKey).toBe(event.dedupeKey)
     expect((await parse({ ...payload, body: 'Another' })).event.dedupeKey).not.toBe(event.dedupeKey)
   })

@@ -6,7 +6,7 @@ import { bytesOf, current, post, signWith, testWebhook } from './helpers.ts'
 import * as payloads from './payloads.ts'
 
 const samples = Object.values(payloads).filter((payload) => payload !== payloads.envelope)
-const webhook = testWebhook({ replays: false, tolerance: false, skew: 1e15 })
+const webhook = testWebhook({ account: () => 'clinic', replays: false, tolerance: false, skew: 1e15 })
 
 const onlyParleyErrors = async (work: () => Promise<unknown>) => {
   try {
@@ -88,6 +88,22 @@ describe('whatever arrives', () => {
         expect(JSON.parse(JSON.stringify(event))).toEqual(
           JSON.parse(JSON.stringify({ ...event, raw: JSON.parse(before) })),
         )
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  test('as a JSON object, it is an event of a bound receiver only when it names its location and its app', async () => {
+    const ids = fc.constantFrom('loc_1', 'loc_2', 'app_1', '', null, 1, undefined, ['loc_1'], { id: 'loc_1' })
+    await fc.assert(
+      fc.asyncProperty(broken, ids, ids, async (payload, locationId, appId) => {
+        const body = JSON.parse(JSON.stringify({ ...payload, locationId, appId })) as Record<string, unknown>
+        const data = body['data'] as Record<string, unknown> | undefined
+        const named = (name: string) => body[name] ?? (Object.hasOwn(body, name) ? body[name] : data?.[name])
+        const events = await testWebhook({ tolerance: false }).parse(body)
+        if (events.length > 0) expect(named('locationId')).toBe('loc_1')
+        if (events.length > 0 && named('appId') !== undefined) expect(named('appId')).toBe('app_1')
+        expect(await testWebhook({ locationId: 'loc_9' }).parse(body)).toEqual([])
       }),
       { numRuns: 500 },
     )

@@ -20,14 +20,16 @@ export const [current, other, legacy]: readonly [CryptoKeyPair, CryptoKeyPair, C
   pair(rsa),
 ])
 
+/** Bound to the location and the app of the payloads unless told otherwise. */
 export const testWebhook = (options: Partial<LeadConnectorWebhookOptions> = {}): WebhookReceiver =>
   leadConnectorWebhook({
     account: 'clinic',
+    ...(typeof options.account !== 'function' && { locationId: 'loc_1', appId: 'app_1' }),
     publicKeys: [current.publicKey],
     legacyPublicKeys: [legacy.publicKey],
     now: () => now,
     ...options,
-  })
+  } as LeadConnectorWebhookOptions)
 
 export const base64 = (bytes: ArrayBuffer | Uint8Array): string => btoa(String.fromCharCode(...new Uint8Array(bytes)))
 

@@ -1,5 +1,5 @@
 import { createPublicKey, verify as verifyWithNode } from 'node:crypto'
-import { leadConnectorWebhook } from '@parley/leadconnector/webhook'
+import { type LeadConnectorWebhookOptions, leadConnectorWebhook } from '@parley/leadconnector/webhook'
 import { describe, expect, test } from 'vitest'
 import { leadConnectorLegacyPublicKey, leadConnectorPublicKey } from '../../src/webhook/leadconnector-webhook-keys.ts'
 import { base64, bytesOf, current, legacy, now, other, post, signedPost, signWith, testWebhook } from './helpers.ts'
@@ -26,9 +26,18 @@ describe('the signature', () => {
   })
 
   test.each([
-    ['escapes', '{"type":"InboundMessage","body":"\\u00e4\\/","messageId":"msg_4","conversationId":"cnv_81"}'],
-    ['numbers', '{"type":"ConversationUnreadUpdate","id":"cnv_81","unreadCount":3.0e0}'],
-    ['order and spaces', '{ "unreadCount" : 3 , "id":"cnv_81","type":"ConversationUnreadUpdate" }'],
+    [
+      'escapes',
+      '{"locationId":"loc_1","appId":"app_1","type":"InboundMessage","body":"\\u00e4\\/","messageId":"msg_4","conversationId":"cnv_81"}',
+    ],
+    [
+      'numbers',
+      '{"locationId":"loc_1","appId":"app_1","type":"ConversationUnreadUpdate","id":"cnv_81","unreadCount":3.0e0}',
+    ],
+    [
+      'order and spaces',
+      '{ "unreadCount" : 3 , "id":"cnv_81","type":"ConversationUnreadUpdate","locationId":"loc_1","appId":"app_1" }',
+    ],
   ])('holds for a body that would be written again in another way: %s', async (_, text) => {
     expect(JSON.stringify(JSON.parse(text))).not.toBe(text)
     expect((await testWebhook().receive(await signedPost(text))).events).toHaveLength(1)
@@ -144,7 +153,7 @@ test('a replay is acknowledged and gives nothing', async () => {
 
 describe('the published keys', () => {
   test('are the ones that verify by default', async () => {
-    const webhook = leadConnectorWebhook({ account: 'clinic', now: () => now })
+    const webhook = leadConnectorWebhook({ account: 'clinic', locationId: 'loc_1', now: () => now })
     for (const header of ['x-ghl-signature', 'x-wh-signature']) {
       const verdict = await webhook.verify({ headers: { [header]: 'AAAA' }, body })
       expect(verdict).toMatchObject({ ok: false, refusal: { reason: 'wrong-signature', status: 401 } })
@@ -162,7 +171,7 @@ describe('the published keys', () => {
 describe('the options', () => {
   const problem = (options: object) => {
     try {
-      leadConnectorWebhook({ account: 'clinic', ...options })
+      leadConnectorWebhook({ account: 'clinic', locationId: 'loc_1', ...options } as LeadConnectorWebhookOptions)
     } catch (error) {
       return error
     }
@@ -172,6 +181,11 @@ describe('the options', () => {
   test.each([
     ['account', ''],
     ['account', undefined],
+    ['locationId', undefined],
+    ['locationId', ''],
+    ['locationId', ['loc_1']],
+    ['appId', ''],
+    ['lease', 0],
     ['publicKeys', []],
     ['publicKeys', leadConnectorPublicKey],
     ['publicKeys', ['planted, which is no key']],
@@ -184,6 +198,7 @@ describe('the options', () => {
     ['tolerance', true],
     ['maxBytes', 0],
     ['replays', {}],
+    ['replays', { seen: () => false, forget: () => undefined }],
     ['now', 5],
     ['acceptUnsigned', 'yes'],
     ['publickeys', []],
@@ -192,6 +207,10 @@ describe('the options', () => {
     expect(error).toMatchObject({ code: 'configuration', vendor: 'leadconnector' })
     expect(String((error as Error).message)).toContain(`"${option}"`)
     expect(JSON.stringify(error)).not.toContain('planted')
+  })
+
+  test('a function for the account beside a locationId is refused, because only one can decide', () => {
+    expect(problem({ account: () => 'clinic' })).toMatchObject({ fields: [{ path: 'locationId' }] })
   })
 
   test('that are no object are refused', () => {
