@@ -23,17 +23,11 @@ const kinds: ReadonlySet<string> = new Set<EntityKind>([
   'webhook',
 ])
 
-/**
- * The characters that stand for themselves; every other one is percent-encoded. `#` is here because ids that we make
- * (`msg_1#0`) have one.
- */
+/** A part of these stands as it is, and so does what comes of appending to it; `#` is for the ids that we make (`msg_1#0`). */
 const plain = /^[\w.~#@+=-]+$/
-const encoded = /[^\w.~#@+=-]/gu
+/** In any other part everything but these is percent-encoded. */
+const encoded = /[^\w.~-]/gu
 
-/**
- * The one way to write a part. Each character is written on its own, whatever stands beside it, so a part may be appended
- * to: the encoding of `a` followed by that of `b` is the encoding of `ab`.
- */
 // Almost every id is plain, and a regular expression is ten times cheaper than encoding each of a page's ids.
 const encode = (part: string): string => (plain.test(part) ? part : part.replace(encoded, encodeCharacter))
 

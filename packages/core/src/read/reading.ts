@@ -66,7 +66,7 @@ export class Reading {
 
   /**
    * The ref of something without an id of its own, whose id is its owner's and its place there: `msg_1#0`. After the
-   * owner's own ref it costs next to nothing, because `#` is never encoded.
+   * owner's own ref it costs next to nothing, because a plain id stays plain with it.
    */
   partRef(kind: EntityKind, ownerId: string, index: number): Ref {
     const id = `${ownerId}#${index}`
