@@ -1,4 +1,12 @@
-import { type ErrorCode, isRaw, type Problem, type Protocol, type Raw, type VendorAnswer } from '@parley/core'
+import {
+  type ErrorCode,
+  isRaw,
+  type Problem,
+  type Protocol,
+  type Raw,
+  saysMissing,
+  type VendorAnswer,
+} from '@parley/core'
 import { readFields } from './read/read-agent-conversation-fields.ts'
 
 export const vendor = 'agent-conversation' as const
@@ -41,6 +49,7 @@ function readProblem({ status, body }: VendorAnswer): Problem | undefined {
       : {}
   // A key that is not good is answered with 403 here, and with 401 by whatever stands in front of the API.
   if (status === 401 || status === 403) return { ...problem, code: 'authentication', advice: keyAdvice }
+  // A 404 stays one: older deployments lack some calls, which the operations that can do without them find out by it.
   if (status === 405 || (status === 404 && isMissingRoute(problem.vendorMessage)))
     return { ...problem, advice: 'This deployment has no such call; check baseUrl.' }
   return problem
@@ -78,3 +87,6 @@ function wordsOf(body: Raw): Problem {
 /** What a web server or framework says about a path that it does not serve, as opposed to an entity that is not there. */
 export const isMissingRoute = (vendorMessage: string | undefined): boolean =>
   vendorMessage !== undefined && /^(?:\s*<|Cannot [A-Z]+ \/)/.test(vendorMessage)
+
+/** The documented words for "nobody and nothing there" ("Errors"). Anything else that comes with a 404 proves nothing. */
+export const isEntityMissing = (error: unknown): boolean => saysMissing(error, /^ENTITY_NOT_FOUND/)

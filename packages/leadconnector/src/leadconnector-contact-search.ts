@@ -7,11 +7,15 @@ import {
   encodeCursor,
   ignoreOptions,
   invalid,
-  isParleyError,
   isRaw,
   type OperationOptions,
   optionalText,
   type Page,
+  type Raw,
+  type Reading,
+  sameEmail,
+  samePhone,
+  saysMissing,
   Unreadable,
   vendorOptions,
 } from '@parley/core'
@@ -40,31 +44,40 @@ export async function searchContacts(
   const text = optionalText(call, search.text, 'text')
   ignoreOptions(call, search, ['externalId'], 'contacts have no id of the application.')
   if (email !== undefined || phone !== undefined) {
-    const key = email !== undefined ? { email } : { number: phone }
-    const found = await findDuplicate(client, call, key)
-    const items = found.filter((contact) => matches(contact, email === undefined ? undefined : phone, text))
+    // What the vendor found by the address itself is a match, whichever of the contact's addresses it was.
+    const found = await findDuplicate(client, call, email === undefined ? { number: phone } : { email })
+    const narrowing = {
+      ...(email !== undefined && phone !== undefined && { phone }),
+      ...(text !== undefined && { text }),
+    }
+    for (const name of Object.keys(narrowing))
+      call.reading.warn('local-filter', `${call.vendor} cannot combine this with ${name}; it was applied here.`)
+    const items = found.filter(({ shown }) => matches(shown, narrowing)).map(({ contact }) => contact)
     return { items, next: null, warnings: call.reading.warnings }
   }
   if (text === undefined) throw invalid(call, 'email', 'or phone or text is required')
   return searchText(client, call, text, limit, cursor === undefined ? 1 : decodeCursor(cursor, readPageNumber))
 }
 
+/** Begins with what is missing: not the location, and not the path. */
+const noContact = /^\s*(?:the |no )?(?:duplicate |matching )?contacts?\b/i
+
 /** `GET /contacts/search/duplicate`. That nobody is found is an empty answer, or an error that says so. */
 async function findDuplicate(
   client: LeadConnectorClient,
   call: Call,
   key: { email: string } | { number: string | undefined },
-): Promise<LeadConnectorContact[]> {
+): Promise<Found[]> {
   const path = '/contacts/search/duplicate'
   const spec = client.spec('contacts', { path, query: { locationId: client.locationId, ...key } })
   try {
     return await call.read(spec, (body, reading) => {
       if (!isRaw(body)) throw new Unreadable('')
       const contacts = body['contacts'] ?? (body['contact'] == null ? [] : [body['contact']])
-      return reading.items(contacts, 'contacts', (raw) => readContact(raw, reading))
+      return reading.items(contacts, 'contacts', (raw) => readFound(raw, reading))
     })
   } catch (error) {
-    if (isParleyError(error) && error.code === 'not-found') return []
+    if (saysMissing(error, noContact)) return []
     throw error
   }
 }
@@ -85,29 +98,54 @@ async function searchText(
   const spec = client.spec('contacts', { method: 'POST', path: '/contacts/search', body, idempotent: true })
   return call.read(spec, (answer, reading) => {
     if (!isRaw(answer)) throw new Unreadable('')
-    const read = reading.items(answer['contacts'], 'contacts', (raw) => readContact(raw, reading))
+    const read = reading.items(answer['contacts'], 'contacts', (raw) => readFound(raw, reading))
     const isLast = (answer['contacts'] as unknown[]).length < limit
     reading.warn('local-filter', 'What the vendor found was compared with the text here as well.')
+    const matching = read.filter(({ shown }) => matches(shown, { text }))
+    // An address finds one contact, also by one that the answer does not show.
+    const isHidden = matching.length === 0 && read.length === 1 && page === 1 && isLast && isAddress(text)
+    if (isHidden) reading.warn('degraded', 'The vendor found this contact; what it sent does not show by what.')
     return {
-      items: read.filter((contact) => matches(contact, undefined, text)),
+      items: (isHidden ? read : matching).map(({ contact }) => contact),
       next: isLast ? null : encodeCursor({ page: page + 1 }),
       warnings: reading.warnings,
     }
   })
 }
 
-function matches(contact: Contact, phone: string | undefined, text: string | undefined): boolean {
-  if (phone !== undefined && digits(contact.phone) !== digits(phone)) return false
+/** A contact, and every text that the vendor sent with it. */
+interface Found {
+  contact: LeadConnectorContact
+  shown: readonly string[]
+}
+
+const readFound = (raw: Raw, reading: Reading): Found => ({ contact: readContact(raw, reading), shown: textsIn(raw) })
+
+/**
+ * A contact may have further email addresses, phone numbers and custom fields, which the vendor searches too and sends in
+ * forms that it does not document, so every text counts.
+ */
+function textsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value]
+  if (typeof value === 'number') return [String(value)]
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : []
+}
+
+function matches(shown: readonly string[], { phone, text }: { phone?: string | undefined; text?: string }): boolean {
+  if (phone !== undefined && !shown.some((one) => samePhone(one, phone))) return false
   if (text === undefined) return true
-  const { name, firstName, lastName, email, phone: number, companyName } = contact
-  const searched = [name, firstName, lastName, email, number, companyName].join('\n').toLowerCase()
-  return text
-    .toLowerCase()
+  if (shown.some((one) => sameEmail(one, text) || (isAddress(text) && samePhone(one, text)))) return true
+  const searched = plain(shown.join('\n'))
+  return plain(text)
     .split(/\s+/)
     .every((word) => searched.includes(word))
 }
 
-const digits = (phone: string | null | undefined): string => (phone ?? '').replace(/\D/g, '')
+/** Whether a text is an email address or a phone number, of which a vendor finds whole ones only. */
+const isAddress = (text: string): boolean => /^\s*(?:\S+@\S+|\+?(?:[\s()./-]*\d){6,}[\s()./-]*)$/.test(text)
+
+/** Without case and accents. */
+const plain = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
 
 const readPageNumber = (state: unknown): number | undefined => {
   const page = isRaw(state) ? state['page'] : undefined

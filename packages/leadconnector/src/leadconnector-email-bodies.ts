@@ -39,7 +39,9 @@ export async function addEmailBodies(
       try {
         await addEmailBody(client, call, message)
       } catch (error) {
-        if (!isParleyError(error) || (error.code !== 'not-found' && error.code !== 'response')) throw error
+        const isOneEmail =
+          isParleyError(error) && (error.code === 'not-found' || error.code === 'response' || error.status === 404)
+        if (!isOneEmail) throw error
         call.reading.warn('degraded', 'The body of an email could not be read; its message comes without.')
       }
     }

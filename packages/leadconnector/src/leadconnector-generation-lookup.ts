@@ -1,4 +1,4 @@
-import { type Call, type Generation, isParleyError } from '@parley/core'
+import { type Call, type Generation, saysMissing } from '@parley/core'
 import type { LeadConnectorClient } from './leadconnector-client.ts'
 import { unwrap } from './leadconnector-unwrap.ts'
 import { readGeneration } from './read/read-leadconnector-generation.ts'
@@ -8,6 +8,8 @@ export type LeadConnectorGeneration = Generation<LeadConnectorGenerationPayload>
 
 /** Where an answer may have been made; the vendor wants to be told, and only a try can tell. */
 const origins = ['conversation', 'workflow'] as const
+
+const noGeneration = /no ai suggestion|\bgenerations?\b/i
 
 /**
  * `GET /conversation-ai/generations`, first as an answer of the inbox, then as one of a workflow.
@@ -26,7 +28,7 @@ export async function findGeneration(
         readGeneration(unwrap(body, 'data'), reading, messageId),
       )
     } catch (error) {
-      if (!isParleyError(error) || error.code !== 'not-found') throw error
+      if (!saysMissing(error, noGeneration)) throw error
     }
   }
   return undefined

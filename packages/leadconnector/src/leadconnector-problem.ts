@@ -1,7 +1,7 @@
 import { type FieldProblem, isRaw, type Problem, type VendorAnswer } from '@parley/core'
 import { scopesOf } from './leadconnector-scopes.ts'
 
-const notFound = /not found|does not exist|no (?:agent|action) found|no ai suggestion found/i
+const notFound = /not found|does not exist|\bno (?:\w+ ){1,3}found\b/i
 const noGeneration = /no ai suggestion found/i
 const alreadyExists = /already exists/i
 const foreignProvider = /access to the conversation ?provider|no conversation ?provider found/i

@@ -1,4 +1,4 @@
-import { decodeCursor, encodeCursor, isParleyError, isRaw, type Raw, type Reading } from '@parley/core'
+import { decodeCursor, encodeCursor, isRaw, type Raw, type Reading, saysMissing } from '@parley/core'
 
 /** Where a numbered page is: its number, its size, and prints of the ids of the page before. */
 export interface PagePlace {
@@ -99,12 +99,15 @@ export function turnPage<Item extends { id: string | null }>(
   return { items, next, total: info.total }
 }
 
+/** The code, or what is not found: a bare "Not Found" is any server's. */
+const noPage = /^not_found$|\w not found/i
+
 /** What a page after the last one answers is not documented: an empty list, or a 404. */
 export async function orEnd<Item>(place: PagePlace, page: Promise<TurnedPage<Item>>): Promise<TurnedPage<Item>> {
   try {
     return await page
   } catch (error) {
-    if (place.page === 1 || !isParleyError(error) || error.code !== 'not-found') throw error
+    if (place.page === 1 || !saysMissing(error, noPage)) throw error
     return { items: [], next: null, total: undefined }
   }
 }

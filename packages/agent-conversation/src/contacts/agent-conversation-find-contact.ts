@@ -1,5 +1,5 @@
-import { type Call, type Contact, isParleyError, isRaw, Unreadable } from '@parley/core'
-import { isMissingRoute } from '../agent-conversation-protocol.ts'
+import { type Call, type Contact, isRaw, Unreadable } from '@parley/core'
+import { isEntityMissing } from '../agent-conversation-protocol.ts'
 import { readContact } from '../read/read-agent-conversation-contact.ts'
 import type { AgentConversationRawUser } from '../wire/index.ts'
 
@@ -21,7 +21,7 @@ export async function findContact(call: Call, key: ContactKey): Promise<Contact<
       return readContact(user, reading, reading.texts(body, 'conversationIds'))
     })
   } catch (error) {
-    if (isParleyError(error) && error.code === 'not-found' && !isMissingRoute(error.vendorMessage)) return undefined
+    if (isEntityMissing(error)) return undefined
     throw error
   }
 }

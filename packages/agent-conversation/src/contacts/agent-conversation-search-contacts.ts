@@ -8,6 +8,8 @@ import {
   decodeCursor,
   invalid,
   type Page,
+  sameEmail,
+  samePhone,
   vendorOptions,
 } from '@parley/core'
 
@@ -53,12 +55,12 @@ export async function searchContacts(
   }
 }
 
-const digits = (text: string | null | undefined): string => (text ?? '').replace(/\D/g, '')
-
 const matches: { [Name in Lookup | 'text']: (contact: Contact, wanted: string) => boolean } = {
-  email: ({ email }, wanted) => email?.toLowerCase() === wanted.toLowerCase(),
-  phone: ({ phone }, wanted) => digits(phone) === digits(wanted),
+  email: ({ email }, wanted) => sameEmail(email, wanted),
+  phone: ({ phone }, wanted) => samePhone(phone, wanted),
   externalId: ({ externalId }, wanted) => externalId === wanted,
   text: ({ name, email, phone, externalId }, wanted) =>
-    [name, email, phone, externalId].join('\n').toLowerCase().includes(wanted.toLowerCase()),
+    [name, email, phone, externalId].join('\n').toLowerCase().includes(wanted.toLowerCase()) ||
+    sameEmail(email, wanted) ||
+    (/^[+\d\s()./-]{6,}$/.test(wanted) && samePhone(phone, wanted)),
 }

@@ -5,7 +5,6 @@ import {
   compact,
   ignoreOptions,
   invalid,
-  isParleyError,
   paged,
   vendorOptions,
 } from '@parley/core'
@@ -13,7 +12,7 @@ import type { AgentConversationConversations } from '../agent-conversation-adapt
 import { optionalObject } from '../agent-conversation-check.ts'
 import { type AgentConversationContext, begin, placeFor } from '../agent-conversation-context.ts'
 import { contextLength, titleLength } from '../agent-conversation-limits.ts'
-import { isMissingRoute } from '../agent-conversation-protocol.ts'
+import { isEntityMissing } from '../agent-conversation-protocol.ts'
 import { fetchConversation, requestConversation } from './agent-conversation-fetch-conversation.ts'
 import { listConversations } from './agent-conversation-list-conversations.ts'
 import { startConversation } from './agent-conversation-start-conversation.ts'
@@ -64,8 +63,8 @@ export const createConversations = (context: AgentConversationContext): AgentCon
       const body = { conversationUserId: id }
       await call.request({ method: 'DELETE', path: '/conversations', body, expect: 'none' })
     } catch (error) {
-      // An unknown contact has no conversations: done. A path that is not served at all has deleted nothing.
-      if (!isParleyError(error) || error.code !== 'not-found' || isMissingRoute(error.vendorMessage)) throw error
+      // An unknown contact has no conversations: done. Any other 404 may have deleted nothing.
+      if (!isEntityMissing(error)) throw error
     }
     // The same answer comes whether there was anything or not ("Delete all of a user's conversations").
     return { id, confirmed: false }

@@ -63,7 +63,6 @@ describe('contacts.search', () => {
 
   it.each([
     ['404', 404, notFound],
-    ['404 without a body', 404, undefined],
     ['a user that is null', 200, { user: null, conversationIds: [] }],
   ])('finds nobody with %s', async (_, status, answer) => {
     serve(['GET', '/users/search?fkId=x', status, answer])
@@ -74,9 +73,16 @@ describe('contacts.search', () => {
     })
   })
 
-  it('does not take a call that is not served for nobody', async () => {
-    serve(['GET', '/users/search?fkId=x', 404, { ...missingRoute, message: 'Cannot GET /external/users/search' }])
-    expect(await failure(account().adapter.contacts.search({ externalId: 'x' }))).toMatchObject({ code: 'not-found' })
+  it.each([
+    { ...missingRoute, message: 'Cannot GET /external/users/search' },
+    { message: 'Not Found' },
+    { detail: 'Not Found' },
+    'Not Found',
+    '<html></html>',
+    undefined,
+  ])('takes only the vendor’s own words for nobody, not a 404 with %o', async (body) => {
+    serve(['GET', '/users/search?fkId=x', 404, body])
+    expect(await failure(account().adapter.contacts.search({ externalId: 'x' }))).toMatchObject({ status: 404 })
   })
 
   it.each([

@@ -161,7 +161,6 @@ describe('conversations.deleteAllOf', () => {
     ['204', 204, undefined],
     ['200 with whatever', 200, '<html>'],
     ['404: nobody is known by that id', 404, notFound],
-    ['404 without a body', 404, undefined],
   ] as const)('is done with %s', async (_, status, answer) => {
     const seen = serve(['DELETE', '/conversations', status, answer])
     expect(await account().adapter.conversations.deleteAllOf('u-77')).toStrictEqual({ id: 'u-77', confirmed: false })
@@ -173,7 +172,10 @@ describe('conversations.deleteAllOf', () => {
   it.each([
     [400, badRequest, { code: 'invalid-request', outcome: 'not-done' }],
     [404, { ...missingRoute, message: 'Cannot DELETE /external/conversations' }, { code: 'not-found' }],
-    [404, '<html>Not here</html>', { code: 'not-found' }],
+    [404, '<html>Not here</html>', { status: 404 }],
+    [404, 'Not Found', { status: 404 }],
+    [404, { message: 'Not Found' }, { status: 404 }],
+    [404, undefined, { status: 404 }],
     [500, serverFault, { code: 'vendor-fault', outcome: 'unknown' }],
   ])('is not done with %i %o', async (status, answer, expected) => {
     serve(['DELETE', '/conversations', status, answer])

@@ -6,4 +6,5 @@ export {
   type Outcome,
   ParleyError,
   type ParleyErrorDetails,
+  saysMissing,
 } from './parley-error.ts'

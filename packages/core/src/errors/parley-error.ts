@@ -113,3 +113,14 @@ function printed(
 /** Whether a caught value comes from this library, in whatever copy or version of it. Use this, never `instanceof`. */
 export const isParleyError = (error: unknown): error is ParleyError =>
   typeof error === 'object' && error !== null && (error as Record<symbol, unknown>)[brand] === true
+
+/**
+ * Whether the vendor itself says that a thing is not there. A 404 alone does not: it also comes from a path that nobody
+ * serves, from whatever stands in front of the API, and about another thing that the request names.
+ *
+ * @param words what the vendor's code or message has to say: the documented code, or the name of the thing.
+ */
+export const saysMissing = (error: unknown, words: RegExp): error is ParleyError =>
+  isParleyError(error) &&
+  error.code === 'not-found' &&
+  [error.vendorCode, error.vendorMessage].some((said) => said !== undefined && words.test(said))

@@ -1,7 +1,7 @@
 import { InvalidRequestError } from '../errors/kinds.ts'
 import { createBudget } from './budget.ts'
 import type { Call, VendorReply } from './call.ts'
-import { at } from './failure.ts'
+import { at, codeOfStatus } from './failure.ts'
 import type { Protocol, RequestSpec } from './protocol.ts'
 import { sendWithRetries } from './retry.ts'
 import type { TransportSettings } from './transport.ts'
@@ -31,13 +31,16 @@ export function requestElsewhere(
       outcome: 'not-done',
     })
   }
-  const protocol: Protocol = { vendor: call.vendor, baseUrl: url, authorize: () => ({}), readProblem: () => undefined }
+  const protocol: Protocol = { vendor: call.vendor, baseUrl: url, authorize: () => ({}), readProblem }
   const credential = { get: () => 'none', canRefresh: false }
   return sendWithRetries({ ...settings, protocol, credential, budget: createBudget(settings.clock, null) }, call, {
     ...spec,
     path: '',
   })
 }
+
+/** A storage answers in XML or with a page; a file that is gone is gone all the same. */
+const readProblem: Protocol['readProblem'] = ({ status }) => (status < 300 ? undefined : { code: codeOfStatus(status) })
 
 /** Hosts that only this machine or its network knows, and where a URL from outside has no business. */
 const internalHost =

@@ -11,6 +11,7 @@ import { isRedirect, redirectOf } from './redirect.ts'
 import { readRetryAfter } from './retry-after.ts'
 import type { TransportSettings } from './transport.ts'
 import { type Tried, tryOnce } from './try.ts'
+import { addressedProblem } from './unserved.ts'
 import { urlOf } from './url.ts'
 
 /** One request, over all its tries. */
@@ -67,7 +68,7 @@ export async function sendWithRetries(
       continue
     }
     const answer = parseAnswer(received, spec, operation)
-    const problem = settings.protocol.readProblem(answer)
+    const problem = addressedProblem(answer, settings.protocol.readProblem(answer))
     if (received.status < 300 && !problem) {
       if (answer.broken) throw unreadableBody(sending, answer)
       const reply: VendorReply = { status: answer.status, headers: answer.headers, body: answer.body }

@@ -5,6 +5,7 @@ import {
   isRaw,
   pathOf,
   type RequestSpec,
+  saysMissing,
   type WorkingHours,
   type WorkingHoursOperations,
 } from '@parley/core'
@@ -23,6 +24,9 @@ const v3 = (client: LeadConnectorClient, spec: RequestSpec): RequestSpec => {
   return { ...rest, headers: { ...headers, version: 'v3' } }
 }
 
+/** Begins with what is missing: "Working hours not found for the agent: …". */
+const noHours = /^\s*(?:the |no )?working[ _-]?hours\b/i
+
 export const getWorkingHours =
   (client: LeadConnectorClient): LeadConnectorWorkingHours['get'] =>
   async (agent, options) => {
@@ -36,8 +40,7 @@ export const getWorkingHours =
       )
     } catch (error) {
       // Both "no such agent" and "no working hours" are a 400 with a text; only the second one is an answer.
-      const isNone = isParleyError(error) && error.code === 'not-found' && !/no agent/i.test(error.vendorMessage ?? '')
-      if (isNone) return null
+      if (saysMissing(error, noHours)) return null
       throw error
     }
   }

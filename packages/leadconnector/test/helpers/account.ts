@@ -52,3 +52,15 @@ export async function failure(promise: PromiseLike<unknown>): Promise<ParleyErro
   expect(JSON.stringify(error) + error.message + error.vendorMessage).not.toContain('planted')
   return error
 }
+
+/** None of these says that the thing is not there. */
+export const otherNotFound: readonly (readonly [number, object | string | undefined])[] = [
+  [404, { statusCode: 404, message: 'Cannot GET /somewhere', error: 'Not Found' }],
+  [404, { statusCode: 404, message: 'Not Found' }],
+  [404, { message: 'no Route matched with those values' }],
+  [404, '<html><body>404 Not Found</body></html>'],
+  [404, '404 page not found'],
+  [404, undefined],
+  [400, { statusCode: 400, message: 'Location not found' }],
+  [410, undefined],
+]

@@ -1,7 +1,8 @@
+import type { ContactSearch } from '@parley/core'
 import { describe, expect, it } from 'vitest'
 import { readContact } from '../../src/read/read-leadconnector-contact.ts'
 import { contactPayload } from '../fixtures/contacts.ts'
-import { failure, testAccount, useNock, vendor } from '../helpers/account.ts'
+import { failure, otherNotFound, testAccount, useNock, vendor } from '../helpers/account.ts'
 import { createReading } from '../helpers/reading.ts'
 
 useNock()
@@ -47,11 +48,57 @@ describe('contacts.search', () => {
   it.each([
     [200, { contact: null }],
     [200, {}],
-    [404, { statusCode: 404, message: 'Not Found' }],
+    [404, { statusCode: 404, message: 'Contact not found' }],
     [400, { statusCode: 400, message: 'Contact not found' }],
+    [400, { statusCode: 400, message: 'No contact found' }],
   ])('finds nobody in %i %j', async (status, body) => {
     vendor(version).get(duplicate).query(true).reply(status, body)
     expect((await testAccount().contacts.search({ email: 'x@y.example' })).items).toEqual([])
+  })
+
+  it.each(otherNotFound)('takes only the vendor’s own words for nobody, not %i %o', async (status, body) => {
+    vendor(version).get(duplicate).query(true).reply(status, body)
+    expect(await failure(testAccount().contacts.search({ phone: '+1 555 0100' }))).toMatchObject({ status })
+  })
+
+  it('keeps a contact that was found by one of its other addresses', async () => {
+    const additional = {
+      additionalEmails: [{ email: 'Second@Quill.example', validEmailDate: null }],
+      additionalPhones: [{ phone: '+43 (0) 1-234 567', phoneLabel: 'Work' }],
+    }
+    vendor(version)
+      .get(duplicate)
+      .query(true)
+      .times(4)
+      .reply(200, { contact: { ...contactPayload, ...additional } })
+    const account = testAccount()
+    const count = async (search: ContactSearch) => (await account.contacts.search(search)).items.length
+    expect(await count({ email: ' SECOND@quill.example ' })).toBe(1)
+    expect(await count({ phone: '+43 01 234567' })).toBe(1)
+    expect(await count({ email: 'ada@quill.example', phone: '0043' })).toBe(0)
+    expect(await count({ email: 'ada@quill.example', phone: '+43 01 23 45 67' })).toBe(1)
+    const found = { contacts: [{ ...contactPayload, ...additional }], total: 1 }
+    vendor(version).post('/contacts/search').times(3).reply(200, found)
+    expect(await count({ text: 'second@quill.example' })).toBe(1)
+    expect(await count({ text: '+43 01 234567' })).toBe(1)
+    expect(await count({ text: 'nobody here' })).toBe(0)
+  })
+
+  it('keeps the one contact that the vendor finds by an address it does not send, and says so', async () => {
+    vendor(version)
+      .post('/contacts/search')
+      .reply(200, { contacts: [contactPayload], total: 1 })
+    const page = await testAccount().contacts.search({ text: 'hidden@quill.example' })
+    expect(page.items).toHaveLength(1)
+    expect(page.warnings.map(({ code }) => code)).toEqual(['local-filter', 'degraded'])
+  })
+
+  it('does not keep everybody when the vendor did not understand the address', async () => {
+    const other = { ...contactPayload, id: 'ctc_6' }
+    vendor(version)
+      .post('/contacts/search')
+      .reply(200, { contacts: [contactPayload, other], total: 2 })
+    expect((await testAccount().contacts.search({ text: 'hidden@quill.example' })).items).toEqual([])
   })
 
   it('searches for a text page by page and compares', async () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { readGeneration } from '../../src/read/read-leadconnector-generation.ts'
 import { generationPayload } from '../fixtures/generation.ts'
 import { nested, smsPayload } from '../fixtures/messages.ts'
-import { failure, testAccount, useNock, vendor } from '../helpers/account.ts'
+import { failure, otherNotFound, testAccount, useNock, vendor } from '../helpers/account.ts'
 import { createReading } from '../helpers/reading.ts'
 import { testClock } from '../helpers/test-clock.ts'
 
@@ -23,6 +23,11 @@ describe('generations.get', () => {
     lookup('conversation').reply(status, none)
     lookup('workflow').reply(200, generationPayload)
     expect(await testAccount().generations.get('msg_3')).toStrictEqual(generation)
+  })
+
+  it.each(otherNotFound)('does not take %i %o for "no agent made it"', async (status, body) => {
+    lookup('conversation').reply(status, body)
+    expect(await failure(testAccount().generations.get('msg_3'))).toMatchObject({ status })
   })
 
   it('is not found for a message that no agent made', async () => {

@@ -1,7 +1,7 @@
 import type { WorkingHoursInput } from '@parley/core'
 import { describe, expect, it } from 'vitest'
 import { workingHours, workingHoursPayload } from '../fixtures/actions.ts'
-import { failure, testAccount, useNock, vendor } from '../helpers/account.ts'
+import { failure, otherNotFound, testAccount, useNock, vendor } from '../helpers/account.ts'
 
 useNock()
 
@@ -17,16 +17,25 @@ describe('agents.workingHours.get', () => {
 
   it.each([
     [400, { message: 'Working hours not found for the agent: agt_m41', statusCode: 400 }],
-    [404, { message: 'Not Found', statusCode: 404 }],
+    [404, { message: 'Working hours not found', statusCode: 404 }],
+    [400, { message: 'No working hours found for the agent', statusCode: 400 }],
     [200, { data: null, success: true }],
   ])('says after a %i that there are none', async (status, body) => {
     v3().get(path).reply(status, body)
     expect(await hours().get('agt_m41')).toBeNull()
   })
 
-  it('of an agent that is not there is an error', async () => {
-    v3().get(path).reply(400, { message: 'No Agent found for the id: agt_m41', statusCode: 400 })
+  it.each([
+    [400, 'No Agent found for the id: agt_m41'],
+    [404, 'Agent not found'],
+  ])('of an agent that is not there is an error (%i %s)', async (statusCode, message) => {
+    v3().get(path).reply(statusCode, { message, statusCode })
     expect(await failure(hours().get('agt_m41'))).toMatchObject({ code: 'not-found' })
+  })
+
+  it.each(otherNotFound)('takes only the vendor’s own words for none, not %i %o', async (status, body) => {
+    v3().get(path).reply(status, body)
+    expect(await failure(hours().get('agt_m41'))).toMatchObject({ status })
   })
 })
 

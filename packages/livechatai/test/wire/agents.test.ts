@@ -58,6 +58,20 @@ describe('agents.list', () => {
     expect(warnings[0]?.raw).toEqual({ name: 'x' })
   })
 
+  it.each([undefined, { message: 'Not Found' }, 'Not Found', '<html></html>', { message: 'Cannot GET /agents' }])(
+    'does not take any other 404 behind the first page for the end: %o',
+    async (body) => {
+      serve(
+        ['GET', '/agents?page=1&limit=10', 200, agentPage([listedAgent], 1, 2)],
+        ['GET', '/agents?page=2&limit=10', 404, body],
+      )
+      const read = async () => {
+        for await (const item of account().adapter.agents.list()) expect(item).toStrictEqual(agent)
+      }
+      expect(await failure(read())).toMatchObject({ status: 404 })
+    },
+  )
+
   it('takes a 404 behind the first page for the end', async () => {
     serve(
       ['GET', '/agents?page=1&limit=10', 200, agentPage([listedAgent], 1, 2)],

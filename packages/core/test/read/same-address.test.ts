@@ -1,0 +1,21 @@
+import { expect, it } from 'vitest'
+import { sameEmail, samePhone } from '../../src/index.ts'
+
+it.each([
+  ['Ada@Quill.example', ' ada@quill.EXAMPLE ', true],
+  ['ada @quill.example', 'ada@quill.example', true],
+  ['ada@quill.example', 'bo@quill.example', false],
+  ['', '', false],
+  [null, undefined, false],
+])('emails %j and %j', (one, other, same) => {
+  expect(sameEmail(one, other)).toBe(same)
+})
+
+it.each([
+  ['+43 (0) 1-23.45/67', '430 1 234567', true],
+  ['+1 555 0100', '+1 555 0101', false],
+  ['none', '', false],
+  [null, undefined, false],
+])('phone numbers %j and %j', (one, other, same) => {
+  expect(samePhone(one, other)).toBe(same)
+})
