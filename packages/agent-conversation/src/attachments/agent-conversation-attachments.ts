@@ -6,6 +6,7 @@ import {
   checkId,
   checkInput,
   checkText,
+  cleanFileName,
   download,
   isRaw,
   pathOf,
@@ -33,7 +34,7 @@ export const createAttachments = (context: AgentConversationContext): Attachment
     const call = begin(context, 'attachments.read', options)
     const { fileName, ...file } = await download(call, await addressOf(call, attachment))
     // The message calls it what it was sent as; the storage may call it by its place.
-    const name = attachment.fileName ?? fileName
+    const name = cleanFileName(attachment.fileName ?? '') ?? fileName
     return name === undefined ? file : { ...file, fileName: name }
   },
 })

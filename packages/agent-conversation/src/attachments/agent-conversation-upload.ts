@@ -2,6 +2,7 @@ import {
   type AttachmentInput,
   type Call,
   checkFile,
+  checkFileName,
   checkText,
   type GivenFile,
   invalid,
@@ -32,7 +33,7 @@ export function checkFiles(
     if (uploadId === undefined && url !== undefined)
       throw invalid(call, `${path}.url`, 'cannot be sent: this vendor takes only uploads (content, or an uploadId)')
     return {
-      fileName: checkText(call, fileName, `${path}.fileName`),
+      fileName: checkFileName(call, fileName, `${path}.fileName`),
       storagePath: checkText(call, uploadId, `${path}.uploadId`),
     }
   })

@@ -12,7 +12,7 @@ export function readAgentFile(
     ...(reading.entity('knowledge', reading.id(raw), raw) as KnowledgeItem<AgentConversationRawAgentFile>),
     ...compact<Omit<KnowledgeItem, keyof Entity>>({
       kind: { value: 'file', native: null },
-      fileName: reading.text(raw, 'fileName'),
+      fileName: reading.fileName(raw, 'fileName'),
       url: reading.text(raw, 'url'),
       status: readStatus(raw, reading),
       agentId,

@@ -83,7 +83,7 @@ function readAttachment(
   const entity = reading.entity('attachment', id, raw) as Attachment<AgentConversationRawMessageFile>
   entity.access = 'fetchable'
   entity.conversationId = conversationId
-  const fileName = reading.text(raw, 'fileName')
+  const fileName = reading.fileName(raw, 'fileName')
   if (fileName !== undefined) entity.fileName = fileName
   const size = reading.number(raw, 'size')
   if (size !== undefined) entity.size = size

@@ -13,7 +13,7 @@ export function readUrlCitation(raw: Raw, reading: Reading, messageId: string, i
 /** "FullAIResponse": a file that was cited. */
 export function readFileCitation(raw: Raw, reading: Reading, messageId: string, index: number): Source {
   const source = sourceAt(messageId, index, 'file', raw, reading)
-  const fileName = reading.text(raw, 'filename')
+  const fileName = reading.fileName(raw, 'filename')
   if (fileName !== undefined) source.fileName = fileName
   const fileId = reading.text(raw, 'fileId')
   if (fileId !== undefined) source.fileId = fileId

@@ -1,5 +1,6 @@
 import { checkText, invalid } from '../input/check.ts'
 import type { Call } from '../transport/call.ts'
+import { cleanFileName } from './file-name.ts'
 
 /** A file that is there to be sent. */
 export interface GivenFile {
@@ -9,7 +10,7 @@ export interface GivenFile {
 }
 
 /**
- * The file of an input, with the media type that is said, the blob's own, or the one that says nothing.
+ * The file of an input, under a clean name, with the media type that is said, the blob's own, or the one that says nothing.
  *
  * @param path where it is in the input, `attachments[0]`; empty: it is the input itself.
  * @param largest in bytes, where the vendor documents it.
@@ -29,7 +30,24 @@ export function checkFile(
   const type = contentType ?? ((isBlob && content.type) || 'application/octet-stream')
   if (typeof type !== 'string' || !mediaType.test(type))
     throw invalid(call, at('contentType'), 'must be a media type such as image/png')
-  return { fileName: checkText(call, fileName, at('fileName')), contentType: type, content }
+  return { fileName: checkFileName(call, fileName, at('fileName')), contentType: type, content }
+}
+
+/**
+ * The name that a file is sent under: what is given, made nothing but a name (`cleanFileName`). A warning says when that
+ * changes it.
+ *
+ * @throws InvalidRequestError for what is no name at all, such as `..`.
+ */
+export function checkFileName(call: Call, given: unknown, path: string): string {
+  const text = checkText(call, given, path)
+  const name = cleanFileName(text)
+  if (name === undefined) throw invalid(call, path, 'must be the name of a file')
+  if (name !== text)
+    call.reading.warn('degraded', 'The file is sent under another name: a name holds no path and nothing unseen.', {
+      path,
+    })
+  return name
 }
 
 const mediaType = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(?:\s*;[\t\x20-\x7e]*)?$/

@@ -1,11 +1,14 @@
 import type { FileContent } from '../contract/results.ts'
 import { compact } from '../read/compact.ts'
 import type { Call, VendorReply } from '../transport/call.ts'
+import { dispositionName } from './file-name.ts'
 
 /**
  * The file at an address that the vendor handed out, without the account's credential, at most `maxResponseBytes` of it.
  *
- * @throws InvalidRequestError for an address that is not public HTTPS.
+ * It follows redirects to other hosts, each of which has to be public HTTPS.
+ *
+ * @throws InvalidRequestError for an address that is not public HTTPS, or has expired.
  */
 export const download = async (call: Call, url: string): Promise<FileContent> =>
   fileIn(await call.requestElsewhere(url, { expect: 'bytes' }))
@@ -15,15 +18,5 @@ export const fileIn = ({ body, headers }: VendorReply): FileContent =>
   compact<FileContent>({
     bytes: body as Uint8Array,
     contentType: headers.get('content-type') ?? undefined,
-    fileName: nameIn(headers.get('content-disposition') ?? ''),
+    fileName: dispositionName(headers.get('content-disposition') ?? ''),
   })
-
-/** The name that the storage gives the file. The encoded form wins, because the other one may be a stand-in for it. */
-function nameIn(disposition: string): string | undefined {
-  const [, encoded] = /filename\*\s*=\s*utf-8''([^;]+)/i.exec(disposition) ?? []
-  const [, quoted, plain] = /filename\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^;\s]+))/i.exec(disposition) ?? []
-  try {
-    if (encoded) return decodeURIComponent(encoded.trim())
-  } catch {}
-  return quoted?.replace(/\\(.)/g, '$1') || plain || undefined
-}

@@ -1,4 +1,5 @@
 import type { Warning, WarningCode } from '../contract/warning.ts'
+import { cleanFileName } from '../files/file-name.ts'
 import type { Entity, EntityKind, Ref, Timestamp } from '../model/entity.ts'
 import { encodeRefId, refPrefix } from '../model/ref.ts'
 import type { JsonObject, Term } from '../model/term.ts'
@@ -106,6 +107,12 @@ export class Reading {
     if (typeof value === 'string' || value === null || value === undefined) return value
     if (typeof value === 'number' || typeof value === 'boolean') return String(value)
     return this.#unreadable(key, 'a text')
+  }
+
+  /** The name of a file, which may hold anything: nothing but a name is left of it (`cleanFileName`). */
+  fileName(raw: Raw, key: string): string | null | undefined {
+    const value = this.text(raw, key)
+    return value ? (cleanFileName(value) ?? this.#unreadable(key, 'a file name')) : value
   }
 
   number(raw: Raw, key: string): number | null | undefined {

@@ -2,6 +2,7 @@ import {
   type AttachmentInput,
   type Call,
   checkFile,
+  checkFileName,
   checkInput,
   checkText,
   type GivenFile,
@@ -23,9 +24,10 @@ export function checkAttachments(call: Call, given: readonly AttachmentInput[] |
   if (!Array.isArray(given)) throw invalid(call, 'attachments', 'must be a list')
   const attachments = given.map((attachment: AttachmentInput, index): GivenAttachment => {
     const path = `attachments[${index}]`
-    const { url, content } = checkInput(call, attachment, path)
+    const { url, content, fileName } = checkInput(call, attachment, path)
     if (url === undefined && content !== undefined) return checkUpload(call, attachment, path)
-    return { ...attachment, url: checkText(call, url, `${path}.url`) }
+    const named = fileName == null ? {} : { fileName: checkFileName(call, fileName, `${path}.fileName`) }
+    return { ...attachment, ...named, url: checkText(call, url, `${path}.url`) }
   })
   if (attachments.filter(({ url }) => url === undefined).length > mostFiles)
     throw invalid(call, 'attachments', `must have at most ${mostFiles} files to upload`)

@@ -1,0 +1,90 @@
+/** As most file systems have it, in bytes of UTF-8. */
+const longest = 255
+/** What is longer after the last dot is no ending by which programs know a file, so it may be cut. */
+const longestEnding = 32
+
+/**
+ * A file name from outside as nothing but a name, so that it can be shown, stored and sent: the last part of a path,
+ * without characters that control, hide or change the direction of text, without those that Windows takes for something
+ * else (`<>:|?*` become `_`), not one of its devices (`con.txt` becomes `_con.txt`), without dots and spaces at its end,
+ * and of at most 255 bytes, cut before its ending and never inside a character.
+ *
+ * A quotation mark is kept: it makes no other file of a name.
+ *
+ * @returns `undefined` when nothing is left, as of `..`.
+ */
+export function cleanFileName(given: string): string | undefined {
+  if (simple.test(given) && !device.test(given)) return given
+  const last = given.replace(/\p{Surrogate}/gu, '\ufffd').replace(unseen, '').split(/[/\\]/).filter(hasName).at(-1) ?? ''
+  const name = shortened(last.replace(/[<>:|?*]/g, '_').trim())
+    .trim()
+    .replace(/[.\s]+$/, '')
+  if (!hasName(name)) return undefined
+  return device.test(name) ? shortened(`_${name}`) : name
+}
+
+/** Nearly all names there are, so that a list of them is read quickly. */
+const simple = /^[\w-](?:[\w .()-]{0,62}[\w)-])?$/
+
+const hasName = (part: string): boolean => /[^.\s]/.test(part)
+
+/**
+ * Controls; line and paragraph separators; marks, embeddings, overrides and isolates of direction; what is invisible. The
+ * joiners U+200C and U+200D stay, which Persian and emoji are written with.
+ */
+const unseen = /[\p{Cc}\u00ad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/gu
+
+/** Names that Windows opens as a device, whatever their ending. */
+const device = /^(?:con|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³]|conin\$|conout\$)\s*(?:\.|$)/i
+
+const encoder = new TextEncoder()
+const bytesOf = (text: string): number => encoder.encode(text).length
+
+function shortened(name: string): string {
+  if (name.length <= longest / 4 || bytesOf(name) <= longest) return name
+  const dot = name.lastIndexOf('.')
+  const ending = dot > 0 && bytesOf(name.slice(dot)) <= longestEnding ? name.slice(dot) : ''
+  const stem = ending ? name.slice(0, dot) : name
+  const most = longest - bytesOf(ending)
+  // No character takes less than a byte, so the rest need not be looked at.
+  const start = stem.slice(0, longest + 1).replace(/\p{Surrogate}$/u, '')
+  const cut = cutOff(charactersOf(start), most) || cutOff(start, most)
+  return cut.replace(/[.\s]+$/, '') + ending
+}
+
+/** As readers see them: a letter with its accents, a flag, a family. */
+function* charactersOf(text: string): Generator<string> {
+  for (const { segment } of new Intl.Segmenter().segment(text)) yield segment
+}
+
+function cutOff(characters: Iterable<string>, most: number): string {
+  let cut = ''
+  let size = 0
+  for (const character of characters) {
+    size += bytesOf(character)
+    if (size > most) break
+    cut += character
+  }
+  return cut
+}
+
+/**
+ * The name that a storage gives a file in `Content-Disposition` (RFC 6266), cleaned. The encoded form wins, because the
+ * other one may be a stand-in for it.
+ */
+export function dispositionName(disposition: string): string | undefined {
+  const [, charset = '', encoded] = /(?:^|[;\s])filename\*\s*=\s*"?([\w-]+)'[^']*'([^;"]+)/i.exec(disposition) ?? []
+  const [, quoted, plain] = /(?:^|[;\s])filename\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^;\s]+))/i.exec(disposition) ?? []
+  const decoded = encoded && decode(encoded.trim(), charset)
+  return cleanFileName(decoded || '') ?? cleanFileName(quoted?.replace(/\\(.)/g, '$1') || plain || '')
+}
+
+function decode(encoded: string, charset: string): string | undefined {
+  try {
+    if (/^utf-8$/i.test(charset)) return decodeURIComponent(encoded)
+    if (!/^iso-8859-1$/i.test(charset)) return undefined
+    return encoded.replace(/%([\da-f]{2})/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
+  } catch {
+    return undefined
+  }
+}
