@@ -6,7 +6,6 @@ import {
   checkWord,
   compact,
   invalid,
-  isPublicAddress,
   isRaw,
   Unreadable,
   vendorOptions,
@@ -22,24 +21,19 @@ import { withoutSecrets } from '../read/without-agent-conversation-secrets.ts'
 import type { AgentConversationRawWebhook } from '../wire/index.ts'
 
 export const createWebhooks = (context: AgentConversationContext): AgentConversationWebhooks => ({
-  create: async (input, options) => createWebhook(context, begin(context, 'webhooks.create', options), input),
+  create: async (input, options) => createWebhook(begin(context, 'webhooks.create', options), input),
 })
 
 const triggers = Object.keys(agentConversationTriggers) as WebhookTrigger[]
 
 /** "Webhooks". Nothing lists, changes or removes one. */
-async function createWebhook(
-  { transport }: AgentConversationContext,
-  call: Call,
-  given: CreateWebhookInput,
-): Promise<Webhook<AgentConversationRawWebhook>> {
+async function createWebhook(call: Call, given: CreateWebhookInput): Promise<Webhook<AgentConversationRawWebhook>> {
   const input = checkInput(call, given)
   vendorOptions(call, input.vendor, {})
   const trigger = checkWord(call, input.trigger, 'trigger', triggers)
   if (!trigger) throw invalid(call, 'trigger', `must be one of ${triggers.join(', ')}`)
   const url = checkText(call, input.url, 'url')
-  if (!isPublicAddress(url, transport.settings.protocol.baseUrl))
-    throw invalid(call, 'url', 'must be an address with HTTPS on a public host')
+  await call.checkAddress(url, 'url')
   const headers = optionalObject(call, input.headers, 'headers')
   for (const [name, value] of Object.entries(headers ?? {}))
     if (!/^[!#$%&'*+.^_`|~\w-]+$/.test(name) || typeof value !== 'string' || !/^[\t\x20-\x7e\x80-\xff]*$/.test(value))

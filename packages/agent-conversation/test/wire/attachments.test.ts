@@ -64,6 +64,26 @@ describe('attachments.upload', () => {
     expect(await failure(adapter.attachments.upload('c-0001', file))).toMatchObject({ code: 'permission' })
   })
 
+  it('tells an address that has expired from a right that is missing', async () => {
+    const query = 'X-Amz-Date=20200101T000000Z&X-Amz-Expires=900'
+    serve(['POST', place, 200, { signedUrl: `${storage}/a?${query}`, storagePath: 'store/a' }])
+    serveStorage('PUT', `/a?${query}`, 403)
+    const work = account().adapter.attachments.upload('c-0001', { fileName: 'a', content: bytes })
+    expect(await failure(work)).toMatchObject({
+      code: 'invalid-request',
+      fields: [{ path: 'url', problem: 'has expired' }],
+      message: expect.stringContaining('Upload the file once more'),
+    })
+  })
+
+  it('calls a file by its name alone', async () => {
+    const seen = serve(signed('a'))
+    serveStorage('PUT', '/a?signature=s')
+    const file = { fileName: '../../photo\u202egnp.png', contentType: 'image/png', content: bytes }
+    expect(await account().adapter.attachments.upload('c-0001', file)).toMatchObject({ fileName: 'photognp.png' })
+    expect(seen).toStrictEqual([asked('photognp.png', 'image/png')])
+  })
+
   it.each([
     ['signedUrl', { storagePath: 'store/a' }],
     ['storagePath', { signedUrl: `${storage}/a` }],

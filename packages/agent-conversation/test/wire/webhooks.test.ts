@@ -97,6 +97,10 @@ describe('webhooks.create', () => {
     'https://192.168.0.1/hooks',
     'https://169.254.169.254/latest',
     'https://[::1]/hooks',
+    'https://[::ffff:7f00:1]/hooks',
+    'https://[64:ff9b::7f00:1]/hooks',
+    'https://2130706433/hooks',
+    'https://localhost./hooks',
     'https://printer.local/hooks',
     'https://metadata.google.internal/',
     'https://user:pw@inbox.example/hooks',
@@ -106,6 +110,23 @@ describe('webhooks.create', () => {
     expect(await failure(account().adapter.webhooks.create({ ...input, url }))).toMatchObject({
       code: 'invalid-request',
       fields: [{ path: 'url' }],
+      outcome: 'not-done',
+    })
+  })
+
+  it.each(['https://1password.example/hooks', 'https://local-bakery.example/', 'https://internal-news.example.com/'])(
+    'takes %s, which only looks like a private one',
+    async (url) => {
+      serve(['POST', uri, 201, { id: 'w-1' }])
+      expect(await account().adapter.webhooks.create({ ...input, url })).toMatchObject({ id: 'w-1' })
+    },
+  )
+
+  it('refuses a name that leads to a private address', async () => {
+    const lookup = async () => ['10.0.0.1']
+    expect(await failure(account({ lookup }).adapter.webhooks.create(input))).toMatchObject({
+      code: 'invalid-request',
+      fields: [{ path: 'url', problem: expect.stringContaining('leads to a private address') }],
       outcome: 'not-done',
     })
   })

@@ -66,6 +66,7 @@ const runtimeNames: { readonly [Option in keyof RuntimeOptions]-?: true } = {
   fetch: true,
   clock: true,
   limiter: true,
+  lookup: true,
   random: true,
   onWarning: true,
   onRequest: true,

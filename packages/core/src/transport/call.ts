@@ -5,7 +5,6 @@ import type { ParleyError } from '../errors/parley-error.ts'
 import { invalid } from '../input/check.ts'
 import { Reading, Unreadable } from '../read/reading.ts'
 import { sleep } from './clock.ts'
-import { requestElsewhere } from './elsewhere.ts'
 import { at, type Place } from './failure.ts'
 import type { RequestSpec } from './protocol.ts'
 import { isWrite, sendWithRetries } from './retry.ts'
@@ -33,9 +32,14 @@ export interface Call extends Place {
   request(spec: RequestSpec): Promise<VendorReply>
   /**
    * A request to an address that the vendor handed out (a signed URL): without the credential, the vendor's headers and
-   * its rate limit. @throws InvalidRequestError for an address that is not public HTTPS.
+   * its rate limit. It follows redirects in the same way. @throws InvalidRequestError for an address that is not public
+   * HTTPS, or that has expired.
    */
   requestElsewhere(url: string, spec: Omit<RequestSpec, 'path' | 'query'>): Promise<VendorReply>
+  /**
+   * Checks an address that somebody is to call. @throws InvalidRequestError naming `path` for one that is not public HTTPS.
+   */
+  checkAddress(url: string, path: string): Promise<void>
   /** The body of `request`, read by a function. What it cannot read at all becomes a `ResponseError` naming the path. */
   read<T>(spec: RequestSpec, read: (body: unknown, reading: Reading) => T): Promise<T>
   /** Waits, but not beyond the deadline. @returns whether the time is up. */
@@ -60,7 +64,8 @@ export function createCall(
     priority: options.priority ?? (isSpeaking(operation) ? 'send' : settings.priority),
     now: () => clock.now(),
     request: (spec) => sendWithRetries(settings, call, spec),
-    requestElsewhere: async (url, spec) => requestElsewhere(settings, call, url, spec),
+    requestElsewhere: async (url, spec) => (await import('./elsewhere.ts')).requestElsewhere(settings, call, url, spec),
+    checkAddress: async (url, path) => (await import('./elsewhere.ts')).checkAddress(settings, call, url, path),
     async read(spec, read) {
       const { body, status, headers } = await call.request(spec)
       try {

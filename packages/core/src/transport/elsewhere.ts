@@ -1,8 +1,11 @@
 import { InvalidRequestError } from '../errors/kinds.ts'
 import { createBudget } from './budget.ts'
 import type { Call, VendorReply } from './call.ts'
-import { at, codeOfStatus } from './failure.ts'
-import type { Protocol, RequestSpec } from './protocol.ts'
+import { aborted } from './clock.ts'
+import { storageProblem } from './expiry.ts'
+import { at } from './failure.ts'
+import type { RequestSpec } from './protocol.ts'
+import { addressProblem } from './public-address.ts'
 import { sendWithRetries } from './retry.ts'
 import type { TransportSettings } from './transport.ts'
 
@@ -11,50 +14,55 @@ import type { TransportSettings } from './transport.ts'
  * gets neither the credential nor the vendor's headers, takes no place in the vendor's limit, and its path, which may
  * be a customer's file name, shows in no trace.
  *
- * @throws InvalidRequestError for an address that is not public HTTPS. Only where the vendor itself is reached without
- * HTTPS (an emulator) may the files be, on the same host.
+ * @throws InvalidRequestError for an address that is not public HTTPS (`addressProblem`), or has expired.
  */
-export function requestElsewhere(
+export async function requestElsewhere(
   settings: TransportSettings,
   call: Call,
   url: string,
   spec: Omit<RequestSpec, 'path' | 'query'>,
 ): Promise<VendorReply> {
-  if (!isPublicAddress(url, settings.protocol.baseUrl)) {
-    const problem = 'must be an address with HTTPS on a public host'
-    throw new InvalidRequestError({
-      vendor: call.vendor,
-      account: call.account,
-      operation: call.operation,
-      message: `${at(call)}: url ${problem}.`,
-      fields: [{ path: 'url', problem }],
-      outcome: 'not-done',
-    })
+  await checkAddress(settings, call, url, 'url')
+  const whole = { ...spec, path: '' }
+  return sendWithRetries(withoutCredential(settings, url, whole), call, whole, url)
+}
+
+/**
+ * The settings for a request to an address that is not the vendor's API.
+ *
+ * @param url says whether it has expired, when it is refused.
+ */
+export function withoutCredential(settings: TransportSettings, url: string, spec: RequestSpec): TransportSettings {
+  const { vendor, baseUrl } = settings.protocol
+  const isUpload = (spec.method ?? 'GET') !== 'GET'
+  return {
+    ...settings,
+    protocol: {
+      vendor,
+      baseUrl,
+      authorize: () => ({}),
+      readProblem: (answer) => storageProblem(answer, { url, isUpload, now: settings.clock.now() }),
+    },
+    credential: { get: () => 'none', canRefresh: false },
+    budget: createBudget(settings.clock, null),
   }
-  const protocol: Protocol = { vendor: call.vendor, baseUrl: url, authorize: () => ({}), readProblem }
-  const credential = { get: () => 'none', canRefresh: false }
-  return sendWithRetries({ ...settings, protocol, credential, budget: createBudget(settings.clock, null) }, call, {
-    ...spec,
-    path: '',
+}
+
+/** Why an address must not be asked; `undefined`: it may. @throws the caller's own reason when it gives up. */
+export const problemOf = (settings: TransportSettings, call: Call, url: string): Promise<string | undefined> => {
+  const problem = addressProblem(url, settings.protocol.baseUrl, settings.lookup)
+  return call.signal ? Promise.race([problem, aborted(call.signal)]) : problem
+}
+
+/** @throws InvalidRequestError naming `path` for an address that is not public. Nothing was sent. */
+export async function checkAddress(settings: TransportSettings, call: Call, url: string, path: string): Promise<void> {
+  const problem = await problemOf(settings, call, url)
+  if (problem === undefined) return
+  throw new InvalidRequestError({
+    ...placeOf(call),
+    message: `${at(call)}: ${path} ${problem}.`,
+    fields: [{ path, problem }],
   })
 }
 
-/** A storage answers in XML or with a page; a file that is gone is gone all the same. */
-const readProblem: Protocol['readProblem'] = ({ status }) => (status < 300 ? undefined : { code: codeOfStatus(status) })
-
-/** Hosts that only this machine or its network knows, and where a URL from outside has no business. */
-const internalHost =
-  /^(localhost|.*\.localhost|.*\.local|.*\.internal|0\.|10\.|127\.|169\.254\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|\[(::1?|f[cd].*|fe[89ab].*|::ffff:.*)\])/i
-
-/**
- * Whether an address has HTTPS and a public host. Only where the vendor itself is reached without HTTPS may it be on the
- * same host without.
- */
-export function isPublicAddress(url: string, baseUrl: string): boolean {
-  if (!URL.canParse(url)) return false
-  const { protocol, hostname, username, password } = new URL(url)
-  if (username || password) return false
-  const base = new URL(baseUrl)
-  if (base.protocol === 'http:' && hostname === base.hostname) return protocol === 'http:' || protocol === 'https:'
-  return protocol === 'https:' && !internalHost.test(hostname)
-}
+const placeOf = ({ vendor, account, operation }: Call) => ({ vendor, account, operation, outcome: 'not-done' as const })

@@ -63,7 +63,7 @@ export function failureOf(
   const said = problem.vendorCode ? `, ${redact(problem.vendorCode, secrets, 60)}` : ''
   return createError(code, {
     ...place,
-    message: `${at(place)}: ${sentences[code] ?? code}${named}; HTTP ${answer.status}${said}.${problem.advice ? ` ${problem.advice}` : ''}`,
+    message: `${at(place)}: ${problem.reason ?? sentences[code] ?? code}${named}; HTTP ${answer.status}${said}.${problem.advice ? ` ${problem.advice}` : ''}`,
     status: answer.status,
     requestId: problem.requestId ?? answer.requestId,
     vendorCode: problem.vendorCode === undefined ? undefined : redact(problem.vendorCode, secrets, 60),

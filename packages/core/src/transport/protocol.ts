@@ -35,6 +35,8 @@ export interface VendorAnswer {
 export interface Problem {
   /** The kind, where the vendor's words say more than the HTTP status. */
   code?: ErrorCode
+  /** Our own words for what happened, where those of the kind do not fit; without anything that was sent. */
+  reason?: string
   /** Our own sentence about what to do, without anything that was sent. */
   advice?: string
   vendorCode?: string

@@ -7,7 +7,6 @@ import { type Content, contentOf } from './content.ts'
 import { codeOfStatus, type Place } from './failure.ts'
 import { failedTry, refusal } from './outcome.ts'
 import type { RequestSpec } from './protocol.ts'
-import { isRedirect, redirectOf } from './redirect.ts'
 import { readRetryAfter } from './retry-after.ts'
 import type { TransportSettings } from './transport.ts'
 import { type Tried, tryOnce } from './try.ts'
@@ -22,9 +21,14 @@ export interface Sending {
   readonly place: Place
   /** Whether sending it twice could do something twice. */
   readonly write: boolean
+  /** It goes to the address of a file, not to the API: no credential, no vendor's headers, no place in its limit. */
+  readonly away: boolean
 }
 
 export const isWrite = (spec: RequestSpec): boolean => (spec.method ?? 'GET') !== 'GET' && !spec.idempotent
+
+/** A browser hides the redirects that it does not follow behind the status 0. */
+const isRedirect = (status: number): boolean => status === 0 || (status >= 300 && status < 400)
 
 /**
  * Sends a request until it is answered, refused for good, or out of time.
@@ -33,21 +37,25 @@ export const isWrite = (spec: RequestSpec): boolean => (spec.method ?? 'GET') !=
  * certainly did not happen: no connection was made, or a 429 refused it. Everything else that a write ends in says
  * `outcome: 'unknown'`, so that nobody gets a message twice because a library repeated it.
  *
+ * @param address where to send it, if not to the API; the settings are those of `withoutCredential` then.
  * @throws every kind of ParleyError but `unsupported`; the caller's own reason when its signal gives up.
  */
 export async function sendWithRetries(
-  settings: TransportSettings,
+  given: TransportSettings,
   call: Call,
-  spec: RequestSpec,
+  asked: RequestSpec,
+  address?: string,
 ): Promise<VendorReply> {
   const { vendor, account, operation } = call
-  const write = isWrite(spec)
-  const sending: Sending = { settings, call, spec, write, place: { vendor, account, operation } }
-  let url = urlOf(settings.protocol.baseUrl, spec.path, spec.query)
+  const write = isWrite(asked)
+  const place = { vendor, account, operation }
+  let sending: Sending = { settings: given, call, spec: asked, write, place, away: address !== undefined }
+  let url = address ?? urlOf(given.protocol.baseUrl, asked.path, asked.query)
   let replacement: string | undefined
   let redirects = 0
   for (let attempt = 1; ; attempt++) {
     checkTime(sending)
+    const { settings, spec } = sending
     const credential = replacement ?? (await credentialFor(sending))
     const content = contentOf(sending, credential)
     const tried = await tryInPlace(sending, { url, ...content }, attempt)
@@ -63,7 +71,9 @@ export async function sendWithRetries(
     const limits = settings.protocol.readLimits?.(received.headers)
     if (limits) settings.budget.observe(limits, (message) => call.reading.warn('degraded', message))
     if (isRedirect(received.status)) {
-      url = redirectOf(sending, received, url, ++redirects)
+      const { redirected } = await import('./redirect.ts')
+      ;({ url, sending } = await redirected(sending, received, url, ++redirects))
+      if (sending.away) replacement = undefined
       attempt--
       continue
     }
@@ -85,12 +95,12 @@ export async function sendWithRetries(
         continue
       }
     }
-    const asked = waitAsked(sending, answer, code)
-    const error = refusal(sending, answer, problem ?? {}, credential, asked ?? untilNextDay(sending, code))
-    const hopeless = problem?.hopeless === true || (code === 'rate-limit' && asked === null)
-    if (code === 'rate-limit' && asked && !hopeless) settings.budget.block(asked)
+    const wait = waitAsked(sending, answer, code)
+    const error = refusal(sending, answer, problem ?? {}, credential, wait ?? untilNextDay(sending, code))
+    const hopeless = problem?.hopeless === true || (code === 'rate-limit' && wait === null)
+    if (code === 'rate-limit' && wait && !hopeless) settings.budget.block(wait)
     if (hopeless || attempt > settings.retries || !mayRepeat(error, write)) throw error
-    await backOff(sending, attempt, asked ?? undefined, error)
+    await backOff(sending, attempt, wait ?? undefined, error)
   }
 }
 

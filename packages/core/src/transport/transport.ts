@@ -7,6 +7,7 @@ import { type Call, createCall } from './call.ts'
 import { type Clock, systemClock } from './clock.ts'
 import { type Credential, type CredentialSource, credentialSource } from './credential.ts'
 import type { Protocol, RequestTrace } from './protocol.ts'
+import { type Lookup, systemLookup } from './public-address.ts'
 import { checkLimiter, type SharedLimiter } from './shared-limiter.ts'
 
 /** The options that every adapter takes beside its own. */
@@ -50,6 +51,12 @@ export interface RuntimeOptions {
    * default each process counts for itself.
    */
   limiter?: SharedLimiter
+  /**
+   * Finds the IP addresses of a host, so that an address from outside whose name leads into a private network is refused:
+   * of a file, or of a webhook that is registered. Default: the machine's name service on Node.js; elsewhere none, so that
+   * only the name itself is checked.
+   */
+  lookup?: Lookup
   /** Told everything that went differently: drift of the vendor's API above all. What it throws is ignored. */
   onWarning?: (warning: Warning) => void
   /** Told each try of each request, for tracing. What it throws is ignored. */
@@ -66,6 +73,7 @@ export interface TransportSettings {
   priority: Priority
   random: () => number
   fetch: typeof fetch | undefined
+  lookup: Lookup
   timeout: number
   tryTimeout: number
   retries: number
@@ -98,6 +106,7 @@ export function createTransport(
     priority: options.priority ?? 'live',
     random: options.random ?? Math.random,
     fetch: options.fetch,
+    lookup: options.lookup ?? systemLookup,
     timeout: options.timeout ?? 60_000,
     tryTimeout: options.tryTimeout ?? 30_000,
     retries: options.retries ?? 2,
