@@ -15,7 +15,13 @@ const longestEnding = 32
  */
 export function cleanFileName(given: string): string | undefined {
   if (simple.test(given) && !device.test(given)) return given
-  const last = given.replace(/\p{Surrogate}/gu, '\ufffd').replace(unseen, '').split(/[/\\]/).filter(hasName).at(-1) ?? ''
+  const last =
+    given
+      .replace(/\p{Surrogate}/gu, '\ufffd')
+      .replace(unseen, '')
+      .split(/[/\\]/)
+      .filter(hasName)
+      .at(-1) ?? ''
   const name = shortened(last.replace(/[<>:|?*]/g, '_').trim())
     .trim()
     .replace(/[.\s]+$/, '')
