@@ -22,6 +22,7 @@ import {
   type Reading,
   type RuntimeOptions,
   Unreadable,
+  vendorOptions,
   words,
 } from '@parley/core'
 
@@ -98,6 +99,7 @@ export function acme(options: AcmeOptions): Acme {
       list: (query = {}, limits) => {
         const readPage = async (cursor: string | undefined) => {
           const [number, call] = [numberIn(cursor, 1), transport.begin('conversations.list', limits)]
+          vendorOptions(call, query.vendor, {})
           const state = query.status && (query.status === 'open' ? 'open' : 'done')
           const search = { page: number, size: Math.min(query.limit ?? 20, 50), state, sort: query.order }
           return call.read({ path: '/chats', query: search }, (body, reading) => {
@@ -120,6 +122,7 @@ export function acme(options: AcmeOptions): Acme {
         paged(
           async (cursor) => {
             const [start, call] = [numberIn(cursor, 0), transport.begin('messages.list', limits)]
+            vendorOptions(call, query.vendor, {})
             const id = checkId(call, target, 'conversation')
             return call.read({ path: pathOf`/chats/${id}/lines` }, (body, reading) => {
               const all = reading.items(object(body)['lines'], 'lines', (line) => readMessage(line, reading, id))

@@ -25,7 +25,9 @@ export interface OperationOptions {
  * }
  * ```
  *
- * so that `list({ vendor: { acme: { mood: 'blue' } } })` is checked, and a wrong key is a compile error.
+ * so that `list({ vendor: { acme: { mood: 'blue' } } })` is checked, and a wrong key is a compile error. At run time the adapter
+ * refuses an unknown option and a wrong value with an `InvalidRequestError` that names it (`vendor.acme.mood`), before
+ * any request. Options of other vendors are ignored.
  */
 // biome-ignore lint/suspicious/noEmptyInterface: it is empty until an adapter merges its own options into it
 export interface VendorOptions {}
