@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { parseJson } from '../src/transport/answer.ts'
+import { parseJson } from '../src/read/parse-json.ts'
 
 const long = '9'.repeat(309)
 

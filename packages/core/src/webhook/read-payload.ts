@@ -1,3 +1,4 @@
+import { parseJson } from '../read/parse-json.ts'
 import { isRaw, type Raw } from '../read/reading.ts'
 import { deepestPayload } from './digest.ts'
 
@@ -6,7 +7,7 @@ export function readPayload(body: Uint8Array): Raw | undefined {
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(body)
     if (isTooDeep(text)) return undefined
-    const payload: unknown = JSON.parse(text)
+    const payload: unknown = parseJson(text)
     return isRaw(payload) ? payload : undefined
   } catch {
     return undefined

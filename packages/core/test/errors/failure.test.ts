@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { ErrorCode } from '../../src/index.ts'
-import { parseAnswer, parseJson } from '../../src/transport/answer.ts'
+import { parseJson } from '../../src/read/parse-json.ts'
+import { parseAnswer } from '../../src/transport/answer.ts'
 import { at, codeOfStatus, failureOf } from '../../src/transport/failure.ts'
 import type { Problem } from '../../src/transport/protocol.ts'
 import { textsOf } from '../../src/transport/quotes.ts'

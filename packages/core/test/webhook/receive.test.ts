@@ -131,6 +131,13 @@ describe('receive', () => {
     expect((await acmeWebhook().receive(request)).refusal?.reason).toBe('malformed')
   })
 
+  test('reads a number that is too large for one as the transport does, so that the event stays JSON', async () => {
+    const text = '{"id":"e1","who":"p1","amount":1e999}'
+    const [event] = (await acmeWebhook().receive(await requestOf(text))).events
+    expect(event?.raw).toEqual({ id: 'e1', who: 'p1', amount: 'Infinity' })
+    expect(JSON.parse(JSON.stringify(event))).toEqual(event)
+  })
+
   test('verifies the bytes and not a decoded text: a byte order mark counts for the signature, and is skipped after it', async () => {
     const text = bytesOf(payload)
     const marked = new Uint8Array([0xef, 0xbb, 0xbf, ...text])
