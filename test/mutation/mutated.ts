@@ -2,14 +2,14 @@
 const adapter = (name: string): string[] => [
   `packages/${name}/src/**/map/**/*.ts`,
   `packages/${name}/src/**/read/**/*.ts`,
-  `packages/${name}/src/**/*-{problem,protocol,unwrap,page}.ts`,
+  `packages/${name}/src/**/*-{problem,protocol,unwrap,page,sent,thread}.ts`,
   `!packages/${name}/src/**/index.ts`,
 ]
 
 /** The files that are mutated, by package. */
 export const mutated: Readonly<Record<string, readonly string[]>> = {
   core: [
-    'packages/core/src/{read,errors,paging}/**/*.ts',
+    'packages/core/src/{read,errors,paging,sending}/**/*.ts',
     'packages/core/src/transport/{answer,failure,outcome,quotes,redact,retry-after}.ts',
     '!packages/core/src/**/index.ts',
   ],

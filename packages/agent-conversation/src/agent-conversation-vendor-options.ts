@@ -53,8 +53,3 @@ declare module '@parley/core' {
     'agent-conversation': AgentConversationVendorOptions
   }
 }
-
-/** The part of an input that is this vendor's. */
-export const vendorOf = <Options extends object>(
-  input: { vendor?: { 'agent-conversation'?: Options } } | undefined,
-): Partial<Options> => input?.vendor?.['agent-conversation'] ?? {}

@@ -24,13 +24,13 @@ export type Reaction =
 /**
  * Looks for the answer among the messages after a question.
  *
- * @param newer newest first.
+ * @param later oldest first.
  */
 export async function findReaction(
   answering: Answering,
-  newer: readonly LeadConnectorMessage[],
+  later: readonly LeadConnectorMessage[],
 ): Promise<Reaction | undefined> {
-  for (const message of newer.toReversed()) {
+  for (const message of later) {
     const { author, direction } = message
     if (direction !== 'outbound') continue
     if (author.kind === 'operator') return { by: 'operator' }

@@ -1,26 +1,32 @@
-import { type Attempt, type Call, isParleyError, type Sent } from '@parley/core'
+import { type Call, isParleyError, type Outgoing, readBack, type Sent } from '@parley/core'
 import type { LeadConnectorClient } from './leadconnector-client.ts'
 import { readBareMessage } from './leadconnector-message-get.ts'
 import type { LeadConnectorMessage } from './leadconnector-message-page.ts'
 import { sendOnce } from './leadconnector-send.ts'
+import { sentReader } from './leadconnector-sent.ts'
+import type { SourceCache } from './leadconnector-source-cache.ts'
 
 /** Sends a message of the business, once, and reads back what was stored. `POST /conversations/messages`. */
-export async function deliver(client: LeadConnectorClient, call: Call, body: object, attempt: Attempt): Promise<Sent> {
-  const { warnings } = call.reading
-  const { conversationId } = attempt
+export async function deliver(
+  client: LeadConnectorClient,
+  cache: SourceCache,
+  call: Call,
+  body: object,
+  { attempt, learn }: Outgoing,
+): Promise<Sent> {
   const sent = await send(client, call, body)
-  if ('unknown' in sent) {
-    return { outcome: 'unknown', message: null, messageId: null, conversationId, attempt, warnings }
+  const result = (outcome: Sent['outcome'], message: LeadConnectorMessage | null): Sent => {
+    const { messageId, conversationId } = attempt
+    return { outcome, message, messageId, conversationId, attempt, warnings: call.reading.warnings }
   }
-  const { messageId } = sent
-  return {
-    outcome: 'accepted',
-    message: await readBack(client, call, messageId),
-    messageId,
-    conversationId: sent.conversationId ?? conversationId,
-    attempt: { ...attempt, messageId },
-    warnings,
+  if (!('unknown' in sent)) {
+    await learn({ messageId: sent.messageId, conversationId: sent.conversationId }, 'answer')
+    return result('accepted', await readSent(client, call, sent.messageId))
   }
+  const found = await readBack({ call, reader: sentReader(client, cache), attempt })
+  if (!found) return result('unknown', null)
+  await learn({ messageId: found.message.id }, 'reading')
+  return result('accepted', found.message)
 }
 
 /**
@@ -31,17 +37,17 @@ async function send(client: LeadConnectorClient, call: Call, body: object): Retu
   const spec = (content: object) =>
     client.spec('conversations', { method: 'POST', path: '/conversations/messages', body: content })
   try {
-    return await sendOnce(call, spec(body))
+    return await sendOnce(client, call, spec(body))
   } catch (error) {
     const wantsStatus =
       isParleyError(error) && error.status === 422 && error.fields?.some((field) => field.path === 'status')
     if (!wantsStatus) throw error
-    return sendOnce(call, spec({ ...body, status: 'pending' }))
+    return sendOnce(client, call, spec({ ...body, status: 'pending' }))
   }
 }
 
 /** The answer to a send holds ids only. The message is on its way whatever becomes of this read. */
-async function readBack(
+async function readSent(
   client: LeadConnectorClient,
   call: Call,
   messageId: string,

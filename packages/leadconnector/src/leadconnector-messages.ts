@@ -1,4 +1,4 @@
-import { checkId, lazily, type MessageOperations, paged, streamOnce } from '@parley/core'
+import { checkId, lazily, type MessageOperations, paged, settleAttempt, streamOnce } from '@parley/core'
 import { ask } from './leadconnector-ask.ts'
 import type { LeadConnectorClient } from './leadconnector-client.ts'
 import { getMessage } from './leadconnector-message-get.ts'
@@ -6,7 +6,7 @@ import { listMessages } from './leadconnector-message-list.ts'
 import type { LeadConnectorMessage } from './leadconnector-message-page.ts'
 import { leadConnectorVendor } from './leadconnector-protocol.ts'
 import { reply } from './leadconnector-reply.ts'
-import { settle } from './leadconnector-settle.ts'
+import { sentReader } from './leadconnector-sent.ts'
 import type { SourceCache } from './leadconnector-source-cache.ts'
 
 export interface LeadConnectorMessages extends MessageOperations<LeadConnectorMessage> {
@@ -62,8 +62,8 @@ export interface LeadConnectorMessages extends MessageOperations<LeadConnectorMe
    */
   setStatus: MessageOperations<LeadConnectorMessage>['setStatus']
   /**
-   * Looks for what was sent by its id, or by direction, time and text. `not-done` is only said a minute after the
-   * attempt, when no request can be under way any more.
+   * By the rules of `Settlement`. `not-done` is said three minutes after the attempt at the earliest: a question may be
+   * under way for two minutes, and a message may take one to show. An attempt of another process takes ten minutes more.
    */
   settle: MessageOperations<LeadConnectorMessage>['settle']
 }
@@ -83,12 +83,12 @@ export const leadConnectorMessages = (client: LeadConnectorClient, cache: Source
 
   ask: (target, input, options) => ask(client, cache, target, input, options),
 
-  reply: (conversation, input, options) => reply(client, conversation, input, options),
+  reply: (conversation, input, options) => reply(client, cache, conversation, input, options),
 
-  note: lazily(async () => (await import('./leadconnector-note.ts')).note.bind(undefined, client)),
+  note: lazily(async () => (await import('./leadconnector-note.ts')).note.bind(undefined, client, cache)),
 
   stream: (target, input, options) =>
-    streamOnce(() => ask(client, cache, target, input, options), {
+    streamOnce(() => ask(client, cache, target, input, options, 'messages.stream'), {
       vendor: leadConnectorVendor,
       account: client.account,
     }),
@@ -104,7 +104,8 @@ export const leadConnectorMessages = (client: LeadConnectorClient, cache: Source
 
   setStatus: lazily(async () => (await import('./leadconnector-message-status.ts')).setStatus.bind(undefined, client)),
 
-  settle: (attempt, options) => settle(client, cache, attempt, options),
+  settle: async (attempt, options) =>
+    settleAttempt(client.begin('messages.settle', options), sentReader(client, cache), attempt, options),
 })
 
 const exports = () => import('./leadconnector-export.ts')

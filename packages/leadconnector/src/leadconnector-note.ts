@@ -1,11 +1,11 @@
 import {
-  attemptOf,
+  beginSending,
   type Conversation,
   checkInput,
   checkText,
   type NoteInput,
-  type OperationOptions,
   optionalText,
+  type SendOptions,
   type Sent,
   type Target,
   texts,
@@ -14,15 +14,17 @@ import {
 import type { LeadConnectorClient } from './leadconnector-client.ts'
 import { deliver } from './leadconnector-deliver.ts'
 import { recipientOf } from './leadconnector-recipient.ts'
+import type { SourceCache } from './leadconnector-source-cache.ts'
 
 /** An internal comment: the same call as a reply, whose type keeps it inside. */
 const type = 'InternalComment'
 
 export async function note(
   client: LeadConnectorClient,
+  cache: SourceCache,
   target: Target<Conversation>,
   input: NoteInput,
-  options: OperationOptions | undefined,
+  options: SendOptions | undefined,
 ): Promise<Sent> {
   const call = client.begin('messages.note', options)
   const message = checkText(call, checkInput(call, input).text, 'text')
@@ -33,5 +35,13 @@ export async function note(
   const wanted = { channel: undefined, type, typeOf: () => undefined, needsContact: true } as const
   const { conversationId, contactId } = await recipientOf(client, call, target, wanted)
   const body = { type, contactId, message, userId, mentions: mentions?.length ? mentions : undefined }
-  return deliver(client, call, body, attemptOf(call, 'note', conversationId, message))
+  const given = {
+    kind: 'note',
+    conversationId,
+    contactId,
+    text: message,
+    after: input.after,
+    operatorId: userId,
+  } as const
+  return deliver(client, cache, call, body, await beginSending(call, options, given))
 }

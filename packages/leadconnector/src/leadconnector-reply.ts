@@ -1,7 +1,7 @@
 import {
   type AttachmentInput,
   anyOf,
-  attemptOf,
+  beginSending,
   type Call,
   type Conversation,
   checkInput,
@@ -10,10 +10,11 @@ import {
   flag,
   ignoreOptions,
   invalid,
-  type OperationOptions,
   type OptionRules,
   object,
   type ReplyInput,
+  readTimestamp,
+  type SendOptions,
   type Sent,
   type Target,
   texts,
@@ -25,6 +26,7 @@ import type { LeadConnectorClient } from './leadconnector-client.ts'
 import { deliver } from './leadconnector-deliver.ts'
 import { recipientOf } from './leadconnector-recipient.ts'
 import { contentOf, urlsOf } from './leadconnector-send.ts'
+import type { SourceCache } from './leadconnector-source-cache.ts'
 import type { LeadConnectorReplyOptions } from './leadconnector-vendor-options.ts'
 import { whatsAppMedia } from './leadconnector-whatsapp.ts'
 import { type LeadConnectorSendType, sendTypeOf } from './map/map-leadconnector-send-type.ts'
@@ -51,9 +53,10 @@ const ownOptions: OptionRules<LeadConnectorReplyOptions> = {
 
 export async function reply(
   client: LeadConnectorClient,
+  cache: SourceCache,
   target: Target<Conversation>,
   input: ReplyInput,
-  options: OperationOptions | undefined,
+  options: SendOptions | undefined,
 ): Promise<Sent> {
   const call = client.begin('messages.reply', options)
   const { type: given, ...own } = vendorOptions(call, checkInput(call, input).vendor, ownOptions)
@@ -72,7 +75,16 @@ export async function reply(
   const attachments = await withAddresses(client, call, files, { conversationId })
   const content = contentFor(type, input, attachments)
   const body = { type, contactId, message: text, ...own, scheduledTimestamp, ...content }
-  return deliver(client, call, body, attemptOf(call, 'reply', conversationId, text ?? ''))
+  const { after, sendAt } = input
+  const outgoing = await beginSending(call, options, {
+    kind: 'reply',
+    conversationId,
+    contactId,
+    text: text ?? '',
+    after,
+    sendAt: sendAt === undefined ? undefined : readTimestamp(sendAt),
+  })
+  return deliver(client, cache, call, body, outgoing)
 }
 
 /** The vendor takes whole seconds; part of one is rounded up, so that nothing goes out early. */

@@ -21,6 +21,7 @@ const scopes: ReadonlyMap<string, readonly string[]> = new Map([
   ['messages.list', [readMessages]],
   ['messages.get', [readMessages]],
   ['messages.ask', [writeMessages, readMessages, readConversations, agents]],
+  ['messages.stream', [writeMessages, readMessages, readConversations, agents]],
   ['messages.reply', [writeMessages, readMessages, readConversations]],
   ['messages.note', [writeMessages, readMessages, readConversations]],
   ['messages.export', [readMessages]],

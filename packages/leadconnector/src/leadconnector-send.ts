@@ -1,4 +1,5 @@
-import { type Call, invalid, isRaw, mayHaveHappened, type RequestSpec } from '@parley/core'
+import { type Call, invalid, isRaw, mayHaveHappened, type RequestSpec, timeToSend } from '@parley/core'
+import type { LeadConnectorClient } from './leadconnector-client.ts'
 
 /** What the vendor says about a message it took. */
 export interface Accepted {
@@ -13,9 +14,14 @@ export interface Accepted {
  * good status without the id that every stored message gets.
  * @throws every error that says that it certainly did not arrive.
  */
-export async function sendOnce(call: Call, spec: RequestSpec): Promise<Accepted | { unknown: unknown }> {
+export async function sendOnce(
+  { transport }: LeadConnectorClient,
+  call: Call,
+  spec: RequestSpec,
+): Promise<Accepted | { unknown: unknown }> {
   try {
-    const { body } = await call.request(spec)
+    const tryTimeout = timeToSend(call, transport.settings.tryTimeout)
+    const { body } = await call.request({ ...spec, tryTimeout })
     const messageId = isRaw(body) ? body['messageId'] : undefined
     if (!isRaw(body) || typeof messageId !== 'string' || messageId === '') return { unknown: undefined }
     const { conversationId } = body

@@ -80,8 +80,3 @@ declare module '@parley/core' {
 export const agentOptions: OptionRules<AgentOptions> = { agentId: checkText }
 
 export const newContactOptions: OptionRules<NewContactOptions> = { ip: checkText, country: checkText }
-
-/** The part of an input that is this vendor's. */
-export const vendorOf = <Options extends object>(
-  input: { vendor?: { livechatai?: Options } } | undefined,
-): Partial<Options> => input?.vendor?.livechatai ?? {}

@@ -2,34 +2,43 @@ import {
   type Answer,
   type AskInput,
   type AskTarget,
-  attemptOf,
+  awaitAnswer,
+  beginSending,
   type Call,
   checkId,
   checkInput,
   checkOptionalText,
   checkText,
   compact,
+  flag,
   ignoreOptions,
   invalid,
   isParleyError,
   mayHaveHappened,
-  type OperationOptions,
+  type Outgoing,
   pathOf,
+  readBack,
+  type SendOptions,
   timeToSend,
+  vendorOptions,
 } from '@parley/core'
 import { type AgentConversationContext, begin } from '../agent-conversation-context.ts'
 import { refusalOf } from '../agent-conversation-error.ts'
 import { contextLength } from '../agent-conversation-limits.ts'
-import { vendorOf } from '../agent-conversation-vendor-options.ts'
 import { checkFiles, uploadFiles } from '../attachments/agent-conversation-upload.ts'
 import { requestConversation } from '../conversations/agent-conversation-fetch-conversation.ts'
-import { type Asking, answered, answerOf } from './agent-conversation-answer.ts'
-import { readBack } from './agent-conversation-attempt.ts'
-import { awaitAnswer } from './agent-conversation-await-answer.ts'
+import { type Asked, answered, answerOf } from './agent-conversation-answer.ts'
+import { concluded, fetchResponse, isWithOperator, lookInThread } from './agent-conversation-look.ts'
+import { sentReader } from './agent-conversation-sent.ts'
 import { readStored } from './agent-conversation-stored.ts'
 import { answerIn, type Found } from './agent-conversation-thread.ts'
 
 type Body = Record<string, unknown>
+
+/** A question on its way. */
+interface Asking extends Asked {
+  outgoing: Outgoing
+}
 
 /**
  * As the contact. Sent without waiting, then asked for; `sync` waits in the sending request instead.
@@ -40,50 +49,58 @@ export async function ask(
   context: AgentConversationContext,
   target: AskTarget,
   askInput: AskInput,
-  options: OperationOptions | undefined,
+  options: SendOptions | undefined,
   operation = 'messages.ask',
 ): Promise<Answer> {
   const call = begin(context, operation, options, { timeout: context.replyTimeout })
   const input = checkInput(call, askInput)
   const text = checkText(call, input.text, 'text')
+  const { sync = false } = vendorOptions(call, input.vendor, { sync: flag })
   const background = checkOptionalText(call, input.context, 'context', contextLength)
   const files = checkFiles(call, input.attachments)
-  const where = await placeOf(context, call, target)
+  const { conversationId: known, contactId } = placeOf(call, target)
   ignoreOptions(call, input, ['channel'], 'what is asked here comes over the API.')
+  const given = { kind: 'ask', conversationId: known, contactId, text, after: input.after } as const
+  const outgoing = await beginSending(call, options, given)
+  const conversationId = known ?? (await openConversation(context, call, contactId as string))
+  await outgoing.learn({ conversationId }, 'answer')
   const body = compact<Record<string, unknown>>({
     message: text,
     context: background,
-    files: await uploadFiles(call, where.conversationId, files),
+    files: await uploadFiles(call, conversationId, files),
   })
-  const asking: Asking = { call, ...where, attempt: attemptOf(call, 'ask', where.conversationId, text) }
+  const { attempt } = outgoing
+  const asking: Asking = { call, conversationId, attempt, outgoing, ...(contactId !== undefined && { contactId }) }
   try {
-    const { stored, sync } = await send(context, asking, body, vendorOf(input).sync === true)
-    return stored ? await goOn(asking, stored, sync) : await recover(asking)
+    const sent = await send(context, asking, body, sync)
+    return sent.stored ? await goOn(asking, sent.stored, sent.sync) : await recover(context, asking)
   } catch (error) {
     if (!mayHaveHappened(error)) throw error
-    return recover(asking)
+    return recover(context, asking)
   }
 }
 
-/** The conversation, or a new one with this contact. */
-async function placeOf(
-  context: AgentConversationContext,
+/** The conversation, or the contact who is to get a new one. */
+function placeOf(
   call: Call,
   target: AskTarget,
-): Promise<Pick<Asking, 'conversationId' | 'contactId'>> {
+): { conversationId: string; contactId: string | undefined } | { conversationId: null; contactId: string } {
   const isNew = typeof target === 'object' && target !== null && 'contact' in target && !('id' in target)
   if (!isNew) {
     const conversationId = checkId(call, target as string, 'conversation')
     const contact = typeof target === 'object' && 'contact' in target ? (target.contact as { id?: unknown }) : undefined
-    return typeof contact?.id === 'string' ? { conversationId, contactId: contact.id } : { conversationId }
+    return { conversationId, contactId: typeof contact?.id === 'string' ? contact.id : undefined }
   }
   if (target.contact === null || target.contact === undefined)
     throw invalid(call, 'contact', 'is required: this vendor opens conversations with existing contacts only')
-  const contactId = checkId(call, target.contact, 'contact')
+  return { conversationId: null, contactId: checkId(call, target.contact, 'contact') }
+}
+
+async function openConversation(context: AgentConversationContext, call: Call, contactId: string): Promise<string> {
   try {
     const body = { conversationUserId: contactId }
     const { id } = await requestConversation(context, call, { method: 'POST', path: '/conversations', body })
-    return { conversationId: id, contactId }
+    return id
   } catch (error) {
     if (!mayHaveHappened(error)) throw error
     const said = 'the conversation could not be opened, so nothing was asked. An empty one may be there.'
@@ -127,19 +144,51 @@ const isMissingCall = (error: unknown): boolean =>
  * "Message" and leave that open.
  */
 async function goOn(asking: Asking, stored: Found, sync: boolean): Promise<Answer> {
-  const { attempt } = asking
+  const { attempt, outgoing } = asking
   const isReply = stored.author.kind === 'agent' || stored.author.kind === 'operator' || stored.inReplyTo !== undefined
-  attempt.messageId = isReply ? (stored.inReplyTo ?? null) : stored.id
+  await outgoing.learn({ messageId: isReply ? stored.inReplyTo : stored.id }, 'answer')
   if (sync && isReply) return answered(asking, stored)
-  attempt.messageId ??= stored.id
-  return awaitAnswer(asking)
+  if (attempt.messageId === null) await outgoing.learn({ messageId: stored.id }, 'answer')
+  return waitForAnswer(asking)
 }
 
 /** The send was not answered: what became of it is read, and waited for if it is there. It is never sent again. */
-async function recover(asking: Asking): Promise<Answer> {
-  const found = await readBack(asking.call, asking.attempt)
+async function recover(context: AgentConversationContext, asking: Asking): Promise<Answer> {
+  const { attempt, call, outgoing } = asking
+  const found = await readBack({ call, reader: sentReader(context), attempt })
   if (!found) return answerOf(asking, 'unknown')
-  asking.attempt.messageId = found.sent.id
-  const answer = answerIn(found.thread, found.sent.id)
-  return answer ? answered(asking, answer) : awaitAnswer(asking)
+  await outgoing.learn({ messageId: found.message.id }, 'reading')
+  const answer = answerIn(found.thread.messages, found.message.id)
+  return answer ? answered(asking, answer) : waitForAnswer(asking)
+}
+
+/** The answer's address may not exist before the answer does; after so many looks it is not served at all. */
+const missesAllowed = 3
+/** When and how often somebody in control is looked for, counted in looks: after five seconds, then every half minute. */
+const firstCheck = 3
+const checkEvery = 6
+
+function waitForAnswer(asking: Asking): Promise<Answer> {
+  const { call, conversationId, attempt } = asking
+  let misses = 0
+  const look = async (): Promise<Answer | undefined> => {
+    if (misses > missesAllowed) return lookInThread(asking)
+    try {
+      return await concluded(asking, await fetchResponse(call, conversationId, attempt.messageId as string))
+    } catch (error) {
+      if (!isParleyError(error) || error.code !== 'not-found') throw error
+      misses++
+      return undefined
+    }
+  }
+  return awaitAnswer(
+    call,
+    async (count) => {
+      const answer = await look()
+      if (answer || count % checkEvery !== firstCheck || !(await isWithOperator(asking))) return answer
+      // The answer may have come just before the person did.
+      return (await lookInThread(asking)) ?? answerOf(asking, 'unanswered')
+    },
+    () => answerOf(asking, 'pending'),
+  )
 }

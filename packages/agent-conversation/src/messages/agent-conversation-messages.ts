@@ -1,10 +1,10 @@
-import { checkId, paged, streamOnce } from '@parley/core'
+import { checkId, paged, settleAttempt, streamOnce } from '@parley/core'
 import type { AgentConversationMessages } from '../agent-conversation-adapter.ts'
 import { type AgentConversationContext, begin, placeFor } from '../agent-conversation-context.ts'
 import { ask } from './agent-conversation-ask.ts'
 import { listMessages } from './agent-conversation-list-messages.ts'
 import { reply } from './agent-conversation-reply.ts'
-import { settle } from './agent-conversation-settle.ts'
+import { sentReader } from './agent-conversation-sent.ts'
 
 export const createMessages = (context: AgentConversationContext): AgentConversationMessages => ({
   list: (target, query = {}, options) =>
@@ -20,5 +20,6 @@ export const createMessages = (context: AgentConversationContext): AgentConversa
   stream: (target, input, options) =>
     streamOnce(() => ask(context, target, input, options, 'messages.stream'), placeFor(context, 'messages.stream')),
   reply: (target, input, options) => reply(context, target, input, options),
-  settle: async (attempt, options) => settle(begin(context, 'messages.settle', options), attempt),
+  settle: async (attempt, options) =>
+    settleAttempt(begin(context, 'messages.settle', options), sentReader(context), attempt, options),
 })

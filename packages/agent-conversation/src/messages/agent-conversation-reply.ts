@@ -1,5 +1,5 @@
 import {
-  attemptOf,
+  beginSending,
   checkId,
   checkInput,
   checkOptionalText,
@@ -7,18 +7,20 @@ import {
   compact,
   ignoreOptions,
   mayHaveHappened,
-  type OperationOptions,
   pathOf,
   type ReplyInput,
+  readBack,
+  type SendOptions,
   type Sent,
   type Target,
   timeToSend,
+  vendorOptions,
 } from '@parley/core'
 import { refuseLater } from '../agent-conversation-check.ts'
 import { type AgentConversationContext, begin } from '../agent-conversation-context.ts'
 import { checkFiles, uploadFiles } from '../attachments/agent-conversation-upload.ts'
-import { readBack } from './agent-conversation-attempt.ts'
 import { explainRefusal } from './agent-conversation-explain-refusal.ts'
+import { sentReader } from './agent-conversation-sent.ts'
 import { readStored } from './agent-conversation-stored.ts'
 import type { Found } from './agent-conversation-thread.ts'
 
@@ -27,12 +29,13 @@ export async function reply(
   context: AgentConversationContext,
   target: Target<{ id: string }>,
   replyInput: ReplyInput,
-  options: OperationOptions | undefined,
+  options: SendOptions | undefined,
 ): Promise<Sent> {
   const call = begin(context, 'messages.reply', options)
   const conversationId = checkId(call, target, 'conversation')
   const input = checkInput(call, replyInput)
   const text = checkText(call, input.text, 'text')
+  vendorOptions(call, input.vendor, {})
   refuseLater(call, input)
   const files = checkFiles(call, input.attachments)
   const known = {
@@ -50,9 +53,14 @@ export async function reply(
     ...known,
     files: await uploadFiles(call, conversationId, files),
   })
-  const attempt = attemptOf(call, 'reply', conversationId, text)
-  const sent = (outcome: Sent['outcome'], message: Found | null): Sent => {
-    attempt.messageId = message?.id ?? null
+  const given = { kind: 'reply', conversationId, text, after: input.after, operatorId: known.authorId } as const
+  const { attempt, learn } = await beginSending(call, options, given)
+  const sent = async (
+    outcome: Sent['outcome'],
+    message: Found | null,
+    from: 'answer' | 'reading' = 'answer',
+  ): Promise<Sent> => {
+    await learn({ messageId: message?.id }, from)
     const { warnings } = call.reading
     return { outcome, message, messageId: attempt.messageId, conversationId, attempt, warnings }
   }
@@ -60,10 +68,10 @@ export async function reply(
     const { tryTimeout } = context.transport.settings
     const path = pathOf`/conversations/${conversationId}/send-manual-message`
     const answer = await call.request({ method: 'POST', path, body, tryTimeout: timeToSend(call, tryTimeout) })
-    return sent('accepted', readStored(call, answer.body, conversationId))
+    return await sent('accepted', readStored(call, answer.body, conversationId))
   } catch (error) {
     if (!mayHaveHappened(error)) throw await explainRefusal(call, conversationId, error)
-    const found = await readBack(call, attempt)
-    return found ? sent('accepted', found.sent) : sent('unknown', null)
+    const found = await readBack({ call, reader: sentReader(context), attempt })
+    return found ? sent('accepted', found.message, 'reading') : sent('unknown', null)
   }
 }

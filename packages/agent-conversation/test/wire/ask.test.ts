@@ -114,7 +114,11 @@ describe('messages.ask', () => {
   it('opens a conversation for a contact first', async () => {
     const seen = serve(['POST', '/conversations', 201, listedConversation], stored, completed)
     const answer = await account().adapter.messages.ask({ contact: 'u-77' }, question)
-    expect(answer).toStrictEqual({ ...answered, contactId: 'u-77' })
+    expect(answer).toStrictEqual({
+      ...answered,
+      contactId: 'u-77',
+      attempt: { ...answered.attempt, contactId: 'u-77' },
+    })
     expect(seen[0]).toEqual({
       method: 'POST',
       uri: '/external/conversations',

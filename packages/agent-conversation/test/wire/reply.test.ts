@@ -42,7 +42,7 @@ describe('messages.reply', () => {
       inReplyTo: 'm-11',
       attachments: [{ fileName: 'a.png', uploadId: 'store/a' }],
     })
-    expect(result).toStrictEqual(sent)
+    expect(result).toStrictEqual({ ...sent, attempt: { ...attempt, operatorId: 'p-1' } })
     expect(seen).toEqual([
       {
         method: 'POST',

@@ -2,6 +2,7 @@ import {
   type Answer,
   type AskTarget,
   type Attempt,
+  beginSending,
   type Call,
   type Control,
   type Conversation,
@@ -11,7 +12,9 @@ import {
   type OperationOptions,
   type Operations,
   pathOf,
+  type SendOptions,
   type Sent,
+  settleAttempt,
   type Target,
   type Transport,
 } from '@parley/core'
@@ -27,11 +30,6 @@ type Groups = Pick<Operations, 'sources' | 'control' | 'generations' | 'messages
 
 export function messagesOf(transport: Transport, pages: PageMaker): Groups {
   const conversations = conversationsOf(transport, pages)
-  const attemptOf = (call: Call, kind: Attempt['kind'], conversationId: string, text: string): Attempt => ({
-    ...{ kind, conversationId, text, messageId: null },
-    startedAt: new Date(call.now()).toISOString(),
-  })
-
   const thread = async (id: string): Promise<Message[]> => {
     const messages: Message[] = []
     for await (const message of list(id, { order: 'asc' })) messages.push(message)
@@ -56,11 +54,15 @@ export function messagesOf(transport: Transport, pages: PageMaker): Groups {
     id: string,
     verb: string,
     said: { text: string; files?: string[] },
+    options: SendOptions | undefined,
+    others: { after?: string | undefined; sendAt?: string | undefined },
   ): Promise<Sent> => {
-    const attempt = attemptOf(call, 'reply', id, said.text)
+    const kind = verb === 'notes' ? 'note' : 'reply'
+    const given = { kind, conversationId: id, text: said.text, ...others } as const
+    const { attempt, learn } = await beginSending(call, options, given)
     const body = await send(call, id, verb, said)
     const message = body === null ? null : readMessage(object(body), call.reading)
-    attempt.messageId = message?.id ?? null
+    await learn({ messageId: message?.id }, 'answer')
     const { warnings } = call.reading
     const outcome = message ? 'accepted' : 'unknown'
     return { outcome, message, messageId: attempt.messageId, conversationId: id, attempt, warnings }
@@ -89,17 +91,18 @@ export function messagesOf(transport: Transport, pages: PageMaker): Groups {
     messages: {
       list,
       get: (target, options) => readSide(transport, 'messages.get', '/lines', target, options, readMessage),
-      ask: async (target, { text, attachments }, options) => {
+      ask: async (target, { text, attachments, after }, options) => {
         const call = transport.begin('messages.ask', options)
         const id = await placeOf(call, target, options)
         const files = await fileIds(call, id, attachments)
-        return answerOf(call, attemptOf(call, 'ask', id, text), await send(call, id, 'ask', { text, files }))
+        const { attempt } = await beginSending(call, options, { kind: 'ask', conversationId: id, text, after })
+        return answerOf(call, attempt, await send(call, id, 'ask', { text, files }))
       },
-      stream: async function* (target, { text, attachments }, options) {
+      stream: async function* (target, { text, attachments, after }, options) {
         const call = transport.begin('messages.stream', options)
         const id = await placeOf(call, target, options)
         const files = await fileIds(call, id, attachments)
-        const attempt = attemptOf(call, 'ask', id, text)
+        const { attempt } = await beginSending(call, options, { kind: 'ask', conversationId: id, text, after })
         const path = `${pathOf`/chats/${id}`}/stream`
         try {
           const reply = await call.request({ method: 'POST', path, body: { text, files }, expect: 'stream' })
@@ -109,16 +112,16 @@ export function messagesOf(transport: Transport, pages: PageMaker): Groups {
           yield { type: 'finish', answer: answerOf(call, attempt, null) }
         }
       },
-      reply: async (target, { text, sendAt, attachments }, options) => {
+      reply: async (target, { text, sendAt, attachments, after }, options) => {
         const call = transport.begin('messages.reply', options)
         const id = checkId(call, target, 'conversation')
         const files = await fileIds(call, id, attachments)
         const due = sendAt === undefined ? undefined : Math.round(Date.parse(sendAt) / 1000)
-        return sent(call, id, 'reply', { text, files, ...(due && { due }) })
+        return sent(call, id, 'reply', { text, files, ...(due && { due }) }, options, { after, sendAt })
       },
-      note: async (target, { text }, options) => {
+      note: async (target, { text, after }, options) => {
         const call = transport.begin('messages.note', options)
-        return sent(call, checkId(call, target, 'conversation'), 'notes', { text })
+        return sent(call, checkId(call, target, 'conversation'), 'notes', { text }, options, { after })
       },
       export: (query = {}, options) =>
         pages('messages.export', '/lines', query, options, readMessage, {
@@ -138,17 +141,27 @@ export function messagesOf(transport: Transport, pages: PageMaker): Groups {
         const path = `${pathOf`/lines/${checkId(call, target, 'message')}`}/delivery`
         await call.request({ method: 'PUT', path, body: { delivery: deliveries[status] } })
       },
-      settle: async ({ kind, conversationId, messageId, text }) => {
-        const messages = conversationId === null ? [] : await thread(conversationId)
-        const message = messages.find((each) => (messageId ? each.id === messageId : each.text === text)) ?? null
-        const answered = kind === 'ask' && messages.find(({ inReplyTo }) => message && inReplyTo === message.id)
-        const call = transport.begin('messages.settle')
-        const attempt: Attempt = { kind, conversationId, messageId, text, startedAt: '' }
-        const answer = answered
-          ? { ...answerOf(call, attempt, {}), outcome: 'answered' as const, message: answered }
-          : null
-        return { outcome: message ? 'done' : 'not-done', message, answer }
-      },
+      settle: async (given, options) =>
+        settleAttempt(
+          transport.begin('messages.settle', options),
+          {
+            kinds: ['ask', 'reply', 'note'],
+            longestRequest: 60_000,
+            visibilityLag: 60_000,
+            readThread: async (_call, id) => ({ messages: await thread(id), isComplete: true }),
+            isOther: ({ author, type }, { kind }) => {
+              if ((type.value === 'note') !== (kind === 'note')) return true
+              return (author.kind === 'contact') !== (kind === 'ask') || author.kind === 'agent'
+            },
+            answerTo: async (call, attempt, question, read) => {
+              const message = read?.messages.find(({ inReplyTo }) => question && inReplyTo === question.id)
+              if (!message) return null
+              return { ...answerOf(call, attempt, {}), outcome: 'answered', message, text: message.text ?? null }
+            },
+          },
+          given,
+          options,
+        ),
     },
     sources: {
       of: (target, options) =>

@@ -80,6 +80,11 @@ export interface AskInput {
   /** Background for the agent about this message. */
   context?: string
   channel?: Channel
+  /**
+   * The vendor's id of the newest message that you have seen in the conversation. If the outcome of the send is unknown,
+   * only a later message is taken for this one (`Attempt.after`).
+   */
+  after?: string
   attachments?: AttachmentInput[]
   vendor?: VendorOptionsOf<'messages.ask'>
 }
@@ -97,6 +102,11 @@ export interface ReplyInput {
   inReplyTo?: string
   /** Send it at this instant instead of now, ISO 8601; `messages.cancel` calls it off. */
   sendAt?: Timestamp
+  /**
+   * The vendor's id of the newest message that you have seen in the conversation. If the outcome of the send is unknown,
+   * only a later message is taken for this one (`Attempt.after`).
+   */
+  after?: string
   attachments?: AttachmentInput[]
   vendor?: VendorOptionsOf<'messages.reply'>
 }
@@ -107,6 +117,11 @@ export interface NoteInput {
   operatorId?: string
   /** Ids of operators to notify. */
   mentions?: string[]
+  /**
+   * The vendor's id of the newest message that you have seen in the conversation. If the outcome of the send is unknown,
+   * only a later message is taken for this one (`Attempt.after`).
+   */
+  after?: string
   vendor?: VendorOptionsOf<'messages.note'>
 }
 

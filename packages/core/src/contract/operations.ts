@@ -48,6 +48,8 @@ import type {
   MessageQuery,
   OperationOptions,
   RemoveKnowledgeOptions,
+  SendOptions,
+  SettleOptions,
   SuggestionQuery,
 } from './options.ts'
 import type { Paged } from './paged.ts'
@@ -144,24 +146,24 @@ export interface MessageOperations<M extends Message = Message> {
   /** One message whole: where a list leaves a body out (emails), this reads it. */
   get(message: Target<Message>, options?: OperationOptions): Promise<M>
   /** As the contact, so that the agent answers. Waits for the answer until the deadline (`timeout`). */
-  ask(conversation: AskTarget, input: AskInput, options?: OperationOptions): Promise<Answer>
+  ask(conversation: AskTarget, input: AskInput, options?: SendOptions): Promise<Answer>
   /** As an operator, to the contact. A real message goes out. */
-  reply(conversation: Target<Conversation>, input: ReplyInput, options?: OperationOptions): Promise<Sent>
+  reply(conversation: Target<Conversation>, input: ReplyInput, options?: SendOptions): Promise<Sent>
   /** Among operators; cannot reach the contact. */
-  note(conversation: Target<Conversation>, input: NoteInput, options?: OperationOptions): Promise<Sent>
+  note(conversation: Target<Conversation>, input: NoteInput, options?: SendOptions): Promise<Sent>
   /**
    * The same as `ask`, part by part. Where a vendor does not stream, the whole answer comes as one part, after a
    * `no-streaming` warning. Nothing is sent before the iteration begins.
    */
-  stream(conversation: AskTarget, input: AskInput, options?: OperationOptions): AsyncIterable<AnswerPart>
+  stream(conversation: AskTarget, input: AskInput, options?: SendOptions): AsyncIterable<AnswerPart>
   /** Messages of the whole account in bulk, where the vendor has a way that does not go conversation by conversation. */
   export(query?: ExportQuery, options?: OperationOptions): Paged<M>
   /** Calls off a message that was to be sent later. @throws NotFoundError or ConflictError when it is too late. */
   cancel(message: Target<Message>, options?: OperationOptions): Promise<Cancelled>
   /** Says what became of a message that the application itself delivers, as the provider of its channel. */
   setStatus(message: Target<Message>, input: MessageStatusInput, options?: OperationOptions): Promise<void>
-  /** Finds out by reading what became of a send whose outcome is unknown. Sends nothing. */
-  settle(attempt: Attempt, options?: OperationOptions): Promise<Settlement>
+  /** Finds out by reading what became of a send whose outcome is unknown, by the rules of `Settlement`. Sends nothing. */
+  settle(attempt: Attempt, options?: SettleOptions): Promise<Settlement>
 }
 
 export interface SourceOperations {

@@ -1,6 +1,7 @@
 import type { SourceKind } from '../model/source.ts'
 import type { Channel } from '../model/term.ts'
 import type { Priority } from './priority.ts'
+import type { Attempt } from './results.ts'
 
 /** What every operation takes last. */
 export interface OperationOptions {
@@ -12,6 +13,28 @@ export interface OperationOptions {
    * `reply` and `note`, `conversations.start`), else the adapter's own `priority`, which is `live` unless it was given.
    */
   priority?: Priority
+}
+
+/** What the operations that speak take last: `messages.ask`, `stream`, `reply`, `note`. */
+export interface SendOptions extends OperationOptions {
+  /**
+   * Called with the attempt before anything is sent, and again each time more of it is known (the conversation that was
+   * opened, the id of the message). Store it: a process that stops, or a caller that gives up with `signal`, can still
+   * find out with `messages.settle` what became of the message.
+   *
+   * Nothing is sent until the returned promise is fulfilled. What the first call throws ends the operation, and nothing
+   * was sent. What a later call throws becomes a warning, because the message is on its way.
+   */
+  onAttempt?: (attempt: Attempt) => void | Promise<void>
+}
+
+/** What `messages.settle` takes last. */
+export interface SettleOptions extends OperationOptions {
+  /**
+   * The ids of messages that are known to belong to other attempts, so that none of them is taken for this one. Those
+   * that this adapter sent itself are known without it.
+   */
+  otherMessageIds?: readonly string[]
 }
 
 /**

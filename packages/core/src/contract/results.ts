@@ -4,15 +4,33 @@ import type { Message } from '../model/message.ts'
 import type { Source, SourcesState } from '../model/source.ts'
 import type { Warning } from './warning.ts'
 
-/** Enough to find out later what became of a message. Plain data: it can be stored and settled by another process. */
+/**
+ * Enough to find out later what became of a message. Plain data: store it, and any process can hand it to
+ * `messages.settle`. It exists before anything is sent: see `onAttempt` in `SendOptions`.
+ */
 export interface Attempt {
   kind: 'ask' | 'reply' | 'note'
+  /** `null`: a conversation that is opened by this send, and whose id is not known yet. */
   conversationId: string | null
+  /** The vendor's id of the contact, where it is known. Finds the conversation while `conversationId` is `null`. */
+  contactId?: string | null
   /** The vendor's id of the message that was sent, once known. */
   messageId: string | null
-  /** What was sent, to be recognized when reading back. */
+  /** What was sent, to be recognized when reading back. Empty for a message that is only a file. */
   text: string
+  /** When sending began, by the clock of this machine. */
   startedAt: Timestamp
+  /** When the vendor is to send it, for a message that was scheduled. */
+  sendAt?: Timestamp
+  /**
+   * The vendor's id of the newest message that was known before sending. Only a message that follows it can be the one
+   * that was sent, whatever the clocks say.
+   */
+  after?: string
+  /** An id of the application's own that the vendor keeps with the message (`externalId` when it is read). */
+  mark?: string
+  /** The vendor's id of the operator who speaks, where one was named. */
+  operatorId?: string
 }
 
 /**
@@ -48,13 +66,33 @@ export interface Sent {
   warnings: Warning[]
 }
 
-/** What reading back showed: `done`, `not-done`, or still `unknown`. */
+/**
+ * What reading back showed. `done`: the message is in the conversation. `not-done`: it is proved that the message was
+ * never stored, so it may be sent again. `unknown`: neither is proved; never send again, settle again later.
+ *
+ * The rules, the same for every vendor. A message of the conversation is *possible* when it follows `attempt.after`
+ * (without `after`: when it has no time, or is not older than `startedAt` less ten minutes) and when nothing that the
+ * vendor states proves that it is something else: its direction, its kind (a call, an activity, a note), a workflow or
+ * campaign, another operator's id, a generation (for a reply), an id that another attempt holds. An inferred author
+ * proves nothing. In this order:
+ *
+ * | In the conversation | Outcome |
+ * | --- | --- |
+ * | the known `messageId`, or the `mark` | `done` |
+ * | the known `messageId` is not shown | `unknown` |
+ * | exactly one possible message has this text and follows `after`, or is not older than `startedAt` (to the second) | `done` |
+ * | any other possible message, because vendors rewrite texts | `unknown` |
+ * | nothing possible, but the conversation is not known, or was not read that far back, or `sendAt` has not come, or the attempt is younger than the longest request and the vendor's lag together (ten minutes more for an attempt of another process) | `unknown` |
+ * | nothing possible otherwise | `not-done` |
+ */
 export interface Settlement {
   outcome: 'done' | Outcome
   /** The message that was sent, when it was found. */
   message: Message | null
   /** For an ask: the agent's answer, when there is one. */
   answer: Answer | null
+  /** The attempt with all that is known now: the ids of the conversation and the message, once they were found. */
+  attempt: Attempt
 }
 
 /**

@@ -22,6 +22,8 @@ export interface VendorReply {
 
 /** One operation on its way: one deadline, one signal, one collection of warnings over all its requests. */
 export interface Call extends Place {
+  /** The same object for all calls of one adapter, and for no others. */
+  readonly owner: object
   readonly reading: Reading
   readonly signal: AbortSignal | undefined
   /** When it must be over, in milliseconds since the epoch. */
@@ -55,6 +57,7 @@ export function createCall(
   const { protocol, account, clock, keepRaw, onWarning } = settings
   const deadline = clock.now() + (options.timeout ?? defaults.timeout ?? settings.timeout)
   const call: Call = {
+    owner: settings,
     vendor: protocol.vendor,
     account,
     operation,

@@ -80,12 +80,12 @@ describe('notes', () => {
     expect({ ...listed, raw: undefined }).toEqual({ ...note.message, raw: undefined })
   })
 
-  it('that were cut on the way are settled, and written once', async () => {
+  it('whose answer was lost are found, and written once', async () => {
     const { messages } = open()
     const conversation = await conversationOver('sms')
     vendor.faults.next({ kind: 'reset', after: true, on: { method: 'POST', path: '/conversations/messages' } })
     const { outcome, attempt } = await messages.note(conversation, { text: 'Between us.' })
-    expect(outcome).toBe('unknown')
+    expect(outcome).toBe('accepted')
     expect(await messages.settle(attempt)).toMatchObject({ outcome: 'done', message: { text: 'Between us.' } })
     expect(sent('/conversations/messages')).toHaveLength(1)
   })

@@ -230,16 +230,19 @@ describe('speaking', () => {
     expect(sent).toHaveLength(1)
   })
 
-  it.each(['reset', 'truncate'] as const)('settles a reply after %s, and sends it once', async (kind) => {
-    const account = open()
-    const conversation = await liveChat()
-    vendor.faults.next({ kind, after: true, on: { method: 'POST', path: '/conversations/messages' } })
-    const sent = await account.messages.reply(conversation, { text: `Come by, ${kind}.` })
-    expect(sent).toMatchObject({ outcome: 'unknown', messageId: null })
-    const settled = await account.messages.settle(sent.attempt)
-    expect(settled).toMatchObject({ outcome: 'done', message: { text: `Come by, ${kind}.`, direction: 'outbound' } })
-    expect(vendor.requests.filter(({ path }) => path === '/conversations/messages')).toHaveLength(1)
-  })
+  it.each(['reset', 'truncate'] as const)(
+    'finds a reply whose answer was lost by %s, and sends it once',
+    async (kind) => {
+      const account = open()
+      const conversation = await liveChat()
+      vendor.faults.next({ kind, after: true, on: { method: 'POST', path: '/conversations/messages' } })
+      const sent = await account.messages.reply(conversation, { text: `Come by, ${kind}.` })
+      expect(sent).toMatchObject({ outcome: 'accepted', messageId: expect.any(String) })
+      const settled = await account.messages.settle(sent.attempt)
+      expect(settled).toMatchObject({ outcome: 'done', message: { text: `Come by, ${kind}.`, direction: 'outbound' } })
+      expect(vendor.requests.filter(({ path }) => path === '/conversations/messages')).toHaveLength(1)
+    },
+  )
 
   it('says that a reply was not sent when it was not', async () => {
     const account = open()
@@ -247,7 +250,7 @@ describe('speaking', () => {
     const { outcome, attempt } = await account.messages.reply(await liveChat(), { text: 'Come by, never.' })
     expect(outcome).toBe('unknown')
     expect((await account.messages.settle(attempt)).outcome).toBe('unknown')
-    now += 61_000
+    now += 181_000
     expect((await account.messages.settle(attempt)).outcome).toBe('not-done')
   })
 

@@ -48,6 +48,7 @@ const disproves = (id = 'msg_a', times = 1) =>
 const attempt = {
   kind: 'ask',
   conversationId: 'cnv_81',
+  contactId: 'ctc_5',
   messageId: 'msg_q',
   text: 'When do you open?',
   startedAt: '2026-01-02T10:00:00.000Z',
@@ -324,6 +325,8 @@ describe('messages.ask', () => {
 describe('messages.settle', () => {
   const ask = { ...attempt, kind: 'ask', messageId: null } as const
   const reply = { ...ask, kind: 'reply', text: 'At 8:15.' } as const
+  /** So long ago that it must have arrived if it ever does, also for an attempt that another process made. */
+  const longAgo = '2026-01-02T09:46:00.000Z'
   const later = () => testAccount()
 
   it('finds a reply by its text', async () => {
@@ -332,6 +335,7 @@ describe('messages.settle', () => {
       outcome: 'done',
       message: readMessage({ ...answer, source: 'api' }, createReading()),
       answer: null,
+      attempt: { ...reply, messageId: 'msg_a' },
     })
   })
 
@@ -341,33 +345,74 @@ describe('messages.settle', () => {
     expect(settled).toMatchObject({ outcome: 'done', message: { id: 'msg_a' } })
   })
 
-  it('finds a reply by email in its body', async () => {
-    lists({ ...emailMessagePayload, dateAdded: '2026-01-02T10:00:09.000Z' })
-    vendor().get('/conversations/messages/email/eml_2').reply(200, emailPayload)
-    const settled = await later().messages.settle({ ...reply, text: 'Tuesday & 8:15' })
-    expect(settled).toMatchObject({ outcome: 'done', message: { id: 'msg_9' } })
+  it('finds a reply by email in its body, and does not take one that says more for it', async () => {
+    const email = { ...emailMessagePayload, dateAdded: '2026-01-02T10:00:09.000Z', source: 'api' }
+    const text = 'Does Tuesday & 8:15 work?'
+    const body = { ...emailPayload, body: `<p>${text.replace('&', '&amp;')}</p>` }
+    lists(email)
+    vendor().get('/conversations/messages/email/eml_2').reply(200, { emailMessage: body })
+    expect(await later().messages.settle({ ...reply, text })).toMatchObject({
+      outcome: 'done',
+      message: { id: 'msg_9' },
+    })
+    lists(email)
+    vendor()
+      .get('/conversations/messages/email/eml_2')
+      .reply(200, { emailMessage: { ...body, body: `${body.body}<p>Kay</p>` } })
+    expect((await later().messages.settle({ ...reply, text, startedAt: longAgo })).outcome).toBe('unknown')
   })
 
-  it('is sure that nothing happened only after a minute', async () => {
+  it('is sure that nothing happened only after 13 minutes, when another process asks', async () => {
     lists(smsPayload)
-    expect(await later().messages.settle(reply)).toStrictEqual({ outcome: 'unknown', message: null, answer: null })
+    const past = { ...reply, startedAt: '2026-01-02T09:47:00.000Z' }
+    expect((await later().messages.settle(past)).outcome).toBe('unknown')
     lists(smsPayload)
-    const past = { ...reply, startedAt: '2026-01-02T09:58:59.000Z' }
-    expect(await later().messages.settle(past)).toStrictEqual({ outcome: 'not-done', message: null, answer: null })
+    expect(await later().messages.settle({ ...reply, startedAt: longAgo })).toMatchObject({
+      outcome: 'not-done',
+      message: null,
+      answer: null,
+    })
   })
 
   it('is not sure when the same was said shortly before, or when a text is missing', async () => {
-    const past = { ...reply, startedAt: '2026-01-02T09:58:00.000Z' }
-    lists({ ...answer, dateAdded: '2026-01-02T09:57:30.000Z' })
+    const past = { ...reply, startedAt: longAgo }
+    lists({ ...answer, source: 'api', dateAdded: '2026-01-02T09:45:30.000Z' })
     expect((await later().messages.settle(past)).outcome).toBe('unknown')
-    lists({ ...emailMessagePayload, meta: {}, dateAdded: '2026-01-02T09:58:30.000Z' })
+    lists({ ...emailMessagePayload, source: 'api', meta: {}, dateAdded: '2026-01-02T09:58:30.000Z' })
     expect((await later().messages.settle(past)).outcome).toBe('unknown')
-    lists(answer)
+    lists({ ...answer, source: 'api' })
     expect((await later().messages.settle({ ...past, text: '' })).outcome).toBe('unknown')
   })
 
+  it.each([
+    ['the contact wrote', { direction: 'inbound' }],
+    ['a workflow sent', { source: 'workflow' }],
+    ['a campaign sent', { source: 'bulk_actions' }],
+    ['a colleague wrote in the app', { source: 'app', userId: 'usr_2' }],
+    ['is a call', { messageType: 'TYPE_CALL', source: 'api' }],
+    ['is an activity', { messageType: 'TYPE_ACTIVITY_CONTACT', source: 'api' }],
+    ['is a note', { messageType: 'TYPE_INTERNAL_COMMENT', source: 'api' }],
+  ])('rules out a message that %s', async (_, fields) => {
+    lists({ ...answer, body: 'Other words.', source: 'api', ...fields })
+    expect((await later().messages.settle({ ...reply, startedAt: longAgo })).outcome).toBe('not-done')
+  })
+
+  it('rules out a message of the agent only when a generation proves it', async () => {
+    lists({ ...answer, body: 'Other words.', source: 'app' })
+    proves()
+    expect((await later().messages.settle({ ...reply, startedAt: longAgo })).outcome).toBe('not-done')
+    lists({ ...answer, body: 'Other words.', source: 'app' })
+    disproves()
+    expect((await later().messages.settle({ ...reply, startedAt: longAgo })).outcome).toBe('unknown')
+  })
+
+  it('goes by `altId`, which the vendor keeps', async () => {
+    lists({ ...question, body: 'Changed on the way', altId: 'mine-1' })
+    const settled = await later().messages.settle({ ...ask, mark: 'mine-1' })
+    expect(settled).toMatchObject({ outcome: 'done', message: { id: 'msg_q' } })
+  })
+
   it('finds a question and its answer', async () => {
-    lists(answer, question)
     lists(answer, question)
     proves()
     const settled = await later().messages.settle(ask)
@@ -386,18 +431,18 @@ describe('messages.settle', () => {
   })
 
   it('does not know without a conversation', async () => {
-    const settled = await later().messages.settle({ ...ask, conversationId: null })
-    expect(settled).toStrictEqual({ outcome: 'unknown', message: null, answer: null })
+    const settled = await later().messages.settle({ ...ask, contactId: null, conversationId: null })
+    expect(settled).toMatchObject({ outcome: 'unknown', message: null, answer: null })
   })
 
-  it('says of a message that was accepted and never stored that it was not done', async () => {
+  it('does not know of a message that was accepted and is not shown', async () => {
     vendor().get('/conversations/messages/msg_q').reply(400, { message: 'Message does not exist with id msg_q' })
     const lost = { ...ask, messageId: 'msg_q', startedAt: '2026-01-02T09:00:00.000Z' }
-    expect((await later().messages.settle(lost)).outcome).toBe('not-done')
+    expect((await later().messages.settle(lost)).outcome).toBe('unknown')
   })
 
   it.each([
-    [null, 'attempt.kind'],
+    [null, 'attempt'],
     [{ ...ask, kind: 'shout' }, 'attempt.kind'],
     [{ ...ask, text: 3 }, 'attempt.text'],
     [{ ...ask, startedAt: 'today' }, 'attempt.startedAt'],

@@ -26,6 +26,7 @@ const comment = {
 const attempt = {
   kind: 'note',
   conversationId: 'cnv_81',
+  contactId: 'ctc_5',
   messageId: 'msg_n',
   text: 'Called twice.',
   startedAt: '2026-01-02T10:00:00.000Z',
@@ -50,7 +51,7 @@ describe('messages.note', () => {
       message: readMessage(comment, createReading()),
       messageId: 'msg_n',
       conversationId: 'cnv_81',
-      attempt,
+      attempt: { ...attempt, operatorId: 'usr_9' },
       warnings: [],
     })
     expect(sent.message).toMatchObject({
@@ -83,7 +84,7 @@ describe('messages.note', () => {
   })
 
   it('is found again among the comments alone', async () => {
-    const said = { ...comment, id: 'msg_other', messageType: 'TYPE_SMS', type: 2 }
+    const said = { ...comment, id: 'msg_other', messageType: 'TYPE_SMS', type: 2, source: 'api', userId: undefined }
     const thread = () =>
       vendor()
         .get('/conversations/cnv_81/messages')
@@ -91,7 +92,12 @@ describe('messages.note', () => {
         .reply(200, nested([said, comment]))
     thread()
     const settled = await testAccount().messages.settle({ ...attempt, messageId: null })
-    expect(settled).toStrictEqual({ outcome: 'done', message: readMessage(comment, createReading()), answer: null })
+    expect(settled).toStrictEqual({
+      outcome: 'done',
+      message: readMessage(comment, createReading()),
+      answer: null,
+      attempt,
+    })
     thread()
     const reply = await testAccount().messages.settle({ ...attempt, kind: 'reply', messageId: null })
     expect(reply.message?.id).toBe('msg_other')

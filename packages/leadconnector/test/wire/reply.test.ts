@@ -27,6 +27,7 @@ describe('messages.reply', () => {
       attempt: {
         kind: 'reply',
         conversationId: 'cnv_81',
+        contactId: 'ctc_5',
         messageId: 'msg_4',
         text: 'Come by.',
         startedAt: '2026-01-02T10:00:00.000Z',
@@ -213,6 +214,7 @@ describe('messages.reply', () => {
     attempt: {
       kind: 'reply',
       conversationId: 'cnv_81',
+      contactId: 'ctc_5',
       messageId: null,
       text: 'Hi',
       startedAt: '2026-01-02T10:00:00.000Z',

@@ -1,7 +1,7 @@
-import type { Answer, AskOutcome, Attempt, Call, Message } from '@parley/core'
+import type { Answer, AskOutcome, Attempt, Call, Message, Outgoing } from '@parley/core'
 
-/** A question on its way: everything its answer has to say of it. */
-export interface Asking {
+/** Everything that an answer says beside what was answered. */
+export interface Asked {
   readonly call: Call
   /** The agent that is asked. */
   readonly agentId: string
@@ -11,7 +11,12 @@ export interface Asking {
   readonly attempt: Attempt
 }
 
-export function answerOf(asking: Asking, outcome: AskOutcome, message: Message | null = null): Answer {
+/** A question on its way. */
+export interface Asking extends Asked {
+  readonly outgoing: Outgoing
+}
+
+export function answerOf(asking: Asked, outcome: AskOutcome, message: Message | null = null): Answer {
   const { attempt, call, contactId } = asking
   const answer: Answer = {
     outcome,

@@ -2,18 +2,19 @@ import {
   type Answer,
   type AskInput,
   type AskTarget,
+  awaitAnswer,
+  folded,
   isParleyError,
   mayHaveHappened,
-  type OperationOptions,
+  readBack,
+  type SendOptions,
 } from '@parley/core'
 import { begin, type LiveChatAIContext } from '../livechatai-context.ts'
 import { dataOf } from '../livechatai-unwrap.ts'
 import { type AnswerReading, readAnswer } from '../read/read-livechatai-answer.ts'
 import { type Asking, answerOf } from './livechatai-answer.ts'
-import { findSent } from './livechatai-attempt.ts'
-import { awaitAnswer } from './livechatai-await-answer.ts'
 import { longestAsk, questionOf } from './livechatai-question.ts'
-import { readBack } from './livechatai-read-back.ts'
+import { answerSoFar, sentReader } from './livechatai-sent.ts'
 import { answerIn, fetchThread } from './livechatai-thread.ts'
 
 /**
@@ -25,17 +26,17 @@ export async function ask(
   context: LiveChatAIContext,
   target: AskTarget,
   input: AskInput,
-  options: OperationOptions | undefined,
+  options: SendOptions | undefined,
   operation = 'messages.ask',
 ): Promise<Answer> {
   const call = begin(context, operation, options, { timeout: longestAsk })
-  const { asking, spec } = questionOf(context, call, target, input, false)
+  const { asking, spec } = await questionOf(context, call, target, input, options, false)
   try {
     const said = await call.read(spec, (answer, reading) => readAnswer(dataOf(answer), reading, asking.attempt))
     return await conclude(asking, said)
   } catch (error) {
     if (!mayHaveHappened(error)) throw error
-    return recover(asking)
+    return recover(context, asking)
   }
 }
 
@@ -46,9 +47,9 @@ export async function conclude(asking: Asking, said: AnswerReading): Promise<Ans
   // The older edition knows no contactId here, and makes a contact of its own.
   if (attempt.conversationId === null && asking.contactId && said.contactId && said.contactId !== asking.contactId)
     call.reading.warn('degraded', 'The vendor opened the conversation with another contact than the one named.')
-  attempt.conversationId = conversationId
-  attempt.messageId = messageId
-  const known: Asking = { ...asking, contactId: said.contactId ?? asking.contactId }
+  const contactId = said.contactId ?? asking.contactId
+  await asking.outgoing.learn({ conversationId, messageId, contactId }, 'answer')
+  const known: Asking = { ...asking, contactId }
   if (message) return answerOf(known, 'answered', message)
   if (text === null) return answerOf(known, 'unanswered')
   const stored = await storedAnswer(known)
@@ -58,14 +59,16 @@ export async function conclude(asking: Asking, said: AnswerReading): Promise<Ans
 }
 
 /** An answer that came without its id, as the conversation has it. */
-async function storedAnswer({ call, attempt }: Asking) {
+async function storedAnswer({ call, attempt, outgoing }: Asking) {
   if (attempt.conversationId === null) return undefined
   try {
     const { messages } = await fetchThread(call, attempt.conversationId)
     if (attempt.messageId === null) {
-      // The same words may have been asked twice; the answer to the last of them has just come.
-      const sent = findSent(messages.toReversed(), attempt)
-      if (typeof sent === 'object') attempt.messageId = sent.id
+      // The same words may have been asked before; the answer to the last of them has just come.
+      const sent = messages.findLast(
+        ({ author, text }) => author.kind === 'contact' && folded(text) === folded(attempt.text),
+      )
+      await outgoing.learn({ messageId: sent?.id }, 'reading')
     }
     return attempt.messageId === null ? undefined : answerIn(messages, attempt.messageId)
   } catch (error) {
@@ -75,11 +78,17 @@ async function storedAnswer({ call, attempt }: Asking) {
 }
 
 /** The send was not answered: what became of it is read, and waited for if it is there. It is never sent again. */
-export async function recover(asking: Asking): Promise<Answer> {
-  const { attempt, call, agentId } = asking
-  const found = await readBack(call, attempt, agentId)
+export async function recover(context: LiveChatAIContext, asking: Asking): Promise<Answer> {
+  const { attempt, call, agentId, outgoing } = asking
+  const found = await readBack({ call, reader: sentReader(context, agentId), attempt })
   if (!found) return answerOf(asking, 'unknown')
-  attempt.conversationId = found.conversationId
-  attempt.messageId = found.sent.id
-  return awaitAnswer({ ...asking, contactId: found.thread.contactId ?? asking.contactId }, found.thread)
+  const { conversationId, message, thread } = found
+  await outgoing.learn({ conversationId, messageId: message.id, contactId: thread.contactId ?? undefined }, 'reading')
+  const soFar = answerSoFar(call, agentId, attempt, thread)
+  if (soFar.outcome !== 'pending') return soFar
+  const look = async () => {
+    const answer = answerSoFar(call, agentId, attempt, await fetchThread(call, conversationId))
+    return answer.outcome === 'pending' ? undefined : answer
+  }
+  return awaitAnswer(call, look, () => soFar)
 }

@@ -1,11 +1,11 @@
-import { paged } from '@parley/core'
+import { paged, settleAttempt } from '@parley/core'
 import type { LiveChatAIMessages } from '../livechatai-adapter.ts'
 import { conversationIdOf } from '../livechatai-check.ts'
 import { begin, type LiveChatAIContext, placeFor } from '../livechatai-context.ts'
 import { ask } from './livechatai-ask.ts'
 import { listMessages } from './livechatai-list-messages.ts'
 import { reply } from './livechatai-reply.ts'
-import { settle } from './livechatai-settle.ts'
+import { sentReader } from './livechatai-sent.ts'
 import { stream } from './livechatai-stream.ts'
 
 export const createMessages = (context: LiveChatAIContext): LiveChatAIMessages => ({
@@ -21,5 +21,6 @@ export const createMessages = (context: LiveChatAIContext): LiveChatAIMessages =
   ask: (target, input, options) => ask(context, target, input, options),
   stream: (target, input, options) => stream(context, target, input, options),
   reply: (target, input, options) => reply(context, target, input, options),
-  settle: async (attempt, options) => settle(context, begin(context, 'messages.settle', options), attempt),
+  settle: async (attempt, options) =>
+    settleAttempt(begin(context, 'messages.settle', options), sentReader(context), attempt, options),
 })

@@ -1,21 +1,22 @@
 import {
   type AskInput,
   type AskTarget,
-  attemptOf,
+  anyOf,
+  beginSending,
   type Call,
   checkId,
   checkInput,
-  checkOptionalText,
   checkText,
-  checkWord,
   compact,
   ignoreOptions,
   type RequestSpec,
+  type SendOptions,
   timeToSend,
+  vendorOptions,
 } from '@parley/core'
 import { conversationIdOf, integrationTypeOf } from '../livechatai-check.ts'
 import { agentIdOf, type LiveChatAIContext } from '../livechatai-context.ts'
-import { vendorOf } from '../livechatai-vendor-options.ts'
+import { newContactOptions } from '../livechatai-vendor-options.ts'
 import type { Asking } from './livechatai-answer.ts'
 import { messageTypeOf } from './livechatai-message-type.ts'
 
@@ -23,17 +24,22 @@ import { messageTypeOf } from './livechatai-message-type.ts'
 export const longestAsk = 120_000
 const leastTry = 60_000
 
-/** A checked question and its request, "conversations/send-message". */
-export function questionOf(
+/** A checked question and its request, "conversations/send-message". The caller has its attempt when this returns. */
+export async function questionOf(
   context: LiveChatAIContext,
   call: Call,
   target: AskTarget,
   askInput: AskInput,
+  options: SendOptions | undefined,
   streaming: boolean,
-): { asking: Asking; spec: RequestSpec } {
+): Promise<{ asking: Asking; spec: RequestSpec }> {
   const input = checkInput(call, askInput)
   const text = checkText(call, input.text, 'text')
-  const { responseFormat, messageType, ip, country } = vendorOf(input)
+  const { responseFormat, messageType, ip, country } = vendorOptions(call, input.vendor, {
+    responseFormat: anyOf('MARKDOWN', 'PLAIN'),
+    messageType: anyOf('TEXT', 'IMAGE'),
+    ...newContactOptions,
+  })
   const where = placeOf(context, call, target)
   const body = compact<Record<string, unknown>>({
     question: text,
@@ -42,16 +48,23 @@ export function questionOf(
     contactId: where.conversationId === null ? (where.contactId ?? undefined) : undefined,
     messageType: messageTypeOf(call, messageType, text, input.attachments),
     streaming,
-    responseFormat: checkWord(call, responseFormat, 'responseFormat', ['MARKDOWN', 'PLAIN']),
+    responseFormat,
     integrationType: integrationTypeOf(call, input.channel),
-    ip: checkOptionalText(call, ip, 'ip'),
-    country: checkOptionalText(call, country, 'country'),
+    ip,
+    country,
   })
   ignoreOptions(call, input, ['context'], 'its agent takes no background with a question.')
   const { agentId, contactId, conversationId } = where
+  const outgoing = await beginSending(call, options, {
+    kind: 'ask',
+    conversationId,
+    contactId,
+    text,
+    after: input.after,
+  })
   const tryTimeout = timeToSend(call, Math.max(leastTry, context.transport.settings.tryTimeout))
   return {
-    asking: { call, agentId, contactId, attempt: attemptOf(call, 'ask', conversationId, text) },
+    asking: { call, agentId, contactId, outgoing, attempt: outgoing.attempt },
     spec: { method: 'POST', path: '/conversations', body, tryTimeout },
   }
 }

@@ -1,5 +1,6 @@
 import {
-  attemptOf,
+  anyOf,
+  beginSending,
   type Call,
   checkInput,
   checkOptionalText,
@@ -8,30 +9,31 @@ import {
   isRaw,
   type Message,
   mayHaveHappened,
-  type OperationOptions,
   type ParleyError,
   pathOf,
   type ReplyInput,
+  readBack,
+  type SendOptions,
   type Sent,
   type Target,
   timeToSend,
+  vendorOptions,
 } from '@parley/core'
 import { conversationIdOf } from '../livechatai-check.ts'
 import { begin, type LiveChatAIContext } from '../livechatai-context.ts'
 import { errorOf } from '../livechatai-error.ts'
-import { vendorOf } from '../livechatai-vendor-options.ts'
 import { readReply } from '../read/read-livechatai-reply.ts'
 import type { LiveChatAIRawReply } from '../wire/index.ts'
 
 import { messageTypeOf } from './livechatai-message-type.ts'
-import { readBack } from './livechatai-read-back.ts'
+import { sentReader } from './livechatai-sent.ts'
 
 /** As a teammate: "conversations/reply". */
 export async function reply(
   context: LiveChatAIContext,
   target: Target<{ id: string }>,
   replyInput: ReplyInput,
-  options: OperationOptions | undefined,
+  options: SendOptions | undefined,
 ): Promise<Sent> {
   const call = begin(context, 'messages.reply', options)
   const conversationId = conversationIdOf(call, target)
@@ -41,7 +43,8 @@ export async function reply(
     throw errorOf(call, 'unsupported', 'nothing can be sent later here.', [
       { path: 'sendAt', problem: 'is not possible' },
     ])
-  const messageType = messageTypeOf(call, vendorOf(input).messageType, text, input.attachments)
+  const own = vendorOptions(call, input.vendor, { messageType: anyOf('TEXT', 'IMAGE') })
+  const messageType = messageTypeOf(call, own.messageType, text, input.attachments)
   const userId = checkOptionalText(call, input.operatorId, 'operatorId')?.trim() || context.userId
   if (userId === undefined) throw nobody(call)
   ignoreOptions(
@@ -50,22 +53,30 @@ export async function reply(
     ['html', 'subject', 'channel', 'inReplyTo'],
     'it sends a text over the conversation’s own channel.',
   )
-  const attempt = attemptOf(call, 'reply', conversationId, text)
-  const sent = (outcome: Sent['outcome'], message: Message | null, messageId = message?.id ?? null): Sent => {
-    attempt.messageId = messageId
-    return { outcome, message, messageId, conversationId, attempt, warnings: call.reading.warnings }
-  }
+  const given = { kind: 'reply', conversationId, text, after: input.after, operatorId: userId } as const
+  const { attempt, learn } = await beginSending(call, options, given)
+  const sent = (outcome: Sent['outcome'], message: Message | null, messageId = message?.id ?? null): Sent => ({
+    outcome,
+    message,
+    messageId,
+    conversationId,
+    attempt,
+    warnings: call.reading.warnings,
+  })
   try {
     const path = pathOf`/conversations/${conversationId}/reply`
     const tryTimeout = timeToSend(call, context.transport.settings.tryTimeout)
     const body = { message: text, userId, messageType }
     const answer = await call.request({ method: 'POST', path, body, tryTimeout })
     const said = readSaid(call, answer.body, conversationId)
+    await learn({ messageId: said.messageId }, 'answer')
     return sent('accepted', said.message, said.messageId)
   } catch (error) {
     if (!mayHaveHappened(error)) throw error
-    const found = await readBack(call, attempt, context.agentId)
-    return found ? sent('accepted', found.sent) : sent('unknown', null)
+    const found = await readBack({ call, reader: sentReader(context), attempt })
+    if (!found) return sent('unknown', null)
+    await learn({ messageId: found.message.id }, 'reading')
+    return sent('accepted', found.message)
   }
 }
 

@@ -5,7 +5,7 @@ import {
   type AskTarget,
   isTextStream,
   mayHaveHappened,
-  type OperationOptions,
+  type SendOptions,
   streamOnce,
   Unreadable,
   type VendorReply,
@@ -23,14 +23,14 @@ export async function* stream(
   context: LiveChatAIContext,
   target: AskTarget,
   input: AskInput,
-  options: OperationOptions | undefined,
+  options: SendOptions | undefined,
 ): AsyncGenerator<AnswerPart, void, undefined> {
   const operation = 'messages.stream'
   if (!context.streaming) {
     return yield* streamOnce(() => ask(context, target, input, options, operation), placeFor(context, operation))
   }
   const call = begin(context, operation, options, { timeout: longestAsk })
-  const { asking, spec } = questionOf(context, call, target, input, true)
+  const { asking, spec } = await questionOf(context, call, target, input, options, true)
   const streamed: Streamed = { text: '', fields: {}, error: undefined }
   let answer: Answer | undefined
   try {
@@ -41,10 +41,10 @@ export async function* stream(
       call.reading.warn('no-streaming', `${call.vendor} did not stream this answer: it came whole.`)
       yield { type: 'warning', warning: call.reading.warnings.at(-1) as never }
     }
-    if (!streamed.error) answer = await concluded(asking, reply, streamed)
+    if (!streamed.error) answer = await concluded(context, asking, reply, streamed)
   } catch (error) {
     if (!(error instanceof Unreadable) && !mayHaveHappened(error)) throw error
-    answer = await recover(asking)
+    answer = await recover(context, asking)
   }
   if (!answer) throw streamed.error
   const rest = restOf(answer, streamed.text)
@@ -56,13 +56,18 @@ export async function* stream(
 }
 
 /** What all the parts come to. A stream without a word says nothing about what became of the question: that is read. */
-function concluded(asking: Asking, { body }: VendorReply, { text, fields }: Streamed): Promise<Answer> {
+async function concluded(
+  context: LiveChatAIContext,
+  asking: Asking,
+  { body }: VendorReply,
+  { text, fields }: Streamed,
+): Promise<Answer> {
   const { call, attempt } = asking
   const raw = isTextStream(body) ? { ...fields, response: text } : dataOf(body)
   const said = readAnswer(raw, call.reading, attempt)
   if (!isTextStream(body) || text !== '') return conclude(asking, said)
-  attempt.conversationId = said.conversationId
-  return recover(asking)
+  await asking.outgoing.learn({ conversationId: said.conversationId }, 'answer')
+  return recover(context, asking)
 }
 
 /** What of the answer has not been streamed. `undefined`: it goes on in another way than it began. */

@@ -1,4 +1,4 @@
-import { type Call, type Control, type Message, pathOf, type Raw, type Reading } from '@parley/core'
+import { type Call, type Control, type Message, pathOf, type Raw, type Reading, type SentThread } from '@parley/core'
 import { dataOf } from '../livechatai-unwrap.ts'
 import { readControl } from '../read/read-livechatai-control.ts'
 import { readMessage } from '../read/read-livechatai-message.ts'
@@ -7,9 +7,7 @@ import type { LiveChatAIRawMessage } from '../wire/index.ts'
 export type Found = Message<LiveChatAIRawMessage>
 
 /** A conversation as far as speaking in it needs to know it. */
-export interface Thread {
-  /** Oldest first. */
-  messages: Found[]
+export interface Thread extends SentThread<Found> {
   control: Control
   contactId: string | null
 }
@@ -20,6 +18,7 @@ export const fetchThread = (call: Call, conversationId: string): Promise<Thread>
     const data = dataOf(body)
     return {
       messages: inOrder(readMessages(data, reading, conversationId)),
+      isComplete: Array.isArray(data['messages']),
       control: readControl(data, reading),
       contactId: reading.text(data, 'contactId') ?? null,
     }

@@ -74,7 +74,7 @@ describe('messages.ask', () => {
       sourcesState: 'inline',
       conversationId: 'c-1',
       contactId: 'p-1',
-      attempt,
+      attempt: { ...attempt, contactId: 'p-1' },
       warnings: [],
     })
     expect(seen).toStrictEqual([posted('/conversations', body)])
@@ -146,7 +146,7 @@ describe('messages.ask', () => {
       sourcesState: 'unavailable',
       conversationId: 'c-1',
       contactId: 'p-1',
-      attempt,
+      attempt: { ...attempt, contactId: 'p-1' },
       warnings: [],
     })
   })
@@ -172,8 +172,8 @@ describe('messages.ask', () => {
     [{ contact: {} }, input, 'contact'],
     ['c-1', { ...input, attachments: [{ url: 'https://shop.test/a.png' }] }, 'attachments'],
     ['c-1', { ...input, vendor: { livechatai: { messageType: 'IMAGE' } } }, 'text'],
-    ['c-1', { ...input, vendor: { livechatai: { messageType: 'VIDEO' } } }, 'messageType'],
-    ['c-1', { ...input, vendor: { livechatai: { responseFormat: 'HTML' } } }, 'responseFormat'],
+    ['c-1', { ...input, vendor: { livechatai: { messageType: 'VIDEO' } } }, 'vendor.livechatai.messageType'],
+    ['c-1', { ...input, vendor: { livechatai: { responseFormat: 'HTML' } } }, 'vendor.livechatai.responseFormat'],
   ])('refuses %o with %o before anything is sent', async (target, wrong, path) => {
     const error = await failure(account().adapter.messages.ask(target as never, wrong as never))
     expect(error).toMatchObject({ code: 'invalid-request', outcome: 'not-done', fields: [{ path }] })
@@ -212,7 +212,7 @@ describe('messages.ask that is not answered', () => {
     serve(thread([]), thread([question]), thread([question]), thread([question, agentAnswer]))
     const { adapter, passed } = account({ fetch: firstThrough(hangingFetch) })
     expect(await adapter.messages.ask('c-1', input)).toMatchObject({ outcome: 'answered', attempt })
-    expect(passed()).toBe(60_000 + 1_000 + 4_000 + 1_000 + 1_500)
+    expect(passed()).toBe(60_000 + 1_000 + 2_000 + 1_000 + 1_500)
   })
 
   it('is pending when the time is up, and unanswered when a person has it', async () => {
@@ -279,18 +279,22 @@ describe('messages.ask that is not answered', () => {
           opened('c-2', '2026-02-01T08:04:11Z'),
           opened('c-1', '2026-02-01T08:04:10Z'),
           opened('c-0', '2026-02-01T08:00:00Z'),
+          opened('c-old', '2026-02-01T07:54:00Z'),
         ]),
       ],
-      ['GET', '/conversations/c-2', 200, threadOf([{ ...question, content: 'Hello' }])],
       thread([question, agentAnswer]),
+      ['GET', '/conversations/c-2', 200, threadOf([{ ...question, content: 'Hello' }])],
+      // Opened before the attempt by the vendor's clock, which may be behind.
+      ['GET', '/conversations/c-0', 200, threadOf([])],
     )
     const { adapter } = account({ fetch: firstThrough(resettingFetch) })
     const answer = await adapter.messages.ask({ contact: null }, input)
     expect(answer).toMatchObject({ outcome: 'answered', conversationId: 'c-1', contactId: 'p-1', attempt })
     expect(seen.map(({ uri }) => uri)).toEqual([
       `/api/v2${list}`,
-      '/api/v2/conversations/c-2',
       '/api/v2/conversations/c-1',
+      '/api/v2/conversations/c-2',
+      '/api/v2/conversations/c-0',
     ])
   })
 

@@ -35,6 +35,7 @@ const attempt = {
   messageId: 'm-3',
   text: 'I have asked the carrier.',
   startedAt: '2026-02-01T08:04:10.000Z',
+  operatorId: 'u-1',
 }
 const postFails: typeof fetch = (request, init) =>
   (request as Request).method === 'POST' ? resettingFetch(request, init) : fetch(request, init)
@@ -106,7 +107,7 @@ describe('messages.reply', () => {
 
   it('is unknown when it is not found', async () => {
     const thread: Exchange = ['GET', '/conversations/c-1', 200, threadOf([question, agentAnswer])]
-    serve(thread, thread)
+    serve(thread, thread, thread)
     expect(await account({ userId: 'u-1', fetch: postFails }).adapter.messages.reply('c-1', input)).toStrictEqual({
       outcome: 'unknown',
       message: null,

@@ -83,15 +83,33 @@ describe('messages.settle', () => {
   })
 
   it.each([
-    ['nothing is there yet', [], 5, 'unknown'],
-    ['nothing is there after a minute', [agentAnswer], 61, 'not-done'],
-    ['the same was said an hour before', [{ ...question, createdAt: '2026-02-01T07:00:00Z' }], 61, 'not-done'],
-    ['the same was said just before', [{ ...question, createdAt: '2026-02-01T08:03:00Z' }], 61, 'unknown'],
-    ['something else was said since', [{ ...question, content: 'Hello' }], 61, 'unknown'],
-    ['the same was said at no known time', [{ ...question, createdAt: null }], 61, 'unknown'],
+    ['nothing is there yet', [], 700, 'unknown'],
+    // A question may take two minutes and a minute to show; this attempt was stored, so ten more for another clock.
+    ['nothing is there after 13 minutes', [agentAnswer], 781, 'not-done'],
+    ['the same was said an hour before', [{ ...question, createdAt: '2026-02-01T07:00:00Z' }], 781, 'not-done'],
+    ['the same was said just before', [{ ...question, createdAt: '2026-02-01T08:03:00Z' }], 781, 'unknown'],
+    ['something else was said since', [{ ...question, content: 'Hello' }], 781, 'unknown'],
+    ['the same was said at no known time', [{ ...question, createdAt: null }], 781, 'unknown'],
+    ['the same was said by the agent', [{ ...agentAnswer, content: question.content }], 781, 'not-done'],
   ])('where %s', async (_, messages, seconds, outcome) => {
     serve(thread(messages))
-    expect(await settle(asked, seconds)).toStrictEqual({ outcome, message: null, answer: null })
+    expect(await settle(asked, seconds)).toMatchObject({ outcome, message: null, answer: null })
+  })
+
+  it.each([
+    ['another teammate', teammateAnswer, { operatorId: 'tm-other' }, 'not-done'],
+    ['a teammate, and nobody was named', teammateAnswer, {}, 'unknown'],
+    ['an assistant without a teammate', { ...agentAnswer, source: [] }, {}, 'unknown'],
+    ['the agent, with its sources', agentAnswer, {}, 'not-done'],
+    ['the contact', question, {}, 'not-done'],
+  ])('of a reply, when %s said something else', async (_, message, fields, outcome) => {
+    serve(thread([{ ...message, content: 'Other words' }]))
+    expect(await settle({ ...replied, ...fields }, 781)).toMatchObject({ outcome })
+  })
+
+  it('says nothing about a conversation that came without its messages', async () => {
+    serve(thread(null as never))
+    expect(await settle(asked, 781)).toMatchObject({ outcome: 'unknown' })
   })
 
   it('looks for a question that opened a conversation', async () => {
@@ -111,11 +129,13 @@ describe('messages.settle', () => {
   })
 
   it.each([
-    [undefined, 'input'],
+    [undefined, 'attempt'],
     [{ ...asked, kind: 'note' }, 'attempt.kind'],
     [{ ...asked, kind: undefined }, 'attempt.kind'],
     [{ ...replied, conversationId: null }, 'attempt.conversationId'],
-    [{ ...asked, text: '' }, 'attempt.text'],
+    [{ ...asked, text: 3 }, 'attempt.text'],
+    [{ ...asked, sendAt: 'soon' }, 'attempt.sendAt'],
+    [{ ...asked, after: {} }, 'attempt.after'],
     [{ ...asked, messageId: 7 }, 'attempt.messageId'],
     [{ ...asked, startedAt: 'soon' }, 'attempt.startedAt'],
   ])('refuses %o', async (attempt, path) => {

@@ -1,0 +1,36 @@
+import type { Answer } from '../contract/results.ts'
+import { isParleyError } from '../errors/parley-error.ts'
+import type { Call } from '../transport/call.ts'
+
+/** The first wait between two looks, and the longest, in milliseconds. */
+const firstPause = 1_000
+const longestPause = 5_000
+
+/**
+ * Looks for the answer to a stored question until it is there or the time is up. Fails only with the caller's own signal,
+ * because the question is stored: what is still open at the end is `pending`, and `messages.settle` goes on with it.
+ *
+ * @param look one look, counted from 1; `undefined` while nothing decides. A failure of one look says nothing about the
+ * next, unless it is a refusal.
+ * @param pending the answer that says that there is none yet.
+ */
+export async function awaitAnswer(
+  call: Call,
+  look: (count: number) => Promise<Answer | undefined>,
+  pending: () => Answer,
+): Promise<Answer> {
+  let pause = firstPause
+  for (let count = 1; ; count++) {
+    if (await call.wait(pause)) return pending()
+    pause = Math.min(longestPause, pause * 1.5)
+    try {
+      const answer = await look(count)
+      if (answer) return answer
+    } catch (error) {
+      if (!isParleyError(error)) throw error
+      if (error.retryable || error.code === 'response') continue
+      call.reading.warn('degraded', `The question is stored, but its answer could not be read (${error.code}).`)
+      return pending()
+    }
+  }
+}

@@ -1,0 +1,7 @@
+export { beginSending, mayHaveHappened, type Outgoing, timeToSend } from './attempt.ts'
+export { awaitAnswer } from './await-answer.ts'
+export { clockTolerance, folded, type SentThread } from './find-sent.ts'
+export { type FoundBack, readBack } from './read-back.ts'
+export type { SentReader } from './sent-reader.ts'
+export { settleAttempt } from './settle.ts'
+export { streamOnce } from './stream-once.ts'

@@ -1,0 +1,99 @@
+import type { SettleOptions } from '../contract/options.ts'
+import type { Attempt, Settlement } from '../contract/results.ts'
+import { checkId, checkInput, checkOptionalText, checkWord, invalid } from '../input/check.ts'
+import type { Message } from '../model/message.ts'
+import { compact } from '../read/compact.ts'
+import { readTimestamp } from '../read/timestamp.ts'
+import type { Call } from '../transport/call.ts'
+import { deadlineOf } from './attempt.ts'
+import { clockTolerance, type SentThread } from './find-sent.ts'
+import { type FoundBack, lookBack } from './read-back.ts'
+import type { Search, SentReader } from './sent-reader.ts'
+
+/** `messages.settle` of every adapter: the rules of `Settlement`. @throws InvalidRequestError for what is no attempt. */
+export async function settleAttempt<M extends Message, T extends SentThread<M>>(
+  call: Call,
+  reader: SentReader<M, T>,
+  given: Attempt,
+  options: SettleOptions = {},
+): Promise<Settlement> {
+  const attempt = checkAttempt(call, given, reader.kinds)
+  const otherMessageIds = checkIds(call, options.otherMessageIds)
+  const search: Search<M, T> = { call, reader, attempt, otherMessageIds }
+  const found = (await readKnown(search)) ?? (await lookBack(search))
+  if (typeof found === 'string') {
+    const isProved = found === 'none' && isOver(call, reader, attempt, deadlineOf(given))
+    return { outcome: isProved ? 'not-done' : 'unknown', message: null, answer: null, attempt }
+  }
+  const { conversationId, message, thread } = found
+  const settled: Attempt = { ...attempt, conversationId, messageId: message.id }
+  const answer = attempt.kind === 'ask' ? await reader.answerTo(call, settled, message, thread) : null
+  return { outcome: 'done', message, answer, attempt: settled }
+}
+
+/** Asks for the message by its id, where the vendor has a way. An id that is known and not shown leaves it open. */
+async function readKnown<M extends Message, T extends SentThread<M>>({
+  attempt,
+  call,
+  reader,
+}: Search<M, T>): Promise<(Omit<FoundBack<M, T>, 'thread'> & { thread?: undefined }) | 'possible' | undefined> {
+  if (attempt.messageId === null || !reader.readMessage) return undefined
+  const message = await reader.readMessage(call, attempt.messageId)
+  return message ? { conversationId: message.conversationId, message } : 'possible'
+}
+
+/** Whether nothing that was sent can still arrive or be about to show. */
+function isOver<M extends Message, T extends SentThread<M>>(
+  call: Call,
+  { longestRequest, visibilityLag }: SentReader<M, T>,
+  { startedAt, sendAt }: Attempt,
+  deadline: number | undefined,
+): boolean {
+  const started = Date.parse(startedAt)
+  const ended = deadline ?? started + longestRequest + clockTolerance
+  const due = Math.max(ended, started + longestRequest, sendAt === undefined ? 0 : Date.parse(sendAt))
+  return call.now() > due + visibilityLag
+}
+
+/** An attempt may come from a store or from JavaScript, so each of its fields is checked. */
+function checkAttempt(call: Call, given: Attempt, kinds: readonly Attempt['kind'][]): Attempt {
+  const attempt = checkInput(call, given, 'attempt')
+  const kind = checkWord(call, attempt.kind, 'attempt.kind', kinds)
+  if (kind === undefined) throw invalid(call, 'attempt.kind', `must be one of ${kinds.join(', ')}`)
+  const { text, conversationId } = attempt
+  if (typeof text !== 'string') throw invalid(call, 'attempt.text', 'must be a string')
+  const startedAt = instantOf(call, attempt.startedAt, 'attempt.startedAt')
+  if (startedAt === undefined) throw invalid(call, 'attempt.startedAt', 'must be an instant in ISO 8601')
+  // Only a question can open a conversation; a message with an id is found without its own.
+  const isFindable = kind === 'ask' || typeof attempt.messageId === 'string'
+  const isNew = isFindable && (conversationId === null || conversationId === undefined)
+  const optional = (name: 'contactId' | 'messageId' | 'after' | 'mark' | 'operatorId'): string | undefined =>
+    checkOptionalText(call, attempt[name], `attempt.${name}`) || undefined
+  return {
+    kind,
+    conversationId: isNew ? null : checkId(call, conversationId, 'attempt.conversationId'),
+    messageId: optional('messageId') ?? null,
+    text,
+    startedAt,
+    ...compact<Partial<Attempt>>({
+      contactId: optional('contactId'),
+      sendAt: instantOf(call, attempt.sendAt, 'attempt.sendAt'),
+      after: optional('after'),
+      mark: optional('mark'),
+      operatorId: optional('operatorId'),
+    }),
+  }
+}
+
+function instantOf(call: Call, value: unknown, path: string): string | undefined {
+  if (value === undefined || value === null) return undefined
+  const instant = typeof value === 'string' ? readTimestamp(value) : undefined
+  if (instant === undefined) throw invalid(call, path, 'must be an instant in ISO 8601')
+  return instant
+}
+
+function checkIds(call: Call, ids: unknown): readonly string[] {
+  if (ids === undefined || ids === null) return []
+  if (Array.isArray(ids) && ids.every((id) => typeof id === 'string')) return ids
+  throw invalid(call, 'otherMessageIds', 'must be a list of ids')
+}

@@ -1,2 +1,0 @@
-export * from './attempt.ts'
-export { streamOnce } from './stream-once.ts'

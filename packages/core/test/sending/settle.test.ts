@@ -1,0 +1,358 @@
+import { describe, expect, test } from 'vitest'
+import {
+  type Attempt,
+  beginSending,
+  createTransport,
+  type Message,
+  NotFoundError,
+  type SentReader,
+  settleAttempt,
+} from '../../src/index.ts'
+
+const started = Date.parse('2026-01-02T10:00:00.000Z')
+const minute = 60_000
+const at = (offset: number): string => new Date(started + offset).toISOString()
+
+const message = (id: string, text: string | null, offset: number | null, fields: Partial<Message> = {}): Message => ({
+  ref: `acme:default/message/${id}`,
+  vendor: 'acme',
+  account: 'default',
+  id,
+  conversationId: 'c',
+  type: { value: 'text', native: null },
+  direction: 'outbound',
+  author: { kind: 'operator', basis: 'vendor' },
+  sourcesState: 'unavailable',
+  text,
+  createdAt: offset === null ? null : at(offset),
+  ...fields,
+})
+
+const attempt: Attempt = {
+  kind: 'reply',
+  conversationId: 'c',
+  messageId: null,
+  text: 'We open at 9.',
+  startedAt: at(0),
+}
+
+/** Every request takes a minute at most, and what is stored shows within another. */
+const reader: SentReader = {
+  kinds: ['ask', 'reply'],
+  longestRequest: minute,
+  visibilityLag: minute,
+  readThread: async () => ({ messages: [], isComplete: true }),
+  isOther: ({ direction }) => direction === 'inbound',
+  answerTo: async () => null,
+}
+
+function desk() {
+  let now = started
+  const transport = createTransport(
+    { vendor: 'acme', baseUrl: 'https://acme.example', authorize: () => ({}), readProblem: () => undefined },
+    { credential: 'none', clock: { now: () => now, after: () => () => {} } },
+  )
+  return {
+    begin: (operation = 'messages.settle', options = {}) => transport.begin(operation, options),
+    pass: (milliseconds: number) => {
+      now += milliseconds
+    },
+  }
+}
+
+interface Case {
+  messages?: Message[]
+  given?: Partial<Attempt>
+  /** Of the attempt when it is settled, in milliseconds. Default: so old that nothing can still arrive. */
+  age?: number
+  own?: Partial<SentReader>
+  otherMessageIds?: string[]
+}
+
+async function settle({ messages = [], given = {}, age = 13 * minute, own = {}, otherMessageIds = [] }: Case) {
+  const { begin, pass } = desk()
+  pass(age)
+  const all = { ...reader, readThread: async () => ({ messages, isComplete: true }), ...own }
+  return settleAttempt(begin(), all, { ...attempt, ...given }, { otherMessageIds })
+}
+
+const same = attempt.text
+const longAgo = -60 * minute
+
+describe('an attempt settles by what its conversation shows', () => {
+  test.each<[string, string, Case]>([
+    ['done', 'the known id is shown', { messages: [message('m', 'Changed', longAgo)], given: { messageId: 'm' } }],
+    ['done', 'the mark is shown', { messages: [message('m', 'x', null, { externalId: 'k' })], given: { mark: 'k' } }],
+    ['unknown', 'the known id is not shown', { given: { messageId: 'm' } }],
+    [
+      'unknown',
+      'another message has the text of a known id',
+      { messages: [message('n', same, 5)], given: { messageId: 'm' } },
+    ],
+    ['done', 'one message has the text', { messages: [message('m', same, 5)] }],
+    ['done', 'white space was changed', { messages: [message('m', ' We  open\nat 9. ', 5)] }],
+    ['done', 'the time was cut to the second', { messages: [message('m', same, -1_000)] }],
+    ['unknown', 'the text is older than the attempt', { messages: [message('m', same, -1_001)] }],
+    ['unknown', 'the text is ten minutes older', { messages: [message('m', same, -10 * minute)] }],
+    ['not-done', 'the text is more than ten minutes older', { messages: [message('m', same, -10 * minute - 1)] }],
+    [
+      'done',
+      'the text stands before and after the attempt',
+      { messages: [message('m', same, -minute), message('n', same, 5)] },
+    ],
+    ['unknown', 'two messages have the text', { messages: [message('m', same, 5), message('n', same, 6)] }],
+    ['unknown', 'a footer was added', { messages: [message('m', `${same}\nReply STOP to opt out`, 5)] }],
+    ['unknown', 'the text has no time', { messages: [message('m', same, null)] }],
+    ['unknown', 'a message has no text', { messages: [message('m', null, 5)] }],
+    ['unknown', 'a file was sent without a text', { messages: [message('m', '', 5)], given: { text: '' } }],
+    [
+      'done',
+      'the text is the address of a file',
+      {
+        messages: [message('m', null, 5, { attachments: [{ url: 'https://a.example/1' } as never] })],
+        given: { text: 'https://a.example/1' },
+      },
+    ],
+    [
+      'not-done',
+      'the vendor states that it is something else',
+      { messages: [message('m', same, 5, { direction: 'inbound' })] },
+    ],
+    ['not-done', 'another attempt holds the message', { messages: [message('m', same, 5)], otherMessageIds: ['m'] }],
+    [
+      'not-done',
+      'the message has the mark of another attempt',
+      {
+        messages: [message('m', same, 5, { externalId: 'other' })],
+        given: { mark: 'k' },
+      },
+    ],
+    [
+      'done',
+      'the message has no mark although one was sent',
+      { messages: [message('m', same, 5)], given: { mark: 'k' } },
+    ],
+    ['not-done', 'nothing is there', {}],
+  ])('as %s when %s', async (outcome, _, given) => {
+    expect((await settle(given)).outcome).toBe(outcome)
+  })
+
+  test('names what was found in the attempt that it gives back', async () => {
+    expect(await settle({ messages: [message('m', same, 5)] })).toEqual({
+      outcome: 'done',
+      message: message('m', same, 5),
+      answer: null,
+      attempt: { ...attempt, messageId: 'm' },
+    })
+  })
+})
+
+describe('`after` decides without any clock', () => {
+  const known = message('k', 'Hello', -minute)
+  test.each<[string, string, Message[]]>([
+    ['done', 'follows it, whatever its time', [known, message('m', same, longAgo)]],
+    ['done', 'follows it without a time', [known, message('m', same, null)]],
+    ['not-done', 'stands before it', [message('m', same, -2 * minute), known]],
+    ['unknown', 'shares its instant', [message('m', same, -minute), known]],
+    [
+      'done',
+      'follows it, and another has the same words before it',
+      [message('m', same, -2 * minute), known, message('n', same, 5)],
+    ],
+    ['unknown', 'is new and says something else', [known, message('m', 'Else', 5)]],
+    ['unknown', 'is there at all, because the one it names is not shown', []],
+  ])('%s: the message %s', async (outcome, _, messages) => {
+    expect((await settle({ messages, given: { after: 'k' } })).outcome).toBe(outcome)
+  })
+
+  test('the one it names is never taken for the message itself', async () => {
+    const messages = [message('k', same, 5)]
+    expect((await settle({ messages, given: { after: 'k' } })).outcome).toBe('not-done')
+  })
+})
+
+describe('`not-done` needs proof', () => {
+  const stored = { ...attempt }
+  test.each<[string, string, Case]>([
+    ['unknown', 'the attempt of another process is 12 minutes old', { age: 12 * minute }],
+    ['not-done', 'it is older', { age: 12 * minute + 1 }],
+    ['unknown', 'its time to be sent has not come', { given: { sendAt: at(60 * minute) }, age: 60 * minute }],
+    ['unknown', 'its time has come a moment ago', { given: { sendAt: at(60 * minute) }, age: 61 * minute }],
+    ['not-done', 'its time has come', { given: { sendAt: at(60 * minute) }, age: 61 * minute + 1 }],
+    [
+      'unknown',
+      'the conversation was not read far enough',
+      { own: { readThread: async () => ({ messages: [], isComplete: false }) } },
+    ],
+    ['unknown', 'its conversation is not known', { given: { kind: 'ask', conversationId: null } }],
+  ])('%s: %s', async (outcome, _, given) => {
+    expect((await settle({ ...given, given: { ...stored, ...given.given } })).outcome).toBe(outcome)
+  })
+
+  test('for an attempt of this process the deadline of its own operation counts', async () => {
+    const { begin, pass } = desk()
+    const call = begin('messages.reply', { timeout: 5 * minute })
+    const { attempt: own } = await beginSending(call, undefined, { kind: 'reply', conversationId: 'c', text: 'Hi' })
+    const outcome = async (given: Attempt) => (await settleAttempt(begin(), reader, given)).outcome
+    pass(6 * minute)
+    expect(await outcome(own)).toBe('unknown')
+    pass(1)
+    expect(await outcome(own)).toBe('not-done')
+    expect(await outcome(JSON.parse(JSON.stringify(own)) as Attempt)).toBe('unknown')
+  })
+
+  test('an item that cannot be read may be the message', async () => {
+    const { begin, pass } = desk()
+    pass(13 * minute)
+    const own: SentReader = {
+      ...reader,
+      readThread: async (call) => {
+        call.reading.warn('bad-item', 'One item cannot be read.')
+        return { messages: [], isComplete: true }
+      },
+    }
+    expect((await settleAttempt(begin(), own, attempt)).outcome).toBe('unknown')
+  })
+})
+
+describe('a reader', () => {
+  test('is told how far back to read', async () => {
+    const isFar: boolean[] = []
+    const messages = [0, -10 * minute, -10 * minute - 1].map((offset) => message('m', 'x', offset))
+    await settle({
+      own: {
+        readThread: async (_call, _id, isFarEnough) => {
+          isFar.push(...[...messages, message('n', 'x', null)].map(isFarEnough))
+          return { messages: [], isComplete: true }
+        },
+      },
+    })
+    expect(isFar).toEqual([false, false, true, false])
+  })
+
+  test('is told to read beyond `after` as long as messages share its instant', async () => {
+    const isFar: boolean[] = []
+    await settle({
+      given: { after: 'k' },
+      own: {
+        readThread: async (_call, _id, isFarEnough) => {
+          const older = [message('o', 'x', 0), message('p', 'x', -1), message('q', 'x', null)]
+          isFar.push(...[message('n', 'x', longAgo), message('k', 'x', 0), ...older].map(isFarEnough))
+          return { messages: [], isComplete: true }
+        },
+      },
+    })
+    expect(isFar).toEqual([false, false, false, true, true])
+  })
+
+  test('reads one message where the vendor has a way, and then no conversation', async () => {
+    const own: Partial<SentReader> = {
+      readMessage: async (_call, id) => (id === 'm' ? message('m', 'Changed', longAgo) : undefined),
+      readThread: async () => {
+        throw new Error('not needed')
+      },
+    }
+    expect((await settle({ own, given: { messageId: 'm' } })).outcome).toBe('done')
+    expect((await settle({ own, given: { messageId: 'n' } })).outcome).toBe('unknown')
+  })
+
+  test('is asked for a proof of each message that is in question, and its failure proves nothing', async () => {
+    const messages = [message('m', 'Else', 5), message('n', 'More', 6)]
+    const asked: string[] = []
+    const provesOther = async (_call: unknown, { id }: Message) => {
+      asked.push(id)
+      return true
+    }
+    expect((await settle({ messages, own: { provesOther } })).outcome).toBe('not-done')
+    expect(asked).toEqual(['m', 'n'])
+    const fails = async () => {
+      throw new NotFoundError({ message: 'gone' })
+    }
+    expect((await settle({ messages, own: { provesOther: fails } })).outcome).toBe('unknown')
+    const many = Array.from({ length: 11 }, (_, index) => message(`m${index}`, 'Else', 5))
+    expect((await settle({ messages: many, own: { provesOther } })).outcome).toBe('unknown')
+  })
+
+  test('is asked for texts that a list leaves out', async () => {
+    const messages = [message('m', '', 5)]
+    const addTexts = async (_call: unknown, found: readonly Message[]) => {
+      for (const each of found) each.text = same
+    }
+    expect((await settle({ messages, own: { addTexts } })).outcome).toBe('done')
+  })
+
+  test('names the conversations of a question that opened one; only a single find is a proof', async () => {
+    const given: Partial<Attempt> = { kind: 'ask', conversationId: null, contactId: 'p' }
+    const threads: Record<string, Message[]> = { a: [message('m', same, 5)], b: [], c: [message('n', same, 6)] }
+    const inEach = (ids: string[]): Partial<SentReader> => ({
+      findConversations: async () => ids,
+      readThread: async (_call, id) => ({ messages: threads[id] ?? [], isComplete: true }),
+    })
+    expect(await settle({ given, own: inEach(['b', 'a']) })).toMatchObject({
+      outcome: 'done',
+      attempt: { conversationId: 'a', messageId: 'm' },
+    })
+    expect((await settle({ given, own: inEach(['a', 'c']) })).outcome).toBe('unknown')
+    expect((await settle({ given, own: inEach(['b']) })).outcome).toBe('unknown')
+  })
+})
+
+describe('an attempt of this adapter', () => {
+  const send = async ({ begin }: ReturnType<typeof desk>, text: string) =>
+    beginSending(begin('messages.reply'), undefined, { kind: 'reply', conversationId: 'c', text })
+
+  test('keeps the id that the vendor answered, so that no other attempt takes the message for its own', async () => {
+    const one = desk()
+    const first = await send(one, same)
+    one.pass(5)
+    const second = await send(one, same)
+    await first.learn({ messageId: 'm' }, 'answer')
+    one.pass(13 * minute)
+    const own = { ...reader, readThread: async () => ({ messages: [message('m', same, 5)], isComplete: true }) }
+    const outcome = async (given: Attempt, of = one) => (await settleAttempt(of.begin(), own, given)).outcome
+    expect(await outcome(second.attempt)).toBe('not-done')
+    expect(await outcome({ ...first.attempt, messageId: null })).toBe('done')
+    // Ids may repeat elsewhere.
+    const other = desk()
+    other.pass(13 * minute)
+    expect(await outcome({ ...second.attempt, startedAt: at(0) }, other)).toBe('done')
+  })
+
+  test('does not keep an id that was only concluded', async () => {
+    const one = desk()
+    const first = await send(one, same)
+    one.pass(5)
+    const second = await send(one, same)
+    await first.learn({ messageId: 'm' }, 'reading')
+    const own = { ...reader, readThread: async () => ({ messages: [message('m', same, 5)], isComplete: true }) }
+    expect((await settleAttempt(one.begin(), own, second.attempt)).outcome).toBe('done')
+  })
+})
+
+describe('what is no attempt', () => {
+  test.each<[string, unknown]>([
+    ['attempt', undefined],
+    ['attempt', 'attempt'],
+    ['attempt.kind', { ...attempt, kind: 'note' }],
+    ['attempt.kind', { ...attempt, kind: undefined }],
+    ['attempt.text', { ...attempt, text: null }],
+    ['attempt.startedAt', { ...attempt, startedAt: 'soon' }],
+    ['attempt.startedAt', { ...attempt, startedAt: undefined }],
+    ['attempt.conversationId', { ...attempt, conversationId: null }],
+    ['attempt.conversationId', { ...attempt, kind: 'ask', conversationId: 7 }],
+    ['attempt.messageId', { ...attempt, messageId: 7 }],
+    ['attempt.contactId', { ...attempt, contactId: {} }],
+    ['attempt.after', { ...attempt, after: 7 }],
+    ['attempt.mark', { ...attempt, mark: [] }],
+    ['attempt.operatorId', { ...attempt, operatorId: 7 }],
+    ['attempt.sendAt', { ...attempt, sendAt: 7 }],
+  ])('is refused with the path %s', async (path, given) => {
+    const refused = settleAttempt(desk().begin(), reader, given as Attempt)
+    await expect(refused).rejects.toMatchObject({ code: 'invalid-request', fields: [{ path }] })
+  })
+
+  test('is refused when the other ids are no list of ids', async () => {
+    const refused = settleAttempt(desk().begin(), reader, attempt, { otherMessageIds: [7 as never] })
+    await expect(refused).rejects.toMatchObject({ fields: [{ path: 'otherMessageIds' }] })
+  })
+})
