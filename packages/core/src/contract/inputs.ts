@@ -67,6 +67,7 @@ export interface AttachmentInput {
 
 /** A file to upload. */
 export interface UploadInput {
+  /** Sent as nothing but a name: without a path, without control characters, at most 255 bytes. A warning says when it changed. */
   fileName: string
   /** A media type such as `image/png`. Default: that of the `Blob`, otherwise `application/octet-stream`. */
   contentType?: string

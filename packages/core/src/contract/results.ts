@@ -110,10 +110,14 @@ export interface FileContent {
   bytes: Uint8Array
   /** A media type, as the storage says it. */
   contentType?: string
+  /** Nothing but a name: no path, no control characters, at most 255 bytes. */
   fileName?: string
 }
 
-/** Where a file can be fetched right now, without the account's credential. */
+/**
+ * Where a file can be fetched right now, without the account's credential. A signed address works for a while; afterwards
+ * `attachments.url` gives a fresh one.
+ */
 export interface FileAddress {
   url: string
   expiresAt?: Timestamp
