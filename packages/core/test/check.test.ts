@@ -36,6 +36,38 @@ describe('checkId', () => {
   })
 })
 
+describe('what an entity belongs to', () => {
+  const ref = (parts: object) =>
+    core.buildRef({ vendor: 'acme', account: call().account, kind: 'agent', id: 'a1', ...parts })
+  const own = () => ({ ref: ref({}), vendor: 'acme', account: call().account, id: 'a1' })
+
+  test('has to fit, and what is missing cannot', () => {
+    expect(core.checkId(call(), own(), 'agent')).toBe('a1')
+    expect(core.checkId(call(), { id: 'a1', ref: ref({}) }, 'agent')).toBe('a1')
+    expect(core.checkId(call(), { id: 'a1', account: call().account }, 'agent')).toBe('a1')
+    expect(core.checkId(call(), { id: 'a1', ref: ref({ kind: 'knowledge' }) }, 'item')).toBe('a1')
+    expect(core.checkId(call(), { id: 'a1', ref: ref({ kind: 'contact' }) }, 'id', 'contact')).toBe('a1')
+  })
+
+  test.each([
+    ['another vendor by its ref', { ref: ref({ vendor: 'other' }), vendor: undefined }],
+    ['another vendor', { ref: undefined, vendor: 'other' }],
+    ['another account by its ref', { ref: ref({ account: 'planted' }), account: undefined }],
+    ['another account', { ref: undefined, account: 'planted' }],
+    ['another kind', { ref: ref({ kind: 'contact' }) }],
+    ['another id than its ref', { ref: ref({ id: 'a2' }) }],
+    ['a ref that is none', { ref: 'planted' }],
+  ])('is refused with %s', async (_, change) => {
+    await refusal(() => core.checkId(call(), { ...own(), ...change } as never, 'agent'), 'agent')
+  })
+
+  test('a ref is no id', async () => {
+    await refusal(() => core.checkId(call(), ref({}), 'agent'), 'agent')
+    await refusal(() => core.checkId(call(), ref({ account: 'planted' }), 'agent'), 'agent')
+    expect(core.checkId(call(), 'acme:main/robot/1', 'agent')).toBe('acme:main/robot/1')
+  })
+})
+
 describe('texts', () => {
   test('one that must be there', async () => {
     expect(core.checkText(call(), ' a ', 'text')).toBe(' a ')

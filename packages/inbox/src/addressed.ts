@@ -1,26 +1,113 @@
-import { InvalidRequestError, need, type OperationName, type OperationOf, type Paged, parseRef } from '@parley/core'
+import {
+  type Attempt,
+  type EntityKind,
+  InvalidRequestError,
+  isRaw,
+  need,
+  type OperationName,
+  type OperationOf,
+  type Paged,
+  parseRef,
+  type RefParts,
+} from '@parley/core'
 import type { Accounts } from './accounts.ts'
 
+/** What the operations of an inbox are about. A ref of another kind has an id that means something else there. */
+const targetKinds = {
+  'conversations.get': 'conversation',
+  'conversations.update': 'conversation',
+  'conversations.close': 'conversation',
+  'conversations.delete': 'conversation',
+  'messages.list': 'conversation',
+  'messages.get': 'message',
+  'messages.ask': 'conversation',
+  'messages.reply': 'conversation',
+  'messages.note': 'conversation',
+  'sources.of': 'message',
+  'contacts.get': 'contact',
+  'contacts.delete': 'contact',
+  'control.get': 'conversation',
+  'control.takeOver': 'conversation',
+  'control.release': 'conversation',
+  'generations.get': 'message',
+} as const satisfies { readonly [Name in OperationName]?: EntityKind }
+
+type Addressed = keyof typeof targetKinds
 type Args<Name extends OperationName> = Parameters<OperationOf<Name>>
+type Entity = string | { ref: string }
 
 /**
  * An operation of the contract, addressed by ref: finds the account, turns the ref into the vendor's id, passes an
  * entity on as it is (it may spare the adapter a call).
  */
-export const addressed = <Name extends OperationName>(accounts: Accounts, name: Name): OperationOf<Name> =>
+export const addressed = <Name extends Addressed>(accounts: Accounts, name: Name): OperationOf<Name> =>
   // Asynchronous, so that an unknown account or an operation that the vendor lacks is a rejection like every other.
   (async (target: never, ...rest: never[]) => {
-    const adapter = accounts.of(whose(target))
-    return (need(adapter, name) as (...args: unknown[]) => unknown)(idOf(target), ...rest)
+    const { owner, id } = addressOf(target, name)
+    return (need(accounts.of(owner), name) as (...args: unknown[]) => unknown)(id, ...rest)
   }) as OperationOf<Name>
 
 /** The same for a list. */
 export const addressedList =
   (accounts: Accounts, name: 'messages.list'): OperationOf<'messages.list'> =>
   (...[target, ...rest]: Args<'messages.list'>) => {
-    const list = () => need(accounts.of(target), name)(idOf(target), ...rest)
+    const list = () => {
+      const { owner, id } = addressOf(target, name)
+      return need(accounts.of(owner), name)(id as typeof target, ...rest)
+    }
     return lazily(list)
   }
+
+/** The parts of a ref, or of an entity's, if it is of the right kind. @throws InvalidRequestError */
+function checkRef(target: Entity, kinds: readonly EntityKind[], path: string): RefParts {
+  const ref: unknown = typeof target === 'object' && target !== null ? target.ref : target
+  const parts = parseRef(typeof ref === 'string' ? ref : '')
+  if (kinds.includes(parts.kind)) return parts
+  const problem = `must be a ${kinds.join(' or a ')}, not a ${parts.kind}`
+  throw new InvalidRequestError({ message: `The ${path} ${problem}.`, fields: [{ path, problem }] })
+}
+
+/**
+ * Whose it is, and what the account's adapter takes for it. A new conversation is addressed by its contact; without one
+ * nobody can tell in which account to open it.
+ */
+function addressOf(target: unknown, name: Addressed): { owner: Entity; id: unknown } {
+  const kind = targetKinds[name]
+  if (isRaw(target) && !('ref' in target) && 'contact' in target) {
+    if (target['contact'] === null)
+      throw new InvalidRequestError({
+        message: 'A new conversation in an inbox needs a contact, which says in which account it is.',
+        fields: [{ path: 'contact', problem: 'is required' }],
+      })
+    const contact = target['contact'] as Entity
+    const { id } = checkRef(contact, ['contact'], 'contact')
+    return { owner: contact, id: { ...target, contact: typeof contact === 'string' ? id : contact } }
+  }
+  const { id } = checkRef(target as Entity, [kind], kind)
+  return { owner: target as Entity, id: typeof target === 'string' ? id : target }
+}
+
+/**
+ * An attempt names the vendor's id of its conversation and not the account, so the conversation beside it has to be that
+ * one. What was sent into a conversation that is not known yet may be settled by its contact, or by the account's name.
+ *
+ * @throws InvalidRequestError
+ */
+export function checkAttempt(accounts: Accounts, target: Entity, attempt: Attempt): void {
+  const conversationId = attempt?.conversationId ?? null
+  if (conversationId === null && typeof target === 'string' && accounts.names.includes(target)) return
+  const { kind, id } = checkRef(
+    target,
+    conversationId === null ? ['conversation', 'contact'] : ['conversation'],
+    'conversation',
+  )
+  if (kind === 'contact' || conversationId === null || conversationId === id) return
+  const problem = 'is about another conversation than the one that is named'
+  throw new InvalidRequestError({
+    message: `The attempt ${problem}.`,
+    fields: [{ path: 'attempt.conversationId', problem }],
+  })
+}
 
 /** A list that is only made when it is used, so that a failure to make it is a failure to read it. */
 function lazily<Item>(make: () => Paged<Item>): Paged<Item> {
@@ -34,24 +121,4 @@ function lazily<Item>(make: () => Paged<Item>): Paged<Item> {
       yield* make()
     },
   }
-}
-
-/** A new conversation is addressed by its contact; without one nobody can tell in which account to open it. */
-function whose(
-  target: string | { ref: string } | { contact: string | { ref: string } | null },
-): string | { ref: string } {
-  if (typeof target === 'string' || 'ref' in target) return target
-  if (target.contact !== null) return target.contact
-  throw new InvalidRequestError({
-    message: 'A new conversation in an inbox needs a contact, which says in which account it is.',
-    fields: [{ path: 'contact', problem: 'is required' }],
-  })
-}
-
-function idOf<T>(target: T): T {
-  if (typeof target === 'string') return parseRef(target).id as T
-  if (typeof target === 'object' && target !== null && 'contact' in target && !('ref' in target)) {
-    return { ...target, contact: idOf(target.contact) }
-  }
-  return target
 }

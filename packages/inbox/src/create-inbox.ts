@@ -15,7 +15,7 @@ import {
   systemClock,
 } from '@parley/core'
 import { accountsOf } from './accounts.ts'
-import { addressed, addressedList } from './addressed.ts'
+import { addressed, addressedList, checkAttempt } from './addressed.ts'
 import type { AccountChoice, Inbox, InboxOptions, InboxPage } from './inbox.ts'
 import type { Sortable } from './merge.ts'
 import { mergedList } from './merged-list.ts'
@@ -82,8 +82,10 @@ export function createInbox({ accounts: adapters, deadline = 10_000, clock = sys
       ask: addressed(accounts, 'messages.ask'),
       reply: addressed(accounts, 'messages.reply'),
       note: addressed(accounts, 'messages.note'),
-      settle: async (conversation, attempt, options) =>
-        need(accounts.of(conversation), 'messages.settle')(attempt, options),
+      settle: async (conversation, attempt, options) => {
+        checkAttempt(accounts, conversation, attempt)
+        return need(accounts.of(conversation), 'messages.settle')(attempt, options)
+      },
     },
     sources: { of: addressed(accounts, 'sources.of') },
     contacts: {

@@ -34,6 +34,80 @@ describe('operations of an inbox', () => {
     expect(await code(inbox.messages.ask({ contact: null }, { text: 'hi' }))).toBe('invalid-request')
   })
 
+  it('take refs and entities of the kind that they are about, and no other', async () => {
+    const asked: unknown[] = []
+    const take = async (target: unknown) => {
+      asked.push(target)
+      return undefined as never
+    }
+    const adapter = {
+      ...first.adapter,
+      conversations: { ...first.adapter.conversations, update: take, close: take, delete: take },
+      messages: { get: take, ask: take, reply: take, note: take, settle: take, list: take as never },
+      sources: { of: take },
+      contacts: { get: take, delete: take },
+      control: { get: take, takeOver: take, release: take },
+      generations: { get: take },
+    }
+    const one = createInbox({ accounts: [adapter] })
+    const of = {
+      conversation: [
+        one.conversations.get,
+        one.conversations.update,
+        one.conversations.close,
+        one.conversations.delete,
+        one.messages.list,
+        one.messages.ask,
+        one.messages.reply,
+        one.messages.note,
+        one.control.get,
+        one.control.takeOver,
+        one.control.release,
+      ],
+      message: [one.messages.get, one.sources.of, one.generations.get],
+      contact: [
+        one.contacts.get,
+        one.contacts.delete,
+        (contact: never) => one.messages.ask({ contact }, { text: 'x' }),
+      ],
+    }
+    for (const [kind, operations] of Object.entries(of))
+      for (const operation of operations)
+        for (const other of ['conversation', 'message', 'contact', 'agent'].filter((word) => word !== kind)) {
+          const ref = `acme:one/${other}/x`
+          for (const target of [ref, { ref, vendor: 'acme', account: 'one', id: 'x' }])
+            expect(await code((operation as (target: unknown) => PromiseLike<unknown>)(target))).toBe('invalid-request')
+        }
+    expect(asked).toEqual([])
+    await one.contacts.delete('acme:one/contact/x')
+    await one.messages.ask({ contact: 'acme:one/contact/x' }, { text: 'x' })
+    expect(asked).toEqual(['x', { contact: 'x' }])
+    for (const nothing of [null, undefined, 5, {}, { id: 'x' }, { contact: undefined }])
+      expect(await code(one.contacts.get(nothing as never))).toBe('invalid-request')
+  })
+
+  it('settle an attempt only with the conversation that it is about', async () => {
+    const settled: unknown[] = []
+    const settle = async (attempt: unknown) => {
+      settled.push(attempt)
+      return undefined as never
+    }
+    const one = createInbox({ accounts: [{ ...first.adapter, messages: { settle } }] })
+    const attempt = { kind: 'reply', conversationId: 'a/b', messageId: null, text: 'x', startedAt: '' } as never
+    const open = { ...(attempt as object), conversationId: null } as never
+    const [item] = first.conversations
+    await one.messages.settle('acme:one/conversation/a%2Fb', attempt)
+    await one.messages.settle(item as NonNullable<typeof item>, attempt)
+    await one.messages.settle('acme:one/conversation/other', open)
+    await one.messages.settle('acme:one/contact/x', open)
+    await one.messages.settle('acme:one', open)
+    expect(settled).toHaveLength(5)
+    for (const target of ['acme:one/conversation/other', 'acme:one/contact/a%2Fb', 'acme:one'])
+      expect(await code(one.messages.settle(target, attempt))).toBe('invalid-request')
+    expect(await code(one.messages.settle('acme:one/message/x', open))).toBe('invalid-request')
+    expect(settled).toHaveLength(5)
+  })
+
   it('are those of adapters, so that can() still tells what an account has', () => {
     expect(can(inbox.adapter('acme:one'), 'conversations.get')).toBe(true)
     expect(can(inbox.adapter('acme:one'), 'messages.list')).toBe(false)

@@ -49,7 +49,12 @@ export async function upsertContact(
   const spec: RequestSpec =
     input.id === undefined
       ? { method: 'POST', path: '/contacts/upsert', body: { locationId: client.locationId, ...fields } }
-      : { method: 'PUT', path: pathOf`/contacts/${checkId(call, input.id, 'id')}`, body: fields, idempotent: true }
+      : {
+          method: 'PUT',
+          path: pathOf`/contacts/${checkId(call, input.id, 'id', 'contact')}`,
+          body: fields,
+          idempotent: true,
+        }
   return call.read(client.spec('contacts', spec), (body, reading) => readContact(unwrap(body, 'contact'), reading))
 }
 

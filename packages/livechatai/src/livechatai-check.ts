@@ -12,7 +12,7 @@ export function checkFlag(call: Call, value: unknown, path: string, isRequired?:
 /** The vendor's id of a conversation. @throws InvalidRequestError */
 export function conversationIdOf(
   call: Call,
-  target: Target<{ id: string; vendor?: string }> | null | undefined,
+  target: Target<{ id: string }> | null | undefined,
   path = 'conversation',
 ): string {
   const id = checkId(call, target, path)

@@ -1,5 +1,7 @@
 import type { Target } from '../contract/inputs.ts'
 import { InvalidRequestError } from '../errors/kinds.ts'
+import type { EntityKind } from '../model/entity.ts'
+import { isEntityKind, parseRef, type RefParts } from '../model/ref.ts'
 import { readTimestamp } from '../read/timestamp.ts'
 import type { Call } from '../transport/call.ts'
 import { at } from '../transport/failure.ts'
@@ -20,20 +22,68 @@ export const invalid = (call: Call, path: string, problem: string): InvalidReque
     outcome: 'not-done',
   })
 
-/** The vendor's id of what an operation is about. @throws InvalidRequestError */
+/** An entity, or enough of one: what says where it belongs must fit, what is missing cannot. */
+interface Named {
+  id: string
+  ref?: string
+  vendor?: string
+  account?: string
+}
+
+/** What the paths of inputs call a thing where that is not its kind. */
+const kindsByPath: Readonly<Record<string, EntityKind>> = { item: 'knowledge', contactId: 'contact', agentId: 'agent' }
+
+/**
+ * The vendor's id of what an operation is about. An entity must be of this vendor and account, and of the right kind:
+ * ids of other accounts and kinds would reach something else, or somebody else.
+ *
+ * @param kind default: the one that `path` names.
+ * @throws InvalidRequestError also for a `ref`, which an inbox takes and an adapter does not.
+ */
 export function checkId(
   call: Call,
-  target: Target<{ id: string; vendor?: string }> | null | undefined,
+  target: Target<Named> | null | undefined,
   path: string,
+  kind: EntityKind | undefined = kindsByPath[path] ?? kindOf(path),
 ): string {
   const entity = typeof target === 'object' && target !== null ? target : undefined
   const id = entity ? entity.id : target
   // As a segment of a path, `.` and `..` would lead to another endpoint.
   if (typeof id !== 'string' || id.trim() === '' || id === '.' || id === '..')
     throw invalid(call, path, 'must be an id or an entity with one')
-  if (entity?.vendor !== undefined && entity.vendor !== call.vendor)
-    throw invalid(call, path, `must be of ${call.vendor}, not of another vendor`)
+  if (entity) checkBelongs(call, entity, path, kind)
+  else if (id.startsWith(`${call.vendor}:`) && partsOf(id))
+    throw invalid(call, path, 'must be an id or an entity, not a ref: take its id with parseRef, or use an inbox')
   return id
+}
+
+function checkBelongs(
+  call: Call,
+  { id, ref, vendor, account }: Named,
+  path: string,
+  kind: EntityKind | undefined,
+): void {
+  const named = ref === undefined || ref === null ? undefined : partsOf(ref)
+  if (ref !== undefined && ref !== null && !named) throw invalid(call, path, 'has a ref that is none')
+  for (const of of [vendor, named?.vendor])
+    if (of !== undefined && of !== call.vendor)
+      throw invalid(call, path, `must be of ${call.vendor}, not of another vendor`)
+  for (const of of [account, named?.account])
+    if (of !== undefined && of !== call.account)
+      throw invalid(call, path, 'must be of this account, not of another one')
+  if (!named) return
+  if (kind !== undefined && named.kind !== kind) throw invalid(call, path, `must be a ${kind}, not a ${named.kind}`)
+  if (named.id !== id) throw invalid(call, path, 'has an id that is not the one in its ref')
+}
+
+const kindOf = (path: string): EntityKind | undefined => (isEntityKind(path) ? path : undefined)
+
+function partsOf(ref: string): RefParts | undefined {
+  try {
+    return parseRef(ref)
+  } catch {
+    return undefined
+  }
 }
 
 /** Whatever was given as an operation's input: JavaScript callers may give nothing. @throws InvalidRequestError */

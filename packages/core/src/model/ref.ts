@@ -23,6 +23,8 @@ const kinds: ReadonlySet<string> = new Set<EntityKind>([
   'webhook',
 ])
 
+export const isEntityKind = (word: string): word is EntityKind => kinds.has(word)
+
 /** A part of these stands as it is, and so does what comes of appending to it; `#` is for the ids that we make (`msg_1#0`). */
 const plain = /^[\w.~#@+=-]+$/
 /** In any other part everything but these is percent-encoded. */

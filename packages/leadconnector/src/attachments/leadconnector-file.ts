@@ -1,13 +1,13 @@
 import {
   type Attachment,
   type Call,
+  checkId,
   checkInput,
   checkText,
   download,
   type FileAddress,
   type FileContent,
   fileIn,
-  invalid,
   isRaw,
   pathOf,
   type Raw,
@@ -19,10 +19,9 @@ import type { LeadConnectorClient } from '../leadconnector-client.ts'
 import { recordingEnd, secureFile } from '../read/read-leadconnector-attachment.ts'
 
 export function checkAttachment(call: Call, attachment: Attachment): Attachment {
-  const { vendor, id } = checkInput(call, attachment, 'attachment')
-  if (vendor !== undefined && vendor !== call.vendor)
-    throw invalid(call, 'attachment', `must be of ${call.vendor}, not of another vendor`)
+  const { id } = checkInput(call, attachment, 'attachment')
   checkText(call, id, 'attachment.id')
+  checkId(call, attachment, 'attachment')
   return attachment
 }
 

@@ -67,7 +67,7 @@ interface Who {
  */
 async function whoIs(call: Call, input: UpsertContactInput, agentId: string | undefined): Promise<Who> {
   const externalId = checkOptionalText(call, input.externalId, 'externalId')
-  const contactId = input.id === undefined || input.id === null ? undefined : checkId(call, input.id, 'id')
+  const contactId = input.id === undefined || input.id === null ? undefined : checkId(call, input.id, 'id', 'contact')
   if (externalId?.trim())
     return { keys: { distinctId: externalId, ...(contactId !== undefined && { contactId }) }, agentId }
   if (contactId === undefined)
