@@ -1,5 +1,7 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { parseJson } from '../src/read/parse-json.ts'
+import { type Raw, Reading } from '../src/index.ts'
+import { parseJson, quoteLong } from '../src/read/parse-json.ts'
 
 const long = '9'.repeat(309)
 
@@ -23,4 +25,52 @@ it.each(['1e308', '9'.repeat(308), '1e-999', '0.5', '-1e10'])('%s stays a number
 it('ids and texts that look like large numbers stay what they are', () => {
   const value = { id: '4c3e512a-1e999', text: `of 1e999, or ${long}`, list: ['1e999'] }
   expect(parseJson(JSON.stringify(value))).toEqual(value)
+})
+
+describe('a whole number beyond 2^53', () => {
+  it.each(['9007199254740992', '9007199254740993', '-9007199254740993', '12345678901234567890', '9'.repeat(40)])(
+    'keeps its digits as a text: %s',
+    (number) => {
+      expect(parseJson(number)).toBe(number)
+      expect(parseJson(`{"id": ${number} ,"list":[${number}]}`)).toEqual({ id: number, list: [number] })
+    },
+  )
+
+  it.each([
+    ['9007199254740991', 9007199254740991],
+    ['-9007199254740991', -9007199254740991],
+    ['3.141592653589793238', Math.PI],
+    ['12345678901234567890.5', Number('12345678901234567890.5')],
+    ['1234567890123456789e3', Number('1234567890123456789e3')],
+    ['0.00000000000000012345', 0.00000000000000012345],
+  ])('and nothing else: %s stays a number', (text, number) => {
+    expect(parseJson(`[${text}]`)).toEqual([number])
+  })
+
+  it('is an id like any other', () => {
+    const reading = new Reading({ vendor: 'acme', account: 'a', operation: 'x', keepRaw: false, onWarning: () => {} })
+    const body = parseJson('{"id":12345678901234567890,"count":12345678901234567890}') as Raw
+    expect(reading.id(body)).toBe('12345678901234567890')
+    expect(reading.number(body, 'count')).toBe(Number('12345678901234567890'))
+  })
+
+  it('is found wherever it stands, and texts are left alone, also where a runtime does not give the source', () => {
+    const value = fc.oneof(
+      fc.bigInt().map(String),
+      fc.bigInt({ min: -(2n ** 70n), max: 2n ** 70n }).map(String),
+      fc.double({ noNaN: true, noDefaultInfinity: true }).map((number) => JSON.stringify(number)),
+      fc.string().map((text) => JSON.stringify(text)),
+      fc.constantFrom('"12345678901234567890"', '"\\"12345678901234567890"', '"x\\\\"', 'null'),
+    )
+    const expected = (text: string): unknown =>
+      /^-?\d+$/.test(text) && !Number.isSafeInteger(Number(text)) ? text : JSON.parse(text)
+    fc.assert(
+      fc.property(fc.array(value, { maxLength: 8 }), fc.nat(20), (values, spaces) => {
+        const text = `[${values.join(`,${' '.repeat(spaces)}`)}]`
+        expect(parseJson(text)).toEqual(values.map(expected))
+        expect(JSON.parse(quoteLong(text))).toEqual(values.map(expected))
+      }),
+      { numRuns: 2000 },
+    )
+  })
 })

@@ -1,4 +1,12 @@
-import { dataLines, isRaw, type ParleyError, type Raw, type TextStream, type VendorReply } from '@parley/core'
+import {
+  dataLines,
+  isRaw,
+  type ParleyError,
+  parseJson,
+  type Raw,
+  type TextStream,
+  type VendorReply,
+} from '@parley/core'
 
 /** What a stream has said so far. */
 export interface Streamed {
@@ -62,7 +70,7 @@ async function* fromText(stream: TextStream): AsyncGenerator<string | Raw, void,
 /** `undefined`: it is no JSON. */
 function parsed(text: string): unknown {
   try {
-    return JSON.parse(text) as unknown
+    return parseJson(text)
   } catch {
     return undefined
   }
