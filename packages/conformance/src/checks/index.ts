@@ -101,6 +101,7 @@ import { newConversationsAreRead } from './writing-create.ts'
 import { deletingDeletes } from './writing-delete.ts'
 import { deletingAllDeletesAll } from './writing-delete-all.ts'
 import { emptyIdsAreRefused } from './writing-empty-id.ts'
+import { foreignersAreRefused } from './writing-foreign.ts'
 import { givenUpWritesSendNothing } from './writing-given-up.ts'
 import { nothingIsMadeTwice } from './writing-once.ts'
 import { whatIsGivenBackHasItsShape } from './writing-shape.ts'
@@ -187,6 +188,7 @@ export const checks: readonly Check[] = [
   webhooksAreMade,
   givenUpWritesSendNothing,
   emptyIdsAreRefused,
+  foreignersAreRefused,
   nobodyIsChanged,
   nothingIsMadeTwice,
   whatIsGivenBackHasItsShape,

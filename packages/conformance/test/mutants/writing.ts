@@ -2,6 +2,23 @@ import { each, type Mutant, refused, replace, result } from './mutate.ts'
 
 /** By the check that has to catch it: what is wrong with changes and with generations. */
 export const writing: Record<string, Mutant[]> = {
+  'an entity of another vendor, account or kind is refused before anything is sent': (
+    ['messages.reply', 'conversations.get', 'contacts.delete'] as const
+  ).flatMap((operation) =>
+    ['vendor', 'account', 'ref'].map((field) => ({
+      adapter: (adapter) =>
+        replace(
+          adapter,
+          operation,
+          (own) =>
+            (target: never, ...rest: never[]) =>
+              (own as (...args: unknown[]) => never)(
+                typeof target === 'object' ? { ...(target as object), [field]: undefined } : target,
+                ...rest,
+              ),
+        ),
+    })),
+  ),
   'a new conversation is read back as it was made': [
     { adapter: result('conversations.create', (item) => ({ ...item, title: 'Other' })) },
     {

@@ -12,6 +12,7 @@ import {
   type Reading,
   type Transport,
 } from '@parley/core'
+import { kindOf } from './kind-of.ts'
 import { object } from './read.ts'
 
 export type PageMaker = <T>(
@@ -35,7 +36,10 @@ export const pageMaker =
         const size = Math.min(query.limit ?? 10, 20)
         const call = transport.begin(operation, options)
         const [before, owner, after] = typeof path === 'string' ? [path] : path
-        const own = owner === undefined && after === undefined ? '' : pathOf`/${checkId(call, owner, 'target')}` + after
+        const own =
+          owner === undefined && after === undefined
+            ? ''
+            : pathOf`/${checkId(call, owner, 'target', kindOf(operation))}` + after
         return call.read({ path: before + own, query: { page, size, ...send } }, (body, reading) => {
           const { items: raw, more, total } = object(body)
           const all = reading.items(raw, 'items', (item) => read(item, reading)).filter(keep)

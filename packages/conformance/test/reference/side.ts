@@ -8,6 +8,7 @@ import {
   type Target,
   type Transport,
 } from '@parley/core'
+import { kindOf } from './kind-of.ts'
 import { object } from './read.ts'
 
 export const idOf = (target: string | { id: string }): string => (typeof target === 'string' ? target : target.id)
@@ -20,7 +21,7 @@ export function about(
   options: OperationOptions | undefined,
 ): { call: Call; id: string } {
   const call = transport.begin(operation, options)
-  return { call, id: checkId(call, target, 'target') }
+  return { call, id: checkId(call, target, 'target', kindOf(operation)) }
 }
 
 /** Reads one thing by its id. @param path up to the id; @param rest after it. */
