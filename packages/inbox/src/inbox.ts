@@ -18,6 +18,7 @@ import type {
   Page,
   Paged,
   Settlement,
+  SettleOptions,
   SourceOperations,
   Target,
 } from '@parley/core'
@@ -89,7 +90,7 @@ export interface Inbox {
   } & Pick<ConversationOperations, 'get' | 'update' | 'close' | 'delete'>
   messages: Pick<MessageOperations, 'list' | 'get' | 'ask' | 'reply' | 'note'> & {
     /** Settles an attempt in the account that the conversation's ref names. */
-    settle(conversation: Target<Conversation>, attempt: Attempt, options?: OperationOptions): Promise<Settlement>
+    settle(conversation: Target<Conversation>, attempt: Attempt, options?: SettleOptions): Promise<Settlement>
   }
   sources: SourceOperations
   contacts: {

@@ -1,4 +1,4 @@
-import { type Answer, type Attempt, type Call, isParleyError, type SentReader, type SentThread } from '@parley/core'
+import { type Answer, type Attempt, type Call, type SentReader, type SentThread, saysMissing } from '@parley/core'
 import { answerOf, findReaction } from './leadconnector-answer.ts'
 import type { LeadConnectorClient } from './leadconnector-client.ts'
 import { findByContact } from './leadconnector-conversation-create.ts'
@@ -62,7 +62,7 @@ async function readIfShown(
   try {
     return await readBareMessage(client, call, messageId)
   } catch (error) {
-    if (isParleyError(error) && error.code === 'not-found') return undefined
+    if (saysMissing(error, /message/i)) return undefined
     throw error
   }
 }

@@ -1,15 +1,21 @@
 import { describe, expect, test } from 'vitest'
 import {
   type Answer,
+  type AnswerPart,
   type Attempt,
   awaitAnswer,
   beginSending,
   createTransport,
+  type Message,
   NetworkError,
+  NotFoundError,
   type OperationOptions,
   PermissionError,
+  ResponseError,
   readBack,
   type SentReader,
+  type Source,
+  streamOnce,
   timeToSend,
 } from '../../src/index.ts'
 
@@ -142,6 +148,37 @@ describe('reading back', () => {
     ])
   })
 
+  test.each([
+    [new ResponseError({ message: 'cannot be read' }), 3],
+    [new NotFoundError({ message: 'not there yet' }), 3],
+    [new PermissionError({ message: 'no' }), 1],
+  ])('looks again after %o: %i looks', async (error, looks) => {
+    const { begin, waits } = desk()
+    await readBack({ call: begin(), reader: failing([error, error, error]), attempt })
+    expect(waits).toHaveLength(looks)
+  })
+
+  test('passes on what the caller makes of a failure', async () => {
+    const explain = () => {
+      throw new Error('explained')
+    }
+    const look = readBack(
+      { call: desk().begin(), reader: failing([new PermissionError({ message: 'no' })]), attempt },
+      explain,
+    )
+    await expect(look).rejects.toThrow('explained')
+  })
+
+  test('finds what is there, in which conversation, with what stands around it', async () => {
+    const message = { id: 'm', text: 'When?', createdAt: '2026-01-02T10:00:00.000Z' } as Message
+    const reader: SentReader = { ...failing([]), readThread: async () => ({ messages: [message], isComplete: false }) }
+    expect(await readBack({ call: desk().begin(), reader, attempt })).toEqual({
+      conversationId: 'c',
+      message,
+      thread: { messages: [message], isComplete: false },
+    })
+  })
+
   test('stops when the time is up', async () => {
     const { begin, waits } = desk()
     await readBack({ call: begin({ timeout: 2_000 }), reader: failing([]), attempt })
@@ -175,15 +212,69 @@ describe('waiting for an answer', () => {
     expect(await awaitAnswer(desk().begin(), look, pending)).toBe(answer)
   })
 
+  test('goes on after a look that cannot be read, and does not swallow what is no error of ours', async () => {
+    const failing = (error: Error) => async (count: number) => {
+      if (count === 1) throw error
+      return answer
+    }
+    expect(await awaitAnswer(desk().begin(), failing(new ResponseError({ message: 'cut' })), pending)).toBe(answer)
+    await expect(awaitAnswer(desk().begin(), failing(new TypeError('a bug')), pending)).rejects.toThrow('a bug')
+  })
+
   test('is pending after a refusal, which a warning tells, and at the deadline', async () => {
     const call = desk().begin()
     const refuse = async () => {
       throw new PermissionError({ message: 'no' })
     }
     expect((await awaitAnswer(call, refuse, pending)).outcome).toBe('pending')
-    expect(call.reading.warnings.map(({ code }) => code)).toEqual(['degraded'])
+    expect(call.reading.warnings).toMatchObject([
+      { code: 'degraded', message: expect.stringMatching(/\(permission\)/) },
+    ])
     expect((await awaitAnswer(desk().begin({ timeout: 3_000 }), async () => undefined, pending)).outcome).toBe(
       'pending',
     )
+  })
+})
+
+describe('an answer that does not stream', () => {
+  const place = { vendor: 'acme', account: 'default' }
+  const parts = async (answer: Partial<Answer>) => {
+    const given: AnswerPart[] = []
+    const whole = { outcome: 'answered', text: null, sources: [], warnings: [], ...answer } as unknown as Answer
+    for await (const part of streamOnce(async () => whole, place)) given.push(part)
+    return given
+  }
+  const warning = {
+    ...place,
+    code: 'no-streaming',
+    message: 'acme does not stream: the answer comes whole.',
+    operation: 'messages.stream',
+  }
+  const sources = [{ id: 's' }] as Source[]
+
+  test('comes as one text, its sources and the answer, after a warning', async () => {
+    const other = { ...warning, code: 'degraded' as const }
+    const answer = { outcome: 'answered', text: 'At 9.', sources, warnings: [warning, other] }
+    expect(await parts({ text: 'At 9.', sources, warnings: [other] as never })).toEqual([
+      { type: 'warning', warning },
+      { type: 'text', text: 'At 9.' },
+      { type: 'sources', sources },
+      { type: 'finish', answer },
+    ])
+  })
+
+  test('has no part for a text or sources that are not there', async () => {
+    expect((await parts({})).map(({ type }) => type)).toEqual(['warning', 'finish'])
+  })
+
+  test('is not asked for before the iteration begins', async () => {
+    let asked = 0
+    const stream = streamOnce(async () => {
+      asked++
+      return {} as Answer
+    }, place)
+    expect(asked).toBe(0)
+    await stream.next()
+    expect(asked).toBe(0)
   })
 })

@@ -132,6 +132,12 @@ describe('an attempt settles by what its conversation shows', () => {
       'the message has no mark although one was sent',
       { messages: [message('m', same, 5)], given: { mark: 'k' } },
     ],
+    [
+      'done',
+      'the message has an id of the application, and none was sent',
+      { messages: [message('m', same, 5, { externalId: 'x' })] },
+    ],
+    ['unknown', 'the message has neither text nor file', { messages: [message('m', null, 5, { attachments: [] })] }],
     ['not-done', 'nothing is there', {}],
   ])('as %s when %s', async (outcome, _, given) => {
     expect((await settle(given)).outcome).toBe(outcome)
@@ -163,6 +169,11 @@ describe('`after` decides without any clock', () => {
     ['unknown', 'is there at all, because the one it names is not shown', []],
   ])('%s: the message %s', async (outcome, _, messages) => {
     expect((await settle({ messages, given: { after: 'k' } })).outcome).toBe(outcome)
+  })
+
+  test('a message before one without a time is not new', async () => {
+    const messages = [message('m', same, null), message('k', 'Hello', null)]
+    expect((await settle({ messages, given: { after: 'k' } })).outcome).toBe('not-done')
   })
 
   test('the one it names is never taken for the message itself', async () => {
@@ -201,17 +212,32 @@ describe('`not-done` needs proof', () => {
     expect(await outcome(JSON.parse(JSON.stringify(own)) as Attempt)).toBe('unknown')
   })
 
-  test('an item that cannot be read may be the message', async () => {
+  test('an attempt of this process is not over before the longest request is, however short its own deadline was', async () => {
     const { begin, pass } = desk()
-    pass(13 * minute)
-    const own: SentReader = {
-      ...reader,
-      readThread: async (call) => {
-        call.reading.warn('bad-item', 'One item cannot be read.')
+    const call = begin('messages.reply', { timeout: 1 })
+    const { attempt: own } = await beginSending(call, undefined, { kind: 'reply', conversationId: 'c', text: 'Hi' })
+    pass(2 * minute)
+    expect((await settleAttempt(begin(), reader, own)).outcome).toBe('unknown')
+    pass(1)
+    expect((await settleAttempt(begin(), reader, own)).outcome).toBe('not-done')
+  })
+
+  test('an item that cannot be read may be the message; one of another list may not', async () => {
+    const warned = async (code: 'bad-item' | 'unknown-term', when: 'before' | 'while') => {
+      const { begin, pass } = desk()
+      pass(13 * minute)
+      const call = begin()
+      const warn = () => call.reading.warn(code, 'Something cannot be read.')
+      if (when === 'before') warn()
+      const readThread = async () => {
+        if (when === 'while') warn()
         return { messages: [], isComplete: true }
-      },
+      }
+      return (await settleAttempt(call, { ...reader, readThread }, attempt)).outcome
     }
-    expect((await settleAttempt(begin(), own, attempt)).outcome).toBe('unknown')
+    expect(await warned('bad-item', 'while')).toBe('unknown')
+    expect(await warned('bad-item', 'before')).toBe('not-done')
+    expect(await warned('unknown-term', 'while')).toBe('not-done')
   })
 })
 
@@ -269,8 +295,51 @@ describe('a reader', () => {
       throw new NotFoundError({ message: 'gone' })
     }
     expect((await settle({ messages, own: { provesOther: fails } })).outcome).toBe('unknown')
-    const many = Array.from({ length: 11 }, (_, index) => message(`m${index}`, 'Else', 5))
-    expect((await settle({ messages: many, own: { provesOther } })).outcome).toBe('unknown')
+    const many = (length: number) => Array.from({ length }, (_, index) => message(`m${index}`, 'Else', 5))
+    expect((await settle({ messages: many(10), own: { provesOther } })).outcome).toBe('not-done')
+    expect((await settle({ messages: many(11), own: { provesOther } })).outcome).toBe('unknown')
+    const breaks = async () => {
+      throw new TypeError('a bug')
+    }
+    await expect(settle({ messages, own: { provesOther: breaks } })).rejects.toThrow('a bug')
+  })
+
+  test('is asked first about the message with the same text, which is not ours when another is proved', async () => {
+    const messages = [message('n', 'Else', 4), message('m', same, 5), message('o', 'More', 6)]
+    const asked: string[] = []
+    const proving = (...others: string[]): Partial<SentReader> => ({
+      provesOther: async (_call, { id }) => {
+        asked.push(id)
+        return others.includes(id)
+      },
+    })
+    expect(await settle({ messages, own: proving('n', 'o') })).toMatchObject({ outcome: 'done', message: { id: 'm' } })
+    expect(asked).toEqual(['m'])
+    expect((await settle({ messages, own: proving('m') })).outcome).toBe('unknown')
+    expect((await settle({ messages, own: proving('m', 'n', 'o') })).outcome).toBe('not-done')
+    const both = [message('m', same, 5), message('n', same, 6)]
+    expect(await settle({ messages: both, own: proving('m') })).toMatchObject({ outcome: 'done', message: { id: 'n' } })
+  })
+
+  test('is asked for the answer to a question, with all that is known, and to nothing else', async () => {
+    const asked: unknown[] = []
+    const own: Partial<SentReader> = {
+      answerTo: async (_call, known, question, thread) => {
+        asked.push([known, question?.id, thread?.messages.length])
+        return null
+      },
+    }
+    const messages = [message('m', same, 5)]
+    await settle({ messages, own })
+    expect(asked).toEqual([])
+    await settle({ messages, own, given: { kind: 'ask' } })
+    expect(asked).toEqual([[{ ...attempt, kind: 'ask', messageId: 'm' }, 'm', 1]])
+  })
+
+  test('that cannot look for one message, or for new conversations, needs neither', async () => {
+    const given: Partial<Attempt> = { kind: 'ask', conversationId: null }
+    expect((await settle({ given })).outcome).toBe('unknown')
+    expect((await settle({ given: { messageId: 'm' }, messages: [message('m', same, 5)] })).outcome).toBe('done')
   })
 
   test('is asked for texts that a list leaves out', async () => {
@@ -318,6 +387,33 @@ describe('an attempt of this adapter', () => {
     expect(await outcome({ ...second.attempt, startedAt: at(0) }, other)).toBe('done')
   })
 
+  test('is told apart from one with other words that began in the same instant', async () => {
+    const one = desk()
+    const first = await send(one, same)
+    const second = await send(one, 'Other words')
+    await first.learn({ messageId: 'm' }, 'answer')
+    one.pass(13 * minute)
+    const own = { ...reader, readThread: async () => ({ messages: [message('m', 'Changed', 5)], isComplete: true }) }
+    expect((await settleAttempt(one.begin(), own, second.attempt)).outcome).toBe('not-done')
+  })
+
+  test('is remembered among a thousand', async () => {
+    const one = desk()
+    const first = await send(one, same)
+    one.pass(5)
+    await first.learn({ messageId: 'm' }, 'answer')
+    const outcome = async () => {
+      const later = { ...attempt, startedAt: at(5) }
+      const own = { ...reader, readThread: async () => ({ messages: [message('m', same, 6)], isComplete: true }) }
+      return (await settleAttempt(one.begin(), own, later)).outcome
+    }
+    for (let index = 0; index < 999; index++)
+      await (await send(one, `Text ${index}`)).learn({ messageId: `m${index}` }, 'answer')
+    expect(await outcome()).toBe('unknown')
+    await (await send(one, 'One more')).learn({ messageId: 'last' }, 'answer')
+    expect(await outcome()).toBe('done')
+  })
+
   test('does not keep an id that was only concluded', async () => {
     const one = desk()
     const first = await send(one, same)
@@ -330,29 +426,47 @@ describe('an attempt of this adapter', () => {
 })
 
 describe('what is no attempt', () => {
-  test.each<[string, unknown]>([
-    ['attempt', undefined],
-    ['attempt', 'attempt'],
-    ['attempt.kind', { ...attempt, kind: 'note' }],
-    ['attempt.kind', { ...attempt, kind: undefined }],
-    ['attempt.text', { ...attempt, text: null }],
-    ['attempt.startedAt', { ...attempt, startedAt: 'soon' }],
-    ['attempt.startedAt', { ...attempt, startedAt: undefined }],
-    ['attempt.conversationId', { ...attempt, conversationId: null }],
-    ['attempt.conversationId', { ...attempt, kind: 'ask', conversationId: 7 }],
-    ['attempt.messageId', { ...attempt, messageId: 7 }],
-    ['attempt.contactId', { ...attempt, contactId: {} }],
-    ['attempt.after', { ...attempt, after: 7 }],
-    ['attempt.mark', { ...attempt, mark: [] }],
-    ['attempt.operatorId', { ...attempt, operatorId: 7 }],
-    ['attempt.sendAt', { ...attempt, sendAt: 7 }],
-  ])('is refused with the path %s', async (path, given) => {
+  const instant = 'must be an instant in ISO 8601'
+  test.each<[string, string, unknown]>([
+    ['attempt', 'must be an object', undefined],
+    ['attempt', 'must be an object', 'attempt'],
+    ['attempt.kind', 'must be one of ask, reply', { ...attempt, kind: 'note' }],
+    ['attempt.kind', 'must be one of ask, reply', { ...attempt, kind: undefined }],
+    ['attempt.text', 'must be a string', { ...attempt, text: null }],
+    ['attempt.startedAt', instant, { ...attempt, startedAt: 'soon' }],
+    ['attempt.startedAt', instant, { ...attempt, startedAt: undefined }],
+    ['attempt.conversationId', 'must be an id', { ...attempt, conversationId: null }],
+    ['attempt.conversationId', 'must be an id', { ...attempt, conversationId: undefined }],
+    ['attempt.conversationId', 'must be an id', { ...attempt, kind: 'ask', conversationId: 7 }],
+    ['attempt.messageId', 'must be', { ...attempt, messageId: 7 }],
+    ['attempt.contactId', 'must be', { ...attempt, contactId: {} }],
+    ['attempt.after', 'must be', { ...attempt, after: 7 }],
+    ['attempt.mark', 'must be', { ...attempt, mark: [] }],
+    ['attempt.operatorId', 'must be', { ...attempt, operatorId: 7 }],
+    ['attempt.sendAt', instant, { ...attempt, sendAt: 7 }],
+  ])('is refused: %s %s', async (path, problem, given) => {
     const refused = settleAttempt(desk().begin(), reader, given as Attempt)
     await expect(refused).rejects.toMatchObject({ code: 'invalid-request', fields: [{ path }] })
+    await expect(refused).rejects.toThrow(problem)
   })
 
-  test('is refused when the other ids are no list of ids', async () => {
-    const refused = settleAttempt(desk().begin(), reader, attempt, { otherMessageIds: [7 as never] })
-    await expect(refused).rejects.toMatchObject({ fields: [{ path: 'otherMessageIds' }] })
+  test.each([['m'], [[7]], [{}]])('is refused when the ids of other attempts are %j', async (otherMessageIds) => {
+    const refused = settleAttempt(desk().begin(), reader, attempt, { otherMessageIds: otherMessageIds as never })
+    await expect(refused).rejects.toMatchObject({
+      fields: [{ path: 'otherMessageIds', problem: 'must be a list of ids' }],
+    })
+  })
+
+  test('may leave out every id, and may have null for those it does not know', async () => {
+    const nothing = { contactId: null, sendAt: null, after: null, mark: null, operatorId: null }
+    const { begin } = desk()
+    const given = { ...attempt, ...nothing } as never
+    expect((await settleAttempt(begin(), reader, given, { otherMessageIds: null as never })).attempt).toEqual(attempt)
+    const { conversationId: _, messageId: __, ...rest } = { ...attempt, kind: 'ask' as const }
+    expect((await settleAttempt(begin(), reader, rest as never)).attempt).toEqual({
+      ...attempt,
+      kind: 'ask',
+      conversationId: null,
+    })
   })
 })
