@@ -5,6 +5,7 @@ import { afterAll, describe, it } from 'vitest'
 import { agentConversationTruth } from './support/agent-conversation-truth.ts'
 import { serveEmpty } from './support/empty.ts'
 import { sharedClock } from './support/shared-clock.ts'
+import { threadOf } from './support/thread.ts'
 
 const clock = sharedClock(defaultNow)
 const desk = await sandbox.start({ vendors: ['agentConversation'], now: clock.server })
@@ -25,6 +26,8 @@ conformance(
       },
     },
     reset,
+    // A message of a person does not say of which one.
+    thread: threadOf(desk.agentConversation, clock, { unstated: ['colleague'] }),
     create: (options) => ({ adapter: agentConversation({ ...base, apiKey, ...options }), secrets: [apiKey] }),
     wrongCredential: (options) => ({
       adapter: agentConversation({ ...base, apiKey: 'planted-wrong-key', ...options }),

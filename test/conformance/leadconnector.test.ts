@@ -2,15 +2,18 @@ import { conformance } from '@parley/conformance'
 import { leadConnector } from '@parley/leadconnector'
 import { defaultNow, sandbox } from '@parley/sandbox'
 import { afterAll, describe, it } from 'vitest'
+import { seededUserId } from '../../packages/sandbox/src/leadconnector/seed/leadconnector-seed-ids.ts'
 import { leadConnectorTruth } from './support/leadconnector-truth.ts'
 import { sharedClock } from './support/shared-clock.ts'
+import { threadOf } from './support/thread.ts'
 
 const clock = sharedClock(defaultNow)
 const desk = await sandbox.start({ vendors: ['leadconnector'], now: clock.server })
 afterAll(() => desk.stop())
 const { url, credentials, reset, settings } = desk.leadconnector
 const { token = '', locationId = '', emptyToken = '', emptyLocationId = '' } = credentials
-const { accessToken = '', conversationProviderId = '' } = credentials
+const { accessToken = '', conversationProviderId = '', userId = '' } = credentials
+const colleagueId = seededUserId(desk.world.seed, desk.world.operators[1]?.key ?? '')
 settings.rateLimit = false
 const base = { baseUrl: url, locationId, clock, rate: false as const }
 
@@ -20,6 +23,8 @@ conformance(
     fetch,
     use: {
       unseen: { 'agent.prompt': 'The seeded agents are told what to do in three parts.' },
+      note: { operatorId: userId },
+      mark: (altId) => ({ vendor: { leadconnector: { altId } } }),
       // The fate of a message is told by the app that delivers it.
       provider: {
         create: (options) => ({ adapter: leadConnector({ ...base, token: accessToken, ...options }) }),
@@ -27,6 +32,7 @@ conformance(
       },
     },
     reset,
+    thread: threadOf(desk.leadconnector, clock, { colleagueId }),
     create: (options) => ({ adapter: leadConnector({ ...base, token, ...options }), secrets: [token] }),
     wrongCredential: (options) => ({
       adapter: leadConnector({ ...base, token: 'planted-wrong-token', ...options }),

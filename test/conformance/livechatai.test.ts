@@ -5,6 +5,7 @@ import { afterAll, describe, it } from 'vitest'
 import { serveEmpty } from './support/empty.ts'
 import { liveChatAITruth } from './support/livechatai-truth.ts'
 import { sharedClock } from './support/shared-clock.ts'
+import { threadOf } from './support/thread.ts'
 
 const clock = sharedClock(defaultNow)
 const desk = await sandbox.start({ vendors: ['liveChatAI'], now: clock.server })
@@ -18,6 +19,8 @@ const harness = (name: string, own: { streaming?: boolean }): Harness => ({
   name,
   fetch,
   reset,
+  // An answer without sources looks like a teammate's whose name is missing.
+  thread: threadOf(desk.liveChatAI, clock, { unstated: ['agent'] }),
   create: (options) => ({ adapter: liveChatAI({ ...base, ...own, apiKey, ...options }), secrets: [apiKey] }),
   wrongCredential: (options) => ({
     adapter: liveChatAI({ ...base, apiKey: 'planted-wrong-key', ...options }),

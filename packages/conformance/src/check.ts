@@ -18,6 +18,7 @@ export type CheckGroup =
   | 'reading'
   | 'messages'
   | 'speaking'
+  | 'settling'
   | 'control'
   | 'writing'
   | 'agents'
@@ -30,6 +31,11 @@ export type CheckGroup =
   | 'failures'
   | 'warnings'
   | 'truth'
+
+/** Thrown by a check that says nothing about this adapter; it is then `absent`, with this reason. */
+export class Inapplicable extends Error {
+  override readonly name = 'Inapplicable'
+}
 
 /** Thrown by a check: the adapter does something else than the contract says. */
 export class Violation extends Error {

@@ -1,4 +1,4 @@
-import type { Adapter, AdapterOptions, ReplyInput, RuntimeOptions } from '@parley/core'
+import type { Adapter, AdapterOptions, AskInput, ReplyInput, RuntimeOptions } from '@parley/core'
 import type { Expectations } from './expectations.ts'
 
 /** What the suite asks an adapter to be made with; hand all of it to the factory. */
@@ -38,9 +38,49 @@ export interface Harness {
   emptyAccount?: CreateSubject
   /** What the server holds, told by itself: the adapter's reading is compared with it. */
   expectations?: () => Expectations | Promise<Expectations>
+  /** Drives the server, for the checks of what may be sent again. */
+  thread?: ThreadControl
   /** How long a check may take, in milliseconds; longer means that something hangs. Default 60,000. */
   timeout?: number
   use?: Use
+}
+
+/** What the server does with the messages that it is given. What is left out is as usual. */
+export interface ServerSwitches {
+  /** How a text is stored: as it came, with a line after it, with typographic quotes, and so on. */
+  storedText?: 'as-sent' | 'footer' | 'quotes' | 'short-link' | 'trimmed-signature'
+  /** How far the server's clock is ahead of the adapter's, in milliseconds. */
+  clockOffsetMs?: number
+  /** How long no read shows what was just sent, in milliseconds. */
+  hideSentMs?: number
+  /** `lost`: a send is answered as usual, and nothing is stored. */
+  sends?: 'stored' | 'lost'
+}
+
+/** A message that stands in a conversation without the adapter having sent it. */
+export interface PlantedMessage {
+  by: 'contact' | 'agent' | 'operator' | 'workflow' | 'system'
+  kind: 'text' | 'email' | 'call' | 'note' | 'activity'
+  text: string
+  /** `null`: the vendor shows no time. Missing: now, by the server's clock. */
+  at?: null
+  operatorId?: string
+}
+
+/** What the checks of `messages.settle` need of the server: see `ServerSwitches` and `PlantedMessage`. */
+export interface ThreadControl {
+  /** One time for the adapter and its server, in milliseconds since the epoch. */
+  clock: { now(): number; advance(milliseconds: number): void }
+  set(switches: ServerSwitches): void
+  /** @returns the message's id; `null` where the vendor has no such message. */
+  plant(conversationId: string, message: PlantedMessage): string | null | Promise<string | null>
+  /**
+   * Whose messages could be this operator's, for all that the vendor states. Where a message says who wrote it, in any
+   * way that is not inferred, it is not one of these.
+   */
+  unstated?: readonly ('agent' | 'colleague' | 'workflow' | 'call')[]
+  /** An operator other than the one who replies and writes notes. */
+  colleagueId?: string
 }
 
 /** What cannot be found out by asking the adapter. */
@@ -63,4 +103,7 @@ export interface Use {
    */
   provider?: { create: CreateSubject; reply?: Pick<ReplyInput, 'channel' | 'vendor'> }
   reply?: { operatorId?: string; channel?: 'sms' | 'email' | 'whatsapp' | 'web' | 'api' }
+  note?: { operatorId?: string }
+  /** How `messages.ask` is given an id of ours that the vendor keeps with the message (`externalId`). */
+  mark?: (id: string) => Pick<AskInput, 'vendor'>
 }

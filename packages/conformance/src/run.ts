@@ -1,13 +1,13 @@
 import { type Adapter, can } from '@parley/core'
 import { setUp } from './bench.ts'
-import { type Check, Violation } from './check.ts'
+import { type Check, Inapplicable, Violation } from './check.ts'
 import { checks } from './checks/index.ts'
 import type { Harness } from './harness.ts'
 import { problemsOfSkips, reasonToSkip, skipsCheckName } from './skips.ts'
 
 /**
  * `passed`, `failed`: what they say. `skipped`: the harness says why. `absent`: the adapter lacks the operation, and says
- * why itself.
+ * why itself, or its vendor has nothing of what the check is about.
  */
 export interface Result {
   test: string
@@ -34,6 +34,7 @@ export async function runCheck(harness: Harness, check: Check): Promise<Result> 
     await inTime(check.run(bench), harness.timeout ?? 60_000)
     return { test, status: 'passed' }
   } catch (error) {
+    if (error instanceof Inapplicable) return { test, status: 'absent', reason: error.message }
     return { test, status: 'failed', error }
   }
 }

@@ -7,6 +7,7 @@ const longestWait = 11_000
 export interface SharedClock extends Clock {
   /** The same clock as the emulators take it. */
   server: () => number
+  advance(milliseconds: number): void
 }
 
 export function sharedClock(start: number): SharedClock {
@@ -14,6 +15,9 @@ export function sharedClock(start: number): SharedClock {
   return {
     now: () => now,
     server: () => now,
+    advance(milliseconds) {
+      now += milliseconds
+    },
     after(milliseconds, callback) {
       if (milliseconds > longestWait) return () => {}
       const timer = setImmediate(() => {

@@ -61,6 +61,7 @@ import { refsParseBack } from './models-refs.ts'
 import { modelsHaveTheirShape } from './models-shape.ts'
 import { unknownTermsAreTold } from './models-terms.ts'
 import { refsAreUnique } from './models-unique.ts'
+import { misspelledOptionsAreRefused, optionsOfOthersAreIgnored } from './options-vendor.ts'
 import { agentsAreFound } from './reading-agent-search.ts'
 import { contactsOfConversations } from './reading-contact.ts'
 import { contactsAreFound } from './reading-contact-search.ts'
@@ -70,9 +71,12 @@ import { getAgreesWithTheList } from './reading-get.ts'
 import { entityOrId } from './reading-target.ts'
 import { unknownIdsAreNotFound } from './reading-unknown-id.ts'
 import { nobodyHasNothing } from './reading-unknown-owner.ts'
+import { settlingChecks } from './settling.ts'
 import { askingIsAnswered } from './speaking-ask.ts'
 import { nothingIsAskedTwice } from './speaking-ask-once.ts'
+import { attemptsAreStoredFirst, attemptsComeFirst } from './speaking-attempt.ts'
 import { repliesRespectControl } from './speaking-conflict.ts'
+import { givenUpQuestionsSettle } from './speaking-given-up.ts'
 import { madeUpAttemptsAreNotDone } from './speaking-made-up.ts'
 import { askingOpensConversations } from './speaking-new.ts'
 import { nobodyIsSpokenTo } from './speaking-nobody.ts'
@@ -118,6 +122,8 @@ export const checks: readonly Check[] = [
   needSaysWhy,
   makingOneDoesNoIO,
   everyOperationIsThereOrHasAReason,
+  misspelledOptionsAreRefused,
+  optionsOfOthersAreIgnored,
   instantsAreNormalized,
   modelsArePlainData,
   modelsHaveTheirShape,
@@ -171,6 +177,10 @@ export const checks: readonly Check[] = [
   askedAttemptsSettle,
   answersBringTheirSources,
   ...streamingChecks,
+  attemptsComeFirst,
+  attemptsAreStoredFirst,
+  ...settlingChecks,
+  givenUpQuestionsSettle,
   repliesCanBeCalledOff,
   whatIsSentStaysSent,
   laterIsNotNow,

@@ -77,3 +77,23 @@ export function answering(answer: () => Response): { fetch: typeof fetch; count(
     },
   }
 }
+
+/** Loses every write before it arrives, in a way that leaves open whether it did. */
+export const dropping =
+  (send: typeof fetch): typeof fetch =>
+  async (input, init) => {
+    if (methodOf(input, init) !== 'GET') throw new TypeError('fetch failed')
+    return send(input, init)
+  }
+
+/** Carries everything out until the write with this number; its answer never comes, because the caller gives up. */
+export function abandoning(send: typeof fetch, caller: AbortController, last: number): typeof fetch {
+  let writes = 0
+  return async (input, init) => {
+    const answer = await send(input, init)
+    if (methodOf(input, init) === 'GET' || ++writes !== last) return answer
+    await answer.arrayBuffer()
+    caller.abort()
+    throw caller.signal.reason
+  }
+}

@@ -98,13 +98,13 @@ export async function writesOf(bench: Bench): Promise<AnyWrite[]> {
 let people = 0
 
 /** Somebody else each time, whom no vendor takes for the one before. */
-const somebody = (): CreateContactInput => {
+export const somebody = (): CreateContactInput => {
   const number = ++people
   const externalId = `conformance-write-${number}`
   return { firstName: 'Nora', lastName: `Write${number}`, email: `${externalId}@example.com`, externalId }
 }
 
-const webhook: CreateWebhookInput = {
+export const webhook: CreateWebhookInput = {
   ...{ title: 'Conformance', description: 'A test.', url: 'https://hooks.example.com/conformance' },
   trigger: 'conversation.ended',
 }

@@ -8,6 +8,8 @@ import {
   type Operations,
   operationNames,
   type RuntimeOptions,
+  type Transport,
+  vendorOptions,
 } from '@parley/core'
 import { agentsOf } from './agents.ts'
 import { contactsOf } from './contacts.ts'
@@ -46,6 +48,7 @@ export function reference(options: ReferenceOptions): Reference {
     ...filesOf(transport),
     ...knowledgeOf(transport, pages),
   }
+  checkVendorOptions(transport, groups)
   return {
     ...place,
     ...(groups satisfies Pick<Adapter, keyof Operations>),
@@ -63,5 +66,33 @@ export function reference(options: ReferenceOptions): Reference {
       deletesVisible: true,
       notes: [],
     },
+  }
+}
+
+/** Operations that take options of their vendor, which has some for questions only. Lists look at theirs themselves. */
+const withOptions: Readonly<Record<string, readonly string[]>> = {
+  agents: ['create', 'update'],
+  conversations: ['create', 'start', 'update'],
+  contacts: ['create', 'upsert'],
+  messages: ['reply', 'note', 'setStatus'],
+  attachments: ['upload'],
+  knowledge: ['add'],
+  feedback: ['give'],
+  webhooks: ['create'],
+}
+
+function checkVendorOptions(transport: Transport, groups: Operations): void {
+  // biome-ignore lint/suspicious/noExplicitAny: whatever the operation is, its input is an object
+  const all = groups as Record<string, any>
+  for (const [group, names] of Object.entries(withOptions)) {
+    for (const name of names) {
+      const run = all[group][name]
+      all[group][name] = async (...args: readonly ({ vendor?: object } | null | undefined)[]) => {
+        const call = transport.begin(`${group}.${name}`)
+        // An entity has a vendor too: its name.
+        for (const arg of args) if (typeof arg?.vendor === 'object') vendorOptions(call, arg.vendor, {})
+        return run(...args)
+      }
+    }
   }
 }

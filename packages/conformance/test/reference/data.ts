@@ -8,6 +8,7 @@ import {
   type StoredRating,
 } from './data-knowledge.ts'
 import { start } from './start.ts'
+import type { Vendor } from './vendor.ts'
 
 /** What the made-up vendor keeps, in its own words. Instants are Unix seconds. */
 export interface Store {
@@ -21,6 +22,7 @@ export interface Store {
   facts: StoredFact[]
   ratings: StoredRating[]
   hints: StoredHint[]
+  vendor: Vendor
 }
 
 /** Its bytes in Base64. */
@@ -66,12 +68,21 @@ export interface StoredLine {
   files: string[]
   /** `later`: it goes out at its instant. */
   delivery: string
+  form: 'text' | 'call' | 'activity'
+  /** Which of the staff it is by, where somebody says so. */
+  staff: string | null
+  /** An id of the client's own. */
+  mark: string | null
+  /** Milliseconds since the epoch; no read shows it earlier. */
+  shownFrom?: number
+  /** Shown without a time. */
+  isUndated?: boolean
 }
 
 const day = 86_400
 
 /** Thirty chats with everything in them that a list can trip over. */
-export function createStore(): Store {
+export function createStore(vendor: Vendor): Store {
   const contacts = Array.from({ length: 12 }, (_, index) => ({
     id: `cust-${100 + index}`,
     name: `Person Number${index}`,
@@ -82,6 +93,7 @@ export function createStore(): Store {
   return {
     ...{ agents: createAgents(), tools: createTools(), hours: [] },
     ...{ contacts, chats, lines: chats.flatMap((chat, index) => linesOf(chat, index)), files: [createFile()] },
+    vendor,
     ...{ facts: createFacts(), ratings: createRatings(), hints: createHints() },
   }
 }
@@ -114,6 +126,7 @@ function linesOf(chat: StoredChat, index: number): StoredLine[] {
     whole: index % 2 === 0,
     files: from === 'bot' && index % 3 === 0 ? ['file-1'] : [],
     delivery: 'sent',
+    ...{ form: 'text', staff: null, mark: null },
   })
   return [
     line(0, 'customer', `A question about order ${index}?`),

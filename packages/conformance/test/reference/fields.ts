@@ -34,6 +34,7 @@ const known: Record<PortableModel, Record<string, FieldSupport | 'full'>> = {
     text: 'full',
     status: set,
     inReplyTo: set,
+    externalId: set,
     attachments: set,
     sources: set,
     sourcesState: set,

@@ -4,12 +4,16 @@ import type { Mutant } from '../mutants/mutate.ts'
 import { type ReferenceOptions, reference } from './adapter.ts'
 import { createServer, token } from './server.ts'
 import { truthOf } from './truth.ts'
+import { plant, usual } from './vendor.ts'
 
 /** Waits pass as soon as nothing else is to be done; long deadlines never come. */
-const hastyClock = (): Clock => {
+const hastyClock = (): Clock & { advance(milliseconds: number): void } => {
   let now = Date.UTC(2026, 0, 15, 10, 30)
   return {
     now: () => now,
+    advance(milliseconds) {
+      now += milliseconds
+    },
     after(milliseconds, callback) {
       if (milliseconds >= 20_000) return () => {}
       const timer = setImmediate(() => {
@@ -23,11 +27,12 @@ const hastyClock = (): Clock => {
 
 /** The reference adapter over its server, both broken in the way a test asks for. */
 export function referenceHarness(mutant: Mutant = {}): Harness {
-  const server = createServer()
+  const clock = hastyClock()
+  const server = createServer({ now: clock.now })
   const nobody = createServer({ empty: true })
   const make = (given: ReferenceOptions): Adapter => {
     const options = (mutant.options?.(given) ?? given) as ReferenceOptions
-    const adapter: Adapter = reference({ clock: hastyClock(), ...options })
+    const adapter: Adapter = reference({ clock, ...options })
     return mutant.adapter?.(adapter, options) ?? adapter
   }
   return {
@@ -40,6 +45,17 @@ export function referenceHarness(mutant: Mutant = {}): Harness {
       secrets: ['planted-wrong-token'],
     }),
     emptyAccount: (options) => ({ adapter: make({ token, ...options, fetch: nobody.fetch }) }),
+    thread: {
+      clock,
+      set: (switches) => void Object.assign(server.vendor, usual, switches),
+      plant: (id, message) => plant(server.store, id, message),
+      colleagueId: 'staff-1',
+    },
+    use: {
+      reply: { operatorId: 'staff-0' },
+      note: { operatorId: 'staff-0' },
+      mark: (mark) => ({ vendor: { reference: { mark } } as object }),
+    },
     expectations: (): Expectations => truthOf(server.store),
   }
 }

@@ -1,5 +1,6 @@
 import {
   type Answer,
+  type AskInput,
   type AskTarget,
   type Attempt,
   beginSending,
@@ -7,16 +8,19 @@ import {
   type Control,
   type Conversation,
   checkId,
+  checkText,
   isParleyError,
   type Message,
   type OperationOptions,
   type Operations,
+  type Outgoing,
   pathOf,
   type SendOptions,
   type Sent,
   settleAttempt,
   type Target,
   type Transport,
+  vendorOptions,
 } from '@parley/core'
 import { conversationsOf } from './conversations.ts'
 import { fileIds } from './files.ts'
@@ -51,77 +55,82 @@ export function messagesOf(transport: Transport, pages: PageMaker): Groups {
   }
   const sent = async (
     call: Call,
-    id: string,
+    { attempt, learn }: Outgoing,
     verb: string,
-    said: { text: string; files?: string[] },
-    options: SendOptions | undefined,
-    others: { after?: string | undefined; sendAt?: string | undefined },
+    said: { files?: string[]; due?: number },
   ): Promise<Sent> => {
-    const kind = verb === 'notes' ? 'note' : 'reply'
-    const given = { kind, conversationId: id, text: said.text, ...others } as const
-    const { attempt, learn } = await beginSending(call, options, given)
-    const body = await send(call, id, verb, said)
+    const conversationId = attempt.conversationId as string
+    const body = await send(call, conversationId, verb, { ...said, text: attempt.text, staff: attempt.operatorId })
     const message = body === null ? null : readMessage(object(body), call.reading)
     await learn({ messageId: message?.id }, 'answer')
     const { warnings } = call.reading
     const outcome = message ? 'accepted' : 'unknown'
-    return { outcome, message, messageId: attempt.messageId, conversationId: id, attempt, warnings }
+    return { outcome, message, messageId: attempt.messageId, conversationId, attempt, warnings }
   }
-  const placeOf = async (call: Call, target: AskTarget, options: OperationOptions | undefined): Promise<string> =>
-    typeof target === 'object' && target !== null && 'contact' in target && !('id' in target)
-      ? (await conversations.create(target, options)).id
-      : checkId(call, target as string, 'conversation')
-  const answerOf = (call: Call, attempt: Attempt, body: unknown): Answer => {
+  /** The attempt first, then the conversation: the caller knows of both before anything is said. */
+  const beginAsk = async (call: Call, target: AskTarget, input: AskInput, options: SendOptions | undefined) => {
+    const isNew = typeof target === 'object' && target !== null && 'contact' in target && !('id' in target)
+    const { mark } = vendorOptions<{ mark?: string }>(call, input.vendor, { mark: checkText })
+    const { text, after } = input
+    const conversationId = isNew ? null : checkId(call, target as string, 'conversation')
+    const outgoing = await beginSending(call, options, { kind: 'ask', conversationId, text, after, mark })
+    if (isNew) await outgoing.learn({ conversationId: (await conversations.create(target, options)).id }, 'answer')
+    const files = await fileIds(call, outgoing.attempt.conversationId as string, input.attachments)
+    return { outgoing, files }
+  }
+  const answerOf = async (call: Call, { attempt, learn }: Outgoing, body: unknown): Promise<Answer> => {
     const { question, answer } = body === null ? {} : object(body)
+    if (question) await learn({ messageId: String(object(question)['id']) }, 'answer')
     const message = answer ? readMessage(object(answer), call.reading) : null
-    if (question) attempt.messageId = String(object(question)['id'])
-    return {
-      outcome: message ? 'answered' : body === null ? 'unknown' : 'unanswered',
-      text: message?.text ?? null,
-      message,
-      sources: message?.sources ?? [],
-      sourcesState: message?.sourcesState ?? 'unavailable',
-      conversationId: attempt.conversationId,
-      attempt,
-      warnings: call.reading.warnings,
-    }
+    return answerFrom(call, attempt, message, message ? 'answered' : body === null ? 'unknown' : 'unanswered')
   }
+  const answerFrom = (call: Call, attempt: Attempt, message: Message | null, outcome: Answer['outcome']): Answer => ({
+    outcome,
+    text: message?.text ?? null,
+    message,
+    sources: message?.sources ?? [],
+    sourcesState: message?.sourcesState ?? 'unavailable',
+    conversationId: attempt.conversationId,
+    attempt,
+    warnings: call.reading.warnings,
+  })
 
   return {
     messages: {
       list,
       get: (target, options) => readSide(transport, 'messages.get', '/lines', target, options, readMessage),
-      ask: async (target, { text, attachments, after }, options) => {
+      ask: async (target, input, options) => {
         const call = transport.begin('messages.ask', options)
-        const id = await placeOf(call, target, options)
-        const files = await fileIds(call, id, attachments)
-        const { attempt } = await beginSending(call, options, { kind: 'ask', conversationId: id, text, after })
-        return answerOf(call, attempt, await send(call, id, 'ask', { text, files }))
+        const { outgoing, files } = await beginAsk(call, target, input, options)
+        const { conversationId, mark, text } = outgoing.attempt
+        return answerOf(call, outgoing, await send(call, conversationId as string, 'ask', { text, files, mark }))
       },
-      stream: async function* (target, { text, attachments, after }, options) {
+      stream: async function* (target, input, options) {
         const call = transport.begin('messages.stream', options)
-        const id = await placeOf(call, target, options)
-        const files = await fileIds(call, id, attachments)
-        const { attempt } = await beginSending(call, options, { kind: 'ask', conversationId: id, text, after })
-        const path = `${pathOf`/chats/${id}`}/stream`
+        const { outgoing, files } = await beginAsk(call, target, input, options)
+        const { conversationId, mark, text } = outgoing.attempt
+        const path = `${pathOf`/chats/${conversationId as string}`}/stream`
         try {
-          const reply = await call.request({ method: 'POST', path, body: { text, files }, expect: 'stream' })
-          yield* readPieces(reply, (whole) => answerOf(call, attempt, whole))
+          const reply = await call.request({ method: 'POST', path, body: { text, files, mark }, expect: 'stream' })
+          yield* readPieces(reply, (whole) => answerOf(call, outgoing, whole))
         } catch (error) {
           if (!isParleyError(error) || error.outcome !== 'unknown') throw error
-          yield { type: 'finish', answer: answerOf(call, attempt, null) }
+          yield { type: 'finish', answer: await answerOf(call, outgoing, null) }
         }
       },
-      reply: async (target, { text, sendAt, attachments, after }, options) => {
+      reply: async (target, { text, sendAt, attachments, after, operatorId }, options) => {
         const call = transport.begin('messages.reply', options)
-        const id = checkId(call, target, 'conversation')
-        const files = await fileIds(call, id, attachments)
+        const conversationId = checkId(call, target, 'conversation')
+        const files = await fileIds(call, conversationId, attachments)
         const due = sendAt === undefined ? undefined : Math.round(Date.parse(sendAt) / 1000)
-        return sent(call, id, 'reply', { text, files, ...(due && { due }) }, options, { after, sendAt })
+        const given = { kind: 'reply', conversationId, text, after, sendAt, operatorId } as const
+        return sent(call, await beginSending(call, options, given), 'reply', { files, ...(due && { due }) })
       },
-      note: async (target, { text, after }, options) => {
+      note: async (target, { text, after, operatorId }, options) => {
         const call = transport.begin('messages.note', options)
-        return sent(call, checkId(call, target, 'conversation'), 'notes', { text }, options, { after })
+        const conversationId = checkId(call, target, 'conversation')
+        const given = { kind: 'note', conversationId, text, after, operatorId } as const
+        return sent(call, await beginSending(call, options, given), 'notes', {})
       },
       export: (query = {}, options) =>
         pages('messages.export', '/lines', query, options, readMessage, {
@@ -149,14 +158,15 @@ export function messagesOf(transport: Transport, pages: PageMaker): Groups {
             longestRequest: 60_000,
             visibilityLag: 60_000,
             readThread: async (_call, id) => ({ messages: await thread(id), isComplete: true }),
-            isOther: ({ author, type }, { kind }) => {
+            isOther: ({ author, type }, { kind, operatorId }) => {
+              if (type.value === 'call' || type.value === 'activity') return true
               if ((type.value === 'note') !== (kind === 'note')) return true
-              return (author.kind === 'contact') !== (kind === 'ask') || author.kind === 'agent'
+              if (kind === 'ask') return author.kind !== 'contact'
+              return author.kind !== 'operator' || (!!author.id && author.id !== operatorId)
             },
             answerTo: async (call, attempt, question, read) => {
               const message = read?.messages.find(({ inReplyTo }) => question && inReplyTo === question.id)
-              if (!message) return null
-              return { ...answerOf(call, attempt, {}), outcome: 'answered', message, text: message.text ?? null }
+              return message ? answerFrom(call, attempt, message, 'answered') : null
             },
           },
           given,

@@ -11,6 +11,7 @@ import {
   type Raw,
   type Reading,
   type Transport,
+  vendorOptions,
 } from '@parley/core'
 import { kindOf } from './kind-of.ts'
 import { object } from './read.ts'
@@ -18,7 +19,7 @@ import { object } from './read.ts'
 export type PageMaker = <T>(
   operation: string,
   path: string | readonly [before: string, owner: string | { id: string }, after: string],
-  query: ListQuery,
+  query: ListQuery & { vendor?: object },
   options: OperationOptions | undefined,
   read: (raw: Raw, reading: Reading) => T,
   more?: { send?: Query; keep?: (item: T) => boolean; filter?: (items: T[], reading: Reading) => T[] },
@@ -35,6 +36,7 @@ export const pageMaker =
         const page = cursor === undefined ? 1 : decodeCursor(cursor, (state) => (isPage(state) ? state : undefined))
         const size = Math.min(query.limit ?? 10, 20)
         const call = transport.begin(operation, options)
+        vendorOptions(call, query.vendor, {})
         const [before, owner, after] = typeof path === 'string' ? [path] : path
         const own =
           owner === undefined && after === undefined

@@ -25,6 +25,8 @@ const author = words({ customer: 'contact', bot: 'agent', staff: 'operator', rul
 
 const delivery = words({ later: 'scheduled', sent: 'sent', arrived: 'delivered', seen: 'read', lost: 'failed' })
 
+const forms = words({ text: 'text', call: 'call', activity: 'activity' })
+
 const nothing: Term<never> = { value: 'unknown', native: null }
 
 export const object = (body: unknown): Raw => {
@@ -75,24 +77,28 @@ const directions: Record<AuthorKind, Direction> = {
 
 function readAuthor(raw: Raw, reading: Reading): Author {
   const role = reading.term(raw, 'from', author) ?? nothing
-  return { kind: role.value, basis: 'vendor', native: role.native === null ? null : String(role.native) }
+  const id = reading.text(raw, 'staff')
+  const native = role.native === null ? null : String(role.native)
+  return { kind: role.value, basis: 'vendor', native, ...(id && { id }) }
 }
 
 export function readMessage(raw: Raw, reading: Reading): Message {
   const by = readAuthor(raw, reading)
   const note = by.native === 'note'
+  const form = reading.term(raw, 'form', forms)
   const links = reading.list(raw, 'links', (link) => readSource(link, reading))
   const fetchable = reading.flag(raw, 'hasLinks') === true
   return {
     ...reading.entity('message', reading.id(raw), raw),
     conversationId: reading.text(raw, 'chat') ?? '',
-    type: { value: note ? 'note' : 'text', native: note ? 'note' : null },
+    type: note || !form ? { value: note ? 'note' : 'text', native: note ? 'note' : null } : form,
     direction: note ? 'internal' : directions[by.kind],
     author: by,
     sourcesState: links ? 'inline' : fetchable ? 'fetchable' : 'unavailable',
     ...compact<Partial<Message>>({
       text: reading.text(raw, 'text'),
       channel: reading.term(raw, 'via', channel),
+      externalId: reading.text(raw, 'mark'),
       inReplyTo: reading.text(raw, 'answers'),
       status: reading.term(raw, 'delivery', delivery),
       attachments: reading.list(raw, 'files', (file) => readFile(file, reading)),

@@ -1,6 +1,6 @@
 import type { Store } from './data.ts'
 import { type Answer, type Input, newId, on, pageOf, type Route, refuse, withOne } from './route.ts'
-import { ask, linesOf, say, shown } from './say.ts'
+import { ask, linesOf, say, shown, visible } from './say.ts'
 
 export const lineRoutes: readonly Route[] = [
   on('GET', '/chats/:id/lines', (store, input) => {
@@ -9,7 +9,7 @@ export const lineRoutes: readonly Route[] = [
     return pageOf(linesOf(store, id, sort).map(shown(store)), input)
   }),
   on('GET', '/lines', (store, input) => pageOf(exported(store, input).map(shown(store)), input)),
-  on('GET', '/lines/:id', (store, { id }) => withOne(store.lines, id, shown(store))),
+  on('GET', '/lines/:id', (store, { id }) => withOne(visible(store), id, shown(store))),
   on('GET', '/lines/:id/links', (store, { id }) => withOne(store.lines, id, ({ links }) => ({ links: links ?? [] }))),
   on('GET', '/lines/:id/made', (store, { id }) => {
     const line = store.lines.find((candidate) => candidate.id === id)
@@ -28,20 +28,24 @@ export const lineRoutes: readonly Route[] = [
     })
   }),
 
-  on('POST', '/chats/:id/ask', (store, { id, text, files = [] }) =>
+  on('POST', '/chats/:id/ask', (store, { id, text, mark, files = [] }) =>
     withOne(store.chats, id, (chat) => {
-      const { question, answer } = ask(store, chat, text, files)
+      const { question, answer } = ask(store, chat, { text, files, mark })
       return { question: shown(store)(question), answer: answer && shown(store)(answer) }
     }),
   ),
-  on('POST', '/chats/:id/stream', (store, { id, text, files = [] }) => streamed(store, id, text, files)),
-  on('POST', '/chats/:id/reply', (store, { id, text, due, files = [] }) => {
+  on('POST', '/chats/:id/stream', (store, { id, text, mark, files = [] }) =>
+    streamed(store, id, { text, files, mark }),
+  ),
+  on('POST', '/chats/:id/reply', (store, { id, text, due, staff = null, files = [] }) => {
     if (store.chats.some((chat) => chat.id === id && chat.bot)) return refuse(409)
     const later = due === undefined ? {} : { at: due, delivery: 'later' }
-    return withOne(store.chats, id, (chat) => shown(store)(say(store, chat, { from: 'staff', text, files, ...later })))
+    return withOne(store.chats, id, (chat) =>
+      shown(store)(say(store, chat, { from: 'staff', text, files, staff, ...later })),
+    )
   }),
-  on('POST', '/chats/:id/notes', (store, { id, text }) =>
-    withOne(store.chats, id, (chat) => shown(store)(say(store, chat, { from: 'note', text }))),
+  on('POST', '/chats/:id/notes', (store, { id, text, staff = null }) =>
+    withOne(store.chats, id, (chat) => shown(store)(say(store, chat, { from: 'note', text, staff }))),
   ),
   on('POST', '/lines/:id/ratings', (store, { id, good, note, by, asks, says }) =>
     withOne(store.lines, id, ({ id: line, chat, at }) => {
@@ -78,10 +82,10 @@ function exported(store: Store, { chat, customer, via, from, until, sort }: Inpu
 }
 
 /** Each word on a line of its own, and then everything. */
-function streamed(store: Store, id: string, text: string, files: string[]): Answer {
+function streamed(store: Store, id: string, said: Parameters<typeof ask>[2]): Answer {
   const chat = store.chats.find((candidate) => candidate.id === id)
   if (!chat) return refuse(404)
-  const { question, answer } = ask(store, chat, text, files)
+  const { question, answer } = ask(store, chat, said)
   const pieces = answer?.text.split(/(?<= )/) ?? []
   const whole = { question: shown(store)(question), answer: answer && shown(store)(answer) }
   return { stream: [...pieces, whole].map((part) => `${JSON.stringify(part)}\n`) }

@@ -2,20 +2,32 @@ import { createStore, type Store } from './data.ts'
 import { type Answer, type Input, refuse } from './route.ts'
 import { routes } from './routes.ts'
 import { fileHost } from './routes-files.ts'
+import { start } from './start.ts'
+import { usual, type Vendor } from './vendor.ts'
 
 export const token = 'planted-reference-token'
 
 export interface Server {
   fetch: typeof fetch
   store: Store
+  readonly vendor: Vendor
   reset(): void
 }
 
 /** A whole vendor behind a function: no port, no time, nothing to clean up. */
-export function createServer({ empty = false }: { empty?: boolean } = {}): Server {
-  const filled = (): Store => (empty ? { ...createStore(), chats: [], lines: [], contacts: [] } : createStore())
+export function createServer({
+  empty = false,
+  now = () => start * 1000,
+}: {
+  empty?: boolean
+  now?: () => number
+} = {}): Server {
+  const vendor: Vendor = { ...usual, now }
+  const filled = (): Store =>
+    empty ? { ...createStore(vendor), chats: [], lines: [], contacts: [] } : createStore(vendor)
   const server: Server = {
     store: filled(),
+    vendor,
     reset() {
       server.store = filled()
     },

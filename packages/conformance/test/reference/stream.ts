@@ -3,7 +3,7 @@ import { type Answer, type AnswerPart, isRaw, isTextStream, type Raw, type Vendo
 /** The words of an answer as they come, and at last everything that was said. */
 export async function* readPieces(
   { body }: VendorReply,
-  conclude: (whole: Raw) => Answer,
+  conclude: (whole: Raw) => Promise<Answer>,
 ): AsyncGenerator<AnswerPart, void, undefined> {
   if (!isTextStream(body)) return
   let rest = ''
@@ -14,7 +14,7 @@ export async function* readPieces(
       const part: unknown = JSON.parse(line)
       if (!isRaw(part)) yield { type: 'text', text: String(part) }
       else {
-        const answer = conclude(part)
+        const answer = await conclude(part)
         if (answer.sources.length > 0) yield { type: 'sources', sources: answer.sources }
         yield { type: 'finish', answer }
       }

@@ -1,0 +1,295 @@
+import type { SettlingRow } from '../support/settling.ts'
+
+const day = 24 * 60
+
+/** Old enough for any attempt, also of another process. */
+const old = 15
+
+/** Vendors rewrite texts; whatever is not equal proves nothing. */
+const rewritten = (['footer', 'quotes', 'short-link', 'trimmed-signature'] as const).map(
+  (storedText): SettlingRow => ({
+    name: `a message whose text the vendor rewrote (${storedText}) settles as unknown`,
+    server: { storedText },
+    sending: 'stored',
+    minutes: [0, old],
+    expected: 'unknown',
+  }),
+)
+
+/** Clocks differ by up to ten minutes. */
+const clocks = [-10, -5, 5, 10].flatMap((minutes): SettlingRow[] => {
+  const server = { clockOffsetMs: minutes * 60_000 }
+  const clock = `${Math.abs(minutes)} minutes ${minutes < 0 ? 'behind' : 'ahead'}`
+  return [
+    {
+      name: `a message that is stored by a clock ${clock} settles as ${minutes < 0 ? 'unknown' : 'done'}`,
+      server,
+      sending: 'stored',
+      minutes: [0, old],
+      expected: minutes < 0 ? 'unknown' : 'done',
+    },
+    {
+      name: `a message that follows the newest one seen settles as done by a clock ${clock}`,
+      server,
+      before: [{ by: 'other side' }],
+      after: 'newest',
+      sending: 'stored',
+      minutes: [0, old],
+      expected: 'done',
+    },
+  ]
+})
+
+/** Nothing was stored, and something else of somebody else was, at the same time. */
+const beside = (
+  [
+    { whose: 'the contact', line: { by: 'contact' }, kinds: ['reply', 'note'] },
+    { whose: 'the agent', line: { by: 'agent' }, states: 'agent' },
+    { whose: 'a colleague', line: { by: 'operator' }, states: 'colleague' },
+    { whose: 'a workflow', line: { by: 'workflow' }, states: 'workflow' },
+    { whose: 'a colleague, as a note', line: { by: 'operator', kind: 'note' }, kinds: ['ask', 'reply'] },
+    { whose: 'the contact, on the phone', line: { by: 'contact', kind: 'call' }, states: 'call' },
+    { whose: 'a colleague, on the phone', line: { by: 'operator', kind: 'call' }, states: 'call' },
+    { whose: 'the vendor, about an activity', line: { by: 'system', kind: 'activity' } },
+  ] as const satisfies readonly (Pick<SettlingRow, 'kinds' | 'states'> & {
+    whose: string
+    line: NonNullable<SettlingRow['since']>[number]
+  })[]
+).flatMap(({ whose, line, ...row }): SettlingRow[] => [
+  {
+    ...row,
+    name: `a message that was never stored settles as not-done beside one of ${whose}`,
+    sending: 'lost',
+    since: [line],
+    minutes: [old],
+    expected: 'not-done',
+    otherwise: 'unknown',
+  },
+  {
+    ...row,
+    name: `a message that was never stored settles as not-done beside one of ${whose} with its words`,
+    sending: 'lost',
+    since: [{ ...line, same: true }],
+    minutes: [old],
+    expected: 'not-done',
+    otherwise: 'done',
+  },
+])
+
+/** The table of `Settlement`, row by row, and what each row means for clocks, texts, ages and the messages of others. */
+export const settlingRows: readonly SettlingRow[] = [
+  {
+    name: 'a message that is stored as it was sent settles as done',
+    sending: 'stored',
+    minutes: [0, 1, old, day],
+    expected: 'done',
+  },
+  {
+    name: 'a message that is stored as it was sent settles as done in another process',
+    sending: 'stored',
+    minutes: [0, old],
+    process: 'another',
+    expected: 'done',
+  },
+  {
+    name: 'a stored message settles as done among messages of others',
+    before: [{ by: 'contact' }, { by: 'agent' }],
+    sending: 'stored',
+    since: [{ by: 'contact' }, { by: 'agent' }, { by: 'operator' }],
+    minutes: [old],
+    expected: 'done',
+  },
+  {
+    name: 'a stored message settles as done when hundreds of others followed it',
+    before: [{ by: 'other side' }],
+    sending: 'stored',
+    since: [{ by: 'other side', times: 250, minutes: 0 }],
+    minutes: [old],
+    expected: 'done',
+  },
+  ...rewritten,
+  {
+    name: 'a rewritten message whose id is known settles as done',
+    server: { storedText: 'footer' },
+    sending: 'stored',
+    attempt: 'last',
+    minutes: [0, old],
+    expected: 'done',
+  },
+  {
+    name: 'a rewritten message settles as done by the id that the vendor keeps for the application',
+    kinds: ['ask'],
+    server: { storedText: 'footer' },
+    marked: true,
+    sending: 'stored',
+    minutes: [0, old],
+    expected: 'done',
+  },
+  ...clocks,
+  {
+    name: 'a message that was never stored settles as unknown while it may be on its way',
+    sending: 'lost',
+    minutes: [0, 0.5, 1],
+    expected: 'unknown',
+  },
+  {
+    name: 'a message that was never stored settles as unknown in another process for ten minutes longer',
+    sending: 'lost',
+    minutes: [0, 5, 10],
+    process: 'another',
+    expected: 'unknown',
+  },
+  {
+    name: 'a message that was never stored settles as not-done once it is old enough',
+    sending: 'lost',
+    minutes: [old, day],
+    expected: 'not-done',
+  },
+  {
+    name: 'a message that was never stored settles as not-done once it is old enough for another process',
+    sending: 'lost',
+    minutes: [old, day],
+    process: 'another',
+    expected: 'not-done',
+  },
+  {
+    name: 'a message that was never stored settles as not-done before hundreds of others',
+    before: [{ by: 'other side' }],
+    sending: 'lost',
+    since: [{ by: 'other side', times: 250, minutes: 0 }],
+    minutes: [old],
+    expected: 'not-done',
+  },
+  {
+    name: 'a message that shows late settles as unknown while it is hidden',
+    server: { hideSentMs: 50_000 },
+    sending: 'stored',
+    minutes: [40 / 60],
+    expected: 'unknown',
+  },
+  {
+    name: 'a known id that is not shown settles as unknown',
+    server: { hideSentMs: 25 * 60_000 },
+    sending: 'stored',
+    attempt: 'last',
+    minutes: [0, old, 20],
+    expected: 'unknown',
+  },
+  {
+    name: 'a known id that was hidden settles as done once it is shown',
+    server: { hideSentMs: 25 * 60_000 },
+    sending: 'stored',
+    attempt: 'last',
+    minutes: [30],
+    expected: 'done',
+  },
+  {
+    name: 'a known id of a message that the vendor lost settles as unknown',
+    server: { sends: 'lost' },
+    sending: 'stored',
+    attempt: 'last',
+    minutes: [0, old, day],
+    expected: 'unknown',
+  },
+  {
+    name: 'a message for later settles as unknown before its time',
+    sending: 'lost',
+    change: (attempt) => ({ ...attempt, sendAt: minutesAfter(attempt.startedAt, day) }),
+    minutes: [old, day - 1],
+    expected: 'unknown',
+  },
+  {
+    name: 'a message for later that was never stored settles as not-done after its time',
+    sending: 'lost',
+    change: (attempt) => ({ ...attempt, sendAt: minutesAfter(attempt.startedAt, day) }),
+    minutes: [day + old],
+    expected: 'not-done',
+  },
+  {
+    name: 'a message that was never stored settles as unknown when the newest one seen is not shown',
+    before: [{ by: 'other side' }],
+    after: 'gone',
+    sending: 'lost',
+    minutes: [old],
+    expected: 'unknown',
+  },
+  {
+    name: 'a message that was never stored settles as unknown when its conversation is not known',
+    kinds: ['ask'],
+    sending: 'lost',
+    change: (attempt) => ({ ...attempt, conversationId: null }),
+    minutes: [old, day],
+    expected: 'unknown',
+  },
+  {
+    name: 'a message that was never stored settles as unknown beside one with other words that could be it',
+    sending: 'lost',
+    since: [{ by: 'program' }],
+    minutes: [old],
+    expected: 'unknown',
+  },
+  {
+    name: 'a message settles as unknown beside another with the same words',
+    sending: 'stored',
+    since: [{ by: 'program', same: true }],
+    minutes: [0, old],
+    expected: 'unknown',
+  },
+  {
+    name: 'a message that was never stored settles as unknown beside the same words of a moment before',
+    before: [{ by: 'program', same: true, minutes: 5 }],
+    sending: 'lost',
+    minutes: [old],
+    expected: 'unknown',
+  },
+  {
+    name: 'a message that was never stored settles as not-done when the same words were seen before',
+    before: [{ by: 'program', same: true }, { by: 'other side' }],
+    after: 'newest',
+    sending: 'lost',
+    minutes: [old],
+    expected: 'not-done',
+  },
+  {
+    name: 'a message that was never stored settles as not-done when the same words are old',
+    before: [{ by: 'program', same: true, minutes: 30 }],
+    sending: 'lost',
+    minutes: [old],
+    expected: 'not-done',
+  },
+  {
+    name: 'a stored message settles as done, as itself, after the same words of a moment before',
+    before: [{ by: 'program', same: true, minutes: 5 }],
+    sending: 'stored',
+    minutes: [0, old],
+    expected: 'done',
+  },
+  {
+    name: 'a stored message settles as done, as itself, after the same words that were seen before',
+    before: [{ by: 'program', same: true }, { by: 'other side' }],
+    after: 'newest',
+    sending: 'stored',
+    minutes: [0, old],
+    expected: 'done',
+  },
+  {
+    name: 'a question that was never stored settles as unknown beside an email of the contact',
+    kinds: ['ask'],
+    sending: 'lost',
+    since: [{ by: 'contact', kind: 'email' }],
+    minutes: [old],
+    expected: 'unknown',
+  },
+  {
+    name: 'a question that was never stored settles as unknown beside a message of the contact without a time',
+    kinds: ['ask'],
+    sending: 'lost',
+    since: [{ by: 'contact', undated: true }],
+    minutes: [old],
+    expected: 'unknown',
+  },
+  ...beside,
+]
+
+const minutesAfter = (instant: string, minutes: number): string =>
+  new Date(Date.parse(instant) + minutes * 60_000).toISOString()

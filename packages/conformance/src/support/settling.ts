@@ -1,0 +1,229 @@
+import { type Adapter, type Attempt, can, isParleyError, need, type SendOptions, type Settlement } from '@parley/core'
+import type { Bench } from '../bench.ts'
+import { Inapplicable } from '../check.ts'
+import type { PlantedMessage, ServerSwitches, ThreadControl } from '../harness.ts'
+import { ensure } from './ensure.ts'
+import { dropping } from './requests.ts'
+import { speakingId } from './speak.ts'
+
+export type Kind = Attempt['kind']
+
+/** A message beside the one that is settled. */
+export interface Line {
+  /** `other side`: the agent for a question, the contact for everything else. `program`: the same, sent by another one. */
+  by: PlantedMessage['by'] | 'other side' | 'program'
+  /** Default `text`. */
+  kind?: PlantedMessage['kind']
+  /** Whether it says the same as the message that is settled. Default: something else. */
+  same?: true
+  /** The vendor shows no time of it. */
+  undated?: true
+  /** How often. Default once. */
+  times?: number
+  /** How much time passes after it, in minutes. Default 1. */
+  minutes?: number
+}
+
+/** One row of the table in `Settlement`: what stands in the conversation, how old the attempt is, and what follows. */
+export interface SettlingRow {
+  /** Says all that; the name of its check. */
+  name: string
+  expected: Settlement['outcome']
+  /** Default: all that the adapter sends. */
+  kinds?: readonly Kind[]
+  /** What the server does with messages, from the beginning. */
+  server?: ServerSwitches
+  /** What stands there before it is sent, oldest first. */
+  before?: readonly Line[]
+  /** Which message the input names as the newest one that was seen; `gone`: one that is not shown. */
+  after?: 'newest' | 'gone'
+  /** `lost`: the request never arrives, and the caller cannot know. */
+  sending: 'stored' | 'lost'
+  /** What stands there beside it when it is settled. */
+  since?: readonly Line[]
+  /** Which attempt is settled: what was known before sending (the default), or all that the adapter learned. */
+  attempt?: 'first' | 'last'
+  /** Sent with an id of ours that the vendor keeps. */
+  marked?: true
+  /** Changes the attempt, as one that was stored and read again. */
+  change?: (attempt: Attempt) => Attempt
+  /** How old the attempt is when it is settled, in minutes; each is tried. 0: as soon as sending has ended. */
+  minutes: readonly number[]
+  /** Who settles it. Default: the process that sent it. */
+  process?: 'another'
+  /** What the vendor has to state for this outcome, where not every vendor states it. */
+  states?: NonNullable<ThreadControl['unstated']>[number]
+  /** The outcome where the vendor does not state it. */
+  otherwise?: Settlement['outcome']
+}
+
+/** Everything that vendors rewrite is in it. */
+export const textToSettle = `Is "it" open at five, as https://www.example.com/opening/hours says?\n-- \nNora`
+
+const minute = 60_000
+
+/** Makes what a row tells of, once for each kind of message and each age, and settles it. */
+export async function settleRow(bench: Bench, row: SettlingRow): Promise<void> {
+  const thread = bench.require('thread')
+  const kinds = (row.kinds ?? (['ask', 'reply', 'note'] as const)).filter((kind) =>
+    can(bench.adapter, `messages.${kind}`),
+  )
+  const reasons: string[] = []
+  let held = 0
+  for (const kind of kinds) {
+    for (const minutes of row.minutes) {
+      try {
+        await settleOne(bench, thread, row, kind, minutes)
+        held++
+      } catch (error) {
+        if (!(error instanceof Inapplicable)) throw error
+        reasons.push(error.message)
+      } finally {
+        thread.set({})
+      }
+    }
+  }
+  if (held === 0) throw new Inapplicable(reasons[0] ?? `${bench.adapter.vendor} sends no message of this kind.`)
+}
+
+async function settleOne(
+  bench: Bench,
+  thread: ThreadControl,
+  row: SettlingRow,
+  kind: Kind,
+  minutes: number,
+): Promise<void> {
+  const { clock } = thread
+  // Away from everything that the account held before.
+  clock.advance(120 * minute)
+  thread.set(row.server ?? {})
+  const id = await speakingId(bench)
+  if (kind === 'reply' && can(bench.adapter, 'control.takeOver')) await bench.adapter.control.takeOver(id)
+  const newest = await addLines(bench, thread, kind, id, row.before ?? [])
+  const after = row.after === 'gone' ? 'no-such-message' : row.after === 'newest' ? newest : undefined
+  ensure(row.after === undefined || after !== undefined, 'Nothing stands in the conversation before the attempt.')
+  const attempts = await attemptsOf(bench, row, kind, id, after)
+  await addLines(bench, thread, kind, id, row.since ?? [])
+  const chosen = row.attempt === 'last' ? attempts.at(-1) : attempts[0]
+  ensure(chosen, `onAttempt was not called for a ${kind}.`)
+  if (row.attempt === 'last') ensure(chosen.messageId, `The id of a ${kind} that was answered is not in its attempt.`)
+  clock.advance(Math.max(0, Date.parse(chosen.startedAt) + minutes * minute - clock.now()))
+  const attempt = row.change ? row.change(chosen) : chosen
+  const settlement = await settle(bench, row.process === 'another' ? copyOf(attempt) : attempt, row.process)
+  const isStated = row.states === undefined || kind === 'ask' || !thread.unstated?.includes(row.states)
+  const expected = isStated ? row.expected : (row.otherwise ?? row.expected)
+  const what = `A ${kind} of ${minutes} minutes`
+  ensure(settlement.outcome === expected, `${what} settles as "${settlement.outcome}" instead of "${expected}".`)
+  checkSettlement(settlement, attempts, id, what, row)
+}
+
+/** That the parts of a settlement agree, and name the message that was sent. */
+function checkSettlement(
+  { outcome, message, answer, attempt }: Settlement,
+  attempts: readonly Attempt[],
+  conversationId: string,
+  what: string,
+  { sending }: SettlingRow,
+): void {
+  if (outcome !== 'done') {
+    ensure(message === null && answer === null, `${what} settles as "${outcome}", with a message or an answer.`)
+    return
+  }
+  const known = attempts.at(-1)?.messageId
+  ensure(attempt.conversationId === conversationId, `${what} settles in the conversation ${attempt.conversationId}.`)
+  ensure(!message || attempt.messageId === message.id, `${what} settles with a message and the id of another.`)
+  ensure(sending === 'lost' || !known || attempt.messageId === known, `${what} settles as another message.`)
+}
+
+const copyOf = (attempt: Attempt): Attempt => JSON.parse(JSON.stringify(attempt)) as Attempt
+
+const settle = async (bench: Bench, attempt: Attempt, process: SettlingRow['process']): Promise<Settlement> =>
+  need(process ? await bench.open({}) : bench.adapter, 'messages.settle')(attempt)
+
+/** Long enough for an answer, and an end to waiting for one that is hidden. */
+const timeout = 20_000
+
+/** Sends the message, and gives every attempt that the adapter made known. */
+async function attemptsOf(
+  bench: Bench,
+  row: SettlingRow,
+  kind: Kind,
+  conversationId: string,
+  after: string | undefined,
+): Promise<Attempt[]> {
+  const attempts: Attempt[] = []
+  const options = { timeout, onAttempt: (attempt: Attempt) => void attempts.push(attempt) }
+  const adapter = row.sending === 'lost' ? await bench.open({ fetch: dropping(bench.harness.fetch) }) : bench.adapter
+  const { mark } = bench.harness.use ?? {}
+  if (row.marked && !mark) throw new Inapplicable(`${adapter.vendor} keeps no id of the application's own.`)
+  const extra = { ...(after !== undefined && { after }), ...(row.marked && mark?.(`mark-${++marks}`)) }
+  try {
+    await send(bench, adapter, kind, conversationId, { text: textToSettle, ...extra }, options)
+  } catch (error) {
+    // What became of it is what `settle` has to find out.
+    if (!isParleyError(error) || (row.sending === 'stored' && !row.server)) throw error
+  }
+  return attempts
+}
+
+let marks = 0
+
+export async function send(
+  { harness }: Bench,
+  adapter: Adapter,
+  kind: Kind,
+  conversationId: string,
+  input: { text: string; after?: string },
+  options: SendOptions = {},
+): Promise<string | null> {
+  const { ask, reply, note } = harness.use ?? {}
+  if (kind === 'ask') {
+    const answer = await need(adapter, 'messages.ask')(conversationId, { ...input, ...ask }, options)
+    return answer.attempt.messageId
+  }
+  const sent =
+    kind === 'reply'
+      ? await need(adapter, 'messages.reply')(conversationId, { ...input, ...reply }, options)
+      : await need(adapter, 'messages.note')(conversationId, { ...input, ...note }, options)
+  return sent.messageId
+}
+
+/** Puts messages into the conversation. @returns the id of the last one. */
+async function addLines(
+  bench: Bench,
+  thread: ThreadControl,
+  kind: Kind,
+  conversationId: string,
+  lines: readonly Line[],
+): Promise<string | undefined> {
+  let last: string | undefined
+  for (const line of lines) {
+    for (let count = 0; count < (line.times ?? 1); count++)
+      last = await addLine(bench, thread, kind, conversationId, line)
+    thread.clock.advance((line.minutes ?? 1) * minute)
+  }
+  return last
+}
+
+async function addLine(
+  bench: Bench,
+  { colleagueId, plant }: ThreadControl,
+  kind: Kind,
+  conversationId: string,
+  { by, kind: what = 'text', same, undated }: Line,
+): Promise<string | undefined> {
+  const text = same ? textToSettle : 'Something else altogether.'
+  if (by === 'program') {
+    // Under another name, so that the adapter cannot know its messages from having sent them.
+    const program = await bench.open({ account: 'another-program' })
+    return (await send(bench, program, kind, conversationId, { text }, { timeout })) ?? undefined
+  }
+  const side = kind === 'ask' ? 'agent' : 'contact'
+  const planted = await plant(conversationId, {
+    ...{ by: by === 'other side' ? side : by, kind: what, text },
+    ...(undated && { at: null }),
+    ...(by === 'operator' && colleagueId !== undefined && { operatorId: colleagueId }),
+  })
+  if (planted === null) throw new Inapplicable(`${bench.adapter.vendor} has no such message: ${what} by ${by}.`)
+  return planted
+}

@@ -1,0 +1,17 @@
+import type { PlantedMessage, ThreadControl } from '@parley/conformance'
+import type { ServedEmulator } from '@parley/sandbox'
+import type { SharedClock } from './shared-clock.ts'
+
+const usual = { storedText: 'as-sent', clockOffsetMs: 0, hideSentMs: 0, sends: 'stored' } as const
+
+/** Drives an emulator as the suite asks for. */
+export const threadOf = (
+  { settings, plant }: Pick<ServedEmulator, 'settings' | 'plant'>,
+  clock: SharedClock,
+  own: Pick<ThreadControl, 'unstated' | 'colleagueId'>,
+): ThreadControl => ({
+  clock,
+  set: (switches) => void Object.assign(settings, usual, switches),
+  plant: (conversationId: string, message: PlantedMessage) => plant(conversationId, message),
+  ...own,
+})
