@@ -12,9 +12,7 @@ export interface Bench {
   /** Another one, made with these options. */
   open(options: CreateOptions): Promise<Adapter>
   /** A part of the harness that this check cannot do without. */
-  require<Key extends 'wrongCredential' | 'emptyAccount' | 'expectations' | 'thread'>(
-    key: Key,
-  ): NonNullable<Harness[Key]>
+  require<Key extends 'wrongCredential' | 'emptyAccount' | 'expectations'>(key: Key): NonNullable<Harness[Key]>
 }
 
 export async function setUp(harness: Harness): Promise<Bench> {

@@ -47,6 +47,13 @@ describe('runConformance', () => {
     for (const { error } of failed) expect(String(error)).toMatch(/needs `\w+` in the harness/)
   })
 
+  it('says why it cannot tell what became of messages', async () => {
+    const { thread: _, ...bare } = referenceHarness()
+    const absent = (await runConformance(bare)).filter(({ status }) => status === 'absent')
+    expect(absent.length).toBeGreaterThan(50)
+    for (const { reason } of absent) expect(reason).toMatch(/harness has no `thread`/)
+  })
+
   it('ends a check that hangs', async () => {
     const harness = referenceHarness({
       adapter: (adapter) => ({ ...adapter, agents: { list: () => new Promise(() => {}) as never } }),

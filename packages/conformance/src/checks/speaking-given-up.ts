@@ -5,6 +5,7 @@ import { collect } from '../support/collect.ts'
 import { ensure, failureOf } from '../support/ensure.ts'
 import { abandoning, counting } from '../support/requests.ts'
 import { threadOf } from '../support/sample.ts'
+import { controlOf } from '../support/settling.ts'
 import { questionOf } from '../support/speak.ts'
 import { type Verb, verbs } from '../support/verbs.ts'
 
@@ -25,7 +26,7 @@ export const givenUpQuestionsSettle: Check = {
 }
 
 async function giveUpAfter(bench: Bench, verb: Verb, last: number): Promise<void> {
-  const { clock } = bench.require('thread')
+  const { clock } = controlOf(bench)
   clock.advance(120 * 60_000)
   const contact = await verb.contact(bench)
   const before = new Set(await conversationsOf(bench.adapter, contact))

@@ -62,9 +62,15 @@ export const textToSettle = `Is "it" open at five, as https://www.example.com/op
 
 const minute = 60_000
 
+/** How the server is driven; without it nothing can be said about what becomes of messages. */
+export function controlOf({ harness }: Bench): ThreadControl {
+  if (harness.thread) return harness.thread
+  throw new Inapplicable('The harness has no `thread`, so that nothing can happen to a message at the server.')
+}
+
 /** Makes what a row tells of, once for each kind of message and each age, and settles it. */
 export async function settleRow(bench: Bench, row: SettlingRow): Promise<void> {
-  const thread = bench.require('thread')
+  const thread = controlOf(bench)
   const kinds = (row.kinds ?? (['ask', 'reply', 'note'] as const)).filter((kind) =>
     can(bench.adapter, `messages.${kind}`),
   )

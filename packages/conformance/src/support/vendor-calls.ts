@@ -1,8 +1,9 @@
-import { type Adapter, can, type OperationName } from '@parley/core'
+import { type Adapter, can, type OperationName, type UpdateConversationInput } from '@parley/core'
 import type { Bench } from '../bench.ts'
 import { sampleAgent, someAgentId } from './agents.ts'
 import { collect } from './collect.ts'
 import { sampleFile } from './files.ts'
+import { orUnsupported } from './refusal.ts'
 import { someContactId, talkingId, threadOf } from './sample.ts'
 import { questionOf } from './speak.ts'
 import { somebody, webhook } from './writes.ts'
@@ -22,6 +23,7 @@ export async function vendorCallsOf(bench: Bench): Promise<VendorCall[]> {
   const contact = can(adapter, 'conversations.create') ? await someContactId(bench) : ''
   const thread = talk === '' ? [] : await threadOf(adapter, talk)
   const answer = thread.find(({ author }) => author.kind === 'agent')?.id ?? ''
+  const change = await changeOf(adapter, talk)
   const text = questionOf(bench)
   const person = { firstName: 'Nora', lastName: 'Conform', email: 'nora.conform@example.com' }
   const calls: Partial<Record<OperationName, VendorCall['run']>> = {
@@ -30,7 +32,7 @@ export async function vendorCallsOf(bench: Bench): Promise<VendorCall[]> {
     'agents.update': (own, vendor) => own.agents?.update?.(agent, { name: 'Other', vendor }),
     'conversations.list': (own, vendor) => own.conversations?.list?.({ vendor }),
     'conversations.create': (own, vendor) => own.conversations?.create?.({ contact, vendor }),
-    'conversations.update': (own, vendor) => own.conversations?.update?.(talk, { title: 'Other', vendor }),
+    'conversations.update': (own, vendor) => own.conversations?.update?.(talk, { ...change, vendor }),
     'conversations.start': (own, vendor) =>
       own.conversations?.start?.({ contact: person, channel: 'email', subject: 'Hello', text, vendor }),
     'messages.list': (own, vendor) => own.messages?.list?.(talk, { vendor }),
@@ -60,4 +62,12 @@ export async function vendorCallsOf(bench: Bench): Promise<VendorCall[]> {
   return Object.entries(calls)
     .map(([operation, run]) => ({ operation: operation as OperationName, run }))
     .filter(({ operation }) => can(adapter, operation))
+}
+
+/** A change of a conversation that the vendor takes. */
+async function changeOf(adapter: Adapter, id: string): Promise<UpdateConversationInput> {
+  if (!can(adapter, 'conversations.update')) return {}
+  const changes: readonly UpdateConversationInput[] = [{ title: 'Other' }, { isRead: true }, { isStarred: true }]
+  for (const change of changes) if (await orUnsupported(adapter.conversations.update(id, change))) return change
+  return { status: 'open' }
 }

@@ -1,0 +1,135 @@
+import { agentConversation } from '@parley/agent-conversation'
+import { type CreateOptions, checks, type Harness, runCheck } from '@parley/conformance'
+import type { Adapter, Attempt, Settlement } from '@parley/core'
+import { leadConnector } from '@parley/leadconnector'
+import { liveChatAI } from '@parley/livechatai'
+import { defaultNow, sandbox } from '@parley/sandbox'
+import { afterAll, describe, expect, it } from 'vitest'
+import { sharedClock } from './support/shared-clock.ts'
+import { threadOf } from './support/thread.ts'
+
+const clock = sharedClock(defaultNow)
+const desk = await sandbox.start({ now: clock.server })
+afterAll(() => desk.stop())
+const { leadconnector, liveChatAI: live, agentConversation: agent } = desk
+leadconnector.settings.rateLimit = false
+
+type Settle = (attempt: Attempt) => Promise<Settlement>
+
+/** What an adapter can get wrong about a message, and the check that has to see it. */
+const mistakes: readonly { name: string; check: string; settle: (right: Settle, adapter: Adapter) => Settle }[] = [
+  {
+    name: 'proves too early that it was never stored',
+    check: 'a message that was never stored settles as unknown while it may be on its way',
+    settle: (right) => (attempt) => right(earlier(attempt, 20)),
+  },
+  {
+    name: 'takes an attempt of another process for one of its own',
+    check: 'a message that was never stored settles as unknown in another process for ten minutes longer',
+    settle: (right) => (attempt) => right(earlier(attempt, 11)),
+  },
+  {
+    name: 'ignores the newest message that was seen',
+    check: 'a message that was never stored settles as not-done when the same words were seen before',
+    settle: (right) => (attempt) => right(without(attempt, 'after')),
+  },
+  {
+    name: 'ignores the id that it knows',
+    check: 'a known id of a message that the vendor lost settles as unknown',
+    settle: (right) => (attempt) => right({ ...attempt, messageId: null }),
+  },
+  {
+    name: 'ignores that it is for later',
+    check: 'a message for later settles as unknown before its time',
+    settle: (right) => (attempt) => right(without(attempt, 'sendAt')),
+  },
+  {
+    name: 'takes a text that the vendor rewrote for another message',
+    check: 'a message whose text the vendor rewrote (footer) settles as unknown',
+    settle: (right, adapter) => notDoneWithoutTheText(right, adapter),
+  },
+  {
+    name: 'never dares to say that it was not stored',
+    check: 'a message that was never stored settles as not-done once it is old enough',
+    settle: (right) => async (attempt) => ({ ...(await right(attempt)), outcome: 'unknown' }),
+  },
+]
+
+const earlier = (attempt: Attempt, minutes: number): Attempt => ({
+  ...attempt,
+  startedAt: new Date(Date.parse(attempt.startedAt) - minutes * 60_000).toISOString(),
+})
+
+const without = (attempt: Attempt, key: 'after' | 'sendAt'): Attempt => {
+  const { [key]: _, ...rest } = attempt
+  return rest
+}
+
+const notDoneWithoutTheText =
+  (right: Settle, { messages }: Adapter): Settle =>
+  async (attempt) => {
+    const settlement = await right(attempt)
+    const thread = await messages?.list?.(attempt.conversationId ?? '')
+    const isThere = thread?.items.some(({ text }) => text === attempt.text)
+    return settlement.outcome === 'unknown' && !isThere ? { ...settlement, outcome: 'not-done' } : settlement
+  }
+
+const name = (vendor: { credentials: Readonly<Record<string, string>> }, key: string) => vendor.credentials[key] ?? ''
+
+const accounts: readonly {
+  vendor: string
+  create: (options: CreateOptions) => Adapter
+  own: Pick<Harness, 'reset' | 'thread' | 'use'>
+}[] = [
+  {
+    vendor: 'leadconnector',
+    create: (options) =>
+      leadConnector({
+        ...{ baseUrl: leadconnector.url, clock, rate: false },
+        ...{ token: name(leadconnector, 'token'), locationId: name(leadconnector, 'locationId') },
+        ...options,
+      }),
+    own: { reset: leadconnector.reset, thread: threadOf(leadconnector, clock, {}) },
+  },
+  {
+    vendor: 'livechatai',
+    create: (options) =>
+      liveChatAI({
+        ...{ baseUrl: `${live.url}/api/v2`, clock, rate: false },
+        ...{ apiKey: name(live, 'apiKey'), agentId: name(live, 'agentId'), userId: name(live, 'userId') },
+        ...options,
+      }),
+    own: { reset: live.reset, thread: threadOf(live, clock, {}) },
+  },
+  {
+    vendor: 'agent-conversation',
+    create: (options) =>
+      agentConversation({ baseUrl: `${agent.url}/external`, apiKey: name(agent, 'apiKey'), clock, ...options }),
+    own: { reset: agent.reset, thread: threadOf(agent, clock, {}) },
+  },
+]
+
+describe.each(accounts)('an adapter for $vendor is caught', ({ vendor, create, own }) => {
+  it.each(mistakes)('when it $name', async ({ check: wanted, settle }) => {
+    const check = checks.find(({ name }) => name === wanted)
+    if (!check) throw new Error(`There is no check "${wanted}"`)
+    const harness = (change: (adapter: Adapter) => Adapter): Harness => ({
+      ...{ name: vendor, fetch, ...own },
+      create: (options) => ({ adapter: change(create(options)) }),
+    })
+    const wrong = (adapter: Adapter): Adapter => ({
+      ...adapter,
+      messages: { ...adapter.messages, settle: settle(adapter.messages?.settle as Settle, adapter) },
+    })
+    const error = (await runCheck(harness(wrong), check)).error
+    expect(String(error)).toMatch(/settles (as|in|with)/)
+    expect(
+      (
+        await runCheck(
+          harness((adapter) => adapter),
+          check,
+        )
+      ).status,
+    ).toBe('passed')
+  })
+})
