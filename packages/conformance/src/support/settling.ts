@@ -6,10 +6,10 @@ import { ensure } from './ensure.ts'
 import { dropping } from './requests.ts'
 import { speakingId } from './speak.ts'
 
-export type Kind = Attempt['kind']
+type Kind = Attempt['kind']
 
 /** A message beside the one that is settled. */
-export interface Line {
+interface Line {
   /** `other side`: the agent for a question, the contact for everything else. `program`: the same, sent by another one. */
   by: PlantedMessage['by'] | 'other side' | 'program'
   /** Default `text`. */
@@ -58,7 +58,7 @@ export interface SettlingRow {
 }
 
 /** Everything that vendors rewrite is in it. */
-export const textToSettle = `Is "it" open at five, as https://www.example.com/opening/hours says?\n-- \nNora`
+const textToSettle = `Is "it" open at five, as https://www.example.com/opening/hours says?\n-- \nNora`
 
 const minute = 60_000
 
@@ -174,7 +174,7 @@ async function attemptsOf(
 
 let marks = 0
 
-export async function send(
+async function send(
   { harness }: Bench,
   adapter: Adapter,
   kind: Kind,
