@@ -12,8 +12,8 @@ export interface SentThread<M extends Message = Message> {
   isComplete: boolean
 }
 
-/** `possible`: a message may be it, and nothing proves that it is. `none`: nothing can be it, in what was read. */
-export type SentFound<M extends Message> = { message: M } | 'possible' | 'none' | 'not-read'
+/** `none`: it is proved that nothing in the conversation is it. `open`: neither that nor which message it is is proved. */
+export type SentFound<M extends Message> = { message: M } | 'open' | 'none'
 
 /** Clocks of different machines, and a vendor that rounds or delays its times, are at most this far apart. */
 export const clockTolerance: number = 10 * 60_000
@@ -51,7 +51,7 @@ export async function findSent<M extends Message>(
     ({ id, externalId }) => (messageId !== null && id === messageId) || (mark !== undefined && externalId === mark),
   )
   if (shown) return { message: shown }
-  if (messageId !== null) return 'possible'
+  if (messageId !== null) return 'open'
   const { candidates, reached } = afterOrSince(thread, attempt)
   const stated = candidates.filter(({ message }) => !isStatedOther(message, search))
   await reader.addTexts?.(
@@ -64,8 +64,7 @@ export async function findSent<M extends Message>(
   const possible = await withoutProved(stated, search)
   const left = onlySame(possible, attempt)
   if (left) return { message: left.message }
-  if (possible.length > 0) return 'possible'
-  return reached && thread.isComplete ? 'none' : 'not-read'
+  return possible.length === 0 && reached && thread.isComplete ? 'none' : 'open'
 }
 
 interface Candidate<M extends Message> {
@@ -79,7 +78,7 @@ function afterOrSince<M extends Message>(
   { messages }: SentThread<M>,
   { after, startedAt }: Attempt,
 ): { candidates: Candidate<M>[]; reached: boolean } {
-  const place = after === undefined ? -1 : messages.findIndex(({ id }) => id === after)
+  const place = messages.findIndex(({ id }) => id === after)
   if (place >= 0) {
     const at = messages[place]?.createdAt
     const candidates = messages.flatMap((message, index): Candidate<M>[] => {

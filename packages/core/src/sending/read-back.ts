@@ -27,7 +27,7 @@ export async function lookBack<M extends Message, T extends SentThread<M>>(
   }
   // Two people may ask the same at the same time; whose question is ours, nothing says.
   const [only, another] = found
-  return only && !another ? only : 'not-read'
+  return only && !another ? only : 'open'
 }
 
 async function lookIn<M extends Message, T extends SentThread<M>>(

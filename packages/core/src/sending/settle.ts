@@ -36,10 +36,10 @@ async function readKnown<M extends Message, T extends SentThread<M>>({
   attempt,
   call,
   reader,
-}: Search<M, T>): Promise<(Omit<FoundBack<M, T>, 'thread'> & { thread?: undefined }) | 'possible' | undefined> {
+}: Search<M, T>): Promise<(Omit<FoundBack<M, T>, 'thread'> & { thread?: undefined }) | 'open' | undefined> {
   if (attempt.messageId === null || !reader.readMessage) return undefined
   const message = await reader.readMessage(call, attempt.messageId)
-  return message ? { conversationId: message.conversationId, message } : 'possible'
+  return message ? { conversationId: message.conversationId, message } : 'open'
 }
 
 /** Whether nothing that was sent can still arrive or be about to show. */

@@ -7,6 +7,7 @@ import {
   beginSending,
   createTransport,
   type Message,
+  mayHaveHappened,
   NetworkError,
   NotFoundError,
   type OperationOptions,
@@ -78,7 +79,15 @@ describe('the attempt', () => {
     const { attempt, learn } = await beginSending(call, { onAttempt }, given)
     await learn({ messageId: 'm' }, 'answer')
     expect(attempt.messageId).toBe('m')
-    expect(call.reading.warnings.map(({ code }) => code)).toEqual(['degraded'])
+    expect(call.reading.warnings).toMatchObject([
+      { code: 'degraded', message: expect.stringMatching(/store the attempt of the result/) },
+    ])
+  })
+
+  test('grows also where nobody listens', async () => {
+    const { attempt, learn } = await beginSending(desk().begin(), undefined, given)
+    await learn({ messageId: 'm' }, 'answer')
+    expect(attempt.messageId).toBe('m')
   })
 
   test('is not sent when the caller gave up while storing it', async () => {
@@ -93,7 +102,20 @@ describe('the attempt', () => {
     ['onAttempt', { onAttempt: 'store' as never }, given],
     ['after', undefined, { ...given, after: 7 as never }],
   ])('is refused with a wrong %s', async (path, options, input) => {
-    await expect(beginSending(desk().begin(), options, input)).rejects.toMatchObject({ fields: [{ path }] })
+    await expect(beginSending(desk().begin(), options, input)).rejects.toMatchObject({
+      fields: [{ path, problem: expect.stringMatching(/^must be ./) }],
+    })
+  })
+})
+
+describe('a write that failed', () => {
+  test.each([
+    [true, new NetworkError({ message: 'gone', outcome: 'unknown' })],
+    [false, new NetworkError({ message: 'gone', outcome: 'not-done' })],
+    [false, new NetworkError({ message: 'gone' })],
+    [false, { outcome: 'unknown' }],
+  ])('may have happened: %s', (expected, error) => {
+    expect(mayHaveHappened(error)).toBe(expected)
   })
 })
 

@@ -212,6 +212,18 @@ describe('`not-done` needs proof', () => {
     expect(await outcome(JSON.parse(JSON.stringify(own)) as Attempt)).toBe('unknown')
   })
 
+  test('what onAttempt was given counts as an attempt of this process', async () => {
+    const { begin, pass } = desk()
+    let told: Attempt | undefined
+    const onAttempt = (given: Attempt) => {
+      told = given
+    }
+    const call = begin('messages.reply')
+    await beginSending(call, { onAttempt }, { kind: 'reply', conversationId: 'c', text: 'Hi' })
+    pass(3 * minute)
+    expect((await settleAttempt(begin(), reader, told as Attempt)).outcome).toBe('not-done')
+  })
+
   test('an attempt of this process is not over before the longest request is, however short its own deadline was', async () => {
     const { begin, pass } = desk()
     const call = begin('messages.reply', { timeout: 1 })
