@@ -12,7 +12,7 @@ export interface SentThread<M extends Message = Message> {
   isComplete: boolean
 }
 
-/** `none`: it is proved that nothing in the conversation is it. `open`: neither that nor which message it is is proved. */
+/** `none`: it is proved that no message of the conversation is the one that was sent. `open`: nothing is proved. */
 export type SentFound<M extends Message> = { message: M } | 'open' | 'none'
 
 /** Clocks of different machines, and a vendor that rounds or delays its times, are at most this far apart. */
