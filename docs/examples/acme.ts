@@ -5,6 +5,7 @@ import {
   absentFrom,
   type Conversation,
   type ConversationOperations,
+  type ConversationQuery,
   type Credential,
   checkId,
   compact,
@@ -97,7 +98,7 @@ export function acme(options: AcmeOptions): Acme {
   const groups = {
     conversations: {
       list: (query = {}, limits) => {
-        const readPage = async (cursor: string | undefined) => {
+        const readPage = async (cursor: string | undefined, query: ConversationQuery) => {
           const [number, call] = [numberIn(cursor, 1), transport.begin('conversations.list', limits)]
           vendorOptions(call, query.vendor, {})
           const state = query.status && (query.status === 'open' ? 'open' : 'done')
@@ -109,7 +110,7 @@ export function acme(options: AcmeOptions): Acme {
             return { items, next, warnings: reading.warnings }
           })
         }
-        return paged(readPage, query.cursor, { ...place, operation: 'conversations.list' })
+        return paged(readPage, query, { ...place, operation: 'conversations.list' })
       },
       get: async (target, limits) => {
         const call = transport.begin('conversations.get', limits)
@@ -120,7 +121,7 @@ export function acme(options: AcmeOptions): Acme {
     messages: {
       list: (target, query = {}, limits) =>
         paged(
-          async (cursor) => {
+          async (cursor, query) => {
             const [start, call] = [numberIn(cursor, 0), transport.begin('messages.list', limits)]
             vendorOptions(call, query.vendor, {})
             const id = checkId(call, target, 'conversation')
@@ -132,8 +133,8 @@ export function acme(options: AcmeOptions): Acme {
               return { items: all.slice(start, end), next, warnings: reading.warnings }
             })
           },
-          query.cursor,
-          { ...place, operation: 'messages.list' },
+          query,
+          { ...place, operation: 'messages.list', of: target },
         ),
     },
   } satisfies Pick<Adapter, 'conversations' | 'messages'>

@@ -51,13 +51,22 @@ describe('filterLocally', () => {
     [{ isStarred: false }, ['read']],
     [{ search: 'hours' }, ['read', 'early', 'late']],
     [{ search: 'ÅBERG' }, ['unread']],
+    [{ isUnread: true, isStarred: false }, []],
+  ])('%j', (query, ids) => {
+    expect(found(query)).toEqual(ids)
+  })
+
+  test.each<[ConversationQuery, string[]]>([
     [{ since: '2026-01-31T00:00:00.000Z' }, ['late']],
     [{ until: '2026-01-01T00:00:00Z' }, ['early']],
     [{ since: '2026-01-01', until: '2026-02-01' }, ['early', 'late']],
     [{ since: '2026-01-31T01:00:00+01:00' }, ['late']],
-    [{ isUnread: true, isStarred: false }, []],
-  ])('%j', (query, ids) => {
-    expect(found(query)).toEqual(ids)
+  ])('%j keeps what has no date, and says so once', (query, ids) => {
+    const told = reading()
+    const left = filterLocally(some, query, new Set(), told)
+    expect(left.filter(({ lastActivityAt }) => lastActivityAt).map(({ id }) => id)).toEqual(ids)
+    expect(left).toHaveLength(ids.length + some.filter(({ lastActivityAt }) => !lastActivityAt).length)
+    expect(told.warnings.filter(({ message }) => message.includes('without a date'))).toHaveLength(1)
   })
 
   test('says once per filter that it did, and nothing of what the vendor did itself', () => {

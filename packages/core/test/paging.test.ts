@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test, vi } from 'vitest'
-import { decodeCursor, encodeCursor, type JsonValue, type Page, paged } from '../src/index.ts'
+import { bindCursor, decodeCursor, encodeCursor, type JsonValue, type Page, paged } from '../src/index.ts'
 
 const place = { vendor: 'acme', account: 'main', operation: 'things.list' }
 
@@ -10,7 +10,7 @@ function listOf(follows: Record<string, string | null>, start?: string) {
     const name = cursor ?? 'first'
     return { items: [`${name}-1`, `${name}-2`], next: follows[name] ?? null, warnings: [] }
   })
-  return { readPage, list: paged(readPage, start, place) }
+  return { readPage, list: paged(readPage, start === undefined ? {} : { cursor: bindCursor(start, place, {}) }, place) }
 }
 
 async function all<T>(list: AsyncIterable<T>): Promise<T[]> {
@@ -30,8 +30,8 @@ describe('paged', () => {
 
   test('awaited is one page', async () => {
     const { readPage, list } = listOf({ first: 'b', b: null })
-    expect(await list).toEqual({ items: ['first-1', 'first-2'], next: 'b', warnings: [] })
-    expect(readPage).toHaveBeenCalledExactlyOnceWith(undefined)
+    expect(await list).toEqual({ items: ['first-1', 'first-2'], next: bindCursor('b', place, {}), warnings: [] })
+    expect(readPage).toHaveBeenCalledExactlyOnceWith(undefined, {}, new Set())
   })
 
   test('iterated is every item of all pages', async () => {
@@ -43,7 +43,7 @@ describe('paged', () => {
 
   test('page by page', async () => {
     const { list } = listOf({ first: 'b' })
-    expect((await all(list.pages())).map(({ next }) => next)).toEqual(['b', null])
+    expect((await all(list.pages())).map(({ next }) => next)).toEqual([bindCursor('b', place, {}), null])
   })
 
   test('starts where the query’s cursor says', async () => {
@@ -57,7 +57,7 @@ describe('paged', () => {
     const { readPage, list } = listOf({ first: 'b', b: 'c' })
     for await (const item of list) if (item === 'first-2') break
     expect(readPage).toHaveBeenCalledTimes(1)
-    for await (const page of list.pages()) if (page.next === 'c') break
+    for await (const page of list.pages()) if (page.next === bindCursor('c', place, {})) break
     expect(readPage).toHaveBeenCalledTimes(3)
   })
 

@@ -36,12 +36,12 @@ export function createInbox({ accounts: adapters, deadline = 10_000, clock = sys
       timeOf: (item: Item) => string = () => '',
     ) =>
     (query: Query & AccountChoice, options: OperationOptions = {}): Paged<Item, InboxPage<Item>> => {
-      const { accounts: names, partial = false, limit = 25, cursor, ...filters } = query
+      const { accounts: names, partial = false, ...own } = query
+      const { limit: _, cursor: __, ...filters } = own
       return mergedList<Item>({
         operation,
         accounts: accounts.chosen(names),
-        limit: Math.max(1, limit),
-        cursor,
+        query: own as ListQuery,
         partial,
         deadline,
         clock,

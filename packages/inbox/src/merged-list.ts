@@ -1,8 +1,10 @@
 import {
   type Adapter,
+  bindCursor,
   type Clock,
   type IncompleteAccount,
   IncompleteError,
+  type ListQuery,
   type OperationOptions,
   type Page,
   type Paged,
@@ -17,8 +19,8 @@ import { readAccount } from './read-account.ts'
 export interface MergedList<Item extends Sortable> {
   operation: string
   accounts: readonly { name: string; adapter: Adapter }[]
-  limit: number
-  cursor: string | undefined
+  /** Filters, `limit` and `cursor`. */
+  query: ListQuery
   /** Whether iterating the items may end without those of an account that failed. */
   partial: boolean
   deadline: number
@@ -29,15 +31,26 @@ export interface MergedList<Item extends Sortable> {
   read(adapter: Adapter, query: { limit: number; cursor?: string }, options: OperationOptions): PromiseLike<Page<Item>>
 }
 
+const usualLimit = 25
+
+/** An account that is not through, and where it stands. */
+interface Open {
+  name: string
+  adapter: Adapter
+  position: Position
+}
+
 /** One list over many accounts. See `Inbox.conversations.list` for what it promises. */
 export function mergedList<Item extends Sortable>(list: MergedList<Item>): Paged<Item, InboxPage<Item>> {
   /** While one list is iterated, a page that was only partly used is not read a second time. */
   const kept = new Map<string, { cursor: string | null; page: Page<Item> }>()
-  const place = { vendor: 'inbox', account: 'inbox', operation: list.operation }
-  /** Where the accounts stand after a page, also after the last one. */
-  const standings = new WeakMap<InboxPage<Item>, { cursor: string; isThrough: boolean }>()
+  // A cursor holds a position in each account, so it is bound to all of them.
+  const of = JSON.stringify(list.accounts.map(({ name }) => name))
+  const place = { vendor: 'inbox', account: 'inbox', operation: list.operation, of }
+  /** Where the accounts stand after a page, also after the last one; by the `accounts` of the page. */
+  const standings = new WeakMap<readonly AccountState[], { cursor: string; isThrough: boolean }>()
 
-  const pages = paged<Item, InboxPage<Item>>((cursor) => readPage(cursor), list.cursor, place)
+  const pages = paged<Item, InboxPage<Item>>(readPage, list.query, place)
   return { ...pages, [Symbol.asyncIterator]: list.partial ? pages[Symbol.asyncIterator] : allItems }
 
   /** All items that can be had, and then an error if these are not all that there are. */
@@ -47,7 +60,7 @@ export function mergedList<Item extends Sortable>(list: MergedList<Item>): Paged
     for await (const page of pages.pages()) {
       yield* page.items
       for (const account of page.accounts) note(failed, account)
-      standing = standings.get(page)
+      standing = standings.get(page.accounts)
     }
     if (failed.size > 0) throw incomplete([...failed.values()], standing?.isThrough ? null : (standing?.cursor ?? null))
   }
@@ -65,13 +78,14 @@ export function mergedList<Item extends Sortable>(list: MergedList<Item>): Paged
     })
   }
 
-  async function readPage(cursor: string | undefined): Promise<InboxPage<Item>> {
+  async function readPage(cursor: string | undefined, query: ListQuery): Promise<InboxPage<Item>> {
+    const limit = Math.max(1, query.limit ?? usualLimit)
     if (cursor === undefined) kept.clear()
     const before = cursor === undefined ? new Map<string, Position>() : decodePositions(cursor)
     const open = list.accounts
       .map(({ name, adapter }) => ({ name, adapter, position: before.get(name) ?? start }))
       .filter(({ position }) => !position.done)
-    const results = await Promise.all(open.map((account) => readPart(account)))
+    const results = await Promise.all(open.map((account) => readPart(account, limit)))
 
     const parts: Part<Item>[] = []
     const warnings: Warning[] = []
@@ -89,7 +103,7 @@ export function mergedList<Item extends Sortable>(list: MergedList<Item>): Paged
     const read = new Map(results.map(({ state }) => [state.account, state]))
     for (const name of repeating) read.set(name, repeated(name))
     const stateOf = (name: string): AccountState => read.get(name) ?? { account: name, state: 'done', asOf: null }
-    const { items, positions } = merge(parts, list.limit, list.timeOf)
+    const { items, positions } = merge(parts, limit, list.timeOf)
     const after = new Map(before)
     for (const { name, position } of open) {
       const reached = positions.get(name) ?? position
@@ -104,20 +118,16 @@ export function mergedList<Item extends Sortable>(list: MergedList<Item>): Paged
     const stuck = isThrough || next === encodePositions(before)
     const accounts = list.accounts.map(({ name }) => stateOf(name))
     const page: InboxPage<Item> = { items, next: stuck ? null : next, warnings, accounts }
-    standings.set(page, { cursor: next, isThrough })
+    standings.set(accounts, { cursor: bindCursor(next, place, query), isThrough })
     return page
   }
 
-  function readPart({ name, adapter, position }: { name: string; adapter: Adapter; position: Position }) {
+  function readPart({ name, adapter, position }: Open, limit: number) {
     const held = kept.get(name)
     const read = (options: OperationOptions): PromiseLike<Page<Item>> =>
       held?.cursor === position.cursor
         ? Promise.resolve({ ...held.page, warnings: [] })
-        : list.read(
-            adapter,
-            { limit: list.limit, ...(position.cursor !== null && { cursor: position.cursor }) },
-            options,
-          )
+        : list.read(adapter, { limit, ...(position.cursor !== null && { cursor: position.cursor }) }, options)
     const { signal, timeout } = list.options
     return readAccount(name, read, Math.min(list.deadline, timeout ?? list.deadline), list.clock, signal)
   }

@@ -59,7 +59,7 @@ export function fakeAccount(vendor: string, account: string, conversations: Conv
               const next = (page + 1) * size < sorted.length ? String(page + 1) : null
               return { items, next, warnings: [] }
             },
-            query.cursor,
+            query,
             { vendor, account, operation: 'conversations.list' },
           ),
         get: async (target) => {

@@ -3,11 +3,12 @@ import {
   type Contact,
   type ContactSearch,
   checkLimit,
-  decodeCursor,
-  encodeCursor,
   ignoreOptions,
   invalid,
   isRaw,
+  type NumberedPlace,
+  numberedCursor,
+  numberedPlace,
   type OperationOptions,
   optionalText,
   type Page,
@@ -16,6 +17,7 @@ import {
   sameEmail,
   samePhone,
   saysMissing,
+  turnPage,
   Unreadable,
   vendorOptions,
 } from '@parley/core'
@@ -35,6 +37,7 @@ export async function searchContacts(
   search: ContactSearch,
   cursor: string | undefined,
   options: OperationOptions | undefined,
+  seen: Set<string>,
 ): Promise<Page<LeadConnectorContact>> {
   const call = client.begin('contacts.search', options)
   vendorOptions(call, search.vendor, {})
@@ -56,7 +59,7 @@ export async function searchContacts(
     return { items, next: null, warnings: call.reading.warnings }
   }
   if (text === undefined) throw invalid(call, 'email', 'or phone or text is required')
-  return searchText(client, call, text, limit, cursor === undefined ? 1 : decodeCursor(cursor, readPageNumber))
+  return searchText(client, call, text, limit, numberedPlace(cursor), seen)
 }
 
 /** Begins with what is missing: not the location, and not the path. */
@@ -91,23 +94,26 @@ async function searchText(
   call: Call,
   text: string,
   limit: number,
-  page: number,
+  place: NumberedPlace,
+  seen: Set<string>,
 ): Promise<Page<LeadConnectorContact>> {
-  const body = { locationId: client.locationId, query: text, page, pageLimit: limit }
+  const body = { locationId: client.locationId, query: text, page: place.page, pageLimit: limit }
   // A search changes nothing, so it may be repeated like a read.
   const spec = client.spec('contacts', { method: 'POST', path: '/contacts/search', body, idempotent: true })
   return call.read(spec, (answer, reading) => {
     if (!isRaw(answer)) throw new Unreadable('')
     const read = reading.items(answer['contacts'], 'contacts', (raw) => readFound(raw, reading))
-    const isLast = (answer['contacts'] as unknown[]).length < limit
+    const sent = (answer['contacts'] as unknown[]).length
+    const total = reading.number(answer, 'total') ?? undefined
+    const turned = turnPage(reading, place, read, sent, { total }, seen)
     reading.warn('local-filter', 'What the vendor found was compared with the text here as well.')
-    const matching = read.filter(({ shown }) => matches(shown, { text }))
+    const matching = turned.items.filter(({ shown }) => matches(shown, { text }))
     // An address finds one contact, also by one that the answer does not show.
-    const isHidden = matching.length === 0 && read.length === 1 && page === 1 && isLast && isAddress(text)
+    const isHidden = matching.length === 0 && sent === 1 && place.page === 1 && limit > 1 && isAddress(text)
     if (isHidden) reading.warn('degraded', 'The vendor found this contact; what it sent does not show by what.')
     return {
-      items: (isHidden ? read : matching).map(({ contact }) => contact),
-      next: isLast ? null : encodeCursor({ page: page + 1 }),
+      items: (isHidden ? turned.items : matching).map(({ contact }) => contact),
+      next: numberedCursor(turned.next),
       warnings: reading.warnings,
     }
   })
@@ -115,11 +121,15 @@ async function searchText(
 
 /** A contact, and every text that the vendor sent with it. */
 interface Found {
+  id: string
   contact: LeadConnectorContact
   shown: readonly string[]
 }
 
-const readFound = (raw: Raw, reading: Reading): Found => ({ contact: readContact(raw, reading), shown: textsIn(raw) })
+function readFound(raw: Raw, reading: Reading): Found {
+  const contact = readContact(raw, reading)
+  return { id: contact.id, contact, shown: textsIn(raw) }
+}
 
 /**
  * A contact may have further email addresses, phone numbers and custom fields, which the vendor searches too and sends in
@@ -146,8 +156,3 @@ const isAddress = (text: string): boolean => /^\s*(?:\S+@\S+|\+?(?:[\s()./-]*\d)
 
 /** Without case and accents. */
 const plain = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
-
-const readPageNumber = (state: unknown): number | undefined => {
-  const page = isRaw(state) ? state['page'] : undefined
-  return typeof page === 'number' && Number.isInteger(page) && page > 1 ? page : undefined
-}

@@ -28,7 +28,7 @@ export interface LeadConnectorContacts
 
 export const leadConnectorContacts = (client: LeadConnectorClient): LeadConnectorContacts => ({
   search: (search, options) =>
-    paged((cursor) => searchContacts(client, search, cursor, options), search.cursor, {
+    paged((cursor, search, seen) => searchContacts(client, search, cursor, options, seen), search, {
       vendor: leadConnectorVendor,
       account: client.account,
       operation: 'contacts.search',

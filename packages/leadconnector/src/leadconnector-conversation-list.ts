@@ -4,6 +4,7 @@ import {
   type ConversationQuery,
   checkLimit,
   filterLocally,
+  holdsInstant,
   isRaw,
   type OperationOptions,
   type Page,
@@ -32,6 +33,7 @@ export async function listConversations(
   query: ConversationQuery,
   cursor: string | undefined,
   options: OperationOptions | undefined,
+  seen: Set<string>,
 ): Promise<Page<LeadConnectorConversation>> {
   const call = client.begin('conversations.list', options)
   const wanted = checkLimit(call, query.limit, sizes.conversations)
@@ -52,7 +54,7 @@ export async function listConversations(
     sort: filters.order,
     startAfterDate: startOf(filters, position),
   })
-  return pageOf(call, query, filters, position, found, { wanted, limit })
+  return pageOf(call, query, filters, position, found, { wanted, limit, known: seen })
 }
 
 export interface FoundConversations {
@@ -89,25 +91,53 @@ function pageOf(
   filters: ConversationFilters,
   position: ConversationPosition | undefined,
   found: FoundConversations,
-  sizes: { wanted: number; limit: number },
+  sizes: { wanted: number; limit: number; known: Set<string> },
 ): Page<LeadConnectorConversation> {
   const { reading } = call
   const fresh = found.raws.filter(isNewAt(position, filters))
-  const taken = fresh.slice(0, sizes.wanted)
+  // The rest is read again by its date. What has none would be lost, so such a page stays whole.
+  const rest = fresh.slice(sizes.wanted)
+  const taken = rest.every((raw) => sortValue(raw) !== undefined) ? fresh.slice(0, sizes.wanted) : fresh
   const read = reading.items(taken, 'conversations', (raw) => readConversation(raw, reading))
-  const items = filterLocally(read.filter(within(filters)), query, filters.pushedDown, reading)
-  const hasMore = found.raws.length >= sizes.limit || fresh.length > taken.length
-  const next = hasMore ? positionAfter(taken.length > 0 ? taken : found.raws, position) : undefined
+  const items = filterLocally(
+    read.filter(({ lastActivityAt }) => holdsInstant(reading, lastActivityAt, filters.since, filters.until)),
+    query,
+    filters.pushedDown,
+    reading,
+  )
+  const seen = (position?.seen ?? 0) + taken.filter(isFirst(sizes.known)).length
+  const isCounted = query.since === undefined && query.until === undefined
+  const isShort = found.total !== undefined && seen < found.total
+  const isFull = found.raws.length >= sizes.limit || fresh.length > taken.length
+  // A short page is the end only if the vendor's count says so.
+  const hasMore = found.raws.length > 0 && (isFull || isShort || found.total === undefined)
+  const next = hasMore ? positionAfter(taken.length > 0 ? taken : found.raws, position, seen) : undefined
+  // The same place again without the vendor saying that there is more: nothing comes after it.
+  const isThere =
+    next !== undefined && position !== undefined && !isFull && encodePosition(next) === encodePosition(position)
+  const goesOn = next !== undefined && !isThere && !isBeyond(next.at, filters)
+  if (!goesOn && (isFull ? next === undefined : isShort && isCounted)) {
+    const why = `${call.vendor} has more conversations than it sent, and does not say where to go on; they are missing here.`
+    reading.warn('degraded', why)
+  }
   const page: Page<LeadConnectorConversation> = {
     items: items as LeadConnectorConversation[],
-    next: next && !isBeyond(next.at, filters) ? encodePosition(next) : null,
+    next: goesOn ? encodePosition(next) : null,
     warnings: reading.warnings,
   }
-  const isCounted = query.since === undefined && query.until === undefined
   const isLocal = reading.warnings.some(({ code }) => code === 'local-filter')
   if (found.total !== undefined && isCounted && !isLocal) page.total = found.total
   return page
 }
+
+/** Whether the iteration has not come across it yet. */
+const isFirst =
+  (known: Set<string>) =>
+  (raw: unknown): boolean => {
+    const id = isRaw(raw) ? raw['id'] : undefined
+    if (typeof id !== 'string') return true
+    return !known.has(id) && known.add(id) !== undefined
+  }
 
 /** Leaves away what was given out before: by id, and by lying before the place where the list stands. */
 function isNewAt(
@@ -125,14 +155,6 @@ function isNewAt(
     return position === undefined || value === undefined || !isLater(position.at, value, order)
   }
 }
-
-const within =
-  ({ since, until }: ConversationFilters) =>
-  ({ lastActivityAt }: Conversation): boolean => {
-    if (since === undefined && until === undefined) return true
-    const at = lastActivityAt ? Date.parse(lastActivityAt) : Number.NaN
-    return at >= (since ?? Number.NEGATIVE_INFINITY) && at <= (until ?? Number.POSITIVE_INFINITY)
-  }
 
 /** Whether everything after this value lies outside of what was asked for. */
 const isBeyond = (at: number, { order, since, until }: ConversationFilters): boolean => {

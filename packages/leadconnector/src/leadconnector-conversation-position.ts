@@ -14,6 +14,8 @@ export interface ConversationPosition {
   given: string[]
   /** The complete `sort` array, when it is needed. */
   sort: number[] | null
+  /** How many conversations were given out up to here. */
+  seen: number
 }
 
 export type Order = 'asc' | 'desc'
@@ -38,6 +40,7 @@ export function sortValue(raw: unknown): number | undefined {
 export function positionAfter(
   raws: readonly unknown[],
   before: ConversationPosition | undefined,
+  seen: number,
 ): ConversationPosition | undefined {
   const last = raws.findLast((raw) => sortValue(raw) !== undefined)
   const at = sortValue(last)
@@ -49,7 +52,7 @@ export function positionAfter(
     if (isRaw(raw) && typeof raw['id'] === 'string') given.add(raw['id'])
   }
   const tied = raws.every((raw) => (sortValue(raw) ?? at) === at)
-  return { at, given: [...given].sort(), sort: tied ? completeSort(last) : null }
+  return { at, given: [...given].sort(), sort: tied ? completeSort(last) : null, seen }
 }
 
 function completeSort(raw: unknown): number[] | null {
@@ -57,15 +60,19 @@ function completeSort(raw: unknown): number[] | null {
   return Array.isArray(sort) && sort.length > 1 && sort.every((value) => typeof value === 'number') ? sort : null
 }
 
-export const encodePosition = ({ at, given, sort }: ConversationPosition): string => encodeCursor([at, given, sort])
+export const encodePosition = ({ at, given, sort, seen }: ConversationPosition): string =>
+  encodeCursor([at, given, sort, seen])
 
 /** @throws InvalidRequestError when the cursor is none of this list. */
 export const decodePosition = (cursor: string): ConversationPosition =>
   decodeCursor(cursor, (state) => {
-    if (!Array.isArray(state) || state.length !== 3) return undefined
-    const [at, given, sort] = state as unknown[]
+    if (!Array.isArray(state) || state.length !== 4) return undefined
+    const [at, given, sort, seen] = state as unknown[]
     if (typeof at !== 'number' || !Array.isArray(given) || !given.every((id) => typeof id === 'string'))
       return undefined
-    if (sort === null) return { at, given, sort }
-    return Array.isArray(sort) && sort.every((value) => typeof value === 'number') ? { at, given, sort } : undefined
+    if (typeof seen !== 'number') return undefined
+    if (sort === null) return { at, given, sort, seen }
+    return Array.isArray(sort) && sort.every((value) => typeof value === 'number')
+      ? { at, given, sort, seen }
+      : undefined
   })

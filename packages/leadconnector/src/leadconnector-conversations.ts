@@ -45,7 +45,7 @@ export interface LeadConnectorConversations
 
 export const leadConnectorConversations = (client: LeadConnectorClient): LeadConnectorConversations => ({
   list: (query = {}, options) =>
-    paged((cursor) => listConversations(client, query, cursor, options), query.cursor, {
+    paged((cursor, query, seen) => listConversations(client, query, cursor, options, seen), query, {
       vendor: leadConnectorVendor,
       account: client.account,
       operation: 'conversations.list',

@@ -4,6 +4,7 @@ import {
   checkLimit,
   checkWord,
   type ExportQuery,
+  endless,
   flag,
   fromMilliseconds,
   invalid,
@@ -19,7 +20,6 @@ import {
 } from '@parley/core'
 import type { LeadConnectorClient } from './leadconnector-client.ts'
 import { addEmailBodies } from './leadconnector-email-bodies.ts'
-import { endless } from './leadconnector-endless.ts'
 import {
   after,
   decodeExport,

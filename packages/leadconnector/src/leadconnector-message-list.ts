@@ -5,6 +5,7 @@ import {
   checkLimit,
   decodeCursor,
   encodeCursor,
+  endless,
   flag,
   invalid,
   isRaw,
@@ -18,7 +19,6 @@ import {
 import type { LeadConnectorClient } from './leadconnector-client.ts'
 import { orderOf, someTexts } from './leadconnector-conversation-query.ts'
 import { addEmailBodies } from './leadconnector-email-bodies.ts'
-import { endless } from './leadconnector-endless.ts'
 import { type LeadConnectorMessage, readMessagePage } from './leadconnector-message-page.ts'
 import { leadConnectorPageSizes as sizes } from './leadconnector-page-sizes.ts'
 import type { LeadConnectorMessageListOptions } from './leadconnector-vendor-options.ts'

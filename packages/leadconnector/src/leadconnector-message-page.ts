@@ -1,4 +1,4 @@
-import { type Call, isRaw, type Message, pathOf, type Raw, Unreadable } from '@parley/core'
+import { type Call, isRaw, type Message, pathOf, type Raw, type Reading, Unreadable } from '@parley/core'
 import type { LeadConnectorClient } from './leadconnector-client.ts'
 import { readMessage } from './read/read-leadconnector-message.ts'
 import type { LeadConnectorEmailPayload, LeadConnectorMessagePayload } from './wire/message.ts'
@@ -31,7 +31,7 @@ export function readMessagePage(
     const page = pageIn(body)
     const items = reading.items(page['messages'], 'messages', (raw) => readMessage(raw, reading, conversationId))
     const raws = page['messages'] as unknown[]
-    const next = page['nextPage'] === true && raws.length > 0 ? lastIdOf(page, raws) : null
+    const next = nextOf(reading, page, raws, lastMessageId)
     return { items: newestFirst(items), next }
   })
 }
@@ -40,6 +40,26 @@ export function readMessagePage(
 function pageIn(body: unknown): Raw {
   if (!isRaw(body)) throw new Unreadable('')
   return isRaw(body['messages']) ? body['messages'] : body
+}
+
+/** Without a flag the thread is read on until nothing comes. */
+function nextOf(
+  reading: Reading,
+  page: Raw,
+  raws: readonly unknown[],
+  lastMessageId: string | undefined,
+): string | null {
+  const hasMore = page['nextPage']
+  if (hasMore === false) return null
+  if (raws.length > 0) {
+    const last = lastIdOf(page, raws)
+    return typeof hasMore !== 'boolean' && last === lastMessageId ? null : last
+  }
+  if (hasMore !== true) return null
+  const last = page['lastMessageId']
+  if (typeof last === 'string' && last !== '' && last !== lastMessageId) return last
+  reading.warn('degraded', `${reading.vendor} says that there are more messages, and sent none; they are missing here.`)
+  return null
 }
 
 function lastIdOf(page: Raw, raws: readonly unknown[]): string {

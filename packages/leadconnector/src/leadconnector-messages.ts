@@ -70,10 +70,11 @@ export interface LeadConnectorMessages extends MessageOperations<LeadConnectorMe
 
 export const leadConnectorMessages = (client: LeadConnectorClient, cache: SourceCache): LeadConnectorMessages => ({
   list: (conversation, query = {}, options) =>
-    paged((cursor) => listMessages(client, conversation, query, cursor, options), query.cursor, {
+    paged((cursor, query) => listMessages(client, conversation, query, cursor, options), query, {
       vendor: leadConnectorVendor,
       account: client.account,
       operation: 'messages.list',
+      of: conversation,
     }),
 
   get: async (message, options) => {
@@ -94,7 +95,7 @@ export const leadConnectorMessages = (client: LeadConnectorClient, cache: Source
     }),
 
   export: (query = {}, options) =>
-    paged(async (cursor) => (await exports()).exportMessages(client, query, cursor, options), query.cursor, {
+    paged(async (cursor, query) => (await exports()).exportMessages(client, query, cursor, options), query, {
       vendor: leadConnectorVendor,
       account: client.account,
       operation: 'messages.export',

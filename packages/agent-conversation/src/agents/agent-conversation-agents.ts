@@ -20,7 +20,7 @@ import type { AgentConversationRawAgent } from '../wire/index.ts'
 export const createAgents = (context: AgentConversationContext): AgentConversationAgents => ({
   list: (query = {}, options) =>
     paged(
-      async (cursor) => {
+      async (cursor, query) => {
         const call = begin(context, 'agents.list', options)
         vendorOptions(call, query.vendor, {})
         // There is one page, so no cursor can have come from here.
@@ -34,7 +34,7 @@ export const createAgents = (context: AgentConversationContext): AgentConversati
         const found = [agent.name, agent.displayName].some((name) => name?.toLowerCase().includes(search))
         return { items: found ? [agent] : [], next: null, warnings }
       },
-      query.cursor,
+      query,
       placeFor(context, 'agents.list'),
     ),
 

@@ -9,15 +9,15 @@ import { searchContacts } from './agent-conversation-search-contacts.ts'
 export const createContacts = (context: AgentConversationContext): AgentConversationContacts => ({
   list: (query = {}, options) =>
     paged(
-      (cursor) => listContacts(begin(context, 'contacts.list', options), query, cursor),
-      query.cursor,
+      (cursor, query, seen) => listContacts(begin(context, 'contacts.list', options), query, cursor, seen),
+      query,
       placeFor(context, 'contacts.list'),
     ),
 
   search: (search, options) =>
     paged(
-      (cursor) => searchContacts(begin(context, 'contacts.search', options), search, cursor),
-      search?.cursor,
+      (cursor, search, seen) => searchContacts(begin(context, 'contacts.search', options), search, cursor, seen),
+      search,
       placeFor(context, 'contacts.search'),
     ),
 

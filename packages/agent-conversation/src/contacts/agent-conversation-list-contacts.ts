@@ -1,6 +1,15 @@
-import { type Call, type Contact, type ContactQuery, checkLimit, type Page, vendorOptions } from '@parley/core'
-import { pageSize } from '../agent-conversation-limits.ts'
-import { placeOf, readEnvelope } from '../agent-conversation-page.ts'
+import {
+  type Call,
+  type Contact,
+  type ContactQuery,
+  checkLimit,
+  numberedCursor,
+  numberedPlace,
+  type Page,
+  vendorOptions,
+} from '@parley/core'
+import { pageSize as sizes } from '../agent-conversation-limits.ts'
+import { readEnvelope } from '../agent-conversation-page.ts'
 import { readContact } from '../read/read-agent-conversation-contact.ts'
 import type { AgentConversationRawUser } from '../wire/index.ts'
 
@@ -12,13 +21,20 @@ export async function listContacts(
   call: Call,
   query: ContactQuery,
   cursor: string | undefined,
+  seen: Set<string>,
 ): Promise<Page<Contact<AgentConversationRawUser>>> {
   vendorOptions(call, query.vendor, {})
-  const place = placeOf(cursor, checkLimit(call, query.limit, pageSize))
-  const request = { page: place.page, pageSize: place.size, orderBy: 'createdAt', orderDirection: 'DESC' }
-  const { items, next, total } = await call.read({ path: '/agents/users', query: request }, (body, reading) =>
-    readEnvelope(body, reading, place, (raw) => readContact(raw, reading)),
+  const place = numberedPlace(cursor)
+  const pageSize = checkLimit(call, query.limit, sizes)
+  const request = { page: place.page, pageSize, orderBy: 'createdAt', orderDirection: 'DESC' }
+  const {
+    items,
+    next: after,
+    total,
+  } = await call.read({ path: '/agents/users', query: request }, (body, reading) =>
+    readEnvelope(body, reading, place, seen, (raw) => readContact(raw, reading)),
   )
+  const next = numberedCursor(after)
   const { warnings } = call.reading
   return total === undefined ? { items, next, warnings } : { items, next, warnings, total }
 }

@@ -27,6 +27,7 @@ export async function searchContacts(
   call: Call,
   search: ContactSearch,
   cursor: string | undefined,
+  seen: Set<string>,
 ): Promise<Page<Contact<AgentConversationRawUser>>> {
   const input = checkInput(call, search)
   vendorOptions(call, input.vendor, {})
@@ -41,7 +42,7 @@ export async function searchContacts(
   if (by === undefined && narrowing.length === 0)
     throw invalid(call, 'search', 'must have an email, a phone, an externalId or a text')
 
-  const page = by === undefined ? await listContacts(call, input, cursor) : await lookUp(by)
+  const page = by === undefined ? await listContacts(call, input, cursor, seen) : await lookUp(by)
   for (const [name] of narrowing)
     call.reading.warn('local-filter', `${call.vendor} cannot combine this with ${name}; it was applied here.`)
   const items = page.items.filter((contact) => narrowing.every(([name, value]) => matches[name](contact, value)))

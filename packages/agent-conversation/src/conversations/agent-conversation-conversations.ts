@@ -21,8 +21,9 @@ import { updateConversation } from './agent-conversation-update-conversation.ts'
 export const createConversations = (context: AgentConversationContext): AgentConversationConversations => ({
   list: (query = {}, options) =>
     paged(
-      (cursor) => listConversations(context, begin(context, 'conversations.list', options), query, cursor),
-      query.cursor,
+      (cursor, query, seen) =>
+        listConversations(context, begin(context, 'conversations.list', options), query, cursor, seen),
+      query,
       placeFor(context, 'conversations.list'),
     ),
 

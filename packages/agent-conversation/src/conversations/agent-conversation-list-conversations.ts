@@ -11,15 +11,17 @@ import {
   filterLocally,
   flag,
   fromMilliseconds,
+  holdsInstant,
+  numberedCursor,
+  numberedPlace,
   type OptionRules,
   type Page,
   type Query,
-  readTimestamp,
   vendorOptions,
 } from '@parley/core'
 import type { AgentConversationContext } from '../agent-conversation-context.ts'
 import { pageSize } from '../agent-conversation-limits.ts'
-import { type PagePlace, placeOf, readEnvelope } from '../agent-conversation-page.ts'
+import { readEnvelope } from '../agent-conversation-page.ts'
 import type { AgentConversationVendorOptions } from '../agent-conversation-vendor-options.ts'
 import { fetchAgent } from '../agents/agent-conversation-agents.ts'
 import { readConversation } from '../read/read-agent-conversation-conversation.ts'
@@ -37,25 +39,30 @@ export async function listConversations(
   call: Call,
   query: ConversationQuery,
   cursor: string | undefined,
+  seen: Set<string>,
 ): Promise<Page<Found>> {
   const size = checkLimit(call, query.limit, pageSize)
-  const place = placeOf(cursor, size)
+  const place = numberedPlace(cursor)
   const own = vendorOptions(call, query.vendor, ownOptions)
   const order = checkWord(call, query.order, 'order', ['asc', 'desc']) ?? 'desc'
-  const request = requestOf(call, query, place, order, own)
+  const request = requestOf(call, query, { page: place.page, size }, order, own)
   const { warnings } = call.reading
   if (findsNothing(call, query) || (await isOfAnotherAgent(context, call, query))) {
     return { items: [], next: null, warnings }
   }
   const names = await stateNames(context, call)
   const { items, next, total } = await call.read({ path: '/conversations', query: request }, (body, reading) =>
-    readEnvelope(body, reading, place, (raw) =>
+    readEnvelope(body, reading, place, seen, (raw) =>
       readConversation(raw, reading, { agentId: context.known.agentId, stateNames: names }),
     ),
   )
-  const wanted = items.filter((item) => matchesPushedDown(item, query))
+  const wanted = items.filter((item) => matchesPushedDown(call, item, query))
   const left = filterLocally(wanted, query, pushedDown, call.reading) as Found[]
-  const page: Page<Found> = { items: sorted(left, order, own.orderBy ?? 'updatedAt'), next, warnings }
+  const page: Page<Found> = {
+    items: sorted(left, order, own.orderBy ?? 'updatedAt'),
+    next: numberedCursor(next),
+    warnings,
+  }
   if (total !== undefined && left.length === items.length && !query.channel && query.assigneeId === undefined)
     page.total = total
   return page
@@ -66,13 +73,13 @@ const ownOptions: OptionRules<Own> = { withFeedbacksOnly: flag, orderBy: anyOf('
 function requestOf(
   call: Call,
   query: ConversationQuery,
-  place: PagePlace,
+  { page, size }: { page: number; size: number },
   order: 'asc' | 'desc',
   { orderBy = 'updatedAt', withFeedbacksOnly }: Own,
 ): Query {
   return {
-    page: place.page,
-    pageSize: place.size,
+    page,
+    pageSize: size,
     orderBy,
     orderDirection: order === 'asc' ? 'ASC' : 'DESC',
     searchKeyword: checkOptionalText(call, query.search, 'search')?.trim() || undefined,
@@ -111,12 +118,11 @@ async function isOfAnotherAgent(
 }
 
 /** Editions that do not know a filter ignore it: what certainly does not match is left away, whoever let it through. */
-function matchesPushedDown({ contact, lastActivityAt }: Conversation, query: ConversationQuery): boolean {
+function matchesPushedDown(call: Call, { contact, lastActivityAt }: Conversation, query: ConversationQuery): boolean {
   const { contactId, since, until } = query
   if (contactId !== undefined && contact?.id && contact.id !== contactId) return false
-  if (!lastActivityAt) return true
-  if (since !== undefined && lastActivityAt < (readTimestamp(since) ?? '')) return false
-  return until === undefined || lastActivityAt <= (readTimestamp(until) ?? '')
+  const [from, to] = [checkInstant(call, since, 'since'), checkInstant(call, until, 'until')]
+  return holdsInstant(call.reading, lastActivityAt, from, to)
 }
 
 /** As asked for, also where a deployment does not know the order; a page without dates stays as it came. */

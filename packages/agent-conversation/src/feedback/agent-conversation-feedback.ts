@@ -7,8 +7,8 @@ import { listFeedback } from './agent-conversation-list-feedback.ts'
 export const createFeedback = (context: AgentConversationContext): AgentConversationFeedback => ({
   list: (query = {}, options) =>
     paged(
-      (cursor) => listFeedback(context, begin(context, 'feedback.list', options), query, cursor),
-      query.cursor,
+      (cursor, query, seen) => listFeedback(context, begin(context, 'feedback.list', options), query, cursor, seen),
+      query,
       placeFor(context, 'feedback.list'),
     ),
   give: async (target, input, options) => giveFeedback(begin(context, 'feedback.give', options), target, input),

@@ -4,6 +4,7 @@ import {
   checkInstant,
   type Feedback,
   type FeedbackQuery,
+  holdsInstant,
   type Page,
   vendorOptions,
 } from '@parley/core'
@@ -16,13 +17,14 @@ export async function listFeedback(
   call: Call,
   given: FeedbackQuery,
   cursor: string | undefined,
+  seen: Set<string>,
 ): Promise<Page<Feedback>> {
   const { limit, since, until, vendor } = checkInput(call, given)
   vendorOptions(call, vendor, {})
   const from = checkInstant(call, since, 'since')
   const to = checkInstant(call, until, 'until')
   const query = { ...(limit !== undefined && { limit }), vendor: { 'agent-conversation': { withFeedbacksOnly: true } } }
-  const { items, next, warnings } = await listConversations(context, call, query, cursor)
+  const { items, next, warnings } = await listConversations(context, call, query, cursor, seen)
   const text = `${call.vendor} has no list of feedback: it was collected from a page of conversations, whose number the limit is.`
   call.reading.warn('degraded', text)
   for (const [path, bound] of Object.entries({ since: from, until: to }))
@@ -32,10 +34,5 @@ export async function listFeedback(
         `${call.vendor} cannot filter feedback by ${path}; it was applied to this page here.`,
       )
   const all = items.flatMap(({ id, feedback = [] }) => feedback.map((each) => ({ ...each, conversationId: id })))
-  const isWithin = ({ createdAt }: Feedback): boolean => {
-    if (from === undefined && to === undefined) return true
-    const at = createdAt ? Date.parse(createdAt) : Number.NaN
-    return (from === undefined || at >= from) && (to === undefined || at <= to)
-  }
-  return { items: all.filter(isWithin), next, warnings }
+  return { items: all.filter(({ createdAt }) => holdsInstant(call.reading, createdAt, from, to)), next, warnings }
 }

@@ -7,8 +7,8 @@ import { listKnowledge } from './agent-conversation-list-knowledge.ts'
 export const createKnowledge = (context: AgentConversationContext): AgentConversationKnowledge => ({
   list: (query = {}, options) =>
     paged(
-      (cursor) => listKnowledge(context, begin(context, 'knowledge.list', options), query, cursor),
-      query.cursor,
+      (cursor, query) => listKnowledge(context, begin(context, 'knowledge.list', options), query, cursor),
+      query,
       placeFor(context, 'knowledge.list'),
     ),
 

@@ -9,12 +9,12 @@ import { sentReader } from './agent-conversation-sent.ts'
 export const createMessages = (context: AgentConversationContext): AgentConversationMessages => ({
   list: (target, query = {}, options) =>
     paged(
-      async (cursor) => {
+      async (cursor, query) => {
         const call = begin(context, 'messages.list', options)
         return listMessages(call, checkId(call, target, 'conversation'), query, cursor)
       },
-      query.cursor,
-      placeFor(context, 'messages.list'),
+      query,
+      { ...placeFor(context, 'messages.list'), of: target },
     ),
   ask: (target, input, options) => ask(context, target, input, options),
   stream: (target, input, options) =>

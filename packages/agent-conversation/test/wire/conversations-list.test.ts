@@ -15,6 +15,7 @@ useVendor()
 const firstPage = 'page=1&pageSize=50&orderBy=updatedAt&orderDirection=DESC'
 const list = (query: string) => `/conversations?${query}`
 const lastPage = (...data: object[]) => ({ ...conversationPage, hasNextPage: false, totalItems: data.length, data })
+type Exchange = Parameters<typeof serve>[number]
 
 const listed = {
   ...entity('conversation', 'c-0001', listedConversation),
@@ -63,8 +64,8 @@ describe('conversations.list', () => {
   it('pages until the vendor has no more', async () => {
     const second = { ...listedConversation, id: 'c-0009' }
     serve(
-      ['GET', list(firstPage), 200, conversationPage],
-      ['GET', list(firstPage.replace('page=1', 'page=2')), 200, lastPage(second)],
+      ['GET', list(firstPage), 200, { ...conversationPage, totalItems: 2 }],
+      ['GET', list(firstPage.replace('page=1', 'page=2')), 200, { ...lastPage(second), totalItems: 2 }],
     )
     const ids: string[] = []
     for await (const { id } of account().adapter.conversations.list()) ids.push(id)
@@ -78,26 +79,45 @@ describe('conversations.list', () => {
     serve(['GET', list(paths[0] ?? ''), 200, conversationPage], ['GET', list(paths[1] ?? ''), 200, lastPage()])
     const { conversations } = account().adapter
     const { next } = await conversations.list({ limit: 5 })
-    expect(await conversations.list({ limit: 7, cursor: next ?? '' })).toMatchObject({ items: [], next: null })
+    expect(await conversations.list({ cursor: next ?? '' })).toMatchObject({ items: [] })
+    await expect(conversations.list({ limit: 7, cursor: next ?? '' })).rejects.toMatchObject({
+      code: 'invalid-request',
+      fields: [{ path: 'cursor' }],
+    })
   })
 
-  it.each([
-    ['an empty page that claims more', { ...conversationPage, data: [] }, []],
-    ['a page that repeats the one before', conversationPage, []],
-  ])('ends with %s', async (_, answer, items) => {
+  it('ends with a warning after empty pages that claim more', async () => {
+    const pages = [2, 3, 4].map((page) => list(firstPage.replace('page=1', `page=${page}`)))
     serve(
       ['GET', list(firstPage), 200, conversationPage],
-      ['GET', list(firstPage.replace('page=1', 'page=2')), 200, answer],
+      ...pages.map((page): Exchange => ['GET', page, 200, { ...conversationPage, data: [] }]),
+      ['GET', list(firstPage), 200, { ...conversationPage, hasNextPage: false }],
     )
-    const { conversations } = account().adapter
-    const { next } = await conversations.list()
-    expect(await conversations.list({ cursor: next ?? '' })).toMatchObject({ items, next: null })
+    const warnings: string[] = []
+    const ids: string[] = []
+    for await (const page of account().adapter.conversations.list().pages()) {
+      ids.push(...page.items.map(({ id }) => id))
+      warnings.push(...page.warnings.map(({ code }) => code))
+    }
+    expect(ids).toEqual(['c-0001'])
+    expect(warnings).toContain('degraded')
+  })
+
+  it('ends in an error when the first page comes for every number', async () => {
+    const pages = [1, 2, 3, 4, 5].map((page) => list(firstPage.replace('page=1', `page=${page}`)))
+    serve(...pages.map((page): Exchange => ['GET', page, 200, conversationPage]))
+    const ids: string[] = []
+    const reading = (async () => {
+      for await (const { id } of account().adapter.conversations.list()) ids.push(id)
+    })()
+    await expect(reading).rejects.toMatchObject({ code: 'response' })
+    expect(ids).toEqual(['c-0001'])
   })
 
   it.each([
     [{ hasNextPage: undefined }, true],
     [{ hasNextPage: undefined, totalPages: 1 }, false],
-    [{ hasNextPage: undefined, totalPages: undefined }, false],
+    [{ hasNextPage: undefined, totalPages: undefined }, true],
     [{ hasNextPage: false, totalPages: 9 }, false],
   ])('with %o goes on: %s', async (envelope, goesOn) => {
     serve(['GET', list(firstPage), 200, { ...conversationPage, ...envelope }])

@@ -64,7 +64,7 @@ describe('messages.list', () => {
     const { messages } = account().adapter
     const first = await messages.list('c-0001', { limit: 1 })
     const second = await messages.list('c-0001', { cursor: first.next ?? '' })
-    expect(second).toMatchObject({ items: [{ id: 'm-12' }, { id: 'm-11' }], next: null })
+    expect(second).toMatchObject({ items: [{ id: 'm-12' }] })
   })
 
   it('says so when that message had no time either', async () => {

@@ -32,9 +32,9 @@ export const pageMaker =
     const place = { vendor: 'reference', account: transport.settings.account, operation }
     const whole = Object.keys(query).every((key) => ['limit', 'cursor', 'order'].includes(key))
     return paged(
-      async (cursor) => {
+      async (cursor, { limit }) => {
         const page = cursor === undefined ? 1 : decodeCursor(cursor, (state) => (isPage(state) ? state : undefined))
-        const size = Math.min(query.limit ?? 10, 20)
+        const size = Math.min(limit ?? 10, 20)
         const call = transport.begin(operation, options)
         vendorOptions(call, query.vendor, {})
         const [before, owner, after] = typeof path === 'string' ? [path] : path
@@ -55,8 +55,8 @@ export const pageMaker =
           }
         })
       },
-      query.cursor,
-      place,
+      query,
+      { ...place, of: JSON.stringify([path, send]) },
     )
   }
 

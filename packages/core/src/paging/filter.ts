@@ -7,11 +7,14 @@ import { readTimestamp } from '../read/timestamp.ts'
 type Filter = Exclude<keyof ConversationQuery, 'limit' | 'cursor' | 'order' | 'vendor'>
 
 /**
- * What each filter means on a normalized conversation. `undefined`: it cannot be told, because the field is missing;
- * such a conversation does not match, since showing it would claim that it does.
+ * What each filter means on a normalized conversation. `unknown`: the vendor does not say, which is so of dates only as
+ * yet; of the other filters a conversation without the value does not match.
  */
 const tests: {
-  [Name in Filter]: (conversation: Conversation, wanted: NonNullable<ConversationQuery[Name]> | null) => boolean
+  [Name in Filter]: (
+    conversation: Conversation,
+    wanted: NonNullable<ConversationQuery[Name]> | null,
+  ) => boolean | 'unknown'
 } = {
   status: ({ status }, wanted) => status.value === wanted,
   channel: ({ channel }, wanted) => channel?.value === wanted,
@@ -21,8 +24,34 @@ const tests: {
   isUnread: ({ unreadCount }, wanted) => unreadCount !== undefined && unreadCount > 0 === wanted,
   isStarred: ({ isStarred }, wanted) => isStarred === wanted,
   search: (conversation, wanted) => searchable(conversation).includes(String(wanted).toLowerCase()),
-  since: ({ lastActivityAt }, wanted) => !!lastActivityAt && lastActivityAt >= String(wanted),
-  until: ({ lastActivityAt }, wanted) => !!lastActivityAt && lastActivityAt <= String(wanted),
+  since: ({ lastActivityAt }, wanted) => (lastActivityAt ? lastActivityAt >= String(wanted) : 'unknown'),
+  until: ({ lastActivityAt }, wanted) => (lastActivityAt ? lastActivityAt <= String(wanted) : 'unknown'),
+}
+
+/**
+ * The one rule for items without a date, of whatever list: a filter by date keeps them, and the page's warnings say so,
+ * because hiding a waiting customer is the worse mistake.
+ *
+ * @param from and `to`: milliseconds since the epoch, both inclusive; `undefined`: open.
+ * @returns whether the instant lies within.
+ */
+export function holdsInstant(
+  reading: Reading,
+  instant: string | null | undefined,
+  from: number | undefined,
+  to: number | undefined,
+): boolean {
+  if (from === undefined && to === undefined) return true
+  const at = instant ? Date.parse(instant) : Number.NaN
+  if (Number.isNaN(at)) return keepUndated(reading)
+  return (from === undefined || at >= from) && (to === undefined || at <= to)
+}
+
+const undated = 'Items without a date cannot be filtered by date; they were kept.'
+
+function keepUndated(reading: Reading): true {
+  if (!reading.warnings.some(({ message }) => message === undated)) reading.warn('local-filter', undated)
+  return true
 }
 
 /** One that cannot be read would match everything, or nothing. */
@@ -54,7 +83,10 @@ export function filterLocally(
     if (asked === undefined || pushedDown.has(name)) continue
     const wanted = name === 'since' || name === 'until' ? instant(name, asked) : asked
     reading.warn('local-filter', `${reading.vendor} cannot filter by ${name}; it was applied to this page here.`)
-    left = left.filter((conversation) => tests[name](conversation, wanted as never))
+    left = left.filter((conversation) => {
+      const answer = tests[name](conversation, wanted as never)
+      return answer === 'unknown' ? keepUndated(reading) : answer
+    })
   }
   return left
 }

@@ -1,4 +1,14 @@
+export { bindCursor, type ListPlace, openCursor } from './bound-cursor.ts'
 export { decodeCursor, encodeCursor } from './cursor.ts'
-export { filterLocally } from './filter.ts'
-export { paged } from './paged.ts'
+export { filterLocally, holdsInstant } from './filter.ts'
+export {
+  type NumberedPlace,
+  numberedCursor,
+  numberedPlace,
+  type PageInfo,
+  readNumberedPlace,
+  type TurnedPage,
+  turnPage,
+} from './numbered.ts'
+export { endless, paged, type ReadPage } from './paged.ts'
 export { type WholeThread, wholeThread } from './whole-thread.ts'

@@ -1,30 +1,52 @@
+import type { ListQuery } from '../contract/options.ts'
 import type { Page, Paged } from '../contract/paged.ts'
 import { ResponseError } from '../errors/kinds.ts'
+import { bindCursor, type ListPlace, openCursor } from './bound-cursor.ts'
 
 /**
- * Makes a `Paged` from a function that reads one page.
+ * Reads one page.
  *
- * @param cursor where the first page starts; the query's `cursor`.
- * @param place for the error when the vendor repeats a cursor.
+ * @param cursor the adapter's own position, as it gave it out in `next`; `undefined` for the first page.
+ * @param query the query; its `limit` is the one that the cursor carries.
+ * @param seen prints of the ids that this iteration has come across; the reader may add to it (`turnPage` does). It is
+ * empty when a page is awaited.
  */
-export function paged<Item, P extends Page<Item> = Page<Item>>(
-  readPage: (cursor: string | undefined) => Promise<P & Page<Item>>,
+export type ReadPage<Item, P extends Page<Item>, Query extends ListQuery> = (
   cursor: string | undefined,
-  place: { vendor: string; account: string; operation: string },
+  query: Query,
+  seen: Set<string>,
+) => Promise<P & Page<Item>>
+
+/**
+ * Makes a `Paged` from a function that reads one page. The cursors that it gives out are bound to the place and the
+ * query, and an iteration gives every item once, however often the vendor sends it.
+ *
+ * @param given the whole query, with the `cursor` at which the first page starts.
+ * @param place for the binding of cursors, and for errors.
+ * @throws InvalidRequestError, when it is awaited or iterated, for a cursor of another list (field `cursor`).
+ */
+export function paged<Item, P extends Page<Item> = Page<Item>, Query extends ListQuery = ListQuery>(
+  readPage: ReadPage<Item, P, Query>,
+  given: Query | undefined,
+  place: ListPlace,
 ): Paged<Item, P> {
+  const query = given === undefined ? ({} as Query) : given
+  const begin = (): { position: string | undefined; query: Query } =>
+    query?.cursor === undefined ? { position: undefined, query } : openCursor(query.cursor, place, query)
+  const bound = (page: P, own: Query): P =>
+    page.next === null ? page : { ...page, next: bindCursor(page.next, place, own) }
+
   async function* pages(): AsyncGenerator<P, void, undefined> {
-    const seen = new Set(cursor === undefined ? [] : [cursor])
-    for (let next = cursor; ; ) {
-      const page = await readPage(next)
-      yield page
+    const { position, query: own } = begin()
+    const seen = new Set<string>()
+    const shown = new Set<string>()
+    const positions = new Set(position === undefined ? [] : [position])
+    for (let next = position; ; ) {
+      const page = await readPage(next, own, seen)
+      yield bound({ ...page, items: page.items.filter((item) => isNew(item, shown)) }, own)
       if (page.next === null) return
-      if (seen.has(page.next)) {
-        throw new ResponseError({
-          ...place,
-          message: `${place.vendor} "${place.account}", ${place.operation}: the vendor repeated a cursor; reading on would never end.`,
-        })
-      }
-      seen.add(page.next)
+      if (positions.has(page.next)) throw endless(place)
+      positions.add(page.next)
       next = page.next
     }
   }
@@ -32,11 +54,39 @@ export function paged<Item, P extends Page<Item> = Page<Item>>(
     for await (const page of pages()) yield* page.items
   }
   // Asynchronous itself, so that what `readPage` throws at once is a rejection too.
-  const first = async (): Promise<P> => readPage(cursor)
+  const first = async (): Promise<P> => {
+    const { position, query: own } = begin()
+    const page = await readPage(position, own, new Set())
+    const shown = new Set<string>()
+    return bound({ ...page, items: page.items.filter((item) => isNew(item, shown)) }, own)
+  }
   return {
     // biome-ignore lint/suspicious/noThenProperty: awaiting a list is its first page; that is the contract
     then: (onPage, onError) => first().then(onPage, onError),
     pages,
     [Symbol.asyncIterator]: items,
   }
+}
+
+/** The error instead of a loop, where the vendor keeps sending what it has sent before. */
+export const endless = ({
+  vendor,
+  account,
+  operation,
+}: Pick<ListPlace, 'vendor' | 'account' | 'operation'>): ResponseError =>
+  new ResponseError({
+    vendor,
+    account,
+    operation,
+    message: `${vendor} "${account}", ${operation}: the vendor repeated a cursor; reading on would never end.`,
+  })
+
+function isNew(item: unknown, shown: Set<string>): boolean {
+  if (typeof item !== 'object' || item === null) return true
+  const { ref, id } = item as { ref?: unknown; id?: unknown }
+  const key = ref ?? id
+  if (typeof key !== 'string') return true
+  if (shown.has(key)) return false
+  shown.add(key)
+  return true
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import {
+  bindCursor,
   createTransport,
   decodeCursor,
   encodeCursor,
@@ -122,7 +123,11 @@ describe('a list that goes round in circles', () => {
   const place = { vendor: 'acme', account: 'main', operation: 'agents.list' }
   const endless = (first: string | undefined, next: string[]) => {
     let count = 0
-    return paged(async () => ({ items: [count], next: next[count++] ?? null, warnings: [] }), first, place)
+    return paged(
+      async () => ({ items: [count], next: next[count++] ?? null, warnings: [] }),
+      first === undefined ? {} : { cursor: bindCursor(first, place, {}) },
+      place,
+    )
   }
 
   it.each([

@@ -18,20 +18,19 @@ import { readAgent } from '../read/read-leadconnector-agent.ts'
 import type { LeadConnectorAgentPayload } from '../wire/agent.ts'
 
 export type LeadConnectorAgent = Agent<LeadConnectorAgentPayload>
-/** Where the list stands: the last agent, and how many came up to it. */
+/** Where the list stands: the last agent, how many came up to it, and the vendor's count on the first page. */
 interface Position {
   after: string
   seen: number
+  total: number | null
 }
-
-/** A filtered page shorter than this is the last: the vendor documents no page size, but has none below it. */
-const smallestPageSize = 20
 
 export async function listAgents(
   client: LeadConnectorClient,
   query: AgentQuery,
   cursor: string | undefined,
   options: OperationOptions | undefined,
+  seen: Set<string>,
 ): Promise<Page<LeadConnectorAgent>> {
   const call = client.begin('agents.list', options)
   vendorOptions(call, query.vendor, {})
@@ -41,15 +40,15 @@ export async function listAgents(
   const position = cursor === undefined ? undefined : decodeCursor(cursor, readPosition)
   const path = '/conversation-ai/agents/search'
   const spec = client.spec('conversationAI', { path, query: { startAfter: position?.after, limit, query: search } })
-  return call.read(spec, (body) => readPage(call, body, position, limit, search !== undefined))
+  return call.read(spec, (body) => readPage(call, body, position, search !== undefined, seen))
 }
 
 function readPage(
   call: Call,
   body: unknown,
   position: Position | undefined,
-  limit: number,
   filtered: boolean,
+  known: Set<string>,
 ): Page<LeadConnectorAgent> {
   if (!isRaw(body)) throw new Unreadable('')
   const { warnings } = call.reading
@@ -64,11 +63,18 @@ function readPage(
   if (last !== undefined && last === position?.after) {
     // The same page again: the end, or, when the total says that there is more, a cursor that does not move.
     const stuck = total !== undefined && before < total
-    return { items: [], next: stuck ? encodeCursor({ after: last, seen: before }) : null, warnings, ...counted }
+    return { items: [], next: stuck ? encodeCursor({ ...position }) : null, warnings, ...counted }
   }
-  const seen = before + raws.length
-  const more = total === undefined ? raws.length >= Math.min(limit, smallestPageSize) : seen < total
-  const next = last !== undefined && more ? encodeCursor({ after: last, seen }) : null
+  const fresh = items.filter(({ id }) => !known.has(id))
+  for (const { id } of fresh) known.add(id)
+  const seen = before + fresh.length + raws.length - items.length
+  const first = position ? position.total : (total ?? null)
+  // Without a count, or when agents came and went meanwhile, only an empty page is the end.
+  const isCounted = total !== undefined && total === first
+  const more = raws.length > 0 && (!isCounted || seen < total)
+  const next = last !== undefined && more ? encodeCursor({ after: last, seen, total: first }) : null
+  if (next === null && total !== undefined && seen < total)
+    call.reading.warn('degraded', `${call.vendor} counts more agents than it sent; the others are missing here.`)
   return { items, next, warnings, ...counted }
 }
 
@@ -79,8 +85,8 @@ function lastId(raws: readonly unknown[]): string | undefined {
 
 const readPosition = (state: unknown): Position | undefined => {
   if (!isRaw(state)) return undefined
-  const { after, seen } = state
-  return typeof after === 'string' && after !== '' && Number.isInteger(seen) && (seen as number) >= 0
-    ? { after, seen: seen as number }
-    : undefined
+  const { after, seen, total } = state
+  const isCount = (value: unknown): value is number => Number.isInteger(value) && (value as number) >= 0
+  if (typeof after !== 'string' || after === '' || !isCount(seen)) return undefined
+  return total === null || isCount(total) ? { after, seen, total } : undefined
 }

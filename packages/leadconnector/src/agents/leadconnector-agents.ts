@@ -19,7 +19,7 @@ export interface LeadConnectorAgents
 
 export const leadConnectorAgents = (client: LeadConnectorClient): LeadConnectorAgents => ({
   list: (query = {}, options) =>
-    paged((cursor) => listAgents(client, query, cursor, options), query.cursor, {
+    paged((cursor, query, seen) => listAgents(client, query, cursor, options, seen), query, {
       vendor: leadConnectorVendor,
       account: client.account,
       operation: 'agents.list',
@@ -39,10 +39,11 @@ export const leadConnectorAgents = (client: LeadConnectorClient): LeadConnectorA
 
   actions: {
     list: (agent, query = {}, options) =>
-      paged(async (cursor) => (await actions()).listActions(client, agent, query, cursor, options), query.cursor, {
+      paged(async (cursor, query) => (await actions()).listActions(client, agent, query, cursor, options), query, {
         vendor: leadConnectorVendor,
         account: client.account,
         operation: 'agents.actions.list',
+        of: agent,
       }),
     get: lazily(async () => (await actions()).getAction(client)),
     attach: lazily(async () => (await actions()).attachAction(client)),

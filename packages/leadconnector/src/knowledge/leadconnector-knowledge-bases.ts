@@ -1,15 +1,15 @@
-import { type Call, invalid, isRaw, pathOf, type Raw, Unreadable } from '@parley/core'
+import { type Call, endless, invalid, isRaw, pathOf, type Raw, Unreadable } from '@parley/core'
 import type { LeadConnectorClient } from '../leadconnector-client.ts'
 import { unwrap } from '../leadconnector-unwrap.ts'
 
-/** A location has 15 at most, so that one page holds them all; more pages are read if the vendor says that there are. */
+/** A location has 15 at most, so that one page holds them all; more are read unless the vendor says that there are none. */
 const limit = 20
-const mostPages = 10
 
 /** The ids of the location's knowledge bases. `GET /knowledge-bases/`. */
 export async function knowledgeBaseIds(client: LeadConnectorClient, call: Call): Promise<string[]> {
   const ids = new Set<string>()
-  for (let page = 0, last: string | undefined; page < mostPages; page++) {
+  for (let last: string | undefined; ; ) {
+    const before = ids.size
     const query = { locationId: client.locationId, limit, lastKnowledgeBaseId: last }
     const spec = client.spec('knowledgeBases', { path: '/knowledge-bases/', query })
     const data: Raw = await call.read(spec, (body, reading) => {
@@ -18,7 +18,9 @@ export async function knowledgeBaseIds(client: LeadConnectorClient, call: Call):
       return raw
     })
     const next = [...ids].at(-1)
-    if (data['hasMore'] !== true || next === last) break
+    if (data['hasMore'] === true && ids.size === before) throw endless(call)
+    const isFull = (data['knowledgeBases'] as unknown[]).length >= limit
+    if (data['hasMore'] === false || ids.size === before || (data['hasMore'] !== true && !isFull)) break
     last = next
   }
   return [...ids]

@@ -3,18 +3,22 @@ import {
   checkLimit,
   decodeCursor,
   encodeCursor,
+  endless,
   isRaw,
   type KnowledgeQuery,
+  type NumberedPlace,
+  numberedPlace,
   type OperationOptions,
   optionalText,
   type Page,
   type Raw,
   type Reading,
+  readNumberedPlace,
+  turnPage,
   Unreadable,
   vendorOptions,
 } from '@parley/core'
 import type { LeadConnectorClient } from '../leadconnector-client.ts'
-import { endless } from '../leadconnector-endless.ts'
 import { leadConnectorPageSizes as sizes } from '../leadconnector-page-sizes.ts'
 import { type LeadConnectorKnowledge, readFaq, readPage } from '../read/read-leadconnector-knowledge.ts'
 import { knowledgeBaseIds } from './leadconnector-knowledge-bases.ts'
@@ -27,10 +31,8 @@ interface Position {
   kind: Kind
   /** The last FAQ. */
   after: string | null
-  /** The page of pages, how many each has, and how many came before it. */
-  page: number
-  size: number
-  seen: number
+  /** The page of pages. */
+  pages: NumberedPlace
 }
 
 /**
@@ -42,6 +44,7 @@ export async function listKnowledge(
   query: KnowledgeQuery,
   cursor: string | undefined,
   options: OperationOptions | undefined,
+  seen: Set<string>,
 ): Promise<Page<LeadConnectorKnowledge>> {
   const call = client.begin('knowledge.list', options)
   vendorOptions(call, query.vendor, {})
@@ -59,24 +62,32 @@ export async function listKnowledge(
     return { items: [], next: null, warnings }
   }
   const bases = given?.bases ?? (named === undefined ? await knowledgeBaseIds(client, call) : [named])
-  let position: Position | undefined = given ?? startIn(bases, kind ?? 'faq', size)
+  let position: Position | undefined = given ?? startIn(bases, kind ?? 'faq')
   if (search !== undefined && position?.kind === 'faq')
     call.reading.warn('local-filter', `${call.vendor} cannot search FAQs; they were searched here.`)
+  const passed = new Set<string>()
   while (position) {
-    const found: Found = await readList(client, call, position, search)
+    const here = encodeCursor({ ...position, pages: { ...position.pages } })
+    if (passed.has(here)) throw endless(call)
+    passed.add(here)
+    const found: Found = await readList(client, call, position, size, search, seen)
     position = found.next ?? nextList(position, kind)
     if (found.items.length > 0)
-      return { items: found.items, next: position ? encodeCursor({ ...position }) : null, warnings }
+      return {
+        items: found.items,
+        next: position ? encodeCursor({ ...position, pages: { ...position.pages } }) : null,
+        warnings,
+      }
   }
   return { items: [], next: null, warnings }
 }
 
-const startIn = (bases: string[], kind: Kind, size: number): Position | undefined =>
-  bases.length > 0 ? { bases, kind, after: null, page: 1, size, seen: 0 } : undefined
+const startIn = (bases: string[], kind: Kind): Position | undefined =>
+  bases.length > 0 ? { bases, kind, after: null, pages: numberedPlace(undefined) } : undefined
 
-function nextList({ bases, kind, size }: Position, only: Kind | undefined): Position | undefined {
-  if (kind === 'faq' && only === undefined) return startIn(bases, 'website', size)
-  return startIn(bases.slice(1), only ?? 'faq', size)
+function nextList({ bases, kind }: Position, only: Kind | undefined): Position | undefined {
+  if (kind === 'faq' && only === undefined) return startIn(bases, 'website')
+  return startIn(bases.slice(1), only ?? 'faq')
 }
 
 interface Found {
@@ -89,17 +100,19 @@ function readList(
   client: LeadConnectorClient,
   call: Call,
   position: Position,
+  size: number,
   search: string | undefined,
+  seen: Set<string>,
 ): Promise<Found> {
-  const { bases, kind, after, page, size } = position
+  const { bases, kind, after, pages } = position
   const place = { knowledgeBaseId: bases[0], locationId: client.locationId }
   const spec =
     kind === 'faq'
       ? { path: '/knowledge-bases/faqs', query: { ...place, limit: size, lastFaqId: after } }
-      : { path: '/knowledge-bases/crawler', query: { ...place, page, pageLength: size, query: search } }
+      : { path: '/knowledge-bases/crawler', query: { ...place, page: pages.page, pageLength: size, query: search } }
   return call.read(client.spec('knowledgeBases', spec), (body, reading) => {
     if (!isRaw(body)) throw new Unreadable('')
-    return kind === 'faq' ? faqsIn(call, body, position, search) : pagesIn(body, reading, position)
+    return kind === 'faq' ? faqsIn(call, body, position, search) : pagesIn(body, reading, position, seen)
   })
 }
 
@@ -110,7 +123,8 @@ function faqsIn(call: Call, body: Raw, position: Position, search: string | unde
     raw['deleted'] === true ? [] : [readFaq(raw, reading, base)],
   )
   const items = read.flat()
-  const next = body['hasMore'] === true ? { ...position, after: lastFaqOf(call, body, position) } : undefined
+  const last = lastFaqOf(call, body, position)
+  const next = last === undefined ? undefined : { ...position, after: last }
   if (search === undefined) return { items, next }
   const wanted = search.toLowerCase()
   return {
@@ -119,33 +133,39 @@ function faqsIn(call: Call, body: Raw, position: Position, search: string | unde
   }
 }
 
-function lastFaqOf(call: Call, body: Raw, position: Position): string {
-  const last = body['lastFaqId'] ?? (body['faqs'] as unknown[]).findLast(isRaw)?.['id']
+/** Without a flag the list is read on until nothing comes. */
+function lastFaqOf(call: Call, body: Raw, position: Position): string | undefined {
+  const faqs = body['faqs'] as unknown[]
+  const hasMore = typeof body['hasMore'] === 'boolean' ? body['hasMore'] : undefined
+  const last = body['lastFaqId'] ?? faqs.findLast(isRaw)?.['id']
+  if (hasMore === false) return undefined
+  if (hasMore === undefined && (faqs.length === 0 || last === position.after)) return undefined
   if (typeof last !== 'string' || last === '') throw new Unreadable('lastFaqId')
   if (last === position.after) throw endless(call)
   return last
 }
 
-/** More are there as long as fewer came than are counted: what a page holds at most is documented nowhere. */
-function pagesIn(body: Raw, reading: Reading, position: Position): Found {
+/** What a page holds at most is documented nowhere. */
+function pagesIn(body: Raw, reading: Reading, position: Position, seen: Set<string>): Found {
   const [base = ''] = position.bases
   const items = reading.items(body['urls'], 'urls', (raw) => readPage(raw, reading, base))
   const came = (body['urls'] as unknown[]).length
-  const seen = position.seen + came
-  const hasMore = came > 0 && typeof body['count'] === 'number' && seen < body['count']
-  return { items, next: hasMore ? { ...position, page: position.page + 1, seen } : undefined }
+  const total = typeof body['count'] === 'number' ? body['count'] : undefined
+  // Each base is a list of its own.
+  const named = items.map((item) => ({ id: `${base}/${item.id}`, item }))
+  const turned = turnPage(reading, position.pages, named, came, { total }, seen)
+  return {
+    items: turned.items.map(({ item }) => item),
+    next: turned.next ? { ...position, pages: turned.next } : undefined,
+  }
 }
 
 function readPosition(state: unknown): Position | undefined {
   if (!isRaw(state)) return undefined
-  const { bases, kind, after, page, size, seen } = state
-  const isCount = (value: unknown): value is number => Number.isInteger(value) && (value as number) >= 0
-  const isGood =
-    Array.isArray(bases) &&
-    bases.length > 0 &&
-    bases.every((id) => typeof id === 'string' && id !== '') &&
-    isCount(seen)
-  if (!isGood || (kind !== 'faq' && kind !== 'website') || !isCount(page) || !isCount(size)) return undefined
+  const { bases, kind, after } = state
+  const pages = readNumberedPlace(state['pages'])
+  const isGood = Array.isArray(bases) && bases.length > 0 && bases.every((id) => typeof id === 'string' && id !== '')
+  if (!isGood || !pages || (kind !== 'faq' && kind !== 'website')) return undefined
   if (after !== null && typeof after !== 'string') return undefined
-  return { bases, kind, after, page, size, seen }
+  return { bases, kind, after, pages }
 }

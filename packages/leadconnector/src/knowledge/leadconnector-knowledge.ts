@@ -30,7 +30,7 @@ export interface LeadConnectorKnowledgeGroup extends KnowledgeOperations<LeadCon
 
 export const leadConnectorKnowledge = (client: LeadConnectorClient): LeadConnectorKnowledgeGroup => ({
   list: (query = {}, options) =>
-    paged(async (cursor) => (await reads()).listKnowledge(client, query, cursor, options), query.cursor, {
+    paged(async (cursor, query, seen) => (await reads()).listKnowledge(client, query, cursor, options, seen), query, {
       vendor: leadConnectorVendor,
       account: client.account,
       operation: 'knowledge.list',

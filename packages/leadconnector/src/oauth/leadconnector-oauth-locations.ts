@@ -59,8 +59,9 @@ export function installedLocations(
 ): Paged<LeadConnectorInstalledLocation> {
   const operation = 'oauth.installedLocations'
   const check = client.begin(operation, options)
-  const { companyId, appId, search, isInstalled, locationId, limit, cursor } = checkInput(check, given, 'query')
-  const size = checkLimit(check, limit, sizes)
+  const query = checkInput(check, given, 'query')
+  const { companyId, appId, search, isInstalled, locationId } = query
+  checkLimit(check, query.limit, sizes)
   const company = { companyId: checkText(check, companyId, 'companyId'), credential: credentialOf(companyId) }
   const filters: Query = {
     companyId,
@@ -69,11 +70,12 @@ export function installedLocations(
     isInstalled,
     locationId: optionalText(check, locationId, 'locationId'),
   }
-  const readPage = (at: string | undefined) => {
+  const readPage = (at: string | undefined, { limit }: LeadConnectorInstalledLocationQuery) => {
     const call = client.begin(operation, options, { company })
+    const size = checkLimit(call, limit, sizes)
     return client.isV3 ? pageByToken(call, filters, size, at) : pageByCount(client, call, filters, size, at)
   }
-  return paged(readPage, cursor, { vendor: leadConnectorVendor, account: client.account, operation })
+  return paged(readPage, query, { vendor: leadConnectorVendor, account: client.account, operation })
 }
 
 async function pageByCount(client: OAuthClient, call: Call, filters: Query, size: number, at: string | undefined) {
@@ -88,7 +90,8 @@ async function pageByCount(client: OAuthClient, call: Call, filters: Query, size
     if (!isRaw(body) || !Array.isArray(body['locations'])) throw new Unreadable('locations')
     const total = reading.number(body, 'count') ?? undefined
     const after = skip + body['locations'].length
-    const more = body['locations'].length > 0 && (total === undefined ? after - skip >= size : after < total)
+    const more = body['locations'].length > 0 && (total === undefined || after < total)
+    if (!more && total !== undefined && after < total) warnShort(reading)
     return pageOf(reading, body, 'locations', more ? encodeCursor(after) : null, total)
   })
 }
@@ -106,9 +109,16 @@ async function pageByToken(call: Call, filters: Query, size: number, at: string 
     const pagination = isRaw(body['pagination']) ? body['pagination'] : {}
     const next = pagination['hasNextPage'] === false ? undefined : reading.text(pagination, 'nextPageToken')
     const total = reading.number(pagination, 'totalRecords') ?? undefined
+    if (!next && pagination['hasNextPage'] === true) warnShort(reading)
     return pageOf(reading, body, 'items', next ? encodeCursor(next) : null, total)
   })
 }
+
+const warnShort = (reading: Reading): void =>
+  reading.warn(
+    'degraded',
+    `${reading.vendor} says that there are more locations, and not where; they are missing here.`,
+  )
 
 function pageOf(
   reading: Reading,

@@ -27,8 +27,8 @@ describe('a page of messages', () => {
     [{ nextPage: true }, 'b'],
     [{ nextPage: true, lastMessageId: null }, 'b'],
     [{ nextPage: false, lastMessageId: 'z' }, null],
-    [{ nextPage: 'true', lastMessageId: 'z' }, null],
-    [{ lastMessageId: 'z' }, null],
+    [{ nextPage: 'true', lastMessageId: 'z' }, 'z'],
+    [{ lastMessageId: 'z' }, 'z'],
   ])('goes on with %j after %j', async (fields, next) => {
     expect((await pageOf({ ...fields, messages: [message('a', 1), message('b', 1)] })).next).toBe(next)
   })
@@ -36,7 +36,8 @@ describe('a page of messages', () => {
   it('takes the last message that has an id for the one to go on after', async () => {
     const messages = [message('a', 1), { id: 7 }, null, 'x']
     expect((await pageOf({ nextPage: true, messages })).next).toBe('a')
-    expect((await pageOf({ nextPage: true, lastMessageId: 'z', messages: [] })).next).toBeNull()
+    expect((await pageOf({ nextPage: true, lastMessageId: 'z', messages: [] })).next).toBe('z')
+    expect((await pageOf({ nextPage: true, messages: [] })).next).toBeNull()
   })
 
   it.each(['', 7, {}])('cannot go on after %j', async (lastMessageId) => {

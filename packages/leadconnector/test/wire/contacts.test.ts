@@ -109,9 +109,21 @@ describe('contacts.search', () => {
     vendor(version)
       .post('/contacts/search', { locationId: 'loc_1', query: 'Quill ada', page: 2, pageLimit: 2 })
       .reply(200, { contacts: [], total: 3 })
+    // A contact is missing by the count, so the list is read once more.
+    vendor(version)
+      .post('/contacts/search', { locationId: 'loc_1', query: 'Quill ada', page: 1, pageLimit: 2 })
+      .reply(200, { contacts: [contactPayload, other], total: 3 })
+    vendor(version)
+      .post('/contacts/search', { locationId: 'loc_1', query: 'Quill ada', page: 2, pageLimit: 2 })
+      .reply(200, { contacts: [], total: 3 })
     const found: string[] = []
-    for await (const { id } of testAccount().contacts.search({ text: 'Quill ada', limit: 2 })) found.push(id)
+    const codes: string[] = []
+    for await (const page of testAccount().contacts.search({ text: 'Quill ada', limit: 2 }).pages()) {
+      found.push(...page.items.map(({ id }) => id))
+      codes.push(...page.warnings.map(({ code }) => code))
+    }
     expect(found).toEqual(['ctc_5'])
+    expect(codes).toContain('degraded')
   })
 
   it('repeats a search that failed, because it changes nothing', async () => {

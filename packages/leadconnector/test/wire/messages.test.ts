@@ -1,3 +1,4 @@
+import { bindCursor, encodeCursor, type MessageQuery } from '@parley/core'
 import { describe, expect, it } from 'vitest'
 import { readEmail } from '../../src/read/read-leadconnector-email.ts'
 import { readMessage } from '../../src/read/read-leadconnector-message.ts'
@@ -120,7 +121,9 @@ describe('messages.list', () => {
       .get(path)
       .query(true)
       .reply(200, nested(thread(2)))
-    const cursor = btoa('{"after":"msg_99"}').replaceAll('=', '')
+    const place = { vendor: 'leadconnector', account: testAccount().account, operation: 'messages.list', of: 'cnv_81' }
+    const query: MessageQuery = { order: 'asc' }
+    const cursor = bindCursor(encodeCursor({ after: 'msg_99' }), place, query)
     expect(await failure(testAccount().messages.list('cnv_81', { order: 'asc', cursor }))).toMatchObject({
       code: 'invalid-request',
       fields: [{ path: 'cursor' }],

@@ -6,6 +6,8 @@ import {
   checkInput,
   checkLimit,
   checkOptionalText,
+  numberedCursor,
+  numberedPlace,
   type Page,
   paged,
   pathOf,
@@ -14,7 +16,6 @@ import {
 import type { LiveChatAIAgents } from '../livechatai-adapter.ts'
 import { begin, type LiveChatAIContext, placeFor } from '../livechatai-context.ts'
 import { pageSize } from '../livechatai-limits.ts'
-import { placeOf } from '../livechatai-page.ts'
 import type { LiveChatAIRawAgent } from '../wire/index.ts'
 import { createAgent } from './livechatai-create-agent.ts'
 import { fetchAgents } from './livechatai-fetch-agents.ts'
@@ -23,8 +24,8 @@ import { getAgent } from './livechatai-get-agent.ts'
 export const createAgents = (context: LiveChatAIContext): LiveChatAIAgents => ({
   list: (query = {}, options) =>
     paged(
-      (cursor) => listAgents(begin(context, 'agents.list', options), query, cursor),
-      query.cursor,
+      (cursor, query, seen) => listAgents(begin(context, 'agents.list', options), query, cursor, seen),
+      query,
       placeFor(context, 'agents.list'),
     ),
   get: async (target, options) => {
@@ -44,12 +45,15 @@ async function listAgents(
   call: Call,
   given: AgentQuery,
   cursor: string | undefined,
+  seen: Set<string>,
 ): Promise<Page<Agent<LiveChatAIRawAgent>>> {
   const query = checkInput(call, given)
   vendorOptions(call, query.vendor, {})
-  const place = placeOf(cursor, checkLimit(call, query.limit, pageSize))
+  const place = numberedPlace(cursor)
+  const size = checkLimit(call, query.limit, pageSize)
   const search = checkOptionalText(call, query.search, 'search')?.toLowerCase()
-  const { items, next, total } = await fetchAgents(call, place)
+  const { items, next: after, total } = await fetchAgents(call, place, size, seen)
+  const next = numberedCursor(after)
   const { warnings } = call.reading
   if (search) {
     call.reading.warn('local-filter', `${call.vendor} cannot filter by search; it was applied to this page here.`)

@@ -1,6 +1,5 @@
-import { type Agent, type Call, isParleyError, pathOf } from '@parley/core'
+import { type Agent, type Call, isParleyError, numberedPlace, pathOf } from '@parley/core'
 import { pageSize } from '../livechatai-limits.ts'
-import { placeOf } from '../livechatai-page.ts'
 import { agentOf } from '../livechatai-unwrap.ts'
 import { readAgent } from '../read/read-livechatai-agent.ts'
 import type { LiveChatAIRawAgent } from '../wire/index.ts'
@@ -33,10 +32,11 @@ const statusOf = (agent: Found, listed: Found): Found['status'] =>
   agent.status.native === null ? listed.status : agent.status
 
 async function findListed(call: Call, id: string): Promise<Found | undefined> {
-  for (let cursor: string | undefined; ; ) {
-    const page = await fetchAgents(call, placeOf(cursor, pageSize.max))
+  const seen = new Set<string>()
+  for (let place = numberedPlace(undefined); ; ) {
+    const page = await fetchAgents(call, place, pageSize.max, seen)
     const found = page.items.find((agent) => agent.id === id)
     if (found || page.next === null) return found
-    cursor = page.next
+    place = page.next
   }
 }

@@ -6,8 +6,11 @@ import {
   checkInput,
   checkLimit,
   isRaw,
+  numberedCursor,
+  numberedPlace,
   type Page,
   paged,
+  turnPage,
   Unreadable,
   vendorOptions,
 } from '@parley/core'
@@ -15,7 +18,7 @@ import type { LiveChatAIContacts } from '../livechatai-adapter.ts'
 
 import { begin, type LiveChatAIContext, placeFor } from '../livechatai-context.ts'
 import { pageSize } from '../livechatai-limits.ts'
-import { orEnd, placeOf, readPages, turnPage } from '../livechatai-page.ts'
+import { orEnd, readPages } from '../livechatai-page.ts'
 import { agentOptions } from '../livechatai-vendor-options.ts'
 import { readContact } from '../read/read-livechatai-contact.ts'
 import type { LiveChatAIRawContact } from '../wire/index.ts'
@@ -25,8 +28,8 @@ import { upsertContact } from './livechatai-upsert-contact.ts'
 export const createContacts = (context: LiveChatAIContext): LiveChatAIContacts => ({
   list: (query = {}, options) =>
     paged(
-      (cursor) => listContacts(context, begin(context, 'contacts.list', options), query, cursor),
-      query.cursor,
+      (cursor, query, seen) => listContacts(context, begin(context, 'contacts.list', options), query, cursor, seen),
+      query,
       placeFor(context, 'contacts.list'),
     ),
 
@@ -44,19 +47,22 @@ async function listContacts(
   call: Call,
   given: ContactQuery,
   cursor: string | undefined,
+  seen: Set<string>,
 ): Promise<Page<Contact<LiveChatAIRawContact>>> {
   const query = checkInput(call, given)
   const { agentId = context.agentId } = vendorOptions(call, query.vendor, agentOptions)
-  const place = placeOf(cursor, checkLimit(call, query.limit, pageSize))
-  const spec = { path: '/contacts', query: { agentId, page: place.page, limit: place.size } }
+  const place = numberedPlace(cursor)
+  const size = checkLimit(call, query.limit, pageSize)
+  const spec = { path: '/contacts', query: { agentId, page: place.page, limit: size } }
   const reads = call.read(spec, (body, reading) => {
     if (!isRaw(body)) throw new Unreadable('data')
     const list = body['data']
     const owner = reading.text(body, 'agentId') ?? agentId
     const all = reading.items(list, 'data', (raw) => readContact(raw, reading, owner))
-    return turnPage(place, all, (list as unknown[]).length, readPages(body, reading))
+    return turnPage(reading, place, all, (list as unknown[]).length, readPages(body, reading), seen)
   })
-  const { items, next, total } = await orEnd(place, reads)
+  const { items, next: after, total } = await orEnd(call, place, seen, reads)
+  const next = numberedCursor(after)
   const { warnings } = call.reading
   return total === undefined ? { items, next, warnings } : { items, next, warnings, total }
 }

@@ -9,8 +9,9 @@ import { listConversations } from './livechatai-list-conversations.ts'
 export const createConversations = (context: LiveChatAIContext): LiveChatAIConversations => ({
   list: (query = {}, options) =>
     paged(
-      (cursor) => listConversations(context, begin(context, 'conversations.list', options), query, cursor),
-      query.cursor,
+      (cursor, query, seen) =>
+        listConversations(context, begin(context, 'conversations.list', options), query, cursor, seen),
+      query,
       placeFor(context, 'conversations.list'),
     ),
 

@@ -10,9 +10,14 @@ import {
 } from '@parley/core'
 import type { LiveChatAIContext } from '../livechatai-context.ts'
 import { conversationPageSize, limits } from '../livechatai-limits.ts'
-import { placeOf } from '../livechatai-page.ts'
 import type { LiveChatAIRawConversation } from '../wire/index.ts'
-import { pageOfAgent, pageOfContact } from './livechatai-conversation-pages.ts'
+import {
+  type ConversationPlace,
+  conversationCursor,
+  conversationPlace,
+  pageOfAgent,
+  pageOfContact,
+} from './livechatai-conversation-pages.ts'
 import { type CheckedQuery, checkQuery } from './livechatai-conversation-query.ts'
 
 type Listed = Conversation<LiveChatAIRawConversation>
@@ -24,20 +29,29 @@ export async function listConversations(
   call: Call,
   query: ConversationQuery,
   cursor: string | undefined,
+  seen: Set<string>,
 ): Promise<Page<Listed>> {
   const ofContact = query.contactId !== undefined && query.contactId !== null
   const checked = checkQuery(call, query, ofContact)
-  const place = placeOf(cursor, checkLimit(call, query.limit, conversationPageSize))
+  const place: ConversationPlace = conversationPlace(cursor)
+  const size = checkLimit(call, query.limit, conversationPageSize)
   const agentId = checkOptionalText(call, query.agentId, 'agentId')
   const page = ofContact
-    ? await pageOfContact(context, call, place, checkId(call, query.contactId, 'contactId'), agentId, checked.sent)
-    : await pageOfAgent(call, place, agentId ?? context.agentId, checked.sent)
+    ? await pageOfContact(
+        context,
+        call,
+        { place, size, seen },
+        checkId(call, query.contactId, 'contactId'),
+        agentId,
+        checked.sent,
+      )
+    : await pageOfAgent(call, { place, size, seen }, agentId ?? context.agentId, checked.sent)
 
   const before = call.reading.warnings.length
   const filtered = filterLocally(inOrder(page.items, checked.order), query, pushedDown, call.reading) as Listed[]
   const isWhole = !page.isPicked && checked.channel === undefined && call.reading.warnings.length === before
   const items = checked.channel === undefined ? filtered : filtered.filter(isOn(checked.channel))
-  const next = isPassed(page.items, checked) ? null : page.next
+  const next = isPassed(page.items, checked) ? null : conversationCursor(page.next)
   const { warnings } = call.reading
   return isWhole && page.total !== undefined ? { items, next, warnings, total: page.total } : { items, next, warnings }
 }

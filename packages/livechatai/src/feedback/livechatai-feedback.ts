@@ -7,14 +7,15 @@ import { listSuggestions } from './livechatai-list-suggestions.ts'
 export const createFeedback = (context: LiveChatAIContext): LiveChatAIFeedback => ({
   list: (query = {}, options) =>
     paged(
-      (cursor) => listScores(context, begin(context, 'feedback.list', options), query, cursor),
-      query.cursor,
+      (cursor, query, seen) => listScores(context, begin(context, 'feedback.list', options), query, cursor, seen),
+      query,
       placeFor(context, 'feedback.list'),
     ),
   suggestions: (query = {}, options) =>
     paged(
-      (cursor) => listSuggestions(context, begin(context, 'feedback.suggestions', options), query, cursor),
-      query.cursor,
+      (cursor, query, seen) =>
+        listSuggestions(context, begin(context, 'feedback.suggestions', options), query, cursor, seen),
+      query,
       placeFor(context, 'feedback.suggestions'),
     ),
   /** "ai-suggestions/delete" marks it as ignored; no list shows it after that. */

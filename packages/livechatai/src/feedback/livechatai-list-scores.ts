@@ -6,13 +6,16 @@ import {
   type FeedbackQuery,
   fromMilliseconds,
   isRaw,
+  numberedCursor,
+  numberedPlace,
   type Page,
+  turnPage,
   Unreadable,
   vendorOptions,
 } from '@parley/core'
 import type { LiveChatAIContext } from '../livechatai-context.ts'
 import { pageSize } from '../livechatai-limits.ts'
-import { orEnd, placeOf, readMetadata, turnPage } from '../livechatai-page.ts'
+import { orEnd, readMetadata } from '../livechatai-page.ts'
 import { dataOf } from '../livechatai-unwrap.ts'
 import { agentOptions } from '../livechatai-vendor-options.ts'
 import { readScore } from '../read/read-livechatai-score.ts'
@@ -27,10 +30,12 @@ export async function listScores(
   call: Call,
   given: FeedbackQuery,
   cursor: string | undefined,
+  seen: Set<string>,
 ): Promise<Page<Feedback>> {
   const query = checkInput(call, given)
   const { agentId = context.agentId } = vendorOptions(call, query.vendor, agentOptions)
-  const place = placeOf(cursor, checkLimit(call, query.limit, pageSize))
+  const place = numberedPlace(cursor)
+  const size = checkLimit(call, query.limit, pageSize)
   const { from, to, holds } = periodOf(call, query)
   const spec = {
     path: '/analytics/csat',
@@ -41,7 +46,7 @@ export async function listScores(
       // Left away, it is one that nobody knows.
       timezone: 'UTC',
       page: place.page,
-      pageSize: place.size,
+      pageSize: size,
     },
   }
   const reads = call.read(spec, (body, reading) => {
@@ -50,9 +55,10 @@ export async function listScores(
     if (!isRaw(period)) throw new Unreadable('data.currentPeriod')
     const list = period['scores']
     const all = reading.items(list, 'data.currentPeriod.scores', (raw) => readScore(raw, reading))
-    return turnPage(place, all, (list as unknown[]).length, readMetadata(data, reading))
+    return turnPage(reading, place, all, (list as unknown[]).length, readMetadata(data, reading), seen)
   })
-  const { items, next, total } = await orEnd(place, reads)
+  const { items, next: after, total } = await orEnd(call, place, seen, reads)
+  const next = numberedCursor(after)
   const { warnings } = call.reading
   const wanted = items.filter(({ createdAt }) => holds(createdAt))
   const isExact = total !== undefined && from === undefined && to === undefined

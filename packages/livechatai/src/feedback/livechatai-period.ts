@@ -1,4 +1,4 @@
-import { type Call, checkInstant, fromMilliseconds } from '@parley/core'
+import { type Call, checkInstant, fromMilliseconds, holdsInstant } from '@parley/core'
 
 /** What a query says about time, in milliseconds. */
 export interface Period {
@@ -14,11 +14,7 @@ export function periodOf(call: Call, { since, until }: { since?: string; until?:
   return {
     from,
     to,
-    holds(at) {
-      if (!at) return true
-      const instant = Date.parse(at)
-      return (from === undefined || instant >= from) && (to === undefined || instant <= to)
-    },
+    holds: (at) => holdsInstant(call.reading, at, from, to),
   }
 }
 

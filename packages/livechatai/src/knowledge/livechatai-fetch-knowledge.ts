@@ -1,5 +1,5 @@
-import type { Call, KnowledgeItem } from '@parley/core'
-import { orEnd, type PagePlace, readPages, type TurnedPage, turnPage } from '../livechatai-page.ts'
+import { type Call, type KnowledgeItem, type NumberedPlace, type TurnedPage, turnPage } from '@parley/core'
+import { orEnd, readPages } from '../livechatai-page.ts'
 import { dataOf } from '../livechatai-unwrap.ts'
 import { readDataSource } from '../read/read-livechatai-data-source.ts'
 import type { LiveChatAIRawDataSource } from '../wire/index.ts'
@@ -9,17 +9,19 @@ export type Found = KnowledgeItem<LiveChatAIRawDataSource>
 /** "data-sources/list". @param source the vendor's word for a kind. */
 export const fetchKnowledge = (
   call: Call,
-  place: PagePlace,
+  place: NumberedPlace,
+  size: number,
+  seen: Set<string>,
   agentId: string,
   source: string | undefined,
 ): Promise<TurnedPage<Found>> => {
-  const query = { agentId, source, page: place.page, limit: place.size }
+  const query = { agentId, source, page: place.page, limit: size }
   const page = call.read({ path: '/data-sources', query }, (body, reading) => {
     const data = dataOf(body)
     const owner = reading.text(data, 'agentId') || agentId
     const list = data['items']
     const all = reading.items(list, 'data.items', (raw) => readDataSource(raw, reading, owner))
-    return turnPage(place, all, (list as unknown[]).length, readPages(data, reading))
+    return turnPage(reading, place, all, (list as unknown[]).length, readPages(data, reading), seen)
   })
-  return orEnd(place, page)
+  return orEnd(call, place, seen, page)
 }

@@ -8,8 +8,8 @@ import { removeKnowledge } from './livechatai-remove-knowledge.ts'
 export const createKnowledge = (context: LiveChatAIContext): LiveChatAIKnowledge => ({
   list: (query = {}, options) =>
     paged(
-      (cursor) => listKnowledge(context, begin(context, 'knowledge.list', options), query, cursor),
-      query.cursor,
+      (cursor, query, seen) => listKnowledge(context, begin(context, 'knowledge.list', options), query, cursor, seen),
+      query,
       placeFor(context, 'knowledge.list'),
     ),
   add: async (input, options) => addKnowledge(context, begin(context, 'knowledge.add', options), input),

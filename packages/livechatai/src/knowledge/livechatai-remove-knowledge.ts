@@ -5,13 +5,13 @@ import {
   type Deleted,
   ignoreOptions,
   type KnowledgeItem,
+  numberedPlace,
   type RemoveKnowledgeOptions,
   type Target,
 } from '@parley/core'
 import { agentIdOf, type LiveChatAIContext } from '../livechatai-context.ts'
 import { errorOf } from '../livechatai-error.ts'
 import { pageSize } from '../livechatai-limits.ts'
-import { placeOf } from '../livechatai-page.ts'
 import { dataOf } from '../livechatai-unwrap.ts'
 import { sourceWords } from '../map/map-livechatai-source-kind.ts'
 import { fetchKnowledge } from './livechatai-fetch-knowledge.ts'
@@ -46,12 +46,13 @@ export async function removeKnowledge(
 
 /** There is no call for a single one, so the list is read until it comes. */
 async function wordFor(call: Call, agentId: string, id: string): Promise<string> {
-  for (let cursor: string | undefined; ; ) {
-    const page = await fetchKnowledge(call, placeOf(cursor, pageSize.max), agentId, undefined)
+  const seen = new Set<string>()
+  for (let place = numberedPlace(undefined); ; ) {
+    const page = await fetchKnowledge(call, place, pageSize.max, seen, agentId, undefined)
     const found = page.items.find((item) => item.id === id)
     if (typeof found?.kind.native === 'string') return found.kind.native
     if (found || page.next === null) throw missing(call)
-    cursor = page.next
+    place = page.next
   }
 }
 

@@ -11,12 +11,12 @@ import { stream } from './livechatai-stream.ts'
 export const createMessages = (context: LiveChatAIContext): LiveChatAIMessages => ({
   list: (target, query = {}, options) =>
     paged(
-      async (cursor) => {
+      async (cursor, query) => {
         const call = begin(context, 'messages.list', options)
         return listMessages(call, conversationIdOf(call, target), query, cursor)
       },
-      query?.cursor,
-      placeFor(context, 'messages.list'),
+      query,
+      { ...placeFor(context, 'messages.list'), of: target },
     ),
   ask: (target, input, options) => ask(context, target, input, options),
   stream: (target, input, options) => stream(context, target, input, options),

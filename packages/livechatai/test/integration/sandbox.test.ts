@@ -94,7 +94,7 @@ describe('reading the sandbox', () => {
     )
     await same(
       { until: middle },
-      conversations.filter(({ lastActivityAt }) => !!lastActivityAt && lastActivityAt <= middle),
+      conversations.filter(({ lastActivityAt }) => !lastActivityAt || lastActivityAt <= middle),
     )
     await same(
       { vendor: { livechatai: { channel: 'FULLPAGE' } } },

@@ -22,7 +22,7 @@ describe('agents.list', () => {
   it('reads one page', async () => {
     const seen = serve(['GET', '/agents?page=1&limit=10', 200, agentPage([listedAgent])])
     const page = await account().adapter.agents.list()
-    expect(page).toStrictEqual({ items: [agent], next: null, warnings: [], total: 12 })
+    expect(page).toStrictEqual({ items: [agent], next: null, warnings: [], total: 1 })
     expect(seen).toStrictEqual([got('/agents?page=1&limit=10')])
   })
 
@@ -31,10 +31,15 @@ describe('agents.list', () => {
       ['GET', '/agents?page=1&limit=10', 200, agentPage(numbered(1, 10), 1, 2)],
       // One was made in between, so the last of the first page comes again.
       ['GET', '/agents?page=2&limit=10', 200, agentPage(numbered(10, 3), 2, 2)],
+      // So the list is read again, until nothing new comes.
+      ['GET', '/agents?page=1&limit=10', 200, agentPage(numbered(0, 10), 1, 2)],
+      ['GET', '/agents?page=2&limit=10', 200, agentPage(numbered(10, 3), 2, 2)],
+      ['GET', '/agents?page=1&limit=10', 200, agentPage(numbered(0, 10), 1, 2)],
+      ['GET', '/agents?page=2&limit=10', 200, agentPage(numbered(10, 3), 2, 2)],
     )
     const ids: string[] = []
     for await (const { id } of account().adapter.agents.list()) ids.push(id)
-    expect(ids).toEqual(Array.from({ length: 12 }, (_, index) => `bot-${index + 1}`))
+    expect(ids).toEqual([...Array.from({ length: 12 }, (_, index) => `bot-${index + 1}`), 'bot-0'])
   })
 
   it('asks for no more than the vendor gives, and looks for names here', async () => {
@@ -49,6 +54,7 @@ describe('agents.list', () => {
     serve(
       ['GET', '/agents?page=1&limit=10', 200, { status: 'success', data: [{ name: 'x' }, listedAgent] }],
       ['GET', '/agents?page=2&limit=10', 200, { status: 'success', data: [] }],
+      ['GET', '/agents?page=1&limit=10', 200, { status: 'success', data: [listedAgent] }],
     )
     const { adapter, warnings } = account()
     const items = []
@@ -76,6 +82,7 @@ describe('agents.list', () => {
     serve(
       ['GET', '/agents?page=1&limit=10', 200, agentPage([listedAgent], 1, 2)],
       ['GET', '/agents?page=2&limit=10', 404, errorBody('Page not found', 'NOT_FOUND')],
+      ['GET', '/agents?page=1&limit=10', 200, agentPage([listedAgent], 1, 1)],
     )
     const items = []
     for await (const item of account().adapter.agents.list()) items.push(item)

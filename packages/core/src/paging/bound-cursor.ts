@@ -1,0 +1,61 @@
+import type { ListQuery } from '../contract/options.ts'
+import { InvalidRequestError } from '../errors/kinds.ts'
+import { printOf } from './print.ts'
+
+/** Which list a cursor belongs to, and where errors of the list happened. */
+export interface ListPlace {
+  vendor: string
+  account: string
+  operation: string
+  /** What the list belongs to, such as the conversation of a list of messages: an entity or its id. */
+  of?: unknown
+}
+
+/**
+ * Binds a position to its list: `position.limit.print`, where the print covers the vendor, the account, the operation
+ * and every part of the query except `cursor`. It protects against mix-ups, not against forgery: it is no signature.
+ */
+export const bindCursor = (position: string, place: ListPlace, query: ListQuery): string =>
+  `${position}.${query.limit ?? ''}.${bindingOf(place, query)}`
+
+/**
+ * The position inside a cursor, and the query with the page size that the cursor carries.
+ *
+ * @throws InvalidRequestError with the field `cursor` for a cursor of another vendor, account, operation or query, and
+ * for another `limit` than the one that the cursor was given out with. A query without a `limit` takes the cursor's.
+ */
+export function openCursor<Query extends ListQuery>(
+  cursor: unknown,
+  place: ListPlace,
+  query: Query,
+): { position: string; query: Query } {
+  const parts = typeof cursor === 'string' ? cursor.split('.') : []
+  const [position = '', size = '', binding] = parts
+  if (parts.length !== 3 || !/^[1-9]\d*$|^$/.test(size)) throw foreign(place)
+  const bound = size === '' ? query : { ...query, limit: query.limit ?? Number(size) }
+  if (binding !== bindingOf(place, bound)) throw foreign(place)
+  return { position, query: bound }
+}
+
+function foreign({ vendor, account, operation }: ListPlace): InvalidRequestError {
+  return new InvalidRequestError({
+    vendor,
+    account,
+    operation,
+    message: `${vendor} "${account}", ${operation}: the cursor belongs to another account or query, or no list gave it out; begin again without it.`,
+    fields: [{ path: 'cursor', problem: 'must be the `next` of a page of the same account, query and limit' }],
+    outcome: 'not-done',
+  })
+}
+
+function bindingOf({ vendor, account, operation, of }: ListPlace, query: ListQuery): string {
+  const { cursor: _, ...rest } = query ?? {}
+  const owner = typeof of === 'object' && of !== null ? (of as { id?: unknown }).id : of
+  return printOf(JSON.stringify([vendor, account, operation, owner ?? null, rest], inOrder))
+}
+
+/** The same text for the same fields, in whichever order they were written. */
+const inOrder = (_: string, value: unknown): unknown =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+    : value
