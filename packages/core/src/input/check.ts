@@ -64,13 +64,12 @@ function checkBelongs(
   kind: EntityKind | undefined,
 ): void {
   const named = ref === undefined || ref === null ? undefined : partsOf(ref)
-  if (ref !== undefined && ref !== null && !named) throw invalid(call, path, 'has a ref that is none')
-  for (const of of [vendor, named?.vendor])
-    if (of !== undefined && of !== call.vendor)
-      throw invalid(call, path, `must be of ${call.vendor}, not of another vendor`)
-  for (const of of [account, named?.account])
-    if (of !== undefined && of !== call.account)
-      throw invalid(call, path, 'must be of this account, not of another one')
+  if (ref !== undefined && ref !== null && !named) throw invalid(call, path, 'has a ref that cannot be read')
+  const isOther = (stated: string | undefined, own: string): boolean => stated !== undefined && stated !== own
+  if (isOther(vendor, call.vendor) || isOther(named?.vendor, call.vendor))
+    throw invalid(call, path, `must be of ${call.vendor}, not of another vendor`)
+  if (isOther(account, call.account) || isOther(named?.account, call.account))
+    throw invalid(call, path, 'must be of this account, not of another one')
   if (!named) return
   if (kind !== undefined && named.kind !== kind) throw invalid(call, path, `must be a ${kind}, not a ${named.kind}`)
   if (named.id !== id) throw invalid(call, path, 'has an id that is not the one in its ref')
