@@ -19,7 +19,7 @@ export const limits: Limits = {
   deletesVisible: false,
   notes: [
     'Page sizes are undocumented: 50 is asked for, and a smaller page is taken as it comes.',
-    'Pages are numbered and shift while conversations move: drop repeated ids.',
+    'Pages are numbered and shift while conversations move: such a list is read again.',
     'Only a 404 on a get proves that a conversation is gone; lists may hide archived ones.',
     'That a message moves a conversation’s last update is likely but undocumented.',
     'No response carries a status or, but for voice, a channel.',

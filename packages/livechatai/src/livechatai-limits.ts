@@ -22,7 +22,7 @@ export const limits: Limits = {
     'There are no webhooks: list conversations to find new messages.',
     'since and until are applied here: which date the vendor compares is undocumented.',
     'Conversations and contacts belong to one agent; nothing lists the whole workspace.',
-    'Pages are numbered and shift while conversations move: repeats are left out.',
+    'Pages are numbered and shift while conversations move: such a list is read again.',
     'Without an integrationType the channel is missing.',
     'Control is inferred from isAgent, which is undocumented, and the assignee.',
     'A thread comes whole; with a limit it is cut here, and each page reads all of it again.',

@@ -35,13 +35,16 @@ import { removedKnowledgeIsGone } from './knowledge-remove.ts'
 import { repliesCanBeCalledOff } from './later-cancel.ts'
 import { whatIsSentStaysSent } from './later-cancel-twice.ts'
 import { laterIsNotNow } from './later-refused.ts'
+import { arrivalsShiftNothing } from './lists-arrivals.ts'
 import { newestActivityFirst } from './lists-conversation-order.ts'
 import { cursorsOutliveTheAdapter } from './lists-cursor.ts'
 import { awaitedIsTheFirstPage } from './lists-first-page.ts'
+import { foreignCursorsAreRefused } from './lists-foreign-cursor.ts'
 import { forgedCursorsAreRefused } from './lists-forged-cursor.ts'
 import { listsAskLate } from './lists-lazy.ts'
 import { limitIsHonoured } from './lists-limit.ts'
 import { messageOrdersMirror } from './lists-message-order.ts'
+import { surplusIsKept } from './lists-surplus.ts'
 import { totalCountsTheList } from './lists-total.ts'
 import { pagesMakeTheWholeList } from './lists-whole.ts'
 import { answersPointBack } from './messages-answers.ts'
@@ -137,6 +140,9 @@ export const checks: readonly Check[] = [
   cursorsOutliveTheAdapter,
   awaitedIsTheFirstPage,
   forgedCursorsAreRefused,
+  foreignCursorsAreRefused,
+  arrivalsShiftNothing,
+  surplusIsKept,
   listsAskLate,
   limitIsHonoured,
   messageOrdersMirror,

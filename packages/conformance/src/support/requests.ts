@@ -97,3 +97,20 @@ export function abandoning(send: typeof fetch, caller: AbortController, last: nu
     throw caller.signal.reason
   }
 }
+
+/** Asks the server for larger pages than the adapter did, in whichever parameter the size is sent. */
+export function enlarging(send: typeof fetch, asked: number, sent: number): { fetch: typeof fetch } {
+  const isSize = (name: string): boolean => /limit|size|length|perpage/i.test(name)
+  return {
+    fetch: async (input, init) => {
+      const request = new Request(input, init)
+      const url = new URL(request.url)
+      for (const [name, value] of url.searchParams)
+        if (isSize(name) && value === String(asked)) url.searchParams.set(name, String(sent))
+      const text = request.method === 'GET' ? undefined : await request.text()
+      const body = text?.replace(new RegExp(`("\\w*(?:[lL]imit|[sS]ize)":)${asked}\\b`), `$1${sent}`)
+      const { method, headers, signal } = request
+      return send(url.href, { method, headers, signal, ...(body !== undefined && { body }) })
+    },
+  }
+}

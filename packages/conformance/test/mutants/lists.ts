@@ -62,6 +62,45 @@ export const lists: Record<string, Mutant[]> = {
       adapter: query('contacts.list', ({ cursor, ...rest }) => (cursor?.startsWith('f') ? rest : { cursor, ...rest })),
     },
   ],
+  'a cursor of another account, query, limit or list is refused': [
+    { options: (options) => ({ ...options, account: 'main' }) },
+    { adapter: query('contacts.list', ({ limit, ...rest }) => ({ ...rest, limit: 2 })) },
+    { adapter: query('conversations.list', ({ search, ...rest }) => rest) },
+  ],
+  'a conversation that arrives while the list is read repeats none and makes none slip': [
+    {
+      adapter: (adapter) => {
+        let created = false
+        const told = replace(adapter, 'conversations.create', (create) => (...args) => {
+          created = true
+          return create(...args)
+        })
+        return pages('conversations.list', (page) => (created ? { ...page, items: page.items.slice(1) } : page))(
+          told,
+          {},
+        )
+      },
+    },
+    {
+      adapter: (adapter) => {
+        let created = false
+        const told = replace(adapter, 'conversations.create', (create) => (...args) => {
+          created = true
+          return create(...args)
+        })
+        return pages('conversations.list', (page) =>
+          created ? { ...page, items: [...page.items, ...page.items.slice(-1)] } : page,
+        )(told, {})
+      },
+    },
+  ],
+  'more items than were asked for are kept': [
+    {
+      adapter: pages('conversations.list', (page, { limit }) =>
+        limit ? { ...page, items: page.items.slice(0, limit) } : page,
+      ),
+    },
+  ],
   'conversations come newest activity first, and oldest first when asked': [
     { adapter: query('conversations.list', without('order')) },
     { adapter: pages('conversations.list', (page) => ({ ...page, items: page.items.toReversed() })) },

@@ -1,8 +1,8 @@
 import {
   checkId,
-  decodeCursor,
-  encodeCursor,
   type ListQuery,
+  numberedCursor,
+  numberedPlace,
   type OperationOptions,
   type Paged,
   paged,
@@ -11,12 +11,13 @@ import {
   type Raw,
   type Reading,
   type Transport,
+  turnPage,
   vendorOptions,
 } from '@parley/core'
 import { kindOf } from './kind-of.ts'
 import { object } from './read.ts'
 
-export type PageMaker = <T>(
+export type PageMaker = <T extends { id: string | null }>(
   operation: string,
   path: string | readonly [before: string, owner: string | { id: string }, after: string],
   query: ListQuery & { vendor?: object },
@@ -32,8 +33,8 @@ export const pageMaker =
     const place = { vendor: 'reference', account: transport.settings.account, operation }
     const whole = Object.keys(query).every((key) => ['limit', 'cursor', 'order'].includes(key))
     return paged(
-      async (cursor, { limit }) => {
-        const page = cursor === undefined ? 1 : decodeCursor(cursor, (state) => (isPage(state) ? state : undefined))
+      async (cursor, { limit }, seen) => {
+        const at = numberedPlace(cursor)
         const size = Math.min(limit ?? 10, 20)
         const call = transport.begin(operation, options)
         vendorOptions(call, query.vendor, {})
@@ -42,11 +43,14 @@ export const pageMaker =
           owner === undefined && after === undefined
             ? ''
             : pathOf`/${checkId(call, owner, 'target', kindOf(operation))}` + after
-        return call.read({ path: before + own, query: { page, size, ...send } }, (body, reading) => {
+        return call.read({ path: before + own, query: { page: at.page, size, ...send } }, (body, reading) => {
           const { items: raw, more, total } = object(body)
-          const all = reading.items(raw, 'items', (item) => read(item, reading)).filter(keep)
-          const items = filter ? filter(all, reading) : all
-          const next = more === true ? encodeCursor(page + 1) : null
+          const all = reading.items(raw, 'items', (item) => read(item, reading))
+          const info = { hasMore: more === true, ...(typeof total === 'number' && { total }) }
+          const turned = turnPage(reading, at, all, (raw as unknown[]).length, info, seen)
+          const kept = turned.items.filter(keep)
+          const items = filter ? filter(kept, reading) : kept
+          const next = numberedCursor(turned.next)
           return {
             items,
             next,
@@ -56,8 +60,6 @@ export const pageMaker =
         })
       },
       query,
-      { ...place, of: JSON.stringify([path, send]) },
+      { ...place, of: JSON.stringify([path, send], (_, part) => part?.id ?? part) },
     )
   }
-
-const isPage = (state: unknown): state is number => Number.isSafeInteger(state) && (state as number) > 1

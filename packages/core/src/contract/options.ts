@@ -66,7 +66,10 @@ export type VendorOptionsOf<Operation extends string> = {
 export interface ListQuery {
   /** Items per page. More than the vendor allows (`limits.pageSize`) is cut to it. */
   limit?: number
-  /** The `next` of the page before. Only valid with the same query. */
+  /**
+   * The `next` of the page before. It is bound to the account, the operation and the query; with any other it is refused
+   * (`InvalidRequestError`, field `cursor`). It carries its `limit`: leave `limit` out, or give the same.
+   */
   cursor?: string
 }
 
@@ -91,7 +94,7 @@ export interface ConversationQuery extends ListQuery {
   isStarred?: boolean
   /** Free text, over what the vendor searches. */
   search?: string
-  /** Last activity at or after this instant, ISO 8601. */
+  /** Last activity at or after this instant, ISO 8601. A conversation without a date is kept, and `warnings` say so. */
   since?: string
   /** Last activity before or at this instant, ISO 8601. */
   until?: string

@@ -3,7 +3,10 @@ import type { Warning } from './warning.ts'
 /** One page of a list. */
 export interface Page<Item> {
   items: Item[]
-  /** Pass it as `cursor` with the same query to get the page after this one. Opaque. `null`: this was the last. */
+  /**
+   * Pass it as `cursor` with the same query to get the page after this one. Opaque. `null`: this was the last; where the
+   * vendor counts more items than it sent, `warnings` say so. A page may be empty and still have a next one.
+   */
   next: string | null
   warnings: Warning[]
   /** How many items the whole list has, where the vendor says so. */
@@ -19,8 +22,9 @@ export interface Page<Item> {
  * for await (const page of desk.conversations.list().pages()) …
  * ```
  *
- * Nothing is requested until one of the three happens. A vendor that repeats a cursor ends the iteration in a
- * `ResponseError` instead of a loop.
+ * Nothing is requested until one of the three happens. An iteration gives each item once, also when the vendor sends it
+ * again; items that arrive meanwhile may come at the end, out of order. A vendor that repeats itself without end ends the
+ * iteration in a `ResponseError` instead of a loop.
  */
 export interface Paged<Item, P extends Page<Item> = Page<Item>> extends PromiseLike<P>, AsyncIterable<Item> {
   pages(): AsyncIterable<P>
