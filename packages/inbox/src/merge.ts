@@ -1,5 +1,5 @@
 import type { Page } from '@parley/core'
-import { giveOut, type Position, wasGiven } from './position.ts'
+import { giveOut, type Position, start, wasGiven } from './position.ts'
 
 /** One account's page with where the account stood when it was read. */
 export interface Part<Item> {
@@ -59,10 +59,13 @@ function newest<Item>(heads: readonly Head<Item>[], newestFirst: (a: Item, b: It
   return best
 }
 
-/** An account whose page is used up goes on to its next one, or is done. */
+/**
+ * An account whose page is used up goes on to its next one, or is done. What was given out says nothing about the next
+ * page: vendors do not always put the newest first, and an item without a time may come before some that have one.
+ */
 function settle<Item>({ left, page, position }: Head<Item>): Position {
   if (left.length > 0) return position
-  return page.next === null ? { ...position, done: true } : { ...position, cursor: page.next }
+  return page.next === null ? { ...position, done: true } : { ...start, cursor: page.next }
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

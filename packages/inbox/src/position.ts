@@ -5,21 +5,22 @@ import { decodeCursor, encodeCursor, isRaw } from '@parley/core'
  *
  * Its vendor's page is often only partly used, so the page is read again and what was given out before is left away:
  * everything newer than `at`, and of those that share that instant the ones in `given`. By time and name rather than by
- * position, because new activity shifts positions between two pages. Items without a time come last and share `at: ''`.
+ * position, because new activity shifts positions between two readings. Items without a time come last in their page and
+ * share `at: ''`. An item that comes again on a later page of the vendor is dropped by the vendor's list, not here.
  */
 export interface Position {
   /** The vendor's cursor of the page in use; `null`: its first. */
   cursor: string | null
-  /** The time of the last item given out; `null`: none yet. */
+  /** The time of the last item given out of this page; `null`: none yet. */
   at: string | null
-  /** The refs given out that have exactly this time, shortened. */
+  /** The refs given out of this page that have exactly this time, shortened. */
   given: string[]
   done: boolean
 }
 
 export const start: Position = { cursor: null, at: null, given: [], done: false }
 
-/** Beyond this many items with one and the same time, an item could repeat when the vendor shifts its pages. */
+/** Beyond this many items with one and the same time, an item could repeat when its page is read again. */
 const mostGiven = 500
 
 export const wasGiven = (position: Position, at: string, ref: string): boolean =>

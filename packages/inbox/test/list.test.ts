@@ -1,4 +1,4 @@
-import { type Conversation, isParleyError } from '@parley/core'
+import { type Conversation, type ConversationQuery, isParleyError, paged } from '@parley/core'
 import { createInbox, type InboxPage } from '@parley/inbox'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
@@ -51,6 +51,54 @@ describe('the merged list', () => {
       ),
       { numRuns: 150 },
     )
+  })
+
+  it.each([
+    ['an item without a time', [[9, null], [8, 7], [6]]],
+    [
+      'an old item',
+      [
+        [9, 6],
+        [8, 5],
+      ],
+    ],
+    [
+      'only items without a time',
+      [
+        [null, null],
+        [null, 3],
+      ],
+    ],
+  ])('drops nothing of the later pages of a vendor that puts %s before newer ones', async (_, minutes) => {
+    const fake = fakeAccount('acme', 'a', many('acme', 'a', minutes.flat()))
+    const starts = minutes.map((_page, index) => minutes.slice(0, index).flat().length)
+    const vendorPages = starts.map((from, index) => fake.conversations.slice(from, starts[index + 1]))
+    const place = { vendor: 'acme', account: 'a', operation: 'conversations.list' }
+    const list = (query: ConversationQuery = {}) =>
+      paged(
+        async (cursor = '0') => {
+          const next = Number(cursor) + 1
+          const items = vendorPages[Number(cursor)] ?? []
+          return { items, next: next < vendorPages.length ? String(next) : null, warnings: [] }
+        },
+        query,
+        place,
+      )
+    const other = fakeAccount('acme', 'b', many('acme', 'b', [7]))
+    const all = [...fake.conversations, ...other.conversations].map(({ ref }) => ref).toSorted()
+    const adapter = { ...fake.adapter, conversations: { list } }
+    const inbox = createInbox({ accounts: [adapter, other.adapter] })
+    for (const limit of [1, 2, 25]) {
+      const iterated = (await readAll(inbox.conversations.list({ limit }))).flatMap(({ items }) => items)
+      expect(iterated.map(({ ref }) => ref).toSorted()).toEqual(all)
+      const resumed: string[] = []
+      for (let cursor: string | null | undefined; cursor !== null; ) {
+        const page = await inbox.conversations.list({ limit, ...(cursor && { cursor }) })
+        resumed.push(...page.items.map(({ ref }) => ref))
+        cursor = page.next
+      }
+      expect(resumed.toSorted()).toEqual(all)
+    }
   })
 
   it('costs at most one page of each account per page, and reads none twice while it is iterated', async () => {
