@@ -16,7 +16,13 @@ export const errorOf = (
   })
 
 /** The same for a refusal of the vendor of which we know more than the vendor said. */
-export const refusalOf = (call: Call, code: ErrorCode, said: string, cause: ParleyError): ParleyError => {
+export const refusalOf = (
+  call: Call,
+  code: ErrorCode,
+  said: string,
+  cause: ParleyError,
+  outcome: 'not-done' | 'unknown' = 'not-done',
+): ParleyError => {
   const { status, requestId, vendorCode, vendorMessage } = cause
-  return errorOf(call, code, said, { status, requestId, vendorCode, vendorMessage, outcome: 'not-done', cause })
+  return errorOf(call, code, said, { status, requestId, vendorCode, vendorMessage, outcome, cause })
 }

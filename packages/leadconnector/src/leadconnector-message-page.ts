@@ -17,6 +17,8 @@ export interface MessagePageRequest {
 export interface MessagePage {
   items: LeadConnectorMessage[]
   next: string | null
+  /** Whether the vendor says that nothing older is there. */
+  isLast: boolean
 }
 
 /** `GET /conversations/{conversationId}/messages`. */
@@ -32,7 +34,7 @@ export function readMessagePage(
     const items = reading.items(page['messages'], 'messages', (raw) => readMessage(raw, reading, conversationId))
     const raws = page['messages'] as unknown[]
     const next = nextOf(reading, page, raws, lastMessageId)
-    return { items: newestFirst(items), next }
+    return { items: newestFirst(items), next, isLast: page['nextPage'] === false }
   })
 }
 

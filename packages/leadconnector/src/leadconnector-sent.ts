@@ -42,17 +42,20 @@ function isOther({ author, direction, type }: LeadConnectorMessage, { kind, oper
   if (kind === 'ask') return direction === 'outbound'
   if (direction === 'inbound' || automations.has(author.native)) return true
   // A message that is sent through the API names no operator, so one that a person wrote in the app is that person's.
-  return author.kind === 'operator' && !!author.id && author.native !== 'api'
+  return author.kind === 'operator' && !!author.id && author.native === 'app'
 }
 
-/** A generation is the vendor's word that an agent wrote the message. */
-const isGenerated = async (
+/** A generation is the vendor's word that an agent wrote the message. An empty answer is none. */
+async function isGenerated(
   client: LeadConnectorClient,
   call: Call,
   { author, id }: LeadConnectorMessage,
   kind: Attempt['kind'],
-): Promise<boolean> =>
-  kind === 'reply' && author.native !== 'api' && (await findGeneration(client, call, id)) !== undefined
+): Promise<boolean> {
+  if (kind !== 'reply' || author.native === 'api') return false
+  const generation = await findGeneration(client, call, id)
+  return !!generation?.agentId || !!generation?.response.text
+}
 
 async function readIfShown(
   client: LeadConnectorClient,

@@ -12,7 +12,7 @@ const pagesPerLook = 3
 /**
  * The messages of a conversation, oldest first, from the newest back to the first one that is far enough.
  *
- * @param isFarEnough called from the newest message on; the message that it is true for is left out.
+ * @param isFarEnough called for each message, from the newest on; the page that has one for which it is true is the last.
  */
 export async function readThread(
   client: LeadConnectorClient,
@@ -26,11 +26,10 @@ export async function readThread(
   let lastMessageId: string | undefined
   for (let pages = 0; pages < most; pages++) {
     const page = await readMessagePage(client, call, { conversationId, limit, lastMessageId })
-    for (const message of page.items) {
-      if (isFarEnough(message)) return { messages: messages.reverse(), isComplete: true }
-      messages.push(message)
-    }
-    if (page.next === null) return { messages: messages.reverse(), isComplete: true }
+    messages.push(...page.items)
+    // Up to the end of the page, because messages without a time leave a page as it came.
+    const isFar = page.items.filter(isFarEnough).length > 0
+    if (isFar || page.next === null) return { messages: messages.reverse(), isComplete: isFar || page.isLast }
     if (page.next === lastMessageId) break
     lastMessageId = page.next
   }
@@ -44,11 +43,8 @@ export async function readAfter(
   conversationId: string,
   messageId: string,
 ): Promise<LeadConnectorMessage[] | undefined> {
-  let isThere = false
-  const isFarEnough = ({ id }: LeadConnectorMessage): boolean => {
-    isThere ||= id === messageId
-    return isThere
-  }
+  const isFarEnough = ({ id }: LeadConnectorMessage): boolean => id === messageId
   const { messages } = await readThread(client, call, conversationId, isFarEnough, pagesPerLook)
-  return isThere ? messages : undefined
+  const place = messages.findIndex(isFarEnough)
+  return place < 0 ? undefined : messages.slice(place + 1)
 }

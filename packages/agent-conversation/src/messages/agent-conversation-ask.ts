@@ -104,7 +104,7 @@ async function openConversation(context: AgentConversationContext, call: Call, c
   } catch (error) {
     if (!mayHaveHappened(error)) throw error
     const said = 'the conversation could not be opened, so nothing was asked. An empty one may be there.'
-    throw refusalOf(call, error.code, said, error)
+    throw refusalOf(call, error.code, said, error, 'unknown')
   }
 }
 

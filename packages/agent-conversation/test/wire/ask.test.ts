@@ -35,6 +35,7 @@ const attempt = {
   messageId: 'm-11',
   text: 'Where is my parcel?',
   startedAt: '2026-02-01T08:04:10.000Z',
+  deadline: expect.any(String) as unknown as string,
 }
 const question = { text: 'Where is my parcel?' }
 const reply = {
@@ -130,7 +131,13 @@ describe('messages.ask', () => {
   it('asks nothing when it cannot be known whether that conversation is there', async () => {
     serve(['POST', '/conversations', 500, serverFault])
     const error = await failure(account().adapter.messages.ask({ contact: 'u-77' }, question))
-    expect(error).toMatchObject({ code: 'vendor-fault', operation: 'messages.ask', status: 500, outcome: 'not-done' })
+    expect(error).toMatchObject({
+      code: 'vendor-fault',
+      operation: 'messages.ask',
+      status: 500,
+      outcome: 'unknown',
+      retryable: false,
+    })
     expect(error.message).toMatch(/nothing was asked/)
   })
 

@@ -17,6 +17,7 @@ const attempt = {
   messageId: 'm-13',
   text: 'I will call you.',
   startedAt: '2026-02-01T08:04:10.000Z',
+  deadline: expect.any(String) as unknown as string,
 }
 const message = {
   ...entity('message', 'm-13', manualMessage),

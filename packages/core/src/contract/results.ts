@@ -20,6 +20,8 @@ export interface Attempt {
   text: string
   /** When sending began, by the clock of this machine. */
   startedAt: Timestamp
+  /** When the operation that sends it is over at the latest, by the same clock. Nothing is sent after it. */
+  deadline?: Timestamp
   /** When the vendor is to send it, for a message that was scheduled. */
   sendAt?: Timestamp
   /**
@@ -71,7 +73,7 @@ export interface Sent {
  * never stored, so it may be sent again. `unknown`: neither is proved; never send again, settle again later.
  *
  * The rules, the same for every vendor. A message of the conversation is *possible* when it follows `attempt.after`
- * (without `after`: when it has no time, or is not older than `startedAt` less ten minutes) and when nothing that the
+ * (without `after`: when it has no time, or is not older than `startedAt` less ten minutes; with it, a message without a time, or one that is stamped at most five seconds before it, is possible too) and when nothing that the
  * vendor states proves that it is something else: its direction, its kind (a call, an activity, a note), a workflow or
  * campaign, another operator's id, a generation (for a reply), an id that another attempt holds. An inferred author
  * proves nothing. In this order:
@@ -82,7 +84,7 @@ export interface Sent {
  * | the known `messageId` is not shown | `unknown` |
  * | exactly one possible message has this text and follows `after`, or is not older than `startedAt` (to the second) | `done` |
  * | any other possible message, because vendors rewrite texts | `unknown` |
- * | nothing possible, but the conversation is not known, or was not read that far back, or `sendAt` has not come, or the attempt is younger than the longest request and the vendor's lag together (ten minutes more for an attempt of another process) | `unknown` |
+ * | nothing possible, but the conversation is not known, or was not read that far back, or `sendAt` has not come, or its `deadline`, and at least the longest request, and the vendor's lag have not passed (ten minutes more for an attempt of another process) | `unknown` |
  * | nothing possible otherwise | `not-done` |
  */
 export interface Settlement {

@@ -31,7 +31,11 @@ export function vendorOptions<Options extends object>(
   rules: OptionRules<Options>,
 ): Partial<Options> {
   if (vendor === undefined) return {}
-  const own = (checkInput(call, vendor, 'vendor') as Record<string, unknown>)[call.vendor]
+  const all = checkInput(call, vendor, 'vendor') as Record<string, unknown>
+  for (const name of Object.keys(all))
+    if (name !== call.vendor && plain(name) === plain(call.vendor))
+      throw invalid(call, `vendor.${name}`, `must be spelled ${call.vendor}`)
+  const own = all[call.vendor]
   if (own === undefined) return {}
   const path = `vendor.${call.vendor}`
   const options: Partial<Options> = {}
@@ -42,6 +46,8 @@ export function vendorOptions<Options extends object>(
   }
   return options
 }
+
+const plain = (name: string): string => name.toLowerCase().replace(/[^a-z\d]/g, '')
 
 /** A rule for `true` or `false`. */
 export const flag: OptionRule<boolean> = (call, value, path) => {

@@ -5,7 +5,7 @@ import { checkOptionalText, invalid } from '../input/check.ts'
 import { compact } from '../read/compact.ts'
 import { fromMilliseconds } from '../read/timestamp.ts'
 import type { Call } from '../transport/call.ts'
-import { keepMessageId } from './other-attempts.ts'
+import { copyOwn, keepMessageId, markOwn } from './other-attempts.ts'
 
 /** A message on its way. */
 export interface Outgoing {
@@ -23,12 +23,6 @@ export interface Outgoing {
     from: 'answer' | 'reading',
   ): Promise<void>
 }
-
-/** When the operation that made an attempt is over, in milliseconds since the epoch. Only of attempts of this process. */
-const deadlines = new WeakMap<Attempt, number>()
-
-/** When the send of an attempt is over for certain; `undefined` for an attempt that another process may have made. */
-export const deadlineOf = (attempt: Attempt): number | undefined => deadlines.get(attempt)
 
 /**
  * Makes the attempt and gives it to the caller before anything is sent.
@@ -52,16 +46,12 @@ export async function beginSending(
     messageId: null,
     text,
     startedAt: fromMilliseconds(call.now()) as string,
+    deadline: fromMilliseconds(call.deadline) as string,
     ...compact<Partial<Attempt>>({ ...others, after: checkOptionalText(call, others.after, 'after') }),
   }
+  markOwn(attempt)
   // A copy, so that what the caller stores does not change by itself.
-  const shown = () => {
-    const copy = { ...attempt }
-    deadlines.set(copy, call.deadline)
-    return copy
-  }
-  deadlines.set(attempt, call.deadline)
-  await onAttempt?.(shown())
+  await onAttempt?.(copyOwn(attempt))
   call.signal?.throwIfAborted()
   return {
     attempt,
@@ -71,9 +61,9 @@ export async function beginSending(
       )
       if (news.length === 0) return
       Object.assign(attempt, Object.fromEntries(news))
-      if (known.messageId && from === 'answer') keepMessageId(call, attempt)
+      if (known.messageId) keepMessageId(call, attempt, from)
       try {
-        await onAttempt?.(shown())
+        await onAttempt?.(copyOwn(attempt))
       } catch {
         call.reading.warn(
           'degraded',

@@ -1,7 +1,7 @@
 import type { Attempt } from '../contract/results.ts'
 import { isParleyError } from '../errors/parley-error.ts'
 import type { Message } from '../model/message.ts'
-import { isHeldByOther } from './other-attempts.ts'
+import { heldByOther } from './other-attempts.ts'
 import type { Search } from './sent-reader.ts'
 
 /** A conversation as it was read back. */
@@ -24,16 +24,25 @@ const clockPrecision = 1_000
 /** So many messages are asked about one by one; with more of them it stays open whether one is ours. */
 const mostProofs = 10
 
+/** The time of a message as far as it proves anything, in milliseconds. */
+function timeOf({ createdAt }: Message): number | undefined {
+  const at = createdAt ? Date.parse(createdAt) : Number.NaN
+  // Zero and years before any chatbot stand for "no time".
+  return at >= earliestTime ? at : undefined
+}
+const earliestTime = Date.UTC(2000, 0, 1)
+
+/** Vendors stamp messages on several machines, so that two may be stamped in the wrong order. */
+const orderTolerance = 5_000
+
 /** Tells a reader how far back an attempt has to be looked for. */
 export function farEnoughFor({ after, startedAt }: Attempt): (message: Message) => boolean {
   const earliest = Date.parse(startedAt) - clockTolerance
-  if (after === undefined) return ({ createdAt }) => !!createdAt && Date.parse(createdAt) < earliest
-  let known: Message | undefined
+  let bound: number | undefined = after === undefined ? earliest : undefined
   return (message) => {
-    if (message.id === after) known = message
-    // Messages that share the instant of `after` have no order among them.
-    else if (known) return !known.createdAt || !message.createdAt || message.createdAt < known.createdAt
-    return false
+    const at = timeOf(message)
+    if (message.id === after) bound = at === undefined ? earliest : at - orderTolerance
+    return bound !== undefined && at !== undefined && at < bound
   }
 }
 
@@ -60,12 +69,16 @@ export async function findSent<M extends Message>(
   )
   const only = onlySame(stated, attempt)
   // A proof may take requests, so that the likely one is asked about first.
-  if (only && (await withoutProved([only], search)).length > 0) return { message: only.message }
+  if (only && (await withoutProved([only], search)).length > 0) return found(only.message, search)
   const possible = await withoutProved(stated, search)
   const left = onlySame(possible, attempt)
-  if (left) return { message: left.message }
+  if (left) return found(left.message, search)
   return possible.length === 0 && reached && thread.isComplete ? 'none' : 'open'
 }
+
+/** A message that was concluded to be the one; when another attempt has concluded the same, it is open whose it is. */
+const found = <M extends Message>(message: M, { attempt, call }: Search<M, SentThread<M>>): SentFound<M> =>
+  heldByOther(call, message.id, attempt) === undefined ? { message } : 'open'
 
 interface Candidate<M extends Message> {
   message: M
@@ -78,30 +91,28 @@ function afterOrSince<M extends Message>(
   { messages }: SentThread<M>,
   { after, startedAt }: Attempt,
 ): { candidates: Candidate<M>[]; reached: boolean } {
-  const place = messages.findIndex(({ id }) => id === after)
-  if (place >= 0) {
-    const at = messages[place]?.createdAt
-    const candidates = messages.flatMap((message, index): Candidate<M>[] => {
-      if (index > place) return [{ message, isLater: true }]
-      return index < place && at && message.createdAt === at ? [{ message, isLater: false }] : []
-    })
-    return { candidates, reached: true }
-  }
   const started = Date.parse(startedAt)
-  const candidates = messages.flatMap((message): Candidate<M>[] => {
-    const at = message.createdAt ? Date.parse(message.createdAt) : undefined
-    if (at === undefined) return [{ message, isLater: false }]
-    return at >= started - clockTolerance ? [{ message, isLater: at >= started - clockPrecision }] : []
+  const place = messages.findIndex(({ id }) => id === after)
+  const known = messages[place]
+  const knownAt = known && timeOf(known)
+  const earliest = knownAt === undefined ? started - clockTolerance : knownAt - orderTolerance
+  const candidates = messages.flatMap((message, index): Candidate<M>[] => {
+    if (index === place) return []
+    const at = timeOf(message)
+    if (at === undefined) return [{ message, isLater: known !== undefined && index > place }]
+    if (at < earliest) return []
+    if (known === undefined) return [{ message, isLater: at >= started - clockPrecision }]
+    return [{ message, isLater: index > place && (knownAt === undefined || at >= knownAt) }]
   })
   // A message named by `after` that is not shown: the vendor hides something, so that nothing is proved.
-  return { candidates, reached: after === undefined }
+  return { candidates, reached: after === undefined || known !== undefined }
 }
 
 function isStatedOther<M extends Message>(
   message: M,
   { attempt, call, otherMessageIds, reader }: Search<M, SentThread<M>>,
 ): boolean {
-  if (otherMessageIds.includes(message.id) || isHeldByOther(call, message.id, attempt)) return true
+  if (otherMessageIds.includes(message.id) || heldByOther(call, message.id, attempt) === 'certain') return true
   if (attempt.mark !== undefined && message.externalId) return true
   return reader.isOther(message, attempt)
 }

@@ -5,8 +5,8 @@ import type { Message } from '../model/message.ts'
 import { compact } from '../read/compact.ts'
 import { readTimestamp } from '../read/timestamp.ts'
 import type { Call } from '../transport/call.ts'
-import { deadlineOf } from './attempt.ts'
 import { clockTolerance, type SentThread } from './find-sent.ts'
+import { copyOwn, isOwn, keepMessageId } from './other-attempts.ts'
 import { type FoundBack, lookBack } from './read-back.ts'
 import type { Search, SentReader } from './sent-reader.ts'
 
@@ -17,16 +17,17 @@ export async function settleAttempt<M extends Message, T extends SentThread<M>>(
   given: Attempt,
   options: SettleOptions = {},
 ): Promise<Settlement> {
-  const attempt = checkAttempt(call, given, reader.kinds)
+  const attempt = copyOwn(given, checkAttempt(call, given, reader.kinds))
   const otherMessageIds = checkIds(call, options.otherMessageIds)
   const search: Search<M, T> = { call, reader, attempt, otherMessageIds }
   const found = (await readKnown(search)) ?? (await lookBack(search))
   if (typeof found === 'string') {
-    const isProved = found === 'none' && isOver(call, reader, attempt, deadlineOf(given))
+    const isProved = found === 'none' && isOver(call, reader, attempt)
     return { outcome: isProved ? 'not-done' : 'unknown', message: null, answer: null, attempt }
   }
   const { conversationId, message, thread } = found
-  const settled: Attempt = { ...attempt, conversationId, messageId: message.id }
+  const settled = copyOwn(attempt, { ...attempt, conversationId, messageId: message.id })
+  keepMessageId(call, settled, attempt.messageId === null ? 'reading' : 'answer')
   const answer = attempt.kind === 'ask' ? await reader.answerTo(call, settled, message, thread) : null
   return { outcome: 'done', message, answer, attempt: settled }
 }
@@ -46,13 +47,13 @@ async function readKnown<M extends Message, T extends SentThread<M>>({
 function isOver<M extends Message, T extends SentThread<M>>(
   call: Call,
   { longestRequest, visibilityLag }: SentReader<M, T>,
-  { startedAt, sendAt }: Attempt,
-  deadline: number | undefined,
+  attempt: Attempt,
 ): boolean {
-  const started = Date.parse(startedAt)
-  const ended = deadline ?? started + longestRequest + clockTolerance
-  const due = Math.max(ended, started + longestRequest, sendAt === undefined ? 0 : Date.parse(sendAt))
-  return call.now() > due + visibilityLag
+  const { startedAt, deadline, sendAt } = attempt
+  const ends = [Date.parse(startedAt) + longestRequest]
+  for (const instant of [deadline, sendAt]) if (instant !== undefined) ends.push(Date.parse(instant))
+  const otherClock = isOwn(attempt) ? 0 : clockTolerance
+  return call.now() > Math.max(...ends) + otherClock + visibilityLag
 }
 
 /** An attempt may come from a store or from JavaScript, so each of its fields is checked. */
@@ -77,6 +78,7 @@ function checkAttempt(call: Call, given: Attempt, kinds: readonly Attempt['kind'
     startedAt,
     ...compact<Partial<Attempt>>({
       contactId: optional('contactId'),
+      deadline: instantOf(call, attempt.deadline, 'attempt.deadline'),
       sendAt: instantOf(call, attempt.sendAt, 'attempt.sendAt'),
       after: optional('after'),
       mark: optional('mark'),

@@ -44,7 +44,8 @@ export function refusal(
       status: answer.status,
       requestId: settings.protocol.requestId?.(answer) ?? answer.headers.get('x-request-id') ?? undefined,
       retryAfterMs,
-      outcome: write ? (undecided.has(code) ? 'unknown' : 'not-done') : undefined,
+      // A fault of the server says nothing about how far it came, whatever its words are.
+      outcome: write ? (undecided.has(code) || answer.status >= 500 ? 'unknown' : 'not-done') : undefined,
     },
     problem,
     [credential],

@@ -42,7 +42,12 @@ describe('the attempt', () => {
   test('is given to the caller before anything is sent, and each time more is known', async () => {
     const told: Attempt[] = []
     const outgoing = await beginSending(desk().begin(), { onAttempt: (attempt) => void told.push(attempt) }, given)
-    const first = { ...given, messageId: null, startedAt: '2026-01-02T10:00:00.000Z' }
+    const first = {
+      ...given,
+      messageId: null,
+      startedAt: '2026-01-02T10:00:00.000Z',
+      deadline: '2026-01-02T10:01:00.000Z',
+    }
     expect(told).toEqual([first])
     await outgoing.learn({ conversationId: 'c' }, 'answer')
     await outgoing.learn({ conversationId: 'c', messageId: undefined }, 'answer')
@@ -56,6 +61,7 @@ describe('the attempt', () => {
     expect(Object.keys(attempt).sort()).toEqual([
       'contactId',
       'conversationId',
+      'deadline',
       'kind',
       'messageId',
       'startedAt',

@@ -103,6 +103,11 @@ describe('an attempt settles by what its conversation shows', () => {
     ['unknown', 'two messages have the text', { messages: [message('m', same, 5), message('n', same, 6)] }],
     ['unknown', 'a footer was added', { messages: [message('m', `${same}\nReply STOP to opt out`, 5)] }],
     ['unknown', 'the text has no time', { messages: [message('m', same, null)] }],
+    [
+      'unknown',
+      'the time is a placeholder',
+      { messages: [message('m', same, -started), message('n', 'x', -started - 9e13)] },
+    ],
     ['unknown', 'a message has no text', { messages: [message('m', null, 5)] }],
     ['unknown', 'a file was sent without a text', { messages: [message('m', '', 5)], given: { text: '' } }],
     [
@@ -156,7 +161,7 @@ describe('an attempt settles by what its conversation shows', () => {
 describe('`after` decides without any clock', () => {
   const known = message('k', 'Hello', -minute)
   test.each<[string, string, Message[]]>([
-    ['done', 'follows it, whatever its time', [known, message('m', same, longAgo)]],
+    ['done', 'follows it at the same instant', [known, message('m', same, -minute)]],
     ['done', 'follows it without a time', [known, message('m', same, null)]],
     ['not-done', 'stands before it', [message('m', same, -2 * minute), known]],
     ['unknown', 'shares its instant', [message('m', same, -minute), known]],
@@ -171,9 +176,20 @@ describe('`after` decides without any clock', () => {
     expect((await settle({ messages, given: { after: 'k' } })).outcome).toBe(outcome)
   })
 
-  test('a message before one without a time is not new', async () => {
-    const messages = [message('m', same, null), message('k', 'Hello', null)]
-    expect((await settle({ messages, given: { after: 'k' } })).outcome).toBe('not-done')
+  test.each<[string, string, Message[]]>([
+    ['unknown', 'stands before one without a time', [message('m', same, null), message('k', 'Hello', null)]],
+    ['unknown', 'has no time and stands before it', [message('m', same, null), known]],
+    ['unknown', 'is dated and stands before one without a time', [message('m', same, 5), message('k', 'Hello', null)]],
+    [
+      'not-done',
+      'is old and stands before one without a time',
+      [message('m', same, longAgo), message('k', 'Hello', null)],
+    ],
+    ['unknown', 'was stamped five seconds before it', [message('m', same, -minute - 5_000), known]],
+    ['not-done', 'was stamped more than five seconds before it', [message('m', same, -minute - 5_001), known]],
+    ['unknown', 'follows it and was stamped before it', [known, message('m', same, -minute - 1)]],
+  ])('%s: the message %s', async (outcome, _, messages) => {
+    expect((await settle({ messages, given: { after: 'k' } })).outcome).toBe(outcome)
   })
 
   test('the one it names is never taken for the message itself', async () => {
@@ -188,8 +204,8 @@ describe('`not-done` needs proof', () => {
     ['unknown', 'the attempt of another process is 12 minutes old', { age: 12 * minute }],
     ['not-done', 'it is older', { age: 12 * minute + 1 }],
     ['unknown', 'its time to be sent has not come', { given: { sendAt: at(60 * minute) }, age: 60 * minute }],
-    ['unknown', 'its time has come a moment ago', { given: { sendAt: at(60 * minute) }, age: 61 * minute }],
-    ['not-done', 'its time has come', { given: { sendAt: at(60 * minute) }, age: 61 * minute + 1 }],
+    ['unknown', 'its time has come a moment ago', { given: { sendAt: at(60 * minute) }, age: 71 * minute }],
+    ['not-done', 'its time has come', { given: { sendAt: at(60 * minute) }, age: 71 * minute + 1 }],
     [
       'unknown',
       'the conversation was not read far enough',
@@ -209,7 +225,13 @@ describe('`not-done` needs proof', () => {
     expect(await outcome(own)).toBe('unknown')
     pass(1)
     expect(await outcome(own)).toBe('not-done')
-    expect(await outcome(JSON.parse(JSON.stringify(own)) as Attempt)).toBe('unknown')
+    const stored = JSON.parse(JSON.stringify(own)) as Attempt
+    expect(await outcome(stored)).toBe('unknown')
+    // Its own deadline goes with it, and ten minutes for another clock.
+    pass(10 * minute - 1)
+    expect(await outcome(stored)).toBe('unknown')
+    pass(1)
+    expect(await outcome(stored)).toBe('not-done')
   })
 
   test('what onAttempt was given counts as an attempt of this process', async () => {
@@ -268,19 +290,19 @@ describe('a reader', () => {
     expect(isFar).toEqual([false, false, true, false])
   })
 
-  test('is told to read beyond `after` as long as messages share its instant', async () => {
+  test('is told to read beyond `after` as long as the order may be another', async () => {
     const isFar: boolean[] = []
     await settle({
       given: { after: 'k' },
       own: {
         readThread: async (_call, _id, isFarEnough) => {
-          const older = [message('o', 'x', 0), message('p', 'x', -1), message('q', 'x', null)]
+          const older = [message('o', 'x', -5_000), message('p', 'x', -5_001), message('q', 'x', null)]
           isFar.push(...[message('n', 'x', longAgo), message('k', 'x', 0), ...older].map(isFarEnough))
           return { messages: [], isComplete: true }
         },
       },
     })
-    expect(isFar).toEqual([false, false, false, true, true])
+    expect(isFar).toEqual([false, false, false, true, false])
   })
 
   test('reads one message where the vendor has a way, and then no conversation', async () => {
@@ -426,14 +448,18 @@ describe('an attempt of this adapter', () => {
     expect(await outcome()).toBe('done')
   })
 
-  test('does not keep an id that was only concluded', async () => {
+  test('is open when another has concluded that the same message is its own', async () => {
     const one = desk()
     const first = await send(one, same)
-    one.pass(5)
     const second = await send(one, same)
-    await first.learn({ messageId: 'm' }, 'reading')
     const own = { ...reader, readThread: async () => ({ messages: [message('m', same, 5)], isComplete: true }) }
-    expect((await settleAttempt(one.begin(), own, second.attempt)).outcome).toBe('done')
+    const outcome = async (given: Attempt) => (await settleAttempt(one.begin(), own, given)).outcome
+    expect([await outcome(first.attempt), await outcome(second.attempt)]).toEqual(['done', 'unknown'])
+    expect(await outcome(first.attempt)).toBe('done')
+    // The vendor's own answer counts more than what was concluded.
+    await second.learn({ messageId: 'm' }, 'answer')
+    one.pass(3 * minute)
+    expect(await outcome({ ...first.attempt, startedAt: at(1) })).toBe('unknown')
   })
 })
 
@@ -456,6 +482,7 @@ describe('what is no attempt', () => {
     ['attempt.mark', 'must be', { ...attempt, mark: [] }],
     ['attempt.operatorId', 'must be', { ...attempt, operatorId: 7 }],
     ['attempt.sendAt', instant, { ...attempt, sendAt: 7 }],
+    ['attempt.deadline', instant, { ...attempt, deadline: 'soon' }],
   ])('is refused: %s %s', async (path, problem, given) => {
     const refused = settleAttempt(desk().begin(), reader, given as Attempt)
     await expect(refused).rejects.toMatchObject({ code: 'invalid-request', fields: [{ path }] })

@@ -52,6 +52,7 @@ const attempt = {
   messageId: 'msg_q',
   text: 'When do you open?',
   startedAt: '2026-01-02T10:00:00.000Z',
+  deadline: '2026-01-02T10:02:00.000Z',
 }
 
 describe('messages.ask', () => {
@@ -247,7 +248,8 @@ describe('messages.ask', () => {
       .times(9)
       .reply(200, nested([smsPayload]))
     const result = await testAccount().messages.ask(sms, { text: 'When do you open?' }, { timeout: 14_000 })
-    expect(result).toMatchObject({ outcome: 'unknown', attempt, warnings: [{ code: 'degraded' }] })
+    const over = { ...attempt, deadline: '2026-01-02T10:00:14.000Z' }
+    expect(result).toMatchObject({ outcome: 'unknown', attempt: over, warnings: [{ code: 'degraded' }] })
     nock.cleanAll()
   })
 
@@ -323,7 +325,8 @@ describe('messages.ask', () => {
 })
 
 describe('messages.settle', () => {
-  const ask = { ...attempt, kind: 'ask', messageId: null } as const
+  const { deadline: _, ...undated } = attempt
+  const ask = { ...undated, kind: 'ask', messageId: null } as const
   const reply = { ...ask, kind: 'reply', text: 'At 8:15.' } as const
   /** So long ago that it must have arrived if it ever does, also for an attempt that another process made. */
   const longAgo = '2026-01-02T09:46:00.000Z'
@@ -419,7 +422,7 @@ describe('messages.settle', () => {
     expect(settled).toMatchObject({
       outcome: 'done',
       message: { id: 'msg_q' },
-      answer: { outcome: 'answered', text: 'At 8:15.', attempt, contactId: 'ctc_5', sourcesState: 'inline' },
+      answer: { outcome: 'answered', text: 'At 8:15.', attempt: undated, contactId: 'ctc_5', sourcesState: 'inline' },
     })
   })
 

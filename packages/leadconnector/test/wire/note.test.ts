@@ -51,7 +51,7 @@ describe('messages.note', () => {
       message: readMessage(comment, createReading()),
       messageId: 'msg_n',
       conversationId: 'cnv_81',
-      attempt: { ...attempt, operatorId: 'usr_9' },
+      attempt: { ...attempt, deadline: '2026-01-02T10:01:00.000Z', operatorId: 'usr_9' },
       warnings: [],
     })
     expect(sent.message).toMatchObject({
@@ -78,7 +78,7 @@ describe('messages.note', () => {
       message: null,
       messageId: null,
       conversationId: 'cnv_81',
-      attempt: { ...attempt, messageId: null },
+      attempt: { ...attempt, deadline: '2026-01-02T10:01:00.000Z', messageId: null },
       warnings: [],
     })
   })

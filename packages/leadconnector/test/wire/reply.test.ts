@@ -31,6 +31,7 @@ describe('messages.reply', () => {
         messageId: 'msg_4',
         text: 'Come by.',
         startedAt: '2026-01-02T10:00:00.000Z',
+        deadline: '2026-01-02T10:01:00.000Z',
       },
       warnings: [],
     })
@@ -218,6 +219,7 @@ describe('messages.reply', () => {
       messageId: null,
       text: 'Hi',
       startedAt: '2026-01-02T10:00:00.000Z',
+      deadline: '2026-01-02T10:01:00.000Z',
     },
     warnings: [],
   }

@@ -241,7 +241,8 @@ describe('speaking in the sandbox', () => {
     running.liveChatAI.faults.next({ kind: 'reset', on: { method: 'POST' } })
     const answer = await desk.messages.ask(conversation, { text: 'Lost words' })
     expect(answer.outcome).toBe('unknown')
-    const longAgo = { ...answer.attempt, startedAt: new Date(Date.now() - 15 * 60_000).toISOString() }
+    const startedAt = new Date(Date.now() - 15 * 60_000).toISOString()
+    const longAgo = { ...answer.attempt, startedAt, deadline: startedAt }
     expect(await desk.messages.settle(longAgo)).toMatchObject({ outcome: 'not-done', message: null, answer: null })
   })
 })

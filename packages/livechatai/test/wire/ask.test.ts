@@ -15,6 +15,7 @@ const attempt = {
   messageId: 'm-1',
   text: 'Where is my parcel?',
   startedAt: '2026-02-01T08:04:10.000Z',
+  deadline: expect.any(String) as unknown as string,
 }
 const unsent = { ...attempt, messageId: null }
 const body = {

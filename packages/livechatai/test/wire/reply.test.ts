@@ -35,6 +35,7 @@ const attempt = {
   messageId: 'm-3',
   text: 'I have asked the carrier.',
   startedAt: '2026-02-01T08:04:10.000Z',
+  deadline: expect.any(String) as unknown as string,
   operatorId: 'u-1',
 }
 const postFails: typeof fetch = (request, init) =>
