@@ -72,11 +72,12 @@ export interface Sent {
  * What reading back showed. `done`: the message is in the conversation. `not-done`: it is proved that the message was
  * never stored, so it may be sent again. `unknown`: neither is proved; never send again, settle again later.
  *
- * The rules, the same for every vendor. A message of the conversation is *possible* when it follows `attempt.after`
- * (without `after`: when it has no time, or is not older than `startedAt` less ten minutes; with it, a message without a time, or one that is stamped at most five seconds before it, is possible too) and when nothing that the
- * vendor states proves that it is something else: its direction, its kind (a call, an activity, a note), a workflow or
- * campaign, another operator's id, a generation (for a reply), an id that another attempt holds. An inferred author
- * proves nothing. In this order:
+ * The rules, the same for every vendor. A message of the conversation is *possible* when it is new enough and nothing
+ * that the vendor states proves that it is something else: its direction, its kind (a call, an activity, a note), a
+ * workflow or campaign, another operator's id, a generation (for a reply), an id that another attempt holds. An inferred
+ * author proves nothing. New enough means that it follows `attempt.after`, or has no time, or was stamped at most five
+ * seconds before that one. Without `after` it means that it has no time, or is not older than `startedAt` less ten
+ * minutes. In this order:
  *
  * | In the conversation | Outcome |
  * | --- | --- |
