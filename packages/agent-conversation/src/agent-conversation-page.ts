@@ -15,13 +15,11 @@ export function readEnvelope<Item extends { id: string }>(
   if (!isRaw(body)) throw new Unreadable('data')
   const items = reading.items(body['data'], 'data', read)
   const total = reading.number(body, 'totalItems') ?? undefined
-  const hasMore = hasNext(body, reading, place)
-  return turnPage(reading, place, items, (body['data'] as unknown[]).length, { hasMore, total }, seen)
-}
-
-function hasNext(body: Raw, reading: Reading, place: NumberedPlace): boolean | undefined {
-  const said = reading.flag(body, 'hasNextPage')
-  if (typeof said === 'boolean') return said
   const pages = reading.number(body, 'totalPages') ?? undefined
-  return pages === undefined ? undefined : place.page < pages
+  const info = {
+    hasMore: reading.flag(body, 'hasNextPage'),
+    total,
+    pagesLeft: pages === undefined ? undefined : pages - place.page,
+  }
+  return turnPage(reading, place, items, (body['data'] as unknown[]).length, info, seen)
 }

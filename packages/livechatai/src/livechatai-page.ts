@@ -12,10 +12,8 @@ import {
 /** `data.meta` of conversations. */
 export const readMeta = (data: Raw, reading: Reading): PageInfo =>
   reading.nested(data, 'meta', (meta) => {
-    const page = reading.number(meta, 'currentPage') ?? undefined
-    const pages = reading.number(meta, 'totalPages') ?? undefined
-    const hasMore = page === undefined || pages === undefined ? undefined : page < pages
-    return { hasMore, total: reading.number(meta, 'total') ?? undefined }
+    const pagesLeft = leftOf(reading.number(meta, 'currentPage'), reading.number(meta, 'totalPages'))
+    return { pagesLeft, total: reading.number(meta, 'total') ?? undefined }
   }) ?? nothing
 
 /** `data.pagination` of suggestions. */
@@ -29,24 +27,23 @@ export const readPagination = (data: Raw, reading: Reading): PageInfo =>
 export const readMetadata = (data: Raw, reading: Reading): PageInfo =>
   reading.nested(data, 'metadata', (info) => {
     const next = reading.number(info, 'next')
-    const page = reading.number(info, 'currentPage') ?? undefined
-    const pages = reading.number(info, 'totalPageCount') ?? undefined
-    const counted = page === undefined || pages === undefined ? undefined : page < pages
+    const pagesLeft = leftOf(reading.number(info, 'currentPage'), reading.number(info, 'totalPageCount'))
     const total = reading.number(info, 'totalItemCount') ?? undefined
-    return { hasMore: next === undefined ? counted : next !== null, total }
+    return { hasMore: next === undefined ? undefined : next !== null, pagesLeft, total }
   }) ?? nothing
 
 /** `totalCount` and `pages` of agents and contacts, beside their `data`. */
 export function readPages(body: Raw, reading: Reading): PageInfo {
   const total = reading.number(body, 'totalCount') ?? undefined
   const info = reading.nested(body, 'pages', (pages) => {
-    const page = reading.number(pages, 'page') ?? undefined
-    const last = reading.number(pages, 'totalPages') ?? undefined
-    const counted = page === undefined || last === undefined ? undefined : page < last
-    return { hasMore: reading.flag(pages, 'hasNext') ?? counted, total }
+    const pagesLeft = leftOf(reading.number(pages, 'page'), reading.number(pages, 'totalPages'))
+    return { hasMore: reading.flag(pages, 'hasNext'), pagesLeft, total }
   })
   return info ?? { ...nothing, total }
 }
+
+const leftOf = (page: number | null | undefined, pages: number | null | undefined): number | undefined =>
+  typeof page === 'number' && typeof pages === 'number' ? pages - page : undefined
 
 const nothing: PageInfo = {}
 

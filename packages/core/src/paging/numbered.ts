@@ -26,8 +26,12 @@ export interface NumberedPlace {
 
 /** What a vendor says about its list beside a page, as far as it does. */
 export interface PageInfo {
+  /** Its flag. */
   hasMore?: boolean | undefined
+  /** Its count of items. */
   total?: number | undefined
+  /** By its count of pages, how many follow this one. Below zero, the count leaves this page out. */
+  pagesLeft?: number | undefined
 }
 
 export interface TurnedPage<Item> {
@@ -60,8 +64,8 @@ export const numberedCursor = (place: NumberedPlace | null): string | null => pl
  * Takes one numbered page, and says where the next one is.
  *
  * A list ends where the vendor says so: by its flag, by a count that is reached, or by an empty page when it says
- * neither. A short page is not the end. Pages shift
- * while items arrive, move and vanish: items repeat, and others slip under a border. So an item that has come before is
+ * neither. A count that is smaller than what came is wrong, and counts as not said. A short page is not the end. Pages
+ * shift while items arrive, move and vanish: items repeat, and others slip under a border. So an item that has come before is
  * dropped, and a list that did not stand still is read again from its first page until nothing new comes.
  *
  * @param items what could be read of the page, before any filter that is applied here.
@@ -74,12 +78,12 @@ export function turnPage<Item extends { id: string | null }>(
   place: NumberedPlace,
   items: readonly Item[],
   sent: number,
-  info: PageInfo,
+  stated: PageInfo,
   seen: Set<string>,
 ): TurnedPage<Item> {
   for (const print of place.recent) seen.add(print)
   // A later pass would give everything again if the cursor came from elsewhere and could not carry what was given.
-  if (place.pass > 1 && seen.size < place.seen - place.bad) return end(reading, [], info, 'moved')
+  if (place.pass > 1 && seen.size < place.seen - place.bad) return end(reading, [], stated, 'moved')
   let known = 0
   const fresh = items.filter((item) => {
     const print = printOf(item.id ?? JSON.stringify(item))
@@ -90,12 +94,14 @@ export function turnPage<Item extends { id: string | null }>(
     return item.id === null ? place.pass === 1 : !isKnown
   })
   const bad = place.pass > 1 ? 0 : sent - items.length + items.filter(({ id }) => id === null).length
+  const count = place.seen + fresh.length + (place.pass > 1 ? 0 : sent - items.length)
+  const info = believable(stated, count, sent)
   const total = info.total ?? null
   const news = items.length - known
   const after: NumberedPlace = {
     page: place.page + 1,
     pass: place.pass,
-    seen: place.seen + fresh.length + (place.pass > 1 ? 0 : sent - items.length),
+    seen: count,
     bad: place.bad + bad,
     total: place.total ?? total,
     moved: place.moved || known > 0 || (place.total !== null && total !== null && total !== place.total),
@@ -131,6 +137,14 @@ function end<Item>(
   if (doubt === 'moved')
     reading.warn('degraded', 'The list changed while it was read, so that items may be missing; read it again.')
   return { items, next: null, total }
+}
+
+/** What may be believed of what the vendor says, when so many items have come in all and so many on this page. */
+function believable({ hasMore, total, pagesLeft }: PageInfo, count: number, sent: number): PageInfo {
+  const isExceeded = total !== undefined && count > total
+  const isWrong = isExceeded || (pagesLeft !== undefined && pagesLeft < 0 && sent > 0)
+  const counted = pagesLeft === undefined || (isWrong && pagesLeft <= 0) ? undefined : pagesLeft > 0
+  return { hasMore: hasMore ?? counted, total: isExceeded ? undefined : total }
 }
 
 function goesOn(after: NumberedPlace, sent: number, news: number, { hasMore, total }: PageInfo): boolean {

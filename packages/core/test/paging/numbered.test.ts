@@ -113,6 +113,35 @@ describe('a list of numbered pages', () => {
     expect(ids).toEqual(['t0', 't1'])
   })
 
+  const zero = { total: 0 }
+  it.each<[string, (page: number) => PageInfo]>([
+    ['nothing', () => zero],
+    ['nothing, on no page', (page) => ({ ...zero, pagesLeft: -page })],
+    ['no pages', (page) => ({ pagesLeft: -page })],
+    ['fewer items than came, on this page only', () => ({ total: 1, pagesLeft: 0 })],
+  ])('goes on where the vendor counts %s beside a full page', async (_, infoOf) => {
+    const rows = things(3)
+    const list = paged<Thing>(
+      async (cursor, _query, seen) => {
+        const { reading } = readingOf()
+        const at = numberedPlace(cursor)
+        const found = rows.slice((at.page - 1) * 2, at.page * 2)
+        const { items, next, total } = turnPage(reading, at, found, found.length, infoOf(at.page), seen)
+        if (found.length > 0) expect(total).toBeUndefined()
+        return { items, next: numberedCursor(next), warnings: reading.warnings }
+      },
+      {},
+      place,
+    )
+    expect(await idsOf(list)).toEqual(['t0', 't1', 't2'])
+  })
+
+  it('believes a count of nothing beside an empty page', () => {
+    const { reading } = readingOf()
+    const info = { total: 0, pagesLeft: -1 }
+    expect(turnPage(reading, numberedPlace(undefined), [], 0, info, new Set()).next).toBeNull()
+  })
+
   it('ends with a warning when the count is never reached', async () => {
     const codes: string[] = []
     const list = listOver(

@@ -10,14 +10,14 @@ describe('what a list says about itself', () => {
   it.each([
     [
       { totalCount: 12, pages: { page: 1, totalPages: 2, hasNext: false } },
-      { hasMore: false, total: 12 },
+      { hasMore: false, pagesLeft: 1, total: 12 },
     ],
     [
       { totalCount: 12, pages: { page: 2, totalPages: 2, hasNext: true } },
-      { hasMore: true, total: 12 },
+      { hasMore: true, pagesLeft: 0, total: 12 },
     ],
-    [{ pages: { page: 1, totalPages: 2 } }, { hasMore: true, total: undefined }],
-    [{ pages: { page: 2, totalPages: 2 } }, { hasMore: false, total: undefined }],
+    [{ pages: { page: 1, totalPages: 2 } }, { pagesLeft: 1 }],
+    [{ pages: { page: 2, totalPages: 2 } }, { pagesLeft: 0 }],
     [{ pages: { page: 2 } }, { ...nothing }],
     [{ pages: { totalPages: 2 } }, nothing],
     [{ totalCount: 3 }, { ...nothing, total: 3 }],
@@ -25,8 +25,8 @@ describe('what a list says about itself', () => {
   ])('beside the list: %o', (body, info) => expect(readPages(body, reader().reading)).toEqual(info))
 
   it.each([
-    [{ meta: { total: 60, currentPage: 1, totalPages: 3 } }, { hasMore: true, total: 60 }],
-    [{ meta: { total: 60, currentPage: 3, totalPages: 3 } }, { hasMore: false, total: 60 }],
+    [{ meta: { total: 60, currentPage: 1, totalPages: 3 } }, { pagesLeft: 2, total: 60 }],
+    [{ meta: { total: 60, currentPage: 3, totalPages: 3 } }, { pagesLeft: 0, total: 60 }],
     [{ meta: { totalPages: 3 } }, nothing],
     [{ meta: { currentPage: 3 } }, { ...nothing }],
     [{}, nothing],
