@@ -15,6 +15,7 @@ const refusal = async (run: () => unknown, path: string) => {
 describe('checkId', () => {
   test('takes an id, or the entity that has it', () => {
     expect(core.checkId(call(), 'a1', 'agent')).toBe('a1')
+    expect(core.checkId(call(), 'a😀', 'agent')).toBe('a😀')
     expect(core.checkId(call(), agent, 'agent')).toBe('a1')
     expect(core.checkId(call(), { id: 'a1' }, 'agent')).toBe('a1')
   })
@@ -31,6 +32,10 @@ describe('checkId', () => {
     { id: '' },
     { id: 5 },
     { ...conversation, vendor: 'planted' },
+    'a\ud800',
+    '\udc00',
+    { id: 'a\ud83d' },
+    'other:main/agent/a1',
   ])('refuses %j', async (target) => {
     await refusal(() => core.checkId(call(), target as string, 'agent'), 'agent')
   })

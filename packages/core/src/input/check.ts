@@ -33,6 +33,9 @@ interface Named {
 /** What the paths of inputs call a thing where that is not its kind. */
 const kindsByPath: Readonly<Record<string, EntityKind>> = { item: 'knowledge', contactId: 'contact', agentId: 'agent' }
 
+/** Half of a surrogate pair. It has no UTF-8: in a URL it would become another character, and name something else. */
+const loneSurrogate = /\p{Surrogate}/u
+
 /**
  * The vendor's id of what an operation is about. An entity must be of this vendor and account, and of the right kind:
  * ids of other accounts and kinds would reach something else, or somebody else.
@@ -49,10 +52,10 @@ export function checkId(
   const entity = typeof target === 'object' && target !== null ? target : undefined
   const id = entity ? entity.id : target
   // As a segment of a path, `.` and `..` would lead to another endpoint.
-  if (typeof id !== 'string' || id.trim() === '' || id === '.' || id === '..')
+  if (typeof id !== 'string' || id.trim() === '' || id === '.' || id === '..' || loneSurrogate.test(id))
     throw invalid(call, path, 'must be an id or an entity with one')
   if (entity) checkBelongs(call, entity, path, kind)
-  else if (id.startsWith(`${call.vendor}:`) && partsOf(id))
+  else if (partsOf(id))
     throw invalid(call, path, 'must be an id or an entity, not a ref: take its id with parseRef, or use an inbox')
   return id
 }
