@@ -29,7 +29,8 @@ export async function addressProblem(url: string, baseUrl: string, lookup?: Look
   if (ipaddr.isValid(host)) return isPublicIp(ipaddr.parse(host)) ? undefined : notPublic
   if (!host.includes('.') || innerName.test(host)) return notPublic
   const found = await lookup?.(host).catch(() => [])
-  const inside = found?.some((ip) => ipaddr.isValid(ip) && !isPublicIp(unwrapped(ipaddr, ipaddr.parse(ip))))
+  // What is no plain address, such as one in brackets, may lead anywhere.
+  const inside = found?.some((ip) => !ipaddr.isValid(ip) || !isPublicIp(unwrapped(ipaddr, ipaddr.parse(ip))))
   return inside ? leadsInside : undefined
 }
 

@@ -168,9 +168,16 @@ describe('a name that is looked up', () => {
 
   test('is what it says where nothing is known', async () => {
     expect(await leadsTo()).toBe(true)
-    expect(await leadsTo('not an address')).toBe(true)
     expect(await isPublic('https://files.example.com/', () => Promise.reject(new Error('ENOTFOUND')))).toBe(true)
   })
+
+  test.each(['not an address', '[::1]', ' 10.0.0.1', '8.8.8.8 ', ''])(
+    'is not public with the answer %j',
+    async (answer) => {
+      expect(await leadsTo(answer)).toBe(false)
+      expect(await leadsTo('8.8.8.8', answer)).toBe(false)
+    },
+  )
 
   test('is looked up as it is, and only a name', async () => {
     const asked: string[] = []
