@@ -236,6 +236,16 @@ describe('a 429', () => {
     expect(clock.fired).toEqual([7000])
   })
 
+  test.each(['0', 'Thu, 01 Jan 1970 00:00:00 GMT'])(
+    'waits longer each time when the vendor asks for %s',
+    async (asked) => {
+      const server = await serve((response) => json(response, 429, {}, { 'retry-after': asked }))
+      const { begin, clock } = acme(server.url)
+      await failure(begin('things.list').request(read))
+      expect(clock.fired).toEqual([225, 450])
+    },
+  )
+
   test('without a wish waits as the vendor documents', async () => {
     const server = await serve((response, _, count) => json(response, count === 1 ? 429 : 200, {}))
     const { begin, clock } = acme(server.url, { protocol: { rateLimitDelay: () => 10_000 } })

@@ -136,7 +136,10 @@ function mayRepeat(error: ParleyError, write: boolean): boolean {
   return error.retryable || error.status === 425
 }
 
-/** Waits before the next try: as long as the vendor asks, or longer each time; throws the error when it is too long. */
+/**
+ * Waits before the next try: longer each time, and at least as long as the vendor asks, which may be no time at all.
+ * Throws the error when it is too long.
+ */
 async function backOff(
   { settings, call }: Sending,
   attempt: number,
@@ -144,7 +147,7 @@ async function backOff(
   error: ParleyError,
 ): Promise<void> {
   const ceiling = Math.min(8_000, 300 * 2 ** (attempt - 1))
-  const wait = asked ?? Math.round(ceiling * (0.5 + settings.random() / 2))
+  const wait = Math.max(asked ?? 0, Math.round(ceiling * (0.5 + settings.random() / 2)))
   const tooLong = asked !== undefined && asked > settings.maxRetryAfter
   if (tooLong || call.now() + wait >= call.deadline) throw error
   await sleep(settings.clock, wait, call.signal)
