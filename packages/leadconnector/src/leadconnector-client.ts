@@ -1,6 +1,7 @@
 import {
   type Call,
   createTransport,
+  type ListPlace,
   type OperationOptions,
   type RequestSpec,
   type RuntimeOptions,
@@ -17,6 +18,8 @@ export interface LeadConnectorClient {
   readonly versions: Required<LeadConnectorVersions>
   readonly now: () => number
   begin(operation: string, options?: OperationOptions, defaults?: { timeout?: number }): Call
+  /** Where a list is, for its errors and its cursors. */
+  listPlace(operation: string, of?: unknown): ListPlace
   /** A request with the `Version` of its family, which the vendor demands on each; one of its own stays. */
   spec(family: keyof LeadConnectorVersions, spec: RequestSpec): RequestSpec
 }
@@ -33,6 +36,13 @@ export function createLeadConnectorClient(config: LeadConnectorConfig, runtime: 
     versions,
     now: () => transport.settings.clock.now(),
     begin: transport.begin,
+    listPlace: (operation, of) => ({
+      vendor: protocol.vendor,
+      account: transport.settings.account,
+      scope: locationId,
+      operation,
+      of,
+    }),
     spec: (family, spec) => ({ ...spec, headers: { version: versions[family], ...spec.headers } }),
   }
 }

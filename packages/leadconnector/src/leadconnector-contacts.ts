@@ -2,7 +2,6 @@ import { type ContactOperations, checkId, paged, pathOf } from '@parley/core'
 import type { LeadConnectorClient } from './leadconnector-client.ts'
 import { type LeadConnectorContact, searchContacts } from './leadconnector-contact-search.ts'
 import { upsertContact } from './leadconnector-contact-upsert.ts'
-import { leadConnectorVendor } from './leadconnector-protocol.ts'
 import { unwrap } from './leadconnector-unwrap.ts'
 import { readContact } from './read/read-leadconnector-contact.ts'
 
@@ -28,11 +27,11 @@ export interface LeadConnectorContacts
 
 export const leadConnectorContacts = (client: LeadConnectorClient): LeadConnectorContacts => ({
   search: (search, options) =>
-    paged((cursor, search, seen) => searchContacts(client, search, cursor, options, seen), search, {
-      vendor: leadConnectorVendor,
-      account: client.account,
-      operation: 'contacts.search',
-    }),
+    paged(
+      (cursor, search, seen) => searchContacts(client, search, cursor, options, seen),
+      search,
+      client.listPlace('contacts.search'),
+    ),
 
   async get(contact, options) {
     const call = client.begin('contacts.get', options)

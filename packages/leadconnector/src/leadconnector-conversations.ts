@@ -19,7 +19,6 @@ import type { LeadConnectorClient } from './leadconnector-client.ts'
 import { createConversation } from './leadconnector-conversation-create.ts'
 import { getConversation } from './leadconnector-conversation-get.ts'
 import { type LeadConnectorConversation, listConversations } from './leadconnector-conversation-list.ts'
-import { leadConnectorVendor } from './leadconnector-protocol.ts'
 import { unwrap } from './leadconnector-unwrap.ts'
 import type { LeadConnectorConversationUpdateOptions } from './leadconnector-vendor-options.ts'
 import { readConversation } from './read/read-leadconnector-conversation.ts'
@@ -45,11 +44,11 @@ export interface LeadConnectorConversations
 
 export const leadConnectorConversations = (client: LeadConnectorClient): LeadConnectorConversations => ({
   list: (query = {}, options) =>
-    paged((cursor, query, seen) => listConversations(client, query, cursor, options, seen), query, {
-      vendor: leadConnectorVendor,
-      account: client.account,
-      operation: 'conversations.list',
-    }),
+    paged(
+      (cursor, query, seen) => listConversations(client, query, cursor, options, seen),
+      query,
+      client.listPlace('conversations.list'),
+    ),
 
   get: (conversation, options) => getConversation(client, conversation, options),
 

@@ -70,12 +70,11 @@ export interface LeadConnectorMessages extends MessageOperations<LeadConnectorMe
 
 export const leadConnectorMessages = (client: LeadConnectorClient, cache: SourceCache): LeadConnectorMessages => ({
   list: (conversation, query = {}, options) =>
-    paged((cursor, query) => listMessages(client, conversation, query, cursor, options), query, {
-      vendor: leadConnectorVendor,
-      account: client.account,
-      operation: 'messages.list',
-      of: conversation,
-    }),
+    paged(
+      (cursor, query) => listMessages(client, conversation, query, cursor, options),
+      query,
+      client.listPlace('messages.list', conversation),
+    ),
 
   get: async (message, options) => {
     const call = client.begin('messages.get', options)
@@ -95,11 +94,11 @@ export const leadConnectorMessages = (client: LeadConnectorClient, cache: Source
     }),
 
   export: (query = {}, options) =>
-    paged(async (cursor, query) => (await exports()).exportMessages(client, query, cursor, options), query, {
-      vendor: leadConnectorVendor,
-      account: client.account,
-      operation: 'messages.export',
-    }),
+    paged(
+      async (cursor, query) => (await exports()).exportMessages(client, query, cursor, options),
+      query,
+      client.listPlace('messages.export'),
+    ),
 
   cancel: lazily(async () => (await import('./leadconnector-schedule.ts')).cancel.bind(undefined, client)),
 

@@ -1,4 +1,4 @@
-import type { Call, OperationOptions, Transport } from '@parley/core'
+import type { Call, ListPlace, OperationOptions, Transport } from '@parley/core'
 
 /** What the operations of one adapter share. */
 export interface LiveChatAIContext {
@@ -29,12 +29,10 @@ export const begin = (
 export const agentIdOf = (context: LiveChatAIContext, of: unknown): string =>
   (of as { agentId?: string | null } | null | undefined)?.agentId || context.agentId
 
-/** Where a list is, for its errors. */
-export const placeFor = (
-  { transport }: LiveChatAIContext,
-  operation: string,
-): { vendor: string; account: string; operation: string } => ({
+/** Where a list is, for its errors and its cursors. */
+export const placeFor = ({ transport, agentId }: LiveChatAIContext, operation: string): ListPlace => ({
   vendor: transport.settings.protocol.vendor,
   account: transport.settings.account,
+  scope: agentId,
   operation,
 })

@@ -7,13 +7,15 @@ export interface ListPlace {
   vendor: string
   account: string
   operation: string
+  /** The vendor's id of what the account is limited to, such as its agent; two accounts may have the same name. */
+  scope?: string | undefined
   /** What the list belongs to, such as the conversation of a list of messages: an entity or its id. */
   of?: unknown
 }
 
 /**
- * Binds a position to its list: `position.limit.print`, where the print covers the vendor, the account, the operation
- * and every part of the query except `cursor`. It protects against mix-ups, not against forgery: it is no signature.
+ * Binds a position to its list: `position.limit.print`, where the print covers the vendor, the account and its scope,
+ * the operation and every part of the query except `cursor`. It protects against mix-ups, not against forgery: it is no signature.
  */
 export const bindCursor = (position: string, place: ListPlace, query: ListQuery): string =>
   `${position}.${query.limit ?? ''}.${bindingOf(place, query)}`
@@ -48,10 +50,10 @@ function foreign({ vendor, account, operation }: ListPlace): InvalidRequestError
   })
 }
 
-function bindingOf({ vendor, account, operation, of }: ListPlace, query: ListQuery): string {
+function bindingOf({ vendor, account, scope, operation, of }: ListPlace, query: ListQuery): string {
   const { cursor: _, ...rest } = query ?? {}
   const owner = typeof of === 'object' && of !== null ? (of as { id?: unknown }).id : of
-  return printOf(JSON.stringify([vendor, account, operation, owner ?? null, rest], inOrder))
+  return printOf(JSON.stringify([vendor, account, scope ?? null, operation, owner ?? null, rest], inOrder))
 }
 
 /** The same text for the same fields, in whichever order they were written. */

@@ -157,7 +157,12 @@ describe('a list of numbered pages', () => {
 })
 
 describe('the cursor of a list', () => {
-  const list = (query: { limit?: number; cursor?: string; status?: string }, account = 'main', of = 'c1') =>
+  const list = (
+    query: { limit?: number; cursor?: string; status?: string },
+    account = 'main',
+    of = 'c1',
+    scope = 's1',
+  ) =>
     paged(
       async (cursor, { limit }) => ({
         items: [{ id: `${cursor}`, limit }],
@@ -165,7 +170,7 @@ describe('the cursor of a list', () => {
         warnings: [],
       }),
       query,
-      { ...place, account, of },
+      { ...place, account, of, scope },
     )
 
   it('goes on with the same query, and carries its limit', async () => {
@@ -181,9 +186,10 @@ describe('the cursor of a list', () => {
     ['no filter', { limit: 2 }],
     ['another account', { limit: 2, status: 'open' }, 'other'],
     ['another owner', { limit: 2, status: 'open' }, 'main', 'c2'],
-  ])('is refused with %s', async (_, query, account = 'main', of = 'c1') => {
+    ['another scope', { limit: 2, status: 'open' }, 'main', 'c1', 's2'],
+  ])('is refused with %s', async (_, query, account = 'main', of = 'c1', scope = 's1') => {
     const { next } = await list({ limit: 2, status: 'open' })
-    await expect(list({ ...query, cursor: next ?? '' }, account, of)).rejects.toMatchObject({
+    await expect(list({ ...query, cursor: next ?? '' }, account, of, scope)).rejects.toMatchObject({
       code: 'invalid-request',
       fields: [{ path: 'cursor' }],
     })

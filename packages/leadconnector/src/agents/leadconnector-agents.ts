@@ -1,6 +1,5 @@
 import { type AgentOperations, checkId, lazily, paged, pathOf } from '@parley/core'
 import type { LeadConnectorClient } from '../leadconnector-client.ts'
-import { leadConnectorVendor } from '../leadconnector-protocol.ts'
 import { unwrap } from '../leadconnector-unwrap.ts'
 import { readAgent } from '../read/read-leadconnector-agent.ts'
 import type { LeadConnectorActions } from './leadconnector-actions.ts'
@@ -19,11 +18,11 @@ export interface LeadConnectorAgents
 
 export const leadConnectorAgents = (client: LeadConnectorClient): LeadConnectorAgents => ({
   list: (query = {}, options) =>
-    paged((cursor, query, seen) => listAgents(client, query, cursor, options, seen), query, {
-      vendor: leadConnectorVendor,
-      account: client.account,
-      operation: 'agents.list',
-    }),
+    paged(
+      (cursor, query, seen) => listAgents(client, query, cursor, options, seen),
+      query,
+      client.listPlace('agents.list'),
+    ),
 
   async get(agent, options) {
     const call = client.begin('agents.get', options)
@@ -39,12 +38,11 @@ export const leadConnectorAgents = (client: LeadConnectorClient): LeadConnectorA
 
   actions: {
     list: (agent, query = {}, options) =>
-      paged(async (cursor, query) => (await actions()).listActions(client, agent, query, cursor, options), query, {
-        vendor: leadConnectorVendor,
-        account: client.account,
-        operation: 'agents.actions.list',
-        of: agent,
-      }),
+      paged(
+        async (cursor, query) => (await actions()).listActions(client, agent, query, cursor, options),
+        query,
+        client.listPlace('agents.actions.list', agent),
+      ),
     get: lazily(async () => (await actions()).getAction(client)),
     attach: lazily(async () => (await actions()).attachAction(client)),
     update: lazily(async () => (await actions()).updateAction(client)),

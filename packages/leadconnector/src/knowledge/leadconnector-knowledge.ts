@@ -1,6 +1,5 @@
 import { type KnowledgeOperations, lazily, paged } from '@parley/core'
 import type { LeadConnectorClient } from '../leadconnector-client.ts'
-import { leadConnectorVendor } from '../leadconnector-protocol.ts'
 import type { LeadConnectorKnowledge } from '../read/read-leadconnector-knowledge.ts'
 
 export interface LeadConnectorKnowledgeGroup extends KnowledgeOperations<LeadConnectorKnowledge> {
@@ -30,11 +29,11 @@ export interface LeadConnectorKnowledgeGroup extends KnowledgeOperations<LeadCon
 
 export const leadConnectorKnowledge = (client: LeadConnectorClient): LeadConnectorKnowledgeGroup => ({
   list: (query = {}, options) =>
-    paged(async (cursor, query, seen) => (await reads()).listKnowledge(client, query, cursor, options, seen), query, {
-      vendor: leadConnectorVendor,
-      account: client.account,
-      operation: 'knowledge.list',
-    }),
+    paged(
+      async (cursor, query, seen) => (await reads()).listKnowledge(client, query, cursor, options, seen),
+      query,
+      client.listPlace('knowledge.list'),
+    ),
   add: lazily(async () => (await import('./leadconnector-knowledge-add.ts')).addKnowledge.bind(undefined, client)),
   remove: lazily(async () =>
     (await import('./leadconnector-knowledge-remove.ts')).removeKnowledge.bind(undefined, client),

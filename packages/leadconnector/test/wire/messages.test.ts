@@ -121,7 +121,8 @@ describe('messages.list', () => {
       .get(path)
       .query(true)
       .reply(200, nested(thread(2)))
-    const place = { vendor: 'leadconnector', account: testAccount().account, operation: 'messages.list', of: 'cnv_81' }
+    const { vendor: name, account } = testAccount()
+    const place = { vendor: name, account, scope: 'loc_1', operation: 'messages.list', of: 'cnv_81' }
     const query: MessageQuery = { order: 'asc' }
     const cursor = bindCursor(encodeCursor({ after: 'msg_99' }), place, query)
     expect(await failure(testAccount().messages.list('cnv_81', { order: 'asc', cursor }))).toMatchObject({
