@@ -55,10 +55,11 @@ const mistakes: readonly { name: string; check: string; settle: (right: Settle, 
   },
 ]
 
-const earlier = (attempt: Attempt, minutes: number): Attempt => ({
-  ...attempt,
-  startedAt: new Date(Date.parse(attempt.startedAt) - minutes * 60_000).toISOString(),
-})
+function earlier(attempt: Attempt, minutes: number): Attempt {
+  const moved = (instant: string): string => new Date(Date.parse(instant) - minutes * 60_000).toISOString()
+  const { startedAt, deadline = startedAt } = attempt
+  return { ...attempt, startedAt: moved(startedAt), deadline: moved(deadline) }
+}
 
 const without = (attempt: Attempt, key: 'after' | 'sendAt'): Attempt => {
   const { [key]: _, ...rest } = attempt
