@@ -107,10 +107,12 @@ function pageOf(
   )
   const seen = (position?.seen ?? 0) + taken.filter(isFirst(sizes.known)).length
   const isCounted = query.since === undefined && query.until === undefined
-  const isShort = found.total !== undefined && seen < found.total
+  // A count below what came is wrong, and ends nothing.
+  const total = found.total !== undefined && found.total >= seen ? found.total : undefined
+  const isShort = total !== undefined && seen < total
   const isFull = found.raws.length >= sizes.limit || fresh.length > taken.length
   // A short page is the end only if the vendor's count says so.
-  const hasMore = found.raws.length > 0 && (isFull || isShort || found.total === undefined)
+  const hasMore = found.raws.length > 0 && (isFull || isShort || total === undefined)
   const next = hasMore ? positionAfter(taken.length > 0 ? taken : found.raws, position, seen) : undefined
   // The same place again without the vendor saying that there is more: nothing comes after it.
   const isThere =
@@ -126,7 +128,7 @@ function pageOf(
     warnings: reading.warnings,
   }
   const isLocal = reading.warnings.some(({ code }) => code === 'local-filter')
-  if (found.total !== undefined && isCounted && !isLocal) page.total = found.total
+  if (total !== undefined && isCounted && !isLocal) page.total = total
   return page
 }
 

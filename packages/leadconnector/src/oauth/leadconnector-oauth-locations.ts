@@ -88,8 +88,10 @@ async function pageByCount(client: OAuthClient, call: Call, filters: Query, size
   }
   return call.read(spec, (body, reading) => {
     if (!isRaw(body) || !Array.isArray(body['locations'])) throw new Unreadable('locations')
-    const total = reading.number(body, 'count') ?? undefined
     const after = skip + body['locations'].length
+    const count = reading.number(body, 'count') ?? undefined
+    // A count below what came is wrong, and ends nothing.
+    const total = count !== undefined && count >= after ? count : undefined
     const more = body['locations'].length > 0 && (total === undefined || after < total)
     if (!more && total !== undefined && after < total) warnShort(reading)
     return pageOf(reading, body, 'locations', more ? encodeCursor(after) : null, total)

@@ -52,6 +52,20 @@ describe('the locations of a company', () => {
     })
   })
 
+  it('do not end by a count that is below what came', async () => {
+    const app = await connected()
+    const list = (skip: number) =>
+      nock(baseUrl, { reqheaders })
+        .get('/oauth/installedLocations')
+        .query({ ...query, skip, limit: 2 })
+    list(0).reply(200, { locations: [row('a'), row('b')], count: 0 })
+    list(2).reply(200, { locations: [row('c')], count: 0 })
+    list(3).reply(200, { locations: [], count: 0 })
+    const found = []
+    for await (const { id } of app.installedLocations({ companyId: 'com_1', limit: 2 })) found.push(id)
+    expect(found).toEqual(['a', 'b', 'c'])
+  })
+
   it('are read in the newer dialect', async () => {
     const app = testApp({ version: 'v3' })
     await nock(baseUrl).post('/oauth/token').reply(200, companyPair('com'))

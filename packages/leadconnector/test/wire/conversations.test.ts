@@ -169,6 +169,17 @@ describe('conversations.list', () => {
     expect(page).not.toHaveProperty('total')
   })
 
+  it.each([0, 1])('goes on where the vendor counts %i beside two conversations', async (total) => {
+    vendor()
+      .get(search)
+      .query(basic)
+      .reply(200, found(conversationItems([noon + 9, noon]), total))
+    const page = await testAccount().conversations.list()
+    expect(page.items).toHaveLength(2)
+    expect(page.next).not.toBeNull()
+    expect(page).not.toHaveProperty('total')
+  })
+
   it('is unreadable without its list', async () => {
     vendor().get(search).query(true).reply(200, { total: 1 })
     expect(await failure(testAccount().conversations.list())).toMatchObject({
