@@ -39,7 +39,12 @@ const accounts: Record<string, (options: RuntimeOptions) => Adapter> = {
 const pages: Record<string, unknown> = {
   leadconnector: { conversations: [conversationItemPayload, { id: null }], total: 2 },
   livechatai: livePage([listedConversation, { id: null }]),
-  'agent-conversation': { ...conversationPage, hasNextPage: false, totalItems: 2, data: [fullConversation, { id: null }] },
+  'agent-conversation': {
+    ...conversationPage,
+    hasNextPage: false,
+    totalItems: 2,
+    data: [fullConversation, { id: null }],
+  },
 }
 
 /** Lists a page with one broken item in it. */

@@ -28,10 +28,11 @@ const outcomes = ['done', 'unknown', 'not-done'] as const
 const without = (key: keyof Attempt) => (attempt: Attempt) =>
   ({ ...attempt, [key]: key === 'messageId' || key === 'conversationId' ? null : undefined }) as Attempt
 
-const minutesEarlier = (minutes: number) => (attempt: Attempt) => ({
-  ...attempt,
-  startedAt: new Date(Date.parse(attempt.startedAt) - minutes * 60_000).toISOString(),
-})
+const minutesEarlier = (minutes: number) => (attempt: Attempt) => {
+  const moved = (instant: string): string => new Date(Date.parse(instant) - minutes * 60_000).toISOString()
+  const { startedAt, deadline = startedAt } = attempt
+  return { ...attempt, startedAt: moved(startedAt), deadline: moved(deadline) }
+}
 
 const rewrite = 'a message whose text the vendor rewrote'
 
