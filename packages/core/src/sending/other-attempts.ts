@@ -1,4 +1,5 @@
 import type { Attempt } from '../contract/results.ts'
+import { printOf } from '../paging/print.ts'
 import type { Call } from '../transport/call.ts'
 
 /** The attempts of this process, each with a number of its own. Their copies share it. */
@@ -32,8 +33,11 @@ interface Holder {
 const holders = new WeakMap<object, Map<string, Holder>>()
 const mostHolders = 1_000
 
-/** The same for an attempt that was stored and read again. Without its text, which has no business in a table. */
-const fingerprintOf = ({ kind, text, startedAt }: Attempt): string => `${kind} ${startedAt} ${hashOf(text)}`
+/**
+ * The same for an attempt that was stored and read again. Without its text, which has no business in a table; two texts
+ * that share a print count as one attempt, and then nothing is ruled out.
+ */
+const fingerprintOf = ({ kind, text, startedAt }: Attempt): string => `${kind} ${startedAt} ${printOf(text)}`
 
 /** @param from `answer`: the vendor answered this very send with the id. `reading`: it was concluded by text. */
 export function keepMessageId({ owner }: Call, attempt: Attempt, from: Holder['from']): void {
@@ -59,11 +63,4 @@ export function heldByOther({ owner }: Call, messageId: string, attempt: Attempt
       : holder.fingerprint === fingerprintOf(attempt)
   if (isSame) return undefined
   return holder.from === 'answer' ? 'certain' : 'likely'
-}
-
-/** 32 bits of FNV-1a. Two texts that share one count as one attempt, and then nothing is ruled out. */
-function hashOf(text: string): number {
-  let hash = 0x811c9dc5
-  for (let index = 0; index < text.length; index++) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193)
-  return hash >>> 0
 }
