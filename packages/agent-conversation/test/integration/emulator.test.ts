@@ -202,7 +202,7 @@ describe('asking', () => {
   it('is pending at the deadline, and settled once the answer is there', async () => {
     const own = account()
     const conversation = await conversationOf(own)
-    own.settings.pendingLooks = 4
+    own.settings.pendingLooks = 6
     const answer = await own.adapter.messages.ask(conversation, question, { timeout: 2_000 })
     expect(answer.outcome).toBe('pending')
     const looks: (string | undefined)[] = []

@@ -93,7 +93,7 @@ describe('messages.ask', () => {
       { method: 'POST', uri: `/external${async}`, headers: json, body: { message: 'Where is my parcel?' } },
       ...[1, 2, 3].map(() => ({ method: 'GET', uri: `/external${response}`, headers: auth, body: undefined })),
     ])
-    expect(passed()).toBe(1_000 + 1_500 + 2_250)
+    expect(passed()).toBe(250 + 400 + 640)
   })
 
   it('sends context and uploaded files along, and knows the contact of an entity', async () => {

@@ -2,9 +2,13 @@ import type { Answer } from '../contract/results.ts'
 import { isParleyError } from '../errors/parley-error.ts'
 import type { Call } from '../transport/call.ts'
 
-/** The first wait between two looks, and the longest, in milliseconds. */
-const firstPause = 1_000
+/**
+ * The first wait between two looks, and the longest, in milliseconds, and by how much they grow: a fast answer is not
+ * kept waiting, and a slow one costs about ten looks in the first half minute, each in its turn in the vendor's limit.
+ */
+const firstPause = 250
 const longestPause = 5_000
+const growth = 1.6
 
 /**
  * Looks for the answer to a stored question until it is there or the time is up. Fails only with the caller's own signal,
@@ -22,7 +26,7 @@ export async function awaitAnswer(
   let pause = firstPause
   for (let count = 1; ; count++) {
     if (await call.wait(pause)) return pending()
-    pause = Math.min(longestPause, pause * 1.5)
+    pause = Math.min(longestPause, Math.round(pause * growth))
     try {
       const answer = await look(count)
       if (answer) return answer

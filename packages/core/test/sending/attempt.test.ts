@@ -227,9 +227,9 @@ describe('waiting for an answer', () => {
 
   test('looks until it is there, further and further apart', async () => {
     const { begin, waits } = desk()
-    const look = async (count: number) => (count === 6 ? answer : undefined)
+    const look = async (count: number) => (count === 9 ? answer : undefined)
     expect(await awaitAnswer(begin(), look, pending)).toBe(answer)
-    expect(waits).toEqual([1_000, 1_500, 2_250, 3_375, 5_000, 5_000])
+    expect(waits).toEqual([250, 400, 640, 1_024, 1_638, 2_621, 4_194, 5_000, 5_000])
   })
 
   test('goes on after a failure that may pass', async () => {

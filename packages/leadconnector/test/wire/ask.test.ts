@@ -86,7 +86,7 @@ describe('messages.ask', () => {
       attempt,
       warnings: [],
     })
-    expect(account.clock.waits).toEqual([1_000, 1_500])
+    expect(account.clock.waits).toEqual([250, 400])
     // The generation is remembered.
     expect(await account.sources.of('msg_a')).toStrictEqual(sources)
   })
@@ -223,7 +223,7 @@ describe('messages.ask', () => {
       attempt,
       warnings: [],
     })
-    expect(account.clock.waits.slice(0, 6)).toEqual([1_000, 1_500, 2_250, 3_375, 5_000, 5_000])
+    expect(account.clock.waits.slice(0, 6)).toEqual([250, 400, 640, 1_024, 1_638, 2_621])
     expect(account.clock.now() - Date.parse('2026-01-02T10:00:00.000Z')).toBe(120_000)
     nock.cleanAll()
   })

@@ -213,7 +213,7 @@ describe('messages.ask that is not answered', () => {
     serve(thread([]), thread([question]), thread([question]), thread([question, agentAnswer]))
     const { adapter, passed } = account({ fetch: firstThrough(hangingFetch) })
     expect(await adapter.messages.ask('c-1', input)).toMatchObject({ outcome: 'answered', attempt })
-    expect(passed()).toBe(60_000 + 1_000 + 2_000 + 1_000 + 1_500)
+    expect(passed()).toBe(60_000 + 1_000 + 2_000 + 250 + 400)
   })
 
   it('is pending when the time is up, and unanswered when a person has it', async () => {
