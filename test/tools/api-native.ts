@@ -25,7 +25,7 @@ const familyOf = ([route]: Row): string => `/${route.split('/')[1]}`
 
 const columns: readonly Column[] = [
   { head: 'Route', cell: ([route]) => code(route) },
-  { head: 'What it does', cell: ([, endpoint]) => sentencesOf(endpoint) },
+  { head: 'What it does', cell: ([route, endpoint]) => sentencesOf(endpoint, route.split(' ')[0] as string) },
   { head: 'Scope', cell: ([, { scope }]) => (scope ? code(scope) : '') },
   { head: 'Credential', cell: ([, { credential }]) => (credential ? `the option ${code(credential)}` : '') },
   {
@@ -52,7 +52,11 @@ const columns: readonly Column[] = [
 const named = (part: 'query' | 'body', required: NonNullable<NativeEndpoint['required']>): string[] =>
   (required[part] ?? []).map((names) => names.split(' | ').map(code).join(' or '))
 
-function sentencesOf({ summary, body, answer, streams, timeout, idempotent, notes = [] }: NativeEndpoint): string {
+function sentencesOf(
+  { summary, body, answer, streams, timeout, safe, notes = [], ...endpoint }: NativeEndpoint,
+  method: string,
+): string {
+  const { idempotent = safe || ['GET', 'PUT', 'DELETE'].includes(method) } = endpoint
   const sentences = [
     `${summary}.`,
     body === 'form' && 'Takes a form.',
@@ -60,7 +64,8 @@ function sentencesOf({ summary, body, answer, streams, timeout, idempotent, note
     answer === 'text' && 'Answers with a text.',
     streams && `With ${code(streams)} it answers with a stream.`,
     timeout && `Has ${timeout / 1_000} seconds by default.`,
-    idempotent && 'May be tried again.',
+    method !== 'GET' && idempotent === true && 'May be tried again.',
+    typeof idempotent === 'function' && 'May be tried again, depending on what it is given.',
     ...notes,
   ]
   return sentences.filter(Boolean).join(' ')

@@ -133,13 +133,108 @@ describe('what is repeated', () => {
     expect(server.received).toHaveLength(writes)
   })
 
-  test('a write that is marked as idempotent is repeated like a read', async () => {
-    const server = await serve((response, _, count) => json(response, count === 1 ? 503 : 200, {}))
-    await acme(server.url)
+  const repeated: Record<string, Partial<RequestSpec>> = {
+    'a PUT': { method: 'PUT' },
+    'a DELETE': { method: 'DELETE' },
+    'a POST that is idempotent': { idempotent: true },
+    'a POST that is safe': { safe: true },
+  }
+
+  test.each(Object.entries(repeated))('%s is sent again like a read, as its status says', async (_, spec) => {
+    for (const { status, reads } of statuses) {
+      const server = await serve((response) => json(response, status, {}))
+      await failure(
+        acme(server.url)
+          .begin('things.update')
+          .request({ ...write, ...spec }),
+      )
+      expect([status, server.received.length]).toEqual([status, reads])
+    }
+  })
+
+  test.each(Object.entries(repeated))('%s is sent again after a lost connection', async (_, spec) => {
+    const server = await serve((response, _, count) =>
+      count === 1 ? void response.socket?.destroy() : json(response, 200, { count }),
+    )
+    const reply = await acme(server.url)
       .begin('things.update')
-      .request({ ...write, idempotent: true })
+      .request({ ...write, ...spec })
+    expect(reply.body).toEqual({ count: 2 })
+  })
+
+  const others: Record<string, Partial<RequestSpec>> = {
+    'a POST': {},
+    'a PATCH': { method: 'PATCH' },
+    'a PUT that is not idempotent': { method: 'PUT', idempotent: false },
+    'a DELETE that is not idempotent': { method: 'DELETE', idempotent: false },
+  }
+
+  test.each(Object.entries(others))('%s is sent once, and says that it may have happened', async (_, spec) => {
+    const server = await serve((response) => void response.socket?.destroy())
+    const error = await failure(
+      acme(server.url)
+        .begin('things.update')
+        .request({ ...write, ...spec }),
+    )
+    expect(error).toMatchObject({ code: 'network', outcome: 'unknown', retryable: false })
+    expect(server.received).toHaveLength(1)
+  })
+
+  test('an idempotent write that never got an answer may have happened, and may be made again', async () => {
+    const server = await serve((response) => void response.socket?.destroy())
+    const error = await failure(
+      acme(server.url)
+        .begin('things.update')
+        .request({ ...write, method: 'PUT' }),
+    )
+    expect(error).toMatchObject({ code: 'network', outcome: 'unknown', retryable: true })
+    expect(error).not.toHaveProperty('repeatable')
+    expect(server.received).toHaveLength(3)
+  })
+
+  test('what one try leaves open, no later one denies', async () => {
+    const server = await serve((response, _, count) =>
+      count === 1 ? void response.socket?.destroy() : json(response, 400, {}),
+    )
+    const error = await failure(
+      acme(server.url)
+        .begin('things.update')
+        .request({ ...write, method: 'PUT' }),
+    )
+    expect(error).toMatchObject({ code: 'invalid-request', outcome: 'unknown' })
+  })
+
+  test('a safe request has no outcome', async () => {
+    const server = await serve((response) => json(response, 400, {}))
+    const error = await failure(
+      acme(server.url)
+        .begin('things.search')
+        .request({ ...write, safe: true }),
+    )
+    expect(error.outcome).toBeUndefined()
+  })
+
+  test('a deletion whose answer was lost is done when the thing is no longer there', async () => {
+    const server = await serve((response, _, count) =>
+      count === 1 ? void response.socket?.destroy() : json(response, 404, { error: { code: 'gone' } }),
+    )
+    const reply = await acme(server.url).begin('things.delete').request({ path: '/things/1', method: 'DELETE' })
+    expect(reply).toMatchObject({ status: 404, body: undefined })
     expect(server.received).toHaveLength(2)
   })
+
+  test.each([429, undefined])(
+    'a deletion of what was never there is not done, also after a try that did nothing (%s)',
+    async (status) => {
+      const server = await serve((response, _, count) =>
+        json(response, count === 1 ? (status ?? 404) : 404, { error: { code: 'gone' } }),
+      )
+      const error = await failure(
+        acme(server.url).begin('things.delete').request({ path: '/things/1', method: 'DELETE' }),
+      )
+      expect(error).toMatchObject({ code: 'not-found', outcome: 'not-done' })
+    },
+  )
 
   test('a read that goes well at last says nothing of it', async () => {
     const server = await serve((response, _, count) => json(response, count < 3 ? 500 : 200, { count }))

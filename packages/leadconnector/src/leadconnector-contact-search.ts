@@ -99,7 +99,7 @@ async function searchText(
 ): Promise<Page<LeadConnectorContact>> {
   const body = { locationId: client.locationId, query: text, page: place.page, pageLimit: limit }
   // A search changes nothing, so it may be repeated like a read.
-  const spec = client.spec('contacts', { method: 'POST', path: '/contacts/search', body, idempotent: true })
+  const spec = client.spec('contacts', { method: 'POST', path: '/contacts/search', body, safe: true })
   return call.read(spec, (answer, reading) => {
     if (!isRaw(answer)) throw new Unreadable('')
     const read = reading.items(answer['contacts'], 'contacts', (raw) => readFound(raw, reading))

@@ -48,12 +48,17 @@ export async function upsertContact(
   const fields = fieldsOf(call, checkInput(call, input))
   const spec: RequestSpec =
     input.id === undefined
-      ? { method: 'POST', path: '/contacts/upsert', body: { locationId: client.locationId, ...fields } }
+      ? {
+          method: 'POST',
+          path: '/contacts/upsert',
+          body: { locationId: client.locationId, ...fields },
+          // Without either of them the vendor has nothing to know the contact by, and makes another one.
+          idempotent: Boolean(fields['email'] || fields['phone']),
+        }
       : {
           method: 'PUT',
           path: pathOf`/contacts/${checkId(call, input.id, 'id', 'contact')}`,
           body: fields,
-          idempotent: true,
         }
   return call.read(client.spec('contacts', spec), (body, reading) => readContact(unwrap(body, 'contact'), reading))
 }

@@ -70,7 +70,6 @@ export const leadConnectorConversations = (client: LeadConnectorClient): LeadCon
       method: 'PUT',
       path: pathOf`/conversations/${id}`,
       body: { locationId: client.locationId, ...changes },
-      idempotent: true,
       ...(typeof feedback === 'string' && { headers: { version: 'v3' } }),
     })
     return call.read(spec, (answer, reading) => readConversation(withId(unwrap(answer, 'conversation'), id), reading))
@@ -80,7 +79,7 @@ export const leadConnectorConversations = (client: LeadConnectorClient): LeadCon
     const call = client.begin('conversations.delete', options)
     const id = checkId(call, conversation, 'conversation')
     const path = pathOf`/conversations/${id}`
-    const { body } = await call.request(client.spec('conversations', { method: 'DELETE', path, idempotent: true }))
+    const { body } = await call.request(client.spec('conversations', { method: 'DELETE', path }))
     return { id, confirmed: (body as { success?: unknown } | undefined)?.success === true }
   },
 })

@@ -82,7 +82,6 @@ function ofMessage(call: Call, id: string, { status, failure }: MessageStatusInp
     method: 'PUT',
     path: pathOf`/conversations/messages/${id}/status`,
     body: { status, error, emailMessageId, recipients },
-    idempotent: true,
   }
 }
 

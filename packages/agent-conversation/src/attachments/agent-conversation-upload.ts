@@ -73,6 +73,6 @@ export async function uploadFile(
     return { url: signedUrl, storagePath }
   })
   const headers = { 'content-type': contentType }
-  await call.requestElsewhere(url, { method: 'PUT', body: content, headers, expect: 'none', idempotent: true })
+  await call.requestElsewhere(url, { method: 'PUT', body: content, headers, expect: 'none' })
   return { fileName, storagePath }
 }

@@ -62,7 +62,7 @@ export const createConversations = (context: AgentConversationContext): AgentCon
     const id = checkId(call, target, 'contact')
     try {
       const body = { conversationUserId: id }
-      await call.request({ method: 'DELETE', path: '/conversations', body, expect: 'none' })
+      await call.request({ method: 'DELETE', path: '/conversations', body, expect: 'none', idempotent: false })
     } catch (error) {
       // An unknown contact has no conversations: done. Any other 404 may have deleted nothing.
       if (!isEntityMissing(error)) throw error

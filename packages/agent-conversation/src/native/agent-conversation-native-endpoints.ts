@@ -43,6 +43,8 @@ export const endpoints: NativeEndpoints<AgentConversationEndpoints> = {
     summary: 'Delete all conversations of a user with the agent',
     required: { body: ['conversationUserId'] },
     answer: 'none',
+    // What was begun in between would go as well.
+    idempotent: false,
   },
   'GET /conversations/states': { summary: 'List the workflow states of conversations' },
   'GET /conversations/{id}': { summary: 'Get a conversation' },

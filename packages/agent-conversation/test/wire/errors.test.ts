@@ -21,6 +21,7 @@ const put = (status: number, body?: unknown, headers?: Record<string, string>): 
   body,
   headers ?? {},
 ]
+const post = (status: number, body?: unknown): Exchange => ['POST', '/conversations', status, body, {}]
 const good = get(200, listedConversation)
 
 describe('a read that is refused', () => {
@@ -177,14 +178,14 @@ describe('a write', () => {
     [200, '<html>', 'response', 'unknown'],
     [200, {}, 'response', 'unknown'],
   ])('that is answered with %i %o is not tried again', async (status, body, code, outcome) => {
-    serve(put(status, body))
-    const error = await failure(account().adapter.conversations.update('c-0001', { title: 'x' }))
+    serve(post(status, body))
+    const error = await failure(account().adapter.conversations.create({ contact: 'u-77' }))
     expect(error).toMatchObject({ code, outcome, status })
   })
 
   it('is tried again after a 429, which refused it before any work', async () => {
-    serve(put(429), put(200, listedConversation))
-    expect(await account().adapter.conversations.update('c-0001', { title: 'x' })).toMatchObject({ id: 'c-0001' })
+    serve(post(429), post(200, listedConversation))
+    expect(await account().adapter.conversations.create({ contact: 'u-77' })).toMatchObject({ id: 'c-0001' })
   })
 
   it.each([
@@ -193,7 +194,7 @@ describe('a write', () => {
   ])('that %s is not tried again', async (_, fetch, expected, count) => {
     const tries: unknown[] = []
     const { adapter } = account({ fetch, onRequest: (trace) => tries.push(trace) })
-    expect(await failure(adapter.conversations.update('c-0001', { title: 'x' }))).toMatchObject(expected)
+    expect(await failure(adapter.conversations.create({ contact: 'u-77' }))).toMatchObject(expected)
     expect(tries).toHaveLength(count)
   })
 
@@ -203,8 +204,21 @@ describe('a write', () => {
     }
     const tries: unknown[] = []
     const { adapter } = account({ fetch: refused, onRequest: (trace) => tries.push(trace) })
-    const error = await failure(adapter.conversations.update('c-0001', { title: 'x' }))
+    const error = await failure(adapter.conversations.create({ contact: 'u-77' }))
     expect(error).toMatchObject({ code: 'network', outcome: 'not-done' })
+    expect(tries).toHaveLength(3)
+  })
+
+  it.each([500, 502, 504])('that is the same when it is repeated is tried again after a %i', async (status) => {
+    serve(put(status), put(200, listedConversation))
+    expect(await account().adapter.conversations.update('c-0001', { title: 'x' })).toMatchObject({ id: 'c-0001' })
+  })
+
+  it('that is the same when it is repeated may have happened and may be made again', async () => {
+    const tries: unknown[] = []
+    const { adapter } = account({ fetch: resettingFetch, onRequest: (trace) => tries.push(trace) })
+    const error = await failure(adapter.conversations.update('c-0001', { title: 'x' }))
+    expect(error).toMatchObject({ code: 'network', outcome: 'unknown', retryable: true })
     expect(tries).toHaveLength(3)
   })
 })

@@ -43,6 +43,8 @@ export interface ParleyErrorDetails {
   fields?: readonly FieldProblem[] | undefined
   retryAfterMs?: number | undefined
   outcome?: Outcome | undefined
+  /** Doing it twice leaves the same as doing it once, so that it stays `retryable` with an unknown outcome. */
+  repeatable?: boolean | undefined
   cause?: unknown
   /** The vendor's own words. They may quote a customer, so they stay out of `message`, `toJSON` and logs. */
   vendorMessage?: string | undefined
@@ -68,7 +70,10 @@ export class ParleyError extends Error {
   declare readonly requestId?: string
   declare readonly vendorCode?: string
   declare readonly fields?: readonly FieldProblem[]
-  /** Whether the same call may be made again, unchanged, and succeed. Never after a write that may have happened. */
+  /**
+   * Whether the same call may be made again, unchanged, and succeed. After a write that may have happened only when doing
+   * it twice leaves the same as doing it once, such as the update of a conversation.
+   */
   readonly retryable: boolean
   /** How long to wait before that, in milliseconds, where the vendor says so. */
   declare readonly retryAfterMs?: number
@@ -78,10 +83,10 @@ export class ParleyError extends Error {
   declare readonly vendorMessage?: string
 
   constructor(code: ErrorCode, retryable: boolean, details: ParleyErrorDetails) {
-    const { message, cause, vendorMessage, ...rest } = details
+    const { message, cause, vendorMessage, repeatable, ...rest } = details
     super(message)
     this.code = code
-    this.retryable = retryable && details.outcome !== 'unknown'
+    this.retryable = retryable && (repeatable === true || details.outcome !== 'unknown')
     for (const [key, value] of Object.entries(rest)) {
       if (value !== undefined) Object.defineProperty(this, key, { value, enumerable: true })
     }

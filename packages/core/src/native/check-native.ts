@@ -7,8 +7,17 @@ import { limitProblem } from './limit-problem.ts'
 const parts = ['query', 'body'] as const
 type Part = (typeof parts)[number]
 
-/** Refuses what the vendor documents as wrong. @throws InvalidRequestError naming the field and its limit. */
-export function checkNative(call: Call, endpoint: NativeEndpoint, input: { query?: unknown; body?: unknown }): void {
+/**
+ * Refuses what the vendor documents as wrong.
+ *
+ * @returns what is given, to be read by name.
+ * @throws InvalidRequestError naming the field and its limit.
+ */
+export function checkNative(
+  call: Call,
+  endpoint: NativeEndpoint,
+  input: { query?: unknown; body?: unknown },
+): NativeGiven {
   checkQuery(call, input.query)
   if (endpoint.body === 'form' && !(input.body instanceof FormData)) throw invalid(call, 'body', 'must be a FormData')
   const given: NativeGiven = { query: fieldsOf(input.query), body: fieldsOf(input.body) }
@@ -22,6 +31,7 @@ export function checkNative(call: Call, endpoint: NativeEndpoint, input: { query
   }
   const problem = endpoint.check?.(given)
   if (problem) throw invalid(call, problem.path, problem.problem ?? 'is wrong')
+  return given
 }
 
 function checkRequired(call: Call, part: Part, given: NativeGiven, names: string[]): void {

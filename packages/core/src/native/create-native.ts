@@ -3,7 +3,7 @@ import { isRaw } from '../read/reading.ts'
 import type { Query, RequestSpec } from '../transport/protocol.ts'
 import type { Transport } from '../transport/transport.ts'
 import { checkNative } from './check-native.ts'
-import type { NativeApi, NativeEndpoint, NativeEndpoints, NativeOptions, NativeTypes } from './endpoint.ts'
+import type { NativeApi, NativeEndpoint, NativeEndpoints, NativeGiven, NativeOptions, NativeTypes } from './endpoint.ts'
 import { fillRoute } from './fill-route.ts'
 import { checkHeaders, type Headers, mergeHeaders } from './native-headers.ts'
 
@@ -27,23 +27,26 @@ export function createNative<Endpoints extends { [Key in keyof Endpoints]: Nativ
   headersOf?: (path: string) => Headers,
   transportOf?: (endpoint: NativeEndpoint, operation: string) => Transport,
 ): NativeApi<Endpoints> {
-  const request = async (route: string, input: Input = {}, given?: NativeOptions | null): Promise<unknown> => {
-    const options = given ?? {}
+  const request = async (route: string, input: Input = {}, options?: NativeOptions | null): Promise<unknown> => {
     const endpoints: Readonly<Record<string, NativeEndpoint>> = await load()
     const endpoint = Object.hasOwn(endpoints, route) ? endpoints[route] : undefined
     // A route that is none may hold anything, a customer's id too.
     if (!endpoint) throw invalid(transport.begin('native'), 'route', 'must be one of the documented endpoints')
     const operation = `native ${route}`
     const own = endpoint.credential === undefined ? transport : (transportOf?.(endpoint, operation) ?? transport)
-    const call = own.begin(operation, options, endpoint.timeout === undefined ? {} : { timeout: endpoint.timeout })
+    const call = own.begin(
+      operation,
+      options ?? {},
+      endpoint.timeout === undefined ? {} : { timeout: endpoint.timeout },
+    )
     const parts = checkInput(call, input)
     const [method, template] = route.split(' ') as [NonNullable<RequestSpec['method']>, string]
     if (method === 'GET' && parts.body !== undefined) throw invalid(call, 'body', 'cannot be sent with GET')
-    checkNative(call, endpoint, parts)
+    const given = checkNative(call, endpoint, parts)
     const path = fillRoute(call, template, parts.path)
-    const headers = mergeHeaders(headersOf?.(template), endpoint.headers, checkHeaders(call, options.headers))
+    const headers = mergeHeaders(headersOf?.(template), endpoint.headers, checkHeaders(call, options?.headers))
     const tryTimeout = Math.max(endpoint.timeout ?? 0, own.settings.tryTimeout)
-    const { body } = await call.request({ ...contentOf(endpoint, parts), method, path, headers, tryTimeout })
+    const { body } = await call.request({ ...contentOf(endpoint, parts, given), method, path, headers, tryTimeout })
     return body
   }
   const endpoints = async () => withHeaders(await load(), headersOf)
@@ -63,12 +66,14 @@ function withHeaders<Endpoints>(
   return all
 }
 
-function contentOf(endpoint: NativeEndpoint, { query, body }: Input): Omit<RequestSpec, 'path'> {
+function contentOf(endpoint: NativeEndpoint, { query, body }: Input, given: NativeGiven): Omit<RequestSpec, 'path'> {
+  const { safe, idempotent } = endpoint
   const streams = endpoint.streams !== undefined && isRaw(body) && body[endpoint.streams] === true
   return {
     expect: streams ? 'stream' : (endpoint.answer ?? 'json'),
     ...(query && { query }),
     ...(body !== undefined && { body }),
-    ...(endpoint.idempotent && { idempotent: true }),
+    ...(safe && { safe }),
+    ...(idempotent !== undefined && { idempotent: typeof idempotent === 'function' ? idempotent(given) : idempotent }),
   }
 }

@@ -28,8 +28,10 @@ export interface NativeEndpoint {
   timeout?: number
   /** Headers of this endpoint alone, such as a version. */
   headers?: Readonly<Record<string, string>>
-  /** A write that may be repeated without harm. */
-  idempotent?: boolean
+  /** It changes nothing although it is no GET, such as a search with a body. */
+  safe?: boolean
+  /** Whether doing it twice leaves the same as doing it once; of PUT and DELETE that is so unless it says `false`. */
+  idempotent?: boolean | ((given: NativeGiven) => boolean)
   /** What the other fields cannot say, in sentences: the rules that `check` holds, that the vendor gives it up. */
   notes?: readonly string[]
 }

@@ -1,6 +1,7 @@
 import { ResponseError } from '../errors/kinds.ts'
 import { parseJson } from '../read/parse-json.ts'
 import { at } from './failure.ts'
+import { decided } from './outcome.ts'
 import type { RequestSpec, VendorAnswer } from './protocol.ts'
 import type { Sending } from './retry.ts'
 import type { Tried } from './try.ts'
@@ -31,7 +32,8 @@ export function parseAnswer(
 }
 
 /** A 2xx whose body is not JSON: an HTML page from a proxy, or a body that was cut. Its text is not quoted. */
-export const unreadableBody = ({ settings, call, place, write }: Sending, answer: Parsed): ResponseError => {
+export const unreadableBody = (sending: Sending, answer: Parsed): ResponseError => {
+  const { settings, call, place } = sending
   const type = answer.headers.get('content-type')?.split(';', 1)[0]
   const html = type?.includes('html') || /^\s*</.test(String(answer.body))
   return new ResponseError({
@@ -39,7 +41,7 @@ export const unreadableBody = ({ settings, call, place, write }: Sending, answer
     status: answer.status,
     requestId: settings.protocol.requestId?.(answer) ?? answer.headers.get('x-request-id') ?? undefined,
     // A write that was answered with a 2xx was most likely done; whether it was cannot be read from this.
-    outcome: write ? 'unknown' : undefined,
+    ...decided(sending, 'unknown'),
     message: `${at(call)}: the answer is ${html ? 'an HTML page' : 'not complete JSON'}, not what the API documents; HTTP ${answer.status}.`,
   })
 }

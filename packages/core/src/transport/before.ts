@@ -3,13 +3,14 @@ import { isParleyError } from '../errors/parley-error.ts'
 import { within } from './clock.ts'
 import { at } from './failure.ts'
 import type { Place } from './limit-window.ts'
+import { decided } from './outcome.ts'
 import type { Refusal } from './place-request.ts'
 import type { Sending } from './retry.ts'
 
 // What has to be there before a request may go out: time, a credential, a place in the vendor's limit. Whatever fails
 // here, nothing was sent.
 
-const notDone = ({ place, write }: Sending) => ({ ...place, outcome: write ? ('not-done' as const) : undefined })
+const notDone = (sending: Sending) => ({ ...sending.place, ...decided(sending, 'not-done') })
 
 const tooLate = (sending: Sending): TimeoutError =>
   new TimeoutError({

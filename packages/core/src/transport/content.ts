@@ -1,6 +1,7 @@
 import { ConfigurationError, InvalidRequestError } from '../errors/kinds.ts'
 import type { ParleyError } from '../errors/parley-error.ts'
 import { at } from './failure.ts'
+import { decided } from './outcome.ts'
 import type { RequestSpec } from './protocol.ts'
 import type { Sending } from './retry.ts'
 
@@ -40,7 +41,7 @@ export function contentOf(sending: Sending, credential: string): Content {
   setAll(headers, spec.headers, badHeader)
   setAll(headers, protocol.authorize(credential), () => {
     const message = `${at(call)}: the credential holds a character that no header can carry, such as a line break.`
-    return new ConfigurationError({ ...sending.place, message, outcome: sending.write ? 'not-done' : undefined })
+    return new ConfigurationError({ ...sending.place, message, ...decided(sending, 'not-done') })
   })
   return content
 }
@@ -72,5 +73,5 @@ const refused = (sending: Sending, what: string, path: string): InvalidRequestEr
     ...sending.place,
     message: `${at(sending.call)}: ${what} cannot be sent.`,
     fields: [{ path, problem: 'cannot be sent' }],
-    outcome: sending.write ? 'not-done' : undefined,
+    ...decided(sending, 'not-done'),
   })

@@ -52,6 +52,7 @@ export function failureOf(
     requestId?: string | undefined
     retryAfterMs?: number | undefined
     outcome?: Outcome | undefined
+    repeatable?: boolean | undefined
   },
   problem: Problem,
   secrets: readonly string[],
@@ -71,6 +72,7 @@ export function failureOf(
     fields,
     retryAfterMs: answer.retryAfterMs,
     outcome: answer.outcome,
+    repeatable: answer.repeatable,
   })
 }
 

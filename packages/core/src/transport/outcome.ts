@@ -1,5 +1,5 @@
 import { NetworkError, ResponseError, TimeoutError } from '../errors/kinds.ts'
-import type { ErrorCode, ParleyError } from '../errors/parley-error.ts'
+import type { ErrorCode, Outcome, ParleyError, ParleyErrorDetails } from '../errors/parley-error.ts'
 import type { Parsed } from './answer.ts'
 import { BodyTooLarge } from './body.ts'
 import { at, codeOfStatus, failureOf } from './failure.ts'
@@ -8,35 +8,43 @@ import type { Problem } from './protocol.ts'
 import { textsOf } from './quotes.ts'
 import type { Sending } from './retry.ts'
 
+type Decision = Pick<ParleyErrorDetails, 'outcome' | 'repeatable'>
+
+/** What an error says of the write that it ended; nothing of a read. */
+export function decided({ write, repeatable, undecided }: Sending, outcome: Outcome): Decision {
+  return write ? { outcome: undecided ? 'unknown' : outcome, repeatable } : {}
+}
+
 /** The error of a try that got no answer. */
 export function failedTry(sending: Sending, tried: { failed: unknown; timedOut: boolean }): ParleyError {
-  const { settings, call, place, write } = sending
+  const { settings, call, place } = sending
   const cause = tried.failed
-  const outcome = write ? 'unknown' : undefined
+  const unknown = decided(sending, 'unknown')
   if (cause instanceof BodyTooLarge) {
     const message = `${at(call)}: the answer is larger than maxResponseBytes (${settings.maxResponseBytes}).`
-    return new ResponseError({ ...place, message, outcome })
+    return new ResponseError({ ...place, message, ...unknown })
   }
-  if (tried.timedOut) return new TimeoutError({ ...place, message: `${at(call)}: no answer in time.`, outcome })
+  if (tried.timedOut) return new TimeoutError({ ...place, message: `${at(call)}: no answer in time.`, ...unknown })
   return new NetworkError({
     ...place,
     message: `${at(call)}: the connection failed.`,
-    outcome: write && certainlyNotSent(cause) ? 'not-done' : outcome,
+    ...(certainlyNotSent(cause) ? decided(sending, 'not-done') : unknown),
     cause,
   })
 }
 
 /** After these the vendor may have done what was asked, whatever it answered. */
-const undecided: ReadonlySet<ErrorCode> = new Set(['vendor-fault', 'timeout', 'network', 'response'])
+const leavesOpen: ReadonlySet<ErrorCode> = new Set(['vendor-fault', 'timeout', 'network', 'response'])
 
 /** The error of an answer that is one. */
 export function refusal(
-  { settings, spec, place, write }: Sending,
+  sending: Sending,
   answer: Parsed,
   problem: Problem,
   credential: string,
   retryAfterMs: number | undefined,
 ): ParleyError {
+  const { settings, spec, place } = sending
   const code = problem.code ?? codeOfStatus(answer.status)
   return failureOf(
     place,
@@ -45,7 +53,7 @@ export function refusal(
       requestId: settings.protocol.requestId?.(answer) ?? answer.headers.get('x-request-id') ?? undefined,
       retryAfterMs,
       // A fault of the server says nothing about how far it came, whatever its words are.
-      outcome: write ? (undecided.has(code) || answer.status >= 500 ? 'unknown' : 'not-done') : undefined,
+      ...decided(sending, leavesOpen.has(code) || answer.status >= 500 ? 'unknown' : 'not-done'),
     },
     problem,
     [credential],

@@ -58,7 +58,12 @@ export interface RequestSpec {
   headers?: Readonly<Record<string, string>>
   /** Sent as JSON; `FormData`, `URLSearchParams`, a `Blob` and bytes as they are. */
   body?: unknown
-  /** A write that may be repeated without harm, such as a PUT of the whole. Retried like a read. */
+  /** It changes nothing although it is no GET, such as a search with a body. It is treated as a read then. */
+  safe?: boolean
+  /**
+   * Whether doing it twice leaves the same as doing it once, so that it is tried again after a lost connection. Default:
+   * what HTTP says of the method (RFC 9110, section 9.2.2), which is `true` for PUT and DELETE.
+   */
   idempotent?: boolean
   /**
    * `json` by default. `none`: whatever comes is not read as JSON. `bytes` gives a `Uint8Array`. `stream` gives a

@@ -2,6 +2,7 @@ import { ResponseError } from '../errors/kinds.ts'
 import { problemOf, withoutCredential } from './elsewhere.ts'
 import { at } from './failure.ts'
 import type { Received } from './http.ts'
+import { decided } from './outcome.ts'
 import type { RequestSpec } from './protocol.ts'
 import type { Sending } from './retry.ts'
 
@@ -25,7 +26,7 @@ export async function redirected(
   from: string,
   count: number,
 ): Promise<{ url: string; sending: Sending }> {
-  const { call, spec, place, write, settings } = sending
+  const { call, spec, place, settings } = sending
   const { status } = received
   const isFile = sending.away || isAboutFile(spec)
   const to = addressOf(received.headers.get('location'), from)
@@ -50,7 +51,7 @@ export async function redirected(
     return new ResponseError({
       ...place,
       status,
-      outcome: write ? (isUndone ? 'not-done' : 'unknown') : undefined,
+      ...decided(sending, isUndone ? 'not-done' : 'unknown'),
       message: `${at(call)}: the vendor redirected ${reason}.${isFile ? '' : ' Check baseUrl.'}`,
     })
   }

@@ -19,13 +19,21 @@ export interface Sending {
   readonly call: Call
   readonly spec: RequestSpec
   readonly place: Place
-  /** Whether sending it twice could do something twice. */
+  /** Whether it changes something, so that its failure has an outcome. */
   readonly write: boolean
+  /** Whether sending it twice leaves the same as sending it once. */
+  readonly repeatable: boolean
+  /** A try of it may have done it already, so that no later one says that nothing happened. */
+  readonly undecided: boolean
   /** It goes to the address of a file, not to the API: no credential, no vendor's headers, no place in its limit. */
   readonly away: boolean
 }
 
-export const isWrite = (spec: RequestSpec): boolean => (spec.method ?? 'GET') !== 'GET' && !spec.idempotent
+export const isWrite = ({ method = 'GET', safe }: RequestSpec): boolean => method !== 'GET' && !safe
+
+/** Whether sending it twice leaves the same as sending it once. */
+export const isRepeatable = ({ method = 'GET', safe, idempotent }: RequestSpec): boolean =>
+  idempotent ?? (safe || method === 'GET' || method === 'PUT' || method === 'DELETE')
 
 /** A browser hides the redirects that it does not follow behind the status 0. */
 const isRedirect = (status: number): boolean => status === 0 || (status >= 300 && status < 400)
@@ -33,9 +41,9 @@ const isRedirect = (status: number): boolean => status === 0 || (status >= 300 &
 /**
  * Sends a request until it is answered, refused for good, or out of time.
  *
- * A read is tried again after a lost connection, a timeout of its try, a 5xx, 408, 425 or 429. A write only when it
- * certainly did not happen: no connection was made, or a 429 refused it. Everything else that a write ends in says
- * `outcome: 'unknown'`, so that nobody gets a message twice because a library repeated it.
+ * A read and an idempotent write are tried again after a lost connection, a timeout of its try, a 5xx, 408, 425 or 429.
+ * Any other write only when it certainly did not happen: no connection was made, or a 429 refused it. Everything else
+ * that a write ends in says `outcome: 'unknown'`, so that nobody gets a message twice because a library repeated it.
  *
  * @param address where to send it, if not to the API; the settings are those of `withoutCredential` then.
  * @throws every kind of ParleyError but `unsupported`; the caller's own reason when its signal gives up.
@@ -47,9 +55,9 @@ export async function sendWithRetries(
   address?: string,
 ): Promise<VendorReply> {
   const { vendor, account, operation } = call
-  const write = isWrite(asked)
   const place = { vendor, account, operation }
-  let sending: Sending = { settings: given, call, spec: asked, write, place, away: address !== undefined }
+  const kind = { write: isWrite(asked), repeatable: isRepeatable(asked), undecided: false }
+  let sending: Sending = { settings: given, call, spec: asked, ...kind, place, away: address !== undefined }
   let url = address ?? urlOf(given.protocol.baseUrl, asked.path, asked.query)
   let replacement: string | undefined
   let redirects = 0
@@ -62,7 +70,8 @@ export async function sendWithRetries(
 
     if ('failed' in tried) {
       const error = failedTry(sending, tried)
-      if (attempt > settings.retries || !mayRepeat(error, write)) throw error
+      if (attempt > settings.retries || !mayRepeat(error, sending)) throw error
+      if (error.outcome === 'unknown') sending = { ...sending, undecided: true }
       await backOff(sending, attempt, undefined, error)
       continue
     }
@@ -87,6 +96,10 @@ export async function sendWithRetries(
     }
 
     const code = problem?.code ?? codeOfStatus(answer.status)
+    // An earlier try deleted it, and only the answer was lost.
+    if (code === 'not-found' && sending.undecided && spec.method === 'DELETE') {
+      return { status: answer.status, headers: answer.headers, body: undefined }
+    }
     if (code === 'authentication' && settings.credential.canRefresh && problem?.aboutCredential !== false) {
       const other = replacement === undefined ? await credentialFor(sending, credential) : credential
       if (other !== credential) {
@@ -99,7 +112,8 @@ export async function sendWithRetries(
     const error = refusal(sending, answer, problem ?? {}, credential, wait ?? untilNextDay(sending, code))
     const hopeless = problem?.hopeless === true || (code === 'rate-limit' && wait === null)
     if (code === 'rate-limit' && wait && !hopeless) settings.budget.block(wait)
-    if (hopeless || attempt > settings.retries || !mayRepeat(error, write)) throw error
+    if (hopeless || attempt > settings.retries || !mayRepeat(error, sending)) throw error
+    if (error.outcome === 'unknown') sending = { ...sending, undecided: true }
     await backOff(sending, attempt, wait ?? undefined, error)
   }
 }
@@ -131,10 +145,8 @@ function untilNextDay({ settings }: Sending, code: string): number | undefined {
   return daily?.remaining === 0 && daily.resetsAt !== undefined ? daily.resetsAt - settings.clock.now() : undefined
 }
 
-function mayRepeat(error: ParleyError, write: boolean): boolean {
-  if (write) return error.outcome === 'not-done' && (error.code === 'network' || error.code === 'rate-limit')
-  return error.retryable || error.status === 425
-}
+const mayRepeat = (error: ParleyError, { repeatable }: Sending): boolean =>
+  error.retryable || (repeatable && error.status === 425)
 
 /**
  * Waits before the next try: longer each time, and at least as long as the vendor asks, which may be no time at all.

@@ -57,7 +57,13 @@ const wrong = (
     ['POST /files', { body: form('a', 'b', 'c') }, {}, 'body.file', 'must have at most 2 elements'],
     ['POST /search', {}, { headers: { version: 3 } }, 'options.headers.version', 'must be a text'],
     ['POST /search', {}, { headers: ['version'] }, 'options.headers', 'must be an object'],
-    ['POST /search', {}, { headers: { version: `a\nb ${customerText}` } }, 'headers.version', 'cannot be sent'],
+    [
+      'POST /ask',
+      { body: { text: 'a' } },
+      { headers: { version: `a\nb ${customerText}` } },
+      'headers.version',
+      'cannot be sent',
+    ],
   ] satisfies [string, unknown, unknown, string, string][]
 ).map(([route, input, options, path, problem]) => ({ route, input, options, path, problem }))
 

@@ -90,7 +90,11 @@ describe('the transport stays', () => {
       return [error.code, error.outcome, server.received.length - before]
     }
     expect(await tries(native.request('GET /things', { query: { of: 'a' } }))).toEqual(['vendor-fault', undefined, 3])
-    expect(await tries(native.request('POST /search'))).toEqual(['vendor-fault', 'unknown', 1])
+    expect(await tries(native.request('POST /things', { body: { name: 'abc', tags: ['a'] } }))).toEqual([
+      'vendor-fault',
+      'unknown',
+      1,
+    ])
     expect(
       await tries(
         native.request('PUT /things/{thingId}/parts/{partId}', {
@@ -98,7 +102,20 @@ describe('the transport stays', () => {
           body: { name: 'x' },
         }),
       ),
-    ).toEqual(['vendor-fault', undefined, 3])
+    ).toEqual(['vendor-fault', 'unknown', 3])
+    const form = new FormData()
+    form.append('file', 'x')
+    expect(await tries(native.request('POST /files', { body: form }))).toEqual(['vendor-fault', 'unknown', 3])
+    const path = { thingId: 'a' }
+    expect(await tries(native.request('DELETE /things/{thingId}', { path }))).toEqual(['vendor-fault', 'unknown', 1])
+    expect(await tries(native.request('POST /ask', { body: { text: 'a' } }))).toEqual(['vendor-fault', 'unknown', 1])
+    const again = { text: 'a', stream: false }
+    expect(await tries(native.request('POST /ask', { body: again }))).toEqual(['vendor-fault', 'unknown', 3])
+    expect(await tries(native.request('POST /search', { query: { deep: true } }))).toEqual([
+      'vendor-fault',
+      undefined,
+      3,
+    ])
   })
 
   it('errors keep their kind and name the route, without ids and words', async () => {

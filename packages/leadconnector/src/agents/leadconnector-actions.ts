@@ -52,7 +52,7 @@ export const updateAction =
     const now = await call.read(client.spec('conversationAI', { path }), (answer) => unwrap(answer, 'data'))
     const kind = mapLeadConnectorActionType(String(now['type']))
     const body = changedActionBody(call, change, now, kind)
-    const spec: RequestSpec = { method: 'PUT', path, body, idempotent: true }
+    const spec: RequestSpec = { method: 'PUT', path, body }
     return call.read(client.spec('conversationAI', spec), oneOf(agentId))
   }
 

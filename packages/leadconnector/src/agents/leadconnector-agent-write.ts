@@ -48,7 +48,7 @@ export const updateAgent =
     if (input.name !== undefined) checkText(call, input.name, 'name')
     const body = { ...writable(await read(call, client, path)), ...changes }
     warnOfHidden(call, changes)
-    const spec = client.spec('conversationAI', { method: 'PUT', path, body, idempotent: true })
+    const spec = client.spec('conversationAI', { method: 'PUT', path, body })
     const updated = await call.read(spec, (answer, reading) => readAgent(unwrap(answer, 'agent', 'data'), reading))
     return proved(client, call, updated, input.isDefault)
   }

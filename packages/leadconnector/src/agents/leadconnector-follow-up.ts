@@ -19,9 +19,13 @@ export const updateFollowUp =
       followupSettings: writeSettings(call, input),
     }
     const path = pathOf`/conversation-ai/agents/${agentId}/followup-settings`
-    return call.read(client.spec('conversationAI', { method: 'PATCH', path, body }), (answer, reading) => {
-      const data = isRaw(answer) ? (answer['data'] ?? answer) : undefined
-      if (!isRaw(data) && !Array.isArray(data)) throw new Unreadable('data')
-      return reading.items(Array.isArray(data) ? data : [data], 'data', (raw) => readAction(raw, reading, agentId))
-    })
+    // It sets what it is given.
+    return call.read(
+      client.spec('conversationAI', { method: 'PATCH', path, body, idempotent: true }),
+      (answer, reading) => {
+        const data = isRaw(answer) ? (answer['data'] ?? answer) : undefined
+        if (!isRaw(data) && !Array.isArray(data)) throw new Unreadable('data')
+        return reading.items(Array.isArray(data) ? data : [data], 'data', (raw) => readAction(raw, reading, agentId))
+      },
+    )
   }

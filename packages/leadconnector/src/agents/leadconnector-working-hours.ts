@@ -52,8 +52,9 @@ export const setWorkingHours =
     const agentId = checkId(call, agent, 'agent')
     const body = workingHoursBody(call, checkInput(call, input))
     const path = pathOf`/conversation-ai/agents/${agentId}/working-hours`
+    // A POST that is tried again after it was carried out is a conflict, and goes on as a PUT.
     const write = (method: 'POST' | 'PUT') =>
-      call.read(v3(client, { method, path, body }), (answer, reading) =>
+      call.read(v3(client, { method, path, body, idempotent: true }), (answer, reading) =>
         readWorkingHours(unwrap(answer, 'data'), reading, agentId),
       )
     try {

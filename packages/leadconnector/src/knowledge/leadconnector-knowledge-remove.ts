@@ -28,17 +28,18 @@ export async function removeKnowledge(
     throw invalid(call, 'kind', 'must be faq or website: nothing else can be removed through the API')
   const base = item?.knowledgeBaseId ?? optionalText(call, options.knowledgeBaseId, 'knowledgeBaseId')
   if (kind === 'website') return removePage(client, call, id, base)
-  try {
-    return await removeFaq(client, call, id)
-  } catch (error) {
+  const faq = await removeFaq(client, call, id).catch((error: unknown) => {
     if (kind === 'faq' || !isParleyError(error) || error.code !== 'not-found') throw error
-    return removePage(client, call, id, base)
-  }
+    return undefined
+  })
+  // An id that is not confirmed to have been a question may be a page: a removal that was repeated does not tell.
+  if (faq && (faq.confirmed || kind === 'faq')) return faq
+  return removePage(client, call, id, base)
 }
 
 async function removeFaq(client: LeadConnectorClient, call: Call, id: string): Promise<Deleted> {
   const path = pathOf`/knowledge-bases/faqs/${id}`
-  const { body } = await call.request(client.spec('knowledgeBases', { method: 'DELETE', path, idempotent: true }))
+  const { body } = await call.request(client.spec('knowledgeBases', { method: 'DELETE', path }))
   return { id, confirmed: isRaw(body) && body['success'] === true }
 }
 
@@ -70,7 +71,7 @@ async function removePageFrom(
 ): Promise<boolean> {
   const content = { locationId: client.locationId, knowledgeBaseId, urlIds: [id] }
   const spec = (body: object) =>
-    client.spec('knowledgeBases', { method: 'DELETE', path: '/knowledge-bases/crawler', body, idempotent: true })
+    client.spec('knowledgeBases', { method: 'DELETE', path: '/knowledge-bases/crawler', body })
   const { body } = await call.request(spec(content)).catch((error: unknown) => {
     const isAsked = isParleyError(error) && error.fields?.some(({ path }) => path === 'deleteAll')
     if (!isAsked) throw error

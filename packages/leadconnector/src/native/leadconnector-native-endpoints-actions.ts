@@ -48,7 +48,6 @@ export const actionEndpoints: NativeEndpoints<LeadConnectorActionEndpoints> = {
     ...action,
     summary: 'Replaces an action; of an API call, the keys of its configuration that are given',
     check: checkAction,
-    idempotent: true,
   },
   'DELETE /conversation-ai/agents/{agentId}/actions/{actionId}': { summary: 'Removes an action', scope: writeAgents },
   'PATCH /conversation-ai/agents/{agentId}/followup-settings': {
@@ -69,7 +68,6 @@ export const actionEndpoints: NativeEndpoints<LeadConnectorActionEndpoints> = {
   'PUT /conversation-ai/agents/{agentId}/working-hours': {
     ...hours,
     summary: 'Replaces when an agent works',
-    idempotent: true,
     notes: [...hours.notes, 'The vendor names no method for it; this is the likely one.'],
   },
   'DELETE /conversation-ai/agents/{agentId}/working-hours': {

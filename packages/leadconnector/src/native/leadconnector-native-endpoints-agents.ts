@@ -30,7 +30,6 @@ export const agentEndpoints: NativeEndpoints<LeadConnectorAgentEndpoints> = {
     required: { body: ['autoPilotMaxMessages'] },
     limits,
     check: checkAgentUpdate,
-    idempotent: true,
     notes: [
       ...durations,
       '`mode` is required when `isPrimary` is `true`.',

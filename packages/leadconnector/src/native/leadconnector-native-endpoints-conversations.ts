@@ -29,7 +29,6 @@ export const conversationEndpoints: NativeEndpoints<LeadConnectorConversationEnd
     summary: 'Marks a conversation as read, unread or starred',
     scope: writeConversations,
     required: { body: ['locationId'] },
-    idempotent: true,
   },
   'DELETE /conversations/{conversationId}': { summary: 'Deletes a conversation', scope: writeConversations },
   'GET /conversations/{conversationId}/messages': {
@@ -58,7 +57,6 @@ export const messageEndpoints: NativeEndpoints<LeadConnectorMessageEndpoints> = 
     summary: 'Says what became of a message that the application delivers itself',
     scope: writeMessages,
     required: { body: ['status'] },
-    idempotent: true,
     notes: ['Refused for other applications than the provider’s, and 5 to 10 seconds after the send.'],
   },
   'PUT /conversations/messages/email/{id}/status': {
@@ -66,15 +64,20 @@ export const messageEndpoints: NativeEndpoints<LeadConnectorMessageEndpoints> = 
     scope: writeMessages,
     required: { body: ['status'] },
     headers: v3Only,
+    idempotent: ({ body }) => body('events') === undefined,
   },
   'DELETE /conversations/messages/{messageId}/schedule': {
     summary: 'Calls off a scheduled message',
     scope: writeMessages,
+    // A second one fails, which would hide that the first one was carried out.
+    idempotent: false,
     notes: [cancelled],
   },
   'DELETE /conversations/messages/email/{emailMessageId}/schedule': {
     summary: 'Calls off a scheduled email',
     scope: writeMessages,
+    // A second one fails, which would hide that the first one was carried out.
+    idempotent: false,
     notes: [cancelled],
   },
   'PUT /conversations/messages/{messageId}/attachments': {
@@ -82,6 +85,5 @@ export const messageEndpoints: NativeEndpoints<LeadConnectorMessageEndpoints> = 
     scope: writeMessages,
     required: { body: ['attachments'] },
     limits: { attachments: { maxItems: 5 } },
-    idempotent: true,
   },
 }

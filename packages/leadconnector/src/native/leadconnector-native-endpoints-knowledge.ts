@@ -14,7 +14,6 @@ export const knowledgeEndpoints: NativeEndpoints<LeadConnectorKnowledgeEndpoints
   },
   'PUT /knowledge-bases/{id}': {
     summary: 'Renames or describes a knowledge base',
-    idempotent: true,
     notes: ['Documents differ on whether `name` and `locationId` are required.'],
   },
   'DELETE /knowledge-bases/{id}': { summary: 'Deletes a knowledge base' },
@@ -26,7 +25,6 @@ export const knowledgeEndpoints: NativeEndpoints<LeadConnectorKnowledgeEndpoints
   'PUT /knowledge-bases/faqs/{id}': {
     summary: 'Replaces a question and its answer',
     required: { body: ['question', 'answer'] },
-    idempotent: true,
   },
   'DELETE /knowledge-bases/faqs/{id}': { summary: 'Deletes a question and its answer' },
   'GET /knowledge-bases/crawler': { summary: 'Lists pages that were found', required: { query: ids } },

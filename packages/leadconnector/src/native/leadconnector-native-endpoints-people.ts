@@ -9,14 +9,15 @@ export const contactEndpoints: NativeEndpoints<LeadConnectorContactEndpoints> = 
     summary: 'Creates a contact, or changes the one that is the same by the location’s settings',
     scope: writeContacts,
     required: { body: ['locationId'] },
+    // Without either of them the vendor has nothing to know the contact by, and makes another one.
+    idempotent: ({ body }) => Boolean(body('email') || body('phone')),
     notes: ['`tags` replaces all tags.'],
   },
   'POST /contacts/search': {
     summary: 'Finds contacts by filters',
     scope: readContacts,
     required: { body: ['locationId'] },
-    // It only reads.
-    idempotent: true,
+    safe: true,
   },
   'GET /contacts/search/duplicate': {
     summary: 'Finds the contact that an email address or a phone number belongs to',
@@ -26,7 +27,6 @@ export const contactEndpoints: NativeEndpoints<LeadConnectorContactEndpoints> = 
   'PUT /contacts/{contactId}': {
     summary: 'Changes a contact; `assignedTo` assigns its conversation',
     scope: writeContacts,
-    idempotent: true,
     notes: ['`tags` replaces all tags.'],
   },
   'GET /contacts/': {

@@ -73,6 +73,11 @@ describe('contacts.upsert', () => {
   })
 
   it('is repeated only where it can make nobody twice', async () => {
+    for (const known of [{ email: 'a@b.example' }, { phone: '+15550100' }]) {
+      contacts().post('/contacts/upsert').reply(502, '<html>')
+      contacts().post('/contacts/upsert').reply(201, { new: false, contact: contactPayload })
+      expect((await testAccount().contacts.upsert(known)).id).toBe(contactPayload.id)
+    }
     contacts().post('/contacts/upsert').reply(502, '<html>')
     expect(await failure(testAccount().contacts.upsert({ name: 'Ada' }))).toMatchObject({ outcome: 'unknown' })
     contacts().put('/contacts/ctc_5').reply(502, '<html>')

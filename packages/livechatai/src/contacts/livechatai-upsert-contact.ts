@@ -46,7 +46,7 @@ export async function upsertContact(
   ignoreOptions(call, input, ['country', 'tags'], 'the vendor sets the first itself and has none of the second.')
   const who = await whoIs(call, input, agentId)
   const body = compact<Record<string, unknown>>({ agentId: who.agentId ?? context.agentId, ...who.keys, ...fields })
-  const id = await call.read({ method: 'POST', path: '/contacts', body }, (answer, reading) => {
+  const id = await call.read({ method: 'POST', path: '/contacts', body, idempotent: true }, (answer, reading) => {
     // The one answer without `data`.
     const made = isRaw(answer) ? reading.text(answer, 'contactId') : undefined
     const known = made || who.keys.contactId

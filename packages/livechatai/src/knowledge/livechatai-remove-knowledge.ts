@@ -35,7 +35,13 @@ export async function removeKnowledge(
     const said = 'videos and Notion pages can only be removed in the dashboard.'
     throw errorOf(call, 'unsupported', said, [{ path: 'item.kind', problem: 'cannot be removed' }])
   }
-  const spec = { method: 'DELETE', path: '/data-sources', body: { agentId, source, ids: [id] } } as const
+  // A second one tells that the source is not there, which would hide that the first one was carried out.
+  const spec = {
+    method: 'DELETE',
+    path: '/data-sources',
+    body: { agentId, source, ids: [id] },
+    idempotent: false,
+  } as const
   return call.read(spec, (body, reading) => {
     // What was not there is told within a success; the `source` that is echoed is not to be relied on.
     const data = dataOf(body)

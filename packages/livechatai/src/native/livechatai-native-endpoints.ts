@@ -38,7 +38,11 @@ export const endpoints: NativeEndpoints<LiveChatAIEndpoints> = {
   'POST /conversations/{conversationId}/end': { summary: 'Resolve a conversation' },
   'GET /conversations/views': { summary: 'List saved views', required: { query: agentId }, limits: perPage },
 
-  'POST /contacts': { summary: 'Create or change a contact', required: { body: ['agentId', 'distinctId'] } },
+  'POST /contacts': {
+    summary: 'Create or change a contact',
+    required: { body: ['agentId', 'distinctId'] },
+    idempotent: true,
+  },
   'GET /contacts': { summary: 'List an agent’s contacts', required: { query: agentId }, limits: limit },
   'GET /contacts/{contactId}': { summary: 'Get a contact' },
   'GET /contacts/{contactId}/conversations': {
@@ -61,6 +65,8 @@ export const endpoints: NativeEndpoints<LiveChatAIEndpoints> = {
   'DELETE /data-sources': {
     summary: 'Delete data sources of one type',
     required: { body: ['agentId', 'source', 'id | ids'] },
+    // A second one tells that it is not there, which would hide that the first one was carried out.
+    idempotent: false,
     notes: ['What was not there is told in `data.notFound`, with a 200.'],
   },
 

@@ -95,6 +95,12 @@ describe('contacts.get', () => {
 })
 
 describe('contacts.upsert', () => {
+  it('is repeated, because the external id makes it the same contact', async () => {
+    const seen = serve(upsert({}, 502), upsert(), retrieve())
+    expect((await account().adapter.contacts.upsert({ externalId: 'crm-88', name: 'Rosa' })).id).toBe('p-1')
+    expect(seen.map(({ method }) => method)).toEqual(['POST', 'POST', 'GET'])
+  })
+
   it('stores by external id, and reads back what was stored', async () => {
     const seen = serve(upsert(), retrieve())
     const { adapter, warnings } = account()
