@@ -27,8 +27,8 @@ describe('checkFile', () => {
     [{ fileName: 'a' }, 'content', 'must be a Blob or a Uint8Array'],
     [{ fileName: 'a', content: new Uint8Array(11) }, 'content', 'must have at most 10 bytes'],
     [{ fileName: 'a', content: new Blob(['12345678901']) }, 'content', 'must have at most 10 bytes'],
-    [{ fileName: ' ', content }, 'fileName', 'must be a text that is not empty'],
-    [{ content }, 'fileName', 'must be a text that is not empty'],
+    [{ fileName: ' ', content }, 'fileName', 'must be a non-empty string'],
+    [{ content }, 'fileName', 'must be a non-empty string'],
     [{ fileName: 'a', content, contentType: 'png' }, 'contentType', 'must be a media type such as image/png'],
     [
       { fileName: 'a', content, contentType: 'image/png\r\nx: y' },

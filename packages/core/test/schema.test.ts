@@ -98,7 +98,7 @@ describe('a schema', () => {
 
   test('checks an event by its kind', () => {
     const { conversation: _, ...withoutConversation } = { ...event, conversation: conversation.ref }
-    expect(problems('event', withoutConversation)).toEqual(['conversation must be a text'])
+    expect(problems('event', withoutConversation)).toEqual(['conversation must be a string'])
     expect(problems('event', { ...event, snapshot: models.message })).toEqual([])
     expect(problems('event', { ...event, snapshot: models.contact })).not.toEqual([])
     expect(problems('event', { ...event, kind: 'message.eaten' })).toEqual([
@@ -159,7 +159,7 @@ describe('a schema', () => {
 
   test('refuses a vendor that is no name in lower case, and an empty id', () => {
     for (const vendor of ['', 'Acme', 'a_b', 'a/b']) expect(problems('event', { ...event, vendor })).toHaveLength(1)
-    expect(problems('event', { ...event, dedupeKey: '' })).toEqual(['dedupeKey must be a text that is not empty'])
+    expect(problems('event', { ...event, dedupeKey: '' })).toEqual(['dedupeKey must be a non-empty string'])
   })
 })
 
@@ -170,7 +170,7 @@ describe('parseModel', () => {
     expect(error.code).toBe('invalid-request')
     expect(error.fields?.map(({ path }) => path)).toEqual(['author.kind', 'author.basis', 'sources[0].title'])
     expect(error.message).toMatch(
-      /^This is no message: author.kind must be one of contact, .*; sources\[0\].title must be a text\.$/,
+      /^This is no message: author.kind must be one of contact, .*; sources\[0\].title must be a string\.$/,
     )
   })
 

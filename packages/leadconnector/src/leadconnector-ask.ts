@@ -131,7 +131,7 @@ async function askRecipient(
   type: LeadConnectorInboundType | undefined,
 ): Promise<AskRecipient> {
   const wanted = { channel: input.channel, type, typeOf: inboundTypeOf, needsContact: false }
-  if (typeof target !== 'object' || target === null || 'id' in target) {
+  if (typeof target !== 'object' || target === null || 'id' in target || !('contact' in target)) {
     return recipientOf(client, call, target, wanted)
   }
   if (target.contact == null) throw invalid(call, 'contact', 'is required: there are no anonymous conversations')

@@ -40,5 +40,5 @@ export const urlsOf = (attachments: readonly { url: string }[]): string[] | unde
 export function contentOf(call: Call, text: unknown, hasOther: boolean): string | undefined {
   if (typeof text === 'string' && text.trim() !== '') return text
   if (hasOther && (text === undefined || text === '')) return undefined
-  throw invalid(call, 'text', 'must be a text that is not empty')
+  throw invalid(call, 'text', 'must be a non-empty string')
 }

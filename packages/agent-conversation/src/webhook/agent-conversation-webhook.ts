@@ -58,7 +58,7 @@ const headerName: OptionCheck = (value) =>
   typeof value === 'string' && /^[\w!#$%&'*+.^`|~-]+$/.test(value) ? undefined : 'must be the name of a header'
 
 const secretOption: OptionCheck = (value) => {
-  const problem = 'must be a text that is not empty, a list of such, or a function'
+  const problem = 'must be a non-empty string, a list of such, or a function'
   if (Array.isArray(value)) return value.length > 0 && !value.some(textOption) ? undefined : problem
   return typeof value === 'function' || !textOption(value) ? undefined : problem
 }

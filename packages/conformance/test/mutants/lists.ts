@@ -65,7 +65,7 @@ export const lists: Record<string, Mutant[]> = {
   'a cursor of another account, query, limit or list is refused': [
     { options: (options) => ({ ...options, account: 'main' }) },
     { adapter: query('contacts.list', ({ limit, ...rest }) => ({ ...rest, limit: 2 })) },
-    { adapter: query('conversations.list', ({ search, ...rest }) => rest) },
+    { adapter: query('conversations.list', ({ vendor, ...rest }) => rest) },
   ],
   'a conversation that arrives while the list is read repeats none and makes none slip': [
     {

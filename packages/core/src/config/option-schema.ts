@@ -4,13 +4,15 @@ import type { StandardSchemaV1 } from '@standard-schema/spec'
 export type OptionCheck = (value: unknown) => string | undefined
 
 export const textOption: OptionCheck = (value) =>
-  typeof value === 'string' && value.trim() !== '' ? undefined : 'must be a text that is not empty'
+  typeof value === 'string' && value.trim() !== '' ? undefined : 'must be a non-empty string'
 
 /** A secret, or a function that gives it. */
 export const credentialOption: OptionCheck = (value) =>
-  typeof value === 'function' ? undefined : textOption(value) && 'must be a text that is not empty, or a function'
+  typeof value === 'function' ? undefined : textOption(value) && 'must be a non-empty string, or a function'
 
 export const flagOption: OptionCheck = (value) => (typeof value === 'boolean' ? undefined : 'must be true or false')
+
+export const functionOption: OptionCheck = (value) => (typeof value === 'function' ? undefined : 'must be a function')
 
 /** A number from `least` on; `whole` for one without a fraction. */
 export const numberOption =

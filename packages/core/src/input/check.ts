@@ -2,9 +2,18 @@ import type { Target } from '../contract/inputs.ts'
 import { InvalidRequestError } from '../errors/kinds.ts'
 import type { EntityKind } from '../model/entity.ts'
 import { isEntityKind, parseRef, type RefParts } from '../model/ref.ts'
-import { readTimestamp } from '../read/timestamp.ts'
 import type { Call } from '../transport/call.ts'
-import { at } from '../transport/failure.ts'
+import { at, type Place } from '../transport/failure.ts'
+import {
+  type FieldCheck,
+  type FieldChecks,
+  inputFields,
+  instantOf,
+  instantProblem,
+  isObject,
+  optionFields,
+  queryFields,
+} from './fields.ts'
 
 /**
  * The error for an input that cannot be right, before anything is sent. Inputs come from JavaScript as well, where no
@@ -12,7 +21,7 @@ import { at } from '../transport/failure.ts'
  *
  * @param problem without the value: `must have at most 255 characters`.
  */
-export const invalid = (call: Call, path: string, problem: string): InvalidRequestError =>
+export const invalid = (call: Place, path: string, problem: string): InvalidRequestError =>
   new InvalidRequestError({
     vendor: call.vendor,
     account: call.account,
@@ -88,23 +97,74 @@ function partsOf(ref: string): RefParts | undefined {
   }
 }
 
-/** Whatever was given as an operation's input: JavaScript callers may give nothing. @throws InvalidRequestError */
-export function checkInput<T extends object>(call: Call, input: T | null | undefined, path = 'input'): T {
-  if (typeof input !== 'object' || input === null || Array.isArray(input))
-    throw invalid(call, path, 'must be an object')
-  return input
+/**
+ * The input of an operation, or an object inside it. The fields of an input are checked as the contract declares them,
+ * and one that the contract does not know is refused: a misspelled `attachments` would send the message without its file.
+ * Where an input may be made of an entity (agents, contacts, knowledge), the entity's other fields are ignored.
+ *
+ * @throws InvalidRequestError that names the field.
+ */
+export function checkInput<T extends object>(call: Place, input: T | null | undefined, path = 'input'): T {
+  if (!isObject(input)) throw invalid(call, path, 'must be an object')
+  const known = path === 'input' ? inputFields(call.operation) : undefined
+  if (known) checkFields(call, input, known.fields, known.isOpen ? undefined : 'is not a field of this operation')
+  return input as T
+}
+
+/**
+ * A query, as the contract declares that of its operation; a filter that does not exist is refused, because a list that
+ * ignores it holds what nobody asked for. @throws InvalidRequestError that names the filter.
+ */
+export function checkQuery(call: Place, query: unknown): void {
+  if (!isObject(query)) throw invalid(call, 'query', 'must be an object')
+  const fields = queryFields(call.operation)
+  if (fields) checkFields(call, query, fields, 'is not a filter of this list')
+}
+
+/** What an operation takes last, in the same way. @throws InvalidRequestError that names the option. */
+export function checkOptions(call: Place, options: unknown): void {
+  if (!isObject(options)) throw invalid(call, 'options', 'must be an object')
+  checkFields(call, options, optionFields, 'is not an option of this operation')
+}
+
+/** @param unknown the problem of a field that is not among these; `undefined`: none. */
+function checkFields(
+  call: Place,
+  given: Record<string, unknown>,
+  fields: FieldChecks,
+  unknown?: string,
+  at = '',
+): void {
+  if (unknown !== undefined)
+    for (const name of Object.keys(given)) if (!Object.hasOwn(fields, name)) throw invalid(call, at + name, unknown)
+  for (const [name, check] of Object.entries(fields))
+    if (given[name] !== undefined) checkField(call, given[name], check, at + name)
+}
+
+function checkField(call: Place, value: unknown, check: FieldCheck, path: string): void {
+  if (typeof check === 'function') {
+    const problem = check(value)
+    if (problem) throw invalid(call, path, problem)
+  } else if (check.isList) {
+    if (!Array.isArray(value)) throw invalid(call, path, 'must be a list')
+    for (const [index, each] of value.entries()) checkField(call, each, { of: check.of }, `${path}[${index}]`)
+  } else if (typeof check.of === 'function') checkField(call, value, check.of, path)
+  else {
+    if (!isObject(value)) throw invalid(call, path, 'must be an object')
+    checkFields(call, value, check.of, undefined, `${path}.`)
+  }
 }
 
 /** A text that must be there, at most so many characters long. @throws InvalidRequestError */
 export function checkText(call: Call, value: unknown, path: string, longest?: number): string {
-  if (typeof value !== 'string' || value.trim() === '') throw invalid(call, path, 'must be a text that is not empty')
+  if (typeof value !== 'string' || value.trim() === '') throw invalid(call, path, 'must be a non-empty string')
   return checkLength(call, value, path, longest)
 }
 
 /** A text that may be missing or empty. @throws InvalidRequestError */
 export function checkOptionalText(call: Call, value: unknown, path: string, longest?: number): string | undefined {
   if (value === undefined || value === null) return undefined
-  if (typeof value !== 'string') throw invalid(call, path, 'must be a text')
+  if (typeof value !== 'string') throw invalid(call, path, 'must be a string')
   return checkLength(call, value, path, longest)
 }
 
@@ -130,9 +190,9 @@ export function checkLimit(call: Call, limit: unknown, sizes: { default: number;
 /** An instant of a query, in milliseconds since the epoch. @throws InvalidRequestError */
 export function checkInstant(call: Call, value: unknown, path: string): number | undefined {
   if (value === undefined || value === null) return undefined
-  const instant = typeof value === 'string' ? readTimestamp(value) : undefined
-  if (instant === undefined) throw invalid(call, path, 'must be an instant in ISO 8601')
-  return Date.parse(instant)
+  const instant = instantOf(value)
+  if (instant === undefined) throw invalid(call, path, instantProblem)
+  return instant
 }
 
 /** One of a few words. @throws InvalidRequestError */

@@ -57,7 +57,7 @@ export const flag: OptionRule<boolean> = (call, value, path) => {
 
 /** A rule for a list of non-empty strings. The list itself may be empty. */
 export const texts: OptionRule<string[]> = (call, value, path) => {
-  if (!Array.isArray(value)) throw invalid(call, path, 'must be a list of texts')
+  if (!Array.isArray(value)) throw invalid(call, path, 'must be a list of non-empty strings')
   return value.map((text, index) => checkText(call, text, `${path}[${index}]`))
 }
 

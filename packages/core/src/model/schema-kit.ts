@@ -45,19 +45,19 @@ export const maybe = <Schema extends z.ZodMiniType>(
 export const list = <Schema extends z.ZodMiniType>(schema: Schema): z.ZodMiniArray<Schema> =>
   z.array(schema, 'must be a list')
 
-export const text: z.ZodMiniType<string> = z.string('must be a text')
+export const text: z.ZodMiniType<string> = z.string('must be a string')
 export const filled: z.ZodMiniType<string> = z
-  .string('must be a text that is not empty')
-  .check(z.minLength(1, 'must be a text that is not empty'))
+  .string('must be a non-empty string')
+  .check(z.minLength(1, 'must be a non-empty string'))
 export const number: z.ZodMiniType<number> = z.number('must be a finite number')
 export const flag: z.ZodMiniType<boolean> = z.boolean('must be true or false')
 export const native: z.ZodMiniType<Term<string>['native']> = z.union(
   [z.string(), z.number(), z.boolean(), z.null()],
-  'must be a text, a finite number, true, false or null',
+  'must be a string, a finite number, true, false or null',
 )
 
 export const timestamp: z.ZodMiniType<Timestamp> = z
-  .string('must be a text')
+  .string('must be a string')
   .check(
     z.refine(
       (value) => value.length === 24 && readTimestamp(value) === value,
@@ -74,7 +74,7 @@ export const term = <const Value extends string>(...values: Value[]): z.ZodMiniT
   object({ value: oneOf<Value | 'unknown'>(...values, 'unknown'), native }) as unknown as z.ZodMiniType<Term<Value>>
 
 export const refOf = (kind: EntityKind): z.ZodMiniType<Ref> =>
-  z.string('must be a text').check(z.refine((value) => partsOf(value)?.kind === kind, `must be the ref of a ${kind}`))
+  z.string('must be a string').check(z.refine((value) => partsOf(value)?.kind === kind, `must be the ref of a ${kind}`))
 
 function partsOf(ref: string): RefParts | undefined {
   try {
@@ -85,7 +85,7 @@ function partsOf(ref: string): RefParts | undefined {
 }
 
 export const vendor: z.ZodMiniType<string> = z
-  .string('must be a text')
+  .string('must be a string')
   .check(z.regex(/^[a-z\d]+(?:-[a-z\d]+)*$/, 'must be a name in lower case, such as my-vendor'))
 
 /** What every entity starts with; `refMatches` checks its ref. `raw` is the vendor's and passes through. */

@@ -44,11 +44,11 @@ const isMissing = (value: unknown): boolean => value === undefined || value === 
 
 /** What is none of these would go out as `[object Object]`. */
 function checkQuery(call: Call, query: unknown): void {
-  if (query === undefined || query === null) return
+  if (query === undefined) return
   if (!isRaw(query)) throw invalid(call, 'query', 'must be an object')
   for (const [name, value] of Object.entries(query)) {
     const isGood = value === undefined || value === null || (Array.isArray(value) ? value : [value]).every(isPlain)
-    if (!isGood) throw invalid(call, `query.${name}`, 'must be a text, a finite number, a boolean or a list of them')
+    if (!isGood) throw invalid(call, `query.${name}`, 'must be a string, a finite number, a boolean or a list of them')
   }
 }
 

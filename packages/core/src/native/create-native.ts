@@ -27,7 +27,7 @@ export function createNative<Endpoints extends { [Key in keyof Endpoints]: Nativ
   headersOf?: (path: string) => Headers,
   transportOf?: (endpoint: NativeEndpoint, operation: string) => Transport,
 ): NativeApi<Endpoints> {
-  const request = async (route: string, input: Input = {}, options?: NativeOptions | null): Promise<unknown> => {
+  const request = async (route: string, input: Input = {}, options: NativeOptions = {}): Promise<unknown> => {
     const endpoints: Readonly<Record<string, NativeEndpoint>> = await load()
     const endpoint = Object.hasOwn(endpoints, route) ? endpoints[route] : undefined
     // A route that is none may hold anything, a customer's id too.

@@ -10,7 +10,7 @@ type Ids = Readonly<Record<string, string>>
  * @throws InvalidRequestError for an id that is missing, or that the route has no place for.
  */
 export function fillRoute(call: Call, template: string, given: unknown): string {
-  const ids = given === undefined || given === null ? {} : checkInput(call, given as Ids, 'path')
+  const ids = given === undefined ? {} : checkInput(call, given as Ids, 'path')
   const names = new Set<string>()
   const path = template.replace(/\{(\w+)\}/g, (_, name: string) => {
     names.add(name)

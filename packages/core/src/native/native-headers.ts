@@ -4,10 +4,10 @@ import type { Call } from '../transport/call.ts'
 export type Headers = Readonly<Record<string, string>>
 
 /** The caller's own headers. @throws InvalidRequestError for one that is no text; the platform would make one of it. */
-export function checkHeaders(call: Call, headers: Headers | null | undefined): Headers {
-  if (headers === undefined || headers === null) return {}
-  for (const [name, value] of Object.entries(checkInput(call, headers, 'options.headers')))
-    if (typeof value !== 'string') throw invalid(call, `options.headers.${name}`, 'must be a text')
+export function checkHeaders(call: Call, headers: Headers | undefined): Headers {
+  if (headers === undefined) return {}
+  for (const [name, value] of Object.entries(checkInput(call, headers, 'headers')))
+    if (typeof value !== 'string') throw invalid(call, `headers.${name}`, 'must be a string')
   return headers
 }
 

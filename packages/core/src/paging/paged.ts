@@ -1,6 +1,7 @@
 import type { ListQuery } from '../contract/options.ts'
 import type { Page, Paged } from '../contract/paged.ts'
 import { ResponseError } from '../errors/kinds.ts'
+import { checkQuery } from '../input/check.ts'
 import { bindCursor, type ListPlace, openCursor } from './bound-cursor.ts'
 
 /**
@@ -23,7 +24,8 @@ export type ReadPage<Item, P extends Page<Item>, Query extends ListQuery> = (
  *
  * @param given the whole query, with the `cursor` at which the first page starts.
  * @param place for the binding of cursors, and for errors.
- * @throws InvalidRequestError, when it is awaited or iterated, for a cursor of another list (field `cursor`).
+ * @throws InvalidRequestError, when it is awaited or iterated, for a wrong or unknown field of the query, and for a cursor
+ * of another list (field `cursor`).
  */
 export function paged<Item, P extends Page<Item> = Page<Item>, Query extends ListQuery = ListQuery>(
   readPage: ReadPage<Item, P, Query>,
@@ -31,8 +33,10 @@ export function paged<Item, P extends Page<Item> = Page<Item>, Query extends Lis
   place: ListPlace,
 ): Paged<Item, P> {
   const query = given === undefined ? ({} as Query) : given
-  const begin = (): { position: string | undefined; query: Query } =>
-    query?.cursor === undefined ? { position: undefined, query } : openCursor(query.cursor, place, query)
+  const begin = (): { position: string | undefined; query: Query } => {
+    checkQuery(place, query)
+    return query.cursor == null ? { position: undefined, query } : openCursor(query.cursor, place, query)
+  }
   const bound = (page: P, own: Query): P =>
     page.next === null ? page : { ...page, next: bindCursor(page.next, place, own) }
 

@@ -1,8 +1,8 @@
 import type { OperationOptions } from '../contract/options.ts'
-import { isSpeaking, type Priority, priorities } from '../contract/priority.ts'
+import { isSpeaking, type Priority } from '../contract/priority.ts'
 import { ResponseError, TimeoutError } from '../errors/kinds.ts'
 import type { ParleyError } from '../errors/parley-error.ts'
-import { invalid } from '../input/check.ts'
+import { checkOptions } from '../input/check.ts'
 import { Reading, Unreadable } from '../read/reading.ts'
 import { sleep } from './clock.ts'
 import { at, type Place } from './failure.ts'
@@ -55,6 +55,7 @@ export function createCall(
   defaults: { timeout?: number } = {},
 ): Call {
   const { protocol, account, clock, keepRaw, onWarning } = settings
+  checkOptions({ vendor: protocol.vendor, account, operation }, options)
   const deadline = clock.now() + (options.timeout ?? defaults.timeout ?? settings.timeout)
   const call: Call = {
     owner: settings,
@@ -96,7 +97,6 @@ export function createCall(
       return clock.now() >= deadline
     },
   }
-  if (!priorities.includes(call.priority)) throw invalid(call, 'priority', `must be one of ${priorities.join(', ')}`)
   return call
 }
 

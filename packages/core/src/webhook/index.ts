@@ -1,4 +1,4 @@
-export { flagOption, type OptionCheck, optional, textOption } from '../config/option-schema.ts'
+export { flagOption, functionOption, type OptionCheck, optional, textOption } from '../config/option-schema.ts'
 export { createWebhook } from './create-webhook.ts'
 export { sameSecret } from './digest.ts'
 export { headerOf } from './headers.ts'
@@ -9,7 +9,6 @@ export { wrongWebhookOption } from './webhook-error.ts'
 export {
   accountOption,
   checkWebhookOptions,
-  functionOption,
   keysOption,
   type WebhookOptions,
 } from './webhook-options.ts'

@@ -1,5 +1,6 @@
 import {
   flagOption,
+  functionOption,
   numberOption,
   type OptionCheck,
   optional,
@@ -36,8 +37,6 @@ export interface WebhookOptions {
   onWarning?: (warning: Warning) => void
 }
 
-export const functionOption: OptionCheck = (value) => (typeof value === 'function' ? undefined : 'must be a function')
-
 /** A list of at least one public key of a kind. */
 export const keysOption =
   (algorithm: SignatureAlgorithm): OptionCheck =>
@@ -69,7 +68,7 @@ const common: { readonly [Option in keyof WebhookOptions]-?: OptionCheck } = {
 
 /** The account's name, or a function that finds it. */
 export const accountOption: OptionCheck = (value) =>
-  typeof value === 'function' ? undefined : textOption(value) && 'must be a text that is not empty, or a function'
+  typeof value === 'function' ? undefined : textOption(value) && 'must be a non-empty string, or a function'
 
 /**
  * Checks what a vendor's receiver was given: its own options and those that all have.

@@ -19,12 +19,12 @@ const wrong = (
     ['GET /things', { query: Object.create({ of: 'inherited' }) }, {}, 'query.of', 'is required'],
     ['GET /things', { query: [['of', 'a']] }, {}, 'query', 'must be an object'],
     ['GET /things', { query: 'of=a' }, {}, 'query', 'must be an object'],
-    ['GET /things', { query: { of: { a: 1 } } }, {}, 'query.of', 'must be a text, a finite number'],
-    ['GET /things', { query: { of: 'a', tags: [{}] } }, {}, 'query.tags', 'must be a text, a finite number'],
+    ['GET /things', { query: { of: { a: 1 } } }, {}, 'query.of', 'must be a string, a finite number'],
+    ['GET /things', { query: { of: 'a', tags: [{}] } }, {}, 'query.tags', 'must be a string, a finite number'],
     ['GET /things', { query: { of: 'a', size: 101 } }, {}, 'query.size', 'must be at most 100'],
     ['GET /things', { query: { of: 'a', size: '101' } }, {}, 'query.size', 'must be at most 100'],
     ['GET /things', { query: { of: 'a', size: 0 } }, {}, 'query.size', 'must be at least 1'],
-    ['GET /things', { query: { of: 'a', size: Number.NaN } }, {}, 'query.size', 'must be a text, a finite number'],
+    ['GET /things', { query: { of: 'a', size: Number.NaN } }, {}, 'query.size', 'must be a string, a finite number'],
     ['GET /things', { query: { of: 'a' }, body: {} }, {}, 'body', 'cannot be sent with GET'],
     ['GET /things/{thingId}', {}, {}, 'path.thingId', 'must be an id'],
     ['GET /things/{thingId}', { path: {} }, {}, 'path.thingId', 'must be an id'],
@@ -55,8 +55,13 @@ const wrong = (
     ['POST /files', { body: { file: 'x' } }, {}, 'body', 'must be a FormData'],
     ['POST /files', { body: form() }, {}, 'body.file', 'is required'],
     ['POST /files', { body: form('a', 'b', 'c') }, {}, 'body.file', 'must have at most 2 elements'],
-    ['POST /search', {}, { headers: { version: 3 } }, 'options.headers.version', 'must be a text'],
-    ['POST /search', {}, { headers: ['version'] }, 'options.headers', 'must be an object'],
+    ['POST /search', {}, { headers: { version: 3 } }, 'headers.version', 'must be a string'],
+    ['POST /search', null, {}, 'input', 'must be an object'],
+    ['POST /search', { query: null }, {}, 'query', 'must be an object'],
+    ['POST /search', { path: null }, {}, 'path', 'must be an object'],
+    ['POST /search', {}, null, 'options', 'must be an object'],
+    ['POST /search', {}, { headers: null }, 'headers', 'must be an object'],
+    ['POST /search', {}, { headers: ['version'] }, 'headers', 'must be an object'],
     [
       'POST /ask',
       { body: { text: 'a' } },
@@ -104,8 +109,8 @@ describe('before anything is sent', () => {
     await untyped('POST /things', { body: { name: '😀😀😀', nested: { word: 'x' } } })
     await untyped('POST /things', { body: { name: 'ab', tags: ['a', 'b'] } })
     await untyped('POST /files', { body: form('a', 'b') })
-    await untyped('POST /search', undefined, { headers: null })
-    await untyped('POST /search', { path: null, query: null }, null)
+    await untyped('POST /search', undefined, { headers: undefined })
+    await untyped('POST /search', { path: undefined, query: undefined }, undefined)
     expect(server.received).toHaveLength(7)
   })
 })

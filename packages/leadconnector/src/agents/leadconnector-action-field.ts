@@ -35,7 +35,7 @@ export const textField = (name: string, key: string, demands: Demands = {}): Act
   read: (details, reading) => reading.text(details, key),
   write: (call, value, path) => {
     const text = checkOptionalText(call, value, path)
-    if (demands.required && !text?.trim()) throw invalid(call, path, 'must be a text that is not empty')
+    if (demands.required && !text?.trim()) throw invalid(call, path, 'must be a non-empty string')
     return { [key]: text }
   },
   ...demandsOf(demands),
@@ -57,7 +57,7 @@ export const textsField = (name: string, key: string, demands: Demands = {}): Ac
 
 export function textsOf(call: Call, value: unknown, path: string, atLeast = 0): string[] {
   if (!Array.isArray(value) || value.some((each) => typeof each !== 'string'))
-    throw invalid(call, path, 'must be a list of texts')
+    throw invalid(call, path, 'must be a list of non-empty strings')
   if (value.length < atLeast) throw invalid(call, path, `must have at least ${atLeast} elements`)
   return value
 }

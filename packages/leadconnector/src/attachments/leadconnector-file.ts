@@ -19,9 +19,7 @@ import type { LeadConnectorClient } from '../leadconnector-client.ts'
 import { recordingEnd, secureFile } from '../read/read-leadconnector-attachment.ts'
 
 export function checkAttachment(call: Call, attachment: Attachment): Attachment {
-  const { id } = checkInput(call, attachment, 'attachment')
-  checkText(call, id, 'attachment.id')
-  checkId(call, attachment, 'attachment')
+  checkId(call, checkInput(call, attachment, 'attachment'), 'attachment')
   return attachment
 }
 

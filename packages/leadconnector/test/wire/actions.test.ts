@@ -294,9 +294,9 @@ describe('agents.actions.attach', () => {
   it.each([
     [{ name: 'No kind' }, 'kind', 'is required'],
     [{ kind: 'dance', name: 'Dance' }, 'kind', 'must be one of '],
-    [{ kind: 'unknown', name: 'Dance' }, 'native', 'must be a text that is not empty'],
-    [without('stopBot', { condition: ' ' }), 'condition', 'must be a text that is not empty'],
-    [without('stopBot', { tags: ['a', 1] }), 'tags', 'must be a list of texts'],
+    [{ kind: 'unknown', name: 'Dance' }, 'native', 'must be a non-empty string'],
+    [without('stopBot', { condition: ' ' }), 'condition', 'must be a non-empty string'],
+    [without('stopBot', { tags: ['a', 1] }), 'tags', 'must be a list of non-empty strings'],
     [without('stopBot', { trigger: null }), 'trigger', 'is required'],
     [
       without('stopBot', { reactivation: { afterMs: '1' } }),
@@ -309,23 +309,23 @@ describe('agents.actions.attach', () => {
     [without('triggerWorkflow', { workflowIds: undefined }), 'workflowIds', 'is required'],
     [without('triggerWorkflow', { condition: undefined }), 'condition', 'is required'],
     [without('updateContactField', { description: undefined }), 'description', 'is required'],
-    [without('appointmentBooking', { calendars: [{}] }), 'calendars[0].id', 'must be a text that is not empty'],
+    [without('appointmentBooking', { calendars: [{}] }), 'calendars[0].id', 'must be a non-empty string'],
     [
       without('appointmentBooking', { calendars: [{ id: 'c', condition: 7 }] }),
       'calendars[0].condition',
-      'must be a text',
+      'must be a string',
     ],
     [without('advancedFollowup', { settings: 7 }), 'settings', 'must be an object'],
     [without('advancedFollowup', { steps: [{ id: 1, afterMs: -1 }] }), 'steps[0].afterMs', 'must be a duration'],
     [
       without('advancedFollowup', { steps: [{ id: 1, afterMs: 60_000, message: 7 }] }),
       'steps[0].message',
-      'must be a text',
+      'must be a string',
     ],
     [
       without('advancedFollowup', { steps: [{ id: 1, afterMs: 60_000, workflowId: 7 }] }),
       'steps[0].workflowId',
-      'must be a text',
+      'must be a string',
     ],
     ...[-1, 1.5, '1', null].map(
       (day) =>
@@ -356,7 +356,7 @@ describe('agents.actions.attach', () => {
     [without('stopBot', { examples: undefined }), 'examples', 'is required'],
     [without('stopBot', { trigger: undefined }), 'trigger', 'is required'],
     [without('stopBot', { trigger: 'soon' }), 'trigger', 'must be one of goodbye, custom'],
-    [without('stopBot', { condition: '' }), 'condition', 'must be a text that is not empty'],
+    [without('stopBot', { condition: '' }), 'condition', 'must be a non-empty string'],
     [without('stopBot', { finalMessage: undefined }), 'finalMessage', 'is required'],
     [without('stopBot', { enabled: 'yes' }), 'enabled', 'must be true or false'],
     [without('stopBot', { reactivation: 5 }), 'reactivation', 'must be an object'],
@@ -367,10 +367,10 @@ describe('agents.actions.attach', () => {
     [without('humanHandOver', { examples: [] }), 'examples', 'must have at least 1 elements'],
     [without('humanHandOver', { assigns: 1 }), 'assigns', 'must be true or false'],
     [without('triggerWorkflow', { workflowIds: [] }), 'workflowIds', 'must have at least 1 elements'],
-    [without('triggerWorkflow', { workflowIds: 'wf' }), 'workflowIds', 'must be a list of texts'],
+    [without('triggerWorkflow', { workflowIds: 'wf' }), 'workflowIds', 'must be a list of non-empty strings'],
     [without('updateContactField', { fieldId: null }), 'fieldId', 'is required'],
     [without('updateContactField', { examples: ['a'] }), 'examples', 'must be a list of objects'],
-    [without('updateContactField', { examples: [{}] }), 'examples[0].text', 'must be a text that is not empty'],
+    [without('updateContactField', { examples: [{}] }), 'examples[0].text', 'must be a non-empty string'],
     [
       without('updateContactField', { examples: [{ text: 'a', change: 'x' }] }),
       'examples[0].change',

@@ -314,7 +314,7 @@ describe('attachments.url and read', () => {
     [null, 'attachment'],
     ['msg_3#0', 'attachment'],
     [{ ...open, vendor: 'livechatai' }, 'attachment'],
-    [{ ...open, id: '' }, 'attachment.id'],
+    [{ ...open, id: '' }, 'attachment'],
     [{ ...open, url: null }, 'attachment.url'],
     [{ ...open, url: 7 }, 'attachment.url'],
   ])('refuse %j', async (attachment, at) => {

@@ -140,7 +140,7 @@ describe('agents.workingHours.set', () => {
     [{ channels: 'sms' }, 'channels', 'must be a list'],
     [{ channels: ['voice'] }, 'channels[0]', 'must be a channel that agents answer on'],
     [{ timezone: undefined }, 'timezone', 'is required'],
-    [{ followUp: 7 }, 'followUp', 'must be a text'],
+    [{ followUp: 7 }, 'followUp', 'must be a string'],
     [{ timezone: 'moon' }, 'timezone'],
     [{ schedule: undefined }, 'schedule'],
     [{ schedule: [{ day: 'someday', intervals: [] }] }, 'schedule[0].day'],

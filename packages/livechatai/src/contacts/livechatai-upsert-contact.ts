@@ -93,7 +93,7 @@ function attributesOf(call: Call, fields: JsonObject | undefined): JsonObject | 
   const attributes = fields == null ? undefined : checkInput(call, fields, 'customFields')
   for (const [key, value] of Object.entries(attributes ?? {}))
     if (value !== null && typeof value === 'object')
-      throw invalid(call, `customFields.${key}`, 'must be a text, a number or true or false')
+      throw invalid(call, `customFields.${key}`, 'must be a string, a number or true or false')
   return attributes
 }
 

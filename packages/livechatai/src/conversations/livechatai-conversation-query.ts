@@ -74,7 +74,7 @@ const extraQuery: OptionRule<Record<string, string | number | boolean>> = (call,
   for (const [name, each] of Object.entries(extra)) {
     if (parameters.has(name)) throw invalid(call, `${path}.${name}`, 'has an option of its own')
     if (!['string', 'number', 'boolean'].includes(typeof each))
-      throw invalid(call, `${path}.${name}`, 'must be a text, a number or true or false')
+      throw invalid(call, `${path}.${name}`, 'must be a string, a number or true or false')
   }
   return extra
 }

@@ -31,7 +31,7 @@ describe('a route', () => {
   })
 
   it('is refused without its ids', async () => {
-    for (const path of [undefined, null, {}, { agentId: '' }, { agentId: 7 }, { agentId: '..' }])
+    for (const path of [undefined, {}, { agentId: '' }, { agentId: 7 }, { agentId: '..' }])
       expect(await failure(request(account().adapter, 'GET /agents/{agentId}', { path }))).toMatchObject(
         refused('path.agentId'),
       )

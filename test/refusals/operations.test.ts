@@ -1,0 +1,108 @@
+import { agentConversation } from '@parley/agent-conversation'
+import { type Adapter, type OperationName, operationNames } from '@parley/core'
+import { leadConnector } from '@parley/leadconnector'
+import { liveChatAI } from '@parley/livechatai'
+import { afterEach, describe, expect, it } from 'vitest'
+import { junk, type Refusal, refusalOf } from './junk.ts'
+import { type Fields, kinds, type Signature, signatures } from './signatures.ts'
+
+let requests = 0
+const fetch = async (): Promise<Response> => {
+  requests++
+  return Response.json({ message: 'junk went out' }, { status: 400 })
+}
+const common = { fetch, retries: 0, rate: false as const }
+const adapters: readonly Adapter[] = [
+  leadConnector({ ...common, token: 'token', locationId: 'location' }),
+  liveChatAI({ ...common, apiKey: 'key', agentId: 'agent', userId: 'user' }),
+  liveChatAI({ ...common, apiKey: 'key', agentId: 'agent', userId: 'user', streaming: true }),
+  agentConversation({ ...common, apiKey: 'key' }),
+] as never
+
+afterEach(() => {
+  requests = 0
+})
+
+const operationOf = (adapter: Adapter, name: string): ((...args: unknown[]) => unknown) | undefined =>
+  name
+    .split('.')
+    .reduce<unknown>((found, step) => (found as Record<string, unknown> | undefined)?.[step], adapter) as never
+
+const argumentsOf = ({ targets = [], query, input }: Signature): unknown[] => [
+  ...targets.map(() => 'id-1'),
+  ...(query ? [{}] : []),
+  ...(input ? ['text' in input ? { text: 'words' } : {}] : []),
+  {},
+]
+
+/** The same refusal at all vendors that have the operation, and nothing sent. */
+async function sameRefusal(name: string, args: unknown[]): Promise<Refusal | string | undefined> {
+  const having = adapters.map((adapter) => operationOf(adapter, name)).filter((operation) => operation !== undefined)
+  const refusals = await Promise.all(having.map((operation) => refusalOf(() => operation(...args))))
+  for (const refusal of refusals) expect(refusal).toEqual(refusals[0])
+  return refusals[0]
+}
+
+const names = operationNames.filter((name): name is keyof typeof signatures => name !== 'messages.settle')
+
+describe.each(names)('%s', (name) => {
+  const signature = signatures[name]
+  const { targets = [], query, input, options } = signature
+  const args = argumentsOf(signature)
+
+  it('refuses what is no entity and no id, in the same words at every vendor', async () => {
+    for (const [index, path] of targets.entries()) {
+      for (const [what, value] of junk) {
+        if (value === '5' && path !== 'attachment') continue
+        const refusal = await sameRefusal(name, args.with(index, value))
+        expect(refusal, what).toMatchObject({ code: 'invalid-request', path, message: expect.stringContaining(path) })
+      }
+    }
+    expect(requests).toBe(0)
+  })
+
+  const parts: [string, number, Fields | undefined][] = [
+    ['query', targets.length, query],
+    ['input', targets.length, input],
+    ['options', args.length - 1, options],
+  ]
+  for (const [part, index, fields] of parts) {
+    if (!fields) continue
+
+    it(`refuses ${part} that are no object`, async () => {
+      for (const [what, value] of junk) {
+        if (kinds.object.isRight(value)) continue
+        const refusal = await sameRefusal(name, args.with(index, value))
+        expect(refusal, what).toMatchObject({ code: 'invalid-request', path: part })
+      }
+      expect(requests).toBe(0)
+    })
+
+    it.runIf(part !== 'input' || isClosed(name))(`refuses a field of ${part} that does not exist`, async () => {
+      const refusal = await sameRefusal(name, args.with(index, { contct: 'x' }))
+      expect(refusal).toMatchObject({ code: 'invalid-request', path: 'contct' })
+      expect(requests).toBe(0)
+    })
+
+    it.each(Object.entries(fields))(`refuses a wrong ${part} field %s`, async (field, kind) => {
+      for (const [what, value] of junk) {
+        if (kinds[kind].isRight(value)) continue
+        if (kind === 'count' && typeof value === 'number' && isRightNumber(field, value)) continue
+        const refusal = await sameRefusal(name, args.with(index, { [field]: value }))
+        expect(refusal, what).toMatchObject({
+          code: 'invalid-request',
+          path: expect.stringMatching(`^${field}(?:\\[\\d\\])?$`),
+          message: expect.stringContaining(field),
+        })
+      }
+      expect(requests).toBe(0)
+    })
+  }
+})
+
+/** An input that may be made of an entity takes its other fields too. */
+const isClosed = (name: OperationName): boolean =>
+  /^(?:conversations|messages|attachments|feedback|webhooks)\./.test(name)
+
+const isRightNumber = (field: string, value: number): boolean =>
+  field === 'replyDelayMs' && (value === 0 || value === 0.5)

@@ -1,0 +1,170 @@
+import type { OperationName } from '@parley/core'
+
+// What every operation takes, written apart from the rules in core, so that a rule that is missing there shows here.
+
+/** `kind` decides which values are right; `good`: a value that is right. */
+export const kinds = {
+  id: { good: 'id-1', isRight: (value: unknown) => value === '5' },
+  text: { good: 'words', isRight: (value: unknown) => value === '5' || value === '' },
+  flag: { good: true, isRight: (value: unknown) => value === true },
+  count: { good: 5, isRight: () => false },
+  instant: { good: '2026-01-15T10:30:00.000Z', isRight: () => false },
+  word: { good: undefined, isRight: () => false },
+  function: { good: () => {}, isRight: (value: unknown) => typeof value === 'function' },
+  object: { good: {}, isRight: (value: unknown) => isEmptyObject(value) },
+  strings: { good: ['one'], isRight: (value: unknown) => Array.isArray(value) },
+  list: { good: [], isRight: (value: unknown) => Array.isArray(value) },
+  signal: { good: undefined, isRight: () => false },
+  nullableId: { good: null, isRight: (value: unknown) => value === null || value === '5' },
+  bytes: { good: new Uint8Array(1), isRight: () => false },
+} as const satisfies Record<string, { good: unknown; isRight: (value: unknown) => boolean }>
+
+const isEmptyObject = (value: unknown): boolean =>
+  Object.prototype.toString.call(value) === '[object Object]' && Object.keys(value as object).length === 0
+
+export type Kind = keyof typeof kinds
+export type Fields = Readonly<Record<string, Kind>>
+
+const list: Fields = { limit: 'count', cursor: 'nullableId', vendor: 'object' }
+const options: Fields = { signal: 'signal', timeout: 'count', priority: 'word' }
+const speaking: Fields = { ...options, onAttempt: 'function' }
+const period: Fields = { since: 'instant', until: 'instant' }
+const contact: Fields = {
+  ...{ name: 'text', firstName: 'text', lastName: 'text', email: 'text', phone: 'text', externalId: 'text' },
+  ...{ country: 'text', tags: 'strings', customFields: 'object', vendor: 'object' },
+}
+const agent: Fields = {
+  ...{ name: 'text', displayName: 'text', description: 'text', businessName: 'text', instructions: 'text' },
+  ...{ personality: 'text', goal: 'text', prompt: 'text', model: 'text', isDefault: 'flag', liveChatEnabled: 'flag' },
+  ...{ tags: 'strings', knowledgeBaseIds: 'strings', status: 'word', mode: 'word', replyDelayMs: 'count' },
+  ...{ maxMessages: 'count', vendor: 'object' },
+}
+const question: Fields = {
+  ...{ text: 'text', context: 'text', channel: 'word', after: 'id', attachments: 'list', vendor: 'object' },
+}
+
+/** The arguments in their order: an entity or an id by its name, or the fields of an object. */
+export interface Signature {
+  targets?: readonly string[]
+  query?: Fields
+  input?: Fields
+  options: Fields
+}
+
+export const signatures: Readonly<Record<Exclude<OperationName, 'messages.settle'>, Signature>> = {
+  'agents.list': { query: { ...list, search: 'text' }, options },
+  'agents.get': { targets: ['agent'], options },
+  'agents.create': { input: agent, options },
+  'agents.update': { targets: ['agent'], input: agent, options },
+  'agents.delete': { targets: ['agent'], options },
+  'agents.actions.list': { targets: ['agent'], query: list, options },
+  'agents.actions.get': { targets: ['agent', 'action'], options },
+  'agents.actions.attach': { targets: ['agent'], input: {}, options },
+  'agents.actions.update': { targets: ['agent', 'action'], input: {}, options },
+  'agents.actions.remove': { targets: ['agent', 'action'], options },
+  'agents.followUp.update': { targets: ['agent'], input: {}, options },
+  'agents.workingHours.get': { targets: ['agent'], options },
+  'agents.workingHours.set': { targets: ['agent'], input: {}, options },
+  'agents.workingHours.clear': { targets: ['agent'], options },
+  'conversations.list': {
+    query: {
+      ...{ ...list, status: 'word', channel: 'word', agentId: 'id', contactId: 'id', assigneeId: 'nullableId' },
+      ...{ isUnread: 'flag', isStarred: 'flag', search: 'text', ...period, order: 'word' },
+    },
+    options,
+  },
+  'conversations.get': { targets: ['conversation'], options: { ...options, withContact: 'flag' } },
+  'conversations.create': {
+    input: {
+      ...{ title: 'text', context: 'text', customFields: 'object', stateId: 'id', channel: 'word', vendor: 'object' },
+    },
+    options,
+  },
+  'conversations.start': {
+    input: {
+      ...{ contact: 'object', channel: 'word', text: 'text', subject: 'text', context: 'text' },
+      ...{ customFields: 'object', stateId: 'id', vendor: 'object' },
+    },
+    options,
+  },
+  'conversations.update': {
+    targets: ['conversation'],
+    input: {
+      ...{ title: 'text', context: 'text', status: 'word', stateId: 'id', isRead: 'flag', isStarred: 'flag' },
+      vendor: 'object',
+    },
+    options,
+  },
+  'conversations.close': { targets: ['conversation'], options: { ...options, operatorId: 'id' } },
+  'conversations.delete': { targets: ['conversation'], options },
+  'conversations.deleteAllOf': { targets: ['contact'], options },
+  'messages.list': { targets: ['conversation'], query: { ...list, order: 'word' }, options },
+  'messages.get': { targets: ['message'], options },
+  'messages.ask': { targets: ['conversation'], input: question, options: speaking },
+  'messages.stream': { targets: ['conversation'], input: question, options: speaking },
+  'messages.reply': {
+    targets: ['conversation'],
+    input: {
+      ...{ text: 'text', html: 'text', subject: 'text', channel: 'word', operatorId: 'id', inReplyTo: 'id' },
+      ...{ sendAt: 'instant', after: 'id', attachments: 'list', vendor: 'object' },
+    },
+    options: speaking,
+  },
+  'messages.note': {
+    targets: ['conversation'],
+    input: { text: 'text', operatorId: 'id', mentions: 'strings', after: 'id', vendor: 'object' },
+    options: speaking,
+  },
+  'messages.export': {
+    query: {
+      ...{ ...list, conversationId: 'id', contactId: 'id', channel: 'word', ...period, by: 'word', order: 'word' },
+    },
+    options,
+  },
+  'messages.cancel': { targets: ['message'], options },
+  'messages.setStatus': {
+    targets: ['message'],
+    input: { status: 'word', failure: 'object', vendor: 'object' },
+    options,
+  },
+  'sources.of': { targets: ['message'], options },
+  'contacts.list': { query: list, options },
+  'contacts.search': { query: { ...list, email: 'id', phone: 'id', externalId: 'id', text: 'id' }, options },
+  'contacts.get': { targets: ['contact'], options },
+  'contacts.create': { input: contact, options },
+  'contacts.upsert': { input: { ...contact, id: 'id' }, options },
+  'contacts.delete': { targets: ['contact'], options },
+  'control.get': { targets: ['conversation'], options },
+  'control.takeOver': { targets: ['conversation'], options },
+  'control.release': { targets: ['conversation'], options },
+  'generations.get': { targets: ['message'], options },
+  'attachments.upload': {
+    targets: ['conversation'],
+    input: { fileName: 'text', contentType: 'text', content: 'bytes', vendor: 'object' },
+    options,
+  },
+  'attachments.url': { targets: ['attachment'], options },
+  'attachments.read': { targets: ['attachment'], options },
+  'knowledge.list': { query: { ...list, knowledgeBaseId: 'id', kind: 'word', search: 'text' }, options },
+  'knowledge.add': {
+    input: {
+      ...{ knowledgeBaseId: 'id', kind: 'word', url: 'text', title: 'text', text: 'text', scope: 'word' },
+      ...{ question: 'text', answer: 'text', fileName: 'text', content: 'bytes', contentType: 'text' },
+      vendor: 'object',
+    },
+    options,
+  },
+  'knowledge.remove': { targets: ['item'], options: { ...options, kind: 'word', knowledgeBaseId: 'id' } },
+  'feedback.list': { query: { ...list, ...period }, options },
+  'feedback.give': {
+    targets: ['message'],
+    input: { vote: 'word', authorId: 'id', question: 'text', answer: 'text', comment: 'text', vendor: 'object' },
+    options,
+  },
+  'feedback.suggestions': { query: { ...list, ...period }, options },
+  'feedback.dismiss': { targets: ['suggestion'], options },
+  'webhooks.create': {
+    input: { title: 'text', description: 'text', url: 'text', trigger: 'word', headers: 'object', vendor: 'object' },
+    options,
+  },
+}
