@@ -3,7 +3,7 @@ import type { OperationName } from '@parley/core'
 // What every operation takes, written apart from the rules in core, so that a rule that is missing there shows here.
 
 /** `kind` decides which values are right; `good`: a value that is right. */
-export const kinds = {
+const all = {
   id: { good: 'id-1', isRight: (value: unknown) => value === '5' },
   text: { good: 'words', isRight: (value: unknown) => value === '5' || value === '' },
   flag: { good: true, isRight: (value: unknown) => value === true },
@@ -22,7 +22,8 @@ export const kinds = {
 const isEmptyObject = (value: unknown): boolean =>
   Object.prototype.toString.call(value) === '[object Object]' && Object.keys(value as object).length === 0
 
-export type Kind = keyof typeof kinds
+export type Kind = keyof typeof all
+export const kinds: Readonly<Record<Kind, { good: unknown; isRight(value: unknown): boolean }>> = all
 export type Fields = Readonly<Record<string, Kind>>
 
 const list: Fields = { limit: 'count', cursor: 'nullableId', vendor: 'object' }

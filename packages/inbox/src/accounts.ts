@@ -1,4 +1,5 @@
-import { type Adapter, accountName, ConfigurationError, NotFoundError, parseRef } from '@parley/core'
+import { type Adapter, accountName, ConfigurationError, isRaw, NotFoundError } from '@parley/core'
+import { refParts } from './ref-parts.ts'
 
 /** The accounts of an inbox by their name, `vendor:account` as refs spell it. */
 export interface Accounts {
@@ -10,10 +11,16 @@ export interface Accounts {
   chosen(names: readonly string[] | undefined): readonly { name: string; adapter: Adapter }[]
 }
 
-/** @throws ConfigurationError when two adapters would share their refs. */
-export function accountsOf(adapters: readonly Adapter[]): Accounts {
+const isAdapter = (value: unknown): value is Adapter =>
+  isRaw(value) && typeof value['vendor'] === 'string' && typeof value['account'] === 'string'
+
+/** @throws ConfigurationError for what is no list of adapters, and when two adapters would share their refs. */
+export function accountsOf(adapters: unknown): Accounts {
   const byName = new Map<string, Adapter>()
-  for (const adapter of adapters) {
+  const index = Array.isArray(adapters) ? adapters.findIndex((each) => !isAdapter(each)) : -1
+  if (!Array.isArray(adapters)) throw wrongOption('accounts', 'must be a list of adapters')
+  if (index >= 0) throw wrongOption(`accounts[${index}]`, 'must be an adapter, such as liveChatAI(…) gives')
+  for (const adapter of adapters as Adapter[]) {
     const name = accountName(adapter.vendor, adapter.account)
     if (byName.has(name)) {
       throw new ConfigurationError({
@@ -35,9 +42,9 @@ export function accountsOf(adapters: readonly Adapter[]): Accounts {
     names: [...byName.keys()],
     all,
     of(target) {
-      const text = typeof target === 'string' ? target : target.ref
+      const text = isRaw(target) ? target.ref : target
       if (byName.has(text)) return find(text)
-      const { vendor, account } = parseRef(text)
+      const { vendor, account } = refParts(text, 'inbox.adapter', 'of', 'an account such as livechatai:shop, or a ref')
       return find(accountName(vendor, account))
     },
     chosen(names) {
@@ -47,3 +54,7 @@ export function accountsOf(adapters: readonly Adapter[]): Accounts {
     },
   }
 }
+
+/** The error for a wrong option of `createInbox`. */
+export const wrongOption = (path: string, problem: string): ConfigurationError =>
+  new ConfigurationError({ message: `createInbox: option "${path}" ${problem}.`, fields: [{ path, problem }] })

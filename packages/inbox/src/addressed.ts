@@ -1,16 +1,16 @@
 import {
   type Attempt,
   type EntityKind,
-  InvalidRequestError,
   isRaw,
   need,
   type OperationName,
   type OperationOf,
+  type Page,
   type Paged,
-  parseRef,
   type RefParts,
 } from '@parley/core'
 import type { Accounts } from './accounts.ts'
+import { refParts, wrongArgument } from './ref-parts.ts'
 
 /** What the operations of an inbox are about. A ref of another kind has an id that means something else there. */
 const targetKinds = {
@@ -59,12 +59,12 @@ export const addressedList =
   }
 
 /** The parts of a ref, or of an entity's, if it is of the right kind. @throws InvalidRequestError */
-function checkRef(target: Entity, kinds: readonly EntityKind[], path: string): RefParts {
-  const ref: unknown = typeof target === 'object' && target !== null ? target.ref : target
-  const parts = parseRef(typeof ref === 'string' ? ref : '')
+function checkRef(target: Entity, kinds: readonly EntityKind[], operation: string, path: string): RefParts {
+  const wanted = kinds.join(' or ')
+  const ref: unknown = isRaw(target) ? target.ref : target
+  const parts = refParts(ref, operation, path, `the ref of a ${wanted}, or an entity with one`)
   if (kinds.includes(parts.kind)) return parts
-  const problem = `must be a ${kinds.join(' or a ')}, not a ${parts.kind}`
-  throw new InvalidRequestError({ message: `The ${path} ${problem}.`, fields: [{ path, problem }] })
+  throw wrongArgument(operation, path, `must be the ref of a ${wanted}, and this is the ref of a ${parts.kind}`)
 }
 
 /**
@@ -74,16 +74,13 @@ function checkRef(target: Entity, kinds: readonly EntityKind[], path: string): R
 function addressOf(target: unknown, name: Addressed): { owner: Entity; id: unknown } {
   const kind = targetKinds[name]
   if (isRaw(target) && !('ref' in target) && 'contact' in target) {
-    if (target['contact'] === null)
-      throw new InvalidRequestError({
-        message: 'A new conversation in an inbox needs a contact, which says in which account it is.',
-        fields: [{ path: 'contact', problem: 'is required' }],
-      })
     const contact = target['contact'] as Entity
-    const { id } = checkRef(contact, ['contact'], 'contact')
+    if (contact === null)
+      throw wrongArgument(name, 'contact', 'is required: it says in which account the new conversation is to be opened')
+    const { id } = checkRef(contact, ['contact'], name, 'contact')
     return { owner: contact, id: { ...target, contact: typeof contact === 'string' ? id : contact } }
   }
-  const { id } = checkRef(target as Entity, [kind], kind)
+  const { id } = checkRef(target as Entity, [kind], name, kind)
   return { owner: target as Entity, id: typeof target === 'string' ? id : target }
 }
 
@@ -99,18 +96,15 @@ export function checkAttempt(accounts: Accounts, target: Entity, attempt: Attemp
   const { kind, id } = checkRef(
     target,
     conversationId === null ? ['conversation', 'contact'] : ['conversation'],
+    'messages.settle',
     'conversation',
   )
   if (kind === 'contact' || conversationId === null || conversationId === id) return
-  const problem = 'is about another conversation than the one that is named'
-  throw new InvalidRequestError({
-    message: `The attempt ${problem}.`,
-    fields: [{ path: 'attempt.conversationId', problem }],
-  })
+  throw wrongArgument('messages.settle', 'attempt.conversationId', 'must be the id of the conversation that is named')
 }
 
 /** A list that is only made when it is used, so that a failure to make it is a failure to read it. */
-function lazily<Item>(make: () => Paged<Item>): Paged<Item> {
+export function lazily<Item, P extends Page<Item> = Page<Item>>(make: () => Paged<Item, P>): Paged<Item, P> {
   return {
     // biome-ignore lint/suspicious/noThenProperty: awaiting a list is its first page; that is the contract
     then: (onPage, onError) => Promise.resolve().then(make).then(onPage, onError),

@@ -7,26 +7,38 @@ import {
   type ContactSearch,
   type Conversation,
   type ConversationQuery,
+  checkInput,
+  checkOptions,
+  clockOption,
+  isRaw,
   type ListQuery,
   need,
+  numberOption,
   type OperationName,
   type OperationOptions,
   type Paged,
   systemClock,
 } from '@parley/core'
-import { accountsOf } from './accounts.ts'
-import { addressed, addressedList, checkAttempt } from './addressed.ts'
+import { accountsOf, wrongOption } from './accounts.ts'
+import { addressed, addressedList, checkAttempt, lazily } from './addressed.ts'
 import type { AccountChoice, Inbox, InboxOptions, InboxPage } from './inbox.ts'
 import type { Sortable } from './merge.ts'
 import { mergedList } from './merged-list.ts'
+import { wrongArgument } from './ref-parts.ts'
 
 /**
  * One list of conversations over many accounts, with nothing stored.
  *
- * @throws ConfigurationError when two accounts have the same vendor and name.
+ * @throws ConfigurationError for a wrong option, and when two accounts have the same vendor and name.
  */
-export function createInbox({ accounts: adapters, deadline = 10_000, clock = systemClock }: InboxOptions): Inbox {
+export function createInbox(options: InboxOptions): Inbox {
+  if (!isRaw(options)) throw wrongOption('options', 'must be an object with "accounts"')
+  const { deadline = 10_000, clock = systemClock, accounts: adapters, ...unknown } = options
+  const [name] = Object.keys(unknown)
+  if (name !== undefined) throw wrongOption(name, 'does not exist')
   const accounts = accountsOf(adapters)
+  const problems = { deadline: numberOption(1)(deadline), clock: clockOption(clock) }
+  for (const [option, problem] of Object.entries(problems)) if (problem) throw wrongOption(option, problem)
 
   /** A list over the chosen accounts. `limit` and `cursor` are the inbox's own; the rest of the query is the vendors'. */
   const listOver =
@@ -35,22 +47,27 @@ export function createInbox({ accounts: adapters, deadline = 10_000, clock = sys
       readList: (adapter: Adapter, query: Query, options: OperationOptions) => Paged<Item>,
       timeOf: (item: Item) => string = () => '',
     ) =>
-    (query: Query & AccountChoice, options: OperationOptions = {}): Paged<Item, InboxPage<Item>> => {
-      const { accounts: names, partial = false, ...own } = query
-      const { limit: _, cursor: __, ...filters } = own
-      return mergedList<Item>({
-        operation,
-        accounts: accounts.chosen(names),
-        query: own as ListQuery,
-        partial,
-        deadline,
-        clock,
-        options,
-        timeOf,
-        // Asynchronous, so that a list that a vendor lacks is a failure of that account and of no other.
-        read: async (adapter, page, limits) => readList(adapter, { ...filters, ...page } as Query, limits),
+    (query: Query & AccountChoice, options: OperationOptions = {}): Paged<Item, InboxPage<Item>> =>
+      // Checked when it is read, like every list.
+      lazily(() => {
+        const place = { vendor: 'inbox', account: 'inbox', operation }
+        const { accounts: names, partial = false, ...own } = checkInput(place, query, 'query')
+        checkChoice(operation, names, partial, own)
+        checkOptions(place, options)
+        const { limit: _, cursor: __, ...filters } = own
+        return mergedList<Item>({
+          operation,
+          accounts: accounts.chosen(names),
+          query: own as ListQuery,
+          partial,
+          deadline,
+          clock,
+          options,
+          timeOf,
+          // Asynchronous, so that a list that a vendor lacks is a failure of that account and of no other.
+          read: async (adapter, page, limits) => readList(adapter, { ...filters, ...page } as Query, limits),
+        })
       })
-    }
 
   const agents = listOver<Agent, AgentQuery>('agents.list', (adapter, ...args) => need(adapter, 'agents.list')(...args))
   const contacts = listOver<Contact, ContactQuery>('contacts.list', (adapter, ...args) =>
@@ -101,4 +118,13 @@ export function createInbox({ accounts: adapters, deadline = 10_000, clock = sys
     },
     generations: { get: addressed(accounts, 'generations.get') },
   }
+}
+
+/** What a query of the inbox says beside the vendors' filters. @throws InvalidRequestError */
+function checkChoice(operation: string, names: unknown, partial: unknown, own: object): void {
+  if (names !== undefined && !(Array.isArray(names) && names.every((name) => typeof name === 'string')))
+    throw wrongArgument(operation, 'accounts', 'must be a list of accounts such as livechatai:shop')
+  if (typeof partial !== 'boolean') throw wrongArgument(operation, 'partial', 'must be true or false')
+  if ('order' in own && own.order !== undefined)
+    throw wrongArgument(operation, 'order', 'is not a filter of this list: an inbox is sorted newest first')
 }

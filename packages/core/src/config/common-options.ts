@@ -1,8 +1,9 @@
 import { priorities } from '../contract/priority.ts'
 import type { FieldProblem } from '../errors/parley-error.ts'
 import { isRaw } from '../read/reading.ts'
+import { limiterProblem } from '../transport/shared-limiter.ts'
 import type { AdapterOptions, RuntimeOptions } from '../transport/transport.ts'
-import { flagOption, numberOption, type OptionCheck, textOption } from './option-schema.ts'
+import { flagOption, functionOption, numberOption, type OptionCheck, textOption } from './option-schema.ts'
 
 /**
  * The credential goes to this address and nowhere else, so one that carries credentials itself, a query or a fragment is
@@ -62,22 +63,43 @@ export function takeCommonOptions(given: Record<string, unknown>): {
   return { common, rest, problems }
 }
 
-const runtimeNames: { readonly [Option in keyof RuntimeOptions]-?: true } = {
-  fetch: true,
-  clock: true,
-  limiter: true,
-  lookup: true,
-  random: true,
-  onWarning: true,
-  onRequest: true,
+const methods =
+  (...names: string[]): OptionCheck =>
+  (value) =>
+    names.every((name) => typeof (Object(value) as Record<string, unknown>)[name] === 'function')
+      ? undefined
+      : `must be an object with the methods ${names.join(' and ')}`
+
+/** What an object with the methods of a clock is checked by; the inbox takes one as well. */
+export const clockOption: OptionCheck = methods('now', 'after')
+
+const runtimeChecks: { readonly [Option in keyof RuntimeOptions]-?: OptionCheck } = {
+  fetch: functionOption,
+  clock: clockOption,
+  limiter: limiterProblem,
+  lookup: functionOption,
+  random: functionOption,
+  onWarning: functionOption,
+  onRequest: functionOption,
 }
 
-/** Parts what a program hands in from what a configuration file could say as well. */
-export function partOptions(options: object): { config: Record<string, unknown>; runtime: RuntimeOptions } {
+export const isRuntimeOption = (option: string): boolean => Object.hasOwn(runtimeChecks, option)
+
+/** Parts what a program hands in from what a configuration file could say as well, and checks the former. */
+export function partOptions(options: object): {
+  config: Record<string, unknown>
+  runtime: RuntimeOptions
+  problems: FieldProblem[]
+} {
   const config = emptyRecord()
   const runtime = emptyRecord()
+  const problems: FieldProblem[] = []
   for (const [option, value] of Object.entries(options)) {
-    if (value !== undefined) (Object.hasOwn(runtimeNames, option) ? runtime : config)[option] = value
+    if (value === undefined) continue
+    const isRuntime = isRuntimeOption(option)
+    const problem = isRuntime ? runtimeChecks[option as keyof RuntimeOptions](value) : undefined
+    if (problem) problems.push({ path: option, problem })
+    ;(isRuntime ? runtime : config)[option] = value
   }
-  return { config, runtime }
+  return { config, runtime, problems }
 }

@@ -1,8 +1,10 @@
+export { clockOption } from './common-options.ts'
 export type { AdapterDefinition } from './definition.ts'
 export { open } from './open.ts'
 export {
   credentialOption,
   flagOption,
+  functionOption,
   numberOption,
   type OptionCheck,
   optional,

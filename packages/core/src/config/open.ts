@@ -1,6 +1,6 @@
 import type { Adapter } from '../contract/adapter.ts'
 import { ConfigurationError } from '../errors/kinds.ts'
-import { isRaw } from '../read/reading.ts'
+import { isObject } from '../input/fields.ts'
 import type { RuntimeOptions } from '../transport/transport.ts'
 import type { AdapterDefinition } from './definition.ts'
 import { type Environment, resolveConfig } from './resolve.ts'
@@ -22,7 +22,13 @@ export function open(
   definitions: readonly AdapterDefinition<any>[],
   runtime: RuntimeOptions & { environment?: Environment } = {},
 ): Adapter {
-  if (!isRaw(config)) throw new ConfigurationError({ message: 'A configuration must be an object with a "vendor".' })
+  if (!isObject(config)) throw wrong('config', 'must be an object with a "vendor"')
+  if (!isObject(runtime)) throw wrong('runtime', 'must be an object')
+  if (
+    !Array.isArray(definitions) ||
+    !definitions.every((each) => isObject(each) && typeof each['create'] === 'function')
+  )
+    throw wrong('definitions', 'must be a list of adapter definitions, such as liveChatAIDefinition')
   const { vendor, ...options } = config
   const known = definitions.map((definition) => `"${definition.vendor}"`).join(', ')
   const definition = definitions.find((candidate) => candidate.vendor === vendor)
@@ -37,3 +43,6 @@ export function open(
   const resolved = resolveConfig<object>(options, { ...definition, account, environment })
   return definition.create({ ...resolved, ...rest })
 }
+
+const wrong = (path: string, problem: string): ConfigurationError =>
+  new ConfigurationError({ message: `open: ${path} ${problem}.`, fields: [{ path, problem }] })

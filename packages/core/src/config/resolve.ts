@@ -1,8 +1,9 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec'
 import { ConfigurationError } from '../errors/kinds.ts'
 import type { FieldProblem } from '../errors/parley-error.ts'
+import { isObject } from '../input/fields.ts'
 import type { AdapterOptions, RuntimeOptions } from '../transport/transport.ts'
-import { emptyRecord, partOptions, takeCommonOptions } from './common-options.ts'
+import { emptyRecord, isRuntimeOption, partOptions, takeCommonOptions } from './common-options.ts'
 
 export type Environment = Readonly<Record<string, string | undefined>>
 
@@ -27,6 +28,7 @@ interface Resolving<Config> {
 export function resolveConfig<Config extends object>(
   options: object,
   resolving: Resolving<Config>,
+  found: readonly FieldProblem[] = [],
 ): Config & AdapterOptions {
   const { vendor, configSchema, env, environment = processEnvironment() } = resolving
   const given = emptyRecord()
@@ -38,19 +40,44 @@ export function resolveConfig<Config extends object>(
     if (given[option] === undefined && value !== undefined) given[option] = value
   }
   const { common, rest, problems } = takeCommonOptions(given)
-  const result = configSchema['~standard'].validate(rest)
-  if (result instanceof Promise) {
-    result.catch(() => {})
-    throw new ConfigurationError({ vendor, message: `${vendor}: its configuration schema must not be asynchronous.` })
-  }
-  if (result.issues) problems.push(...result.issues.map((issue) => ({ path: pathOf(issue), problem: issue.message })))
-  else if (problems.length === 0) return { ...common, ...result.value }
+  problems.unshift(...found)
+  const result = validated(vendor, configSchema, common, rest)
+  const isTold = ({ path }: FieldProblem) => problems.some((problem) => problem.path === path)
+  if (result.issues) {
+    const own = result.issues.map((issue) => ({ path: pathOf(issue), problem: issue.message }))
+    problems.push(...own.filter((problem) => !isTold(problem)))
+  } else if (problems.length === 0) return { ...common, ...result.value }
   throw new ConfigurationError({
     vendor,
     account: resolving.account,
     fields: problems,
     message: `${vendor}: ${problems.map((problem) => sentence(problem, given, env as Environment)).join(' ')}`,
   })
+}
+
+/**
+ * What a vendor's schema says about its own options. It may declare some of those that every adapter has, such as a
+ * `baseUrl` that it requires, and it may refuse those that it does not declare: so it is given the ones that it knows.
+ */
+function validated<Config>(
+  vendor: string,
+  schema: StandardSchemaV1<unknown, Config>,
+  common: object,
+  rest: Record<string, unknown>,
+): StandardSchemaV1.Result<Config> {
+  const validate = (value: unknown): StandardSchemaV1.Result<Config> => {
+    const result = schema['~standard'].validate(value)
+    if (!(result instanceof Promise)) return result
+    result.catch(() => {})
+    throw new ConfigurationError({ vendor, message: `${vendor}: its configuration schema must not be asynchronous.` })
+  }
+  const plain = validate(rest)
+  const others = plain.issues?.length ?? 0
+  const known = Object.entries(common).filter(([option]) => {
+    const problems = validate({ ...rest, [option]: undefined }).issues?.length ?? 0
+    return problems <= others
+  })
+  return known.length === 0 ? plain : validate({ ...rest, ...Object.fromEntries(known) })
 }
 
 /**
@@ -62,9 +89,18 @@ export function resolveOptions<Config extends object>(
   options: object,
   resolving: Omit<Resolving<Config>, 'account' | 'environment'>,
 ): { config: Config & AdapterOptions; runtime: RuntimeOptions } {
-  const { config, runtime } = partOptions(options)
+  if (!isObject(options)) {
+    const message = `${resolving.vendor}: the options must be an object.`
+    throw new ConfigurationError({
+      vendor: resolving.vendor,
+      message,
+      fields: [{ path: 'options', problem: 'must be an object' }],
+    })
+  }
+  const { config, runtime, problems } = partOptions(options)
   const { account } = config
-  return { config: resolveConfig(config, { ...resolving, ...(typeof account === 'string' && { account }) }), runtime }
+  const named = { ...resolving, ...(typeof account === 'string' && { account }) }
+  return { config: resolveConfig(config, named, problems), runtime }
 }
 
 /** `{ env: 'CRM_TOKEN' }` in a configuration file keeps secrets out of it, and two accounts of one vendor apart. */
@@ -107,7 +143,8 @@ function sentence(
   if (option === '') return `${problem}.`
   const variable = Object.hasOwn(env, option) ? env[option] : undefined
   const hint = variable ? ` Pass it as an option, or set the environment variable ${variable}.` : ''
-  return given[option] === undefined
+  // An option of the running program is not among these.
+  return given[option] === undefined && !isRuntimeOption(option)
     ? `option "${option}" is missing.${hint}`
     : `option "${path}" is wrong: ${problem}.${hint}`
 }

@@ -76,8 +76,10 @@ export const encodeRefId = (id: string): string => encode(filled(id, 'id'))
  *
  * @throws InvalidRequestError when a part is empty, or `kind` is no kind of entity.
  */
-export const buildRef = (parts: RefParts): Ref =>
-  refPrefix(parts.vendor, parts.account, parts.kind) + encodeRefId(parts.id)
+export function buildRef(parts: RefParts): Ref {
+  const { vendor, account, kind, id } = Object(parts) as RefParts
+  return refPrefix(vendor, account, kind) + encodeRefId(id)
+}
 
 /**
  * Takes a `ref` apart. Accepts exactly what `buildRef` makes, so that two texts never mean one entity: a part that is
@@ -86,6 +88,7 @@ export const buildRef = (parts: RefParts): Ref =>
  * @throws InvalidRequestError when the text is not of the form `vendor:account/kind/id`, or not encoded as `buildRef` does.
  */
 export function parseRef(ref: Ref): RefParts {
+  if (typeof ref !== 'string') throw unusable('ref', 'must be a string')
   const match = /^([^:/]+):([^:/]+)\/([^:/]+)\/([^:/]+)$/.exec(ref)
   const [, vendor = '', account = '', kind = '', id = ''] = match ?? []
   if (!match || !kinds.has(kind)) throw unusable('ref', 'must have the form vendor:account/kind/id')

@@ -37,15 +37,19 @@ export interface ReservedPlaces {
   waitMs: number
 }
 
-/** A limiter of another library looks much like one. @throws ConfigurationError */
+/** What is wrong with a limiter: one of another library looks much like one. */
+export function limiterProblem(limiter: unknown): string | undefined {
+  const { reserve, ifDown } = Object(limiter) as Partial<SharedLimiter>
+  if (typeof reserve !== 'function')
+    return 'must have a function "reserve"; sharedLimiter of @parley/core/rate-limiter makes it'
+  return ifDown === undefined || ifDown === 'local' || ifDown === 'fail'
+    ? undefined
+    : 'must have "local" or "fail" as ifDown'
+}
+
+/** For an adapter that did not check its options. @throws ConfigurationError */
 export function checkLimiter(limiter: SharedLimiter, vendor: string): void {
-  const given = limiter as Partial<SharedLimiter>
-  const problem =
-    typeof given.reserve !== 'function'
-      ? 'must have a function "reserve"; sharedLimiter of @parley/core/rate-limiter makes it'
-      : given.ifDown !== undefined && given.ifDown !== 'local' && given.ifDown !== 'fail'
-        ? 'must have "local" or "fail" as ifDown'
-        : undefined
+  const problem = limiterProblem(limiter)
   if (problem === undefined) return
   const message = `${vendor}: option "limiter" is wrong: ${problem}.`
   throw new ConfigurationError({ vendor, message, fields: [{ path: 'limiter', problem }] })

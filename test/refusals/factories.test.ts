@@ -1,0 +1,153 @@
+import { agentConversation, agentConversationDefinition } from '@parley/agent-conversation'
+import { type AdapterDefinition, open } from '@parley/core'
+import { leadConnector, leadConnectorDefinition } from '@parley/leadconnector'
+import { liveChatAI, liveChatAIDefinition } from '@parley/livechatai'
+import { describe, expect, it } from 'vitest'
+import { junk, refusalOf } from './junk.ts'
+
+type Factory = (options: never) => unknown
+interface Vendor {
+  factory: Factory
+  // biome-ignore lint/suspicious/noExplicitAny: adapters with different options have no narrower type
+  definition: AdapterDefinition<any>
+  own: Record<string, unknown>
+}
+
+const vendors: Record<string, Vendor> = {
+  leadconnector: {
+    factory: leadConnector as Factory,
+    definition: leadConnectorDefinition,
+    own: { token: 'token', locationId: 'location', version: { conversations: 'v3' } },
+  },
+  livechatai: {
+    factory: liveChatAI as Factory,
+    definition: liveChatAIDefinition,
+    own: { apiKey: 'key', agentId: 'agent', userId: 'user', streaming: true },
+  },
+  'agent-conversation': {
+    factory: agentConversation as Factory,
+    definition: agentConversationDefinition,
+    own: {
+      ...{ apiKey: 'key', authHeader: 'X-Key', authPrefix: 'Bearer ', organizationKey: 'other' },
+      ...{ organizationHeader: 'X-Other', operatorId: 'user', replyTimeout: 5_000, stateNames: true },
+    },
+  },
+}
+
+const baseUrl = 'https://emulator.example/some/path'
+const common = {
+  ...{ account: 'desk', baseUrl, timeout: 5_000, tryTimeout: 1_000, retries: 1, maxRetryAfter: 1_000, raw: true },
+  ...{ maxResponseBytes: 1_000_000, rate: { requests: 5, perMs: 1_000 }, priority: 'backfill' },
+}
+
+const isFunction = (value: unknown): boolean => typeof value === 'function'
+const isText = (value: unknown): boolean => value === '5'
+/** Every option that all adapters have, and what of the junk is right. */
+const options: Record<string, (value: unknown) => boolean> = {
+  account: isText,
+  baseUrl: () => false,
+  timeout: () => false,
+  tryTimeout: () => false,
+  retries: (value) => value === 0,
+  maxRetryAfter: (value) => value === 0 || value === 0.5,
+  maxResponseBytes: () => false,
+  rate: () => false,
+  priority: () => false,
+  raw: (value) => value === true,
+  fetch: isFunction,
+  clock: () => false,
+  random: isFunction,
+  limiter: () => false,
+  lookup: isFunction,
+  onWarning: isFunction,
+  onRequest: isFunction,
+}
+
+/** A factory throws at once, since it does no I/O. */
+const refusal = (make: () => unknown) => refusalOf(async () => make())
+
+describe.each(Object.entries(options))('the option %s', (option, isRight) => {
+  it('is refused by name, in the same words at every vendor, when its value is wrong', async () => {
+    for (const [what, value] of junk) {
+      if (isRight(value)) continue
+      const refusals = await Promise.all(
+        Object.values(vendors).map(({ factory, own }) => refusal(() => factory({ ...own, [option]: value } as never))),
+      )
+      const [first] = refusals.map((each) => withoutVendor(each))
+      for (const each of refusals) expect(withoutVendor(each), what).toEqual(first)
+      expect(first, what).toMatchObject({
+        code: 'configuration',
+        path: option,
+        message: expect.stringContaining(`"${option}"`),
+      })
+    }
+  })
+})
+
+const withoutVendor = (refused: Awaited<ReturnType<typeof refusal>>) =>
+  typeof refused === 'string'
+    ? refused
+    : { ...refused, message: refused.message.replace(/^[\w-]+: | Pass it as an option.*/g, '') }
+
+describe.each(Object.entries(vendors))('%s', (vendor, { factory, definition, own }) => {
+  it('refuses a wrong value of each of its own options by name', async () => {
+    for (const option of Object.keys(own)) {
+      for (const [what, value] of junk) {
+        if (value === '5' || value === '' || value === true || typeof value === 'function') continue
+        if (option === 'version' && typeof value === 'object') continue
+        if (option === 'replyTimeout' && typeof value === 'number') continue
+        const refused = await refusal(() => factory({ ...own, [option]: value } as never))
+        expect(refused, `${option}: ${what}`).toMatchObject({ code: 'configuration', path: option })
+      }
+    }
+  })
+
+  it('refuses options that are no object, and an option that does not exist', async () => {
+    for (const [what, value] of junk) {
+      if (Object.prototype.toString.call(value) === '[object Object]') continue
+      expect(await refusal(() => factory(value as never)), what).toMatchObject({ code: 'configuration' })
+    }
+    const refused = await refusal(() => factory({ ...own, timeOut: 5 } as never))
+    expect(refused).toMatchObject({ code: 'configuration', message: expect.stringContaining('"timeOut"') })
+  })
+
+  it('opens with every option that is data, and with each of them alone', () => {
+    const required = Object.fromEntries(Object.entries(own).slice(0, 2))
+    const environment = {}
+    for (const [option, value] of Object.entries({ ...own, ...common }))
+      open({ vendor, ...required, [option]: value }, [definition], { environment })
+    const adapter = open({ vendor, ...own, ...common }, [definition], { environment })
+    expect(adapter).toMatchObject({ vendor, account: 'desk' })
+    expect(JSON.parse(JSON.stringify({ ...own, ...common }))).toEqual({ ...own, ...common })
+  })
+
+  it('sends what it was opened for to its baseUrl', async () => {
+    const urls: string[] = []
+    const fetch = async (input: RequestInfo | URL): Promise<Response> => {
+      urls.push(input instanceof Request ? input.url : String(input))
+      return Response.json({}, { status: 404 })
+    }
+    const adapter = open({ vendor, ...own, ...common }, [definition], { environment: {}, fetch: fetch as never })
+    await refusalOf(() => adapter.conversations?.get?.('id-1'))
+    expect(urls[0]).toMatch(/^https:\/\/emulator\.example\/some\/path\//)
+  })
+})
+
+describe('open', () => {
+  it('refuses what is no configuration, no list of definitions and no runtime', async () => {
+    const good = { vendor: 'livechatai', apiKey: 'key', agentId: 'agent' }
+    for (const [what, value] of junk) {
+      const config = await refusal(() => open(value, [liveChatAIDefinition]))
+      expect(config, what).toMatchObject({ code: 'configuration' })
+      if (!Array.isArray(value) || value.length > 0) {
+        const definitions = await refusal(() => open(good, value as never))
+        expect(definitions, what).toMatchObject({ code: 'configuration', path: 'definitions' })
+      }
+      if (Object.prototype.toString.call(value) === '[object Object]' || value instanceof Map || value instanceof Date)
+        continue
+      const runtime = await refusal(() => open(good, [liveChatAIDefinition], value as never))
+      expect(runtime, what).toMatchObject({ code: 'configuration', path: 'runtime' })
+    }
+    expect(await refusal(() => open(good, []))).toMatchObject({ code: 'configuration', path: 'vendor' })
+  })
+})

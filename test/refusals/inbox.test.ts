@@ -1,0 +1,160 @@
+import { agentConversation } from '@parley/agent-conversation'
+import { createInbox, type InboxOptions } from '@parley/inbox'
+import { leadConnector } from '@parley/leadconnector'
+import { liveChatAI } from '@parley/livechatai'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { junk, refusalOf } from './junk.ts'
+import { kinds, signatures } from './signatures.ts'
+
+let requests = 0
+const fetch = async (): Promise<Response> => {
+  requests++
+  return Response.json({}, { status: 400 })
+}
+const common = { fetch, retries: 0, rate: false as const }
+const accounts = [
+  leadConnector({ ...common, token: 'token', locationId: 'location' }),
+  liveChatAI({ ...common, apiKey: 'key', agentId: 'agent', userId: 'user' }),
+  agentConversation({ ...common, apiKey: 'key' }),
+]
+const inbox = createInbox({ accounts })
+
+beforeEach(() => {
+  requests = 0
+})
+
+const isObject = (value: unknown): boolean => Object.prototype.toString.call(value) === '[object Object]'
+const made = (options: unknown) => refusalOf(async () => createInbox(options as InboxOptions))
+
+describe('createInbox', () => {
+  it('refuses options that are no object', async () => {
+    for (const [what, value] of [...junk, ['nothing', undefined] as const])
+      expect(await made(value), what).toMatchObject({ code: 'configuration' })
+  })
+
+  it('refuses accounts that are no list of adapters', async () => {
+    for (const [what, value] of junk) {
+      if (Array.isArray(value) && value.length === 0) continue
+      const path = Array.isArray(value) ? 'accounts[0]' : 'accounts'
+      expect(await made({ accounts: value }), what).toMatchObject({ code: 'configuration', path })
+    }
+    expect(await made({ accounts: undefined })).toMatchObject({ code: 'configuration', path: 'accounts' })
+    expect(await made({ accounts: [accounts[0], {}] })).toMatchObject({ code: 'configuration', path: 'accounts[1]' })
+  })
+
+  it('refuses a wrong deadline, a wrong clock and an option that does not exist', async () => {
+    for (const [what, value] of junk) {
+      expect(await made({ accounts, deadline: value }), what).toMatchObject({ code: 'configuration', path: 'deadline' })
+      expect(await made({ accounts, clock: value }), what).toMatchObject({ code: 'configuration', path: 'clock' })
+    }
+    expect(await made({ accounts, deadlin: 5 })).toMatchObject({ code: 'configuration', path: 'deadlin' })
+  })
+})
+
+/** The lists over all accounts, each with the operation whose filters it takes. */
+const lists = {
+  'agents.list': inbox.agents.list,
+  'conversations.list': inbox.conversations.list,
+  'contacts.list': inbox.contacts.list,
+  'contacts.search': inbox.contacts.search,
+}
+
+describe.each(Object.entries(lists))('inbox.%s', (name, list) => {
+  const { query = {}, options } = signatures[name as keyof typeof lists]
+  const read = (...args: unknown[]) => refusalOf(() => (list as (...args: unknown[]) => unknown)(...args))
+
+  it('refuses a query and options that are no objects when it is read', async () => {
+    for (const [what, value] of junk) {
+      if (isObject(value)) continue
+      expect(await read(value), what).toMatchObject({ code: 'invalid-request', path: 'query' })
+      expect(await read({}, value), what).toMatchObject({ code: 'invalid-request', path: 'options' })
+    }
+    expect(requests).toBe(0)
+  })
+
+  it('refuses wrong and unknown filters and options by name', async () => {
+    for (const [part, fields] of [query, options].entries()) {
+      for (const [field, kind] of Object.entries({ ...fields, contct: 'word' as const })) {
+        if (field === 'order') continue
+        for (const [what, value] of junk) {
+          if (kinds[kind].isRight(value)) continue
+          const refused = await read(...(part === 0 ? [{ [field]: value }] : [{}, { [field]: value }]))
+          expect(refused, `${field}: ${what}`).toMatchObject({ code: 'invalid-request', path: field })
+        }
+      }
+    }
+    expect(requests).toBe(0)
+  })
+
+  it('refuses wrong accounts, an account that it does not have and a wrong partial', async () => {
+    for (const [what, value] of junk) {
+      if (!(Array.isArray(value) && value.length === 0))
+        expect(await read({ accounts: value }), what).toMatchObject({ code: 'invalid-request', path: 'accounts' })
+      if (value !== true)
+        expect(await read({ partial: value }), what).toMatchObject({ code: 'invalid-request', path: 'partial' })
+    }
+    expect(await read({ accounts: ['livechatai:nobody'] })).toMatchObject({ code: 'not-found' })
+    expect(requests).toBe(0)
+  })
+})
+
+it('refuses an order of conversations, since an inbox has only one', async () => {
+  const refused = await refusalOf(() => inbox.conversations.list({ order: 'asc' } as never))
+  expect(refused).toMatchObject({ code: 'invalid-request', path: 'order' })
+})
+
+const byRef: [string, string, (...args: never[]) => unknown][] = [
+  ['conversations.get', 'conversation', inbox.conversations.get],
+  ['conversations.update', 'conversation', inbox.conversations.update],
+  ['conversations.close', 'conversation', inbox.conversations.close],
+  ['conversations.delete', 'conversation', inbox.conversations.delete],
+  ['messages.list', 'conversation', inbox.messages.list],
+  ['messages.get', 'message', inbox.messages.get],
+  ['messages.ask', 'conversation', inbox.messages.ask],
+  ['messages.reply', 'conversation', inbox.messages.reply],
+  ['messages.note', 'conversation', inbox.messages.note],
+  ['messages.settle', 'conversation', inbox.messages.settle],
+  ['sources.of', 'message', inbox.sources.of],
+  ['contacts.get', 'contact', inbox.contacts.get],
+  ['contacts.delete', 'contact', inbox.contacts.delete],
+  ['control.get', 'conversation', inbox.control.get],
+  ['control.takeOver', 'conversation', inbox.control.takeOver],
+  ['control.release', 'conversation', inbox.control.release],
+  ['generations.get', 'message', inbox.generations.get],
+]
+
+describe.each(byRef)('inbox.%s', (name, path, operation) => {
+  const call = (...args: unknown[]) => refusalOf(() => (operation as (...args: unknown[]) => unknown)(...args))
+
+  it('refuses what is no ref and the ref of something else, and names the argument', async () => {
+    for (const [what, value] of [...junk, ['nothing', undefined] as const])
+      expect(await call(value, {}, {}), what).toMatchObject({ code: 'invalid-request', path })
+    const refused = await call('livechatai:default/agent/a-1', {}, {})
+    expect(refused).toMatchObject({ code: 'invalid-request', path, message: expect.stringContaining('agent') })
+    expect(requests).toBe(0)
+  })
+
+  it('refuses wrong options in the words of the adapter', async () => {
+    const ref = `livechatai:default/${path}/id-1`
+    const args = ['get', 'delete', 'close', 'of', 'takeOver', 'release'].includes(name.split('.')[1] as string)
+      ? [ref]
+      : [ref, name.startsWith('messages.') && name !== 'messages.list' && name !== 'messages.get' ? { text: 'x' } : {}]
+    for (const [what, value] of junk) {
+      if (isObject(value)) continue
+      const refused = await call(...args, value)
+      if (typeof refused !== 'string' && refused.code === 'unsupported') return
+      expect(refused, what).toMatchObject({ code: 'invalid-request', path: 'options' })
+    }
+    expect(requests).toBe(0)
+  })
+})
+
+describe('inbox.adapter', () => {
+  it('refuses what is no account, no ref and no entity', async () => {
+    for (const [what, value] of junk) {
+      const refused = await refusalOf(async () => inbox.adapter(value as never))
+      expect(refused, what).toMatchObject({ code: 'invalid-request', path: 'of' })
+    }
+    expect(await refusalOf(async () => inbox.adapter('livechatai:nobody/agent/1'))).toMatchObject({ code: 'not-found' })
+  })
+})
