@@ -52,7 +52,7 @@ async function consumed(given: unknown): Promise<void> {
     for await (const _ of given as AsyncIterable<unknown>);
 }
 
-export const told = ({ code, fields, message }: ParleyError): Refusal => ({
+const told = ({ code, fields, message }: ParleyError): Refusal => ({
   code,
   path: fields?.[0]?.path,
   message: message.replace(/^[\w-]+ "[\w-]+", /, ''),
