@@ -34,17 +34,13 @@ export function createNative<Endpoints extends { [Key in keyof Endpoints]: Nativ
     if (!endpoint) throw invalid(transport.begin('native'), 'route', 'must be one of the documented endpoints')
     const operation = `native ${route}`
     const own = endpoint.credential === undefined ? transport : (transportOf?.(endpoint, operation) ?? transport)
-    const call = own.begin(
-      operation,
-      options ?? {},
-      endpoint.timeout === undefined ? {} : { timeout: endpoint.timeout },
-    )
+    const call = own.begin(operation, options, endpoint.timeout === undefined ? {} : { timeout: endpoint.timeout })
     const parts = checkInput(call, input)
     const [method, template] = route.split(' ') as [NonNullable<RequestSpec['method']>, string]
     if (method === 'GET' && parts.body !== undefined) throw invalid(call, 'body', 'cannot be sent with GET')
     const given = checkNative(call, endpoint, parts)
     const path = fillRoute(call, template, parts.path)
-    const headers = mergeHeaders(headersOf?.(template), endpoint.headers, checkHeaders(call, options?.headers))
+    const headers = mergeHeaders(headersOf?.(template), endpoint.headers, checkHeaders(call, options.headers))
     const tryTimeout = Math.max(endpoint.timeout ?? 0, own.settings.tryTimeout)
     const { body } = await call.request({ ...contentOf(endpoint, parts, given), method, path, headers, tryTimeout })
     return body
