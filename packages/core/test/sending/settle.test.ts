@@ -8,6 +8,7 @@ import {
   type SentReader,
   settleAttempt,
 } from '../../src/index.ts'
+import { farEnoughFor } from '../../src/sending/find-sent.ts'
 
 const started = Date.parse('2026-01-02T10:00:00.000Z')
 const minute = 60_000
@@ -192,6 +193,11 @@ describe('`after` decides without any clock', () => {
     expect((await settle({ messages, given: { after: 'k' } })).outcome).toBe(outcome)
   })
 
+  test('by place where it has no time itself', async () => {
+    const messages = [message('m', same, -minute), message('a', 'x', null), message('n', same, 5)]
+    expect((await settle({ messages, given: { after: 'a' } })).message?.id).toBe('n')
+  })
+
   test('the one it names is never taken for the message itself', async () => {
     const messages = [message('k', same, 5)]
     expect((await settle({ messages, given: { after: 'k' } })).outcome).toBe('not-done')
@@ -303,6 +309,33 @@ describe('a reader', () => {
       },
     })
     expect(isFar).toEqual([false, false, false, true, false])
+  })
+
+  test('stops where times before the attempt begin, or before the message that `after` names', () => {
+    const older = [message('n', 'x', -6_000), message('m', 'x', -5_001), message('l', 'x', -10 * minute - 1)]
+    const stops = (given: Partial<Attempt>, messages = older) => messages.map(farEnoughFor({ ...attempt, ...given }))
+    expect(stops({})).toEqual([false, false, true])
+    expect(stops({ after: 'elsewhere' })).toEqual([false, false, false])
+    const named = message('a', 'x', 0)
+    expect(stops({ after: 'a' }, [...older, named, ...older])).toEqual([false, false, false, false, true, true, true])
+    const border = message('b', 'x', -5_000)
+    expect(stops({ after: 'a' }, [named, border, message('t', 'x', null)])).toEqual([false, false, false])
+    const timeless = message('a', 'x', null)
+    expect(stops({ after: 'a' }, [timeless, ...older])).toEqual([false, false, false, true])
+  })
+
+  test('is not asked for a message whose id nobody knows', async () => {
+    const asked: string[] = []
+    const readMessage = async (_: unknown, id: string) => void asked.push(id)
+    await settle({ own: { readMessage: readMessage as never } })
+    expect(asked).toEqual([])
+  })
+
+  test('needs no conversation for a message with an id', async () => {
+    const readMessage = async () => message('m', same, 5)
+    const given = { messageId: 'm', conversationId: null as never }
+    const settled = await settle({ given, own: { readMessage: readMessage as never } })
+    expect(settled).toMatchObject({ outcome: 'done', attempt: { conversationId: 'c' } })
   })
 
   test('reads one message where the vendor has a way, and then no conversation', async () => {
@@ -429,6 +462,46 @@ describe('an attempt of this adapter', () => {
     one.pass(13 * minute)
     const own = { ...reader, readThread: async () => ({ messages: [message('m', 'Changed', 5)], isComplete: true }) }
     expect((await settleAttempt(one.begin(), own, second.attempt)).outcome).toBe('not-done')
+  })
+
+  const thread = (...messages: Message[]) => ({ ...reader, readThread: async () => ({ messages, isComplete: true }) })
+  const outcomeIn = async (one: ReturnType<typeof desk>, own: SentReader, given: Attempt) =>
+    (await settleAttempt(one.begin(), own, given)).outcome
+  const stored = (given: Attempt): Attempt => JSON.parse(JSON.stringify(given))
+
+  test('has a message for certain when the vendor named it, and only probably when its text was found', async () => {
+    const one = desk()
+    const first = await send(one, same)
+    one.pass(5)
+    const second = await send(one, same)
+    const own = thread(message('m', same, 5))
+    one.pass(13 * minute)
+    expect(await outcomeIn(one, own, first.attempt)).toBe('done')
+    expect(await outcomeIn(one, own, second.attempt)).toBe('unknown')
+    expect(await outcomeIn(one, own, { ...first.attempt, messageId: 'm' })).toBe('done')
+    expect(await outcomeIn(one, own, second.attempt)).toBe('not-done')
+  })
+
+  test('keeps what the vendor named when the same message is then found by its text', async () => {
+    const one = desk()
+    const first = await send(one, same)
+    one.pass(5)
+    const second = await send(one, same)
+    const own = thread(message('m', same, 5))
+    await first.learn({ messageId: 'm' }, 'answer')
+    one.pass(13 * minute)
+    expect(await outcomeIn(one, own, { ...first.attempt, messageId: null })).toBe('done')
+    expect(await outcomeIn(one, own, second.attempt)).toBe('not-done')
+  })
+
+  test('is the same attempt when it was stored in between', async () => {
+    const one = desk()
+    const first = await send(one, same)
+    const own = thread(message('m', same, 5))
+    one.pass(13 * minute)
+    expect(await outcomeIn(one, own, stored(first.attempt))).toBe('done')
+    expect(await outcomeIn(one, own, first.attempt)).toBe('done')
+    expect(await outcomeIn(one, own, stored(first.attempt))).toBe('done')
   })
 
   test('is remembered among a thousand', async () => {
