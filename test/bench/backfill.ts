@@ -1,3 +1,4 @@
+import { systemClock } from '@parley/core'
 import { leadConnector } from '@parley/leadconnector'
 import { sandbox } from '@parley/sandbox'
 import { type Row, row } from './measure.ts'
@@ -9,15 +10,15 @@ const limit = { requests: 100, perMs: 10_000 }
  * the allowed rate it uses, and how often it is refused.
  */
 export async function measureBackfill(requests = 600, workers = 20): Promise<Row[]> {
-  const desk = await sandbox.start({ vendors: ['leadconnector'], now: () => Date.now() })
+  const desk = await sandbox.start({ vendors: ['leadConnector'], clock: systemClock })
   try {
-    const { token = '', locationId = '' } = desk.leadconnector.credentials
+    const { token = '', locationId = '' } = desk.leadConnector.credentials
     const answered: number[] = []
     let refused = 0
     const account = leadConnector({
       token,
       locationId,
-      baseUrl: desk.leadconnector.url,
+      baseUrl: desk.leadConnector.url,
       priority: 'backfill',
       onRequest: ({ status }) => {
         if (status === 429) refused++

@@ -1,11 +1,10 @@
 import { conformance } from '@parley/conformance'
-import { defaultNow } from '@parley/sandbox'
+import { defaultNow, testClock } from '@parley/sandbox'
 import { describe, it } from 'vitest'
 import { acme } from '../../docs/examples/acme.ts'
 import { acmeServer } from './support/acme-server.ts'
-import { sharedClock } from './support/shared-clock.ts'
 
-const clock = sharedClock(defaultNow)
+const clock = testClock(defaultNow, { automatic: true })
 const token = 'planted-acme-token'
 const server = acmeServer(token)
 const nobody = acmeServer(token, { empty: true })

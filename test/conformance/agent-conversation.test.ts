@@ -1,14 +1,13 @@
 import { agentConversation } from '@parley/agent-conversation'
 import { conformance } from '@parley/conformance'
-import { createAgentConversationEmulator, defaultNow, sandbox } from '@parley/sandbox'
+import { createAgentConversationEmulator, defaultNow, sandbox, testClock } from '@parley/sandbox'
 import { afterAll, describe, it } from 'vitest'
 import { agentConversationTruth } from './support/agent-conversation-truth.ts'
 import { serveEmpty } from './support/empty.ts'
-import { sharedClock } from './support/shared-clock.ts'
 import { threadOf } from './support/thread.ts'
 
-const clock = sharedClock(defaultNow)
-const desk = await sandbox.start({ vendors: ['agentConversation'], now: clock.server })
+const clock = testClock(defaultNow, { automatic: true })
+const desk = await sandbox.start({ vendors: ['agentConversation'], clock })
 const nobody = await serveEmpty(createAgentConversationEmulator, 'agentConversation')
 afterAll(() => Promise.all([desk.stop(), nobody.stop()]))
 const { url, credentials, reset } = desk.agentConversation

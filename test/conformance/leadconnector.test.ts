@@ -1,16 +1,15 @@
 import { conformance } from '@parley/conformance'
 import { leadConnector } from '@parley/leadconnector'
-import { defaultNow, sandbox } from '@parley/sandbox'
+import { defaultNow, sandbox, testClock } from '@parley/sandbox'
 import { afterAll, describe, it } from 'vitest'
 import { seededUserId } from '../../packages/sandbox/src/leadconnector/seed/leadconnector-seed-ids.ts'
 import { leadConnectorTruth } from './support/leadconnector-truth.ts'
-import { sharedClock } from './support/shared-clock.ts'
 import { threadOf } from './support/thread.ts'
 
-const clock = sharedClock(defaultNow)
-const desk = await sandbox.start({ vendors: ['leadconnector'], now: clock.server })
+const clock = testClock(defaultNow, { automatic: true })
+const desk = await sandbox.start({ vendors: ['leadConnector'], clock })
 afterAll(() => desk.stop())
-const { url, credentials, reset, settings } = desk.leadconnector
+const { url, credentials, reset, settings } = desk.leadConnector
 const { token = '', locationId = '', emptyToken = '', emptyLocationId = '' } = credentials
 const { accessToken = '', conversationProviderId = '', userId = '' } = credentials
 const colleagueId = seededUserId(desk.world.seed, desk.world.operators[1]?.key ?? '')
@@ -32,7 +31,7 @@ conformance(
       },
     },
     reset,
-    thread: threadOf(desk.leadconnector, clock, { colleagueId }),
+    thread: threadOf(desk.leadConnector, clock, { colleagueId }),
     create: (options) => ({ adapter: leadConnector({ ...base, token, ...options }), secrets: [token] }),
     wrongCredential: (options) => ({
       adapter: leadConnector({ ...base, token: 'planted-wrong-token', ...options }),

@@ -1,14 +1,13 @@
 import { conformance, type Harness } from '@parley/conformance'
 import { liveChatAI } from '@parley/livechatai'
-import { createLiveChatAIEmulator, defaultNow, sandbox } from '@parley/sandbox'
+import { createLiveChatAIEmulator, defaultNow, sandbox, testClock } from '@parley/sandbox'
 import { afterAll, describe, it } from 'vitest'
 import { serveEmpty } from './support/empty.ts'
 import { liveChatAITruth } from './support/livechatai-truth.ts'
-import { sharedClock } from './support/shared-clock.ts'
 import { threadOf } from './support/thread.ts'
 
-const clock = sharedClock(defaultNow)
-const desk = await sandbox.start({ vendors: ['liveChatAI'], now: clock.server })
+const clock = testClock(defaultNow, { automatic: true })
+const desk = await sandbox.start({ vendors: ['liveChatAI'], clock })
 const nobody = await serveEmpty(createLiveChatAIEmulator, 'liveChatAI')
 afterAll(() => Promise.all([desk.stop(), nobody.stop()]))
 const { url, credentials, reset } = desk.liveChatAI

@@ -3,16 +3,15 @@ import { type CreateOptions, checks, type Harness, runCheck } from '@parley/conf
 import type { Adapter, Attempt, Settlement } from '@parley/core'
 import { leadConnector } from '@parley/leadconnector'
 import { liveChatAI } from '@parley/livechatai'
-import { defaultNow, sandbox } from '@parley/sandbox'
+import { defaultNow, sandbox, testClock } from '@parley/sandbox'
 import { afterAll, describe, expect, it } from 'vitest'
-import { sharedClock } from './support/shared-clock.ts'
 import { threadOf } from './support/thread.ts'
 
-const clock = sharedClock(defaultNow)
-const desk = await sandbox.start({ now: clock.server })
+const clock = testClock(defaultNow, { automatic: true })
+const desk = await sandbox.start({ clock })
 afterAll(() => desk.stop())
-const { leadconnector, liveChatAI: live, agentConversation: agent } = desk
-leadconnector.settings.rateLimit = false
+const { leadConnector: crm, liveChatAI: live, agentConversation: agent } = desk
+crm.settings.rateLimit = false
 
 type Settle = (attempt: Attempt) => Promise<Settlement>
 
@@ -86,11 +85,11 @@ const accounts: readonly {
     vendor: 'leadconnector',
     create: (options) =>
       leadConnector({
-        ...{ baseUrl: leadconnector.url, clock, rate: false },
-        ...{ token: name(leadconnector, 'token'), locationId: name(leadconnector, 'locationId') },
+        ...{ baseUrl: crm.url, clock, rate: false },
+        ...{ token: name(crm, 'token'), locationId: name(crm, 'locationId') },
         ...options,
       }),
-    own: { reset: leadconnector.reset, thread: threadOf(leadconnector, clock, {}) },
+    own: { reset: crm.reset, thread: threadOf(crm, clock, {}) },
   },
   {
     vendor: 'livechatai',

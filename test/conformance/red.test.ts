@@ -3,7 +3,7 @@ import { checks, type Expectations, type Harness, runCheck } from '@parley/confo
 import type { Adapter } from '@parley/core'
 import { leadConnector } from '@parley/leadconnector'
 import { liveChatAI } from '@parley/livechatai'
-import { defaultNow, sandbox } from '@parley/sandbox'
+import { sandbox, testClock } from '@parley/sandbox'
 import { afterAll, describe, expect, it } from 'vitest'
 import { agentConversationTruth } from './support/agent-conversation-truth.ts'
 import { type Field, fieldsOf, type Read, withWrong } from './support/fields.ts'
@@ -12,15 +12,15 @@ import { leadConnectorTruth } from './support/leadconnector-truth.ts'
 import { liveChatAITruth } from './support/livechatai-truth.ts'
 import { unheld } from './support/unheld.ts'
 
-const desk = await sandbox.start({ now: () => defaultNow })
+const desk = await sandbox.start({ clock: testClock() })
 afterAll(() => desk.stop())
-const { leadconnector, liveChatAI: live, agentConversation: agent, world } = desk
-leadconnector.settings.rateLimit = false
+const { leadConnector: vendor, liveChatAI: live, agentConversation: agent, world } = desk
+vendor.settings.rateLimit = false
 
-const { token = '', locationId = '' } = leadconnector.credentials
+const { token = '', locationId = '' } = vendor.credentials
 const accounts: readonly { adapter: Adapter; truth: Expectations }[] = [
   {
-    adapter: leadConnector({ baseUrl: leadconnector.url, token, locationId, rate: false }),
+    adapter: leadConnector({ baseUrl: vendor.url, token, locationId, rate: false }),
     truth: leadConnectorTruth(world),
   },
   {

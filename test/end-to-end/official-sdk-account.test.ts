@@ -62,7 +62,7 @@ describe('OAuth', () => {
     expect(declared.differences(first, 'GetAccessCodeSuccessfulResponseDto')).toEqual([])
     expect(first.refresh_token).not.toBe(name('refreshToken'))
     expect((await refresh(name('refreshToken'))).access_token).toBe(first.access_token)
-    clock.advance(31_000)
+    await clock.advance(31_000)
     await expect(refresh(name('refreshToken'))).rejects.toMatchObject({
       statusCode: 400,
       message: expect.stringContaining('Invalid grant'),
@@ -100,7 +100,7 @@ describe('OAuth', () => {
     const code = name('authorizationCode')
     const session = await sdk.oauth.getAccessToken({ ...client, grant_type: 'authorization_code', code })
     await sdk.getSessionStorage().setSession(locationId, session)
-    clock.advance(25 * 3_600_000)
+    await clock.advance(25 * 3_600_000)
     recorder.requests.length = 0
     const found = await sdk.conversations.searchConversation({ locationId, limit: 1 })
     expect(found.conversations).toHaveLength(1)
@@ -270,7 +270,7 @@ describe('webhooks', () => {
       account: 'shop',
       locationId: name('locationId'),
       publicKeys: [emulator.webhooks.publicKey],
-      now: clock,
+      now: clock.now,
     })
     for (const { bytes, headers } of heard) {
       const request = new Request('https://shop.example/hook', {

@@ -1,5 +1,5 @@
 import { agentConversation } from '@parley/agent-conversation'
-import { defaultNow, manualClock, sandbox } from '@parley/sandbox'
+import { sandbox, testClock } from '@parley/sandbox'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { type Recorded, record } from './support/recorder.ts'
 
@@ -8,7 +8,7 @@ import { type Recorded, record } from './support/recorder.ts'
  * what it sends is sent here as it would, empty texts included, since a form of n8n gives one for what is not filled in.
  */
 
-const desk = await sandbox.start({ vendors: ['agentConversation'], now: manualClock(defaultNow) })
+const desk = await sandbox.start({ vendors: ['agentConversation'], clock: testClock() })
 const { agentConversation: emulator } = desk
 const apiKey = emulator.credentials['apiKey'] ?? ''
 const recorder = await record(emulator.url)

@@ -2,13 +2,12 @@ import { agentConversation } from '@parley/agent-conversation'
 import type { Adapter, Warning } from '@parley/core'
 import { leadConnector } from '@parley/leadconnector'
 import { liveChatAI } from '@parley/livechatai'
-import { defaultNow, type Sandbox, sandbox } from '@parley/sandbox'
+import { defaultNow, type Sandbox, sandbox, testClock } from '@parley/sandbox'
 import { afterAll, describe, expect, it } from 'vitest'
-import { sharedClock } from '../conformance/support/shared-clock.ts'
 import { differences, type Tour, tour } from './support/tour.ts'
 
-const clock = sharedClock(defaultNow)
-const desk = await sandbox.start({ now: clock.server })
+const clock = testClock(defaultNow, { automatic: true })
+const desk = await sandbox.start({ clock })
 afterAll(() => desk.stop())
 
 type Values<Settings> = { readonly [Key in keyof Settings]: readonly Settings[Key][] | string }
@@ -61,9 +60,9 @@ function holds<Settings extends object>(
   })
 }
 
-const { leadconnector, liveChatAI: chat, agentConversation: agents } = desk
-leadconnector.settings.rateLimit = false
-const name = (vendor: keyof Sandbox & ('leadconnector' | 'liveChatAI' | 'agentConversation'), key: string): string =>
+const { leadConnector: crm, liveChatAI: chat, agentConversation: agents } = desk
+crm.settings.rateLimit = false
+const name = (vendor: keyof Sandbox & ('leadConnector' | 'liveChatAI' | 'agentConversation'), key: string): string =>
   desk[vendor].credentials[key] ?? ''
 
 const webhooks = 'Only webhooks.'
@@ -103,12 +102,12 @@ const sending = {
 } as const
 
 holds('leadconnector', {
-  emulator: leadconnector,
+  emulator: crm,
   open: (onWarning) =>
     leadConnector({
-      token: name('leadconnector', 'token'),
-      locationId: name('leadconnector', 'locationId'),
-      baseUrl: leadconnector.url,
+      token: name('leadConnector', 'token'),
+      locationId: name('leadConnector', 'locationId'),
+      baseUrl: crm.url,
       clock,
       rate: false,
       onWarning,

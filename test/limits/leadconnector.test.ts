@@ -5,9 +5,9 @@ import { createTestClock } from '../../packages/core/test/helpers/test-clock.ts'
 
 // The adapter and the emulated vendor go by one clock, which waits pass on.
 const clock = createTestClock({ skip: 29_000 })
-const desk = await sandbox.start({ seed: 7, vendors: ['leadconnector'], now: () => clock.now() })
+const desk = await sandbox.start({ seed: 7, vendors: ['leadConnector'], clock })
 afterAll(() => desk.stop())
-const vendor = desk.leadconnector
+const vendor = desk.leadConnector
 beforeEach(() => {
   vendor.reset()
   // Past the window and the day of the test before, for the budget too, which is one for the whole process.

@@ -3,14 +3,15 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { PGlite } from '@electric-sql/pglite'
 import { PGLiteSocketServer } from '@electric-sql/pglite-socket'
+import { systemClock } from '@parley/core'
 import { sandbox } from '@parley/sandbox'
 import { afterAll, afterEach, beforeEach, expect, test } from 'vitest'
 import type { ChildReport, ChildTask } from './child.ts'
 
 // Three processes, the emulated vendor with its documented limit of 100 requests in ten seconds, and a PostgreSQL that
 // needs nothing installed.
-const desk = await sandbox.start({ seed: 7, vendors: ['leadconnector'], now: () => Date.now() })
-const vendor = desk.leadconnector
+const desk = await sandbox.start({ seed: 7, vendors: ['leadConnector'], clock: systemClock })
+const vendor = desk.leadConnector
 const database = await PGlite.create()
 const socket = new PGLiteSocketServer({ db: database, port: 0, host: '127.0.0.1', maxConnections: 20 })
 await socket.start()

@@ -6,7 +6,7 @@ import type { Conversation, Event, Message } from '@parley/core'
 import { memoryReplays, type ReceivedWebhook, type WebhookReceiver } from '@parley/core/webhook'
 import { leadConnector } from '@parley/leadconnector'
 import { leadConnectorWebhook } from '@parley/leadconnector/webhook'
-import { defaultNow, type Sandbox, start } from '@parley/sandbox'
+import { defaultNow, type Sandbox, start, testClock } from '@parley/sandbox'
 import { afterEach, describe, expect, test } from 'vitest'
 
 const ends: (() => unknown)[] = []
@@ -38,8 +38,8 @@ async function listen(webhook: WebhookReceiver, fails: () => boolean = () => fal
   return { events, received, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hooks` }
 }
 
-async function serve<Vendor extends 'leadconnector' | 'agentConversation'>(vendor: Vendor, seed = 7) {
-  const sandbox = await start({ vendors: [vendor], seed, now: () => defaultNow })
+async function serve<Vendor extends 'leadConnector' | 'agentConversation'>(vendor: Vendor, seed = 7) {
+  const sandbox = await start({ vendors: [vendor], seed, clock: testClock() })
   ends.push(() => sandbox.stop())
   return sandbox as Sandbox<Vendor>
 }
@@ -58,19 +58,19 @@ const known = ({ ref, conversationId, text, direction, author, channel, createdA
 
 describe('LeadConnector', () => {
   async function open(seed?: number, fails?: () => boolean) {
-    const { leadconnector } = await serve('leadconnector', seed)
-    const { token = '', locationId = '' } = leadconnector.credentials
+    const { leadConnector: vendor } = await serve('leadConnector', seed)
+    const { token = '', locationId = '' } = vendor.credentials
     const webhook = leadConnectorWebhook({
       account: 'shop',
       locationId,
-      publicKeys: [leadconnector.webhooks.publicKey],
+      publicKeys: [vendor.webhooks.publicKey],
       now: () => defaultNow,
     })
     const app = await listen(webhook, fails)
-    const shop = leadConnector({ account: 'shop', token, locationId, baseUrl: leadconnector.url })
-    leadconnector.settings.webhookUrl = app.url
-    leadconnector.settings.rateLimit = false
-    return { ...app, shop, leadconnector }
+    const shop = leadConnector({ account: 'shop', token, locationId, baseUrl: vendor.url })
+    vendor.settings.webhookUrl = app.url
+    vendor.settings.rateLimit = false
+    return { ...app, shop, vendor }
   }
 
   async function talk({ shop }: Pick<Awaited<ReturnType<typeof open>>, 'shop'>) {
@@ -90,7 +90,7 @@ describe('LeadConnector', () => {
     const app = await open()
     const conversations = await talk(app)
     const { messages } = await truth(app, conversations)
-    await app.leadconnector.webhooks.settled()
+    await app.vendor.webhooks.settled()
     const created = app.events.filter((event) => event.kind === 'message.created')
     expect(created).toHaveLength(6)
     for (const event of created) {
@@ -114,7 +114,7 @@ describe('LeadConnector', () => {
     async (seed) => {
       let failures = 0
       const app = await open(seed, () => failures++ % 3 === 1)
-      Object.assign(app.leadconnector.webhooks.rate, {
+      Object.assign(app.vendor.webhooks.rate, {
         duplicate: 0.5,
         reorder: 0.5,
         delay: 0.5,
@@ -122,10 +122,10 @@ describe('LeadConnector', () => {
         wrongSignature: 0.5,
         stale: 0.5,
       })
-      app.leadconnector.settings.webhookShape = seed === 2 ? 'nested' : 'flat'
+      app.vendor.settings.webhookShape = seed === 2 ? 'nested' : 'flat'
       await talk(app)
-      await app.leadconnector.webhooks.settled()
-      const { log } = app.leadconnector.webhooks
+      await app.vendor.webhooks.settled()
+      const { log } = app.vendor.webhooks
       const refused = (oddity: string) =>
         log.filter(({ oddities }) => oddities.includes(oddity as never)).map(({ status }) => status)
       expect(new Set(refused('wrongSignature'))).toEqual(new Set([401]))
@@ -143,15 +143,15 @@ describe('LeadConnector', () => {
 
 describe('two processes behind one address', () => {
   test('handle each event of their own location once, and none of another one', async () => {
-    const { leadconnector } = await serve('leadconnector')
-    const { locationId = '' } = leadconnector.credentials
+    const { leadConnector: vendor } = await serve('leadConnector')
+    const { locationId = '' } = vendor.credentials
     const replays = memoryReplays({ now: () => defaultNow })
     const process = () =>
       leadConnectorWebhook({
         account: 'shop',
         locationId,
         replays,
-        publicKeys: [leadconnector.webhooks.publicKey],
+        publicKeys: [vendor.webhooks.publicKey],
         now: () => defaultNow,
       })
     const processes = [process(), process()] as const
@@ -167,15 +167,15 @@ describe('two processes behind one address', () => {
       },
     }
     const app = await listen(balanced, () => failures++ % 3 === 0)
-    leadconnector.settings.webhookUrl = app.url
-    Object.assign(leadconnector.webhooks.rate, { duplicate: 0.5, reorder: 0.5, respell: 0.5 })
-    const emit = (fields: object) => leadconnector.webhooks.emit('UNINSTALL', { ...fields })
+    vendor.settings.webhookUrl = app.url
+    Object.assign(vendor.webhooks.rate, { duplicate: 0.5, reorder: 0.5, respell: 0.5 })
+    const emit = (fields: object) => vendor.webhooks.emit('UNINSTALL', { ...fields })
     for (let count = 0; count < 5; count++) {
       emit({ locationId })
       emit({ locationId: 'another' })
       emit({ companyId: 'agency' })
     }
-    await leadconnector.webhooks.settled()
+    await vendor.webhooks.settled()
     expect(app.events.map(({ kind }) => kind)).toEqual(Array.from({ length: 5 }, () => 'account.disconnected'))
     expect(new Set(app.events.map(({ dedupeKey }) => dedupeKey)).size).toBe(5)
     expect(foreign).toContainEqual(

@@ -70,7 +70,7 @@ export interface PlantedMessage {
 /** What the checks of `messages.settle` need of the server: see `ServerSwitches` and `PlantedMessage`. */
 export interface ThreadControl {
   /** One time for the adapter and its server, in milliseconds since the epoch. */
-  clock: { now(): number; advance(milliseconds: number): void }
+  clock: { now(): number; advance(milliseconds: number): void | Promise<void> }
   set(switches: ServerSwitches): void
   /** @returns the message's id; `null` where the vendor has no such message. */
   plant(conversationId: string, message: PlantedMessage): string | null | Promise<string | null>

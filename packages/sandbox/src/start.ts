@@ -8,13 +8,13 @@ import { createWorld, defaultNow } from './world/create-world.ts'
 import type { World } from './world/world.ts'
 
 interface Emulators {
-  readonly leadconnector: typeof createLeadConnectorEmulator
+  readonly leadConnector: typeof createLeadConnectorEmulator
   readonly liveChatAI: typeof createLiveChatAIEmulator
   readonly agentConversation: typeof createAgentConversationEmulator
 }
 
 const emulators: Emulators = {
-  leadconnector: createLeadConnectorEmulator,
+  leadConnector: createLeadConnectorEmulator,
   liveChatAI: createLiveChatAIEmulator,
   agentConversation: createAgentConversationEmulator,
 }
@@ -22,7 +22,7 @@ const emulators: Emulators = {
 /** The emulated vendors, in the order of their ports. */
 export type SandboxVendor = keyof Emulators
 
-export const sandboxVendors: readonly SandboxVendor[] = ['leadconnector', 'liveChatAI', 'agentConversation']
+export const sandboxVendors: readonly SandboxVendor[] = ['leadConnector', 'liveChatAI', 'agentConversation']
 
 export interface SandboxOptions<Vendor extends SandboxVendor = SandboxVendor> {
   /** A whole number; the same seed gives the same world, credentials, ids and faults. Default 7. */
@@ -33,11 +33,10 @@ export interface SandboxOptions<Vendor extends SandboxVendor = SandboxVendor> {
   readonly host?: string
   /** Milliseconds that an emulated AI takes to answer. Default 0. */
   readonly thinkingTime?: number
-  /**
-   * When the seeded story ends, in milliseconds since the epoch; from there the clock runs on. A function is the
-   * clock itself, for tests that stop time. Default: a constant instant.
-   */
-  readonly now?: number | Clock
+  /** When the seeded story ends, in milliseconds since the epoch. Default: the clock's time, else a constant instant. */
+  readonly now?: number
+  /** The vendors' time: `testClock()`, shared with the adapters. Default: it starts at `now` and runs on. */
+  readonly clock?: Clock
   /** Only these; default all. */
   readonly vendors?: readonly Vendor[]
 }
@@ -60,11 +59,12 @@ export async function start<Vendor extends SandboxVendor = SandboxVendor>({
   port = 0,
   host = '127.0.0.1',
   thinkingTime = 0,
-  now = defaultNow,
+  clock: given,
+  now = given?.now() ?? defaultNow,
   vendors = sandboxVendors as readonly Vendor[],
 }: SandboxOptions<Vendor> = {}): Promise<Sandbox<Vendor>> {
-  const world = createWorld(seed, typeof now === 'number' ? now : now())
-  const clock = typeof now === 'number' ? runningClock(now) : now
+  const world = createWorld(seed, now)
+  const clock = given ?? runningClock(now)
   const served = new Map<SandboxVendor, ServedEmulator>()
   const stop = async () => {
     await Promise.all([...served.values()].map((vendor) => vendor.stop()))
@@ -74,10 +74,7 @@ export async function start<Vendor extends SandboxVendor = SandboxVendor>({
       const create: CreateEmulator = emulators[vendor]
       // A vendor keeps its port when others are left out.
       const own = port === 0 ? 0 : port + sandboxVendors.indexOf(vendor)
-      served.set(
-        vendor,
-        await serveEmulator(create, { world, now: clock, name: vendor, thinkingTime, port: own, host }),
-      )
+      served.set(vendor, await serveEmulator(create, { world, clock, name: vendor, thinkingTime, port: own, host }))
     }
   } catch (error) {
     await stop()

@@ -4,8 +4,8 @@ import {
   type AgentConversationWebhooks,
   createAgentConversationEmulator,
 } from '../src/agent-conversation/index.ts'
-import { manualClock } from '../src/kit/clock.ts'
 import { type ServedEmulator, serveEmulator } from '../src/kit/serve-emulator.ts'
+import { type TestClock, testClock } from '../src/kit/test-clock.ts'
 import { createWorld, type World } from '../src/world/index.ts'
 
 interface Answer<Body> {
@@ -28,7 +28,7 @@ export interface Json {
 
 export interface TestDesk {
   readonly world: World
-  readonly clock: ReturnType<typeof manualClock>
+  readonly clock: TestClock
   readonly served: ServedEmulator<AgentConversationSettings, AgentConversationWebhooks>
   call<Body = Json>(method: string, path: string, options?: CallOptions): Promise<Answer<Body>>
 }
@@ -37,7 +37,7 @@ const world = createWorld(7)
 
 /** One emulator per test file, as new for each test, with a clock that only moves when told. */
 export function agentConversationDesk(thinkingTime = 0): TestDesk {
-  const clock = manualClock(world.now)
+  const clock = testClock(world.now)
   let served: ServedEmulator<AgentConversationSettings, AgentConversationWebhooks> | undefined
   let initial: AgentConversationSettings | undefined
   const desk: TestDesk = {
@@ -63,7 +63,7 @@ export function agentConversationDesk(thinkingTime = 0): TestDesk {
   }
   beforeAll(async () => {
     const name = 'agentConversation'
-    served = await serveEmulator(createAgentConversationEmulator, { world, now: clock, name, thinkingTime })
+    served = await serveEmulator(createAgentConversationEmulator, { world, clock, name, thinkingTime })
     initial = { ...served.settings }
   })
   beforeEach(() => {

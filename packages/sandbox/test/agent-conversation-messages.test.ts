@@ -177,7 +177,7 @@ describe('an asynchronous send', () => {
     const look = async () =>
       (await slow.call('GET', `/conversations/${id}/messages/${question['id']}/response-on`)).body['status']
     expect([await look(), await look(), await look()]).toEqual(['pending', 'pending', 'pending'])
-    slow.clock.advance(25)
+    await slow.clock.advance(25)
     expect(await look()).toBe('completed')
   })
 
@@ -290,7 +290,7 @@ describe('message files', () => {
     const download = await fetch(found.body['signedUrl'])
     expect([download.headers.get('content-type'), await download.text()]).toEqual(['text/plain', 'total: 79'])
     expect((await fetch(`${found.body['signedUrl']}0`)).status).toBe(403)
-    desk.clock.advance(desk.served.settings.signedUrlLifetime + 1)
+    await desk.clock.advance(desk.served.settings.signedUrlLifetime + 1)
     expect((await fetch(found.body['signedUrl'])).status).toBe(403)
   })
 

@@ -49,9 +49,9 @@ describe('every trigger', () => {
       message: reply['message'],
       timestamp: reply['createdAt'],
     })
-    desk.clock.advance(359_000)
+    await desk.clock.advance(359_000)
     expect(await heard()).toHaveLength(2)
-    desk.clock.advance(1_000)
+    await desk.clock.advance(1_000)
     expect(await heard()).toEqual(['start_dialog', 'each_message', 'end_dialog'])
     expect(receiver.heard[2]?.body).toMatchObject({ conversationId: id, messageId: reply['id'] })
     await ask(id, 'And on Sunday?')
@@ -81,7 +81,7 @@ describe('every trigger', () => {
     const before = (await heard()).length
     desk.served.settings.archiveIdleMs = 86_400_000
     // A message may be a few milliseconds ahead of the clock, so that none has the time of another.
-    desk.clock.advance(86_401_000)
+    await desk.clock.advance(86_401_000)
     const after = (await heard()).slice(before)
     expect(after.filter((trigger) => trigger !== 'auto_archive_conversation')).toEqual(['end_dialog'])
     const archived = receiver.heard.filter(({ headers }) => headers['x-trigger'] === 'auto_archive_conversation')

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Emulator } from '../src/kit/emulator.ts'
 import { createRandom, pick, shuffle, uuid } from '../src/kit/random.ts'
 import { type ServedEmulator, serveEmulator } from '../src/kit/serve-emulator.ts'
+import { testClock } from '../src/kit/test-clock.ts'
 import { createWorld } from '../src/world/index.ts'
 
 let writes = 0
@@ -32,7 +33,7 @@ const world = createWorld(7)
 let toy: ServedEmulator
 
 beforeAll(async () => {
-  toy = await serveEmulator(createToy, { world, now: () => world.now, name: 'toy' })
+  toy = await serveEmulator(createToy, { world, clock: testClock(world.now, { automatic: true }), name: 'toy' })
 })
 afterAll(() => toy.stop())
 beforeEach(() => toy.reset())
@@ -80,11 +81,13 @@ describe('a served emulator', () => {
 
   test('refuses a port that is taken', async () => {
     const port = Number(new URL(toy.url).port)
-    await expect(serveEmulator(createToy, { world, now: () => 0, name: 'toy', port })).rejects.toThrow('EADDRINUSE')
+    await expect(serveEmulator(createToy, { world, clock: testClock(0), name: 'toy', port })).rejects.toThrow(
+      'EADDRINUSE',
+    )
   })
 
   test('stops at once although a request hangs', async () => {
-    const other = await serveEmulator(createToy, { world, now: () => world.now, name: 'toy' })
+    const other = await serveEmulator(createToy, { world, clock: testClock(world.now), name: 'toy' })
     other.faults.next({ kind: 'hang' })
     const hanging = expect(fetch(`${other.url}/items`)).rejects.toThrow()
     await expect.poll(() => other.requests.length).toBe(1)

@@ -116,7 +116,7 @@ describe('the search', () => {
     const contactId = await newContact(desk)
     await call('POST', '/conversations/', { locationId: names.locationId, contactId })
     expect(await search({ contactId })).toHaveLength(0)
-    clock.advance(3_000)
+    await clock.advance(3_000)
     expect(await search({ contactId })).toHaveLength(1)
     const first = await search({ limit: 3 })
     emulator.settings.cursorRepeats = true

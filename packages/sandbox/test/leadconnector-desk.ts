@@ -1,4 +1,4 @@
-import { manualClock } from '../src/kit/clock.ts'
+import { testClock } from '../src/kit/test-clock.ts'
 import { createLeadConnectorEmulator } from '../src/leadconnector/index.ts'
 import type { LeadConnectorSettings } from '../src/leadconnector/leadconnector-settings.ts'
 import { createWorld } from '../src/world/index.ts'
@@ -23,8 +23,14 @@ export interface CallOptions {
 
 /** An emulator of its own for one test, with a clock that stands still. */
 export function openDesk(changes: Partial<LeadConnectorSettings> = {}, thinkingTime = 0) {
-  const clock = manualClock(world.now)
-  const emulator = createLeadConnectorEmulator({ world, now: clock, thinkingTime, random: () => 0.5 })
+  const clock = testClock(world.now)
+  const emulator = createLeadConnectorEmulator({
+    world,
+    now: clock.now,
+    after: clock.after,
+    thinkingTime,
+    random: () => 0.5,
+  })
   Object.assign(emulator.settings, changes)
   const names = emulator.credentials as Record<
     | 'token'

@@ -110,7 +110,7 @@ describe('the rate limit', () => {
     expect(refused).toMatchObject({ status: 429, body: { statusCode: 429, message: 'Too Many Requests' } })
     expect(refused.headers.get('retry-after')).toBeNull()
     expect(refused.headers.get('x-ratelimit-remaining')).toBe('0')
-    clock.advance(10_000)
+    await clock.advance(10_000)
     expect((await get(agents)).status).toBe(200)
   })
 
@@ -124,11 +124,11 @@ describe('the rate limit', () => {
   it('names the waiting time only when told to', async () => {
     const { get, emulator, clock } = openDesk({ rateLimitBurst: 1, rateLimitRetryAfter: 'seconds' })
     await get(agents)
-    clock.advance(4_000)
+    await clock.advance(4_000)
     expect((await get(agents)).headers.get('retry-after')).toBe('6')
     emulator.settings.rateLimitRetryAfter = 'date'
     const date = (await get(agents)).headers.get('retry-after') ?? ''
-    expect(Date.parse(date) - clock()).toBe(6_000)
+    expect(Date.parse(date) - clock.now()).toBe(6_000)
   })
 
   it('ends the day at midnight, and can be switched off', async () => {
@@ -137,7 +137,7 @@ describe('the rate limit', () => {
     const refused = await get(agents)
     expect(refused.status).toBe(429)
     expect(refused.headers.get('x-ratelimit-daily-remaining')).toBe('0')
-    clock.advance(Number(refused.headers.get('x-ratelimit-daily-reset')))
+    await clock.advance(Number(refused.headers.get('x-ratelimit-daily-reset')))
     expect((await get(agents)).status).toBe(200)
     emulator.settings.rateLimit = false
     const open = await get(agents)

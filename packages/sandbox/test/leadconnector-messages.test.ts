@@ -170,9 +170,9 @@ describe('the export', () => {
     const desk = openDesk()
     const query = { locationId: desk.names.locationId, limit: 10 }
     const { nextCursor } = (await desk.get(path, query)).body
-    desk.clock.advance(120_000)
+    await desk.clock.advance(120_000)
     expect((await desk.get(path, { ...query, cursor: nextCursor })).status).toBe(200)
-    desk.clock.advance(1)
+    await desk.clock.advance(1)
     expect((await desk.get(path, { ...query, cursor: nextCursor })).status).toBe(400)
     expect((await desk.get(path, { ...query, cursor: 'nonsense!' })).status).toBe(400)
     expect((await desk.get(path, { ...query, limit: 9 })).status).toBe(422)

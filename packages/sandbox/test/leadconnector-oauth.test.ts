@@ -38,11 +38,11 @@ describe('tokens', () => {
     const desk = openDesk()
     const first = await refresh(desk, desk.names.refreshToken)
     expect(first.body.refresh_token).not.toBe(desk.names.refreshToken)
-    desk.clock.advance(30_000)
+    await desk.clock.advance(30_000)
     const again = await refresh(desk, desk.names.refreshToken)
     expect(again.body.access_token).toBe(first.body.access_token)
     expect(again.body.refresh_token).toBe(first.body.refresh_token)
-    desk.clock.advance(1)
+    await desk.clock.advance(1)
     const late = await refresh(desk, desk.names.refreshToken)
     expect(late).toMatchObject({ status: 400, body: { message: 'Invalid grant: refresh token is invalid' } })
     expect((await refresh(desk, first.body.refresh_token)).status).toBe(200)
@@ -50,7 +50,7 @@ describe('tokens', () => {
 
   it('lets access tokens expire after a day', async () => {
     const desk = openDesk()
-    desk.clock.advance(86_399_000)
+    await desk.clock.advance(86_399_000)
     const { status, body } = await desk.get('/conversation-ai/agents/search', {}, { token: desk.names.accessToken })
     expect(status).toBe(401)
     expect(body.message).toBe('Invalid token: access token is invalid')

@@ -30,7 +30,7 @@ describe('sending', () => {
       lastMessageBody: 'Hello',
       lastMessageDirection: 'outbound',
     })
-    clock.advance(1_000)
+    await clock.advance(1_000)
     expect((await read(body.messageId)).status).toBe('delivered')
     emulator.settings.sendStatus = 200
     expect((await send({ type: 'SMS' })).status).toBe(200)
@@ -82,7 +82,7 @@ describe('sending', () => {
     const noMail = all.find(({ email }) => email === null)
     expect((await send({ type: 'Email', contactId: noMail.contactId })).status).toBe(400)
     expect((await send({ type: 'Email', emailTo: 'else@example.com' })).status).toBe(400)
-    expect((await send({ type: 'SMS', scheduledTimestamp: clock() / 1000 - 1 })).status).toBe(400)
+    expect((await send({ type: 'SMS', scheduledTimestamp: clock.now() / 1000 - 1 })).status).toBe(400)
     await call('PUT', `/contacts/${reachable.contactId}`, { dnd: true })
     expect((await send({ type: 'SMS' })).body.message).toContain('DND')
   })
@@ -116,7 +116,7 @@ describe('sending', () => {
 
   it('goes out at its time, or is cancelled with the outcome inside a 200', async () => {
     const { send, read, call, clock, get } = await openSend()
-    const scheduledTimestamp = clock() / 1000 + 60
+    const scheduledTimestamp = clock.now() / 1000 + 60
     const first = (await send({ type: 'SMS', scheduledTimestamp })).body
     const second = (await send({ type: 'SMS', scheduledTimestamp })).body
     const mail = (await send({ type: 'Email', scheduledTimestamp })).body
@@ -127,7 +127,7 @@ describe('sending', () => {
     expect(await cancel(second.messageId)).toMatchObject({ status: 200, body: { status: 404 } })
     expect(await cancel(`email/${mail.emailMessageId}`)).toMatchObject({ status: 200, body: { status: 200 } })
     expect(await cancel('email/nothing')).toMatchObject({ status: 200, body: { status: 404 } })
-    clock.advance(60_000)
+    await clock.advance(60_000)
     expect((await read(first.messageId)).status).toBe('delivered')
     expect(await cancel(first.messageId)).toMatchObject({ status: 200, body: { status: 400 } })
   })
@@ -142,7 +142,7 @@ describe('what a provider reports', () => {
     const body = { status: 'failed', error: { code: '1', type: 'carrier', message: 'Number is gone' } }
     const report = (token: string) => call('PUT', `${path}/${messageId}/status`, body, { token })
     expect((await report(names.accessToken)).status).toBe(403)
-    clock.advance(5_000)
+    await clock.advance(5_000)
     expect((await report(names.token)).body.message).toBe('No conversation provider found for this message')
     expect((await report(names.accessToken)).status).toBe(200)
     expect(await read(messageId)).toMatchObject({ status: 'failed', error: 'Number is gone' })
@@ -155,7 +155,7 @@ describe('what a provider reports', () => {
     const options = { token: names.accessToken, version: 'v3' }
     const sent = { type: 'Email', conversationProviderId: names.conversationProviderId }
     const { emailMessageId } = (await send(sent, options)).body
-    clock.advance(5_000)
+    await clock.advance(5_000)
     const target = `${path}/email/${emailMessageId}/status`
     const recipients = [{ emailId: 'a@example.com', status: 'clicked' }]
     const body = { status: 'clicked', events: { clicked: 1, delivered: 0 }, recipients }

@@ -173,7 +173,7 @@ describe('files', () => {
     const { pathname } = new URL(answer.body.uploadedFiles['note.txt'])
     const open = () => call('GET', pathname, undefined, { token: null })
     expect((await open()).body).toBe('xxxxx')
-    clock.advance(3_600_000)
+    await clock.advance(3_600_000)
     expect((await open()).status).toBe(401)
     const { url } = (await call('GET', pathname)).body
     const signed = new URL(url)

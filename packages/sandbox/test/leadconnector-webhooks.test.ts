@@ -51,7 +51,7 @@ describe('what is told', () => {
     const { messageId, conversationId } = await write(desk, contactId)
     expect(await desk.types()).toEqual(['ContactCreate', 'InboundMessage', 'ConversationUnreadUpdate'])
     const appId = desk.names.clientId.split('-')[0]
-    const at = new Date(desk.clock()).toISOString()
+    const at = new Date(desk.clock.now()).toISOString()
     expect(receiver.heard[1]?.body).toEqual({
       type: 'InboundMessage',
       locationId: desk.names.locationId,
@@ -103,7 +103,7 @@ describe('what is told', () => {
     const desk = openHooked({}, 5_000)
     const contactId = await contactOf(desk)
     await write(desk, contactId, { type: 'SMS', message: 'When do you open?' })
-    const later = (desk.clock() + 60_000) / 1000
+    const later = (desk.clock.now() + 60_000) / 1000
     const send = { type: 'SMS', contactId, message: 'Later', scheduledTimestamp: Math.ceil(later) }
     desk.emulator.settings.apiSendIsManual = false
     await desk.call('POST', '/conversations/messages', send)
@@ -111,10 +111,10 @@ describe('what is told', () => {
     await desk.call('DELETE', `/conversations/messages/${messageId}/schedule`)
     const before = await desk.types()
     expect(before).toEqual(['ContactCreate', 'InboundMessage', 'ConversationUnreadUpdate'])
-    desk.clock.advance(5_000)
+    await desk.clock.advance(5_000)
     expect(await desk.types()).toEqual([...before, 'OutboundMessage'])
     expect(receiver.heard.at(-1)?.body).toMatchObject({ source: 'app', direction: 'outbound' })
-    desk.clock.advance(56_000)
+    await desk.clock.advance(56_000)
     await desk.search()
     expect(await desk.types()).toEqual([...before, 'OutboundMessage', 'OutboundMessage'])
     expect(receiver.heard.at(-1)?.body).toMatchObject({ body: 'Later', status: 'delivered' })
@@ -290,7 +290,7 @@ describe('on request', () => {
       verify(null, bytes, desk.webhooks.publicKey, Buffer.from(String(headers['x-ghl-signature']), 'base64')),
     )
     expect(verdicts).toEqual([false, true, true])
-    expect(Date.parse(receiver.heard[1]?.body.timestamp)).toBe(desk.clock() - 7 * 86_400_000)
+    expect(Date.parse(receiver.heard[1]?.body.timestamp)).toBe(desk.clock.now() - 7 * 86_400_000)
     expect(desk.webhooks.log.map(({ oddities }) => oddities)).toEqual([['wrongSignature'], ['stale'], []])
   })
 

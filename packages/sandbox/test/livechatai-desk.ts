@@ -1,4 +1,5 @@
 import { createRandom } from '../src/kit/random.ts'
+import { testClock } from '../src/kit/test-clock.ts'
 import { createLiveChatAIEmulator, type LiveChatAISettings } from '../src/livechatai/index.ts'
 import { createWorld, type World } from '../src/world/index.ts'
 
@@ -32,7 +33,7 @@ const world = createWorld(7)
 /** An emulator of its own, with the key already in every request. */
 export function openDesk(settings: Partial<LiveChatAISettings> = {}): TestDesk {
   const random = createRandom(7, 'livechatai')
-  const emulator = createLiveChatAIEmulator({ world, now: () => world.now, thinkingTime: 0, random })
+  const emulator = createLiveChatAIEmulator({ world, ...testClock(world.now), thinkingTime: 0, random })
   Object.assign(emulator.settings, settings)
   const { apiKey = '', agentId = '', userId = '' } = emulator.credentials
   const raw = async (path: string, init: RequestInit = {}): Promise<Response> =>

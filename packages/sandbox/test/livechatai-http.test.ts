@@ -9,8 +9,8 @@ let served: ServedEmulator<LiveChatAISettings>
 let url = ''
 
 beforeAll(async () => {
-  const now = runningClock(world.now)
-  served = await serveEmulator(createLiveChatAIEmulator, { world, now, name: 'livechatai' })
+  const clock = runningClock(world.now)
+  served = await serveEmulator(createLiveChatAIEmulator, { world, clock, name: 'livechatai' })
   url = `${served.url}/api/v2`
 })
 afterAll(() => served.stop())

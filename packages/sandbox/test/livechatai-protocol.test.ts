@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { createRandom } from '../src/kit/random.ts'
+import { testClock } from '../src/kit/test-clock.ts'
 import { createLiveChatAIEmulator } from '../src/livechatai/index.ts'
 import { createWorld } from '../src/world/index.ts'
 import { openDesk } from './livechatai-desk.ts'
@@ -112,7 +113,7 @@ test.each([1, 2, 3, 11, 99])('seed %i gives the first agent 250 conversations or
   const world = createWorld(seed)
   const emulator = createLiveChatAIEmulator({
     world,
-    now: () => world.now,
+    ...testClock(world.now),
     thinkingTime: 0,
     random: createRandom(seed),
   })

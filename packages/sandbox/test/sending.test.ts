@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { createAgentConversationEmulator } from '../src/agent-conversation/index.ts'
-import { manualClock } from '../src/kit/clock.ts'
 import type { Emulator } from '../src/kit/emulator.ts'
 import { type PlantedMessage, type SendingSettings, storedText, ticker } from '../src/kit/sending.ts'
+import { type TestClock, testClock } from '../src/kit/test-clock.ts'
 import { createLeadConnectorEmulator } from '../src/leadconnector/index.ts'
 import { createLiveChatAIEmulator } from '../src/livechatai/index.ts'
 import { createWorld } from '../src/world/index.ts'
@@ -20,7 +20,7 @@ interface Shown {
 /** What the tests below do at each vendor. */
 interface Desk {
   emulator: Emulator<SendingSettings>
-  clock: ReturnType<typeof manualClock>
+  clock: TestClock
   conversationId: string
   ask(text: string): Promise<string>
   reply(text: string): Promise<string>
@@ -33,8 +33,14 @@ const time = (value: unknown) => Date.parse(String(value))
 
 const makers: Record<string, () => Promise<Desk>> = {
   async leadconnector() {
-    const clock = manualClock(world.now)
-    const emulator = createLeadConnectorEmulator({ world, now: clock, thinkingTime: 0, random: () => 0.5 })
+    const clock = testClock(world.now)
+    const emulator = createLeadConnectorEmulator({
+      world,
+      now: clock.now,
+      after: clock.after,
+      thinkingTime: 0,
+      random: () => 0.5,
+    })
     const { token = '', locationId = '' } = emulator.credentials
     const call = await caller(emulator, { authorization: `Bearer ${token}`, version: '2021-04-15' })
     const { conversations } = await call('GET', `/conversations/search?locationId=${locationId}&limit=100`)
@@ -53,8 +59,14 @@ const makers: Record<string, () => Promise<Desk>> = {
     }
   },
   async livechatai() {
-    const clock = manualClock(world.now)
-    const emulator = createLiveChatAIEmulator({ world, now: clock, thinkingTime: 0, random: () => 0.5 })
+    const clock = testClock(world.now)
+    const emulator = createLiveChatAIEmulator({
+      world,
+      now: clock.now,
+      after: clock.after,
+      thinkingTime: 0,
+      random: () => 0.5,
+    })
     const { apiKey = '', agentId = '', userId = '' } = emulator.credentials
     const call = await caller(emulator, { authorization: `Bearer ${apiKey}` })
     const { conversationId } = (await call('POST', '/api/v2/conversations/create', { agentId })).data
@@ -73,8 +85,14 @@ const makers: Record<string, () => Promise<Desk>> = {
     }
   },
   async 'agent-conversation'() {
-    const clock = manualClock(world.now)
-    const emulator = createAgentConversationEmulator({ world, now: clock, thinkingTime: 0, random: () => 0.5 })
+    const clock = testClock(world.now)
+    const emulator = createAgentConversationEmulator({
+      world,
+      now: clock.now,
+      after: clock.after,
+      thinkingTime: 0,
+      random: () => 0.5,
+    })
     const call = await caller(emulator, { 'Agent-Secret-Key': emulator.credentials['apiKey'] ?? '' })
     const [user] = (await call('GET', '/external/agents/users')).data
     const { id } = await call('POST', '/external/conversations', { conversationUserId: user.id })
@@ -142,10 +160,10 @@ describe.each(Object.entries(makers))('what is sent to %s', (_, open) => {
     const desk = await open()
     for (const offset of [600_000, -600_000, 0]) {
       desk.emulator.settings.clockOffsetMs = offset
-      desk.clock.advance(1_000_000)
+      await desk.clock.advance(1_000_000)
       const id = await desk[verb]('When are you open?')
       const stored = (await desk.thread()).find(withId(id))
-      expect(secondsAfter(desk.clock() + offset, stored)).toBe(0)
+      expect(secondsAfter(desk.clock.now() + offset, stored)).toBe(0)
     }
   })
 
@@ -155,9 +173,9 @@ describe.each(Object.entries(makers))('what is sent to %s', (_, open) => {
     desk.emulator.settings.hideSentMs = 5_000
     const id = await desk[verb]('When are you open?')
     expect(await desk.thread()).toEqual(before)
-    desk.clock.advance(4_999)
+    await desk.clock.advance(4_999)
     expect(await desk.thread()).toEqual(before)
-    desk.clock.advance(1)
+    await desk.clock.advance(1)
     expect((await desk.thread()).filter(withId(id))).toHaveLength(1)
   })
 
@@ -165,7 +183,7 @@ describe.each(Object.entries(makers))('what is sent to %s', (_, open) => {
     const desk = await open()
     desk.emulator.settings.hideSentMs = 5_000
     const ids = [await desk.ask('When are you open?'), await desk.reply('At nine.')]
-    desk.clock.advance(5_000)
+    await desk.clock.advance(5_000)
     expect((await desk.thread()).map(({ id }) => id)).toEqual(expect.arrayContaining(ids))
   })
 
@@ -174,7 +192,7 @@ describe.each(Object.entries(makers))('what is sent to %s', (_, open) => {
     const before = await desk.thread()
     desk.emulator.settings.sends = 'lost'
     expect(await desk[verb]('When are you open?')).toEqual(expect.any(String))
-    desk.clock.advance(60_000)
+    await desk.clock.advance(60_000)
     expect(await desk.thread()).toEqual(before)
   })
 
@@ -182,12 +200,12 @@ describe.each(Object.entries(makers))('what is sent to %s', (_, open) => {
     const desk = await open()
     const first = await desk.ask('When are you open?')
     const planted = desk.emulator.plant(desk.conversationId, { by, text: 'Planted.' })
-    const dated = desk.emulator.plant(desk.conversationId, { by, text: 'Dated.', at: desk.clock() - 3_600_000 })
+    const dated = desk.emulator.plant(desk.conversationId, { by, text: 'Dated.', at: desk.clock.now() - 3_600_000 })
     const undated = desk.emulator.plant(desk.conversationId, { by, text: 'Undated.', at: null })
     const thread = await desk.thread()
     const at = (id: string | null) => thread.find((shown) => shown.id === id)
     expect(at(planted)?.text).toBe('Planted.')
-    expect(at(dated)?.at).toBe(desk.clock() - 3_600_000)
+    expect(at(dated)?.at).toBe(desk.clock.now() - 3_600_000)
     expect(at(undated)?.at).toBeNaN()
     const place = (id: string | null) => thread.findIndex((shown) => shown.id === id)
     expect(place(dated)).toBeLessThan(place(first))

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Sandbox, sandbox, sandboxVendors } from '../src/index.ts'
+import { type Sandbox, sandbox, sandboxVendors, testClock } from '../src/index.ts'
 
 let running: Sandbox
 
@@ -24,7 +24,7 @@ test('gives the same credentials for the same seed', async () => {
 
 test('serves only the vendors that are asked for, on consecutive ports', async () => {
   const only = await sandbox.start({ vendors: ['agentConversation'] })
-  expect('leadconnector' in only).toBe(false)
+  expect('leadConnector' in only).toBe(false)
   const { port } = new URL(only.agentConversation.url)
   await only.stop()
   const fixed = await sandbox.start({ vendors: ['agentConversation'], port: Number(port) - 2 })
@@ -49,7 +49,7 @@ test('stops at once with requests that hang, and twice without harm', async () =
 })
 
 test('runs the clock that it is given', async () => {
-  const other = await sandbox.start({ now: () => Date.UTC(2030, 0, 1), vendors: ['agentConversation'] })
+  const other = await sandbox.start({ clock: testClock('2030-01-01T00:00:00Z'), vendors: ['agentConversation'] })
   expect(other.world.now).toBe(Date.UTC(2030, 0, 1))
   await other.stop()
 })

@@ -1,13 +1,12 @@
 import type { PlantedMessage, ThreadControl } from '@parley/conformance'
-import type { ServedEmulator } from '@parley/sandbox'
-import type { SharedClock } from './shared-clock.ts'
+import type { ServedEmulator, TestClock } from '@parley/sandbox'
 
 const usual = { storedText: 'as-sent', clockOffsetMs: 0, hideSentMs: 0, sends: 'stored' } as const
 
 /** Drives an emulator as the suite asks for. */
 export const threadOf = (
   { settings, plant }: Pick<ServedEmulator, 'settings' | 'plant'>,
-  clock: SharedClock,
+  clock: TestClock,
   own: Pick<ThreadControl, 'unstated' | 'colleagueId'>,
 ): ThreadControl => ({
   clock,

@@ -1,14 +1,14 @@
 import { HighLevel, type HighLevelConfig } from '@gohighlevel/api-client'
 import { leadConnector } from '@parley/leadconnector'
-import { defaultNow, manualClock, type Sandbox, sandbox } from '@parley/sandbox'
+import { type Sandbox, sandbox, type TestClock, testClock } from '@parley/sandbox'
 import { type Recorder, record } from './recorder.ts'
 
 export type Answer = Record<string, unknown>
 
 /** The emulated vendor, what stands before it, and the clients that talk to it. */
 interface Official {
-  readonly emulator: Sandbox<'leadconnector'>['leadconnector']
-  readonly clock: ReturnType<typeof manualClock>
+  readonly emulator: Sandbox<'leadConnector'>['leadConnector']
+  readonly clock: TestClock
   readonly names: Readonly<Record<string, string>>
   readonly recorder: Recorder
   /** The vendor's own client. */
@@ -19,9 +19,9 @@ interface Official {
 
 /** An emulated LeadConnector whose clock stands still, behind a recorder. */
 export async function openOfficial(): Promise<Official> {
-  const clock = manualClock(defaultNow)
-  const desk = await sandbox.start({ vendors: ['leadconnector'], now: clock })
-  const { leadconnector: emulator } = desk
+  const clock = testClock()
+  const desk = await sandbox.start({ vendors: ['leadConnector'], clock })
+  const { leadConnector: emulator } = desk
   emulator.settings.rateLimit = false
   const names = emulator.credentials
   const recorder = await record(emulator.url)

@@ -3,7 +3,7 @@ export interface Scene {
   readonly ids: Readonly<Record<string, string>>
   /** Makes something that the call is about; not part of what is compared. */
   native(route: string, input?: object): Promise<Record<string, unknown>>
-  advance(milliseconds: number): void
+  advance(milliseconds: number): Promise<void>
 }
 
 export interface Parts {
@@ -253,7 +253,7 @@ const messageCalls: readonly SdkCall[] = [
     given: async (scene) => {
       const { conversationProviderId } = scene.ids
       const made = await sent(scene, { type: 'SMS', conversationProviderId })
-      scene.advance(6_000)
+      await scene.advance(6_000)
       return { path: { messageId: String(made['messageId']) }, body: { status: 'delivered' } }
     },
     lies: ['status is missing'],

@@ -12,7 +12,7 @@ export interface Accounts {
 /** One account at each emulated vendor. */
 export async function openAccounts(): Promise<Accounts> {
   const desk = await sandbox.start()
-  const { leadconnector: lead, liveChatAI: live, agentConversation: agent } = desk
+  const { leadConnector: lead, liveChatAI: live, agentConversation: agent } = desk
   lead.settings.rateLimit = false
   const rate = false as const
   return {

@@ -1,6 +1,6 @@
 import { type AgentConversation, type AgentConversationOptions, agentConversation } from '@parley/agent-conversation'
 import type { RuntimeOptions, Warning } from '@parley/core'
-import { patientClock } from './patient-clock.ts'
+import { testClock } from '@parley/sandbox'
 
 export interface TestAccount {
   adapter: AgentConversation
@@ -11,16 +11,16 @@ export interface TestAccount {
 
 /** An account whose clock begins five seconds after the fixtures' last message. */
 export function account(options: Partial<AgentConversationOptions> & RuntimeOptions = {}): TestAccount {
-  const { clock, fetch, passed } = patientClock('2026-02-01T08:04:10.000Z')
+  const clock = testClock('2026-02-01T08:04:10.000Z', { automatic: true })
   const warnings: Warning[] = []
   const onWarning = (warning: Warning) => warnings.push(warning)
   const adapter = agentConversation({
     account: 'hotline',
     apiKey: 'key-secret-1',
-    ...{ clock, fetch, onWarning, random: () => 0 },
+    ...{ clock, onWarning, random: () => 0 },
     ...options,
   })
-  return { adapter, warnings, passed }
+  return { adapter, warnings, passed: () => clock.elapsed }
 }
 
 /** The codes and places of warnings; their sentences are for people. */

@@ -1,16 +1,15 @@
 import { type AgentConversationOptions, agentConversation } from '@parley/agent-conversation'
 import type { RuntimeOptions, Warning } from '@parley/core'
-import { type Sandbox, sandbox } from '@parley/sandbox'
+import { type Sandbox, sandbox, testClock } from '@parley/sandbox'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { failure } from '../helpers/account.ts'
-import { patientClock } from '../helpers/patient-clock.ts'
 
-const { clock, fetch, passed } = patientClock('2026-02-01T08:00:00.000Z')
+const clock = testClock('2026-02-01T08:00:00.000Z', { automatic: true })
 let server: Sandbox<'agentConversation'>
 let initial: Sandbox<'agentConversation'>['agentConversation']['settings']
 
 beforeAll(async () => {
-  server = await sandbox.start({ seed: 7, now: clock.now, vendors: ['agentConversation'] })
+  server = await sandbox.start({ seed: 7, clock, vendors: ['agentConversation'] })
   initial = { ...server.agentConversation.settings }
 })
 afterEach(() => {
@@ -24,7 +23,7 @@ function account(options: Partial<AgentConversationOptions> & RuntimeOptions = {
   const warnings: Warning[] = []
   const adapter = agentConversation({
     ...{ account: 'hotline', apiKey: credentials['apiKey'] ?? '', baseUrl: url },
-    ...{ clock, fetch, random: () => 0, onWarning: (warning: Warning) => warnings.push(warning) },
+    ...{ clock, random: () => 0, onWarning: (warning: Warning) => warnings.push(warning) },
     ...options,
   })
   return { adapter, warnings, settings, faults, agentId: credentials['agentId'] ?? '' }
@@ -38,7 +37,11 @@ async function all<Item>(list: AsyncIterable<Item>): Promise<Item[]> {
 
 /** A conversation of its own, with a contact that nobody else has. */
 async function conversationOf({ adapter }: ReturnType<typeof account>) {
-  const contact = await adapter.contacts.create({ firstName: 'Ada', lastName: 'Quill', externalId: `own-${passed()}` })
+  const contact = await adapter.contacts.create({
+    firstName: 'Ada',
+    lastName: 'Quill',
+    externalId: `own-${clock.elapsed}`,
+  })
   return adapter.conversations.create({ contact, title: 'Opening hours' })
 }
 

@@ -3,7 +3,7 @@ import nock from 'nock'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { badRequest, forbidden, notFound, serverFault } from '../fixtures/errors.ts'
 import { account, failure } from '../helpers/account.ts'
-import { hangingFetch, resettingFetch } from '../helpers/patient-clock.ts'
+import { hangingFetch, resettingFetch } from '../helpers/broken-fetch.ts'
 import { serve, useVendor } from '../helpers/vendor.ts'
 import { form, request } from './cases.ts'
 

@@ -3,7 +3,7 @@ import { listedConversation, olderConversation } from '../fixtures/conversations
 import { badRequest, forbidden, missingRoute, notFound, serverFault } from '../fixtures/errors.ts'
 import { agentMessage, manualMessage, userMessage } from '../fixtures/messages.ts'
 import { account, entity, failure, told } from '../helpers/account.ts'
-import { hangingFetch, resettingFetch } from '../helpers/patient-clock.ts'
+import { hangingFetch, resettingFetch } from '../helpers/broken-fetch.ts'
 import { auth, type Exchange, json, serve, useVendor } from '../helpers/vendor.ts'
 
 useVendor()

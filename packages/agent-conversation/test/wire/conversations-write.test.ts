@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { fullConversation, listedConversation } from '../fixtures/conversations.ts'
 import { badRequest, missingRoute, notFound, serverFault } from '../fixtures/errors.ts'
 import { account, entity, failure, told } from '../helpers/account.ts'
-import { hangingFetch } from '../helpers/patient-clock.ts'
+import { hangingFetch } from '../helpers/broken-fetch.ts'
 import { auth, json, serve, useVendor } from '../helpers/vendor.ts'
 
 useVendor()

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { listedConversation } from '../fixtures/conversations.ts'
 import { badRequest, forbidden, missingRoute, notFound, serverFault } from '../fixtures/errors.ts'
 import { account, failure } from '../helpers/account.ts'
-import { hangingFetch, resettingFetch } from '../helpers/patient-clock.ts'
+import { hangingFetch, resettingFetch } from '../helpers/broken-fetch.ts'
 import { type Exchange, serve, useVendor } from '../helpers/vendor.ts'
 
 useVendor()

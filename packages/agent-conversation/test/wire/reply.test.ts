@@ -3,7 +3,7 @@ import { fullConversation, listedConversation, olderConversation } from '../fixt
 import { badRequest, forbidden, notFound, serverFault } from '../fixtures/errors.ts'
 import { manualMessage } from '../fixtures/messages.ts'
 import { account, entity, failure, told } from '../helpers/account.ts'
-import { hangingFetch } from '../helpers/patient-clock.ts'
+import { hangingFetch } from '../helpers/broken-fetch.ts'
 import { type Exchange, json, serve, useVendor } from '../helpers/vendor.ts'
 
 useVendor()

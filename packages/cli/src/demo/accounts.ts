@@ -12,17 +12,17 @@ export interface OpenedAccounts {
 /** The accounts of the configuration over the emulators: their made-up credentials stand where secrets would. */
 export async function openSandboxAccounts(accounts: AccountConfig[], runtime: RuntimeOptions): Promise<OpenedAccounts> {
   const running = await sandbox.start({ seed: 7, now: Date.now(), thinkingTime: 150 })
-  const { leadconnector, liveChatAI, agentConversation } = running
+  const { leadConnector, liveChatAI, agentConversation } = running
   const environment = {
-    LEADCONNECTOR_TOKEN: leadconnector.credentials['token'],
-    LEADCONNECTOR_LOCATION_ID: leadconnector.credentials['locationId'],
+    LEADCONNECTOR_TOKEN: leadConnector.credentials['token'],
+    LEADCONNECTOR_LOCATION_ID: leadConnector.credentials['locationId'],
     LIVECHATAI_API_KEY: liveChatAI.credentials['apiKey'],
     LIVECHATAI_AGENT_ID: liveChatAI.credentials['agentId'],
     LIVECHATAI_USER_ID: liveChatAI.credentials['userId'],
     AGENT_CONVERSATION_API_KEY: agentConversation.credentials['apiKey'],
   }
   const baseUrls: Record<string, string> = {
-    leadconnector: leadconnector.url,
+    leadconnector: leadConnector.url,
     livechatai: `${liveChatAI.url}/api/v2`,
     'agent-conversation': `${agentConversation.url}/external`,
   }

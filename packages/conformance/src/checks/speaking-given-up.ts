@@ -27,7 +27,7 @@ export const givenUpQuestionsSettle: Check = {
 
 async function giveUpAfter(bench: Bench, verb: Verb, last: number): Promise<void> {
   const { clock } = controlOf(bench)
-  clock.advance(120 * 60_000)
+  await clock.advance(120 * 60_000)
   const contact = await verb.contact(bench)
   const before = new Set(await conversationsOf(bench.adapter, contact))
   const attempts: Attempt[] = []
@@ -41,7 +41,7 @@ async function giveUpAfter(bench: Bench, verb: Verb, last: number): Promise<void
   ensure(signal.aborted, `${what} was not given up: there were fewer writes.`)
   ensure(attempt, `${what} left its caller without an attempt.`)
 
-  clock.advance(20 * 60_000)
+  await clock.advance(20 * 60_000)
   const opened = (await conversationsOf(bench.adapter, contact)).filter((id) => !before.has(id))
   ensure(opened.length <= 1, `${what} opened ${opened.length} conversations.`)
   const place = opened[0] ?? attempt.conversationId

@@ -101,7 +101,7 @@ async function settleOne(
 ): Promise<void> {
   const { clock } = thread
   // Away from everything that the account held before.
-  clock.advance(120 * minute)
+  await clock.advance(120 * minute)
   thread.set(row.server ?? {})
   const id = await speakingId(bench)
   if (kind === 'reply' && can(bench.adapter, 'control.takeOver')) await bench.adapter.control.takeOver(id)
@@ -113,7 +113,7 @@ async function settleOne(
   const chosen = row.attempt === 'last' ? attempts.at(-1) : attempts[0]
   ensure(chosen, `onAttempt was not called for a ${kind}.`)
   if (row.attempt === 'last') ensure(chosen.messageId, `The id of a ${kind} that was answered is not in its attempt.`)
-  clock.advance(Math.max(0, Date.parse(chosen.startedAt) + minutes * minute - clock.now()))
+  await clock.advance(Math.max(0, Date.parse(chosen.startedAt) + minutes * minute - clock.now()))
   const attempt = row.change ? row.change(chosen) : chosen
   const settlement = await settle(bench, row.process === 'another' ? copyOf(attempt) : attempt, row.process)
   const isStated = row.states === undefined || kind === 'ask' || !thread.unstated?.includes(row.states)
@@ -206,7 +206,7 @@ async function addLines(
   for (const line of lines) {
     for (let count = 0; count < (line.times ?? 1); count++)
       last = await addLine(bench, thread, kind, conversationId, line)
-    thread.clock.advance((line.minutes ?? 1) * minute)
+    await thread.clock.advance((line.minutes ?? 1) * minute)
   }
   return last
 }

@@ -1,11 +1,14 @@
 import { isParleyError, type ParleyError, type Warning } from '@parley/core'
 import { type LeadConnector, type LeadConnectorOptions, leadConnector } from '@parley/leadconnector'
+import { type TestClock, testClock } from '@parley/sandbox'
 import nock from 'nock'
 import { afterEach, beforeEach, expect } from 'vitest'
-import { type TestClock, testClock } from './test-clock.ts'
 
 export const baseUrl = 'https://services.leadconnectorhq.com'
 export const token = 'pit-planted-0000-4000-8000-000000000000'
+
+/** Time that moves by itself, from two days after the fixtures. */
+export const movingClock = (): TestClock => testClock('2026-01-02T10:00:00.000Z', { automatic: true })
 
 export interface TestAccount extends LeadConnector {
   clock: TestClock
@@ -15,7 +18,7 @@ export interface TestAccount extends LeadConnector {
 /** An account over nock. Every one has its own location unless said otherwise, so that no budget is shared. */
 export function testAccount(options: Partial<LeadConnectorOptions> = {}): TestAccount {
   const warnings: Warning[] = []
-  const clock = (options.clock as TestClock | undefined) ?? testClock()
+  const clock = (options.clock as TestClock | undefined) ?? movingClock()
   const account = leadConnector({
     account: 'clinic',
     token,

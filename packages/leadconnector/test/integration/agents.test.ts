@@ -4,9 +4,9 @@ import { sandbox } from '@parley/sandbox'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { failure } from '../helpers/account.ts'
 
-const desk = await sandbox.start({ seed: 7, vendors: ['leadconnector'] })
+const desk = await sandbox.start({ seed: 7, vendors: ['leadConnector'] })
 afterAll(() => desk.stop())
-const vendor = desk.leadconnector
+const vendor = desk.leadConnector
 const usual = { ...vendor.settings }
 const { token = '', locationId = '' } = vendor.credentials
 

@@ -2,8 +2,8 @@ import { type LeadConnector, leadConnector } from '@parley/leadconnector'
 import { sandbox } from '@parley/sandbox'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 
-const desk = await sandbox.start({ seed: 7, vendors: ['leadconnector'], thinkingTime: 0 })
-const { url, credentials, settings } = desk.leadconnector
+const desk = await sandbox.start({ seed: 7, vendors: ['leadConnector'], thinkingTime: 0 })
+const { url, credentials, settings } = desk.leadConnector
 const usual = { ...settings }
 const of = (name: string): string => credentials[name] ?? ''
 
@@ -21,7 +21,7 @@ export const [locationId, agentId, companyId, userId, conversationProviderId] = 
   of('userId'),
   of('conversationProviderId'),
 ]
-export const vendor = desk.leadconnector
+export const vendor = desk.leadConnector
 
 export const id = expect.stringMatching(/^\w{10,}$/)
 export const number = expect.any(Number)

@@ -1,27 +1,16 @@
-import type { Attachment, Clock, Conversation, Message, Paged, Warning } from '@parley/core'
+import type { Attachment, Conversation, Message, Paged, Warning } from '@parley/core'
 import { parseModel } from '@parley/core/schema'
 import { type LeadConnectorOptions, leadConnector } from '@parley/leadconnector'
-import { defaultNow, sandbox } from '@parley/sandbox'
+import { defaultNow, sandbox, testClock } from '@parley/sandbox'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { failure } from '../helpers/account.ts'
 
-/** One time for the account and its vendor: waits pass at once, deadlines never come. */
-let now = defaultNow
-const clock: Clock = {
-  now: () => now,
-  after(milliseconds, callback) {
-    if (milliseconds > 11_000) return () => {}
-    const timer = setImmediate(() => {
-      now += milliseconds
-      callback()
-    })
-    return () => clearImmediate(timer)
-  },
-}
+/** One time for the account and its vendor. */
+const clock = testClock(defaultNow, { automatic: true })
 
-const desk = await sandbox.start({ seed: 11, vendors: ['leadconnector'], now: () => now, thinkingTime: 3_000 })
+const desk = await sandbox.start({ seed: 11, vendors: ['leadConnector'], clock, thinkingTime: 3_000 })
 afterAll(() => desk.stop())
-const vendor = desk.leadconnector
+const vendor = desk.leadConnector
 const usual = { ...vendor.settings }
 const { token = '', accessToken = '', locationId = '', userId = '', conversationProviderId = '' } = vendor.credentials
 
@@ -95,7 +84,7 @@ describe('messages that are sent later', () => {
   it.each(['sms', 'email'])('over %s are scheduled, called off, and gone', async (channel) => {
     const { messages } = open()
     const conversation = await conversationOver(channel)
-    const sendAt = new Date(now + 3_600_000).toISOString()
+    const sendAt = new Date(clock.now() + 3_600_000).toISOString()
     const reply = await messages.reply(conversation, { text: 'Tomorrow!', sendAt })
     const message = reply.message as Message
     expect(message.status).toEqual({ value: 'scheduled', native: 'scheduled' })
@@ -183,7 +172,7 @@ describe('files', () => {
     const reply = await messages.reply(conversation, { text: 'Here.', attachments: [uploaded] })
     const [file] = (await messages.get(reply.messageId as string)).attachments as [Attachment]
     expect(file.access).toBe('fetchable')
-    now += 7_200_000
+    await clock.advance(7_200_000)
     expect((await attachments.url(file)).url).toContain('expires=')
     expect(await attachments.read(file)).toEqual({ bytes, contentType: 'application/pdf' })
   })
@@ -248,7 +237,7 @@ describe('the export', () => {
     for await (const page of messages.export({ channel: 'sms', order, limit }).pages()) {
       expect(page.items.length).toBeLessThanOrEqual(limit)
       read.push(...page.items)
-      now += 130_000
+      await clock.advance(130_000)
     }
     const ids = (items: readonly Message[]) => items.map(({ id }) => id).sort()
     expect(ids(read)).toEqual(ids(whole))

@@ -1,26 +1,15 @@
-import type { Clock, Paged, Warning } from '@parley/core'
+import type { Paged, Warning } from '@parley/core'
 import { type LeadConnectorOptions, leadConnector } from '@parley/leadconnector'
-import { defaultNow, sandbox } from '@parley/sandbox'
+import { defaultNow, sandbox, testClock } from '@parley/sandbox'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { failure } from '../helpers/account.ts'
 
-/** One time for the account and its vendor: waits pass at once, deadlines never come. */
-let now = defaultNow
-const clock: Clock = {
-  now: () => now,
-  after(milliseconds, callback) {
-    if (milliseconds > 11_000) return () => {}
-    const timer = setImmediate(() => {
-      now += milliseconds
-      callback()
-    })
-    return () => clearImmediate(timer)
-  },
-}
+/** One time for the account and its vendor. */
+const clock = testClock(defaultNow, { automatic: true })
 
-const desk = await sandbox.start({ seed: 7, vendors: ['leadconnector'], now: () => now, thinkingTime: 3_000 })
+const desk = await sandbox.start({ seed: 7, vendors: ['leadConnector'], clock, thinkingTime: 3_000 })
 afterAll(() => desk.stop())
-const vendor = desk.leadconnector
+const vendor = desk.leadConnector
 const usual = { ...vendor.settings }
 const { token = '', readonlyToken = '', locationId = '', emptyToken = '', emptyLocationId = '' } = vendor.credentials
 
@@ -250,7 +239,7 @@ describe('speaking', () => {
     const { outcome, attempt } = await account.messages.reply(await liveChat(), { text: 'Come by, never.' })
     expect(outcome).toBe('unknown')
     expect((await account.messages.settle(attempt)).outcome).toBe('unknown')
-    now += 181_000
+    await clock.advance(181_000)
     expect((await account.messages.settle(attempt)).outcome).toBe('not-done')
   })
 
@@ -298,9 +287,9 @@ describe('what goes wrong', () => {
   it('is waited for when the rate limit says no', async () => {
     Object.assign(vendor.settings, { rateLimit: true, rateLimitBurst: 3 })
     const account = open()
-    const started = now
+    const started = clock.now()
     for (let count = 0; count < 5; count++) await account.agents.list()
-    expect(now - started).toBeGreaterThanOrEqual(10_000)
+    expect(clock.now() - started).toBeGreaterThanOrEqual(10_000)
   })
 
   it('is survived by reading in a storm', async () => {

@@ -2,12 +2,12 @@ import { type Credential, memoryTokenStore } from '@parley/core'
 import { leadConnector } from '@parley/leadconnector'
 import { defaultNow, type Fault, sandbox } from '@parley/sandbox'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
-import { expectClean, failure, movableClock, testApp } from './helpers.ts'
+import { expectClean, failure, movingClock, testApp } from './helpers.ts'
 
-const clock = movableClock(defaultNow)
-const desk = await sandbox.start({ seed: 7, vendors: ['leadconnector'], now: clock.now })
+const clock = movingClock(defaultNow)
+const desk = await sandbox.start({ seed: 7, vendors: ['leadConnector'], clock })
 afterAll(() => desk.stop())
-const vendor = desk.leadconnector
+const vendor = desk.leadConnector
 const usual = { ...vendor.settings }
 const names = vendor.credentials as Record<string, string>
 const { clientId = '', clientSecret = '', locationId = '', secondLocationId = '', companyId = '', token = '' } = names
@@ -39,7 +39,7 @@ describe.each(['2021-07-28', 'v3'])('an app in the dialect %s', (version) => {
       const pages = await Promise.all([1, 2, 3, 4].map(() => account.conversations.list({ limit: 2 })))
       for (const { items } of pages) expect(items).toHaveLength(2)
       expect(grants()).toBe(1 + days)
-      clock.advance(day)
+      await clock.advance(day)
     }
   })
 
@@ -53,7 +53,7 @@ describe.each(['2021-07-28', 'v3'])('an app in the dialect %s', (version) => {
     const account = open(oauth.credential({ locationId: secondLocationId, companyId }), secondLocationId)
     expect((await account.conversations.list()).items.length).toBeGreaterThan(0)
     // A location's token is minted with its own refresh token.
-    clock.advance(day)
+    await clock.advance(day)
     expect((await account.conversations.list()).items.length).toBeGreaterThan(0)
     expect((await oauth.locationToken({ locationId, companyId })).locationId).toBe(locationId)
     expect((await failure(oauth.locationToken({ locationId: 'nowhere', companyId }))).code).toBe('not-found')
@@ -82,7 +82,7 @@ describe('tokens at the vendor', () => {
 
   it('that ended without our knowing are replaced as well', async () => {
     const oauth = await stored({}, { expiresAt: '2099-01-01T00:00:00.000Z' })
-    clock.advance(2 * day)
+    await clock.advance(2 * day)
     expect((await open(oauth.credential({ locationId })).conversations.list({ limit: 1 })).items).toHaveLength(1)
     expect(grants()).toBe(2)
   })
@@ -98,10 +98,10 @@ describe('tokens at the vendor', () => {
     }
     const [soon, late] = [await copy(), await copy()]
     await oauth.refresh({ locationId })
-    clock.advance(30_000)
+    await clock.advance(30_000)
     await soon.refresh({ locationId })
     expect(await soon.credential({ locationId })()).toBe(await oauth.credential({ locationId })())
-    clock.advance(1)
+    await clock.advance(1)
     const error = await failure(late.refresh({ locationId }))
     expect(error).toMatchObject({ code: 'authentication', message: expect.stringMatching(/authorize URL again/) })
     // With the company's token the location is reached all the same.
@@ -112,7 +112,7 @@ describe('tokens at the vendor', () => {
   it('of a suspended location are kept until it is active again', async () => {
     const oauth = app()
     await oauth.exchange(authorizationCode)
-    clock.advance(day)
+    await clock.advance(day)
     vendor.settings.locationSuspended = true
     const account = open(oauth.credential({ locationId }))
     expect((await failure(account.conversations.list())).code).toBe('conflict')

@@ -1,6 +1,5 @@
 import { inspect } from 'node:util'
 import {
-  type Clock,
   isParleyError,
   memoryTokenStore,
   type ParleyError,
@@ -13,6 +12,7 @@ import {
   type LeadConnectorOAuthOptions,
   leadConnectorOAuth,
 } from '@parley/leadconnector/oauth'
+import { type TestClock, testClock } from '@parley/sandbox'
 import nock from 'nock'
 import { afterEach, beforeEach, expect } from 'vitest'
 
@@ -23,28 +23,8 @@ const start = Date.parse('2026-01-02T10:00:00.000Z')
 /** Planted in every secret of these tests; nothing that is shown may hold it. */
 export const secretOf = (name: string): string => `planted-${name}`
 
-export interface MovableClock extends Clock {
-  advance(milliseconds: number): void
-}
-
-/** Waits up to 11 seconds pass at once; deadlines never come. */
-export function movableClock(from = start): MovableClock {
-  let now = from
-  return {
-    now: () => now,
-    advance: (milliseconds) => {
-      now += milliseconds
-    },
-    after(milliseconds, callback) {
-      if (milliseconds > 7_000) return () => {}
-      const timer = setImmediate(() => {
-        now += milliseconds
-        callback()
-      })
-      return () => clearImmediate(timer)
-    },
-  }
-}
+/** Time that moves by itself. */
+export const movingClock = (from = start): TestClock => testClock(from, { automatic: true })
 
 /** In a test file: no request leaves this machine, and each one that was announced has to come. */
 export function useNock(): void {
@@ -71,7 +51,7 @@ export function recordingStore(log: string[], store: TokenStore = memoryTokenSto
 }
 
 export interface TestApp extends LeadConnectorOAuth {
-  clock: MovableClock
+  clock: TestClock
   store: TokenStore
   warnings: Warning[]
   traces: RequestTrace[]
@@ -80,7 +60,7 @@ export interface TestApp extends LeadConnectorOAuth {
 export function testApp(options: Partial<LeadConnectorOAuthOptions> = {}): TestApp {
   const warnings: Warning[] = []
   const traces: RequestTrace[] = []
-  const clock = (options.clock as MovableClock | undefined) ?? movableClock()
+  const clock = (options.clock as TestClock | undefined) ?? movingClock()
   const store = options.store ?? memoryTokenStore()
   const oauth = leadConnectorOAuth({
     clientId,

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { readdirSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
+import { systemClock } from '@parley/core'
 import { fileTokenStore } from '@parley/core/node'
 import { leadConnectorOAuth } from '@parley/leadconnector/oauth'
 import { sandbox } from '@parley/sandbox'
@@ -9,9 +10,9 @@ import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { hurriedClock, temporaryFolder } from '../../../core/test/tokens/stores.ts'
 import type { ChildTask } from './child.ts'
 
-const desk = await sandbox.start({ seed: 7, vendors: ['leadconnector'], now: () => Date.now() })
+const desk = await sandbox.start({ seed: 7, vendors: ['leadConnector'], clock: systemClock })
 afterAll(() => desk.stop())
-const vendor = desk.leadconnector
+const vendor = desk.leadConnector
 const { clientId = '', clientSecret = '', authorizationCode = '', locationId = '' } = vendor.credentials
 const options = { clientId, clientSecret, baseUrl: vendor.url }
 const key = ['leadconnector', clientId, 'location', locationId].map(encodeURIComponent).join('/')

@@ -8,7 +8,7 @@ import {
   failure,
   install,
   mintCall,
-  movableClock,
+  movingClock,
   pair,
   recordingStore,
   refreshCall,
@@ -28,13 +28,13 @@ describe('a token', () => {
     const app = testApp()
     await install(app, '1')
     const credential = app.credential(owner)
-    app.clock.advance(day - 60_001)
+    await app.clock.advance(day - 60_001)
     expect(await credential()).toBe(secretOf('access-1'))
-    app.clock.advance(1)
+    await app.clock.advance(1)
     refreshCall('1').reply(200, pair('2'))
     expect(await credential()).toBe(secretOf('access-2'))
     expect(await credential()).toBe(secretOf('access-2'))
-    app.clock.advance(day)
+    await app.clock.advance(day)
     refreshCall('2').reply(200, pair('3'))
     expect(await credential()).toBe(secretOf('access-3'))
   })
@@ -43,7 +43,7 @@ describe('a token', () => {
     const app = testApp()
     await install(app, '1')
     const other = testApp({ store: app.store, clock: app.clock })
-    app.clock.advance(day)
+    await app.clock.advance(day)
     refreshCall('1').delay(20).reply(200, pair('2'))
     const all = [app, other].flatMap((each) => Array.from({ length: 10 }, () => each.credential(owner)({})))
     expect(new Set(await Promise.all(all))).toEqual(new Set([secretOf('access-2')]))
@@ -69,7 +69,7 @@ describe('a token', () => {
     const app = testApp({ store: recordingStore(log) })
     await install(app, '1')
     log.push('installed')
-    app.clock.advance(day)
+    await app.clock.advance(day)
     refreshCall('1').reply(200, () => {
       log.push('vendor answered')
       return pair('2')
@@ -132,14 +132,14 @@ describe('a refresh', () => {
   it('that fails leaves a token in use that still lasts, with a warning', async () => {
     const app = testApp({ retries: 0 })
     await install(app, '1')
-    app.clock.advance(day - 30_000)
+    await app.clock.advance(day - 30_000)
     refreshCall('1').reply(503)
     expect(await app.credential(owner)()).toBe(secretOf('access-1'))
     expect(app.warnings).toMatchObject([{ code: 'degraded', operation: 'oauth.refresh' }])
     // But not one that was refused, and not one that is over.
     refreshCall('1').reply(503)
     expect((await failure(app.credential(owner)({ rejected: secretOf('access-1') }))).code).toBe('vendor-fault')
-    app.clock.advance(30_000)
+    await app.clock.advance(30_000)
     refreshCall('1').reply(503)
     expect((await failure(app.credential(owner)())).code).toBe('vendor-fault')
     refreshCall('1').reply(200, pair('2'))
@@ -149,7 +149,7 @@ describe('a refresh', () => {
   it('that is refused for good says to authorize again', async () => {
     const app = testApp()
     await install(app, '1')
-    app.clock.advance(day)
+    await app.clock.advance(day)
     refreshCall('1').reply(400, { ...refused, message: `${refused.message}: ${secretOf('refresh-1')}` })
     const error = await failure(app.credential(owner)())
     expect(error).toMatchObject({ code: 'authentication', status: 400, operation: 'oauth.refresh' })
@@ -163,7 +163,7 @@ describe('a refresh', () => {
     const app = testApp()
     await install(app, 'com', companyPair('com'))
     await install(app, '1')
-    app.clock.advance(day - 10_000)
+    await app.clock.advance(day - 10_000)
     for (let times = 0; times < 2; times++) {
       refreshCall('1').reply(400, { message: 'Location is not active' })
       const error = await failure(app.credential({ ...owner, companyId: 'com_1' })())
@@ -247,11 +247,11 @@ describe('what an answer to a refresh leaves unsaid', () => {
     async (_, expires_in) => {
       const app = testApp()
       await install(app, '1')
-      app.clock.advance(day)
+      await app.clock.advance(day)
       refreshCall('1').reply(200, pair('2', { expires_in }))
       expect(await app.credential(owner)()).toBe(secretOf('access-2'))
       expect(await app.installation(owner)).not.toHaveProperty('expiresAt')
-      app.clock.advance(10 * day)
+      await app.clock.advance(10 * day)
       expect(await app.credential(owner)()).toBe(secretOf('access-2'))
       refreshCall('2').reply(200, pair('3'))
       expect(await app.credential(owner)({ rejected: secretOf('access-2') })).toBe(secretOf('access-3'))
@@ -333,7 +333,7 @@ describe('a location without a usable token', () => {
       companyId: 'com_1',
       locationId: 'loc_1',
     })
-    app.clock.advance(3_600_000)
+    await app.clock.advance(3_600_000)
     refreshCall('1').reply(200, pair('2'))
     await app.refresh(owner)
   })
@@ -358,7 +358,7 @@ describe('a location without a usable token', () => {
   it('gets one although the company’s has to be refreshed first, by its time or by a refusal', async () => {
     const app = testApp()
     await install(app, 'com', companyPair('com'))
-    app.clock.advance(day)
+    await app.clock.advance(day)
     refreshCall('com').reply(200, companyPair('com2'))
     mintCall('com2').reply(401, { message: 'Invalid JWT', statusCode: 401 })
     refreshCall('com2').reply(200, companyPair('com3'))
@@ -524,7 +524,7 @@ describe('a store that fails', () => {
     const app = testApp({ store: recordingStore(log, both.store) })
     await install(app, '1')
     both.isBroken = true
-    app.clock.advance(day)
+    await app.clock.advance(day)
     refreshCall('1').reply(200, pair('2'))
     // Not used as long as it is not stored.
     for (let times = 0; times < 2; times++) expect((await failure(app.credential(owner)())).code).toBe('configuration')
@@ -570,7 +570,7 @@ describe('a lock that was lost', () => {
 
   it('overwrites nothing that went further', async () => {
     const store = open()
-    const clock = movableClock()
+    const clock = movingClock()
     const [slow, quick] = [testApp({ store, clock }), testApp({ store, clock })]
     await install(slow, '1')
     let answer = (_: Record<string, unknown>) => {}

@@ -161,7 +161,7 @@ describe('a code', () => {
     await install(app, '1', { ...answer, expires_in: 'soon' })
     expect(app.warnings).toMatchObject([{ code: 'unreadable-field', path: 'expires_in', operation: 'oauth.exchange' }])
     expectClean(app.warnings)
-    app.clock.advance(400 * 86_400_000)
+    await app.clock.advance(400 * 86_400_000)
     const credential = app.credential({ locationId: 'loc_1' })
     expect(await credential()).toBe(secretOf('access-1'))
     refreshCall('1').reply(200, pair('2'))

@@ -6,8 +6,7 @@ import { describe, expect, it } from 'vitest'
 import { agentPayload } from '../fixtures/agents.ts'
 import { conversationPayload } from '../fixtures/conversations.ts'
 import { smsPayload } from '../fixtures/messages.ts'
-import { baseUrl, failure, testAccount, token, useNock, vendor } from '../helpers/account.ts'
-import { testClock } from '../helpers/test-clock.ts'
+import { baseUrl, failure, movingClock, testAccount, token, useNock, vendor } from '../helpers/account.ts'
 
 useNock()
 
@@ -274,7 +273,7 @@ describe('the rate limit', () => {
   })
 
   it('is shared by the accounts of a location and learnt from the headers', async () => {
-    const clock = testClock()
+    const clock = movingClock()
     const [one, two, other] = ['loc_1', 'loc_1', 'loc_2'].map((locationId) => testAccount({ clock, locationId }))
     const headers = {
       'x-ratelimit-max': '100',
@@ -346,7 +345,6 @@ describe('the connection', () => {
         new Promise((_resolve, reject) => {
           const { signal } = input as Request
           signal.addEventListener('abort', () => reject(signal.reason))
-          setImmediate(() => account.clock.expire())
         }),
     })
     expect(await failure(account.agents.get('agt_m41'))).toMatchObject({ code: 'timeout', retryable: true })

@@ -2,9 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { readGeneration } from '../../src/read/read-leadconnector-generation.ts'
 import { generationPayload } from '../fixtures/generation.ts'
 import { nested, smsPayload } from '../fixtures/messages.ts'
-import { failure, otherNotFound, testAccount, useNock, vendor } from '../helpers/account.ts'
+import { failure, movingClock, otherNotFound, testAccount, useNock, vendor } from '../helpers/account.ts'
 import { createReading } from '../helpers/reading.ts'
-import { testClock } from '../helpers/test-clock.ts'
 
 useNock()
 
@@ -53,19 +52,17 @@ describe('sources.of', () => {
   it('remembers a miss for a while', async () => {
     lookup('conversation').twice().reply(400, none)
     lookup('workflow').twice().reply(400, none)
-    const clock = testClock()
-    const start = clock.now()
-    let later = 0
-    const account = testAccount({ clock: { ...clock, now: () => start + later } })
+    const clock = movingClock()
+    const account = testAccount({ clock })
     expect(await account.sources.of('msg_3')).toEqual([])
     expect(await account.sources.of('msg_3')).toEqual([])
-    later = 600_001
+    await clock.advance(600_001)
     expect(await account.sources.of('msg_3')).toEqual([])
   })
 
   it('forgets the oldest after five hundred', async () => {
     vendor().get(path).query(true).times(502).reply(200, generationPayload)
-    const account = testAccount({ clock: testClock() })
+    const account = testAccount({ clock: movingClock() })
     for (let index = 0; index < 101; index++) {
       const batch = Array.from({ length: index < 100 ? 5 : 1 }, (_, place) => `msg_${index * 5 + place}`)
       if (index % 19 === 18) await new Promise((resolve) => account.clock.after(11_000, () => resolve(undefined)))

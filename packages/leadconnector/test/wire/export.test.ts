@@ -3,9 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { exportChannelOf } from '../../src/map/map-leadconnector-export-channel.ts'
 import { readMessage } from '../../src/read/read-leadconnector-message.ts'
 import { emailMessagePayload, emailPayload, smsPayload } from '../fixtures/messages.ts'
-import { failure, type TestAccount, testAccount, useNock, vendor } from '../helpers/account.ts'
+import { failure, movingClock, type TestAccount, testAccount, useNock, vendor } from '../helpers/account.ts'
 import { createReading } from '../helpers/reading.ts'
-import { testClock } from '../helpers/test-clock.ts'
 
 useNock()
 
@@ -139,15 +138,14 @@ describe('messages.export', () => {
   })
 
   it.each(['desc', 'asc'] as const)('goes on by date when the cursor has died of age (%s)', async (sortOrder) => {
-    const clock = testClock()
-    let now = clock.now()
-    const account = testAccount({ clock: { ...clock, now: () => now } as typeof clock })
+    const clock = movingClock()
+    const account = testAccount({ clock })
     const query = { channel: 'sms', order: sortOrder } as const
     const list = { channel: 'SMS', sortOrder }
     const older = sortOrder === 'desc' ? [1, 0] : [7, 8]
     gives(list, [sms('c', 4), sms('b', 4)], 'dies')
     const first = await account.messages.export(query)
-    now += 121_000
+    await clock.advance(121_000)
     const from =
       sortOrder === 'desc' ? { endDate: '2026-01-02T00:00:04.001Z' } : { startDate: '2026-01-02T00:00:03.999Z' }
     const beyond = sms('seen', 4, {
@@ -181,12 +179,11 @@ describe('messages.export', () => {
   })
 
   it('says to begin again where there is no date to go on from', async () => {
-    const clock = testClock()
-    let now = clock.now()
-    const account = testAccount({ clock: { ...clock, now: () => now } as typeof clock })
+    const clock = movingClock()
+    const account = testAccount({ clock })
     gives({ channel: 'SMS' }, [sms('b', 2, { dateAdded: undefined })], 'dies')
     const { next } = await account.messages.export({ channel: 'sms' })
-    now += 121_000
+    await clock.advance(121_000)
     const error = await failure(account.messages.export({ channel: 'sms', cursor: next as string }))
     expect(error).toMatchObject({ fields: [{ path: 'cursor', problem: expect.stringContaining('two minutes') }] })
   })

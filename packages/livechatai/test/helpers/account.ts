@@ -1,6 +1,6 @@
 import type { RuntimeOptions, Warning } from '@parley/core'
 import { type LiveChatAI, type LiveChatAIOptions, liveChatAI } from '@parley/livechatai'
-import { patientClock } from './patient-clock.ts'
+import { testClock } from '@parley/sandbox'
 
 export interface TestAccount {
   adapter: LiveChatAI
@@ -11,17 +11,17 @@ export interface TestAccount {
 
 /** An account whose clock begins when the fixtures' thread has just been spoken in. */
 export function account(options: Partial<LiveChatAIOptions> & RuntimeOptions = {}): TestAccount {
-  const { clock, fetch, passed } = patientClock('2026-02-01T08:04:10.000Z')
+  const clock = testClock('2026-02-01T08:04:10.000Z', { automatic: true })
   const warnings: Warning[] = []
   const onWarning = (warning: Warning) => warnings.push(warning)
   const adapter = liveChatAI({
     account: 'shop',
     apiKey: 'key-secret-1',
     agentId: 'bot-1',
-    ...{ clock, fetch, onWarning, random: () => 0 },
+    ...{ clock, onWarning, random: () => 0 },
     ...options,
   })
-  return { adapter, warnings, passed }
+  return { adapter, warnings, passed: () => clock.elapsed }
 }
 
 /** The codes and places of warnings; their sentences are for people. */

@@ -1,6 +1,6 @@
-import type { Clock, KnowledgeInput, RuntimeOptions, Warning } from '@parley/core'
+import type { KnowledgeInput, RuntimeOptions, Warning } from '@parley/core'
 import { type LiveChatAI, type LiveChatAIOptions, liveChatAI } from '@parley/livechatai'
-import { type Sandbox, sandbox } from '@parley/sandbox'
+import { type Sandbox, sandbox, testClock } from '@parley/sandbox'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { failure, told } from '../helpers/account.ts'
 
@@ -8,24 +8,17 @@ let running: Sandbox<'liveChatAI'>
 let settings: Record<string, unknown>
 let warnings: Warning[]
 let desk: LiveChatAI
-/** Short waits pass almost at once; deadlines are what they are. */
-const quick: Clock = {
-  now: () => Date.now(),
-  after: (milliseconds, callback) => {
-    const timer = setTimeout(callback, milliseconds < 20_000 ? Math.min(milliseconds, 5) : milliseconds)
-    return () => clearTimeout(timer)
-  },
-}
+const clock = testClock(undefined, { automatic: true })
 
 function open(options: Partial<LiveChatAIOptions> & RuntimeOptions = {}): LiveChatAI {
   const { apiKey = '', agentId = '', userId = '' } = running.liveChatAI.credentials
   const baseUrl = `${running.liveChatAI.url}/api/v2`
   const onWarning = (warning: Warning) => warnings.push(warning)
-  return liveChatAI({ account: 'shop', apiKey, agentId, userId, baseUrl, onWarning, clock: quick, ...options })
+  return liveChatAI({ account: 'shop', apiKey, agentId, userId, baseUrl, onWarning, clock, ...options })
 }
 
 beforeAll(async () => {
-  running = await sandbox.start({ seed: 7, vendors: ['liveChatAI'], now: Date.now() })
+  running = await sandbox.start({ seed: 7, vendors: ['liveChatAI'], clock })
   settings = { ...running.liveChatAI.settings }
 })
 afterAll(() => running.stop())
@@ -241,7 +234,7 @@ describe('speaking in the sandbox', () => {
     running.liveChatAI.faults.next({ kind: 'reset', on: { method: 'POST' } })
     const answer = await desk.messages.ask(conversation, { text: 'Lost words' })
     expect(answer.outcome).toBe('unknown')
-    const startedAt = new Date(Date.now() - 15 * 60_000).toISOString()
+    const startedAt = new Date(clock.now() - 15 * 60_000).toISOString()
     const longAgo = { ...answer.attempt, startedAt, deadline: startedAt }
     expect(await desk.messages.settle(longAgo)).toMatchObject({ outcome: 'not-done', message: null, answer: null })
   })
@@ -416,8 +409,7 @@ describe('streaming from the sandbox', () => {
     const { text } = await desk.messages.ask({ contact: null }, asked)
     const { conversationId } = await desk.messages.ask({ contact: null }, { text: 'When do you open?' })
     Object.assign(running.liveChatAI.settings, { streaming: 'text', [how]: true })
-    const clock: Clock = { ...quick, after: (wait, callback) => quick.after(wait > 5_000 ? 200 : 5, callback) }
-    const found = await all(open({ streaming: true, clock }).messages.stream(conversationId as string, asked))
+    const found = await all(open({ streaming: true }).messages.stream(conversationId as string, asked))
     const words = found.flatMap((part) => (part.type === 'text' ? [part.text] : []))
     expect(words.join('')).toBe(text)
     expect(found.at(-1)).toMatchObject({ type: 'finish', answer: { outcome: 'answered', text } })

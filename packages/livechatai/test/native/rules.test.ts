@@ -2,7 +2,7 @@ import { isTextStream } from '@parley/core'
 import { describe, expect, it } from 'vitest'
 import { errorBody } from '../fixtures/errors.ts'
 import { account, failure } from '../helpers/account.ts'
-import { hangingFetch, resettingFetch } from '../helpers/patient-clock.ts'
+import { hangingFetch, resettingFetch } from '../helpers/broken-fetch.ts'
 import { serve, useVendor } from '../helpers/vendor.ts'
 import { request } from './cases.ts'
 

@@ -3,7 +3,7 @@ import { conversationPage, documentedConversation, threadOf } from '../fixtures/
 import { errorBody } from '../fixtures/errors.ts'
 import { agentAnswer, answered, question, sent, teammate, teammateAnswer } from '../fixtures/messages.ts'
 import { account, entity, failure, told } from '../helpers/account.ts'
-import { hangingFetch, resettingFetch } from '../helpers/patient-clock.ts'
+import { hangingFetch, resettingFetch } from '../helpers/broken-fetch.ts'
 import { type Exchange, got, posted, serve, useVendor } from '../helpers/vendor.ts'
 
 useVendor()

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { retrievedConversation, wrapped } from '../fixtures/conversations.ts'
 import { errorBody, htmlPage } from '../fixtures/errors.ts'
 import { account, failure } from '../helpers/account.ts'
-import { hangingFetch, resettingFetch } from '../helpers/patient-clock.ts'
+import { hangingFetch, resettingFetch } from '../helpers/broken-fetch.ts'
 import { type Exchange, host, serve, useVendor } from '../helpers/vendor.ts'
 
 useVendor()

@@ -3,7 +3,7 @@ import { threadOf } from '../fixtures/conversations.ts'
 import { errorBody } from '../fixtures/errors.ts'
 import { agentAnswer, question, replied, replyAnswer, teammateAnswer } from '../fixtures/messages.ts'
 import { account, entity, failure, told } from '../helpers/account.ts'
-import { resettingFetch } from '../helpers/patient-clock.ts'
+import { resettingFetch } from '../helpers/broken-fetch.ts'
 import { type Exchange, posted, serve, useVendor } from '../helpers/vendor.ts'
 
 useVendor()

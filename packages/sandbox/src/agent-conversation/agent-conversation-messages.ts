@@ -1,4 +1,4 @@
-import { wait } from '../kit/clock.ts'
+import { hold } from '../kit/idle.ts'
 import { storedText } from '../kit/sending.ts'
 import { announce, keepDialog } from './agent-conversation-announce.ts'
 import { giveAnswer, lookAt, store, storeQuestion } from './agent-conversation-answers.ts'
@@ -36,7 +36,7 @@ async function sendSync(call: AgentCall): Promise<Response> {
   const question = await readQuestion(call, conversation)
   // Silent while a person is in charge: only the question can come back.
   if (conversation.mode === 'manual') return created(call, conversation, question)
-  await wait(call.context.thinkingTime, call.c.req.raw.signal)
+  await hold(call.context, call.context.thinkingTime, call.c.req.raw.signal)
   if (call.settings.failReplies) throw new Error('the agent failed')
   const reply = giveAnswer(call, conversation, question)
   return created(call, conversation, call.settings.syncAnswer === 'reply' ? reply : question)

@@ -1,4 +1,4 @@
-import { wait } from '../kit/clock.ts'
+import { hold } from '../kit/idle.ts'
 import { answer } from '../world/answer.ts'
 import { type AgentCall, agentRoute, type Desk } from './agent-conversation-call.ts'
 import { notFound } from './agent-conversation-errors.ts'
@@ -10,7 +10,7 @@ import type { StoredPrompt } from './agent-conversation-state.ts'
 export function promptEndpoints(desk: Desk): void {
   agentRoute(desk, 'POST', '/prompts', async (call) => {
     const prompt = await read(call)
-    await wait(call.context.thinkingTime, call.c.req.raw.signal)
+    await hold(call.context, call.context.thinkingTime, call.c.req.raw.signal)
     return call.c.json(completed(call, prompt))
   })
   agentRoute(desk, 'POST', '/prompts/async', async (call) => {

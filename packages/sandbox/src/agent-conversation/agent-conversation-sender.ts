@@ -1,11 +1,13 @@
+import type { EmulatorContext } from '../kit/emulator.ts'
 import { createWebhookSender, type WebhookSender } from '../kit/webhooks/webhook-sender.ts'
 import { type AgentConversationWebhooks, announce, endDialogs } from './agent-conversation-announce.ts'
 import type { Desk } from './agent-conversation-call.ts'
 
 /** No retry is documented, nor any signature: a forged delivery has the right headers with wrong values. */
-export const createSender = (seed: number): WebhookSender =>
+export const createSender = ({ world, after }: EmulatorContext): WebhookSender =>
   createWebhookSender({
-    seed,
+    seed: world.seed,
+    clock: { after },
     name: 'agent-conversation',
     attempts: 1,
     sign: () => ({}),

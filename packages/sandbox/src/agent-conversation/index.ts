@@ -40,7 +40,7 @@ export function createAgentConversationEmulator(
     app,
     organizationKey,
     settings,
-    webhooks: createSender(world.seed),
+    webhooks: createSender(context),
     context: { ...context, now: vendorClock(now, settings) },
     get state() {
       return state

@@ -1,16 +1,22 @@
 import type { ServerResponse } from 'node:http'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import type { Context, Next } from 'hono'
-import { wait } from './clock.ts'
+import type { Clock } from './clock.ts'
 import type { Fault } from './fault.ts'
+import { hold, holdRequest } from './idle.ts'
 import type { Random } from './random.ts'
 import { spoilJson } from './spoil-json.ts'
 
 /** Makes one fault happen to one response: does the work through `next`, or not, and changes what is sent. */
-export async function applyFault(c: Context, next: Next, fault: Fault, random: Random): Promise<void> {
+export async function applyFault(
+  c: Context,
+  next: Next,
+  fault: Fault,
+  { random, clock }: { random: Random; clock: Clock },
+): Promise<void> {
   switch (fault.kind) {
     case 'delay':
-      await wait(fault.milliseconds, c.req.raw.signal)
+      await hold(clock, fault.milliseconds, c.req.raw.signal)
       await next()
       return
     case 'duplicate':
@@ -54,7 +60,7 @@ async function replaced(c: Context, fault: Replacing): Promise<Response> {
     case 'redirect':
       return new Response(null, { status: fault.status ?? 302, headers: { location: fault.to } })
     case 'hang':
-      await closed(outgoing(c))
+      await holdUntilClosed(outgoing(c))
       return RESPONSE_ALREADY_SENT
     case 'reset':
       outgoing(c).socket?.resetAndDestroy()
@@ -84,10 +90,14 @@ async function truncated(response: ServerResponse, whole: Response): Promise<Res
   return RESPONSE_ALREADY_SENT
 }
 
-const closed = (response: ServerResponse): Promise<void> =>
+const holdUntilClosed = (response: ServerResponse): Promise<void> =>
   new Promise((resolve) => {
-    if (response.destroyed) resolve()
-    else response.once('close', resolve)
+    if (response.destroyed) return resolve()
+    const release = holdRequest()
+    response.once('close', () => {
+      release()
+      resolve()
+    })
   })
 
 function outgoing(c: Context): ServerResponse {

@@ -1,5 +1,6 @@
 import type { Hono } from 'hono'
 import type { World } from '../world/world.ts'
+import type { Clock } from './clock.ts'
 import type { Plant } from './sending.ts'
 import type { Webhooks } from './webhooks/webhook-sender.ts'
 
@@ -20,11 +21,9 @@ export interface Emulator<Settings = object, Sent extends Webhooks | undefined =
   reset(): void
 }
 
-/** What every emulator is made from. */
-export interface EmulatorContext {
+/** What every emulator is made from; its time is injected too, so that nothing depends on the machine's clock. */
+export interface EmulatorContext extends Clock {
   readonly world: World
-  /** Milliseconds since the epoch; injected so that nothing depends on the machine's clock. */
-  readonly now: () => number
   /** Milliseconds that the emulated AI takes to answer. 0 in most tests. */
   readonly thinkingTime: number
   /** Deterministic numbers in [0, 1), one stream per vendor. */

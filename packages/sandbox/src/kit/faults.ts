@@ -1,5 +1,6 @@
 import type { MiddlewareHandler } from 'hono'
 import { applyFault } from './apply-fault.ts'
+import type { Clock } from './clock.ts'
 import { drawFaults } from './draw-faults.ts'
 import { type Fault, type FaultKind, type FaultRate, faultApplies, noFaults } from './fault.ts'
 import { createRandom } from './random.ts'
@@ -35,7 +36,7 @@ export interface FaultInjector {
   readonly middleware: MiddlewareHandler
 }
 
-export function createFaults(seed: number, name: string): FaultInjector {
+export function createFaults(seed: number, name: string, clock: Clock): FaultInjector {
   let random = createRandom(seed, `${name}/faults`)
   let queue: { fault: Fault; left: number }[] = []
   const injected: InjectedFault[] = []
@@ -75,7 +76,10 @@ export function createFaults(seed: number, name: string): FaultInjector {
     const met = forced ? [forced] : drawn
     for (const fault of met) injected.push({ method, path, kind: fault.kind })
     // The first drawn is the outermost, so that a body can be both spoiled and cut off.
-    const work = met.reduceRight<() => Promise<void>>((inner, fault) => () => applyFault(c, inner, fault, random), next)
+    const work = met.reduceRight<() => Promise<void>>(
+      (inner, fault) => () => applyFault(c, inner, fault, { random, clock }),
+      next,
+    )
     await work()
   }
   return { faults, middleware }

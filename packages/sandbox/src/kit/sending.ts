@@ -1,5 +1,3 @@
-import type { Clock } from './clock.ts'
-
 /** What a vendor does with the messages that it is given. Every emulator has these switches. */
 export interface SendingSettings {
   /**
@@ -48,12 +46,12 @@ function rewritten(how: SendingSettings['storedText'], text: string): string {
 
 /** The vendor's own clock: the injected one, and what the settings put it off by. */
 export const vendorClock =
-  (now: Clock, settings: SendingSettings): Clock =>
+  (now: () => number, settings: SendingSettings): (() => number) =>
   () =>
     now() + settings.clockOffsetMs
 
 /** Instants that are never the same millisecond twice, so that what happened later also reads as later. */
-export function ticker(now: Clock, offset: () => number = () => 0): () => number {
+export function ticker(now: () => number, offset: () => number = () => 0): () => number {
   let last = 0
   return () => {
     // Counted before the offset: a clock that is set back still goes back.
@@ -70,7 +68,7 @@ export interface HiddenMessages {
   release(): void
 }
 
-export function hiddenMessages(now: Clock): HiddenMessages {
+export function hiddenMessages(now: () => number): HiddenMessages {
   let hidden: { readonly from: number; readonly show: () => void }[] = []
   return {
     add(milliseconds, show) {

@@ -32,7 +32,7 @@ export interface ServedEmulator<Settings = object, Sent extends Webhooks | undef
 
 export interface ServeOptions {
   readonly world: World
-  readonly now: Clock
+  readonly clock: Clock
   /** Names its streams of random numbers. */
   readonly name: string
   readonly thinkingTime?: number
@@ -44,11 +44,11 @@ export interface ServeOptions {
 /** Puts one emulator on its own port, behind the request log and the faults. */
 export async function serveEmulator<Settings, Sent extends Webhooks | undefined>(
   create: CreateEmulator<Settings, Sent>,
-  { world, now, name, thinkingTime = 0, port = 0, host = '127.0.0.1' }: ServeOptions,
+  { world, clock, name, thinkingTime = 0, port = 0, host = '127.0.0.1' }: ServeOptions,
 ): Promise<ServedEmulator<Settings, Sent>> {
   let stream = createRandom(world.seed, name)
-  const emulator = create({ world, now, thinkingTime, random: () => stream() })
-  const { faults, middleware } = createFaults(world.seed, name)
+  const emulator = create({ world, now: clock.now, after: clock.after, thinkingTime, random: () => stream() })
+  const { faults, middleware } = createFaults(world.seed, name, clock)
   const log = createRequestLog()
   const front = new Hono()
   front.use(log.middleware)

@@ -21,6 +21,8 @@ export interface Call {
   readonly state: State
   readonly settings: LiveChatAISettings
   readonly context: EmulatorContext
+  /** Aborted when the client leaves. */
+  readonly signal: AbortSignal
   /** A query parameter; an empty one counts as absent. */
   query(name: string): string | undefined
   /** A segment of the path. */
@@ -72,6 +74,9 @@ function callOf(desk: Desk, c: Context): Call {
     state: desk.state,
     settings: desk.settings,
     context: desk.context,
+    get signal() {
+      return c.req.raw.signal
+    },
     query: (name) => c.req.query(name) || undefined,
     path: (name) => c.req.param(name) ?? '',
     body: async () => readObject(await c.req.text()),

@@ -1,4 +1,4 @@
-import { wait } from '../kit/clock.ts'
+import { hold } from '../kit/idle.ts'
 import { storedText } from '../kit/sending.ts'
 import { answerOf } from './livechatai-answer.ts'
 import type { Call } from './livechatai-endpoint.ts'
@@ -34,7 +34,7 @@ export async function sendMessage(call: Call): Promise<object> {
   conversation.isResolved = false
   if (conversation.isAgent) return unanswered(call.settings, conversation, asked.id)
 
-  await wait(call.context.thinkingTime)
+  await hold(call.context, call.context.thinkingTime, call.signal)
   const { text, citations } = answerOf(call.state, agent, question, format)
   const reply = addMessage(call, conversation, {
     content: text,

@@ -1,4 +1,4 @@
-import { wait } from '../kit/clock.ts'
+import { holdRequest } from '../kit/idle.ts'
 import { errorEnvelope } from './livechatai-errors.ts'
 import type { LiveChatAISettings } from './livechatai-settings.ts'
 
@@ -17,19 +17,24 @@ export function streamAnswer(
   const breaks = isText && settings.streamBreaks
   const begun = Math.min(4, pieces.length - 1)
   let next = 0
+  let release: (() => void) | undefined
   const body = new ReadableStream<Uint8Array>({
     async pull(controller) {
       // Nothing more is given, and nothing is closed: whoever reads waits until it leaves.
-      if (settings.streamHangs && next === begun) return new Promise(() => {})
+      if (settings.streamHangs && next === begun) {
+        release = holdRequest()
+        return new Promise(() => {})
+      }
       if (breaks && next === begun) {
         // Long enough for what was sent to arrive: a client sees an answer that stops, not one that never began.
-        await wait(5)
+        await new Promise((resolve) => setTimeout(resolve, 5))
         return controller.error(new Error('The stream broke, as its setting says'))
       }
       const piece = pieces[next++]
       if (piece) controller.enqueue(piece)
       else controller.close()
     },
+    cancel: () => release?.(),
   })
   const contentType = isText ? 'text/plain' : 'text/event-stream'
   return new Response(body, {

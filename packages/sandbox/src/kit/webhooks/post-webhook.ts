@@ -1,3 +1,5 @@
+import type { Clock } from '../clock.ts'
+
 /** Which receivers are allowed: only those on this machine, or any. */
 export type WebhookTargets = 'loopback' | 'any'
 
@@ -13,7 +15,10 @@ export async function post(delivery: {
   readonly headers?: Readonly<Record<string, string>>
   readonly proof: Readonly<Record<string, string>>
   readonly bytes: Uint8Array<ArrayBuffer>
+  readonly clock: Pick<Clock, 'after'>
 }): Promise<number | null> {
+  const given = new AbortController()
+  const cancel = delivery.clock.after(patience, () => given.abort())
   try {
     const response = await fetch(delivery.url, {
       method: 'POST',
@@ -21,11 +26,13 @@ export async function post(delivery: {
       body: delivery.bytes,
       // A receiver that points elsewhere must not make the emulator send there.
       redirect: 'manual',
-      signal: AbortSignal.timeout(patience),
+      signal: given.signal,
     })
     await response.body?.cancel()
     return response.status
   } catch {
     return null
+  } finally {
+    cancel()
   }
 }

@@ -1,4 +1,4 @@
-import { wait } from '../clock.ts'
+import { type Clock, wait } from '../clock.ts'
 import { createRandom } from '../random.ts'
 import { isLoopback, post, type WebhookTargets } from './post-webhook.ts'
 import { respellJson } from './respell-json.ts'
@@ -51,6 +51,7 @@ export interface WebhookSender extends Webhooks {
 export interface SenderSettings {
   readonly seed: number
   readonly name: string
+  readonly clock: Pick<Clock, 'after'>
   /** The vendor's documented number of tries. */
   readonly attempts: number
   /** The headers that prove where these bytes come from. */
@@ -79,7 +80,7 @@ const delayed = 30_000
 
 /** Delivers one by one, so that the same seed gives the same order at the receiver. */
 export function createWebhookSender(settings: SenderSettings): WebhookSender {
-  const { seed, name, sign, forge, age } = settings
+  const { seed, name, clock, sign, forge, age } = settings
   let generation = 0
   let sent = 0
   let time = 0
@@ -168,11 +169,11 @@ export function createWebhookSender(settings: SenderSettings): WebhookSender {
     const job = queue.reduce((first, one) => (one.due < first.due ? one : first))
     queue.splice(queue.indexOf(job), 1)
     const begun = generation
-    await wait(Math.max(0, job.due - time) * sender.pace)
+    await wait(clock, Math.max(0, job.due - time) * sender.pace)
     if (begun !== generation) return
     time = Math.max(time, job.due)
     const { webhook, number, attempt, oddities } = job
-    const status = await post({ ...webhook, bytes: job.bytes, proof: job.headers })
+    const status = await post({ ...webhook, bytes: job.bytes, proof: job.headers, clock })
     if (begun !== generation) return
     log.push({ event: webhook.event, url: webhook.url, number, attempt, status, oddities })
     const isDone = status !== null && status >= 200 && status < 300

@@ -45,7 +45,7 @@ const week = 604_800_000
 const lifecycle = new Set(['INSTALL', 'UNINSTALL', 'UPDATE'])
 
 export function createLeadConnectorWebhooks(
-  { world, now }: EmulatorContext,
+  { world, now, after }: EmulatorContext,
   settings: LeadConnectorSettings,
   appId: string,
 ): Sending {
@@ -53,6 +53,7 @@ export function createLeadConnectorWebhooks(
   const sender = createWebhookSender({
     seed: world.seed,
     name: 'leadconnector',
+    clock: { after },
     attempts,
     sign: (bytes) => {
       const signs = settings.webhookSignatures

@@ -1,0 +1,128 @@
+import { defaultNow } from '../world/create-world.ts'
+import type { Clock } from './clock.ts'
+import { idle, watchRequests } from './idle.ts'
+
+export interface TestClockOptions {
+  /**
+   * Moves by itself: whenever the program has nothing left to do but wait, time jumps to the wait that ends first. So an
+   * operation is awaited as usual, and an hour of it costs milliseconds. Default `false`: only `advance` moves it.
+   */
+  readonly automatic?: boolean
+}
+
+/** Time for tests: of the adapters (their option `clock`) and of the sandbox, which share one. */
+export interface TestClock extends Clock {
+  /**
+   * Moves time forward. First everything that is under way gets done; then each wait that falls due ends in its order,
+   * at its own instant, and what it sets off gets done before the next.
+   *
+   * @throws RangeError when `milliseconds` is not a number from 0 upwards.
+   */
+  advance(milliseconds: number): Promise<void>
+  /** Milliseconds since the start. */
+  readonly elapsed: number
+  /** How many waits and deadlines are set. 0 after a test: it left nothing behind. */
+  readonly pending: number
+  /** The waits that have ended because time came there, in milliseconds, in that order; deadlines that passed as well. */
+  readonly waits: readonly number[]
+}
+
+interface Timer {
+  readonly due: number
+  readonly milliseconds: number
+  readonly callback: () => void
+}
+
+/**
+ * A clock that stands still until a test moves it.
+ *
+ * ```ts
+ * const clock = testClock('2026-01-01T09:00:00Z')
+ * const { liveChatAI: vendor } = await sandbox.start({ clock })
+ * const desk = liveChatAI({ ...vendor.credentials, baseUrl: `${vendor.url}/api/v2`, clock })
+ * await clock.advance(30_000)
+ * ```
+ *
+ * It knows of the requests that Node's own `fetch` makes in this process, and lets no time pass while one is under way.
+ * One that an emulator holds back (`thinkingTime`, the faults `delay` and `hang`) does not count as under way.
+ *
+ * @param start an ISO 8601 instant, or milliseconds since the epoch. Default: when the sandbox's story ends.
+ * @throws RangeError when `start` is no instant.
+ */
+export function testClock(
+  start: string | number = defaultNow,
+  { automatic = false }: TestClockOptions = {},
+): TestClock {
+  const from = typeof start === 'number' ? start : Date.parse(start)
+  if (!Number.isFinite(from)) throw new RangeError('start must be an ISO 8601 instant or milliseconds since the epoch')
+  watchRequests()
+  let now = from
+  let isRunning = false
+  let moving = Promise.resolve()
+  const timers = new Set<Timer>()
+  const waits: number[] = []
+
+  /** The one that is due first; of two at the same instant the one that was set first. */
+  const next = (until: number): Timer | undefined => {
+    let first: Timer | undefined
+    for (const timer of timers) if (timer.due <= until && (!first || timer.due < first.due)) first = timer
+    return first
+  }
+
+  const fire = (timer: Timer) => {
+    timers.delete(timer)
+    now = Math.max(now, timer.due)
+    waits.push(timer.milliseconds)
+    timer.callback()
+  }
+
+  async function move(milliseconds: number): Promise<void> {
+    await idle()
+    const end = now + milliseconds
+    for (let timer = next(end); timer; timer = next(end)) {
+      fire(timer)
+      await idle()
+    }
+    now = Math.max(now, end)
+  }
+
+  async function run(): Promise<void> {
+    isRunning = true
+    try {
+      while (timers.size > 0) {
+        await idle()
+        const timer = next(Number.POSITIVE_INFINITY)
+        if (timer) fire(timer)
+      }
+    } finally {
+      isRunning = false
+    }
+  }
+
+  return {
+    now: () => now,
+    after(milliseconds, callback) {
+      const timer = { due: now + Math.max(0, milliseconds), milliseconds, callback }
+      timers.add(timer)
+      if (automatic && !isRunning) void run()
+      return () => {
+        timers.delete(timer)
+      }
+    },
+    advance(milliseconds) {
+      if (!(milliseconds >= 0 && Number.isFinite(milliseconds)))
+        return Promise.reject(new RangeError('milliseconds must be a number from 0 upwards'))
+      // One after the other, so that two calls add up.
+      const moved = moving.then(() => move(milliseconds))
+      moving = moved.catch(() => {})
+      return moved
+    },
+    get elapsed() {
+      return now - from
+    },
+    get pending() {
+      return timers.size
+    },
+    waits,
+  }
+}
