@@ -141,15 +141,10 @@ const onlyOurs = [
   'PUT /conversations/messages/email/{id}/status',
 ]
 
-/** Methods without an endpoint of ours, internal in v3 or removed there; and files. */
+/** Methods without an endpoint of ours, which are internal in v3; and files. */
 const onlyTheirs: Record<string, string[]> = {
   'conversation-ai': [],
   conversations: [
-    'getAllCustomSubtypes',
-    'createCustomSubtype',
-    'updateCustomSubtype',
-    'getContactUnsubscriptionStatus',
-    'userSubscriptionChange',
     'sendReviewReply',
     'uploadFileAttachments',
     'initiateFileUpload',

@@ -56,6 +56,85 @@ describe('contacts', () => {
   })
 })
 
+describe('preferences', () => {
+  const path = '/conversations/preferences'
+
+  it('keep what contacts can unsubscribe from', async () => {
+    const { call, get, names } = openDesk()
+    const { locationId } = names
+    const list = async () => (await get(`${path}/custom-subtypes`, { locationId })).body
+    expect((await list()).map(({ name, archived }: Body) => [name, archived])).toEqual([
+      ['News of the workshop', false],
+      ['Winter offers', true],
+    ])
+    const body = { name: 'Tips', channel: 'sms', language: 'en' }
+    const made = await call('POST', `${path}/custom-subtypes?locationId=${locationId}`, body)
+    expect(made).toMatchObject({ status: 201, body: { ...body, description: '', archived: false, locationId } })
+    expect(made.body.id).toMatch(/^\w{24}$/)
+    const put = (id: string, change: object) =>
+      call('PUT', `${path}/custom-subtypes/${id}?locationId=${locationId}`, change)
+    expect((await put(made.body.id, { description: 'For all', archived: true })).body).toMatchObject({
+      ...body,
+      description: 'For all',
+      archived: true,
+    })
+    expect((await list()).at(-1)).toMatchObject({ id: made.body.id, archived: true })
+    expect((await put('sub_none', {})).status).toBe(400)
+    expect((await put(made.body.id, { name: 'a'.repeat(101) })).status).toBe(422)
+    expect((await call('POST', `${path}/custom-subtypes`, body)).status).toBe(422)
+    const wrong = await call('POST', `${path}/custom-subtypes?locationId=${locationId}`, { channel: 'fax' })
+    expect(wrong.body.message).toHaveLength(5)
+    expect((await get(`${path}/custom-subtypes`)).status).toBe(422)
+    expect((await get(`${path}/custom-subtypes`, { locationId: names.secondLocationId })).status).toBe(403)
+  })
+
+  it('keep what each address does not want', async () => {
+    const { call, get, search, names } = openDesk()
+    const { locationId } = names
+    const [{ contactId }] = await search({ lastMessageType: 'TYPE_EMAIL' })
+    const [{ id }] = (await get(`${path}/custom-subtypes`, { locationId })).body
+    const email = 'ada@quill.example'
+    const status = async (more: object = {}) => {
+      const { emails } = (await get(`${path}/unsubscriptions/status`, { locationId, contactId, ...more })).body
+      return emails[0].subscriptions.map(({ subtype_status }: Body) => subtype_status === 'subscribed')
+    }
+    const change = (subscription_action: object, more: object = {}) =>
+      call('POST', `${path}/unsubscriptions/user-change`, {
+        locationId,
+        contactId,
+        email,
+        subscription_action,
+        ...more,
+      })
+    const custom = { type: 'custom', subtype_id: id, subtype_status: 'unsubscribed' }
+    expect((await change(custom)).status).toBe(201)
+    expect(await status({ email: 'Ada@quill.example' })).toEqual([true, false, true])
+    expect(await status()).toEqual([true, true, true])
+    await change({ type: 'default', subtype_name: 'One on One', subtype_status: 'unsubscribed' })
+    expect(await status({ email })).toEqual([false, false, true])
+    // Somebody who comes back has to have said so.
+    const back = { ...custom, subtype_status: 'subscribed' }
+    expect((await change(back)).status).toBe(400)
+    await change(back, { legal_reason: 'asked for it' })
+    expect(await status({ email })).toEqual([false, true, true])
+    await change({ type: 'resub_all', subtype_status: 'subscribed' }, { legal_reason: 'asked for it' })
+    expect(await status({ email })).toEqual([true, true, true])
+    expect((await change({ type: 'custom', subtype_status: 'unsubscribed' })).status).toBe(422)
+    expect((await change({ type: 'default', subtype_status: 'unsubscribed' })).status).toBe(422)
+    expect((await change({ ...custom, subtype_id: 'sub_none' })).status).toBe(400)
+    expect((await change(custom, { contactId: 'nobody' })).status).toBe(400)
+    expect((await get(`${path}/unsubscriptions/status`, { locationId, contactId: 'nobody' })).status).toBe(400)
+    expect((await get(`${path}/unsubscriptions/status`, { locationId })).status).toBe(422)
+  })
+
+  it('are not part of v3, and need no scope', async () => {
+    const { get, names } = openDesk()
+    const query = { locationId: names.locationId }
+    expect((await get(`${path}/custom-subtypes`, query, { version: 'v3' })).status).toBe(404)
+    expect((await get(`${path}/custom-subtypes`, query, { token: names.readonlyToken })).status).toBe(200)
+  })
+})
+
 describe('users', () => {
   it('wants the company for a search', async () => {
     const { get, names } = openDesk()

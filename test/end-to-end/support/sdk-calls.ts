@@ -313,6 +313,48 @@ const messageCalls: readonly SdkCall[] = [
   },
 ]
 
+const preferences = '/conversations/preferences'
+const inLocation = ({ ids }: Scene) => ({ query: { locationId: ids['locationId'] } })
+const newSubtype = { name: 'Tips', channel: 'email', language: 'en' }
+
+const preferenceCalls: readonly SdkCall[] = [
+  {
+    sdk: ['conversations', 'getAllCustomSubtypes'],
+    route: `GET ${preferences}/custom-subtypes`,
+    given: inLocation,
+  },
+  {
+    sdk: ['conversations', 'createCustomSubtype'],
+    route: `POST ${preferences}/custom-subtypes`,
+    given: (scene) => ({ ...inLocation(scene), body: newSubtype }),
+  },
+  {
+    sdk: ['conversations', 'updateCustomSubtype'],
+    route: `PUT ${preferences}/custom-subtypes/{id}`,
+    given: async (scene) => {
+      const made = await scene.native(`POST ${preferences}/custom-subtypes`, { ...inLocation(scene), body: newSubtype })
+      return { ...inLocation(scene), path: { id: String(made['id']) }, body: { archived: true } }
+    },
+  },
+  {
+    sdk: ['conversations', 'getContactUnsubscriptionStatus'],
+    route: `GET ${preferences}/unsubscriptions/status`,
+    given: ({ ids }) => ({ query: { locationId: ids['locationId'], contactId: ids['contactId'] } }),
+  },
+  {
+    sdk: ['conversations', 'userSubscriptionChange'],
+    route: `POST ${preferences}/unsubscriptions/user-change`,
+    given: ({ ids }) => ({
+      body: {
+        locationId: ids['locationId'],
+        contactId: ids['contactId'],
+        email: 'nia@shop.example',
+        subscription_action: { type: 'default', subtype_name: 'One on One', subtype_status: 'unsubscribed' },
+      },
+    }),
+  },
+]
+
 const contactId = ({ ids }: Scene) => ({ path: { contactId: ids['contactId'] ?? '' } })
 
 const peopleCalls: readonly SdkCall[] = [
@@ -476,6 +518,7 @@ export const sdkCalls: readonly SdkCall[] = [
   ...agentCalls,
   ...conversationCalls,
   ...messageCalls,
+  ...preferenceCalls,
   ...peopleCalls,
   ...knowledgeCalls,
 ]

@@ -84,6 +84,7 @@ export const messageEndpoints: NativeEndpoints<LeadConnectorMessageEndpoints> = 
     summary: 'Replaces the attachments of a call that the application added',
     scope: writeMessages,
     required: { body: ['attachments'] },
+    answer: 'none',
     limits: { attachments: { maxItems: 5 } },
   },
 }

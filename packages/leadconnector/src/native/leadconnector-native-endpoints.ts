@@ -4,6 +4,7 @@ import { agentEndpoints } from './leadconnector-native-endpoints-agents.ts'
 import { conversationEndpoints, messageEndpoints } from './leadconnector-native-endpoints-conversations.ts'
 import { knowledgeEndpoints } from './leadconnector-native-endpoints-knowledge.ts'
 import { contactEndpoints, userEndpoints } from './leadconnector-native-endpoints-people.ts'
+import { preferenceEndpoints } from './leadconnector-native-endpoints-preferences.ts'
 import { fileEndpoints, sendingEndpoints } from './leadconnector-native-endpoints-sending.ts'
 import type { LeadConnectorEndpoints } from './leadconnector-native-types.ts'
 
@@ -14,6 +15,7 @@ export const endpoints: NativeEndpoints<LeadConnectorEndpoints> = {
   ...messageEndpoints,
   ...sendingEndpoints,
   ...fileEndpoints,
+  ...preferenceEndpoints,
   ...contactEndpoints,
   ...userEndpoints,
   ...knowledgeEndpoints,

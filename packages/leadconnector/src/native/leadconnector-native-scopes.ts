@@ -13,3 +13,6 @@ export const readFiles = 'files.readonly'
 
 /** These paths answer 404 under a version that is a date. */
 export const v3Only: { readonly version: 'v3' } = { version: 'v3' }
+
+/** v3 dropped these paths, so that they keep the version of before whatever the adapter's option says. */
+export const dateOnly: { readonly version: '2021-04-15' } = { version: '2021-04-15' }

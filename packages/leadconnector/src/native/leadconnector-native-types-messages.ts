@@ -93,6 +93,6 @@ export interface LeadConnectorMessageEndpoints {
   'PUT /conversations/messages/{messageId}/attachments': {
     /** At most 5 addresses. */
     body: { attachments: string[] }
-    answer: Record<string, unknown>
+    answer: unknown
   }
 }

@@ -35,7 +35,7 @@ export interface LeadConnectorSendBody {
   scheduledTimestamp?: number
   usesNativeSchedulingAi?: boolean
   optimizationPeriod?: LeadConnectorWord<'24h' | '48h' | '72h'>
-  /** An email preference. */
+  /** What kind of email it is: an id of `GET /conversations/preferences/custom-subtypes`. */
   customSubtypeId?: string
   forward?: LeadConnectorForwardBody
   /** Of an internal comment: ids of users. */

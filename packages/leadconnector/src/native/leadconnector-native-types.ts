@@ -6,6 +6,7 @@ import type { LeadConnectorConversationEndpoints } from './leadconnector-native-
 import type { LeadConnectorFileEndpoints } from './leadconnector-native-types-files.ts'
 import type { LeadConnectorKnowledgeEndpoints } from './leadconnector-native-types-knowledge.ts'
 import type { LeadConnectorMessageEndpoints } from './leadconnector-native-types-messages.ts'
+import type { LeadConnectorPreferenceEndpoints } from './leadconnector-native-types-preferences.ts'
 import type { LeadConnectorSendingEndpoints } from './leadconnector-native-types-sending.ts'
 import type { LeadConnectorUserEndpoints } from './leadconnector-native-types-users.ts'
 
@@ -17,6 +18,7 @@ export interface LeadConnectorEndpoints
     LeadConnectorMessageEndpoints,
     LeadConnectorSendingEndpoints,
     LeadConnectorFileEndpoints,
+    LeadConnectorPreferenceEndpoints,
     LeadConnectorContactEndpoints,
     LeadConnectorUserEndpoints,
     LeadConnectorKnowledgeEndpoints {}
@@ -35,6 +37,7 @@ export type * from './leadconnector-native-types-conversations.ts'
 export type * from './leadconnector-native-types-files.ts'
 export type * from './leadconnector-native-types-knowledge.ts'
 export type * from './leadconnector-native-types-messages.ts'
+export type * from './leadconnector-native-types-preferences.ts'
 export type * from './leadconnector-native-types-sending.ts'
 export type * from './leadconnector-native-types-users.ts'
 export type * from './leadconnector-native-types-working-hours.ts'

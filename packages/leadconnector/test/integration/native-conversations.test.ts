@@ -3,7 +3,9 @@ import type {
   LeadConnectorFileEndpoints,
   LeadConnectorMessageEndpoints,
   LeadConnectorMessagePayload,
+  LeadConnectorPreferenceEndpoints,
   LeadConnectorSendingEndpoints,
+  LeadConnectorSubscriptionAction,
 } from '@parley/leadconnector'
 import { expect } from 'vitest'
 import { failure } from '../helpers/account.ts'
@@ -26,7 +28,8 @@ import {
 type Endpoints = LeadConnectorConversationEndpoints &
   LeadConnectorMessageEndpoints &
   LeadConnectorSendingEndpoints &
-  LeadConnectorFileEndpoints
+  LeadConnectorFileEndpoints &
+  LeadConnectorPreferenceEndpoints
 
 const exported = async (channel: 'Call' | 'SMS' | 'Email'): Promise<LeadConnectorMessagePayload> =>
   first(
@@ -63,6 +66,26 @@ function form(conversationId: string, isSecureAttachment: boolean): FormData {
   body.append('isSecureAttachment', String(isSecureAttachment))
   body.append('fileAttachment', new Blob(['%PDF-1.7']), 'offer.pdf')
   return body
+}
+
+/** The vendor declares no answer; this is what the emulator gives. */
+const subtypes = async () =>
+  (await native.request('GET /conversations/preferences/custom-subtypes', { query: { locationId } })) as {
+    id: string
+  }[]
+
+/** What a contact is subscribed to: the status by the name or the id of the subtype. */
+async function subscriptions(contactId: string): Promise<Record<string, string>> {
+  const route = 'GET /conversations/preferences/unsubscriptions/status'
+  const { emails } = (await native.request(route, { query: { locationId, contactId } })) as {
+    emails: { subscriptions: { subtype_id?: string; subtype_name?: string; subtype_status: string }[] }[]
+  }
+  return Object.fromEntries(
+    first(emails).subscriptions.map(({ subtype_id, subtype_name, subtype_status }) => [
+      subtype_id ?? subtype_name,
+      subtype_status,
+    ]),
+  )
 }
 
 const checks: { [Route in keyof Endpoints]: () => Promise<void> } = {
@@ -243,6 +266,58 @@ const checks: { [Route in keyof Endpoints]: () => Promise<void> } = {
     const { conversationId } = await conversationBy('TYPE_LIVE_CHAT')
     const body = { locationId, isTyping: true, visitorId: 'vis_1', conversationId }
     expect(await native.request('POST /conversations/providers/live-chat/typing', { body })).toEqual(done)
+  },
+  async 'GET /conversations/preferences/custom-subtypes'() {
+    expect(await subtypes()).toMatchObject([
+      { id, name: 'News of the workshop', channel: 'email', language: 'en', archived: false },
+      { id, archived: true },
+    ])
+  },
+  async 'POST /conversations/preferences/custom-subtypes'() {
+    const body = { name: 'Tips', channel: 'email', language: 'en' }
+    const made = await native.request('POST /conversations/preferences/custom-subtypes', {
+      query: { locationId },
+      body,
+    })
+    expect(made).toMatchObject({ id, ...body })
+    expect(await subtypes()).toContainEqual(expect.objectContaining(body))
+    const wrong = app.request('POST /conversations/preferences/custom-subtypes', {
+      query: { locationId },
+      body: { ...body, channel: 'pigeon' },
+    })
+    expect((await failure(wrong)).code).toBe('invalid-request')
+  },
+  async 'PUT /conversations/preferences/custom-subtypes/{id}'() {
+    const path = { id: first(await subtypes()).id }
+    const change = (body: object) =>
+      native.request('PUT /conversations/preferences/custom-subtypes/{id}', { path, query: { locationId }, body })
+    expect(await change({ archived: true, name: 'Old news' })).toMatchObject({ ...path, archived: true })
+    expect(first(await subtypes())).toMatchObject({ ...path, name: 'Old news', channel: 'email', archived: true })
+  },
+  async 'GET /conversations/preferences/unsubscriptions/status'() {
+    const { contactId } = await conversationBy('TYPE_EMAIL')
+    expect(await subscriptions(contactId)).toEqual({
+      'One on One': 'subscribed',
+      ...Object.fromEntries((await subtypes()).map((subtype) => [subtype.id, 'subscribed'])),
+    })
+  },
+  async 'POST /conversations/preferences/unsubscriptions/user-change'() {
+    const { contactId } = await conversationBy('TYPE_EMAIL')
+    const { contact } = await native.request('GET /contacts/{contactId}', { path: { contactId } })
+    const subtype = first(await subtypes()).id
+    const change = (subscription_action: LeadConnectorSubscriptionAction, legal_reason = '') =>
+      native.request('POST /conversations/preferences/unsubscriptions/user-change', {
+        body: { locationId, contactId, email: contact.email ?? '', subscription_action, legal_reason },
+      })
+    await change({ type: 'custom', subtype_id: subtype, subtype_status: 'unsubscribed' })
+    await change({ type: 'default', subtype_name: 'One on One', subtype_status: 'unsubscribed' })
+    expect(await subscriptions(contactId)).toMatchObject({ [subtype]: 'unsubscribed', 'One on One': 'unsubscribed' })
+    const back = { type: 'custom', subtype_id: subtype, subtype_status: 'subscribed' } as const
+    expect((await failure(change(back))).code).toBe('invalid-request')
+    await change(back, 'She asked for it')
+    expect(await subscriptions(contactId)).toMatchObject({ [subtype]: 'subscribed', 'One on One': 'unsubscribed' })
+    await change({ type: 'resub_all', subtype_status: 'subscribed' }, 'She asked for all of it')
+    expect(Object.values(await subscriptions(contactId))).not.toContain('unsubscribed')
   },
   async 'GET /files/d/{slug}'() {
     const { conversationId } = await conversationBy('TYPE_EMAIL')

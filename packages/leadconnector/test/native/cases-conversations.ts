@@ -7,6 +7,7 @@ const conversationId = 'cnv/81'
 const messageId = 'msg 3'
 const locationId = 'loc_1'
 const messages = '/conversations/messages'
+const subtypes = '/conversations/preferences/custom-subtypes'
 
 export function uploadForm(): FormData {
   const form = new FormData()
@@ -181,5 +182,49 @@ export const conversationCases: Case[] = [
     '/conversations/providers/live-chat/typing',
     { body: { locationId, isTyping: false, visitorId: 'vis_1', conversationId } },
     'body.locationId, body.isTyping, body.visitorId, body.conversationId',
+  ),
+  row(
+    'GET /conversations/preferences/custom-subtypes',
+    `${subtypes}?locationId=loc_1`,
+    { query: { locationId } },
+    'query.locationId',
+  ),
+  row(
+    'POST /conversations/preferences/custom-subtypes',
+    `${subtypes}?locationId=loc_1`,
+    { query: { locationId }, body: { name: 'News', description: 'Every week', channel: 'email', language: 'en' } },
+    'query.locationId, body.name, body.channel, body.language',
+  ),
+  row(
+    'PUT /conversations/preferences/custom-subtypes/{id}',
+    `${subtypes}/sub_1?locationId=loc_1`,
+    {
+      path: { id: 'sub_1' },
+      query: { locationId },
+      body: { name: 'Old news', description: 'Never', archived: true, resubscription_legal_form_id: 'form_1' },
+    },
+    'query.locationId',
+  ),
+  row(
+    'GET /conversations/preferences/unsubscriptions/status',
+    '/conversations/preferences/unsubscriptions/status?locationId=loc_1&contactId=ctc_5&email=ada%40quill.example',
+    { query: { locationId, contactId: 'ctc_5', email: 'ada@quill.example' } },
+    'query.locationId, query.contactId',
+  ),
+  row(
+    'POST /conversations/preferences/unsubscriptions/user-change',
+    '/conversations/preferences/unsubscriptions/user-change',
+    {
+      body: {
+        locationId,
+        contactId: 'ctc_5',
+        email: 'ada@quill.example',
+        subscription_action: { type: 'custom', subtype_id: 'sub_1', subtype_status: 'subscribed' },
+        legal_reason: 'She asked for it',
+        legal_description: 'On the phone',
+      },
+    },
+    'body.locationId, body.contactId, body.email, body.subscription_action, body.subscription_action.type' +
+      ', body.subscription_action.subtype_status',
   ),
 ]

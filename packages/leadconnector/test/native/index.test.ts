@@ -43,6 +43,11 @@ const documented = `
   GET    /conversations/locations/{locationId}/messages/{messageId}/transcription
   GET    /conversations/locations/{locationId}/messages/{messageId}/transcription/download
   POST   /conversations/providers/live-chat/typing
+  GET    /conversations/preferences/custom-subtypes
+  POST   /conversations/preferences/custom-subtypes
+  PUT    /conversations/preferences/custom-subtypes/{id}
+  GET    /conversations/preferences/unsubscriptions/status
+  POST   /conversations/preferences/unsubscriptions/user-change
   GET    /contacts/{contactId}
   POST   /contacts/upsert
   POST   /contacts/search
@@ -100,7 +105,7 @@ function scopeOf(route: string): string | undefined {
   const reads = route.startsWith('GET') || route === 'POST /contacts/search'
   const verb = reads ? 'readonly' : 'write'
   const path = route.split(' ')[1] as string
-  if (path.startsWith('/knowledge-bases')) return undefined
+  if (path.startsWith('/knowledge-bases') || path.includes('/preferences/')) return undefined
   if (path.startsWith('/conversation-ai')) return `conversation-ai.${verb}`
   if (path.endsWith('/typing')) return 'conversations/livechat.write'
   if (/\/messages|\/transcription/.test(path)) return `conversations/message.${verb}`

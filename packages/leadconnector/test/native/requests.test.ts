@@ -87,6 +87,20 @@ function uploadOf(form: FormData): FormData {
   return body
 }
 
+describe('what the vendor declares no answer for', () => {
+  const undeclared = cases.filter(({ route }) => /preferences|\/attachments$/.test(route))
+
+  it.each(undeclared.map((each) => [each.route, each] as const))('%s may be answered with nothing', async (_, each) => {
+    vendor(each.version).intercept(each.uri, methodOf(each)).reply(200, '')
+    expect(await request(testAccount(), each.route, each.input)).toBeUndefined()
+  })
+
+  it.each(undeclared.map((each) => [each.route, each] as const))('%s may be answered with words', async (_, each) => {
+    vendor(each.version).intercept(each.uri, methodOf(each)).reply(200, 'OK')
+    expect(await request(testAccount(), each.route, each.input)).toBe('OK')
+  })
+})
+
 describe('what the transport does', () => {
   it('stays: a read is tried again, a write is not', async () => {
     vendor().get('/conversations/cnv_1').times(3).reply(503)
@@ -178,6 +192,14 @@ describe('the version', () => {
       await native.request('GET /conversation-ai/agents/{agentId}/actions', { path: { agentId: 'agt_1' } }, { headers })
     },
   )
+
+  it('of what v3 dropped is the one before it, also where the adapter is on v3', async () => {
+    const account = testAccount({ version: { conversations: 'v3' } })
+    for (const each of cases.filter(({ route }) => route.includes('/preferences/'))) {
+      vendor('2021-04-15').intercept(each.uri, methodOf(each)).reply(200, [])
+      expect(await request(account, each.route, each.input)).toEqual([])
+    }
+  })
 
   it('can be given, the credential cannot', async () => {
     vendor().get('/conversations/cnv_1').reply(200, {})

@@ -10,6 +10,9 @@ const update = 'PUT /conversation-ai/agents/{agentId}'
 const attach = 'POST /conversation-ai/agents/{agentId}/actions'
 const replace = 'PUT /conversation-ai/agents/{agentId}/actions/{actionId}'
 const upload = 'POST /conversations/messages/upload'
+const newSubtype = 'POST /conversations/preferences/custom-subtypes'
+const subtype = 'PUT /conversations/preferences/custom-subtypes/{id}'
+const subscription = 'POST /conversations/preferences/unsubscriptions/user-change'
 
 describe('one field', () => {
   it.each([
@@ -32,6 +35,10 @@ describe('one field', () => {
       'must have at most 5 elements',
     ],
     ['GET /contacts/', 'query.limit', 101, 'must be at most 100'],
+    [newSubtype, 'body.name', 'a'.repeat(101), 'must have at most 100 characters'],
+    [newSubtype, 'body.description', 'a'.repeat(101), 'must have at most 100 characters'],
+    [subtype, 'body.name', 'a'.repeat(101), 'must have at most 100 characters'],
+    [subtype, 'body.description', 'a'.repeat(101), 'must have at most 100 characters'],
   ])('%s: %s of %j', (route, place, value, problem) =>
     refuses(route, having(route, { [place]: value }), place, problem),
   )
@@ -44,6 +51,8 @@ describe('one field', () => {
     ['GET /conversations/messages/export', 'query.limit', 10],
     ['GET /conversations/messages/export', 'query.limit', '500'],
     ['POST /conversations/messages', 'body.attachments', ['1']],
+    [newSubtype, 'body.name', '😀'.repeat(100)],
+    [subtype, 'body.description', 'a'.repeat(100)],
     ['PUT /conversations/messages/{messageId}/attachments', 'body.attachments', ['1', '2', '3', '4', '5']],
     ['PUT /conversations/messages/{messageId}/attachments', 'body.attachments', []],
   ])('%s: %s of %j is fine', (route, place, value) => accepts(route, having(route, { [place]: value })))
@@ -92,6 +101,26 @@ describe.each([
     const none = having(route, { 'body.channels': [] })
     await refuses(route, none, 'body.channels', 'must not be empty when enabled is true')
     await accepts(route, having(route, { 'body.channels': [], 'body.enabled': false }))
+  })
+})
+
+describe('a change of a subscription', () => {
+  const acting = (action: object) =>
+    having(subscription, { 'body.subscription_action': { subtype_status: 'unsubscribed', ...action } })
+  const path = 'body.subscription_action'
+
+  it('names one of the vendor’s own subtypes, or the id of another', async () => {
+    await refuses(subscription, acting({ type: 'custom' }), `${path}.subtype_id`, 'is required when type is custom')
+    await refuses(
+      subscription,
+      acting({ type: 'default', subtype_id: 'sub_1' }),
+      `${path}.subtype_name`,
+      'is required when type is default',
+    )
+    await accepts(subscription, acting({ type: 'custom', subtype_id: 'sub_1' }))
+    await accepts(subscription, acting({ type: 'default', subtype_name: 'One on One' }))
+    await accepts(subscription, acting({ type: 'resub_all' }))
+    await accepts(subscription, acting({ type: 'toString' }))
   })
 })
 

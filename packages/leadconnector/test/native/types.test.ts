@@ -19,6 +19,14 @@ export async function uses(): Promise<void> {
   await clinic.native.request('POST /conversations/messages/inbound', { body: { type: 'SMS', contactId: 'c' } })
   await clinic.native.request('POST /conversations/messages', { body: { type: 'SMS', contactId: 'c' } })
   await clinic.native.request('PUT /conversation-ai/agents/{agentId}', { path, body: { autoPilotMaxMessages: 5 } })
+  await clinic.native.request('POST /conversations/preferences/unsubscriptions/user-change', {
+    body: {
+      locationId: 'loc_1',
+      contactId: 'ctc_1',
+      email: 'ada@quill.example',
+      subscription_action: { type: 'default', subtype_name: 'One on One', subtype_status: 'unsubscribed' },
+    },
+  })
 }
 
 /** Never called either. */
@@ -44,6 +52,26 @@ export async function mistakes(): Promise<void> {
     path,
     // @ts-expect-error: these are the details of another type
     body: { type: 'transferBot', name: 'Other', details: { workflowIds: [], triggerCondition: 'x' } },
+  })
+  const preferences = '/conversations/preferences'
+  const query = { locationId: 'loc_1' }
+  const subtype = { name: 'News', channel: 'email', language: 'en' }
+  // @ts-expect-error: the location is missing
+  await clinic.native.request(`GET ${preferences}/custom-subtypes`)
+  // @ts-expect-error: the language is missing
+  await clinic.native.request(`POST ${preferences}/custom-subtypes`, { query, body: { name: 'News', channel: 'sms' } })
+  // @ts-expect-error: a new subtype cannot be archived
+  await clinic.native.request(`POST ${preferences}/custom-subtypes`, { query, body: { ...subtype, archived: true } })
+  await clinic.native.request(`PUT ${preferences}/custom-subtypes/{id}`, {
+    path: { id: 'sub_1' },
+    query,
+    // @ts-expect-error: the channel of a subtype does not change
+    body: { channel: 'sms' },
+  })
+  const person = { ...query, contactId: 'ctc_1', email: 'ada@quill.example' }
+  await clinic.native.request(`POST ${preferences}/unsubscriptions/user-change`, {
+    // @ts-expect-error: a subtype of the location has an id
+    body: { ...person, subscription_action: { type: 'custom', subtype_status: 'subscribed' } },
   })
   // @ts-expect-error: an upload is a form
   await clinic.native.request('POST /conversations/messages/upload', { body: { locationId: 'loc_1' } })

@@ -25,6 +25,7 @@ import { crawlerEndpoints } from './side/leadconnector-crawler.ts'
 import { faqEndpoints } from './side/leadconnector-faqs.ts'
 import { knowledgeBaseEndpoints } from './side/leadconnector-knowledge-bases.ts'
 import { oauthEndpoints } from './side/leadconnector-oauth-locations.ts'
+import { preferenceEndpoints } from './side/leadconnector-preferences.ts'
 import { userEndpoints } from './side/leadconnector-users.ts'
 
 /**
@@ -40,6 +41,7 @@ export const endpoints: readonly Endpoint[] = [
   ...workingHoursEndpoints,
   ...agentEndpoints,
   ...conversationSearchEndpoints,
+  ...preferenceEndpoints,
   ...typingEndpoints,
   ...exportEndpoints,
   ...uploadEndpoints,

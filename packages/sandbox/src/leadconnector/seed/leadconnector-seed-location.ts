@@ -7,6 +7,7 @@ import { seedConversation } from './leadconnector-seed-conversation.ts'
 import type { Names } from './leadconnector-seed-credentials.ts'
 import { seededUserId } from './leadconnector-seed-ids.ts'
 import { seedKnowledge } from './leadconnector-seed-knowledge.ts'
+import { seedSubtypes } from './leadconnector-seed-subtypes.ts'
 
 /** What a seeded part needs to know of the place it is in. */
 export interface Place extends Names {
@@ -22,6 +23,7 @@ export function seedLocation(world: World, place: Place): LocationState {
   }
   seedKnowledge(world, location)
   seedAgents(world, location)
+  seedSubtypes(world, location)
   const dialogues = byPerson(world.dialogues)
   world.people.forEach((person, index) => {
     const told = dialogues.get(person.key) ?? []

@@ -170,6 +170,18 @@ export interface UserRecord {
   readonly email: string
 }
 
+/** What a contact can unsubscribe from. */
+export interface SubtypeRecord {
+  readonly id: string
+  name: string
+  description: string
+  readonly channel: string
+  readonly language: string
+  archived: boolean
+  readonly createdAt: number
+  updatedAt: number
+}
+
 export interface KnowledgeBaseRecord {
   readonly id: string
   name: string

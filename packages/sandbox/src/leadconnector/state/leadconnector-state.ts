@@ -9,6 +9,7 @@ import type {
   GenerationRecord,
   KnowledgeBaseRecord,
   MessageRecord,
+  SubtypeRecord,
   UserRecord,
 } from './leadconnector-records.ts'
 
@@ -26,6 +27,9 @@ export interface LocationState {
   readonly users: Map<string, UserRecord>
   readonly knowledgeBases: Map<string, KnowledgeBaseRecord>
   readonly files: Map<string, StoredFile>
+  readonly subtypes: Map<string, SubtypeRecord>
+  /** Contact, address and subtype of what somebody does not want. */
+  readonly unsubscribed: Set<string>
 }
 
 export interface StoredFile {
@@ -105,5 +109,7 @@ export function emptyLocation(id: string, companyId: string, name: string): Loca
     users: new Map(),
     knowledgeBases: new Map(),
     files: new Map(),
+    subtypes: new Map(),
+    unsubscribed: new Set(),
   }
 }
