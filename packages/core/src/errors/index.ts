@@ -1,5 +1,6 @@
 export * from './kinds.ts'
 export {
+  type ConnectionFailure,
   type ErrorCode,
   type FieldProblem,
   isParleyError,

@@ -1,4 +1,4 @@
-import { type ErrorCode, ParleyError, type ParleyErrorDetails } from './parley-error.ts'
+import { type ConnectionFailure, type ErrorCode, ParleyError, type ParleyErrorDetails } from './parley-error.ts'
 
 /** The credential is missing at the vendor, wrong, expired or revoked. */
 export class AuthenticationError extends ParleyError {
@@ -67,6 +67,8 @@ export class TimeoutError extends ParleyError {
 /** No connection, or it broke. On a write, `outcome` says whether it may have happened. */
 export class NetworkError extends ParleyError {
   override readonly name = 'NetworkError'
+  /** Why. Missing where the platform does not say, as in browsers. */
+  declare readonly reason?: ConnectionFailure
   constructor(details: ParleyErrorDetails) {
     super('network', true, details)
   }

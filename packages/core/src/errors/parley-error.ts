@@ -28,6 +28,21 @@ export interface FieldProblem {
   problem?: string
 }
 
+/**
+ * Why there was no connection, or why it broke. `refused`, `name-not-found`, `certificate` (the client did not accept it),
+ * `unreachable` and `connect-timeout`: nothing was sent. `tls`: the encryption failed. `blocked`: by this machine or
+ * runtime. `closed`: before the answer was complete.
+ */
+export type ConnectionFailure =
+  | 'refused'
+  | 'name-not-found'
+  | 'certificate'
+  | 'tls'
+  | 'unreachable'
+  | 'connect-timeout'
+  | 'blocked'
+  | 'closed'
+
 export interface ParleyErrorDetails {
   message: string
   vendor?: string | undefined
@@ -46,6 +61,8 @@ export interface ParleyErrorDetails {
   /** Doing it twice leaves the same as doing it once, so that it stays `retryable` with an unknown outcome. */
   repeatable?: boolean | undefined
   cause?: unknown
+  /** Of a `NetworkError`. */
+  reason?: ConnectionFailure | undefined
   /** The vendor's own words. They may quote a customer, so they stay out of `message`, `toJSON` and logs. */
   vendorMessage?: string | undefined
 }

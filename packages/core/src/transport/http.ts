@@ -77,26 +77,3 @@ async function encoded(given: Headers, form: FormData): Promise<{ headers: Heade
   headers.set('content-type', content.headers.get('content-type') ?? 'multipart/form-data')
   return { headers, body: new Uint8Array(await content.arrayBuffer()) }
 }
-
-const neverSent: ReadonlySet<unknown> = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-  'CERT_HAS_EXPIRED',
-  'DEPTH_ZERO_SELF_SIGNED_CERT',
-  'ERR_TLS_CERT_ALTNAME_INVALID',
-])
-
-/** Whether a failed request certainly never reached the vendor: no connection was made. */
-export function certainlyNotSent(error: unknown, depth = 0): boolean {
-  if (typeof error !== 'object' || error === null || depth > 10) return false
-  const { code, syscall, errors, cause } = error as Record<'code' | 'syscall' | 'errors' | 'cause', unknown>
-  if (syscall === 'connect' || syscall === 'getaddrinfo') return true
-  // A host may also become unreachable after the request went out.
-  if (neverSent.has(code)) return syscall !== 'read' && syscall !== 'write'
-  if (Array.isArray(errors) && errors.length > 0) return errors.every((each) => certainlyNotSent(each, depth + 1))
-  return certainlyNotSent(cause, depth + 1)
-}

@@ -2,8 +2,8 @@ import { NetworkError, ResponseError, TimeoutError } from '../errors/kinds.ts'
 import type { ErrorCode, Outcome, ParleyError, ParleyErrorDetails } from '../errors/parley-error.ts'
 import type { Parsed } from './answer.ts'
 import { BodyTooLarge } from './body.ts'
+import { certainlyNotSent, connectionFailure, sayConnectionFailure } from './connection-failure.ts'
 import { at, codeOfStatus, failureOf } from './failure.ts'
-import { certainlyNotSent } from './http.ts'
 import type { Problem } from './protocol.ts'
 import { textsOf } from './quotes.ts'
 import type { Sending } from './retry.ts'
@@ -25,9 +25,11 @@ export function failedTry(sending: Sending, tried: { failed: unknown; timedOut: 
     return new ResponseError({ ...place, message, ...unknown })
   }
   if (tried.timedOut) return new TimeoutError({ ...place, message: `${at(call)}: no answer in time.`, ...unknown })
+  const reason = connectionFailure(cause)
   return new NetworkError({
     ...place,
-    message: `${at(call)}: the connection failed.`,
+    message: `${at(call)}: ${reason === undefined ? 'the connection failed' : sayConnectionFailure[reason]}.`,
+    reason,
     ...(certainlyNotSent(cause) ? decided(sending, 'not-done') : unknown),
     cause,
   })

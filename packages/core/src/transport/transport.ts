@@ -27,8 +27,9 @@ export interface AdapterOptions {
   /** The largest body that is read, in bytes. Default 32 MiB. */
   maxResponseBytes?: number
   /**
-   * The part of the vendor's rate limit that this process may use; `false`: no limit of our own, only the vendor's
-   * refusals. Default: the whole of the documented limit, shared by all adapters of the same scope.
+   * The part of the vendor's rate limit that the adapters of this account in this process may use together, if they give
+   * the same numbers; other numbers are another part, which is counted apart. `false`: no limit of our own, only the
+   * vendor's refusals. Default: the whole of the documented limit, shared by all adapters of the same scope.
    */
   rate?: { requests: number; perMs: number } | false
   /**
@@ -102,7 +103,7 @@ export function createTransport(
     account,
     credential: credentialSource(options.credential),
     clock,
-    budget: budgetFor(clock, protocol, { ...options, account }),
+    budget: budgetFor(clock, protocol, options),
     priority: options.priority ?? 'live',
     random: options.random ?? Math.random,
     fetch: options.fetch,
@@ -128,29 +129,41 @@ const guarded = <T>(hook: ((told: T) => void) | undefined): ((told: T) => void) 
     } catch {}
   })
 
+/** Stands for a function that gives a credential, since two functions cannot be compared. */
+const functionNames = new WeakMap<object, string>()
+let functions = 0
+
+function nameOf(credential: object): string {
+  const name = functionNames.get(credential) ?? `function ${++functions}`
+  functionNames.set(credential, name)
+  return name
+}
+
 /**
- * Whoever takes its own part of a limit, or none, counts for itself. The others share the budget of the vendor's scope;
- * where the vendor names none, that of the same credential. Two functions that give credentials cannot be compared.
+ * Adapters of one account share one budget: those of the vendor's scope, and where the vendor names none, those with the
+ * same credential. For a credential that a function gives stands the account's name, if it has one of its own, else the
+ * function itself. Adapters with `rate` share theirs with those of the same account that have the same numbers; other
+ * numbers are another part of the vendor's limit. `rate: false` counts nothing.
  *
- * Among processes a part is shared with whoever takes the same part, and the account's name stands for the credential,
- * which goes into no store.
+ * Among processes the account's name always stands for the credential, which goes into no store.
  */
 function budgetFor(
   clock: Clock,
   protocol: Protocol,
-  options: { account: string; credential: Credential; rate?: AdapterOptions['rate']; limiter?: SharedLimiter },
+  options: { account?: string; credential: Credential; rate?: AdapterOptions['rate']; limiter?: SharedLimiter },
 ): Budget {
-  const { credential, rate, limiter } = options
+  const { credential, rate, limiter, account } = options
   // What the vendor's headers say would make a limit of it again; only its refusals count.
   if (rate === false) return { ...createBudget(clock, null), observe: () => {} }
-  const limit = protocol.rate ?? null
-  if (limiter) {
-    checkLimiter(limiter, protocol.vendor)
-    const scope = protocol.scope ?? `${protocol.vendor} ${protocol.baseUrl} ${options.account}`
-    if (!rate) return budgetOf(clock, scope, limit, { limiter })
-    return budgetOf(clock, `${scope} ${rate.requests}/${rate.perMs}`, rate, { limiter, fixed: true })
-  }
-  if (rate) return createBudget(clock, rate, { fixed: true })
-  if (protocol.scope === undefined && typeof credential === 'function') return createBudget(clock, limit)
-  return budgetOf(clock, protocol.scope ?? `${protocol.vendor} ${protocol.baseUrl} ${credential}`, limit)
+  if (limiter) checkLimiter(limiter, protocol.vendor)
+  const owner = limiter
+    ? (account ?? 'default')
+    : typeof credential === 'string'
+      ? credential
+      : account === undefined
+        ? nameOf(credential)
+        : `account ${account}`
+  const scope = protocol.scope ?? `${protocol.vendor} ${protocol.baseUrl} ${owner}`
+  if (!rate) return budgetOf(clock, scope, protocol.rate ?? null, { limiter })
+  return budgetOf(clock, `${scope} ${rate.requests}/${rate.perMs}`, rate, { limiter, fixed: true })
 }
