@@ -82,7 +82,7 @@ export function parseModel<Kind extends ModelKind>(kind: Kind, value: unknown): 
   if (!result.issues) return result.value
   const fields = result.issues.map((issue): FieldProblem => ({ path: pathOf(issue), problem: issue.message }))
   const named = fields.map(({ path, problem }) => (path ? `${path} ${problem}` : `it ${problem}`)).join('; ')
-  throw new InvalidRequestError({ message: `This is no ${kind}: ${named}.`, fields })
+  throw new InvalidRequestError({ message: `This is not a valid ${kind}: ${named}.`, fields })
 }
 
 /** Narrows the type of a value. @throws InvalidRequestError like `parseModel`. */

@@ -172,7 +172,7 @@ describe('resolveConfig', () => {
         vendor: 'acme',
         account: 'main',
         fields: [{ path: 'apiKey' }],
-        message: 'acme: option "apiKey" is to come from the environment variable SUPPORT_KEY, which is not set.',
+        message: 'acme: option "apiKey" is to be read from the environment variable SUPPORT_KEY, which is not set.',
       })
     })
 

@@ -170,12 +170,12 @@ describe('parseModel', () => {
     expect(error.code).toBe('invalid-request')
     expect(error.fields?.map(({ path }) => path)).toEqual(['author.kind', 'author.basis', 'sources[0].title'])
     expect(error.message).toMatch(
-      /^This is no message: author.kind must be one of contact, .*; sources\[0\].title must be a string\.$/,
+      /^This is not a valid message: author.kind must be one of contact, .*; sources\[0\].title must be a string\.$/,
     )
   })
 
   test('says what it can of something that is no object at all', () => {
-    expect(() => parseModel('agent', 'planted')).toThrow('This is no agent: it must be an object.')
+    expect(() => parseModel('agent', 'planted')).toThrow('This is not a valid agent: it must be an object.')
   })
 
   test('assertModel narrows', () => {

@@ -63,7 +63,7 @@ describe('a thread that comes whole', () => {
     const timeless = [message('a', null), message('b', null)]
     const { next } = wholeThread(begin(), { limit: 1 }, undefined).pageOf(timeless)
     const resumed = wholeThread(begin(), {}, next as string)
-    expect(() => resumed.pageOf([message('b', null)])).toThrow(/no longer there/)
+    expect(() => resumed.pageOf([message('b', null)])).toThrow(/no longer exists/)
   })
 
   test('refuses what cannot be right before anything is read', () => {

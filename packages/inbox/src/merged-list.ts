@@ -143,5 +143,9 @@ const repeated = (account: string): AccountState => ({
   account,
   state: 'error',
   asOf: null,
-  error: { code: 'response', message: `${account}: the vendor repeated a cursor.`, retryable: false },
+  error: {
+    code: 'response',
+    message: `${account}: the vendor sent a cursor that it had sent before.`,
+    retryable: false,
+  },
 })

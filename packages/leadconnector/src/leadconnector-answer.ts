@@ -51,7 +51,10 @@ function isEnough({ misses, call }: Answering, { id }: LeadConnectorMessage): bo
   const count = (misses.get(id) ?? 0) + 1
   misses.set(id, count)
   if (count < mostLookups) return false
-  call.reading.warn('degraded', 'No generation confirms that the agent wrote the answer; it is taken for the agent’s.')
+  call.reading.warn(
+    'degraded',
+    'No generation confirms that the agent wrote the answer; it is assumed to be the agent’s.',
+  )
   return true
 }
 
@@ -65,7 +68,7 @@ async function prove(
     return generation ?? 'missing'
   } catch (error) {
     if (!isParleyError(error) || error.retryable || author.kind !== 'agent') throw error
-    call.reading.warn('degraded', 'The generation of the answer could not be read; it is taken for the agent’s.')
+    call.reading.warn('degraded', 'The generation of the answer could not be read; it is assumed to be the agent’s.')
     return 'unknown'
   }
 }

@@ -58,7 +58,7 @@ export async function searchContacts(
     const items = found.filter(({ shown }) => matches(shown, narrowing)).map(({ contact }) => contact)
     return { items, next: null, warnings: call.reading.warnings }
   }
-  if (text === undefined) throw invalid(call, 'email', 'or phone or text is required')
+  if (text === undefined) throw invalid(call, 'email', 'is required, or a phone or a text')
   return searchText(client, call, text, limit, numberedPlace(cursor), seen)
 }
 
@@ -110,7 +110,8 @@ async function searchText(
     const matching = turned.items.filter(({ shown }) => matches(shown, { text }))
     // An address finds one contact, also by one that the answer does not show.
     const isHidden = matching.length === 0 && sent === 1 && place.page === 1 && limit > 1 && isAddress(text)
-    if (isHidden) reading.warn('degraded', 'The vendor found this contact; what it sent does not show by what.')
+    if (isHidden)
+      reading.warn('degraded', 'The vendor found this contact, but the answer does not show which field matched.')
     return {
       items: (isHidden ? turned.items : matching).map(({ contact }) => contact),
       next: numberedCursor(turned.next),

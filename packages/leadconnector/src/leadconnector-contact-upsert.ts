@@ -80,6 +80,6 @@ function fieldsOf(call: Call, input: UpsertContactInput): Record<string, unknown
     const entries = Object.entries(checkInput(call, customFields, 'customFields'))
     fields['customFields'] = entries.map(([id, value]) => ({ id, field_value: value }))
   }
-  if (Object.keys(fields).length === 0) throw invalid(call, 'input', 'must have something to write')
+  if (Object.keys(fields).length === 0) throw invalid(call, 'input', 'must have at least one field to write')
   return fields
 }

@@ -65,7 +65,7 @@ export const leadConnectorConversations = (client: LeadConnectorClient): LeadCon
     const { feedback, unreadCount = unreadCountOf(input.isRead) } = vendorOptions(call, input.vendor, ownOptions)
     const changes = { unreadCount, starred: input.isStarred, feedback }
     if (Object.values(changes).every((change) => change === undefined))
-      throw invalid(call, 'isRead', 'or isStarred is required')
+      throw invalid(call, 'isRead', 'is required, or isStarred')
     const spec = client.spec('conversations', {
       method: 'PUT',
       path: pathOf`/conversations/${id}`,

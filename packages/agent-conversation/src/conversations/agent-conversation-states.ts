@@ -21,7 +21,7 @@ export async function stateNames(
     return names
   } catch (error) {
     if (!isParleyError(error) || error.code === 'authentication') throw error
-    call.reading.warn('degraded', 'The names of workflow states could not be read; they are left away.')
+    call.reading.warn('degraded', 'The names of workflow states could not be read, so they are missing.')
     return states?.names
   }
 }

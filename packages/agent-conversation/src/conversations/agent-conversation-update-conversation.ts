@@ -36,7 +36,11 @@ export async function updateConversation(
     conversationStateId: checkOptionalText(call, input.stateId, 'stateId'),
   })
   if (Object.keys(body).length === 0)
-    throw invalid(call, 'input', 'has nothing that this vendor can change (title, context, status, stateId)')
+    throw invalid(
+      call,
+      'input',
+      'must have at least one field that this vendor can change: title, context, status, stateId',
+    )
   const conversation = await requestConversation(context, call, {
     method: 'PUT',
     path: pathOf`/conversations/${id}`,

@@ -24,7 +24,7 @@ function readIsActive(raw: Raw, reading: Reading): boolean | undefined {
   const status = reading.text(raw, 'status')
   if (!status) return undefined
   if (status === 'active' || status === 'inactive') return status === 'active'
-  reading.warn('unknown-term', `${reading.vendor} sent a value for status that is not known yet.`, {
+  reading.warn('unknown-term', `${reading.vendor} sent a value for status that this version of Parley does not know.`, {
     path: reading.at('status'),
     raw: status,
   })

@@ -53,7 +53,7 @@ describe('a webhook', () => {
         code: 'unknown-term',
         path: 'status',
         raw: 'paused',
-        message: 'agent-conversation sent a value for status that is not known yet.',
+        message: 'agent-conversation sent a value for status that this version of Parley does not know.',
       },
     ])
     expect(readWebhook({ id: 'w-1', status: 'active' }, quiet, address).isActive).toBe(true)

@@ -120,7 +120,7 @@ function fromEnvironment(
   throw new ConfigurationError({
     vendor,
     account,
-    message: `${vendor}: option "${option}" is to come from the environment variable ${variable}, which is not set.`,
+    message: `${vendor}: option "${option}" is to be read from the environment variable ${variable}, which is not set.`,
     fields: [{ path: option, problem: `environment variable ${variable} is not set` }],
   })
 }

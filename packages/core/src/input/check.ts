@@ -65,7 +65,11 @@ export function checkId(
     throw invalid(call, path, 'must be an id or an entity with one')
   if (entity) checkBelongs(call, entity, path, kind)
   else if (partsOf(id))
-    throw invalid(call, path, 'must be an id or an entity, not a ref: take its id with parseRef, or use an inbox')
+    throw invalid(
+      call,
+      path,
+      'must be an id or an entity; this is a ref: pass the id that parseRef(ref) gives, or use an inbox',
+    )
   return id
 }
 
@@ -76,15 +80,16 @@ function checkBelongs(
   kind: EntityKind | undefined,
 ): void {
   const named = ref === undefined || ref === null ? undefined : partsOf(ref)
-  if (ref !== undefined && ref !== null && !named) throw invalid(call, path, 'has a ref that cannot be read')
+  if (ref !== undefined && ref !== null && !named)
+    throw invalid(call, path, 'has a field ref that is not of the form vendor:account/kind/id')
   const isOther = (stated: string | undefined, own: string): boolean => stated !== undefined && stated !== own
   if (isOther(vendor, call.vendor) || isOther(named?.vendor, call.vendor))
-    throw invalid(call, path, `must be of ${call.vendor}, not of another vendor`)
+    throw invalid(call, path, `must belong to ${call.vendor}; it belongs to another vendor`)
   if (isOther(account, call.account) || isOther(named?.account, call.account))
-    throw invalid(call, path, 'must be of this account, not of another one')
+    throw invalid(call, path, 'must belong to this account; it belongs to another one')
   if (!named) return
   if (kind !== undefined && named.kind !== kind) throw invalid(call, path, `must be a ${kind}, not a ${named.kind}`)
-  if (named.id !== id) throw invalid(call, path, 'has an id that is not the one in its ref')
+  if (named.id !== id) throw invalid(call, path, 'has an id and a ref that name different things')
 }
 
 const kindOf = (path: string): EntityKind | undefined => (isEntityKind(path) ? path : undefined)

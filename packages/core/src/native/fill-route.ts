@@ -16,6 +16,7 @@ export function fillRoute(call: Call, template: string, given: unknown): string 
     names.add(name)
     return encodePart(checkId(call, Object.hasOwn(ids, name) ? ids[name] : undefined, `path.${name}`))
   })
-  for (const name of Object.keys(ids)) if (!names.has(name)) throw invalid(call, `path.${name}`, 'is not in the route')
+  for (const name of Object.keys(ids))
+    if (!names.has(name)) throw invalid(call, `path.${name}`, 'is not a parameter of the route')
   return path
 }

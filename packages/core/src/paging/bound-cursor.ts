@@ -44,7 +44,7 @@ function foreign({ vendor, account, operation }: ListPlace): InvalidRequestError
     vendor,
     account,
     operation,
-    message: `${vendor} "${account}", ${operation}: the cursor belongs to another account or query, or no list gave it out; begin again without it.`,
+    message: `${vendor} "${account}", ${operation}: the cursor is not one of this list, or the account, the query or the limit is another one. Pass the same query as before, or start without a cursor.`,
     fields: [{ path: 'cursor', problem: 'must be the `next` of a page of the same account, query and limit' }],
     outcome: 'not-done',
   })

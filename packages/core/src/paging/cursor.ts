@@ -27,7 +27,8 @@ export function decodeCursor<T>(cursor: string, read: (state: JsonValue) => T | 
   }
   if (state !== undefined) return state
   throw new InvalidRequestError({
-    message: 'The cursor is not one that this list gave out.',
+    message:
+      'The cursor was not given out by this list. Pass the `next` of a page, with the same query, or start without a cursor.',
     fields: [{ path: 'cursor', problem: 'must be the `next` of a page of the same query' }],
   })
 }

@@ -58,7 +58,7 @@ function keepUndated(reading: Reading): true {
 function instant(path: 'since' | 'until', wanted: unknown): string {
   const read = readTimestamp(wanted)
   if (read !== undefined) return read
-  const problem = 'must be an instant, ISO 8601'
+  const problem = 'must be an instant in ISO 8601, such as 2026-01-15T10:30:00.000Z'
   throw new InvalidRequestError({ message: `The filter ${path} ${problem}.`, fields: [{ path, problem }] })
 }
 

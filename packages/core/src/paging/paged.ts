@@ -82,7 +82,7 @@ export const endless = ({
     vendor,
     account,
     operation,
-    message: `${vendor} "${account}", ${operation}: the vendor repeated a cursor; reading on would never end.`,
+    message: `${vendor} "${account}", ${operation}: the vendor sent a cursor that it had sent before, so the list would never end.`,
   })
 
 function isNew(item: unknown, shown: Set<string>): boolean {

@@ -54,8 +54,8 @@ function placeAfter(thread: readonly Message[], { after, at }: Anchor, order: 'a
   if (place >= 0) return place + 1
   if (at === null) {
     throw new InvalidRequestError({
-      message: 'The message at which the cursor stands is no longer there; begin again without it.',
-      fields: [{ path: 'cursor', problem: 'is of a message that is gone' }],
+      message: 'The message at which the cursor stands no longer exists. Start again without the cursor.',
+      fields: [{ path: 'cursor', problem: 'points at a message that no longer exists' }],
     })
   }
   const isBeyond = ({ createdAt }: Message) => !!createdAt && (order === 'asc' ? createdAt > at : createdAt < at)

@@ -171,7 +171,7 @@ export class Reading {
   word<Value extends string>(native: string | number | boolean, key: string, map: TermMap<Value>): Term<Value> {
     const value = map(native)
     if (value === 'unknown') {
-      this.warn('unknown-term', `${this.vendor} sent a value for ${key} that is not known yet.`, {
+      this.warn('unknown-term', `${this.vendor} sent a value for ${key} that this version of Parley does not know.`, {
         path: this.at(key),
         raw: native,
       })
@@ -189,10 +189,14 @@ export class Reading {
       return read(value)
     } catch (error) {
       if (!(error instanceof Unreadable)) throw error
-      this.warn('unreadable-field', `${this.vendor} sent an object without what it needs.`, {
-        path: error.path,
-        raw: value,
-      })
+      this.warn(
+        'unreadable-field',
+        `${this.vendor} sent an object without its required fields; the object is left out.`,
+        {
+          path: error.path,
+          raw: value,
+        },
+      )
       return undefined
     } finally {
       this.#path.length = depth - 1
@@ -245,7 +249,7 @@ export class Reading {
   }
 
   #unreadable(key: string, expected: string): undefined {
-    this.warn('unreadable-field', `${this.vendor} sent a ${key} that is not ${expected}; it is left away.`, {
+    this.warn('unreadable-field', `${this.vendor} sent a ${key} that is not ${expected}; the field is left out.`, {
       path: this.at(key),
     })
   }

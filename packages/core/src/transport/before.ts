@@ -15,7 +15,7 @@ const notDone = (sending: Sending) => ({ ...sending.place, ...decided(sending, '
 const tooLate = (sending: Sending): TimeoutError =>
   new TimeoutError({
     ...notDone(sending),
-    message: `${at(sending.call)}: the time was up before the request could be sent.`,
+    message: `${at(sending.call)}: the timeout passed before the request could be sent.`,
   })
 
 export function checkTime(sending: Sending): void {
@@ -59,13 +59,13 @@ export async function credentialFor(sending: Sending, rejected?: string): Promis
     if (isParleyError(cause) || call.signal?.aborted) throw cause
     throw new AuthenticationError({
       ...notDone(sending),
-      message: `${at(call)}: the function that gives the credential failed.`,
+      message: `${at(call)}: the function that was passed as the credential failed; see cause.`,
       cause,
     })
   }
   throw new ConfigurationError({
     ...notDone(sending),
-    message: `${at(call)}: the function that gives the credential gave none.`,
+    message: `${at(call)}: the function that was passed as the credential did not return a non-empty string.`,
   })
 }
 

@@ -106,7 +106,7 @@ function checkDelivery(delivery: WebhookDelivery | null | undefined): WebhookDel
   const { headers, body } = delivery ?? {}
   if (typeof headers === 'object' && headers !== null && body instanceof Uint8Array) return { headers, body }
   throw new InvalidRequestError({
-    message: 'A delivery has headers and the bytes of its body (a Uint8Array), exactly as they came.',
+    message: 'webhook.verify takes { headers, body }, where body is a Uint8Array of the bytes exactly as they came.',
     fields: [{ path: 'body', problem: 'must be a Uint8Array beside headers' }],
   })
 }

@@ -61,10 +61,14 @@ function readDraft(protocol: WebhookProtocol, payload: Raw, reading: Reading, tr
     return protocol.read(payload, reading, trigger)
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error
-    reading.warn('bad-item', `${protocol.vendor} sent an event without what it needs; it is kept as unknown.`, {
-      path: error.path,
-      raw: payload,
-    })
+    reading.warn(
+      'bad-item',
+      `${protocol.vendor} sent an event without its required fields; it becomes an event of the kind unknown.`,
+      {
+        path: error.path,
+        raw: payload,
+      },
+    )
     return { event: { kind: 'unknown' }, native: trigger ?? null }
   }
 }

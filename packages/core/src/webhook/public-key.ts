@@ -60,7 +60,7 @@ async function importKey(
   try {
     return await crypto.subtle.importKey(bytes.length === 32 ? 'raw' : 'spki', bytes, details, true, ['verify'])
   } catch (cause) {
-    const problem = `is no public key for ${algorithm}, or this runtime cannot verify with such a key`
+    const problem = `must be a public key for ${algorithm} that this runtime can verify with`
     throw wrongWebhookOption(vendor, `${option}[${index}]`, problem, cause)
   }
 }

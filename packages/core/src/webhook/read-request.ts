@@ -7,7 +7,7 @@ export const tooLarge = (limit: number): WebhookRefusal =>
 
 /** What can be refused without the body: the method and an announced length. */
 export function refuseUnread(request: Request | StreamedRequest, limit: number): WebhookRefusal | undefined {
-  if (typeof request !== 'object' || !request?.headers) throw unusable('is not there: this is no request')
+  if (typeof request !== 'object' || !request?.headers) throw unusable('is not there: the argument is not a request')
   if (request.method !== 'POST') return refuse('wrong-method', 405, 'A webhook is delivered with POST.')
   return Number(headerOf(request.headers, 'content-length')) > limit ? tooLarge(limit) : undefined
 }
@@ -27,7 +27,7 @@ export async function readBody(
     for (;;) {
       const { done, value } = await next()
       if (done) return joined(chunks, size)
-      if (!(value instanceof Uint8Array)) throw unusable('comes as text instead of bytes')
+      if (!(value instanceof Uint8Array)) throw unusable('comes as strings instead of bytes')
       size += value.byteLength
       if (size > limit) return tooLarge(limit)
       chunks.push(value)
@@ -61,7 +61,7 @@ function chunksOf(request: Request | StreamedRequest): Chunks {
 
 const unusable = (problem: string): InvalidRequestError =>
   new InvalidRequestError({
-    message: `The body of this request ${problem}. Give a request of the web standard or of node:http, unread.`,
+    message: `The body of this request ${problem}. Pass a Request or a request of node:http whose body was not read.`,
     fields: [{ path: 'request.body', problem }],
   })
 

@@ -33,7 +33,7 @@ const wrong = (
     ['GET /things/{thingId}', { path: { thingId: 7 } }, {}, 'path.thingId', 'must be an id'],
     ['GET /things/{thingId}', { path: Object.create({ thingId: 'a' }) }, {}, 'path.thingId', 'must be an id'],
     ['GET /things/{thingId}', { path: ['a'] }, {}, 'path', 'must be an object'],
-    ['GET /things/{thingId}', { path: { thingId: 'a', id: 'b' } }, {}, 'path.id', 'is not in the route'],
+    ['GET /things/{thingId}', { path: { thingId: 'a', id: 'b' } }, {}, 'path.id', 'is not a parameter of the route'],
     ['POST /things', undefined, {}, 'body.name', 'is required'],
     ['POST /things', null, {}, 'input', 'must be an object'],
     ['POST /things', { body: null }, {}, 'body.name', 'is required'],

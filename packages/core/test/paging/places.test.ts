@@ -87,8 +87,10 @@ describe('a page of a thread that comes whole', () => {
 
   it('says which field is wrong where there is not even a time', () => {
     const error = refusal(() => read([message('a', null)], encodeCursor({ after: 'gone', at: null })))
-    expect(error.fields).toStrictEqual([{ path: 'cursor', problem: 'is of a message that is gone' }])
-    expect(error.message).toBe('The message at which the cursor stands is no longer there; begin again without it.')
+    expect(error.fields).toStrictEqual([{ path: 'cursor', problem: 'points at a message that no longer exists' }])
+    expect(error.message).toBe(
+      'The message at which the cursor stands no longer exists. Start again without the cursor.',
+    )
   })
 
   it.each([
@@ -142,7 +144,8 @@ describe('a list that goes round in circles', () => {
     await expect(reading).rejects.toMatchObject({
       ...place,
       code: 'response',
-      message: 'acme "main", agents.list: the vendor repeated a cursor; reading on would never end.',
+      message:
+        'acme "main", agents.list: the vendor sent a cursor that it had sent before, so the list would never end.',
     })
     expect(pages).toBe(expected)
   })
@@ -159,7 +162,9 @@ describe('a filter that cannot be read', () => {
     const context = { vendor: 'acme', account: 'main', operation: 'conversations.list', keepRaw: false }
     const reading = new Reading({ ...context, onWarning: () => {} })
     const error = refusal(() => filterLocally([], { [name]: 'soon' }, new Set(), reading))
-    expect(error.message).toBe(`The filter ${name} must be an instant, ISO 8601.`)
-    expect(error.fields).toStrictEqual([{ path: name, problem: 'must be an instant, ISO 8601' }])
+    expect(error.message).toBe(`The filter ${name} must be an instant in ISO 8601, such as 2026-01-15T10:30:00.000Z.`)
+    expect(error.fields).toStrictEqual([
+      { path: name, problem: 'must be an instant in ISO 8601, such as 2026-01-15T10:30:00.000Z' },
+    ])
   })
 })

@@ -8,7 +8,7 @@ function reader(): { reading: Reading; told: Warning[] } {
 }
 
 const place = { vendor: 'acme', account: 'main', operation: 'test.read' }
-const left = (key: string, expected: string) => `acme sent a ${key} that is not ${expected}; it is left away.`
+const left = (key: string, expected: string) => `acme sent a ${key} that is not ${expected}; the field is left out.`
 
 describe('what a warning says', () => {
   it.each([
@@ -46,7 +46,7 @@ describe('what a warning says', () => {
   it('of a word that nobody knows', () => {
     const { reading, told } = reader()
     expect(reading.term({ a: 'odd' }, 'a', () => 'unknown')).toStrictEqual({ value: 'unknown', native: 'odd' })
-    const message = 'acme sent a value for a that is not known yet.'
+    const message = 'acme sent a value for a that this version of Parley does not know.'
     expect(told).toStrictEqual([{ ...place, code: 'unknown-term', path: 'a', raw: 'odd', message }])
   })
 
@@ -61,7 +61,7 @@ describe('what a warning says', () => {
         code: 'unreadable-field',
         path: 'a.id',
         raw: { b: 1 },
-        message: 'acme sent an object without what it needs.',
+        message: 'acme sent an object without its required fields; the object is left out.',
       },
       {
         ...place,

@@ -49,7 +49,7 @@ export function newActionBody(call: Call, input: AgentActionInput): ActionBody {
 export function changedActionBody(call: Call, change: AgentActionChange, now: Raw, kind: Kind): ActionBody {
   const asked = checkWord(call, change.kind as Kind | undefined, 'kind', kinds)
   if (asked !== undefined && asked !== kind)
-    throw invalid(call, 'kind', 'must be what it was: an action keeps its kind')
+    throw invalid(call, 'kind', 'must be the kind that the action has: it cannot be changed')
   const given = change as Raw
   const stored = kind !== 'api-call' && isRaw(now['details']) ? now['details'] : {}
   const details: Record<string, unknown> = { ...stored, ...attributesOf(call, given) }

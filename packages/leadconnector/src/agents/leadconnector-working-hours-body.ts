@@ -21,7 +21,7 @@ const days: readonly Weekday[] = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun
 export function workingHoursBody(call: Call, input: WorkingHoursInput): Record<string, unknown> {
   const enabled = flagOf(call, input.enabled, 'enabled')
   const channels = channelsOf(call, input.channels)
-  if (enabled && channels.length === 0) throw invalid(call, 'channels', 'must not be empty while they are enabled')
+  if (enabled && channels.length === 0) throw invalid(call, 'channels', 'must not be empty when enabled is true')
   const timezone = checkWord(call, input.timezone, 'timezone', ['contact', 'business'])
   if (timezone === undefined) throw invalid(call, 'timezone', 'is required')
   const more = input.attributes ?? {}
@@ -62,7 +62,7 @@ function scheduleOf(call: Call, schedule: unknown): Record<string, unknown> {
   for (const [index, given] of objectsOf(call, schedule, 'schedule').entries()) {
     const day = checkWord(call, given['day'] as Weekday, `schedule[${index}].day`, days)
     if (day === undefined) throw invalid(call, `schedule[${index}].day`, 'is required')
-    if (open.has(day)) throw invalid(call, `schedule[${index}].day`, 'must be there once')
+    if (open.has(day)) throw invalid(call, `schedule[${index}].day`, 'must not appear twice')
     open.set(day, writeIntervals(call, given['intervals'], `schedule[${index}].intervals`))
   }
   return Object.fromEntries(days.map((day) => [day, { enabled: open.has(day), slots: open.get(day) ?? [] }]))

@@ -38,6 +38,6 @@ export function checkAttachments(call: Call, given: readonly AttachmentInput[] |
 export function checkUpload(call: Call, input: AttachmentInput, path = ''): GivenFile {
   const file = checkFile(call, input, path, mostBytes)
   if (!endings.test(file.fileName))
-    throw invalid(call, path ? `${path}.fileName` : 'fileName', 'must end like a type of file that can be uploaded')
+    throw invalid(call, path ? `${path}.fileName` : 'fileName', 'must have a file extension that can be uploaded')
   return file
 }

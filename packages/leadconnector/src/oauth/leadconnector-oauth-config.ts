@@ -69,7 +69,7 @@ export function resolveOAuthOptions(options: object): { config: LeadConnectorOAu
     const option = rate === undefined ? 'raw' : 'rate'
     throw new ConfigurationError({
       vendor: leadConnectorVendor,
-      message: `${leadConnectorVendor}: option "${option}" means nothing for OAuth; it is the adapter's.`,
+      message: `${leadConnectorVendor}: option "${option}" is not an option of OAuth; pass it to leadConnector.`,
       fields: [{ path: option, problem: 'means nothing here' }],
     })
   }

@@ -83,9 +83,13 @@ function endOf(body: Raw, key: string, reading: Reading, asked: number): Timesta
   const life = reading.number(body, key)
   if (life === undefined || life === null) return undefined
   if (life > 0 && life <= longestLife) return fromMilliseconds(asked + life * 1000)
-  reading.warn('unreadable-field', `${reading.vendor} sent a ${key} that is no life of a token; it is left away.`, {
-    path: key,
-  })
+  reading.warn(
+    'unreadable-field',
+    `${reading.vendor} sent a ${key} that is no life of a token; the field is left out.`,
+    {
+      path: key,
+    },
+  )
   return undefined
 }
 

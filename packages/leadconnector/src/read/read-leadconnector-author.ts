@@ -30,7 +30,7 @@ function authorOfSource(source: string | null, reading: Reading): Author {
   if (source === null) return { kind: 'unknown', basis: 'inferred' }
   const known = kinds.get(source)
   if (known) return { kind: known.kind, basis: known.basis }
-  reading.warn('unknown-term', `${reading.vendor} sent a value for source that is not known yet.`, {
+  reading.warn('unknown-term', `${reading.vendor} sent a value for source that this version of Parley does not know.`, {
     path: reading.at('source'),
     raw: source,
   })

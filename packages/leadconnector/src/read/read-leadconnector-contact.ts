@@ -39,10 +39,14 @@ function readDnd(raw: Raw, reading: Reading): Term<Channel>[] | undefined {
     if (status === undefined || status === null || status === 'inactive') continue
     if (status !== 'active' && status !== 'permanent') {
       // A channel that may not be used must not look like one that may.
-      reading.warn('unknown-term', `${reading.vendor} sent a do-not-disturb status that is not known yet.`, {
-        path: reading.at(`dndSettings.${key}.status`),
-        raw: status,
-      })
+      reading.warn(
+        'unknown-term',
+        `${reading.vendor} sent a do-not-disturb status that this version of Parley does not know.`,
+        {
+          path: reading.at(`dndSettings.${key}.status`),
+          raw: status,
+        },
+      )
       continue
     }
     channels.push(reading.word(key, `dndSettings.${key}`, mapLeadConnectorDndChannel))

@@ -50,7 +50,7 @@ function readTranscriptMessage(raw: Raw, reading: Reading): TranscriptMessage {
 function readActions(value: unknown, reading: Reading): GenerationAction[] {
   if (value === null || value === undefined) return []
   if (!Array.isArray(value)) {
-    reading.warn('unreadable-field', `${reading.vendor} sent actionLogs that is not a list; it is left away.`, {
+    reading.warn('unreadable-field', `${reading.vendor} sent actionLogs that is not a list; the field is left out.`, {
       path: reading.at('actionLogs'),
     })
     return []

@@ -66,8 +66,8 @@ describe('the options', () => {
     ['authorizePage', /"authorizePage" is wrong/, { ...good, authorizePage: 'javascript:alert(1)' }],
     ['version', /"version" is wrong/, { ...good, version: 'v3\r\n' }],
     ['baseUrl', /"baseUrl" is wrong/, { ...good, baseUrl: 'ftp://x' }],
-    ['rate', /"rate" means nothing for OAuth/, { ...good, rate: false }],
-    ['raw', /"raw" means nothing for OAuth/, { ...good, raw: false }],
+    ['rate', /"rate" is not an option of OAuth/, { ...good, rate: false }],
+    ['raw', /"raw" is not an option of OAuth/, { ...good, raw: false }],
   ])('refuse a wrong %s', (_, message, options) => {
     expect(() => leadConnectorOAuth(options as never)).toThrow(message)
     expect(() => leadConnectorOAuth(options as never)).toThrow(expect.objectContaining({ code: 'configuration' }))

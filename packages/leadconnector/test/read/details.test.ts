@@ -169,7 +169,7 @@ describe('how an answer was made', () => {
   it('tells of logs that are no list', () => {
     const [generation, told] = of({ actionLogs: {} })
     expect(generation.actions).toStrictEqual([])
-    expect(told).toEqual(['leadconnector sent actionLogs that is not a list; it is left away.'])
+    expect(told).toEqual(['leadconnector sent actionLogs that is not a list; the field is left out.'])
   })
 
   it.each([

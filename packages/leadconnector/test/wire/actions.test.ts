@@ -479,7 +479,7 @@ describe('agents.actions.update', () => {
     vendor().get(`${all}/act_4`).reply(200, { data: actionPayloads.stopBot })
     expect(await failure(update('act_4', { kind: 'transfer-bot' }))).toMatchObject({
       code: 'invalid-request',
-      fields: [{ path: 'kind', problem: 'must be what it was: an action keeps its kind' }],
+      fields: [{ path: 'kind', problem: 'must be the kind that the action has: it cannot be changed' }],
     })
   })
 

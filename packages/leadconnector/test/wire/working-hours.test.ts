@@ -136,7 +136,7 @@ describe('agents.workingHours.set', () => {
 
   it.each([
     [{ enabled: undefined }, 'enabled', 'must be true or false'],
-    [{ channels: [] }, 'channels', 'must not be empty while they are enabled'],
+    [{ channels: [] }, 'channels', 'must not be empty when enabled is true'],
     [{ channels: 'sms' }, 'channels', 'must be a list'],
     [{ channels: ['voice'] }, 'channels[0]', 'must be a channel that agents answer on'],
     [{ timezone: undefined }, 'timezone', 'is required'],

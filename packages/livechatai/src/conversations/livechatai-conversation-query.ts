@@ -37,7 +37,9 @@ export function checkQuery(call: Call, given: ConversationQuery, ofContact: bool
   const status = checkWord(call, query.status, 'status', ['open', 'closed'])
   const { type } = own
   if (ofContact && type !== undefined)
-    call.reading.warn('ignored-option', 'A contact’s conversations have no type; it was left away.', { path: 'type' })
+    call.reading.warn('ignored-option', 'A contact’s conversations have no type; the option was ignored.', {
+      path: 'type',
+    })
   const sent: Query = {
     ...own.extraQuery,
     ...newerFilters(call, own),
