@@ -1,5 +1,4 @@
 export { compact, type Loose } from './compact.ts'
-export { type DataLine, dataLines } from './data-lines.ts'
 export { parseJson } from './parse-json.ts'
 export { isRaw, type Raw, Reading, type ReadingContext, type TermMap, Unreadable } from './reading.ts'
 export { sameEmail, samePhone } from './same-address.ts'

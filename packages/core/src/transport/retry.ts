@@ -127,9 +127,10 @@ async function tryInPlace(sending: Sending, request: { url: string } & Content, 
   }
 }
 
+/** The vendor had begun to answer, so that none of its words proves that nothing was done. */
 function errorIn(sending: Sending, answer: Parsed, credential: string): ParleyError | undefined {
   const problem = sending.settings.protocol.readProblem(answer)
-  return problem && refusal(sending, answer, problem, credential, undefined)
+  return problem && refusal({ ...sending, undecided: true }, answer, problem, credential, undefined)
 }
 
 /** `null`: the vendor's limit will not give way soon enough for waiting to make sense. */

@@ -9,7 +9,7 @@ import type { Sending } from './retry.ts'
  *
  * Iterating throws what a request throws: a TimeoutError when the vendor is silent for longer than a try may take or the
  * deadline passes, a NetworkError when the connection breaks, a ResponseError beyond `maxResponseBytes`, the caller's own
- * reason when its signal gives up. Nothing is tried again.
+ * reason when its signal gives up. Nothing is tried again. A body that ends within a character is one that broke off.
  */
 export type TextStream = AsyncIterableIterator<string, undefined>
 
@@ -58,6 +58,8 @@ export function streamText(sending: Sending, body: ReadableStream<Uint8Array>, s
           size += value?.byteLength ?? 0
           if (size > settings.maxResponseBytes) throw new BodyTooLarge()
           const text = decoder.decode(value, { stream: !done })
+          // What the decoder still held at the end is a character without its last bytes.
+          if (done && text !== '') throw new TypeError('The body ended within a character.')
           if (done) close()
           else rest()
           if (text !== '') return { done: false, value: text }

@@ -16,7 +16,7 @@ import { readAnswer } from '../read/read-livechatai-answer.ts'
 import type { Asking } from './livechatai-answer.ts'
 import { ask, conclude, recover } from './livechatai-ask.ts'
 import { longestAsk, questionOf } from './livechatai-question.ts'
-import { readStreamed, type Streamed } from './livechatai-streamed.ts'
+import type { Streamed } from './livechatai-streamed.ts'
 
 /** The same as `ask`, part by part where the option `streaming` is on and the vendor does it. */
 export async function* stream(
@@ -29,6 +29,8 @@ export async function* stream(
   if (!context.streaming) {
     return yield* streamOnce(() => ask(context, target, input, options, operation), placeFor(context, operation))
   }
+  // Before anything is sent: a part of the program that cannot be loaded must not lose an answer.
+  const { readStreamed } = await import('./livechatai-streamed.ts')
   const call = begin(context, operation, options, { timeout: longestAsk })
   const { asking, spec } = await questionOf(context, call, target, input, options, true)
   const streamed: Streamed = { text: '', fields: {}, error: undefined }
@@ -36,7 +38,7 @@ export async function* stream(
   try {
     const reply = await call.request({ ...spec, expect: 'stream' })
     if (isTextStream(reply.body)) {
-      for await (const text of readStreamed(reply, reply.body, streamed)) yield { type: 'text', text }
+      for await (const text of readStreamed(reply, reply.body, streamed, call.reading)) yield { type: 'text', text }
     } else {
       call.reading.warn('no-streaming', `${call.vendor} did not stream this answer: it came whole.`)
       yield { type: 'warning', warning: call.reading.warnings.at(-1) as never }

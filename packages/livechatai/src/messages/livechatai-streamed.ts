@@ -1,12 +1,14 @@
 import {
-  dataLines,
   isRaw,
   type ParleyError,
   parseJson,
   type Raw,
+  type Reading,
   type TextStream,
+  Unreadable,
   type VendorReply,
 } from '@parley/core'
+import { serverEvents } from '@parley/core/read'
 
 /** What a stream has said so far. */
 export interface Streamed {
@@ -18,54 +20,111 @@ export interface Streamed {
   error: ParleyError | undefined
 }
 
+/** A piece of a stream, and what it may say: words of the answer, all of them once more, or only ids and links. */
+interface Piece {
+  part: string | Raw
+  says: 'words' | 'all' | 'facts'
+}
+
 /**
  * The pieces of an answer. Its framing is not documented, so every likely one is read: events whose data is JSON or the
- * text itself, or nothing but the text. A stream ends where it says so (`[DONE]`), with an error envelope, or with its body.
+ * text itself, or nothing but the text. A stream ends where it says so (`[DONE]`, an event named `done`), with an error, or
+ * with its body. A character is given whole, also where its halves come in two events.
+ *
+ * @throws Unreadable when the stream ends within an event or a character, so that what is there may not be all.
  */
 export async function* readStreamed(
   { headers, errorIn }: VendorReply,
   stream: TextStream,
   streamed: Streamed,
+  reading: Reading,
 ): AsyncGenerator<string, void, undefined> {
-  const isEvents = /^text\/event-stream\b/i.test(headers.get('content-type') ?? '')
-  for await (const piece of isEvents ? fromEvents(stream) : fromText(stream)) {
-    const part = typeof piece === 'string' ? undefined : piece
-    streamed.error = part && errorIn?.(part)
+  const isEvents = /^\s*text\/event-stream\b/i.test(headers.get('content-type') ?? '')
+  let half = ''
+  for await (const { part, says } of isEvents ? fromEvents(stream, reading) : fromText(stream)) {
+    streamed.error = typeof part === 'string' ? undefined : errorIn?.(part)
     if (streamed.error) return
-    const text = part ? take(part, streamed) : (piece as string)
+    const said = half + (typeof part === 'string' ? part : take(part, says, streamed))
+    half = /[\ud800-\udbff]$/.exec(said)?.[0] ?? ''
+    const text = half ? said.slice(0, -1) : said
     streamed.text += text
     if (text !== '') yield text
   }
+  if (half !== '') throw new Unreadable('')
 }
 
-async function* fromEvents(stream: TextStream): AsyncGenerator<string | Raw, void, undefined> {
-  let goesOn = false
-  for await (const { data, isFirst } of dataLines(stream)) {
-    if (data.trim() === '[DONE]') return
-    const part = parsed(data)
-    if (isRaw(part)) yield part
-    else if (typeof part === 'string') yield part
-    // A number is as good a word of an answer as any other; a text in several lines is one text.
-    else if (part !== null) yield goesOn && !isFirst ? `\n${data}` : data
-    goesOn = !isRaw(part) && typeof part !== 'string'
+async function* fromEvents(stream: TextStream, reading: Reading): AsyncGenerator<Piece, void, undefined> {
+  let hasWarned = false
+  for await (const { name, data, isCut } of serverEvents(stream)) {
+    if (isError.test(name)) {
+      yield { part: errorOf(data), says: 'facts' }
+      return
+    }
+    const says = saysWords.test(name) ? 'words' : saysEnd.test(name) ? 'all' : 'facts'
+    if (says === 'facts' && !hasWarned && !saysNothing.test(name)) {
+      hasWarned = true
+      reading.warn('degraded', 'The stream has an event that is not known; only the ids and links in it are read.')
+    }
+    for (const part of partsOf(data)) {
+      if (part === end) return
+      if (typeof part !== 'string') yield { part, says }
+      else if (says === 'words' && isCut && !isJson(data)) throw new Unreadable('')
+      else if (says === 'words') yield { part, says }
+    }
+    if (says === 'all') return
   }
 }
 
+// The vendor documents no names, so these are the ones that other chat APIs give their events.
+const saysWords = /^(?:message|(?:[\w-]+[.:_-])?(?:answer|chunk|content|data|delta|response|text|token|completion))$/i
+const saysEnd = /^(?:close|closed|complete|completed|done|end|finish|finished|stop)$/i
+const isError = /(?:^|[^a-z])(?:error|exception|failed|failure)$/i
+const saysNothing =
+  /^(?:citations|connected|heartbeat|keep-?alive|links|meta|metadata|open|ping|sources|start|status)$/i
+
+const end = Symbol('the end of a stream')
+
+/** The data of an event: JSON, several JSON objects on lines of their own, or the text itself. */
+function* partsOf(data: string): Generator<string | Raw | typeof end, void, undefined> {
+  const whole = parsed(data)
+  const lines = whole === undefined ? data.split('\n') : []
+  const isEnd = (lines.at(-1) ?? '').trim() === '[DONE]'
+  if (isEnd) lines.pop()
+  const objects = lines.map(parsed)
+  if (isRaw(whole) || typeof whole === 'string') yield whole
+  // A number is as good a word of an answer as any other.
+  else if (whole !== undefined) {
+    if (whole !== null) yield data
+  } else if (lines.length > 0 && objects.every(isRaw)) yield* objects
+  else if (lines.length > 0) yield lines.join('\n')
+  if (isEnd) yield end
+}
+
+/** An event that its name calls an error is one, whatever its data looks like. */
+function errorOf(data: string): Raw {
+  const said = parsed(data)
+  return isRaw(said)
+    ? { ...said, status: 'error' }
+    : { status: 'error', message: typeof said === 'string' ? said : data }
+}
+
 /** An envelope may come as bare text too. What begins like one is held back until it is known whether it is. */
-async function* fromText(stream: TextStream): AsyncGenerator<string | Raw, void, undefined> {
+async function* fromText(stream: TextStream): AsyncGenerator<Piece, void, undefined> {
   let held = ''
   let hasBegun = false
   for await (const piece of stream) {
     held += piece
     if (!hasBegun && /^\s*(?:\{|$)/.test(held)) continue
     const part = held.startsWith('{') ? parsed(held) : undefined
-    yield isRaw(part) && part['status'] === 'error' ? part : held
+    yield { part: isRaw(part) && part['status'] === 'error' ? part : held, says: 'words' }
     hasBegun = true
     held = ''
   }
   const whole = parsed(held)
-  if (held !== '') yield isRaw(whole) ? whole : held
+  if (held !== '') yield { part: isRaw(whole) ? whole : held, says: 'words' }
 }
+
+const isJson = (text: string): boolean => parsed(text) !== undefined
 
 /** `undefined`: it is no JSON. */
 function parsed(text: string): unknown {
@@ -79,17 +138,20 @@ function parsed(text: string): unknown {
 const known = ['conversationId', 'contactId', 'messageId', 'responseMessageId', 'links'] as const
 const texts = ['response', 'content', 'text', 'delta', 'message', 'data'] as const
 
-function take(part: Raw, { text, fields }: Streamed): string {
+function take(part: Raw, says: Piece['says'], { text, fields }: Streamed): string {
   const inner = isRaw(part['data']) ? part['data'] : part
   const hadAnswer = fields['responseMessageId'] !== undefined
   for (const key of known) {
     const value = inner[key] ?? part[key]
     if (value !== undefined && value !== null) fields[key] = value
   }
+  if (says === 'facts') return ''
   const said = textIn(inner)
+  const isWhole = text !== '' && said.startsWith(text)
+  if (says === 'all') return text === '' || isWhole ? said.slice(text.length) : ''
   // What names the answer may bring it once more, whole.
-  const isWhole = !hadAnswer && fields['responseMessageId'] !== undefined && text !== '' && said.startsWith(text)
-  return isWhole ? said.slice(text.length) : said
+  const isNamed = !hadAnswer && fields['responseMessageId'] !== undefined
+  return isNamed && isWhole ? said.slice(text.length) : said
 }
 
 /** Beside a `status`, a `message` is the envelope's own. */

@@ -241,6 +241,60 @@ describe('a streamed answer', () => {
     expect(answer).toMatchObject({ outcome: 'answered', text: 'Yes.', message: null, attempt: { messageId: null } })
     expect(told(answer.warnings)).toEqual(['degraded'])
   })
+
+  it('is one where its JSON has several data lines', async () => {
+    const pieces = ['data: {\ndata: "response":\ndata: "Open at nine."}\n\n', event(ids), event('[DONE]')]
+    expect(wordsOf(await all(streaming({ pieces }).adapter.messages.stream('c-1', input)))).toEqual(['Open at nine.'])
+  })
+
+  it('comes as JSON in every line where no empty lines part them', async () => {
+    const pieces = [
+      'data: {"response":"Open"}\ndata: {"response":" now."}\n',
+      `data: ${JSON.stringify(ids)}\ndata: [DONE]\n\n`,
+    ]
+    const parts = await all(streaming({ pieces }).adapter.messages.stream('c-1', input))
+    expect(wordsOf(parts).join('')).toBe('Open now.')
+    expect(finishOf(parts)).toMatchObject({ message: { id: 'm-2' } })
+  })
+
+  it('keeps a character whole whose halves come in two events', async () => {
+    const pieces = ['data: {"response":"Hi \\ud83d"}\n\n', 'data: {"response":"\\ude00!"}\n\n', event(ids)]
+    const parts = await all(streaming({ pieces }).adapter.messages.stream('c-1', input))
+    expect(wordsOf(parts)).toEqual(['Hi ', '😀!'])
+    expect(finishOf(parts).text).toBe('Hi 😀!')
+  })
+
+  it('may have its bytes cut anywhere', async () => {
+    const bytes = new TextEncoder().encode(`\ufeff${event({ response: 'Größe: 5 € 😀' })}${event(ids)}`)
+    const pieces = Array.from(bytes, (byte) => Uint8Array.of(byte))
+    expect(wordsOf(await all(streaming({ pieces }).adapter.messages.stream('c-1', input)))).toEqual(['Größe: 5 € 😀'])
+  })
+
+  it('may name its events', async () => {
+    const pieces = [
+      `event: ping\n${event('alive')}`,
+      `event: delta\n${event({ text: 'Open' })}`,
+      `event: answer.delta\n${event('" now."')}`,
+      `event: done\n${event({ ...ids, response: 'Open now.' })}`,
+    ]
+    const { adapter, state } = streaming({ pieces, end: 'hang' })
+    const parts = await all(adapter.messages.stream('c-1', input))
+    expect(wordsOf(parts)).toEqual(['Open', ' now.'])
+    expect(finishOf(parts)).toMatchObject({ text: 'Open now.', message: { id: 'm-2' }, warnings: [] })
+    expect(state.cancelled).toBe(true)
+  })
+
+  it('has no words in an event whose name nobody knows, and says so once', async () => {
+    const pieces = [
+      `event: thinking\n${event('Let me see')}`,
+      `event: thinking\n${event({ content: 'Hm', conversationId: 'c-1' })}`,
+      event({ response: 'Yes.' }),
+      event(ids),
+    ]
+    const parts = await all(streaming({ pieces }).adapter.messages.stream('c-1', input))
+    expect(wordsOf(parts)).toEqual(['Yes.'])
+    expect(told(finishOf(parts).warnings)).toEqual(['degraded'])
+  })
 })
 
 describe('a stream that goes wrong', () => {
@@ -271,6 +325,42 @@ describe('a stream that goes wrong', () => {
       code: 'vendor-fault',
       outcome: 'unknown',
     })
+  })
+
+  it.each([
+    ['JSON', event({ error: { message: 'The model failed' } }), 'The model failed'],
+    ['a text', event('The model failed'), 'The model failed'],
+    ['an answer, as it seems', event({ response: 'Sorry' }), undefined],
+  ])('ends in an error at an event of that name whose data is %s', async (_, data, words) => {
+    const parts: AnswerPart[] = []
+    const { adapter, asked } = streaming({
+      pieces: [event({ response: 'It' }), `event: error\n${data}`, event('more')],
+    })
+    const work = (async () => {
+      for await (const part of adapter.messages.stream('c-1', input)) parts.push(part)
+    })()
+    const error = await failure(work)
+    expect(error).toMatchObject({ code: 'vendor-fault', outcome: 'unknown' })
+    expect(error['vendorMessage']).toBe(words)
+    expect([parts, asked.length]).toEqual([[{ type: 'text', text: 'It' }], 1])
+  })
+
+  it('never says that a question was not asked whose answer had begun', async () => {
+    const pieces = [event({ response: 'It' }), event(errorBody('Forbidden', 'FORBIDDEN'))]
+    const error = await failure(all(streaming({ pieces }).adapter.messages.stream('c-1', input)))
+    expect(error).toMatchObject({ code: 'permission', outcome: 'unknown' })
+  })
+
+  it.each([
+    ['an event', ['data: It left\n\n', 'data:  the dep']],
+    ['JSON', [event({ response: 'It left' }), 'data: {"response":" the d']],
+    ['half a character', [event({ response: 'It left' }), event(ids), 'data: {"response":"\\ud83d"}\n\n']],
+  ])('is read back when it ends within %s', async (_, pieces) => {
+    const { adapter } = streaming({ pieces })
+    serve(['GET', '/conversations/c-1', 200, threadOf([question, agentAnswer])])
+    const parts = await all(adapter.messages.stream('c-1', input))
+    expect(wordsOf(parts)).toEqual(['It left', agentAnswer.content.slice(7)])
+    expect(finishOf(parts)).toMatchObject({ text: agentAnswer.content, message: { id: 'm-2' } })
   })
 
   it.each(['break', 'hang'] as const)('reads back what became of it after a %s, and gives the rest', async (end) => {

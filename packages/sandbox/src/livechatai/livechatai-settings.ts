@@ -12,7 +12,10 @@ export interface LiveChatAISettings extends SendingSettings {
    * (`sse-text`), the text and nothing else, or `json`: a server that ignores the flag.
    */
   streaming: 'sse' | 'sse-text' | 'json' | 'text'
-  /** A stream that ends after its first words: of events in an error envelope, of text in a lost connection. */
+  /**
+   * A stream that ends after its first words: of events with JSON in an error envelope, of events with text in an event
+   * named `error`, of bare text in a lost connection.
+   */
   streamBreaks: boolean
   /** A stream that falls silent after its first words and stays open. */
   streamHangs: boolean

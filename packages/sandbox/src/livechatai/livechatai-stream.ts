@@ -43,8 +43,8 @@ export function streamAnswer(
 }
 
 /**
- * Words as events, then the ids and links where the framing has room for them, then the end; or an error envelope in
- * the place of all that follows.
+ * Words as events, then the ids and links where the framing has room for them, then the end; or an error in the
+ * place of all that follows.
  */
 function events(settings: LiveChatAISettings, text: string, data: Readonly<Record<string, unknown>>): Uint8Array[] {
   const event = (value: object): string => `data: ${JSON.stringify(value)}\n\n`
@@ -55,7 +55,9 @@ function events(settings: LiveChatAISettings, text: string, data: Readonly<Recor
   const words = (text.match(/\s*\S+\s*$|\s*\S+/g) ?? []).map(said)
   const { response: _, ...rest } = data
   const end = [...(isJson && settings.streamIds ? [event(rest)] : []), 'data: [DONE]\n\n']
-  const failure = event(errorEnvelope(500, 'The answer could not be completed'))
+  const sentence = 'The answer could not be completed'
+  // Among events of text only its name tells an error from a word of the answer.
+  const failure = isJson ? event(errorEnvelope(500, sentence)) : `event: error\ndata: ${sentence}\n\n`
   const all = settings.streamBreaks ? [...words.slice(0, 3), failure] : [...words, ...end]
   return [': stream opened\n\n', ...all].map((part) => new TextEncoder().encode(part))
 }

@@ -1,0 +1,33 @@
+import { createParser } from 'eventsource-parser'
+
+/** One server-sent event. */
+export interface ServerEvent {
+  /** Its `event:` field; `message` without one. */
+  name: string
+  /** Its `data:` lines, with a line break between them. */
+  data: string
+  /** The stream ended within its last line, so that something may be missing. */
+  isCut: boolean
+}
+
+/**
+ * The server-sent events in a stream, each as soon as it is complete, as the WHATWG reads them (HTML standard, section
+ * 9.2.6). One difference: an event that the end of the stream ends is given too, because some servers leave out the last
+ * empty line.
+ *
+ * @param text in pieces, cut anywhere, such as a `TextStream`.
+ */
+export async function* serverEvents(text: AsyncIterable<string>): AsyncGenerator<ServerEvent, void, undefined> {
+  const events: ServerEvent[] = []
+  let isCut = false
+  const parser = createParser({ onEvent: ({ event = 'message', data }) => events.push({ name: event, data, isCut }) })
+  let last = '\n'
+  for await (const piece of text) {
+    last = piece.at(-1) ?? last
+    parser.feed(piece)
+    yield* events.splice(0)
+  }
+  isCut = !/[\r\n]/.test(last)
+  parser.feed('\n\n')
+  yield* events
+}
