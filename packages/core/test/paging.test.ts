@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { bindCursor, decodeCursor, encodeCursor, type JsonValue, type Page, paged } from '../src/index.ts'
 
 const place = { vendor: 'acme', account: 'main', operation: 'things.list' }
@@ -86,6 +86,74 @@ describe('paged', () => {
     expect(await all(paged(async (cursor) => pages[Number(cursor ?? 0)] as Page<string>, undefined, place))).toEqual([
       'a',
       'b',
+    ])
+  })
+
+  test('awaited again is the same page, from one request', async () => {
+    const { readPage, list } = listOf({ first: 'b' })
+    const [first, second] = await Promise.all([list, list])
+    expect(second).toBe(first)
+    expect(await list.then((page) => page)).toBe(first)
+    expect(readPage).toHaveBeenCalledTimes(1)
+  })
+
+  test('iterated is read from the beginning, before and after it is awaited', async () => {
+    const { readPage, list } = listOf({ first: 'b' })
+    expect(await all(list)).toHaveLength(4)
+    const page = await list
+    expect(readPage).toHaveBeenCalledTimes(3)
+    expect(await all(list)).toHaveLength(4)
+    expect(readPage).toHaveBeenCalledTimes(5)
+    expect(await list).toBe(page)
+    expect(readPage).toHaveBeenCalledTimes(5)
+  })
+
+  test('is used like a promise', async () => {
+    const { list } = listOf({})
+    const asPromise: Promise<Page<string>> = list
+    const onEnd = vi.fn()
+    const onError = vi.fn()
+    expect((await asPromise.catch(onError).finally(onEnd)).items).toHaveLength(2)
+    expect((await asPromise.finally(onEnd)).items).toHaveLength(2)
+    expect(onEnd).toHaveBeenCalledTimes(2)
+    expect(onError).not.toHaveBeenCalled()
+    expect(String(list)).toBe('[object Paged]')
+  })
+
+  test('that fails gives the same error whenever it is awaited, after one request', async () => {
+    const readPage = vi.fn(() => Promise.reject(new Error('down')))
+    const list = paged(readPage, undefined, place)
+    const onEnd = vi.fn()
+    const caught = await list.catch((error: unknown) => error)
+    await expect(list).rejects.toBe(caught)
+    await expect(list.finally(onEnd)).rejects.toBe(caught)
+    expect(onEnd).toHaveBeenCalledOnce()
+    expect(readPage).toHaveBeenCalledOnce()
+  })
+
+  test('that nobody uses sends nothing and cannot fail', async () => {
+    const unhandled = vi.fn()
+    process.on('unhandledRejection', unhandled)
+    onTestFinished(() => void process.off('unhandledRejection', unhandled))
+    const readPage = vi.fn(() => Promise.reject(new Error('down')))
+    const list = paged(readPage, undefined, place)
+    list.pages()
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(readPage).not.toHaveBeenCalled()
+    // A failure that was handled once stays handled.
+    await list.catch(() => {})
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(unhandled).not.toHaveBeenCalled()
+  })
+
+  test.each([null, undefined])('with the cursor %s begins at the first page', async (cursor) => {
+    const readPage = vi.fn(async () => ({ items: ['a'], next: null, warnings: [] }))
+    const list = paged(readPage, { cursor }, place)
+    expect((await list).items).toEqual(['a'])
+    expect(await all(list)).toEqual(['a'])
+    expect(readPage.mock.calls).toEqual([
+      [undefined, { cursor }, new Set()],
+      [undefined, { cursor }, new Set()],
     ])
   })
 

@@ -7,6 +7,7 @@ import {
   type OperationOf,
   type Page,
   type Paged,
+  pagedOf,
   type RefParts,
 } from '@parley/core'
 import type { Accounts } from './accounts.ts'
@@ -104,15 +105,13 @@ export function checkAttempt(accounts: Accounts, target: Entity, attempt: Attemp
 }
 
 /** A list that is only made when it is used, so that a failure to make it is a failure to read it. */
-export function lazily<Item, P extends Page<Item> = Page<Item>>(make: () => Paged<Item, P>): Paged<Item, P> {
-  return {
-    // biome-ignore lint/suspicious/noThenProperty: awaiting a list is its first page; that is the contract
-    then: (onPage, onError) => Promise.resolve().then(make).then(onPage, onError),
+export const lazily = <Item, P extends Page<Item> = Page<Item>>(make: () => Paged<Item, P>): Paged<Item, P> =>
+  pagedOf<Item, P>({
+    first: async () => make(),
     async *pages() {
       yield* make().pages()
     },
-    async *[Symbol.asyncIterator]() {
+    async *items() {
       yield* make()
     },
-  }
-}
+  })

@@ -124,10 +124,11 @@ export function mergedList<Item extends Sortable>(list: MergedList<Item>): Paged
 
   function readPart({ name, adapter, position }: Open, limit: number) {
     const held = kept.get(name)
-    const read = (options: OperationOptions): PromiseLike<Page<Item>> =>
+    const query = { limit, ...(position.cursor !== null && { cursor: position.cursor }) }
+    const read = (own: OperationOptions): PromiseLike<Page<Item>> =>
       held?.cursor === position.cursor
         ? Promise.resolve({ ...held.page, warnings: [] })
-        : list.read(adapter, { limit, ...(position.cursor !== null && { cursor: position.cursor }) }, options)
+        : list.read(adapter, query, { ...list.options, ...own })
     const { signal, timeout } = list.options
     return readAccount(name, read, Math.min(list.deadline, timeout ?? list.deadline), list.clock, signal)
   }

@@ -1,4 +1,4 @@
-import { can, isParleyError } from '@parley/core'
+import { can, isParleyError, paged } from '@parley/core'
 import { createInbox } from '@parley/inbox'
 import { describe, expect, it } from 'vitest'
 import { conversation, fakeAccount } from './fake-account.ts'
@@ -10,6 +10,8 @@ const code = async (promise: PromiseLike<unknown>): Promise<string> => {
   )
   return isParleyError(error) ? error.code : String(error)
 }
+
+const place = { vendor: 'acme', account: 'one', operation: 'messages.list' }
 
 describe('operations of an inbox', () => {
   const first = fakeAccount('acme', 'one', [conversation('acme', 'one', 'a/b', null)])
@@ -23,6 +25,39 @@ describe('operations of an inbox', () => {
     expect(await inbox.conversations.get('acme:two/conversation/a%2Fb')).toBe(two)
     expect(two && (await inbox.conversations.get(two))).toBe(two)
     expect(inbox.adapter('acme:two')).toBe(second.adapter)
+  })
+
+  it('pass their options on', async () => {
+    const given: unknown[][] = []
+    const list = (...args: unknown[]) => {
+      given.push(args)
+      return paged(async () => ({ items: [], next: null, warnings: [] }), {}, place)
+    }
+    const get = async (...args: unknown[]) => {
+      given.push(args)
+      return {} as never
+    }
+    const adapter = { ...first.adapter, messages: { list, get } }
+    const { messages } = createInbox({ accounts: [adapter] })
+    const options = { raw: true, priority: 'catch-up' } as const
+    await messages.list('acme:one/conversation/c', { limit: 3 }, options)
+    await messages.get('acme:one/message/m', options)
+    expect(given).toEqual([
+      ['c', { limit: 3 }, options],
+      ['m', options],
+    ])
+  })
+
+  it('give lists that are promises: awaited again without another request, and failing only when used', async () => {
+    let count = 0
+    const read = async () => ({ items: [], next: null, warnings: [], total: ++count })
+    const list = () => paged(read, {}, place)
+    const { messages } = createInbox({ accounts: [{ ...first.adapter, messages: { list } }] })
+    const given = messages.list('acme:one/conversation/c')
+    expect(await given.finally(() => {})).toBe(await given.catch(() => null))
+    expect(count).toBe(1)
+    messages.list('acme:three/conversation/x')
+    expect(await messages.list('acme:three/conversation/x').catch((error: unknown) => isParleyError(error))).toBe(true)
   })
 
   it('reject like every other operation when the account, the ref or the operation does not exist', async () => {

@@ -12,6 +12,8 @@ export interface FakeAccount {
   adapter: Adapter
   /** Every page that was asked for. */
   asked: ConversationQuery[]
+  /** With which options. */
+  options: OperationOptions[]
   conversations: Conversation[]
   /** Decides what the next page does: fail, hang, lead to itself, or go on. */
   behaviour: { mode: 'ok' | 'fail' | 'hang' | 'repeat' }
@@ -30,9 +32,11 @@ export const conversation = (vendor: string, account: string, id: string, at: st
 /** An account in memory that pages by number, as most vendors do: new activity shifts its pages. */
 export function fakeAccount(vendor: string, account: string, conversations: Conversation[], pageSize = 4): FakeAccount {
   const asked: ConversationQuery[] = []
+  const given: OperationOptions[] = []
   const behaviour: FakeAccount['behaviour'] = { mode: 'ok' }
   const fake: FakeAccount = {
     asked,
+    options: given,
     behaviour,
     conversations,
     adapter: {
@@ -44,6 +48,7 @@ export function fakeAccount(vendor: string, account: string, conversations: Conv
         list: (query = {}, options: OperationOptions = {}) =>
           paged(
             async (cursor) => {
+              given.push(options)
               asked.push({ ...query, ...(cursor !== undefined && { cursor }) })
               if (behaviour.mode === 'fail')
                 throw new NetworkError({ message: `${vendor}: the connection failed.`, vendor, account })

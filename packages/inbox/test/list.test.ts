@@ -15,6 +15,40 @@ async function readAll(list: { pages(): AsyncIterable<InboxPage<Conversation>> }
 }
 
 describe('the merged list', () => {
+  it('passes the options of the operation on to every account, with its own deadline and signal', async () => {
+    const fakes = ['a', 'b'].map((name) => fakeAccount('acme', name, many('acme', name, [1])))
+    const inbox = createInbox({ accounts: fakes.map(({ adapter }) => adapter), deadline: 500 })
+    const { signal } = new AbortController()
+    await inbox.conversations.list({}, { raw: true, priority: 'catch-up', signal, timeout: 900 })
+    for (const { options } of fakes)
+      expect(options).toEqual([
+        { raw: true, priority: 'catch-up', timeout: 500, signal: expect.not.objectContaining({ signal }) },
+      ])
+  })
+
+  it('is a promise of its first page, which the cursor null is too', async () => {
+    const fake = fakeAccount('acme', 'a', many('acme', 'a', [5, 4, 3, 2, 1]), 2)
+    const { conversations } = createInbox({ accounts: [fake.adapter] })
+    const list = conversations.list({ limit: 2 })
+    const [page, again] = await Promise.all([list, list.finally(() => {})])
+    expect(again).toBe(page)
+    expect(fake.asked).toHaveLength(1)
+    const items: Conversation[] = []
+    for await (const item of list) items.push(item)
+    expect(items).toHaveLength(5)
+    let next: string | null = null
+    const read: Conversation[] = []
+    do {
+      const { items: found, next: after }: InboxPage<Conversation> = await conversations.list({
+        limit: 2,
+        cursor: next,
+      })
+      read.push(...found)
+      next = after
+    } while (next !== null)
+    expect(read).toEqual(items)
+  })
+
   it('is every conversation of every account once, newest first, ties by ref, those without a time last', async () => {
     await fc.assert(
       fc.asyncProperty(

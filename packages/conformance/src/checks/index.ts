@@ -44,6 +44,7 @@ import { forgedCursorsAreRefused } from './lists-forged-cursor.ts'
 import { listsAskLate } from './lists-lazy.ts'
 import { limitIsHonoured } from './lists-limit.ts'
 import { messageOrdersMirror } from './lists-message-order.ts'
+import { listsAreAPromise } from './lists-promise.ts'
 import { surplusIsKept } from './lists-surplus.ts'
 import { totalCountsTheList } from './lists-total.ts'
 import { pagesMakeTheWholeList } from './lists-whole.ts'
@@ -139,6 +140,7 @@ export const checks: readonly Check[] = [
   newestActivityFirst,
   cursorsOutliveTheAdapter,
   awaitedIsTheFirstPage,
+  listsAreAPromise,
   forgedCursorsAreRefused,
   foreignCursorsAreRefused,
   arrivalsShiftNothing,

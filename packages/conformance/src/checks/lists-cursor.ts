@@ -6,7 +6,7 @@ import { placesOf } from '../support/places.ts'
 
 export const cursorsOutliveTheAdapter: Check = {
   group: 'lists',
-  name: 'a cursor goes on where the page ended, also in another process',
+  name: 'a cursor goes on where the page ended, also in another process and with payloads',
   async run(bench) {
     const places = await placesOf(bench)
     let resumed = 0
@@ -16,7 +16,7 @@ export const cursorsOutliveTheAdapter: Check = {
       const { items, next } = await list({ limit })
       if (next === null) continue
       resumed++
-      const fresh = listsFor(await bench.open({}), places)[index]
+      const fresh = listsFor(await bench.open({ raw: true }), places)[index]
       ensure(fresh, 'Another adapter of the account has other lists.')
       const rest = await collect(fresh.list({ limit, cursor: next }))
       ensureSame([...idsOf(items), ...idsOf(rest)], idsOf(whole), `${operation} from a cursor on`)

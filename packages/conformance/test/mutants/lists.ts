@@ -15,6 +15,43 @@ export const lists: Record<string, Mutant[]> = {
         })),
     },
   ],
+  'a list is a promise of its first page, and the cursor null is that page': [
+    {
+      adapter: (adapter) =>
+        replace(adapter, 'agents.list', (list) => (...args) => ({
+          ...list(...args),
+          // biome-ignore lint/suspicious/noThenProperty: a list that is awaited
+          then: (onPage: () => unknown, onError: () => unknown) => list(...args).then(onPage, onError),
+        })),
+    },
+    { adapter: pages('contacts.list', (page, { cursor }) => (cursor === null ? { ...page, items: [] } : page)) },
+    {
+      adapter: (adapter) =>
+        replace(adapter, 'contacts.list', (list) => (...args) => ({
+          ...list(...args),
+          catch: () => Promise.resolve('another error'),
+        })),
+    },
+    {
+      adapter: (adapter) =>
+        replace(adapter, 'conversations.list', (list) => (...args) => {
+          const given = list(...args)
+          let isAwaited = false
+          return {
+            ...given,
+            // biome-ignore lint/suspicious/noThenProperty: a list that is awaited
+            then: (onPage: () => unknown, onError: () => unknown) => {
+              isAwaited = true
+              return given.then(onPage, onError)
+            },
+            async *pages() {
+              let index = isAwaited ? 0 : 1
+              for await (const page of given.pages()) if (index++ > 0) yield page
+            },
+          }
+        }),
+    },
+  ],
   'a list asks for nothing before it is awaited or iterated': [
     {
       adapter: (adapter) =>
@@ -45,7 +82,8 @@ export const lists: Record<string, Mutant[]> = {
       }),
     },
   ],
-  'a cursor goes on where the page ended, also in another process': [
+  'a cursor goes on where the page ended, also in another process and with payloads': [
+    { options: (options) => ('raw' in options ? { ...options, account: 'with-payloads' } : options) },
     {
       adapter(adapter) {
         let mine = false

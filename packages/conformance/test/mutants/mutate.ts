@@ -6,6 +6,7 @@ import {
   type OperationName,
   type Page,
   type Paged,
+  pagedOf,
   type RuntimeOptions,
 } from '@parley/core'
 
@@ -37,16 +38,16 @@ export const pages =
       return changed(list(...args), (page) => change(page, query))
     })
 
-const changed = (list: Paged<Any>, change: (page: Page<Any>) => Page<Any>): Paged<Any> => ({
-  // biome-ignore lint/suspicious/noThenProperty: a list that is awaited
-  then: (onPage, onError) => list.then(change).then(onPage, onError),
-  async *pages() {
-    for await (const page of list.pages()) yield change(page)
-  },
-  async *[Symbol.asyncIterator]() {
-    for await (const page of list.pages()) yield* change(page).items
-  },
-})
+const changed = (list: Paged<Any>, change: (page: Page<Any>) => Page<Any>): Paged<Any> =>
+  pagedOf({
+    first: () => list.then(change),
+    async *pages() {
+      for await (const page of list.pages()) yield change(page)
+    },
+    async *items() {
+      for await (const page of list.pages()) yield* change(page).items
+    },
+  })
 
 /** Changes each item of a list and what its `get` gives. */
 export const each =

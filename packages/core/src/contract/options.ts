@@ -13,6 +13,12 @@ export interface OperationOptions {
    * `reply` and `note`, `conversations.start`), else the adapter's own `priority`, which is `live` unless it was given.
    */
   priority?: Priority
+  /**
+   * Whether what this operation gives keeps the vendor's payload as `raw`: its entities, those inside them, and its
+   * warnings, also those that `onWarning` is told. Default: the adapter's `raw`, which is `false` unless it was given. A
+   * cursor may be used with or without it.
+   */
+  raw?: boolean
 }
 
 /** What the operations that speak take last: `messages.ask`, `stream`, `reply`, `note`. */
@@ -69,8 +75,19 @@ export interface ListQuery {
   /**
    * The `next` of the page before. It is bound to the account, the operation and the query; with any other it is refused
    * (`InvalidRequestError`, field `cursor`). It carries its `limit`: leave `limit` out, or give the same.
+   *
+   * `null` and `undefined` mean the first page, so that a loop can begin with either. The `next` of the last page is
+   * `null` too, so end the loop there; otherwise it begins again:
+   *
+   * ```ts
+   * let next: string | null = null
+   * do {
+   *   const page = await desk.conversations.list({ cursor: next })
+   *   next = page.next
+   * } while (next !== null)
+   * ```
    */
-  cursor?: string
+  cursor?: string | null | undefined
 }
 
 export interface AgentQuery extends ListQuery {

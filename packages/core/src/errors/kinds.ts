@@ -109,8 +109,9 @@ export class IncompleteError extends ParleyError {
   /** The accounts of which items are missing. */
   declare readonly accounts: readonly IncompleteAccount[]
   /**
-   * Pass it as `cursor` with the same query to get exactly the items that are missing. `null`: no account can give any.
-   * Not enumerable, because it is made of the vendors' own cursors, which say nothing in a log and may hold anything.
+   * Pass it as `cursor` with the same query to get exactly the items that are missing. `null`: no account can give any, so
+   * do not pass it on, because the cursor `null` is the first page. Not enumerable, because it is made of the
+   * vendors' own cursors, which say nothing in a log and may hold anything.
    */
   declare readonly cursor: string | null
   constructor({

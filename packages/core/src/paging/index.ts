@@ -10,5 +10,5 @@ export {
   type TurnedPage,
   turnPage,
 } from './numbered.ts'
-export { endless, paged, type ReadPage } from './paged.ts'
+export { endless, paged, pagedOf, type ReadPage } from './paged.ts'
 export { type WholeThread, wholeThread } from './whole-thread.ts'

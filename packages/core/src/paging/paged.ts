@@ -64,11 +64,37 @@ export function paged<Item, P extends Page<Item> = Page<Item>, Query extends Lis
     const shown = new Set<string>()
     return bound({ ...page, items: page.items.filter((item) => isNew(item, shown)) }, own)
   }
+  return pagedOf({ first, pages, items })
+}
+
+/**
+ * Makes a `Paged` from what it consists of.
+ *
+ * @param first reads the first page. Called once, when the list is first awaited.
+ * @param pages and `items`: called for each iteration.
+ */
+export function pagedOf<Item, P extends Page<Item> = Page<Item>>({
+  first,
+  pages,
+  items,
+}: {
+  first(): Promise<P>
+  pages(): AsyncIterable<P>
+  items(): AsyncIterable<Item>
+}): Paged<Item, P> {
+  let page: Promise<P> | undefined
+  const awaited = (): Promise<P> => {
+    page ??= first()
+    return page
+  }
   return {
     // biome-ignore lint/suspicious/noThenProperty: awaiting a list is its first page; that is the contract
-    then: (onPage, onError) => first().then(onPage, onError),
+    then: (onPage, onError) => awaited().then(onPage, onError),
+    catch: (onError) => awaited().catch(onError),
+    finally: (onEnd) => awaited().finally(onEnd),
     pages,
-    [Symbol.asyncIterator]: items,
+    [Symbol.asyncIterator]: () => items()[Symbol.asyncIterator](),
+    [Symbol.toStringTag]: 'Paged',
   }
 }
 

@@ -45,7 +45,8 @@ export interface LeadConnectorInstalledLocationQuery {
   locationId?: string
   /** Locations per page, at most 100. Default 20. */
   limit?: number
-  cursor?: string
+  /** The `next` of the page before; `null`: the first page. */
+  cursor?: string | null | undefined
 }
 
 const sizes = { default: 20, max: 100 }
