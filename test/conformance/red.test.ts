@@ -20,18 +20,22 @@ vendor.settings.rateLimit = false
 const { token = '', locationId = '' } = vendor.credentials
 const accounts: readonly { adapter: Adapter; truth: Expectations }[] = [
   {
-    adapter: leadConnector({ baseUrl: vendor.url, token, locationId, rate: false }),
+    adapter: leadConnector({ baseUrl: vendor.url, token, locationId, rate: false, raw: true }),
     truth: leadConnectorTruth(world),
   },
   {
     adapter: liveChatAI({
-      ...{ baseUrl: `${live.url}/api/v2`, rate: false },
+      ...{ baseUrl: `${live.url}/api/v2`, rate: false, raw: true },
       ...{ apiKey: live.credentials['apiKey'] ?? '', agentId: live.credentials['agentId'] ?? '' },
     }),
     truth: liveChatAITruth(world),
   },
   {
-    adapter: agentConversation({ baseUrl: `${agent.url}/external`, apiKey: agent.credentials['apiKey'] ?? '' }),
+    adapter: agentConversation({
+      baseUrl: `${agent.url}/external`,
+      apiKey: agent.credentials['apiKey'] ?? '',
+      raw: true,
+    }),
     truth: agentConversationTruth(world),
   },
 ]

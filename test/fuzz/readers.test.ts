@@ -21,7 +21,7 @@ interface Read {
 function read(vendor: string, reader: Reader, payload: unknown, keepRaw = false): Read | undefined {
   const warnings: Warning[] = []
   const onWarning = (warning: Warning): number => warnings.push(warning)
-  const reading = new Reading({ vendor, account: 'fuzz', operation: 'fuzz.read', keepRaw, onWarning })
+  const reading = new Reading({ vendor, account: 'fuzz', operation: 'fuzz.read', keepRaw, warnRaw: true, onWarning })
   try {
     return { value: reader.read(payload, reading), warnings }
   } catch (error) {

@@ -27,7 +27,7 @@ export const kinds: Readonly<Record<Kind, { good: unknown; isRight(value: unknow
 export type Fields = Readonly<Record<string, Kind>>
 
 const list: Fields = { limit: 'count', cursor: 'nullableId', vendor: 'object' }
-const options: Fields = { signal: 'signal', timeout: 'count', priority: 'word' }
+const options: Fields = { signal: 'signal', timeout: 'count', priority: 'word', raw: 'flag' }
 const speaking: Fields = { ...options, onAttempt: 'function' }
 const period: Fields = { since: 'instant', until: 'instant' }
 const contact: Fields = {

@@ -1,6 +1,6 @@
 import type { AdapterIdentity } from '@parley/core'
 
-const actions = 'What an agent can do are skills, which the console sets; agents.get shows them in raw.'
+const actions = 'What an agent can do are skills, which the console sets; agents.get with the option raw shows them.'
 const hours = 'Working hours are a matter of the vendor’s console; no call has them.'
 
 export const absent: AdapterIdentity['absent'] = {

@@ -100,9 +100,10 @@ describe('agentConversation', () => {
   it('keeps the vendor’s payload only when wished for', async () => {
     const serve = () => nock('https://api.raia2.com').get('/external/conversations/c').reply(200, listedConversation)
     serve()
-    expect((await agentConversation({ apiKey: 'k' }).conversations.get('c')).raw).toStrictEqual(listedConversation)
+    const keeping = agentConversation({ apiKey: 'k', raw: true })
+    expect((await keeping.conversations.get('c')).raw).toStrictEqual(listedConversation)
     serve()
-    expect(await agentConversation({ apiKey: 'k', raw: false }).conversations.get('c')).not.toHaveProperty('raw')
+    expect(await agentConversation({ apiKey: 'k' }).conversations.get('c')).not.toHaveProperty('raw')
   })
 })
 

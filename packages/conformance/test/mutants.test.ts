@@ -13,7 +13,7 @@ describe.each(checks)('the check "$name"', (check) => {
   })
 
   it.each(own.map((mutant, index) => ({ mutant, number: index + 1 })))('catches mutant $number', async ({ mutant }) => {
-    const result = await runCheck({ ...referenceHarness(mutant), timeout: 200 }, check)
+    const result = await runCheck({ ...referenceHarness(mutant), timeout: 2_000 }, check)
     expect(result.status).toBe('failed')
     const seen = result.error instanceof Violation || isParleyError(result.error)
     expect(seen, String(result.error)).toBe(true)

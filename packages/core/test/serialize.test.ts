@@ -33,6 +33,10 @@ describe('serialize', () => {
     )
   })
 
+  test('leaves out the raw of working hours, which name no vendor', () => {
+    expect(serialize({ ...models.workingHours, raw: rawOf('planted') })).not.toContain('planted')
+  })
+
   test('leaves a customer’s own field that happens to be called raw', () => {
     const customFields = { ref: 'mine', raw: 'mine too', id: 'x' }
     expect(JSON.parse(serialize({ ...models.conversation, customFields })).customFields).toEqual(customFields)

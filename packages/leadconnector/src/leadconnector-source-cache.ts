@@ -7,8 +7,11 @@ const most = 500
 const missLastsMs = 600_000
 
 export interface SourceCache {
-  /** `undefined`: not known. An empty list may be a miss. */
-  get(messageId: string): readonly Source[] | undefined
+  /**
+   * Copies, without their payload unless it is wanted. `undefined`: not known, or known without the payload that is
+   * wanted. An empty list may be a miss.
+   */
+  get(messageId: string, keepRaw: boolean): Source[] | undefined
   /** @param sources `undefined`: no agent made the message. */
   set(messageId: string, sources: readonly Source[] | undefined): void
 }
@@ -17,13 +20,14 @@ export interface SourceCache {
 export function createSourceCache(now: () => number): SourceCache {
   const entries = new Map<string, { sources: readonly Source[]; until: number }>()
   return {
-    get(messageId) {
+    get(messageId, keepRaw) {
       const entry = entries.get(messageId)
       if (!entry) return undefined
       entries.delete(messageId)
       if (entry.until <= now()) return undefined
       entries.set(messageId, entry)
-      return entry.sources
+      if (keepRaw && entry.sources.some(({ raw }) => raw === undefined)) return undefined
+      return structuredClone(entry.sources.map(({ raw, ...source }) => (keepRaw ? { ...source, raw } : source)))
     },
     set(messageId, sources) {
       entries.delete(messageId)

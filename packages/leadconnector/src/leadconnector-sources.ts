@@ -17,8 +17,8 @@ export const leadConnectorSources = (client: LeadConnectorClient, cache: SourceC
     const call = client.begin('sources.of', options)
     const id = checkId(call, message, 'message')
     if (typeof message === 'object' && message.sourcesState === 'unavailable') return []
-    const known = cache.get(id)
-    if (known) return structuredClone([...known])
+    const known = cache.get(id, call.reading.keepRaw)
+    if (known) return known
     const generation = await findGeneration(client, call, id)
     cache.set(id, generation?.sources)
     return structuredClone(generation?.sources ?? [])

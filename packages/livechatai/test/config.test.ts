@@ -91,9 +91,9 @@ describe('liveChatAI', () => {
     const serve = () =>
       nock('https://app.livechatai.com').get('/api/v2/conversations/c').reply(200, wrapped(retrievedConversation))
     serve()
-    expect((await liveChatAI(good).conversations.get('c')).raw).toStrictEqual(retrievedConversation)
+    expect((await liveChatAI({ ...good, raw: true }).conversations.get('c')).raw).toStrictEqual(retrievedConversation)
     serve()
-    expect(await liveChatAI({ ...good, raw: false }).conversations.get('c')).not.toHaveProperty('raw')
+    expect(await liveChatAI(good).conversations.get('c')).not.toHaveProperty('raw')
   })
 })
 

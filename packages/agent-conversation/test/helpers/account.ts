@@ -9,7 +9,7 @@ export interface TestAccount {
   passed(): number
 }
 
-/** An account whose clock begins five seconds after the fixtures' last message. */
+/** An account that keeps the vendor's payloads, whose clock begins five seconds after the fixtures' last message. */
 export function account(options: Partial<AgentConversationOptions> & RuntimeOptions = {}): TestAccount {
   const clock = testClock('2026-02-01T08:04:10.000Z', { automatic: true })
   const warnings: Warning[] = []
@@ -17,6 +17,7 @@ export function account(options: Partial<AgentConversationOptions> & RuntimeOpti
   const adapter = agentConversation({
     account: 'hotline',
     apiKey: 'key-secret-1',
+    raw: true,
     ...{ clock, onWarning, random: () => 0 },
     ...options,
   })

@@ -160,9 +160,9 @@ describe('a message', () => {
 
   it('keeps unknown words beside "unknown"', () => {
     const raw = { ...manualMessage, senderRole: 'supervisor', source: 'carrier_pigeon' }
-    const { reading: own, told } = reading(false)
+    const { reading: own, told } = reading()
     expect(readMessage(raw, own, 'c-0001')).toStrictEqual({
-      ...entity('message', 'm-13'),
+      ...entity('message', 'm-13', raw),
       conversationId: 'c-0001',
       type: { value: 'text', native: null },
       direction: 'unknown',

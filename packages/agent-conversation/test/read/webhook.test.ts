@@ -46,7 +46,7 @@ describe('a webhook', () => {
   })
 
   it('in a status that nobody has seen is neither active nor not, and that is told', () => {
-    const { reading: quiet, told } = reading(false)
+    const { reading: quiet, told } = reading()
     expect(readWebhook({ id: 'w-1', status: 'paused' }, quiet, address)).not.toHaveProperty('isActive')
     expect(told).toMatchObject([
       {

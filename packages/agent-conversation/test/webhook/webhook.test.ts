@@ -9,7 +9,7 @@ const now = Date.parse('2026-01-02T09:00:02.000Z')
 const secret = 'planted-secret'
 
 const testWebhook = (options: Partial<AgentConversationWebhookOptions> = {}) =>
-  agentConversationWebhook({ account: 'hotline', secret, now: () => now, ...options })
+  agentConversationWebhook({ account: 'hotline', secret, now: () => now, raw: true, ...options })
 
 /** The flat body that the vendor's own integration reads; content made up. */
 const payload = {

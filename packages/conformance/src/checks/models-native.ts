@@ -9,7 +9,7 @@ export const nativeIsTheVendorsWord: Check = {
   name: 'what stands beside a normalized value is a word that the vendor sent',
   async run(bench) {
     let seen = 0
-    const all = await everything(bench)
+    const all = await everything(bench, await bench.open({ raw: true }))
     // What a list is called can be the word for what is in it.
     const names = new Set(all.flatMap((entity) => keysOf(entity)))
     for (const entity of all) {

@@ -9,6 +9,7 @@ export const unknownTermsAreTold: Check = {
   async run(bench) {
     const told = new Set<unknown>()
     const adapter = await bench.open({
+      raw: true,
       onWarning: ({ code, raw }) => {
         if (code === 'unknown-term') told.add(raw)
       },

@@ -9,13 +9,13 @@ export const whatIsGivenBackHasItsShape: Check = {
   group: 'writing',
   name: 'what a change gives back has the shape of the contract and a ref that leads to it, with raw if it is wanted',
   async run(bench) {
-    const without = await bench.open({ raw: false })
+    const keeping = await bench.open({ raw: true })
     for (const { operation, id, run } of await writesOf(bench)) {
       if (isRemoval.test(operation)) continue
-      for (const adapter of [bench.adapter, without]) {
+      for (const adapter of [bench.adapter, keeping]) {
         const given = await run(adapter, id ?? '')
         for (const entity of (Array.isArray(given) ? given : [given]) as (Listed | undefined)[])
-          if (entity && isEntity(entity)) check(operation, entity, adapter === bench.adapter)
+          if (entity && isEntity(entity)) check(operation, entity, adapter === keeping)
       }
     }
   },

@@ -5,8 +5,8 @@ import { lossesOf, type Reading } from './losses.ts'
 import { type Mutation, mutate, mutationsOf } from './mutation.ts'
 
 export interface DriftSubject {
-  /** Makes the adapter; `fetch` and `onWarning` have to reach it. */
-  create(options: { fetch: typeof fetch; onWarning: (warning: Warning) => void }): Adapter
+  /** Makes the adapter; `fetch`, `onWarning` and `raw` have to reach it. */
+  create(options: { fetch: typeof fetch; onWarning: (warning: Warning) => void; raw: true }): Adapter
   fetch: typeof fetch
   /** One read of the adapter: a page of a list (its items) or one thing. */
   read(adapter: Adapter): Promise<unknown>
@@ -66,7 +66,7 @@ export function isTolerated({ path, kind }: Mutation, tolerated: readonly Tolera
 
 async function readOver(subject: DriftSubject, over: typeof fetch): Promise<Reading | { error: unknown }> {
   const warnings: Warning[] = []
-  const adapter = subject.create({ fetch: over, onWarning: (warning) => warnings.push(warning) })
+  const adapter = subject.create({ fetch: over, onWarning: (warning) => warnings.push(warning), raw: true })
   try {
     return { value: await subject.read(adapter), warnings }
   } catch (error) {

@@ -1,4 +1,5 @@
-import { each, type Mutant, pages, without } from './mutate.ts'
+import type { Adapter } from '@parley/core'
+import { each, type Mutant, pages, replace, result, without } from './mutate.ts'
 
 /** By the check that has to catch it: what is wrong with an adapter itself, or with its models. */
 export const models: Record<string, Mutant[]> = {
@@ -51,8 +52,13 @@ export const models: Record<string, Mutant[]> = {
   'what stands beside a normalized value is a word that the vendor sent': [
     { adapter: each('conversations', (item) => ({ ...item, channel: { ...item.channel, native: 'CHAT' } })) },
   ],
-  'raw holds what the vendor sent, unless it is left away': [
+  'the payload of the vendor is given only when the adapter or the operation is asked for it': [
     { options: (options) => ({ ...options, raw: true }) },
     { options: (options) => ({ ...options, raw: false }) },
+    { adapter: pages('contacts.list', (page) => ({ ...page, warnings: [{ code: 'bad-item', raw: {} }] as never })) },
+    ...(['agents.get', 'sources.of', 'contacts.create', 'messages.settle'] as const).map((name) => ({
+      adapter: (adapter: Adapter) => replace(adapter, name, (call) => (target) => call(target)),
+    })),
+    { adapter: result('messages.reply', ({ message, ...sent }) => ({ ...sent, message: { ...message, raw: {} } })) },
   ],
 }

@@ -34,9 +34,9 @@ type Groups = Pick<Operations, 'sources' | 'control' | 'generations' | 'messages
 
 export function messagesOf(transport: Transport, pages: PageMaker): Groups {
   const conversations = conversationsOf(transport, pages)
-  const thread = async (id: string): Promise<Message[]> => {
+  const thread = async (id: string, options: OperationOptions | undefined): Promise<Message[]> => {
     const messages: Message[] = []
-    for await (const message of list(id, { order: 'asc' })) messages.push(message)
+    for await (const message of list(id, { order: 'asc' }, options)) messages.push(message)
     return messages
   }
   const list: Operations['messages']['list'] = (target, query = {}, options) =>
@@ -157,7 +157,7 @@ export function messagesOf(transport: Transport, pages: PageMaker): Groups {
             kinds: ['ask', 'reply', 'note'],
             longestRequest: 60_000,
             visibilityLag: 60_000,
-            readThread: async (_call, id) => ({ messages: await thread(id), isComplete: true }),
+            readThread: async (_call, id) => ({ messages: await thread(id, options), isComplete: true }),
             isOther: ({ author, type }, { kind, operatorId }) => {
               if (type.value === 'call' || type.value === 'activity') return true
               if ((type.value === 'note') !== (kind === 'note')) return true

@@ -1,6 +1,6 @@
 /**
  * `unknown-term`: the vendor sent a word that nobody has mapped. `unreadable-field`: a field has a shape that cannot be
- * read and was left away. `bad-item`: an item of a list cannot be used at all; `raw` holds it. `local-filter`: this
+ * read and was left away. `bad-item`: an item of a list cannot be used at all. `local-filter`: this
  * library applied a filter that the vendor lacks, so a page may hold fewer items. `ignored-option`: an option has no
  * meaning at this vendor. `no-streaming`: the answer came whole. `degraded`: something was done another way; `message`
  * says which.
@@ -25,6 +25,9 @@ export interface Warning {
   operation: string
   /** Where in the vendor's payload: `messages[3].status`. */
   path?: string
-  /** The payload that could not be read, as it came. May hold customers' text: mind where you log it. */
+  /**
+   * What could not be read, as it came. Only with the option `raw: true` of the operation, the adapter or the webhook
+   * receiver. May hold customers' text: mind where you log it.
+   */
   raw?: unknown
 }

@@ -166,6 +166,7 @@ export const inputFields = (operation: string): { fields: FieldChecks; isOpen: b
  * to another operation of its own.
  */
 export const optionFields: FieldChecks = {
-  ...{ signal, timeout: numberOption(1), priority: oneOf(...priorities), onAttempt: functionOption, withContact: flag },
+  ...{ signal, timeout: numberOption(1), priority: oneOf(...priorities), raw: flag },
+  ...{ onAttempt: functionOption, withContact: flag },
   ...{ operatorId: id, otherMessageIds: strings, kind, knowledgeBaseId: id, headers: object },
 }

@@ -29,7 +29,10 @@ export interface Entity<Raw = unknown> {
   account: string
   /** The vendor's own id. Opaque: no format or length is promised. */
   id: string
-  /** The vendor's payload as it came, by reference, typed by the adapter. Left away by the adapter option `raw: false` and by `serialize`. */
+  /**
+   * The vendor's payload as it came, without its secrets, typed by the adapter. Only with the option `raw: true` of the
+   * adapter or of the operation. `serialize` leaves it out.
+   */
   raw?: Raw
 }
 

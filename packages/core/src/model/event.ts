@@ -20,7 +20,7 @@ interface EventBase<Kind extends string, Raw> {
   native: string | null
   /** When it happened, or else when the vendor first told of it. */
   occurredAt?: Timestamp | null
-  /** The payload as it came. Always there for `unknown`, else as the option `raw` says. */
+  /** The payload as it came. Always there for `unknown`, which has nothing else; otherwise only with the receiver's `raw: true`. */
   raw?: Raw
 }
 

@@ -86,7 +86,8 @@ export type NativeInput<Path extends string, Types extends NativeTypes> = PathIn
   (Types extends { query: infer Query } ? Part<'query', Query> : { query?: never }) &
   (Types extends { body: infer Body } ? Part<'body', Body> : { body?: never })
 
-export interface NativeOptions extends OperationOptions {
+/** Without `raw`: what a native endpoint gives is the vendor's payload. */
+export interface NativeOptions extends Omit<OperationOptions, 'raw'> {
   /** Added to the endpoint's own; a version header given here wins. Never put a credential in it. */
   headers?: Readonly<Record<string, string>>
 }

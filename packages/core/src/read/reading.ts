@@ -27,7 +27,10 @@ export interface ReadingContext {
   vendor: string
   account: string
   operation: string
+  /** Whether entities and warnings get the payload. */
   keepRaw: boolean
+  /** Whether warnings do, where that differs. */
+  warnRaw?: boolean
   onWarning: (warning: Warning) => void
 }
 
@@ -43,6 +46,7 @@ export class Reading {
   readonly operation: string
   readonly keepRaw: boolean
   readonly warnings: Warning[] = []
+  readonly #warnRaw: boolean
   readonly #onWarning: (warning: Warning) => void
   readonly #prefixes: Partial<Record<EntityKind, string>> = {}
   readonly #path: (string | number)[] = []
@@ -54,6 +58,7 @@ export class Reading {
     this.account = context.account
     this.operation = context.operation
     this.keepRaw = context.keepRaw
+    this.#warnRaw = context.warnRaw ?? context.keepRaw
     this.#onWarning = context.onWarning
   }
 
@@ -86,10 +91,11 @@ export class Reading {
     return entity
   }
 
+  /** @param place where in the payload; its `raw` is left out of the warning unless payloads are asked for. */
   warn(code: WarningCode, message: string, place: { path?: string; raw?: unknown } = {}): void {
     const warning: Warning = { code, message, vendor: this.vendor, account: this.account, operation: this.operation }
     if (place.path !== undefined) warning.path = place.path
-    if ('raw' in place) warning.raw = place.raw
+    if (this.#warnRaw && 'raw' in place) warning.raw = place.raw
     this.warnings.push(warning)
     this.#onWarning(warning)
   }
@@ -212,7 +218,7 @@ export class Reading {
   }
 
   /**
-   * The items of a list. One that cannot be read becomes a `bad-item` warning with its payload, and the list goes on.
+   * The items of a list. One that cannot be read becomes a `bad-item` warning, and the list goes on.
    *
    * @throws Unreadable when there is no list.
    */

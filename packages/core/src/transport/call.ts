@@ -54,8 +54,9 @@ export function createCall(
   options: OperationOptions = {},
   defaults: { timeout?: number } = {},
 ): Call {
-  const { protocol, account, clock, keepRaw, onWarning } = settings
+  const { protocol, account, clock, onWarning } = settings
   checkOptions({ vendor: protocol.vendor, account, operation }, options)
+  const keepRaw = options.raw ?? settings.keepRaw
   const deadline = clock.now() + (options.timeout ?? defaults.timeout ?? settings.timeout)
   const call: Call = {
     owner: settings,

@@ -37,7 +37,11 @@ export interface AdapterOptions {
    * history, so that it waits for those that people use. Default `live`.
    */
   priority?: Priority
-  /** `false` leaves the vendor's payload away from every entity. Default `true`. */
+  /**
+   * Whether every operation keeps the vendor's payload: as `raw` of each entity, also of those inside others, and of
+   * warnings. Default `false`, so that a page that is sent to a browser holds nothing but the models. A single operation
+   * can ask for it, or do without, by its own option `raw`.
+   */
   raw?: boolean
 }
 
@@ -113,7 +117,7 @@ export function createTransport(
     retries: options.retries ?? 2,
     maxRetryAfter: options.maxRetryAfter ?? 30_000,
     maxResponseBytes: options.maxResponseBytes ?? 33_554_432,
-    keepRaw: options.raw ?? true,
+    keepRaw: options.raw ?? false,
     onWarning: guarded(options.onWarning) ?? (() => {}),
     onRequest: guarded(options.onRequest),
   }

@@ -38,8 +38,9 @@ export async function parseEvent<Payload>(
     onWarning({ code: 'degraded', message, vendor, account: '', operation })
     return { foreign: { vendor, ...protocol.describeForeign(payload) } }
   }
-  // Without raw: the event has the payload, so that its snapshot need not have it once more.
-  const reading = new Reading({ vendor, account, operation, keepRaw: false, onWarning })
+  const keepRaw = options.raw ?? false
+  // The event has the payload, so that its snapshot need not have it once more.
+  const reading = new Reading({ vendor, account, operation, keepRaw: false, warnRaw: keepRaw, onWarning })
   const { event, native, occurredAt, identity } = readDraft(protocol, payload, reading, delivery.trigger)
   const parsed = compact<object>({
     ...event,
@@ -51,7 +52,7 @@ export async function parseEvent<Payload>(
     ].join(':'),
     native,
     occurredAt,
-    raw: options.raw !== false || event.kind === 'unknown' ? payload : undefined,
+    raw: keepRaw || event.kind === 'unknown' ? payload : undefined,
   }) as Event<Payload>
   return { event: parsed, isKeyedByContent: identity === undefined }
 }

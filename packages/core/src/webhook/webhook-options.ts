@@ -30,7 +30,10 @@ export interface WebhookOptions {
    * handles an event, the vendor's tries are put off for this long. Default 5 minutes.
    */
   lease?: number
-  /** Whether events carry the vendor's payload. Default `true`; an unknown event has it in any case. */
+  /**
+   * Whether events and warnings carry the vendor's payload. Default `false`; an unknown event has it in any case. The
+   * snapshot of a message never has it: its payload is the event's.
+   */
   raw?: boolean
   /** The clock, in milliseconds since the epoch. */
   now?: () => number

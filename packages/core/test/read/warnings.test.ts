@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { compact, Reading, Unreadable, type Warning } from '../../src/index.ts'
 
-function reader(): { reading: Reading; told: Warning[] } {
+function reader(keepRaw = true): { reading: Reading; told: Warning[] } {
   const told: Warning[] = []
-  const context = { vendor: 'acme', account: 'main', operation: 'test.read', keepRaw: false }
+  const context = { vendor: 'acme', account: 'main', operation: 'test.read', keepRaw }
   return { reading: new Reading({ ...context, onWarning: (warning) => told.push(warning) }), told }
 }
 
@@ -71,6 +71,16 @@ describe('what a warning says', () => {
         message: 'acme sent an item that cannot be read; the list goes on without it.',
       },
     ])
+  })
+
+  it('has no payload unless payloads are kept, be it the whole or a word', () => {
+    const { reading, told } = reader(false)
+    reading.term({ a: 'odd' }, 'a', () => 'unknown')
+    reading.nested({ a: { b: 1 } }, 'a', (raw) => reading.id(raw))
+    reading.items([7], 'list', (raw) => reading.id(raw))
+    reading.warn('degraded', 'B.', { raw: undefined })
+    expect(told).toHaveLength(4)
+    for (const warning of [...told, ...reading.warnings]) expect(warning).not.toHaveProperty('raw')
   })
 
   it('has neither a place nor a payload where none is given, and may have nothing as a payload', () => {

@@ -15,7 +15,7 @@ export interface TestAccount extends LeadConnector {
   warnings: Warning[]
 }
 
-/** An account over nock. Every one has its own location unless said otherwise, so that no budget is shared. */
+/** An account over nock, which keeps the vendor's payloads. Every one has its own location unless said otherwise, so that no budget is shared. */
 export function testAccount(options: Partial<LeadConnectorOptions> = {}): TestAccount {
   const warnings: Warning[] = []
   const clock = (options.clock as TestClock | undefined) ?? movingClock()
@@ -24,6 +24,7 @@ export function testAccount(options: Partial<LeadConnectorOptions> = {}): TestAc
     token,
     locationId: 'loc_1',
     random: () => 0,
+    raw: true,
     onWarning: (warning) => warnings.push(warning),
     ...options,
     clock,

@@ -16,7 +16,7 @@ beforeEach(() => {
 })
 
 const open = (options: Partial<LeadConnectorOptions> = {}) =>
-  leadConnector({ token, locationId, baseUrl: vendor.url, rate: false, raw: false, ...options })
+  leadConnector({ token, locationId, baseUrl: vendor.url, rate: false, ...options })
 
 const input: CreateAgentInput = {
   name: 'Night desk',

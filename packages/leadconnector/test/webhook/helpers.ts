@@ -20,7 +20,7 @@ export const [current, other, legacy]: readonly [CryptoKeyPair, CryptoKeyPair, C
   pair(rsa),
 ])
 
-/** Bound to the location and the app of the payloads unless told otherwise. */
+/** Keeps the payloads. Bound to the location and the app of the payloads unless told otherwise. */
 export const testWebhook = (options: Partial<LeadConnectorWebhookOptions> = {}): WebhookReceiver =>
   leadConnectorWebhook({
     account: 'clinic',
@@ -28,6 +28,7 @@ export const testWebhook = (options: Partial<LeadConnectorWebhookOptions> = {}):
     publicKeys: [current.publicKey],
     legacyPublicKeys: [legacy.publicKey],
     now: () => now,
+    raw: true,
     ...options,
   } as LeadConnectorWebhookOptions)
 

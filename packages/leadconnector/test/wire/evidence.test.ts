@@ -49,6 +49,17 @@ describe('sources.of', () => {
     expect(await account.sources.of('msg_3')).toStrictEqual(generation.sources)
   })
 
+  it('remembers them without their payload, and asks once more when that is wanted', async () => {
+    lookup('conversation').twice().reply(200, generationPayload)
+    const account = testAccount({ raw: false })
+    const plain = await account.sources.of('msg_3')
+    expect(plain.map(({ raw }) => raw)).toEqual([undefined, undefined])
+    expect(await account.sources.of('msg_3', { raw: true })).toStrictEqual(generation.sources)
+    expect(await account.sources.of('msg_3', { raw: true })).toStrictEqual(generation.sources)
+    // What is remembered with its payload is given without it.
+    expect(await account.sources.of('msg_3')).toStrictEqual(plain)
+  })
+
   it('remembers a miss for a while', async () => {
     lookup('conversation').twice().reply(400, none)
     lookup('workflow').twice().reply(400, none)

@@ -9,7 +9,7 @@ export interface TestAccount {
   passed(): number
 }
 
-/** An account whose clock begins when the fixtures' thread has just been spoken in. */
+/** An account that keeps the vendor's payloads, whose clock begins when the fixtures' thread has just been spoken in. */
 export function account(options: Partial<LiveChatAIOptions> & RuntimeOptions = {}): TestAccount {
   const clock = testClock('2026-02-01T08:04:10.000Z', { automatic: true })
   const warnings: Warning[] = []
@@ -18,6 +18,7 @@ export function account(options: Partial<LiveChatAIOptions> & RuntimeOptions = {
     account: 'shop',
     apiKey: 'key-secret-1',
     agentId: 'bot-1',
+    raw: true,
     ...{ clock, onWarning, random: () => 0 },
     ...options,
   })

@@ -1,0 +1,141 @@
+import { agentConversation } from '@parley/agent-conversation'
+import { type Adapter, can, isParleyError, operationNames, type RuntimeOptions, type Warning } from '@parley/core'
+import { leadConnector } from '@parley/leadconnector'
+import { liveChatAI } from '@parley/livechatai'
+import { defaultNow, sandbox, testClock } from '@parley/sandbox'
+import { afterAll, describe, expect, it } from 'vitest'
+import { type Bench, setUp } from '../packages/conformance/src/bench.ts'
+import { everything } from '../packages/conformance/src/support/everything.ts'
+import { readsOf } from '../packages/conformance/src/support/reads.ts'
+import { someContactId } from '../packages/conformance/src/support/sample.ts'
+import { speakingId } from '../packages/conformance/src/support/speak.ts'
+import { verbs } from '../packages/conformance/src/support/verbs.ts'
+import { watched } from '../packages/conformance/src/support/watched.ts'
+import { writesOf } from '../packages/conformance/src/support/writes.ts'
+
+const mark = 'planted-7f3a9c'
+
+/** Puts a field into every object of a payload that no vendor documents and no model has. */
+function planted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(planted)
+  if (typeof value !== 'object' || value === null) return value
+  const fields = Object.entries(value).map(([key, member]) => [key, planted(member)])
+  return { ...Object.fromEntries(fields), notDocumented: mark }
+}
+
+const plantedText = (text: string): string => {
+  try {
+    return JSON.stringify(planted(JSON.parse(text)))
+  } catch {
+    return text.replace(/^data: (\{.*\})$/gm, (_, data: string) => `data: ${JSON.stringify(planted(JSON.parse(data)))}`)
+  }
+}
+
+const planting: typeof fetch = async (input, init) => {
+  const answer = await fetch(input, init)
+  if (!/json|event-stream/.test(answer.headers.get('content-type') ?? '')) return answer
+  const { status, headers } = answer
+  return new Response(status === 204 ? null : plantedText(await answer.text()), { status, headers })
+}
+
+/** What goes to a browser. `attributes` and custom fields are fields of models whose content is the vendor's. */
+const sentOn = (given: unknown): string =>
+  JSON.stringify(given, (key, value: unknown) => (/^(attributes|customFields)$/.test(key) ? undefined : value)) ?? ''
+
+/** What a vendor refuses is looked at as well. */
+const errors: unknown[] = []
+function keep(error: unknown): void {
+  if (!isParleyError(error)) throw error
+  errors.push(error)
+}
+
+/** They give a file, an address and nothing. */
+const others: readonly string[] = ['attachments.read', 'attachments.url', 'messages.setStatus']
+
+/** Uses every operation that the adapter has. */
+async function useAll(bench: Bench): Promise<void> {
+  const { adapter } = bench
+  await everything(bench)
+  for (const { id, run } of await readsOf(bench)) await run(adapter, id).then(undefined, keep)
+  for (const verb of verbs) {
+    if (!can(adapter, `messages.${verb.name}`)) continue
+    const { attempt } = await verb.run(bench, adapter, await verb.place(bench), {})
+    if (can(adapter, 'messages.settle')) await adapter.messages.settle(attempt)
+  }
+  const contact = await someContactId(bench)
+  if (can(adapter, 'contacts.search')) await adapter.contacts.search({ email: 'nobody@example.com' })
+  if (can(adapter, 'conversations.create')) await adapter.conversations.create({ contact })
+  if (can(adapter, 'conversations.update'))
+    await adapter.conversations.update(await speakingId(bench), { isRead: true }).catch(keep)
+  if (can(adapter, 'conversations.update'))
+    await adapter.conversations.update(await speakingId(bench), { title: 'Renamed' }).catch(keep)
+  const nora = { firstName: 'Nora', lastName: 'Planted', email: 'nora.planted@example.com' }
+  const bike = { channel: 'email', subject: 'Your bike', text: 'Your bike is ready.' } as const
+  if (can(adapter, 'conversations.start')) await adapter.conversations.start({ ...bike, contact: nora })
+  for (const { id, run } of await writesOf(bench)) await run(adapter, id ?? '').catch(keep)
+  if (can(adapter, 'conversations.deleteAllOf')) await adapter.conversations.deleteAllOf(contact)
+}
+
+const clock = testClock(defaultNow, { automatic: true })
+const desk = await sandbox.start({ clock })
+afterAll(() => desk.stop())
+const { leadConnector: lead, liveChatAI: live, agentConversation: agent } = desk
+lead.settings.rateLimit = false
+const of = ({ credentials }: { credentials: Record<string, string> }, name: string): string => credentials[name] ?? ''
+
+type Create = (options: RuntimeOptions & { raw?: boolean }) => Adapter
+const accounts: readonly [vendor: string, create: Create, operatorId: string][] = [
+  [
+    'leadconnector',
+    (options) =>
+      leadConnector({
+        ...{ baseUrl: lead.url, token: of(lead, 'token'), locationId: of(lead, 'locationId'), rate: false },
+        ...options,
+      }),
+    of(lead, 'userId'),
+  ],
+  [
+    'livechatai',
+    (options) =>
+      liveChatAI({
+        ...{ baseUrl: `${live.url}/api/v2`, apiKey: of(live, 'apiKey'), agentId: of(live, 'agentId'), rate: false },
+        ...options,
+      }),
+    of(live, 'userId'),
+  ],
+  [
+    'agent-conversation',
+    (options) => agentConversation({ baseUrl: `${agent.url}/external`, apiKey: of(agent, 'apiKey'), ...options }),
+    '',
+  ],
+]
+
+describe.each(accounts)('%s', (vendor, open, operatorId) => {
+  async function useWith(ofAdapter: { raw?: boolean }, ofOperation: { raw?: boolean }) {
+    for (const emulator of [lead, live, agent]) emulator.reset()
+    const given: { operation: string; text: string }[] = []
+    const see = (value: unknown, operation: string) => given.push({ operation, text: sentOn(value) })
+    const onWarning = (warning: Warning) => see(warning, 'onWarning')
+    const opened = open({ fetch: planting, clock, onWarning, ...ofAdapter })
+    const use = operatorId === '' ? {} : { reply: { operatorId }, note: { operatorId } }
+    const create = () => ({ adapter: watched(opened, ofOperation, see) })
+    await useAll(await setUp({ name: vendor, fetch: planting, create, use }))
+    const names = new Set(given.map(({ operation }) => operation))
+    const unused = operationNames.filter((name) => can(opened, name) && !names.has(name) && !others.includes(name))
+    return { unused, marked: new Set(given.flatMap(({ operation, text }) => (text.includes(mark) ? operation : []))) }
+  }
+
+  it('gives nothing of a payload that no model has, in no operation, unless it is asked to', async () => {
+    const { unused, marked } = await useWith({}, {})
+    expect(unused).toEqual([])
+    expect(marked).toEqual(new Set())
+    expect(errors.filter((error) => JSON.stringify(error).includes(mark))).toEqual([])
+  })
+
+  it('gives it in the same operations when the adapter is asked to and when each of them is', async () => {
+    const { marked } = await useWith({ raw: true }, {})
+    expect([...marked]).toEqual(expect.arrayContaining(['conversations.list', 'messages.list', 'messages.ask']))
+    expect((await useWith({}, { raw: true })).marked).toEqual(marked)
+    expect((await useWith({ raw: true }, { raw: false })).marked).toEqual(new Set())
+  })
+})
