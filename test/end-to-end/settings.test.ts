@@ -266,6 +266,7 @@ holds('agent-conversation', {
     }),
   values: {
     ...sending,
+    shapes: ['documented'],
     edition: ['older'],
     authHeader: ['X-Api-Key'],
     authPrefix: ['Bearer '],
@@ -309,8 +310,9 @@ holds('agent-conversation', {
   different: {
     'authHeader="X-Api-Key"': shut,
     'authPrefix="Bearer "': shut,
-    // All that the vendor shows is the first.
+    // All that the vendor shows is the newest.
     'agentFilesShape="object"': ['knowledge.list: 9 of 10 gone'],
+    'shapes="documented"': ['knowledge.list: 9 of 10 gone'],
     'failReplies=true': ['messages.ask: failed without a text', 'messages.stream: failed without a text'],
     'archivedConversations="hidden"': [
       'conversations.list: 56 of 285 gone',

@@ -2,6 +2,7 @@ import { createAgentConversationEmulator } from './agent-conversation/index.ts'
 import { type Clock, runningClock } from './kit/clock.ts'
 import type { CreateEmulator } from './kit/emulator.ts'
 import { type ServedEmulator, serveEmulator } from './kit/serve-emulator.ts'
+import type { Shapes } from './kit/shapes.ts'
 import { createLeadConnectorEmulator } from './leadconnector/index.ts'
 import { createLiveChatAIEmulator } from './livechatai/index.ts'
 import { createWorld, defaultNow } from './world/create-world.ts'
@@ -39,6 +40,8 @@ export interface SandboxOptions<Vendor extends SandboxVendor = SandboxVendor> {
   readonly clock?: Clock
   /** Only these; default all. */
   readonly vendors?: readonly Vendor[]
+  /** The setting `shapes` of the emulators that have it. Default `observed`. */
+  readonly shapes?: Shapes
 }
 
 type Served<Vendor extends SandboxVendor> = ServedEmulator<
@@ -62,6 +65,7 @@ export async function start<Vendor extends SandboxVendor = SandboxVendor>({
   clock: given,
   now = given?.now() ?? defaultNow,
   vendors = sandboxVendors as readonly Vendor[],
+  shapes = 'observed',
 }: SandboxOptions<Vendor> = {}): Promise<Sandbox<Vendor>> {
   const world = createWorld(seed, now)
   const clock = given ?? runningClock(now)
@@ -74,7 +78,9 @@ export async function start<Vendor extends SandboxVendor = SandboxVendor>({
       const create: CreateEmulator = emulators[vendor]
       // A vendor keeps its port when others are left out.
       const own = port === 0 ? 0 : port + sandboxVendors.indexOf(vendor)
-      served.set(vendor, await serveEmulator(create, { world, clock, name: vendor, thinkingTime, port: own, host }))
+      const emulator = await serveEmulator(create, { world, clock, name: vendor, thinkingTime, port: own, host })
+      if ('shapes' in emulator.settings) emulator.settings.shapes = shapes
+      served.set(vendor, emulator)
     }
   } catch (error) {
     await stop()

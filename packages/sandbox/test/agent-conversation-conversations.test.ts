@@ -144,7 +144,6 @@ describe('GET /conversations', () => {
     expect(all.some(({ isAnonymized, user }) => isAnonymized && user.firstName === '***')).toBe(true)
     expect(all.some(({ aiCallId }) => aiCallId)).toBe(true)
     expect(all.some(({ mode }) => mode === 'manual')).toBe(true)
-    expect(all.some(({ id }) => id.startsWith('conv-legacy'))).toBe(true)
     expect(all.some((one) => one['title'] === null)).toBe(true)
     expect(all.some((one) => !('title' in one))).toBe(true)
   })
@@ -221,7 +220,7 @@ describe('DELETE /conversations', () => {
 
 describe('one conversation', () => {
   test('is found by id, and 404 with the documented body when unknown', async () => {
-    const known = await firstWhere(({ id }) => id.startsWith('conv-legacy'))
+    const known = await firstWhere(({ metadata }) => metadata)
     expect((await call('GET', `/conversations/${known['id']}`)).body).toEqual(known)
     for (const [method, path] of [
       ['GET', ''],

@@ -312,7 +312,13 @@ describe('feedback', () => {
         body: { conversationMessageId: reply['id'], userId: 'voter', voteType, question: 'When?', comment: 'ok' },
       })
     const { status, body } = await vote('up')
-    expect([status, body['voteType'], body['userEmail']]).toEqual([201, 'up', null])
+    expect(status).toBe(201)
+    expect(body).toEqual({
+      id: expect.any(String),
+      conversationMessageId: reply['id'],
+      ...{ voteType: 'up', question: 'When?', answer: null, comment: 'ok' },
+      ...{ createdAt: expect.any(String), updatedAt: expect.any(String) },
+    })
     expect((await vote('down')).body['id']).toBe(body['id'])
     const { feedbacks } = (await call('GET', `/conversations/${id}`)).body
     expect(feedbacks).toMatchObject([{ id: body['id'], voteType: 'down', createdAt: expect.any(String) }])

@@ -7,6 +7,7 @@ const { call } = desk
 const organization = () => ({
   headers: { 'Organization-Secret-Key': desk.served.credentials['organizationKey'] ?? '' },
 })
+const uuid = expect.stringMatching(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
 const nora = { firstName: 'Nora', lastName: 'Vale', email: 'nora.vale@example.org', fkId: 'N-1' }
 
 describe('users', () => {
@@ -68,22 +69,57 @@ describe('users', () => {
 })
 
 describe('limits', () => {
-  test.each(['agent', 'user'])('of an %s are created, changed, read and removed', async (owner) => {
+  const amounts = {
+    tokensAmountPerMonth: 1000,
+    smsAmountPerMonth: 0,
+    emailsAmountPerMonth: 20,
+    secondsAmountPerMonth: 600,
+  }
+
+  test.each(['agentId', 'userId'])('of the owner in %s are created, changed and removed', async (field) => {
     const user = (await call('GET', '/agents/users')).body['data'][0]
-    const path = owner === 'agent' ? '/agents/limits' : `/users/${user.id}/limits`
-    expect(await call('GET', path)).toMatchObject(notFound)
-    expect(await call('PUT', path, { body: {} })).toMatchObject(notFound)
-    expect(await call('POST', path, { body: { tokensAmountPerMonth: 1000 } })).toMatchObject({
-      status: 201,
-      body: { tokensAmountPerMonth: 1000, smsAmountPerMonth: null },
+    const [path, owner] =
+      field === 'agentId'
+        ? ['/agents/limits', desk.served.credentials['agentId']]
+        : [`/users/${user.id}/limits`, user.id]
+    expect(await call('PUT', path, { body: amounts })).toMatchObject(notFound)
+    const { status, body } = await call('POST', path, { body: amounts })
+    expect(status).toBe(201)
+    expect(body).toEqual({ ...amounts, id: uuid, [field]: owner, isOrganizationDefault: false })
+    const changed = { ...body, smsAmountPerMonth: 5 }
+    expect(await call('PUT', path, { body: { ...amounts, smsAmountPerMonth: 5 } })).toMatchObject({
+      status: 200,
+      body: changed,
     })
-    expect((await call('PUT', path, { body: { smsAmountPerMonth: 5 } })).status).toBe(200)
-    const { body } = await call('GET', path)
-    expect(body).toMatchObject({ tokensAmountPerMonth: 1000, smsAmountPerMonth: 5 })
-    expect('currentUsage' in body).toBe(owner === 'agent')
-    expect((await call('POST', path, { body: { emailsAmountPerMonth: 'many' } })).status).toBe(400)
+    if (field === 'userId') expect((await call('GET', path)).body).toEqual(changed)
     expect((await call('DELETE', path)).status).toBe(200)
     expect(await call('DELETE', path)).toMatchObject(notFound)
+    if (field === 'userId') expect(await call('GET', path)).toMatchObject(notFound)
+  })
+
+  test.each(Object.keys(amounts))('need %s', async (name) => {
+    const body = { ...amounts, [name]: undefined }
+    for (const method of ['POST', 'PUT']) {
+      await call('POST', '/agents/limits', { body: amounts })
+      expect(await call(method, '/agents/limits', { body })).toMatchObject(badRequest(`${name} should not be empty`))
+    }
+    const wrong = await call('POST', '/agents/limits', { body: { ...amounts, [name]: 'many' } })
+    expect(wrong).toMatchObject(badRequest(`${name} must be a number not less than 0`))
+  })
+
+  test('of the agent are not read: the call gives its usage', async () => {
+    const before = (await call('GET', '/agents/limits')).body
+    expect(before).toEqual({
+      emailsAmount: expect.any(Number),
+      smsAmount: expect.any(Number),
+      tokensAmount: expect.any(Number),
+      secondsAmount: expect.any(Number),
+    })
+    await call('POST', '/resource-usage', { body: { type: 'VAPI_SECONDS', amount: 90 } })
+    expect((await call('GET', '/agents/limits')).body).toEqual({
+      ...before,
+      secondsAmount: before['secondsAmount'] + 90,
+    })
   })
 
   test('of an unknown user are 404', async () => {
@@ -115,34 +151,50 @@ describe('the agent', () => {
     expect(names).toEqual(['Spoke', 'Quill'])
   })
 
-  test('can be made and changed by the organisation', async () => {
-    const { status, body } = await call('POST', '/agents', { ...organization(), body: { name: 'New' } })
-    expect([status, body['name'], body['status']]).toEqual([201, 'New', 'draft'])
-    const put = (id: string, values: object) => call('PUT', `/agents/${id}`, { ...organization(), body: values })
-    expect((await put(body['id'], { status: 'active' })).body).toMatchObject({ name: 'New', status: 'active' })
-    expect((await put(body['id'], { status: 'asleep' })).status).toBe(400)
-    expect(await put('nope', {})).toMatchObject(notFound)
-    expect(await call('POST', '/agents', { body: { name: 'New' } })).toMatchObject(forbidden)
-  })
-
   test('counts its usage', async () => {
-    const all = (await call('GET', '/agents/statistic')).body
-    expect(all['messagesAmount']).toBeGreaterThan(2000)
-    const since = (await call('GET', '/agents/statistic?startDate=2026-01-01T00:00:00Z')).body
-    expect(since['messagesAmount']).toBeLessThan(all['messagesAmount'])
-    expect((await call('GET', '/agents/statistic?userId=nobody')).body['messagesAmount']).toBe(0)
+    const statistic = async (query = '') => (await call('GET', `/agents/statistic${query}`)).body
+    const all = await statistic()
+    expect(Object.keys(all).toSorted()).toEqual([
+      'averageCallDuration',
+      'emailsPerConversation',
+      'emailsUsed',
+      'smsPerConversation',
+      'smsUsed',
+      'tokensPerConversation',
+      'tokensUsed',
+      'vapiSecondsUsed',
+    ])
+    for (const amount of Object.values(all)) expect(amount).toBeGreaterThan(0)
+    const since = await statistic('?startDate=2026-01-01T00:00:00Z')
+    expect(since['tokensUsed']).toBeLessThan(all['tokensUsed'])
+    for (const name of ['userId', 'conversationUserId', 'fkId', 'fkUserId'])
+      expect(new Set(Object.values(await statistic(`?${name}=nobody`)))).toEqual(new Set([0]))
     const usage = { body: { type: 'OPENAI_TOKENS', amount: 50 } }
     expect(await call('POST', '/resource-usage', usage)).toMatchObject({ status: 201, body: null })
-    expect((await call('GET', '/agents/statistic')).body['tokensAmount']).toBe(all['tokensAmount'] + 50)
+    expect((await statistic())['tokensUsed']).toBe(all['tokensUsed'] + 50)
+    expect(await statistic('?startDate=2026-01-01T00:00:00Z&endDate=2026-01-01T00:00:01Z')).toMatchObject({
+      tokensUsed: 0,
+    })
+    expect((await statistic('?userId=nobody'))['tokensUsed']).toBe(0)
     expect((await call('POST', '/resource-usage', { body: { type: 'COFFEE', amount: 1 } })).status).toBe(400)
   })
 
   test('roles and staff need the organisation’s key', async () => {
-    expect((await call<Json[]>('GET', '/agent-roles/by-api-key', organization())).body[0]).toHaveProperty('name')
+    const roles = (await call<Json[]>('GET', '/agent-roles/by-api-key', organization())).body
+    const role = { id: uuid, name: expect.any(String), description: expect.any(String) }
+    expect(roles).toEqual([role, role])
     const staff = (await call<Json[]>('GET', '/platform-users', organization())).body
     expect(staff.length).toBeGreaterThanOrEqual(4)
     const admins = (await call<Json[]>('GET', '/platform-users?role=admin', organization())).body
-    expect(admins.map(({ role }) => role)).toEqual(['admin'])
+    expect(admins).toEqual([
+      {
+        id: uuid,
+        email: expect.stringContaining('@'),
+        phoneNumber: expect.stringMatching(/^\+\d+$/),
+        firstName: expect.any(String),
+        lastName: expect.any(String),
+      },
+    ])
     expect((await call('GET', '/platform-users?role=king', organization())).status).toBe(400)
     expect(await call('GET', '/agent-roles/by-api-key')).toMatchObject(forbidden)
   })
@@ -214,7 +266,7 @@ describe('agent files', () => {
   test('come as a list, one object or an envelope, and are deleted by id', async () => {
     const { body: list } = await call<Json[]>('GET', '/agent-files/by-api-key')
     desk.served.settings.agentFilesShape = 'object'
-    expect((await call('GET', '/agent-files/by-api-key')).body).toEqual(list[0])
+    expect((await call('GET', '/agent-files/by-api-key')).body).toEqual(list.at(-1))
     desk.served.settings.agentFilesShape = 'envelope'
     const fileIds = list.slice(0, 2).map(({ id }) => id)
     expect((await call('DELETE', '/agent-files', { body: { fileIds } })).status).toBe(200)

@@ -1,6 +1,6 @@
 import type { Expectations } from '@parley/conformance'
 import type { AuthorKind, Channel } from '@parley/core'
-import type { World } from '@parley/sandbox'
+import type { Shapes, World } from '@parley/sandbox'
 import { seedState } from '../../../packages/sandbox/src/agent-conversation/agent-conversation-seed.ts'
 import type {
   StoredConversation,
@@ -26,8 +26,12 @@ const channels: Readonly<Record<string, Channel>> = {
   copilot: 'internal',
 }
 
-/** What the first agent's key can see, told by the server's own records. */
-export function agentConversationTruth(world: World): Expectations {
+/**
+ * What the first agent's key can see, told by the server's own records.
+ *
+ * @param shapes as documented, there are no words but those of the specification, and of the files only the newest.
+ */
+export function agentConversationTruth(world: World, shapes: Shapes = 'observed'): Expectations {
   const { agents, conversations, users, staff, agentFiles } = seedState(world, () => world.now)
   const [agent] = agents.values()
   const own = [...conversations.values()].filter(({ agentId }) => agentId === agent?.id)
@@ -60,7 +64,7 @@ export function agentConversationTruth(world: World): Expectations {
             ...{ id: agent.id, name: agent.name, displayName: agent.publicName, model: agent.model },
             ...told({ description: agent.description, tags: agent.tags }),
             ...{ businessName: company.name, knowledgeBaseIds: [`vs_${agent.id.slice(0, 8)}`] },
-            avatarUrl: `${company.files}/agents/${agent.publicName.toLowerCase()}.png`,
+            ...told({ avatarUrl: agent.avatarUrl }),
             status: { value: agent.status },
           },
         ]
@@ -86,10 +90,14 @@ export function agentConversationTruth(world: World): Expectations {
     messages: Object.fromEntries(
       own
         .filter((_, index) => index % 4 === 0)
-        .map(({ id, messages }) => [id, messages.map((message) => messageOf(message, id))]),
+        .map(({ id, messages }) => [
+          id,
+          messages.map((message) => messageOf(shapes === 'documented' ? { ...message, odd: {} } : message, id)),
+        ]),
     ),
     knowledge: [...agentFiles.values()]
       .filter(({ agentId }) => agentId === agent?.id)
+      .slice(shapes === 'documented' ? -1 : 0)
       .map(({ id, fileName, url, status, createdAt }) => ({
         ...{ id, fileName, createdAt: iso(createdAt), kind: { value: 'file' } as const },
         ...told({ url }),

@@ -10,6 +10,26 @@ const upload: Pick<NativeEndpoint, 'required'> = { required: { body: ['fileName'
 const secrets: Pick<NativeEndpoint, 'notes'> = {
   notes: ['The answer holds secrets: keys and headers of `skills`, `aiConfig.instructions`. Drop them before logging.'],
 }
+const secretsOfNew: Pick<NativeEndpoint, 'notes'> = {
+  notes: [
+    'The answer holds secrets: `agentApiKey`, keys and headers of `skills`, `aiConfig.instructions`. Drop them before logging.',
+  ],
+}
+
+/** Writing limits sets all four. */
+const limitAmounts: Pick<NativeEndpoint, 'required'> = {
+  required: {
+    body: ['tokensAmountPerMonth', 'smsAmountPerMonth', 'emailsAmountPerMonth', 'secondsAmountPerMonth'],
+  },
+}
+
+/** "Create agent", "Update agent". */
+function checkFileSearch({ body }: NativeGiven): { path: string; problem: string } | undefined {
+  const isMissing = (body('fileSearchMaxNumResults') ?? null) === null
+  return body('isFileSearchEnabled') === true && isMissing
+    ? { path: 'body.fileSearchMaxNumResults', problem: 'is required with isFileSearchEnabled' }
+    : undefined
+}
 
 /** With the organisation's key instead of the agent's. */
 const organization: Pick<NativeEndpoint, 'credential'> = { credential: 'organizationKey' }
@@ -68,11 +88,7 @@ export const endpoints: NativeEndpoints<AgentConversationEndpoints> = {
     required: { body: ['message'] },
   },
   'GET /conversations/{id}/messages/{questionMessageId}/response-on': { summary: 'Get the answer to a question' },
-  'PUT /conversations/{id}/mode': {
-    summary: 'Let a person or the agent answer',
-    // Not marked as required, but nothing is set without it.
-    required: { body: ['mode'] },
-  },
+  'PUT /conversations/{id}/mode': { summary: 'Let a person or the agent answer' },
   'POST /conversations/{id}/send-manual-message': {
     summary: 'Write to the user as a person',
     required: { body: ['message'] },
@@ -95,19 +111,31 @@ export const endpoints: NativeEndpoints<AgentConversationEndpoints> = {
   'GET /users/{id}': { summary: 'Get a user' },
   'DELETE /users/{id}': { summary: 'Delete a user', answer: 'none' },
   'GET /users/{id}/limits': { summary: 'Get a user’s monthly limits' },
-  'POST /users/{id}/limits': { summary: 'Create a user’s monthly limits' },
-  'PUT /users/{id}/limits': { summary: 'Change a user’s monthly limits' },
+  'POST /users/{id}/limits': { summary: 'Create a user’s monthly limits', ...limitAmounts },
+  'PUT /users/{id}/limits': { summary: 'Change a user’s monthly limits', ...limitAmounts },
   'DELETE /users/{id}/limits': { summary: 'Delete a user’s monthly limits', answer: 'none' },
   'GET /agents/users': { summary: 'List the agent’s users' },
 
   'GET /agents/by-api-key': { summary: 'Get the agent', ...secrets },
   'GET /agents/statistic': { summary: 'Get usage totals' },
-  'GET /agents/limits': { summary: 'Get the agent’s monthly limits and its usage' },
-  'POST /agents/limits': { summary: 'Create the agent’s monthly limits' },
-  'PUT /agents/limits': { summary: 'Change the agent’s monthly limits' },
+  'GET /agents/limits': { summary: 'Get what the agent has used of its monthly limits' },
+  'POST /agents/limits': { summary: 'Create the agent’s monthly limits', ...limitAmounts },
+  'PUT /agents/limits': { summary: 'Change the agent’s monthly limits', ...limitAmounts },
   'DELETE /agents/limits': { summary: 'Delete the agent’s monthly limits', answer: 'none' },
-  'POST /agents': { summary: 'Create an agent', ...organization, ...secrets },
-  'PUT /agents/{id}': { summary: 'Change an agent', ...organization, ...secrets },
+  'POST /agents': {
+    summary: 'Create an agent',
+    required: { body: ['roleId', 'name', 'publicName', 'outputJsonSchema', 'tags'] },
+    check: checkFileSearch,
+    ...organization,
+    ...secretsOfNew,
+  },
+  'PUT /agents/{id}': {
+    summary: 'Change an agent',
+    required: { body: ['outputJsonSchema'] },
+    check: checkFileSearch,
+    ...organization,
+    ...secrets,
+  },
   'GET /agents/{id}/users': { summary: 'List an agent’s users', ...organization },
   'GET /agent-roles/by-api-key': { summary: 'List the roles of agents', ...organization },
   'GET /platform-users': { summary: 'List teammates', ...organization },

@@ -1,12 +1,13 @@
 /** Every page, of conversations and of users ("List conversations"). Where pages begin is undocumented; 1 works. */
 export interface AgentConversationPage<Item> {
   data: Item[]
-  currentPage?: number
-  pageSize?: number
-  totalItems?: number
-  totalPages?: number
-  hasNextPage?: boolean
-  hasPreviousPage?: boolean
+  currentPage: number
+  /** The one that was applied, which may be smaller than the one that was asked for. */
+  pageSize: number
+  totalItems: number
+  totalPages: number
+  hasNextPage: boolean
+  hasPreviousPage: boolean
 }
 
 /** The default and the largest `pageSize` are undocumented. */

@@ -1,7 +1,6 @@
 import type {
   AgentConversationRawAgent,
   AgentConversationRawAIConfig,
-  AgentConversationRawAssignedUser,
   AgentConversationRawUser,
 } from '../wire/index.ts'
 import type { AgentConversationList, AgentConversationPage } from './agent-conversation-native-shapes.ts'
@@ -19,7 +18,7 @@ export interface AgentConversationAgentEndpoints {
    * `agents.list` of the contract has done so.
    */
   'GET /agents/by-api-key': { answer: AgentConversationAgent }
-  /** "Agent statistic": usage totals, whose names are undocumented. */
+  /** "Agent statistic": usage totals. */
   'GET /agents/statistic': {
     query: {
       /** ISO 8601. */
@@ -30,14 +29,14 @@ export interface AgentConversationAgentEndpoints {
       userId?: string
       conversationUserId?: string
     }
-    answer: Record<string, unknown>
+    answer: AgentConversationStatistic
   }
-  /** "Get agent limits": with the current usage. */
-  'GET /agents/limits': { answer: AgentConversationLimits }
+  /** "Get agent limits": the current usage. What the limits are, only writing them tells. */
+  'GET /agents/limits': { answer: AgentConversationUsage }
   /** "Create agent limits". */
-  'POST /agents/limits': { body: AgentConversationLimitAmounts; answer: AgentConversationLimits }
+  'POST /agents/limits': { body: AgentConversationLimitAmounts; answer: AgentConversationAgentLimits }
   /** "Update agent limits". */
-  'PUT /agents/limits': { body: AgentConversationLimitAmounts; answer: AgentConversationLimits }
+  'PUT /agents/limits': { body: AgentConversationLimitAmounts; answer: AgentConversationAgentLimits }
   /** "Delete agent limits". What it answers is undocumented. */
   'DELETE /agents/limits': { answer: unknown }
   /** "Create webhook": nothing lists, changes or deletes one, and deliveries are not signed. */
@@ -61,21 +60,34 @@ export interface AgentConversationAgentEndpoints {
 
 /** What the organisation's key is for: these need the adapter's option `organizationKey`. */
 export interface AgentConversationOrganizationEndpoints {
-  /** "Create agent". Its fields are those of the agent; which are required is undocumented. **Answers with secrets.** */
-  'POST /agents': { body: AgentConversationAgentBody; answer: AgentConversationAgent }
-  /** "Update agent". **Answers with secrets**, as `GET /agents/by-api-key` does. */
-  'PUT /agents/{id}': { body: AgentConversationAgentBody; answer: AgentConversationAgent }
+  /**
+   * "Create agent". The body is flat: it has neither the `role` nor the `aiConfig` of the answer. **Answers with secrets**,
+   * as `GET /agents/by-api-key` does, and with the new agent's key in clear.
+   */
+  'POST /agents': {
+    body: AgentConversationNewAgent
+    answer: AgentConversationAgent & {
+      /**
+       * **A secret**: the key of the new agent. `null` without one.
+       *
+       * @deprecated by the vendor, and still sent.
+       */
+      agentApiKey?: string | null
+    }
+  }
+  /** "Update agent": what is left out stays. **Answers with secrets**, as `GET /agents/by-api-key` does. */
+  'PUT /agents/{id}': { body: AgentConversationAgentChange; answer: AgentConversationAgent }
   /** "Agent users". */
   'GET /agents/{id}/users': {
     query: AgentConversationUserQuery
     answer: AgentConversationPage<AgentConversationRawUser>
   }
-  /** "Agent roles". Their fields are undocumented. */
-  'GET /agent-roles/by-api-key': { answer: unknown }
-  /** "Platform users": the teammates, whose ids are what `authorId` takes. Their fields are undocumented. */
+  /** "Agent roles", whose ids are what `roleId` of a new agent takes. */
+  'GET /agent-roles/by-api-key': { answer: AgentConversationList<AgentConversationRole> }
+  /** "Platform users": the teammates, whose ids are what `authorId` takes. */
   'GET /platform-users': {
     query: { role?: 'owner' | 'admin' | 'user' | 'copilot_user' | 'copilot_agent_user' | 'copilot_admin' }
-    answer: AgentConversationList<Partial<AgentConversationRawAssignedUser> & { role?: string }>
+    answer: AgentConversationList<AgentConversationTeammate>
   }
 }
 
@@ -88,17 +100,90 @@ interface AgentConversationAIConfig extends AgentConversationRawAIConfig {
   instructions?: string | null
 }
 
-interface AgentConversationAgentBody {
+/** What a new agent and a change of one have in common, but for what either requires. */
+type AgentConversationAgentSettings = {
+  description?: string
+  /** The system prompt. */
+  instructions?: string
+  /** The vendor's list of them changes often. */
+  model?: string
+  topP?: number
+  temperature?: number
+  isCodeInterpreterEnabled?: boolean
+  reasoningEffort?: 'low' | 'medium' | 'high' | 'xhigh' | 'minimal' | 'none' | 'max'
+  reasoningMode?: 'standard' | 'pro'
+  isOutputJsonSchemaEnabled?: boolean
+  /** As a text. It has to be given whether or not it is enabled. */
+  outputJsonSchema: string
+  restrictDocumentsToOwnerOnly?: boolean
+} & (
+  | { isFileSearchEnabled?: false; fileSearchMaxNumResults?: number }
+  /** Searching needs a number of results. */
+  | { isFileSearchEnabled: boolean; fileSearchMaxNumResults: number }
+)
+
+type AgentConversationNewAgent = AgentConversationAgentSettings & {
+  /** From `GET /agent-roles/by-api-key`; it cannot be changed later. */
+  roleId: string
+  /** The internal name; `publicName` is the one that contacts see. */
+  name: string
+  publicName: string
+  /** May be empty. */
+  tags: readonly string[]
+  /** Whether it gets a key of its own. */
+  isApiSkillEnabled?: boolean
+}
+
+type AgentConversationAgentChange = AgentConversationAgentSettings & {
   name?: string
   publicName?: string
-  role?: string
-  description?: string
+  tags?: readonly string[]
   avatarUrl?: string
+  backgroundUrl?: string
   status?: 'active' | 'inactive' | 'draft'
-  tags?: string[]
-  aiConfig?: AgentConversationAIConfig
-  restrictDocumentsToOwnerOnly?: boolean
-  [field: string]: unknown
+  /** What the agent says when it fails. */
+  defaultErrorMessage?: string
+}
+
+/** Totals within the dates and of the people that are asked for. */
+interface AgentConversationStatistic {
+  tokensUsed: number
+  tokensPerConversation: number
+  /** Seconds of calls. */
+  vapiSecondsUsed: number
+  /** In seconds. */
+  averageCallDuration: number
+  smsUsed: number
+  smsPerConversation: number
+  emailsUsed: number
+  emailsPerConversation: number
+}
+
+/** What of the monthly limits is used up. */
+interface AgentConversationUsage {
+  emailsAmount: number
+  smsAmount: number
+  tokensAmount: number
+  secondsAmount: number
+}
+
+interface AgentConversationAgentLimits extends AgentConversationLimits {
+  agentId: string
+}
+
+interface AgentConversationRole {
+  id: string
+  name: string
+  description: string
+}
+
+/** Someone of the organisation. The role that the list can be filtered by is not shown. */
+interface AgentConversationTeammate {
+  id: string
+  email: string
+  phoneNumber: string
+  firstName: string
+  lastName: string
 }
 
 interface AgentConversationWebhook {

@@ -56,8 +56,11 @@ export interface AgentConversationConversationEndpoints {
    * unless `resetConversation` archives it.
    */
   'POST /conversations/start': { body: AgentConversationStartBody; answer: { conversationId: string } }
-  /** "Set mode": `manual` keeps the agent silent until it is `ai` again. */
-  'PUT /conversations/{id}/mode': { body: { mode: 'manual' | 'ai' }; answer: AgentConversationRawConversation }
+  /**
+   * "Set mode": `manual` keeps the agent silent until it is `ai` again. The mode is not marked as required; without it
+   * nothing is set.
+   */
+  'PUT /conversations/{id}/mode': { body: { mode?: 'manual' | 'ai' }; answer: AgentConversationRawConversation }
 }
 
 interface AgentConversationTexts {

@@ -1,4 +1,4 @@
-import type { AgentConversationRawFeedback, AgentConversationRawMessage } from '../wire/index.ts'
+import type { AgentConversationRawMessage } from '../wire/index.ts'
 import type {
   AgentConversationDirection,
   AgentConversationProgress,
@@ -70,8 +70,20 @@ export interface AgentConversationMessageEndpoints {
       answer?: string
       comment?: string
     }
-    answer: Partial<AgentConversationRawFeedback> | undefined
+    answer: AgentConversationGivenFeedback
   }
+}
+
+/** Unlike the feedbacks of conversations and messages, it names the message, and not the voter's email. */
+interface AgentConversationGivenFeedback {
+  id: string
+  conversationMessageId: string
+  voteType: 'up' | 'down' | (string & {})
+  question?: string | null
+  answer?: string | null
+  comment?: string | null
+  createdAt: string
+  updatedAt: string
 }
 
 interface AgentConversationQuestion {

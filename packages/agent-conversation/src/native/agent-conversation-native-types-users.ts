@@ -15,11 +15,11 @@ export interface AgentConversationUserEndpoints {
   /** "Delete user". */
   'DELETE /users/{id}': { answer: undefined }
   /** "Get user limits". */
-  'GET /users/{id}/limits': { answer: AgentConversationLimits }
+  'GET /users/{id}/limits': { answer: AgentConversationUserLimits }
   /** "Create user limits". */
-  'POST /users/{id}/limits': { body: AgentConversationLimitAmounts; answer: AgentConversationLimits }
+  'POST /users/{id}/limits': { body: AgentConversationLimitAmounts; answer: AgentConversationUserLimits }
   /** "Update user limits". */
-  'PUT /users/{id}/limits': { body: AgentConversationLimitAmounts; answer: AgentConversationLimits }
+  'PUT /users/{id}/limits': { body: AgentConversationLimitAmounts; answer: AgentConversationUserLimits }
   /** "Delete user limits". What it answers is undocumented. */
   'DELETE /users/{id}/limits': { answer: unknown }
   /** "Agent users": the specification declares an agent here by mistake; its twin with the other key, this page. */
@@ -30,21 +30,23 @@ export interface AgentConversationUserQuery extends AgentConversationPageQuery {
   orderBy?: 'createdAt'
 }
 
-/** How much may be used in a month, by a user or by the agent. */
+/** How much may be used in a month, by a user or by the agent. Writing limits sets all four. */
 export interface AgentConversationLimitAmounts {
-  tokensAmountPerMonth?: number
-  smsAmountPerMonth?: number
-  emailsAmountPerMonth?: number
-  secondsAmountPerMonth?: number
+  tokensAmountPerMonth: number
+  smsAmountPerMonth: number
+  emailsAmountPerMonth: number
+  secondsAmountPerMonth: number
 }
 
-/** What else there is, such as the agent's current usage, has no documented names. */
-export interface AgentConversationLimits {
-  tokensAmountPerMonth?: number | null
-  smsAmountPerMonth?: number | null
-  emailsAmountPerMonth?: number | null
-  secondsAmountPerMonth?: number | null
-  [field: string]: unknown
+export interface AgentConversationLimits extends AgentConversationLimitAmounts {
+  id: string
+  /** Whether they are what the organisation sets for all. */
+  isOrganizationDefault: boolean
+}
+
+interface AgentConversationUserLimits extends AgentConversationLimits {
+  /** Whose they are. The reference spells this name out for an agent's only (`agentId`), so it may be another one. */
+  userId?: string
 }
 
 type AgentConversationNewUser = {

@@ -51,6 +51,15 @@ const ask = async () => {
   const path = { id: (await conversation()).id }
   return { path, message: await native.request('POST /conversations/{id}/messages', { path, body: question }) }
 }
+const newAgent = async () => {
+  const roles = await native.request('GET /agent-roles/by-api-key')
+  const [role] = Array.isArray(roles) ? roles : []
+  return { roleId: role?.id ?? '', name: 'night', publicName: 'Nora', outputJsonSchema: '{}', tags: ['night'] }
+}
+const ai = {
+  ...{ model: 'gpt-5-mini', temperature: 0.2, topP: 0.9, instructions: 'Be kind.' },
+  ...{ isFileSearchEnabled: true, fileSearchMaxNumResults: 4 },
+}
 const file = (autoAdd = false) => {
   const body = new FormData()
   body.set('file', new File(['We open at nine.'], 'hours.txt', { type: 'text/plain' }))
@@ -90,7 +99,7 @@ const checks: { [Route in keyof AgentConversationEndpoints]: () => Promise<void>
     expect(page.data[0]).toMatchObject({ id: text, conversationUserId: text, createdAt: instant })
     const rated = await native.request('GET /conversations', { query: { withFeedbacksOnly: true } })
     expect(rated.data[0]?.feedbacks?.[0]).toMatchObject({ id: text, voteType: expect.stringMatching(/^(up|down)$/) })
-    expect(rated.totalItems).toBeLessThan(page.totalItems ?? 0)
+    expect(rated.totalItems).toBeLessThan(page.totalItems)
   },
   async 'POST /conversations'() {
     const { id } = await user()
@@ -173,6 +182,7 @@ const checks: { [Route in keyof AgentConversationEndpoints]: () => Promise<void>
   },
   async 'PUT /conversations/{id}/mode'() {
     const path = { id: (await conversation()).id }
+    expect(await native.request('PUT /conversations/{id}/mode', { path })).toMatchObject({ mode: 'ai' })
     for (const mode of ['manual', 'ai'] as const)
       expect(await native.request('PUT /conversations/{id}/mode', { path, body: { mode } })).toMatchObject({ mode })
   },
@@ -224,19 +234,19 @@ const checks: { [Route in keyof AgentConversationEndpoints]: () => Promise<void>
   async 'GET /users/{id}/limits'() {
     const path = { id: (await user()).id }
     expect(await failure(native.request('GET /users/{id}/limits', { path }))).toMatchObject({ code: 'not-found' })
-    await native.request('POST /users/{id}/limits', { path, body: amounts })
-    expect(await native.request('GET /users/{id}/limits', { path })).toEqual(amounts)
+    const made = await native.request('POST /users/{id}/limits', { path, body: amounts })
+    expect(await native.request('GET /users/{id}/limits', { path })).toEqual(made)
   },
   async 'POST /users/{id}/limits'() {
     const path = { id: (await user()).id }
-    const made = await native.request('POST /users/{id}/limits', { path, body: { smsAmountPerMonth: 5 } })
-    expect(made).toMatchObject({ smsAmountPerMonth: 5, tokensAmountPerMonth: null })
+    const made = await native.request('POST /users/{id}/limits', { path, body: amounts })
+    expect(made).toEqual({ ...amounts, id: text, userId: path.id, isOrganizationDefault: false })
   },
   async 'PUT /users/{id}/limits'() {
     const path = { id: (await user()).id }
-    await native.request('POST /users/{id}/limits', { path, body: amounts })
-    const changed = await native.request('PUT /users/{id}/limits', { path, body: { smsAmountPerMonth: 5 } })
-    expect(changed).toEqual({ ...amounts, smsAmountPerMonth: 5 })
+    const made = await native.request('POST /users/{id}/limits', { path, body: amounts })
+    const body = { ...amounts, smsAmountPerMonth: 5 }
+    expect(await native.request('PUT /users/{id}/limits', { path, body })).toEqual({ ...made, smsAmountPerMonth: 5 })
   },
   async 'DELETE /users/{id}/limits'() {
     const path = { id: (await user()).id }
@@ -259,38 +269,47 @@ const checks: { [Route in keyof AgentConversationEndpoints]: () => Promise<void>
     const all = await native.request('GET /agents/statistic')
     const { conversationUserId = '' } = (await native.request('GET /conversations')).data[0] ?? {}
     const some = await native.request('GET /agents/statistic', { query: { conversationUserId } })
-    expect(all).toMatchObject({ tokensAmount: number, messagesAmount: number })
-    expect(some['messagesAmount']).toBeLessThan(Number(all['messagesAmount']))
+    expect(all).toEqual({
+      ...{ tokensUsed: number, tokensPerConversation: number, vapiSecondsUsed: number, averageCallDuration: number },
+      ...{ smsUsed: number, smsPerConversation: number, emailsUsed: number, emailsPerConversation: number },
+    })
+    expect(some.tokensUsed).toBeLessThan(all.tokensUsed)
   },
   async 'GET /agents/limits'() {
-    await native.request('POST /agents/limits', { body: amounts })
-    expect(await native.request('GET /agents/limits')).toMatchObject({
-      ...amounts,
-      currentUsage: { smsAmount: number },
+    expect(await native.request('GET /agents/limits')).toEqual({
+      ...{ emailsAmount: number, smsAmount: number, tokensAmount: number, secondsAmount: number },
     })
   },
   async 'POST /agents/limits'() {
-    expect(await native.request('POST /agents/limits', { body: amounts })).toEqual(amounts)
+    const made = await native.request('POST /agents/limits', { body: amounts })
+    expect(made).toEqual({ ...amounts, id: text, agentId, isOrganizationDefault: false })
   },
   async 'PUT /agents/limits'() {
-    await native.request('POST /agents/limits', { body: amounts })
-    const changed = await native.request('PUT /agents/limits', { body: { emailsAmountPerMonth: 7 } })
-    expect(changed).toEqual({ ...amounts, emailsAmountPerMonth: 7 })
+    const made = await native.request('POST /agents/limits', { body: amounts })
+    const body = { ...amounts, emailsAmountPerMonth: 7 }
+    expect(await native.request('PUT /agents/limits', { body })).toEqual({ ...made, emailsAmountPerMonth: 7 })
   },
   async 'DELETE /agents/limits'() {
     await native.request('POST /agents/limits', { body: amounts })
     await native.request('DELETE /agents/limits')
-    expect(await failure(native.request('GET /agents/limits'))).toMatchObject({ code: 'not-found' })
+    expect(await failure(native.request('DELETE /agents/limits'))).toMatchObject({ code: 'not-found' })
   },
   async 'POST /agents'() {
-    const made = await native.request('POST /agents', { body: { name: 'night', publicName: 'Nora', status: 'draft' } })
-    expect(made).toMatchObject({ id: text, name: 'night', publicName: 'Nora', status: 'draft' })
+    const made = await native.request('POST /agents', { body: { ...(await newAgent()), ...ai } })
+    expect(made).toMatchObject({ id: text, name: 'night', publicName: 'Nora', tags: ['night'], aiConfig: ai })
+    expect(await open(made.agentApiKey ?? '').request('GET /agents/by-api-key')).toMatchObject({ id: made.id })
     const page = await native.request('GET /agents/{id}/users', { path: { id: made.id } })
     expect(page).toMatchObject({ data: [], totalItems: 0 })
   },
   async 'PUT /agents/{id}'() {
-    await native.request('PUT /agents/{id}', { path: { id: agentId }, body: { publicName: 'Nora' } })
-    expect(await native.request('GET /agents/by-api-key')).toMatchObject({ id: agentId, publicName: 'Nora' })
+    const change = { publicName: 'Nora', avatarUrl: 'https://quill.example/nora.png', status: 'inactive' as const }
+    const path = { id: agentId }
+    const changed = await native.request('PUT /agents/{id}', {
+      path,
+      body: { outputJsonSchema: '{}', ...change, ...ai },
+    })
+    expect(changed).toMatchObject({ ...change, aiConfig: ai })
+    expect(await native.request('GET /agents/by-api-key')).toEqual(changed)
   },
   async 'GET /agents/{id}/users'() {
     const query = { pageSize: 3 }
@@ -298,11 +317,12 @@ const checks: { [Route in keyof AgentConversationEndpoints]: () => Promise<void>
     expect(page).toEqual(await native.request('GET /agents/users', { query }))
   },
   async 'GET /agent-roles/by-api-key'() {
-    expect(await native.request('GET /agent-roles/by-api-key')).toMatchObject([{ id: text, name: text }, { id: text }])
+    const role = { id: text, name: text, description: text }
+    expect(await native.request('GET /agent-roles/by-api-key')).toEqual([role, role])
   },
   async 'GET /platform-users'() {
     const staff = await native.request('GET /platform-users', { query: { role: 'owner' } })
-    expect(staff).toMatchObject([{ id: text, email: text, role: 'owner' }])
+    expect(staff).toEqual([{ id: text, email: text, phoneNumber: text, firstName: text, lastName: text }])
     const [owner] = staff as { id: string }[]
     const path = { id: (await conversation()).id }
     await native.request('PUT /conversations/{id}/mode', { path, body: { mode: 'manual' } })
@@ -394,18 +414,19 @@ const checks: { [Route in keyof AgentConversationEndpoints]: () => Promise<void>
       ...{ question: question.message, answer: message.message ?? '', comment: 'Unhelpful' },
     }
     const voted = await native.request('POST /conversation-message-feedbacks', { body })
-    expect(voted).toMatchObject({ id: text, voteType: 'down', comment: 'Unhelpful', userEmail: person.email })
+    const { userId: _, ...said } = body
+    expect(voted).toEqual({ ...said, id: text, createdAt: instant, updatedAt: instant })
     const again = await native.request('POST /conversation-message-feedbacks', { body: { ...body, voteType: 'up' } })
-    expect(again).toMatchObject({ id: voted?.id, voteType: 'up' })
+    expect(again).toMatchObject({ id: voted.id, voteType: 'up' })
     const { feedbacks } = await native.request('GET /conversations/{id}', { path })
-    expect(feedbacks).toMatchObject([{ id: voted?.id, voteType: 'up' }])
+    expect(feedbacks).toMatchObject([{ id: voted.id, voteType: 'up', userEmail: person.email }])
   },
   async 'POST /resource-usage'() {
     const body = { type: 'VAPI_SECONDS', amount: 90 } as const
     const before = await native.request('GET /agents/statistic')
     expect(await native.request('POST /resource-usage', { body })).toBeUndefined()
     const after = await native.request('GET /agents/statistic')
-    expect(Number(after['secondsAmount']) - Number(before['secondsAmount'])).toBe(90)
+    expect(after.vapiSecondsUsed - before.vapiSecondsUsed).toBe(90)
   },
 }
 

@@ -42,10 +42,18 @@ const person = {
   ...{ skipPhoneNumberValidation: true, skipEmailValidation: false },
 }
 const agent = {
-  ...{ name: 'night', publicName: 'Nora', role: 'assistant', description: 'At night', status: 'draft' as const },
-  ...{ avatarUrl: 'https://quill.example/nora.png', tags: ['night'], restrictDocumentsToOwnerOnly: true },
-  aiConfig: { model: 'gpt-5-mini', instructions: 'Be kind.' },
+  ...{ name: 'night', publicName: 'Nora', description: 'At night', tags: ['night'], outputJsonSchema: '{}' },
+  ...{ model: 'gpt-5-mini', instructions: 'Be kind.', topP: 1, temperature: 0, restrictDocumentsToOwnerOnly: true },
+  ...{ isFileSearchEnabled: true, fileSearchMaxNumResults: 8, isCodeInterpreterEnabled: false },
+  ...{ reasoningEffort: 'xhigh' as const, reasoningMode: 'pro' as const, isOutputJsonSchemaEnabled: false },
 }
+const newAgent = { ...agent, roleId: 'role-1', isApiSkillEnabled: true }
+const changedAgent = {
+  ...agent,
+  ...{ status: 'draft' as const, defaultErrorMessage: 'Later, please.' },
+  ...{ avatarUrl: 'https://quill.example/nora.png', backgroundUrl: 'https://quill.example/night.png' },
+}
+const fourAmounts = Object.keys(limits).map((name) => `body.${name}`)
 export const form = (): FormData => {
   const data = new FormData()
   data.set('file', new File(['We open at nine.'], 'hours.txt', { type: 'text/plain' }))
@@ -143,7 +151,7 @@ export const cases: Case[] = [
     '/conversations/c%201/messages/m%2F1/response-on',
     { path: { ...path, questionMessageId: 'm/1' } },
   ),
-  row('PUT /conversations/{id}/mode', '/conversations/c%201/mode', { path, body: { mode: 'manual' } }, ['body.mode']),
+  row('PUT /conversations/{id}/mode', '/conversations/c%201/mode', { path, body: { mode: 'manual' } }),
   row(
     'POST /conversations/{id}/send-manual-message',
     '/conversations/c%201/send-manual-message',
@@ -175,8 +183,8 @@ export const cases: Case[] = [
   row('GET /users/{id}', '/users/c%201', { path }),
   row('DELETE /users/{id}', '/users/c%201', { path }),
   row('GET /users/{id}/limits', '/users/c%201/limits', { path }),
-  row('POST /users/{id}/limits', '/users/c%201/limits', { path, body: limits }, [], 201),
-  row('PUT /users/{id}/limits', '/users/c%201/limits', { path, body: limits }),
+  row('POST /users/{id}/limits', '/users/c%201/limits', { path, body: limits }, fourAmounts, 201),
+  row('PUT /users/{id}/limits', '/users/c%201/limits', { path, body: limits }, fourAmounts),
   row('DELETE /users/{id}/limits', '/users/c%201/limits', { path }),
   row('GET /agents/users', `/agents/users?${inUsers}`, { query: users }),
 
@@ -196,11 +204,17 @@ export const cases: Case[] = [
     },
   ),
   row('GET /agents/limits', '/agents/limits', {}),
-  row('POST /agents/limits', '/agents/limits', { body: limits }, [], 201),
-  row('PUT /agents/limits', '/agents/limits', { body: limits }),
+  row('POST /agents/limits', '/agents/limits', { body: limits }, fourAmounts, 201),
+  row('PUT /agents/limits', '/agents/limits', { body: limits }, fourAmounts),
   row('DELETE /agents/limits', '/agents/limits', {}),
-  row('POST /agents', '/agents', { body: agent }, [], 201),
-  row('PUT /agents/{id}', '/agents/c%201', { path, body: agent }),
+  row(
+    'POST /agents',
+    '/agents',
+    { body: newAgent },
+    ['body.roleId', 'body.name', 'body.publicName', 'body.outputJsonSchema', 'body.tags'],
+    201,
+  ),
+  row('PUT /agents/{id}', '/agents/c%201', { path, body: changedAgent }, ['body.outputJsonSchema']),
   row('GET /agents/{id}/users', `/agents/c%201/users?${inUsers}`, { path, query: users }),
   row('GET /agent-roles/by-api-key', '/agent-roles/by-api-key', {}),
   row('GET /platform-users', '/platform-users?role=copilot_admin', { query: { role: 'copilot_admin' } }),

@@ -103,7 +103,12 @@ describe('what the transport does for every operation', () => {
     } as const
     for (const work of [
       native.request('POST /agents/webhooks', { body: { ...hook, headers: { 'X-Hook': 'hook-secret' } } }),
-      native.request('POST /agents', { body: { description: 'ada@quill.example' } }),
+      native.request('POST /agents', {
+        body: {
+          ...{ roleId: 'r', name: 'n', publicName: 'N', outputJsonSchema: '{}', tags: [] },
+          description: 'ada@quill.example',
+        },
+      }),
     ]) {
       const error = await failure(work)
       expect(error).toMatchObject({ code: 'invalid-request', vendorCode: 'BAD_REQUEST' })

@@ -6,6 +6,10 @@ import type {
 import { describe, expectTypeOf, it } from 'vitest'
 
 type Native = AgentConversation['native']
+type Amounts = Record<
+  'tokensAmountPerMonth' | 'smsAmountPerMonth' | 'emailsAmountPerMonth' | 'secondsAmountPerMonth',
+  number
+>
 const path = { id: 'c' }
 const ada = { firstName: 'Ada', lastName: 'Quill' }
 
@@ -54,5 +58,121 @@ describe('the types of native', () => {
       native.request('GET /agents/by-api-key', { body: {} }),
     ]
     expectTypeOf(calls).toBeFunction()
+  })
+
+  it('take agents flat, as the reference has them', () => {
+    const needed = { roleId: 'r', name: 'night', publicName: 'Nora', outputJsonSchema: '{}', tags: [] }
+    const { roleId: _r, ...noRole } = needed
+    const { name: _n, ...noName } = needed
+    const { publicName: _p, ...noPublicName } = needed
+    const { outputJsonSchema: _o, ...noSchema } = needed
+    const { tags: _t, ...noTags } = needed
+    const outputJsonSchema = '{}'
+    const calls = (native: Native): unknown[] => [
+      native.request('POST /agents', { body: needed }),
+      native.request('POST /agents', {
+        body: { ...needed, temperature: 0.2, isFileSearchEnabled: true, fileSearchMaxNumResults: 8 },
+      }),
+      native.request('PUT /agents/{id}', { path, body: { outputJsonSchema, status: 'inactive', topP: 1 } }),
+      native.request('PUT /agents/{id}', { path, body: { outputJsonSchema, isFileSearchEnabled: false } }),
+      // @ts-expect-error the role is missing
+      native.request('POST /agents', { body: noRole }),
+      // @ts-expect-error the name is missing
+      native.request('POST /agents', { body: noName }),
+      // @ts-expect-error the public name is missing
+      native.request('POST /agents', { body: noPublicName }),
+      // @ts-expect-error the schema is missing
+      native.request('POST /agents', { body: noSchema }),
+      // @ts-expect-error the tags are missing
+      native.request('POST /agents', { body: noTags }),
+      // @ts-expect-error the body is missing
+      native.request('POST /agents'),
+      // @ts-expect-error a typo
+      native.request('POST /agents', { body: { ...needed, temprature: 0.2 } }),
+      // @ts-expect-error only answers have it
+      native.request('POST /agents', { body: { ...needed, role: 'Assistant' } }),
+      // @ts-expect-error only answers have it
+      native.request('POST /agents', { body: { ...needed, aiConfig: { model: 'x' } } }),
+      // @ts-expect-error only a change takes it
+      native.request('POST /agents', { body: { ...needed, status: 'active' } }),
+      // @ts-expect-error the schema is a text
+      native.request('POST /agents', { body: { ...needed, outputJsonSchema: {} } }),
+      // @ts-expect-error the temperature is a number
+      native.request('POST /agents', { body: { ...needed, temperature: '0.2' } }),
+      // @ts-expect-error there is no such effort
+      native.request('POST /agents', { body: { ...needed, reasoningEffort: 'some' } }),
+      // @ts-expect-error searching needs a number of results
+      native.request('POST /agents', { body: { ...needed, isFileSearchEnabled: true } }),
+      // @ts-expect-error the schema is missing
+      native.request('PUT /agents/{id}', { path, body: { name: 'night' } }),
+      // @ts-expect-error a role is for good
+      native.request('PUT /agents/{id}', { path, body: { outputJsonSchema, roleId: 'r' } }),
+      // @ts-expect-error only a new agent takes it
+      native.request('PUT /agents/{id}', { path, body: { outputJsonSchema, isApiSkillEnabled: true } }),
+      // @ts-expect-error a typo
+      native.request('PUT /agents/{id}', { path, body: { outputJsonSchema, avatarURL: 'x' } }),
+      // @ts-expect-error only answers have it
+      native.request('PUT /agents/{id}', { path, body: { outputJsonSchema, aiConfig: {} } }),
+    ]
+    expectTypeOf(calls).toBeFunction()
+  })
+
+  it('want all four amounts of limits, and say what else the reference names', () => {
+    const three = { tokensAmountPerMonth: 1, smsAmountPerMonth: 1, emailsAmountPerMonth: 1 }
+    const four = { ...three, secondsAmountPerMonth: 1 }
+    const refused = (native: Native): unknown[] => [
+      // @ts-expect-error the seconds are missing
+      native.request('POST /agents/limits', { body: three }),
+      // @ts-expect-error the seconds are missing
+      native.request('PUT /agents/limits', { body: three }),
+      // @ts-expect-error the seconds are missing
+      native.request('POST /users/{id}/limits', { path, body: three }),
+      // @ts-expect-error the seconds are missing
+      native.request('PUT /users/{id}/limits', { path, body: three }),
+      // @ts-expect-error a typo
+      native.request('PUT /agents/limits', { body: { ...four, smsAmount: 1 } }),
+    ]
+    const calls = (native: Native) => ({
+      made: native.request('POST /agents', {
+        body: { roleId: 'r', name: 'n', publicName: 'N', outputJsonSchema: '{}', tags: ['night'] as const },
+      }),
+      limits: native.request('PUT /agents/limits', { body: four }),
+      userLimits: native.request('GET /users/{id}/limits', { path }),
+      usage: native.request('GET /agents/limits'),
+      statistic: native.request('GET /agents/statistic'),
+      roles: native.request('GET /agent-roles/by-api-key'),
+      teammates: native.request('GET /platform-users'),
+      voted: native.request('POST /conversation-message-feedbacks', {
+        body: { conversationMessageId: 'm', userId: 'u', voteType: 'up', question: 'q' },
+      }),
+      noMode: native.request('PUT /conversations/{id}/mode', { path }),
+    })
+    type Answers = { [Name in keyof ReturnType<typeof calls>]: Awaited<ReturnType<typeof calls>[Name]> }
+    expectTypeOf(refused).toBeFunction()
+    expectTypeOf<Answers['made']['agentApiKey']>().toEqualTypeOf<string | null | undefined>()
+    type Limits = Amounts & { id: string; agentId: string; isOrganizationDefault: boolean }
+    expectTypeOf<Answers['limits']>().toExtend<Limits>()
+    expectTypeOf<keyof Answers['limits']>().toEqualTypeOf<keyof Limits>()
+    expectTypeOf<Answers['userLimits']['isOrganizationDefault']>().toEqualTypeOf<boolean>()
+    expectTypeOf<keyof Answers['usage']>().toEqualTypeOf<
+      'emailsAmount' | 'smsAmount' | 'tokensAmount' | 'secondsAmount'
+    >()
+    expectTypeOf<keyof Answers['statistic']>().toEqualTypeOf<
+      | 'tokensUsed'
+      | 'tokensPerConversation'
+      | 'vapiSecondsUsed'
+      | 'averageCallDuration'
+      | 'smsUsed'
+      | 'smsPerConversation'
+      | 'emailsUsed'
+      | 'emailsPerConversation'
+    >()
+    expectTypeOf<Extract<Answers['roles'], unknown[]>>().toEqualTypeOf<
+      { id: string; name: string; description: string }[]
+    >()
+    expectTypeOf<Extract<Answers['teammates'], unknown[]>>().toEqualTypeOf<
+      { id: string; email: string; phoneNumber: string; firstName: string; lastName: string }[]
+    >()
+    expectTypeOf<Answers['voted']['conversationMessageId']>().toEqualTypeOf<string>()
   })
 })

@@ -64,7 +64,7 @@ function list(call: AgentCall): Response {
   // Whoever looks again finds that the processing has ended.
   for (const file of files) if (file.status === 'processing') addToVectorStore(call, file)
   if (call.settings.agentFilesShape === 'envelope') return call.c.json({ data: shown })
-  return call.c.json(call.settings.agentFilesShape === 'object' ? (shown[0] ?? null) : shown)
+  return call.c.json(call.settings.agentFilesShape === 'object' ? (shown.at(-1) ?? null) : shown)
 }
 
 async function removeMany(call: AgentCall): Promise<Response> {

@@ -2,7 +2,7 @@ import type { Context, Hono } from 'hono'
 import type { EmulatorContext } from '../kit/emulator.ts'
 import type { WebhookSender } from '../kit/webhooks/webhook-sender.ts'
 import { badRequest, forbidden, notFound } from './agent-conversation-errors.ts'
-import type { AgentConversationSettings } from './agent-conversation-settings.ts'
+import { type AgentConversationSettings, shapedSettings } from './agent-conversation-settings.ts'
 import type { State, StoredAgent, StoredConversation, StoredUser } from './agent-conversation-state.ts'
 
 /** The running emulator, as its endpoints see it. */
@@ -45,7 +45,9 @@ export function agentRoute(desk: Desk, method: Method, path: string, handler: Ha
   desk.app.on(method, `/external${path}`, (c) => {
     const { authHeader, authPrefix } = desk.settings
     const given = c.req.header(authHeader)
-    const agent = [...desk.state.agents.values()].find(({ apiKey }) => given === `${authPrefix}${apiKey}`)
+    const agent = [...desk.state.agents.values()].find(
+      ({ apiKey, isApiSkillEnabled }) => isApiSkillEnabled && given === `${authPrefix}${apiKey}`,
+    )
     if (!agent) throw forbidden()
     return handler({ ...callOf(desk, c), agent })
   })
@@ -76,7 +78,7 @@ function callOf(desk: Desk, c: Context): Call {
   return {
     c,
     state: desk.state,
-    settings: desk.settings,
+    settings: shapedSettings(desk.settings),
     webhooks: desk.webhooks,
     context: desk.context,
     origin: new URL(c.req.url).origin,

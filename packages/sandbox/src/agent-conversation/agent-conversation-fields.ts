@@ -11,8 +11,11 @@ interface TextRules {
 export interface Fields {
   text(name: string, rules?: TextRules): string | null
   choice<Word extends string>(name: string, words: readonly Word[], rules?: { required?: boolean }): Word | null
-  flag(name: string): boolean
+  /** `before`: what an absent one counts as. */
+  flag(name: string, before?: boolean): boolean
   amount(name: string, rules?: { required?: boolean }): number | null
+  /** A list of texts, which may be empty. */
+  texts(name: string, rules?: { required?: boolean }): readonly string[] | null
   object(name: string): Readonly<Record<string, unknown>> | null
   /** A list whose entries are objects with these text fields. */
   records<Name extends string>(name: string, members: readonly Name[]): Record<Name, string>[]
@@ -49,8 +52,8 @@ export function fieldsOf(body: Body): Fields {
       const word = words.find((candidate) => candidate === body[name])
       return word ?? wrong(`${name} must be one of the following values: ${words.join(', ')}`)
     },
-    flag(name) {
-      if (missing(name)) return false
+    flag(name, before = false) {
+      if (missing(name)) return before
       if (typeof body[name] !== 'boolean') wrong(`${name} must be a boolean value`)
       return body[name] === true
     },
@@ -58,6 +61,12 @@ export function fieldsOf(body: Body): Fields {
       if (missing(name, required)) return null
       const value = body[name]
       return typeof value === 'number' && value >= 0 ? value : wrong(`${name} must be a number not less than 0`)
+    },
+    texts(name, { required = false } = {}) {
+      if (missing(name, required)) return null
+      const list = body[name]
+      const isTexts = Array.isArray(list) && list.every((entry) => typeof entry === 'string')
+      return isTexts ? list : wrong(`each value in ${name} must be a string`)
     },
     object(name) {
       if (missing(name)) return null

@@ -4,52 +4,61 @@ import { fieldsOf } from './agent-conversation-fields.ts'
 import type { Limits } from './agent-conversation-state.ts'
 import { usageOf } from './agent-conversation-statistic.ts'
 
-/** Monthly limits of one user and of the agent itself. Beside the amounts, only an agent's limits tell its usage. */
+interface Owner {
+  /** The name of its id in an answer. The vendor's reference has only the agent's. */
+  readonly field: 'agentId' | 'userId'
+  id(call: AgentCall): string
+}
+
+/** Monthly limits of the agent itself and of one user. The agent's are only written: its GET tells the usage instead. */
 export function limitEndpoints(desk: Desk): void {
-  limitsAt(desk, '/agents/limits', ({ agent }) => agent.id, true)
-  limitsAt(desk, '/users/:id/limits', (call) => userOf(call).id, false)
+  const ofAgent: Owner = { field: 'agentId', id: ({ agent }) => agent.id }
+  const ofUser: Owner = { field: 'userId', id: (call) => userOf(call).id }
+  agentRoute(desk, 'GET', '/agents/limits', (call) => {
+    const { emails, sms, tokens, seconds } = usageOf(call)
+    return call.c.json({ emailsAmount: emails, smsAmount: sms, tokensAmount: tokens, secondsAmount: seconds })
+  })
+  agentRoute(desk, 'GET', '/users/:id/limits', (call) => call.c.json(show(call, ofUser, stored(call, ofUser))))
+  writeEndpoints(desk, '/agents/limits', ofAgent)
+  writeEndpoints(desk, '/users/:id/limits', ofUser)
 }
 
-function limitsAt(desk: Desk, path: string, ownerOf: (call: AgentCall) => string, withUsage: boolean): void {
-  const stored = (call: AgentCall): Limits => {
-    const limits = call.state.limits.get(ownerOf(call))
-    if (!limits) throw notFound()
-    return limits
+function writeEndpoints(desk: Desk, path: string, owner: Owner): void {
+  const write = async (call: AgentCall, id: string): Promise<object> => {
+    const limits = await readLimits(call, id)
+    call.state.limits.set(owner.id(call), limits)
+    return show(call, owner, limits)
   }
-  agentRoute(desk, 'GET', path, (call) =>
-    call.c.json({ ...stored(call), ...(withUsage && { currentUsage: usageOf(call, () => true) }) }),
-  )
-  agentRoute(desk, 'POST', path, async (call) => {
-    const limits = await readLimits(call, noLimits)
-    call.state.limits.set(ownerOf(call), limits)
-    return call.c.json(limits, 201)
-  })
-  agentRoute(desk, 'PUT', path, async (call) => {
-    const limits = await readLimits(call, stored(call))
-    call.state.limits.set(ownerOf(call), limits)
-    return call.c.json(limits)
-  })
+  agentRoute(desk, 'POST', path, async (call) => call.c.json(await write(call, call.state.newId()), 201))
+  agentRoute(desk, 'PUT', path, async (call) => call.c.json(await write(call, stored(call, owner).id)))
   agentRoute(desk, 'DELETE', path, (call) => {
-    const limits = stored(call)
-    call.state.limits.delete(ownerOf(call))
+    const limits = show(call, owner, stored(call, owner))
+    call.state.limits.delete(owner.id(call))
     return call.c.json(limits)
   })
 }
 
-const noLimits: Limits = {
-  tokensAmountPerMonth: null,
-  smsAmountPerMonth: null,
-  emailsAmountPerMonth: null,
-  secondsAmountPerMonth: null,
+function stored(call: AgentCall, owner: Owner): Limits {
+  const limits = call.state.limits.get(owner.id(call))
+  if (!limits) throw notFound()
+  return limits
 }
 
-async function readLimits({ body }: AgentCall, before: Limits): Promise<Limits> {
+const show = (call: AgentCall, { field, id }: Owner, limits: Limits): object => ({
+  ...limits,
+  [field]: id(call),
+  isOrganizationDefault: false,
+})
+
+async function readLimits({ body }: AgentCall, id: string): Promise<Limits> {
   const fields = fieldsOf(await body())
+  const amount = (name: string): number => fields.amount(name, { required: true }) ?? 0
   const limits = {
-    tokensAmountPerMonth: fields.amount('tokensAmountPerMonth') ?? before.tokensAmountPerMonth,
-    smsAmountPerMonth: fields.amount('smsAmountPerMonth') ?? before.smsAmountPerMonth,
-    emailsAmountPerMonth: fields.amount('emailsAmountPerMonth') ?? before.emailsAmountPerMonth,
-    secondsAmountPerMonth: fields.amount('secondsAmountPerMonth') ?? before.secondsAmountPerMonth,
+    id,
+    tokensAmountPerMonth: amount('tokensAmountPerMonth'),
+    smsAmountPerMonth: amount('smsAmountPerMonth'),
+    emailsAmountPerMonth: amount('emailsAmountPerMonth'),
+    secondsAmountPerMonth: amount('secondsAmountPerMonth'),
   }
   fields.check()
   return limits

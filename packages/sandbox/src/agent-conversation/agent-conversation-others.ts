@@ -2,8 +2,8 @@ import { type AgentCall, agentRoute, type Desk, organizationRoute } from './agen
 import { notFound } from './agent-conversation-errors.ts'
 import { fieldsOf } from './agent-conversation-fields.ts'
 import { choiceQuery } from './agent-conversation-page.ts'
-import { showFeedback } from './agent-conversation-show-conversation.ts'
 import type { StoredFeedback, StoredMessage } from './agent-conversation-state.ts'
+import { iso } from './agent-conversation-time.ts'
 
 const staffRoles = ['owner', 'admin', 'user', 'copilot_user', 'copilot_agent_user', 'copilot_admin'] as const
 
@@ -14,12 +14,16 @@ export function otherEndpoints(desk: Desk): void {
     const type = fields.choice('type', ['OPENAI_TOKENS', 'VAPI_SECONDS'], { required: true }) ?? ''
     const amount = fields.amount('amount', { required: true }) ?? 0
     fields.check()
-    call.state.usage.push({ agentId: call.agent.id, type, amount })
+    call.state.usage.push({ agentId: call.agent.id, type, amount, at: call.state.tick() })
     return call.c.body(null, 201)
   })
   organizationRoute(desk, 'GET', '/platform-users', (call) => {
     const role = choiceQuery(call, 'role', staffRoles)
-    return call.c.json(call.state.staff.filter((staff) => role === undefined || staff.role === role))
+    return call.c.json(
+      call.state.staff
+        .filter((staff) => role === undefined || staff.role === role)
+        .map(({ id, email, phoneNumber, firstName, lastName }) => ({ id, email, phoneNumber, firstName, lastName })),
+    )
   })
 }
 
@@ -51,7 +55,14 @@ async function upsertFeedback(call: AgentCall): Promise<Response> {
   }
   if (known) Object.assign(known, { voteType, question, answer, comment, updatedAt: at })
   else message.feedbacks.push(feedback)
-  return call.c.json(showFeedback(feedback, true), 201)
+  const { id, createdAt, updatedAt } = feedback
+  return call.c.json(
+    {
+      ...{ id, conversationMessageId: messageId, voteType, question, answer, comment },
+      ...{ createdAt: iso(createdAt), updatedAt: iso(updatedAt) },
+    },
+    201,
+  )
 }
 
 function findMessage({ state, agent }: AgentCall, messageId: string): StoredMessage {

@@ -29,8 +29,7 @@ export function seedConversation(world: World, state: State, dialogue: Dialogue,
   const isAnonymized = user?.isAnonymized ?? false
   const lastAt = dialogue.turns.at(-1)?.at ?? dialogue.createdAt
   const conversation: StoredConversation = {
-    // Ids need not be UUIDs; the oldest deployments had their own.
-    id: index % 50 === 7 ? `conv-legacy-${1000 + index}` : idOf(seed, dialogue.key),
+    id: idOf(seed, dialogue.key),
     agentId,
     userId: idOf(seed, dialogue.person),
     title: isAnonymized || index % 17 === 3 ? null : dialogue.subject,

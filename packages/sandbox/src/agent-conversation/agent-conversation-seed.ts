@@ -1,10 +1,18 @@
 import { createRandom, uuid } from '../kit/random.ts'
 import { hiddenMessages, ticker } from '../kit/sending.ts'
+import { company } from '../world/company.ts'
 import type { World } from '../world/world.ts'
 import { fileName, vectorStoreFileId } from './agent-conversation-citations.ts'
 import { idOf, tokenOf } from './agent-conversation-ids.ts'
 import { carried, seedConversation } from './agent-conversation-seed-conversation.ts'
-import type { State, StoredAgent, StoredAgentFile, StoredUser, WorkflowState } from './agent-conversation-state.ts'
+import type {
+  AgentRole,
+  State,
+  StoredAgent,
+  StoredAgentFile,
+  StoredUser,
+  WorkflowState,
+} from './agent-conversation-state.ts'
 
 const day = 86_400_000
 
@@ -22,6 +30,8 @@ export function seedState(
     conversations: new Map(),
     workflowStates: seedWorkflow(world),
     staff: seedStaff(world),
+    roles: seedRoles(world),
+    organizationId: idOf(world.seed, 'organization'),
     agentFiles: mapById(seedAgentFiles(world)),
     messageFiles: new Map(),
     uploads: new Map(),
@@ -42,18 +52,38 @@ export function seedState(
 const mapById = <T extends { readonly id: string }>(list: readonly T[]): Map<string, T> =>
   new Map(list.map((item) => [item.id, item]))
 
+const seedRoles = ({ seed }: World): AgentRole[] => [
+  { id: idOf(seed, 'role-assistant'), name: 'Assistant', description: 'Answers customers' },
+  { id: idOf(seed, 'role-sales'), name: 'Sales', description: 'Qualifies leads' },
+]
+
 const seedAgents = ({ seed, bots }: World): StoredAgent[] =>
   bots.map(({ key, name, goal, personality, instructions }, index) => ({
     id: idOf(seed, key),
     apiKey: `sandbox-agent-${tokenOf(seed, key, 20)}`,
+    isApiSkillEnabled: true,
+    roleId: idOf(seed, 'role-assistant'),
+    aiConfigId: idOf(seed, `${key}/ai-config`),
     name: `${name} (${key.replace('bot-', '')})`,
     publicName: name,
-    role: 'assistant',
     description: goal,
     instructions: `${instructions} ${personality}`,
     model: ['gpt-5-mini', 'gpt-5', 'gpt-4.1'][index] ?? 'gpt-5',
+    temperature: 0.4,
+    topP: 1,
+    isFileSearchEnabled: true,
+    isCodeInterpreterEnabled: false,
+    fileSearchMaxNumResults: 8,
+    reasoningEffort: 'low',
+    reasoningMode: 'standard',
+    isOutputJsonSchemaEnabled: false,
+    outputJsonSchema: '{}',
+    avatarUrl: `${company.files}/agents/${name.toLowerCase()}.png`,
+    backgroundUrl: null,
+    defaultErrorMessage: null,
     status: 'active',
     tags: index === 0 ? ['shop', 'public'] : null,
+    restrictDocumentsToOwnerOnly: false,
   }))
 
 const seedUsers = (world: World): StoredUser[] => {
@@ -108,7 +138,7 @@ const seedStaff = ({ seed, operators }: World): State['staff'] =>
       email,
       role: (['owner', 'admin', 'user', 'copilot_user', 'copilot_admin'] as const)[index] ?? 'user',
       avatarUrl: null,
-      phoneNumber: index === 0 ? '+447700900999' : null,
+      phoneNumber: `+44770090099${index}`,
     }
   })
 

@@ -1,16 +1,17 @@
 import { defaultSending, type SendingSettings } from '../kit/sending.ts'
+import type { ShapeSettings } from '../kit/shapes.ts'
 
 /**
  * What the vendor's documents leave open or tell in two ways, as switches. They may be changed while the emulator runs;
  * a reset leaves them as they are, because they belong to whoever runs the server and not to its clients.
  */
-export interface AgentConversationSettings extends SendingSettings {
+export interface AgentConversationSettings extends SendingSettings, ShapeSettings {
   /** `older` emits `threadId` and `assistant`, and leaves away mode, dates, user, assignment and anonymisation. */
   edition: 'current' | 'older'
   /** The header that carries an agent's key, and what stands before the key: deployments differ. */
   authHeader: string
   authPrefix: string
-  /** How lists come that the specification declares as one object. An object shows the first entry only. */
+  /** How lists come that the specification declares as one object: the first state, and the newest file. */
   statesShape: 'array' | 'object' | 'envelope'
   agentFilesShape: 'array' | 'object' | 'envelope'
   /** What a synchronous send answers: the agent's reply, or the question as it was stored. */
@@ -64,6 +65,7 @@ export interface AgentConversationSettings extends SendingSettings {
 
 export const defaultSettings = (): AgentConversationSettings => ({
   ...defaultSending(),
+  shapes: 'observed',
   edition: 'current',
   authHeader: 'Agent-Secret-Key',
   authPrefix: '',
@@ -91,3 +93,23 @@ export const defaultSettings = (): AgentConversationSettings => ({
   archiveIdleMs: null,
   chat: 'open',
 })
+
+/**
+ * The settings by which an answer is written. With `shapes: 'documented'` they are the specification's own, with one
+ * exception: `GET /agents/users` answers with a page of users, as its twin for the organisation's key is declared,
+ * because the agent's profile that the specification declares there is a slip.
+ */
+export const shapedSettings = (settings: AgentConversationSettings): AgentConversationSettings =>
+  settings.shapes === 'documented' ? { ...settings, ...documentedShapes } : settings
+
+const documentedShapes = {
+  edition: 'current',
+  statesShape: 'object',
+  agentFilesShape: 'object',
+  syncAnswer: 'reply',
+  asyncRoute: 'present',
+  responseShape: 'current',
+  missingFields: 'absent',
+  oddValues: 'none',
+  badRequestStatus: 500,
+} as const satisfies Partial<AgentConversationSettings>

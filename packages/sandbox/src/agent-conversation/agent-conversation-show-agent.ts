@@ -1,34 +1,35 @@
 import { company } from '../world/company.ts'
-import type { Show } from './agent-conversation-show.ts'
+import { optional, type Show } from './agent-conversation-show.ts'
 import type { StoredAgent } from './agent-conversation-state.ts'
 
 /** The agent with everything that the vendor tells, which includes its key, its prompt and its webhooks' headers. */
 export function showAgent({ settings, state }: Show, agent: StoredAgent): object {
+  const maybe = optional(settings, agent.id)
   const aiConfig = {
-    id: `asst_${agent.id.slice(0, 8)}`,
+    id: agent.aiConfigId,
     model: agent.model,
-    temperature: 0.4,
-    topP: 1,
-    instructions: agent.instructions,
-    isCodeInterpreterEnabled: false,
-    isFileSearchEnabled: true,
-    fileSearchMaxNumResults: 8,
-    reasoningEffort: 'low',
-    reasoningMode: 'auto',
-    isOutputJsonSchemaEnabled: false,
-    outputJsonSchema: null,
+    temperature: maybe(agent.temperature),
+    topP: maybe(agent.topP),
+    instructions: maybe(agent.instructions),
+    isCodeInterpreterEnabled: agent.isCodeInterpreterEnabled,
+    isFileSearchEnabled: agent.isFileSearchEnabled,
+    fileSearchMaxNumResults: maybe(agent.fileSearchMaxNumResults),
+    reasoningEffort: maybe(agent.reasoningEffort),
+    reasoningMode: maybe(agent.reasoningMode),
+    isOutputJsonSchemaEnabled: agent.isOutputJsonSchemaEnabled,
+    outputJsonSchema: agent.outputJsonSchema,
   }
   return {
-    organizationId: 'org-quillon',
+    organizationId: state.organizationId,
     organizationName: company.name,
     id: agent.id,
     name: agent.name,
     publicName: agent.publicName,
-    role: agent.role,
-    description: agent.description,
+    role: state.roles.find(({ id }) => id === agent.roleId)?.name,
+    description: maybe(agent.description),
     vectorStoreId: `vs_${agent.id.slice(0, 8)}`,
     ...(settings.edition === 'current' ? { aiConfig } : { assistant: { ...aiConfig, tools: [] } }),
-    avatarUrl: `${company.files}/agents/${agent.publicName.toLowerCase()}.png`,
+    avatarUrl: maybe(agent.avatarUrl),
     status: agent.status,
     tags: agent.tags,
     skills: [
@@ -37,7 +38,9 @@ export function showAgent({ settings, state }: Show, agent: StoredAgent): object
       { systemName: 'EMAIL', status: 'active' },
       { systemName: 'VOICE', status: 'active' },
       { systemName: 'MS_TEAMS', status: 'inactive' },
-      { systemName: 'API', status: 'active', apiKey: agent.apiKey },
+      agent.isApiSkillEnabled
+        ? { systemName: 'API', status: 'active', apiKey: agent.apiKey }
+        : { systemName: 'API', status: 'inactive' },
       {
         systemName: 'ESCALATION',
         status: settings.escalates ? 'active' : 'inactive',
@@ -54,6 +57,6 @@ export function showAgent({ settings, state }: Show, agent: StoredAgent): object
           }),
       },
     ],
-    restrictDocumentsToOwnerOnly: false,
+    restrictDocumentsToOwnerOnly: agent.restrictDocumentsToOwnerOnly,
   }
 }

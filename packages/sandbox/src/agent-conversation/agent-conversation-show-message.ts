@@ -11,6 +11,7 @@ export function showMessage(
 ): object {
   const maybe = optional(settings, stored.id)
   const odd = oddWords(settings.oddValues, stored)
+  const strict = settings.shapes === 'documented'
   const text = stored.isAnonymized ? '[anonymized]' : stored.text
   return {
     id: stored.id,
@@ -18,9 +19,10 @@ export function showMessage(
     rawMessage: maybe(stored.isAnonymized ? null : stored.rawText),
     conversationId,
     senderRole: odd.senderRole ?? stored.senderRole,
-    conversationMessageId: maybe(stored.questionId),
+    // Required by the specification: what answers no question names itself.
+    conversationMessageId: strict ? (stored.questionId ?? stored.id) : maybe(stored.questionId),
     source: odd.source ?? stored.source,
-    ...(!stored.isUndated && { createdAt: iso(stored.createdAt) }),
+    ...((strict || !stored.isUndated) && { createdAt: iso(stored.createdAt) }),
     ...(withFeedbacks && {
       conversationMessageFeedbacks: stored.feedbacks.map((feedback) => showFeedback(feedback, false)),
     }),

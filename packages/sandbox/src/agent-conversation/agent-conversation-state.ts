@@ -7,6 +7,8 @@ export interface State {
   readonly conversations: Map<string, StoredConversation>
   readonly workflowStates: readonly WorkflowState[]
   readonly staff: readonly Staff[]
+  readonly roles: readonly AgentRole[]
+  readonly organizationId: string
   readonly agentFiles: Map<string, StoredAgentFile>
   readonly messageFiles: Map<string, StoredMessageFile>
   readonly uploads: Map<string, Upload>
@@ -14,7 +16,7 @@ export interface State {
   readonly prompts: Map<string, StoredPrompt>
   /** By user or agent id. */
   readonly limits: Map<string, Limits>
-  readonly usage: { readonly agentId: string; readonly type: string; readonly amount: number }[]
+  readonly usage: { readonly agentId: string; readonly type: string; readonly amount: number; readonly at: number }[]
   /** Answers that have not been given yet, by question. */
   readonly pending: Map<string, PendingAnswer>
   /** When somebody last wrote in each dialog that is going on, by conversation. */
@@ -28,14 +30,38 @@ export interface State {
 export interface StoredAgent {
   readonly id: string
   readonly apiKey: string
+  /** Without it the key opens nothing, and is not told. */
+  readonly isApiSkillEnabled: boolean
+  readonly roleId: string
+  readonly aiConfigId: string
   readonly name: string
   readonly publicName: string
-  readonly role: string
-  readonly description: string
-  readonly instructions: string
+  readonly description: string | null
+  readonly instructions: string | null
   readonly model: string
+  readonly temperature: number | null
+  readonly topP: number | null
+  readonly isFileSearchEnabled: boolean
+  readonly isCodeInterpreterEnabled: boolean
+  readonly fileSearchMaxNumResults: number | null
+  readonly reasoningEffort: string | null
+  readonly reasoningMode: string | null
+  readonly isOutputJsonSchemaEnabled: boolean
+  readonly outputJsonSchema: string
+  readonly avatarUrl: string | null
+  /** Written, and shown by no answer. */
+  readonly backgroundUrl: string | null
+  readonly defaultErrorMessage: string | null
   readonly status: 'active' | 'inactive' | 'draft'
   readonly tags: readonly string[] | null
+  readonly restrictDocumentsToOwnerOnly: boolean
+}
+
+/** What an agent can be made as. */
+export interface AgentRole {
+  readonly id: string
+  readonly name: string
+  readonly description: string
 }
 
 export interface StoredUser {
@@ -178,10 +204,11 @@ export interface PendingAnswer {
 }
 
 export interface Limits {
-  readonly tokensAmountPerMonth: number | null
-  readonly smsAmountPerMonth: number | null
-  readonly emailsAmountPerMonth: number | null
-  readonly secondsAmountPerMonth: number | null
+  readonly id: string
+  readonly tokensAmountPerMonth: number
+  readonly smsAmountPerMonth: number
+  readonly emailsAmountPerMonth: number
+  readonly secondsAmountPerMonth: number
 }
 
 /** A label that the organisation defines; the vendor calls it a conversation state. */
@@ -203,7 +230,7 @@ export interface Staff {
   readonly email: string
   readonly role: 'owner' | 'admin' | 'user' | 'copilot_user' | 'copilot_agent_user' | 'copilot_admin'
   readonly avatarUrl: string | null
-  readonly phoneNumber: string | null
+  readonly phoneNumber: string
 }
 
 /** Stores a message at its place among the others; no read shows it as long as the setting says. */

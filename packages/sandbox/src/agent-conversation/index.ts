@@ -16,7 +16,7 @@ import { plantMessage } from './agent-conversation-plant.ts'
 import { promptEndpoints } from './agent-conversation-prompts.ts'
 import { seedState } from './agent-conversation-seed.ts'
 import { createSender, showSender } from './agent-conversation-sender.ts'
-import { type AgentConversationSettings, defaultSettings } from './agent-conversation-settings.ts'
+import { type AgentConversationSettings, defaultSettings, shapedSettings } from './agent-conversation-settings.ts'
 import { startEndpoint } from './agent-conversation-start.ts'
 import { statisticEndpoint } from './agent-conversation-statistic.ts'
 import { storageEndpoints } from './agent-conversation-storage.ts'
@@ -55,7 +55,7 @@ export function createAgentConversationEmulator(
     requests += 1
     c.res.headers.set('x-request-id', `req-${requests}`)
   })
-  app.onError((error, c) => errorResponse(c, error, settings))
+  app.onError((error, c) => errorResponse(c, error, shapedSettings(settings)))
   app.notFound(unknownRoute)
 
   // The order matters: fixed words such as `states` and `start` must be tried before an id.
