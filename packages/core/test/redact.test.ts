@@ -11,6 +11,14 @@ describe('redact', () => {
     ['a JSON web token', 'token eyJhbGciOi.eyJzdWIi.c2ln expired', 'token [redacted] expired'],
     ['an integration token', 'pit-1234-abcd is revoked', '[redacted] is revoked'],
     ['a long hexadecimal number', `key ${'a1'.repeat(20)}`, 'key [redacted]'],
+    ['what JSON names as a key', '{"agentApiKey": "ab-1","id":"a"}', '{"agentApiKey": "[redacted]","id":"a"}'],
+    ['what JSON names as a secret', '{"client_secret":"ab-1"}', '{"client_secret":"[redacted]"}'],
+    ['the rest of a key that was cut off', '{"apiKey":"ab-1', '{"apiKey":"[redacted]'],
+    [
+      'no name without a value',
+      '{"apiKey":null,"message":"apiKey is wrong"}',
+      '{"apiKey":null,"message":"apiKey is wrong"}',
+    ],
     ['nothing else', 'The field text is too long (max 500).', 'The field text is too long (max 500).'],
   ])('takes out %s', (_, text, expected) => {
     expect(redact(text, ['s3cr3t-key'])).toBe(expected)

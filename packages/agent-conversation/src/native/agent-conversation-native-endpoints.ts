@@ -7,14 +7,10 @@ const texts: Readonly<Record<string, FieldLimit>> = { title: { maxLength: 255 },
 const upload: Pick<NativeEndpoint, 'required'> = { required: { body: ['fileName', 'contentType'] } }
 
 /** The agent with its keys, its webhooks' headers and its prompt. */
-const secrets: Pick<NativeEndpoint, 'notes'> = {
-  notes: ['The answer holds secrets: keys and headers of `skills`, `aiConfig.instructions`. Drop them before logging.'],
-}
-const secretsOfNew: Pick<NativeEndpoint, 'notes'> = {
-  notes: [
-    'The answer holds secrets: `agentApiKey`, keys and headers of `skills`, `aiConfig.instructions`. Drop them before logging.',
-  ],
-}
+const secrets =
+  'The answer holds secrets: keys and headers of `skills`, `aiConfig.instructions`. Drop them before logging.'
+const secretKey = 'The new agent’s key comes in clear, as `agentApiKey`.'
+const fileSearch = 'With `isFileSearchEnabled`, `fileSearchMaxNumResults` is required.'
 
 /** Writing limits sets all four. */
 const limitAmounts: Pick<NativeEndpoint, 'required'> = {
@@ -116,7 +112,7 @@ export const endpoints: NativeEndpoints<AgentConversationEndpoints> = {
   'DELETE /users/{id}/limits': { summary: 'Delete a user’s monthly limits', answer: 'none' },
   'GET /agents/users': { summary: 'List the agent’s users' },
 
-  'GET /agents/by-api-key': { summary: 'Get the agent', ...secrets },
+  'GET /agents/by-api-key': { summary: 'Get the agent', notes: [secrets] },
   'GET /agents/statistic': { summary: 'Get usage totals' },
   'GET /agents/limits': { summary: 'Get what the agent has used of its monthly limits' },
   'POST /agents/limits': { summary: 'Create the agent’s monthly limits', ...limitAmounts },
@@ -126,15 +122,15 @@ export const endpoints: NativeEndpoints<AgentConversationEndpoints> = {
     summary: 'Create an agent',
     required: { body: ['roleId', 'name', 'publicName', 'outputJsonSchema', 'tags'] },
     check: checkFileSearch,
+    notes: [fileSearch, secretKey, secrets],
     ...organization,
-    ...secretsOfNew,
   },
   'PUT /agents/{id}': {
     summary: 'Change an agent',
     required: { body: ['outputJsonSchema'] },
     check: checkFileSearch,
+    notes: [fileSearch, secrets],
     ...organization,
-    ...secrets,
   },
   'GET /agents/{id}/users': { summary: 'List an agent’s users', ...organization },
   'GET /agent-roles/by-api-key': { summary: 'List the roles of agents', ...organization },

@@ -1,7 +1,10 @@
 import { foldWord, isRaw, Unreadable } from '@parley/core'
 
-/** Keys of skills, headers of webhooks and escalations, and the system prompt ("Secrets in this response"). */
-const secret: ReadonlySet<string> = new Set(['apikey', 'agentsecretkey', 'secretkey', 'headers', 'instructions'])
+/**
+ * Headers of webhooks and escalations, the system prompt, and every key: of skills (`apiKey`), of a new agent
+ * (`agentApiKey`), and whatever a skill that is added tomorrow calls its own ("Secrets in this response").
+ */
+const secret = /^(?:headers|instructions)$|(?:apikey|secretkey|licensekey|secret|token|password)$/
 
 /** No agent is nested anywhere near as deep; going on for ever would end the program instead. */
 const deepest = 100
@@ -18,7 +21,7 @@ export function withoutSecrets(value: unknown, depth: number = 0): unknown {
   if (!isRaw(value)) return value
   return Object.fromEntries(
     Object.entries(value)
-      .filter(([key]) => !secret.has(foldWord(key)))
+      .filter(([key]) => !secret.test(foldWord(key)))
       .map(([key, inner]) => [key, withoutSecrets(inner, depth + 1)]),
   )
 }

@@ -97,6 +97,24 @@ describe('what is required', () => {
     expect(await request(adapter(), 'GET /users/search', { query: { [name]: 'x' } })).toEqual({})
   })
 
+  it.each(['POST /agents', 'PUT /agents/{id}'])('%s: the results of a file search, where it is on', async (route) => {
+    const each = cases.find((one) => one.route === route) as Case
+    const bodyWith = (fields: object) => ({ ...each.input, body: { ...each.input.body, ...fields } })
+    for (const fileSearchMaxNumResults of [undefined, null]) {
+      const wrong = bodyWith({ isFileSearchEnabled: true, fileSearchMaxNumResults })
+      expect(await failure(request(adapter(), route, wrong))).toMatchObject({
+        code: 'invalid-request',
+        outcome: 'not-done',
+        fields: [{ path: 'body.fileSearchMaxNumResults', problem: 'is required with isFileSearchEnabled' }],
+      })
+    }
+    for (const isFileSearchEnabled of [false, undefined]) {
+      serve([methodOf(each), each.uri, each.status, {}])
+      const off = bodyWith({ isFileSearchEnabled, fileSearchMaxNumResults: undefined })
+      expect(await request(adapter(), route, off)).toEqual({})
+    }
+  })
+
   it.each(['fax', 'constructor', 7])('a channel that nobody knows is the vendor’s to refuse: %o', async (channel) => {
     const body = { firstName: 'Ada', lastName: 'Quill', channel }
     serve(['POST', '/conversations/start', 400, {}])

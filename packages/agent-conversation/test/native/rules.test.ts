@@ -1,3 +1,4 @@
+import { inspect } from 'node:util'
 import { agentConversation } from '@parley/agent-conversation'
 import nock from 'nock'
 import { afterEach, describe, expect, it, vi } from 'vitest'
@@ -114,6 +115,18 @@ describe('what the transport does for every operation', () => {
       expect(error).toMatchObject({ code: 'invalid-request', vendorCode: 'BAD_REQUEST' })
       expect(error.message + JSON.stringify(error)).not.toMatch(/ada@|secret/)
     }
+  })
+
+  it.each([
+    [201, '{"id":"a","agentApiKey":"planted-new-key"'],
+    [400, '{"agentApiKey":"planted-new-key"'],
+    [500, 'Failed after {"agentApiKey": "planted-new-key"}'],
+  ])('quotes no new agent’s key when the answer is %i and unreadable', async (status, text) => {
+    nock('https://api.raia2.com').post('/external/agents').reply(status, text, { 'content-type': 'application/json' })
+    const { native } = account({ organizationKey: 'organization-secret-1' }).adapter
+    const body = { roleId: 'r', name: 'n', publicName: 'N', outputJsonSchema: '{}', tags: [] }
+    const error = await failure(native.request('POST /agents', { body }))
+    expect(error.message + error['vendorMessage'] + JSON.stringify(error) + inspect(error)).not.toContain('planted')
   })
 
   it('waits for the model longer than for anything else', async () => {

@@ -183,13 +183,17 @@ describe('readResponse', () => {
 })
 
 describe('withoutSecrets', () => {
-  it.each(['apiKey', 'agentSecretKey', 'agent_secret_key', 'secretKey', 'SECRET-KEY', 'headers', 'instructions'])(
-    'takes %s away at whatever depth',
-    (key) => {
-      const payload = { a: [{ b: { [key]: 'planted', c: 1 } }], d: null }
-      expect(withoutSecrets(payload)).toStrictEqual({ a: [{ b: { c: 1 } }], d: null })
-    },
-  )
+  it.each([
+    ...['apiKey', 'agentApiKey', 'agent_api_key', 'agentSecretKey', 'agent_secret_key', 'secretKey', 'SECRET-KEY'],
+    ...['licenseKey', 'botToken', 'clientSecret', 'password', 'headers', 'instructions'],
+  ])('takes %s away at whatever depth', (key) => {
+    const payload = { a: [{ b: { [key]: 'planted', c: 1 } }], d: null }
+    expect(withoutSecrets(payload)).toStrictEqual({ a: [{ b: { c: 1 } }], d: null })
+  })
+
+  it.each(['tokensUsed', 'tokenTrackingId', 'keyword', 'headersNote', 'customInstructionsUrl'])('keeps %s', (key) => {
+    expect(withoutSecrets({ a: [{ [key]: 1 }] })).toStrictEqual({ a: [{ [key]: 1 }] })
+  })
 
   it('looks through a hundred levels, and reads nothing that has more', () => {
     const nest = (levels: number): unknown => JSON.parse('{"in":['.repeat(levels / 2) + 1 + ']}'.repeat(levels / 2))

@@ -1,5 +1,9 @@
 const tokenShaped = /\b(?:[Bb]earer|Basic)\s+[\w.~+/=-]+|\beyJ[\w-]+\.[\w-]+\.[\w-]*|\bpit-[\w-]+|\b[A-Fa-f0-9]{32,}\b/g
 
+/** A value whose name in JSON says that it is one: `"agentApiKey": "…"`. */
+const named =
+  /("[\w-]{0,40}(?:api[-_]?key|secret(?:[-_]?key)?|access[-_]?token|refresh[-_]?token|password)"\s*:\s*")[^"]+/gi
+
 /** What lies beyond this is cut off before anything is looked for, so that no body of megabytes is searched. */
 const searched = 10_000
 
@@ -8,6 +12,6 @@ export function redact(text: string, secrets: readonly string[] = [], length = 2
   let result = text.slice(0, length + searched)
   for (const secret of secrets.map((given) => given.trim()))
     if (secret.length > 3) result = result.replaceAll(secret, '[redacted]')
-  result = result.replace(tokenShaped, '[redacted]')
+  result = result.replace(named, '$1[redacted]').replace(tokenShaped, '[redacted]')
   return result.length > length ? `${result.slice(0, length)}…` : result
 }
