@@ -41,5 +41,5 @@ export async function giveFeedback(call: Call, target: Target<Message>, given: F
     },
   )
   const conversationId = typeof target === 'object' ? target.conversationId : undefined
-  return { ...feedback, messageId, ...(conversationId !== undefined && { conversationId }) }
+  return { messageId, ...feedback, ...(conversationId !== undefined && { conversationId }) }
 }

@@ -114,6 +114,18 @@ describe('feedback.give', () => {
     expect(seen).toStrictEqual([request({ ...sent, answer: 'Here.', comment: 'Right.' }), request(sent)])
   })
 
+  it('takes what the answer says, which names the message and not the voter', async () => {
+    const { userEmail: _, ...answer } = { ...vote, voteType: 'up', conversationMessageId: 'm-12', comment: null }
+    serve(['POST', uri, 201, answer])
+    const { authorEmail: __, ...told } = feedback
+    expect(await account().adapter.feedback.give('m-12', input)).toStrictEqual({
+      ...told,
+      vote: { value: 'up', native: 'up' },
+      comment: null,
+      messageId: 'm-12',
+    })
+  })
+
   it.each([
     [404, notFound, { code: 'not-found', outcome: 'not-done' }],
     [400, badRequest, { code: 'invalid-request', outcome: 'not-done' }],
