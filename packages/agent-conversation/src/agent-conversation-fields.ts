@@ -7,6 +7,12 @@ const byOrganisation = (given = true): FieldSupport => ({
   reason: 'Agents are written with the organisation’s key only.',
   advice: 'Set it in the console, or with adapter.native and the organisation’s key.',
 })
+/** Shown with an agent, and in neither body that writes one. */
+const inConsole = (reason: string, advice = 'Set it in the console.'): FieldSupport => ({
+  level: 'rejected',
+  reason,
+  advice,
+})
 const hiddenOfAgent: FieldSupport = {
   level: 'rejected',
   given: false,
@@ -26,10 +32,10 @@ export const agentConversationFields: FieldTable = {
     name: byOrganisation(),
     displayName: byOrganisation(),
     description: byOrganisation(),
-    businessName: byOrganisation(),
+    businessName: inConsole('It is the organisation’s own name.', 'Set it for the organisation, in the console.'),
     status: byOrganisation(),
     mode: hiddenOfAgent,
-    channels: byOrganisation(),
+    channels: inConsole('They are the agent’s skills, which no call writes.'),
     isDefault: hiddenOfAgent,
     liveChatEnabled: hiddenOfAgent,
     instructions: byOrganisation(false),
@@ -39,13 +45,19 @@ export const agentConversationFields: FieldTable = {
     model: byOrganisation(),
     language: hiddenOfAgent,
     avatarUrl: byOrganisation(),
-    knowledgeBaseIds: byOrganisation(),
+    knowledgeBaseIds: inConsole(
+      'The vendor gives each agent a collection of its own.',
+      'Add the knowledge with knowledge.add.',
+    ),
     actions: hiddenOfAgent,
     replyDelayMs: hiddenOfAgent,
     maxMessages: hiddenOfAgent,
     pause: hiddenOfAgent,
     tags: byOrganisation(),
-    attributes: byOrganisation(),
+    attributes: inConsole(
+      'They follow from the role, the organisation and a setting of the agent.',
+      'Choose the role in the console, or as roleId with adapter.native and the organisation’s key.',
+    ),
     createdAt: hiddenOfAgent,
     updatedAt: hiddenOfAgent,
   },
