@@ -1,4 +1,4 @@
-import type { LeadConnectorActionPayload, LeadConnectorWorkingHoursPayload } from '../wire/action.ts'
+import type { LeadConnectorInterval, LeadConnectorWorkingHoursPayload } from '../wire/action.ts'
 import type {
   LeadConnectorAdvancedFollowupDetails,
   LeadConnectorAppointmentBookingDetails,
@@ -45,13 +45,16 @@ export interface LeadConnectorFollowupDay {
   intervals?: LeadConnectorInterval[]
 }
 
-/** On the 24-hour clock. */
-export interface LeadConnectorInterval {
-  startHour: number
-  startMinute: number
-  endHour: number
-  endMinute: number
-}
+/** An action as it is shown, its details by its type. Some accounts leave out everything but `id` and `type`. */
+export type LeadConnectorShownAction = {
+  [Type in keyof LeadConnectorActionDetails]: {
+    id: string
+    type: Type
+    name?: string
+    agentId?: string
+    details?: LeadConnectorActionDetails[Type]
+  }
+}[keyof LeadConnectorActionDetails]
 
 interface Wrapped<T> {
   data: T
@@ -60,8 +63,8 @@ interface Wrapped<T> {
 }
 
 /** Documented as a flat list; a grouped one has rows with `actions`. */
-type ActionList = Wrapped<(LeadConnectorActionPayload | { type?: string; actions: LeadConnectorActionPayload[] })[]>
-type OneAction = Wrapped<LeadConnectorActionPayload>
+type ActionList = Wrapped<(LeadConnectorShownAction | { type?: string; actions: LeadConnectorShownAction[] })[]>
+type OneAction = Wrapped<LeadConnectorShownAction>
 
 /** "Conversation AI": what an agent may do besides answering, and when it works. */
 export interface LeadConnectorActionEndpoints {
@@ -74,7 +77,7 @@ export interface LeadConnectorActionEndpoints {
   'PATCH /conversation-ai/agents/{agentId}/followup-settings': {
     body: { actionIds: string[]; followupSettings: LeadConnectorFollowupSettings }
     /** One action is documented, although several can be named. */
-    answer: Wrapped<LeadConnectorActionPayload | LeadConnectorActionPayload[]>
+    answer: Wrapped<LeadConnectorShownAction | LeadConnectorShownAction[]>
   }
   'GET /conversation-ai/agents/{agentId}/working-hours': { answer: Wrapped<LeadConnectorWorkingHoursPayload> }
   'POST /conversation-ai/agents/{agentId}/working-hours': {

@@ -1,4 +1,4 @@
-import type { LeadConnectorAgentPayload } from '../wire/agent.ts'
+import type { LeadConnectorAgentPayload, LeadConnectorKnowledgeBaseTrigger } from '../wire/agent.ts'
 import type { LeadConnectorGenerationPayload } from '../wire/generation.ts'
 import type { LeadConnectorWord } from './leadconnector-native-word.ts'
 
@@ -51,15 +51,6 @@ export interface LeadConnectorUpdateAgentBody extends LeadConnectorAgentSettings
   instructions?: string
   /** In no schema of the body, but taken by it: which knowledge bases to use when. */
   knowledgeBaseTriggers?: LeadConnectorKnowledgeBaseTrigger[]
-}
-
-export interface LeadConnectorKnowledgeBaseTrigger {
-  id?: string
-  /** Such as `all`. */
-  mode?: string
-  knowledgeBaseIds?: string[]
-  triggerCondition?: string
-  priority?: number
 }
 
 export interface LeadConnectorAgentSearchQuery {

@@ -1,4 +1,5 @@
 import type { LeadConnectorContactPayload } from '../wire/contact.ts'
+import type { LeadConnectorWord } from './leadconnector-native-word.ts'
 
 /** What can be written of a contact. */
 export interface LeadConnectorContactFields {
@@ -15,9 +16,15 @@ export interface LeadConnectorContactFields {
   website?: string | null
   timezone?: string | null
   dnd?: boolean
-  /** By channel: `Call`, `Email`, `SMS`, `WhatsApp`, `GMB`, `FB`. */
-  dndSettings?: Record<string, { status: string; message?: string; code?: string }>
-  inboundDndSettings?: { all?: { status: string; message?: string } }
+  /** By channel. */
+  dndSettings?: {
+    [Channel in 'Call' | 'Email' | 'SMS' | 'WhatsApp' | 'GMB' | 'FB']?: {
+      status: LeadConnectorWord<'active' | 'inactive' | 'permanent'>
+      message?: string
+      code?: string
+    }
+  }
+  inboundDndSettings?: { all?: { status: LeadConnectorWord<'active' | 'inactive'>; message?: string } }
   /** Replaces all tags. */
   tags?: string[]
   customFields?: { id?: string; key?: string; field_value?: unknown }[]

@@ -47,6 +47,48 @@ export interface LeadConnectorPagesBody {
   urlIds: string[]
 }
 
+/** Why a page could not be read, where one could not. */
+export interface LeadConnectorCrawlError {
+  stack?: string
+  response?: string
+  /** The HTTP status. */
+  status?: number
+  options?: Record<string, unknown> | null
+  message?: string
+  name?: string
+}
+
+/** How far a search for pages is. */
+export interface LeadConnectorCrawlStatus {
+  /** The pages found so far, by their status. */
+  aggregate: {
+    /** The status that these pages have. */
+    _id: string
+    records: {
+      url: string
+      /** What `urlIds` takes. */
+      id: string
+      title?: string
+      error?: LeadConnectorCrawlError | null
+    }[]
+  }[]
+  operationDetails: {
+    _id: string
+    locationId: string
+    knowledgeBaseId: string
+    status: string
+    url: string
+    /** This page, everything below it, or the whole domain. */
+    mode: LeadConnectorWord<'Exact' | 'Path' | 'Domain'>
+    discoveredUrlsCount: number
+    trainedUrlsCount: number
+    createdAt: string
+    updatedAt: string
+    robotsFileData?: string
+    __v: number
+  }
+}
+
 interface Done {
   success?: boolean
   traceId?: string
@@ -104,9 +146,12 @@ export interface LeadConnectorKnowledgeEndpoints {
   }
   'GET /knowledge-bases/crawler/status': {
     query: { operationId: string; locationId: string; knowledgeBaseId: string }
-    /** Pages found so far, in groups; the vendor leaves the details undeclared. */
-    answer: Done & { data: Record<string, unknown> }
+    answer: Done & { data: LeadConnectorCrawlStatus }
   }
   'POST /knowledge-bases/crawler/train': { body: LeadConnectorPagesBody & { operationId: string }; answer: Done }
-  'DELETE /knowledge-bases/crawler': { body: LeadConnectorPagesBody; answer: Done }
+  'DELETE /knowledge-bases/crawler': {
+    body: LeadConnectorPagesBody
+    /** Only newer editions count what went. */
+    answer: Done & { deletedCount?: number; message?: string }
+  }
 }

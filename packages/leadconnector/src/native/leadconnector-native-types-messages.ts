@@ -39,6 +39,18 @@ export interface LeadConnectorMessageStatusBody {
   recipients?: (string | { emailId: string; status?: string })[]
 }
 
+export type LeadConnectorEmailEvent =
+  | 'delivered'
+  | 'opened'
+  | 'clicked'
+  | 'replied'
+  | 'failed'
+  | 'accepted'
+  | 'rejected'
+  | 'unsubscribed'
+  | 'complained'
+  | 'stored'
+
 export interface LeadConnectorEmailStatusBody {
   /** A later one implies the earlier: what was clicked was opened and delivered. */
   status: LeadConnectorWord<
@@ -53,11 +65,8 @@ export interface LeadConnectorEmailStatusBody {
     | 'opened'
     | 'clicked'
   >
-  /**
-   * Counters that are added to those stored: `delivered`, `opened`, `clicked`, `replied`, `failed`, `accepted`,
-   * `rejected`, `unsubscribed`, `complained`, `stored`, and free ones.
-   */
-  events?: Record<string, number>
+  /** Counters that are added to those stored, free ones among them. */
+  events?: { [Event in LeadConnectorEmailEvent]?: number } & Record<string, number>
   /** Each replaces the entry of the same `emailId`. */
   recipients?: { emailId: string; status: string; failReason?: string }[]
 }

@@ -5,6 +5,8 @@ export interface LeadConnectorSendBody {
   type: LeadConnectorWord<
     'SMS' | 'RCS' | 'Email' | 'WhatsApp' | 'IG' | 'FB' | 'Custom' | 'Live_Chat' | 'TIKTOK' | 'InternalComment'
   >
+  /** Declared as a required object without fields. Live calls need none. */
+  subType?: object
   /** There is no sending to a conversation: a contact has one. */
   contactId: string
   /** Declared as required, and not needed. */

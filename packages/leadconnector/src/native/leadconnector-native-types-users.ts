@@ -1,5 +1,46 @@
 import type { LeadConnectorWord } from './leadconnector-native-word.ts'
 
+/** What a user may do, by the vendor's names of it. */
+export type LeadConnectorPermission =
+  | 'campaignsEnabled'
+  | 'campaignsReadOnly'
+  | 'contactsEnabled'
+  | 'workflowsEnabled'
+  | 'workflowsReadOnly'
+  | 'triggersEnabled'
+  | 'funnelsEnabled'
+  | 'websitesEnabled'
+  | 'opportunitiesEnabled'
+  | 'dashboardStatsEnabled'
+  | 'bulkRequestsEnabled'
+  | 'appointmentsEnabled'
+  | 'reviewsEnabled'
+  | 'onlineListingsEnabled'
+  | 'phoneCallEnabled'
+  | 'conversationsEnabled'
+  | 'assignedDataOnly'
+  | 'adwordsReportingEnabled'
+  | 'membershipEnabled'
+  | 'facebookAdsReportingEnabled'
+  | 'attributionsReportingEnabled'
+  | 'settingsEnabled'
+  | 'tagsEnabled'
+  | 'leadValueEnabled'
+  | 'marketingEnabled'
+  | 'agentReportingEnabled'
+  | 'botService'
+  | 'socialPlanner'
+  | 'bloggingEnabled'
+  | 'invoiceEnabled'
+  | 'affiliateManagerEnabled'
+  | 'contentAiEnabled'
+  | 'refundsEnabled'
+  | 'recordPaymentEnabled'
+  | 'cancelSubscriptionEnabled'
+  | 'paymentsEnabled'
+  | 'communitiesEnabled'
+  | 'exportPaymentsEnabled'
+
 /** A human teammate. */
 export interface LeadConnectorUserPayload {
   id: string
@@ -10,10 +51,11 @@ export interface LeadConnectorUserPayload {
   phone?: string
   extension?: string
   roles?: { type?: string; role?: string; locationIds?: string[]; restrictSubAccount?: boolean }
-  /** What they may do, by the vendor's name of it. */
-  permissions?: Record<string, boolean>
+  /** What they may do. */
+  permissions?: { [Permission in LeadConnectorPermission]?: boolean }
   scopes?: string | string[]
   deleted?: boolean
+  /** The vendor does not say what is in it. */
   lcPhone?: unknown
   platformLanguage?: string
   traceId?: string

@@ -1,4 +1,4 @@
-import type { LeadConnectorInterval } from './leadconnector-native-types-actions.ts'
+import type { LeadConnectorInterval, LeadConnectorOffHoursNotification } from '../wire/action.ts'
 import type { LeadConnectorWord } from './leadconnector-native-word.ts'
 
 type Weekday = 'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun'
@@ -20,19 +20,4 @@ export interface LeadConnectorWorkingHoursBody {
   }
   /** What it writes when it works again. */
   followUp: { enabled: boolean; message?: string }
-}
-
-/** Who is told of a message outside the hours, and how the contact is marked. */
-export interface LeadConnectorOffHoursNotification {
-  emailNotification?: {
-    enabled?: boolean
-    notifyAdmins?: boolean
-    notifyAllUsers?: boolean
-    notifyAssignedUser?: boolean
-    notifySpecificUsers?: boolean
-    specificUserIds?: string[]
-    notifyCustomEmail?: boolean
-    customEmail?: string
-  }
-  contactTags?: string[]
 }

@@ -16,16 +16,39 @@ export interface LeadConnectorWorkingHoursPayload {
   channels?: string[]
   timezoneMode?: string
   /** By `mon` to `sun`. */
-  schedule?: Record<string, { enabled?: boolean; slots?: Record<string, number>[] }>
+  schedule?: Record<string, { enabled?: boolean; slots?: LeadConnectorInterval[] }>
   continueConversations?: { enabled?: boolean; inactivityTimeout?: { value?: number; unit?: string } }
   offHoursAutoReply?: {
     enabled?: boolean
     message?: string
     sendNotification?: boolean
-    notificationConfig?: Record<string, unknown>
+    notificationConfig?: LeadConnectorOffHoursNotification
   }
   followUp?: { enabled?: boolean; message?: string }
   employeeId?: string
   createdAt?: string
   updatedAt?: string
+}
+
+/** On the 24-hour clock. */
+export interface LeadConnectorInterval {
+  startHour: number
+  startMinute: number
+  endHour: number
+  endMinute: number
+}
+
+/** Who is told of a message outside the hours, and how the contact is marked. */
+export interface LeadConnectorOffHoursNotification {
+  emailNotification?: {
+    enabled?: boolean
+    notifyAdmins?: boolean
+    notifyAllUsers?: boolean
+    notifyAssignedUser?: boolean
+    notifySpecificUsers?: boolean
+    specificUserIds?: string[]
+    notifyCustomEmail?: boolean
+    customEmail?: string
+  }
+  contactTags?: string[]
 }

@@ -1,3 +1,5 @@
+import type { LeadConnectorWorkingHoursPayload } from './action.ts'
+
 /** An AI agent as `GET /conversation-ai/agents/{agentId}` and the agent search send it; neither sends every field. */
 export interface LeadConnectorAgentPayload {
   id: string
@@ -30,9 +32,10 @@ export interface LeadConnectorAgentPayload {
   actions?: LeadConnectorActionPointer[]
   emailWaitTime?: number
   emailWaitTimeUnit?: string
+  /** The vendor names the field and not what is in it. */
   emailSettings?: Record<string, unknown>
-  knowledgeBaseTriggers?: Record<string, unknown>[]
-  workingHours?: Record<string, unknown> | null
+  knowledgeBaseTriggers?: LeadConnectorKnowledgeBaseTrigger[]
+  workingHours?: LeadConnectorWorkingHoursPayload | null
   /** Only in the search. */
   createdAt?: string
   /** Only in the search. */
@@ -49,4 +52,14 @@ export interface LeadConnectorAgentGoal {
 export interface LeadConnectorActionPointer {
   id: string
   type?: string
+}
+
+/** Which knowledge bases are used when. */
+export interface LeadConnectorKnowledgeBaseTrigger {
+  id?: string
+  /** Such as `all`. */
+  mode?: string
+  knowledgeBaseIds?: string[]
+  triggerCondition?: string
+  priority?: number
 }

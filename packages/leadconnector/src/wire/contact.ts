@@ -28,7 +28,43 @@ export interface LeadConnectorContactPayload {
   lastActivity?: string | number
   customFields?: { id: string; value?: unknown }[]
   businessId?: string | null
-  attributionSource?: Record<string, unknown>
-  lastAttributionSource?: Record<string, unknown>
+  attributionSource?: LeadConnectorAttribution
+  lastAttributionSource?: LeadConnectorAttribution
   visitorId?: string
+  /** Addresses separated by commas. */
+  attachments?: string
+  ssn?: string
+  keyword?: string
+  emailLowerCase?: string
+  firstNameLowerCase?: string
+  lastNameLowerCase?: string
+  fullNameLowerCase?: string
+  /** Only in the deprecated list. */
+  attributions?: LeadConnectorAttribution[]
+  /** Ids of users. Only in lists. */
+  followers?: string[]
+  /** Where a search stands at this contact: what its next page starts after. */
+  searchAfter?: (string | number)[]
+}
+
+/** How a contact came to the business. */
+export interface LeadConnectorAttribution {
+  url?: string
+  campaign?: string
+  utmSource?: string
+  utmMedium?: string
+  utmContent?: string
+  referrer?: string
+  campaignId?: string
+  fbclid?: string
+  gclid?: string
+  msclikid?: string
+  dclid?: string
+  fbc?: string
+  fbp?: string
+  fbEventId?: string
+  userAgent?: string
+  ip?: string
+  medium?: string
+  mediumId?: string
 }

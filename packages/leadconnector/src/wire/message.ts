@@ -38,8 +38,14 @@ export interface LeadConnectorMessageMeta {
   callStatus?: string
   call?: { duration?: string | number; status?: string }
   email?: { messageIds?: string[]; email?: { messageIds?: string[] } }
-  ig?: Record<string, unknown>
-  fb?: Record<string, unknown>
+  ig?: LeadConnectorSocialPage & { ig?: LeadConnectorSocialPage }
+  fb?: LeadConnectorSocialPage & { fb?: LeadConnectorSocialPage }
+}
+
+/** The page that a social message came to. */
+export interface LeadConnectorSocialPage {
+  page_id?: string
+  page_name?: string
 }
 
 /** A single email as `GET /conversations/messages/email/{id}` sends it. */

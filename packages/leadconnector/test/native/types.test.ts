@@ -5,6 +5,7 @@ import type {
   LeadConnectorEndpoints,
   LeadConnectorMessagePayload,
   LeadConnectorUpdateAgentBody,
+  LeadConnectorWorkingHoursPayload,
 } from '@parley/leadconnector'
 import { expectTypeOf, it } from 'vitest'
 
@@ -73,6 +74,11 @@ export async function mistakes(): Promise<void> {
     // @ts-expect-error: a subtype of the location has an id
     body: { ...person, subscription_action: { type: 'custom', subtype_status: 'subscribed' } },
   })
+  await clinic.native.request('PUT /contacts/{contactId}', {
+    path: { contactId: 'c' },
+    // @ts-expect-error: the channel is called SMS
+    body: { dndSettings: { Sms: { status: 'active' } } },
+  })
   // @ts-expect-error: an upload is a form
   await clinic.native.request('POST /conversations/messages/upload', { body: { locationId: 'loc_1' } })
   // @ts-expect-error: there is nothing to send
@@ -89,6 +95,23 @@ it('knows what comes back', () => {
   expectTypeOf<Answer<'GET /conversations/messages/export'>['messages']>().toEqualTypeOf<
     LeadConnectorMessagePayload[]
   >()
+})
+
+it('knows the declared fields of what comes back', () => {
+  type Status = Answer<'GET /knowledge-bases/crawler/status'>['data']
+  expectTypeOf<Status['operationDetails']['discoveredUrlsCount']>().toBeNumber()
+  expectTypeOf<Status['aggregate'][number]['records'][number]['id']>().toBeString()
+  // @ts-expect-error: it is called operationDetails
+  expectTypeOf<Status['operation']>().toBeAny()
+  type Action = Answer<'GET /conversation-ai/agents/{agentId}/actions/{actionId}'>['data']
+  type Stop = Extract<Action, { type: 'stopBot' }>
+  expectTypeOf<NonNullable<Stop['details']>['stopBotExamples']>().toEqualTypeOf<string[]>()
+  type Agent = Answer<'GET /conversation-ai/agents/{agentId}'>
+  expectTypeOf<NonNullable<Agent['workingHours']>>().toEqualTypeOf<LeadConnectorWorkingHoursPayload>()
+  type User = Answer<'GET /users/{userId}'>
+  expectTypeOf<NonNullable<User['permissions']>['conversationsEnabled']>().toEqualTypeOf<boolean | undefined>()
+  type Contact = Answer<'GET /contacts/{contactId}'>['contact']
+  expectTypeOf<NonNullable<Contact['attributionSource']>['utmSource']>().toEqualTypeOf<string | undefined>()
 })
 
 it('is one kind of native API', () => {
