@@ -36,7 +36,7 @@ export function readConversation(raw: Raw, reading: Reading): LeadConnectorConve
     contact: readContactSummary(raw, reading),
     // Neither open nor closed is known here: a conversation has no status, it can only be gone.
     status: raw['deleted'] === true ? { value: 'deleted', native: true } : { value: 'unknown', native: null },
-    channel: empty ? readChannelOfType(raw, reading) : (lastChannel ?? readChannelOfType(raw, reading)),
+    channel: empty ? readChannelOfType(raw, reading) : (lastChannel ?? readTellingType(raw, reading)),
     control: control(),
     assignee: readAssignee(raw, reading),
     unreadCount: reading.number(raw, 'unreadCount') ?? undefined,
@@ -57,6 +57,10 @@ const readLastChannel = (raw: Raw, reading: Reading): Term<Channel> | undefined 
 
 const readChannelOfType = (raw: Raw, reading: Reading): Term<Channel> | undefined =>
   raw['type'] == null ? undefined : reading.term(raw, 'type', mapLeadConnectorConversationType)
+
+/** The documented get has no last message, and calls all of text messages, WhatsApp, web chat and calls a phone. */
+const readTellingType = (raw: Raw, reading: Reading): Term<Channel> | undefined =>
+  raw['type'] === 1 || raw['type'] === 'TYPE_PHONE' ? undefined : readChannelOfType(raw, reading)
 
 function readContactSummary(raw: Raw, reading: Reading): ContactSummary | undefined {
   const id = reading.text(raw, 'contactId')

@@ -171,6 +171,16 @@ describe('a conversation', () => {
     })
   })
 
+  it.each([
+    [1, undefined],
+    ['TYPE_PHONE', undefined],
+    [2, 'email'],
+    ['TYPE_FB_MESSENGER', 'messenger'],
+  ])('with the type %j and no last message has the channel %s, for a phone may be any', (type, channel) => {
+    const raw = { id: 'c', contactId: 'ctc_5', locationId: 'loc_1', deleted: false, inbox: true, unreadCount: 1, type }
+    expect(readConversation(raw, createReading()).channel?.value).toBe(channel)
+  })
+
   it('that is deleted says so, and nobody may own it', () => {
     const raw = { ...conversationPayload, deleted: true, assignedTo: null }
     expect(readConversation(raw, createReading())).toMatchObject({
