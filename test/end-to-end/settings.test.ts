@@ -114,6 +114,7 @@ holds('leadconnector', {
     }),
   values: {
     ...sending,
+    shapes: ['documented'],
     rateLimit: [true],
     rateLimitBurst: 'Held in test/limits.',
     rateLimitIntervalMs: 'Held in test/limits.',

@@ -1,6 +1,6 @@
 import type { Expectations, Expected, ExpectedEntity } from '@parley/conformance'
 import type { AgentAction, AuthorKind, Channel } from '@parley/core'
-import type { Turn, World } from '@parley/sandbox'
+import type { Shapes, Turn, World } from '@parley/sandbox'
 import { idFrom } from '../../../packages/sandbox/src/leadconnector/leadconnector-ids.ts'
 import { seedNames } from '../../../packages/sandbox/src/leadconnector/seed/leadconnector-seed-credentials.ts'
 import { seedLocation } from '../../../packages/sandbox/src/leadconnector/seed/leadconnector-seed-location.ts'
@@ -47,7 +47,8 @@ const agentChannels: Readonly<Record<string, Channel>> = {
 }
 
 /** What the main sub-account has, told by the server's own records, and by the story as to who spoke. */
-export function leadConnectorTruth(world: World): Expectations {
+export function leadConnectorTruth(world: World, shapes: Shapes = 'observed'): Expectations {
+  const isDocumented = shapes === 'documented'
   const names = seedNames(world)
   const location = seedLocation(world, { ...names, name: 'Main shop' })
   const speakers = new Map(
@@ -69,9 +70,14 @@ export function leadConnectorTruth(world: World): Expectations {
         ...(agent.sleepTimeUnit === 'hours' && { durationMs: (agent.sleepTime ?? 0) * 3_600_000 }),
       },
       status: { value: mode === 'off' ? ('inactive' as const) : ('active' as const), native: mode },
-      channels: on?.map((word) => ({ value: agentChannels[word] ?? ('unknown' as const) })),
+      // The specification has no agent without the list.
+      channels: (on ?? (isDocumented ? [] : undefined))?.map((word) => ({
+        value: agentChannels[word] ?? ('unknown' as const),
+      })),
     })),
-    conversations: conversations.map((record) => conversationOf(location, record)),
+    conversations: conversations.map((record) =>
+      isDocumented ? declaredOf(conversationOf(location, record)) : conversationOf(location, record),
+    ),
     contacts: [...location.contacts.values()]
       .slice(0, 15)
       .map(({ id, firstName, lastName, email, phone, ...more }) => ({
@@ -85,7 +91,13 @@ export function leadConnectorTruth(world: World): Expectations {
     messages: Object.fromEntries(
       conversations
         .filter((_, index) => index % 10 === 0)
-        .map(({ id, messages }) => [id, messages.map((message) => messageOf(message, speakers.get(message.id)))]),
+        .map(({ id, messages }) => [
+          id,
+          messages.map((record) => {
+            const { updatedAt, ...message } = messageOf(record, speakers.get(record.id))
+            return isDocumented ? message : { ...message, updatedAt }
+          }),
+        ]),
     ),
     actions: Object.fromEntries([...location.agents.values()].map(({ id, actions }) => [id, actions.map(actionOf)])),
     knowledge: [...location.knowledgeBases.values()].flatMap(({ id: knowledgeBaseId, faqs, pages }) => [
@@ -120,6 +132,17 @@ function conversationOf(location: LocationState, record: ConversationRecord) {
     lastMessage: last ? { text: last.body ?? '', at: iso(last.at) } : null,
   }
 }
+
+/** What the search is declared to tell of it: no date but the one that the cursor is made of, and no empty one. */
+function declaredOf({ id, unreadCount, contact, lastActivityAt, channel, lastMessage }: Found) {
+  return {
+    ...{ id, unreadCount, contact, lastActivityAt },
+    ...(channel && { channel }),
+    ...(lastMessage && { lastMessage: { text: lastMessage.text } }),
+  }
+}
+
+type Found = ReturnType<typeof conversationOf>
 
 function messageOf(record: MessageRecord, speaker: AuthorKind | undefined) {
   const channel = channels[record.messageType]

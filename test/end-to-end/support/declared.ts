@@ -9,6 +9,8 @@ interface Declared {
   returns(method: string): string
   /** Where a value is not what a model declares, such as `conversations[].email is null, not string`. */
   differences(value: unknown, type: string): string[]
+  /** What a value has that its model does not declare, such as `conversations[].sort`. */
+  additions(value: unknown, type: string): string[]
   readonly methods: readonly string[]
 }
 
@@ -25,8 +27,9 @@ export function readDeclared(service: string): Declared {
   const models = readModels(service)
   const returned = readMethods(service)
   const differences = (value: unknown, type: string): string[] => [...new Set(compare(models, value, type, ''))].sort()
+  const additions = (value: unknown, type: string): string[] => [...new Set(extra(models, value, type, ''))].sort()
   const returns = (method: string) => returned.get(method) ?? 'any'
-  return { returns, differences, methods: [...returned.keys()] }
+  return { returns, differences, additions, methods: [...returned.keys()] }
 }
 
 const parse = (path: string): ts.SourceFile =>
@@ -74,6 +77,17 @@ function compare(models: ReadonlyMap<string, Field[]>, value: unknown, type: str
     if (isOptional && (own === undefined || own === null)) return []
     if (own === undefined) return [`${at} is missing`]
     return compare(models, own, inner, at)
+  })
+}
+
+function extra(models: ReadonlyMap<string, Field[]>, value: unknown, type: string, path: string): string[] {
+  if (Array.isArray(value)) return value.flatMap((item) => extra(models, item, type.replace(/\[\]$/, ''), `${path}[]`))
+  const fields = models.get(type)
+  if (!fields || typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([name, own]) => {
+    const at = path ? `${path}.${name}` : name
+    const field = fields.find((each) => each.name === name)
+    return field ? extra(models, own, field.type, at) : [at]
   })
 }
 

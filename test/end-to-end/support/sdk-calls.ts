@@ -23,6 +23,8 @@ export interface SdkCall {
   readonly model?: string | readonly [field: string, model: string]
   /** Where the vendor is known to send something else than it declares. */
   readonly lies?: readonly string[]
+  /** What it sends that only its newest pages have, or that another page's text asks for. */
+  readonly newer?: readonly string[]
 }
 
 const action = {
@@ -134,6 +136,7 @@ const conversationCalls: readonly SdkCall[] = [
       'conversations[].lastMessageBody is missing',
       'conversations[].phone is missing',
     ],
+    newer: ['conversations[].sort'],
   },
   {
     sdk: ['conversations', 'getConversation'],
@@ -171,6 +174,7 @@ const conversationCalls: readonly SdkCall[] = [
     route: 'GET /conversations/{conversationId}/messages',
     given: (scene) => ({ ...conversation(scene), query: { limit: 5, type: 'TYPE_SMS,TYPE_EMAIL' } }),
     lies: ['lastMessageId is missing', 'messages is object, not list', 'nextPage is missing'],
+    newer: ['messages[].from', 'messages[].to'],
   },
   {
     sdk: ['conversations', 'exportMessagesByLocation'],
@@ -178,6 +182,7 @@ const conversationCalls: readonly SdkCall[] = [
     given: ({ ids }) => ({
       query: { locationId: ids['locationId'], limit: 50, sortBy: 'createdAt', sortOrder: 'asc', channel: 'SMS' },
     }),
+    newer: ['messages[].altId', 'messages[].from', 'messages[].to'],
   },
 ]
 
@@ -206,6 +211,7 @@ const messageCalls: readonly SdkCall[] = [
       'messageType is missing',
       'type is missing',
     ],
+    newer: ['from', 'to'],
   },
   {
     sdk: ['conversations', 'getEmailById'],

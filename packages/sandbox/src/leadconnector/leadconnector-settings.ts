@@ -1,10 +1,11 @@
 import { defaultSending, type SendingSettings } from '../kit/sending.ts'
+import type { ShapeSettings } from '../kit/shapes.ts'
 
 /**
  * What the vendor does differently from its documents, or in some accounts only. Each can be switched while the
  * emulator runs. The defaults are what live integrations report.
  */
-export interface LeadConnectorSettings extends SendingSettings {
+export interface LeadConnectorSettings extends SendingSettings, ShapeSettings {
   rateLimit: boolean
   /** Requests per window and location; the vendor's window is ten seconds. */
   rateLimitBurst: number
@@ -80,6 +81,7 @@ export interface LeadConnectorSettings extends SendingSettings {
 export function defaultSettings(): LeadConnectorSettings {
   return {
     ...defaultSending(),
+    shapes: 'observed',
     rateLimit: true,
     rateLimitBurst: 100,
     rateLimitIntervalMs: 10_000,
@@ -125,3 +127,22 @@ export function defaultSettings(): LeadConnectorSettings {
     brokenItems: false,
   }
 }
+
+/** The settings by which an answer is written. With `shapes: 'documented'` they are the specification's own. */
+export const shapedSettings = (settings: LeadConnectorSettings): LeadConnectorSettings =>
+  settings.shapes === 'documented' ? { ...settings, ...documentedShapes } : settings
+
+const documentedShapes = {
+  messageListShape: 'flat',
+  messageShape: 'flat',
+  agentsMissing: false,
+  agentSpelling: 'enum',
+  actionList: 'flat',
+  actionDetails: 'full',
+  followupShape: 'object',
+  emailMeta: 'double',
+  callMeta: 'flat',
+  transcriptionShape: 'object',
+  sendStatus: 200,
+  brokenItems: false,
+} as const satisfies Partial<LeadConnectorSettings>

@@ -3,19 +3,21 @@ import { uuidFrom } from '../leadconnector-ids.ts'
 import { isJson } from '../leadconnector-json.ts'
 import type { State } from '../state/leadconnector-state.ts'
 import { type ReadBody, readBody } from './leadconnector-body.ts'
+import { documentedRefusal, documentedReply } from './leadconnector-documented.ts'
 import type { Call, Endpoint } from './leadconnector-endpoint.ts'
 import { namesOtherLocation } from './leadconnector-foreign.ts'
 import { checkToken, checkVersion } from './leadconnector-gate.ts'
 import { spend } from './leadconnector-rate-limit.ts'
 import { otherLocation, type Reply } from './leadconnector-reply.ts'
 
-/** Turns a reply into a response. Nearly every JSON body of this vendor carries a trace id, errors included. */
+/** Turns a reply into a response. Nearly every JSON body carries a trace id, errors included; none is documented. */
 export function respond(state: State, reply: Reply, headers: Readonly<Record<string, string>> = {}): Response {
   const all = { ...headers, ...reply.headers }
-  const { body, status } = reply
+  const isDocumented = state.settings.shapes === 'documented'
+  const { body, status } = isDocumented ? documentedRefusal(reply) : reply
   if (typeof body === 'string' || body instanceof Uint8Array) return new Response(body, { status, headers: all })
   state.answered += 1
-  const json = isJson(body) ? { ...body, traceId: uuidFrom(`trace:${state.answered}`) } : body
+  const json = isJson(body) && !isDocumented ? { ...body, traceId: uuidFrom(`trace:${state.answered}`) } : body
   return Response.json(json, { status, headers: all })
 }
 
@@ -49,7 +51,8 @@ async function pass(
   if (refusal) return { reply: refusal, headers }
   const sent = await readBody(c)
   if ('refusal' in sent) return { reply: sent.refusal, headers }
-  const reply = await answer(endpoint, callOf(c, state, known.token, version ?? '', sent))
+  const observed = await answer(endpoint, callOf(c, state, known.token, version ?? '', sent))
+  const reply = state.settings.shapes === 'documented' ? documentedReply(endpoint, observed) : observed
   const silent = endpoint.tenant !== 'company' && endpoint.isSend && !state.settings.rateLimitHeadersOnSends
   return { reply, headers: silent ? {} : headers }
 }

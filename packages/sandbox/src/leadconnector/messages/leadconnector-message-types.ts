@@ -42,6 +42,28 @@ export function codeOf(messageType: string): number {
   return codes[messageType] ?? 99
 }
 
+/** The word of a code that only its number was shown of. */
+export const wordOf = (code: unknown): unknown =>
+  Object.keys(codes).find((messageType) => codes[messageType] === code) ?? code
+
+/** The words of the specification. Not all have a code that anybody met. */
+const declaredTypes: ReadonlySet<unknown> = new Set(
+  [
+    'CALL SMS RCS EMAIL SMS_REVIEW_REQUEST WEBCHAT SMS_NO_SHOW_REQUEST CAMPAIGN_SMS CAMPAIGN_CALL CAMPAIGN_EMAIL',
+    'CAMPAIGN_VOICEMAIL FACEBOOK CAMPAIGN_FACEBOOK CAMPAIGN_MANUAL_CALL CAMPAIGN_MANUAL_SMS GMB CAMPAIGN_GMB REVIEW',
+    'INSTAGRAM WHATSAPP CUSTOM_SMS CUSTOM_EMAIL CUSTOM_PROVIDER_SMS CUSTOM_PROVIDER_EMAIL IVR_CALL ACTIVITY_CONTACT',
+    'ACTIVITY_INVOICE ACTIVITY_PAYMENT ACTIVITY_OPPORTUNITY LIVE_CHAT LIVE_CHAT_INFO_MESSAGE ACTIVITY_APPOINTMENT',
+    'FACEBOOK_COMMENT INSTAGRAM_COMMENT CUSTOM_CALL INTERNAL_COMMENT ACTIVITY_EMPLOYEE_ACTION_LOG TIKTOK',
+    'TIKTOK_COMMENT ACTIVITY_WHATSAPP FORM_SUBMISSION SMS_REACTION',
+  ].flatMap((words) => words.split(' ').map((word) => `TYPE_${word}`)),
+)
+
+/** The declared word for a kind of message: nothing was said in an empty conversation, and what no list has is a text. */
+export function declaredTypeOf(messageType: unknown): unknown {
+  if (messageType === 'TYPE_NO_SHOW') return 'TYPE_ACTIVITY_CONTACT'
+  return declaredTypes.has(messageType) ? messageType : 'TYPE_SMS'
+}
+
 /** What the `type` of a send or of an added inbound message becomes. */
 const typeOfChannel: Readonly<Record<string, string>> = {
   SMS: 'TYPE_SMS',

@@ -9,8 +9,9 @@ import { type Draft, writeMessage } from './leadconnector-write-message.ts'
 export function plantMessage(state: State, conversationId: string, planted: PlantedMessage): string | null {
   const { location, conversation } = placeOf(state, conversationId)
   const kind = kindOf(state, planted)
-  if (!kind) return null
   const { at, by, text } = planted
+  // The specification has no message without a date.
+  if (!kind || (at === null && state.settings.shapes === 'documented')) return null
   const inbound = by === 'contact'
   const id = newId(state, 'message')
   const message = writeMessage(

@@ -62,10 +62,14 @@ const answered = ({ body, state }: LocationCall, message: MessageRecord, isSched
     conversationId: message.conversationId,
     messageId: message.id,
     emailMessageId: message.emailIds?.[0],
-    forwardData: isJson(body['forward']) ? body['forward'] : undefined,
+    forwardData: isJson(body['forward']) ? forwarded(body['forward']) : undefined,
     msg: isScheduled ? 'Message scheduled successfully.' : 'Message queued successfully.',
   }),
 })
+
+/** What was asked for, in the words of the answer. */
+const forwarded = ({ isForwarded: _, toEmail, ...forward }: Json): Json =>
+  withoutUndefined({ ...forward, forwardToEmail: toEmail })
 
 function store(
   call: LocationCall,

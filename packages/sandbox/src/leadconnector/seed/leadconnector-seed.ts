@@ -1,5 +1,5 @@
 import type { EmulatorContext } from '../../kit/emulator.ts'
-import type { LeadConnectorSettings } from '../leadconnector-settings.ts'
+import { type LeadConnectorSettings, shapedSettings } from '../leadconnector-settings.ts'
 import { emptyLocation, type Grant, type State } from '../state/leadconnector-state.ts'
 import type { Announce } from '../webhooks/leadconnector-webhooks.ts'
 import { appIdOf, type Names, seedTokens } from './leadconnector-seed-credentials.ts'
@@ -22,7 +22,9 @@ export function seedState(
   const empty = emptyLocation(names.emptyLocationId, names.companyId, 'New shop')
   return {
     context,
-    settings,
+    get settings() {
+      return shapedSettings(settings)
+    },
     announce,
     companyId: names.companyId,
     conversationProviderId: names.conversationProviderId,

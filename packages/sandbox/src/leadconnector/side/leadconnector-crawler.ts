@@ -121,7 +121,7 @@ function trainPages(call: LocationCall): Reply {
   const found = pagesOf(call)
   if (!found) return noBase(call.body['knowledgeBaseId'])
   for (const page of found.pages) page.status = 'Successful'
-  return ok({ success: true })
+  return created({ success: true })
 }
 
 function deletePages(call: LocationCall): Reply {

@@ -71,6 +71,7 @@ export interface RefreshRecord extends Grant {
 
 export interface State {
   readonly context: EmulatorContext
+  /** As they are at this moment, with the shapes of the specification where those are asked for. */
   readonly settings: LeadConnectorSettings
   /** Tells the subscribers of what happened. */
   readonly announce: Announce

@@ -1,0 +1,3 @@
+import { conformLeadConnector } from './support/leadconnector-suite.ts'
+
+await conformLeadConnector('documented')
