@@ -77,6 +77,10 @@ export const schemas: { readonly [Kind in ModelKind]: StandardSchemaV1<unknown, 
  * @throws InvalidRequestError whose `fields` say what is wrong and where. No value is quoted.
  */
 export function parseModel<Kind extends ModelKind>(kind: Kind, value: unknown): Models[Kind] {
+  if (typeof kind !== 'string' || !Object.hasOwn(schemas, kind)) {
+    const problem = `must be one of ${Object.keys(schemas).join(', ')}`
+    throw new InvalidRequestError({ message: `parseModel: kind ${problem}.`, fields: [{ path: 'kind', problem }] })
+  }
   const result = schemas[kind]['~standard'].validate(value)
   if (result instanceof Promise) throw new TypeError('The schemas of models are synchronous.')
   if (!result.issues) return result.value

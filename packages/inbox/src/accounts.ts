@@ -19,7 +19,7 @@ export function accountsOf(adapters: unknown): Accounts {
   const byName = new Map<string, Adapter>()
   const index = Array.isArray(adapters) ? adapters.findIndex((each) => !isAdapter(each)) : -1
   if (!Array.isArray(adapters)) throw wrongOption('accounts', 'must be a list of adapters')
-  if (index >= 0) throw wrongOption(`accounts[${index}]`, 'must be an adapter, such as liveChatAI(…) gives')
+  if (index >= 0) throw wrongOption(`accounts[${index}]`, 'must be an adapter, as an adapter’s factory gives')
   for (const adapter of adapters as Adapter[]) {
     const name = accountName(adapter.vendor, adapter.account)
     if (byName.has(name)) {
@@ -44,7 +44,12 @@ export function accountsOf(adapters: unknown): Accounts {
     of(target) {
       const text = isRaw(target) ? target.ref : target
       if (byName.has(text)) return find(text)
-      const { vendor, account } = refParts(text, 'inbox.adapter', 'of', 'an account such as livechatai:shop, or a ref')
+      const { vendor, account } = refParts(
+        text,
+        'inbox.adapter',
+        'of',
+        'an account (vendor:account), a ref or an entity with one',
+      )
       return find(accountName(vendor, account))
     },
     chosen(names) {

@@ -123,7 +123,7 @@ export function createInbox(options: InboxOptions): Inbox {
 /** What a query of the inbox says beside the vendors' filters. @throws InvalidRequestError */
 function checkChoice(operation: string, names: unknown, partial: unknown, own: object): void {
   if (names !== undefined && !(Array.isArray(names) && names.every((name) => typeof name === 'string')))
-    throw wrongArgument(operation, 'accounts', 'must be a list of accounts such as livechatai:shop')
+    throw wrongArgument(operation, 'accounts', 'must be a list of accounts, each vendor:account')
   if (typeof partial !== 'boolean') throw wrongArgument(operation, 'partial', 'must be true or false')
   if ('order' in own && own.order !== undefined)
     throw wrongArgument(operation, 'order', 'is not a filter of this list: an inbox is sorted newest first')

@@ -56,17 +56,52 @@ export type Sandbox<Vendor extends SandboxVendor = SandboxVendor> = { readonly [
   stop(): Promise<void>
 }
 
-/** Serves the vendors' APIs on this machine. Rejects, with nothing left listening, when a port is taken. */
-export async function start<Vendor extends SandboxVendor = SandboxVendor>({
-  seed = 7,
-  port = 0,
-  host = '127.0.0.1',
-  thinkingTime = 0,
-  clock: given,
-  now = given?.now() ?? defaultNow,
-  vendors = sandboxVendors as readonly Vendor[],
-  shapes = 'observed',
-}: SandboxOptions<Vendor> = {}): Promise<Sandbox<Vendor>> {
+const isWhole = (value: unknown, least: number, most: number): boolean =>
+  Number.isSafeInteger(value) && (value as number) >= least && (value as number) <= most
+
+/** What each option must be, for callers without a compiler. */
+const rules: { readonly [Option in keyof SandboxOptions]-?: readonly [(value: unknown) => boolean, string] } = {
+  seed: [(value) => isWhole(value, Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER), 'a whole number'],
+  port: [(value) => isWhole(value, 0, 65_533), 'a whole number from 0 to 65533'],
+  host: [(value) => typeof value === 'string' && value !== '', 'a non-empty string'],
+  thinkingTime: [(value) => Number.isFinite(value) && (value as number) >= 0, 'a number of at least 0'],
+  now: [(value) => typeof value === 'number' && !Number.isNaN(new Date(value).getTime()), 'milliseconds'],
+  clock: [(value) => typeof (Object(value) as Partial<Clock>).now === 'function', 'a clock, such as testClock()'],
+  vendors: [
+    (value) => Array.isArray(value) && value.every((vendor) => sandboxVendors.includes(vendor as SandboxVendor)),
+    `a list of ${sandboxVendors.join(', ')}`,
+  ],
+  shapes: [(value) => value === 'documented' || value === 'observed', 'documented or observed'],
+}
+
+function check(options: unknown): void {
+  if (Object.prototype.toString.call(options) !== '[object Object]')
+    throw new Error('sandbox.start: the options must be an object.')
+  for (const [name, value] of Object.entries(options as object)) {
+    if (!Object.hasOwn(rules, name)) throw new Error(`sandbox.start: there is no option "${name}".`)
+    const [isRight, wanted] = rules[name as keyof SandboxOptions]
+    if (value !== undefined && !isRight(value)) throw new Error(`sandbox.start: option "${name}" must be ${wanted}.`)
+  }
+}
+
+/**
+ * Serves the vendors' APIs on this machine. Rejects, with nothing left listening, when a port is taken or an option is
+ * wrong.
+ */
+export async function start<Vendor extends SandboxVendor = SandboxVendor>(
+  options: SandboxOptions<Vendor> = {},
+): Promise<Sandbox<Vendor>> {
+  check(options)
+  const {
+    seed = 7,
+    port = 0,
+    host = '127.0.0.1',
+    thinkingTime = 0,
+    clock: given,
+    now = given?.now() ?? defaultNow,
+    vendors = sandboxVendors as readonly Vendor[],
+    shapes = 'observed',
+  } = options
   const world = createWorld(seed, now)
   const clock = given ?? runningClock(now)
   const served = new Map<SandboxVendor, ServedEmulator>()

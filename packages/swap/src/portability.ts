@@ -1,4 +1,4 @@
-import type { Adapter, FieldLevel } from '@parley/core'
+import { type Adapter, ConfigurationError, type FieldLevel, isRaw } from '@parley/core'
 import { compareFields } from './compare-fields.ts'
 import { compareLimits } from './compare-limits.ts'
 import { compareFilters, compareOperations } from './compare-operations.ts'
@@ -27,9 +27,14 @@ export interface Portability {
  * report.rows.filter(({ level, atSource }) => atSource && level === 'dropped')
  * ```
  *
- * @throws ConfigurationError when an adapter declares no field table.
+ * @throws ConfigurationError for what is no adapter, and when an adapter declares no field table.
  */
 export async function portability(from: Adapter, to: Adapter): Promise<Portability> {
+  for (const [path, adapter] of Object.entries({ from, to })) {
+    if (isRaw(adapter) && isRaw(adapter.limits) && typeof adapter.vendor === 'string') continue
+    const problem = 'must be an adapter'
+    throw new ConfigurationError({ message: `portability: ${path} ${problem}.`, fields: [{ path, problem }] })
+  }
   const operations = compareOperations(from, to)
   const rows = [
     ...operations,

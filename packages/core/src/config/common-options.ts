@@ -3,7 +3,7 @@ import type { FieldProblem } from '../errors/parley-error.ts'
 import { isRaw } from '../read/reading.ts'
 import { limiterProblem } from '../transport/shared-limiter.ts'
 import type { AdapterOptions, RuntimeOptions } from '../transport/transport.ts'
-import { flagOption, functionOption, numberOption, type OptionCheck, textOption } from './option-schema.ts'
+import { clockOption, flagOption, functionOption, numberOption, type OptionCheck, textOption } from './option-schema.ts'
 
 /**
  * The credential goes to this address and nowhere else, so one that carries credentials itself, a query or a fragment is
@@ -62,16 +62,6 @@ export function takeCommonOptions(given: Record<string, unknown>): {
   }
   return { common, rest, problems }
 }
-
-const methods =
-  (...names: string[]): OptionCheck =>
-  (value) =>
-    names.every((name) => typeof (Object(value) as Record<string, unknown>)[name] === 'function')
-      ? undefined
-      : `must be an object with the methods ${names.join(' and ')}`
-
-/** What an object with the methods of a clock is checked by; the inbox takes one as well. */
-export const clockOption: OptionCheck = methods('now', 'after')
 
 const runtimeChecks: { readonly [Option in keyof RuntimeOptions]-?: OptionCheck } = {
   fetch: functionOption,

@@ -1,7 +1,8 @@
-export { clockOption } from './common-options.ts'
+export { checkFunctionOptions } from './check-options.ts'
 export type { AdapterDefinition } from './definition.ts'
 export { open } from './open.ts'
 export {
+  clockOption,
   credentialOption,
   flagOption,
   functionOption,

@@ -28,7 +28,7 @@ export function open(
     !Array.isArray(definitions) ||
     !definitions.every((each) => isObject(each) && typeof each['create'] === 'function')
   )
-    throw wrong('definitions', 'must be a list of adapter definitions, such as liveChatAIDefinition')
+    throw wrong('definitions', 'must be a list of adapter definitions')
   const { vendor, ...options } = config
   const known = definitions.map((definition) => `"${definition.vendor}"`).join(', ')
   const definition = definitions.find((candidate) => candidate.vendor === vendor)

@@ -14,6 +14,17 @@ export const flagOption: OptionCheck = (value) => (typeof value === 'boolean' ? 
 
 export const functionOption: OptionCheck = (value) => (typeof value === 'function' ? undefined : 'must be a function')
 
+/** An object, of whatever class, that has these methods. */
+export const methodsOption =
+  (...names: string[]): OptionCheck =>
+  (value) =>
+    names.every((name) => typeof (Object(value) as Record<string, unknown>)[name] === 'function')
+      ? undefined
+      : `must be an object with the methods ${names.join(' and ')}`
+
+/** A `Clock`. */
+export const clockOption: OptionCheck = methodsOption('now', 'after')
+
 /** A number from `least` on; `whole` for one without a fraction. */
 export const numberOption =
   (least: number, whole = false): OptionCheck =>
@@ -44,7 +55,8 @@ export function optionSchema<Config extends object>(
   },
 ): StandardSchemaV1<unknown, Config> {
   const validate = (value: unknown): StandardSchemaV1.Result<Config> => {
-    if (typeof value !== 'object' || value === null) return { issues: [{ message: 'the options must be an object' }] }
+    if (Object.prototype.toString.call(value) !== '[object Object]')
+      return { issues: [{ message: 'the options must be an object' }] }
     const given = value as Record<string, unknown>
     const issues: StandardSchemaV1.Issue[] = []
     for (const [option, check] of Object.entries<OptionCheck>(options)) {

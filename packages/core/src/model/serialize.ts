@@ -1,10 +1,34 @@
+import { InvalidRequestError } from '../errors/kinds.ts'
+
 /**
  * The JSON text of anything made of models, for storing or sending on. Leaves every `raw` out: with the option
  * `raw: true` models carry the vendor's payload, which holds more than they show. `{ raw: true }` here keeps it.
+ *
+ * @throws InvalidRequestError for what has no JSON text, and for a wrong option.
  */
 export function serialize(value: unknown, options: { raw?: boolean; indent?: number } = {}): string {
-  return JSON.stringify(value, options.raw ? undefined : withoutRaw, options.indent)
+  const { raw, indent } = checked(options)
+  let text: string | undefined
+  try {
+    text = JSON.stringify(value, raw ? undefined : withoutRaw, indent)
+  } catch {
+    // A bigint, or an object that holds itself.
+  }
+  if (text !== undefined) return text
+  throw wrong('value', 'must be made of objects, lists, strings, numbers, true, false and null')
 }
+
+function checked(options: unknown): { raw?: boolean; indent?: number } {
+  if (typeof options !== 'object' || options === null) throw wrong('options', 'must be an object')
+  const { raw, indent } = options as { raw?: unknown; indent?: unknown }
+  if (raw !== undefined && typeof raw !== 'boolean') throw wrong('raw', 'must be true or false')
+  if (indent !== undefined && !(Number.isInteger(indent) && (indent as number) >= 0))
+    throw wrong('indent', 'must be a whole number of at least 0')
+  return options as { raw?: boolean; indent?: number }
+}
+
+const wrong = (path: string, problem: string): InvalidRequestError =>
+  new InvalidRequestError({ message: `serialize: ${path} ${problem}.`, fields: [{ path, problem }] })
 
 /**
  * Only a vendor's payload goes: the `raw` of an entity, an event or a warning, which all name their vendor and account, and

@@ -29,7 +29,7 @@ export function createNative<Endpoints extends { [Key in keyof Endpoints]: Nativ
 ): NativeApi<Endpoints> {
   const request = async (route: string, input: Input = {}, options: NativeOptions = {}): Promise<unknown> => {
     const endpoints: Readonly<Record<string, NativeEndpoint>> = await load()
-    const endpoint = Object.hasOwn(endpoints, route) ? endpoints[route] : undefined
+    const endpoint = typeof route === 'string' && Object.hasOwn(endpoints, route) ? endpoints[route] : undefined
     // A route that is none may hold anything, a customer's id too.
     if (!endpoint) throw invalid(transport.begin('native'), 'route', 'must be one of the documented endpoints')
     const operation = `native ${route}`

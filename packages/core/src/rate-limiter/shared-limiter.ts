@@ -1,3 +1,5 @@
+import { checkFunctionOptions } from '../config/check-options.ts'
+import { methodsOption, optional } from '../config/option-schema.ts'
 import { ConfigurationError } from '../errors/kinds.ts'
 import { type Clock, systemClock } from '../transport/clock.ts'
 import type { SharedLimiter, WantedPlaces } from '../transport/shared-limiter.ts'
@@ -51,6 +53,10 @@ export function sharedLimiter(limiter: CountingLimiter, options: SharedLimiterOp
     const problem = 'must be a limiter of rate-limiter-flexible with a function "penalty"'
     throw new ConfigurationError({ message: `limiter ${problem}.`, fields: [{ path: 'limiter', problem }] })
   }
+  checkFunctionOptions('sharedLimiter', options, {
+    ifDown: optional((value) => (value === 'local' || value === 'fail' ? undefined : 'must be "local" or "fail"')),
+    clock: optional(methodsOption('now')),
+  })
   const { ifDown = 'local', clock = systemClock } = options
   const waiting = new Map<string, Turn[]>()
   const hold = createHold()

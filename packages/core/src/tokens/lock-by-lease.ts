@@ -1,3 +1,5 @@
+import { checkFunctionOptions } from '../config/check-options.ts'
+import { clockOption, functionOption, methodsOption, optional } from '../config/option-schema.ts'
 import { type Clock, sleep, systemClock } from '../transport/clock.ts'
 import type { TokenStore } from './token-store.ts'
 
@@ -21,11 +23,16 @@ const leaseTime = 10_000
 /** The first and the longest pause between two tries to get a lease that somebody else has. */
 const pauses = { first: 20, longest: 400 }
 
-/** The `lock` of a `TokenStore`, made of leases: tried until it is taken, extended while the work runs. */
-export function lockByLease(
-  lease: Lease,
-  { clock = systemClock, random = Math.random }: { clock?: Clock; random?: () => number } = {},
-): TokenStore['lock'] {
+/**
+ * The `lock` of a `TokenStore`, made of leases: tried until it is taken, extended while the work runs.
+ *
+ * @throws ConfigurationError
+ */
+export function lockByLease(lease: Lease, options: { clock?: Clock; random?: () => number } = {}): TokenStore['lock'] {
+  const checks = { clock: optional(clockOption), random: optional(functionOption) }
+  checkFunctionOptions('lockByLease', options, checks)
+  checkFunctionOptions('lockByLease', { lease }, { lease: methodsOption('take', 'release') })
+  const { clock = systemClock, random = Math.random } = options
   return async (key, work) => {
     const owner = crypto.randomUUID()
     for (let pause = pauses.first; !(await lease.take(key, owner, leaseTime)); ) {

@@ -1,6 +1,7 @@
 import type { OperationOptions } from '../contract/options.ts'
 import type { Priority } from '../contract/priority.ts'
 import type { Warning } from '../contract/warning.ts'
+import { guarded } from '../read/guarded.ts'
 import { type Budget, createBudget } from './budget.ts'
 import { budgetOf } from './budget-of.ts'
 import { type Call, createCall } from './call.ts'
@@ -123,15 +124,6 @@ export function createTransport(
   }
   return { settings, begin: (operation, of, defaults) => createCall(settings, operation, of, defaults) }
 }
-
-/** A hook only looks on: what it throws would make a message that went out look as if it had failed. */
-const guarded = <T>(hook: ((told: T) => void) | undefined): ((told: T) => void) | undefined =>
-  hook &&
-  ((told) => {
-    try {
-      hook(told)
-    } catch {}
-  })
 
 /** Stands for a function that gives a credential, since two functions cannot be compared. */
 const functionNames = new WeakMap<object, string>()

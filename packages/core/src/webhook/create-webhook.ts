@@ -1,5 +1,6 @@
 import type { Warning } from '../contract/warning.ts'
 import { InvalidRequestError } from '../errors/kinds.ts'
+import { guarded } from '../read/guarded.ts'
 import { isRaw, type Raw } from '../read/reading.ts'
 import { readTimestamp } from '../read/timestamp.ts'
 import { refuseTime } from './check-time.ts'
@@ -33,8 +34,10 @@ const made = /* @__PURE__ */ new WeakSet<object>()
 /** The receiving end of a vendor's webhooks, from what is special about the vendor. The options have been checked. */
 export function createWebhook<Payload = unknown>(
   protocol: WebhookProtocol,
-  options: WebhookOptions,
+  given: WebhookOptions,
 ): WebhookReceiver<Payload> {
+  const onWarning = guarded(given.onWarning)
+  const options: WebhookOptions = onWarning ? { ...given, onWarning } : given
   const {
     tolerance = protocol.tolerance,
     skew = 300_000,

@@ -8,6 +8,9 @@ export const tooLarge = (limit: number): WebhookRefusal =>
 /** What can be refused without the body: the method and an announced length. */
 export function refuseUnread(request: Request | StreamedRequest, limit: number): WebhookRefusal | undefined {
   if (typeof request !== 'object' || !request?.headers) throw unusable('is not there: the argument is not a request')
+  const body: unknown = 'body' in request && !(Symbol.asyncIterator in request) ? request.body : null
+  if (body != null && typeof (body as Partial<ReadableStream>).getReader !== 'function')
+    throw unusable('has been read or parsed already')
   if (request.method !== 'POST') return refuse('wrong-method', 405, 'A webhook is delivered with POST.')
   return Number(headerOf(request.headers, 'content-length')) > limit ? tooLarge(limit) : undefined
 }

@@ -1,4 +1,5 @@
 import type { Warning } from '../contract/warning.ts'
+import { InvalidRequestError } from '../errors/kinds.ts'
 import type { Event } from '../model/event.ts'
 import type { ParsedEvent } from './parse-event.ts'
 import { readBody, refuseUnread } from './read-request.ts'
@@ -47,6 +48,11 @@ const storeFailed = refuse('store-failed', 503, 'The store of received events fa
  */
 export function receiveWebhook<Payload>(receiving: Receiving<Payload>): WebhookReceiver<Payload>['receive'] {
   return async (request, handle) => {
+    if (handle !== undefined && typeof handle !== 'function') {
+      const problem = 'must be a function'
+      const message = `${receiving.vendor}, webhook.receive: handle ${problem}.`
+      throw new InvalidRequestError({ vendor: receiving.vendor, message, fields: [{ path: 'handle', problem }] })
+    }
     const early = refuseUnread(request, receiving.maxBytes) ?? receiving.refuseHeaders?.(request.headers)
     if (early) return refused(early)
     const body = await readBody(request, receiving.maxBytes)

@@ -1,3 +1,6 @@
+import { checkFunctionOptions } from '../config/check-options.ts'
+import { functionOption, numberOption, optional } from '../config/option-schema.ts'
+
 /** What a store answers to a claim: it is the caller's now, another process is handling it, or it has been handled. */
 export type ClaimAnswer = 'claimed' | 'busy' | 'done'
 
@@ -35,8 +38,13 @@ interface Entry {
  * matters only when their vendor sends them again.
  *
  * @param options.most how many. Default 50,000, about 10 MB.
+ * @throws ConfigurationError
  */
 export function memoryReplays(options: { most?: number; now?: () => number } = {}): ReplayStore {
+  checkFunctionOptions('memoryReplays', options, {
+    most: optional(numberOption(1, true)),
+    now: optional(functionOption),
+  })
   const { most = 50_000, now = Date.now } = options
   // Apart, so that a flood of handled events does not push out a claim that is still held.
   const handled = new Map<string, Entry>()

@@ -1,0 +1,237 @@
+import { agentConversation } from '@parley/agent-conversation'
+import { agentConversationWebhook } from '@parley/agent-conversation/webhook'
+import * as core from '@parley/core'
+import { sharedLimiter } from '@parley/core/rate-limiter'
+import { parseModel } from '@parley/core/schema'
+import { memoryReplays } from '@parley/core/webhook'
+import { leadConnector } from '@parley/leadconnector'
+import { leadConnectorWebhook } from '@parley/leadconnector/webhook'
+import { liveChatAI } from '@parley/livechatai'
+import { sandbox } from '@parley/sandbox'
+import { portability, portabilityTable } from '@parley/swap'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { junk, refusalOf } from './junk.ts'
+
+type AnyFunction = (...args: never[]) => unknown
+const call = (run: AnyFunction, ...args: unknown[]) => refusalOf(async () => run(...(args as never[])))
+const isObject = (value: unknown): boolean => Object.prototype.toString.call(value) === '[object Object]'
+
+let requests = 0
+const fetch = async (): Promise<Response> => {
+  requests++
+  return Response.json({}, { status: 400 })
+}
+const common = { fetch, retries: 0, rate: false as const }
+const adapters = [
+  leadConnector({ ...common, token: 'token', locationId: 'location' }),
+  liveChatAI({ ...common, apiKey: 'key', agentId: 'agent' }),
+  agentConversation({ ...common, apiKey: 'key' }),
+] as const
+const [, desk] = adapters
+
+beforeEach(() => {
+  requests = 0
+})
+
+/** Everything that is thrown is ours, and names the argument. */
+async function expectRefused(run: AnyFunction, args: (value: unknown) => unknown[], path: RegExp, isRight = never) {
+  for (const [what, value] of junk) {
+    if (isRight(value)) continue
+    const refused = await call(run, ...args(value))
+    const expected = {
+      code: expect.stringMatching(/^(?:configuration|invalid-request)$/),
+      path: expect.stringMatching(path),
+    }
+    expect(refused, what).toMatchObject(expected)
+  }
+}
+const never = (_: unknown): boolean => false
+const isFunction = (value: unknown): boolean => typeof value === 'function'
+
+describe('functions of core', () => {
+  it('parseRef and buildRef', async () => {
+    await expectRefused(core.parseRef, (value) => [value], /^ref$/)
+    await expectRefused(core.buildRef, (value) => [value], /^(?:kind|vendor|account|id)$/)
+    const good = { vendor: 'acme', account: 'main', kind: 'agent', id: '1' }
+    for (const part of ['vendor', 'account', 'id'])
+      await expectRefused(
+        core.buildRef,
+        (value) => [{ ...good, [part]: value }],
+        new RegExp(part),
+        (value) => value === '5',
+      )
+  })
+
+  it('serialize', async () => {
+    for (const value of [5n, undefined, Symbol('x'), () => {}, circular()])
+      expect(await call(core.serialize, value)).toMatchObject({ code: 'invalid-request', path: 'value' })
+    await expectRefused(
+      core.serialize,
+      (value) => [{}, value],
+      /^options$/,
+      (value) => typeof value === 'object' && value !== null,
+    )
+    await expectRefused(
+      core.serialize,
+      (value) => [{}, { raw: value }],
+      /^raw$/,
+      (value) => value === true,
+    )
+    await expectRefused(
+      core.serialize,
+      (value) => [{}, { indent: value }],
+      /^indent$/,
+      (value) => value === 0,
+    )
+  })
+
+  it('can says no, and need names what is wrong', async () => {
+    for (const [what, value] of junk) {
+      expect(core.can(value as never, 'messages.reply'), what).toBe(false)
+      expect(core.can(desk, value as never), what).toBe(false)
+    }
+    await expectRefused(
+      core.need,
+      (value) => [value, 'messages.reply'],
+      /^adapter$/,
+      (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+    )
+    await expectRefused(
+      core.need,
+      (value) => [desk, value],
+      /^operation$/,
+      (value) => typeof value === 'string',
+    )
+    expect(await call(core.need, desk, 'no.such')).toMatchObject({ code: 'unsupported' })
+  })
+
+  it('memoryReplays, lockByLease, sharedLimiter and parseModel', async () => {
+    await expectRefused(memoryReplays, (value) => [value], /^options$/, isObject)
+    await expectRefused(memoryReplays, (value) => [{ most: value }], /^most$/)
+    await expectRefused(memoryReplays, (value) => [{ now: value }], /^now$/, isFunction)
+    await expectRefused(core.lockByLease, (value) => [value], /^lease$/)
+    const lease = { take: async () => true, release: async () => {} }
+    await expectRefused(core.lockByLease, (value) => [lease, value], /^options$/, isObject)
+    await expectRefused(core.lockByLease, (value) => [lease, { clock: value }], /^clock$/)
+    await expectRefused(sharedLimiter, (value) => [value], /^limiter$/)
+    const counts = { penalty: async () => ({ consumedPoints: 1, msBeforeNext: 1 }) }
+    await expectRefused(sharedLimiter, (value) => [counts, value], /^options$/, isObject)
+    await expectRefused(sharedLimiter, (value) => [counts, { ifDown: value }], /^ifDown$/)
+    await expectRefused(parseModel, (value) => [value, {}], /^kind$/)
+  })
+})
+
+function circular(): object {
+  const self: Record<string, unknown> = {}
+  self['self'] = self
+  return self
+}
+
+describe('settling', () => {
+  it.each(adapters.map((adapter) => [adapter.vendor, adapter] as const))(
+    'refuses what is no attempt at %s',
+    async (_, adapter) => {
+      const attempt = {
+        kind: 'ask',
+        conversationId: 'c',
+        messageId: null,
+        text: 'x',
+        startedAt: '2026-01-15T10:30:00.000Z',
+      }
+      const settle = adapter.messages.settle as AnyFunction
+      await expectRefused(settle, (value) => [value], /^attempt/)
+      for (const field of ['kind', 'text', 'startedAt'])
+        await expectRefused(
+          settle,
+          (value) => [{ ...attempt, [field]: value }],
+          new RegExp(`^attempt.${field}$`),
+          (value) => typeof value === 'string',
+        )
+      await expectRefused(settle, (value) => [attempt, value], /^options$/, isObject)
+      await expectRefused(
+        settle,
+        (value) => [attempt, { otherMessageIds: value }],
+        /^otherMessageIds/,
+        (value) => Array.isArray(value) && value.length === 0,
+      )
+      expect(requests).toBe(0)
+    },
+  )
+})
+
+describe('native', () => {
+  it.each(adapters.map((adapter) => [adapter.vendor, adapter] as const))(
+    'refuses wrong arguments at %s',
+    async (_, adapter) => {
+      const request = adapter.native.request as AnyFunction
+      const [route] = Object.keys(await adapter.native.endpoints())
+      await expectRefused(request, (value) => [value], /^route$/)
+      await expectRefused(request, (value) => [route, value], /^input$/, isObject)
+      await expectRefused(request, (value) => [route, {}, value], /^options$/, isObject)
+      await expectRefused(request, (value) => [route, {}, { timeout: value }], /^timeout$/)
+      await expectRefused(request, (value) => [route, {}, { signal: value }], /^signal$/)
+      expect(requests).toBe(0)
+    },
+  )
+})
+
+describe('webhooks', () => {
+  const receivers = [
+    ['leadconnector', leadConnectorWebhook, { account: 'a', locationId: 'l' }],
+    ['agent-conversation', agentConversationWebhook, { account: 'a', secret: 'a long secret' }],
+  ] as const
+
+  it.each(receivers)('of %s refuse wrong options and wrong arguments', async (_, create, good) => {
+    const options = ['tolerance', 'skew', 'maxBytes', 'replays', 'lease', 'raw', 'now', 'onWarning']
+    await expectRefused(create, (value) => [value], /^$/, isObject)
+    const rights: Record<string, (value: unknown) => boolean> = {
+      skew: (value) => value === 0 || value === 0.5,
+      raw: (value) => value === true,
+    }
+    for (const option of options)
+      await expectRefused(
+        create,
+        (value) => [{ ...good, [option]: value }],
+        new RegExp(option),
+        rights[option] ?? isFunction,
+      )
+    const webhook = create(good as never)
+    const request = () => new Request('https://x.example', { method: 'POST', body: '{}' })
+    await expectRefused(webhook.receive, (value) => [value], /^request/)
+    await expectRefused(webhook.receive, (value) => [request(), value], /^handle$/, isFunction)
+    await expectRefused(webhook.verify, (value) => [value], /^body$/)
+    await expectRefused(
+      webhook.parse,
+      (value) => [value],
+      /^payload$/,
+      (value) => isObject(value) || value instanceof Map || value instanceof Date,
+    )
+    expect(await call(webhook.receive, { headers: {}, method: 'POST', body: { parsed: true } })).toMatchObject({
+      code: 'invalid-request',
+    })
+  })
+})
+
+describe('swap', () => {
+  it('refuses what is no adapter and no comparison', async () => {
+    await expectRefused(portability, (value) => [value, desk], /^from$/)
+    await expectRefused(portability, (value) => [desk, value], /^to$/)
+    await expectRefused(portabilityTable, (value) => [value], /^portability$/)
+  })
+})
+
+describe('the sandbox', () => {
+  it('refuses wrong options by name', async () => {
+    for (const [what, value] of junk) {
+      if (!isObject(value))
+        await expect(sandbox.start(value as never), what).rejects.toThrow(/^sandbox\.start: the options must/)
+      for (const option of ['clock', 'vendors'])
+        if (!(Array.isArray(value) && value.length === 0))
+          await expect(sandbox.start({ [option]: value } as never), what).rejects.toThrow(`option "${option}"`)
+    }
+    for (const option of ['seed', 'port', 'thinkingTime', 'now', 'host'])
+      for (const value of [null, Number.NaN, {}, [], 5n])
+        await expect(sandbox.start({ [option]: value } as never)).rejects.toThrow(`option "${option}"`)
+    await expect(sandbox.start({ sed: 7 } as never)).rejects.toThrow('there is no option "sed"')
+  })
+})
