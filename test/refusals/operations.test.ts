@@ -100,6 +100,15 @@ describe.each(names)('%s', (name) => {
   }
 })
 
+it('refuses a wrong option of a vendor also beside a cursor, which is bound to the query', async () => {
+  for (const adapter of adapters) {
+    const vendor = { [adapter.vendor]: { x: 5n } }
+    const refusal = await refusalOf(() => adapter.conversations?.list?.({ vendor, cursor: 'a..b' } as never))
+    expect(refusal).toMatchObject({ code: 'invalid-request', path: 'cursor' })
+  }
+  expect(requests).toBe(0)
+})
+
 /** An input that may be made of an entity takes its other fields too. */
 const isClosed = (name: OperationName): boolean =>
   /^(?:conversations|messages|attachments|feedback|webhooks)\./.test(name)

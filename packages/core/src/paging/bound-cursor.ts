@@ -58,6 +58,9 @@ function bindingOf({ vendor, account, scope, operation, of }: ListPlace, query: 
 
 /** The same text for the same fields, in whichever order they were written. */
 const inOrder = (_: string, value: unknown): unknown =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
-    : value
+  // No vendor has an option that takes one; it is refused when the page is read.
+  typeof value === 'bigint'
+    ? String(value)
+    : typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : value
