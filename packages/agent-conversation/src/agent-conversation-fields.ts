@@ -86,6 +86,7 @@ export const agentConversationFields: FieldTable = {
   },
   message: {
     conversationId: 'full',
+    contactId: missingField('The conversation names its contact, its messages do not.'),
     type: 'full',
     direction: 'full',
     author: partialField('That a person wrote it; who it was is not told.', 'Keep the person in your own store.'),

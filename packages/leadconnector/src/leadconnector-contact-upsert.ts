@@ -45,9 +45,10 @@ export async function upsertContact(
   options: OperationOptions | undefined,
 ): Promise<LeadConnectorContact> {
   const call = client.begin('contacts.upsert', options)
-  const fields = fieldsOf(call, checkInput(call, input))
+  const fields = fieldsOf(call, checkInput(call, input), client.versions.contacts)
+  const id = input.id === undefined ? undefined : checkId(call, input.id, 'id', 'contact')
   const spec: RequestSpec =
-    input.id === undefined
+    id === undefined
       ? {
           method: 'POST',
           path: '/contacts/upsert',
@@ -57,13 +58,13 @@ export async function upsertContact(
         }
       : {
           method: 'PUT',
-          path: pathOf`/contacts/${checkId(call, input.id, 'id', 'contact')}`,
+          path: pathOf`/contacts/${id}`,
           body: fields,
         }
-  return call.read(client.spec('contacts', spec), (body, reading) => readContact(unwrap(body, 'contact'), reading))
+  return call.read(client.spec('contacts', spec), (body, reading) => readContact(unwrap(body, 'contact'), reading, id))
 }
 
-function fieldsOf(call: Call, input: UpsertContactInput): Record<string, unknown> {
+function fieldsOf(call: Call, input: UpsertContactInput, version: string): Record<string, unknown> {
   const fields: Record<string, unknown> = { ...vendorOptions(call, input.vendor, ownOptions) }
   ignoreOptions(call, input, ['externalId'], 'contacts have no id of the application.')
   for (const key of ['name', 'firstName', 'lastName', 'email', 'phone', 'country'] as const) {
@@ -76,9 +77,10 @@ function fieldsOf(call: Call, input: UpsertContactInput): Record<string, unknown
     fields['tags'] = tags
   }
   if (customFields !== undefined) {
-    // Read as `value`, written as `field_value`.
+    // Read as `value`, written as `field_value`, and in v3 as `fieldValue`.
+    const key = version === 'v3' ? 'fieldValue' : 'field_value'
     const entries = Object.entries(checkInput(call, customFields, 'customFields'))
-    fields['customFields'] = entries.map(([id, value]) => ({ id, field_value: value }))
+    fields['customFields'] = entries.map(([id, value]) => ({ id, [key]: value }))
   }
   if (Object.keys(fields).length === 0) throw invalid(call, 'input', 'must have at least one field to write')
   return fields

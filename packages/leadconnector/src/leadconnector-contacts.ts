@@ -35,9 +35,9 @@ export const leadConnectorContacts = (client: LeadConnectorClient): LeadConnecto
 
   async get(contact, options) {
     const call = client.begin('contacts.get', options)
-    const path = pathOf`/contacts/${checkId(call, contact, 'contact')}`
-    return call.read(client.spec('contacts', { path }), (body, reading) =>
-      readContact(unwrap(body, 'contact'), reading),
+    const id = checkId(call, contact, 'contact')
+    return call.read(client.spec('contacts', { path: pathOf`/contacts/${id}` }), (body, reading) =>
+      readContact(unwrap(body, 'contact'), reading, id),
     )
   },
 

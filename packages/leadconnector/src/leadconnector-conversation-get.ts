@@ -25,7 +25,7 @@ export async function getConversation(
 /** `GET /conversations/{conversationId}`: numbers for words, and neither names nor the last text. */
 export const readOne = (client: LeadConnectorClient, call: Call, id: string): Promise<LeadConnectorConversation> =>
   call.read(client.spec('conversations', { path: pathOf`/conversations/${id}` }), (body, reading) =>
-    readConversation(unwrap(body, 'conversation'), reading),
+    readConversation(unwrap(body, 'conversation'), reading, id),
   )
 
 /** What only the search knows is taken from it; what the get says itself stays. */

@@ -10,8 +10,6 @@ import {
   object,
   paged,
   pathOf,
-  type Raw,
-  Unreadable,
   UnsupportedError,
   vendorOptions,
 } from '@parley/core'
@@ -72,7 +70,7 @@ export const leadConnectorConversations = (client: LeadConnectorClient): LeadCon
       body: { locationId: client.locationId, ...changes },
       ...(typeof feedback === 'string' && { headers: { version: 'v3' } }),
     })
-    return call.read(spec, (answer, reading) => readConversation(withId(unwrap(answer, 'conversation'), id), reading))
+    return call.read(spec, (answer, reading) => readConversation(unwrap(answer, 'conversation'), reading, id))
   },
 
   async delete(conversation, options) {
@@ -97,12 +95,6 @@ const word = anyOf('positive', 'negative')
 
 const unreadCountOf = (isRead: boolean | undefined): number | undefined =>
   isRead === undefined ? undefined : isRead ? 0 : 1
-
-/** The `id` is optional in the answer to an update. */
-function withId(raw: Raw, id: string): Raw {
-  if (raw['locationId'] === undefined && raw['id'] === undefined) throw new Unreadable('conversation')
-  return raw['id'] === undefined ? { ...raw, id } : raw
-}
 
 const noPlace = (call: Call, field: string): UnsupportedError =>
   new UnsupportedError({

@@ -31,7 +31,7 @@ export async function deliver(
 
 /**
  * `subType` and `status` are documented as required and left away by everyone who sends. Only when the validator names
- * `status` (a 422: nothing was sent) is the message offered once more with it.
+ * `status` (a 400 or 422: nothing was sent) is the message offered once more with it.
  */
 async function send(client: LeadConnectorClient, call: Call, body: object): ReturnType<typeof sendOnce> {
   const spec = (content: object) =>
@@ -40,8 +40,10 @@ async function send(client: LeadConnectorClient, call: Call, body: object): Retu
     return await sendOnce(client, call, spec(body))
   } catch (error) {
     const wantsStatus =
-      isParleyError(error) && error.status === 422 && error.fields?.some((field) => field.path === 'status')
-    if (!wantsStatus) throw error
+      isParleyError(error) &&
+      (error.status === 422 || error.status === 400) &&
+      error.fields?.some((field) => field.path === 'status')
+    if (!wantsStatus || 'status' in body) throw error
     return sendOnce(client, call, spec({ ...body, status: 'pending' }))
   }
 }

@@ -9,7 +9,9 @@ const atATime = 4
 
 /** `GET /conversations/messages/email/{id}`; the id is one of `email.ids`, not the message's. */
 export const readSingleEmail = (client: LeadConnectorClient, call: Call, id: string): Promise<LeadConnectorMessage> =>
-  call.read(emailSpec(client, id), (body, reading) => readEmail(unwrap(body, 'emailMessage', 'message'), reading))
+  call.read(emailSpec(client, id), (body, reading) =>
+    readEmail(reading.asked(unwrap(body, 'emailMessage', 'message'), id, 'conversationId'), reading),
+  )
 
 /**
  * Adds the body, subject and addresses of the newest email behind a message; the older ones of its thread are read by

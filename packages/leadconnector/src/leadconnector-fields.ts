@@ -72,6 +72,7 @@ export const leadConnectorFields: FieldTable = {
   },
   message: {
     conversationId: 'full',
+    contactId: 'full',
     type: 'full',
     direction: 'full',
     author: partialField(

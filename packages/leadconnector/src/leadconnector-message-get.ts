@@ -27,5 +27,5 @@ export async function getMessage(client: LeadConnectorClient, call: Call, id: st
 /** `GET /conversations/messages/{id}`: documented flat, wrapped in live answers. */
 export const readBareMessage = (client: LeadConnectorClient, call: Call, id: string): Promise<LeadConnectorMessage> =>
   call.read(client.spec('conversations', { path: pathOf`/conversations/messages/${id}` }), (body, reading) =>
-    readMessage(unwrap(body, 'message'), reading),
+    readMessage(reading.asked(unwrap(body, 'message'), id, 'conversationId'), reading),
   )

@@ -20,16 +20,17 @@ import {
 } from '@parley/core'
 import type { LeadConnectorClient } from './leadconnector-client.ts'
 import { emailIdIn } from './leadconnector-schedule.ts'
-import type { LeadConnectorMessageStatusOptions, LeadConnectorStatusRecipient } from './leadconnector-vendor-options.ts'
+import type { LeadConnectorMessageStatusOptions } from './leadconnector-vendor-options.ts'
 
 /** "Update message status": just after a send the vendor does not know the provider yet, for 5 to 10 seconds. */
 const lookAgainAfter = [1_000, 2_000, 3_000, 4_000]
 const isNewForMs = 60_000
 
-const recipients: OptionRule<LeadConnectorStatusRecipient[]> = (call, value, path) => {
+const recipients: OptionRule<NonNullable<LeadConnectorMessageStatusOptions['recipients']>> = (call, value, path) => {
   if (!Array.isArray(value)) throw invalid(call, path, 'must be a list')
   for (const [index, recipient] of value.entries()) {
     const at = `${path}[${index}]`
+    if (typeof recipient === 'string' && recipient !== '') continue
     checkText(call, checkInput(call, recipient, at).emailId, `${at}.emailId`)
     checkText(call, recipient.status, `${at}.status`)
   }
@@ -94,6 +95,9 @@ function ofEmail(call: Call, emailId: string, input: MessageStatusInput, own: Ow
     'the reasons of emails are said per recipient, in vendor.leadconnector.recipients.',
   )
   const { emailMessageId, emailStatus, events, recipients } = own
+  const bare = recipients?.findIndex((recipient) => typeof recipient === 'string') ?? -1
+  if (bare >= 0)
+    throw invalid(call, `vendor.leadconnector.recipients[${bare}]`, 'must be an object with emailId and status')
   return {
     method: 'PUT',
     path: pathOf`/conversations/messages/email/${emailMessageId ?? emailId}/status`,

@@ -1,9 +1,12 @@
 import {
+  anyOf,
   beginSending,
   type Conversation,
   checkInput,
   checkText,
   type NoteInput,
+  type OptionRules,
+  object,
   optionalText,
   type SendOptions,
   type Sent,
@@ -15,9 +18,15 @@ import type { LeadConnectorClient } from './leadconnector-client.ts'
 import { deliver } from './leadconnector-deliver.ts'
 import { recipientOf } from './leadconnector-recipient.ts'
 import type { SourceCache } from './leadconnector-source-cache.ts'
+import type { LeadConnectorNoteOptions } from './leadconnector-vendor-options.ts'
 
 /** An internal comment: the same call as a reply, whose type keeps it inside. */
 const type = 'InternalComment'
+
+const ownOptions: OptionRules<LeadConnectorNoteOptions> = {
+  subType: object,
+  status: anyOf('delivered', 'failed', 'pending', 'read'),
+}
 
 export async function note(
   client: LeadConnectorClient,
@@ -28,13 +37,13 @@ export async function note(
 ): Promise<Sent> {
   const call = client.begin('messages.note', options)
   const message = checkText(call, checkInput(call, input).text, 'text')
-  vendorOptions(call, input.vendor, {})
+  const own = vendorOptions(call, input.vendor, ownOptions)
   const userId = optionalText(call, input.operatorId, 'operatorId')
   const { mentions } = input
   if (mentions !== undefined) texts(call, mentions, 'mentions')
   const wanted = { channel: undefined, type, typeOf: () => undefined, needsContact: true } as const
   const { conversationId, contactId } = await recipientOf(client, call, target, wanted)
-  const body = { type, contactId, message, userId, mentions: mentions?.length ? mentions : undefined }
+  const body = { type, contactId, message, ...own, userId, mentions: mentions?.length ? mentions : undefined }
   const given = {
     kind: 'note',
     conversationId,

@@ -45,6 +45,7 @@ const ownOptions: OptionRules<LeadConnectorReplyOptions> = {
   templateId: checkText,
   appointmentId: checkText,
   customSubtypeId: checkText,
+  subType: object,
   usesNativeSchedulingAi: flag,
   optimizationPeriod: anyOf('24h', '48h', '72h'),
   forward: object,

@@ -64,11 +64,24 @@ export interface LeadConnectorReplyOptions {
   appointmentId?: string
   /** The kind of email that the contact can unsubscribe from. */
   customSubtypeId?: string
+  /**
+   * Declared as required and described nowhere; the vendor takes messages without it. For deployments whose validator
+   * asks for one.
+   */
+  subType?: Record<string, unknown>
   /** Let the vendor choose the best moment, within `optimizationPeriod`. */
   usesNativeSchedulingAi?: boolean
   optimizationPeriod?: '24h' | '48h' | '72h'
   forward?: LeadConnectorForward
   /** The status that the message begins with. Left away unless the vendor asks for one, then `pending`. */
+  status?: 'delivered' | 'failed' | 'pending' | 'read'
+}
+
+/** What `messages.note` takes beyond the contract. */
+export interface LeadConnectorNoteOptions {
+  /** Declared as required and described nowhere; the vendor takes notes without it. */
+  subType?: Record<string, unknown>
+  /** The status that the note begins with. Left away unless the vendor asks for one, then `pending`. */
   status?: 'delivered' | 'failed' | 'pending' | 'read'
 }
 
@@ -95,7 +108,8 @@ export interface LeadConnectorExportOptions {
 export interface LeadConnectorMessageStatusOptions {
   /** The email that it is about, where a message has several. */
   emailMessageId?: string
-  recipients?: LeadConnectorStatusRecipient[]
+  /** Addresses or, as the vendor's examples have them, objects with a status each. Emails take objects only. */
+  recipients?: (string | LeadConnectorStatusRecipient)[]
   /** Emails only: counts that are added to the stored ones, such as `{ opened: 1 }`. A later one implies the earlier. */
   events?: Record<string, number>
   /** Emails only: a status that the contract does not have. */
@@ -170,6 +184,7 @@ declare module '@parley/core' {
       'messages.list': LeadConnectorMessageListOptions
       'messages.ask': LeadConnectorAskOptions
       'messages.reply': LeadConnectorReplyOptions
+      'messages.note': LeadConnectorNoteOptions
       'messages.export': LeadConnectorExportOptions
       'messages.setStatus': LeadConnectorMessageStatusOptions
       'attachments.upload': LeadConnectorUploadOptions

@@ -69,6 +69,7 @@ export const liveChatAIFields: FieldTable = {
   },
   message: {
     conversationId: 'full',
+    contactId: missingField('The conversation names its contact, its messages do not.'),
     type: 'full',
     direction: 'full',
     author: partialField('A teammate by id; without one nobody can write.', 'Map the people first.'),

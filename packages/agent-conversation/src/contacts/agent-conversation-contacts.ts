@@ -23,9 +23,10 @@ export const createContacts = (context: AgentConversationContext): AgentConversa
 
   get: async (target, options) => {
     const call = begin(context, 'contacts.get', options)
-    return call.read({ path: pathOf`/users/${checkId(call, target, 'contact')}` }, (body, reading) => {
+    const id = checkId(call, target, 'contact')
+    return call.read({ path: pathOf`/users/${id}` }, (body, reading) => {
       if (!isRaw(body)) throw new Unreadable('')
-      return readContact(body, reading)
+      return readContact(reading.asked(body, id, 'firstName', 'lastName', 'email', 'phoneNumber', 'fkId'), reading)
     })
   },
 

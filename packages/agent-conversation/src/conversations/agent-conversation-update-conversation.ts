@@ -41,11 +41,8 @@ export async function updateConversation(
       'input',
       'must have at least one field that this vendor can change: title, context, status, stateId',
     )
-  const conversation = await requestConversation(context, call, {
-    method: 'PUT',
-    path: pathOf`/conversations/${id}`,
-    body,
-  })
+  const spec = { method: 'PUT', path: pathOf`/conversations/${id}`, body } as const
+  const conversation = await requestConversation(context, call, spec, id)
   // The answer does not carry it, but it is what was just written and accepted.
   if (status) conversation.status = { value: status, native: nativeStatus[status] }
   return conversation

@@ -54,6 +54,7 @@ const all: { readonly [Model in PortableModel]: Readonly<Record<PortableField<Mo
   },
   message: {
     conversationId: true,
+    contactId: true,
     type: true,
     direction: true,
     author: true,

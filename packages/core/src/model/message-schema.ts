@@ -65,6 +65,7 @@ export const messageSchema: z.ZodMiniType<Message> = schemaOf<Message>()(
   object({
     ...entity,
     conversationId: filled,
+    contactId: maybe(text),
     type: term('text', 'email', 'image', 'audio', 'call', 'note', 'activity', 'form', 'review'),
     direction: oneOf('inbound', 'outbound', 'internal', 'unknown'),
     author: authorSchema,

@@ -43,6 +43,8 @@ export type Direction = 'inbound' | 'outbound' | 'internal' | 'unknown'
 export interface Message<Raw = unknown> extends Entity<Raw> {
   /** The vendor's id of the conversation. */
   conversationId: string
+  /** The vendor's id of the contact whose conversation it is, whoever wrote it. Missing where messages do not say. */
+  contactId?: string | null
   type: Term<MessageType>
   direction: Direction
   author: Author

@@ -50,6 +50,8 @@ export class Reading {
   readonly #onWarning: (warning: Warning) => void
   readonly #prefixes: Partial<Record<EntityKind, string>> = {}
   readonly #path: (string | number)[] = []
+  /** Ids of things that were asked for by them, for answers that leave them out. */
+  readonly #asked = new WeakMap<Raw, string>()
   /** The last id that needed no encoding. */
   #plain: string | undefined
 
@@ -105,7 +107,19 @@ export class Reading {
     const value = raw[key]
     if (typeof value === 'string' && value !== '') return value
     if (Number.isFinite(value)) return String(value)
+    const asked = key === 'id' && (value === undefined || value === null) ? this.#asked.get(raw) : undefined
+    if (asked !== undefined) return asked
     throw new Unreadable(this.at(key))
+  }
+
+  /**
+   * The same payload, whose id is known because it was asked for by it, should the answer leave it out.
+   *
+   * @param signs fields of such a thing. Without any of them it is something else, and stays unreadable.
+   */
+  asked(raw: Raw, id: string, ...signs: readonly string[]): Raw {
+    if (signs.some((sign) => raw[sign] !== undefined)) this.#asked.set(raw, id)
+    return raw
   }
 
   text(raw: Raw, key: string): string | null | undefined {

@@ -29,8 +29,8 @@ export const getAction =
   (client: LeadConnectorClient): LeadConnectorActions['get'] =>
   async (agent, action, options) => {
     const call = client.begin('agents.actions.get', options)
-    const { agentId, path } = placeOf(call, agent, action)
-    return call.read(client.spec('conversationAI', { path }), oneOf(agentId))
+    const { agentId, id, path } = placeOf(call, agent, action)
+    return call.read(client.spec('conversationAI', { path }), oneOf(agentId, id))
   }
 
 export const attachAction =
@@ -47,13 +47,13 @@ export const updateAction =
   (client: LeadConnectorClient): LeadConnectorActions['update'] =>
   async (agent, action, input, options) => {
     const call = client.begin('agents.actions.update', options)
-    const { agentId, path } = placeOf(call, agent, action)
+    const { agentId, id, path } = placeOf(call, agent, action)
     const change = checkInput(call, input)
     const now = await call.read(client.spec('conversationAI', { path }), (answer) => unwrap(answer, 'data'))
     const kind = mapLeadConnectorActionType(String(now['type']))
     const body = changedActionBody(call, change, now, kind)
     const spec: RequestSpec = { method: 'PUT', path, body }
-    return call.read(client.spec('conversationAI', spec), oneOf(agentId))
+    return call.read(client.spec('conversationAI', spec), oneOf(agentId, id))
   }
 
 export const removeAction =
@@ -76,9 +76,11 @@ function placeOf(
 }
 
 const oneOf =
-  (agentId: string) =>
-  (body: unknown, reading: Reading): LeadConnectorAction =>
-    readAction(unwrap(body, 'data'), reading, agentId)
+  (agentId: string, id?: string) =>
+  (body: unknown, reading: Reading): LeadConnectorAction => {
+    const raw = unwrap(body, 'data')
+    return readAction(id === undefined ? raw : reading.asked(raw, id, 'type', 'name', 'details'), reading, agentId)
+  }
 
 /** The vendor sends all actions at once; a limit cuts them here. */
 export async function listActions(

@@ -43,13 +43,14 @@ export const updateAgent =
   (client: LeadConnectorClient): LeadConnectorAgents['update'] =>
   async (agent, input, options) => {
     const call = client.begin('agents.update', options)
-    const path = pathOf`/conversation-ai/agents/${checkId(call, agent, 'agent')}`
+    const id = checkId(call, agent, 'agent')
+    const path = pathOf`/conversation-ai/agents/${id}`
     const changes = agentBody(call, checkInput<UpdateAgentInput>(call, input))
     if (input.name !== undefined) checkText(call, input.name, 'name')
     const body = { ...writable(await read(call, client, path)), ...changes }
     warnOfHidden(call, changes)
     const spec = client.spec('conversationAI', { method: 'PUT', path, body })
-    const updated = await call.read(spec, (answer, reading) => readAgent(unwrap(answer, 'agent', 'data'), reading))
+    const updated = await call.read(spec, (answer, reading) => readAgent(unwrap(answer, 'agent', 'data'), reading, id))
     return proved(client, call, updated, input.isDefault)
   }
 
@@ -130,7 +131,7 @@ async function proved(
 ): Promise<LeadConnectorAgent> {
   if (isDefault === undefined) return agent
   const raw = await read(call, client, pathOf`/conversation-ai/agents/${agent.id}`)
-  const stored = readAgent(raw, call.reading)
+  const stored = readAgent(raw, call.reading, agent.id)
   if (stored.isDefault !== isDefault)
     call.reading.warn('degraded', 'The vendor did not keep isDefault.', { path: 'isDefault' })
   return stored

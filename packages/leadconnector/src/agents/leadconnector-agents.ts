@@ -26,9 +26,10 @@ export const leadConnectorAgents = (client: LeadConnectorClient): LeadConnectorA
 
   async get(agent, options) {
     const call = client.begin('agents.get', options)
-    const path = pathOf`/conversation-ai/agents/${checkId(call, agent, 'agent')}`
+    const id = checkId(call, agent, 'agent')
+    const path = pathOf`/conversation-ai/agents/${id}`
     return call.read(client.spec('conversationAI', { path }), (body, reading) =>
-      readAgent(unwrap(body, 'agent', 'data'), reading),
+      readAgent(unwrap(body, 'agent', 'data'), reading, id),
     )
   },
 

@@ -27,7 +27,8 @@ export interface LeadConnectorContactFields {
   inboundDndSettings?: { all?: { status: LeadConnectorWord<'active' | 'inactive'>; message?: string } }
   /** Replaces all tags. */
   tags?: string[]
-  customFields?: { id?: string; key?: string; field_value?: unknown }[]
+  /** The value is `field_value`, and in v3 `fieldValue`. */
+  customFields?: { id?: string; key?: string; field_value?: unknown; fieldValue?: unknown }[]
   source?: string | null
   dateOfBirth?: string | null
   /** A user. This is also who the contact's conversation is assigned to. */

@@ -3,7 +3,9 @@ import { compact, isRaw } from '@parley/core/read'
 import { mapLeadConnectorDndChannel } from '../map/map-leadconnector-dnd-channel.ts'
 import type { LeadConnectorContactPayload } from '../wire/contact.ts'
 
-export function readContact(raw: Raw, reading: Reading): Contact<LeadConnectorContactPayload> {
+/** @param asked the id that it was asked for by, which an answer may leave out. */
+export function readContact(raw: Raw, reading: Reading, asked?: string): Contact<LeadConnectorContactPayload> {
+  if (asked !== undefined) reading.asked(raw, asked, ...signs)
   const firstName = reading.text(raw, 'firstName')
   const lastName = reading.text(raw, 'lastName')
   const parts = [firstName, lastName].filter(Boolean).join(' ')
@@ -28,6 +30,8 @@ export function readContact(raw: Raw, reading: Reading): Contact<LeadConnectorCo
     lastActivityAt: reading.time(raw, 'lastActivity'),
   })
 }
+
+const signs = ['locationId', 'name', 'contactName', 'firstName', 'lastName', 'email', 'phone', 'dateAdded']
 
 /** The channels whose setting is on; the vendor also writes `permanent` for those that the contact cannot undo. */
 function readDnd(raw: Raw, reading: Reading): Term<Channel>[] | undefined {
@@ -54,11 +58,11 @@ function readDnd(raw: Raw, reading: Reading): Term<Channel>[] | undefined {
   return channels
 }
 
-/** A list of ids and values becomes an object by id. */
+/** A list of ids and values becomes an object by id. The value is `value` in v2 and `fieldValue` in v3. */
 function readCustomFields(raw: Raw, reading: Reading): JsonObject | undefined {
   const fields = reading.list(raw, 'customFields', (field): [string, JsonValue] => [
     reading.id(field),
-    (field['value'] ?? null) as JsonValue,
+    (field['value'] ?? field['fieldValue'] ?? field['field_value'] ?? null) as JsonValue,
   ])
   return fields && Object.fromEntries(fields)
 }

@@ -26,8 +26,11 @@ const control = (): Control => ({ holder: 'unknown', basis: 'none', native: null
 /**
  * Reads a conversation in each of its four shapes: the search (words, Unix milliseconds, display data), the get
  * (numbers, Firestore timestamps, no display data), the create and the update (ISO 8601).
+ *
+ * @param asked the id that it was asked for by, which the answer to an update may leave out.
  */
-export function readConversation(raw: Raw, reading: Reading): LeadConnectorConversation {
+export function readConversation(raw: Raw, reading: Reading, asked?: string): LeadConnectorConversation {
+  if (asked !== undefined) reading.asked(raw, asked, 'locationId')
   const lastChannel = readLastChannel(raw, reading)
   const empty = isEmpty(raw)
   const lastMessageAt = reading.time(raw, 'lastMessageDate')

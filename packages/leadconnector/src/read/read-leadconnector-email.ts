@@ -14,6 +14,8 @@ export function readEmail(raw: Raw, reading: Reading): Message<LeadConnectorEmai
   if (!conversationId) throw new Unreadable(reading.at('conversationId'))
   const direction = raw['direction'] == null ? undefined : reading.term(raw, 'direction', mapLeadConnectorDirection)
   const message = reading.entity('message', id, raw) as Message<LeadConnectorEmailPayload>
+  const contactId = reading.text(raw, 'contactId')
+  if (contactId) message.contactId = contactId
   message.conversationId = conversationId
   message.type = { value: 'email', native: null }
   message.direction = direction?.value ?? 'unknown'

@@ -34,6 +34,8 @@ export function readMessage(raw: Raw, reading: Reading, conversationId?: string)
   if (!conversation) throw new Unreadable(reading.at('conversationId'))
 
   const message = reading.entity('message', id, raw) as Message<LeadConnectorMessagePayload>
+  const contactId = reading.text(raw, 'contactId')
+  if (contactId) message.contactId = contactId
   message.conversationId = conversation
   message.type = type
   message.direction = readDirection(raw, type.value, reading)

@@ -26,7 +26,8 @@ export interface LeadConnectorContactPayload {
   dateAdded?: string
   dateUpdated?: string
   lastActivity?: string | number
-  customFields?: { id: string; value?: unknown }[]
+  /** The value is `value`, and in v3 `fieldValue`. */
+  customFields?: { id: string; value?: unknown; fieldValue?: unknown; field_value?: unknown }[]
   businessId?: string | null
   attributionSource?: LeadConnectorAttribution
   lastAttributionSource?: LeadConnectorAttribution

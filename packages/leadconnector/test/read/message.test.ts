@@ -19,6 +19,7 @@ describe('a message', () => {
     expect(readMessage(smsPayload, reading)).toStrictEqual({
       ...identity('msg_3', smsPayload),
       conversationId: 'cnv_81',
+      contactId: 'ctc_5',
       type: { value: 'text', native: 'TYPE_SMS' },
       direction: 'outbound',
       author: { kind: 'agent', basis: 'inferred', native: 'app' },
@@ -61,6 +62,7 @@ describe('a message', () => {
     expect(readMessage(emailMessagePayload, createReading())).toStrictEqual({
       ...identity('msg_9', emailMessagePayload),
       conversationId: 'cnv_81',
+      contactId: 'ctc_5',
       type: { value: 'email', native: 'TYPE_EMAIL' },
       direction: 'outbound',
       author: { kind: 'agent', basis: 'inferred', native: 'app' },
@@ -81,6 +83,7 @@ describe('a message', () => {
     expect(readMessage(callPayload, createReading())).toStrictEqual({
       ...identity('msg_7', callPayload),
       conversationId: 'cnv_81',
+      contactId: 'ctc_5',
       type: { value: 'call', native: 'TYPE_CALL' },
       direction: 'inbound',
       author: { kind: 'contact', basis: 'vendor', id: 'ctc_5' },
@@ -127,6 +130,7 @@ describe('a message', () => {
     expect(readMessage(activityPayload, createReading())).toStrictEqual({
       ...identity('msg_8', activityPayload),
       conversationId: 'cnv_81',
+      contactId: 'ctc_5',
       type: { value: 'activity', native: 'TYPE_ACTIVITY_APPOINTMENT' },
       direction: 'internal',
       author: { kind: 'system', basis: 'vendor' },
@@ -243,6 +247,7 @@ describe('a single email', () => {
     expect(readEmail(emailPayload, createReading())).toStrictEqual({
       ...identity('eml_2', emailPayload),
       conversationId: 'cnv_81',
+      contactId: 'ctc_5',
       type: { value: 'email', native: null },
       direction: 'outbound',
       author: { kind: 'agent', basis: 'inferred', native: 'app' },

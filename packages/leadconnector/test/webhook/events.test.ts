@@ -46,6 +46,7 @@ describe('messages', () => {
         snapshot: {
           ...entity('message', 'msg_4'),
           conversationId: 'cnv_81',
+          contactId: 'ctc_5',
           type: { value: 'text', native: 'TYPE_SMS' },
           direction: 'inbound',
           author: { kind: 'contact', basis: 'vendor', id: 'ctc_5' },
@@ -73,6 +74,7 @@ describe('messages', () => {
       snapshot: {
         ...entity('message', 'msg_5'),
         conversationId: 'cnv_81',
+        contactId: 'ctc_5',
         type: { value: 'text', native: 'SMS' },
         direction: 'outbound',
         author: { kind: 'agent', basis: 'inferred', native: 'app' },
@@ -106,6 +108,7 @@ describe('messages', () => {
       snapshot: {
         ...entity('message', 'msg_9'),
         conversationId: 'cnv_81',
+        contactId: 'ctc_5',
         type: { value: 'email', native: 'Email' },
         direction: 'outbound',
         author: { kind: 'operator', basis: 'vendor', id: 'usr_1', native: 'app' },

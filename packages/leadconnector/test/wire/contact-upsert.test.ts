@@ -72,6 +72,26 @@ describe('contacts.upsert', () => {
     expect(account.warnings.map(({ code, path }) => [code, path])).toEqual([['ignored-option', 'externalId']])
   })
 
+  it('knows the id that it changed, when the answer leaves it out', async () => {
+    contacts()
+      .put('/contacts/ctc_5')
+      .reply(200, { succeded: true, contact: { email: 'a@b.example' } })
+    expect((await testAccount().contacts.upsert({ id: 'ctc_5', email: 'a@b.example' })).id).toBe('ctc_5')
+  })
+
+  it('spells the values of custom fields as the version does', async () => {
+    const input = { email: 'a@b.example', customFields: { f1: 'x' } }
+    const body = (key: string) => ({
+      locationId: 'loc_1',
+      email: 'a@b.example',
+      customFields: [{ id: 'f1', [key]: 'x' }],
+    })
+    contacts().post('/contacts/upsert', body('field_value')).reply(201, { contact: contactPayload })
+    await testAccount().contacts.upsert(input)
+    vendor('v3').post('/contacts/upsert', body('fieldValue')).reply(201, { contact: contactPayload })
+    await testAccount({ version: { contacts: 'v3' } }).contacts.upsert(input)
+  })
+
   it('is repeated only where it can make nobody twice', async () => {
     for (const known of [{ email: 'a@b.example' }, { phone: '+15550100' }]) {
       contacts().post('/contacts/upsert').reply(502, '<html>')

@@ -12,6 +12,31 @@ const ada = readContact(contactPayload, createReading())
 const duplicate = '/contacts/search/duplicate'
 
 describe('contacts.get', () => {
+  it('knows the id that it asked with, when the answer leaves it out', async () => {
+    for (const contact of [{ email: 'ada@quill.example' }, { locationId: 'loc_1', id: null }]) {
+      vendor('2021-07-28').get('/contacts/ctc_5').reply(200, { contact })
+      expect(await testAccount().contacts.get('ctc_5')).toMatchObject({ id: 'ctc_5' })
+    }
+    for (const contact of [{}, { fault: 'none' }]) {
+      vendor('2021-07-28').get('/contacts/ctc_5').reply(200, { contact })
+      expect(await failure(testAccount().contacts.get('ctc_5'))).toMatchObject({ code: 'response' })
+    }
+  })
+
+  it('reads custom fields in both versions', async () => {
+    const customFields = [
+      { id: 'f1', value: 'a' },
+      { id: 'f2', fieldValue: 'b' },
+      { id: 'f3', field_value: ['c'] },
+      { id: 'f4' },
+    ]
+    vendor('2021-07-28')
+      .get('/contacts/ctc_5')
+      .reply(200, { contact: { ...contactPayload, customFields } })
+    const contact = await testAccount().contacts.get('ctc_5')
+    expect(contact.customFields).toEqual({ f1: 'a', f2: 'b', f3: ['c'], f4: null })
+  })
+
   it.each([
     ['wrapped', { contact: contactPayload, traceId: 't' }],
     ['flat', contactPayload],

@@ -37,6 +37,12 @@ describe('messages.setStatus', () => {
     })
   })
 
+  it('takes recipients as texts too, which is how they are declared', async () => {
+    const recipients = ['ada@quill.example', { emailId: 'bo@quill.example', status: 'read' }]
+    vendor().put(path, { status: 'read', recipients }).reply(200, ok)
+    await testAccount().messages.setStatus('msg_3', { status: 'read', vendor: { leadconnector: { recipients } } })
+  })
+
   it('goes the way of emails, which is new, for a message that is one', async () => {
     vendor('v3').put(emailPath, { status: 'delivered' }).reply(200, { success: true, message: 'Updated' })
     await testAccount().messages.setStatus(mail, { status: 'delivered' })
@@ -104,6 +110,12 @@ describe('messages.setStatus', () => {
     ['msg_3', { status: 'failed', failure: { code: '1', message: 'x' } }, 'failure.type'],
     ['msg_3', { status: 'failed', failure: { code: '1', type: 't' } }, 'failure.message'],
     ['msg_3', { status: 'read', vendor: { leadconnector: { recipients: 'a' } } }, 'vendor.leadconnector.recipients'],
+    [mail, { status: 'read', vendor: { leadconnector: { recipients: ['a'] } } }, 'vendor.leadconnector.recipients[0]'],
+    [
+      'msg_3',
+      { status: 'read', vendor: { leadconnector: { recipients: [''] } } },
+      'vendor.leadconnector.recipients[0]',
+    ],
     [
       'msg_3',
       { status: 'read', vendor: { leadconnector: { recipients: [{ status: 'read' }] } } },

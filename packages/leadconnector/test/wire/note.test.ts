@@ -63,9 +63,13 @@ describe('messages.note', () => {
 
   it('reads the conversation when it has only its id, for the contact', async () => {
     vendor().get('/conversations/cnv_81').reply(200, conversationPayload)
-    vendor().post(path, { type: 'InternalComment', contactId: 'ctc_5', message: 'Hi' }).reply(200, accepted)
+    const own = { subType: { kind: 'x' }, status: 'pending' } as const
+    vendor()
+      .post(path, { type: 'InternalComment', contactId: 'ctc_5', message: 'Hi', ...own })
+      .reply(200, accepted)
     vendor().get(`${path}/msg_n`).reply(200, comment)
-    expect((await testAccount().messages.note('cnv_81', { text: 'Hi', mentions: [] })).outcome).toBe('accepted')
+    const input = { text: 'Hi', mentions: [], vendor: { leadconnector: own } }
+    expect((await testAccount().messages.note('cnv_81', input)).outcome).toBe('accepted')
   })
 
   it.each([

@@ -195,11 +195,21 @@ describe('messages.reply', () => {
   })
 
   it('offers a message once more with a status when, and only when, the validator wants one', async () => {
-    const wanted = { statusCode: 422, message: ['status must be a valid enum value'], error: 'Unprocessable Entity' }
+    const message = ['status must be a valid enum value']
+    const wanted = { statusCode: 422, message, error: 'Unprocessable Entity' }
+    const older = { statusCode: 400, message: message[0], error: 'Bad Request' }
+    vendor().post(path, { type: 'SMS', contactId: 'ctc_5', message: 'Hi' }).reply(400, older)
+    vendor().post(path, { type: 'SMS', contactId: 'ctc_5', message: 'Hi', status: 'pending' }).reply(201, accepted)
+    readsBack()
+    expect((await testAccount().messages.reply(sms, { text: 'Hi' })).outcome).toBe('accepted')
     vendor().post(path, { type: 'SMS', contactId: 'ctc_5', message: 'Hi' }).reply(422, wanted)
     vendor().post(path, { type: 'SMS', contactId: 'ctc_5', message: 'Hi', status: 'pending' }).reply(201, accepted)
     readsBack()
     expect((await testAccount().messages.reply(sms, { text: 'Hi' })).outcome).toBe('accepted')
+    // A status that was asked for is not exchanged for another one.
+    vendor().post(path).reply(400, older)
+    const read = { text: 'Hi', vendor: { leadconnector: { status: 'read' as const } } }
+    expect(await failure(testAccount().messages.reply(sms, read))).toMatchObject({ code: 'invalid-request' })
     vendor().post(path).twice().reply(422, wanted)
     expect(await failure(testAccount().messages.reply(sms, { text: 'Hi' }))).toMatchObject({
       code: 'invalid-request',
@@ -249,7 +259,7 @@ describe('messages.reply', () => {
     [{}, 'text'],
     [{ text: 'Hi', attachments: [{ uploadId: 'u' }] }, 'attachments[0].url'],
     [{ text: 'Hi', channel: 'whatsapp', attachments: [{ url: 'a' }, { url: 'b' }] }, 'attachments'],
-    [{ text: 'Hi', vendor: { leadconnector: { subType: {} } } }, 'vendor.leadconnector.subType'],
+    [{ text: 'Hi', vendor: { leadconnector: { subType: 'a' } } }, 'vendor.leadconnector.subType'],
   ])('refuses %j before it sends', async (input, field) => {
     expect(await failure(testAccount().messages.reply(sms, input as never))).toMatchObject({
       code: 'invalid-request',

@@ -5,4 +5,6 @@ import type { LiveChatAIRawContact } from '../wire/index.ts'
 
 /** "contacts/retrieve". */
 export const fetchContact = (call: Call, id: string): Promise<Contact<LiveChatAIRawContact>> =>
-  call.read({ path: pathOf`/contacts/${id}` }, (body, reading) => readContact(bareOf(body), reading))
+  call.read({ path: pathOf`/contacts/${id}` }, (body, reading) =>
+    readContact(reading.asked(bareOf(body), id, 'distinctId', 'name', 'email', 'phone'), reading),
+  )

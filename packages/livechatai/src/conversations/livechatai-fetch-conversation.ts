@@ -6,7 +6,9 @@ import type { LiveChatAIRawConversation } from '../wire/index.ts'
 
 /** "conversations/retrieve". */
 export const fetchConversation = (call: Call, id: string): Promise<Conversation<LiveChatAIRawConversation>> =>
-  call.read({ path: pathOf`/conversations/${id}` }, (body, reading) => readConversation(dataOf(body), reading))
+  call.read({ path: pathOf`/conversations/${id}` }, (body, reading) =>
+    readConversation(reading.asked(dataOf(body), id, 'messages', 'contactId', 'isResolved'), reading),
+  )
 
 /** The contact itself, of which a retrieve gives only the id. */
 export async function withContact(

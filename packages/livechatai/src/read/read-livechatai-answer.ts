@@ -37,6 +37,7 @@ export function readAnswer(raw: Raw, reading: Reading, asked: { conversationId: 
     text,
     sourcesState: 'unavailable',
   }
+  if (found.contactId !== null) message.contactId = found.contactId
   if (messageId !== null) message.inReplyTo = messageId
   const links = reading.list(raw, 'links', (link, index) => readLink(link, reading, id, index))
   if (links !== undefined) {

@@ -49,6 +49,7 @@ const sources = [
 const message = {
   ...entity('message', 'm-2', sent),
   conversationId: 'c-1',
+  contactId: 'p-1',
   type: { value: 'text', native: null },
   direction: 'outbound',
   author: { kind: 'agent', basis: 'vendor' },
