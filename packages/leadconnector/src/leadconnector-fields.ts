@@ -72,7 +72,7 @@ export const leadConnectorFields: FieldTable = {
   },
   message: {
     conversationId: 'full',
-    contactId: 'full',
+    contactId: droppedField('It follows from the conversation.'),
     type: 'full',
     direction: 'full',
     author: partialField(

@@ -151,6 +151,7 @@ function messageOf(record: MessageRecord, speaker: AuthorKind | undefined) {
     id: record.id,
     createdAt: iso(record.at),
     updatedAt: iso(Math.max(record.updatedAt, record.at)),
+    contactId: record.contactId,
     ...told({ failure: record.error, externalId: record.altId }),
     // A recording is behind its own endpoint, never among the attachments.
     ...(record.call?.duration

@@ -23,7 +23,7 @@ export const changes: Record<string, Mutant[]> = {
     { adapter: (adapter) => replace(adapter, 'knowledge.remove', () => async (id) => ({ id, confirmed: true })) },
     { adapter: errors('messages.cancel', () => new NotFoundError({ message: 'no', outcome: 'unknown' })) },
   ],
-  'a change whose answer was lost on the way is not sent again, and does not claim that nothing was done': [
+  'a change whose answer was lost on the way makes nothing twice, and does not claim that nothing was done': [
     { adapter: again('knowledge.add') },
     { adapter: again('agents.update') },
     { adapter: errors('webhooks.create', () => new NetworkError({ message: 'no', outcome: 'not-done' })) },

@@ -28,7 +28,8 @@ export function uploadFile(
   }
   form.append('fileAttachment', new Blob([content as BlobPart], { type: contentType }), fileName)
   const path = '/conversations/messages/upload'
-  const spec = client.spec('conversations', { method: 'POST', path, body: form, idempotent: true })
+  // A file that no message names is nothing to anybody.
+  const spec = client.spec('conversations', { method: 'POST', path, body: form, safe: true })
   return call.read(spec, (body, reading): Uploaded => {
     if (!isRaw(body)) throw new Unreadable('')
     const urls = body['uploadedFiles']
