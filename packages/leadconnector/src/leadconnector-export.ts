@@ -126,7 +126,12 @@ async function readOn(
       if (!isDead || at === null) throw error
     }
   }
-  if (at === null) throw invalid(call, 'cursor', 'has expired, because cursors of this vendor last two minutes: start the export again')
+  if (at === null)
+    throw invalid(
+      call,
+      'cursor',
+      'has expired, because cursors of this vendor last two minutes: start the export again',
+    )
   return readFrom(client, call, wanted, position, at, null)
 }
 

@@ -32,7 +32,7 @@ export interface Sending {
 export const isWrite = ({ method = 'GET', safe }: RequestSpec): boolean => method !== 'GET' && !safe
 
 /** Whether sending it twice leaves the same as sending it once. */
-export const isRepeatable = ({ method = 'GET', safe, idempotent }: RequestSpec): boolean =>
+const isRepeatable = ({ method = 'GET', safe, idempotent }: RequestSpec): boolean =>
   idempotent ?? (safe || method === 'GET' || method === 'PUT' || method === 'DELETE')
 
 /** A browser hides the redirects that it does not follow behind the status 0. */

@@ -19,13 +19,16 @@ export const updateFollowUp =
       followupSettings: writeSettings(call, input),
     }
     const path = pathOf`/conversation-ai/agents/${agentId}/followup-settings`
+    const only = body.actionIds.length === 1 ? body.actionIds[0] : undefined
     // It sets what it is given.
     return call.read(
       client.spec('conversationAI', { method: 'PATCH', path, body, idempotent: true }),
       (answer, reading) => {
         const data = isRaw(answer) ? (answer['data'] ?? answer) : undefined
         if (!isRaw(data) && !Array.isArray(data)) throw new Unreadable('data')
-        return reading.items(Array.isArray(data) ? data : [data], 'data', (raw) => readAction(raw, reading, agentId))
+        return reading.items(Array.isArray(data) ? data : [data], 'data', (raw) =>
+          readAction(only === undefined ? raw : reading.asked(raw, only, 'type', 'name', 'details'), reading, agentId),
+        )
       },
     )
   }

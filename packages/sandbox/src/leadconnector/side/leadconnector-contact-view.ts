@@ -49,8 +49,8 @@ export function writeContact(contact: ContactRecord, body: Json, now: number): v
   contact.dateUpdated = now
 }
 
-/** Custom fields are written as `field_value` and shown as `value`. */
+/** Custom fields are written as `field_value`, in v3 as `fieldValue`, and shown as `value`. */
 const fieldOf = (field: Json): Json => ({
   id: field['id'] ?? field['key'],
-  value: field['field_value'] ?? field['value'] ?? null,
+  value: field['field_value'] ?? field['fieldValue'] ?? field['value'] ?? null,
 })
