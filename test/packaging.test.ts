@@ -15,6 +15,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { publint } from 'publint'
 import { formatMessage } from 'publint/utils'
+import ts from 'typescript'
 import { afterAll, describe, expect, it } from 'vitest'
 
 const root = new URL('../', import.meta.url).pathname
@@ -31,6 +32,12 @@ interface Manifest {
   sideEffects?: boolean
   engines?: { node?: string }
   license?: string
+  version: string
+  description?: string
+  keywords?: string[]
+  homepage?: string
+  bugs?: { url?: string }
+  repository?: { type?: string; url?: string; directory?: string }
 }
 
 const manifestOf = (folder: string): Manifest =>
@@ -66,6 +73,18 @@ function install(): string {
 const pinned = process.versions.node.split('.')[0] as string
 const nodeVersions = process.env['PARLEY_NODE_VERSIONS']?.split(' ') ?? [pinned]
 
+/** The TypeScript of this repository; CI names the oldest that the pages promise and the newest as well. */
+const typescriptVersions = process.env['PARLEY_TYPESCRIPT_VERSIONS']?.split(' ') ?? [ts.version]
+
+/** Where the packages say that they are kept; one address in all of them. */
+const repository = 'https://git.parley.example/parley'
+const manifestPath = (name: string): string => join('packages', name, 'package.json')
+
+interface SourceMap {
+  sources: string[]
+  sourcesContent?: (string | null)[]
+}
+
 const modules = install()
 const entriesOf = (name: string): string[] =>
   Object.keys(manifestOf(join(modules, '@parley', name)).exports ?? {})
@@ -84,6 +103,61 @@ describe('what is published', () => {
     expect(manifest).toMatchObject({ type: 'module', sideEffects: false, engines: { node: '>=22' }, license: 'MIT' })
     const versions = Object.values({ ...manifest.dependencies, ...manifest.peerDependencies })
     expect(versions.filter((version) => version.startsWith('workspace:'))).toEqual([])
+  })
+
+  it.each(names)('%s says what it is and where it is kept', (name) => {
+    const { description = '', keywords = [], ...manifest } = manifestOf(join(modules, '@parley', name))
+    expect(description.length).toBeGreaterThan(30)
+    expect(keywords.length).toBeGreaterThan(3)
+    expect(manifest).toMatchObject({
+      homepage: `${repository}/tree/main/packages/${name}#readme`,
+      bugs: { url: `${repository}/issues` },
+      repository: { type: 'git', url: `git+${repository}.git`, directory: `packages/${name}` },
+    })
+  })
+
+  it.each(names)('%s has a page with an example, and links that lead somewhere from anywhere', (name) => {
+    const page = readFileSync(join(modules, '@parley', name, 'README.md'), 'utf8')
+    expect(page).toMatch(/^```(?:ts|sh)$/m)
+    const targets = [...page.matchAll(/\]\(([^)#\s]+)/g)].map((match) => match[1] as string)
+    expect(targets.filter((target) => !target.startsWith('https://'))).toEqual([])
+    const own = targets.filter((target) => target.startsWith(repository))
+    expect(own.length).toBeGreaterThan(0)
+    const paths = own.map((target) => target.slice(repository.length).replace(/^\/(?:blob|tree)\/main\//, ''))
+    expect(paths.filter((path) => path !== '' && !existsSync(join(root, path)))).toEqual([])
+  })
+
+  it.each(names.filter((name) => entriesOf(name).length > 0))('%s has maps whose sources are in it', (name) => {
+    const folder = join(modules, '@parley', name, 'dist')
+    const bundles = readdirSync(folder).filter((file) => file.endsWith('.js'))
+    const lost = bundles.flatMap((file) => {
+      const map = /^\/\/# sourceMappingURL=(.+)$/m.exec(readFileSync(join(folder, file), 'utf8'))?.[1]
+      if (map === undefined || !existsSync(join(folder, map))) return [`${file} has no map`]
+      const { sources, sourcesContent } = JSON.parse(readFileSync(join(folder, map), 'utf8')) as SourceMap
+      return sources.filter((source, index) => !sourcesContent?.[index] && !existsSync(join(folder, source)))
+    })
+    expect(bundles.length).toBeGreaterThan(0)
+    expect(lost).toEqual([])
+  })
+
+  it('asks for the other packages by ranges that the first release satisfies, and the patches after it', () => {
+    const folder = join(temporary, 'release')
+    for (const path of ['package.json', 'pnpm-workspace.yaml', '.changeset', ...names.map(manifestPath)]) {
+      cpSync(join(root, path), join(folder, path), { recursive: true })
+    }
+    const git = (...args: string[]) =>
+      execFileSync('git', ['-c', 'user.name=test', '-c', 'user.email=test@parley.example', ...args], { cwd: folder })
+    git('init', '--quiet')
+    git('add', '.')
+    git('commit', '--quiet', '--message', 'Before the release')
+    execFileSync('changeset', ['version'], { cwd: folder, encoding: 'utf8', stdio: 'pipe' })
+    const released = names.map((name) => manifestOf(join(folder, 'packages', name)))
+    // `^0.0.1` admits no other version; from 0.1.0 on a caret range admits every patch.
+    expect(released.filter(({ version }) => /^0\.0\./.test(version)).map(({ name }) => name)).toEqual([])
+    const ranges = released.flatMap(({ dependencies, peerDependencies }) =>
+      Object.entries({ ...dependencies, ...peerDependencies }).filter(([name]) => name.startsWith('@parley/')),
+    )
+    expect(new Set(ranges.map(([, range]) => range))).toEqual(new Set(['workspace:^']))
   })
 
   it.each(names.filter((name) => entriesOf(name).length > 0))('%s has types that resolve (ESM only)', (name) => {
@@ -113,36 +187,38 @@ describe('what is published', () => {
     300_000,
   )
 
-  it('type-checks from the packed files, its dependencies included', () => {
-    writeFileSync(join(temporary, 'package.json'), '{ "type": "module" }')
-    writeFileSync(
-      join(temporary, 'use.ts'),
-      entries.map((entry, index) => `export * as entry${index} from '${entry}'`).join('\n'),
-    )
-    // Of the dependencies' own types only those that ours reach are checked; `skipLibCheck` would hide ours as well.
-    const settings = [
-      '--noEmit',
-      '--strict',
-      '--exactOptionalPropertyTypes',
-      '--skipLibCheck',
-      'false',
-      '--module',
-      'nodenext',
-    ]
-    const lib = [
-      '--target',
-      'es2023',
-      '--lib',
-      'es2023,dom,dom.iterable',
-      '--types',
-      'node',
-      '--typeRoots',
-      join(root, 'node_modules/@types'),
-    ]
-    const output = execFileSync('sh', ['-c', `tsc ${[...settings, ...lib].join(' ')} use.ts || true`], {
-      cwd: temporary,
-      encoding: 'utf8',
-    })
-    expect(output).toBe('')
-  }, 120_000)
+  it.each(typescriptVersions)(
+    'type-checks with TypeScript %s from the packed files, dependencies included',
+    (version) => {
+      writeFileSync(join(temporary, 'package.json'), '{ "type": "module" }')
+      writeFileSync(
+        join(temporary, 'use.ts'),
+        entries.map((entry, index) => `export * as entry${index} from '${entry}'`).join('\n'),
+      )
+      // Of the dependencies' own types only those that ours reach are checked; `skipLibCheck` would hide ours as well.
+      const settings = [
+        '--noEmit',
+        '--strict',
+        '--exactOptionalPropertyTypes',
+        '--skipLibCheck',
+        'false',
+        '--module',
+        'nodenext',
+      ]
+      const lib = [
+        '--target',
+        'es2023',
+        '--lib',
+        'es2023,dom,dom.iterable',
+        '--types',
+        'node',
+        '--typeRoots',
+        join(root, 'node_modules/@types'),
+      ]
+      const compiler = version === ts.version ? 'tsc' : `npx --yes --package typescript@${version} tsc`
+      const command = `${compiler} ${[...settings, ...lib].join(' ')} use.ts || true`
+      expect(execFileSync('sh', ['-c', command], { cwd: temporary, encoding: 'utf8' })).toBe('')
+    },
+    300_000,
+  )
 }, 120_000)

@@ -28,4 +28,6 @@ export type Channel =
   | 'system'
 
 /** Anything that survives `JSON.parse(JSON.stringify(value))` unchanged. */
-export type { JsonObject, JsonValue } from 'type-fest'
+export type JsonValue = string | number | boolean | null | JsonObject | JsonValue[] | readonly JsonValue[]
+
+export type JsonObject = { [Key in string]: JsonValue }

@@ -11,7 +11,12 @@ import type { Sending } from './retry.ts'
  * deadline passes, a NetworkError when the connection breaks, a ResponseError beyond `maxResponseBytes`, the caller's own
  * reason when its signal gives up. Nothing is tried again. A body that ends within a character is one that broke off.
  */
-export type TextStream = AsyncIterableIterator<string, undefined>
+export interface TextStream extends AsyncIterable<string> {
+  // Spelled out, because `AsyncIterableIterator` takes one type before TypeScript 5.6 and three from then on.
+  [Symbol.asyncIterator](): TextStream
+  next(): Promise<IteratorResult<string, undefined>>
+  return(): Promise<IteratorResult<string, undefined>>
+}
 
 /** Whether `expect: 'stream'` got a stream; otherwise the body is JSON, read as usual. */
 export const isTextStream = (body: unknown): body is TextStream =>
