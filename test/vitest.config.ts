@@ -1,10 +1,12 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
+import { docModules } from './tools/doc-module.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
 export default defineConfig({
   root,
+  plugins: [docModules()],
   resolve: {
     // The sources, so that every test sees one copy of core and nothing depends on what was built when.
     alias: [

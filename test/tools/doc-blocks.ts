@@ -5,6 +5,8 @@ import { join, relative } from 'node:path'
 export interface DocBlock {
   /** `docs/errors.md:12`. */
   name: string
+  /** `docs/errors.md`. */
+  page: string
   code: string
   /** The line of the page that the code's first line stands on, counted from 0. */
   line: number
@@ -43,6 +45,7 @@ export function docBlocks(page: string): DocBlock[] {
       const name = `${relative(root, page)}:${number - lines.length + 1}`
       blocks.push({
         name,
+        page: relative(root, page),
         code: [...context, ...lines, 'export {}'].join('\n'),
         line: number - lines.length,
         offset: context.length,

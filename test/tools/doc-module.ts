@@ -1,0 +1,31 @@
+import { join } from 'node:path'
+import { type DocBlock, docBlocks } from './doc-blocks.ts'
+import { instrument } from './doc-outputs.ts'
+
+const root = new URL('../../', import.meta.url).pathname
+const pattern = /\/docs\/([^/]+)--(\d+)\.block\.ts$/
+
+/** A module that exists in memory only, in `docs/`, so that its relative imports are those of the type-check. */
+export const moduleOf = ({ page, line }: DocBlock): string =>
+  join(root, 'docs', `${page.replaceAll('/', '--')}--${line}.block.ts`)
+
+/** Gives Vite the code blocks of the documentation as modules. */
+export function docModules(): {
+  name: string
+  enforce: 'pre'
+  resolveId(id: string): string | null
+  load(id: string): string | null
+} {
+  return {
+    name: 'documentation',
+    enforce: 'pre',
+    resolveId: (id) => (pattern.test(id) ? id : null),
+    load(id) {
+      const [, page, line] = pattern.exec(id) ?? []
+      if (page === undefined) return null
+      const block = docBlocks(join(root, page.replaceAll('--', '/'))).find((one) => one.line === Number(line))
+      if (!block) throw new Error(`No such block: ${id}`)
+      return instrument(block.code)
+    },
+  }
+}
