@@ -207,7 +207,7 @@ describe('what is published', () => {
       ]
       const lib = [
         '--target',
-        'es2023',
+        'es2022',
         '--lib',
         'es2023,dom,dom.iterable',
         '--types',

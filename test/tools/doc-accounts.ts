@@ -54,7 +54,10 @@ export async function openDocAccounts(): Promise<DocAccounts> {
     ...['https://api.raia2.com', 'https://api-eu.raia2.com'].map((origin) => ({
       origin,
       url: agentConversation.url,
-      headers: { 'agent-secret-key': agent['apiKey'] ?? '' },
+      headers: {
+        'agent-secret-key': agent['apiKey'] ?? '',
+        'organization-secret-key': agent['organizationKey'] ?? '',
+      },
       ids: {},
     })),
   ]
@@ -89,7 +92,7 @@ async function moved(request: Request, { origin, url, headers, ids }: Account): 
   target.pathname = target.pathname.split('/').map(own).join('/')
   for (const [name, value] of [...target.searchParams]) target.searchParams.set(name, own(value))
   const sent = new Headers(request.headers)
-  for (const [name, value] of Object.entries(headers)) sent.set(name, value)
+  for (const [name, value] of Object.entries(headers)) if (sent.has(name)) sent.set(name, value)
   sent.delete('content-length')
   const { method, signal } = request
   const { body, contentType } = await bodyOf(request, own)

@@ -9,7 +9,7 @@ export interface StatedOutput {
 
 const arrow = /^\/\/ → (.+)$/
 /** How a comment begins that looks like a value and could therefore be taken for an output. */
-const value = /^\/\/ (?:['"[{]|-?\d(?!\.\s)|https?:|(?:true|false|null|undefined)\b)/
+const value = /^\/\/ (?:['"[{]|-?\d(?!\.\s)|https?:|(?:true|false|null|undefined)$)/
 
 const commentsOf = (source: ts.SourceFile): { pos: number; text: string }[] => {
   const comments: { pos: number; text: string }[] = []
