@@ -13,6 +13,11 @@ describe('text for a terminal', () => {
     expect(cut('\u001b[31mabcdef\u001b[39m', 4)).toBe('\u001b[31mabc…\u001b[39m')
   })
 
+  it('cuts between two characters', () => {
+    expect(cut('ab😀cd', 4)).toBe('ab…')
+    expect(cut('a👨‍👩‍👧bcdef', 8)).toBe('a…')
+  })
+
   it('wraps without losing a word', () => {
     fc.assert(
       fc.property(

@@ -37,6 +37,11 @@ describe('redact', () => {
     expect(redact('abcdef', [], 3)).toBe('abc…')
   })
 
+  test('shortens between two characters', () => {
+    expect(redact('ab😀cd', [], 3)).toBe('ab…')
+    expect(redact('a👨‍👩‍👧b', [], 6)).toBe('a…')
+  })
+
   test('a long text takes no long time', () => {
     const hostile = 'eyJ-'.repeat(1_000_000)
     expect(redact(hostile)).toMatch(/…$|redacted/)

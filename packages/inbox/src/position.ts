@@ -1,4 +1,4 @@
-import { decodeCursor, encodeCursor, isRaw } from '@parley/core'
+import { decodeCursor, encodeCursor, isRaw, printOf } from '@parley/core'
 
 /**
  * Where one account stands in a merged list.
@@ -13,7 +13,7 @@ export interface Position {
   cursor: string | null
   /** The time of the last item given out of this page; `null`: none yet. */
   at: string | null
-  /** The refs given out of this page that have exactly this time, shortened. */
+  /** The refs given out of this page that have exactly this time, as `printOf` prints them. */
   given: string[]
   done: boolean
 }
@@ -24,20 +24,13 @@ export const start: Position = { cursor: null, at: null, given: [], done: false 
 const mostGiven = 500
 
 export const wasGiven = (position: Position, at: string, ref: string): boolean =>
-  position.at !== null && (at > position.at || (at === position.at && position.given.includes(shorten(ref))))
+  position.at !== null && (at > position.at || (at === position.at && position.given.includes(printOf(ref))))
 
 export const giveOut = (position: Position, at: string, ref: string): Position => ({
   ...position,
   at,
-  given: at === position.at ? [...position.given, shorten(ref)].slice(-mostGiven) : [shorten(ref)],
+  given: at === position.at ? [...position.given, printOf(ref)].slice(-mostGiven) : [printOf(ref)],
 })
-
-/** 32 bits of FNV-1a: enough to tell apart the few items that share an instant, and a cursor stays small. */
-function shorten(ref: string): string {
-  let hash = 0x811c9dc5
-  for (let index = 0; index < ref.length; index++) hash = Math.imul(hash ^ ref.charCodeAt(index), 0x01000193)
-  return (hash >>> 0).toString(36)
-}
 
 export const encodePositions = (positions: ReadonlyMap<string, Position>): string =>
   encodeCursor([...positions].map(([name, { cursor, at, given, done }]) => [name, cursor, at, given, done]))

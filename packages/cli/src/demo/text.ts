@@ -1,3 +1,5 @@
+import { cutText } from '@parley/core'
+
 /** A text on one line, without what would move a terminal's cursor. */
 export const oneLine = (text: string): string => text.replace(/[\s\p{Cc}]+/gu, ' ').trim()
 
@@ -12,7 +14,7 @@ export function cut(text: string, width: number): string {
       result += part
       visible += part.length
     } else if (visible < width) {
-      result += `${part.slice(0, Math.max(0, width - visible - 1))}…`
+      result += `${cutText(part, width - visible - 1)}…`
       visible = width
     }
   }

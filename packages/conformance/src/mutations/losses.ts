@@ -1,4 +1,4 @@
-import type { Warning } from '@parley/core'
+import { cutText, type Warning } from '@parley/core'
 import { type Mutation, unknownWord } from './mutation.ts'
 
 /** What a read gave, and what it warned of. */
@@ -47,7 +47,7 @@ function silent({ kind, value }: Mutation, { before, after }: Compared): string[
 function firstDifference(was: string, is: string): string {
   let at = 0
   while (was[at] === is[at]) at++
-  const around = (text: string): string => text.slice(Math.max(0, at - 30), at + 30)
+  const around = (text: string): string => cutText(text.slice(Math.max(0, at - 30)).replace(/^[\udc00-\udfff]/, ''), 60)
   return `…${around(was)}… is now …${around(is)}…`
 }
 

@@ -1,3 +1,5 @@
+import { cutText } from '../read/cut-text.ts'
+
 /** As most file systems have it, in bytes of UTF-8. */
 const longest = 255
 /** What is longer after the last dot is no ending by which programs know a file, so it may be cut. */
@@ -51,27 +53,7 @@ function shortened(name: string): string {
   const dot = name.lastIndexOf('.')
   const ending = dot > 0 && bytesOf(name.slice(dot)) <= longestEnding ? name.slice(dot) : ''
   const stem = ending ? name.slice(0, dot) : name
-  const most = longest - bytesOf(ending)
-  // No character takes less than a byte, so the rest need not be looked at.
-  const start = stem.slice(0, longest + 1).replace(/\p{Surrogate}$/u, '')
-  const cut = cutOff(charactersOf(start), most) || cutOff(start, most)
-  return cut.replace(/[.\s]+$/, '') + ending
-}
-
-/** As readers see them: a letter with its accents, a flag, a family. */
-function* charactersOf(text: string): Generator<string> {
-  for (const { segment } of new Intl.Segmenter().segment(text)) yield segment
-}
-
-function cutOff(characters: Iterable<string>, most: number): string {
-  let cut = ''
-  let size = 0
-  for (const character of characters) {
-    size += bytesOf(character)
-    if (size > most) break
-    cut += character
-  }
-  return cut
+  return cutText(stem, longest - bytesOf(ending), bytesOf).replace(/[.\s]+$/, '') + ending
 }
 
 /**

@@ -11,4 +11,5 @@ export {
   turnPage,
 } from './numbered.ts'
 export { endless, paged, pagedOf, type ReadPage } from './paged.ts'
+export { printOf } from './print.ts'
 export { type WholeThread, wholeThread } from './whole-thread.ts'

@@ -56,7 +56,7 @@ export function giveAnswer(call: AgentCall, conversation: StoredConversation, qu
     source: question.source,
     odd: {},
     aiResponse: {
-      reasoning: [`Looked for “${question.text.slice(0, 60)}” in the knowledge base.`],
+      reasoning: [`Looked for “${beginningOf(question.text)}” in the knowledge base.`],
       outputText: text,
       ...citationsOf(call.context.world.seed, articles),
     },
@@ -93,3 +93,9 @@ export function store(call: AgentCall, conversation: StoredConversation, message
   if (call.settings.messagesTouchConversation) conversation.updatedAt = message.createdAt
   return message
 }
+
+/** Sixty characters as a reader counts them. */
+const beginningOf = (text: string): string =>
+  Array.from(new Intl.Segmenter().segment(text.slice(0, 1000)), ({ segment }) => segment)
+    .slice(0, 60)
+    .join('')

@@ -47,7 +47,8 @@ export function createRequestLog(): { requests: RecordedRequest[]; middleware: M
 /** Reads a copy, so that the emulator still finds the body. */
 async function readBody(request: Request): Promise<unknown> {
   if (request.method === 'GET' || request.method === 'HEAD' || !request.body) return null
-  const text = (await request.clone().text()).slice(0, longest)
+  // Without the half of a character that the cut may leave.
+  const text = (await request.clone().text()).slice(0, longest).replace(/[\ud800-\udbff]$/, '')
   if (text === '') return null
   if (request.headers.get('content-type')?.includes('x-www-form-urlencoded')) {
     return mask(Object.fromEntries(new URLSearchParams(text)))
