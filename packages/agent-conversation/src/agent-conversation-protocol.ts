@@ -3,6 +3,7 @@ import {
   isRaw,
   type Problem,
   type Protocol,
+  pageWords,
   type Raw,
   saysMissing,
   type VendorAnswer,
@@ -42,15 +43,12 @@ const keyAdvice = 'The key may be wrong, expired, revoked or of another region, 
  */
 function readProblem({ status, body }: VendorAnswer): Problem | undefined {
   if (status < 300) return isRaw(body) && isErrorBody(body) ? { ...wordsOf(body), code: codeOfName(body) } : undefined
-  const problem: Problem = isRaw(body)
-    ? wordsOf(body)
-    : typeof body === 'string'
-      ? { vendorMessage: body.slice(0, 200) }
-      : {}
+  const said = typeof body === 'string' ? pageWords(body) : undefined
+  const problem: Problem = isRaw(body) ? wordsOf(body) : said === undefined ? {} : { vendorMessage: said }
   // A key that is not good is answered with 403 here, and with 401 by whatever stands in front of the API.
   if (status === 401 || status === 403) return { ...problem, code: 'authentication', advice: keyAdvice }
   // A 404 stays one: older deployments lack some calls, which the operations that can do without them find out by it.
-  if (status === 405 || (status === 404 && isMissingRoute(problem.vendorMessage)))
+  if (status === 405 || (status === 404 && isMissingRoute(typeof body === 'string' ? body : problem.vendorMessage)))
     return { ...problem, advice: 'This deployment has no such call; check baseUrl.' }
   return problem
 }
@@ -85,8 +83,8 @@ function wordsOf(body: Raw): Problem {
 }
 
 /** What a web server or framework says about a path that it does not serve, as opposed to an entity that is not there. */
-export const isMissingRoute = (vendorMessage: string | undefined): boolean =>
-  vendorMessage !== undefined && /^(?:\s*<|Cannot [A-Z]+ \/)/.test(vendorMessage)
+export const isMissingRoute = (said: string | undefined): boolean =>
+  said !== undefined && /^(?:\s*<|Cannot [A-Z]+ \/)/.test(said)
 
 /** The documented words for "nobody and nothing there" ("Errors"). Anything else that comes with a 404 proves nothing. */
 export const isEntityMissing = (error: unknown): boolean => saysMissing(error, /^ENTITY_NOT_FOUND/)

@@ -1,4 +1,4 @@
-import { type FieldProblem, isRaw, type Problem, type VendorAnswer } from '@parley/core'
+import { type FieldProblem, isRaw, type Problem, pageWords, type VendorAnswer } from '@parley/core'
 import { scopesOf } from './leadconnector-scopes.ts'
 
 const notFound = /not found|does not exist|\bno (?:\w+ ){1,3}found\b/i
@@ -45,7 +45,7 @@ function failureStatus({ status, body, operation }: VendorAnswer): number | unde
 }
 
 function textsOf(body: unknown): string[] {
-  if (typeof body === 'string') return [body.slice(0, 200)]
+  if (typeof body === 'string') return [pageWords(body) ?? '']
   if (!isRaw(body)) return []
   const { message, error } = body
   if (typeof message === 'string') return [message]

@@ -1,4 +1,4 @@
-import { type ErrorCode, isRaw, type Problem, type Raw, type VendorAnswer } from '@parley/core'
+import { type ErrorCode, isRaw, type Problem, pageWords, type Raw, type VendorAnswer } from '@parley/core'
 import { readFields } from './read/read-livechatai-fields.ts'
 
 /**
@@ -7,7 +7,7 @@ import { readFields } from './read/read-livechatai-fields.ts'
  */
 export function readProblem({ status, body }: VendorAnswer): Problem | undefined {
   if (status < 300 && !(isRaw(body) && body['status'] === 'error')) return undefined
-  const problem = isRaw(body) ? wordsOf(body) : textOf(body)
+  const problem = isRaw(body) ? wordsOf(body) : pageProblem(body)
   if (status < 300) problem.code = codeOfWords(problem)
   if (isQuota(status, problem)) return { ...problem, ...usedUp(status) }
   if (status === 401) problem.advice = 'Check apiKey (LIVECHATAI_API_KEY).'
@@ -17,17 +17,13 @@ export function readProblem({ status, body }: VendorAnswer): Problem | undefined
   return problem
 }
 
-const isPage = (text: string): boolean => /^\s*</.test(text)
-
-/** Without tags, should a gateway have answered in its own way. */
-function textOf(body: unknown): Problem {
-  if (typeof body !== 'string') return {}
-  const text = body
-    .replace(/<(style|script)\b[\s\S]*?<\/\1>|<[^>]*>/gi, ' ')
-    .replace(/\s+/g, ' ')
-    .trim()
-  return text === '' ? {} : { vendorMessage: text.slice(0, 200) }
+/** Should a gateway have answered in its own way. */
+function pageProblem(body: unknown): Problem {
+  const said = typeof body === 'string' ? pageWords(body) : undefined
+  return said === undefined ? {} : { vendorMessage: said }
 }
+
+const isPage = (text: string): boolean => /^\s*</.test(text)
 
 function wordsOf(body: Raw): Problem {
   const { message, error, detail, code } = body as Record<'message' | 'error' | 'detail' | 'code', unknown>

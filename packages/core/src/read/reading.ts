@@ -52,6 +52,7 @@ export class Reading {
   readonly #path: (string | number)[] = []
   /** Ids of things that were asked for by them, for answers that leave them out. */
   readonly #asked = new WeakMap<Raw, string>()
+  readonly #later = new Set<() => Promise<void>>()
   /** The last id that needed no encoding. */
   #plain: string | undefined
 
@@ -127,6 +128,19 @@ export class Reading {
     if (typeof value === 'string' || value === null || value === undefined) return value
     if (typeof value === 'number' || typeof value === 'boolean') return String(value)
     return this.#unreadable(key, 'a text')
+  }
+
+  /** Does something after reading that has to wait, such as for code that is loaded; `settled` does it. */
+  later(work: () => Promise<void>): void {
+    this.#later.add(work)
+  }
+
+  /** What has to be awaited between reading and giving out what was read. */
+  async settled(): Promise<void> {
+    for (const work of this.#later) {
+      await work()
+      this.#later.delete(work)
+    }
   }
 
   /** The name of a file, which may hold anything: nothing but a name is left of it (`cleanFileName`). */

@@ -74,7 +74,9 @@ export function createCall(
     async read(spec, read) {
       const { body, status, headers } = await call.request(spec)
       try {
-        return read(body, call.reading)
+        const result = read(body, call.reading)
+        await call.reading.settled()
+        return result
       } catch (error) {
         if (!(error instanceof Unreadable)) throw error
         throw new ResponseError({

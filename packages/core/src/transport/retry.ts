@@ -6,6 +6,7 @@ import { sleep } from './clock.ts'
 import { type Content, contentOf } from './content.ts'
 import { codeOfStatus, type Place } from './failure.ts'
 import { failedTry, refusal } from './outcome.ts'
+import { decodedProblem } from './page-words.ts'
 import type { RequestSpec } from './protocol.ts'
 import { readRetryAfter } from './retry-after.ts'
 import type { TransportSettings } from './transport.ts'
@@ -109,7 +110,8 @@ export async function sendWithRetries(
       }
     }
     const wait = waitAsked(sending, answer, code)
-    const error = refusal(sending, answer, problem ?? {}, credential, wait ?? untilNextDay(sending, code))
+    const said = await decodedProblem(problem ?? {}, answer)
+    const error = refusal(sending, answer, said, credential, wait ?? untilNextDay(sending, code))
     const hopeless = problem?.hopeless === true || (code === 'rate-limit' && wait === null)
     if (code === 'rate-limit' && wait && !hopeless) settings.budget.block(wait)
     if (hopeless || attempt > settings.retries || !mayRepeat(error, sending)) throw error

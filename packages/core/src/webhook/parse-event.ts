@@ -42,6 +42,7 @@ export async function parseEvent<Payload>(
   // The event has the payload, so that its snapshot need not have it once more.
   const reading = new Reading({ vendor, account, operation, keepRaw: false, warnRaw: keepRaw, onWarning })
   const { event, native, occurredAt, identity } = readDraft(protocol, payload, reading, delivery.trigger)
+  await reading.settled()
   const parsed = compact<object>({
     ...event,
     vendor,

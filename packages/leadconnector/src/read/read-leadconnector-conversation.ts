@@ -13,6 +13,7 @@ import {
   type Term,
   type Timestamp,
 } from '@parley/core'
+import { isHtml, readHtml } from '@parley/core/read'
 import { mapLeadConnectorChannel } from '../map/map-leadconnector-channel.ts'
 import { mapLeadConnectorConversationType } from '../map/map-leadconnector-conversation-type.ts'
 import { mapLeadConnectorDirection } from '../map/map-leadconnector-direction.ts'
@@ -103,7 +104,14 @@ function readPreview(
     author: previewAuthor(raw, reading, channel),
     channel,
   })
-  return preview.text === undefined && at == null && channel === undefined ? undefined : preview
+  const { text } = preview
+  if (text && channel?.value === 'email' && isHtml(text)) {
+    delete preview.text
+    readHtml(reading, text, (said) => {
+      preview.text = said
+    })
+  }
+  return text === undefined && at == null && channel === undefined ? undefined : preview
 }
 
 /** What is automated may be the agent's or a workflow's: the search does not tell them apart. */

@@ -5,7 +5,7 @@ import { mapLeadConnectorMessageStatus } from '../map/map-leadconnector-message-
 import type { LeadConnectorEmailPayload, LeadConnectorMessagePayload } from '../wire/message.ts'
 import { readAttachments } from './read-leadconnector-attachment.ts'
 import { readAuthor } from './read-leadconnector-author.ts'
-import { setEmailBody } from './read-leadconnector-message.ts'
+import { setBody } from './read-leadconnector-message.ts'
 
 /** Reads a single email as a message of its own. Its id is another one than that of the message it belongs to. */
 export function readEmail(raw: Raw, reading: Reading): Message<LeadConnectorEmailPayload> {
@@ -39,7 +39,7 @@ export function addEmail(
   reading: Reading,
 ): void {
   const body = reading.text(raw, 'body')
-  if (typeof body === 'string') setEmailBody(message, body)
+  if (typeof body === 'string') setBody(message, body, raw, reading, true)
   else if (body === null) message.text = null
   const details: EmailDetails = { ...message.email }
   const subject = reading.text(raw, 'subject')

@@ -9,14 +9,13 @@ import type {
   SourcesState,
   Term,
 } from '@parley/core'
-import { Unreadable } from '@parley/core/read'
+import { isHtml, readHtml, Unreadable } from '@parley/core/read'
 import { mapLeadConnectorCallStatus } from '../map/map-leadconnector-call-status.ts'
 import { mapLeadConnectorChannel } from '../map/map-leadconnector-channel.ts'
 import { mapLeadConnectorDirection } from '../map/map-leadconnector-direction.ts'
 import { mapLeadConnectorMessageStatus } from '../map/map-leadconnector-message-status.ts'
 import { mapLeadConnectorMessageType } from '../map/map-leadconnector-message-type.ts'
 import type { LeadConnectorMessagePayload } from '../wire/message.ts'
-import { htmlToText, looksLikeHtml } from './html-to-text.ts'
 import { readAttachments, recordingOf } from './read-leadconnector-attachment.ts'
 import { readAuthor } from './read-leadconnector-author.ts'
 
@@ -86,21 +85,27 @@ const sourcesStateOf = (author: Author): SourcesState =>
 /** Lists leave the body of an email out; a call or an activity has none. */
 function readBody(message: Message, raw: Raw, type: MessageType | 'unknown', reading: Reading): void {
   const body = reading.text(raw, 'body')
-  if (type === 'email') {
-    if (typeof body === 'string') setEmailBody(message, body)
-    return
-  }
-  message.text = body ?? (type === 'activity' ? readActivityTitle(raw, reading) : null)
+  if (typeof body === 'string') setBody(message, body, raw, reading, type === 'email')
+  else if (type !== 'email') message.text = type === 'activity' ? readActivityTitle(raw, reading) : null
 }
 
-/** The body of an email is HTML whatever its content type says. */
-export function setEmailBody(message: Message, body: string): void {
-  if (!looksLikeHtml(body)) {
+/**
+ * Sets what was written, which is HTML where the vendor says so. Of emails it says `text/plain` also of HTML, so their
+ * text is looked at; of a plain one nothing is lost then.
+ */
+export function setBody(message: Message, body: string, raw: Raw, reading: Reading, isEmail: boolean): void {
+  if (!/^\s*text\/html\b/i.test(String(raw['contentType'])) && !(isEmail && isHtml(body))) {
     message.text = body
     return
   }
-  message.text = htmlToText(body)
   message.html = body
+  const own = reading.text(raw, 'plainText')
+  // The text that the vendor made of the HTML, where it sends it (in webhooks): better than ours.
+  if (own) message.text = own
+  else
+    readHtml(reading, body, (text) => {
+      message.text = text
+    })
 }
 
 const readActivityTitle = (raw: Raw, reading: Reading): string | null =>

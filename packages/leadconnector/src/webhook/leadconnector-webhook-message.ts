@@ -31,9 +31,6 @@ function readSnapshot(id: string, fields: Raw, reading: Reading): Message | unde
     const message = readMessage(raw, reading)
     if (message.type.value !== 'email') return message
     addEmail(message, raw, reading)
-    // The text that the vendor made of the HTML, where it sends it: better than ours.
-    const text = reading.text(fields, 'plainText')
-    if (text) message.text = text
     return message
   } catch (error) {
     if (error instanceof Unreadable) return undefined
@@ -47,6 +44,7 @@ function asMessage(id: string, fields: Raw): Raw {
   return {
     ...fields,
     id,
+    body: fields['body'] ?? fields['plainText'],
     messageType,
     // The name of the event, in a webhook.
     type: fields['messageTypeId'],

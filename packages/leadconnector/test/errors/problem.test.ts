@@ -114,7 +114,12 @@ describe('the kind', () => {
   })
 
   it('of a page is that of the edge in front of the API', () => {
-    expect(problemOf(403, '<html>')).toStrictEqual({ ...said('<html>'), code: 'permission', advice: edge })
+    expect(problemOf(502, `${'x'.repeat(199)}😀`)).toMatchObject({ vendorMessage: 'x'.repeat(199) })
+    expect(problemOf(403, '<html><h1>No</h1>way')).toStrictEqual({
+      ...said('No way'),
+      code: 'permission',
+      advice: edge,
+    })
   })
 })
 

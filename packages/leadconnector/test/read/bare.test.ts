@@ -8,7 +8,7 @@ import { readContact } from '../../src/read/read-leadconnector-contact.ts'
 import { readConversation } from '../../src/read/read-leadconnector-conversation.ts'
 import { addEmail, readEmail } from '../../src/read/read-leadconnector-email.ts'
 import { readGeneration } from '../../src/read/read-leadconnector-generation.ts'
-import { readMessage, setEmailBody } from '../../src/read/read-leadconnector-message.ts'
+import { readMessage, setBody } from '../../src/read/read-leadconnector-message.ts'
 import { readGenerationSources } from '../../src/read/read-leadconnector-source.ts'
 
 function reader(): { reading: Reading; told: () => string[] } {
@@ -337,6 +337,22 @@ describe('a conversation', () => {
       { lastMessageType: 'TYPE_ACTIVITY_CONTACT', lastMessageDirection: 'outbound' },
       { author: 'system', channel: { value: 'system', native: 'TYPE_ACTIVITY_CONTACT' } },
     ],
+    [
+      { lastMessageType: 'TYPE_EMAIL', lastMessageDirection: 'inbound', lastMessageBody: '<p>Hi &amp;</p><p>bye</p>' },
+      { text: 'Hi &\nbye', author: 'contact', channel: { value: 'email', native: 'TYPE_EMAIL' } },
+    ],
+    [
+      {
+        lastMessageType: 'TYPE_EMAIL',
+        lastMessageDirection: 'inbound',
+        lastMessageBody: 'Desk <d@clinic.example> wrote',
+      },
+      { text: 'Desk <d@clinic.example> wrote', author: 'contact', channel: { value: 'email', native: 'TYPE_EMAIL' } },
+    ],
+    [
+      { lastMessageType: 'TYPE_SMS', lastMessageDirection: 'inbound', lastMessageBody: '<p>Hi</p>' },
+      { text: '<p>Hi</p>', author: 'contact', channel: { value: 'sms', native: 'TYPE_SMS' } },
+    ],
   ])('of %j shows %j', (raw, preview) => {
     expect(of(raw).lastMessage).toStrictEqual(preview)
   })
@@ -345,14 +361,29 @@ describe('a conversation', () => {
 describe('the body of an email', () => {
   it('is HTML where it looks like it', () => {
     const message = {} as Message
-    setEmailBody(message, '<p>Hi <b>Ada</b></p>')
+    setBody(message, '<p>Hi <b>Ada</b></p>', {}, reader().reading, true)
     expect(message).toStrictEqual({ text: 'Hi Ada', html: '<p>Hi <b>Ada</b></p>' })
   })
 
   it('is a text otherwise', () => {
     const message = {} as Message
-    setEmailBody(message, '1 < 2 > 0')
+    setBody(message, '1 < 2 > 0', {}, reader().reading, true)
     expect(message).toStrictEqual({ text: '1 < 2 > 0' })
+  })
+
+  it('is HTML where the vendor says so, whatever it looks like', () => {
+    const message = {} as Message
+    setBody(message, 'a &lt; b', { contentType: 'text/html' }, reader().reading, true)
+    expect(message).toStrictEqual({ text: 'a < b', html: 'a &lt; b' })
+  })
+
+  it('has all names of characters once the reading is settled', async () => {
+    const message = {} as Message
+    const { reading } = reader()
+    setBody(message, '<p>Caf&eacute;&hellip;</p>', {}, reading, true)
+    expect(message).not.toHaveProperty('text')
+    await reading.settled()
+    expect(message.text).toBe('Café…')
   })
 
   it('adds to what the message of the list had', () => {

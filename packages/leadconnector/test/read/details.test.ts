@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest'
 import { mapLeadConnectorChannel } from '../../src/map/map-leadconnector-channel.ts'
 import { mapLeadConnectorConversationType } from '../../src/map/map-leadconnector-conversation-type.ts'
 import { mapLeadConnectorMessageType } from '../../src/map/map-leadconnector-message-type.ts'
-import { htmlToText } from '../../src/read/html-to-text.ts'
 import { readAgent } from '../../src/read/read-leadconnector-agent.ts'
 import { readGeneration } from '../../src/read/read-leadconnector-generation.ts'
 import { readMessage } from '../../src/read/read-leadconnector-message.ts'
@@ -13,23 +12,6 @@ function reader(): { reading: Reading; told: Warning[] } {
   const context = { vendor: 'leadconnector', account: 'clinic', operation: 'test.read', keepRaw: false }
   return { reading: new Reading({ ...context, onWarning: (warning) => told.push(warning) }), told }
 }
-
-describe('the text of HTML', () => {
-  it.each([
-    ['&quot;&apos;&lt;&gt;&amp;&nbsp;x', `"'<>& x`],
-    ['&QUOT;', '"'],
-    ['&bogus;', '&bogus;'],
-    ['&#65;&#x41;&#X41;', 'AAA'],
-    ['&#0;&#1114112;&#x110000;', '&#0;&#1114112;&#x110000;'],
-    ['&#x10ffff;', '\u{10ffff}'],
-    ['&#1;', '\u0001'],
-    ['a  \n\t b', 'a b'],
-    ['<h1>a</h1>b<h6>c</h6>d', 'a\nbc\nd'],
-    ['<h7>a</h7>b', 'ab'],
-  ])('%j is %j', (html, text) => {
-    expect(htmlToText(html)).toBe(text)
-  })
-})
 
 describe('the words', () => {
   it.each([
@@ -118,6 +100,12 @@ describe('the body of a message', () => {
     [{ messageType: 'TYPE_ACTIVITY_APPOINTMENT', activity: {} }, null],
     [{ messageType: 'TYPE_ACTIVITY_APPOINTMENT', body: 'Hi', activity: { title: 'Booked' } }, 'Hi'],
     [{ messageType: 'TYPE_EMAIL', body: '<p>Hi</p>' }, 'Hi'],
+    [
+      { messageType: 'TYPE_EMAIL', body: 'Desk <d@clinic.example> wrote:\n> <b>' },
+      'Desk <d@clinic.example> wrote:\n> <b>',
+    ],
+    [{ messageType: 'TYPE_SMS', body: '<p>Hi</p>' }, '<p>Hi</p>'],
+    [{ messageType: 'TYPE_SMS', contentType: 'text/html; charset=utf-8', body: '<p>Hi</p>' }, 'Hi'],
     [{ messageType: 'TYPE_EMAIL', body: null }, undefined],
     [{ messageType: 'TYPE_EMAIL' }, undefined],
   ])('%j is %j', (raw, text) => {

@@ -95,6 +95,20 @@ describe('messages', () => {
     })
   })
 
+  test('an email without the text of the vendor, read as HTML or as what it is', async () => {
+    const { plainText: _, ...email } = payloads.email
+    const bodyOf = async (fields: object) => {
+      const { event } = await parse({ ...email, ...fields })
+      return event?.kind === 'message.created' ? [event.snapshot?.text, event.snapshot?.html] : undefined
+    }
+    const html = '<p>Caf&eacute;</p><p>8:15</p>'
+    expect(await bodyOf({ body: html })).toEqual(['Café\n8:15', html])
+    const plain = 'Clinic <desk@clinic.example> wrote:\n> Tuesday'
+    expect(await bodyOf({ body: plain, contentType: 'text/plain' })).toEqual([plain, undefined])
+    expect(await bodyOf({ body: plain })).toEqual([plain, plain])
+    expect(await bodyOf({ body: undefined, plainText: plain, contentType: undefined })).toEqual([plain, undefined])
+  })
+
   test('an email, with its addresses and the text that the vendor made of it', async () => {
     const { event, warnings } = await parse(payloads.email)
     expect(warnings).toEqual([])

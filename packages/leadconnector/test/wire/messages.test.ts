@@ -156,6 +156,25 @@ describe('messages.list', () => {
     expect(page.warnings).toMatchObject([{ code: 'degraded' }])
   })
 
+  it.each([
+    [
+      'Hi,\r\n\r\nClinic <desk@clinic.example> wrote:\r\n> See <https://clinic.example/a?b=1&c=2>\r\n> a < b > c',
+      undefined,
+    ],
+    [
+      '<p>Caf&eacute;,</p><p>Clinic &lt;desk@clinic.example&gt; wrote <a@b.example>&hellip;</p>',
+      'Café,\nClinic <desk@clinic.example> wrote <a@b.example>…',
+    ],
+  ])('keeps every word of the email %j', async (body, text) => {
+    vendor().get('/conversations/messages/msg_9').reply(200, emailMessagePayload)
+    vendor()
+      .get('/conversations/messages/email/eml_2')
+      .reply(200, { ...emailPayload, body })
+    const message = await testAccount().messages.get('msg_9')
+    expect(message.text).toBe(text ?? body)
+    expect(message.html).toBe(text && body)
+  })
+
   it('refuses options that do not exist', async () => {
     const query = { vendor: { leadconnector: { emailBody: true } } } as object
     expect(await failure(testAccount().messages.list('cnv_81', query))).toMatchObject({

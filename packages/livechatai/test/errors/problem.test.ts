@@ -18,6 +18,8 @@ describe('an answer above 299', () => {
     [400, ['no'], {}],
     [400, '', {}],
     [400, ' <br/> ', {}],
+    [400, `${'x'.repeat(199)}😀`, { vendorMessage: 'x'.repeat(199) }],
+    [502, 'Mail <desk@clinic.example>', { vendorMessage: 'Mail <desk@clinic.example>' }],
     [500, { message: 'No' }, { vendorMessage: 'No' }],
     [500, { error: 'No' }, { vendorMessage: 'No' }],
     [500, { error: { message: 'No', code: 'E_1' } }, { vendorMessage: 'No', vendorCode: 'E_1' }],

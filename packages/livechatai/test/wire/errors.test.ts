@@ -55,7 +55,7 @@ describe('an error of the vendor', () => {
     [{ message: 'h', code: 'words about rosa@shop.test' }, 'h', undefined],
     [{ message: {} }, undefined, undefined],
     [[], undefined, undefined],
-    ['<html><head><style>p{}</style></head><p>Bad&nbsp;<b>gateway</b></p></html>', 'Bad&nbsp; gateway', undefined],
+    ['<html><head><style>p{}</style></head><p>Bad&nbsp;<b>gateway</b></p></html>', 'Bad gateway', undefined],
     ['Bad gateway', 'Bad gateway', undefined],
     [undefined, undefined, undefined],
   ])('is read from %o', async (body, vendorMessage, vendorCode) => {

@@ -22,7 +22,9 @@ export function letBotAnswer(
 ): void {
   const now = state.context.now()
   const agent = agentFor(location, channel)
-  const input = question.body ?? location.emails.get(question.emailIds?.[0] ?? '')?.html.replace(/<[^>]+>/g, ' ')
+  const input =
+    question.body ??
+    location.emails.get(question.emailIds?.[0] ?? '')?.html.replace(/<\/?[a-z]\w*(?:\s[^<>]*)?>/gi, ' ')
   if (!agent || !input?.trim() || now < conversation.botSleepsUntil) return
   if (conversation.botAnswers >= agent.autoPilotMaxMessages) return
   conversation.botAnswers += 1

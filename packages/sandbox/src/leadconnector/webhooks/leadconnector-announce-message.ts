@@ -93,7 +93,7 @@ function showEmail(location: LocationState, { emailIds, direction }: MessageReco
       direction === 'outbound'
         ? email.html
             .replace(/<\/p>/g, '\n')
-            .replace(/<[^>]+>/g, '')
+            .replace(/<\/?[a-z]\w*(?:\s[^<>]*)?>/gi, '')
             .trim()
         : undefined,
   }

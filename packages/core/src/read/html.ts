@@ -1,0 +1,168 @@
+import { blocks, cells, unseen, voids } from './html-elements.ts'
+import { type Tag, tagsOf } from './tags.ts'
+
+/**
+ * Whether a text that nothing is said about is HTML: it begins as a document does, or has an element that is closed, a
+ * `<br>` or an image, and no line of it ends outside of an element the way lines of plain text do.
+ *
+ * What is none: an address or a link in angle brackets, a placeholder (`<name>`), a comparison, an element that is only
+ * mentioned (`type <b> here`), a plain mail in which lines of HTML are quoted, escaped markup (`&lt;b&gt;`).
+ */
+export function isHtml(text: string): boolean {
+  const tags = tagsOf(text)
+  const first = firstThing(text, tags)
+  if (first && documents.has(first.name)) return true
+  const paired = pairs(tags)
+  const isMeant = tags.some((tag) => means(tag, paired)) || (first !== undefined && opening.has(first.name))
+  return isMeant && !hasPlainLines(text, tags, paired)
+}
+
+/** The start tag that a text begins with, comments aside. */
+function firstThing(text: string, tags: readonly Tag[]): Tag | undefined {
+  let place = 0
+  for (const tag of tags) {
+    if (text.slice(place, tag.from).trim() !== '') return undefined
+    if (tag.name !== '!') return tag.isEnd ? undefined : tag
+    place = tag.to
+  }
+  return undefined
+}
+
+/** What nothing but a document begins with. */
+const documents: ReadonlySet<string> = new Set(['!doctype', 'html', 'head', 'body', 'meta', 'style'])
+
+/** Elements that may stay open, so that the beginning of a text can be all that is seen of them. */
+const opening: ReadonlySet<string> = new Set(['p', 'div'])
+
+function means(tag: Tag, paired: ReadonlyMap<Tag, Tag>): boolean {
+  const { name, attributes } = tag
+  if (name === 'br' || name === 'hr') return true
+  if (name === 'img') return /\bsrc\s*=/i.test(attributes)
+  return paired.has(tag) && !unseen.has(name)
+}
+
+/** The start tags that are closed, each with its end tag. */
+function pairs(tags: readonly Tag[]): Map<Tag, Tag> {
+  const open = new Map<string, Tag[]>()
+  const paired = new Map<Tag, Tag>()
+  for (const tag of tags) {
+    const begun = open.get(tag.name)
+    if (tag.isEnd) {
+      const start = begun?.pop()
+      if (start) paired.set(start, tag)
+    } else if (begun) begun.push(tag)
+    else open.set(tag.name, [tag])
+  }
+  return paired
+}
+
+/** Whether a line ends between two words that are in no block: HTML would run the lines together. */
+function hasPlainLines(text: string, tags: readonly Tag[], paired: ReadonlyMap<Tag, Tag>): boolean {
+  let outside = ''
+  let place = 0
+  for (const tag of tags) {
+    if (tag.from < place) continue
+    outside += text.slice(place, tag.from)
+    place = tag.to
+    if (!breaksLine(tag) && !cells.has(tag.name)) continue
+    outside += '\0'
+    place = paired.get(tag)?.to ?? place
+  }
+  return /[^\s\0][^\S\r\n]*[\r\n]\s*[^\s\0]/.test(outside + text.slice(place))
+}
+
+const breaksLine = ({ name }: Tag): boolean => name === 'br' || blocks.has(name)
+
+/**
+ * What HTML says, for reading, searching and comparing, in the lines in which a browser shows it: without tags, comments,
+ * styles, scripts and the head; links keep their words. What is no tag of HTML stays, such as `<desk@clinic.example>`.
+ * Markup that begins no line leaves the lines of the text as they are.
+ *
+ * Not a sanitizer: its result is plain text, in which `<script>` may stand.
+ *
+ * @param decode what gives characters for their names, `&amp;` and the like.
+ */
+export function htmlToText(html: string, decode: (text: string) => string): string {
+  const tags = tagsOf(html)
+  if (!tags.some((tag) => breaksLine(tag) || cells.has(tag.name)))
+    return decodedPieces(html, tags, decode).join('').replaceAll('\u00a0', ' ')
+  const lines = new Lines()
+  /** Elements in which white space counts, with what is open inside them. */
+  const kept: string[] = []
+  let index = 0
+  for (const piece of decodedPieces(html, tags, decode)) {
+    lines.write(piece, kept.length > 0)
+    const tag = tags[index++]
+    if (!tag) break
+    if (tag.name === 'br') lines.end()
+    else if (blocks.has(tag.name)) lines.endBlock()
+    else if (cells.has(tag.name)) lines.write(' ', false)
+    track(kept, tag)
+  }
+  return lines.toString()
+}
+
+/** The text before each tag, and after the last one. */
+function decodedPieces(html: string, tags: readonly Tag[], decode: (text: string) => string): string[] {
+  const pieces: string[] = []
+  let place = 0
+  for (const { name, isEnd, from, to } of tags) {
+    pieces.push(decode(html.slice(place, from)))
+    // The first line break in it only sets the tag apart.
+    place = name === 'pre' && !isEnd ? to + (/^\r?\n/.exec(html.slice(to, to + 2))?.[0].length ?? 0) : to
+  }
+  pieces.push(decode(html.slice(place)))
+  return pieces
+}
+
+function track(kept: string[], tag: Tag): void {
+  const { name, isEnd, attributes } = tag
+  if (isEnd) {
+    const begun = kept.lastIndexOf(name)
+    if (begun >= 0) kept.length = begun
+  } else if (!voids.has(name) && (kept.length > 0 || preformatted.has(name) || keepsSpace.test(attributes)))
+    kept.push(name)
+}
+
+const preformatted: ReadonlySet<string> = new Set(['pre', 'textarea', 'listing', 'xmp', 'plaintext'])
+const keepsSpace = /white-space\s*:\s*(?:pre|break-spaces)/i
+
+/** Collects text into lines. */
+class Lines {
+  readonly #lines: string[] = []
+  #line = ''
+
+  write(text: string, keepsSpace: boolean): void {
+    if (keepsSpace) {
+      const [first = '', ...others] = text.split(/\r\n|\r|\n/)
+      this.#line += first
+      for (const line of others) {
+        this.end()
+        this.#line = line
+      }
+      return
+    }
+    const shown = text.replace(/[ \t\r\n\f]+/g, ' ')
+    this.#line += this.#line === '' || this.#line.endsWith(' ') ? shown.replace(/^ /, '') : shown
+  }
+
+  end(): void {
+    this.#lines.push(this.#line)
+    this.#line = ''
+  }
+
+  /** An empty line is none at the edge of a block. */
+  endBlock(): void {
+    if (/[^ \t]/.test(this.#line)) this.end()
+    else this.#line = ''
+  }
+
+  toString(): string {
+    this.end()
+    return this.#lines
+      .map((line) => line.replaceAll('\u00a0', ' ').trimEnd())
+      .join('\n')
+      .replace(/\n{3,}/g, '\n\n')
+      .trim()
+  }
+}
