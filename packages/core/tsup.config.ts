@@ -2,7 +2,15 @@ import { library } from '../tsup.base.ts'
 
 /** Only `src/node.ts` imports modules of Node.js; a test reads that. */
 export default {
-  ...library('src/index.ts', 'src/schema.ts', 'src/node.ts', 'src/read.ts', 'src/webhook.ts', 'src/rate-limiter.ts'),
+  ...library(
+    'src/index.ts',
+    'src/schema.ts',
+    'src/node.ts',
+    'src/read.ts',
+    'src/html.ts',
+    'src/webhook.ts',
+    'src/rate-limiter.ts',
+  ),
   external: [/^node:/],
   removeNodeProtocol: false,
 }

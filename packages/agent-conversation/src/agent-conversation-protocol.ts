@@ -3,7 +3,6 @@ import {
   isRaw,
   type Problem,
   type Protocol,
-  pageWords,
   type Raw,
   saysMissing,
   type VendorAnswer,
@@ -43,8 +42,8 @@ const keyAdvice = 'The key may be wrong, expired, revoked or of another region, 
  */
 function readProblem({ status, body }: VendorAnswer): Problem | undefined {
   if (status < 300) return isRaw(body) && isErrorBody(body) ? { ...wordsOf(body), code: codeOfName(body) } : undefined
-  const said = typeof body === 'string' ? pageWords(body) : undefined
-  const problem: Problem = isRaw(body) ? wordsOf(body) : said === undefined ? {} : { vendorMessage: said }
+  // Of a page the transport makes its words the vendor's message.
+  const problem: Problem = isRaw(body) ? wordsOf(body) : {}
   // A key that is not good is answered with 403 here, and with 401 by whatever stands in front of the API.
   if (status === 401 || status === 403) return { ...problem, code: 'authentication', advice: keyAdvice }
   // A 404 stays one: older deployments lack some calls, which the operations that can do without them find out by it.

@@ -57,6 +57,20 @@ describe('a 2xx that is none', () => {
   })
 })
 
+describe('what a page says', () => {
+  test.each([
+    ['<style>a { b }\n</style><h1>Bad\n\n  gateway</h1><script src="x">c\n</script>', 'Bad gateway'],
+    ['<html><body>Not <b>here</b>&hellip;&nbsp;&copy;</body>', 'Not here… ©'],
+    ['Mail <desk@clinic.example>\n&amp; wait', 'Mail <desk@clinic.example> &amp; wait'],
+    [`<p>${'x'.repeat(199)}😀`, 'x'.repeat(199)],
+    [' <br/> ', undefined],
+    ['<html>', undefined],
+  ])('%j is %j as the vendor’s message', async (page, said) => {
+    const server = await serve((response) => response.writeHead(403, { 'content-type': 'text/html' }).end(page))
+    expect((await failure(acme(server.url).begin('things.list').request(read))).vendorMessage).toBe(said)
+  })
+})
+
 describe('what a vendor quotes', () => {
   const says = (problem: string) =>
     serve((response) => json(response, 422, { error: { code: secret, field: 'text', problem, message: problem } }))

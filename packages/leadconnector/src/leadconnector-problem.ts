@@ -1,4 +1,4 @@
-import { type FieldProblem, isRaw, type Problem, pageWords, type VendorAnswer } from '@parley/core'
+import { type FieldProblem, isRaw, type Problem, type VendorAnswer } from '@parley/core'
 import { scopesOf } from './leadconnector-scopes.ts'
 
 const notFound = /not found|does not exist|\bno (?:\w+ ){1,3}found\b/i
@@ -44,8 +44,11 @@ function failureStatus({ status, body, operation }: VendorAnswer): number | unde
   return lost ? 500 : undefined
 }
 
+/** Enough of a page to recognize it by. The transport makes its words the vendor's message. */
+const pageSearched = 4_000
+
 function textsOf(body: unknown): string[] {
-  if (typeof body === 'string') return [pageWords(body) ?? '']
+  if (typeof body === 'string') return [body.slice(0, pageSearched)]
   if (!isRaw(body)) return []
   const { message, error } = body
   if (typeof message === 'string') return [message]

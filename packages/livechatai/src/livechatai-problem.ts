@@ -1,12 +1,12 @@
-import { type ErrorCode, isRaw, type Problem, pageWords, type Raw, type VendorAnswer } from '@parley/core'
+import { type ErrorCode, isRaw, type Problem, type Raw, type VendorAnswer } from '@parley/core'
 import { readFields } from './read/read-livechatai-fields.ts'
 
 /**
  * The error inside an answer: `{ status: 'error', message, code }`, but no endpoint shows an example ("Introduction").
  * The HTTP status decides its kind. Only in a 2xx, where there is no other sign, do the vendor's words.
  */
-export function readProblem({ status, body }: VendorAnswer): Problem | undefined {
-  if (status < 300 && !(isRaw(body) && body['status'] === 'error')) return undefined
+export function readProblem({ status, body, event }: VendorAnswer): Problem | undefined {
+  if (status < 300 && event !== 'error' && !(isRaw(body) && body['status'] === 'error')) return undefined
   const problem = isRaw(body) ? wordsOf(body) : pageProblem(body)
   if (status < 300) problem.code = codeOfWords(problem)
   if (isQuota(status, problem)) return { ...problem, ...usedUp(status) }
@@ -17,10 +17,10 @@ export function readProblem({ status, body }: VendorAnswer): Problem | undefined
   return problem
 }
 
-/** Should a gateway have answered in its own way. */
-function pageProblem(body: unknown): Problem {
-  const said = typeof body === 'string' ? pageWords(body) : undefined
-  return said === undefined ? {} : { vendorMessage: said }
+/** Of a gateway that answered in its own way: enough to recognize it by. The transport makes its words the message. */
+const pageProblem = (body: unknown): Problem => {
+  const said = typeof body === 'string' ? body.slice(0, 4_000).trim() : ''
+  return said === '' ? {} : { vendorMessage: said }
 }
 
 const isPage = (text: string): boolean => /^\s*</.test(text)

@@ -49,9 +49,15 @@ export interface Message<Raw = unknown> extends Entity<Raw> {
   direction: Direction
   author: Author
   channel?: Term<Channel>
-  /** What was written, as plain text or Markdown. `null`: nothing was (a call, an image). Missing: read it with `messages.get`. */
+  /**
+   * What was written, as plain text or Markdown. Of HTML it is the words, in the lines in which a browser shows them; links
+   * without their addresses. `null`: nothing was (a call, an image). Missing: read it with `messages.get`.
+   */
   text?: string | null
-  /** The HTML body, where there is one. Written by others: sanitize it before showing it. */
+  /**
+   * The HTML body, where there is one: where the vendor says that it is, or an email means something as HTML. Written by
+   * others: sanitize it before showing it.
+   */
   html?: string | null
   status?: Term<MessageStatus>
   /** The vendor's text about why it was not delivered. */

@@ -1,6 +1,7 @@
 import { checkInput, invalid } from '../input/check.ts'
 import { isRaw } from '../read/reading.ts'
 import type { Query, RequestSpec } from '../transport/protocol.ts'
+import { isTextStream } from '../transport/stream.ts'
 import type { Transport } from '../transport/transport.ts'
 import { checkNative } from './check-native.ts'
 import type { NativeApi, NativeEndpoint, NativeEndpoints, NativeGiven, NativeOptions, NativeTypes } from './endpoint.ts'
@@ -42,8 +43,9 @@ export function createNative<Endpoints extends { [Key in keyof Endpoints]: Nativ
     const path = fillRoute(call, template, parts.path)
     const headers = mergeHeaders(headersOf?.(template), endpoint.headers, checkHeaders(call, options.headers))
     const tryTimeout = Math.max(endpoint.timeout ?? 0, own.settings.tryTimeout)
-    const { body } = await call.request({ ...contentOf(endpoint, parts, given), method, path, headers, tryTimeout })
-    return body
+    const reply = await call.request({ ...contentOf(endpoint, parts, given), method, path, headers, tryTimeout })
+    if (!isTextStream(reply.body)) return reply.body
+    return (await import('../transport/failing-stream.ts')).failingStream(reply, reply.body)
   }
   const endpoints = async () => withHeaders(await load(), headersOf)
   return { request, endpoints } as NativeApi<Endpoints>

@@ -1,5 +1,3 @@
-import { createParser } from 'eventsource-parser'
-
 /** One server-sent event. */
 export interface ServerEvent {
   /** Its `event:` field; `message` without one. */
@@ -18,16 +16,32 @@ export interface ServerEvent {
  * @param text in pieces, cut anywhere, such as a `TextStream`.
  */
 export async function* serverEvents(text: AsyncIterable<string>): AsyncGenerator<ServerEvent, void, undefined> {
-  const events: ServerEvent[] = []
-  let isCut = false
-  const parser = createParser({ onEvent: ({ event = 'message', data }) => events.push({ name: event, data, isCut }) })
-  let last = '\n'
+  const { events, feed, end } = await collectEvents()
   for await (const piece of text) {
-    last = piece.at(-1) ?? last
-    parser.feed(piece)
+    feed(piece)
     yield* events.splice(0)
   }
-  isCut = !/[\r\n]/.test(last)
-  parser.feed('\n\n')
+  end()
   yield* events
+}
+
+/** The same for a text that somebody else reads: what is complete in the pieces gathers in `events`. */
+export async function collectEvents(): Promise<{ events: ServerEvent[]; feed(piece: string): void; end(): void }> {
+  // When the first stream comes: most programs have none.
+  const { createParser } = await import('eventsource-parser')
+  const events: ServerEvent[] = []
+  let isCut = false
+  let last = '\n'
+  const parser = createParser({ onEvent: ({ event = 'message', data }) => events.push({ name: event, data, isCut }) })
+  return {
+    events,
+    feed(piece) {
+      last = piece.at(-1) ?? last
+      parser.feed(piece)
+    },
+    end() {
+      isCut = !/[\r\n]/.test(last)
+      parser.feed('\n\n')
+    },
+  }
 }

@@ -16,8 +16,13 @@ export interface VendorReply {
   headers: Headers
   /** The parsed JSON; `undefined` when the body was empty. */
   body: unknown
-  /** Of a stream: the vendor's error inside a part of it, once that is parsed. `undefined`: it is none. */
-  errorIn?(part: unknown): ParleyError | undefined
+  /**
+   * Of a stream: the vendor's error inside a part of it, once that is parsed. What became of a write is unknown then,
+   * because the vendor had begun to answer. `undefined`: it is none.
+   *
+   * @param event the name of the part, where it is a server-sent event; one that is called `error` is an error.
+   */
+  errorIn?(part: unknown, event?: string): ParleyError | undefined
 }
 
 /** One operation on its way: one deadline, one signal, one collection of warnings over all its requests. */

@@ -29,6 +29,8 @@ export interface VendorAnswer {
   /** The parsed JSON, or the text when it is none. `undefined`: empty. */
   body: unknown
   operation: string
+  /** The name of the server-sent event that `body` is the data of; one that is called `error` is an error. */
+  event?: string | undefined
 }
 
 /** What a vendor said went wrong. */
@@ -40,6 +42,7 @@ export interface Problem {
   /** Our own sentence about what to do, without anything that was sent. */
   advice?: string
   vendorCode?: string
+  /** In an answer that is not JSON the transport puts the words of the page here, whatever the adapter says. */
   vendorMessage?: string
   fields?: FieldProblem[]
   requestId?: string

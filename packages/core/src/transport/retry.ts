@@ -6,8 +6,7 @@ import { sleep } from './clock.ts'
 import { type Content, contentOf } from './content.ts'
 import { codeOfStatus, type Place } from './failure.ts'
 import { failedTry, refusal } from './outcome.ts'
-import { decodedProblem } from './page-words.ts'
-import type { RequestSpec } from './protocol.ts'
+import type { Problem, RequestSpec } from './protocol.ts'
 import { readRetryAfter } from './retry-after.ts'
 import type { TransportSettings } from './transport.ts'
 import { type Tried, tryOnce } from './try.ts'
@@ -92,7 +91,8 @@ export async function sendWithRetries(
     if (received.status < 300 && !problem) {
       if (answer.broken) throw unreadableBody(sending, answer)
       const reply: VendorReply = { status: answer.status, headers: answer.headers, body: answer.body }
-      if (received.stream) reply.errorIn = (part) => errorIn(sending, { ...answer, body: part }, credential)
+      if (received.stream)
+        reply.errorIn = (part, event) => errorIn(sending, { ...answer, body: part, event }, credential)
       return reply
     }
 
@@ -110,7 +110,7 @@ export async function sendWithRetries(
       }
     }
     const wait = waitAsked(sending, answer, code)
-    const said = await decodedProblem(problem ?? {}, answer)
+    const said = await withWords(sending, problem ?? {}, answer)
     const error = refusal(sending, answer, said, credential, wait ?? untilNextDay(sending, code))
     const hopeless = problem?.hopeless === true || (code === 'rate-limit' && wait === null)
     if (code === 'rate-limit' && wait && !hopeless) settings.budget.block(wait)
@@ -131,8 +131,20 @@ async function tryInPlace(sending: Sending, request: { url: string } & Content, 
 
 /** The vendor had begun to answer, so that none of its words proves that nothing was done. */
 function errorIn(sending: Sending, answer: Parsed, credential: string): ParleyError | undefined {
-  const problem = sending.settings.protocol.readProblem(answer)
+  const named: Problem | undefined =
+    answer.event === 'error' ? { code: 'vendor-fault', ...sayingOf(answer) } : undefined
+  const problem = sending.settings.protocol.readProblem(answer) ?? named
   return problem && refusal({ ...sending, undecided: true }, answer, problem, credential, undefined)
+}
+
+const sayingOf = ({ body }: Parsed): Problem => (typeof body === 'string' ? { vendorMessage: body } : {})
+
+/** The problem with what a body says that is not JSON. A storage's page may quote a signed address, so it is left out. */
+async function withWords({ away }: Sending, problem: Problem, { body }: Parsed): Promise<Problem> {
+  if (typeof body !== 'string' || away) return problem
+  const { vendorMessage: _, ...rest } = problem
+  const said = await (await import('./page-words.ts')).pageWords(body)
+  return said === undefined ? rest : { ...rest, vendorMessage: said }
 }
 
 /** `null`: the vendor's limit will not give way soon enough for waiting to make sense. */

@@ -80,6 +80,50 @@ describe('a native request', () => {
   })
 })
 
+describe('a native stream', () => {
+  const asked = { body: { text: 'hi', stream: true } }
+  const streaming = async (...parts: string[]) => {
+    const server = await serve(async (response) => {
+      response.writeHead(200, { 'content-type': 'text/event-stream' })
+      for (const part of parts) {
+        response.write(part)
+        await new Promise((resolve) => setImmediate(resolve))
+      }
+      response.end()
+    })
+    const stream = await acmeNative(server.url).native.request('POST /ask', asked)
+    if (!isTextStream(stream)) throw new Error('it is no stream')
+    return stream
+  }
+
+  it.each([
+    ['event: error\ndata: it broke\n\n', 'vendor-fault'],
+    ['event: error\r\ndata: it broke', 'vendor-fault'],
+    ['data: {"error":\ndata: {"kind":"conflict"}}\n\n', 'conflict'],
+  ])('ends in the error %j, after everything that came', async (last, code) => {
+    const parts = ['data: {"text":"On', 'e"}\n\n', last]
+    const stream = await streaming(...parts)
+    let text = ''
+    const work = (async () => {
+      for await (const part of stream) text += part
+    })()
+    expect(await failure(work)).toMatchObject({ code, outcome: 'unknown', operation: 'native POST /ask' })
+    expect(text).toBe(parts.join(''))
+    expect(await stream.next()).toEqual({ done: true, value: undefined })
+  })
+
+  it('is as it came otherwise, and can be given up', async () => {
+    const parts = [': x\n', 'event: error', 's\ndata: {"text":"no error"}\n\n']
+    let text = ''
+    for await (const part of await streaming(...parts)) text += part
+    expect(text).toBe(parts.join(''))
+    const stream = await streaming(...parts)
+    await stream.next()
+    await stream.return?.()
+    expect(await stream.next()).toEqual({ done: true, value: undefined })
+  })
+})
+
 describe('the transport stays', () => {
   it('a read is tried again, a write is not, one that does no harm twice is', async () => {
     const server = await serve((response) => json(response, 503, {}))

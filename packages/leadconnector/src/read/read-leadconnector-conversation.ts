@@ -13,7 +13,7 @@ import {
   type Term,
   type Timestamp,
 } from '@parley/core'
-import { isHtml, readHtml } from '@parley/core/read'
+import { isHtml, readHtml } from '@parley/core/html'
 import { mapLeadConnectorChannel } from '../map/map-leadconnector-channel.ts'
 import { mapLeadConnectorConversationType } from '../map/map-leadconnector-conversation-type.ts'
 import { mapLeadConnectorDirection } from '../map/map-leadconnector-direction.ts'

@@ -9,7 +9,8 @@ import type {
   SourcesState,
   Term,
 } from '@parley/core'
-import { isHtml, readHtml, Unreadable } from '@parley/core/read'
+import { isHtml, readHtml } from '@parley/core/html'
+import { Unreadable } from '@parley/core/read'
 import { mapLeadConnectorCallStatus } from '../map/map-leadconnector-call-status.ts'
 import { mapLeadConnectorChannel } from '../map/map-leadconnector-channel.ts'
 import { mapLeadConnectorDirection } from '../map/map-leadconnector-direction.ts'
@@ -94,7 +95,9 @@ function readBody(message: Message, raw: Raw, type: MessageType | 'unknown', rea
  * text is looked at; of a plain one nothing is lost then.
  */
 export function setBody(message: Message, body: string, raw: Raw, reading: Reading, isEmail: boolean): void {
-  if (!/^\s*text\/html\b/i.test(String(raw['contentType'])) && !(isEmail && isHtml(body))) {
+  const { contentType } = raw
+  const isDeclared = typeof contentType === 'string' && /^\s*text\/html\b/i.test(contentType)
+  if (!isDeclared && !(isEmail && isHtml(body))) {
     message.text = body
     return
   }

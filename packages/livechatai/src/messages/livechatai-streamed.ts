@@ -4,11 +4,11 @@ import {
   parseJson,
   type Raw,
   type Reading,
+  serverEvents,
   type TextStream,
   Unreadable,
   type VendorReply,
 } from '@parley/core'
-import { serverEvents } from '@parley/core/read'
 
 /** What a stream has said so far. */
 export interface Streamed {
