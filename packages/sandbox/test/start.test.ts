@@ -48,6 +48,21 @@ test('stops at once with requests that hang, and twice without harm', async () =
   await other.stop()
 })
 
+test('takes a clock whose methods need their object', async () => {
+  class Stopped {
+    readonly #at = Date.UTC(2030, 0, 1)
+    now = function (this: Stopped) {
+      return this.#at
+    }
+    after() {
+      return () => {}
+    }
+  }
+  const other = await sandbox.start({ clock: new Stopped(), vendors: ['agentConversation'] })
+  expect((await fetch(other.agentConversation.url)).status).toBe(404)
+  await other.stop()
+})
+
 test('runs the clock that it is given', async () => {
   const other = await sandbox.start({ clock: testClock('2030-01-01T00:00:00Z'), vendors: ['agentConversation'] })
   expect(other.world.now).toBe(Date.UTC(2030, 0, 1))

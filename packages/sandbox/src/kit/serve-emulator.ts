@@ -47,7 +47,13 @@ export async function serveEmulator<Settings, Sent extends Webhooks | undefined>
   { world, clock, name, thinkingTime = 0, port = 0, host = '127.0.0.1' }: ServeOptions,
 ): Promise<ServedEmulator<Settings, Sent>> {
   let stream = createRandom(world.seed, name)
-  const emulator = create({ world, now: clock.now, after: clock.after, thinkingTime, random: () => stream() })
+  const emulator = create({
+    world,
+    now: () => clock.now(),
+    after: (...timer) => clock.after(...timer),
+    thinkingTime,
+    random: () => stream(),
+  })
   const { faults, middleware } = createFaults(world.seed, name, clock)
   const log = createRequestLog()
   const front = new Hono()
