@@ -30,7 +30,7 @@ const operationOf = (adapter: Adapter, name: string): ((...args: unknown[]) => u
 
 const argumentsOf = ({ targets = [], query, input }: Signature): unknown[] => [
   ...targets.map(() => 'id-1'),
-  ...(query ? [{}] : []),
+  ...(query ? ['email' in query ? { text: 'words' } : {}] : []),
   ...(input ? ['text' in input ? { text: 'words' } : {}] : []),
   {},
 ]
@@ -106,6 +106,12 @@ it('refuses a wrong option of a vendor also beside a cursor, which is bound to t
     const refusal = await refusalOf(() => adapter.conversations?.list?.({ vendor, cursor: 'a..b' } as never))
     expect(refusal).toMatchObject({ code: 'invalid-request', path: 'cursor' })
   }
+  expect(requests).toBe(0)
+})
+
+it('refuses a search for contacts that looks for nothing', async () => {
+  for (const query of [{}, undefined, { limit: 5 }])
+    expect(await sameRefusal('contacts.search', [query])).toMatchObject({ code: 'invalid-request', path: 'search' })
   expect(requests).toBe(0)
 })
 

@@ -1,5 +1,6 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec'
 import { describe, expect, test, vi } from 'vitest'
+import * as z from 'zod'
 import {
   type Adapter,
   type AdapterDefinition,
@@ -8,6 +9,7 @@ import {
   flagOption,
   isParleyError,
   numberOption,
+  type OptionCheck,
   open,
   optional,
   optionSchema,
@@ -291,4 +293,53 @@ test.each([
 ])('%s', (_, check, good, bad) => {
   for (const value of good) expect(check(value)).toBeUndefined()
   for (const value of bad) expect(check(value)).toMatch(/^must be /)
+})
+
+describe('a definition whose own schema has an option that every adapter has', () => {
+  const made = (schema: AdapterDefinition<{ token: string; baseUrl?: string }>['configSchema']) => {
+    const create = vi.fn((_: { token: string; baseUrl?: string }) => ({ vendor: 'own', account: 'a' }) as Adapter)
+    return { create, definition: { vendor: 'own', label: 'Own', configSchema: schema, env: {}, create } }
+  }
+  const address: OptionCheck = (value) =>
+    typeof value === 'string' && value.startsWith('https:') ? undefined : 'must be https'
+  const config = { vendor: 'own', token: 't', baseUrl: 'https://own.test', timeout: 5_000, retries: 1 }
+  const given = { token: 't', baseUrl: 'https://own.test', timeout: 5_000, retries: 1 }
+
+  test.each([
+    ['requires it', optionSchema<{ token: string; baseUrl?: string }>({ token: textOption, baseUrl: address })],
+    [
+      'may have it',
+      optionSchema<{ token: string; baseUrl?: string }>({ token: textOption, baseUrl: optional(address) }),
+    ],
+    ['has it strictly, of zod', z.strictObject({ token: z.string(), baseUrl: z.string() })],
+    [
+      'has a default for it, of zod',
+      z.object({ token: z.string(), baseUrl: z.string().default('https://default.test') }),
+    ],
+  ])('that %s can be opened', (_, schema) => {
+    const { create, definition } = made(schema as never)
+    open(config, [definition], { environment: {} })
+    expect(create).toHaveBeenCalledWith(given)
+  })
+
+  test.each([
+    [
+      'is missing',
+      optionSchema<{ token: string; baseUrl?: string }>({ token: textOption, baseUrl: address }),
+      undefined,
+    ],
+    [
+      'is wrong for it alone',
+      optionSchema<{ token: string; baseUrl?: string }>({ token: textOption, baseUrl: optional(address) }),
+      'http://own.test',
+    ],
+    [
+      'is wrong for all',
+      optionSchema<{ token: string; baseUrl?: string }>({ token: textOption, baseUrl: address }),
+      'planted',
+    ],
+  ])('names the option once when it %s', (_, schema, baseUrl) => {
+    const error = refusal(() => open({ ...config, baseUrl }, [made(schema).definition], { environment: {} }))
+    expect(error.fields).toMatchObject([{ path: 'baseUrl' }])
+  })
 })

@@ -124,6 +124,9 @@ export function checkQuery(call: Place, query: unknown): void {
   if (!isObject(query)) throw invalid(call, 'query', 'must be an object')
   const fields = queryFields(call.operation)
   if (fields) checkFields(call, query, fields, 'is not a filter of this list')
+  const isAimless = ['email', 'phone', 'externalId', 'text'].every((name) => query[name] === undefined)
+  if (call.operation === 'contacts.search' && isAimless)
+    throw invalid(call, 'search', 'must have an email, a phone, an externalId or a text')
 }
 
 /** What an operation takes last, in the same way. @throws InvalidRequestError that names the option. */
