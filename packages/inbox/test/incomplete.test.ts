@@ -209,7 +209,10 @@ describe('an account whose vendor has no such list', () => {
   const has: Adapter = { ...account('has', []).adapter, contacts: { list, search: list } }
   const lacks = account('lacks', [])
   const inbox = createInbox({ accounts: [has, lacks.adapter] })
-  const lists = { 'contacts.list': () => inbox.contacts.list(), 'contacts.search': () => inbox.contacts.search({ text: 'Ada' }) }
+  const lists = {
+    'contacts.list': () => inbox.contacts.list(),
+    'contacts.search': () => inbox.contacts.search({ text: 'Ada' }),
+  }
 
   it.each(Object.entries(lists))('is missing from %s for good: named, with nothing to go on from', async (_, make) => {
     const { items, error } = await iterate(make())
