@@ -80,3 +80,33 @@ export function faultApplies(fault: Fault, method: string, path: string): boolea
   if (on?.path === undefined) return true
   return typeof on.path === 'string' ? on.path === path : on.path.test(path)
 }
+
+const kinds: { readonly [Kind in FaultKind]: true } = {
+  status: true,
+  html: true,
+  truncate: true,
+  hang: true,
+  reset: true,
+  redirect: true,
+  delay: true,
+  duplicate: true,
+  reorder: true,
+  drop: true,
+  unknownValues: true,
+}
+
+/** A fault that is misspelled would prove that a program copes with nothing. @throws Error naming what is wrong. */
+export function checkFault(fault: Fault): void {
+  const wrong = (what: string): Error => new Error(`sandbox: a fault ${what}.`)
+  if (typeof fault !== 'object' || fault === null) throw wrong("must be an object such as { kind: 'reset' }")
+  if (!Object.hasOwn(kinds, fault.kind))
+    throw wrong(`must have one of these as its kind: ${Object.keys(kinds).join(', ')}`)
+  if (fault.kind === 'status' && !(Number.isInteger(fault.status) && fault.status >= 200 && fault.status <= 599))
+    throw wrong('of the kind status must have a status from 200 to 599')
+  if (fault.kind === 'delay' && !(Number.isFinite(fault.milliseconds) && fault.milliseconds >= 0))
+    throw wrong('of the kind delay must have its milliseconds, a number of at least 0')
+  if (fault.kind === 'redirect' && typeof fault.to !== 'string')
+    throw wrong('of the kind redirect must have an address, to')
+  for (const name of Object.keys(fault.on ?? {}))
+    if (name !== 'method' && name !== 'path') throw wrong(`has ${name} in "on", which takes method and path`)
+}

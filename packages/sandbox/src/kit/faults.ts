@@ -2,7 +2,7 @@ import type { MiddlewareHandler } from 'hono'
 import { applyFault } from './apply-fault.ts'
 import type { Clock } from './clock.ts'
 import { drawFaults } from './draw-faults.ts'
-import { type Fault, type FaultKind, type FaultRate, faultApplies, noFaults } from './fault.ts'
+import { checkFault, type Fault, type FaultKind, type FaultRate, faultApplies, noFaults } from './fault.ts'
 import { createRandom } from './random.ts'
 
 /** What went wrong so far, in order: for tests to compare with what the client made of it. */
@@ -42,6 +42,7 @@ export function createFaults(seed: number, name: string, clock: Clock): FaultInj
   const injected: InjectedFault[] = []
 
   const script = (list: readonly Fault[]) => {
+    for (const fault of list) checkFault(fault)
     queue.push(...list.map((fault) => ({ fault, left: fault.times ?? 1 })))
   }
   const faults: Faults = {
