@@ -120,9 +120,14 @@ function track(kept: string[], tag: Tag): void {
   if (isEnd) {
     const begun = kept.lastIndexOf(name)
     if (begun >= 0) kept.length = begun
-  } else if (!voids.has(name) && (kept.length > 0 || preformatted.has(name) || keepsSpace.test(attributes)))
-    kept.push(name)
+    return
+  }
+  const isKept = kept.length > 0 || preformatted.has(name) || keepsSpace.test(attributes)
+  if (isKept && !voids.has(name) && kept.length < deepest) kept.push(name)
 }
+
+/** So deep browsers go too; without an end, a page of nothing but openings would be searched again for each closing. */
+const deepest = 512
 
 const preformatted: ReadonlySet<string> = new Set(['pre', 'textarea', 'listing', 'xmp', 'plaintext'])
 const keepsSpace = /white-space\s*:\s*(?:pre|break-spaces)/i

@@ -4,9 +4,11 @@ import {
   checkId,
   checkInput,
   checkText,
+  isParleyError,
   isRaw,
   pathOf,
   type Raw,
+  Unreadable,
   type UpdateAgentInput,
 } from '@parley/core'
 import type { LeadConnectorClient } from '../leadconnector-client.ts'
@@ -130,8 +132,19 @@ async function proved(
   isDefault: boolean | undefined,
 ): Promise<LeadConnectorAgent> {
   if (isDefault === undefined) return agent
-  const raw = await read(call, client, pathOf`/conversation-ai/agents/${agent.id}`)
-  const stored = readAgent(raw, call.reading, agent.id)
+  let stored: LeadConnectorAgent
+  try {
+    const raw = await read(call, client, pathOf`/conversation-ai/agents/${agent.id}`)
+    stored = readAgent(raw, call.reading, agent.id)
+  } catch (error) {
+    // The agent is written: an error here would have it written again, and a new one made twice.
+    if (!isParleyError(error) && !(error instanceof Unreadable)) throw error
+    const why = isParleyError(error) ? error.code : 'response'
+    call.reading.warn('degraded', `It was written; whether isDefault was kept could not be read (${why}).`, {
+      path: 'isDefault',
+    })
+    return agent
+  }
   if (stored.isDefault !== isDefault)
     call.reading.warn('degraded', 'The vendor did not keep isDefault.', { path: 'isDefault' })
   return stored

@@ -81,6 +81,19 @@ describe('agents.create', () => {
     await testAccount().agents.create({ ...input, ...more })
   })
 
+  it.each([
+    [500, { statusCode: 500, message: 'Internal server error' }],
+    [200, '7'],
+  ])('is there although it cannot be read again: %i', async (status, body) => {
+    vendor()
+      .post(agents, { ...texts, isPrimary: true })
+      .reply(201, agentPayload)
+    vendor().get(one).reply(status, body)
+    const account = testAccount({ retries: 0 })
+    expect((await account.agents.create({ ...input, isDefault: true })).id).toBe(agentPayload.id)
+    expect(account.warnings).toMatchObject([{ code: 'degraded', path: 'isDefault' }])
+  })
+
   it('reads the agent again to see whether it became the default one', async () => {
     vendor()
       .post(agents, { ...texts, isPrimary: true })

@@ -78,7 +78,7 @@ async function* fromEvents(stream: TextStream, reading: Reading): AsyncGenerator
 // The vendor documents no names, so these are the ones that other chat APIs give their events.
 const saysWords = /^(?:message|(?:[\w-]+[.:_-])?(?:answer|chunk|content|data|delta|response|text|token|completion))$/i
 const saysEnd = /^(?:close|closed|complete|completed|done|end|finish|finished|stop)$/i
-const isError = /(?:^|[^a-z])(?:error|exception|failed|failure)$/i
+const isError = /(?:error|exception|fail|failed|failure|abort|aborted|cancell?ed|timeout)s?$/i
 const saysNothing =
   /^(?:citations|connected|heartbeat|keep-?alive|links|meta|metadata|open|ping|sources|start|status)$/i
 

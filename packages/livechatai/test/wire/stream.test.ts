@@ -328,6 +328,21 @@ describe('a stream that goes wrong', () => {
   })
 
   it.each([
+    'errors',
+    'serverError',
+    'response.failed',
+    'fail',
+    'abort',
+    'aborted',
+    'cancelled',
+    'timeout',
+    'exception',
+  ])('ends in an error at an event named %s', async (name) => {
+    const { adapter } = streaming({ pieces: [event({ response: 'It' }), `event: ${name}\n${event('x')}`] })
+    expect(await failure(all(adapter.messages.stream('c-1', input)))).toMatchObject({ outcome: 'unknown' })
+  })
+
+  it.each([
     ['JSON', event({ error: { message: 'The model failed' } }), 'The model failed'],
     ['a text', event('The model failed'), 'The model failed'],
     ['an answer, as it seems', event({ response: 'Sorry' }), undefined],
