@@ -11,8 +11,8 @@ import { type Tag, tagsOf } from './tags.ts'
 export function isHtml(text: string): boolean {
   const tags = tagsOf(text)
   const first = firstThing(text, tags)
-  if (first && documents.has(first.name)) return true
   const paired = pairs(tags)
+  if (first && beginsDocument(first, text, tags.length)) return true
   const isMeant = tags.some((tag) => means(tag, paired)) || (first !== undefined && opening.has(first.name))
   return isMeant && !hasPlainLines(text, tags, paired)
 }
@@ -28,8 +28,14 @@ function firstThing(text: string, tags: readonly Tag[]): Tag | undefined {
   return undefined
 }
 
-/** What nothing but a document begins with. */
-const documents: ReadonlySet<string> = new Set(['!doctype', 'html', 'head', 'body', 'meta', 'style'])
+/** A document may be cut off, but a tag that stands alone is a word of somebody: `<style> guide attached`. */
+function beginsDocument(first: Tag, text: string, count: number): boolean {
+  const { name, attributes } = first
+  if (name === '!doctype') return true
+  if (name === 'html') return count > 1 || attributes.trim() !== ''
+  if (name === 'meta') return attributes.trim() !== ''
+  return (name === 'head' || name === 'body' || name === 'style') && text.toLowerCase().includes(`</${name}`)
+}
 
 /** Elements that may stay open, so that the beginning of a text can be all that is seen of them. */
 const opening: ReadonlySet<string> = new Set(['p', 'div'])

@@ -37,6 +37,11 @@ const noTags = [
 
 /** Plain text, although an element of HTML is mentioned in it. */
 const plain = [
+  '<style> guide attached\nSee below',
+  '<body> of the letter was lost',
+  '<head> office said hello',
+  '<meta> is cool',
+  '<html> is what they asked for',
   ...noTags,
   'Write <b> before the word.',
   'Type <i>, then a word.',
