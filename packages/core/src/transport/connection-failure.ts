@@ -65,6 +65,8 @@ const neverSent: ReadonlySet<ConnectionFailure | undefined> = new Set([
   'unreachable',
 ])
 
+const connecting = /client error \(Connect\)|net::ERR_(?:CONNECTION_REFUSED|NAME_NOT_RESOLVED|CERT_)/
+
 /** Whether a failed request certainly never reached the vendor: no connection was made. */
 export function certainlyNotSent(error: unknown, depth = 0): boolean {
   if (typeof error !== 'object' || error === null || depth > 10) return false
@@ -73,7 +75,8 @@ export function certainlyNotSent(error: unknown, depth = 0): boolean {
   // A host may also become unreachable after the request went out.
   if (syscall === 'read' || syscall === 'write') return false
   if (Array.isArray(errors) && errors.length > 0) return errors.every((each) => certainlyNotSent(each, depth + 1))
-  const own = connectionFailure({ code, message })
+  // Words may quote an address, or tell of a refusal after the request: they count where they say that it was connecting.
+  const own = connectionFailure(connecting.test(String(message)) ? { code, message } : { code })
   return neverSent.has(own) || certainlyNotSent(cause, depth + 1)
 }
 
