@@ -23,6 +23,7 @@ const byCode: readonly (readonly [RegExp, ConnectionFailure])[] = [
 const byWords: readonly (readonly [RegExp, ConnectionFailure])[] = [
   [/connection refused|net::ERR_CONNECTION_REFUSED/i, 'refused'],
   [/dns error|failed to lookup address|ERR_NAME_NOT_RESOLVED/i, 'name-not-found'],
+  [/fatal alert/i, 'tls'],
   [/certificate|ERR_CERT_/i, 'certificate'],
   [/host unreachable|network is unreachable|no route to host/i, 'unreachable'],
   [/requires net access|content security policy|ERR_BLOCKED_BY/i, 'blocked'],
@@ -47,12 +48,16 @@ function* partsOf(error: unknown, depth = 0): Generator<Failed> {
   yield* partsOf(part.cause, depth + 1)
 }
 
+/** Without addresses, whose words are somebody's ids. */
+const wordsOf = (message: unknown): string =>
+  typeof message === 'string' ? message.replace(/\b[a-z][a-z+.-]*:\/\/\S+/gi, '') : ''
+
 /** Why a connection failed, by codes first. `undefined`: the platform does not say. Quotes nothing of the error. */
 export function connectionFailure(error: unknown): ConnectionFailure | undefined {
   const parts = [...partsOf(error)]
   const found = [
     ...byCode.filter(([pattern]) => parts.some(({ code }) => typeof code === 'string' && pattern.test(code))),
-    ...byWords.filter(([pattern]) => parts.some(({ message }) => typeof message === 'string' && pattern.test(message))),
+    ...byWords.filter(([pattern]) => parts.some(({ message }) => pattern.test(wordsOf(message)))),
   ][0]?.[1]
   // A connection that is open can time out as well.
   return found === 'connect-timeout' && !certainlyNotSent(error) ? 'closed' : found
@@ -76,7 +81,7 @@ export function certainlyNotSent(error: unknown, depth = 0): boolean {
   if (syscall === 'read' || syscall === 'write') return false
   if (Array.isArray(errors) && errors.length > 0) return errors.every((each) => certainlyNotSent(each, depth + 1))
   // Words may quote an address, or tell of a refusal after the request: they count where they say that it was connecting.
-  const own = connectionFailure(connecting.test(String(message)) ? { code, message } : { code })
+  const own = connectionFailure(connecting.test(wordsOf(message)) ? { code, message } : { code })
   return neverSent.has(own) || certainlyNotSent(cause, depth + 1)
 }
 

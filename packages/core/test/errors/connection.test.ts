@@ -65,6 +65,18 @@ describe('why a connection failed', () => {
     ],
     [failed(new Error('client error (Connect): invalid peer certificate: UnknownIssuer')), 'certificate', 'not-done'],
     [failed(new Error('connection closed before message completed')), 'closed', 'unknown'],
+    // Words of an address, or of what came after the request, prove nothing.
+    [
+      new TypeError(
+        'error sending request for url (https://a.example/certificate-42/client%20error): client error (SendRequest): connection closed before message completed',
+      ),
+      'closed',
+      'unknown',
+    ],
+    [failed(new Error('client error (SendRequest): received fatal alert: CertificateRequired')), 'tls', 'unknown'],
+    [failed(new Error('stream closed: certificate expired while reading response')), 'certificate', 'unknown'],
+    [failed(new Error('Network is unreachable (read)')), 'unreachable', 'unknown'],
+    [failed(new Error('connection refused by the proxy after the request')), 'refused', 'unknown'],
     // Cloudflare Workers
     [failed(new Error('Network connection lost.')), 'closed', 'unknown'],
     // Browsers do not say.
