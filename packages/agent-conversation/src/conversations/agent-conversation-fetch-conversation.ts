@@ -19,7 +19,7 @@ export async function requestConversation(
   const names = await stateNames(context, call)
   return call.read(spec, (body, reading) => {
     if (!isRaw(body)) throw new Unreadable('')
-    if (asked !== undefined) reading.asked(body, asked, 'conversationUserId', 'user', 'title', 'createdAt')
+    reading.asked(body, asked, 'conversationUserId', 'user', 'title', 'createdAt')
     return readConversation(body, reading, { agentId: context.known.agentId, stateNames: names })
   })
 }

@@ -116,10 +116,11 @@ export class Reading {
   /**
    * The same payload, whose id is known because it was asked for by it, should the answer leave it out.
    *
+   * @param id `undefined`: it was asked for otherwise.
    * @param signs fields of such a thing. Without any of them it is something else, and stays unreadable.
    */
-  asked(raw: Raw, id: string, ...signs: readonly string[]): Raw {
-    if (signs.some((sign) => raw[sign] !== undefined)) this.#asked.set(raw, id)
+  asked(raw: Raw, id: string | undefined, ...signs: readonly string[]): Raw {
+    if (id !== undefined && signs.some((sign) => raw[sign] !== undefined)) this.#asked.set(raw, id)
     return raw
   }
 

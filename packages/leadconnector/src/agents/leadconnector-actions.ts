@@ -77,10 +77,8 @@ function placeOf(
 
 const oneOf =
   (agentId: string, id?: string) =>
-  (body: unknown, reading: Reading): LeadConnectorAction => {
-    const raw = unwrap(body, 'data')
-    return readAction(id === undefined ? raw : reading.asked(raw, id, 'type', 'name', 'details'), reading, agentId)
-  }
+  (body: unknown, reading: Reading): LeadConnectorAction =>
+    readAction(unwrap(body, 'data'), reading, agentId, id)
 
 /** The vendor sends all actions at once; a limit cuts them here. */
 export async function listActions(

@@ -9,11 +9,13 @@ import {
   type OperationOptions,
   optionalText,
   type Page,
+  pathOf,
   Unreadable,
   vendorOptions,
 } from '@parley/core'
 import type { LeadConnectorClient } from '../leadconnector-client.ts'
 import { leadConnectorPageSizes } from '../leadconnector-page-sizes.ts'
+import { unwrap } from '../leadconnector-unwrap.ts'
 import { readAgent } from '../read/read-leadconnector-agent.ts'
 import type { LeadConnectorAgentPayload } from '../wire/agent.ts'
 
@@ -24,6 +26,11 @@ interface Position {
   seen: number
   total: number | null
 }
+
+export const fetchAgent = (client: LeadConnectorClient, call: Call, id: string): Promise<LeadConnectorAgent> =>
+  call.read(client.spec('conversationAI', { path: pathOf`/conversation-ai/agents/${id}` }), (body, reading) =>
+    readAgent(unwrap(body, 'agent', 'data'), reading, id),
+  )
 
 export async function listAgents(
   client: LeadConnectorClient,

@@ -8,7 +8,6 @@ import {
   isRaw,
   pathOf,
   type Raw,
-  Unreadable,
   type UpdateAgentInput,
 } from '@parley/core'
 import type { LeadConnectorClient } from '../leadconnector-client.ts'
@@ -18,7 +17,7 @@ import { agentChannelOf, agentModeOf } from '../map/map-leadconnector-agent-word
 import { mapLeadConnectorMode } from '../map/map-leadconnector-mode.ts'
 import { readAgent } from '../read/read-leadconnector-agent.ts'
 import { agentBody } from './leadconnector-agent-body.ts'
-import type { LeadConnectorAgent } from './leadconnector-agent-list.ts'
+import { fetchAgent, type LeadConnectorAgent } from './leadconnector-agent-list.ts'
 import type { LeadConnectorAgents } from './leadconnector-agents.ts'
 
 const agents = '/conversation-ai/agents'
@@ -134,15 +133,12 @@ async function proved(
   if (isDefault === undefined) return agent
   let stored: LeadConnectorAgent
   try {
-    const raw = await read(call, client, pathOf`/conversation-ai/agents/${agent.id}`)
-    stored = readAgent(raw, call.reading, agent.id)
+    stored = await fetchAgent(client, call, agent.id)
   } catch (error) {
     // The agent is written: an error here would have it written again, and a new one made twice.
-    if (!isParleyError(error) && !(error instanceof Unreadable)) throw error
-    const why = isParleyError(error) ? error.code : 'response'
-    call.reading.warn('degraded', `It was written; whether isDefault was kept could not be read (${why}).`, {
-      path: 'isDefault',
-    })
+    if (!isParleyError(error)) throw error
+    const why = `It was written; whether isDefault was kept could not be read (${error.code}).`
+    call.reading.warn('degraded', why, { path: 'isDefault' })
     return agent
   }
   if (stored.isDefault !== isDefault)

@@ -1,9 +1,7 @@
-import { type AgentOperations, checkId, lazily, paged, pathOf } from '@parley/core'
+import { type AgentOperations, checkId, lazily, paged } from '@parley/core'
 import type { LeadConnectorClient } from '../leadconnector-client.ts'
-import { unwrap } from '../leadconnector-unwrap.ts'
-import { readAgent } from '../read/read-leadconnector-agent.ts'
 import type { LeadConnectorActions } from './leadconnector-actions.ts'
-import { type LeadConnectorAgent, listAgents } from './leadconnector-agent-list.ts'
+import { fetchAgent, type LeadConnectorAgent, listAgents } from './leadconnector-agent-list.ts'
 import type { LeadConnectorFollowUp } from './leadconnector-follow-up.ts'
 import type { LeadConnectorWorkingHours } from './leadconnector-working-hours.ts'
 
@@ -26,11 +24,7 @@ export const leadConnectorAgents = (client: LeadConnectorClient): LeadConnectorA
 
   async get(agent, options) {
     const call = client.begin('agents.get', options)
-    const id = checkId(call, agent, 'agent')
-    const path = pathOf`/conversation-ai/agents/${id}`
-    return call.read(client.spec('conversationAI', { path }), (body, reading) =>
-      readAgent(unwrap(body, 'agent', 'data'), reading, id),
-    )
+    return fetchAgent(client, call, checkId(call, agent, 'agent'))
   },
 
   create: lazily(async () => (await writes()).createAgent(client)),

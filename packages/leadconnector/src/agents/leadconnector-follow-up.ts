@@ -27,7 +27,7 @@ export const updateFollowUp =
         const data = isRaw(answer) ? (answer['data'] ?? answer) : undefined
         if (!isRaw(data) && !Array.isArray(data)) throw new Unreadable('data')
         return reading.items(Array.isArray(data) ? data : [data], 'data', (raw) =>
-          readAction(only === undefined ? raw : reading.asked(raw, only, 'type', 'name', 'details'), reading, agentId),
+          readAction(raw, reading, agentId, only),
         )
       },
     )

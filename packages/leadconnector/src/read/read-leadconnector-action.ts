@@ -6,8 +6,13 @@ import type { LeadConnectorActionPayload } from '../wire/action.ts'
 
 export type LeadConnectorAction = AgentAction<LeadConnectorActionPayload>
 
-/** Reads an action. Whatever of its details the contract has no word for stays in `attributes`. */
-export function readAction(raw: Raw, reading: Reading, agentId: string): LeadConnectorAction {
+/**
+ * Reads an action. Whatever of its details the contract has no word for stays in `attributes`.
+ *
+ * @param asked the id that it was asked for by, which an answer may leave out.
+ */
+export function readAction(raw: Raw, reading: Reading, agentId: string, asked?: string): LeadConnectorAction {
+  reading.asked(raw, asked, 'type', 'name', 'details')
   const type = reading.term(raw, 'type', mapLeadConnectorActionType)
   const kind = type?.value ?? 'unknown'
   const fields = kind === 'unknown' ? [] : actionFields[kind]

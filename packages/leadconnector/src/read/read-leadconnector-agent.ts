@@ -28,7 +28,7 @@ const others = [
 
 /** Reads an agent of the search or of a get: the search lacks the texts, the get lacks the dates. */
 export function readAgent(raw: Raw, reading: Reading, asked?: string): Agent<LeadConnectorAgentPayload> {
-  if (asked !== undefined) reading.asked(raw, asked, 'name', 'mode', 'personality', 'goal')
+  reading.asked(raw, asked, 'name', 'mode', 'personality', 'goal')
   const mode = raw['mode'] == null ? undefined : reading.term(raw, 'mode', mapLeadConnectorMode)
   const native = mode?.native ?? null
   return compact<Agent<LeadConnectorAgentPayload>>({

@@ -5,7 +5,7 @@ import type { LeadConnectorContactPayload } from '../wire/contact.ts'
 
 /** @param asked the id that it was asked for by, which an answer may leave out. */
 export function readContact(raw: Raw, reading: Reading, asked?: string): Contact<LeadConnectorContactPayload> {
-  if (asked !== undefined) reading.asked(raw, asked, ...signs)
+  reading.asked(raw, asked, ...signs)
   const firstName = reading.text(raw, 'firstName')
   const lastName = reading.text(raw, 'lastName')
   const parts = [firstName, lastName].filter(Boolean).join(' ')

@@ -31,7 +31,7 @@ const control = (): Control => ({ holder: 'unknown', basis: 'none', native: null
  * @param asked the id that it was asked for by, which the answer to an update may leave out.
  */
 export function readConversation(raw: Raw, reading: Reading, asked?: string): LeadConnectorConversation {
-  if (asked !== undefined) reading.asked(raw, asked, 'locationId')
+  reading.asked(raw, asked, 'locationId')
   const lastChannel = readLastChannel(raw, reading)
   const empty = isEmpty(raw)
   const lastMessageAt = reading.time(raw, 'lastMessageDate')
