@@ -11,8 +11,8 @@ import { type Tag, tagsOf } from './tags.ts'
 export function isHtml(text: string): boolean {
   const tags = tagsOf(text)
   const first = firstThing(text, tags)
-  const paired = pairs(tags)
   if (first && beginsDocument(first, text, tags.length)) return true
+  const paired = pairs(tags)
   const isMeant = tags.some((tag) => means(tag, paired)) || (first !== undefined && opening.has(first.name))
   return isMeant && !hasPlainLines(text, tags, paired)
 }

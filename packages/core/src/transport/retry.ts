@@ -69,10 +69,7 @@ export async function sendWithRetries(
     const tried = await tryInPlace(sending, { url, ...content }, attempt)
 
     if ('failed' in tried) {
-      const error = failedTry(sending, tried)
-      if (attempt > settings.retries || !mayRepeat(error, sending)) throw error
-      if (error.outcome === 'unknown') sending = { ...sending, undecided: true }
-      await backOff(sending, attempt, undefined, error)
+      sending = await tryAgain(sending, attempt, undefined, failedTry(sending, tried))
       continue
     }
 
@@ -114,9 +111,8 @@ export async function sendWithRetries(
     const error = refusal(sending, answer, said, credential, wait ?? untilNextDay(sending, code))
     const hopeless = problem?.hopeless === true || (code === 'rate-limit' && wait === null)
     if (code === 'rate-limit' && wait && !hopeless) settings.budget.block(wait)
-    if (hopeless || attempt > settings.retries || !mayRepeat(error, sending)) throw error
-    if (error.outcome === 'unknown') sending = { ...sending, undecided: true }
-    await backOff(sending, attempt, wait ?? undefined, error)
+    if (hopeless) throw error
+    sending = await tryAgain(sending, attempt, wait ?? undefined, error)
   }
 }
 
@@ -165,17 +161,22 @@ const mayRepeat = (error: ParleyError, { repeatable }: Sending): boolean =>
 
 /**
  * Waits before the next try: longer each time, and at least as long as the vendor asks, which may be no time at all.
- * Throws the error when it is too long.
+ * Throws the error when there is to be none, or when the wait is too long.
+ *
+ * @returns what the next try sends.
  */
-async function backOff(
-  { settings, call }: Sending,
+async function tryAgain(
+  sending: Sending,
   attempt: number,
   asked: number | undefined,
   error: ParleyError,
-): Promise<void> {
+): Promise<Sending> {
+  const { settings, call } = sending
+  if (attempt > settings.retries || !mayRepeat(error, sending)) throw error
   const ceiling = Math.min(8_000, 300 * 2 ** (attempt - 1))
   const wait = Math.max(asked ?? 0, Math.round(ceiling * (0.5 + settings.random() / 2)))
   const tooLong = asked !== undefined && asked > settings.maxRetryAfter
   if (tooLong || call.now() + wait >= call.deadline) throw error
   await sleep(settings.clock, wait, call.signal)
+  return error.outcome === 'unknown' ? { ...sending, undecided: true } : sending
 }
