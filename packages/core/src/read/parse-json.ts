@@ -10,6 +10,15 @@ export function parseJson(text: string): unknown {
   return JSON.parse(hasSource ? text : quoteLong(text), exact)
 }
 
+/** The same. @returns `undefined` when it is no JSON. */
+export function tryParseJson(text: string): unknown {
+  try {
+    return parseJson(text)
+  } catch {
+    return undefined
+  }
+}
+
 /** Ends like a number, since ids and texts are full of `3e512`; whatever matches for another reason is only slower. */
 const hugePower = /\d[eE]\+?\d{3,}(?:[\s,}\]]|$)/
 

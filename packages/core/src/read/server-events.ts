@@ -8,6 +8,10 @@ export interface ServerEvent {
   isCut: boolean
 }
 
+/** Whether an answer says that it is a stream of server-sent events. */
+export const isEventStream = (headers: Headers): boolean =>
+  /^\s*text\/event-stream\b/i.test(headers.get('content-type') ?? '')
+
 /**
  * The server-sent events in a stream, each as soon as it is complete, as the WHATWG reads them (HTML standard, section
  * 9.2.6). One difference: an event that the end of the stream ends is given too, because some servers leave out the last

@@ -1,7 +1,7 @@
 import type { ParleyError } from '../errors/parley-error.ts'
-import { parseJson } from '../read/parse-json.ts'
+import { tryParseJson } from '../read/parse-json.ts'
 import { isRaw } from '../read/reading.ts'
-import { collectEvents, type ServerEvent } from '../read/server-events.ts'
+import { collectEvents, isEventStream, type ServerEvent } from '../read/server-events.ts'
 import type { VendorReply } from './call.ts'
 import type { TextStream } from './stream.ts'
 
@@ -10,10 +10,10 @@ import type { TextStream } from './stream.ts'
  * error after the piece that has it, so that no broken answer passes for a whole one.
  */
 export async function failingStream({ headers, errorIn }: VendorReply, body: TextStream): Promise<TextStream> {
-  if (!/^\s*text\/event-stream\b/i.test(headers.get('content-type') ?? '')) return body
+  if (!isEventStream(headers)) return body
   const { events, feed, end } = await collectEvents()
   const errorOf = ({ name, data }: ServerEvent): ParleyError | undefined => {
-    const part = parsed(data)
+    const part = tryParseJson(data)
     return name === 'error' || isRaw(part) ? errorIn?.(part ?? data, name) : undefined
   }
   let error: ParleyError | undefined
@@ -40,13 +40,4 @@ export async function failingStream({ headers, errorIn }: VendorReply, body: Tex
     },
   }
   return stream
-}
-
-/** `undefined`: it is no JSON. */
-function parsed(text: string): unknown {
-  try {
-    return parseJson(text)
-  } catch {
-    return undefined
-  }
 }

@@ -1,4 +1,4 @@
-export { type ServerEvent, serverEvents } from '../read/server-events.ts'
+export { isEventStream, type ServerEvent, serverEvents } from '../read/server-events.ts'
 export { type Budget, createBudget } from './budget.ts'
 export { budgetOf } from './budget-of.ts'
 export type { BudgetState, LimitSource } from './budget-state.ts'

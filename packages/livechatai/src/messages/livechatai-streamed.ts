@@ -1,11 +1,12 @@
 import {
+  isEventStream,
   isRaw,
   type ParleyError,
-  parseJson,
   type Raw,
   type Reading,
   serverEvents,
   type TextStream,
+  tryParseJson,
   Unreadable,
   type VendorReply,
 } from '@parley/core'
@@ -39,9 +40,8 @@ export async function* readStreamed(
   streamed: Streamed,
   reading: Reading,
 ): AsyncGenerator<string, void, undefined> {
-  const isEvents = /^\s*text\/event-stream\b/i.test(headers.get('content-type') ?? '')
   let half = ''
-  for await (const { part, says } of isEvents ? fromEvents(stream, reading) : fromText(stream)) {
+  for await (const { part, says } of isEventStream(headers) ? fromEvents(stream, reading) : fromText(stream)) {
     streamed.error = typeof part === 'string' ? undefined : errorIn?.(part)
     if (streamed.error) return
     const said = half + (typeof part === 'string' ? part : take(part, says, streamed))
@@ -86,11 +86,11 @@ const end = Symbol('the end of a stream')
 
 /** The data of an event: JSON, several JSON objects on lines of their own, or the text itself. */
 function* partsOf(data: string): Generator<string | Raw | typeof end, void, undefined> {
-  const whole = parsed(data)
+  const whole = tryParseJson(data)
   const lines = whole === undefined ? data.split('\n') : []
   const isEnd = (lines.at(-1) ?? '').trim() === '[DONE]'
   if (isEnd) lines.pop()
-  const objects = lines.map(parsed)
+  const objects = lines.map(tryParseJson)
   if (isRaw(whole) || typeof whole === 'string') yield whole
   // A number is as good a word of an answer as any other.
   else if (whole !== undefined) {
@@ -102,7 +102,7 @@ function* partsOf(data: string): Generator<string | Raw | typeof end, void, unde
 
 /** An event that its name calls an error is one, whatever its data looks like. */
 function errorOf(data: string): Raw {
-  const said = parsed(data)
+  const said = tryParseJson(data)
   return isRaw(said)
     ? { ...said, status: 'error' }
     : { status: 'error', message: typeof said === 'string' ? said : data }
@@ -115,25 +115,16 @@ async function* fromText(stream: TextStream): AsyncGenerator<Piece, void, undefi
   for await (const piece of stream) {
     held += piece
     if (!hasBegun && /^\s*(?:\{|$)/.test(held)) continue
-    const part = held.startsWith('{') ? parsed(held) : undefined
+    const part = held.startsWith('{') ? tryParseJson(held) : undefined
     yield { part: isRaw(part) && part['status'] === 'error' ? part : held, says: 'words' }
     hasBegun = true
     held = ''
   }
-  const whole = parsed(held)
+  const whole = tryParseJson(held)
   if (held !== '') yield { part: isRaw(whole) ? whole : held, says: 'words' }
 }
 
-const isJson = (text: string): boolean => parsed(text) !== undefined
-
-/** `undefined`: it is no JSON. */
-function parsed(text: string): unknown {
-  try {
-    return parseJson(text)
-  } catch {
-    return undefined
-  }
-}
+const isJson = (text: string): boolean => tryParseJson(text) !== undefined
 
 const known = ['conversationId', 'contactId', 'messageId', 'responseMessageId', 'links'] as const
 const texts = ['response', 'content', 'text', 'delta', 'message', 'data'] as const
