@@ -142,30 +142,43 @@ const keepsSpace = /white-space\s*:\s*(?:pre|break-spaces)/i
 class Lines {
   readonly #lines: string[] = []
   #line = ''
+  /** Whether the line is empty or ends in a space. Looking at the growing line itself would copy it at every tag. */
+  #isSpaced = true
 
   write(text: string, keepsSpace: boolean): void {
     if (keepsSpace) {
       const [first = '', ...others] = text.split(/\r\n|\r|\n/)
-      this.#line += first
+      this.#add(first)
       for (const line of others) {
         this.end()
-        this.#line = line
+        this.#add(line)
       }
       return
     }
     const shown = text.replace(/[ \t\r\n\f]+/g, ' ')
-    this.#line += this.#line === '' || this.#line.endsWith(' ') ? shown.replace(/^ /, '') : shown
+    this.#add(this.#isSpaced ? shown.replace(/^ /, '') : shown)
+  }
+
+  #add(text: string): void {
+    if (text === '') return
+    this.#line += text
+    this.#isSpaced = text.endsWith(' ')
   }
 
   end(): void {
     this.#lines.push(this.#line)
+    this.#clear()
+  }
+
+  #clear(): void {
     this.#line = ''
+    this.#isSpaced = true
   }
 
   /** An empty line is none at the edge of a block. */
   endBlock(): void {
     if (/[^ \t]/.test(this.#line)) this.end()
-    else this.#line = ''
+    else this.#clear()
   }
 
   toString(): string {

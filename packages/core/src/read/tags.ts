@@ -14,7 +14,9 @@ export interface Tag {
 const start = /<(\/?)([a-z][a-z\d]*(?::[a-z]\w*)?)(?=[\s/>])/iy
 const space = /[\s/]*/y
 const attribute = /([^\s"'<>/=]+)(\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'<>]*))?/y
-const declaration = /<(?:(!doctype)\b|!\[(?:if|endif)\b|!--?>|\?xml\b)[^<>]*>/iy
+const declaration = /<(?:(!doctype)\b|!\[(?:if|endif)\b|\?xml\b)[^<>]*>/iy
+/** A comment that ends where it begins (HTML standard, section 13.2.5.43). */
+const emptyComment = /<!--?-?>/y
 
 /** Attributes that stand without a value. A tag that has nothing but other words is a sentence: `a <b and c> d`. */
 const alone =
@@ -46,6 +48,8 @@ function commentAt(html: string, from: number): Tag | undefined {
   declaration.lastIndex = from
   const declared = declaration.exec(html)
   if (declared) return markup(declaration.lastIndex, declared[1]?.toLowerCase())
+  emptyComment.lastIndex = from
+  if (emptyComment.test(html)) return markup(emptyComment.lastIndex)
   if (!html.startsWith('<!--', from)) return undefined
   const end = /--!?>/g
   end.lastIndex = from + 4
