@@ -5,8 +5,8 @@ import { readFields } from './read/read-livechatai-fields.ts'
  * The error inside an answer: `{ status: 'error', message, code }`, but no endpoint shows an example ("Introduction").
  * The HTTP status decides its kind. Only in a 2xx, where there is no other sign, do the vendor's words.
  */
-export function readProblem({ status, body, event }: VendorAnswer): Problem | undefined {
-  if (status < 300 && event !== 'error' && !(isRaw(body) && body['status'] === 'error')) return undefined
+export function readProblem({ status, body, isErrorPart }: VendorAnswer): Problem | undefined {
+  if (status < 300 && !isErrorPart && !(isRaw(body) && body['status'] === 'error')) return undefined
   const problem = isRaw(body) ? wordsOf(body) : pageProblem(body)
   if (status < 300) problem.code = codeOfWords(problem)
   if (isQuota(status, problem)) return { ...problem, ...usedUp(status) }

@@ -14,8 +14,8 @@ export const isEventStream = (headers: Headers): boolean =>
 
 /**
  * The server-sent events in a stream, each as soon as it is complete, as the WHATWG reads them (HTML standard, section
- * 9.2.6). One difference: an event that the end of the stream ends is given too, because some servers leave out the last
- * empty line.
+ * 9.2.6). Two differences: an event that the end of the stream ends is given too, because some servers leave out the last
+ * empty line; so is one that has a name and no data, because the name may be `error`.
  *
  * @param text in pieces, cut anywhere, such as a `TextStream`.
  */
@@ -35,17 +35,35 @@ export async function collectEvents(): Promise<{ events: ServerEvent[]; feed(pie
   const { createParser } = await import('eventsource-parser')
   const events: ServerEvent[] = []
   let isCut = false
-  let last = '\n'
+  let line = ''
+  let name = ''
+  let hasData = false
   const parser = createParser({ onEvent: ({ event = 'message', data }) => events.push({ name: event, data, isCut }) })
+  const read = (whole: string) => {
+    parser.feed(`${whole}\n`)
+    if (whole === '') {
+      if (name !== '' && !hasData) events.push({ name, data: '', isCut })
+      name = ''
+      hasData = false
+    } else if (/^data(?::|$)/.test(whole)) hasData = true
+    else name = /^event: ?(.*)/.exec(whole)?.[1] ?? name
+  }
   return {
     events,
     feed(piece) {
-      last = piece.at(-1) ?? last
-      parser.feed(piece)
+      line += piece
+      if (!/[\r\n]/.test(piece) && !line.includes('\r')) return
+      // A carriage return at the end may be half of a line break.
+      const lines = line.split(/\r\n|\n|\r(?!$)/)
+      line = lines.pop() as string
+      lines.forEach(read)
     },
     end() {
-      isCut = !/[\r\n]/.test(last)
-      parser.feed('\n\n')
+      isCut = /^[^\r:]/.test(line) && !line.endsWith('\r')
+      const known = events.length
+      if (line !== '') read(line.replace('\r', ''))
+      read('')
+      if (isCut && events.length === known) events.push({ name: 'message', data: '', isCut })
     },
   }
 }

@@ -18,9 +18,10 @@ export interface VendorReply {
   body: unknown
   /**
    * Of a stream: the vendor's error inside a part of it, once that is parsed. What became of a write is unknown then,
-   * because the vendor had begun to answer. `undefined`: it is none.
+   * because the vendor had begun to answer. `undefined`: it is none. No vendor documents how its streams fail, so the usual
+   * signs count at all of them: the name of the event; `error`; `status`, `type` or `event` that say `error`.
    *
-   * @param event the name of the part, where it is a server-sent event; one that is called `error` is an error.
+   * @param event the name of the part, where it is a server-sent event, such as `error`, `failed` or `timeout`.
    */
   errorIn?(part: unknown, event?: string): ParleyError | undefined
 }

@@ -1,6 +1,5 @@
 import type { ParleyError } from '../errors/parley-error.ts'
 import { tryParseJson } from '../read/parse-json.ts'
-import { isRaw } from '../read/reading.ts'
 import { collectEvents, isEventStream, type ServerEvent } from '../read/server-events.ts'
 import type { VendorReply } from './call.ts'
 import type { TextStream } from './stream.ts'
@@ -12,11 +11,9 @@ import type { TextStream } from './stream.ts'
 export async function failingStream({ headers, errorIn }: VendorReply, body: TextStream): Promise<TextStream> {
   if (!isEventStream(headers)) return body
   const { events, feed, end } = await collectEvents()
-  const errorOf = ({ name, data }: ServerEvent): ParleyError | undefined => {
-    const part = tryParseJson(data)
-    return name === 'error' || isRaw(part) ? errorIn?.(part ?? data, name) : undefined
-  }
+  const errorOf = ({ name, data }: ServerEvent): ParleyError | undefined => errorIn?.(tryParseJson(data) ?? data, name)
   let error: ParleyError | undefined
+  let isOver = false
   const stream: TextStream = {
     [Symbol.asyncIterator]() {
       return this
@@ -24,6 +21,8 @@ export async function failingStream({ headers, errorIn }: VendorReply, body: Tex
     async next() {
       if (!error) {
         const next = await body.next()
+        if (isOver) return next
+        isOver = next.done === true
         if (next.done) end()
         else feed(next.value)
         for (const event of events.splice(0)) error ??= errorOf(event)
@@ -35,6 +34,7 @@ export async function failingStream({ headers, errorIn }: VendorReply, body: Tex
     },
     async return() {
       error = undefined
+      isOver = true
       await body.return?.()
       return { done: true, value: undefined }
     },

@@ -29,8 +29,8 @@ export interface VendorAnswer {
   /** The parsed JSON, or the text when it is none. `undefined`: empty. */
   body: unknown
   operation: string
-  /** The name of the server-sent event that `body` is the data of; one that is called `error` is an error. */
-  event?: string | undefined
+  /** `body` is a part of a stream that is an error by the name of its event or by the usual signs; see `errorIn`. */
+  isErrorPart?: boolean
 }
 
 /** What a vendor said went wrong. */

@@ -1,4 +1,5 @@
 import type { ParleyError } from '../errors/parley-error.ts'
+import { isRaw, type Raw } from '../read/reading.ts'
 import { type Parsed, parseAnswer, unreadableBody } from './answer.ts'
 import { checkTime, credentialFor, takePlace } from './before.ts'
 import type { Call, VendorReply } from './call.ts'
@@ -89,7 +90,7 @@ export async function sendWithRetries(
       if (answer.broken) throw unreadableBody(sending, answer)
       const reply: VendorReply = { status: answer.status, headers: answer.headers, body: answer.body }
       if (received.stream)
-        reply.errorIn = (part, event) => errorIn(sending, { ...answer, body: part, event }, credential)
+        reply.errorIn = (part, event) => errorIn(sending, { ...answer, body: part }, event, credential)
       return reply
     }
 
@@ -126,14 +127,28 @@ async function tryInPlace(sending: Sending, request: { url: string } & Content, 
 }
 
 /** The vendor had begun to answer, so that none of its words proves that nothing was done. */
-function errorIn(sending: Sending, answer: Parsed, credential: string): ParleyError | undefined {
-  const named: Problem | undefined =
-    answer.event === 'error' ? { code: 'vendor-fault', ...sayingOf(answer) } : undefined
-  const problem = sending.settings.protocol.readProblem(answer) ?? named
-  return problem && refusal({ ...sending, undecided: true }, answer, problem, credential, undefined)
+function errorIn(sending: Sending, answer: Parsed, event: string | undefined, credential: string) {
+  const isNamed = event !== undefined && errorName.test(event)
+  // Some APIs answer with a list, whatever is in it.
+  const parts = Array.isArray(answer.body) && !isNamed ? answer.body : [answer.body]
+  for (const body of parts) {
+    const isErrorPart = isNamed || (isRaw(body) && saysError(body))
+    if (!isErrorPart && !isRaw(body)) continue
+    const named: Problem = { code: 'vendor-fault', ...(typeof body === 'string' ? { vendorMessage: body } : {}) }
+    const problem = sending.settings.protocol.readProblem({ ...answer, body, isErrorPart })
+    const found = problem ?? (isErrorPart ? named : undefined)
+    if (found) return refusal({ ...sending, undecided: true }, answer, found, credential, undefined)
+  }
+  return undefined
 }
 
-const sayingOf = ({ body }: Parsed): Problem => (typeof body === 'string' ? { vendorMessage: body } : {})
+const errorName = /(?:error|exception|fail|failed|failure|abort|aborted|cancell?ed|timeout)s?$/i
+
+function saysError(part: Raw): boolean {
+  const { error, status, type, event } = part as Record<'error' | 'status' | 'type' | 'event', unknown>
+  const hasError = (typeof error === 'string' && error !== '') || isRaw(error) || error === true
+  return hasError || [status, type, event].some((word) => typeof word === 'string' && /^error$/i.test(word))
+}
 
 /** The problem with what a body says that is not JSON. A storage's page may quote a signed address, so it is left out. */
 async function withWords({ away }: Sending, problem: Problem, { body }: Parsed): Promise<Problem> {

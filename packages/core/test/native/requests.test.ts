@@ -100,6 +100,16 @@ describe('a native stream', () => {
     ['event: error\ndata: it broke\n\n', 'vendor-fault'],
     ['event: error\r\ndata: it broke', 'vendor-fault'],
     ['data: {"error":\ndata: {"kind":"conflict"}}\n\n', 'conflict'],
+    // No vendor documents how its streams fail, so the usual signs count.
+    ['event: error\n\n', 'vendor-fault'],
+    ['event: error', 'vendor-fault'],
+    ['event: run.failed\ndata: {}\n\n', 'vendor-fault'],
+    ['event: timeout\n\n', 'vendor-fault'],
+    ['data: {"error":"it broke"}\n\n', 'vendor-fault'],
+    ['data: {"error":true}\n\n', 'vendor-fault'],
+    ['data: {"type":"error","message":"it broke"}\n\n', 'vendor-fault'],
+    ['data: {"status":"ERROR"}\n\n', 'vendor-fault'],
+    ['data: [1,{"event":"error"}]\n\n', 'vendor-fault'],
   ])('ends in the error %j, after everything that came', async (last, code) => {
     const parts = ['data: {"text":"On', 'e"}\n\n', last]
     const stream = await streaming(...parts)
@@ -113,7 +123,7 @@ describe('a native stream', () => {
   })
 
   it('is as it came otherwise, and can be given up', async () => {
-    const parts = [': x\n', 'event: error', 's\ndata: {"text":"no error"}\n\n']
+    const parts = [': x\n', 'event: error', '-free\ndata: {"text":"no error","type":"errors"}\n\n', 'event: ping\n\n']
     let text = ''
     for await (const part of await streaming(...parts)) text += part
     expect(text).toBe(parts.join(''))

@@ -22,28 +22,36 @@ export interface Streamed {
 }
 
 /** A piece of a stream, and what it may say: words of the answer, all of them once more, or only ids and links. */
-interface Piece {
-  part: string | Raw
-  says: 'words' | 'all' | 'facts'
-}
+type Says = 'words' | 'all' | 'facts'
+
+type Piece = { part: string | Raw; says: Says } | { error: ParleyError }
+
+type ErrorIn = (part: unknown, event?: string) => ParleyError | undefined
 
 /**
  * The pieces of an answer. Its framing is not documented, so every likely one is read: events whose data is JSON or the
- * text itself, or nothing but the text. A stream ends where it says so (`[DONE]`, an event named `done`), with an error, or
+ * text itself, JSON on lines of its own, or nothing but the text. A stream ends where it says so (`[DONE]`, an event named `done`), with an error, or
  * with its body. A character is given whole, also where its halves come in two events.
  *
- * @throws Unreadable when the stream ends within an event or a character, so that what is there may not be all.
+ * @throws Unreadable when the stream ends within an event, a line of JSON or a character, or when a part begins like JSON
+ * and is none, so that what is there may not be all.
  */
 export async function* readStreamed(
-  { headers, errorIn }: VendorReply,
+  { headers, errorIn = () => undefined }: VendorReply,
   stream: TextStream,
   streamed: Streamed,
   reading: Reading,
 ): AsyncGenerator<string, void, undefined> {
   let half = ''
-  for await (const { part, says } of isEventStream(headers) ? fromEvents(stream, reading) : fromText(stream)) {
-    streamed.error = typeof part === 'string' ? undefined : errorIn?.(part)
-    if (streamed.error) return
+  const pieces = isEventStream(headers)
+    ? fromEvents(stream, errorIn, reading)
+    : fromText(stream, errorIn, jsonLines.test(headers.get('content-type') ?? ''))
+  for await (const piece of pieces) {
+    if ('error' in piece) {
+      streamed.error = piece.error
+      return
+    }
+    const { part, says } = piece
     const said = half + (typeof part === 'string' ? part : take(part, says, streamed))
     half = /[\ud800-\udbff]$/.exec(said)?.[0] ?? ''
     const text = half ? said.slice(0, -1) : said
@@ -53,83 +61,124 @@ export async function* readStreamed(
   if (half !== '') throw new Unreadable('')
 }
 
-async function* fromEvents(stream: TextStream, reading: Reading): AsyncGenerator<Piece, void, undefined> {
+async function* fromEvents(
+  stream: TextStream,
+  errorIn: ErrorIn,
+  reading: Reading,
+): AsyncGenerator<Piece, void, undefined> {
   let hasWarned = false
+  let hasText = false
   for await (const { name, data, isCut } of serverEvents(stream)) {
-    if (isError.test(name)) {
-      yield { part: errorOf(data), says: 'facts' }
-      return
-    }
+    const whole = tryParseJson(data)
+    const named = errorIn(whole ?? data, name)
+    if (named) return yield { error: named }
     const says = saysWords.test(name) ? 'words' : saysEnd.test(name) ? 'all' : 'facts'
     if (says === 'facts' && !hasWarned && !saysNothing.test(name)) {
       hasWarned = true
       reading.warn('degraded', 'The stream has an event that is not known; only the ids and links in it are read.')
     }
-    for (const part of partsOf(data)) {
-      if (part === end) return
-      if (typeof part !== 'string') yield { part, says }
-      else if (says === 'words' && isCut && !isJson(data)) throw new Unreadable('')
-      else if (says === 'words') yield { part, says }
+    const { parts, isEnd } = partsOf(data, whole, errorIn)
+    if (isCut && says !== 'all' && !isEnd && (typeof whole !== 'object' || whole === null)) throw new Unreadable('')
+    for (const part of parts) {
+      if (typeof part !== 'string') {
+        const error = errorIn(part)
+        if (error) return yield { error }
+        yield { part, says }
+      } else if (says === 'words') {
+        // The rest of it is missing, unless this is an answer about JSON.
+        if (!hasText && typeof whole !== 'string' && startsJson.test(part)) throw new Unreadable('')
+        hasText ||= part !== ''
+        yield { part, says }
+      }
     }
-    if (says === 'all') return
+    if (isEnd || says === 'all') return
   }
 }
 
 // The vendor documents no names, so these are the ones that other chat APIs give their events.
 const saysWords = /^(?:message|(?:[\w-]+[.:_-])?(?:answer|chunk|content|data|delta|response|text|token|completion))$/i
 const saysEnd = /^(?:close|closed|complete|completed|done|end|finish|finished|stop)$/i
-const isError = /(?:error|exception|fail|failed|failure|abort|aborted|cancell?ed|timeout)s?$/i
 const saysNothing =
   /^(?:citations|connected|heartbeat|keep-?alive|links|meta|metadata|open|ping|sources|start|status)$/i
 
-const end = Symbol('the end of a stream')
+const startsJson = /^\s*(?:\{\s*(?:"|$)|\[\s*\{)/
 
 /** The data of an event: JSON, several JSON objects on lines of their own, or the text itself. */
-function* partsOf(data: string): Generator<string | Raw | typeof end, void, undefined> {
-  const whole = tryParseJson(data)
-  const lines = whole === undefined ? data.split('\n') : []
-  const isEnd = (lines.at(-1) ?? '').trim() === '[DONE]'
+function partsOf(data: string, whole: unknown, errorIn: ErrorIn): { parts: (string | Raw)[]; isEnd: boolean } {
+  if (isRaw(whole) || typeof whole === 'string') return { parts: [whole], isEnd: false }
+  if (Array.isArray(whole) && whole.length > 0 && whole.every(isRaw)) return { parts: whole, isEnd: false }
+  // A number is as good a word of an answer as any other.
+  if (whole !== undefined) return { parts: whole === null ? [] : [data], isEnd: false }
+  const lines = data.split('\n')
+  const isEnd = lines.at(-1)?.trim() === '[DONE]'
   if (isEnd) lines.pop()
   const objects = lines.map(tryParseJson)
-  if (isRaw(whole) || typeof whole === 'string') yield whole
-  // A number is as good a word of an answer as any other.
-  else if (whole !== undefined) {
-    if (whole !== null) yield data
-  } else if (lines.length > 0 && objects.every(isRaw)) yield* objects
-  else if (lines.length > 0) yield lines.join('\n')
-  if (isEnd) yield end
+  if (objects.every(isRaw)) return { parts: objects, isEnd }
+  const last = objects.at(-1)
+  // The error that ended the text, rather than a line of it.
+  if (isRaw(last) && errorIn(last)) return { parts: [lines.slice(0, -1).join('\n'), last], isEnd }
+  return { parts: [lines.join('\n')], isEnd }
 }
 
-/** An event that its name calls an error is one, whatever its data looks like. */
-function errorOf(data: string): Raw {
-  const said = tryParseJson(data)
-  return isRaw(said)
-    ? { ...said, status: 'error' }
-    : { status: 'error', message: typeof said === 'string' ? said : data }
-}
+const jsonLines = /^\s*application\/(?:[\w.+-]*json-?seq|[\w.-]*ndjson|[\w.-]*json-?lines?|jsonl)\b/i
 
-/** An envelope may come as bare text too. What begins like one is held back until it is known whether it is. */
-async function* fromText(stream: TextStream): AsyncGenerator<Piece, void, undefined> {
+/**
+ * An envelope, an error or JSON on lines may come as bare text too. What begins like one is held back until it is known
+ * whether it is.
+ */
+async function* fromText(
+  stream: TextStream,
+  errorIn: ErrorIn,
+  isJsonLines: boolean,
+): AsyncGenerator<Piece, void, undefined> {
+  let isLines = isJsonLines
   let held = ''
   let hasBegun = false
   for await (const piece of stream) {
     held += piece
-    if (!hasBegun && /^\s*(?:\{|$)/.test(held)) continue
-    const part = held.startsWith('{') ? tryParseJson(held) : undefined
-    yield { part: isRaw(part) && part['status'] === 'error' ? part : held, says: 'words' }
-    hasBegun = true
-    held = ''
+    for (let at = held.indexOf('\n'); at >= 0 && !hasBegun; at = held.indexOf('\n')) {
+      const line = jsonIn(held.slice(0, at))
+      if (!isLines && !isRaw(line)) break
+      isLines = true
+      held = held.slice(at + 1)
+      yield* piecesOf(line, errorIn)
+    }
+    if (isLines || (!hasBegun && /^\s*(?:\{|$)/.test(held))) continue
+    const place = held.search(maybeError)
+    const text = place < 0 ? held : held.slice(0, place)
+    held = held.slice(text.length)
+    hasBegun ||= text !== ''
+    if (text !== '') yield { part: text, says: 'words' }
   }
-  const whole = tryParseJson(held)
-  if (held !== '') yield { part: isRaw(whole) ? whole : held, says: 'words' }
+  const whole = jsonIn(held)
+  const error = errorIn(whole)
+  if (error) yield { error }
+  else if (isLines || (!hasBegun && isRaw(whole))) yield* piecesOf(whole, errorIn)
+  else if (held !== '') yield { part: held, says: 'words' }
 }
 
-const isJson = (text: string): boolean => tryParseJson(text) !== undefined
+/** Where the error may begin that ends a text. */
+const maybeError = /\{\s*(?:"\w*)?$|\{\s*"(?:status|error|type|event|message|code)"/
+
+/** The JSON in a line; `null` in an empty one. A record separator goes before it in a JSON text sequence (RFC 7464). */
+const jsonIn = (line: string): unknown => {
+  const text = line.replace('\u001e', '').trim()
+  return text === '' || text === '[DONE]' ? null : tryParseJson(text)
+}
+
+function* piecesOf(line: unknown, errorIn: ErrorIn): Generator<Piece, void, undefined> {
+  if (line === undefined) throw new Unreadable('')
+  for (const part of Array.isArray(line) ? line : [line]) {
+    const error = errorIn(part)
+    if (error) return yield { error }
+    if (isRaw(part) || typeof part === 'string') yield { part, says: 'words' }
+  }
+}
 
 const known = ['conversationId', 'contactId', 'messageId', 'responseMessageId', 'links'] as const
 const texts = ['response', 'content', 'text', 'delta', 'message', 'data'] as const
 
-function take(part: Raw, says: Piece['says'], { text, fields }: Streamed): string {
+function take(part: Raw, says: Says, { text, fields }: Streamed): string {
   const inner = isRaw(part['data']) ? part['data'] : part
   const hadAnswer = fields['responseMessageId'] !== undefined
   for (const key of known) {

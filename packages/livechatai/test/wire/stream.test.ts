@@ -257,6 +257,38 @@ describe('a streamed answer', () => {
     expect(finishOf(parts)).toMatchObject({ message: { id: 'm-2' } })
   })
 
+  it.each(['application/x-ndjson', 'application/jsonl; charset=utf-8', 'application/json-seq', 'text/plain'])(
+    'comes as JSON on lines of %s, cut anywhere',
+    async (type) => {
+      const start = type.endsWith('seq') ? '\x1e' : ''
+      const lines = [...words.map((response) => ({ response })), ids].map((part) => `${start}${JSON.stringify(part)}\n`)
+      for (const pieces of [lines, [lines.join('').trimEnd()], [...lines.join('')]]) {
+        const parts = await all(streaming({ type, pieces }).adapter.messages.stream('c-1', input))
+        expect(wordsOf(parts)).toEqual(words)
+        expect(finishOf(parts)).toMatchObject({ text, message: { id: 'm-2' } })
+      }
+    },
+  )
+
+  it.each([
+    ['{"a"', ': 1} is JSON.'],
+    ['Write {', '"status": "open"}.'],
+    ['Write {"error": 1} or {"a": "', 'b"}'],
+  ])('may be about JSON, such as %j and %j', async (...pieces) => {
+    const whole = pieces.join('')
+    const { adapter } = streaming({ type: 'text/plain', pieces })
+    serve(['GET', '/conversations/c-1', 200, threadOf([question, { ...agentAnswer, content: whole }])])
+    const parts = await all(adapter.messages.stream('c-1', input))
+    expect(wordsOf(parts).join('')).toBe(whole)
+  })
+
+  it('may be about JSON among events of bare text', async () => {
+    const { adapter } = streaming({ pieces: [event('Write '), event('{"a'), event('": 1}'), event('[DONE]')] })
+    serve(['GET', '/conversations/c-1', 200, threadOf([question, { ...agentAnswer, content: 'Write {"a": 1}' }])])
+    const parts = await all(adapter.messages.stream('c-1', input))
+    expect(wordsOf(parts)).toEqual(['Write ', '{"a', '": 1}'])
+  })
+
   it('keeps a character whole whose halves come in two events', async () => {
     const pieces = ['data: {"response":"Hi \\ud83d"}\n\n', 'data: {"response":"\\ude00!"}\n\n', event(ids)]
     const parts = await all(streaming({ pieces }).adapter.messages.stream('c-1', input))
@@ -303,7 +335,35 @@ describe('a stream that goes wrong', () => {
       'among events',
       { pieces: [event({ response: 'It' }), event(errorBody('Forbidden', 'FORBIDDEN')), event('[DONE]')] },
     ],
+    [
+      'in the list of an event',
+      { pieces: [event({ response: 'It' }), event([errorBody('Forbidden', 'FORBIDDEN')]), event('[DONE]')] },
+    ],
+    [
+      'as an object of its own',
+      { pieces: [event({ response: 'It' }), event({ error: { message: 'No', code: 'FORBIDDEN' } }), event('[DONE]')] },
+    ],
+    [
+      'by its type',
+      { pieces: [event({ response: 'It' }), event({ type: 'error', code: 'FORBIDDEN', message: 'no' })] },
+    ],
+    ['in the last line of an event', { pieces: [`data: It\n${event(errorBody('No', 'FORBIDDEN'))}`] }],
+    [
+      'in JSON on lines',
+      {
+        type: 'application/x-ndjson',
+        pieces: [`{"response":"It"}\n${JSON.stringify(errorBody('No', 'FORBIDDEN'))}`],
+      },
+    ],
     ['at the end of a text', { type: 'text/plain', pieces: ['It', JSON.stringify(errorBody('No', 'FORBIDDEN'))] }],
+    [
+      'at the end of a text, cut elsewhere',
+      { type: 'text/plain', pieces: ['It{', ' "sta', 'tus":"error","code":"FORBID', 'DEN"}'] },
+    ],
+    [
+      'in the same part as the text',
+      { type: 'text/plain', pieces: [`It${JSON.stringify(errorBody('No', 'FORBIDDEN'))}`] },
+    ],
   ])('raises the error inside it %s', async (_, sending) => {
     const parts: AnswerPart[] = []
     const { adapter } = streaming(sending)
@@ -370,12 +430,25 @@ describe('a stream that goes wrong', () => {
     ['an event', ['data: It left\n\n', 'data:  the dep']],
     ['JSON', [event({ response: 'It left' }), 'data: {"response":" the d']],
     ['half a character', [event({ response: 'It left' }), event(ids), 'data: {"response":"\\ud83d"}\n\n']],
+    ['the name of a field', [event({ response: 'It left' }), 'da']],
+    ['the name of an event', [event({ response: 'It left' }), 'event: mess']],
+    ['JSON, at a line break', [event({ response: 'It left' }), 'data: {"response":" the d\n']],
+    ['JSON, at the end of an event', [event({ response: 'It left' }), 'data: {"response":" the d\n\n']],
+    ['a number', ['data: It left\n\n', 'data: 4']],
+    ['a list', [event({ response: 'It left' }), 'data: [{"response":\n\n']],
   ])('is read back when it ends within %s', async (_, pieces) => {
     const { adapter } = streaming({ pieces })
     serve(['GET', '/conversations/c-1', 200, threadOf([question, agentAnswer])])
     const parts = await all(adapter.messages.stream('c-1', input))
     expect(wordsOf(parts)).toEqual(['It left', agentAnswer.content.slice(7)])
     expect(finishOf(parts)).toMatchObject({ text: agentAnswer.content, message: { id: 'm-2' } })
+  })
+
+  it('is read back when it ends within a line of JSON', async () => {
+    const { adapter } = streaming({ type: 'application/x-ndjson', pieces: ['{"response":"It left"}\n{"respo'] })
+    serve(['GET', '/conversations/c-1', 200, threadOf([question, agentAnswer])])
+    const parts = await all(adapter.messages.stream('c-1', input))
+    expect(wordsOf(parts)).toEqual(['It left', agentAnswer.content.slice(7)])
   })
 
   it.each(['break', 'hang'] as const)('reads back what became of it after a %s, and gives the rest', async (end) => {
