@@ -13,7 +13,9 @@ export function isHtml(text: string): boolean {
   const first = firstThing(text, tags)
   if (first && beginsDocument(first, text, tags.length)) return true
   const paired = pairs(tags)
-  const isMeant = tags.some((tag) => means(tag, paired)) || (first !== undefined && opening.has(first.name))
+  const isMeant =
+    tags.some((tag) => means(tag, paired) && !(tags.length === 1 && isMention(tag, text))) ||
+    (first !== undefined && opening.has(first.name))
   return isMeant && !hasPlainLines(text, tags, paired)
 }
 
@@ -46,6 +48,10 @@ function means(tag: Tag, paired: ReadonlyMap<Tag, Tag>): boolean {
   if (name === 'img') return /\bsrc\s*=/i.test(attributes)
   return paired.has(tag) && !unseen.has(name)
 }
+
+/** A tag in the middle of a sentence: `Use <br> to break a line.` */
+const isMention = ({ from, to }: Tag, text: string): boolean =>
+  /[\p{L}\d] $/u.test(text.slice(0, from)) && /^ \p{Ll}/u.test(text.slice(to))
 
 /** The start tags that are closed, each with its end tag. */
 function pairs(tags: readonly Tag[]): Map<Tag, Tag> {
@@ -81,7 +87,7 @@ const breaksLine = ({ name }: Tag): boolean => name === 'br' || blocks.has(name)
 
 /**
  * What HTML says, for reading, searching and comparing, in the lines in which a browser shows it: without tags, comments,
- * styles, scripts and the head; links keep their words. What is no tag of HTML stays, such as `<desk@clinic.example>`.
+ * styles, scripts, the head and what is hidden where it stands; links keep their words. What is no tag of HTML stays, such as `<desk@clinic.example>`.
  * Markup that begins no line leaves the lines of the text as they are.
  *
  * Not a sanitizer: its result is plain text, in which `<script>` may stand.
@@ -89,7 +95,7 @@ const breaksLine = ({ name }: Tag): boolean => name === 'br' || blocks.has(name)
  * @param decode what gives characters for their names, `&amp;` and the like.
  */
 export function htmlToText(html: string, decode: (text: string) => string): string {
-  const tags = tagsOf(html)
+  const tags = withoutHidden(tagsOf(html))
   if (!tags.some((tag) => breaksLine(tag) || cells.has(tag.name)))
     return decodedPieces(html, tags, decode).join('').replaceAll('\u00a0', ' ')
   const lines = new Lines()
@@ -107,6 +113,22 @@ export function htmlToText(html: string, decode: (text: string) => string): stri
   }
   return lines.toString()
 }
+
+/** Such as the lines that a mail puts before its text for the preview in a list. To the others it is like a comment. */
+function withoutHidden(tags: readonly Tag[]): readonly Tag[] {
+  if (!tags.some(isHidden)) return tags
+  const paired = pairs(tags)
+  let place = 0
+  return tags.flatMap((tag) => {
+    if (tag.from < place) return []
+    const end = isHidden(tag) ? paired.get(tag) : undefined
+    if (end) place = end.to
+    return [end ? { ...tag, name: '!', to: end.to } : tag]
+  })
+}
+
+const isHidden = ({ attributes }: Tag): boolean =>
+  attributes !== '' && (/\bdisplay\s*:\s*none\b/i.test(attributes) || /(?:^|\s)hidden(?=\s|$)/i.test(attributes))
 
 /** The text before each tag, and after the last one. */
 function decodedPieces(html: string, tags: readonly Tag[], decode: (text: string) => string): string[] {
