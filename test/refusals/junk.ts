@@ -22,6 +22,21 @@ export const junk: readonly (readonly [name: string, value: unknown])[] = [
   ['an object without a prototype', Object.create(null)],
 ]
 
+/** Whatever is read of it, it throws. */
+export function throwing(): object {
+  const refuse = (): never => {
+    throw new Error('the proxy was read')
+  }
+  return new Proxy({}, { get: refuse, ownKeys: refuse, getPrototypeOf: refuse, has: refuse })
+}
+
+/** Even asking whether it is a list throws. */
+export function revoked(): object {
+  const { proxy, revoke } = Proxy.revocable({}, {})
+  revoke()
+  return proxy
+}
+
 export interface Refusal {
   code: string
   path: string | undefined

@@ -4,7 +4,7 @@ import { leadConnector } from '@parley/leadconnector'
 import { liveChatAI } from '@parley/livechatai'
 import { afterEach, describe, expect, it } from 'vitest'
 import { junk, type Refusal, refusalOf } from './junk.ts'
-import { type Fields, kinds, type Signature, signatures } from './signatures.ts'
+import { argumentsOf, type Fields, kinds, signatures } from './signatures.ts'
 
 let requests = 0
 const fetch = async (): Promise<Response> => {
@@ -27,13 +27,6 @@ const operationOf = (adapter: Adapter, name: string): ((...args: unknown[]) => u
   name
     .split('.')
     .reduce<unknown>((found, step) => (found as Record<string, unknown> | undefined)?.[step], adapter) as never
-
-const argumentsOf = ({ targets = [], query, input }: Signature): unknown[] => [
-  ...targets.map(() => 'id-1'),
-  ...(query ? ['email' in query ? { text: 'words' } : {}] : []),
-  ...(input ? ['text' in input ? { text: 'words' } : {}] : []),
-  {},
-]
 
 /** The same refusal at all vendors that have the operation, and nothing sent. */
 async function sameRefusal(name: string, args: unknown[]): Promise<Refusal | string | undefined> {

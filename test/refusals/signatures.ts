@@ -169,3 +169,11 @@ export const signatures: Readonly<Record<Exclude<OperationName, 'messages.settle
     options,
   },
 }
+
+/** The least that an operation takes. */
+export const argumentsOf = ({ targets = [], query, input }: Signature): unknown[] => [
+  ...targets.map(() => 'id-1'),
+  ...(query ? ['email' in query ? { text: 'words' } : {}] : []),
+  ...(input ? ['text' in input ? { text: 'words' } : {}] : []),
+  {},
+]

@@ -11,6 +11,7 @@ import {
   checkText,
   ignoreOptions,
   invalid,
+  isNewConversation,
   isParleyError,
   type OptionRules,
   type Outgoing,
@@ -131,9 +132,7 @@ async function askRecipient(
   type: LeadConnectorInboundType | undefined,
 ): Promise<AskRecipient> {
   const wanted = { channel: input.channel, type, typeOf: inboundTypeOf, needsContact: false }
-  if (typeof target !== 'object' || target === null || 'id' in target || !('contact' in target)) {
-    return recipientOf(client, call, target, wanted)
-  }
+  if (!isNewConversation(call, target)) return recipientOf(client, call, target, wanted)
   if (target.contact == null) throw invalid(call, 'contact', 'is required: there are no anonymous conversations')
   const contactId = checkId(call, target.contact, 'contact')
   // In a live chat nothing leaves the platform: the least that can happen when nobody chose a channel.

@@ -13,6 +13,7 @@ import {
   flag,
   ignoreOptions,
   invalid,
+  isNewConversation,
   isParleyError,
   mayHaveHappened,
   type Outgoing,
@@ -85,8 +86,7 @@ function placeOf(
   call: Call,
   target: AskTarget,
 ): { conversationId: string; contactId: string | undefined } | { conversationId: null; contactId: string } {
-  const isNew = typeof target === 'object' && target !== null && 'contact' in target && !('id' in target)
-  if (!isNew) {
+  if (!isNewConversation(call, target)) {
     const conversationId = checkId(call, target as string, 'conversation')
     const contact = typeof target === 'object' && 'contact' in target ? (target.contact as { id?: unknown }) : undefined
     return { conversationId, contactId: typeof contact?.id === 'string' ? contact.id : undefined }

@@ -1,4 +1,5 @@
-import { checkText, invalid } from '../input/check.ts'
+import { checkText } from '../input/check.ts'
+import { invalid } from '../input/invalid.ts'
 import type { Call } from '../transport/call.ts'
 import { cleanFileName } from './file-name.ts'
 

@@ -1,9 +1,8 @@
-import type { Target } from '../contract/inputs.ts'
-import { InvalidRequestError } from '../errors/kinds.ts'
+import type { AskTarget, NewConversation, Target } from '../contract/inputs.ts'
 import type { EntityKind } from '../model/entity.ts'
 import { isEntityKind, parseRef, type RefParts } from '../model/ref.ts'
 import type { Call } from '../transport/call.ts'
-import { at, type Place } from '../transport/failure.ts'
+import type { Place } from '../transport/failure.ts'
 import {
   type FieldCheck,
   type FieldChecks,
@@ -14,22 +13,8 @@ import {
   optionFields,
   queryFields,
 } from './fields.ts'
-
-/**
- * The error for an input that cannot be right, before anything is sent. Inputs come from JavaScript as well, where no
- * compiler has looked.
- *
- * @param problem without the value: `must have at most 255 characters`.
- */
-export const invalid = (call: Place, path: string, problem: string): InvalidRequestError =>
-  new InvalidRequestError({
-    vendor: call.vendor,
-    account: call.account,
-    operation: call.operation,
-    message: `${at(call)}: ${path} ${problem}.`,
-    fields: [{ path, problem }],
-    outcome: 'not-done',
-  })
+import { invalid } from './invalid.ts'
+import { characterProblem, checkPlain, readable } from './plain.ts'
 
 /** An entity, or enough of one: what says where it belongs must fit, what is missing cannot. */
 interface Named {
@@ -41,9 +26,6 @@ interface Named {
 
 /** What the paths of inputs call a thing where that is not its kind. */
 const kindsByPath: Readonly<Record<string, EntityKind>> = { item: 'knowledge', contactId: 'contact', agentId: 'agent' }
-
-/** Half of a surrogate pair. It has no UTF-8: in a URL it would become another character, and name something else. */
-const loneSurrogate = /\p{Surrogate}/u
 
 /**
  * The vendor's id of what an operation is about. An entity must be of this vendor and account, and of the right kind:
@@ -59,11 +41,11 @@ export function checkId(
   kind: EntityKind | undefined = kindsByPath[path] ?? kindOf(path),
 ): string {
   const entity = typeof target === 'object' && target !== null ? target : undefined
-  const id = entity ? entity.id : target
-  // As a segment of a path, `.` and `..` would lead to another endpoint.
-  if (typeof id !== 'string' || id.trim() === '' || id === '.' || id === '..' || loneSurrogate.test(id))
+  const id: unknown = entity ? readable(call, path, () => entity.id) : target
+  // As a segment of a path, `.` and `..` would lead to another endpoint, and half of a character to another thing.
+  if (typeof id !== 'string' || id.trim() === '' || id === '.' || id === '..' || characterProblem(id))
     throw invalid(call, path, 'must be an id or an entity with one')
-  if (entity) checkBelongs(call, entity, path, kind)
+  if (entity) readable(call, path, () => checkBelongs(call, entity, path, kind))
   else if (partsOf(id))
     throw invalid(
       call,
@@ -72,6 +54,14 @@ export function checkId(
     )
   return id
 }
+
+/** Whether a question is for a conversation that does not exist yet. An entity may have a contact too, and has an id. */
+export const isNewConversation = (call: Call, target: AskTarget | null | undefined): target is NewConversation =>
+  readable(
+    call,
+    'conversation',
+    () => typeof target === 'object' && target !== null && 'contact' in target && !('id' in target),
+  )
 
 function checkBelongs(
   call: Call,
@@ -111,8 +101,11 @@ function partsOf(ref: string): RefParts | undefined {
  */
 export function checkInput<T extends object>(call: Place, input: T | null | undefined, path = 'input'): T {
   if (!isObject(input)) throw invalid(call, path, 'must be an object')
-  const known = path === 'input' ? inputFields(call.operation) : undefined
-  if (known) checkFields(call, input, known.fields, known.isOpen ? undefined : 'is not a field of this operation')
+  if (path !== 'input') return input as T
+  const known = inputFields(call.operation)
+  const given = input as Record<string, unknown>
+  if (known) checkFields(call, given, known.fields, known.isOpen ? undefined : 'is not a field of this operation')
+  checkPlain(call, given, known?.isOpen ? Object.keys(known.fields) : undefined)
   return input as T
 }
 
@@ -124,6 +117,7 @@ export function checkQuery(call: Place, query: unknown): void {
   if (!isObject(query)) throw invalid(call, 'query', 'must be an object')
   const fields = queryFields(call.operation)
   if (fields) checkFields(call, query, fields, 'is not a filter of this list')
+  checkPlain(call, query)
   const isAimless = ['email', 'phone', 'externalId', 'text'].every((name) => query[name] === undefined)
   if (call.operation === 'contacts.search' && isAimless)
     throw invalid(call, 'search', 'must have an email, a phone, an externalId or a text')
@@ -144,9 +138,12 @@ function checkFields(
   at = '',
 ): void {
   if (unknown !== undefined)
-    for (const name of Object.keys(given)) if (!Object.hasOwn(fields, name)) throw invalid(call, at + name, unknown)
+    for (const name of readable(call, 'input', () => Object.keys(given)))
+      if (!Object.hasOwn(fields, name)) throw invalid(call, at + name, unknown)
   for (const [name, check] of Object.entries(fields))
-    if (given[name] !== undefined) checkField(call, given[name], check, at + name)
+    readable(call, at + name, () => {
+      if (given[name] !== undefined) checkField(call, given[name], check, at + name)
+    })
 }
 
 function checkField(call: Place, value: unknown, check: FieldCheck, path: string): void {
@@ -185,6 +182,14 @@ function checkLength(call: Call, value: string, path: string, longest: number | 
   if (longest !== undefined && value.length > longest && [...value].length > longest)
     throw invalid(call, path, `must have at most ${longest} characters`)
   return value
+}
+
+/** The address of a page or of a file. @throws InvalidRequestError */
+export function checkUrl(call: Call, value: unknown, path: string): string {
+  const url = checkText(call, value, path)
+  // A URL parser drops line breaks and tabs; the vendor would be sent them.
+  if (!/\p{Cc}/u.test(url) && URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)) return url
+  throw invalid(call, path, 'must be an http or https URL')
 }
 
 /** Items per page: as asked for, at most what the vendor allows. @throws InvalidRequestError */

@@ -14,8 +14,14 @@ export type FieldChecks = Readonly<Record<string, FieldCheck>>
 export type FieldCheck = OptionCheck | { readonly of: FieldChecks | OptionCheck; readonly isList?: true }
 
 /** Any object that holds named fields: not a list, a date, a map or a promise. */
-export const isObject = (value: unknown): value is Record<string, unknown> =>
-  Object.prototype.toString.call(value) === '[object Object]'
+export const isObject = (value: unknown): value is Record<string, unknown> => {
+  try {
+    return Object.prototype.toString.call(value) === '[object Object]'
+  } catch {
+    // A proxy that cannot be read.
+    return false
+  }
+}
 
 const text: OptionCheck = (value) => (typeof value === 'string' ? undefined : 'must be a string')
 const id = textOption
@@ -112,7 +118,9 @@ const agent: FieldChecks = {
   ...{ name: text, displayName: text, description: text, businessName: text, instructions: text, personality: text },
   ...{ goal: text, prompt: text, model: text, isDefault: flag, liveChatEnabled: flag, tags: strings },
   ...{ status: oneOf('active', 'inactive', 'draft'), mode: oneOf('autopilot', 'suggestive', 'off') },
-  ...{ knowledgeBaseIds: strings, replyDelayMs: duration, maxMessages: numberOption(1, true), pause: object },
+  ...{ knowledgeBaseIds: strings, replyDelayMs: duration, maxMessages: numberOption(1, true) },
+  channels: { of: channel, isList: true },
+  pause: { of: { onOperatorMessage: flag, onAutomationMessage: flag, durationMs: orNull(duration) } },
 }
 
 /** Of the operations that several vendors have; an operation of a single vendor is checked by its adapter. */

@@ -1,2 +1,3 @@
 export * from './check.ts'
+export * from './invalid.ts'
 export * from './vendor-options.ts'

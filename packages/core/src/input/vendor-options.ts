@@ -1,6 +1,8 @@
 import type { VendorOptions } from '../contract/options.ts'
 import type { Call } from '../transport/call.ts'
-import { checkInput, checkText, invalid } from './check.ts'
+import { checkInput, checkText } from './check.ts'
+import { invalid } from './invalid.ts'
+import { checkPlain, readable } from './plain.ts'
 
 /**
  * Checks the value of one option and returns it. Never called for an option that is missing or `undefined`.
@@ -32,18 +34,20 @@ export function vendorOptions<Options extends object>(
 ): Partial<Options> {
   if (vendor === undefined) return {}
   const all = checkInput(call, vendor, 'vendor') as Record<string, unknown>
-  for (const name of Object.keys(all))
+  for (const name of readable(call, 'vendor', () => Object.keys(all)))
     if (name !== call.vendor && plain(name) === plain(call.vendor))
       throw invalid(call, `vendor.${name}`, `must be spelled ${call.vendor}`)
-  const own = all[call.vendor]
-  if (own === undefined) return {}
   const path = `vendor.${call.vendor}`
+  const own = readable(call, path, () => all[call.vendor])
+  if (own === undefined) return {}
   const options: Partial<Options> = {}
-  for (const [name, value] of Object.entries(checkInput(call, own as object, path))) {
+  const given = checkInput(call, own as object, path)
+  for (const [name, value] of readable(call, path, () => Object.entries(given))) {
     if (!Object.hasOwn(rules, name)) throw invalid(call, `${path}.${name}`, 'is not an option of this operation')
     const key = name as keyof Options
-    if (value !== undefined) options[key] = rules[key](call, value, `${path}.${name}`)
+    if (value !== undefined) options[key] = readable(call, path, () => rules[key](call, value, `${path}.${name}`))
   }
+  checkPlain(call, { [path]: own })
   return options
 }
 

@@ -1,6 +1,8 @@
-import { invalid } from '../input/check.ts'
+import { invalid } from '../input/invalid.ts'
+import { checkPlain } from '../input/plain.ts'
 import { isRaw, type Raw } from '../read/reading.ts'
 import type { Call } from '../transport/call.ts'
+import { isRawBody } from '../transport/content.ts'
 import type { NativeEndpoint, NativeGiven } from './endpoint.ts'
 import { limitProblem } from './limit-problem.ts'
 
@@ -19,6 +21,7 @@ export function checkNative(
   input: { query?: unknown; body?: unknown },
 ): NativeGiven {
   checkQuery(call, input.query)
+  checkPlain(call, { query: input.query, ...(!isRawBody(input.body) && { body: input.body }) })
   if (endpoint.body === 'form' && !(input.body instanceof FormData)) throw invalid(call, 'body', 'must be a FormData')
   const given: NativeGiven = { query: fieldsOf(input.query), body: fieldsOf(input.body) }
   for (const part of parts) {

@@ -1,4 +1,6 @@
-import { checkInput, invalid } from '../input/check.ts'
+import { isObject } from '../input/fields.ts'
+import { invalid } from '../input/invalid.ts'
+import { readable } from '../input/plain.ts'
 import { isRaw } from '../read/reading.ts'
 import type { Query, RequestSpec } from '../transport/protocol.ts'
 import { isTextStream } from '../transport/stream.ts'
@@ -36,7 +38,10 @@ export function createNative<Endpoints extends { [Key in keyof Endpoints]: Nativ
     const operation = `native ${route}`
     const own = endpoint.credential === undefined ? transport : (transportOf?.(endpoint, operation) ?? transport)
     const call = own.begin(operation, options, endpoint.timeout === undefined ? {} : { timeout: endpoint.timeout })
-    const parts = checkInput(call, input)
+    const parts: Input | undefined = readable(call, 'input', () =>
+      isObject(input) ? { ...(input as Input) } : undefined,
+    )
+    if (!parts) throw invalid(call, 'input', 'must be an object')
     const [method, template] = route.split(' ') as [NonNullable<RequestSpec['method']>, string]
     if (method === 'GET' && parts.body !== undefined) throw invalid(call, 'body', 'cannot be sent with GET')
     const given = checkNative(call, endpoint, parts)

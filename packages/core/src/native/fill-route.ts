@@ -1,4 +1,5 @@
-import { checkId, checkInput, invalid } from '../input/check.ts'
+import { checkId, checkInput } from '../input/check.ts'
+import { invalid } from '../input/invalid.ts'
 import type { Call } from '../transport/call.ts'
 import { encodePart } from '../transport/url.ts'
 

@@ -1,4 +1,5 @@
-import { checkInput, invalid } from '../input/check.ts'
+import { checkInput } from '../input/check.ts'
+import { invalid } from '../input/invalid.ts'
 import type { Call } from '../transport/call.ts'
 
 export type Headers = Readonly<Record<string, string>>

@@ -1,6 +1,7 @@
 import type { SettleOptions } from '../contract/options.ts'
 import type { Attempt, Settlement } from '../contract/results.ts'
-import { checkId, checkInput, checkOptionalText, checkWord, invalid } from '../input/check.ts'
+import { checkId, checkInput, checkOptionalText, checkWord } from '../input/check.ts'
+import { invalid } from '../input/invalid.ts'
 import type { Message } from '../model/message.ts'
 import { compact } from '../read/compact.ts'
 import { readTimestamp } from '../read/timestamp.ts'

@@ -14,7 +14,7 @@ export interface Content {
 /** A body that is sent as it is; the platform names its type, but for bytes. */
 type RawBody = FormData | URLSearchParams | Blob | Uint8Array
 
-const isRawBody = (body: unknown): body is RawBody =>
+export const isRawBody = (body: unknown): body is RawBody =>
   body instanceof FormData || body instanceof URLSearchParams || body instanceof Blob || body instanceof Uint8Array
 
 const anything: ReadonlySet<RequestSpec['expect']> = new Set<RequestSpec['expect']>(['bytes', 'text', 'stream'])

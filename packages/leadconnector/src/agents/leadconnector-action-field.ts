@@ -1,4 +1,13 @@
-import { type Call, checkOptionalText, checkWord, invalid, type Raw, type Reading, type TermMap } from '@parley/core'
+import {
+  type Call,
+  checkOptionalText,
+  checkWord,
+  invalid,
+  isRaw,
+  type Raw,
+  type Reading,
+  type TermMap,
+} from '@parley/core'
 
 /** One field of an action: where it lies in the vendor's `details`, and how it goes there and back. */
 export interface ActionField {
@@ -56,7 +65,7 @@ export const textsField = (name: string, key: string, demands: Demands = {}): Ac
 })
 
 export function textsOf(call: Call, value: unknown, path: string, atLeast = 0): string[] {
-  if (!Array.isArray(value) || value.some((each) => typeof each !== 'string'))
+  if (!Array.isArray(value) || value.some((each) => typeof each !== 'string' || each.trim() === ''))
     throw invalid(call, path, 'must be a list of non-empty strings')
   if (value.length < atLeast) throw invalid(call, path, `must have at least ${atLeast} elements`)
   return value
@@ -69,6 +78,9 @@ export const flagField = (name: string, key: string, demands: Demands = {}): Act
   write: (call, value, path) => ({ [key]: flagOf(call, value, path) }),
   ...demandsOf(demands),
 })
+
+/** What was read may be written back with its term. An object without a value is no word. */
+export const wordOf = (value: unknown): unknown => (isRaw(value) ? (value['value'] ?? '') : value)
 
 export function flagOf(call: Call, value: unknown, path: string): boolean {
   if (typeof value !== 'boolean') throw invalid(call, path, 'must be true or false')

@@ -11,7 +11,7 @@ import {
   type Reading,
 } from '@parley/core'
 import { exampleChanges } from '../map/map-leadconnector-action-words.ts'
-import { type ActionField, flagOf, textsOf } from './leadconnector-action-field.ts'
+import { type ActionField, flagOf, textsOf, wordOf } from './leadconnector-action-field.ts'
 import { type DurationUnit, durationOf, readDuration } from './leadconnector-duration.ts'
 
 // Fields of an action that take up several keys of the vendor's, or a list of objects.
@@ -113,6 +113,8 @@ export const assignsField: ActionField = {
 }
 
 /** Texts in the documents; objects with an id and a type in the editor's own answers. */
+const exampleWords = ['add', 'update', 'delete'] as ('add' | 'update' | 'delete')[]
+
 export const examplesField: ActionField = {
   name: 'examples',
   keys: ['contactUpdateExamples'],
@@ -120,16 +122,12 @@ export const examplesField: ActionField = {
   write: (call, value, path) => ({
     contactUpdateExamples: objectsOf(call, value, path).map(({ id, text, change }, index) => {
       const said = checkText(call, text, `${path}[${index}].text`)
-      const word = checkWord(call, changeOf(change), `${path}[${index}].change`, ['add', 'update', 'delete'])
+      const word = checkWord(call, wordOf(change) as 'add' | undefined, `${path}[${index}].change`, exampleWords)
       if (id === undefined && word === undefined) return said
       return compact<Record<string, unknown>>({ id, text: said, type: word && exampleChanges.wire[word] })
     }),
   }),
 }
-
-/** An example may be written back as it was read, with its term. */
-const changeOf = (change: unknown): 'add' | 'update' | 'delete' | undefined =>
-  (isRaw(change) ? change['value'] : change) as 'add' | 'update' | 'delete' | undefined
 
 function readExamples(details: Raw, reading: Reading): ActionExample[] | undefined {
   const given = details['contactUpdateExamples']

@@ -31,7 +31,7 @@ export function newActionBody(call: Call, input: AgentActionInput): ActionBody {
   const given = input as Raw
   const details: Record<string, unknown> = { ...attributesOf(call, given) }
   for (const { name, write, required, otherwise } of fieldsOf(kind)) {
-    const value = given[name] ?? otherwise
+    const value = given[name] === undefined ? otherwise : given[name]
     if (value !== undefined) Object.assign(details, write(call, value, name))
     else if (required) throw invalid(call, name, 'is required')
     else if (otherwise === null) Object.assign(details, write(call, null, name))

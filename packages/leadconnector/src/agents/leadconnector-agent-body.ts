@@ -116,7 +116,7 @@ function writeFlag(call: Call, value: unknown, path: string, body: Body, key: st
 }
 
 function list<T>(call: Call, value: readonly T[], path: string): readonly T[] {
-  if (!Array.isArray(value) || value.some((each) => typeof each !== 'string' || each === ''))
+  if (!Array.isArray(value) || value.some((each) => typeof each !== 'string' || each.trim() === ''))
     throw invalid(call, path, 'must be a list of non-empty strings')
   return value
 }

@@ -17,11 +17,11 @@ import {
 } from '@parley/core'
 import { timezones } from '../map/map-leadconnector-action-words.ts'
 import type { ActionField } from './leadconnector-action-field.ts'
-import { flagOf } from './leadconnector-action-field.ts'
+import { flagOf, wordOf } from './leadconnector-action-field.ts'
 import { objectsOf } from './leadconnector-action-parts.ts'
 import { durationOf, readDuration } from './leadconnector-duration.ts'
 
-/** "FollowupSequence": at most 60 minutes, 24 hours or 180 days, whichever unit says it. */
+/** "FollowupSequence": at least 2 minutes, and at most 60 minutes, 24 hours or 180 days, whichever unit says it. */
 const longest: Readonly<Record<string, number>> = { minutes: 60, hours: 24, days: 180 }
 
 const stepKeys = [
@@ -39,9 +39,16 @@ export const stepsField: ActionField = {
   keys: ['followupSequence'],
   read: (details, reading) => reading.list(details, 'followupSequence', (raw) => readStep(raw, reading)) ?? [],
   write: (call, value, path) => ({
-    followupSequence: objectsOf(call, value, path).map((step, index) => writeStep(call, step, `${path}[${index}]`)),
+    followupSequence: stepsOf(call, value, path).map((step, index) => writeStep(call, step, `${path}[${index}]`)),
   }),
   required: true,
+}
+
+/** "advancedFollowup": at most five steps. */
+function stepsOf(call: Call, value: unknown, path: string): Raw[] {
+  const steps = objectsOf(call, value, path)
+  if (steps.length > 5) throw invalid(call, path, 'must have at most 5 steps')
+  return steps
 }
 
 const readStep = (raw: Raw, reading: Reading): FollowUpStep =>
@@ -55,14 +62,18 @@ const readStep = (raw: Raw, reading: Reading): FollowUpStep =>
 
 function writeStep(call: Call, step: Raw, path: string): Record<string, unknown> {
   const { id, afterMs, message, workflowId, attributes } = step as Partial<FollowUpStep>
-  if (typeof id !== 'number') throw invalid(call, `${path}.id`, 'must be a number')
+  if (typeof id !== 'number' || !Number.isInteger(id) || id < 0)
+    throw invalid(call, `${path}.id`, 'must be a whole number of at least 0')
+  if (attributes !== undefined && !isRaw(attributes)) throw invalid(call, `${path}.attributes`, 'must be an object')
   const { amount, unit } = durationOf(call, afterMs, `${path}.afterMs`, ['minutes', 'hours', 'days'])
   if (amount > (longest[unit] as number))
     throw invalid(call, `${path}.afterMs`, 'must be at most 60 minutes, or 24 whole hours, or 180 whole days')
+  if (unit === 'minutes' && amount < 2) throw invalid(call, `${path}.afterMs`, 'must be at least 2 minutes')
   const said = checkOptionalText(call, message, `${path}.message`)
-  const workflow = checkOptionalText(call, workflowId, `${path}.workflowId`)
+  const workflow =
+    workflowId === undefined || workflowId === null ? undefined : checkText(call, workflowId, `${path}.workflowId`)
   return compact<Record<string, unknown>>({
-    ...(isRaw(attributes) ? attributes : {}),
+    ...attributes,
     id,
     followupTime: amount,
     followupTimeUnit: unit,
@@ -99,19 +110,18 @@ const readSettings = (raw: Raw, reading: Reading): FollowUpSettings =>
 /** "FollowupSettings". @param prefix of the paths in errors. */
 export function writeSettings(call: Call, input: object, prefix = ''): Record<string, unknown> {
   const { switchesChannel, withinHours, timezone, hours } = input as Partial<FollowUpSettings>
-  const zone = checkWord(
-    call,
-    (isRaw(timezone) ? timezone['value'] : timezone) as 'contact' | 'business' | undefined,
-    `${prefix}timezone`,
-    ['contact', 'business'],
-  )
+  const zone = checkWord(call, wordOf(timezone) as 'contact' | 'business' | undefined, `${prefix}timezone`, [
+    'contact',
+    'business',
+  ])
   return compact<Record<string, unknown>>({
     dynamicChannelSwitching: flagOf(call, switchesChannel, `${prefix}switchesChannel`),
     followUpHours: withinHours === undefined ? undefined : flagOf(call, withinHours, `${prefix}withinHours`),
     timezoneToUse: zone && timezones.wire[zone],
     workingHours:
-      hours &&
-      objectsOf(call, hours, `${prefix}hours`).map((day, index) => writeDay(call, day, `${prefix}hours[${index}]`)),
+      hours === undefined
+        ? undefined
+        : objectsOf(call, hours, `${prefix}hours`).map((day, index) => writeDay(call, day, `${prefix}hours[${index}]`)),
   })
 }
 
@@ -120,7 +130,10 @@ function writeDay(call: Call, day: Raw, path: string): Record<string, unknown> {
   const { day: number, intervals } = day as Partial<DayHours>
   if (typeof number !== 'number' || !Number.isInteger(number) || number < 0 || number > 7)
     throw invalid(call, `${path}.day`, 'must be a whole number from 0 to 7')
-  return { dayOfTheWeek: number, intervals: writeIntervals(call, intervals ?? [], `${path}.intervals`) }
+  return {
+    dayOfTheWeek: number,
+    intervals: writeIntervals(call, intervals === undefined ? [] : intervals, `${path}.intervals`),
+  }
 }
 
 export const readInterval = (raw: Raw, reading: Reading): TimeInterval => ({

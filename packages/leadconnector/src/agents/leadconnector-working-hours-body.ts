@@ -24,7 +24,7 @@ export function workingHoursBody(call: Call, input: WorkingHoursInput): Record<s
   if (enabled && channels.length === 0) throw invalid(call, 'channels', 'must not be empty when enabled is true')
   const timezone = checkWord(call, input.timezone, 'timezone', ['contact', 'business'])
   if (timezone === undefined) throw invalid(call, 'timezone', 'is required')
-  const more = input.attributes ?? {}
+  const more = input.attributes === undefined ? {} : input.attributes
   if (!isRaw(more)) throw invalid(call, 'attributes', 'must be an object')
   const autoReply = checkOptionalText(call, input.autoReply, 'autoReply')
   const followUp = checkOptionalText(call, input.followUp, 'followUp')

@@ -4,7 +4,7 @@ import {
   checkFile,
   checkFileName,
   checkInput,
-  checkText,
+  checkUrl,
   type GivenFile,
   invalid,
 } from '@parley/core'
@@ -27,7 +27,7 @@ export function checkAttachments(call: Call, given: readonly AttachmentInput[] |
     const { url, content, fileName } = checkInput(call, attachment, path)
     if (url === undefined && content !== undefined) return checkUpload(call, attachment, path)
     const named = fileName == null ? {} : { fileName: checkFileName(call, fileName, `${path}.fileName`) }
-    return { ...attachment, ...named, url: checkText(call, url, `${path}.url`) }
+    return { ...attachment, ...named, url: checkUrl(call, url, `${path}.url`) }
   })
   if (attachments.filter(({ url }) => url === undefined).length > mostFiles)
     throw invalid(call, 'attachments', `must have at most ${mostFiles} files to upload`)

@@ -2,6 +2,7 @@ import {
   type Call,
   checkInput,
   checkText,
+  checkUrl,
   checkWord,
   invalid,
   type KnowledgeInput,
@@ -51,8 +52,7 @@ function contentOf(call: Call, input: KnowledgeInput): Record<string, string> {
     case 'faq':
       return { question: checkText(call, input.question, 'question'), answer: checkText(call, input.answer, 'answer') }
     case 'website': {
-      const url = checkText(call, input.url, 'url')
-      if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) throw invalid(call, 'url', 'must be a URL')
+      const url = checkUrl(call, input.url, 'url')
       const scope = checkWord(call, input.scope, 'scope', ['page', 'path', 'site']) ?? 'page'
       return { url, option: scopes[scope] }
     }

@@ -318,14 +318,14 @@ describe('agents.actions.attach', () => {
     [without('advancedFollowup', { settings: 7 }), 'settings', 'must be an object'],
     [without('advancedFollowup', { steps: [{ id: 1, afterMs: -1 }] }), 'steps[0].afterMs', 'must be a duration'],
     [
-      without('advancedFollowup', { steps: [{ id: 1, afterMs: 60_000, message: 7 }] }),
+      without('advancedFollowup', { steps: [{ id: 1, afterMs: 120_000, message: 7 }] }),
       'steps[0].message',
       'must be a string',
     ],
     [
-      without('advancedFollowup', { steps: [{ id: 1, afterMs: 60_000, workflowId: 7 }] }),
+      without('advancedFollowup', { steps: [{ id: 1, afterMs: 120_000, workflowId: 7 }] }),
       'steps[0].workflowId',
-      'must be a string',
+      'must be a non-empty string',
     ],
     ...[-1, 1.5, '1', null].map(
       (day) =>
@@ -368,7 +368,7 @@ describe('agents.actions.attach', () => {
     [without('humanHandOver', { assigns: 1 }), 'assigns', 'must be true or false'],
     [without('triggerWorkflow', { workflowIds: [] }), 'workflowIds', 'must have at least 1 elements'],
     [without('triggerWorkflow', { workflowIds: 'wf' }), 'workflowIds', 'must be a list of non-empty strings'],
-    [without('updateContactField', { fieldId: null }), 'fieldId', 'is required'],
+    [without('updateContactField', { fieldId: null }), 'fieldId', 'must be a non-empty string'],
     [without('updateContactField', { examples: ['a'] }), 'examples', 'must be a list of objects'],
     [without('updateContactField', { examples: [{}] }), 'examples[0].text', 'must be a non-empty string'],
     [
@@ -397,7 +397,36 @@ describe('agents.actions.attach', () => {
       'steps[0].afterMs',
       'must be at most 60 minutes, or 24 whole hours, or 180 whole days',
     ],
-    [without('advancedFollowup', { steps: [{ afterMs: 60_000 }] }), 'steps[0].id', 'must be a number'],
+    [without('advancedFollowup', { steps: [{ afterMs: 120_000 }] }), 'steps[0].id', 'must be a whole number'],
+    [without('advancedFollowup', { steps: [{ id: 0.5, afterMs: 120_000 }] }), 'steps[0].id', 'must be a whole number'],
+    [without('advancedFollowup', { steps: [{ id: 1, afterMs: 60_000 }] }), 'steps[0].afterMs', 'must be at least 2'],
+    [
+      without('advancedFollowup', { steps: [{ id: 1, afterMs: 120_000, workflowId: ' ' }] }),
+      'steps[0].workflowId',
+      'must be a non-empty string',
+    ],
+    [
+      without('advancedFollowup', { steps: [{ id: 1, afterMs: 120_000, attributes: 5 }] }),
+      'steps[0].attributes',
+      'must be an object',
+    ],
+    [
+      without('advancedFollowup', { steps: Array.from({ length: 6 }, (_, id) => ({ id, afterMs: 120_000 })) }),
+      'steps',
+      'must have at most 5 steps',
+    ],
+    [
+      without('advancedFollowup', { settings: { switchesChannel: true, timezone: {} } }),
+      'settings.timezone',
+      'must be one of',
+    ],
+    [
+      without('advancedFollowup', { settings: { switchesChannel: true, hours: '' } }),
+      'settings.hours',
+      'must be a list of objects',
+    ],
+    [without('advancedFollowup', { enabled: null }), 'enabled', 'must be true or false'],
+    [without('triggerWorkflow', { workflowIds: [' '] }), 'workflowIds', 'must be a list of non-empty strings'],
     [
       without('advancedFollowup', { settings: { switchesChannel: 1 } }),
       'settings.switchesChannel',

@@ -145,7 +145,7 @@ describe('agents.create', () => {
     [{ maxMessages: '7' }, 'maxMessages', 'must be a whole number of at least 1'],
     [{ replyDelayMs: '1000' }, 'replyDelayMs', 'must be a duration in milliseconds'],
     [{ knowledgeBaseIds: ['kb', ''] }, 'knowledgeBaseIds[1]', 'must be a non-empty string'],
-    [{ channels: 'sms' }, 'channels', 'must be a list of non-empty strings'],
+    [{ channels: 'sms' }, 'channels', 'must be a list'],
     [{ channels: ['voice'] }, 'channels[0]', 'must be a channel that agents answer on'],
     [{ knowledgeBaseIds: [7] }, 'knowledgeBaseIds[0]', 'must be a non-empty string'],
     [{ mode: 'loud' }, 'mode', 'must be one of autopilot, suggestive, off'],

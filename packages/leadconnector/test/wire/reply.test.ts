@@ -258,7 +258,12 @@ describe('messages.reply', () => {
     [{ text: 7 }, 'text'],
     [{}, 'text'],
     [{ text: 'Hi', attachments: [{ uploadId: 'u' }] }, 'attachments[0].url'],
-    [{ text: 'Hi', channel: 'whatsapp', attachments: [{ url: 'a' }, { url: 'b' }] }, 'attachments'],
+    [
+      { text: 'Hi', channel: 'whatsapp', attachments: [{ url: 'https://a.test/1' }, { url: 'https://a.test/2' }] },
+      'attachments',
+    ],
+    [{ text: 'Hi', attachments: [{ url: 'a' }] }, 'attachments[0].url'],
+    [{ text: 'Hi', attachments: [{ url: 'https://a.test/1\r\nb' }] }, 'attachments[0].url'],
     [{ text: 'Hi', vendor: { leadconnector: { subType: 'a' } } }, 'vendor.leadconnector.subType'],
   ])('refuses %j before it sends', async (input, field) => {
     expect(await failure(testAccount().messages.reply(sms, input as never))).toMatchObject({

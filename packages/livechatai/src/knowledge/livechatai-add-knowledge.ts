@@ -3,6 +3,7 @@ import {
   type Call,
   checkInput,
   checkText,
+  checkUrl,
   compact,
   flag,
   ignoreOptions,
@@ -55,7 +56,7 @@ interface Written {
 function written(call: Call, input: KnowledgeInput, own: Own): Written {
   switch (input.kind) {
     case 'website': {
-      const url = addressOf(call, input.url)
+      const url = checkUrl(call, input.url, 'url')
       if ((input.scope ?? 'page') !== 'page')
         throw invalid(call, 'scope', 'must be page: this vendor reads single pages')
       return { path: 'url', body: { url }, known: { url } }
@@ -95,10 +96,4 @@ function fileTypeOf(said: string): 'pdf' | 'docx' | 'image' | undefined {
   if (/\bpdf\b/i.test(said)) return 'pdf'
   if (/\bdocx\b|wordprocessingml/i.test(said)) return 'docx'
   return /^image\/|\.(?:png|jpe?g|gif|webp|bmp|tiff?|svg|heic)$/i.test(said) ? 'image' : undefined
-}
-
-function addressOf(call: Call, given: unknown): string {
-  const url = checkText(call, given, 'url')
-  if (URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)) return url
-  throw invalid(call, 'url', 'must be the address of a page, http or https')
 }

@@ -9,6 +9,7 @@ import {
   checkText,
   compact,
   ignoreOptions,
+  isNewConversation,
   type RequestSpec,
   type SendOptions,
   timeToSend,
@@ -75,8 +76,7 @@ function placeOf(
   call: Call,
   target: AskTarget,
 ): Pick<Asking, 'agentId' | 'contactId'> & { conversationId: string | null } {
-  const isNew = typeof target === 'object' && target !== null && 'contact' in target && !('id' in target)
-  if (!isNew) {
+  if (!isNewConversation(call, target)) {
     const conversationId = conversationIdOf(call, target as string)
     const contact = typeof target === 'object' && 'contact' in target ? (target.contact as { id?: unknown }) : undefined
     const contactId = typeof contact?.id === 'string' ? contact.id : undefined
