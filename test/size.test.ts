@@ -7,8 +7,8 @@ import { bundled } from './tools/bundle.ts'
  */
 const limits = [
   ['livechatai', 'liveChatAI', 54],
-  ['agent-conversation', 'agentConversation', 54],
-  ['leadconnector', 'leadConnector', 66],
+  ['agent-conversation', 'agentConversation', 55],
+  ['leadconnector', 'leadConnector', 67],
 ] as const
 
 describe('core and one adapter with all they need', () => {
