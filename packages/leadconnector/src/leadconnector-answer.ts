@@ -1,4 +1,4 @@
-import { type Answer, type Attempt, type Call, isParleyError, type Source } from '@parley/core'
+import { type Answer, type Attempt, type Call, isParleyError, mayPass, type Source } from '@parley/core'
 import type { LeadConnectorClient } from './leadconnector-client.ts'
 import { addEmailBody } from './leadconnector-email-bodies.ts'
 import { findGeneration, type LeadConnectorGeneration } from './leadconnector-generation-lookup.ts'
@@ -67,7 +67,7 @@ async function prove(
     if (generation) cache.set(id, generation.sources)
     return generation ?? 'missing'
   } catch (error) {
-    if (!isParleyError(error) || error.retryable || author.kind !== 'agent') throw error
+    if (!isParleyError(error) || mayPass(error) || author.kind !== 'agent') throw error
     call.reading.warn('degraded', 'The generation of the answer could not be read; it is assumed to be the agent’s.')
     return 'unknown'
   }

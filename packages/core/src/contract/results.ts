@@ -1,4 +1,3 @@
-import type { Outcome } from '../errors/parley-error.ts'
 import type { Timestamp } from '../model/entity.ts'
 import type { Message } from '../model/message.ts'
 import type { Source, SourcesState } from '../model/source.ts'
@@ -89,7 +88,7 @@ export interface Sent {
  * | nothing possible otherwise | `not-done` |
  */
 export interface Settlement {
-  outcome: 'done' | Outcome
+  outcome: 'done' | 'not-done' | 'unknown'
   /** The message that was sent, when it was found. */
   message: Message | null
   /** For an ask: the agent's answer, when there is one. */

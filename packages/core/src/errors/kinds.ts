@@ -151,3 +151,22 @@ const classes: Record<ErrorCode, new (details: ParleyErrorDetails) => ParleyErro
 
 /** The error of a kind, for code that decides the kind from data. */
 export const createError = (code: ErrorCode, details: ParleyErrorDetails): ParleyError => new classes[code](details)
+
+/** The kinds of failure that may be over at the next try. */
+const passing: ReadonlySet<ErrorCode> = new Set(['rate-limit', 'timeout', 'network', 'vendor-fault'])
+
+/**
+ * Whether the request that failed may succeed at the next try. `retryable` answers the same question about the whole
+ * operation, which may have done something before that request.
+ */
+export const mayPass = ({ code }: ParleyError): boolean => passing.has(code)
+
+/** The same error with other details. A copy, because several calls may wait for the one request that failed. */
+export function amended(
+  error: ParleyError,
+  changes: Pick<ParleyErrorDetails, 'outcome' | 'repeatable' | 'conversationId'> & { message?: string },
+): ParleyError {
+  const { name: _, code, retryable: __, ...fields } = error
+  const { message, vendorMessage, cause } = error
+  return createError(code, { ...fields, message, vendorMessage, cause, ...changes })
+}

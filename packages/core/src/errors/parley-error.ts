@@ -15,10 +15,12 @@ export type ErrorCode =
   | 'configuration'
 
 /**
- * Whether the thing that was asked for may have happened all the same. `not-done`: certainly not. `unknown`: a write
- * may have reached the vendor; find out by reading (`messages.settle`), never by sending again.
+ * Whether the thing that was asked for may have happened all the same. `not-done`: certainly not, and no part of it.
+ * `partly-done`: the request that failed did nothing, but an earlier one of the same operation was carried out, such as
+ * the opening of a conversation whose first question was then refused (`conversationId`). `unknown`: a write may have
+ * reached the vendor; find out by reading (`messages.settle`), never by sending again.
  */
-export type Outcome = 'not-done' | 'unknown'
+export type Outcome = 'not-done' | 'partly-done' | 'unknown'
 
 /** One field that was refused, by this library before the request or by the vendor after it. */
 export interface FieldProblem {
@@ -58,8 +60,9 @@ export interface ParleyErrorDetails {
   fields?: readonly FieldProblem[] | undefined
   retryAfterMs?: number | undefined
   outcome?: Outcome | undefined
-  /** Doing it twice leaves the same as doing it once, so that it stays `retryable` with an unknown outcome. */
+  /** Doing it twice leaves the same as doing it once, so that it stays `retryable` whatever its outcome is. */
   repeatable?: boolean | undefined
+  conversationId?: string | undefined
   cause?: unknown
   /** Of a `NetworkError`. */
   reason?: ConnectionFailure | undefined
@@ -88,14 +91,19 @@ export class ParleyError extends Error {
   declare readonly vendorCode?: string
   declare readonly fields?: readonly FieldProblem[]
   /**
-   * Whether the same call may be made again, unchanged, and succeed. After a write that may have happened only when doing
-   * it twice leaves the same as doing it once, such as the update of a conversation.
+   * Whether the same call may be made again, unchanged, and succeed. After a write that happened in part, or may have
+   * happened, only when doing it twice leaves the same as doing it once, such as the update of a conversation.
    */
   readonly retryable: boolean
   /** How long to wait before that, in milliseconds, where the vendor says so. */
   declare readonly retryAfterMs?: number
   /** Whether a write may have happened all the same. Missing on reads. */
   declare readonly outcome?: Outcome
+  /**
+   * The vendor's id of the conversation that the operation opened before it failed. Continue in this conversation: the
+   * same call again would open another one.
+   */
+  declare readonly conversationId?: string
   /** The vendor's own words, scrubbed of credentials but possibly quoting a customer. Not enumerable; do not log it. */
   declare readonly vendorMessage?: string
 
@@ -103,7 +111,8 @@ export class ParleyError extends Error {
     const { message, cause, vendorMessage, repeatable, ...rest } = details
     super(message)
     this.code = code
-    this.retryable = retryable && (repeatable === true || details.outcome !== 'unknown')
+    const mayBeThere = details.outcome !== undefined && details.outcome !== 'not-done'
+    this.retryable = retryable && (repeatable === true || !mayBeThere)
     for (const [key, value] of Object.entries(rest)) {
       if (value !== undefined) Object.defineProperty(this, key, { value, enumerable: true })
     }

@@ -1,4 +1,5 @@
 import type { Answer } from '../contract/results.ts'
+import { mayPass } from '../errors/kinds.ts'
 import { isParleyError } from '../errors/parley-error.ts'
 import type { Call } from '../transport/call.ts'
 
@@ -32,7 +33,7 @@ export async function awaitAnswer(
       if (answer) return answer
     } catch (error) {
       if (!isParleyError(error)) throw error
-      if (error.retryable || error.code === 'response') continue
+      if (mayPass(error) || error.code === 'response') continue
       call.reading.warn('degraded', `The question is stored, but its answer could not be read (${error.code}).`)
       return pending()
     }

@@ -1,3 +1,4 @@
+import { mayPass } from '../errors/kinds.ts'
 import { isParleyError, type ParleyError } from '../errors/parley-error.ts'
 import type { Message } from '../model/message.ts'
 import { farEnoughFor, findSent, type SentFound, type SentThread } from './find-sent.ts'
@@ -67,7 +68,7 @@ export async function readBack<M extends Message, T extends SentThread<M>>(
       if (!isParleyError(error)) throw error
       onError?.(error)
       // One look that cannot be read says nothing about the next; a refusal stays one.
-      if (!error.retryable && error.code !== 'response' && error.code !== 'not-found') return undefined
+      if (!mayPass(error) && error.code !== 'response' && error.code !== 'not-found') return undefined
     }
   }
   return undefined

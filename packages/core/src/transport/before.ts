@@ -1,4 +1,4 @@
-import { AuthenticationError, ConfigurationError, RateLimitError, TimeoutError } from '../errors/kinds.ts'
+import { AuthenticationError, amended, ConfigurationError, RateLimitError, TimeoutError } from '../errors/kinds.ts'
 import { isParleyError } from '../errors/parley-error.ts'
 import { within } from './clock.ts'
 import { at } from './failure.ts'
@@ -56,7 +56,9 @@ export async function credentialFor(sending: Sending, rejected?: string): Promis
     const credential = typeof given === 'string' ? given : await inTime(sending, given)
     if (typeof credential === 'string' && credential !== '') return credential
   } catch (cause) {
-    if (isParleyError(cause) || call.signal?.aborted) throw cause
+    if (call.signal?.aborted) throw cause
+    // What it says is about the request for a credential, such as a token that may have been renewed; this is another.
+    if (isParleyError(cause)) throw sending.write ? amended(cause, decided(sending, 'not-done')) : cause
     throw new AuthenticationError({
       ...notDone(sending),
       message: `${at(call)}: the function that was passed as the credential failed; see cause.`,

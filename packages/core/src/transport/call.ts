@@ -5,6 +5,7 @@ import type { ParleyError } from '../errors/parley-error.ts'
 import { checkOptions } from '../input/check.ts'
 import { Reading, Unreadable } from '../read/reading.ts'
 import { sleep } from './clock.ts'
+import { createEarlierWrites } from './earlier-writes.ts'
 import { at, type Place } from './failure.ts'
 import type { RequestSpec } from './protocol.ts'
 import { isWrite, sendWithRetries } from './retry.ts'
@@ -26,7 +27,10 @@ export interface VendorReply {
   errorIn?(part: unknown, event?: string): ParleyError | undefined
 }
 
-/** One operation on its way: one deadline, one signal, one collection of warnings over all its requests. */
+/**
+ * One operation on its way: one deadline, one signal, one collection of warnings over all its requests. An error of a
+ * request says what became of the whole operation, the writes before that request included.
+ */
 export interface Call extends Place {
   /** The same object for all calls of one adapter, and for no others. */
   readonly owner: object
@@ -64,6 +68,7 @@ export function createCall(
   checkOptions({ vendor: protocol.vendor, account, operation }, options)
   const keepRaw = options.raw ?? settings.keepRaw
   const deadline = clock.now() + (options.timeout ?? defaults.timeout ?? settings.timeout)
+  const earlier = createEarlierWrites()
   const call: Call = {
     owner: settings,
     vendor: protocol.vendor,
@@ -74,9 +79,15 @@ export function createCall(
     deadline,
     priority: options.priority ?? (isSpeaking(operation) ? 'send' : settings.priority),
     now: () => clock.now(),
-    request: (spec) => sendWithRetries(settings, call, spec),
-    requestElsewhere: async (url, spec) => (await import('./elsewhere.ts')).requestElsewhere(settings, call, url, spec),
-    checkAddress: async (url, path) => (await import('./elsewhere.ts')).checkAddress(settings, call, url, path),
+    request: (spec) => earlier.with(spec, () => sendWithRetries(settings, call, spec)),
+    requestElsewhere: async (url, spec) => {
+      const { requestElsewhere } = await import('./elsewhere.ts')
+      return earlier.with(spec, () => requestElsewhere(settings, call, url, spec))
+    },
+    checkAddress: async (url, path) => {
+      const { checkAddress } = await import('./elsewhere.ts')
+      return earlier.with({}, () => checkAddress(settings, call, url, path))
+    },
     async read(spec, read) {
       const { body, status, headers } = await call.request(spec)
       try {
@@ -85,7 +96,7 @@ export function createCall(
         return result
       } catch (error) {
         if (!(error instanceof Unreadable)) throw error
-        throw new ResponseError({
+        const unreadable = new ResponseError({
           vendor: call.vendor,
           account,
           operation,
@@ -97,6 +108,7 @@ export function createCall(
           message: `${at(call)}: the answer cannot be read${error.path ? ` at ${error.path}` : ''}; the vendor's API may have changed.`,
           fields: [{ path: error.path, problem: 'is missing or has another shape than documented' }],
         })
+        return earlier.with({}, () => Promise.reject(unreadable))
       }
     },
     async wait(milliseconds) {

@@ -30,10 +30,15 @@ export interface Sending {
   readonly away: boolean
 }
 
-export const isWrite = ({ method = 'GET', safe }: RequestSpec): boolean => method !== 'GET' && !safe
+export const isWrite = ({ method = 'GET', safe }: Pick<RequestSpec, 'method' | 'safe'>): boolean =>
+  method !== 'GET' && !safe
 
 /** Whether sending it twice leaves the same as sending it once. */
-const isRepeatable = ({ method = 'GET', safe, idempotent }: RequestSpec): boolean =>
+export const isRepeatable = ({
+  method = 'GET',
+  safe,
+  idempotent,
+}: Pick<RequestSpec, 'method' | 'safe' | 'idempotent'>): boolean =>
   idempotent ?? (safe || method === 'GET' || method === 'PUT' || method === 'DELETE')
 
 /** A browser hides the redirects that it does not follow behind the status 0. */

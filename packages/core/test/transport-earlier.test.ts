@@ -1,0 +1,112 @@
+import { describe, expect, test } from 'vitest'
+import { AuthenticationError, amended, type Call, NetworkError, type RequestSpec, Unreadable } from '../src/index.ts'
+import { acme, failure } from './helpers/acme.ts'
+
+const create: RequestSpec = { method: 'POST', path: '/things' }
+const replace: RequestSpec = { method: 'PUT', path: '/things/1' }
+const upload: RequestSpec = { method: 'POST', path: '/files', safe: true }
+const read: RequestSpec = { path: '/things/1' }
+
+/** A vendor that answers with these in turn; 0 stands for a connection that breaks. */
+function answering(...statuses: number[]): typeof fetch {
+  const left = [...statuses]
+  return async () => {
+    const status = left.shift()
+    if (!status)
+      throw new TypeError('fetch failed', { cause: Object.assign(new Error('reset'), { code: 'ECONNRESET' }) })
+    return Response.json({}, { status })
+  }
+}
+
+const begin = (...statuses: number[]): Call =>
+  acme('https://vendor.example', { fetch: answering(...statuses), retries: 0 }).begin('things.create')
+
+/** What the last of several requests of one operation fails with; earlier failures are passed over, as adapters do. */
+async function lastOf(call: Call, ...specs: RequestSpec[]) {
+  for (const spec of specs.slice(0, -1)) await call.request(spec).catch(() => {})
+  return failure(call.request(specs.at(-1) as RequestSpec))
+}
+
+describe('an error of an operation with several requests', () => {
+  test.each([
+    ['a write that was refused after a write', [200, 400], [create, create], 'partly-done', false],
+    ['a write that met the limit after a write', [200, 429], [create, create], 'partly-done', false],
+    ['a read that failed after a write', [200, 500], [create, read], 'partly-done', false],
+    ['an upload that failed after a write', [200, 500], [create, upload], 'partly-done', false],
+    ['a write that may have happened after a write', [200, 500], [create, create], 'unknown', false],
+    ['a write that was refused after one that may have happened', [0, 400], [create, create], 'unknown', false],
+    ['a read that failed after a write that may have happened', [0, 500], [create, read], 'unknown', false],
+    ['a read between two writes', [200, 200, 429], [create, read, create], 'partly-done', false],
+    ['a write that met the limit after one that may be repeated', [200, 429], [replace, replace], 'partly-done', true],
+    ['a read that failed after one that may be repeated', [200, 500], [replace, read], 'partly-done', true],
+    ['a write that is not to be repeated, after one that is', [200, 429], [replace, create], 'partly-done', false],
+    ['a write that met the limit after a read', [200, 429], [read, create], 'not-done', true],
+    ['a write that met the limit after an upload', [200, 429], [upload, create], 'not-done', true],
+    ['a write that met the limit after one that was refused', [400, 429], [create, create], 'not-done', true],
+    ['a read that failed after a read', [200, 500], [read, read], undefined, true],
+  ] as const)('takes in what was done before: %s', async (_, statuses, specs, outcome, retryable) => {
+    const error = await lastOf(begin(...statuses), ...specs)
+    expect([error.outcome, error.retryable]).toEqual([outcome, retryable])
+    expect(error.message.includes('do not make the same call again')).toBe(outcome === 'partly-done' && !retryable)
+  })
+
+  test('an answer that cannot be read after a write does not deny the write', async () => {
+    const call = begin(200, 200)
+    await call.request(create)
+    const unreadable = call.read(read, () => {
+      throw new Unreadable('id')
+    })
+    expect(await failure(unreadable)).toMatchObject({ code: 'response', outcome: 'partly-done' })
+  })
+
+  test('an address that is refused after a write does not deny the write', async () => {
+    const call = begin(200)
+    await call.request(create)
+    for (const work of [call.requestElsewhere('http://10.0.0.1/a', {}), call.checkAddress('http://10.0.0.1/a', 'url')])
+      expect(await failure(work)).toMatchObject({ code: 'invalid-request', outcome: 'partly-done' })
+  })
+
+  test('another operation of the same adapter does not count', async () => {
+    const vendor = acme('https://vendor.example', { fetch: answering(200, 429), retries: 0 })
+    await vendor.begin('things.create').request(create)
+    const error = await failure(vendor.begin('things.create').request(create))
+    expect([error.outcome, error.retryable]).toEqual(['not-done', true])
+  })
+})
+
+describe('a credential that cannot be had', () => {
+  const renewal = (outcome: 'unknown' | 'not-done') =>
+    new NetworkError({ message: 'the token could not be renewed', operation: 'oauth.refresh', outcome })
+
+  test.each(['unknown', 'not-done'] as const)(
+    'before a write says that it was not done (%s of its own)',
+    async (own) => {
+      const credential = () => Promise.reject(renewal(own))
+      const call = acme('https://vendor.example', { fetch: answering(200), credential }).begin('things.create')
+      expect(await failure(call.request(create))).toMatchObject({ outcome: 'not-done', retryable: true })
+    },
+  )
+
+  test('after a try that may have done it leaves that open', async () => {
+    let count = 0
+    const credential = async () => {
+      if (++count > 1) throw renewal('not-done')
+      return 'key'
+    }
+    const call = acme('https://vendor.example', { fetch: answering(0), credential }).begin('things.update')
+    expect(await failure(call.request(replace))).toMatchObject({ outcome: 'unknown', retryable: true })
+    expect(count).toBe(2)
+  })
+})
+
+test('an amended error is a copy with everything else as it was', () => {
+  const cause = new Error('why')
+  const fields = [{ path: 'a' }]
+  const given = { vendor: 'acme', status: 401, vendorCode: 'x', vendorMessage: 'words', fields, cause, retryAfterMs: 5 }
+  const error = new AuthenticationError({ ...given, message: 'refused', outcome: 'not-done' })
+  const copy = amended(error, { outcome: 'partly-done', conversationId: 'c-1' })
+  expect(copy).toBeInstanceOf(AuthenticationError)
+  expect({ ...copy }).toEqual({ ...error, outcome: 'partly-done', conversationId: 'c-1' })
+  expect([copy.message, copy.vendorMessage, copy.cause]).toEqual(['refused', 'words', cause])
+  expect(error.outcome).toBe('not-done')
+})
