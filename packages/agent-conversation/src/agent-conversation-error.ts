@@ -16,13 +16,7 @@ export const errorOf = (
   })
 
 /** The same for a refusal of the vendor of which we know more than the vendor said. */
-export const refusalOf = (
-  call: Call,
-  code: ErrorCode,
-  said: string,
-  cause: ParleyError,
-  outcome: 'not-done' | 'unknown' = 'not-done',
-): ParleyError => {
+export const refusalOf = (call: Call, code: ErrorCode, said: string, cause: ParleyError): ParleyError => {
   const { status, requestId, vendorCode, vendorMessage } = cause
-  return errorOf(call, code, said, { status, requestId, vendorCode, vendorMessage, outcome, cause })
+  return errorOf(call, code, said, { status, requestId, vendorCode, vendorMessage, outcome: 'not-done', cause })
 }

@@ -1,17 +1,17 @@
 import {
   type AttachmentInput,
+  amended,
   type Call,
   checkFile,
   checkFileName,
   checkText,
   type GivenFile,
   invalid,
+  isParleyError,
   isRaw,
-  mayHaveHappened,
   pathOf,
   Unreadable,
 } from '@parley/core'
-import { refusalOf } from '../agent-conversation-error.ts'
 
 /** A file as a message names it ("Message files"). */
 export interface UploadedFile {
@@ -42,7 +42,8 @@ export function checkFiles(
 /**
  * Uploads those that are not yet. `undefined`: there are none.
  *
- * @throws an error that says that nothing was sent: only files were, which nobody sees.
+ * @throws an error that says that nothing was done, if the operation has not written anything else: nobody sees a file
+ * that no message names.
  */
 export async function uploadFiles(
   call: Call,
@@ -53,26 +54,32 @@ export async function uploadFiles(
   try {
     for (const file of files) uploaded.push('storagePath' in file ? file : await uploadFile(call, conversationId, file))
   } catch (error) {
-    if (!mayHaveHappened(error)) throw error
-    throw refusalOf(call, error.code, 'a file could not be uploaded, so nothing was sent.', error)
+    if (!isParleyError(error) || error.outcome !== undefined) throw error
+    throw amended(error, { outcome: 'not-done', message: `${error.message} A file could not be uploaded.` })
   }
   return uploaded.length > 0 ? uploaded : undefined
 }
 
-/** A place for the file, and the file to there. The storage is not the API: it gets no key. */
+/**
+ * A place for the file, and the file to there. The storage is not the API: it gets no key. Both requests are repeated like
+ * reads, because nobody sees a file that no message names.
+ */
 export async function uploadFile(
   call: Call,
   conversationId: string,
   { fileName, contentType, content }: GivenFile,
 ): Promise<UploadedFile> {
   const path = pathOf`/conversations/${conversationId}/message-files/upload-url`
-  const { url, storagePath } = await call.read({ method: 'POST', path, body: { fileName, contentType } }, (body) => {
-    const { signedUrl, storagePath } = isRaw(body) ? body : {}
-    if (typeof signedUrl !== 'string') throw new Unreadable('signedUrl')
-    if (typeof storagePath !== 'string') throw new Unreadable('storagePath')
-    return { url: signedUrl, storagePath }
-  })
+  const { url, storagePath } = await call.read(
+    { method: 'POST', path, body: { fileName, contentType }, safe: true },
+    (body) => {
+      const { signedUrl, storagePath } = isRaw(body) ? body : {}
+      if (typeof signedUrl !== 'string') throw new Unreadable('signedUrl')
+      if (typeof storagePath !== 'string') throw new Unreadable('storagePath')
+      return { url: signedUrl, storagePath }
+    },
+  )
   const headers = { 'content-type': contentType }
-  await call.requestElsewhere(url, { method: 'PUT', body: content, headers, expect: 'none' })
+  await call.requestElsewhere(url, { method: 'PUT', body: content, headers, expect: 'none', safe: true })
   return { fileName, storagePath }
 }

@@ -2,6 +2,7 @@ import {
   type Answer,
   type AskInput,
   type AskTarget,
+  amended,
   awaitAnswer,
   beginSending,
   type Call,
@@ -17,6 +18,7 @@ import {
   isParleyError,
   mayHaveHappened,
   type Outgoing,
+  type ParleyError,
   pathOf,
   readBack,
   type SendOptions,
@@ -24,7 +26,6 @@ import {
   vendorOptions,
 } from '@parley/core'
 import { type AgentConversationContext, begin } from '../agent-conversation-context.ts'
-import { refusalOf } from '../agent-conversation-error.ts'
 import { contextLength } from '../agent-conversation-limits.ts'
 import { checkFiles, uploadFiles } from '../attachments/agent-conversation-upload.ts'
 import { requestConversation } from '../conversations/agent-conversation-fetch-conversation.ts'
@@ -65,21 +66,28 @@ export async function ask(
   const outgoing = await beginSending(call, options, given)
   const conversationId = known ?? (await openConversation(context, call, contactId as string))
   await outgoing.learn({ conversationId }, 'answer')
-  const body = compact<Record<string, unknown>>({
-    message: text,
-    context: background,
-    files: await uploadFiles(call, conversationId, files),
-  })
   const { attempt } = outgoing
   const asking: Asking = { call, conversationId, attempt, outgoing, ...(contactId !== undefined && { contactId }) }
+  let sent: Awaited<ReturnType<typeof send>>
   try {
-    const sent = await send(context, asking, body, sync)
-    return sent.stored ? await goOn(asking, sent.stored, sent.sync) : await recover(context, asking)
+    // A file belongs to a conversation, so that none can be uploaded before it is open.
+    const uploaded = await uploadFiles(call, conversationId, files)
+    const body = compact<Record<string, unknown>>({ message: text, context: background, files: uploaded })
+    sent = await send(context, asking, body, sync)
   } catch (error) {
-    if (!mayHaveHappened(error)) throw error
-    return recover(context, asking)
+    if (mayHaveHappened(error)) return recover(context, asking)
+    throw known === null && isParleyError(error) ? inOpened(error, conversationId) : error
   }
+  return sent.stored ? goOn(asking, sent.stored, sent.sync) : recover(context, asking)
 }
+
+/** The question was not sent, and the conversation that was opened for it is there. */
+const inOpened = (error: ParleyError, conversationId: string): ParleyError =>
+  amended(error, {
+    outcome: 'partly-done',
+    conversationId,
+    message: `${error.message} The conversation was opened (conversationId): ask there.`,
+  })
 
 /** The conversation, or the contact who is to get a new one. */
 function placeOf(
@@ -103,8 +111,8 @@ async function openConversation(context: AgentConversationContext, call: Call, c
     return id
   } catch (error) {
     if (!mayHaveHappened(error)) throw error
-    const said = 'the conversation could not be opened, so nothing was asked. An empty one may be there.'
-    throw refusalOf(call, error.code, said, error, 'unknown')
+    const said = 'Nothing was asked, but an empty conversation may have been opened.'
+    throw amended(error, { outcome: 'unknown', message: `${error.message} ${said}` })
   }
 }
 

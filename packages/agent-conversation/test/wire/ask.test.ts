@@ -1,3 +1,4 @@
+import type { Attempt } from '@parley/core'
 import { describe, expect, it } from 'vitest'
 import { listedConversation, olderConversation } from '../fixtures/conversations.ts'
 import { badRequest, forbidden, missingRoute, notFound, serverFault } from '../fixtures/errors.ts'
@@ -138,7 +139,43 @@ describe('messages.ask', () => {
       outcome: 'unknown',
       retryable: false,
     })
-    expect(error.message).toMatch(/nothing was asked/)
+    expect(error.message).toMatch(/Nothing was asked/)
+  })
+
+  const opening: Exchange = ['POST', '/conversations', 201, listedConversation]
+  const file = { fileName: 'a.txt', contentType: 'text/plain', content: new Uint8Array([1]) }
+  const place = '/conversations/c-0001/message-files/upload-url'
+
+  it.each([
+    ['the question is refused', {}, ['POST', async, 400, badRequest]],
+    ['the question meets the rate limit', {}, ['POST', async, 429, {}]],
+    ['the key is withdrawn', {}, ['POST', async, 403, forbidden]],
+    ['a file is refused', { attachments: [file] }, ['POST', place, 400, badRequest]],
+    ['a file cannot be uploaded', { attachments: [file] }, ['POST', place, 500, serverFault]],
+    ['a place for a file cannot be read', { attachments: [file] }, ['POST', place, 200, {}]],
+  ] as [string, object, Exchange][])(
+    'names the conversation that it opened, and is not to be repeated, when %s',
+    async (_, more, refusal) => {
+      const attempts: Attempt[] = []
+      const seen = serve(opening, refusal)
+      const onAttempt = (attempt: Attempt) => void attempts.push(attempt)
+      const input = { ...question, ...more }
+      const asked = account({ retries: 0 }).adapter.messages.ask({ contact: 'u-77' }, input, { onAttempt })
+      const error = await failure(asked)
+      expect(error).toMatchObject({ outcome: 'partly-done', conversationId: 'c-0001', retryable: false })
+      expect(JSON.parse(JSON.stringify(error))).toMatchObject({ conversationId: 'c-0001', operation: 'messages.ask' })
+      expect(error.message).toMatch(/The conversation was opened \(conversationId\): ask there\.$/)
+      expect(attempts.map(({ conversationId }) => conversationId)).toEqual([null, 'c-0001'])
+      expect(seen).toHaveLength(2)
+    },
+  )
+
+  it('opens nothing for a question that it refuses itself', async () => {
+    const seen = serve()
+    const wrong = { ...question, attachments: [{ fileName: 'a' }] } as never
+    const error = await failure(account().adapter.messages.ask({ contact: 'u-77' }, wrong))
+    expect(error).toMatchObject({ outcome: 'not-done' })
+    expect(seen).toHaveLength(0)
   })
 
   it.each([
