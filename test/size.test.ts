@@ -8,7 +8,7 @@ import { bundled } from './tools/bundle.ts'
 const limits = [
   ['livechatai', 'liveChatAI', 55],
   ['agent-conversation', 'agentConversation', 55],
-  ['leadconnector', 'leadConnector', 67],
+  ['leadconnector', 'leadConnector', 68],
 ] as const
 
 describe('core and one adapter with all they need', () => {

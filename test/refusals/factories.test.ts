@@ -108,7 +108,13 @@ describe.each(Object.entries(vendors))('%s', (vendor, { factory, definition, own
       expect(await refusal(() => factory(value as never)), what).toMatchObject({ code: 'configuration' })
     }
     const refused = await refusal(() => factory({ ...own, timeOut: 5 } as never))
-    expect(refused).toMatchObject({ code: 'configuration', message: expect.stringContaining('"timeOut"') })
+    expect(refused).toEqual({
+      ...{ code: 'configuration', path: 'timeOut' },
+      message: `${vendor}: there is no option "timeOut" (did you mean "timeout"?).`,
+    })
+    const [credential = ''] = Object.keys(own)
+    const misspelled = await refusal(() => factory({ [credential.toUpperCase()]: 'x', ...own } as never))
+    expect(misspelled).toMatchObject({ message: expect.stringContaining(`(did you mean "${credential}"?)`) })
   })
 
   it('opens with every option that is data, and with each of them alone', () => {
@@ -139,15 +145,16 @@ describe('open', () => {
     for (const [what, value] of junk) {
       const config = await refusal(() => open(value, [liveChatAIDefinition]))
       expect(config, what).toMatchObject({ code: 'configuration' })
-      if (!Array.isArray(value) || value.length > 0) {
-        const definitions = await refusal(() => open(good, value as never))
-        expect(definitions, what).toMatchObject({ code: 'configuration', path: 'definitions' })
-      }
+      const definitions = await refusal(() => open(good, value as never))
+      expect(definitions, what).toMatchObject({ code: 'configuration', path: 'definitions' })
       if (Object.prototype.toString.call(value) === '[object Object]' || value instanceof Map || value instanceof Date)
         continue
       const runtime = await refusal(() => open(good, [liveChatAIDefinition], value as never))
       expect(runtime, what).toMatchObject({ code: 'configuration', path: 'runtime' })
     }
-    expect(await refusal(() => open(good, []))).toMatchObject({ code: 'configuration', path: 'vendor' })
+    expect(await refusal(() => open({ vendor: 'liveChatAI' }, [liveChatAIDefinition]))).toMatchObject({
+      ...{ code: 'configuration', path: 'vendor' },
+      message: 'open: option "vendor" must be one of "livechatai" (did you mean "livechatai"?).',
+    })
   })
 })

@@ -103,6 +103,10 @@ describe('functions of core', () => {
       (value) => typeof value === 'string',
     )
     expect(await call(core.need, desk, 'no.such')).toMatchObject({ code: 'unsupported' })
+    expect(await call(core.need, desk, 'conversations.lst')).toEqual({
+      ...{ code: 'unsupported', path: undefined },
+      message: 'livechatai cannot do conversations.lst (did you mean "conversations.list"?).',
+    })
   })
 
   it('memoryReplays, lockByLease, sharedLimiter and parseModel', async () => {
@@ -166,6 +170,14 @@ describe('native', () => {
       const request = adapter.native.request as AnyFunction
       const [route] = Object.keys(await adapter.native.endpoints())
       await expectRefused(request, (value) => [value], /^route$/)
+      expect(await call(request, route?.toLowerCase().replace(/.$/, ''))).toMatchObject({
+        ...{ code: 'invalid-request', path: 'route' },
+        message: expect.stringContaining(`(did you mean "${route}"?)`),
+      })
+      expect(await call(request, route, { querry: {} })).toMatchObject({
+        ...{ code: 'invalid-request', path: 'querry' },
+        message: expect.stringContaining('(did you mean "query"?)'),
+      })
       await expectRefused(request, (value) => [route, value], /^input$/, isObject)
       await expectRefused(request, (value) => [route, {}, value], /^options$/, isObject)
       await expectRefused(request, (value) => [route, {}, { timeout: value }], /^timeout$/)

@@ -34,8 +34,7 @@ describe('createInbox', () => {
 
   it('refuses accounts that are no list of adapters', async () => {
     for (const [what, value] of junk) {
-      if (Array.isArray(value) && value.length === 0) continue
-      const path = Array.isArray(value) ? 'accounts[0]' : 'accounts'
+      const path = Array.isArray(value) && value.length > 0 ? 'accounts[0]' : 'accounts'
       expect(await made({ accounts: value }), what).toMatchObject({ code: 'configuration', path })
     }
     expect(await made({ accounts: undefined })).toMatchObject({ code: 'configuration', path: 'accounts' })
@@ -47,7 +46,10 @@ describe('createInbox', () => {
       expect(await made({ accounts, deadline: value }), what).toMatchObject({ code: 'configuration', path: 'deadline' })
       expect(await made({ accounts, clock: value }), what).toMatchObject({ code: 'configuration', path: 'clock' })
     }
-    expect(await made({ accounts, deadlin: 5 })).toMatchObject({ code: 'configuration', path: 'deadlin' })
+    expect(await made({ accounts, deadlin: 5 })).toEqual({
+      ...{ code: 'configuration', path: 'deadlin' },
+      message: 'createInbox: there is no option "deadlin" (did you mean "deadline"?).',
+    })
   })
 })
 
@@ -96,6 +98,18 @@ describe.each(Object.entries(lists))('inbox.%s', (name, list) => {
     expect(await read({ accounts: ['livechatai:nobody'] })).toMatchObject({ code: 'not-found' })
     expect(requests).toBe(0)
   })
+})
+
+it('refuses a wrong option of an account’s vendor instead of reporting the account as failed', async () => {
+  const lists = [inbox.agents.list, inbox.conversations.list, inbox.contacts.list] as readonly ((
+    query: unknown,
+  ) => unknown)[]
+  for (const list of lists) {
+    const refused = await refusalOf(() => list({ vendor: { 'agent-conversation': { viewid: 'v' } } }))
+    expect(refused).toMatchObject({ code: 'invalid-request', path: 'vendor.agent-conversation.viewid' })
+    const misspelled = await refusalOf(() => list({ vendor: { agentConversation: {} }, partial: true }))
+    expect(misspelled).toMatchObject({ code: 'invalid-request', path: 'vendor.agentConversation' })
+  }
 })
 
 it('refuses an order of conversations, since an inbox has only one', async () => {

@@ -102,15 +102,81 @@ it('refuses a wrong option of a vendor also beside a cursor, which is bound to t
   expect(requests).toBe(0)
 })
 
+it.each<[string, unknown[], string, string]>([
+  ['conversations.list', [{ stauts: 'open' }], 'stauts', '(did you mean "status"?)'],
+  ['conversations.list', [{ raw: true }], 'raw', '(it belongs in the options, the last argument)'],
+  ['conversations.list', [{}, { limit: 5 }], 'limit', '(it belongs in the argument before the options)'],
+  ['messages.ask', ['c', { text: 'x', timeout: 5 }], 'timeout', '(it belongs in the options, the last argument)'],
+  ['messages.reply', ['c', { text: 'x' }, { atachments: [] }], 'atachments', 'is not an option of this operation.'],
+  ['agents.create', [{ name: 'x', instruction: 'y' }], 'instruction', '(did you mean "instructions"?)'],
+  ['agents.update', ['a', { Name: 'x' }], 'Name', '(did you mean "name"?)'],
+  ['contacts.upsert', [{ externalID: 'x' }], 'externalID', '(did you mean "externalId"?)'],
+  ['knowledge.add', [{ kind: 'text', titel: 'x' }], 'titel', '(did you mean "title"?)'],
+])('%s says of %j which name was probably meant', async (name, args, path, hint) => {
+  const refusal = await sameRefusal(name, args)
+  expect(refusal).toMatchObject({ code: 'invalid-request', path, message: expect.stringContaining(hint) })
+  expect(requests).toBe(0)
+})
+
+it('ignores the fields of an entity from which an input is made', async () => {
+  const entity = { ref: 'acme:a/agent/1', id: '1', account: 'a', raw: {}, createdAt: null, updatedAt: null }
+  const [, desk] = adapters as [Adapter, Adapter]
+  const input = { ...entity, language: 'en', avatarUrl: null, actions: [], attributes: {}, name: 'x' }
+  expect(await refusalOf(() => desk.agents?.create?.({ ...input, liveChatEnabled: true } as never))).toMatchObject({
+    message: expect.stringContaining('HTTP 400'),
+  })
+  expect(requests).toBe(1)
+})
+
+it.each<[string, unknown[], string]>([
+  ['conversations.create', [{}], 'contact'],
+  ['conversations.create', [{ contact: undefined }], 'contact'],
+  ['messages.ask', [{ contact: undefined }, { text: 'x' }], 'contact'],
+  ['messages.stream', [{ contact: undefined }, { text: 'x' }], 'contact'],
+  ['knowledge.add', [{}], 'kind'],
+  ['agents.update', ['a', {}], 'input'],
+  ['agents.update', ['a', { name: undefined }], 'input'],
+  ['conversations.update', ['c', {}], 'input'],
+])('%s refuses %j, in the same words at every vendor', async (name, args, path) => {
+  expect(await sameRefusal(name, args)).toMatchObject({ code: 'invalid-request', path })
+  expect(requests).toBe(0)
+})
+
+it('refuses a change of nothing that this vendor could change', async () => {
+  const refusals: [string, unknown[]][] = [
+    ['agents.update', ['a', { tags: ['x'] }]],
+    ['conversations.update', ['c', { vendor: {} }]],
+  ]
+  for (const [name, args] of refusals)
+    for (const adapter of adapters) {
+      const operation = operationOf(adapter, name)
+      if (!operation) continue
+      expect(await refusalOf(() => operation(...args))).toMatchObject({ path: 'input' })
+    }
+  expect(requests).toBe(0)
+})
+
+it.each(['conversations.list', 'feedback.list', 'feedback.suggestions', 'messages.export'])(
+  '%s refuses a period that ends before it begins, and names both ends',
+  async (name) => {
+    const period = { since: '2026-02-01', until: '2026-01-31T23:59:59.999Z' }
+    expect(await sameRefusal(name, [period])).toMatchObject({ code: 'invalid-request', path: 'since' })
+    for (const adapter of adapters) {
+      const error = await Promise.resolve(operationOf(adapter, name)?.(period)).catch((thrown: unknown) => thrown)
+      if (error) expect(error).toMatchObject({ fields: [{ path: 'since' }, { path: 'until' }] })
+    }
+    expect(requests).toBe(0)
+  },
+)
+
 it('refuses a search for contacts that looks for nothing', async () => {
   for (const query of [{}, undefined, { limit: 5 }])
     expect(await sameRefusal('contacts.search', [query])).toMatchObject({ code: 'invalid-request', path: 'search' })
   expect(requests).toBe(0)
 })
 
-/** An input that may be made of an entity takes its other fields too. */
-const isClosed = (name: OperationName): boolean =>
-  /^(?:conversations|messages|attachments|feedback|webhooks)\./.test(name)
+/** The inputs of actions and working hours are checked by the adapter of the only vendor that has them. */
+const isClosed = (name: OperationName): boolean => !/^agents\.(?:actions|followUp|workingHours)\./.test(name)
 
 const isRightNumber = (field: string, value: number): boolean =>
   field === 'replyDelayMs' && (value === 0 || value === 0.5)

@@ -93,7 +93,7 @@ describe('agentConversation', () => {
 
   it('names an option that does not exist', () => {
     expect(problem(() => agentConversation({ apiKey: 'k', ...{ apikey: 'k', agentId: 'a' } })).message).toBe(
-      'agent-conversation: there is no option "apikey". there is no option "agentId".',
+      'agent-conversation: there is no option "apikey" (did you mean "apiKey"?). there is no option "agentId".',
     )
   })
 

@@ -108,7 +108,7 @@ describe('resolveConfig', () => {
 
   test('names an unknown option', () => {
     expect(refusal(() => resolve({ apiKey: 'k', region: 'eu', apiKye: 'planted' })).message).toBe(
-      'acme: there is no option "apiKye".',
+      'acme: there is no option "apiKye" (did you mean "apiKey"?).',
     )
   })
 
@@ -264,7 +264,7 @@ describe('open', () => {
     (config) => {
       expect(refusal(() => open(config, [definition, { ...definition, vendor: 'other' }]))).toMatchObject({
         code: 'configuration',
-        message: 'Option "vendor" must be one of "acme", "other".',
+        message: 'open: option "vendor" must be one of "acme", "other".',
         fields: [{ path: 'vendor' }],
       })
     },

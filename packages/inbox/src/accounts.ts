@@ -14,13 +14,12 @@ export interface Accounts {
 const isAdapter = (value: unknown): value is Adapter =>
   isRaw(value) && typeof value['vendor'] === 'string' && typeof value['account'] === 'string'
 
-/** @throws ConfigurationError for what is no list of adapters, and when two adapters would share their refs. */
-export function accountsOf(adapters: unknown): Accounts {
+/** @throws ConfigurationError for what is no adapter, and when two adapters would share their refs. */
+export function accountsOf(adapters: readonly Adapter[]): Accounts {
   const byName = new Map<string, Adapter>()
-  const index = Array.isArray(adapters) ? adapters.findIndex((each) => !isAdapter(each)) : -1
-  if (!Array.isArray(adapters)) throw wrongOption('accounts', 'must be a list of adapters')
+  const index = adapters.findIndex((each) => !isAdapter(each))
   if (index >= 0) throw wrongOption(`accounts[${index}]`, 'must be an adapter, as an adapter’s factory gives')
-  for (const adapter of adapters as Adapter[]) {
+  for (const adapter of adapters) {
     const name = accountName(adapter.vendor, adapter.account)
     if (byName.has(name)) {
       throw new ConfigurationError({
@@ -35,7 +34,7 @@ export function accountsOf(adapters: unknown): Accounts {
     const adapter = byName.get(name)
     if (adapter) return adapter
     throw new NotFoundError({
-      message: `This inbox has no account ${name}; it has ${[...byName.keys()].join(', ') || 'none'}.`,
+      message: `This inbox has no account ${name}; it has ${[...byName.keys()].join(', ')}.`,
     })
   }
   return {
@@ -61,5 +60,5 @@ export function accountsOf(adapters: unknown): Accounts {
 }
 
 /** The error for a wrong option of `createInbox`. */
-export const wrongOption = (path: string, problem: string): ConfigurationError =>
+const wrongOption = (path: string, problem: string): ConfigurationError =>
   new ConfigurationError({ message: `createInbox: option "${path}" ${problem}.`, fields: [{ path, problem }] })

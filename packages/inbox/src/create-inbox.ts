@@ -7,19 +7,20 @@ import {
   type ContactSearch,
   type Conversation,
   type ConversationQuery,
+  checkFunctionOptions,
   checkInput,
   checkOptions,
   clockOption,
-  isRaw,
   type ListQuery,
   need,
   numberOption,
   type OperationName,
   type OperationOptions,
+  optional,
   type Paged,
   systemClock,
 } from '@parley/core'
-import { accountsOf, wrongOption } from './accounts.ts'
+import { accountsOf } from './accounts.ts'
 import { addressed, addressedList, checkAttempt, lazily } from './addressed.ts'
 import type { AccountChoice, Inbox, InboxOptions, InboxPage } from './inbox.ts'
 import type { Sortable } from './merge.ts'
@@ -32,13 +33,14 @@ import { wrongArgument } from './ref-parts.ts'
  * @throws ConfigurationError for a wrong option, and when two accounts have the same vendor and name.
  */
 export function createInbox(options: InboxOptions): Inbox {
-  if (!isRaw(options)) throw wrongOption('options', 'must be an object with "accounts"')
-  const { deadline = 10_000, clock = systemClock, accounts: adapters, ...unknown } = options
-  const [name] = Object.keys(unknown)
-  if (name !== undefined) throw wrongOption(name, 'does not exist')
-  const accounts = accountsOf(adapters)
-  const problems = { deadline: numberOption(1)(deadline), clock: clockOption(clock) }
-  for (const [option, problem] of Object.entries(problems)) if (problem) throw wrongOption(option, problem)
+  checkFunctionOptions('createInbox', options, {
+    accounts: (value) =>
+      Array.isArray(value) && value.length > 0 ? undefined : 'must be a list of adapters, at least one',
+    deadline: optional(numberOption(1)),
+    clock: optional(clockOption),
+  })
+  const { deadline = 10_000, clock = systemClock } = options
+  const accounts = accountsOf(options.accounts)
 
   /** A list over the chosen accounts. `limit` and `cursor` are the inbox's own; the rest of the query is the vendors'. */
   const listOver =

@@ -37,12 +37,23 @@ export async function readAccount<Item>(
     return { state: { account: name, state: 'ok', asOf: new Date(clock.now()).toISOString() }, page: result }
   } catch (error) {
     if (signal?.aborted) throw signal.reason
+    if (isMistake(error)) throw error
     return failed(name, error)
   } finally {
     cancel()
     signal?.removeEventListener('abort', giveUp)
   }
 }
+
+/**
+ * A wrong option of the account's own vendor, such as a misspelled one, is the mistake of the caller and no failure of the
+ * account: nothing was sent, and asking again would not help.
+ */
+const isMistake = (error: unknown): boolean =>
+  isParleyError(error) &&
+  error.code === 'invalid-request' &&
+  error.status === undefined &&
+  error.fields?.some(({ path }) => /^vendor(?:\.|$)/.test(path)) === true
 
 function failed(name: string, error: unknown): AccountPage<never> {
   if (!isParleyError(error)) throw error

@@ -6,6 +6,7 @@ import {
   awaitAnswer,
   beginSending,
   type Call,
+  checkContact,
   checkId,
   checkInput,
   checkText,
@@ -133,7 +134,8 @@ async function askRecipient(
 ): Promise<AskRecipient> {
   const wanted = { channel: input.channel, type, typeOf: inboundTypeOf, needsContact: false }
   if (!isNewConversation(call, target)) return recipientOf(client, call, target, wanted)
-  if (target.contact == null) throw invalid(call, 'contact', 'is required: there are no anonymous conversations')
+  checkContact(call, target.contact)
+  if (target.contact === null) throw invalid(call, 'contact', 'is required: there are no anonymous conversations')
   const contactId = checkId(call, target.contact, 'contact')
   // In a live chat nothing leaves the platform: the least that can happen when nobody chose a channel.
   return { conversationId: null, contactId, type: type ?? typeOfInput(call, wanted) ?? 'Live_Chat' }

@@ -25,7 +25,7 @@ export async function createConversation(
 ): Promise<LeadConnectorConversation> {
   const call = client.begin('conversations.create', options)
   vendorOptions(call, checkInput(call, input).vendor, {})
-  if (input.contact == null) throw invalid(call, 'contact', 'is required: there are no anonymous conversations')
+  if (input.contact === null) throw invalid(call, 'contact', 'is required: there are no anonymous conversations')
   const contactId = checkId(call, input.contact, 'contact')
   ignoreOptions(call, input, ['title'], 'conversations have no title.')
   ignoreOptions(call, input, ['context'], 'conversations have no background text.')

@@ -2,6 +2,7 @@ import {
   anyOf,
   type Call,
   type ConversationOperations,
+  checkChange,
   checkId,
   checkInput,
   ignoreOptions,
@@ -62,8 +63,7 @@ export const leadConnectorConversations = (client: LeadConnectorClient): LeadCon
     ignoreOptions(call, input, ['context'], 'conversations have no background text.')
     const { feedback, unreadCount = unreadCountOf(input.isRead) } = vendorOptions(call, input.vendor, ownOptions)
     const changes = { unreadCount, starred: input.isStarred, feedback }
-    if (Object.values(changes).every((change) => change === undefined))
-      throw invalid(call, 'isRead', 'is required, or isStarred')
+    checkChange(call, changes, ['isRead', 'isStarred'])
     const spec = client.spec('conversations', {
       method: 'PUT',
       path: pathOf`/conversations/${id}`,

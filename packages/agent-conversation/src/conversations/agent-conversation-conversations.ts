@@ -37,7 +37,7 @@ export const createConversations = (context: AgentConversationContext): AgentCon
     const call = begin(context, 'conversations.create', options)
     const input = checkInput(call, newConversation)
     vendorOptions(call, input.vendor, {})
-    if (input.contact === undefined || input.contact === null)
+    if (input.contact === null)
       throw invalid(call, 'contact', 'is required: this vendor opens conversations with existing contacts only')
     const body = compact<Record<string, unknown>>({
       conversationUserId: checkId(call, input.contact, 'contact'),

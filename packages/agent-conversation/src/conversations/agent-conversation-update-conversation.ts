@@ -1,11 +1,11 @@
 import {
   type Call,
   type Conversation,
+  checkChange,
   checkInput,
   checkOptionalText,
   checkWord,
   compact,
-  invalid,
   type ParleyError,
   pathOf,
   type UpdateConversationInput,
@@ -35,12 +35,7 @@ export async function updateConversation(
     status: status && nativeStatus[status],
     conversationStateId: checkOptionalText(call, input.stateId, 'stateId'),
   })
-  if (Object.keys(body).length === 0)
-    throw invalid(
-      call,
-      'input',
-      'must have at least one field that this vendor can change: title, context, status, stateId',
-    )
+  checkChange(call, body, ['title', 'context', 'status', 'stateId'])
   const spec = { method: 'PUT', path: pathOf`/conversations/${id}`, body } as const
   const conversation = await requestConversation(context, call, spec, id)
   // The answer does not carry it, but it is what was just written and accepted.

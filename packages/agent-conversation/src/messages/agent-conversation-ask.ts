@@ -6,6 +6,7 @@ import {
   awaitAnswer,
   beginSending,
   type Call,
+  checkContact,
   checkId,
   checkInput,
   checkOptionalText,
@@ -99,7 +100,8 @@ function placeOf(
     const contact = typeof target === 'object' && 'contact' in target ? (target.contact as { id?: unknown }) : undefined
     return { conversationId, contactId: typeof contact?.id === 'string' ? contact.id : undefined }
   }
-  if (target.contact === null || target.contact === undefined)
+  checkContact(call, target.contact)
+  if (target.contact === null)
     throw invalid(call, 'contact', 'is required: this vendor opens conversations with existing contacts only')
   return { conversationId: null, contactId: checkId(call, target.contact, 'contact') }
 }

@@ -91,7 +91,7 @@ describe('conversations.create', () => {
 
   it.each([
     ['input', undefined as never],
-    ['contact', {}],
+    ['contact', {} as never],
     ['contact', { contact: null }],
     ['contact', { contact: '' }],
     ['title', { contact: 'u', title: 'x'.repeat(256) }],

@@ -161,7 +161,7 @@ describe('knowledge.add', () => {
     expect(await failure(add())).toMatchObject({ code: 'response', outcome: 'unknown' })
   })
 
-  it.each(['website', 'text', 'faq', undefined])('takes no %s', async (kind) => {
+  it.each(['website', 'text', 'faq'])('takes no %s', async (kind) => {
     const input = { kind, url: 'https://x.example', title: 'T', text: 'x', question: 'q', answer: 'a' }
     expect(await failure(account().adapter.knowledge.add(input as never))).toMatchObject({
       code: 'unsupported',

@@ -1,5 +1,5 @@
 import { ConfigurationError } from '../errors/kinds.ts'
-import { type OptionCheck, optionSchema } from './option-schema.ts'
+import { type OptionCheck, optionSchema, optionSentence } from './option-schema.ts'
 
 /**
  * Checks the options of a function that belongs to no vendor. An option that may be left out has an `optional` check.
@@ -11,6 +11,6 @@ export function checkFunctionOptions(of: string, given: unknown, checks: Readonl
   const result = optionSchema<Record<string, unknown>>(checks)['~standard'].validate(given)
   if (result instanceof Promise || !result.issues) return
   const fields = result.issues.map(({ path, message }) => ({ path: String(path?.[0] ?? 'options'), problem: message }))
-  const problems = result.issues.map(({ path, message }) => (path ? `option "${String(path[0])}" ${message}` : message))
+  const problems = result.issues.map(({ path, message }) => (path ? optionSentence(String(path[0]), message) : message))
   throw new ConfigurationError({ message: `${of}: ${problems.join('; ')}.`, fields })
 }

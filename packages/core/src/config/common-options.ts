@@ -73,6 +73,9 @@ const runtimeChecks: { readonly [Option in keyof RuntimeOptions]-?: OptionCheck 
   onRequest: functionOption,
 }
 
+/** The options that every adapter has. */
+export const commonOptionNames: readonly string[] = [...Object.keys(checks), ...Object.keys(runtimeChecks)]
+
 export const isRuntimeOption = (option: string): boolean => Object.hasOwn(runtimeChecks, option)
 
 /** Parts what a program hands in from what a configuration file could say as well, and checks the former. */

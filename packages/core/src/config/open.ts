@@ -1,6 +1,7 @@
 import type { Adapter } from '../contract/adapter.ts'
 import { ConfigurationError } from '../errors/kinds.ts'
 import { isObject } from '../input/fields.ts'
+import { didYouMean } from '../input/similar.ts'
 import type { RuntimeOptions } from '../transport/transport.ts'
 import type { AdapterDefinition } from './definition.ts'
 import { type Environment, resolveConfig } from './resolve.ts'
@@ -26,17 +27,16 @@ export function open(
   if (!isObject(runtime)) throw wrong('runtime', 'must be an object')
   if (
     !Array.isArray(definitions) ||
+    definitions.length === 0 ||
     !definitions.every((each) => isObject(each) && typeof each['create'] === 'function')
   )
-    throw wrong('definitions', 'must be a list of adapter definitions')
+    throw wrong('definitions', 'must be a list of adapter definitions, at least one')
   const { vendor, ...options } = config
-  const known = definitions.map((definition) => `"${definition.vendor}"`).join(', ')
   const definition = definitions.find((candidate) => candidate.vendor === vendor)
   if (!definition) {
-    throw new ConfigurationError({
-      message: `Option "vendor" must be one of ${known}.`,
-      fields: [{ path: 'vendor', problem: `must be one of ${known}` }],
-    })
+    const vendors = definitions.map((each): string => each.vendor)
+    const hint = typeof vendor === 'string' ? didYouMean(vendor, vendors) : ''
+    throw wrong('vendor', `must be one of ${vendors.map((each) => `"${each}"`).join(', ')}${hint}`)
   }
   const { environment, ...rest } = runtime
   const account = typeof options['account'] === 'string' ? options['account'] : undefined
@@ -45,4 +45,7 @@ export function open(
 }
 
 const wrong = (path: string, problem: string): ConfigurationError =>
-  new ConfigurationError({ message: `open: ${path} ${problem}.`, fields: [{ path, problem }] })
+  new ConfigurationError({
+    message: `open: ${path === 'vendor' ? 'option "vendor"' : path} ${problem}.`,
+    fields: [{ path, problem }],
+  })

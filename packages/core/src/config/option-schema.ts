@@ -1,4 +1,5 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec'
+import { didYouMean } from '../input/similar.ts'
 
 /** What is wrong with a value, in words that do not quote it; `undefined`: nothing. */
 export type OptionCheck = (value: unknown) => string | undefined
@@ -33,6 +34,15 @@ export const numberOption =
       ? undefined
       : `must be a ${whole ? 'whole ' : ''}number of at least ${least}`
 
+/** What is wrong with an option that nobody declared. */
+export const noSuchOption = 'does not exist'
+
+/** The problem as a sentence that names the option. */
+export const optionSentence = (option: string, problem: string): string =>
+  problem.startsWith(noSuchOption)
+    ? `there is no option "${option}"${problem.slice(noSuchOption.length)}`
+    : `option "${option}" ${problem}`
+
 /** A text of a certain form. */
 export const patternOption =
   (pattern: RegExp, problem: string): OptionCheck =>
@@ -64,7 +74,8 @@ export function optionSchema<Config extends object>(
       if (message) issues.push({ message, path: [option] })
     }
     for (const option of Object.keys(given))
-      if (!Object.hasOwn(options, option)) issues.push({ message: `there is no option "${option}"` })
+      if (!Object.hasOwn(options, option))
+        issues.push({ message: noSuchOption + didYouMean(option, Object.keys(options)), path: [option] })
     return issues.length > 0 ? { issues } : { value: value as Config }
   }
   return { '~standard': { version: 1, vendor: 'parley', validate } }

@@ -2,8 +2,10 @@ import type { StandardSchemaV1 } from '@standard-schema/spec'
 import { ConfigurationError } from '../errors/kinds.ts'
 import type { FieldProblem } from '../errors/parley-error.ts'
 import { isObject } from '../input/fields.ts'
+import { didYouMean } from '../input/similar.ts'
 import type { AdapterOptions, RuntimeOptions } from '../transport/transport.ts'
-import { emptyRecord, isRuntimeOption, partOptions, takeCommonOptions } from './common-options.ts'
+import { commonOptionNames, emptyRecord, isRuntimeOption, partOptions, takeCommonOptions } from './common-options.ts'
+import { noSuchOption, optionSentence } from './option-schema.ts'
 
 export type Environment = Readonly<Record<string, string | undefined>>
 
@@ -44,7 +46,7 @@ export function resolveConfig<Config extends object>(
   const result = validated(vendor, configSchema, common, rest)
   const isTold = ({ path }: FieldProblem) => problems.some((problem) => problem.path === path)
   if (result.issues) {
-    const own = result.issues.map((issue) => ({ path: pathOf(issue), problem: issue.message }))
+    const own = result.issues.map((issue) => ({ path: pathOf(issue), problem: problemOf(issue) }))
     problems.push(...own.filter((problem) => !isTold(problem)))
   } else if (problems.length === 0) return { ...common, ...result.value }
   throw new ConfigurationError({
@@ -131,6 +133,10 @@ function variableOf(environment: Environment, name: string): string | undefined 
   return typeof value === 'string' && value !== '' ? value : undefined
 }
 
+/** A vendor's schema does not know the options that every adapter has, and which of these was meant. */
+const problemOf = (issue: StandardSchemaV1.Issue): string =>
+  issue.message === noSuchOption ? noSuchOption + didYouMean(pathOf(issue), commonOptionNames) : issue.message
+
 const pathOf = (issue: StandardSchemaV1.Issue): string =>
   (issue.path ?? []).map((step) => String(typeof step === 'object' ? step.key : step)).join('.')
 
@@ -141,6 +147,7 @@ function sentence(
 ): string {
   const option = path.split('.', 1)[0] as string
   if (option === '') return `${problem}.`
+  if (problem.startsWith(noSuchOption)) return `${optionSentence(path, problem)}.`
   const variable = Object.hasOwn(env, option) ? env[option] : undefined
   const hint = variable ? ` Pass it as an option, or set the environment variable ${variable}.` : ''
   // An option of the running program is not among these.

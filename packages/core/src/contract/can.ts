@@ -1,6 +1,8 @@
 import { InvalidRequestError, UnsupportedError } from '../errors/kinds.ts'
+import { didYouMean } from '../input/similar.ts'
 import { isRaw } from '../read/reading.ts'
 import type { Adapter, OperationName, OperationOf, With } from './adapter.ts'
+import { operationNames } from './operation-names.ts'
 
 type AnyOperation = (...args: never[]) => unknown
 
@@ -38,8 +40,9 @@ export function need<Name extends OperationName>(adapter: Adapter, operation: Na
   const found = findOperation(adapter, operation)
   if (found) return found as OperationOf<Name>
   const reason = adapter.absent?.[operation]
+  const hint = reason ? '' : didYouMean(operation, operationNames)
   throw new UnsupportedError({
-    message: `${adapter.vendor} cannot do ${operation}.${reason ? ` ${reason}` : ''}`,
+    message: `${adapter.vendor} cannot do ${operation}${hint}.${reason ? ` ${reason}` : ''}`,
     vendor: adapter.vendor,
     account: adapter.account,
     operation,

@@ -15,7 +15,8 @@ export interface NewConversation {
 }
 
 export interface CreateConversationInput {
-  contact?: Target<Contact> | null
+  /** Whose it is. `null`: an anonymous contact, where the vendor can make one. It cannot be left out. */
+  contact: Target<Contact> | null
   /** At most what `limits.text['conversation.title']` says. */
   title?: string
   /** Background for the agent; vendors never return it. At most `limits.text['conversation.context']`. */

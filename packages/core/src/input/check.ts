@@ -4,6 +4,7 @@ import { isEntityKind, parseRef, type RefParts } from '../model/ref.ts'
 import type { Call } from '../transport/call.ts'
 import type { Place } from '../transport/failure.ts'
 import {
+  entityFields,
   type FieldCheck,
   type FieldChecks,
   inputFields,
@@ -15,6 +16,7 @@ import {
 } from './fields.ts'
 import { invalid } from './invalid.ts'
 import { characterProblem, checkPlain, readable } from './plain.ts'
+import { didYouMean } from './similar.ts'
 
 /** An entity, or enough of one: what says where it belongs must fit, what is missing cannot. */
 interface Named {
@@ -96,17 +98,46 @@ function partsOf(ref: string): RefParts | undefined {
  * The input of an operation, or an object inside it. The fields of an input are checked as the contract declares them,
  * and one that the contract does not know is refused: a misspelled `attachments` would send the message without its file.
  * Where an input may be made of an entity (agents, contacts, knowledge), the entity's other fields are ignored.
+ * A change that changes nothing is refused, and so is an input without the field that every vendor needs.
  *
  * @throws InvalidRequestError that names the field.
  */
 export function checkInput<T extends object>(call: Place, input: T | null | undefined, path = 'input'): T {
   if (!isObject(input)) throw invalid(call, path, 'must be an object')
   if (path !== 'input') return input as T
-  const known = inputFields(call.operation)
+  const { operation } = call
   const given = input as Record<string, unknown>
-  if (known) checkFields(call, given, known.fields, known.isOpen ? undefined : 'is not a field of this operation')
-  checkPlain(call, given, known?.isOpen ? Object.keys(known.fields) : undefined)
+  const fields = inputFields(operation)
+  const ignored = entityFields(operation)
+  if (fields) checkFields(call, given, fields, 'is not a field of this operation', optionFields, ignored)
+  checkPlain(call, given, fields && ignored.length > 0 ? Object.keys(fields) : undefined)
+  if (/^(?:agents|conversations)\.update$/.test(operation)) checkChange(call, given)
+  if (operation === 'knowledge.add') checkField(call, given['kind'], fields?.['kind'] as FieldCheck, 'kind')
+  if (operation === 'conversations.create') checkContact(call, given['contact'])
   return input as T
+}
+
+/**
+ * Refuses a change of nothing, which some vendors would carry out by writing everything again.
+ *
+ * @param changes the fields that this vendor can change.
+ * @throws InvalidRequestError
+ */
+export function checkChange(call: Place, changes: object, names?: readonly string[]): void {
+  if (Object.values(changes).some((value) => value !== undefined)) return
+  const which = names ? ` that this vendor can change: ${names.join(', ')}` : ' to change'
+  throw invalid(call, 'input', `must have at least one field${which}`)
+}
+
+/**
+ * Refuses a contact that was left out of a new conversation. Only `null` asks for an anonymous one: a variable that is
+ * `undefined` by mistake must not open a conversation with nobody.
+ *
+ * @throws InvalidRequestError
+ */
+export function checkContact(call: Place, contact: unknown): void {
+  if (contact === undefined)
+    throw invalid(call, 'contact', 'is required: an id, an entity with one, or null for an anonymous contact')
 }
 
 /**
@@ -116,30 +147,51 @@ export function checkInput<T extends object>(call: Place, input: T | null | unde
 export function checkQuery(call: Place, query: unknown): void {
   if (!isObject(query)) throw invalid(call, 'query', 'must be an object')
   const fields = queryFields(call.operation)
-  if (fields) checkFields(call, query, fields, 'is not a filter of this list')
+  if (fields) checkFields(call, query, fields, 'is not a filter of this list', optionFields)
   checkPlain(call, query)
+  checkPeriod(call, query)
   const isAimless = ['email', 'phone', 'externalId', 'text'].every((name) => query[name] === undefined)
   if (call.operation === 'contacts.search' && isAimless)
     throw invalid(call, 'search', 'must have an email, a phone, an externalId or a text')
 }
 
+/** A period that ends before it begins holds nothing. */
+function checkPeriod(call: Place, { since, until }: Record<string, unknown>): void {
+  const [from, to] = [instantOf(since), instantOf(until)]
+  if (from === undefined || to === undefined || from <= to) return
+  throw invalid(call, 'since', 'must not be after until', { path: 'until', problem: 'must not be before since' })
+}
+
 /** What an operation takes last, in the same way. @throws InvalidRequestError that names the option. */
 export function checkOptions(call: Place, options: unknown): void {
   if (!isObject(options)) throw invalid(call, 'options', 'must be an object')
-  checkFields(call, options, optionFields, 'is not an option of this operation')
+  const others = queryFields(call.operation) ?? inputFields(call.operation)
+  checkFields(call, options, optionFields, 'is not an option of this operation', others)
 }
 
-/** @param unknown the problem of a field that is not among these; `undefined`: none. */
+/**
+ * @param unknown the problem of a field that is not among these.
+ * @param others the fields of the other argument: one of these was put into the wrong one.
+ * @param ignored fields that are neither checked nor refused.
+ */
 function checkFields(
   call: Place,
   given: Record<string, unknown>,
   fields: FieldChecks,
-  unknown?: string,
-  at = '',
+  unknown: string,
+  others: FieldChecks = {},
+  ignored: readonly string[] = [],
 ): void {
-  if (unknown !== undefined)
-    for (const name of readable(call, 'input', () => Object.keys(given)))
-      if (!Object.hasOwn(fields, name)) throw invalid(call, at + name, unknown)
+  for (const name of readable(call, 'input', () => Object.keys(given))) {
+    if (Object.hasOwn(fields, name) || ignored.includes(name)) continue
+    const where = fields === optionFields ? 'the argument before the options' : 'the options, the last argument'
+    const hint = Object.hasOwn(others, name) ? ` (it belongs in ${where})` : didYouMean(name, Object.keys(fields))
+    throw invalid(call, name, unknown + hint)
+  }
+  checkEach(call, given, fields, '')
+}
+
+function checkEach(call: Place, given: Record<string, unknown>, fields: FieldChecks, at: string): void {
   for (const [name, check] of Object.entries(fields))
     readable(call, at + name, () => {
       if (given[name] !== undefined) checkField(call, given[name], check, at + name)
@@ -156,7 +208,7 @@ function checkField(call: Place, value: unknown, check: FieldCheck, path: string
   } else if (typeof check.of === 'function') checkField(call, value, check.of, path)
   else {
     if (!isObject(value)) throw invalid(call, path, 'must be an object')
-    checkFields(call, value, check.of, undefined, `${path}.`)
+    checkEach(call, value, check.of, `${path}.`)
   }
 }
 

@@ -161,13 +161,19 @@ const inputs: Readonly<Record<string, FieldChecks>> = {
   'webhooks.create': { title: text, description: text, url: text, trigger: text, headers: object },
 }
 
-/** What may be made of an entity, whose other fields are ignored. */
-const fromEntities = /^(?:agents|contacts|knowledge)\./
+/** Fields of agents, contacts and knowledge items that no input takes. An input that is made of an entity may have them. */
+const ofEntities =
+  'ref account id raw language avatarUrl actions attributes createdAt updatedAt lastActivityAt companyName timezone agentId assigneeId origin doNotDisturb doNotDisturbOn conversationIds isAnonymized status size'.split(
+    ' ',
+  )
 
-export const inputFields = (operation: string): { fields: FieldChecks; isOpen: boolean } | undefined =>
-  Object.hasOwn(inputs, operation)
-    ? { fields: { vendor: object, ...inputs[operation] }, isOpen: fromEntities.test(operation) }
-    : undefined
+/** What an input may hold beside its own fields, unchecked. */
+export const entityFields = (operation: string): readonly string[] =>
+  /^(?:agents|contacts|knowledge)\./.test(operation) ? ofEntities : []
+
+/** What an operation takes that several vendors have. `undefined`: core does not know the operation. */
+export const inputFields = (operation: string): FieldChecks | undefined =>
+  Object.hasOwn(inputs, operation) ? { vendor: object, ...inputs[operation] } : undefined
 
 /**
  * What the operations take last. An option of another operation is let through, so that an adapter may hand its options on

@@ -1,4 +1,5 @@
 import { InvalidRequestError } from '../errors/kinds.ts'
+import type { FieldProblem } from '../errors/parley-error.ts'
 import { at, type Place } from '../transport/failure.ts'
 
 /**
@@ -6,13 +7,14 @@ import { at, type Place } from '../transport/failure.ts'
  * compiler has looked.
  *
  * @param problem without the value: `must have at most 255 characters`.
+ * @param others further fields that have a part in it.
  */
-export const invalid = (call: Place, path: string, problem: string): InvalidRequestError =>
+export const invalid = (call: Place, path: string, problem: string, ...others: FieldProblem[]): InvalidRequestError =>
   new InvalidRequestError({
     vendor: call.vendor,
     account: call.account,
     operation: call.operation,
     message: `${at(call)}: ${path} ${problem}.`,
-    fields: [{ path, problem }],
+    fields: [{ path, problem }, ...others],
     outcome: 'not-done',
   })

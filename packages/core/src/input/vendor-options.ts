@@ -3,6 +3,7 @@ import type { Call } from '../transport/call.ts'
 import { checkInput, checkText } from './check.ts'
 import { invalid } from './invalid.ts'
 import { checkPlain, readable } from './plain.ts'
+import { didYouMean, plain } from './similar.ts'
 
 /**
  * Checks the value of one option and returns it. Never called for an option that is missing or `undefined`.
@@ -43,15 +44,16 @@ export function vendorOptions<Options extends object>(
   const options: Partial<Options> = {}
   const given = checkInput(call, own as object, path)
   for (const [name, value] of readable(call, path, () => Object.entries(given))) {
-    if (!Object.hasOwn(rules, name)) throw invalid(call, `${path}.${name}`, 'is not an option of this operation')
+    if (!Object.hasOwn(rules, name)) {
+      const hint = didYouMean(name, Object.keys(rules))
+      throw invalid(call, `${path}.${name}`, `is not an option of this operation${hint}`)
+    }
     const key = name as keyof Options
     if (value !== undefined) options[key] = readable(call, path, () => rules[key](call, value, `${path}.${name}`))
   }
   checkPlain(call, { [path]: own })
   return options
 }
-
-const plain = (name: string): string => name.toLowerCase().replace(/[^a-z\d]/g, '')
 
 /** A rule for `true` or `false`. */
 export const flag: OptionRule<boolean> = (call, value, path) => {

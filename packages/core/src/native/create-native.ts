@@ -1,6 +1,7 @@
 import { isObject } from '../input/fields.ts'
 import { invalid } from '../input/invalid.ts'
 import { readable } from '../input/plain.ts'
+import { didYouMean } from '../input/similar.ts'
 import { isRaw } from '../read/reading.ts'
 import type { Query, RequestSpec } from '../transport/protocol.ts'
 import { isTextStream } from '../transport/stream.ts'
@@ -15,6 +16,8 @@ interface Input {
   query?: Query
   body?: unknown
 }
+
+const inputParts = ['path', 'query', 'body'] as const satisfies readonly (keyof Input)[] as readonly string[]
 
 /**
  * Makes `adapter.native` over the adapter's transport.
@@ -33,8 +36,11 @@ export function createNative<Endpoints extends { [Key in keyof Endpoints]: Nativ
   const request = async (route: string, input: Input = {}, options: NativeOptions = {}): Promise<unknown> => {
     const endpoints: Readonly<Record<string, NativeEndpoint>> = await load()
     const endpoint = typeof route === 'string' && Object.hasOwn(endpoints, route) ? endpoints[route] : undefined
-    // A route that is none may hold anything, a customer's id too.
-    if (!endpoint) throw invalid(transport.begin('native'), 'route', 'must be one of the documented endpoints')
+    // A route that is none may hold anything, a customer's id too, so it is not quoted.
+    if (!endpoint) {
+      const hint = typeof route === 'string' ? didYouMean(route, Object.keys(endpoints)) : ''
+      throw invalid(transport.begin('native'), 'route', `must be one that native.endpoints() lists${hint}`)
+    }
     const operation = `native ${route}`
     const own = endpoint.credential === undefined ? transport : (transportOf?.(endpoint, operation) ?? transport)
     const call = own.begin(operation, options, endpoint.timeout === undefined ? {} : { timeout: endpoint.timeout })
@@ -42,6 +48,9 @@ export function createNative<Endpoints extends { [Key in keyof Endpoints]: Nativ
       isObject(input) ? { ...(input as Input) } : undefined,
     )
     if (!parts) throw invalid(call, 'input', 'must be an object')
+    for (const name of Object.keys(parts))
+      if (!inputParts.includes(name))
+        throw invalid(call, name, `is not a part of a request${didYouMean(name, inputParts)}`)
     const [method, template] = route.split(' ') as [NonNullable<RequestSpec['method']>, string]
     if (method === 'GET' && parts.body !== undefined) throw invalid(call, 'body', 'cannot be sent with GET')
     const given = checkNative(call, endpoint, parts)

@@ -33,6 +33,12 @@ const textKeys = {
   prompt: 'fullPrompt',
 } as const
 
+/** What an update can change, in the words of the contract. */
+export const changeable = [
+  ...Object.keys(textKeys),
+  ...['mode', 'channels', 'knowledgeBaseIds', 'isDefault', 'maxMessages', 'replyDelayMs', 'pause'],
+]
+
 /** "Create Agent", "Update Agent": the body of what the input says, and nothing else. @throws InvalidRequestError */
 export function agentBody(call: Call, input: CreateAgentInput | UpdateAgentInput): Body {
   const body: Body = {}

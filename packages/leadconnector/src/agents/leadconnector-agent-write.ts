@@ -1,6 +1,7 @@
 import {
   type Call,
   type CreateAgentInput,
+  checkChange,
   checkId,
   checkInput,
   checkText,
@@ -16,7 +17,7 @@ import { mapLeadConnectorAgentChannel } from '../map/map-leadconnector-agent-cha
 import { agentChannelOf, agentModeOf } from '../map/map-leadconnector-agent-words.ts'
 import { mapLeadConnectorMode } from '../map/map-leadconnector-mode.ts'
 import { readAgent } from '../read/read-leadconnector-agent.ts'
-import { agentBody } from './leadconnector-agent-body.ts'
+import { agentBody, changeable } from './leadconnector-agent-body.ts'
 import { fetchAgent, type LeadConnectorAgent } from './leadconnector-agent-list.ts'
 import type { LeadConnectorAgents } from './leadconnector-agents.ts'
 
@@ -48,6 +49,7 @@ export const updateAgent =
     const path = pathOf`/conversation-ai/agents/${id}`
     const changes = agentBody(call, checkInput<UpdateAgentInput>(call, input))
     if (input.name !== undefined) checkText(call, input.name, 'name')
+    checkChange(call, changes, changeable)
     const body = { ...writable(await read(call, client, path)), ...changes }
     warnOfHidden(call, changes)
     const spec = client.spec('conversationAI', { method: 'PUT', path, body })

@@ -213,7 +213,7 @@ describe('agents.update', () => {
     vendor()
       .put(one, { ...stored, ...more })
       .reply(200, agentPayload)
-    await update({})
+    await update({ name: agentPayload.name })
   })
 
   it('writes loose spellings as the update wants them, and leaves unknown words as they are', async () => {
@@ -224,7 +224,7 @@ describe('agents.update', () => {
     vendor()
       .put(one, { ...stored, mode: 'auto-pilot', channels: ['Live_Chat', 'WebChat', 'SMS', 'Pigeon'], goal: 'Sell' })
       .reply(200, agentPayload)
-    await update({})
+    await update({ name: agentPayload.name })
     vendor()
       .get(one)
       .reply(200, { ...agentPayload, mode: 'whisper', channels: null })
@@ -232,7 +232,7 @@ describe('agents.update', () => {
     vendor()
       .put(one, { ...rest, mode: 'whisper' })
       .reply(200, agentPayload)
-    await update({})
+    await update({ name: agentPayload.name })
   })
 
   it('sends the number of messages even where the get did not tell it', async () => {
@@ -260,7 +260,10 @@ describe('agents.update', () => {
 
   it('of an agent that is not there', async () => {
     vendor().get(one).reply(400, { message: 'No Agent found for the id: agt_m41', statusCode: 400 })
-    expect(await failure(update({}))).toMatchObject({ code: 'not-found', operation: 'agents.update' })
+    expect(await failure(update({ name: agentPayload.name }))).toMatchObject({
+      code: 'not-found',
+      operation: 'agents.update',
+    })
   })
 
   it.each([

@@ -37,7 +37,7 @@ describe('conversations.update', () => {
 
   it.each([
     [null, 'input'],
-    [{}, 'isRead'],
+    [{}, 'input'],
     [{ vendor: { leadconnector: { feedback: 'meh' } } }, 'vendor.leadconnector.feedback'],
     [{ vendor: { leadconnector: { feedback: 5 } } }, 'vendor.leadconnector.feedback'],
     [{ vendor: { leadconnector: { unreadCount: -1 } } }, 'vendor.leadconnector.unreadCount'],

@@ -27,7 +27,7 @@ export async function createConversation(
   const agentId = agentIdOf(context, input.contact)
   const body = compact<Record<string, unknown>>({
     agentId,
-    contactId: input.contact ? checkId(call, input.contact, 'contact') : undefined,
+    contactId: input.contact !== null ? checkId(call, input.contact, 'contact') : undefined,
     integrationType: integrationTypeOf(call, input.channel),
     ...own,
   })

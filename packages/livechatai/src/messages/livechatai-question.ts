@@ -4,6 +4,7 @@ import {
   anyOf,
   beginSending,
   type Call,
+  checkContact,
   checkId,
   checkInput,
   checkText,
@@ -83,7 +84,7 @@ function placeOf(
     return { conversationId, contactId, agentId: agentIdOf(context, target) }
   }
   const { contact } = target
-  if (contact === null || contact === undefined)
-    return { conversationId: null, contactId: undefined, agentId: context.agentId }
+  checkContact(call, contact)
+  if (contact === null) return { conversationId: null, contactId: undefined, agentId: context.agentId }
   return { conversationId: null, contactId: checkId(call, contact, 'contact'), agentId: agentIdOf(context, contact) }
 }

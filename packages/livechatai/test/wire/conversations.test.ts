@@ -131,14 +131,14 @@ describe('conversations.create', () => {
   })
 
   it('takes nothing over another channel', async () => {
-    const error = await failure(account().adapter.conversations.create({ channel: 'sms' }))
+    const error = await failure(account().adapter.conversations.create({ contact: null, channel: 'sms' }))
     expect(error).toMatchObject({ code: 'unsupported', outcome: 'not-done', fields: [{ path: 'channel' }] })
   })
 
   it('gives what is known when only reading it fails', async () => {
     serve(made, ['GET', '/conversations/c-1', 404, missing])
     const { adapter, warnings } = account()
-    expect(await adapter.conversations.create({})).toStrictEqual({
+    expect(await adapter.conversations.create({ contact: null })).toStrictEqual({
       ...entity('conversation', 'c-1'),
       agentId: 'bot-1',
       contact: { id: 'p-1', ref: 'livechatai:shop/contact/p-1' },
@@ -150,7 +150,7 @@ describe('conversations.create', () => {
 
   it('does not know what became of it without an id', async () => {
     serve(['POST', '/conversations/create', 201])
-    const error = await failure(account().adapter.conversations.create({}))
+    const error = await failure(account().adapter.conversations.create({ contact: null }))
     expect(error).toMatchObject({ code: 'response', outcome: 'unknown' })
   })
 })

@@ -20,7 +20,7 @@ const good = read(200, wrapped(retrievedConversation))
 const get = (options = {}) => account({ retries: 0, ...options }).adapter.conversations.get('c-1')
 const create: Exchange = ['POST', '/conversations/create', 0]
 const write = (status: number, body: unknown, headers = {}): Exchange => [create[0], create[1], status, body, headers]
-const open = (options = {}) => account(options).adapter.conversations.create({})
+const open = (options = {}) => account(options).adapter.conversations.create({ contact: null })
 
 describe('an error of the vendor', () => {
   it.each([
@@ -164,7 +164,7 @@ describe('too many requests', () => {
     const limited = errorBody('Too many requests', 'TOO_MANY_REQUESTS')
     serve(write(429, limited, headers), write(200, made), good)
     const { adapter, passed } = account()
-    expect(await adapter.conversations.create({})).toMatchObject({ id: 'c-1' })
+    expect(await adapter.conversations.create({ contact: null })).toMatchObject({ id: 'c-1' })
     expect(passed()).toBe(milliseconds)
   })
 
