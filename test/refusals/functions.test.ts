@@ -246,4 +246,25 @@ describe('the sandbox', () => {
         await expect(sandbox.start({ [option]: value } as never)).rejects.toThrow(`option "${option}"`)
     await expect(sandbox.start({ sed: 7 } as never)).rejects.toThrow('there is no option "sed"')
   })
+
+  it('refuses a setting that does not exist and a wrong message to plant, by name', async () => {
+    const { world: _, stop, ...vendors } = await sandbox.start()
+    for (const { settings, plant } of Object.values(vendors)) {
+      expect(() => Object.assign(settings, { hideSentMS: 5 })).toThrow('there is no setting "hideSentMS"')
+      Object.assign(settings, { hideSentMs: 5 })
+      expect(settings.hideSentMs).toBe(5)
+      const message = { by: 'operator', text: 'x' }
+      for (const [wrong, name] of [
+        [{ from: 'operator' }, '"from"'],
+        [{ by: 'human' }, 'by'],
+        [{ kind: 'sms' }, 'kind'],
+        [{ text: undefined }, 'text'],
+        [{ at: 'now' }, 'at'],
+        [{ operatorId: 5 }, 'operatorId'],
+      ] as const)
+        expect(() => plant('c', { ...message, ...wrong } as never)).toThrow(name)
+      expect(() => plant('c', null as never)).toThrow('must be an object')
+    }
+    await stop()
+  })
 })

@@ -50,7 +50,12 @@ const columns: readonly Column[] = [
 
 /** Of two that are told apart by a bar, one is enough. */
 const named = (part: 'query' | 'body', required: NonNullable<NativeEndpoint['required']>): string[] =>
-  (required[part] ?? []).map((names) => names.split(' | ').map(code).join(' or '))
+  (required[part] ?? []).map((names) =>
+    names
+      .split(' | ')
+      .map((name) => code(`${part}.${name}`))
+      .join(' or '),
+  )
 
 function sentencesOf(
   { summary, body, answer, streams, timeout, safe, notes = [], ...endpoint }: NativeEndpoint,

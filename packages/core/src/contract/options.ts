@@ -68,7 +68,13 @@ export type VendorOptionsOf<Operation extends string> = {
     : never
 }
 
-/** What every list takes. */
+/**
+ * What every list takes.
+ *
+ * Where a query has `since` and `until`, each is an instant in ISO 8601. A time without a zone is UTC. A date alone is its
+ * beginning, midnight UTC, also as `until`: `until: '2026-01-31'` leaves out the 31st. A `since` after its `until` is refused
+ * (`InvalidRequestError`, fields `since` and `until`).
+ */
 export interface ListQuery {
   /** Items per page. More than the vendor allows (`limits.pageSize`) is cut to it. */
   limit?: number

@@ -110,8 +110,12 @@ export interface NativeApi<Endpoints extends { [Key in keyof Endpoints]: NativeT
    * Calls one documented endpoint.
    *
    * @returns the body as it came. Its type is what the vendor documents or is known to send: it was not checked.
+   * A field of the query or the body that the types do not know is sent as it is: vendors add fields before they document
+   * them.
+   *
    * @throws InvalidRequestError before anything is sent when a required value is missing or one is over a documented
-   * limit, naming field and limit; otherwise what every operation throws.
+   * limit, naming field and limit, and for a route that does not exist (field `route`); otherwise what every operation
+   * throws.
    */
   request<Path extends Extract<keyof Endpoints, string>>(
     route: Path,

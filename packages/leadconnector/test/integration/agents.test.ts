@@ -65,7 +65,7 @@ describe('an agent', () => {
 
     expect(await agents.delete(created)).toEqual({ id: created.id, confirmed: true })
     expect(await failure(agents.get(created))).toMatchObject({ code: 'not-found' })
-    expect(await failure(agents.update(created, {}))).toMatchObject({ code: 'not-found' })
+    expect(await failure(agents.update(created, { name: 'x' }))).toMatchObject({ code: 'not-found' })
   })
 
   it.each(['loose', 'exact'] as const)(

@@ -99,6 +99,6 @@ export interface PlantedMessage {
  * Puts a message into a conversation.
  *
  * @returns its id; `null` where the vendor has no such message.
- * @throws RangeError for a conversation that does not exist.
+ * @throws RangeError for a conversation that does not exist, TypeError for a wrong field of the message.
  */
 export type Plant = (conversationId: string, message: PlantedMessage) => string | null

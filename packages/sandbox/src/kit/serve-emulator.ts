@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { serve } from '@hono/node-server'
 import { Hono } from 'hono'
 import type { World } from '../world/world.ts'
+import { checkPlanted, closed } from './check-inputs.ts'
 import type { Clock } from './clock.ts'
 import type { CreateEmulator } from './emulator.ts'
 import { createFaults, type Faults } from './faults.ts'
@@ -17,6 +18,7 @@ export interface ServedEmulator<Settings = object, Sent extends Webhooks | undef
   /** Its origin, without a path: `http://127.0.0.1:4010`. */
   readonly url: string
   readonly credentials: Readonly<Record<string, string>>
+  /** Setting a name that is none of them throws a `TypeError` that names it. */
   readonly settings: Settings
   /** What it sends by itself. Undefined: the vendor has no webhooks. */
   readonly webhooks: Sent
@@ -68,11 +70,14 @@ export async function serveEmulator<Settings, Sent extends Webhooks | undefined>
     vendor: emulator.vendor,
     url: `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`,
     credentials: emulator.credentials,
-    settings: emulator.settings,
+    settings: closed(emulator.vendor, emulator.settings),
     webhooks: emulator.webhooks,
     faults,
     requests: log.requests,
-    plant: emulator.plant,
+    plant(conversationId, message) {
+      checkPlanted(message)
+      return emulator.plant(conversationId, message)
+    },
     reset() {
       stream = createRandom(world.seed, name)
       emulator.reset()
