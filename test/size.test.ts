@@ -6,8 +6,8 @@ import { bundled } from './tools/bundle.ts'
  * it does not grow unseen.
  */
 const limits = [
-  ['livechatai', 'liveChatAI', 55],
-  ['agent-conversation', 'agentConversation', 55],
+  ['livechatai', 'liveChatAI', 56],
+  ['agent-conversation', 'agentConversation', 56],
   ['leadconnector', 'leadConnector', 68],
 ] as const
 
