@@ -137,6 +137,8 @@ it.each<[string, unknown[], string]>([
   ['agents.update', ['a', {}], 'input'],
   ['agents.update', ['a', { name: undefined }], 'input'],
   ['conversations.update', ['c', {}], 'input'],
+  ['agents.actions.update', ['a', 'b', {}], 'input'],
+  ['agents.actions.update', ['a', 'b', { kind: 'hand-over' }], 'input'],
 ])('%s refuses %j, in the same words at every vendor', async (name, args, path) => {
   expect(await sameRefusal(name, args)).toMatchObject({ code: 'invalid-request', path })
   expect(requests).toBe(0)

@@ -111,7 +111,11 @@ export function checkInput<T extends object>(call: Place, input: T | null | unde
   const ignored = entityFields(operation)
   if (fields) checkFields(call, given, fields, 'is not a field of this operation', optionFields, ignored)
   checkPlain(call, given, fields && ignored.length > 0 ? Object.keys(fields) : undefined)
-  if (/^(?:agents|conversations)\.update$/.test(operation)) checkChange(call, given)
+  if (/^(?:agents(?:\.actions)?|conversations)\.update$/.test(operation)) {
+    // It says which fields there are, and changes none.
+    const { kind: _, ...changes } = given
+    checkChange(call, changes)
+  }
   if (operation === 'knowledge.add') checkField(call, given['kind'], fields?.['kind'] as FieldCheck, 'kind')
   if (operation === 'conversations.create') checkContact(call, given['contact'])
   return input as T

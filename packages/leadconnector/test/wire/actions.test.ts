@@ -468,7 +468,7 @@ describe('agents.actions.update', () => {
     const { id, name } = payload
     vendor().get(`${all}/${id}`).reply(200, { data: payload, success: true })
     vendor().put(`${all}/${id}`, { type, name, details: payload.details }).reply(200, { data: payload, success: true })
-    await update(id, {})
+    await update(id, { name })
   })
 
   it('merges what is asked for', async () => {
@@ -490,7 +490,7 @@ describe('agents.actions.update', () => {
     vendor()
       .put(`${all}/act_9`, { type: 'customApi', name: 'Look up the order', details: {} })
       .reply(200, { data: actionPayloads.customApi })
-    await update('act_9', {})
+    await update('act_9', { name: actionPayloads.customApi.name })
     const attributes = { apiConfig: { url: 'https://shop.example/v2' } }
     vendor()
       .put(`${all}/act_9`, { type: 'customApi', name: 'Orders', details: attributes })
@@ -506,7 +506,7 @@ describe('agents.actions.update', () => {
       .reply(200, { data: dance })
     await update('act_0', { attributes: { steps: 3 } })
     vendor().get(`${all}/act_4`).reply(200, { data: actionPayloads.stopBot })
-    expect(await failure(update('act_4', { kind: 'transfer-bot' }))).toMatchObject({
+    expect(await failure(update('act_4', { kind: 'transfer-bot', name: 'Away' }))).toMatchObject({
       code: 'invalid-request',
       fields: [{ path: 'kind', problem: 'must be the kind that the action has: it cannot be changed' }],
     })
