@@ -17,6 +17,8 @@ const names = operationNames.filter((name): name is Name => name !== 'messages.s
 const inputs: Partial<Record<Name, object>> = {
   'agents.create': { name: 'A', personality: 'B', goal: 'C', instructions: 'D', liveChatEnabled: true },
   'agents.actions.attach': { kind: 'trigger-workflow', name: 'Refund', workflowIds: ['w'], condition: 'x' },
+  'agents.update': { name: 'A' },
+  'agents.actions.update': { name: 'Refund' },
   'agents.followUp.update': { switchesChannel: true, actionIds: ['id-1'] },
   'agents.workingHours.set': { enabled: false, channels: [], timezone: 'contact', schedule: [] },
   'conversations.create': { contact: 'id-1' },

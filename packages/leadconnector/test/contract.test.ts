@@ -90,7 +90,7 @@ describe('the configuration', () => {
     [{ ...given, version: 'v3' }, 'version', 'version'],
     [{ ...given, version: { contact: 'v3' } }, 'version', 'contacts'],
     [{ ...given, version: { contacts: 'v 3' } }, 'version', 'must be an object of versions'],
-    [{ ...given, locationID: 'l' }, '', 'locationID'],
+    [{ ...given, locationID: 'l' }, 'locationID', 'locationId'],
   ])('%j is wrong in %s', (config, path, words) => {
     const error = wrong(config)
     expect(error).toMatchObject({ code: 'configuration', fields: [{ path }] })
