@@ -77,14 +77,14 @@ describe('the transport', () => {
 
   it('is the only place that imports ky', () => {
     const users = sources.filter(({ text }) => importsOf(text).some((target) => target === 'ky'))
-    expect(users.map(({ path }) => path)).toEqual(['core/src/transport/http.ts'])
+    expect(users.map(({ path }) => path)).toEqual(['core/src/transport/exchange.ts'])
   })
 
   it('is the only place from which requests go out', () => {
     const callers = sources.filter(({ text }) =>
       /(?<![.\w])fetch\s*\(|globalThis\.fetch|XMLHttpRequest/.test(withoutComments(text)),
     )
-    expect(callers.map(({ path }) => path)).toEqual(['core/src/transport/http.ts'])
+    expect(callers.map(({ path }) => path)).toEqual(['core/src/transport/exchange.ts'])
   })
 
   it.each(['core', 'leadconnector', 'livechatai', 'agent-conversation', 'inbox'])(

@@ -6,7 +6,25 @@ export * from './input/index.ts'
 export * from './model/index.ts'
 export * from './native/index.ts'
 export * from './paging/index.ts'
-export * from './read/index.ts'
+export {
+  compact,
+  cutText,
+  foldWord,
+  fromMilliseconds,
+  isRaw,
+  type Loose,
+  parseJson,
+  type Raw,
+  Reading,
+  type ReadingContext,
+  readTimestamp,
+  sameEmail,
+  samePhone,
+  type TermMap,
+  tryParseJson,
+  Unreadable,
+  words,
+} from './read.ts'
 export * from './sending/index.ts'
-export * from './tokens/index.ts'
+export { type Lease, lockByLease, memoryTokenStore, type TokenStore, tokenStoreOption } from './tokens.ts'
 export * from './transport/index.ts'

@@ -1,32 +1,30 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec'
 import { InvalidRequestError } from './errors/kinds.ts'
 import type { FieldProblem } from './errors/parley-error.ts'
-import type { Agent } from './model/agent.ts'
-import type { AgentAction, WorkingHours } from './model/agent-action.ts'
-import { agentActionSchema, workingHoursSchema } from './model/agent-action-schema.ts'
-import { agentSchema } from './model/agent-schema.ts'
-import type { Attachment } from './model/attachment.ts'
-import { attachmentSchema } from './model/attachment-schema.ts'
+import type { Agent, AgentAction, WorkingHours } from './model/agent.ts'
+import { agentActionSchema, agentSchema, workingHoursSchema } from './model/agent-schema.ts'
 import type { Contact } from './model/contact.ts'
-import { contactSchema } from './model/contact-schema.ts'
 import type { Conversation } from './model/conversation.ts'
-import { conversationSchema } from './model/conversation-schema.ts'
-import type { Event } from './model/event.ts'
-import { eventSchema } from './model/event-schema.ts'
-import type { Feedback } from './model/feedback.ts'
-import { feedbackSchema } from './model/feedback-schema.ts'
+import {
+  attachmentSchema,
+  contactSchema,
+  conversationSchema,
+  feedbackSchema,
+  messageSchema,
+  sourceSchema,
+} from './model/conversation-schema.ts'
+import type { Event, Webhook } from './model/event.ts'
+import {
+  eventSchema,
+  generationSchema,
+  knowledgeSchema,
+  suggestionSchema,
+  webhookSchema,
+} from './model/event-schema.ts'
+import type { Feedback, Suggestion } from './model/feedback.ts'
 import type { Generation } from './model/generation.ts'
-import { generationSchema } from './model/generation-schema.ts'
-import type { KnowledgeItem } from './model/knowledge.ts'
-import { knowledgeSchema } from './model/knowledge-schema.ts'
-import type { Message } from './model/message.ts'
-import { messageSchema } from './model/message-schema.ts'
-import type { Source } from './model/source.ts'
-import { sourceSchema } from './model/source-schema.ts'
-import type { Suggestion } from './model/suggestion.ts'
-import { suggestionSchema } from './model/suggestion-schema.ts'
-import type { Webhook } from './model/webhook.ts'
-import { webhookSchema } from './model/webhook-schema.ts'
+import type { KnowledgeItem, Source } from './model/knowledge.ts'
+import type { Attachment, Message } from './model/message.ts'
 
 /** What can be checked, by its name. */
 export interface Models {

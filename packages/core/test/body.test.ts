@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { BodyTooLarge, readBytes, readText } from '../src/transport/body.ts'
+import { readBytes, readText } from '../src/transport/exchange.ts'
+import { BodyTooLarge } from '../src/transport/failure.ts'
 
 /** A body that counts what is taken from it. */
 function counted(chunks: number, size: number, headers: Record<string, string> = {}) {

@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest'
-import { credentialSource } from '../src/transport/credential.ts'
+import { credentialSource } from '../src/transport/retry.ts'
 import { idle } from './helpers/test-clock.ts'
 
 /** Promises that a test settles. */

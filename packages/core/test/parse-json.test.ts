@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type Raw, Reading } from '../src/index.ts'
-import { parseJson, quoteLong } from '../src/read/parse-json.ts'
+import { parseJson, quoteLong } from '../src/read/text.ts'
 
 const long = '9'.repeat(309)
 

@@ -3,7 +3,7 @@ import { promisify } from 'node:util'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { readRetryAfter } from '../src/index.ts'
-import { readHttpDate } from '../src/transport/http-date.ts'
+import { readHttpDate } from '../src/transport/limit-headers.ts'
 
 const now = Date.parse('2026-01-15T10:30:00.000Z')
 const read = (value: string, name = 'retry-after') => readRetryAfter(new Headers({ [name]: value }), now)
@@ -103,7 +103,7 @@ describe('readRetryAfter', () => {
 
 /** What a machine in some time zone makes of texts, in a process of its own. */
 async function readIn(zone: string, texts: readonly string[]): Promise<unknown> {
-  const source = new URL('../src/transport/http-date.ts', import.meta.url).href
+  const source = new URL('../src/transport/limit-headers.ts', import.meta.url).href
   const code = `import { readHttpDate } from ${JSON.stringify(source)}
     console.log(JSON.stringify(${JSON.stringify(texts)}.map((text) => readHttpDate(text, ${now}))))`
   const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', code], {

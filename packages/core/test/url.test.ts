@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { pathOf } from '../src/index.ts'
-import { urlOf } from '../src/transport/url.ts'
+import { urlOf } from '../src/transport/exchange.ts'
 
 describe('pathOf', () => {
   test('encodes ids', () => {

@@ -1,7 +1,6 @@
-export { checkFunctionOptions } from './check-options.ts'
-export type { AdapterDefinition } from './definition.ts'
-export { open } from './open.ts'
+export { type AdapterDefinition, open } from './open.ts'
 export {
+  checkFunctionOptions,
   clockOption,
   credentialOption,
   flagOption,

@@ -3,9 +3,20 @@ import { ConfigurationError } from '../errors/kinds.ts'
 import type { FieldProblem } from '../errors/parley-error.ts'
 import { isObject } from '../input/fields.ts'
 import { didYouMean } from '../input/similar.ts'
-import type { AdapterOptions, RuntimeOptions } from '../transport/transport.ts'
-import { commonOptionNames, emptyRecord, isRuntimeOption, partOptions, takeCommonOptions } from './common-options.ts'
-import { noSuchOption, optionSentence } from './option-schema.ts'
+import { isRaw } from '../read/reading.ts'
+import { priorities } from '../transport/limit-window.ts'
+import type { AdapterOptions, RuntimeOptions } from '../transport/settings.ts'
+import { limiterProblem } from '../transport/shared-limiter.ts'
+import {
+  clockOption,
+  flagOption,
+  functionOption,
+  noSuchOption,
+  numberOption,
+  type OptionCheck,
+  optionSentence,
+  textOption,
+} from './option-schema.ts'
 
 export type Environment = Readonly<Record<string, string | undefined>>
 
@@ -154,4 +165,96 @@ function sentence(
   return given[option] === undefined && !isRuntimeOption(option)
     ? `option "${option}" is missing.${hint}`
     : `option "${path}" is wrong: ${problem}.${hint}`
+}
+
+/**
+ * The credential goes to this address and nowhere else, so one that carries credentials itself, a query or a fragment is
+ * a mistake.
+ */
+const address: OptionCheck = (value) => {
+  const problem = 'must be an http or https URL without credentials, query or fragment'
+  if (typeof value !== 'string' || !URL.canParse(value.trim())) return problem
+  const { protocol, username, password, search, hash } = new URL(value.trim())
+  return /^https?:$/.test(protocol) && !username && !password && !search && !hash ? undefined : problem
+}
+
+const rate: OptionCheck = (value) => {
+  if (value === false) return undefined
+  const count = numberOption(1, true)
+  const good = isRaw(value) && Object.keys(value).length === 2 && !count(value['requests']) && !count(value['perMs'])
+  return good ? undefined : 'must be false or { requests, perMs }, both whole numbers of at least 1'
+}
+
+const priority: OptionCheck = (value) =>
+  priorities.some((word) => word === value) ? undefined : `must be one of ${priorities.join(', ')}`
+
+const checks: { readonly [Option in keyof AdapterOptions]-?: OptionCheck } = {
+  account: textOption,
+  baseUrl: address,
+  timeout: numberOption(1),
+  tryTimeout: numberOption(1),
+  retries: numberOption(0, true),
+  maxRetryAfter: numberOption(0),
+  maxResponseBytes: numberOption(1, true),
+  rate,
+  priority,
+  raw: flagOption,
+}
+
+/** Without a prototype: an option called `__proto__` is one that does not exist, and nothing else. */
+const emptyRecord = (): Record<string, unknown> => Object.create(null) as Record<string, unknown>
+
+/** Takes the options that every adapter has out of the given ones, checked. */
+function takeCommonOptions(given: Record<string, unknown>): {
+  common: AdapterOptions
+  rest: Record<string, unknown>
+  problems: FieldProblem[]
+} {
+  const common = emptyRecord()
+  const rest = emptyRecord()
+  const problems: FieldProblem[] = []
+  for (const [option, value] of Object.entries(given)) {
+    if (!Object.hasOwn(checks, option)) {
+      rest[option] = value
+      continue
+    }
+    const problem = checks[option as keyof AdapterOptions](value)
+    if (problem) problems.push({ path: option, problem })
+    else common[option] = option === 'baseUrl' ? (value as string).trim().replace(/\/+$/, '') : value
+  }
+  return { common, rest, problems }
+}
+
+const runtimeChecks: { readonly [Option in keyof RuntimeOptions]-?: OptionCheck } = {
+  fetch: functionOption,
+  clock: clockOption,
+  limiter: limiterProblem,
+  lookup: functionOption,
+  random: functionOption,
+  onWarning: functionOption,
+  onRequest: functionOption,
+}
+
+/** The options that every adapter has. */
+const commonOptionNames: readonly string[] = [...Object.keys(checks), ...Object.keys(runtimeChecks)]
+
+const isRuntimeOption = (option: string): boolean => Object.hasOwn(runtimeChecks, option)
+
+/** Parts what a program hands in from what a configuration file could say as well, and checks the former. */
+function partOptions(options: object): {
+  config: Record<string, unknown>
+  runtime: RuntimeOptions
+  problems: FieldProblem[]
+} {
+  const config = emptyRecord()
+  const runtime = emptyRecord()
+  const problems: FieldProblem[] = []
+  for (const [option, value] of Object.entries(options)) {
+    if (value === undefined) continue
+    const isRuntime = isRuntimeOption(option)
+    const problem = isRuntime ? runtimeChecks[option as keyof RuntimeOptions](value) : undefined
+    if (problem) problems.push({ path: option, problem })
+    ;(isRuntime ? runtime : config)[option] = value
+  }
+  return { config, runtime, problems }
 }

@@ -1,5 +1,6 @@
-import type { AgentMode, AgentStatus } from '../model/agent.ts'
 import type {
+  AgentMode,
+  AgentStatus,
   ApiCallAction,
   BookAppointmentAction,
   FollowUpAction,
@@ -11,9 +12,8 @@ import type {
   UnknownAction,
   UpdateContactFieldAction,
   WorkingHours,
-} from '../model/agent-action.ts'
-import type { Entity } from '../model/entity.ts'
-import type { Channel, JsonObject, Term } from '../model/term.ts'
+} from '../model/agent.ts'
+import type { Channel, Entity, JsonObject, Term } from '../model/entity.ts'
 import type { VendorOptionsOf } from './options.ts'
 
 /** What can be said about an agent. Each vendor takes a part of it; the rest is told in a warning or refused. */

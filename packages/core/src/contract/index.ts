@@ -1,25 +1,56 @@
-export { absentFrom } from './absent.ts'
-export type * from './adapter.ts'
-export type * from './agent-inputs.ts'
-export { can, need } from './can.ts'
+export { priorities } from '../transport/limit-window.ts'
+export type { Adapter, AdapterIdentity, Limits, OperationName, OperationOf, RateLimit, With } from './adapter.ts'
+export * from './agent-inputs.ts'
 export {
   droppedField,
+  type FieldLevel,
+  type FieldSupport,
+  type FieldTable,
   fieldLevels,
   fieldSupport,
   hiddenField,
   isWholeModel,
   missingField,
+  type PortableField,
+  type PortableModel,
+  type PortableModels,
   partialField,
-} from './field-support.ts'
-export type * from './fields.ts'
-export type * from './inputs.ts'
-export { lazily } from './lazily.ts'
-export type * from './limits.ts'
-export { operationNames } from './operation-names.ts'
-export type * from './operations.ts'
-export type * from './options.ts'
-export type * from './paged.ts'
-export { portableFields } from './portable-fields.ts'
-export { type Priority, priorities } from './priority.ts'
-export type * from './results.ts'
-export type * from './warning.ts'
+  portableFields,
+} from './fields.ts'
+export * from './inputs.ts'
+export * from './operations.ts'
+export type {
+  AgentQuery,
+  ContactQuery,
+  ContactSearch,
+  ConversationQuery,
+  ExportQuery,
+  FeedbackQuery,
+  KnowledgeQuery,
+  ListQuery,
+  MessageQuery,
+  OperationOptions,
+  Priority,
+  RemoveKnowledgeOptions,
+  SendOptions,
+  SettleOptions,
+  SuggestionQuery,
+  VendorOptions,
+  VendorOptionsOf,
+} from './options.ts'
+export type {
+  Answer,
+  AnswerPart,
+  AskOutcome,
+  Attempt,
+  Cancelled,
+  Deleted,
+  FileAddress,
+  FileContent,
+  Page,
+  Paged,
+  Sent,
+  Settlement,
+} from './results.ts'
+export { absentFrom, can, lazily, need, operationNames } from './supports.ts'
+export * from './warning.ts'

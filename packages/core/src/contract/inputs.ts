@@ -1,9 +1,8 @@
 import type { Contact } from '../model/contact.ts'
 import type { Conversation } from '../model/conversation.ts'
-import type { Timestamp } from '../model/entity.ts'
+import type { Channel, JsonObject, Timestamp } from '../model/entity.ts'
+import type { WebhookTrigger } from '../model/event.ts'
 import type { MessageStatus } from '../model/message.ts'
-import type { Channel, JsonObject } from '../model/term.ts'
-import type { WebhookTrigger } from '../model/webhook.ts'
 import type { VendorOptionsOf } from './options.ts'
 
 /** Whom or what an operation is about: the entity, or the vendor's id of it. */

@@ -1,15 +1,11 @@
-import type { Agent } from '../model/agent.ts'
-import type { AgentAction, WorkingHours } from '../model/agent-action.ts'
-import type { Attachment } from '../model/attachment.ts'
+import type { Agent, AgentAction, WorkingHours } from '../model/agent.ts'
 import type { Contact } from '../model/contact.ts'
 import type { Control, Conversation } from '../model/conversation.ts'
-import type { Feedback } from '../model/feedback.ts'
+import type { Webhook } from '../model/event.ts'
+import type { Feedback, Suggestion } from '../model/feedback.ts'
 import type { Generation } from '../model/generation.ts'
-import type { KnowledgeItem } from '../model/knowledge.ts'
-import type { Message } from '../model/message.ts'
-import type { Source } from '../model/source.ts'
-import type { Suggestion } from '../model/suggestion.ts'
-import type { Webhook } from '../model/webhook.ts'
+import type { KnowledgeItem, Source } from '../model/knowledge.ts'
+import type { Attachment, Message } from '../model/message.ts'
 import type {
   AgentActionChange,
   AgentActionInput,
@@ -52,7 +48,6 @@ import type {
   SettleOptions,
   SuggestionQuery,
 } from './options.ts'
-import type { Paged } from './paged.ts'
 import type {
   Answer,
   AnswerPart,
@@ -61,6 +56,7 @@ import type {
   Deleted,
   FileAddress,
   FileContent,
+  Paged,
   Sent,
   Settlement,
 } from './results.ts'

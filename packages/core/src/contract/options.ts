@@ -1,6 +1,5 @@
-import type { SourceKind } from '../model/source.ts'
-import type { Channel } from '../model/term.ts'
-import type { Priority } from './priority.ts'
+import type { Channel } from '../model/entity.ts'
+import type { SourceKind } from '../model/knowledge.ts'
 import type { Attempt } from './results.ts'
 
 /** What every operation takes last. */
@@ -194,3 +193,13 @@ export interface ContactSearch extends ListQuery {
   text?: string
   vendor?: VendorOptionsOf<'contacts.search'>
 }
+
+/**
+ * Who goes first where requests have to wait for a place in the vendor's rate limit: `send`, what a person says or waits
+ * for; `live`, what somebody looks at now; `catch-up`, what has happened since the last look; `backfill`, history;
+ * `sweep`, looking again at what is old.
+ *
+ * A request that waits goes before all that wait with a later word of this list, and after those with its own word that
+ * came before it. Nobody waits beyond the deadline of the operation.
+ */
+export type Priority = 'send' | 'live' | 'catch-up' | 'backfill' | 'sweep'

@@ -1,4 +1,4 @@
-import { cutText } from '../read/cut-text.ts'
+import { cutText } from '../read/text.ts'
 
 /** As most file systems have it, in bytes of UTF-8. */
 const longest = 255

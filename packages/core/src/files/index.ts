@@ -1,3 +1,2 @@
-export { checkFile, checkFileName, type GivenFile } from './check-file.ts'
-export { download, fileIn } from './download.ts'
 export { cleanFileName } from './file-name.ts'
+export { checkFile, checkFileName, download, fileIn, type GivenFile } from './files.ts'

@@ -1,8 +1,8 @@
 import { flagOption, functionOption, numberOption, type OptionCheck, textOption } from '../config/option-schema.ts'
-import { priorities } from '../contract/priority.ts'
-import type { SourceKind } from '../model/source.ts'
-import type { Channel } from '../model/term.ts'
-import { readTimestamp } from '../read/timestamp.ts'
+import type { Channel } from '../model/entity.ts'
+import type { SourceKind } from '../model/knowledge.ts'
+import { readTimestamp } from '../read/reading.ts'
+import { priorities } from '../transport/limit-window.ts'
 
 // What each operation takes: the types of the contract, for callers whom no compiler has checked. What a vendor requires,
 // and how long a text may be, is checked by its adapter.

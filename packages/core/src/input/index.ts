@@ -1,4 +1,20 @@
-export * from './check.ts'
-export * from './invalid.ts'
+export {
+  checkChange,
+  checkContact,
+  checkId,
+  checkInput,
+  checkInstant,
+  checkLimit,
+  checkOptionalText,
+  checkOptions,
+  checkQuery,
+  checkText,
+  checkUrl,
+  checkWord,
+  ignoreOptions,
+  invalid,
+  isNewConversation,
+  optionalText,
+} from './check.ts'
 export { didYouMean } from './similar.ts'
 export * from './vendor-options.ts'

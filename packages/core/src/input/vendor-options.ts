@@ -1,8 +1,6 @@
 import type { VendorOptions } from '../contract/options.ts'
-import type { Call } from '../transport/call.ts'
-import { checkInput, checkText } from './check.ts'
-import { invalid } from './invalid.ts'
-import { checkPlain, readable } from './plain.ts'
+import type { Call } from '../transport/protocol.ts'
+import { checkInput, checkPlain, checkText, invalid, readable } from './check.ts'
 import { didYouMean, plain } from './similar.ts'
 
 /**

@@ -1,5 +1,4 @@
-import type { Entity, Timestamp } from './entity.ts'
-import type { Channel, JsonObject, Term } from './term.ts'
+import type { Channel, Entity, JsonObject, Term, Timestamp } from './entity.ts'
 
 /** The end customer. */
 export interface Contact<Raw = unknown> extends Entity<Raw> {

@@ -1,8 +1,6 @@
-import type { Entity, Timestamp } from './entity.ts'
+import type { Channel, ContactSummary, Entity, JsonObject, Operator, Term, Timestamp } from './entity.ts'
 import type { Feedback } from './feedback.ts'
 import type { AuthorKind } from './message.ts'
-import type { ContactSummary, Operator } from './person.ts'
-import type { Channel, JsonObject, Term } from './term.ts'
 
 export type ConversationStatus = 'open' | 'closed' | 'archived' | 'deleted'
 

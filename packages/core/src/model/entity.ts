@@ -40,3 +40,57 @@ export interface Entity<Raw = unknown> {
  * An instant: ISO 8601 in UTC with milliseconds, `2026-01-15T10:30:00.000Z`. Text order is time order.
  */
 export type Timestamp = string
+
+/**
+ * A vendor's word kept beside its normalized value.
+ *
+ * `value` is one of a closed set that always includes `'unknown'`. `native` is what the vendor sent, unchanged: a word
+ * (`'TYPE_SMS'`), a number code (`2`) or a flag (`true`), and `null` when the value comes from no single field.
+ * A word that nobody has seen before becomes `{ value: 'unknown', native: 'the word' }` and a warning, never an error.
+ */
+export interface Term<Value extends string> {
+  value: Value | 'unknown'
+  native: string | number | boolean | null
+}
+
+/** Where a conversation or a message travels. `web` is any chat on a web page, `internal` never reaches the contact. */
+export type Channel =
+  | 'sms'
+  | 'email'
+  | 'whatsapp'
+  | 'messenger'
+  | 'instagram'
+  | 'tiktok'
+  | 'google'
+  | 'slack'
+  | 'teams'
+  | 'web'
+  | 'voice'
+  | 'api'
+  | 'internal'
+  | 'system'
+
+/** Anything that survives `JSON.parse(JSON.stringify(value))` unchanged. */
+export type JsonValue = string | number | boolean | null | JsonObject | JsonValue[] | readonly JsonValue[]
+
+export type JsonObject = { [Key in string]: JsonValue }
+
+/** An operator: a human teammate of the business. Not an entity of its own, since no vendor lists them the same way. */
+export interface Operator {
+  /** The vendor's id of the teammate; `null` where the vendor names a person without an id. */
+  id: string | null
+  name?: string | null
+  email?: string | null
+  avatarUrl?: string | null
+}
+
+/** What a conversation says about its contact. `ref` is there when the contact can be read on its own. */
+export interface ContactSummary {
+  id: string | null
+  ref?: Ref
+  name?: string | null
+  email?: string | null
+  phone?: string | null
+  /** The application's own id for this person, as it gave it to the vendor. */
+  externalId?: string | null
+}

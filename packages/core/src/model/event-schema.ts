@@ -1,21 +1,112 @@
 import * as z from 'zod/mini'
-import { contactSchema } from './contact-schema.ts'
+import { agentModeSchema } from './agent-schema.ts'
+import {
+  authorSchema,
+  contactSchema,
+  messageSchema,
+  messageStatusSchema,
+  sourceKindSchema,
+  sourceSchema,
+} from './conversation-schema.ts'
 import type * as Events from './event.ts'
-import { messageSchema, messageStatusSchema } from './message-schema.ts'
+import type { Webhook } from './event.ts'
+import type { Suggestion } from './feedback.ts'
+import type { Generation, GenerationAction, TranscriptMessage } from './generation.ts'
+import type { KnowledgeItem } from './knowledge.ts'
 import {
   byKind,
+  entity,
   filled,
   flag,
+  jsonValue,
+  list,
   maybe,
   number,
   object,
   optional,
+  refMatches,
   refOf,
   schemaOf,
+  term,
   text,
   timestamp,
   vendor,
 } from './schema-kit.ts'
+
+export const knowledgeSchema: z.ZodMiniType<KnowledgeItem> = schemaOf<KnowledgeItem>()(
+  object({
+    ...entity,
+    kind: sourceKindSchema,
+    title: maybe(text),
+    url: maybe(text),
+    text: maybe(text),
+    question: maybe(text),
+    answer: maybe(text),
+    fileName: maybe(text),
+    status: optional(term('ready', 'processing', 'failed')),
+    knowledgeBaseId: maybe(text),
+    agentId: maybe(text),
+    size: maybe(number),
+    createdAt: maybe(timestamp),
+    updatedAt: maybe(timestamp),
+  }),
+).check(refMatches('knowledge'))
+
+export const suggestionSchema: z.ZodMiniType<Suggestion> = schemaOf<Suggestion>()(
+  object({
+    ...entity,
+    conversationId: maybe(text),
+    messageId: maybe(text),
+    question: maybe(text),
+    answer: maybe(text),
+    reason: maybe(text),
+    gap: maybe(text),
+    improvement: maybe(text),
+    agentId: maybe(text),
+    createdAt: maybe(timestamp),
+  }),
+).check(refMatches('suggestion'))
+
+const transcriptMessage = schemaOf<TranscriptMessage>()(object({ author: authorSchema, text: z.nullable(text) }))
+
+const action = schemaOf<GenerationAction>()(object({ name: z.nullable(text), details: jsonValue }))
+
+export const generationSchema: z.ZodMiniType<Generation> = schemaOf<Generation>()(
+  object({
+    ...entity,
+    messageId: filled,
+    agentId: maybe(text),
+    mode: optional(agentModeSchema),
+    prompt: z.nullable(text),
+    input: maybe(text),
+    intent: maybe(text),
+    history: list(transcriptMessage),
+    response: transcriptMessage,
+    sources: list(sourceSchema),
+    actions: list(action),
+  }),
+).check(refMatches('generation'))
+
+export const webhookSchema: z.ZodMiniType<Webhook> = schemaOf<Webhook>()(
+  object({
+    ...entity,
+    title: z.nullable(text),
+    description: maybe(text),
+    url: text,
+    trigger: term(
+      'message.created',
+      'conversation.created',
+      'conversation.ended',
+      'conversation.archived',
+      'chat.unavailable',
+      'manual',
+    ),
+    isActive: optional(flag),
+    agentId: maybe(text),
+    createdAt: maybe(timestamp),
+    updatedAt: maybe(timestamp),
+  }),
+).check(refMatches('webhook'))
 
 const base = {
   vendor,

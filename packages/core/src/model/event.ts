@@ -1,7 +1,6 @@
 import type { Contact } from './contact.ts'
-import type { Ref, Timestamp } from './entity.ts'
+import type { Entity, Ref, Term, Timestamp } from './entity.ts'
 import type { Message, MessageStatus } from './message.ts'
-import type { Term } from './term.ts'
 
 /**
  * What every event has. An event is a hint that something changed: read it again, the vendor's API has the truth. Where
@@ -201,3 +200,24 @@ export type Event<Raw = unknown> =
   | UnknownEvent<Raw>
 
 export type EventKind = Event['kind']
+
+/** What makes a vendor call. `manual`: somebody or something presses a button for it. */
+export type WebhookTrigger =
+  | 'message.created'
+  | 'conversation.created'
+  | 'conversation.ended'
+  | 'conversation.archived'
+  | 'chat.unavailable'
+  | 'manual'
+
+/** An address that the vendor calls when something happens. */
+export interface Webhook<Raw = unknown> extends Entity<Raw> {
+  title: string | null
+  description?: string | null
+  url: string
+  trigger: Term<WebhookTrigger>
+  isActive?: boolean
+  agentId?: string | null
+  createdAt?: Timestamp | null
+  updatedAt?: Timestamp | null
+}

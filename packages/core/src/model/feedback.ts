@@ -1,5 +1,4 @@
-import type { Timestamp } from './entity.ts'
-import type { Term } from './term.ts'
+import type { Entity, Term, Timestamp } from './entity.ts'
 
 /** A rating that somebody gave to an answer or to a conversation. */
 export interface Feedback {
@@ -16,5 +15,20 @@ export interface Feedback {
   messageId?: string | null
   /** What made the vendor ask for it, in its own words. */
   trigger?: string | null
+  createdAt?: Timestamp | null
+}
+
+/** What the vendor thinks an answer lacked, and what to teach the agent. */
+export interface Suggestion<Raw = unknown> extends Entity<Raw> {
+  conversationId?: string | null
+  /** The answer it is about. */
+  messageId?: string | null
+  question?: string | null
+  answer?: string | null
+  /** The vendor's word for what was wrong. */
+  reason?: string | null
+  gap?: string | null
+  improvement?: string | null
+  agentId?: string | null
   createdAt?: Timestamp | null
 }

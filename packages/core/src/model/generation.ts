@@ -1,8 +1,7 @@
 import type { AgentMode } from './agent.ts'
-import type { Entity } from './entity.ts'
+import type { Entity, JsonValue, Term } from './entity.ts'
+import type { Source } from './knowledge.ts'
 import type { Author } from './message.ts'
-import type { Source } from './source.ts'
-import type { JsonValue, Term } from './term.ts'
 
 /** A message of a transcript: who said what, without the id and time that a stored message has. */
 export interface TranscriptMessage {

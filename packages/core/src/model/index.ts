@@ -1,18 +1,98 @@
-export type * from './agent.ts'
-export type * from './agent-action.ts'
-export type * from './attachment.ts'
-export type * from './contact.ts'
-export type * from './conversation.ts'
-export type * from './entity.ts'
-export type * from './event.ts'
-export type * from './feedback.ts'
-export type * from './generation.ts'
-export type * from './knowledge.ts'
-export type * from './message.ts'
-export type * from './person.ts'
+export type {
+  ActionExample,
+  Agent,
+  AgentAction,
+  AgentActionPointer,
+  AgentActionType,
+  AgentMode,
+  AgentStatus,
+  ApiCallAction,
+  BookAppointmentAction,
+  DayHours,
+  FollowUpAction,
+  FollowUpSettings,
+  FollowUpStep,
+  HandOverAction,
+  Reactivation,
+  StopBotAction,
+  TimeInterval,
+  TransferBotAction,
+  TriggerWorkflowAction,
+  UnknownAction,
+  UpdateContactFieldAction,
+  Weekday,
+  WorkingHours,
+} from './agent.ts'
+export * from './contact.ts'
+export * from './conversation.ts'
+export type {
+  Channel,
+  ContactSummary,
+  Entity,
+  EntityKind,
+  JsonObject,
+  JsonValue,
+  Operator,
+  Ref,
+  Term,
+  Timestamp,
+} from './entity.ts'
+export type {
+  AccountChanged,
+  AccountConnected,
+  AccountDisconnected,
+  AccountUpdated,
+  ChatUnavailable,
+  ContactCreated,
+  ContactDeleted,
+  ContactEvent,
+  ContactUpdated,
+  ConversationArchived,
+  ConversationChanges,
+  ConversationCreated,
+  ConversationEnded,
+  ConversationMerged,
+  ConversationUpdated,
+  EmailReported,
+  Event,
+  EventKind,
+  KnowledgeBaseCreated,
+  KnowledgeBaseDeleted,
+  KnowledgeBaseEvent,
+  KnowledgeBaseUpdated,
+  ManuallyTriggered,
+  MessageCreated,
+  MessageDeliveryRequested,
+  NoteCreated,
+  NoteDeleted,
+  NoteEvent,
+  NoteUpdated,
+  OperatorCreated,
+  OperatorDeleted,
+  OperatorEvent,
+  OperatorUpdated,
+  TaskCompleted,
+  TaskCreated,
+  TaskDeleted,
+  TaskEvent,
+  UnknownEvent,
+  Webhook,
+  WebhookTrigger,
+} from './event.ts'
+export type { Feedback, Suggestion } from './feedback.ts'
+export * from './generation.ts'
+export type { KnowledgeItem, KnowledgeStatus, Score, Source, SourceKind, SourcesState } from './knowledge.ts'
+export type {
+  Attachment,
+  Author,
+  AuthorKind,
+  CallDetails,
+  CallStatus,
+  Direction,
+  EmailDetails,
+  Message,
+  MessageStatus,
+  MessageType,
+} from './message.ts'
 export { accountName, buildRef, encodeRefId, parseRef, type RefParts, refPrefix } from './ref.ts'
 export { serialize } from './serialize.ts'
-export type * from './source.ts'
-export type * from './suggestion.ts'
-export type * from './term.ts'
-export type * from './webhook.ts'

@@ -1,9 +1,7 @@
 import * as z from 'zod/mini'
-import { isRaw } from '../read/reading.ts'
-import { readTimestamp } from '../read/timestamp.ts'
-import type { EntityKind, Ref, Timestamp } from './entity.ts'
+import { isRaw, readTimestamp } from '../read/reading.ts'
+import type { Channel, EntityKind, JsonObject, JsonValue, Ref, Term, Timestamp } from './entity.ts'
 import { parseRef, type RefParts } from './ref.ts'
-import type { JsonObject, JsonValue, Term } from './term.ts'
 
 // What the schemas of the models are made of. They check our own format, not what vendors send: readers do that, and
 // tolerantly. Every message says what is wanted and never what came, which may be a customer's words.
@@ -149,3 +147,20 @@ function isJson(value: unknown): boolean {
   const prototype: unknown = Object.getPrototypeOf(value)
   return (prototype === Object.prototype || prototype === null) && Object.values(value).every(isJson)
 }
+
+export const channelSchema: z.ZodMiniType<Term<Channel>> = term(
+  'sms',
+  'email',
+  'whatsapp',
+  'messenger',
+  'instagram',
+  'tiktok',
+  'google',
+  'slack',
+  'teams',
+  'web',
+  'voice',
+  'api',
+  'internal',
+  'system',
+)

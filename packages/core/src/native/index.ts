@@ -1,2 +1,2 @@
-export { createNative } from './create-native.ts'
-export type * from './endpoint.ts'
+export * from './endpoint.ts'
+export { createNative } from './native.ts'

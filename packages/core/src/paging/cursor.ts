@@ -1,5 +1,70 @@
+import type { ListQuery } from '../contract/options.ts'
 import { InvalidRequestError } from '../errors/kinds.ts'
-import type { JsonValue } from '../model/term.ts'
+import type { JsonValue } from '../model/entity.ts'
+import { printOf } from '../read/text.ts'
+
+/** Which list a cursor belongs to, and where errors of the list happened. */
+export interface ListPlace {
+  vendor: string
+  account: string
+  operation: string
+  /** The vendor's id of what the account is limited to, such as its agent; two accounts may have the same name. */
+  scope?: string | undefined
+  /** What the list belongs to, such as the conversation of a list of messages: an entity or its id. */
+  of?: unknown
+}
+
+/**
+ * Binds a position to its list: `position.limit.print`, where the print covers the vendor, the account and its scope,
+ * the operation and every part of the query except `cursor`. It protects against mix-ups, not against forgery: it is no signature.
+ */
+export const bindCursor = (position: string, place: ListPlace, query: ListQuery): string =>
+  `${position}.${query.limit ?? ''}.${bindingOf(place, query)}`
+
+/**
+ * The position inside a cursor, and the query with the page size that the cursor carries.
+ *
+ * @throws InvalidRequestError with the field `cursor` for a cursor of another vendor, account, operation or query, and
+ * for another `limit` than the one that the cursor was given out with. A query without a `limit` takes the cursor's.
+ */
+export function openCursor<Query extends ListQuery>(
+  cursor: unknown,
+  place: ListPlace,
+  query: Query,
+): { position: string; query: Query } {
+  const parts = typeof cursor === 'string' ? cursor.split('.') : []
+  const [position = '', size = '', binding] = parts
+  if (parts.length !== 3 || !/^[1-9]\d*$|^$/.test(size)) throw foreign(place)
+  const bound = size === '' ? query : { ...query, limit: query.limit ?? Number(size) }
+  if (binding !== bindingOf(place, bound)) throw foreign(place)
+  return { position, query: bound }
+}
+
+function foreign({ vendor, account, operation }: ListPlace): InvalidRequestError {
+  return new InvalidRequestError({
+    vendor,
+    account,
+    operation,
+    message: `${vendor} "${account}", ${operation}: the cursor is not one of this list, or the account, the query or the limit is another one. Pass the same query as before, or start without a cursor.`,
+    fields: [{ path: 'cursor', problem: 'must be the `next` of a page of the same account, query and limit' }],
+    outcome: 'not-done',
+  })
+}
+
+function bindingOf({ vendor, account, scope, operation, of }: ListPlace, query: ListQuery): string {
+  const { cursor: _, ...rest } = query ?? {}
+  const owner = typeof of === 'object' && of !== null ? (of as { id?: unknown }).id : of
+  return printOf(JSON.stringify([vendor, account, scope ?? null, operation, owner ?? null, rest], inOrder))
+}
+
+/** The same text for the same fields, in whichever order they were written. */
+const inOrder = (_: string, value: unknown): unknown =>
+  // No vendor has an option that takes one; it is refused when the page is read.
+  typeof value === 'bigint'
+    ? String(value)
+    : typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : value
 
 /** Packs what an adapter needs for its next page into one opaque, URL-safe text. */
 export function encodeCursor(state: JsonValue): string {

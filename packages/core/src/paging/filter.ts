@@ -1,8 +1,7 @@
 import type { ConversationQuery } from '../contract/options.ts'
 import { InvalidRequestError } from '../errors/kinds.ts'
 import type { Conversation } from '../model/conversation.ts'
-import type { Reading } from '../read/reading.ts'
-import { readTimestamp } from '../read/timestamp.ts'
+import { type Reading, readTimestamp } from '../read/reading.ts'
 
 type Filter = Exclude<keyof ConversationQuery, 'limit' | 'cursor' | 'order' | 'vendor'>
 

@@ -1,5 +1,5 @@
-export { bindCursor, type ListPlace, openCursor } from './bound-cursor.ts'
-export { decodeCursor, encodeCursor } from './cursor.ts'
+export { printOf } from '../read/text.ts'
+export { bindCursor, decodeCursor, encodeCursor, type ListPlace, openCursor } from './cursor.ts'
 export { filterLocally, holdsInstant } from './filter.ts'
 export {
   type NumberedPlace,
@@ -10,6 +10,4 @@ export {
   type TurnedPage,
   turnPage,
 } from './numbered.ts'
-export { endless, paged, pagedOf, type ReadPage } from './paged.ts'
-export { printOf } from './print.ts'
-export { type WholeThread, wholeThread } from './whole-thread.ts'
+export { endless, paged, pagedOf, type ReadPage, type WholeThread, wholeThread } from './paged.ts'

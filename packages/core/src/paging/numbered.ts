@@ -1,7 +1,7 @@
 import { isRaw, type Reading } from '../read/reading.ts'
+import { printOf } from '../read/text.ts'
 import { decodeCursor, encodeCursor } from './cursor.ts'
 import { endless } from './paged.ts'
-import { printOf } from './print.ts'
 
 /** Where the reading of a list with numbered pages stands. */
 export interface NumberedPlace {

@@ -1,12 +1,12 @@
 import type { SendOptions } from '../contract/options.ts'
-import type { Attempt } from '../contract/results.ts'
+import type { Answer, AnswerPart, Attempt } from '../contract/results.ts'
+import type { Warning } from '../contract/warning.ts'
+import { mayPass } from '../errors/kinds.ts'
 import { isParleyError, type ParleyError } from '../errors/parley-error.ts'
-import { checkOptionalText } from '../input/check.ts'
-import { invalid } from '../input/invalid.ts'
-import { compact } from '../read/compact.ts'
-import { fromMilliseconds } from '../read/timestamp.ts'
-import type { Call } from '../transport/call.ts'
-import { copyOwn, keepMessageId, markOwn } from './other-attempts.ts'
+import { checkOptionalText, invalid } from '../input/check.ts'
+import { fromMilliseconds } from '../read/reading.ts'
+import { compact, printOf } from '../read/text.ts'
+import type { Call } from '../transport/protocol.ts'
 
 /** A message on its way. */
 export interface Outgoing {
@@ -86,4 +86,126 @@ export const mayHaveHappened = (error: unknown): error is ParleyError =>
 export const timeToSend = (call: Call, most: number): number => {
   const left = call.deadline - call.now()
   return Math.max(1, Math.min(most, left - Math.min(10_000, left / 3)))
+}
+
+/**
+ * The first wait between two looks, and the longest, in milliseconds, and by how much they grow: a fast answer is not
+ * kept waiting, and a slow one costs about ten looks in the first half minute, each in its turn in the vendor's limit.
+ */
+const firstPause = 250
+const longestPause = 5_000
+const growth = 1.6
+
+/**
+ * Looks for the answer to a stored question until it is there or the time is up. Fails only with the caller's own signal,
+ * because the question is stored: what is still open at the end is `pending`, and `messages.settle` goes on with it.
+ *
+ * @param look one look, counted from 1; `undefined` while nothing decides. A failure of one look says nothing about the
+ * next, unless it is a refusal.
+ * @param pending the answer that says that there is none yet.
+ */
+export async function awaitAnswer(
+  call: Call,
+  look: (count: number) => Promise<Answer | undefined>,
+  pending: () => Answer,
+): Promise<Answer> {
+  let pause = firstPause
+  for (let count = 1; ; count++) {
+    if (await call.wait(pause)) return pending()
+    pause = Math.min(longestPause, Math.round(pause * growth))
+    try {
+      const answer = await look(count)
+      if (answer) return answer
+    } catch (error) {
+      if (!isParleyError(error)) throw error
+      if (mayPass(error) || error.code === 'response') continue
+      call.reading.warn('degraded', `The question is stored, but its answer could not be read (${error.code}).`)
+      return pending()
+    }
+  }
+}
+
+/** The attempts of this process, each with a number of its own. Their copies share it. */
+const numbers = new WeakMap<Attempt, number>()
+let lastNumber = 0
+
+function markOwn(attempt: Attempt): void {
+  numbers.set(attempt, ++lastNumber)
+}
+
+/** A copy that is still recognized as the same attempt of this process. */
+export function copyOwn(attempt: Attempt, into: Attempt = { ...attempt }): Attempt {
+  const number = numbers.get(attempt)
+  if (number !== undefined) numbers.set(into, number)
+  return into
+}
+
+/** Whether this process made the attempt, so that its clock is the one that asks. */
+export const isOwn = (attempt: Attempt): boolean => numbers.has(attempt)
+
+interface Holder {
+  number: number | undefined
+  fingerprint: string
+  from: 'answer' | 'reading'
+}
+
+/**
+ * Which attempt each message belongs to, for each adapter. Two messages with the same words that are sent at the same
+ * time are told apart by it. Bounded: the oldest are forgotten.
+ */
+const holders = new WeakMap<object, Map<string, Holder>>()
+const mostHolders = 1_000
+
+/**
+ * The same for an attempt that was stored and read again. Without its text, which has no business in a table; two texts
+ * that share a print count as one attempt, and then nothing is ruled out.
+ */
+const fingerprintOf = ({ kind, text, startedAt }: Attempt): string => `${kind} ${startedAt} ${printOf(text)}`
+
+/** @param from `answer`: the vendor answered this very send with the id. `reading`: it was concluded by text. */
+export function keepMessageId({ owner }: Call, attempt: Attempt, from: Holder['from']): void {
+  const ofAdapter = holders.get(owner) ?? new Map<string, Holder>()
+  holders.set(owner, ofAdapter)
+  const id = attempt.messageId as string
+  if (from === 'reading' && ofAdapter.has(id)) return
+  ofAdapter.set(id, { number: numbers.get(attempt), fingerprint: fingerprintOf(attempt), from })
+  if (ofAdapter.size > mostHolders) ofAdapter.delete(ofAdapter.keys().next().value as string)
+}
+
+/**
+ * Whether another attempt of the same adapter has this message. `certain`: the vendor said so. `likely`: it was
+ * concluded from the text, so that the message may belong to either.
+ */
+export function heldByOther({ owner }: Call, messageId: string, attempt: Attempt): 'certain' | 'likely' | undefined {
+  const holder = holders.get(owner)?.get(messageId)
+  if (!holder) return undefined
+  const number = numbers.get(attempt)
+  const isSame =
+    number !== undefined && holder.number !== undefined
+      ? number === holder.number
+      : holder.fingerprint === fingerprintOf(attempt)
+  if (isSame) return undefined
+  return holder.from === 'answer' ? 'certain' : 'likely'
+}
+
+/**
+ * `messages.stream` for a vendor without streaming: asks when the iteration begins and gives the whole answer as one
+ * part, after a warning that says so.
+ */
+export async function* streamOnce(
+  ask: () => Promise<Answer>,
+  place: Pick<Warning, 'vendor' | 'account'>,
+): AsyncGenerator<AnswerPart, void, undefined> {
+  const warning: Warning = {
+    ...place,
+    code: 'no-streaming',
+    message: `${place.vendor} does not stream: the answer comes whole.`,
+    operation: 'messages.stream',
+  }
+  yield { type: 'warning', warning }
+  const given = await ask()
+  const answer = { ...given, warnings: [warning, ...given.warnings] }
+  if (answer.text) yield { type: 'text', text: answer.text }
+  if (answer.sources.length > 0) yield { type: 'sources', sources: answer.sources }
+  yield { type: 'finish', answer }
 }

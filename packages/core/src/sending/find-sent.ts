@@ -1,8 +1,56 @@
-import type { Attempt } from '../contract/results.ts'
-import { isParleyError } from '../errors/parley-error.ts'
+import type { SettleOptions } from '../contract/options.ts'
+import type { Answer, Attempt } from '../contract/results.ts'
+import { mayPass } from '../errors/kinds.ts'
+import { isParleyError, type ParleyError } from '../errors/parley-error.ts'
 import type { Message } from '../model/message.ts'
-import { heldByOther } from './other-attempts.ts'
-import type { Search } from './sent-reader.ts'
+import type { Call } from '../transport/protocol.ts'
+import { heldByOther } from './attempt.ts'
+
+/**
+ * What core's sending needs to know of a vendor. An adapter says how to read a conversation and what the vendor states
+ * about a message; what that means for an attempt is decided in core, so that it is the same for every vendor.
+ */
+export interface SentReader<M extends Message = Message, T extends SentThread<M> = SentThread<M>> {
+  /** What can be sent to this vendor. */
+  readonly kinds: readonly Attempt['kind'][]
+  /**
+   * The longest that a send may be under way, in milliseconds: the longest deadline of an operation that sends, as far as
+   * this adapter is configured. A message that is not there after it, and after `visibilityLag`, never arrives.
+   */
+  readonly longestRequest: number
+  /** How long the vendor may take until a stored message shows when it is read, in milliseconds. */
+  readonly visibilityLag: number
+  /**
+   * Reads a conversation back.
+   *
+   * @param isFarEnough whether nothing older than this message is needed. Called from the newest message on; a vendor
+   * that sends a conversation whole ignores it.
+   */
+  readThread(call: Call, conversationId: string, isFarEnough: (message: M) => boolean): Promise<T>
+  /** The message with the attempt's `messageId`, where the vendor can be asked for one; `undefined` when it is not shown. */
+  readMessage?(call: Call, messageId: string): Promise<M | undefined>
+  /** Conversations in which a message may stand that was sent before its conversation had a known id. */
+  findConversations?(call: Call, attempt: Attempt): Promise<readonly string[]>
+  /**
+   * Whether the vendor **states** something that proves that the message is another one. What the adapter infers proves
+   * nothing. When in doubt `false`: the message then stays possible, and nobody sends it a second time.
+   */
+  isOther(message: M, attempt: Attempt): boolean
+  /** The same where it takes a request to know, such as a lookup of the generation. A failure counts as `false`. */
+  provesOther?(call: Call, message: M, attempt: Attempt): Promise<boolean>
+  /** Completes messages whose text a list leaves out, such as emails, before their texts are compared. */
+  addTexts?(call: Call, messages: readonly M[]): Promise<void>
+  /** The agent's answer to a question that is stored, as far as it is there now. Waits for nothing. */
+  answerTo(call: Call, attempt: Attempt, question: M | null, thread: T | undefined): Promise<Answer | null>
+}
+
+/** What an attempt is looked for with. */
+export interface Search<M extends Message, T extends SentThread<M>> {
+  call: Call
+  reader: SentReader<M, T>
+  attempt: Attempt
+  otherMessageIds: NonNullable<SettleOptions['otherMessageIds']>
+}
 
 /** A conversation as it was read back. */
 export interface SentThread<M extends Message = Message> {
@@ -13,7 +61,7 @@ export interface SentThread<M extends Message = Message> {
 }
 
 /** `none`: it is proved that no message of the conversation is the one that was sent. `open`: nothing is proved. */
-export type SentFound<M extends Message> = { message: M } | 'open' | 'none'
+type SentFound<M extends Message> = { message: M } | 'open' | 'none'
 
 /** Clocks of different machines, and a vendor that rounds or delays its times, are at most this far apart. */
 export const clockTolerance: number = 10 * 60_000
@@ -50,7 +98,7 @@ export function farEnoughFor({ after, startedAt }: Attempt): (message: Message) 
  * Finds what an attempt sent in a conversation that was read back. The rules are those of `Settlement`, apart from age,
  * which `settleAttempt` adds.
  */
-export async function findSent<M extends Message>(
+async function findSent<M extends Message>(
   thread: SentThread<M>,
   search: Search<M, SentThread<M>>,
 ): Promise<SentFound<M>> {
@@ -146,3 +194,73 @@ const saysTheSame = ({ text, attachments }: Message, attempt: Attempt): boolean 
 
 /** Vendors change white space; everything else that they change makes another text. */
 export const folded = (text: string | null | undefined): string => (text ?? '').replace(/\s+/g, ' ').trim()
+
+/** What was sent, where it was found. */
+export interface FoundBack<M extends Message = Message, T extends SentThread<M> = SentThread<M>> {
+  conversationId: string
+  message: M
+  thread: T
+}
+
+/**
+ * One look for what an attempt sent.
+ *
+ * @returns what `findSent` says; without a known conversation, only ever that it was found or may be there.
+ */
+export async function lookBack<M extends Message, T extends SentThread<M>>(
+  search: Search<M, T>,
+): Promise<FoundBack<M, T> | Exclude<SentFound<M>, object>> {
+  const { attempt, call, reader } = search
+  if (attempt.conversationId !== null) return lookIn(attempt.conversationId, search)
+  const found: FoundBack<M, T>[] = []
+  for (const conversationId of (await reader.findConversations?.(call, attempt)) ?? []) {
+    const here = await lookIn(conversationId, search)
+    if (typeof here === 'object') found.push(here)
+  }
+  // Two people may ask the same at the same time; whose question is ours, nothing says.
+  const [only, another] = found
+  return only && !another ? only : 'open'
+}
+
+async function lookIn<M extends Message, T extends SentThread<M>>(
+  conversationId: string,
+  search: Search<M, T>,
+): Promise<FoundBack<M, T> | Exclude<SentFound<M>, object>> {
+  const { attempt, call, reader } = search
+  const { warnings } = call.reading
+  const before = warnings.length
+  const read = await reader.readThread(call, conversationId, farEnoughFor(attempt))
+  // An item that cannot be read may be the one that is looked for.
+  const isComplete = read.isComplete && !warnings.slice(before).some(({ code }) => code === 'bad-item')
+  const thread = { ...read, isComplete }
+  const sent = await findSent(thread, search)
+  return typeof sent === 'string' ? sent : { conversationId, message: sent.message, thread }
+}
+
+/** Waits before each look, in milliseconds: what was sent may still be on its way when the connection is lost. */
+const pauses = [1_000, 2_000, 4_000]
+
+/**
+ * Looks for what was sent after a send that was not answered. Sends nothing, and fails only with the caller's own signal.
+ *
+ * @param onError told each failure of a look; may throw one that explains why the send failed.
+ * @returns `undefined`: not found in time. It may be there all the same.
+ */
+export async function readBack<M extends Message, T extends SentThread<M>>(
+  search: Omit<Search<M, T>, 'otherMessageIds'>,
+  onError?: (error: ParleyError) => void,
+): Promise<FoundBack<M, T> | undefined> {
+  for (const pause of pauses) {
+    if (await search.call.wait(pause)) return undefined
+    try {
+      const found = await lookBack({ ...search, otherMessageIds: [] })
+      if (typeof found === 'object') return found
+    } catch (error) {
+      if (!isParleyError(error)) throw error
+      onError?.(error)
+      // One look that cannot be read says nothing about the next; a refusal stays one.
+      if (!mayPass(error) && error.code !== 'response' && error.code !== 'not-found') return undefined
+    }
+  }
+  return undefined
+}

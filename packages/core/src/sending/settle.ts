@@ -1,15 +1,12 @@
 import type { SettleOptions } from '../contract/options.ts'
 import type { Attempt, Settlement } from '../contract/results.ts'
-import { checkId, checkInput, checkOptionalText, checkWord } from '../input/check.ts'
-import { invalid } from '../input/invalid.ts'
+import { checkId, checkInput, checkOptionalText, checkWord, invalid } from '../input/check.ts'
 import type { Message } from '../model/message.ts'
-import { compact } from '../read/compact.ts'
-import { readTimestamp } from '../read/timestamp.ts'
-import type { Call } from '../transport/call.ts'
-import { clockTolerance, type SentThread } from './find-sent.ts'
-import { copyOwn, isOwn, keepMessageId } from './other-attempts.ts'
-import { type FoundBack, lookBack } from './read-back.ts'
-import type { Search, SentReader } from './sent-reader.ts'
+import { readTimestamp } from '../read/reading.ts'
+import { compact } from '../read/text.ts'
+import type { Call } from '../transport/protocol.ts'
+import { copyOwn, isOwn, keepMessageId } from './attempt.ts'
+import { clockTolerance, type FoundBack, lookBack, type Search, type SentReader, type SentThread } from './find-sent.ts'
 
 /** `messages.settle` of every adapter: the rules of `Settlement`. @throws InvalidRequestError for what is no attempt. */
 export async function settleAttempt<M extends Message, T extends SentThread<M>>(

@@ -1,13 +1,18 @@
-import type { Priority } from '../contract/priority.ts'
-import { type BudgetState, type LimitSource, rankOf } from './budget-state.ts'
+import type { Priority } from '../contract/options.ts'
 import type { Clock } from './clock.ts'
-import { createDailyQuota } from './daily-quota.ts'
-import { type LimitReading, longestStop, sensibleLimits } from './limit-reading.ts'
-import { createLimitWindow, marginOf, type Place } from './limit-window.ts'
-import type { PlaceRequest, Refusal } from './place-request.ts'
+import { type LimitReading, longestStop, sensibleLimits } from './limit-headers.ts'
+import {
+  type BudgetState,
+  createDailyQuota,
+  createLimitWindow,
+  type LimitSource,
+  marginOf,
+  priorities,
+  rankOf,
+  type Slot,
+  steadyTime,
+} from './limit-window.ts'
 import { createSharing, type SharedLimiter } from './shared-limiter.ts'
-import { steadyTime } from './steady-time.ts'
-import { createWaitingLine } from './waiting-line.ts'
 
 /** One limit of one vendor scope, shared by everything in this process that counts against it. */
 export interface Budget {
@@ -16,9 +21,9 @@ export interface Budget {
    *
    * @throws the signal's reason when the caller gives up.
    */
-  enter(request: PlaceRequest): Place | Refusal | Promise<Place | Refusal>
+  enter(request: PlaceRequest): Slot | Refusal | Promise<Slot | Refusal>
   /** To be called once for each place, when the request was answered or given up. */
-  answered(place: Place): void
+  answered(place: Slot): void
   /** Learn from the headers of an answer. What makes no sense is ignored, and `warn` is told. */
   observe(reading: LimitReading, warn?: (message: string) => void): void
   /** The vendor refused: send nothing for so long, at most for `longestStop`. */
@@ -37,7 +42,7 @@ export interface BudgetOptions {
 interface Waiter {
   readonly priority: Priority
   readonly request: PlaceRequest
-  end(entry: Place | Refusal): void
+  end(entry: Slot | Refusal): void
   /** How many of higher priority had gone when it came. */
   readonly wentBefore: number
 }
@@ -76,7 +81,7 @@ export function createBudget(
     return count
   }
 
-  const grant = (priority: Priority, now: number): Place => {
+  const grant = (priority: Priority, now: number): Slot => {
     day.take(now)
     onTheWay++
     const rank = rankOf(priority)
@@ -138,7 +143,7 @@ export function createBudget(
     admit()
   }
 
-  const join = (request: PlaceRequest, now: number): Promise<Place | Refusal> =>
+  const join = (request: PlaceRequest, now: number): Promise<Slot | Refusal> =>
     new Promise((resolve, reject) => {
       const { priority, deadline, signal } = request
       if (signal?.aborted) return reject(signal.reason)
@@ -232,4 +237,103 @@ export function createBudget(
       }
     },
   }
+}
+
+/**
+ * Who waits, in the order in which they go: by priority, and within one as they came. A step costs the same however many
+ * they are.
+ */
+interface WaitingLine<Waiter extends { readonly priority: Priority }> {
+  readonly size: number
+  /** How many of each priority wait. */
+  counts(): Record<Priority, number>
+  /** How many go before whoever joins now. */
+  before(priority: Priority): number
+  join(waiter: Waiter): void
+  /** @returns whether it was there. */
+  leave(waiter: Waiter): boolean
+  /** The one whose turn it is; it stays until it leaves. */
+  first(): Waiter | undefined
+  all(): Waiter[]
+}
+
+interface Rank<Waiter> {
+  /** In the order of arrival, from `head` on; whoever left is skipped and swept out now and then. */
+  list: Waiter[]
+  head: number
+  waiting: Set<Waiter>
+}
+
+function createWaitingLine<Waiter extends { readonly priority: Priority }>(): WaitingLine<Waiter> {
+  const ranks = new Map<Priority, Rank<Waiter>>()
+  let size = 0
+
+  return {
+    get size() {
+      return size
+    },
+    counts: () =>
+      Object.fromEntries(priorities.map((priority) => [priority, ranks.get(priority)?.waiting.size ?? 0])) as Record<
+        Priority,
+        number
+      >,
+    before(priority) {
+      let count = 0
+      for (const rank of priorities) {
+        count += ranks.get(rank)?.waiting.size ?? 0
+        if (rank === priority) break
+      }
+      return count
+    },
+    join(waiter) {
+      const rank = ranks.get(waiter.priority) ?? { list: [], head: 0, waiting: new Set() }
+      ranks.set(waiter.priority, rank)
+      rank.list.push(waiter)
+      rank.waiting.add(waiter)
+      size++
+    },
+    leave(waiter) {
+      const rank = ranks.get(waiter.priority)
+      if (!rank?.waiting.delete(waiter)) return false
+      size--
+      if (rank.list.length > 2 * rank.waiting.size + 32) {
+        rank.list = [...rank.waiting]
+        rank.head = 0
+      }
+      return true
+    },
+    first() {
+      for (const priority of priorities) {
+        const rank = ranks.get(priority)
+        if (!rank?.waiting.size) continue
+        while (!rank.waiting.has(rank.list[rank.head] as Waiter)) rank.head++
+        return rank.list[rank.head]
+      }
+      return undefined
+    },
+    all: () => priorities.flatMap((priority) => [...(ranks.get(priority)?.waiting ?? [])]),
+  }
+}
+
+/** Who wants a place. */
+export interface PlaceRequest {
+  priority: Priority
+  /** When it is too late, in milliseconds since the epoch. */
+  deadline: number
+  /** The longest time for which the vendor may have forbidden everything, in milliseconds. */
+  longestBlock: number
+  signal: AbortSignal | undefined
+  warn(message: string): void
+}
+
+/**
+ * Why there is no place. `blocked`: the vendor refused lately and asked for more time than there is. `day`: its daily
+ * limit is used up. `deadline`: its turn would come, or came, too late. `limiter`: the shared limiter cannot be reached.
+ */
+export interface Refusal {
+  refused: 'blocked' | 'day' | 'deadline' | 'limiter'
+  /** In how many milliseconds it may be different. */
+  waitMs: number
+  /** How many with a higher priority went before it while it waited. */
+  overtaken: number
 }

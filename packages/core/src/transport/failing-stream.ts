@@ -1,7 +1,7 @@
 import type { ParleyError } from '../errors/parley-error.ts'
-import { tryParseJson } from '../read/parse-json.ts'
 import { collectEvents, isEventStream, type ServerEvent } from '../read/server-events.ts'
-import type { VendorReply } from './call.ts'
+import { tryParseJson } from '../read/text.ts'
+import type { VendorReply } from './protocol.ts'
 import type { TextStream } from './stream.ts'
 
 /**

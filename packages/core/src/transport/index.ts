@@ -1,20 +1,23 @@
 export { isEventStream, type ServerEvent, serverEvents } from '../read/server-events.ts'
-export { type Budget, createBudget } from './budget.ts'
-export { budgetOf } from './budget-of.ts'
-export type { BudgetState, LimitSource } from './budget-state.ts'
-export { type Call, outOfTime, type VendorReply } from './call.ts'
+export { type Budget, createBudget, type PlaceRequest, type Refusal } from './budget.ts'
 export { type Clock, sleep, systemClock } from './clock.ts'
-export type { Credential } from './credential.ts'
-export type { DailyReading, DailyState } from './daily-quota.ts'
-export { readHeaderNumber } from './header-number.ts'
-export { isWindow, type LimitReading } from './limit-reading.ts'
-export type { Place } from './limit-window.ts'
-export type { PlaceRequest, Refusal } from './place-request.ts'
-export type { Problem, Protocol, Query, QueryValue, RequestSpec, RequestTrace, VendorAnswer } from './protocol.ts'
+export { pathOf } from './exchange.ts'
+export { redact } from './failure.ts'
+export { isWindow, type LimitReading, readHeaderNumber, readRetryAfter } from './limit-headers.ts'
+export type { BudgetState, DailyReading, DailyState, LimitSource, Slot } from './limit-window.ts'
+export type {
+  Call,
+  Problem,
+  Protocol,
+  Query,
+  QueryValue,
+  RequestSpec,
+  RequestTrace,
+  VendorAnswer,
+  VendorReply,
+} from './protocol.ts'
 export { isPublicAddress, type Lookup } from './public-address.ts'
-export { redact } from './redact.ts'
-export { readRetryAfter } from './retry-after.ts'
+export type { AdapterOptions, Credential, RuntimeOptions } from './settings.ts'
 export type { ReservedPlaces, SharedLimiter, WantedPlaces } from './shared-limiter.ts'
 export { isTextStream, type TextStream } from './stream.ts'
-export { type AdapterOptions, createTransport, type RuntimeOptions, type Transport } from './transport.ts'
-export { pathOf } from './url.ts'
+export { budgetOf, createTransport, outOfTime, type Transport } from './transport.ts'

@@ -1,6 +1,5 @@
-import { loadNames } from '../read/character-names.ts'
-import { cutText } from '../read/cut-text.ts'
-import { htmlToText, isHtml } from '../read/html.ts'
+import { htmlToText, isHtml, loadNames } from '../read/html.ts'
+import { cutText } from '../read/text.ts'
 
 /** Enough of a page to find its first words in. */
 const searched = 50_000

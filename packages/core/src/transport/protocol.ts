@@ -1,5 +1,61 @@
-import type { ErrorCode, FieldProblem } from '../errors/parley-error.ts'
-import type { LimitReading } from './limit-reading.ts'
+import type { Priority } from '../contract/options.ts'
+import type { ErrorCode, FieldProblem, ParleyError } from '../errors/parley-error.ts'
+import type { Reading } from '../read/reading.ts'
+import type { LimitReading } from './limit-headers.ts'
+
+/** An answer that is good. */
+export interface VendorReply {
+  status: number
+  headers: Headers
+  /** The parsed JSON; `undefined` when the body was empty. */
+  body: unknown
+  /**
+   * Of a stream: the vendor's error inside a part of it, once that is parsed. What became of a write is unknown then,
+   * because the vendor had begun to answer. `undefined`: it is none. No vendor documents how its streams fail, so the usual
+   * signs count at all of them: the name of the event; `error`; `status`, `type` or `event` that say `error`.
+   *
+   * @param event the name of the part, where it is a server-sent event, such as `error`, `failed` or `timeout`.
+   */
+  errorIn?(part: unknown, event?: string): ParleyError | undefined
+}
+
+/**
+ * One operation on its way: one deadline, one signal, one collection of warnings over all its requests. An error of a
+ * request says what became of the whole operation, the writes before that request included.
+ */
+export interface Call extends Place {
+  /** The same object for all calls of one adapter, and for no others. */
+  readonly owner: object
+  readonly reading: Reading
+  readonly signal: AbortSignal | undefined
+  /** When it must be over, in milliseconds since the epoch. */
+  readonly deadline: number
+  /** Who goes first where requests wait for the vendor's rate limit. */
+  readonly priority: Priority
+  now(): number
+  request(spec: RequestSpec): Promise<VendorReply>
+  /**
+   * A request to an address that the vendor handed out (a signed URL): without the credential, the vendor's headers and
+   * its rate limit. It follows redirects in the same way. @throws InvalidRequestError for an address that is not public
+   * HTTPS, or that has expired.
+   */
+  requestElsewhere(url: string, spec: Omit<RequestSpec, 'path' | 'query'>): Promise<VendorReply>
+  /**
+   * Checks an address that somebody is to call. @throws InvalidRequestError naming `path` for one that is not public HTTPS.
+   */
+  checkAddress(url: string, path: string): Promise<void>
+  /** The body of `request`, read by a function. What it cannot read at all becomes a `ResponseError` naming the path. */
+  read<T>(spec: RequestSpec, read: (body: unknown, reading: Reading) => T): Promise<T>
+  /** Waits, but not beyond the deadline. @returns whether the time is up. */
+  wait(milliseconds: number): Promise<boolean>
+}
+
+/** What an error has to know about where it happened. */
+export interface Place {
+  vendor: string
+  account: string
+  operation: string
+}
 
 /** What an adapter tells the transport about its vendor. Data and pure functions. */
 export interface Protocol {

@@ -1,45 +1,21 @@
-import type { ParleyError } from '../errors/parley-error.ts'
+import { AuthenticationError, amended, ConfigurationError, RateLimitError, TimeoutError } from '../errors/kinds.ts'
+import { isParleyError, type ParleyError } from '../errors/parley-error.ts'
 import { isRaw, type Raw } from '../read/reading.ts'
-import { type Parsed, parseAnswer, unreadableBody } from './answer.ts'
-import { checkTime, credentialFor, takePlace } from './before.ts'
-import type { Call, VendorReply } from './call.ts'
-import { sleep } from './clock.ts'
-import { type Content, contentOf } from './content.ts'
-import { codeOfStatus, type Place } from './failure.ts'
-import { failedTry, refusal } from './outcome.ts'
-import type { Problem, RequestSpec } from './protocol.ts'
-import { readRetryAfter } from './retry-after.ts'
-import type { TransportSettings } from './transport.ts'
-import { type Tried, tryOnce } from './try.ts'
-import { addressedProblem } from './unserved.ts'
-import { urlOf } from './url.ts'
-
-/** One request, over all its tries. */
-export interface Sending {
-  readonly settings: TransportSettings
-  readonly call: Call
-  readonly spec: RequestSpec
-  readonly place: Place
-  /** Whether it changes something, so that its failure has an outcome. */
-  readonly write: boolean
-  /** Whether sending it twice leaves the same as sending it once. */
-  readonly repeatable: boolean
-  /** A try of it may have done it already, so that no later one says that nothing happened. */
-  readonly undecided: boolean
-  /** It goes to the address of a file, not to the API: no credential, no vendor's headers, no place in its limit. */
-  readonly away: boolean
-}
-
-export const isWrite = ({ method = 'GET', safe }: Pick<RequestSpec, 'method' | 'safe'>): boolean =>
-  method !== 'GET' && !safe
-
-/** Whether sending it twice leaves the same as sending it once. */
-export const isRepeatable = ({
-  method = 'GET',
-  safe,
-  idempotent,
-}: Pick<RequestSpec, 'method' | 'safe' | 'idempotent'>): boolean =>
-  idempotent ?? (safe || method === 'GET' || method === 'PUT' || method === 'DELETE')
+import type { Refusal } from './budget.ts'
+import { sleep, within } from './clock.ts'
+import { type Content, contentOf, parseAnswer, type Tried, tryOnce, unreadableBody, urlOf } from './exchange.ts'
+import { addressedProblem, at, codeOfStatus, decided, failedTry, type Parsed, refusal } from './failure.ts'
+import { readRetryAfter } from './limit-headers.ts'
+import type { Slot } from './limit-window.ts'
+import type { Call, Problem, RequestSpec, VendorReply } from './protocol.ts'
+import {
+  type Credential,
+  type CredentialSource,
+  isRepeatable,
+  isWrite,
+  type Sending,
+  type TransportSettings,
+} from './settings.ts'
 
 /** A browser hides the redirects that it does not follow behind the status 0. */
 const isRedirect = (status: number): boolean => status === 0 || (status >= 300 && status < 400)
@@ -199,4 +175,114 @@ async function tryAgain(
   if (tooLong || call.now() + wait >= call.deadline) throw error
   await sleep(settings.clock, wait, call.signal)
   return error.outcome === 'unknown' ? { ...sending, undecided: true } : sending
+}
+
+// What has to be there before a request may go out: time, a credential, a place in the vendor's limit. Whatever fails
+// here, nothing was sent.
+
+const notDone = (sending: Sending) => ({ ...sending.place, ...decided(sending, 'not-done') })
+
+const tooLate = (sending: Sending): TimeoutError =>
+  new TimeoutError({
+    ...notDone(sending),
+    message: `${at(sending.call)}: the timeout passed before the request could be sent.`,
+  })
+
+function checkTime(sending: Sending): void {
+  sending.call.signal?.throwIfAborted()
+  if (sending.call.now() >= sending.call.deadline) throw tooLate(sending)
+}
+
+/**
+ * A place in the vendor's limit, waited for in turn.
+ *
+ * @throws RateLimitError when there is none in time, or the day is used up; the caller's own reason when it gives up.
+ */
+async function takePlace(sending: Sending): Promise<Slot> {
+  const { settings, call } = sending
+  const { priority, deadline, signal } = call
+  const warn = (message: string) => call.reading.warn('degraded', message)
+  const entry = await settings.budget.enter({ priority, deadline, longestBlock: settings.maxRetryAfter, signal, warn })
+  if (!('refused' in entry)) return entry
+  throw new RateLimitError({
+    ...notDone(sending),
+    message: `${at(call)}: ${reasonOf(entry, priority)}; nothing was sent.`,
+    retryAfterMs: entry.waitMs,
+  })
+}
+
+function reasonOf({ refused, waitMs, overtaken }: Refusal, priority: string): string {
+  if (refused === 'day') return `the vendor's limit per day is used up for the priority "${priority}"`
+  if (refused === 'limiter') return 'the shared rate limiter cannot be reached, and ifDown is "fail"'
+  const others = overtaken > 0 ? `, and ${overtaken} requests of a higher priority than "${priority}" went first` : ''
+  return `the vendor's rate limit is used up for the next ${waitMs} ms${others}`
+}
+
+/** @param rejected the credential that the vendor refused just now, when another one is wanted. */
+async function credentialFor(sending: Sending, rejected?: string): Promise<string> {
+  const { settings, call } = sending
+  try {
+    const given = settings.credential.get(rejected)
+    const credential = typeof given === 'string' ? given : await inTime(sending, given)
+    if (typeof credential === 'string' && credential !== '') return credential
+  } catch (cause) {
+    if (call.signal?.aborted) throw cause
+    // What it says is about the request for a credential, such as a token that may have been renewed; this is another.
+    if (isParleyError(cause)) throw sending.write ? amended(cause, decided(sending, 'not-done')) : cause
+    throw new AuthenticationError({
+      ...notDone(sending),
+      message: `${at(call)}: the function that was passed as the credential failed; see cause.`,
+      cause,
+    })
+  }
+  throw new ConfigurationError({
+    ...notDone(sending),
+    message: `${at(call)}: the function that was passed as the credential did not return a non-empty string.`,
+  })
+}
+
+const inTime = (sending: Sending, work: Promise<string>): Promise<string> =>
+  within(work, {
+    clock: sending.settings.clock,
+    milliseconds: sending.call.deadline - sending.call.now(),
+    signal: sending.call.signal,
+    late: () => tooLate(sending),
+  })
+
+export function credentialSource(credential: Credential): CredentialSource {
+  if (typeof credential === 'string') return { get: () => credential, canRefresh: false }
+  let pending: Promise<string> | undefined
+  /** The last refused credential and what replaced it, or will. Kept, for those who are refused with it late. */
+  let refreshing: { rejected: string; result: Promise<string>; isOver: boolean } | undefined
+  const call = async (context: { rejected?: string }) => credential(context)
+
+  const refresh = (rejected: string) => {
+    const mine = { rejected, result: call({ rejected }), isOver: false }
+    refreshing = mine
+    const forget = () => {
+      if (refreshing === mine) refreshing = undefined
+    }
+    mine.result.then((given) => {
+      mine.isOver = true
+      if (given === rejected) forget()
+    }, forget)
+    return mine.result
+  }
+
+  return {
+    canRefresh: true,
+    get(rejected) {
+      if (rejected !== undefined) return refreshing?.rejected === rejected ? refreshing.result : refresh(rejected)
+      // Whoever comes while a refused token is being replaced waits for the new one.
+      if (refreshing && !refreshing.isOver) return refreshing.result
+      if (!pending) {
+        pending = call({})
+        const done = () => {
+          pending = undefined
+        }
+        pending.then(done, done)
+      }
+      return pending
+    },
+  }
 }

@@ -1,7 +1,6 @@
-import { BodyTooLarge } from './body.ts'
 import { aborted } from './clock.ts'
-import { failedTry } from './outcome.ts'
-import type { Sending } from './retry.ts'
+import { BodyTooLarge, failedTry } from './failure.ts'
+import type { Sending } from './settings.ts'
 
 /**
  * A body as it comes, decoded as UTF-8, without letters cut in two. Read once. Closing the iteration early ends the

@@ -1,94 +1,24 @@
 import type { OperationOptions } from '../contract/options.ts'
-import type { Priority } from '../contract/priority.ts'
-import type { Warning } from '../contract/warning.ts'
-import { guarded } from '../read/guarded.ts'
-import { type Budget, createBudget } from './budget.ts'
-import { budgetOf } from './budget-of.ts'
-import { type Call, createCall } from './call.ts'
-import { type Clock, systemClock } from './clock.ts'
-import { type Credential, type CredentialSource, credentialSource } from './credential.ts'
-import type { Protocol, RequestTrace } from './protocol.ts'
-import { type Lookup, systemLookup } from './public-address.ts'
+import { ResponseError, TimeoutError } from '../errors/kinds.ts'
+import { checkOptions } from '../input/check.ts'
+import { Reading, Unreadable } from '../read/reading.ts'
+import { guarded } from '../read/text.ts'
+import { type Budget, type BudgetOptions, createBudget } from './budget.ts'
+import { type Clock, sleep, systemClock } from './clock.ts'
+import { at } from './failure.ts'
+import { isSpeaking } from './limit-window.ts'
+import type { Call, Protocol } from './protocol.ts'
+import { systemLookup } from './public-address.ts'
+import { credentialSource, sendWithRetries } from './retry.ts'
+import {
+  type AdapterOptions,
+  type Credential,
+  createEarlierWrites,
+  isWrite,
+  type RuntimeOptions,
+  type TransportSettings,
+} from './settings.ts'
 import { checkLimiter, type SharedLimiter } from './shared-limiter.ts'
-
-/** The options that every adapter takes beside its own. */
-export interface AdapterOptions {
-  /** The user's name for this account, part of every `ref`. Default `default`. */
-  account?: string
-  /** The vendor's API, or an emulator of it. */
-  baseUrl?: string
-  /** Deadline of a whole operation in milliseconds, retries and waits included. Default 60,000. */
-  timeout?: number
-  /** Deadline of a single try in milliseconds. Default 30,000. */
-  tryTimeout?: number
-  /** How often a read, or a write that certainly did not happen, is tried again. Default 2. */
-  retries?: number
-  /** The longest wait that a vendor may ask for, in milliseconds; beyond it the call fails with `retryAfterMs`. Default 30,000. */
-  maxRetryAfter?: number
-  /** The largest body that is read, in bytes. Default 32 MiB. */
-  maxResponseBytes?: number
-  /**
-   * The part of the vendor's rate limit that the adapters of this account in this process may use together, if they give
-   * the same numbers; other numbers are another part, which is counted apart. `false`: no limit of our own, only the
-   * vendor's refusals. Default: the whole of the documented limit, shared by all adapters of the same scope.
-   */
-  rate?: { requests: number; perMs: number } | false
-  /**
-   * The priority of every operation that does not say its own and does not speak: `backfill` for an adapter that reads
-   * history, so that it waits for those that people use. Default `live`.
-   */
-  priority?: Priority
-  /**
-   * Whether every operation keeps the vendor's payload: as `raw` of each entity, also of those inside others, and of
-   * warnings. Default `false`, so that a page that is sent to a browser holds nothing but the models. A single operation
-   * can ask for it, or do without, by its own option `raw`.
-   */
-  raw?: boolean
-}
-
-/** What a program hands in and a configuration file cannot hold. */
-export interface RuntimeOptions {
-  fetch?: typeof fetch
-  clock?: Clock
-  /** A number in [0, 1) for jitter. */
-  random?: () => number
-  /**
-   * Counts the requests of several processes together. `sharedLimiter` of `@parley/core/rate-limiter` makes one. By
-   * default each process counts for itself.
-   */
-  limiter?: SharedLimiter
-  /**
-   * Finds the IP addresses of a host, so that an address from outside whose name leads into a private network is refused:
-   * of a file, or of a webhook that is registered. Default: the machine's name service on Node.js; elsewhere none, so that
-   * only the name itself is checked.
-   */
-  lookup?: Lookup
-  /** Told everything that went differently: drift of the vendor's API above all. What it throws is ignored. */
-  onWarning?: (warning: Warning) => void
-  /** Told each try of each request, for tracing. What it throws is ignored. */
-  onRequest?: (trace: RequestTrace) => void
-}
-
-/** Everything the requests of one adapter share. */
-export interface TransportSettings {
-  protocol: Protocol
-  account: string
-  credential: CredentialSource
-  clock: Clock
-  budget: Budget
-  priority: Priority
-  random: () => number
-  fetch: typeof fetch | undefined
-  lookup: Lookup
-  timeout: number
-  tryTimeout: number
-  retries: number
-  maxRetryAfter: number
-  maxResponseBytes: number
-  keepRaw: boolean
-  onWarning: (warning: Warning) => void
-  onRequest: ((trace: RequestTrace) => void) | undefined
-}
 
 export interface Transport {
   readonly settings: TransportSettings
@@ -163,3 +93,92 @@ function budgetFor(
   if (!rate) return budgetOf(clock, scope, protocol.rate ?? null, { limiter })
   return budgetOf(clock, `${scope} ${rate.requests}/${rate.perMs}`, rate, { limiter, fixed: true })
 }
+
+const shared = new WeakMap<Clock, WeakMap<object, Map<string, Budget>>>()
+
+/** The budget of a limit scope: the same one for every adapter of this process that names the same scope. */
+export function budgetOf(
+  clock: Clock,
+  scope: string,
+  limit: { requests: number; perMs: number } | null,
+  options: Omit<BudgetOptions, 'scope'> = {},
+): Budget {
+  const owners = shared.get(clock) ?? new WeakMap<object, Map<string, Budget>>()
+  const owner = options.limiter ?? clock
+  const budgets = owners.get(owner) ?? new Map<string, Budget>()
+  const budget = budgets.get(scope) ?? createBudget(clock, limit, { ...options, scope })
+  shared.set(clock, owners.set(owner, budgets.set(scope, budget)))
+  return budget
+}
+
+function createCall(
+  settings: TransportSettings,
+  operation: string,
+  options: OperationOptions = {},
+  defaults: { timeout?: number } = {},
+): Call {
+  const { protocol, account, clock, onWarning } = settings
+  checkOptions({ vendor: protocol.vendor, account, operation }, options)
+  const keepRaw = options.raw ?? settings.keepRaw
+  const deadline = clock.now() + (options.timeout ?? defaults.timeout ?? settings.timeout)
+  const earlier = createEarlierWrites()
+  const call: Call = {
+    owner: settings,
+    vendor: protocol.vendor,
+    account,
+    operation,
+    reading: new Reading({ vendor: protocol.vendor, account, operation, keepRaw, onWarning }),
+    signal: options.signal,
+    deadline,
+    priority: options.priority ?? (isSpeaking(operation) ? 'send' : settings.priority),
+    now: () => clock.now(),
+    request: (spec) => earlier.with(spec, () => sendWithRetries(settings, call, spec)),
+    requestElsewhere: async (url, spec) => {
+      const { requestElsewhere } = await import('./elsewhere.ts')
+      return earlier.with(spec, () => requestElsewhere(settings, call, url, spec))
+    },
+    checkAddress: async (url, path) => {
+      const { checkAddress } = await import('./elsewhere.ts')
+      return earlier.with({}, () => checkAddress(settings, call, url, path))
+    },
+    async read(spec, read) {
+      const { body, status, headers } = await call.request(spec)
+      try {
+        const result = read(body, call.reading)
+        await call.reading.settled()
+        return result
+      } catch (error) {
+        if (!(error instanceof Unreadable)) throw error
+        const unreadable = new ResponseError({
+          vendor: call.vendor,
+          account,
+          operation,
+          status,
+          requestId:
+            protocol.requestId?.({ body, status, headers, operation }) ?? headers.get('x-request-id') ?? undefined,
+          // A write that was answered with a 2xx was most likely done.
+          outcome: isWrite(spec) ? 'unknown' : undefined,
+          message: `${at(call)}: the answer cannot be read${error.path ? ` at ${error.path}` : ''}; the vendor's API may have changed.`,
+          fields: [{ path: error.path, problem: 'is missing or has another shape than documented' }],
+        })
+        return earlier.with({}, () => Promise.reject(unreadable))
+      }
+    },
+    async wait(milliseconds) {
+      const left = deadline - clock.now()
+      if (left <= 0) return true
+      await sleep(clock, Math.min(milliseconds, left), options.signal)
+      return clock.now() >= deadline
+    },
+  }
+  return call
+}
+
+/** The error of an operation whose time is up between two requests. */
+export const outOfTime = (call: Call, message: string): TimeoutError =>
+  new TimeoutError({
+    vendor: call.vendor,
+    account: call.account,
+    operation: call.operation,
+    message: `${at(call)}: ${message}`,
+  })

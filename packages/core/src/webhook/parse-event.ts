@@ -1,12 +1,11 @@
 import type { Warning } from '../contract/warning.ts'
 import type { Event } from '../model/event.ts'
 import { accountName, encodeRefId } from '../model/ref.ts'
-import { compact } from '../read/compact.ts'
 import { type Raw, Reading, Unreadable } from '../read/reading.ts'
-import { canonicalJson, digestOf } from './digest.ts'
-import type { ForeignEvent } from './webhook.ts'
-import type { WebhookOptions } from './webhook-options.ts'
-import type { EventDraft, WebhookProtocol } from './webhook-protocol.ts'
+import { compact } from '../read/text.ts'
+import type { WebhookOptions } from './options.ts'
+import { canonicalJson, digestOf } from './signature.ts'
+import type { EventDraft, ForeignEvent, WebhookProtocol } from './webhook.ts'
 
 const operation = 'webhook.parse'
 

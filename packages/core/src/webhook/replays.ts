@@ -1,5 +1,4 @@
-import { checkFunctionOptions } from '../config/check-options.ts'
-import { functionOption, numberOption, optional } from '../config/option-schema.ts'
+import { checkFunctionOptions, functionOption, numberOption, optional } from '../config/option-schema.ts'
 
 /** What a store answers to a claim: it is the caller's now, another process is handling it, or it has been handled. */
 export type ClaimAnswer = 'claimed' | 'busy' | 'done'

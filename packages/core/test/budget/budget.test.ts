@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { budgetOf, createBudget, type Place } from '../../src/index.ts'
+import { budgetOf, createBudget, type Slot } from '../../src/index.ts'
 import { acme } from '../helpers/acme.ts'
 import { enter, take } from '../helpers/budget.ts'
 import { createTestClock } from '../helpers/test-clock.ts'
@@ -27,7 +27,7 @@ describe('a budget', () => {
         let now = 0
         const budget = createBudget({ now: () => now, after: () => () => {} }, { requests, perMs })
         const arrived: number[] = []
-        const answers: { at: number; place: Place }[] = []
+        const answers: { at: number; place: Slot }[] = []
         for (const { later, answered, arrives } of steps) {
           now += later
           for (const answer of answers.splice(0)) {
@@ -64,12 +64,12 @@ describe('a budget', () => {
   test('counts a request from its answer on, when that comes soon', async () => {
     const clock = createTestClock()
     const budget = createBudget(clock, { requests: 1, perMs: 1000 })
-    const place = enter(clock, budget) as Place
+    const place = enter(clock, budget) as Slot
     await clock.advance(10)
     budget.answered(place)
     expect(take(clock, budget)).toBe(1000)
     await clock.advance(1000)
-    const slow = enter(clock, budget) as Place
+    const slow = enter(clock, budget) as Slot
     await clock.advance(1045)
     expect(take(clock, budget)).toBe(5)
     budget.answered(slow)
@@ -136,7 +136,7 @@ describe('a budget', () => {
   test('tells a clock that was set back from time that has to pass', async () => {
     const clock = createTestClock()
     const budget = createBudget(clock, { requests: 1, perMs: 1000 })
-    budget.answered(enter(clock, budget) as Place)
+    budget.answered(enter(clock, budget) as Slot)
     budget.observe({ dailyRemaining: 5, dailyResetMs: 10_000 })
     budget.block(500)
     clock.jump(-3_600_000)
@@ -192,7 +192,7 @@ describe('what the vendor’s headers say', () => {
   test('leaves room for what another program sends with the same credential', async () => {
     const clock = createTestClock()
     const budget = createBudget(clock, ten)
-    for (let turn = 0; turn < 10; turn++) budget.answered(enter(clock, budget) as Place)
+    for (let turn = 0; turn < 10; turn++) budget.answered(enter(clock, budget) as Slot)
     budget.observe({ remaining: 60 })
     expect(budget.state().used).toBe(40)
     // Known already: the same news takes no more places.
@@ -220,7 +220,7 @@ describe('what the vendor’s headers say', () => {
   test('waits the window out when somebody else used it up', () => {
     const clock = createTestClock()
     const budget = createBudget(clock, ten)
-    budget.answered(enter(clock, budget) as Place)
+    budget.answered(enter(clock, budget) as Slot)
     budget.observe({ remaining: 0 })
     expect(take(clock, budget)).toBe(10_000)
   })
@@ -228,7 +228,7 @@ describe('what the vendor’s headers say', () => {
   test('does not wait longer when it used it up itself', async () => {
     const clock = createTestClock()
     const budget = createBudget(clock, { requests: 2, perMs: 10_000 })
-    for (let turn = 0; turn < 2; turn++) budget.answered(enter(clock, budget) as Place)
+    for (let turn = 0; turn < 2; turn++) budget.answered(enter(clock, budget) as Slot)
     await clock.advance(4000)
     budget.observe({ remaining: 0 })
     expect(take(clock, budget)).toBe(6000)

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { createBudget, type Place } from '../../src/index.ts'
+import { createBudget, type Slot } from '../../src/index.ts'
 import { acme, failure } from '../helpers/acme.ts'
 import { enter, take } from '../helpers/budget.ts'
 import { json, serve } from '../helpers/serve.ts'
@@ -36,8 +36,8 @@ describe('the limit per day', () => {
   test('counts what is on its way, which the vendor may not have counted yet', () => {
     const clock = createTestClock()
     const budget = createBudget(clock, ten)
-    const places = [0, 1, 2].map(() => enter(clock, budget) as Place)
-    budget.answered(places[0] as Place)
+    const places = [0, 1, 2].map(() => enter(clock, budget) as Slot)
+    budget.answered(places[0] as Slot)
     budget.observe({ dailyRemaining: 2, dailyResetMs: hour })
     expect(take(clock, budget)).toBe(hour)
     for (const place of places.slice(1)) budget.answered(place)

@@ -1,6 +1,6 @@
 import { getEventListeners } from 'node:events'
 import { describe, expect, test } from 'vitest'
-import { createBudget, type Place, type Priority, paged, priorities } from '../../src/index.ts'
+import { createBudget, type Priority, paged, priorities, type Slot } from '../../src/index.ts'
 import { acme, failure } from '../helpers/acme.ts'
 import { enter, isRefusal } from '../helpers/budget.ts'
 import { json, serve } from '../helpers/serve.ts'
@@ -10,7 +10,7 @@ import { createTestClock, idle } from '../helpers/test-clock.ts'
 function taken(requests = 1) {
   const clock = createTestClock()
   const budget = createBudget(clock, { requests, perMs: 1000 })
-  for (let turn = 0; turn < requests; turn++) budget.answered(enter(clock, budget) as Place)
+  for (let turn = 0; turn < requests; turn++) budget.answered(enter(clock, budget) as Slot)
   const went: string[] = []
   const join = (name: string, wish: Parameters<typeof enter>[2]) => {
     const entry = Promise.resolve(enter(clock, budget, wish)).then((outcome) => {
@@ -132,7 +132,7 @@ describe('those who wait', () => {
       Array.from({ length: 10_000 }, (_, index) =>
         enter(clock, budget, { within, priority: priorities[index % 5] as Priority }),
       )
-    for (const place of all(1000)) budget.answered(place as Place)
+    for (const place of all(1000)) budget.answered(place as Slot)
     const waiting = all(60_000)
     // One timer for each deadline, and one for the next place.
     expect(clock.pending()).toBe(10_001)

@@ -1,11 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { ErrorCode } from '../../src/index.ts'
-import { parseJson } from '../../src/read/parse-json.ts'
-import { parseAnswer } from '../../src/transport/answer.ts'
-import { at, codeOfStatus, failureOf } from '../../src/transport/failure.ts'
+import { parseJson } from '../../src/read/text.ts'
+import { parseAnswer } from '../../src/transport/exchange.ts'
+import { at, codeOfStatus, failureOf, redact, textsOf } from '../../src/transport/failure.ts'
 import type { Problem } from '../../src/transport/protocol.ts'
-import { textsOf } from '../../src/transport/quotes.ts'
-import { redact } from '../../src/transport/redact.ts'
 
 const place = { vendor: 'acme', account: 'main', operation: 'messages.reply' }
 const begin = 'acme "main", messages.reply: '

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { isParleyError, saysMissing } from '../../src/index.ts'
-import { addressedProblem } from '../../src/transport/unserved.ts'
+import { addressedProblem } from '../../src/transport/failure.ts'
 
 const answer = (status: number, body: unknown) => ({ status, body, headers: new Headers(), operation: 'things.get' })
 

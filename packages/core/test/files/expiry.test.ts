@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { download } from '../../src/index.ts'
-import { expiryOf } from '../../src/transport/expiry.ts'
+import { expiryOf } from '../../src/transport/redirect.ts'
 import { acme, failure } from '../helpers/acme.ts'
 import { serve } from '../helpers/serve.ts'
 import { createTestClock } from '../helpers/test-clock.ts'

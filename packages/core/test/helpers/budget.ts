@@ -1,4 +1,4 @@
-import type { Budget, Clock, Place, PlaceRequest, Refusal } from '../../src/index.ts'
+import type { Budget, Clock, PlaceRequest, Refusal, Slot } from '../../src/index.ts'
 
 type Wish = Partial<PlaceRequest> & { within?: number }
 
@@ -8,7 +8,7 @@ export function enter(clock: Clock, budget: Budget, { within = 60_000, ...wish }
   return budget.enter({ priority: 'live', deadline, longestBlock: within, signal: undefined, warn: () => {}, ...wish })
 }
 
-export const isRefusal = (entry: Place | Refusal): entry is Refusal => 'refused' in entry
+export const isRefusal = (entry: Slot | Refusal): entry is Refusal => 'refused' in entry
 
 /** Takes a place if there is one right now. @returns 0, or in how many milliseconds there would be. */
 export function take(clock: Clock, budget: Budget): number {

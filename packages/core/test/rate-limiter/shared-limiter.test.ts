@@ -1,8 +1,7 @@
 import { PGlite } from '@electric-sql/pglite'
 import { RateLimiterMemory, RateLimiterPostgres, RateLimiterRedis } from 'rate-limiter-flexible'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createHold } from '../../src/rate-limiter/hold.ts'
-import { type CountingLimiter, sharedLimiter } from '../../src/rate-limiter.ts'
+import { type CountingLimiter, createHold, sharedLimiter } from '../../src/rate-limiter.ts'
 import { redisDouble } from '../helpers/redis-double.ts'
 
 // Limiters of the real library, each with two handles, as two processes have them. They go by the real clock, of which

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
-import { cutText } from '../../src/read/cut-text.ts'
+import { cutText } from '../../src/read/text.ts'
 
 const family = '👨‍👩‍👧‍👦'
 const bytes = (text: string): number => new TextEncoder().encode(text).length

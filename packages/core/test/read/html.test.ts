@@ -1,8 +1,7 @@
 import { decodeHTMLAttribute } from 'entities/decode'
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
-import { decodeCommonNames, hasRareNames } from '../../src/read/character-names.ts'
-import { htmlToText, isHtml } from '../../src/read/html.ts'
+import { decodeCommonNames, hasRareNames, htmlToText, isHtml } from '../../src/read/html.ts'
 
 const textOf = (html: string): string => htmlToText(html, decodeHTMLAttribute)
 

@@ -1,0 +1,141 @@
+import { InvalidRequestError, UnsupportedError } from '../errors/kinds.ts'
+import { didYouMean } from '../input/similar.ts'
+import { isRaw } from '../read/reading.ts'
+import type { Adapter, AdapterIdentity, OperationName, OperationOf, With } from './adapter.ts'
+
+type AnyOperation = (...args: never[]) => unknown
+
+/** The operation under a name, step by step, `agents.actions.list` included. */
+function findOperation(groups: object, operation: string): AnyOperation | undefined {
+  if (typeof operation !== 'string') return undefined
+  let found: unknown = groups
+  // The name may come from outside (a command line), and every object has a `toString`.
+  for (const step of operation.split('.')) found = isRaw(found) && !(step in Object.prototype) ? found[step] : undefined
+  return typeof found === 'function' ? (found as AnyOperation) : undefined
+}
+
+/**
+ * Whether this adapter can do this; narrows its type, so that the operation can be called without a `?`.
+ *
+ * ```ts
+ * if (can(adapter, 'messages.reply')) await adapter.messages.reply(conversation, { text })
+ * ```
+ */
+export const can = <A extends Adapter, Name extends OperationName>(
+  adapter: A,
+  operation: Name,
+): adapter is A & With<Name> => findOperation(adapter, operation) !== undefined
+
+/**
+ * The operation itself.
+ *
+ * @throws UnsupportedError when the vendor cannot do it; the message says why.
+ */
+export function need<Name extends OperationName>(adapter: Adapter, operation: Name): OperationOf<Name> {
+  if (!isRaw(adapter) || typeof operation !== 'string') {
+    const [path, problem] = isRaw(adapter) ? ['operation', 'must be a string'] : ['adapter', 'must be an adapter']
+    throw new InvalidRequestError({ message: `need: ${path} ${problem}.`, fields: [{ path, problem }] })
+  }
+  const found = findOperation(adapter, operation)
+  if (found) return found as OperationOf<Name>
+  const reason = adapter.absent?.[operation]
+  const hint = reason ? '' : didYouMean(operation, operationNames)
+  throw new UnsupportedError({
+    message: `${adapter.vendor} cannot do ${operation}${hint}.${reason ? ` ${reason}` : ''}`,
+    vendor: adapter.vendor,
+    account: adapter.account,
+    operation,
+  })
+}
+
+/**
+ * The reasons for everything that an adapter does not have, complete: what is not named gets the general reason.
+ *
+ * @param groups the operations that the adapter has.
+ * @param reasons why single ones are missing, in a sentence.
+ * @param otherwise the reason for the rest: `Acme has no call for it.`
+ */
+export function absentFrom(
+  groups: Omit<Adapter, keyof AdapterIdentity>,
+  reasons: Partial<Record<OperationName, string>>,
+  otherwise: string,
+): Partial<Record<OperationName, string>> {
+  const missing = operationNames.filter((name) => !findOperation(groups, name))
+  return Object.fromEntries(missing.map((name) => [name, reasons[name] ?? otherwise]))
+}
+
+/** Every operation of the contract once; the compiler refuses a name that is missing or that does not exist. */
+const all: Record<OperationName, true> = {
+  'agents.list': true,
+  'agents.get': true,
+  'agents.create': true,
+  'agents.update': true,
+  'agents.delete': true,
+  'agents.actions.list': true,
+  'agents.actions.get': true,
+  'agents.actions.attach': true,
+  'agents.actions.update': true,
+  'agents.actions.remove': true,
+  'agents.followUp.update': true,
+  'agents.workingHours.get': true,
+  'agents.workingHours.set': true,
+  'agents.workingHours.clear': true,
+  'conversations.list': true,
+  'conversations.get': true,
+  'conversations.create': true,
+  'conversations.start': true,
+  'conversations.update': true,
+  'conversations.close': true,
+  'conversations.delete': true,
+  'conversations.deleteAllOf': true,
+  'messages.list': true,
+  'messages.get': true,
+  'messages.ask': true,
+  'messages.reply': true,
+  'messages.note': true,
+  'messages.stream': true,
+  'messages.export': true,
+  'messages.cancel': true,
+  'messages.setStatus': true,
+  'messages.settle': true,
+  'sources.of': true,
+  'contacts.list': true,
+  'contacts.search': true,
+  'contacts.get': true,
+  'contacts.create': true,
+  'contacts.upsert': true,
+  'contacts.delete': true,
+  'control.get': true,
+  'control.takeOver': true,
+  'control.release': true,
+  'generations.get': true,
+  'attachments.upload': true,
+  'attachments.url': true,
+  'attachments.read': true,
+  'knowledge.list': true,
+  'knowledge.add': true,
+  'knowledge.remove': true,
+  'feedback.list': true,
+  'feedback.give': true,
+  'feedback.suggestions': true,
+  'feedback.dismiss': true,
+  'webhooks.create': true,
+}
+
+/** The names of all operations of the contract, in the order of its groups. What the capability matrix is made from. */
+export const operationNames: readonly OperationName[] = /* @__PURE__ */ Object.keys(all) as OperationName[]
+
+/**
+ * An operation whose code is loaded when it is first used, so that a program that only reads and answers does not begin
+ * with all of an adapter.
+ *
+ * ```ts
+ * const create = lazily(async () => (await import('./acme-agent-write.ts')).createAgent(client))
+ * ```
+ */
+export const lazily =
+  <Args extends unknown[], Result>(
+    load: () => Promise<(...args: Args) => Promise<Result>>,
+  ): ((...args: Args) => Promise<Result>) =>
+  async (...args) =>
+    (await load())(...args)

@@ -1,7 +1,0 @@
-export { compact, type Loose } from './compact.ts'
-export { cutText } from './cut-text.ts'
-export { parseJson, tryParseJson } from './parse-json.ts'
-export { isRaw, type Raw, Reading, type ReadingContext, type TermMap, Unreadable } from './reading.ts'
-export { sameEmail, samePhone } from './same-address.ts'
-export { fromMilliseconds, readTimestamp } from './timestamp.ts'
-export { foldWord, words } from './words.ts'

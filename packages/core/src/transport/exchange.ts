@@ -1,0 +1,354 @@
+import ky, { isNetworkError } from 'ky'
+import { ConfigurationError, InvalidRequestError, ResponseError } from '../errors/kinds.ts'
+import type { ParleyError } from '../errors/parley-error.ts'
+import { parseJson } from '../read/text.ts'
+import { aborted } from './clock.ts'
+import { at, BodyTooLarge, decided, type Parsed } from './failure.ts'
+import type { Call, Query, RequestSpec, RequestTrace } from './protocol.ts'
+import type { Sending } from './settings.ts'
+import { streamText, type TextStream } from './stream.ts'
+
+/** What became of one try. `signal` of the caller is not here: giving up is thrown, with the caller's own reason. */
+export type Tried = { received: Received & { stream?: TextStream } } | { failed: unknown; timedOut: boolean }
+
+/** Sends a request once, within its time, and tells the tracing hook. */
+export async function tryOnce(sending: Sending, request: { url: string } & Content, attempt: number): Promise<Tried> {
+  const { settings, call, spec } = sending
+  const { clock } = settings
+  const method = spec.method ?? 'GET'
+  call.signal?.throwIfAborted()
+  const controller = new AbortController()
+  const giveUp = () => controller.abort(call.signal?.reason)
+  call.signal?.addEventListener('abort', giveUp, { once: true })
+  const started = clock.now()
+  let timedOut = false
+  let cancel = () => {}
+  const allow = (most = spec.tryTimeout ?? settings.tryTimeout) => {
+    cancel()
+    cancel = clock.after(Math.min(most, call.deadline - clock.now()), () => {
+      timedOut = true
+      controller.abort()
+    })
+  }
+  allow()
+  let received: Received | undefined
+  const end = () => {
+    cancel()
+    call.signal?.removeEventListener('abort', giveUp)
+    const path = spec.path.split('?', 1)[0] as string
+    settings.onRequest?.(traceOf(call, { method, path, attempt, duration: clock.now() - started }, received))
+  }
+  try {
+    const answer = exchange(
+      { method, ...request },
+      {
+        fetch: settings.fetch,
+        signal: controller.signal,
+        maxBytes: settings.maxResponseBytes,
+        binary: spec.expect === 'bytes',
+        streaming: spec.expect === 'stream',
+      },
+    )
+    // A deadline holds even over a `fetch` that does not listen to its signal.
+    received = await Promise.race([answer, aborted(controller.signal)])
+    if (!received.unread) return { received }
+    const { signal } = controller
+    const streaming = { signal, allow, isLate: () => timedOut, end: () => controller.abort() }
+    return { received: { ...received, stream: streamText(sending, received.unread, streaming) } }
+  } catch (failed) {
+    if (call.signal?.aborted) throw call.signal.reason
+    return { failed, timedOut }
+  } finally {
+    // Whoever reads a stream ends its request, or the deadline does.
+    if (received?.unread) controller.signal.addEventListener('abort', end, { once: true })
+    else end()
+  }
+}
+
+function traceOf(
+  { vendor, account, operation }: Call,
+  sent: Pick<RequestTrace, 'method' | 'path' | 'attempt' | 'duration'>,
+  received: Received | undefined,
+): RequestTrace {
+  const requestId = received?.headers.get('x-request-id')
+  return {
+    vendor,
+    account,
+    operation,
+    ...sent,
+    ...(received && { status: received.status }),
+    ...(requestId && { requestId }),
+  }
+}
+
+/** What a request carries beside its address. */
+export interface Content {
+  headers: Headers
+  body?: string | RawBody
+}
+
+/** A body that is sent as it is; the platform names its type, but for bytes. */
+type RawBody = FormData | URLSearchParams | Blob | Uint8Array
+
+export const isRawBody = (body: unknown): body is RawBody =>
+  body instanceof FormData || body instanceof URLSearchParams || body instanceof Blob || body instanceof Uint8Array
+
+const anything: ReadonlySet<RequestSpec['expect']> = new Set<RequestSpec['expect']>(['bytes', 'text', 'stream'])
+
+/**
+ * The headers and the body. A later header replaces an earlier one in any spelling; the credential's come last.
+ *
+ * @throws ConfigurationError or InvalidRequestError for what no request can carry. The platform's own error would quote it.
+ */
+export function contentOf(sending: Sending, credential: string): Content {
+  const { call, spec } = sending
+  const { protocol } = sending.settings
+  const headers = new Headers({
+    accept: anything.has(spec.expect) ? '*/*' : 'application/json',
+  })
+  const content: Content = { headers }
+  if (isRawBody(spec.body)) content.body = spec.body
+  else if (spec.body !== undefined) {
+    headers.set('content-type', 'application/json')
+    content.body = jsonOf(sending)
+  }
+  const badHeader = (name: string) => refused(sending, `the header ${name}`, `headers.${name}`)
+  setAll(headers, protocol.headers, badHeader)
+  setAll(headers, spec.headers, badHeader)
+  setAll(headers, protocol.authorize(credential), () => {
+    const message = `${at(call)}: the credential holds a character that no header can carry, such as a line break.`
+    return new ConfigurationError({ ...sending.place, message, ...decided(sending, 'not-done') })
+  })
+  return content
+}
+
+function jsonOf(sending: Sending): string {
+  try {
+    return JSON.stringify(sending.spec.body)
+  } catch {
+    throw refused(sending, 'the body, which is no JSON,', 'body')
+  }
+}
+
+function setAll(
+  headers: Headers,
+  more: Readonly<Record<string, string>> | undefined,
+  refuse: (name: string) => ParleyError,
+): void {
+  for (const [name, value] of Object.entries(more ?? {})) {
+    try {
+      headers.set(name, value)
+    } catch {
+      throw refuse(name)
+    }
+  }
+}
+
+const refused = (sending: Sending, what: string, path: string): InvalidRequestError =>
+  new InvalidRequestError({
+    ...sending.place,
+    message: `${at(sending.call)}: ${what} cannot be sent.`,
+    fields: [{ path, problem: 'cannot be sent' }],
+    ...decided(sending, 'not-done'),
+  })
+
+/** One HTTP exchange, as it goes over the wire. */
+interface Exchange {
+  method: string
+  url: string
+  headers: Headers
+  body?: string | FormData | URLSearchParams | Blob | Uint8Array
+}
+
+export interface Received {
+  status: number
+  headers: Headers
+  text: string
+  bytes?: Uint8Array
+  /** The body, where it is to be read as it comes. */
+  unread?: ReadableStream<Uint8Array>
+}
+
+/**
+ * Sends one request once. The only place that knows the HTTP client; retries, deadlines and errors are decided above.
+ * Redirects are not followed here, so that no credential goes where it was not meant to go.
+ */
+async function exchange(
+  request: Exchange,
+  options: {
+    fetch?: typeof fetch | undefined
+    signal: AbortSignal
+    maxBytes: number
+    binary: boolean
+    /** Leaves a good answer that is not JSON unread. */
+    streaming: boolean
+  },
+): Promise<Received> {
+  const response = await fetched(request, options)
+  const { status, headers } = response
+  if (options.binary && status < 300)
+    return { status, headers, text: '', bytes: await readBytes(response, options.maxBytes) }
+  if (options.streaming && status < 300 && response.body && !isJson(headers))
+    return { status, headers, text: '', unread: response.body }
+  return { status, headers, text: await readText(response, options.maxBytes) }
+}
+
+const isJson = (headers: Headers): boolean => /[/+]json\s*(?:;|$)/i.test(headers.get('content-type') ?? '')
+
+async function fetched(
+  { method, url, ...content }: Exchange,
+  { fetch, signal }: { fetch?: typeof globalThis.fetch | undefined; signal: AbortSignal },
+): Promise<Response> {
+  try {
+    const { headers, body } = content.body instanceof FormData ? await encoded(content.headers, content.body) : content
+    return await ky(url, {
+      method,
+      headers,
+      ...(body !== undefined && { body: body as BodyInit }),
+      ...(fetch && { fetch }),
+      signal,
+      redirect: 'manual',
+      retry: 0,
+      timeout: false,
+      throwHttpErrors: false,
+    })
+  } catch (error) {
+    // The client's own error holds the request, with the credential in its headers and customers' words in its URL.
+    throw isNetworkError(error) ? (error.cause ?? new Error('network error')) : error
+  }
+}
+
+/**
+ * A form as bytes. Of a form itself whose request is given up before it is read, Node.js makes an unhandled rejection,
+ * which ends the program.
+ */
+async function encoded(given: Headers, form: FormData): Promise<{ headers: Headers; body: Uint8Array }> {
+  const content = new Response(form)
+  const headers = new Headers(given)
+  headers.set('content-type', content.headers.get('content-type') ?? 'multipart/form-data')
+  return { headers, body: new Uint8Array(await content.arrayBuffer()) }
+}
+
+export function parseAnswer(
+  received: Extract<Tried, { received: unknown }>['received'],
+  spec: RequestSpec,
+  operation: string,
+): Parsed {
+  const { status, headers, text } = received
+  const answer = { status, headers, operation, broken: false }
+  if (status < 300) {
+    if (spec.expect === 'bytes') return { ...answer, body: received.bytes }
+    if (spec.expect === 'text') return { ...answer, body: text }
+    if (received.stream) return { ...answer, body: received.stream }
+  }
+  if (text === '') return { ...answer, body: undefined }
+  try {
+    return { ...answer, body: parseJson(text) }
+  } catch {
+    return { ...answer, body: text, broken: spec.expect !== 'none' }
+  }
+}
+
+/** A 2xx whose body is not JSON: an HTML page from a proxy, or a body that was cut. Its text is not quoted. */
+export const unreadableBody = (sending: Sending, answer: Parsed): ResponseError => {
+  const { settings, call, place } = sending
+  const type = answer.headers.get('content-type')?.split(';', 1)[0]
+  const html = type?.includes('html') || /^\s*</.test(String(answer.body))
+  return new ResponseError({
+    ...place,
+    status: answer.status,
+    requestId: settings.protocol.requestId?.(answer) ?? answer.headers.get('x-request-id') ?? undefined,
+    // A write that was answered with a 2xx was most likely done; whether it was cannot be read from this.
+    ...decided(sending, 'unknown'),
+    message: `${at(call)}: the answer is ${html ? 'an HTML page' : 'not complete JSON'}, not what the API documents; HTTP ${answer.status}.`,
+  })
+}
+
+/**
+ * The body as text, reading no more than `limit` bytes.
+ *
+ * An honest, uncompressed `Content-Length` within the limit is trusted, because the HTTP client enforces it; anything
+ * else is counted while it arrives.
+ */
+export async function readText(response: Response, limit: number): Promise<string> {
+  const declared = await declaredWithin(response, limit)
+  return declared ? response.text() : new TextDecoder().decode(await counted(response, limit))
+}
+
+/** The body as bytes, reading no more than `limit` of them. */
+export async function readBytes(response: Response, limit: number): Promise<Uint8Array> {
+  await declaredWithin(response, limit)
+  return counted(response, limit)
+}
+
+/** Whether the body's length is announced and within the limit. Nothing is read of one that is announced as longer. */
+async function declaredWithin(response: Response, limit: number): Promise<boolean> {
+  const declared = response.headers.get('content-length')
+  if (declared === null || response.headers.has('content-encoding')) return false
+  if (Number(declared) > limit) {
+    await response.body?.cancel()
+    throw new BodyTooLarge()
+  }
+  return Number(declared) <= limit
+}
+
+async function counted(response: Response, limit: number): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = []
+  let size = 0
+  const reader = response.body?.getReader()
+  if (!reader) return new Uint8Array()
+  for (;;) {
+    const { done, value } = await reader.read()
+    if (done) break
+    size += value.byteLength
+    if (size > limit) {
+      await reader.cancel()
+      throw new BodyTooLarge()
+    }
+    chunks.push(value)
+  }
+  const bytes = new Uint8Array(size)
+  let offset = 0
+  for (const chunk of chunks) {
+    bytes.set(chunk, offset)
+    offset += chunk.byteLength
+  }
+  return bytes
+}
+
+/**
+ * A path with its ids percent-encoded: ``pathOf`/conversations/${id}/messages` ``.
+ *
+ * @throws InvalidRequestError for an id that would make it the path of something else: an empty one leads to the list,
+ * and a URL takes `..` as "one step up", however it is encoded.
+ */
+export function pathOf(parts: TemplateStringsArray, ...ids: string[]): string {
+  let path = parts[0] as string
+  for (const [index, id] of ids.entries()) {
+    if (id === '' || id === '.' || id === '..') {
+      const problem = 'must not be empty, "." or ".."'
+      throw new InvalidRequestError({ message: `An id ${problem}.`, fields: [{ path: 'id', problem }] })
+    }
+    path += encodePart(id) + parts[index + 1]
+  }
+  return path
+}
+
+/** Half a character has no encoding; it becomes the sign for a broken one, as in every other text that is sent. */
+export const encodePart = (text: string): string => encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\ufffd'))
+
+/** The whole URL. An array repeats its key; `null` and `undefined` leave it away. */
+export function urlOf(base: string, path: string, query: Query | undefined): string {
+  let url = base + path
+  if (!query) return url
+  let separator = url.includes('?') ? '&' : '?'
+  for (const key in query) {
+    const value = query[key]
+    if (value === undefined || value === null) continue
+    for (const single of Array.isArray(value) ? value : [value]) {
+      url += `${separator}${encodePart(key)}=${encodePart(String(single))}`
+      separator = '&'
+    }
+  }
+  return url
+}

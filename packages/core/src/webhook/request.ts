@@ -1,0 +1,128 @@
+import { InvalidRequestError } from '../errors/kinds.ts'
+import { isRaw, type Raw } from '../read/reading.ts'
+import { parseJson } from '../read/text.ts'
+import { deepestPayload } from './signature.ts'
+import { refuse, type StreamedRequest, type WebhookHeaders, type WebhookRefusal } from './webhook.ts'
+
+export const tooLarge = (limit: number): WebhookRefusal =>
+  refuse('too-large', 413, `The body is longer than ${limit} bytes; nothing beyond them was read.`)
+
+/** What can be refused without the body: the method and an announced length. */
+export function refuseUnread(request: Request | StreamedRequest, limit: number): WebhookRefusal | undefined {
+  if (typeof request !== 'object' || !request?.headers) throw unusable('is not there: the argument is not a request')
+  const body: unknown = 'body' in request && !(Symbol.asyncIterator in request) ? request.body : null
+  if (body != null && typeof (body as Partial<ReadableStream>).getReader !== 'function')
+    throw unusable('has been read or parsed already')
+  if (request.method !== 'POST') return refuse('wrong-method', 405, 'A webhook is delivered with POST.')
+  return Number(headerOf(request.headers, 'content-length')) > limit ? tooLarge(limit) : undefined
+}
+
+/**
+ * The body, of which no more than `limit` bytes are taken. Reading just stops there: a body that is cancelled takes the
+ * connection with it on some servers, and the vendor would never see the answer.
+ */
+export async function readBody(
+  request: Request | StreamedRequest,
+  limit: number,
+): Promise<Uint8Array | WebhookRefusal> {
+  const { next, leave } = chunksOf(request)
+  const chunks: Uint8Array[] = []
+  let size = 0
+  try {
+    for (;;) {
+      const { done, value } = await next()
+      if (done) return joined(chunks, size)
+      if (!(value instanceof Uint8Array)) throw unusable('comes as strings instead of bytes')
+      size += value.byteLength
+      if (size > limit) return tooLarge(limit)
+      chunks.push(value)
+    }
+  } catch (error) {
+    if (error instanceof InvalidRequestError) throw error
+    return refuse('malformed', 400, 'The body broke off.')
+  } finally {
+    leave()
+  }
+}
+
+interface Chunks {
+  next: () => Promise<{ done?: boolean | undefined; value?: unknown }>
+  leave: () => void
+}
+
+function chunksOf(request: Request | StreamedRequest): Chunks {
+  if (Symbol.asyncIterator in request) {
+    if (request.readableDidRead) throw unusable('has been read already')
+    const iterator = request[Symbol.asyncIterator]()
+    // Its `return` would destroy the connection.
+    return { next: () => iterator.next(), leave: () => {} }
+  }
+  if (request.bodyUsed || request.body?.locked) throw unusable('has been read already')
+  const reader = request.body?.getReader()
+  return reader
+    ? { next: () => reader.read(), leave: () => reader.releaseLock() }
+    : { next: async () => ({ done: true }), leave: () => {} }
+}
+
+const unusable = (problem: string): InvalidRequestError =>
+  new InvalidRequestError({
+    message: `The body of this request ${problem}. Pass a Request or a request of node:http whose body was not read.`,
+    fields: [{ path: 'request.body', problem }],
+  })
+
+function joined(chunks: readonly Uint8Array[], size: number): Uint8Array {
+  const [first] = chunks
+  if (first && chunks.length === 1) return first
+  const bytes = new Uint8Array(size)
+  let offset = 0
+  for (const chunk of chunks) {
+    bytes.set(chunk, offset)
+    offset += chunk.byteLength
+  }
+  return bytes
+}
+
+/** The JSON object of a body. `undefined`: it is no JSON object in UTF-8, or it is nested beyond reason. */
+export function readPayload(body: Uint8Array): Raw | undefined {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(body)
+    if (isTooDeep(text)) return undefined
+    const payload: unknown = parseJson(text)
+    return isRaw(payload) ? payload : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** Looked at before it is parsed, because whatever walks the result later uses the stack. */
+function isTooDeep(text: string): boolean {
+  let depth = 0
+  let inText = false
+  for (let index = 0; index < text.length; index++) {
+    const character = text[index]
+    if (inText && character === '\\') index += 1
+    else if (character === '"') inText = !inText
+    else if (inText) continue
+    else if (character === '[' || character === '{') depth += 1
+    else if (character === ']' || character === '}') depth -= 1
+    if (depth > deepestPayload) return true
+  }
+  return false
+}
+
+/** A header by its name in lower case. `undefined`: it is not there. One that came twice is joined, as in HTTP. */
+export function headerOf(headers: WebhookHeaders, name: string): string | undefined {
+  if (typeof Headers !== 'undefined' && headers instanceof Headers) return headers.get(name) ?? undefined
+  if (typeof headers !== 'object' || headers === null) return undefined
+  // Headers of another realm, or of a library of its own.
+  const { get } = headers as { get?: unknown }
+  if (typeof get === 'function') return asText(get.call(headers, name))
+  // Spelled in two ways it came twice as well: neither may decide alone.
+  const texts = Object.entries(headers).flatMap(([key, value]) =>
+    key.toLowerCase() === name ? (asText(value) ?? []) : [],
+  )
+  return texts.length > 0 ? texts.join(', ') : undefined
+}
+
+const asText = (value: unknown): string | undefined =>
+  Array.isArray(value) ? value.join(', ') : typeof value === 'string' ? value : undefined
