@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { join } from 'node:path'
 import type { Message, Reading } from '@parley/core'
 
 const packages = new URL('../../packages/', import.meta.url).pathname
@@ -68,10 +68,10 @@ function ofProblem(read: (answer: object) => unknown): Reader['read'] {
 }
 
 /** Not readers of payloads: they take a call, or read what another reader gave. */
-const others: ReadonlySet<string> = new Set(['readMessagePage', 'readEnvelope'])
+const others: ReadonlySet<string> = new Set(['readMessagePage', 'readEnvelope', 'readDuration'])
 
 const isReaderFile = (path: string): boolean =>
-  /(?:^|\/)(?:read|map)\/[\w-]+\.ts$/.test(path) || /-(?:problem|unwrap|page)\.ts$/.test(path)
+  /^read\/[\w-]+\.ts$/.test(path) || path === 'vocabulary.ts' || path === 'protocol.ts'
 
 /** Every exported reader of an adapter. @throws Error for one whose parameters nobody has said what to give. */
 export async function readersOf(adapter: string): Promise<Reader[]> {
@@ -83,7 +83,7 @@ export async function readersOf(adapter: string): Promise<Reader[]> {
       if (typeof value !== 'function' || others.has(name)) continue
       if (!/^(?:read|map|without|html)/.test(name)) continue
       const takesText = parametersOf(value as never).some((parameter) => texts.includes(parameter))
-      readers.push({ name: `${basename(path, '.ts')} ${name}`, takesText, read: readerOf(name, value as never) })
+      readers.push({ name: `${adapter} ${name}`, takesText, read: readerOf(name, value as never) })
     }
   }
   return readers

@@ -1,7 +1,27 @@
-export { agentConversation } from './agent-conversation.ts'
-export type * from './agent-conversation-adapter.ts'
-export { agentConversationDefinition } from './agent-conversation-definition.ts'
-export type { AgentConversationOptions } from './agent-conversation-options.ts'
-export type { AgentConversationVendorOptions } from './agent-conversation-vendor-options.ts'
-export type { AgentConversationEndpoints, AgentConversationNative } from './native/agent-conversation-native-types.ts'
-export type * from './wire/index.ts'
+export { type AgentConversation, agentConversation, agentConversationDefinition } from './adapter.ts'
+export type { AgentConversationAgents } from './agents.ts'
+export type { AgentConversationOptions } from './config.ts'
+export type { AgentConversationContacts } from './contacts.ts'
+export type { AgentConversationConversations } from './conversations.ts'
+export type { AgentConversationFeedback } from './feedback.ts'
+export type { AgentConversationKnowledge } from './knowledge.ts'
+export type { AgentConversationMessages } from './messages.ts'
+export type { AgentConversationEndpoints, AgentConversationNative } from './native/types.ts'
+export type { AgentConversationVendorOptions } from './options.ts'
+export type { AgentConversationWebhooks } from './webhooks.ts'
+export type {
+  AgentConversationRawAgent,
+  AgentConversationRawAgentFile,
+  AgentConversationRawAIConfig,
+  AgentConversationRawAIResponse,
+  AgentConversationRawAssignedUser,
+  AgentConversationRawConversation,
+  AgentConversationRawFeedback,
+  AgentConversationRawFileCitation,
+  AgentConversationRawMessage,
+  AgentConversationRawMessageFile,
+  AgentConversationRawSkill,
+  AgentConversationRawUrlCitation,
+  AgentConversationRawUser,
+  AgentConversationRawWebhook,
+} from './wire.ts'

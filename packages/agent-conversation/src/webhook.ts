@@ -3,4 +3,4 @@ export {
   type AgentConversationWebhook,
   type AgentConversationWebhookOptions,
   agentConversationWebhook,
-} from './webhook/agent-conversation-webhook.ts'
+} from './webhook/index.ts'

@@ -2,7 +2,7 @@ import { agentConversation, agentConversationDefinition } from '@parley/agent-co
 import { isParleyError, open } from '@parley/core'
 import nock from 'nock'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { baseUrlOf } from '../src/agent-conversation-protocol.ts'
+import { baseUrlOf } from '../src/protocol.ts'
 import { listedConversation } from './fixtures/conversations.ts'
 
 afterEach(() => {

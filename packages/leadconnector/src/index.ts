@@ -1,25 +1,17 @@
-export type { LeadConnectorActions } from './agents/leadconnector-actions.ts'
-export type { LeadConnectorAgent, LeadConnectorAgents } from './agents/leadconnector-agents.ts'
-export type { LeadConnectorFollowUp } from './agents/leadconnector-follow-up.ts'
-export type { LeadConnectorHours, LeadConnectorWorkingHours } from './agents/leadconnector-working-hours.ts'
-export type { LeadConnectorAttachments } from './attachments/leadconnector-attachments.ts'
-export type { LeadConnectorKnowledgeGroup } from './knowledge/leadconnector-knowledge.ts'
-export {
-  type LeadConnector,
-  type LeadConnectorOptions,
-  leadConnector,
-  leadConnectorDefinition,
-} from './leadconnector.ts'
-export type { LeadConnectorConfig, LeadConnectorOwnConfig, LeadConnectorVersions } from './leadconnector-config.ts'
-export type { LeadConnectorContact } from './leadconnector-contact-search.ts'
-export type { LeadConnectorContacts } from './leadconnector-contacts.ts'
-export type { LeadConnectorConversation } from './leadconnector-conversation-list.ts'
-export type { LeadConnectorConversations } from './leadconnector-conversations.ts'
-export type { LeadConnectorGeneration } from './leadconnector-generation-lookup.ts'
-export type { LeadConnectorGenerations } from './leadconnector-generations.ts'
-export type { LeadConnectorMessage } from './leadconnector-message-page.ts'
-export type { LeadConnectorMessages } from './leadconnector-messages.ts'
-export type { LeadConnectorSources } from './leadconnector-sources.ts'
+export { type LeadConnector, type LeadConnectorOptions, leadConnector, leadConnectorDefinition } from './adapter.ts'
+export type { LeadConnectorActions, LeadConnectorFollowUp } from './agents/actions.ts'
+export type { LeadConnectorHours, LeadConnectorWorkingHours } from './agents/working-hours.ts'
+export type { LeadConnectorAgent, LeadConnectorAgents } from './agents.ts'
+export type { LeadConnectorAttachments } from './attachments.ts'
+export type { LeadConnectorConfig, LeadConnectorOwnConfig, LeadConnectorVersions } from './config.ts'
+export type { LeadConnectorContact, LeadConnectorContacts } from './contacts.ts'
+export type { LeadConnectorConversation } from './conversation-list.ts'
+export type { LeadConnectorConversations } from './conversations.ts'
+export type { LeadConnectorGeneration, LeadConnectorGenerations, LeadConnectorSources } from './generations.ts'
+export type { LeadConnectorKnowledgeGroup } from './knowledge.ts'
+export type { LeadConnectorMessage } from './message-list.ts'
+export type { LeadConnectorMessages } from './messages.ts'
+export * from './native/types.ts'
 export type {
   LeadConnectorAgentOptions,
   LeadConnectorAskOptions,
@@ -33,9 +25,32 @@ export type {
   LeadConnectorReplyOptions,
   LeadConnectorStatusRecipient,
   LeadConnectorUploadOptions,
-} from './leadconnector-vendor-options.ts'
-export type { LeadConnectorInboundType, LeadConnectorSendType } from './map/map-leadconnector-send-type.ts'
-export type * from './native/leadconnector-native-types.ts'
-export type { LeadConnectorAction } from './read/read-leadconnector-action.ts'
-export type { LeadConnectorKnowledge, LeadConnectorKnowledgePayload } from './read/read-leadconnector-knowledge.ts'
-export type * from './wire/index.ts'
+} from './options.ts'
+export type { LeadConnectorAction } from './read/action.ts'
+export type { LeadConnectorKnowledge, LeadConnectorKnowledgePayload } from './read/knowledge.ts'
+export type { LeadConnectorInboundType, LeadConnectorSendType } from './vocabulary.ts'
+export type {
+  LeadConnectorActionLogPayload,
+  LeadConnectorActionPayload,
+  LeadConnectorActionPointer,
+  LeadConnectorAgentGoal,
+  LeadConnectorAgentPayload,
+  LeadConnectorAttribution,
+  LeadConnectorChunkPayload,
+  LeadConnectorContactPayload,
+  LeadConnectorConversationPayload,
+  LeadConnectorCrawlPayload,
+  LeadConnectorEmailPayload,
+  LeadConnectorFaqPayload,
+  LeadConnectorGenerationPayload,
+  LeadConnectorInstant,
+  LeadConnectorInterval,
+  LeadConnectorKnowledgeBasePayload,
+  LeadConnectorKnowledgeBaseTrigger,
+  LeadConnectorMessageMeta,
+  LeadConnectorMessagePayload,
+  LeadConnectorOffHoursNotification,
+  LeadConnectorPagePayload,
+  LeadConnectorSocialPage,
+  LeadConnectorWorkingHoursPayload,
+} from './wire.ts'

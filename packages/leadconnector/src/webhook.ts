@@ -1,8 +1,8 @@
 // Receiving webhooks needs no HTTP client: nothing that this entry loads imports one.
 export {
   type LeadConnectorWebhookOptions,
+  type LeadConnectorWebhookPayload,
   type LeadConnectorWebhookScope,
   type LeadConnectorWebhookSettings,
   leadConnectorWebhook,
-} from './webhook/leadconnector-webhook.ts'
-export type { LeadConnectorWebhookPayload } from './webhook/leadconnector-webhook-payload.ts'
+} from './webhook/webhook.ts'

@@ -17,7 +17,7 @@ import {
 } from '@parley/core'
 import { type LeadConnector, leadConnector, leadConnectorDefinition } from '@parley/leadconnector'
 import { describe, expect, expectTypeOf, it } from 'vitest'
-import { readMessage } from '../src/read/read-leadconnector-message.ts'
+import { readMessage } from '../src/read/message.ts'
 import { smsPayload } from './fixtures/messages.ts'
 import { testAccount } from './helpers/account.ts'
 import { createReading } from './helpers/reading.ts'

@@ -1,7 +1,28 @@
-export { liveChatAI } from './livechatai.ts'
-export type * from './livechatai-adapter.ts'
-export { liveChatAIDefinition } from './livechatai-definition.ts'
-export type { LiveChatAIOptions } from './livechatai-options.ts'
-export type { LiveChatAIVendorOptions } from './livechatai-vendor-options.ts'
-export type { LiveChatAIEndpoints, LiveChatAINative } from './native/livechatai-native-types.ts'
-export type * from './wire/index.ts'
+export { type LiveChatAI, liveChatAI, liveChatAIDefinition } from './adapter.ts'
+export type { LiveChatAIAgents } from './agents.ts'
+export type { LiveChatAIAttachments } from './attachments.ts'
+export type { LiveChatAIOptions } from './config.ts'
+export type { LiveChatAIContacts } from './contacts.ts'
+export type { LiveChatAIControl } from './control.ts'
+export type { LiveChatAIConversations } from './conversations.ts'
+export type { LiveChatAIFeedback } from './feedback.ts'
+export type { LiveChatAIKnowledge } from './knowledge.ts'
+export type { LiveChatAIMessages } from './messages.ts'
+export type { LiveChatAIEndpoints, LiveChatAINative } from './native/types.ts'
+export type { LiveChatAIVendorOptions } from './options.ts'
+export type {
+  LiveChatAIRawAgent,
+  LiveChatAIRawAnswer,
+  LiveChatAIRawAttribute,
+  LiveChatAIRawCitation,
+  LiveChatAIRawContact,
+  LiveChatAIRawConversation,
+  LiveChatAIRawConversationContact,
+  LiveChatAIRawDataSource,
+  LiveChatAIRawLink,
+  LiveChatAIRawMessage,
+  LiveChatAIRawQuote,
+  LiveChatAIRawReply,
+  LiveChatAIRawSuggestion,
+  LiveChatAIRawTeammate,
+} from './wire.ts'

@@ -2,7 +2,7 @@ import { isParleyError, open } from '@parley/core'
 import { liveChatAI, liveChatAIDefinition } from '@parley/livechatai'
 import nock from 'nock'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { baseUrlOf } from '../src/livechatai-protocol.ts'
+import { baseUrlOf } from '../src/protocol.ts'
 import { retrievedConversation, wrapped } from './fixtures/conversations.ts'
 
 afterEach(() => {

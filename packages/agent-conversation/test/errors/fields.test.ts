@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readFields } from '../../src/read/read-agent-conversation-fields.ts'
+import { readFields } from '../../src/protocol.ts'
 
 const one = (path: string, problem: string) => [{ path, problem }]
 

@@ -1,6 +1,6 @@
 import type { Problem } from '@parley/core'
 import { describe, expect, it } from 'vitest'
-import { baseUrlOf, createProtocol, isMissingRoute } from '../../src/agent-conversation-protocol.ts'
+import { baseUrlOf, createProtocol, isMissingRoute } from '../../src/protocol.ts'
 
 const deployment = { baseUrl: 'https://api.example', authHeader: 'Agent-Secret-Key', authPrefix: '' }
 const problemOf = (status: number, body: unknown): Problem | undefined =>

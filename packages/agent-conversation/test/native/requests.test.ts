@@ -1,6 +1,6 @@
 import nock from 'nock'
 import { describe, expect, it } from 'vitest'
-import { endpoints } from '../../src/native/agent-conversation-native-endpoints.ts'
+import { endpoints } from '../../src/native/endpoints.ts'
 import { account, failure } from '../helpers/account.ts'
 import { auth, json, serve, useVendor } from '../helpers/vendor.ts'
 import { type Case, cases, form, otherStarts, request, without } from './cases.ts'

@@ -1,6 +1,6 @@
 import type { Message } from '@parley/core'
 import { describe, expect, it, vi } from 'vitest'
-import { readAIResponse } from '../../src/read/read-agent-conversation-ai-response.ts'
+import { readAIResponse } from '../../src/read/message.ts'
 import { entity, told } from '../helpers/account.ts'
 import { reading } from './readers.ts'
 

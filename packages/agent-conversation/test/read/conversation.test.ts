@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readConversation } from '../../src/read/read-agent-conversation-conversation.ts'
+import { readConversation } from '../../src/read/conversation.ts'
 import { fullConversation, listedConversation, olderConversation } from '../fixtures/conversations.ts'
 import { entity } from '../helpers/account.ts'
 import { reading } from './readers.ts'

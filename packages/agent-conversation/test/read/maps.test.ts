@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import { mapAgentStatus } from '../../src/map/map-agent-conversation-agent-status.ts'
-import { mapChannel } from '../../src/map/map-agent-conversation-channel.ts'
-import { mapMode } from '../../src/map/map-agent-conversation-mode.ts'
-import { mapResponseStatus } from '../../src/map/map-agent-conversation-response-status.ts'
-import { directionOf, mapSenderRole } from '../../src/map/map-agent-conversation-sender-role.ts'
-import { mapSkill } from '../../src/map/map-agent-conversation-skill.ts'
-import { nativeStatus } from '../../src/map/map-agent-conversation-status.ts'
-import { mapVote } from '../../src/map/map-agent-conversation-vote.ts'
+import {
+  directionOf,
+  mapAgentStatus,
+  mapChannel,
+  mapMode,
+  mapResponseStatus,
+  mapSenderRole,
+  mapSkill,
+  mapVote,
+  nativeStatus,
+} from '../../src/vocabulary.ts'
 
 const each = (table: Record<string, string>) => Object.entries(table)
 

@@ -1,6 +1,6 @@
 import { buildRef, parseRef } from '@parley/core'
 import { describe, expect, it } from 'vitest'
-import { readMessage } from '../../src/read/read-agent-conversation-message.ts'
+import { readMessage } from '../../src/read/message.ts'
 import { agentMessage, fullMessage, manualMessage, userMessage } from '../fixtures/messages.ts'
 import { entity } from '../helpers/account.ts'
 import { reading } from './readers.ts'

@@ -1,6 +1,6 @@
 import { numberedPlace, Unreadable } from '@parley/core'
 import { describe, expect, it } from 'vitest'
-import { readEnvelope } from '../../src/agent-conversation-page.ts'
+import { readEnvelope } from '../../src/read/page.ts'
 import { reading } from './readers.ts'
 
 const read = (body: unknown) =>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { mapAgentConversationTrigger } from '../../src/map/map-agent-conversation-trigger.ts'
-import { readWebhook } from '../../src/read/read-agent-conversation-webhook.ts'
+import { readWebhook } from '../../src/read/webhook.ts'
+import { mapAgentConversationTrigger } from '../../src/vocabulary.ts'
 import { entity } from '../helpers/account.ts'
 import { reading } from './readers.ts'
 

@@ -1,9 +1,9 @@
 import type { Problem } from '@parley/core'
 import { describe, expect, it } from 'vitest'
-import { leadConnectorRequestId, readLeadConnectorProblem } from '../../src/leadconnector-problem.ts'
+import { readProblem, requestId } from '../../src/protocol.ts'
 
 const problemOf = (status: number, body: unknown, operation = 'agents.get'): Problem | undefined =>
-  readLeadConnectorProblem({ status, body, headers: new Headers(), operation })
+  readProblem({ status, body, headers: new Headers(), operation })
 
 const silent = { vendorMessage: undefined, vendorCode: undefined, requestId: undefined }
 const said = (vendorMessage: string) => ({ ...silent, vendorMessage })
@@ -40,9 +40,8 @@ describe('what an answer says', () => {
 
   it('has the id of the request in good answers too', () => {
     const answer = (body: unknown) => ({ status: 200, body, headers: new Headers(), operation: 'x' })
-    expect(leadConnectorRequestId(answer({ traceId: 'trace-1' }))).toBe('trace-1')
-    for (const body of [undefined, null, 'trace-1', [], {}])
-      expect(leadConnectorRequestId(answer(body))).toBeUndefined()
+    expect(requestId(answer({ traceId: 'trace-1' }))).toBe('trace-1')
+    for (const body of [undefined, null, 'trace-1', [], {}]) expect(requestId(answer(body))).toBeUndefined()
   })
 })
 

@@ -1,23 +1,27 @@
 import type { TermMap } from '@parley/core'
 import { describe, expect, it } from 'vitest'
-import { mapLeadConnectorActionType } from '../../src/map/map-leadconnector-action-type.ts'
-import { mapLeadConnectorAgentChannel } from '../../src/map/map-leadconnector-agent-channel.ts'
-import { mapLeadConnectorCallStatus } from '../../src/map/map-leadconnector-call-status.ts'
-import { mapLeadConnectorChannel } from '../../src/map/map-leadconnector-channel.ts'
-import { mapLeadConnectorConversationType } from '../../src/map/map-leadconnector-conversation-type.ts'
-import { mapLeadConnectorDirection } from '../../src/map/map-leadconnector-direction.ts'
-import { mapLeadConnectorDndChannel } from '../../src/map/map-leadconnector-dnd-channel.ts'
-import { mapLeadConnectorMessageStatus } from '../../src/map/map-leadconnector-message-status.ts'
-import { mapLeadConnectorMessageType } from '../../src/map/map-leadconnector-message-type.ts'
-import { mapLeadConnectorAgentStatus, mapLeadConnectorMode } from '../../src/map/map-leadconnector-mode.ts'
-import { mapLeadConnectorRole } from '../../src/map/map-leadconnector-role.ts'
-import { inboundTypeOf, sendTypeOf } from '../../src/map/map-leadconnector-send-type.ts'
+import {
+  inboundTypeOf,
+  mapActionType,
+  mapAgentChannel,
+  mapAgentStatus,
+  mapCallStatus,
+  mapChannel,
+  mapConversationType,
+  mapDirection,
+  mapDndChannel,
+  mapMessageStatus,
+  mapMessageType,
+  mapMode,
+  mapRole,
+  sendTypeOf,
+} from '../../src/vocabulary.ts'
 
 /** Every value that the vendor documents or that was seen, and what becomes of it. */
 const tables: [string, TermMap<string>, Record<string, (string | number)[]>][] = [
   [
     'channel',
-    mapLeadConnectorChannel,
+    mapChannel,
     {
       voice: [
         'TYPE_CALL',
@@ -79,7 +83,7 @@ const tables: [string, TermMap<string>, Record<string, (string | number)[]>][] =
   ],
   [
     'message type',
-    mapLeadConnectorMessageType,
+    mapMessageType,
     {
       text: ['TYPE_SMS', 'TYPE_LIVE_CHAT', 'TYPE_WEBCHAT', 'TYPE_WHATSAPP', 'TYPE_GMB', 'TYPE_FACEBOOK_COMMENT', 2, 29],
       email: ['TYPE_EMAIL', 3],
@@ -92,7 +96,7 @@ const tables: [string, TermMap<string>, Record<string, (string | number)[]>][] =
   ],
   [
     'conversation type',
-    mapLeadConnectorConversationType,
+    mapConversationType,
     {
       sms: ['TYPE_PHONE', 'TYPE_GROUP_SMS', 1, 5],
       email: ['TYPE_EMAIL', 2],
@@ -103,7 +107,7 @@ const tables: [string, TermMap<string>, Record<string, (string | number)[]>][] =
   ],
   [
     'message status',
-    mapLeadConnectorMessageStatus,
+    mapMessageStatus,
     {
       scheduled: ['scheduled'],
       pending: ['pending', 'queued'],
@@ -118,7 +122,7 @@ const tables: [string, TermMap<string>, Record<string, (string | number)[]>][] =
   ],
   [
     'call status',
-    mapLeadConnectorCallStatus,
+    mapCallStatus,
     Object.fromEntries(
       ['pending', 'completed', 'answered', 'busy', 'no-answer', 'failed', 'canceled', 'voicemail'].map((word) => [
         word,
@@ -126,16 +130,12 @@ const tables: [string, TermMap<string>, Record<string, (string | number)[]>][] =
       ]),
     ),
   ],
-  ['direction', mapLeadConnectorDirection, { inbound: ['inbound'], outbound: ['outbound'] }],
-  ['mode', mapLeadConnectorMode, { off: ['off'], suggestive: ['suggestive'], autopilot: ['auto-pilot', 'autoPilot'] }],
-  [
-    'agent status',
-    mapLeadConnectorAgentStatus,
-    { inactive: ['off'], active: ['suggestive', 'auto-pilot', 'autoPilot'] },
-  ],
+  ['direction', mapDirection, { inbound: ['inbound'], outbound: ['outbound'] }],
+  ['mode', mapMode, { off: ['off'], suggestive: ['suggestive'], autopilot: ['auto-pilot', 'autoPilot'] }],
+  ['agent status', mapAgentStatus, { inactive: ['off'], active: ['suggestive', 'auto-pilot', 'autoPilot'] }],
   [
     'agent channel',
-    mapLeadConnectorAgentChannel,
+    mapAgentChannel,
     {
       instagram: ['IG'],
       messenger: ['FB'],
@@ -148,7 +148,7 @@ const tables: [string, TermMap<string>, Record<string, (string | number)[]>][] =
   ],
   [
     'action type',
-    mapLeadConnectorActionType,
+    mapActionType,
     {
       'trigger-workflow': ['triggerWorkflow'],
       'update-contact-field': ['updateContactField'],
@@ -162,10 +162,10 @@ const tables: [string, TermMap<string>, Record<string, (string | number)[]>][] =
   ],
   [
     'do-not-disturb channel',
-    mapLeadConnectorDndChannel,
+    mapDndChannel,
     { sms: ['SMS'], email: ['Email'], google: ['GMB'], messenger: ['FB'], whatsapp: ['WhatsApp'], voice: ['Call'] },
   ],
-  ['role', mapLeadConnectorRole, { contact: ['user'], agent: ['assistant'], system: ['system'] }],
+  ['role', mapRole, { contact: ['user'], agent: ['assistant'], system: ['system'] }],
 ]
 
 describe.each(tables)('%s', (_name, map, table) => {

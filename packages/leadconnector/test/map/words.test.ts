@@ -1,8 +1,6 @@
 import type { AgentMode, Channel } from '@parley/core'
 import { describe, expect, it } from 'vitest'
-import { agentChannelOf, agentModeOf } from '../../src/map/map-leadconnector-agent-words.ts'
-import { mapLeadConnectorEmailEvent } from '../../src/map/map-leadconnector-email-event.ts'
-import { exportChannelOf } from '../../src/map/map-leadconnector-export-channel.ts'
+import { agentChannelOf, agentModeOf, exportChannelOf, mapEmailEvent } from '../../src/vocabulary.ts'
 
 describe('what the vendor calls', () => {
   it.each([
@@ -52,6 +50,6 @@ describe('what the vendor says of an email', () => {
     ['complained', 'opted-out'],
     ['levitated', 'unknown'],
   ])('%s is %s', (word, status) => {
-    expect(mapLeadConnectorEmailEvent(word)).toBe(status)
+    expect(mapEmailEvent(word)).toBe(status)
   })
 })

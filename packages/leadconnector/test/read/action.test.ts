@@ -1,7 +1,7 @@
 import { parseModel } from '@parley/core/schema'
 import { describe, expect, it } from 'vitest'
-import { readAction } from '../../src/read/read-leadconnector-action.ts'
-import { readWorkingHours } from '../../src/read/read-leadconnector-working-hours.ts'
+import { readAction } from '../../src/read/action.ts'
+import { readWorkingHours } from '../../src/read/working-hours.ts'
 import { actionPayloads, actions, workingHours, workingHoursPayload } from '../fixtures/actions.ts'
 import { createReading } from '../helpers/reading.ts'
 

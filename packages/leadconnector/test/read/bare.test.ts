@@ -1,15 +1,12 @@
 import { type Message, Reading, Unreadable, type Warning } from '@parley/core'
 import { describe, expect, it } from 'vitest'
-import { unwrap } from '../../src/leadconnector-unwrap.ts'
-import { readAction } from '../../src/read/read-leadconnector-action.ts'
-import { readAgent } from '../../src/read/read-leadconnector-agent.ts'
-import { readAuthor } from '../../src/read/read-leadconnector-author.ts'
-import { readContact } from '../../src/read/read-leadconnector-contact.ts'
-import { readConversation } from '../../src/read/read-leadconnector-conversation.ts'
-import { addEmail, readEmail } from '../../src/read/read-leadconnector-email.ts'
-import { readGeneration } from '../../src/read/read-leadconnector-generation.ts'
-import { readMessage, setBody } from '../../src/read/read-leadconnector-message.ts'
-import { readGenerationSources } from '../../src/read/read-leadconnector-source.ts'
+import { unwrap } from '../../src/protocol.ts'
+import { readAction } from '../../src/read/action.ts'
+import { readAgent } from '../../src/read/agent.ts'
+import { readContact } from '../../src/read/contact.ts'
+import { readConversation } from '../../src/read/conversation.ts'
+import { readGeneration, readGenerationSources } from '../../src/read/generation.ts'
+import { addEmail, readAuthor, readEmail, readMessage, setBody } from '../../src/read/message.ts'
 
 function reader(): { reading: Reading; told: () => string[] } {
   const warnings: Warning[] = []

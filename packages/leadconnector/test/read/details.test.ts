@@ -1,11 +1,9 @@
 import { Reading, type Warning } from '@parley/core'
 import { describe, expect, it } from 'vitest'
-import { mapLeadConnectorChannel } from '../../src/map/map-leadconnector-channel.ts'
-import { mapLeadConnectorConversationType } from '../../src/map/map-leadconnector-conversation-type.ts'
-import { mapLeadConnectorMessageType } from '../../src/map/map-leadconnector-message-type.ts'
-import { readAgent } from '../../src/read/read-leadconnector-agent.ts'
-import { readGeneration } from '../../src/read/read-leadconnector-generation.ts'
-import { readMessage } from '../../src/read/read-leadconnector-message.ts'
+import { readAgent } from '../../src/read/agent.ts'
+import { readGeneration } from '../../src/read/generation.ts'
+import { readMessage } from '../../src/read/message.ts'
+import { mapChannel, mapConversationType, mapMessageType } from '../../src/vocabulary.ts'
 
 function reader(): { reading: Reading; told: Warning[] } {
   const told: Warning[] = []
@@ -24,7 +22,7 @@ describe('the words', () => {
     ['SMS_TYPE', 'unknown'],
     ['XTYPE_SMS', 'unknown'],
   ])('of a channel: %s is %s, however often it comes', (word, channel) => {
-    for (let round = 0; round < 3; round++) expect(mapLeadConnectorChannel(word)).toBe(channel)
+    for (let round = 0; round < 3; round++) expect(mapChannel(word)).toBe(channel)
   })
 
   it.each([
@@ -38,21 +36,21 @@ describe('the words', () => {
     ['TYPE_EMAIL', 'email'],
     ['TYPE_POLTERGEIST', 'unknown'],
   ])('of a message: %s is %s, however often it comes', (word, type) => {
-    for (let round = 0; round < 3; round++) expect(mapLeadConnectorMessageType(word)).toBe(type)
+    for (let round = 0; round < 3; round++) expect(mapMessageType(word)).toBe(type)
   })
 
   it('stay right over more of them than are remembered', () => {
     for (let round = 0; round < 2; round++)
       for (let index = 0; index < 500; index++) {
-        expect(mapLeadConnectorChannel(`TYPE_ACTIVITY_${index}`)).toBe('system')
-        expect(mapLeadConnectorMessageType(`TYPE_ACTIVITY_${index}`)).toBe('activity')
-        expect(mapLeadConnectorChannel(`TYPE_NEW_${index}`)).toBe('unknown')
+        expect(mapChannel(`TYPE_ACTIVITY_${index}`)).toBe('system')
+        expect(mapMessageType(`TYPE_ACTIVITY_${index}`)).toBe('activity')
+        expect(mapChannel(`TYPE_NEW_${index}`)).toBe('unknown')
       }
-    expect(mapLeadConnectorChannel('TYPE_SMS')).toBe('sms')
+    expect(mapChannel('TYPE_SMS')).toBe('sms')
   })
 
   it.each(['TYPE_INTERNAL_CHAT', 6])('of a conversation: %s is internal', (word) => {
-    expect(mapLeadConnectorConversationType(word)).toBe('internal')
+    expect(mapConversationType(word)).toBe('internal')
   })
 })
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { mapLeadConnectorPageStatus } from '../../src/map/map-leadconnector-page-status.ts'
-import { readCrawl, readFaq, readPage } from '../../src/read/read-leadconnector-knowledge.ts'
+import { readCrawl, readFaq, readPage } from '../../src/read/knowledge.ts'
+import { mapPageStatus } from '../../src/vocabulary.ts'
 import { crawlPayload, faqPayload, pagePayload } from '../fixtures/knowledge.ts'
 import { createReading } from '../helpers/reading.ts'
 
@@ -76,7 +76,7 @@ describe('knowledge', () => {
     ['aborted', 'failed'],
     ['Composting', 'unknown'],
   ])('with the status %s is %s', (native, value) => {
-    expect(mapLeadConnectorPageStatus(native)).toBe(value)
+    expect(mapPageStatus(native)).toBe(value)
   })
 
   it('with a status that is new warns', () => {

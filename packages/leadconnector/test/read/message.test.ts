@@ -1,7 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readAuthor } from '../../src/read/read-leadconnector-author.ts'
-import { readEmail } from '../../src/read/read-leadconnector-email.ts'
-import { readMessage } from '../../src/read/read-leadconnector-message.ts'
+import { readAuthor, readEmail, readMessage } from '../../src/read/message.ts'
 import { activityPayload, callPayload, emailMessagePayload, emailPayload, smsPayload } from '../fixtures/messages.ts'
 import { createReading } from '../helpers/reading.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readMessagePage } from '../../src/leadconnector-message-page.ts'
+import { readMessagePage } from '../../src/message-list.ts'
 import { createReading } from '../helpers/reading.ts'
 
 /** The page that an answer is read as. */

@@ -1,7 +1,7 @@
 import { createPublicKey, verify as verifyWithNode } from 'node:crypto'
 import { type LeadConnectorWebhookOptions, leadConnectorWebhook } from '@parley/leadconnector/webhook'
 import { describe, expect, test } from 'vitest'
-import { leadConnectorLegacyPublicKey, leadConnectorPublicKey } from '../../src/webhook/leadconnector-webhook-keys.ts'
+import { legacyPublicKey, publicKey } from '../../src/webhook/webhook.ts'
 import { base64, bytesOf, current, legacy, now, other, post, signedPost, signWith, testWebhook } from './helpers.ts'
 import { envelope, inbound } from './payloads.ts'
 
@@ -162,9 +162,9 @@ describe('the published keys', () => {
 
   test('are what they say they are', () => {
     const key = (text: string) => createPublicKey({ key: Buffer.from(text, 'base64'), format: 'der', type: 'spki' })
-    expect(key(leadConnectorPublicKey).asymmetricKeyType).toBe('ed25519')
-    expect(key(leadConnectorLegacyPublicKey).asymmetricKeyDetails?.modulusLength).toBe(4096)
-    expect(verifyWithNode(null, body, key(leadConnectorPublicKey), new Uint8Array(64))).toBe(false)
+    expect(key(publicKey).asymmetricKeyType).toBe('ed25519')
+    expect(key(legacyPublicKey).asymmetricKeyDetails?.modulusLength).toBe(4096)
+    expect(verifyWithNode(null, body, key(publicKey), new Uint8Array(64))).toBe(false)
   })
 })
 
@@ -187,12 +187,12 @@ describe('the options', () => {
     ['appId', ''],
     ['lease', 0],
     ['publicKeys', []],
-    ['publicKeys', leadConnectorPublicKey],
+    ['publicKeys', publicKey],
     ['publicKeys', ['planted, which is no key']],
-    ['publicKeys', [leadConnectorLegacyPublicKey]],
+    ['publicKeys', [legacyPublicKey]],
     ['publicKeys', [legacy.publicKey]],
     ['publicKeys', [current.privateKey]],
-    ['legacyPublicKeys', [leadConnectorPublicKey]],
+    ['legacyPublicKeys', [publicKey]],
     ['legacyUntil', 'planted, which is no day'],
     ['tolerance', -1],
     ['tolerance', true],

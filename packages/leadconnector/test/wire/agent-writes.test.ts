@@ -1,7 +1,7 @@
 import type { CreateAgentInput, UpdateAgentInput } from '@parley/core'
 import nock from 'nock'
 import { describe, expect, it } from 'vitest'
-import { readAgent } from '../../src/read/read-leadconnector-agent.ts'
+import { readAgent } from '../../src/read/agent.ts'
 import { agentPayload } from '../fixtures/agents.ts'
 import { failure, testAccount, useNock, vendor } from '../helpers/account.ts'
 import { createReading } from '../helpers/reading.ts'

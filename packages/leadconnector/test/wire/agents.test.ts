@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readAgent } from '../../src/read/read-leadconnector-agent.ts'
+import { readAgent } from '../../src/read/agent.ts'
 import { agentItemPayload, agentPayload } from '../fixtures/agents.ts'
 import { failure, testAccount, useNock, vendor } from '../helpers/account.ts'
 import { createReading } from '../helpers/reading.ts'

@@ -1,6 +1,6 @@
 import type { ContactSearch } from '@parley/core'
 import { describe, expect, it } from 'vitest'
-import { readContact } from '../../src/read/read-leadconnector-contact.ts'
+import { readContact } from '../../src/read/contact.ts'
 import { contactPayload } from '../fixtures/contacts.ts'
 import { failure, otherNotFound, testAccount, useNock, vendor } from '../helpers/account.ts'
 import { createReading } from '../helpers/reading.ts'

@@ -1,6 +1,6 @@
 import nock from 'nock'
 import { describe, expect, it } from 'vitest'
-import { readConversation } from '../../src/read/read-leadconnector-conversation.ts'
+import { readConversation } from '../../src/read/conversation.ts'
 import { conversationItemPayload, conversationItems, conversationPayload } from '../fixtures/conversations.ts'
 import { failure, testAccount, useNock, vendor } from '../helpers/account.ts'
 import { createReading } from '../helpers/reading.ts'

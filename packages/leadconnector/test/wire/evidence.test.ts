@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readGeneration } from '../../src/read/read-leadconnector-generation.ts'
+import { readGeneration } from '../../src/read/generation.ts'
 import { generationPayload } from '../fixtures/generation.ts'
 import { nested, smsPayload } from '../fixtures/messages.ts'
 import { failure, movingClock, otherNotFound, testAccount, useNock, vendor } from '../helpers/account.ts'

@@ -1,6 +1,6 @@
 import type { KnowledgeInput } from '@parley/core'
 import { describe, expect, it } from 'vitest'
-import { readCrawl, readFaq, readPage } from '../../src/read/read-leadconnector-knowledge.ts'
+import { readCrawl, readFaq, readPage } from '../../src/read/knowledge.ts'
 import { basesPayload, crawlPayload, faqPayload, pagePayload } from '../fixtures/knowledge.ts'
 import { failure, testAccount, useNock, vendor } from '../helpers/account.ts'
 import { createReading } from '../helpers/reading.ts'

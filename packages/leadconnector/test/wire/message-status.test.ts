@@ -1,6 +1,6 @@
 import type { Message } from '@parley/core'
 import { describe, expect, it } from 'vitest'
-import { readMessage } from '../../src/read/read-leadconnector-message.ts'
+import { readMessage } from '../../src/read/message.ts'
 import { emailMessagePayload, smsPayload } from '../fixtures/messages.ts'
 import { failure, testAccount, useNock, vendor } from '../helpers/account.ts'
 import { createReading } from '../helpers/reading.ts'

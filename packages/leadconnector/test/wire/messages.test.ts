@@ -1,7 +1,6 @@
 import { bindCursor, encodeCursor, type MessageQuery } from '@parley/core'
 import { describe, expect, it } from 'vitest'
-import { readEmail } from '../../src/read/read-leadconnector-email.ts'
-import { readMessage } from '../../src/read/read-leadconnector-message.ts'
+import { readEmail, readMessage } from '../../src/read/message.ts'
 import { emailMessagePayload, emailPayload, flat, nested, smsPayload, thread } from '../fixtures/messages.ts'
 import { failure, testAccount, useNock, vendor } from '../helpers/account.ts'
 import { createReading } from '../helpers/reading.ts'

@@ -1,6 +1,6 @@
 import type { AnswerPart, Conversation, ReplyInput } from '@parley/core'
 import { describe, expect, it } from 'vitest'
-import { readConversation } from '../../src/read/read-leadconnector-conversation.ts'
+import { readConversation } from '../../src/read/conversation.ts'
 import { conversationItemPayload } from '../fixtures/conversations.ts'
 import { generationPayload } from '../fixtures/generation.ts'
 import { nested, smsPayload } from '../fixtures/messages.ts'

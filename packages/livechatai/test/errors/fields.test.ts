@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readFields } from '../../src/read/read-livechatai-fields.ts'
+import { readFields } from '../../src/protocol.ts'
 
 describe('readFields', () => {
   it.each([

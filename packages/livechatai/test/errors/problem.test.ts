@@ -1,7 +1,6 @@
 import type { Problem } from '@parley/core'
 import { describe, expect, it } from 'vitest'
-import { readProblem } from '../../src/livechatai-problem.ts'
-import { baseUrlOf, createProtocol } from '../../src/livechatai-protocol.ts'
+import { baseUrlOf, createProtocol, readProblem } from '../../src/protocol.ts'
 
 const problemOf = (status: number, body: unknown): Problem | undefined =>
   readProblem({ status, body, headers: new Headers(), operation: 'agents.get' })

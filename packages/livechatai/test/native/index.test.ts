@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { endpoints } from '../../src/native/livechatai-native-endpoints.ts'
+import { endpoints } from '../../src/native/endpoints.ts'
 import { cases } from './cases.ts'
 
 /** Copied by hand from the index of the vendor's reference, in its order: not from our table. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readConversation } from '../../src/read/read-livechatai-conversation.ts'
+import { readConversation } from '../../src/read/conversation.ts'
 import { documentedConversation, listedConversation, retrievedConversation } from '../fixtures/conversations.ts'
 import { agentAnswer, question, teammate } from '../fixtures/messages.ts'
 import { entity, told } from '../helpers/account.ts'

@@ -1,10 +1,17 @@
 import { describe, expect, it } from 'vitest'
-import { integrationTypes, mapChannel } from '../../src/map/map-livechatai-channel.ts'
-import { mapKnowledgeStatus } from '../../src/map/map-livechatai-knowledge-status.ts'
-import { mapMessageType } from '../../src/map/map-livechatai-message-type.ts'
-import { directionOf, mapRole, mapSender } from '../../src/map/map-livechatai-role.ts'
-import { mapSourceKind } from '../../src/map/map-livechatai-source-kind.ts'
-import { mapArchived, mapResolved, statusWords } from '../../src/map/map-livechatai-status.ts'
+import {
+  directionOf,
+  integrationTypes,
+  mapArchived,
+  mapChannel,
+  mapKnowledgeStatus,
+  mapMessageType,
+  mapResolved,
+  mapRole,
+  mapSender,
+  mapSourceKind,
+  statusWords,
+} from '../../src/vocabulary.ts'
 
 describe('the words of', () => {
   it.each([

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readMessage } from '../../src/read/read-livechatai-message.ts'
-import { readReply } from '../../src/read/read-livechatai-reply.ts'
+import { readMessage, readReply } from '../../src/read/message.ts'
 import { documentedConversation } from '../fixtures/conversations.ts'
 import { agentAnswer, image, question, replied, teammate, teammateAnswer } from '../fixtures/messages.ts'
 import { entity, told } from '../helpers/account.ts'

@@ -1,7 +1,7 @@
 import { type Call, encodeCursor, NotFoundError, numberedPlace, PermissionError } from '@parley/core'
 import { describe, expect, it } from 'vitest'
-import { conversationPlace } from '../../src/conversations/livechatai-conversation-pages.ts'
-import { orEnd, readMeta, readPages } from '../../src/livechatai-page.ts'
+import { conversationPlace } from '../../src/conversation-list.ts'
+import { orEnd, readMeta, readPages } from '../../src/read/page.ts'
 import { reader } from './readers.ts'
 
 const nothing = { hasMore: undefined, total: undefined }

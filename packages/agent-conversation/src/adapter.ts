@@ -1,0 +1,103 @@
+import {
+  type Adapter,
+  type AdapterDefinition,
+  type AdapterIdentity,
+  type AttachmentOperations,
+  type ControlOperations,
+  createTransport,
+  type RuntimeOptions,
+  resolveOptions,
+} from '@parley/core'
+import { type AgentConversationAgents, createAgents } from './agents.ts'
+import { createAttachments } from './attachments.ts'
+import { absent, limits } from './capabilities.ts'
+import { type AgentConversationOptions, configSchema, defaults, env } from './config.ts'
+import { type AgentConversationContacts, createContacts } from './contacts.ts'
+import { createControl } from './control.ts'
+import { type AgentConversationConversations, createConversations } from './conversations.ts'
+import { type AgentConversationFeedback, createFeedback } from './feedback.ts'
+import { type AgentConversationKnowledge, createKnowledge } from './knowledge.ts'
+import { type AgentConversationMessages, createMessages } from './messages.ts'
+import { createAgentConversationNative } from './native/index.ts'
+import type { AgentConversationNative } from './native/types.ts'
+import { type Context, createProtocol, vendor } from './protocol.ts'
+import { type AgentConversationWebhooks, createWebhooks } from './webhooks.ts'
+
+/**
+ * One agent behind the agent-conversation API: raia's, or any deployment of the same contract.
+ *
+ * ```ts
+ * const hotline = agentConversation({ account: 'hotline', apiKey: () => secrets.get('hotline') })
+ * const answer = await hotline.messages.ask(conversation, { text: 'When do you open?' })
+ * ```
+ *
+ * Does no I/O. What is left out is taken from the environment (`AGENT_CONVERSATION_API_KEY` …).
+ *
+ * @throws ConfigurationError that names each wrong or missing option and its variable.
+ */
+export function agentConversation(options: Partial<AgentConversationOptions> & RuntimeOptions = {}): AgentConversation {
+  const { config, runtime } = resolveOptions<AgentConversationOptions>(options, { vendor, configSchema, env })
+  const {
+    apiKey,
+    organizationKey,
+    operatorId,
+    stateNames = false,
+    replyTimeout = defaults.replyTimeout,
+    ...rest
+  } = config
+  const deployment = { ...defaults, ...rest }
+  const transport = createTransport(createProtocol(deployment), { ...rest, ...runtime, credential: apiKey })
+  const organization =
+    organizationKey === undefined
+      ? undefined
+      : createTransport(createProtocol({ ...deployment, authHeader: deployment.organizationHeader, authPrefix: '' }), {
+          ...rest,
+          ...runtime,
+          credential: organizationKey,
+        })
+  const context: Context = { transport, operatorId, replyTimeout, stateNames, known: {} }
+  return {
+    vendor,
+    account: transport.settings.account,
+    limits,
+    absent,
+    budget: transport.settings.budget.state,
+    fields: async () => (await import('./fields.ts')).agentConversationFields,
+    agents: createAgents(context),
+    conversations: createConversations(context),
+    messages: createMessages(context),
+    contacts: createContacts(context),
+    control: createControl(context),
+    attachments: createAttachments(context),
+    knowledge: createKnowledge(context),
+    feedback: createFeedback(context),
+    webhooks: createWebhooks(context),
+    native: createAgentConversationNative(transport, organization),
+  } satisfies Adapter
+}
+
+/** One agent behind one key. What is not here, the vendor cannot do; `absent` says why. */
+export interface AgentConversation extends AdapterIdentity {
+  readonly vendor: 'agent-conversation'
+  readonly budget: NonNullable<AdapterIdentity['budget']>
+  readonly agents: AgentConversationAgents
+  readonly conversations: AgentConversationConversations
+  readonly messages: AgentConversationMessages
+  readonly contacts: AgentConversationContacts
+  readonly control: ControlOperations
+  /** Files of messages. An address is asked for each time, because it ends after a while that is not documented. */
+  readonly attachments: AttachmentOperations
+  readonly knowledge: AgentConversationKnowledge
+  readonly feedback: AgentConversationFeedback
+  readonly webhooks: AgentConversationWebhooks
+  readonly native: AgentConversationNative
+}
+
+/** For `open`, so that configuration can choose this vendor. */
+export const agentConversationDefinition: AdapterDefinition<AgentConversationOptions, AgentConversation> = {
+  vendor,
+  label: 'Agent-conversation API (raia)',
+  configSchema,
+  env,
+  create: agentConversation,
+}

@@ -1,0 +1,60 @@
+import {
+  type Agent,
+  type AgentOperations,
+  type Call,
+  checkId,
+  checkLimit,
+  checkOptionalText,
+  decodeCursor,
+  isRaw,
+  paged,
+  Unreadable,
+  vendorOptions,
+} from '@parley/core'
+import { begin, type Context, errorOf, placeFor } from './protocol.ts'
+import { readAgent, withoutSecrets } from './read/agent.ts'
+import type { AgentConversationRawAgent } from './wire.ts'
+
+/** The key's own agent, as a list of one. Any other id is a `NotFoundError`. */
+export type AgentConversationAgents = Pick<AgentOperations<Agent<AgentConversationRawAgent>>, 'list' | 'get'>
+
+export const createAgents = (context: Context): AgentConversationAgents => ({
+  list: (query = {}, options) =>
+    paged(
+      async (cursor, query) => {
+        const call = begin(context, 'agents.list', options)
+        vendorOptions(call, query.vendor, {})
+        // There is one page, so no cursor can have come from here.
+        if (cursor !== undefined) decodeCursor<never>(cursor, () => undefined)
+        checkLimit(call, query.limit, { default: 1, max: 1 })
+        const search = checkOptionalText(call, query.search, 'search')?.toLowerCase()
+        const agent = await fetchAgent(context, call)
+        const warnings = call.reading.warnings
+        if (!search) return { items: [agent], next: null, warnings, total: 1 }
+        call.reading.warn('local-filter', 'This vendor cannot filter agents by text; it was applied to this page here.')
+        const found = [agent.name, agent.displayName].some((name) => name?.toLowerCase().includes(search))
+        return { items: found ? [agent] : [], next: null, warnings }
+      },
+      query,
+      placeFor(context, 'agents.list'),
+    ),
+
+  get: async (target, options) => {
+    const call = begin(context, 'agents.get', options)
+    const id = checkId(call, target, 'agent')
+    const agent = await fetchAgent(context, call)
+    if (agent.id === id) return agent
+    throw errorOf(call, 'not-found', 'this key belongs to another agent; one key is one agent.')
+  },
+})
+
+/** The key's own agent. What it is is remembered, since a key never changes its agent. */
+export async function fetchAgent(context: Context, call: Call): Promise<Agent<AgentConversationRawAgent>> {
+  const agent = await call.read({ path: '/agents/by-api-key' }, (body, reading) => {
+    const raw = withoutSecrets(body)
+    if (!isRaw(raw)) throw new Unreadable('')
+    return readAgent(raw, reading)
+  })
+  context.known.agentId = agent.id
+  return agent
+}

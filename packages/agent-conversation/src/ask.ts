@@ -1,0 +1,212 @@
+import {
+  type Answer,
+  type AskInput,
+  type AskTarget,
+  amended,
+  awaitAnswer,
+  beginSending,
+  type Call,
+  checkContact,
+  checkId,
+  checkInput,
+  checkOptionalText,
+  checkText,
+  compact,
+  flag,
+  ignoreOptions,
+  invalid,
+  isNewConversation,
+  isParleyError,
+  mayHaveHappened,
+  type Outgoing,
+  type ParleyError,
+  pathOf,
+  readBack,
+  type SendOptions,
+  timeToSend,
+  vendorOptions,
+} from '@parley/core'
+import { checkFiles, uploadFiles } from './attachments.ts'
+import { contextLength } from './capabilities.ts'
+import { requestConversation } from './conversations.ts'
+import { begin, type Context } from './protocol.ts'
+import {
+  type Asked,
+  answered,
+  answerIn,
+  answerOf,
+  concluded,
+  type Found,
+  fetchResponse,
+  isWithOperator,
+  lookInThread,
+  readStored,
+  sentReader,
+} from './sent.ts'
+
+type Body = Record<string, unknown>
+
+/** A question on its way. */
+interface Asking extends Asked {
+  outgoing: Outgoing
+}
+
+/**
+ * As the contact. Sent without waiting, then asked for; `sync` waits in the sending request instead.
+ *
+ * @param operation under which it is told of.
+ */
+export async function ask(
+  context: Context,
+  target: AskTarget,
+  askInput: AskInput,
+  options: SendOptions | undefined,
+  operation = 'messages.ask',
+): Promise<Answer> {
+  const call = begin(context, operation, options, { timeout: context.replyTimeout })
+  const input = checkInput(call, askInput)
+  const text = checkText(call, input.text, 'text')
+  const { sync = false } = vendorOptions(call, input.vendor, { sync: flag })
+  const background = checkOptionalText(call, input.context, 'context', contextLength)
+  const files = checkFiles(call, input.attachments)
+  const { conversationId: known, contactId } = placeOf(call, target)
+  ignoreOptions(call, input, ['channel'], 'what is asked here comes over the API.')
+  const given = { kind: 'ask', conversationId: known, contactId, text, after: input.after } as const
+  const outgoing = await beginSending(call, options, given)
+  const conversationId = known ?? (await openConversation(context, call, contactId as string))
+  await outgoing.learn({ conversationId }, 'answer')
+  const { attempt } = outgoing
+  const asking: Asking = { call, conversationId, attempt, outgoing, ...(contactId !== undefined && { contactId }) }
+  let sent: Awaited<ReturnType<typeof send>>
+  try {
+    // A file belongs to a conversation, so that none can be uploaded before it is open.
+    const uploaded = await uploadFiles(call, conversationId, files)
+    const body = compact<Record<string, unknown>>({ message: text, context: background, files: uploaded })
+    sent = await send(context, asking, body, sync)
+  } catch (error) {
+    if (mayHaveHappened(error)) return recover(context, asking)
+    throw known === null && isParleyError(error) ? inOpened(error, conversationId) : error
+  }
+  return sent.stored ? goOn(asking, sent.stored, sent.sync) : recover(context, asking)
+}
+
+/** The question was not sent, and the conversation that was opened for it is there. */
+const inOpened = (error: ParleyError, conversationId: string): ParleyError =>
+  amended(error, {
+    outcome: 'partly-done',
+    conversationId,
+    message: `${error.message} The conversation was opened (conversationId): ask there.`,
+  })
+
+/** The conversation, or the contact who is to get a new one. */
+function placeOf(
+  call: Call,
+  target: AskTarget,
+): { conversationId: string; contactId: string | undefined } | { conversationId: null; contactId: string } {
+  if (!isNewConversation(call, target)) {
+    const conversationId = checkId(call, target as string, 'conversation')
+    const contact = typeof target === 'object' && 'contact' in target ? (target.contact as { id?: unknown }) : undefined
+    return { conversationId, contactId: typeof contact?.id === 'string' ? contact.id : undefined }
+  }
+  checkContact(call, target.contact)
+  if (target.contact === null)
+    throw invalid(call, 'contact', 'is required: this vendor opens conversations with existing contacts only')
+  return { conversationId: null, contactId: checkId(call, target.contact, 'contact') }
+}
+
+async function openConversation(context: Context, call: Call, contactId: string): Promise<string> {
+  try {
+    const body = { conversationUserId: contactId }
+    const { id } = await requestConversation(context, call, { method: 'POST', path: '/conversations', body })
+    return id
+  } catch (error) {
+    if (!mayHaveHappened(error)) throw error
+    const said = 'Nothing was asked, but an empty conversation may have been opened.'
+    throw amended(error, { outcome: 'unknown', message: `${error.message} ${said}` })
+  }
+}
+
+/** @returns the message as the vendor answered it; `null` when it was taken and its answer cannot be read. */
+async function send(
+  { transport }: Context,
+  { call, conversationId }: Asking,
+  body: Body,
+  sync: boolean,
+): Promise<{ stored: Found | null; sync: boolean }> {
+  const post = async (path: string, most: number): Promise<Found | null> => {
+    const reply = await call.request({ method: 'POST', path, body, tryTimeout: timeToSend(call, most) })
+    return readStored(call, reply.body, conversationId)
+  }
+  if (!sync) {
+    try {
+      const path = pathOf`/conversations/${conversationId}/messages/async`
+      return { stored: await post(path, transport.settings.tryTimeout), sync: false }
+    } catch (error) {
+      if (!isMissingCall(error)) throw error
+      call.reading.warn(
+        'degraded',
+        'This deployment cannot take a question without waiting; it was asked in one request.',
+      )
+    }
+  }
+  return { stored: await post(pathOf`/conversations/${conversationId}/messages`, Number.POSITIVE_INFINITY), sync: true }
+}
+
+/** An older deployment has no such call ("Send to agent, async"); a conversation that is not there says so by name. */
+const isMissingCall = (error: unknown): boolean =>
+  isParleyError(error) &&
+  (error.status === 405 || (error.status === 404 && !error.vendorCode?.startsWith('ENTITY_NOT_FOUND')))
+
+/**
+ * Who spoke decides what the answer to the send is: the stored question or already the reply. The documents call both
+ * "Message" and leave that open.
+ */
+async function goOn(asking: Asking, stored: Found, sync: boolean): Promise<Answer> {
+  const { attempt, outgoing } = asking
+  const isReply = stored.author.kind === 'agent' || stored.author.kind === 'operator' || stored.inReplyTo !== undefined
+  await outgoing.learn({ messageId: isReply ? stored.inReplyTo : stored.id }, 'answer')
+  if (sync && isReply) return answered(asking, stored)
+  if (attempt.messageId === null) await outgoing.learn({ messageId: stored.id }, 'answer')
+  return waitForAnswer(asking)
+}
+
+/** The send was not answered: what became of it is read, and waited for if it is there. It is never sent again. */
+async function recover(context: Context, asking: Asking): Promise<Answer> {
+  const { attempt, call, outgoing } = asking
+  const found = await readBack({ call, reader: sentReader(context), attempt })
+  if (!found) return answerOf(asking, 'unknown')
+  await outgoing.learn({ messageId: found.message.id }, 'reading')
+  const answer = answerIn(found.thread.messages, found.message.id)
+  return answer ? answered(asking, answer) : waitForAnswer(asking)
+}
+
+/** The answer's address may not exist before the answer does; after so many looks it is not served at all. */
+const missesAllowed = 3
+/** When and how often somebody in control is looked for, counted in looks: after five seconds, then every half minute. */
+const firstCheck = 3
+const checkEvery = 6
+
+function waitForAnswer(asking: Asking): Promise<Answer> {
+  const { call, conversationId, attempt } = asking
+  let misses = 0
+  const look = async (): Promise<Answer | undefined> => {
+    if (misses > missesAllowed) return lookInThread(asking)
+    try {
+      return await concluded(asking, await fetchResponse(call, conversationId, attempt.messageId as string))
+    } catch (error) {
+      if (!isParleyError(error) || error.code !== 'not-found') throw error
+      misses++
+      return undefined
+    }
+  }
+  return awaitAnswer(
+    call,
+    async (count) => {
+      const answer = await look()
+      if (answer || count % checkEvery !== firstCheck || !(await isWithOperator(asking))) return answer
+      // The answer may have come just before the person did.
+      return (await lookInThread(asking)) ?? answerOf(asking, 'unanswered')
+    },
+    () => answerOf(asking, 'pending'),
+  )
+}

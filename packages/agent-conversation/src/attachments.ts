@@ -1,0 +1,129 @@
+import {
+  type Attachment,
+  type AttachmentInput,
+  type AttachmentOperations,
+  amended,
+  type Call,
+  checkFile,
+  checkFileName,
+  checkId,
+  checkInput,
+  checkText,
+  cleanFileName,
+  download,
+  type GivenFile,
+  invalid,
+  isParleyError,
+  isRaw,
+  pathOf,
+  Unreadable,
+  vendorOptions,
+} from '@parley/core'
+import { begin, type Context } from './protocol.ts'
+
+export const createAttachments = (context: Context): AttachmentOperations => ({
+  upload: async (target, input, options) => {
+    const call = begin(context, 'attachments.upload', options)
+    const conversationId = checkId(call, target, 'conversation')
+    vendorOptions(call, checkInput(call, input).vendor, {})
+    const file = checkFile(call, input)
+    const { fileName, storagePath } = await uploadFile(call, conversationId, file)
+    return { fileName, contentType: file.contentType, uploadId: storagePath }
+  },
+
+  url: async (attachment, options) => ({
+    url: await addressOf(begin(context, 'attachments.url', options), attachment),
+  }),
+
+  read: async (attachment, options) => {
+    const call = begin(context, 'attachments.read', options)
+    const { fileName, ...file } = await download(call, await addressOf(call, attachment))
+    // The message calls it what it was sent as; the storage may call it by its place.
+    const name = cleanFileName(attachment.fileName ?? '') ?? fileName
+    return name === undefined ? file : { ...file, fileName: name }
+  },
+})
+
+/** A signed URL, which ends after a while that is not documented: a new one each time. */
+async function addressOf(call: Call, given: Attachment): Promise<string> {
+  const attachment = checkInput(call, given, 'attachment')
+  const id = checkId(call, attachment, 'attachment')
+  const conversationId = checkText(call, attachment.conversationId, 'attachment.conversationId')
+  const path = pathOf`/conversations/${conversationId}/message-files/${id}/signed-url`
+  return call.read({ path }, (body) => {
+    const url = isRaw(body) ? body['signedUrl'] : undefined
+    if (typeof url !== 'string') throw new Unreadable('signedUrl')
+    return url
+  })
+}
+
+/** A file as a message names it ("Message files"). */
+interface UploadedFile {
+  fileName: string
+  storagePath: string
+}
+
+/** The files of an input: uploaded before, or to be uploaded. This vendor fetches none from a URL. */
+export function checkFiles(
+  call: Call,
+  attachments: readonly AttachmentInput[] | undefined,
+): (UploadedFile | GivenFile)[] {
+  if (attachments === undefined || attachments === null) return []
+  if (!Array.isArray(attachments)) throw invalid(call, 'attachments', 'must be a list')
+  return attachments.map((attachment: AttachmentInput | null, index) => {
+    const path = `attachments[${index}]`
+    const { content, fileName, uploadId, url } = attachment ?? {}
+    if (content !== undefined && uploadId === undefined) return checkFile(call, attachment ?? {}, path)
+    if (uploadId === undefined && url !== undefined)
+      throw invalid(call, `${path}.url`, 'cannot be sent: this vendor takes only uploads (content, or an uploadId)')
+    return {
+      fileName: checkFileName(call, fileName, `${path}.fileName`),
+      storagePath: checkText(call, uploadId, `${path}.uploadId`),
+    }
+  })
+}
+
+/**
+ * Uploads those that are not yet. `undefined`: there are none.
+ *
+ * @throws an error that says that nothing was done, if the operation has not written anything else: nobody sees a file
+ * that no message names.
+ */
+export async function uploadFiles(
+  call: Call,
+  conversationId: string,
+  files: readonly (UploadedFile | GivenFile)[],
+): Promise<UploadedFile[] | undefined> {
+  const uploaded: UploadedFile[] = []
+  try {
+    for (const file of files) uploaded.push('storagePath' in file ? file : await uploadFile(call, conversationId, file))
+  } catch (error) {
+    if (!isParleyError(error) || error.outcome !== undefined) throw error
+    throw amended(error, { outcome: 'not-done', message: `${error.message} A file could not be uploaded.` })
+  }
+  return uploaded.length > 0 ? uploaded : undefined
+}
+
+/**
+ * A place for the file, and the file to there. The storage is not the API: it gets no key. Both requests are repeated like
+ * reads, because nobody sees a file that no message names.
+ */
+async function uploadFile(
+  call: Call,
+  conversationId: string,
+  { fileName, contentType, content }: GivenFile,
+): Promise<UploadedFile> {
+  const path = pathOf`/conversations/${conversationId}/message-files/upload-url`
+  const { url, storagePath } = await call.read(
+    { method: 'POST', path, body: { fileName, contentType }, safe: true },
+    (body) => {
+      const { signedUrl, storagePath } = isRaw(body) ? body : {}
+      if (typeof signedUrl !== 'string') throw new Unreadable('signedUrl')
+      if (typeof storagePath !== 'string') throw new Unreadable('storagePath')
+      return { url: signedUrl, storagePath }
+    },
+  )
+  const headers = { 'content-type': contentType }
+  await call.requestElsewhere(url, { method: 'PUT', body: content, headers, expect: 'none', safe: true })
+  return { fileName, storagePath }
+}

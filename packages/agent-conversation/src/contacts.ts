@@ -1,0 +1,227 @@
+import {
+  type Call,
+  type Contact,
+  type ContactOperations,
+  type ContactQuery,
+  type ContactSearch,
+  type CreateContactInput,
+  checkId,
+  checkInput,
+  checkLimit,
+  checkOptionalText,
+  checkText,
+  compact,
+  decodeCursor,
+  flag,
+  ignoreOptions,
+  invalid,
+  isParleyError,
+  isRaw,
+  numberedCursor,
+  numberedPlace,
+  type OptionRules,
+  type Page,
+  paged,
+  pathOf,
+  sameEmail,
+  samePhone,
+  Unreadable,
+  vendorOptions,
+} from '@parley/core'
+import { contextLength, pageSize, pageSize as sizes } from './capabilities.ts'
+import type { AgentConversationVendorOptions } from './options.ts'
+import { begin, type Context, isEntityMissing, optionalObject, placeFor, refusalOf } from './protocol.ts'
+import { readContact } from './read/contact.ts'
+import { readEnvelope } from './read/page.ts'
+import type { AgentConversationRawUser } from './wire.ts'
+
+export type AgentConversationContacts = Pick<
+  ContactOperations<Contact<AgentConversationRawUser>>,
+  'list' | 'search' | 'get' | 'create' | 'delete'
+>
+
+export const createContacts = (context: Context): AgentConversationContacts => ({
+  list: (query = {}, options) =>
+    paged(
+      (cursor, query, seen) => listContacts(begin(context, 'contacts.list', options), query, cursor, seen),
+      query,
+      placeFor(context, 'contacts.list'),
+    ),
+
+  search: (search, options) =>
+    paged(
+      (cursor, search, seen) => searchContacts(begin(context, 'contacts.search', options), search, cursor, seen),
+      search,
+      placeFor(context, 'contacts.search'),
+    ),
+
+  get: async (target, options) => {
+    const call = begin(context, 'contacts.get', options)
+    const id = checkId(call, target, 'contact')
+    return call.read({ path: pathOf`/users/${id}` }, (body, reading) => {
+      if (!isRaw(body)) throw new Unreadable('')
+      return readContact(reading.asked(body, id, 'firstName', 'lastName', 'email', 'phoneNumber', 'fkId'), reading)
+    })
+  },
+
+  create: async (input, options) => createContact(begin(context, 'contacts.create', options), input),
+
+  delete: async (target, options) => {
+    const call = begin(context, 'contacts.delete', options)
+    const id = checkId(call, target, 'contact')
+    await call.request({ method: 'DELETE', path: pathOf`/users/${id}`, expect: 'none' })
+    // An unknown one is a documented 404, so somebody was there.
+    return { id, confirmed: true }
+  },
+})
+
+/**
+ * "Agent users", newest first. Declared to answer with an agent, which is a slip: its twin for the organisation's key
+ * answers with a page of users.
+ */
+async function listContacts(
+  call: Call,
+  query: ContactQuery,
+  cursor: string | undefined,
+  seen: Set<string>,
+): Promise<Page<Contact<AgentConversationRawUser>>> {
+  vendorOptions(call, query.vendor, {})
+  const place = numberedPlace(cursor)
+  const pageSize = checkLimit(call, query.limit, sizes)
+  const request = { page: place.page, pageSize, orderBy: 'createdAt', orderDirection: 'DESC' }
+  const {
+    items,
+    next: after,
+    total,
+  } = await call.read({ path: '/agents/users', query: request }, (body, reading) =>
+    readEnvelope(body, reading, place, seen, (raw) => readContact(raw, reading)),
+  )
+  const next = numberedCursor(after)
+  const { warnings } = call.reading
+  return total === undefined ? { items, next, warnings } : { items, next, warnings, total }
+}
+
+/** The three that the vendor can look up; the first that is given decides. */
+const lookups = { email: 'email', phone: 'phoneNumber', externalId: 'fkId' } as const
+type Lookup = keyof typeof lookups
+
+/** What else is given narrows the answer here. Text alone goes through the list of contacts, page by page. */
+async function searchContacts(
+  call: Call,
+  search: ContactSearch,
+  cursor: string | undefined,
+  seen: Set<string>,
+): Promise<Page<Contact<AgentConversationRawUser>>> {
+  const input = checkInput(call, search)
+  vendorOptions(call, input.vendor, {})
+  checkLimit(call, input.limit, pageSize)
+  const wanted = new Map<Lookup | 'text', string>()
+  for (const name of ['email', 'phone', 'externalId', 'text'] as const) {
+    const value = checkOptionalText(call, input[name], name)?.trim()
+    if (value) wanted.set(name, value)
+  }
+  const by = (Object.keys(lookups) as Lookup[]).find((name) => wanted.has(name))
+  const narrowing = [...wanted].filter(([name]) => name !== by)
+  if (by === undefined && narrowing.length === 0)
+    throw invalid(call, 'search', 'must have an email, a phone, an externalId or a text')
+
+  const page = by === undefined ? await listContacts(call, input, cursor, seen) : await lookUp(by)
+  for (const [name] of narrowing)
+    call.reading.warn('local-filter', `${call.vendor} cannot combine this with ${name}; it was applied here.`)
+  const items = page.items.filter((contact) => narrowing.every(([name, value]) => matches[name](contact, value)))
+  return { items, next: page.next, warnings: call.reading.warnings }
+
+  async function lookUp(name: Lookup): Promise<Pick<Page<Contact<AgentConversationRawUser>>, 'items' | 'next'>> {
+    // There is one page, so no cursor can have come from here.
+    if (cursor !== undefined) decodeCursor<never>(cursor, () => undefined)
+    const found = await findContact(call, { [lookups[name]]: wanted.get(name) })
+    return { items: found ? [found] : [], next: null }
+  }
+}
+
+const matches: { [Name in Lookup | 'text']: (contact: Contact, wanted: string) => boolean } = {
+  email: ({ email }, wanted) => sameEmail(email, wanted),
+  phone: ({ phone }, wanted) => samePhone(phone, wanted),
+  externalId: ({ externalId }, wanted) => externalId === wanted,
+  text: ({ name, email, phone, externalId }, wanted) =>
+    [name, email, phone, externalId].join('\n').toLowerCase().includes(wanted.toLowerCase()) ||
+    sameEmail(email, wanted) ||
+    (/^[+\d\s()./-]{6,}$/.test(wanted) && samePhone(phone, wanted)),
+}
+
+const ownOptions: OptionRules<AgentConversationVendorOptions['contacts.create']> = {
+  context: (call, value, path) => checkText(call, value, path, contextLength),
+  source: checkText,
+  fkUserId: checkText,
+  skipPhoneNumberValidation: flag,
+  skipEmailValidation: flag,
+}
+
+/** "Create user". */
+async function createContact(call: Call, contact: CreateContactInput): Promise<Contact<AgentConversationRawUser>> {
+  const input = checkInput(call, contact)
+  const own = vendorOptions(call, input.vendor, ownOptions)
+  const key: ContactKey = {
+    email: checkOptionalText(call, input.email, 'email'),
+    phoneNumber: checkOptionalText(call, input.phone, 'phone'),
+    fkId: checkOptionalText(call, input.externalId, 'externalId'),
+  }
+  const body = compact<Record<string, unknown>>({
+    // A name in one piece is not taken apart: where the last name begins would be a guess.
+    firstName: checkText(call, input.firstName, 'firstName'),
+    lastName: checkText(call, input.lastName, 'lastName'),
+    ...key,
+    ...own,
+    customData: optionalObject(call, input.customFields, 'customFields'),
+  })
+  if (!key.email && !key.phoneNumber && !key.fkId)
+    throw invalid(call, 'contact', 'must have a phone, an email or an externalId')
+  ignoreOptions(call, input, ['country', 'tags'], 'its contacts have none.')
+  if (input.name !== undefined && input.name !== `${input.firstName} ${input.lastName}`)
+    ignoreOptions(call, input, ['name'], 'a contact is called by its first and last name.')
+  try {
+    return await call.read({ method: 'POST', path: '/users', body }, (answer, reading) => {
+      if (!isRaw(answer)) throw new Unreadable('')
+      return readContact(answer, reading)
+    })
+  } catch (error) {
+    if (!isParleyError(error) || error.status !== 400 || !(await isThere(call, key))) throw error
+    const said = 'a contact with this externalId, email or phone exists already; contacts.search finds it.'
+    throw refusalOf(call, 'conflict', said, error)
+  }
+}
+
+/** A 400 means "already exists" or a field that was refused, in the same words: whether one is there decides. */
+async function isThere(call: Call, { fkId, email, phoneNumber }: ContactKey): Promise<boolean> {
+  const keys: ContactKey[] = [{ fkId }, { email }, { phoneNumber }].filter((key) => Object.values(key)[0])
+  try {
+    for (const key of keys) if (await findContact(call, key)) return true
+  } catch (error) {
+    // The refusal is what the caller has to hear; that looking failed as well changes nothing about it.
+    if (!isParleyError(error)) throw error
+  }
+  return false
+}
+
+/** What the vendor can look a contact up by, in the order in which it is tried. */
+interface ContactKey {
+  email?: string | undefined
+  phoneNumber?: string | undefined
+  fkId?: string | undefined
+}
+
+/** "Search users": one contact at most; nobody is a 404. */
+async function findContact(call: Call, key: ContactKey): Promise<Contact<AgentConversationRawUser> | undefined> {
+  try {
+    return await call.read({ path: '/users/search', query: { ...key } }, (body, reading) => {
+      if (!isRaw(body)) throw new Unreadable('user')
+      const { user } = body as { user?: unknown }
+      if (user === null) return undefined
+      if (!isRaw(user)) throw new Unreadable('user')
+      return readContact(user, reading, reading.texts(body, 'conversationIds'))
+    })
+  } catch (error) {
+    if (isEntityMissing(error)) return undefined
+    throw error
+  }
+}

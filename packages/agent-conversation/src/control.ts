@@ -1,0 +1,36 @@
+import { type Call, type Control, type ControlOperations, checkId, isRaw, pathOf } from '@parley/core'
+import { begin, type Context } from './protocol.ts'
+import { readControl } from './read/control.ts'
+
+/** Staff and the agent itself change the mode at any time, so it is read anew whenever it is asked for. */
+export const createControl = (context: Context): ControlOperations => ({
+  get: async (target, options) => {
+    const call = begin(context, 'control.get', options)
+    return fetchControl(call, checkId(call, target, 'conversation'))
+  },
+  takeOver: async (target, options) => {
+    const call = begin(context, 'control.takeOver', options)
+    return setMode(call, checkId(call, target, 'conversation'), 'manual')
+  },
+  release: async (target, options) => {
+    const call = begin(context, 'control.release', options)
+    return setMode(call, checkId(call, target, 'conversation'), 'ai')
+  },
+})
+
+const unknown: Readonly<Control> = { holder: 'unknown', basis: 'none', native: null }
+
+const fetchControl = (call: Call, id: string): Promise<Control> =>
+  call.read({ path: pathOf`/conversations/${id}` }, (body, reading) =>
+    isRaw(body) ? readControl(body, reading) : { ...unknown },
+  )
+
+/** "Set mode" answers with the conversation; an edition that leaves the mode out has still accepted it. */
+async function setMode(call: Call, id: string, mode: 'manual' | 'ai'): Promise<Control> {
+  const said = await call.read(
+    { method: 'PUT', path: pathOf`/conversations/${id}/mode`, body: { mode } },
+    (body, reading) => (isRaw(body) ? readControl(body, reading) : { ...unknown }),
+  )
+  if (said.basis !== 'none') return said
+  return { holder: mode === 'manual' ? 'operator' : 'agent', basis: 'inferred', native: null }
+}

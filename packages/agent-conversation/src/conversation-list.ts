@@ -1,0 +1,166 @@
+import {
+  anyOf,
+  type Call,
+  type Conversation,
+  type ConversationQuery,
+  checkId,
+  checkInstant,
+  checkLimit,
+  checkOptionalText,
+  checkWord,
+  filterLocally,
+  flag,
+  fromMilliseconds,
+  holdsInstant,
+  isParleyError,
+  isRaw,
+  numberedCursor,
+  numberedPlace,
+  type OptionRules,
+  type Page,
+  type Query,
+  type Reading,
+  vendorOptions,
+} from '@parley/core'
+import { fetchAgent } from './agents.ts'
+import { pageSize } from './capabilities.ts'
+import type { AgentConversationVendorOptions } from './options.ts'
+import type { Context } from './protocol.ts'
+import { readConversation } from './read/conversation.ts'
+import { readEnvelope } from './read/page.ts'
+import type { AgentConversationRawConversation } from './wire.ts'
+
+type Found = Conversation<AgentConversationRawConversation>
+type Own = AgentConversationVendorOptions['conversations.list']
+
+const pushedDown: ReadonlySet<string> = new Set(['contactId', 'search', 'since', 'until', 'agentId'])
+
+/** One page of "List conversations". */
+export async function listConversations(
+  context: Context,
+  call: Call,
+  query: ConversationQuery,
+  cursor: string | undefined,
+  seen: Set<string>,
+): Promise<Page<Found>> {
+  const size = checkLimit(call, query.limit, pageSize)
+  const place = numberedPlace(cursor)
+  const own = vendorOptions(call, query.vendor, ownOptions)
+  const order = checkWord(call, query.order, 'order', ['asc', 'desc']) ?? 'desc'
+  const request = requestOf(call, query, { page: place.page, size }, order, own)
+  const { warnings } = call.reading
+  if (findsNothing(call, query) || (await isOfAnotherAgent(context, call, query))) {
+    return { items: [], next: null, warnings }
+  }
+  const names = await stateNames(context, call)
+  const { items, next, total } = await call.read({ path: '/conversations', query: request }, (body, reading) =>
+    readEnvelope(body, reading, place, seen, (raw) =>
+      readConversation(raw, reading, { agentId: context.known.agentId, stateNames: names }),
+    ),
+  )
+  const wanted = items.filter((item) => matchesPushedDown(call, item, query))
+  const left = filterLocally(wanted, query, pushedDown, call.reading) as Found[]
+  const page: Page<Found> = {
+    items: sorted(left, order, own.orderBy ?? 'updatedAt'),
+    next: numberedCursor(next),
+    warnings,
+  }
+  if (total !== undefined && left.length === items.length && !query.channel && query.assigneeId === undefined)
+    page.total = total
+  return page
+}
+
+const ownOptions: OptionRules<Own> = { withFeedbacksOnly: flag, orderBy: anyOf('createdAt', 'updatedAt') }
+
+function requestOf(
+  call: Call,
+  query: ConversationQuery,
+  { page, size }: { page: number; size: number },
+  order: 'asc' | 'desc',
+  { orderBy = 'updatedAt', withFeedbacksOnly }: Own,
+): Query {
+  return {
+    page,
+    pageSize: size,
+    orderBy,
+    orderDirection: order === 'asc' ? 'ASC' : 'DESC',
+    searchKeyword: checkOptionalText(call, query.search, 'search')?.trim() || undefined,
+    userId: query.contactId === undefined ? undefined : checkId(call, query.contactId, 'contactId'),
+    // Whether the vendor's bounds are inclusive is undocumented; ours are, so each is moved by a millisecond and checked here.
+    startDate: shifted(checkInstant(call, query.since, 'since'), -1),
+    endDate: shifted(checkInstant(call, query.until, 'until'), 1),
+    // A boolean's form in a query is undocumented: only a literal "true" is sure to be understood.
+    withFeedbacksOnly: withFeedbacksOnly ? true : undefined,
+  }
+}
+
+const shifted = (instant: number | undefined, by: number): string | undefined =>
+  instant === undefined ? undefined : fromMilliseconds(instant + by)
+
+/** Filters on what no response of this vendor says: reading every page to find nothing would help nobody. */
+function findsNothing(call: Call, query: ConversationQuery): boolean {
+  const unknowable = (['status', 'isUnread', 'isStarred'] as const).filter((name) => query[name] !== undefined)
+  if (query.channel !== undefined && query.channel !== 'voice') unknowable.push('channel' as never)
+  for (const name of unknowable) {
+    const why = `${call.vendor} does not say ${name} of a conversation, so none is known to match; nothing was read.`
+    call.reading.warn('local-filter', why, { path: name })
+  }
+  return unknowable.length > 0
+}
+
+/** All conversations of a key are its agent's. Which one that is, is asked for once, and only by who filters by it. */
+async function isOfAnotherAgent(context: Context, call: Call, query: ConversationQuery): Promise<boolean> {
+  if (query.agentId === undefined) return false
+  const own = context.known.agentId ?? (await fetchAgent(context, call)).id
+  return own !== query.agentId
+}
+
+/** Editions that do not know a filter ignore it: what certainly does not match is left away, whoever let it through. */
+function matchesPushedDown(call: Call, { contact, lastActivityAt }: Conversation, query: ConversationQuery): boolean {
+  const { contactId, since, until } = query
+  if (contactId !== undefined && contact?.id && contact.id !== contactId) return false
+  const [from, to] = [checkInstant(call, since, 'since'), checkInstant(call, until, 'until')]
+  return holdsInstant(call.reading, lastActivityAt, from, to)
+}
+
+/** As asked for, also where a deployment does not know the order; a page without dates stays as it came. */
+function sorted(items: Found[], order: 'asc' | 'desc', by: 'createdAt' | 'updatedAt'): Found[] {
+  if (!items.every((item) => item[by])) return items
+  const sign = order === 'asc' ? 1 : -1
+  return items.sort((a, b) =>
+    (a[by] as string) < (b[by] as string) ? -sign : (a[by] as string) > (b[by] as string) ? sign : 0,
+  )
+}
+
+/** Workflow states are changed by hand in the vendor's console, hence seldom. */
+const keptFor = 5 * 60_000
+
+/**
+ * The names of the organisation's workflow states, when the adapter is to know them. They are an extra: when they cannot
+ * be read the conversations come without, and a warning says so.
+ */
+export async function stateNames(context: Context, call: Call): Promise<ReadonlyMap<string, string> | undefined> {
+  if (!context.stateNames) return undefined
+  const { states } = context.known
+  if (states && call.now() - states.at < keptFor) return states.names
+  try {
+    const names = await call.read({ path: '/conversations/states' }, readStates)
+    context.known.states = { names, at: call.now() }
+    return names
+  } catch (error) {
+    if (!isParleyError(error) || error.code === 'authentication') throw error
+    call.reading.warn('degraded', 'The names of workflow states could not be read, so they are missing.')
+    return states?.names
+  }
+}
+
+/** Declared as one object although it returns all of them: a list, one, or an envelope is taken. */
+function readStates(body: unknown, reading: Reading): ReadonlyMap<string, string> {
+  const list = isRaw(body) && body['id'] === undefined ? (body['data'] ?? []) : body
+  const names = new Map<string, string>()
+  reading.items(Array.isArray(list) ? list : [list], 'states', (raw) => {
+    const name = reading.text(raw, 'name')
+    if (name) names.set(reading.id(raw), name)
+  })
+  return names
+}

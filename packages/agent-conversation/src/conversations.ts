@@ -1,0 +1,246 @@
+import {
+  type Call,
+  type Conversation,
+  type ConversationOperations,
+  checkChange,
+  checkId,
+  checkInput,
+  checkOptionalText,
+  checkText,
+  checkWord,
+  compact,
+  flag,
+  ignoreOptions,
+  invalid,
+  isParleyError,
+  isRaw,
+  type OptionRules,
+  type ParleyError,
+  paged,
+  pathOf,
+  type RequestSpec,
+  type StartConversationInput,
+  Unreadable,
+  type UpdateConversationInput,
+  vendorOptions,
+} from '@parley/core'
+import { contextLength, titleLength } from './capabilities.ts'
+import { listConversations, stateNames } from './conversation-list.ts'
+import type { AgentConversationVendorOptions } from './options.ts'
+import { begin, type Context, errorOf, isEntityMissing, optionalObject, placeFor } from './protocol.ts'
+import { readConversation } from './read/conversation.ts'
+import { nativeStatus } from './vocabulary.ts'
+import type { AgentConversationRawConversation } from './wire.ts'
+
+export type AgentConversationConversations = Pick<
+  ConversationOperations<Conversation<AgentConversationRawConversation>>,
+  'list' | 'get' | 'create' | 'start' | 'update' | 'deleteAllOf'
+>
+
+export const createConversations = (context: Context): AgentConversationConversations => ({
+  list: (query = {}, options) =>
+    paged(
+      (cursor, query, seen) =>
+        listConversations(context, begin(context, 'conversations.list', options), query, cursor, seen),
+      query,
+      placeFor(context, 'conversations.list'),
+    ),
+
+  // The contact comes with every conversation, so `withContact` asks for nothing more.
+  get: async (target, options) => {
+    const call = begin(context, 'conversations.get', options)
+    return fetchConversation(context, call, checkId(call, target, 'conversation'))
+  },
+
+  create: async (newConversation, options) => {
+    const call = begin(context, 'conversations.create', options)
+    const input = checkInput(call, newConversation)
+    vendorOptions(call, input.vendor, {})
+    if (input.contact === null)
+      throw invalid(call, 'contact', 'is required: this vendor opens conversations with existing contacts only')
+    const body = compact<Record<string, unknown>>({
+      conversationUserId: checkId(call, input.contact, 'contact'),
+      title: checkOptionalText(call, input.title, 'title', titleLength),
+      context: checkOptionalText(call, input.context, 'context', contextLength),
+      customData: optionalObject(call, input.customFields, 'customFields'),
+      conversationStateId: checkOptionalText(call, input.stateId, 'stateId'),
+    })
+    ignoreOptions(call, input, ['channel'], 'a conversation opened here belongs to the API.')
+    return requestConversation(context, call, { method: 'POST', path: '/conversations', body })
+  },
+
+  start: async (input, options) => startConversation(context, begin(context, 'conversations.start', options), input),
+
+  update: async (target, input, options) => {
+    const call = begin(context, 'conversations.update', options)
+    return updateConversation(context, call, checkId(call, target, 'conversation'), input)
+  },
+
+  deleteAllOf: async (target, options) => {
+    const call = begin(context, 'conversations.deleteAllOf', options)
+    const id = checkId(call, target, 'contact')
+    try {
+      const body = { conversationUserId: id }
+      await call.request({ method: 'DELETE', path: '/conversations', body, expect: 'none', idempotent: false })
+    } catch (error) {
+      // An unknown contact has no conversations: done. Any other 404 may have deleted nothing.
+      if (!isEntityMissing(error)) throw error
+    }
+    // The same answer comes whether there was anything or not ("Delete all of a user's conversations").
+    return { id, confirmed: false }
+  },
+})
+
+/** "Start outbound conversation": the vendor writes or calls. The answer is an id, so the conversation is read after it. */
+async function startConversation(
+  context: Context,
+  call: Call,
+  start: StartConversationInput,
+): Promise<Conversation<AgentConversationRawConversation>> {
+  const body = bodyOf(context, call, checkInput(call, start))
+  const reply = await call.request({ method: 'POST', path: '/conversations/start', body })
+  const id = isRaw(reply.body) ? call.reading.text(reply.body, 'conversationId') : undefined
+  if (!id) {
+    const said = 'the answer has no conversationId; the message has most likely gone out.'
+    const fields = [{ path: 'conversationId', problem: 'is missing or has another shape than documented' }]
+    throw errorOf(call, 'response', said, { status: reply.status, outcome: 'unknown', fields })
+  }
+  try {
+    return await fetchConversation(context, call, id)
+  } catch (error) {
+    // A message went out: failing now would invite to send it again.
+    if (!isParleyError(error)) throw error
+    call.reading.warn('degraded', 'The conversation was started, but could not be read after it: only its id is known.')
+    return readConversation({ id }, call.reading, { agentId: context.known.agentId })
+  }
+}
+
+type Own = AgentConversationVendorOptions['conversations.start']
+
+const ownOptions: OptionRules<Own> = {
+  contactContext: (call, value, path) => checkText(call, value, path, contextLength),
+  source: checkText,
+  fkUserId: checkText,
+  authorId: checkText,
+  includeSignatureInEmail: flag,
+  includeSignatureInSms: flag,
+  resetConversation: flag,
+  skipPhoneNumberValidation: flag,
+  skipEmailValidation: flag,
+}
+
+function bodyOf(context: Context, call: Call, input: StartConversationInput): Record<string, unknown> {
+  const contact = optionalObject(call, input.contact, 'contact')
+  if (!contact) throw invalid(call, 'contact', 'is required')
+  const channel = checkWord(call, input.channel, 'channel', ['email', 'sms', 'voice'])
+  if (!channel) throw invalid(call, 'channel', 'is required: email, sms or voice')
+  const own = vendorOptions(call, input.vendor, ownOptions)
+  const text = checkText(call, input.text, 'text')
+  const fromContact = (value: unknown, path: string, on: boolean) =>
+    on ? checkText(call, value, path) : checkOptionalText(call, value, path)
+  const body = compact<Record<string, unknown>>({
+    channel,
+    firstName: checkText(call, contact.firstName, 'contact.firstName'),
+    lastName: checkText(call, contact.lastName, 'contact.lastName'),
+    email: fromContact(contact.email, 'contact.email', channel === 'email'),
+    phoneNumber: fromContact(contact.phone, 'contact.phone', channel !== 'email'),
+    fkId: checkOptionalText(call, contact.externalId, 'contact.externalId'),
+    fkUserId: own.fkUserId,
+    context: own.contactContext,
+    conversationContext: checkOptionalText(call, input.context, 'context', contextLength),
+    source: own.source,
+    customData: optionalObject(call, input.customFields, 'customFields'),
+    conversationStateId: checkOptionalText(call, input.stateId, 'stateId'),
+    authorId: own.authorId ?? context.operatorId,
+    skipPhoneNumberValidation: own.skipPhoneNumberValidation,
+    skipEmailValidation: own.skipEmailValidation,
+    ...ofChannel(call, channel, input, text, own),
+  })
+  const pointless = {
+    email: ['includeSignatureInSms'],
+    sms: ['includeSignatureInEmail'],
+    voice: ['includeSignatureInEmail', 'includeSignatureInSms', 'resetConversation'],
+  }[channel]
+  ignoreOptions(call, own, pointless, `it has no meaning for ${channel}.`)
+  if (channel !== 'email') ignoreOptions(call, input, ['subject'], `${channel} has none.`)
+  return body
+}
+
+/** What only one channel has; each names the first thing said differently. */
+function ofChannel(
+  call: Call,
+  channel: StartConversationInput['channel'],
+  input: StartConversationInput,
+  text: string,
+  { includeSignatureInEmail, includeSignatureInSms, resetConversation }: Own,
+): Record<string, unknown> {
+  switch (channel) {
+    case 'email': {
+      const emailSubject = checkText(call, input.subject, 'subject')
+      return { emailSubject, emailIntroduction: text, includeSignatureInEmail, resetConversation }
+    }
+    case 'sms':
+      return { smsIntroduction: text, includeSignatureInSms, resetConversation }
+    case 'voice':
+      return { firstMessage: text }
+  }
+}
+
+/** "Update conversation": only what changes is sent. */
+async function updateConversation(
+  context: Context,
+  call: Call,
+  id: string,
+  changes: UpdateConversationInput,
+): Promise<Conversation<AgentConversationRawConversation>> {
+  const input = checkInput(call, changes)
+  vendorOptions(call, input.vendor, {})
+  for (const name of ['isRead', 'isStarred'] as const) if (input[name] !== undefined) throw unsupported(call, name)
+  const status = checkWord(call, input.status, 'status', ['open', 'closed', 'archived'])
+  const body = compact<Record<string, unknown>>({
+    title: checkOptionalText(call, input.title, 'title', titleLength),
+    context: checkOptionalText(call, input.context, 'context', contextLength),
+    status: status && nativeStatus[status],
+    conversationStateId: checkOptionalText(call, input.stateId, 'stateId'),
+  })
+  checkChange(call, body, ['title', 'context', 'status', 'stateId'])
+  const spec = { method: 'PUT', path: pathOf`/conversations/${id}`, body } as const
+  const conversation = await requestConversation(context, call, spec, id)
+  // The answer does not carry it, but it is what was just written and accepted.
+  if (status) conversation.status = { value: status, native: nativeStatus[status] }
+  return conversation
+}
+
+/** A change that would not be made must not look as if it were. */
+const unsupported = (call: Call, name: string): ParleyError =>
+  errorOf(call, 'unsupported', `the vendor keeps no ${name} of a conversation; nothing was changed.`, {
+    fields: [{ path: name, problem: 'cannot be changed' }],
+    outcome: 'not-done',
+  })
+
+/**
+ * A request that is answered with one conversation.
+ *
+ * @param asked the id that it was asked for by, for an answer that leaves it out.
+ */
+export async function requestConversation(
+  context: Context,
+  call: Call,
+  spec: RequestSpec,
+  asked?: string,
+): Promise<Conversation<AgentConversationRawConversation>> {
+  // Read first: once a write has happened, nothing that follows may fail it.
+  const names = await stateNames(context, call)
+  return call.read(spec, (body, reading) => {
+    if (!isRaw(body)) throw new Unreadable('')
+    reading.asked(body, asked, 'conversationUserId', 'user', 'title', 'createdAt')
+    return readConversation(body, reading, { agentId: context.known.agentId, stateNames: names })
+  })
+}
+
+const fetchConversation = (
+  context: Context,
+  call: Call,
+  id: string,
+): Promise<Conversation<AgentConversationRawConversation>> =>
+  requestConversation(context, call, { path: pathOf`/conversations/${id}` }, id)

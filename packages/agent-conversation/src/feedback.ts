@@ -1,0 +1,95 @@
+import {
+  type Call,
+  checkId,
+  checkInput,
+  checkInstant,
+  checkOptionalText,
+  checkText,
+  checkWord,
+  compact,
+  type Feedback,
+  type FeedbackInput,
+  type FeedbackOperations,
+  type FeedbackQuery,
+  holdsInstant,
+  invalid,
+  isRaw,
+  type Message,
+  type Page,
+  paged,
+  type Target,
+  Unreadable,
+  vendorOptions,
+} from '@parley/core'
+import { listConversations } from './conversation-list.ts'
+import { begin, type Context, placeFor } from './protocol.ts'
+import { readFeedback } from './read/feedback.ts'
+
+/**
+ * `list` is collected from the conversations that have feedback, so that its pages and its limit are theirs; it does not
+ * name the message. `give` needs `authorId`, a contact's or a teammate's id, and `question`.
+ */
+export type AgentConversationFeedback = Pick<FeedbackOperations, 'list' | 'give'>
+
+export const createFeedback = (context: Context): AgentConversationFeedback => ({
+  list: (query = {}, options) =>
+    paged(
+      (cursor, query, seen) => listFeedback(context, begin(context, 'feedback.list', options), query, cursor, seen),
+      query,
+      placeFor(context, 'feedback.list'),
+    ),
+  give: async (target, input, options) => giveFeedback(begin(context, 'feedback.give', options), target, input),
+})
+
+/** "Message feedback": a second vote of the same person takes the place of the first. */
+async function giveFeedback(call: Call, target: Target<Message>, given: FeedbackInput): Promise<Feedback> {
+  const messageId = checkId(call, target, 'message')
+  const input = checkInput(call, given)
+  vendorOptions(call, input.vendor, {})
+  const voteType = checkWord(call, input.vote, 'vote', ['up', 'down'])
+  if (!voteType) throw invalid(call, 'vote', 'must be one of up, down')
+  const body = compact<Record<string, unknown>>({
+    conversationMessageId: messageId,
+    // A contact's or a teammate's; the documents do not say which, so nobody is presumed.
+    userId: checkText(call, input.authorId, 'authorId'),
+    voteType,
+    question: checkText(call, input.question, 'question'),
+    answer: checkOptionalText(call, input.answer, 'answer'),
+    comment: checkOptionalText(call, input.comment, 'comment'),
+  })
+  const feedback = await call.read(
+    { method: 'POST', path: '/conversation-message-feedbacks', body },
+    (answer, reading) => {
+      if (!isRaw(answer)) throw new Unreadable('')
+      return readFeedback(answer, reading)
+    },
+  )
+  const conversationId = typeof target === 'object' ? target.conversationId : undefined
+  return { messageId, ...feedback, ...(conversationId !== undefined && { conversationId }) }
+}
+
+/** No call lists feedback, but conversations come with theirs: a page of these is a page of those that have any. */
+async function listFeedback(
+  context: Context,
+  call: Call,
+  given: FeedbackQuery,
+  cursor: string | undefined,
+  seen: Set<string>,
+): Promise<Page<Feedback>> {
+  const { limit, since, until, vendor } = checkInput(call, given)
+  vendorOptions(call, vendor, {})
+  const from = checkInstant(call, since, 'since')
+  const to = checkInstant(call, until, 'until')
+  const query = { ...(limit !== undefined && { limit }), vendor: { 'agent-conversation': { withFeedbacksOnly: true } } }
+  const { items, next, warnings } = await listConversations(context, call, query, cursor, seen)
+  const text = `${call.vendor} has no list of feedback: it was collected from a page of conversations, whose number the limit is.`
+  call.reading.warn('degraded', text)
+  for (const [path, bound] of Object.entries({ since: from, until: to }))
+    if (bound !== undefined)
+      call.reading.warn(
+        'local-filter',
+        `${call.vendor} cannot filter feedback by ${path}; it was applied to this page here.`,
+      )
+  const all = items.flatMap(({ id, feedback = [] }) => feedback.map((each) => ({ ...each, conversationId: id })))
+  return { items: all.filter(({ createdAt }) => holdsInstant(call.reading, createdAt, from, to)), next, warnings }
+}

@@ -1,0 +1,117 @@
+import {
+  type Call,
+  checkFile,
+  checkId,
+  checkInput,
+  checkLimit,
+  checkOptionalText,
+  decodeCursor,
+  encodeCursor,
+  flag,
+  ignoreOptions,
+  invalid,
+  isRaw,
+  type KnowledgeInput,
+  type KnowledgeItem,
+  type KnowledgeOperations,
+  type KnowledgeQuery,
+  type OptionRules,
+  type Page,
+  paged,
+  pathOf,
+  Unreadable,
+  vendorOptions,
+} from '@parley/core'
+import type { AgentConversationVendorOptions } from './options.ts'
+import { begin, type Context, errorOf, placeFor } from './protocol.ts'
+import { readAgentFile } from './read/knowledge.ts'
+import type { AgentConversationRawAgentFile } from './wire.ts'
+
+/** The files of the agent; nothing else is taken. They come all at once. */
+export type AgentConversationKnowledge = KnowledgeOperations<KnowledgeItem<AgentConversationRawAgentFile>>
+
+export const createKnowledge = (context: Context): AgentConversationKnowledge => ({
+  list: (query = {}, options) =>
+    paged(
+      (cursor, query) => listKnowledge(context, begin(context, 'knowledge.list', options), query, cursor),
+      query,
+      placeFor(context, 'knowledge.list'),
+    ),
+
+  add: async (input, options) => addKnowledge(context, begin(context, 'knowledge.add', options), input),
+
+  /** One by one, because only that tells whether the file was there. */
+  remove: async (target, options = {}) => {
+    const call = begin(context, 'knowledge.remove', options)
+    const id = checkId(call, target, 'item')
+    ignoreOptions(call, options, ['knowledgeBaseId'], 'an agent has one collection.')
+    await call.request({ method: 'DELETE', path: pathOf`/agent-files/${id}/delete`, expect: 'none' })
+    return { id, confirmed: true }
+  },
+})
+
+type Found = KnowledgeItem<AgentConversationRawAgentFile>
+
+const uncut = { default: Number.POSITIVE_INFINITY, max: Number.POSITIVE_INFINITY }
+
+/** "Agent files", which come all at once: with a limit they are cut here. */
+async function listKnowledge(
+  { known }: Context,
+  call: Call,
+  given: KnowledgeQuery,
+  cursor: string | undefined,
+): Promise<Page<Found>> {
+  const query = checkInput(call, given)
+  vendorOptions(call, query.vendor, {})
+  const limit = checkLimit(call, query.limit, uncut)
+  const search = checkOptionalText(call, query.search, 'search')?.toLowerCase()
+  const from = cursor === undefined ? 0 : decodeCursor(cursor, readPlace)
+  ignoreOptions(call, query, ['knowledgeBaseId'], 'an agent has one collection.')
+  const { warnings } = call.reading
+  if (search) call.reading.warn('local-filter', `${call.vendor} cannot filter by search; it was applied here.`)
+  // There is nothing but files.
+  if (query.kind !== undefined && query.kind !== 'file') return { items: [], next: null, warnings, total: 0 }
+  const all = await call.read({ path: '/agent-files/by-api-key' }, (body, reading) =>
+    reading.items(listIn(body), 'data', (raw) => readAgentFile(raw, reading, known.agentId)),
+  )
+  const wanted = search ? all.filter(({ fileName }) => fileName?.toLowerCase().includes(search)) : all
+  const items = wanted.slice(from, from + limit)
+  const next = from + limit < wanted.length ? encodeCursor(from + limit) : null
+  return { items, next, warnings, total: wanted.length }
+}
+
+/** Declared as one file although it returns all of them: a list, one, an envelope or nothing is taken. */
+function listIn(body: unknown): unknown {
+  if (!isRaw(body)) return body ?? []
+  return body['id'] === undefined ? body['data'] : [body]
+}
+
+const readPlace = (state: unknown): number | undefined =>
+  Number.isSafeInteger(state) && (state as number) > 0 ? (state as number) : undefined
+
+const ownOptions: OptionRules<AgentConversationVendorOptions['knowledge.add']> = { autoAddToVectorStore: flag }
+
+/** "Agent files": one file, and by default to where the agent searches, without which it answers nothing from it. */
+async function addKnowledge({ known }: Context, call: Call, given: KnowledgeInput): Promise<Found> {
+  const input = checkInput(call, given)
+  const { autoAddToVectorStore = true } = vendorOptions(call, input.vendor, ownOptions)
+  if (input.kind !== 'file') {
+    const said = 'this vendor takes files only; give a text or a question with its answer as the content of one.'
+    throw errorOf(call, 'unsupported', said, {
+      fields: [{ path: 'kind', problem: 'must be file' }],
+      outcome: 'not-done',
+    })
+  }
+  if (input.content === undefined && input.text !== undefined)
+    throw invalid(call, 'text', 'cannot be taken: this vendor reads the file itself (content)')
+  const { fileName, contentType, content } = checkFile(call, input)
+  ignoreOptions(call, input, ['title', 'text'], 'a file is called by its fileName and read by the vendor.')
+  ignoreOptions(call, input, ['knowledgeBaseId'], 'an agent has one collection.')
+  const body = new FormData()
+  body.set('file', new Blob([content as BlobPart], { type: contentType }), fileName)
+  body.set('autoAddToVectorStore', String(autoAddToVectorStore))
+  return call.read({ method: 'POST', path: '/agent-files/upload', body }, (answer, reading) => {
+    if (!isRaw(answer)) throw new Unreadable('')
+    return readAgentFile(answer, reading, known.agentId)
+  })
+}

@@ -1,0 +1,169 @@
+import {
+  beginSending,
+  type Call,
+  checkId,
+  checkInput,
+  checkOptionalText,
+  checkText,
+  compact,
+  flag,
+  ignoreOptions,
+  isParleyError,
+  isRaw,
+  type Message,
+  type MessageOperations,
+  type MessageQuery,
+  mayHaveHappened,
+  type OptionRules,
+  type Page,
+  paged,
+  pathOf,
+  type ReplyInput,
+  readBack,
+  type SendOptions,
+  type Sent,
+  settleAttempt,
+  streamOnce,
+  type Target,
+  timeToSend,
+  vendorOptions,
+  wholeThread,
+} from '@parley/core'
+import { ask } from './ask.ts'
+import { checkFiles, uploadFiles } from './attachments.ts'
+import type { AgentConversationVendorOptions } from './options.ts'
+import { begin, type Context, placeFor, refusalOf, refuseLater } from './protocol.ts'
+import { readControl } from './read/control.ts'
+import { type Found, fetchThread, readStored, sentReader } from './sent.ts'
+import type { AgentConversationRawMessage } from './wire.ts'
+
+/**
+ * `ask` and `reply` upload the files that are given with their `content`. `stream` gives the answer whole, because the
+ * vendor does not stream.
+ */
+export type AgentConversationMessages = Pick<
+  MessageOperations<Message<AgentConversationRawMessage>>,
+  'list' | 'ask' | 'stream' | 'reply' | 'settle'
+>
+
+export const createMessages = (context: Context): AgentConversationMessages => ({
+  list: (target, query = {}, options) =>
+    paged(
+      async (cursor, query) => {
+        const call = begin(context, 'messages.list', options)
+        return listMessages(call, checkId(call, target, 'conversation'), query, cursor)
+      },
+      query,
+      { ...placeFor(context, 'messages.list'), of: target },
+    ),
+  ask: (target, input, options) => ask(context, target, input, options),
+  stream: (target, input, options) =>
+    streamOnce(() => ask(context, target, input, options, 'messages.stream'), placeFor(context, 'messages.stream')),
+  reply: (target, input, options) => reply(context, target, input, options),
+  settle: async (attempt, options) =>
+    settleAttempt(begin(context, 'messages.settle', options), sentReader(context), attempt, options),
+})
+
+const ownOptions: OptionRules<AgentConversationVendorOptions['messages.list']> = { withFeedbacks: flag }
+
+/** Everything in one page, unless a limit is given: then the thread is cut here. */
+async function listMessages(
+  call: Call,
+  conversationId: string,
+  query: MessageQuery,
+  cursor: string | undefined,
+): Promise<Page<Found>> {
+  const { withFeedbacks } = vendorOptions(call, query.vendor, ownOptions)
+  const { order, pageOf } = wholeThread(call, query, cursor)
+  const thread = await fetchThread(call, conversationId, order, {
+    shouldIncludeFeedbacks: withFeedbacks ? true : undefined,
+  })
+  return pageOf(thread)
+}
+
+/** "Send to user in manual mode": as an operator. */
+async function reply(
+  context: Context,
+  target: Target<{ id: string }>,
+  replyInput: ReplyInput,
+  options: SendOptions | undefined,
+): Promise<Sent> {
+  const call = begin(context, 'messages.reply', options)
+  const conversationId = checkId(call, target, 'conversation')
+  const input = checkInput(call, replyInput)
+  const text = checkText(call, input.text, 'text')
+  vendorOptions(call, input.vendor, {})
+  refuseLater(call, input)
+  const files = checkFiles(call, input.attachments)
+  const known = {
+    message: text,
+    conversationMessageId: checkOptionalText(call, input.inReplyTo, 'inReplyTo'),
+    authorId: checkOptionalText(call, input.operatorId, 'operatorId') ?? context.operatorId,
+  }
+  ignoreOptions(
+    call,
+    input,
+    ['html', 'subject', 'channel'],
+    'it sends a plain text over the conversation’s own channel.',
+  )
+  const body = compact<Record<string, unknown>>({
+    ...known,
+    files: await uploadFiles(call, conversationId, files),
+  })
+  const given = { kind: 'reply', conversationId, text, after: input.after, operatorId: known.authorId } as const
+  const { attempt, learn } = await beginSending(call, options, given)
+  const sent = async (
+    outcome: Sent['outcome'],
+    message: Found | null,
+    from: 'answer' | 'reading' = 'answer',
+  ): Promise<Sent> => {
+    await learn({ messageId: message?.id }, from)
+    const { warnings } = call.reading
+    return { outcome, message, messageId: attempt.messageId, conversationId, attempt, warnings }
+  }
+  try {
+    const { tryTimeout } = context.transport.settings
+    const path = pathOf`/conversations/${conversationId}/send-manual-message`
+    const answer = await call.request({ method: 'POST', path, body, tryTimeout: timeToSend(call, tryTimeout) })
+    return await sent('accepted', readStored(call, answer.body, conversationId))
+  } catch (error) {
+    if (!mayHaveHappened(error)) throw await explainRefusal(call, conversationId, error)
+    const found = await readBack({ call, reader: sentReader(context), attempt })
+    return found ? sent('accepted', found.message, 'reading') : sent('unknown', null)
+  }
+}
+
+/**
+ * A reply is refused with an empty 400 when the agent is in control and when it is a call ("Send to user in manual
+ * mode"). Which of them it is, the conversation says.
+ *
+ * @returns the error to throw; the one that came where it is about something else.
+ */
+async function explainRefusal(call: Call, conversationId: string, error: unknown): Promise<unknown> {
+  if (!isParleyError(error) || error.status !== 400 || error.fields?.length) return error
+  const state = await stateOf(call, conversationId)
+  // In manual mode and written: something else was wrong, if the vendor says anything at all.
+  if (state === 'operator' && (error.vendorCode ?? error.vendorMessage) !== undefined) return error
+  return refusalOf(call, 'conflict', sentences[state], error)
+}
+
+type State = 'voice' | 'agent' | 'operator' | 'unknown'
+
+const sentences: Readonly<Record<State, string>> = {
+  voice: 'nobody can write into a voice conversation.',
+  agent: 'the agent is in control. Take over first (control.takeOver), which silences it for the contact.',
+  operator: 'it may just have changed hands; try again.',
+  unknown: 'take over first (control.takeOver). Nobody can write into a voice conversation.',
+}
+
+async function stateOf(call: Call, conversationId: string): Promise<State> {
+  try {
+    return await call.read({ path: pathOf`/conversations/${conversationId}` }, (body, reading): State => {
+      if (!isRaw(body)) return 'unknown'
+      return reading.text(body, 'aiCallId') ? 'voice' : readControl(body, reading).holder
+    })
+  } catch (error) {
+    if (!isParleyError(error)) throw error
+    return 'unknown'
+  }
+}

@@ -1,0 +1,32 @@
+import { createError, createNative, type NativeEndpoint, type Transport } from '@parley/core'
+import type { AgentConversationEndpoints, AgentConversationNative } from './types.ts'
+
+/**
+ * The table of endpoints is loaded by the first request.
+ *
+ * @param organization the transport with the organisation's key, where there is one.
+ */
+export function createAgentConversationNative(
+  transport: Transport,
+  organization: Transport | undefined,
+): AgentConversationNative {
+  const transportOf = ({ credential }: NativeEndpoint, operation: string): Transport => {
+    if (organization) return organization
+    const { account, protocol } = transport.settings
+    const { vendor } = protocol
+    throw createError('configuration', {
+      vendor,
+      account,
+      operation,
+      fields: [{ path: String(credential), problem: 'is missing' }],
+      message: `${vendor} "${account}", ${operation}: needs the organisation's key. Pass it as the option "${credential}", or set the environment variable AGENT_CONVERSATION_ORGANIZATION_KEY.`,
+      outcome: 'not-done',
+    })
+  }
+  return createNative<AgentConversationEndpoints>(
+    transport,
+    async () => (await import('./endpoints.ts')).endpoints,
+    undefined,
+    transportOf,
+  )
+}

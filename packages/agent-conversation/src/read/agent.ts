@@ -1,0 +1,86 @@
+import {
+  type Agent,
+  type Channel,
+  compact,
+  type Entity,
+  foldWord,
+  isRaw,
+  type JsonObject,
+  type Raw,
+  type Reading,
+  type Term,
+  Unreadable,
+} from '@parley/core'
+import { mapAgentStatus, mapSkill } from '../vocabulary.ts'
+import type { AgentConversationRawAgent } from '../wire.ts'
+
+/** @param raw without its secrets: see `withoutSecrets`. */
+export function readAgent(raw: Raw, reading: Reading): Agent<AgentConversationRawAgent> {
+  const knowledge = reading.text(raw, 'vectorStoreId')
+  return {
+    ...(reading.entity('agent', reading.id(raw), raw) as Agent<AgentConversationRawAgent>),
+    ...compact<Omit<Agent, keyof Entity>>({
+      name: reading.text(raw, 'name') ?? null,
+      displayName: reading.text(raw, 'publicName'),
+      description: reading.text(raw, 'description'),
+      businessName: reading.text(raw, 'organizationName'),
+      status: reading.term(raw, 'status', mapAgentStatus) ?? { value: 'unknown', native: null },
+      channels: readChannels(raw, reading),
+      model: readModel(raw, reading),
+      avatarUrl: reading.text(raw, 'avatarUrl'),
+      knowledgeBaseIds: knowledge ? [knowledge] : undefined,
+      tags: reading.texts(raw, 'tags'),
+      attributes: readAttributes(raw),
+    }),
+  }
+}
+
+/** `aiConfig` was called `assistant` in an early edition; the oldest has only an id. */
+const readModel = (raw: Raw, reading: Reading): string | null | undefined => {
+  const key = raw['aiConfig'] === undefined ? 'assistant' : 'aiConfig'
+  return reading.nested(raw, key, (config) => reading.text(config, 'model'))
+}
+
+/** The active skills that are channels. */
+function readChannels(raw: Raw, reading: Reading): Term<Channel>[] | undefined {
+  const skills = reading.list(raw, 'skills', (skill): Term<Channel> => {
+    const native = reading.text(skill, 'systemName')
+    if (!native || reading.text(skill, 'status') !== 'active') return { value: 'unknown', native: null }
+    return { value: mapSkill(native), native }
+  })
+  return skills?.filter(({ value }) => value !== 'unknown')
+}
+
+/** What the contract has no word for and another part of an application may need. */
+function readAttributes(raw: Raw): JsonObject | undefined {
+  const attributes: Record<string, unknown> = {}
+  for (const key of ['organizationId', 'role', 'restrictDocumentsToOwnerOnly'])
+    if (raw[key] !== undefined) attributes[key] = raw[key]
+  return isRaw(attributes) && Object.keys(attributes).length > 0 ? (attributes as JsonObject) : undefined
+}
+
+/**
+ * Headers of webhooks and escalations, the system prompt, and every key: of skills (`apiKey`), of a new agent
+ * (`agentApiKey`), and whatever a skill that is added tomorrow calls its own ("Secrets in this response").
+ */
+const secret = /^(?:headers|instructions)$|(?:apikey|secretkey|licensekey|secret|token|password)$/
+
+/** No agent is nested anywhere near as deep; going on for ever would end the program instead. */
+const deepest = 100
+
+/**
+ * A copy of an agent's payload without what must not be logged or stored, at whatever depth it is: a skill that is
+ * added tomorrow nests its headers somewhere else. Applied before anything reads, warns or keeps.
+ *
+ * @throws Unreadable for what is nested too deep to be looked through.
+ */
+export function withoutSecrets(value: unknown, depth: number = 0): unknown {
+  if (depth > deepest) throw new Unreadable('')
+  if (Array.isArray(value)) return value.map((item) => withoutSecrets(item, depth + 1))
+  if (!isRaw(value)) return value
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([key]) => !secret.test(foldWord(key)))
+      .map(([key, inner]) => [key, withoutSecrets(inner, depth + 1)]),
+  )
+}

@@ -1,0 +1,73 @@
+import {
+  type Contact,
+  type ContactSummary,
+  compact,
+  type Entity,
+  type JsonObject,
+  type Raw,
+  type Reading,
+} from '@parley/core'
+import type { AgentConversationRawUser } from '../wire.ts'
+
+/** @param conversationIds those that a search gives with the user. */
+export const readContact = (
+  raw: Raw,
+  reading: Reading,
+  conversationIds?: string[],
+): Contact<AgentConversationRawUser> => ({
+  ...(reading.entity('contact', reading.id(raw), raw) as Contact<AgentConversationRawUser>),
+  ...compact<Omit<Contact, keyof Entity>>({
+    name: readFullName(raw, reading),
+    firstName: reading.text(raw, 'firstName'),
+    lastName: reading.text(raw, 'lastName'),
+    email: reading.text(raw, 'email'),
+    phone: reading.text(raw, 'phoneNumber'),
+    externalId: readExternalId(raw, reading),
+    origin: reading.text(raw, 'source'),
+    customFields: readCustomData(raw, reading),
+    conversationIds,
+    isAnonymized: reading.flag(raw, 'isAnonymized'),
+  }),
+})
+
+/** The user inside a conversation; older editions have only its id, in `conversationUserId`. */
+export function readContactSummary(raw: Raw, reading: Reading): ContactSummary | null | undefined {
+  const known = reading.text(raw, 'conversationUserId')
+  const user = reading.nested(raw, 'user', (nested) => summaryOf(nested, reading, known))
+  if (user) return user
+  if (known) return { id: known, ref: reading.ref('contact', known) }
+  return user
+}
+
+function summaryOf(raw: Raw, reading: Reading, known: string | null | undefined): ContactSummary {
+  const id = reading.text(raw, 'id') || known || null
+  return compact<ContactSummary>({
+    id,
+    ref: id === null ? undefined : reading.ref('contact', id),
+    name: readFullName(raw, reading),
+    email: reading.text(raw, 'email'),
+    phone: reading.text(raw, 'phoneNumber'),
+    externalId: readExternalId(raw, reading),
+  })
+}
+
+/** First and last name as one. Anonymised people have blank ones: `null`. */
+export function readFullName(raw: Raw, reading: Reading): string | null | undefined {
+  const first = reading.text(raw, 'firstName')
+  const last = reading.text(raw, 'lastName')
+  if (first === undefined && last === undefined) return undefined
+  return [first?.trim(), last?.trim()].filter(Boolean).join(' ') || null
+}
+
+/**
+ * The application's own id. `fkId` is the one that the vendor's search finds; `fkUserId` stands in where an application
+ * has only given that.
+ */
+const readExternalId = (raw: Raw, reading: Reading): string | null | undefined => {
+  const record = reading.text(raw, 'fkId')
+  return record ? record : (reading.text(raw, 'fkUserId') ?? record)
+}
+
+/** The object that the application gave with the record; other keys of `metadata` are the vendor's. */
+export const readCustomData = (raw: Raw, reading: Reading): JsonObject | undefined =>
+  reading.nested(raw, 'metadata', (metadata) => reading.object(metadata, 'customData')) ?? undefined

@@ -1,0 +1,9 @@
+import type { Control, Raw, Reading } from '@parley/core'
+import { mapMode } from '../vocabulary.ts'
+
+/** The oldest edition has no `mode`; that is not taken for `ai`. */
+export function readControl(raw: Raw, reading: Reading): Control {
+  const mode = reading.term(raw, 'mode', mapMode)
+  if (mode === undefined || mode.native === null) return { holder: 'unknown', basis: 'none', native: null }
+  return { holder: mode.value, basis: 'vendor', native: mode.native }
+}

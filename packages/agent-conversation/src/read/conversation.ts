@@ -1,0 +1,59 @@
+import { type Conversation, compact, type Entity, type Operator, type Raw, type Reading } from '@parley/core'
+import type { AgentConversationRawConversation } from '../wire.ts'
+import { readContactSummary, readCustomData, readFullName } from './contact.ts'
+import { readControl } from './control.ts'
+import { readFeedback } from './feedback.ts'
+
+/** What a conversation's payload does not say and its adapter knows for certain. */
+interface ConversationKnowledge {
+  /** The key's own agent, once it has been read. */
+  agentId?: string | undefined
+  /** Names of workflow states by id. */
+  stateNames?: ReadonlyMap<string, string> | undefined
+}
+
+/** The status is `unknown` and the channel missing because no edition sends them ("Conversation" schema). */
+export function readConversation(
+  raw: Raw,
+  reading: Reading,
+  knowledge: ConversationKnowledge = {},
+): Conversation<AgentConversationRawConversation> {
+  const updatedAt = reading.time(raw, 'updatedAt')
+  return {
+    ...(reading.entity('conversation', reading.id(raw), raw) as Conversation<AgentConversationRawConversation>),
+    ...compact<Omit<Conversation, keyof Entity>>({
+      agentId: knowledge.agentId,
+      contact: readContactSummary(raw, reading),
+      title: reading.text(raw, 'title'),
+      summary: reading.text(raw, 'summary'),
+      status: { value: 'unknown', native: null },
+      // Only calls have a call id; of every other channel the messages alone tell.
+      channel: reading.text(raw, 'aiCallId') ? { value: 'voice', native: null } : undefined,
+      control: readControl(raw, reading),
+      assignee: reading.nested(raw, 'assignedUser', (user) => readAssignee(user, reading)),
+      isAnonymized: reading.flag(raw, 'isAnonymized'),
+      state: readState(raw, reading, knowledge.stateNames),
+      lastActivityAt: updatedAt,
+      qualityScore: reading.number(raw, 'score'),
+      feedback: reading.list(raw, 'feedbacks', (item) => readFeedback(item, reading)),
+      customFields: readCustomData(raw, reading),
+      createdAt: reading.time(raw, 'createdAt'),
+      updatedAt,
+    }),
+  }
+}
+
+const readAssignee = (raw: Raw, reading: Reading): Operator =>
+  compact<Operator>({
+    id: reading.text(raw, 'id') ?? null,
+    name: readFullName(raw, reading),
+    email: reading.text(raw, 'email'),
+    avatarUrl: reading.text(raw, 'avatarUrl'),
+  })
+
+function readState(raw: Raw, reading: Reading, names: ReadonlyMap<string, string> | undefined): Conversation['state'] {
+  const id = reading.text(raw, 'conversationStateId')
+  if (!id) return id === undefined ? undefined : null
+  const name = names?.get(id)
+  return name === undefined ? { id } : { id, name }
+}

@@ -1,0 +1,15 @@
+import { compact, type Feedback, type Raw, type Reading } from '@parley/core'
+import { mapVote } from '../vocabulary.ts'
+
+/** The same on a conversation, on a message and when it is given; only the latter names its message. */
+export const readFeedback = (raw: Raw, reading: Reading): Feedback =>
+  compact<Feedback>({
+    id: reading.text(raw, 'id') ?? null,
+    messageId: reading.text(raw, 'conversationMessageId') ?? undefined,
+    vote: reading.term(raw, 'voteType', mapVote),
+    comment: reading.text(raw, 'comment'),
+    question: reading.text(raw, 'question'),
+    answer: reading.text(raw, 'answer'),
+    authorEmail: reading.text(raw, 'userEmail'),
+    createdAt: reading.time(raw, 'createdAt'),
+  })

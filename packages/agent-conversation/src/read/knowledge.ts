@@ -1,0 +1,29 @@
+import { compact, type Entity, type KnowledgeItem, type Raw, type Reading } from '@parley/core'
+import { mapKnowledgeStatus } from '../vocabulary.ts'
+import type { AgentConversationRawAgentFile } from '../wire.ts'
+
+/** @param agentId the key's own agent, once it is known. */
+export function readAgentFile(
+  raw: Raw,
+  reading: Reading,
+  agentId: string | undefined,
+): KnowledgeItem<AgentConversationRawAgentFile> {
+  return {
+    ...(reading.entity('knowledge', reading.id(raw), raw) as KnowledgeItem<AgentConversationRawAgentFile>),
+    ...compact<Omit<KnowledgeItem, keyof Entity>>({
+      kind: { value: 'file', native: null },
+      fileName: reading.fileName(raw, 'fileName'),
+      url: reading.text(raw, 'url'),
+      status: readStatus(raw, reading),
+      agentId,
+      createdAt: reading.time(raw, 'createdAt'),
+    }),
+  }
+}
+
+/** The status is empty for a file that was never added to where the agent searches, and in editions that know only the flag. */
+function readStatus(raw: Raw, reading: Reading): KnowledgeItem['status'] {
+  const isAdded = reading.flag(raw, 'isUploadedToVectorStore')
+  if (isAdded && (raw['vectorStoreUploadStatus'] ?? null) === null) return { value: 'ready', native: isAdded }
+  return reading.term(raw, 'vectorStoreUploadStatus', mapKnowledgeStatus)
+}

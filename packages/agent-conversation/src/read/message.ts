@@ -1,0 +1,207 @@
+import { type Attachment, type Author, isRaw, type Message, type Raw, type Reading, type Source } from '@parley/core'
+import { directionOf, mapChannel, mapResponseStatus, mapSenderRole, type ResponseStatus } from '../vocabulary.ts'
+import type { AgentConversationRawMessage, AgentConversationRawMessageFile } from '../wire.ts'
+import { readFeedback } from './feedback.ts'
+
+/**
+ * A message. Threads come whole and may be long, so the fields are assigned one by one: nothing is made that is not kept.
+ *
+ * @param conversationId for a payload that does not name its own.
+ */
+export function readMessage(raw: Raw, reading: Reading, conversationId: string): Message<AgentConversationRawMessage> {
+  const id = reading.id(raw)
+  const author = readAuthor(raw, reading)
+  const source = raw['source']
+  const message: Message<AgentConversationRawMessage> = {
+    ref: reading.ref('message', id),
+    vendor: reading.vendor,
+    account: reading.account,
+    id,
+    conversationId: reading.text(raw, 'conversationId') || conversationId,
+    type: source === 'email' ? { value: 'email', native: source } : { value: 'text', native: null },
+    direction: directionOf(author.kind),
+    author,
+    text: readText(raw, reading),
+    sourcesState: 'unavailable',
+  }
+  if (reading.keepRaw) message.raw = raw as AgentConversationRawMessage & Raw
+  const channel = reading.term(raw, 'source', mapChannel)
+  if (channel !== undefined) message.channel = channel
+  const answered = reading.text(raw, 'conversationMessageId')
+  if (answered && answered !== id && author.kind !== 'contact') message.inReplyTo = answered
+  if (raw['files'] !== undefined) readFiles(message, raw, reading)
+  if (raw['fullAIResponse'] !== undefined) readAIResponse(message, raw, reading)
+  if (raw['conversationMessageFeedbacks'] !== undefined) {
+    const feedback = reading.list(raw, 'conversationMessageFeedbacks', (item) => readFeedback(item, reading))
+    if (feedback !== undefined) message.feedback = feedback
+  }
+  const isAnonymized = reading.flag(raw, 'isAnonymized')
+  if (isAnonymized !== undefined) message.isAnonymized = isAnonymized
+  const createdAt = reading.time(raw, 'createdAt')
+  if (createdAt !== undefined) message.createdAt = createdAt
+  return message
+}
+
+/** The role says what spoke, not who; only a sub-agent is named. */
+function readAuthor(raw: Raw, reading: Reading): Author {
+  const role = reading.text(raw, 'senderRole')
+  if (role === undefined || role === null) return { kind: 'unknown', basis: 'inferred' }
+  const author: Author = { kind: mapSenderRole(role), basis: 'vendor', native: role }
+  if (author.kind === 'unknown') reading.word(role, 'senderRole', mapSenderRole)
+  const subagent = raw['subagentId']
+  if (subagent !== undefined && subagent !== null) {
+    const agentId = reading.text(raw, 'subagentId')
+    if (agentId && author.kind === 'agent') author.id = agentId
+  }
+  return author
+}
+
+/** `message` is what is shown; the others stand in for an empty one, as with anonymised or unprocessed messages. */
+function readText(raw: Raw, reading: Reading): string | null {
+  const text = reading.text(raw, 'message')
+  if (text) return text
+  const unprocessed = reading.text(raw, 'rawMessage')
+  if (unprocessed) return unprocessed
+  const response = raw['fullAIResponse']
+  return (isRaw(response) && reading.text(response, 'outputText')) || null
+}
+
+function readFiles(message: Message, raw: Raw, reading: Reading): void {
+  const attachments = reading.list(raw, 'files', (file) => readAttachment(file, reading, message.conversationId))
+  if (attachments !== undefined) message.attachments = attachments
+}
+
+/** Without a URL: a signed one takes a call of its own ("Message files"). */
+function readAttachment(
+  raw: Raw,
+  reading: Reading,
+  conversationId: string,
+): Attachment<AgentConversationRawMessageFile> {
+  const id = reading.id(raw)
+  const entity = reading.entity('attachment', id, raw) as Attachment<AgentConversationRawMessageFile>
+  entity.access = 'fetchable'
+  entity.conversationId = conversationId
+  const fileName = reading.fileName(raw, 'fileName')
+  if (fileName !== undefined) entity.fileName = fileName
+  const size = reading.number(raw, 'size')
+  if (size !== undefined) entity.size = size
+  return entity
+}
+
+/**
+ * What the agent drew from and thought, which comes with its messages: pages before files. Keeping track of the place
+ * costs more than the reading, so it is done only for a response of which something will have to be told.
+ */
+export function readAIResponse(message: Message, raw: Raw, reading: Reading): void {
+  const response = raw['fullAIResponse']
+  if (isRaw(response) && isOrdinary(response)) takeOrdinary(message, response, reading)
+  else reading.nested(raw, 'fullAIResponse', (odd) => takeOdd(message, odd, reading))
+}
+
+function takeOrdinary(message: Message, response: Raw, reading: Reading): void {
+  const sources: Source[] = []
+  const pages = (response['urlCitations'] ?? []) as Raw[]
+  const files = (response['fileCitations'] ?? []) as Raw[]
+  for (let index = 0; index < pages.length; index++)
+    sources.push(readUrlCitation(pages[index] as Raw, reading, message.id, index))
+  for (let index = 0; index < files.length; index++)
+    sources.push(readFileCitation(files[index] as Raw, reading, message.id, pages.length + index))
+  message.sourcesState = 'inline'
+  message.sources = sources
+  if (response['reasoning']) message.reasoning = (response['reasoning'] as string[]).slice()
+}
+
+function takeOdd(message: Message, response: Raw, reading: Reading): void {
+  const { id } = message
+  const pages = response['urlCitations']
+  const before = Array.isArray(pages) ? pages.length : 0
+  const ofPages = reading.list(response, 'urlCitations', (raw, index) => readUrlCitation(raw, reading, id, index))
+  const ofFiles = reading.list(response, 'fileCitations', (raw, index) =>
+    readFileCitation(raw, reading, id, before + index),
+  )
+  message.sourcesState = 'inline'
+  message.sources = [...(ofPages ?? []), ...(ofFiles ?? [])]
+  const reasoning = reading.texts(response, 'reasoning')
+  if (reasoning !== undefined) message.reasoning = reasoning
+}
+
+const isOrdinary = (response: Raw): boolean =>
+  isCitations(response['urlCitations'], 'url', 'title') &&
+  isCitations(response['fileCitations'], 'fileId', 'filename') &&
+  isTexts(response['reasoning'])
+
+function isCitations(list: unknown, first: string, second: string): boolean {
+  if (list === undefined || list === null) return true
+  if (!Array.isArray(list)) return false
+  for (const item of list as unknown[])
+    if (!isRaw(item) || typeof item[first] !== 'string' || typeof item[second] !== 'string') return false
+  return true
+}
+
+function isTexts(list: unknown): boolean {
+  if (list === undefined || list === null) return true
+  if (!Array.isArray(list)) return false
+  for (const item of list as unknown[]) if (typeof item !== 'string') return false
+  return true
+}
+
+/** "FullAIResponse": a page that was cited. */
+export function readUrlCitation(raw: Raw, reading: Reading, messageId: string, index: number): Source {
+  const source = sourceAt(messageId, index, 'website', raw, reading)
+  const title = reading.text(raw, 'title')
+  if (title !== undefined) source.title = title
+  const url = reading.text(raw, 'url')
+  if (url !== undefined) source.url = url
+  return source
+}
+
+/** "FullAIResponse": a file that was cited. */
+export function readFileCitation(raw: Raw, reading: Reading, messageId: string, index: number): Source {
+  const source = sourceAt(messageId, index, 'file', raw, reading)
+  const fileName = reading.fileName(raw, 'filename')
+  if (fileName !== undefined) source.fileName = fileName
+  const fileId = reading.text(raw, 'fileId')
+  if (fileId !== undefined) source.fileId = fileId
+  return source
+}
+
+/**
+ * Citations have neither id nor score nor passage. A file's id is the file's, which several citations may share, so each
+ * gets the message's id and its place.
+ */
+function sourceAt(messageId: string, index: number, kind: 'website' | 'file', raw: Raw, reading: Reading): Source {
+  const id = `${messageId}#${index}`
+  const source: Source = {
+    ref: reading.partRef('source', messageId, index),
+    vendor: reading.vendor,
+    account: reading.account,
+    id,
+    kind: { value: kind, native: null },
+  }
+  if (reading.keepRaw) source.raw = raw
+  return source
+}
+
+/** How far the answer to one question is. */
+export interface ResponseReading {
+  status: ResponseStatus
+  message: Message<AgentConversationRawMessage> | null
+  /** The vendor's words about a failure; they may quote. */
+  error: string | null
+}
+
+/**
+ * "Get response for a message", in all its shapes: the current one, an older one whose keys are optional and whose words
+ * differ, a bare message, and nothing at all while there is no answer.
+ */
+export function readResponse(body: unknown, reading: Reading, conversationId: string): ResponseReading {
+  if (!isRaw(body)) return { status: 'pending', message: null, error: null }
+  if (body['status'] === undefined && body['id'] !== undefined) {
+    return { status: 'completed', message: readMessage(body, reading, conversationId), error: null }
+  }
+  const message = reading.nested(body, 'message', (raw) => readMessage(raw, reading, conversationId)) ?? null
+  const known = reading.term(body, 'status', mapResponseStatus)?.value ?? 'unknown'
+  // A word that nobody knows is an answer when there is one, and to be waited for when there is none.
+  const status = known === 'unknown' ? (message ? 'completed' : 'pending') : known
+  return { status, message, error: reading.text(body, 'error') ?? null }
+}

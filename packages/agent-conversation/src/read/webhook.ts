@@ -1,0 +1,32 @@
+import { compact, type Entity, type Raw, type Reading, type Webhook } from '@parley/core'
+import { mapAgentConversationTrigger } from '../vocabulary.ts'
+import type { AgentConversationRawWebhook } from '../wire.ts'
+
+/** @param raw without its headers: see `withoutSecrets`. */
+export function readWebhook(raw: Raw, reading: Reading, url: string): Webhook<AgentConversationRawWebhook> {
+  return {
+    ...(reading.entity('webhook', reading.id(raw), raw) as Webhook<AgentConversationRawWebhook>),
+    ...compact<Omit<Webhook, keyof Entity>>({
+      title: reading.text(raw, 'title') ?? null,
+      description: reading.text(raw, 'description'),
+      url: reading.text(raw, 'url') || url,
+      trigger: reading.term(raw, 'triggerCondition', mapAgentConversationTrigger) ?? { value: 'unknown', native: null },
+      isActive: readIsActive(raw, reading),
+      agentId: reading.text(raw, 'agentId'),
+      createdAt: reading.time(raw, 'createdAt'),
+      updatedAt: reading.time(raw, 'updatedAt'),
+    }),
+  }
+}
+
+/** Two words are known. Of another one nothing is concluded. */
+function readIsActive(raw: Raw, reading: Reading): boolean | undefined {
+  const status = reading.text(raw, 'status')
+  if (!status) return undefined
+  if (status === 'active' || status === 'inactive') return status === 'active'
+  reading.warn('unknown-term', `${reading.vendor} sent a value for status that this version of Parley does not know.`, {
+    path: reading.at('status'),
+    raw: status,
+  })
+  return undefined
+}

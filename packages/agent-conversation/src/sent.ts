@@ -1,0 +1,213 @@
+import {
+  type Answer,
+  type AskOutcome,
+  type Attempt,
+  type Call,
+  clockTolerance,
+  isParleyError,
+  isRaw,
+  type Message,
+  pathOf,
+  type Query,
+  type SentReader,
+  Unreadable,
+} from '@parley/core'
+import type { Context } from './protocol.ts'
+import { readControl } from './read/control.ts'
+import { type ResponseReading, readMessage, readResponse } from './read/message.ts'
+import type { AgentConversationRawMessage } from './wire.ts'
+
+/** What core's sending needs to know of this vendor. */
+export const sentReader = ({ replyTimeout, transport }: Context): SentReader<Found> => ({
+  kinds: ['ask', 'reply'],
+  longestRequest: Math.max(replyTimeout, transport.settings.timeout),
+  visibilityLag: 60_000,
+  readThread: async (call, conversationId) => ({
+    messages: await fetchThread(call, conversationId, 'asc'),
+    isComplete: true,
+  }),
+  findConversations: findNewConversations,
+  isOther,
+  answerTo,
+})
+
+/** The vendor states a role of each message. Which teammate wrote, it does not say. */
+function isOther({ author }: Message, { kind }: Attempt): boolean {
+  if (author.kind === 'unknown' || author.basis !== 'vendor') return false
+  return kind === 'ask' ? author.kind !== 'contact' : author.kind === 'contact' || author.kind === 'agent'
+}
+
+/**
+ * The conversations of a contact that were opened when the question was asked: the id of a new one is not known when the
+ * caller gives up before the vendor has answered.
+ */
+async function findNewConversations(call: Call, { contactId, startedAt }: Attempt): Promise<readonly string[]> {
+  if (!contactId) return []
+  const earliest = Date.parse(startedAt) - clockTolerance
+  const query = { userId: contactId, page: 1, pageSize: 10, orderBy: 'createdAt', orderDirection: 'DESC' }
+  const opened = await call.read({ path: '/conversations', query }, (body, reading) =>
+    reading.items(isRaw(body) ? body['data'] : undefined, 'data', (raw) => ({
+      id: reading.id(raw),
+      createdAt: reading.time(raw, 'createdAt'),
+    })),
+  )
+  return opened.filter(({ createdAt }) => !createdAt || Date.parse(createdAt) >= earliest).map(({ id }) => id)
+}
+
+/** Nothing is waited for: an answer that is not there yet is `pending`. */
+async function answerTo(
+  call: Call,
+  attempt: Attempt,
+  _question: Found | null,
+  thread: { messages: readonly Found[] } | undefined,
+): Promise<Answer> {
+  const asked: Asked = { call, conversationId: attempt.conversationId as string, attempt }
+  const questionId = attempt.messageId as string
+  const answer = thread && answerIn(thread.messages, questionId)
+  if (answer) return answered(asked, answer)
+  try {
+    const conclusion = await concluded(asked, await fetchResponse(call, asked.conversationId, questionId))
+    if (conclusion) return conclusion
+  } catch (error) {
+    // A deployment without this call, or one that is out of order: the thread had no answer, and that stands.
+    if (!isParleyError(error)) throw error
+  }
+  return answerOf(asked, (await isWithOperator(asked)) ? 'unanswered' : 'pending')
+}
+
+/** Everything that an answer says beside what was answered. */
+export interface Asked {
+  readonly call: Call
+  readonly conversationId: string
+  /** Missing: not known. */
+  readonly contactId?: string | null
+  /** Its `messageId` is the question's, once that is known. */
+  readonly attempt: Attempt
+}
+
+export function answerOf(asked: Asked, outcome: AskOutcome, message: Found | null = null): Answer {
+  const answer: Answer = {
+    outcome,
+    text: message?.text ?? null,
+    message,
+    sources: message?.sources ?? [],
+    sourcesState: message?.sourcesState ?? 'unavailable',
+    conversationId: asked.conversationId,
+    attempt: asked.attempt,
+    warnings: asked.call.reading.warnings,
+  }
+  if (asked.contactId !== undefined) answer.contactId = asked.contactId
+  return answer
+}
+
+/** A message that is an answer; without a text it says nothing. */
+export function answered(asked: Asked, message: Found): Answer {
+  if (message.author.kind === 'operator')
+    asked.call.reading.warn('degraded', 'A person answered instead of the agent.', { path: 'message.senderRole' })
+  return answerOf(asked, message.text ? 'answered' : 'unanswered', message)
+}
+
+/** @param error the vendor's words; they may quote, so only `raw` has them. */
+function failed(asked: Asked, message: Found | null, error: string | null): Answer {
+  const text = 'The agent failed to answer; with the option raw, this warning holds what the vendor says about it.'
+  asked.call.reading.warn('degraded', text, { path: 'error', raw: error })
+  return answerOf(asked, 'failed', message)
+}
+
+/** "Get response for a message": one look. */
+export const fetchResponse = (call: Call, conversationId: string, questionId: string): Promise<ResponseReading> =>
+  call.read({ path: pathOf`/conversations/${conversationId}/messages/${questionId}/response-on` }, (body, reading) =>
+    readResponse(body, reading, conversationId),
+  )
+
+/** What a response that is no longer pending comes to; `undefined` while it is. */
+export async function concluded(asked: Asked, response: ResponseReading): Promise<Answer | undefined> {
+  const { status, message, error } = response
+  if (status === 'pending') return undefined
+  if (status === 'failed') return failed(asked, message, error)
+  if (message && message.author.kind !== 'contact') return answered(asked, message)
+  // Completed without a text: it may be in the thread all the same.
+  return (await lookInThread(asked)) ?? answerOf(asked, 'unanswered')
+}
+
+/** The answer as the thread has it. A thread that cannot be read has none. */
+export async function lookInThread(asked: Asked): Promise<Answer | undefined> {
+  const { messageId } = asked.attempt
+  if (messageId === null) return undefined
+  try {
+    const message = answerIn(await fetchThread(asked.call, asked.conversationId, 'asc'), messageId)
+    return message && answered(asked, message)
+  } catch (error) {
+    if (!isParleyError(error)) throw error
+    return undefined
+  }
+}
+
+/** Whether a person is in control right now, so that the agent stays silent. Not knowing counts as no. */
+export async function isWithOperator({ call, conversationId }: Asked): Promise<boolean> {
+  try {
+    return await call.read(
+      { path: pathOf`/conversations/${conversationId}` },
+      (body, reading) => isRaw(body) && readControl(body, reading).holder === 'operator',
+    )
+  } catch (error) {
+    if (!isParleyError(error)) throw error
+    return false
+  }
+}
+
+/** The message that a send is answered with. `null`: the vendor took it, and its answer cannot be read. */
+export const readStored = (call: Call, body: unknown, conversationId: string): Found | null =>
+  call.reading.nested({ answer: body }, 'answer', (raw) => readMessage(raw, call.reading, conversationId)) ?? null
+
+export type Found = Message<AgentConversationRawMessage>
+
+/** "List messages": the whole thread, for there is neither paging nor a filter. */
+export async function fetchThread(
+  call: Call,
+  conversationId: string,
+  order: 'asc' | 'desc',
+  query: Query = {},
+): Promise<Found[]> {
+  const spec = {
+    path: pathOf`/conversations/${conversationId}/messages`,
+    query: { ...query, orderDirection: order === 'asc' ? 'ASC' : 'DESC' },
+  }
+  const thread = await call.read(spec, (body, reading) => {
+    if (!isRaw(body)) throw new Unreadable('messages')
+    return reading.items(body['messages'], 'messages', (raw) => readMessage(raw, reading, conversationId))
+  })
+  return inOrder(thread, order)
+}
+
+/** The vendor orders them; only where it did not is it done here. A message without a time stays where it came. */
+function inOrder(thread: Found[], order: 'asc' | 'desc'): Found[] {
+  const sign = order === 'asc' ? 1 : -1
+  const compare = (a: Found, b: Found): number => {
+    const [first, second] = [a.createdAt ?? '', b.createdAt ?? '']
+    return first === second ? 0 : first < second ? -sign : sign
+  }
+  for (let index = 1; index < thread.length; index++) {
+    const [previous, message] = [thread[index - 1] as Found, thread[index] as Found]
+    if (compare(previous, message) <= 0) continue
+    return thread.every(({ createdAt }) => createdAt) ? thread.sort(compare) : thread
+  }
+  return thread
+}
+
+/**
+ * The answer to a question: what names it, else the agent's next message before the contact speaks again.
+ *
+ * @param thread oldest first.
+ */
+export function answerIn(thread: readonly Found[], questionId: string): Found | undefined {
+  const named = thread.filter(({ inReplyTo }) => inReplyTo === questionId)
+  const answer = named.find(({ author }) => author.kind === 'agent') ?? named[0]
+  if (answer) return answer
+  const place = thread.findIndex(({ id }) => id === questionId)
+  for (const message of place < 0 ? [] : thread.slice(place + 1)) {
+    if (message.author.kind === 'contact') return undefined
+    if (message.author.kind === 'agent' && message.inReplyTo === undefined) return message
+  }
+  return undefined
+}

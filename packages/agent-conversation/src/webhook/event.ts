@@ -1,0 +1,80 @@
+import type { Raw, Reading, Ref } from '@parley/core'
+import { isRaw } from '@parley/core/read'
+import type { EventDraft, EventFields } from '@parley/core/webhook'
+import { agentConversationTriggers, isTrigger, mapAgentConversationTrigger } from '../vocabulary.ts'
+
+/**
+ * Reads a body of which the vendor publishes no schema. What its guide and its own integration name is looked for; the
+ * rest stays in `raw`. Where no conversation can be found, the whole account has to be brought up to date.
+ *
+ * @param registered what the address was registered for.
+ */
+export function readAgentConversationEvent(payload: Raw, reading: Reading, registered: string | undefined): EventDraft {
+  const native = nativeOf(payload, registered)
+  const trigger = native === null ? undefined : mapAgentConversationTrigger(native)
+  const messageId = textAt(payload, 'messageId', 'message.id', 'message_id')
+  const conversationId = textAt(payload, 'conversationId', 'conversation.id', 'conversation_id')
+  const contactId = textAt(payload, 'userId', 'user.id', 'user_id', 'conversationUserId')
+  const event = eventOf(trigger, {
+    conversation: conversationId === undefined ? undefined : reading.ref('conversation', conversationId),
+    message: messageId === undefined ? undefined : reading.ref('message', messageId),
+    contact: contactId === undefined ? undefined : reading.ref('contact', contactId),
+    threadId: textAt(payload, 'threadId', 'thread_id', 'aiConversationId'),
+  })
+  return {
+    event,
+    native,
+    occurredAt: payload['timestamp'] == null ? undefined : reading.time(payload, 'timestamp'),
+    // Everything else may happen to a conversation again, so that its content has to tell.
+    identity:
+      event.kind === 'message.created' && conversationId !== undefined && messageId !== undefined
+        ? ['message', conversationId, messageId]
+        : undefined,
+  }
+}
+
+/** The agent that a body names. No published body does, so `undefined` says nothing. */
+export const agentOf = (payload: Raw): string | undefined => textAt(payload, 'agentId', 'agent.id', 'agent_id')
+
+interface Found {
+  conversation: Ref | undefined
+  message: Ref | undefined
+  contact: Ref | undefined
+  /** The name that the conversation has at the model's side: a search finds it, but it makes no ref. */
+  threadId: string | undefined
+}
+
+function eventOf(trigger: string | undefined, { conversation, message, contact, threadId }: Found): EventFields {
+  if (trigger === 'unknown') return { kind: 'unknown' }
+  if (trigger === 'manual') return { kind: 'manual', conversation, contact }
+  if (conversation === undefined) return { kind: 'account.changed', threadId }
+  switch (trigger) {
+    case 'message.created':
+      if (message !== undefined) return { kind: 'message.created', message, conversation, contact }
+      break
+    case 'conversation.created':
+    case 'conversation.ended':
+    case 'conversation.archived':
+    case 'chat.unavailable':
+      return { kind: trigger, conversation, contact }
+  }
+  return { kind: 'conversation.updated', conversation, contact }
+}
+
+/** The vendor's word: in the body, should it ever be there, else for what the address was registered for. */
+function nativeOf(payload: Raw, registered: string | undefined): string | null {
+  const word = textAt(payload, 'triggerCondition', 'trigger', 'event')
+  if (word !== undefined) return word
+  return isTrigger(registered) ? agentConversationTriggers[registered] : (registered ?? null)
+}
+
+/** The first of these places that holds a text or a number. */
+function textAt(payload: Raw, ...places: string[]): string | undefined {
+  for (const place of places) {
+    const [first = '', second] = place.split('.')
+    const outer = payload[first]
+    const value = second === undefined ? outer : isRaw(outer) ? outer[second] : undefined
+    if ((typeof value === 'string' && value !== '') || Number.isFinite(value)) return String(value)
+  }
+  return undefined
+}

@@ -1,0 +1,88 @@
+import {
+  type Adapter,
+  type AdapterDefinition,
+  type AdapterIdentity,
+  type RuntimeOptions,
+  resolveOptions,
+} from '@parley/core'
+import { createAgents, type LeadConnectorAgents } from './agents.ts'
+import { createAttachments, type LeadConnectorAttachments } from './attachments.ts'
+import { absent, limits } from './capabilities.ts'
+import { configSchema, env, type LeadConnectorConfig, type LeadConnectorOwnConfig } from './config.ts'
+import { createContacts, type LeadConnectorContacts } from './contacts.ts'
+import { createConversations, type LeadConnectorConversations } from './conversations.ts'
+import {
+  createGenerations,
+  createSourceCache,
+  createSources,
+  type LeadConnectorGenerations,
+  type LeadConnectorSources,
+} from './generations.ts'
+import { createKnowledge, type LeadConnectorKnowledgeGroup } from './knowledge.ts'
+import { createMessages, type LeadConnectorMessages } from './messages.ts'
+import { createLeadConnectorNative } from './native/index.ts'
+import type { LeadConnectorNative } from './native/types.ts'
+import { createClient, vendor } from './protocol.ts'
+
+/** One sub-account (location) at LeadConnector, the API of HighLevel. */
+export interface LeadConnector extends AdapterIdentity {
+  readonly budget: NonNullable<AdapterIdentity['budget']>
+  readonly agents: LeadConnectorAgents
+  readonly conversations: LeadConnectorConversations
+  readonly messages: LeadConnectorMessages
+  readonly sources: LeadConnectorSources
+  readonly generations: LeadConnectorGenerations
+  readonly contacts: LeadConnectorContacts
+  readonly attachments: LeadConnectorAttachments
+  readonly knowledge: LeadConnectorKnowledgeGroup
+  readonly native: LeadConnectorNative
+}
+
+/** What `leadConnector` takes: the configuration, and what a configuration file cannot hold. */
+export type LeadConnectorOptions = LeadConnectorConfig & RuntimeOptions
+
+/**
+ * Makes the adapter of one sub-account. Costs nothing and does no I/O.
+ *
+ * ```ts
+ * const clinic = leadConnector({ account: 'clinic', token: () => vault.get('clinic'), locationId: 'loc_1' })
+ * for await (const conversation of clinic.conversations.list({ isUnread: true })) …
+ * ```
+ *
+ * @throws ConfigurationError that names the option and its environment variable.
+ */
+export function leadConnector(options: Partial<LeadConnectorOptions> = {}): LeadConnector {
+  const { config, runtime } = resolveOptions<LeadConnectorOwnConfig>(options, {
+    vendor: vendor,
+    configSchema: configSchema,
+    env: env,
+  })
+  const client = createClient(config, runtime)
+  const cache = createSourceCache(client.now)
+  return {
+    vendor: vendor,
+    account: client.account,
+    limits: limits,
+    absent: absent,
+    budget: client.transport.settings.budget.state,
+    fields: async () => (await import('./fields.ts')).fieldTable,
+    agents: createAgents(client),
+    conversations: createConversations(client),
+    messages: createMessages(client, cache),
+    sources: createSources(client, cache),
+    generations: createGenerations(client),
+    contacts: createContacts(client),
+    attachments: createAttachments(client),
+    knowledge: createKnowledge(client),
+    native: createLeadConnectorNative(client.transport, client.versions),
+  } satisfies Adapter
+}
+
+/** For configuration that names the vendor: `open({ vendor: 'leadconnector', … }, [leadConnectorDefinition])`. */
+export const leadConnectorDefinition: AdapterDefinition<LeadConnectorOwnConfig, LeadConnector> = {
+  vendor: vendor,
+  label: 'LeadConnector (HighLevel)',
+  configSchema: configSchema,
+  env: env,
+  create: leadConnector,
+}

@@ -1,0 +1,276 @@
+import {
+  type AgentActionChange,
+  type AgentActionInput,
+  type AgentActionOperations,
+  type AgentActionType,
+  type Call,
+  checkId,
+  checkInput,
+  checkLimit,
+  checkText,
+  checkWord,
+  decodeCursor,
+  encodeCursor,
+  type FollowUpOperations,
+  ignoreOptions,
+  invalid,
+  isParleyError,
+  isRaw,
+  type ListQuery,
+  type OperationOptions,
+  type Page,
+  pathOf,
+  type Raw,
+  type Reading,
+  type RequestSpec,
+  Unreadable,
+} from '@parley/core'
+import { type Client, unwrap } from '../protocol.ts'
+import { type LeadConnectorAction, readAction } from '../read/action.ts'
+import { mapActionType } from '../vocabulary.ts'
+import { actionFields, actionTypes, writeSettings } from './action-kinds.ts'
+import { textsOf } from './action-parts.ts'
+
+export type LeadConnectorActions = AgentActionOperations<LeadConnectorAction>
+
+export const getAction =
+  (client: Client): LeadConnectorActions['get'] =>
+  async (agent, action, options) => {
+    const call = client.begin('agents.actions.get', options)
+    const { agentId, id, path } = placeOf(call, agent, action)
+    return call.read(client.spec('conversationAI', { path }), oneOf(agentId, id))
+  }
+
+export const attachAction =
+  (client: Client): LeadConnectorActions['attach'] =>
+  async (agent, input, options) => {
+    const call = client.begin('agents.actions.attach', options)
+    const agentId = checkId(call, agent, 'agent')
+    const body = newActionBody(call, checkInput(call, input))
+    const path = pathOf`/conversation-ai/agents/${agentId}/actions`
+    return call.read(client.spec('conversationAI', { method: 'POST', path, body }), oneOf(agentId))
+  }
+
+export const updateAction =
+  (client: Client): LeadConnectorActions['update'] =>
+  async (agent, action, input, options) => {
+    const call = client.begin('agents.actions.update', options)
+    const { agentId, id, path } = placeOf(call, agent, action)
+    const change = checkInput(call, input)
+    const now = await call.read(client.spec('conversationAI', { path }), (answer) => unwrap(answer, 'data'))
+    const kind = mapActionType(String(now['type']))
+    const body = changedActionBody(call, change, now, kind)
+    const spec: RequestSpec = { method: 'PUT', path, body }
+    return call.read(client.spec('conversationAI', spec), oneOf(agentId, id))
+  }
+
+export const removeAction =
+  (client: Client): LeadConnectorActions['remove'] =>
+  async (agent, action, options) => {
+    const call = client.begin('agents.actions.remove', options)
+    const { id, path } = placeOf(call, agent, action)
+    const { body } = await call.request(client.spec('conversationAI', { method: 'DELETE', path }))
+    return { id, confirmed: isRaw(body) && body['success'] === true }
+  }
+
+function placeOf(
+  call: Call,
+  agent: Parameters<LeadConnectorActions['get']>[0],
+  action: Parameters<LeadConnectorActions['get']>[1],
+): { agentId: string; id: string; path: string } {
+  const agentId = checkId(call, agent, 'agent')
+  const id = checkId(call, action, 'action')
+  return { agentId, id, path: pathOf`/conversation-ai/agents/${agentId}/actions/${id}` }
+}
+
+const oneOf =
+  (agentId: string, id?: string) =>
+  (body: unknown, reading: Reading): LeadConnectorAction =>
+    readAction(unwrap(body, 'data'), reading, agentId, id)
+
+/** The vendor sends all actions at once; a limit cuts them here. */
+export async function listActions(
+  client: Client,
+  agent: Parameters<LeadConnectorActions['list']>[0],
+  query: ListQuery,
+  cursor: string | undefined,
+  options: OperationOptions | undefined,
+): Promise<Page<LeadConnectorAction>> {
+  const call = client.begin('agents.actions.list', options)
+  const agentId = checkId(call, agent, 'agent')
+  const all = Number.POSITIVE_INFINITY
+  const limit = checkLimit(call, query.limit, { default: all, max: all })
+  const after = cursor === undefined ? undefined : decodeCursor(cursor, readAfter)
+  const actions = await readActions(client, call, agentId)
+  const from = after === undefined ? 0 : actions.findIndex(({ id }) => id === after) + 1
+  const items = actions.slice(from, from + limit)
+  const last = items.at(-1)
+  const next = last && from + items.length < actions.length ? encodeCursor({ after: last.id }) : null
+  return { items, next, warnings: call.reading.warnings, total: actions.length }
+}
+
+const readAfter = (state: unknown): string | undefined =>
+  isRaw(state) && typeof state['after'] === 'string' ? state['after'] : undefined
+
+/** "List Actions" has moved from `/actions/list` to `/actions`, and the old place is announced to go. */
+async function readActions(client: Client, call: Call, agentId: string): Promise<LeadConnectorAction[]> {
+  const read = (body: unknown, reading: Reading) =>
+    reading.items(flattened(body), 'data', (raw) => readAction(raw, reading, agentId))
+  const path = pathOf`/conversation-ai/agents/${agentId}/actions`
+  try {
+    return await call.read(client.spec('conversationAI', { path: `${path}/list` }), read)
+  } catch (error) {
+    if (!isParleyError(error) || ![404, 405, 410].includes(error.status ?? 0)) throw error
+    const spec = client.spec('conversationAI', { path })
+    return call.read({ ...spec, headers: { ...spec.headers, version: 'v3' } }, read)
+  }
+}
+
+/** The documents speak of actions "grouped by type" and declare a flat list; both are read. */
+function flattened(body: unknown): unknown[] {
+  const data = isRaw(body) ? body['data'] : undefined
+  if (!Array.isArray(data)) throw new Unreadable('data')
+  return data.flatMap((row: unknown) => (isRaw(row) && Array.isArray(row['actions']) ? grouped(row) : [row]))
+}
+
+const grouped = (row: Raw): unknown[] =>
+  (row['actions'] as unknown[]).map((action) => (isRaw(action) ? { type: row['type'], ...action } : action))
+
+/** What the vendor is sent: the same for a new action and for a changed one, which it replaces as a whole. */
+export interface ActionBody {
+  type: string
+  name: string
+  details: Record<string, unknown>
+}
+
+type Kind = AgentActionType | 'unknown'
+
+const kinds = [...Object.keys(actionTypes), 'unknown'] as Kind[]
+
+/** "Attach Action". @throws InvalidRequestError naming what is missing or over a limit. */
+export function newActionBody(call: Call, input: AgentActionInput): ActionBody {
+  const kind = checkWord(call, input.kind as Kind, 'kind', kinds)
+  if (kind === undefined) throw invalid(call, 'kind', 'is required')
+  const given = input as Raw
+  const details: Record<string, unknown> = { ...attributesOf(call, given) }
+  for (const { name, write, required, otherwise } of fieldsOf(kind)) {
+    const value = given[name] === undefined ? otherwise : given[name]
+    if (value !== undefined) Object.assign(details, write(call, value, name))
+    else if (required) throw invalid(call, name, 'is required')
+    else if (otherwise === null) Object.assign(details, write(call, null, name))
+  }
+  warnOfOthers(call, given, kind)
+  checkDetails(call, kind, details)
+  return { type: typeOf(call, kind, given['native']), name: nameOf(call, input.name), details }
+}
+
+/**
+ * "Update Action" replaces an action: what the change leaves out is written back as it was read, with everything in it
+ * that the contract does not know. An API call is the exception: the vendor merges what it is sent, and what comes back
+ * of its secrets are placeholders.
+ */
+export function changedActionBody(call: Call, change: AgentActionChange, now: Raw, kind: Kind): ActionBody {
+  const asked = checkWord(call, change.kind as Kind | undefined, 'kind', kinds)
+  if (asked !== undefined && asked !== kind)
+    throw invalid(call, 'kind', 'must be the kind that the action has: it cannot be changed')
+  const given = change as Raw
+  const stored = kind !== 'api-call' && isRaw(now['details']) ? now['details'] : {}
+  const details: Record<string, unknown> = { ...stored, ...attributesOf(call, given) }
+  for (const { name, write } of fieldsOf(kind))
+    if (given[name] !== undefined) Object.assign(details, write(call, given[name], name))
+  warnOfOthers(call, given, kind)
+  if (kind !== 'api-call') checkDetails(call, kind, details)
+  const name = change.name === undefined ? String(now['name'] ?? '') : nameOf(call, change.name)
+  return { type: typeOf(call, kind, now['type']), name, details }
+}
+
+const fieldsOf = (kind: Kind) => (kind === 'unknown' ? [] : actionFields[kind])
+
+function typeOf(call: Call, kind: Kind, native: unknown): string {
+  return kind === 'unknown' ? checkText(call, native, 'native') : actionTypes[kind]
+}
+
+/** "Attach Action": 3 to 50 characters. */
+function nameOf(call: Call, name: unknown): string {
+  const text = checkText(call, name, 'name', 50)
+  if ([...text].length < 3) throw invalid(call, 'name', 'must have at least 3 characters')
+  return text
+}
+
+function attributesOf(call: Call, { attributes }: Raw): Raw {
+  if (attributes === undefined) return {}
+  if (!isRaw(attributes)) throw invalid(call, 'attributes', 'must be an object')
+  return attributes
+}
+
+const envelope = ['kind', 'native', 'name', 'attributes', 'agentId', 'ref', 'vendor', 'account', 'id', 'raw']
+
+/** An option of another kind means nothing to this one. */
+function warnOfOthers(call: Call, given: Raw, kind: Kind): void {
+  const known = new Set([...envelope, ...fieldsOf(kind).map(({ name }) => name)])
+  const others = Object.keys(given).filter((name) => !known.has(name))
+  ignoreOptions(call, given, others, `an action of the kind ${kind} has no such field.`)
+}
+
+/** What one field of an action demands of another. The paths are the contract's. @throws InvalidRequestError */
+export function checkDetails(call: Call, kind: string, details: Raw): void {
+  if (kind === 'book-appointment') checkBooking(call, details)
+  // "humanHandOver": examples where it is told by what the contact says.
+  if (kind === 'hand-over' && ['custom', 'contactRequest'].includes(String(details['handoverType'])))
+    demand(call, details['examples'], 'examples', 1)
+  if (kind === 'transfer-bot' && details['transferBotType'] === 'Custom') {
+    demand(call, details['transferBotTriggerCondition'], 'condition')
+    demand(call, details['transferBotExamples'], 'examples', 2)
+  }
+}
+
+/** "appointmentBooking": who only sends a link does nothing else. */
+const notWithLink = {
+  triggerWorkflow: 'workflowIds',
+  sleepAfterBooking: 'pauseMs',
+  transferBot: 'transferToAgentId',
+  rescheduleEnabled: 'canReschedule',
+  cancelEnabled: 'canCancel',
+} as const
+
+function checkBooking(call: Call, details: Raw): void {
+  if (!details['calendarId'] && !details['calendarIds']) throw invalid(call, 'calendarId', 'is required')
+  if (details['onlySendLink'] !== true) return
+  for (const [key, path] of Object.entries(notWithLink))
+    if (details[key] === true) throw invalid(call, path, 'cannot be together with onlySendsLink')
+}
+
+function demand(call: Call, value: unknown, path: string, atLeast?: number): void {
+  if (value === undefined || value === null || value === '') throw invalid(call, path, 'is required')
+  if (atLeast !== undefined && (value as unknown[]).length < atLeast)
+    throw invalid(call, path, `must have at least ${atLeast} elements`)
+}
+
+export type LeadConnectorFollowUp = FollowUpOperations<LeadConnectorAction>
+
+/** "Update Followup Settings": for several actions at once, although the documented answer is one of them. */
+export const updateFollowUp =
+  (client: Client): LeadConnectorFollowUp['update'] =>
+  async (agent, input, options) => {
+    const call = client.begin('agents.followUp.update', options)
+    const agentId = checkId(call, agent, 'agent')
+    const { actionIds } = checkInput(call, input)
+    if (actionIds === undefined) throw invalid(call, 'actionIds', 'is required')
+    const body = {
+      actionIds: textsOf(call, actionIds, 'actionIds', 1),
+      followupSettings: writeSettings(call, input),
+    }
+    const path = pathOf`/conversation-ai/agents/${agentId}/followup-settings`
+    const only = body.actionIds.length === 1 ? body.actionIds[0] : undefined
+    // It sets what it is given.
+    return call.read(
+      client.spec('conversationAI', { method: 'PATCH', path, body, idempotent: true }),
+      (answer, reading) => {
+        const data = isRaw(answer) ? (answer['data'] ?? answer) : undefined
+        if (!isRaw(data) && !Array.isArray(data)) throw new Unreadable('data')
+        return reading.items(Array.isArray(data) ? data : [data], 'data', (raw) =>
+          readAction(raw, reading, agentId, only),
+        )
+      },
+    )
+  }

@@ -1,0 +1,98 @@
+import {
+  type Agent,
+  type AgentQuery,
+  type Call,
+  checkLimit,
+  decodeCursor,
+  encodeCursor,
+  isRaw,
+  type OperationOptions,
+  optionalText,
+  type Page,
+  pathOf,
+  Unreadable,
+  vendorOptions,
+} from '@parley/core'
+import { sizes } from '../capabilities.ts'
+import { type Client, unwrap } from '../protocol.ts'
+import { readAgent } from '../read/agent.ts'
+import type { LeadConnectorAgentPayload } from '../wire.ts'
+
+export type LeadConnectorAgent = Agent<LeadConnectorAgentPayload>
+/** Where the list stands: the last agent, how many came up to it, and the vendor's count on the first page. */
+interface Position {
+  after: string
+  seen: number
+  total: number | null
+}
+
+export const fetchAgent = (client: Client, call: Call, id: string): Promise<LeadConnectorAgent> =>
+  call.read(client.spec('conversationAI', { path: pathOf`/conversation-ai/agents/${id}` }), (body, reading) =>
+    readAgent(unwrap(body, 'agent', 'data'), reading, id),
+  )
+
+export async function listAgents(
+  client: Client,
+  query: AgentQuery,
+  cursor: string | undefined,
+  options: OperationOptions | undefined,
+  seen: Set<string>,
+): Promise<Page<LeadConnectorAgent>> {
+  const call = client.begin('agents.list', options)
+  vendorOptions(call, query.vendor, {})
+  const limit = checkLimit(call, query.limit, sizes.agents)
+  // "Search agents" matches lower-case texts only. A `locationId` is refused here: the token implies it.
+  const search = query.search === '' ? undefined : optionalText(call, query.search, 'search')?.toLowerCase()
+  const position = cursor === undefined ? undefined : decodeCursor(cursor, readPosition)
+  const path = '/conversation-ai/agents/search'
+  const spec = client.spec('conversationAI', { path, query: { startAfter: position?.after, limit, query: search } })
+  return call.read(spec, (body) => readPage(call, body, position, search !== undefined, seen))
+}
+
+function readPage(
+  call: Call,
+  body: unknown,
+  position: Position | undefined,
+  filtered: boolean,
+  known: Set<string>,
+): Page<LeadConnectorAgent> {
+  if (!isRaw(body)) throw new Unreadable('')
+  const { warnings } = call.reading
+  const agents = body['agents'] ?? (Number(body['count']) === 0 ? [] : undefined)
+  const items = call.reading.items(agents, 'agents', (raw) => readAgent(raw, call.reading))
+  const raws = agents as unknown[]
+  // The total counts the whole location whatever is searched for.
+  const total = filtered || typeof body['totalCount'] !== 'number' ? undefined : body['totalCount']
+  const counted = total === undefined ? {} : { total }
+  const last = lastId(raws)
+  const before = position?.seen ?? 0
+  if (last !== undefined && last === position?.after) {
+    // The same page again: the end, or, when the total says that there is more, a cursor that does not move.
+    const stuck = total !== undefined && before < total
+    return { items: [], next: stuck ? encodeCursor({ ...position }) : null, warnings, ...counted }
+  }
+  const fresh = items.filter(({ id }) => !known.has(id))
+  for (const { id } of fresh) known.add(id)
+  const seen = before + fresh.length + raws.length - items.length
+  const first = position ? position.total : (total ?? null)
+  // Without a count, or when agents came and went meanwhile, only an empty page is the end.
+  const isCounted = total !== undefined && total === first
+  const more = raws.length > 0 && (!isCounted || seen < total)
+  const next = last !== undefined && more ? encodeCursor({ after: last, seen, total: first }) : null
+  if (next === null && total !== undefined && seen < total)
+    call.reading.warn('degraded', `${call.vendor} counts more agents than it sent; the others are missing here.`)
+  return { items, next, warnings, ...counted }
+}
+
+function lastId(raws: readonly unknown[]): string | undefined {
+  const last = raws.findLast((raw) => isRaw(raw) && typeof raw['id'] === 'string' && raw['id'] !== '')
+  return isRaw(last) ? (last['id'] as string) : undefined
+}
+
+const readPosition = (state: unknown): Position | undefined => {
+  if (!isRaw(state)) return undefined
+  const { after, seen, total } = state
+  const isCount = (value: unknown): value is number => Number.isInteger(value) && (value as number) >= 0
+  if (typeof after !== 'string' || after === '' || !isCount(seen)) return undefined
+  return total === null || isCount(total) ? { after, seen, total } : undefined
+}

@@ -1,0 +1,271 @@
+import {
+  type Call,
+  type Channel,
+  type CreateAgentInput,
+  checkChange,
+  checkId,
+  checkInput,
+  checkOptionalText,
+  checkText,
+  checkWord,
+  flag,
+  ignoreOptions,
+  invalid,
+  isParleyError,
+  isRaw,
+  type OptionRule,
+  type OptionRules,
+  pathOf,
+  type Raw,
+  texts,
+  type UpdateAgentInput,
+  vendorOptions,
+} from '@parley/core'
+import type { LeadConnectorAgents } from '../agents.ts'
+import type { LeadConnectorAgentOptions } from '../options.ts'
+import { type Client, unwrap } from '../protocol.ts'
+import { durationOf, readAgent } from '../read/agent.ts'
+import { agentChannelOf, agentModeOf, mapAgentChannel, mapMode } from '../vocabulary.ts'
+import { fetchAgent, type LeadConnectorAgent } from './list.ts'
+
+const agents = '/conversation-ai/agents'
+
+const read = (call: Call, client: Client, path: string): Promise<Raw> =>
+  call.read(client.spec('conversationAI', { path }), (body) => unwrap(body, 'agent', 'data'))
+
+export const createAgent =
+  (client: Client): LeadConnectorAgents['create'] =>
+  async (input, options) => {
+    const call = client.begin('agents.create', options)
+    const body = agentBody(call, checkInput<CreateAgentInput>(call, input))
+    for (const name of ['name', 'personality', 'goal', 'instructions']) checkText(call, body[name], name)
+    const spec = client.spec('conversationAI', { method: 'POST', path: agents, body })
+    const agent = await call.read(spec, (answer, reading) => readAgent(unwrap(answer, 'agent', 'data'), reading))
+    return proved(client, call, agent, input.isDefault)
+  }
+
+/**
+ * Reads the agent, changes it and writes all of it, because the vendor resets switches that an update leaves out. What
+ * somebody else changes in between is overwritten: the API has nothing to prevent it.
+ */
+export const updateAgent =
+  (client: Client): LeadConnectorAgents['update'] =>
+  async (agent, input, options) => {
+    const call = client.begin('agents.update', options)
+    const id = checkId(call, agent, 'agent')
+    const path = pathOf`/conversation-ai/agents/${id}`
+    const changes = agentBody(call, checkInput<UpdateAgentInput>(call, input))
+    if (input.name !== undefined) checkText(call, input.name, 'name')
+    checkChange(call, changes, changeable)
+    const body = { ...writable(await read(call, client, path)), ...changes }
+    warnOfHidden(call, changes)
+    const spec = client.spec('conversationAI', { method: 'PUT', path, body })
+    const updated = await call.read(spec, (answer, reading) => readAgent(unwrap(answer, 'agent', 'data'), reading, id))
+    return proved(client, call, updated, input.isDefault)
+  }
+
+export const deleteAgent =
+  (client: Client): LeadConnectorAgents['delete'] =>
+  async (agent, options) => {
+    const call = client.begin('agents.delete', options)
+    const id = checkId(call, agent, 'agent')
+    const spec = client.spec('conversationAI', { method: 'DELETE', path: pathOf`/conversation-ai/agents/${id}` })
+    const { body } = await call.request(spec)
+    return { id, confirmed: isRaw(body) && body['success'] === true }
+  }
+
+/** Fields of "Get Agent" that "Update Agent" takes. */
+const kept = [
+  'name',
+  'businessName',
+  'isPrimary',
+  'waitTime',
+  'waitTimeUnit',
+  'sleepEnabled',
+  'sleepOnManualMessage',
+  'sleepOnWorkflowMessage',
+  'personality',
+  'instructions',
+  'autoPilotMaxMessages',
+  'knowledgeBaseIds',
+  'fullPrompt',
+  'knowledgeBaseTriggers',
+] as const
+
+/** The default of "Create Agent": the update demands the number, and an answer may lack it. */
+const defaultMessages = 75
+
+/** What an agent is now, in the words that an update takes. Answers spell modes and channels more loosely. */
+function writable(raw: Raw): Record<string, unknown> {
+  const body: Record<string, unknown> = { autoPilotMaxMessages: defaultMessages }
+  for (const key of kept) if (raw[key] !== undefined && raw[key] !== null) body[key] = raw[key]
+  // Here null says something: asleep until somebody wakes it.
+  for (const key of ['sleepTime', 'sleepTimeUnit']) if (raw[key] !== undefined) body[key] = raw[key]
+  const goal = isRaw(raw['goal']) ? raw['goal']['prompt'] : raw['goal']
+  if (typeof goal === 'string') body['goal'] = goal
+  if (typeof raw['mode'] === 'string') {
+    const mode = mapMode(raw['mode'])
+    body['mode'] = mode === 'unknown' ? raw['mode'] : agentModeOf(mode)
+  }
+  if (Array.isArray(raw['channels'])) body['channels'] = raw['channels'].map(writtenChannel)
+  return body
+}
+
+function writtenChannel(channel: unknown): unknown {
+  const value = typeof channel === 'string' ? mapAgentChannel(channel) : 'unknown'
+  // `WebChat` and `Live_Chat` are both the web, and stay what they are.
+  if (value === 'unknown' || (value === 'web' && !/live/i.test(String(channel)))) return channel
+  return agentChannelOf(value) ?? channel
+}
+
+/** Two switches can be written but not read, so that nobody can write them back as they were. */
+function warnOfHidden(call: Call, changes: Readonly<Record<string, unknown>>): void {
+  for (const key of ['respondToImages', 'respondToAudio']) {
+    if (changes[key] !== undefined) continue
+    call.reading.warn(
+      'degraded',
+      `${key} cannot be read back and was not given: the update may have switched it off.`,
+      {
+        path: `vendor.leadconnector.${key}`,
+      },
+    )
+  }
+}
+
+/** Whether an agent is the default one is sometimes not kept, and only another reading shows it. */
+async function proved(
+  client: Client,
+  call: Call,
+  agent: LeadConnectorAgent,
+  isDefault: boolean | undefined,
+): Promise<LeadConnectorAgent> {
+  if (isDefault === undefined) return agent
+  let stored: LeadConnectorAgent
+  try {
+    stored = await fetchAgent(client, call, agent.id)
+  } catch (error) {
+    // The agent is written: an error here would have it written again, and a new one made twice.
+    if (!isParleyError(error)) throw error
+    const why = `It was written; whether isDefault was kept could not be read (${error.code}).`
+    call.reading.warn('degraded', why, { path: 'isDefault' })
+    return agent
+  }
+  if (stored.isDefault !== isDefault)
+    call.reading.warn('degraded', 'The vendor did not keep isDefault.', { path: 'isDefault' })
+  return stored
+}
+
+type Body = Record<string, unknown>
+
+/** What the dashboard keeps to itself, or has no field for. */
+const ignored = ['displayName', 'description', 'liveChatEnabled', 'model', 'tags']
+
+const textKeys = {
+  name: 'name',
+  businessName: 'businessName',
+  instructions: 'instructions',
+  personality: 'personality',
+  goal: 'goal',
+  prompt: 'fullPrompt',
+} as const
+
+/** What an update can change, in the words of the contract. */
+export const changeable = [
+  ...Object.keys(textKeys),
+  ...['mode', 'channels', 'knowledgeBaseIds', 'isDefault', 'maxMessages', 'replyDelayMs', 'pause'],
+]
+
+/** "Create Agent", "Update Agent": the body of what the input says, and nothing else. @throws InvalidRequestError */
+export function agentBody(call: Call, input: CreateAgentInput | UpdateAgentInput): Body {
+  const body: Body = {}
+  for (const [name, key] of Object.entries(textKeys)) {
+    const text = checkOptionalText(call, input[name as keyof typeof textKeys], name)
+    if (text !== undefined) body[key] = text
+  }
+  writeMode(call, input, body)
+  if (input.channels !== undefined) body['channels'] = list(call, input.channels, 'channels').map(channelOf(call))
+  if (input.knowledgeBaseIds !== undefined)
+    body['knowledgeBaseIds'] = list(call, input.knowledgeBaseIds, 'knowledgeBaseIds')
+  writeFlag(call, input.isDefault, 'isDefault', body, 'isPrimary')
+  if (input.maxMessages !== undefined) body['autoPilotMaxMessages'] = countOf(call, input.maxMessages)
+  writeWait(call, input.replyDelayMs, body)
+  writePause(call, input.pause, body)
+  ignoreOptions(call, input, ignored, 'an agent has no such field in the API.')
+  return Object.assign(body, vendorOptions(call, input.vendor, ownOptions))
+}
+
+const objects: OptionRule<Record<string, unknown>[]> = (call, value, path) => {
+  if (!Array.isArray(value)) throw invalid(call, path, 'must be a list of objects')
+  return value.map((each, index) => checkInput(call, each, `${path}[${index}]`))
+}
+
+const ownOptions: OptionRules<LeadConnectorAgentOptions> = {
+  channels: texts,
+  sleepEnabled: flag,
+  respondToImages: flag,
+  respondToAudio: flag,
+  knowledgeBaseTriggers: objects,
+}
+
+/** An agent has a mode and no status: switched off is what `inactive` says; what else it does is for the mode to say. */
+function writeMode(call: Call, input: CreateAgentInput | UpdateAgentInput, body: Body): void {
+  const status = checkWord(call, input.status, 'status', ['active', 'inactive', 'draft'])
+  const mode = checkWord(call, input.mode, 'mode', ['autopilot', 'suggestive', 'off'])
+  if (mode !== undefined) body['mode'] = agentModeOf(mode)
+  else if (status === 'inactive') body['mode'] = 'off'
+  else if (status !== undefined)
+    call.reading.warn('ignored-option', `status "${status}" has no effect at ${call.vendor}: the mode decides.`, {
+      path: 'status',
+    })
+}
+
+const channelOf =
+  (call: Call) =>
+  (channel: Channel, index: number): string => {
+    const word = agentChannelOf(channel)
+    if (word === undefined) throw invalid(call, `channels[${index}]`, 'must be a channel that agents answer on')
+    return word
+  }
+
+/** "Create Agent": at most 300 seconds or 5 minutes. */
+function writeWait(call: Call, value: number | undefined, body: Body): void {
+  if (value === undefined) return
+  const most = { milliseconds: 300_000, words: '300,000 milliseconds (5 minutes)' }
+  const { amount, unit } = durationOf(call, value, 'replyDelayMs', ['seconds', 'minutes'], most)
+  body['waitTime'] = amount
+  body['waitTimeUnit'] = unit
+}
+
+/** "Create Agent": at most 48 hours, 2,880 minutes or 172,800 seconds, which is the same. */
+function writePause(call: Call, pause: CreateAgentInput['pause'], body: Body): void {
+  if (pause === undefined) return
+  if (!isRaw(pause)) throw invalid(call, 'pause', 'must be an object')
+  writeFlag(call, pause.onOperatorMessage, 'pause.onOperatorMessage', body, 'sleepOnManualMessage')
+  writeFlag(call, pause.onAutomationMessage, 'pause.onAutomationMessage', body, 'sleepOnWorkflowMessage')
+  const { durationMs } = pause
+  if (durationMs === undefined) return
+  const most = { milliseconds: 172_800_000, words: '172,800,000 milliseconds (48 hours)' }
+  const path = 'pause.durationMs'
+  const sleep = durationMs === null ? null : durationOf(call, durationMs, path, ['seconds', 'minutes', 'hours'], most)
+  body['sleepTime'] = sleep === null ? null : sleep.amount
+  body['sleepTimeUnit'] = sleep === null ? null : sleep.unit
+}
+
+function writeFlag(call: Call, value: unknown, path: string, body: Body, key: string): void {
+  if (value === undefined) return
+  if (typeof value !== 'boolean') throw invalid(call, path, 'must be true or false')
+  body[key] = value
+}
+
+function list<T>(call: Call, value: readonly T[], path: string): readonly T[] {
+  if (!Array.isArray(value) || value.some((each) => typeof each !== 'string' || each.trim() === ''))
+    throw invalid(call, path, 'must be a list of non-empty strings')
+  return value
+}
+
+/** "Create Agent": 1 to 100. */
+function countOf(call: Call, value: unknown): number {
+  if (typeof value !== 'number' || !Number.isInteger(value) || value < 1 || value > 100)
+    throw invalid(call, 'maxMessages', 'must be a whole number from 1 to 100')
+  return value
+}

@@ -1,0 +1,168 @@
+import {
+  type Answer,
+  type AskInput,
+  type AskTarget,
+  anyOf,
+  awaitAnswer,
+  beginSending,
+  type Call,
+  checkContact,
+  checkId,
+  checkInput,
+  checkText,
+  ignoreOptions,
+  invalid,
+  isNewConversation,
+  isParleyError,
+  type OptionRules,
+  type Outgoing,
+  readBack,
+  type SendOptions,
+  texts,
+  vendorOptions,
+} from '@parley/core'
+import { checkAttachments, withAddresses } from './attachments.ts'
+import { findByContact } from './conversations.ts'
+import type { SourceCache } from './generations.ts'
+import type { LeadConnectorAskOptions } from './options.ts'
+import type { Client } from './protocol.ts'
+import { type Accepted, contentOf, type Recipient, recipientOf, sendOnce, typeOfInput, urlsOf } from './send.ts'
+import {
+  type AnswerBase,
+  type Answering,
+  answerOf,
+  findReaction,
+  longestAsk,
+  readAfter,
+  sentReader,
+  silence,
+} from './sent.ts'
+import { inboundTypeOf, type LeadConnectorInboundType } from './vocabulary.ts'
+
+const ownOptions: OptionRules<LeadConnectorAskOptions> = {
+  type: anyOf('SMS', 'RCS', 'Email', 'WhatsApp', 'GMB', 'IG', 'FB', 'Custom', 'WebChat', 'Live_Chat', 'TIKTOK'),
+  conversationProviderId: checkText,
+  altId: checkText,
+  subject: checkText,
+  html: checkText,
+  emailFrom: checkText,
+  emailTo: checkText,
+  emailCc: texts,
+  emailBcc: texts,
+  emailMessageId: checkText,
+}
+
+type AskRecipient = Omit<Recipient<LeadConnectorInboundType>, 'conversationId'> & { conversationId: string | null }
+
+/** @param operation the name that errors and warnings report. */
+export async function ask(
+  client: Client,
+  cache: SourceCache,
+  target: AskTarget,
+  input: AskInput,
+  options: SendOptions | undefined,
+  operation = 'messages.ask',
+): Promise<Answer> {
+  const call = client.begin(operation, options, { timeout: longestAsk })
+  const { type: given, ...own } = vendorOptions(call, checkInput(call, input).vendor, ownOptions)
+  ignoreOptions(call, input, ['context'], 'an agent reads the conversation and nothing beside it.')
+  const files = checkAttachments(call, input.attachments)
+  const text = contentOf(call, input.text, files.length > 0 || own.html !== undefined)
+  const recipient = await askRecipient(client, call, target, input, given)
+  const { conversationId, contactId, type } = recipient
+  const whose = conversationId === null ? { contactId } : { conversationId }
+  const attachments = await withAddresses(client, call, files, whose)
+  const outgoing = await beginSending(call, options, {
+    kind: 'ask',
+    conversationId,
+    contactId,
+    text: text ?? '',
+    after: input.after,
+    mark: own.altId,
+  })
+  const sent = await sendOnce(
+    client,
+    call,
+    client.spec('conversations', {
+      method: 'POST',
+      path: '/conversations/messages/inbound',
+      body: {
+        type,
+        conversationId: conversationId ?? undefined,
+        contactId,
+        message: text,
+        attachments: urlsOf(attachments),
+        // The schema's default is `outbound`.
+        direction: 'inbound',
+        ...own,
+      },
+    }),
+  )
+  const answering: Answering = { client, call, cache, misses: new Map() }
+  const { attempt } = outgoing
+  const base = { call, attempt, contactId }
+  if (!('unknown' in sent)) await accepted(answering, outgoing, sent)
+  else if (!(await foundBack(answering, outgoing, sent.unknown))) return { ...silence(base), outcome: 'unknown' }
+  return waitForAnswer(answering, base)
+}
+
+/** What the vendor says about a question it took. Its answer names the conversation, also one that it made for it. */
+async function accepted({ client, call }: Answering, { attempt, learn }: Outgoing, sent: Accepted): Promise<void> {
+  const { messageId, conversationId } = sent
+  await learn({ messageId, conversationId }, 'answer')
+  if (attempt.conversationId !== null || !attempt.contactId) return
+  // After the send nothing but the caller's own signal may throw.
+  const conversation = await findByContact(client, call, attempt.contactId).catch((error: unknown) => {
+    if (!isParleyError(error)) throw error
+  })
+  await learn({ conversationId: conversation?.id }, 'reading')
+}
+
+/** Reads back whether a question arrived of which the send did not say. Sends nothing. */
+async function foundBack({ client, call, cache }: Answering, outgoing: Outgoing, cause: unknown): Promise<boolean> {
+  const { attempt, learn } = outgoing
+  const found = await readBack({ call, reader: sentReader(client, cache), attempt }, (error) => {
+    // This endpoint answers a wrong token with a 500, so the read that was refused for it explains the send.
+    if (error.code === 'authentication' && isParleyError(cause) && cause.status === 500) throw error
+  })
+  if (found) await learn({ conversationId: found.conversationId, messageId: found.message.id }, 'reading')
+  return found !== undefined
+}
+
+/** A contact can be asked for without its conversation: the vendor finds or makes the one it has. */
+async function askRecipient(
+  client: Client,
+  call: Call,
+  target: AskTarget,
+  input: AskInput,
+  type: LeadConnectorInboundType | undefined,
+): Promise<AskRecipient> {
+  const wanted = { channel: input.channel, type, typeOf: inboundTypeOf, needsContact: false }
+  if (!isNewConversation(call, target)) return recipientOf(client, call, target, wanted)
+  checkContact(call, target.contact)
+  if (target.contact === null) throw invalid(call, 'contact', 'is required: there are no anonymous conversations')
+  const contactId = checkId(call, target.contact, 'contact')
+  // In a live chat nothing leaves the platform: the least that can happen when nobody chose a channel.
+  return { conversationId: null, contactId, type: type ?? typeOfInput(call, wanted) ?? 'Live_Chat' }
+}
+
+async function waitForAnswer(answering: Answering, base: AnswerBase): Promise<Answer> {
+  const { client, call } = answering
+  const { conversationId, messageId } = base.attempt
+  /** Whether the question was in the conversation in any look; `undefined`: no look could be read. */
+  let wasSeen: boolean | undefined
+  const look = async (): Promise<Answer | undefined> => {
+    const later =
+      conversationId === null || messageId === null
+        ? undefined
+        : await readAfter(client, call, conversationId, messageId)
+    wasSeen = wasSeen === true || later !== undefined
+    const reaction = later && (await findReaction(answering, later))
+    return reaction && answerOf(reaction, base)
+  }
+  return awaitAnswer(call, look, () => {
+    if (wasSeen !== false) return { ...silence(base), outcome: 'pending' }
+    call.reading.warn('degraded', 'The vendor accepted the question and does not show it in the conversation.')
+    return { ...silence(base), outcome: 'unknown' }
+  })
+}

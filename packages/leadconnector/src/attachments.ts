@@ -1,0 +1,208 @@
+import {
+  type Attachment,
+  type AttachmentInput,
+  type AttachmentOperations,
+  type Call,
+  checkFile,
+  checkFileName,
+  checkId,
+  checkInput,
+  checkText,
+  checkUrl,
+  download,
+  type FileAddress,
+  type FileContent,
+  fileIn,
+  flag,
+  type GivenFile,
+  invalid,
+  isRaw,
+  type OptionRules,
+  pathOf,
+  type Raw,
+  type Reading,
+  Unreadable,
+  UnsupportedError,
+  vendorOptions,
+} from '@parley/core'
+import type { LeadConnectorUploadOptions } from './options.ts'
+import type { Client } from './protocol.ts'
+import { recordingEnd, secureFile } from './read/message.ts'
+
+export interface LeadConnectorAttachments extends AttachmentOperations {
+  /**
+   * At most 5 MB, of the types that the vendor lists. An upload may be tried again: a file that nobody sends harms nobody.
+   *
+   * @throws InvalidRequestError for a file that is too large or of another type, before anything is sent.
+   */
+  upload: AttachmentOperations['upload']
+  /**
+   * An `open` file is where its `url` says, for now. A `fetchable` one (`…/files/d/…`) is private: the API signs an
+   * address for a short while, which needs the scope `files.readonly`.
+   *
+   * @throws UnsupportedError for the recording of a call, which has no address: `read` gives it.
+   */
+  url: AttachmentOperations['url']
+  /**
+   * The file, fetched without the account's token. The recording of a call comes from the API itself, as
+   * `audio/x-wav`.
+   *
+   * @throws NotFoundError for a call that was not recorded.
+   */
+  read: AttachmentOperations['read']
+}
+
+const ownOptions: OptionRules<LeadConnectorUploadOptions> = {
+  isSecureAttachment: flag,
+  chatServiceSid: checkText,
+  isGroupSms: flag,
+}
+
+export const createAttachments = (client: Client): LeadConnectorAttachments => ({
+  async upload(conversation, input, options) {
+    const call = client.begin('attachments.upload', options)
+    const conversationId = checkId(call, conversation, 'conversation')
+    const own = vendorOptions(call, checkInput(call, input).vendor, ownOptions)
+    return uploadFile(client, call, checkUpload(call, input), { conversationId }, own)
+  },
+
+  async url(attachment, options) {
+    const call = client.begin('attachments.url', options)
+    return addressOf(client, call, checkAttachment(call, attachment))
+  },
+
+  async read(attachment, options) {
+    const call = client.begin('attachments.read', options)
+    return readFile(client, call, checkAttachment(call, attachment))
+  },
+})
+
+function checkAttachment(call: Call, attachment: Attachment): Attachment {
+  checkId(call, checkInput(call, attachment, 'attachment'), 'attachment')
+  return attachment
+}
+
+/** The message of which an attachment is the recording. */
+const recordedMessage = ({ id, url }: Attachment): string | undefined =>
+  url == null && id.endsWith(recordingEnd) ? id.slice(0, -recordingEnd.length) : undefined
+
+/** Where a file can be fetched without the account's token: its own address, or one that the API signs for a while. */
+async function addressOf(client: Client, call: Call, attachment: Attachment): Promise<FileAddress> {
+  if (recordedMessage(attachment) !== undefined) throw noAddress(call)
+  const url = checkText(call, attachment.url, 'attachment.url')
+  const slug = secureFile.exec(url)?.[1]
+  if (slug === undefined) return { url }
+  // Asked of the API itself, whatever host the address names: the token goes nowhere else.
+  return call.read(client.spec('conversations', { path: pathOf`/files/d/${slug}` }), readAddress)
+}
+
+/** The page describes the answer and declares no field of it; the vendor's own client has `url`. */
+function readAddress(body: unknown, reading: Reading): FileAddress {
+  const raw: Raw = isRaw(body) ? (isRaw(body['data']) ? body['data'] : body) : { url: body }
+  const url = raw['url'] ?? raw['signedUrl']
+  if (typeof url !== 'string' || url === '') throw new Unreadable('url')
+  const expiresAt = reading.time(raw, 'expiresAt')
+  return expiresAt ? { url, expiresAt } : { url }
+}
+
+async function readFile(client: Client, call: Call, attachment: Attachment): Promise<FileContent> {
+  const messageId = recordedMessage(attachment)
+  if (messageId === undefined) return download(call, (await addressOf(client, call, attachment)).url)
+  const path = pathOf`/conversations/messages/${messageId}/locations/${client.locationId}/recording`
+  return fileIn(await call.request(client.spec('conversations', { path, expect: 'bytes' })))
+}
+
+const noAddress = (call: Call): UnsupportedError =>
+  new UnsupportedError({
+    vendor: call.vendor,
+    account: call.account,
+    operation: call.operation,
+    message: `${call.vendor} "${call.account}", ${call.operation}: a recording has no address of its own; attachments.read gives it.`,
+    fields: [{ path: 'attachment', problem: 'has no address' }],
+  })
+
+/** Whose file it is; the vendor declares both as required and takes one. */
+interface UploadTarget {
+  conversationId?: string | undefined
+  contactId?: string | undefined
+}
+
+type Uploaded = AttachmentInput & { url: string }
+
+/**
+ * `POST /conversations/messages/upload`, one file at a time: its answer names files by their names, of which two may be
+ * alike. A file that is uploaded twice harms nobody, so that this is repeated like a read.
+ */
+function uploadFile(
+  client: Client,
+  call: Call,
+  { content, contentType, fileName }: GivenFile,
+  target: UploadTarget,
+  own: Partial<LeadConnectorUploadOptions> = {},
+): Promise<Uploaded> {
+  const form = new FormData()
+  for (const [key, value] of Object.entries({ locationId: client.locationId, ...target, ...own })) {
+    if (value !== undefined) form.append(key, String(value))
+  }
+  form.append('fileAttachment', new Blob([content as BlobPart], { type: contentType }), fileName)
+  const path = '/conversations/messages/upload'
+  // A file that no message names is nothing to anybody.
+  const spec = client.spec('conversations', { method: 'POST', path, body: form, safe: true })
+  return call.read(spec, (body, reading): Uploaded => {
+    if (!isRaw(body)) throw new Unreadable('')
+    const urls = body['uploadedFiles']
+    const url = isRaw(urls) ? (urls[fileName] ?? Object.values(urls)[0]) : undefined
+    if (typeof url !== 'string' || url === '') throw new Unreadable('uploadedFiles')
+    const uploaded: Uploaded = { url, fileName, contentType }
+    const [mediaId] = reading.texts(body, 'twilioMediaSids') ?? []
+    if (mediaId !== undefined) uploaded.uploadId = mediaId
+    return uploaded
+  })
+}
+
+/** The files of a message with their addresses: those that are given as bytes are uploaded. */
+export async function withAddresses(
+  client: Client,
+  call: Call,
+  attachments: readonly GivenAttachment[],
+  target: UploadTarget,
+): Promise<Uploaded[]> {
+  const uploaded: Uploaded[] = []
+  for (const attachment of attachments) {
+    uploaded.push(attachment.url === undefined ? await uploadFile(client, call, attachment, target) : attachment)
+  }
+  return uploaded
+}
+
+/** "Upload file attachments": five files of 5 MB each, with one of these endings. */
+const mostFiles = 5
+const mostBytes = 5 * 1024 * 1024
+const endings =
+  /\.(?:jpe?g|png|gif|svg|heic|ai|mp4|mpeg|3gp|mp3|wave?|aif[fc]?|gsm|ulaw|ogg|aac|m4a|amr|pdf|docx?|txt|csv|xlsx?|pptx?|odt|zip|rar|vcf|vcard|ics)$/i
+
+/** A file of a message: one that has an address, or one to be uploaded first. */
+export type GivenAttachment = (AttachmentInput & { url: string }) | (GivenFile & { url?: undefined })
+
+/** @throws InvalidRequestError */
+export function checkAttachments(call: Call, given: readonly AttachmentInput[] | undefined): GivenAttachment[] {
+  if (given === undefined || given === null) return []
+  if (!Array.isArray(given)) throw invalid(call, 'attachments', 'must be a list')
+  const attachments = given.map((attachment: AttachmentInput, index): GivenAttachment => {
+    const path = `attachments[${index}]`
+    const { url, content, fileName } = checkInput(call, attachment, path)
+    if (url === undefined && content !== undefined) return checkUpload(call, attachment, path)
+    const named = fileName == null ? {} : { fileName: checkFileName(call, fileName, `${path}.fileName`) }
+    return { ...attachment, ...named, url: checkUrl(call, url, `${path}.url`) }
+  })
+  if (attachments.filter(({ url }) => url === undefined).length > mostFiles)
+    throw invalid(call, 'attachments', `must have at most ${mostFiles} files to upload`)
+  return attachments
+}
+
+/** @throws InvalidRequestError */
+function checkUpload(call: Call, input: AttachmentInput, path = ''): GivenFile {
+  const file = checkFile(call, input, path, mostBytes)
+  if (!endings.test(file.fileName))
+    throw invalid(call, path ? `${path}.fileName` : 'fileName', 'must have a file extension that can be uploaded')
+  return file
+}

@@ -1,0 +1,68 @@
+import {
+  type AdapterDefinition,
+  type AdapterOptions,
+  type Credential,
+  credentialOption,
+  isRaw,
+  type OptionCheck,
+  optional,
+  optionSchema,
+  textOption,
+} from '@parley/core'
+
+/** The `Version` header per family of endpoints; the vendor changes each on its own. */
+export interface LeadConnectorVersions {
+  /** `/conversation-ai/*`: agents and generations. Default `2021-04-15`. */
+  conversationAI?: string
+  /** `/conversations/*`: conversations and messages. Default `2021-04-15`. */
+  conversations?: string
+  /** `/contacts/*`. Default `2021-07-28`. */
+  contacts?: string
+  /** `/knowledge-bases/*`. Default `2021-04-15`. */
+  knowledgeBases?: string
+  /** `/users/*`. Default `2021-07-28`. */
+  users?: string
+}
+
+/** The options that only this vendor has. */
+export interface LeadConnectorOwnConfig {
+  /**
+   * A private integration token of a sub-account, or an OAuth access token of user type `Location`. A function may
+   * refresh it. Environment: `LEADCONNECTOR_TOKEN`.
+   */
+  token: Credential
+  /** The sub-account the token belongs to. Environment: `LEADCONNECTOR_LOCATION_ID`. */
+  locationId: string
+  /** Other `Version` headers than the documented ones, such as `{ conversations: 'v3' }`. */
+  version?: LeadConnectorVersions
+}
+
+/** The options of `leadConnector`. What is missing is taken from the environment. */
+export interface LeadConnectorConfig extends AdapterOptions, LeadConnectorOwnConfig {}
+
+/** "Versioning": the value differs per family; without it every request is a 401. */
+export const documentedVersions: Required<LeadConnectorVersions> = {
+  conversationAI: '2021-04-15',
+  conversations: '2021-04-15',
+  contacts: '2021-07-28',
+  knowledgeBases: '2021-04-15',
+  users: '2021-07-28',
+}
+
+const versions: OptionCheck = (value) => {
+  const families = Object.keys(documentedVersions)
+  const isGood =
+    isRaw(value) &&
+    Object.entries(value).every(
+      ([family, version]) => families.includes(family) && typeof version === 'string' && /^[\w.-]+$/.test(version),
+    )
+  return isGood ? undefined : `must be an object of versions such as v3 for ${families.join(', ')}`
+}
+
+export const configSchema: AdapterDefinition<LeadConnectorOwnConfig>['configSchema'] =
+  optionSchema<LeadConnectorOwnConfig>({ token: credentialOption, locationId: textOption, version: optional(versions) })
+
+export const env: { readonly token: string; readonly locationId: string } = {
+  token: 'LEADCONNECTOR_TOKEN',
+  locationId: 'LEADCONNECTOR_LOCATION_ID',
+}

@@ -1,0 +1,275 @@
+import {
+  type Call,
+  type Contact,
+  type ContactOperations,
+  type ContactSearch,
+  checkId,
+  checkInput,
+  checkLimit,
+  checkText,
+  flag,
+  ignoreOptions,
+  invalid,
+  isRaw,
+  type NumberedPlace,
+  numberedCursor,
+  numberedPlace,
+  type OperationOptions,
+  type OptionRules,
+  object,
+  optionalText,
+  type Page,
+  paged,
+  pathOf,
+  type Raw,
+  type Reading,
+  type RequestSpec,
+  sameEmail,
+  samePhone,
+  saysMissing,
+  texts,
+  turnPage,
+  Unreadable,
+  type UpsertContactInput,
+  vendorOptions,
+} from '@parley/core'
+import { sizes } from './capabilities.ts'
+import type { LeadConnectorContactOptions } from './options.ts'
+import { type Client, unwrap } from './protocol.ts'
+import { readContact } from './read/contact.ts'
+import type { LeadConnectorContactPayload } from './wire.ts'
+
+export interface LeadConnectorContacts
+  extends Pick<ContactOperations<LeadConnectorContact>, 'get' | 'search' | 'upsert'> {
+  /**
+   * By `email` or `phone`: the vendor's exact lookup, one contact at most; which one wins among duplicates follows the
+   * location's settings. By `text`: words of the name, the email, the phone number or the company. There is no search by
+   * `externalId`; beside another criterion it is ignored with a warning.
+   *
+   * @throws InvalidRequestError without any of the three.
+   */
+  search: ContactOperations<LeadConnectorContact>['search']
+  /**
+   * Without `id` the contact with the same email or phone number is changed, as the location's settings for duplicates
+   * say; where there is none, or neither is given, one is made. **`tags` replaces all tags of the contact**, and
+   * `customFields` are by the ids of the location's fields.
+   *
+   * @throws InvalidRequestError when there is nothing to write.
+   */
+  upsert: ContactOperations<LeadConnectorContact>['upsert']
+}
+
+export const createContacts = (client: Client): LeadConnectorContacts => ({
+  search: (search, options) =>
+    paged(
+      (cursor, search, seen) => searchContacts(client, search, cursor, options, seen),
+      search,
+      client.listPlace('contacts.search'),
+    ),
+
+  async get(contact, options) {
+    const call = client.begin('contacts.get', options)
+    const id = checkId(call, contact, 'contact')
+    return call.read(client.spec('contacts', { path: pathOf`/contacts/${id}` }), (body, reading) =>
+      readContact(unwrap(body, 'contact'), reading, id),
+    )
+  },
+
+  upsert: (input, options) => upsertContact(client, input, options),
+})
+
+export type LeadConnectorContact = Contact<LeadConnectorContactPayload>
+
+/**
+ * An email or a phone number is looked up exactly, with the vendor's lookup of duplicates, which finds one contact at
+ * most; a text is searched for page by page.
+ */
+async function searchContacts(
+  client: Client,
+  search: ContactSearch,
+  cursor: string | undefined,
+  options: OperationOptions | undefined,
+  seen: Set<string>,
+): Promise<Page<LeadConnectorContact>> {
+  const call = client.begin('contacts.search', options)
+  vendorOptions(call, search.vendor, {})
+  const limit = checkLimit(call, search.limit, sizes.contacts)
+  const email = optionalText(call, search.email, 'email')
+  const phone = optionalText(call, search.phone, 'phone')
+  const text = optionalText(call, search.text, 'text')
+  ignoreOptions(call, search, ['externalId'], 'contacts have no id of the application.')
+  if (email !== undefined || phone !== undefined) {
+    // What the vendor found by the address itself is a match, whichever of the contact's addresses it was.
+    const found = await findDuplicate(client, call, email === undefined ? { number: phone } : { email })
+    const narrowing = {
+      ...(email !== undefined && phone !== undefined && { phone }),
+      ...(text !== undefined && { text }),
+    }
+    for (const name of Object.keys(narrowing))
+      call.reading.warn('local-filter', `${call.vendor} cannot combine this with ${name}; it was applied here.`)
+    const items = found.filter(({ shown }) => matches(shown, narrowing)).map(({ contact }) => contact)
+    return { items, next: null, warnings: call.reading.warnings }
+  }
+  if (text === undefined) throw invalid(call, 'email', 'is required, or a phone or a text')
+  return searchText(client, call, text, limit, numberedPlace(cursor), seen)
+}
+
+/** Begins with what is missing: not the location, and not the path. */
+const noContact = /^\s*(?:the |no )?(?:duplicate |matching )?contacts?\b/i
+
+/** `GET /contacts/search/duplicate`. That nobody is found is an empty answer, or an error that says so. */
+async function findDuplicate(
+  client: Client,
+  call: Call,
+  key: { email: string } | { number: string | undefined },
+): Promise<Found[]> {
+  const path = '/contacts/search/duplicate'
+  const spec = client.spec('contacts', { path, query: { locationId: client.locationId, ...key } })
+  try {
+    return await call.read(spec, (body, reading) => {
+      if (!isRaw(body)) throw new Unreadable('')
+      const contacts = body['contacts'] ?? (body['contact'] == null ? [] : [body['contact']])
+      return reading.items(contacts, 'contacts', (raw) => readFound(raw, reading))
+    })
+  } catch (error) {
+    if (saysMissing(error, noContact)) return []
+    throw error
+  }
+}
+
+/**
+ * `POST /contacts/search`. The vendor documents the endpoint and leaves its body open, so what comes back is compared
+ * with the text here as well: a filter that is not understood must not find everybody.
+ */
+async function searchText(
+  client: Client,
+  call: Call,
+  text: string,
+  limit: number,
+  place: NumberedPlace,
+  seen: Set<string>,
+): Promise<Page<LeadConnectorContact>> {
+  const body = { locationId: client.locationId, query: text, page: place.page, pageLimit: limit }
+  // A search changes nothing, so it may be repeated like a read.
+  const spec = client.spec('contacts', { method: 'POST', path: '/contacts/search', body, safe: true })
+  return call.read(spec, (answer, reading) => {
+    if (!isRaw(answer)) throw new Unreadable('')
+    const read = reading.items(answer['contacts'], 'contacts', (raw) => readFound(raw, reading))
+    const sent = (answer['contacts'] as unknown[]).length
+    const total = reading.number(answer, 'total') ?? undefined
+    const turned = turnPage(reading, place, read, sent, { total }, seen)
+    reading.warn('local-filter', 'What the vendor found was compared with the text here as well.')
+    const matching = turned.items.filter(({ shown }) => matches(shown, { text }))
+    // An address finds one contact, also by one that the answer does not show.
+    const isHidden = matching.length === 0 && sent === 1 && place.page === 1 && limit > 1 && isAddress(text)
+    if (isHidden)
+      reading.warn('degraded', 'The vendor found this contact, but the answer does not show which field matched.')
+    return {
+      items: (isHidden ? turned.items : matching).map(({ contact }) => contact),
+      next: numberedCursor(turned.next),
+      warnings: reading.warnings,
+    }
+  })
+}
+
+/** A contact, and every text that the vendor sent with it. */
+interface Found {
+  id: string
+  contact: LeadConnectorContact
+  shown: readonly string[]
+}
+
+function readFound(raw: Raw, reading: Reading): Found {
+  const contact = readContact(raw, reading)
+  return { id: contact.id, contact, shown: textsIn(raw) }
+}
+
+/**
+ * A contact may have further email addresses, phone numbers and custom fields, which the vendor searches too and sends in
+ * forms that it does not document, so every text counts.
+ */
+function textsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value]
+  if (typeof value === 'number') return [String(value)]
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : []
+}
+
+function matches(shown: readonly string[], { phone, text }: { phone?: string | undefined; text?: string }): boolean {
+  if (phone !== undefined && !shown.some((one) => samePhone(one, phone))) return false
+  if (text === undefined) return true
+  if (shown.some((one) => sameEmail(one, text) || (isAddress(text) && samePhone(one, text)))) return true
+  const searched = plain(shown.join('\n'))
+  return plain(text)
+    .split(/\s+/)
+    .every((word) => searched.includes(word))
+}
+
+/** Whether a text is an email address or a phone number, of which a vendor finds whole ones only. */
+const isAddress = (text: string): boolean => /^\s*(?:\S+@\S+|\+?(?:[\s()./-]*\d){6,}[\s()./-]*)$/.test(text)
+
+/** Without case and accents. */
+const plain = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
+
+const ownOptions: OptionRules<LeadConnectorContactOptions> = {
+  companyName: checkText,
+  timezone: checkText,
+  source: checkText,
+  assignedTo: checkText,
+  gender: checkText,
+  address1: checkText,
+  city: checkText,
+  state: checkText,
+  postalCode: checkText,
+  website: checkText,
+  dnd: flag,
+  dndSettings: object,
+  inboundDndSettings: object,
+}
+
+/** With an id `PUT /contacts/{contactId}`, which needs no matching; without one `POST /contacts/upsert`. */
+async function upsertContact(
+  client: Client,
+  input: UpsertContactInput,
+  options: OperationOptions | undefined,
+): Promise<LeadConnectorContact> {
+  const call = client.begin('contacts.upsert', options)
+  const fields = fieldsOf(call, checkInput(call, input), client.versions.contacts)
+  const id = input.id === undefined ? undefined : checkId(call, input.id, 'id', 'contact')
+  const spec: RequestSpec =
+    id === undefined
+      ? {
+          method: 'POST',
+          path: '/contacts/upsert',
+          body: { locationId: client.locationId, ...fields },
+          // Without either of them the vendor has nothing to know the contact by, and makes another one.
+          idempotent: Boolean(fields['email'] || fields['phone']),
+        }
+      : {
+          method: 'PUT',
+          path: pathOf`/contacts/${id}`,
+          body: fields,
+        }
+  return call.read(client.spec('contacts', spec), (body, reading) => readContact(unwrap(body, 'contact'), reading, id))
+}
+
+function fieldsOf(call: Call, input: UpsertContactInput, version: string): Record<string, unknown> {
+  const fields: Record<string, unknown> = { ...vendorOptions(call, input.vendor, ownOptions) }
+  ignoreOptions(call, input, ['externalId'], 'contacts have no id of the application.')
+  for (const key of ['name', 'firstName', 'lastName', 'email', 'phone', 'country'] as const) {
+    const text = optionalText(call, input[key], key)
+    if (text !== undefined) fields[key] = text
+  }
+  const { tags, customFields } = input
+  if (tags !== undefined) {
+    texts(call, tags, 'tags')
+    fields['tags'] = tags
+  }
+  if (customFields !== undefined) {
+    // Read as `value`, written as `field_value`, and in v3 as `fieldValue`.
+    const key = version === 'v3' ? 'fieldValue' : 'field_value'
+    const entries = Object.entries(checkInput(call, customFields, 'customFields'))
+    fields['customFields'] = entries.map(([id, value]) => ({ id, [key]: value }))
+  }
+  if (Object.keys(fields).length === 0) throw invalid(call, 'input', 'must have at least one field to write')
+  return fields
+}

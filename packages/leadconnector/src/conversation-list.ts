@@ -1,0 +1,325 @@
+import {
+  anyOf,
+  type Call,
+  type Conversation,
+  type ConversationQuery,
+  checkInstant,
+  checkLimit,
+  checkText,
+  decodeCursor,
+  encodeCursor,
+  filterLocally,
+  holdsInstant,
+  invalid,
+  isRaw,
+  type OperationOptions,
+  type OptionRule,
+  type OptionRules,
+  optionalText,
+  type Page,
+  type Query,
+  readTimestamp,
+  texts,
+  Unreadable,
+  vendorOptions,
+} from '@parley/core'
+import { sizes } from './capabilities.ts'
+import type { LeadConnectorConversationListOptions } from './options.ts'
+import type { Client } from './protocol.ts'
+import { readConversation } from './read/conversation.ts'
+import type { LeadConnectorConversationPayload } from './wire.ts'
+
+export type LeadConnectorConversation = Conversation<LeadConnectorConversationPayload>
+
+export async function listConversations(
+  client: Client,
+  query: ConversationQuery,
+  cursor: string | undefined,
+  options: OperationOptions | undefined,
+  seen: Set<string>,
+): Promise<Page<LeadConnectorConversation>> {
+  const call = client.begin('conversations.list', options)
+  const wanted = checkLimit(call, query.limit, sizes.conversations)
+  const filters = conversationFilters(call, query)
+  const position = cursor === undefined ? undefined : decodePosition(cursor)
+  if (query.status !== undefined || query.agentId !== undefined) {
+    // No conversation here has a status or an agent, so none can match: reading all of them would only cost requests.
+    filterLocally([], query, filters.pushedDown, call.reading)
+    return { items: [], next: null, warnings: call.reading.warnings }
+  }
+  // Room for what was given out before and comes again.
+  const again = position && !position.sort ? position.given.length : 0
+  const limit = Math.min(wanted + again, sizes.conversations.max)
+  const found = await searchConversations(client, call, {
+    ...filters.params,
+    limit,
+    sortBy: 'last_message_date',
+    sort: filters.order,
+    startAfterDate: startOf(filters, position),
+  })
+  return pageOf(call, query, filters, position, found, { wanted, limit, known: seen })
+}
+
+interface FoundConversations {
+  raws: readonly unknown[]
+  total: number | undefined
+}
+
+/** `GET /conversations/search`, unread. The other operations use it as well: a search is all that knows display data. */
+export const searchConversations = (client: Client, call: Call, query: Query): Promise<FoundConversations> => {
+  const path = '/conversations/search'
+  const spec = client.spec('conversations', { path, query: { locationId: client.locationId, ...query } })
+  return call.read(spec, (body) => {
+    if (!isRaw(body)) throw new Unreadable('')
+    if (!Array.isArray(body['conversations'])) throw new Unreadable('conversations')
+    const total = typeof body['total'] === 'number' ? body['total'] : undefined
+    return { raws: body['conversations'], total }
+  })
+}
+
+/** `until` and `since` are the ends of the list in reading order. */
+function startOf({ order, since, until }: ConversationFilters, position?: ConversationPosition): Query[string] {
+  if (position) return position.sort ?? oneBefore(position.at, order)
+  const start = order === 'desc' ? until : since
+  return start === undefined ? undefined : oneBefore(start, order)
+}
+
+function pageOf(
+  call: Call,
+  query: ConversationQuery,
+  filters: ConversationFilters,
+  position: ConversationPosition | undefined,
+  found: FoundConversations,
+  sizes: { wanted: number; limit: number; known: Set<string> },
+): Page<LeadConnectorConversation> {
+  const { reading } = call
+  const fresh = found.raws.filter(isNewAt(position, filters))
+  // The rest is read again by its date. What has none would be lost, so such a page stays whole.
+  const rest = fresh.slice(sizes.wanted)
+  const taken = rest.every((raw) => sortValue(raw) !== undefined) ? fresh.slice(0, sizes.wanted) : fresh
+  const read = reading.items(taken, 'conversations', (raw) => readConversation(raw, reading))
+  const items = filterLocally(
+    read.filter(({ lastActivityAt }) => holdsInstant(reading, lastActivityAt, filters.since, filters.until)),
+    query,
+    filters.pushedDown,
+    reading,
+  )
+  const seen = (position?.seen ?? 0) + taken.filter(isFirst(sizes.known)).length
+  const isCounted = query.since === undefined && query.until === undefined
+  // A count below what came is wrong, and ends nothing.
+  const total = found.total !== undefined && found.total >= seen ? found.total : undefined
+  const isShort = total !== undefined && seen < total
+  const isFull = found.raws.length >= sizes.limit || fresh.length > taken.length
+  // A short page is the end only if the vendor's count says so.
+  const hasMore = found.raws.length > 0 && (isFull || isShort || total === undefined)
+  const next = hasMore ? positionAfter(taken.length > 0 ? taken : found.raws, position, seen) : undefined
+  // The same place again without the vendor saying that there is more: nothing comes after it.
+  const isThere =
+    next !== undefined && position !== undefined && !isFull && encodePosition(next) === encodePosition(position)
+  const goesOn = next !== undefined && !isThere && !isBeyond(next.at, filters)
+  if (!goesOn && (isFull ? next === undefined : isShort && isCounted)) {
+    const why = `${call.vendor} has more conversations than it sent, and does not say where to go on; they are missing here.`
+    reading.warn('degraded', why)
+  }
+  const page: Page<LeadConnectorConversation> = {
+    items: items as LeadConnectorConversation[],
+    next: goesOn ? encodePosition(next) : null,
+    warnings: reading.warnings,
+  }
+  const isLocal = reading.warnings.some(({ code }) => code === 'local-filter')
+  if (total !== undefined && isCounted && !isLocal) page.total = total
+  return page
+}
+
+/** Whether the iteration has not come across it yet. */
+const isFirst =
+  (known: Set<string>) =>
+  (raw: unknown): boolean => {
+    const id = isRaw(raw) ? raw['id'] : undefined
+    if (typeof id !== 'string') return true
+    return !known.has(id) && known.add(id) !== undefined
+  }
+
+/** Leaves away what was given out before: by id, and by lying before the place where the list stands. */
+function isNewAt(
+  position: ConversationPosition | undefined,
+  { order }: ConversationFilters,
+): (raw: unknown) => boolean {
+  const seen = new Set(position?.given)
+  return (raw) => {
+    const id = isRaw(raw) && typeof raw['id'] === 'string' ? raw['id'] : undefined
+    if (id !== undefined) {
+      if (seen.has(id)) return false
+      seen.add(id)
+    }
+    const value = sortValue(raw)
+    return position === undefined || value === undefined || !isLater(position.at, value, order)
+  }
+}
+
+/** Whether everything after this value lies outside of what was asked for. */
+const isBeyond = (at: number, { order, since, until }: ConversationFilters): boolean => {
+  const end = order === 'desc' ? since : until
+  return end !== undefined && isLater(at, end, order)
+}
+
+/** A query in the vendor's words, and which of its filters the vendor applies. */
+interface ConversationFilters {
+  params: Query
+  pushedDown: ReadonlySet<string>
+  order: 'asc' | 'desc'
+  /** Last activity in milliseconds, both ends included. */
+  since: number | undefined
+  until: number | undefined
+}
+
+/**
+ * Turns the filters into those of `GET /conversations/search`.
+ *
+ * Its `startDate` and `endDate` are about the creation, so `since` and `until` become the places where reading begins
+ * and ends in a list that is ordered by the last message.
+ */
+function conversationFilters(call: Call, query: ConversationQuery): ConversationFilters {
+  const own = vendorOptions(call, query.vendor, ownOptions)
+  const pushedDown = new Set(['contactId', 'assigneeId', 'search', 'since', 'until'])
+  const order = orderOf(call, query.order)
+  const params = {
+    contactId: optionalText(call, query.contactId, 'contactId'),
+    assignedTo: query.assigneeId === null ? 'unassigned' : optionalText(call, query.assigneeId, 'assigneeId'),
+    query: query.search === '' ? undefined : optionalText(call, query.search, 'search'),
+    status: statusOf(query, pushedDown),
+    lastMessageType: own.lastMessageType ?? typeOfChannel(query, pushedDown),
+    lastMessageDirection: own.lastMessageDirection,
+    lastMessageAction: own.lastMessageAction,
+    followers: own.followers?.join(','),
+    mentions: own.mentions?.join(','),
+    startDate: checkInstant(call, own.createdSince, 'vendor.leadconnector.createdSince'),
+    endDate: checkInstant(call, own.createdUntil, 'vendor.leadconnector.createdUntil'),
+  }
+  const since = checkInstant(call, query.since, 'since')
+  const until = checkInstant(call, query.until, 'until')
+  return { params, pushedDown, order, since, until }
+}
+
+const instant: OptionRule<string> = (call, value, path) => {
+  if (checkInstant(call, value, path) === undefined) throw invalid(call, path, 'must be an instant in ISO 8601')
+  return value as string
+}
+
+/** A rule for what is sent as one parameter, joined by commas. */
+export const someTexts: OptionRule<string[]> = (call, value, path) => {
+  const list = texts(call, value, path)
+  if (list.length === 0) throw invalid(call, path, 'must not be empty')
+  return list
+}
+
+const ownOptions: OptionRules<LeadConnectorConversationListOptions> = {
+  followers: someTexts,
+  mentions: someTexts,
+  lastMessageType: checkText,
+  lastMessageDirection: anyOf('inbound', 'outbound'),
+  lastMessageAction: anyOf('automated', 'manual'),
+  createdSince: instant,
+  createdUntil: instant,
+}
+
+export function orderOf(call: Call, order: unknown): 'asc' | 'desc' {
+  if (order === undefined || order === 'desc') return 'desc'
+  if (order === 'asc') return 'asc'
+  throw invalid(call, 'order', 'must be asc or desc')
+}
+
+/** Read and starred are values of one parameter, so that only one of them reaches the vendor. */
+function statusOf({ isStarred, isUnread }: ConversationQuery, pushedDown: Set<string>): string | undefined {
+  if (isStarred === true) {
+    pushedDown.add('isStarred')
+    return 'starred'
+  }
+  if (isUnread === undefined) return undefined
+  pushedDown.add('isUnread')
+  return isUnread ? 'unread' : 'read'
+}
+
+/** Of all channels only WhatsApp is a single type at the vendor, and so can be asked for exactly. */
+function typeOfChannel({ channel }: ConversationQuery, pushedDown: Set<string>): string | undefined {
+  if (channel !== 'whatsapp') return undefined
+  pushedDown.add('channel')
+  return 'TYPE_WHATSAPP'
+}
+
+/**
+ * Where a list of conversations stands.
+ *
+ * The vendor continues after a value (`startAfterDate`), and conversations that share it are skipped or repeated. So the
+ * next page begins one millisecond before, and what was given out already (`given`) is left away. When a whole page
+ * shares one value, the vendor's complete `sort` array tells them apart.
+ */
+interface ConversationPosition {
+  /** The `sort` value of the last conversation, in milliseconds. */
+  at: number
+  /** Ids given out within a millisecond of `at`. */
+  given: string[]
+  /** The complete `sort` array, when it is needed. */
+  sort: number[] | null
+  /** How many conversations were given out up to here. */
+  seen: number
+}
+
+type Order = 'asc' | 'desc'
+
+/** A value that lies before this one in reading order. */
+const oneBefore = (at: number, order: Order): number => (order === 'desc' ? at + 1 : at - 1)
+
+/** Whether a value comes later in reading order than another. */
+const isLater = (value: number, other: number, order: Order): boolean =>
+  order === 'desc' ? value < other : value > other
+
+/** What a conversation is ordered by. */
+function sortValue(raw: unknown): number | undefined {
+  if (!isRaw(raw)) return undefined
+  const first = Array.isArray(raw['sort']) ? raw['sort'][0] : undefined
+  if (typeof first === 'number') return first
+  const instant = readTimestamp(first ?? raw['lastMessageDate'])
+  return instant === undefined ? undefined : Date.parse(instant)
+}
+
+/** Where the list stands after a page that is not the last. `undefined`: nothing on it says where. */
+function positionAfter(
+  raws: readonly unknown[],
+  before: ConversationPosition | undefined,
+  seen: number,
+): ConversationPosition | undefined {
+  const last = raws.findLast((raw) => sortValue(raw) !== undefined)
+  const at = sortValue(last)
+  if (at === undefined) return undefined
+  const given = new Set(before && Math.abs(before.at - at) <= 1 ? before.given : [])
+  for (const raw of raws) {
+    const value = sortValue(raw)
+    if (value === undefined || Math.abs(value - at) > 1) continue
+    if (isRaw(raw) && typeof raw['id'] === 'string') given.add(raw['id'])
+  }
+  const tied = raws.every((raw) => (sortValue(raw) ?? at) === at)
+  return { at, given: [...given].sort(), sort: tied ? completeSort(last) : null, seen }
+}
+
+function completeSort(raw: unknown): number[] | null {
+  const sort = isRaw(raw) ? raw['sort'] : undefined
+  return Array.isArray(sort) && sort.length > 1 && sort.every((value) => typeof value === 'number') ? sort : null
+}
+
+const encodePosition = ({ at, given, sort, seen }: ConversationPosition): string =>
+  encodeCursor([at, given, sort, seen])
+
+/** @throws InvalidRequestError when the cursor is none of this list. */
+const decodePosition = (cursor: string): ConversationPosition =>
+  decodeCursor(cursor, (state) => {
+    if (!Array.isArray(state) || state.length !== 4) return undefined
+    const [at, given, sort, seen] = state as unknown[]
+    if (typeof at !== 'number' || !Array.isArray(given) || !given.every((id) => typeof id === 'string'))
+      return undefined
+    if (typeof seen !== 'number') return undefined
+    if (sort === null) return { at, given, sort, seen }
+    return Array.isArray(sort) && sort.every((value) => typeof value === 'number')
+      ? { at, given, sort, seen }
+      : undefined
+  })

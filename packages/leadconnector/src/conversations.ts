@@ -1,0 +1,202 @@
+import {
+  anyOf,
+  type Call,
+  type Conversation,
+  type ConversationOperations,
+  type CreateConversationInput,
+  checkChange,
+  checkId,
+  checkInput,
+  type GetConversationOptions,
+  ignoreOptions,
+  invalid,
+  isParleyError,
+  isRaw,
+  type OperationOptions,
+  type OptionRules,
+  object,
+  paged,
+  pathOf,
+  type Target,
+  UnsupportedError,
+  vendorOptions,
+} from '@parley/core'
+import { type LeadConnectorConversation, listConversations, searchConversations } from './conversation-list.ts'
+import type { LeadConnectorConversationUpdateOptions } from './options.ts'
+import { type Client, unwrap } from './protocol.ts'
+import { readConversation } from './read/conversation.ts'
+
+export interface LeadConnectorConversations
+  extends Pick<ConversationOperations<LeadConnectorConversation>, 'list' | 'get' | 'create' | 'update' | 'delete'> {
+  /**
+   * Opens the conversation of a contact. A contact has only one: where it exists already, that one is given back and
+   * `onWarning` is told (`degraded`), because the caller wanted a conversation to write in.
+   *
+   * @throws ConflictError when it exists and the vendor's search does not show it in time; the search lags by seconds.
+   */
+  create: ConversationOperations<LeadConnectorConversation>['create']
+  /**
+   * Changes the two things that can be changed: `isRead` and `isStarred`. `isRead: false` sets the count of unread
+   * messages to 1, the smallest that is not read. `vendor.leadconnector` adds the visitor's feedback on a live chat,
+   * which cannot be read back.
+   *
+   * @throws UnsupportedError for a title, a status or a state, which conversations do not have here.
+   */
+  update: ConversationOperations<LeadConnectorConversation>['update']
+}
+
+export const createConversations = (client: Client): LeadConnectorConversations => ({
+  list: (query = {}, options) =>
+    paged(
+      (cursor, query, seen) => listConversations(client, query, cursor, options, seen),
+      query,
+      client.listPlace('conversations.list'),
+    ),
+
+  get: (conversation, options) => getConversation(client, conversation, options),
+
+  create: (input, options) => createConversation(client, input, options),
+
+  async update(conversation, input, options) {
+    const call = client.begin('conversations.update', options)
+    const id = checkId(call, conversation, 'conversation')
+    checkInput(call, input)
+    for (const field of ['title', 'status', 'stateId'] as const) {
+      if (input[field] !== undefined) throw noPlace(call, field)
+    }
+    ignoreOptions(call, input, ['context'], 'conversations have no background text.')
+    const { feedback, unreadCount = unreadCountOf(input.isRead) } = vendorOptions(call, input.vendor, ownOptions)
+    const changes = { unreadCount, starred: input.isStarred, feedback }
+    checkChange(call, changes, ['isRead', 'isStarred'])
+    const spec = client.spec('conversations', {
+      method: 'PUT',
+      path: pathOf`/conversations/${id}`,
+      body: { locationId: client.locationId, ...changes },
+      ...(typeof feedback === 'string' && { headers: { version: 'v3' } }),
+    })
+    return call.read(spec, (answer, reading) => readConversation(unwrap(answer, 'conversation'), reading, id))
+  },
+
+  async delete(conversation, options) {
+    const call = client.begin('conversations.delete', options)
+    const id = checkId(call, conversation, 'conversation')
+    const path = pathOf`/conversations/${id}`
+    const { body } = await call.request(client.spec('conversations', { method: 'DELETE', path }))
+    return { id, confirmed: (body as { success?: unknown } | undefined)?.success === true }
+  },
+})
+
+const ownOptions: OptionRules<LeadConnectorConversationUpdateOptions> = {
+  feedback: (call, value, path) => (typeof value === 'string' ? word(call, value, path) : object(call, value, path)),
+  unreadCount: (call, value, path) => {
+    if (!Number.isInteger(value) || (value as number) < 0)
+      throw invalid(call, path, 'must be a whole number of at least 0')
+    return value as number
+  },
+}
+
+const word = anyOf('positive', 'negative')
+
+const unreadCountOf = (isRead: boolean | undefined): number | undefined =>
+  isRead === undefined ? undefined : isRead ? 0 : 1
+
+const noPlace = (call: Call, field: string): UnsupportedError =>
+  new UnsupportedError({
+    vendor: call.vendor,
+    account: call.account,
+    operation: call.operation,
+    message: `${call.vendor} "${call.account}", ${call.operation}: a conversation has no ${field} that could be changed.`,
+    fields: [{ path: field, problem: 'has no place at this vendor' }],
+    outcome: 'not-done',
+  })
+
+/** Waits between two looks for a conversation that exists and that the search does not show yet, in milliseconds. */
+const lookAgainAfter = [1_000, 2_000, 4_000]
+
+async function createConversation(
+  client: Client,
+  input: CreateConversationInput,
+  options: OperationOptions | undefined,
+): Promise<LeadConnectorConversation> {
+  const call = client.begin('conversations.create', options)
+  vendorOptions(call, checkInput(call, input).vendor, {})
+  if (input.contact === null) throw invalid(call, 'contact', 'is required: there are no anonymous conversations')
+  const contactId = checkId(call, input.contact, 'contact')
+  ignoreOptions(call, input, ['title'], 'conversations have no title.')
+  ignoreOptions(call, input, ['context'], 'conversations have no background text.')
+  ignoreOptions(call, input, ['customFields'], 'conversations have no custom fields.')
+  ignoreOptions(call, input, ['stateId'], 'conversations have no state.')
+  ignoreOptions(call, input, ['channel'], 'the channel is that of the last message.')
+  const body = { locationId: client.locationId, contactId }
+  // The slash at the end is part of the path.
+  const spec = client.spec('conversations', { method: 'POST', path: '/conversations/', body })
+  try {
+    return await call.read(spec, (answer, reading) => readConversation(unwrap(answer, 'conversation'), reading))
+  } catch (error) {
+    if (!isParleyError(error) || error.code !== 'conflict') throw error
+    const existing = await findExisting(client, call, contactId)
+    if (!existing) throw error
+    call.reading.warn('degraded', 'The contact has a conversation already; it is given back instead of a new one.')
+    return existing
+  }
+}
+
+/** The refusal does not name the conversation, and the search shows a new one only after seconds. */
+async function findExisting(
+  client: Client,
+  call: Call,
+  contactId: string,
+): Promise<LeadConnectorConversation | undefined> {
+  for (const wait of [...lookAgainAfter, undefined]) {
+    const found = await findByContact(client, call, contactId)
+    if (found || wait === undefined || (await call.wait(wait))) return found
+  }
+  return undefined
+}
+
+/** The one conversation of a contact, if the search shows it. */
+export async function findByContact(
+  client: Client,
+  call: Call,
+  contactId: string,
+): Promise<LeadConnectorConversation | undefined> {
+  const { raws } = await searchConversations(client, call, { contactId, limit: 1 })
+  const raw = raws.find((candidate) => isRaw(candidate) && candidate['contactId'] === contactId)
+  return isRaw(raw) ? readConversation(raw, call.reading) : undefined
+}
+
+async function getConversation(
+  client: Client,
+  target: Target<Conversation>,
+  options: GetConversationOptions | undefined,
+): Promise<LeadConnectorConversation> {
+  const call = client.begin('conversations.get', options)
+  const conversation = await readOne(client, call, checkId(call, target, 'conversation'))
+  return options?.withContact ? withDisplayData(client, call, conversation) : conversation
+}
+
+/** `GET /conversations/{conversationId}`: numbers for words, and neither names nor the last text. */
+export const readOne = (client: Client, call: Call, id: string): Promise<LeadConnectorConversation> =>
+  call.read(client.spec('conversations', { path: pathOf`/conversations/${id}` }), (body, reading) =>
+    readConversation(unwrap(body, 'conversation'), reading, id),
+  )
+
+/** What only the search knows is taken from it; what the get says itself stays. */
+async function withDisplayData(
+  client: Client,
+  call: Call,
+  conversation: LeadConnectorConversation,
+): Promise<LeadConnectorConversation> {
+  const { raws } = await searchConversations(client, call, { id: conversation.id, limit: 1 })
+  const raw = raws.find((candidate) => isRaw(candidate) && candidate['id'] === conversation.id)
+  if (!isRaw(raw)) {
+    call.reading.warn('degraded', 'The search does not show the conversation yet, so its contact has no name here.')
+    return conversation
+  }
+  const found = readConversation(raw, call.reading)
+  const merged: LeadConnectorConversation = { ...found, ...conversation }
+  if (found.contact) merged.contact = found.contact
+  if (found.channel && found.lastMessage) merged.channel = found.channel
+  if (found.lastMessage !== undefined) merged.lastMessage = found.lastMessage
+  return merged
+}

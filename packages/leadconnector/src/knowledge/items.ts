@@ -1,0 +1,329 @@
+import {
+  type Call,
+  checkId,
+  checkInput,
+  checkLimit,
+  checkText,
+  checkUrl,
+  checkWord,
+  type Deleted,
+  decodeCursor,
+  encodeCursor,
+  endless,
+  invalid,
+  isParleyError,
+  isRaw,
+  type KnowledgeInput,
+  type KnowledgeItem,
+  type KnowledgeQuery,
+  type NumberedPlace,
+  numberedPlace,
+  type OperationOptions,
+  optionalText,
+  type Page,
+  pathOf,
+  type Raw,
+  type Reading,
+  type RemoveKnowledgeOptions,
+  readNumberedPlace,
+  type Target,
+  turnPage,
+  Unreadable,
+  vendorOptions,
+} from '@parley/core'
+import { sizes } from '../capabilities.ts'
+import { type Client, unwrap } from '../protocol.ts'
+import { type LeadConnectorKnowledge, readCrawl, readFaq, readPage } from '../read/knowledge.ts'
+
+type Kind = 'faq' | 'website'
+
+/** Where the list stands: in which base, in which of its two lists, and how far; the bases that are still to come. */
+interface Position {
+  bases: string[]
+  kind: Kind
+  /** The last FAQ. */
+  after: string | null
+  /** The page of pages. */
+  pages: NumberedPlace
+}
+
+/**
+ * The FAQs and then the crawled pages of one knowledge base after the other. Each is a list of its own at the vendor, so
+ * that a page here holds items of one of them; lists without items are passed over.
+ */
+export async function listKnowledge(
+  client: Client,
+  query: KnowledgeQuery,
+  cursor: string | undefined,
+  options: OperationOptions | undefined,
+  seen: Set<string>,
+): Promise<Page<LeadConnectorKnowledge>> {
+  const call = client.begin('knowledge.list', options)
+  vendorOptions(call, query.vendor, {})
+  const size = checkLimit(call, query.limit, sizes.knowledge)
+  const search = query.search === '' ? undefined : optionalText(call, query.search, 'search')
+  const named = optionalText(call, query.knowledgeBaseId, 'knowledgeBaseId')
+  const { kind } = query
+  const given = cursor === undefined ? undefined : decodeCursor(cursor, readPosition)
+  const { warnings } = call.reading
+  if (kind !== undefined && kind !== 'faq' && kind !== 'website') {
+    call.reading.warn(
+      'degraded',
+      'The API lists the FAQs and the pages of knowledge bases; other kinds it only counts.',
+    )
+    return { items: [], next: null, warnings }
+  }
+  const bases = given?.bases ?? (named === undefined ? await knowledgeBaseIds(client, call) : [named])
+  let position: Position | undefined = given ?? startIn(bases, kind ?? 'faq')
+  if (search !== undefined && position?.kind === 'faq')
+    call.reading.warn('local-filter', `${call.vendor} cannot search FAQs; they were searched here.`)
+  const passed = new Set<string>()
+  while (position) {
+    const here = encodeCursor({ ...position, pages: { ...position.pages } })
+    if (passed.has(here)) throw endless(call)
+    passed.add(here)
+    const found: Found = await readList(client, call, position, size, search, seen)
+    position = found.next ?? nextList(position, kind)
+    if (found.items.length > 0)
+      return {
+        items: found.items,
+        next: position ? encodeCursor({ ...position, pages: { ...position.pages } }) : null,
+        warnings,
+      }
+  }
+  return { items: [], next: null, warnings }
+}
+
+const startIn = (bases: string[], kind: Kind): Position | undefined =>
+  bases.length > 0 ? { bases, kind, after: null, pages: numberedPlace(undefined) } : undefined
+
+function nextList({ bases, kind }: Position, only: Kind | undefined): Position | undefined {
+  if (kind === 'faq' && only === undefined) return startIn(bases, 'website')
+  return startIn(bases.slice(1), only ?? 'faq')
+}
+
+interface Found {
+  items: LeadConnectorKnowledge[]
+  /** Further on in the same list. */
+  next: Position | undefined
+}
+
+function readList(
+  client: Client,
+  call: Call,
+  position: Position,
+  size: number,
+  search: string | undefined,
+  seen: Set<string>,
+): Promise<Found> {
+  const { bases, kind, after, pages } = position
+  const place = { knowledgeBaseId: bases[0], locationId: client.locationId }
+  const spec =
+    kind === 'faq'
+      ? { path: '/knowledge-bases/faqs', query: { ...place, limit: size, lastFaqId: after } }
+      : { path: '/knowledge-bases/crawler', query: { ...place, page: pages.page, pageLength: size, query: search } }
+  return call.read(client.spec('knowledgeBases', spec), (body, reading) => {
+    if (!isRaw(body)) throw new Unreadable('')
+    return kind === 'faq' ? faqsIn(call, body, position, search) : pagesIn(body, reading, position, seen)
+  })
+}
+
+function faqsIn(call: Call, body: Raw, position: Position, search: string | undefined): Found {
+  const { reading } = call
+  const [base = ''] = position.bases
+  const read = reading.items(body['faqs'], 'faqs', (raw) =>
+    raw['deleted'] === true ? [] : [readFaq(raw, reading, base)],
+  )
+  const items = read.flat()
+  const last = lastFaqOf(call, body, position)
+  const next = last === undefined ? undefined : { ...position, after: last }
+  if (search === undefined) return { items, next }
+  const wanted = search.toLowerCase()
+  return {
+    items: items.filter(({ question, answer }) => `${question}\n${answer}`.toLowerCase().includes(wanted)),
+    next,
+  }
+}
+
+/** Without a flag the list is read on until nothing comes. */
+function lastFaqOf(call: Call, body: Raw, position: Position): string | undefined {
+  const faqs = body['faqs'] as unknown[]
+  const hasMore = typeof body['hasMore'] === 'boolean' ? body['hasMore'] : undefined
+  const last = body['lastFaqId'] ?? faqs.findLast(isRaw)?.['id']
+  if (hasMore === false) return undefined
+  if (hasMore === undefined && (faqs.length === 0 || last === position.after)) return undefined
+  if (typeof last !== 'string' || last === '') throw new Unreadable('lastFaqId')
+  if (last === position.after) throw endless(call)
+  return last
+}
+
+/** What a page holds at most is documented nowhere. */
+function pagesIn(body: Raw, reading: Reading, position: Position, seen: Set<string>): Found {
+  const [base = ''] = position.bases
+  const items = reading.items(body['urls'], 'urls', (raw) => readPage(raw, reading, base))
+  const came = (body['urls'] as unknown[]).length
+  const total = typeof body['count'] === 'number' ? body['count'] : undefined
+  // Each base is a list of its own.
+  const named = items.map((item) => ({ id: `${base}/${item.id}`, item }))
+  const turned = turnPage(reading, position.pages, named, came, { total }, seen)
+  return {
+    items: turned.items.map(({ item }) => item),
+    next: turned.next ? { ...position, pages: turned.next } : undefined,
+  }
+}
+
+function readPosition(state: unknown): Position | undefined {
+  if (!isRaw(state)) return undefined
+  const { bases, kind, after } = state
+  const pages = readNumberedPlace(state['pages'])
+  const isGood = Array.isArray(bases) && bases.length > 0 && bases.every((id) => typeof id === 'string' && id !== '')
+  if (!isGood || !pages || (kind !== 'faq' && kind !== 'website')) return undefined
+  if (after !== null && typeof after !== 'string') return undefined
+  return { bases, kind, after, pages }
+}
+
+/** How much of a site is crawled, in the vendor's words. */
+const scopes = { page: 'Exact', path: 'Path', site: 'Domain' } as const
+
+export async function addKnowledge(
+  client: Client,
+  input: KnowledgeInput,
+  options: OperationOptions | undefined,
+): Promise<LeadConnectorKnowledge> {
+  const call = client.begin('knowledge.add', options)
+  vendorOptions(call, checkInput(call, input).vendor, {})
+  const content = contentOf(call, input)
+  const knowledgeBaseId =
+    optionalText(call, input.knowledgeBaseId, 'knowledgeBaseId') ?? (await defaultKnowledgeBase(client, call))
+  const isFaq = input.kind === 'faq'
+  const spec = client.spec('knowledgeBases', {
+    method: 'POST',
+    path: isFaq ? '/knowledge-bases/faqs' : '/knowledge-bases/crawler',
+    body: { locationId: client.locationId, knowledgeBaseId, ...content },
+  })
+  const item = await call.read(spec, (body, reading) => {
+    const raw = unwrap(body, 'faq', 'data')
+    return isFaq ? readFaq(raw, reading, knowledgeBaseId) : readCrawl(raw, reading, knowledgeBaseId)
+  })
+  if (!isFaq) {
+    call.reading.warn(
+      'degraded',
+      'The crawl was begun; the agent answers from the pages it finds once they are trained.',
+    )
+  }
+  return item
+}
+
+function contentOf(call: Call, input: KnowledgeInput): Record<string, string> {
+  switch (input.kind) {
+    case 'faq':
+      return { question: checkText(call, input.question, 'question'), answer: checkText(call, input.answer, 'answer') }
+    case 'website': {
+      const url = checkUrl(call, input.url, 'url')
+      const scope = checkWord(call, input.scope, 'scope', ['page', 'path', 'site']) ?? 'page'
+      return { url, option: scopes[scope] }
+    }
+    default:
+      throw invalid(call, 'kind', 'must be faq or website: the API takes neither texts nor files into a knowledge base')
+  }
+}
+
+/** FAQs and pages go different ways. Of a bare id the FAQs are asked first: they say when they do not know it. */
+export async function removeKnowledge(
+  client: Client,
+  target: Target<KnowledgeItem>,
+  options: RemoveKnowledgeOptions = {},
+): Promise<Deleted> {
+  const call = client.begin('knowledge.remove', options)
+  const id = checkId(call, target, 'item')
+  const item = typeof target === 'object' ? target : undefined
+  const kind = item?.kind.value ?? options.kind
+  if (kind !== undefined && kind !== 'faq' && kind !== 'website')
+    throw invalid(call, 'kind', 'must be faq or website: nothing else can be removed through the API')
+  const base = item?.knowledgeBaseId ?? optionalText(call, options.knowledgeBaseId, 'knowledgeBaseId')
+  if (kind === 'website') return removePage(client, call, id, base)
+  const faq = await removeFaq(client, call, id).catch((error: unknown) => {
+    if (kind === 'faq' || !isParleyError(error) || error.code !== 'not-found') throw error
+    return undefined
+  })
+  // An id that is not confirmed to have been a question may be a page: a removal that was repeated does not tell.
+  if (faq && (faq.confirmed || kind === 'faq')) return faq
+  return removePage(client, call, id, base)
+}
+
+async function removeFaq(client: Client, call: Call, id: string): Promise<Deleted> {
+  const path = pathOf`/knowledge-bases/faqs/${id}`
+  const { body } = await call.request(client.spec('knowledgeBases', { method: 'DELETE', path }))
+  return { id, confirmed: isRaw(body) && body['success'] === true }
+}
+
+/** A removal has to name the base. It does nothing to pages of others, so that without one each can be asked. */
+async function removePage(
+  client: Client,
+  call: Call,
+  id: string,
+  knowledgeBaseId: string | undefined,
+): Promise<Deleted> {
+  const bases = knowledgeBaseId === undefined ? await knowledgeBaseIds(client, call) : [knowledgeBaseId]
+  for (const base of bases) {
+    if (await removePageFrom(client, call, id, base)) return { id, confirmed: true }
+  }
+  return { id, confirmed: false }
+}
+
+/**
+ * `DELETE /knowledge-bases/crawler`. It succeeds for unknown pages as well; newer editions tell how many went, and want
+ * to be told that not all are meant, which older ones refuse.
+ *
+ * @returns whether the vendor said that the page is gone.
+ */
+async function removePageFrom(client: Client, call: Call, id: string, knowledgeBaseId: string): Promise<boolean> {
+  const content = { locationId: client.locationId, knowledgeBaseId, urlIds: [id] }
+  const spec = (body: object) =>
+    client.spec('knowledgeBases', { method: 'DELETE', path: '/knowledge-bases/crawler', body })
+  const { body } = await call.request(spec(content)).catch((error: unknown) => {
+    const isAsked = isParleyError(error) && error.fields?.some(({ path }) => path === 'deleteAll')
+    if (!isAsked) throw error
+    return call.request(spec({ ...content, deleteAll: false }))
+  })
+  return isRaw(body) && Number(body['deletedCount']) > 0
+}
+
+/** A location has 15 at most, so that one page holds them all; more are read unless the vendor says that there are none. */
+const limit = 20
+
+/** The ids of the location's knowledge bases. `GET /knowledge-bases/`. */
+export async function knowledgeBaseIds(client: Client, call: Call): Promise<string[]> {
+  const ids = new Set<string>()
+  for (let last: string | undefined; ; ) {
+    const before = ids.size
+    const query = { locationId: client.locationId, limit, lastKnowledgeBaseId: last }
+    const spec = client.spec('knowledgeBases', { path: '/knowledge-bases/', query })
+    const data: Raw = await call.read(spec, (body, reading) => {
+      const raw = unwrap(body, 'data')
+      for (const id of reading.items(raw['knowledgeBases'], 'knowledgeBases', (base) => reading.id(base))) ids.add(id)
+      return raw
+    })
+    const next = [...ids].at(-1)
+    if (data['hasMore'] === true && ids.size === before) throw endless(call)
+    const isFull = (data['knowledgeBases'] as unknown[]).length >= limit
+    if (data['hasMore'] === false || ids.size === before || (data['hasMore'] !== true && !isFull)) break
+    last = next
+  }
+  return [...ids]
+}
+
+/** The base that new knowledge goes to when none is named: the only one, or the one that the vendor calls default. */
+export async function defaultKnowledgeBase(client: Client, call: Call): Promise<string> {
+  const ids = await knowledgeBaseIds(client, call)
+  if (ids.length === 1) return ids[0] as string
+  for (const id of ids) {
+    const spec = client.spec('knowledgeBases', { path: pathOf`/knowledge-bases/${id}` })
+    const isDefault = await call.read(spec, (body) => {
+      if (!isRaw(body)) throw new Unreadable('')
+      return unwrap(body, 'data')['isDefault'] === true
+    })
+    if (isDefault) return id
+  }
+  throw invalid(call, 'knowledgeBaseId', 'is required: the location has no default knowledge base')
+}

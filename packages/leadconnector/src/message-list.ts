@@ -1,0 +1,284 @@
+import {
+  type Call,
+  type Conversation,
+  checkId,
+  checkLimit,
+  decodeCursor,
+  encodeCursor,
+  endless,
+  flag,
+  invalid,
+  isParleyError,
+  isRaw,
+  type Message,
+  type MessageQuery,
+  type OperationOptions,
+  type OptionRules,
+  type Page,
+  pathOf,
+  type Raw,
+  type Reading,
+  type Target,
+  Unreadable,
+  vendorOptions,
+} from '@parley/core'
+import { sizes } from './capabilities.ts'
+import { orderOf, someTexts } from './conversation-list.ts'
+import type { LeadConnectorMessageListOptions } from './options.ts'
+import { type Client, unwrap } from './protocol.ts'
+import { addEmail, readEmail, readMessage } from './read/message.ts'
+import type { LeadConnectorEmailPayload, LeadConnectorMessagePayload } from './wire.ts'
+
+export async function listMessages(
+  client: Client,
+  conversation: Target<Conversation>,
+  query: MessageQuery,
+  cursor: string | undefined,
+  options: OperationOptions | undefined,
+): Promise<Page<LeadConnectorMessage>> {
+  const call = client.begin('messages.list', options)
+  const thread: Thread = {
+    conversationId: checkId(call, conversation, 'conversation'),
+    ...optionsOf(call, query),
+  }
+  const page =
+    orderOf(call, query.order) === 'asc'
+      ? await oldestFirst(client, call, thread, query, cursor)
+      : await newestFirst(client, call, thread, query, cursor)
+  if (thread.emailBodies) await addEmailBodies(client, call, page.items)
+  return page
+}
+
+interface Thread {
+  conversationId: string
+  types: string | undefined
+  emailBodies: boolean
+}
+
+function optionsOf(call: Call, query: MessageQuery): Pick<Thread, 'types' | 'emailBodies'> {
+  const { types, emailBodies = false } = vendorOptions(call, query.vendor, ownOptions)
+  return { types: types?.join(','), emailBodies }
+}
+
+const ownOptions: OptionRules<LeadConnectorMessageListOptions> = { types: someTexts, emailBodies: flag }
+
+async function newestFirst(
+  client: Client,
+  call: Call,
+  thread: Thread,
+  query: MessageQuery,
+  cursor: string | undefined,
+): Promise<Page<LeadConnectorMessage>> {
+  const limit = checkLimit(call, query.limit, sizes.messages)
+  const lastMessageId = cursor === undefined ? undefined : decodeCursor(cursor, idIn('lastMessageId'))
+  const { items, next } = await readMessagePage(client, call, { ...thread, lastMessageId, limit })
+  return { items, next: next === null ? null : encodeCursor({ lastMessageId: next }), warnings: call.reading.warnings }
+}
+
+/**
+ * The vendor lists newest first only. So the thread is read from its newest message down to where the page before ended
+ * (at first: to its beginning) and turned around; the cursor is the last message given out, which new ones do not shift.
+ */
+async function oldestFirst(
+  client: Client,
+  call: Call,
+  thread: Thread,
+  query: MessageQuery,
+  cursor: string | undefined,
+): Promise<Page<LeadConnectorMessage>> {
+  const limit = query.limit === undefined ? undefined : checkLimit(call, query.limit, sizes.messages)
+  const after = cursor === undefined ? undefined : decodeCursor(cursor, idIn('after'))
+  const newer = await readDownTo(client, call, thread, after)
+  const items = newer.reverse()
+  const how = limit === undefined ? 'the whole thread was read at once' : 'each page reads it from its newest message'
+  call.reading.warn('degraded', `The vendor lists messages newest first only; to turn the order around, ${how}.`)
+  const page = limit === undefined ? items : items.slice(0, limit)
+  const last = page.at(-1)
+  const next = last && page.length < items.length ? encodeCursor({ after: last.id }) : null
+  return { items: page, next, warnings: call.reading.warnings }
+}
+
+/** The messages newer than a given one, newest first. */
+async function readDownTo(
+  client: Client,
+  call: Call,
+  thread: Thread,
+  after: string | undefined,
+): Promise<LeadConnectorMessage[]> {
+  const messages = new Map<string, LeadConnectorMessage>()
+  const cursors = new Set<string>()
+  for (let lastMessageId: string | undefined; ; ) {
+    const page = await readMessagePage(client, call, { ...thread, lastMessageId, limit: sizes.messages.max })
+    for (const message of page.items) {
+      if (message.id === after) return [...messages.values()]
+      messages.set(message.id, message)
+    }
+    if (page.next === null) break
+    if (cursors.has(page.next)) throw endless(call)
+    cursors.add(page.next)
+    lastMessageId = page.next
+  }
+  if (after === undefined) return [...messages.values()]
+  throw invalid(call, 'cursor', 'points at a message that this conversation does not have')
+}
+
+const idIn =
+  (key: string) =>
+  (state: unknown): string | undefined => {
+    const id = isRaw(state) ? state[key] : undefined
+    return typeof id === 'string' && id !== '' ? id : undefined
+  }
+
+/**
+ * One message with its body. Emails have ids of their own beside the message's (`message.email.ids`); an id that is no
+ * message's is looked up as one of those.
+ */
+export async function getMessage(client: Client, call: Call, id: string): Promise<LeadConnectorMessage> {
+  let message: LeadConnectorMessage
+  try {
+    message = await readBareMessage(client, call, id)
+  } catch (error) {
+    if (!isParleyError(error) || error.code !== 'not-found') throw error
+    return readSingleEmail(client, call, id).catch((second) => {
+      // Whatever the other endpoint has against an id that is no email's, the id is unknown.
+      throw isParleyError(second) && (second.code === 'not-found' || second.code === 'invalid-request') ? error : second
+    })
+  }
+  await addEmailBody(client, call, message)
+  return message
+}
+
+/** `GET /conversations/messages/{id}`: documented flat, wrapped in live answers. */
+export const readBareMessage = (client: Client, call: Call, id: string): Promise<LeadConnectorMessage> =>
+  call.read(client.spec('conversations', { path: pathOf`/conversations/messages/${id}` }), (body, reading) =>
+    readMessage(reading.asked(unwrap(body, 'message'), id, 'conversationId'), reading),
+  )
+
+/** `raw` is a single email where `messages.get` was asked for one by the email's own id. */
+export type LeadConnectorMessage = Message<LeadConnectorMessagePayload | LeadConnectorEmailPayload>
+
+interface MessagePageRequest {
+  conversationId: string
+  lastMessageId?: string | undefined
+  limit: number
+  types?: string | undefined
+}
+
+/** One page of a thread, newest first. `next` is what the vendor's next page starts after. */
+interface MessagePage {
+  items: LeadConnectorMessage[]
+  next: string | null
+  /** Whether the vendor says that nothing older is there. */
+  isLast: boolean
+}
+
+/** `GET /conversations/{conversationId}/messages`. */
+export function readMessagePage(
+  client: Client,
+  call: Call,
+  { conversationId, lastMessageId, limit, types }: MessagePageRequest,
+): Promise<MessagePage> {
+  const path = pathOf`/conversations/${conversationId}/messages`
+  const spec = client.spec('conversations', { path, query: { limit, lastMessageId, type: types } })
+  return call.read(spec, (body, reading) => {
+    const page = pageIn(body)
+    const items = reading.items(page['messages'], 'messages', (raw) => readMessage(raw, reading, conversationId))
+    const raws = page['messages'] as unknown[]
+    const next = nextOf(reading, page, raws, lastMessageId)
+    return { items: newestMessageFirst(items), next, isLast: page['nextPage'] === false }
+  })
+}
+
+/** The documents of some editions show the page flat; live answers nest it: `{ messages: { messages: [] } }`. */
+function pageIn(body: unknown): Raw {
+  if (!isRaw(body)) throw new Unreadable('')
+  return isRaw(body['messages']) ? body['messages'] : body
+}
+
+/** Without a flag the thread is read on until nothing comes. */
+function nextOf(
+  reading: Reading,
+  page: Raw,
+  raws: readonly unknown[],
+  lastMessageId: string | undefined,
+): string | null {
+  const hasMore = page['nextPage']
+  if (hasMore === false) return null
+  if (raws.length > 0) {
+    const last = lastIdOf(page, raws)
+    return typeof hasMore !== 'boolean' && last === lastMessageId ? null : last
+  }
+  if (hasMore !== true) return null
+  const last = page['lastMessageId']
+  if (typeof last === 'string' && last !== '' && last !== lastMessageId) return last
+  reading.warn('degraded', `${reading.vendor} says that there are more messages, and sent none; they are missing here.`)
+  return null
+}
+
+function lastIdOf(page: Raw, raws: readonly unknown[]): string {
+  const last = raws.findLast((raw) => isRaw(raw) && typeof raw['id'] === 'string')
+  const id = page['lastMessageId'] ?? (isRaw(last) ? last['id'] : undefined)
+  if (typeof id === 'string' && id !== '') return id
+  throw new Unreadable('lastMessageId')
+}
+
+/** The order within a page is not promised. Messages of one instant stay as they came. */
+function newestMessageFirst(items: LeadConnectorMessage[]): LeadConnectorMessage[] {
+  let sorted = true
+  for (let index = 0; index < items.length; index++) {
+    const { createdAt } = items[index] as LeadConnectorMessage
+    // Without a time it cannot be placed; the vendor's order is the best there is.
+    if (!createdAt) return items
+    if (index > 0 && createdAt > ((items[index - 1] as LeadConnectorMessage).createdAt as string)) sorted = false
+  }
+  if (sorted) return items
+  return items.sort((a, b) => (timeOf(a) < timeOf(b) ? 1 : timeOf(a) > timeOf(b) ? -1 : 0))
+}
+
+const timeOf = (message: Message): string => message.createdAt ?? ''
+
+/** So many emails are read at a time: enough to be quick, few enough to leave the rate limit to others. */
+const atATime = 4
+
+/** `GET /conversations/messages/email/{id}`; the id is one of `email.ids`, not the message's. */
+const readSingleEmail = (client: Client, call: Call, id: string): Promise<LeadConnectorMessage> =>
+  call.read(emailSpec(client, id), (body, reading) =>
+    readEmail(reading.asked(unwrap(body, 'emailMessage', 'message'), id, 'conversationId'), reading),
+  )
+
+/**
+ * Adds the body, subject and addresses of the newest email behind a message; the older ones of its thread are read by
+ * their own ids. Does nothing for a message that is no email or whose body is known.
+ */
+export async function addEmailBody(client: Client, call: Call, message: LeadConnectorMessage): Promise<void> {
+  const id = message.email?.ids?.at(-1)
+  if (message.type.value !== 'email' || message.text !== undefined || id === undefined) return
+  await call.read(emailSpec(client, id), (body, reading) =>
+    addEmail(message, unwrap(body, 'emailMessage', 'message'), reading),
+  )
+}
+
+/** The same for a page. An email that is gone or unreadable leaves its message without a body, and says so. */
+export async function addEmailBodies(
+  client: Client,
+  call: Call,
+  messages: readonly LeadConnectorMessage[],
+): Promise<void> {
+  const emails = messages.filter(({ type }) => type.value === 'email').values()
+  const work = async () => {
+    for (const message of emails) {
+      try {
+        await addEmailBody(client, call, message)
+      } catch (error) {
+        const isOneEmail =
+          isParleyError(error) && (error.code === 'not-found' || error.code === 'response' || error.status === 404)
+        if (!isOneEmail) throw error
+        call.reading.warn('degraded', 'The body of an email could not be read; its message comes without.')
+      }
+    }
+  }
+  await Promise.all(Array.from({ length: atATime }, work))
+}
+
+const emailSpec = (client: Client, id: string) =>
+  client.spec('conversations', { path: pathOf`/conversations/messages/email/${id}` })

@@ -1,0 +1,24 @@
+import { createNative, type Transport } from '@parley/core'
+import type { LeadConnectorVersions } from '../config.ts'
+import type { LeadConnectorEndpoints, LeadConnectorNative } from './types.ts'
+
+/** The table of endpoints is loaded by the first request. */
+export const createLeadConnectorNative = (
+  transport: Transport,
+  versions: Required<LeadConnectorVersions>,
+): LeadConnectorNative =>
+  createNative<LeadConnectorEndpoints>(
+    transport,
+    async () => (await import('./endpoints.ts')).endpoints,
+    (path) => ({ version: versions[familyOf(path)] }),
+  )
+
+const families: Readonly<Record<string, keyof LeadConnectorVersions>> = {
+  'conversation-ai': 'conversationAI',
+  contacts: 'contacts',
+  users: 'users',
+  'knowledge-bases': 'knowledgeBases',
+}
+
+/** By the first part of the path. Files have no page of their own and belong to conversations. */
+const familyOf = (path: string): keyof LeadConnectorVersions => families[path.split('/')[1] ?? ''] ?? 'conversations'

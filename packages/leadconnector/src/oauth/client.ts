@@ -1,0 +1,222 @@
+import {
+  type Call,
+  ConfigurationError,
+  type Credential,
+  createTransport,
+  isRaw,
+  type OperationOptions,
+  type Problem,
+  type RequestSpec,
+  type RuntimeOptions,
+  redact,
+  type VendorAnswer,
+} from '@parley/core'
+import { createProtocol, readProblem, vendor } from '../protocol.ts'
+import type { OAuthConfig } from './config.ts'
+import { type KeptToken, type Known, readTokenAnswer, withKnown } from './token.ts'
+
+/** With what a call is made: a company's token, or nothing but what its form says. */
+interface Means {
+  /** What the request holds and no error may show. */
+  secrets?: readonly string[]
+  company?: { companyId: string; credential: Credential }
+  timeout?: number
+}
+
+/** What the calls for tokens share. */
+export interface OAuthClient {
+  readonly config: OAuthConfig
+  readonly account: string
+  readonly isV3: boolean
+  now(): number
+  begin(operation: string, options?: OperationOptions, means?: Means): Call
+  /** The client secret. @throws ConfigurationError when the function that gives it fails. */
+  secret(operation: string): Promise<string>
+}
+
+export function createOAuthClient(config: OAuthConfig, runtime: RuntimeOptions): OAuthClient {
+  const { clientId, clientSecret, store, redirectUri, authorizePage, version, baseUrl, ...options } = config
+  const account = options.account ?? 'default'
+
+  const begin: OAuthClient['begin'] = (operation, of, { secrets = [], company, timeout } = {}) => {
+    const resource = company?.companyId ?? `oauth ${clientId}`
+    const { rate, ...protocol } = createProtocol(baseUrl, resource, runtime.random)
+    const transport = createTransport(
+      {
+        ...protocol,
+        // The limit is documented per company or location; the endpoint for tokens is neither's.
+        ...(company && rate ? { rate } : { authorize: () => ({}) }),
+        readProblem: (answer) => readOAuthProblem(answer, secrets),
+      },
+      { ...options, ...runtime, credential: company?.credential ?? 'in the form' },
+    )
+    return transport.begin(operation, of, timeout === undefined ? undefined : { timeout })
+  }
+
+  return {
+    config,
+    account,
+    isV3: version === 'v3',
+    now: () => runtime.clock?.now() ?? Date.now(),
+    begin,
+    async secret(operation) {
+      if (typeof clientSecret === 'string') return clientSecret
+      try {
+        const given = await clientSecret({})
+        if (typeof given === 'string' && given !== '') return given
+      } catch {
+        // What went wrong may quote the secret.
+      }
+      throw new ConfigurationError({
+        vendor: vendor,
+        account,
+        operation,
+        message: `${vendor} "${account}", ${operation}: the function of the option "clientSecret" gave none.`,
+        fields: [{ path: 'clientSecret', problem: 'gave none' }],
+        outcome: 'not-done',
+      })
+    },
+  }
+}
+
+/**
+ * The vendor repeats its answer to a refresh for 30 seconds, so a try that got none can be repeated; all of them have to
+ * fall into that time, counted from the first. In milliseconds.
+ */
+const refreshTime = { timeout: 25_000, tryTimeout: 8_000 }
+
+interface TokenRequest {
+  operation: string
+  /** By their names in the older dialect. */
+  fields: Readonly<Record<string, string | undefined>>
+  secrets: readonly string[]
+  known?: Known
+  options?: OperationOptions | undefined
+  /** Set: the request may be repeated, within these times. */
+  repeat?: { timeout: number; tryTimeout: number }
+}
+
+/** A code for its tokens. A code works once, so this is never repeated. */
+export const requestExchange = (
+  client: OAuthClient,
+  { code, redirectUri, userType }: { code: string; redirectUri: string | undefined; userType: string | undefined },
+  options: OperationOptions | undefined,
+): Promise<KeptToken> =>
+  requestToken(client, {
+    operation: 'oauth.exchange',
+    fields: { grant_type: 'authorization_code', code, redirect_uri: redirectUri, user_type: userType },
+    secrets: [code],
+    options,
+  })
+
+/** A refresh token for the next pair. What the answer leaves unsaid stays as it was (RFC 6749, section 6). */
+export async function requestRefresh(client: OAuthClient, refreshToken: string, kept: KeptToken): Promise<KeptToken> {
+  const { userType, companyId, locationId } = kept.about
+  const next = await requestToken(client, {
+    operation: 'oauth.refresh',
+    fields: { grant_type: 'refresh_token', refresh_token: refreshToken },
+    secrets: [refreshToken, kept.accessToken],
+    known: { userType, companyId, locationId: locationId ?? undefined },
+    repeat: {
+      ...refreshTime,
+      tryTimeout: Math.min(refreshTime.tryTimeout, client.config.tryTimeout ?? refreshTime.tryTimeout),
+    },
+  })
+  return withKnown(next, kept)
+}
+
+async function requestToken(client: OAuthClient, request: TokenRequest): Promise<KeptToken> {
+  const { operation, fields, known, options, repeat } = request
+  const secret = await client.secret(operation)
+  const secrets = [secret, ...request.secrets]
+  const call = client.begin(operation, options, { secrets, ...(repeat && { timeout: repeat.timeout }) })
+  const body = new URLSearchParams()
+  for (const [name, value] of Object.entries({ client_id: client.config.clientId, client_secret: secret, ...fields }))
+    if (value !== undefined) body.set(client.isV3 ? camelCase(name) : name, value)
+  const spec: RequestSpec = {
+    method: 'POST',
+    path: '/oauth/token',
+    body,
+    // The older dialect takes no version here.
+    ...(client.isV3 && { headers: { version: client.config.version } }),
+    ...(repeat && { idempotent: true, tryTimeout: repeat.tryTimeout }),
+  }
+  const asked = client.now()
+  return call.read(spec, (answer, reading) => readTokenAnswer(answer, reading, asked, known))
+}
+
+/** A company's token for one of its locations. Asked twice, the vendor gives two, which does no harm. */
+export function requestLocationToken(
+  client: OAuthClient,
+  { companyId, locationId, credential }: { companyId: string; locationId: string; credential: Credential },
+  options?: OperationOptions,
+): Promise<KeptToken> {
+  const call = client.begin('oauth.locationToken', options, { company: { companyId, credential } })
+  const spec: RequestSpec = {
+    method: 'POST',
+    path: client.isV3 ? '/oauth/location-token' : '/oauth/locationToken',
+    headers: { version: client.config.version },
+    body: new URLSearchParams({ companyId, locationId }),
+    idempotent: true,
+  }
+  const asked = client.now()
+  return call.read(spec, (answer, reading) => readTokenAnswer(answer, reading, asked, { companyId, locationId }))
+}
+
+const camelCase = (snake: string): string => snake.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())
+
+const refusedGrant =
+  /invalid[ _]grant|invalid (?:refresh[ _]?token|authorization code)|(?:refresh[ _]?token|authorization code) (?:is |has (?:been )?)?(?:invalid|expired|revoked|used)/i
+const refusedClient = /invalid[ _]client/i
+const suspended = /\bnot active\b/i
+
+/**
+ * What went wrong in a call for tokens. A grant that is used up is a 400; whether it is one, only the text says.
+ *
+ * @param secrets what the request held, in case the vendor quotes it.
+ */
+function readOAuthProblem(answer: VendorAnswer, secrets: readonly string[]): Problem | undefined {
+  const problem = readProblem(answer)
+  if (!problem) return undefined
+  if (problem.vendorMessage !== undefined) problem.vendorMessage = redact(problem.vendorMessage, secrets, 500)
+  const isTokenEndpoint = !ofCompany.has(answer.operation)
+  return { ...problem, ...(isTokenEndpoint ? kindAtTokenEndpoint(answer, problem) : kindForCompany(answer, problem)) }
+}
+
+/** The calls that carry the company's token, and the scope each needs. */
+const ofCompany: ReadonlyMap<string, string> = new Map([
+  ['oauth.locationToken', 'oauth.write'],
+  ['oauth.installedLocations', 'oauth.readonly'],
+])
+
+function kindAtTokenEndpoint(answer: VendorAnswer, problem: Problem): Problem {
+  const text = `${problem.vendorMessage ?? ''} ${isRaw(answer.body) ? String(answer.body['error'] ?? '') : ''}`
+  const { status } = answer
+  if (status === 403 && isRaw(answer.body)) return { advice: advice.client }
+  if (status !== 400 && status !== 401 && status !== 422) return {}
+  if (refusedGrant.test(text)) return { code: 'authentication', aboutCredential: false, advice: advice.grant }
+  if (status === 400 && suspended.test(text)) return { code: 'conflict', advice: advice.suspended }
+  if (problem.code === 'configuration') return {}
+  if (status === 401 || refusedClient.test(text)) {
+    return { code: 'configuration', aboutCredential: false, advice: advice.client }
+  }
+  return {}
+}
+
+function kindForCompany({ operation, body }: VendorAnswer, { code, aboutCredential }: Problem): Problem {
+  if (code === 'authentication') return { advice: advice.company }
+  // A page of the vendor's edge says nothing about the token.
+  if (code !== 'permission' || !isRaw(body)) return {}
+  if (aboutCredential !== false) return { advice: advice.noCompany }
+  return { advice: `A scope is missing. This call needs ${ofCompany.get(operation)}.` }
+}
+
+const advice = {
+  grant: 'The grant is used up, expired or revoked: send the owner to the authorize URL again.',
+  suspended: 'The location is suspended. Its refresh token was kept and works again when the location is active.',
+  client:
+    'The app was refused: check the options "clientId" (LEADCONNECTOR_CLIENT_ID) and "clientSecret" (LEADCONNECTOR_CLIENT_SECRET).',
+  company: 'The token of the company was refused: send its owner to the authorize URL again.',
+  noCompany:
+    'The token of the company may not do this here: its company differs, or the app is not meant for companies.',
+}

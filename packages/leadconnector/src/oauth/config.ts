@@ -1,0 +1,124 @@
+import {
+  type AdapterOptions,
+  type Call,
+  ConfigurationError,
+  type Credential,
+  checkInput,
+  checkText,
+  credentialOption,
+  optional,
+  optionSchema,
+  patternOption,
+  type RuntimeOptions,
+  resolveOptions,
+  type TokenStore,
+  textOption,
+  tokenStoreOption,
+} from '@parley/core'
+import { vendor } from '../protocol.ts'
+
+/** The options that are about the marketplace app. */
+export interface LeadConnectorOAuthOwnConfig {
+  /** Of the marketplace app; what is before the `-` is the app's id. Environment: `LEADCONNECTOR_CLIENT_ID`. */
+  clientId: string
+  /** A value, or a function that gives it. Environment: `LEADCONNECTOR_CLIENT_SECRET`. */
+  clientSecret: Credential
+  /** Where the tokens are kept: `memoryTokenStore()`, `fileTokenStore({ folder })`, or one of your own. */
+  store: TokenStore
+  /** One that is registered with the app. Needed for `authorizeUrl`, here or there. */
+  redirectUri?: string
+  /**
+   * The page on which an owner chooses what to connect. Default
+   * `https://marketplace.gohighlevel.com/v2/oauth/chooselocation`; white label:
+   * `https://marketplace.leadconnectorhq.com/v2/oauth/chooselocation`.
+   */
+  authorizePage?: string
+  /** `v3` for the newer dialect of all OAuth calls, else the `Version` of the calls that take one. Default `2021-07-28`. */
+  version?: string
+}
+
+/** The options of `leadConnectorOAuth`: those of the app, and those of every adapter that mean something here. */
+export type LeadConnectorOAuthOptions = LeadConnectorOAuthOwnConfig &
+  Omit<AdapterOptions, 'rate' | 'raw'> &
+  RuntimeOptions
+
+/** Options, complete. */
+export type OAuthConfig = Omit<AdapterOptions, 'rate' | 'raw'> &
+  LeadConnectorOAuthOwnConfig & { baseUrl: string; authorizePage: string; version: string }
+
+const webAddress = patternOption(/^https?:\/\/[^\s#]+$/, 'must be an http or https URL without a fragment')
+const header = patternOption(/^[\w.-]+$/, 'must be a version such as 2021-07-28 or v3')
+
+const configSchema = optionSchema<LeadConnectorOAuthOwnConfig>({
+  clientId: textOption,
+  clientSecret: credentialOption,
+  store: tokenStoreOption,
+  redirectUri: optional(webAddress),
+  authorizePage: optional(webAddress),
+  version: optional(header),
+})
+
+const env = { clientId: 'LEADCONNECTOR_CLIENT_ID', clientSecret: 'LEADCONNECTOR_CLIENT_SECRET' }
+
+/** @throws ConfigurationError */
+export function resolveOAuthOptions(options: object): { config: OAuthConfig; runtime: RuntimeOptions } {
+  const { config, runtime } = resolveOptions<LeadConnectorOAuthOwnConfig>(options, {
+    vendor: vendor,
+    configSchema,
+    env,
+  })
+  const { rate, raw, ...own } = config
+  if (rate !== undefined || raw !== undefined) {
+    const option = rate === undefined ? 'raw' : 'rate'
+    throw new ConfigurationError({
+      vendor: vendor,
+      message: `${vendor}: option "${option}" is not an option of OAuth; pass it to leadConnector.`,
+      fields: [{ path: option, problem: 'means nothing here' }],
+    })
+  }
+  return {
+    runtime,
+    config: {
+      baseUrl: 'https://services.leadconnectorhq.com',
+      authorizePage: 'https://marketplace.gohighlevel.com/v2/oauth/chooselocation',
+      version: '2021-07-28',
+      ...own,
+    },
+  }
+}
+
+/** Whose token: a location's (sub-account's) or a company's (agency's). */
+export type LeadConnectorTokenOwner =
+  | {
+      locationId: string
+      /** Only needed for a location that has no token yet, and whose company has one to mint it with. */
+      companyId?: string
+    }
+  | { companyId: string; locationId?: never }
+
+/** Whose token, and where it lies in the store. */
+export interface TokenPlace {
+  readonly key: string
+  readonly companyId: string | undefined
+  /** `undefined`: the company's own. */
+  readonly locationId: string | undefined
+  /** For messages. */
+  readonly owner: string
+}
+
+/** An app's tokens are its own; parts are encoded, so that no two owners share a key. */
+export function placeOf(clientId: string, { companyId, locationId }: Omit<TokenPlace, 'key' | 'owner'>): TokenPlace {
+  const [kind, id] = locationId === undefined ? ['company', companyId ?? ''] : ['location', locationId]
+  const key = ['leadconnector', clientId, kind, id].map(encodeURIComponent).join('/')
+  return { key, companyId, locationId, owner: `${kind} ${id}` }
+}
+
+/** @throws InvalidRequestError */
+export function checkOwner(call: Call, clientId: string, owner: LeadConnectorTokenOwner): TokenPlace {
+  const { companyId, locationId } = checkInput(call, owner, 'owner')
+  const isLocation = locationId !== undefined
+  return placeOf(clientId, {
+    locationId: isLocation ? checkText(call, locationId, 'owner.locationId') : undefined,
+    companyId: isLocation && companyId === undefined ? undefined : checkText(call, companyId, 'owner.companyId'),
+  })
+}

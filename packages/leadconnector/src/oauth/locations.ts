@@ -1,0 +1,145 @@
+import {
+  type Call,
+  type Credential,
+  checkInput,
+  checkLimit,
+  checkText,
+  compact,
+  decodeCursor,
+  encodeCursor,
+  isRaw,
+  type OperationOptions,
+  optionalText,
+  type Page,
+  type Paged,
+  paged,
+  type Query,
+  type Raw,
+  type Reading,
+  type Timestamp,
+  Unreadable,
+} from '@parley/core'
+import { vendor } from '../protocol.ts'
+import type { OAuthClient } from './client.ts'
+
+/** A location of a company, as the app's owner sees it. */
+export interface LeadConnectorInstalledLocation {
+  id: string
+  name?: string | null
+  address?: string | null
+  isInstalled?: boolean
+  /** Of the app. */
+  versionId?: string | null
+  installedAt?: Timestamp | null
+}
+
+export interface LeadConnectorInstalledLocationQuery {
+  companyId: string
+  /** Default: the part of the client id before its `-`. */
+  appId?: string
+  /** Text in the name. */
+  search?: string
+  /** `true`: only those that have the app, `false`: only the others. */
+  isInstalled?: boolean
+  /** Only this one. */
+  locationId?: string
+  /** Locations per page, at most 100. Default 20. */
+  limit?: number
+  /** The `next` of the page before; `null`: the first page. */
+  cursor?: string | null | undefined
+}
+
+const sizes = { default: 20, max: 100 }
+
+/** `GET /oauth/installedLocations`, in `v3` `GET /oauth/installed-locations`: counted pages there, tokens here. */
+export function installedLocations(
+  client: OAuthClient,
+  credentialOf: (companyId: string) => Credential,
+  given: LeadConnectorInstalledLocationQuery,
+  options: OperationOptions | undefined,
+): Paged<LeadConnectorInstalledLocation> {
+  const operation = 'oauth.installedLocations'
+  const check = client.begin(operation, options)
+  const query = checkInput(check, given, 'query')
+  const { companyId, appId, search, isInstalled, locationId } = query
+  checkLimit(check, query.limit, sizes)
+  const company = { companyId: checkText(check, companyId, 'companyId'), credential: credentialOf(companyId) }
+  const filters: Query = {
+    companyId,
+    appId: optionalText(check, appId, 'appId') ?? (client.config.clientId.split('-', 1)[0] as string),
+    query: optionalText(check, search, 'search'),
+    isInstalled,
+    locationId: optionalText(check, locationId, 'locationId'),
+  }
+  const readPage = (at: string | undefined, { limit }: LeadConnectorInstalledLocationQuery) => {
+    const call = client.begin(operation, options, { company })
+    const size = checkLimit(call, limit, sizes)
+    return client.isV3 ? pageByToken(call, filters, size, at) : pageByCount(client, call, filters, size, at)
+  }
+  return paged(readPage, query, { vendor: vendor, account: client.account, operation })
+}
+
+async function pageByCount(client: OAuthClient, call: Call, filters: Query, size: number, at: string | undefined) {
+  const skip =
+    at === undefined ? 0 : decodeCursor(at, (state) => (Number.isSafeInteger(state) ? Number(state) : undefined))
+  const spec = {
+    path: '/oauth/installedLocations',
+    headers: { version: client.config.version },
+    query: { ...filters, skip, limit: size },
+  }
+  return call.read(spec, (body, reading) => {
+    if (!isRaw(body) || !Array.isArray(body['locations'])) throw new Unreadable('locations')
+    const after = skip + body['locations'].length
+    const count = reading.number(body, 'count') ?? undefined
+    // A count below what came is wrong, and ends nothing.
+    const total = count !== undefined && count >= after ? count : undefined
+    const more = body['locations'].length > 0 && (total === undefined || after < total)
+    if (!more && total !== undefined && after < total) warnShort(reading)
+    return pageOf(reading, body, 'locations', more ? encodeCursor(after) : null, total)
+  })
+}
+
+async function pageByToken(call: Call, filters: Query, size: number, at: string | undefined) {
+  const pageToken =
+    at === undefined ? undefined : decodeCursor(at, (state) => (typeof state === 'string' ? state : undefined))
+  const spec = {
+    path: '/oauth/installed-locations',
+    headers: { version: 'v3' },
+    query: { ...filters, pageSize: size, pageToken },
+  }
+  return call.read(spec, (body, reading) => {
+    if (!isRaw(body)) throw new Unreadable('items')
+    const pagination = isRaw(body['pagination']) ? body['pagination'] : {}
+    const next = pagination['hasNextPage'] === false ? undefined : reading.text(pagination, 'nextPageToken')
+    const total = reading.number(pagination, 'totalRecords') ?? undefined
+    if (!next && pagination['hasNextPage'] === true) warnShort(reading)
+    return pageOf(reading, body, 'items', next ? encodeCursor(next) : null, total)
+  })
+}
+
+const warnShort = (reading: Reading): void =>
+  reading.warn(
+    'degraded',
+    `${reading.vendor} says that there are more locations, and not where; they are missing here.`,
+  )
+
+function pageOf(
+  reading: Reading,
+  body: Raw,
+  key: string,
+  next: string | null,
+  total: number | undefined,
+): Page<LeadConnectorInstalledLocation> {
+  const items = reading.items(body[key], key, (raw) => readLocation(reading, raw))
+  return { items, next, warnings: reading.warnings, ...(total !== undefined && { total }) }
+}
+
+const readLocation = (reading: Reading, raw: Raw): LeadConnectorInstalledLocation =>
+  compact<LeadConnectorInstalledLocation>({
+    id: reading.id(raw, raw['_id'] === undefined && raw['id'] !== undefined ? 'id' : '_id'),
+    name: reading.text(raw, 'name'),
+    address: reading.text(raw, 'address'),
+    isInstalled: reading.flag(raw, 'isInstalled'),
+    versionId: reading.text(raw, 'versionId'),
+    installedAt: reading.time(raw, 'installedAt'),
+  })

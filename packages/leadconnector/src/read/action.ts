@@ -1,0 +1,44 @@
+import type { AgentAction, Raw, Reading } from '@parley/core'
+import { actionFields, withoutKeys } from '../agents/action-kinds.ts'
+import { mapActionType } from '../vocabulary.ts'
+import type { LeadConnectorActionPayload } from '../wire.ts'
+
+export type LeadConnectorAction = AgentAction<LeadConnectorActionPayload>
+
+/**
+ * Reads an action. Whatever of its details the contract has no word for stays in `attributes`.
+ *
+ * @param asked the id that it was asked for by, which an answer may leave out.
+ */
+export function readAction(raw: Raw, reading: Reading, agentId: string, asked?: string): LeadConnectorAction {
+  reading.asked(raw, asked, 'type', 'name', 'details')
+  const type = reading.term(raw, 'type', mapActionType)
+  const kind = type?.value ?? 'unknown'
+  const fields = kind === 'unknown' ? [] : actionFields[kind]
+  const entity = reading.entity('action', reading.id(raw), raw) as LeadConnectorAction
+  const action: Record<string, unknown> = {
+    kind,
+    native: type === undefined || type.native === null ? null : String(type.native),
+    name: reading.text(raw, 'name') ?? null,
+    agentId: reading.text(raw, 'agentId') ?? agentId,
+  }
+  const fill = (details: Raw) => {
+    for (const { name, read } of fields) set(action, name, read(details, reading))
+    set(
+      action,
+      'attributes',
+      withoutKeys(
+        details,
+        fields.flatMap(({ keys }) => keys),
+      ),
+    )
+    return true
+  }
+  // Some answers are nothing but an id and a type.
+  if (!reading.nested(raw, 'details', fill)) fill({})
+  return Object.assign(entity, action)
+}
+
+const set = (action: Record<string, unknown>, name: string, value: unknown): void => {
+  if (value !== undefined) action[name] = value
+}

@@ -1,0 +1,125 @@
+import {
+  type Agent,
+  type AgentActionPointer,
+  type Call,
+  compact,
+  invalid,
+  isRaw,
+  type JsonObject,
+  type JsonValue,
+  type Raw,
+  type Reading,
+} from '@parley/core'
+import { mapActionType, mapAgentChannel, mapAgentStatus, mapMode } from '../vocabulary.ts'
+import type { LeadConnectorAgentPayload } from '../wire.ts'
+
+/** What the vendor keeps of an agent and the model has no word for. */
+const others = [
+  'sleepEnabled',
+  'respondToImages',
+  'respondToAudio',
+  'emailWaitTime',
+  'emailWaitTimeUnit',
+  'emailSettings',
+  'knowledgeBaseTriggers',
+  'workingHours',
+] as const
+
+/** Reads an agent of the search or of a get: the search lacks the texts, the get lacks the dates. */
+export function readAgent(raw: Raw, reading: Reading, asked?: string): Agent<LeadConnectorAgentPayload> {
+  reading.asked(raw, asked, 'name', 'mode', 'personality', 'goal')
+  const mode = raw['mode'] == null ? undefined : reading.term(raw, 'mode', mapMode)
+  const native = mode?.native ?? null
+  return compact<Agent<LeadConnectorAgentPayload>>({
+    ...(reading.entity('agent', reading.id(raw), raw) as Agent<LeadConnectorAgentPayload>),
+    name: reading.text(raw, 'name') ?? null,
+    businessName: reading.text(raw, 'businessName'),
+    status: { value: native === null ? 'unknown' : mapAgentStatus(native), native },
+    mode,
+    channels: reading
+      .texts(raw, 'channels')
+      ?.map((channel, index) => reading.word(channel, `channels[${index}]`, mapAgentChannel)),
+    isDefault: reading.flag(raw, 'isPrimary'),
+    instructions: reading.text(raw, 'instructions'),
+    personality: reading.text(raw, 'personality'),
+    goal: readGoal(raw, reading),
+    prompt: reading.text(raw, 'fullPrompt'),
+    knowledgeBaseIds: reading.texts(raw, 'knowledgeBaseIds'),
+    actions: reading.list(raw, 'actions', (action) => readActionPointer(action, reading)),
+    replyDelayMs: readDuration(raw, 'waitTime', 'waitTimeUnit', reading) ?? undefined,
+    maxMessages: reading.number(raw, 'autoPilotMaxMessages') ?? undefined,
+    pause: readPause(raw, reading),
+    attributes: readAttributes(raw),
+    createdAt: reading.time(raw, 'createdAt'),
+    updatedAt: reading.time(raw, 'updatedAt'),
+  })
+}
+
+/** A text in a get, an object in the search. */
+const readGoal = (raw: Raw, reading: Reading): string | null | undefined =>
+  isRaw(raw['goal']) ? reading.nested(raw, 'goal', (goal) => reading.text(goal, 'prompt')) : reading.text(raw, 'goal')
+
+const readActionPointer = (raw: Raw, reading: Reading): AgentActionPointer =>
+  compact<AgentActionPointer>({
+    id: reading.id(raw),
+    name: reading.text(raw, 'name') ?? undefined,
+    type: reading.term(raw, 'type', mapActionType) ?? { value: 'unknown', native: null },
+  })
+
+function readPause(raw: Raw, reading: Reading): Agent['pause'] {
+  const pause = compact<NonNullable<Agent['pause']>>({
+    onOperatorMessage: reading.flag(raw, 'sleepOnManualMessage'),
+    onAutomationMessage: reading.flag(raw, 'sleepOnWorkflowMessage'),
+    durationMs: readDuration(raw, 'sleepTime', 'sleepTimeUnit', reading),
+  })
+  return Object.keys(pause).length > 0 ? pause : undefined
+}
+
+function readAttributes(raw: Raw): JsonObject | undefined {
+  const attributes: Record<string, JsonValue> = {}
+  for (const key of others) if (raw[key] !== undefined) attributes[key] = raw[key] as JsonValue
+  return Object.keys(attributes).length > 0 ? attributes : undefined
+}
+
+/** The vendor writes a duration as a number and a unit, in two fields. */
+interface Duration {
+  amount: number
+  unit: string
+}
+
+const milliseconds = { seconds: 1_000, minutes: 60_000, hours: 3_600_000, days: 86_400_000 } as const
+
+export type DurationUnit = keyof typeof milliseconds
+
+/** A duration in the largest of these units that says it exactly. @throws InvalidRequestError */
+export function durationOf(
+  call: Call,
+  value: unknown,
+  path: string,
+  units: readonly DurationUnit[],
+  most?: { milliseconds: number; words: string },
+): Duration {
+  if (typeof value !== 'number' || !Number.isFinite(value) || value < 0)
+    throw invalid(call, path, 'must be a duration in milliseconds')
+  if (most && value > most.milliseconds) throw invalid(call, path, `must be at most ${most.words}`)
+  const descending = units.toSorted((one, other) => milliseconds[other] - milliseconds[one])
+  const smallest = descending.at(-1) as DurationUnit
+  const unit = value === 0 ? smallest : descending.find((each) => value % milliseconds[each] === 0)
+  if (unit === undefined) throw invalid(call, path, `must be in whole ${smallest}`)
+  return { amount: value / milliseconds[unit], unit }
+}
+
+/** A number and its unit are two fields; without the unit the number says nothing. */
+export function readDuration(raw: Raw, key: string, unitKey: string, reading: Reading): number | null | undefined {
+  const amount = reading.number(raw, key)
+  if (amount === null || amount === undefined) return amount
+  const unit = raw[unitKey]
+  const scale = typeof unit === 'string' && Object.hasOwn(milliseconds, unit) ? milliseconds[unit as DurationUnit] : 0
+  // A number may be so large that no unit is.
+  if (scale > 0 && Number.isFinite(amount * scale)) return amount * scale
+  reading.warn('unreadable-field', `${reading.vendor} sent a ${key} without a unit that is known.`, {
+    path: reading.at(unitKey),
+    raw: unit,
+  })
+  return undefined
+}

@@ -1,0 +1,46 @@
+import { compact, type KnowledgeItem, type Raw, type Reading } from '@parley/core'
+import { mapPageStatus } from '../vocabulary.ts'
+import type { LeadConnectorCrawlPayload, LeadConnectorFaqPayload, LeadConnectorPagePayload } from '../wire.ts'
+
+export type LeadConnectorKnowledgePayload =
+  | LeadConnectorFaqPayload
+  | LeadConnectorPagePayload
+  | LeadConnectorCrawlPayload
+
+export type LeadConnectorKnowledge = KnowledgeItem<LeadConnectorKnowledgePayload>
+
+const itemOf = (id: string, raw: Raw, reading: Reading): LeadConnectorKnowledge =>
+  reading.entity('knowledge', id, raw) as LeadConnectorKnowledge
+
+/** @param knowledgeBaseId the base that was asked. */
+export const readFaq = (raw: Raw, reading: Reading, knowledgeBaseId: string): LeadConnectorKnowledge =>
+  compact<LeadConnectorKnowledge>({
+    ...itemOf(reading.id(raw), raw, reading),
+    kind: { value: 'faq', native: null },
+    question: reading.text(raw, 'question'),
+    answer: reading.text(raw, 'answer'),
+    knowledgeBaseId: reading.text(raw, 'knowledgeBaseId') ?? knowledgeBaseId,
+    createdAt: reading.time(raw, 'createdAt'),
+    updatedAt: reading.time(raw, 'updatedAt'),
+  })
+
+export const readPage = (raw: Raw, reading: Reading, knowledgeBaseId: string): LeadConnectorKnowledge =>
+  compact<LeadConnectorKnowledge>({
+    ...itemOf(reading.id(raw), raw, reading),
+    kind: { value: 'website', native: null },
+    title: reading.text(raw, 'title') || undefined,
+    url: reading.text(raw, 'url'),
+    status: raw['status'] == null ? undefined : reading.term(raw, 'status', mapPageStatus),
+    knowledgeBaseId: reading.text(raw, 'knowledgeBaseId') ?? knowledgeBaseId,
+    updatedAt: reading.time(raw, 'updatedAt'),
+  })
+
+/** A crawl that was begun. Its id is the operation's; the pages that it finds have ids of their own. */
+export const readCrawl = (raw: Raw, reading: Reading, knowledgeBaseId: string): LeadConnectorKnowledge =>
+  compact<LeadConnectorKnowledge>({
+    ...itemOf(reading.id(raw, 'operationId'), raw, reading),
+    kind: { value: 'website', native: null },
+    url: reading.text(raw, 'url'),
+    status: raw['status'] == null ? undefined : reading.term(raw, 'status', mapPageStatus),
+    knowledgeBaseId,
+  })

@@ -1,0 +1,293 @@
+import type {
+  Attachment,
+  Author,
+  AuthorKind,
+  CallDetails,
+  Direction,
+  EmailDetails,
+  Message,
+  MessageType,
+  Raw,
+  Reading,
+  SourcesState,
+  Term,
+} from '@parley/core'
+import { isHtml, readHtml } from '@parley/core/html'
+import { Unreadable } from '@parley/core/read'
+import { mapCallStatus, mapChannel, mapDirection, mapMessageStatus, mapMessageType } from '../vocabulary.ts'
+import type { LeadConnectorEmailPayload, LeadConnectorMessagePayload } from '../wire.ts'
+
+/**
+ * Reads a message of a list or a get.
+ *
+ * @param conversationId the conversation it was asked for, where the message does not say.
+ */
+export function readMessage(raw: Raw, reading: Reading, conversationId?: string): Message<LeadConnectorMessagePayload> {
+  const id = reading.id(raw)
+  const typeKey = raw['messageType'] != null ? 'messageType' : 'type'
+  const type = readType(raw, typeKey, reading)
+  const author = readAuthor(raw, type.value, reading)
+  const conversation = reading.text(raw, 'conversationId') || conversationId
+  if (!conversation) throw new Unreadable(reading.at('conversationId'))
+
+  const message = reading.entity('message', id, raw) as Message<LeadConnectorMessagePayload>
+  const contactId = reading.text(raw, 'contactId')
+  if (contactId) message.contactId = contactId
+  message.conversationId = conversation
+  message.type = type
+  message.direction = readDirection(raw, type.value, reading)
+  message.author = author
+  message.sourcesState = sourcesStateOf(author)
+  if (type.native !== null) {
+    message.channel = { value: mapChannel(type.native), native: type.native }
+  }
+  readBody(message, raw, type.value, reading)
+  const status = raw['status'] == null ? undefined : reading.term(raw, 'status', mapMessageStatus)
+  if (status !== undefined) message.status = status
+  const failure = reading.text(raw, 'error')
+  if (failure !== undefined) message.failure = failure
+  const attachments = readAttachments(raw, id, reading)
+  if (attachments !== undefined) message.attachments = attachments
+  const externalId = reading.text(raw, 'altId')
+  if (externalId !== undefined) message.externalId = externalId
+  if (raw['meta'] != null) readMeta(message, raw, type.value, reading)
+  if (message.call && !attachments?.length && wasSpoken(message.call)) {
+    message.attachments = [recordingOf(id, reading)]
+  }
+  const createdAt = reading.time(raw, 'dateAdded')
+  if (createdAt !== undefined) message.createdAt = createdAt
+  const updatedAt = reading.time(raw, 'dateUpdated')
+  if (updatedAt !== undefined) message.updatedAt = updatedAt
+  return message
+}
+
+function readType(raw: Raw, key: string, reading: Reading): Term<MessageType> {
+  return raw[key] == null
+    ? { value: 'unknown', native: null }
+    : (reading.term(raw, key, mapMessageType) ?? { value: 'unknown', native: null })
+}
+
+function readDirection(raw: Raw, type: MessageType | 'unknown', reading: Reading): Direction {
+  if (type === 'note') return 'internal'
+  // The platform writes into the timeline for staff; only a live chat's info lines are shown to the visitor as well.
+  if (type === 'activity' && !/info/i.test(String(raw['messageType']))) return 'internal'
+  const native = raw['direction']
+  if (native === 'inbound' || native === 'outbound') return native
+  return native == null ? 'unknown' : (reading.term(raw, 'direction', mapDirection)?.value ?? 'unknown')
+}
+
+/** The agent's messages have a generation, and a workflow's may have one when an agent wrote inside it. */
+const sourcesStateOf = (author: Author): SourcesState =>
+  author.kind === 'agent' || author.native === 'workflow' ? 'fetchable' : 'unavailable'
+
+/** Lists leave the body of an email out; a call or an activity has none. */
+function readBody(message: Message, raw: Raw, type: MessageType | 'unknown', reading: Reading): void {
+  const body = reading.text(raw, 'body')
+  if (typeof body === 'string') setBody(message, body, raw, reading, type === 'email')
+  else if (type !== 'email') message.text = type === 'activity' ? readActivityTitle(raw, reading) : null
+}
+
+/**
+ * Sets what was written, which is HTML where the vendor says so. Of emails it says `text/plain` also of HTML, so their
+ * text is looked at; of a plain one nothing is lost then.
+ */
+export function setBody(message: Message, body: string, raw: Raw, reading: Reading, isEmail: boolean): void {
+  const { contentType } = raw
+  const isDeclared = typeof contentType === 'string' && /^\s*text\/html\b/i.test(contentType)
+  if (!isDeclared && !(isEmail && isHtml(body))) {
+    message.text = body
+    return
+  }
+  message.html = body
+  const own = reading.text(raw, 'plainText')
+  // The text that the vendor made of the HTML, where it sends it (in webhooks): better than ours.
+  if (own) message.text = own
+  else
+    readHtml(reading, body, (text) => {
+      message.text = text
+    })
+}
+
+const readActivityTitle = (raw: Raw, reading: Reading): string | null =>
+  reading.nested(raw, 'activity', (activity) => reading.text(activity, 'title')) ?? null
+
+function readMeta(message: Message, raw: Raw, type: MessageType | 'unknown', reading: Reading): void {
+  reading.nested(raw, 'meta', (meta) => {
+    const ids = readEmailIds(meta, reading)
+    if (ids) message.email = { ids }
+    const call = type === 'call' ? readCall(meta, reading) : undefined
+    if (call) message.call = call
+  })
+}
+
+/** Documented as `email.email.messageIds`, sent as `email.messageIds`. */
+const readEmailIds = (meta: Raw, reading: Reading): string[] | undefined =>
+  reading.nested(
+    meta,
+    'email',
+    (email) =>
+      reading.texts(email, 'messageIds') ??
+      reading.nested(email, 'email', (inner) => reading.texts(inner, 'messageIds')),
+  ) ?? undefined
+
+/** Documented as `callDuration` and `callStatus`, sent as `call.duration` and `call.status`. */
+function readCall(meta: Raw, reading: Reading): CallDetails | undefined {
+  const nested = reading.nested(meta, 'call', (call) => callOf(call, '', reading))
+  const call = nested ?? callOf(meta, 'call', reading)
+  return call.duration === undefined && call.status === undefined ? undefined : call
+}
+
+/** Nobody can have recorded a call in which nobody spoke. */
+const wasSpoken = ({ duration, status }: CallDetails): boolean => !!duration || status?.value === 'voicemail'
+
+function callOf(raw: Raw, prefix: '' | 'call', reading: Reading): CallDetails {
+  const call: CallDetails = {}
+  const duration = reading.number(raw, prefix ? 'callDuration' : 'duration')
+  if (duration !== undefined) call.duration = duration
+  const statusKey = prefix ? 'callStatus' : 'status'
+  const status = raw[statusKey] == null ? undefined : reading.term(raw, statusKey, mapCallStatus)
+  if (status !== undefined) call.status = status
+  return call
+}
+
+/**
+ * Who wrote a message. The vendor marks no message as the agent's, so an outbound one from its app without a person is
+ * the agent's by inference; that a generation exists for it (`generations.get`) is the proof.
+ */
+export function readAuthor(raw: Raw, type: MessageType | 'unknown', reading: Reading): Author {
+  if (type === 'activity') return { kind: 'system', basis: 'vendor' }
+  if (type === 'note') return withId({ kind: 'operator', basis: 'vendor' }, reading.text(raw, 'userId'))
+  const direction = raw['direction']
+  if (direction === 'inbound') return withId({ kind: 'contact', basis: 'vendor' }, reading.text(raw, 'contactId'))
+  if (direction !== 'outbound') return { kind: 'unknown', basis: 'inferred' }
+  const word = reading.text(raw, 'source') ?? null
+  const userId = reading.text(raw, 'userId')
+  if (userId) return withId(withNative({ kind: 'operator', basis: 'vendor' }, word), userId)
+  return withNative(authorOfSource(word, reading), word)
+}
+
+const kinds: ReadonlyMap<string, { kind: AuthorKind; basis: Author['basis'] }> = new Map([
+  ['app', { kind: 'agent', basis: 'inferred' }],
+  // A workflow may let an agent write: `sources.of` and `generations.get` find out.
+  ['workflow', { kind: 'automation', basis: 'inferred' }],
+  ['campaign', { kind: 'automation', basis: 'vendor' }],
+  ['bulk_actions', { kind: 'automation', basis: 'vendor' }],
+  // Another program; whether a person sits behind it is not said.
+  ['api', { kind: 'automation', basis: 'inferred' }],
+])
+
+function authorOfSource(source: string | null, reading: Reading): Author {
+  if (source === null) return { kind: 'unknown', basis: 'inferred' }
+  const known = kinds.get(source)
+  if (known) return { kind: known.kind, basis: known.basis }
+  reading.warn('unknown-term', `${reading.vendor} sent a value for source that this version of Parley does not know.`, {
+    path: reading.at('source'),
+    raw: source,
+  })
+  return { kind: 'unknown', basis: 'inferred' }
+}
+
+function withId(author: Author, id: string | null | undefined): Author {
+  if (id) author.id = id
+  return author
+}
+
+function withNative(author: Author, native: string | null): Author {
+  if (native !== null) author.native = native
+  return author
+}
+
+/** Files in this place are private an hour after the upload; the API then gives a signed address for a while. */
+export const secureFile: RegExp = /\/files\/d\/([^/?#]+)/
+
+/** What the id of a call's recording ends in; before it is the id of the call's message. */
+export const recordingEnd = '#recording'
+
+/** Attachments are bare URLs: no name, size or type. */
+function readAttachments(raw: Raw, messageId: string, reading: Reading): Attachment<string>[] | undefined {
+  const urls = reading.texts(raw, 'attachments')
+  if (urls === undefined) return undefined
+  const attachments: Attachment<string>[] = []
+  for (let index = 0; index < urls.length; index++) {
+    const url = urls[index] as string
+    const attachment = reading.entity('attachment', `${messageId}#${index}`, url) as Attachment<string>
+    attachment.url = url
+    attachment.access = secureFile.test(url) ? 'fetchable' : 'open'
+    attachments.push(attachment)
+  }
+  return attachments
+}
+
+/**
+ * The recording of a call, which the vendor leaves out of `attachments` and serves at a place of its own. Whether the
+ * call was recorded shows only there. It has no payload, so no `raw` either.
+ */
+function recordingOf(messageId: string, reading: Reading): Attachment<string> {
+  const id = messageId + recordingEnd
+  return {
+    ref: reading.ref('attachment', id),
+    vendor: reading.vendor,
+    account: reading.account,
+    id,
+    access: 'fetchable',
+    contentType: 'audio/x-wav',
+  }
+}
+
+/** Reads a single email as a message of its own. Its id is another one than that of the message it belongs to. */
+export function readEmail(raw: Raw, reading: Reading): Message<LeadConnectorEmailPayload> {
+  const id = reading.id(raw)
+  const conversationId = reading.text(raw, 'conversationId')
+  if (!conversationId) throw new Unreadable(reading.at('conversationId'))
+  const direction = raw['direction'] == null ? undefined : reading.term(raw, 'direction', mapDirection)
+  const message = reading.entity('message', id, raw) as Message<LeadConnectorEmailPayload>
+  const contactId = reading.text(raw, 'contactId')
+  if (contactId) message.contactId = contactId
+  message.conversationId = conversationId
+  message.type = { value: 'email', native: null }
+  message.direction = direction?.value ?? 'unknown'
+  message.author = readAuthor(raw, 'email', reading)
+  message.sourcesState = 'unavailable'
+  message.channel = { value: 'email', native: null }
+  const status = raw['status'] == null ? undefined : reading.term(raw, 'status', mapMessageStatus)
+  if (status !== undefined) message.status = status
+  addEmail(message, raw, reading)
+  const externalId = reading.text(raw, 'altId')
+  if (externalId !== undefined) message.externalId = externalId
+  const createdAt = reading.time(raw, 'dateAdded')
+  if (createdAt !== undefined) message.createdAt = createdAt
+  return message
+}
+
+/** Adds to a message what only its email holds: body, subject, addresses. */
+export function addEmail(
+  message: Message<LeadConnectorMessagePayload | LeadConnectorEmailPayload>,
+  raw: Raw,
+  reading: Reading,
+): void {
+  const body = reading.text(raw, 'body')
+  if (typeof body === 'string') setBody(message, body, raw, reading, true)
+  else if (body === null) message.text = null
+  const details: EmailDetails = { ...message.email }
+  const subject = reading.text(raw, 'subject')
+  if (subject !== undefined) details.subject = subject
+  const from = reading.text(raw, 'from')
+  if (from !== undefined) details.from = from
+  for (const key of ['to', 'cc', 'bcc'] as const) {
+    const addresses = readAddresses(raw, key, reading)
+    if (addresses !== undefined) details[key] = addresses
+  }
+  const threadId = reading.text(raw, 'threadId')
+  if (threadId !== undefined) details.threadId = threadId
+  message.email = details
+  const inReplyTo = reading.text(raw, 'replyToMessageId')
+  if (inReplyTo !== undefined) message.inReplyTo = inReplyTo
+  const failure = reading.text(raw, 'error')
+  if (failure !== undefined) message.failure = failure
+  const attachments = readAttachments(raw, message.id, reading)
+  if (attachments !== undefined) message.attachments = attachments
+}
+
+/** Lists of addresses, which the vendor also writes as a single text. */
+const readAddresses = (raw: Raw, key: string, reading: Reading): string[] | undefined =>
+  typeof raw[key] === 'string' ? [raw[key]] : reading.texts(raw, key)

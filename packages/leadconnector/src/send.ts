@@ -1,0 +1,188 @@
+import {
+  type Call,
+  type Channel,
+  type Conversation,
+  checkId,
+  invalid,
+  isParleyError,
+  isRaw,
+  mayHaveHappened,
+  type Outgoing,
+  type RequestSpec,
+  readBack,
+  type Sent,
+  type Target,
+  type Term,
+  timeToSend,
+} from '@parley/core'
+import { sizes } from './capabilities.ts'
+import { readOne } from './conversations.ts'
+import type { SourceCache } from './generations.ts'
+import { type LeadConnectorMessage, readBareMessage, readMessagePage } from './message-list.ts'
+import type { Client } from './protocol.ts'
+import { sentReader } from './sent.ts'
+
+/** Sends a message of the business, once, and reads back what was stored. `POST /conversations/messages`. */
+export async function deliver(
+  client: Client,
+  cache: SourceCache,
+  call: Call,
+  body: object,
+  { attempt, learn }: Outgoing,
+): Promise<Sent> {
+  const sent = await send(client, call, body)
+  const result = (outcome: Sent['outcome'], message: LeadConnectorMessage | null): Sent => {
+    const { messageId, conversationId } = attempt
+    return { outcome, message, messageId, conversationId, attempt, warnings: call.reading.warnings }
+  }
+  if (!('unknown' in sent)) {
+    await learn({ messageId: sent.messageId, conversationId: sent.conversationId }, 'answer')
+    return result('accepted', await readSent(client, call, sent.messageId))
+  }
+  const found = await readBack({ call, reader: sentReader(client, cache), attempt })
+  if (!found) return result('unknown', null)
+  await learn({ messageId: found.message.id }, 'reading')
+  return result('accepted', found.message)
+}
+
+/**
+ * `subType` and `status` are documented as required and left away by everyone who sends. Only when the validator names
+ * `status` (a 400 or 422: nothing was sent) is the message offered once more with it.
+ */
+async function send(client: Client, call: Call, body: object): ReturnType<typeof sendOnce> {
+  const spec = (content: object) =>
+    client.spec('conversations', { method: 'POST', path: '/conversations/messages', body: content })
+  try {
+    return await sendOnce(client, call, spec(body))
+  } catch (error) {
+    const wantsStatus =
+      isParleyError(error) &&
+      (error.status === 422 || error.status === 400) &&
+      error.fields?.some((field) => field.path === 'status')
+    if (!wantsStatus || 'status' in body) throw error
+    return sendOnce(client, call, spec({ ...body, status: 'pending' }))
+  }
+}
+
+/** The answer to a send holds ids only. The message is on its way whatever becomes of this read. */
+async function readSent(client: Client, call: Call, messageId: string): Promise<LeadConnectorMessage | null> {
+  try {
+    return await readBareMessage(client, call, messageId)
+  } catch {
+    call.reading.warn('degraded', 'The message was accepted, and reading it back failed.')
+    return null
+  }
+}
+
+/** What the vendor says about a message it took. */
+export interface Accepted {
+  messageId: string
+  conversationId: string | undefined
+}
+
+/**
+ * Sends a message once.
+ *
+ * @returns `unknown` when it cannot be told whether it arrived: no answer in time, a broken connection, a fault, or a
+ * good status without the id that every stored message gets.
+ * @throws every error that says that it certainly did not arrive.
+ */
+export async function sendOnce(
+  { transport }: Client,
+  call: Call,
+  spec: RequestSpec,
+): Promise<Accepted | { unknown: unknown }> {
+  try {
+    const tryTimeout = timeToSend(call, transport.settings.tryTimeout)
+    const { body } = await call.request({ ...spec, tryTimeout })
+    const messageId = isRaw(body) ? body['messageId'] : undefined
+    if (!isRaw(body) || typeof messageId !== 'string' || messageId === '') return { unknown: undefined }
+    const { conversationId } = body
+    return { messageId, conversationId: typeof conversationId === 'string' ? conversationId : undefined }
+  } catch (error) {
+    if (mayHaveHappened(error)) return { unknown: error }
+    throw error
+  }
+}
+
+/** The addresses of files to send along; `undefined` when there are none, because an empty list is refused. */
+export const urlsOf = (attachments: readonly { url: string }[]): string[] | undefined =>
+  attachments.length > 0 ? attachments.map(({ url }) => url) : undefined
+
+/** A message needs a text or a file. */
+export function contentOf(call: Call, text: unknown, hasOther: boolean): string | undefined {
+  if (typeof text === 'string' && text.trim() !== '') return text
+  if (hasOther && (text === undefined || text === '')) return undefined
+  throw invalid(call, 'text', 'must be a non-empty string')
+}
+
+/** Whom a message concerns, and how it travels. */
+export interface Recipient<Type extends string> {
+  conversationId: string
+  contactId: string | undefined
+  type: Type
+}
+
+/** Turns a channel into the vendor's type for a direction; `undefined` where nothing can be sent over it. */
+type TypeOf<Type extends string> = (channel: Channel | 'unknown', native?: unknown) => Type | undefined
+
+interface Wanted<Type extends string> {
+  /** What the caller said; decides alone. */
+  channel: Channel | undefined
+  type: Type | undefined
+  typeOf: TypeOf<Type>
+  /** Whether the vendor must be told the contact. */
+  needsContact: boolean
+}
+
+/**
+ * Completes what a conversation or its id says: from the entity where it can, with one read of the conversation where it
+ * cannot, and from its latest messages where the last one (a note, an activity) travelled over no channel.
+ */
+export async function recipientOf<Type extends string>(
+  client: Client,
+  call: Call,
+  target: Target<Conversation>,
+  wanted: Wanted<Type>,
+): Promise<Recipient<Type>> {
+  const conversationId = checkId(call, target, 'conversation')
+  const given = wanted.type ?? typeOfInput(call, wanted)
+  let conversation = typeof target === 'object' ? target : undefined
+  const lacks = () =>
+    (wanted.needsContact && !conversation?.contact?.id) ||
+    (given ?? fromChannel(conversation?.channel, wanted)) === undefined
+  if (lacks()) conversation = await readOne(client, call, conversationId)
+  const type =
+    given ?? fromChannel(conversation?.channel, wanted) ?? (await fromMessages(client, call, conversationId, wanted))
+  const contactId = conversation?.contact?.id ?? undefined
+  if (wanted.needsContact && contactId === undefined) {
+    throw invalid(call, 'conversation', 'has no contact that a message could be sent to')
+  }
+  return { conversationId, contactId, type }
+}
+
+/** @throws InvalidRequestError for a channel that nothing can be sent over. */
+export function typeOfInput<Type extends string>(call: Call, { channel, typeOf }: Wanted<Type>): Type | undefined {
+  if (channel === undefined) return undefined
+  const type = typeOf(channel)
+  if (type === undefined) throw invalid(call, 'channel', 'is not one that messages can be sent over at this vendor')
+  return type
+}
+
+const fromChannel = <Type extends string>(channel: Term<Channel> | undefined, { typeOf }: Wanted<Type>) =>
+  channel && typeOf(channel.value, channel.native)
+
+async function fromMessages<Type extends string>(
+  client: Client,
+  call: Call,
+  conversationId: string,
+  wanted: Wanted<Type>,
+): Promise<Type> {
+  const limit = sizes.messages.default
+  const { items } = await readMessagePage(client, call, { conversationId, limit })
+  for (const { channel } of items) {
+    const type = fromChannel(channel, wanted)
+    if (type !== undefined) return type
+  }
+  throw invalid(call, 'channel', 'is required: the conversation does not say how its contact is reached')
+}

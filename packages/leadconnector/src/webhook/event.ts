@@ -1,0 +1,224 @@
+import type { EventKind, Message, Raw, Reading, Ref } from '@parley/core'
+import { isRaw, Unreadable } from '@parley/core/read'
+import type { EventDraft, EventFields } from '@parley/core/webhook'
+import { readContact } from '../read/contact.ts'
+import { addEmail, readMessage } from '../read/message.ts'
+import { mapEmailEvent, mapMessageType } from '../vocabulary.ts'
+
+/**
+ * What goes to the delivery URL of a conversation provider has no envelope: its `type` is a kind of message (`SMS`,
+ * `Email`, `Custom`), and it is known by what it has.
+ */
+export const isDeliveryRequest = (fields: Raw): boolean =>
+  typeof fields['messageId'] === 'string' &&
+  typeof fields['contactId'] === 'string' &&
+  ['message', 'html', 'phone', 'emailTo', 'attachments'].some((field) => fields[field] !== undefined)
+
+const readDeliveryRequest = (fields: Raw, reading: Reading): EventFields => ({
+  kind: 'message.delivery-requested',
+  message: reading.ref('message', reading.id(fields, 'messageId')),
+  contact: contactOf(fields, reading),
+})
+
+/** The kinds of events about one thing: `contact.created`, `contact.updated` and so on. */
+type KindsOf<Thing extends string> = Extract<EventKind, `${Thing}.${string}`>
+
+type ReadEvent = (fields: Raw, reading: Reading) => EventFields
+
+/** The contact that an event names beside what it is about. */
+function contactOf(fields: Raw, reading: Reading): Ref | undefined {
+  const id = reading.text(fields, 'contactId')
+  return id ? reading.ref('contact', id) : undefined
+}
+
+const readUnreadUpdate: ReadEvent = (fields, reading) => ({
+  kind: 'conversation.updated',
+  conversation: reading.ref('conversation', reading.id(fields)),
+  contact: contactOf(fields, reading),
+  changes: readChanges(fields, reading),
+})
+
+function readChanges(fields: Raw, reading: Reading) {
+  const unreadCount = reading.number(fields, 'unreadCount')
+  const isStarred = reading.flag(fields, 'starred')
+  const isDeleted = reading.flag(fields, 'deleted')
+  return {
+    ...(typeof unreadCount === 'number' && { unreadCount }),
+    ...(isStarred !== undefined && { isStarred }),
+    ...(isDeleted !== undefined && { isDeleted }),
+  }
+}
+
+/** A visitor of the live chat became known, and what was said until then went to the conversation of the person. */
+const readMerge: ReadEvent = (fields, reading) => ({
+  kind: 'conversation.merged',
+  conversation: reading.ref('conversation', reading.id(fields, 'newConversationId')),
+  merged: reading.ref('conversation', reading.id(fields, 'oldConversationId')),
+  contact: contactOf(fields, reading),
+})
+
+const readContactEvent =
+  (kind: KindsOf<'contact'>): ReadEvent =>
+  (fields, reading) => {
+    const snapshot = readContact(fields, reading)
+    return { kind, contact: snapshot.ref, snapshot }
+  }
+
+const readNoteEvent =
+  (kind: KindsOf<'note'>): ReadEvent =>
+  (fields, reading) => ({ kind, noteId: reading.id(fields), contact: contactOf(fields, reading) })
+
+const readTaskEvent =
+  (kind: KindsOf<'task'>): ReadEvent =>
+  (fields, reading) => ({ kind, taskId: reading.id(fields), contact: contactOf(fields, reading) })
+
+const readOperatorEvent =
+  (kind: KindsOf<'operator'>): ReadEvent =>
+  (fields, reading) => ({ kind, operatorId: reading.id(fields) })
+
+const readKnowledgeBaseEvent =
+  (kind: KindsOf<'knowledge-base'>): ReadEvent =>
+  (fields, reading) => ({ kind, knowledgeBaseId: reading.id(fields) })
+
+/** Names neither the message nor the contact, only the address. */
+function readEmailReport(fields: Raw, reading: Reading): EventFields {
+  const report = fields['webhookPayload']
+  if (!isRaw(report)) throw new Unreadable('webhookPayload')
+  return {
+    kind: 'email.reported',
+    status: reading.term(report, 'event', mapEmailEvent) ?? { value: 'unknown', native: null },
+    recipient: reading.text(report, 'recipient'),
+  }
+}
+
+/**
+ * An inbound or outbound message. Its id was missing in some: without it, only that the conversation has something new
+ * can be said, because the id of the email beside it is another one.
+ */
+function readMessageEvent(fields: Raw, reading: Reading): EventFields {
+  const conversation = reading.ref('conversation', reading.id(fields, 'conversationId'))
+  const contact = contactOf(fields, reading)
+  const id = reading.text(fields, 'messageId')
+  if (!id) return { kind: 'conversation.updated', conversation, contact }
+  return {
+    kind: 'message.created',
+    message: reading.ref('message', id),
+    conversation,
+    contact,
+    snapshot: readSnapshot(id, fields, reading),
+  }
+}
+
+/** The message as its event tells it. What cannot be read leaves the event as it is: it is only a hint. */
+function readSnapshot(id: string, fields: Raw, reading: Reading): Message | undefined {
+  try {
+    const raw = asMessage(id, fields)
+    const message = readMessage(raw, reading)
+    if (message.type.value !== 'email') return message
+    addEmail(message, raw, reading)
+    return message
+  } catch (error) {
+    if (error instanceof Unreadable) return undefined
+    throw error
+  }
+}
+
+/** The payload in the form that lists and the get have. */
+function asMessage(id: string, fields: Raw): Raw {
+  const messageType = fields['messageTypeString'] ?? fields['messageType']
+  return {
+    ...fields,
+    id,
+    body: fields['body'] ?? fields['plainText'],
+    messageType,
+    // The name of the event, in a webhook.
+    type: fields['messageTypeId'],
+    direction: directionOf(fields, messageType),
+    meta: {
+      callDuration: fields['callDuration'],
+      callStatus: fields['callStatus'],
+      ...(typeof fields['emailMessageId'] === 'string' && { email: { messageIds: [fields['emailMessageId']] } }),
+    },
+    cc: fields['ccList'] ?? (fields['cc'] || undefined),
+    bcc: fields['bccList'] ?? (fields['bcc'] || undefined),
+  }
+}
+
+/**
+ * The name of the event says which way a message went, since a documented example of an outbound one says `inbound`; of a
+ * call its own field does, since a documented inbound call is called `OutboundMessage`.
+ */
+function directionOf(fields: Raw, messageType: unknown): unknown {
+  const { direction } = fields
+  const isCall = typeof messageType === 'string' && mapMessageType(messageType) === 'call'
+  if (isCall && (direction === 'inbound' || direction === 'outbound')) return direction
+  return fields['type'] === 'InboundMessage' ? 'inbound' : 'outbound'
+}
+
+/** The fields of an event: beside the envelope, or under `data` as in a sample of the vendor's guide. */
+export const fieldsOf = (payload: Raw): Raw => (isRaw(payload['data']) ? { ...payload['data'], ...payload } : payload)
+
+/** Whether the vendor documents this name for an event. */
+export const isEventName = (type: unknown): type is string => readers.has(type)
+
+const isId = (value: unknown): value is string => typeof value === 'string' && value !== ''
+
+/** Every event that the vendor documents for conversations and what they need, by its `type`. */
+const readers: ReadonlyMap<unknown, ReadEvent> = new Map<unknown, ReadEvent>([
+  ['InboundMessage', readMessageEvent],
+  ['OutboundMessage', readMessageEvent],
+  ['ConversationUnreadUpdate', readUnreadUpdate],
+  ['ConversationUpdate', readMerge],
+  ['ContactCreate', readContactEvent('contact.created')],
+  ['ContactUpdate', readContactEvent('contact.updated')],
+  ['ContactDndUpdate', readContactEvent('contact.updated')],
+  ['ContactTagUpdate', readContactEvent('contact.updated')],
+  ['ContactDelete', readContactEvent('contact.deleted')],
+  ['NoteCreate', readNoteEvent('note.created')],
+  ['NoteUpdate', readNoteEvent('note.updated')],
+  ['NoteDelete', readNoteEvent('note.deleted')],
+  ['TaskCreate', readTaskEvent('task.created')],
+  ['TaskComplete', readTaskEvent('task.completed')],
+  ['TaskDelete', readTaskEvent('task.deleted')],
+  ['UserCreate', readOperatorEvent('operator.created')],
+  ['UserUpdate', readOperatorEvent('operator.updated')],
+  ['UserDelete', readOperatorEvent('operator.deleted')],
+  ['KnowledgeBaseCreate', readKnowledgeBaseEvent('knowledge-base.created')],
+  ['KnowledgeBaseUpdate', readKnowledgeBaseEvent('knowledge-base.updated')],
+  ['KnowledgeBaseDelete', readKnowledgeBaseEvent('knowledge-base.deleted')],
+  ['LCEmailStats', readEmailReport],
+  ['INSTALL', () => ({ kind: 'account.connected' })],
+  ['UNINSTALL', () => ({ kind: 'account.disconnected' })],
+  ['UPDATE', () => ({ kind: 'account.updated' })],
+])
+
+export function readEvent(payload: Raw, reading: Reading): EventDraft {
+  const fields = fieldsOf(payload)
+  const type = fields['type']
+  const native = typeof type === 'string' ? type : null
+  const read = readers.get(type)
+  const { webhookId, locationId, companyId } = fields
+  const scope = [locationId, companyId].find(isId) ?? ''
+  // With the location: one account of ours may hold several.
+  const identity = isId(webhookId) ? [scope, webhookId] : undefined
+  if (!read && isDeliveryRequest(fields)) {
+    const event = readDeliveryRequest(fields, reading)
+    // Without an envelope. The message is asked for once: one that is sent again has another id.
+    return { event, native, identity: identity ?? [scope, 'delivery', String(fields['messageId'])] }
+  }
+  if (!read) return { event: { kind: 'unknown' }, native, identity, occurredAt: reading.time(fields, 'timestamp') }
+  if (fields['timestamp'] == null) {
+    reading.warn('degraded', `${reading.vendor} sent an event without a timestamp: its age could not be checked.`, {
+      path: 'timestamp',
+    })
+  }
+  return { event: read(fields, reading), native, identity, occurredAt: happenedAt(fields, reading) }
+}
+
+/** A message says itself when it was written; of the others the envelope knows best. */
+function happenedAt(fields: Raw, reading: Reading): string | null | undefined {
+  if (fields['messageType'] !== undefined && fields['dateAdded'] != null) return reading.time(fields, 'dateAdded')
+  const report = fields['webhookPayload']
+  if (isRaw(report) && report['timestamp'] != null) return reading.time(report, 'timestamp')
+  return reading.time(fields, 'timestamp')
+}

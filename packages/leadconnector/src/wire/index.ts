@@ -1,7 +1,0 @@
-export type * from './action.ts'
-export type * from './agent.ts'
-export type * from './contact.ts'
-export type * from './conversation.ts'
-export type * from './generation.ts'
-export type * from './knowledge.ts'
-export type * from './message.ts'

@@ -1,0 +1,81 @@
+import {
+  type Adapter,
+  type AdapterDefinition,
+  type AdapterIdentity,
+  createTransport,
+  type RuntimeOptions,
+  resolveOptions,
+} from '@parley/core'
+import { createAgents, type LiveChatAIAgents } from './agents.ts'
+import { createAttachments, type LiveChatAIAttachments } from './attachments.ts'
+import { absent, limits } from './capabilities.ts'
+import { configSchema, defaultBaseUrl, env, type LiveChatAIOptions } from './config.ts'
+import { createContacts, type LiveChatAIContacts } from './contacts.ts'
+import { createControl, type LiveChatAIControl } from './control.ts'
+import { createConversations, type LiveChatAIConversations } from './conversations.ts'
+import { createFeedback, type LiveChatAIFeedback } from './feedback.ts'
+import { createKnowledge, type LiveChatAIKnowledge } from './knowledge.ts'
+import { createMessages, type LiveChatAIMessages } from './messages.ts'
+import { createLiveChatAINative } from './native/index.ts'
+import type { LiveChatAINative } from './native/types.ts'
+import { type Context, createProtocol, vendor } from './protocol.ts'
+
+/**
+ * One AI agent of a LiveChatAI workspace, over API v2.
+ *
+ * ```ts
+ * const desk = liveChatAI({ account: 'shop', apiKey: () => secrets.get('livechatai'), agentId: 'clx4b2k9s0000' })
+ * const answer = await desk.messages.ask({ contact: null }, { text: 'When do you open?' })
+ * ```
+ *
+ * Does no I/O. What is left out is taken from the environment (`LIVECHATAI_API_KEY`, `LIVECHATAI_AGENT_ID` …).
+ *
+ * @throws ConfigurationError that names each wrong or missing option and its variable.
+ */
+export function liveChatAI(options: Partial<LiveChatAIOptions> & RuntimeOptions = {}): LiveChatAI {
+  const { config, runtime } = resolveOptions<LiveChatAIOptions>(options, { vendor, configSchema, env })
+  const { apiKey, agentId, userId, streaming = false, baseUrl = defaultBaseUrl, ...rest } = config
+  const transport = createTransport(createProtocol(baseUrl), { ...rest, ...runtime, credential: apiKey })
+  const context: Context = { transport, agentId, userId, streaming, known: {} }
+  return {
+    vendor,
+    account: transport.settings.account,
+    limits,
+    absent,
+    budget: transport.settings.budget.state,
+    fields: async () => (await import('./fields.ts')).liveChatAIFields,
+    agents: createAgents(context),
+    conversations: createConversations(context),
+    messages: createMessages(context),
+    contacts: createContacts(context),
+    control: createControl(context),
+    attachments: createAttachments(context),
+    knowledge: createKnowledge(context),
+    feedback: createFeedback(context),
+    native: createLiveChatAINative(transport),
+  } satisfies Adapter
+}
+
+/** One AI agent of a workspace. What is not here, the vendor cannot do; `absent` says why. */
+export interface LiveChatAI extends AdapterIdentity {
+  readonly vendor: 'livechatai'
+  readonly budget: NonNullable<AdapterIdentity['budget']>
+  readonly agents: LiveChatAIAgents
+  readonly conversations: LiveChatAIConversations
+  readonly messages: LiveChatAIMessages
+  readonly contacts: LiveChatAIContacts
+  readonly control: LiveChatAIControl
+  readonly attachments: LiveChatAIAttachments
+  readonly knowledge: LiveChatAIKnowledge
+  readonly feedback: LiveChatAIFeedback
+  readonly native: LiveChatAINative
+}
+
+/** For `open`, so that configuration can choose this vendor. */
+export const liveChatAIDefinition: AdapterDefinition<LiveChatAIOptions, LiveChatAI> = {
+  vendor,
+  label: 'LiveChatAI',
+  configSchema,
+  env,
+  create: liveChatAI,
+}

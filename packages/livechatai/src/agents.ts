@@ -1,0 +1,155 @@
+import {
+  type Agent,
+  type AgentOperations,
+  type AgentQuery,
+  type Call,
+  type CreateAgentInput,
+  checkId,
+  checkInput,
+  checkLimit,
+  checkOptionalText,
+  checkText,
+  compact,
+  flag,
+  ignoreOptions,
+  isParleyError,
+  isRaw,
+  type NumberedPlace,
+  numberedCursor,
+  numberedPlace,
+  type OptionRules,
+  type Page,
+  paged,
+  pathOf,
+  type TurnedPage,
+  turnPage,
+  Unreadable,
+  vendorOptions,
+} from '@parley/core'
+import { pageSize } from './capabilities.ts'
+import type { LiveChatAIVendorOptions } from './options.ts'
+import { agentOf, begin, type Context, checkFlag, placeFor } from './protocol.ts'
+import { readAgent } from './read/agent.ts'
+import { orEnd, readPages } from './read/page.ts'
+import type { LiveChatAIRawAgent } from './wire.ts'
+
+/**
+ * All agents of the workspace, archived ones too. `get` takes an id or a slug. `create` takes `name` and
+ * `liveChatEnabled`, both required; everything else is set in the dashboard. `delete` takes along all that is the agent's.
+ */
+export type LiveChatAIAgents = Pick<AgentOperations<Agent<LiveChatAIRawAgent>>, 'list' | 'get' | 'create' | 'delete'>
+
+export const createAgents = (context: Context): LiveChatAIAgents => ({
+  list: (query = {}, options) =>
+    paged(
+      (cursor, query, seen) => listAgents(begin(context, 'agents.list', options), query, cursor, seen),
+      query,
+      placeFor(context, 'agents.list'),
+    ),
+  get: async (target, options) => {
+    const call = begin(context, 'agents.get', options)
+    return getAgent(call, checkId(call, target, 'agent'))
+  },
+  create: async (input, options) => createAgent(begin(context, 'agents.create', options), input),
+  delete: async (target, options) => {
+    const call = begin(context, 'agents.delete', options)
+    const id = checkId(call, target, 'agent')
+    await call.request({ method: 'DELETE', path: pathOf`/agents/${id}`, expect: 'none' })
+    return { id, confirmed: true }
+  },
+})
+
+async function listAgents(
+  call: Call,
+  given: AgentQuery,
+  cursor: string | undefined,
+  seen: Set<string>,
+): Promise<Page<Agent<LiveChatAIRawAgent>>> {
+  const query = checkInput(call, given)
+  vendorOptions(call, query.vendor, {})
+  const place = numberedPlace(cursor)
+  const size = checkLimit(call, query.limit, pageSize)
+  const search = checkOptionalText(call, query.search, 'search')?.toLowerCase()
+  const { items, next: after, total } = await fetchAgents(call, place, size, seen)
+  const next = numberedCursor(after)
+  const { warnings } = call.reading
+  if (search) {
+    call.reading.warn('local-filter', `${call.vendor} cannot filter by search; it was applied to this page here.`)
+    return { items: items.filter(({ name }) => name?.toLowerCase().includes(search)), next, warnings }
+  }
+  return total === undefined ? { items, next, warnings } : { items, next, warnings, total }
+}
+
+type Found = Agent<LiveChatAIRawAgent>
+
+/** "agents/retrieve", by id or slug. `isEmbed` is never sent: it makes the vendor answer from a cache. */
+async function getAgent(call: Call, idOrSlug: string): Promise<Found> {
+  const agent = await call.read({ path: pathOf`/agents/${idOrSlug}` }, (body, reading) =>
+    readAgent(agentOf(body), reading),
+  )
+  return completed(call, agent)
+}
+
+/** What a single agent looks like is not documented. Should it come without a name or a status, the list fills them in. */
+async function completed(call: Call, agent: Found): Promise<Found> {
+  if (agent.name !== null && agent.status.native !== null) return agent
+  try {
+    const listed = await findListed(call, agent.id)
+    if (listed) return { ...listed, ...agent, name: agent.name ?? listed.name, status: statusOf(agent, listed) }
+  } catch (error) {
+    if (!isParleyError(error)) throw error
+    call.reading.warn('degraded', `What the agent came without could not be read from the list (${error.code}).`)
+  }
+  return agent
+}
+
+const statusOf = (agent: Found, listed: Found): Found['status'] =>
+  agent.status.native === null ? listed.status : agent.status
+
+async function findListed(call: Call, id: string): Promise<Found | undefined> {
+  const seen = new Set<string>()
+  for (let place = numberedPlace(undefined); ; ) {
+    const page = await fetchAgents(call, place, pageSize.max, seen)
+    const found = page.items.find((agent) => agent.id === id)
+    if (found || page.next === null) return found
+    place = page.next
+  }
+}
+
+/** "agents/list". */
+const fetchAgents = (
+  call: Call,
+  place: NumberedPlace,
+  size: number,
+  seen: Set<string>,
+): Promise<TurnedPage<Agent<LiveChatAIRawAgent>>> =>
+  orEnd(
+    call,
+    place,
+    seen,
+    call.read({ path: '/agents', query: { page: place.page, limit: size } }, (body, reading) => {
+      if (!isRaw(body)) throw new Unreadable('data')
+      const list = body['data']
+      const all = reading.items(list, 'data', (raw) => readAgent(raw, reading))
+      return turnPage(reading, place, all, (list as unknown[]).length, readPages(body, reading), seen)
+    }),
+  )
+
+const ownOptions: OptionRules<LiveChatAIVendorOptions['agents.create']> = { isImageSharingEnabled: flag }
+
+/** "agents/create". Its answer is not documented: without an id in it nothing was certainly made, and that is an error. */
+async function createAgent(call: Call, given: CreateAgentInput): Promise<Agent<LiveChatAIRawAgent>> {
+  const input = checkInput(call, given)
+  const own = vendorOptions(call, input.vendor, ownOptions)
+  const { name, liveChatEnabled, vendor: _, ...others } = input
+  const body = compact<Record<string, unknown>>({
+    name: checkText(call, name, 'name'),
+    isLiveChatEnabled: checkFlag(call, liveChatEnabled, 'liveChatEnabled', 'required'),
+    ...own,
+  })
+  ignoreOptions(call, others, Object.keys(others), 'the rest of an agent is set in its dashboard.')
+  const agent = await call.read({ method: 'POST', path: '/agents', body }, (answer, reading) =>
+    readAgent(agentOf(answer), reading),
+  )
+  return completed(call, agent)
+}

@@ -1,0 +1,190 @@
+import {
+  type Answer,
+  type AskInput,
+  type AskTarget,
+  type AttachmentInput,
+  anyOf,
+  awaitAnswer,
+  beginSending,
+  type Call,
+  checkContact,
+  checkId,
+  checkInput,
+  checkText,
+  checkWord,
+  compact,
+  folded,
+  ignoreOptions,
+  invalid,
+  isNewConversation,
+  isParleyError,
+  mayHaveHappened,
+  type RequestSpec,
+  readBack,
+  type SendOptions,
+  timeToSend,
+  vendorOptions,
+} from '@parley/core'
+import { newContactOptions } from './options.ts'
+import { agentIdOf, begin, type Context, conversationIdOf, dataOf, integrationTypeOf } from './protocol.ts'
+import { type AnswerReading, readAnswer } from './read/message.ts'
+import { type Asking, answerIn, answerOf, answerSoFar, fetchThread, longestAsk, sentReader } from './sent.ts'
+
+/**
+ * As the contact: "conversations/send-message", which answers with the agent's answer.
+ *
+ * @param operation under which it is told of.
+ */
+export async function ask(
+  context: Context,
+  target: AskTarget,
+  input: AskInput,
+  options: SendOptions | undefined,
+  operation = 'messages.ask',
+): Promise<Answer> {
+  const call = begin(context, operation, options, { timeout: longestAsk })
+  const { asking, spec } = await questionOf(context, call, target, input, options, false)
+  try {
+    const said = await call.read(spec, (answer, reading) => readAnswer(dataOf(answer), reading, asking.attempt))
+    return await conclude(asking, said)
+  } catch (error) {
+    if (!mayHaveHappened(error)) throw error
+    return recover(context, asking)
+  }
+}
+
+/** What the vendor said comes to; an answer that came without its id is looked for where its conversation is known. */
+export async function conclude(asking: Asking, said: AnswerReading): Promise<Answer> {
+  const { attempt, call } = asking
+  const { conversationId, messageId, message, text } = said
+  // The older edition knows no contactId here, and makes a contact of its own.
+  if (attempt.conversationId === null && asking.contactId && said.contactId && said.contactId !== asking.contactId)
+    call.reading.warn('degraded', 'The vendor opened the conversation with another contact than the one named.')
+  const contactId = said.contactId ?? asking.contactId
+  await asking.outgoing.learn({ conversationId, messageId, contactId }, 'answer')
+  const known: Asking = { ...asking, contactId }
+  if (message) return answerOf(known, 'answered', message)
+  if (text === null) return answerOf(known, 'unanswered')
+  const stored = await storedAnswer(known)
+  if (stored) return answerOf(known, 'answered', stored)
+  call.reading.warn('degraded', 'The answer came without an id, so there is no message of it.')
+  return { ...answerOf(known, 'answered'), text }
+}
+
+/** An answer that came without its id, as the conversation has it. */
+async function storedAnswer({ call, attempt, outgoing }: Asking) {
+  if (attempt.conversationId === null) return undefined
+  try {
+    const { messages } = await fetchThread(call, attempt.conversationId)
+    if (attempt.messageId === null) {
+      // The same words may have been asked before; the answer to the last of them has just come.
+      const sent = messages.findLast(
+        ({ author, text }) => author.kind === 'contact' && folded(text) === folded(attempt.text),
+      )
+      await outgoing.learn({ messageId: sent?.id }, 'reading')
+    }
+    return attempt.messageId === null ? undefined : answerIn(messages, attempt.messageId)
+  } catch (error) {
+    if (!isParleyError(error)) throw error
+    return undefined
+  }
+}
+
+/** The send was not answered: what became of it is read, and waited for if it is there. It is never sent again. */
+export async function recover(context: Context, asking: Asking): Promise<Answer> {
+  const { attempt, call, agentId, outgoing } = asking
+  const found = await readBack({ call, reader: sentReader(context, agentId), attempt })
+  if (!found) return answerOf(asking, 'unknown')
+  const { conversationId, message, thread } = found
+  await outgoing.learn({ conversationId, messageId: message.id, contactId: thread.contactId ?? undefined }, 'reading')
+  const soFar = answerSoFar(call, agentId, attempt, thread)
+  if (soFar.outcome !== 'pending') return soFar
+  const look = async () => {
+    const answer = answerSoFar(call, agentId, attempt, await fetchThread(call, conversationId))
+    return answer.outcome === 'pending' ? undefined : answer
+  }
+  return awaitAnswer(call, look, () => soFar)
+}
+
+const leastTry = 60_000
+
+/** A checked question and its request, "conversations/send-message". The caller has its attempt when this returns. */
+export async function questionOf(
+  context: Context,
+  call: Call,
+  target: AskTarget,
+  askInput: AskInput,
+  options: SendOptions | undefined,
+  streaming: boolean,
+): Promise<{ asking: Asking; spec: RequestSpec }> {
+  const input = checkInput(call, askInput)
+  const text = checkText(call, input.text, 'text')
+  const { responseFormat, messageType, ip, country } = vendorOptions(call, input.vendor, {
+    responseFormat: anyOf('MARKDOWN', 'PLAIN'),
+    messageType: anyOf('TEXT', 'IMAGE'),
+    ...newContactOptions,
+  })
+  const where = placeOf(context, call, target)
+  const body = compact<Record<string, unknown>>({
+    question: text,
+    agentId: where.agentId,
+    conversationId: where.conversationId ?? undefined,
+    contactId: where.conversationId === null ? (where.contactId ?? undefined) : undefined,
+    messageType: messageTypeOf(call, messageType, text, input.attachments),
+    streaming,
+    responseFormat,
+    integrationType: integrationTypeOf(call, input.channel),
+    ip,
+    country,
+  })
+  ignoreOptions(call, input, ['context'], 'its agent takes no background with a question.')
+  const { agentId, contactId, conversationId } = where
+  const outgoing = await beginSending(call, options, {
+    kind: 'ask',
+    conversationId,
+    contactId,
+    text,
+    after: input.after,
+  })
+  const tryTimeout = timeToSend(call, Math.max(leastTry, context.transport.settings.tryTimeout))
+  return {
+    asking: { call, agentId, contactId, outgoing, attempt: outgoing.attempt },
+    spec: { method: 'POST', path: '/conversations', body, tryTimeout },
+  }
+}
+
+/** The conversation, or none yet and the contact who is to have one. */
+function placeOf(
+  context: Context,
+  call: Call,
+  target: AskTarget,
+): Pick<Asking, 'agentId' | 'contactId'> & { conversationId: string | null } {
+  if (!isNewConversation(call, target)) {
+    const conversationId = conversationIdOf(call, target as string)
+    const contact = typeof target === 'object' && 'contact' in target ? (target.contact as { id?: unknown }) : undefined
+    const contactId = typeof contact?.id === 'string' ? contact.id : undefined
+    return { conversationId, contactId, agentId: agentIdOf(context, target) }
+  }
+  const { contact } = target
+  checkContact(call, contact)
+  if (contact === null) return { conversationId: null, contactId: undefined, agentId: context.agentId }
+  return { conversationId: null, contactId: checkId(call, contact, 'contact'), agentId: agentIdOf(context, contact) }
+}
+
+/**
+ * What is sent, a text or an image. There is no upload, and the documentation does not say what an image's text has to
+ * be; its address is the likeliest.
+ */
+export function messageTypeOf(
+  call: Call,
+  given: 'TEXT' | 'IMAGE' | undefined,
+  text: string,
+  attachments: readonly AttachmentInput[] | undefined,
+): 'TEXT' | 'IMAGE' {
+  const type = checkWord(call, given, 'messageType', ['TEXT', 'IMAGE']) ?? 'TEXT'
+  if (attachments !== undefined && attachments !== null && (!Array.isArray(attachments) || attachments.length > 0))
+    throw invalid(call, 'attachments', 'cannot be sent; for an image, send its https address with messageType IMAGE')
+  if (type === 'IMAGE' && !/^https:\/\/\S+$/i.test(text))
+    throw invalid(call, 'text', 'must be an https address when messageType is IMAGE')
+  return type
+}

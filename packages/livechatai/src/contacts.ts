@@ -1,0 +1,174 @@
+import {
+  type Call,
+  type Contact,
+  type ContactOperations,
+  type ContactQuery,
+  checkId,
+  checkInput,
+  checkLimit,
+  checkOptionalText,
+  checkText,
+  compact,
+  ignoreOptions,
+  invalid,
+  isParleyError,
+  isRaw,
+  type JsonObject,
+  numberedCursor,
+  numberedPlace,
+  type OptionRules,
+  type Page,
+  paged,
+  pathOf,
+  turnPage,
+  Unreadable,
+  type UpsertContactInput,
+  vendorOptions,
+} from '@parley/core'
+import { pageSize } from './capabilities.ts'
+import { agentOptions, type LiveChatAIVendorOptions } from './options.ts'
+import { bareOf, begin, type Context, errorOf, placeFor } from './protocol.ts'
+import { readContact } from './read/contact.ts'
+import { orEnd, readPages } from './read/page.ts'
+import type { LiveChatAIRawContact } from './wire.ts'
+
+/** `upsert` matches by `id`, otherwise by `externalId`, which the vendor requires and calls `distinctId`. */
+export type LiveChatAIContacts = Pick<ContactOperations<Contact<LiveChatAIRawContact>>, 'list' | 'get' | 'upsert'>
+
+export const createContacts = (context: Context): LiveChatAIContacts => ({
+  list: (query = {}, options) =>
+    paged(
+      (cursor, query, seen) => listContacts(context, begin(context, 'contacts.list', options), query, cursor, seen),
+      query,
+      placeFor(context, 'contacts.list'),
+    ),
+
+  get: async (target, options) => {
+    const call = begin(context, 'contacts.get', options)
+    return fetchContact(call, checkId(call, target, 'contact'))
+  },
+
+  upsert: async (input, options) => upsertContact(context, begin(context, 'contacts.upsert', options), input),
+})
+
+/** "contacts/list", in the vendor's order. It names the agent once, beside the list. */
+async function listContacts(
+  context: Context,
+  call: Call,
+  given: ContactQuery,
+  cursor: string | undefined,
+  seen: Set<string>,
+): Promise<Page<Contact<LiveChatAIRawContact>>> {
+  const query = checkInput(call, given)
+  const { agentId = context.agentId } = vendorOptions(call, query.vendor, agentOptions)
+  const place = numberedPlace(cursor)
+  const size = checkLimit(call, query.limit, pageSize)
+  const spec = { path: '/contacts', query: { agentId, page: place.page, limit: size } }
+  const reads = call.read(spec, (body, reading) => {
+    if (!isRaw(body)) throw new Unreadable('data')
+    const list = body['data']
+    const owner = reading.text(body, 'agentId') ?? agentId
+    const all = reading.items(list, 'data', (raw) => readContact(raw, reading, owner))
+    return turnPage(reading, place, all, (list as unknown[]).length, readPages(body, reading), seen)
+  })
+  const { items, next: after, total } = await orEnd(call, place, seen, reads)
+  const next = numberedCursor(after)
+  const { warnings } = call.reading
+  return total === undefined ? { items, next, warnings } : { items, next, warnings, total }
+}
+
+/** "contacts/retrieve". */
+export const fetchContact = (call: Call, id: string): Promise<Contact<LiveChatAIRawContact>> =>
+  call.read({ path: pathOf`/contacts/${id}` }, (body, reading) =>
+    readContact(reading.asked(bareOf(body), id, 'distinctId', 'name', 'email', 'phone'), reading),
+  )
+
+type Found = Contact<LiveChatAIRawContact>
+
+const ownOptions: OptionRules<LiveChatAIVendorOptions['contacts.create']> = { ...agentOptions, userHash: checkText }
+
+/** "contacts/create": changes the contact with this id, else the one with this external id, else makes one. */
+async function upsertContact(context: Context, call: Call, contact: UpsertContactInput): Promise<Found> {
+  const input = checkInput(call, contact)
+  const { agentId, userHash } = vendorOptions(call, input.vendor, ownOptions)
+  const attributes = attributesOf(call, input.customFields)
+  const fields = {
+    name: nameOf(call, input),
+    email: checkOptionalText(call, input.email, 'email'),
+    phone: checkOptionalText(call, input.phone, 'phone'),
+    userHash,
+    attributes,
+  }
+  ignoreOptions(call, input, ['country', 'tags'], 'the vendor sets the first itself and has none of the second.')
+  const who = await whoIs(call, input, agentId)
+  const body = compact<Record<string, unknown>>({ agentId: who.agentId ?? context.agentId, ...who.keys, ...fields })
+  const id = await call.read({ method: 'POST', path: '/contacts', body, idempotent: true }, (answer, reading) => {
+    // The one answer without `data`.
+    const made = isRaw(answer) ? reading.text(answer, 'contactId') : undefined
+    const known = made || who.keys.contactId
+    if (!known) throw new Unreadable('contactId')
+    return known
+  })
+  return stored(call, id, who.keys.distinctId, attributes)
+}
+
+interface Who {
+  keys: { distinctId: string; contactId?: string }
+  agentId: string | undefined
+}
+
+/**
+ * The vendor wants the external id in every case, also to change a contact that has its own id already; then it is read
+ * and sent again as it is.
+ */
+async function whoIs(call: Call, input: UpsertContactInput, agentId: string | undefined): Promise<Who> {
+  const externalId = checkOptionalText(call, input.externalId, 'externalId')
+  const contactId = input.id === undefined || input.id === null ? undefined : checkId(call, input.id, 'id', 'contact')
+  if (externalId?.trim())
+    return { keys: { distinctId: externalId, ...(contactId !== undefined && { contactId }) }, agentId }
+  if (contactId === undefined)
+    throw invalid(call, 'externalId', 'is required: this vendor knows contacts by the application’s own id')
+  const known = await fetchContact(call, contactId)
+  if (known.externalId)
+    return { keys: { distinctId: known.externalId, contactId }, agentId: agentId ?? known.agentId ?? undefined }
+  const said =
+    'this contact has no external id, and without one the vendor changes nobody. Give it one with externalId.'
+  throw errorOf(call, 'unsupported', said, [{ path: 'externalId', problem: 'is required' }])
+}
+
+function nameOf(call: Call, input: UpsertContactInput): string | undefined {
+  const parts = [
+    checkOptionalText(call, input.firstName, 'firstName'),
+    checkOptionalText(call, input.lastName, 'lastName'),
+  ]
+  return checkOptionalText(call, input.name, 'name') ?? (parts.filter(Boolean).join(' ') || undefined)
+}
+
+/** An attribute is a text, a number, an instant in Unix seconds, or true or false ("visitor-identification-api"). */
+function attributesOf(call: Call, fields: JsonObject | undefined): JsonObject | undefined {
+  const attributes = fields == null ? undefined : checkInput(call, fields, 'customFields')
+  for (const [key, value] of Object.entries(attributes ?? {}))
+    if (value !== null && typeof value === 'object')
+      throw invalid(call, `customFields.${key}`, 'must be a string, a number or true or false')
+  return attributes
+}
+
+/** The contact as it is now, and a word about the attributes that the vendor dropped without one. */
+async function stored(call: Call, id: string, externalId: string, attributes: JsonObject | undefined): Promise<Found> {
+  let contact: Found
+  try {
+    contact = await fetchContact(call, id)
+  } catch (error) {
+    if (!isParleyError(error)) throw error
+    call.reading.warn('degraded', `It was stored, but the contact could not be read back (${error.code}).`)
+    const { vendor, account } = call
+    return { ref: call.reading.ref('contact', id), vendor, account, id, externalId }
+  }
+  const kept = contact.customFields ?? {}
+  for (const [key, value] of Object.entries(attributes ?? {})) {
+    if (value === null || (Object.hasOwn(kept, key) && String(kept[key]) === String(value))) continue
+    const text = `The vendor did not store the attribute ${key} as it was given; attributes have to be configured for the agent first.`
+    call.reading.warn('degraded', text, { path: `customFields.${key}` })
+  }
+  return contact
+}

@@ -1,0 +1,138 @@
+import {
+  type Call,
+  type Conversation,
+  type ConversationOperations,
+  type ConversationStatus,
+  type CreateConversationInput,
+  checkId,
+  checkInput,
+  checkOptionalText,
+  compact,
+  ignoreOptions,
+  isParleyError,
+  paged,
+  pathOf,
+  type Term,
+  Unreadable,
+  vendorOptions,
+} from '@parley/core'
+import { fetchContact } from './contacts.ts'
+import { listConversations } from './conversation-list.ts'
+import { newContactOptions } from './options.ts'
+import { agentIdOf, begin, type Context, conversationIdOf, dataOf, integrationTypeOf, placeFor } from './protocol.ts'
+import { readConversation } from './read/conversation.ts'
+import type { LiveChatAIRawConversation } from './wire.ts'
+
+/**
+ * Those of the configured agent, or of `agentId`. Iterated, a list leaves out what it has already shown on the page
+ * before, since pages are numbered and move while they are read.
+ */
+export type LiveChatAIConversations = Pick<
+  ConversationOperations<Conversation<LiveChatAIRawConversation>>,
+  'list' | 'get' | 'create' | 'close'
+>
+
+export const createConversations = (context: Context): LiveChatAIConversations => ({
+  list: (query = {}, options) =>
+    paged(
+      (cursor, query, seen) =>
+        listConversations(context, begin(context, 'conversations.list', options), query, cursor, seen),
+      query,
+      placeFor(context, 'conversations.list'),
+    ),
+
+  get: async (target, options) => {
+    const call = begin(context, 'conversations.get', options)
+    const conversation = await fetchConversation(call, conversationIdOf(call, target))
+    return options?.withContact ? withContact(call, conversation) : conversation
+  },
+
+  create: async (input, options) => createConversation(context, begin(context, 'conversations.create', options), input),
+
+  /** Without anybody named, the vendor takes the assigned teammate, else the workspace's owner ("conversations/end"). */
+  close: async (target, options) => {
+    const call = begin(context, 'conversations.close', options)
+    const id = conversationIdOf(call, target)
+    const body = compact<Record<string, unknown>>({
+      userId: checkOptionalText(call, options?.operatorId, 'operatorId') ?? context.userId,
+    })
+    await call.request({ method: 'POST', path: pathOf`/conversations/${id}/end`, body })
+    return changedConversation(call, id, { status: { value: 'closed', native: null } })
+  },
+})
+
+/** "conversations/create", which answers with ids only. Without a contact, the vendor makes a new one. */
+async function createConversation(
+  context: Context,
+  call: Call,
+  conversation: CreateConversationInput,
+): Promise<Conversation<LiveChatAIRawConversation>> {
+  const input = checkInput(call, conversation)
+  const own = vendorOptions(call, input.vendor, newContactOptions)
+  const agentId = agentIdOf(context, input.contact)
+  const body = compact<Record<string, unknown>>({
+    agentId,
+    contactId: input.contact !== null ? checkId(call, input.contact, 'contact') : undefined,
+    integrationType: integrationTypeOf(call, input.channel),
+    ...own,
+  })
+  ignoreOptions(call, input, ['title', 'context', 'customFields', 'stateId'], 'its conversations have none.')
+  const made = await call.read({ method: 'POST', path: '/conversations/create', body }, (answer, reading) => {
+    const raw = dataOf(answer)
+    const id = reading.text(raw, 'conversationId')
+    if (!id) throw new Unreadable('data.conversationId')
+    return { id, contactId: reading.text(raw, 'contactId') ?? null }
+  })
+  const status = { value: 'unknown', native: null } as const
+  return changedConversation(call, made.id, { agentId, contactId: made.contactId, status })
+}
+
+/** "conversations/retrieve". */
+const fetchConversation = (call: Call, id: string): Promise<Conversation<LiveChatAIRawConversation>> =>
+  call.read({ path: pathOf`/conversations/${id}` }, (body, reading) =>
+    readConversation(reading.asked(dataOf(body), id, 'messages', 'contactId', 'isResolved'), reading),
+  )
+
+/** The contact itself, of which a retrieve gives only the id. */
+async function withContact(
+  call: Call,
+  conversation: Conversation<LiveChatAIRawConversation>,
+): Promise<Conversation<LiveChatAIRawConversation>> {
+  const id = conversation.contact?.id
+  if (!id) return conversation
+  try {
+    const { ref, name, email, phone, externalId } = await fetchContact(call, id)
+    const known = Object.entries({ name, email, phone, externalId }).filter(([, value]) => value !== undefined)
+    return { ...conversation, contact: { id, ref, ...Object.fromEntries(known) } }
+  } catch (error) {
+    if (!isParleyError(error) || error.code !== 'not-found') throw error
+    call.reading.warn('degraded', 'The contact of this conversation is not there any more.', { path: 'contactId' })
+    return conversation
+  }
+}
+
+/**
+ * What a conversation is after it was changed. When only reading it back fails, the change has still been made, and
+ * what is known for certain is given instead of an error that would say otherwise.
+ */
+async function changedConversation(
+  call: Call,
+  id: string,
+  known: { agentId?: string; contactId?: string | null; status: Term<ConversationStatus> },
+): Promise<Conversation<LiveChatAIRawConversation>> {
+  try {
+    return await fetchConversation(call, id)
+  } catch (error) {
+    if (!isParleyError(error)) throw error
+    call.reading.warn('degraded', `It was done, but the conversation could not be read back (${error.code}).`)
+    const { agentId, contactId, status } = known
+    const { vendor, account } = call
+    return {
+      ...{ ref: call.reading.ref('conversation', id), vendor, account, id },
+      ...(agentId !== undefined && { agentId }),
+      ...(contactId && { contact: { id: contactId, ref: call.reading.ref('contact', contactId) } }),
+      status,
+      control: { holder: 'unknown', basis: 'none', native: null },
+    }
+  }
+}

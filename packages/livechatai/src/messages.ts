@@ -1,0 +1,143 @@
+import {
+  anyOf,
+  beginSending,
+  type Call,
+  checkInput,
+  checkOptionalText,
+  checkText,
+  ignoreOptions,
+  isRaw,
+  type Message,
+  type MessageOperations,
+  type MessageQuery,
+  mayHaveHappened,
+  type Page,
+  type ParleyError,
+  paged,
+  pathOf,
+  type ReplyInput,
+  readBack,
+  type SendOptions,
+  type Sent,
+  settleAttempt,
+  type Target,
+  timeToSend,
+  vendorOptions,
+  wholeThread,
+} from '@parley/core'
+import { ask, messageTypeOf } from './ask.ts'
+import { begin, type Context, conversationIdOf, errorOf, placeFor } from './protocol.ts'
+import { readReply } from './read/message.ts'
+import { type Found, fetchThread, sentReader } from './sent.ts'
+import { stream } from './stream.ts'
+import type { LiveChatAIRawMessage, LiveChatAIRawReply } from './wire.ts'
+
+/**
+ * `ask` has two minutes unless its call says otherwise, since the vendor answers within the request; `reply` needs the
+ * option `userId` or an `operatorId`. `stream` streams with the option `streaming`; otherwise the answer comes whole.
+ */
+export type LiveChatAIMessages = Pick<
+  MessageOperations<Message<LiveChatAIRawMessage>>,
+  'list' | 'ask' | 'stream' | 'reply' | 'settle'
+>
+
+export const createMessages = (context: Context): LiveChatAIMessages => ({
+  list: (target, query = {}, options) =>
+    paged(
+      async (cursor, query) => {
+        const call = begin(context, 'messages.list', options)
+        return listMessages(call, conversationIdOf(call, target), query, cursor)
+      },
+      query,
+      { ...placeFor(context, 'messages.list'), of: target },
+    ),
+  ask: (target, input, options) => ask(context, target, input, options),
+  stream: (target, input, options) => stream(context, target, input, options),
+  reply: (target, input, options) => reply(context, target, input, options),
+  settle: async (attempt, options) =>
+    settleAttempt(begin(context, 'messages.settle', options), sentReader(context), attempt, options),
+})
+
+/** Everything in one page, unless a limit is given: then the thread is cut here. */
+async function listMessages(
+  call: Call,
+  conversationId: string,
+  given: MessageQuery,
+  cursor: string | undefined,
+): Promise<Page<Found>> {
+  const query = checkInput(call, given)
+  vendorOptions(call, query.vendor, {})
+  const { order, pageOf } = wholeThread(call, query, cursor)
+  const { messages } = await fetchThread(call, conversationId)
+  return pageOf(order === 'desc' ? messages.reverse() : messages)
+}
+
+/** As a teammate: "conversations/reply". */
+async function reply(
+  context: Context,
+  target: Target<{ id: string }>,
+  replyInput: ReplyInput,
+  options: SendOptions | undefined,
+): Promise<Sent> {
+  const call = begin(context, 'messages.reply', options)
+  const conversationId = conversationIdOf(call, target)
+  const input = checkInput(call, replyInput)
+  const text = checkText(call, input.text, 'text')
+  if (input.sendAt !== undefined && input.sendAt !== null)
+    throw errorOf(call, 'unsupported', 'nothing can be sent later here.', [
+      { path: 'sendAt', problem: 'is not possible' },
+    ])
+  const own = vendorOptions(call, input.vendor, { messageType: anyOf('TEXT', 'IMAGE') })
+  const messageType = messageTypeOf(call, own.messageType, text, input.attachments)
+  const userId = checkOptionalText(call, input.operatorId, 'operatorId')?.trim() || context.userId
+  if (userId === undefined) throw nobody(call)
+  ignoreOptions(
+    call,
+    input,
+    ['html', 'subject', 'channel', 'inReplyTo'],
+    'it sends a text over the conversation’s own channel.',
+  )
+  const given = { kind: 'reply', conversationId, text, after: input.after, operatorId: userId } as const
+  const { attempt, learn } = await beginSending(call, options, given)
+  const sent = (outcome: Sent['outcome'], message: Message | null, messageId = message?.id ?? null): Sent => ({
+    outcome,
+    message,
+    messageId,
+    conversationId,
+    attempt,
+    warnings: call.reading.warnings,
+  })
+  try {
+    const path = pathOf`/conversations/${conversationId}/reply`
+    const tryTimeout = timeToSend(call, context.transport.settings.tryTimeout)
+    const body = { message: text, userId, messageType }
+    const answer = await call.request({ method: 'POST', path, body, tryTimeout })
+    const said = readSaid(call, answer.body, conversationId)
+    await learn({ messageId: said.messageId }, 'answer')
+    return sent('accepted', said.message, said.messageId)
+  } catch (error) {
+    if (!mayHaveHappened(error)) throw error
+    const found = await readBack({ call, reader: sentReader(context), attempt })
+    if (!found) return sent('unknown', null)
+    await learn({ messageId: found.message.id }, 'reading')
+    return sent('accepted', found.message)
+  }
+}
+
+/** The vendor has taken it, whatever its answer looks like. */
+function readSaid(
+  call: Call,
+  body: unknown,
+  conversationId: string,
+): { message: Message<LiveChatAIRawReply> | null; messageId: string | null } {
+  const { reading } = call
+  const data = isRaw(body) && isRaw(body['data']) ? body['data'] : {}
+  const message = reading.nested(data, 'message', (raw) => readReply(raw, reading, conversationId)) ?? null
+  return { message, messageId: message?.id ?? (reading.text(data, 'messageId') || null) }
+}
+
+const nobody = (call: Call): ParleyError => {
+  const said =
+    'it is not said who replies. Pass operatorId, or the option userId, or set the environment variable LIVECHATAI_USER_ID.'
+  return errorOf(call, 'configuration', said, [{ path: 'userId', problem: 'is required for replying' }])
+}

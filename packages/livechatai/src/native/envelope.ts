@@ -1,0 +1,69 @@
+export type LiveChatAISentiment = 'POSITIVE' | 'NEGATIVE' | 'NEUTRAL' | 'UNSPECIFIED'
+
+// Nearly every endpoint wraps its answer in its own way, and pages in one of four. What each has is written out here; a
+// word that the reference shows only in an example stays open.
+
+/** The nominal envelope ("Introduction"). Errors have `status: 'error'` and never get here. */
+export interface LiveChatAIEnvelope<Data> {
+  status?: 'success' | (string & {})
+  /** A sentence for people, on some writes. */
+  message?: string
+  data: Data
+}
+
+/** A list in pages with `perPage`: "conversations/list", "conversations/list-views", "contacts/list-conversations". */
+export interface LiveChatAIPerPageQuery {
+  /** From 1. Default 1. */
+  page?: number
+  /** 1 to 100. Default 20. */
+  perPage?: number
+}
+
+export interface LiveChatAIPageMeta {
+  total?: number
+  perPage?: number
+  currentPage?: number
+  totalPages?: number
+}
+
+/** A list in pages with `limit`: "agents/list", "contacts/list", "data-sources/list", "ai-suggestions/list". */
+export interface LiveChatAILimitQuery {
+  /** From 1. Default 1. */
+  page?: number
+  /** Items per page, 1 to 100. Default 10. */
+  limit?: number
+}
+
+/** Beside the list: "agents/list" and "contacts/list" at the top, "data-sources/list" inside `data`. */
+export interface LiveChatAIPages {
+  totalCount?: number
+  pages?: {
+    page?: number
+    perPage?: number
+    totalPages?: number
+    hasPrevious?: boolean
+    hasNext?: boolean
+    previous?: number | null
+    next?: number | null
+  }
+}
+
+/** "ai-suggestions/list". */
+export interface LiveChatAIPagination {
+  page?: number
+  limit?: number
+  totalCount?: number
+  totalPages?: number
+  hasNextPage?: boolean
+  hasPreviousPage?: boolean
+}
+
+/** "analytics/csat". */
+export interface LiveChatAIPageMetadata {
+  totalItemCount?: number
+  totalPageCount?: number
+  currentPage?: number
+  pageSize?: number
+  prev?: number | null
+  next?: number | null
+}

@@ -1,0 +1,6 @@
+import { createNative, type Transport } from '@parley/core'
+import type { LiveChatAIEndpoints, LiveChatAINative } from './types.ts'
+
+/** The table of endpoints is loaded by the first request. */
+export const createLiveChatAINative = (transport: Transport): LiveChatAINative =>
+  createNative<LiveChatAIEndpoints>(transport, async () => (await import('./endpoints.ts')).endpoints)

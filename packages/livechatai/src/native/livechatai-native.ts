@@ -1,6 +1,0 @@
-import { createNative, type Transport } from '@parley/core'
-import type { LiveChatAIEndpoints, LiveChatAINative } from './livechatai-native-types.ts'
-
-/** The table of endpoints is loaded by the first request. */
-export const createLiveChatAINative = (transport: Transport): LiveChatAINative =>
-  createNative<LiveChatAIEndpoints>(transport, async () => (await import('./livechatai-native-endpoints.ts')).endpoints)

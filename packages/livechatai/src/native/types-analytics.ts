@@ -1,0 +1,152 @@
+import type { LiveChatAIEnvelope, LiveChatAIPageMetadata, LiveChatAISentiment } from './envelope.ts'
+
+/** Figures of one AI agent over days, with those of the days before. Percentages unless a field says otherwise. */
+export interface LiveChatAIAnalyticsEndpoints {
+  /** "analytics/main". Its parameters are presumed to be those of the other pages. */
+  'GET /analytics': {
+    query: LiveChatAIAnalyticsQuery
+    answer: LiveChatAIEnvelope<{
+      currentPeriod: LiveChatAIFigures & {
+        dailyData?: { date?: string; total?: number; aiResolved?: number; humanInvolved?: number }[]
+        changes?: LiveChatAIChanges
+      }
+      previousPeriod?: LiveChatAIFigures
+    }>
+  }
+  /** "analytics/agent": the people's, all of them or one's. */
+  'GET /analytics/agent': {
+    query: LiveChatAIAnalyticsQuery & {
+      /** A teammate. */
+      userId?: string
+    }
+    answer: LiveChatAIEnvelope<{
+      currentPeriod: LiveChatAITeamFigures & { changes?: LiveChatAIChanges }
+      previousPeriod?: LiveChatAITeamFigures
+    }>
+  }
+  /** "analytics/ai-functions". */
+  'GET /analytics/ai-functions': {
+    query: LiveChatAIAnalyticsQuery
+    answer: LiveChatAIEnvelope<{
+      currentPeriod: LiveChatAICalls & { functions?: LiveChatAIFunction[] }
+      previousPeriod?: LiveChatAICalls
+      changes?: LiveChatAIChanges
+    }>
+  }
+  /** "analytics/csat": what customers said when they were asked. `scores` come in pages. */
+  'GET /analytics/csat': {
+    query: LiveChatAIAnalyticsQuery & {
+      /** From 1. Default 1. */
+      page?: number
+      /** 1 to 100. Default 10. */
+      pageSize?: number
+    }
+    answer: LiveChatAIEnvelope<{
+      currentPeriod: LiveChatAIScores
+      previousPeriod?: LiveChatAIScores
+      changes?: LiveChatAIChanges
+      metadata?: LiveChatAIPageMetadata
+    }>
+  }
+  /** "analytics/topics": one row a day, with one column for each of `keys`. */
+  'GET /analytics/topics': {
+    query: LiveChatAIAnalyticsQuery & {
+      /** Default `false`: the six most frequent. */
+      showAllTopics?: boolean
+    }
+    answer: LiveChatAIEnvelope<LiveChatAIDay<string>[]> & {
+      keys?: string[]
+      allTopics?: LiveChatAICount<string>[]
+      areAllTopicsVisible?: boolean
+    }
+  }
+  /** "analytics/sentiments": one row a day, with one column for each sentiment. */
+  'GET /analytics/sentiments': {
+    query: LiveChatAIAnalyticsQuery
+    answer: LiveChatAIEnvelope<LiveChatAIDay<LiveChatAISentiment>[]> & {
+      keys?: (LiveChatAISentiment | (string & {}))[]
+      allSentimentsCounts?: LiveChatAICount<LiveChatAISentiment | (string & {})>[]
+    }
+  }
+}
+
+interface LiveChatAIAnalyticsQuery {
+  agentId: string
+  /** The first and the last day, `YYYY-MM-DD`. */
+  startDate: string
+  endDate: string
+  /** A name of the IANA database. The default is the vendor's "system timezone", so better said. */
+  timezone?: string
+}
+
+/** By how many percent each figure changed; not every figure is there. */
+type LiveChatAIChanges = Record<string, number | null>
+
+interface LiveChatAIFigures {
+  totalConversationCount?: number
+  openConversationCount?: number
+  closedConversationCount?: number
+  totalResolutionCount?: number
+  /** Of conversations that a person joined. */
+  agentJoinedConversationRate?: number
+  averageResolutionRate?: number
+  totalGoodResponse?: number
+  totalBadResponse?: number
+  goodResponseRate?: number
+  badResponseRate?: number
+  totalContactsCapture?: number
+  /** In seconds, to judge by the next. */
+  averageChatDuration?: number
+  humanizedAverageChatDuration?: string
+  averageAIAgentCSATScore?: number
+  totalAIAgentCSATResponses?: number
+}
+
+interface LiveChatAITeamFigures {
+  totalConversationCount?: number
+  closedConversationCount?: number
+  /** Its unit is undocumented. */
+  agentResponseTime?: number
+  /** The vendor's spelling, which it may mend. */
+  avarageMessagesPerConversation?: number
+  averageMessagesPerConversation?: number
+  averageAgentCSATScore?: number
+  totalAgentCSATResponses?: number
+}
+
+interface LiveChatAICalls {
+  total?: number
+  totalFailed?: number
+}
+
+interface LiveChatAIFunction extends LiveChatAICalls {
+  name?: string
+  description?: string | null
+  /** Such as `CUSTOM`. */
+  type?: string
+  mcpName?: string | null
+  mcpProvider?: string | null
+}
+
+interface LiveChatAIScores {
+  averageScore?: number | null
+  totalResponses?: number
+  scores?: {
+    id: string
+    score?: number
+    comment?: string | null
+    email?: string | null
+    name?: string | null
+    /** Such as `AFTER_RESOLUTION`. */
+    triggerReason?: string
+    createdAt?: string
+  }[]
+}
+
+/** `date` is a day, `YYYY-MM-DD`; the others are counts. */
+type LiveChatAIDay<Column extends string> = { date: string } & { [Name in Column]?: number | string }
+
+interface LiveChatAICount<Name extends string> {
+  name: Name
+  count?: number
+}

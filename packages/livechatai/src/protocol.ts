@@ -1,0 +1,232 @@
+import {
+  type Call,
+  type Channel,
+  checkId,
+  createError,
+  type ErrorCode,
+  type FieldProblem,
+  ignoreOptions,
+  invalid,
+  isRaw,
+  type ListPlace,
+  type OperationOptions,
+  type ParleyError,
+  type Problem,
+  type Protocol,
+  type Raw,
+  type Target,
+  type Transport,
+  Unreadable,
+  type VendorAnswer,
+} from '@parley/core'
+import { integrationTypes } from './vocabulary.ts'
+
+/** What the operations of one adapter share. */
+export interface Context {
+  readonly transport: Transport
+  readonly agentId: string
+  /** The teammate who speaks when a call names nobody. */
+  readonly userId: string | undefined
+  /** Whether `messages.stream` asks the vendor to stream. */
+  readonly streaming: boolean
+  /** What has been found out about the vendor and does not change from call to call. */
+  readonly known: {
+    /** `false`: the list of one contact's conversations is not where it is presumed to be. */
+    contactConversations?: boolean
+  }
+}
+
+export const begin = (
+  context: Context,
+  operation: string,
+  options: OperationOptions | undefined,
+  defaults?: { timeout?: number },
+): Call => context.transport.begin(operation, options, defaults)
+
+/**
+ * The agent of a conversation or contact, where it says so. Each belongs to one, and the vendor wants it named also where
+ * that would tell it ("conversations/send-message").
+ */
+export const agentIdOf = (context: Context, of: unknown): string =>
+  (of as { agentId?: string | null } | null | undefined)?.agentId || context.agentId
+
+/** Where a list is, for its errors and its cursors. */
+export const placeFor = ({ transport, agentId }: Context, operation: string): ListPlace => ({
+  vendor: transport.settings.protocol.vendor,
+  account: transport.settings.account,
+  scope: agentId,
+  operation,
+})
+
+export const vendor = 'livechatai' as const
+
+export const createProtocol = (baseUrl: string): Protocol => ({
+  vendor,
+  baseUrl: baseUrlOf(baseUrl),
+  authorize: (key) => ({ authorization: `Bearer ${key}` }),
+  readProblem,
+})
+
+/** An address without any path gets the API's; a path is trusted as it is. */
+export function baseUrlOf(given: string): string {
+  const url = given.trim().replace(/\/+$/, '')
+  return new URL(url).pathname === '/' ? `${url}/api/v2` : url
+}
+
+/**
+ * The error inside an answer: `{ status: 'error', message, code }`, but no endpoint shows an example ("Introduction").
+ * The HTTP status decides its kind. Only in a 2xx, where there is no other sign, do the vendor's words.
+ */
+export function readProblem({ status, body, isErrorPart }: VendorAnswer): Problem | undefined {
+  if (status < 300 && !isErrorPart && !(isRaw(body) && body['status'] === 'error')) return undefined
+  const problem = isRaw(body) ? wordsOf(body) : pageProblem(body)
+  if (status < 300) problem.code = codeOfWords(problem)
+  if (isQuota(status, problem)) return { ...problem, ...usedUp(status) }
+  if (status === 401) problem.advice = 'Check apiKey (LIVECHATAI_API_KEY).'
+  // A page, where the API would say what is missing: there is no such route, whatever the id.
+  if (status === 404 && typeof body === 'string' && isPage(body))
+    return { ...problem, code: 'configuration', advice: 'This address does not serve the API; check baseUrl.' }
+  return problem
+}
+
+/** Of a gateway that answered in its own way: enough to recognize it by. The transport makes its words the message. */
+const pageProblem = (body: unknown): Problem => {
+  const said = typeof body === 'string' ? body.slice(0, 4_000).trim() : ''
+  return said === '' ? {} : { vendorMessage: said }
+}
+
+const isPage = (text: string): boolean => /^\s*</.test(text)
+
+function wordsOf(body: Raw): Problem {
+  const { message, error, detail, code } = body as Record<'message' | 'error' | 'detail' | 'code', unknown>
+  const problem: Problem = {}
+  const nested = isRaw(error) ? error['message'] : error
+  const said = [message, nested, detail].find((part) => typeof part === 'string' || Array.isArray(part))
+  const sentences = (Array.isArray(said) ? said : [said]).filter((part) => typeof part === 'string')
+  if (sentences.length > 0) problem.vendorMessage = sentences.join('; ')
+  const word = code ?? (isRaw(error) ? error['code'] : undefined)
+  // Declared a text; only what looks like a code is one, since anything else may quote.
+  if (typeof word === 'number' || (typeof word === 'string' && /^[\w.-]{1,60}$/.test(word)))
+    problem.vendorCode = String(word)
+  const fields = readFields(sentences)
+  if (fields.length > 0) problem.fields = fields
+  return problem
+}
+
+/** What an unknown failure did is unknown too: a fault, so that a write is read back before anybody repeats it. */
+function codeOfWords({ vendorCode, vendorMessage }: Problem): ErrorCode {
+  const words = vendorCode && !/^\w*error$/i.test(vendorCode) ? vendorCode : (vendorMessage ?? '')
+  return kinds.find(([pattern]) => pattern.test(words))?.[1] ?? 'vendor-fault'
+}
+
+const kinds: readonly (readonly [RegExp, ErrorCode])[] = [
+  [
+    /unauthori[sz]ed|unauthenticated|invalid[ _-]?(?:api[ _-]?)?(?:key|token)|no valid api key|^401$/i,
+    'authentication',
+  ],
+  [/forbidden|permission|access[ _-]?denied|^403$/i, 'permission'],
+  [/not[ _-]?found|does not exist|^404$/i, 'not-found'],
+  [/too[ _-]?many[ _-]?requests|rate[ _-]?limit|^429$/i, 'rate-limit'],
+  [/conflict|already exists|^409$/i, 'conflict'],
+  [/bad[ _-]?request|validation|invalid|required|missing|^4\d\d$/i, 'invalid-request'],
+]
+
+/** What happens once the plan's messages are used up is not documented; any of these may say so. */
+const isQuota = (status: number, { vendorCode = '', vendorMessage = '' }: Problem): boolean =>
+  (status < 300 || status === 402 || status === 403 || status === 429) &&
+  /quota|credit|(?:message|monthly|plan|usage|workspace)[ _-]*limit/i.test(`${vendorCode} ${vendorMessage}`)
+
+const usedUp = (status: number): Problem => ({
+  advice: 'The messages of the workspace’s plan seem to be used up; waiting will not help before its next cycle.',
+  ...(status === 429 ? { hopeless: true } : { code: 'permission' as const }),
+})
+
+/** The field and the validator's own sentence about it. Anything else may quote what was sent. */
+const sentence =
+  /^"?([a-zA-Z_][\w.[\]]{0,79})"? ((?:is|are) (?:required|invalid|missing)|(?:must|should) (?:not )?be (?:an? )?(?:string|number|boolean|object|array|integer|email|defined|empty)|should not be empty)\.?$/
+
+/** The fields that a refusal names. The documentation shows none; these are the sentences that validators write. */
+export function readFields(sentences: readonly string[]): FieldProblem[] {
+  return sentences.flatMap((text): FieldProblem[] => {
+    const [, path, problem] = sentence.exec(text.trim()) ?? []
+    return path === undefined || problem === undefined ? [] : [{ path, problem }]
+  })
+}
+
+// Nearly every endpoint wraps its answer in its own way ("Introduction" shows one of them), so each says how.
+
+/** `{ status, data: { … } }`. */
+export function dataOf(body: unknown): Raw {
+  const data = isRaw(body) ? body['data'] : undefined
+  if (isRaw(data)) return data
+  throw new Unreadable('data')
+}
+
+/** The object itself: "contacts/retrieve". Should it be wrapped one day like the others, it is found all the same. */
+export function bareOf(body: unknown): Raw {
+  if (!isRaw(body)) throw new Unreadable('')
+  const data = body['data']
+  return body['id'] === undefined && isRaw(data) ? data : body
+}
+
+/** An agent, whose envelope is not documented: `{ data: { agent } }`, `{ data }`, `{ agent }` or itself. */
+export function agentOf(body: unknown): Raw {
+  if (!isRaw(body)) throw new Unreadable('')
+  const data = body['data']
+  for (const candidate of [isRaw(data) ? data['agent'] : undefined, data, body['agent'], body])
+    if (isRaw(candidate) && candidate['id'] !== undefined) return candidate
+  throw new Unreadable('data.id')
+}
+
+/** An error in words of our own, about what was not sent. */
+export const errorOf = (
+  { vendor, account, operation }: Call,
+  code: ErrorCode,
+  said: string,
+  fields?: FieldProblem[],
+): ParleyError =>
+  createError(code, {
+    vendor,
+    account,
+    operation,
+    fields,
+    outcome: 'not-done',
+    message: `${vendor} "${account}", ${operation}: ${said}`,
+  })
+
+/** @throws InvalidRequestError */
+export function checkFlag(call: Call, value: unknown, path: string, isRequired?: 'required'): boolean | undefined {
+  if (typeof value === 'boolean' || (!isRequired && (value === undefined || value === null)))
+    return value === null ? undefined : (value as boolean | undefined)
+  throw invalid(call, path, 'must be true or false')
+}
+
+/** The vendor's id of a conversation. @throws InvalidRequestError */
+export function conversationIdOf(
+  call: Call,
+  target: Target<{ id: string }> | null | undefined,
+  path = 'conversation',
+): string {
+  const id = checkId(call, target, path)
+  // Below /conversations these two are endpoints of their own ("conversations/list-views", "conversations/create").
+  if (id === 'views' || id === 'create') throw invalid(call, path, 'is not an id')
+  return id
+}
+
+/**
+ * The vendor's word for the channel of a new conversation or a question.
+ *
+ * @throws UnsupportedError for a channel that the vendor takes nothing over.
+ */
+export function integrationTypeOf(call: Call, channel: Channel | null | undefined): 'WHATSAPP' | 'SLACK' | undefined {
+  if (channel === undefined || channel === null) return undefined
+  const word = integrationTypes[channel]
+  if (word !== undefined) return word
+  if (channel === 'web' || channel === 'api') {
+    ignoreOptions(call, { channel }, ['channel'], 'a conversation without an integration is one of these.')
+    return undefined
+  }
+  throw errorOf(call, 'unsupported', 'channel can be whatsapp or slack, or left away.', [
+    { path: 'channel', problem: 'must be whatsapp or slack' },
+  ])
+}

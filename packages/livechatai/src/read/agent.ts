@@ -1,0 +1,29 @@
+import { type Agent, compact, type Entity, type JsonObject, type Raw, type Reading } from '@parley/core'
+import { mapArchived } from '../vocabulary.ts'
+import type { LiveChatAIRawAgent } from '../wire.ts'
+
+/** Its model, prompt and persona are dashboard settings that the API does not show. */
+export function readAgent(raw: Raw, reading: Reading): Agent<LiveChatAIRawAgent> {
+  const isArchived = reading.flag(raw, 'isArchived')
+  return {
+    ...(reading.entity('agent', reading.id(raw), raw) as Agent<LiveChatAIRawAgent>),
+    ...compact<Omit<Agent, keyof Entity>>({
+      name: reading.text(raw, 'name') ?? null,
+      status:
+        isArchived === undefined
+          ? { value: 'unknown', native: null }
+          : { value: mapArchived(isArchived), native: isArchived },
+      liveChatEnabled: reading.flag(raw, 'isLiveChatEnabled'),
+      language: reading.text(raw, 'language'),
+      attributes: readAttributes(raw),
+      createdAt: reading.time(raw, 'createdAt'),
+      updatedAt: reading.time(raw, 'updatedAt'),
+    }),
+  }
+}
+
+/** What the contract has no word for. */
+function readAttributes(raw: Raw): JsonObject | undefined {
+  const known = ['slug', 'isImageSharingEnabled'].filter((key) => raw[key] !== undefined)
+  return known.length === 0 ? undefined : (Object.fromEntries(known.map((key) => [key, raw[key]])) as JsonObject)
+}

@@ -1,0 +1,28 @@
+import { type Contact, compact, type Entity, isRaw, type JsonObject, type Raw, type Reading } from '@parley/core'
+import type { LiveChatAIRawContact } from '../wire.ts'
+
+/** @param agentId the agent whose list it comes from, which the list names once for all. */
+export const readContact = (raw: Raw, reading: Reading, agentId?: string): Contact<LiveChatAIRawContact> => ({
+  ...(reading.entity('contact', reading.id(raw), raw) as Contact<LiveChatAIRawContact>),
+  ...compact<Omit<Contact, keyof Entity>>({
+    name: reading.text(raw, 'name'),
+    email: reading.text(raw, 'email'),
+    phone: reading.text(raw, 'phone'),
+    externalId: reading.text(raw, 'distinctId'),
+    country: reading.text(raw, 'country'),
+    agentId: reading.text(raw, 'agentId') ?? agentId,
+    origin: reading.text(raw, 'chatSource'),
+    customFields: readAttributes(raw, reading),
+    createdAt: reading.time(raw, 'createdAt'),
+    updatedAt: reading.time(raw, 'updatedAt'),
+  }),
+})
+
+/** A list of keys and values in "contacts/retrieve", a map everywhere else. */
+function readAttributes(raw: Raw, reading: Reading): JsonObject | undefined {
+  if (!Array.isArray(raw['attributes'])) return reading.object(raw, 'attributes') ?? undefined
+  const pairs = reading.list(raw, 'attributes', (pair) => [reading.id(pair, 'key'), pair['value'] ?? null])
+  // Not assigned one by one: a key may be called `__proto__`.
+  const attributes: unknown = Object.fromEntries(pairs ?? [])
+  return isRaw(attributes) ? (attributes as JsonObject) : undefined
+}

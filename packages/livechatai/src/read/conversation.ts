@@ -1,0 +1,121 @@
+import {
+  type ContactSummary,
+  type Control,
+  type Conversation,
+  compact,
+  type Entity,
+  isRaw,
+  type MessagePreview,
+  type Operator,
+  type Raw,
+  Reading,
+  readTimestamp,
+  Unreadable,
+} from '@parley/core'
+import { mapChannel, mapResolved } from '../vocabulary.ts'
+import type { LiveChatAIRawConversation } from '../wire.ts'
+import { readMessage } from './message.ts'
+
+/** @param agentId the agent whose list it comes from, since a list does not name it. */
+export function readConversation(
+  raw: Raw,
+  reading: Reading,
+  agentId?: string,
+): Conversation<LiveChatAIRawConversation> {
+  const id = reading.id(raw)
+  const isResolved = reading.flag(raw, 'isResolved')
+  return {
+    ...(reading.entity('conversation', id, raw) as Conversation<LiveChatAIRawConversation>),
+    ...compact<Omit<Conversation, keyof Entity>>({
+      agentId: reading.text(raw, 'agentId') ?? agentId,
+      contact: readContactSummary(raw, reading),
+      status:
+        isResolved === undefined
+          ? { value: 'unknown', native: null }
+          : { value: mapResolved(isResolved), native: isResolved },
+      // What `null` means is open: the web widget, most likely. It is left away rather than guessed.
+      channel: raw['integrationType'] === null ? undefined : reading.term(raw, 'integrationType', mapChannel),
+      control: readControl(raw, reading),
+      assignee: reading.nested(raw, 'agent', (agent) => readTeammate(agent, reading)),
+      isStarred: reading.flag(raw, 'isStarred'),
+      isMuted: reading.flag(raw, 'isMuted'),
+      lastMessage: readPreview(raw, reading, id),
+      lastActivityAt: reading.time(raw, 'lastMessageDate'),
+      createdAt: reading.time(raw, 'createdAt'),
+      updatedAt: reading.time(raw, 'updatedAt'),
+    }),
+  }
+}
+
+/** A list has the contact, a retrieve only its id. */
+function readContactSummary(raw: Raw, reading: Reading): ContactSummary | null | undefined {
+  const known = reading.text(raw, 'contactId')
+  const contact = reading.nested(raw, 'contact', (nested) => {
+    const id = reading.text(nested, 'id') || known || null
+    return compact<ContactSummary>({
+      id,
+      ref: id === null ? undefined : reading.ref('contact', id),
+      name: reading.text(nested, 'name'),
+      email: reading.text(nested, 'email'),
+      phone: reading.text(nested, 'phone'),
+      externalId: reading.text(nested, 'distinctId'),
+    })
+  })
+  if (contact) return contact
+  if (known) return { id: known, ref: reading.ref('contact', known) }
+  return contact === null || known === null ? null : undefined
+}
+
+/** The newest message, where the conversation comes with its messages. The order they come in is not documented. */
+export function readPreview(raw: Raw, reading: Reading, conversationId: string): MessagePreview | null | undefined {
+  const messages = raw['messages']
+  if (!Array.isArray(messages)) return undefined
+  if (messages.length === 0) return null
+  let newest: Raw | undefined
+  let newestAt = ''
+  for (const message of messages) {
+    const at = isRaw(message) ? (readTimestamp(message['createdAt']) ?? '') : ''
+    if (!isRaw(message) || at < newestAt) continue
+    newest = message
+    newestAt = at
+  }
+  return newest && previewOf(newest, reading, conversationId)
+}
+
+/** What is odd about the message itself is told by whoever lists the messages. */
+function previewOf(raw: Raw, reading: Reading, conversationId: string): MessagePreview | undefined {
+  const { vendor, account, operation } = reading
+  const quiet = new Reading({ vendor, account, operation, keepRaw: false, onWarning: () => {} })
+  try {
+    const { text, createdAt, author } = readMessage(raw, quiet, conversationId)
+    const preview: MessagePreview = { author: author.kind }
+    if (text !== undefined) preview.text = text
+    if (createdAt !== undefined) preview.at = createdAt
+    return preview
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error
+    return undefined
+  }
+}
+
+/**
+ * Who answers next, concluded: `isAgent` is nowhere defined, and the list's filter calls "AI-handled" what has no
+ * teammate assigned ("conversations/list"). Either sign of a person counts.
+ */
+export function readControl(raw: Raw, reading: Reading): Control {
+  const joined = reading.flag(raw, 'isAgent')
+  const native = joined ?? null
+  const teammate = raw['agent']
+  if (joined === true || isRaw(teammate)) return { holder: 'operator', basis: 'inferred', native }
+  if (joined === false || teammate === null) return { holder: 'agent', basis: 'inferred', native }
+  return { holder: 'unknown', basis: 'none', native }
+}
+
+/** The nested `agent`, which at this vendor is a human teammate. */
+export const readTeammate = (raw: Raw, reading: Reading): Operator =>
+  compact<Operator>({
+    id: reading.text(raw, 'id') || null,
+    name: reading.text(raw, 'name'),
+    email: reading.text(raw, 'email'),
+    avatarUrl: reading.text(raw, 'avatar'),
+  })

@@ -1,0 +1,37 @@
+import { compact, type Entity, type Feedback, type Raw, type Reading, type Suggestion } from '@parley/core'
+import type { LiveChatAIRawSuggestion } from '../wire.ts'
+
+/** One score of "analytics/csat". Which conversation it is about is not said. */
+export const readScore = (raw: Raw, reading: Reading): Feedback =>
+  compact<Feedback>({
+    id: reading.text(raw, 'id') || null,
+    score: reading.number(raw, 'score'),
+    comment: reading.text(raw, 'comment'),
+    authorEmail: reading.text(raw, 'email'),
+    authorName: reading.text(raw, 'name'),
+    trigger: reading.text(raw, 'triggerReason'),
+    createdAt: reading.time(raw, 'createdAt'),
+  })
+
+/** @param agentId whose list it comes from, named once for all. */
+export const readSuggestion = (raw: Raw, reading: Reading, agentId: string): Suggestion<LiveChatAIRawSuggestion> => {
+  const question = quoted(raw, 'userMessage', reading)
+  const answer = quoted(raw, 'aiMessage', reading)
+  return {
+    ...(reading.entity('suggestion', reading.id(raw), raw) as Suggestion<LiveChatAIRawSuggestion>),
+    ...compact<Omit<Suggestion, keyof Entity>>({
+      conversationId: reading.text(raw, 'chatId'),
+      messageId: answer?.id,
+      question: question?.text,
+      answer: answer?.text,
+      reason: reading.text(raw, 'evaluationTag'),
+      gap: reading.text(raw, 'potentialGap'),
+      improvement: reading.text(raw, 'suggestedImprovement'),
+      agentId: reading.text(raw, 'agentId') || agentId,
+      createdAt: reading.time(raw, 'createdAt'),
+    }),
+  }
+}
+
+const quoted = (raw: Raw, key: string, reading: Reading) =>
+  reading.nested(raw, key, (quote) => ({ id: reading.text(quote, 'id'), text: reading.text(quote, 'text') }))

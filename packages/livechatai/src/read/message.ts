@@ -1,0 +1,196 @@
+import type { Attachment, Author, Entity, Message, Raw, Reading, Source, SourceKind, Term } from '@parley/core'
+import { directionOf, mapMessageType, mapRole, mapSender, mapSourceKind } from '../vocabulary.ts'
+import type {
+  LiveChatAIRawAnswer,
+  LiveChatAIRawCitation,
+  LiveChatAIRawLink,
+  LiveChatAIRawMessage,
+  LiveChatAIRawReply,
+} from '../wire.ts'
+
+/**
+ * A message of "conversations/retrieve". Threads come whole and may be long, so the fields are assigned one by one:
+ * nothing is made that is not kept.
+ */
+export function readMessage(raw: Raw, reading: Reading, conversationId: string): Message<LiveChatAIRawMessage> {
+  const id = reading.id(raw)
+  const author = readAuthor(raw, reading)
+  const message: Message<LiveChatAIRawMessage> = {
+    ref: reading.ref('message', id),
+    vendor: reading.vendor,
+    account: reading.account,
+    id,
+    conversationId,
+    type: reading.term(raw, 'type', mapMessageType) ?? { value: 'unknown', native: null },
+    direction: directionOf(author.kind),
+    author,
+    sourcesState: 'unavailable',
+  }
+  if (reading.keepRaw) message.raw = raw as LiveChatAIRawMessage & Raw
+  readContent(message, reading.text(raw, 'content'), reading)
+  if (raw['source'] !== undefined && raw['source'] !== null) readCitations(message, raw, reading)
+  const createdAt = reading.time(raw, 'createdAt')
+  if (createdAt !== undefined) message.createdAt = createdAt
+  return message
+}
+
+/**
+ * The role decides. Only below an assistant's does a nested teammate mean that a person wrote: the page's own example
+ * has one on a customer's message ("conversations/retrieve").
+ */
+function readAuthor(raw: Raw, reading: Reading): Author {
+  const role = raw['role']
+  if (typeof role !== 'string') {
+    if (role !== undefined && role !== null) reading.text(raw, 'role')
+    return { kind: 'unknown', basis: 'inferred' }
+  }
+  const kind = mapRole(role)
+  if (kind === 'unknown') reading.word(role, 'role', mapRole)
+  const teammate = kind === 'agent' ? reading.object(raw, 'agent') : undefined
+  if (!teammate) return { kind, basis: 'vendor', native: role }
+  const id = reading.text(teammate, 'id')
+  if (!id) return { kind, basis: 'vendor', native: role }
+  return readOperator(teammate, reading, { kind: 'operator', basis: 'inferred', id, native: role })
+}
+
+/** Adds what is known of the teammate who wrote. */
+function readOperator(teammate: Raw, reading: Reading, author: Author): Author {
+  const name = reading.text(teammate, 'name')
+  if (name !== undefined) author.name = name
+  const email = reading.text(teammate, 'email')
+  if (email !== undefined) author.email = email
+  const avatarUrl = reading.text(teammate, 'avatar')
+  if (avatarUrl !== undefined) author.avatarUrl = avatarUrl
+  return author
+}
+
+function readCitations(message: Message, raw: Raw, reading: Reading): void {
+  const sources = reading.list(raw, 'source', (item, index) => readCitation(item, reading, message.id, index))
+  if (sources === undefined) return
+  message.sources = sources
+  message.sourcesState = 'inline'
+}
+
+/**
+ * What a message says. What an image's content is, the documentation leaves open; where it is an address, it is the
+ * image's, and nothing was written.
+ */
+function readContent(message: Message, content: string | null | undefined, reading: Reading): void {
+  if (content === undefined) return
+  message.text = content
+  if (message.type.value !== 'image' || content === null || !isAddress(content)) return
+  message.text = null
+  const entity: Entity = reading.entity('attachment', `${message.id}#0`, content)
+  message.attachments = [{ ...entity, url: content, access: 'open' } satisfies Attachment]
+}
+
+const isAddress = (content: string): boolean => /^https?:\/\/\S+$/i.test(content) && URL.canParse(content)
+
+/** The message that "conversations/reply" answers: `text` and `sender` where a retrieve has `content` and `role`. */
+export function readReply(raw: Raw, reading: Reading, conversationId: string): Message<LiveChatAIRawReply> {
+  const id = reading.id(raw)
+  const author = readReplyAuthor(raw, reading)
+  const message: Message<LiveChatAIRawReply> = {
+    ...(reading.entity('message', id, raw) as Message<LiveChatAIRawReply>),
+    conversationId,
+    type: reading.term(raw, 'type', mapMessageType) ?? { value: 'unknown', native: null },
+    direction: directionOf(author.kind),
+    author,
+    sourcesState: 'unavailable',
+  }
+  readContent(message, reading.text(raw, 'text'), reading)
+  const createdAt = reading.time(raw, 'createdAt')
+  if (createdAt !== undefined) message.createdAt = createdAt
+  return message
+}
+
+function readReplyAuthor(raw: Raw, reading: Reading): Author {
+  const sender = reading.term(raw, 'sender', mapSender)
+  const author: Author = { kind: sender?.value ?? 'unknown', basis: sender ? 'vendor' : 'inferred' }
+  if (sender) author.native = sender.native === null ? null : String(sender.native)
+  const teammate = author.kind === 'operator' ? reading.object(raw, 'agent') : undefined
+  if (!teammate) return author
+  const id = reading.text(teammate, 'id')
+  if (id) author.id = id
+  return readOperator(teammate, reading, author)
+}
+
+/** What a send was answered with. */
+export interface AnswerReading {
+  conversationId: string | null
+  contactId: string | null
+  /** The question's id. */
+  messageId: string | null
+  /** `null`: nobody answered. */
+  text: string | null
+  /** `null` also for an answer that came without an id. */
+  message: Message<LiveChatAIRawAnswer> | null
+}
+
+/** The `data` of "conversations/send-message". When a person has taken over, its `response` may be empty or missing. */
+export function readAnswer(raw: Raw, reading: Reading, asked: { conversationId: string | null }): AnswerReading {
+  const conversationId = reading.text(raw, 'conversationId') || asked.conversationId
+  const messageId = reading.text(raw, 'messageId') || null
+  const text = reading.text(raw, 'response') || null
+  const id = reading.text(raw, 'responseMessageId')
+  const found: AnswerReading = {
+    conversationId,
+    contactId: reading.text(raw, 'contactId') || null,
+    messageId,
+    text,
+    message: null,
+  }
+  if (!id || text === null || conversationId === null) return found
+  const message: Message<LiveChatAIRawAnswer> = {
+    ...(reading.entity('message', id, raw) as Message<LiveChatAIRawAnswer>),
+    conversationId,
+    type: { value: 'text', native: null },
+    direction: 'outbound',
+    author: { kind: 'agent', basis: 'vendor' },
+    text,
+    sourcesState: 'unavailable',
+  }
+  if (found.contactId !== null) message.contactId = found.contactId
+  if (messageId !== null) message.inReplyTo = messageId
+  const links = reading.list(raw, 'links', (link, index) => readLink(link, reading, id, index))
+  if (links !== undefined) {
+    message.sources = links
+    message.sourcesState = 'inline'
+  }
+  found.message = message
+  return found
+}
+
+const unknownKind = (): Term<SourceKind> => ({ value: 'unknown', native: null })
+
+/** A citation of a stored message ("conversations/retrieve"). */
+function readCitation(raw: Raw, reading: Reading, messageId: string, index: number): Source<LiveChatAIRawCitation> {
+  const source: Source<LiveChatAIRawCitation> = readLinked(
+    raw,
+    reading,
+    reading.text(raw, 'id') || `${messageId}#${index}`,
+  )
+  const distance = reading.number(raw, 'distance')
+  // The number stays what it is: neither its measure nor which end is better is documented.
+  if (typeof distance === 'number') source.score = { value: distance, metric: 'distance', higherIsBetter: null }
+  return source
+}
+
+/** A link of an answer that was just given ("conversations/send-message"): without an id and a distance. */
+const readLink = (raw: Raw, reading: Reading, messageId: string, index: number): Source<LiveChatAIRawLink> =>
+  readLinked(raw, reading, `${messageId}#${index}`)
+
+/** What both have. */
+function readLinked(raw: Raw, reading: Reading, id: string): Source<Raw> {
+  const source: Source<Raw> = {
+    ref: reading.ref('source', id),
+    vendor: reading.vendor,
+    account: reading.account,
+    id,
+    kind: reading.term(raw, 'type', mapSourceKind) ?? unknownKind(),
+  }
+  if (reading.keepRaw) source.raw = raw
+  const url = reading.text(raw, 'link')
+  if (url !== undefined) source.url = url
+  return source
+}

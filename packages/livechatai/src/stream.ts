@@ -1,0 +1,77 @@
+import {
+  type Answer,
+  type AnswerPart,
+  type AskInput,
+  type AskTarget,
+  isTextStream,
+  mayHaveHappened,
+  type SendOptions,
+  streamOnce,
+  Unreadable,
+  type VendorReply,
+} from '@parley/core'
+import { ask, conclude, questionOf, recover } from './ask.ts'
+import { begin, type Context, dataOf, placeFor } from './protocol.ts'
+import { readAnswer } from './read/message.ts'
+import { type Asking, longestAsk } from './sent.ts'
+import type { Streamed } from './streamed.ts'
+
+/** The same as `ask`, part by part where the option `streaming` is on and the vendor does it. */
+export async function* stream(
+  context: Context,
+  target: AskTarget,
+  input: AskInput,
+  options: SendOptions | undefined,
+): AsyncGenerator<AnswerPart, void, undefined> {
+  const operation = 'messages.stream'
+  if (!context.streaming) {
+    return yield* streamOnce(() => ask(context, target, input, options, operation), placeFor(context, operation))
+  }
+  // Before anything is sent: a part of the program that cannot be loaded must not lose an answer.
+  const { readStreamed } = await import('./streamed.ts')
+  const call = begin(context, operation, options, { timeout: longestAsk })
+  const { asking, spec } = await questionOf(context, call, target, input, options, true)
+  const streamed: Streamed = { text: '', fields: {}, error: undefined }
+  let answer: Answer | undefined
+  try {
+    const reply = await call.request({ ...spec, expect: 'stream' })
+    if (isTextStream(reply.body)) {
+      for await (const text of readStreamed(reply, reply.body, streamed, call.reading)) yield { type: 'text', text }
+    } else {
+      call.reading.warn('no-streaming', `${call.vendor} did not stream this answer: it came whole.`)
+      yield { type: 'warning', warning: call.reading.warnings.at(-1) as never }
+    }
+    if (!streamed.error) answer = await concluded(context, asking, reply, streamed)
+  } catch (error) {
+    if (!(error instanceof Unreadable) && !mayHaveHappened(error)) throw error
+    answer = await recover(context, asking)
+  }
+  if (!answer) throw streamed.error
+  const rest = restOf(answer, streamed.text)
+  if (rest === undefined)
+    call.reading.warn('degraded', 'The answer is stored in other words than it was streamed in; the stored ones count.')
+  else if (rest !== '') yield { type: 'text', text: rest }
+  if (answer.sources.length > 0) yield { type: 'sources', sources: answer.sources }
+  yield { type: 'finish', answer }
+}
+
+/** What all the parts come to. A stream without a word says nothing about what became of the question: that is read. */
+async function concluded(
+  context: Context,
+  asking: Asking,
+  { body }: VendorReply,
+  { text, fields }: Streamed,
+): Promise<Answer> {
+  const { call, attempt } = asking
+  const raw = isTextStream(body) ? { ...fields, response: text } : dataOf(body)
+  const said = readAnswer(raw, call.reading, attempt)
+  if (!isTextStream(body) || text !== '') return conclude(asking, said)
+  await asking.outgoing.learn({ conversationId: said.conversationId }, 'answer')
+  return recover(context, asking)
+}
+
+/** What of the answer has not been streamed. `undefined`: it goes on in another way than it began. */
+function restOf({ text }: Answer, streamed: string): string | undefined {
+  if (text === null) return ''
+  return text.startsWith(streamed) ? text.slice(streamed.length) : undefined
+}

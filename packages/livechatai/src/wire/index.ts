@@ -1,6 +1,0 @@
-export type * from './livechatai-wire-agent.ts'
-export type * from './livechatai-wire-contact.ts'
-export type * from './livechatai-wire-conversation.ts'
-export type * from './livechatai-wire-data-source.ts'
-export type * from './livechatai-wire-message.ts'
-export type * from './livechatai-wire-suggestion.ts'
