@@ -4,7 +4,7 @@ import {
   type AgentConversationWebhooks,
   createAgentConversationEmulator,
 } from '../src/agent-conversation/index.ts'
-import { type ServedEmulator, serveEmulator } from '../src/kit/serve-emulator.ts'
+import { type ServedEmulator, serveEmulator } from '../src/kit/serve.ts'
 import { type TestClock, testClock } from '../src/kit/test-clock.ts'
 import { createWorld, type World } from '../src/world/index.ts'
 

@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Emulator } from '../src/kit/emulator.ts'
 import { createRandom, pick, shuffle, uuid } from '../src/kit/random.ts'
-import { type ServedEmulator, serveEmulator } from '../src/kit/serve-emulator.ts'
+import { type ServedEmulator, serveEmulator } from '../src/kit/serve.ts'
 import { testClock } from '../src/kit/test-clock.ts'
 import { createWorld } from '../src/world/index.ts'
 

@@ -1,6 +1,6 @@
 import { testClock } from '../src/kit/test-clock.ts'
 import { createLeadConnectorEmulator } from '../src/leadconnector/index.ts'
-import type { LeadConnectorSettings } from '../src/leadconnector/leadconnector-settings.ts'
+import type { LeadConnectorSettings } from '../src/leadconnector/settings.ts'
 import { createWorld } from '../src/world/index.ts'
 
 export const world = createWorld(7)

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { runningClock } from '../src/kit/clock.ts'
-import { type ServedEmulator, serveEmulator } from '../src/kit/serve-emulator.ts'
+import { type ServedEmulator, serveEmulator } from '../src/kit/serve.ts'
 import { createLiveChatAIEmulator, type LiveChatAISettings } from '../src/livechatai/index.ts'
 import { createWorld } from '../src/world/index.ts'
 

@@ -13,7 +13,7 @@ const texts = [
 
 describe('an instant that an emulator is asked for', () => {
   test.each(['UTC', 'America/New_York', 'Asia/Kolkata'])('is UTC on a machine in %s', async (zone) => {
-    const source = new URL('../src/kit/parse-instant.ts', import.meta.url).href
+    const source = new URL('../src/kit/clock.ts', import.meta.url).href
     const code = `import { parseInstant } from ${JSON.stringify(source)}
       console.log(JSON.stringify(${JSON.stringify(texts)}.map(parseInstant)))`
     const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', code], {

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createAgentConversationEmulator } from '../src/agent-conversation/index.ts'
-import type { Emulator } from '../src/kit/emulator.ts'
-import { type PlantedMessage, type SendingSettings, storedText, ticker } from '../src/kit/sending.ts'
+import { type Emulator, type PlantedMessage, type SendingSettings, storedText, ticker } from '../src/kit/emulator.ts'
 import { type TestClock, testClock } from '../src/kit/test-clock.ts'
 import { createLeadConnectorEmulator } from '../src/leadconnector/index.ts'
 import { createLiveChatAIEmulator } from '../src/livechatai/index.ts'

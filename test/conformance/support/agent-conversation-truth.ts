@@ -1,13 +1,13 @@
 import type { Expectations } from '@parley/conformance'
 import type { AuthorKind, Channel } from '@parley/core'
 import type { Shapes, World } from '@parley/sandbox'
-import { seedState } from '../../../packages/sandbox/src/agent-conversation/agent-conversation-seed.ts'
+import { seedState } from '../../../packages/sandbox/src/agent-conversation/seed.ts'
 import type {
   StoredConversation,
   StoredMessage,
   StoredUser,
-} from '../../../packages/sandbox/src/agent-conversation/agent-conversation-state.ts'
-import { company } from '../../../packages/sandbox/src/world/company.ts'
+} from '../../../packages/sandbox/src/agent-conversation/state.ts'
+import { company } from '../../../packages/sandbox/src/world/world.ts'
 import { iso, told } from './told.ts'
 
 const authors: Readonly<Record<StoredMessage['senderRole'], AuthorKind>> = {

@@ -2,7 +2,7 @@ import { conformance } from '@parley/conformance'
 import { leadConnector } from '@parley/leadconnector'
 import { defaultNow, type Shapes, sandbox, testClock } from '@parley/sandbox'
 import { afterAll, describe, it } from 'vitest'
-import { seededUserId } from '../../../packages/sandbox/src/leadconnector/seed/leadconnector-seed-ids.ts'
+import { seededUserId } from '../../../packages/sandbox/src/leadconnector/seed-credentials.ts'
 import { leadConnectorTruth } from './leadconnector-truth.ts'
 import { threadOf } from './thread.ts'
 

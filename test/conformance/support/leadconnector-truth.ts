@@ -1,15 +1,15 @@
 import type { Expectations, Expected, ExpectedEntity } from '@parley/conformance'
 import type { AgentAction, AuthorKind, Channel } from '@parley/core'
 import type { Shapes, Turn, World } from '@parley/sandbox'
-import { idFrom } from '../../../packages/sandbox/src/leadconnector/leadconnector-ids.ts'
-import { seedNames } from '../../../packages/sandbox/src/leadconnector/seed/leadconnector-seed-credentials.ts'
-import { seedLocation } from '../../../packages/sandbox/src/leadconnector/seed/leadconnector-seed-location.ts'
-import type {
-  ActionRecord,
-  ConversationRecord,
-  MessageRecord,
-} from '../../../packages/sandbox/src/leadconnector/state/leadconnector-records.ts'
-import type { LocationState } from '../../../packages/sandbox/src/leadconnector/state/leadconnector-state.ts'
+import {
+  type ActionRecord,
+  type ConversationRecord,
+  idFrom,
+  type MessageRecord,
+} from '../../../packages/sandbox/src/leadconnector/records.ts'
+import { seedLocation } from '../../../packages/sandbox/src/leadconnector/seed-conversations.ts'
+import { seedNames } from '../../../packages/sandbox/src/leadconnector/seed-credentials.ts'
+import type { LocationState } from '../../../packages/sandbox/src/leadconnector/state.ts'
 import { iso, told } from './told.ts'
 
 const authors: Readonly<Record<Turn['by'], AuthorKind>> = {

@@ -1,15 +1,15 @@
 import type { Expectations } from '@parley/conformance'
 import type { AuthorKind, SourceKind } from '@parley/core'
 import type { World } from '@parley/sandbox'
-import { pick } from '../../../packages/sandbox/src/livechatai/livechatai-ids.ts'
-import { seedState } from '../../../packages/sandbox/src/livechatai/livechatai-seed.ts'
-import type {
-  StoredContact,
-  StoredConversation,
-  StoredDataSource,
-  StoredMessage,
-  Survey,
-} from '../../../packages/sandbox/src/livechatai/livechatai-state.ts'
+import { seedState } from '../../../packages/sandbox/src/livechatai/seed.ts'
+import {
+  pick,
+  type StoredContact,
+  type StoredConversation,
+  type StoredDataSource,
+  type StoredMessage,
+  type Survey,
+} from '../../../packages/sandbox/src/livechatai/state.ts'
 import { iso, isoSeconds, told } from './told.ts'
 
 const channels: Readonly<Record<string, 'whatsapp' | 'messenger' | 'slack' | 'web'>> = {

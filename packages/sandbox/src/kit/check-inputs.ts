@@ -1,4 +1,4 @@
-import type { PlantedMessage } from './sending.ts'
+import type { PlantedMessage } from './emulator.ts'
 
 // A misspelled setting or field would leave a test green that tests nothing.
 

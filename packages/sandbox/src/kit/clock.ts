@@ -1,3 +1,5 @@
+import { subscribe } from 'node:diagnostics_channel'
+
 /** Time, injected. It has the shape of the `Clock` of `@parley/core`, so one clock serves an adapter and its vendor. */
 export interface Clock {
   /** Milliseconds since the epoch. */
@@ -31,3 +33,88 @@ export function wait(clock: Pick<Clock, 'after'>, milliseconds: number, signal?:
     signal?.addEventListener('abort', done)
   })
 }
+
+// Taken here, because a test may put fake timers in their place later.
+const { setImmediate, setTimeout } = globalThis
+
+/** The requests of this process that `fetch` has begun and not ended. */
+const underWay = new Set<object>()
+/** How many of them an emulator keeps waiting on purpose. */
+let held = 0
+/** Changes whenever a request gets further. */
+let signs = 0
+let isWatching = false
+
+/** Begins to count the requests of this process. Node's `fetch` announces each of them on these channels. */
+export function watchRequests(): void {
+  if (isWatching) return
+  isWatching = true
+  const on = (name: string, then: (request: object) => void) =>
+    subscribe(`undici:request:${name}`, (message) => {
+      signs += 1
+      then((message as { request: object }).request)
+    })
+  on('create', (request) => underWay.add(request))
+  on('bodySent', () => {})
+  on('headers', () => {})
+  on('trailers', (request) => underWay.delete(request))
+  on('error', (request) => underWay.delete(request))
+}
+
+/** Says that a request waits for time, or for ever, and no longer for work; the returned function ends that. */
+export function holdRequest(): () => void {
+  let isHeld = true
+  held += 1
+  return () => {
+    if (isHeld) held -= 1
+    isHeld = false
+  }
+}
+
+/** Lets a request wait by the clock; a client that leaves ends it early. */
+export async function hold(clock: Pick<Clock, 'after'>, milliseconds: number, signal: AbortSignal): Promise<void> {
+  const release = holdRequest()
+  await wait(clock, milliseconds, signal)
+  release()
+}
+
+const turn = () => new Promise<void>((resolve) => setImmediate(resolve))
+const pause = () => new Promise<void>((resolve) => setTimeout(resolve, 1))
+
+/** Turns of the event loop without any work under way, after which nothing more is expected. */
+const calmTurns = 30
+/** After so many of them a real millisecond passes, for work in other threads that nothing announces. */
+const turnsBeforePause = 20
+/** Pauses without a sign, after which a request counts as one that is never answered. */
+const longSilence = 1_000
+
+/**
+ * Resolves when the program has nothing left to do but wait for time: no request is on its way, no file is being read,
+ * and every callback has had its turn. A request to a server that is silent for a second is not waited for any longer.
+ */
+export async function idle(): Promise<void> {
+  let calm = 0
+  let busy = 0
+  let silence = 0
+  let seen = signs
+  while (calm < calmTurns && silence < longSilence) {
+    const isResting = calm === turnsBeforePause || busy > turnsBeforePause
+    await (isResting ? pause() : turn())
+    const isBusy = underWay.size > held || isReading()
+    const hasMoved = seen !== signs
+    seen = signs
+    calm = isBusy || hasMoved ? 0 : calm + 1
+    busy = isBusy ? busy + 1 : 0
+    silence = isResting && isBusy && !hasMoved ? silence + 1 : 0
+  }
+  if (silence >= longSilence) underWay.clear()
+}
+
+/** Files, names of hosts and connections: modules that are loaded, stores that are read. */
+const isReading = (): boolean =>
+  process.getActiveResourcesInfo().some((name) => /^(?:FSReq|GetAddrInfo|TCPConnect)/.test(name))
+
+const withoutZone = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)$/
+
+/** Like `Date.parse`, which takes an instant without a zone for one of this machine's; here it is UTC everywhere. */
+export const parseInstant = (text: string): number => Date.parse(text.replace(withoutZone, '$1T$2Z'))

@@ -1,7 +1,6 @@
 import type { World } from '../world/world.ts'
 import type { Clock } from './clock.ts'
-import type { Plant } from './sending.ts'
-import type { Webhooks } from './webhooks/webhook-sender.ts'
+import type { Webhooks } from './webhooks.ts'
 
 /** What is used of the web framework; naming its own type would hold everybody to the TypeScript that it needs. */
 interface EmulatorApp {
@@ -38,3 +37,120 @@ export interface EmulatorContext extends Clock {
 export type CreateEmulator<Settings = object, Sent extends Webhooks | undefined = Webhooks | undefined> = (
   context: EmulatorContext,
 ) => Emulator<Settings, Sent>
+
+/** What a vendor does with the messages that it is given. Every emulator has these switches. */
+export interface SendingSettings {
+  /**
+   * How a text that a client sends is stored: as it came, with an opt-out line after it, with typographic quotes, with
+   * short links in the place of its own, or without the signature after a line `-- `.
+   */
+  storedText: 'as-sent' | 'footer' | 'quotes' | 'short-link' | 'trimmed-signature'
+  /** How far the vendor's clock is ahead of the injected one, in milliseconds; negative: behind. */
+  clockOffsetMs: number
+  /** How long no read shows a message that was just sent, nor the answer to it, also not by its id. */
+  hideSentMs: number
+  /** `lost`: the usual answer to a send, with ids, and nothing stored. */
+  sends: 'stored' | 'lost'
+}
+
+export const defaultSending = (): SendingSettings => ({
+  storedText: 'as-sent',
+  clockOffsetMs: 0,
+  hideSentMs: 0,
+  sends: 'stored',
+})
+
+/** A text as the vendor stores it. */
+export function storedText<Text extends string | null | undefined>(settings: SendingSettings, text: Text): Text {
+  return (text ? rewritten(settings.storedText, text) : text) as Text
+}
+
+function rewritten(how: SendingSettings['storedText'], text: string): string {
+  switch (how) {
+    case 'as-sent':
+      return text
+    case 'footer':
+      return `${text}\n\nReply STOP to unsubscribe.`
+    case 'quotes':
+      return text
+        .replace(/(^|[\s([])"/g, '$1“')
+        .replaceAll('"', '”')
+        .replace(/(^|[\s([])'/g, '$1‘')
+        .replaceAll("'", '’')
+    case 'short-link':
+      return text.replace(/https?:\/\/[^\s)\]]+/g, (link) => `https://sho.rt.example/${link.length}`)
+    case 'trimmed-signature':
+      return text.replace(/\n-- \n[\s\S]*$/, '')
+  }
+}
+
+/** The vendor's own clock: the injected one, and what the settings put it off by. */
+export const vendorClock =
+  (now: () => number, settings: SendingSettings): (() => number) =>
+  () =>
+    now() + settings.clockOffsetMs
+
+/** Instants that are never the same millisecond twice, so that what happened later also reads as later. */
+export function ticker(now: () => number, offset: () => number = () => 0): () => number {
+  let last = 0
+  return () => {
+    // Counted before the offset: a clock that is set back still goes back.
+    last = Math.max(now(), last + 1)
+    return last + offset()
+  }
+}
+
+/** Messages that are stored and that no read shows yet. */
+export interface HiddenMessages {
+  /** Shows a message after so many milliseconds; at once, if there are none. */
+  add(milliseconds: number, show: () => void): void
+  /** Shows what has come due. Called before each request is answered. */
+  release(): void
+}
+
+export function hiddenMessages(now: () => number): HiddenMessages {
+  let hidden: { readonly from: number; readonly show: () => void }[] = []
+  return {
+    add(milliseconds, show) {
+      if (milliseconds > 0) hidden.push({ from: now() + milliseconds, show })
+      else show()
+    },
+    release() {
+      const due = hidden.filter(({ from }) => from <= now())
+      hidden = hidden.filter(({ from }) => from > now())
+      for (const { show } of due) show()
+    },
+  }
+}
+
+/** A message that is put into a conversation beside the vendor's public API, as its console or its automations do. */
+export interface PlantedMessage {
+  readonly by: 'contact' | 'agent' | 'operator' | 'workflow' | 'system'
+  /** Default `text`. */
+  readonly kind?: 'text' | 'email' | 'call' | 'note' | 'activity'
+  readonly text: string
+  /** Milliseconds since the epoch, as the vendor stamps it. Default: its clock. `null`: it shows no time. */
+  readonly at?: number | null
+  /** Which operator; default: the first one. */
+  readonly operatorId?: string
+}
+
+/**
+ * Puts a message into a conversation.
+ *
+ * @returns its id; `null` where the vendor has no such message.
+ * @throws RangeError for a conversation that does not exist, TypeError for a wrong field of the message.
+ */
+export type Plant = (conversationId: string, message: PlantedMessage) => string | null
+
+/** Which of two shapes an answer has where a vendor's specification and its live deployments differ. */
+export type Shapes = 'documented' | 'observed'
+
+/** The switch of the emulators whose vendors publish a specification. */
+export interface ShapeSettings {
+  /**
+   * `documented`: every answer is exactly what the vendor's specification declares, whatever the other switches of
+   * shapes say. `observed`: what live deployments, release notes and other clients were seen to send.
+   */
+  shapes: Shapes
+}

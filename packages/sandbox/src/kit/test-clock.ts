@@ -1,6 +1,5 @@
 import { defaultNow } from '../world/create-world.ts'
-import type { Clock } from './clock.ts'
-import { idle, watchRequests } from './idle.ts'
+import { type Clock, idle, watchRequests } from './clock.ts'
 
 export interface TestClockOptions {
   /**

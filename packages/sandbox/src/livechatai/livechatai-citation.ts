@@ -1,5 +1,4 @@
-import { chance } from './livechatai-ids.ts'
-import type { Citation, StoredDataSource } from './livechatai-state.ts'
+import { type Citation, chance, type StoredDataSource } from './state.ts'
 
 /** How a message cites a source. Distances grow with the rank: nearer is better, though no page says so. */
 export const citationOf = (source: StoredDataSource, rank: number, about: string): Citation => ({

@@ -1,13 +1,18 @@
-import { chance, createRandom, integer, pick, type Random } from '../kit/random.ts'
-import { createDialogue } from './dialogue.ts'
+import { chance, characters, createRandom, integer, pick, type Random, shuffle } from '../kit/random.ts'
+import { createDialogue, type Plot } from './dialogue.ts'
 import { knowledge } from './knowledge.ts'
-import { createPeople, type Reachable } from './people.ts'
-import type { Plot } from './script.ts'
-import { createBots, operators } from './staff.ts'
 import { topics } from './topics/index.ts'
 import { shop } from './topics/shop.ts'
-import type { Topic } from './topics/topic.ts'
-import type { Bot, Dialogue, Person, World, WorldChannel } from './world.ts'
+import {
+  type Bot,
+  company,
+  type Dialogue,
+  type Operator,
+  type Person,
+  type Topic,
+  type World,
+  type WorldChannel,
+} from './world.ts'
 
 /** When the story ends unless told: 2026-01-15, noon UTC. A constant, so that a seed alone decides the whole world. */
 export const defaultNow: number = Date.UTC(2026, 0, 15, 12)
@@ -128,3 +133,114 @@ function dated(
     createdAt: (first.get(person.key) ?? now - 20 * day) - integer(random, 0, 30) * day - integer(random, 0, day),
   }))
 }
+
+const firstNames =
+  'Mara Jonas Priya Callum Elif Tomasz Aoife Bram Chiara Daniel Esra Fiona Goran Hanna Idris Jule Kofi Lena Mateus Nadia Oskar Petra Quentin Rosa Samir Tessa Umar Vera Willem Xenia Yara Zoltan Amara Bruno Celine Dario Edith Femke Greta Henrik Ingrid Joao Karim Lucia Milan Niamh Otis Paula Rafael Sanne Theo Ulla Victor Wanda Yusuf Zahra'.split(
+    ' ',
+  )
+const lastNames =
+  'Okoye Lindqvist Moreau Fischer Novak Haddad Brennan Castellano Dekker Eriksen Fontaine Gallagher Horvath Ibsen Jansen Kowalska Larsen Mbeki Nakamura Oliveira Petrov Quist Rossi Sandoval Tanaka Ueda Vermeulen Whitlock Ximenez Yilmaz Zeman Abbott Bakker Calder Duarte Engel Farrow Grady Hollis Iversen Jarvis Keane Lowell Marsh Norling Ortega Pryce Ramsay Soto Thorne Underhill Vance Weller Yates'.split(
+    ' ',
+  )
+/** Names that break code which expects two words of ASCII. */
+const unusualNames: readonly (readonly [string, string])[] = [
+  ['Nguyễn Thị', 'Ánh'],
+  ['花子', '山田'],
+  ['Łukasz', 'Żółkiewski'],
+  ['Zoë', 'D’Angelo-Straße'],
+  ['محمد', 'العلي'],
+  ['Siobhán', 'O’Néill'],
+  ['Ana María', 'de la Cruz 🚲'],
+]
+const tags = ['customer', 'e-bike', 'newsletter', 'rental', 'vip', 'company', 'workshop', 'complaint', 'winter-check']
+
+/** Numbers that the regulators keep free for fiction. */
+const phoneMakers: readonly (readonly [country: string, make: (n: number) => string])[] = [
+  ['GB', (n) => `+44770090${String(n).padStart(4, '0')}`],
+  ['US', (n) => `+1${pickArea(n)}55501${String(n % 100).padStart(2, '0')}`],
+  ['FR', (n) => `+3363998${String(n).padStart(4, '0')}`],
+  ['DE', (n) => `+4917139200${String(n % 100).padStart(2, '0')}${Math.floor(n / 100)}`],
+]
+const pickArea = (n: number): string => ['202', '303', '415', '512', '617', '713', '808'][Math.floor(n / 100)] ?? '907'
+
+interface Reachable {
+  readonly phone: boolean
+  readonly email: boolean
+}
+
+/** One person per entry, reachable at least as it says. `createdAt` is set by whoever knows their first dialogue. */
+function createPeople(random: Random, needs: readonly Reachable[]): Omit<Person, 'createdAt'>[] {
+  const pairs = shuffle(
+    random,
+    firstNames.flatMap((first) => lastNames.map((last) => [first, last] as const)),
+  )
+  return needs.map((need, index) => {
+    const unusual = index % 29 === 4 ? unusualNames[Math.floor(index / 29) % unusualNames.length] : undefined
+    const [firstName, lastName] = unusual ?? pairs[index % pairs.length] ?? ['Robin', 'Doe']
+    const [country, makePhone] = pick(random, phoneMakers)
+    const hasEmail = need.email || chance(random, 0.72)
+    const hasPhone = need.phone || chance(random, 0.55)
+    return {
+      key: `person-${index + 1}`,
+      firstName,
+      lastName,
+      email: hasEmail ? address(firstName, lastName, index) : null,
+      phone: hasPhone ? makePhone(index) : null,
+      country,
+      externalId: chance(random, 0.35) ? `CRM-${characters(random, 6, '0123456789')}` : null,
+      tags: shuffle(random, tags).slice(0, integer(random, 0, 3)),
+    }
+  })
+}
+
+function address(first: string, last: string, index: number): string {
+  const plain = `${first}.${last}`
+    .normalize('NFKD')
+    .replace(/[^A-Za-z.]/g, '')
+    .toLowerCase()
+  const local = plain.replace(/^\.+|\.+$/g, '') || 'customer'
+  return `${local}${index}@${['example.com', 'example.org', 'example.net'][index % 3]}`
+}
+
+const msInDay = 86_400_000
+
+const createBots = (now: number): Bot[] => [
+  {
+    key: 'bot-shop',
+    name: 'Pip',
+    goal: 'Answer questions about bikes, orders and opening hours, and book test rides and workshop appointments.',
+    personality: 'Friendly, short and precise. Uses the customer’s first name.',
+    instructions:
+      'You are Pip, the assistant of Quillon Cycles. Answer only from the knowledge base. Offer a colleague when you do not know. Never promise a refund.',
+    createdAt: now - 320 * msInDay,
+    updatedAt: now - 9 * msInDay,
+  },
+  {
+    key: 'bot-workshop',
+    name: 'Spoke',
+    goal: 'Help with repairs, warranty claims and care, and find an appointment that suits.',
+    personality: 'Calm and practical, like an experienced mechanic.',
+    instructions:
+      'You are Spoke, the workshop assistant of Quillon Cycles. Ask for the model and the frame number. Hand over when somebody was hurt.',
+    createdAt: now - 210 * msInDay,
+    updatedAt: now - 31 * msInDay,
+  },
+  {
+    key: 'bot-business',
+    name: 'Quill',
+    goal: 'Qualify companies that are interested in leasing, and collect what an offer needs.',
+    personality: 'Polite and businesslike.',
+    instructions:
+      'You are Quill. Ask for the number of employees, the city and the wished start. Offers are written by a colleague.',
+    createdAt: now - 95 * msInDay,
+    updatedAt: now - 3 * msInDay,
+  },
+]
+
+const staff = ['Ines Varga', 'Dylan Roth', 'Mei Castellan', 'Piet Aldersey', 'Sunniva Bell']
+
+const operators: readonly Operator[] = staff.map((name, index) => ({
+  key: `operator-${index + 1}`,
+  name,
+  email: `${name.split(' ')[0]?.toLowerCase()}@${company.mailDomain}`,
+}))

@@ -1,5 +1,4 @@
-import { company } from './company.ts'
-import type { Article } from './world.ts'
+import { type Article, company } from './world.ts'
 
 const page = (key: string, path: string, title: string, text: string): Article => ({
   key,

@@ -1,4 +1,4 @@
-import { exchange, type Topic } from './topic.ts'
+import { exchange, type Topic } from '../world.ts'
 
 export const shop: readonly Topic[] = [
   {
