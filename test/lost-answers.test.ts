@@ -4,7 +4,7 @@ import { leadConnector } from '@parley/leadconnector'
 import { liveChatAI } from '@parley/livechatai'
 import { defaultNow, sandbox, testClock } from '@parley/sandbox'
 import { afterAll, describe, expect, it } from 'vitest'
-import type { Bench } from '../packages/conformance/src/bench.ts'
+import type { Bench } from '../packages/conformance/src/check.ts'
 import type { CreateOptions, Harness } from '../packages/conformance/src/harness.ts'
 import {
   sampleAgent,
@@ -12,13 +12,9 @@ import {
   sampleHours,
   sampleSettings,
   someAgentId,
-} from '../packages/conformance/src/support/agents.ts'
-import { collect } from '../packages/conformance/src/support/collect.ts'
-import { sampleFile } from '../packages/conformance/src/support/files.ts'
-import { addKnowledge } from '../packages/conformance/src/support/knowledge.ts'
-import { replyLater } from '../packages/conformance/src/support/later.ts'
-import { talkingId, threadOf } from '../packages/conformance/src/support/sample.ts'
-import { webhook } from '../packages/conformance/src/support/writes.ts'
+} from '../packages/conformance/src/support/making.ts'
+import { collect, talkingId, threadOf } from '../packages/conformance/src/support/reading.ts'
+import { addKnowledge, replyLater, sampleFile, webhook } from '../packages/conformance/src/support/writing.ts'
 
 /*
  * Breaks each request of each write in turn, in every way, and compares what the emulated vendor then holds with what

@@ -8,7 +8,7 @@ import {
   sampleAgent,
   sampleHours,
   sampleSettings,
-} from '../../packages/conformance/src/support/agents.ts'
+} from '../../packages/conformance/src/support/making.ts'
 import { refusalOf, revoked, throwing } from './junk.ts'
 import { argumentsOf, signatures } from './signatures.ts'
 

@@ -1,10 +1,11 @@
-export { type Bench, setUp } from './bench.ts'
-export { type Check, type CheckGroup, Violation } from './check.ts'
+export { type Bench, type Check, type CheckGroup, setUp, Violation } from './check.ts'
 export { checks } from './checks/index.ts'
-export type { Expectations, Expected, ExpectedEntity } from './expectations.ts'
 export type {
   CreateOptions,
   CreateSubject,
+  Expectations,
+  Expected,
+  ExpectedEntity,
   Harness,
   PlantedMessage,
   ServerSwitches,
@@ -16,5 +17,4 @@ export type {
 export { type Drift, type DriftSubject, recordDrift, type Tolerated } from './mutations/drift.ts'
 export { type Exchange, record, replay } from './mutations/exchange.ts'
 export { type Mutation, mutate, mutationsOf } from './mutations/mutation.ts'
-export { conformance, type Runner, type RunnerContext } from './register.ts'
-export { type Result, runCheck, runConformance } from './run.ts'
+export { conformance, type Result, type Runner, type RunnerContext, runCheck, runConformance } from './run.ts'

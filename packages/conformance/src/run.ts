@@ -1,9 +1,7 @@
 import { type Adapter, can } from '@parley/core'
-import { setUp } from './bench.ts'
-import { type Check, Inapplicable, Violation } from './check.ts'
+import { type Check, type CheckGroup, Inapplicable, setUp, Violation } from './check.ts'
 import { checks } from './checks/index.ts'
 import type { Harness } from './harness.ts'
-import { problemsOfSkips, reasonToSkip, skipsCheckName } from './skips.ts'
 
 /**
  * `passed`, `failed`: what they say. `skipped`: the harness says why. `absent`: the adapter lacks the operation, and says
@@ -39,7 +37,7 @@ export async function runCheck(harness: Harness, check: Check): Promise<Result> 
   }
 }
 
-export function resultOfSkips(harness: Harness): Result {
+function resultOfSkips(harness: Harness): Result {
   const problems = problemsOfSkips(harness)
   if (problems.length === 0) return { test: skipsCheckName, status: 'passed' }
   return { test: skipsCheckName, status: 'failed', error: new Violation(problems.join(' ')) }
@@ -61,4 +59,68 @@ async function inTime(work: Promise<void>, milliseconds: number): Promise<void> 
   } finally {
     clearTimeout(timer)
   }
+}
+
+/** What vitest and `node:test` both have. */
+export interface Runner {
+  describe(name: string, body: () => void): unknown
+  it(name: string, body: (context: RunnerContext) => Promise<void>): unknown
+}
+
+/** What a runner hands to a test; both can skip one while it runs. */
+export interface RunnerContext {
+  skip?(reason?: string): unknown
+}
+
+/**
+ * Registers the suite with a test runner.
+ *
+ * ```ts
+ * import { describe, it } from 'vitest'
+ * conformance({ name: 'acme', fetch, create: (options) => ({ adapter: acme({ token, ...options }) }) }, { describe, it })
+ * ```
+ *
+ * A check that the adapter's vendor cannot do at all, and one that the harness skips, shows as skipped with its reason.
+ */
+export function conformance(harness: Harness, { describe, it }: Runner): void {
+  describe(harness.name, () => {
+    it(skipsCheckName, async (context) => report(resultOfSkips(harness), context))
+    for (const [group, members] of byGroup()) {
+      describe(group, () => {
+        for (const check of members) it(check.name, async (context) => report(await runCheck(harness, check), context))
+      })
+    }
+  })
+}
+
+function report({ status, reason, error }: Result, context: RunnerContext | undefined): void {
+  if (status === 'failed') throw error
+  if (status !== 'passed') context?.skip?.(reason)
+}
+
+function byGroup(): Map<CheckGroup, typeof checks> {
+  const groups = new Map<CheckGroup, typeof checks>()
+  for (const check of checks) groups.set(check.group, [...(groups.get(check.group) ?? []), check])
+  return groups
+}
+
+const skipsCheckName = 'every skip names a check and says why'
+
+const reasonToSkip = ({ skip = [] }: Harness, test: string): string | undefined =>
+  skip.find(({ tests }) => tests.includes(test))?.reason
+
+/** What is wrong with the skips themselves: an exception nobody can check is worse than none. */
+function problemsOfSkips({ skip = [] }: Harness): string[] {
+  const known = new Set(checks.map(({ name }) => name))
+  const seen = new Set<string>()
+  return skip.flatMap(({ reason, tests }) => {
+    const problems = tests.filter((test) => !known.has(test)).map((test) => `There is no check "${test}".`)
+    if (reason.trim() === '') problems.push(`The skip of ${tests.map((test) => `"${test}"`).join(', ')} has no reason.`)
+    if (tests.length === 0) problems.push(`The skip "${reason}" names no check.`)
+    for (const test of tests) {
+      if (seen.has(test)) problems.push(`"${test}" is skipped twice.`)
+      seen.add(test)
+    }
+    return problems
+  })
 }

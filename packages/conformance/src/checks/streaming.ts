@@ -1,17 +1,112 @@
-import type { Check } from '../check.ts'
-import { streamsCanBeGivenUp } from './streaming-given-up.ts'
-import { streamsAskLate } from './streaming-lazy.ts'
-import { nothingIsStreamedTwice } from './streaming-once.ts'
-import { partsMakeTheAnswer } from './streaming-parts.ts'
-import { streamedAnswersAreStored } from './streaming-thread.ts'
-import { wholeAnswersSaySo } from './streaming-whole.ts'
+import type { Warning } from '@parley/core'
+import { type Check, checksOf } from '../check.ts'
+import { ensure, ensureSame, failureOf } from '../support/ensure.ts'
+import { collect, idsOf, threadOf } from '../support/reading.ts'
+import { counting, losing, silent } from '../support/requests.ts'
+import { collectStream, questionOf, speakingId, stream } from '../support/writing.ts'
 
-/** Answers on their way. */
-export const streamingChecks: readonly Check[] = [
-  partsMakeTheAnswer,
-  streamedAnswersAreStored,
-  wholeAnswersSaySo,
-  streamsAskLate,
-  streamsCanBeGivenUp,
-  nothingIsStreamedTwice,
-]
+export const streamingChecks: readonly Check[] = checksOf('speaking', [
+  {
+    name: 'the parts of a streamed answer make up the answer that its one last part holds',
+    needs: ['messages.stream'],
+    async run(bench) {
+      const id = await speakingId(bench)
+      const { parts, text, answer } = await collectStream(stream(bench, bench.adapter, id, questionOf(bench)))
+      ensure(answer, `The last part is ${parts.at(-1)?.type ?? 'none at all'} instead of finish.`)
+      ensure(parts.filter(({ type }) => type === 'finish').length === 1, 'There is more than one finish.')
+      ensure(answer.outcome === 'answered', `The question was "${answer.outcome}" instead of answered.`)
+      ensure(text !== '' && answer.text === text, 'The pieces of the text, joined, are not the text of the answer.')
+      ensure(answer.message?.text === text, 'The message of the answer has another text.')
+      ensure(answer.conversationId === id, `The answer is of conversation "${answer.conversationId}", not of "${id}".`)
+      const sources = parts.flatMap((part) => (part.type === 'sources' ? part.sources : []))
+      ensureSame(idsOf(sources), idsOf(answer.sources), 'The sources of the parts and of the answer')
+    },
+  },
+  {
+    name: 'a streamed answer stands in the thread once, after its question, as if it had been asked for',
+    needs: ['messages.stream', 'messages.list'],
+    async run(bench) {
+      const id = await speakingId(bench)
+      const question = `${questionOf(bench)} (streamed)`
+      const { answer } = await collectStream(stream(bench, bench.adapter, id, question))
+      const thread = await threadOf(bench.adapter, id)
+      const asked = thread.flatMap(({ text }, place) => (text === question ? place : []))
+      ensure(asked.length === 1, `The question stands in the thread ${asked.length} times.`)
+      const [stored, ...more] = thread.flatMap((message, place) =>
+        message.id === answer?.message?.id ? { message, place } : [],
+      )
+      ensure(stored && more.length === 0, `The answer stands in the thread ${stored ? 1 + more.length : 0} times.`)
+      ensure(stored.place > (asked[0] as number), 'The answer stands before its question.')
+      ensure(stored.message.text === answer?.text, 'In the thread the answer has another text.')
+      ensure(
+        stored.message.author.kind === 'agent',
+        `In the thread it is written by the ${stored.message.author.kind}.`,
+      )
+    },
+  },
+  {
+    name: 'an answer comes in several pieces, or says beforehand that it comes whole',
+    needs: ['messages.stream'],
+    async run(bench) {
+      const id = await speakingId(bench)
+      const { parts, pieces, answer } = await collectStream(stream(bench, bench.adapter, id, questionOf(bench)))
+      const isTold = ({ code }: Warning) => code === 'no-streaming'
+      const told = parts.findIndex((part) => part.type === 'warning' && isTold(part.warning))
+      if (told < 0) return ensure(pieces > 1, `The answer came in ${pieces} piece, and no warning says why.`)
+      ensure(pieces === 1, `The answer is said to come whole, and came in ${pieces} pieces.`)
+      ensure(told < parts.findIndex(({ type }) => type === 'text'), 'That it comes whole is said after it came.')
+      ensure(answer?.warnings.some(isTold), 'That it came whole is not among the warnings of the answer.')
+    },
+  },
+  {
+    name: 'a stream asks nothing before it is iterated',
+    needs: ['messages.stream'],
+    async run(bench) {
+      const id = await speakingId(bench)
+      const requests = counting(bench.harness.fetch)
+      const adapter = await bench.open({ fetch: requests.fetch })
+      const iterator = stream(bench, adapter, id, questionOf(bench))[Symbol.asyncIterator]()
+      await new Promise((resolve) => setImmediate(resolve))
+      ensure(requests.count() === 0, `${requests.count()} requests were sent.`)
+      while (!(await iterator.next()).done);
+      ensure(requests.count() > 0, 'Nothing was sent when it was iterated.')
+    },
+  },
+  {
+    name: 'a stream that is given up ends at once, in the caller’s reason or without another part',
+    needs: ['messages.stream'],
+    async run(bench) {
+      const id = await speakingId(bench)
+      const server = silent()
+      const adapter = await bench.open({ fetch: server.fetch })
+      const caller = new AbortController()
+      const reason = new Error('the caller gave up')
+      const failed = failureOf(collect(stream(bench, adapter, id, questionOf(bench), { signal: caller.signal })))
+      await server.asked
+      caller.abort(reason)
+      ensure((await failed) === reason, `Giving up ended in ${String(await failed)}.`)
+
+      const iterator = stream(bench, bench.adapter, id, questionOf(bench))[Symbol.asyncIterator]()
+      ensure(!(await iterator.next()).done, 'The stream has no parts.')
+      await iterator.return?.()
+      ensure((await iterator.next()).done, 'There is another part after it was given up.')
+    },
+  },
+  {
+    name: 'a streamed question whose answer was lost on the way is not asked again, and can be settled',
+    needs: ['messages.stream', 'messages.settle', 'messages.list'],
+    async run(bench) {
+      const id = await speakingId(bench)
+      const text = `${questionOf(bench)} (lost in a stream)`
+      const connection = losing(bench.harness.fetch)
+      const adapter = await bench.open({ fetch: connection.fetch })
+      const { answer } = await collectStream(stream(bench, adapter, id, text))
+      ensure(connection.lost() === 1, 'Streaming sent no write through the fetch it was given.')
+      ensure(answer && answer.outcome !== 'failed', 'The question was stored, and no answer says what became of it.')
+      const asked = (await threadOf(bench.adapter, id)).filter((message) => message.text === text)
+      ensure(asked.length === 1, `The question stands in the thread ${asked.length} times.`)
+      const settlement = await adapter.messages?.settle?.(answer.attempt)
+      ensure(settlement?.outcome === 'done', `The question is in the thread, and settles as "${settlement?.outcome}".`)
+    },
+  },
+])

@@ -1,5 +1,5 @@
 import { type Adapter, isParleyError, type Warning } from '@parley/core'
-import { show } from '../support/show.ts'
+import { show } from '../support/ensure.ts'
 import { type Exchange, record, replay } from './exchange.ts'
 import { lossesOf, type Reading } from './losses.ts'
 import { type Mutation, mutate, mutationsOf } from './mutation.ts'

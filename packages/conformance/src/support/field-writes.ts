@@ -4,18 +4,41 @@ import {
   type CreateContactInput,
   type CreateConversationInput,
   can,
+  type FieldSupport,
+  fieldSupport,
   type KnowledgeInput,
   type KnowledgeItem,
   type Message,
   type OperationName,
   type PortableModel,
+  portableFields,
   type ReplyInput,
   type UpdateConversationInput,
 } from '@parley/core'
-import type { Bench } from '../bench.ts'
-import { collect } from './collect.ts'
-import { someContactId, threadOf } from './sample.ts'
-import { speakingId } from './speak.ts'
+import type { Bench } from '../check.ts'
+import { collect, someContactId, threadOf } from './reading.ts'
+import { speakingId } from './writing.ts'
+
+export const portableModels = Object.keys(portableFields) as PortableModel[]
+
+/** What an adapter says about one field. */
+export interface TableRow {
+  model: PortableModel
+  field: string
+  support: FieldSupport
+}
+
+/** The field table as rows; `undefined` where the adapter declares none, which is its right. */
+export async function fieldRows({ adapter }: Pick<Bench, 'adapter'>): Promise<TableRow[] | undefined> {
+  const table = await adapter.fields?.()
+  if (!table) return undefined
+  return portableModels.flatMap((model) =>
+    portableFields[model].flatMap((field) => {
+      const support = fieldSupport(table, model, field)
+      return support ? [{ model, field, support }] : []
+    }),
+  )
+}
 
 /** One way to write one field through the contract, and what it has to read back as. */
 export interface FieldWrite {

@@ -1,3 +1,15 @@
+import {
+  type Adapter,
+  isRaw,
+  type OperationName,
+  type OperationOf,
+  type OperationOptions,
+  operationNames,
+  type Page,
+  type Paged,
+  pagedOf,
+} from '@parley/core'
+
 /** Lets requests through and counts them. */
 export function counting(send: typeof fetch): { fetch: typeof fetch; count(): number; writes(): number } {
   let [all, writes] = [0, 0]
@@ -113,4 +125,116 @@ export function enlarging(send: typeof fetch, asked: number, sent: number): { fe
       return send(url.href, { method, headers, signal, ...(body !== undefined && { body }) })
     },
   }
+}
+
+/** Told what an operation gave. */
+type See = (given: unknown, operation: string) => void
+
+type PlaceOf<Name extends OperationName> =
+  Required<Parameters<OperationOf<Name>>> extends [...infer Before, unknown] ? Before['length'] : never
+
+/** After how many arguments an operation takes its options, where that is not one. */
+const places: { readonly [Name in OperationName as PlaceOf<Name> extends 1 ? never : Name]: PlaceOf<Name> } = {
+  'agents.update': 2,
+  'agents.actions.list': 2,
+  'agents.actions.get': 2,
+  'agents.actions.attach': 2,
+  'agents.actions.update': 3,
+  'agents.actions.remove': 2,
+  'agents.followUp.update': 2,
+  'agents.workingHours.set': 2,
+  'conversations.update': 2,
+  'messages.list': 2,
+  'messages.ask': 2,
+  'messages.stream': 2,
+  'messages.reply': 2,
+  'messages.note': 2,
+  'messages.setStatus': 2,
+  'attachments.upload': 2,
+  'feedback.give': 2,
+}
+
+const groups: ReadonlySet<string> = new Set(operationNames.map((name) => name.slice(0, name.lastIndexOf('.'))))
+
+/**
+ * The same adapter, of which each operation is given these options as well.
+ *
+ * @param see is handed whatever an operation gives: each page of a list, each part of a stream, each result.
+ */
+export function watched(adapter: Adapter, options: OperationOptions, see: See): Adapter {
+  const watch = (holder: object, path: string): object =>
+    Object.fromEntries(
+      Object.entries(holder).map(([key, member]) => {
+        const name = `${path}${key}`
+        if (groups.has(name) && isRaw(member)) return [key, watch(member, `${name}.`)]
+        const isOperation = path !== '' && typeof member === 'function'
+        return [
+          key,
+          isOperation
+            ? (...args: unknown[]) => seen(member(...withOptions(name, args, options)), (given) => see(given, name))
+            : member,
+        ]
+      }),
+    )
+  return watch(adapter, '') as Adapter
+}
+
+function withOptions(name: string, args: readonly unknown[], options: OperationOptions): unknown[] {
+  const place = (places as Readonly<Record<string, number>>)[name] ?? 1
+  const all = Array.from({ length: Math.max(args.length, place + 1) }, (_, index) => args[index])
+  all[place] = { ...options, ...(all[place] as OperationOptions | undefined) }
+  return all
+}
+
+function seen(given: unknown, see: (given: unknown) => void): unknown {
+  if (isRaw(given) && 'pages' in given) return seenList(given as unknown as Paged<unknown>, see)
+  if (isRaw(given) && Symbol.asyncIterator in given) return seenParts(given as unknown as AsyncIterable<unknown>, see)
+  return Promise.resolve(given).then((value) => {
+    see(value)
+    return value
+  })
+}
+
+async function* seenParts<Part>(parts: AsyncIterable<Part>, see: (given: unknown) => void): AsyncGenerator<Part> {
+  for await (const part of parts) {
+    see(part)
+    yield part
+  }
+}
+
+function seenList<Item>(list: Paged<Item>, see: (given: unknown) => void): Paged<Item> {
+  const pages = (): AsyncIterable<Page<Item>> => seenParts(list.pages(), see)
+  return pagedOf<Item>({
+    first: async () => {
+      const page = await list
+      see(page)
+      return page
+    },
+    pages,
+    async *items() {
+      for await (const page of pages()) yield* page.items
+    },
+  })
+}
+
+/** What JavaScript hands over as an id when something is missing; `..` would lead to another endpoint. */
+export const noIds: readonly unknown[] = ['', ' ', undefined, null, 7, {}, '..']
+
+/**
+ * An id of the same form that nobody has: the last letters and digits of a real one, each replaced by its neighbour, so
+ * that a vendor which checks the form still looks for it.
+ */
+export function otherId(id: string): string {
+  const characters = [...id]
+  for (let index = Math.max(0, characters.length - 6); index < characters.length; index++)
+    characters[index] = neighbour(characters[index] as string)
+  return characters.join('')
+}
+
+function neighbour(character: string): string {
+  if (/[a-eA-E0-8]/.test(character)) return String.fromCharCode(character.charCodeAt(0) + 1)
+  if (character === 'f') return 'a'
+  if (character === '9') return '0'
+  if (/[g-yF-Y]/.test(character)) return String.fromCharCode(character.charCodeAt(0) + 1)
+  return character === 'z' ? 'g' : character === 'Z' ? 'A' : character
 }

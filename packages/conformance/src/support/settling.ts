@@ -1,10 +1,9 @@
 import { type Adapter, type Attempt, can, isParleyError, need, type SendOptions, type Settlement } from '@parley/core'
-import type { Bench } from '../bench.ts'
-import { Inapplicable } from '../check.ts'
+import { type Bench, Inapplicable } from '../check.ts'
 import type { PlantedMessage, ServerSwitches, ThreadControl } from '../harness.ts'
 import { ensure } from './ensure.ts'
 import { dropping } from './requests.ts'
-import { speakingId } from './speak.ts'
+import { speakingId } from './writing.ts'
 
 type Kind = Attempt['kind']
 

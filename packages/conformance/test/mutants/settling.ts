@@ -1,5 +1,5 @@
 import type { Attempt, OperationName, Settlement } from '@parley/core'
-import { settlingRows } from '../../src/checks/settling-rows.ts'
+import { settlingRows } from '../../src/checks/settling.ts'
 import { errors, type Mutant, refused, replace, result } from './mutate.ts'
 
 /** Settles every attempt to the same outcome. */

@@ -1,7 +1,7 @@
 import type { Store, StoredChat, StoredContact } from './data.ts'
 import { newId, on, pageOf, type Route, withOne } from './route.ts'
-import { say } from './say.ts'
 import { start } from './start.ts'
+import { say } from './vendor.ts'
 
 const show = (store: Store, chat: StoredChat) => ({
   ...chat,

@@ -1,6 +1,6 @@
 import type { Store } from './data.ts'
 import { type Answer, type Input, newId, on, pageOf, type Route, refuse, withOne } from './route.ts'
-import { ask, linesOf, say, shown, visible } from './say.ts'
+import { ask, linesOf, say, shown, visible } from './vendor.ts'
 
 export const lineRoutes: readonly Route[] = [
   on('GET', '/chats/:id/lines', (store, input) => {

@@ -1,0 +1,162 @@
+import {
+  type Adapter,
+  can,
+  type Entity,
+  type FieldLevel,
+  fieldLevels,
+  fieldSupport,
+  isParleyError,
+  isWholeModel,
+  type Message,
+  type PortableModel,
+  parseRef,
+  portableFields,
+} from '@parley/core'
+import { type Bench, type Check, checksOf } from '../check.ts'
+import { differences, ensure, show } from '../support/ensure.ts'
+import { type FieldWrite, fieldRows, fieldWrites, portableModels, type TableRow } from '../support/field-writes.ts'
+import { everything, threadOf } from '../support/reading.ts'
+
+/** What is wrong with a field, in a sentence; `undefined` when it is as the table says. */
+type Judge = (written: { wanted: unknown; found: unknown } | { failed: unknown }) => string | undefined
+
+/** What is said of a field, and what happens when it is written. */
+const levelCheck = (level: FieldLevel, name: string, judge: Judge): Check => ({
+  group: 'fields',
+  name,
+  async run(bench) {
+    const rows = (await fieldRows(bench))?.filter(({ support }) => support.level === level) ?? []
+    const writes = fieldWrites()
+    const problems: string[] = []
+    for (const { model, field } of rows) {
+      const write = writes.find((each) => each.model === model && each.field === field)
+      const problem =
+        write && isPossible(write, bench)
+          ? judge(await written(write, bench))
+          : level === 'full'
+            ? 'is said to be full, and there is no way to write it'
+            : undefined
+      if (problem) problems.push(`${model}.${field} ${problem}`)
+    }
+    ensure(problems.length === 0, `${problems.join('; ')}.`)
+  },
+})
+
+const isPossible = ({ needs, model }: FieldWrite, { adapter }: Bench): boolean =>
+  needs.every((name) => can(adapter, name)) &&
+  (model !== 'contact' || can(adapter, 'contacts.create') || can(adapter, 'contacts.upsert'))
+
+const isSame = (found: unknown, wanted: unknown): boolean => differences(found, wanted).length === 0
+
+export const fieldChecks: readonly Check[] = checksOf('fields', [
+  {
+    name: 'the field table names every field of every model, and why one is not full',
+    async run({ adapter }) {
+      const table = await adapter.fields?.()
+      if (!table) return
+      for (const model of portableModels) {
+        const entry = table[model]
+        ensure(entry, `The table has no ${model}.`)
+        const others = isWholeModel(entry)
+          ? []
+          : Object.keys(entry).filter((field) => !portableFields[model].includes(field))
+        ensure(others.length === 0, `The table has fields that ${model} has not: ${others.join(', ')}.`)
+        for (const field of portableFields[model]) {
+          const support = fieldSupport(table, model, field)
+          ensure(
+            support && fieldLevels.includes(support.level),
+            `The table does not say what becomes of ${model}.${field}.`,
+          )
+          ensure(
+            support.level === 'full' || support.reason?.trim(),
+            `${model}.${field} is ${support.level}, and the table does not say why.`,
+          )
+        }
+      }
+    },
+  },
+  {
+    name: 'a field that is said never to be given is nowhere, and one that is said to be given is somewhere',
+    async run(bench) {
+      const rows = await fieldRows(bench)
+      if (!rows) return
+      const seen = await look(bench, rows)
+      const problems = [
+        ...rows
+          .filter(({ support, ...place }) => support.given === false && seen.has(nameOf(place)))
+          .map((row) => `${nameOf(row)} is said never to be given, and was`),
+        ...missing(bench, rows, seen).map((name) => `${name} is said to be given and is nowhere`),
+      ]
+      const hint = 'What the server cannot show has its reason in use.unseen.'
+      ensure(problems.length === 0, `${problems.join('; ')}. ${hint}`)
+    },
+  },
+  levelCheck('full', 'a field that is said to be full reads back as it was written', (result) => {
+    if ('failed' in result) return `cannot be written: ${String(result.failed)}`
+    const { wanted, found } = result
+    return isSame(found, wanted) ? undefined : `reads back as ${show(found)} instead of ${show(wanted)}`
+  }),
+  levelCheck('dropped', 'a field that is said to be dropped goes through and does not come back', (result) => {
+    if ('failed' in result) return `does not go through: ${String(result.failed)}`
+    return isSame(result.found, result.wanted) ? 'is said to be dropped and reads back' : undefined
+  }),
+  levelCheck('rejected', 'a field that is said to be rejected is refused', (result) => {
+    if (!('failed' in result)) return 'is said to be rejected, and the write went through'
+    const { failed } = result
+    const isRefusal = isParleyError(failed) && ['invalid-request', 'unsupported'].includes(failed.code)
+    return isRefusal ? undefined : `failed with ${String(failed)} instead of being refused`
+  }),
+])
+
+/** How many conversations are read for a field that was not seen yet. */
+const most = 60
+
+const nameOf = ({ model, field }: Pick<TableRow, 'model' | 'field'>): string => `${model}.${field}`
+
+/** Fields that should be given and were not seen. Of a model that was not seen at all nothing can be said. */
+const missing = ({ harness }: Bench, rows: readonly TableRow[], seen: ReadonlySet<string>): string[] => {
+  const models = new Set([...seen].map((name) => name.split('.')[0]))
+  return rows
+    .filter(({ support, model }) => support.given !== false && models.has(model))
+    .map(nameOf)
+    .filter((name) => !seen.has(name) && harness.use?.unseen?.[name] === undefined)
+}
+
+/** Reads what the account holds: a part of everything, and more conversations as long as something is missing. */
+async function look(bench: Bench, rows: readonly TableRow[]): Promise<ReadonlySet<string>> {
+  const { adapter } = bench
+  const seen = new Set<string>()
+  for (const entity of await everything(bench)) add(seen, entity)
+  if (!can(adapter, 'messages.list') || !can(adapter, 'conversations.list')) return seen
+  let read = 0
+  for await (const conversation of adapter.conversations.list()) {
+    if (++read > most || missing(bench, rows, seen).length === 0) return seen
+    add(seen, conversation)
+    for (const message of await threadOf(adapter, conversation.id)) await addWhole(seen, adapter, message, read)
+  }
+  return seen
+}
+
+/** What a list leaves out is read one by one: the bodies of emails, the sources of some answers. */
+async function addWhole(seen: Set<string>, adapter: Adapter, message: Message, read: number): Promise<void> {
+  add(seen, message)
+  if (message.type.value === 'email' && can(adapter, 'messages.get') && !seen.has('message.html'))
+    add(seen, await adapter.messages.get(message))
+  const asks = message.sourcesState === 'fetchable' && message.author.kind === 'agent' && read <= 20
+  if (asks && can(adapter, 'sources.of')) for (const source of await adapter.sources.of(message)) add(seen, source)
+}
+
+function add(seen: Set<string>, entity: Entity): void {
+  const model = parseRef(entity.ref).kind as PortableModel
+  for (const field of Object.keys(entity)) seen.add(`${model}.${field}`)
+  const { attachments = [], sources = [] } = entity as Partial<Pick<Message, 'attachments' | 'sources'>>
+  for (const part of [...attachments, ...sources]) add(seen, part)
+}
+
+async function written(write: FieldWrite, bench: Bench): Promise<Parameters<Judge>[0]> {
+  try {
+    return await write.run(bench)
+  } catch (failed) {
+    return { failed }
+  }
+}

@@ -1,0 +1,310 @@
+import { type Attempt, can, isParleyError, type SendOptions } from '@parley/core'
+import { type Bench, type Check, checksOf } from '../check.ts'
+import { ensure, ensureFails, ensureMatches, ensureSame, failureOf } from '../support/ensure.ts'
+import { collect, idsOf, someContactId, talkingId, threadOf } from '../support/reading.ts'
+import { counting, losing, otherId } from '../support/requests.ts'
+import { ask, questionOf, reply, speakingId, stream, type Verb, verbs } from '../support/writing.ts'
+
+interface Way {
+  /** In words. */
+  adapter: string
+  /** `undefined`: a conversation that is opened by it. */
+  conversationId: string | undefined
+  /** How many writes were sent. */
+  sent(): number
+  run(options: SendOptions): Promise<{ attempt: Attempt }>
+}
+
+export const speakingChecks: readonly Check[] = checksOf('speaking', [
+  {
+    name: 'a question whose answer was lost on the way is not asked again, and can be settled',
+    needs: ['messages.ask', 'messages.settle', 'messages.list'],
+    async run(bench) {
+      const id = await speakingId(bench)
+      const text = `${questionOf(bench)} (lost)`
+      const connection = losing(bench.harness.fetch)
+      const adapter = await bench.open({ fetch: connection.fetch })
+      const answer = await ask(bench, adapter, id, text)
+      ensure(connection.lost() === 1, 'Asking sent no write through the fetch it was given.')
+      ensure(answer.outcome !== 'failed', 'The question was stored, and is said to have failed.')
+      const asked = (await threadOf(bench.adapter, id)).filter((message) => message.text === text)
+      ensure(asked.length === 1, `The question stands in the thread ${asked.length} times.`)
+      const settlement = await adapter.messages?.settle?.(answer.attempt)
+      ensure(settlement?.outcome === 'done', `The question is in the thread, and settles as "${settlement?.outcome}".`)
+    },
+  },
+  {
+    name: 'asking gives the agent’s answer, and the thread then has it',
+    needs: ['messages.ask', 'messages.list'],
+    async run(bench) {
+      const id = await speakingId(bench)
+      const answer = await ask(bench, bench.adapter, id, questionOf(bench))
+      ensure(answer.outcome === 'answered', `The question was "${answer.outcome}" instead of answered.`)
+      ensure(answer.text, 'The question was answered without a text.')
+      ensure(answer.message, 'The question was answered without a message.')
+      ensure(answer.conversationId === id, `The answer is of conversation "${answer.conversationId}", not of "${id}".`)
+      ensure(answer.message.author.kind === 'agent', `The answer is written by the ${answer.message.author.kind}.`)
+      ensure(answer.message.text === answer.text, 'The text of the answer is not that of its message.')
+      const stored = (await threadOf(bench.adapter, id)).find((message) => message.id === answer.message?.id)
+      ensure(stored, 'The answer is not in the thread.')
+      ensure(stored.author.kind === 'agent', `In the thread the answer is written by the ${stored.author.kind}.`)
+      ensure(stored.text === answer.text, 'In the thread the answer has another text.')
+    },
+  },
+  {
+    name: 'a reply while the agent is in control is taken, or refused as a conflict and not sent',
+    needs: ['messages.reply', 'messages.list', 'control.release'],
+    async run(bench) {
+      const { adapter } = bench
+      const id = await speakingId(bench)
+      await adapter.control?.release?.(id)
+      const text = 'A colleague here, without having taken over.'
+      const error = await failureOf(
+        Promise.resolve(adapter.messages?.reply?.(id, { text, ...bench.harness.use?.reply })),
+      )
+      const stored = (await threadOf(adapter, id)).filter((message) => message.text === text)
+      if (error === undefined) return ensure(stored.length === 1, 'The reply was taken, and is not in the thread.')
+      ensure(
+        isParleyError(error) && error.code === 'conflict',
+        `It was refused as ${String(error)}, not as a conflict.`,
+      )
+      ensure(error.outcome === 'not-done', `The refusal leaves open whether it was sent: ${String(error.outcome)}.`)
+      ensure(stored.length === 0, 'It was refused, and stands in the thread all the same.')
+    },
+  },
+  {
+    name: 'an attempt that nobody made does not settle as done',
+    needs: ['messages.settle', 'messages.list'],
+    async run(bench) {
+      const { adapter } = bench
+      const conversationId = await talkingId(bench)
+      const [first] = await threadOf(adapter, conversationId)
+      const startedAt = first?.createdAt ?? '2026-01-01T00:00:00.000Z'
+      for (const kind of ['ask', 'reply'] as const) {
+        if (!can(adapter, `messages.${kind}`)) continue
+        const text = 'Nobody has ever said this: zqxj.'
+        const attempt: Attempt = { kind, conversationId, messageId: null, text, startedAt }
+        const settlement = await adapter.messages?.settle?.(attempt)
+        ensure(settlement && settlement.outcome !== 'done', `A ${kind} that nobody made settles as done.`)
+        ensure(settlement.message === null && settlement.answer === null, `It settles with a message.`)
+      }
+    },
+  },
+  {
+    name: 'asking for a contact opens a conversation and says which',
+    needs: ['messages.ask', 'messages.list'],
+    async run(bench) {
+      const contact = await someContactId(bench)
+      const text = `${questionOf(bench)} (new)`
+      const answer = await bench.adapter.messages?.ask?.({ contact }, { text, ...bench.harness.use?.ask })
+      ensure(answer?.outcome === 'answered', `The question was "${answer?.outcome}" instead of answered.`)
+      ensure(answer.conversationId, 'The answer does not say in which conversation it is.')
+      const thread = await threadOf(bench.adapter, answer.conversationId)
+      ensure(
+        thread.some((message) => message.text === text),
+        'The question is not in that conversation.',
+      )
+    },
+  },
+  {
+    name: 'speaking in a conversation that nobody has is not found, and nothing was sent',
+    needs: ['conversations.list'],
+    async run(bench) {
+      const { adapter } = bench
+      const id = otherId(await speakingId(bench))
+      if (can(adapter, 'messages.ask')) {
+        const error = await ensureFails(ask(bench, adapter, id, 'Is anybody there?'), 'not-found', 'Asking in it')
+        ensure(error.outcome !== 'unknown', 'It leaves open whether the question was sent.')
+      }
+      if (can(adapter, 'messages.stream')) {
+        const work = collect(stream(bench, adapter, id, 'Is anybody there?'))
+        const error = await ensureFails(work, 'not-found', 'Streaming in it')
+        ensure(error.outcome !== 'unknown', 'It leaves open whether the streamed question was sent.')
+      }
+      if (can(adapter, 'messages.reply')) {
+        const work = adapter.messages.reply(id, { text: 'Is anybody there?', ...bench.harness.use?.reply })
+        const error = await ensureFails(work, 'not-found', 'Replying in it')
+        ensure(error.outcome !== 'unknown', 'It leaves open whether the reply was sent.')
+      }
+    },
+  },
+  {
+    name: 'a note stays among operators',
+    needs: ['messages.note', 'messages.list'],
+    async run(bench) {
+      const id = await speakingId(bench)
+      const text = 'Between us: the customer has called twice.'
+      const sent = await bench.adapter.messages?.note?.(id, { text })
+      ensure(sent?.outcome === 'accepted', `The note was "${sent?.outcome}" instead of accepted.`)
+      const stored = (await threadOf(bench.adapter, id)).find((message) => message.text === text)
+      ensure(stored, 'The note is not in the thread.')
+      ensure(stored.direction === 'internal', `The note goes ${stored.direction}.`)
+      ensure(stored.type.value === 'note', `The note is of type ${stored.type.value}.`)
+    },
+  },
+  {
+    name: 'a question stands in the thread once, as the contact’s, before its answer',
+    needs: ['messages.ask', 'messages.list'],
+    async run(bench) {
+      const id = await speakingId(bench)
+      const text = `${questionOf(bench)} (once)`
+      const answer = await ask(bench, bench.adapter, id, text)
+      const thread = await threadOf(bench.adapter, id)
+      const asked = thread.filter((message) => message.text === text)
+      ensure(asked.length === 1, `The question stands in the thread ${asked.length} times.`)
+      const { author, direction } = asked[0] as (typeof asked)[0]
+      ensure(
+        author.kind === 'contact' && direction === 'inbound',
+        `The question is by the ${author.kind}, ${direction}.`,
+      )
+      const place = thread.findIndex((message) => message.id === answer.message?.id)
+      ensure(thread.findIndex((message) => message.text === text) < place, 'The answer stands before its question.')
+    },
+  },
+  {
+    name: 'a reply whose answer was lost on the way is not sent again, and can be settled',
+    needs: ['messages.reply', 'messages.settle', 'messages.list'],
+    async run(bench) {
+      const id = await speakingId(bench)
+      if (can(bench.adapter, 'control.takeOver')) await bench.adapter.control.takeOver(id)
+      const connection = losing(bench.harness.fetch)
+      const adapter = await bench.open({ fetch: connection.fetch })
+      const text = 'A colleague here: the line broke just now.'
+      const sent = await adapter.messages?.reply?.(id, { text, ...bench.harness.use?.reply })
+      ensure(connection.lost() === 1, 'Replying sent no write through the fetch it was given.')
+      ensure(sent, 'The reply gave nothing.')
+      const stored = (await threadOf(bench.adapter, id)).filter((message) => message.text === text)
+      ensure(stored.length === 1, `The reply stands in the thread ${stored.length} times.`)
+      const settlement = await adapter.messages?.settle?.(sent.attempt)
+      ensure(settlement?.outcome === 'done', `The reply is in the thread, and settles as "${settlement?.outcome}".`)
+    },
+  },
+  {
+    name: 'a reply is accepted, and stands in the thread once, on its way to the contact',
+    needs: ['messages.reply', 'messages.list'],
+    async run(bench) {
+      const id = await speakingId(bench)
+      const text = 'A colleague here: we keep it for you until Friday.'
+      const sent = await reply(bench, bench.adapter, id, text)
+      ensure(sent.outcome === 'accepted', `The reply was "${sent.outcome}" instead of accepted.`)
+      ensure(sent.conversationId === id, `The reply went to conversation "${sent.conversationId}", not to "${id}".`)
+      ensure(sent.attempt.kind === 'reply' && sent.attempt.text === text, 'The attempt says something else was sent.')
+      const stored = (await threadOf(bench.adapter, id)).filter((message) => message.text === text)
+      ensure(stored.length === 1, `The reply stands in the thread ${stored.length} times.`)
+      const [{ direction, id: storedId }] = stored as [(typeof stored)[0]]
+      ensure(sent.messageId === null || sent.messageId === storedId, 'The reply has another id in the thread.')
+      ensure(direction === 'outbound', `The reply goes ${direction}.`)
+    },
+  },
+  {
+    name: 'a reply is the operator’s',
+    needs: ['messages.reply', 'messages.list'],
+    async run(bench) {
+      const id = await speakingId(bench)
+      const text = 'A colleague here: I am looking into it.'
+      const { message } = await reply(bench, bench.adapter, id, text)
+      const stored = (await threadOf(bench.adapter, id)).find((each) => each.text === text)
+      ensure(stored, 'The reply is not in the thread.')
+      ensure(stored.author.kind === 'operator', `In the thread the reply is by the ${stored.author.kind}.`)
+      ensure(!message || message.author.kind === 'operator', `The reply is by the ${message?.author.kind}.`)
+    },
+  },
+  {
+    name: 'an attempt that was answered settles as done, also in another process',
+    needs: ['messages.ask', 'messages.settle'],
+    async run(bench) {
+      const id = await speakingId(bench)
+      const text = `${questionOf(bench)} (to be settled)`
+      const { attempt, message } = await ask(bench, bench.adapter, id, text)
+      ensureMatches(attempt, { kind: 'ask', conversationId: id, text }, 'The attempt')
+      const stored = JSON.parse(JSON.stringify(attempt)) as Attempt
+      const settlement = await (await bench.open({})).messages?.settle?.(stored)
+      ensure(settlement?.outcome === 'done', `An ask that was answered settles as "${settlement?.outcome}".`)
+      ensure(settlement.message === null || settlement.message.text === text, 'It settles with another message.')
+      const found = settlement.answer?.message
+      ensure(!found || found.id === message?.id, 'It settles with another answer.')
+    },
+  },
+  {
+    name: 'an answer brings its sources the way its sourcesState says',
+    needs: ['messages.ask'],
+    async run(bench) {
+      const { adapter } = bench
+      const { message, sources, sourcesState } = await ask(bench, adapter, await speakingId(bench), questionOf(bench))
+      ensure(message, 'The question has no answer.')
+      ensure(Array.isArray(sources), 'The answer has no list of sources.')
+      if (sourcesState === 'inline')
+        ensureSame(idsOf(sources), idsOf(message.sources ?? []), 'The sources of the answer')
+      else ensure(sources.length === 0, `The answer's sources are ${sourcesState}, and there are ${sources.length}.`)
+      if (sourcesState !== 'fetchable') return
+      ensure(can(adapter, 'sources.of'), 'The answer’s sources are fetchable, and the adapter has no sources.of.')
+      const fetched = await adapter.sources.of(message)
+      ensure(fetched.length > 0, 'The answer to a question that the agent knows is drawn from nothing.')
+    },
+  },
+  {
+    name: 'the caller has the attempt before anything is sent, and all that became known of it before the answer',
+    needs: ['messages.settle'],
+    async run(bench) {
+      for (const verb of verbs) {
+        for await (const { adapter, conversationId, sent, run } of ways(bench, verb)) {
+          const seen: { attempt: Attempt; copy: string; writes: number }[] = []
+          const onAttempt = async (attempt: Attempt) => {
+            seen.push({ attempt, copy: JSON.stringify(attempt), writes: sent() })
+          }
+          const { attempt } = await run({ onAttempt })
+          const [first] = seen
+          const what = `The attempt of ${verb.name} by ${adapter}`
+          ensure(first, `${what} was not given to onAttempt.`)
+          ensure(first.writes === 0, `${what} was given after ${first.writes} writes.`)
+          ensureMatches(first.attempt, { kind: verb.kind, ...(conversationId && { conversationId }) }, what)
+          const { conversationId: place, messageId, text, startedAt } = attempt
+          ensureMatches(
+            seen.at(-1)?.attempt,
+            { conversationId: place, messageId, text, startedAt },
+            `${what}, at last,`,
+          )
+          ensure(place !== null && messageId !== null, `${what} has no ids although the vendor answered.`)
+          const isChanged = seen.some((each) => JSON.stringify(each.attempt) !== each.copy)
+          ensure(!isChanged, `${what} changed after it was given.`)
+        }
+      }
+    },
+  },
+  {
+    name: 'nothing is sent when the attempt cannot be stored',
+    needs: ['messages.settle'],
+    async run(bench) {
+      for (const verb of verbs) {
+        for await (const { adapter, sent, run } of ways(bench, verb)) {
+          const full = new Error('The store is full.')
+          const onAttempt = async () => {
+            throw full
+          }
+          const error = await failureOf(run({ onAttempt }))
+          ensure(
+            error === full,
+            `${verb.name} by ${adapter} ended in ${String(error)} instead of what onAttempt threw.`,
+          )
+          ensure(sent() === 0, `${verb.name} by ${adapter} sent ${sent()} writes all the same.`)
+        }
+      }
+    },
+  },
+])
+
+/** The ways in which a verb can be used: in a conversation, and where it opens one. */
+async function* ways(bench: Bench, verb: Verb): AsyncGenerator<Way> {
+  if (!can(bench.adapter, `messages.${verb.name}`)) return
+  const targets = [await verb.place(bench), ...(verb.opens ? [{ contact: await verb.contact(bench) }] : [])]
+  for (const target of targets) {
+    const connection = counting(bench.harness.fetch)
+    const adapter = await bench.open({ fetch: connection.fetch })
+    yield {
+      adapter: typeof target === 'string' ? 'conversation' : 'contact',
+      conversationId: typeof target === 'string' ? target : undefined,
+      sent: connection.writes,
+      run: (options) => verb.run(bench, adapter, target, options),
+    }
+  }
+}

@@ -1,0 +1,290 @@
+import {
+  type Adapter,
+  type Conversation,
+  can,
+  type Entity,
+  type EntityKind,
+  type Feedback,
+  type Generation,
+  isParleyError,
+  type ListQuery,
+  type Message,
+  need,
+  type OperationName,
+  type OperationOptions,
+  type Page,
+  type Paged,
+  type Source,
+} from '@parley/core'
+import { type Bench, Violation } from '../check.ts'
+
+/** Everything a list holds. */
+export async function collect<Item>(list: AsyncIterable<Item>): Promise<Item[]> {
+  const items: Item[] = []
+  for await (const item of list) items.push(item)
+  return items
+}
+
+/** All pages of a list, or the first few. */
+export async function collectPages<Item>(
+  list: Paged<Item>,
+  most: number = Number.POSITIVE_INFINITY,
+): Promise<Page<Item>[]> {
+  const pages: Page<Item>[] = []
+  for await (const page of list.pages()) {
+    pages.push(page)
+    if (pages.length >= most) break
+  }
+  return pages
+}
+
+/** What tells items apart: their ids, or all that is said of one without. */
+export const idsOf = (items: readonly { id: string | null }[]): string[] =>
+  items.map((item) => item.id ?? JSON.stringify(item))
+
+/** One value inside a model. `key` is the field it stands in. */
+interface Place {
+  path: string
+  key: string
+  value: unknown
+}
+
+/** Every value inside a model, the vendor's payload and the application's own data left out: they are not ours. */
+export function* walk(value: unknown, path = '', key = ''): Generator<Place, void, undefined> {
+  yield { path, key, value }
+  if (Array.isArray(value)) {
+    for (const [index, item] of value.entries()) yield* walk(item, `${path}[${index}]`, key)
+  } else if (typeof value === 'object' && value !== null) {
+    for (const [name, member] of Object.entries(value))
+      if (name !== 'raw' && name !== 'customFields' && name !== 'attributes' && name !== 'details')
+        yield* walk(member, path ? `${path}.${name}` : name, name)
+  }
+}
+
+/** Where the lists are that belong to something: the messages of a conversation, the actions of an agent. */
+interface Places {
+  conversationId: string
+  agentId: string
+}
+
+const nowhere: Places = { conversationId: 'any-id', agentId: 'any-id' }
+
+/** A conversation in which the contact and the agent have spoken, and an agent that has actions, if one has. */
+export async function placesOf(bench: Bench): Promise<Places> {
+  const { adapter } = bench
+  return {
+    conversationId: can(adapter, 'messages.list') ? await talkingId(bench) : nowhere.conversationId,
+    agentId: can(adapter, 'agents.actions.list') ? await busyAgentId(adapter) : nowhere.agentId,
+  }
+}
+
+async function busyAgentId(adapter: Adapter): Promise<string> {
+  const { items = [] } = (await adapter.agents?.list?.()) ?? {}
+  for (const { id } of items.slice(0, 5)) {
+    const actions = await adapter.agents?.actions?.list?.(id, { limit: 1 })
+    if (actions && actions.items.length > 0) return id
+  }
+  return items[0]?.id ?? nowhere.agentId
+}
+
+/** What a list gives: entities, or ratings, which have no ref. */
+export type Listed = Entity | Feedback
+
+/** One of the adapter's lists, with what is the same about all of them. */
+interface AnyList {
+  operation: OperationName
+  /** What its items are. `feedback`: they are no entities. */
+  kind: EntityKind | 'feedback'
+  list(query?: ListQuery, options?: OperationOptions): Paged<Listed>
+  /** Reads one of its items by id, where the adapter can. */
+  get?: (target: string | Entity, options?: OperationOptions) => Promise<Entity>
+  /** What reading one is called. */
+  getting: OperationName
+}
+
+export const isEntity = (item: Listed): item is Entity => 'ref' in item
+
+/** Every list that the adapter has; that of messages is the one of a conversation with messages. */
+export const listsOf = async (bench: Bench): Promise<AnyList[]> => listsFor(bench.adapter, await placesOf(bench))
+
+/** The same for any adapter of the account. Without places it is for those that will not answer anyway. */
+export function listsFor(adapter: Adapter, { agentId, conversationId }: Places = nowhere): AnyList[] {
+  const lists: AnyList[] = []
+  const add = (operation: OperationName, kind: AnyList['kind'], list: AnyList['list'], one?: AnyList['get']): void => {
+    const getting = operation.replace(/\w+$/, 'get') as OperationName
+    lists.push({ operation, kind, list, getting, ...(one && can(adapter, getting) && { get: one }) })
+  }
+  const { agents, conversations, contacts, messages, knowledge, feedback } = adapter
+  if (agents?.list) add('agents.list', 'agent', agents.list, asTarget(agents.get))
+  const { list: listActions, get: getAction } = agents?.actions ?? {}
+  if (listActions)
+    add(
+      'agents.actions.list',
+      'action',
+      (query, options) => listActions(agentId, query, options),
+      getAction && ((action, options) => getAction(agentId, typeof action === 'string' ? action : action.id, options)),
+    )
+  if (conversations?.list) add('conversations.list', 'conversation', conversations.list, asTarget(conversations.get))
+  if (contacts?.list) add('contacts.list', 'contact', contacts.list, asTarget(contacts.get))
+  const { list: listMessages } = messages ?? {}
+  if (listMessages)
+    add(
+      'messages.list',
+      'message',
+      (query, options) => listMessages(conversationId, query, options),
+      asTarget(messages?.get),
+    )
+  if (messages?.export) add('messages.export', 'message', messages.export, asTarget(messages.get))
+  if (knowledge?.list) add('knowledge.list', 'knowledge', knowledge.list)
+  if (feedback?.list) add('feedback.list', 'feedback', feedback.list)
+  if (feedback?.suggestions) add('feedback.suggestions', 'suggestion', feedback.suggestions)
+  return lists
+}
+
+/** The suite hands each list's own items to its `get`, which the compiler cannot see. */
+const asTarget = (get: unknown): AnyList['get'] => get as AnyList['get']
+
+/** An operation that reads something by its id, or what belongs to it. */
+interface AnyRead {
+  operation: OperationName
+  /** What is there. */
+  id: string
+  run(adapter: Adapter, id: string, options?: OperationOptions): PromiseLike<unknown>
+}
+
+/** Every operation of the adapter that reads about one thing. */
+export async function readsOf(bench: Bench): Promise<AnyRead[]> {
+  const { adapter } = bench
+  const { agentId, conversationId } = await placesOf(bench)
+  const thread = can(adapter, 'messages.list') ? await threadOf(adapter, conversationId) : []
+  const answerId = thread.findLast(({ author }) => author.kind === 'agent')?.id
+  const listed = can(adapter, 'conversations.list') ? await someConversations(adapter) : []
+  const contactId = listed.flatMap(({ contact }) => contact?.id ?? [])[0]
+  const [agent] = (await adapter.agents?.list?.())?.items ?? []
+  const reads: AnyRead[] = []
+  const add = (operation: OperationName, id: string | undefined, run: AnyRead['run']): void => {
+    if (can(adapter, operation) && id !== undefined) reads.push({ operation, id, run })
+  }
+  const nothing = Promise.resolve(undefined)
+  add('agents.get', agent?.id, (own, id, options) => own.agents?.get?.(id, options) ?? nothing)
+  add(
+    'agents.actions.list',
+    agentId,
+    (own, id, options) => own.agents?.actions?.list?.(id, undefined, options) ?? nothing,
+  )
+  add('agents.workingHours.get', agentId, (own, id, options) => own.agents?.workingHours?.get?.(id, options) ?? nothing)
+  add('conversations.get', conversationId, (own, id, options) => own.conversations?.get?.(id, options) ?? nothing)
+  add('messages.list', conversationId, (own, id, options) => own.messages?.list?.(id, undefined, options) ?? nothing)
+  add('messages.get', answerId, (own, id, options) => own.messages?.get?.(id, options) ?? nothing)
+  add('sources.of', answerId, (own, id, options) => own.sources?.of?.(id, options) ?? nothing)
+  add('generations.get', answerId, (own, id, options) => own.generations?.get?.(id, options) ?? nothing)
+  add('contacts.get', contactId, (own, id, options) => own.contacts?.get?.(id, options) ?? nothing)
+  add('control.get', conversationId, (own, id, options) => own.control?.get?.(id, options) ?? nothing)
+  return reads
+}
+
+/** How many conversations are looked through for one that serves. */
+const most = 40
+
+/** The first conversations of the list. */
+export async function someConversations(adapter: Adapter): Promise<Conversation[]> {
+  const { items } = await need(adapter, 'conversations.list')()
+  if (items.length === 0) throw new Violation('The account has no conversations; most checks need some.')
+  return items
+}
+
+/** A conversation in which the contact and the agent have both spoken. */
+export async function talkingId(bench: Bench): Promise<string> {
+  return bench.harness.use?.conversationId ?? (await firstTalk(bench.adapter)).id
+}
+
+async function firstTalk(adapter: Adapter): Promise<Conversation> {
+  for (const conversation of (await someConversations(adapter)).slice(0, most)) {
+    const messages = await threadOf(adapter, conversation.id)
+    const kinds = new Set(messages.map(({ author }) => author.kind))
+    if (kinds.has('contact') && kinds.has('agent')) return conversation
+  }
+  throw new Violation(
+    `None of the first ${most} conversations has messages of the contact and of the agent; name one in use.conversationId.`,
+  )
+}
+
+/** All messages of a conversation, oldest first. */
+export const threadOf = (adapter: Adapter, conversationId: string): Promise<Message[]> =>
+  collect(need(adapter, 'messages.list')(conversationId, { order: 'asc' }))
+
+/** All messages of a few conversations, among them one where both sides speak. */
+export async function someMessages(bench: Bench, conversations = 6): Promise<Message[]> {
+  const listed = await someConversations(bench.adapter)
+  const ids = new Set([await talkingId(bench), ...listed.slice(0, conversations).map(({ id }) => id)])
+  const threads: Message[] = []
+  for (const id of ids) threads.push(...(await threadOf(bench.adapter, id)))
+  return threads
+}
+
+/** A contact for new conversations. */
+export async function someContactId({ harness, adapter }: Bench): Promise<string> {
+  if (harness.use?.contactId !== undefined) return harness.use.contactId
+  const listed = can(adapter, 'contacts.list') ? (await adapter.contacts.list()).items[0]?.id : undefined
+  if (listed !== undefined) return listed
+  for (const { contact } of await someConversations(adapter)) if (contact?.id) return contact.id
+  throw new Violation('No contact can be found; name one in use.contactId.')
+}
+
+/** Messages of the agent that say that they have sources, or may have. */
+export const answersOf = async (bench: Bench): Promise<Message[]> =>
+  (await someMessages(bench)).filter(
+    ({ author, sourcesState, sources }) =>
+      author.kind === 'agent' && (sourcesState === 'fetchable' || (sources !== undefined && sources.length > 0)),
+  )
+
+/** Sources of some messages, however they come. */
+export async function someSources(bench: Bench): Promise<Source[]> {
+  const { adapter } = bench
+  const found: Source[] = []
+  for (const message of (await answersOf(bench)).slice(0, 10)) {
+    if (message.sourcesState === 'inline') found.push(...(message.sources ?? []))
+    else if (can(adapter, 'sources.of')) found.push(...(await adapter.sources.of(message)))
+  }
+  return found
+}
+
+/** How the first answer was made of which that is known. */
+export async function someGeneration(bench: Bench): Promise<{ message: Message; generation: Generation } | undefined> {
+  const { adapter } = bench
+  if (!can(adapter, 'generations.get')) return undefined
+  for (const message of await answersOf(bench)) {
+    try {
+      return { message, generation: await adapter.generations.get(message) }
+    } catch (error) {
+      if (!isParleyError(error) || error.code !== 'not-found') throw error
+    }
+  }
+  return undefined
+}
+
+/** Short lists in which each item may be of another kind. */
+const whole: ReadonlySet<string> = new Set(['agents.list', 'agents.actions.list', 'knowledge.list'])
+
+/**
+ * A good part of what the adapter gives: the short lists whole, a page of each other list, messages with their sources, a
+ * generation.
+ */
+export async function everything(bench: Bench, adapter: Adapter = bench.adapter): Promise<Entity[]> {
+  const here: Bench = { ...bench, adapter }
+  const entities: Entity[] = []
+  for (const { operation, list, get } of await listsOf(here)) {
+    const listed = whole.has(operation) ? await collect(list()) : (await list()).items
+    const items = listed.filter(isEntity)
+    entities.push(...items)
+    if (get && items[0]) entities.push(await get(items[0].id))
+  }
+  if (!can(adapter, 'messages.list')) return entities
+  const messages = await someMessages(here)
+  entities.push(...messages)
+  const [answer] = await answersOf(here)
+  if (answer && can(adapter, 'sources.of')) entities.push(...(await adapter.sources.of(answer)))
+  const made = await someGeneration(here)
+  if (made) entities.push(made.generation)
+  return entities
+}
