@@ -1,0 +1,64 @@
+import { execFileSync } from 'node:child_process'
+import { basename } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, it } from 'vitest'
+import { importCycles, medianOf, type SourceFile, sourceFiles } from './tools/shape.ts'
+
+const files = sourceFiles()
+const of = (name: string): SourceFile[] => files.filter((file) => file.package === name)
+const adapters = ['leadconnector', 'livechatai', 'agent-conversation']
+
+describe('the source files', () => {
+  it('are few, and neither crumbs nor heaps', () => {
+    expect(files.length).toBeLessThanOrEqual(520)
+    const median = medianOf(files.map(({ lines }) => lines))
+    expect([median >= 60, median <= 150]).toEqual([true, true])
+    expect(files.filter(({ lines }) => lines > 450).map(({ path }) => path)).toEqual([])
+  })
+
+  it.each([
+    ['leadconnector', 60],
+    ['livechatai', 40],
+    ['agent-conversation', 40],
+  ])('of %s are at most %i', (name, most) => {
+    expect(of(name).length).toBeLessThanOrEqual(most)
+  })
+
+  it('import each other in no circle', () => {
+    expect(importCycles(files)).toEqual([])
+  })
+
+  it('that a question at LeadConnector runs through are at most 30', () => {
+    const program = fileURLToPath(new URL('tools/shape.ts', import.meta.url))
+    const printed = execFileSync(process.execPath, [program], { encoding: 'utf8' })
+    const [, count] = /messages\.ask at LeadConnector runs (\d+) files/.exec(printed) ?? []
+    expect(Number(count)).toBeGreaterThan(10)
+    expect(Number(count)).toBeLessThanOrEqual(30)
+  })
+})
+
+/** Files that every adapter has. */
+const required = [
+  ...['index', 'adapter', 'config', 'options', 'protocol', 'capabilities', 'fields', 'vocabulary', 'wire'],
+  ...['agents', 'conversations', 'messages', 'contacts', 'knowledge', 'attachments', 'ask', 'sent'],
+  ...['read/agent', 'read/contact', 'read/conversation', 'read/message', 'read/knowledge'],
+  ...['native/index', 'native/endpoints', 'native/types'],
+]
+
+/** Files and folders that an adapter has where its vendor has the thing, or where a file would be too long. */
+const possible =
+  /^(?:(?:control|conversation-list|export|feedback|generations|message-list|message-status|note|reply|send|stream|streamed|webhook|webhooks|oauth)\.ts|(?:agents|knowledge|native|oauth|read|webhook)\/[\w-]+\.ts)$/
+
+describe.each(adapters)('the files of %s', (name) => {
+  const names = of(name).map(({ path }) => path.slice(`packages/${name}/src/`.length))
+
+  it('have the names that those of every adapter have', () => {
+    expect(required.filter((file) => !names.includes(`${file}.ts`))).toEqual([])
+    const others = names.filter((file) => !required.includes(file.replace(/\.ts$/, '')) && !possible.test(file))
+    expect(others).toEqual([])
+  })
+
+  it('do not have the name of the vendor, which their folder has', () => {
+    expect(names.filter((file) => basename(file).includes(name))).toEqual([])
+  })
+})

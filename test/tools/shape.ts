@@ -1,0 +1,113 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { Session } from 'node:inspector/promises'
+import { registerHooks } from 'node:module'
+import { dirname, join, relative, resolve } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import ts from 'typescript'
+
+// Prints how the sources are cut into files. What must hold of that is in test/shape.test.ts.
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+
+export interface SourceFile {
+  /** From the root of the repository. */
+  path: string
+  package: string
+  lines: number
+  imports: readonly string[]
+}
+
+/** Every source file of every package, with what it imports from its own package at once. */
+export function sourceFiles(): SourceFile[] {
+  const packages = join(root, 'packages')
+  return readdirSync(packages, { withFileTypes: true }).flatMap((entry) => {
+    if (!entry.isDirectory()) return []
+    const folder = join(packages, entry.name, 'src')
+    const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'))
+    return names.map((name) => sourceFile(join(folder, name), entry.name))
+  })
+}
+
+function sourceFile(path: string, name: string): SourceFile {
+  const text = readFileSync(path, 'utf8')
+  const { statements } = ts.createSourceFile(path, text, ts.ScriptTarget.Latest)
+  const imports = statements.flatMap((statement) => {
+    const isStatic = ts.isImportDeclaration(statement) || ts.isExportDeclaration(statement)
+    const target = isStatic ? statement.moduleSpecifier : undefined
+    const isOwn = target && ts.isStringLiteral(target) && target.text.startsWith('.')
+    return isOwn ? [relative(root, resolve(dirname(path), target.text))] : []
+  })
+  return { path: relative(root, path), package: name, lines: text.split('\n').length - 1, imports }
+}
+
+/** Files that import each other in a circle, types included. */
+export function importCycles(files: readonly SourceFile[]): string[][] {
+  const importsOf = new Map(files.map(({ path, imports }) => [path, imports]))
+  const cycles: string[][] = []
+  const done = new Set<string>()
+  const visit = (path: string, way: readonly string[]): void => {
+    const from = way.indexOf(path)
+    if (from >= 0) cycles.push([...way.slice(from), path])
+    if (from >= 0 || done.has(path)) return
+    for (const next of importsOf.get(path) ?? []) visit(next, [...way, path])
+    done.add(path)
+  }
+  for (const { path } of files) visit(path, [])
+  return cycles
+}
+
+/**
+ * The source files of which `messages.ask` at LeadConnector runs a function, from the call to the answer, against the
+ * emulator. What the emulator itself runs does not count.
+ */
+export async function filesOfAsk(): Promise<string[]> {
+  registerHooks({
+    resolve(specifier, context, next) {
+      const [, name, entry = 'index'] = /^@parley\/([\w-]+)(?:\/([\w-]+))?$/.exec(specifier) ?? []
+      if (name === undefined) return next(specifier, context)
+      return { url: pathToFileURL(join(root, 'packages', name, 'src', `${entry}.ts`)).href, shortCircuit: true }
+    },
+  })
+  const load = (name: string) => import(pathToFileURL(join(root, 'packages', name, 'src/index.ts')).href)
+  const { sandbox } = await load('sandbox')
+  const { leadConnector } = await load('leadconnector')
+  const { leadConnector: emulator, stop } = await sandbox.start({ vendors: ['leadConnector'] })
+  const { token, locationId } = emulator.credentials
+  const desk = leadConnector({ token, locationId, baseUrl: emulator.url })
+  const [conversation] = (await desk.conversations.list({ limit: 1 })).items
+  const session = new Session()
+  session.connect()
+  await session.post('Profiler.enable')
+  await session.post('Profiler.startPreciseCoverage', { callCount: true, detailed: false })
+  await desk.messages.ask(conversation, { text: 'When do you open?' })
+  const { result } = await session.post('Profiler.takePreciseCoverage')
+  session.disconnect()
+  await stop()
+  return result
+    .filter(
+      ({ url }) => url.startsWith(pathToFileURL(root).href) && /\/packages\/(?:core|leadconnector)\/src\//.test(url),
+    )
+    .filter(({ functions }) =>
+      functions.some(({ functionName, ranges }) => functionName !== '' && (ranges[0]?.count ?? 0) > 0),
+    )
+    .map(({ url }) => relative(root, fileURLToPath(url)))
+    .toSorted()
+}
+
+export const medianOf = (numbers: readonly number[]): number =>
+  numbers.toSorted((one, other) => one - other)[numbers.length >> 1] ?? 0
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const files = sourceFiles()
+  const lines = files.map((file) => file.lines)
+  const asked = await filesOfAsk()
+  const print = (name: string, count: number) =>
+    console.log(`${name.padEnd(20)} ${String(count).padStart(4)} source files`)
+  for (const name of new Set(files.map((file) => file.package)))
+    print(name, files.filter((file) => file.package === name).length)
+  print('all packages', files.length)
+  console.log(`lines of a source file: median ${medianOf(lines)}, at most ${Math.max(...lines)}`)
+  console.log(`import cycles: ${importCycles(files).length}`)
+  console.log(`messages.ask at LeadConnector runs ${asked.length} files:`)
+  for (const path of asked) console.log(`  ${path}`)
+}
