@@ -1,5 +1,12 @@
 import { agentConversation } from '@parley/agent-conversation'
-import { type Adapter, can, isParleyError, need, type OperationName, operationNames } from '@parley/core'
+import {
+  type Adapter,
+  isParleyError,
+  type OperationName,
+  operationNames,
+  requireOperation,
+  supports,
+} from '@parley/core'
 import { leadConnector } from '@parley/leadconnector'
 import { liveChatAI } from '@parley/livechatai'
 import { defaultNow, sandbox, testClock } from '@parley/sandbox'
@@ -136,7 +143,7 @@ async function newcomer({ contacts }: Adapter): Promise<string> {
 
 async function opened(adapter: Adapter): Promise<{ id: string; contactId: string }> {
   const contactId = await newcomer(adapter)
-  const conversation = await need(adapter, 'conversations.create')({ contact: contactId })
+  const conversation = await requireOperation(adapter, 'conversations.create')({ contact: contactId })
   // Searches show what is new after seconds.
   await clock.advance(60_000)
   return { id: conversation.id, contactId }
@@ -146,7 +153,7 @@ async function opened(adapter: Adapter): Promise<{ id: string; contactId: string
 const conversationsOf =
   (adapter: Adapter, contactId: string): Prepared['held'] =>
   async () => {
-    const conversations = await collect(need(adapter, 'conversations.list')({ contactId, limit: 100 }))
+    const conversations = await collect(requireOperation(adapter, 'conversations.list')({ contactId, limit: 100 }))
     const held: Awaited<ReturnType<Prepared['held']>> = []
     for (const conversation of conversations) {
       held.push(['conversation', conversation.id, conversation])
@@ -165,7 +172,7 @@ const agentsOf =
   (adapter: Adapter, id: string): Prepared['held'] =>
   async () => {
     const { agents } = adapter
-    const listed = await collect(need(adapter, 'agents.list')())
+    const listed = await collect(requireOperation(adapter, 'agents.list')())
     const held: Awaited<ReturnType<Prepared['held']>> = listed.map((agent) => ['agent', agent.id, agent])
     if (agents?.actions?.list && listed.some((agent) => agent.id === id)) {
       for (const action of await collect(agents.actions.list(id))) held.push(['action', action.id, action])
@@ -176,16 +183,16 @@ const agentsOf =
 
 const contactsOf = (adapter: Adapter): Prepared['held'] =>
   listOf('contact', () =>
-    can(adapter, 'contacts.list')
+    supports(adapter, 'contacts.list')
       ? collect(adapter.contacts.list({ limit: 100 }))
-      : collect(need(adapter, 'contacts.search')({ email: person.email })),
+      : collect(requireOperation(adapter, 'contacts.search')({ email: person.email })),
   )
 
 /** Without their state, because they are processed by and by. */
 const knowledgeOf =
   (adapter: Adapter): Prepared['held'] =>
   async () =>
-    (await collect(need(adapter, 'knowledge.list')())).map(({ id }) => ['knowledge', id, null])
+    (await collect(requireOperation(adapter, 'knowledge.list')())).map(({ id }) => ['knowledge', id, null])
 
 /** Something that is said in a new conversation, or that opens one. */
 const saying = (
@@ -198,7 +205,7 @@ const saying = (
   how,
   async prepare({ adapter }) {
     const place = opens ? { id: '', contactId: await newcomer(adapter) } : await opened(adapter)
-    if (taken && can(adapter, 'control.takeOver')) await adapter.control.takeOver(place.id)
+    if (taken && supports(adapter, 'control.takeOver')) await adapter.control.takeOver(place.id)
     return { run: (other) => run(other, place), held: conversationsOf(adapter, place.contactId) }
   },
 })
@@ -275,8 +282,8 @@ const writes: readonly Write[] = [
   ),
   saying('conversations.close', '', async ({ conversations }, { id }) => conversations?.close?.(id)),
   saying('conversations.delete', '', async ({ conversations }, { id }) => conversations?.delete?.(id)),
-  saying('conversations.deleteAllOf', '', async ({ conversations }, { contactId }) =>
-    conversations?.deleteAllOf?.(contactId),
+  saying('conversations.deleteForContact', '', async ({ conversations }, { contactId }) =>
+    conversations?.deleteForContact?.(contactId),
   ),
   saying('control.takeOver', '', async ({ control }, { id }) => control?.takeOver?.(id)),
   saying('control.release', '', async ({ control }, { id }) => control?.release?.(id), { taken: true }),
@@ -293,7 +300,7 @@ const writes: readonly Write[] = [
     needsProvider: true,
     async prepare({ adapter }, { provider }) {
       const { id } = await opened(adapter)
-      const sent = await need(adapter, 'messages.reply')(id, { text, ...provider?.reply })
+      const sent = await requireOperation(adapter, 'messages.reply')(id, { text, ...provider?.reply })
       await clock.advance(60_000)
       const run: Prepared['run'] = async ({ messages }) =>
         messages?.setStatus?.(sent.messageId ?? '', { status: 'read' })
@@ -317,7 +324,7 @@ const writes: readonly Write[] = [
     (operation): Write => ({
       operation,
       prepare: async ({ adapter }) => ({
-        run: async (other) => need(other, operation)(person),
+        run: async (other) => requireOperation(other, operation)(person),
         held: contactsOf(adapter),
       }),
     }),
@@ -364,16 +371,16 @@ const writes: readonly Write[] = [
       const id = await talkingId(bench)
       const thread = await threadOf(adapter, id)
       const answer = thread.find(({ author }) => author.kind === 'agent')?.id ?? ''
-      const authorId = (await need(adapter, 'conversations.get')(id)).contact?.id ?? ''
+      const authorId = (await requireOperation(adapter, 'conversations.get')(id)).contact?.id ?? ''
       const run: Prepared['run'] = async ({ feedback }) =>
         feedback?.give?.(answer, { vote: 'up', authorId, question: 'Is it so?' })
-      return { run, held: listOf('feedback', () => collect(need(adapter, 'feedback.list')())) }
+      return { run, held: listOf('feedback', () => collect(requireOperation(adapter, 'feedback.list')())) }
     },
   },
   {
     operation: 'feedback.dismiss',
     async prepare({ adapter }) {
-      const list = need(adapter, 'feedback.suggestions')
+      const list = requireOperation(adapter, 'feedback.suggestions')
       const [first] = (await list()).items
       return {
         run: async ({ feedback }) => feedback?.dismiss?.(first ?? ''),
@@ -462,7 +469,7 @@ for (const account of accounts)
     }
     const { adapter } = await account.create({})
     const own = writes.filter(
-      ({ operation, needsProvider }) => can(adapter, operation) && (!needsProvider || account.provider),
+      ({ operation, needsProvider }) => supports(adapter, operation) && (!needsProvider || account.provider),
     )
 
     it.each(own.map((write) => [`${write.operation} ${write.how ?? ''}`.trim(), write] as const))(
@@ -495,8 +502,8 @@ for (const account of accounts)
     )
 
     it('every operation that writes is among them', () => {
-      const reads = /\.(?:list|get|search|of|export|settle|url|read|suggestions)$/
-      const all = operationNames.filter((name) => can(adapter, name) && !reads.test(name))
+      const reads = /\.(?:list|get|search|of|export|reconcile|url|read|suggestions)$/
+      const all = operationNames.filter((name) => supports(adapter, name) && !reads.test(name))
       expect(all.filter((name) => !own.some(({ operation }) => operation === name))).toEqual([])
     })
   })

@@ -1,5 +1,5 @@
 import { agentConversation } from '@parley/agent-conversation'
-import { type Adapter, can, isParleyError, operationNames, type RuntimeOptions, type Warning } from '@parley/core'
+import { type Adapter, isParleyError, operationNames, type RuntimeOptions, supports, type Warning } from '@parley/core'
 import { leadConnector } from '@parley/leadconnector'
 import { liveChatAI } from '@parley/livechatai'
 import { defaultNow, sandbox, testClock } from '@parley/sandbox'
@@ -54,22 +54,22 @@ async function useAll(bench: Bench): Promise<void> {
   await everything(bench)
   for (const { id, run } of await readsOf(bench)) await run(adapter, id).then(undefined, keep)
   for (const verb of verbs) {
-    if (!can(adapter, `messages.${verb.name}`)) continue
+    if (!supports(adapter, `messages.${verb.name}`)) continue
     const { attempt } = await verb.run(bench, adapter, await verb.place(bench), {})
-    if (can(adapter, 'messages.settle')) await adapter.messages.settle(attempt)
+    if (supports(adapter, 'messages.reconcile')) await adapter.messages.reconcile(attempt)
   }
   const contact = await someContactId(bench)
-  if (can(adapter, 'contacts.search')) await adapter.contacts.search({ email: 'nobody@example.com' })
-  if (can(adapter, 'conversations.create')) await adapter.conversations.create({ contact })
-  if (can(adapter, 'conversations.update'))
-    await adapter.conversations.update(await speakingId(bench), { isRead: true }).catch(keep)
-  if (can(adapter, 'conversations.update'))
+  if (supports(adapter, 'contacts.search')) await adapter.contacts.search({ email: 'nobody@example.com' })
+  if (supports(adapter, 'conversations.create')) await adapter.conversations.create({ contact })
+  if (supports(adapter, 'conversations.update'))
+    await adapter.conversations.update(await speakingId(bench), { unread: false }).catch(keep)
+  if (supports(adapter, 'conversations.update'))
     await adapter.conversations.update(await speakingId(bench), { title: 'Renamed' }).catch(keep)
   const nora = { firstName: 'Nora', lastName: 'Planted', email: 'nora.planted@example.com' }
   const bike = { channel: 'email', subject: 'Your bike', text: 'Your bike is ready.' } as const
-  if (can(adapter, 'conversations.start')) await adapter.conversations.start({ ...bike, contact: nora })
+  if (supports(adapter, 'conversations.start')) await adapter.conversations.start({ ...bike, contact: nora })
   for (const { id, run } of await writesOf(bench)) await run(adapter, id ?? '').catch(keep)
-  if (can(adapter, 'conversations.deleteAllOf')) await adapter.conversations.deleteAllOf(contact)
+  if (supports(adapter, 'conversations.deleteForContact')) await adapter.conversations.deleteForContact(contact)
 }
 
 const clock = testClock(defaultNow, { automatic: true })
@@ -117,7 +117,7 @@ describe.each(accounts)('%s', (vendor, open, operatorId) => {
     const create = () => ({ adapter: watched(opened, ofOperation, see) })
     await useAll(await setUp({ name: vendor, fetch: planting, create, use }))
     const names = new Set(given.map(({ operation }) => operation))
-    const unused = operationNames.filter((name) => can(opened, name) && !names.has(name) && !others.includes(name))
+    const unused = operationNames.filter((name) => supports(opened, name) && !names.has(name) && !others.includes(name))
     return { unused, marked: new Set(given.flatMap(({ operation, text }) => (text.includes(mark) ? operation : []))) }
   }
 

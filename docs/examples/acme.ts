@@ -2,7 +2,6 @@ import {
   type Adapter,
   type AdapterIdentity,
   type AdapterOptions,
-  absentFrom,
   type Conversation,
   type ConversationOperations,
   type ConversationQuery,
@@ -10,21 +9,22 @@ import {
   checkId,
   compact,
   createTransport,
+  DecodeError,
   decodeCursor,
   encodeCursor,
   filterLocally,
-  isRaw,
+  isRecord,
   type Message,
   type MessageOperations,
+  type Payload,
+  type PayloadReader,
   type Protocol,
   paged,
   pathOf,
-  type Raw,
-  type Reading,
   type RuntimeOptions,
-  Unreadable,
+  unsupportedFrom,
   vendorOptions,
-  words,
+  vocabulary,
 } from '@parley/core'
 
 export interface AcmeOptions extends AdapterOptions, RuntimeOptions {
@@ -38,12 +38,12 @@ export type Acme = AdapterIdentity & {
 }
 
 // 1. The vendor's words: one that nobody has seen stays beside `unknown`.
-const channel = words({ chat: 'web', mail: 'email', phone: 'voice' })
-const status = words({ open: 'open', done: 'closed' })
-const author = words({ customer: 'contact', bot: 'agent', staff: 'operator' })
+const channel = vocabulary({ chat: 'web', mail: 'email', phone: 'voice' })
+const status = vocabulary({ open: 'open', done: 'closed' })
+const author = vocabulary({ customer: 'contact', bot: 'agent', staff: 'operator' })
 
 // 2. Readers: take what is there, leave away what is not, never throw for one bad field.
-function readConversation(raw: Raw, reading: Reading): Conversation {
+function readConversation(raw: Payload, reading: PayloadReader): Conversation {
   const bot = reading.flag(raw, 'bot')
   return compact<Conversation>({
     ...reading.entity('conversation', reading.id(raw), raw),
@@ -59,7 +59,7 @@ function readConversation(raw: Raw, reading: Reading): Conversation {
   })
 }
 
-function readMessage(raw: Raw, reading: Reading, conversationId: string): Message {
+function readMessage(raw: Payload, reading: PayloadReader, conversationId: string): Message {
   const role = reading.term(raw, 'from', author)
   const kind = role?.value ?? 'unknown'
   return compact<Message>({
@@ -80,12 +80,12 @@ const protocolOf = (options: AcmeOptions): Protocol => ({
   baseUrl: options.baseUrl,
   authorize: (token) => ({ authorization: `Bearer ${token}` }),
   readProblem: ({ status, body }) =>
-    status < 400 ? undefined : isRaw(body) ? { vendorCode: String(body['code']) } : {},
+    status < 400 ? undefined : isRecord(body) ? { vendorCode: String(body['code']) } : {},
 })
 
-const object = (body: unknown): Raw => {
-  if (isRaw(body)) return body
-  throw new Unreadable('')
+const object = (body: unknown): Payload => {
+  if (isRecord(body)) return body
+  throw new DecodeError('')
 }
 
 const numberIn = (cursor: string | undefined, first: number): number =>
@@ -141,7 +141,11 @@ export function acme(options: AcmeOptions): Acme {
   return {
     ...place,
     ...groups,
-    absent: absentFrom(groups, { 'messages.reply': 'Acme only lets its own desk answer.' }, 'Acme has no call for it.'),
+    unsupported: unsupportedFrom(
+      groups,
+      { 'messages.reply': 'Acme only lets its own desk answer.' },
+      'Acme has no call for it.',
+    ),
     limits: {
       pageSize: { 'conversations.list': { default: 20, max: 50 } },
       filters: ['status'],

@@ -1,4 +1,4 @@
-import { isParleyError, type ParleyError, Unreadable } from '@parley/core'
+import { DecodeError, isParleyError, type ParleyError } from '@parley/core'
 import { type ModelKind, parseModel, schemas } from '@parley/core/schema'
 
 /** What is wrong with a thing that was read, whatever it was read from. Nothing, if all is well. */
@@ -7,8 +7,8 @@ export function wrongsOf(value: unknown): string[] {
 }
 
 /** What may be thrown: an error of the library's, or, below a list, the sign that an item is of no use. */
-export const isOurs = (error: unknown): error is ParleyError | Unreadable =>
-  isParleyError(error) || error instanceof Unreadable
+export const isOurs = (error: unknown): error is ParleyError | DecodeError =>
+  isParleyError(error) || error instanceof DecodeError
 
 /** Models are plain data: what JSON would change is none. `raw` is the vendor's. */
 function unstable(value: unknown, path: string): string[] {

@@ -1,4 +1,4 @@
-import { type Adapter, can, isParleyError, operationNames, type Page } from '@parley/core'
+import { type Adapter, isParleyError, operationNames, type Page, supports } from '@parley/core'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { cases } from './cases.ts'
@@ -36,7 +36,7 @@ const answerWith = (list: List, items: readonly string[]): string =>
 describe.each(Object.entries(lists))('the lists of %s', (vendor, all) => {
   it('are all here', () => {
     const account = accountOver(vendor, '{}')
-    const listed = operationNames.filter((name) => name.endsWith('.list') && can(account, name))
+    const listed = operationNames.filter((name) => name.endsWith('.list') && supports(account, name))
     expect(all.map(({ operation }) => operation).sort()).toEqual(listed.toSorted())
   })
 

@@ -1,4 +1,4 @@
-import { type Adapter, can, isParleyError, operationNames, type Warning } from '@parley/core'
+import { type Adapter, isParleyError, operationNames, supports, type Warning } from '@parley/core'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { argumentsOf, signatures } from '../refusals/signatures.ts'
@@ -11,7 +11,7 @@ import { payloadsOf } from './payloads.ts'
 // Every operation over answers that are made up: the readers alone are tried in readers.test.ts, lists in lists.test.ts.
 
 type Name = keyof typeof signatures
-const names = operationNames.filter((name): name is Name => name !== 'messages.settle')
+const names = operationNames.filter((name): name is Name => name !== 'messages.reconcile')
 
 /** Inputs that get as far as a request, where an empty one does not. */
 const inputs: Partial<Record<Name, object>> = {
@@ -22,7 +22,7 @@ const inputs: Partial<Record<Name, object>> = {
   'agents.followUp.update': { switchesChannel: true, actionIds: ['id-1'] },
   'agents.workingHours.set': { enabled: false, channels: [], timezone: 'contact', schedule: [] },
   'conversations.create': { contact: 'id-1' },
-  'conversations.update': { title: 'A', isRead: true },
+  'conversations.update': { title: 'A', unread: false },
   'conversations.start': {
     contact: { firstName: 'N', lastName: 'P', email: 'n@example.com' },
     ...{ channel: 'email', subject: 'A', text: 'B' },
@@ -39,7 +39,7 @@ const inputs: Partial<Record<Name, object>> = {
 
 /** Where a vendor takes something else. */
 const others: Readonly<Record<string, typeof inputs>> = {
-  leadconnector: { 'conversations.update': { isRead: true, isStarred: true } },
+  leadconnector: { 'conversations.update': { unread: false, isStarred: true } },
   'agent-conversation': {
     'conversations.update': { title: 'A' },
     'knowledge.add': { kind: 'file', fileName: 'a.txt', contentType: 'text/plain', content: new Uint8Array(1) },
@@ -79,11 +79,11 @@ async function given(vendor: string, name: Name, { status, body, type = 'applica
   const account = accounts[vendor]?.({
     fetch,
     clock: clock(),
-    retries: 0,
+    maxRetries: 0,
     timeout: 2_000,
     onWarning: (each) => void warnings.push(each),
   })
-  if (!account || !can(account, name)) return undefined
+  if (!account || !supports(account, name)) return undefined
   const operation = name.split('.').reduce<unknown>((found, step) => (found as Record<string, unknown>)[step], account)
   const args = argumentsOf(signatures[name])
   const input = others[vendor]?.[name] ?? inputs[name]
@@ -136,7 +136,7 @@ const isFile = (name: Name): boolean => name === 'attachments.read'
 
 describe.each(Object.keys(accounts))('the operations of %s', (vendor) => {
   const account = accounts[vendor]?.({}) as Adapter
-  const has = names.filter((name) => can(account, name))
+  const has = names.filter((name) => supports(account, name))
 
   it.each(has)('%s gives models or an error of ours over odd answers', async (name) => {
     requests = 0

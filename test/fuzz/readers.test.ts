@@ -1,4 +1,4 @@
-import { Reading, type Warning } from '@parley/core'
+import { PayloadReader, type Warning } from '@parley/core'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { isTolerated } from '../../packages/conformance/src/mutations/drift.ts'
@@ -21,7 +21,14 @@ interface Read {
 function read(vendor: string, reader: Reader, payload: unknown, keepRaw = false): Read | undefined {
   const warnings: Warning[] = []
   const onWarning = (warning: Warning): number => warnings.push(warning)
-  const reading = new Reading({ vendor, account: 'fuzz', operation: 'fuzz.read', keepRaw, warnRaw: true, onWarning })
+  const reading = new PayloadReader({
+    vendor,
+    account: 'fuzz',
+    operation: 'fuzz.read',
+    keepRaw,
+    warnRaw: true,
+    onWarning,
+  })
   try {
     return { value: reader.read(payload, reading), warnings }
   } catch (error) {

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Message, Reading } from '@parley/core'
+import type { Message, PayloadReader } from '@parley/core'
 
 const packages = new URL('../../packages/', import.meta.url).pathname
 
@@ -9,13 +9,13 @@ export interface Reader {
   name: string
   /** Whether it reads a text that is no JSON; what that becomes cannot be compared field by field. */
   takesText: boolean
-  read(payload: unknown, reading: Reading): unknown
+  read(payload: unknown, reading: PayloadReader): unknown
 }
 
 const texts: readonly string[] = ['text', 'content', 'html', 'native']
 
 /** What a parameter of this name is given. A new reader is tried by itself so long as it names things like the others. */
-const given: Readonly<Record<string, (payload: unknown, reading: Reading) => unknown>> = {
+const given: Readonly<Record<string, (payload: unknown, reading: PayloadReader) => unknown>> = {
   ...same(['raw', 'body', 'data', 'teammate', 'value', 'payload', 'answer', 'details', 'state'], (payload) => payload),
   ...same(['reading'], (_, reading) => reading),
   id: () => 'own-1',
@@ -38,11 +38,11 @@ const given: Readonly<Record<string, (payload: unknown, reading: Reading) => unk
 const giverOf = (parameter: string): (typeof given)[string] | undefined =>
   Object.hasOwn(given, parameter) ? given[parameter] : /[a-z]Id$/.test(parameter) ? given['id'] : undefined
 
-function same(names: readonly string[], give: (payload: unknown, reading: Reading) => unknown): typeof given {
+function same(names: readonly string[], give: (payload: unknown, reading: PayloadReader) => unknown): typeof given {
   return Object.fromEntries(names.map((name) => [name, give]))
 }
 
-const messageOf = (reading: Reading): Message => ({
+const messageOf = (reading: PayloadReader): Message => ({
   ...(reading.entity('message', 'own-1', undefined) as Message),
   conversationId: 'own-2',
   type: { value: 'image', native: 'image' },

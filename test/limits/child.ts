@@ -8,7 +8,7 @@ export interface ChildTask {
   requests: number
   /** Where the processes count together; missing: each for itself. */
   databasePort?: number
-  options: { token: string; locationId: string; baseUrl: string; retries?: number }
+  options: { token: string; locationId: string; baseUrl: string; maxRetries?: number }
 }
 
 /** What became of its requests, tries included. */
@@ -53,5 +53,5 @@ process.stdout.write('ready\n')
 // All begin at once: when the test has seen that each of them is ready.
 await new Promise((resolve) => process.stdin.once('data', resolve))
 await Promise.allSettled(Array.from({ length: requests }, async () => desk.conversations.list({ limit: 1 })))
-report.sharing = desk.budget().sharing
+report.sharing = desk.rateLimitStatus().sharing
 process.stdout.write(`${JSON.stringify(report)}\n`, () => process.exit())

@@ -10,7 +10,7 @@ afterAll(() => desk.stop())
 const vendor = desk.leadConnector
 beforeEach(() => {
   vendor.reset()
-  // Past the window and the day of the test before, for the budget too, which is one for the whole process.
+  // Past the window and the day of the test before, for the rate limiter too, which is one for the whole process.
   clock.jump(86_400_000)
 })
 
@@ -27,10 +27,16 @@ const hour = 3_600_000
 
 describe('the limit of a location', () => {
   test('is seen in its headers, the daily one too', async () => {
-    const { conversations, budget } = account()
-    expect(budget()).toMatchObject({ used: 0, allowed: 100, windowMs: 10_000, source: 'documented', daily: null })
+    const { conversations, rateLimitStatus } = account()
+    expect(rateLimitStatus()).toMatchObject({
+      used: 0,
+      allowed: 100,
+      windowMs: 10_000,
+      source: 'documented',
+      daily: null,
+    })
     await conversations.list({ limit: 1 })
-    const { used, allowed, source, daily } = budget()
+    const { used, allowed, source, daily } = rateLimitStatus()
     expect({ used, allowed, source }).toEqual({ used: 1, allowed: 100, source: 'vendor' })
     expect(daily).toMatchObject({ remaining: 199_999, max: 200_000, at: clock.now() })
     expect(daily?.resetsAt).toBe((Math.floor(clock.now() / 86_400_000) + 1) * 86_400_000)
@@ -40,8 +46,8 @@ describe('the limit of a location', () => {
     const [backfill, live] = [account({ priority: 'backfill' }), account()]
     await Promise.all(Array.from({ length: 30 }, async () => backfill.conversations.list({ limit: 1 })))
     await live.conversations.list({ limit: 1 })
-    expect(live.budget()).toEqual(backfill.budget())
-    expect(live.budget().used).toBe(31)
+    expect(live.rateLimitStatus()).toEqual(backfill.rateLimitStatus())
+    expect(live.rateLimitStatus().used).toBe(31)
   })
 
   test('is waited for, not run into', async () => {
@@ -56,10 +62,10 @@ describe('the limit of a location', () => {
 describe('the limit of a day', () => {
   test('when it is used up, everything fails at once until the vendor’s day ends, and nothing is sent', async () => {
     vendor.settings.rateLimitDaily = 3
-    const { conversations, contacts, budget, statuses } = account()
+    const { conversations, contacts, rateLimitStatus, statuses } = account()
     for (let turn = 0; turn < 3; turn++) await conversations.list({ limit: 1 })
     const untilMidnight = (Math.floor(clock.now() / 86_400_000) + 1) * 86_400_000 - clock.now()
-    expect(budget().daily).toMatchObject({ remaining: 0, max: 3, resetsAt: clock.now() + untilMidnight })
+    expect(rateLimitStatus().daily).toMatchObject({ remaining: 0, max: 3, resetsAt: clock.now() + untilMidnight })
     const failed = { code: 'rate-limit', retryAfterMs: untilMidnight, retryable: true }
     await expect(conversations.list({ limit: 1 })).rejects.toMatchObject(failed)
     const write = contacts.upsert({ email: 'ada@quill.example' })
@@ -67,12 +73,12 @@ describe('the limit of a day', () => {
     expect(statuses).toHaveLength(3)
     clock.jump(untilMidnight)
     await conversations.list({ limit: 1 })
-    expect(budget().daily).toMatchObject({ remaining: 2 })
+    expect(rateLimitStatus().daily).toMatchObject({ remaining: 2 })
   })
 
   test('is told by the refusal itself when another program used it up', async () => {
     vendor.settings.rateLimitDaily = 0
-    const { conversations, statuses, budget } = account()
+    const { conversations, statuses, rateLimitStatus } = account()
     const refused = await conversations.list({ limit: 1 }).then(
       () => expect.unreachable(),
       (error: { retryAfterMs?: number }) => error,
@@ -80,15 +86,15 @@ describe('the limit of a day', () => {
     expect(refused).toMatchObject({ code: 'rate-limit', status: 429 })
     expect(refused.retryAfterMs).toBeGreaterThan(0)
     expect(refused.retryAfterMs).toBeLessThanOrEqual(24 * hour)
-    expect(budget().daily).toMatchObject({ remaining: 0 })
+    expect(rateLimitStatus().daily).toMatchObject({ remaining: 0 })
     expect(statuses).toEqual([429])
   })
 
   test('leaves a fiftieth to people, which history cannot use', async () => {
     vendor.settings.rateLimitDaily = 100
-    const { conversations, budget, statuses } = account()
+    const { conversations, rateLimitStatus, statuses } = account()
     await Promise.all(Array.from({ length: 98 }, async () => conversations.list({ limit: 1 })))
-    expect(budget().daily).toMatchObject({ remaining: 2 })
+    expect(rateLimitStatus().daily).toMatchObject({ remaining: 2 })
     await expect(conversations.list({ limit: 1 }, { priority: 'backfill' })).rejects.toMatchObject({
       code: 'rate-limit',
     })

@@ -53,7 +53,7 @@ async function run(count: number, task: Omit<ChildTask, 'options'>, more: Partia
 }
 
 test('three processes that count for themselves are refused', async () => {
-  const { good, refused } = await run(3, { requests: 60 }, { retries: 0 })
+  const { good, refused } = await run(3, { requests: 60 }, { maxRetries: 0 })
   expect(good).toBe(100)
   expect(refused).toBe(80)
 }, 60_000)

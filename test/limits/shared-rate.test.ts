@@ -7,14 +7,14 @@ import { beforeEach, describe, expect, it } from 'vitest'
 type Options = Pick<AdapterOptions, 'rate' | 'account'> & { credential: Credential; at?: string }
 
 const fetch = async (): Promise<Response> => Response.json({}, { status: 404 })
-/** A clock of its own for each test, because budgets are shared by all that have the same clock. */
+/** A clock of its own for each test, because rateLimiters are shared by all that have the same clock. */
 let clock: Clock
 beforeEach(() => {
   clock = { now: () => 0, after: () => () => {} }
 })
 
 const common = ({ credential: _, at = 'https://vendor.example', ...options }: Options) => ({
-  ...{ fetch, clock, retries: 0, baseUrl: at },
+  ...{ fetch, clock, maxRetries: 0, baseUrl: at },
   ...options,
 })
 const vendors: Record<string, (options: Options) => Adapter> = {
@@ -25,17 +25,17 @@ const vendors: Record<string, (options: Options) => Adapter> = {
 
 const rate = { requests: 5, perMs: 1_000 }
 const ask = async (adapter: Adapter): Promise<unknown> => adapter.conversations?.get?.('id-1').catch(() => {})
-const used = (adapter: Adapter): unknown => adapter.budget?.().used
+const used = (adapter: Adapter): unknown => adapter.rateLimitStatus?.().used
 
 describe.each(Object.entries(vendors))('rate at %s', (_, create) => {
-  it('is one budget for adapters of one account that give the same numbers', async () => {
+  it('is one rate limiter for adapters of one account that give the same numbers', async () => {
     const [one, two] = [create({ credential: 'key', rate }), create({ credential: 'key', rate: { ...rate } })]
     await ask(one)
     await ask(two)
-    expect([used(one), used(two), one.budget?.().allowed]).toEqual([2, 2, 5])
+    expect([used(one), used(two), one.rateLimitStatus?.().allowed]).toEqual([2, 2, 5])
   })
 
-  it('holds an adapter up that was made while the budget is used up', async () => {
+  it('holds an adapter up that was made while the rate limiter is used up', async () => {
     const first = create({ credential: 'key', rate: { requests: 1, perMs: 120_000 } })
     await ask(first)
     const second = create({ credential: 'key', rate: { requests: 1, perMs: 120_000 } })
@@ -50,13 +50,13 @@ describe.each(Object.entries(vendors))('rate at %s', (_, create) => {
     expect(used(create({ credential: 'key', rate: false }))).toBe(0)
   })
 
-  it('is one budget for the same function that gives the credential', async () => {
+  it('is one rate limiter for the same function that gives the credential', async () => {
     const credential = () => 'key'
     await ask(create({ credential, rate }))
     expect(used(create({ credential, rate }))).toBe(1)
   })
 
-  it('is one budget for functions that give the credential of one named account', async () => {
+  it('is one rate limiter for functions that give the credential of one named account', async () => {
     await ask(create({ account: 'shop', credential: () => 'key', rate }))
     expect(used(create({ account: 'shop', credential: () => 'key', rate }))).toBe(1)
   })

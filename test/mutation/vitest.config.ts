@@ -14,7 +14,7 @@ class ReadersFirst extends BaseSequencer {
 }
 
 /** What needs a server, or has nothing to do with reading: a mutant is to be tried in seconds. */
-const others = ['integration', 'native', 'tokens', 'budget', 'files'].map(
+const others = ['integration', 'native', 'tokens', 'rateLimiter', 'files'].map(
   (folder) => `packages/${name}/test/${folder}/**`,
 )
 

@@ -36,7 +36,15 @@ const vendors: Record<string, Vendor> = {
 
 const baseUrl = 'https://emulator.example/some/path'
 const common = {
-  ...{ account: 'desk', baseUrl, timeout: 5_000, tryTimeout: 1_000, retries: 1, maxRetryAfter: 1_000, raw: true },
+  ...{
+    account: 'desk',
+    baseUrl,
+    timeout: 5_000,
+    attemptTimeout: 1_000,
+    maxRetries: 1,
+    maxRetryAfter: 1_000,
+    raw: true,
+  },
   ...{ maxResponseBytes: 1_000_000, rate: { requests: 5, perMs: 1_000 }, priority: 'backfill' },
 }
 
@@ -47,8 +55,8 @@ const options: Record<string, (value: unknown) => boolean> = {
   account: isText,
   baseUrl: () => false,
   timeout: () => false,
-  tryTimeout: () => false,
-  retries: (value) => value === 0,
+  attemptTimeout: () => false,
+  maxRetries: (value) => value === 0,
   maxRetryAfter: (value) => value === 0 || value === 0.5,
   maxResponseBytes: () => false,
   rate: () => false,

@@ -21,7 +21,7 @@ const fetch = async (): Promise<Response> => {
   requests++
   return Response.json({}, { status: 400 })
 }
-const common = { fetch, retries: 0, rate: false as const }
+const common = { fetch, maxRetries: 0, rate: false as const }
 const adapters = [
   leadConnector({ ...common, token: 'token', locationId: 'location' }),
   liveChatAI({ ...common, apiKey: 'key', agentId: 'agent' }),
@@ -87,23 +87,23 @@ describe('functions of core', () => {
 
   it('can says no, and need names what is wrong', async () => {
     for (const [what, value] of junk) {
-      expect(core.can(value as never, 'messages.reply'), what).toBe(false)
-      expect(core.can(desk, value as never), what).toBe(false)
+      expect(core.supports(value as never, 'messages.reply'), what).toBe(false)
+      expect(core.supports(desk, value as never), what).toBe(false)
     }
     await expectRefused(
-      core.need,
+      core.requireOperation,
       (value) => [value, 'messages.reply'],
       /^adapter$/,
       (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
     )
     await expectRefused(
-      core.need,
+      core.requireOperation,
       (value) => [desk, value],
       /^operation$/,
       (value) => typeof value === 'string',
     )
-    expect(await call(core.need, desk, 'no.such')).toMatchObject({ code: 'unsupported' })
-    expect(await call(core.need, desk, 'conversations.lst')).toEqual({
+    expect(await call(core.requireOperation, desk, 'no.such')).toMatchObject({ code: 'unsupported' })
+    expect(await call(core.requireOperation, desk, 'conversations.lst')).toEqual({
       ...{ code: 'unsupported', path: undefined },
       message: 'livechatai cannot do conversations.lst (did you mean "conversations.list"?).',
     })
@@ -131,7 +131,7 @@ function circular(): object {
   return self
 }
 
-describe('settling', () => {
+describe('reconciling', () => {
   it.each(adapters.map((adapter) => [adapter.vendor, adapter] as const))(
     'refuses what is no attempt at %s',
     async (_, adapter) => {
@@ -142,18 +142,18 @@ describe('settling', () => {
         text: 'x',
         startedAt: '2026-01-15T10:30:00.000Z',
       }
-      const settle = adapter.messages.settle as AnyFunction
-      await expectRefused(settle, (value) => [value], /^attempt/)
+      const reconcile = adapter.messages.reconcile as AnyFunction
+      await expectRefused(reconcile, (value) => [value], /^attempt/)
       for (const field of ['kind', 'text', 'startedAt'])
         await expectRefused(
-          settle,
+          reconcile,
           (value) => [{ ...attempt, [field]: value }],
           new RegExp(`^attempt.${field}$`),
           (value) => typeof value === 'string',
         )
-      await expectRefused(settle, (value) => [attempt, value], /^options$/, isObject)
+      await expectRefused(reconcile, (value) => [attempt, value], /^options$/, isObject)
       await expectRefused(
-        settle,
+        reconcile,
         (value) => [attempt, { otherMessageIds: value }],
         /^otherMessageIds/,
         (value) => Array.isArray(value) && value.length === 0,

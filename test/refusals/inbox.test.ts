@@ -11,7 +11,7 @@ const fetch = async (): Promise<Response> => {
   requests++
   return Response.json({}, { status: 400 })
 }
-const common = { fetch, retries: 0, rate: false as const }
+const common = { fetch, maxRetries: 0, rate: false as const }
 const accounts = [
   leadConnector({ ...common, token: 'token', locationId: 'location' }),
   liveChatAI({ ...common, apiKey: 'key', agentId: 'agent', userId: 'user' }),
@@ -127,7 +127,7 @@ const byRef: [string, string, (...args: never[]) => unknown][] = [
   ['messages.ask', 'conversation', inbox.messages.ask],
   ['messages.reply', 'conversation', inbox.messages.reply],
   ['messages.note', 'conversation', inbox.messages.note],
-  ['messages.settle', 'conversation', inbox.messages.settle],
+  ['messages.reconcile', 'conversation', inbox.messages.reconcile],
   ['sources.of', 'message', inbox.sources.of],
   ['contacts.get', 'contact', inbox.contacts.get],
   ['contacts.delete', 'contact', inbox.contacts.delete],

@@ -22,7 +22,7 @@ const fetch = async (): Promise<Response> => {
 beforeEach(() => {
   requests = 0
 })
-const common = { fetch, retries: 0, rate: false as const }
+const common = { fetch, maxRetries: 0, rate: false as const }
 const adapters: Adapter[] = [
   leadConnector({ ...common, token: 'token', locationId: 'location' }),
   liveChatAI({ ...common, apiKey: 'key', agentId: 'agent', userId: 'user' }),
@@ -83,7 +83,7 @@ const inputs: readonly [OperationName, targets: string[], input: object][] = [
   ['agents.followUp.update', ['id-1'], { ...sampleSettings, actionIds: ['id-2'] }],
   ['agents.workingHours.set', ['id-1'], { ...sampleHours, attributes: { notify: ['id-3'] } }],
   ['conversations.create', [], { contact: { id: 'id-1' }, title: 'A', context: 'B', customFields }],
-  ['conversations.update', ['id-1'], { title: 'A', context: 'B', isRead: true }],
+  ['conversations.update', ['id-1'], { title: 'A', context: 'B', unread: false }],
   ['conversations.start', [], { contact: person, channel: 'email', subject: 'A', text: 'B', customFields }],
   ['messages.ask', ['id-1'], { text: 'A', context: 'B', attachments: [file] }],
   ['messages.reply', ['id-1'], { text: 'A', html: 'B', subject: 'C', inReplyTo: 'id-2', attachments: [file] }],

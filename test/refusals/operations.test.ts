@@ -11,7 +11,7 @@ const fetch = async (): Promise<Response> => {
   requests++
   return Response.json({ message: 'junk went out' }, { status: 400 })
 }
-const common = { fetch, retries: 0, rate: false as const }
+const common = { fetch, maxRetries: 0, rate: false as const }
 const adapters: readonly Adapter[] = [
   leadConnector({ ...common, token: 'token', locationId: 'location' }),
   liveChatAI({ ...common, apiKey: 'key', agentId: 'agent', userId: 'user' }),
@@ -36,7 +36,7 @@ async function sameRefusal(name: string, args: unknown[]): Promise<Refusal | str
   return refusals[0]
 }
 
-const names = operationNames.filter((name): name is keyof typeof signatures => name !== 'messages.settle')
+const names = operationNames.filter((name): name is keyof typeof signatures => name !== 'messages.reconcile')
 
 describe.each(names)('%s', (name) => {
   const signature = signatures[name]

@@ -52,7 +52,7 @@ export interface Signature {
   options: Fields
 }
 
-export const signatures: Readonly<Record<Exclude<OperationName, 'messages.settle'>, Signature>> = {
+export const signatures: Readonly<Record<Exclude<OperationName, 'messages.reconcile'>, Signature>> = {
   'agents.list': { query: { ...list, search: 'text' }, options },
   'agents.get': { targets: ['agent'], options },
   'agents.create': { input: agent, options },
@@ -70,7 +70,7 @@ export const signatures: Readonly<Record<Exclude<OperationName, 'messages.settle
   'conversations.list': {
     query: {
       ...{ ...list, status: 'word', channel: 'word', agentId: 'id', contactId: 'id', assigneeId: 'nullableId' },
-      ...{ isUnread: 'flag', isStarred: 'flag', search: 'text', ...period, order: 'word' },
+      ...{ unread: 'flag', isStarred: 'flag', search: 'text', ...period, order: 'word' },
     },
     options,
   },
@@ -91,14 +91,14 @@ export const signatures: Readonly<Record<Exclude<OperationName, 'messages.settle
   'conversations.update': {
     targets: ['conversation'],
     input: {
-      ...{ title: 'text', context: 'text', status: 'word', stateId: 'id', isRead: 'flag', isStarred: 'flag' },
+      ...{ title: 'text', context: 'text', status: 'word', stateId: 'id', unread: 'flag', isStarred: 'flag' },
       vendor: 'object',
     },
     options,
   },
   'conversations.close': { targets: ['conversation'], options: { ...options, operatorId: 'id' } },
   'conversations.delete': { targets: ['conversation'], options },
-  'conversations.deleteAllOf': { targets: ['contact'], options },
+  'conversations.deleteForContact': { targets: ['contact'], options },
   'messages.list': { targets: ['conversation'], query: { ...list, order: 'word' }, options },
   'messages.get': { targets: ['message'], options },
   'messages.ask': { targets: ['conversation'], input: question, options: speaking },

@@ -1,5 +1,5 @@
 import { agentConversation } from '@parley/agent-conversation'
-import { type Adapter, can, type OperationName, operationNames } from '@parley/core'
+import { type Adapter, type OperationName, operationNames, supports } from '@parley/core'
 import { leadConnector } from '@parley/leadconnector'
 import { liveChatAI } from '@parley/livechatai'
 
@@ -15,7 +15,7 @@ export function capabilityMatrix(): string {
   const head = ['Operation', ...adapters.map(({ label }) => label)]
   const rows = operationNames.map((name) => [
     `\`${name}\``,
-    ...adapters.map(({ adapter }) => (can(adapter, name) ? '✓' : '–')),
+    ...adapters.map(({ adapter }) => (supports(adapter, name) ? '✓' : '–')),
   ])
   return [head, head.map((_, index) => (index === 0 ? '---' : ':-:')), ...rows].map(row).join('\n')
 }
@@ -23,7 +23,7 @@ export function capabilityMatrix(): string {
 /** The same with the reasons for what is not there, and each vendor's limits. */
 export function capabilityPage(): string {
   const parts = adapters.map(({ label, adapter }) => {
-    const absent = operationNames.filter((name) => !can(adapter, name))
+    const unsupported = operationNames.filter((name) => !supports(adapter, name))
     const { limits } = adapter
     return [
       `## ${label}`,
@@ -32,7 +32,7 @@ export function capabilityPage(): string {
       '',
       '| Not there | Why |',
       '| --- | --- |',
-      ...absent.map((name: OperationName) => row([`\`${name}\``, adapter.absent[name] ?? ''])),
+      ...unsupported.map((name: OperationName) => row([`\`${name}\``, adapter.unsupported[name] ?? ''])),
       '',
       '| Limit | Value |',
       '| --- | --- |',

@@ -10,7 +10,7 @@ import {
 } from '@parley/core'
 import { type AgentConversationAgents, createAgents } from './agents.ts'
 import { createAttachments } from './attachments.ts'
-import { absent, limits } from './capabilities.ts'
+import { limits, unsupported } from './capabilities.ts'
 import { type AgentConversationOptions, configSchema, defaults, env } from './config.ts'
 import { type AgentConversationContacts, createContacts } from './contacts.ts'
 import { createControl } from './control.ts'
@@ -60,8 +60,8 @@ export function agentConversation(options: Partial<AgentConversationOptions> & R
     vendor,
     account: transport.settings.account,
     limits,
-    absent,
-    budget: transport.settings.budget.state,
+    unsupported,
+    rateLimitStatus: transport.settings.rateLimiter.state,
     fields: async () => (await import('./fields.ts')).agentConversationFields,
     agents: createAgents(context),
     conversations: createConversations(context),
@@ -76,10 +76,10 @@ export function agentConversation(options: Partial<AgentConversationOptions> & R
   } satisfies Adapter
 }
 
-/** One agent behind one key. What is not here, the vendor cannot do; `absent` says why. */
+/** One agent behind one key. What is not here, the vendor cannot do; `unsupported` says why. */
 export interface AgentConversation extends AdapterIdentity {
   readonly vendor: 'agent-conversation'
-  readonly budget: NonNullable<AdapterIdentity['budget']>
+  readonly rateLimitStatus: NonNullable<AdapterIdentity['rateLimitStatus']>
   readonly agents: AgentConversationAgents
   readonly conversations: AgentConversationConversations
   readonly messages: AgentConversationMessages

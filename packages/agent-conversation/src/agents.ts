@@ -5,10 +5,10 @@ import {
   checkId,
   checkLimit,
   checkOptionalText,
+  DecodeError,
   decodeCursor,
-  isRaw,
+  isRecord,
   paged,
-  Unreadable,
   vendorOptions,
 } from '@parley/core'
 import { begin, type Context, errorOf, placeFor } from './protocol.ts'
@@ -52,7 +52,7 @@ export const createAgents = (context: Context): AgentConversationAgents => ({
 export async function fetchAgent(context: Context, call: Call): Promise<Agent<AgentConversationRawAgent>> {
   const agent = await call.read({ path: '/agents/by-api-key' }, (body, reading) => {
     const raw = withoutSecrets(body)
-    if (!isRaw(raw)) throw new Unreadable('')
+    if (!isRecord(raw)) throw new DecodeError('')
     return readAgent(raw, reading)
   })
   context.known.agentId = agent.id

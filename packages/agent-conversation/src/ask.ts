@@ -16,8 +16,8 @@ import {
   ignoreOptions,
   invalid,
   isNewConversation,
+  isOutcomeUnknown,
   isParleyError,
-  mayHaveHappened,
   type Outgoing,
   type ParleyError,
   pathOf,
@@ -84,7 +84,7 @@ export async function ask(
     const body = compact<Record<string, unknown>>({ message: text, context: background, files: uploaded })
     sent = await send(context, asking, body, sync)
   } catch (error) {
-    if (mayHaveHappened(error)) return recover(context, asking)
+    if (isOutcomeUnknown(error)) return recover(context, asking)
     throw known === null && isParleyError(error) ? inOpened(error, conversationId) : error
   }
   return sent.stored ? goOn(asking, sent.stored, sent.sync) : recover(context, asking)
@@ -120,7 +120,7 @@ async function openConversation(context: Context, call: Call, contactId: string)
     const { id } = await requestConversation(context, call, { method: 'POST', path: '/conversations', body })
     return id
   } catch (error) {
-    if (!mayHaveHappened(error)) throw error
+    if (!isOutcomeUnknown(error)) throw error
     const said = 'Nothing was asked, but an empty conversation may have been opened.'
     throw amended(error, { outcome: 'unknown', message: `${error.message} ${said}` })
   }
@@ -134,13 +134,13 @@ async function send(
   sync: boolean,
 ): Promise<{ stored: Found | null; sync: boolean }> {
   const post = async (path: string, most: number): Promise<Found | null> => {
-    const reply = await call.request({ method: 'POST', path, body, tryTimeout: timeToSend(call, most) })
+    const reply = await call.request({ method: 'POST', path, body, attemptTimeout: timeToSend(call, most) })
     return readStored(call, reply.body, conversationId)
   }
   if (!sync) {
     try {
       const path = pathOf`/conversations/${conversationId}/messages/async`
-      return { stored: await post(path, transport.settings.tryTimeout), sync: false }
+      return { stored: await post(path, transport.settings.attemptTimeout), sync: false }
     } catch (error) {
       if (!isMissingCall(error)) throw error
       call.reading.warn(

@@ -10,13 +10,13 @@ import {
   checkInput,
   checkText,
   cleanFileName,
+  DecodeError,
   download,
   type GivenFile,
   invalid,
   isParleyError,
-  isRaw,
+  isRecord,
   pathOf,
-  Unreadable,
   vendorOptions,
 } from '@parley/core'
 import { begin, type Context } from './protocol.ts'
@@ -51,8 +51,8 @@ async function addressOf(call: Call, given: Attachment): Promise<string> {
   const conversationId = checkText(call, attachment.conversationId, 'attachment.conversationId')
   const path = pathOf`/conversations/${conversationId}/message-files/${id}/signed-url`
   return call.read({ path }, (body) => {
-    const url = isRaw(body) ? body['signedUrl'] : undefined
-    if (typeof url !== 'string') throw new Unreadable('signedUrl')
+    const url = isRecord(body) ? body['signedUrl'] : undefined
+    if (typeof url !== 'string') throw new DecodeError('signedUrl')
     return url
   })
 }
@@ -117,9 +117,9 @@ async function uploadFile(
   const { url, storagePath } = await call.read(
     { method: 'POST', path, body: { fileName, contentType }, safe: true },
     (body) => {
-      const { signedUrl, storagePath } = isRaw(body) ? body : {}
-      if (typeof signedUrl !== 'string') throw new Unreadable('signedUrl')
-      if (typeof storagePath !== 'string') throw new Unreadable('storagePath')
+      const { signedUrl, storagePath } = isRecord(body) ? body : {}
+      if (typeof signedUrl !== 'string') throw new DecodeError('signedUrl')
+      if (typeof storagePath !== 'string') throw new DecodeError('storagePath')
       return { url: signedUrl, storagePath }
     },
   )

@@ -39,7 +39,7 @@ export const limits: Limits = {
 const actions = 'What an agent can do are skills, which the console sets; agents.get with the option raw shows them.'
 const hours = 'Working hours are a matter of the vendor’s console; no call has them.'
 
-export const absent: AdapterIdentity['absent'] = {
+export const unsupported: AdapterIdentity['unsupported'] = {
   'agents.create': 'An agent’s key cannot make one; adapter.native can with organizationKey (POST /agents).',
   'agents.update': 'An agent’s key cannot change it; adapter.native can with organizationKey (PUT /agents/{id}).',
   'agents.delete': 'Agents cannot be deleted.',
@@ -54,7 +54,7 @@ export const absent: AdapterIdentity['absent'] = {
   'agents.workingHours.clear': hours,
   'conversations.close': 'There is no word for resolved: set a state or the status with conversations.update.',
   'conversations.delete':
-    'A single one cannot be deleted: archive it with conversations.update, or use conversations.deleteAllOf.',
+    'A single one cannot be deleted: archive it with conversations.update, or use conversations.deleteForContact.',
   'messages.get': 'A single message cannot be read; messages.list reads the whole thread.',
   'messages.note': 'There are no internal notes.',
   'messages.export': 'Nothing lists the messages of several conversations; messages.list reads one after the other.',

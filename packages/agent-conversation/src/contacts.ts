@@ -11,21 +11,21 @@ import {
   checkOptionalText,
   checkText,
   compact,
+  DecodeError,
   decodeCursor,
   flag,
   ignoreOptions,
   invalid,
   isParleyError,
-  isRaw,
+  isRecord,
   numberedCursor,
-  numberedPlace,
   type OptionRules,
   type Page,
   paged,
+  pagePosition,
   pathOf,
   sameEmail,
   samePhone,
-  Unreadable,
   vendorOptions,
 } from '@parley/core'
 import { contextLength, pageSize, pageSize as sizes } from './capabilities.ts'
@@ -59,7 +59,7 @@ export const createContacts = (context: Context): AgentConversationContacts => (
     const call = begin(context, 'contacts.get', options)
     const id = checkId(call, target, 'contact')
     return call.read({ path: pathOf`/users/${id}` }, (body, reading) => {
-      if (!isRaw(body)) throw new Unreadable('')
+      if (!isRecord(body)) throw new DecodeError('')
       return readContact(reading.asked(body, id, 'firstName', 'lastName', 'email', 'phoneNumber', 'fkId'), reading)
     })
   },
@@ -86,7 +86,7 @@ async function listContacts(
   seen: Set<string>,
 ): Promise<Page<Contact<AgentConversationRawUser>>> {
   vendorOptions(call, query.vendor, {})
-  const place = numberedPlace(cursor)
+  const place = pagePosition(cursor)
   const pageSize = checkLimit(call, query.limit, sizes)
   const request = { page: place.page, pageSize, orderBy: 'createdAt', orderDirection: 'DESC' }
   const {
@@ -181,7 +181,7 @@ async function createContact(call: Call, contact: CreateContactInput): Promise<C
     ignoreOptions(call, input, ['name'], 'a contact is called by its first and last name.')
   try {
     return await call.read({ method: 'POST', path: '/users', body }, (answer, reading) => {
-      if (!isRaw(answer)) throw new Unreadable('')
+      if (!isRecord(answer)) throw new DecodeError('')
       return readContact(answer, reading)
     })
   } catch (error) {
@@ -214,10 +214,10 @@ interface ContactKey {
 async function findContact(call: Call, key: ContactKey): Promise<Contact<AgentConversationRawUser> | undefined> {
   try {
     return await call.read({ path: '/users/search', query: { ...key } }, (body, reading) => {
-      if (!isRaw(body)) throw new Unreadable('user')
+      if (!isRecord(body)) throw new DecodeError('user')
       const { user } = body as { user?: unknown }
       if (user === null) return undefined
-      if (!isRaw(user)) throw new Unreadable('user')
+      if (!isRecord(user)) throw new DecodeError('user')
       return readContact(user, reading, reading.texts(body, 'conversationIds'))
     })
   } catch (error) {

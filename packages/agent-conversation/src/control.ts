@@ -1,4 +1,4 @@
-import { type Call, type Control, type ControlOperations, checkId, isRaw, pathOf } from '@parley/core'
+import { type Call, type Control, type ControlOperations, checkId, isRecord, pathOf } from '@parley/core'
 import { begin, type Context } from './protocol.ts'
 import { readControl } from './read/control.ts'
 
@@ -22,14 +22,14 @@ const unknown: Readonly<Control> = { holder: 'unknown', basis: 'none', native: n
 
 const fetchControl = (call: Call, id: string): Promise<Control> =>
   call.read({ path: pathOf`/conversations/${id}` }, (body, reading) =>
-    isRaw(body) ? readControl(body, reading) : { ...unknown },
+    isRecord(body) ? readControl(body, reading) : { ...unknown },
   )
 
 /** "Set mode" answers with the conversation; an edition that leaves the mode out has still accepted it. */
 async function setMode(call: Call, id: string, mode: 'manual' | 'ai'): Promise<Control> {
   const said = await call.read(
     { method: 'PUT', path: pathOf`/conversations/${id}/mode`, body: { mode } },
-    (body, reading) => (isRaw(body) ? readControl(body, reading) : { ...unknown }),
+    (body, reading) => (isRecord(body) ? readControl(body, reading) : { ...unknown }),
   )
   if (said.basis !== 'none') return said
   return { holder: mode === 'manual' ? 'operator' : 'agent', basis: 'inferred', native: null }

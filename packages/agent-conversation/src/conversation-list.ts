@@ -13,13 +13,13 @@ import {
   fromMilliseconds,
   holdsInstant,
   isParleyError,
-  isRaw,
+  isRecord,
   numberedCursor,
-  numberedPlace,
   type OptionRules,
   type Page,
+  type PayloadReader,
+  pagePosition,
   type Query,
-  type Reading,
   vendorOptions,
 } from '@parley/core'
 import { fetchAgent } from './agents.ts'
@@ -44,7 +44,7 @@ export async function listConversations(
   seen: Set<string>,
 ): Promise<Page<Found>> {
   const size = checkLimit(call, query.limit, pageSize)
-  const place = numberedPlace(cursor)
+  const place = pagePosition(cursor)
   const own = vendorOptions(call, query.vendor, ownOptions)
   const order = checkWord(call, query.order, 'order', ['asc', 'desc']) ?? 'desc'
   const request = requestOf(call, query, { page: place.page, size }, order, own)
@@ -99,7 +99,7 @@ const shifted = (instant: number | undefined, by: number): string | undefined =>
 
 /** Filters on what no response of this vendor says: reading every page to find nothing would help nobody. */
 function findsNothing(call: Call, query: ConversationQuery): boolean {
-  const unknowable = (['status', 'isUnread', 'isStarred'] as const).filter((name) => query[name] !== undefined)
+  const unknowable = (['status', 'unread', 'isStarred'] as const).filter((name) => query[name] !== undefined)
   if (query.channel !== undefined && query.channel !== 'voice') unknowable.push('channel' as never)
   for (const name of unknowable) {
     const why = `${call.vendor} does not say ${name} of a conversation, so none is known to match; nothing was read.`
@@ -155,8 +155,8 @@ export async function stateNames(context: Context, call: Call): Promise<Readonly
 }
 
 /** Declared as one object although it returns all of them: a list, one, or an envelope is taken. */
-function readStates(body: unknown, reading: Reading): ReadonlyMap<string, string> {
-  const list = isRaw(body) && body['id'] === undefined ? (body['data'] ?? []) : body
+function readStates(body: unknown, reading: PayloadReader): ReadonlyMap<string, string> {
+  const list = isRecord(body) && body['id'] === undefined ? (body['data'] ?? []) : body
   const names = new Map<string, string>()
   reading.items(Array.isArray(list) ? list : [list], 'states', (raw) => {
     const name = reading.text(raw, 'name')

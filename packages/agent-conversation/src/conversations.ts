@@ -9,18 +9,18 @@ import {
   checkText,
   checkWord,
   compact,
+  DecodeError,
   flag,
   ignoreOptions,
   invalid,
   isParleyError,
-  isRaw,
+  isRecord,
   type OptionRules,
   type ParleyError,
   paged,
   pathOf,
   type RequestSpec,
   type StartConversationInput,
-  Unreadable,
   type UpdateConversationInput,
   vendorOptions,
 } from '@parley/core'
@@ -34,7 +34,7 @@ import type { AgentConversationRawConversation } from './wire.ts'
 
 export type AgentConversationConversations = Pick<
   ConversationOperations<Conversation<AgentConversationRawConversation>>,
-  'list' | 'get' | 'create' | 'start' | 'update' | 'deleteAllOf'
+  'list' | 'get' | 'create' | 'start' | 'update' | 'deleteForContact'
 >
 
 export const createConversations = (context: Context): AgentConversationConversations => ({
@@ -76,8 +76,8 @@ export const createConversations = (context: Context): AgentConversationConversa
     return updateConversation(context, call, checkId(call, target, 'conversation'), input)
   },
 
-  deleteAllOf: async (target, options) => {
-    const call = begin(context, 'conversations.deleteAllOf', options)
+  deleteForContact: async (target, options) => {
+    const call = begin(context, 'conversations.deleteForContact', options)
     const id = checkId(call, target, 'contact')
     try {
       const body = { conversationUserId: id }
@@ -99,7 +99,7 @@ async function startConversation(
 ): Promise<Conversation<AgentConversationRawConversation>> {
   const body = bodyOf(context, call, checkInput(call, start))
   const reply = await call.request({ method: 'POST', path: '/conversations/start', body })
-  const id = isRaw(reply.body) ? call.reading.text(reply.body, 'conversationId') : undefined
+  const id = isRecord(reply.body) ? call.reading.text(reply.body, 'conversationId') : undefined
   if (!id) {
     const said = 'the answer has no conversationId; the message has most likely gone out.'
     const fields = [{ path: 'conversationId', problem: 'is missing or has another shape than documented' }]
@@ -195,7 +195,7 @@ async function updateConversation(
 ): Promise<Conversation<AgentConversationRawConversation>> {
   const input = checkInput(call, changes)
   vendorOptions(call, input.vendor, {})
-  for (const name of ['isRead', 'isStarred'] as const) if (input[name] !== undefined) throw unsupported(call, name)
+  for (const name of ['unread', 'isStarred'] as const) if (input[name] !== undefined) throw unsupported(call, name)
   const status = checkWord(call, input.status, 'status', ['open', 'closed', 'archived'])
   const body = compact<Record<string, unknown>>({
     title: checkOptionalText(call, input.title, 'title', titleLength),
@@ -232,7 +232,7 @@ export async function requestConversation(
   // Read first: once a write has happened, nothing that follows may fail it.
   const names = await stateNames(context, call)
   return call.read(spec, (body, reading) => {
-    if (!isRaw(body)) throw new Unreadable('')
+    if (!isRecord(body)) throw new DecodeError('')
     reading.asked(body, asked, 'conversationUserId', 'user', 'title', 'createdAt')
     return readConversation(body, reading, { agentId: context.known.agentId, stateNames: names })
   })

@@ -7,18 +7,18 @@ import {
   checkText,
   checkWord,
   compact,
+  DecodeError,
   type Feedback,
   type FeedbackInput,
   type FeedbackOperations,
   type FeedbackQuery,
   holdsInstant,
   invalid,
-  isRaw,
+  isRecord,
   type Message,
   type Page,
   paged,
   type Target,
-  Unreadable,
   vendorOptions,
 } from '@parley/core'
 import { listConversations } from './conversation-list.ts'
@@ -60,7 +60,7 @@ async function giveFeedback(call: Call, target: Target<Message>, given: Feedback
   const feedback = await call.read(
     { method: 'POST', path: '/conversation-message-feedbacks', body },
     (answer, reading) => {
-      if (!isRaw(answer)) throw new Unreadable('')
+      if (!isRecord(answer)) throw new DecodeError('')
       return readFeedback(answer, reading)
     },
   )

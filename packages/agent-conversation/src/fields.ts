@@ -1,9 +1,9 @@
 import { droppedField, type FieldSupport, type FieldTable, missingField, partialField } from '@parley/core'
 
 /** Of an agent, which its own key cannot write. */
-const byOrganisation = (given = true): FieldSupport => ({
+const byOrganisation = (isReadable = true): FieldSupport => ({
   level: 'rejected',
-  ...(!given && { given, byHand: 'the agent in the console.' }),
+  ...(!isReadable && { readable: false, manualSteps: 'the agent in the console.' }),
   reason: 'Agents are written with the organisation’s key only.',
   advice: 'Set it in the console, or with adapter.native and the organisation’s key.',
 })
@@ -15,10 +15,10 @@ const inConsole = (reason: string, advice = 'Set it in the console.'): FieldSupp
 })
 const hiddenOfAgent: FieldSupport = {
   level: 'rejected',
-  given: false,
+  readable: false,
   reason: 'The vendor has no such field of an agent, or does not show it.',
   advice: 'Set up in the console what the other vendor has there.',
-  byHand: 'the agent and its skills in the console.',
+  manualSteps: 'the agent and its skills in the console.',
 }
 
 const set = droppedField('The vendor sets it itself.', 'Keep the old one in the conversation’s customFields.')
@@ -70,8 +70,8 @@ export const agentConversationFields: FieldTable = {
     channel: droppedField('It follows from the messages; only calls tell it.'),
     control: droppedField('Each conversation begins with the agent.', 'control.takeOver sets it.'),
     assignee: droppedField('Whoever takes over in the console is assigned.'),
-    unreadCount: { level: 'rejected', given: false, reason: 'Messages are not marked as read.' },
-    isStarred: { level: 'rejected', given: false, reason: 'Conversations have no star.' },
+    unreadCount: { level: 'rejected', readable: false, reason: 'Messages are not marked as read.' },
+    isStarred: { level: 'rejected', readable: false, reason: 'Conversations have no star.' },
     isMuted: noSuch,
     isAnonymized: set,
     labels: noSuch,
@@ -151,15 +151,25 @@ export const agentConversationFields: FieldTable = {
   },
   knowledge: {
     kind: partialField('Files only.', 'Put texts, pages and questions into files.'),
-    title: { level: 'rejected', given: false, reason: 'Only files are taken in.', advice: 'Name the file by it.' },
+    title: { level: 'rejected', readable: false, reason: 'Only files are taken in.', advice: 'Name the file by it.' },
     url: {
       level: 'rejected',
       reason: 'Pages are not taken in; the url of a file is its own.',
       advice: 'Save the page as a file.',
     },
-    text: { level: 'rejected', given: false, reason: 'Only files are taken in.', advice: 'Put the text into a file.' },
-    question: { level: 'rejected', given: false, reason: 'Only files are taken in.', advice: 'Put them into a file.' },
-    answer: { level: 'rejected', given: false, reason: 'Only files are taken in.', advice: 'Put them into a file.' },
+    text: {
+      level: 'rejected',
+      readable: false,
+      reason: 'Only files are taken in.',
+      advice: 'Put the text into a file.',
+    },
+    question: {
+      level: 'rejected',
+      readable: false,
+      reason: 'Only files are taken in.',
+      advice: 'Put them into a file.',
+    },
+    answer: { level: 'rejected', readable: false, reason: 'Only files are taken in.', advice: 'Put them into a file.' },
     fileName: 'full',
     status: set,
     knowledgeBaseId: noSuch,

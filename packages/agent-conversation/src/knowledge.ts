@@ -5,12 +5,13 @@ import {
   checkInput,
   checkLimit,
   checkOptionalText,
+  DecodeError,
   decodeCursor,
   encodeCursor,
   flag,
   ignoreOptions,
   invalid,
-  isRaw,
+  isRecord,
   type KnowledgeInput,
   type KnowledgeItem,
   type KnowledgeOperations,
@@ -19,7 +20,6 @@ import {
   type Page,
   paged,
   pathOf,
-  Unreadable,
   vendorOptions,
 } from '@parley/core'
 import type { AgentConversationVendorOptions } from './options.ts'
@@ -82,7 +82,7 @@ async function listKnowledge(
 
 /** Declared as one file although it returns all of them: a list, one, an envelope or nothing is taken. */
 function listIn(body: unknown): unknown {
-  if (!isRaw(body)) return body ?? []
+  if (!isRecord(body)) return body ?? []
   return body['id'] === undefined ? body['data'] : [body]
 }
 
@@ -111,7 +111,7 @@ async function addKnowledge({ known }: Context, call: Call, given: KnowledgeInpu
   body.set('file', new Blob([content as BlobPart], { type: contentType }), fileName)
   body.set('autoAddToVectorStore', String(autoAddToVectorStore))
   return call.read({ method: 'POST', path: '/agent-files/upload', body }, (answer, reading) => {
-    if (!isRaw(answer)) throw new Unreadable('')
+    if (!isRecord(answer)) throw new DecodeError('')
     return readAgentFile(answer, reading, known.agentId)
   })
 }

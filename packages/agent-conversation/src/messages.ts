@@ -8,21 +8,21 @@ import {
   compact,
   flag,
   ignoreOptions,
+  isOutcomeUnknown,
   isParleyError,
-  isRaw,
+  isRecord,
   type Message,
   type MessageOperations,
   type MessageQuery,
-  mayHaveHappened,
   type OptionRules,
   type Page,
   paged,
   pathOf,
   type ReplyInput,
   readBack,
+  reconcileAttempt,
   type SendOptions,
   type Sent,
-  settleAttempt,
   streamOnce,
   type Target,
   timeToSend,
@@ -43,7 +43,7 @@ import type { AgentConversationRawMessage } from './wire.ts'
  */
 export type AgentConversationMessages = Pick<
   MessageOperations<Message<AgentConversationRawMessage>>,
-  'list' | 'ask' | 'stream' | 'reply' | 'settle'
+  'list' | 'ask' | 'stream' | 'reply' | 'reconcile'
 >
 
 export const createMessages = (context: Context): AgentConversationMessages => ({
@@ -60,8 +60,8 @@ export const createMessages = (context: Context): AgentConversationMessages => (
   stream: (target, input, options) =>
     streamOnce(() => ask(context, target, input, options, 'messages.stream'), placeFor(context, 'messages.stream')),
   reply: (target, input, options) => reply(context, target, input, options),
-  settle: async (attempt, options) =>
-    settleAttempt(begin(context, 'messages.settle', options), sentReader(context), attempt, options),
+  reconcile: async (attempt, options) =>
+    reconcileAttempt(begin(context, 'messages.reconcile', options), sentReader(context), attempt, options),
 })
 
 const ownOptions: OptionRules<AgentConversationVendorOptions['messages.list']> = { withFeedbacks: flag }
@@ -122,12 +122,12 @@ async function reply(
     return { outcome, message, messageId: attempt.messageId, conversationId, attempt, warnings }
   }
   try {
-    const { tryTimeout } = context.transport.settings
+    const { attemptTimeout } = context.transport.settings
     const path = pathOf`/conversations/${conversationId}/send-manual-message`
-    const answer = await call.request({ method: 'POST', path, body, tryTimeout: timeToSend(call, tryTimeout) })
+    const answer = await call.request({ method: 'POST', path, body, attemptTimeout: timeToSend(call, attemptTimeout) })
     return await sent('accepted', readStored(call, answer.body, conversationId))
   } catch (error) {
-    if (!mayHaveHappened(error)) throw await explainRefusal(call, conversationId, error)
+    if (!isOutcomeUnknown(error)) throw await explainRefusal(call, conversationId, error)
     const found = await readBack({ call, reader: sentReader(context), attempt })
     return found ? sent('accepted', found.message, 'reading') : sent('unknown', null)
   }
@@ -159,7 +159,7 @@ const sentences: Readonly<Record<State, string>> = {
 async function stateOf(call: Call, conversationId: string): Promise<State> {
   try {
     return await call.read({ path: pathOf`/conversations/${conversationId}` }, (body, reading): State => {
-      if (!isRaw(body)) return 'unknown'
+      if (!isRecord(body)) return 'unknown'
       return reading.text(body, 'aiCallId') ? 'voice' : readControl(body, reading).holder
     })
   } catch (error) {

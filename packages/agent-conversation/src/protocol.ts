@@ -4,13 +4,13 @@ import {
   type ErrorCode,
   type FieldProblem,
   invalid,
-  isRaw,
+  isRecord,
   type OperationOptions,
   type ParleyError,
   type ParleyErrorDetails,
+  type Payload,
   type Problem,
   type Protocol,
-  type Raw,
   type ReplyInput,
   saysMissing,
   type Transport,
@@ -81,9 +81,10 @@ const keyAdvice = 'The key may be wrong, expired, revoked or of another region, 
  * default ("Errors"). Only in a 2xx, where there is no other sign, does the body's name decide.
  */
 function readProblem({ status, body }: VendorAnswer): Problem | undefined {
-  if (status < 300) return isRaw(body) && isErrorBody(body) ? { ...wordsOf(body), code: codeOfName(body) } : undefined
+  if (status < 300)
+    return isRecord(body) && isErrorBody(body) ? { ...wordsOf(body), code: codeOfName(body) } : undefined
   // Of a page the transport makes its words the vendor's message.
-  const problem: Problem = isRaw(body) ? wordsOf(body) : {}
+  const problem: Problem = isRecord(body) ? wordsOf(body) : {}
   // A key that is not good is answered with 403 here, and with 401 by whatever stands in front of the API.
   if (status === 401 || status === 403) return { ...problem, code: 'authentication', advice: keyAdvice }
   // A 404 stays one: older deployments lack some calls, which the operations that can do without them find out by it.
@@ -93,14 +94,14 @@ function readProblem({ status, body }: VendorAnswer): Problem | undefined {
 }
 
 /** No entity and no envelope has a numeric `status` of this size. */
-const isErrorBody = (body: Raw): boolean =>
+const isErrorBody = (body: Payload): boolean =>
   typeof body['status'] === 'number' &&
   body['status'] >= 400 &&
   typeof body['message'] === 'string' &&
   body['id'] === undefined &&
   body['data'] === undefined
 
-const codeOfName = ({ name }: Raw): ErrorCode => {
+const codeOfName = ({ name }: Payload): ErrorCode => {
   if (name === 'FORBIDDEN_ERROR') return 'authentication'
   if (name === 'ENTITY_NOT_FOUND_ERROR') return 'not-found'
   return name === 'BAD_REQUEST' ? 'invalid-request' : 'vendor-fault'
@@ -109,7 +110,7 @@ const codeOfName = ({ name }: Raw): ErrorCode => {
 const isCode = (value: unknown): value is string => typeof value === 'string' && /^[A-Z][A-Z0-9_]{2,59}$/.test(value)
 
 /** `name` is the code, declared as an object and sent as a text; a fault of the server has none. */
-function wordsOf(body: Raw): Problem {
+function wordsOf(body: Payload): Problem {
   const { name, message, details } = body as { name?: unknown; message?: unknown; details?: unknown }
   const problem: Problem = {}
   const code = [name, message].find(isCode)
@@ -142,7 +143,9 @@ export function readFields(details: unknown): FieldProblem[] {
   if (!Array.isArray(details)) return []
   return details.flatMap((detail): FieldProblem[] => {
     if (typeof detail === 'string') return fromSentence(detail)
-    return isRaw(detail) ? fromObject(detail['property'] ?? detail['field'] ?? detail['path'], detail['message']) : []
+    return isRecord(detail)
+      ? fromObject(detail['property'] ?? detail['field'] ?? detail['path'], detail['message'])
+      : []
   })
 }
 

@@ -1,16 +1,16 @@
 import {
   type Answer,
   type AskOutcome,
-  type Attempt,
   type Call,
   clockTolerance,
+  DecodeError,
   isParleyError,
-  isRaw,
+  isRecord,
   type Message,
   pathOf,
   type Query,
+  type SendAttempt,
   type SentReader,
-  Unreadable,
 } from '@parley/core'
 import type { Context } from './protocol.ts'
 import { readControl } from './read/control.ts'
@@ -32,7 +32,7 @@ export const sentReader = ({ replyTimeout, transport }: Context): SentReader<Fou
 })
 
 /** The vendor states a role of each message. Which teammate wrote, it does not say. */
-function isOther({ author }: Message, { kind }: Attempt): boolean {
+function isOther({ author }: Message, { kind }: SendAttempt): boolean {
   if (author.kind === 'unknown' || author.basis !== 'vendor') return false
   return kind === 'ask' ? author.kind !== 'contact' : author.kind === 'contact' || author.kind === 'agent'
 }
@@ -41,12 +41,12 @@ function isOther({ author }: Message, { kind }: Attempt): boolean {
  * The conversations of a contact that were opened when the question was asked: the id of a new one is not known when the
  * caller gives up before the vendor has answered.
  */
-async function findNewConversations(call: Call, { contactId, startedAt }: Attempt): Promise<readonly string[]> {
+async function findNewConversations(call: Call, { contactId, startedAt }: SendAttempt): Promise<readonly string[]> {
   if (!contactId) return []
   const earliest = Date.parse(startedAt) - clockTolerance
   const query = { userId: contactId, page: 1, pageSize: 10, orderBy: 'createdAt', orderDirection: 'DESC' }
   const opened = await call.read({ path: '/conversations', query }, (body, reading) =>
-    reading.items(isRaw(body) ? body['data'] : undefined, 'data', (raw) => ({
+    reading.items(isRecord(body) ? body['data'] : undefined, 'data', (raw) => ({
       id: reading.id(raw),
       createdAt: reading.time(raw, 'createdAt'),
     })),
@@ -57,7 +57,7 @@ async function findNewConversations(call: Call, { contactId, startedAt }: Attemp
 /** Nothing is waited for: an answer that is not there yet is `pending`. */
 async function answerTo(
   call: Call,
-  attempt: Attempt,
+  attempt: SendAttempt,
   _question: Found | null,
   thread: { messages: readonly Found[] } | undefined,
 ): Promise<Answer> {
@@ -82,7 +82,7 @@ export interface Asked {
   /** Missing: not known. */
   readonly contactId?: string | null
   /** Its `messageId` is the question's, once that is known. */
-  readonly attempt: Attempt
+  readonly attempt: SendAttempt
 }
 
 export function answerOf(asked: Asked, outcome: AskOutcome, message: Found | null = null): Answer {
@@ -148,7 +148,7 @@ export async function isWithOperator({ call, conversationId }: Asked): Promise<b
   try {
     return await call.read(
       { path: pathOf`/conversations/${conversationId}` },
-      (body, reading) => isRaw(body) && readControl(body, reading).holder === 'operator',
+      (body, reading) => isRecord(body) && readControl(body, reading).holder === 'operator',
     )
   } catch (error) {
     if (!isParleyError(error)) throw error
@@ -174,7 +174,7 @@ export async function fetchThread(
     query: { ...query, orderDirection: order === 'asc' ? 'ASC' : 'DESC' },
   }
   const thread = await call.read(spec, (body, reading) => {
-    if (!isRaw(body)) throw new Unreadable('messages')
+    if (!isRecord(body)) throw new DecodeError('messages')
     return reading.items(body['messages'], 'messages', (raw) => readMessage(raw, reading, conversationId))
   })
   return inOrder(thread, order)

@@ -9,10 +9,10 @@ import type {
   UpdateConversationInput,
   WebhookTrigger,
 } from '@parley/core'
-import { words } from '@parley/core/read'
+import { vocabulary } from '@parley/core/read'
 
 /** A message's `source`. `copilot` is the vendor's chat for staff: the contact never sees it. */
-export const mapChannel: TermMap<Channel> = words<Channel>({
+export const mapChannel: TermMap<Channel> = vocabulary<Channel>({
   email: 'email',
   sms: 'sms',
   live_chat: 'web',
@@ -23,7 +23,7 @@ export const mapChannel: TermMap<Channel> = words<Channel>({
 })
 
 /** A message's `senderRole`. A role that is not known says nothing about who spoke. */
-export const mapSenderRole: TermMap<Exclude<AuthorKind, 'unknown'>> = words<Exclude<AuthorKind, 'unknown'>>({
+export const mapSenderRole: TermMap<Exclude<AuthorKind, 'unknown'>> = vocabulary<Exclude<AuthorKind, 'unknown'>>({
   conversation_user: 'contact',
   assistant: 'agent',
   manual_assistant: 'operator',
@@ -40,19 +40,22 @@ export const nativeStatus: Readonly<Record<NonNullable<UpdateConversationInput['
   archived: 'archived',
 } satisfies Partial<Record<ConversationStatus, string>>
 
-export const mapAgentStatus: TermMap<AgentStatus> = words<AgentStatus>({
+export const mapAgentStatus: TermMap<AgentStatus> = vocabulary<AgentStatus>({
   active: 'active',
   inactive: 'inactive',
   draft: 'draft',
 })
 
 /** A conversation's `mode`: who answers next. */
-export const mapMode: TermMap<'agent' | 'operator'> = words<'agent' | 'operator'>({ ai: 'agent', manual: 'operator' })
+export const mapMode: TermMap<'agent' | 'operator'> = vocabulary<'agent' | 'operator'>({
+  ai: 'agent',
+  manual: 'operator',
+})
 
 export type ResponseStatus = 'pending' | 'completed' | 'failed'
 
 /** How far an answer is. Editions name it differently: the current one with the first word of each kind. */
-export const mapResponseStatus: TermMap<ResponseStatus> = words<ResponseStatus>({
+export const mapResponseStatus: TermMap<ResponseStatus> = vocabulary<ResponseStatus>({
   pending: 'pending',
   running: 'pending',
   processing: 'pending',
@@ -69,14 +72,14 @@ export const mapResponseStatus: TermMap<ResponseStatus> = words<ResponseStatus>(
 })
 
 /** How far a file is where the agent searches ("AgentFile", `vectorStoreUploadStatus`). */
-export const mapKnowledgeStatus: TermMap<KnowledgeStatus> = words<KnowledgeStatus>({
+export const mapKnowledgeStatus: TermMap<KnowledgeStatus> = vocabulary<KnowledgeStatus>({
   done: 'ready',
   processing: 'processing',
   failed: 'failed',
 })
 
 /** The skills that are channels. The vendor's list of skills is open and holds much else, so `'unknown'` is no drift. */
-export const mapSkill: TermMap<Channel> = words<Channel>({
+export const mapSkill: TermMap<Channel> = vocabulary<Channel>({
   LIVE_CHAT: 'web',
   SMS: 'sms',
   EMAIL: 'email',
@@ -86,7 +89,7 @@ export const mapSkill: TermMap<Channel> = words<Channel>({
   COPILOT: 'internal',
 })
 
-export const mapVote: TermMap<'up' | 'down'> = words<'up' | 'down'>({ up: 'up', down: 'down' })
+export const mapVote: TermMap<'up' | 'down'> = vocabulary<'up' | 'down'>({ up: 'up', down: 'down' })
 
 /** The vendor's word for each trigger. */
 export const agentConversationTriggers: Readonly<Record<WebhookTrigger, string>> = {
@@ -99,7 +102,7 @@ export const agentConversationTriggers: Readonly<Record<WebhookTrigger, string>>
 }
 
 /** Its console says `onMessageEnd` and `onThreadEnd` for the two oldest. */
-export const mapAgentConversationTrigger: TermMap<WebhookTrigger> = words({
+export const mapAgentConversationTrigger: TermMap<WebhookTrigger> = vocabulary({
   each_message: 'message.created',
   onMessageEnd: 'message.created',
   start_dialog: 'conversation.created',

@@ -5,9 +5,9 @@ import {
   checkText,
   checkWord,
   compact,
+  DecodeError,
   invalid,
-  isRaw,
-  Unreadable,
+  isRecord,
   vendorOptions,
   type Webhook,
   type WebhookOperations,
@@ -49,7 +49,7 @@ async function createWebhook(call: Call, given: CreateWebhookInput): Promise<Web
   })
   return call.read({ method: 'POST', path: '/agents/webhooks', body }, (answer, reading) => {
     const raw = withoutSecrets(answer)
-    if (!isRaw(raw)) throw new Unreadable('')
+    if (!isRecord(raw)) throw new DecodeError('')
     return readWebhook(raw, reading, url)
   })
 }

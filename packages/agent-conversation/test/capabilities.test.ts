@@ -1,16 +1,16 @@
 import { agentConversation } from '@parley/agent-conversation'
-import { can, operationNames } from '@parley/core'
+import { operationNames, supports } from '@parley/core'
 import { describe, expect, it } from 'vitest'
 
 const adapter = agentConversation({ apiKey: 'none' })
 
 describe('what the adapter can do', () => {
   it.each(operationNames)('%s is there or has a reason, never both', (name) => {
-    expect(can(adapter, name)).toBe(adapter.absent[name] === undefined)
+    expect(supports(adapter, name)).toBe(adapter.unsupported[name] === undefined)
   })
 
   it('is exactly this', () => {
-    expect(operationNames.filter((name) => can(adapter, name))).toEqual([
+    expect(operationNames.filter((name) => supports(adapter, name))).toEqual([
       'agents.list',
       'agents.get',
       'conversations.list',
@@ -18,12 +18,12 @@ describe('what the adapter can do', () => {
       'conversations.create',
       'conversations.start',
       'conversations.update',
-      'conversations.deleteAllOf',
+      'conversations.deleteForContact',
       'messages.list',
       'messages.ask',
       'messages.reply',
       'messages.stream',
-      'messages.settle',
+      'messages.reconcile',
       'contacts.list',
       'contacts.search',
       'contacts.get',
@@ -45,7 +45,7 @@ describe('what the adapter can do', () => {
   })
 
   it('has no reason for an operation that does not exist, and each is a sentence', () => {
-    for (const [name, reason] of Object.entries(adapter.absent)) {
+    for (const [name, reason] of Object.entries(adapter.unsupported)) {
       expect(operationNames).toContain(name)
       expect(reason).toMatch(/^[A-Z].*\.$/)
     }

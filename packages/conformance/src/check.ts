@@ -5,7 +5,7 @@ import type { CreateOptions, Harness } from './harness.ts'
 export interface Check {
   readonly group: CheckGroup
   readonly name: string
-  /** Operations without which it says nothing; it is then `absent`, with the adapter's own reason. */
+  /** Operations without which it says nothing; it is then `unsupported`, with the adapter's own reason. */
   readonly needs?: readonly OperationName[]
   run(bench: Bench): Promise<void>
 }
@@ -18,7 +18,7 @@ export type CheckGroup =
   | 'reading'
   | 'messages'
   | 'speaking'
-  | 'settling'
+  | 'reconciling'
   | 'control'
   | 'writing'
   | 'agents'
@@ -39,7 +39,7 @@ export type ListedCheck = Omit<Check, 'group'>
 export const checksOf = (group: CheckGroup, checks: readonly ListedCheck[]): readonly Check[] =>
   checks.map((check) => ({ ...check, group }))
 
-/** Thrown by a check that says nothing about this adapter; it is then `absent`, with this reason. */
+/** Thrown by a check that says nothing about this adapter; it is then `unsupported`, with this reason. */
 export class Inapplicable extends Error {
   override readonly name = 'Inapplicable'
 }

@@ -80,7 +80,7 @@ export interface PlantedMessage {
   operatorId?: string
 }
 
-/** What the checks of `messages.settle` need of the server: see `ServerSwitches` and `PlantedMessage`. */
+/** What the checks of `messages.reconcile` need of the server: see `ServerSwitches` and `PlantedMessage`. */
 export interface ThreadControl {
   /** One time for the adapter and its server, in milliseconds since the epoch. */
   clock: { now(): number; advance(milliseconds: number): void | Promise<void> }

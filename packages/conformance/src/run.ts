@@ -1,15 +1,15 @@
-import { type Adapter, can } from '@parley/core'
+import { type Adapter, supports } from '@parley/core'
 import { type Check, type CheckGroup, Inapplicable, setUp, Violation } from './check.ts'
 import { checks } from './checks/index.ts'
 import type { Harness } from './harness.ts'
 
 /**
- * `passed`, `failed`: what they say. `skipped`: the harness says why. `absent`: the adapter lacks the operation, and says
+ * `passed`, `failed`: what they say. `skipped`: the harness says why. `unsupported`: the adapter lacks the operation, and says
  * why itself, or its vendor has nothing of what the check is about.
  */
 export interface Result {
   test: string
-  status: 'passed' | 'failed' | 'skipped' | 'absent'
+  status: 'passed' | 'failed' | 'skipped' | 'unsupported'
   reason?: string
   error?: unknown
 }
@@ -27,12 +27,12 @@ export async function runCheck(harness: Harness, check: Check): Promise<Result> 
   if (skipped !== undefined) return { test, status: 'skipped', reason: skipped }
   try {
     const bench = await setUp(harness)
-    const absent = absenceOf(bench.adapter, check)
-    if (absent) return { test, status: 'absent', reason: absent }
+    const unsupported = absenceOf(bench.adapter, check)
+    if (unsupported) return { test, status: 'unsupported', reason: unsupported }
     await inTime(check.run(bench), harness.timeout ?? 60_000)
     return { test, status: 'passed' }
   } catch (error) {
-    if (error instanceof Inapplicable) return { test, status: 'absent', reason: error.message }
+    if (error instanceof Inapplicable) return { test, status: 'unsupported', reason: error.message }
     return { test, status: 'failed', error }
   }
 }
@@ -44,8 +44,8 @@ function resultOfSkips(harness: Harness): Result {
 }
 
 function absenceOf(adapter: Adapter, { needs = [] }: Check): string | undefined {
-  const missing = needs.find((operation) => !can(adapter, operation))
-  return missing && `${adapter.vendor} has no ${missing}: ${adapter.absent[missing] ?? 'it does not say why'}`
+  const missing = needs.find((operation) => !supports(adapter, operation))
+  return missing && `${adapter.vendor} has no ${missing}: ${adapter.unsupported[missing] ?? 'it does not say why'}`
 }
 
 /** A call that never ends must not end the suite. */

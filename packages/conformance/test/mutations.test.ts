@@ -10,7 +10,7 @@ const server = createServer()
 const drift = (adapter: NonNullable<Mutant['adapter']> = (same) => same): Promise<Drift> =>
   recordDrift({
     fetch: server.fetch,
-    create: (options) => adapter(reference({ token, retries: 0, ...options }), options),
+    create: (options) => adapter(reference({ token, maxRetries: 0, ...options }), options),
     read: async ({ conversations }: Adapter) => (await conversations?.list?.({ limit: 4 }))?.items,
   })
 
@@ -34,7 +34,7 @@ describe('the drift of answers', () => {
   })
 
   it('is told when an adapter drops what it cannot read', async () => {
-    const deaf: Mutant['adapter'] = (_, { fetch = server.fetch }) => reference({ token, retries: 0, fetch })
+    const deaf: Mutant['adapter'] = (_, { fetch = server.fetch }) => reference({ token, maxRetries: 0, fetch })
     const found = (await losses(await drift(deaf))).join()
     expect(found).toMatch(/Of 4 items 3 came, and 0 were warned of/)
     expect(found).toMatch(/no warning says so/)

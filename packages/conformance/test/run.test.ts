@@ -20,10 +20,13 @@ describe('runConformance', () => {
 
   it('says of what the vendor cannot do why, in the words of the adapter', async () => {
     const harness = referenceHarness({
-      adapter: ({ generations: _, ...adapter }) => ({ ...adapter, absent: { 'generations.get': 'Nobody knows.' } }),
+      adapter: ({ generations: _, ...adapter }) => ({
+        ...adapter,
+        unsupported: { 'generations.get': 'Nobody knows.' },
+      }),
     })
-    const absent = (await runConformance(harness)).filter(({ status }) => status === 'absent')
-    expect(absent.map(({ reason }) => reason)).toEqual([
+    const unsupported = (await runConformance(harness)).filter(({ status }) => status === 'unsupported')
+    expect(unsupported.map(({ reason }) => reason)).toEqual([
       'reference has no generations.get: Nobody knows.',
       'reference has no generations.get: Nobody knows.',
     ])
@@ -49,9 +52,9 @@ describe('runConformance', () => {
 
   it('says why it cannot tell what became of messages', async () => {
     const { thread: _, ...bare } = referenceHarness()
-    const absent = (await runConformance(bare)).filter(({ status }) => status === 'absent')
-    expect(absent.length).toBeGreaterThan(50)
-    for (const { reason } of absent) expect(reason).toMatch(/harness has no `thread`/)
+    const unsupported = (await runConformance(bare)).filter(({ status }) => status === 'unsupported')
+    expect(unsupported.length).toBeGreaterThan(50)
+    for (const { reason } of unsupported) expect(reason).toMatch(/harness has no `thread`/)
   })
 
   it('ends a check that hangs', async () => {

@@ -9,21 +9,21 @@ export * from './paging/index.ts'
 export {
   compact,
   cutText,
+  DecodeError,
   foldWord,
   fromMilliseconds,
-  isRaw,
+  isRecord,
   type Loose,
+  type Payload,
+  PayloadReader,
+  type PayloadReaderContext,
   parseJson,
-  type Raw,
-  Reading,
-  type ReadingContext,
   readTimestamp,
   sameEmail,
   samePhone,
   type TermMap,
   tryParseJson,
-  Unreadable,
-  words,
+  vocabulary,
 } from './read.ts'
 export * from './sending/index.ts'
 export { type Lease, lockByLease, memoryTokenStore, type TokenStore, tokenStoreOption } from './tokens.ts'

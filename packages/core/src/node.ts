@@ -4,7 +4,7 @@ import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promis
 import { basename, dirname, join, resolve } from 'node:path'
 import { platform } from 'node:process'
 import { ConfigurationError } from './errors/kinds.ts'
-import { isRaw } from './read/reading.ts'
+import { isRecord } from './read/reading.ts'
 import { lockByLease, type TokenStore } from './tokens.ts'
 import { type Clock, sleep, systemClock } from './transport/clock.ts'
 
@@ -88,7 +88,7 @@ async function readValue(path: string, key: string): Promise<string | undefined>
     if (isCode(error, 'ENOENT')) return undefined
     throw fileError(path, error instanceof SyntaxError ? 'is damaged: it holds no JSON' : 'cannot be read', error)
   }
-  const value = isRaw(entry) && entry['key'] === key ? entry['value'] : undefined
+  const value = isRecord(entry) && entry['key'] === key ? entry['value'] : undefined
   if (typeof value !== 'string') throw fileError(path, 'is damaged: it holds something else than its token')
   return value
 }
@@ -166,7 +166,7 @@ function readLease(path: string): { owner: string; until: number } | undefined {
     if (error instanceof SyntaxError || isCode(error, 'ENOENT')) return undefined
     throw fileError(path, 'cannot be read', error)
   }
-  const { owner, until } = isRaw(lease) ? lease : {}
+  const { owner, until } = isRecord(lease) ? lease : {}
   return typeof owner === 'string' && typeof until === 'number' ? { owner, until } : undefined
 }
 

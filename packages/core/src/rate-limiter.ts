@@ -1,7 +1,7 @@
 import { checkFunctionOptions, methodsOption, optional } from './config/option-schema.ts'
 import { ConfigurationError } from './errors/kinds.ts'
 import { type Clock, systemClock } from './transport/clock.ts'
-import type { SharedLimiter, WantedPlaces } from './transport/shared-limiter.ts'
+import type { SharedLimiter, WantedSlots } from './transport/shared-limiter.ts'
 
 /** What is used of a limiter of `rate-limiter-flexible`: counting under a key that is forgotten after a time. */
 export interface CountingLimiter {
@@ -60,7 +60,7 @@ export function sharedLimiter(limiter: CountingLimiter, options: SharedLimiterOp
   const hold = createHold()
 
   /** The turns to try now: those that were not used yet, and as many new ones as are missing. */
-  const turnsFor = async ({ scope, places, requests }: WantedPlaces): Promise<Turn[]> => {
+  const turnsFor = async ({ scope, places, requests }: WantedSlots): Promise<Turn[]> => {
     const now = clock.now()
     const left = (waiting.get(scope) ?? []).filter(({ place, freeAt }) => place < requests && freeAt > now - staleMs)
     waiting.delete(scope)

@@ -1,14 +1,14 @@
 export {
+  DecodeError,
   foldWord,
   fromMilliseconds,
-  isRaw,
-  type Raw,
-  Reading,
-  type ReadingContext,
+  isRecord,
+  type Payload,
+  PayloadReader,
+  type PayloadReaderContext,
   readTimestamp,
   type TermMap,
-  Unreadable,
-  words,
+  vocabulary,
 } from './read/reading.ts'
 export { compact, cutText, type Loose, parseJson, sameEmail, samePhone, tryParseJson } from './read/text.ts'
 

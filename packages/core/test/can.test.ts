@@ -2,13 +2,13 @@ import { describe, expect, expectTypeOf, test } from 'vitest'
 import {
   type Adapter,
   type Agent,
-  can,
   type Limits,
-  need,
   type OperationName,
   type Operations,
   operationNames,
+  requireOperation,
   type Sent,
+  supports,
 } from '../src/index.ts'
 
 const limits: Limits = { pageSize: {}, filters: [], text: {}, rate: [], deletesVisible: false, notes: [] }
@@ -18,7 +18,7 @@ const acme = {
   vendor: 'acme',
   account: 'main',
   limits,
-  absent: { 'agents.get': 'Acme has one agent and does not show it.' },
+  unsupported: { 'agents.get': 'Acme has one agent and does not show it.' },
   messages: { reply },
 } satisfies Adapter
 
@@ -26,24 +26,24 @@ const general: Adapter = acme
 
 describe('can', () => {
   test('says what is there', () => {
-    expect(can(general, 'messages.reply')).toBe(true)
-    expect(can(general, 'messages.note')).toBe(false)
-    expect(can(general, 'agents.get')).toBe(false)
+    expect(supports(general, 'messages.reply')).toBe(true)
+    expect(supports(general, 'messages.note')).toBe(false)
+    expect(supports(general, 'agents.get')).toBe(false)
   })
 
   test('something that is no function is not there', () => {
     const odd = { ...acme, messages: { reply: undefined } } as unknown as Adapter
-    expect(can(odd, 'messages.reply')).toBe(false)
+    expect(supports(odd, 'messages.reply')).toBe(false)
   })
 
   test('what every object inherits is not an operation', () => {
     for (const name of ['messages.toString', 'vendor.trim', 'messages.constructor', 'constructor.name', 'messages'])
-      expect(can(general, name as OperationName)).toBe(false)
+      expect(supports(general, name as OperationName)).toBe(false)
   })
 
   test('narrows the type', () => {
     expectTypeOf(general.messages).toEqualTypeOf<Partial<Operations['messages']> | undefined>()
-    if (!can(general, 'messages.reply')) return expect.unreachable()
+    if (!supports(general, 'messages.reply')) return expect.unreachable()
     expectTypeOf(general.messages.reply).toEqualTypeOf<Operations['messages']['reply']>()
     expectTypeOf(general.messages.note).toEqualTypeOf<Operations['messages']['note'] | undefined>()
     const { note } = general.messages
@@ -52,7 +52,7 @@ describe('can', () => {
   })
 
   test('twice narrows to both', () => {
-    if (can(general, 'messages.reply') && can(general, 'messages.note')) {
+    if (supports(general, 'messages.reply') && supports(general, 'messages.note')) {
       expectTypeOf(general.messages.note).toEqualTypeOf<Operations['messages']['note']>()
       expectTypeOf(general.messages.reply).toEqualTypeOf<Operations['messages']['reply']>()
     }
@@ -60,7 +60,7 @@ describe('can', () => {
 
   test('a name that does not exist is a compile error', () => {
     // @ts-expect-error there is no such verb
-    can(general, 'messages.shout')
+    supports(general, 'messages.shout')
   })
 
   test('on an adapter’s own type nothing has to be asked', () => {
@@ -72,13 +72,13 @@ describe('can', () => {
 
 describe('need', () => {
   test('gives the operation', () => {
-    expect(need(general, 'messages.reply')).toBe(reply)
-    expectTypeOf(need<'agents.get'>).returns.toEqualTypeOf<Operations['agents']['get']>()
-    expectTypeOf(need<'agents.get'>).returns.returns.resolves.toEqualTypeOf<Agent>()
+    expect(requireOperation(general, 'messages.reply')).toBe(reply)
+    expectTypeOf(requireOperation<'agents.get'>).returns.toEqualTypeOf<Operations['agents']['get']>()
+    expectTypeOf(requireOperation<'agents.get'>).returns.returns.resolves.toEqualTypeOf<Agent>()
   })
 
   test('throws the one error, with the reason', () => {
-    expect(() => need(general, 'agents.get')).toThrow(
+    expect(() => requireOperation(general, 'agents.get')).toThrow(
       expect.objectContaining({
         code: 'unsupported',
         vendor: 'acme',
@@ -87,7 +87,7 @@ describe('need', () => {
         message: 'acme cannot do agents.get. Acme has one agent and does not show it.',
       }),
     )
-    expect(() => need(general, 'messages.note')).toThrow('acme cannot do messages.note.')
+    expect(() => requireOperation(general, 'messages.note')).toThrow('acme cannot do messages.note.')
   })
 })
 

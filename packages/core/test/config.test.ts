@@ -43,7 +43,7 @@ const create = vi.fn(
     vendor: 'acme',
     account,
     limits: { pageSize: {}, filters: [], text: {}, rate: [], deletesVisible: false, notes: [] },
-    absent: {},
+    unsupported: {},
   }),
 )
 const definition: AdapterDefinition<AcmeConfig> = { vendor: 'acme', label: 'Acme', configSchema, env, create }
@@ -113,8 +113,8 @@ describe('resolveConfig', () => {
   })
 
   test('names everything that is wrong at once', () => {
-    const error = refusal(() => resolve({ retries: 1.5, size: 0 }))
-    expect(error.fields?.map(({ path }) => path)).toEqual(['retries', 'apiKey', 'region', 'size'])
+    const error = refusal(() => resolve({ maxRetries: 1.5, size: 0 }))
+    expect(error.fields?.map(({ path }) => path)).toEqual(['maxRetries', 'apiKey', 'region', 'size'])
   })
 
   test.each([
@@ -126,9 +126,9 @@ describe('resolveConfig', () => {
     ['timeout', 0],
     ['timeout', Number.NaN],
     ['timeout', '5'],
-    ['tryTimeout', -1],
-    ['retries', -1],
-    ['retries', 0.5],
+    ['attemptTimeout', -1],
+    ['maxRetries', -1],
+    ['maxRetries', 0.5],
     ['maxRetryAfter', -1],
     ['maxResponseBytes', 0],
     ['rate', true],
@@ -145,8 +145,8 @@ describe('resolveConfig', () => {
     const common = {
       account: 'a',
       timeout: 1,
-      tryTimeout: 1,
-      retries: 0,
+      attemptTimeout: 1,
+      maxRetries: 0,
       maxRetryAfter: 0,
       maxResponseBytes: 1,
       raw: false,
@@ -302,8 +302,8 @@ describe('a definition whose own schema has an option that every adapter has', (
   }
   const address: OptionCheck = (value) =>
     typeof value === 'string' && value.startsWith('https:') ? undefined : 'must be https'
-  const config = { vendor: 'own', token: 't', baseUrl: 'https://own.test', timeout: 5_000, retries: 1 }
-  const given = { token: 't', baseUrl: 'https://own.test', timeout: 5_000, retries: 1 }
+  const config = { vendor: 'own', token: 't', baseUrl: 'https://own.test', timeout: 5_000, maxRetries: 1 }
+  const given = { token: 't', baseUrl: 'https://own.test', timeout: 5_000, maxRetries: 1 }
 
   test.each([
     ['requires it', optionSchema<{ token: string; baseUrl?: string }>({ token: textOption, baseUrl: address })],

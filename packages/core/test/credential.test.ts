@@ -2,7 +2,7 @@ import { describe, expect, test, vi } from 'vitest'
 import { credentialSource } from '../src/transport/retry.ts'
 import { idle } from './helpers/test-clock.ts'
 
-/** Promises that a test settles. */
+/** Promises that a test reconciles. */
 function deferred() {
   const waiting: { resolve: (value: string) => void; reject: (reason: unknown) => void }[] = []
   const credential = vi.fn(

@@ -1,9 +1,15 @@
 import { describe, expect, test } from 'vitest'
-import { type Conversation, type ConversationQuery, filterLocally, Reading } from '../src/index.ts'
+import { type Conversation, type ConversationQuery, filterLocally, PayloadReader } from '../src/index.ts'
 import { conversation } from './helpers/models.ts'
 
 const reading = () =>
-  new Reading({ vendor: 'acme', account: 'main', operation: 'conversations.list', keepRaw: false, onWarning: () => {} })
+  new PayloadReader({
+    vendor: 'acme',
+    account: 'main',
+    operation: 'conversations.list',
+    keepRaw: false,
+    onWarning: () => {},
+  })
 
 const { ref, vendor, account, control, status } = conversation
 const bare: Conversation = { ref, vendor, account, id: 'bare', control, status: { ...status, value: 'unknown' } }
@@ -45,13 +51,13 @@ describe('filterLocally', () => {
     [{ contactId: 'p1' }, ['unread']],
     [{ assigneeId: 'u1' }, ['read']],
     [{ assigneeId: null }, ['unread']],
-    [{ isUnread: true }, ['unread']],
-    [{ isUnread: false }, ['read']],
+    [{ unread: true }, ['unread']],
+    [{ unread: false }, ['read']],
     [{ isStarred: true }, ['unread']],
     [{ isStarred: false }, ['read']],
     [{ search: 'hours' }, ['read', 'early', 'late']],
     [{ search: 'ÅBERG' }, ['unread']],
-    [{ isUnread: true, isStarred: false }, []],
+    [{ unread: true, isStarred: false }, []],
   ])('%j', (query, ids) => {
     expect(found(query)).toEqual(ids)
   })
@@ -73,12 +79,12 @@ describe('filterLocally', () => {
     const told = reading()
     filterLocally(
       some,
-      { status: 'open', isUnread: true, limit: 5, order: 'asc', cursor: 'x' },
+      { status: 'open', unread: true, limit: 5, order: 'asc', cursor: 'x' },
       new Set(['status']),
       told,
     )
     expect(told.warnings.map(({ code, message }) => [code, message])).toEqual([
-      ['local-filter', 'acme cannot filter by isUnread; it was applied to this page here.'],
+      ['local-filter', 'acme cannot filter by unread; it was applied to this page here.'],
     ])
   })
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Raw, Reading } from '../src/index.ts'
+import { type Payload, PayloadReader } from '../src/index.ts'
 import { parseJson, quoteLong } from '../src/read/text.ts'
 
 const long = '9'.repeat(309)
@@ -48,8 +48,14 @@ describe('a whole number beyond 2^53', () => {
   })
 
   it('is an id like any other', () => {
-    const reading = new Reading({ vendor: 'acme', account: 'a', operation: 'x', keepRaw: false, onWarning: () => {} })
-    const body = parseJson('{"id":12345678901234567890,"count":12345678901234567890}') as Raw
+    const reading = new PayloadReader({
+      vendor: 'acme',
+      account: 'a',
+      operation: 'x',
+      keepRaw: false,
+      onWarning: () => {},
+    })
+    const body = parseJson('{"id":12345678901234567890,"count":12345678901234567890}') as Payload
     expect(reading.id(body)).toBe('12345678901234567890')
     expect(reading.number(body, 'count')).toBe(Number('12345678901234567890'))
   })

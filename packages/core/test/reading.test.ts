@@ -1,8 +1,8 @@
 import { describe, expect, test, vi } from 'vitest'
-import { isRaw, type Raw, Reading, Unreadable, type Warning, words } from '../src/index.ts'
+import { DecodeError, isRecord, type Payload, PayloadReader, vocabulary, type Warning } from '../src/index.ts'
 
 const create = (options: { keepRaw?: boolean; onWarning?: (warning: Warning) => void } = {}) =>
-  new Reading({
+  new PayloadReader({
     vendor: 'acme',
     account: 'main',
     operation: 'messages.list',
@@ -10,10 +10,10 @@ const create = (options: { keepRaw?: boolean; onWarning?: (warning: Warning) => 
     onWarning: options.onWarning ?? (() => {}),
   })
 
-const places = (reading: Reading) => reading.warnings.map(({ code, path }) => `${code} ${path}`)
+const places = (reading: PayloadReader) => reading.warnings.map(({ code, path }) => `${code} ${path}`)
 
 describe('fields', () => {
-  test('absent gives undefined and null gives null, without a warning', () => {
+  test('unsupported gives undefined and null gives null, without a warning', () => {
     const reading = create()
     const raw = { nothing: null }
     expect([reading.text(raw, 'nothing'), reading.text(raw, 'gone')]).toEqual([null, undefined])
@@ -72,16 +72,16 @@ describe('fields', () => {
     const reading = create()
     expect(reading.id({ id: 'x' })).toBe('x')
     expect(reading.id({ _id: 7 }, '_id')).toBe('7')
-    for (const id of ['', null, undefined, {}, true]) expect(() => reading.id({ id })).toThrow(Unreadable)
+    for (const id of ['', null, undefined, {}, true]) expect(() => reading.id({ id })).toThrow(DecodeError)
   })
 
-  test('isRaw', () => {
-    expect([{}, [], null, 'x', 5, undefined].map(isRaw)).toEqual([true, false, false, false, false, false])
+  test('isRecord', () => {
+    expect([{}, [], null, 'x', 5, undefined].map(isRecord)).toEqual([true, false, false, false, false, false])
   })
 })
 
 describe('terms', () => {
-  const map = words({ OPEN: 'open', '2': 'closed', true: 'open' } as const)
+  const map = vocabulary({ OPEN: 'open', '2': 'closed', true: 'open' } as const)
 
   test('a known word has a value and keeps its spelling', () => {
     const reading = create()
@@ -147,7 +147,7 @@ describe('entities', () => {
 })
 
 describe('lists', () => {
-  const read = (reading: Reading) => (raw: Raw) => ({ id: reading.id(raw), at: reading.time(raw, 'at') })
+  const read = (reading: PayloadReader) => (raw: Payload) => ({ id: reading.id(raw), at: reading.time(raw, 'at') })
 
   test('one bad item becomes a warning with its payload, and the list goes on', () => {
     const reading = create()

@@ -6,8 +6,8 @@ import {
   type EntityKind,
   encodeRefId,
   isParleyError,
+  PayloadReader,
   parseRef,
-  Reading,
   refPrefix,
 } from '../src/index.ts'
 
@@ -63,7 +63,7 @@ describe('refs', () => {
         const ref = buildRef(given)
         expect(refPrefix(vendor, account, kind) + encodeRefId(id)).toBe(ref)
         expect(ref.startsWith(`${accountName(vendor, account)}/${kind}/`)).toBe(true)
-        const reading = new Reading({ vendor, account, operation: 'test', keepRaw: false, onWarning: () => {} })
+        const reading = new PayloadReader({ vendor, account, operation: 'test', keepRaw: false, onWarning: () => {} })
         const part = buildRef({ ...given, id: `${id}#${index}` })
         expect(reading.partRef(kind, id, index)).toBe(part)
         expect(reading.ref(kind, id)).toBe(ref)

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
-import { isRaw, Unreadable } from '../src/index.ts'
+import { DecodeError, isRecord } from '../src/index.ts'
 import { acme, customerText, failure, secret } from './helpers/acme.ts'
 import { json, serve } from './helpers/serve.ts'
 
@@ -209,7 +209,7 @@ describe('what is read from an answer', () => {
     body: unknown,
     reading: { items(value: unknown, key: string, read: (raw: object) => unknown): unknown[] },
   ) => {
-    if (!isRaw(body)) throw new Unreadable('')
+    if (!isRecord(body)) throw new DecodeError('')
     return reading.items(body['items'], 'items', (raw) => raw)
   }
 

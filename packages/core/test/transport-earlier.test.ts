@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { AuthenticationError, amended, type Call, NetworkError, type RequestSpec, Unreadable } from '../src/index.ts'
+import { AuthenticationError, amended, type Call, DecodeError, NetworkError, type RequestSpec } from '../src/index.ts'
 import { acme, failure } from './helpers/acme.ts'
 
 const create: RequestSpec = { method: 'POST', path: '/things' }
@@ -19,7 +19,7 @@ function answering(...statuses: number[]): typeof fetch {
 }
 
 const begin = (...statuses: number[]): Call =>
-  acme('https://vendor.example', { fetch: answering(...statuses), retries: 0 }).begin('things.create')
+  acme('https://vendor.example', { fetch: answering(...statuses), maxRetries: 0 }).begin('things.create')
 
 /** What the last of several requests of one operation fails with; earlier failures are passed over, as adapters do. */
 async function lastOf(call: Call, ...specs: RequestSpec[]) {
@@ -54,7 +54,7 @@ describe('an error of an operation with several requests', () => {
     const call = begin(200, 200)
     await call.request(create)
     const unreadable = call.read(read, () => {
-      throw new Unreadable('id')
+      throw new DecodeError('id')
     })
     expect(await failure(unreadable)).toMatchObject({ code: 'response', outcome: 'partly-done' })
   })
@@ -67,7 +67,7 @@ describe('an error of an operation with several requests', () => {
   })
 
   test('another operation of the same adapter does not count', async () => {
-    const vendor = acme('https://vendor.example', { fetch: answering(200, 429), retries: 0 })
+    const vendor = acme('https://vendor.example', { fetch: answering(200, 429), maxRetries: 0 })
     await vendor.begin('things.create').request(create)
     const error = await failure(vendor.begin('things.create').request(create))
     expect([error.outcome, error.retryable]).toEqual(['not-done', true])

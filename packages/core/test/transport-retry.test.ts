@@ -250,7 +250,7 @@ describe('what is repeated', () => {
 
   test('the waits between tries grow, with jitter, up to eight seconds', async () => {
     const server = await serve((response) => json(response, 500, {}))
-    const { begin, clock } = acme(server.url, { retries: 6, timeout: 600_000 })
+    const { begin, clock } = acme(server.url, { maxRetries: 6, timeout: 600_000 })
     await failure(begin('things.list').request(read))
     expect(clock.fired).toEqual([225, 450, 900, 1800, 3600, 6000])
   })
@@ -261,9 +261,9 @@ describe('what is repeated', () => {
     expect(server.received).toHaveLength(2)
   })
 
-  test('retries: 0 means one try', async () => {
+  test('maxRetries: 0 means one try', async () => {
     const server = await serve((response) => json(response, 500, {}))
-    await failure(acme(server.url, { retries: 0 }).begin('things.list').request(read))
+    await failure(acme(server.url, { maxRetries: 0 }).begin('things.list').request(read))
     expect(server.received).toHaveLength(1)
   })
 
@@ -406,7 +406,7 @@ describe('a 429', () => {
       json(response, count === 1 ? 429 : 200, {}, { 'retry-after': '1' }),
     )
     const { begin, clock } = acme(server.url, {
-      protocol: { readProblem: ({ status }) => (status === 429 ? { hopeless: true } : undefined) },
+      protocol: { readProblem: ({ status }) => (status === 429 ? { doNotRetry: true } : undefined) },
     })
     expect(await failure(begin('things.create').request(write))).toMatchObject({ code: 'rate-limit' })
     await begin('things.list').request(read)
@@ -462,7 +462,7 @@ describe('the rate limit', () => {
     await begin('things.list').request(read)
     expect(clock.now() - started).toBe(9000)
     await clock.advance(1500)
-    expect(settings.budget.state().used).toBe(1)
+    expect(settings.rateLimiter.state().used).toBe(1)
   })
 })
 

@@ -22,7 +22,7 @@ describe('a vendor that hangs', () => {
   test('costs a read one try after the other, until the whole time is up', async () => {
     const server = await hangs()
     const clock = createTestClock()
-    const { begin, traces } = acme(server.url, { clock, tryTimeout: 10_000, timeout: 25_000 })
+    const { begin, traces } = acme(server.url, { clock, attemptTimeout: 10_000, timeout: 25_000 })
     const promise = failure(begin('things.list').request(read))
     await server.arrived(1)
     await clock.advance(10_225)
@@ -50,7 +50,7 @@ describe('a vendor that hangs', () => {
   test('in the middle of its body', async () => {
     const server = await serve((response) => response.writeHead(200).write('{"items":['))
     const clock = createTestClock()
-    const promise = failure(acme(server.url, { clock, retries: 0 }).begin('things.list').request(read))
+    const promise = failure(acme(server.url, { clock, maxRetries: 0 }).begin('things.list').request(read))
     await server.arrived(1)
     await clock.advance(30_000)
     expect(await promise).toMatchObject({ code: 'timeout' })
@@ -59,7 +59,7 @@ describe('a vendor that hangs', () => {
   test('behind a fetch that does not listen to its signal', async () => {
     const clock = createTestClock()
     const promise = failure(
-      acme('http://acme.test', { clock, retries: 0, fetch: never }).begin('things.list').request(read),
+      acme('http://acme.test', { clock, maxRetries: 0, fetch: never }).begin('things.list').request(read),
     )
     await clock.advance(30_000)
     expect(await promise).toMatchObject({ code: 'timeout' })
@@ -67,8 +67,8 @@ describe('a vendor that hangs', () => {
 
   test('has a time of its own for one request', async () => {
     const clock = createTestClock()
-    const call = acme('http://acme.test', { clock, retries: 0, fetch: never }).begin('things.list')
-    const promise = failure(call.request({ ...read, tryTimeout: 50 }))
+    const call = acme('http://acme.test', { clock, maxRetries: 0, fetch: never }).begin('things.list')
+    const promise = failure(call.request({ ...read, attemptTimeout: 50 }))
     await clock.advance(50)
     expect(await promise).toMatchObject({ code: 'timeout' })
   })
@@ -162,7 +162,7 @@ describe('the caller gives up', () => {
     const { controller, signal, listeners } = watchedSignal()
     const clock = createTestClock()
     const { begin, settings } = acme('http://acme.test', { clock, fetch: never })
-    settings.budget.block(5000)
+    settings.rateLimiter.block(5000)
     const promise = begin('things.list', { signal }).request(read)
     await idle()
     controller.abort(reason)

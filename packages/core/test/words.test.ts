@@ -1,18 +1,18 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { compact, foldWord, words } from '../src/index.ts'
+import { compact, foldWord, vocabulary } from '../src/index.ts'
 
 describe('words', () => {
   test.each(['Live_Chat', 'LIVE_CHAT', 'liveChat', 'live-chat', 'live chat', ' LiveChat '])(
     '%j is one word',
     (word) => {
       expect(foldWord(word)).toBe('livechat')
-      expect(words({ LIVE_CHAT: 'web' })(word)).toBe('web')
+      expect(vocabulary({ LIVE_CHAT: 'web' })(word)).toBe('web')
     },
   )
 
   test('a code and a flag are words too', () => {
-    const map = words({ 2: 'two', true: 'yes' })
+    const map = vocabulary({ 2: 'two', true: 'yes' })
     expect([map(2), map('2'), map(true), map('TRUE'), map(3), map(false)]).toEqual([
       'two',
       'two',
@@ -24,17 +24,17 @@ describe('words', () => {
   })
 
   test('the exact spelling wins over the folded one', () => {
-    const map = words({ 'a-b': 'first', AB: 'second' })
+    const map = vocabulary({ 'a-b': 'first', AB: 'second' })
     expect([map('a-b'), map('AB')]).toEqual(['first', 'second'])
   })
 
   test('what every object inherits is not a word', () => {
-    const map = words({ open: 'open' })
+    const map = vocabulary({ open: 'open' })
     for (const word of ['constructor', '__proto__', 'toString', '']) expect(map(word)).toBe('unknown')
   })
 
   test('never throws, whatever the word', () => {
-    const map = words({ open: 'open', closed: 'closed' })
+    const map = vocabulary({ open: 'open', closed: 'closed' })
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.double(), fc.boolean()), (word) => {
         expect(['open', 'closed', 'unknown']).toContain(map(word))

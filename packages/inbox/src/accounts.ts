@@ -1,4 +1,4 @@
-import { type Adapter, accountName, ConfigurationError, isRaw, NotFoundError } from '@parley/core'
+import { type Adapter, accountName, ConfigurationError, isRecord, NotFoundError } from '@parley/core'
 import { refParts } from './ref-parts.ts'
 
 /** The accounts of an inbox by their name, `vendor:account` as refs spell it. */
@@ -12,7 +12,7 @@ export interface Accounts {
 }
 
 const isAdapter = (value: unknown): value is Adapter =>
-  isRaw(value) && typeof value['vendor'] === 'string' && typeof value['account'] === 'string'
+  isRecord(value) && typeof value['vendor'] === 'string' && typeof value['account'] === 'string'
 
 /** @throws ConfigurationError for what is no adapter, and when two adapters would share their refs. */
 export function accountsOf(adapters: readonly Adapter[]): Accounts {
@@ -41,7 +41,7 @@ export function accountsOf(adapters: readonly Adapter[]): Accounts {
     names: [...byName.keys()],
     all,
     of(target) {
-      const text = isRaw(target) ? target.ref : target
+      const text = isRecord(target) ? target.ref : target
       if (byName.has(text)) return find(text)
       const { vendor, account } = refParts(
         text,

@@ -1,14 +1,14 @@
 import {
-  type Attempt,
   type EntityKind,
-  isRaw,
-  need,
+  isRecord,
   type OperationName,
   type OperationOf,
   type Page,
   type Paged,
   pagedOf,
   type RefParts,
+  requireOperation,
+  type SendAttempt,
 } from '@parley/core'
 import type { Accounts } from './accounts.ts'
 import { refParts, wrongArgument } from './ref-parts.ts'
@@ -45,7 +45,7 @@ export const addressed = <Name extends Addressed>(accounts: Accounts, name: Name
   // Asynchronous, so that an unknown account or an operation that the vendor lacks is a rejection like every other.
   (async (target: never, ...rest: never[]) => {
     const { owner, id } = addressOf(target, name)
-    return (need(accounts.of(owner), name) as (...args: unknown[]) => unknown)(id, ...rest)
+    return (requireOperation(accounts.of(owner), name) as (...args: unknown[]) => unknown)(id, ...rest)
   }) as OperationOf<Name>
 
 /** The same for a list. */
@@ -54,7 +54,7 @@ export const addressedList =
   (...[target, ...rest]: Args<'messages.list'>) => {
     const list = () => {
       const { owner, id } = addressOf(target, name)
-      return need(accounts.of(owner), name)(id as typeof target, ...rest)
+      return requireOperation(accounts.of(owner), name)(id as typeof target, ...rest)
     }
     return lazily(list)
   }
@@ -62,7 +62,7 @@ export const addressedList =
 /** The parts of a ref, or of an entity's, if it is of the right kind. @throws InvalidRequestError */
 function checkRef(target: Entity, kinds: readonly EntityKind[], operation: string, path: string): RefParts {
   const wanted = kinds.join(' or ')
-  const ref: unknown = isRaw(target) ? target.ref : target
+  const ref: unknown = isRecord(target) ? target.ref : target
   const parts = refParts(ref, operation, path, `the ref of a ${wanted}, or an entity with one`)
   if (kinds.includes(parts.kind)) return parts
   throw wrongArgument(operation, path, `must be the ref of a ${wanted}, and this is the ref of a ${parts.kind}`)
@@ -74,7 +74,7 @@ function checkRef(target: Entity, kinds: readonly EntityKind[], operation: strin
  */
 function addressOf(target: unknown, name: Addressed): { owner: Entity; id: unknown } {
   const kind = targetKinds[name]
-  if (isRaw(target) && !('ref' in target) && 'contact' in target) {
+  if (isRecord(target) && !('ref' in target) && 'contact' in target) {
     const contact = target['contact'] as Entity
     if (contact === null)
       throw wrongArgument(name, 'contact', 'is required: it says in which account the new conversation is to be opened')
@@ -87,21 +87,25 @@ function addressOf(target: unknown, name: Addressed): { owner: Entity; id: unkno
 
 /**
  * An attempt names the vendor's id of its conversation and not the account, so the conversation beside it has to be that
- * one. What was sent into a conversation that is not known yet may be settled by its contact, or by the account's name.
+ * one. What was sent into a conversation that is not known yet may be reconciled by its contact, or by the account's name.
  *
  * @throws InvalidRequestError
  */
-export function checkAttempt(accounts: Accounts, target: Entity, attempt: Attempt): void {
+export function checkAttempt(accounts: Accounts, target: Entity, attempt: SendAttempt): void {
   const conversationId = attempt?.conversationId ?? null
   if (conversationId === null && typeof target === 'string' && accounts.names.includes(target)) return
   const { kind, id } = checkRef(
     target,
     conversationId === null ? ['conversation', 'contact'] : ['conversation'],
-    'messages.settle',
+    'messages.reconcile',
     'conversation',
   )
   if (kind === 'contact' || conversationId === null || conversationId === id) return
-  throw wrongArgument('messages.settle', 'attempt.conversationId', 'must be the id of the conversation that is named')
+  throw wrongArgument(
+    'messages.reconcile',
+    'attempt.conversationId',
+    'must be the id of the conversation that is named',
+  )
 }
 
 /** A list that is only made when it is used, so that a failure to make it is a failure to read it. */

@@ -12,12 +12,12 @@ import {
   checkOptions,
   clockOption,
   type ListQuery,
-  need,
   numberOption,
   type OperationName,
   type OperationOptions,
   optional,
   type Paged,
+  requireOperation,
   systemClock,
 } from '@parley/core'
 import { accountsOf } from './accounts.ts'
@@ -71,17 +71,19 @@ export function createInbox(options: InboxOptions): Inbox {
         })
       })
 
-  const agents = listOver<Agent, AgentQuery>('agents.list', (adapter, ...args) => need(adapter, 'agents.list')(...args))
+  const agents = listOver<Agent, AgentQuery>('agents.list', (adapter, ...args) =>
+    requireOperation(adapter, 'agents.list')(...args),
+  )
   const contacts = listOver<Contact, ContactQuery>('contacts.list', (adapter, ...args) =>
-    need(adapter, 'contacts.list')(...args),
+    requireOperation(adapter, 'contacts.list')(...args),
   )
   const conversations = listOver<Conversation, ConversationQuery>(
     'conversations.list',
-    (adapter, ...args) => need(adapter, 'conversations.list')(...args),
+    (adapter, ...args) => requireOperation(adapter, 'conversations.list')(...args),
     (conversation) => conversation.lastActivityAt ?? '',
   )
   const search = listOver<Contact, ContactSearch>('contacts.search', (adapter, ...args) =>
-    need(adapter, 'contacts.search')(...args),
+    requireOperation(adapter, 'contacts.search')(...args),
   )
 
   return {
@@ -101,9 +103,9 @@ export function createInbox(options: InboxOptions): Inbox {
       ask: addressed(accounts, 'messages.ask'),
       reply: addressed(accounts, 'messages.reply'),
       note: addressed(accounts, 'messages.note'),
-      settle: async (conversation, attempt, options) => {
+      reconcile: async (conversation, attempt, options) => {
         checkAttempt(accounts, conversation, attempt)
-        return need(accounts.of(conversation), 'messages.settle')(attempt, options)
+        return requireOperation(accounts.of(conversation), 'messages.reconcile')(attempt, options)
       },
     },
     sources: { of: addressed(accounts, 'sources.of') },

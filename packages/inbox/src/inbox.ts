@@ -2,7 +2,6 @@ import type {
   Adapter,
   Agent,
   AgentQuery,
-  Attempt,
   Clock,
   Contact,
   ContactOperations,
@@ -17,8 +16,9 @@ import type {
   OperationOptions,
   Page,
   Paged,
-  Settlement,
-  SettleOptions,
+  ReconcileOptions,
+  Reconciliation,
+  SendAttempt,
   SourceOperations,
   Target,
 } from '@parley/core'
@@ -89,8 +89,12 @@ export interface Inbox {
     ): Paged<Conversation, InboxPage<Conversation>>
   } & Pick<ConversationOperations, 'get' | 'update' | 'close' | 'delete'>
   messages: Pick<MessageOperations, 'list' | 'get' | 'ask' | 'reply' | 'note'> & {
-    /** Settles an attempt in the account that the conversation's ref names. */
-    settle(conversation: Target<Conversation>, attempt: Attempt, options?: SettleOptions): Promise<Settlement>
+    /** Reconciles an attempt in the account that the conversation's ref names. */
+    reconcile(
+      conversation: Target<Conversation>,
+      attempt: SendAttempt,
+      options?: ReconcileOptions,
+    ): Promise<Reconciliation>
   }
   sources: SourceOperations
   contacts: {

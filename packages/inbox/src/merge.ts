@@ -45,7 +45,7 @@ export function merge<Item extends Sortable>(
     items.push(item)
     head.position = giveOut(head.position, timeOf(item), item.ref)
   }
-  return { items, positions: new Map(heads.map((head) => [head.name, settle(head)])) }
+  return { items, positions: new Map(heads.map((head) => [head.name, reconcile(head)])) }
 }
 
 function newest<Item>(heads: readonly Head<Item>[], newestFirst: (a: Item, b: Item) => number): Head<Item> | undefined {
@@ -63,7 +63,7 @@ function newest<Item>(heads: readonly Head<Item>[], newestFirst: (a: Item, b: It
  * An account whose page is used up goes on to its next one, or is done. What was given out says nothing about the next
  * page: vendors do not always put the newest first, and an item without a time may come before some that have one.
  */
-function settle<Item>({ left, page, position }: Head<Item>): Position {
+function reconcile<Item>({ left, page, position }: Head<Item>): Position {
   if (left.length > 0) return position
   return page.next === null ? { ...position, done: true } : { ...start, cursor: page.next }
 }

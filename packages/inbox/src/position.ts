@@ -1,4 +1,4 @@
-import { decodeCursor, encodeCursor, isRaw, printOf } from '@parley/core'
+import { decodeCursor, encodeCursor, fingerprint, isRecord } from '@parley/core'
 
 /**
  * Where one account stands in a merged list.
@@ -13,7 +13,7 @@ export interface Position {
   cursor: string | null
   /** The time of the last item given out of this page; `null`: none yet. */
   at: string | null
-  /** The refs given out of this page that have exactly this time, as `printOf` prints them. */
+  /** The refs given out of this page that have exactly this time, as `fingerprint` prints them. */
   given: string[]
   done: boolean
 }
@@ -24,12 +24,12 @@ export const start: Position = { cursor: null, at: null, given: [], done: false 
 const mostGiven = 500
 
 export const wasGiven = (position: Position, at: string, ref: string): boolean =>
-  position.at !== null && (at > position.at || (at === position.at && position.given.includes(printOf(ref))))
+  position.at !== null && (at > position.at || (at === position.at && position.given.includes(fingerprint(ref))))
 
 export const giveOut = (position: Position, at: string, ref: string): Position => ({
   ...position,
   at,
-  given: at === position.at ? [...position.given, printOf(ref)].slice(-mostGiven) : [printOf(ref)],
+  given: at === position.at ? [...position.given, fingerprint(ref)].slice(-mostGiven) : [fingerprint(ref)],
 })
 
 export const encodePositions = (positions: ReadonlyMap<string, Position>): string =>
@@ -49,7 +49,7 @@ export const decodePositions = (cursor: string): Map<string, Position> =>
   })
 
 function readPosition(entry: unknown): [string, Position] | undefined {
-  if (!Array.isArray(entry) || isRaw(entry)) return undefined
+  if (!Array.isArray(entry) || isRecord(entry)) return undefined
   const [name, cursor, at, given, done] = entry as unknown[]
   const text = (value: unknown): value is string | null => value === null || typeof value === 'string'
   if (typeof name !== 'string' || !text(cursor) || !text(at) || typeof done !== 'boolean') return undefined

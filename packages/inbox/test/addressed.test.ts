@@ -1,4 +1,4 @@
-import { can, isParleyError, paged } from '@parley/core'
+import { isParleyError, paged, supports } from '@parley/core'
 import { createInbox } from '@parley/inbox'
 import { describe, expect, it } from 'vitest'
 import { conversation, fakeAccount } from './fake-account.ts'
@@ -78,7 +78,7 @@ describe('operations of an inbox', () => {
     const adapter = {
       ...first.adapter,
       conversations: { ...first.adapter.conversations, update: take, close: take, delete: take },
-      messages: { get: take, ask: take, reply: take, note: take, settle: take, list: take as never },
+      messages: { get: take, ask: take, reply: take, note: take, reconcile: take, list: take as never },
       sources: { of: take },
       contacts: { get: take, delete: take },
       control: { get: take, takeOver: take, release: take },
@@ -121,31 +121,31 @@ describe('operations of an inbox', () => {
       expect(await code(one.contacts.get(nothing as never))).toBe('invalid-request')
   })
 
-  it('settle an attempt only with the conversation that it is about', async () => {
-    const settled: unknown[] = []
-    const settle = async (attempt: unknown) => {
-      settled.push(attempt)
+  it('reconcile an attempt only with the conversation that it is about', async () => {
+    const reconciled: unknown[] = []
+    const reconcile = async (attempt: unknown) => {
+      reconciled.push(attempt)
       return undefined as never
     }
-    const one = createInbox({ accounts: [{ ...first.adapter, messages: { settle } }] })
+    const one = createInbox({ accounts: [{ ...first.adapter, messages: { reconcile } }] })
     const attempt = { kind: 'reply', conversationId: 'a/b', messageId: null, text: 'x', startedAt: '' } as never
     const open = { ...(attempt as object), conversationId: null } as never
     const [item] = first.conversations
-    await one.messages.settle('acme:one/conversation/a%2Fb', attempt)
-    await one.messages.settle(item as NonNullable<typeof item>, attempt)
-    await one.messages.settle('acme:one/conversation/other', open)
-    await one.messages.settle('acme:one/contact/x', open)
-    await one.messages.settle('acme:one', open)
-    expect(settled).toHaveLength(5)
+    await one.messages.reconcile('acme:one/conversation/a%2Fb', attempt)
+    await one.messages.reconcile(item as NonNullable<typeof item>, attempt)
+    await one.messages.reconcile('acme:one/conversation/other', open)
+    await one.messages.reconcile('acme:one/contact/x', open)
+    await one.messages.reconcile('acme:one', open)
+    expect(reconciled).toHaveLength(5)
     for (const target of ['acme:one/conversation/other', 'acme:one/contact/a%2Fb', 'acme:one'])
-      expect(await code(one.messages.settle(target, attempt))).toBe('invalid-request')
-    expect(await code(one.messages.settle('acme:one/message/x', open))).toBe('invalid-request')
-    expect(settled).toHaveLength(5)
+      expect(await code(one.messages.reconcile(target, attempt))).toBe('invalid-request')
+    expect(await code(one.messages.reconcile('acme:one/message/x', open))).toBe('invalid-request')
+    expect(reconciled).toHaveLength(5)
   })
 
   it('are those of adapters, so that can() still tells what an account has', () => {
-    expect(can(inbox.adapter('acme:one'), 'conversations.get')).toBe(true)
-    expect(can(inbox.adapter('acme:one'), 'messages.list')).toBe(false)
+    expect(supports(inbox.adapter('acme:one'), 'conversations.get')).toBe(true)
+    expect(supports(inbox.adapter('acme:one'), 'messages.list')).toBe(false)
   })
 
   it.each(['sales@acme', "o'brien", '\ud83d', 'a b'])('spell the account %j as its refs do', (account) => {

@@ -43,7 +43,7 @@ export function fakeAccount(vendor: string, account: string, conversations: Conv
       vendor,
       account,
       limits: { pageSize: {}, filters: [], text: {}, rate: [], deletesVisible: true, notes: [] },
-      absent: { 'messages.note': 'There is no place for one.' },
+      unsupported: { 'messages.note': 'There is no place for one.' },
       conversations: {
         list: (query = {}, options: OperationOptions = {}) =>
           paged(

@@ -7,7 +7,7 @@ import {
 } from '@parley/core'
 import { createAgents, type LeadConnectorAgents } from './agents.ts'
 import { createAttachments, type LeadConnectorAttachments } from './attachments.ts'
-import { absent, limits } from './capabilities.ts'
+import { limits, unsupported } from './capabilities.ts'
 import { configSchema, env, type LeadConnectorConfig, type LeadConnectorOwnConfig } from './config.ts'
 import { createContacts, type LeadConnectorContacts } from './contacts.ts'
 import { createConversations, type LeadConnectorConversations } from './conversations.ts'
@@ -26,7 +26,7 @@ import { createClient, vendor } from './protocol.ts'
 
 /** One sub-account (location) at LeadConnector, the API of HighLevel. */
 export interface LeadConnector extends AdapterIdentity {
-  readonly budget: NonNullable<AdapterIdentity['budget']>
+  readonly rateLimitStatus: NonNullable<AdapterIdentity['rateLimitStatus']>
   readonly agents: LeadConnectorAgents
   readonly conversations: LeadConnectorConversations
   readonly messages: LeadConnectorMessages
@@ -46,7 +46,7 @@ export type LeadConnectorOptions = LeadConnectorConfig & RuntimeOptions
  *
  * ```ts
  * const clinic = leadConnector({ account: 'clinic', token: () => vault.get('clinic'), locationId: 'loc_1' })
- * for await (const conversation of clinic.conversations.list({ isUnread: true })) …
+ * for await (const conversation of clinic.conversations.list({ unread: true })) …
  * ```
  *
  * @throws ConfigurationError that names the option and its environment variable.
@@ -63,8 +63,8 @@ export function leadConnector(options: Partial<LeadConnectorOptions> = {}): Lead
     vendor: vendor,
     account: client.account,
     limits: limits,
-    absent: absent,
-    budget: client.transport.settings.budget.state,
+    unsupported: unsupported,
+    rateLimitStatus: client.transport.settings.rateLimiter.state,
     fields: async () => (await import('./fields.ts')).fieldTable,
     agents: createAgents(client),
     conversations: createConversations(client),

@@ -9,6 +9,7 @@ import {
   checkInput,
   checkText,
   checkUrl,
+  DecodeError,
   download,
   type FileAddress,
   type FileContent,
@@ -16,12 +17,11 @@ import {
   flag,
   type GivenFile,
   invalid,
-  isRaw,
+  isRecord,
   type OptionRules,
+  type Payload,
+  type PayloadReader,
   pathOf,
-  type Raw,
-  type Reading,
-  Unreadable,
   UnsupportedError,
   vendorOptions,
 } from '@parley/core'
@@ -97,10 +97,10 @@ async function addressOf(client: Client, call: Call, attachment: Attachment): Pr
 }
 
 /** The page describes the answer and declares no field of it; the vendor's own client has `url`. */
-function readAddress(body: unknown, reading: Reading): FileAddress {
-  const raw: Raw = isRaw(body) ? (isRaw(body['data']) ? body['data'] : body) : { url: body }
+function readAddress(body: unknown, reading: PayloadReader): FileAddress {
+  const raw: Payload = isRecord(body) ? (isRecord(body['data']) ? body['data'] : body) : { url: body }
   const url = raw['url'] ?? raw['signedUrl']
-  if (typeof url !== 'string' || url === '') throw new Unreadable('url')
+  if (typeof url !== 'string' || url === '') throw new DecodeError('url')
   const expiresAt = reading.time(raw, 'expiresAt')
   return expiresAt ? { url, expiresAt } : { url }
 }
@@ -149,10 +149,10 @@ function uploadFile(
   // A file that no message names is nothing to anybody.
   const spec = client.spec('conversations', { method: 'POST', path, body: form, safe: true })
   return call.read(spec, (body, reading): Uploaded => {
-    if (!isRaw(body)) throw new Unreadable('')
+    if (!isRecord(body)) throw new DecodeError('')
     const urls = body['uploadedFiles']
-    const url = isRaw(urls) ? (urls[fileName] ?? Object.values(urls)[0]) : undefined
-    if (typeof url !== 'string' || url === '') throw new Unreadable('uploadedFiles')
+    const url = isRecord(urls) ? (urls[fileName] ?? Object.values(urls)[0]) : undefined
+    if (typeof url !== 'string' || url === '') throw new DecodeError('uploadedFiles')
     const uploaded: Uploaded = { url, fileName, contentType }
     const [mediaId] = reading.texts(body, 'twilioMediaSids') ?? []
     if (mediaId !== undefined) uploaded.uploadId = mediaId

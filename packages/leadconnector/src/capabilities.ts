@@ -30,7 +30,7 @@ export const limits: Limits = {
     'contacts.search': sizes.contacts,
     'knowledge.list': sizes.knowledge,
   },
-  filters: ['contactId', 'assigneeId', 'isUnread', 'isStarred', 'search', 'since', 'until'],
+  filters: ['contactId', 'assigneeId', 'unread', 'isStarred', 'search', 'since', 'until'],
   text: {
     'action.name': 50,
   },
@@ -73,11 +73,11 @@ export const limits: Limits = {
 const noControl =
   'The API neither says nor changes whether the agent is active, paused or stopped for a contact; only the agent as a whole can be switched off.'
 
-export const absent: Readonly<Partial<Record<OperationName, string>>> = {
+export const unsupported: Readonly<Partial<Record<OperationName, string>>> = {
   'conversations.start':
     'There is no call by which the vendor contacts a person; messages.reply writes to a contact that exists.',
   'conversations.close': 'A conversation has no status: it cannot be closed, archived or snoozed.',
-  'conversations.deleteAllOf':
+  'conversations.deleteForContact':
     'There is no such call. A contact has one conversation: conversations.delete removes it.',
   'contacts.list': 'The only list of contacts is deprecated by the vendor; contacts.search finds them.',
   'contacts.create':

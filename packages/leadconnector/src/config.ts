@@ -3,7 +3,7 @@ import {
   type AdapterOptions,
   type Credential,
   credentialOption,
-  isRaw,
+  isRecord,
   type OptionCheck,
   optional,
   optionSchema,
@@ -52,7 +52,7 @@ export const documentedVersions: Required<LeadConnectorVersions> = {
 const versions: OptionCheck = (value) => {
   const families = Object.keys(documentedVersions)
   const isGood =
-    isRaw(value) &&
+    isRecord(value) &&
     Object.entries(value).every(
       ([family, version]) => families.includes(family) && typeof version === 'string' && /^[\w.-]+$/.test(version),
     )

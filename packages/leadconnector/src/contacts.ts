@@ -7,29 +7,29 @@ import {
   checkInput,
   checkLimit,
   checkText,
+  DecodeError,
   flag,
   ignoreOptions,
   invalid,
-  isRaw,
-  type NumberedPlace,
+  isRecord,
   numberedCursor,
-  numberedPlace,
   type OperationOptions,
   type OptionRules,
   object,
   optionalText,
   type Page,
+  type PagePosition,
+  type Payload,
+  type PayloadReader,
   paged,
+  pagePosition,
   pathOf,
-  type Raw,
-  type Reading,
   type RequestSpec,
   sameEmail,
   samePhone,
   saysMissing,
   texts,
   turnPage,
-  Unreadable,
   type UpsertContactInput,
   vendorOptions,
 } from '@parley/core'
@@ -111,7 +111,7 @@ async function searchContacts(
     return { items, next: null, warnings: call.reading.warnings }
   }
   if (text === undefined) throw invalid(call, 'email', 'is required, or a phone or a text')
-  return searchText(client, call, text, limit, numberedPlace(cursor), seen)
+  return searchText(client, call, text, limit, pagePosition(cursor), seen)
 }
 
 /** Begins with what is missing: not the location, and not the path. */
@@ -127,7 +127,7 @@ async function findDuplicate(
   const spec = client.spec('contacts', { path, query: { locationId: client.locationId, ...key } })
   try {
     return await call.read(spec, (body, reading) => {
-      if (!isRaw(body)) throw new Unreadable('')
+      if (!isRecord(body)) throw new DecodeError('')
       const contacts = body['contacts'] ?? (body['contact'] == null ? [] : [body['contact']])
       return reading.items(contacts, 'contacts', (raw) => readFound(raw, reading))
     })
@@ -146,14 +146,14 @@ async function searchText(
   call: Call,
   text: string,
   limit: number,
-  place: NumberedPlace,
+  place: PagePosition,
   seen: Set<string>,
 ): Promise<Page<LeadConnectorContact>> {
   const body = { locationId: client.locationId, query: text, page: place.page, pageLimit: limit }
   // A search changes nothing, so it may be repeated like a read.
   const spec = client.spec('contacts', { method: 'POST', path: '/contacts/search', body, safe: true })
   return call.read(spec, (answer, reading) => {
-    if (!isRaw(answer)) throw new Unreadable('')
+    if (!isRecord(answer)) throw new DecodeError('')
     const read = reading.items(answer['contacts'], 'contacts', (raw) => readFound(raw, reading))
     const sent = (answer['contacts'] as unknown[]).length
     const total = reading.number(answer, 'total') ?? undefined
@@ -179,7 +179,7 @@ interface Found {
   shown: readonly string[]
 }
 
-function readFound(raw: Raw, reading: Reading): Found {
+function readFound(raw: Payload, reading: PayloadReader): Found {
   const contact = readContact(raw, reading)
   return { id: contact.id, contact, shown: textsIn(raw) }
 }

@@ -6,12 +6,13 @@ import {
   checkInstant,
   checkLimit,
   checkText,
+  DecodeError,
   decodeCursor,
   encodeCursor,
   filterLocally,
   holdsInstant,
   invalid,
-  isRaw,
+  isRecord,
   type OperationOptions,
   type OptionRule,
   type OptionRules,
@@ -20,7 +21,6 @@ import {
   type Query,
   readTimestamp,
   texts,
-  Unreadable,
   vendorOptions,
 } from '@parley/core'
 import { sizes } from './capabilities.ts'
@@ -70,8 +70,8 @@ export const searchConversations = (client: Client, call: Call, query: Query): P
   const path = '/conversations/search'
   const spec = client.spec('conversations', { path, query: { locationId: client.locationId, ...query } })
   return call.read(spec, (body) => {
-    if (!isRaw(body)) throw new Unreadable('')
-    if (!Array.isArray(body['conversations'])) throw new Unreadable('conversations')
+    if (!isRecord(body)) throw new DecodeError('')
+    if (!Array.isArray(body['conversations'])) throw new DecodeError('conversations')
     const total = typeof body['total'] === 'number' ? body['total'] : undefined
     return { raws: body['conversations'], total }
   })
@@ -135,7 +135,7 @@ function pageOf(
 const isFirst =
   (known: Set<string>) =>
   (raw: unknown): boolean => {
-    const id = isRaw(raw) ? raw['id'] : undefined
+    const id = isRecord(raw) ? raw['id'] : undefined
     if (typeof id !== 'string') return true
     return !known.has(id) && known.add(id) !== undefined
   }
@@ -147,7 +147,7 @@ function isNewAt(
 ): (raw: unknown) => boolean {
   const seen = new Set(position?.given)
   return (raw) => {
-    const id = isRaw(raw) && typeof raw['id'] === 'string' ? raw['id'] : undefined
+    const id = isRecord(raw) && typeof raw['id'] === 'string' ? raw['id'] : undefined
     if (id !== undefined) {
       if (seen.has(id)) return false
       seen.add(id)
@@ -230,14 +230,14 @@ export function orderOf(call: Call, order: unknown): 'asc' | 'desc' {
 }
 
 /** Read and starred are values of one parameter, so that only one of them reaches the vendor. */
-function statusOf({ isStarred, isUnread }: ConversationQuery, pushedDown: Set<string>): string | undefined {
+function statusOf({ isStarred, unread }: ConversationQuery, pushedDown: Set<string>): string | undefined {
   if (isStarred === true) {
     pushedDown.add('isStarred')
     return 'starred'
   }
-  if (isUnread === undefined) return undefined
-  pushedDown.add('isUnread')
-  return isUnread ? 'unread' : 'read'
+  if (unread === undefined) return undefined
+  pushedDown.add('unread')
+  return unread ? 'unread' : 'read'
 }
 
 /** Of all channels only WhatsApp is a single type at the vendor, and so can be asked for exactly. */
@@ -276,7 +276,7 @@ const isLater = (value: number, other: number, order: Order): boolean =>
 
 /** What a conversation is ordered by. */
 function sortValue(raw: unknown): number | undefined {
-  if (!isRaw(raw)) return undefined
+  if (!isRecord(raw)) return undefined
   const first = Array.isArray(raw['sort']) ? raw['sort'][0] : undefined
   if (typeof first === 'number') return first
   const instant = readTimestamp(first ?? raw['lastMessageDate'])
@@ -296,14 +296,14 @@ function positionAfter(
   for (const raw of raws) {
     const value = sortValue(raw)
     if (value === undefined || Math.abs(value - at) > 1) continue
-    if (isRaw(raw) && typeof raw['id'] === 'string') given.add(raw['id'])
+    if (isRecord(raw) && typeof raw['id'] === 'string') given.add(raw['id'])
   }
   const tied = raws.every((raw) => (sortValue(raw) ?? at) === at)
   return { at, given: [...given].sort(), sort: tied ? completeSort(last) : null, seen }
 }
 
 function completeSort(raw: unknown): number[] | null {
-  const sort = isRaw(raw) ? raw['sort'] : undefined
+  const sort = isRecord(raw) ? raw['sort'] : undefined
   return Array.isArray(sort) && sort.length > 1 && sort.every((value) => typeof value === 'number') ? sort : null
 }
 

@@ -11,7 +11,7 @@ import {
   ignoreOptions,
   invalid,
   isParleyError,
-  isRaw,
+  isRecord,
   type OperationOptions,
   type OptionRules,
   object,
@@ -36,7 +36,7 @@ export interface LeadConnectorConversations
    */
   create: ConversationOperations<LeadConnectorConversation>['create']
   /**
-   * Changes the two things that can be changed: `isRead` and `isStarred`. `isRead: false` sets the count of unread
+   * Changes the two things that can be changed: `unread` and `isStarred`. `unread: true` sets the count of unread
    * messages to 1, the smallest that is not read. `vendor.leadconnector` adds the visitor's feedback on a live chat,
    * which cannot be read back.
    *
@@ -65,9 +65,9 @@ export const createConversations = (client: Client): LeadConnectorConversations 
       if (input[field] !== undefined) throw noPlace(call, field)
     }
     ignoreOptions(call, input, ['context'], 'conversations have no background text.')
-    const { feedback, unreadCount = unreadCountOf(input.isRead) } = vendorOptions(call, input.vendor, ownOptions)
+    const { feedback, unreadCount = unreadCountOf(input.unread) } = vendorOptions(call, input.vendor, ownOptions)
     const changes = { unreadCount, starred: input.isStarred, feedback }
-    checkChange(call, changes, ['isRead', 'isStarred'])
+    checkChange(call, changes, ['unread', 'isStarred'])
     const spec = client.spec('conversations', {
       method: 'PUT',
       path: pathOf`/conversations/${id}`,
@@ -97,8 +97,8 @@ const ownOptions: OptionRules<LeadConnectorConversationUpdateOptions> = {
 
 const word = anyOf('positive', 'negative')
 
-const unreadCountOf = (isRead: boolean | undefined): number | undefined =>
-  isRead === undefined ? undefined : isRead ? 0 : 1
+const unreadCountOf = (unread: boolean | undefined): number | undefined =>
+  unread === undefined ? undefined : unread ? 1 : 0
 
 const noPlace = (call: Call, field: string): UnsupportedError =>
   new UnsupportedError({
@@ -161,8 +161,8 @@ export async function findByContact(
   contactId: string,
 ): Promise<LeadConnectorConversation | undefined> {
   const { raws } = await searchConversations(client, call, { contactId, limit: 1 })
-  const raw = raws.find((candidate) => isRaw(candidate) && candidate['contactId'] === contactId)
-  return isRaw(raw) ? readConversation(raw, call.reading) : undefined
+  const raw = raws.find((candidate) => isRecord(candidate) && candidate['contactId'] === contactId)
+  return isRecord(raw) ? readConversation(raw, call.reading) : undefined
 }
 
 async function getConversation(
@@ -188,8 +188,8 @@ async function withDisplayData(
   conversation: LeadConnectorConversation,
 ): Promise<LeadConnectorConversation> {
   const { raws } = await searchConversations(client, call, { id: conversation.id, limit: 1 })
-  const raw = raws.find((candidate) => isRaw(candidate) && candidate['id'] === conversation.id)
-  if (!isRaw(raw)) {
+  const raw = raws.find((candidate) => isRecord(candidate) && candidate['id'] === conversation.id)
+  if (!isRecord(raw)) {
     call.reading.warn('degraded', 'The search does not show the conversation yet, so its contact has no name here.')
     return conversation
   }

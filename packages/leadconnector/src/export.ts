@@ -3,6 +3,7 @@ import {
   checkInstant,
   checkLimit,
   checkWord,
+  DecodeError,
   decodeCursor,
   type ExportQuery,
   encodeCursor,
@@ -11,14 +12,13 @@ import {
   fromMilliseconds,
   invalid,
   isParleyError,
-  isRaw,
+  isRecord,
   type JsonValue,
   type OperationOptions,
   type OptionRules,
   optionalText,
   type Page,
   type Query,
-  Unreadable,
   vendorOptions,
 } from '@parley/core'
 import { sizes } from './capabilities.ts'
@@ -136,7 +136,7 @@ function readFrom(
   const begin = from === null ? undefined : { ...beginAt(from, order), limit: sizeFrom(limit, given.length) }
   const query = { ...params, ...begin, channel: emails ? 'Email' : channel, cursor }
   return call.read(client.spec('conversations', { path: '/conversations/messages/export', query }), (body, reading) => {
-    if (!isRaw(body)) throw new Unreadable('')
+    if (!isRecord(body)) throw new DecodeError('')
     const messages = reading.items(body['messages'], 'messages', (raw) => readMessage(raw, reading))
     const { nextCursor, total } = body
     return {
@@ -243,7 +243,7 @@ export const encodeExport = (position: ExportPosition): string => encodeCursor({
 export const decodeExport = (cursor: string): ExportPosition => decodeCursor(cursor, readPosition)
 
 function readPosition(state: JsonValue): ExportPosition | undefined {
-  if (!isRaw(state)) return undefined
+  if (!isRecord(state)) return undefined
   const { emails, cursor, issued, from, at, given } = state
   const isText = (value: unknown): value is string | null =>
     value === null || (typeof value === 'string' && value !== '')

@@ -150,7 +150,7 @@ export const fieldTable: FieldTable = {
     url: 'full',
     text: {
       level: 'rejected',
-      given: false,
+      readable: false,
       reason: 'Texts are not reached by the API.',
       advice: 'Add them in the dashboard, or as questions with answers.',
     },
@@ -158,7 +158,7 @@ export const fieldTable: FieldTable = {
     answer: 'full',
     fileName: {
       level: 'rejected',
-      given: false,
+      readable: false,
       reason: 'Files are not reached by the API.',
       advice: 'Add them in the dashboard.',
     },

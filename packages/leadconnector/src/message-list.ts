@@ -3,23 +3,23 @@ import {
   type Conversation,
   checkId,
   checkLimit,
+  DecodeError,
   decodeCursor,
   encodeCursor,
   endless,
   flag,
   invalid,
   isParleyError,
-  isRaw,
+  isRecord,
   type Message,
   type MessageQuery,
   type OperationOptions,
   type OptionRules,
   type Page,
+  type Payload,
+  type PayloadReader,
   pathOf,
-  type Raw,
-  type Reading,
   type Target,
-  Unreadable,
   vendorOptions,
 } from '@parley/core'
 import { sizes } from './capabilities.ts'
@@ -125,7 +125,7 @@ async function readDownTo(
 const idIn =
   (key: string) =>
   (state: unknown): string | undefined => {
-    const id = isRaw(state) ? state[key] : undefined
+    const id = isRecord(state) ? state[key] : undefined
     return typeof id === 'string' && id !== '' ? id : undefined
   }
 
@@ -190,15 +190,15 @@ export function readMessagePage(
 }
 
 /** The documents of some editions show the page flat; live answers nest it: `{ messages: { messages: [] } }`. */
-function pageIn(body: unknown): Raw {
-  if (!isRaw(body)) throw new Unreadable('')
-  return isRaw(body['messages']) ? body['messages'] : body
+function pageIn(body: unknown): Payload {
+  if (!isRecord(body)) throw new DecodeError('')
+  return isRecord(body['messages']) ? body['messages'] : body
 }
 
 /** Without a flag the thread is read on until nothing comes. */
 function nextOf(
-  reading: Reading,
-  page: Raw,
+  reading: PayloadReader,
+  page: Payload,
   raws: readonly unknown[],
   lastMessageId: string | undefined,
 ): string | null {
@@ -215,11 +215,11 @@ function nextOf(
   return null
 }
 
-function lastIdOf(page: Raw, raws: readonly unknown[]): string {
-  const last = raws.findLast((raw) => isRaw(raw) && typeof raw['id'] === 'string')
-  const id = page['lastMessageId'] ?? (isRaw(last) ? last['id'] : undefined)
+function lastIdOf(page: Payload, raws: readonly unknown[]): string {
+  const last = raws.findLast((raw) => isRecord(raw) && typeof raw['id'] === 'string')
+  const id = page['lastMessageId'] ?? (isRecord(last) ? last['id'] : undefined)
   if (typeof id === 'string' && id !== '') return id
-  throw new Unreadable('lastMessageId')
+  throw new DecodeError('lastMessageId')
 }
 
 /** The order within a page is not promised. Messages of one instant stay as they came. */

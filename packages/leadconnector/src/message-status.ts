@@ -9,7 +9,7 @@ import {
   ignoreOptions,
   invalid,
   isParleyError,
-  isRaw,
+  isRecord,
   type Message,
   type MessageStatusInput,
   type OperationOptions,
@@ -146,7 +146,7 @@ export async function cancel(
       : pathOf`/conversations/messages/email/${emailId}/schedule`
   // A second one fails inside a 200, which would hide that the first one was carried out.
   const { body } = await call.request(client.spec('conversations', { method: 'DELETE', path, idempotent: false }))
-  const status = isRaw(body) ? body['status'] : undefined
+  const status = isRecord(body) ? body['status'] : undefined
   return { id, confirmed: typeof status === 'number' && status >= 200 && status < 300 }
 }
 

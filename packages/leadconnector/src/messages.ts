@@ -1,4 +1,4 @@
-import { checkId, lazily, type MessageOperations, paged, settleAttempt, streamOnce } from '@parley/core'
+import { checkId, lazily, type MessageOperations, paged, reconcileAttempt, streamOnce } from '@parley/core'
 import { ask } from './ask.ts'
 import type { SourceCache } from './generations.ts'
 import { getMessage, type LeadConnectorMessage, listMessages } from './message-list.ts'
@@ -59,10 +59,10 @@ export interface LeadConnectorMessages extends MessageOperations<LeadConnectorMe
    */
   setStatus: MessageOperations<LeadConnectorMessage>['setStatus']
   /**
-   * By the rules of `Settlement`. `not-done` is said three minutes after the attempt at the earliest: a question may be
+   * By the rules of `Reconciliation`. `not-done` is said three minutes after the attempt at the earliest: a question may be
    * under way for two minutes, and a message may take one to show. An attempt of another process takes ten minutes more.
    */
-  settle: MessageOperations<LeadConnectorMessage>['settle']
+  reconcile: MessageOperations<LeadConnectorMessage>['reconcile']
 }
 
 export const createMessages = (client: Client, cache: SourceCache): LeadConnectorMessages => ({
@@ -101,8 +101,8 @@ export const createMessages = (client: Client, cache: SourceCache): LeadConnecto
 
   setStatus: lazily(async () => (await import('./message-status.ts')).setStatus.bind(undefined, client)),
 
-  settle: async (attempt, options) =>
-    settleAttempt(client.begin('messages.settle', options), sentReader(client, cache), attempt, options),
+  reconcile: async (attempt, options) =>
+    reconcileAttempt(client.begin('messages.reconcile', options), sentReader(client, cache), attempt, options),
 })
 
 const exports = () => import('./export.ts')

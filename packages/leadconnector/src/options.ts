@@ -135,7 +135,7 @@ export interface LeadConnectorUploadOptions {
 export interface LeadConnectorConversationUpdateOptions {
   /** What the visitor thought of a live chat. A word needs v3, which is then used; the object is the older form. */
   feedback?: 'positive' | 'negative' | Record<string, unknown>
-  /** The count itself, instead of `isRead`. */
+  /** The count itself, instead of `unread`. */
   unreadCount?: number
 }
 

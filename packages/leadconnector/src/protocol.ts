@@ -1,20 +1,20 @@
 import {
   type Call,
   createTransport,
+  DecodeError,
   type FieldProblem,
-  isRaw,
+  isRecord,
   isWindow,
   type LimitReading,
-  type ListPlace,
+  type ListScope,
   type OperationOptions,
+  type Payload,
   type Problem,
   type Protocol,
-  type Raw,
   type RequestSpec,
   type RuntimeOptions,
   readHeaderNumber,
   type Transport,
-  Unreadable,
   type VendorAnswer,
 } from '@parley/core'
 import { documentedVersions, type LeadConnectorConfig, type LeadConnectorVersions } from './config.ts'
@@ -28,7 +28,7 @@ export interface Client {
   readonly now: () => number
   begin(operation: string, options?: OperationOptions, defaults?: { timeout?: number }): Call
   /** Where a list is, for its errors and its cursors. */
-  listPlace(operation: string, of?: unknown): ListPlace
+  listPlace(operation: string, of?: unknown): ListScope
   /** A request with the `Version` of its family, which the vendor demands on each; one of its own stays. */
   spec(family: keyof LeadConnectorVersions, spec: RequestSpec): RequestSpec
 }
@@ -98,14 +98,14 @@ export function readProblem(answer: VendorAnswer): Problem | undefined {
 
 /** `traceId` is in most bodies, good and bad. */
 export function requestId({ body }: VendorAnswer): string | undefined {
-  const id = isRaw(body) ? body['traceId'] : undefined
+  const id = isRecord(body) ? body['traceId'] : undefined
   return typeof id === 'string' && id !== '' ? id : undefined
 }
 
 /** `undefined`: the answer is good. */
 function failureStatus({ status, body, operation }: VendorAnswer): number | undefined {
   if (status >= 300) return status
-  if (!isRaw(body)) return undefined
+  if (!isRecord(body)) return undefined
   for (const inner of [body['statusCode'], body['status']]) {
     if (typeof inner === 'number' && inner >= 400 && body['message'] !== undefined) return inner
   }
@@ -120,17 +120,17 @@ const pageSearched = 4_000
 
 function textsOf(body: unknown): string[] {
   if (typeof body === 'string') return [body.slice(0, pageSearched)]
-  if (!isRaw(body)) return []
+  if (!isRecord(body)) return []
   const { message, error } = body
   if (typeof message === 'string') return [message]
   if (Array.isArray(message)) return message.filter((text) => typeof text === 'string')
-  if (isRaw(error) && typeof error['message'] === 'string') return [error['message']]
+  if (isRecord(error) && typeof error['message'] === 'string') return [error['message']]
   return typeof error === 'string' ? [error] : []
 }
 
 function codeOf(body: unknown): string | undefined {
-  const error = isRaw(body) ? body['error'] : undefined
-  const code = isRaw(error) ? error['code'] : undefined
+  const error = isRecord(body) ? body['error'] : undefined
+  const code = isRecord(error) ? error['code'] : undefined
   return typeof code === 'string' && /^[\w.-]{1,60}$/.test(code) ? code : undefined
 }
 
@@ -230,7 +230,7 @@ const scopes: ReadonlyMap<string, readonly string[]> = new Map([
   ['messages.export', [readMessages]],
   ['messages.cancel', [writeMessages, readMessages]],
   ['messages.setStatus', [writeMessages]],
-  ['messages.settle', [readMessages, agents]],
+  ['messages.reconcile', [readMessages, agents]],
   ['sources.of', [agents]],
   ['generations.get', [agents]],
   ['contacts.get', [contacts]],
@@ -280,11 +280,11 @@ function rateDelay(headers: Headers, random: () => number): number | null {
 }
 
 /** The object of an answer that may be wrapped: live answers differ from the documents in this, and editions do. */
-export function unwrap(body: unknown, ...wrappers: readonly string[]): Raw {
-  if (!isRaw(body)) throw new Unreadable('')
+export function unwrap(body: unknown, ...wrappers: readonly string[]): Payload {
+  if (!isRecord(body)) throw new DecodeError('')
   for (const wrapper of wrappers) {
     const inner = body[wrapper]
-    if (isRaw(inner)) return inner
+    if (isRecord(inner)) return inner
   }
   return body
 }

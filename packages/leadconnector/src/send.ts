@@ -4,9 +4,9 @@ import {
   type Conversation,
   checkId,
   invalid,
+  isOutcomeUnknown,
   isParleyError,
-  isRaw,
-  mayHaveHappened,
+  isRecord,
   type Outgoing,
   type RequestSpec,
   readBack,
@@ -93,14 +93,14 @@ export async function sendOnce(
   spec: RequestSpec,
 ): Promise<Accepted | { unknown: unknown }> {
   try {
-    const tryTimeout = timeToSend(call, transport.settings.tryTimeout)
-    const { body } = await call.request({ ...spec, tryTimeout })
-    const messageId = isRaw(body) ? body['messageId'] : undefined
-    if (!isRaw(body) || typeof messageId !== 'string' || messageId === '') return { unknown: undefined }
+    const attemptTimeout = timeToSend(call, transport.settings.attemptTimeout)
+    const { body } = await call.request({ ...spec, attemptTimeout })
+    const messageId = isRecord(body) ? body['messageId'] : undefined
+    if (!isRecord(body) || typeof messageId !== 'string' || messageId === '') return { unknown: undefined }
     const { conversationId } = body
     return { messageId, conversationId: typeof conversationId === 'string' ? conversationId : undefined }
   } catch (error) {
-    if (mayHaveHappened(error)) return { unknown: error }
+    if (isOutcomeUnknown(error)) return { unknown: error }
     throw error
   }
 }

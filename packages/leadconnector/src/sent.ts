@@ -1,9 +1,9 @@
 import {
   type Answer,
-  type Attempt,
   type Call,
   isParleyError,
   mayPass,
+  type SendAttempt,
   type SentReader,
   type SentThread,
   type Source,
@@ -44,7 +44,7 @@ export const sentReader = (client: Client, cache: SourceCache): SentReader<LeadC
 /** Sources that only the platform's own automations have; a message sent through the API has `api`. */
 const automations: ReadonlySet<unknown> = new Set(['workflow', 'campaign', 'bulk_actions'])
 
-function isOther({ author, direction, type }: LeadConnectorMessage, { kind, operatorId }: Attempt): boolean {
+function isOther({ author, direction, type }: LeadConnectorMessage, { kind, operatorId }: SendAttempt): boolean {
   if (type.value === 'call' || type.value === 'activity') return true
   if (kind === 'note') {
     if (type.value !== 'note') return type.value !== 'unknown'
@@ -62,7 +62,7 @@ async function isGenerated(
   client: Client,
   call: Call,
   { author, id }: LeadConnectorMessage,
-  kind: Attempt['kind'],
+  kind: SendAttempt['kind'],
 ): Promise<boolean> {
   if (kind !== 'reply' || author.native === 'api') return false
   const generation = await findGeneration(client, call, id)
@@ -83,7 +83,7 @@ async function answerTo(
   client: Client,
   cache: SourceCache,
   call: Call,
-  attempt: Attempt,
+  attempt: SendAttempt,
   question: LeadConnectorMessage | null,
   thread: SentThread<LeadConnectorMessage> | undefined,
 ): Promise<Answer | null> {
@@ -190,7 +190,7 @@ export function answerOf(reaction: Reaction, base: AnswerBase): Answer {
 /** What every answer says beside its outcome. */
 export interface AnswerBase {
   call: Call
-  attempt: Attempt
+  attempt: SendAttempt
   contactId: string | undefined
 }
 

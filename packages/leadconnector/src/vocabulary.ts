@@ -11,13 +11,13 @@ import type {
   MessageType,
   TermMap,
 } from '@parley/core'
-import { foldWord, words } from '@parley/core/read'
+import { foldWord, vocabulary } from '@parley/core/read'
 
 /**
  * The vendor's message types by what is left of them without `TYPE_` and without the words that say who sent it, plus
  * its short forms (`IG`, `Live_Chat`) and the few numeric codes that are known.
  */
-const table = words<Channel>({
+const table = vocabulary<Channel>({
   SMS: 'sms',
   RCS: 'sms',
   SMS_REVIEW_REQUEST: 'sms',
@@ -76,7 +76,7 @@ export const mapChannel: TermMap<Channel> = (native) => {
 
 const seen = new Map<string | number | boolean, Channel>()
 
-const special = words<MessageType>({
+const special = vocabulary<MessageType>({
   TYPE_LIVE_CHAT_INFO_MESSAGE: 'activity',
   LIVE_CHAT_INFO_MESSAGE: 'activity',
   TYPE_FORM_SUBMISSION: 'form',
@@ -117,7 +117,7 @@ function ofChannel(native: string | number | boolean): MessageType | 'unknown' {
 const seenTypes = new Map<string | number | boolean, MessageType>()
 
 /** `connected`, `completed` and `voicemail` are what calls end in. */
-export const mapMessageStatus: TermMap<MessageStatus> = words({
+export const mapMessageStatus: TermMap<MessageStatus> = vocabulary({
   scheduled: 'scheduled',
   pending: 'pending',
   queued: 'pending',
@@ -135,7 +135,7 @@ export const mapMessageStatus: TermMap<MessageStatus> = words({
 })
 
 /** What the vendor's mail service says about an email, in the words of the service behind it. */
-export const mapEmailEvent: TermMap<MessageStatus> = words({
+export const mapEmailEvent: TermMap<MessageStatus> = vocabulary({
   accepted: 'sent',
   delivered: 'delivered',
   opened: 'read',
@@ -147,7 +147,7 @@ export const mapEmailEvent: TermMap<MessageStatus> = words({
   complained: 'opted-out',
 })
 
-export const mapCallStatus: TermMap<CallStatus> = words({
+export const mapCallStatus: TermMap<CallStatus> = vocabulary({
   pending: 'pending',
   completed: 'completed',
   answered: 'answered',
@@ -158,7 +158,7 @@ export const mapCallStatus: TermMap<CallStatus> = words({
   voicemail: 'voicemail',
 })
 
-export const mapDirection: TermMap<Direction> = words({ inbound: 'inbound', outbound: 'outbound' })
+export const mapDirection: TermMap<Direction> = vocabulary({ inbound: 'inbound', outbound: 'outbound' })
 
 /** The `type` of `POST /conversations/messages`, without the internal comment, which is no reply. */
 export type LeadConnectorSendType =
@@ -211,7 +211,7 @@ export const exportChannelOf = (channel: string): string | undefined => exportCh
  * The `type` of a conversation: a word in the search, a number in the get, and not the numbers that messages have. It
  * says less than the last message does; `phone` covers text messages and calls.
  */
-export const mapConversationType: TermMap<Channel> = words({
+export const mapConversationType: TermMap<Channel> = vocabulary({
   TYPE_PHONE: 'sms',
   TYPE_EMAIL: 'email',
   TYPE_FB_MESSENGER: 'messenger',
@@ -227,7 +227,7 @@ export const mapConversationType: TermMap<Channel> = words({
 })
 
 /** The keys of a contact's `dndSettings`. */
-export const mapDndChannel: TermMap<Channel> = words({
+export const mapDndChannel: TermMap<Channel> = vocabulary({
   SMS: 'sms',
   Email: 'email',
   GMB: 'google',
@@ -237,27 +237,27 @@ export const mapDndChannel: TermMap<Channel> = words({
 })
 
 /** Who speaks in the transcript that a model was given. */
-export const mapRole: TermMap<Exclude<AuthorKind, 'unknown'>> = words({
+export const mapRole: TermMap<Exclude<AuthorKind, 'unknown'>> = vocabulary({
   user: 'contact',
   assistant: 'agent',
   system: 'system',
 })
 
 /** Written `auto-pilot` in the documents and `autoPilot` in some answers. */
-export const mapMode: TermMap<AgentMode> = words({
+export const mapMode: TermMap<AgentMode> = vocabulary({
   off: 'off',
   suggestive: 'suggestive',
   'auto-pilot': 'autopilot',
 })
 
 /** There is no status of its own: an agent that is not off is at work. */
-export const mapAgentStatus: TermMap<AgentStatus> = words({
+export const mapAgentStatus: TermMap<AgentStatus> = vocabulary({
   off: 'inactive',
   suggestive: 'active',
   'auto-pilot': 'active',
 })
 
-export const mapAgentChannel: TermMap<Channel> = words({
+export const mapAgentChannel: TermMap<Channel> = vocabulary({
   SMS: 'sms',
   Email: 'email',
   WhatsApp: 'whatsapp',
@@ -285,11 +285,11 @@ const modes: Readonly<Record<AgentMode, string>> = { autopilot: 'auto-pilot', su
 
 export const agentModeOf = (mode: AgentMode): string => modes[mode]
 
-export const mapActionType: TermMap<AgentActionType> = words({
+export const mapActionType: TermMap<AgentActionType> = vocabulary({
   triggerWorkflow: 'trigger-workflow',
   updateContactField: 'update-contact-field',
   appointmentBooking: 'book-appointment',
-  stopBot: 'stop-bot',
+  stopBot: 'stop-agent',
   humanHandOver: 'hand-over',
   advancedFollowup: 'follow-up',
   transferBot: 'transfer-bot',
@@ -301,7 +301,9 @@ const bothWays = <Value extends string>(
   wire: Readonly<Record<Value, string>>,
 ): { wire: Readonly<Record<Value, string>>; map: TermMap<Value> } => ({
   wire,
-  map: words<Value>(Object.fromEntries(Object.entries<string>(wire).map(([ours, theirs]) => [theirs, ours as Value]))),
+  map: vocabulary<Value>(
+    Object.fromEntries(Object.entries<string>(wire).map(([ours, theirs]) => [theirs, ours as Value])),
+  ),
 })
 
 type BothWays<Value extends string> = ReturnType<typeof bothWays<Value>>
@@ -340,7 +342,7 @@ export const exampleChanges: BothWays<'add' | 'update' | 'delete'> = bothWays({
 })
 
 /** `Existing`: an earlier crawl has found the page already. */
-export const mapPageStatus: TermMap<KnowledgeStatus> = words({
+export const mapPageStatus: TermMap<KnowledgeStatus> = vocabulary({
   Pending: 'processing',
   Processing: 'processing',
   Training: 'processing',

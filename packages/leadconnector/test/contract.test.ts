@@ -2,7 +2,6 @@ import {
   type Adapter,
   type AgentQuery,
   type ConversationQuery,
-  can,
   type ExportQuery,
   type MessageQuery,
   type MessageStatusInput,
@@ -11,6 +10,7 @@ import {
   operationNames,
   type ReplyInput,
   serialize,
+  supports,
   type UpdateConversationInput,
   type UploadInput,
   type UpsertContactInput,
@@ -26,11 +26,11 @@ describe('the adapter', () => {
   const adapter: Adapter = testAccount()
 
   it.each(operationNames)('has %s or says why not', (name) => {
-    expect(can(adapter, name)).toBe(adapter.absent[name] === undefined)
+    expect(supports(adapter, name)).toBe(adapter.unsupported[name] === undefined)
   })
 
   it('names no reason for an operation that does not exist', () => {
-    expect(Object.keys(adapter.absent).filter((name) => !operationNames.includes(name as never))).toEqual([])
+    expect(Object.keys(adapter.unsupported).filter((name) => !operationNames.includes(name as never))).toEqual([])
   })
 
   it('is a plain object of operations', () => {
@@ -74,7 +74,9 @@ describe('the configuration', () => {
     expect(wrong(given)).toBeUndefined()
     expect(wrong({}, { LEADCONNECTOR_TOKEN: 't', LEADCONNECTOR_LOCATION_ID: 'l' })).toBeUndefined()
     expect(wrong({ token: { env: 'MINE' }, locationId: 'l' }, { MINE: 't' })).toBeUndefined()
-    expect(wrong({ ...given, token: () => 't', version: { contacts: 'v3' }, raw: false, retries: 0 })).toBeUndefined()
+    expect(
+      wrong({ ...given, token: () => 't', version: { contacts: 'v3' }, raw: false, maxRetries: 0 }),
+    ).toBeUndefined()
   })
 
   it.each([
@@ -86,7 +88,7 @@ describe('the configuration', () => {
     [{ ...given, baseUrl: 'ftp://x' }, 'baseUrl', 'must be an http or https URL'],
     [{ ...given, baseUrl: 'x' }, 'baseUrl', 'must be an http or https URL'],
     [{ ...given, timeout: 0 }, 'timeout', 'must be a number of at least 1'],
-    [{ ...given, retries: 1.5 }, 'retries', 'retries'],
+    [{ ...given, maxRetries: 1.5 }, 'maxRetries', 'maxRetries'],
     [{ ...given, version: 'v3' }, 'version', 'version'],
     [{ ...given, version: { contact: 'v3' } }, 'version', 'contacts'],
     [{ ...given, version: { contacts: 'v 3' } }, 'version', 'must be an object of versions'],

@@ -1,4 +1,11 @@
-import { can, need, type OperationName, type OperationOf, type VendorOptions, type With } from '@parley/core'
+import {
+  type OperationName,
+  type OperationOf,
+  requireOperation,
+  supports,
+  type VendorOptions,
+  type With,
+} from '@parley/core'
 import type { LeadConnector } from '@parley/leadconnector'
 import { describe, expect, it } from 'vitest'
 import { failure, testAccount } from './helpers/account.ts'
@@ -26,7 +33,7 @@ const calls: Record<TakesVendorOptions, [...targets: unknown[], input: object]> 
   'agents.update': ['bot_1', { name: 'Front desk' }],
   'conversations.list': [{}],
   'conversations.create': [{ contact: 'con_1' }],
-  'conversations.update': ['cnv_1', { isRead: true }],
+  'conversations.update': ['cnv_1', { unread: false }],
   'messages.list': ['cnv_1', {}],
   'messages.ask': ['cnv_1', { text: 'When do you open?' }],
   'messages.stream': ['cnv_1', { text: 'When do you open?' }],
@@ -140,7 +147,7 @@ async function call(name: string, vendor: unknown) {
   })
   const targets = [...calls[name as TakesVendorOptions]]
   const input = { ...(targets.pop() as object), vendor }
-  const operation = need(adapter, name as OperationName) as unknown as (...given: unknown[]) => Result
+  const operation = requireOperation(adapter, name as OperationName) as unknown as (...given: unknown[]) => Result
   const result = operation(...targets, input)
   const error = await failure('then' in result ? result : readAll(result))
   return { error, requests }
@@ -149,7 +156,7 @@ async function call(name: string, vendor: unknown) {
 describe('options of the vendor', () => {
   it('are tried only at operations that the adapter has', () => {
     const adapter = testAccount()
-    expect(Object.keys(calls).filter((name) => !can(adapter, name as OperationName))).toEqual([])
+    expect(Object.keys(calls).filter((name) => !supports(adapter, name as OperationName))).toEqual([])
   })
 
   const wrong = [

@@ -8,7 +8,7 @@ import {
 } from '@parley/core'
 import { createAgents, type LiveChatAIAgents } from './agents.ts'
 import { createAttachments, type LiveChatAIAttachments } from './attachments.ts'
-import { absent, limits } from './capabilities.ts'
+import { limits, unsupported } from './capabilities.ts'
 import { configSchema, defaultBaseUrl, env, type LiveChatAIOptions } from './config.ts'
 import { createContacts, type LiveChatAIContacts } from './contacts.ts'
 import { createControl, type LiveChatAIControl } from './control.ts'
@@ -41,8 +41,8 @@ export function liveChatAI(options: Partial<LiveChatAIOptions> & RuntimeOptions 
     vendor,
     account: transport.settings.account,
     limits,
-    absent,
-    budget: transport.settings.budget.state,
+    unsupported,
+    rateLimitStatus: transport.settings.rateLimiter.state,
     fields: async () => (await import('./fields.ts')).liveChatAIFields,
     agents: createAgents(context),
     conversations: createConversations(context),
@@ -56,10 +56,10 @@ export function liveChatAI(options: Partial<LiveChatAIOptions> & RuntimeOptions 
   } satisfies Adapter
 }
 
-/** One AI agent of a workspace. What is not here, the vendor cannot do; `absent` says why. */
+/** One AI agent of a workspace. What is not here, the vendor cannot do; `unsupported` says why. */
 export interface LiveChatAI extends AdapterIdentity {
   readonly vendor: 'livechatai'
-  readonly budget: NonNullable<AdapterIdentity['budget']>
+  readonly rateLimitStatus: NonNullable<AdapterIdentity['rateLimitStatus']>
   readonly agents: LiveChatAIAgents
   readonly conversations: LiveChatAIConversations
   readonly messages: LiveChatAIMessages

@@ -10,20 +10,20 @@ import {
   checkOptionalText,
   checkText,
   compact,
+  DecodeError,
   flag,
   ignoreOptions,
   isParleyError,
-  isRaw,
-  type NumberedPlace,
+  isRecord,
   numberedCursor,
-  numberedPlace,
   type OptionRules,
   type Page,
+  type PagePosition,
   paged,
+  pagePosition,
   pathOf,
   type TurnedPage,
   turnPage,
-  Unreadable,
   vendorOptions,
 } from '@parley/core'
 import { pageSize } from './capabilities.ts'
@@ -67,7 +67,7 @@ async function listAgents(
 ): Promise<Page<Agent<LiveChatAIRawAgent>>> {
   const query = checkInput(call, given)
   vendorOptions(call, query.vendor, {})
-  const place = numberedPlace(cursor)
+  const place = pagePosition(cursor)
   const size = checkLimit(call, query.limit, pageSize)
   const search = checkOptionalText(call, query.search, 'search')?.toLowerCase()
   const { items, next: after, total } = await fetchAgents(call, place, size, seen)
@@ -108,7 +108,7 @@ const statusOf = (agent: Found, listed: Found): Found['status'] =>
 
 async function findListed(call: Call, id: string): Promise<Found | undefined> {
   const seen = new Set<string>()
-  for (let place = numberedPlace(undefined); ; ) {
+  for (let place = pagePosition(undefined); ; ) {
     const page = await fetchAgents(call, place, pageSize.max, seen)
     const found = page.items.find((agent) => agent.id === id)
     if (found || page.next === null) return found
@@ -119,7 +119,7 @@ async function findListed(call: Call, id: string): Promise<Found | undefined> {
 /** "agents/list". */
 const fetchAgents = (
   call: Call,
-  place: NumberedPlace,
+  place: PagePosition,
   size: number,
   seen: Set<string>,
 ): Promise<TurnedPage<Agent<LiveChatAIRawAgent>>> =>
@@ -128,7 +128,7 @@ const fetchAgents = (
     place,
     seen,
     call.read({ path: '/agents', query: { page: place.page, limit: size } }, (body, reading) => {
-      if (!isRaw(body)) throw new Unreadable('data')
+      if (!isRecord(body)) throw new DecodeError('data')
       const list = body['data']
       const all = reading.items(list, 'data', (raw) => readAgent(raw, reading))
       return turnPage(reading, place, all, (list as unknown[]).length, readPages(body, reading), seen)

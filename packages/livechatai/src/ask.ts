@@ -17,8 +17,8 @@ import {
   ignoreOptions,
   invalid,
   isNewConversation,
+  isOutcomeUnknown,
   isParleyError,
-  mayHaveHappened,
   type RequestSpec,
   readBack,
   type SendOptions,
@@ -48,7 +48,7 @@ export async function ask(
     const said = await call.read(spec, (answer, reading) => readAnswer(dataOf(answer), reading, asking.attempt))
     return await conclude(asking, said)
   } catch (error) {
-    if (!mayHaveHappened(error)) throw error
+    if (!isOutcomeUnknown(error)) throw error
     return recover(context, asking)
   }
 }
@@ -146,10 +146,10 @@ export async function questionOf(
     text,
     after: input.after,
   })
-  const tryTimeout = timeToSend(call, Math.max(leastTry, context.transport.settings.tryTimeout))
+  const attemptTimeout = timeToSend(call, Math.max(leastTry, context.transport.settings.attemptTimeout))
   return {
     asking: { call, agentId, contactId, outgoing, attempt: outgoing.attempt },
-    spec: { method: 'POST', path: '/conversations', body, tryTimeout },
+    spec: { method: 'POST', path: '/conversations', body, attemptTimeout },
   }
 }
 

@@ -40,7 +40,7 @@ const actions =
   'An agent’s functions are set in the dashboard; the API only counts their calls (GET /analytics/ai-functions).'
 const hours = 'Working hours are set in the dashboard; the API does not show them.'
 
-export const absent: AdapterIdentity['absent'] = {
+export const unsupported: AdapterIdentity['unsupported'] = {
   'agents.update': 'An agent cannot be changed over the API, only made and deleted; the rest is for the dashboard.',
   'agents.actions.list': actions,
   'agents.actions.get': actions,
@@ -54,7 +54,7 @@ export const absent: AdapterIdentity['absent'] = {
   'conversations.start': 'The vendor contacts nobody by itself.',
   'conversations.update': 'A conversation can only be closed (conversations.close); the rest is for the dashboard.',
   'conversations.delete': 'Conversations cannot be deleted.',
-  'conversations.deleteAllOf': 'Conversations cannot be deleted.',
+  'conversations.deleteForContact': 'Conversations cannot be deleted.',
   'messages.get': 'A single message cannot be read; messages.list reads its whole conversation.',
   'messages.note': 'There are no internal notes.',
   'messages.export': 'Nothing lists the messages of several conversations; messages.list reads one after the other.',

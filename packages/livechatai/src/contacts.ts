@@ -9,19 +9,19 @@ import {
   checkOptionalText,
   checkText,
   compact,
+  DecodeError,
   ignoreOptions,
   invalid,
   isParleyError,
-  isRaw,
+  isRecord,
   type JsonObject,
   numberedCursor,
-  numberedPlace,
   type OptionRules,
   type Page,
   paged,
+  pagePosition,
   pathOf,
   turnPage,
-  Unreadable,
   type UpsertContactInput,
   vendorOptions,
 } from '@parley/core'
@@ -61,11 +61,11 @@ async function listContacts(
 ): Promise<Page<Contact<LiveChatAIRawContact>>> {
   const query = checkInput(call, given)
   const { agentId = context.agentId } = vendorOptions(call, query.vendor, agentOptions)
-  const place = numberedPlace(cursor)
+  const place = pagePosition(cursor)
   const size = checkLimit(call, query.limit, pageSize)
   const spec = { path: '/contacts', query: { agentId, page: place.page, limit: size } }
   const reads = call.read(spec, (body, reading) => {
-    if (!isRaw(body)) throw new Unreadable('data')
+    if (!isRecord(body)) throw new DecodeError('data')
     const list = body['data']
     const owner = reading.text(body, 'agentId') ?? agentId
     const all = reading.items(list, 'data', (raw) => readContact(raw, reading, owner))
@@ -104,9 +104,9 @@ async function upsertContact(context: Context, call: Call, contact: UpsertContac
   const body = compact<Record<string, unknown>>({ agentId: who.agentId ?? context.agentId, ...who.keys, ...fields })
   const id = await call.read({ method: 'POST', path: '/contacts', body, idempotent: true }, (answer, reading) => {
     // The one answer without `data`.
-    const made = isRaw(answer) ? reading.text(answer, 'contactId') : undefined
+    const made = isRecord(answer) ? reading.text(answer, 'contactId') : undefined
     const known = made || who.keys.contactId
-    if (!known) throw new Unreadable('contactId')
+    if (!known) throw new DecodeError('contactId')
     return known
   })
   return stored(call, id, who.keys.distinctId, attributes)

@@ -14,17 +14,17 @@ import {
   filterLocally,
   invalid,
   isParleyError,
-  isRaw,
-  type NumberedPlace,
-  numberedPlace,
+  isRecord,
   type OptionRule,
   type OptionRules,
   object,
   type Page,
+  type PagePosition,
+  pagePosition,
   pathOf,
   type Query,
   type RequestSpec,
-  readNumberedPlace,
+  readPagePosition,
   readTimestamp,
   type TurnedPage,
   turnPage,
@@ -195,7 +195,7 @@ function instantOf(call: Call, value: string | undefined, path: string): string 
 }
 
 /** Where the list stands. */
-interface ConversationPlace extends NumberedPlace {
+interface ConversationPlace extends PagePosition {
   /** Set while a contact's conversations are picked from this agent's. */
   agentId?: string
 }
@@ -208,13 +208,13 @@ interface Wanted {
 }
 
 export const conversationPlace = (cursor: string | undefined): ConversationPlace =>
-  cursor === undefined ? numberedPlace(undefined) : decodeCursor(cursor, readPlace)
+  cursor === undefined ? pagePosition(undefined) : decodeCursor(cursor, readPlace)
 
 const conversationCursor = (place: ConversationPlace | null): string | null => place && encodeCursor({ ...place })
 
 function readPlace(state: unknown): ConversationPlace | undefined {
-  const place = readNumberedPlace(state)
-  const agentId = isRaw(state) ? state['agentId'] : undefined
+  const place = readPagePosition(state)
+  const agentId = isRecord(state) ? state['agentId'] : undefined
   if (!place || agentId === undefined) return place
   return typeof agentId === 'string' ? { ...place, agentId } : undefined
 }

@@ -8,12 +8,12 @@ import {
   checkInput,
   checkOptionalText,
   compact,
+  DecodeError,
   ignoreOptions,
   isParleyError,
   paged,
   pathOf,
   type Term,
-  Unreadable,
   vendorOptions,
 } from '@parley/core'
 import { fetchContact } from './contacts.ts'
@@ -80,7 +80,7 @@ async function createConversation(
   const made = await call.read({ method: 'POST', path: '/conversations/create', body }, (answer, reading) => {
     const raw = dataOf(answer)
     const id = reading.text(raw, 'conversationId')
-    if (!id) throw new Unreadable('data.conversationId')
+    if (!id) throw new DecodeError('data.conversationId')
     return { id, contactId: reading.text(raw, 'contactId') ?? null }
   })
   const status = { value: 'unknown', native: null } as const

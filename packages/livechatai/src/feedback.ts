@@ -4,21 +4,21 @@ import {
   checkInput,
   checkInstant,
   checkLimit,
+  DecodeError,
   type Feedback,
   type FeedbackOperations,
   type FeedbackQuery,
   fromMilliseconds,
   holdsInstant,
-  isRaw,
+  isRecord,
   numberedCursor,
-  numberedPlace,
   type Page,
   paged,
+  pagePosition,
   pathOf,
   type Suggestion,
   type SuggestionQuery,
   turnPage,
-  Unreadable,
   vendorOptions,
 } from '@parley/core'
 import { pageSize } from './capabilities.ts'
@@ -73,7 +73,7 @@ async function listScores(
 ): Promise<Page<Feedback>> {
   const query = checkInput(call, given)
   const { agentId = context.agentId } = vendorOptions(call, query.vendor, agentOptions)
-  const place = numberedPlace(cursor)
+  const place = pagePosition(cursor)
   const size = checkLimit(call, query.limit, pageSize)
   const { from, to, holds } = periodOf(call, query)
   const spec = {
@@ -91,7 +91,7 @@ async function listScores(
   const reads = call.read(spec, (body, reading) => {
     const data = dataOf(body)
     const period = data['currentPeriod']
-    if (!isRaw(period)) throw new Unreadable('data.currentPeriod')
+    if (!isRecord(period)) throw new DecodeError('data.currentPeriod')
     const list = period['scores']
     const all = reading.items(list, 'data.currentPeriod.scores', (raw) => readScore(raw, reading))
     return turnPage(reading, place, all, (list as unknown[]).length, readMetadata(data, reading), seen)
@@ -116,7 +116,7 @@ async function listSuggestions(
 ): Promise<Page<Suggestion<LiveChatAIRawSuggestion>>> {
   const query = checkInput(call, given)
   const { agentId = context.agentId } = vendorOptions(call, query.vendor, agentOptions)
-  const place = numberedPlace(cursor)
+  const place = pagePosition(cursor)
   const size = checkLimit(call, query.limit, pageSize)
   const { from, to, holds } = periodOf(call, query)
   const dates = { startDate: shifted(from, -1_000), endDate: shifted(to, 1_000) }

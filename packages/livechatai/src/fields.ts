@@ -144,7 +144,7 @@ export const liveChatAIFields: FieldTable = {
     answer: 'full',
     fileName: {
       level: 'rejected',
-      given: false,
+      readable: false,
       reason: 'Only the text of a file is taken.',
       advice: 'Give its text, and its name as the title.',
     },

@@ -9,27 +9,27 @@ import {
   checkUrl,
   checkWord,
   compact,
+  DecodeError,
   type Deleted,
   flag,
   ignoreOptions,
   invalid,
-  isRaw,
+  isRecord,
   type KnowledgeInput,
   type KnowledgeItem,
   type KnowledgeOperations,
   type KnowledgeQuery,
-  type NumberedPlace,
   numberedCursor,
-  numberedPlace,
   type OptionRules,
   type Page,
+  type PagePosition,
   paged,
+  pagePosition,
   type RemoveKnowledgeOptions,
   type SourceKind,
   type Target,
   type TurnedPage,
   turnPage,
-  Unreadable,
   vendorOptions,
 } from '@parley/core'
 import { pageSize } from './capabilities.ts'
@@ -74,7 +74,7 @@ async function listKnowledge(
 ): Promise<Page<Found>> {
   const query = checkInput(call, given)
   const { agentId = context.agentId, source: word } = vendorOptions(call, query.vendor, listOptions)
-  const place = numberedPlace(cursor)
+  const place = pagePosition(cursor)
   const size = checkLimit(call, query.limit, pageSize)
   const kind = checkWord(call, query.kind, 'kind', kinds)
   const search = checkOptionalText(call, query.search, 'search')?.toLowerCase()
@@ -113,7 +113,7 @@ async function addKnowledge(context: Context, call: Call, given: KnowledgeInput)
   const spec = { method: 'POST', path: `/data-sources/${path}`, body: compact({ ...body, agentId }) } as const
   return call.read(spec, (answer, reading) => {
     const raw = dataOf(answer)['item']
-    if (!isRaw(raw)) throw new Unreadable('data.item')
+    if (!isRecord(raw)) throw new DecodeError('data.item')
     // The vendor has accepted it, and says no more.
     return { status: { value: 'processing', native: null }, ...readDataSource(raw, reading, agentId), ...known }
   })
@@ -178,7 +178,7 @@ type Found = KnowledgeItem<LiveChatAIRawDataSource>
 /** "data-sources/list". @param source the vendor's word for a kind. */
 const fetchKnowledge = (
   call: Call,
-  place: NumberedPlace,
+  place: PagePosition,
   size: number,
   seen: Set<string>,
   agentId: string,
@@ -231,7 +231,7 @@ async function removeKnowledge(
 /** There is no call for a single one, so the list is read until it comes. */
 async function wordFor(call: Call, agentId: string, id: string): Promise<string> {
   const seen = new Set<string>()
-  for (let place = numberedPlace(undefined); ; ) {
+  for (let place = pagePosition(undefined); ; ) {
     const page = await fetchKnowledge(call, place, pageSize.max, seen, agentId, undefined)
     const found = page.items.find((item) => item.id === id)
     if (typeof found?.kind.native === 'string') return found.kind.native

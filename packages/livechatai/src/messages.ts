@@ -6,20 +6,20 @@ import {
   checkOptionalText,
   checkText,
   ignoreOptions,
-  isRaw,
+  isOutcomeUnknown,
+  isRecord,
   type Message,
   type MessageOperations,
   type MessageQuery,
-  mayHaveHappened,
   type Page,
   type ParleyError,
   paged,
   pathOf,
   type ReplyInput,
   readBack,
+  reconcileAttempt,
   type SendOptions,
   type Sent,
-  settleAttempt,
   type Target,
   timeToSend,
   vendorOptions,
@@ -38,7 +38,7 @@ import type { LiveChatAIRawMessage, LiveChatAIRawReply } from './wire.ts'
  */
 export type LiveChatAIMessages = Pick<
   MessageOperations<Message<LiveChatAIRawMessage>>,
-  'list' | 'ask' | 'stream' | 'reply' | 'settle'
+  'list' | 'ask' | 'stream' | 'reply' | 'reconcile'
 >
 
 export const createMessages = (context: Context): LiveChatAIMessages => ({
@@ -54,8 +54,8 @@ export const createMessages = (context: Context): LiveChatAIMessages => ({
   ask: (target, input, options) => ask(context, target, input, options),
   stream: (target, input, options) => stream(context, target, input, options),
   reply: (target, input, options) => reply(context, target, input, options),
-  settle: async (attempt, options) =>
-    settleAttempt(begin(context, 'messages.settle', options), sentReader(context), attempt, options),
+  reconcile: async (attempt, options) =>
+    reconcileAttempt(begin(context, 'messages.reconcile', options), sentReader(context), attempt, options),
 })
 
 /** Everything in one page, unless a limit is given: then the thread is cut here. */
@@ -109,14 +109,14 @@ async function reply(
   })
   try {
     const path = pathOf`/conversations/${conversationId}/reply`
-    const tryTimeout = timeToSend(call, context.transport.settings.tryTimeout)
+    const attemptTimeout = timeToSend(call, context.transport.settings.attemptTimeout)
     const body = { message: text, userId, messageType }
-    const answer = await call.request({ method: 'POST', path, body, tryTimeout })
+    const answer = await call.request({ method: 'POST', path, body, attemptTimeout })
     const said = readSaid(call, answer.body, conversationId)
     await learn({ messageId: said.messageId }, 'answer')
     return sent('accepted', said.message, said.messageId)
   } catch (error) {
-    if (!mayHaveHappened(error)) throw error
+    if (!isOutcomeUnknown(error)) throw error
     const found = await readBack({ call, reader: sentReader(context), attempt })
     if (!found) return sent('unknown', null)
     await learn({ messageId: found.message.id }, 'reading')
@@ -131,7 +131,7 @@ function readSaid(
   conversationId: string,
 ): { message: Message<LiveChatAIRawReply> | null; messageId: string | null } {
   const { reading } = call
-  const data = isRaw(body) && isRaw(body['data']) ? body['data'] : {}
+  const data = isRecord(body) && isRecord(body['data']) ? body['data'] : {}
   const message = reading.nested(data, 'message', (raw) => readReply(raw, reading, conversationId)) ?? null
   return { message, messageId: message?.id ?? (reading.text(data, 'messageId') || null) }
 }

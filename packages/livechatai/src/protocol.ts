@@ -3,20 +3,20 @@ import {
   type Channel,
   checkId,
   createError,
+  DecodeError,
   type ErrorCode,
   type FieldProblem,
   ignoreOptions,
   invalid,
-  isRaw,
-  type ListPlace,
+  isRecord,
+  type ListScope,
   type OperationOptions,
   type ParleyError,
+  type Payload,
   type Problem,
   type Protocol,
-  type Raw,
   type Target,
   type Transport,
-  Unreadable,
   type VendorAnswer,
 } from '@parley/core'
 import { integrationTypes } from './vocabulary.ts'
@@ -51,7 +51,7 @@ export const agentIdOf = (context: Context, of: unknown): string =>
   (of as { agentId?: string | null } | null | undefined)?.agentId || context.agentId
 
 /** Where a list is, for its errors and its cursors. */
-export const placeFor = ({ transport, agentId }: Context, operation: string): ListPlace => ({
+export const placeFor = ({ transport, agentId }: Context, operation: string): ListScope => ({
   vendor: transport.settings.protocol.vendor,
   account: transport.settings.account,
   scope: agentId,
@@ -78,8 +78,8 @@ export function baseUrlOf(given: string): string {
  * The HTTP status decides its kind. Only in a 2xx, where there is no other sign, do the vendor's words.
  */
 export function readProblem({ status, body, isErrorPart }: VendorAnswer): Problem | undefined {
-  if (status < 300 && !isErrorPart && !(isRaw(body) && body['status'] === 'error')) return undefined
-  const problem = isRaw(body) ? wordsOf(body) : pageProblem(body)
+  if (status < 300 && !isErrorPart && !(isRecord(body) && body['status'] === 'error')) return undefined
+  const problem = isRecord(body) ? wordsOf(body) : pageProblem(body)
   if (status < 300) problem.code = codeOfWords(problem)
   if (isQuota(status, problem)) return { ...problem, ...usedUp(status) }
   if (status === 401) problem.advice = 'Check apiKey (LIVECHATAI_API_KEY).'
@@ -97,14 +97,14 @@ const pageProblem = (body: unknown): Problem => {
 
 const isPage = (text: string): boolean => /^\s*</.test(text)
 
-function wordsOf(body: Raw): Problem {
+function wordsOf(body: Payload): Problem {
   const { message, error, detail, code } = body as Record<'message' | 'error' | 'detail' | 'code', unknown>
   const problem: Problem = {}
-  const nested = isRaw(error) ? error['message'] : error
+  const nested = isRecord(error) ? error['message'] : error
   const said = [message, nested, detail].find((part) => typeof part === 'string' || Array.isArray(part))
   const sentences = (Array.isArray(said) ? said : [said]).filter((part) => typeof part === 'string')
   if (sentences.length > 0) problem.vendorMessage = sentences.join('; ')
-  const word = code ?? (isRaw(error) ? error['code'] : undefined)
+  const word = code ?? (isRecord(error) ? error['code'] : undefined)
   // Declared a text; only what looks like a code is one, since anything else may quote.
   if (typeof word === 'number' || (typeof word === 'string' && /^[\w.-]{1,60}$/.test(word)))
     problem.vendorCode = String(word)
@@ -138,7 +138,7 @@ const isQuota = (status: number, { vendorCode = '', vendorMessage = '' }: Proble
 
 const usedUp = (status: number): Problem => ({
   advice: 'The messages of the workspace’s plan seem to be used up; waiting will not help before its next cycle.',
-  ...(status === 429 ? { hopeless: true } : { code: 'permission' as const }),
+  ...(status === 429 ? { doNotRetry: true } : { code: 'permission' as const }),
 })
 
 /** The field and the validator's own sentence about it. Anything else may quote what was sent. */
@@ -156,26 +156,26 @@ export function readFields(sentences: readonly string[]): FieldProblem[] {
 // Nearly every endpoint wraps its answer in its own way ("Introduction" shows one of them), so each says how.
 
 /** `{ status, data: { … } }`. */
-export function dataOf(body: unknown): Raw {
-  const data = isRaw(body) ? body['data'] : undefined
-  if (isRaw(data)) return data
-  throw new Unreadable('data')
+export function dataOf(body: unknown): Payload {
+  const data = isRecord(body) ? body['data'] : undefined
+  if (isRecord(data)) return data
+  throw new DecodeError('data')
 }
 
 /** The object itself: "contacts/retrieve". Should it be wrapped one day like the others, it is found all the same. */
-export function bareOf(body: unknown): Raw {
-  if (!isRaw(body)) throw new Unreadable('')
+export function bareOf(body: unknown): Payload {
+  if (!isRecord(body)) throw new DecodeError('')
   const data = body['data']
-  return body['id'] === undefined && isRaw(data) ? data : body
+  return body['id'] === undefined && isRecord(data) ? data : body
 }
 
 /** An agent, whose envelope is not documented: `{ data: { agent } }`, `{ data }`, `{ agent }` or itself. */
-export function agentOf(body: unknown): Raw {
-  if (!isRaw(body)) throw new Unreadable('')
+export function agentOf(body: unknown): Payload {
+  if (!isRecord(body)) throw new DecodeError('')
   const data = body['data']
-  for (const candidate of [isRaw(data) ? data['agent'] : undefined, data, body['agent'], body])
-    if (isRaw(candidate) && candidate['id'] !== undefined) return candidate
-  throw new Unreadable('data.id')
+  for (const candidate of [isRecord(data) ? data['agent'] : undefined, data, body['agent'], body])
+    if (isRecord(candidate) && candidate['id'] !== undefined) return candidate
+  throw new DecodeError('data.id')
 }
 
 /** An error in words of our own, about what was not sent. */

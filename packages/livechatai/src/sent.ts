@@ -1,15 +1,15 @@
 import {
   type Answer,
   type AskOutcome,
-  type Attempt,
   type Call,
   type Control,
   clockTolerance,
   type Message,
   type Outgoing,
+  type Payload,
+  type PayloadReader,
   pathOf,
-  type Raw,
-  type Reading,
+  type SendAttempt,
   type SentReader,
   type SentThread,
 } from '@parley/core'
@@ -42,7 +42,7 @@ export const sentReader = (
  * The role says whether the contact wrote. It does not tell the agent from a teammate, whose name may be missing, so that
  * an answer is only known by its sources.
  */
-function isOther({ author, sources }: Message, { kind, operatorId }: Attempt): boolean {
+function isOther({ author, sources }: Message, { kind, operatorId }: SendAttempt): boolean {
   if (author.kind === 'unknown') return false
   if (kind === 'ask') return author.kind !== 'contact'
   if (author.kind === 'contact' || sources?.length) return true
@@ -55,7 +55,7 @@ const mostLooks = 10
 /** A question that opens a conversation is stored in one whose id is not known before it is answered. */
 async function findNewConversations(
   call: Call,
-  { contactId, startedAt }: Attempt,
+  { contactId, startedAt }: SendAttempt,
   agentId: string,
 ): Promise<readonly string[]> {
   const started = Date.parse(startedAt)
@@ -77,7 +77,7 @@ async function findNewConversations(
 }
 
 /** What a conversation says about the answer to a question that is in it; nothing is waited for. */
-export function answerSoFar(call: Call, agentId: string, attempt: Attempt, thread: Thread): Answer {
+export function answerSoFar(call: Call, agentId: string, attempt: SendAttempt, thread: Thread): Answer {
   const asking = { call, agentId, contactId: thread.contactId ?? undefined, attempt }
   const answer = answerIn(thread.messages, attempt.messageId as string)
   if (answer) return answerOf(asking, answer.text ? 'answered' : 'unanswered', answer)
@@ -93,7 +93,7 @@ interface Asked {
   /** `undefined`: not known. */
   readonly contactId: string | null | undefined
   /** Its conversation and its `messageId`, the question's, once they are known. */
-  readonly attempt: Attempt
+  readonly attempt: SendAttempt
 }
 
 /** A question on its way. */
@@ -137,7 +137,7 @@ export const fetchThread = (call: Call, conversationId: string): Promise<Thread>
     }
   })
 
-function readMessages(data: Raw, reading: Reading, conversationId: string): Found[] {
+function readMessages(data: Payload, reading: PayloadReader, conversationId: string): Found[] {
   const messages = data['messages']
   if (messages !== undefined && messages !== null)
     return reading.items(messages, 'data.messages', (raw) => readMessage(raw, reading, conversationId))

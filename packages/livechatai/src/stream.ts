@@ -3,11 +3,11 @@ import {
   type AnswerPart,
   type AskInput,
   type AskTarget,
+  DecodeError,
+  isOutcomeUnknown,
   isTextStream,
-  mayHaveHappened,
   type SendOptions,
   streamOnce,
-  Unreadable,
   type VendorReply,
 } from '@parley/core'
 import { ask, conclude, questionOf, recover } from './ask.ts'
@@ -43,7 +43,7 @@ export async function* stream(
     }
     if (!streamed.error) answer = await concluded(context, asking, reply, streamed)
   } catch (error) {
-    if (!(error instanceof Unreadable) && !mayHaveHappened(error)) throw error
+    if (!(error instanceof DecodeError) && !isOutcomeUnknown(error)) throw error
     answer = await recover(context, asking)
   }
   if (!answer) throw streamed.error

@@ -1,13 +1,13 @@
 import {
+  DecodeError,
   isEventStream,
-  isRaw,
+  isRecord,
   type ParleyError,
-  type Raw,
-  type Reading,
+  type Payload,
+  type PayloadReader,
   serverEvents,
   type TextStream,
   tryParseJson,
-  Unreadable,
   type VendorReply,
 } from '@parley/core'
 
@@ -24,7 +24,7 @@ export interface Streamed {
 /** A piece of a stream, and what it may say: words of the answer, all of them once more, or only ids and links. */
 type Says = 'words' | 'all' | 'facts'
 
-type Piece = { part: string | Raw; says: Says } | { error: ParleyError }
+type Piece = { part: string | Payload; says: Says } | { error: ParleyError }
 
 type ErrorIn = (part: unknown, event?: string) => ParleyError | undefined
 
@@ -33,14 +33,14 @@ type ErrorIn = (part: unknown, event?: string) => ParleyError | undefined
  * text itself, JSON on lines of its own, or nothing but the text. A stream ends where it says so (`[DONE]`, an event named `done`), with an error, or
  * with its body. A character is given whole, also where its halves come in two events.
  *
- * @throws Unreadable when the stream ends within an event, a line of JSON or a character, or when a part begins like JSON
+ * @throws DecodeError when the stream ends within an event, a line of JSON or a character, or when a part begins like JSON
  * and is none, so that what is there may not be all.
  */
 export async function* readStreamed(
   { headers, errorIn = () => undefined }: VendorReply,
   stream: TextStream,
   streamed: Streamed,
-  reading: Reading,
+  reading: PayloadReader,
 ): AsyncGenerator<string, void, undefined> {
   let half = ''
   const pieces = isEventStream(headers)
@@ -58,13 +58,13 @@ export async function* readStreamed(
     streamed.text += text
     if (text !== '') yield text
   }
-  if (half !== '') throw new Unreadable('')
+  if (half !== '') throw new DecodeError('')
 }
 
 async function* fromEvents(
   stream: TextStream,
   errorIn: ErrorIn,
-  reading: Reading,
+  reading: PayloadReader,
 ): AsyncGenerator<Piece, void, undefined> {
   let hasWarned = false
   let hasText = false
@@ -78,7 +78,7 @@ async function* fromEvents(
       reading.warn('degraded', 'The stream has an event that is not known; only the ids and links in it are read.')
     }
     const { parts, isEnd } = partsOf(data, whole, errorIn)
-    if (isCut && says !== 'all' && !isEnd && (typeof whole !== 'object' || whole === null)) throw new Unreadable('')
+    if (isCut && says !== 'all' && !isEnd && (typeof whole !== 'object' || whole === null)) throw new DecodeError('')
     for (const part of parts) {
       if (typeof part !== 'string') {
         const error = errorIn(part)
@@ -86,7 +86,7 @@ async function* fromEvents(
         yield { part, says }
       } else if (says === 'words') {
         // The rest of it is missing, unless this is an answer about JSON.
-        if (!hasText && typeof whole !== 'string' && startsJson.test(part)) throw new Unreadable('')
+        if (!hasText && typeof whole !== 'string' && startsJson.test(part)) throw new DecodeError('')
         hasText ||= part !== ''
         yield { part, says }
       }
@@ -104,19 +104,19 @@ const saysNothing =
 const startsJson = /^\s*(?:\{\s*(?:"|$)|\[\s*\{)/
 
 /** The data of an event: JSON, several JSON objects on lines of their own, or the text itself. */
-function partsOf(data: string, whole: unknown, errorIn: ErrorIn): { parts: (string | Raw)[]; isEnd: boolean } {
-  if (isRaw(whole) || typeof whole === 'string') return { parts: [whole], isEnd: false }
-  if (Array.isArray(whole) && whole.length > 0 && whole.every(isRaw)) return { parts: whole, isEnd: false }
+function partsOf(data: string, whole: unknown, errorIn: ErrorIn): { parts: (string | Payload)[]; isEnd: boolean } {
+  if (isRecord(whole) || typeof whole === 'string') return { parts: [whole], isEnd: false }
+  if (Array.isArray(whole) && whole.length > 0 && whole.every(isRecord)) return { parts: whole, isEnd: false }
   // A number is as good a word of an answer as any other.
   if (whole !== undefined) return { parts: whole === null ? [] : [data], isEnd: false }
   const lines = data.split('\n')
   const isEnd = lines.at(-1)?.trim() === '[DONE]'
   if (isEnd) lines.pop()
   const objects = lines.map(tryParseJson)
-  if (objects.every(isRaw)) return { parts: objects, isEnd }
+  if (objects.every(isRecord)) return { parts: objects, isEnd }
   const last = objects.at(-1)
   // The error that ended the text, rather than a line of it.
-  if (isRaw(last) && errorIn(last)) return { parts: [lines.slice(0, -1).join('\n'), last], isEnd }
+  if (isRecord(last) && errorIn(last)) return { parts: [lines.slice(0, -1).join('\n'), last], isEnd }
   return { parts: [lines.join('\n')], isEnd }
 }
 
@@ -138,7 +138,7 @@ async function* fromText(
     held += piece
     for (let at = held.indexOf('\n'); at >= 0 && !hasBegun; at = held.indexOf('\n')) {
       const line = jsonIn(held.slice(0, at))
-      if (!isLines && !isRaw(line)) break
+      if (!isLines && !isRecord(line)) break
       isLines = true
       held = held.slice(at + 1)
       yield* piecesOf(line, errorIn)
@@ -153,7 +153,7 @@ async function* fromText(
   const whole = jsonIn(held)
   const error = errorIn(whole)
   if (error) yield { error }
-  else if (isLines || (!hasBegun && isRaw(whole))) yield* piecesOf(whole, errorIn)
+  else if (isLines || (!hasBegun && isRecord(whole))) yield* piecesOf(whole, errorIn)
   else if (held !== '') yield { part: held, says: 'words' }
 }
 
@@ -167,19 +167,19 @@ const jsonIn = (line: string): unknown => {
 }
 
 function* piecesOf(line: unknown, errorIn: ErrorIn): Generator<Piece, void, undefined> {
-  if (line === undefined) throw new Unreadable('')
+  if (line === undefined) throw new DecodeError('')
   for (const part of Array.isArray(line) ? line : [line]) {
     const error = errorIn(part)
     if (error) return yield { error }
-    if (isRaw(part) || typeof part === 'string') yield { part, says: 'words' }
+    if (isRecord(part) || typeof part === 'string') yield { part, says: 'words' }
   }
 }
 
 const known = ['conversationId', 'contactId', 'messageId', 'responseMessageId', 'links'] as const
 const texts = ['response', 'content', 'text', 'delta', 'message', 'data'] as const
 
-function take(part: Raw, says: Says, { text, fields }: Streamed): string {
-  const inner = isRaw(part['data']) ? part['data'] : part
+function take(part: Payload, says: Says, { text, fields }: Streamed): string {
+  const inner = isRecord(part['data']) ? part['data'] : part
   const hadAnswer = fields['responseMessageId'] !== undefined
   for (const key of known) {
     const value = inner[key] ?? part[key]
@@ -195,12 +195,12 @@ function take(part: Raw, says: Says, { text, fields }: Streamed): string {
 }
 
 /** Beside a `status`, a `message` is the envelope's own. */
-function textIn(part: Raw, depth = 0): string {
+function textIn(part: Payload, depth = 0): string {
   for (const key of texts) {
     const value = part[key]
     if (key === 'message' && typeof part['status'] === 'string') continue
     if (typeof value === 'string') return value
-    const nested = isRaw(value) && depth < 3 ? textIn(value, depth + 1) : ''
+    const nested = isRecord(value) && depth < 3 ? textIn(value, depth + 1) : ''
     if (nested !== '') return nested
   }
   return ''

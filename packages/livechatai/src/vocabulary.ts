@@ -8,14 +8,14 @@ import {
   type MessageType,
   type SourceKind,
   type TermMap,
-  words,
+  vocabulary,
 } from '@parley/core'
 
 /**
  * `integrationType`. Its own page documents WhatsApp and Slack; the others are the words of the list's channel filter
  * ("conversations/list"), four of which are kinds of chat on a web page.
  */
-export const mapChannel: TermMap<Channel> = words<Channel>({
+export const mapChannel: TermMap<Channel> = vocabulary<Channel>({
   WHATSAPP: 'whatsapp',
   SLACK: 'slack',
   MESSENGER: 'messenger',
@@ -29,10 +29,10 @@ export const mapChannel: TermMap<Channel> = words<Channel>({
 export const integrationTypes: Partial<Record<Channel, 'WHATSAPP' | 'SLACK'>> = { whatsapp: 'WHATSAPP', slack: 'SLACK' }
 
 /** A message's `role`. An assistant's message may still be a teammate's: see the message reader. */
-export const mapRole: TermMap<AuthorKind> = words<AuthorKind>({ user: 'contact', assistant: 'agent' })
+export const mapRole: TermMap<AuthorKind> = vocabulary<AuthorKind>({ user: 'contact', assistant: 'agent' })
 
 /** A reply's `sender` ("conversations/reply"): here `AGENT` is a person. */
-export const mapSender: TermMap<AuthorKind> = words<AuthorKind>({ AGENT: 'operator' })
+export const mapSender: TermMap<AuthorKind> = vocabulary<AuthorKind>({ AGENT: 'operator' })
 
 export const directionOf = (kind: AuthorKind): Direction => {
   if (kind === 'contact') return 'inbound'
@@ -40,7 +40,7 @@ export const directionOf = (kind: AuthorKind): Direction => {
 }
 
 /** A message's `type`: the two that can be sent; the documentation of what is read lists none. */
-export const mapMessageType: TermMap<MessageType> = words<MessageType>({ TEXT: 'text', IMAGE: 'image' })
+export const mapMessageType: TermMap<MessageType> = vocabulary<MessageType>({ TEXT: 'text', IMAGE: 'image' })
 
 /** `isResolved` of a conversation. */
 export const mapResolved: TermMap<ConversationStatus> = (native) => (native === true ? 'closed' : 'open')
@@ -51,7 +51,7 @@ export const mapArchived: TermMap<AgentStatus> = (native) => (native === true ? 
 /** The list's `status` filter, whose word is `close`. */
 export const statusWords: Readonly<Record<'open' | 'closed', 'open' | 'close'>> = { open: 'open', closed: 'close' }
 
-const known = words<KnowledgeStatus>({
+const known = vocabulary<KnowledgeStatus>({
   COMPLETED: 'ready',
   PROCESSING: 'processing',
   IN_PROGRESS: 'processing',
@@ -77,7 +77,7 @@ export const sourceWords: Partial<Record<SourceKind, string>> = {
 }
 
 /** The `type` of a citation ("conversations/retrieve") and of a link ("conversations/send-message"), the `source` of a data source. */
-export const mapSourceKind: TermMap<SourceKind> = words<SourceKind>({
+export const mapSourceKind: TermMap<SourceKind> = vocabulary<SourceKind>({
   WEBSITE: 'website',
   TEXT: 'text',
   QA: 'faq',

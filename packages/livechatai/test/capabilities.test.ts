@@ -1,4 +1,4 @@
-import { can, operationNames } from '@parley/core'
+import { operationNames, supports } from '@parley/core'
 import { liveChatAI } from '@parley/livechatai'
 import { describe, expect, it } from 'vitest'
 
@@ -6,11 +6,11 @@ const adapter = liveChatAI({ apiKey: 'none', agentId: 'none' })
 
 describe('what the adapter can do', () => {
   it.each(operationNames)('%s is there or has a reason, never both', (name) => {
-    expect(can(adapter, name)).toBe(adapter.absent[name] === undefined)
+    expect(supports(adapter, name)).toBe(adapter.unsupported[name] === undefined)
   })
 
   it('is exactly this', () => {
-    expect(operationNames.filter((name) => can(adapter, name))).toEqual([
+    expect(operationNames.filter((name) => supports(adapter, name))).toEqual([
       'agents.list',
       'agents.get',
       'agents.create',
@@ -23,7 +23,7 @@ describe('what the adapter can do', () => {
       'messages.ask',
       'messages.reply',
       'messages.stream',
-      'messages.settle',
+      'messages.reconcile',
       'contacts.list',
       'contacts.get',
       'contacts.upsert',
@@ -40,7 +40,7 @@ describe('what the adapter can do', () => {
   })
 
   it('has no reason for an operation that does not exist, and each is made of sentences', () => {
-    for (const [name, reason] of Object.entries(adapter.absent)) {
+    for (const [name, reason] of Object.entries(adapter.unsupported)) {
       expect(operationNames).toContain(name)
       expect(reason).toMatch(/^[A-Z].*\.$/)
     }

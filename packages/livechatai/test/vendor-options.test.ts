@@ -1,4 +1,11 @@
-import { can, need, type OperationName, type OperationOf, type VendorOptions, type With } from '@parley/core'
+import {
+  type OperationName,
+  type OperationOf,
+  requireOperation,
+  supports,
+  type VendorOptions,
+  type With,
+} from '@parley/core'
 import type { LiveChatAI } from '@parley/livechatai'
 import { describe, expect, it } from 'vitest'
 import { account, failure } from './helpers/account.ts'
@@ -81,7 +88,7 @@ async function call(name: string, vendor: unknown) {
   })
   const targets = [...calls[name as TakesVendorOptions]]
   const input = { ...(targets.pop() as object), vendor }
-  const operation = need(adapter, name as OperationName) as unknown as (...given: unknown[]) => Result
+  const operation = requireOperation(adapter, name as OperationName) as unknown as (...given: unknown[]) => Result
   const result = operation(...targets, input)
   const error = await failure('then' in result ? result : readAll(result))
   return { error, requests }
@@ -90,7 +97,7 @@ async function call(name: string, vendor: unknown) {
 describe('options of the vendor', () => {
   it('are tried only at operations that the adapter has', () => {
     const { adapter } = account()
-    expect(Object.keys(calls).filter((name) => !can(adapter, name as OperationName))).toEqual([])
+    expect(Object.keys(calls).filter((name) => !supports(adapter, name as OperationName))).toEqual([])
   })
 
   const wrong = [

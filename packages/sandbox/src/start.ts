@@ -27,7 +27,7 @@ export const sandboxVendors: readonly SandboxVendor[] = ['leadConnector', 'liveC
 export interface SandboxOptions<Vendor extends SandboxVendor = SandboxVendor> {
   /** A whole number; the same seed gives the same world, credentials, ids and faults. Default 7. */
   readonly seed?: number
-  /** The first vendor's port; the others take the ones after it. Absent or 0: free ports. */
+  /** The first vendor's port; the others take the ones after it. Unsupported or 0: free ports. */
   readonly port?: number
   /** Default 127.0.0.1. The credentials are printed and guessable: do not listen where strangers are. */
   readonly host?: string

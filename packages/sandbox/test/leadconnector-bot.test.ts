@@ -53,7 +53,7 @@ describe('an auto-pilot agent', () => {
     expect(missing.body.message.join()).toMatch(/messageId.*source/)
   })
 
-  it('says so when it does not know, with lists that are null or absent', async () => {
+  it('says so when it does not know, with lists that are null or unsupported', async () => {
     const { say, timeline, generation } = await openBot()
     const { conversationId } = await say('Zxq qwv?')
     const [answer] = await timeline(conversationId)

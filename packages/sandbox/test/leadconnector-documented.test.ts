@@ -9,7 +9,7 @@ const odd = {
   agentsMissing: true,
   agentSpelling: 'loose',
   actionList: 'grouped',
-  actionDetails: 'absent',
+  actionDetails: 'unsupported',
   followupShape: 'array',
   emailMeta: 'single',
   callMeta: 'object',

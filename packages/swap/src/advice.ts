@@ -18,7 +18,7 @@ const byName: Readonly<Record<string, string>> = {
   'conversations.update': ownStore,
   'conversations.close': 'Keep in your own store what is closed.',
   'conversations.delete': 'Hide it in your own store.',
-  'conversations.deleteAllOf': 'Delete them one by one where the target can, otherwise ask the vendor.',
+  'conversations.deleteForContact': 'Delete them one by one where the target can, otherwise ask the vendor.',
   'messages.get': 'Read the thread with messages.list.',
   'messages.note': 'Keep notes in your own store, beside the conversation.',
   'messages.export': 'Read conversation by conversation.',

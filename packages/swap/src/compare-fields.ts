@@ -21,17 +21,17 @@ export async function compareFields(from: Adapter, to: Adapter): Promise<Portabi
 }
 
 function rowOf(name: string, here: FieldSupport, there: FieldSupport): PortabilityRow {
-  const atSource = here.given !== false
+  const atSource = here.readable !== false
   const row: PortabilityRow = { kind: 'field', name, level: there.level, atSource }
   // A field that never reads back is lost, whatever becomes of the write.
-  if (there.given === false && there.level !== 'fallback') row.level = worse(row.level, 'dropped')
+  if (there.readable === false && there.level !== 'fallback') row.level = worse(row.level, 'dropped')
   if (row.level !== 'full' && there.reason !== undefined) row.reason = there.reason
   if (row.level !== 'full' && there.advice !== undefined) row.advice = there.advice
   if (atSource) return row
   // What the source keeps to itself has to be carried by hand, and its own table says where it is.
   if (here.reason !== undefined) row.reason = here.reason
-  if (here.byHand === undefined) delete row.advice
-  else row.advice = `Find it in ${here.byHand}`
+  if (here.manualSteps === undefined) delete row.advice
+  else row.advice = `Find it in ${here.manualSteps}`
   return row
 }
 
@@ -59,6 +59,6 @@ function fieldsOf(source: FieldTable, target: FieldTable, model: Model): string[
 const supportOf = (table: FieldTable, model: Model, field: string): FieldSupport =>
   fieldSupport(table, model, field) ?? {
     level: 'rejected',
-    given: false,
+    readable: false,
     reason: 'The adapter does not know this field.',
   }

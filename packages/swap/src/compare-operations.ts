@@ -1,18 +1,18 @@
-import { type Adapter, can, operationNames } from '@parley/core'
+import { type Adapter, operationNames, supports } from '@parley/core'
 import { adviceFor } from './advice.ts'
 import type { PortabilityRow } from './row.ts'
 
 /** Each operation that one of the two has. */
 export function compareOperations(from: Adapter, to: Adapter): PortabilityRow[] {
   return operationNames
-    .filter((name) => can(from, name) || can(to, name))
+    .filter((name) => supports(from, name) || supports(to, name))
     .map((name) => {
-      const row: PortabilityRow = { kind: 'operation', name, level: 'full', atSource: can(from, name) }
-      if (can(to, name)) return row
+      const row: PortabilityRow = { kind: 'operation', name, level: 'full', atSource: supports(from, name) }
+      if (supports(to, name)) return row
       const lost: PortabilityRow = {
         ...row,
         level: 'rejected',
-        reason: to.absent[name] ?? `${to.vendor} has no such operation.`,
+        reason: to.unsupported[name] ?? `${to.vendor} has no such operation.`,
       }
       const advice = adviceFor(name)
       if (advice !== undefined) lost.advice = advice
@@ -22,7 +22,7 @@ export function compareOperations(from: Adapter, to: Adapter): PortabilityRow[] 
 
 /** Each filter that the source applies itself. What the target does not, this library does. */
 export function compareFilters(from: Adapter, to: Adapter): PortabilityRow[] {
-  if (!can(from, 'conversations.list') || !can(to, 'conversations.list')) return []
+  if (!supports(from, 'conversations.list') || !supports(to, 'conversations.list')) return []
   return from.limits.filters.map((name) => {
     const row: PortabilityRow = { kind: 'filter', name, level: 'full', atSource: true }
     if (to.limits.filters.includes(name)) return row

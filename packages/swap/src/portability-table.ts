@@ -1,4 +1,4 @@
-import { ConfigurationError, isRaw } from '@parley/core'
+import { ConfigurationError, isRecord } from '@parley/core'
 import type { Portability } from './portability.ts'
 import type { PortabilityRow } from './row.ts'
 
@@ -29,7 +29,7 @@ const sections: readonly Section[] = [
 /** A comparison as a page of Markdown: what stays behind, what changes, what to do about it, and what goes over. @throws ConfigurationError */
 export function portabilityTable(portability: Portability): string {
   const { from, to, rows, summary, gained } = Object(portability) as Portability
-  if (!isRaw(from) || !isRaw(to) || !Array.isArray(rows) || !isRaw(summary) || !Array.isArray(gained)) {
+  if (!isRecord(from) || !isRecord(to) || !Array.isArray(rows) || !isRecord(summary) || !Array.isArray(gained)) {
     const problem = 'must be what portability(from, to) gives'
     const fields = [{ path: 'portability', problem }]
     throw new ConfigurationError({ message: `portabilityTable: portability ${problem}.`, fields })

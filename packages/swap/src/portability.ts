@@ -1,4 +1,4 @@
-import { type Adapter, ConfigurationError, type FieldLevel, isRaw } from '@parley/core'
+import { type Adapter, ConfigurationError, type FieldLevel, isRecord } from '@parley/core'
 import { compareFields } from './compare-fields.ts'
 import { compareLimits } from './compare-limits.ts'
 import { compareFilters, compareOperations } from './compare-operations.ts'
@@ -31,7 +31,7 @@ export interface Portability {
  */
 export async function portability(from: Adapter, to: Adapter): Promise<Portability> {
   for (const [path, adapter] of Object.entries({ from, to })) {
-    if (isRaw(adapter) && isRaw(adapter.limits) && typeof adapter.vendor === 'string') continue
+    if (isRecord(adapter) && isRecord(adapter.limits) && typeof adapter.vendor === 'string') continue
     const problem = 'must be an adapter'
     throw new ConfigurationError({ message: `portability: ${path} ${problem}.`, fields: [{ path, problem }] })
   }

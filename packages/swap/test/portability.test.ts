@@ -5,7 +5,7 @@ import { portability, portabilityTable } from '../src/index.ts'
 
 const operation = () => Promise.reject(new Error('portability makes no request'))
 
-const unknown = { level: 'rejected', given: false, reason: 'There are none.' } as const
+const unknown = { level: 'rejected', readable: false, reason: 'There are none.' } as const
 
 /** A table in which everything is full, but what is said otherwise. */
 const table = (more: Partial<FieldTable>): FieldTable => ({
@@ -33,7 +33,7 @@ function adapter(vendor: string, more: Partial<Adapter>): Adapter {
     vendor,
     account: 'main',
     limits: { pageSize: {}, filters: [], text: {}, rate: [], deletesVisible: true, notes: [] },
-    absent: Object.fromEntries(operationNames.map((name) => [name, `${vendor} cannot.`])),
+    unsupported: Object.fromEntries(operationNames.map((name) => [name, `${vendor} cannot.`])),
     fields: async () => table({}),
     ...more,
   }
@@ -108,19 +108,22 @@ describe('fields', () => {
   })
 
   test('are lost where they are written and never read back', async () => {
-    const tags = { level: 'full', given: false }
+    const tags = { level: 'full', readable: false }
     expect(await rowOf(withContact('old', {}), withContact('new', { tags }), 'contact.tags')).toMatchObject({
       level: 'dropped',
     })
-    const kept = { level: 'fallback', given: false, reason: 'Kept here.' }
+    const kept = { level: 'fallback', readable: false, reason: 'Kept here.' }
     expect(await rowOf(withContact('old', {}), withContact('new', { tags: kept }), 'contact.tags')).toMatchObject({
       level: 'fallback',
     })
   })
 
   test('that the source never gives lose nothing, and its own words say what to do', async () => {
-    const origin = { level: 'rejected', given: false, reason: 'It is not told.', byHand: 'the dashboard.' }
-    const from = withContact('old', { origin, tags: { level: 'dropped', given: false, reason: 'None.', advice: 'x' } })
+    const origin = { level: 'rejected', readable: false, reason: 'It is not told.', manualSteps: 'the dashboard.' }
+    const from = withContact('old', {
+      origin,
+      tags: { level: 'dropped', readable: false, reason: 'None.', advice: 'x' },
+    })
     const lost = { level: 'dropped', reason: 'No such field.', advice: 'Keep it elsewhere.' }
     const to = withContact('new', { origin: lost, tags: lost })
     expect(await rowOf(from, to, 'contact.origin')).toMatchObject({
@@ -186,7 +189,8 @@ test('the report is plain data and prints as a page', async () => {
   const from = adapter('old', {
     agents: { list: operation as never },
     messages: { reply: operation },
-    fields: async () => table({ contact: contactFields({ origin: { ...unknown, byHand: 'the | dash\nboard.' } }) }),
+    fields: async () =>
+      table({ contact: contactFields({ origin: { ...unknown, manualSteps: 'the | dash\nboard.' } }) }),
   })
   const to = adapter('new', {
     agents: { list: operation as never },

@@ -1,12 +1,12 @@
 import {
   type Adapter,
-  can,
   type Entity,
   type Feedback,
   NotFoundError,
   type Page,
   type Paged,
   paged,
+  supports,
 } from '@parley/core'
 
 /** Everything that the checks of models, messages and truth read of an account, read once. */
@@ -43,9 +43,9 @@ export async function takeSnapshot(
     feedback: await all(adapter.feedback?.list?.()),
     suggestions: await all(adapter.feedback?.suggestions?.()),
   }
-  if (can(adapter, 'agents.actions.list'))
+  if (supports(adapter, 'agents.actions.list'))
     for (const { id } of snapshot.agents) snapshot.actions.set(id, await all(adapter.agents.actions.list(id)))
-  if (can(adapter, 'contacts.get')) {
+  if (supports(adapter, 'contacts.get')) {
     for (const id of wanted.contacts) snapshot.contacts.set(id, await adapter.contacts.get(id))
   }
   for (const id of wanted.threads) snapshot.threads.set(id, await all(adapter.messages?.list?.(id, { order: 'asc' })))
@@ -70,18 +70,18 @@ export function thaw(snapshot: Snapshot, change: <Read extends Entity | Feedback
   const idOf = (target: string | { id: string }): string => (typeof target === 'string' ? target : target.id)
   return {
     ...place,
-    absent: adapter.absent,
+    unsupported: adapter.unsupported,
     limits: adapter.limits,
     agents: {
       list: () => list(agents),
-      ...(can(adapter, 'agents.actions.list') && {
+      ...(supports(adapter, 'agents.actions.list') && {
         actions: { list: (agent: string | { id: string }) => list(actions.get(idOf(agent)) ?? []) },
       }),
     },
-    ...(can(adapter, 'knowledge.list') && { knowledge: { list: () => list(knowledge) } }),
+    ...(supports(adapter, 'knowledge.list') && { knowledge: { list: () => list(knowledge) } }),
     feedback: {
-      ...(can(adapter, 'feedback.list') && { list: () => list(feedback) }),
-      ...(can(adapter, 'feedback.suggestions') && { suggestions: () => list(suggestions) }),
+      ...(supports(adapter, 'feedback.list') && { list: () => list(feedback) }),
+      ...(supports(adapter, 'feedback.suggestions') && { suggestions: () => list(suggestions) }),
     },
     conversations: { list: () => list(conversations) },
     messages: {

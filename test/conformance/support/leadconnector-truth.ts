@@ -197,7 +197,7 @@ const actionWords: Readonly<Record<string, Expected<AgentAction>>> = {
     examples: [{ text: 'I ride the city model' }],
   },
   stopBot: {
-    ...{ kind: 'stop-bot', trigger: { value: 'goodbye' }, condition: 'The customer says goodbye', tags: [] },
+    ...{ kind: 'stop-agent', trigger: { value: 'goodbye' }, condition: 'The customer says goodbye', tags: [] },
     ...{ examples: ['bye', 'that was all'], finalMessage: 'Have a good ride!', reactivation: { afterMs: null } },
     enabled: true,
   },

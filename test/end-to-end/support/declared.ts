@@ -73,7 +73,7 @@ function compare(models: ReadonlyMap<string, Field[]>, value: unknown, type: str
   return fields.flatMap(({ name, isOptional, type: inner }) => {
     const at = path ? `${path}.${name}` : name
     const own = (value as Record<string, unknown>)[name]
-    // The vendor mixes the two: what may be absent is often null.
+    // The vendor mixes the two: what may be unsupported is often null.
     if (isOptional && (own === undefined || own === null)) return []
     if (own === undefined) return [`${at} is missing`]
     return compare(models, own, inner, at)

@@ -102,7 +102,7 @@ export async function tour(adapter: Adapter): Promise<Tour> {
     await step('control.release', control?.release && (() => control.release?.(first)))
     const update = conversations?.update
     await step('conversations.update: title', update && (() => update(first, { title: 'Bikes' })))
-    await step('conversations.update: isRead', update && (() => update(first, { isRead: true })))
+    await step('conversations.update: unread', update && (() => update(first, { unread: false })))
   }
   await list('messages.export', messages?.export && (() => messages.export?.({ limit: 100 }) ?? nothing()))
   const [contact] = await list('contacts.list', contacts?.list && (() => contacts.list?.() ?? nothing()))

@@ -1,8 +1,8 @@
-import { type Adapter, can, isParleyError, type Message } from '@parley/core'
+import { type Adapter, isParleyError, type Message, supports } from '@parley/core'
 
 /** Short threads that come in one page, as different as an account has them. */
 async function threadsOf(adapter: Adapter): Promise<Message[][]> {
-  if (!can(adapter, 'conversations.list') || !can(adapter, 'messages.list')) throw new Error('no threads')
+  if (!supports(adapter, 'conversations.list') || !supports(adapter, 'messages.list')) throw new Error('no threads')
   const threads = new Map<string, Message[]>()
   for (const { id } of (await adapter.conversations.list({ limit: 60 })).items) {
     const { items, next } = await adapter.messages.list(id)
@@ -30,21 +30,21 @@ export async function readsOf(adapter: Adapter): Promise<Record<string, (adapter
   for (const [index, [first]] of threads.slice(0, 8).entries())
     reads[`messages.list ${index + 1}`] = async ({ messages }) =>
       (await messages?.list?.(first?.conversationId ?? ''))?.items
-  const [agent] = can(adapter, 'agents.list') ? (await adapter.agents.list()).items : []
+  const [agent] = supports(adapter, 'agents.list') ? (await adapter.agents.list()).items : []
   if (agent) reads['agents.get'] = async ({ agents }) => agents?.get?.(agent.id)
-  const [conversation] = can(adapter, 'conversations.list') ? (await adapter.conversations.list()).items : []
+  const [conversation] = supports(adapter, 'conversations.list') ? (await adapter.conversations.list()).items : []
   const contactId = conversation?.contact?.id
   const email = conversation?.contact?.email
-  if (email && can(adapter, 'contacts.search'))
+  if (email && supports(adapter, 'contacts.search'))
     reads['contacts.search'] = async ({ contacts }) => (await contacts?.search?.({ email }))?.items
   if (contactId) reads['contacts.get'] = async ({ contacts }) => contacts?.get?.(contactId)
-  if (can(adapter, 'contacts.list'))
+  if (supports(adapter, 'contacts.list'))
     reads['contacts.list'] = async (other) => (await other.contacts?.list?.({ limit: 5 }))?.items
-  if (message && can(adapter, 'messages.get'))
+  if (message && supports(adapter, 'messages.get'))
     reads['messages.get'] = async ({ messages }) => messages?.get?.(message.id)
-  const made = can(adapter, 'generations.get') ? await generatedOf(adapter, threads.flat()) : undefined
+  const made = supports(adapter, 'generations.get') ? await generatedOf(adapter, threads.flat()) : undefined
   if (made) reads['generations.get'] = async ({ generations }) => generations?.get?.(made)
-  if (made && can(adapter, 'sources.of')) reads['sources.of'] = async ({ sources }) => sources?.of?.(made)
+  if (made && supports(adapter, 'sources.of')) reads['sources.of'] = async ({ sources }) => sources?.of?.(made)
   return reads
 }
 

@@ -1,5 +1,5 @@
 import { agentConversation } from '@parley/agent-conversation'
-import { type Adapter, can, isParleyError, type RuntimeOptions } from '@parley/core'
+import { type Adapter, isParleyError, type RuntimeOptions, supports } from '@parley/core'
 import { parseModel } from '@parley/core/schema'
 import { leadConnector } from '@parley/leadconnector'
 import { liveChatAI } from '@parley/livechatai'
@@ -51,7 +51,7 @@ const pages: Record<string, unknown> = {
 export async function list(name: string): Promise<unknown> {
   const { fetch, asked } = vendor({ status: 200, body: pages[name] })
   const account = accounts[name]?.({ fetch })
-  if (!account || !can(account, 'conversations.list')) return 'no list'
+  if (!account || !supports(account, 'conversations.list')) return 'no list'
   const { items, warnings } = await account.conversations.list()
   for (const item of items) parseModel('conversation', JSON.parse(JSON.stringify(item)))
   return { asked, items: items.map(({ ref }) => ref), warnings: warnings.map(({ code }) => code) }
@@ -61,7 +61,7 @@ export async function list(name: string): Promise<unknown> {
 export async function refused(name: string): Promise<unknown> {
   const { fetch } = vendor({ status: 401, body: { message: 'no' } })
   const account = accounts[name]?.({ fetch })
-  if (!account || !can(account, 'conversations.list')) return 'no list'
+  if (!account || !supports(account, 'conversations.list')) return 'no list'
   try {
     await account.conversations.list()
     return 'it went well'

@@ -2,20 +2,20 @@ import {
   type Agent,
   type Channel,
   compact,
+  DecodeError,
   type Entity,
   foldWord,
-  isRaw,
+  isRecord,
   type JsonObject,
-  type Raw,
-  type Reading,
+  type Payload,
+  type PayloadReader,
   type Term,
-  Unreadable,
 } from '@parley/core'
 import { mapAgentStatus, mapSkill } from '../vocabulary.ts'
 import type { AgentConversationRawAgent } from '../wire.ts'
 
 /** @param raw without its secrets: see `withoutSecrets`. */
-export function readAgent(raw: Raw, reading: Reading): Agent<AgentConversationRawAgent> {
+export function readAgent(raw: Payload, reading: PayloadReader): Agent<AgentConversationRawAgent> {
   const knowledge = reading.text(raw, 'vectorStoreId')
   return {
     ...(reading.entity('agent', reading.id(raw), raw) as Agent<AgentConversationRawAgent>),
@@ -36,13 +36,13 @@ export function readAgent(raw: Raw, reading: Reading): Agent<AgentConversationRa
 }
 
 /** `aiConfig` was called `assistant` in an early edition; the oldest has only an id. */
-const readModel = (raw: Raw, reading: Reading): string | null | undefined => {
+const readModel = (raw: Payload, reading: PayloadReader): string | null | undefined => {
   const key = raw['aiConfig'] === undefined ? 'assistant' : 'aiConfig'
   return reading.nested(raw, key, (config) => reading.text(config, 'model'))
 }
 
 /** The active skills that are channels. */
-function readChannels(raw: Raw, reading: Reading): Term<Channel>[] | undefined {
+function readChannels(raw: Payload, reading: PayloadReader): Term<Channel>[] | undefined {
   const skills = reading.list(raw, 'skills', (skill): Term<Channel> => {
     const native = reading.text(skill, 'systemName')
     if (!native || reading.text(skill, 'status') !== 'active') return { value: 'unknown', native: null }
@@ -52,11 +52,11 @@ function readChannels(raw: Raw, reading: Reading): Term<Channel>[] | undefined {
 }
 
 /** What the contract has no word for and another part of an application may need. */
-function readAttributes(raw: Raw): JsonObject | undefined {
+function readAttributes(raw: Payload): JsonObject | undefined {
   const attributes: Record<string, unknown> = {}
   for (const key of ['organizationId', 'role', 'restrictDocumentsToOwnerOnly'])
     if (raw[key] !== undefined) attributes[key] = raw[key]
-  return isRaw(attributes) && Object.keys(attributes).length > 0 ? (attributes as JsonObject) : undefined
+  return isRecord(attributes) && Object.keys(attributes).length > 0 ? (attributes as JsonObject) : undefined
 }
 
 /**
@@ -72,12 +72,12 @@ const deepest = 100
  * A copy of an agent's payload without what must not be logged or stored, at whatever depth it is: a skill that is
  * added tomorrow nests its headers somewhere else. Applied before anything reads, warns or keeps.
  *
- * @throws Unreadable for what is nested too deep to be looked through.
+ * @throws DecodeError for what is nested too deep to be looked through.
  */
 export function withoutSecrets(value: unknown, depth: number = 0): unknown {
-  if (depth > deepest) throw new Unreadable('')
+  if (depth > deepest) throw new DecodeError('')
   if (Array.isArray(value)) return value.map((item) => withoutSecrets(item, depth + 1))
-  if (!isRaw(value)) return value
+  if (!isRecord(value)) return value
   return Object.fromEntries(
     Object.entries(value)
       .filter(([key]) => !secret.test(foldWord(key)))

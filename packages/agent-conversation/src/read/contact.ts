@@ -4,15 +4,15 @@ import {
   compact,
   type Entity,
   type JsonObject,
-  type Raw,
-  type Reading,
+  type Payload,
+  type PayloadReader,
 } from '@parley/core'
 import type { AgentConversationRawUser } from '../wire.ts'
 
 /** @param conversationIds those that a search gives with the user. */
 export const readContact = (
-  raw: Raw,
-  reading: Reading,
+  raw: Payload,
+  reading: PayloadReader,
   conversationIds?: string[],
 ): Contact<AgentConversationRawUser> => ({
   ...(reading.entity('contact', reading.id(raw), raw) as Contact<AgentConversationRawUser>),
@@ -31,7 +31,7 @@ export const readContact = (
 })
 
 /** The user inside a conversation; older editions have only its id, in `conversationUserId`. */
-export function readContactSummary(raw: Raw, reading: Reading): ContactSummary | null | undefined {
+export function readContactSummary(raw: Payload, reading: PayloadReader): ContactSummary | null | undefined {
   const known = reading.text(raw, 'conversationUserId')
   const user = reading.nested(raw, 'user', (nested) => summaryOf(nested, reading, known))
   if (user) return user
@@ -39,7 +39,7 @@ export function readContactSummary(raw: Raw, reading: Reading): ContactSummary |
   return user
 }
 
-function summaryOf(raw: Raw, reading: Reading, known: string | null | undefined): ContactSummary {
+function summaryOf(raw: Payload, reading: PayloadReader, known: string | null | undefined): ContactSummary {
   const id = reading.text(raw, 'id') || known || null
   return compact<ContactSummary>({
     id,
@@ -52,7 +52,7 @@ function summaryOf(raw: Raw, reading: Reading, known: string | null | undefined)
 }
 
 /** First and last name as one. Anonymised people have blank ones: `null`. */
-export function readFullName(raw: Raw, reading: Reading): string | null | undefined {
+export function readFullName(raw: Payload, reading: PayloadReader): string | null | undefined {
   const first = reading.text(raw, 'firstName')
   const last = reading.text(raw, 'lastName')
   if (first === undefined && last === undefined) return undefined
@@ -63,11 +63,11 @@ export function readFullName(raw: Raw, reading: Reading): string | null | undefi
  * The application's own id. `fkId` is the one that the vendor's search finds; `fkUserId` stands in where an application
  * has only given that.
  */
-const readExternalId = (raw: Raw, reading: Reading): string | null | undefined => {
+const readExternalId = (raw: Payload, reading: PayloadReader): string | null | undefined => {
   const record = reading.text(raw, 'fkId')
   return record ? record : (reading.text(raw, 'fkUserId') ?? record)
 }
 
 /** The object that the application gave with the record; other keys of `metadata` are the vendor's. */
-export const readCustomData = (raw: Raw, reading: Reading): JsonObject | undefined =>
+export const readCustomData = (raw: Payload, reading: PayloadReader): JsonObject | undefined =>
   reading.nested(raw, 'metadata', (metadata) => reading.object(metadata, 'customData')) ?? undefined

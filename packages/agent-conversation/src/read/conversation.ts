@@ -1,4 +1,4 @@
-import { type Conversation, compact, type Entity, type Operator, type Raw, type Reading } from '@parley/core'
+import { type Conversation, compact, type Entity, type Operator, type Payload, type PayloadReader } from '@parley/core'
 import type { AgentConversationRawConversation } from '../wire.ts'
 import { readContactSummary, readCustomData, readFullName } from './contact.ts'
 import { readControl } from './control.ts'
@@ -14,8 +14,8 @@ interface ConversationKnowledge {
 
 /** The status is `unknown` and the channel missing because no edition sends them ("Conversation" schema). */
 export function readConversation(
-  raw: Raw,
-  reading: Reading,
+  raw: Payload,
+  reading: PayloadReader,
   knowledge: ConversationKnowledge = {},
 ): Conversation<AgentConversationRawConversation> {
   const updatedAt = reading.time(raw, 'updatedAt')
@@ -43,7 +43,7 @@ export function readConversation(
   }
 }
 
-const readAssignee = (raw: Raw, reading: Reading): Operator =>
+const readAssignee = (raw: Payload, reading: PayloadReader): Operator =>
   compact<Operator>({
     id: reading.text(raw, 'id') ?? null,
     name: readFullName(raw, reading),
@@ -51,7 +51,11 @@ const readAssignee = (raw: Raw, reading: Reading): Operator =>
     avatarUrl: reading.text(raw, 'avatarUrl'),
   })
 
-function readState(raw: Raw, reading: Reading, names: ReadonlyMap<string, string> | undefined): Conversation['state'] {
+function readState(
+  raw: Payload,
+  reading: PayloadReader,
+  names: ReadonlyMap<string, string> | undefined,
+): Conversation['state'] {
   const id = reading.text(raw, 'conversationStateId')
   if (!id) return id === undefined ? undefined : null
   const name = names?.get(id)

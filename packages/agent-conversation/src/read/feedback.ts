@@ -1,8 +1,8 @@
-import { compact, type Feedback, type Raw, type Reading } from '@parley/core'
+import { compact, type Feedback, type Payload, type PayloadReader } from '@parley/core'
 import { mapVote } from '../vocabulary.ts'
 
 /** The same on a conversation, on a message and when it is given; only the latter names its message. */
-export const readFeedback = (raw: Raw, reading: Reading): Feedback =>
+export const readFeedback = (raw: Payload, reading: PayloadReader): Feedback =>
   compact<Feedback>({
     id: reading.text(raw, 'id') ?? null,
     messageId: reading.text(raw, 'conversationMessageId') ?? undefined,

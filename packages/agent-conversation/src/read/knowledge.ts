@@ -1,11 +1,11 @@
-import { compact, type Entity, type KnowledgeItem, type Raw, type Reading } from '@parley/core'
+import { compact, type Entity, type KnowledgeItem, type Payload, type PayloadReader } from '@parley/core'
 import { mapKnowledgeStatus } from '../vocabulary.ts'
 import type { AgentConversationRawAgentFile } from '../wire.ts'
 
 /** @param agentId the key's own agent, once it is known. */
 export function readAgentFile(
-  raw: Raw,
-  reading: Reading,
+  raw: Payload,
+  reading: PayloadReader,
   agentId: string | undefined,
 ): KnowledgeItem<AgentConversationRawAgentFile> {
   return {
@@ -22,7 +22,7 @@ export function readAgentFile(
 }
 
 /** The status is empty for a file that was never added to where the agent searches, and in editions that know only the flag. */
-function readStatus(raw: Raw, reading: Reading): KnowledgeItem['status'] {
+function readStatus(raw: Payload, reading: PayloadReader): KnowledgeItem['status'] {
   const isAdded = reading.flag(raw, 'isUploadedToVectorStore')
   if (isAdded && (raw['vectorStoreUploadStatus'] ?? null) === null) return { value: 'ready', native: isAdded }
   return reading.term(raw, 'vectorStoreUploadStatus', mapKnowledgeStatus)

@@ -1,4 +1,12 @@
-import { type Attachment, type Author, isRaw, type Message, type Raw, type Reading, type Source } from '@parley/core'
+import {
+  type Attachment,
+  type Author,
+  isRecord,
+  type Message,
+  type Payload,
+  type PayloadReader,
+  type Source,
+} from '@parley/core'
 import { directionOf, mapChannel, mapResponseStatus, mapSenderRole, type ResponseStatus } from '../vocabulary.ts'
 import type { AgentConversationRawMessage, AgentConversationRawMessageFile } from '../wire.ts'
 import { readFeedback } from './feedback.ts'
@@ -8,7 +16,11 @@ import { readFeedback } from './feedback.ts'
  *
  * @param conversationId for a payload that does not name its own.
  */
-export function readMessage(raw: Raw, reading: Reading, conversationId: string): Message<AgentConversationRawMessage> {
+export function readMessage(
+  raw: Payload,
+  reading: PayloadReader,
+  conversationId: string,
+): Message<AgentConversationRawMessage> {
   const id = reading.id(raw)
   const author = readAuthor(raw, reading)
   const source = raw['source']
@@ -24,7 +36,7 @@ export function readMessage(raw: Raw, reading: Reading, conversationId: string):
     text: readText(raw, reading),
     sourcesState: 'unavailable',
   }
-  if (reading.keepRaw) message.raw = raw as AgentConversationRawMessage & Raw
+  if (reading.keepRaw) message.raw = raw as AgentConversationRawMessage & Payload
   const channel = reading.term(raw, 'source', mapChannel)
   if (channel !== undefined) message.channel = channel
   const answered = reading.text(raw, 'conversationMessageId')
@@ -43,7 +55,7 @@ export function readMessage(raw: Raw, reading: Reading, conversationId: string):
 }
 
 /** The role says what spoke, not who; only a sub-agent is named. */
-function readAuthor(raw: Raw, reading: Reading): Author {
+function readAuthor(raw: Payload, reading: PayloadReader): Author {
   const role = reading.text(raw, 'senderRole')
   if (role === undefined || role === null) return { kind: 'unknown', basis: 'inferred' }
   const author: Author = { kind: mapSenderRole(role), basis: 'vendor', native: role }
@@ -57,24 +69,24 @@ function readAuthor(raw: Raw, reading: Reading): Author {
 }
 
 /** `message` is what is shown; the others stand in for an empty one, as with anonymised or unprocessed messages. */
-function readText(raw: Raw, reading: Reading): string | null {
+function readText(raw: Payload, reading: PayloadReader): string | null {
   const text = reading.text(raw, 'message')
   if (text) return text
   const unprocessed = reading.text(raw, 'rawMessage')
   if (unprocessed) return unprocessed
   const response = raw['fullAIResponse']
-  return (isRaw(response) && reading.text(response, 'outputText')) || null
+  return (isRecord(response) && reading.text(response, 'outputText')) || null
 }
 
-function readFiles(message: Message, raw: Raw, reading: Reading): void {
+function readFiles(message: Message, raw: Payload, reading: PayloadReader): void {
   const attachments = reading.list(raw, 'files', (file) => readAttachment(file, reading, message.conversationId))
   if (attachments !== undefined) message.attachments = attachments
 }
 
 /** Without a URL: a signed one takes a call of its own ("Message files"). */
 function readAttachment(
-  raw: Raw,
-  reading: Reading,
+  raw: Payload,
+  reading: PayloadReader,
   conversationId: string,
 ): Attachment<AgentConversationRawMessageFile> {
   const id = reading.id(raw)
@@ -92,26 +104,26 @@ function readAttachment(
  * What the agent drew from and thought, which comes with its messages: pages before files. Keeping track of the place
  * costs more than the reading, so it is done only for a response of which something will have to be told.
  */
-export function readAIResponse(message: Message, raw: Raw, reading: Reading): void {
+export function readAIResponse(message: Message, raw: Payload, reading: PayloadReader): void {
   const response = raw['fullAIResponse']
-  if (isRaw(response) && isOrdinary(response)) takeOrdinary(message, response, reading)
+  if (isRecord(response) && isOrdinary(response)) takeOrdinary(message, response, reading)
   else reading.nested(raw, 'fullAIResponse', (odd) => takeOdd(message, odd, reading))
 }
 
-function takeOrdinary(message: Message, response: Raw, reading: Reading): void {
+function takeOrdinary(message: Message, response: Payload, reading: PayloadReader): void {
   const sources: Source[] = []
-  const pages = (response['urlCitations'] ?? []) as Raw[]
-  const files = (response['fileCitations'] ?? []) as Raw[]
+  const pages = (response['urlCitations'] ?? []) as Payload[]
+  const files = (response['fileCitations'] ?? []) as Payload[]
   for (let index = 0; index < pages.length; index++)
-    sources.push(readUrlCitation(pages[index] as Raw, reading, message.id, index))
+    sources.push(readUrlCitation(pages[index] as Payload, reading, message.id, index))
   for (let index = 0; index < files.length; index++)
-    sources.push(readFileCitation(files[index] as Raw, reading, message.id, pages.length + index))
+    sources.push(readFileCitation(files[index] as Payload, reading, message.id, pages.length + index))
   message.sourcesState = 'inline'
   message.sources = sources
   if (response['reasoning']) message.reasoning = (response['reasoning'] as string[]).slice()
 }
 
-function takeOdd(message: Message, response: Raw, reading: Reading): void {
+function takeOdd(message: Message, response: Payload, reading: PayloadReader): void {
   const { id } = message
   const pages = response['urlCitations']
   const before = Array.isArray(pages) ? pages.length : 0
@@ -125,7 +137,7 @@ function takeOdd(message: Message, response: Raw, reading: Reading): void {
   if (reasoning !== undefined) message.reasoning = reasoning
 }
 
-const isOrdinary = (response: Raw): boolean =>
+const isOrdinary = (response: Payload): boolean =>
   isCitations(response['urlCitations'], 'url', 'title') &&
   isCitations(response['fileCitations'], 'fileId', 'filename') &&
   isTexts(response['reasoning'])
@@ -134,7 +146,7 @@ function isCitations(list: unknown, first: string, second: string): boolean {
   if (list === undefined || list === null) return true
   if (!Array.isArray(list)) return false
   for (const item of list as unknown[])
-    if (!isRaw(item) || typeof item[first] !== 'string' || typeof item[second] !== 'string') return false
+    if (!isRecord(item) || typeof item[first] !== 'string' || typeof item[second] !== 'string') return false
   return true
 }
 
@@ -146,7 +158,7 @@ function isTexts(list: unknown): boolean {
 }
 
 /** "FullAIResponse": a page that was cited. */
-export function readUrlCitation(raw: Raw, reading: Reading, messageId: string, index: number): Source {
+export function readUrlCitation(raw: Payload, reading: PayloadReader, messageId: string, index: number): Source {
   const source = sourceAt(messageId, index, 'website', raw, reading)
   const title = reading.text(raw, 'title')
   if (title !== undefined) source.title = title
@@ -156,7 +168,7 @@ export function readUrlCitation(raw: Raw, reading: Reading, messageId: string, i
 }
 
 /** "FullAIResponse": a file that was cited. */
-export function readFileCitation(raw: Raw, reading: Reading, messageId: string, index: number): Source {
+export function readFileCitation(raw: Payload, reading: PayloadReader, messageId: string, index: number): Source {
   const source = sourceAt(messageId, index, 'file', raw, reading)
   const fileName = reading.fileName(raw, 'filename')
   if (fileName !== undefined) source.fileName = fileName
@@ -169,7 +181,13 @@ export function readFileCitation(raw: Raw, reading: Reading, messageId: string, 
  * Citations have neither id nor score nor passage. A file's id is the file's, which several citations may share, so each
  * gets the message's id and its place.
  */
-function sourceAt(messageId: string, index: number, kind: 'website' | 'file', raw: Raw, reading: Reading): Source {
+function sourceAt(
+  messageId: string,
+  index: number,
+  kind: 'website' | 'file',
+  raw: Payload,
+  reading: PayloadReader,
+): Source {
   const id = `${messageId}#${index}`
   const source: Source = {
     ref: reading.partRef('source', messageId, index),
@@ -194,8 +212,8 @@ export interface ResponseReading {
  * "Get response for a message", in all its shapes: the current one, an older one whose keys are optional and whose words
  * differ, a bare message, and nothing at all while there is no answer.
  */
-export function readResponse(body: unknown, reading: Reading, conversationId: string): ResponseReading {
-  if (!isRaw(body)) return { status: 'pending', message: null, error: null }
+export function readResponse(body: unknown, reading: PayloadReader, conversationId: string): ResponseReading {
+  if (!isRecord(body)) return { status: 'pending', message: null, error: null }
   if (body['status'] === undefined && body['id'] !== undefined) {
     return { status: 'completed', message: readMessage(body, reading, conversationId), error: null }
   }

@@ -1,18 +1,26 @@
-import { isRaw, type NumberedPlace, type Raw, type Reading, type TurnedPage, turnPage, Unreadable } from '@parley/core'
+import {
+  DecodeError,
+  isRecord,
+  type PagePosition,
+  type Payload,
+  type PayloadReader,
+  type TurnedPage,
+  turnPage,
+} from '@parley/core'
 
 /**
  * Reads the envelope of a page ("Page envelope").
  *
- * @throws Unreadable when there is no list in it.
+ * @throws DecodeError when there is no list in it.
  */
 export function readEnvelope<Item extends { id: string }>(
   body: unknown,
-  reading: Reading,
-  place: NumberedPlace,
+  reading: PayloadReader,
+  place: PagePosition,
   seen: Set<string>,
-  read: (raw: Raw) => Item,
+  read: (raw: Payload) => Item,
 ): TurnedPage<Item> {
-  if (!isRaw(body)) throw new Unreadable('data')
+  if (!isRecord(body)) throw new DecodeError('data')
   const items = reading.items(body['data'], 'data', read)
   const total = reading.number(body, 'totalItems') ?? undefined
   const pages = reading.number(body, 'totalPages') ?? undefined

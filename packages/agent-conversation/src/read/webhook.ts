@@ -1,9 +1,9 @@
-import { compact, type Entity, type Raw, type Reading, type Webhook } from '@parley/core'
+import { compact, type Entity, type Payload, type PayloadReader, type Webhook } from '@parley/core'
 import { mapAgentConversationTrigger } from '../vocabulary.ts'
 import type { AgentConversationRawWebhook } from '../wire.ts'
 
 /** @param raw without its headers: see `withoutSecrets`. */
-export function readWebhook(raw: Raw, reading: Reading, url: string): Webhook<AgentConversationRawWebhook> {
+export function readWebhook(raw: Payload, reading: PayloadReader, url: string): Webhook<AgentConversationRawWebhook> {
   return {
     ...(reading.entity('webhook', reading.id(raw), raw) as Webhook<AgentConversationRawWebhook>),
     ...compact<Omit<Webhook, keyof Entity>>({
@@ -20,7 +20,7 @@ export function readWebhook(raw: Raw, reading: Reading, url: string): Webhook<Ag
 }
 
 /** Two words are known. Of another one nothing is concluded. */
-function readIsActive(raw: Raw, reading: Reading): boolean | undefined {
+function readIsActive(raw: Payload, reading: PayloadReader): boolean | undefined {
   const status = reading.text(raw, 'status')
   if (!status) return undefined
   if (status === 'active' || status === 'inactive') return status === 'active'

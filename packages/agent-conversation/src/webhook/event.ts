@@ -1,5 +1,5 @@
-import type { Raw, Reading, Ref } from '@parley/core'
-import { isRaw } from '@parley/core/read'
+import type { Payload, PayloadReader, Ref } from '@parley/core'
+import { isRecord } from '@parley/core/read'
 import type { EventDraft, EventFields } from '@parley/core/webhook'
 import { agentConversationTriggers, isTrigger, mapAgentConversationTrigger } from '../vocabulary.ts'
 
@@ -9,7 +9,11 @@ import { agentConversationTriggers, isTrigger, mapAgentConversationTrigger } fro
  *
  * @param registered what the address was registered for.
  */
-export function readAgentConversationEvent(payload: Raw, reading: Reading, registered: string | undefined): EventDraft {
+export function readAgentConversationEvent(
+  payload: Payload,
+  reading: PayloadReader,
+  registered: string | undefined,
+): EventDraft {
   const native = nativeOf(payload, registered)
   const trigger = native === null ? undefined : mapAgentConversationTrigger(native)
   const messageId = textAt(payload, 'messageId', 'message.id', 'message_id')
@@ -34,7 +38,7 @@ export function readAgentConversationEvent(payload: Raw, reading: Reading, regis
 }
 
 /** The agent that a body names. No published body does, so `undefined` says nothing. */
-export const agentOf = (payload: Raw): string | undefined => textAt(payload, 'agentId', 'agent.id', 'agent_id')
+export const agentOf = (payload: Payload): string | undefined => textAt(payload, 'agentId', 'agent.id', 'agent_id')
 
 interface Found {
   conversation: Ref | undefined
@@ -62,18 +66,18 @@ function eventOf(trigger: string | undefined, { conversation, message, contact, 
 }
 
 /** The vendor's word: in the body, should it ever be there, else for what the address was registered for. */
-function nativeOf(payload: Raw, registered: string | undefined): string | null {
+function nativeOf(payload: Payload, registered: string | undefined): string | null {
   const word = textAt(payload, 'triggerCondition', 'trigger', 'event')
   if (word !== undefined) return word
   return isTrigger(registered) ? agentConversationTriggers[registered] : (registered ?? null)
 }
 
 /** The first of these places that holds a text or a number. */
-function textAt(payload: Raw, ...places: string[]): string | undefined {
+function textAt(payload: Payload, ...places: string[]): string | undefined {
   for (const place of places) {
     const [first = '', second] = place.split('.')
     const outer = payload[first]
-    const value = second === undefined ? outer : isRaw(outer) ? outer[second] : undefined
+    const value = second === undefined ? outer : isRecord(outer) ? outer[second] : undefined
     if ((typeof value === 'string' && value !== '') || Number.isFinite(value)) return String(value)
   }
   return undefined

@@ -194,15 +194,15 @@ describe('asking', () => {
     expect(answer).toMatchObject({ outcome: 'answered', contactId: contact })
   })
 
-  it('is failed when the agent fails, and is settled as such', async () => {
+  it('is failed when the agent fails, and is reconciled as such', async () => {
     const own = account()
     own.settings.failReplies = true
     const answer = await own.adapter.messages.ask(await conversationOf(own), question)
     expect(answer.outcome).toBe('failed')
-    expect((await own.adapter.messages.settle(answer.attempt)).answer?.outcome).toBe('failed')
+    expect((await own.adapter.messages.reconcile(answer.attempt)).answer?.outcome).toBe('failed')
   })
 
-  it('is pending at the deadline, and settled once the answer is there', async () => {
+  it('is pending at the deadline, and reconciled once the answer is there', async () => {
     const own = account()
     const conversation = await conversationOf(own)
     own.settings.pendingLooks = 6
@@ -210,7 +210,7 @@ describe('asking', () => {
     expect(answer.outcome).toBe('pending')
     const looks: (string | undefined)[] = []
     while (looks.at(-1) !== 'answered' && looks.length < 5)
-      looks.push((await own.adapter.messages.settle(answer.attempt)).answer?.outcome)
+      looks.push((await own.adapter.messages.reconcile(answer.attempt)).answer?.outcome)
     expect(looks[0]).toBe('pending')
     expect(looks.at(-1)).toBe('answered')
   })
@@ -242,15 +242,15 @@ describe('a send whose answer is lost', () => {
     },
   )
 
-  it('before it was stored is unknown, and settled as not done after a while', async () => {
+  it('before it was stored is unknown, and reconciled as not done after a while', async () => {
     const own = account()
     const conversation = await conversationOf(own)
     own.faults.next({ kind: 'reset', on: { method: 'POST' } })
     const answer = await own.adapter.messages.ask(conversation, question)
     expect(answer.outcome).toBe('unknown')
-    expect((await own.adapter.messages.settle(answer.attempt)).outcome).toBe('unknown')
+    expect((await own.adapter.messages.reconcile(answer.attempt)).outcome).toBe('unknown')
     await new Promise<void>((resolve) => void clock.after(181_000, resolve))
-    expect(await own.adapter.messages.settle(answer.attempt)).toMatchObject({
+    expect(await own.adapter.messages.reconcile(answer.attempt)).toMatchObject({
       outcome: 'not-done',
       message: null,
       answer: null,
@@ -258,7 +258,7 @@ describe('a send whose answer is lost', () => {
   })
 
   it('is never sent twice, whatever goes wrong', async () => {
-    const own = account({ retries: 1 })
+    const own = account({ maxRetries: 1 })
     const { messages } = own.adapter
     const conversation = await conversationOf(own)
     Object.assign(own.faults.rate, { status5xx: 0.15, status429: 0.05, reset: 0.1, truncate: 0.1 })
@@ -289,7 +289,7 @@ describe('a send whose answer is lost', () => {
     own.faults.next({ kind: 'reset', after: true, on: { method: 'POST' } })
     const sent = await own.adapter.messages.reply(conversation, { text: 'I will call you.' })
     expect(sent).toMatchObject({ outcome: 'accepted', message: { author: { kind: 'operator' } } })
-    expect((await own.adapter.messages.settle(sent.attempt)).outcome).toBe('done')
+    expect((await own.adapter.messages.reconcile(sent.attempt)).outcome).toBe('done')
   })
 })
 
@@ -374,9 +374,9 @@ describe('contacts and conversations', () => {
     expect(updated).toMatchObject({ title: 'Closed', status: { value: 'archived', native: 'archived' } })
     expect(await conversations.get(conversation)).toMatchObject({ title: 'Closed', status: { value: 'unknown' } })
     const contact = conversation.contact?.id ?? ''
-    expect(await conversations.deleteAllOf(contact)).toEqual({ id: contact, confirmed: false })
+    expect(await conversations.deleteForContact(contact)).toEqual({ id: contact, confirmed: false })
     expect(await failure(conversations.get(conversation))).toMatchObject({ code: 'not-found' })
-    expect(await conversations.deleteAllOf('nobody')).toEqual({ id: 'nobody', confirmed: false })
+    expect(await conversations.deleteForContact('nobody')).toEqual({ id: 'nobody', confirmed: false })
   })
 })
 

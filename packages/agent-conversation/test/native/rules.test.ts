@@ -88,7 +88,7 @@ describe('what the transport does for every operation', () => {
     [200, notFound, 'not-found'],
   ])('HTTP %i becomes its kind', async (status, body, code) => {
     serve(['GET', '/users/u', status, body])
-    const work = account({ retries: 0 }).adapter.native.request('GET /users/{id}', { path: { id: 'u' } })
+    const work = account({ maxRetries: 0 }).adapter.native.request('GET /users/{id}', { path: { id: 'u' } })
     expect(await failure(work)).toMatchObject({ code, status })
   })
 
@@ -131,7 +131,7 @@ describe('what the transport does for every operation', () => {
 
   it('waits for the model longer than for anything else', async () => {
     const took = async (route: string, input: object) => {
-      const { adapter, passed } = account({ fetch: hangingFetch, retries: 0 })
+      const { adapter, passed } = account({ fetch: hangingFetch, maxRetries: 0 })
       expect(await failure(request(adapter, route, input))).toMatchObject({ code: 'timeout' })
       return passed()
     }

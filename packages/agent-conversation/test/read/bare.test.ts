@@ -1,4 +1,4 @@
-import { Unreadable } from '@parley/core'
+import { DecodeError } from '@parley/core'
 import { describe, expect, it } from 'vitest'
 import { readAgent, withoutSecrets } from '../../src/read/agent.ts'
 import { readContact, readContactSummary, readFullName } from '../../src/read/contact.ts'
@@ -194,7 +194,7 @@ describe('withoutSecrets', () => {
   it('looks through a hundred levels, and reads nothing that has more', () => {
     const nest = (levels: number): unknown => JSON.parse('{"in":['.repeat(levels / 2) + 1 + ']}'.repeat(levels / 2))
     expect(withoutSecrets(nest(100))).toStrictEqual(nest(100))
-    expect(() => withoutSecrets(nest(102))).toThrow(Unreadable)
-    expect(() => withoutSecrets(nest(200_000))).toThrow(Unreadable)
+    expect(() => withoutSecrets(nest(102))).toThrow(DecodeError)
+    expect(() => withoutSecrets(nest(200_000))).toThrow(DecodeError)
   })
 })

@@ -1,10 +1,10 @@
-import { numberedPlace, Unreadable } from '@parley/core'
+import { DecodeError, pagePosition } from '@parley/core'
 import { describe, expect, it } from 'vitest'
 import { readEnvelope } from '../../src/read/page.ts'
 import { reading } from './readers.ts'
 
 const read = (body: unknown) =>
-  readEnvelope(body, reading().reading, numberedPlace(undefined), new Set(), (raw) => ({ id: String(raw['id']) }))
+  readEnvelope(body, reading().reading, pagePosition(undefined), new Set(), (raw) => ({ id: String(raw['id']) }))
 const items = (...ids: string[]) => ids.map((id) => ({ id }))
 
 describe('readEnvelope', () => {
@@ -13,8 +13,8 @@ describe('readEnvelope', () => {
       read(body)
       expect.unreachable()
     } catch (error) {
-      expect(error).toBeInstanceOf(Unreadable)
-      expect((error as Unreadable).path).toBe('data')
+      expect(error).toBeInstanceOf(DecodeError)
+      expect((error as DecodeError).path).toBe('data')
     }
   })
 

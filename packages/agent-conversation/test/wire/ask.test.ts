@@ -1,4 +1,4 @@
-import type { Attempt } from '@parley/core'
+import type { SendAttempt } from '@parley/core'
 import { describe, expect, it } from 'vitest'
 import { listedConversation, olderConversation } from '../fixtures/conversations.ts'
 import { badRequest, forbidden, missingRoute, notFound, serverFault } from '../fixtures/errors.ts'
@@ -156,11 +156,11 @@ describe('messages.ask', () => {
   ] as [string, object, Exchange][])(
     'names the conversation that it opened, and is not to be repeated, when %s',
     async (_, more, refusal) => {
-      const attempts: Attempt[] = []
+      const attempts: SendAttempt[] = []
       const seen = serve(opening, refusal)
-      const onAttempt = (attempt: Attempt) => void attempts.push(attempt)
+      const onAttempt = (attempt: SendAttempt) => void attempts.push(attempt)
       const input = { ...question, ...more }
-      const asked = account({ retries: 0 }).adapter.messages.ask({ contact: 'u-77' }, input, { onAttempt })
+      const asked = account({ maxRetries: 0 }).adapter.messages.ask({ contact: 'u-77' }, input, { onAttempt })
       const error = await failure(asked)
       expect(error).toMatchObject({ outcome: 'partly-done', conversationId: 'c-0001', retryable: false })
       expect(JSON.parse(JSON.stringify(error))).toMatchObject({ conversationId: 'c-0001', operation: 'messages.ask' })
@@ -188,7 +188,7 @@ describe('messages.ask', () => {
     ['half of a body', ['GET', response, 200, '{"status":']],
   ] as [string, Exchange][])('takes %s for pending', async (_, exchange) => {
     serve(stored, exchange, completed)
-    expect((await account({ retries: 0 }).adapter.messages.ask('c-0001', question)).outcome).toBe('answered')
+    expect((await account({ maxRetries: 0 }).adapter.messages.ask('c-0001', question)).outcome).toBe('answered')
   })
 
   it.each([
@@ -405,7 +405,7 @@ describe('messages.ask whose send is not answered', () => {
 
   it('is unknown when it cannot be found, and is never sent again', async () => {
     serve(['POST', async, 500, serverFault], threadOf(), ['GET', thread, 500, serverFault])
-    const answer = await account({ retries: 0 }).adapter.messages.ask('c-0001', question)
+    const answer = await account({ maxRetries: 0 }).adapter.messages.ask('c-0001', question)
     expect(answer).toStrictEqual({ ...silent('unknown'), attempt: { ...attempt, messageId: null }, warnings: [] })
   })
 

@@ -185,7 +185,7 @@ describe('files of a message', () => {
   })
 
   it('that cannot be uploaded leave the message unsent, and that is certain', async () => {
-    const { adapter } = account({ retries: 0 })
+    const { adapter } = account({ maxRetries: 0 })
     for (const send of [
       () => adapter.messages.ask('c-0001', { text: 'x', attachments }),
       () => adapter.messages.reply('c-0001', { text: 'x', attachments }),

@@ -217,7 +217,7 @@ describe('contacts.create', () => {
       ['POST', '/users', 400, { ...badRequest, details }],
       ['GET', '/users/search?email=ilse%40brand.example', status, answer],
     )
-    expect(await failure(account({ retries: 0 }).adapter.contacts.create(input))).toMatchObject({
+    expect(await failure(account({ maxRetries: 0 }).adapter.contacts.create(input))).toMatchObject({
       code: 'invalid-request',
       fields: [{ path: 'email', problem: 'must be an email' }],
     })

@@ -163,7 +163,7 @@ describe('conversations.list', () => {
 
   it.each([
     ['status', { status: 'open' as const }],
-    ['isUnread', { isUnread: true }],
+    ['unread', { unread: true }],
     ['isStarred', { isStarred: false }],
     ['channel', { channel: 'sms' as const }],
   ])('finds nothing by %s, which the vendor never says, and reads nothing for it', async (name, filter) => {
@@ -207,7 +207,7 @@ describe('conversations.list', () => {
       ['GET', '/conversations/states', 500, { status: 500, message: 'Internal Server Error' }],
       ['GET', list(firstPage), 200, lastPage(fullConversation)],
     )
-    const page = await account({ stateNames: true, retries: 0 }).adapter.conversations.list()
+    const page = await account({ stateNames: true, maxRetries: 0 }).adapter.conversations.list()
     expect(page.items[0]?.state).toStrictEqual({ id: 'state-1' })
     expect(told(page.warnings)).toEqual(['degraded'])
   })

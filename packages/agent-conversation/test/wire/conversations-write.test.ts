@@ -139,7 +139,7 @@ describe('conversations.update', () => {
   })
 
   it.each([
-    ['isRead', { title: 'x', isRead: true }],
+    ['unread', { title: 'x', unread: false }],
     ['isStarred', { isStarred: false }],
   ])('refuses to change %s, which the vendor does not keep, and changes nothing', async (path, changes) => {
     const error = await failure(account().adapter.conversations.update('c-0001', changes))
@@ -156,14 +156,17 @@ describe('conversations.update', () => {
   })
 })
 
-describe('conversations.deleteAllOf', () => {
+describe('conversations.deleteForContact', () => {
   it.each([
     ['204', 204, undefined],
     ['200 with whatever', 200, '<html>'],
     ['404: nobody is known by that id', 404, notFound],
   ] as const)('is done with %s', async (_, status, answer) => {
     const seen = serve(['DELETE', '/conversations', status, answer])
-    expect(await account().adapter.conversations.deleteAllOf('u-77')).toStrictEqual({ id: 'u-77', confirmed: false })
+    expect(await account().adapter.conversations.deleteForContact('u-77')).toStrictEqual({
+      id: 'u-77',
+      confirmed: false,
+    })
     expect(seen).toEqual([
       { method: 'DELETE', uri: '/external/conversations', headers: json, body: { conversationUserId: 'u-77' } },
     ])
@@ -179,18 +182,21 @@ describe('conversations.deleteAllOf', () => {
     [500, serverFault, { code: 'vendor-fault', outcome: 'unknown' }],
   ])('is not done with %i %o', async (status, answer, expected) => {
     serve(['DELETE', '/conversations', status, answer])
-    expect(await failure(account().adapter.conversations.deleteAllOf('u-77'))).toMatchObject(expected)
+    expect(await failure(account().adapter.conversations.deleteForContact('u-77'))).toMatchObject(expected)
   })
 
   it('needs to know whose', async () => {
-    const error = await failure(account().adapter.conversations.deleteAllOf(''))
+    const error = await failure(account().adapter.conversations.deleteForContact(''))
     expect(error).toMatchObject({ code: 'invalid-request', fields: [{ path: 'contact' }] })
   })
 
   it('is not tried again when it may have happened', async () => {
     const tries: unknown[] = []
     const { adapter } = account({ fetch: hangingFetch, onRequest: (trace) => tries.push(trace) })
-    expect(await failure(adapter.conversations.deleteAllOf('u'))).toMatchObject({ code: 'timeout', outcome: 'unknown' })
+    expect(await failure(adapter.conversations.deleteForContact('u'))).toMatchObject({
+      code: 'timeout',
+      outcome: 'unknown',
+    })
     expect(tries).toHaveLength(1)
   })
 })
@@ -299,7 +305,7 @@ describe('conversations.start', () => {
 
   it('does not fail once the message has gone out', async () => {
     serve([...start], ['GET', '/conversations/c-0002', 500, serverFault])
-    const { adapter, warnings } = account({ retries: 0 })
+    const { adapter, warnings } = account({ maxRetries: 0 })
     expect(await adapter.conversations.start({ contact, channel: 'voice', text: 'Hello' })).toStrictEqual({
       ...entity('conversation', 'c-0002', { id: 'c-0002' }),
       status: { value: 'unknown', native: null },

@@ -155,7 +155,7 @@ describe('a read whose answer is odd', () => {
     [serverFault, 'vendor-fault'],
   ])('is recognized as an error although it comes with 200: %o', async (body, code) => {
     serve(get(200, body))
-    const { adapter } = account({ retries: 0 })
+    const { adapter } = account({ maxRetries: 0 })
     expect(await failure(adapter.conversations.get('c-0001'))).toMatchObject({ code, status: 200 })
   })
 

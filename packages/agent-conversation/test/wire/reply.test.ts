@@ -106,7 +106,7 @@ describe('messages.reply', () => {
     ['cannot be read', conversation(serverFault, 500)],
   ])('is a conflict that says both when the conversation %s', async (_, exchange) => {
     serve(['POST', path, 400], exchange)
-    const error = await failure(account({ retries: 0 }).adapter.messages.reply('c-0001', reply))
+    const error = await failure(account({ maxRetries: 0 }).adapter.messages.reply('c-0001', reply))
     expect(error).toMatchObject({ code: 'conflict' })
     expect(error.message).toMatch(/control\.takeOver.*voice/)
   })

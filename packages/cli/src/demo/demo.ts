@@ -1,4 +1,4 @@
-import { type Adapter, can, isParleyError, operationNames, type RuntimeOptions } from '@parley/core'
+import { type Adapter, isParleyError, operationNames, type RuntimeOptions, supports } from '@parley/core'
 import { createInbox } from '@parley/inbox'
 import type { Arguments } from '../arguments.ts'
 import { readConfigFile } from '../config-file.ts'
@@ -54,7 +54,7 @@ async function collect(
       account: nameOf(adapter),
       vendor: adapter.vendor,
       label: definitionOf(adapter.vendor)?.label ?? adapter.vendor,
-      operations: operationNames.filter((name) => can(adapter, name)).length,
+      operations: operationNames.filter((name) => supports(adapter, name)).length,
     })),
     skipped,
     agents,

@@ -1,11 +1,19 @@
-import { type Adapter, type Agent, type Conversation, can, type Message, need, type Source } from '@parley/core'
+import {
+  type Adapter,
+  type Agent,
+  type Conversation,
+  type Message,
+  requireOperation,
+  type Source,
+  supports,
+} from '@parley/core'
 import type { Inbox } from '@parley/inbox'
 import type { AgentRow, ConversationRow, DemoReport, MessageRow, SourceRow, Thread } from './report.ts'
 
 const shownMessages = 5
 
 export async function readAgents(adapter: Adapter): Promise<AgentRow[]> {
-  const page = await need(adapter, 'agents.list')()
+  const page = await requireOperation(adapter, 'agents.list')()
   const inUse = ({ status }: Agent): number => (status.value === 'active' ? 0 : 1)
   return page.items
     .toSorted((a, b) => inUse(a) - inUse(b))
@@ -41,7 +49,7 @@ async function readRow(inbox: Inbox, conversation: Conversation): Promise<Conver
 
 /** A recent conversation in which the agent answered from sources, if one of the first few is like that. */
 export async function readThread(adapter: Adapter): Promise<Thread | null> {
-  const { items } = await need(adapter, 'conversations.list')({ limit: 12 })
+  const { items } = await requireOperation(adapter, 'conversations.list')({ limit: 12 })
   for (const conversation of items) {
     const thread = await tryThread(adapter, conversation)
     if (thread) return thread
@@ -50,7 +58,7 @@ export async function readThread(adapter: Adapter): Promise<Thread | null> {
 }
 
 async function tryThread(adapter: Adapter, conversation: Conversation): Promise<Thread | undefined> {
-  const { items } = await need(adapter, 'messages.list')(conversation, { order: 'asc' })
+  const { items } = await requireOperation(adapter, 'messages.list')(conversation, { order: 'asc' })
   const last = items.findLastIndex((message) => message.author.kind === 'agent' || message.sourcesState === 'fetchable')
   if (last < 1) return undefined
   const from = Math.max(0, last - shownMessages + 1)
@@ -77,7 +85,7 @@ async function readMessage(adapter: Adapter, message: Message): Promise<MessageR
 
 async function sourcesOf(adapter: Adapter, message: Message): Promise<Source[]> {
   if (message.sourcesState === 'inline') return message.sources ?? []
-  return message.sourcesState === 'fetchable' && can(adapter, 'sources.of') ? adapter.sources.of(message) : []
+  return message.sourcesState === 'fetchable' && supports(adapter, 'sources.of') ? adapter.sources.of(message) : []
 }
 
 export const sourceRow = (source: Source): SourceRow => ({

@@ -1,4 +1,4 @@
-import { type Adapter, type Conversation, can, isParleyError, need } from '@parley/core'
+import { type Adapter, type Conversation, isParleyError, requireOperation, supports } from '@parley/core'
 import { sourceRow } from './read.ts'
 import type { Asked, Replied } from './report.ts'
 
@@ -8,9 +8,14 @@ const quietChannels = ['web', 'api', 'sms']
 /** Asks the agent as a contact of an existing, open conversation that the agent still holds. */
 export async function ask(adapter: Adapter, question: string): Promise<Asked> {
   const conversation = await findConversation(adapter)
-  const answer = await need(adapter, 'messages.ask')(conversation, { text: question }, { timeout: 20_000 })
+  const answer = await requireOperation(adapter, 'messages.ask')(conversation, { text: question }, { timeout: 20_000 })
   let { sources } = answer
-  if (sources.length === 0 && answer.message && answer.sourcesState === 'fetchable' && can(adapter, 'sources.of')) {
+  if (
+    sources.length === 0 &&
+    answer.message &&
+    answer.sourcesState === 'fetchable' &&
+    supports(adapter, 'sources.of')
+  ) {
     sources = await adapter.sources.of(answer.message)
   }
   return {
@@ -25,7 +30,7 @@ export async function ask(adapter: Adapter, question: string): Promise<Asked> {
 export async function reply(adapter: Adapter, text: string): Promise<Replied> {
   const steps: string[] = []
   const conversation = await findConversation(adapter)
-  const send = need(adapter, 'messages.reply')
+  const send = requireOperation(adapter, 'messages.reply')
   const say = async () => {
     const sent = await send(conversation, { text })
     steps.push(`Reply ${sent.outcome}${sent.message?.status ? ` (${sent.message.status.value})` : ''}: "${text}"`)
@@ -33,17 +38,17 @@ export async function reply(adapter: Adapter, text: string): Promise<Replied> {
   try {
     await say()
   } catch (error) {
-    if (!isParleyError(error) || error.code !== 'conflict' || !can(adapter, 'control.takeOver')) throw error
+    if (!isParleyError(error) || error.code !== 'conflict' || !supports(adapter, 'control.takeOver')) throw error
     steps.push('The vendor refused while its agent was in control, so the conversation was taken over first.')
     const { holder } = await adapter.control.takeOver(conversation)
     steps.push(`Taken over: the ${holder} is in control.`)
     await say()
-    if (can(adapter, 'control.release')) {
+    if (supports(adapter, 'control.release')) {
       const released = await adapter.control.release(conversation)
       steps.push(`Released: the ${released.holder} is in control again.`)
     }
   }
-  const reason = adapter.absent['control.takeOver']
+  const reason = adapter.unsupported['control.takeOver']
   if (reason) steps.push(`No take-over here: ${reason}`)
   return { account: `${adapter.vendor}:${adapter.account}`, steps }
 }
@@ -53,11 +58,11 @@ export async function reply(adapter: Adapter, text: string): Promise<Replied> {
  * makes agents pause.
  */
 async function findConversation(adapter: Adapter): Promise<Conversation> {
-  const { items } = await need(adapter, 'conversations.list')({ limit: 25 })
+  const { items } = await requireOperation(adapter, 'conversations.list')({ limit: 25 })
   const open = items.filter(({ control, status }) => control.holder !== 'operator' && status.value !== 'closed')
   const rank = ({ channel }: Conversation): number => (quietChannels.indexOf(channel?.value ?? 'api') + 9) % 9
   for (const conversation of open.toSorted((a, b) => rank(a) - rank(b))) {
-    const { items: messages } = await need(adapter, 'messages.list')(conversation, { limit: 20 })
+    const { items: messages } = await requireOperation(adapter, 'messages.list')(conversation, { limit: 20 })
     const authors = messages.map(({ author }) => author.kind)
     if (authors.includes('contact') && !authors.includes('operator')) return conversation
   }

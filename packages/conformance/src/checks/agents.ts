@@ -1,4 +1,4 @@
-import { type AgentActionChange, can, parseRef, type UpdateAgentInput } from '@parley/core'
+import { type AgentActionChange, parseRef, supports, type UpdateAgentInput } from '@parley/core'
 import { type Check, checksOf } from '../check.ts'
 import { contradictions, differences, ensure, ensureFails, orUnsupported } from '../support/ensure.ts'
 import {
@@ -24,7 +24,7 @@ export const agentChecks: readonly Check[] = checksOf('agents', [
           if (code === 'ignored-option' && path !== undefined) ignored.push(path)
         },
       })
-      if (!can(making, 'agents.create') || !can(adapter, 'agents.get')) return
+      if (!supports(making, 'agents.create') || !supports(adapter, 'agents.get')) return
       const made = await making.agents.create(sampleAgent)
       const read = await adapter.agents.get(made.id)
       const found = contradictions(made, read)
@@ -43,7 +43,7 @@ export const agentChecks: readonly Check[] = checksOf('agents', [
     name: 'a change of an agent changes that, and keeps what it leaves out',
     needs: ['agents.update', 'agents.get'],
     async run({ adapter }) {
-      if (!can(adapter, 'agents.update') || !can(adapter, 'agents.get')) return
+      if (!supports(adapter, 'agents.update') || !supports(adapter, 'agents.get')) return
       const id = await someAgentId(adapter)
       for (const change of changes) {
         const { raw: _, updatedAt: __, ...before } = await adapter.agents.get(id)
@@ -59,12 +59,17 @@ export const agentChecks: readonly Check[] = checksOf('agents', [
     name: 'an agent that was deleted is gone',
     needs: ['agents.delete', 'agents.create', 'agents.get'],
     async run({ adapter }) {
-      if (!can(adapter, 'agents.create') || !can(adapter, 'agents.get') || !can(adapter, 'agents.delete')) return
+      if (
+        !supports(adapter, 'agents.create') ||
+        !supports(adapter, 'agents.get') ||
+        !supports(adapter, 'agents.delete')
+      )
+        return
       const { id } = await adapter.agents.create(sampleAgent)
       const deleted = await adapter.agents.delete(id)
       ensure(deleted.id === id, `What was deleted is said to be "${deleted.id}".`)
       await ensureFails(adapter.agents.get(id), 'not-found', 'Reading it again')
-      const listed = can(adapter, 'agents.list') ? idsOf(await collect(adapter.agents.list())) : []
+      const listed = supports(adapter, 'agents.list') ? idsOf(await collect(adapter.agents.list())) : []
       ensure(!listed.includes(id), 'It is still listed.')
     },
   },
@@ -72,7 +77,7 @@ export const agentChecks: readonly Check[] = checksOf('agents', [
     name: 'each kind of action that the vendor takes is read back as it was made',
     needs: ['agents.actions.attach', 'agents.actions.get', 'agents.list'],
     async run({ adapter }) {
-      if (!can(adapter, 'agents.actions.attach') || !can(adapter, 'agents.actions.get')) return
+      if (!supports(adapter, 'agents.actions.attach') || !supports(adapter, 'agents.actions.get')) return
       const { actions } = adapter.agents
       const agentId = await someAgentId(adapter)
       const made: string[] = []
@@ -87,7 +92,7 @@ export const agentChecks: readonly Check[] = checksOf('agents', [
         ensure(parseRef(read.ref).kind === 'action', `The ref of the ${input.kind} is ${read.ref}.`)
       }
       ensure(made.length > 0, 'Actions can be attached, and none of any kind was taken.')
-      const listed = can(adapter, 'agents.actions.list')
+      const listed = supports(adapter, 'agents.actions.list')
         ? await collect(adapter.agents.actions.list(agentId))
         : undefined
       const lost = made.filter((id) => listed && !listed.some((action) => action.id === id))
@@ -98,8 +103,8 @@ export const agentChecks: readonly Check[] = checksOf('agents', [
     name: 'a change of an action changes that, and keeps what it leaves out',
     needs: ['agents.actions.update', 'agents.actions.attach', 'agents.actions.get', 'agents.list'],
     async run({ adapter }) {
-      if (!can(adapter, 'agents.actions.update')) return
-      if (!can(adapter, 'agents.actions.attach') || !can(adapter, 'agents.actions.get')) return
+      if (!supports(adapter, 'agents.actions.update')) return
+      if (!supports(adapter, 'agents.actions.attach') || !supports(adapter, 'agents.actions.get')) return
       const { actions } = adapter.agents
       const agentId = await someAgentId(adapter)
       for (const input of sampleActions(await firstAgentId(adapter))) {
@@ -124,14 +129,14 @@ export const agentChecks: readonly Check[] = checksOf('agents', [
     name: 'an action that was removed is gone',
     needs: ['agents.actions.remove', 'agents.actions.attach', 'agents.actions.get'],
     async run({ adapter }) {
-      if (!can(adapter, 'agents.actions.remove')) return
-      if (!can(adapter, 'agents.actions.attach') || !can(adapter, 'agents.actions.get')) return
+      if (!supports(adapter, 'agents.actions.remove')) return
+      if (!supports(adapter, 'agents.actions.attach') || !supports(adapter, 'agents.actions.get')) return
       const agentId = await someAgentId(adapter)
       const { id } = await adapter.agents.actions.attach(agentId, sampleFollowUp)
       const removed = await adapter.agents.actions.remove(agentId, id)
       ensure(removed.id === id, `What was removed is said to be "${removed.id}".`)
       await ensureFails(adapter.agents.actions.get(agentId, id), 'not-found', 'Reading it again')
-      const list = can(adapter, 'agents.actions.list') ? await collect(adapter.agents.actions.list(agentId)) : []
+      const list = supports(adapter, 'agents.actions.list') ? await collect(adapter.agents.actions.list(agentId)) : []
       ensure(!idsOf(list).includes(id), 'It is still listed.')
     },
   },
@@ -139,8 +144,8 @@ export const agentChecks: readonly Check[] = checksOf('agents', [
     name: 'the settings of follow-ups are read back from the actions they were set for',
     needs: ['agents.followUp.update', 'agents.actions.attach', 'agents.actions.get'],
     async run({ adapter }) {
-      if (!can(adapter, 'agents.followUp.update')) return
-      if (!can(adapter, 'agents.actions.attach') || !can(adapter, 'agents.actions.get')) return
+      if (!supports(adapter, 'agents.followUp.update')) return
+      if (!supports(adapter, 'agents.actions.attach') || !supports(adapter, 'agents.actions.get')) return
       const { actions, followUp } = adapter.agents
       const agentId = await someAgentId(adapter)
       const { id } = await actions.attach(agentId, sampleFollowUp)
@@ -158,7 +163,7 @@ export const agentChecks: readonly Check[] = checksOf('agents', [
     name: 'working hours are read back as they were set, and replaced as a whole',
     needs: ['agents.workingHours.set', 'agents.workingHours.get'],
     async run({ adapter }) {
-      if (!can(adapter, 'agents.workingHours.set') || !can(adapter, 'agents.workingHours.get')) return
+      if (!supports(adapter, 'agents.workingHours.set') || !supports(adapter, 'agents.workingHours.get')) return
       const { workingHours } = adapter.agents
       const id = await someAgentId(adapter)
       const { continuesForMs: _, autoReply: __, followUp: ___, ...plain } = sampleHours
@@ -176,8 +181,8 @@ export const agentChecks: readonly Check[] = checksOf('agents', [
     name: 'working hours that were taken away are none, and to take them away again says so',
     needs: ['agents.workingHours.clear', 'agents.workingHours.set', 'agents.workingHours.get'],
     async run({ adapter }) {
-      if (!can(adapter, 'agents.workingHours.set') || !can(adapter, 'agents.workingHours.get')) return
-      if (!can(adapter, 'agents.workingHours.clear')) return
+      if (!supports(adapter, 'agents.workingHours.set') || !supports(adapter, 'agents.workingHours.get')) return
+      if (!supports(adapter, 'agents.workingHours.clear')) return
       const { workingHours } = adapter.agents
       const id = await someAgentId(adapter)
       await workingHours.set(id, sampleHours)

@@ -1,4 +1,4 @@
-import { can } from '@parley/core'
+import { supports } from '@parley/core'
 import { type Check, checksOf } from '../check.ts'
 import { ensure } from '../support/ensure.ts'
 import { threadOf } from '../support/reading.ts'
@@ -10,11 +10,11 @@ export const controlChecks: readonly Check[] = checksOf('control', [
     needs: ['control.takeOver', 'control.release'],
     async run(bench) {
       const { adapter } = bench
-      if (!can(adapter, 'control.takeOver') || !can(adapter, 'control.release')) return
+      if (!supports(adapter, 'control.takeOver') || !supports(adapter, 'control.release')) return
       const id = await speakingId(bench)
       const seen = async () => [
-        ...(can(adapter, 'control.get') ? [(await adapter.control.get(id)).holder] : []),
-        ...(can(adapter, 'conversations.get') ? [(await adapter.conversations.get(id)).control.holder] : []),
+        ...(supports(adapter, 'control.get') ? [(await adapter.control.get(id)).holder] : []),
+        ...(supports(adapter, 'conversations.get') ? [(await adapter.conversations.get(id)).control.holder] : []),
       ]
       for (const [holder, change] of [
         ['operator', adapter.control.takeOver],

@@ -1,4 +1,4 @@
-import { type Conversation, can, type ExportQuery, type Message } from '@parley/core'
+import { type Conversation, type ExportQuery, type Message, supports } from '@parley/core'
 import { type Bench, type Check, checksOf, type ListedCheck } from '../check.ts'
 import { contradictions, ensure, ensureSame, show } from '../support/ensure.ts'
 import { collect, idsOf, someConversations, someMessages } from '../support/reading.ts'
@@ -57,7 +57,7 @@ export const exportChecks: readonly Check[] = checksOf('exports', [
     needs: ['messages.export', 'messages.list', 'conversations.list'],
     async run(bench) {
       const { adapter } = bench
-      if (!can(adapter, 'messages.export')) return
+      if (!supports(adapter, 'messages.export')) return
       const exported = await collect(adapter.messages.export())
       const byId = new Map(exported.map((message) => [message.id, message]))
       ensure(byId.size === exported.length, `${exported.length - byId.size} messages are there more than once.`)
@@ -83,7 +83,7 @@ export const exportChecks: readonly Check[] = checksOf('exports', [
     name: 'an export comes newest first, and oldest first when asked, in each channel',
     needs: ['messages.export'],
     async run({ adapter }) {
-      if (!can(adapter, 'messages.export')) return
+      if (!supports(adapter, 'messages.export')) return
       const times = async (query: ExportQuery) => {
         const messages = await collect(adapter.messages.export(query))
         // A vendor may export a channel apart from the others; within one the order holds.
@@ -100,7 +100,7 @@ export const exportChecks: readonly Check[] = checksOf('exports', [
 ])
 
 async function checkExport({ adapter }: Bench, { queries, keeps }: Filter): Promise<void> {
-  if (!can(adapter, 'messages.export')) return
+  if (!supports(adapter, 'messages.export')) return
   const all = await collect(adapter.messages.export())
   const conversations = await someConversations(adapter)
   const asked = queries(all, conversations)

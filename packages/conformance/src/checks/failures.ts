@@ -120,7 +120,7 @@ export const failureChecks: readonly Check[] = checksOf('failures', [
   },
 ])
 
-/** Budgets belong to a clock: a refusal on this one keeps nobody else waiting. */
+/** Rate limiters belong to a clock: a refusal on this one keeps nobody else waiting. */
 const ownClock = (): Clock => ({ ...systemClock })
 
 const bodies: readonly [string, string][] = [

@@ -1,4 +1,4 @@
-import { can, type Feedback, type FeedbackInput, type Paged, type Suggestion } from '@parley/core'
+import { type Feedback, type FeedbackInput, type Paged, type Suggestion, supports } from '@parley/core'
 import { type Bench, type Check, checksOf } from '../check.ts'
 import { contradictions, ensure, ensureSame } from '../support/ensure.ts'
 import { collect, idsOf, someContactId, talkingId, threadOf } from '../support/reading.ts'
@@ -11,7 +11,7 @@ export const feedbackChecks: readonly Check[] = checksOf('feedback', [
     needs: ['feedback.give', 'feedback.list', 'messages.list'],
     async run(bench) {
       const { adapter } = bench
-      if (!can(adapter, 'feedback.give') || !can(adapter, 'feedback.list')) return
+      if (!supports(adapter, 'feedback.give') || !supports(adapter, 'feedback.list')) return
       const message = (await threadOf(adapter, await talkingId(bench))).find(({ author }) => author.kind === 'agent')
       ensure(message, 'The agent has not written anything.')
       const authorId = await authorOf(bench)
@@ -43,7 +43,7 @@ export const feedbackChecks: readonly Check[] = checksOf('feedback', [
     name: 'a suggestion that was dismissed is gone, and the others are still there',
     needs: ['feedback.dismiss', 'feedback.suggestions'],
     async run({ adapter }) {
-      if (!can(adapter, 'feedback.suggestions') || !can(adapter, 'feedback.dismiss')) return
+      if (!supports(adapter, 'feedback.suggestions') || !supports(adapter, 'feedback.dismiss')) return
       const before = await collect(adapter.feedback.suggestions())
       const [first, second] = before
       ensure(first && second, 'There are fewer than two suggestions.')
@@ -57,8 +57,8 @@ export const feedbackChecks: readonly Check[] = checksOf('feedback', [
     name: 'ratings and suggestions of a time are those that were made in it',
     needs: ['feedback.list'],
     async run({ adapter }) {
-      if (can(adapter, 'feedback.list')) await check(adapter.feedback.list, 'The ratings')
-      if (can(adapter, 'feedback.suggestions')) await check(adapter.feedback.suggestions, 'The suggestions')
+      if (supports(adapter, 'feedback.list')) await check(adapter.feedback.list, 'The ratings')
+      if (supports(adapter, 'feedback.suggestions')) await check(adapter.feedback.suggestions, 'The suggestions')
     },
   },
 ])
@@ -66,7 +66,7 @@ export const feedbackChecks: readonly Check[] = checksOf('feedback', [
 /** Somebody who may rate: the contact. */
 const authorOf = async (bench: Bench): Promise<string> => {
   const { adapter } = bench
-  if (!can(adapter, 'conversations.get')) return someContactId(bench)
+  if (!supports(adapter, 'conversations.get')) return someContactId(bench)
   return (await adapter.conversations.get(await talkingId(bench))).contact?.id ?? someContactId(bench)
 }
 

@@ -1,6 +1,5 @@
 import {
   type Adapter,
-  can,
   type Entity,
   type FieldLevel,
   fieldLevels,
@@ -11,6 +10,7 @@ import {
   type PortableModel,
   parseRef,
   portableFields,
+  supports,
 } from '@parley/core'
 import { type Bench, type Check, checksOf } from '../check.ts'
 import { differences, ensure, show } from '../support/ensure.ts'
@@ -43,8 +43,8 @@ const levelCheck = (level: FieldLevel, name: string, judge: Judge): Check => ({
 })
 
 const isPossible = ({ needs, model }: FieldWrite, { adapter }: Bench): boolean =>
-  needs.every((name) => can(adapter, name)) &&
-  (model !== 'contact' || can(adapter, 'contacts.create') || can(adapter, 'contacts.upsert'))
+  needs.every((name) => supports(adapter, name)) &&
+  (model !== 'contact' || supports(adapter, 'contacts.create') || supports(adapter, 'contacts.upsert'))
 
 const isSame = (found: unknown, wanted: unknown): boolean => differences(found, wanted).length === 0
 
@@ -83,7 +83,7 @@ export const fieldChecks: readonly Check[] = checksOf('fields', [
       const seen = await look(bench, rows)
       const problems = [
         ...rows
-          .filter(({ support, ...place }) => support.given === false && seen.has(nameOf(place)))
+          .filter(({ support, ...place }) => support.readable === false && seen.has(nameOf(place)))
           .map((row) => `${nameOf(row)} is said never to be given, and was`),
         ...missing(bench, rows, seen).map((name) => `${name} is said to be given and is nowhere`),
       ]
@@ -117,7 +117,7 @@ const nameOf = ({ model, field }: Pick<TableRow, 'model' | 'field'>): string => 
 const missing = ({ harness }: Bench, rows: readonly TableRow[], seen: ReadonlySet<string>): string[] => {
   const models = new Set([...seen].map((name) => name.split('.')[0]))
   return rows
-    .filter(({ support, model }) => support.given !== false && models.has(model))
+    .filter(({ support, model }) => support.readable !== false && models.has(model))
     .map(nameOf)
     .filter((name) => !seen.has(name) && harness.use?.unseen?.[name] === undefined)
 }
@@ -127,7 +127,7 @@ async function look(bench: Bench, rows: readonly TableRow[]): Promise<ReadonlySe
   const { adapter } = bench
   const seen = new Set<string>()
   for (const entity of await everything(bench)) add(seen, entity)
-  if (!can(adapter, 'messages.list') || !can(adapter, 'conversations.list')) return seen
+  if (!supports(adapter, 'messages.list') || !supports(adapter, 'conversations.list')) return seen
   let read = 0
   for await (const conversation of adapter.conversations.list()) {
     if (++read > most || missing(bench, rows, seen).length === 0) return seen
@@ -140,10 +140,10 @@ async function look(bench: Bench, rows: readonly TableRow[]): Promise<ReadonlySe
 /** What a list leaves out is read one by one: the bodies of emails, the sources of some answers. */
 async function addWhole(seen: Set<string>, adapter: Adapter, message: Message, read: number): Promise<void> {
   add(seen, message)
-  if (message.type.value === 'email' && can(adapter, 'messages.get') && !seen.has('message.html'))
+  if (message.type.value === 'email' && supports(adapter, 'messages.get') && !seen.has('message.html'))
     add(seen, await adapter.messages.get(message))
   const asks = message.sourcesState === 'fetchable' && message.author.kind === 'agent' && read <= 20
-  if (asks && can(adapter, 'sources.of')) for (const source of await adapter.sources.of(message)) add(seen, source)
+  if (asks && supports(adapter, 'sources.of')) for (const source of await adapter.sources.of(message)) add(seen, source)
 }
 
 function add(seen: Set<string>, entity: Entity): void {

@@ -1,4 +1,4 @@
-import { type Attachment, type AttachmentInput, can, need } from '@parley/core'
+import { type Attachment, type AttachmentInput, requireOperation, supports } from '@parley/core'
 import { type Bench, type Check, checksOf, Violation } from '../check.ts'
 import { ensure, orRefused } from '../support/ensure.ts'
 import { threadOf } from '../support/reading.ts'
@@ -16,7 +16,7 @@ const roundTrip = (
     const { fileName, contentType } = attachment
     ensure(!fileName || fileName.endsWith('.png'), `The file is called "${fileName}".`)
     ensure(!contentType || contentType === 'image/png', `The file is said to be ${contentType}.`)
-    const read = await need(bench.adapter, 'attachments.read')(attachment)
+    const read = await requireOperation(bench.adapter, 'attachments.read')(attachment)
     ensureIsSample(read.bytes)
   },
 })
@@ -29,7 +29,7 @@ export const fileChecks: readonly Check[] = checksOf('files', [
     needs: ['messages.ask', 'attachments.read', 'messages.list'],
     async run(bench) {
       const { adapter, harness } = bench
-      if (!can(adapter, 'messages.ask') || !can(adapter, 'attachments.read')) return
+      if (!supports(adapter, 'messages.ask') || !supports(adapter, 'attachments.read')) return
       const id = await speakingId(bench)
       const text = `${questionOf(bench)} (with a file)`
       const input = { text, attachments: [sampleFile()], ...harness.use?.ask }
@@ -47,7 +47,7 @@ export const fileChecks: readonly Check[] = checksOf('files', [
     needs: ['attachments.url', 'attachments.upload', 'messages.reply', 'messages.list'],
     async run(bench) {
       const { adapter, harness } = bench
-      if (!can(adapter, 'attachments.url')) return
+      if (!supports(adapter, 'attachments.url')) return
       const attachment = await sendFile(bench, 'A colleague here: a file with an address.', uploaded(bench))
       const { url, expiresAt } = await adapter.attachments.url(attachment)
       const { fetch: send } = harness
@@ -62,7 +62,7 @@ export const fileChecks: readonly Check[] = checksOf('files', [
     needs: ['attachments.url', 'attachments.read', 'messages.list'],
     async run(bench) {
       const { adapter, harness, secrets } = bench
-      if (!can(adapter, 'attachments.url')) return
+      if (!supports(adapter, 'attachments.url')) return
       ensure(secrets.length > 0, 'create does not say which secrets it uses.')
       const attachment = await someFile(bench)
       const { url } = await adapter.attachments.url(attachment)
@@ -91,10 +91,10 @@ const most = 100
 
 async function someFile(bench: Bench): Promise<Attachment> {
   const { adapter } = bench
-  if (can(adapter, 'attachments.upload') && can(adapter, 'messages.reply'))
+  if (supports(adapter, 'attachments.upload') && supports(adapter, 'messages.reply'))
     return sendFile(bench, 'A colleague here: a file for you alone.', uploaded(bench))
   let left = most
-  for await (const { id } of need(adapter, 'conversations.list')()) {
+  for await (const { id } of requireOperation(adapter, 'conversations.list')()) {
     if (--left < 0) break
     const attachments = (await threadOf(adapter, id)).flatMap((message) => message.attachments ?? [])
     const attachment = attachments.find(({ url }) => url)

@@ -36,7 +36,7 @@ const filters: Record<FilterName, Filter> = {
     valuesIn: (all) => [...some(all.map(({ assignee }) => assignee?.id)), null],
     verdict: ({ assignee }, wanted) => (assignee === undefined ? undefined : (assignee?.id ?? null) === wanted),
   },
-  isUnread: {
+  unread: {
     valuesIn: () => [true, false],
     verdict: ({ unreadCount }, wanted) => (unreadCount === undefined ? undefined : unreadCount > 0 === wanted),
   },
@@ -135,7 +135,7 @@ function middle(all: readonly Conversation[]): string[] {
 const pairs: readonly (readonly [FilterName, FilterName])[] = [
   ['since', 'channel'],
   ['contactId', 'until'],
-  ['isUnread', 'since'],
+  ['unread', 'since'],
   ['assigneeId', 'status'],
 ]
 

@@ -1,4 +1,4 @@
-import { can } from '@parley/core'
+import { supports } from '@parley/core'
 import { type Check, checksOf } from '../check.ts'
 import { ensure, ensureFails, ensureSame } from '../support/ensure.ts'
 import { idsOf, someGeneration, talkingId, threadOf } from '../support/reading.ts'
@@ -20,7 +20,7 @@ export const generationChecks: readonly Check[] = checksOf('generations', [
         generation.history.every(({ author }) => author.kind !== undefined),
         'Its history does not say who spoke.',
       )
-      if (!can(adapter, 'sources.of')) return
+      if (!supports(adapter, 'sources.of')) return
       ensureSame(idsOf(generation.sources), idsOf(await adapter.sources.of(message)), 'The sources of the generation')
     },
   },
@@ -29,7 +29,7 @@ export const generationChecks: readonly Check[] = checksOf('generations', [
     needs: ['generations.get', 'messages.list'],
     async run(bench) {
       const { adapter } = bench
-      if (!can(adapter, 'generations.get')) return
+      if (!supports(adapter, 'generations.get')) return
       const message = (await threadOf(adapter, await talkingId(bench))).find(({ author }) => author.kind === 'contact')
       ensure(message, 'The contact has not written anything.')
       await ensureFails(adapter.generations.get(message), 'not-found', 'The generation of a message of the contact')

@@ -1,10 +1,10 @@
 import {
   type Adapter,
-  can,
   isParleyError,
-  need,
   type OperationName,
   operationNames,
+  requireOperation,
+  supports,
   type UpdateConversationInput,
 } from '@parley/core'
 import { type Bench, type Check, checksOf } from '../check.ts'
@@ -52,14 +52,14 @@ export const identityChecks: readonly Check[] = checksOf('identity', [
   {
     name: 'asking for an operation that is not there says why',
     async run({ adapter }) {
-      const absent = operationNames.filter((name) => adapter.absent[name] !== undefined)
-      for (const name of absent) {
+      const unsupported = operationNames.filter((name) => adapter.unsupported[name] !== undefined)
+      for (const name of unsupported) {
         const error = await ensureFails(
-          Promise.resolve().then(() => need(adapter, name)),
+          Promise.resolve().then(() => requireOperation(adapter, name)),
           'unsupported',
           name,
         )
-        ensure(error.message.includes(adapter.absent[name] as string), `The error for ${name} does not say why.`)
+        ensure(error.message.includes(adapter.unsupported[name] as string), `The error for ${name} does not say why.`)
         ensure(
           error.operation === name && error.vendor === adapter.vendor,
           `The error for ${name} names another place.`,
@@ -80,14 +80,14 @@ export const identityChecks: readonly Check[] = checksOf('identity', [
     name: 'every operation is either there or has a reason',
     async run({ adapter }) {
       for (const name of operationNames) {
-        const reason = adapter.absent[name]
-        const present = can(adapter, name)
-        ensure(!(present && reason !== undefined), `${name} is there, and \`absent\` says why it is not.`)
-        ensure(present || (reason ?? '').trim() !== '', `${name} is not there, and \`absent\` does not say why.`)
+        const reason = adapter.unsupported[name]
+        const present = supports(adapter, name)
+        ensure(!(present && reason !== undefined), `${name} is there, and \`unsupported\` says why it is not.`)
+        ensure(present || (reason ?? '').trim() !== '', `${name} is not there, and \`unsupported\` does not say why.`)
       }
       const known = new Set<string>(operationNames)
-      const odd = Object.keys(adapter.absent).filter((name) => !known.has(name))
-      ensure(odd.length === 0, `\`absent\` names what is no operation: ${odd.join(', ')}.`)
+      const odd = Object.keys(adapter.unsupported).filter((name) => !known.has(name))
+      ensure(odd.length === 0, `\`unsupported\` names what is no operation: ${odd.join(', ')}.`)
     },
   },
   {
@@ -119,7 +119,7 @@ export const identityChecks: readonly Check[] = checksOf('identity', [
   },
 ])
 
-const filters = 'status channel agentId contactId assigneeId isUnread isStarred search since until'.split(' ')
+const filters = 'status channel agentId contactId assigneeId unread isStarred search since until'.split(' ')
 
 const failure = (work: PromiseLike<unknown> | undefined): Promise<unknown> => failureOf(Promise.resolve(work))
 
@@ -127,9 +127,9 @@ const failure = (work: PromiseLike<unknown> | undefined): Promise<unknown> => fa
 async function vendorCallsOf(bench: Bench): Promise<VendorCall[]> {
   const { adapter, harness } = bench
   const { ask, reply, note } = harness.use ?? {}
-  const talk = can(adapter, 'messages.list') ? await talkingId(bench) : ''
-  const agent = can(adapter, 'agents.update') ? await someAgentId(adapter) : ''
-  const contact = can(adapter, 'conversations.create') ? await someContactId(bench) : ''
+  const talk = supports(adapter, 'messages.list') ? await talkingId(bench) : ''
+  const agent = supports(adapter, 'agents.update') ? await someAgentId(adapter) : ''
+  const contact = supports(adapter, 'conversations.create') ? await someContactId(bench) : ''
   const thread = talk === '' ? [] : await threadOf(adapter, talk)
   const answer = thread.find(({ author }) => author.kind === 'agent')?.id ?? ''
   const change = await changeOf(adapter, talk)
@@ -170,13 +170,13 @@ async function vendorCallsOf(bench: Bench): Promise<VendorCall[]> {
   }
   return Object.entries(calls)
     .map(([operation, run]) => ({ operation: operation as OperationName, run }))
-    .filter(({ operation }) => can(adapter, operation))
+    .filter(({ operation }) => supports(adapter, operation))
 }
 
 /** A change of a conversation that the vendor takes. */
 async function changeOf(adapter: Adapter, id: string): Promise<UpdateConversationInput> {
-  if (!can(adapter, 'conversations.update')) return {}
-  const changes: readonly UpdateConversationInput[] = [{ title: 'Other' }, { isRead: true }, { isStarred: true }]
+  if (!supports(adapter, 'conversations.update')) return {}
+  const changes: readonly UpdateConversationInput[] = [{ title: 'Other' }, { unread: false }, { isStarred: true }]
   for (const change of changes) if (await orUnsupported(adapter.conversations.update(id, change))) return change
   return { status: 'open' }
 }

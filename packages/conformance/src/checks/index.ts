@@ -15,7 +15,7 @@ import { listChecks } from './lists.ts'
 import { messageChecks } from './messages.ts'
 import { modelChecks } from './models.ts'
 import { readingChecks } from './reading.ts'
-import { settlingChecks } from './settling.ts'
+import { reconcilingChecks } from './reconciling.ts'
 import { speakingChecks } from './speaking.ts'
 import { streamingChecks } from './streaming.ts'
 import { truthChecks } from './truth.ts'
@@ -32,7 +32,7 @@ export const checks: readonly Check[] = [
   ...messageChecks,
   ...speakingChecks,
   ...streamingChecks,
-  ...settlingChecks,
+  ...reconcilingChecks,
   ...laterChecks,
   ...controlChecks,
   ...writingChecks,

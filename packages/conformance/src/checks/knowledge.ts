@@ -1,4 +1,4 @@
-import { can, type KnowledgeInput, type KnowledgeItem, type KnowledgeQuery } from '@parley/core'
+import { type KnowledgeInput, type KnowledgeItem, type KnowledgeQuery, supports } from '@parley/core'
 import { type Check, checksOf } from '../check.ts'
 import { contradictions, ensure, ensureSame, show } from '../support/ensure.ts'
 import { collect, idsOf } from '../support/reading.ts'
@@ -32,7 +32,7 @@ export const knowledgeChecks: readonly Check[] = checksOf('knowledge', [
     name: 'knowledge that was removed is no longer listed, and nothing else is missing',
     needs: ['knowledge.remove', 'knowledge.add', 'knowledge.list'],
     async run({ adapter }) {
-      if (!can(adapter, 'knowledge.remove')) return
+      if (!supports(adapter, 'knowledge.remove')) return
       const added = await addKnowledge(adapter)
       const before = await listedKnowledge(adapter)
       const [first, second] = added.filter(({ item }) => before.has(item.id)).map(({ item }) => item)
@@ -52,7 +52,7 @@ export const knowledgeChecks: readonly Check[] = checksOf('knowledge', [
     name: 'knowledge is filtered by its kind and by its collection',
     needs: ['knowledge.list'],
     async run({ adapter }) {
-      if (!can(adapter, 'knowledge.list')) return
+      if (!supports(adapter, 'knowledge.list')) return
       const { list } = adapter.knowledge
       const all = await collect(list())
       ensure(all.length > 0, 'There is no knowledge.')

@@ -1,4 +1,4 @@
-import { can, isParleyError } from '@parley/core'
+import { isParleyError, supports } from '@parley/core'
 import { type Check, checksOf } from '../check.ts'
 import { ensure, ensureFails, failureOf } from '../support/ensure.ts'
 import { talkingId, threadOf } from '../support/reading.ts'
@@ -11,7 +11,7 @@ export const laterChecks: readonly Check[] = checksOf('speaking', [
     needs: ['messages.reply', 'messages.cancel', 'messages.list'],
     async run(bench) {
       const { adapter } = bench
-      if (!can(adapter, 'messages.cancel')) return
+      if (!supports(adapter, 'messages.cancel')) return
       const { message } = await replyLater(bench, 'A colleague here: tomorrow we are back.')
       ensure(message.status?.value === 'scheduled', `In the thread it is ${message.status?.value ?? 'of no status'}.`)
       const cancelled = await adapter.messages.cancel(message)
@@ -24,7 +24,7 @@ export const laterChecks: readonly Check[] = checksOf('speaking', [
     needs: ['messages.reply', 'messages.cancel', 'messages.list'],
     async run(bench) {
       const { adapter } = bench
-      if (!can(adapter, 'messages.cancel')) return
+      if (!supports(adapter, 'messages.cancel')) return
       const { message } = await replyLater(bench, 'A colleague here: the day after tomorrow we are back.')
       await adapter.messages.cancel(message)
       const sent = (await threadOf(adapter, await talkingId(bench))).find(({ author }) => author.kind === 'agent')
@@ -39,9 +39,9 @@ export const laterChecks: readonly Check[] = checksOf('speaking', [
     name: 'a reply for later is refused where nothing can be sent later, and not sent now',
     needs: ['messages.reply'],
     async run(bench) {
-      if (can(bench.adapter, 'messages.cancel')) return
+      if (supports(bench.adapter, 'messages.cancel')) return
       const id = await speakingId(bench)
-      if (can(bench.adapter, 'control.takeOver')) await bench.adapter.control.takeOver(id)
+      if (supports(bench.adapter, 'control.takeOver')) await bench.adapter.control.takeOver(id)
       const sendAt = await tomorrow(bench.adapter)
       const requests = counting(bench.harness.fetch)
       const adapter = await bench.open({ fetch: requests.fetch })

@@ -1,4 +1,4 @@
-import { type Conversation, can, encodeCursor, type ListQuery, type Page } from '@parley/core'
+import { type Conversation, encodeCursor, type ListQuery, type Page, supports } from '@parley/core'
 import { type Check, checksOf } from '../check.ts'
 import { ensure, ensureFails, ensureSame, failureOf } from '../support/ensure.ts'
 import {
@@ -138,7 +138,7 @@ export const listChecks: readonly Check[] = checksOf('lists', [
     needs: ['conversations.list', 'conversations.create'],
     async run(bench) {
       const { conversations } = bench.adapter
-      if (!conversations?.list || !conversations.create || !can(bench.adapter, 'conversations.create')) return
+      if (!conversations?.list || !conversations.create || !supports(bench.adapter, 'conversations.create')) return
       const contact = await someContactId(bench)
       for (const order of ['desc', 'asc'] as const) {
         const before = idsOf(await collect(conversations.list({ order })))

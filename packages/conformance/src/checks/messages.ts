@@ -1,4 +1,4 @@
-import { type AuthorKind, can, type Direction, type Message, type Source, type SourcesState } from '@parley/core'
+import { type AuthorKind, type Direction, type Message, type Source, type SourcesState, supports } from '@parley/core'
 import { type Check, checksOf } from '../check.ts'
 import { ensure, ensureSame } from '../support/ensure.ts'
 import {
@@ -118,7 +118,7 @@ export const messageChecks: readonly Check[] = checksOf('messages', [
         ensure(title || url || text || fileName || !id.includes('#'), `${ref} has no title, address, text, file or id.`)
       }
       const answers = await answersOf(bench)
-      if (!can(adapter, 'sources.of')) return
+      if (!supports(adapter, 'sources.of')) return
       const [inline] = answers.filter(({ sourcesState }) => sourcesState === 'inline')
       if (!inline) return
       const byEntity = await adapter.sources.of(inline)
@@ -132,9 +132,9 @@ export const messageChecks: readonly Check[] = checksOf('messages', [
       const { adapter, harness } = bench
       const { provider } = harness.use ?? {}
       const own = provider ? (await provider.create({ fetch: harness.fetch })).adapter : adapter
-      if (!can(own, 'messages.setStatus') || !can(own, 'messages.reply')) return
+      if (!supports(own, 'messages.setStatus') || !supports(own, 'messages.reply')) return
       const id = await speakingId(bench)
-      if (can(own, 'control.takeOver')) await own.control.takeOver(id)
+      if (supports(own, 'control.takeOver')) await own.control.takeOver(id)
       const text = 'A colleague here: did this arrive?'
       await own.messages.reply(id, { text, ...harness.use?.reply, ...provider?.reply })
       const stored = async () => (await threadOf(adapter, id)).find((message) => message.text === text)

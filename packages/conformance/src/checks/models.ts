@@ -1,4 +1,4 @@
-import { buildRef, can, type Entity, type EntityKind, isParleyError, parseRef, serialize } from '@parley/core'
+import { buildRef, type Entity, type EntityKind, isParleyError, parseRef, serialize, supports } from '@parley/core'
 import { type ModelKind, parseModel } from '@parley/core/schema'
 import { type Bench, type Check, checksOf } from '../check.ts'
 import { ensure } from '../support/ensure.ts'
@@ -136,14 +136,14 @@ export const modelChecks: readonly Check[] = checksOf('models', [
   {
     name: 'ratings and working hours, which have no ref, have the shape of the contract',
     async run({ adapter }) {
-      const hours = can(adapter, 'agents.workingHours.get') ? adapter.agents.workingHours : undefined
+      const hours = supports(adapter, 'agents.workingHours.get') ? adapter.agents.workingHours : undefined
       if (hours) {
         const id = await someAgentId(adapter)
-        if (can(adapter, 'agents.workingHours.set')) await adapter.agents.workingHours.set(id, sampleHours)
+        if (supports(adapter, 'agents.workingHours.set')) await adapter.agents.workingHours.set(id, sampleHours)
         const found = await hours.get(id)
         if (found) hasShape('workingHours', found)
       }
-      const ratings = can(adapter, 'feedback.list') ? await collect(adapter.feedback.list()) : []
+      const ratings = supports(adapter, 'feedback.list') ? await collect(adapter.feedback.list()) : []
       for (const rating of ratings) hasShape('feedback', rating)
     },
   },
@@ -192,9 +192,9 @@ async function useAll(bench: Bench): Promise<void> {
   for (const { operation, id, run } of await writesOf(bench))
     if (!/\.(delete|remove|dismiss|cancel|clear)$/.test(operation)) await run(adapter, id ?? '')
   for (const verb of verbs) {
-    if (!can(adapter, `messages.${verb.name}`)) continue
+    if (!supports(adapter, `messages.${verb.name}`)) continue
     const { attempt } = await verb.run(bench, adapter, await verb.place(bench), {})
-    if (can(adapter, 'messages.settle')) await adapter.messages.settle(attempt)
+    if (supports(adapter, 'messages.reconcile')) await adapter.messages.reconcile(attempt)
   }
 }
 

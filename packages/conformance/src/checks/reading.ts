@@ -1,4 +1,4 @@
-import { type Contact, type ContactSearch, can } from '@parley/core'
+import { type Contact, type ContactSearch, supports } from '@parley/core'
 import { type Check, checksOf } from '../check.ts'
 import { contradictions, ensure, ensureFails, ensureSame } from '../support/ensure.ts'
 import { collect, idsOf, isEntity, listsOf, readsOf, someConversations, talkingId } from '../support/reading.ts'
@@ -23,7 +23,7 @@ export const readingChecks: readonly Check[] = checksOf('reading', [
     name: 'contacts are found by what is known of them, and strangers are not',
     needs: ['contacts.search', 'conversations.list'],
     async run({ adapter }) {
-      if (!can(adapter, 'contacts.search')) return
+      if (!supports(adapter, 'contacts.search')) return
       const summaries = (await someConversations(adapter)).flatMap(({ contact }) => (contact?.id ? [contact] : []))
       let searched = 0
       for (const by of ['email', 'phone', 'externalId'] as const) {
@@ -50,7 +50,7 @@ export const readingChecks: readonly Check[] = checksOf('reading', [
     name: 'a conversation says of its contact what the contact says',
     needs: ['conversations.list', 'contacts.get'],
     async run({ adapter }) {
-      if (!can(adapter, 'contacts.get')) return
+      if (!supports(adapter, 'contacts.get')) return
       let seen = 0
       for (const { ref, contact } of (await someConversations(adapter)).slice(0, 10)) {
         if (!contact?.id || contact.ref === undefined) continue

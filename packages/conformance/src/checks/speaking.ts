@@ -1,4 +1,4 @@
-import { type Attempt, can, isParleyError, type SendOptions } from '@parley/core'
+import { isParleyError, type SendAttempt, type SendOptions, supports } from '@parley/core'
 import { type Bench, type Check, checksOf } from '../check.ts'
 import { ensure, ensureFails, ensureMatches, ensureSame, failureOf } from '../support/ensure.ts'
 import { collect, idsOf, someContactId, talkingId, threadOf } from '../support/reading.ts'
@@ -12,13 +12,13 @@ interface Way {
   conversationId: string | undefined
   /** How many writes were sent. */
   sent(): number
-  run(options: SendOptions): Promise<{ attempt: Attempt }>
+  run(options: SendOptions): Promise<{ attempt: SendAttempt }>
 }
 
 export const speakingChecks: readonly Check[] = checksOf('speaking', [
   {
-    name: 'a question whose answer was lost on the way is not asked again, and can be settled',
-    needs: ['messages.ask', 'messages.settle', 'messages.list'],
+    name: 'a question whose answer was lost on the way is not asked again, and can be reconciled',
+    needs: ['messages.ask', 'messages.reconcile', 'messages.list'],
     async run(bench) {
       const id = await speakingId(bench)
       const text = `${questionOf(bench)} (lost)`
@@ -29,8 +29,11 @@ export const speakingChecks: readonly Check[] = checksOf('speaking', [
       ensure(answer.outcome !== 'failed', 'The question was stored, and is said to have failed.')
       const asked = (await threadOf(bench.adapter, id)).filter((message) => message.text === text)
       ensure(asked.length === 1, `The question stands in the thread ${asked.length} times.`)
-      const settlement = await adapter.messages?.settle?.(answer.attempt)
-      ensure(settlement?.outcome === 'done', `The question is in the thread, and settles as "${settlement?.outcome}".`)
+      const reconciliation = await adapter.messages?.reconcile?.(answer.attempt)
+      ensure(
+        reconciliation?.outcome === 'done',
+        `The question is in the thread, and reconciles as "${reconciliation?.outcome}".`,
+      )
     },
   },
   {
@@ -73,20 +76,20 @@ export const speakingChecks: readonly Check[] = checksOf('speaking', [
     },
   },
   {
-    name: 'an attempt that nobody made does not settle as done',
-    needs: ['messages.settle', 'messages.list'],
+    name: 'an attempt that nobody made does not reconcile as done',
+    needs: ['messages.reconcile', 'messages.list'],
     async run(bench) {
       const { adapter } = bench
       const conversationId = await talkingId(bench)
       const [first] = await threadOf(adapter, conversationId)
       const startedAt = first?.createdAt ?? '2026-01-01T00:00:00.000Z'
       for (const kind of ['ask', 'reply'] as const) {
-        if (!can(adapter, `messages.${kind}`)) continue
+        if (!supports(adapter, `messages.${kind}`)) continue
         const text = 'Nobody has ever said this: zqxj.'
-        const attempt: Attempt = { kind, conversationId, messageId: null, text, startedAt }
-        const settlement = await adapter.messages?.settle?.(attempt)
-        ensure(settlement && settlement.outcome !== 'done', `A ${kind} that nobody made settles as done.`)
-        ensure(settlement.message === null && settlement.answer === null, `It settles with a message.`)
+        const attempt: SendAttempt = { kind, conversationId, messageId: null, text, startedAt }
+        const reconciliation = await adapter.messages?.reconcile?.(attempt)
+        ensure(reconciliation && reconciliation.outcome !== 'done', `A ${kind} that nobody made reconciles as done.`)
+        ensure(reconciliation.message === null && reconciliation.answer === null, `It reconciles with a message.`)
       }
     },
   },
@@ -112,16 +115,16 @@ export const speakingChecks: readonly Check[] = checksOf('speaking', [
     async run(bench) {
       const { adapter } = bench
       const id = otherId(await speakingId(bench))
-      if (can(adapter, 'messages.ask')) {
+      if (supports(adapter, 'messages.ask')) {
         const error = await ensureFails(ask(bench, adapter, id, 'Is anybody there?'), 'not-found', 'Asking in it')
         ensure(error.outcome !== 'unknown', 'It leaves open whether the question was sent.')
       }
-      if (can(adapter, 'messages.stream')) {
+      if (supports(adapter, 'messages.stream')) {
         const work = collect(stream(bench, adapter, id, 'Is anybody there?'))
         const error = await ensureFails(work, 'not-found', 'Streaming in it')
         ensure(error.outcome !== 'unknown', 'It leaves open whether the streamed question was sent.')
       }
-      if (can(adapter, 'messages.reply')) {
+      if (supports(adapter, 'messages.reply')) {
         const work = adapter.messages.reply(id, { text: 'Is anybody there?', ...bench.harness.use?.reply })
         const error = await ensureFails(work, 'not-found', 'Replying in it')
         ensure(error.outcome !== 'unknown', 'It leaves open whether the reply was sent.')
@@ -162,11 +165,11 @@ export const speakingChecks: readonly Check[] = checksOf('speaking', [
     },
   },
   {
-    name: 'a reply whose answer was lost on the way is not sent again, and can be settled',
-    needs: ['messages.reply', 'messages.settle', 'messages.list'],
+    name: 'a reply whose answer was lost on the way is not sent again, and can be reconciled',
+    needs: ['messages.reply', 'messages.reconcile', 'messages.list'],
     async run(bench) {
       const id = await speakingId(bench)
-      if (can(bench.adapter, 'control.takeOver')) await bench.adapter.control.takeOver(id)
+      if (supports(bench.adapter, 'control.takeOver')) await bench.adapter.control.takeOver(id)
       const connection = losing(bench.harness.fetch)
       const adapter = await bench.open({ fetch: connection.fetch })
       const text = 'A colleague here: the line broke just now.'
@@ -175,8 +178,11 @@ export const speakingChecks: readonly Check[] = checksOf('speaking', [
       ensure(sent, 'The reply gave nothing.')
       const stored = (await threadOf(bench.adapter, id)).filter((message) => message.text === text)
       ensure(stored.length === 1, `The reply stands in the thread ${stored.length} times.`)
-      const settlement = await adapter.messages?.settle?.(sent.attempt)
-      ensure(settlement?.outcome === 'done', `The reply is in the thread, and settles as "${settlement?.outcome}".`)
+      const reconciliation = await adapter.messages?.reconcile?.(sent.attempt)
+      ensure(
+        reconciliation?.outcome === 'done',
+        `The reply is in the thread, and reconciles as "${reconciliation?.outcome}".`,
+      )
     },
   },
   {
@@ -210,19 +216,22 @@ export const speakingChecks: readonly Check[] = checksOf('speaking', [
     },
   },
   {
-    name: 'an attempt that was answered settles as done, also in another process',
-    needs: ['messages.ask', 'messages.settle'],
+    name: 'an attempt that was answered reconciles as done, also in another process',
+    needs: ['messages.ask', 'messages.reconcile'],
     async run(bench) {
       const id = await speakingId(bench)
-      const text = `${questionOf(bench)} (to be settled)`
+      const text = `${questionOf(bench)} (to be reconciled)`
       const { attempt, message } = await ask(bench, bench.adapter, id, text)
       ensureMatches(attempt, { kind: 'ask', conversationId: id, text }, 'The attempt')
-      const stored = JSON.parse(JSON.stringify(attempt)) as Attempt
-      const settlement = await (await bench.open({})).messages?.settle?.(stored)
-      ensure(settlement?.outcome === 'done', `An ask that was answered settles as "${settlement?.outcome}".`)
-      ensure(settlement.message === null || settlement.message.text === text, 'It settles with another message.')
-      const found = settlement.answer?.message
-      ensure(!found || found.id === message?.id, 'It settles with another answer.')
+      const stored = JSON.parse(JSON.stringify(attempt)) as SendAttempt
+      const reconciliation = await (await bench.open({})).messages?.reconcile?.(stored)
+      ensure(reconciliation?.outcome === 'done', `An ask that was answered reconciles as "${reconciliation?.outcome}".`)
+      ensure(
+        reconciliation.message === null || reconciliation.message.text === text,
+        'It reconciles with another message.',
+      )
+      const found = reconciliation.answer?.message
+      ensure(!found || found.id === message?.id, 'It reconciles with another answer.')
     },
   },
   {
@@ -237,19 +246,19 @@ export const speakingChecks: readonly Check[] = checksOf('speaking', [
         ensureSame(idsOf(sources), idsOf(message.sources ?? []), 'The sources of the answer')
       else ensure(sources.length === 0, `The answer's sources are ${sourcesState}, and there are ${sources.length}.`)
       if (sourcesState !== 'fetchable') return
-      ensure(can(adapter, 'sources.of'), 'The answer’s sources are fetchable, and the adapter has no sources.of.')
+      ensure(supports(adapter, 'sources.of'), 'The answer’s sources are fetchable, and the adapter has no sources.of.')
       const fetched = await adapter.sources.of(message)
       ensure(fetched.length > 0, 'The answer to a question that the agent knows is drawn from nothing.')
     },
   },
   {
     name: 'the caller has the attempt before anything is sent, and all that became known of it before the answer',
-    needs: ['messages.settle'],
+    needs: ['messages.reconcile'],
     async run(bench) {
       for (const verb of verbs) {
         for await (const { adapter, conversationId, sent, run } of ways(bench, verb)) {
-          const seen: { attempt: Attempt; copy: string; writes: number }[] = []
-          const onAttempt = async (attempt: Attempt) => {
+          const seen: { attempt: SendAttempt; copy: string; writes: number }[] = []
+          const onAttempt = async (attempt: SendAttempt) => {
             seen.push({ attempt, copy: JSON.stringify(attempt), writes: sent() })
           }
           const { attempt } = await run({ onAttempt })
@@ -273,7 +282,7 @@ export const speakingChecks: readonly Check[] = checksOf('speaking', [
   },
   {
     name: 'nothing is sent when the attempt cannot be stored',
-    needs: ['messages.settle'],
+    needs: ['messages.reconcile'],
     async run(bench) {
       for (const verb of verbs) {
         for await (const { adapter, sent, run } of ways(bench, verb)) {
@@ -295,7 +304,7 @@ export const speakingChecks: readonly Check[] = checksOf('speaking', [
 
 /** The ways in which a verb can be used: in a conversation, and where it opens one. */
 async function* ways(bench: Bench, verb: Verb): AsyncGenerator<Way> {
-  if (!can(bench.adapter, `messages.${verb.name}`)) return
+  if (!supports(bench.adapter, `messages.${verb.name}`)) return
   const targets = [await verb.place(bench), ...(verb.opens ? [{ contact: await verb.contact(bench) }] : [])]
   for (const target of targets) {
     const connection = counting(bench.harness.fetch)

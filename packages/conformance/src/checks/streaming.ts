@@ -93,8 +93,8 @@ export const streamingChecks: readonly Check[] = checksOf('speaking', [
     },
   },
   {
-    name: 'a streamed question whose answer was lost on the way is not asked again, and can be settled',
-    needs: ['messages.stream', 'messages.settle', 'messages.list'],
+    name: 'a streamed question whose answer was lost on the way is not asked again, and can be reconciled',
+    needs: ['messages.stream', 'messages.reconcile', 'messages.list'],
     async run(bench) {
       const id = await speakingId(bench)
       const text = `${questionOf(bench)} (lost in a stream)`
@@ -105,8 +105,11 @@ export const streamingChecks: readonly Check[] = checksOf('speaking', [
       ensure(answer && answer.outcome !== 'failed', 'The question was stored, and no answer says what became of it.')
       const asked = (await threadOf(bench.adapter, id)).filter((message) => message.text === text)
       ensure(asked.length === 1, `The question stands in the thread ${asked.length} times.`)
-      const settlement = await adapter.messages?.settle?.(answer.attempt)
-      ensure(settlement?.outcome === 'done', `The question is in the thread, and settles as "${settlement?.outcome}".`)
+      const reconciliation = await adapter.messages?.reconcile?.(answer.attempt)
+      ensure(
+        reconciliation?.outcome === 'done',
+        `The question is in the thread, and reconciles as "${reconciliation?.outcome}".`,
+      )
     },
   },
 ])

@@ -1,4 +1,4 @@
-import { can } from '@parley/core'
+import { supports } from '@parley/core'
 import { type Check, checksOf } from '../check.ts'
 import { ensure, ensureMatches } from '../support/ensure.ts'
 import { collect, threadOf } from '../support/reading.ts'
@@ -19,7 +19,7 @@ export const truthChecks: readonly Check[] = checksOf('truth', [
     async run(bench) {
       const { contacts } = await bench.require('expectations')()
       const { adapter } = bench
-      if (!contacts || !can(adapter, 'contacts.get')) return
+      if (!contacts || !supports(adapter, 'contacts.get')) return
       const read = await Promise.all(contacts.map(({ id }) => adapter.contacts.get(id)))
       ensureHolds(read, contacts, 'contacts', { complete: false })
     },

@@ -10,7 +10,7 @@ export const warningChecks: readonly Check[] = checksOf('warnings', [
       const told: Warning[] = []
       const adapter = await bench.open({ account: 'warned', onWarning: (warning) => told.push(warning) })
       await everything(bench, adapter)
-      await adapter.conversations?.list?.({ status: 'open', channel: 'email', isUnread: true, isStarred: true })
+      await adapter.conversations?.list?.({ status: 'open', channel: 'email', unread: true, isStarred: true })
       for (const warning of told) {
         const { code, message, vendor, account, operation } = warning
         ensure(code in codes, `There is no warning "${code}".`)
@@ -37,7 +37,7 @@ export const warningChecks: readonly Check[] = checksOf('warnings', [
       const adapter = await bench.open({ onWarning: (warning) => told.push(warning) })
       const list = adapter.conversations?.list
       if (!list) return
-      const queries = [{}, { status: 'open' }, { channel: 'email' }, { isUnread: true }, { assigneeId: null }] as const
+      const queries = [{}, { status: 'open' }, { channel: 'email' }, { unread: true }, { assigneeId: null }] as const
       let seen = 0
       for (const query of queries) {
         told.length = 0

@@ -4,11 +4,11 @@ import {
   type Conversation,
   type CreateContactInput,
   type CreateWebhookInput,
-  can,
   type Deleted,
   isParleyError,
   type OperationName,
   parseRef,
+  supports,
   type UpdateConversationInput,
 } from '@parley/core'
 import { parseModel } from '@parley/core/schema'
@@ -48,7 +48,12 @@ export const writingChecks: readonly Check[] = checksOf('writing', [
     name: 'a contact that was deleted is gone',
     needs: ['contacts.delete', 'contacts.create', 'contacts.get'],
     async run({ adapter }) {
-      if (!can(adapter, 'contacts.create') || !can(adapter, 'contacts.get') || !can(adapter, 'contacts.delete')) return
+      if (
+        !supports(adapter, 'contacts.create') ||
+        !supports(adapter, 'contacts.get') ||
+        !supports(adapter, 'contacts.delete')
+      )
+        return
       const { id } = await adapter.contacts.create(madeUpContact)
       const deleted = await adapter.contacts.delete(id)
       ensure(deleted.id === id, `What was deleted is said to be "${deleted.id}".`)
@@ -59,7 +64,7 @@ export const writingChecks: readonly Check[] = checksOf('writing', [
     name: 'a new contact is read back as it was made, and found by its address',
     needs: ['contacts.create', 'contacts.get'],
     async run({ adapter }) {
-      if (!can(adapter, 'contacts.create') || !can(adapter, 'contacts.get')) return
+      if (!supports(adapter, 'contacts.create') || !supports(adapter, 'contacts.get')) return
       const made = await adapter.contacts.create(madeUpContact)
       const read = await adapter.contacts.get(made.id)
       const found = contradictions(made, read)
@@ -67,7 +72,7 @@ export const writingChecks: readonly Check[] = checksOf('writing', [
       ensure(read.email === madeUpContact.email, `Its address is "${read.email}".`)
       ensure(read.name === undefined || read.name === 'Nora Conform', `Its name is "${read.name}".`)
       ensure(read.externalId === madeUpContact.externalId, `Its external id is "${read.externalId}".`)
-      if (!can(adapter, 'contacts.search')) return
+      if (!supports(adapter, 'contacts.search')) return
       const hits = await collect(adapter.contacts.search({ email: madeUpContact.email as string }))
       ensure(
         hits.some(({ id }) => id === made.id),
@@ -94,14 +99,14 @@ export const writingChecks: readonly Check[] = checksOf('writing', [
   },
   {
     name: 'all conversations of a contact can be deleted, and of nobody else',
-    needs: ['conversations.deleteAllOf', 'conversations.list'],
+    needs: ['conversations.deleteForContact', 'conversations.list'],
     async run({ adapter }) {
-      const { list, deleteAllOf } = adapter.conversations ?? {}
+      const { list, deleteForContact } = adapter.conversations ?? {}
       const contact = (await someConversations(adapter)).find((conversation) => conversation.contact?.id)?.contact
-      ensure(list && deleteAllOf && contact?.id, 'No conversation says which contact it is with.')
+      ensure(list && deleteForContact && contact?.id, 'No conversation says which contact it is with.')
       const all = await collect(list())
       const theirs = all.filter((conversation) => conversation.contact?.id === contact.id)
-      const deleted = await deleteAllOf(contact.id)
+      const deleted = await deleteForContact(contact.id)
       ensure(deleted.id === contact.id, `What was deleted is said to be of "${deleted.id}".`)
       const left = await collect(list())
       ensure(
@@ -160,7 +165,7 @@ export const writingChecks: readonly Check[] = checksOf('writing', [
     name: 'upserting a contact makes it once, and changes it the next time',
     needs: ['contacts.upsert', 'contacts.get'],
     async run({ adapter }) {
-      if (!can(adapter, 'contacts.upsert') || !can(adapter, 'contacts.get')) return
+      if (!supports(adapter, 'contacts.upsert') || !supports(adapter, 'contacts.get')) return
       const name = 'Nora Conform'
       const { email = '', externalId = '' } = madeUpContact
       const made = await adapter.contacts.upsert({ email, externalId, name })
@@ -176,7 +181,7 @@ export const writingChecks: readonly Check[] = checksOf('writing', [
     name: 'a webhook is made as it was asked for, and its secret is not in what comes back',
     needs: ['webhooks.create'],
     async run({ adapter }) {
-      if (!can(adapter, 'webhooks.create')) return
+      if (!supports(adapter, 'webhooks.create')) return
       const made = await adapter.webhooks.create(input)
       parseModel('webhook', made)
       ensure(parseRef(made.ref).id === made.id, `The ref ${made.ref} stands on "${made.id}".`)
@@ -223,7 +228,7 @@ export const writingChecks: readonly Check[] = checksOf('writing', [
       const operations: Operation[] = [...(await readsOf(bench)), ...about]
       const say = { text: 'Is anybody there?', ...bench.harness.use?.reply }
       const add = async (operation: OperationName, run: Operation['run']): Promise<void> => {
-        if (can(bench.adapter, operation)) operations.push({ operation, id: await speakingId(bench), run })
+        if (supports(bench.adapter, operation)) operations.push({ operation, id: await speakingId(bench), run })
       }
       await add('messages.ask', (own, target) => ask(bench, own, target, say.text))
       await add('messages.stream', (own, target) => collect(stream(bench, own, target, say.text)))
@@ -318,7 +323,7 @@ const madeUpContact: CreateContactInput = {
 const changes: readonly [UpdateConversationInput, (conversation: Conversation) => unknown, unknown][] = [
   [{ isStarred: true }, ({ isStarred }) => isStarred, true],
   [{ isStarred: false }, ({ isStarred }) => isStarred, false],
-  [{ isRead: true }, ({ unreadCount }) => unreadCount, 0],
+  [{ unread: false }, ({ unreadCount }) => unreadCount, 0],
   [{ title: 'Renamed' }, ({ title }) => title, 'Renamed'],
   [{ status: 'closed' }, ({ status }) => known(status.value), 'closed'],
   [{ status: 'open' }, ({ status }) => known(status.value), 'open'],

@@ -3,7 +3,6 @@ import {
   type CreateAgentInput,
   type CreateContactInput,
   type CreateConversationInput,
-  can,
   type FieldSupport,
   fieldSupport,
   type KnowledgeInput,
@@ -13,6 +12,7 @@ import {
   type PortableModel,
   portableFields,
   type ReplyInput,
+  supports,
   type UpdateConversationInput,
 } from '@parley/core'
 import type { Bench } from '../check.ts'
@@ -131,7 +131,7 @@ function conversationWrites(): FieldWrite[] {
     create('customFields', { customFields: { conformance: 'yes' } }),
     create('channel', { channel: 'whatsapp' }),
     update('isStarred', { isStarred: true }, true),
-    update('unreadCount', { isRead: true }, 0),
+    update('unreadCount', { unread: false }, 0),
     update('status', { status: 'archived' }, 'archived'),
   ]
 }
@@ -140,7 +140,7 @@ function conversationWrites(): FieldWrite[] {
 async function storedConversation(adapter: Adapter, id: string, field: string): Promise<unknown> {
   const read = await adapter.conversations?.get?.(id)
   const found = plainField(read, field)
-  if (found !== undefined || !can(adapter, 'conversations.list')) return found
+  if (found !== undefined || !supports(adapter, 'conversations.list')) return found
   const listed = await collect(adapter.conversations.list(read?.contact?.id ? { contactId: read.contact.id } : {}))
   return plainField(
     listed.find((conversation) => conversation.id === id),
@@ -221,7 +221,7 @@ function knowledgeWrites(): FieldWrite[] {
 }
 
 async function storedKnowledge(adapter: Adapter, id: string | undefined): Promise<KnowledgeItem | undefined> {
-  const items = can(adapter, 'knowledge.list') ? await collect(adapter.knowledge.list()) : []
+  const items = supports(adapter, 'knowledge.list') ? await collect(adapter.knowledge.list()) : []
   return items.find((item) => item.id === id)
 }
 
@@ -239,7 +239,7 @@ function messageWrites(): FieldWrite[] {
       const { adapter, harness } = bench
       const id = await speakingId(bench)
       const text = `Written for the field ${field}.`
-      if (can(adapter, 'control.takeOver')) await adapter.control.takeOver(id)
+      if (supports(adapter, 'control.takeOver')) await adapter.control.takeOver(id)
       await adapter.messages?.reply?.(id, { text, ...harness.use?.reply, ...more })
       const found = (await threadOf(adapter, id)).find((message) => message.text === text)
       return found ? values(found, bench, id) : { wanted: 'a message in the thread', found: undefined }

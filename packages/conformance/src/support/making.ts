@@ -2,8 +2,8 @@ import {
   type Adapter,
   type AgentActionInput,
   type CreateAgentInput,
-  can,
   type FollowUpSettingsInput,
+  supports,
   type WorkingHoursInput,
 } from '@parley/core'
 import { Violation } from '../check.ts'
@@ -28,7 +28,7 @@ export const sampleAgent: CreateAgentInput = {
 
 /** An agent to change: a new one, or the first there is. */
 export async function someAgentId(adapter: Adapter): Promise<string> {
-  if (can(adapter, 'agents.create')) return (await adapter.agents.create(sampleAgent)).id
+  if (supports(adapter, 'agents.create')) return (await adapter.agents.create(sampleAgent)).id
   return firstAgentId(adapter)
 }
 
@@ -66,7 +66,7 @@ export const sampleActions = (other: string): readonly AgentActionInput[] => [
   },
   { kind: 'book-appointment', name: 'Booking', calendarId: 'conformance-calendar', onlySendsLink: true },
   {
-    kind: 'stop-bot',
+    kind: 'stop-agent',
     name: 'Goodbye',
     enabled: true,
     trigger: 'custom',

@@ -1,7 +1,6 @@
 import {
   type Adapter,
   type Conversation,
-  can,
   type Entity,
   type EntityKind,
   type Feedback,
@@ -9,12 +8,13 @@ import {
   isParleyError,
   type ListQuery,
   type Message,
-  need,
   type OperationName,
   type OperationOptions,
   type Page,
   type Paged,
+  requireOperation,
   type Source,
+  supports,
 } from '@parley/core'
 import { type Bench, Violation } from '../check.ts'
 
@@ -73,8 +73,8 @@ const nowhere: Places = { conversationId: 'any-id', agentId: 'any-id' }
 export async function placesOf(bench: Bench): Promise<Places> {
   const { adapter } = bench
   return {
-    conversationId: can(adapter, 'messages.list') ? await talkingId(bench) : nowhere.conversationId,
-    agentId: can(adapter, 'agents.actions.list') ? await busyAgentId(adapter) : nowhere.agentId,
+    conversationId: supports(adapter, 'messages.list') ? await talkingId(bench) : nowhere.conversationId,
+    agentId: supports(adapter, 'agents.actions.list') ? await busyAgentId(adapter) : nowhere.agentId,
   }
 }
 
@@ -112,7 +112,7 @@ export function listsFor(adapter: Adapter, { agentId, conversationId }: Places =
   const lists: AnyList[] = []
   const add = (operation: OperationName, kind: AnyList['kind'], list: AnyList['list'], one?: AnyList['get']): void => {
     const getting = operation.replace(/\w+$/, 'get') as OperationName
-    lists.push({ operation, kind, list, getting, ...(one && can(adapter, getting) && { get: one }) })
+    lists.push({ operation, kind, list, getting, ...(one && supports(adapter, getting) && { get: one }) })
   }
   const { agents, conversations, contacts, messages, knowledge, feedback } = adapter
   if (agents?.list) add('agents.list', 'agent', agents.list, asTarget(agents.get))
@@ -156,14 +156,14 @@ interface AnyRead {
 export async function readsOf(bench: Bench): Promise<AnyRead[]> {
   const { adapter } = bench
   const { agentId, conversationId } = await placesOf(bench)
-  const thread = can(adapter, 'messages.list') ? await threadOf(adapter, conversationId) : []
+  const thread = supports(adapter, 'messages.list') ? await threadOf(adapter, conversationId) : []
   const answerId = thread.findLast(({ author }) => author.kind === 'agent')?.id
-  const listed = can(adapter, 'conversations.list') ? await someConversations(adapter) : []
+  const listed = supports(adapter, 'conversations.list') ? await someConversations(adapter) : []
   const contactId = listed.flatMap(({ contact }) => contact?.id ?? [])[0]
   const [agent] = (await adapter.agents?.list?.())?.items ?? []
   const reads: AnyRead[] = []
   const add = (operation: OperationName, id: string | undefined, run: AnyRead['run']): void => {
-    if (can(adapter, operation) && id !== undefined) reads.push({ operation, id, run })
+    if (supports(adapter, operation) && id !== undefined) reads.push({ operation, id, run })
   }
   const nothing = Promise.resolve(undefined)
   add('agents.get', agent?.id, (own, id, options) => own.agents?.get?.(id, options) ?? nothing)
@@ -188,7 +188,7 @@ const most = 40
 
 /** The first conversations of the list. */
 export async function someConversations(adapter: Adapter): Promise<Conversation[]> {
-  const { items } = await need(adapter, 'conversations.list')()
+  const { items } = await requireOperation(adapter, 'conversations.list')()
   if (items.length === 0) throw new Violation('The account has no conversations; most checks need some.')
   return items
 }
@@ -211,7 +211,7 @@ async function firstTalk(adapter: Adapter): Promise<Conversation> {
 
 /** All messages of a conversation, oldest first. */
 export const threadOf = (adapter: Adapter, conversationId: string): Promise<Message[]> =>
-  collect(need(adapter, 'messages.list')(conversationId, { order: 'asc' }))
+  collect(requireOperation(adapter, 'messages.list')(conversationId, { order: 'asc' }))
 
 /** All messages of a few conversations, among them one where both sides speak. */
 export async function someMessages(bench: Bench, conversations = 6): Promise<Message[]> {
@@ -225,7 +225,7 @@ export async function someMessages(bench: Bench, conversations = 6): Promise<Mes
 /** A contact for new conversations. */
 export async function someContactId({ harness, adapter }: Bench): Promise<string> {
   if (harness.use?.contactId !== undefined) return harness.use.contactId
-  const listed = can(adapter, 'contacts.list') ? (await adapter.contacts.list()).items[0]?.id : undefined
+  const listed = supports(adapter, 'contacts.list') ? (await adapter.contacts.list()).items[0]?.id : undefined
   if (listed !== undefined) return listed
   for (const { contact } of await someConversations(adapter)) if (contact?.id) return contact.id
   throw new Violation('No contact can be found; name one in use.contactId.')
@@ -244,7 +244,7 @@ export async function someSources(bench: Bench): Promise<Source[]> {
   const found: Source[] = []
   for (const message of (await answersOf(bench)).slice(0, 10)) {
     if (message.sourcesState === 'inline') found.push(...(message.sources ?? []))
-    else if (can(adapter, 'sources.of')) found.push(...(await adapter.sources.of(message)))
+    else if (supports(adapter, 'sources.of')) found.push(...(await adapter.sources.of(message)))
   }
   return found
 }
@@ -252,7 +252,7 @@ export async function someSources(bench: Bench): Promise<Source[]> {
 /** How the first answer was made of which that is known. */
 export async function someGeneration(bench: Bench): Promise<{ message: Message; generation: Generation } | undefined> {
   const { adapter } = bench
-  if (!can(adapter, 'generations.get')) return undefined
+  if (!supports(adapter, 'generations.get')) return undefined
   for (const message of await answersOf(bench)) {
     try {
       return { message, generation: await adapter.generations.get(message) }
@@ -279,11 +279,11 @@ export async function everything(bench: Bench, adapter: Adapter = bench.adapter)
     entities.push(...items)
     if (get && items[0]) entities.push(await get(items[0].id))
   }
-  if (!can(adapter, 'messages.list')) return entities
+  if (!supports(adapter, 'messages.list')) return entities
   const messages = await someMessages(here)
   entities.push(...messages)
   const [answer] = await answersOf(here)
-  if (answer && can(adapter, 'sources.of')) entities.push(...(await adapter.sources.of(answer)))
+  if (answer && supports(adapter, 'sources.of')) entities.push(...(await adapter.sources.of(answer)))
   const made = await someGeneration(here)
   if (made) entities.push(made.generation)
   return entities

@@ -1,6 +1,6 @@
 import {
   type Adapter,
-  isRaw,
+  isRecord,
   type OperationName,
   type OperationOf,
   type OperationOptions,
@@ -166,7 +166,7 @@ export function watched(adapter: Adapter, options: OperationOptions, see: See): 
     Object.fromEntries(
       Object.entries(holder).map(([key, member]) => {
         const name = `${path}${key}`
-        if (groups.has(name) && isRaw(member)) return [key, watch(member, `${name}.`)]
+        if (groups.has(name) && isRecord(member)) return [key, watch(member, `${name}.`)]
         const isOperation = path !== '' && typeof member === 'function'
         return [
           key,
@@ -187,8 +187,9 @@ function withOptions(name: string, args: readonly unknown[], options: OperationO
 }
 
 function seen(given: unknown, see: (given: unknown) => void): unknown {
-  if (isRaw(given) && 'pages' in given) return seenList(given as unknown as Paged<unknown>, see)
-  if (isRaw(given) && Symbol.asyncIterator in given) return seenParts(given as unknown as AsyncIterable<unknown>, see)
+  if (isRecord(given) && 'pages' in given) return seenList(given as unknown as Paged<unknown>, see)
+  if (isRecord(given) && Symbol.asyncIterator in given)
+    return seenParts(given as unknown as AsyncIterable<unknown>, see)
   return Promise.resolve(given).then((value) => {
     see(value)
     return value

@@ -5,18 +5,18 @@ import {
   type AskTarget,
   type Attachment,
   type AttachmentInput,
-  type Attempt,
   type CreateContactInput,
   type CreateWebhookInput,
-  can,
   type KnowledgeInput,
   type KnowledgeItem,
   type Message,
-  need,
   type OperationName,
   type OperationOptions,
+  requireOperation,
+  type SendAttempt,
   type SendOptions,
   type Sent,
+  supports,
   type UploadInput,
 } from '@parley/core'
 import type { Bench } from '../check.ts'
@@ -30,7 +30,7 @@ export const questionOf = ({ harness }: Bench): string => harness.use?.question 
 export async function speakingId(bench: Bench): Promise<string> {
   const { harness, adapter } = bench
   if (harness.use?.speakingId !== undefined) return harness.use.speakingId
-  if (!can(adapter, 'conversations.create')) return talkingId(bench)
+  if (!supports(adapter, 'conversations.create')) return talkingId(bench)
   const { id } = await adapter.conversations.create({ contact: await someContactId(bench) })
   return id
 }
@@ -41,12 +41,12 @@ export const ask = (
   conversationId: string,
   text: string,
   options?: OperationOptions,
-): Promise<Answer> => need(adapter, 'messages.ask')(conversationId, { text, ...harness.use?.ask }, options)
+): Promise<Answer> => requireOperation(adapter, 'messages.ask')(conversationId, { text, ...harness.use?.ask }, options)
 
 /** As an operator, who takes the conversation over first where that can be done. */
 export async function reply({ harness }: Bench, adapter: Adapter, conversationId: string, text: string): Promise<Sent> {
-  if (can(adapter, 'control.takeOver')) await adapter.control.takeOver(conversationId)
-  return need(adapter, 'messages.reply')(conversationId, { text, ...harness.use?.reply })
+  if (supports(adapter, 'control.takeOver')) await adapter.control.takeOver(conversationId)
+  return requireOperation(adapter, 'messages.reply')(conversationId, { text, ...harness.use?.reply })
 }
 
 export const stream = (
@@ -55,7 +55,8 @@ export const stream = (
   conversationId: string,
   text: string,
   options?: OperationOptions,
-): AsyncIterable<AnswerPart> => need(adapter, 'messages.stream')(conversationId, { text, ...harness.use?.ask }, options)
+): AsyncIterable<AnswerPart> =>
+  requireOperation(adapter, 'messages.stream')(conversationId, { text, ...harness.use?.ask }, options)
 
 /** All parts of a streamed answer, and what they come to. */
 interface Streamed {
@@ -90,9 +91,9 @@ export async function tomorrow(adapter: Adapter): Promise<string> {
 export async function replyLater(bench: Bench, text: string): Promise<{ sendAt: string; message: Message }> {
   const { adapter, harness } = bench
   const id = await speakingId(bench)
-  if (can(adapter, 'control.takeOver')) await adapter.control.takeOver(id)
+  if (supports(adapter, 'control.takeOver')) await adapter.control.takeOver(id)
   const sendAt = await tomorrow(adapter)
-  const sent = await need(adapter, 'messages.reply')(id, { text, sendAt, ...harness.use?.reply })
+  const sent = await requireOperation(adapter, 'messages.reply')(id, { text, sendAt, ...harness.use?.reply })
   ensure(sent.outcome === 'accepted', `The reply for later was "${sent.outcome}" instead of accepted.`)
   const message = (await threadOf(adapter, id)).find((each) => each.id === sent.messageId || each.text === text)
   ensure(message, 'The reply for later is not in the thread.')
@@ -157,9 +158,9 @@ export async function sendFile(
 ): Promise<Attachment> {
   const { adapter, harness } = bench
   const id = await speakingId(bench)
-  if (can(adapter, 'control.takeOver')) await adapter.control.takeOver(id)
+  if (supports(adapter, 'control.takeOver')) await adapter.control.takeOver(id)
   const attachments = [await fileFor(id)]
-  const sent = await need(adapter, 'messages.reply')(id, { text, attachments, ...harness.use?.reply })
+  const sent = await requireOperation(adapter, 'messages.reply')(id, { text, attachments, ...harness.use?.reply })
   ensure(sent.outcome === 'accepted', `The message with the file was "${sent.outcome}" instead of accepted.`)
   const isIt = (message: Message) => message.id === sent.messageId || message.text === text
   const message = (await threadOf(adapter, id)).find(isIt)
@@ -171,7 +172,7 @@ export async function sendFile(
 
 /** An upload that goes with a message, where the adapter has one. */
 export const uploaded = ({ adapter }: Bench) => {
-  const upload = need(adapter, 'attachments.upload')
+  const upload = requireOperation(adapter, 'attachments.upload')
   return (conversationId: string): Promise<AttachmentInput> => upload(conversationId, sampleFile())
 }
 
@@ -190,7 +191,7 @@ export async function writesOf(bench: Bench): Promise<AnyWrite[]> {
   const { adapter } = bench
   const writes: AnyWrite[] = []
   const add = async (operation: OperationName, target: Target, run: AnyWrite['run']): Promise<void> => {
-    const id = can(adapter, operation) ? target && (await target()) : undefined
+    const id = supports(adapter, operation) ? target && (await target()) : undefined
     if (id !== undefined) writes.push({ operation, id, run })
   }
   const { agent, action, knowledge, ...targets } = targetsOf(bench)
@@ -301,28 +302,28 @@ function once<T>(make: () => Promise<T>): () => Promise<T> {
 /** An operation that speaks. */
 export interface Verb {
   name: 'ask' | 'stream' | 'reply' | 'note'
-  kind: Attempt['kind']
+  kind: SendAttempt['kind']
   /** Whether it can open a conversation. */
   opens: boolean
   /** A conversation in which it can be used. */
   place(bench: Bench): Promise<string>
   /** Somebody without a conversation, as far as the vendor has that. */
   contact(bench: Bench): Promise<string>
-  run(bench: Bench, adapter: Adapter, target: AskTarget, options: SendOptions): Promise<{ attempt: Attempt }>
+  run(bench: Bench, adapter: Adapter, target: AskTarget, options: SendOptions): Promise<{ attempt: SendAttempt }>
 }
 
 const others = { place: speakingId, contact: newContactId }
 
 async function newContactId(bench: Bench): Promise<string> {
   const { adapter } = bench
-  if (can(adapter, 'contacts.create')) return (await adapter.contacts.create(somebody())).id
-  if (can(adapter, 'contacts.upsert')) return (await adapter.contacts.upsert(somebody())).id
+  if (supports(adapter, 'contacts.create')) return (await adapter.contacts.create(somebody())).id
+  if (supports(adapter, 'contacts.upsert')) return (await adapter.contacts.upsert(somebody())).id
   return someContactId(bench)
 }
 
 async function operatorsId(bench: Bench): Promise<string> {
   const id = await speakingId(bench)
-  if (can(bench.adapter, 'control.takeOver')) await bench.adapter.control.takeOver(id)
+  if (supports(bench.adapter, 'control.takeOver')) await bench.adapter.control.takeOver(id)
   return id
 }
 
@@ -330,13 +331,17 @@ export const verbs: readonly Verb[] = [
   {
     ...{ ...others, name: 'ask', kind: 'ask', opens: true },
     run: (bench, adapter, target, options) =>
-      need(adapter, 'messages.ask')(target, { text: questionOf(bench), ...bench.harness.use?.ask }, options),
+      requireOperation(adapter, 'messages.ask')(
+        target,
+        { text: questionOf(bench), ...bench.harness.use?.ask },
+        options,
+      ),
   },
   {
     ...{ ...others, name: 'stream', kind: 'ask', opens: true },
     async run(bench, adapter, target, options) {
       const input = { text: questionOf(bench), ...bench.harness.use?.ask }
-      const { answer } = await collectStream(need(adapter, 'messages.stream')(target, input, options))
+      const { answer } = await collectStream(requireOperation(adapter, 'messages.stream')(target, input, options))
       ensure(answer, 'The stream ended without an answer.')
       return answer
     },
@@ -345,11 +350,19 @@ export const verbs: readonly Verb[] = [
     ...{ ...others, name: 'reply', kind: 'reply', opens: false },
     place: operatorsId,
     run: (bench, adapter, target, options) =>
-      need(adapter, 'messages.reply')(target as string, { text: 'We are.', ...bench.harness.use?.reply }, options),
+      requireOperation(adapter, 'messages.reply')(
+        target as string,
+        { text: 'We are.', ...bench.harness.use?.reply },
+        options,
+      ),
   },
   {
     ...{ ...others, name: 'note', kind: 'note', opens: false },
     run: (bench, adapter, target, options) =>
-      need(adapter, 'messages.note')(target as string, { text: 'They called.', ...bench.harness.use?.note }, options),
+      requireOperation(adapter, 'messages.note')(
+        target as string,
+        { text: 'They called.', ...bench.harness.use?.note },
+        options,
+      ),
   },
 ]

@@ -19,7 +19,7 @@ export const failures: Record<string, Mutant[]> = {
     { adapter: (adapter) => replace(adapter, 'agents.get', (get) => (target) => get(target)) },
   ],
   'a vendor that fails is a vendor fault that says where, and is asked again for what only reads': [
-    { options: (options) => ({ ...options, retries: 0 }) },
+    { options: (options) => ({ ...options, maxRetries: 0 }) },
     { adapter: errors('agents.list', (error) => Object.assign(error, { account: 'other' })) },
   ],
   'a page that cannot be read at all is an error, not an empty list': [

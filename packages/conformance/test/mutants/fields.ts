@@ -23,7 +23,7 @@ export const fields: Record<string, Mutant[]> = {
     { adapter: saying('contact', 'email', { level: 'partial', reason: ' ' }) },
   ],
   'a field that is said never to be given is nowhere, and one that is said to be given is somewhere': [
-    { adapter: saying('contact', 'email', { level: 'dropped', given: false, reason: 'None.' }) },
+    { adapter: saying('contact', 'email', { level: 'dropped', readable: false, reason: 'None.' }) },
     { adapter: saying('contact', 'phone', { level: 'dropped', reason: 'Lost.' }) },
     { adapter: each('contacts', (item) => ({ ...item, country: 'AT' })) },
   ],

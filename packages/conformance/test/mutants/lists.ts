@@ -154,7 +154,7 @@ export const lists: Record<string, Mutant[]> = {
   'the filter agentId keeps the conversations that match it, and no others': filter('agentId'),
   'the filter contactId keeps the conversations that match it, and no others': filter('contactId'),
   'the filter assigneeId keeps the conversations that match it, and no others': filter('assigneeId'),
-  'the filter isUnread keeps the conversations that match it, and no others': filter('isUnread'),
+  'the filter unread keeps the conversations that match it, and no others': filter('unread'),
   'the filter isStarred keeps the conversations that match it, and no others': filter('isStarred'),
   'the filter since keeps the conversations that match it, and no others': [
     ...filter('since'),

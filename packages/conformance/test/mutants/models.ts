@@ -4,11 +4,11 @@ import { each, type Mutant, pages, replace, result, without } from './mutate.ts'
 /** By the check that has to catch it: what is wrong with an adapter itself, or with its models. */
 export const models: Record<string, Mutant[]> = {
   'every operation is either there or has a reason': [
-    { adapter: (adapter) => ({ ...adapter, absent: { 'messages.ask': 'It is there all the same.' } }) },
+    { adapter: (adapter) => ({ ...adapter, unsupported: { 'messages.ask': 'It is there all the same.' } }) },
     { adapter: ({ control: _, ...adapter }) => adapter },
   ],
   'asking for an operation that is not there says why': [
-    { adapter: (adapter) => ({ ...adapter, absent: { 'messages.ask': 'It is there all the same.' } }) },
+    { adapter: (adapter) => ({ ...adapter, unsupported: { 'messages.ask': 'It is there all the same.' } }) },
   ],
   'making an adapter sends nothing': [
     {
@@ -56,7 +56,7 @@ export const models: Record<string, Mutant[]> = {
     { options: (options) => ({ ...options, raw: true }) },
     { options: (options) => ({ ...options, raw: false }) },
     { adapter: pages('contacts.list', (page) => ({ ...page, warnings: [{ code: 'bad-item', raw: {} }] as never })) },
-    ...(['agents.get', 'sources.of', 'contacts.create', 'messages.settle'] as const).map((name) => ({
+    ...(['agents.get', 'sources.of', 'contacts.create', 'messages.reconcile'] as const).map((name) => ({
       adapter: (adapter: Adapter) => replace(adapter, name, (call) => (target) => call(target)),
     })),
     { adapter: result('messages.reply', ({ message, ...sent }) => ({ ...sent, message: { ...message, raw: {} } })) },

@@ -6,7 +6,7 @@ import { knowledge } from './knowledge.ts'
 import { lists } from './lists.ts'
 import { models } from './models.ts'
 import type { Mutant } from './mutate.ts'
-import { settling } from './settling.ts'
+import { reconciling } from './reconciling.ts'
 import { speaking } from './speaking.ts'
 import { streaming } from './streaming.ts'
 import { writing } from './writing.ts'
@@ -16,7 +16,7 @@ export const mutants: Record<string, Mutant[]> = {
   ...models,
   ...lists,
   ...speaking,
-  ...settling,
+  ...reconciling,
   ...streaming,
   ...writing,
   ...changes,

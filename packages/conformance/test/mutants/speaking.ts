@@ -40,8 +40,8 @@ export const speaking: Record<string, Mutant[]> = {
     { adapter: result('messages.ask', (answer) => ({ ...answer, text: 'Something else.' })) },
   ],
   'a question stands in the thread once, as the contact’s, before its answer': [{ adapter: twice('messages.ask') }],
-  'an attempt that was answered settles as done, also in another process': [
-    { adapter: result('messages.settle', (settlement) => ({ ...settlement, outcome: 'unknown' })) },
+  'an attempt that was answered reconciles as done, also in another process': [
+    { adapter: result('messages.reconcile', (reconciliation) => ({ ...reconciliation, outcome: 'unknown' })) },
   ],
   'an answer brings its sources the way its sourcesState says': [
     { adapter: result('messages.ask', (answer) => ({ ...answer, sources: [] })) },
@@ -49,7 +49,7 @@ export const speaking: Record<string, Mutant[]> = {
   'asking for a contact opens a conversation and says which': [
     { adapter: result('messages.ask', (answer) => ({ ...answer, conversationId: null })) },
   ],
-  'a question whose answer was lost on the way is not asked again, and can be settled': [
+  'a question whose answer was lost on the way is not asked again, and can be reconciled': [
     { adapter: again('messages.ask') },
   ],
   'a reply is accepted, and stands in the thread once, on its way to the contact': [
@@ -60,7 +60,7 @@ export const speaking: Record<string, Mutant[]> = {
   'a reply is the operator’s': [
     { adapter: each('messages', (item) => ({ ...item, author: { ...item.author, kind: 'agent' } })) },
   ],
-  'a reply whose answer was lost on the way is not sent again, and can be settled': [
+  'a reply whose answer was lost on the way is not sent again, and can be reconciled': [
     { adapter: again('messages.reply') },
   ],
   'a reply while the agent is in control is taken, or refused as a conflict and not sent': [
@@ -71,8 +71,8 @@ export const speaking: Record<string, Mutant[]> = {
     { adapter: each('messages', (item) => ({ ...item, direction: 'outbound' })) },
     { adapter: each('messages', (item) => ({ ...item, type: { value: 'text', native: null } })) },
   ],
-  'an attempt that nobody made does not settle as done': [
-    { adapter: result('messages.settle', (settlement) => ({ ...settlement, outcome: 'done' })) },
+  'an attempt that nobody made does not reconcile as done': [
+    { adapter: result('messages.reconcile', (reconciliation) => ({ ...reconciliation, outcome: 'done' })) },
   ],
   'speaking in a conversation that nobody has is not found, and nothing was sent': [
     { adapter: errors('messages.ask', unless('not-found', refused('no'))) },

@@ -72,7 +72,7 @@ export const streaming: Record<string, Mutant[]> = {
         })),
     },
   ],
-  'a streamed question whose answer was lost on the way is not asked again, and can be settled': [
+  'a streamed question whose answer was lost on the way is not asked again, and can be reconciled': [
     {
       adapter: (adapter) =>
         replace(

@@ -48,7 +48,7 @@ export const writing: Record<string, Mutant[]> = {
   'all conversations of a contact can be deleted, and of nobody else': [
     {
       adapter: (adapter) =>
-        replace(adapter, 'conversations.deleteAllOf', () => async (id) => ({ id, confirmed: true })),
+        replace(adapter, 'conversations.deleteForContact', () => async (id) => ({ id, confirmed: true })),
     },
   ],
   'a conversation that the business starts begins with what it said': [

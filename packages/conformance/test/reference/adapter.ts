@@ -2,13 +2,13 @@ import {
   type Adapter,
   type AdapterIdentity,
   type AdapterOptions,
-  absentFrom,
   createTransport,
-  isRaw,
+  isRecord,
   type Operations,
   operationNames,
   type RuntimeOptions,
   type Transport,
+  unsupportedFrom,
   vendorOptions,
 } from '@parley/core'
 import { agentsOf } from './agents.ts'
@@ -34,7 +34,7 @@ export function reference(options: ReferenceOptions): Reference {
       baseUrl: options.baseUrl ?? 'https://reference.example',
       authorize: (credential) => ({ authorization: `Bearer ${credential}` }),
       readProblem: ({ status, body }) =>
-        status < 400 ? undefined : isRaw(body) ? { vendorCode: String(body['code']) } : {},
+        status < 400 ? undefined : isRecord(body) ? { vendorCode: String(body['code']) } : {},
     },
     { ...options, credential: options.token },
   )
@@ -52,7 +52,7 @@ export function reference(options: ReferenceOptions): Reference {
   return {
     ...place,
     ...(groups satisfies Pick<Adapter, keyof Operations>),
-    absent: absentFrom(groups, {}, 'There is no such call.'),
+    unsupported: unsupportedFrom(groups, {}, 'There is no such call.'),
     fields: async () => referenceFields,
     limits: {
       pageSize: Object.fromEntries(

@@ -4,12 +4,12 @@ import {
   checkId,
   compact,
   ignoreOptions,
-  isRaw,
+  isRecord,
   type OperationOptions,
   type Operations,
+  type Payload,
+  type PayloadReader,
   pathOf,
-  type Raw,
-  type Reading,
   type RequestSpec,
   type Transport,
   type UpdateAgentInput,
@@ -22,10 +22,10 @@ import { readAgent, readHours } from './read-agents.ts'
 import { clockOf } from './write-actions.ts'
 
 export function agentsOf(transport: Transport, pages: PageMaker): Operations['agents'] {
-  const send = <T>(call: Call, spec: RequestSpec, read: (raw: Raw, reading: Reading) => T): Promise<T> =>
+  const send = <T>(call: Call, spec: RequestSpec, read: (raw: Payload, reading: PayloadReader) => T): Promise<T> =>
     call.read(spec, (body, reading) => read(object(body), reading))
   const hours = (call: Call, spec: RequestSpec) =>
-    send(call, spec, (body, reading) => (isRaw(body['hours']) ? readHours(body['hours'], reading) : null))
+    send(call, spec, (body, reading) => (isRecord(body['hours']) ? readHours(body['hours'], reading) : null))
   const begin = (operation: string, agent: string | { id: string }, options: OperationOptions | undefined) => {
     const call = transport.begin(operation, options)
     const id = checkId(call, agent, 'agent')

@@ -3,10 +3,10 @@ import {
   type ContactSearch,
   type CreateContactInput,
   type Operations,
+  type Payload,
+  type PayloadReader,
   pathOf,
   type Query,
-  type Raw,
-  type Reading,
   type RequestSpec,
   type Transport,
   type UpsertContactInput,
@@ -15,7 +15,7 @@ import type { PageMaker } from './page.ts'
 import { object } from './read.ts'
 import { about, readSide } from './side.ts'
 
-type Read = (raw: Raw, reading: Reading) => Contact
+type Read = (raw: Payload, reading: PayloadReader) => Contact
 
 export function contactsOf(transport: Transport, pages: PageMaker, read: Read): Operations['contacts'] {
   const write = (operation: string, spec: RequestSpec, options?: Parameters<Transport['begin']>[1]) =>

@@ -49,11 +49,11 @@ export function conversationsOf(transport: Transport, pages: PageMaker): Operati
         },
         options,
       ),
-    update: (target, { title, isStarred, isRead, status }, options) =>
+    update: (target, { title, isStarred, unread, status }, options) =>
       change('conversations.update', target, options, {
         topic: title,
         star: isStarred,
-        unread: isRead ? 0 : undefined,
+        unread: unread === false ? 0 : undefined,
         state: status && (status === 'open' ? 'open' : 'done'),
       }),
     close: (target, options) => change('conversations.close', target, options, { state: 'done' }),
@@ -62,8 +62,8 @@ export function conversationsOf(transport: Transport, pages: PageMaker): Operati
       await call.request({ method: 'DELETE', path: pathOf`/chats/${id}` })
       return { id, confirmed: true }
     },
-    deleteAllOf: async (contact, options) => {
-      const { call, id } = about(transport, 'conversations.deleteAllOf', contact, options)
+    deleteForContact: async (contact, options) => {
+      const { call, id } = about(transport, 'conversations.deleteForContact', contact, options)
       await call.request({ method: 'DELETE', path: pathOf`/customers/${id}/chats` })
       return { id, confirmed: false }
     },

@@ -7,7 +7,7 @@ const kinds: Readonly<Record<string, EntityKind>> = {
   'messages.stream': 'conversation',
   'messages.reply': 'conversation',
   'messages.note': 'conversation',
-  'conversations.deleteAllOf': 'contact',
+  'conversations.deleteForContact': 'contact',
   'attachments.upload': 'conversation',
   'feedback.give': 'message',
   'feedback.dismiss': 'suggestion',

@@ -6,18 +6,18 @@ import {
   type KnowledgeInput,
   type KnowledgeItem,
   type Operations,
+  type Payload,
+  type PayloadReader,
   pathOf,
-  type Raw,
-  type Reading,
   type Suggestion,
   type Transport,
-  words,
+  vocabulary,
 } from '@parley/core'
 import type { PageMaker } from './page.ts'
 import { object } from './read.ts'
 
-const kind = words({ page: 'website', pair: 'faq', note: 'text', paper: 'file' })
-const status = words({ done: 'ready', busy: 'processing', broken: 'failed' })
+const kind = vocabulary({ page: 'website', pair: 'faq', note: 'text', paper: 'file' })
+const status = vocabulary({ done: 'ready', busy: 'processing', broken: 'failed' })
 const kindsHere: Readonly<Record<string, string>> = { website: 'page', faq: 'pair', text: 'note', file: 'paper' }
 
 export function knowledgeOf(
@@ -102,7 +102,7 @@ function factOf(input: KnowledgeInput): object {
   })
 }
 
-const readFact = (raw: Raw, reading: Reading): KnowledgeItem => ({
+const readFact = (raw: Payload, reading: PayloadReader): KnowledgeItem => ({
   ...reading.entity('knowledge', reading.id(raw), raw),
   kind: reading.term(raw, 'kind', kind) ?? { value: 'unknown', native: null },
   ...compact<Partial<KnowledgeItem>>({
@@ -118,7 +118,7 @@ const readFact = (raw: Raw, reading: Reading): KnowledgeItem => ({
   }),
 })
 
-function readRating(raw: Raw, reading: Reading): Feedback {
+function readRating(raw: Payload, reading: PayloadReader): Feedback {
   const good = reading.flag(raw, 'good')
   return {
     id: reading.id(raw),
@@ -134,7 +134,7 @@ function readRating(raw: Raw, reading: Reading): Feedback {
   }
 }
 
-const readHint = (raw: Raw, reading: Reading): Suggestion => ({
+const readHint = (raw: Payload, reading: PayloadReader): Suggestion => ({
   ...reading.entity('suggestion', reading.id(raw), raw),
   ...compact<Partial<Suggestion>>({
     conversationId: reading.text(raw, 'chat'),

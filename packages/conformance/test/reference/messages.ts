@@ -2,7 +2,6 @@ import {
   type Answer,
   type AskInput,
   type AskTarget,
-  type Attempt,
   beginSending,
   type Call,
   type Control,
@@ -15,9 +14,10 @@ import {
   type Operations,
   type Outgoing,
   pathOf,
+  reconcileAttempt,
+  type SendAttempt,
   type SendOptions,
   type Sent,
-  settleAttempt,
   type Target,
   type Transport,
   vendorOptions,
@@ -84,7 +84,12 @@ export function messagesOf(transport: Transport, pages: PageMaker): Groups {
     const message = answer ? readMessage(object(answer), call.reading) : null
     return answerFrom(call, attempt, message, message ? 'answered' : body === null ? 'unknown' : 'unanswered')
   }
-  const answerFrom = (call: Call, attempt: Attempt, message: Message | null, outcome: Answer['outcome']): Answer => ({
+  const answerFrom = (
+    call: Call,
+    attempt: SendAttempt,
+    message: Message | null,
+    outcome: Answer['outcome'],
+  ): Answer => ({
     outcome,
     text: message?.text ?? null,
     message,
@@ -150,9 +155,9 @@ export function messagesOf(transport: Transport, pages: PageMaker): Groups {
         const path = `${pathOf`/lines/${checkId(call, target, 'message')}`}/delivery`
         await call.request({ method: 'PUT', path, body: { delivery: deliveries[status] } })
       },
-      settle: async (given, options) =>
-        settleAttempt(
-          transport.begin('messages.settle', options),
+      reconcile: async (given, options) =>
+        reconcileAttempt(
+          transport.begin('messages.reconcile', options),
           {
             kinds: ['ask', 'reply', 'note'],
             longestRequest: 60_000,

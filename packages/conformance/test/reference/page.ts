@@ -2,14 +2,14 @@ import {
   checkId,
   type ListQuery,
   numberedCursor,
-  numberedPlace,
   type OperationOptions,
   type Paged,
+  type Payload,
+  type PayloadReader,
   paged,
+  pagePosition,
   pathOf,
   type Query,
-  type Raw,
-  type Reading,
   type Transport,
   turnPage,
   vendorOptions,
@@ -22,8 +22,8 @@ export type PageMaker = <T extends { id: string | null }>(
   path: string | readonly [before: string, owner: string | { id: string }, after: string],
   query: ListQuery & { vendor?: object },
   options: OperationOptions | undefined,
-  read: (raw: Raw, reading: Reading) => T,
-  more?: { send?: Query; keep?: (item: T) => boolean; filter?: (items: T[], reading: Reading) => T[] },
+  read: (raw: Payload, reading: PayloadReader) => T,
+  more?: { send?: Query; keep?: (item: T) => boolean; filter?: (items: T[], reading: PayloadReader) => T[] },
 ) => Paged<T>
 
 /** Lists of this vendor all come the same way: a numbered page, its size, whether there are more. */
@@ -34,7 +34,7 @@ export const pageMaker =
     const whole = Object.keys(query).every((key) => ['limit', 'cursor', 'order'].includes(key))
     return paged(
       async (cursor, { limit }, seen) => {
-        const at = numberedPlace(cursor)
+        const at = pagePosition(cursor)
         const size = Math.min(limit ?? 10, 20)
         const call = transport.begin(operation, options)
         vendorOptions(call, query.vendor, {})

@@ -3,36 +3,36 @@ import {
   type AgentAction,
   type AgentActionType,
   compact,
-  isRaw,
-  type Raw,
-  type Reading,
+  isRecord,
+  type Payload,
+  type PayloadReader,
   type Term,
+  vocabulary,
   type WorkingHours,
-  words,
 } from '@parley/core'
 import { channel } from './read.ts'
 
-const kind = words<AgentActionType>({
+const kind = vocabulary<AgentActionType>({
   flow: 'trigger-workflow',
   field: 'update-contact-field',
   booking: 'book-appointment',
-  stop: 'stop-bot',
+  stop: 'stop-agent',
   human: 'hand-over',
   nudge: 'follow-up',
   pass: 'transfer-bot',
   http: 'api-call',
 })
-const trigger = words({
+const trigger = vocabulary({
   ...{ goodbye: 'goodbye', custom: 'custom', default: 'default', stuck: 'unresolved' },
   ...{ asked: 'contact-request', unsure: 'lack-of-information' },
 })
-const scenario = words({ busy: 'busy', silent: 'stopped-replying', asked: 'requested' })
-const change = words({ add: 'add', update: 'update', delete: 'delete' })
-const clock = words({ customer: 'contact', house: 'business' })
+const scenario = vocabulary({ busy: 'busy', silent: 'stopped-replying', asked: 'requested' })
+const change = vocabulary({ add: 'add', update: 'update', delete: 'delete' })
+const clock = vocabulary({ customer: 'contact', house: 'business' })
 
 const nothing: Term<never> = { value: 'unknown', native: null }
 
-export const readAgent = (raw: Raw, reading: Reading): Agent => {
+export const readAgent = (raw: Payload, reading: PayloadReader): Agent => {
   const on = reading.flag(raw, 'on')
   return {
     ...reading.entity('agent', reading.id(raw), raw),
@@ -46,9 +46,9 @@ export const readAgent = (raw: Raw, reading: Reading): Agent => {
   }
 }
 
-export function readAction(raw: Raw, reading: Reading): AgentAction {
+export function readAction(raw: Payload, reading: PayloadReader): AgentAction {
   const { value, native } = reading.term(raw, 'kind', kind) ?? nothing
-  const does = isRaw(raw['does']) ? raw['does'] : {}
+  const does = isRecord(raw['does']) ? raw['does'] : {}
   const known = parts[value]
   return compact<Record<string, unknown>>({
     ...reading.entity('action', reading.id(raw), raw),
@@ -62,7 +62,7 @@ export function readAction(raw: Raw, reading: Reading): AgentAction {
   }) as AgentAction & Record<string, unknown>
 }
 
-type Parts = (does: Raw, reading: Reading) => Record<string, unknown>
+type Parts = (does: Payload, reading: PayloadReader) => Record<string, unknown>
 
 const told: Parts = (does, reading) => ({
   condition: reading.text(does, 'when'),
@@ -96,7 +96,7 @@ const parts: Readonly<Record<AgentActionType | 'unknown', Parts>> = {
     calendarId: reading.text(does, 'calendar'),
     onlySendsLink: reading.flag(does, 'link'),
   }),
-  'stop-bot': (does, reading) => ({ ...told(does, reading), ...lastly(does, reading) }),
+  'stop-agent': (does, reading) => ({ ...told(does, reading), ...lastly(does, reading) }),
   'hand-over': (does, reading) => ({
     ...told(does, reading),
     ...lastly(does, reading),
@@ -131,12 +131,12 @@ const parts: Readonly<Record<AgentActionType | 'unknown', Parts>> = {
   unknown: () => ({}),
 }
 
-const readSpan = (reading: Reading) => (span: Raw) => ({
+const readSpan = (reading: PayloadReader) => (span: Payload) => ({
   from: reading.text(span, 'from') ?? '',
   to: reading.text(span, 'to') ?? '',
 })
 
-export const readHours = (raw: Raw, reading: Reading): WorkingHours => ({
+export const readHours = (raw: Payload, reading: PayloadReader): WorkingHours => ({
   agentId: reading.text(raw, 'agent') ?? '',
   enabled: reading.flag(raw, 'on') ?? false,
   channels: (reading.texts(raw, 'where') ?? []).map((word) => reading.word(word, 'where', channel)),

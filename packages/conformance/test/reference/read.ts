@@ -6,35 +6,41 @@ import {
   type Contact,
   type Conversation,
   compact,
+  DecodeError,
   type Direction,
   type Generation,
-  isRaw,
+  isRecord,
   type Message,
-  type Raw,
-  type Reading,
+  type Payload,
+  type PayloadReader,
   type Source,
   type Term,
   type TermMap,
-  Unreadable,
-  words,
+  vocabulary,
 } from '@parley/core'
 
-export const channel: TermMap<Channel> = words({ chat: 'web', mail: 'email', phone: 'voice' })
-const status = words({ open: 'open', done: 'closed' })
-const author = words({ customer: 'contact', bot: 'agent', staff: 'operator', rule: 'automation', note: 'operator' })
+export const channel: TermMap<Channel> = vocabulary({ chat: 'web', mail: 'email', phone: 'voice' })
+const status = vocabulary({ open: 'open', done: 'closed' })
+const author = vocabulary({
+  customer: 'contact',
+  bot: 'agent',
+  staff: 'operator',
+  rule: 'automation',
+  note: 'operator',
+})
 
-const delivery = words({ later: 'scheduled', sent: 'sent', arrived: 'delivered', seen: 'read', lost: 'failed' })
+const delivery = vocabulary({ later: 'scheduled', sent: 'sent', arrived: 'delivered', seen: 'read', lost: 'failed' })
 
-const forms = words({ text: 'text', call: 'call', activity: 'activity' })
+const forms = vocabulary({ text: 'text', call: 'call', activity: 'activity' })
 
 const nothing: Term<never> = { value: 'unknown', native: null }
 
-export const object = (body: unknown): Raw => {
-  if (isRaw(body)) return body
-  throw new Unreadable('')
+export const object = (body: unknown): Payload => {
+  if (isRecord(body)) return body
+  throw new DecodeError('')
 }
 
-export const readContact = (raw: Raw, reading: Reading): Contact => ({
+export const readContact = (raw: Payload, reading: PayloadReader): Contact => ({
   ...reading.entity('contact', reading.id(raw), raw),
   ...compact<Omit<Contact, 'ref' | 'vendor' | 'account' | 'id'>>({
     name: reading.text(raw, 'name'),
@@ -43,7 +49,7 @@ export const readContact = (raw: Raw, reading: Reading): Contact => ({
   }),
 })
 
-export function readConversation(raw: Raw, reading: Reading): Conversation {
+export function readConversation(raw: Payload, reading: PayloadReader): Conversation {
   const bot = reading.flag(raw, 'bot')
   const owner = reading.text(raw, 'owner')
   return {
@@ -75,14 +81,14 @@ const directions: Record<AuthorKind, Direction> = {
   ...{ system: 'internal', unknown: 'unknown' },
 }
 
-function readAuthor(raw: Raw, reading: Reading): Author {
+function readAuthor(raw: Payload, reading: PayloadReader): Author {
   const role = reading.term(raw, 'from', author) ?? nothing
   const id = reading.text(raw, 'staff')
   const native = role.native === null ? null : String(role.native)
   return { kind: role.value, basis: 'vendor', native, ...(id && { id }) }
 }
 
-export function readMessage(raw: Raw, reading: Reading): Message {
+export function readMessage(raw: Payload, reading: PayloadReader): Message {
   const by = readAuthor(raw, reading)
   const note = by.native === 'note'
   const form = reading.term(raw, 'form', forms)
@@ -108,7 +114,7 @@ export function readMessage(raw: Raw, reading: Reading): Message {
   }
 }
 
-export const readSource = (raw: Raw, reading: Reading): Source => {
+export const readSource = (raw: Payload, reading: PayloadReader): Source => {
   const distance = reading.number(raw, 'distance')
   return {
     ...reading.entity('source', reading.id(raw), raw),
@@ -121,9 +127,9 @@ export const readSource = (raw: Raw, reading: Reading): Source => {
   }
 }
 
-export function readGeneration(raw: Raw, reading: Reading): Generation {
+export function readGeneration(raw: Payload, reading: PayloadReader): Generation {
   const id = reading.id(raw)
-  const said = (line: Raw) => ({ author: readAuthor(line, reading), text: reading.text(line, 'text') ?? null })
+  const said = (line: Payload) => ({ author: readAuthor(line, reading), text: reading.text(line, 'text') ?? null })
   return {
     ...reading.entity('generation', id, raw),
     messageId: id,
@@ -136,7 +142,7 @@ export function readGeneration(raw: Raw, reading: Reading): Generation {
   }
 }
 
-const readFile = (raw: Raw, reading: Reading): Attachment => ({
+const readFile = (raw: Payload, reading: PayloadReader): Attachment => ({
   ...reading.entity('attachment', reading.id(raw), raw),
   access: 'fetchable',
   ...compact<Partial<Attachment>>({ fileName: reading.text(raw, 'name'), contentType: reading.text(raw, 'type') }),

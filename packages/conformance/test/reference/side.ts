@@ -2,9 +2,9 @@ import {
   type Call,
   checkId,
   type OperationOptions,
+  type Payload,
+  type PayloadReader,
   pathOf,
-  type Raw,
-  type Reading,
   type Target,
   type Transport,
 } from '@parley/core'
@@ -31,7 +31,7 @@ export async function readSide<T>(
   path: string,
   target: Target<{ id: string }>,
   options: OperationOptions | undefined,
-  read: (raw: Raw, reading: Reading) => T,
+  read: (raw: Payload, reading: PayloadReader) => T,
   rest = '',
 ): Promise<T> {
   const { call, id } = about(transport, operation, target, options)

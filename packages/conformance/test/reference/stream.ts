@@ -1,9 +1,9 @@
-import { type Answer, type AnswerPart, isRaw, isTextStream, type Raw, type VendorReply } from '@parley/core'
+import { type Answer, type AnswerPart, isRecord, isTextStream, type Payload, type VendorReply } from '@parley/core'
 
 /** The words of an answer as they come, and at last everything that was said. */
 export async function* readPieces(
   { body }: VendorReply,
-  conclude: (whole: Raw) => Promise<Answer>,
+  conclude: (whole: Payload) => Promise<Answer>,
 ): AsyncGenerator<AnswerPart, void, undefined> {
   if (!isTextStream(body)) return
   let rest = ''
@@ -12,7 +12,7 @@ export async function* readPieces(
     rest = lines.pop() ?? ''
     for (const line of lines) {
       const part: unknown = JSON.parse(line)
-      if (!isRaw(part)) yield { type: 'text', text: String(part) }
+      if (!isRecord(part)) yield { type: 'text', text: String(part) }
       else {
         const answer = await conclude(part)
         if (answer.sources.length > 0) yield { type: 'sources', sources: answer.sources }

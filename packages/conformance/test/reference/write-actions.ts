@@ -5,7 +5,7 @@ const words: Readonly<Record<string, string>> = {
   'trigger-workflow': 'flow',
   'update-contact-field': 'field',
   'book-appointment': 'booking',
-  'stop-bot': 'stop',
+  'stop-agent': 'stop',
   'hand-over': 'human',
   'follow-up': 'nudge',
   'transfer-bot': 'pass',

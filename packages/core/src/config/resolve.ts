@@ -3,7 +3,7 @@ import { ConfigurationError } from '../errors/kinds.ts'
 import type { FieldProblem } from '../errors/parley-error.ts'
 import { isObject } from '../input/fields.ts'
 import { didYouMean } from '../input/similar.ts'
-import { isRaw } from '../read/reading.ts'
+import { isRecord } from '../read/reading.ts'
 import { priorities } from '../transport/limit-window.ts'
 import type { AdapterOptions, RuntimeOptions } from '../transport/settings.ts'
 import { limiterProblem } from '../transport/shared-limiter.ts'
@@ -181,7 +181,7 @@ const address: OptionCheck = (value) => {
 const rate: OptionCheck = (value) => {
   if (value === false) return undefined
   const count = numberOption(1, true)
-  const good = isRaw(value) && Object.keys(value).length === 2 && !count(value['requests']) && !count(value['perMs'])
+  const good = isRecord(value) && Object.keys(value).length === 2 && !count(value['requests']) && !count(value['perMs'])
   return good ? undefined : 'must be false or { requests, perMs }, both whole numbers of at least 1'
 }
 
@@ -192,8 +192,8 @@ const checks: { readonly [Option in keyof AdapterOptions]-?: OptionCheck } = {
   account: textOption,
   baseUrl: address,
   timeout: numberOption(1),
-  tryTimeout: numberOption(1),
-  retries: numberOption(0, true),
+  attemptTimeout: numberOption(1),
+  maxRetries: numberOption(0, true),
   maxRetryAfter: numberOption(0),
   maxResponseBytes: numberOption(1, true),
   rate,

@@ -1,5 +1,5 @@
 import type { AnyNativeApi } from '../native/endpoint.ts'
-import type { BudgetState } from '../transport/limit-window.ts'
+import type { RateLimitStatus } from '../transport/limit-window.ts'
 import type { FieldTable } from './fields.ts'
 import type { Operations } from './operations.ts'
 
@@ -35,7 +35,7 @@ export interface AdapterIdentity {
   readonly account: string
   readonly limits: Limits
   /** Why the operations that are not there are not there: shown by `need`, in the capability matrix and in the docs. */
-  readonly absent: Readonly<Partial<Record<OperationName, string>>>
+  readonly unsupported: Readonly<Partial<Record<OperationName, string>>>
   /**
    * What the vendor does with each field of the models. Loaded when it is asked for, since only who thinks of moving
    * needs it; no request is made.
@@ -45,7 +45,7 @@ export interface AdapterIdentity {
    * How much of the vendor's rate limit is used right now, and how many requests wait; shared by all adapters of the same
    * limit. Makes no request.
    */
-  readonly budget?: () => BudgetState
+  readonly rateLimitStatus?: () => RateLimitStatus
   /** The vendor's own API, endpoint by endpoint. Which ones there are, only the adapter's own type knows. */
   readonly native?: AnyNativeApi
 }

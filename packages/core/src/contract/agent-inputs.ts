@@ -6,7 +6,7 @@ import type {
   FollowUpAction,
   FollowUpSettings,
   HandOverAction,
-  StopBotAction,
+  StopAgentAction,
   TransferBotAction,
   TriggerWorkflowAction,
   UnknownAction,
@@ -67,7 +67,7 @@ type Word<T> = T extends Term<infer Value> | undefined ? Value | Extract<T, unde
 export type TriggerWorkflowInput = ActionFields<TriggerWorkflowAction>
 export type UpdateContactFieldInput = ActionFields<UpdateContactFieldAction>
 export type BookAppointmentInput = ActionFields<BookAppointmentAction>
-export type StopBotInput = ActionFields<StopBotAction>
+export type StopAgentInput = ActionFields<StopAgentAction>
 export type HandOverInput = ActionFields<HandOverAction>
 export type FollowUpInput = ActionFields<FollowUpAction>
 export type TransferBotInput = ActionFields<TransferBotAction>
@@ -80,7 +80,7 @@ export type AgentActionInput =
   | TriggerWorkflowInput
   | UpdateContactFieldInput
   | BookAppointmentInput
-  | StopBotInput
+  | StopAgentInput
   | HandOverInput
   | FollowUpInput
   | TransferBotInput

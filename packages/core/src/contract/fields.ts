@@ -18,13 +18,13 @@ export type FieldLevel = 'full' | 'partial' | 'fallback' | 'dropped' | 'rejected
 export interface FieldSupport {
   level: FieldLevel
   /** Whether reading ever gives the field. Default `true`. */
-  given?: boolean
+  readable?: boolean
   /** Why it is not `full`, in a sentence. Required for every other level. */
   reason?: string
   /** What to do about it when moving here, in a sentence. */
   advice?: string
   /** Of a field that the vendor has and reading never gives: where a person finds it. */
-  byHand?: string
+  manualSteps?: string
 }
 
 /** The models whose fields a move is about. */
@@ -56,7 +56,7 @@ const support =
   (level: FieldLevel, given?: false) =>
   (reason: string, advice?: string): FieldSupport => {
     const entry: FieldSupport = { level, reason }
-    if (given === false) entry.given = given
+    if (given === false) entry.readable = given
     if (advice !== undefined) entry.advice = advice
     return entry
   }
@@ -70,13 +70,13 @@ export const droppedField: (reason: string, advice?: string) => FieldSupport = s
 /** A field that is lost, and that the vendor never gives either. */
 export const missingField: (reason: string, advice?: string) => FieldSupport = support('dropped', false)
 
-/** A field that the vendor keeps to itself: neither written nor read, but to be seen where `byHand` says. */
-export const hiddenField = (reason: string, byHand: string): FieldSupport => ({
+/** A field that the vendor keeps to itself: neither written nor read, but to be seen where `manualSteps` says. */
+export const hiddenField = (reason: string, manualSteps: string): FieldSupport => ({
   level: 'dropped',
-  given: false,
+  readable: false,
   reason,
-  advice: `Set it there: ${byHand}`,
-  byHand,
+  advice: `Set it there: ${manualSteps}`,
+  manualSteps,
 })
 
 /** The levels, best first. */

@@ -31,9 +31,9 @@ export type {
   MessageQuery,
   OperationOptions,
   Priority,
+  ReconcileOptions,
   RemoveKnowledgeOptions,
   SendOptions,
-  SettleOptions,
   SuggestionQuery,
   VendorOptions,
   VendorOptionsOf,
@@ -42,15 +42,15 @@ export type {
   Answer,
   AnswerPart,
   AskOutcome,
-  Attempt,
   Cancelled,
   Deleted,
   FileAddress,
   FileContent,
   Page,
   Paged,
+  Reconciliation,
+  SendAttempt,
   Sent,
-  Settlement,
 } from './results.ts'
-export { absentFrom, can, lazily, need, operationNames } from './supports.ts'
+export { lazily, operationNames, requireOperation, supports, unsupportedFrom } from './supports.ts'
 export * from './warning.ts'

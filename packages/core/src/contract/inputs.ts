@@ -31,8 +31,8 @@ export interface UpdateConversationInput {
   context?: string
   status?: 'open' | 'closed' | 'archived'
   stateId?: string
-  /** `true` marks everything in it as read. */
-  isRead?: boolean
+  /** `false` marks everything in it as read. */
+  unread?: boolean
   isStarred?: boolean
   vendor?: VendorOptionsOf<'conversations.update'>
 }

@@ -43,22 +43,22 @@ import type {
   ListQuery,
   MessageQuery,
   OperationOptions,
+  ReconcileOptions,
   RemoveKnowledgeOptions,
   SendOptions,
-  SettleOptions,
   SuggestionQuery,
 } from './options.ts'
 import type {
   Answer,
   AnswerPart,
-  Attempt,
   Cancelled,
   Deleted,
   FileAddress,
   FileContent,
   Paged,
+  Reconciliation,
+  SendAttempt,
   Sent,
-  Settlement,
 } from './results.ts'
 
 /**
@@ -123,7 +123,7 @@ export interface ConversationOperations<C extends Conversation = Conversation> {
   close(conversation: Target<Conversation>, options?: CloseOptions): Promise<C>
   delete(conversation: Target<Conversation>, options?: OperationOptions): Promise<Deleted>
   /** Deletes every conversation that this contact has with the account's agent. There is no way back. */
-  deleteAllOf(contact: Target<Contact>, options?: OperationOptions): Promise<Deleted>
+  deleteForContact(contact: Target<Contact>, options?: OperationOptions): Promise<Deleted>
 }
 
 export interface GetConversationOptions extends OperationOptions {
@@ -158,8 +158,8 @@ export interface MessageOperations<M extends Message = Message> {
   cancel(message: Target<Message>, options?: OperationOptions): Promise<Cancelled>
   /** Says what became of a message that the application itself delivers, as the provider of its channel. */
   setStatus(message: Target<Message>, input: MessageStatusInput, options?: OperationOptions): Promise<void>
-  /** Finds out by reading what became of a send whose outcome is unknown, by the rules of `Settlement`. Sends nothing. */
-  settle(attempt: Attempt, options?: SettleOptions): Promise<Settlement>
+  /** Finds out by reading what became of a send whose outcome is unknown, by the rules of `Reconciliation`. Sends nothing. */
+  reconcile(attempt: SendAttempt, options?: ReconcileOptions): Promise<Reconciliation>
 }
 
 export interface SourceOperations {

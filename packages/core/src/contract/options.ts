@@ -1,6 +1,6 @@
 import type { Channel } from '../model/entity.ts'
 import type { SourceKind } from '../model/knowledge.ts'
-import type { Attempt } from './results.ts'
+import type { SendAttempt } from './results.ts'
 
 /** What every operation takes last. */
 export interface OperationOptions {
@@ -25,16 +25,16 @@ export interface SendOptions extends OperationOptions {
   /**
    * Called with the attempt before anything is sent, and again each time more of it is known (the conversation that was
    * opened, the id of the message). Store it: a process that stops, or a caller that gives up with `signal`, can still
-   * find out with `messages.settle` what became of the message.
+   * find out with `messages.reconcile` what became of the message.
    *
    * Nothing is sent until the returned promise is fulfilled. What the first call throws ends the operation, and nothing
    * was sent. What a later call throws becomes a warning, because the message is on its way.
    */
-  onAttempt?: (attempt: Attempt) => void | Promise<void>
+  onAttempt?: (attempt: SendAttempt) => void | Promise<void>
 }
 
-/** What `messages.settle` takes last. */
-export interface SettleOptions extends OperationOptions {
+/** What `messages.reconcile` takes last. */
+export interface ReconcileOptions extends OperationOptions {
   /**
    * The ids of messages that are known to belong to other attempts, so that none of them is taken for this one. Those
    * that this adapter sent itself are known without it.
@@ -112,7 +112,7 @@ export interface ConversationQuery extends ListQuery {
   contactId?: string
   /** An operator's id; `null`: owned by nobody. */
   assigneeId?: string | null
-  isUnread?: boolean
+  unread?: boolean
   isStarred?: boolean
   /** Free text, over what the vendor searches. */
   search?: string

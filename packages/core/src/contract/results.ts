@@ -5,9 +5,9 @@ import type { Warning } from './warning.ts'
 
 /**
  * Enough to find out later what became of a message. Plain data: store it, and any process can hand it to
- * `messages.settle`. It exists before anything is sent: see `onAttempt` in `SendOptions`.
+ * `messages.reconcile`. It exists before anything is sent: see `onAttempt` in `SendOptions`.
  */
-export interface Attempt {
+export interface SendAttempt {
   kind: 'ask' | 'reply' | 'note'
   /** `null`: a conversation that is opened by this send, and whose id is not known yet. */
   conversationId: string | null
@@ -37,7 +37,7 @@ export interface Attempt {
 /**
  * `answered`: `message` is the agent's. `pending`: the question is stored, no answer yet. `unanswered`: stored, and the
  * agent stays silent (a person is in control, or the answer was empty). `failed`: the agent failed. `unknown`: it cannot
- * be told whether the question arrived; `messages.settle(answer.attempt)` reads back. It is never sent twice.
+ * be told whether the question arrived; `messages.reconcile(answer.attempt)` reads back. It is never sent twice.
  */
 export type AskOutcome = 'answered' | 'pending' | 'unanswered' | 'failed' | 'unknown'
 
@@ -53,7 +53,7 @@ export interface Answer {
   /** The conversation it happened in; a new one when it was asked for. `null` only with `outcome: 'unknown'`. */
   conversationId: string | null
   contactId?: string | null
-  attempt: Attempt
+  attempt: SendAttempt
   warnings: Warning[]
 }
 
@@ -63,13 +63,13 @@ export interface Sent {
   message: Message | null
   messageId: string | null
   conversationId: string | null
-  attempt: Attempt
+  attempt: SendAttempt
   warnings: Warning[]
 }
 
 /**
  * What reading back showed. `done`: the message is in the conversation. `not-done`: it is proved that the message was
- * never stored, so it may be sent again. `unknown`: neither is proved; never send again, settle again later.
+ * never stored, so it may be sent again. `unknown`: neither is proved; never send again, reconcile again later.
  *
  * The rules, the same for every vendor. A message of the conversation is *possible* when it is new enough and nothing
  * that the vendor states proves that it is something else: its direction, its kind (a call, an activity, a note), a
@@ -87,14 +87,14 @@ export interface Sent {
  * | nothing possible, but the conversation is not known, or was not read that far back, or `sendAt` has not come, or its `deadline`, and at least the longest request, and the vendor's lag have not passed (ten minutes more for an attempt of another process) | `unknown` |
  * | nothing possible otherwise | `not-done` |
  */
-export interface Settlement {
+export interface Reconciliation {
   outcome: 'done' | 'not-done' | 'unknown'
   /** The message that was sent, when it was found. */
   message: Message | null
   /** For an ask: the agent's answer, when there is one. */
   answer: Answer | null
   /** The attempt with all that is known now: the ids of the conversation and the message, once they were found. */
-  attempt: Attempt
+  attempt: SendAttempt
 }
 
 /**

@@ -1,6 +1,6 @@
 import { InvalidRequestError, UnsupportedError } from '../errors/kinds.ts'
 import { didYouMean } from '../input/similar.ts'
-import { isRaw } from '../read/reading.ts'
+import { isRecord } from '../read/reading.ts'
 import type { Adapter, AdapterIdentity, OperationName, OperationOf, With } from './adapter.ts'
 
 type AnyOperation = (...args: never[]) => unknown
@@ -10,7 +10,8 @@ function findOperation(groups: object, operation: string): AnyOperation | undefi
   if (typeof operation !== 'string') return undefined
   let found: unknown = groups
   // The name may come from outside (a command line), and every object has a `toString`.
-  for (const step of operation.split('.')) found = isRaw(found) && !(step in Object.prototype) ? found[step] : undefined
+  for (const step of operation.split('.'))
+    found = isRecord(found) && !(step in Object.prototype) ? found[step] : undefined
   return typeof found === 'function' ? (found as AnyOperation) : undefined
 }
 
@@ -21,7 +22,7 @@ function findOperation(groups: object, operation: string): AnyOperation | undefi
  * if (can(adapter, 'messages.reply')) await adapter.messages.reply(conversation, { text })
  * ```
  */
-export const can = <A extends Adapter, Name extends OperationName>(
+export const supports = <A extends Adapter, Name extends OperationName>(
   adapter: A,
   operation: Name,
 ): adapter is A & With<Name> => findOperation(adapter, operation) !== undefined
@@ -31,14 +32,14 @@ export const can = <A extends Adapter, Name extends OperationName>(
  *
  * @throws UnsupportedError when the vendor cannot do it; the message says why.
  */
-export function need<Name extends OperationName>(adapter: Adapter, operation: Name): OperationOf<Name> {
-  if (!isRaw(adapter) || typeof operation !== 'string') {
-    const [path, problem] = isRaw(adapter) ? ['operation', 'must be a string'] : ['adapter', 'must be an adapter']
+export function requireOperation<Name extends OperationName>(adapter: Adapter, operation: Name): OperationOf<Name> {
+  if (!isRecord(adapter) || typeof operation !== 'string') {
+    const [path, problem] = isRecord(adapter) ? ['operation', 'must be a string'] : ['adapter', 'must be an adapter']
     throw new InvalidRequestError({ message: `need: ${path} ${problem}.`, fields: [{ path, problem }] })
   }
   const found = findOperation(adapter, operation)
   if (found) return found as OperationOf<Name>
-  const reason = adapter.absent?.[operation]
+  const reason = adapter.unsupported?.[operation]
   const hint = reason ? '' : didYouMean(operation, operationNames)
   throw new UnsupportedError({
     message: `${adapter.vendor} cannot do ${operation}${hint}.${reason ? ` ${reason}` : ''}`,
@@ -55,7 +56,7 @@ export function need<Name extends OperationName>(adapter: Adapter, operation: Na
  * @param reasons why single ones are missing, in a sentence.
  * @param otherwise the reason for the rest: `Acme has no call for it.`
  */
-export function absentFrom(
+export function unsupportedFrom(
   groups: Omit<Adapter, keyof AdapterIdentity>,
   reasons: Partial<Record<OperationName, string>>,
   otherwise: string,
@@ -87,7 +88,7 @@ const all: Record<OperationName, true> = {
   'conversations.update': true,
   'conversations.close': true,
   'conversations.delete': true,
-  'conversations.deleteAllOf': true,
+  'conversations.deleteForContact': true,
   'messages.list': true,
   'messages.get': true,
   'messages.ask': true,
@@ -97,7 +98,7 @@ const all: Record<OperationName, true> = {
   'messages.export': true,
   'messages.cancel': true,
   'messages.setStatus': true,
-  'messages.settle': true,
+  'messages.reconcile': true,
   'sources.of': true,
   'contacts.list': true,
   'contacts.search': true,

@@ -18,7 +18,7 @@ export type ErrorCode =
  * Whether the thing that was asked for may have happened all the same. `not-done`: certainly not, and no part of it.
  * `partly-done`: the request that failed did nothing, but an earlier one of the same operation was carried out, such as
  * the opening of a conversation whose first question was then refused (`conversationId`). `unknown`: a write may have
- * reached the vendor; find out by reading (`messages.settle`), never by sending again.
+ * reached the vendor; find out by reading (`messages.reconcile`), never by sending again.
  */
 export type Outcome = 'not-done' | 'partly-done' | 'unknown'
 

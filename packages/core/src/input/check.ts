@@ -4,7 +4,7 @@ import { type FieldProblem, isParleyError } from '../errors/parley-error.ts'
 import type { EntityKind } from '../model/entity.ts'
 import { isEntityKind, parseRef, type RefParts } from '../model/ref.ts'
 import { at } from '../transport/failure.ts'
-import type { Call, Place } from '../transport/protocol.ts'
+import type { Call, OperationContext } from '../transport/protocol.ts'
 import {
   entityFields,
   type FieldCheck,
@@ -102,7 +102,7 @@ function partsOf(ref: string): RefParts | undefined {
  *
  * @throws InvalidRequestError that names the field.
  */
-export function checkInput<T extends object>(call: Place, input: T | null | undefined, path = 'input'): T {
+export function checkInput<T extends object>(call: OperationContext, input: T | null | undefined, path = 'input'): T {
   if (!isObject(input)) throw invalid(call, path, 'must be an object')
   if (path !== 'input') return input as T
   const { operation } = call
@@ -127,7 +127,7 @@ export function checkInput<T extends object>(call: Place, input: T | null | unde
  * @param changes the fields that this vendor can change.
  * @throws InvalidRequestError
  */
-export function checkChange(call: Place, changes: object, names?: readonly string[]): void {
+export function checkChange(call: OperationContext, changes: object, names?: readonly string[]): void {
   if (Object.values(changes).some((value) => value !== undefined)) return
   const which = names ? ` that this vendor can change: ${names.join(', ')}` : ' to change'
   throw invalid(call, 'input', `must have at least one field${which}`)
@@ -139,7 +139,7 @@ export function checkChange(call: Place, changes: object, names?: readonly strin
  *
  * @throws InvalidRequestError
  */
-export function checkContact(call: Place, contact: unknown): void {
+export function checkContact(call: OperationContext, contact: unknown): void {
   if (contact === undefined)
     throw invalid(call, 'contact', 'is required: an id, an entity with one, or null for an anonymous contact')
 }
@@ -148,7 +148,7 @@ export function checkContact(call: Place, contact: unknown): void {
  * A query, as the contract declares that of its operation; a filter that does not exist is refused, because a list that
  * ignores it holds what nobody asked for. @throws InvalidRequestError that names the filter.
  */
-export function checkQuery(call: Place, query: unknown): void {
+export function checkQuery(call: OperationContext, query: unknown): void {
   if (!isObject(query)) throw invalid(call, 'query', 'must be an object')
   const fields = queryFields(call.operation)
   if (fields) checkFields(call, query, fields, 'is not a filter of this list', optionFields)
@@ -160,14 +160,14 @@ export function checkQuery(call: Place, query: unknown): void {
 }
 
 /** A period that ends before it begins holds nothing. */
-function checkPeriod(call: Place, { since, until }: Record<string, unknown>): void {
+function checkPeriod(call: OperationContext, { since, until }: Record<string, unknown>): void {
   const [from, to] = [instantOf(since), instantOf(until)]
   if (from === undefined || to === undefined || from <= to) return
   throw invalid(call, 'since', 'must not be after until', { path: 'until', problem: 'must not be before since' })
 }
 
 /** What an operation takes last, in the same way. @throws InvalidRequestError that names the option. */
-export function checkOptions(call: Place, options: unknown): void {
+export function checkOptions(call: OperationContext, options: unknown): void {
   if (!isObject(options)) throw invalid(call, 'options', 'must be an object')
   const others = queryFields(call.operation) ?? inputFields(call.operation)
   checkFields(call, options, optionFields, 'is not an option of this operation', others)
@@ -179,7 +179,7 @@ export function checkOptions(call: Place, options: unknown): void {
  * @param ignored fields that are neither checked nor refused.
  */
 function checkFields(
-  call: Place,
+  call: OperationContext,
   given: Record<string, unknown>,
   fields: FieldChecks,
   unknown: string,
@@ -195,14 +195,14 @@ function checkFields(
   checkEach(call, given, fields, '')
 }
 
-function checkEach(call: Place, given: Record<string, unknown>, fields: FieldChecks, at: string): void {
+function checkEach(call: OperationContext, given: Record<string, unknown>, fields: FieldChecks, at: string): void {
   for (const [name, check] of Object.entries(fields))
     readable(call, at + name, () => {
       if (given[name] !== undefined) checkField(call, given[name], check, at + name)
     })
 }
 
-function checkField(call: Place, value: unknown, check: FieldCheck, path: string): void {
+function checkField(call: OperationContext, value: unknown, check: FieldCheck, path: string): void {
   if (typeof check === 'function') {
     const problem = check(value)
     if (problem) throw invalid(call, path, problem)
@@ -289,7 +289,7 @@ export function ignoreOptions(call: Call, input: object, names: readonly string[
  *
  * @throws InvalidRequestError that names `path`.
  */
-export function readable<T>(call: Place, path: string, read: () => T): T {
+export function readable<T>(call: OperationContext, path: string, read: () => T): T {
   try {
     return read()
   } catch (error) {
@@ -324,7 +324,7 @@ const deepest = 100
  * @param only the fields to look at. Default: all.
  * @throws InvalidRequestError that names the innermost place: `customFields.sizes[1]`.
  */
-export function checkPlain(call: Place, input: object, only?: readonly string[]): void {
+export function checkPlain(call: OperationContext, input: object, only?: readonly string[]): void {
   for (const name of only ?? readable(call, 'input', () => Object.keys(input))) {
     if (others.has(name)) continue
     const value = readable(call, name, () => (input as Record<string, unknown>)[name])
@@ -332,7 +332,7 @@ export function checkPlain(call: Place, input: object, only?: readonly string[])
   }
 }
 
-function checkValue(call: Place, value: unknown, path: string, around: Set<unknown>): void {
+function checkValue(call: OperationContext, value: unknown, path: string, around: Set<unknown>): void {
   if (around.has(value)) throw invalid(call, path, 'must not contain itself')
   if (around.size > deepest) throw invalid(call, path, `must not be nested more than ${deepest} deep`)
   const problem = readable(call, path, () => problemOf(value))
@@ -374,7 +374,12 @@ const isEntity = (value: { ref?: unknown; vendor?: unknown }): boolean =>
  * @param problem without the value: `must have at most 255 characters`.
  * @param others further fields that have a part in it.
  */
-export const invalid = (call: Place, path: string, problem: string, ...others: FieldProblem[]): InvalidRequestError =>
+export const invalid = (
+  call: OperationContext,
+  path: string,
+  problem: string,
+  ...others: FieldProblem[]
+): InvalidRequestError =>
   new InvalidRequestError({
     vendor: call.vendor,
     account: call.account,

@@ -90,7 +90,7 @@ const queries: Readonly<Record<string, FieldChecks>> = {
   'agents.actions.list': {},
   'conversations.list': {
     ...{ status: oneOf('open', 'closed'), channel, agentId: id, contactId: id, assigneeId: orNull(id) },
-    ...{ isUnread: flag, isStarred: flag, search: text, ...period, order },
+    ...{ unread: flag, isStarred: flag, search: text, ...period, order },
   },
   'messages.list': { order },
   'messages.export': {
@@ -132,7 +132,7 @@ const inputs: Readonly<Record<string, FieldChecks>> = {
   },
   'conversations.update': {
     ...{ title: text, context: text, status: oneOf('open', 'closed', 'archived'), stateId: id },
-    ...{ isRead: flag, isStarred: flag },
+    ...{ unread: flag, isStarred: flag },
   },
   'conversations.start': {
     ...{ contact: { of: person }, channel: oneOf('email', 'sms', 'voice'), text, subject: text, context: text },

@@ -8,7 +8,7 @@ import type {
   BookAppointmentAction,
   FollowUpAction,
   HandOverAction,
-  StopBotAction,
+  StopAgentAction,
   TimeInterval,
   TransferBotAction,
   TriggerWorkflowAction,
@@ -49,7 +49,7 @@ const action = schemaOf<AgentActionPointer>()(
       'trigger-workflow',
       'update-contact-field',
       'book-appointment',
-      'stop-bot',
+      'stop-agent',
       'hand-over',
       'follow-up',
       'transfer-bot',
@@ -145,10 +145,10 @@ const bookAppointment = schemaOf<BookAppointmentAction>()(
   }),
 )
 
-const stopBot = schemaOf<StopBotAction>()(
+const stopBot = schemaOf<StopAgentAction>()(
   object({
     ...base,
-    kind: z.literal('stop-bot'),
+    kind: z.literal('stop-agent'),
     trigger: optional(term('goodbye', 'custom')),
     condition: maybe(text),
     examples: optional(list(text)),
@@ -218,7 +218,7 @@ export const agentActionSchema: z.ZodMiniType<AgentAction> = byKind<AgentAction>
   'trigger-workflow': triggerWorkflow,
   'update-contact-field': updateContactField,
   'book-appointment': bookAppointment,
-  'stop-bot': stopBot,
+  'stop-agent': stopBot,
   'hand-over': handOver,
   'follow-up': followUp,
   'transfer-bot': transferBot,

@@ -55,7 +55,7 @@ export type AgentActionType =
   | 'trigger-workflow'
   | 'update-contact-field'
   | 'book-appointment'
-  | 'stop-bot'
+  | 'stop-agent'
   | 'hand-over'
   | 'follow-up'
   | 'transfer-bot'
@@ -120,7 +120,7 @@ export interface BookAppointmentAction<Raw = unknown> extends ActionBase<'book-a
   transferToAgentId?: string | null
 }
 
-export interface StopBotAction<Raw = unknown> extends ActionBase<'stop-bot', Raw> {
+export interface StopAgentAction<Raw = unknown> extends ActionBase<'stop-agent', Raw> {
   trigger?: Term<'goodbye' | 'custom'>
   condition?: string | null
   examples?: string[]
@@ -208,7 +208,7 @@ export type AgentAction<Raw = unknown> =
   | TriggerWorkflowAction<Raw>
   | UpdateContactFieldAction<Raw>
   | BookAppointmentAction<Raw>
-  | StopBotAction<Raw>
+  | StopAgentAction<Raw>
   | HandOverAction<Raw>
   | FollowUpAction<Raw>
   | TransferBotAction<Raw>

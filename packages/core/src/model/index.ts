@@ -14,7 +14,7 @@ export type {
   FollowUpStep,
   HandOverAction,
   Reactivation,
-  StopBotAction,
+  StopAgentAction,
   TimeInterval,
   TransferBotAction,
   TriggerWorkflowAction,

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { isRaw, readTimestamp } from '../read/reading.ts'
+import { isRecord, readTimestamp } from '../read/reading.ts'
 import type { Channel, EntityKind, JsonObject, JsonValue, Ref, Term, Timestamp } from './entity.ts'
 import { parseRef, type RefParts } from './ref.ts'
 
@@ -121,7 +121,7 @@ export const byKind = <Model extends { kind: string }>(
   const kinds = Object.keys(schemas)
   return z.custom<Model>().check((given) => {
     const { value } = given
-    if (!isRaw(value)) return void given.issues.push({ code: 'custom', input: value, message: 'must be an object' })
+    if (!isRecord(value)) return void given.issues.push({ code: 'custom', input: value, message: 'must be an object' })
     if (!kinds.includes(value.kind)) {
       const message = `must be one of ${kinds.join(', ')}`
       return void given.issues.push({ code: 'custom', input: value, path: ['kind'], message })
@@ -134,7 +134,7 @@ export const byKind = <Model extends { kind: string }>(
 
 export const jsonValue: z.ZodMiniType<JsonValue> = z.custom<JsonValue>(isJson, 'must be JSON')
 export const jsonObject: z.ZodMiniType<JsonObject> = z.custom<JsonObject>(
-  (value) => isRaw(value) && isJson(value),
+  (value) => isRecord(value) && isJson(value),
   'must be a JSON object',
 )
 
@@ -143,7 +143,7 @@ function isJson(value: unknown): boolean {
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return true
   if (typeof value === 'number') return Number.isFinite(value)
   if (Array.isArray(value)) return value.every(isJson)
-  if (!isRaw(value)) return false
+  if (!isRecord(value)) return false
   const prototype: unknown = Object.getPrototypeOf(value)
   return (prototype === Object.prototype || prototype === null) && Object.values(value).every(isJson)
 }

@@ -1,7 +1,7 @@
 import { checkId, checkInput, checkPlain, invalid, readable } from '../input/check.ts'
 import { isObject } from '../input/fields.ts'
 import { didYouMean } from '../input/similar.ts'
-import { isRaw, type Raw } from '../read/reading.ts'
+import { isRecord, type Payload } from '../read/reading.ts'
 import { encodePart, isRawBody } from '../transport/exchange.ts'
 import type { Call, Query, RequestSpec } from '../transport/protocol.ts'
 import { isTextStream } from '../transport/stream.ts'
@@ -61,8 +61,8 @@ export function createNative<Endpoints extends { [Key in keyof Endpoints]: Nativ
     const given = checkNative(call, endpoint, parts)
     const path = fillRoute(call, template, parts.path)
     const headers = mergeHeaders(headersOf?.(template), endpoint.headers, checkHeaders(call, options.headers))
-    const tryTimeout = Math.max(endpoint.timeout ?? 0, own.settings.tryTimeout)
-    const reply = await call.request({ ...contentOf(endpoint, parts, given), method, path, headers, tryTimeout })
+    const attemptTimeout = Math.max(endpoint.timeout ?? 0, own.settings.attemptTimeout)
+    const reply = await call.request({ ...contentOf(endpoint, parts, given), method, path, headers, attemptTimeout })
     if (!isTextStream(reply.body)) return reply.body
     return (await import('../transport/failing-stream.ts')).failingStream(reply, reply.body)
   }
@@ -85,7 +85,7 @@ function withHeaders<Endpoints>(
 
 function contentOf(endpoint: NativeEndpoint, { query, body }: Input, given: NativeGiven): Omit<RequestSpec, 'path'> {
   const { safe, idempotent } = endpoint
-  const streams = endpoint.streams !== undefined && isRaw(body) && body[endpoint.streams] === true
+  const streams = endpoint.streams !== undefined && isRecord(body) && body[endpoint.streams] === true
   return {
     expect: streams ? 'stream' : (endpoint.answer ?? 'json'),
     ...(query && { query }),
@@ -133,7 +133,7 @@ const isMissing = (value: unknown): boolean => value === undefined || value === 
 /** What is none of these would go out as `[object Object]`. */
 function checkQuery(call: Call, query: unknown): void {
   if (query === undefined) return
-  if (!isRaw(query)) throw invalid(call, 'query', 'must be an object')
+  if (!isRecord(query)) throw invalid(call, 'query', 'must be an object')
   for (const [name, value] of Object.entries(query)) {
     const isGood = value === undefined || value === null || (Array.isArray(value) ? value : [value]).every(isPlain)
     if (!isGood) throw invalid(call, `query.${name}`, 'must be a string, a finite number, a boolean or a list of them')
@@ -151,14 +151,14 @@ function fieldsOf(given: unknown): (name: string) => unknown {
       return values.length > 1 ? values : values[0]
     }
   }
-  return isRaw(given) ? (name) => valueAt(given, name) : () => undefined
+  return isRecord(given) ? (name) => valueAt(given, name) : () => undefined
 }
 
 /** `details.name` is the name inside `details`. */
-const valueAt = (fields: Raw, name: string): unknown =>
+const valueAt = (fields: Payload, name: string): unknown =>
   name
     .split('.')
-    .reduce<unknown>((value, key) => (isRaw(value) && Object.hasOwn(value, key) ? value[key] : undefined), fields)
+    .reduce<unknown>((value, key) => (isRecord(value) && Object.hasOwn(value, key) ? value[key] : undefined), fields)
 
 /** In a query a number may as well be written as a text. */
 const asNumber = (value: unknown): unknown =>

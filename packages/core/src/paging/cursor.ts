@@ -1,10 +1,10 @@
 import type { ListQuery } from '../contract/options.ts'
 import { InvalidRequestError } from '../errors/kinds.ts'
 import type { JsonValue } from '../model/entity.ts'
-import { printOf } from '../read/text.ts'
+import { fingerprint } from '../read/text.ts'
 
 /** Which list a cursor belongs to, and where errors of the list happened. */
-export interface ListPlace {
+export interface ListScope {
   vendor: string
   account: string
   operation: string
@@ -18,7 +18,7 @@ export interface ListPlace {
  * Binds a position to its list: `position.limit.print`, where the print covers the vendor, the account and its scope,
  * the operation and every part of the query except `cursor`. It protects against mix-ups, not against forgery: it is no signature.
  */
-export const bindCursor = (position: string, place: ListPlace, query: ListQuery): string =>
+export const bindCursor = (position: string, place: ListScope, query: ListQuery): string =>
   `${position}.${query.limit ?? ''}.${bindingOf(place, query)}`
 
 /**
@@ -29,7 +29,7 @@ export const bindCursor = (position: string, place: ListPlace, query: ListQuery)
  */
 export function openCursor<Query extends ListQuery>(
   cursor: unknown,
-  place: ListPlace,
+  place: ListScope,
   query: Query,
 ): { position: string; query: Query } {
   const parts = typeof cursor === 'string' ? cursor.split('.') : []
@@ -40,7 +40,7 @@ export function openCursor<Query extends ListQuery>(
   return { position, query: bound }
 }
 
-function foreign({ vendor, account, operation }: ListPlace): InvalidRequestError {
+function foreign({ vendor, account, operation }: ListScope): InvalidRequestError {
   return new InvalidRequestError({
     vendor,
     account,
@@ -51,10 +51,10 @@ function foreign({ vendor, account, operation }: ListPlace): InvalidRequestError
   })
 }
 
-function bindingOf({ vendor, account, scope, operation, of }: ListPlace, query: ListQuery): string {
+function bindingOf({ vendor, account, scope, operation, of }: ListScope, query: ListQuery): string {
   const { cursor: _, ...rest } = query ?? {}
   const owner = typeof of === 'object' && of !== null ? (of as { id?: unknown }).id : of
-  return printOf(JSON.stringify([vendor, account, scope ?? null, operation, owner ?? null, rest], inOrder))
+  return fingerprint(JSON.stringify([vendor, account, scope ?? null, operation, owner ?? null, rest], inOrder))
 }
 
 /** The same text for the same fields, in whichever order they were written. */

@@ -1,7 +1,7 @@
 import type { ConversationQuery } from '../contract/options.ts'
 import { InvalidRequestError } from '../errors/kinds.ts'
 import type { Conversation } from '../model/conversation.ts'
-import { type Reading, readTimestamp } from '../read/reading.ts'
+import { type PayloadReader, readTimestamp } from '../read/reading.ts'
 
 type Filter = Exclude<keyof ConversationQuery, 'limit' | 'cursor' | 'order' | 'vendor'>
 
@@ -20,7 +20,7 @@ const tests: {
   agentId: ({ agentId }, wanted) => agentId === wanted,
   contactId: ({ contact }, wanted) => contact?.id === wanted,
   assigneeId: ({ assignee }, wanted) => (wanted === null ? assignee === null : assignee?.id === wanted),
-  isUnread: ({ unreadCount }, wanted) => unreadCount !== undefined && unreadCount > 0 === wanted,
+  unread: ({ unreadCount }, wanted) => unreadCount !== undefined && unreadCount > 0 === wanted,
   isStarred: ({ isStarred }, wanted) => isStarred === wanted,
   search: (conversation, wanted) => searchable(conversation).includes(String(wanted).toLowerCase()),
   since: ({ lastActivityAt }, wanted) => (lastActivityAt ? lastActivityAt >= String(wanted) : 'unknown'),
@@ -35,7 +35,7 @@ const tests: {
  * @returns whether the instant lies within.
  */
 export function holdsInstant(
-  reading: Reading,
+  reading: PayloadReader,
   instant: string | null | undefined,
   from: number | undefined,
   to: number | undefined,
@@ -48,7 +48,7 @@ export function holdsInstant(
 
 const undated = 'Items without a date cannot be filtered by date; they were kept.'
 
-function keepUndated(reading: Reading): true {
+function keepUndated(reading: PayloadReader): true {
   if (!reading.warnings.some(({ message }) => message === undated)) reading.warn('local-filter', undated)
   return true
 }
@@ -74,7 +74,7 @@ export function filterLocally(
   items: Conversation[],
   query: ConversationQuery,
   pushedDown: ReadonlySet<string>,
-  reading: Reading,
+  reading: PayloadReader,
 ): Conversation[] {
   let left = items
   for (const name of Object.keys(tests) as Filter[]) {

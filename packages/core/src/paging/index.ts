@@ -1,12 +1,12 @@
-export { printOf } from '../read/text.ts'
-export { bindCursor, decodeCursor, encodeCursor, type ListPlace, openCursor } from './cursor.ts'
+export { fingerprint } from '../read/text.ts'
+export { bindCursor, decodeCursor, encodeCursor, type ListScope, openCursor } from './cursor.ts'
 export { filterLocally, holdsInstant } from './filter.ts'
 export {
-  type NumberedPlace,
   numberedCursor,
-  numberedPlace,
   type PageInfo,
-  readNumberedPlace,
+  type PagePosition,
+  pagePosition,
+  readPagePosition,
   type TurnedPage,
   turnPage,
 } from './numbered.ts'

@@ -1,10 +1,10 @@
-import { isRaw, type Reading } from '../read/reading.ts'
-import { printOf } from '../read/text.ts'
+import { isRecord, type PayloadReader } from '../read/reading.ts'
+import { fingerprint } from '../read/text.ts'
 import { decodeCursor, encodeCursor } from './cursor.ts'
 import { endless } from './paged.ts'
 
 /** Where the reading of a list with numbered pages stands. */
-export interface NumberedPlace {
+export interface PagePosition {
   page: number
   /** Which time the list is read: it is read again when it may have changed in between. */
   pass: number
@@ -36,7 +36,7 @@ export interface PageInfo {
 
 export interface TurnedPage<Item> {
   items: Item[]
-  next: NumberedPlace | null
+  next: PagePosition | null
   total: number | undefined
 }
 
@@ -49,16 +49,16 @@ const mostEmpty = 3
 /** Pages in a row of which nothing can be read. */
 const mostBlank = 100
 
-const firstPlace: NumberedPlace = {
+const firstPlace: PagePosition = {
   ...{ page: 1, pass: 1, seen: 0, bad: 0, total: null, moved: false, news: false, again: 0, blank: 0 },
   recent: [],
 }
 
 /** @throws InvalidRequestError when the cursor is none of a numbered list. */
-export const numberedPlace = (cursor: string | undefined): NumberedPlace =>
-  cursor === undefined ? firstPlace : decodeCursor(cursor, readNumberedPlace)
+export const pagePosition = (cursor: string | undefined): PagePosition =>
+  cursor === undefined ? firstPlace : decodeCursor(cursor, readPagePosition)
 
-export const numberedCursor = (place: NumberedPlace | null): string | null => place && encodeCursor({ ...place })
+export const numberedCursor = (place: PagePosition | null): string | null => place && encodeCursor({ ...place })
 
 /**
  * Takes one numbered page, and says where the next one is.
@@ -74,8 +74,8 @@ export const numberedCursor = (place: NumberedPlace | null): string | null => pl
  * @throws ResponseError when the vendor repeats its pages without end.
  */
 export function turnPage<Item extends { id: string | null }>(
-  reading: Reading,
-  place: NumberedPlace,
+  reading: PayloadReader,
+  place: PagePosition,
   items: readonly Item[],
   sent: number,
   stated: PageInfo,
@@ -86,7 +86,7 @@ export function turnPage<Item extends { id: string | null }>(
   if (place.pass > 1 && seen.size < place.seen - place.bad) return end(reading, [], stated, 'moved')
   let known = 0
   const fresh = items.filter((item) => {
-    const print = printOf(item.id ?? JSON.stringify(item))
+    const print = fingerprint(item.id ?? JSON.stringify(item))
     const isKnown = seen.has(print)
     if (isKnown) known++
     seen.add(print)
@@ -98,7 +98,7 @@ export function turnPage<Item extends { id: string | null }>(
   const info = believable(stated, count, sent)
   const total = info.total ?? null
   const news = items.length - known
-  const after: NumberedPlace = {
+  const after: PagePosition = {
     page: place.page + 1,
     pass: place.pass,
     seen: count,
@@ -127,7 +127,7 @@ export function turnPage<Item extends { id: string | null }>(
 }
 
 function end<Item>(
-  reading: Reading,
+  reading: PayloadReader,
   items: Item[],
   { total }: PageInfo,
   doubt: 'short' | 'moved' | undefined,
@@ -147,7 +147,7 @@ function believable({ hasMore, total, pagesLeft }: PageInfo, count: number, sent
   return { hasMore: hasMore ?? counted, total: isExceeded ? undefined : total }
 }
 
-function goesOn(after: NumberedPlace, sent: number, news: number, { hasMore, total }: PageInfo): boolean {
+function goesOn(after: PagePosition, sent: number, news: number, { hasMore, total }: PageInfo): boolean {
   const isShort = total !== undefined && after.seen < total
   if (sent === 0) return hasMore === true && (isShort || total === undefined) && after.blank < mostEmpty
   // In a later pass not all items have come again yet.
@@ -159,10 +159,10 @@ function goesOn(after: NumberedPlace, sent: number, news: number, { hasMore, tot
 }
 
 /** What `NumberedPlace` was before it became a cursor. */
-export function readNumberedPlace(state: unknown): NumberedPlace | undefined {
-  if (!isRaw(state)) return undefined
+export function readPagePosition(state: unknown): PagePosition | undefined {
+  if (!isRecord(state)) return undefined
   const { page, pass, seen, bad, total, moved, news, again, blank, recent } = state as Record<
-    keyof NumberedPlace,
+    keyof PagePosition,
     unknown
   >
   const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0

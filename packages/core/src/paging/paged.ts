@@ -3,9 +3,9 @@ import type { Page, Paged } from '../contract/results.ts'
 import { InvalidRequestError, ResponseError } from '../errors/kinds.ts'
 import { checkLimit, checkQuery, checkWord } from '../input/check.ts'
 import type { Message } from '../model/message.ts'
-import { isRaw } from '../read/reading.ts'
+import { isRecord } from '../read/reading.ts'
 import type { Call } from '../transport/protocol.ts'
-import { bindCursor, decodeCursor, encodeCursor, type ListPlace, openCursor } from './cursor.ts'
+import { bindCursor, decodeCursor, encodeCursor, type ListScope, openCursor } from './cursor.ts'
 
 /**
  * Reads one page.
@@ -33,7 +33,7 @@ export type ReadPage<Item, P extends Page<Item>, Query extends ListQuery> = (
 export function paged<Item, P extends Page<Item> = Page<Item>, Query extends ListQuery = ListQuery>(
   readPage: ReadPage<Item, P, Query>,
   given: Query | undefined,
-  place: ListPlace,
+  place: ListScope,
 ): Paged<Item, P> {
   const query = given === undefined ? ({} as Query) : given
   const begin = (): { position: string | undefined; query: Query } => {
@@ -106,7 +106,7 @@ export const endless = ({
   vendor,
   account,
   operation,
-}: Pick<ListPlace, 'vendor' | 'account' | 'operation'>): ResponseError =>
+}: Pick<ListScope, 'vendor' | 'account' | 'operation'>): ResponseError =>
   new ResponseError({
     vendor,
     account,
@@ -181,7 +181,7 @@ function placeAfter(thread: readonly Message[], { after, at }: Anchor, order: 'a
 }
 
 function readAnchor(state: unknown): Anchor | undefined {
-  if (!isRaw(state)) return undefined
+  if (!isRecord(state)) return undefined
   const { after, at } = state as { after?: unknown; at?: unknown }
   return typeof after === 'string' && (typeof at === 'string' || at === null) ? { after, at } : undefined
 }

@@ -1,10 +1,10 @@
-import type { Reading } from './reading.ts'
+import type { PayloadReader } from './reading.ts'
 
 /**
  * Reads HTML as plain text: see `htmlToText`. Nearly always the text is set at once; where it holds a name of a character
  * that is not one of the common few, the names are loaded first, and it is set when `reading.settled` is over.
  */
-export function readHtml(reading: Reading, html: string, set: (text: string) => void): void {
+export function readHtml(reading: PayloadReader, html: string, set: (text: string) => void): void {
   if (!hasRareNames(html)) set(htmlToText(html, decodeCommonNames))
   else reading.later(async () => set(htmlToText(html, await loadNames())))
 }

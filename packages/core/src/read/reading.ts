@@ -4,16 +4,16 @@ import type { Entity, EntityKind, JsonObject, Ref, Term, Timestamp } from '../mo
 import { encodeRefId, refPrefix } from '../model/ref.ts'
 
 /** A payload as it came: an object of which nothing is known yet. */
-export type Raw = Readonly<Record<string, unknown>>
+export type Payload = Readonly<Record<string, unknown>>
 
-export const isRaw = (value: unknown): value is Raw =>
+export const isRecord = (value: unknown): value is Payload =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** Turns a vendor's word into a normalized one; `'unknown'` for a word it does not have. Pure, and tested alone. */
 export type TermMap<Value extends string> = (native: string | number | boolean) => Value | 'unknown'
 
 /** Thrown inside a reader when an item is of no use at all; becomes a warning in a list and an error elsewhere. */
-export class Unreadable extends Error {
+export class DecodeError extends Error {
   readonly path: string
   constructor(path: string) {
     super(`unreadable: ${path}`)
@@ -21,7 +21,7 @@ export class Unreadable extends Error {
   }
 }
 
-export interface ReadingContext {
+export interface PayloadReaderContext {
   vendor: string
   account: string
   operation: string
@@ -34,11 +34,11 @@ export interface ReadingContext {
 
 /**
  * Reads the payloads of one operation, field by field: takes what it can, says what it could not, throws nothing away
- * in silence. Absent gives `undefined`, `null` gives `null`, a value of the wrong shape gives `undefined` and a warning.
+ * in silence. Unsupported gives `undefined`, `null` gives `null`, a value of the wrong shape gives `undefined` and a warning.
  *
  * One object serves a whole page; it knows where it is (`messages[3]`) so that a warning can name the place.
  */
-export class Reading {
+export class PayloadReader {
   readonly vendor: string
   readonly account: string
   readonly operation: string
@@ -49,12 +49,12 @@ export class Reading {
   readonly #prefixes: Partial<Record<EntityKind, string>> = {}
   readonly #path: (string | number)[] = []
   /** Ids of things that were asked for by them, for answers that leave them out. */
-  readonly #asked = new WeakMap<Raw, string>()
+  readonly #asked = new WeakMap<Payload, string>()
   readonly #later = new Set<() => Promise<void>>()
   /** The last id that needed no encoding. */
   #plain: string | undefined
 
-  constructor(context: ReadingContext) {
+  constructor(context: PayloadReaderContext) {
     this.vendor = context.vendor
     this.account = context.account
     this.operation = context.operation
@@ -63,9 +63,9 @@ export class Reading {
     this.#onWarning = context.onWarning
   }
 
-  /** @throws Unreadable when the id is empty. */
+  /** @throws DecodeError when the id is empty. */
   ref(kind: EntityKind, id: string): Ref {
-    if (id === '') throw new Unreadable(this.at('id'))
+    if (id === '') throw new DecodeError(this.at('id'))
     const encoded = encodeRefId(id)
     if (encoded === id) this.#plain = id
     return this.#prefix(kind) + encoded
@@ -102,13 +102,13 @@ export class Reading {
   }
 
   /** The id of an item, without which it is of no use. */
-  id(raw: Raw, key = 'id'): string {
+  id(raw: Payload, key = 'id'): string {
     const value = raw[key]
     if (typeof value === 'string' && value !== '') return value
     if (Number.isFinite(value)) return String(value)
     const asked = key === 'id' && (value === undefined || value === null) ? this.#asked.get(raw) : undefined
     if (asked !== undefined) return asked
-    throw new Unreadable(this.at(key))
+    throw new DecodeError(this.at(key))
   }
 
   /**
@@ -117,12 +117,12 @@ export class Reading {
    * @param id `undefined`: it was asked for otherwise.
    * @param signs fields of such a thing. Without any of them it is something else, and stays unreadable.
    */
-  asked(raw: Raw, id: string | undefined, ...signs: readonly string[]): Raw {
+  asked(raw: Payload, id: string | undefined, ...signs: readonly string[]): Payload {
     if (id !== undefined && signs.some((sign) => raw[sign] !== undefined)) this.#asked.set(raw, id)
     return raw
   }
 
-  text(raw: Raw, key: string): string | null | undefined {
+  text(raw: Payload, key: string): string | null | undefined {
     const value = raw[key]
     if (typeof value === 'string' || value === null || value === undefined) return value
     if (typeof value === 'number' || typeof value === 'boolean') return String(value)
@@ -143,19 +143,19 @@ export class Reading {
   }
 
   /** The name of a file, which may hold anything: nothing but a name is left of it (`cleanFileName`). */
-  fileName(raw: Raw, key: string): string | null | undefined {
+  fileName(raw: Payload, key: string): string | null | undefined {
     const value = this.text(raw, key)
     return value ? (cleanFileName(value) ?? this.#unreadable(key, 'a file name')) : value
   }
 
-  number(raw: Raw, key: string): number | null | undefined {
+  number(raw: Payload, key: string): number | null | undefined {
     const value = raw[key]
     if (Number.isFinite(value) || value === null || value === undefined) return value as number | null | undefined
     if (typeof value === 'string' && value.trim() !== '' && Number.isFinite(Number(value))) return Number(value)
     return this.#unreadable(key, 'a number')
   }
 
-  flag(raw: Raw, key: string): boolean | undefined {
+  flag(raw: Payload, key: string): boolean | undefined {
     const value = raw[key]
     if (typeof value === 'boolean') return value
     if (value === null || value === undefined) return undefined
@@ -163,21 +163,21 @@ export class Reading {
     return this.#unreadable(key, 'true or false')
   }
 
-  time(raw: Raw, key: string): Timestamp | null | undefined {
+  time(raw: Payload, key: string): Timestamp | null | undefined {
     const value = raw[key]
     if (value === null || value === undefined) return value
     return readTimestamp(value) ?? this.#unreadable(key, 'an instant')
   }
 
-  object(raw: Raw, key: string): JsonObject | null | undefined {
+  object(raw: Payload, key: string): JsonObject | null | undefined {
     const value = raw[key]
-    if (isRaw(value)) return value as JsonObject
+    if (isRecord(value)) return value as JsonObject
     if (value === null || value === undefined) return value
     return this.#unreadable(key, 'an object')
   }
 
   /** A list of texts. An element of another kind is left away with a warning. */
-  texts(raw: Raw, key: string): string[] | undefined {
+  texts(raw: Payload, key: string): string[] | undefined {
     const value = raw[key]
     if (value === null || value === undefined) return undefined
     if (!Array.isArray(value)) return this.#unreadable(key, 'a list')
@@ -191,7 +191,7 @@ export class Reading {
   }
 
   /** A vendor's word with its normalized value. `null` gives `{ value: 'unknown', native: null }` without a warning. */
-  term<Value extends string>(raw: Raw, key: string, map: TermMap<Value>): Term<Value> | undefined {
+  term<Value extends string>(raw: Payload, key: string, map: TermMap<Value>): Term<Value> | undefined {
     const native = raw[key]
     if (native === undefined) return undefined
     if (native === null) return { value: 'unknown', native }
@@ -213,15 +213,15 @@ export class Reading {
   }
 
   /** One nested object; a broken one is left away with a warning. */
-  nested<T>(raw: Raw, key: string, read: (raw: Raw) => T): T | null | undefined {
+  nested<T>(raw: Payload, key: string, read: (raw: Payload) => T): T | null | undefined {
     const value = raw[key]
     if (value === null || value === undefined) return value
-    if (!isRaw(value)) return this.#unreadable(key, 'an object')
+    if (!isRecord(value)) return this.#unreadable(key, 'an object')
     const depth = this.#path.push(key)
     try {
       return read(value)
     } catch (error) {
-      if (!(error instanceof Unreadable)) throw error
+      if (!(error instanceof DecodeError)) throw error
       this.warn(
         'unreadable-field',
         `${this.vendor} sent an object without its required fields; the object is left out.`,
@@ -236,8 +236,8 @@ export class Reading {
     }
   }
 
-  /** A list inside an item; absent and `null` give `undefined`, something that is no list a warning. */
-  list<T>(raw: Raw, key: string, read: (raw: Raw, index: number) => T): T[] | undefined {
+  /** A list inside an item; unsupported and `null` give `undefined`, something that is no list a warning. */
+  list<T>(raw: Payload, key: string, read: (raw: Payload, index: number) => T): T[] | undefined {
     const value = raw[key]
     if (value === null || value === undefined) return undefined
     if (!Array.isArray(value)) return this.#unreadable(key, 'a list')
@@ -247,20 +247,20 @@ export class Reading {
   /**
    * The items of a list. One that cannot be read becomes a `bad-item` warning, and the list goes on.
    *
-   * @throws Unreadable when there is no list.
+   * @throws DecodeError when there is no list.
    */
-  items<T>(value: unknown, key: string, read: (raw: Raw, index: number) => T): T[] {
-    if (!Array.isArray(value)) throw new Unreadable(this.at(key))
+  items<T>(value: unknown, key: string, read: (raw: Payload, index: number) => T): T[] {
+    if (!Array.isArray(value)) throw new DecodeError(this.at(key))
     const depth = this.#path.push(key)
     const items: T[] = []
     try {
       for (let index = 0; index < value.length; index++) {
         this.#path[depth] = index
         try {
-          if (!isRaw(value[index])) throw new Unreadable(this.at(''))
+          if (!isRecord(value[index])) throw new DecodeError(this.at(''))
           items.push(read(value[index], index))
         } catch (error) {
-          if (!(error instanceof Unreadable)) throw error
+          if (!(error instanceof DecodeError)) throw error
           this.warn('bad-item', `${this.vendor} sent an item that cannot be read; the list goes on without it.`, {
             path: error.path,
             raw: value[index],
@@ -370,7 +370,7 @@ export const foldWord = (word: string | number | boolean): string =>
  *
  * @param table keys in any spelling.
  */
-export function words<Value extends string>(table: Readonly<Record<string, Value>>): TermMap<Value> {
+export function vocabulary<Value extends string>(table: Readonly<Record<string, Value>>): TermMap<Value> {
   const folded = new Map<string, Value>()
   for (const [word, value] of Object.entries(table)) folded.set(foldWord(word), value)
   // Vendors repeat a few words thousands of times; looking one up as it came is cheaper than folding it each time.

@@ -153,7 +153,7 @@ export const guarded = <T>(hook: ((told: T) => void) | undefined): ((told: T) =>
   })
 
 /** About 53 bits of a text (cyrb53): short enough for a cursor, long enough that no two ids of a list share one. */
-export function printOf(text: string): string {
+export function fingerprint(text: string): string {
   let high = 0xdeadbeef
   let low = 0x41c6ce57
   for (let index = 0; index < text.length; index++) {

@@ -1,17 +1,17 @@
 import type { SendOptions } from '../contract/options.ts'
-import type { Answer, AnswerPart, Attempt } from '../contract/results.ts'
+import type { Answer, AnswerPart, SendAttempt } from '../contract/results.ts'
 import type { Warning } from '../contract/warning.ts'
 import { mayPass } from '../errors/kinds.ts'
 import { isParleyError, type ParleyError } from '../errors/parley-error.ts'
 import { checkOptionalText, invalid } from '../input/check.ts'
 import { fromMilliseconds } from '../read/reading.ts'
-import { compact, printOf } from '../read/text.ts'
+import { compact, fingerprint } from '../read/text.ts'
 import type { Call } from '../transport/protocol.ts'
 
 /** A message on its way. */
 export interface Outgoing {
   /** Always with all that is known; the same object from the beginning to the end. */
-  readonly attempt: Attempt
+  readonly attempt: SendAttempt
   /**
    * Adds what has become known, and gives the attempt to the caller's `onAttempt`. Never fails, because the message is on
    * its way.
@@ -20,7 +20,7 @@ export interface Outgoing {
    * `reading`: it was concluded from the conversation.
    */
   learn(
-    known: { [Key in 'conversationId' | 'contactId' | 'messageId']?: Attempt[Key] | undefined },
+    known: { [Key in 'conversationId' | 'contactId' | 'messageId']?: SendAttempt[Key] | undefined },
     from: 'answer' | 'reading',
   ): Promise<void>
 }
@@ -34,21 +34,21 @@ export interface Outgoing {
 export async function beginSending(
   call: Call,
   options: SendOptions | undefined,
-  given: Pick<Attempt, 'kind' | 'conversationId' | 'text'> & {
-    [Key in 'contactId' | 'sendAt' | 'after' | 'mark' | 'operatorId']?: Attempt[Key] | undefined
+  given: Pick<SendAttempt, 'kind' | 'conversationId' | 'text'> & {
+    [Key in 'contactId' | 'sendAt' | 'after' | 'mark' | 'operatorId']?: SendAttempt[Key] | undefined
   },
 ): Promise<Outgoing> {
   const onAttempt = options?.onAttempt
   if (onAttempt !== undefined && typeof onAttempt !== 'function') throw invalid(call, 'onAttempt', 'must be a function')
   const { kind, conversationId, text, ...others } = given
-  const attempt: Attempt = {
+  const attempt: SendAttempt = {
     kind,
     conversationId,
     messageId: null,
     text,
     startedAt: fromMilliseconds(call.now()) as string,
     deadline: fromMilliseconds(call.deadline) as string,
-    ...compact<Partial<Attempt>>({ ...others, after: checkOptionalText(call, others.after, 'after') }),
+    ...compact<Partial<SendAttempt>>({ ...others, after: checkOptionalText(call, others.after, 'after') }),
   }
   markOwn(attempt)
   // A copy, so that what the caller stores does not change by itself.
@@ -58,7 +58,7 @@ export async function beginSending(
     attempt,
     async learn(known, from) {
       const news = Object.entries(known).filter(
-        ([key, value]) => value !== undefined && value !== attempt[key as keyof Attempt],
+        ([key, value]) => value !== undefined && value !== attempt[key as keyof SendAttempt],
       )
       if (news.length === 0) return
       Object.assign(attempt, Object.fromEntries(news))
@@ -76,7 +76,7 @@ export async function beginSending(
 }
 
 /** Whether a write may have happened although it failed. */
-export const mayHaveHappened = (error: unknown): error is ParleyError =>
+export const isOutcomeUnknown = (error: unknown): error is ParleyError =>
   isParleyError(error) && error.outcome === 'unknown'
 
 /**
@@ -98,7 +98,7 @@ const growth = 1.6
 
 /**
  * Looks for the answer to a stored question until it is there or the time is up. Fails only with the caller's own signal,
- * because the question is stored: what is still open at the end is `pending`, and `messages.settle` goes on with it.
+ * because the question is stored: what is still open at the end is `pending`, and `messages.reconcile` goes on with it.
  *
  * @param look one look, counted from 1; `undefined` while nothing decides. A failure of one look says nothing about the
  * next, unless it is a refusal.
@@ -126,22 +126,22 @@ export async function awaitAnswer(
 }
 
 /** The attempts of this process, each with a number of its own. Their copies share it. */
-const numbers = new WeakMap<Attempt, number>()
+const numbers = new WeakMap<SendAttempt, number>()
 let lastNumber = 0
 
-function markOwn(attempt: Attempt): void {
+function markOwn(attempt: SendAttempt): void {
   numbers.set(attempt, ++lastNumber)
 }
 
 /** A copy that is still recognized as the same attempt of this process. */
-export function copyOwn(attempt: Attempt, into: Attempt = { ...attempt }): Attempt {
+export function copyOwn(attempt: SendAttempt, into: SendAttempt = { ...attempt }): SendAttempt {
   const number = numbers.get(attempt)
   if (number !== undefined) numbers.set(into, number)
   return into
 }
 
 /** Whether this process made the attempt, so that its clock is the one that asks. */
-export const isOwn = (attempt: Attempt): boolean => numbers.has(attempt)
+export const isOwn = (attempt: SendAttempt): boolean => numbers.has(attempt)
 
 interface Holder {
   number: number | undefined
@@ -160,10 +160,10 @@ const mostHolders = 1_000
  * The same for an attempt that was stored and read again. Without its text, which has no business in a table; two texts
  * that share a print count as one attempt, and then nothing is ruled out.
  */
-const fingerprintOf = ({ kind, text, startedAt }: Attempt): string => `${kind} ${startedAt} ${printOf(text)}`
+const fingerprintOf = ({ kind, text, startedAt }: SendAttempt): string => `${kind} ${startedAt} ${fingerprint(text)}`
 
 /** @param from `answer`: the vendor answered this very send with the id. `reading`: it was concluded by text. */
-export function keepMessageId({ owner }: Call, attempt: Attempt, from: Holder['from']): void {
+export function keepMessageId({ owner }: Call, attempt: SendAttempt, from: Holder['from']): void {
   const ofAdapter = holders.get(owner) ?? new Map<string, Holder>()
   holders.set(owner, ofAdapter)
   const id = attempt.messageId as string
@@ -176,7 +176,11 @@ export function keepMessageId({ owner }: Call, attempt: Attempt, from: Holder['f
  * Whether another attempt of the same adapter has this message. `certain`: the vendor said so. `likely`: it was
  * concluded from the text, so that the message may belong to either.
  */
-export function heldByOther({ owner }: Call, messageId: string, attempt: Attempt): 'certain' | 'likely' | undefined {
+export function heldByOther(
+  { owner }: Call,
+  messageId: string,
+  attempt: SendAttempt,
+): 'certain' | 'likely' | undefined {
   const holder = holders.get(owner)?.get(messageId)
   if (!holder) return undefined
   const number = numbers.get(attempt)

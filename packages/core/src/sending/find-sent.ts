@@ -1,5 +1,5 @@
-import type { SettleOptions } from '../contract/options.ts'
-import type { Answer, Attempt } from '../contract/results.ts'
+import type { ReconcileOptions } from '../contract/options.ts'
+import type { Answer, SendAttempt } from '../contract/results.ts'
 import { mayPass } from '../errors/kinds.ts'
 import { isParleyError, type ParleyError } from '../errors/parley-error.ts'
 import type { Message } from '../model/message.ts'
@@ -12,7 +12,7 @@ import { heldByOther } from './attempt.ts'
  */
 export interface SentReader<M extends Message = Message, T extends SentThread<M> = SentThread<M>> {
   /** What can be sent to this vendor. */
-  readonly kinds: readonly Attempt['kind'][]
+  readonly kinds: readonly SendAttempt['kind'][]
   /**
    * The longest that a send may be under way, in milliseconds: the longest deadline of an operation that sends, as far as
    * this adapter is configured. A message that is not there after it, and after `visibilityLag`, never arrives.
@@ -30,26 +30,26 @@ export interface SentReader<M extends Message = Message, T extends SentThread<M>
   /** The message with the attempt's `messageId`, where the vendor can be asked for one; `undefined` when it is not shown. */
   readMessage?(call: Call, messageId: string): Promise<M | undefined>
   /** Conversations in which a message may stand that was sent before its conversation had a known id. */
-  findConversations?(call: Call, attempt: Attempt): Promise<readonly string[]>
+  findConversations?(call: Call, attempt: SendAttempt): Promise<readonly string[]>
   /**
    * Whether the vendor **states** something that proves that the message is another one. What the adapter infers proves
    * nothing. When in doubt `false`: the message then stays possible, and nobody sends it a second time.
    */
-  isOther(message: M, attempt: Attempt): boolean
+  isOther(message: M, attempt: SendAttempt): boolean
   /** The same where it takes a request to know, such as a lookup of the generation. A failure counts as `false`. */
-  provesOther?(call: Call, message: M, attempt: Attempt): Promise<boolean>
+  provesOther?(call: Call, message: M, attempt: SendAttempt): Promise<boolean>
   /** Completes messages whose text a list leaves out, such as emails, before their texts are compared. */
   addTexts?(call: Call, messages: readonly M[]): Promise<void>
   /** The agent's answer to a question that is stored, as far as it is there now. Waits for nothing. */
-  answerTo(call: Call, attempt: Attempt, question: M | null, thread: T | undefined): Promise<Answer | null>
+  answerTo(call: Call, attempt: SendAttempt, question: M | null, thread: T | undefined): Promise<Answer | null>
 }
 
 /** What an attempt is looked for with. */
 export interface Search<M extends Message, T extends SentThread<M>> {
   call: Call
   reader: SentReader<M, T>
-  attempt: Attempt
-  otherMessageIds: NonNullable<SettleOptions['otherMessageIds']>
+  attempt: SendAttempt
+  otherMessageIds: NonNullable<ReconcileOptions['otherMessageIds']>
 }
 
 /** A conversation as it was read back. */
@@ -84,7 +84,7 @@ const earliestTime = Date.UTC(2000, 0, 1)
 const orderTolerance = 5_000
 
 /** Tells a reader how far back an attempt has to be looked for. */
-export function farEnoughFor({ after, startedAt }: Attempt): (message: Message) => boolean {
+export function farEnoughFor({ after, startedAt }: SendAttempt): (message: Message) => boolean {
   const earliest = Date.parse(startedAt) - clockTolerance
   let bound: number | undefined = after === undefined ? earliest : undefined
   return (message) => {
@@ -95,8 +95,8 @@ export function farEnoughFor({ after, startedAt }: Attempt): (message: Message) 
 }
 
 /**
- * Finds what an attempt sent in a conversation that was read back. The rules are those of `Settlement`, apart from age,
- * which `settleAttempt` adds.
+ * Finds what an attempt sent in a conversation that was read back. The rules are those of `Reconciliation`, apart from age,
+ * which `reconcileAttempt` adds.
  */
 async function findSent<M extends Message>(
   thread: SentThread<M>,
@@ -137,7 +137,7 @@ interface Candidate<M extends Message> {
 /** What is new enough to be looked at, and whether the reading reached as far back as it has to. */
 function afterOrSince<M extends Message>(
   { messages }: SentThread<M>,
-  { after, startedAt }: Attempt,
+  { after, startedAt }: SendAttempt,
 ): { candidates: Candidate<M>[]; reached: boolean } {
   const started = Date.parse(startedAt)
   const place = messages.findIndex(({ id }) => id === after)
@@ -183,13 +183,13 @@ async function withoutProved<M extends Message>(
 }
 
 /** The one candidate that is late enough and says the same; `undefined` when there is none, or more than one. */
-function onlySame<M extends Message>(candidates: Candidate<M>[], attempt: Attempt): Candidate<M> | undefined {
+function onlySame<M extends Message>(candidates: Candidate<M>[], attempt: SendAttempt): Candidate<M> | undefined {
   const same = candidates.filter(({ message, isLater }) => isLater && saysTheSame(message, attempt))
   return same.length === 1 ? same[0] : undefined
 }
 
 /** A file without words is recognized by nothing. */
-const saysTheSame = ({ text, attachments }: Message, attempt: Attempt): boolean =>
+const saysTheSame = ({ text, attachments }: Message, attempt: SendAttempt): boolean =>
   attempt.text !== '' && folded(text ?? attachments?.[0]?.url) === folded(attempt.text)
 
 /** Vendors change white space; everything else that they change makes another text. */

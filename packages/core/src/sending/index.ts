@@ -1,3 +1,3 @@
-export { awaitAnswer, beginSending, mayHaveHappened, type Outgoing, streamOnce, timeToSend } from './attempt.ts'
+export { awaitAnswer, beginSending, isOutcomeUnknown, type Outgoing, streamOnce, timeToSend } from './attempt.ts'
 export { clockTolerance, type FoundBack, folded, readBack, type SentReader, type SentThread } from './find-sent.ts'
-export { settleAttempt } from './settle.ts'
+export { reconcileAttempt } from './reconcile.ts'

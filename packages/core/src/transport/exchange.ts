@@ -23,7 +23,7 @@ export async function tryOnce(sending: Sending, request: { url: string } & Conte
   const started = clock.now()
   let timedOut = false
   let cancel = () => {}
-  const allow = (most = spec.tryTimeout ?? settings.tryTimeout) => {
+  const allow = (most = spec.attemptTimeout ?? settings.attemptTimeout) => {
     cancel()
     cancel = clock.after(Math.min(most, call.deadline - clock.now()), () => {
       timedOut = true

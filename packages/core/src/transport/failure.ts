@@ -7,9 +7,9 @@ import type {
   ParleyError,
   ParleyErrorDetails,
 } from '../errors/parley-error.ts'
-import { isRaw } from '../read/reading.ts'
+import { isRecord } from '../read/reading.ts'
 import { cutText } from '../read/text.ts'
-import type { Place, Problem, RequestSpec, VendorAnswer } from './protocol.ts'
+import type { OperationContext, Problem, RequestSpec, VendorAnswer } from './protocol.ts'
 import type { Sending } from './settings.ts'
 
 /** The kind of failure that a status means when the vendor's words say nothing more exact. */
@@ -48,7 +48,7 @@ function withoutQuotes(field: FieldProblem, secrets: readonly string[], sent: ()
  * @param sent the texts of the request, which may be customers'.
  */
 export function failureOf(
-  place: Place,
+  place: OperationContext,
   answer: {
     status: number
     requestId?: string | undefined
@@ -79,7 +79,7 @@ export function failureOf(
 }
 
 /** How every message begins: `livechatai "support", messages.reply`. */
-export const at = (place: Place): string => `${place.vendor} "${place.account}", ${place.operation}`
+export const at = (place: OperationContext): string => `${place.vendor} "${place.account}", ${place.operation}`
 
 type Decision = Pick<ParleyErrorDetails, 'outcome' | 'repeatable'>
 
@@ -147,9 +147,9 @@ const routerSays =
 function isUnserved({ status, body }: VendorAnswer): boolean {
   if (status !== 404) return false
   if (typeof body === 'string') return body.trim() !== ''
-  if (!isRaw(body)) return false
+  if (!isRecord(body)) return false
   const { message, error, detail } = body
-  return [message, isRaw(error) ? error['message'] : error, detail].some(
+  return [message, isRecord(error) ? error['message'] : error, detail].some(
     (text) => typeof text === 'string' && routerSays.test(text),
   )
 }

@@ -259,7 +259,7 @@ export type LimitSource = 'documented' | 'option' | 'vendor'
  * How much of a vendor's rate limit is used, right now and by this process; of other programs, what the vendor's headers
  * tell. All times are in milliseconds, instants since the epoch by the adapter's clock.
  */
-export interface BudgetState {
+export interface RateLimitStatus {
   /** Requests that count against the current window. */
   used: number
   /**

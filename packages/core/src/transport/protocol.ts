@@ -1,6 +1,6 @@
 import type { Priority } from '../contract/options.ts'
 import type { ErrorCode, FieldProblem, ParleyError } from '../errors/parley-error.ts'
-import type { Reading } from '../read/reading.ts'
+import type { PayloadReader } from '../read/reading.ts'
 import type { LimitReading } from './limit-headers.ts'
 
 /** An answer that is good. */
@@ -23,10 +23,10 @@ export interface VendorReply {
  * One operation on its way: one deadline, one signal, one collection of warnings over all its requests. An error of a
  * request says what became of the whole operation, the writes before that request included.
  */
-export interface Call extends Place {
+export interface Call extends OperationContext {
   /** The same object for all calls of one adapter, and for no others. */
   readonly owner: object
-  readonly reading: Reading
+  readonly reading: PayloadReader
   readonly signal: AbortSignal | undefined
   /** When it must be over, in milliseconds since the epoch. */
   readonly deadline: number
@@ -45,13 +45,13 @@ export interface Call extends Place {
    */
   checkAddress(url: string, path: string): Promise<void>
   /** The body of `request`, read by a function. What it cannot read at all becomes a `ResponseError` naming the path. */
-  read<T>(spec: RequestSpec, read: (body: unknown, reading: Reading) => T): Promise<T>
+  read<T>(spec: RequestSpec, read: (body: unknown, reading: PayloadReader) => T): Promise<T>
   /** Waits, but not beyond the deadline. @returns whether the time is up. */
   wait(milliseconds: number): Promise<boolean>
 }
 
 /** What an error has to know about where it happened. */
-export interface Place {
+export interface OperationContext {
   vendor: string
   account: string
   operation: string
@@ -105,7 +105,7 @@ export interface Problem {
   /** `false`: a 401 that another token would not mend. */
   aboutCredential?: boolean
   /** `true`: waiting would not mend it either, such as a used-up quota behind a 429. It is not tried again. */
-  hopeless?: boolean
+  doNotRetry?: boolean
 }
 
 /** One request of an operation. */
@@ -130,7 +130,7 @@ export interface RequestSpec {
    */
   expect?: 'json' | 'text' | 'bytes' | 'none' | 'stream'
   /** For this request only; by default the adapter's. */
-  tryTimeout?: number
+  attemptTimeout?: number
 }
 
 export type QueryValue = string | number | boolean | null | undefined | readonly (string | number)[]

@@ -1,11 +1,11 @@
 import { ResponseError } from '../errors/kinds.ts'
 import { readTimestamp } from '../read/reading.ts'
-import { createBudget } from './budget.ts'
 import { aborted } from './clock.ts'
 import type { Received } from './exchange.ts'
 import { at, codeOfStatus, decided } from './failure.ts'
 import type { Call, Problem, RequestSpec, VendorAnswer } from './protocol.ts'
 import { addressProblem } from './public-address.ts'
+import { createRateLimiter } from './rate-limiter.ts'
 import type { Sending, TransportSettings } from './settings.ts'
 
 /** So many redirects of one request are followed. */
@@ -142,7 +142,7 @@ const searched = 4_000
  *
  * @param isUpload decides what to do about it.
  */
-export function storageProblem(
+function storageProblem(
   { status, body }: Pick<VendorAnswer, 'status' | 'body'>,
   { url, isUpload, now }: { url: string; isUpload: boolean; now: number },
 ): Problem | undefined {
@@ -189,7 +189,7 @@ export function withoutCredential(settings: TransportSettings, url: string, spec
       readProblem: (answer) => storageProblem(answer, { url, isUpload, now: settings.clock.now() }),
     },
     credential: { get: () => 'none', canRefresh: false },
-    budget: createBudget(settings.clock, null),
+    rateLimiter: createRateLimiter(settings.clock, null),
   }
 }
 

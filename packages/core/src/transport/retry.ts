@@ -1,13 +1,13 @@
 import { AuthenticationError, amended, ConfigurationError, RateLimitError, TimeoutError } from '../errors/kinds.ts'
 import { isParleyError, type ParleyError } from '../errors/parley-error.ts'
-import { isRaw, type Raw } from '../read/reading.ts'
-import type { Refusal } from './budget.ts'
+import { isRecord, type Payload } from '../read/reading.ts'
 import { sleep, within } from './clock.ts'
 import { type Content, contentOf, parseAnswer, type Tried, tryOnce, unreadableBody, urlOf } from './exchange.ts'
 import { addressedProblem, at, codeOfStatus, decided, failedTry, type Parsed, refusal } from './failure.ts'
 import { readRetryAfter } from './limit-headers.ts'
 import type { Slot } from './limit-window.ts'
 import type { Call, Problem, RequestSpec, VendorReply } from './protocol.ts'
+import type { Refusal } from './rate-limiter.ts'
 import {
   type Credential,
   type CredentialSource,
@@ -57,7 +57,7 @@ export async function sendWithRetries(
 
     const { received } = tried
     const limits = settings.protocol.readLimits?.(received.headers)
-    if (limits) settings.budget.observe(limits, (message) => call.reading.warn('degraded', message))
+    if (limits) settings.rateLimiter.observe(limits, (message) => call.reading.warn('degraded', message))
     if (isRedirect(received.status)) {
       const { redirected } = await import('./redirect.ts')
       ;({ url, sending } = await redirected(sending, received, url, ++redirects))
@@ -91,9 +91,9 @@ export async function sendWithRetries(
     const wait = waitAsked(sending, answer, code)
     const said = await withWords(sending, problem ?? {}, answer)
     const error = refusal(sending, answer, said, credential, wait ?? untilNextDay(sending, code))
-    const hopeless = problem?.hopeless === true || (code === 'rate-limit' && wait === null)
-    if (code === 'rate-limit' && wait && !hopeless) settings.budget.block(wait)
-    if (hopeless) throw error
+    const doNotRetry = problem?.doNotRetry === true || (code === 'rate-limit' && wait === null)
+    if (code === 'rate-limit' && wait && !doNotRetry) settings.rateLimiter.block(wait)
+    if (doNotRetry) throw error
     sending = await tryAgain(sending, attempt, wait ?? undefined, error)
   }
 }
@@ -103,7 +103,7 @@ async function tryInPlace(sending: Sending, request: { url: string } & Content, 
   try {
     return await tryOnce(sending, request, attempt)
   } finally {
-    sending.settings.budget.answered(place)
+    sending.settings.rateLimiter.answered(place)
   }
 }
 
@@ -113,8 +113,8 @@ function errorIn(sending: Sending, answer: Parsed, event: string | undefined, cr
   // Some APIs answer with a list, whatever is in it.
   const parts = Array.isArray(answer.body) && !isNamed ? answer.body : [answer.body]
   for (const body of parts) {
-    const isErrorPart = isNamed || (isRaw(body) && saysError(body))
-    if (!isErrorPart && !isRaw(body)) continue
+    const isErrorPart = isNamed || (isRecord(body) && saysError(body))
+    if (!isErrorPart && !isRecord(body)) continue
     const named: Problem = { code: 'vendor-fault', ...(typeof body === 'string' ? { vendorMessage: body } : {}) }
     const problem = sending.settings.protocol.readProblem({ ...answer, body, isErrorPart })
     const found = problem ?? (isErrorPart ? named : undefined)
@@ -125,9 +125,9 @@ function errorIn(sending: Sending, answer: Parsed, event: string | undefined, cr
 
 const errorName = /(?:error|exception|fail|failed|failure|abort|aborted|cancell?ed|timeout)s?$/i
 
-function saysError(part: Raw): boolean {
+function saysError(part: Payload): boolean {
   const { error, status, type, event } = part as Record<'error' | 'status' | 'type' | 'event', unknown>
-  const hasError = (typeof error === 'string' && error !== '') || isRaw(error) || error === true
+  const hasError = (typeof error === 'string' && error !== '') || isRecord(error) || error === true
   return hasError || [status, type, event].some((word) => typeof word === 'string' && /^error$/i.test(word))
 }
 
@@ -148,7 +148,7 @@ function waitAsked({ settings, call }: Sending, answer: Parsed, code: string): n
 
 /** A limit per day that is used up gives way when the vendor's day ends, where it says when. */
 function untilNextDay({ settings }: Sending, code: string): number | undefined {
-  const daily = code === 'rate-limit' ? settings.budget.state().daily : null
+  const daily = code === 'rate-limit' ? settings.rateLimiter.state().daily : null
   return daily?.remaining === 0 && daily.resetsAt !== undefined ? daily.resetsAt - settings.clock.now() : undefined
 }
 
@@ -168,7 +168,7 @@ async function tryAgain(
   error: ParleyError,
 ): Promise<Sending> {
   const { settings, call } = sending
-  if (attempt > settings.retries || !mayRepeat(error, sending)) throw error
+  if (attempt > settings.maxRetries || !mayRepeat(error, sending)) throw error
   const ceiling = Math.min(8_000, 300 * 2 ** (attempt - 1))
   const wait = Math.max(asked ?? 0, Math.round(ceiling * (0.5 + settings.random() / 2)))
   const tooLong = asked !== undefined && asked > settings.maxRetryAfter
@@ -202,7 +202,13 @@ async function takePlace(sending: Sending): Promise<Slot> {
   const { settings, call } = sending
   const { priority, deadline, signal } = call
   const warn = (message: string) => call.reading.warn('degraded', message)
-  const entry = await settings.budget.enter({ priority, deadline, longestBlock: settings.maxRetryAfter, signal, warn })
+  const entry = await settings.rateLimiter.enter({
+    priority,
+    deadline,
+    longestBlock: settings.maxRetryAfter,
+    signal,
+    warn,
+  })
   if (!('refused' in entry)) return entry
   throw new RateLimitError({
     ...notDone(sending),

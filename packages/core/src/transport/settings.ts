@@ -2,10 +2,10 @@ import type { Priority } from '../contract/options.ts'
 import type { Warning } from '../contract/warning.ts'
 import { amended } from '../errors/kinds.ts'
 import { isParleyError, type Outcome } from '../errors/parley-error.ts'
-import type { Budget } from './budget.ts'
 import type { Clock } from './clock.ts'
-import type { Call, Place, Protocol, RequestSpec, RequestTrace } from './protocol.ts'
+import type { Call, OperationContext, Protocol, RequestSpec, RequestTrace } from './protocol.ts'
 import type { Lookup } from './public-address.ts'
+import type { RateLimiter } from './rate-limiter.ts'
 import type { SharedLimiter } from './shared-limiter.ts'
 
 /** The options that every adapter takes beside its own. */
@@ -17,9 +17,9 @@ export interface AdapterOptions {
   /** Deadline of a whole operation in milliseconds, retries and waits included. Default 60,000. */
   timeout?: number
   /** Deadline of a single try in milliseconds. Default 30,000. */
-  tryTimeout?: number
+  attemptTimeout?: number
   /** How often a read, or a write that certainly did not happen, is tried again. Default 2. */
-  retries?: number
+  maxRetries?: number
   /** The longest wait that a vendor may ask for, in milliseconds; beyond it the call fails with `retryAfterMs`. Default 30,000. */
   maxRetryAfter?: number
   /** The largest body that is read, in bytes. Default 32 MiB. */
@@ -72,14 +72,14 @@ export interface TransportSettings {
   account: string
   credential: CredentialSource
   clock: Clock
-  budget: Budget
+  rateLimiter: RateLimiter
   priority: Priority
   random: () => number
   fetch: typeof fetch | undefined
   lookup: Lookup
   timeout: number
-  tryTimeout: number
-  retries: number
+  attemptTimeout: number
+  maxRetries: number
   maxRetryAfter: number
   maxResponseBytes: number
   keepRaw: boolean
@@ -141,7 +141,7 @@ export interface Sending {
   readonly settings: TransportSettings
   readonly call: Call
   readonly spec: RequestSpec
-  readonly place: Place
+  readonly place: OperationContext
   /** Whether it changes something, so that its failure has an outcome. */
   readonly write: boolean
   /** Whether sending it twice leaves the same as sending it once. */

@@ -13,7 +13,7 @@ export interface SharedLimiter {
    *
    * @throws anything when the store cannot be reached. It does not have to limit its own time: core waits two seconds.
    */
-  reserve(wanted: WantedPlaces): Promise<ReservedPlaces>
+  reserve(wanted: WantedSlots): Promise<ReservedSlots>
   /**
    * What to do while the store cannot be reached. `local`: each process keeps the limit for itself, so that together
    * they may ask too much and be refused by the vendor. `fail`: a `RateLimitError`, nothing is sent. Default `local`.
@@ -21,7 +21,7 @@ export interface SharedLimiter {
   readonly ifDown?: 'local' | 'fail'
 }
 
-export interface WantedPlaces {
+export interface WantedSlots {
   /** Names the limit. Holds no secret. */
   scope: string
   places: number
@@ -30,7 +30,7 @@ export interface WantedPlaces {
   holdMs: number
 }
 
-export interface ReservedPlaces {
+export interface ReservedSlots {
   /** From 0 to as many as were wanted. */
   granted: number
   /** When fewer were granted: in how many milliseconds to ask again. */
@@ -65,7 +65,7 @@ export interface Sharing {
   /** Until when the store is left alone. 0: it answered last time. */
   downUntil(): number
   /** @returns `undefined` when the store cannot be reached. */
-  reserve(wanted: Omit<WantedPlaces, 'scope'>, warn: (message: string) => void): Promise<ReservedPlaces | undefined>
+  reserve(wanted: Omit<WantedSlots, 'scope'>, warn: (message: string) => void): Promise<ReservedSlots | undefined>
   readonly failsWhenDown: boolean
   shift(milliseconds: number): void
 }

@@ -1,14 +1,14 @@
 import type { OperationOptions } from '../contract/options.ts'
 import { ResponseError, TimeoutError } from '../errors/kinds.ts'
 import { checkOptions } from '../input/check.ts'
-import { Reading, Unreadable } from '../read/reading.ts'
+import { DecodeError, PayloadReader } from '../read/reading.ts'
 import { guarded } from '../read/text.ts'
-import { type Budget, type BudgetOptions, createBudget } from './budget.ts'
 import { type Clock, sleep, systemClock } from './clock.ts'
 import { at } from './failure.ts'
 import { isSpeaking } from './limit-window.ts'
 import type { Call, Protocol } from './protocol.ts'
 import { systemLookup } from './public-address.ts'
+import { createRateLimiter, type RateLimiter, type RateLimiterOptions } from './rate-limiter.ts'
 import { credentialSource, sendWithRetries } from './retry.ts'
 import {
   type AdapterOptions,
@@ -38,14 +38,14 @@ export function createTransport(
     account,
     credential: credentialSource(options.credential),
     clock,
-    budget: budgetFor(clock, protocol, options),
+    rateLimiter: limiterOf(clock, protocol, options),
     priority: options.priority ?? 'live',
     random: options.random ?? Math.random,
     fetch: options.fetch,
     lookup: options.lookup ?? systemLookup,
     timeout: options.timeout ?? 60_000,
-    tryTimeout: options.tryTimeout ?? 30_000,
-    retries: options.retries ?? 2,
+    attemptTimeout: options.attemptTimeout ?? 30_000,
+    maxRetries: options.maxRetries ?? 2,
     maxRetryAfter: options.maxRetryAfter ?? 30_000,
     maxResponseBytes: options.maxResponseBytes ?? 33_554_432,
     keepRaw: options.raw ?? false,
@@ -66,21 +66,21 @@ function nameOf(credential: object): string {
 }
 
 /**
- * Adapters of one account share one budget: those of the vendor's scope, and where the vendor names none, those with the
+ * Adapters of one account share one rate limiter: those of the vendor's scope, and where the vendor names none, those with the
  * same credential. For a credential that a function gives stands the account's name, if it has one of its own, else the
  * function itself. Adapters with `rate` share theirs with those of the same account that have the same numbers; other
  * numbers are another part of the vendor's limit. `rate: false` counts nothing.
  *
  * Among processes the account's name always stands for the credential, which goes into no store.
  */
-function budgetFor(
+function limiterOf(
   clock: Clock,
   protocol: Protocol,
   options: { account?: string; credential: Credential; rate?: AdapterOptions['rate']; limiter?: SharedLimiter },
-): Budget {
+): RateLimiter {
   const { credential, rate, limiter, account } = options
   // What the vendor's headers say would make a limit of it again; only its refusals count.
-  if (rate === false) return { ...createBudget(clock, null), observe: () => {} }
+  if (rate === false) return { ...createRateLimiter(clock, null), observe: () => {} }
   if (limiter) checkLimiter(limiter, protocol.vendor)
   const owner = limiter
     ? (account ?? 'default')
@@ -90,25 +90,25 @@ function budgetFor(
         ? nameOf(credential)
         : `account ${account}`
   const scope = protocol.scope ?? `${protocol.vendor} ${protocol.baseUrl} ${owner}`
-  if (!rate) return budgetOf(clock, scope, protocol.rate ?? null, { limiter })
-  return budgetOf(clock, `${scope} ${rate.requests}/${rate.perMs}`, rate, { limiter, fixed: true })
+  if (!rate) return rateLimiterFor(clock, scope, protocol.rate ?? null, { limiter })
+  return rateLimiterFor(clock, `${scope} ${rate.requests}/${rate.perMs}`, rate, { limiter, fixed: true })
 }
 
-const shared = new WeakMap<Clock, WeakMap<object, Map<string, Budget>>>()
+const shared = new WeakMap<Clock, WeakMap<object, Map<string, RateLimiter>>>()
 
-/** The budget of a limit scope: the same one for every adapter of this process that names the same scope. */
-export function budgetOf(
+/** The rate limiter of a limit scope: the same one for every adapter of this process that names the same scope. */
+export function rateLimiterFor(
   clock: Clock,
   scope: string,
   limit: { requests: number; perMs: number } | null,
-  options: Omit<BudgetOptions, 'scope'> = {},
-): Budget {
-  const owners = shared.get(clock) ?? new WeakMap<object, Map<string, Budget>>()
+  options: Omit<RateLimiterOptions, 'scope'> = {},
+): RateLimiter {
+  const owners = shared.get(clock) ?? new WeakMap<object, Map<string, RateLimiter>>()
   const owner = options.limiter ?? clock
-  const budgets = owners.get(owner) ?? new Map<string, Budget>()
-  const budget = budgets.get(scope) ?? createBudget(clock, limit, { ...options, scope })
-  shared.set(clock, owners.set(owner, budgets.set(scope, budget)))
-  return budget
+  const rateLimiters = owners.get(owner) ?? new Map<string, RateLimiter>()
+  const rateLimiter = rateLimiters.get(scope) ?? createRateLimiter(clock, limit, { ...options, scope })
+  shared.set(clock, owners.set(owner, rateLimiters.set(scope, rateLimiter)))
+  return rateLimiter
 }
 
 function createCall(
@@ -127,7 +127,7 @@ function createCall(
     vendor: protocol.vendor,
     account,
     operation,
-    reading: new Reading({ vendor: protocol.vendor, account, operation, keepRaw, onWarning }),
+    reading: new PayloadReader({ vendor: protocol.vendor, account, operation, keepRaw, onWarning }),
     signal: options.signal,
     deadline,
     priority: options.priority ?? (isSpeaking(operation) ? 'send' : settings.priority),
@@ -148,7 +148,7 @@ function createCall(
         await call.reading.settled()
         return result
       } catch (error) {
-        if (!(error instanceof Unreadable)) throw error
+        if (!(error instanceof DecodeError)) throw error
         const unreadable = new ResponseError({
           vendor: call.vendor,
           account,

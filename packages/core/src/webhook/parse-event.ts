@@ -1,7 +1,7 @@
 import type { Warning } from '../contract/warning.ts'
 import type { Event } from '../model/event.ts'
 import { accountName, encodeRefId } from '../model/ref.ts'
-import { type Raw, Reading, Unreadable } from '../read/reading.ts'
+import { DecodeError, type Payload, PayloadReader } from '../read/reading.ts'
 import { compact } from '../read/text.ts'
 import type { WebhookOptions } from './options.ts'
 import { canonicalJson, digestOf } from './signature.ts'
@@ -10,21 +10,21 @@ import type { EventDraft, ForeignEvent, WebhookProtocol } from './webhook.ts'
 const operation = 'webhook.parse'
 
 /** The event of a payload, or what can be said of it when it is not about this receiver's account. */
-export type ParsedEvent<Payload> =
+export type ParsedEvent<EventPayload> =
   | {
-      event: Event<Payload>
+      event: Event<EventPayload>
       /** The vendor gave no id: equal content makes an equal `dedupeKey`. */
       isKeyedByContent: boolean
       foreign?: undefined
     }
   | { event?: undefined; foreign: ForeignEvent }
 
-export async function parseEvent<Payload>(
+export async function parseEvent<EventPayload>(
   protocol: WebhookProtocol,
   options: Pick<WebhookOptions, 'raw' | 'onWarning'>,
-  payload: Raw,
+  payload: Payload,
   delivery: { trigger: string | undefined; warnings: Warning[] },
-): Promise<ParsedEvent<Payload>> {
+): Promise<ParsedEvent<EventPayload>> {
   const { vendor } = protocol
   const onWarning = (warning: Warning) => {
     delivery.warnings.push(warning)
@@ -39,7 +39,7 @@ export async function parseEvent<Payload>(
   }
   const keepRaw = options.raw ?? false
   // The event has the payload, so that its snapshot need not have it once more.
-  const reading = new Reading({ vendor, account, operation, keepRaw: false, warnRaw: keepRaw, onWarning })
+  const reading = new PayloadReader({ vendor, account, operation, keepRaw: false, warnRaw: keepRaw, onWarning })
   const { event, native, occurredAt, identity } = readDraft(protocol, payload, reading, delivery.trigger)
   await reading.settled()
   const parsed = compact<object>({
@@ -53,15 +53,20 @@ export async function parseEvent<Payload>(
     native,
     occurredAt,
     raw: keepRaw || event.kind === 'unknown' ? payload : undefined,
-  }) as Event<Payload>
+  }) as Event<EventPayload>
   return { event: parsed, isKeyedByContent: identity === undefined }
 }
 
-function readDraft(protocol: WebhookProtocol, payload: Raw, reading: Reading, trigger: string | undefined): EventDraft {
+function readDraft(
+  protocol: WebhookProtocol,
+  payload: Payload,
+  reading: PayloadReader,
+  trigger: string | undefined,
+): EventDraft {
   try {
     return protocol.read(payload, reading, trigger)
   } catch (error) {
-    if (!(error instanceof Unreadable)) throw error
+    if (!(error instanceof DecodeError)) throw error
     reading.warn(
       'bad-item',
       `${protocol.vendor} sent an event without its required fields; it becomes an event of the kind unknown.`,
@@ -77,7 +82,7 @@ function readDraft(protocol: WebhookProtocol, payload: Raw, reading: Reading, tr
 /** Encoded, so that `:` only separates parts. */
 const encodePart = (part: string): string => (part === '' ? '' : encodeRefId(part))
 
-const contentKey = async (payload: Raw, trigger = ''): Promise<string[]> => [
+const contentKey = async (payload: Payload, trigger = ''): Promise<string[]> => [
   'sha256',
   await digestOf(`${trigger}\n${canonicalJson(payload)}`),
 ]

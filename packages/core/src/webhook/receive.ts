@@ -1,7 +1,7 @@
 import type { Warning } from '../contract/warning.ts'
 import { InvalidRequestError } from '../errors/kinds.ts'
 import type { Event } from '../model/event.ts'
-import { isRaw, type Raw, readTimestamp } from '../read/reading.ts'
+import { isRecord, type Payload, readTimestamp } from '../read/reading.ts'
 import { guarded } from '../read/text.ts'
 import type { WebhookOptions } from './options.ts'
 import { type ParsedEvent, parseEvent } from './parse-event.ts'
@@ -32,10 +32,10 @@ const undated = 300_000
 const made = /* @__PURE__ */ new WeakSet<object>()
 
 /** The receiving end of a vendor's webhooks, from what is special about the vendor. The options have been checked. */
-export function createWebhook<Payload = unknown>(
+export function createWebhook<EventPayload = unknown>(
   protocol: WebhookProtocol,
   given: WebhookOptions,
-): WebhookReceiver<Payload> {
+): WebhookReceiver<EventPayload> {
   const onWarning = guarded(given.onWarning)
   const options: WebhookOptions = onWarning ? { ...given, onWarning } : given
   const {
@@ -69,11 +69,11 @@ export function createWebhook<Payload = unknown>(
     return { ok: true, delivery: verified }
   }
 
-  function parse(given: VerifiedWebhook | Raw, warnings: Warning[] = []): Promise<ParsedEvent<Payload>> {
+  function parse(given: VerifiedWebhook | Payload, warnings: Warning[] = []): Promise<ParsedEvent<EventPayload>> {
     const verified = made.has(given) ? (given as VerifiedWebhook) : undefined
     const payload: unknown = verified ? verified.payload : given
-    if (!isRaw(payload)) throw invalidPayload(protocol.vendor)
-    return parseEvent<Payload>(protocol, options, payload, { trigger: verified?.trigger, warnings })
+    if (!isRecord(payload)) throw invalidPayload(protocol.vendor)
+    return parseEvent<EventPayload>(protocol, options, payload, { trigger: verified?.trigger, warnings })
   }
 
   function expiresAt({ sentAt }: VerifiedWebhook, isKeyedByContent: boolean): number {
@@ -122,7 +122,7 @@ const invalidPayload = (vendor: string): InvalidRequestError =>
     fields: [{ path: 'payload', problem: 'must be a JSON object' }],
   })
 
-interface Receiving<Payload> {
+interface Receiving<EventPayload> {
   vendor: string
   maxBytes: number
   /** How long a claim holds, in milliseconds. */
@@ -132,12 +132,12 @@ interface Receiving<Payload> {
   onWarning: ((warning: Warning) => void) | undefined
   refuseHeaders: ((headers: WebhookHeaders) => WebhookRefusal | undefined) | undefined
   verify: WebhookReceiver['verify']
-  parse: (delivery: VerifiedWebhook, warnings: Warning[]) => Promise<ParsedEvent<Payload>>
+  parse: (delivery: VerifiedWebhook, warnings: Warning[]) => Promise<ParsedEvent<EventPayload>>
   /** Until when a delivery of this event could come again, in milliseconds since the epoch. */
   expiresAt: (delivery: VerifiedWebhook, isKeyedByContent: boolean) => number
 }
 
-type Handle<Payload> = (events: Event<Payload>[]) => unknown
+type Handle<EventPayload> = (events: Event<EventPayload>[]) => unknown
 
 const refused = (refusal: WebhookRefusal): ReceivedWebhook<never> => ({
   status: refusal.status,
@@ -155,7 +155,7 @@ const storeFailed = refuse('store-failed', 503, 'The store of received events fa
  * From a request to its event, the cheapest question first: headers, length, body, signature, age, account. Then the
  * event is claimed, handled and marked as handled, in this order, so that a crash at any point loses nothing.
  */
-function receiveWebhook<Payload>(receiving: Receiving<Payload>): WebhookReceiver<Payload>['receive'] {
+function receiveWebhook<EventPayload>(receiving: Receiving<EventPayload>): WebhookReceiver<EventPayload>['receive'] {
   return async (request, handle) => {
     if (handle !== undefined && typeof handle !== 'function') {
       const problem = 'must be a function'
@@ -176,12 +176,16 @@ function receiveWebhook<Payload>(receiving: Receiving<Payload>): WebhookReceiver
   }
 }
 
-async function handleOnce<Payload>(
-  { replays, lease, now, vendor, onWarning }: Receiving<Payload>,
-  event: Event<Payload>,
-  { handle, warnings, remember }: { handle: Handle<Payload> | undefined; warnings: Warning[]; remember: () => number },
-): Promise<ReceivedWebhook<Payload>> {
-  const handled: ReceivedWebhook<Payload> = { status: 200, events: [event], replayed: 0, warnings }
+async function handleOnce<EventPayload>(
+  { replays, lease, now, vendor, onWarning }: Receiving<EventPayload>,
+  event: Event<EventPayload>,
+  {
+    handle,
+    warnings,
+    remember,
+  }: { handle: Handle<EventPayload> | undefined; warnings: Warning[]; remember: () => number },
+): Promise<ReceivedWebhook<EventPayload>> {
+  const handled: ReceivedWebhook<EventPayload> = { status: 200, events: [event], replayed: 0, warnings }
   if (!replays) {
     await handle?.([event])
     return handled

@@ -1,5 +1,5 @@
 import { InvalidRequestError } from '../errors/kinds.ts'
-import { isRaw, type Raw } from '../read/reading.ts'
+import { isRecord, type Payload } from '../read/reading.ts'
 import { parseJson } from '../read/text.ts'
 import { deepestPayload } from './signature.ts'
 import { refuse, type StreamedRequest, type WebhookHeaders, type WebhookRefusal } from './webhook.ts'
@@ -83,12 +83,12 @@ function joined(chunks: readonly Uint8Array[], size: number): Uint8Array {
 }
 
 /** The JSON object of a body. `undefined`: it is no JSON object in UTF-8, or it is nested beyond reason. */
-export function readPayload(body: Uint8Array): Raw | undefined {
+export function readPayload(body: Uint8Array): Payload | undefined {
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(body)
     if (isTooDeep(text)) return undefined
     const payload: unknown = parseJson(text)
-    return isRaw(payload) ? payload : undefined
+    return isRecord(payload) ? payload : undefined
   } catch {
     return undefined
   }

@@ -1,7 +1,7 @@
 import type { Warning } from '../contract/warning.ts'
 import type { Timestamp } from '../model/entity.ts'
 import type { Event, EventKind } from '../model/event.ts'
-import type { Raw, Reading } from '../read/reading.ts'
+import type { Payload, PayloadReader } from '../read/reading.ts'
 import type { Loose } from '../read/text.ts'
 
 /** Headers in any of the ways in which servers hand them over. */
@@ -59,7 +59,7 @@ export type WebhookProof = 'signature' | 'legacy-signature' | 'secret' | 'none'
 export interface VerifiedWebhook {
   readonly proof: WebhookProof
   /** The JSON object that was in the body. */
-  readonly payload: Raw
+  readonly payload: Payload
   /** When the vendor sent it first. Missing: it does not say. */
   readonly sentAt?: Timestamp
   /** What the address was registered for, where the delivery's headers say so. */
@@ -79,11 +79,11 @@ export interface ForeignEvent {
   ids: Readonly<Record<string, string>>
 }
 
-export interface ReceivedWebhook<Payload = unknown> {
+export interface ReceivedWebhook<EventPayload = unknown> {
   /** What to answer: 200, or that of the refusal. */
   status: number
   /** What is new: the event of this delivery. Empty for a refused, a foreign and a repeated one. */
-  events: Event<Payload>[]
+  events: Event<EventPayload>[]
   refusal?: WebhookRefusal
   /** The event is not about this receiver's account. It is answered 200, so that the vendor stops sending it. */
   foreign?: ForeignEvent
@@ -100,9 +100,9 @@ export interface ReceivedWebhook<Payload = unknown> {
 /**
  * The receiving end of one vendor's webhooks. Holds no connection and needs no HTTP client.
  *
- * @typeParam Payload what an event's `raw` is.
+ * @typeParam EventPayload what an event's `raw` is.
  */
-export interface WebhookReceiver<Payload = unknown> {
+export interface WebhookReceiver<EventPayload = unknown> {
   /**
    * Whether the delivery comes from the vendor and is fresh. What is wrong with a delivery is data, because it is no
    * failure of this program.
@@ -116,7 +116,7 @@ export interface WebhookReceiver<Payload = unknown> {
    *
    * @throws InvalidRequestError for what is no JSON object.
    */
-  parse(delivery: VerifiedWebhook | Raw): Promise<Event<Payload>[]>
+  parse(delivery: VerifiedWebhook | Payload): Promise<Event<EventPayload>[]>
   /**
    * Reads a request, of the web standard or of `node:http`, and at most `maxBytes` of it. Verifies it, finds its account,
    * claims the event, calls `handle`, marks the event as handled, and says what to answer.
@@ -132,8 +132,8 @@ export interface WebhookReceiver<Payload = unknown> {
    */
   receive(
     request: Request | StreamedRequest,
-    handle?: (events: Event<Payload>[]) => unknown,
-  ): Promise<ReceivedWebhook<Payload>>
+    handle?: (events: Event<EventPayload>[]) => unknown,
+  ): Promise<ReceivedWebhook<EventPayload>>
 }
 
 export const refuse = (reason: RefusalReason, status: number, message: string): WebhookRefusal => ({
@@ -172,13 +172,13 @@ export interface WebhookProtocol {
   /** What proves where the delivery comes from, or why it is refused. */
   prove(delivery: WebhookDelivery): Promise<WebhookProof | WebhookRefusal>
   /** When the payload says that it was sent: whatever the vendor wrote there. */
-  sentAt?(payload: Raw): unknown
+  sentAt?(payload: Payload): unknown
   /** What the address was registered for, where a header says so. */
   trigger?(headers: WebhookHeaders): string | undefined
   /** The name of the account that the payload is about. `undefined`: not this receiver's. */
-  accountOf(payload: Raw): string | undefined | Promise<string | undefined>
+  accountOf(payload: Payload): string | undefined | Promise<string | undefined>
   /** What to report of a payload that is not about this receiver's account. */
-  describeForeign(payload: Raw): Omit<ForeignEvent, 'vendor'>
-  /** @throws Unreadable when the payload lacks what its event needs; it becomes an unknown event. */
-  read(payload: Raw, reading: Reading, trigger: string | undefined): EventDraft
+  describeForeign(payload: Payload): Omit<ForeignEvent, 'vendor'>
+  /** @throws DecodeError when the payload lacks what its event needs; it becomes an unknown event. */
+  read(payload: Payload, reading: PayloadReader, trigger: string | undefined): EventDraft
 }

@@ -11,7 +11,7 @@ async function errorOf(thrown: unknown, method: 'GET' | 'POST' = 'POST'): Promis
   const fetch = async () => {
     throw thrown
   }
-  const call = acme('https://acme.example/secret?token=secret', { fetch, retries: 0 }).begin('messages.list')
+  const call = acme('https://acme.example/secret?token=secret', { fetch, maxRetries: 0 }).begin('messages.list')
   const error: unknown = await call.request({ path: '/x', method }).catch((reason: unknown) => reason)
   if (!isParleyError(error)) throw error
   return error
@@ -113,7 +113,7 @@ describe('with the real fetch of this runtime', () => {
     return (server.address() as { port: number }).port
   }
   const post = (baseUrl: string): Promise<unknown> =>
-    acme(baseUrl, { retries: 0 })
+    acme(baseUrl, { maxRetries: 0 })
       .begin('messages.list')
       .request({ path: '/x', method: 'POST' })
       .catch((reason) => reason)

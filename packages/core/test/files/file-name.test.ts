@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { checkFile, cleanFileName, download, isRaw } from '../../src/index.ts'
+import { checkFile, cleanFileName, download, isRecord } from '../../src/index.ts'
 import { acme, failure } from '../helpers/acme.ts'
 import { serve } from '../helpers/serve.ts'
 
@@ -128,7 +128,7 @@ describe('the name in a vendor’s payload', () => {
   const read = (fileName: unknown) => {
     const { reading } = acme('https://acme.test').begin('messages.list')
     const raw = { fileName }
-    return { name: isRaw(raw) ? reading.fileName(raw, 'fileName') : undefined, warnings: reading.warnings }
+    return { name: isRecord(raw) ? reading.fileName(raw, 'fileName') : undefined, warnings: reading.warnings }
   }
 
   test.each([

@@ -5,7 +5,7 @@ import {
   type Credential,
   createTransport,
   isParleyError,
-  isRaw,
+  isRecord,
   type ParleyError,
   type Problem,
   type Protocol,
@@ -58,9 +58,9 @@ export function acme(baseUrl: string, { credential, protocol, ...options }: Acme
 }
 
 function readProblem({ status, body }: VendorAnswer): Problem | undefined {
-  const error = isRaw(body) ? body['error'] : undefined
+  const error = isRecord(body) ? body['error'] : undefined
   if (status < 300 && error === undefined) return undefined
-  if (!isRaw(error)) return {}
+  if (!isRecord(error)) return {}
   const problem: Problem = {}
   if (typeof error['code'] === 'string') problem.vendorCode = error['code']
   if (typeof error['message'] === 'string') problem.vendorMessage = error['message']

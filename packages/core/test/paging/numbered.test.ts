@@ -1,6 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { numberedCursor, numberedPlace, type Page, type PageInfo, paged, Reading, turnPage } from '../../src/index.ts'
+import {
+  numberedCursor,
+  type Page,
+  type PageInfo,
+  PayloadReader,
+  paged,
+  pagePosition,
+  turnPage,
+} from '../../src/index.ts'
 
 const place = { vendor: 'acme', account: 'main', operation: 'things.list' }
 interface Thing {
@@ -22,7 +30,7 @@ function listOver(
   return paged<Thing>(
     async (cursor, _, seen): Promise<Page<Thing>> => {
       const { reading } = readingOf()
-      const at = numberedPlace(cursor)
+      const at = pagePosition(cursor)
       const found = sent(rows.slice((at.page - 1) * size, at.page * size))
       const info: PageInfo = {
         ...((speech === 'flag' || speech === 'both') && { hasMore: at.page * size < rows.length }),
@@ -37,7 +45,7 @@ function listOver(
   )
 }
 
-const readingOf = () => ({ reading: new Reading({ ...place, keepRaw: false, onWarning: () => {} }) })
+const readingOf = () => ({ reading: new PayloadReader({ ...place, keepRaw: false, onWarning: () => {} }) })
 
 async function idsOf(list: AsyncIterable<Thing>): Promise<string[]> {
   const ids: string[] = []
@@ -124,7 +132,7 @@ describe('a list of numbered pages', () => {
     const list = paged<Thing>(
       async (cursor, _query, seen) => {
         const { reading } = readingOf()
-        const at = numberedPlace(cursor)
+        const at = pagePosition(cursor)
         const found = rows.slice((at.page - 1) * 2, at.page * 2)
         const { items, next, total } = turnPage(reading, at, found, found.length, infoOf(at.page), seen)
         if (found.length > 0) expect(total).toBeUndefined()
@@ -139,7 +147,7 @@ describe('a list of numbered pages', () => {
   it('believes a count of nothing beside an empty page', () => {
     const { reading } = readingOf()
     const info = { total: 0, pagesLeft: -1 }
-    expect(turnPage(reading, numberedPlace(undefined), [], 0, info, new Set()).next).toBeNull()
+    expect(turnPage(reading, pagePosition(undefined), [], 0, info, new Set()).next).toBeNull()
   })
 
   it('ends with a warning when the count is never reached', async () => {

@@ -8,8 +8,8 @@ import {
   InvalidRequestError,
   type JsonValue,
   type Message,
+  PayloadReader,
   paged,
-  Reading,
   wholeThread,
 } from '../../src/index.ts'
 
@@ -160,7 +160,7 @@ describe('a list that goes round in circles', () => {
 describe('a filter that cannot be read', () => {
   it.each(['since', 'until'] as const)('%s names itself', (name) => {
     const context = { vendor: 'acme', account: 'main', operation: 'conversations.list', keepRaw: false }
-    const reading = new Reading({ ...context, onWarning: () => {} })
+    const reading = new PayloadReader({ ...context, onWarning: () => {} })
     const error = refusal(() => filterLocally([], { [name]: 'soon' }, new Set(), reading))
     expect(error.message).toBe(`The filter ${name} must be an instant in ISO 8601, such as 2026-01-15T10:30:00.000Z.`)
     expect(error.fields).toStrictEqual([

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { compact, Reading, Unreadable, type Warning } from '../../src/index.ts'
+import { compact, DecodeError, PayloadReader, type Warning } from '../../src/index.ts'
 
-function reader(keepRaw = true): { reading: Reading; told: Warning[] } {
+function reader(keepRaw = true): { reading: PayloadReader; told: Warning[] } {
   const told: Warning[] = []
   const context = { vendor: 'acme', account: 'main', operation: 'test.read', keepRaw }
-  return { reading: new Reading({ ...context, onWarning: (warning) => told.push(warning) }), told }
+  return { reading: new PayloadReader({ ...context, onWarning: (warning) => told.push(warning) }), told }
 }
 
 const place = { vendor: 'acme', account: 'main', operation: 'test.read' }
@@ -129,7 +129,7 @@ describe('an id', () => {
   })
 
   it('is not there under another key either', () => {
-    expect(() => reader().reading.id({ id: 'x' }, 'key')).toThrow(new Unreadable('key'))
+    expect(() => reader().reading.id({ id: 'x' }, 'key')).toThrow(new DecodeError('key'))
   })
 })
 

@@ -2,18 +2,18 @@ import { describe, expect, test } from 'vitest'
 import {
   type Answer,
   type AnswerPart,
-  type Attempt,
   awaitAnswer,
   beginSending,
   createTransport,
+  isOutcomeUnknown,
   type Message,
-  mayHaveHappened,
   NetworkError,
   NotFoundError,
   type OperationOptions,
   PermissionError,
   ResponseError,
   readBack,
+  type SendAttempt,
   type SentReader,
   type Source,
   streamOnce,
@@ -40,7 +40,7 @@ const given = { kind: 'ask', conversationId: null, contactId: 'p', text: 'When?'
 
 describe('the attempt', () => {
   test('is given to the caller before anything is sent, and each time more is known', async () => {
-    const told: Attempt[] = []
+    const told: SendAttempt[] = []
     const outgoing = await beginSending(desk().begin(), { onAttempt: (attempt) => void told.push(attempt) }, given)
     const first = {
       ...given,
@@ -121,7 +121,7 @@ describe('a write that failed', () => {
     [false, new NetworkError({ message: 'gone' })],
     [false, { outcome: 'unknown' }],
   ])('may have happened: %s', (expected, error) => {
-    expect(mayHaveHappened(error)).toBe(expected)
+    expect(isOutcomeUnknown(error)).toBe(expected)
   })
 })
 
@@ -137,7 +137,7 @@ describe('the time of a send', () => {
 })
 
 describe('reading back', () => {
-  const attempt: Attempt = {
+  const attempt: SendAttempt = {
     kind: 'ask',
     conversationId: 'c',
     messageId: null,

@@ -6,15 +6,15 @@ import {
   checkWord,
   compact,
   type DayHours,
+  DecodeError,
   type FollowUpSettings,
   type FollowUpStep,
   invalid,
-  isRaw,
+  isRecord,
   type JsonObject,
-  type Raw,
-  type Reading,
+  type Payload,
+  type PayloadReader,
   type TimeInterval,
-  Unreadable,
 } from '@parley/core'
 import { durationOf, readDuration } from '../read/agent.ts'
 import { followUpScenarios, handOverTriggers, stopTriggers, timezones, transferTriggers } from '../vocabulary.ts'
@@ -61,13 +61,13 @@ const stepsField: ActionField = {
 }
 
 /** "advancedFollowup": at most five steps. */
-function stepsOf(call: Call, value: unknown, path: string): Raw[] {
+function stepsOf(call: Call, value: unknown, path: string): Payload[] {
   const steps = objectsOf(call, value, path)
   if (steps.length > 5) throw invalid(call, path, 'must have at most 5 steps')
   return steps
 }
 
-const readStep = (raw: Raw, reading: Reading): FollowUpStep =>
+const readStep = (raw: Payload, reading: PayloadReader): FollowUpStep =>
   compact<FollowUpStep>({
     id: needed(reading.number(raw, 'id'), reading, 'id'),
     afterMs: needed(readDuration(raw, 'followupTime', 'followupTimeUnit', reading), reading, 'followupTime'),
@@ -76,11 +76,11 @@ const readStep = (raw: Raw, reading: Reading): FollowUpStep =>
     attributes: withoutKeys(raw, stepKeys),
   })
 
-function writeStep(call: Call, step: Raw, path: string): Record<string, unknown> {
+function writeStep(call: Call, step: Payload, path: string): Record<string, unknown> {
   const { id, afterMs, message, workflowId, attributes } = step as Partial<FollowUpStep>
   if (typeof id !== 'number' || !Number.isInteger(id) || id < 0)
     throw invalid(call, `${path}.id`, 'must be a whole number of at least 0')
-  if (attributes !== undefined && !isRaw(attributes)) throw invalid(call, `${path}.attributes`, 'must be an object')
+  if (attributes !== undefined && !isRecord(attributes)) throw invalid(call, `${path}.attributes`, 'must be an object')
   const { amount, unit } = durationOf(call, afterMs, `${path}.afterMs`, ['minutes', 'hours', 'days'])
   if (amount > (longest[unit] as number))
     throw invalid(call, `${path}.afterMs`, 'must be at most 60 minutes, or 24 whole hours, or 180 whole days')
@@ -106,12 +106,12 @@ const settingsField: ActionField = {
   read: (details, reading) =>
     reading.nested(details, 'followupSettings', (raw) => readSettings(raw, reading)) ?? undefined,
   write(call, value, path) {
-    if (!isRaw(value)) throw invalid(call, path, 'must be an object')
+    if (!isRecord(value)) throw invalid(call, path, 'must be an object')
     return { followupSettings: writeSettings(call, value, `${path}.`) }
   },
 }
 
-const readSettings = (raw: Raw, reading: Reading): FollowUpSettings =>
+const readSettings = (raw: Payload, reading: PayloadReader): FollowUpSettings =>
   compact<FollowUpSettings>({
     // Documented default.
     switchesChannel: reading.flag(raw, 'dynamicChannelSwitching') ?? true,
@@ -142,7 +142,7 @@ export function writeSettings(call: Call, input: object, prefix = ''): Record<st
 }
 
 /** The days are documented as 0 (Sunday) to 6, and were seen as 1 to 7: they are passed on as they are. */
-function writeDay(call: Call, day: Raw, path: string): Record<string, unknown> {
+function writeDay(call: Call, day: Payload, path: string): Record<string, unknown> {
   const { day: number, intervals } = day as Partial<DayHours>
   if (typeof number !== 'number' || !Number.isInteger(number) || number < 0 || number > 7)
     throw invalid(call, `${path}.day`, 'must be a whole number from 0 to 7')
@@ -152,20 +152,20 @@ function writeDay(call: Call, day: Raw, path: string): Record<string, unknown> {
   }
 }
 
-export const readInterval = (raw: Raw, reading: Reading): TimeInterval => ({
+export const readInterval = (raw: Payload, reading: PayloadReader): TimeInterval => ({
   from: readClock(raw, 'start', reading),
   to: readClock(raw, 'end', reading),
 })
 
-function readClock(raw: Raw, edge: 'start' | 'end', reading: Reading): string {
+function readClock(raw: Payload, edge: 'start' | 'end', reading: PayloadReader): string {
   const hour = needed(reading.number(raw, `${edge}Hour`), reading, `${edge}Hour`)
   const minute = reading.number(raw, `${edge}Minute`) ?? 0
   return `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`
 }
 
 /** A number without which the item says nothing. */
-function needed(value: number | null | undefined, reading: Reading, key: string): number {
-  if (typeof value !== 'number') throw new Unreadable(reading.at(key))
+function needed(value: number | null | undefined, reading: PayloadReader, key: string): number {
+  if (typeof value !== 'number') throw new DecodeError(reading.at(key))
   return value
 }
 
@@ -185,7 +185,7 @@ function timeOf(call: Call, value: unknown, path: string): [number, number] {
 }
 
 /** What is left of an object without the keys that have a word of their own; `undefined` when nothing is. */
-export function withoutKeys(raw: Raw, keys: readonly string[]): JsonObject | undefined {
+export function withoutKeys(raw: Payload, keys: readonly string[]): JsonObject | undefined {
   const rest = Object.fromEntries(Object.entries(raw).filter(([key]) => !keys.includes(key)))
   return Object.keys(rest).length > 0 ? (rest as JsonObject) : undefined
 }
@@ -199,7 +199,7 @@ export const actionTypes: Readonly<Record<AgentActionType, string>> = {
   'trigger-workflow': 'triggerWorkflow',
   'update-contact-field': 'updateContactField',
   'book-appointment': 'appointmentBooking',
-  'stop-bot': 'stopBot',
+  'stop-agent': 'stopBot',
   'hand-over': 'humanHandOver',
   'follow-up': 'advancedFollowup',
   'transfer-bot': 'transferBot',
@@ -228,7 +228,7 @@ export const actionFields: Readonly<Record<AgentActionType, readonly ActionField
     bookingPauseField,
     bookingTransferField,
   ],
-  'stop-bot': [
+  'stop-agent': [
     enabled,
     wordField('trigger', 'stopBotDetectionType', stopTriggers.map, stopTriggers.wire),
     textField('condition', 'stopBotTriggerCondition', { required }),

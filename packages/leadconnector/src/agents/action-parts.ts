@@ -6,9 +6,9 @@ import {
   checkWord,
   compact,
   invalid,
-  isRaw,
-  type Raw,
-  type Reading,
+  isRecord,
+  type Payload,
+  type PayloadReader,
   type TermMap,
 } from '@parley/core'
 import { type DurationUnit, durationOf, readDuration } from '../read/agent.ts'
@@ -30,7 +30,7 @@ export const reactivationField: ActionField = {
     return afterMs === undefined ? undefined : { afterMs }
   },
   write(call, value, path) {
-    if (!isRaw(value)) throw invalid(call, path, 'must be an object')
+    if (!isRecord(value)) throw invalid(call, path, 'must be an object')
     const { afterMs } = value as { afterMs?: unknown }
     // Some validators want the duration even of a reactivation that is switched off.
     if (afterMs === null) return { reactivateEnabled: false, sleepTime: 1, sleepTimeUnit: 'hours' }
@@ -129,7 +129,7 @@ export const examplesField: ActionField = {
   }),
 }
 
-function readExamples(details: Raw, reading: Reading): ActionExample[] | undefined {
+function readExamples(details: Payload, reading: PayloadReader): ActionExample[] | undefined {
   const given = details['contactUpdateExamples']
   if (given === undefined || given === null) return undefined
   const wrapped = Array.isArray(given) ? given.map((each) => (typeof each === 'string' ? { text: each } : each)) : given
@@ -142,8 +142,8 @@ function readExamples(details: Raw, reading: Reading): ActionExample[] | undefin
   )
 }
 
-export function objectsOf(call: Call, value: unknown, path: string): Raw[] {
-  if (!Array.isArray(value) || !value.every(isRaw)) throw invalid(call, path, 'must be a list of objects')
+export function objectsOf(call: Call, value: unknown, path: string): Payload[] {
+  if (!Array.isArray(value) || !value.every(isRecord)) throw invalid(call, path, 'must be a list of objects')
   return value
 }
 
@@ -152,7 +152,7 @@ export interface ActionField {
   name: string
   /** The keys of `details` that it takes up. */
   keys: readonly string[]
-  read(details: Raw, reading: Reading): unknown
+  read(details: Payload, reading: PayloadReader): unknown
   /** A key with `undefined` is taken away. @throws InvalidRequestError */
   write(call: Call, value: unknown, path: string): Record<string, unknown>
   /** The vendor demands it. */
@@ -218,7 +218,7 @@ export const flagField = (name: string, key: string, demands: Demands = {}): Act
 })
 
 /** What was read may be written back with its term. An object without a value is no word. */
-export const wordOf = (value: unknown): unknown => (isRaw(value) ? (value['value'] ?? '') : value)
+export const wordOf = (value: unknown): unknown => (isRecord(value) ? (value['value'] ?? '') : value)
 
 export function flagOf(call: Call, value: unknown, path: string): boolean {
   if (typeof value !== 'boolean') throw invalid(call, path, 'must be true or false')

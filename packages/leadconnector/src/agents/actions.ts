@@ -9,21 +9,21 @@ import {
   checkLimit,
   checkText,
   checkWord,
+  DecodeError,
   decodeCursor,
   encodeCursor,
   type FollowUpOperations,
   ignoreOptions,
   invalid,
   isParleyError,
-  isRaw,
+  isRecord,
   type ListQuery,
   type OperationOptions,
   type Page,
+  type Payload,
+  type PayloadReader,
   pathOf,
-  type Raw,
-  type Reading,
   type RequestSpec,
-  Unreadable,
 } from '@parley/core'
 import { type Client, unwrap } from '../protocol.ts'
 import { type LeadConnectorAction, readAction } from '../read/action.ts'
@@ -70,7 +70,7 @@ export const removeAction =
     const call = client.begin('agents.actions.remove', options)
     const { id, path } = placeOf(call, agent, action)
     const { body } = await call.request(client.spec('conversationAI', { method: 'DELETE', path }))
-    return { id, confirmed: isRaw(body) && body['success'] === true }
+    return { id, confirmed: isRecord(body) && body['success'] === true }
   }
 
 function placeOf(
@@ -85,7 +85,7 @@ function placeOf(
 
 const oneOf =
   (agentId: string, id?: string) =>
-  (body: unknown, reading: Reading): LeadConnectorAction =>
+  (body: unknown, reading: PayloadReader): LeadConnectorAction =>
     readAction(unwrap(body, 'data'), reading, agentId, id)
 
 /** The vendor sends all actions at once; a limit cuts them here. */
@@ -110,11 +110,11 @@ export async function listActions(
 }
 
 const readAfter = (state: unknown): string | undefined =>
-  isRaw(state) && typeof state['after'] === 'string' ? state['after'] : undefined
+  isRecord(state) && typeof state['after'] === 'string' ? state['after'] : undefined
 
 /** "List Actions" has moved from `/actions/list` to `/actions`, and the old place is announced to go. */
 async function readActions(client: Client, call: Call, agentId: string): Promise<LeadConnectorAction[]> {
-  const read = (body: unknown, reading: Reading) =>
+  const read = (body: unknown, reading: PayloadReader) =>
     reading.items(flattened(body), 'data', (raw) => readAction(raw, reading, agentId))
   const path = pathOf`/conversation-ai/agents/${agentId}/actions`
   try {
@@ -128,13 +128,13 @@ async function readActions(client: Client, call: Call, agentId: string): Promise
 
 /** The documents speak of actions "grouped by type" and declare a flat list; both are read. */
 function flattened(body: unknown): unknown[] {
-  const data = isRaw(body) ? body['data'] : undefined
-  if (!Array.isArray(data)) throw new Unreadable('data')
-  return data.flatMap((row: unknown) => (isRaw(row) && Array.isArray(row['actions']) ? grouped(row) : [row]))
+  const data = isRecord(body) ? body['data'] : undefined
+  if (!Array.isArray(data)) throw new DecodeError('data')
+  return data.flatMap((row: unknown) => (isRecord(row) && Array.isArray(row['actions']) ? grouped(row) : [row]))
 }
 
-const grouped = (row: Raw): unknown[] =>
-  (row['actions'] as unknown[]).map((action) => (isRaw(action) ? { type: row['type'], ...action } : action))
+const grouped = (row: Payload): unknown[] =>
+  (row['actions'] as unknown[]).map((action) => (isRecord(action) ? { type: row['type'], ...action } : action))
 
 /** What the vendor is sent: the same for a new action and for a changed one, which it replaces as a whole. */
 export interface ActionBody {
@@ -151,7 +151,7 @@ const kinds = [...Object.keys(actionTypes), 'unknown'] as Kind[]
 export function newActionBody(call: Call, input: AgentActionInput): ActionBody {
   const kind = checkWord(call, input.kind as Kind, 'kind', kinds)
   if (kind === undefined) throw invalid(call, 'kind', 'is required')
-  const given = input as Raw
+  const given = input as Payload
   const details: Record<string, unknown> = { ...attributesOf(call, given) }
   for (const { name, write, required, otherwise } of fieldsOf(kind)) {
     const value = given[name] === undefined ? otherwise : given[name]
@@ -169,12 +169,12 @@ export function newActionBody(call: Call, input: AgentActionInput): ActionBody {
  * that the contract does not know. An API call is the exception: the vendor merges what it is sent, and what comes back
  * of its secrets are placeholders.
  */
-export function changedActionBody(call: Call, change: AgentActionChange, now: Raw, kind: Kind): ActionBody {
+export function changedActionBody(call: Call, change: AgentActionChange, now: Payload, kind: Kind): ActionBody {
   const asked = checkWord(call, change.kind as Kind | undefined, 'kind', kinds)
   if (asked !== undefined && asked !== kind)
     throw invalid(call, 'kind', 'must be the kind that the action has: it cannot be changed')
-  const given = change as Raw
-  const stored = kind !== 'api-call' && isRaw(now['details']) ? now['details'] : {}
+  const given = change as Payload
+  const stored = kind !== 'api-call' && isRecord(now['details']) ? now['details'] : {}
   const details: Record<string, unknown> = { ...stored, ...attributesOf(call, given) }
   for (const { name, write } of fieldsOf(kind))
     if (given[name] !== undefined) Object.assign(details, write(call, given[name], name))
@@ -197,23 +197,23 @@ function nameOf(call: Call, name: unknown): string {
   return text
 }
 
-function attributesOf(call: Call, { attributes }: Raw): Raw {
+function attributesOf(call: Call, { attributes }: Payload): Payload {
   if (attributes === undefined) return {}
-  if (!isRaw(attributes)) throw invalid(call, 'attributes', 'must be an object')
+  if (!isRecord(attributes)) throw invalid(call, 'attributes', 'must be an object')
   return attributes
 }
 
 const envelope = ['kind', 'native', 'name', 'attributes', 'agentId', 'ref', 'vendor', 'account', 'id', 'raw']
 
 /** An option of another kind means nothing to this one. */
-function warnOfOthers(call: Call, given: Raw, kind: Kind): void {
+function warnOfOthers(call: Call, given: Payload, kind: Kind): void {
   const known = new Set([...envelope, ...fieldsOf(kind).map(({ name }) => name)])
   const others = Object.keys(given).filter((name) => !known.has(name))
   ignoreOptions(call, given, others, `an action of the kind ${kind} has no such field.`)
 }
 
 /** What one field of an action demands of another. The paths are the contract's. @throws InvalidRequestError */
-export function checkDetails(call: Call, kind: string, details: Raw): void {
+export function checkDetails(call: Call, kind: string, details: Payload): void {
   if (kind === 'book-appointment') checkBooking(call, details)
   // "humanHandOver": examples where it is told by what the contact says.
   if (kind === 'hand-over' && ['custom', 'contactRequest'].includes(String(details['handoverType'])))
@@ -233,7 +233,7 @@ const notWithLink = {
   cancelEnabled: 'canCancel',
 } as const
 
-function checkBooking(call: Call, details: Raw): void {
+function checkBooking(call: Call, details: Payload): void {
   if (!details['calendarId'] && !details['calendarIds']) throw invalid(call, 'calendarId', 'is required')
   if (details['onlySendLink'] !== true) return
   for (const [key, path] of Object.entries(notWithLink))
@@ -266,8 +266,8 @@ export const updateFollowUp =
     return call.read(
       client.spec('conversationAI', { method: 'PATCH', path, body, idempotent: true }),
       (answer, reading) => {
-        const data = isRaw(answer) ? (answer['data'] ?? answer) : undefined
-        if (!isRaw(data) && !Array.isArray(data)) throw new Unreadable('data')
+        const data = isRecord(answer) ? (answer['data'] ?? answer) : undefined
+        if (!isRecord(data) && !Array.isArray(data)) throw new DecodeError('data')
         return reading.items(Array.isArray(data) ? data : [data], 'data', (raw) =>
           readAction(raw, reading, agentId, only),
         )

@@ -3,14 +3,14 @@ import {
   type AgentQuery,
   type Call,
   checkLimit,
+  DecodeError,
   decodeCursor,
   encodeCursor,
-  isRaw,
+  isRecord,
   type OperationOptions,
   optionalText,
   type Page,
   pathOf,
-  Unreadable,
   vendorOptions,
 } from '@parley/core'
 import { sizes } from '../capabilities.ts'
@@ -56,7 +56,7 @@ function readPage(
   filtered: boolean,
   known: Set<string>,
 ): Page<LeadConnectorAgent> {
-  if (!isRaw(body)) throw new Unreadable('')
+  if (!isRecord(body)) throw new DecodeError('')
   const { warnings } = call.reading
   const agents = body['agents'] ?? (Number(body['count']) === 0 ? [] : undefined)
   const items = call.reading.items(agents, 'agents', (raw) => readAgent(raw, call.reading))
@@ -85,12 +85,12 @@ function readPage(
 }
 
 function lastId(raws: readonly unknown[]): string | undefined {
-  const last = raws.findLast((raw) => isRaw(raw) && typeof raw['id'] === 'string' && raw['id'] !== '')
-  return isRaw(last) ? (last['id'] as string) : undefined
+  const last = raws.findLast((raw) => isRecord(raw) && typeof raw['id'] === 'string' && raw['id'] !== '')
+  return isRecord(last) ? (last['id'] as string) : undefined
 }
 
 const readPosition = (state: unknown): Position | undefined => {
-  if (!isRaw(state)) return undefined
+  if (!isRecord(state)) return undefined
   const { after, seen, total } = state
   const isCount = (value: unknown): value is number => Number.isInteger(value) && (value as number) >= 0
   if (typeof after !== 'string' || after === '' || !isCount(seen)) return undefined

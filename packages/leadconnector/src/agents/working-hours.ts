@@ -6,9 +6,9 @@ import {
   checkWord,
   invalid,
   isParleyError,
-  isRaw,
+  isRecord,
+  type Payload,
   pathOf,
-  type Raw,
   type RequestSpec,
   saysMissing,
   type Weekday,
@@ -45,7 +45,7 @@ export const getWorkingHours =
       return await call.read(
         v3(client, { path: pathOf`/conversation-ai/agents/${agentId}/working-hours` }),
         (body, reading) =>
-          isRaw(body) && body['data'] === null ? null : readWorkingHours(unwrap(body, 'data'), reading, agentId),
+          isRecord(body) && body['data'] === null ? null : readWorkingHours(unwrap(body, 'data'), reading, agentId),
       )
     } catch (error) {
       // Both "no such agent" and "no working hours" are a 400 with a text; only the second one is an answer.
@@ -82,7 +82,7 @@ export const clearWorkingHours =
     const id = checkId(call, agent, 'agent')
     const path = pathOf`/conversation-ai/agents/${id}/working-hours`
     const { body } = await call.request(v3(client, { method: 'DELETE', path }))
-    const data = isRaw(body) && isRaw(body['data']) ? body['data'] : {}
+    const data = isRecord(body) && isRecord(body['data']) ? body['data'] : {}
     return { id, confirmed: data['deleted'] === true }
   }
 
@@ -96,7 +96,7 @@ export function workingHoursBody(call: Call, input: WorkingHoursInput): Record<s
   const timezone = checkWord(call, input.timezone, 'timezone', ['contact', 'business'])
   if (timezone === undefined) throw invalid(call, 'timezone', 'is required')
   const more = input.attributes === undefined ? {} : input.attributes
-  if (!isRaw(more)) throw invalid(call, 'attributes', 'must be an object')
+  if (!isRecord(more)) throw invalid(call, 'attributes', 'must be an object')
   const autoReply = checkOptionalText(call, input.autoReply, 'autoReply')
   const followUp = checkOptionalText(call, input.followUp, 'followUp')
   return {
@@ -117,7 +117,7 @@ export function workingHoursBody(call: Call, input: WorkingHoursInput): Record<s
 }
 
 /** What reading kept of a nested object, such as whom the vendor notifies. */
-const partOf = (attributes: Raw, key: string): Raw => (isRaw(attributes[key]) ? attributes[key] : {})
+const partOf = (attributes: Payload, key: string): Payload => (isRecord(attributes[key]) ? attributes[key] : {})
 
 function channelsOf(call: Call, channels: WorkingHoursInput['channels']): string[] {
   if (!Array.isArray(channels)) throw invalid(call, 'channels', 'must be a list')

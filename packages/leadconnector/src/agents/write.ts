@@ -12,11 +12,11 @@ import {
   ignoreOptions,
   invalid,
   isParleyError,
-  isRaw,
+  isRecord,
   type OptionRule,
   type OptionRules,
+  type Payload,
   pathOf,
-  type Raw,
   texts,
   type UpdateAgentInput,
   vendorOptions,
@@ -30,7 +30,7 @@ import { fetchAgent, type LeadConnectorAgent } from './list.ts'
 
 const agents = '/conversation-ai/agents'
 
-const read = (call: Call, client: Client, path: string): Promise<Raw> =>
+const read = (call: Call, client: Client, path: string): Promise<Payload> =>
   call.read(client.spec('conversationAI', { path }), (body) => unwrap(body, 'agent', 'data'))
 
 export const createAgent =
@@ -71,7 +71,7 @@ export const deleteAgent =
     const id = checkId(call, agent, 'agent')
     const spec = client.spec('conversationAI', { method: 'DELETE', path: pathOf`/conversation-ai/agents/${id}` })
     const { body } = await call.request(spec)
-    return { id, confirmed: isRaw(body) && body['success'] === true }
+    return { id, confirmed: isRecord(body) && body['success'] === true }
   }
 
 /** Fields of "Get Agent" that "Update Agent" takes. */
@@ -96,12 +96,12 @@ const kept = [
 const defaultMessages = 75
 
 /** What an agent is now, in the words that an update takes. Answers spell modes and channels more loosely. */
-function writable(raw: Raw): Record<string, unknown> {
+function writable(raw: Payload): Record<string, unknown> {
   const body: Record<string, unknown> = { autoPilotMaxMessages: defaultMessages }
   for (const key of kept) if (raw[key] !== undefined && raw[key] !== null) body[key] = raw[key]
   // Here null says something: asleep until somebody wakes it.
   for (const key of ['sleepTime', 'sleepTimeUnit']) if (raw[key] !== undefined) body[key] = raw[key]
-  const goal = isRaw(raw['goal']) ? raw['goal']['prompt'] : raw['goal']
+  const goal = isRecord(raw['goal']) ? raw['goal']['prompt'] : raw['goal']
   if (typeof goal === 'string') body['goal'] = goal
   if (typeof raw['mode'] === 'string') {
     const mode = mapMode(raw['mode'])
@@ -239,7 +239,7 @@ function writeWait(call: Call, value: number | undefined, body: Body): void {
 /** "Create Agent": at most 48 hours, 2,880 minutes or 172,800 seconds, which is the same. */
 function writePause(call: Call, pause: CreateAgentInput['pause'], body: Body): void {
   if (pause === undefined) return
-  if (!isRaw(pause)) throw invalid(call, 'pause', 'must be an object')
+  if (!isRecord(pause)) throw invalid(call, 'pause', 'must be an object')
   writeFlag(call, pause.onOperatorMessage, 'pause.onOperatorMessage', body, 'sleepOnManualMessage')
   writeFlag(call, pause.onAutomationMessage, 'pause.onAutomationMessage', body, 'sleepOnWorkflowMessage')
   const { durationMs } = pause

@@ -6,29 +6,29 @@ import {
   checkText,
   checkUrl,
   checkWord,
+  DecodeError,
   type Deleted,
   decodeCursor,
   encodeCursor,
   endless,
   invalid,
   isParleyError,
-  isRaw,
+  isRecord,
   type KnowledgeInput,
   type KnowledgeItem,
   type KnowledgeQuery,
-  type NumberedPlace,
-  numberedPlace,
   type OperationOptions,
   optionalText,
   type Page,
+  type PagePosition,
+  type Payload,
+  type PayloadReader,
+  pagePosition,
   pathOf,
-  type Raw,
-  type Reading,
   type RemoveKnowledgeOptions,
-  readNumberedPlace,
+  readPagePosition,
   type Target,
   turnPage,
-  Unreadable,
   vendorOptions,
 } from '@parley/core'
 import { sizes } from '../capabilities.ts'
@@ -44,7 +44,7 @@ interface Position {
   /** The last FAQ. */
   after: string | null
   /** The page of pages. */
-  pages: NumberedPlace
+  pages: PagePosition
 }
 
 /**
@@ -95,7 +95,7 @@ export async function listKnowledge(
 }
 
 const startIn = (bases: string[], kind: Kind): Position | undefined =>
-  bases.length > 0 ? { bases, kind, after: null, pages: numberedPlace(undefined) } : undefined
+  bases.length > 0 ? { bases, kind, after: null, pages: pagePosition(undefined) } : undefined
 
 function nextList({ bases, kind }: Position, only: Kind | undefined): Position | undefined {
   if (kind === 'faq' && only === undefined) return startIn(bases, 'website')
@@ -123,12 +123,12 @@ function readList(
       ? { path: '/knowledge-bases/faqs', query: { ...place, limit: size, lastFaqId: after } }
       : { path: '/knowledge-bases/crawler', query: { ...place, page: pages.page, pageLength: size, query: search } }
   return call.read(client.spec('knowledgeBases', spec), (body, reading) => {
-    if (!isRaw(body)) throw new Unreadable('')
+    if (!isRecord(body)) throw new DecodeError('')
     return kind === 'faq' ? faqsIn(call, body, position, search) : pagesIn(body, reading, position, seen)
   })
 }
 
-function faqsIn(call: Call, body: Raw, position: Position, search: string | undefined): Found {
+function faqsIn(call: Call, body: Payload, position: Position, search: string | undefined): Found {
   const { reading } = call
   const [base = ''] = position.bases
   const read = reading.items(body['faqs'], 'faqs', (raw) =>
@@ -146,19 +146,19 @@ function faqsIn(call: Call, body: Raw, position: Position, search: string | unde
 }
 
 /** Without a flag the list is read on until nothing comes. */
-function lastFaqOf(call: Call, body: Raw, position: Position): string | undefined {
+function lastFaqOf(call: Call, body: Payload, position: Position): string | undefined {
   const faqs = body['faqs'] as unknown[]
   const hasMore = typeof body['hasMore'] === 'boolean' ? body['hasMore'] : undefined
-  const last = body['lastFaqId'] ?? faqs.findLast(isRaw)?.['id']
+  const last = body['lastFaqId'] ?? faqs.findLast(isRecord)?.['id']
   if (hasMore === false) return undefined
   if (hasMore === undefined && (faqs.length === 0 || last === position.after)) return undefined
-  if (typeof last !== 'string' || last === '') throw new Unreadable('lastFaqId')
+  if (typeof last !== 'string' || last === '') throw new DecodeError('lastFaqId')
   if (last === position.after) throw endless(call)
   return last
 }
 
 /** What a page holds at most is documented nowhere. */
-function pagesIn(body: Raw, reading: Reading, position: Position, seen: Set<string>): Found {
+function pagesIn(body: Payload, reading: PayloadReader, position: Position, seen: Set<string>): Found {
   const [base = ''] = position.bases
   const items = reading.items(body['urls'], 'urls', (raw) => readPage(raw, reading, base))
   const came = (body['urls'] as unknown[]).length
@@ -173,9 +173,9 @@ function pagesIn(body: Raw, reading: Reading, position: Position, seen: Set<stri
 }
 
 function readPosition(state: unknown): Position | undefined {
-  if (!isRaw(state)) return undefined
+  if (!isRecord(state)) return undefined
   const { bases, kind, after } = state
-  const pages = readNumberedPlace(state['pages'])
+  const pages = readPagePosition(state['pages'])
   const isGood = Array.isArray(bases) && bases.length > 0 && bases.every((id) => typeof id === 'string' && id !== '')
   if (!isGood || !pages || (kind !== 'faq' && kind !== 'website')) return undefined
   if (after !== null && typeof after !== 'string') return undefined
@@ -254,7 +254,7 @@ export async function removeKnowledge(
 async function removeFaq(client: Client, call: Call, id: string): Promise<Deleted> {
   const path = pathOf`/knowledge-bases/faqs/${id}`
   const { body } = await call.request(client.spec('knowledgeBases', { method: 'DELETE', path }))
-  return { id, confirmed: isRaw(body) && body['success'] === true }
+  return { id, confirmed: isRecord(body) && body['success'] === true }
 }
 
 /** A removal has to name the base. It does nothing to pages of others, so that without one each can be asked. */
@@ -286,7 +286,7 @@ async function removePageFrom(client: Client, call: Call, id: string, knowledgeB
     if (!isAsked) throw error
     return call.request(spec({ ...content, deleteAll: false }))
   })
-  return isRaw(body) && Number(body['deletedCount']) > 0
+  return isRecord(body) && Number(body['deletedCount']) > 0
 }
 
 /** A location has 15 at most, so that one page holds them all; more are read unless the vendor says that there are none. */
@@ -299,7 +299,7 @@ export async function knowledgeBaseIds(client: Client, call: Call): Promise<stri
     const before = ids.size
     const query = { locationId: client.locationId, limit, lastKnowledgeBaseId: last }
     const spec = client.spec('knowledgeBases', { path: '/knowledge-bases/', query })
-    const data: Raw = await call.read(spec, (body, reading) => {
+    const data: Payload = await call.read(spec, (body, reading) => {
       const raw = unwrap(body, 'data')
       for (const id of reading.items(raw['knowledgeBases'], 'knowledgeBases', (base) => reading.id(base))) ids.add(id)
       return raw
@@ -320,7 +320,7 @@ export async function defaultKnowledgeBase(client: Client, call: Call): Promise<
   for (const id of ids) {
     const spec = client.spec('knowledgeBases', { path: pathOf`/knowledge-bases/${id}` })
     const isDefault = await call.read(spec, (body) => {
-      if (!isRaw(body)) throw new Unreadable('')
+      if (!isRecord(body)) throw new DecodeError('')
       return unwrap(body, 'data')['isDefault'] === true
     })
     if (isDefault) return id

@@ -1,4 +1,4 @@
-import { type FieldProblem, isRaw, type NativeEndpoint, type NativeEndpoints, type NativeGiven } from '@parley/core'
+import { type FieldProblem, isRecord, type NativeEndpoint, type NativeEndpoints, type NativeGiven } from '@parley/core'
 import type { LeadConnectorActionEndpoints, LeadConnectorAgentEndpoints } from './types-agents.ts'
 
 /** "Scopes": the permissions that the endpoints name. Those of Conversation AI are missing from the vendor's own list. */
@@ -125,7 +125,7 @@ function tooFew(name: string, detail: (name: string) => unknown): FieldProblem |
 function checkSteps(steps: unknown): FieldProblem | undefined {
   if (!Array.isArray(steps)) return undefined
   for (const [index, step] of steps.entries()) {
-    if (!isRaw(step)) continue
+    if (!isRecord(step)) continue
     const name = `details.followupSequence[${index}].followupTime`
     const wrong = tooLong(name, step['followupTime'], step['followupTimeUnit'], longestStep)
     if (wrong) return wrong

@@ -3,7 +3,7 @@ import {
   ConfigurationError,
   type Credential,
   createTransport,
-  isRaw,
+  isRecord,
   type OperationOptions,
   type Problem,
   type RequestSpec,
@@ -83,7 +83,7 @@ export function createOAuthClient(config: OAuthConfig, runtime: RuntimeOptions):
  * The vendor repeats its answer to a refresh for 30 seconds, so a try that got none can be repeated; all of them have to
  * fall into that time, counted from the first. In milliseconds.
  */
-const refreshTime = { timeout: 25_000, tryTimeout: 8_000 }
+const refreshTime = { timeout: 25_000, attemptTimeout: 8_000 }
 
 interface TokenRequest {
   operation: string
@@ -93,7 +93,7 @@ interface TokenRequest {
   known?: Known
   options?: OperationOptions | undefined
   /** Set: the request may be repeated, within these times. */
-  repeat?: { timeout: number; tryTimeout: number }
+  repeat?: { timeout: number; attemptTimeout: number }
 }
 
 /** A code for its tokens. A code works once, so this is never repeated. */
@@ -119,7 +119,7 @@ export async function requestRefresh(client: OAuthClient, refreshToken: string, 
     known: { userType, companyId, locationId: locationId ?? undefined },
     repeat: {
       ...refreshTime,
-      tryTimeout: Math.min(refreshTime.tryTimeout, client.config.tryTimeout ?? refreshTime.tryTimeout),
+      attemptTimeout: Math.min(refreshTime.attemptTimeout, client.config.attemptTimeout ?? refreshTime.attemptTimeout),
     },
   })
   return withKnown(next, kept)
@@ -139,7 +139,7 @@ async function requestToken(client: OAuthClient, request: TokenRequest): Promise
     body,
     // The older dialect takes no version here.
     ...(client.isV3 && { headers: { version: client.config.version } }),
-    ...(repeat && { idempotent: true, tryTimeout: repeat.tryTimeout }),
+    ...(repeat && { idempotent: true, attemptTimeout: repeat.attemptTimeout }),
   }
   const asked = client.now()
   return call.read(spec, (answer, reading) => readTokenAnswer(answer, reading, asked, known))
@@ -190,9 +190,9 @@ const ofCompany: ReadonlyMap<string, string> = new Map([
 ])
 
 function kindAtTokenEndpoint(answer: VendorAnswer, problem: Problem): Problem {
-  const text = `${problem.vendorMessage ?? ''} ${isRaw(answer.body) ? String(answer.body['error'] ?? '') : ''}`
+  const text = `${problem.vendorMessage ?? ''} ${isRecord(answer.body) ? String(answer.body['error'] ?? '') : ''}`
   const { status } = answer
-  if (status === 403 && isRaw(answer.body)) return { advice: advice.client }
+  if (status === 403 && isRecord(answer.body)) return { advice: advice.client }
   if (status !== 400 && status !== 401 && status !== 422) return {}
   if (refusedGrant.test(text)) return { code: 'authentication', aboutCredential: false, advice: advice.grant }
   if (status === 400 && suspended.test(text)) return { code: 'conflict', advice: advice.suspended }
@@ -206,7 +206,7 @@ function kindAtTokenEndpoint(answer: VendorAnswer, problem: Problem): Problem {
 function kindForCompany({ operation, body }: VendorAnswer, { code, aboutCredential }: Problem): Problem {
   if (code === 'authentication') return { advice: advice.company }
   // A page of the vendor's edge says nothing about the token.
-  if (code !== 'permission' || !isRaw(body)) return {}
+  if (code !== 'permission' || !isRecord(body)) return {}
   if (aboutCredential !== false) return { advice: advice.noCompany }
   return { advice: `A scope is missing. This call needs ${ofCompany.get(operation)}.` }
 }

@@ -5,19 +5,19 @@ import {
   checkLimit,
   checkText,
   compact,
+  DecodeError,
   decodeCursor,
   encodeCursor,
-  isRaw,
+  isRecord,
   type OperationOptions,
   optionalText,
   type Page,
   type Paged,
+  type Payload,
+  type PayloadReader,
   paged,
   type Query,
-  type Raw,
-  type Reading,
   type Timestamp,
-  Unreadable,
 } from '@parley/core'
 import { vendor } from '../protocol.ts'
 import type { OAuthClient } from './client.ts'
@@ -88,7 +88,7 @@ async function pageByCount(client: OAuthClient, call: Call, filters: Query, size
     query: { ...filters, skip, limit: size },
   }
   return call.read(spec, (body, reading) => {
-    if (!isRaw(body) || !Array.isArray(body['locations'])) throw new Unreadable('locations')
+    if (!isRecord(body) || !Array.isArray(body['locations'])) throw new DecodeError('locations')
     const after = skip + body['locations'].length
     const count = reading.number(body, 'count') ?? undefined
     // A count below what came is wrong, and ends nothing.
@@ -108,8 +108,8 @@ async function pageByToken(call: Call, filters: Query, size: number, at: string 
     query: { ...filters, pageSize: size, pageToken },
   }
   return call.read(spec, (body, reading) => {
-    if (!isRaw(body)) throw new Unreadable('items')
-    const pagination = isRaw(body['pagination']) ? body['pagination'] : {}
+    if (!isRecord(body)) throw new DecodeError('items')
+    const pagination = isRecord(body['pagination']) ? body['pagination'] : {}
     const next = pagination['hasNextPage'] === false ? undefined : reading.text(pagination, 'nextPageToken')
     const total = reading.number(pagination, 'totalRecords') ?? undefined
     if (!next && pagination['hasNextPage'] === true) warnShort(reading)
@@ -117,15 +117,15 @@ async function pageByToken(call: Call, filters: Query, size: number, at: string 
   })
 }
 
-const warnShort = (reading: Reading): void =>
+const warnShort = (reading: PayloadReader): void =>
   reading.warn(
     'degraded',
     `${reading.vendor} says that there are more locations, and not where; they are missing here.`,
   )
 
 function pageOf(
-  reading: Reading,
-  body: Raw,
+  reading: PayloadReader,
+  body: Payload,
   key: string,
   next: string | null,
   total: number | undefined,
@@ -134,7 +134,7 @@ function pageOf(
   return { items, next, warnings: reading.warnings, ...(total !== undefined && { total }) }
 }
 
-const readLocation = (reading: Reading, raw: Raw): LeadConnectorInstalledLocation =>
+const readLocation = (reading: PayloadReader, raw: Payload): LeadConnectorInstalledLocation =>
   compact<LeadConnectorInstalledLocation>({
     id: reading.id(raw, raw['_id'] === undefined && raw['id'] !== undefined ? 'id' : '_id'),
     name: reading.text(raw, 'name'),

@@ -1,12 +1,12 @@
 import {
   compact,
+  DecodeError,
   fromMilliseconds,
-  isRaw,
-  type Raw,
-  type Reading,
+  isRecord,
+  type Payload,
+  type PayloadReader,
   readTimestamp,
   type Timestamp,
-  Unreadable,
 } from '@parley/core'
 
 /** What a token is for and when it ends, without the token. */
@@ -50,24 +50,24 @@ const longestLife = 315_360_000
  * A token of an answer, in both dialects: `access_token` and `accessToken`.
  *
  * @param asked when the request went out, in milliseconds: the token's life is counted from there.
- * @throws Unreadable without an access token or somebody whose it is. An empty text, and `null`, say nothing.
+ * @throws DecodeError without an access token or somebody whose it is. An empty text, and `null`, say nothing.
  */
-export function readTokenAnswer(body: unknown, reading: Reading, asked: number, known: Known = {}): KeptToken {
-  if (!isRaw(body)) throw new Unreadable('')
+export function readTokenAnswer(body: unknown, reading: PayloadReader, asked: number, known: Known = {}): KeptToken {
+  if (!isRecord(body)) throw new DecodeError('')
   const either = (snake: string, camel: string) => (body[snake] == null ? camel : snake)
-  const text = (raw: Raw, key: string) => reading.text(raw, key)?.trim() || undefined
+  const text = (raw: Payload, key: string) => reading.text(raw, key)?.trim() || undefined
   // Whatever else stands there, such as `false`, is no secret.
   const secret = (key: string) => (typeof body[key] === 'string' ? text(body, key) : undefined)
   const accessToken = secret(either('access_token', 'accessToken'))
-  if (accessToken === undefined) throw new Unreadable('access_token')
+  if (accessToken === undefined) throw new DecodeError('access_token')
   const userType = text(body, either('user_type', 'userType')) ?? known.userType
   const companyId = text(body, 'companyId') ?? known.companyId
   const locationId = userType === 'Company' ? undefined : (text(body, 'locationId') ?? known.locationId)
   // The token of another location would show one customer the messages of another.
   const isOther = known.locationId !== undefined && locationId !== known.locationId
-  if (isOther || (locationId === undefined && companyId === undefined)) throw new Unreadable('locationId')
-  if (known.companyId !== undefined && companyId !== known.companyId) throw new Unreadable('companyId')
-  if (known.userType === 'Company' && locationId !== undefined) throw new Unreadable('userType')
+  if (isOther || (locationId === undefined && companyId === undefined)) throw new DecodeError('locationId')
+  if (known.companyId !== undefined && companyId !== known.companyId) throw new DecodeError('companyId')
+  if (known.userType === 'Company' && locationId !== undefined) throw new DecodeError('userType')
   return compact<KeptToken>({
     accessToken,
     refreshToken: secret(either('refresh_token', 'refreshToken')),
@@ -88,7 +88,7 @@ export function readTokenAnswer(body: unknown, reading: Reading, asked: number, 
 }
 
 /** Without an end a token is used until the vendor refuses it. */
-function endOf(body: Raw, key: string, reading: Reading, asked: number): Timestamp | undefined {
+function endOf(body: Payload, key: string, reading: PayloadReader, asked: number): Timestamp | undefined {
   const life = reading.number(body, key)
   if (life === undefined || life === null) return undefined
   if (life > 0 && life <= longestLife) return fromMilliseconds(asked + life * 1000)
@@ -121,7 +121,7 @@ export function readKept(text: string): KeptToken | undefined {
   } catch {
     return undefined
   }
-  if (!isRaw(kept) || !isRaw(kept['about'])) return undefined
+  if (!isRecord(kept) || !isRecord(kept['about'])) return undefined
   const { accessToken, refreshToken, about } = kept
   const { userType, locationId } = about
   const isOwned = userType === 'Location' ? isText(locationId) : userType === 'Company' && locationId === null

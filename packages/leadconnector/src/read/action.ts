@@ -1,4 +1,4 @@
-import type { AgentAction, Raw, Reading } from '@parley/core'
+import type { AgentAction, Payload, PayloadReader } from '@parley/core'
 import { actionFields, withoutKeys } from '../agents/action-kinds.ts'
 import { mapActionType } from '../vocabulary.ts'
 import type { LeadConnectorActionPayload } from '../wire.ts'
@@ -10,7 +10,7 @@ export type LeadConnectorAction = AgentAction<LeadConnectorActionPayload>
  *
  * @param asked the id that it was asked for by, which an answer may leave out.
  */
-export function readAction(raw: Raw, reading: Reading, agentId: string, asked?: string): LeadConnectorAction {
+export function readAction(raw: Payload, reading: PayloadReader, agentId: string, asked?: string): LeadConnectorAction {
   reading.asked(raw, asked, 'type', 'name', 'details')
   const type = reading.term(raw, 'type', mapActionType)
   const kind = type?.value ?? 'unknown'
@@ -22,7 +22,7 @@ export function readAction(raw: Raw, reading: Reading, agentId: string, asked?: 
     name: reading.text(raw, 'name') ?? null,
     agentId: reading.text(raw, 'agentId') ?? agentId,
   }
-  const fill = (details: Raw) => {
+  const fill = (details: Payload) => {
     for (const { name, read } of fields) set(action, name, read(details, reading))
     set(
       action,

@@ -4,11 +4,11 @@ import {
   type Call,
   compact,
   invalid,
-  isRaw,
+  isRecord,
   type JsonObject,
   type JsonValue,
-  type Raw,
-  type Reading,
+  type Payload,
+  type PayloadReader,
 } from '@parley/core'
 import { mapActionType, mapAgentChannel, mapAgentStatus, mapMode } from '../vocabulary.ts'
 import type { LeadConnectorAgentPayload } from '../wire.ts'
@@ -26,7 +26,7 @@ const others = [
 ] as const
 
 /** Reads an agent of the search or of a get: the search lacks the texts, the get lacks the dates. */
-export function readAgent(raw: Raw, reading: Reading, asked?: string): Agent<LeadConnectorAgentPayload> {
+export function readAgent(raw: Payload, reading: PayloadReader, asked?: string): Agent<LeadConnectorAgentPayload> {
   reading.asked(raw, asked, 'name', 'mode', 'personality', 'goal')
   const mode = raw['mode'] == null ? undefined : reading.term(raw, 'mode', mapMode)
   const native = mode?.native ?? null
@@ -56,17 +56,19 @@ export function readAgent(raw: Raw, reading: Reading, asked?: string): Agent<Lea
 }
 
 /** A text in a get, an object in the search. */
-const readGoal = (raw: Raw, reading: Reading): string | null | undefined =>
-  isRaw(raw['goal']) ? reading.nested(raw, 'goal', (goal) => reading.text(goal, 'prompt')) : reading.text(raw, 'goal')
+const readGoal = (raw: Payload, reading: PayloadReader): string | null | undefined =>
+  isRecord(raw['goal'])
+    ? reading.nested(raw, 'goal', (goal) => reading.text(goal, 'prompt'))
+    : reading.text(raw, 'goal')
 
-const readActionPointer = (raw: Raw, reading: Reading): AgentActionPointer =>
+const readActionPointer = (raw: Payload, reading: PayloadReader): AgentActionPointer =>
   compact<AgentActionPointer>({
     id: reading.id(raw),
     name: reading.text(raw, 'name') ?? undefined,
     type: reading.term(raw, 'type', mapActionType) ?? { value: 'unknown', native: null },
   })
 
-function readPause(raw: Raw, reading: Reading): Agent['pause'] {
+function readPause(raw: Payload, reading: PayloadReader): Agent['pause'] {
   const pause = compact<NonNullable<Agent['pause']>>({
     onOperatorMessage: reading.flag(raw, 'sleepOnManualMessage'),
     onAutomationMessage: reading.flag(raw, 'sleepOnWorkflowMessage'),
@@ -75,7 +77,7 @@ function readPause(raw: Raw, reading: Reading): Agent['pause'] {
   return Object.keys(pause).length > 0 ? pause : undefined
 }
 
-function readAttributes(raw: Raw): JsonObject | undefined {
+function readAttributes(raw: Payload): JsonObject | undefined {
   const attributes: Record<string, JsonValue> = {}
   for (const key of others) if (raw[key] !== undefined) attributes[key] = raw[key] as JsonValue
   return Object.keys(attributes).length > 0 ? attributes : undefined
@@ -110,7 +112,12 @@ export function durationOf(
 }
 
 /** A number and its unit are two fields; without the unit the number says nothing. */
-export function readDuration(raw: Raw, key: string, unitKey: string, reading: Reading): number | null | undefined {
+export function readDuration(
+  raw: Payload,
+  key: string,
+  unitKey: string,
+  reading: PayloadReader,
+): number | null | undefined {
   const amount = reading.number(raw, key)
   if (amount === null || amount === undefined) return amount
   const unit = raw[unitKey]

@@ -1,10 +1,14 @@
-import type { Channel, Contact, JsonObject, JsonValue, Raw, Reading, Term } from '@parley/core'
-import { compact, isRaw } from '@parley/core/read'
+import type { Channel, Contact, JsonObject, JsonValue, Payload, PayloadReader, Term } from '@parley/core'
+import { compact, isRecord } from '@parley/core/read'
 import { mapDndChannel } from '../vocabulary.ts'
 import type { LeadConnectorContactPayload } from '../wire.ts'
 
 /** @param asked the id that it was asked for by, which an answer may leave out. */
-export function readContact(raw: Raw, reading: Reading, asked?: string): Contact<LeadConnectorContactPayload> {
+export function readContact(
+  raw: Payload,
+  reading: PayloadReader,
+  asked?: string,
+): Contact<LeadConnectorContactPayload> {
   reading.asked(raw, asked, ...signs)
   const firstName = reading.text(raw, 'firstName')
   const lastName = reading.text(raw, 'lastName')
@@ -34,12 +38,12 @@ export function readContact(raw: Raw, reading: Reading, asked?: string): Contact
 const signs = ['locationId', 'name', 'contactName', 'firstName', 'lastName', 'email', 'phone', 'dateAdded']
 
 /** The channels whose setting is on; the vendor also writes `permanent` for those that the contact cannot undo. */
-function readDnd(raw: Raw, reading: Reading): Term<Channel>[] | undefined {
+function readDnd(raw: Payload, reading: PayloadReader): Term<Channel>[] | undefined {
   const settings = reading.object(raw, 'dndSettings')
   if (!settings) return undefined
   const channels: Term<Channel>[] = []
   for (const [key, setting] of Object.entries(settings)) {
-    const status = isRaw(setting) ? setting['status'] : setting
+    const status = isRecord(setting) ? setting['status'] : setting
     if (status === undefined || status === null || status === 'inactive') continue
     if (status !== 'active' && status !== 'permanent') {
       // A channel that may not be used must not look like one that may.
@@ -59,7 +63,7 @@ function readDnd(raw: Raw, reading: Reading): Term<Channel>[] | undefined {
 }
 
 /** A list of ids and values becomes an object by id. The value is `value` in v2 and `fieldValue` in v3. */
-function readCustomFields(raw: Raw, reading: Reading): JsonObject | undefined {
+function readCustomFields(raw: Payload, reading: PayloadReader): JsonObject | undefined {
   const fields = reading.list(raw, 'customFields', (field): [string, JsonValue] => [
     reading.id(field),
     (field['value'] ?? field['fieldValue'] ?? field['field_value'] ?? null) as JsonValue,

@@ -7,8 +7,8 @@ import {
   compact,
   type MessagePreview,
   type Operator,
-  type Raw,
-  type Reading,
+  type Payload,
+  type PayloadReader,
   readTimestamp,
   type Term,
   type Timestamp,
@@ -28,7 +28,7 @@ const control = (): Control => ({ holder: 'unknown', basis: 'none', native: null
  *
  * @param asked the id that it was asked for by, which the answer to an update may leave out.
  */
-export function readConversation(raw: Raw, reading: Reading, asked?: string): LeadConnectorConversation {
+export function readConversation(raw: Payload, reading: PayloadReader, asked?: string): LeadConnectorConversation {
   reading.asked(raw, asked, 'locationId')
   const lastChannel = readLastChannel(raw, reading)
   const empty = isEmpty(raw)
@@ -52,19 +52,19 @@ export function readConversation(raw: Raw, reading: Reading, asked?: string): Le
 }
 
 /** A conversation without messages carries a last message of the type "no show", number 100. */
-const isEmpty = (raw: Raw): boolean => raw['lastMessageType'] === 'TYPE_NO_SHOW' || raw['lastMessageType'] === 100
+const isEmpty = (raw: Payload): boolean => raw['lastMessageType'] === 'TYPE_NO_SHOW' || raw['lastMessageType'] === 100
 
-const readLastChannel = (raw: Raw, reading: Reading): Term<Channel> | undefined =>
+const readLastChannel = (raw: Payload, reading: PayloadReader): Term<Channel> | undefined =>
   raw['lastMessageType'] == null ? undefined : reading.term(raw, 'lastMessageType', mapChannel)
 
-const readChannelOfType = (raw: Raw, reading: Reading): Term<Channel> | undefined =>
+const readChannelOfType = (raw: Payload, reading: PayloadReader): Term<Channel> | undefined =>
   raw['type'] == null ? undefined : reading.term(raw, 'type', mapConversationType)
 
 /** The documented get has no last message, and calls all of text messages, WhatsApp, web chat and calls a phone. */
-const readTellingType = (raw: Raw, reading: Reading): Term<Channel> | undefined =>
+const readTellingType = (raw: Payload, reading: PayloadReader): Term<Channel> | undefined =>
   raw['type'] === 1 || raw['type'] === 'TYPE_PHONE' ? undefined : readChannelOfType(raw, reading)
 
-function readContactSummary(raw: Raw, reading: Reading): ContactSummary | undefined {
+function readContactSummary(raw: Payload, reading: PayloadReader): ContactSummary | undefined {
   const id = reading.text(raw, 'contactId')
   if (!id) return undefined
   return compact<ContactSummary>({
@@ -77,22 +77,22 @@ function readContactSummary(raw: Raw, reading: Reading): ContactSummary | undefi
 }
 
 /** Either name may be missing or empty. */
-function readName(raw: Raw, reading: Reading): string | null | undefined {
+function readName(raw: Payload, reading: PayloadReader): string | null | undefined {
   const fullName = reading.text(raw, 'fullName')
   const contactName = reading.text(raw, 'contactName')
   if (fullName === undefined && contactName === undefined) return undefined
   return fullName || contactName || null
 }
 
-function readAssignee(raw: Raw, reading: Reading): Operator | null | undefined {
+function readAssignee(raw: Payload, reading: PayloadReader): Operator | null | undefined {
   const id = reading.text(raw, 'assignedTo')
   if (id === undefined) return undefined
   return id ? { id } : null
 }
 
 function readPreview(
-  raw: Raw,
-  reading: Reading,
+  raw: Payload,
+  reading: PayloadReader,
   at: Timestamp | null | undefined,
   channel: Term<Channel> | undefined,
 ): MessagePreview | undefined {
@@ -113,7 +113,11 @@ function readPreview(
 }
 
 /** What is automated may be the agent's or a workflow's: the search does not tell them apart. */
-function previewAuthor(raw: Raw, reading: Reading, channel: Term<Channel> | undefined): AuthorKind | undefined {
+function previewAuthor(
+  raw: Payload,
+  reading: PayloadReader,
+  channel: Term<Channel> | undefined,
+): AuthorKind | undefined {
   const direction = reading.term(raw, 'lastMessageDirection', mapDirection)?.value
   const action = reading.text(raw, 'lastOutboundMessageAction')
   if (channel?.value === 'system') return 'system'
@@ -124,5 +128,5 @@ function previewAuthor(raw: Raw, reading: Reading, channel: Term<Channel> | unde
 }
 
 /** What the list is ordered by, where the date itself is missing. */
-const sortInstant = (raw: Raw): Timestamp | undefined =>
+const sortInstant = (raw: Payload): Timestamp | undefined =>
   Array.isArray(raw['sort']) ? readTimestamp(raw['sort'][0]) : undefined

@@ -3,10 +3,10 @@ import {
   compact,
   type Generation,
   type GenerationAction,
-  isRaw,
+  isRecord,
   type JsonValue,
-  type Raw,
-  type Reading,
+  type Payload,
+  type PayloadReader,
   type Source,
   type SourceKind,
   type TranscriptMessage,
@@ -16,8 +16,8 @@ import type { LeadConnectorChunkPayload, LeadConnectorGenerationPayload } from '
 
 /** Reads how one answer was made. The payload does not repeat the id of the message it belongs to. */
 export function readGeneration(
-  raw: Raw,
-  reading: Reading,
+  raw: Payload,
+  reading: PayloadReader,
   messageId: string,
 ): Generation<LeadConnectorGenerationPayload> {
   // Live answers carry the name that the vendor uses for an agent internally.
@@ -39,7 +39,7 @@ export function readGeneration(
   })
 }
 
-function readTranscriptMessage(raw: Raw, reading: Reading): TranscriptMessage {
+function readTranscriptMessage(raw: Payload, reading: PayloadReader): TranscriptMessage {
   const role = raw['role'] == null ? undefined : reading.term(raw, 'role', mapRole)
   const author: Author = { kind: role?.value ?? 'unknown', basis: role ? 'vendor' : 'inferred' }
   if (typeof role?.native === 'string') author.native = role.native
@@ -47,7 +47,7 @@ function readTranscriptMessage(raw: Raw, reading: Reading): TranscriptMessage {
 }
 
 /** The elements have no declared type; the vendor's example is an object whose key names the action. */
-function readActions(value: unknown, reading: Reading): GenerationAction[] {
+function readActions(value: unknown, reading: PayloadReader): GenerationAction[] {
   if (value === null || value === undefined) return []
   if (!Array.isArray(value)) {
     reading.warn('unreadable-field', `${reading.vendor} sent actionLogs that is not a list; the field is left out.`, {
@@ -59,7 +59,7 @@ function readActions(value: unknown, reading: Reading): GenerationAction[] {
 }
 
 function readAction(entry: JsonValue): GenerationAction[] {
-  const named = isRaw(entry) ? (Object.entries(entry) as [string, JsonValue][]) : []
+  const named = isRecord(entry) ? (Object.entries(entry) as [string, JsonValue][]) : []
   const isNamed = named.length > 0 && named.every(([, details]) => typeof details === 'object' && details !== null)
   return isNamed ? named.map(([name, details]) => ({ name, details })) : [{ name: null, details: entry }]
 }
@@ -75,8 +75,8 @@ const lists: readonly (readonly [string, SourceKind])[] = [
 
 /** The chunks of knowledge that an answer was drawn from, list by list in the vendor's order. They carry no score. */
 export function readGenerationSources(
-  raw: Raw,
-  reading: Reading,
+  raw: Payload,
+  reading: PayloadReader,
   messageId: string,
 ): Source<LeadConnectorChunkPayload>[] {
   const sources: Source<LeadConnectorChunkPayload>[] = []
@@ -89,8 +89,8 @@ export function readGenerationSources(
 }
 
 function readSource(
-  raw: Raw,
-  reading: Reading,
+  raw: Payload,
+  reading: PayloadReader,
   place: string,
   kind: SourceKind,
   native: string,

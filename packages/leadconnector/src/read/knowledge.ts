@@ -1,4 +1,4 @@
-import { compact, type KnowledgeItem, type Raw, type Reading } from '@parley/core'
+import { compact, type KnowledgeItem, type Payload, type PayloadReader } from '@parley/core'
 import { mapPageStatus } from '../vocabulary.ts'
 import type { LeadConnectorCrawlPayload, LeadConnectorFaqPayload, LeadConnectorPagePayload } from '../wire.ts'
 
@@ -9,11 +9,11 @@ export type LeadConnectorKnowledgePayload =
 
 export type LeadConnectorKnowledge = KnowledgeItem<LeadConnectorKnowledgePayload>
 
-const itemOf = (id: string, raw: Raw, reading: Reading): LeadConnectorKnowledge =>
+const itemOf = (id: string, raw: Payload, reading: PayloadReader): LeadConnectorKnowledge =>
   reading.entity('knowledge', id, raw) as LeadConnectorKnowledge
 
 /** @param knowledgeBaseId the base that was asked. */
-export const readFaq = (raw: Raw, reading: Reading, knowledgeBaseId: string): LeadConnectorKnowledge =>
+export const readFaq = (raw: Payload, reading: PayloadReader, knowledgeBaseId: string): LeadConnectorKnowledge =>
   compact<LeadConnectorKnowledge>({
     ...itemOf(reading.id(raw), raw, reading),
     kind: { value: 'faq', native: null },
@@ -24,7 +24,7 @@ export const readFaq = (raw: Raw, reading: Reading, knowledgeBaseId: string): Le
     updatedAt: reading.time(raw, 'updatedAt'),
   })
 
-export const readPage = (raw: Raw, reading: Reading, knowledgeBaseId: string): LeadConnectorKnowledge =>
+export const readPage = (raw: Payload, reading: PayloadReader, knowledgeBaseId: string): LeadConnectorKnowledge =>
   compact<LeadConnectorKnowledge>({
     ...itemOf(reading.id(raw), raw, reading),
     kind: { value: 'website', native: null },
@@ -36,7 +36,7 @@ export const readPage = (raw: Raw, reading: Reading, knowledgeBaseId: string): L
   })
 
 /** A crawl that was begun. Its id is the operation's; the pages that it finds have ids of their own. */
-export const readCrawl = (raw: Raw, reading: Reading, knowledgeBaseId: string): LeadConnectorKnowledge =>
+export const readCrawl = (raw: Payload, reading: PayloadReader, knowledgeBaseId: string): LeadConnectorKnowledge =>
   compact<LeadConnectorKnowledge>({
     ...itemOf(reading.id(raw, 'operationId'), raw, reading),
     kind: { value: 'website', native: null },

@@ -7,13 +7,13 @@ import type {
   EmailDetails,
   Message,
   MessageType,
-  Raw,
-  Reading,
+  Payload,
+  PayloadReader,
   SourcesState,
   Term,
 } from '@parley/core'
 import { isHtml, readHtml } from '@parley/core/html'
-import { Unreadable } from '@parley/core/read'
+import { DecodeError } from '@parley/core/read'
 import { mapCallStatus, mapChannel, mapDirection, mapMessageStatus, mapMessageType } from '../vocabulary.ts'
 import type { LeadConnectorEmailPayload, LeadConnectorMessagePayload } from '../wire.ts'
 
@@ -22,13 +22,17 @@ import type { LeadConnectorEmailPayload, LeadConnectorMessagePayload } from '../
  *
  * @param conversationId the conversation it was asked for, where the message does not say.
  */
-export function readMessage(raw: Raw, reading: Reading, conversationId?: string): Message<LeadConnectorMessagePayload> {
+export function readMessage(
+  raw: Payload,
+  reading: PayloadReader,
+  conversationId?: string,
+): Message<LeadConnectorMessagePayload> {
   const id = reading.id(raw)
   const typeKey = raw['messageType'] != null ? 'messageType' : 'type'
   const type = readType(raw, typeKey, reading)
   const author = readAuthor(raw, type.value, reading)
   const conversation = reading.text(raw, 'conversationId') || conversationId
-  if (!conversation) throw new Unreadable(reading.at('conversationId'))
+  if (!conversation) throw new DecodeError(reading.at('conversationId'))
 
   const message = reading.entity('message', id, raw) as Message<LeadConnectorMessagePayload>
   const contactId = reading.text(raw, 'contactId')
@@ -61,13 +65,13 @@ export function readMessage(raw: Raw, reading: Reading, conversationId?: string)
   return message
 }
 
-function readType(raw: Raw, key: string, reading: Reading): Term<MessageType> {
+function readType(raw: Payload, key: string, reading: PayloadReader): Term<MessageType> {
   return raw[key] == null
     ? { value: 'unknown', native: null }
     : (reading.term(raw, key, mapMessageType) ?? { value: 'unknown', native: null })
 }
 
-function readDirection(raw: Raw, type: MessageType | 'unknown', reading: Reading): Direction {
+function readDirection(raw: Payload, type: MessageType | 'unknown', reading: PayloadReader): Direction {
   if (type === 'note') return 'internal'
   // The platform writes into the timeline for staff; only a live chat's info lines are shown to the visitor as well.
   if (type === 'activity' && !/info/i.test(String(raw['messageType']))) return 'internal'
@@ -81,7 +85,7 @@ const sourcesStateOf = (author: Author): SourcesState =>
   author.kind === 'agent' || author.native === 'workflow' ? 'fetchable' : 'unavailable'
 
 /** Lists leave the body of an email out; a call or an activity has none. */
-function readBody(message: Message, raw: Raw, type: MessageType | 'unknown', reading: Reading): void {
+function readBody(message: Message, raw: Payload, type: MessageType | 'unknown', reading: PayloadReader): void {
   const body = reading.text(raw, 'body')
   if (typeof body === 'string') setBody(message, body, raw, reading, type === 'email')
   else if (type !== 'email') message.text = type === 'activity' ? readActivityTitle(raw, reading) : null
@@ -91,7 +95,7 @@ function readBody(message: Message, raw: Raw, type: MessageType | 'unknown', rea
  * Sets what was written, which is HTML where the vendor says so. Of emails it says `text/plain` also of HTML, so their
  * text is looked at; of a plain one nothing is lost then.
  */
-export function setBody(message: Message, body: string, raw: Raw, reading: Reading, isEmail: boolean): void {
+export function setBody(message: Message, body: string, raw: Payload, reading: PayloadReader, isEmail: boolean): void {
   const { contentType } = raw
   const isDeclared = typeof contentType === 'string' && /^\s*text\/html\b/i.test(contentType)
   if (!isDeclared && !(isEmail && isHtml(body))) {
@@ -108,10 +112,10 @@ export function setBody(message: Message, body: string, raw: Raw, reading: Readi
     })
 }
 
-const readActivityTitle = (raw: Raw, reading: Reading): string | null =>
+const readActivityTitle = (raw: Payload, reading: PayloadReader): string | null =>
   reading.nested(raw, 'activity', (activity) => reading.text(activity, 'title')) ?? null
 
-function readMeta(message: Message, raw: Raw, type: MessageType | 'unknown', reading: Reading): void {
+function readMeta(message: Message, raw: Payload, type: MessageType | 'unknown', reading: PayloadReader): void {
   reading.nested(raw, 'meta', (meta) => {
     const ids = readEmailIds(meta, reading)
     if (ids) message.email = { ids }
@@ -121,7 +125,7 @@ function readMeta(message: Message, raw: Raw, type: MessageType | 'unknown', rea
 }
 
 /** Documented as `email.email.messageIds`, sent as `email.messageIds`. */
-const readEmailIds = (meta: Raw, reading: Reading): string[] | undefined =>
+const readEmailIds = (meta: Payload, reading: PayloadReader): string[] | undefined =>
   reading.nested(
     meta,
     'email',
@@ -131,7 +135,7 @@ const readEmailIds = (meta: Raw, reading: Reading): string[] | undefined =>
   ) ?? undefined
 
 /** Documented as `callDuration` and `callStatus`, sent as `call.duration` and `call.status`. */
-function readCall(meta: Raw, reading: Reading): CallDetails | undefined {
+function readCall(meta: Payload, reading: PayloadReader): CallDetails | undefined {
   const nested = reading.nested(meta, 'call', (call) => callOf(call, '', reading))
   const call = nested ?? callOf(meta, 'call', reading)
   return call.duration === undefined && call.status === undefined ? undefined : call
@@ -140,7 +144,7 @@ function readCall(meta: Raw, reading: Reading): CallDetails | undefined {
 /** Nobody can have recorded a call in which nobody spoke. */
 const wasSpoken = ({ duration, status }: CallDetails): boolean => !!duration || status?.value === 'voicemail'
 
-function callOf(raw: Raw, prefix: '' | 'call', reading: Reading): CallDetails {
+function callOf(raw: Payload, prefix: '' | 'call', reading: PayloadReader): CallDetails {
   const call: CallDetails = {}
   const duration = reading.number(raw, prefix ? 'callDuration' : 'duration')
   if (duration !== undefined) call.duration = duration
@@ -154,7 +158,7 @@ function callOf(raw: Raw, prefix: '' | 'call', reading: Reading): CallDetails {
  * Who wrote a message. The vendor marks no message as the agent's, so an outbound one from its app without a person is
  * the agent's by inference; that a generation exists for it (`generations.get`) is the proof.
  */
-export function readAuthor(raw: Raw, type: MessageType | 'unknown', reading: Reading): Author {
+export function readAuthor(raw: Payload, type: MessageType | 'unknown', reading: PayloadReader): Author {
   if (type === 'activity') return { kind: 'system', basis: 'vendor' }
   if (type === 'note') return withId({ kind: 'operator', basis: 'vendor' }, reading.text(raw, 'userId'))
   const direction = raw['direction']
@@ -176,7 +180,7 @@ const kinds: ReadonlyMap<string, { kind: AuthorKind; basis: Author['basis'] }> =
   ['api', { kind: 'automation', basis: 'inferred' }],
 ])
 
-function authorOfSource(source: string | null, reading: Reading): Author {
+function authorOfSource(source: string | null, reading: PayloadReader): Author {
   if (source === null) return { kind: 'unknown', basis: 'inferred' }
   const known = kinds.get(source)
   if (known) return { kind: known.kind, basis: known.basis }
@@ -204,7 +208,7 @@ export const secureFile: RegExp = /\/files\/d\/([^/?#]+)/
 export const recordingEnd = '#recording'
 
 /** Attachments are bare URLs: no name, size or type. */
-function readAttachments(raw: Raw, messageId: string, reading: Reading): Attachment<string>[] | undefined {
+function readAttachments(raw: Payload, messageId: string, reading: PayloadReader): Attachment<string>[] | undefined {
   const urls = reading.texts(raw, 'attachments')
   if (urls === undefined) return undefined
   const attachments: Attachment<string>[] = []
@@ -222,7 +226,7 @@ function readAttachments(raw: Raw, messageId: string, reading: Reading): Attachm
  * The recording of a call, which the vendor leaves out of `attachments` and serves at a place of its own. Whether the
  * call was recorded shows only there. It has no payload, so no `raw` either.
  */
-function recordingOf(messageId: string, reading: Reading): Attachment<string> {
+function recordingOf(messageId: string, reading: PayloadReader): Attachment<string> {
   const id = messageId + recordingEnd
   return {
     ref: reading.ref('attachment', id),
@@ -235,10 +239,10 @@ function recordingOf(messageId: string, reading: Reading): Attachment<string> {
 }
 
 /** Reads a single email as a message of its own. Its id is another one than that of the message it belongs to. */
-export function readEmail(raw: Raw, reading: Reading): Message<LeadConnectorEmailPayload> {
+export function readEmail(raw: Payload, reading: PayloadReader): Message<LeadConnectorEmailPayload> {
   const id = reading.id(raw)
   const conversationId = reading.text(raw, 'conversationId')
-  if (!conversationId) throw new Unreadable(reading.at('conversationId'))
+  if (!conversationId) throw new DecodeError(reading.at('conversationId'))
   const direction = raw['direction'] == null ? undefined : reading.term(raw, 'direction', mapDirection)
   const message = reading.entity('message', id, raw) as Message<LeadConnectorEmailPayload>
   const contactId = reading.text(raw, 'contactId')
@@ -262,8 +266,8 @@ export function readEmail(raw: Raw, reading: Reading): Message<LeadConnectorEmai
 /** Adds to a message what only its email holds: body, subject, addresses. */
 export function addEmail(
   message: Message<LeadConnectorMessagePayload | LeadConnectorEmailPayload>,
-  raw: Raw,
-  reading: Reading,
+  raw: Payload,
+  reading: PayloadReader,
 ): void {
   const body = reading.text(raw, 'body')
   if (typeof body === 'string') setBody(message, body, raw, reading, true)
@@ -289,5 +293,5 @@ export function addEmail(
 }
 
 /** Lists of addresses, which the vendor also writes as a single text. */
-const readAddresses = (raw: Raw, key: string, reading: Reading): string[] | undefined =>
+const readAddresses = (raw: Payload, key: string, reading: PayloadReader): string[] | undefined =>
   typeof raw[key] === 'string' ? [raw[key]] : reading.texts(raw, key)

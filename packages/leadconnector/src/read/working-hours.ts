@@ -1,4 +1,12 @@
-import { compact, isRaw, type JsonObject, type Raw, type Reading, type Weekday, type WorkingHours } from '@parley/core'
+import {
+  compact,
+  isRecord,
+  type JsonObject,
+  type Payload,
+  type PayloadReader,
+  type Weekday,
+  type WorkingHours,
+} from '@parley/core'
 import { readInterval, withoutKeys } from '../agents/action-kinds.ts'
 import { mapAgentChannel, timezones } from '../vocabulary.ts'
 import type { LeadConnectorWorkingHoursPayload } from '../wire.ts'
@@ -8,8 +16,8 @@ const days: readonly Weekday[] = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun
 
 /** Reads "Working Hours". Whom the vendor notifies, and the rest that has no word here, stays in `attributes`. */
 export function readWorkingHours(
-  raw: Raw,
-  reading: Reading,
+  raw: Payload,
+  reading: PayloadReader,
   agentId: string,
 ): WorkingHours<LeadConnectorWorkingHoursPayload> {
   const hours = compact<WorkingHours<LeadConnectorWorkingHoursPayload>>({
@@ -30,7 +38,7 @@ export function readWorkingHours(
 }
 
 /** A day that is switched off is closed, whatever hours it keeps. */
-const readSchedule = (schedule: Raw, reading: Reading): WorkingHours['schedule'] =>
+const readSchedule = (schedule: Payload, reading: PayloadReader): WorkingHours['schedule'] =>
   days.flatMap((day) => {
     const intervals = reading.nested(schedule, day, (raw) =>
       reading.flag(raw, 'enabled') === false
@@ -41,12 +49,12 @@ const readSchedule = (schedule: Raw, reading: Reading): WorkingHours['schedule']
   })
 
 /** Each of these is a switch with what it switches; switched off it says nothing. */
-const readContinuation = (part: Raw, reading: Reading): number | null | undefined =>
+const readContinuation = (part: Payload, reading: PayloadReader): number | null | undefined =>
   reading.flag(part, 'enabled') === false
     ? null
     : reading.nested(part, 'inactivityTimeout', (timeout) => readDuration(timeout, 'value', 'unit', reading))
 
-const readMessage = (part: Raw, reading: Reading): string | null | undefined =>
+const readMessage = (part: Payload, reading: PayloadReader): string | null | undefined =>
   reading.flag(part, 'enabled') === false ? null : reading.text(part, 'message')
 
 const known = ['employeeId', 'enabled', 'channels', 'timezoneMode', 'schedule', 'createdAt', 'updatedAt']
@@ -58,11 +66,11 @@ const parts: Readonly<Record<string, readonly string[]>> = {
   followUp: ['enabled', 'message'],
 }
 
-function readAttributes(raw: Raw): JsonObject | undefined {
+function readAttributes(raw: Payload): JsonObject | undefined {
   const attributes: Record<string, unknown> = { ...withoutKeys(raw, [...known, ...Object.keys(parts), 'traceId']) }
   for (const [key, own] of Object.entries(parts)) {
     const part = raw[key]
-    const rest = isRaw(part) ? withoutKeys(part, own) : undefined
+    const rest = isRecord(part) ? withoutKeys(part, own) : undefined
     if (rest) attributes[key] = rest
   }
   return Object.keys(attributes).length > 0 ? (attributes as JsonObject) : undefined

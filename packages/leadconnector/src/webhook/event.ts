@@ -1,5 +1,5 @@
-import type { EventKind, Message, Raw, Reading, Ref } from '@parley/core'
-import { isRaw, Unreadable } from '@parley/core/read'
+import type { EventKind, Message, Payload, PayloadReader, Ref } from '@parley/core'
+import { DecodeError, isRecord } from '@parley/core/read'
 import type { EventDraft, EventFields } from '@parley/core/webhook'
 import { readContact } from '../read/contact.ts'
 import { addEmail, readMessage } from '../read/message.ts'
@@ -9,12 +9,12 @@ import { mapEmailEvent, mapMessageType } from '../vocabulary.ts'
  * What goes to the delivery URL of a conversation provider has no envelope: its `type` is a kind of message (`SMS`,
  * `Email`, `Custom`), and it is known by what it has.
  */
-export const isDeliveryRequest = (fields: Raw): boolean =>
+export const isDeliveryRequest = (fields: Payload): boolean =>
   typeof fields['messageId'] === 'string' &&
   typeof fields['contactId'] === 'string' &&
   ['message', 'html', 'phone', 'emailTo', 'attachments'].some((field) => fields[field] !== undefined)
 
-const readDeliveryRequest = (fields: Raw, reading: Reading): EventFields => ({
+const readDeliveryRequest = (fields: Payload, reading: PayloadReader): EventFields => ({
   kind: 'message.delivery-requested',
   message: reading.ref('message', reading.id(fields, 'messageId')),
   contact: contactOf(fields, reading),
@@ -23,10 +23,10 @@ const readDeliveryRequest = (fields: Raw, reading: Reading): EventFields => ({
 /** The kinds of events about one thing: `contact.created`, `contact.updated` and so on. */
 type KindsOf<Thing extends string> = Extract<EventKind, `${Thing}.${string}`>
 
-type ReadEvent = (fields: Raw, reading: Reading) => EventFields
+type ReadEvent = (fields: Payload, reading: PayloadReader) => EventFields
 
 /** The contact that an event names beside what it is about. */
-function contactOf(fields: Raw, reading: Reading): Ref | undefined {
+function contactOf(fields: Payload, reading: PayloadReader): Ref | undefined {
   const id = reading.text(fields, 'contactId')
   return id ? reading.ref('contact', id) : undefined
 }
@@ -38,7 +38,7 @@ const readUnreadUpdate: ReadEvent = (fields, reading) => ({
   changes: readChanges(fields, reading),
 })
 
-function readChanges(fields: Raw, reading: Reading) {
+function readChanges(fields: Payload, reading: PayloadReader) {
   const unreadCount = reading.number(fields, 'unreadCount')
   const isStarred = reading.flag(fields, 'starred')
   const isDeleted = reading.flag(fields, 'deleted')
@@ -81,9 +81,9 @@ const readKnowledgeBaseEvent =
   (fields, reading) => ({ kind, knowledgeBaseId: reading.id(fields) })
 
 /** Names neither the message nor the contact, only the address. */
-function readEmailReport(fields: Raw, reading: Reading): EventFields {
+function readEmailReport(fields: Payload, reading: PayloadReader): EventFields {
   const report = fields['webhookPayload']
-  if (!isRaw(report)) throw new Unreadable('webhookPayload')
+  if (!isRecord(report)) throw new DecodeError('webhookPayload')
   return {
     kind: 'email.reported',
     status: reading.term(report, 'event', mapEmailEvent) ?? { value: 'unknown', native: null },
@@ -95,7 +95,7 @@ function readEmailReport(fields: Raw, reading: Reading): EventFields {
  * An inbound or outbound message. Its id was missing in some: without it, only that the conversation has something new
  * can be said, because the id of the email beside it is another one.
  */
-function readMessageEvent(fields: Raw, reading: Reading): EventFields {
+function readMessageEvent(fields: Payload, reading: PayloadReader): EventFields {
   const conversation = reading.ref('conversation', reading.id(fields, 'conversationId'))
   const contact = contactOf(fields, reading)
   const id = reading.text(fields, 'messageId')
@@ -110,7 +110,7 @@ function readMessageEvent(fields: Raw, reading: Reading): EventFields {
 }
 
 /** The message as its event tells it. What cannot be read leaves the event as it is: it is only a hint. */
-function readSnapshot(id: string, fields: Raw, reading: Reading): Message | undefined {
+function readSnapshot(id: string, fields: Payload, reading: PayloadReader): Message | undefined {
   try {
     const raw = asMessage(id, fields)
     const message = readMessage(raw, reading)
@@ -118,13 +118,13 @@ function readSnapshot(id: string, fields: Raw, reading: Reading): Message | unde
     addEmail(message, raw, reading)
     return message
   } catch (error) {
-    if (error instanceof Unreadable) return undefined
+    if (error instanceof DecodeError) return undefined
     throw error
   }
 }
 
 /** The payload in the form that lists and the get have. */
-function asMessage(id: string, fields: Raw): Raw {
+function asMessage(id: string, fields: Payload): Payload {
   const messageType = fields['messageTypeString'] ?? fields['messageType']
   return {
     ...fields,
@@ -148,7 +148,7 @@ function asMessage(id: string, fields: Raw): Raw {
  * The name of the event says which way a message went, since a documented example of an outbound one says `inbound`; of a
  * call its own field does, since a documented inbound call is called `OutboundMessage`.
  */
-function directionOf(fields: Raw, messageType: unknown): unknown {
+function directionOf(fields: Payload, messageType: unknown): unknown {
   const { direction } = fields
   const isCall = typeof messageType === 'string' && mapMessageType(messageType) === 'call'
   if (isCall && (direction === 'inbound' || direction === 'outbound')) return direction
@@ -156,7 +156,8 @@ function directionOf(fields: Raw, messageType: unknown): unknown {
 }
 
 /** The fields of an event: beside the envelope, or under `data` as in a sample of the vendor's guide. */
-export const fieldsOf = (payload: Raw): Raw => (isRaw(payload['data']) ? { ...payload['data'], ...payload } : payload)
+export const fieldsOf = (payload: Payload): Payload =>
+  isRecord(payload['data']) ? { ...payload['data'], ...payload } : payload
 
 /** Whether the vendor documents this name for an event. */
 export const isEventName = (type: unknown): type is string => readers.has(type)
@@ -192,7 +193,7 @@ const readers: ReadonlyMap<unknown, ReadEvent> = new Map<unknown, ReadEvent>([
   ['UPDATE', () => ({ kind: 'account.updated' })],
 ])
 
-export function readEvent(payload: Raw, reading: Reading): EventDraft {
+export function readEvent(payload: Payload, reading: PayloadReader): EventDraft {
   const fields = fieldsOf(payload)
   const type = fields['type']
   const native = typeof type === 'string' ? type : null
@@ -216,9 +217,9 @@ export function readEvent(payload: Raw, reading: Reading): EventDraft {
 }
 
 /** A message says itself when it was written; of the others the envelope knows best. */
-function happenedAt(fields: Raw, reading: Reading): string | null | undefined {
+function happenedAt(fields: Payload, reading: PayloadReader): string | null | undefined {
   if (fields['messageType'] !== undefined && fields['dateAdded'] != null) return reading.time(fields, 'dateAdded')
   const report = fields['webhookPayload']
-  if (isRaw(report) && report['timestamp'] != null) return reading.time(report, 'timestamp')
+  if (isRecord(report) && report['timestamp'] != null) return reading.time(report, 'timestamp')
   return reading.time(fields, 'timestamp')
 }

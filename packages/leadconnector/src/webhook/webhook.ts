@@ -1,4 +1,4 @@
-import type { Raw } from '@parley/core'
+import type { Payload } from '@parley/core'
 import { readTimestamp } from '@parley/core/read'
 import {
   accountOption,
@@ -161,12 +161,12 @@ function accountOf(options: LeadConnectorWebhookOptions): Pick<WebhookProtocol, 
 }
 
 /** What goes to the delivery URL of a conversation provider has no envelope, so it names no app. */
-const lacksAppId = (payload: Raw): boolean => {
+const lacksAppId = (payload: Payload): boolean => {
   const fields = fieldsOf(payload)
   return fields['appId'] === undefined && !isEventName(fields['type']) && isDeliveryRequest(fields)
 }
 
-function scopeOf(payload: Raw): LeadConnectorWebhookScope {
+function scopeOf(payload: Payload): LeadConnectorWebhookScope {
   const fields = fieldsOf(payload)
   const scope: LeadConnectorWebhookScope = {}
   for (const name of ['type', 'locationId', 'companyId', 'appId'] as const) {

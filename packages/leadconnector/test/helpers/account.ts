@@ -15,7 +15,7 @@ export interface TestAccount extends LeadConnector {
   warnings: Warning[]
 }
 
-/** An account over nock, which keeps the vendor's payloads. Every one has its own location unless said otherwise, so that no budget is shared. */
+/** An account over nock, which keeps the vendor's payloads. Every one has its own location unless said otherwise, so that no rate limiter is shared. */
 export function testAccount(options: Partial<LeadConnectorOptions> = {}): TestAccount {
   const warnings: Warning[] = []
   const clock = (options.clock as TestClock | undefined) ?? movingClock()

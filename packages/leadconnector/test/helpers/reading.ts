@@ -1,5 +1,11 @@
-import { Reading } from '@parley/core'
+import { PayloadReader } from '@parley/core'
 
 /** A reading without a transport, for the readers alone. */
-export const createReading = (keepRaw = true): Reading =>
-  new Reading({ vendor: 'leadconnector', account: 'clinic', operation: 'test.read', keepRaw, onWarning: () => {} })
+export const createReading = (keepRaw = true): PayloadReader =>
+  new PayloadReader({
+    vendor: 'leadconnector',
+    account: 'clinic',
+    operation: 'test.read',
+    keepRaw,
+    onWarning: () => {},
+  })

@@ -114,7 +114,7 @@ const kinds: AgentActionInput[] = [
     canCancel: true,
   },
   {
-    kind: 'stop-bot',
+    kind: 'stop-agent',
     name: 'Goodbye',
     trigger: 'goodbye',
     condition: 'Says goodbye',

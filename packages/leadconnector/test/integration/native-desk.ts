@@ -8,7 +8,7 @@ const usual = { ...settings }
 const of = (name: string): string => credentials[name] ?? ''
 
 const open = (token: string): LeadConnector['native'] =>
-  leadConnector({ token, locationId: of('locationId'), baseUrl: url, rate: false, retries: 0 }).native
+  leadConnector({ token, locationId: of('locationId'), baseUrl: url, rate: false, maxRetries: 0 }).native
 
 /** A private integration, as most accounts have. */
 export const native = open(of('token'))

@@ -75,7 +75,7 @@ describe('notes', () => {
     vendor.faults.next({ kind: 'reset', after: true, on: { method: 'POST', path: '/conversations/messages' } })
     const { outcome, attempt } = await messages.note(conversation, { text: 'Between us.' })
     expect(outcome).toBe('accepted')
-    expect(await messages.settle(attempt)).toMatchObject({ outcome: 'done', message: { text: 'Between us.' } })
+    expect(await messages.reconcile(attempt)).toMatchObject({ outcome: 'done', message: { text: 'Between us.' } })
     expect(sent('/conversations/messages')).toHaveLength(1)
   })
 })

@@ -80,7 +80,7 @@ describe('conversations', () => {
     const one = every[0] as (typeof every)[number]
     const contactId = one.contact?.id as string
     expect(ids(await all(conversations.list({ contactId })))).toEqual([one.id])
-    expect(ids(await all(conversations.list({ isUnread: true })))).toEqual(
+    expect(ids(await all(conversations.list({ unread: true })))).toEqual(
       ids(every.filter(({ unreadCount }) => (unreadCount ?? 0) > 0)),
     )
     expect(ids(await all(conversations.list({ assigneeId: null })))).toEqual(
@@ -120,8 +120,8 @@ describe('conversations', () => {
 
   it('are changed and deleted', async () => {
     const { conversations } = open()
-    const unread = (await all(conversations.list({ isUnread: true })))[0]?.id as string
-    expect(await conversations.update(unread, { isRead: true, isStarred: true })).toMatchObject({
+    const unread = (await all(conversations.list({ unread: true })))[0]?.id as string
+    expect(await conversations.update(unread, { unread: false, isStarred: true })).toMatchObject({
       unreadCount: 0,
       isStarred: true,
     })
@@ -206,8 +206,8 @@ describe('speaking', () => {
     const generation = await account.generations.get(message)
     expect(generation).toMatchObject({ input: 'When are you open?', response: { text: answer.text } })
     expect(generation.sources).toEqual(answer.sources)
-    const settled = await account.messages.settle(answer.attempt)
-    expect(settled).toMatchObject({ outcome: 'done', answer: { outcome: 'answered', text: answer.text } })
+    const reconciled = await account.messages.reconcile(answer.attempt)
+    expect(reconciled).toMatchObject({ outcome: 'done', answer: { outcome: 'answered', text: answer.text } })
   })
 
   it('finds a question whose answer was lost on the way, and asks it once', async () => {
@@ -227,8 +227,11 @@ describe('speaking', () => {
       vendor.faults.next({ kind, after: true, on: { method: 'POST', path: '/conversations/messages' } })
       const sent = await account.messages.reply(conversation, { text: `Come by, ${kind}.` })
       expect(sent).toMatchObject({ outcome: 'accepted', messageId: expect.any(String) })
-      const settled = await account.messages.settle(sent.attempt)
-      expect(settled).toMatchObject({ outcome: 'done', message: { text: `Come by, ${kind}.`, direction: 'outbound' } })
+      const reconciled = await account.messages.reconcile(sent.attempt)
+      expect(reconciled).toMatchObject({
+        outcome: 'done',
+        message: { text: `Come by, ${kind}.`, direction: 'outbound' },
+      })
       expect(vendor.requests.filter(({ path }) => path === '/conversations/messages')).toHaveLength(1)
     },
   )
@@ -238,9 +241,9 @@ describe('speaking', () => {
     vendor.faults.next({ kind: 'reset', on: { method: 'POST', path: '/conversations/messages' } })
     const { outcome, attempt } = await account.messages.reply(await liveChat(), { text: 'Come by, never.' })
     expect(outcome).toBe('unknown')
-    expect((await account.messages.settle(attempt)).outcome).toBe('unknown')
+    expect((await account.messages.reconcile(attempt)).outcome).toBe('unknown')
     await clock.advance(181_000)
-    expect((await account.messages.settle(attempt)).outcome).toBe('not-done')
+    expect((await account.messages.reconcile(attempt)).outcome).toBe('not-done')
   })
 
   it.each([200, 201] as const)('replies and reads back what was stored (%i)', async (sendStatus) => {
@@ -296,7 +299,7 @@ describe('what goes wrong', () => {
     const expected = ids(await everyConversation())
     Object.assign(vendor.faults.rate, { status5xx: 0.1, status429: 0.05, truncate: 0, reset: 0.05, unknownValues: 0.3 })
     const warnings: Warning[] = []
-    const account = open({ retries: 8, onWarning: (warning) => warnings.push(warning) })
+    const account = open({ maxRetries: 8, onWarning: (warning) => warnings.push(warning) })
     expect(ids(await all(account.conversations.list({ limit: 9 })))).toEqual(expected)
     expect(warnings.map(({ code }) => code)).toContain('unknown-term')
   })

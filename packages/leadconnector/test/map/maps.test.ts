@@ -153,7 +153,7 @@ const tables: [string, TermMap<string>, Record<string, (string | number)[]>][] =
       'trigger-workflow': ['triggerWorkflow'],
       'update-contact-field': ['updateContactField'],
       'book-appointment': ['appointmentBooking'],
-      'stop-bot': ['stopBot'],
+      'stop-agent': ['stopBot'],
       'hand-over': ['humanHandOver'],
       'follow-up': ['advancedFollowup'],
       'transfer-bot': ['transferBot'],

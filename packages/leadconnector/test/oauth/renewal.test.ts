@@ -130,7 +130,7 @@ describe('a refresh', () => {
   })
 
   it('that fails leaves a token in use that still lasts, with a warning', async () => {
-    const app = testApp({ retries: 0 })
+    const app = testApp({ maxRetries: 0 })
     await install(app, '1')
     await app.clock.advance(day - 30_000)
     refreshCall('1').reply(503)

@@ -127,7 +127,7 @@ describe('a code', () => {
     [429, { message: 'Too Many Requests' }, 'rate-limit', /429/],
     [302, '', 'response', /redirected/],
   ])('may be refused: %i %j', async (status, body, kind, message) => {
-    const app = testApp({ retries: 0 })
+    const app = testApp({ maxRetries: 0 })
     codeCall().reply(status, body, status === 302 ? { location: 'https://elsewhere.example/oauth/token' } : {})
     const error = await failure(app.exchange(code))
     expect(error).toMatchObject({ code: kind, message: expect.stringMatching(message) })

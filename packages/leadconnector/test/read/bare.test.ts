@@ -1,4 +1,4 @@
-import { type Message, Reading, Unreadable, type Warning } from '@parley/core'
+import { DecodeError, type Message, PayloadReader, type Warning } from '@parley/core'
 import { describe, expect, it } from 'vitest'
 import { unwrap } from '../../src/protocol.ts'
 import { readAction } from '../../src/read/action.ts'
@@ -8,10 +8,10 @@ import { readConversation } from '../../src/read/conversation.ts'
 import { readGeneration, readGenerationSources } from '../../src/read/generation.ts'
 import { addEmail, readAuthor, readEmail, readMessage, setBody } from '../../src/read/message.ts'
 
-function reader(): { reading: Reading; told: () => string[] } {
+function reader(): { reading: PayloadReader; told: () => string[] } {
   const warnings: Warning[] = []
   const context = { vendor: 'leadconnector', account: 'clinic', operation: 'test.read', keepRaw: false }
-  const reading = new Reading({ ...context, onWarning: (warning) => warnings.push(warning) })
+  const reading = new PayloadReader({ ...context, onWarning: (warning) => warnings.push(warning) })
   return { reading, told: () => warnings.map(({ code, path }) => `${code} ${path}`) }
 }
 
@@ -78,11 +78,11 @@ describe('a payload with an id alone', () => {
       email: {},
     })
     for (const conversationId of [undefined, null, ''])
-      expect(() => readEmail({ id: 'x-1', conversationId }, reading)).toThrow(Unreadable)
+      expect(() => readEmail({ id: 'x-1', conversationId }, reading)).toThrow(DecodeError)
   })
 
   it.each([undefined, null, ''])('is no message where nothing says to which conversation it belongs (%j)', (id) => {
-    expect(() => readMessage({ id: 'x-1', conversationId: id }, reading)).toThrow(Unreadable)
+    expect(() => readMessage({ id: 'x-1', conversationId: id }, reading)).toThrow(DecodeError)
   })
 })
 
@@ -438,6 +438,6 @@ describe('unwrap', () => {
   it('takes the first wrapper that holds an object, or the body itself', () => {
     expect(unwrap({ a: 1, b: { id: 'b' }, c: { id: 'c' } }, 'a', 'b', 'c')).toStrictEqual({ id: 'b' })
     expect(unwrap({ a: [] }, 'a')).toStrictEqual({ a: [] })
-    for (const body of [null, [], 'x', undefined]) expect(() => unwrap(body, 'a')).toThrow(Unreadable)
+    for (const body of [null, [], 'x', undefined]) expect(() => unwrap(body, 'a')).toThrow(DecodeError)
   })
 })

@@ -1,14 +1,14 @@
-import { Reading, type Warning } from '@parley/core'
+import { PayloadReader, type Warning } from '@parley/core'
 import { describe, expect, it } from 'vitest'
 import { readAgent } from '../../src/read/agent.ts'
 import { readGeneration } from '../../src/read/generation.ts'
 import { readMessage } from '../../src/read/message.ts'
 import { mapChannel, mapConversationType, mapMessageType } from '../../src/vocabulary.ts'
 
-function reader(): { reading: Reading; told: Warning[] } {
+function reader(): { reading: PayloadReader; told: Warning[] } {
   const told: Warning[] = []
   const context = { vendor: 'leadconnector', account: 'clinic', operation: 'test.read', keepRaw: false }
-  return { reading: new Reading({ ...context, onWarning: (warning) => told.push(warning) }), told }
+  return { reading: new PayloadReader({ ...context, onWarning: (warning) => told.push(warning) }), told }
 }
 
 describe('the words', () => {
@@ -198,7 +198,7 @@ describe('an agent', () => {
   it.each([
     [
       { id: 'a', name: 'Book', type: 'stopBot' },
-      { id: 'a', name: 'Book', type: { value: 'stop-bot', native: 'stopBot' } },
+      { id: 'a', name: 'Book', type: { value: 'stop-agent', native: 'stopBot' } },
     ],
     [
       { id: 'a', name: null },

@@ -36,7 +36,7 @@ describe('agents.actions.list', () => {
         success: true,
       })
     const page = await list()
-    expect(page.items).toMatchObject([{ id: 'act_4', kind: 'stop-bot', enabled: false }])
+    expect(page.items).toMatchObject([{ id: 'act_4', kind: 'stop-agent', enabled: false }])
     expect(page.warnings).toMatchObject([{ code: 'bad-item', raw: 7 }])
   })
 
@@ -136,7 +136,7 @@ describe('agents.actions.attach', () => {
       },
     ],
     [
-      { kind: 'stop-bot', trigger: 'custom', condition: 'x', examples: ['a', 'b'], finalMessage: 'Bye.' },
+      { kind: 'stop-agent', trigger: 'custom', condition: 'x', examples: ['a', 'b'], finalMessage: 'Bye.' },
       {
         type: 'stopBot',
         details: {
@@ -482,7 +482,7 @@ describe('agents.actions.update', () => {
       })
       .reply(200, { data: actionPayloads.stopBot })
     const change = { name: 'Good night', finalMessage: 'Sleep well.', reactivation: { afterMs: 86_400_000 } }
-    await update('act_4', { ...change, kind: 'stop-bot', attributes: { mood: 'blue' } })
+    await update('act_4', { ...change, kind: 'stop-agent', attributes: { mood: 'blue' } })
   })
 
   it('sends of an API call only what is given, because the vendor merges it and hides its secrets', async () => {

@@ -89,7 +89,7 @@ describe('agents.create', () => {
       .post(agents, { ...texts, isPrimary: true })
       .reply(201, agentPayload)
     vendor().get(one).reply(status, body)
-    const account = testAccount({ retries: 0 })
+    const account = testAccount({ maxRetries: 0 })
     expect((await account.agents.create({ ...input, isDefault: true })).id).toBe(agentPayload.id)
     expect(account.warnings).toMatchObject([{ code: 'degraded', path: 'isDefault' }])
   })

@@ -324,7 +324,7 @@ describe('messages.ask', () => {
   })
 })
 
-describe('messages.settle', () => {
+describe('messages.reconcile', () => {
   const { deadline: _, ...undated } = attempt
   const ask = { ...undated, kind: 'ask', messageId: null } as const
   const reply = { ...ask, kind: 'reply', text: 'At 8:15.' } as const
@@ -334,7 +334,7 @@ describe('messages.settle', () => {
 
   it('finds a reply by its text', async () => {
     lists({ ...answer, source: 'api' }, question)
-    expect(await later().messages.settle(reply)).toStrictEqual({
+    expect(await later().messages.reconcile(reply)).toStrictEqual({
       outcome: 'done',
       message: readMessage({ ...answer, source: 'api' }, createReading()),
       answer: null,
@@ -344,8 +344,8 @@ describe('messages.settle', () => {
 
   it('finds a reply by its id', async () => {
     vendor().get('/conversations/messages/msg_a').reply(200, { message: answer })
-    const settled = await later().messages.settle({ ...reply, conversationId: null, messageId: 'msg_a' })
-    expect(settled).toMatchObject({ outcome: 'done', message: { id: 'msg_a' } })
+    const reconciled = await later().messages.reconcile({ ...reply, conversationId: null, messageId: 'msg_a' })
+    expect(reconciled).toMatchObject({ outcome: 'done', message: { id: 'msg_a' } })
   })
 
   it('finds a reply by email in its body, and does not take one that says more for it', async () => {
@@ -354,7 +354,7 @@ describe('messages.settle', () => {
     const body = { ...emailPayload, body: `<p>${text.replace('&', '&amp;')}</p>` }
     lists(email)
     vendor().get('/conversations/messages/email/eml_2').reply(200, { emailMessage: body })
-    expect(await later().messages.settle({ ...reply, text })).toMatchObject({
+    expect(await later().messages.reconcile({ ...reply, text })).toMatchObject({
       outcome: 'done',
       message: { id: 'msg_9' },
     })
@@ -362,15 +362,15 @@ describe('messages.settle', () => {
     vendor()
       .get('/conversations/messages/email/eml_2')
       .reply(200, { emailMessage: { ...body, body: `${body.body}<p>Kay</p>` } })
-    expect((await later().messages.settle({ ...reply, text, startedAt: longAgo })).outcome).toBe('unknown')
+    expect((await later().messages.reconcile({ ...reply, text, startedAt: longAgo })).outcome).toBe('unknown')
   })
 
   it('is sure that nothing happened only after 13 minutes, when another process asks', async () => {
     lists(smsPayload)
     const past = { ...reply, startedAt: '2026-01-02T09:47:00.000Z' }
-    expect((await later().messages.settle(past)).outcome).toBe('unknown')
+    expect((await later().messages.reconcile(past)).outcome).toBe('unknown')
     lists(smsPayload)
-    expect(await later().messages.settle({ ...reply, startedAt: longAgo })).toMatchObject({
+    expect(await later().messages.reconcile({ ...reply, startedAt: longAgo })).toMatchObject({
       outcome: 'not-done',
       message: null,
       answer: null,
@@ -380,11 +380,11 @@ describe('messages.settle', () => {
   it('is not sure when the same was said shortly before, or when a text is missing', async () => {
     const past = { ...reply, startedAt: longAgo }
     lists({ ...answer, source: 'api', dateAdded: '2026-01-02T09:45:30.000Z' })
-    expect((await later().messages.settle(past)).outcome).toBe('unknown')
+    expect((await later().messages.reconcile(past)).outcome).toBe('unknown')
     lists({ ...emailMessagePayload, source: 'api', meta: {}, dateAdded: '2026-01-02T09:58:30.000Z' })
-    expect((await later().messages.settle(past)).outcome).toBe('unknown')
+    expect((await later().messages.reconcile(past)).outcome).toBe('unknown')
     lists({ ...answer, source: 'api' })
-    expect((await later().messages.settle({ ...past, text: '' })).outcome).toBe('unknown')
+    expect((await later().messages.reconcile({ ...past, text: '' })).outcome).toBe('unknown')
   })
 
   it.each([
@@ -397,29 +397,29 @@ describe('messages.settle', () => {
     ['is a note', { messageType: 'TYPE_INTERNAL_COMMENT', source: 'api' }],
   ])('rules out a message that %s', async (_, fields) => {
     lists({ ...answer, body: 'Other words.', source: 'api', ...fields })
-    expect((await later().messages.settle({ ...reply, startedAt: longAgo })).outcome).toBe('not-done')
+    expect((await later().messages.reconcile({ ...reply, startedAt: longAgo })).outcome).toBe('not-done')
   })
 
   it('rules out a message of the agent only when a generation proves it', async () => {
     lists({ ...answer, body: 'Other words.', source: 'app' })
     proves()
-    expect((await later().messages.settle({ ...reply, startedAt: longAgo })).outcome).toBe('not-done')
+    expect((await later().messages.reconcile({ ...reply, startedAt: longAgo })).outcome).toBe('not-done')
     lists({ ...answer, body: 'Other words.', source: 'app' })
     disproves()
-    expect((await later().messages.settle({ ...reply, startedAt: longAgo })).outcome).toBe('unknown')
+    expect((await later().messages.reconcile({ ...reply, startedAt: longAgo })).outcome).toBe('unknown')
   })
 
   it('goes by `altId`, which the vendor keeps', async () => {
     lists({ ...question, body: 'Changed on the way', altId: 'mine-1' })
-    const settled = await later().messages.settle({ ...ask, mark: 'mine-1' })
-    expect(settled).toMatchObject({ outcome: 'done', message: { id: 'msg_q' } })
+    const reconciled = await later().messages.reconcile({ ...ask, mark: 'mine-1' })
+    expect(reconciled).toMatchObject({ outcome: 'done', message: { id: 'msg_q' } })
   })
 
   it('finds a question and its answer', async () => {
     lists(answer, question)
     proves()
-    const settled = await later().messages.settle(ask)
-    expect(settled).toMatchObject({
+    const reconciled = await later().messages.reconcile(ask)
+    expect(reconciled).toMatchObject({
       outcome: 'done',
       message: { id: 'msg_q' },
       answer: { outcome: 'answered', text: 'At 8:15.', attempt: undated, contactId: 'ctc_5', sourcesState: 'inline' },
@@ -429,19 +429,19 @@ describe('messages.settle', () => {
   it('resumes a question that was pending', async () => {
     vendor().get('/conversations/messages/msg_q').reply(200, { message: question })
     lists(question)
-    const settled = await later().messages.settle({ ...ask, messageId: 'msg_q' })
-    expect(settled).toMatchObject({ outcome: 'done', message: { id: 'msg_q' }, answer: null })
+    const reconciled = await later().messages.reconcile({ ...ask, messageId: 'msg_q' })
+    expect(reconciled).toMatchObject({ outcome: 'done', message: { id: 'msg_q' }, answer: null })
   })
 
   it('does not know without a conversation', async () => {
-    const settled = await later().messages.settle({ ...ask, contactId: null, conversationId: null })
-    expect(settled).toMatchObject({ outcome: 'unknown', message: null, answer: null })
+    const reconciled = await later().messages.reconcile({ ...ask, contactId: null, conversationId: null })
+    expect(reconciled).toMatchObject({ outcome: 'unknown', message: null, answer: null })
   })
 
   it('does not know of a message that was accepted and is not shown', async () => {
     vendor().get('/conversations/messages/msg_q').reply(400, { message: 'Message does not exist with id msg_q' })
     const lost = { ...ask, messageId: 'msg_q', startedAt: '2026-01-02T09:00:00.000Z' }
-    expect((await later().messages.settle(lost)).outcome).toBe('unknown')
+    expect((await later().messages.reconcile(lost)).outcome).toBe('unknown')
   })
 
   it.each([
@@ -450,6 +450,6 @@ describe('messages.settle', () => {
     [{ ...ask, text: 3 }, 'attempt.text'],
     [{ ...ask, startedAt: 'today' }, 'attempt.startedAt'],
   ])('refuses %j', async (given, field) => {
-    expect(await failure(later().messages.settle(given as never))).toMatchObject({ fields: [{ path: field }] })
+    expect(await failure(later().messages.reconcile(given as never))).toMatchObject({ fields: [{ path: field }] })
   })
 })

@@ -31,8 +31,8 @@ describe('conversations.list', () => {
     [{ assigneeId: 'usr_9' }, { assignedTo: 'usr_9' }],
     [{ assigneeId: null }, { assignedTo: 'unassigned' }],
     [{ search: 'Ada Q' }, { query: 'Ada Q' }],
-    [{ isUnread: true }, { status: 'unread' }],
-    [{ isUnread: false }, { status: 'read' }],
+    [{ unread: true }, { status: 'unread' }],
+    [{ unread: false }, { status: 'read' }],
     [{ isStarred: true }, { status: 'starred' }],
     [{ channel: 'whatsapp' }, { lastMessageType: 'TYPE_WHATSAPP' }],
     [{ order: 'asc' }, { sort: 'asc' }],
@@ -67,11 +67,11 @@ describe('conversations.list', () => {
       .get(search)
       .query({ ...basic, status: 'starred' })
       .reply(200, found([conversationItemPayload, starred]))
-    const page = await testAccount().conversations.list({ isStarred: true, isUnread: true, channel: 'sms' })
+    const page = await testAccount().conversations.list({ isStarred: true, unread: true, channel: 'sms' })
     expect(page.items.map(({ id }) => id)).toEqual(['cnv_2'])
     expect(page.warnings.map(({ code, message }) => [code, message.split(';')[0]])).toEqual([
       ['local-filter', 'leadconnector cannot filter by channel'],
-      ['local-filter', 'leadconnector cannot filter by isUnread'],
+      ['local-filter', 'leadconnector cannot filter by unread'],
     ])
     expect(page).not.toHaveProperty('total')
   })
@@ -297,11 +297,11 @@ describe('conversations.update', () => {
   const updated = { ...conversationPayload, unreadCount: 0, lastMessageDate: '2026-01-02T00:00:00.000Z' }
 
   it.each([
-    [{ isRead: true }, { unreadCount: 0 }],
-    [{ isRead: false }, { unreadCount: 1 }],
+    [{ unread: false }, { unreadCount: 0 }],
+    [{ unread: true }, { unreadCount: 1 }],
     [{ isStarred: true }, { starred: true }],
     [
-      { isRead: true, isStarred: false },
+      { unread: false, isStarred: false },
       { unreadCount: 0, starred: false },
     ],
   ])('sends %j', async (input, body) => {
@@ -316,11 +316,11 @@ describe('conversations.update', () => {
   it('knows its conversation when the answer leaves the id out', async () => {
     const { id: _, ...conversation } = updated
     vendor().put('/conversations/cnv_81').reply(200, { success: true, conversation })
-    expect((await testAccount().conversations.update('cnv_81', { isRead: true })).id).toBe('cnv_81')
+    expect((await testAccount().conversations.update('cnv_81', { unread: false })).id).toBe('cnv_81')
   })
 
   it.each(['title', 'status', 'stateId'])('has no place for a %s', async (field) => {
-    const input = { isRead: true, [field]: 'closed' }
+    const input = { unread: false, [field]: 'closed' }
     expect(await failure(testAccount().conversations.update('cnv_81', input))).toMatchObject({
       code: 'unsupported',
       fields: [{ path: field }],

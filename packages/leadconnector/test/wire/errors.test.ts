@@ -228,7 +228,7 @@ describe('the rate limit', () => {
       const started = account.clock.now()
       await account.conversations.get('cnv_81')
       expect(account.clock.now() - started).toBe(10_000)
-      expect(account.budget()).toMatchObject({ windowMs: 10_000 })
+      expect(account.rateLimitStatus()).toMatchObject({ windowMs: 10_000 })
     },
   )
 
@@ -242,7 +242,7 @@ describe('the rate limit', () => {
     vendor().get(path).reply(200, conversationPayload, headers)
     const account = testAccount()
     await account.conversations.get('cnv_81')
-    const { daily } = account.budget()
+    const { daily } = account.rateLimitStatus()
     expect(daily?.resetsAt).toBe(wait && account.clock.now() + wait)
     expect(await failure(account.conversations.get('cnv_81'))).toMatchObject({
       code: 'rate-limit',
@@ -335,12 +335,12 @@ describe('the connection', () => {
   it('is tried again for a write that can be repeated', async () => {
     vendor().put(path).replyWithError(reset())
     vendor().put(path).reply(200, { success: true, conversation: conversationPayload })
-    expect((await testAccount().conversations.update('cnv_81', { isRead: true })).id).toBe('cnv_81')
+    expect((await testAccount().conversations.update('cnv_81', { unread: false })).id).toBe('cnv_81')
   })
 
   it('that says nothing ends at the deadline', async () => {
     const account = testAccount({
-      retries: 0,
+      maxRetries: 0,
       fetch: (input) =>
         new Promise((_resolve, reject) => {
           const { signal } = input as Request
@@ -391,7 +391,7 @@ describe('ids', () => {
     for (const promise of [
       agents.get(given),
       conversations.get(given),
-      conversations.update(given, { isRead: true }),
+      conversations.update(given, { unread: false }),
       conversations.delete(given),
       messages.get(given),
       messages.reply(given, { text: 'Hi' }),

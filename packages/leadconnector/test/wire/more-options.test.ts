@@ -30,7 +30,7 @@ describe('conversations.update', () => {
       .reply(200, updated)
     await testAccount().conversations.update('cnv_81', {
       isStarred: true,
-      isRead: true,
+      unread: false,
       vendor: { leadconnector: own },
     })
   })

@@ -95,15 +95,15 @@ describe('messages.note', () => {
         .query({ limit: '20' })
         .reply(200, nested([said, comment]))
     thread()
-    const settled = await testAccount().messages.settle({ ...attempt, messageId: null })
-    expect(settled).toStrictEqual({
+    const reconciled = await testAccount().messages.reconcile({ ...attempt, messageId: null })
+    expect(reconciled).toStrictEqual({
       outcome: 'done',
       message: readMessage(comment, createReading()),
       answer: null,
       attempt,
     })
     thread()
-    const reply = await testAccount().messages.settle({ ...attempt, kind: 'reply', messageId: null })
+    const reply = await testAccount().messages.reconcile({ ...attempt, kind: 'reply', messageId: null })
     expect(reply.message?.id).toBe('msg_other')
   })
 

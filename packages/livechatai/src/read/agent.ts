@@ -1,9 +1,9 @@
-import { type Agent, compact, type Entity, type JsonObject, type Raw, type Reading } from '@parley/core'
+import { type Agent, compact, type Entity, type JsonObject, type Payload, type PayloadReader } from '@parley/core'
 import { mapArchived } from '../vocabulary.ts'
 import type { LiveChatAIRawAgent } from '../wire.ts'
 
 /** Its model, prompt and persona are dashboard settings that the API does not show. */
-export function readAgent(raw: Raw, reading: Reading): Agent<LiveChatAIRawAgent> {
+export function readAgent(raw: Payload, reading: PayloadReader): Agent<LiveChatAIRawAgent> {
   const isArchived = reading.flag(raw, 'isArchived')
   return {
     ...(reading.entity('agent', reading.id(raw), raw) as Agent<LiveChatAIRawAgent>),
@@ -23,7 +23,7 @@ export function readAgent(raw: Raw, reading: Reading): Agent<LiveChatAIRawAgent>
 }
 
 /** What the contract has no word for. */
-function readAttributes(raw: Raw): JsonObject | undefined {
+function readAttributes(raw: Payload): JsonObject | undefined {
   const known = ['slug', 'isImageSharingEnabled'].filter((key) => raw[key] !== undefined)
   return known.length === 0 ? undefined : (Object.fromEntries(known.map((key) => [key, raw[key]])) as JsonObject)
 }

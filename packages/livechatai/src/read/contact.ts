@@ -1,8 +1,16 @@
-import { type Contact, compact, type Entity, isRaw, type JsonObject, type Raw, type Reading } from '@parley/core'
+import {
+  type Contact,
+  compact,
+  type Entity,
+  isRecord,
+  type JsonObject,
+  type Payload,
+  type PayloadReader,
+} from '@parley/core'
 import type { LiveChatAIRawContact } from '../wire.ts'
 
 /** @param agentId the agent whose list it comes from, which the list names once for all. */
-export const readContact = (raw: Raw, reading: Reading, agentId?: string): Contact<LiveChatAIRawContact> => ({
+export const readContact = (raw: Payload, reading: PayloadReader, agentId?: string): Contact<LiveChatAIRawContact> => ({
   ...(reading.entity('contact', reading.id(raw), raw) as Contact<LiveChatAIRawContact>),
   ...compact<Omit<Contact, keyof Entity>>({
     name: reading.text(raw, 'name'),
@@ -19,10 +27,10 @@ export const readContact = (raw: Raw, reading: Reading, agentId?: string): Conta
 })
 
 /** A list of keys and values in "contacts/retrieve", a map everywhere else. */
-function readAttributes(raw: Raw, reading: Reading): JsonObject | undefined {
+function readAttributes(raw: Payload, reading: PayloadReader): JsonObject | undefined {
   if (!Array.isArray(raw['attributes'])) return reading.object(raw, 'attributes') ?? undefined
   const pairs = reading.list(raw, 'attributes', (pair) => [reading.id(pair, 'key'), pair['value'] ?? null])
   // Not assigned one by one: a key may be called `__proto__`.
   const attributes: unknown = Object.fromEntries(pairs ?? [])
-  return isRaw(attributes) ? (attributes as JsonObject) : undefined
+  return isRecord(attributes) ? (attributes as JsonObject) : undefined
 }

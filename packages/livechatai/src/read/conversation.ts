@@ -3,14 +3,14 @@ import {
   type Control,
   type Conversation,
   compact,
+  DecodeError,
   type Entity,
-  isRaw,
+  isRecord,
   type MessagePreview,
   type Operator,
-  type Raw,
-  Reading,
+  type Payload,
+  PayloadReader,
   readTimestamp,
-  Unreadable,
 } from '@parley/core'
 import { mapChannel, mapResolved } from '../vocabulary.ts'
 import type { LiveChatAIRawConversation } from '../wire.ts'
@@ -18,8 +18,8 @@ import { readMessage } from './message.ts'
 
 /** @param agentId the agent whose list it comes from, since a list does not name it. */
 export function readConversation(
-  raw: Raw,
-  reading: Reading,
+  raw: Payload,
+  reading: PayloadReader,
   agentId?: string,
 ): Conversation<LiveChatAIRawConversation> {
   const id = reading.id(raw)
@@ -48,7 +48,7 @@ export function readConversation(
 }
 
 /** A list has the contact, a retrieve only its id. */
-function readContactSummary(raw: Raw, reading: Reading): ContactSummary | null | undefined {
+function readContactSummary(raw: Payload, reading: PayloadReader): ContactSummary | null | undefined {
   const known = reading.text(raw, 'contactId')
   const contact = reading.nested(raw, 'contact', (nested) => {
     const id = reading.text(nested, 'id') || known || null
@@ -67,15 +67,19 @@ function readContactSummary(raw: Raw, reading: Reading): ContactSummary | null |
 }
 
 /** The newest message, where the conversation comes with its messages. The order they come in is not documented. */
-export function readPreview(raw: Raw, reading: Reading, conversationId: string): MessagePreview | null | undefined {
+export function readPreview(
+  raw: Payload,
+  reading: PayloadReader,
+  conversationId: string,
+): MessagePreview | null | undefined {
   const messages = raw['messages']
   if (!Array.isArray(messages)) return undefined
   if (messages.length === 0) return null
-  let newest: Raw | undefined
+  let newest: Payload | undefined
   let newestAt = ''
   for (const message of messages) {
-    const at = isRaw(message) ? (readTimestamp(message['createdAt']) ?? '') : ''
-    if (!isRaw(message) || at < newestAt) continue
+    const at = isRecord(message) ? (readTimestamp(message['createdAt']) ?? '') : ''
+    if (!isRecord(message) || at < newestAt) continue
     newest = message
     newestAt = at
   }
@@ -83,9 +87,9 @@ export function readPreview(raw: Raw, reading: Reading, conversationId: string):
 }
 
 /** What is odd about the message itself is told by whoever lists the messages. */
-function previewOf(raw: Raw, reading: Reading, conversationId: string): MessagePreview | undefined {
+function previewOf(raw: Payload, reading: PayloadReader, conversationId: string): MessagePreview | undefined {
   const { vendor, account, operation } = reading
-  const quiet = new Reading({ vendor, account, operation, keepRaw: false, onWarning: () => {} })
+  const quiet = new PayloadReader({ vendor, account, operation, keepRaw: false, onWarning: () => {} })
   try {
     const { text, createdAt, author } = readMessage(raw, quiet, conversationId)
     const preview: MessagePreview = { author: author.kind }
@@ -93,7 +97,7 @@ function previewOf(raw: Raw, reading: Reading, conversationId: string): MessageP
     if (createdAt !== undefined) preview.at = createdAt
     return preview
   } catch (error) {
-    if (!(error instanceof Unreadable)) throw error
+    if (!(error instanceof DecodeError)) throw error
     return undefined
   }
 }
@@ -102,17 +106,17 @@ function previewOf(raw: Raw, reading: Reading, conversationId: string): MessageP
  * Who answers next, concluded: `isAgent` is nowhere defined, and the list's filter calls "AI-handled" what has no
  * teammate assigned ("conversations/list"). Either sign of a person counts.
  */
-export function readControl(raw: Raw, reading: Reading): Control {
+export function readControl(raw: Payload, reading: PayloadReader): Control {
   const joined = reading.flag(raw, 'isAgent')
   const native = joined ?? null
   const teammate = raw['agent']
-  if (joined === true || isRaw(teammate)) return { holder: 'operator', basis: 'inferred', native }
+  if (joined === true || isRecord(teammate)) return { holder: 'operator', basis: 'inferred', native }
   if (joined === false || teammate === null) return { holder: 'agent', basis: 'inferred', native }
   return { holder: 'unknown', basis: 'none', native }
 }
 
 /** The nested `agent`, which at this vendor is a human teammate. */
-export const readTeammate = (raw: Raw, reading: Reading): Operator =>
+export const readTeammate = (raw: Payload, reading: PayloadReader): Operator =>
   compact<Operator>({
     id: reading.text(raw, 'id') || null,
     name: reading.text(raw, 'name'),

@@ -1,8 +1,8 @@
-import { compact, type Entity, type Feedback, type Raw, type Reading, type Suggestion } from '@parley/core'
+import { compact, type Entity, type Feedback, type Payload, type PayloadReader, type Suggestion } from '@parley/core'
 import type { LiveChatAIRawSuggestion } from '../wire.ts'
 
 /** One score of "analytics/csat". Which conversation it is about is not said. */
-export const readScore = (raw: Raw, reading: Reading): Feedback =>
+export const readScore = (raw: Payload, reading: PayloadReader): Feedback =>
   compact<Feedback>({
     id: reading.text(raw, 'id') || null,
     score: reading.number(raw, 'score'),
@@ -14,7 +14,11 @@ export const readScore = (raw: Raw, reading: Reading): Feedback =>
   })
 
 /** @param agentId whose list it comes from, named once for all. */
-export const readSuggestion = (raw: Raw, reading: Reading, agentId: string): Suggestion<LiveChatAIRawSuggestion> => {
+export const readSuggestion = (
+  raw: Payload,
+  reading: PayloadReader,
+  agentId: string,
+): Suggestion<LiveChatAIRawSuggestion> => {
   const question = quoted(raw, 'userMessage', reading)
   const answer = quoted(raw, 'aiMessage', reading)
   return {
@@ -33,5 +37,5 @@ export const readSuggestion = (raw: Raw, reading: Reading, agentId: string): Sug
   }
 }
 
-const quoted = (raw: Raw, key: string, reading: Reading) =>
+const quoted = (raw: Payload, key: string, reading: PayloadReader) =>
   reading.nested(raw, key, (quote) => ({ id: reading.text(quote, 'id'), text: reading.text(quote, 'text') }))

@@ -1,9 +1,13 @@
-import { compact, type Entity, type KnowledgeItem, type Raw, type Reading } from '@parley/core'
+import { compact, type Entity, type KnowledgeItem, type Payload, type PayloadReader } from '@parley/core'
 import { mapKnowledgeStatus, mapSourceKind } from '../vocabulary.ts'
 import type { LiveChatAIRawDataSource } from '../wire.ts'
 
 /** @param agentId whose list it comes from, named once for all. */
-export function readDataSource(raw: Raw, reading: Reading, agentId: string): KnowledgeItem<LiveChatAIRawDataSource> {
+export function readDataSource(
+  raw: Payload,
+  reading: PayloadReader,
+  agentId: string,
+): KnowledgeItem<LiveChatAIRawDataSource> {
   const kind = reading.term(raw, 'source', mapSourceKind) ?? { value: 'unknown', native: null }
   const title = reading.text(raw, 'title')
   const text = reading.text(raw, 'text')

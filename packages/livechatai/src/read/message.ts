@@ -1,4 +1,14 @@
-import type { Attachment, Author, Entity, Message, Raw, Reading, Source, SourceKind, Term } from '@parley/core'
+import type {
+  Attachment,
+  Author,
+  Entity,
+  Message,
+  Payload,
+  PayloadReader,
+  Source,
+  SourceKind,
+  Term,
+} from '@parley/core'
 import { directionOf, mapMessageType, mapRole, mapSender, mapSourceKind } from '../vocabulary.ts'
 import type {
   LiveChatAIRawAnswer,
@@ -12,7 +22,11 @@ import type {
  * A message of "conversations/retrieve". Threads come whole and may be long, so the fields are assigned one by one:
  * nothing is made that is not kept.
  */
-export function readMessage(raw: Raw, reading: Reading, conversationId: string): Message<LiveChatAIRawMessage> {
+export function readMessage(
+  raw: Payload,
+  reading: PayloadReader,
+  conversationId: string,
+): Message<LiveChatAIRawMessage> {
   const id = reading.id(raw)
   const author = readAuthor(raw, reading)
   const message: Message<LiveChatAIRawMessage> = {
@@ -26,7 +40,7 @@ export function readMessage(raw: Raw, reading: Reading, conversationId: string):
     author,
     sourcesState: 'unavailable',
   }
-  if (reading.keepRaw) message.raw = raw as LiveChatAIRawMessage & Raw
+  if (reading.keepRaw) message.raw = raw as LiveChatAIRawMessage & Payload
   readContent(message, reading.text(raw, 'content'), reading)
   if (raw['source'] !== undefined && raw['source'] !== null) readCitations(message, raw, reading)
   const createdAt = reading.time(raw, 'createdAt')
@@ -38,7 +52,7 @@ export function readMessage(raw: Raw, reading: Reading, conversationId: string):
  * The role decides. Only below an assistant's does a nested teammate mean that a person wrote: the page's own example
  * has one on a customer's message ("conversations/retrieve").
  */
-function readAuthor(raw: Raw, reading: Reading): Author {
+function readAuthor(raw: Payload, reading: PayloadReader): Author {
   const role = raw['role']
   if (typeof role !== 'string') {
     if (role !== undefined && role !== null) reading.text(raw, 'role')
@@ -54,7 +68,7 @@ function readAuthor(raw: Raw, reading: Reading): Author {
 }
 
 /** Adds what is known of the teammate who wrote. */
-function readOperator(teammate: Raw, reading: Reading, author: Author): Author {
+function readOperator(teammate: Payload, reading: PayloadReader, author: Author): Author {
   const name = reading.text(teammate, 'name')
   if (name !== undefined) author.name = name
   const email = reading.text(teammate, 'email')
@@ -64,7 +78,7 @@ function readOperator(teammate: Raw, reading: Reading, author: Author): Author {
   return author
 }
 
-function readCitations(message: Message, raw: Raw, reading: Reading): void {
+function readCitations(message: Message, raw: Payload, reading: PayloadReader): void {
   const sources = reading.list(raw, 'source', (item, index) => readCitation(item, reading, message.id, index))
   if (sources === undefined) return
   message.sources = sources
@@ -75,7 +89,7 @@ function readCitations(message: Message, raw: Raw, reading: Reading): void {
  * What a message says. What an image's content is, the documentation leaves open; where it is an address, it is the
  * image's, and nothing was written.
  */
-function readContent(message: Message, content: string | null | undefined, reading: Reading): void {
+function readContent(message: Message, content: string | null | undefined, reading: PayloadReader): void {
   if (content === undefined) return
   message.text = content
   if (message.type.value !== 'image' || content === null || !isAddress(content)) return
@@ -87,7 +101,7 @@ function readContent(message: Message, content: string | null | undefined, readi
 const isAddress = (content: string): boolean => /^https?:\/\/\S+$/i.test(content) && URL.canParse(content)
 
 /** The message that "conversations/reply" answers: `text` and `sender` where a retrieve has `content` and `role`. */
-export function readReply(raw: Raw, reading: Reading, conversationId: string): Message<LiveChatAIRawReply> {
+export function readReply(raw: Payload, reading: PayloadReader, conversationId: string): Message<LiveChatAIRawReply> {
   const id = reading.id(raw)
   const author = readReplyAuthor(raw, reading)
   const message: Message<LiveChatAIRawReply> = {
@@ -104,7 +118,7 @@ export function readReply(raw: Raw, reading: Reading, conversationId: string): M
   return message
 }
 
-function readReplyAuthor(raw: Raw, reading: Reading): Author {
+function readReplyAuthor(raw: Payload, reading: PayloadReader): Author {
   const sender = reading.term(raw, 'sender', mapSender)
   const author: Author = { kind: sender?.value ?? 'unknown', basis: sender ? 'vendor' : 'inferred' }
   if (sender) author.native = sender.native === null ? null : String(sender.native)
@@ -128,7 +142,11 @@ export interface AnswerReading {
 }
 
 /** The `data` of "conversations/send-message". When a person has taken over, its `response` may be empty or missing. */
-export function readAnswer(raw: Raw, reading: Reading, asked: { conversationId: string | null }): AnswerReading {
+export function readAnswer(
+  raw: Payload,
+  reading: PayloadReader,
+  asked: { conversationId: string | null },
+): AnswerReading {
   const conversationId = reading.text(raw, 'conversationId') || asked.conversationId
   const messageId = reading.text(raw, 'messageId') || null
   const text = reading.text(raw, 'response') || null
@@ -164,7 +182,12 @@ export function readAnswer(raw: Raw, reading: Reading, asked: { conversationId: 
 const unknownKind = (): Term<SourceKind> => ({ value: 'unknown', native: null })
 
 /** A citation of a stored message ("conversations/retrieve"). */
-function readCitation(raw: Raw, reading: Reading, messageId: string, index: number): Source<LiveChatAIRawCitation> {
+function readCitation(
+  raw: Payload,
+  reading: PayloadReader,
+  messageId: string,
+  index: number,
+): Source<LiveChatAIRawCitation> {
   const source: Source<LiveChatAIRawCitation> = readLinked(
     raw,
     reading,
@@ -177,12 +200,12 @@ function readCitation(raw: Raw, reading: Reading, messageId: string, index: numb
 }
 
 /** A link of an answer that was just given ("conversations/send-message"): without an id and a distance. */
-const readLink = (raw: Raw, reading: Reading, messageId: string, index: number): Source<LiveChatAIRawLink> =>
+const readLink = (raw: Payload, reading: PayloadReader, messageId: string, index: number): Source<LiveChatAIRawLink> =>
   readLinked(raw, reading, `${messageId}#${index}`)
 
 /** What both have. */
-function readLinked(raw: Raw, reading: Reading, id: string): Source<Raw> {
-  const source: Source<Raw> = {
+function readLinked(raw: Payload, reading: PayloadReader, id: string): Source<Payload> {
+  const source: Source<Payload> = {
     ref: reading.ref('source', id),
     vendor: reading.vendor,
     account: reading.account,

@@ -1,30 +1,30 @@
 import {
   type Call,
-  type NumberedPlace,
   type PageInfo,
-  type Raw,
-  type Reading,
+  type PagePosition,
+  type Payload,
+  type PayloadReader,
   saysMissing,
   type TurnedPage,
   turnPage,
 } from '@parley/core'
 
 /** `data.meta` of conversations. */
-export const readMeta = (data: Raw, reading: Reading): PageInfo =>
+export const readMeta = (data: Payload, reading: PayloadReader): PageInfo =>
   reading.nested(data, 'meta', (meta) => {
     const pagesLeft = leftOf(reading.number(meta, 'currentPage'), reading.number(meta, 'totalPages'))
     return { pagesLeft, total: reading.number(meta, 'total') ?? undefined }
   }) ?? nothing
 
 /** `data.pagination` of suggestions. */
-export const readPagination = (data: Raw, reading: Reading): PageInfo =>
+export const readPagination = (data: Payload, reading: PayloadReader): PageInfo =>
   reading.nested(data, 'pagination', (info) => ({
     hasMore: reading.flag(info, 'hasNextPage'),
     total: reading.number(info, 'totalCount') ?? undefined,
   })) ?? nothing
 
 /** `data.metadata` of scores: the numbers of the pages before and after, `null` at an end. */
-export const readMetadata = (data: Raw, reading: Reading): PageInfo =>
+export const readMetadata = (data: Payload, reading: PayloadReader): PageInfo =>
   reading.nested(data, 'metadata', (info) => {
     const next = reading.number(info, 'next')
     const pagesLeft = leftOf(reading.number(info, 'currentPage'), reading.number(info, 'totalPageCount'))
@@ -33,7 +33,7 @@ export const readMetadata = (data: Raw, reading: Reading): PageInfo =>
   }) ?? nothing
 
 /** `totalCount` and `pages` of agents and contacts, beside their `data`. */
-export function readPages(body: Raw, reading: Reading): PageInfo {
+export function readPages(body: Payload, reading: PayloadReader): PageInfo {
   const total = reading.number(body, 'totalCount') ?? undefined
   const info = reading.nested(body, 'pages', (pages) => {
     const pagesLeft = leftOf(reading.number(pages, 'page'), reading.number(pages, 'totalPages'))
@@ -53,7 +53,7 @@ const noPage = /^not_found$|\w not found/i
 /** What a page after the last one answers is not documented: an empty list, or a 404, which is read as an empty list. */
 export async function orEnd<Item extends { id: string | null }>(
   call: Call,
-  place: NumberedPlace,
+  place: PagePosition,
   seen: Set<string>,
   page: Promise<TurnedPage<Item>>,
 ): Promise<TurnedPage<Item>> {

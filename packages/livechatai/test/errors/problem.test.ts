@@ -63,7 +63,7 @@ describe('a plan that is used up', () => {
     const words = { vendorMessage: message, advice: planAdvice }
     expect(problemOf(402, { message })).toStrictEqual({ ...words, code: 'permission' })
     expect(problemOf(403, { message })).toStrictEqual({ ...words, code: 'permission' })
-    expect(problemOf(429, { message })).toStrictEqual({ ...words, hopeless: true })
+    expect(problemOf(429, { message })).toStrictEqual({ ...words, doNotRetry: true })
     expect(problemOf(200, { status: 'error', message })).toStrictEqual({ ...words, code: 'permission' })
   })
 
@@ -83,7 +83,7 @@ describe('a plan that is used up', () => {
   ])('is not meant by %i "%s"', (status, message) => {
     const problem = problemOf(status, { message })
     expect(problem?.advice).not.toBe(planAdvice)
-    expect(problem).not.toHaveProperty('hopeless')
+    expect(problem).not.toHaveProperty('doNotRetry')
   })
 })
 

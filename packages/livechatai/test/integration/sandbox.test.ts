@@ -152,7 +152,7 @@ describe('reading the sandbox', () => {
     const expected = (await all(desk.conversations.list({ limit: 50 }))).map(({ id }) => id)
     const { faults } = running.liveChatAI
     Object.assign(faults.rate, { status429: 0.1, status5xx: 0.1, reset: 0.05, delay: 0.1 })
-    desk = open({ retries: 9 })
+    desk = open({ maxRetries: 9 })
     expect((await all(desk.conversations.list({ limit: 20 }))).map(({ id }) => id)).toEqual(expected)
     faults.clear()
     faults.next({ kind: 'truncate' }, { kind: 'html', status: 200 })
@@ -161,7 +161,7 @@ describe('reading the sandbox', () => {
 })
 
 describe('speaking in the sandbox', () => {
-  it('asks, and settles to the same answer with distances', async () => {
+  it('asks, and reconciles to the same answer with distances', async () => {
     const answer = await desk.messages.ask({ contact: null }, { text: 'When are you open on Saturday?' })
     expect(answer).toMatchObject({
       outcome: 'answered',
@@ -169,13 +169,13 @@ describe('speaking in the sandbox', () => {
       sourcesState: 'inline',
     })
     expect(answer.sources.length).toBeGreaterThan(0)
-    const settled = await desk.messages.settle(answer.attempt)
-    expect(settled).toMatchObject({
+    const reconciled = await desk.messages.reconcile(answer.attempt)
+    expect(reconciled).toMatchObject({
       outcome: 'done',
       answer: { text: answer.text, message: { id: answer.message?.id } },
     })
-    expect(settled.answer?.sources.map(({ url }) => url)).toEqual(answer.sources.map(({ url }) => url))
-    expect(settled.answer?.sources.every(({ score }) => score?.metric === 'distance')).toBe(true)
+    expect(reconciled.answer?.sources.map(({ url }) => url)).toEqual(answer.sources.map(({ url }) => url))
+    expect(reconciled.answer?.sources.every(({ score }) => score?.metric === 'distance')).toBe(true)
   })
 
   it('opens with a contact, replies, is silent then, and closes', async () => {
@@ -194,13 +194,16 @@ describe('speaking in the sandbox', () => {
     })
     const sent = await desk.messages.reply(conversation, { text: 'A colleague will call you.' })
     expect(sent).toMatchObject({ outcome: 'accepted', message: { author: { kind: 'operator' } } })
-    expect(await desk.messages.settle(sent.attempt)).toMatchObject({ outcome: 'done', message: { id: sent.messageId } })
+    expect(await desk.messages.reconcile(sent.attempt)).toMatchObject({
+      outcome: 'done',
+      message: { id: sent.messageId },
+    })
     expect(await desk.control.get(conversation)).toMatchObject({ holder: 'operator' })
     for (const unanswered of ['empty', 'null', 'missing'] as const) {
       running.liveChatAI.settings.unanswered = unanswered
       const silent = await desk.messages.ask(conversation, { text: `Hello? ${unanswered}` })
       expect(silent).toMatchObject({ outcome: 'unanswered', text: null, message: null })
-      expect(await desk.messages.settle(silent.attempt)).toMatchObject({ answer: { outcome: 'unanswered' } })
+      expect(await desk.messages.reconcile(silent.attempt)).toMatchObject({ answer: { outcome: 'unanswered' } })
     }
     expect(await desk.conversations.close(conversation)).toMatchObject({ status: { value: 'closed', native: true } })
     expect(told(warnings)).toEqual([])
@@ -236,7 +239,7 @@ describe('speaking in the sandbox', () => {
     expect(answer.outcome).toBe('unknown')
     const startedAt = new Date(clock.now() - 15 * 60_000).toISOString()
     const longAgo = { ...answer.attempt, startedAt, deadline: startedAt }
-    expect(await desk.messages.settle(longAgo)).toMatchObject({ outcome: 'not-done', message: null, answer: null })
+    expect(await desk.messages.reconcile(longAgo)).toMatchObject({ outcome: 'not-done', message: null, answer: null })
   })
 })
 

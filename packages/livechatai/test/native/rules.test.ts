@@ -109,7 +109,7 @@ describe('what the transport does for every operation', () => {
     [200, 'not-found'],
   ])('HTTP %i becomes %s', async (status, code) => {
     serve(['GET', '/contacts/c', status, errorBody('Contact not found', 'NOT_FOUND')])
-    const work = account({ retries: 0 }).adapter.native.request('GET /contacts/{contactId}', {
+    const work = account({ maxRetries: 0 }).adapter.native.request('GET /contacts/{contactId}', {
       path: { contactId: 'c' },
     })
     expect(await failure(work)).toMatchObject({ code, vendorCode: 'NOT_FOUND', status })
@@ -136,7 +136,7 @@ describe('what the transport does for every operation', () => {
       expect(error).toMatchObject({ code: 'timeout', outcome: 'unknown' })
       times.push(passed())
     }
-    const { adapter, passed } = account({ fetch: hangingFetch, retries: 0 })
+    const { adapter, passed } = account({ fetch: hangingFetch, maxRetries: 0 })
     expect(await failure(adapter.native.request('GET /agents'))).toMatchObject({ code: 'timeout' })
     expect([...times, passed()]).toEqual([120_000, 5_000, 30_000])
   })

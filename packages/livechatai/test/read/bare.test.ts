@@ -1,4 +1,4 @@
-import { Unreadable } from '@parley/core'
+import { DecodeError } from '@parley/core'
 import { describe, expect, it } from 'vitest'
 import { agentOf, bareOf, dataOf } from '../../src/protocol.ts'
 import { readAgent } from '../../src/read/agent.ts'
@@ -273,7 +273,7 @@ describe('envelopes', () => {
     try {
       return `it was read: ${JSON.stringify(unwrap())}`
     } catch (error) {
-      if (error instanceof Unreadable) return error.path
+      if (error instanceof DecodeError) return error.path
       throw error
     }
   }

@@ -1,4 +1,4 @@
-import { type Call, encodeCursor, NotFoundError, numberedPlace, PermissionError } from '@parley/core'
+import { type Call, encodeCursor, NotFoundError, PermissionError, pagePosition } from '@parley/core'
 import { describe, expect, it } from 'vitest'
 import { conversationPlace } from '../../src/conversation-list.ts'
 import { orEnd, readMeta, readPages } from '../../src/read/page.ts'
@@ -34,7 +34,7 @@ describe('what a list says about itself', () => {
 })
 
 describe('a place among conversations', () => {
-  const good = { ...numberedPlace(undefined), page: 2, agentId: 'bot-1' }
+  const good = { ...pagePosition(undefined), page: 2, agentId: 'bot-1' }
 
   it('comes back from a cursor', () => expect(conversationPlace(encodeCursor(good))).toStrictEqual(good))
 
@@ -50,7 +50,7 @@ describe('the end of a list', () => {
       ? new NotFoundError({ message: 'no', vendorCode: 'NOT_FOUND' })
       : new PermissionError({ message: 'no' })
   }
-  const first = numberedPlace(undefined)
+  const first = pagePosition(undefined)
   const second = { ...first, page: 2, pass: 2 }
   const at = (place: typeof first, page: Promise<never>) => orEnd(call, place, new Set(), page)
 

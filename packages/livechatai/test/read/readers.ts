@@ -1,11 +1,11 @@
-import { Reading, type Warning } from '@parley/core'
+import { PayloadReader, type Warning } from '@parley/core'
 
 /** A reading of that account, outside of any request. */
-export function reader(keepRaw = true): { reading: Reading; warnings: Warning[] } {
+export function reader(keepRaw = true): { reading: PayloadReader; warnings: Warning[] } {
   const warnings: Warning[] = []
   const onWarning = (warning: Warning) => warnings.push(warning)
   return {
-    reading: new Reading({ vendor: 'livechatai', account: 'shop', operation: 'test', keepRaw, onWarning }),
+    reading: new PayloadReader({ vendor: 'livechatai', account: 'shop', operation: 'test', keepRaw, onWarning }),
     warnings,
   }
 }

@@ -228,10 +228,10 @@ describe('messages.ask that is not answered', () => {
   })
 
   it('goes on over failures of reading, and stops at a definite one', async () => {
-    const { adapter, warnings } = account({ fetch: firstThrough(resettingFetch), retries: 0 })
+    const { adapter, warnings } = account({ fetch: firstThrough(resettingFetch), maxRetries: 0 })
     serve(thread([question]), ['GET', '/conversations/c-1', 503, 'Down'], thread([question, agentAnswer]))
     expect(await adapter.messages.ask('c-1', input)).toMatchObject({ outcome: 'answered' })
-    const second = account({ fetch: firstThrough(resettingFetch), retries: 0 })
+    const second = account({ fetch: firstThrough(resettingFetch), maxRetries: 0 })
     serve(thread([question]), ['GET', '/conversations/c-1', 403, errorBody('No', 'FORBIDDEN')])
     expect(await second.adapter.messages.ask('c-1', input)).toMatchObject({ outcome: 'pending' })
     expect([told(warnings), told(second.warnings)]).toEqual([[], ['degraded']])

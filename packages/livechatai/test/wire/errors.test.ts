@@ -17,7 +17,7 @@ const read = (status: number, body?: unknown, headers = {}): Exchange => [
   headers,
 ]
 const good = read(200, wrapped(retrievedConversation))
-const get = (options = {}) => account({ retries: 0, ...options }).adapter.conversations.get('c-1')
+const get = (options = {}) => account({ maxRetries: 0, ...options }).adapter.conversations.get('c-1')
 const create: Exchange = ['POST', '/conversations/create', 0]
 const write = (status: number, body: unknown, headers = {}): Exchange => [create[0], create[1], status, body, headers]
 const open = (options = {}) => account(options).adapter.conversations.create({ contact: null })
@@ -149,7 +149,7 @@ describe('a used-up quota', () => {
 
   it('is not what a plain limit means', async () => {
     serve(write(429, errorBody('Rate limit exceeded, too many requests', 'TOO_MANY')), ['GET', '/agents/b', 200, {}])
-    await failure(open({ retries: 0 }))
+    await failure(open({ maxRetries: 0 }))
     await failure(account().adapter.agents.get('b'))
   })
 })

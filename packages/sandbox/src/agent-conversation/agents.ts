@@ -173,7 +173,7 @@ interface Usage {
 interface Counted {
   readonly from: number
   readonly to: number
-  /** Absent: everybody's, and what was logged for the agent as a whole. */
+  /** Unsupported: everybody's, and what was logged for the agent as a whole. */
   readonly isOf?: ((conversation: StoredConversation) => boolean) | undefined
 }
 

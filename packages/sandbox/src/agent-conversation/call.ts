@@ -28,7 +28,7 @@ export interface Call {
   readonly origin: string
   /** A segment of the path. */
   path(name: string): string
-  /** A query parameter; an empty one counts as absent. */
+  /** A query parameter; an empty one counts as unsupported. */
   query(name: string): string | undefined
   /** The body's JSON object; 400 when it is none. A missing body is an empty object, so that its fields are named. */
   body(): Promise<Readonly<Record<string, unknown>>>

@@ -39,11 +39,11 @@ interface TextRules {
   readonly max?: number
 }
 
-/** Reads a body field by field and names everything that is wrong with it at once. Null counts as absent. */
+/** Reads a body field by field and names everything that is wrong with it at once. Null counts as unsupported. */
 export interface Fields {
   text(name: string, rules?: TextRules): string | null
   choice<Word extends string>(name: string, words: readonly Word[], rules?: { required?: boolean }): Word | null
-  /** `before`: what an absent one counts as. */
+  /** `before`: what an unsupported one counts as. */
   flag(name: string, before?: boolean): boolean
   amount(name: string, rules?: { required?: boolean }): number | null
   /** A list of texts, which may be empty. */
@@ -60,9 +60,9 @@ export interface Fields {
 export function fieldsOf(body: Body): Fields {
   const details: string[] = []
   const missing = (name: string, required?: boolean) => {
-    const absent = body[name] === undefined || body[name] === null
-    if (absent && required) details.push(`${name} should not be empty`)
-    return absent
+    const unsupported = body[name] === undefined || body[name] === null
+    if (unsupported && required) details.push(`${name} should not be empty`)
+    return unsupported
   }
   const wrong = (detail: string): null => {
     details.push(detail)

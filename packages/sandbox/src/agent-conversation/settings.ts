@@ -43,7 +43,7 @@ export interface AgentConversationSettings extends SendingSettings, ShapeSetting
   /** Whether a message changes the conversation's `updatedAt`. */
   messagesTouchConversation: boolean
   /** How optional fields without a value come. */
-  missingFields: 'absent' | 'null' | 'mixed'
+  missingFields: 'unsupported' | 'null' | 'mixed'
   /** The seeded odd words: hidden, as seeded, or a word never seen in every message. */
   oddValues: 'none' | 'some' | 'all'
   /** What the body of an HTTP 400 claims as its status; the specification has 500. */
@@ -108,7 +108,7 @@ const documentedShapes = {
   syncAnswer: 'reply',
   asyncRoute: 'present',
   responseShape: 'current',
-  missingFields: 'absent',
+  missingFields: 'unsupported',
   oddValues: 'none',
   badRequestStatus: 500,
 } as const satisfies Partial<AgentConversationSettings>

@@ -36,7 +36,7 @@ export interface ServeOptions {
   /** Names its streams of random numbers. */
   readonly name: string
   readonly thinkingTime?: number
-  /** A free one when absent or 0. */
+  /** A free one when unsupported or 0. */
   readonly port?: number
   readonly host?: string
 }

@@ -55,7 +55,7 @@ interface SenderSettings {
   readonly sign: (bytes: Uint8Array) => Readonly<Record<string, string>>
   /** The headers of somebody who cannot prove it. Default: the signature of other bytes. */
   readonly forge?: (webhook: OutgoingWebhook) => Readonly<Record<string, string>>
-  /** The same event as if it had been sent long ago. Absent: the vendor's bodies say nothing that could be old. */
+  /** The same event as if it had been sent long ago. Unsupported: the vendor's bodies say nothing that could be old. */
   readonly age?: (body: Json) => Json
 }
 

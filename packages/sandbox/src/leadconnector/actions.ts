@@ -273,7 +273,7 @@ function sequence(steps: unknown): string[] {
 }
 
 function showAction({ settings }: State, { id, name, type, agentId, details }: ActionRecord): Json {
-  if (settings.actionDetails === 'absent') return { id, type }
+  if (settings.actionDetails === 'unsupported') return { id, type }
   return { id, name, type, agentId, details: type === 'customApi' ? redactDetails(details) : details }
 }
 

@@ -64,7 +64,7 @@ export function letBotAnswer(
       direction: 'outbound',
       body: text,
       status: 'pending',
-      settlesAt: at + state.settings.deliveryMs,
+      reconcilesAt: at + state.settings.deliveryMs,
       contentType: 'text/plain',
       attachments: [],
       source: 'app',

@@ -203,7 +203,7 @@ export function showFound(location: LocationState, summary: Summary, sort: reado
     contactName: name === '' ? undefined : name,
     companyName: contact?.companyName ?? null,
     email: contact?.email ?? null,
-    // Null and absent both occur, so a missing phone is left out where a missing email is null.
+    // Null and unsupported both occur, so a missing phone is left out where a missing email is null.
     phone: contact?.phone ?? undefined,
     profilePhoto: null,
     attributed: null,

@@ -70,7 +70,8 @@ function exportMessages(call: LocationCall): Reply {
 }
 
 function rangeOf(query: Json): { startDate: number; endDate: number } {
-  const read = (value: unknown, absent: number) => (textOf(value) === null ? absent : parseInstant(String(value)))
+  const read = (value: unknown, unsupported: number) =>
+    textOf(value) === null ? unsupported : parseInstant(String(value))
   return {
     startDate: read(query['startDate'], Number.NEGATIVE_INFINITY),
     endDate: read(query['endDate'], Number.POSITIVE_INFINITY),

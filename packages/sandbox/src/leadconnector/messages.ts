@@ -89,7 +89,8 @@ function getMessage(call: LocationCall): Reply {
 export function showMessage(state: State, location: LocationState, message: MessageRecord): Json {
   const now = state.context.now()
   const isEmail = message.emailIds !== undefined
-  const settledAt = message.status === 'pending' && message.settlesAt !== undefined ? message.settlesAt : message.at
+  const reconciledAt =
+    message.status === 'pending' && message.reconcilesAt !== undefined ? message.reconcilesAt : message.at
   return withoutUndefined({
     id: message.id,
     altId: message.altId,
@@ -99,7 +100,9 @@ export function showMessage(state: State, location: LocationState, message: Mess
     contactId: message.contactId,
     conversationId: message.conversationId,
     dateAdded: message.isUndated ? undefined : iso(message.at),
-    dateUpdated: message.isUndated ? undefined : iso(Math.max(message.updatedAt, settledAt <= now ? settledAt : 0)),
+    dateUpdated: message.isUndated
+      ? undefined
+      : iso(Math.max(message.updatedAt, reconciledAt <= now ? reconciledAt : 0)),
     // An email's text is behind its own endpoint, a call's behind the transcription.
     body: isEmail ? undefined : message.body,
     direction: message.direction,

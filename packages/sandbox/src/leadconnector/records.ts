@@ -109,8 +109,8 @@ export interface MessageRecord {
   readonly call?: { readonly duration: number; readonly status: string; readonly sentences?: readonly Sentence[] }
   readonly emailIds?: readonly string[]
   readonly page?: { readonly kind: 'ig' | 'fb'; readonly id: string; readonly name: string }
-  /** A pending message settles by itself when the clock reaches this. */
-  readonly settlesAt?: number
+  /** A pending message reconciles by itself when the clock reaches this. */
+  readonly reconcilesAt?: number
   readonly scheduledFor?: number
 }
 

@@ -118,7 +118,7 @@ function store(
       source: isComment ? 'app' : 'api',
       status: isComment ? 'delivered' : status,
       attachments: attachmentsOf(type, body),
-      settlesAt: now + state.settings.deliveryMs,
+      reconcilesAt: now + state.settings.deliveryMs,
       ...(textOf(body['message']) !== null && { body: storedText(state.settings, String(body['message'])) }),
       ...(userId && { userId }),
       ...(providerId && { conversationProviderId: providerId }),

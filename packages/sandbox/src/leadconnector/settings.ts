@@ -29,7 +29,7 @@ export interface LeadConnectorSettings extends SendingSettings, ShapeSettings {
   agentPutResetsBooleans: boolean
   primaryPersists: boolean
   actionList: 'flat' | 'grouped'
-  actionDetails: 'full' | 'absent'
+  actionDetails: 'full' | 'unsupported'
   followupShape: 'object' | 'array'
   conversationGetDate: 'plain' | 'underscored'
   emailMeta: 'single' | 'double'

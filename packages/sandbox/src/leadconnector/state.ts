@@ -149,7 +149,8 @@ export function lastMessage(
 export function statusNow(message: MessageRecord, now: number): string | undefined {
   const due = message.scheduledFor !== undefined && now >= message.scheduledFor
   if (message.status === 'scheduled') return due ? 'delivered' : 'scheduled'
-  if (message.status === 'pending' && message.settlesAt !== undefined && now >= message.settlesAt) return 'delivered'
+  if (message.status === 'pending' && message.reconcilesAt !== undefined && now >= message.reconcilesAt)
+    return 'delivered'
   return message.status
 }
 

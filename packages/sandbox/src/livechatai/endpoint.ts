@@ -22,7 +22,7 @@ export interface Call {
   readonly context: EmulatorContext
   /** Aborted when the client leaves. */
   readonly signal: AbortSignal
-  /** A query parameter; an empty one counts as absent. */
+  /** A query parameter; an empty one counts as unsupported. */
   query(name: string): string | undefined
   /** A segment of the path. */
   path(name: string): string

@@ -39,7 +39,7 @@ export function requiredText(name: string, value: unknown): string {
   return text
 }
 
-/** Null counts as absent: the reference says nothing about it. */
+/** Null counts as unsupported: the reference says nothing about it. */
 export function optionalText(name: string, value: unknown): string | undefined {
   if (value === undefined || value === null) return undefined
   if (typeof value !== 'string') throw badRequest(`${name} must be a string`)
@@ -76,7 +76,7 @@ export function requiredWord<const Word extends string>(name: string, value: unk
   return word
 }
 
-/** A whole number from a query string, within limits; the default when it is absent. */
+/** A whole number from a query string, within limits; the default when it is unsupported. */
 export function wholeNumber(
   name: string,
   value: string | undefined,

@@ -110,7 +110,7 @@ export const company = {
 export interface Topic {
   /** Fits into "about …". */
   readonly about: string
-  /** Key of the bot that usually deals with it; the shop's bot when absent. */
+  /** Key of the bot that usually deals with it; the shop's bot when unsupported. */
   readonly bot?: string
   readonly subjects: readonly string[]
   /** The first one opens the dialogue; the others follow in any number. */

@@ -1,34 +1,34 @@
-import type { Attempt, OperationName, Settlement } from '@parley/core'
-import { settlingRows } from '../../src/checks/settling.ts'
+import type { OperationName, Reconciliation, SendAttempt } from '@parley/core'
+import { reconcilingRows } from '../../src/checks/reconciling.ts'
 import { errors, type Mutant, refused, replace, result } from './mutate.ts'
 
-/** Settles every attempt to the same outcome. */
-const always = (outcome: Settlement['outcome']): Mutant => ({
-  adapter: result('messages.settle', (settlement: Settlement) => ({
-    ...settlement,
+/** Reconciles every attempt to the same outcome. */
+const always = (outcome: Reconciliation['outcome']): Mutant => ({
+  adapter: result('messages.reconcile', (reconciliation: Reconciliation) => ({
+    ...reconciliation,
     ...(outcome !== 'done' && { message: null, answer: null }),
     outcome,
   })),
 })
 
-/** Settles another attempt than the one it is given. */
-const taking = (change: (attempt: Attempt) => Attempt): Mutant => ({
+/** Reconciles another attempt than the one it is given. */
+const taking = (change: (attempt: SendAttempt) => SendAttempt): Mutant => ({
   adapter: (adapter) =>
     replace(
       adapter,
-      'messages.settle',
-      (settle) =>
-        (attempt: Attempt, ...rest) =>
-          settle(change(attempt), ...rest),
+      'messages.reconcile',
+      (reconcile) =>
+        (attempt: SendAttempt, ...rest) =>
+          reconcile(change(attempt), ...rest),
     ),
 })
 
 const outcomes = ['done', 'unknown', 'not-done'] as const
 
-const without = (key: keyof Attempt) => (attempt: Attempt) =>
-  ({ ...attempt, [key]: key === 'messageId' || key === 'conversationId' ? null : undefined }) as Attempt
+const without = (key: keyof SendAttempt) => (attempt: SendAttempt) =>
+  ({ ...attempt, [key]: key === 'messageId' || key === 'conversationId' ? null : undefined }) as SendAttempt
 
-const minutesEarlier = (minutes: number) => (attempt: Attempt) => {
+const minutesEarlier = (minutes: number) => (attempt: SendAttempt) => {
   const moved = (instant: string): string => new Date(Date.parse(instant) - minutes * 60_000).toISOString()
   const { startedAt, deadline = startedAt } = attempt
   return { ...attempt, startedAt: moved(startedAt), deadline: moved(deadline) }
@@ -38,42 +38,51 @@ const rewrite = 'a message whose text the vendor rewrote'
 
 /** By the check that has to catch it: adapters that are wrong about one thing in finding out. */
 const special: Record<string, Mutant[]> = {
-  'a message that was never stored settles as unknown while it may be on its way': [taking(minutesEarlier(20))],
-  'a message that was never stored settles as unknown in another process for ten minutes longer': [
+  'a message that was never stored reconciles as unknown while it may be on its way': [taking(minutesEarlier(20))],
+  'a message that was never stored reconciles as unknown in another process for ten minutes longer': [
     taking(minutesEarlier(11)),
   ],
-  'a message that follows the newest one seen settles as done by a clock 10 minutes behind': [taking(without('after'))],
-  'a message that was never stored settles as not-done when the same words were seen before': [
+  'a message that follows the newest one seen reconciles as done by a clock 10 minutes behind': [
     taking(without('after')),
   ],
-  'a message that was never stored settles as unknown when the newest one seen is not shown': [
+  'a message that was never stored reconciles as not-done when the same words were seen before': [
     taking(without('after')),
   ],
-  'a known id that is not shown settles as unknown': [taking(without('messageId'))],
-  'a known id of a message that the vendor lost settles as unknown': [taking(without('messageId'))],
-  'a rewritten message whose id is known settles as done': [taking(without('messageId'))],
-  'a rewritten message settles as done by the id that the vendor keeps for the application': [taking(without('mark'))],
-  'a message for later settles as unknown before its time': [taking(without('sendAt'))],
+  'a message that was never stored reconciles as unknown when the newest one seen is not shown': [
+    taking(without('after')),
+  ],
+  'a known id that is not shown reconciles as unknown': [taking(without('messageId'))],
+  'a known id of a message that the vendor lost reconciles as unknown': [taking(without('messageId'))],
+  'a rewritten message whose id is known reconciles as done': [taking(without('messageId'))],
+  'a rewritten message reconciles as done by the id that the vendor keeps for the application': [
+    taking(without('mark')),
+  ],
+  'a message for later reconciles as unknown before its time': [taking(without('sendAt'))],
   // A text that is not equal is taken for another message.
-  [`${rewrite} (footer) settles as unknown`]: [notDoneWithoutTheText()],
-  [`${rewrite} (quotes) settles as unknown`]: [notDoneWithoutTheText()],
+  [`${rewrite} (footer) reconciles as unknown`]: [notDoneWithoutTheText()],
+  [`${rewrite} (quotes) reconciles as unknown`]: [notDoneWithoutTheText()],
 }
 
 function notDoneWithoutTheText(): Mutant {
   return {
     adapter: (adapter) =>
-      replace(adapter, 'messages.settle', (settle) => async (attempt: Attempt, ...rest) => {
-        const settlement: Settlement = await settle(attempt, ...rest)
+      replace(adapter, 'messages.reconcile', (reconcile) => async (attempt: SendAttempt, ...rest) => {
+        const reconciliation: Reconciliation = await reconcile(attempt, ...rest)
         const { items } = (await adapter.messages?.list?.(attempt.conversationId ?? '')) ?? { items: [] }
         const isThere = items.some(({ text }) => text === attempt.text)
-        return settlement.outcome === 'unknown' && !isThere ? { ...settlement, outcome: 'not-done' } : settlement
+        return reconciliation.outcome === 'unknown' && !isThere
+          ? { ...reconciliation, outcome: 'not-done' }
+          : reconciliation
       }),
   }
 }
 
 /** Hands the attempt on in another way. */
 const attempting =
-  (name: OperationName, change: (onAttempt: (attempt: Attempt) => unknown) => object): NonNullable<Mutant['adapter']> =>
+  (
+    name: OperationName,
+    change: (onAttempt: (attempt: SendAttempt) => unknown) => object,
+  ): NonNullable<Mutant['adapter']> =>
   (adapter) =>
     replace(
       adapter,
@@ -103,13 +112,13 @@ const others: Record<string, Mutant[]> = {
     {
       adapter: attempting('messages.ask', (onAttempt) => {
         let count = 0
-        return { onAttempt: (attempt: Attempt) => (count++ === 0 ? onAttempt(attempt) : undefined) }
+        return { onAttempt: (attempt: SendAttempt) => (count++ === 0 ? onAttempt(attempt) : undefined) }
       }),
     },
     {
       adapter: attempting('messages.note', (onAttempt) => {
         const same: Record<string, unknown> = {}
-        return { onAttempt: (attempt: Attempt) => onAttempt(Object.assign(same, attempt) as never) }
+        return { onAttempt: (attempt: SendAttempt) => onAttempt(Object.assign(same, attempt) as never) }
       }),
     },
   ],
@@ -117,13 +126,13 @@ const others: Record<string, Mutant[]> = {
     { adapter: sendingFirst('messages.ask') },
     {
       adapter: attempting('messages.reply', (onAttempt) => ({
-        onAttempt: async (attempt: Attempt) => {
+        onAttempt: async (attempt: SendAttempt) => {
           await Promise.resolve(onAttempt(attempt)).catch(() => {})
         },
       })),
     },
   ],
-  'a caller who gives up while a conversation is opened can settle the attempt, and goes on in that conversation': [
+  'a caller who gives up while a conversation is opened can reconcile the attempt, and goes on in that conversation': [
     always('unknown'),
     always('done'),
     { adapter: sendingFirst('messages.ask') },
@@ -169,10 +178,10 @@ function withoutVendor(name: OperationName): NonNullable<Mutant['adapter']> {
     )
 }
 
-export const settling: Record<string, Mutant[]> = {
+export const reconciling: Record<string, Mutant[]> = {
   ...others,
   ...Object.fromEntries(
-    settlingRows.map(({ name, expected }) => [
+    reconcilingRows.map(({ name, expected }) => [
       name,
       [...outcomes.filter((outcome) => outcome !== expected).map(always), ...(special[name] ?? [])],
     ]),

@@ -1,6 +1,6 @@
 import { agentConversation } from '@parley/agent-conversation'
 import { type CreateOptions, checks, type Harness, runCheck } from '@parley/conformance'
-import type { Adapter, Attempt, Settlement } from '@parley/core'
+import type { Adapter, Reconciliation, SendAttempt } from '@parley/core'
 import { leadConnector } from '@parley/leadconnector'
 import { liveChatAI } from '@parley/livechatai'
 import { defaultNow, sandbox, testClock } from '@parley/sandbox'
@@ -13,65 +13,71 @@ afterAll(() => desk.stop())
 const { leadConnector: crm, liveChatAI: live, agentConversation: agent } = desk
 crm.settings.rateLimit = false
 
-type Settle = (attempt: Attempt) => Promise<Settlement>
+type Reconcile = (attempt: SendAttempt) => Promise<Reconciliation>
 
 /** What an adapter can get wrong about a message, and the check that has to see it. */
-const mistakes: readonly { name: string; check: string; settle: (right: Settle, adapter: Adapter) => Settle }[] = [
+const mistakes: readonly {
+  name: string
+  check: string
+  reconcile: (right: Reconcile, adapter: Adapter) => Reconcile
+}[] = [
   {
     name: 'proves too early that it was never stored',
-    check: 'a message that was never stored settles as unknown while it may be on its way',
-    settle: (right) => (attempt) => right(earlier(attempt, 20)),
+    check: 'a message that was never stored reconciles as unknown while it may be on its way',
+    reconcile: (right) => (attempt) => right(earlier(attempt, 20)),
   },
   {
     name: 'takes an attempt of another process for one of its own',
-    check: 'a message that was never stored settles as unknown in another process for ten minutes longer',
-    settle: (right) => (attempt) => right(earlier(attempt, 11)),
+    check: 'a message that was never stored reconciles as unknown in another process for ten minutes longer',
+    reconcile: (right) => (attempt) => right(earlier(attempt, 11)),
   },
   {
     name: 'ignores the newest message that was seen',
-    check: 'a message that was never stored settles as not-done when the same words were seen before',
-    settle: (right) => (attempt) => right(without(attempt, 'after')),
+    check: 'a message that was never stored reconciles as not-done when the same words were seen before',
+    reconcile: (right) => (attempt) => right(without(attempt, 'after')),
   },
   {
     name: 'ignores the id that it knows',
-    check: 'a known id of a message that the vendor lost settles as unknown',
-    settle: (right) => (attempt) => right({ ...attempt, messageId: null }),
+    check: 'a known id of a message that the vendor lost reconciles as unknown',
+    reconcile: (right) => (attempt) => right({ ...attempt, messageId: null }),
   },
   {
     name: 'ignores that it is for later',
-    check: 'a message for later settles as unknown before its time',
-    settle: (right) => (attempt) => right(without(attempt, 'sendAt')),
+    check: 'a message for later reconciles as unknown before its time',
+    reconcile: (right) => (attempt) => right(without(attempt, 'sendAt')),
   },
   {
     name: 'takes a text that the vendor rewrote for another message',
-    check: 'a message whose text the vendor rewrote (footer) settles as unknown',
-    settle: (right, adapter) => notDoneWithoutTheText(right, adapter),
+    check: 'a message whose text the vendor rewrote (footer) reconciles as unknown',
+    reconcile: (right, adapter) => notDoneWithoutTheText(right, adapter),
   },
   {
     name: 'never dares to say that it was not stored',
-    check: 'a message that was never stored settles as not-done once it is old enough',
-    settle: (right) => async (attempt) => ({ ...(await right(attempt)), outcome: 'unknown' }),
+    check: 'a message that was never stored reconciles as not-done once it is old enough',
+    reconcile: (right) => async (attempt) => ({ ...(await right(attempt)), outcome: 'unknown' }),
   },
 ]
 
-function earlier(attempt: Attempt, minutes: number): Attempt {
+function earlier(attempt: SendAttempt, minutes: number): SendAttempt {
   const moved = (instant: string): string => new Date(Date.parse(instant) - minutes * 60_000).toISOString()
   const { startedAt, deadline = startedAt } = attempt
   return { ...attempt, startedAt: moved(startedAt), deadline: moved(deadline) }
 }
 
-const without = (attempt: Attempt, key: 'after' | 'sendAt'): Attempt => {
+const without = (attempt: SendAttempt, key: 'after' | 'sendAt'): SendAttempt => {
   const { [key]: _, ...rest } = attempt
   return rest
 }
 
 const notDoneWithoutTheText =
-  (right: Settle, { messages }: Adapter): Settle =>
+  (right: Reconcile, { messages }: Adapter): Reconcile =>
   async (attempt) => {
-    const settlement = await right(attempt)
+    const reconciliation = await right(attempt)
     const thread = await messages?.list?.(attempt.conversationId ?? '')
     const isThere = thread?.items.some(({ text }) => text === attempt.text)
-    return settlement.outcome === 'unknown' && !isThere ? { ...settlement, outcome: 'not-done' } : settlement
+    return reconciliation.outcome === 'unknown' && !isThere
+      ? { ...reconciliation, outcome: 'not-done' }
+      : reconciliation
   }
 
 const name = (vendor: { credentials: Readonly<Record<string, string>> }, key: string) => vendor.credentials[key] ?? ''
@@ -110,7 +116,7 @@ const accounts: readonly {
 ]
 
 describe.each(accounts)('an adapter for $vendor is caught', ({ vendor, create, own }) => {
-  it.each(mistakes)('when it $name', async ({ check: wanted, settle }) => {
+  it.each(mistakes)('when it $name', async ({ check: wanted, reconcile }) => {
     const check = checks.find(({ name }) => name === wanted)
     if (!check) throw new Error(`There is no check "${wanted}"`)
     const harness = (change: (adapter: Adapter) => Adapter): Harness => ({
@@ -119,10 +125,10 @@ describe.each(accounts)('an adapter for $vendor is caught', ({ vendor, create, o
     })
     const wrong = (adapter: Adapter): Adapter => ({
       ...adapter,
-      messages: { ...adapter.messages, settle: settle(adapter.messages?.settle as Settle, adapter) },
+      messages: { ...adapter.messages, reconcile: reconcile(adapter.messages?.reconcile as Reconcile, adapter) },
     })
     const error = (await runCheck(harness(wrong), check)).error
-    expect(String(error)).toMatch(/settles (as|in|with)/)
+    expect(String(error)).toMatch(/reconciles (as|in|with)/)
     expect(
       (
         await runCheck(

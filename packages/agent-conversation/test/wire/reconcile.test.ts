@@ -1,4 +1,4 @@
-import type { Attempt } from '@parley/core'
+import type { SendAttempt } from '@parley/core'
 import { describe, expect, it } from 'vitest'
 import { listedConversation } from '../fixtures/conversations.ts'
 import { missingRoute, notFound } from '../fixtures/errors.ts'
@@ -23,7 +23,7 @@ const response = (body: unknown, status = 200): Exchange => [
 const conversation = (mode: string): Exchange => ['GET', '/conversations/c-0001', 200, { ...listedConversation, mode }]
 
 /** The account's clock stands at 08:04:10. */
-const asked: Attempt = {
+const asked: SendAttempt = {
   kind: 'ask',
   conversationId: 'c-0001',
   messageId: null,
@@ -31,13 +31,13 @@ const asked: Attempt = {
   startedAt: '2026-02-01T08:02:00.000Z',
 }
 /** The same so long ago that it must have arrived if it ever does, also for an attempt that another process made. */
-const old: Attempt = { ...asked, startedAt: '2026-02-01T07:50:00.000Z' }
-const replied: Attempt = { ...asked, kind: 'reply', text: 'I will call you.' }
+const old: SendAttempt = { ...asked, startedAt: '2026-02-01T07:50:00.000Z' }
+const replied: SendAttempt = { ...asked, kind: 'reply', text: 'I will call you.' }
 
-describe('messages.settle of a question', () => {
+describe('messages.reconcile of a question', () => {
   it('finds question and answer with one request', async () => {
     const seen = serve(thread(userMessage, agentMessage))
-    const { outcome, message, answer } = await account().adapter.messages.settle(asked)
+    const { outcome, message, answer } = await account().adapter.messages.reconcile(asked)
     expect([outcome, message?.id, answer?.outcome, answer?.text]).toEqual([
       'done',
       'm-11',
@@ -58,7 +58,7 @@ describe('messages.settle of a question', () => {
   it('takes the agent’s next message where an edition names no question', async () => {
     const unnamed = { ...agentMessage, conversationMessageId: null }
     serve(thread(userMessage, unnamed))
-    expect((await account().adapter.messages.settle(asked)).answer).toMatchObject({
+    expect((await account().adapter.messages.reconcile(asked)).answer).toMatchObject({
       outcome: 'answered',
       message: { id: 'm-12' },
     })
@@ -68,12 +68,12 @@ describe('messages.settle of a question', () => {
     const again = { ...userMessage, id: 'm-11b', message: 'Hello?', createdAt: '2026-02-01T08:04:11Z' }
     const unnamed = { ...agentMessage, conversationMessageId: null }
     serve(thread(userMessage, again, unnamed), response({ status: 'pending' }), conversation('ai'))
-    expect((await account().adapter.messages.settle(asked)).answer?.outcome).toBe('pending')
+    expect((await account().adapter.messages.reconcile(asked)).answer?.outcome).toBe('pending')
   })
 
   it('prefers the agent’s answer to a person’s', async () => {
     serve(thread(userMessage, { ...manualMessage, createdAt: userMessage.createdAt }, agentMessage))
-    expect((await account().adapter.messages.settle(asked)).answer?.message?.id).toBe('m-12')
+    expect((await account().adapter.messages.reconcile(asked)).answer?.message?.id).toBe('m-12')
   })
 
   it.each([
@@ -85,14 +85,14 @@ describe('messages.settle of a question', () => {
     ['pending', 'not served', [response(missingRoute, 404), conversation('ai')]],
   ] as [string, string, Exchange[]][])('is %s when the response is %s', async (outcome, _, exchanges) => {
     serve(thread(userMessage), ...exchanges)
-    const settled = await account().adapter.messages.settle({ ...asked, messageId: 'm-11' })
-    expect([settled.outcome, settled.message?.id, settled.answer?.outcome]).toEqual(['done', 'm-11', outcome])
+    const reconciled = await account().adapter.messages.reconcile({ ...asked, messageId: 'm-11' })
+    expect([reconciled.outcome, reconciled.message?.id, reconciled.answer?.outcome]).toEqual(['done', 'm-11', outcome])
   })
 
   it('is unknown when the question had an id and is not shown', async () => {
     serve(thread())
-    const settled = await account().adapter.messages.settle({ ...old, messageId: 'm-11' })
-    expect(settled).toMatchObject({ outcome: 'unknown', message: null, answer: null })
+    const reconciled = await account().adapter.messages.reconcile({ ...old, messageId: 'm-11' })
+    expect(reconciled).toMatchObject({ outcome: 'unknown', message: null, answer: null })
   })
 
   const at = (createdAt: string | undefined, text: string = userMessage.message) => ({
@@ -110,7 +110,7 @@ describe('messages.settle of a question', () => {
     ['only the agent spoke', 'not-done', old, [{ ...agentMessage, message: userMessage.message }]],
   ])('when %s: %s', async (_, outcome, attempt, messages) => {
     serve(thread(...messages))
-    expect(await account().adapter.messages.settle(attempt)).toMatchObject({ outcome, message: null, answer: null })
+    expect(await account().adapter.messages.reconcile(attempt)).toMatchObject({ outcome, message: null, answer: null })
   })
 
   it.each([
@@ -119,31 +119,31 @@ describe('messages.settle of a question', () => {
   ])('does not stumble over %s', async (_, createdAt, text) => {
     serve(thread(at(createdAt, text), agentMessage))
     const attempt = { ...asked, startedAt: '2026-02-01T08:02:00.900Z' }
-    expect((await account().adapter.messages.settle(attempt)).outcome).toBe('done')
+    expect((await account().adapter.messages.reconcile(attempt)).outcome).toBe('done')
   })
 
   it('is not found when the conversation is gone', async () => {
     serve(['GET', '/conversations/c-0001/messages?orderDirection=ASC', 404, notFound])
-    expect(await failure(account().adapter.messages.settle(asked))).toMatchObject({ code: 'not-found' })
+    expect(await failure(account().adapter.messages.reconcile(asked))).toMatchObject({ code: 'not-found' })
   })
 })
 
-describe('messages.settle of a reply', () => {
+describe('messages.reconcile of a reply', () => {
   it('finds it', async () => {
     serve(thread(userMessage, { ...manualMessage, id: 'm-9', senderRole: 'conversation_user' }, manualMessage))
-    const settled = await account().adapter.messages.settle(replied)
-    expect(settled).toMatchObject({ outcome: 'done', message: { id: 'm-13' }, answer: null })
+    const reconciled = await account().adapter.messages.reconcile(replied)
+    expect(reconciled).toMatchObject({ outcome: 'done', message: { id: 'm-13' }, answer: null })
   })
 
   it('does not take the agent’s or the contact’s same words for it', async () => {
     const same = { ...manualMessage, senderRole: 'assistant' }
     serve(thread(same, { ...same, id: 'm-14', senderRole: 'conversation_user' }))
     const longAgo = { ...replied, startedAt: old.startedAt }
-    expect(await account().adapter.messages.settle(longAgo)).toMatchObject({ outcome: 'not-done', message: null })
+    expect(await account().adapter.messages.reconcile(longAgo)).toMatchObject({ outcome: 'not-done', message: null })
   })
 })
 
-describe('messages.settle', () => {
+describe('messages.reconcile', () => {
   it.each([
     ['attempt', undefined as never],
     ['attempt.kind', { ...asked, kind: 'note' as never }],
@@ -152,7 +152,7 @@ describe('messages.settle', () => {
     ['attempt.startedAt', { ...asked, startedAt: 'now' }],
     ['attempt.messageId', { ...asked, messageId: 7 as never }],
   ])('refuses a wrong %s', async (path, attempt) => {
-    const error = await failure(account().adapter.messages.settle(attempt))
+    const error = await failure(account().adapter.messages.reconcile(attempt))
     expect(error).toMatchObject({ code: 'invalid-request', fields: [{ path }] })
   })
 })

@@ -1,37 +1,37 @@
 import { getEventListeners } from 'node:events'
 import { describe, expect, test } from 'vitest'
-import { createBudget, type Priority, paged, priorities, type Slot } from '../../src/index.ts'
+import { createRateLimiter, type Priority, paged, priorities, type Slot } from '../../src/index.ts'
 import { acme, failure } from '../helpers/acme.ts'
-import { enter, isRefusal } from '../helpers/budget.ts'
+import { enter, isRefusal } from '../helpers/rate-limiter.ts'
 import { json, serve } from '../helpers/serve.ts'
 import { createTestClock, idle } from '../helpers/test-clock.ts'
 
-/** A budget of one request a second, taken, and who goes when. */
+/** A rate limiter of one request a second, taken, and who goes when. */
 function taken(requests = 1) {
   const clock = createTestClock()
-  const budget = createBudget(clock, { requests, perMs: 1000 })
-  for (let turn = 0; turn < requests; turn++) budget.answered(enter(clock, budget) as Slot)
+  const rateLimiter = createRateLimiter(clock, { requests, perMs: 1000 })
+  for (let turn = 0; turn < requests; turn++) rateLimiter.answered(enter(clock, rateLimiter) as Slot)
   const went: string[] = []
   const join = (name: string, wish: Parameters<typeof enter>[2]) => {
-    const entry = Promise.resolve(enter(clock, budget, wish)).then((outcome) => {
+    const entry = Promise.resolve(enter(clock, rateLimiter, wish)).then((outcome) => {
       went.push(name)
-      if (!isRefusal(outcome)) budget.answered(outcome)
+      if (!isRefusal(outcome)) rateLimiter.answered(outcome)
       return outcome
     })
     return entry
   }
-  return { clock, budget, went, join }
+  return { clock, rateLimiter, went, join }
 }
 
 describe('those who wait', () => {
   test('go by priority, and within one as they came', async () => {
-    const { clock, budget, went, join } = taken()
+    const { clock, rateLimiter, went, join } = taken()
     const order: Priority[] = ['sweep', 'live', 'backfill', 'send', 'catch-up', 'live', 'send']
     for (const [index, priority] of order.entries()) join(`${priority} ${index}`, { priority })
-    expect(budget.state().waiting).toEqual({ send: 2, live: 2, 'catch-up': 1, backfill: 1, sweep: 1 })
+    expect(rateLimiter.state().waiting).toEqual({ send: 2, live: 2, 'catch-up': 1, backfill: 1, sweep: 1 })
     await clock.advance(7000)
     expect(went).toEqual(['send 3', 'send 6', 'live 1', 'live 5', 'catch-up 4', 'backfill 2', 'sweep 0'])
-    expect(budget.state().waiting).toEqual({ send: 0, live: 0, 'catch-up': 0, backfill: 0, sweep: 0 })
+    expect(rateLimiter.state().waiting).toEqual({ send: 0, live: 0, 'catch-up': 0, backfill: 0, sweep: 0 })
     expect(clock.pending()).toBe(0)
   })
 
@@ -55,28 +55,28 @@ describe('those who wait', () => {
   })
 
   test('know at once when their turn would come too late', async () => {
-    const { clock, budget, join } = taken()
+    const { clock, rateLimiter, join } = taken()
     for (let turn = 0; turn < 5; turn++) join(`live ${turn}`, {})
-    expect(enter(clock, budget, { within: 5000, priority: 'backfill' })).toMatchObject({
+    expect(enter(clock, rateLimiter, { within: 5000, priority: 'backfill' })).toMatchObject({
       refused: 'deadline',
       waitMs: 6000,
     })
-    expect(enter(clock, budget, { within: 5000, priority: 'send' })).toBeInstanceOf(Promise)
+    expect(enter(clock, rateLimiter, { within: 5000, priority: 'send' })).toBeInstanceOf(Promise)
   })
 
   test('free their place in the line when the caller gives up', async () => {
-    const { clock, budget, went, join } = taken()
+    const { clock, rateLimiter, went, join } = taken()
     const controller = new AbortController()
     const reason = new Error('the user left')
     const given = expect(join('left', { signal: controller.signal })).rejects.toBe(reason)
     join('stays', {})
     controller.abort(reason)
     await given
-    expect(budget.state().waiting.live).toBe(1)
+    expect(rateLimiter.state().waiting.live).toBe(1)
     expect(getEventListeners(controller.signal, 'abort')).toEqual([])
     await clock.advance(1000)
     expect(went).toEqual(['stays'])
-    await expect(enter(clock, budget, { signal: AbortSignal.abort(reason) })).rejects.toBe(reason)
+    await expect(enter(clock, rateLimiter, { signal: AbortSignal.abort(reason) })).rejects.toBe(reason)
     expect(clock.pending()).toBe(0)
   })
 
@@ -91,7 +91,7 @@ describe('those who wait', () => {
   })
 
   test('leave nothing behind when all of them give up', async () => {
-    const { clock, budget, join } = taken()
+    const { clock, rateLimiter, join } = taken()
     const controller = new AbortController()
     const given = Promise.allSettled(
       Array.from({ length: 200 }, (_, index) => join(`${index}`, { signal: controller.signal, within: 3_600_000 })),
@@ -99,14 +99,14 @@ describe('those who wait', () => {
     controller.abort()
     expect((await given).every(({ status }) => status === 'rejected')).toBe(true)
     expect(clock.pending()).toBe(0)
-    expect(budget.state().waiting.live).toBe(0)
+    expect(rateLimiter.state().waiting.live).toBe(0)
   })
 
   test('do not wait for a vendor that asks for more time than they have', async () => {
-    const { clock, budget, join } = taken()
+    const { clock, rateLimiter, join } = taken()
     const short = join('short', { within: 5000 })
     const long = join('long', { within: 20_000 })
-    budget.block(10_000)
+    rateLimiter.block(10_000)
     expect(await short).toEqual({ refused: 'blocked', waitMs: 10_000, overtaken: 0 })
     await clock.advance(10_000)
     expect(await long).toHaveProperty('until')
@@ -127,18 +127,18 @@ describe('those who wait', () => {
       return clock.now()
     }
     const counting = { ...clock, now }
-    const budget = createBudget(counting, { requests: 10_000, perMs: 1000 })
+    const rateLimiter = createRateLimiter(counting, { requests: 10_000, perMs: 1000 })
     const all = (within: number) =>
       Array.from({ length: 10_000 }, (_, index) =>
-        enter(clock, budget, { within, priority: priorities[index % 5] as Priority }),
+        enter(clock, rateLimiter, { within, priority: priorities[index % 5] as Priority }),
       )
-    for (const place of all(1000)) budget.answered(place as Slot)
+    for (const place of all(1000)) rateLimiter.answered(place as Slot)
     const waiting = all(60_000)
     // One timer for each deadline, and one for the next place.
     expect(clock.pending()).toBe(10_001)
     looks = 0
     clock.jump(1000)
-    budget.observe({ max: 10_000 })
+    rateLimiter.observe({ max: 10_000 })
     expect((await Promise.all(waiting)).filter(isRefusal)).toEqual([])
     expect(looks).toBeLessThan(30_000)
     expect(clock.pending()).toBe(0)
@@ -185,7 +185,7 @@ describe('the priority of an operation', () => {
       for await (const _ of list);
     })()
     await server.arrived(1)
-    await expect.poll(() => settings.budget.state().waiting.backfill).toBe(1)
+    await expect.poll(() => settings.rateLimiter.state().waiting.backfill).toBe(1)
     await clock.advance(1050)
     await reading
     expect(server.received).toHaveLength(2)

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { createBudget, type LimitReading, readHeaderNumber } from '../../src/index.ts'
+import { createRateLimiter, type LimitReading, readHeaderNumber } from '../../src/index.ts'
 import { acme, failure } from '../helpers/acme.ts'
-import { take } from '../helpers/budget.ts'
+import { take } from '../helpers/rate-limiter.ts'
 import { json, serve } from '../helpers/serve.ts'
 import { createTestClock } from '../helpers/test-clock.ts'
 
@@ -9,31 +9,31 @@ const ten = { requests: 100, perMs: 10_000 }
 const bound = 900_000
 const hour = 3_600_000
 
-/** What a budget makes of a reading, and of what it warned. */
+/** What a rate limiter makes of a reading, and of what it warned. */
 function observed(reading: LimitReading) {
   const clock = createTestClock()
-  const budget = createBudget(clock, ten)
+  const rateLimiter = createRateLimiter(clock, ten)
   const warnings: string[] = []
-  budget.observe(reading, (message) => warnings.push(message))
-  return { clock, budget, warnings }
+  rateLimiter.observe(reading, (message) => warnings.push(message))
+  return { clock, rateLimiter, warnings }
 }
 
 describe('what limit headers say', () => {
   test.each([1e6, bound, hour, 86_400_000, 1e12, Number.MAX_VALUE, Infinity, Number.NaN, -1, 0])(
     'stops nothing for longer than 15 minutes: a window of %d ms with nothing left is ignored, with a warning',
     (windowMs) => {
-      const { clock, budget, warnings } = observed({ windowMs, max: 1, remaining: 0 })
-      const wait = take(clock, budget)
+      const { clock, rateLimiter, warnings } = observed({ windowMs, max: 1, remaining: 0 })
+      const wait = take(clock, rateLimiter)
       expect(wait).toBeGreaterThan(0)
       expect(wait).toBeLessThanOrEqual(10_500)
-      expect(budget.state().windowMs).toBe(10_000)
+      expect(rateLimiter.state().windowMs).toBe(10_000)
       expect(warnings).toEqual(["The vendor's limit headers make no sense (windowMs); that part of them is ignored."])
     },
   )
 
   test('of a window of some minutes is believed', () => {
-    const { clock, budget, warnings } = observed({ windowMs: 600_000, max: 1, remaining: 0 })
-    expect(take(clock, budget)).toBe(600_000)
+    const { clock, rateLimiter, warnings } = observed({ windowMs: 600_000, max: 1, remaining: 0 })
+    expect(take(clock, rateLimiter)).toBe(600_000)
     expect(warnings).toEqual([])
   })
 
@@ -43,17 +43,17 @@ describe('what limit headers say', () => {
     ['a Unix time in milliseconds', start + hour],
     ['a Unix time in seconds', (start + hour) / 1000],
   ])('of the end of a day may be %s', (_, dailyResetMs) => {
-    const { clock, budget, warnings } = observed({ dailyRemaining: 0, dailyResetMs })
-    expect(budget.state().daily?.resetsAt).toBe(clock.now() + hour)
+    const { clock, rateLimiter, warnings } = observed({ dailyRemaining: 0, dailyResetMs })
+    expect(rateLimiter.state().daily?.resetsAt).toBe(clock.now() + hour)
     expect(warnings).toEqual([])
   })
 
   test.each([1e8, 1e9, start + 26 * hour, start * 1000, Infinity, Number.NaN, -1, start - 1])(
     'of the end of a day is ignored with a warning when it makes no sense (%d), so that a request a minute finds out',
     (dailyResetMs) => {
-      const { clock, budget, warnings } = observed({ dailyRemaining: 0, dailyResetMs })
-      expect(budget.state().daily).not.toHaveProperty('resetsAt')
-      expect(take(clock, budget)).toBe(60_000)
+      const { clock, rateLimiter, warnings } = observed({ dailyRemaining: 0, dailyResetMs })
+      expect(rateLimiter.state().daily).not.toHaveProperty('resetsAt')
+      expect(take(clock, rateLimiter)).toBe(60_000)
       expect(warnings).toEqual([
         "The vendor's limit headers make no sense (dailyResetMs); that part of them is ignored.",
       ])
@@ -63,8 +63,8 @@ describe('what limit headers say', () => {
   test.each(['remaining', 'max', 'dailyRemaining', 'dailyMax'] as const)(
     'of %s that is no number is ignored',
     (name) => {
-      const { budget, warnings } = observed({ [name]: Number.NaN })
-      expect(budget.state()).toMatchObject({ used: 0, allowed: 100, daily: null })
+      const { rateLimiter, warnings } = observed({ [name]: Number.NaN })
+      expect(rateLimiter.state()).toMatchObject({ used: 0, allowed: 100, daily: null })
       expect(warnings).toHaveLength(1)
     },
   )

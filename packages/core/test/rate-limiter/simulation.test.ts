@@ -126,7 +126,7 @@ describe('four processes with one limiter', () => {
 
   const run = async (at: SimulatedTime, vendor: LimitedVendor, store: CountingLimiter, each: number[]) => {
     const programs = each.map((requests) =>
-      // Their budgets are kept apart by their limiters, as those of processes are.
+      // Their rateLimiters are kept apart by their limiters, as those of processes are.
       backfill({ requests, at, vendor, workers: 20, limiter: sharedLimiter(store, { clock: at }) }),
     )
     await at.until(Promise.all(programs))

@@ -2,12 +2,12 @@ import type { Priority } from '../contract/options.ts'
 import type { Clock } from './clock.ts'
 import { type LimitReading, longestStop, sensibleLimits } from './limit-headers.ts'
 import {
-  type BudgetState,
   createDailyQuota,
   createLimitWindow,
   type LimitSource,
   marginOf,
   priorities,
+  type RateLimitStatus,
   rankOf,
   type Slot,
   steadyTime,
@@ -15,23 +15,23 @@ import {
 import { createSharing, type SharedLimiter } from './shared-limiter.ts'
 
 /** One limit of one vendor scope, shared by everything in this process that counts against it. */
-export interface Budget {
+export interface RateLimiter {
   /**
    * Takes a place, at once where there is one and nobody waits for it, else in turn.
    *
    * @throws the signal's reason when the caller gives up.
    */
-  enter(request: PlaceRequest): Slot | Refusal | Promise<Slot | Refusal>
+  enter(request: SlotRequest): Slot | Refusal | Promise<Slot | Refusal>
   /** To be called once for each place, when the request was answered or given up. */
   answered(place: Slot): void
   /** Learn from the headers of an answer. What makes no sense is ignored, and `warn` is told. */
   observe(reading: LimitReading, warn?: (message: string) => void): void
   /** The vendor refused: send nothing for so long, at most for `longestStop`. */
   block(milliseconds: number): void
-  state(): BudgetState
+  state(): RateLimitStatus
 }
 
-export interface BudgetOptions {
+export interface RateLimiterOptions {
   /** The limit is a part of the vendor's, so that what the vendor says of the whole does not change it. */
   fixed?: boolean
   /** Names the limit among the processes that share it. */
@@ -41,7 +41,7 @@ export interface BudgetOptions {
 
 interface Waiter {
   readonly priority: Priority
-  readonly request: PlaceRequest
+  readonly request: SlotRequest
   end(entry: Slot | Refusal): void
   /** How many of higher priority had gone when it came. */
   readonly wentBefore: number
@@ -50,14 +50,14 @@ interface Waiter {
 /** So many places are asked of other processes at once: as many requests of this one may go before their urgent ones. */
 const mostAtOnce = 4
 
-export function createBudget(
+export function createRateLimiter(
   clock: Clock,
   limit: { requests: number; perMs: number } | null,
-  options: BudgetOptions = {},
-): Budget {
+  options: RateLimiterOptions = {},
+): RateLimiter {
   const window = createLimitWindow(limit)
   const day = createDailyQuota()
-  const line = createWaitingLine<Waiter>()
+  const line = createPriorityQueue<Waiter>()
   const sharing = options.limiter && createSharing(clock, options.scope ?? '', options.limiter)
   let source: LimitSource | null = limit && (options.fixed ? 'option' : 'documented')
   let blockedUntil = 0
@@ -90,7 +90,7 @@ export function createBudget(
   }
 
   /** What waiting for a place does not mend. */
-  const refusalOf = ({ priority, deadline, longestBlock }: PlaceRequest, now: number): Refusal | undefined => {
+  const refusalOf = ({ priority, deadline, longestBlock }: SlotRequest, now: number): Refusal | undefined => {
     const dayMs = day.waitFor(now, priority)
     if (dayMs > 0) return { refused: 'day', waitMs: dayMs, overtaken: 0 }
     const blockedMs = blockedUntil - now
@@ -143,7 +143,7 @@ export function createBudget(
     admit()
   }
 
-  const join = (request: PlaceRequest, now: number): Promise<Slot | Refusal> =>
+  const join = (request: SlotRequest, now: number): Promise<Slot | Refusal> =>
     new Promise((resolve, reject) => {
       const { priority, deadline, signal } = request
       if (signal?.aborted) return reject(signal.reason)
@@ -243,7 +243,7 @@ export function createBudget(
  * Who waits, in the order in which they go: by priority, and within one as they came. A step costs the same however many
  * they are.
  */
-interface WaitingLine<Waiter extends { readonly priority: Priority }> {
+interface PriorityQueue<Waiter extends { readonly priority: Priority }> {
   readonly size: number
   /** How many of each priority wait. */
   counts(): Record<Priority, number>
@@ -264,7 +264,7 @@ interface Rank<Waiter> {
   waiting: Set<Waiter>
 }
 
-function createWaitingLine<Waiter extends { readonly priority: Priority }>(): WaitingLine<Waiter> {
+function createPriorityQueue<Waiter extends { readonly priority: Priority }>(): PriorityQueue<Waiter> {
   const ranks = new Map<Priority, Rank<Waiter>>()
   let size = 0
 
@@ -316,7 +316,7 @@ function createWaitingLine<Waiter extends { readonly priority: Priority }>(): Wa
 }
 
 /** Who wants a place. */
-export interface PlaceRequest {
+export interface SlotRequest {
   priority: Priority
   /** When it is too late, in milliseconds since the epoch. */
   deadline: number

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import {
-  type Attempt,
   beginSending,
   createTransport,
   type Message,
   NotFoundError,
+  reconcileAttempt,
+  type SendAttempt,
   type SentReader,
-  settleAttempt,
 } from '../../src/index.ts'
 import { farEnoughFor } from '../../src/sending/find-sent.ts'
 
@@ -29,7 +29,7 @@ const message = (id: string, text: string | null, offset: number | null, fields:
   ...fields,
 })
 
-const attempt: Attempt = {
+const attempt: SendAttempt = {
   kind: 'reply',
   conversationId: 'c',
   messageId: null,
@@ -54,7 +54,7 @@ function desk() {
     { credential: 'none', clock: { now: () => now, after: () => () => {} } },
   )
   return {
-    begin: (operation = 'messages.settle', options = {}) => transport.begin(operation, options),
+    begin: (operation = 'messages.reconcile', options = {}) => transport.begin(operation, options),
     pass: (milliseconds: number) => {
       now += milliseconds
     },
@@ -63,24 +63,24 @@ function desk() {
 
 interface Case {
   messages?: Message[]
-  given?: Partial<Attempt>
-  /** Of the attempt when it is settled, in milliseconds. Default: so old that nothing can still arrive. */
+  given?: Partial<SendAttempt>
+  /** Of the attempt when it is reconciled, in milliseconds. Default: so old that nothing can still arrive. */
   age?: number
   own?: Partial<SentReader>
   otherMessageIds?: string[]
 }
 
-async function settle({ messages = [], given = {}, age = 13 * minute, own = {}, otherMessageIds = [] }: Case) {
+async function reconcile({ messages = [], given = {}, age = 13 * minute, own = {}, otherMessageIds = [] }: Case) {
   const { begin, pass } = desk()
   pass(age)
   const all = { ...reader, readThread: async () => ({ messages, isComplete: true }), ...own }
-  return settleAttempt(begin(), all, { ...attempt, ...given }, { otherMessageIds })
+  return reconcileAttempt(begin(), all, { ...attempt, ...given }, { otherMessageIds })
 }
 
 const same = attempt.text
 const longAgo = -60 * minute
 
-describe('an attempt settles by what its conversation shows', () => {
+describe('an attempt reconciles by what its conversation shows', () => {
   test.each<[string, string, Case]>([
     ['done', 'the known id is shown', { messages: [message('m', 'Changed', longAgo)], given: { messageId: 'm' } }],
     ['done', 'the mark is shown', { messages: [message('m', 'x', null, { externalId: 'k' })], given: { mark: 'k' } }],
@@ -146,11 +146,11 @@ describe('an attempt settles by what its conversation shows', () => {
     ['unknown', 'the message has neither text nor file', { messages: [message('m', null, 5, { attachments: [] })] }],
     ['not-done', 'nothing is there', {}],
   ])('as %s when %s', async (outcome, _, given) => {
-    expect((await settle(given)).outcome).toBe(outcome)
+    expect((await reconcile(given)).outcome).toBe(outcome)
   })
 
   test('names what was found in the attempt that it gives back', async () => {
-    expect(await settle({ messages: [message('m', same, 5)] })).toEqual({
+    expect(await reconcile({ messages: [message('m', same, 5)] })).toEqual({
       outcome: 'done',
       message: message('m', same, 5),
       answer: null,
@@ -174,7 +174,7 @@ describe('`after` decides without any clock', () => {
     ['unknown', 'is new and says something else', [known, message('m', 'Else', 5)]],
     ['unknown', 'is there at all, because the one it names is not shown', []],
   ])('%s: the message %s', async (outcome, _, messages) => {
-    expect((await settle({ messages, given: { after: 'k' } })).outcome).toBe(outcome)
+    expect((await reconcile({ messages, given: { after: 'k' } })).outcome).toBe(outcome)
   })
 
   test.each<[string, string, Message[]]>([
@@ -190,17 +190,17 @@ describe('`after` decides without any clock', () => {
     ['not-done', 'was stamped more than five seconds before it', [message('m', same, -minute - 5_001), known]],
     ['unknown', 'follows it and was stamped before it', [known, message('m', same, -minute - 1)]],
   ])('%s: the message %s', async (outcome, _, messages) => {
-    expect((await settle({ messages, given: { after: 'k' } })).outcome).toBe(outcome)
+    expect((await reconcile({ messages, given: { after: 'k' } })).outcome).toBe(outcome)
   })
 
   test('by place where it has no time itself', async () => {
     const messages = [message('m', same, -minute), message('a', 'x', null), message('n', same, 5)]
-    expect((await settle({ messages, given: { after: 'a' } })).message?.id).toBe('n')
+    expect((await reconcile({ messages, given: { after: 'a' } })).message?.id).toBe('n')
   })
 
   test('the one it names is never taken for the message itself', async () => {
     const messages = [message('k', same, 5)]
-    expect((await settle({ messages, given: { after: 'k' } })).outcome).toBe('not-done')
+    expect((await reconcile({ messages, given: { after: 'k' } })).outcome).toBe('not-done')
   })
 })
 
@@ -219,19 +219,19 @@ describe('`not-done` needs proof', () => {
     ],
     ['unknown', 'its conversation is not known', { given: { kind: 'ask', conversationId: null } }],
   ])('%s: %s', async (outcome, _, given) => {
-    expect((await settle({ ...given, given: { ...stored, ...given.given } })).outcome).toBe(outcome)
+    expect((await reconcile({ ...given, given: { ...stored, ...given.given } })).outcome).toBe(outcome)
   })
 
   test('for an attempt of this process the deadline of its own operation counts', async () => {
     const { begin, pass } = desk()
     const call = begin('messages.reply', { timeout: 5 * minute })
     const { attempt: own } = await beginSending(call, undefined, { kind: 'reply', conversationId: 'c', text: 'Hi' })
-    const outcome = async (given: Attempt) => (await settleAttempt(begin(), reader, given)).outcome
+    const outcome = async (given: SendAttempt) => (await reconcileAttempt(begin(), reader, given)).outcome
     pass(6 * minute)
     expect(await outcome(own)).toBe('unknown')
     pass(1)
     expect(await outcome(own)).toBe('not-done')
-    const stored = JSON.parse(JSON.stringify(own)) as Attempt
+    const stored = JSON.parse(JSON.stringify(own)) as SendAttempt
     expect(await outcome(stored)).toBe('unknown')
     // Its own deadline goes with it, and ten minutes for another clock.
     pass(10 * minute - 1)
@@ -242,14 +242,14 @@ describe('`not-done` needs proof', () => {
 
   test('what onAttempt was given counts as an attempt of this process', async () => {
     const { begin, pass } = desk()
-    let told: Attempt | undefined
-    const onAttempt = (given: Attempt) => {
+    let told: SendAttempt | undefined
+    const onAttempt = (given: SendAttempt) => {
       told = given
     }
     const call = begin('messages.reply')
     await beginSending(call, { onAttempt }, { kind: 'reply', conversationId: 'c', text: 'Hi' })
     pass(3 * minute)
-    expect((await settleAttempt(begin(), reader, told as Attempt)).outcome).toBe('not-done')
+    expect((await reconcileAttempt(begin(), reader, told as SendAttempt)).outcome).toBe('not-done')
   })
 
   test('an attempt of this process is not over before the longest request is, however short its own deadline was', async () => {
@@ -257,9 +257,9 @@ describe('`not-done` needs proof', () => {
     const call = begin('messages.reply', { timeout: 1 })
     const { attempt: own } = await beginSending(call, undefined, { kind: 'reply', conversationId: 'c', text: 'Hi' })
     pass(2 * minute)
-    expect((await settleAttempt(begin(), reader, own)).outcome).toBe('unknown')
+    expect((await reconcileAttempt(begin(), reader, own)).outcome).toBe('unknown')
     pass(1)
-    expect((await settleAttempt(begin(), reader, own)).outcome).toBe('not-done')
+    expect((await reconcileAttempt(begin(), reader, own)).outcome).toBe('not-done')
   })
 
   test('an item that cannot be read may be the message; one of another list may not', async () => {
@@ -273,7 +273,7 @@ describe('`not-done` needs proof', () => {
         if (when === 'while') warn()
         return { messages: [], isComplete: true }
       }
-      return (await settleAttempt(call, { ...reader, readThread }, attempt)).outcome
+      return (await reconcileAttempt(call, { ...reader, readThread }, attempt)).outcome
     }
     expect(await warned('bad-item', 'while')).toBe('unknown')
     expect(await warned('bad-item', 'before')).toBe('not-done')
@@ -285,7 +285,7 @@ describe('a reader', () => {
   test('is told how far back to read', async () => {
     const isFar: boolean[] = []
     const messages = [0, -10 * minute, -10 * minute - 1].map((offset) => message('m', 'x', offset))
-    await settle({
+    await reconcile({
       own: {
         readThread: async (_call, _id, isFarEnough) => {
           isFar.push(...[...messages, message('n', 'x', null)].map(isFarEnough))
@@ -298,7 +298,7 @@ describe('a reader', () => {
 
   test('is told to read beyond `after` as long as the order may be another', async () => {
     const isFar: boolean[] = []
-    await settle({
+    await reconcile({
       given: { after: 'k' },
       own: {
         readThread: async (_call, _id, isFarEnough) => {
@@ -313,7 +313,8 @@ describe('a reader', () => {
 
   test('stops where times before the attempt begin, or before the message that `after` names', () => {
     const older = [message('n', 'x', -6_000), message('m', 'x', -5_001), message('l', 'x', -10 * minute - 1)]
-    const stops = (given: Partial<Attempt>, messages = older) => messages.map(farEnoughFor({ ...attempt, ...given }))
+    const stops = (given: Partial<SendAttempt>, messages = older) =>
+      messages.map(farEnoughFor({ ...attempt, ...given }))
     expect(stops({})).toEqual([false, false, true])
     expect(stops({ after: 'elsewhere' })).toEqual([false, false, false])
     const named = message('a', 'x', 0)
@@ -327,15 +328,15 @@ describe('a reader', () => {
   test('is not asked for a message whose id nobody knows', async () => {
     const asked: string[] = []
     const readMessage = async (_: unknown, id: string) => void asked.push(id)
-    await settle({ own: { readMessage: readMessage as never } })
+    await reconcile({ own: { readMessage: readMessage as never } })
     expect(asked).toEqual([])
   })
 
   test('needs no conversation for a message with an id', async () => {
     const readMessage = async () => message('m', same, 5)
     const given = { messageId: 'm', conversationId: null as never }
-    const settled = await settle({ given, own: { readMessage: readMessage as never } })
-    expect(settled).toMatchObject({ outcome: 'done', attempt: { conversationId: 'c' } })
+    const reconciled = await reconcile({ given, own: { readMessage: readMessage as never } })
+    expect(reconciled).toMatchObject({ outcome: 'done', attempt: { conversationId: 'c' } })
   })
 
   test('reads one message where the vendor has a way, and then no conversation', async () => {
@@ -345,8 +346,8 @@ describe('a reader', () => {
         throw new Error('not needed')
       },
     }
-    expect((await settle({ own, given: { messageId: 'm' } })).outcome).toBe('done')
-    expect((await settle({ own, given: { messageId: 'n' } })).outcome).toBe('unknown')
+    expect((await reconcile({ own, given: { messageId: 'm' } })).outcome).toBe('done')
+    expect((await reconcile({ own, given: { messageId: 'n' } })).outcome).toBe('unknown')
   })
 
   test('is asked for a proof of each message that is in question, and its failure proves nothing', async () => {
@@ -356,19 +357,19 @@ describe('a reader', () => {
       asked.push(id)
       return true
     }
-    expect((await settle({ messages, own: { provesOther } })).outcome).toBe('not-done')
+    expect((await reconcile({ messages, own: { provesOther } })).outcome).toBe('not-done')
     expect(asked).toEqual(['m', 'n'])
     const fails = async () => {
       throw new NotFoundError({ message: 'gone' })
     }
-    expect((await settle({ messages, own: { provesOther: fails } })).outcome).toBe('unknown')
+    expect((await reconcile({ messages, own: { provesOther: fails } })).outcome).toBe('unknown')
     const many = (length: number) => Array.from({ length }, (_, index) => message(`m${index}`, 'Else', 5))
-    expect((await settle({ messages: many(10), own: { provesOther } })).outcome).toBe('not-done')
-    expect((await settle({ messages: many(11), own: { provesOther } })).outcome).toBe('unknown')
+    expect((await reconcile({ messages: many(10), own: { provesOther } })).outcome).toBe('not-done')
+    expect((await reconcile({ messages: many(11), own: { provesOther } })).outcome).toBe('unknown')
     const breaks = async () => {
       throw new TypeError('a bug')
     }
-    await expect(settle({ messages, own: { provesOther: breaks } })).rejects.toThrow('a bug')
+    await expect(reconcile({ messages, own: { provesOther: breaks } })).rejects.toThrow('a bug')
   })
 
   test('is asked first about the message with the same text, which is not ours when another is proved', async () => {
@@ -380,12 +381,18 @@ describe('a reader', () => {
         return others.includes(id)
       },
     })
-    expect(await settle({ messages, own: proving('n', 'o') })).toMatchObject({ outcome: 'done', message: { id: 'm' } })
+    expect(await reconcile({ messages, own: proving('n', 'o') })).toMatchObject({
+      outcome: 'done',
+      message: { id: 'm' },
+    })
     expect(asked).toEqual(['m'])
-    expect((await settle({ messages, own: proving('m') })).outcome).toBe('unknown')
-    expect((await settle({ messages, own: proving('m', 'n', 'o') })).outcome).toBe('not-done')
+    expect((await reconcile({ messages, own: proving('m') })).outcome).toBe('unknown')
+    expect((await reconcile({ messages, own: proving('m', 'n', 'o') })).outcome).toBe('not-done')
     const both = [message('m', same, 5), message('n', same, 6)]
-    expect(await settle({ messages: both, own: proving('m') })).toMatchObject({ outcome: 'done', message: { id: 'n' } })
+    expect(await reconcile({ messages: both, own: proving('m') })).toMatchObject({
+      outcome: 'done',
+      message: { id: 'n' },
+    })
   })
 
   test('is asked for the answer to a question, with all that is known, and to nothing else', async () => {
@@ -397,16 +404,16 @@ describe('a reader', () => {
       },
     }
     const messages = [message('m', same, 5)]
-    await settle({ messages, own })
+    await reconcile({ messages, own })
     expect(asked).toEqual([])
-    await settle({ messages, own, given: { kind: 'ask' } })
+    await reconcile({ messages, own, given: { kind: 'ask' } })
     expect(asked).toEqual([[{ ...attempt, kind: 'ask', messageId: 'm' }, 'm', 1]])
   })
 
   test('that cannot look for one message, or for new conversations, needs neither', async () => {
-    const given: Partial<Attempt> = { kind: 'ask', conversationId: null }
-    expect((await settle({ given })).outcome).toBe('unknown')
-    expect((await settle({ given: { messageId: 'm' }, messages: [message('m', same, 5)] })).outcome).toBe('done')
+    const given: Partial<SendAttempt> = { kind: 'ask', conversationId: null }
+    expect((await reconcile({ given })).outcome).toBe('unknown')
+    expect((await reconcile({ given: { messageId: 'm' }, messages: [message('m', same, 5)] })).outcome).toBe('done')
   })
 
   test('is asked for texts that a list leaves out', async () => {
@@ -414,22 +421,22 @@ describe('a reader', () => {
     const addTexts = async (_call: unknown, found: readonly Message[]) => {
       for (const each of found) each.text = same
     }
-    expect((await settle({ messages, own: { addTexts } })).outcome).toBe('done')
+    expect((await reconcile({ messages, own: { addTexts } })).outcome).toBe('done')
   })
 
   test('names the conversations of a question that opened one; only a single find is a proof', async () => {
-    const given: Partial<Attempt> = { kind: 'ask', conversationId: null, contactId: 'p' }
+    const given: Partial<SendAttempt> = { kind: 'ask', conversationId: null, contactId: 'p' }
     const threads: Record<string, Message[]> = { a: [message('m', same, 5)], b: [], c: [message('n', same, 6)] }
     const inEach = (ids: string[]): Partial<SentReader> => ({
       findConversations: async () => ids,
       readThread: async (_call, id) => ({ messages: threads[id] ?? [], isComplete: true }),
     })
-    expect(await settle({ given, own: inEach(['b', 'a']) })).toMatchObject({
+    expect(await reconcile({ given, own: inEach(['b', 'a']) })).toMatchObject({
       outcome: 'done',
       attempt: { conversationId: 'a', messageId: 'm' },
     })
-    expect((await settle({ given, own: inEach(['a', 'c']) })).outcome).toBe('unknown')
-    expect((await settle({ given, own: inEach(['b']) })).outcome).toBe('unknown')
+    expect((await reconcile({ given, own: inEach(['a', 'c']) })).outcome).toBe('unknown')
+    expect((await reconcile({ given, own: inEach(['b']) })).outcome).toBe('unknown')
   })
 })
 
@@ -445,7 +452,7 @@ describe('an attempt of this adapter', () => {
     await first.learn({ messageId: 'm' }, 'answer')
     one.pass(13 * minute)
     const own = { ...reader, readThread: async () => ({ messages: [message('m', same, 5)], isComplete: true }) }
-    const outcome = async (given: Attempt, of = one) => (await settleAttempt(of.begin(), own, given)).outcome
+    const outcome = async (given: SendAttempt, of = one) => (await reconcileAttempt(of.begin(), own, given)).outcome
     expect(await outcome(second.attempt)).toBe('not-done')
     expect(await outcome({ ...first.attempt, messageId: null })).toBe('done')
     // Ids may repeat elsewhere.
@@ -461,13 +468,13 @@ describe('an attempt of this adapter', () => {
     await first.learn({ messageId: 'm' }, 'answer')
     one.pass(13 * minute)
     const own = { ...reader, readThread: async () => ({ messages: [message('m', 'Changed', 5)], isComplete: true }) }
-    expect((await settleAttempt(one.begin(), own, second.attempt)).outcome).toBe('not-done')
+    expect((await reconcileAttempt(one.begin(), own, second.attempt)).outcome).toBe('not-done')
   })
 
   const thread = (...messages: Message[]) => ({ ...reader, readThread: async () => ({ messages, isComplete: true }) })
-  const outcomeIn = async (one: ReturnType<typeof desk>, own: SentReader, given: Attempt) =>
-    (await settleAttempt(one.begin(), own, given)).outcome
-  const stored = (given: Attempt): Attempt => JSON.parse(JSON.stringify(given))
+  const outcomeIn = async (one: ReturnType<typeof desk>, own: SentReader, given: SendAttempt) =>
+    (await reconcileAttempt(one.begin(), own, given)).outcome
+  const stored = (given: SendAttempt): SendAttempt => JSON.parse(JSON.stringify(given))
 
   test('has a message for certain when the vendor named it, and only probably when its text was found', async () => {
     const one = desk()
@@ -512,7 +519,7 @@ describe('an attempt of this adapter', () => {
     const outcome = async () => {
       const later = { ...attempt, startedAt: at(5) }
       const own = { ...reader, readThread: async () => ({ messages: [message('m', same, 6)], isComplete: true }) }
-      return (await settleAttempt(one.begin(), own, later)).outcome
+      return (await reconcileAttempt(one.begin(), own, later)).outcome
     }
     for (let index = 0; index < 999; index++)
       await (await send(one, `Text ${index}`)).learn({ messageId: `m${index}` }, 'answer')
@@ -526,7 +533,7 @@ describe('an attempt of this adapter', () => {
     const first = await send(one, same)
     const second = await send(one, same)
     const own = { ...reader, readThread: async () => ({ messages: [message('m', same, 5)], isComplete: true }) }
-    const outcome = async (given: Attempt) => (await settleAttempt(one.begin(), own, given)).outcome
+    const outcome = async (given: SendAttempt) => (await reconcileAttempt(one.begin(), own, given)).outcome
     expect([await outcome(first.attempt), await outcome(second.attempt)]).toEqual(['done', 'unknown'])
     expect(await outcome(first.attempt)).toBe('done')
     // The vendor's own answer counts more than what was concluded.
@@ -557,13 +564,13 @@ describe('what is no attempt', () => {
     ['attempt.sendAt', instant, { ...attempt, sendAt: 7 }],
     ['attempt.deadline', instant, { ...attempt, deadline: 'soon' }],
   ])('is refused: %s %s', async (path, problem, given) => {
-    const refused = settleAttempt(desk().begin(), reader, given as Attempt)
+    const refused = reconcileAttempt(desk().begin(), reader, given as SendAttempt)
     await expect(refused).rejects.toMatchObject({ code: 'invalid-request', fields: [{ path }] })
     await expect(refused).rejects.toThrow(problem)
   })
 
   test.each([['m'], [[7]], [{}]])('is refused when the ids of other attempts are %j', async (otherMessageIds) => {
-    const refused = settleAttempt(desk().begin(), reader, attempt, { otherMessageIds: otherMessageIds as never })
+    const refused = reconcileAttempt(desk().begin(), reader, attempt, { otherMessageIds: otherMessageIds as never })
     await expect(refused).rejects.toMatchObject({
       fields: [{ path: 'otherMessageIds', problem: 'must be a list of ids' }],
     })
@@ -573,9 +580,11 @@ describe('what is no attempt', () => {
     const nothing = { contactId: null, sendAt: null, after: null, mark: null, operatorId: null }
     const { begin } = desk()
     const given = { ...attempt, ...nothing } as never
-    expect((await settleAttempt(begin(), reader, given, { otherMessageIds: null as never })).attempt).toEqual(attempt)
+    expect((await reconcileAttempt(begin(), reader, given, { otherMessageIds: null as never })).attempt).toEqual(
+      attempt,
+    )
     const { conversationId: _, messageId: __, ...rest } = { ...attempt, kind: 'ask' as const }
-    expect((await settleAttempt(begin(), reader, rest as never)).attempt).toEqual({
+    expect((await reconcileAttempt(begin(), reader, rest as never)).attempt).toEqual({
       ...attempt,
       kind: 'ask',
       conversationId: null,

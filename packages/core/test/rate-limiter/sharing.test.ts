@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest'
-import type { ReservedPlaces, SharedLimiter, WantedPlaces } from '../../src/index.ts'
+import type { ReservedSlots, SharedLimiter, WantedSlots } from '../../src/index.ts'
 import { acme, expectClean, failure } from '../helpers/acme.ts'
 import { json, serve } from '../helpers/serve.ts'
 import { createTestClock, idle } from '../helpers/test-clock.ts'
@@ -8,8 +8,8 @@ const rate = { requests: 2, perMs: 10_000 }
 const read = { path: '/things' }
 
 /** A limiter that answers what the test says, and remembers what it was asked. */
-function limiterOf(answer: (wanted: WantedPlaces, count: number) => ReservedPlaces | Promise<ReservedPlaces>) {
-  const asked: WantedPlaces[] = []
+function limiterOf(answer: (wanted: WantedSlots, count: number) => ReservedSlots | Promise<ReservedSlots>) {
+  const asked: WantedSlots[] = []
   const reserve: SharedLimiter['reserve'] = async (wanted) => {
     asked.push(wanted)
     return answer(wanted, asked.length)
@@ -17,7 +17,7 @@ function limiterOf(answer: (wanted: WantedPlaces, count: number) => ReservedPlac
   return { asked, reserve }
 }
 
-const all = ({ places }: WantedPlaces) => ({ granted: places, waitMs: 0 })
+const all = ({ places }: WantedSlots) => ({ granted: places, waitMs: 0 })
 const fine = () => serve((response) => json(response, 200, {}))
 
 describe('with a shared limiter', () => {
@@ -27,7 +27,7 @@ describe('with a shared limiter', () => {
     const { begin, settings } = acme(server.url, { limiter, protocol: { rate, scope: 'location 1' } })
     await begin('things.list').request(read)
     expect(limiter.asked).toEqual([{ scope: 'location 1', places: 1, requests: 2, holdMs: 10_500 }])
-    expect(settings.budget.state()).toMatchObject({ used: 1, allowed: 2, sharing: 'up' })
+    expect(settings.rateLimiter.state()).toMatchObject({ used: 1, allowed: 2, sharing: 'up' })
   })
 
   test('is asked again when it says so, for those whose turn it is by then', async () => {
@@ -67,7 +67,7 @@ describe('with a shared limiter', () => {
       protocol: { rate, readLimits: (headers) => ({ remaining: Number(headers.get('x-left')) }) },
     })
     await begin('things.list').request(read)
-    expect(settings.budget.state().used).toBe(1)
+    expect(settings.rateLimiter.state().used).toBe(1)
   })
 
   test('asks it nothing where there is no limit', async () => {
@@ -97,7 +97,7 @@ describe('with a shared limiter', () => {
     const limiter = limiterOf(() => answer)
     const { begin, settings } = acme(server.url, { clock, limiter, protocol: { rate } })
     await Promise.all([begin('things.list').request(read), begin('things.list').request(read)])
-    expect(settings.budget.state().used).toBe(2)
+    expect(settings.rateLimiter.state().used).toBe(2)
     expect(server.received).toHaveLength(2)
   })
 
@@ -131,7 +131,7 @@ describe('a shared limiter that cannot be reached', () => {
       'The shared rate limiter cannot be reached (ECONNREFUSED); until it can, this process keeps to the limit by itself.',
     )
     expectClean(onWarning.mock.calls)
-    expect(settings.budget.state()).toMatchObject({ sharing: 'down', used: 2 })
+    expect(settings.rateLimiter.state()).toMatchObject({ sharing: 'down', used: 2 })
     const third = begin('things.list').request(read)
     await idle()
     expect(server.received).toHaveLength(2)
@@ -141,7 +141,7 @@ describe('a shared limiter that cannot be reached', () => {
     expect(limiter.asked).toHaveLength(2)
     await clock.advance(10_500)
     await begin('things.list').request(read)
-    expect(settings.budget.state().sharing).toBe('up')
+    expect(settings.rateLimiter.state().sharing).toBe('up')
     expect(onWarning).toHaveBeenCalledTimes(1)
   })
 
@@ -155,7 +155,7 @@ describe('a shared limiter that cannot be reached', () => {
     expect(server.received).toHaveLength(0)
     await clock.advance(1)
     await done
-    expect(settings.budget.state().sharing).toBe('down')
+    expect(settings.rateLimiter.state().sharing).toBe('down')
   })
 
   test('holds nobody beyond the deadline, nor who gives up', async () => {

@@ -1,9 +1,9 @@
-import { type Adapter, type Attempt, type Conversation, can, need } from '@parley/core'
+import { type Adapter, type Conversation, requireOperation, type SendAttempt, supports } from '@parley/core'
 import { type Bench, type Check, checksOf, type ListedCheck } from '../check.ts'
 import { ensure, failureOf } from '../support/ensure.ts'
 import { collect, threadOf } from '../support/reading.ts'
+import { controlOf, type ReconcilingRow, reconcileRow } from '../support/reconciling.ts'
 import { abandoning, counting } from '../support/requests.ts'
-import { controlOf, type SettlingRow, settleRow } from '../support/settling.ts'
 import { questionOf, type Verb, verbs } from '../support/writing.ts'
 
 const day = 24 * 60
@@ -13,8 +13,8 @@ const old = 15
 
 /** Vendors rewrite texts; whatever is not equal proves nothing. */
 const rewritten = (['footer', 'quotes', 'short-link', 'trimmed-signature'] as const).map(
-  (storedText): SettlingRow => ({
-    name: `a message whose text the vendor rewrote (${storedText}) settles as unknown`,
+  (storedText): ReconcilingRow => ({
+    name: `a message whose text the vendor rewrote (${storedText}) reconciles as unknown`,
     server: { storedText },
     sending: 'stored',
     minutes: [0, old],
@@ -23,19 +23,19 @@ const rewritten = (['footer', 'quotes', 'short-link', 'trimmed-signature'] as co
 )
 
 /** Clocks differ by up to ten minutes. */
-const clocks = [-10, -5, 5, 10].flatMap((minutes): SettlingRow[] => {
+const clocks = [-10, -5, 5, 10].flatMap((minutes): ReconcilingRow[] => {
   const server = { clockOffsetMs: minutes * 60_000 }
   const clock = `${Math.abs(minutes)} minutes ${minutes < 0 ? 'behind' : 'ahead'}`
   return [
     {
-      name: `a message that is stored by a clock ${clock} settles as ${minutes < 0 ? 'unknown' : 'done'}`,
+      name: `a message that is stored by a clock ${clock} reconciles as ${minutes < 0 ? 'unknown' : 'done'}`,
       server,
       sending: 'stored',
       minutes: [0, old],
       expected: minutes < 0 ? 'unknown' : 'done',
     },
     {
-      name: `a message that follows the newest one seen settles as done by a clock ${clock}`,
+      name: `a message that follows the newest one seen reconciles as done by a clock ${clock}`,
       server,
       before: [{ by: 'other side' }],
       after: 'newest',
@@ -57,14 +57,14 @@ const beside = (
     { whose: 'the contact, on the phone', line: { by: 'contact', kind: 'call' }, states: 'call' },
     { whose: 'a colleague, on the phone', line: { by: 'operator', kind: 'call' }, states: 'call' },
     { whose: 'the vendor, about an activity', line: { by: 'system', kind: 'activity' } },
-  ] as const satisfies readonly (Pick<SettlingRow, 'kinds' | 'states'> & {
+  ] as const satisfies readonly (Pick<ReconcilingRow, 'kinds' | 'states'> & {
     whose: string
-    line: NonNullable<SettlingRow['since']>[number]
+    line: NonNullable<ReconcilingRow['since']>[number]
   })[]
-).flatMap(({ whose, line, ...row }): SettlingRow[] => [
+).flatMap(({ whose, line, ...row }): ReconcilingRow[] => [
   {
     ...row,
-    name: `a message that was never stored settles as not-done beside one of ${whose}`,
+    name: `a message that was never stored reconciles as not-done beside one of ${whose}`,
     sending: 'lost',
     since: [line],
     minutes: [old],
@@ -73,7 +73,7 @@ const beside = (
   },
   {
     ...row,
-    name: `a message that was never stored settles as not-done beside one of ${whose} with its words`,
+    name: `a message that was never stored reconciles as not-done beside one of ${whose} with its words`,
     sending: 'lost',
     since: [{ ...line, same: true }],
     minutes: [old],
@@ -82,23 +82,23 @@ const beside = (
   },
 ])
 
-/** The table of `Settlement`, row by row, and what each row means for clocks, texts, ages and the messages of others. */
-export const settlingRows: readonly SettlingRow[] = [
+/** The table of `Reconciliation`, row by row, and what each row means for clocks, texts, ages and the messages of others. */
+export const reconcilingRows: readonly ReconcilingRow[] = [
   {
-    name: 'a message that is stored as it was sent settles as done',
+    name: 'a message that is stored as it was sent reconciles as done',
     sending: 'stored',
     minutes: [0, 1, old, day],
     expected: 'done',
   },
   {
-    name: 'a message that is stored as it was sent settles as done in another process',
+    name: 'a message that is stored as it was sent reconciles as done in another process',
     sending: 'stored',
     minutes: [0, old],
     process: 'another',
     expected: 'done',
   },
   {
-    name: 'a stored message settles as done among messages of others',
+    name: 'a stored message reconciles as done among messages of others',
     before: [{ by: 'contact' }, { by: 'agent' }],
     sending: 'stored',
     since: [{ by: 'contact' }, { by: 'agent' }, { by: 'operator' }],
@@ -106,7 +106,7 @@ export const settlingRows: readonly SettlingRow[] = [
     expected: 'done',
   },
   {
-    name: 'a stored message settles as done when hundreds of others followed it',
+    name: 'a stored message reconciles as done when hundreds of others followed it',
     before: [{ by: 'other side' }],
     sending: 'stored',
     since: [{ by: 'other side', times: 250, minutes: 0 }],
@@ -115,7 +115,7 @@ export const settlingRows: readonly SettlingRow[] = [
   },
   ...rewritten,
   {
-    name: 'a rewritten message whose id is known settles as done',
+    name: 'a rewritten message whose id is known reconciles as done',
     server: { storedText: 'footer' },
     sending: 'stored',
     attempt: 'last',
@@ -123,7 +123,7 @@ export const settlingRows: readonly SettlingRow[] = [
     expected: 'done',
   },
   {
-    name: 'a rewritten message settles as done by the id that the vendor keeps for the application',
+    name: 'a rewritten message reconciles as done by the id that the vendor keeps for the application',
     kinds: ['ask'],
     server: { storedText: 'footer' },
     marked: true,
@@ -133,33 +133,33 @@ export const settlingRows: readonly SettlingRow[] = [
   },
   ...clocks,
   {
-    name: 'a message that was never stored settles as unknown while it may be on its way',
+    name: 'a message that was never stored reconciles as unknown while it may be on its way',
     sending: 'lost',
     minutes: [0, 0.5, 1],
     expected: 'unknown',
   },
   {
-    name: 'a message that was never stored settles as unknown in another process for ten minutes longer',
+    name: 'a message that was never stored reconciles as unknown in another process for ten minutes longer',
     sending: 'lost',
     minutes: [0, 5, 10],
     process: 'another',
     expected: 'unknown',
   },
   {
-    name: 'a message that was never stored settles as not-done once it is old enough',
+    name: 'a message that was never stored reconciles as not-done once it is old enough',
     sending: 'lost',
     minutes: [old, day],
     expected: 'not-done',
   },
   {
-    name: 'a message that was never stored settles as not-done once it is old enough for another process',
+    name: 'a message that was never stored reconciles as not-done once it is old enough for another process',
     sending: 'lost',
     minutes: [old, day],
     process: 'another',
     expected: 'not-done',
   },
   {
-    name: 'a message that was never stored settles as not-done before hundreds of others',
+    name: 'a message that was never stored reconciles as not-done before hundreds of others',
     before: [{ by: 'other side' }],
     sending: 'lost',
     since: [{ by: 'other side', times: 250, minutes: 0 }],
@@ -167,14 +167,14 @@ export const settlingRows: readonly SettlingRow[] = [
     expected: 'not-done',
   },
   {
-    name: 'a message that shows late settles as unknown while it is hidden',
+    name: 'a message that shows late reconciles as unknown while it is hidden',
     server: { hideSentMs: 50_000 },
     sending: 'stored',
     minutes: [40 / 60],
     expected: 'unknown',
   },
   {
-    name: 'a known id that is not shown settles as unknown',
+    name: 'a known id that is not shown reconciles as unknown',
     server: { hideSentMs: 25 * 60_000 },
     sending: 'stored',
     attempt: 'last',
@@ -182,7 +182,7 @@ export const settlingRows: readonly SettlingRow[] = [
     expected: 'unknown',
   },
   {
-    name: 'a known id that was hidden settles as done once it is shown',
+    name: 'a known id that was hidden reconciles as done once it is shown',
     server: { hideSentMs: 25 * 60_000 },
     sending: 'stored',
     attempt: 'last',
@@ -190,7 +190,7 @@ export const settlingRows: readonly SettlingRow[] = [
     expected: 'done',
   },
   {
-    name: 'a known id of a message that the vendor lost settles as unknown',
+    name: 'a known id of a message that the vendor lost reconciles as unknown',
     server: { sends: 'lost' },
     sending: 'stored',
     attempt: 'last',
@@ -198,21 +198,21 @@ export const settlingRows: readonly SettlingRow[] = [
     expected: 'unknown',
   },
   {
-    name: 'a message for later settles as unknown before its time',
+    name: 'a message for later reconciles as unknown before its time',
     sending: 'lost',
     change: (attempt) => ({ ...attempt, sendAt: minutesAfter(attempt.startedAt, day) }),
     minutes: [old, day - 1],
     expected: 'unknown',
   },
   {
-    name: 'a message for later that was never stored settles as not-done after its time',
+    name: 'a message for later that was never stored reconciles as not-done after its time',
     sending: 'lost',
     change: (attempt) => ({ ...attempt, sendAt: minutesAfter(attempt.startedAt, day) }),
     minutes: [day + old],
     expected: 'not-done',
   },
   {
-    name: 'a message that was never stored settles as unknown when the newest one seen is not shown',
+    name: 'a message that was never stored reconciles as unknown when the newest one seen is not shown',
     before: [{ by: 'other side' }],
     after: 'gone',
     sending: 'lost',
@@ -220,7 +220,7 @@ export const settlingRows: readonly SettlingRow[] = [
     expected: 'unknown',
   },
   {
-    name: 'a message that was never stored settles as unknown when its conversation is not known',
+    name: 'a message that was never stored reconciles as unknown when its conversation is not known',
     kinds: ['ask'],
     sending: 'lost',
     change: (attempt) => ({ ...attempt, conversationId: null }),
@@ -228,28 +228,28 @@ export const settlingRows: readonly SettlingRow[] = [
     expected: 'unknown',
   },
   {
-    name: 'a message that was never stored settles as unknown beside one with other words that could be it',
+    name: 'a message that was never stored reconciles as unknown beside one with other words that could be it',
     sending: 'lost',
     since: [{ by: 'program' }],
     minutes: [old],
     expected: 'unknown',
   },
   {
-    name: 'a message settles as unknown beside another with the same words',
+    name: 'a message reconciles as unknown beside another with the same words',
     sending: 'stored',
     since: [{ by: 'program', same: true }],
     minutes: [0, old],
     expected: 'unknown',
   },
   {
-    name: 'a message that was never stored settles as unknown beside the same words of a moment before',
+    name: 'a message that was never stored reconciles as unknown beside the same words of a moment before',
     before: [{ by: 'program', same: true, minutes: 5 }],
     sending: 'lost',
     minutes: [old],
     expected: 'unknown',
   },
   {
-    name: 'a message that was never stored settles as not-done when the same words were seen before',
+    name: 'a message that was never stored reconciles as not-done when the same words were seen before',
     before: [{ by: 'program', same: true }, { by: 'other side' }],
     after: 'newest',
     sending: 'lost',
@@ -257,21 +257,21 @@ export const settlingRows: readonly SettlingRow[] = [
     expected: 'not-done',
   },
   {
-    name: 'a message that was never stored settles as not-done when the same words are old',
+    name: 'a message that was never stored reconciles as not-done when the same words are old',
     before: [{ by: 'program', same: true, minutes: 30 }],
     sending: 'lost',
     minutes: [old],
     expected: 'not-done',
   },
   {
-    name: 'a stored message settles as done, as itself, after the same words of a moment before',
+    name: 'a stored message reconciles as done, as itself, after the same words of a moment before',
     before: [{ by: 'program', same: true, minutes: 5 }],
     sending: 'stored',
     minutes: [0, old],
     expected: 'done',
   },
   {
-    name: 'a stored message settles as done, as itself, after the same words that were seen before',
+    name: 'a stored message reconciles as done, as itself, after the same words that were seen before',
     before: [{ by: 'program', same: true }, { by: 'other side' }],
     after: 'newest',
     sending: 'stored',
@@ -279,7 +279,7 @@ export const settlingRows: readonly SettlingRow[] = [
     expected: 'done',
   },
   {
-    name: 'a question that was never stored settles as unknown beside an email of the contact',
+    name: 'a question that was never stored reconciles as unknown beside an email of the contact',
     kinds: ['ask'],
     sending: 'lost',
     since: [{ by: 'contact', kind: 'email' }],
@@ -287,7 +287,7 @@ export const settlingRows: readonly SettlingRow[] = [
     expected: 'unknown',
   },
   {
-    name: 'a question that was never stored settles as unknown beside a message of the contact without a time',
+    name: 'a question that was never stored reconciles as unknown beside a message of the contact without a time',
     kinds: ['ask'],
     sending: 'lost',
     since: [{ by: 'contact', undated: true }],
@@ -300,21 +300,21 @@ export const settlingRows: readonly SettlingRow[] = [
 const minutesAfter = (instant: string, minutes: number): string =>
   new Date(Date.parse(instant) + minutes * 60_000).toISOString()
 
-export const settlingChecks: readonly Check[] = checksOf('settling', [
-  /** What became of a message, by every row of the table in `Settlement`. */
-  ...settlingRows.map(
+export const reconcilingChecks: readonly Check[] = checksOf('reconciling', [
+  /** What became of a message, by every row of the table in `Reconciliation`. */
+  ...reconcilingRows.map(
     (row): ListedCheck => ({
       name: row.name,
-      needs: ['messages.settle'],
-      run: (bench) => settleRow(bench, row),
+      needs: ['messages.reconcile'],
+      run: (bench) => reconcileRow(bench, row),
     }),
   ),
   {
-    name: 'a caller who gives up while a conversation is opened can settle the attempt, and goes on in that conversation',
-    needs: ['messages.ask', 'messages.settle', 'messages.list', 'conversations.list'],
+    name: 'a caller who gives up while a conversation is opened can reconcile the attempt, and goes on in that conversation',
+    needs: ['messages.ask', 'messages.reconcile', 'messages.list', 'conversations.list'],
     async run(bench) {
       for (const verb of verbs) {
-        if (!verb.opens || !can(bench.adapter, `messages.${verb.name}`)) continue
+        if (!verb.opens || !supports(bench.adapter, `messages.${verb.name}`)) continue
         const connection = counting(bench.harness.fetch)
         const contact = await verb.contact(bench)
         await verb.run(bench, await bench.open({ fetch: connection.fetch }), { contact }, {})
@@ -330,11 +330,11 @@ async function giveUpAfter(bench: Bench, verb: Verb, last: number): Promise<void
   await clock.advance(120 * 60_000)
   const contact = await verb.contact(bench)
   const before = new Set(await conversationsOf(bench.adapter, contact))
-  const attempts: Attempt[] = []
+  const attempts: SendAttempt[] = []
   const controller = new AbortController()
   const adapter = await bench.open({ fetch: abandoning(bench.harness.fetch, controller, last) })
   const { signal } = controller
-  const onAttempt = (attempt: Attempt) => void attempts.push(attempt)
+  const onAttempt = (attempt: SendAttempt) => void attempts.push(attempt)
   await failureOf(verb.run(bench, adapter, { contact }, { signal, onAttempt }))
   const attempt = attempts.at(-1)
   const what = `${verb.name}, given up after write ${last},`
@@ -347,22 +347,25 @@ async function giveUpAfter(bench: Bench, verb: Verb, last: number): Promise<void
   const place = opened[0] ?? attempt.conversationId
   const thread = place === null || place === undefined ? [] : await threadOf(bench.adapter, place)
   const isStored = thread.some(({ text }) => text === attempt.text)
-  const stored = JSON.parse(JSON.stringify(attempt)) as Attempt
-  const settlement = await need(await bench.open({}), 'messages.settle')(stored)
-  const { outcome } = settlement
-  ensure(isStored === (outcome === 'done'), `${what} is ${isStored ? '' : 'not '}stored, and settles as "${outcome}".`)
-  const known = settlement.attempt.conversationId ?? attempt.conversationId
-  if (known === null) return ensure(!isStored, `${what} settles without its conversation.`)
-  ensure(known === place, `${what} settles in another conversation.`)
+  const stored = JSON.parse(JSON.stringify(attempt)) as SendAttempt
+  const reconciliation = await requireOperation(await bench.open({}), 'messages.reconcile')(stored)
+  const { outcome } = reconciliation
+  ensure(
+    isStored === (outcome === 'done'),
+    `${what} is ${isStored ? '' : 'not '}stored, and reconciles as "${outcome}".`,
+  )
+  const known = reconciliation.attempt.conversationId ?? attempt.conversationId
+  if (known === null) return ensure(!isStored, `${what} reconciles without its conversation.`)
+  ensure(known === place, `${what} reconciles in another conversation.`)
 
   const text = `${questionOf(bench)} (once more)`
-  const again = await need(bench.adapter, 'messages.ask')(known, { text, ...bench.harness.use?.ask })
+  const again = await requireOperation(bench.adapter, 'messages.ask')(known, { text, ...bench.harness.use?.ask })
   ensure(again.conversationId === known, `The caller who goes on after ${what} is answered in another conversation.`)
   const now = await conversationsOf(bench.adapter, contact)
   ensure(now.length === before.size + opened.length, `The caller who goes on after ${what} opens another conversation.`)
 }
 
 async function conversationsOf(adapter: Adapter, contactId: string): Promise<string[]> {
-  const list = need(adapter, 'conversations.list')({ contactId })
+  const list = requireOperation(adapter, 'conversations.list')({ contactId })
   return (await collect<Conversation>(list)).filter(({ contact }) => contact?.id === contactId).map(({ id }) => id)
 }

@@ -1,19 +1,27 @@
-import { type Adapter, type Attempt, can, isParleyError, need, type SendOptions, type Settlement } from '@parley/core'
+import {
+  type Adapter,
+  isParleyError,
+  type Reconciliation,
+  requireOperation,
+  type SendAttempt,
+  type SendOptions,
+  supports,
+} from '@parley/core'
 import { type Bench, Inapplicable } from '../check.ts'
 import type { PlantedMessage, ServerSwitches, ThreadControl } from '../harness.ts'
 import { ensure } from './ensure.ts'
 import { dropping } from './requests.ts'
 import { speakingId } from './writing.ts'
 
-type Kind = Attempt['kind']
+type Kind = SendAttempt['kind']
 
-/** A message beside the one that is settled. */
+/** A message beside the one that is reconciled. */
 interface Line {
   /** `other side`: the agent for a question, the contact for everything else. `program`: the same, sent by another one. */
   by: PlantedMessage['by'] | 'other side' | 'program'
   /** Default `text`. */
   kind?: PlantedMessage['kind']
-  /** Whether it says the same as the message that is settled. Default: something else. */
+  /** Whether it says the same as the message that is reconciled. Default: something else. */
   same?: true
   /** The vendor shows no time of it. */
   undated?: true
@@ -23,11 +31,11 @@ interface Line {
   minutes?: number
 }
 
-/** One row of the table in `Settlement`: what stands in the conversation, how old the attempt is, and what follows. */
-export interface SettlingRow {
+/** One row of the table in `Reconciliation`: what stands in the conversation, how old the attempt is, and what follows. */
+export interface ReconcilingRow {
   /** Says all that; the name of its check. */
   name: string
-  expected: Settlement['outcome']
+  expected: Reconciliation['outcome']
   /** Default: all that the adapter sends. */
   kinds?: readonly Kind[]
   /** What the server does with messages, from the beginning. */
@@ -38,26 +46,26 @@ export interface SettlingRow {
   after?: 'newest' | 'gone'
   /** `lost`: the request never arrives, and the caller cannot know. */
   sending: 'stored' | 'lost'
-  /** What stands there beside it when it is settled. */
+  /** What stands there beside it when it is reconciled. */
   since?: readonly Line[]
-  /** Which attempt is settled: what was known before sending (the default), or all that the adapter learned. */
+  /** Which attempt is reconciled: what was known before sending (the default), or all that the adapter learned. */
   attempt?: 'first' | 'last'
   /** Sent with an id of ours that the vendor keeps. */
   marked?: true
   /** Changes the attempt, as one that was stored and read again. */
-  change?: (attempt: Attempt) => Attempt
-  /** How old the attempt is when it is settled, in minutes; each is tried. 0: as soon as sending has ended. */
+  change?: (attempt: SendAttempt) => SendAttempt
+  /** How old the attempt is when it is reconciled, in minutes; each is tried. 0: as soon as sending has ended. */
   minutes: readonly number[]
-  /** Who settles it. Default: the process that sent it. */
+  /** Who reconciles it. Default: the process that sent it. */
   process?: 'another'
   /** What the vendor has to state for this outcome, where not every vendor states it. */
   states?: NonNullable<ThreadControl['unstated']>[number]
   /** The outcome where the vendor does not state it. */
-  otherwise?: Settlement['outcome']
+  otherwise?: Reconciliation['outcome']
 }
 
 /** Everything that vendors rewrite is in it. */
-const textToSettle = `Is "it" open at five, as https://www.example.com/opening/hours says?\n-- \nNora`
+const textToReconcile = `Is "it" open at five, as https://www.example.com/opening/hours says?\n-- \nNora`
 
 const minute = 60_000
 
@@ -67,18 +75,18 @@ export function controlOf({ harness }: Bench): ThreadControl {
   throw new Inapplicable('The harness has no `thread`, so that nothing can happen to a message at the server.')
 }
 
-/** Makes what a row tells of, once for each kind of message and each age, and settles it. */
-export async function settleRow(bench: Bench, row: SettlingRow): Promise<void> {
+/** Makes what a row tells of, once for each kind of message and each age, and reconciles it. */
+export async function reconcileRow(bench: Bench, row: ReconcilingRow): Promise<void> {
   const thread = controlOf(bench)
   const kinds = (row.kinds ?? (['ask', 'reply', 'note'] as const)).filter((kind) =>
-    can(bench.adapter, `messages.${kind}`),
+    supports(bench.adapter, `messages.${kind}`),
   )
   const reasons: string[] = []
   let held = 0
   for (const kind of kinds) {
     for (const minutes of row.minutes) {
       try {
-        await settleOne(bench, thread, row, kind, minutes)
+        await reconcileOne(bench, thread, row, kind, minutes)
         held++
       } catch (error) {
         if (!(error instanceof Inapplicable)) throw error
@@ -91,10 +99,10 @@ export async function settleRow(bench: Bench, row: SettlingRow): Promise<void> {
   if (held === 0) throw new Inapplicable(reasons[0] ?? `${bench.adapter.vendor} sends no message of this kind.`)
 }
 
-async function settleOne(
+async function reconcileOne(
   bench: Bench,
   thread: ThreadControl,
-  row: SettlingRow,
+  row: ReconcilingRow,
   kind: Kind,
   minutes: number,
 ): Promise<void> {
@@ -103,7 +111,7 @@ async function settleOne(
   await clock.advance(120 * minute)
   thread.set(row.server ?? {})
   const id = await speakingId(bench)
-  if (kind === 'reply' && can(bench.adapter, 'control.takeOver')) await bench.adapter.control.takeOver(id)
+  if (kind === 'reply' && supports(bench.adapter, 'control.takeOver')) await bench.adapter.control.takeOver(id)
   const newest = await addLines(bench, thread, kind, id, row.before ?? [])
   const after = row.after === 'gone' ? 'no-such-message' : row.after === 'newest' ? newest : undefined
   ensure(row.after === undefined || after !== undefined, 'Nothing stands in the conversation before the attempt.')
@@ -114,36 +122,43 @@ async function settleOne(
   if (row.attempt === 'last') ensure(chosen.messageId, `The id of a ${kind} that was answered is not in its attempt.`)
   await clock.advance(Math.max(0, Date.parse(chosen.startedAt) + minutes * minute - clock.now()))
   const attempt = row.change ? row.change(chosen) : chosen
-  const settlement = await settle(bench, row.process === 'another' ? copyOf(attempt) : attempt, row.process)
+  const reconciliation = await reconcile(bench, row.process === 'another' ? copyOf(attempt) : attempt, row.process)
   const isStated = row.states === undefined || kind === 'ask' || !thread.unstated?.includes(row.states)
   const expected = isStated ? row.expected : (row.otherwise ?? row.expected)
   const what = `A ${kind} of ${minutes} minutes`
-  ensure(settlement.outcome === expected, `${what} settles as "${settlement.outcome}" instead of "${expected}".`)
-  checkSettlement(settlement, attempts, id, what, row)
+  ensure(
+    reconciliation.outcome === expected,
+    `${what} reconciles as "${reconciliation.outcome}" instead of "${expected}".`,
+  )
+  checkReconciliation(reconciliation, attempts, id, what, row)
 }
 
-/** That the parts of a settlement agree, and name the message that was sent. */
-function checkSettlement(
-  { outcome, message, answer, attempt }: Settlement,
-  attempts: readonly Attempt[],
+/** That the parts of a reconciliation agree, and name the message that was sent. */
+function checkReconciliation(
+  { outcome, message, answer, attempt }: Reconciliation,
+  attempts: readonly SendAttempt[],
   conversationId: string,
   what: string,
-  { sending }: SettlingRow,
+  { sending }: ReconcilingRow,
 ): void {
   if (outcome !== 'done') {
-    ensure(message === null && answer === null, `${what} settles as "${outcome}", with a message or an answer.`)
+    ensure(message === null && answer === null, `${what} reconciles as "${outcome}", with a message or an answer.`)
     return
   }
   const known = attempts.at(-1)?.messageId
-  ensure(attempt.conversationId === conversationId, `${what} settles in the conversation ${attempt.conversationId}.`)
-  ensure(!message || attempt.messageId === message.id, `${what} settles with a message and the id of another.`)
-  ensure(sending === 'lost' || !known || attempt.messageId === known, `${what} settles as another message.`)
+  ensure(attempt.conversationId === conversationId, `${what} reconciles in the conversation ${attempt.conversationId}.`)
+  ensure(!message || attempt.messageId === message.id, `${what} reconciles with a message and the id of another.`)
+  ensure(sending === 'lost' || !known || attempt.messageId === known, `${what} reconciles as another message.`)
 }
 
-const copyOf = (attempt: Attempt): Attempt => JSON.parse(JSON.stringify(attempt)) as Attempt
+const copyOf = (attempt: SendAttempt): SendAttempt => JSON.parse(JSON.stringify(attempt)) as SendAttempt
 
-const settle = async (bench: Bench, attempt: Attempt, process: SettlingRow['process']): Promise<Settlement> =>
-  need(process ? await bench.open({}) : bench.adapter, 'messages.settle')(attempt)
+const reconcile = async (
+  bench: Bench,
+  attempt: SendAttempt,
+  process: ReconcilingRow['process'],
+): Promise<Reconciliation> =>
+  requireOperation(process ? await bench.open({}) : bench.adapter, 'messages.reconcile')(attempt)
 
 /** Long enough for an answer, and an end to waiting for one that is hidden. */
 const timeout = 20_000
@@ -151,21 +166,21 @@ const timeout = 20_000
 /** Sends the message, and gives every attempt that the adapter made known. */
 async function attemptsOf(
   bench: Bench,
-  row: SettlingRow,
+  row: ReconcilingRow,
   kind: Kind,
   conversationId: string,
   after: string | undefined,
-): Promise<Attempt[]> {
-  const attempts: Attempt[] = []
-  const options = { timeout, onAttempt: (attempt: Attempt) => void attempts.push(attempt) }
+): Promise<SendAttempt[]> {
+  const attempts: SendAttempt[] = []
+  const options = { timeout, onAttempt: (attempt: SendAttempt) => void attempts.push(attempt) }
   const adapter = row.sending === 'lost' ? await bench.open({ fetch: dropping(bench.harness.fetch) }) : bench.adapter
   const { mark } = bench.harness.use ?? {}
   if (row.marked && !mark) throw new Inapplicable(`${adapter.vendor} keeps no id of the application's own.`)
   const extra = { ...(after !== undefined && { after }), ...(row.marked && mark?.(`mark-${++marks}`)) }
   try {
-    await send(bench, adapter, kind, conversationId, { text: textToSettle, ...extra }, options)
+    await send(bench, adapter, kind, conversationId, { text: textToReconcile, ...extra }, options)
   } catch (error) {
-    // What became of it is what `settle` has to find out.
+    // What became of it is what `reconcile` has to find out.
     if (!isParleyError(error) || (row.sending === 'stored' && !row.server)) throw error
   }
   return attempts
@@ -183,13 +198,13 @@ async function send(
 ): Promise<string | null> {
   const { ask, reply, note } = harness.use ?? {}
   if (kind === 'ask') {
-    const answer = await need(adapter, 'messages.ask')(conversationId, { ...input, ...ask }, options)
+    const answer = await requireOperation(adapter, 'messages.ask')(conversationId, { ...input, ...ask }, options)
     return answer.attempt.messageId
   }
   const sent =
     kind === 'reply'
-      ? await need(adapter, 'messages.reply')(conversationId, { ...input, ...reply }, options)
-      : await need(adapter, 'messages.note')(conversationId, { ...input, ...note }, options)
+      ? await requireOperation(adapter, 'messages.reply')(conversationId, { ...input, ...reply }, options)
+      : await requireOperation(adapter, 'messages.note')(conversationId, { ...input, ...note }, options)
   return sent.messageId
 }
 
@@ -217,7 +232,7 @@ async function addLine(
   conversationId: string,
   { by, kind: what = 'text', same, undated }: Line,
 ): Promise<string | undefined> {
-  const text = same ? textToSettle : 'Something else altogether.'
+  const text = same ? textToReconcile : 'Something else altogether.'
   if (by === 'program') {
     // Under another name, so that the adapter cannot know its messages from having sent them.
     const program = await bench.open({ account: 'another-program' })

@@ -1,5 +1,5 @@
-import type { SettleOptions } from '../contract/options.ts'
-import type { Attempt, Settlement } from '../contract/results.ts'
+import type { ReconcileOptions } from '../contract/options.ts'
+import type { Reconciliation, SendAttempt } from '../contract/results.ts'
 import { checkId, checkInput, checkOptionalText, checkWord, invalid } from '../input/check.ts'
 import type { Message } from '../model/message.ts'
 import { readTimestamp } from '../read/reading.ts'
@@ -8,13 +8,13 @@ import type { Call } from '../transport/protocol.ts'
 import { copyOwn, isOwn, keepMessageId } from './attempt.ts'
 import { clockTolerance, type FoundBack, lookBack, type Search, type SentReader, type SentThread } from './find-sent.ts'
 
-/** `messages.settle` of every adapter: the rules of `Settlement`. @throws InvalidRequestError for what is no attempt. */
-export async function settleAttempt<M extends Message, T extends SentThread<M>>(
+/** `messages.reconcile` of every adapter: the rules of `Reconciliation`. @throws InvalidRequestError for what is no attempt. */
+export async function reconcileAttempt<M extends Message, T extends SentThread<M>>(
   call: Call,
   reader: SentReader<M, T>,
-  given: Attempt,
-  options: SettleOptions = {},
-): Promise<Settlement> {
+  given: SendAttempt,
+  options: ReconcileOptions = {},
+): Promise<Reconciliation> {
   const attempt = copyOwn(given, checkAttempt(call, given, reader.kinds))
   const otherMessageIds = checkIds(call, options.otherMessageIds)
   const search: Search<M, T> = { call, reader, attempt, otherMessageIds }
@@ -24,10 +24,10 @@ export async function settleAttempt<M extends Message, T extends SentThread<M>>(
     return { outcome: isProved ? 'not-done' : 'unknown', message: null, answer: null, attempt }
   }
   const { conversationId, message, thread } = found
-  const settled = copyOwn(attempt, { ...attempt, conversationId, messageId: message.id })
-  keepMessageId(call, settled, attempt.messageId === null ? 'reading' : 'answer')
-  const answer = attempt.kind === 'ask' ? await reader.answerTo(call, settled, message, thread) : null
-  return { outcome: 'done', message, answer, attempt: settled }
+  const reconciled = copyOwn(attempt, { ...attempt, conversationId, messageId: message.id })
+  keepMessageId(call, reconciled, attempt.messageId === null ? 'reading' : 'answer')
+  const answer = attempt.kind === 'ask' ? await reader.answerTo(call, reconciled, message, thread) : null
+  return { outcome: 'done', message, answer, attempt: reconciled }
 }
 
 /** Asks for the message by its id, where the vendor has a way. An id that is known and not shown leaves it open. */
@@ -45,7 +45,7 @@ async function readKnown<M extends Message, T extends SentThread<M>>({
 function isOver<M extends Message, T extends SentThread<M>>(
   call: Call,
   { longestRequest, visibilityLag }: SentReader<M, T>,
-  attempt: Attempt,
+  attempt: SendAttempt,
 ): boolean {
   const { startedAt, deadline, sendAt } = attempt
   const ends = [Date.parse(startedAt) + longestRequest]
@@ -55,7 +55,7 @@ function isOver<M extends Message, T extends SentThread<M>>(
 }
 
 /** An attempt may come from a store or from JavaScript, so each of its fields is checked. */
-function checkAttempt(call: Call, given: Attempt, kinds: readonly Attempt['kind'][]): Attempt {
+function checkAttempt(call: Call, given: SendAttempt, kinds: readonly SendAttempt['kind'][]): SendAttempt {
   const attempt = checkInput(call, given, 'attempt')
   const kind = checkWord(call, attempt.kind, 'attempt.kind', kinds)
   if (kind === undefined) throw invalid(call, 'attempt.kind', `must be one of ${kinds.join(', ')}`)
@@ -74,7 +74,7 @@ function checkAttempt(call: Call, given: Attempt, kinds: readonly Attempt['kind'
     messageId: optional('messageId') ?? null,
     text,
     startedAt,
-    ...compact<Partial<Attempt>>({
+    ...compact<Partial<SendAttempt>>({
       contactId: optional('contactId'),
       deadline: instantOf(call, attempt.deadline, 'attempt.deadline'),
       sendAt: instantOf(call, attempt.sendAt, 'attempt.sendAt'),

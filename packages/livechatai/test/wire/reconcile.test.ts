@@ -1,4 +1,4 @@
-import type { Attempt } from '@parley/core'
+import type { SendAttempt } from '@parley/core'
 import { describe, expect, it } from 'vitest'
 import { conversationPage, threadOf } from '../fixtures/conversations.ts'
 import { agentAnswer, image, question, teammate, teammateAnswer } from '../fixtures/messages.ts'
@@ -7,14 +7,14 @@ import { type Exchange, got, serve, useVendor } from '../helpers/vendor.ts'
 
 useVendor()
 
-const asked: Attempt = {
+const asked: SendAttempt = {
   kind: 'ask',
   conversationId: 'c-1',
   messageId: null,
   text: '  Where is   my parcel? ',
   startedAt: '2026-02-01T08:04:10.000Z',
 }
-const replied: Attempt = { ...asked, kind: 'reply', text: 'I have asked the carrier.' }
+const replied: SendAttempt = { ...asked, kind: 'reply', text: 'I have asked the carrier.' }
 const thread = (messages: object[], fields: object = {}): Exchange => [
   'GET',
   '/conversations/c-1',
@@ -28,12 +28,12 @@ const later = (seconds: number) => {
 const laterClock = (seconds: number) => ({
   clock: { now: () => Date.parse('2026-02-01T08:04:10.000Z') + seconds * 1_000, after: () => () => {} },
 })
-const settle = (attempt: Attempt, seconds = 5) => later(seconds).adapter.messages.settle(attempt)
+const reconcile = (attempt: SendAttempt, seconds = 5) => later(seconds).adapter.messages.reconcile(attempt)
 
-describe('messages.settle', () => {
+describe('messages.reconcile', () => {
   it('finds the question and its answer', async () => {
     const seen = serve(thread([agentAnswer, question]))
-    expect(await settle(asked)).toMatchObject({
+    expect(await reconcile(asked)).toMatchObject({
       outcome: 'done',
       message: { id: 'm-1' },
       answer: {
@@ -52,7 +52,7 @@ describe('messages.settle', () => {
 
   it('goes by the id when there is one', async () => {
     serve(thread([{ ...question, content: 'changed', createdAt: null }, agentAnswer]))
-    expect(await settle({ ...asked, messageId: 'm-1' })).toMatchObject({
+    expect(await reconcile({ ...asked, messageId: 'm-1' })).toMatchObject({
       outcome: 'done',
       answer: { outcome: 'answered' },
     })
@@ -65,21 +65,24 @@ describe('messages.settle', () => {
     ['unanswered', 700, {}],
   ])('says of a question without an answer that it is %s after %i s', async (outcome, seconds, fields) => {
     serve(thread([question], fields))
-    expect(await settle(asked, seconds)).toMatchObject({ outcome: 'done', answer: { outcome, message: null } })
+    expect(await reconcile(asked, seconds)).toMatchObject({ outcome: 'done', answer: { outcome, message: null } })
   })
 
   it('takes no answer to a later question for its own', async () => {
     serve(thread([question, { ...question, id: 'm-1b', content: 'Hello?' }, agentAnswer]))
-    expect(await settle(asked)).toMatchObject({ outcome: 'done', answer: { outcome: 'pending' } })
+    expect(await reconcile(asked)).toMatchObject({ outcome: 'done', answer: { outcome: 'pending' } })
   })
 
   it('finds a reply, also one that came without its teammate, and an image', async () => {
     serve(thread([question, agentAnswer, teammateAnswer]))
-    expect(await settle(replied)).toMatchObject({ outcome: 'done', message: { id: 'm-3' }, answer: null })
+    expect(await reconcile(replied)).toMatchObject({ outcome: 'done', message: { id: 'm-3' }, answer: null })
     serve(thread([question, { ...teammateAnswer, agent: null }]))
-    expect(await settle(replied)).toMatchObject({ outcome: 'done', message: { id: 'm-3' } })
+    expect(await reconcile(replied)).toMatchObject({ outcome: 'done', message: { id: 'm-3' } })
     serve(thread([image]))
-    expect(await settle({ ...asked, text: image.content })).toMatchObject({ outcome: 'done', message: { id: 'm-4' } })
+    expect(await reconcile({ ...asked, text: image.content })).toMatchObject({
+      outcome: 'done',
+      message: { id: 'm-4' },
+    })
   })
 
   it.each([
@@ -93,7 +96,7 @@ describe('messages.settle', () => {
     ['the same was said by the agent', [{ ...agentAnswer, content: question.content }], 781, 'not-done'],
   ])('where %s', async (_, messages, seconds, outcome) => {
     serve(thread(messages))
-    expect(await settle(asked, seconds)).toMatchObject({ outcome, message: null, answer: null })
+    expect(await reconcile(asked, seconds)).toMatchObject({ outcome, message: null, answer: null })
   })
 
   it.each([
@@ -104,12 +107,12 @@ describe('messages.settle', () => {
     ['the contact', question, {}, 'not-done'],
   ])('of a reply, when %s said something else', async (_, message, fields, outcome) => {
     serve(thread([{ ...message, content: 'Other words' }]))
-    expect(await settle({ ...replied, ...fields }, 781)).toMatchObject({ outcome })
+    expect(await reconcile({ ...replied, ...fields }, 781)).toMatchObject({ outcome })
   })
 
   it('says nothing about a conversation that came without its messages', async () => {
     serve(thread(null as never))
-    expect(await settle(asked, 781)).toMatchObject({ outcome: 'unknown' })
+    expect(await reconcile(asked, 781)).toMatchObject({ outcome: 'unknown' })
   })
 
   it('looks for a question that opened a conversation', async () => {
@@ -119,13 +122,13 @@ describe('messages.settle', () => {
       ['GET', list, 200, conversationPage([{ id: 'c-1', createdAt: '2026-02-01T08:04:09Z' }])],
       thread([question, agentAnswer]),
     )
-    expect(await settle(opening)).toMatchObject({
+    expect(await reconcile(opening)).toMatchObject({
       outcome: 'done',
       message: { id: 'm-1' },
       answer: { outcome: 'answered', conversationId: 'c-1', attempt: { conversationId: 'c-1', messageId: 'm-1' } },
     })
     serve(['GET', list, 200, conversationPage([])])
-    expect(await settle(opening, 500)).toMatchObject({ outcome: 'unknown' })
+    expect(await reconcile(opening, 500)).toMatchObject({ outcome: 'unknown' })
   })
 
   it.each([
@@ -139,7 +142,7 @@ describe('messages.settle', () => {
     [{ ...asked, messageId: 7 }, 'attempt.messageId'],
     [{ ...asked, startedAt: 'soon' }, 'attempt.startedAt'],
   ])('refuses %o', async (attempt, path) => {
-    const error = await failure(settle(attempt as never))
+    const error = await failure(reconcile(attempt as never))
     expect(error).toMatchObject({ code: 'invalid-request', fields: [{ path }] })
   })
 })
