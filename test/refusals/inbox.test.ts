@@ -128,7 +128,7 @@ const byRef: [string, string, (...args: never[]) => unknown][] = [
   ['messages.reply', 'conversation', inbox.messages.reply],
   ['messages.note', 'conversation', inbox.messages.note],
   ['messages.reconcile', 'conversation', inbox.messages.reconcile],
-  ['sources.of', 'message', inbox.sources.of],
+  ['sources.list', 'message', inbox.sources.list],
   ['contacts.get', 'contact', inbox.contacts.get],
   ['contacts.delete', 'contact', inbox.contacts.delete],
   ['control.get', 'conversation', inbox.control.get],
@@ -150,9 +150,9 @@ describe.each(byRef)('inbox.%s', (name, path, operation) => {
 
   it('refuses wrong options in the words of the adapter', async () => {
     const ref = `livechatai:default/${path}/id-1`
-    const args = ['get', 'delete', 'close', 'of', 'takeOver', 'release'].includes(name.split('.')[1] as string)
+    const args = ['get', 'delete', 'close', 'takeOver', 'release'].includes(name.split('.')[1] as string)
       ? [ref]
-      : [ref, name.startsWith('messages.') && name !== 'messages.list' && name !== 'messages.get' ? { text: 'x' } : {}]
+      : [ref, name.startsWith('messages.') && !/\.(?:list|get)$/.test(name) ? { text: 'x' } : {}]
     for (const [what, value] of junk) {
       if (isObject(value)) continue
       const refused = await call(...args, value)

@@ -128,7 +128,7 @@ export const signatures: Readonly<Record<Exclude<OperationName, 'messages.reconc
     input: { status: 'word', failure: 'object', vendor: 'object' },
     options,
   },
-  'sources.of': { targets: ['message'], options },
+  'sources.list': { targets: ['message'], query: list, options },
   'contacts.list': { query: list, options },
   'contacts.search': { query: { ...list, email: 'id', phone: 'id', externalId: 'id', text: 'id' }, options },
   'contacts.get': { targets: ['contact'], options },

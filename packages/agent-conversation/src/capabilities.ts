@@ -60,7 +60,7 @@ export const unsupported: AdapterIdentity['unsupported'] = {
   'messages.export': 'Nothing lists the messages of several conversations; messages.list reads one after the other.',
   'messages.cancel': 'Nothing can be sent later, and a question that is being answered cannot be called off.',
   'messages.setStatus': 'Messages have no delivery status, and the application cannot provide a channel.',
-  'sources.of': 'Citations come with the agent’s messages (message.sources); there is no call for them.',
+  'sources.list': 'Citations come with the agent’s messages (message.sources); there is no call for them.',
   'contacts.upsert': 'A contact cannot be changed, only found (contacts.search) or created (contacts.create).',
   'generations.get': 'The vendor does not tell how an answer was made.',
   'feedback.suggestions': 'The vendor makes no suggestions.',

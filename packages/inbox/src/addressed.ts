@@ -24,7 +24,7 @@ const targetKinds = {
   'messages.ask': 'conversation',
   'messages.reply': 'conversation',
   'messages.note': 'conversation',
-  'sources.of': 'message',
+  'sources.list': 'message',
   'contacts.get': 'contact',
   'contacts.delete': 'contact',
   'control.get': 'conversation',
@@ -34,7 +34,6 @@ const targetKinds = {
 } as const satisfies { readonly [Name in OperationName]?: EntityKind }
 
 type Addressed = keyof typeof targetKinds
-type Args<Name extends OperationName> = Parameters<OperationOf<Name>>
 type Entity = string | { ref: string }
 
 /**
@@ -49,15 +48,15 @@ export const addressed = <Name extends Addressed>(accounts: Accounts, name: Name
   }) as OperationOf<Name>
 
 /** The same for a list. */
-export const addressedList =
-  (accounts: Accounts, name: 'messages.list'): OperationOf<'messages.list'> =>
-  (...[target, ...rest]: Args<'messages.list'>) => {
-    const list = () => {
+export const addressedList = <Name extends 'messages.list' | 'sources.list'>(
+  accounts: Accounts,
+  name: Name,
+): OperationOf<Name> =>
+  ((target: never, ...rest: never[]) =>
+    lazily(() => {
       const { owner, id } = addressOf(target, name)
-      return requireOperation(accounts.of(owner), name)(id as typeof target, ...rest)
-    }
-    return lazily(list)
-  }
+      return (requireOperation(accounts.of(owner), name) as (...args: unknown[]) => Paged<unknown>)(id, ...rest)
+    })) as unknown as OperationOf<Name>
 
 /** The parts of a ref, or of an entity's, if it is of the right kind. @throws InvalidRequestError */
 function checkRef(target: Entity, kinds: readonly EntityKind[], operation: string, path: string): RefParts {

@@ -108,7 +108,7 @@ export function createInbox(options: InboxOptions): Inbox {
         return requireOperation(accounts.of(conversation), 'messages.reconcile')(attempt, options)
       },
     },
-    sources: { of: addressed(accounts, 'sources.of') },
+    sources: { list: addressedList(accounts, 'sources.list') },
     contacts: {
       list: (query = {}, options) => contacts(query, options),
       search,

@@ -79,7 +79,7 @@ describe('operations of an inbox', () => {
       ...first.adapter,
       conversations: { ...first.adapter.conversations, update: take, close: take, delete: take },
       messages: { get: take, ask: take, reply: take, note: take, reconcile: take, list: take as never },
-      sources: { of: take },
+      sources: { list: take as never },
       contacts: { get: take, delete: take },
       control: { get: take, takeOver: take, release: take },
       generations: { get: take },
@@ -99,7 +99,7 @@ describe('operations of an inbox', () => {
         one.control.takeOver,
         one.control.release,
       ],
-      message: [one.messages.get, one.sources.of, one.generations.get],
+      message: [one.messages.get, one.sources.list, one.generations.get],
       contact: [
         one.contacts.get,
         one.contacts.delete,

@@ -86,7 +86,7 @@ export const fieldTable: FieldTable = {
     failure: droppedField('It follows from the delivery.'),
     inReplyTo: missingField('What a message answers is not told.'),
     attachments: partialField('At most five files of 5 MB, which get new addresses that are private after an hour.'),
-    sources: missingField('They are read with sources.of, from the vendor’s own agent only.'),
+    sources: missingField('They are read with sources.list, from the vendor’s own agent only.'),
     sourcesState: generated,
     email: partialField('The addresses and the subject; the ids are new.'),
     call: droppedField('Calls are the vendor’s own.'),

@@ -3,10 +3,14 @@ import {
   checkId,
   type Generation,
   type GenerationOperations,
+  type Message,
   NotFoundError,
+  paged,
+  pageOfWhole,
   type Source,
   type SourceOperations,
   saysMissing,
+  type Target,
 } from '@parley/core'
 import { type Client, unwrap } from './protocol.ts'
 import { readGeneration } from './read/generation.ts'
@@ -43,21 +47,30 @@ export interface LeadConnectorSources extends SourceOperations {
    * made; a message that cannot be the agent's (`sourcesState: 'unavailable'`) costs no request. Hits are remembered,
    * misses for ten minutes.
    */
-  of: SourceOperations['of']
+  list: SourceOperations['list']
 }
 
 export const createSources = (client: Client, cache: SourceCache): LeadConnectorSources => ({
-  async of(message, options) {
-    const call = client.begin('sources.of', options)
-    const id = checkId(call, message, 'message')
-    if (typeof message === 'object' && message.sourcesState === 'unavailable') return []
-    const known = cache.get(id, call.reading.keepRaw)
-    if (known) return known
-    const generation = await findGeneration(client, call, id)
-    cache.set(id, generation?.sources)
-    return structuredClone(generation?.sources ?? [])
-  },
+  list: (message, query = {}, options) =>
+    paged(
+      async (cursor, { limit }) => {
+        const call = client.begin('sources.list', options)
+        return pageOfWhole(call, await sourcesOf(client, cache, call, message), limit, cursor)
+      },
+      query,
+      client.listPlace('sources.list', message),
+    ),
 })
+
+async function sourcesOf(client: Client, cache: SourceCache, call: Call, message: Target<Message>): Promise<Source[]> {
+  const id = checkId(call, message, 'message')
+  if (typeof message === 'object' && message.sourcesState === 'unavailable') return []
+  const known = cache.get(id, call.reading.keepRaw)
+  if (known) return known
+  const generation = await findGeneration(client, call, id)
+  cache.set(id, generation?.sources)
+  return structuredClone(generation?.sources ?? [])
+}
 
 export type LeadConnectorGeneration = Generation<LeadConnectorGenerationPayload>
 

@@ -231,7 +231,7 @@ const scopes: ReadonlyMap<string, readonly string[]> = new Map([
   ['messages.cancel', [writeMessages, readMessages]],
   ['messages.setStatus', [writeMessages]],
   ['messages.reconcile', [readMessages, agents]],
-  ['sources.of', [agents]],
+  ['sources.list', [agents]],
   ['generations.get', [agents]],
   ['contacts.get', [contacts]],
   ['contacts.search', [contacts]],

@@ -60,7 +60,7 @@ export const unsupported: AdapterIdentity['unsupported'] = {
   'messages.export': 'Nothing lists the messages of several conversations; messages.list reads one after the other.',
   'messages.cancel': 'Nothing can be sent later, so there is nothing to call off.',
   'messages.setStatus': 'Messages have no delivery status, and the application cannot provide a channel.',
-  'sources.of': 'Sources come with the message; messages.list reads those of a new answer with their distance.',
+  'sources.list': 'Sources come with the message; messages.list reads those of a new answer with their distance.',
   'contacts.search': 'Contacts cannot be searched; contacts.list reads them all.',
   'contacts.create': 'The vendor has one call for new and known contacts: contacts.upsert.',
   'contacts.delete': 'Contacts cannot be deleted.',

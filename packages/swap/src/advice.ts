@@ -24,7 +24,7 @@ const byName: Readonly<Record<string, string>> = {
   'messages.export': 'Read conversation by conversation.',
   'messages.cancel': 'Schedule in your own application, and send when the time has come.',
   'messages.setStatus': 'Keep what you know of the delivery in your own store.',
-  'sources.of': 'Use what comes with the message.',
+  'sources.list': 'Use what comes with the message.',
   'contacts.list': 'Collect the contacts of the conversations.',
   'contacts.search': 'Search in your own store.',
   'contacts.create': 'Use contacts.upsert where it is there.',

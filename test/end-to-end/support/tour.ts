@@ -75,7 +75,7 @@ export async function tour(adapter: Adapter): Promise<Tour> {
     const answer = thread.find(({ author }) => author.kind === 'agent')
     if (answer) {
       await step('messages.get', messages?.get && (() => messages.get?.(answer.id)))
-      await step('sources.of', sources?.of && (() => sources.of?.(answer)))
+      await step('sources.list', sources?.list && (() => sources.list?.(answer)))
       await step('generations.get', generations?.get && (() => generations.get?.(answer)))
     }
   }

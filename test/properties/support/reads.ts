@@ -44,7 +44,8 @@ export async function readsOf(adapter: Adapter): Promise<Record<string, (adapter
     reads['messages.get'] = async ({ messages }) => messages?.get?.(message.id)
   const made = supports(adapter, 'generations.get') ? await generatedOf(adapter, threads.flat()) : undefined
   if (made) reads['generations.get'] = async ({ generations }) => generations?.get?.(made)
-  if (made && supports(adapter, 'sources.of')) reads['sources.of'] = async ({ sources }) => sources?.of?.(made)
+  if (made && supports(adapter, 'sources.list'))
+    reads['sources.list'] = async ({ sources }) => (await sources?.list?.(made))?.items
   return reads
 }
 

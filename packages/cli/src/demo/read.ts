@@ -85,7 +85,9 @@ async function readMessage(adapter: Adapter, message: Message): Promise<MessageR
 
 async function sourcesOf(adapter: Adapter, message: Message): Promise<Source[]> {
   if (message.sourcesState === 'inline') return message.sources ?? []
-  return message.sourcesState === 'fetchable' && supports(adapter, 'sources.of') ? adapter.sources.of(message) : []
+  return message.sourcesState === 'fetchable' && supports(adapter, 'sources.list')
+    ? (await adapter.sources.list(message)).items
+    : []
 }
 
 export const sourceRow = (source: Source): SourceRow => ({

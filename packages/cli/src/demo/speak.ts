@@ -14,9 +14,9 @@ export async function ask(adapter: Adapter, question: string): Promise<Asked> {
     sources.length === 0 &&
     answer.message &&
     answer.sourcesState === 'fetchable' &&
-    supports(adapter, 'sources.of')
+    supports(adapter, 'sources.list')
   ) {
-    sources = await adapter.sources.of(answer.message)
+    sources = (await adapter.sources.list(answer.message)).items
   }
   return {
     account: `${adapter.vendor}:${adapter.account}`,

@@ -143,7 +143,8 @@ async function addWhole(seen: Set<string>, adapter: Adapter, message: Message, r
   if (message.type.value === 'email' && supports(adapter, 'messages.get') && !seen.has('message.html'))
     add(seen, await adapter.messages.get(message))
   const asks = message.sourcesState === 'fetchable' && message.author.kind === 'agent' && read <= 20
-  if (asks && supports(adapter, 'sources.of')) for (const source of await adapter.sources.of(message)) add(seen, source)
+  if (asks && supports(adapter, 'sources.list'))
+    for (const source of (await adapter.sources.list(message)).items) add(seen, source)
 }
 
 function add(seen: Set<string>, entity: Entity): void {

@@ -20,8 +20,12 @@ export const generationChecks: readonly Check[] = checksOf('generations', [
         generation.history.every(({ author }) => author.kind !== undefined),
         'Its history does not say who spoke.',
       )
-      if (!supports(adapter, 'sources.of')) return
-      ensureSame(idsOf(generation.sources), idsOf(await adapter.sources.of(message)), 'The sources of the generation')
+      if (!supports(adapter, 'sources.list')) return
+      ensureSame(
+        idsOf(generation.sources),
+        idsOf((await adapter.sources.list(message)).items),
+        'The sources of the generation',
+      )
     },
   },
   {

@@ -79,7 +79,7 @@ export const messageChecks: readonly Check[] = checksOf('messages', [
     name: 'sourcesState says where the sources of a message are, and there they are',
     needs: ['messages.list'],
     async run(bench) {
-      const of = bench.adapter.sources?.of
+      const list = bench.adapter.sources?.list
       const fetchable: Message[] = []
       for (const message of await someMessages(bench)) {
         const { ref, sources, sourcesState } = message
@@ -88,9 +88,9 @@ export const messageChecks: readonly Check[] = checksOf('messages', [
         else ensure(sources === undefined, `${ref} has its sources ${sourcesState}, and has them with it.`)
         if (sourcesState === 'fetchable') fetchable.push(message)
       }
-      ensure(fetchable.length === 0 || of, 'Sources are said to be fetchable, and the adapter has no sources.of.')
+      ensure(fetchable.length === 0 || list, 'Sources are said to be fetchable, and the adapter has no sources.list.')
       for (const message of fetchable.slice(0, 5))
-        ensure(Array.isArray(await of?.(message)), `The sources of ${message.ref} are no list.`)
+        ensure(Array.isArray((await list?.(message))?.items), `The sources of ${message.ref} are no list.`)
     },
   },
   {
@@ -118,11 +118,11 @@ export const messageChecks: readonly Check[] = checksOf('messages', [
         ensure(title || url || text || fileName || !id.includes('#'), `${ref} has no title, address, text, file or id.`)
       }
       const answers = await answersOf(bench)
-      if (!supports(adapter, 'sources.of')) return
+      if (!supports(adapter, 'sources.list')) return
       const [inline] = answers.filter(({ sourcesState }) => sourcesState === 'inline')
       if (!inline) return
-      const byEntity = await adapter.sources.of(inline)
-      ensureSame(idsOf(byEntity), idsOf(inline.sources ?? []), `sources.of and the sources of ${inline.ref}`)
+      const byEntity = (await adapter.sources.list(inline)).items
+      ensureSame(idsOf(byEntity), idsOf(inline.sources ?? []), `sources.list and the sources of ${inline.ref}`)
     },
   },
   {

@@ -152,7 +152,7 @@ export const readingChecks: readonly Check[] = checksOf('reading', [
     async run(bench) {
       for (const { operation, id, run } of await readsOf(bench)) {
         // Where only a generation has sources, a message without one cannot be told from none.
-        if (operation === 'sources.of') continue
+        if (operation === 'sources.list') continue
         const error = await ensureFails(run(bench.adapter, otherId(id)), 'not-found', `${operation} of what nobody has`)
         ensure(error.operation === operation, `${operation}: the error names ${error.operation}.`)
       }

@@ -246,8 +246,11 @@ export const speakingChecks: readonly Check[] = checksOf('speaking', [
         ensureSame(idsOf(sources), idsOf(message.sources ?? []), 'The sources of the answer')
       else ensure(sources.length === 0, `The answer's sources are ${sourcesState}, and there are ${sources.length}.`)
       if (sourcesState !== 'fetchable') return
-      ensure(supports(adapter, 'sources.of'), 'The answer’s sources are fetchable, and the adapter has no sources.of.')
-      const fetched = await adapter.sources.of(message)
+      ensure(
+        supports(adapter, 'sources.list'),
+        'The answer’s sources are fetchable, and the adapter has no sources.list.',
+      )
+      const { items: fetched } = await adapter.sources.list(message)
       ensure(fetched.length > 0, 'The answer to a question that the agent knows is drawn from nothing.')
     },
   },

@@ -176,7 +176,7 @@ export async function readsOf(bench: Bench): Promise<AnyRead[]> {
   add('conversations.get', conversationId, (own, id, options) => own.conversations?.get?.(id, options) ?? nothing)
   add('messages.list', conversationId, (own, id, options) => own.messages?.list?.(id, undefined, options) ?? nothing)
   add('messages.get', answerId, (own, id, options) => own.messages?.get?.(id, options) ?? nothing)
-  add('sources.of', answerId, (own, id, options) => own.sources?.of?.(id, options) ?? nothing)
+  add('sources.list', answerId, (own, id, options) => own.sources?.list?.(id, undefined, options) ?? nothing)
   add('generations.get', answerId, (own, id, options) => own.generations?.get?.(id, options) ?? nothing)
   add('contacts.get', contactId, (own, id, options) => own.contacts?.get?.(id, options) ?? nothing)
   add('control.get', conversationId, (own, id, options) => own.control?.get?.(id, options) ?? nothing)
@@ -244,7 +244,7 @@ export async function someSources(bench: Bench): Promise<Source[]> {
   const found: Source[] = []
   for (const message of (await answersOf(bench)).slice(0, 10)) {
     if (message.sourcesState === 'inline') found.push(...(message.sources ?? []))
-    else if (supports(adapter, 'sources.of')) found.push(...(await adapter.sources.of(message)))
+    else if (supports(adapter, 'sources.list')) found.push(...(await adapter.sources.list(message)).items)
   }
   return found
 }
@@ -283,7 +283,7 @@ export async function everything(bench: Bench, adapter: Adapter = bench.adapter)
   const messages = await someMessages(here)
   entities.push(...messages)
   const [answer] = await answersOf(here)
-  if (answer && supports(adapter, 'sources.of')) entities.push(...(await adapter.sources.of(answer)))
+  if (answer && supports(adapter, 'sources.list')) entities.push(...(await adapter.sources.list(answer)).items)
   const made = await someGeneration(here)
   if (made) entities.push(made.generation)
   return entities

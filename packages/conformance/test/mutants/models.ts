@@ -56,7 +56,7 @@ export const models: Record<string, Mutant[]> = {
     { options: (options) => ({ ...options, raw: true }) },
     { options: (options) => ({ ...options, raw: false }) },
     { adapter: pages('contacts.list', (page) => ({ ...page, warnings: [{ code: 'bad-item', raw: {} }] as never })) },
-    ...(['agents.get', 'sources.of', 'contacts.create', 'messages.reconcile'] as const).map((name) => ({
+    ...(['agents.get', 'sources.list', 'contacts.create', 'messages.reconcile'] as const).map((name) => ({
       adapter: (adapter: Adapter) => replace(adapter, name, (call) => (target) => call(target)),
     })),
     { adapter: result('messages.reply', ({ message, ...sent }) => ({ ...sent, message: { ...message, raw: {} } })) },

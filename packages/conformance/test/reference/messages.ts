@@ -13,6 +13,8 @@ import {
   type OperationOptions,
   type Operations,
   type Outgoing,
+  paged,
+  pageOfWhole,
   pathOf,
   reconcileAttempt,
   type SendAttempt,
@@ -179,15 +181,27 @@ export function messagesOf(transport: Transport, pages: PageMaker): Groups {
         ),
     },
     sources: {
-      of: (target, options) =>
-        readSide(
-          transport,
-          'sources.of',
-          '/lines',
-          target,
-          options,
-          ({ links }, reading) => reading.items(links, 'links', (link) => readSource(link, reading)),
-          '/links',
+      list: (target, query = {}, options) =>
+        paged(
+          async (cursor, { limit }) => {
+            const sources = await readSide(
+              transport,
+              'sources.list',
+              '/lines',
+              target,
+              options,
+              ({ links }, reading) => reading.items(links, 'links', (link) => readSource(link, reading)),
+              '/links',
+            )
+            return pageOfWhole(transport.begin('sources.list', options), sources, limit, cursor)
+          },
+          query,
+          {
+            ...transport.settings.protocol,
+            account: transport.settings.account,
+            operation: 'sources.list',
+            of: target,
+          },
         ),
     },
     control: {

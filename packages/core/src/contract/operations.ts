@@ -164,7 +164,7 @@ export interface MessageOperations<M extends Message = Message> {
 
 export interface SourceOperations {
   /** What a message was drawn from. Costs a call where `message.sourcesState` is `fetchable`; the result is cached. */
-  of(message: Target<Message>, options?: OperationOptions): Promise<Source[]>
+  list(message: Target<Message>, query?: ListQuery, options?: OperationOptions): Paged<Source>
 }
 
 export interface ContactOperations<C extends Contact = Contact> {

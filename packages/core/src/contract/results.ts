@@ -47,7 +47,7 @@ export interface Answer {
   text: string | null
   /** The agent's message; `null` while there is none. */
   message: Message | null
-  /** What the answer was drawn from. Empty and `sourcesState: 'fetchable'`: ask `sources.of(message)`. */
+  /** What the answer was drawn from. Empty and `sourcesState: 'fetchable'`: ask `sources.list(message)`. */
   sources: Source[]
   sourcesState: SourcesState
   /** The conversation it happened in; a new one when it was asked for. `null` only with `outcome: 'unknown'`. */

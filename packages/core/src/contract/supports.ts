@@ -99,7 +99,7 @@ const all: Record<OperationName, true> = {
   'messages.cancel': true,
   'messages.setStatus': true,
   'messages.reconcile': true,
-  'sources.of': true,
+  'sources.list': true,
   'contacts.list': true,
   'contacts.search': true,
   'contacts.get': true,

@@ -93,6 +93,7 @@ const queries: Readonly<Record<string, FieldChecks>> = {
     ...{ unread: flag, isStarred: flag, search: text, ...period, order },
   },
   'messages.list': { order },
+  'sources.list': {},
   'messages.export': {
     ...{ conversationId: id, contactId: id, channel, ...period, by: oneOf('createdAt', 'updatedAt'), order },
   },

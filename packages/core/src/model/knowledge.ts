@@ -29,7 +29,7 @@ export type SourceKind = 'website' | 'faq' | 'file' | 'text' | 'rich-text' | 'vi
 
 /**
  * How a message's sources can be had. `inline`: they came with it (an empty list means that it used none).
- * `fetchable`: ask `sources.of(message)`, which costs a call. `unavailable`: this vendor has none for this message.
+ * `fetchable`: ask `sources.list(message)`, which costs a call. `unavailable`: this vendor has none for this message.
  */
 export type SourcesState = 'inline' | 'fetchable' | 'unavailable'
 

@@ -185,3 +185,25 @@ function readAnchor(state: unknown): Anchor | undefined {
   const { after, at } = state as { after?: unknown; at?: unknown }
   return typeof after === 'string' && (typeof at === 'string' || at === null) ? { after, at } : undefined
 }
+
+/** A page of a list that the vendor sends whole: a limit cuts it here. Items may have no id, so the cursor counts. */
+export function pageOfWhole<Item>(
+  call: Call,
+  all: readonly Item[],
+  limit: number | undefined,
+  cursor: string | undefined,
+): Page<Item> {
+  const from = cursor === undefined ? 0 : decodeCursor(cursor, readFrom)
+  const size = checkLimit(call, limit, { default: Number.POSITIVE_INFINITY, max: Number.POSITIVE_INFINITY })
+  const items = all.slice(from, from + size)
+  const isLast = from + items.length >= all.length
+  return {
+    items,
+    next: isLast ? null : encodeCursor({ from: from + items.length }),
+    warnings: call.reading.warnings,
+    total: all.length,
+  }
+}
+
+const readFrom = (state: unknown): number | undefined =>
+  isRecord(state) && typeof state['from'] === 'number' ? state['from'] : undefined

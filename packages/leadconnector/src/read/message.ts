@@ -172,7 +172,7 @@ export function readAuthor(raw: Payload, type: MessageType | 'unknown', reading:
 
 const kinds: ReadonlyMap<string, { kind: AuthorKind; basis: Author['basis'] }> = new Map([
   ['app', { kind: 'agent', basis: 'inferred' }],
-  // A workflow may let an agent write: `sources.of` and `generations.get` find out.
+  // A workflow may let an agent write: `sources.list` and `generations.get` find out.
   ['workflow', { kind: 'automation', basis: 'inferred' }],
   ['campaign', { kind: 'automation', basis: 'vendor' }],
   ['bulk_actions', { kind: 'automation', basis: 'vendor' }],

@@ -201,7 +201,7 @@ describe('speaking', () => {
     })
     const message = answer.message as NonNullable<typeof answer.message>
     const before = vendor.requests.length
-    expect(await account.sources.of(message)).toEqual(answer.sources)
+    expect((await account.sources.list(message)).items).toEqual(answer.sources)
     expect(vendor.requests.length).toBe(before)
     const generation = await account.generations.get(message)
     expect(generation).toMatchObject({ input: 'When are you open?', response: { text: answer.text } })

@@ -88,7 +88,7 @@ describe('messages.ask', () => {
     })
     expect(account.clock.waits).toEqual([250, 400])
     // The generation is remembered.
-    expect(await account.sources.of('msg_a')).toStrictEqual(sources)
+    expect((await account.sources.list('msg_a')).items).toStrictEqual(sources)
   })
 
   it('reads the conversation when it has only its id', async () => {

@@ -395,7 +395,7 @@ describe('ids', () => {
       conversations.delete(given),
       messages.get(given),
       messages.reply(given, { text: 'Hi' }),
-      sources.of(given),
+      sources.list(given),
       generations.get(given),
       contacts.get(given),
     ]) {

@@ -39,25 +39,39 @@ describe('generations.get', () => {
   })
 })
 
-describe('sources.of', () => {
-  it('gives the chunks and asks once only', async () => {
+describe('sources.list', () => {
+  it('give the chunks and ask once only', async () => {
     lookup('conversation').reply(200, generationPayload)
     const account = testAccount()
-    const sources = await account.sources.of('msg_3')
+    const sources = (await account.sources.list('msg_3')).items
     expect(sources).toStrictEqual(generation.sources)
     sources.length = 0
-    expect(await account.sources.of('msg_3')).toStrictEqual(generation.sources)
+    expect((await account.sources.list('msg_3')).items).toStrictEqual(generation.sources)
   })
 
-  it('remembers them without their payload, and asks once more when that is wanted', async () => {
+  it('come in pages where there is a limit, and cost one request all the same', async () => {
+    lookup('conversation').reply(200, generationPayload)
+    const { sources } = testAccount()
+    const first = await sources.list('msg_3', { limit: 1 })
+    expect(first).toMatchObject({ items: [generation.sources[0]], total: 2 })
+    const rest = await sources.list('msg_3', { cursor: first.next })
+    expect(rest).toMatchObject({ items: [generation.sources[1]], next: null })
+    const all = []
+    for await (const source of sources.list('msg_3', { limit: 1 })) all.push(source)
+    expect(all).toStrictEqual(generation.sources)
+    // A cursor belongs to the message of its list.
+    expect(await failure(sources.list('msg_4', { cursor: first.next }))).toMatchObject({ fields: [{ path: 'cursor' }] })
+  })
+
+  it('are remembered without their payload, and asked for once more when that is wanted', async () => {
     lookup('conversation').twice().reply(200, generationPayload)
     const account = testAccount({ raw: false })
-    const plain = await account.sources.of('msg_3')
+    const plain = (await account.sources.list('msg_3')).items
     expect(plain.map(({ raw }) => raw)).toEqual([undefined, undefined])
-    expect(await account.sources.of('msg_3', { raw: true })).toStrictEqual(generation.sources)
-    expect(await account.sources.of('msg_3', { raw: true })).toStrictEqual(generation.sources)
+    expect((await account.sources.list('msg_3', {}, { raw: true })).items).toStrictEqual(generation.sources)
+    expect((await account.sources.list('msg_3', {}, { raw: true })).items).toStrictEqual(generation.sources)
     // What is remembered with its payload is given without it.
-    expect(await account.sources.of('msg_3')).toStrictEqual(plain)
+    expect((await account.sources.list('msg_3')).items).toStrictEqual(plain)
   })
 
   it('remembers a miss for a while', async () => {
@@ -65,10 +79,10 @@ describe('sources.of', () => {
     lookup('workflow').twice().reply(400, none)
     const clock = movingClock()
     const account = testAccount({ clock })
-    expect(await account.sources.of('msg_3')).toEqual([])
-    expect(await account.sources.of('msg_3')).toEqual([])
+    expect((await account.sources.list('msg_3')).items).toEqual([])
+    expect((await account.sources.list('msg_3')).items).toEqual([])
     await clock.advance(600_001)
-    expect(await account.sources.of('msg_3')).toEqual([])
+    expect((await account.sources.list('msg_3')).items).toEqual([])
   })
 
   it('forgets the oldest after five hundred', async () => {
@@ -77,10 +91,10 @@ describe('sources.of', () => {
     for (let index = 0; index < 101; index++) {
       const batch = Array.from({ length: index < 100 ? 5 : 1 }, (_, place) => `msg_${index * 5 + place}`)
       if (index % 19 === 18) await new Promise((resolve) => account.clock.after(11_000, () => resolve(undefined)))
-      for (const id of batch) await account.sources.of(id)
+      for (const id of batch) await account.sources.list(id)
     }
-    await account.sources.of('msg_500')
-    await account.sources.of('msg_0')
+    await account.sources.list('msg_500')
+    await account.sources.list('msg_0')
   })
 
   it('asks nobody about a message that cannot be the agent’s', async () => {
@@ -90,6 +104,6 @@ describe('sources.of', () => {
       .reply(200, nested([{ ...smsPayload, direction: 'inbound' }]))
     const account = testAccount()
     const { items } = await account.messages.list('cnv_81')
-    expect(await account.sources.of(items[0] as never)).toEqual([])
+    expect((await account.sources.list(items[0] as never)).items).toEqual([])
   })
 })
