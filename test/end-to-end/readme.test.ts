@@ -1,21 +1,27 @@
-import { spawnSync } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { sandbox } from '@parley/sandbox'
 import { expect, it } from 'vitest'
 
-it('the example in the README runs, and has fifteen lines', () => {
+it('the example in the README runs in plain Node.js, and has five lines', async () => {
   const readme = readFileSync(join(import.meta.dirname, '../../README.md'), 'utf8')
   const code = /<!-- example -->\s*```ts\n([\s\S]*?)```/.exec(readme)?.[1] ?? ''
-  const statements = code.split('\n').filter((line) => line.trim() !== '')
-  expect(statements.length).toBeLessThanOrEqual(15)
+  expect(code.trimEnd().split('\n')).toHaveLength(5)
+  const { liveChatAI, stop } = await sandbox.start()
+  const { apiKey, agentId } = liveChatAI.credentials
   const file = join(import.meta.dirname, `.readme-${process.pid}.ts`)
-  writeFileSync(file, code)
+  // The example calls the vendor itself; here it calls the emulator.
+  writeFileSync(file, code.replace('liveChatAI()', `liveChatAI({ baseUrl: '${liveChatAI.url}/api/v2' })`))
   try {
-    const { status, stdout, stderr } = spawnSync('node', [file], { encoding: 'utf8' })
-    expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
-    expect(stdout).toMatch(/livechatai:default\/conversation\//)
-    expect(stdout).toMatch(/agent-conversation:default\/conversation\//)
+    const { stdout, stderr } = await promisify(execFile)('node', [file], {
+      env: { ...process.env, LIVECHATAI_API_KEY: apiKey, LIVECHATAI_AGENT_ID: agentId },
+    })
+    expect(stderr).toBe('')
+    expect(stdout).toMatch(/^answered /m)
   } finally {
     rmSync(file, { force: true })
+    await stop()
   }
 }, 60_000)

@@ -3,7 +3,7 @@ import { type Adapter, type OperationName, operationNames, supports } from '@par
 import { leadConnector } from '@parley/leadconnector'
 import { liveChatAI } from '@parley/livechatai'
 
-/** Making an adapter does no I/O, so what it can do can be read off one that was never meant to be used. */
+/** Creating an adapter sends no request, so these credentials are never used. */
 export const adapters: { label: string; adapter: Adapter }[] = [
   { label: 'LeadConnector', adapter: leadConnector({ token: 'none', locationId: 'none' }) },
   { label: 'LiveChatAI', adapter: liveChatAI({ apiKey: 'none', agentId: 'none' }) },
@@ -11,7 +11,7 @@ export const adapters: { label: string; adapter: Adapter }[] = [
 ]
 
 /** The capability matrix as Markdown: what each adapter has. */
-export function capabilityMatrix(): string {
+function capabilityMatrix(): string {
   const head = ['Operation', ...adapters.map(({ label }) => label)]
   const rows = operationNames.map((name) => [
     `\`${name}\``,
@@ -20,7 +20,7 @@ export function capabilityMatrix(): string {
   return [head, head.map((_, index) => (index === 0 ? '---' : ':-:')), ...rows].map(row).join('\n')
 }
 
-/** The same with the reasons for what is not there, and each vendor's limits. */
+/** `docs/capabilities.md`: the matrix, the reason for each missing operation, and each vendor's limits. */
 export function capabilityPage(): string {
   const parts = adapters.map(({ label, adapter }) => {
     const unsupported = operationNames.filter((name) => !supports(adapter, name))

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { apiPage } from './api.ts'
-import { capabilityMatrix, capabilityPage } from './matrix.ts'
+import { capabilityPage } from './matrix.ts'
 import { portabilityPages } from './portability.ts'
 
 const root = new URL('../../', import.meta.url)
@@ -9,7 +9,6 @@ const root = new URL('../../', import.meta.url)
 export const pages = async (): Promise<{ path: URL; content: string }[]> => [
   { path: new URL('docs/capabilities.md', root), content: capabilityPage() },
   { path: new URL('docs/api.md', root), content: await apiPage() },
-  pageOf('README.md', (text) => between(text, '<!-- matrix -->', '<!-- /matrix -->', capabilityMatrix())),
   pageWithSource('docs/writing-an-adapter.md', 'docs/examples/acme.ts'),
   pageWithSource('docs/credentials.md', 'docs/examples/postgres-token-store.ts'),
   pageWithSource('docs/webhooks.md', 'docs/examples/postgres-replay-store.ts'),
