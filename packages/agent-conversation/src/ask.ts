@@ -1,8 +1,11 @@
 import {
   type Answer,
+  type Asked,
   type AskInput,
   type AskTarget,
   amended,
+  answerIn,
+  answerOf,
   awaitAnswer,
   beginSending,
   type Call,
@@ -31,10 +34,7 @@ import { contextLength } from './capabilities.ts'
 import { requestConversation } from './conversations.ts'
 import { begin, type Context } from './protocol.ts'
 import {
-  type Asked,
   answered,
-  answerIn,
-  answerOf,
   concluded,
   type Found,
   fetchResponse,
@@ -48,6 +48,7 @@ type Body = Record<string, unknown>
 
 /** A question on its way. */
 interface Asking extends Asked {
+  conversationId: string
   outgoing: Outgoing
 }
 
@@ -76,7 +77,7 @@ export async function ask(
   const conversationId = known ?? (await openConversation(context, call, contactId as string))
   await outgoing.learn({ conversationId }, 'answer')
   const { attempt } = outgoing
-  const asking: Asking = { call, conversationId, attempt, outgoing, ...(contactId !== undefined && { contactId }) }
+  const asking: Asking = { call, conversationId, contactId, attempt, outgoing }
   let sent: Awaited<ReturnType<typeof send>>
   try {
     // A file belongs to a conversation, so that none can be uploaded before it is open.
@@ -187,12 +188,12 @@ const firstCheck = 3
 const checkEvery = 6
 
 function waitForAnswer(asking: Asking): Promise<Answer> {
-  const { call, conversationId, attempt } = asking
+  const { call } = asking
   let misses = 0
   const look = async (): Promise<Answer | undefined> => {
     if (misses > missesAllowed) return lookInThread(asking)
     try {
-      return await concluded(asking, await fetchResponse(call, conversationId, attempt.messageId as string))
+      return await concluded(asking, await fetchResponse(asking))
     } catch (error) {
       if (!isParleyError(error) || error.code !== 'not-found') throw error
       misses++

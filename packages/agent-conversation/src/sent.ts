@@ -1,6 +1,8 @@
 import {
   type Answer,
-  type AskOutcome,
+  type Asked,
+  answerIn,
+  answerOf,
   type Call,
   clockTolerance,
   DecodeError,
@@ -61,12 +63,12 @@ async function answerTo(
   _question: Found | null,
   thread: { messages: readonly Found[] } | undefined,
 ): Promise<Answer> {
-  const asked: Asked = { call, conversationId: attempt.conversationId as string, attempt }
+  const asked: Asked = { call, attempt }
   const questionId = attempt.messageId as string
   const answer = thread && answerIn(thread.messages, questionId)
   if (answer) return answered(asked, answer)
   try {
-    const conclusion = await concluded(asked, await fetchResponse(call, asked.conversationId, questionId))
+    const conclusion = await concluded(asked, await fetchResponse(asked))
     if (conclusion) return conclusion
   } catch (error) {
     // A deployment without this call, or one that is out of order: the thread had no answer, and that stands.
@@ -75,30 +77,8 @@ async function answerTo(
   return answerOf(asked, (await isWithOperator(asked)) ? 'unanswered' : 'pending')
 }
 
-/** Everything that an answer says beside what was answered. */
-export interface Asked {
-  readonly call: Call
-  readonly conversationId: string
-  /** Missing: not known. */
-  readonly contactId?: string | null
-  /** Its `messageId` is the question's, once that is known. */
-  readonly attempt: SendAttempt
-}
-
-export function answerOf(asked: Asked, outcome: AskOutcome, message: Found | null = null): Answer {
-  const answer: Answer = {
-    outcome,
-    text: message?.text ?? null,
-    message,
-    sources: message?.sources ?? [],
-    sourcesState: message?.sourcesState ?? 'unavailable',
-    conversationId: asked.conversationId,
-    attempt: asked.attempt,
-    warnings: asked.call.reading.warnings,
-  }
-  if (asked.contactId !== undefined) answer.contactId = asked.contactId
-  return answer
-}
+/** A question is sent into a conversation here, so that its attempt names one by the time an answer is looked for. */
+type Placed = SendAttempt & { conversationId: string }
 
 /** A message that is an answer; without a text it says nothing. */
 export function answered(asked: Asked, message: Found): Answer {
@@ -115,10 +95,11 @@ function failed(asked: Asked, message: Found | null, error: string | null): Answ
 }
 
 /** "Get response for a message": one look. */
-export const fetchResponse = (call: Call, conversationId: string, questionId: string): Promise<ResponseReading> =>
-  call.read({ path: pathOf`/conversations/${conversationId}/messages/${questionId}/response-on` }, (body, reading) =>
-    readResponse(body, reading, conversationId),
-  )
+export function fetchResponse({ call, attempt }: Asked): Promise<ResponseReading> {
+  const { conversationId, messageId } = attempt as Placed
+  const path = pathOf`/conversations/${conversationId}/messages/${messageId as string}/response-on`
+  return call.read({ path }, (body, reading) => readResponse(body, reading, conversationId))
+}
 
 /** What a response that is no longer pending comes to; `undefined` while it is. */
 export async function concluded(asked: Asked, response: ResponseReading): Promise<Answer | undefined> {
@@ -132,10 +113,10 @@ export async function concluded(asked: Asked, response: ResponseReading): Promis
 
 /** The answer as the thread has it. A thread that cannot be read has none. */
 export async function lookInThread(asked: Asked): Promise<Answer | undefined> {
-  const { messageId } = asked.attempt
+  const { conversationId, messageId } = asked.attempt as Placed
   if (messageId === null) return undefined
   try {
-    const message = answerIn(await fetchThread(asked.call, asked.conversationId, 'asc'), messageId)
+    const message = answerIn(await fetchThread(asked.call, conversationId, 'asc'), messageId)
     return message && answered(asked, message)
   } catch (error) {
     if (!isParleyError(error)) throw error
@@ -144,10 +125,10 @@ export async function lookInThread(asked: Asked): Promise<Answer | undefined> {
 }
 
 /** Whether a person is in control right now, so that the agent stays silent. Not knowing counts as no. */
-export async function isWithOperator({ call, conversationId }: Asked): Promise<boolean> {
+export async function isWithOperator({ call, attempt }: Asked): Promise<boolean> {
   try {
     return await call.read(
-      { path: pathOf`/conversations/${conversationId}` },
+      { path: pathOf`/conversations/${(attempt as Placed).conversationId}` },
       (body, reading) => isRecord(body) && readControl(body, reading).holder === 'operator',
     )
   } catch (error) {
@@ -193,21 +174,4 @@ function inOrder(thread: Found[], order: 'asc' | 'desc'): Found[] {
     return thread.every(({ createdAt }) => createdAt) ? thread.sort(compare) : thread
   }
   return thread
-}
-
-/**
- * The answer to a question: what names it, else the agent's next message before the contact speaks again.
- *
- * @param thread oldest first.
- */
-export function answerIn(thread: readonly Found[], questionId: string): Found | undefined {
-  const named = thread.filter(({ inReplyTo }) => inReplyTo === questionId)
-  const answer = named.find(({ author }) => author.kind === 'agent') ?? named[0]
-  if (answer) return answer
-  const place = thread.findIndex(({ id }) => id === questionId)
-  for (const message of place < 0 ? [] : thread.slice(place + 1)) {
-    if (message.author.kind === 'contact') return undefined
-    if (message.author.kind === 'agent' && message.inReplyTo === undefined) return message
-  }
-  return undefined
 }

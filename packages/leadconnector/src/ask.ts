@@ -1,7 +1,9 @@
 import {
   type Answer,
+  type Asked,
   type AskInput,
   type AskTarget,
+  answerOf,
   anyOf,
   awaitAnswer,
   beginSending,
@@ -27,16 +29,7 @@ import type { SourceCache } from './generations.ts'
 import type { LeadConnectorAskOptions } from './options.ts'
 import type { Client } from './protocol.ts'
 import { type Accepted, contentOf, type Recipient, recipientOf, sendOnce, typeOfInput, urlsOf } from './send.ts'
-import {
-  type AnswerBase,
-  type Answering,
-  answerOf,
-  findReaction,
-  longestAsk,
-  readAfter,
-  sentReader,
-  silence,
-} from './sent.ts'
+import { type Answering, answerFrom, findReaction, longestAsk, readAfter, sentReader } from './sent.ts'
 import { inboundTypeOf, type LeadConnectorInboundType } from './vocabulary.ts'
 
 const ownOptions: OptionRules<LeadConnectorAskOptions> = {
@@ -100,10 +93,10 @@ export async function ask(
   )
   const answering: Answering = { client, call, cache, misses: new Map() }
   const { attempt } = outgoing
-  const base = { call, attempt, contactId }
+  const asked: Asked = { call, attempt, contactId }
   if (!('unknown' in sent)) await accepted(answering, outgoing, sent)
-  else if (!(await foundBack(answering, outgoing, sent.unknown))) return { ...silence(base), outcome: 'unknown' }
-  return waitForAnswer(answering, base)
+  else if (!(await foundBack(answering, outgoing, sent.unknown))) return answerOf(asked, 'unknown')
+  return waitForAnswer(answering, asked)
 }
 
 /** What the vendor says about a question it took. Its answer names the conversation, also one that it made for it. */
@@ -146,9 +139,9 @@ async function askRecipient(
   return { conversationId: null, contactId, type: type ?? typeOfInput(call, wanted) ?? 'Live_Chat' }
 }
 
-async function waitForAnswer(answering: Answering, base: AnswerBase): Promise<Answer> {
+async function waitForAnswer(answering: Answering, asked: Asked): Promise<Answer> {
   const { client, call } = answering
-  const { conversationId, messageId } = base.attempt
+  const { conversationId, messageId } = asked.attempt
   /** Whether the question was in the conversation in any look; `undefined`: no look could be read. */
   let wasSeen: boolean | undefined
   const look = async (): Promise<Answer | undefined> => {
@@ -158,11 +151,11 @@ async function waitForAnswer(answering: Answering, base: AnswerBase): Promise<An
         : await readAfter(client, call, conversationId, messageId)
     wasSeen = wasSeen === true || later !== undefined
     const reaction = later && (await findReaction(answering, later))
-    return reaction && answerOf(reaction, base)
+    return reaction && answerFrom(reaction, asked)
   }
   return awaitAnswer(call, look, () => {
-    if (wasSeen !== false) return { ...silence(base), outcome: 'pending' }
+    if (wasSeen !== false) return answerOf(asked, 'pending')
     call.reading.warn('degraded', 'The vendor accepted the question and does not show it in the conversation.')
-    return { ...silence(base), outcome: 'unknown' }
+    return answerOf(asked, 'unknown')
   })
 }

@@ -1,5 +1,7 @@
 import {
   type Answer,
+  type Asked,
+  answerOf,
   type Call,
   isParleyError,
   mayPass,
@@ -97,7 +99,9 @@ async function answerTo(
   const misses = new Map(later.map(({ id }) => [id, Number.MAX_SAFE_INTEGER]))
   const reaction = await findReaction({ client, call, cache, misses }, later)
   const contactId = question?.author.kind === 'contact' ? (question.author.id ?? undefined) : undefined
-  return reaction ? answerOf(reaction, { call, attempt, contactId: contactId ?? attempt.contactId ?? undefined }) : null
+  return reaction
+    ? answerFrom(reaction, { call, attempt, contactId: contactId ?? attempt.contactId ?? undefined })
+    : null
 }
 
 /** After so many lookups without a generation a message is taken for the agent's by inference. */
@@ -172,38 +176,19 @@ function confirmed(message: LeadConnectorMessage, { agentId }: LeadConnectorGene
 }
 
 /** The answer in the words of the contract. Without text and files it is none. */
-export function answerOf(reaction: Reaction, base: AnswerBase): Answer {
-  if (reaction.by === 'operator') return { ...silence(base), outcome: 'unanswered' }
+export function answerFrom(reaction: Reaction, asked: Asked): Answer {
+  if (reaction.by === 'operator') return answerOf(asked, 'unanswered')
   const { message, sources } = reaction
   const text = message.text || null
   const isEmpty = text === null && !message.attachments?.length && !message.html
   return {
-    ...silence(base),
-    outcome: isEmpty ? 'unanswered' : 'answered',
+    ...answerOf(asked, isEmpty ? 'unanswered' : 'answered'),
     text,
     message: sources ? { ...message, sources, sourcesState: 'inline' } : message,
     sources: sources ?? [],
     sourcesState: sources ? 'inline' : 'fetchable',
   }
 }
-
-/** What every answer says beside its outcome. */
-export interface AnswerBase {
-  call: Call
-  attempt: SendAttempt
-  contactId: string | undefined
-}
-
-export const silence = ({ call, attempt, contactId }: AnswerBase): Omit<Answer, 'outcome'> => ({
-  text: null,
-  message: null,
-  sources: [],
-  sourcesState: 'unavailable',
-  conversationId: attempt.conversationId,
-  ...(contactId !== undefined && { contactId }),
-  attempt,
-  warnings: call.reading.warnings,
-})
 
 /** Enough for whatever happened in a conversation since one message was sent. */
 const mostPages = 20

@@ -3,6 +3,8 @@ import {
   type AskInput,
   type AskTarget,
   type AttachmentInput,
+  answerIn,
+  answerOf,
   anyOf,
   awaitAnswer,
   beginSending,
@@ -28,7 +30,7 @@ import {
 import { newContactOptions } from './options.ts'
 import { agentIdOf, begin, type Context, conversationIdOf, dataOf, integrationTypeOf } from './protocol.ts'
 import { type AnswerReading, readAnswer } from './read/message.ts'
-import { type Asking, answerIn, answerOf, answerSoFar, fetchThread, longestAsk, sentReader } from './sent.ts'
+import { type Asking, answerSoFar, fetchThread, longestAsk, sentReader } from './sent.ts'
 
 /**
  * As the contact: "conversations/send-message", which answers with the agent's answer.
@@ -97,10 +99,10 @@ export async function recover(context: Context, asking: Asking): Promise<Answer>
   if (!found) return answerOf(asking, 'unknown')
   const { conversationId, message, thread } = found
   await outgoing.learn({ conversationId, messageId: message.id, contactId: thread.contactId ?? undefined }, 'reading')
-  const soFar = answerSoFar(call, agentId, attempt, thread)
+  const soFar = answerSoFar(call, attempt, thread)
   if (soFar.outcome !== 'pending') return soFar
   const look = async () => {
-    const answer = answerSoFar(call, agentId, attempt, await fetchThread(call, conversationId))
+    const answer = answerSoFar(call, attempt, await fetchThread(call, conversationId))
     return answer.outcome === 'pending' ? undefined : answer
   }
   return awaitAnswer(call, look, () => soFar)

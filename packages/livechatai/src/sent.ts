@@ -1,6 +1,8 @@
 import {
   type Answer,
-  type AskOutcome,
+  type Asked,
+  answerIn,
+  answerOf,
   type Call,
   type Control,
   clockTolerance,
@@ -35,7 +37,7 @@ export const sentReader = (
   readThread: fetchThread,
   findConversations: (call, attempt) => findNewConversations(call, attempt, agentId),
   isOther,
-  answerTo: async (call, attempt, _question, thread) => (thread ? answerSoFar(call, agentId, attempt, thread) : null),
+  answerTo: async (call, attempt, _question, thread) => (thread ? answerSoFar(call, attempt, thread) : null),
 })
 
 /**
@@ -77,44 +79,19 @@ async function findNewConversations(
 }
 
 /** What a conversation says about the answer to a question that is in it; nothing is waited for. */
-export function answerSoFar(call: Call, agentId: string, attempt: SendAttempt, thread: Thread): Answer {
-  const asking = { call, agentId, contactId: thread.contactId ?? undefined, attempt }
+export function answerSoFar(call: Call, attempt: SendAttempt, thread: Thread): Answer {
+  const asked: Asked = { call, contactId: thread.contactId ?? undefined, attempt }
   const answer = answerIn(thread.messages, attempt.messageId as string)
-  if (answer) return answerOf(asking, answer.text ? 'answered' : 'unanswered', answer)
+  if (answer) return answerOf(asked, answer.text ? 'answered' : 'unanswered', answer)
   const isOld = call.now() - Date.parse(attempt.startedAt) > answersWithin
-  return answerOf(asking, isOld || thread.control.holder === 'operator' ? 'unanswered' : 'pending')
-}
-
-/** Everything that an answer says beside what was answered. */
-interface Asked {
-  readonly call: Call
-  /** The agent that is asked. */
-  readonly agentId: string
-  /** `undefined`: not known. */
-  readonly contactId: string | null | undefined
-  /** Its conversation and its `messageId`, the question's, once they are known. */
-  readonly attempt: SendAttempt
+  return answerOf(asked, isOld || thread.control.holder === 'operator' ? 'unanswered' : 'pending')
 }
 
 /** A question on its way. */
 export interface Asking extends Asked {
+  /** The agent that is asked. */
+  readonly agentId: string
   readonly outgoing: Outgoing
-}
-
-export function answerOf(asking: Asked, outcome: AskOutcome, message: Message | null = null): Answer {
-  const { attempt, call, contactId } = asking
-  const answer: Answer = {
-    outcome,
-    text: message?.text ?? null,
-    message,
-    sources: message?.sources ?? [],
-    sourcesState: message?.sourcesState ?? 'unavailable',
-    conversationId: attempt.conversationId,
-    attempt,
-    warnings: call.reading.warnings,
-  }
-  if (contactId !== undefined) answer.contactId = contactId
-  return answer
 }
 
 export type Found = Message<LiveChatAIRawMessage>
@@ -164,18 +141,4 @@ function inOrder(messages: Found[]): Found[] {
     return { message, at }
   })
   return timed.sort((a, b) => (a.at === b.at ? 0 : a.at < b.at ? -1 : 1)).map(({ message }) => message)
-}
-
-/**
- * The answer to a question: the agent's next message before the contact speaks again.
- *
- * @param messages oldest first.
- */
-export function answerIn(messages: readonly Found[], questionId: string): Found | undefined {
-  const place = messages.findIndex(({ id }) => id === questionId)
-  for (const message of place < 0 ? [] : messages.slice(place + 1)) {
-    if (message.author.kind === 'contact') return undefined
-    if (message.author.kind === 'agent') return message
-  }
-  return undefined
 }

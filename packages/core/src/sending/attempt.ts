@@ -1,9 +1,10 @@
 import type { SendOptions } from '../contract/options.ts'
-import type { Answer, AnswerPart, SendAttempt } from '../contract/results.ts'
+import type { Answer, AnswerPart, AskOutcome, SendAttempt } from '../contract/results.ts'
 import type { Warning } from '../contract/warning.ts'
 import { mayPass } from '../errors/kinds.ts'
 import { isParleyError, type ParleyError } from '../errors/parley-error.ts'
 import { checkOptionalText, invalid } from '../input/check.ts'
+import type { Message } from '../model/message.ts'
 import { fromMilliseconds } from '../read/reading.ts'
 import { compact, fingerprint } from '../read/text.ts'
 import type { Call } from '../transport/protocol.ts'
@@ -123,6 +124,51 @@ export async function awaitAnswer(
       return pending()
     }
   }
+}
+
+/** What every answer to a question says, whatever was answered. */
+export interface Asked {
+  readonly call: Call
+  readonly attempt: SendAttempt
+  /** The contact that asked; missing when it is not known. */
+  readonly contactId?: string | null | undefined
+}
+
+/** The answer to a question, with the text and the sources of the message that answers it. `null`: there is no message. */
+export function answerOf(
+  { call, attempt, contactId }: Asked,
+  outcome: AskOutcome,
+  message: Message | null = null,
+): Answer {
+  return {
+    outcome,
+    text: message?.text ?? null,
+    message,
+    sources: message?.sources ?? [],
+    sourcesState: message?.sourcesState ?? 'unavailable',
+    conversationId: attempt.conversationId,
+    ...(contactId !== undefined && { contactId }),
+    attempt,
+    warnings: call.reading.warnings,
+  }
+}
+
+/**
+ * The answer to a question in its conversation: the message that names the question, else the agent's next message before
+ * the contact speaks again.
+ *
+ * @param messages oldest first.
+ */
+export function answerIn<M extends Message>(messages: readonly M[], questionId: string): M | undefined {
+  const named = messages.filter(({ inReplyTo }) => inReplyTo === questionId)
+  const answer = named.find(({ author }) => author.kind === 'agent') ?? named[0]
+  if (answer) return answer
+  const place = messages.findIndex(({ id }) => id === questionId)
+  for (const message of place < 0 ? [] : messages.slice(place + 1)) {
+    if (message.author.kind === 'contact') return undefined
+    if (message.author.kind === 'agent' && message.inReplyTo === undefined) return message
+  }
+  return undefined
 }
 
 /** The attempts of this process, each with a number of its own. Their copies share it. */
