@@ -7,11 +7,12 @@ import {
   checkOptionalText,
   DecodeError,
   decodeCursor,
+  errorOf,
   isRecord,
   paged,
   vendorOptions,
 } from '@parley/core'
-import { begin, type Context, errorOf, placeFor } from './protocol.ts'
+import { begin, type Context, placeFor } from './protocol.ts'
 import { readAgent, withoutSecrets } from './read/agent.ts'
 import type { AgentConversationRawAgent } from './wire.ts'
 
@@ -44,7 +45,7 @@ export const createAgents = (context: Context): AgentConversationAgents => ({
     const id = checkId(call, target, 'agent')
     const agent = await fetchAgent(context, call)
     if (agent.id === id) return agent
-    throw errorOf(call, 'not-found', 'this key belongs to another agent; one key is one agent.')
+    throw errorOf(call, 'not-found', 'this key belongs to another agent; one key is one agent.', { outcome: undefined })
   },
 })
 

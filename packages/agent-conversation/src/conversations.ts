@@ -10,6 +10,7 @@ import {
   checkWord,
   compact,
   DecodeError,
+  errorOf,
   flag,
   ignoreOptions,
   invalid,
@@ -27,7 +28,7 @@ import {
 import { contextLength, titleLength } from './capabilities.ts'
 import { listConversations, stateNames } from './conversation-list.ts'
 import type { AgentConversationVendorOptions } from './options.ts'
-import { begin, type Context, errorOf, isEntityMissing, optionalObject, placeFor } from './protocol.ts'
+import { begin, type Context, isEntityMissing, optionalObject, placeFor } from './protocol.ts'
 import { readConversation } from './read/conversation.ts'
 import { nativeStatus } from './vocabulary.ts'
 import type { AgentConversationRawConversation } from './wire.ts'
@@ -215,7 +216,6 @@ async function updateConversation(
 const unsupported = (call: Call, name: string): ParleyError =>
   errorOf(call, 'unsupported', `the vendor keeps no ${name} of a conversation; nothing was changed.`, {
     fields: [{ path: name, problem: 'cannot be changed' }],
-    outcome: 'not-done',
   })
 
 /**

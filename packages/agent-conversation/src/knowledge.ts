@@ -8,6 +8,7 @@ import {
   DecodeError,
   decodeCursor,
   encodeCursor,
+  errorOf,
   flag,
   ignoreOptions,
   invalid,
@@ -23,7 +24,7 @@ import {
   vendorOptions,
 } from '@parley/core'
 import type { AgentConversationVendorOptions } from './options.ts'
-import { begin, type Context, errorOf, placeFor } from './protocol.ts'
+import { begin, type Context, placeFor } from './protocol.ts'
 import { readAgentFile } from './read/knowledge.ts'
 import type { AgentConversationRawAgentFile } from './wire.ts'
 
@@ -97,10 +98,7 @@ async function addKnowledge({ known }: Context, call: Call, given: KnowledgeInpu
   const { autoAddToVectorStore = true } = vendorOptions(call, input.vendor, ownOptions)
   if (input.kind !== 'file') {
     const said = 'this vendor takes files only; give a text or a question with its answer as the content of one.'
-    throw errorOf(call, 'unsupported', said, {
-      fields: [{ path: 'kind', problem: 'must be file' }],
-      outcome: 'not-done',
-    })
+    throw errorOf(call, 'unsupported', said, { fields: [{ path: 'kind', problem: 'must be file' }] })
   }
   if (input.content === undefined && input.text !== undefined)
     throw invalid(call, 'text', 'cannot be taken: this vendor reads the file itself (content)')

@@ -21,6 +21,7 @@ import {
   type ReplyInput,
   readBack,
   reconcileAttempt,
+  refuseSendAt,
   type SendOptions,
   type Sent,
   streamOnce,
@@ -32,7 +33,7 @@ import {
 import { ask } from './ask.ts'
 import { checkFiles, uploadFiles } from './attachments.ts'
 import type { AgentConversationVendorOptions } from './options.ts'
-import { begin, type Context, placeFor, refusalOf, refuseLater } from './protocol.ts'
+import { begin, type Context, placeFor, refusalOf } from './protocol.ts'
 import { readControl } from './read/control.ts'
 import { type Found, fetchThread, readStored, sentReader } from './sent.ts'
 import type { AgentConversationRawMessage } from './wire.ts'
@@ -93,7 +94,7 @@ async function reply(
   const input = checkInput(call, replyInput)
   const text = checkText(call, input.text, 'text')
   vendorOptions(call, input.vendor, {})
-  refuseLater(call, input)
+  refuseSendAt(call, input)
   const files = checkFiles(call, input.attachments)
   const known = {
     message: text,

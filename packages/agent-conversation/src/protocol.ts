@@ -1,17 +1,15 @@
 import {
   type Call,
-  createError,
   type ErrorCode,
+  errorOf,
   type FieldProblem,
   invalid,
   isRecord,
   type OperationOptions,
   type ParleyError,
-  type ParleyErrorDetails,
   type Payload,
   type Problem,
   type Protocol,
-  type ReplyInput,
   saysMissing,
   type Transport,
   type VendorAnswer,
@@ -162,36 +160,14 @@ function fromObject(field: unknown, message: unknown): FieldProblem[] {
   return [grammar.test(problem) ? { path: field, problem } : { path: field }]
 }
 
-/** An error in words of our own about what the call was to do. */
-export const errorOf = (
-  { vendor, account, operation }: Call,
-  code: ErrorCode,
-  said: string,
-  details: Omit<ParleyErrorDetails, 'message'> = {},
-): ParleyError =>
-  createError(code, {
-    vendor,
-    account,
-    operation,
-    ...details,
-    message: `${vendor} "${account}", ${operation}: ${said}`,
-  })
-
-/** The same for a refusal of the vendor of which we know more than the vendor said. */
+/** The error for a refusal of the vendor of which we know more than the vendor said. */
 export const refusalOf = (call: Call, code: ErrorCode, said: string, cause: ParleyError): ParleyError => {
   const { status, requestId, vendorCode, vendorMessage } = cause
-  return errorOf(call, code, said, { status, requestId, vendorCode, vendorMessage, outcome: 'not-done', cause })
+  return errorOf(call, code, said, { status, requestId, vendorCode, vendorMessage, cause })
 }
 
 export function optionalObject<T extends object>(call: Call, value: T | undefined, path: string): T | undefined {
   if (value === undefined || value === null) return undefined
   if (typeof value !== 'object' || Array.isArray(value)) throw invalid(call, path, 'must be an object')
   return value
-}
-
-/** A reply that was meant for later must not go out now. */
-export function refuseLater(call: Call, { sendAt }: ReplyInput): void {
-  if (sendAt === undefined || sendAt === null) return
-  const fields = [{ path: 'sendAt', problem: 'is not possible' }]
-  throw errorOf(call, 'unsupported', 'nothing can be sent later here.', { fields, outcome: 'not-done' })
 }

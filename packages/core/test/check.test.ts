@@ -125,3 +125,26 @@ test('ignoreOptions says which options mean nothing', () => {
     { code: 'ignored-option', path: 'html', message: 'html has no effect at acme: it has no HTML.' },
   ])
 })
+
+describe('errorOf', () => {
+  test('says where it happened, and that nothing was done unless told otherwise', () => {
+    const { vendor, account, operation } = call()
+    const error = core.errorOf(call(), 'conflict', 'it is closed.', { status: 409 })
+    expect(error).toMatchObject({ code: 'conflict', vendor, account, operation, status: 409, outcome: 'not-done' })
+    expect(error.message).toBe(`${vendor} "${account}", ${operation}: it is closed.`)
+    expect(core.errorOf(call(), 'response', 'x', { outcome: 'unknown' }).outcome).toBe('unknown')
+    expect(core.errorOf(call(), 'not-found', 'x', { outcome: undefined })).not.toHaveProperty('outcome')
+  })
+})
+
+describe('refuseSendAt', () => {
+  test.each([undefined, null])('lets a message with sendAt %s pass', (sendAt) => {
+    core.refuseSendAt(call(), { sendAt } as never)
+  })
+
+  test.each(['2030-01-01T00:00:00.000Z', '', 0])('refuses a message with sendAt %j', async (sendAt) => {
+    const error = await failure(Promise.resolve().then(() => core.refuseSendAt(call(), { sendAt } as never)))
+    expect(error).toMatchObject({ code: 'unsupported', outcome: 'not-done' })
+    expect(error.fields).toStrictEqual([{ path: 'sendAt', problem: 'is not possible' }])
+  })
+})

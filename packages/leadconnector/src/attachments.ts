@@ -11,6 +11,7 @@ import {
   checkUrl,
   DecodeError,
   download,
+  errorOf,
   type FileAddress,
   type FileContent,
   fileIn,
@@ -19,10 +20,10 @@ import {
   invalid,
   isRecord,
   type OptionRules,
+  type ParleyError,
   type Payload,
   type PayloadReader,
   pathOf,
-  UnsupportedError,
   vendorOptions,
 } from '@parley/core'
 import type { LeadConnectorUploadOptions } from './options.ts'
@@ -112,13 +113,10 @@ async function readFile(client: Client, call: Call, attachment: Attachment): Pro
   return fileIn(await call.request(client.spec('conversations', { path, expect: 'bytes' })))
 }
 
-const noAddress = (call: Call): UnsupportedError =>
-  new UnsupportedError({
-    vendor: call.vendor,
-    account: call.account,
-    operation: call.operation,
-    message: `${call.vendor} "${call.account}", ${call.operation}: a recording has no address of its own; attachments.read gives it.`,
+const noAddress = (call: Call): ParleyError =>
+  errorOf(call, 'unsupported', 'a recording has no address of its own; attachments.read gives it.', {
     fields: [{ path: 'attachment', problem: 'has no address' }],
+    outcome: undefined,
   })
 
 /** Whose file it is; the vendor declares both as required and takes one. */

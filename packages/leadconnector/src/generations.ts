@@ -1,10 +1,10 @@
 import {
   type Call,
   checkId,
+  errorOf,
   type Generation,
   type GenerationOperations,
   type Message,
-  NotFoundError,
   paged,
   pageOfWhole,
   type Source,
@@ -32,12 +32,7 @@ export const createGenerations = (client: Client): LeadConnectorGenerations => (
     const id = checkId(call, message, 'message')
     const generation = await findGeneration(client, call, id)
     if (generation) return generation
-    throw new NotFoundError({
-      vendor: call.vendor,
-      account: call.account,
-      operation: call.operation,
-      message: `${call.vendor} "${call.account}", ${call.operation}: no agent made this message.`,
-    })
+    throw errorOf(call, 'not-found', 'no agent made this message.', { outcome: undefined })
   },
 })
 

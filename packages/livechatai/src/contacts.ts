@@ -10,6 +10,7 @@ import {
   checkText,
   compact,
   DecodeError,
+  errorOf,
   ignoreOptions,
   invalid,
   isParleyError,
@@ -27,7 +28,7 @@ import {
 } from '@parley/core'
 import { pageSize } from './capabilities.ts'
 import { agentOptions, type LiveChatAIVendorOptions } from './options.ts'
-import { bareOf, begin, type Context, errorOf, placeFor } from './protocol.ts'
+import { bareOf, begin, type Context, placeFor } from './protocol.ts'
 import { readContact } from './read/contact.ts'
 import { orEnd, readPages } from './read/page.ts'
 import type { LiveChatAIRawContact } from './wire.ts'
@@ -133,7 +134,7 @@ async function whoIs(call: Call, input: UpsertContactInput, agentId: string | un
     return { keys: { distinctId: known.externalId, contactId }, agentId: agentId ?? known.agentId ?? undefined }
   const said =
     'this contact has no external id, and without one the vendor changes nobody. Give it one with externalId.'
-  throw errorOf(call, 'unsupported', said, [{ path: 'externalId', problem: 'is required' }])
+  throw errorOf(call, 'unsupported', said, { fields: [{ path: 'externalId', problem: 'is required' }] })
 }
 
 function nameOf(call: Call, input: UpsertContactInput): string | undefined {

@@ -11,6 +11,7 @@ import {
   compact,
   DecodeError,
   type Deleted,
+  errorOf,
   flag,
   ignoreOptions,
   invalid,
@@ -34,7 +35,7 @@ import {
 } from '@parley/core'
 import { pageSize } from './capabilities.ts'
 import { agentOptions, type LiveChatAIVendorOptions } from './options.ts'
-import { agentIdOf, begin, type Context, dataOf, errorOf, placeFor } from './protocol.ts'
+import { agentIdOf, begin, type Context, dataOf, placeFor } from './protocol.ts'
 import { readDataSource } from './read/knowledge.ts'
 import { orEnd, readPages } from './read/page.ts'
 import { sourceWords } from './vocabulary.ts'
@@ -211,7 +212,7 @@ async function removeKnowledge(
   // These come with a citation or a list, and no call makes or removes them.
   if (source === 'YOUTUBE' || source === 'NOTION') {
     const said = 'videos and Notion pages can only be removed in the dashboard.'
-    throw errorOf(call, 'unsupported', said, [{ path: 'item.kind', problem: 'cannot be removed' }])
+    throw errorOf(call, 'unsupported', said, { fields: [{ path: 'item.kind', problem: 'cannot be removed' }] })
   }
   // A second one tells that the source is not there, which would hide that the first one was carried out.
   const spec = {

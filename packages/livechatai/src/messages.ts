@@ -5,6 +5,7 @@ import {
   checkInput,
   checkOptionalText,
   checkText,
+  errorOf,
   ignoreOptions,
   isOutcomeUnknown,
   isRecord,
@@ -18,6 +19,7 @@ import {
   type ReplyInput,
   readBack,
   reconcileAttempt,
+  refuseSendAt,
   type SendOptions,
   type Sent,
   type Target,
@@ -26,7 +28,7 @@ import {
   wholeThread,
 } from '@parley/core'
 import { ask, messageTypeOf } from './ask.ts'
-import { begin, type Context, conversationIdOf, errorOf, placeFor } from './protocol.ts'
+import { begin, type Context, conversationIdOf, placeFor } from './protocol.ts'
 import { readReply } from './read/message.ts'
 import { type Found, fetchThread, sentReader } from './sent.ts'
 import { stream } from './stream.ts'
@@ -83,10 +85,7 @@ async function reply(
   const conversationId = conversationIdOf(call, target)
   const input = checkInput(call, replyInput)
   const text = checkText(call, input.text, 'text')
-  if (input.sendAt !== undefined && input.sendAt !== null)
-    throw errorOf(call, 'unsupported', 'nothing can be sent later here.', [
-      { path: 'sendAt', problem: 'is not possible' },
-    ])
+  refuseSendAt(call, input)
   const own = vendorOptions(call, input.vendor, { messageType: anyOf('TEXT', 'IMAGE') })
   const messageType = messageTypeOf(call, own.messageType, text, input.attachments)
   const userId = checkOptionalText(call, input.operatorId, 'operatorId')?.trim() || context.userId
@@ -139,5 +138,5 @@ function readSaid(
 const nobody = (call: Call): ParleyError => {
   const said =
     'it is not said who replies. Pass operatorId, or the option userId, or set the environment variable LIVECHATAI_USER_ID.'
-  return errorOf(call, 'configuration', said, [{ path: 'userId', problem: 'is required for replying' }])
+  return errorOf(call, 'configuration', said, { fields: [{ path: 'userId', problem: 'is required for replying' }] })
 }

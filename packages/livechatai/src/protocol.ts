@@ -2,16 +2,15 @@ import {
   type Call,
   type Channel,
   checkId,
-  createError,
   DecodeError,
   type ErrorCode,
+  errorOf,
   type FieldProblem,
   ignoreOptions,
   invalid,
   isRecord,
   type ListScope,
   type OperationOptions,
-  type ParleyError,
   type Payload,
   type Problem,
   type Protocol,
@@ -178,22 +177,6 @@ export function agentOf(body: unknown): Payload {
   throw new DecodeError('data.id')
 }
 
-/** An error in words of our own, about what was not sent. */
-export const errorOf = (
-  { vendor, account, operation }: Call,
-  code: ErrorCode,
-  said: string,
-  fields?: FieldProblem[],
-): ParleyError =>
-  createError(code, {
-    vendor,
-    account,
-    operation,
-    fields,
-    outcome: 'not-done',
-    message: `${vendor} "${account}", ${operation}: ${said}`,
-  })
-
 /** @throws InvalidRequestError */
 export function checkFlag(call: Call, value: unknown, path: string, isRequired?: 'required'): boolean | undefined {
   if (typeof value === 'boolean' || (!isRequired && (value === undefined || value === null)))
@@ -226,7 +209,7 @@ export function integrationTypeOf(call: Call, channel: Channel | null | undefine
     ignoreOptions(call, { channel }, ['channel'], 'a conversation without an integration is one of these.')
     return undefined
   }
-  throw errorOf(call, 'unsupported', 'channel can be whatsapp or slack, or left away.', [
-    { path: 'channel', problem: 'must be whatsapp or slack' },
-  ])
+  throw errorOf(call, 'unsupported', 'channel can be whatsapp or slack, or left away.', {
+    fields: [{ path: 'channel', problem: 'must be whatsapp or slack' }],
+  })
 }

@@ -1,6 +1,12 @@
-import type { AskTarget, NewConversation, Target } from '../contract/inputs.ts'
-import { InvalidRequestError } from '../errors/kinds.ts'
-import { type FieldProblem, isParleyError } from '../errors/parley-error.ts'
+import type { AskTarget, NewConversation, ReplyInput, Target } from '../contract/inputs.ts'
+import { createError, InvalidRequestError } from '../errors/kinds.ts'
+import {
+  type ErrorCode,
+  type FieldProblem,
+  isParleyError,
+  type ParleyError,
+  type ParleyErrorDetails,
+} from '../errors/parley-error.ts'
 import type { EntityKind } from '../model/entity.ts'
 import { isEntityKind, parseRef, type RefParts } from '../model/ref.ts'
 import { at } from '../transport/failure.ts'
@@ -388,3 +394,37 @@ export const invalid = (
     fields: [{ path, problem }, ...others],
     outcome: 'not-done',
   })
+
+/**
+ * An error of an operation in our own words.
+ *
+ * @param said what is wrong and what to do, without anything that was sent.
+ * @param details the outcome is `not-done` unless they say otherwise.
+ */
+export const errorOf = (
+  call: OperationContext,
+  code: ErrorCode,
+  said: string,
+  details: Omit<ParleyErrorDetails, 'message' | keyof OperationContext> = {},
+): ParleyError => {
+  const { vendor, account, operation } = call
+  return createError(code, {
+    vendor,
+    account,
+    operation,
+    outcome: 'not-done',
+    ...details,
+    message: `${at(call)}: ${said}`,
+  })
+}
+
+/**
+ * Refuses a message that is to be sent later, at a vendor that sends at once: it must not go out now.
+ *
+ * @throws UnsupportedError
+ */
+export function refuseSendAt(call: OperationContext, { sendAt }: Pick<ReplyInput, 'sendAt'>): void {
+  if (sendAt === undefined || sendAt === null) return
+  const fields = [{ path: 'sendAt', problem: 'is not possible' }]
+  throw errorOf(call, 'unsupported', 'nothing can be sent later here.', { fields })
+}

@@ -11,10 +11,12 @@ export {
   checkText,
   checkUrl,
   checkWord,
+  errorOf,
   ignoreOptions,
   invalid,
   isNewConversation,
   optionalText,
+  refuseSendAt,
 } from './check.ts'
 export { didYouMean } from './similar.ts'
 export * from './vendor-options.ts'
