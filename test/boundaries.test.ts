@@ -15,6 +15,7 @@ const mayImport: Record<string, string[]> = {
   inbox: ['core'],
   swap: ['core'],
   cli: ['core', 'leadconnector', 'livechatai', 'agent-conversation', 'sandbox', 'conformance', 'inbox', 'swap'],
+  testkit: ['core', 'sandbox'],
 }
 
 interface SourceFile {

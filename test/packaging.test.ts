@@ -19,11 +19,12 @@ import ts from 'typescript'
 import { afterAll, describe, expect, it } from 'vitest'
 
 const root = new URL('../', import.meta.url).pathname
-const names = readdirSync(join(root, 'packages'), { withFileTypes: true })
+const folders = readdirSync(join(root, 'packages'), { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map((entry) => entry.name)
 
 interface Manifest {
+  private?: boolean
   name: string
   exports?: Record<string, unknown>
   dependencies?: Record<string, string>
@@ -42,6 +43,9 @@ interface Manifest {
 
 const manifestOf = (folder: string): Manifest =>
   JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Manifest
+
+/** The packages that are published. */
+const names = folders.filter((name) => !manifestOf(join(root, 'packages', name)).private)
 
 const temporary = mkdtempSync(join(tmpdir(), 'parley-packed-'))
 afterAll(() => rmSync(temporary, { recursive: true, force: true }))
@@ -142,7 +146,7 @@ describe('what is published', () => {
 
   it('asks for the other packages by ranges that the first release satisfies, and the patches after it', () => {
     const folder = join(temporary, 'release')
-    for (const path of ['package.json', 'pnpm-workspace.yaml', '.changeset', ...names.map(manifestPath)]) {
+    for (const path of ['package.json', 'pnpm-workspace.yaml', '.changeset', ...folders.map(manifestPath)]) {
       cpSync(join(root, path), join(folder, path), { recursive: true })
     }
     const git = (...args: string[]) =>

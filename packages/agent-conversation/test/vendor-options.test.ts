@@ -1,33 +1,8 @@
 import type { AgentConversation } from '@parley/agent-conversation'
-import {
-  type OperationName,
-  type OperationOf,
-  requireOperation,
-  supports,
-  type VendorOptions,
-  type With,
-} from '@parley/core'
-import { describe, expect, it } from 'vitest'
-import { account, failure } from './helpers/account.ts'
+import { type VendorOptionCalls, type VendorOptionNames, vendorOptionsSuite } from '@parley/testkit'
+import { account } from './helpers/account.ts'
 
-/** What a parameter has for vendor options. Entities are parameters too; their `vendor` is a name. */
-type VendorPart<Parameter> = Parameter extends unknown
-  ? 'vendor' extends keyof Parameter
-    ? Exclude<Parameter['vendor' & keyof Parameter], string | undefined>
-    : never
-  : never
-type TakesVendorOptions = {
-  [Name in OperationName]: AgentConversation extends With<Name>
-    ? [VendorPart<NonNullable<Parameters<OperationOf<Name>>[number]>>] extends [never]
-      ? never
-      : Name
-    : never
-}[OperationName]
-
-type Own = VendorOptions['agent-conversation']
-
-/** What each operation is called with. Its input comes last; it is valid except for `vendor`. */
-const calls: Record<TakesVendorOptions, [...targets: unknown[], input: object]> = {
+const calls: VendorOptionCalls<AgentConversation> = {
   'agents.list': [{}],
   'conversations.list': [{}],
   'conversations.create': [{ contact: 'u-1' }],
@@ -52,16 +27,7 @@ const calls: Record<TakesVendorOptions, [...targets: unknown[], input: object]> 
   ],
 }
 
-type Result = PromiseLike<unknown> | AsyncIterable<unknown>
-
-async function readAll(stream: AsyncIterable<unknown>) {
-  for await (const part of stream) void part
-}
-
-/** Every option of every operation; the compiler refuses one that is missing. */
-const options: {
-  [Name in keyof Own]-?: { [Option in keyof Required<Own>[Name]]-?: true }
-} = {
+const options: VendorOptionNames<'agent-conversation'> = {
   'conversations.list': { withFeedbacksOnly: true, orderBy: true },
   'conversations.start': {
     contactContext: true,
@@ -86,67 +52,4 @@ const options: {
   },
 }
 
-/** Calls an operation whose input has this `vendor`, over a connection that fails. */
-async function call(name: string, vendor: unknown) {
-  let requests = 0
-  const { adapter } = account({
-    fetch: async () => {
-      requests++
-      throw new TypeError('fetch failed', { cause: Object.assign(new Error('refused'), { code: 'ECONNREFUSED' }) })
-    },
-  })
-  const targets = [...calls[name as TakesVendorOptions]]
-  const input = { ...(targets.pop() as object), vendor }
-  const operation = requireOperation(adapter, name as OperationName) as unknown as (...given: unknown[]) => Result
-  const result = operation(...targets, input)
-  const error = await failure('then' in result ? result : readAll(result))
-  return { error, requests }
-}
-
-describe('options of the vendor', () => {
-  it('are tried only at operations that the adapter has', () => {
-    const { adapter } = account()
-    expect(Object.keys(calls).filter((name) => !supports(adapter, name as OperationName))).toEqual([])
-  })
-
-  const wrong = [
-    [{ 'agent-conversation': { misspelled: true } }, 'vendor.agent-conversation.misspelled'],
-    [{ 'agent-conversation': null }, 'vendor.agent-conversation'],
-    [{ 'agent-conversation': ['misspelled'] }, 'vendor.agent-conversation'],
-    ['misspelled', 'vendor'],
-    [null, 'vendor'],
-  ] as const
-
-  const each = Object.entries(options).flatMap(([of, names]) =>
-    Object.keys(names).map((option) => ({ name: of, option })),
-  )
-
-  it.each(each)('have their values checked: $option of $name', async ({ name, option }) => {
-    for (const value of [null, Number.NaN]) {
-      const { error, requests } = await call(name, { 'agent-conversation': { [option]: value } })
-      expect({ requests, ...error }).toMatchObject({
-        code: 'invalid-request',
-        fields: [{ path: `vendor.agent-conversation.${option}` }],
-        requests: 0,
-      })
-    }
-  })
-
-  it.each(Object.keys(calls))('are refused at %s without a request where they are wrong', async (name) => {
-    for (const [vendor, path] of wrong) {
-      const { error, requests } = await call(name, vendor)
-      expect({ requests, ...error }).toMatchObject({
-        code: 'invalid-request',
-        outcome: 'not-done',
-        fields: [{ path }],
-        requests: 0,
-      })
-    }
-  })
-
-  it.each(Object.keys(calls))('are ignored at %s where they are those of another vendor', async (name) => {
-    const { error, requests } = await call(name, { acme: { misspelled: true } })
-    expect({ requests, ...error }).toMatchObject({ code: 'network' })
-    expect(requests).toBeGreaterThan(0)
-  })
-})
+vendorOptionsSuite({ vendor: 'agent-conversation', create: (fetch) => account({ fetch }).adapter, calls, options })

@@ -1,33 +1,8 @@
-import {
-  type OperationName,
-  type OperationOf,
-  requireOperation,
-  supports,
-  type VendorOptions,
-  type With,
-} from '@parley/core'
 import type { LeadConnector } from '@parley/leadconnector'
-import { describe, expect, it } from 'vitest'
-import { failure, testAccount } from './helpers/account.ts'
+import { type VendorOptionCalls, type VendorOptionNames, vendorOptionsSuite } from '@parley/testkit'
+import { testAccount } from './helpers/account.ts'
 
-/** What a parameter has for vendor options. Entities are parameters too; their `vendor` is a name. */
-type VendorPart<Parameter> = Parameter extends unknown
-  ? 'vendor' extends keyof Parameter
-    ? Exclude<Parameter['vendor' & keyof Parameter], string | undefined>
-    : never
-  : never
-type TakesVendorOptions = {
-  [Name in OperationName]: LeadConnector extends With<Name>
-    ? [VendorPart<NonNullable<Parameters<OperationOf<Name>>[number]>>] extends [never]
-      ? never
-      : Name
-    : never
-}[OperationName]
-
-type Own = VendorOptions['leadconnector']
-
-/** What each operation is called with. Its input comes last; it is valid except for `vendor`. */
-const calls: Record<TakesVendorOptions, [...targets: unknown[], input: object]> = {
+const calls: VendorOptionCalls<LeadConnector> = {
   'agents.list': [{}],
   'agents.create': [{ name: 'Front desk', personality: 'Kind', goal: 'Help', instructions: 'Answer.' }],
   'agents.update': ['bot_1', { name: 'Front desk' }],
@@ -48,16 +23,7 @@ const calls: Record<TakesVendorOptions, [...targets: unknown[], input: object]> 
   'knowledge.add': [{ kind: 'faq', question: 'Open?', answer: 'From nine.' }],
 }
 
-type Result = PromiseLike<unknown> | AsyncIterable<unknown>
-
-async function readAll(stream: AsyncIterable<unknown>) {
-  for await (const part of stream) void part
-}
-
-/** Every option of every operation; the compiler refuses one that is missing. */
-const options: {
-  [Name in keyof Own]-?: { [Option in keyof Required<Own>[Name]]-?: true }
-} = {
+const options: VendorOptionNames<'leadconnector'> = {
   'agents.create': {
     channels: true,
     sleepEnabled: true,
@@ -136,67 +102,4 @@ const options: {
   },
 }
 
-/** Calls an operation whose input has this `vendor`, over a connection that fails. */
-async function call(name: string, vendor: unknown) {
-  let requests = 0
-  const adapter = testAccount({
-    fetch: async () => {
-      requests++
-      throw new TypeError('fetch failed', { cause: Object.assign(new Error('refused'), { code: 'ECONNREFUSED' }) })
-    },
-  })
-  const targets = [...calls[name as TakesVendorOptions]]
-  const input = { ...(targets.pop() as object), vendor }
-  const operation = requireOperation(adapter, name as OperationName) as unknown as (...given: unknown[]) => Result
-  const result = operation(...targets, input)
-  const error = await failure('then' in result ? result : readAll(result))
-  return { error, requests }
-}
-
-describe('options of the vendor', () => {
-  it('are tried only at operations that the adapter has', () => {
-    const adapter = testAccount()
-    expect(Object.keys(calls).filter((name) => !supports(adapter, name as OperationName))).toEqual([])
-  })
-
-  const wrong = [
-    [{ leadconnector: { misspelled: true } }, 'vendor.leadconnector.misspelled'],
-    [{ leadconnector: null }, 'vendor.leadconnector'],
-    [{ leadconnector: ['misspelled'] }, 'vendor.leadconnector'],
-    ['misspelled', 'vendor'],
-    [null, 'vendor'],
-  ] as const
-
-  const each = Object.entries(options).flatMap(([of, names]) =>
-    Object.keys(names).map((option) => ({ name: of in calls ? of : 'contacts.upsert', option })),
-  )
-
-  it.each(each)('have their values checked: $option of $name', async ({ name, option }) => {
-    for (const value of [null, Number.NaN]) {
-      const { error, requests } = await call(name, { leadconnector: { [option]: value } })
-      expect({ requests, ...error }).toMatchObject({
-        code: 'invalid-request',
-        fields: [{ path: `vendor.leadconnector.${option}` }],
-        requests: 0,
-      })
-    }
-  })
-
-  it.each(Object.keys(calls))('are refused at %s without a request where they are wrong', async (name) => {
-    for (const [vendor, path] of wrong) {
-      const { error, requests } = await call(name, vendor)
-      expect({ requests, ...error }).toMatchObject({
-        code: 'invalid-request',
-        outcome: 'not-done',
-        fields: [{ path }],
-        requests: 0,
-      })
-    }
-  })
-
-  it.each(Object.keys(calls))('are ignored at %s where they are those of another vendor', async (name) => {
-    const { error, requests } = await call(name, { acme: { misspelled: true } })
-    expect({ requests, ...error }).toMatchObject({ code: 'network' })
-    expect(requests).toBeGreaterThan(0)
-  })
-})
+vendorOptionsSuite({ vendor: 'leadconnector', create: (fetch) => testAccount({ fetch }), calls, options })
