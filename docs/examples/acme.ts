@@ -37,12 +37,12 @@ export type Acme = AdapterIdentity & {
   messages: Pick<MessageOperations, 'list'>
 }
 
-// 1. The vendor's words: one that nobody has seen stays beside `unknown`.
+// 1. The vendor's words. A word that is not in the map becomes `unknown`, and the word itself is kept.
 const channel = vocabulary({ chat: 'web', mail: 'email', phone: 'voice' })
 const status = vocabulary({ open: 'open', done: 'closed' })
 const author = vocabulary({ customer: 'contact', bot: 'agent', staff: 'operator' })
 
-// 2. Readers: take what is there, leave away what is not, never throw for one bad field.
+// 2. Readers. They read the fields that are there, omit the others, and never throw because of one bad field.
 function readConversation(raw: Payload, reading: PayloadReader): Conversation {
   const bot = reading.flag(raw, 'bot')
   return compact<Conversation>({
@@ -74,7 +74,7 @@ function readMessage(raw: Payload, reading: PayloadReader, conversationId: strin
   })
 }
 
-// 3. How the vendor is spoken to, and how it says no.
+// 3. The protocol: the credential, the headers, and the vendor's errors.
 const protocolOf = (options: AcmeOptions): Protocol => ({
   vendor: 'acme',
   baseUrl: options.baseUrl,
@@ -91,7 +91,7 @@ const object = (body: unknown): Payload => {
 const numberIn = (cursor: string | undefined, first: number): number =>
   cursor === undefined ? first : decodeCursor(cursor, (state) => (typeof state === 'number' ? state : undefined))
 
-// 4. The adapter: a plain object of operations. What is not here, Acme cannot do.
+// 4. The adapter: a plain object of operations. Acme supports no others.
 export function acme(options: AcmeOptions): Acme {
   const transport = createTransport(protocolOf(options), { ...options, credential: options.token })
   const place = { vendor: 'acme', account: transport.settings.account }

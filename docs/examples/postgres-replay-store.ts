@@ -1,15 +1,15 @@
 import type { ReplayStore } from '@parley/core/webhook'
 
-/** What `pg`, PGlite and most other drivers have. */
+/** The part of `pg`, PGlite and most other drivers that the store uses. */
 interface Database {
   query(sql: string, values: unknown[]): Promise<{ rows: unknown[] }>
 }
 
-/** `claim` is null once the event has been handled. Delete expired rows whenever it suits you. */
+/** `claim` is null once the event has been handled. You can delete expired rows at any time. */
 export const table: string =
   'create table if not exists webhook_events (key text primary key, claim text, expires_at bigint not null)'
 
-/** @param now the clock, in milliseconds since the epoch, that the receivers have too. */
+/** @param now the same clock as the receivers', in milliseconds since the epoch. */
 export function postgresReplayStore(database: Database, now: () => number = Date.now): ReplayStore {
   const run = async (sql: string, ...values: unknown[]) =>
     (await database.query(sql, values)).rows as { claim: string | null }[]

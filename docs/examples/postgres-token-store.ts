@@ -1,6 +1,6 @@
 import { lockByLease, type TokenStore } from '@parley/core'
 
-/** What `pg`, PGlite and most other drivers have. */
+/** The part of `pg`, PGlite and most other drivers that the store uses. */
 interface Database {
   query(sql: string, values: unknown[]): Promise<{ rows: unknown[] }>
 }
@@ -10,7 +10,7 @@ export const tables: readonly string[] = [
   'create table if not exists leases (key text primary key, owner text not null, until timestamptz not null)',
 ]
 
-/** @param waiting a clock for the pauses between two tries to get a lock; only tests have another one. */
+/** @param waiting the clock for the delays between two attempts to get the lock. Only tests pass one. */
 export function postgresTokenStore(database: Database, waiting?: Parameters<typeof lockByLease>[1]): TokenStore {
   const run = async (sql: string, ...values: unknown[]) =>
     (await database.query(sql, values)).rows as { key: string; value: string }[]
