@@ -18,15 +18,15 @@ export interface SharedLimiterOptions {
   clock?: Pick<Clock, 'now'>
 }
 
-/** A place of the ring that it is our turn to take. */
+/** A slot of the ring that it is our turn to take. */
 interface Turn {
-  place: number
+  slot: number
   /** Somebody has it until then; it may be tried from then on. */
   freeAt: number
 }
 
 const turnsLastSeconds = 86_400
-/** A turn that was not used for so long is given up: the ring has moved on, and its place may be somebody else's again. */
+/** A turn that was not used for so long is given up: the ring has moved on, and its slot may be somebody else's again. */
 const staleMs = 1000
 
 /**
@@ -34,12 +34,12 @@ const staleMs = 1000
  * `RateLimiterRedis`, one with an `insuranceLimiter`, or `RateLimiterMemory` for a single process.
  *
  * The limiter only counts. How many requests go in which time is the vendor's, so its `points`, `duration` and
- * `blockDuration` are not used; its `keyPrefix` is. A store that counts in whole seconds, as Redis does, keeps a place
+ * `blockDuration` are not used; its `keyPrefix` is. A store that counts in whole seconds, as Redis does, keeps a slot
  * up to a second longer.
  *
  * A fixed window, which is what those limiters have, lets twice the number through where two windows meet. So the limit
- * is a ring of places, each of which is one key that lives for the vendor's window. A counter tells whose turn it is at
- * which place: a place is taken again when its key is gone, one whole window after it was taken last.
+ * is a ring of slots, each of which is one key that lives for the vendor's window. A counter tells whose turn it is at
+ * which slot: a slot is taken again when its key is gone, one whole window after it was taken last.
  *
  * The clocks of the processes have to agree to within a twentieth of the vendor's window, but for stores that bring
  * their own, as Redis does.
@@ -60,21 +60,21 @@ export function sharedLimiter(limiter: CountingLimiter, options: SharedLimiterOp
   const hold = createHold()
 
   /** The turns to try now: those that were not used yet, and as many new ones as are missing. */
-  const turnsFor = async ({ scope, places, requests }: WantedSlots): Promise<Turn[]> => {
+  const turnsFor = async ({ scope, slots, requests }: WantedSlots): Promise<Turn[]> => {
     const now = clock.now()
-    const left = (waiting.get(scope) ?? []).filter(({ place, freeAt }) => place < requests && freeAt > now - staleMs)
+    const left = (waiting.get(scope) ?? []).filter(({ slot, freeAt }) => slot < requests && freeAt > now - staleMs)
     waiting.delete(scope)
-    const missing = places - left.length
+    const missing = slots - left.length
     if (missing <= 0) return left
     const { consumedPoints } = await limiter.penalty(`${scope} turn`, missing, { customDuration: turnsLastSeconds })
     for (let turn = consumedPoints - missing; turn < consumedPoints; turn++)
-      left.push({ place: turn % requests, freeAt: now })
+      left.push({ slot: turn % requests, freeAt: now })
     return left
   }
 
-  /** @returns whether the place is ours; else when it is free is known then. */
+  /** @returns whether the slot is ours; else when it is free is known then. */
   const take = async (scope: string, turn: Turn, holdMs: number): Promise<boolean> => {
-    const counted = await limiter.penalty(`${scope} ${turn.place}`, 1, { customDuration: hold.seconds(holdMs) })
+    const counted = await limiter.penalty(`${scope} ${turn.slot}`, 1, { customDuration: hold.seconds(holdMs) })
     if (counted.consumedPoints === 1) {
       hold.learn(holdMs, counted.msBeforeNext)
       return true
@@ -86,10 +86,10 @@ export function sharedLimiter(limiter: CountingLimiter, options: SharedLimiterOp
   return {
     ifDown,
     async reserve(wanted) {
-      const { scope, places, holdMs } = wanted
+      const { scope, slots, holdMs } = wanted
       const turns = await turnsFor(wanted)
       const now = clock.now()
-      const tried = turns.filter(({ freeAt }, index) => index < places && freeAt <= now)
+      const tried = turns.filter(({ freeAt }, index) => index < slots && freeAt <= now)
       const taken = await Promise.all(tried.map((turn) => take(scope, turn, holdMs)))
       const used = new Set(tried.filter((_, index) => taken[index]))
       const left = turns.filter((turn) => !used.has(turn))

@@ -7,7 +7,7 @@ import type { TransportSettings } from './settings.ts'
 
 /**
  * A request to an address that the vendor handed out, such as a signed URL for a file. It is not the vendor's API: it
- * gets neither the credential nor the vendor's headers, takes no place in the vendor's limit, and its path, which may
+ * gets neither the credential nor the vendor's headers, takes no slot in the vendor's limit, and its path, which may
  * be a customer's file name, shows in no trace.
  *
  * @throws InvalidRequestError for an address that is not public HTTPS (`addressProblem`), or has expired.

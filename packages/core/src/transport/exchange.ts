@@ -117,7 +117,7 @@ export function contentOf(sending: Sending, credential: string): Content {
   setAll(headers, spec.headers, badHeader)
   setAll(headers, protocol.authorize(credential), () => {
     const message = `${at(call)}: the credential holds a character that no header can carry, such as a line break.`
-    return new ConfigurationError({ ...sending.place, message, ...decided(sending, 'not-done') })
+    return new ConfigurationError({ ...sending.context, message, ...decided(sending, 'not-done') })
   })
   return content
 }
@@ -146,7 +146,7 @@ function setAll(
 
 const refused = (sending: Sending, what: string, path: string): InvalidRequestError =>
   new InvalidRequestError({
-    ...sending.place,
+    ...sending.context,
     message: `${at(sending.call)}: ${what} cannot be sent.`,
     fields: [{ path, problem: 'cannot be sent' }],
     ...decided(sending, 'not-done'),
@@ -251,11 +251,11 @@ export function parseAnswer(
 
 /** A 2xx whose body is not JSON: an HTML page from a proxy, or a body that was cut. Its text is not quoted. */
 export const unreadableBody = (sending: Sending, answer: Parsed): ResponseError => {
-  const { settings, call, place } = sending
+  const { settings, call, context } = sending
   const type = answer.headers.get('content-type')?.split(';', 1)[0]
   const html = type?.includes('html') || /^\s*</.test(String(answer.body))
   return new ResponseError({
-    ...place,
+    ...context,
     status: answer.status,
     requestId: settings.protocol.requestId?.(answer) ?? answer.headers.get('x-request-id') ?? undefined,
     // A write that was answered with a 2xx was most likely done; whether it was cannot be read from this.

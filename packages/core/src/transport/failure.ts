@@ -48,7 +48,7 @@ function withoutQuotes(field: FieldProblem, secrets: readonly string[], sent: ()
  * @param sent the texts of the request, which may be customers'.
  */
 export function failureOf(
-  place: OperationContext,
+  context: OperationContext,
   answer: {
     status: number
     requestId?: string | undefined
@@ -65,8 +65,8 @@ export function failureOf(
   const named = fields ? ` (${fields.map((field) => field.path).join(', ')})` : ''
   const said = problem.vendorCode ? `, ${redact(problem.vendorCode, secrets, 60)}` : ''
   return createError(code, {
-    ...place,
-    message: `${at(place)}: ${problem.reason ?? sentences[code] ?? code}${named}; HTTP ${answer.status}${said}.${problem.advice ? ` ${problem.advice}` : ''}`,
+    ...context,
+    message: `${at(context)}: ${problem.reason ?? sentences[code] ?? code}${named}; HTTP ${answer.status}${said}.${problem.advice ? ` ${problem.advice}` : ''}`,
     status: answer.status,
     requestId: problem.requestId ?? answer.requestId,
     vendorCode: problem.vendorCode === undefined ? undefined : redact(problem.vendorCode, secrets, 60),
@@ -79,7 +79,7 @@ export function failureOf(
 }
 
 /** How every message begins: `livechatai "support", messages.reply`. */
-export const at = (place: OperationContext): string => `${place.vendor} "${place.account}", ${place.operation}`
+export const at = (context: OperationContext): string => `${context.vendor} "${context.account}", ${context.operation}`
 
 type Decision = Pick<ParleyErrorDetails, 'outcome' | 'repeatable'>
 
@@ -90,17 +90,17 @@ export function decided({ write, repeatable, undecided }: Sending, outcome: Outc
 
 /** The error of a try that got no answer. */
 export function failedTry(sending: Sending, tried: { failed: unknown; timedOut: boolean }): ParleyError {
-  const { settings, call, place } = sending
+  const { settings, call, context } = sending
   const cause = tried.failed
   const unknown = decided(sending, 'unknown')
   if (cause instanceof BodyTooLarge) {
     const message = `${at(call)}: the answer is larger than maxResponseBytes (${settings.maxResponseBytes}).`
-    return new ResponseError({ ...place, message, ...unknown })
+    return new ResponseError({ ...context, message, ...unknown })
   }
-  if (tried.timedOut) return new TimeoutError({ ...place, message: `${at(call)}: no answer in time.`, ...unknown })
+  if (tried.timedOut) return new TimeoutError({ ...context, message: `${at(call)}: no answer in time.`, ...unknown })
   const reason = connectionFailure(cause)
   return new NetworkError({
-    ...place,
+    ...context,
     message: `${at(call)}: ${reason === undefined ? 'the connection failed' : sayConnectionFailure[reason]}.`,
     reason,
     ...(certainlyNotSent(cause) ? decided(sending, 'not-done') : unknown),
@@ -119,10 +119,10 @@ export function refusal(
   credential: string,
   retryAfterMs: number | undefined,
 ): ParleyError {
-  const { settings, spec, place } = sending
+  const { settings, spec, context } = sending
   const code = problem.code ?? codeOfStatus(answer.status)
   return failureOf(
-    place,
+    context,
     {
       status: answer.status,
       requestId: settings.protocol.requestId?.(answer) ?? answer.headers.get('x-request-id') ?? undefined,

@@ -26,18 +26,18 @@ interface LimitWindow {
   requests: number
   /** 0: there is no limit. */
   perMs: number
-  /** How many places there are: fewer than `requests` for a while after a refusal. */
+  /** How many slots there are: fewer than `requests` for a while after a refusal. */
   allowed(now: number): number
-  /** How many places are taken. */
+  /** How many slots are taken. */
   used(now: number): number
-  /** Milliseconds until the next place is free, or the one after so many others; 0: now. */
+  /** Milliseconds until the next slot is free, or the one after so many others; 0: now. */
   waitFor(now: number, after?: number): number
   take(now: number): Slot
   /** The request was answered: the vendor has counted it by now. */
-  answered(place: Slot, now: number): void
-  /** Takes places for requests that somebody else made just now. */
+  answered(slot: Slot, now: number): void
+  /** Takes slots for requests that somebody else made just now. */
   takeForOthers(now: number, count: number): void
-  /** The vendor refused a request although there was a place. */
+  /** The vendor refused a request although there was a slot. */
   refused(now: number): void
   /** The clock was set back: everything happened so much earlier. */
   shift(milliseconds: number): void
@@ -52,27 +52,27 @@ export const marginOf = (perMs: number): number => Math.ceil(perMs / 20)
 /**
  * A sliding window, so that a vendor whose windows are fixed, wherever they begin, never sees too many in one either.
  *
- * The vendor counts a request when it arrives, which is some time between sending it and its answer. So a place is free
+ * The vendor counts a request when it arrives, which is some time between sending it and its answer. So a slot is free
  * again one window after the answer: whatever takes it cannot arrive within one window of the request before it. Slow
  * answers are not waited for beyond `marginOf`, which keeps 95 % of the rate.
  */
 export function createLimitWindow(limit: { requests: number; perMs: number } | null): LimitWindow {
   /** Oldest first, from `head` on. */
-  let places: Slot[] = []
+  let slots: Slot[] = []
   let head = 0
   const caution = createCaution()
 
   const forget = (now: number) => {
-    while (head < places.length && (places[head] as Slot).until <= now) head++
+    while (head < slots.length && (slots[head] as Slot).until <= now) head++
     if (head > 1024) {
-      places = places.slice(head)
+      slots = slots.slice(head)
       head = 0
     }
   }
   const add = (until: number): Slot => {
-    const place = { until }
-    places.push(place)
-    return place
+    const slot = { until }
+    slots.push(slot)
+    return slot
   }
 
   const window: LimitWindow = {
@@ -81,22 +81,22 @@ export function createLimitWindow(limit: { requests: number; perMs: number } | n
     allowed: (now) => caution.of(window.requests, now, window.perMs),
     used(now) {
       forget(now)
-      return places.length - head
+      return slots.length - head
     },
     waitFor(now, after = 0) {
       if (window.perMs === 0) return 0
       const allowed = window.allowed(now)
       const used = window.used(now)
-      // How many places have to become free first. Those beyond all that are taken are taken and freed once more.
+      // How many slots have to become free first. Those beyond all that are taken are taken and freed once more.
       const over = used + after + 1 - allowed
       if (over <= 0) return 0
       const rounds = Math.max(0, Math.ceil((over - used) / allowed))
-      const place = places[head + over - rounds * allowed - 1]
-      return rounds * window.perMs + (place ? Math.max(1, place.until - now) : 0)
+      const slot = slots[head + over - rounds * allowed - 1]
+      return rounds * window.perMs + (slot ? Math.max(1, slot.until - now) : 0)
     },
     take: (now) => (window.perMs === 0 ? { until: now } : add(now + window.perMs + marginOf(window.perMs))),
-    answered(place, now) {
-      place.until = Math.min(place.until, now + window.perMs)
+    answered(slot, now) {
+      slot.until = Math.min(slot.until, now + window.perMs)
     },
     takeForOthers(now, count) {
       for (let taken = 0; taken < Math.min(count, mostOfOthers); taken++) add(now + window.perMs)
@@ -106,7 +106,7 @@ export function createLimitWindow(limit: { requests: number; perMs: number } | n
     },
     shift(milliseconds) {
       caution.shift(milliseconds)
-      for (let index = head; index < places.length; index++) (places[index] as Slot).until -= milliseconds
+      for (let index = head; index < slots.length; index++) (slots[index] as Slot).until -= milliseconds
     },
   }
   return window
@@ -273,7 +273,7 @@ export interface RateLimitStatus {
   daily: DailyState | null
   /** Until when nothing is sent, because the vendor said so. */
   blockedUntil: number | null
-  /** How many requests wait for a place, per priority. */
+  /** How many requests wait for a slot, per priority. */
   waiting: Record<Priority, number>
   /** Whether the limiter that processes share can be reached; `null`: there is none. */
   sharing: 'up' | 'down' | null

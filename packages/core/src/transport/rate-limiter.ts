@@ -17,13 +17,13 @@ import { createSharing, type SharedLimiter } from './shared-limiter.ts'
 /** One limit of one vendor scope, shared by everything in this process that counts against it. */
 export interface RateLimiter {
   /**
-   * Takes a place, at once where there is one and nobody waits for it, else in turn.
+   * Takes a slot, at once where there is one and nobody waits for it, else in turn.
    *
    * @throws the signal's reason when the caller gives up.
    */
   enter(request: SlotRequest): Slot | Refusal | Promise<Slot | Refusal>
-  /** To be called once for each place, when the request was answered or given up. */
-  answered(place: Slot): void
+  /** To be called once for each slot, when the request was answered or given up. */
+  answered(slot: Slot): void
   /** Learn from the headers of an answer. What makes no sense is ignored, and `warn` is told. */
   observe(reading: LimitReading, warn?: (message: string) => void): void
   /** The vendor refused: send nothing for so long, at most for `longestStop`. */
@@ -47,7 +47,7 @@ interface Waiter {
   readonly wentBefore: number
 }
 
-/** So many places are asked of other processes at once: as many requests of this one may go before their urgent ones. */
+/** So many slots are asked of other processes at once: as many requests of this one may go before their urgent ones. */
 const mostAtOnce = 4
 
 export function createRateLimiter(
@@ -61,7 +61,7 @@ export function createRateLimiter(
   const sharing = options.limiter && createSharing(clock, options.scope ?? '', options.limiter)
   let source: LimitSource | null = limit && (options.fixed ? 'option' : 'documented')
   let blockedUntil = 0
-  /** Before this the other processes have no place for us. */
+  /** Before this the other processes have no slot for us. */
   let sharedFrom = 0
   let isAsking = false
   let onTheWay = 0
@@ -89,7 +89,7 @@ export function createRateLimiter(
     return window.take(now)
   }
 
-  /** What waiting for a place does not mend. */
+  /** What waiting for a slot does not mend. */
   const refusalOf = ({ priority, deadline, longestBlock }: SlotRequest, now: number): Refusal | undefined => {
     const dayMs = day.waitFor(now, priority)
     if (dayMs > 0) return { refused: 'day', waitMs: dayMs, overtaken: 0 }
@@ -105,7 +105,7 @@ export function createRateLimiter(
 
   const isShared = (now: number): boolean => sharing !== undefined && window.perMs > 0 && sharing.downUntil() <= now
 
-  /** Lets everyone go for whom there is a place, and comes back when there is the next one. */
+  /** Lets everyone go for whom there is a slot, and comes back when there is the next one. */
   const admit = (): void => {
     disarm()
     for (let waiter = line.first(); waiter; waiter = line.first()) {
@@ -124,22 +124,22 @@ export function createRateLimiter(
     }
   }
 
-  /** Asks for places among all processes, and gives them to those whose turn it is by then. */
+  /** Asks for slots among all processes, and gives them to those whose turn it is by then. */
   const share = async (asker: Waiter, asked: number): Promise<void> => {
     if (isAsking || !sharing) return
     isAsking = true
     const { requests, perMs } = window
-    const places = Math.min(line.size, mostAtOnce, window.allowed(asked) - window.used(asked))
+    const slots = Math.min(line.size, mostAtOnce, window.allowed(asked) - window.used(asked))
     const holdMs = perMs + marginOf(perMs)
-    const reserved = await sharing.reserve({ places, requests, holdMs }, asker.request.warn)
+    const reserved = await sharing.reserve({ slots, requests, holdMs }, asker.request.warn)
     isAsking = false
     const now = tick()
-    for (let place = 0; place < (reserved?.granted ?? 0) && waitFor(now) === 0; place++) {
+    for (let slot = 0; slot < (reserved?.granted ?? 0) && waitFor(now) === 0; slot++) {
       const waiter = line.first()
       if (!waiter) break
       waiter.end(refusalOf(waiter.request, now) ?? grant(waiter.priority, now))
     }
-    sharedFrom = reserved && reserved.granted < places ? now + reserved.waitMs : 0
+    sharedFrom = reserved && reserved.granted < slots ? now + reserved.waitMs : 0
     admit()
   }
 
@@ -193,9 +193,9 @@ export function createRateLimiter(
       if (wait === 0 && line.size === 0 && !isShared(now)) return grant(request.priority, now)
       return now + wait < request.deadline ? join(request, now) : { refused: 'deadline', waitMs: wait, overtaken: 0 }
     },
-    answered(place) {
+    answered(slot) {
       onTheWay--
-      window.answered(place, tick())
+      window.answered(slot, tick())
       if (line.size > 0) admit()
     },
     observe(given, warn = () => {}) {
@@ -315,7 +315,7 @@ function createPriorityQueue<Waiter extends { readonly priority: Priority }>(): 
   }
 }
 
-/** Who wants a place. */
+/** Who wants a slot. */
 export interface SlotRequest {
   priority: Priority
   /** When it is too late, in milliseconds since the epoch. */
@@ -327,7 +327,7 @@ export interface SlotRequest {
 }
 
 /**
- * Why there is no place. `blocked`: the vendor refused lately and asked for more time than there is. `day`: its daily
+ * Why there is no slot. `blocked`: the vendor refused lately and asked for more time than there is. `day`: its daily
  * limit is used up. `deadline`: its turn would come, or came, too late. `limiter`: the shared limiter cannot be reached.
  */
 export interface Refusal {

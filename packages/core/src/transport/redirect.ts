@@ -28,7 +28,7 @@ export async function redirected(
   from: string,
   count: number,
 ): Promise<{ url: string; sending: Sending }> {
-  const { call, spec, place, settings } = sending
+  const { call, spec, context, settings } = sending
   const { status } = received
   const isFile = sending.away || isAboutFile(spec)
   const to = addressOf(received.headers.get('location'), from)
@@ -51,7 +51,7 @@ export async function redirected(
     // 307 and 308 ask for the same request elsewhere; the others may answer one that was carried out.
     const isUndone = status === 307 || status === 308
     return new ResponseError({
-      ...place,
+      ...context,
       status,
       ...decided(sending, isUndone ? 'not-done' : 'unknown'),
       message: `${at(call)}: the vendor redirected ${reason}.${isFile ? '' : ' Check baseUrl.'}`,

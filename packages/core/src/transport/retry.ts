@@ -37,9 +37,9 @@ export async function sendWithRetries(
   address?: string,
 ): Promise<VendorReply> {
   const { vendor, account, operation } = call
-  const place = { vendor, account, operation }
+  const context = { vendor, account, operation }
   const kind = { write: isWrite(asked), repeatable: isRepeatable(asked), undecided: false }
-  let sending: Sending = { settings: given, call, spec: asked, ...kind, place, away: address !== undefined }
+  let sending: Sending = { settings: given, call, spec: asked, ...kind, context, away: address !== undefined }
   let url = address ?? urlOf(given.protocol.baseUrl, asked.path, asked.query)
   let replacement: string | undefined
   let redirects = 0
@@ -99,11 +99,11 @@ export async function sendWithRetries(
 }
 
 async function tryInPlace(sending: Sending, request: { url: string } & Content, attempt: number): Promise<Tried> {
-  const place = await takePlace(sending)
+  const slot = await takeSlot(sending)
   try {
     return await tryOnce(sending, request, attempt)
   } finally {
-    sending.settings.rateLimiter.answered(place)
+    sending.settings.rateLimiter.answered(slot)
   }
 }
 
@@ -177,10 +177,10 @@ async function tryAgain(
   return error.outcome === 'unknown' ? { ...sending, undecided: true } : sending
 }
 
-// What has to be there before a request may go out: time, a credential, a place in the vendor's limit. Whatever fails
+// What has to be there before a request may go out: time, a credential, a slot in the vendor's limit. Whatever fails
 // here, nothing was sent.
 
-const notDone = (sending: Sending) => ({ ...sending.place, ...decided(sending, 'not-done') })
+const notDone = (sending: Sending) => ({ ...sending.context, ...decided(sending, 'not-done') })
 
 const tooLate = (sending: Sending): TimeoutError =>
   new TimeoutError({
@@ -194,11 +194,11 @@ function checkTime(sending: Sending): void {
 }
 
 /**
- * A place in the vendor's limit, waited for in turn.
+ * A slot in the vendor's limit, waited for in turn.
  *
  * @throws RateLimitError when there is none in time, or the day is used up; the caller's own reason when it gives up.
  */
-async function takePlace(sending: Sending): Promise<Slot> {
+async function takeSlot(sending: Sending): Promise<Slot> {
   const { settings, call } = sending
   const { priority, deadline, signal } = call
   const warn = (message: string) => call.reading.warn('degraded', message)

@@ -141,14 +141,14 @@ export interface Sending {
   readonly settings: TransportSettings
   readonly call: Call
   readonly spec: RequestSpec
-  readonly place: OperationContext
+  readonly context: OperationContext
   /** Whether it changes something, so that its failure has an outcome. */
   readonly write: boolean
   /** Whether sending it twice leaves the same as sending it once. */
   readonly repeatable: boolean
   /** A try of it may have done it already, so that no later one says that nothing happened. */
   readonly undecided: boolean
-  /** It goes to the address of a file, not to the API: no credential, no vendor's headers, no place in its limit. */
+  /** It goes to the address of a file, not to the API: no credential, no vendor's headers, no slot in its limit. */
   readonly away: boolean
 }
 

@@ -8,7 +8,7 @@ import { type Clock, within } from './clock.ts'
  */
 export interface SharedLimiter {
   /**
-   * Takes places for requests that go out at once. However many processes ask, at most `requests` places of a scope are
+   * Takes slots for requests that go out at once. However many processes ask, at most `requests` slots of a scope are
    * taken at any time, each for `holdMs` from when it was taken.
    *
    * @throws anything when the store cannot be reached. It does not have to limit its own time: core waits two seconds.
@@ -24,7 +24,7 @@ export interface SharedLimiter {
 export interface WantedSlots {
   /** Names the limit. Holds no secret. */
   scope: string
-  places: number
+  slots: number
   requests: number
   /** The vendor's window with a margin for the way to it, in milliseconds. */
   holdMs: number
@@ -85,7 +85,7 @@ export function createSharing(clock: Clock, scope: string, limiter: SharedLimite
         )
         downUntil = 0
         return {
-          granted: Math.min(wanted.places, Math.max(0, Math.floor(granted) || 0)),
+          granted: Math.min(wanted.slots, Math.max(0, Math.floor(granted) || 0)),
           waitMs: Math.min(longestWaitMs, Math.max(1, Math.ceil(waitMs) || 0)),
         }
       } catch (error) {

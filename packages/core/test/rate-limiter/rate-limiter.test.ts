@@ -195,7 +195,7 @@ describe('what the vendor’s headers say', () => {
     for (let turn = 0; turn < 10; turn++) rateLimiter.answered(enter(clock, rateLimiter) as Slot)
     rateLimiter.observe({ remaining: 60 })
     expect(rateLimiter.state().used).toBe(40)
-    // Known already: the same news takes no more places.
+    // Known already: the same news takes no more slots.
     rateLimiter.observe({ remaining: 60 })
     expect(rateLimiter.state().used).toBe(40)
     await clock.advance(10_000)

@@ -56,41 +56,41 @@ describe.each(kinds)('a limiter $name', ({ create }) => {
 
   test('gives every place once, whoever asks, and says when the next is free', async () => {
     const [one, two] = await handles()
-    const first = await one?.reserve({ ...wanted, places: 4 })
-    const second = await two?.reserve({ ...wanted, places: 4 })
+    const first = await one?.reserve({ ...wanted, slots: 4 })
+    const second = await two?.reserve({ ...wanted, slots: 4 })
     expect([first?.granted, second?.granted]).toEqual([4, 4])
-    const third = await one?.reserve({ ...wanted, places: 4 })
+    const third = await one?.reserve({ ...wanted, slots: 4 })
     expect(third?.granted).toBe(2)
     // Not before the window has passed since the first; a store with whole seconds adds up to one.
     expect(third?.waitMs).toBeGreaterThan(3_590_000)
     expect(third?.waitMs).toBeLessThanOrEqual(3_601_000)
-    expect((await two?.reserve({ ...wanted, places: 1 }))?.granted).toBe(0)
+    expect((await two?.reserve({ ...wanted, slots: 1 }))?.granted).toBe(0)
   })
 
   test('gives no place twice to many who ask at once', async () => {
     const [one, two] = await handles()
-    const asked = Array.from({ length: 30 }, (_, index) => (index % 2 ? one : two)?.reserve({ ...wanted, places: 1 }))
+    const asked = Array.from({ length: 30 }, (_, index) => (index % 2 ? one : two)?.reserve({ ...wanted, slots: 1 }))
     const granted = (await Promise.all(asked)).reduce((sum, answer) => sum + (answer?.granted ?? 0), 0)
     expect(granted).toBe(10)
   })
 
   test('keeps scopes apart', async () => {
     const [one] = await handles()
-    await one?.reserve({ ...wanted, places: 10 })
-    expect((await one?.reserve({ ...wanted, scope: 'location 2', places: 10 }))?.granted).toBe(10)
+    await one?.reserve({ ...wanted, slots: 10 })
+    expect((await one?.reserve({ ...wanted, scope: 'location 2', slots: 10 }))?.granted).toBe(10)
   })
 
-  test('gives fewer places when the vendor lowers its limit', async () => {
+  test('gives fewer slots when the vendor lowers its limit', async () => {
     const [one, two] = await handles()
-    await one?.reserve({ ...wanted, places: 3 })
-    const rest = await two?.reserve({ ...wanted, requests: 5, places: 5 })
+    await one?.reserve({ ...wanted, slots: 3 })
+    const rest = await two?.reserve({ ...wanted, requests: 5, slots: 5 })
     expect(rest?.granted).toBe(2)
   })
 
   test('takes any length of time', async () => {
     const [one] = await handles()
     for (const holdMs of [1009, 1050, 4613, 10_500, 63_001])
-      expect((await one?.reserve({ ...wanted, scope: `${holdMs}`, holdMs, places: 1 }))?.granted).toBe(1)
+      expect((await one?.reserve({ ...wanted, scope: `${holdMs}`, holdMs, slots: 1 }))?.granted).toBe(1)
   })
 })
 
@@ -113,30 +113,30 @@ function counting() {
   return store
 }
 
-describe('the ring of places', () => {
+describe('the ring of slots', () => {
   const ring = { scope: 's', requests: 2, holdMs: 10_000 }
 
   test('lets each place be taken again one window after it was taken, not sooner', async () => {
     const store = counting()
     const limiter = sharedLimiter(store, { clock: store })
-    await limiter.reserve({ ...ring, places: 1 })
+    await limiter.reserve({ ...ring, slots: 1 })
     store.at += 6000
-    await limiter.reserve({ ...ring, places: 1 })
-    expect(await limiter.reserve({ ...ring, places: 2 })).toEqual({ granted: 0, waitMs: 4000 })
+    await limiter.reserve({ ...ring, slots: 1 })
+    expect(await limiter.reserve({ ...ring, slots: 2 })).toEqual({ granted: 0, waitMs: 4000 })
     store.at += 3999
-    expect(await limiter.reserve({ ...ring, places: 2 })).toEqual({ granted: 0, waitMs: 1 })
+    expect(await limiter.reserve({ ...ring, slots: 2 })).toEqual({ granted: 0, waitMs: 1 })
     store.at += 1
-    expect(await limiter.reserve({ ...ring, places: 2 })).toEqual({ granted: 1, waitMs: 6000 })
+    expect(await limiter.reserve({ ...ring, slots: 2 })).toEqual({ granted: 1, waitMs: 6000 })
   })
 
   test('asks the store nothing before a place can be free', async () => {
     const store = counting()
     const limiter = sharedLimiter(store, { clock: store })
-    await limiter.reserve({ ...ring, places: 2 })
-    await limiter.reserve({ ...ring, places: 2 })
+    await limiter.reserve({ ...ring, slots: 2 })
+    await limiter.reserve({ ...ring, slots: 2 })
     const before = store.asked.length
     store.at += 500
-    expect(await limiter.reserve({ ...ring, places: 2 })).toEqual({ granted: 0, waitMs: 9500 })
+    expect(await limiter.reserve({ ...ring, slots: 2 })).toEqual({ granted: 0, waitMs: 9500 })
     expect(store.asked).toHaveLength(before)
   })
 
@@ -144,30 +144,30 @@ describe('the ring of places', () => {
     const store = counting()
     const [idle, busy] = [sharedLimiter(store, { clock: store }), sharedLimiter(store, { clock: store })]
     const three = { ...ring, requests: 3 }
-    await busy.reserve({ ...three, places: 3 })
+    await busy.reserve({ ...three, slots: 3 })
     // Its turn is at the first place.
-    expect((await idle.reserve({ ...three, places: 1 })).granted).toBe(0)
+    expect((await idle.reserve({ ...three, slots: 1 })).granted).toBe(0)
     store.at += 60_000
-    await busy.reserve({ ...three, places: 2 })
+    await busy.reserve({ ...three, slots: 2 })
     store.at += 5000
-    await busy.reserve({ ...three, places: 1 })
+    await busy.reserve({ ...three, slots: 1 })
     store.at += 6000
     // The first is taken again by now, the other two are free.
-    expect((await idle.reserve({ ...three, places: 1 })).granted).toBe(1)
+    expect((await idle.reserve({ ...three, slots: 1 })).granted).toBe(1)
   })
 
   test('loses nothing but a place when a process dies with its turn', async () => {
     const store = counting()
     const [dies, lives] = [sharedLimiter(store, { clock: store }), sharedLimiter(store, { clock: store })]
-    await lives.reserve({ ...ring, places: 2 })
-    await dies.reserve({ ...ring, places: 1 })
+    await lives.reserve({ ...ring, slots: 2 })
+    await dies.reserve({ ...ring, slots: 1 })
     store.at += 10_000
-    expect((await lives.reserve({ ...ring, places: 2 })).granted).toBe(2)
+    expect((await lives.reserve({ ...ring, slots: 2 })).granted).toBe(2)
   })
 
   test('tells a failure of the store to whoever asked', async () => {
     const limiter = sharedLimiter({ penalty: () => Promise.reject(new Error('down')) })
-    await expect(limiter.reserve({ ...ring, places: 1 })).rejects.toThrow('down')
+    await expect(limiter.reserve({ ...ring, slots: 1 })).rejects.toThrow('down')
   })
 
   test.each([undefined, null, {}, { consume: () => {} }])('cannot be made of %j', (limiter) => {

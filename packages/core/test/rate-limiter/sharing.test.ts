@@ -17,7 +17,7 @@ function limiterOf(answer: (wanted: WantedSlots, count: number) => ReservedSlots
   return { asked, reserve }
 }
 
-const all = ({ places }: WantedSlots) => ({ granted: places, waitMs: 0 })
+const all = ({ slots }: WantedSlots) => ({ granted: slots, waitMs: 0 })
 const fine = () => serve((response) => json(response, 200, {}))
 
 describe('with a shared limiter', () => {
@@ -26,7 +26,7 @@ describe('with a shared limiter', () => {
     const limiter = limiterOf(all)
     const { begin, settings } = acme(server.url, { limiter, protocol: { rate, scope: 'location 1' } })
     await begin('things.list').request(read)
-    expect(limiter.asked).toEqual([{ scope: 'location 1', places: 1, requests: 2, holdMs: 10_500 }])
+    expect(limiter.asked).toEqual([{ scope: 'location 1', slots: 1, requests: 2, holdMs: 10_500 }])
     expect(settings.rateLimiter.state()).toMatchObject({ used: 1, allowed: 2, sharing: 'up' })
   })
 
@@ -42,7 +42,7 @@ describe('with a shared limiter', () => {
     expect(limiter.asked).toHaveLength(2)
     await clock.advance(700)
     await Promise.all([low, high])
-    expect(limiter.asked.map(({ places }) => places)).toEqual([1, 2, 2])
+    expect(limiter.asked.map(({ slots }) => slots)).toEqual([1, 2, 2])
     expect(traces.map(({ path }) => path)).toContain('/high')
   })
 
