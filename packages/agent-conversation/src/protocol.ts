@@ -1,4 +1,5 @@
 import {
+  baseUrlOf,
   type Call,
   type ErrorCode,
   errorOf,
@@ -58,16 +59,10 @@ interface Deployment {
 
 export const createProtocol = (deployment: Deployment): Protocol => ({
   vendor,
-  baseUrl: baseUrlOf(deployment.baseUrl),
+  baseUrl: baseUrlOf(deployment.baseUrl, '/external'),
   authorize: (credential) => ({ [deployment.authHeader]: prefixOf(deployment.authPrefix) + credential }),
   readProblem,
 })
-
-/** Only an address without any path gets the route prefix of the known deployment; a path is trusted as it is. */
-export function baseUrlOf(given: string): string {
-  const url = given.trim().replace(/\/+$/, '')
-  return new URL(url).pathname === '/' ? `${url}/external` : url
-}
 
 /** `Bearer` means `Bearer `: no scheme is written without a space after it. */
 const prefixOf = (prefix: string): string => (/[a-z]$/i.test(prefix) ? `${prefix} ` : prefix)

@@ -2,7 +2,8 @@ import { agentConversation, agentConversationDefinition } from '@parley/agent-co
 import { isParleyError, open } from '@parley/core'
 import nock from 'nock'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { baseUrlOf } from '../src/protocol.ts'
+import { defaults } from '../src/config.ts'
+import { createProtocol } from '../src/protocol.ts'
 import { listedConversation } from './fixtures/conversations.ts'
 
 afterEach(() => {
@@ -60,7 +61,7 @@ describe('agentConversation', () => {
     ['https://api.raia2.com/external/', 'https://api.raia2.com/external'],
     ['https://proxy.example/agents/v2//', 'https://proxy.example/agents/v2'],
     ['http://127.0.0.1:4012', 'http://127.0.0.1:4012/external'],
-  ])('reaches %s at %s', (given, base) => expect(baseUrlOf(given)).toBe(base))
+  ])('reaches %s at %s', (given, base) => expect(createProtocol({ ...defaults, baseUrl: given }).baseUrl).toBe(base))
 
   it.each([
     ['apiKey', { apiKey: '' }],

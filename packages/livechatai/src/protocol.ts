@@ -1,4 +1,5 @@
 import {
+  baseUrlOf,
   type Call,
   type Channel,
   checkId,
@@ -61,16 +62,10 @@ export const vendor = 'livechatai' as const
 
 export const createProtocol = (baseUrl: string): Protocol => ({
   vendor,
-  baseUrl: baseUrlOf(baseUrl),
+  baseUrl: baseUrlOf(baseUrl, '/api/v2'),
   authorize: (key) => ({ authorization: `Bearer ${key}` }),
   readProblem,
 })
-
-/** An address without any path gets the API's; a path is trusted as it is. */
-export function baseUrlOf(given: string): string {
-  const url = given.trim().replace(/\/+$/, '')
-  return new URL(url).pathname === '/' ? `${url}/api/v2` : url
-}
 
 /**
  * The error inside an answer: `{ status: 'error', message, code }`, but no endpoint shows an example ("Introduction").

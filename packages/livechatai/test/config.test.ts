@@ -2,7 +2,7 @@ import { isParleyError, open } from '@parley/core'
 import { liveChatAI, liveChatAIDefinition } from '@parley/livechatai'
 import nock from 'nock'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { baseUrlOf } from '../src/protocol.ts'
+import { createProtocol } from '../src/protocol.ts'
 import { retrievedConversation, wrapped } from './fixtures/conversations.ts'
 
 afterEach(() => {
@@ -61,7 +61,7 @@ describe('liveChatAI', () => {
     ['https://app.livechatai.com/api/v2/', 'https://app.livechatai.com/api/v2'],
     ['http://127.0.0.1:4011', 'http://127.0.0.1:4011/api/v2'],
     ['https://proxy.example/lcai', 'https://proxy.example/lcai'],
-  ])('reaches %s at %s', (given, base) => expect(baseUrlOf(given)).toBe(base))
+  ])('reaches %s at %s', (given, base) => expect(createProtocol(given).baseUrl).toBe(base))
 
   it.each([
     ['apiKey', { apiKey: '' }],

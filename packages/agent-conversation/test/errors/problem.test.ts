@@ -1,6 +1,6 @@
 import type { Problem } from '@parley/core'
 import { describe, expect, it } from 'vitest'
-import { baseUrlOf, createProtocol, isMissingRoute } from '../../src/protocol.ts'
+import { createProtocol, isMissingRoute } from '../../src/protocol.ts'
 
 const deployment = { baseUrl: 'https://api.example', authHeader: 'Agent-Secret-Key', authPrefix: '' }
 const problemOf = (status: number, body: unknown): Problem | undefined =>
@@ -79,14 +79,13 @@ describe('an answer below 300', () => {
   })
 })
 
-describe('baseUrlOf', () => {
+describe('the base URL', () => {
   it.each([
     ['https://api.example', 'https://api.example/external'],
     [' https://api.example// ', 'https://api.example/external'],
     ['https://api.example/other/', 'https://api.example/other'],
     ['https://api.example/a//b', 'https://api.example/a//b'],
   ])('%s is %s', (given, url) => {
-    expect(baseUrlOf(given)).toBe(url)
     expect(createProtocol({ ...deployment, baseUrl: given }).baseUrl).toBe(url)
   })
 })

@@ -12,4 +12,4 @@ export {
   patternOption,
   textOption,
 } from './option-schema.ts'
-export { type Environment, resolveConfig, resolveOptions } from './resolve.ts'
+export { baseUrlOf, type Environment, resolveConfig, resolveOptions } from './resolve.ts'

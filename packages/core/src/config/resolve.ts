@@ -204,6 +204,12 @@ const checks: { readonly [Option in keyof AdapterOptions]-?: OptionCheck } = {
 /** Without a prototype: an option called `__proto__` is one that does not exist, and nothing else. */
 const emptyRecord = (): Record<string, unknown> => Object.create(null) as Record<string, unknown>
 
+/** A base URL without a slash at its end. Only an address without any path gets the vendor's; a path is trusted as it is. */
+export function baseUrlOf(given: string, path: string): string {
+  const url = given.trim().replace(/\/+$/, '')
+  return new URL(url).pathname === '/' ? `${url}${path}` : url
+}
+
 /** Takes the options that every adapter has out of the given ones, checked. */
 function takeCommonOptions(given: Record<string, unknown>): {
   common: AdapterOptions
@@ -220,7 +226,7 @@ function takeCommonOptions(given: Record<string, unknown>): {
     }
     const problem = checks[option as keyof AdapterOptions](value)
     if (problem) problems.push({ path: option, problem })
-    else common[option] = option === 'baseUrl' ? (value as string).trim().replace(/\/+$/, '') : value
+    else common[option] = option === 'baseUrl' ? baseUrlOf(value as string, '') : value
   }
   return { common, rest, problems }
 }

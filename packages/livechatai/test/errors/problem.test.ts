@@ -1,6 +1,6 @@
 import type { Problem } from '@parley/core'
 import { describe, expect, it } from 'vitest'
-import { baseUrlOf, createProtocol, readProblem } from '../../src/protocol.ts'
+import { createProtocol, readProblem } from '../../src/protocol.ts'
 
 const problemOf = (status: number, body: unknown): Problem | undefined =>
   readProblem({ status, body, headers: new Headers(), operation: 'agents.get' })
@@ -173,14 +173,13 @@ describe('an answer below 300', () => {
   })
 })
 
-describe('baseUrlOf', () => {
+describe('the base URL', () => {
   it.each([
     ['https://api.example', 'https://api.example/api/v2'],
     [' https://api.example// ', 'https://api.example/api/v2'],
     ['https://api.example/other/', 'https://api.example/other'],
     ['https://api.example/a//b', 'https://api.example/a//b'],
   ])('%s is %s', (given, url) => {
-    expect(baseUrlOf(given)).toBe(url)
     expect(createProtocol(given)).toMatchObject({ vendor: 'livechatai', baseUrl: url })
   })
 
