@@ -6,6 +6,7 @@ import {
   type Call,
   clockTolerance,
   DecodeError,
+  inOrder,
   isParleyError,
   isRecord,
   type Message,
@@ -158,20 +159,5 @@ export async function fetchThread(
     if (!isRecord(body)) throw new DecodeError('messages')
     return reading.items(body['messages'], 'messages', (raw) => readMessage(raw, reading, conversationId))
   })
-  return inOrder(thread, order)
-}
-
-/** The vendor orders them; only where it did not is it done here. A message without a time stays where it came. */
-function inOrder(thread: Found[], order: 'asc' | 'desc'): Found[] {
-  const sign = order === 'asc' ? 1 : -1
-  const compare = (a: Found, b: Found): number => {
-    const [first, second] = [a.createdAt ?? '', b.createdAt ?? '']
-    return first === second ? 0 : first < second ? -sign : sign
-  }
-  for (let index = 1; index < thread.length; index++) {
-    const [previous, message] = [thread[index - 1] as Found, thread[index] as Found]
-    if (compare(previous, message) <= 0) continue
-    return thread.every(({ createdAt }) => createdAt) ? thread.sort(compare) : thread
-  }
-  return thread
+  return inOrder(thread, order, 'createdAt')
 }

@@ -8,6 +8,7 @@ import {
   encodeCursor,
   endless,
   flag,
+  inOrder,
   invalid,
   isParleyError,
   isRecord,
@@ -185,7 +186,8 @@ export function readMessagePage(
     const items = reading.items(page['messages'], 'messages', (raw) => readMessage(raw, reading, conversationId))
     const raws = page['messages'] as unknown[]
     const next = nextOf(reading, page, raws, lastMessageId)
-    return { items: newestMessageFirst(items), next, isLast: page['nextPage'] === false }
+    // The order within a page is not promised.
+    return { items: inOrder(items, 'desc', 'createdAt'), next, isLast: page['nextPage'] === false }
   })
 }
 
@@ -221,21 +223,6 @@ function lastIdOf(page: Payload, raws: readonly unknown[]): string {
   if (typeof id === 'string' && id !== '') return id
   throw new DecodeError('lastMessageId')
 }
-
-/** The order within a page is not promised. Messages of one instant stay as they came. */
-function newestMessageFirst(items: LeadConnectorMessage[]): LeadConnectorMessage[] {
-  let sorted = true
-  for (let index = 0; index < items.length; index++) {
-    const { createdAt } = items[index] as LeadConnectorMessage
-    // Without a time it cannot be placed; the vendor's order is the best there is.
-    if (!createdAt) return items
-    if (index > 0 && createdAt > ((items[index - 1] as LeadConnectorMessage).createdAt as string)) sorted = false
-  }
-  if (sorted) return items
-  return items.sort((a, b) => (timeOf(a) < timeOf(b) ? 1 : timeOf(a) > timeOf(b) ? -1 : 0))
-}
-
-const timeOf = (message: Message): string => message.createdAt ?? ''
 
 /** So many emails are read at a time: enough to be quick, few enough to leave the rate limit to others. */
 const atATime = 4

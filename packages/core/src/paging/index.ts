@@ -10,4 +10,4 @@ export {
   type TurnedPage,
   turnPage,
 } from './numbered.ts'
-export { endless, paged, pagedOf, pageOfWhole, type ReadPage, type WholeThread, wholeThread } from './paged.ts'
+export { endless, inOrder, paged, pagedOf, pageOfWhole, type ReadPage, type WholeThread, wholeThread } from './paged.ts'

@@ -133,6 +133,26 @@ interface Anchor {
 /** Nothing is cut unless it is asked for. */
 const uncut = { default: Number.POSITIVE_INFINITY, max: Number.POSITIVE_INFINITY }
 
+/**
+ * Puts a page into the order that was asked for, whatever order the vendor sent. Items of one instant stay as they came.
+ * A page with an item without a time stays as it came, because nothing says where that item belongs.
+ *
+ * @param items changed in place.
+ * @param by the field with the time.
+ */
+export function inOrder<By extends string, Item extends { [Field in By]?: string | null }>(
+  items: Item[],
+  order: 'asc' | 'desc',
+  by: By,
+): Item[] {
+  if (!items.every((item) => item[by])) return items
+  const sign = order === 'asc' ? 1 : -1
+  return items.sort((a, b) => {
+    const [first, second] = [a[by] as string, b[by] as string]
+    return first === second ? 0 : first < second ? -sign : sign
+  })
+}
+
 /** A list of messages at a vendor that only sends a conversation whole. */
 export interface WholeThread {
   order: 'asc' | 'desc'
