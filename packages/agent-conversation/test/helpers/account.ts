@@ -1,48 +1,17 @@
 import { type AgentConversation, type AgentConversationOptions, agentConversation } from '@parley/agent-conversation'
-import type { RuntimeOptions, Warning } from '@parley/core'
-import { testClock } from '@parley/sandbox'
+import type { RuntimeOptions } from '@parley/core'
+import { entityOf, type Recorded, recordedOptions } from '@parley/testkit'
 
-export interface TestAccount {
+export interface TestAccount extends Recorded {
   adapter: AgentConversation
-  warnings: Warning[]
-  /** Milliseconds that have passed on the account's clock. */
-  passed(): number
 }
 
-/** An account that keeps the vendor's payloads, whose clock begins five seconds after the fixtures' last message. */
+/** An account whose clock begins five seconds after the fixtures' last message. */
 export function account(options: Partial<AgentConversationOptions> & RuntimeOptions = {}): TestAccount {
-  const clock = testClock('2026-02-01T08:04:10.000Z', { automatic: true })
-  const warnings: Warning[] = []
-  const onWarning = (warning: Warning) => warnings.push(warning)
-  const adapter = agentConversation({
-    account: 'hotline',
-    apiKey: 'key-secret-1',
-    raw: true,
-    ...{ clock, onWarning, random: () => 0 },
-    ...options,
-  })
-  return { adapter, warnings, passed: () => clock.elapsed }
+  const recorded = recordedOptions('2026-02-01T08:04:10.000Z')
+  const own = { account: 'hotline', apiKey: 'planted-key-1' }
+  return { ...recorded, adapter: agentConversation({ ...own, ...recorded.options, ...options }) }
 }
-
-/** The codes and places of warnings; their sentences are for people. */
-export const told = (warnings: readonly Warning[]): string[] =>
-  warnings.map(({ code, path }) => (path === undefined ? code : `${code} ${path}`))
 
 /** What every entity of that account begins with. */
-export const entity = (kind: string, id: string, raw?: unknown): Record<string, unknown> => ({
-  ref: `agent-conversation:hotline/${kind}/${id}`,
-  vendor: 'agent-conversation',
-  account: 'hotline',
-  id,
-  ...(raw !== undefined && { raw }),
-})
-
-/** The error that something ends in. */
-export async function failure(work: PromiseLike<unknown>): Promise<Error & Record<string, unknown>> {
-  try {
-    await work
-  } catch (error) {
-    return error as Error & Record<string, unknown>
-  }
-  throw new Error('It did not fail.')
-}
+export const entity = entityOf('agent-conversation', 'hotline')

@@ -1,55 +1,12 @@
-import nock from 'nock'
-import { afterAll, afterEach, beforeAll, expect } from 'vitest'
+import { exchangesWith } from '@parley/testkit'
 
-const host = 'https://api.raia2.com'
-
-/** One request as it came, without what the HTTP client adds by itself. */
-export interface Seen {
-  method: string
-  uri: string
-  headers: Record<string, string>
-  body: unknown
-}
-
-/** Method, path with query below `/external`, status, body (text as it is), headers. */
-export type Exchange = [method: string, uri: string, status: number, body?: unknown, headers?: Record<string, string>]
-
-const ours = ['accept', 'content-type', 'agent-secret-key', 'authorization']
-
-/** Serves exactly these exchanges, each once; anything else fails the request. */
-export function serve(...exchanges: Exchange[]): Seen[] {
-  const seen: Seen[] = []
-  for (const [method, uri, status, body, headers = {}] of exchanges) {
-    nock(host)
-      .intercept(`/external${uri}`, method)
-      .reply(async (request: Request) => {
-        const text = await request.text()
-        const kept = ours.flatMap((name) => (request.headers.has(name) ? [[name, request.headers.get(name)]] : []))
-        const { pathname, search } = new URL(request.url)
-        const sent = text === '' ? undefined : JSON.parse(text)
-        seen.push({ method: request.method, uri: pathname + search, headers: Object.fromEntries(kept), body: sent })
-        const isText = typeof body === 'string' || body === undefined
-        const type = isText ? {} : { 'content-type': 'application/json; charset=utf-8' }
-        return [status, isText ? (body ?? '') : JSON.stringify(body), { ...type, ...headers }]
-      })
-  }
-  return seen
-}
-
-/** No test reaches the network, and each uses up what it announced. */
-export function useVendor(): void {
-  beforeAll(() => nock.disableNetConnect())
-  afterEach(() => {
-    const left = nock.pendingMocks()
-    nock.cleanAll()
-    expect(left).toEqual([])
-  })
-  afterAll(() => {
-    nock.enableNetConnect()
-    nock.restore()
-  })
-}
+/** Serves exactly these exchanges, each once, below `/external`; every other request fails. */
+export const serve = exchangesWith({
+  host: 'https://api.raia2.com',
+  basePath: '/external',
+  headers: ['accept', 'content-type', 'agent-secret-key', 'authorization'],
+})
 
 /** What goes along with every request. */
-export const auth: Record<string, string> = { accept: 'application/json', 'agent-secret-key': 'key-secret-1' }
+export const auth: Record<string, string> = { accept: 'application/json', 'agent-secret-key': 'planted-key-1' }
 export const json: Record<string, string> = { ...auth, 'content-type': 'application/json' }

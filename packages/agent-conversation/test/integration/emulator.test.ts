@@ -1,8 +1,8 @@
 import { type AgentConversationOptions, agentConversation } from '@parley/agent-conversation'
 import type { RuntimeOptions, Warning } from '@parley/core'
 import { type Sandbox, sandbox, testClock } from '@parley/sandbox'
+import { failure } from '@parley/testkit'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { failure } from '../helpers/account.ts'
 
 const clock = testClock('2026-02-01T08:00:00.000Z', { automatic: true })
 let server: Sandbox<'agentConversation'>

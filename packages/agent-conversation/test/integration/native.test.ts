@@ -4,8 +4,8 @@ import {
   agentConversation,
 } from '@parley/agent-conversation'
 import { type Sandbox, sandbox } from '@parley/sandbox'
+import { failure } from '@parley/testkit'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { failure } from '../helpers/account.ts'
 
 let server: Sandbox<'agentConversation'>
 let initial: Sandbox<'agentConversation'>['agentConversation']['settings']

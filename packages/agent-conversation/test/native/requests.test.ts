@@ -1,11 +1,12 @@
+import { failure, useNock } from '@parley/testkit'
 import nock from 'nock'
 import { describe, expect, it } from 'vitest'
 import { endpoints } from '../../src/native/endpoints.ts'
-import { account, failure } from '../helpers/account.ts'
-import { auth, json, serve, useVendor } from '../helpers/vendor.ts'
+import { account } from '../helpers/account.ts'
+import { auth, json, serve } from '../helpers/vendor.ts'
 import { type Case, cases, form, otherStarts, request, without } from './cases.ts'
 
-useVendor()
+useNock()
 
 const adapter = () => account({ organizationKey: 'organization-secret-1' }).adapter
 const methodOf = ({ route }: Case): string => route.split(' ')[0] as string
@@ -22,7 +23,7 @@ describe('over the wire', () => {
     const seen = serve([methodOf(each), each.uri, each.status, answer])
     expect(await request(adapter(), each.route, each.input)).toStrictEqual(answer)
     const { 'agent-secret-key': _key, ...rest } = each.input.body ? json : auth
-    const headers = needsOrganization(each.route) ? rest : { ...rest, 'agent-secret-key': 'key-secret-1' }
+    const headers = needsOrganization(each.route) ? rest : { ...rest, 'agent-secret-key': 'planted-key-1' }
     expect(seen).toStrictEqual([
       { method: methodOf(each), uri: `/external${each.uri}`, headers, body: each.input.body },
     ])
@@ -40,7 +41,7 @@ describe('over the wire', () => {
         return [200, JSON.stringify({ id: 'f-1' }), { 'content-type': 'application/json' }]
       })
     expect(await adapter().native.request('POST /agent-files/upload', { body: form() })).toEqual({ id: 'f-1' })
-    expect(seen).toEqual(['multipart/form-data', 'key-secret-1', 'hours.txt', 'We open at nine.', 'true'])
+    expect(seen).toEqual(['multipart/form-data', 'planted-key-1', 'hours.txt', 'We open at nine.', 'true'])
   })
 
   it.each(['GET /agents/{id}/users', 'PUT /agents/{id}'])('%s carries the other key, and only that', async (route) => {

@@ -1,7 +1,8 @@
 import type { Message } from '@parley/core'
+import { told } from '@parley/testkit'
 import { describe, expect, it, vi } from 'vitest'
 import { readAIResponse } from '../../src/read/message.ts'
-import { entity, told } from '../helpers/account.ts'
+import { entity } from '../helpers/account.ts'
 import { reading } from './readers.ts'
 
 const page = (index: number, fields: object) => ({

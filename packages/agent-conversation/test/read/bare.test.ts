@@ -1,11 +1,12 @@
 import { DecodeError } from '@parley/core'
+import { told } from '@parley/testkit'
 import { describe, expect, it } from 'vitest'
 import { readAgent, withoutSecrets } from '../../src/read/agent.ts'
 import { readContact, readContactSummary, readFullName } from '../../src/read/contact.ts'
 import { readConversation } from '../../src/read/conversation.ts'
 import { readFeedback } from '../../src/read/feedback.ts'
 import { readFileCitation, readMessage, readResponse, readUrlCitation } from '../../src/read/message.ts'
-import { entity, told } from '../helpers/account.ts'
+import { entity } from '../helpers/account.ts'
 import { reading } from './readers.ts'
 
 const nulls = (...keys: string[]): Record<string, unknown> => ({

@@ -1,9 +1,10 @@
+import { failure, told, useNock } from '@parley/testkit'
 import { describe, expect, it } from 'vitest'
 import { agentWithoutSecrets, agentWithSecrets } from '../fixtures/agent.ts'
-import { account, entity, failure, told } from '../helpers/account.ts'
-import { auth, serve, useVendor } from '../helpers/vendor.ts'
+import { account, entity } from '../helpers/account.ts'
+import { auth, serve } from '../helpers/vendor.ts'
 
-useVendor()
+useNock()
 
 const path = '/agents/by-api-key'
 const seenRequest = { method: 'GET', uri: `/external${path}`, headers: auth, body: undefined }

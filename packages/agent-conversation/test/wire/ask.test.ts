@@ -1,13 +1,13 @@
 import type { SendAttempt } from '@parley/core'
+import { type Exchange, failure, hangingFetch, resettingFetch, told, useNock } from '@parley/testkit'
 import { describe, expect, it } from 'vitest'
 import { listedConversation, olderConversation } from '../fixtures/conversations.ts'
 import { badRequest, forbidden, missingRoute, notFound, serverFault } from '../fixtures/errors.ts'
 import { agentMessage, manualMessage, userMessage } from '../fixtures/messages.ts'
-import { account, entity, failure, told } from '../helpers/account.ts'
-import { hangingFetch, resettingFetch } from '../helpers/broken-fetch.ts'
-import { auth, type Exchange, json, serve, useVendor } from '../helpers/vendor.ts'
+import { account, entity } from '../helpers/account.ts'
+import { auth, json, serve } from '../helpers/vendor.ts'
 
-useVendor()
+useNock()
 
 const async = '/conversations/c-0001/messages/async'
 const sync = '/conversations/c-0001/messages'
@@ -314,7 +314,7 @@ describe('messages.ask', () => {
     const { adapter } = account({
       onRequest: () => giveUp.abort(new Error('enough')),
     })
-    expect(await failure(adapter.messages.ask('c-0001', question, { signal: giveUp.signal }))).toMatchObject({
+    await expect(adapter.messages.ask('c-0001', question, { signal: giveUp.signal })).rejects.toMatchObject({
       message: 'enough',
     })
   })

@@ -1,13 +1,14 @@
 import type { Attachment } from '@parley/core'
+import { type Exchange, failure, useNock } from '@parley/testkit'
 import { describe, expect, it } from 'vitest'
 import { listedConversation } from '../fixtures/conversations.ts'
 import { forbidden, notFound, serverFault } from '../fixtures/errors.ts'
 import { agentMessage, manualMessage, userMessage } from '../fixtures/messages.ts'
-import { account, entity, failure } from '../helpers/account.ts'
+import { account, entity } from '../helpers/account.ts'
 import { serveStorage, storage } from '../helpers/storage.ts'
-import { auth, type Exchange, json, serve, useVendor } from '../helpers/vendor.ts'
+import { auth, json, serve } from '../helpers/vendor.ts'
 
-useVendor()
+useNock()
 
 const place = '/conversations/c-0001/message-files/upload-url'
 const bytes = new Uint8Array([0x89, 0x50, 0x4e, 0x47])

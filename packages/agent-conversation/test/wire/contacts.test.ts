@@ -1,10 +1,11 @@
+import { failure, told, useNock } from '@parley/testkit'
 import { describe, expect, it } from 'vitest'
 import { badRequest, missingRoute, notFound, serverFault } from '../fixtures/errors.ts'
 import { bareUser, fullUser } from '../fixtures/users.ts'
-import { account, entity, failure, told } from '../helpers/account.ts'
-import { auth, json, serve, useVendor } from '../helpers/vendor.ts'
+import { account, entity } from '../helpers/account.ts'
+import { auth, json, serve } from '../helpers/vendor.ts'
 
-useVendor()
+useNock()
 
 const full = {
   ...entity('contact', 'u-78', fullUser),

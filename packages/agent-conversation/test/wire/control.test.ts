@@ -1,10 +1,11 @@
+import { failure, useNock } from '@parley/testkit'
 import { describe, expect, it } from 'vitest'
 import { listedConversation, olderConversation } from '../fixtures/conversations.ts'
 import { notFound } from '../fixtures/errors.ts'
-import { account, failure } from '../helpers/account.ts'
-import { auth, json, serve, useVendor } from '../helpers/vendor.ts'
+import { account } from '../helpers/account.ts'
+import { auth, json, serve } from '../helpers/vendor.ts'
 
-useVendor()
+useNock()
 
 const manual = { ...listedConversation, mode: 'manual' }
 

@@ -1,3 +1,4 @@
+import { failure, told, useNock } from '@parley/testkit'
 import { describe, expect, it } from 'vitest'
 import { agentWithSecrets } from '../fixtures/agent.ts'
 import {
@@ -7,10 +8,10 @@ import {
   olderConversation,
   states,
 } from '../fixtures/conversations.ts'
-import { account, entity, failure, told } from '../helpers/account.ts'
-import { auth, serve, useVendor } from '../helpers/vendor.ts'
+import { account, entity } from '../helpers/account.ts'
+import { auth, serve } from '../helpers/vendor.ts'
 
-useVendor()
+useNock()
 
 const firstPage = 'page=1&pageSize=50&orderBy=updatedAt&orderDirection=DESC'
 const list = (query: string) => `/conversations?${query}`

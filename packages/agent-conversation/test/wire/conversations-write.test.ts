@@ -1,11 +1,11 @@
+import { failure, hangingFetch, told, useNock } from '@parley/testkit'
 import { describe, expect, it } from 'vitest'
 import { fullConversation, listedConversation } from '../fixtures/conversations.ts'
 import { badRequest, missingRoute, notFound, serverFault } from '../fixtures/errors.ts'
-import { account, entity, failure, told } from '../helpers/account.ts'
-import { hangingFetch } from '../helpers/broken-fetch.ts'
-import { auth, json, serve, useVendor } from '../helpers/vendor.ts'
+import { account, entity } from '../helpers/account.ts'
+import { auth, json, serve } from '../helpers/vendor.ts'
 
-useVendor()
+useNock()
 
 const { feedbacks: _, ...created } = listedConversation
 const read = {

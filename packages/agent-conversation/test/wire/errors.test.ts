@@ -1,11 +1,11 @@
+import { type Exchange, failure, hangingFetch, resettingFetch, useNock } from '@parley/testkit'
 import { describe, expect, it } from 'vitest'
 import { listedConversation } from '../fixtures/conversations.ts'
 import { badRequest, forbidden, missingRoute, notFound, serverFault } from '../fixtures/errors.ts'
-import { account, failure } from '../helpers/account.ts'
-import { hangingFetch, resettingFetch } from '../helpers/broken-fetch.ts'
-import { type Exchange, serve, useVendor } from '../helpers/vendor.ts'
+import { account } from '../helpers/account.ts'
+import { serve } from '../helpers/vendor.ts'
 
-useVendor()
+useNock()
 
 const get = (status: number, body?: unknown, headers?: Record<string, string>): Exchange => [
   'GET',
@@ -59,10 +59,10 @@ describe('a read that is refused', () => {
   })
 
   it('names the account and what may be wrong with its key, never the key', async () => {
-    serve(get(403, { ...forbidden, details: ['key-secret-1 is revoked'] }))
+    serve(get(403, { ...forbidden, details: ['planted-key-1 is revoked'] }))
     const error = await failure(account().adapter.conversations.get('c-0001'))
     expect(error.message).toMatch(/"hotline".*expired, revoked/)
-    expect(JSON.stringify(error) + error.stack + error['vendorMessage']).not.toContain('key-secret-1')
+    expect(JSON.stringify(error) + error.stack + error['vendorMessage']).not.toContain('planted-key-1')
   })
 
   it('names fields only where the validator speaks, and keeps every other word to itself', async () => {

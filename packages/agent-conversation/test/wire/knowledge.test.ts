@@ -1,10 +1,11 @@
+import { failure, told, useNock } from '@parley/testkit'
 import nock from 'nock'
 import { describe, expect, it } from 'vitest'
 import { badRequest, notFound, serverFault } from '../fixtures/errors.ts'
-import { account, entity, failure, told } from '../helpers/account.ts'
-import { auth, serve, useVendor } from '../helpers/vendor.ts'
+import { account, entity } from '../helpers/account.ts'
+import { auth, serve } from '../helpers/vendor.ts'
 
-useVendor()
+useNock()
 
 /** The "AgentFile" schema; the values are made up. */
 const file = {
@@ -127,7 +128,7 @@ describe('knowledge.add', () => {
     expect(await adapter.knowledge.add(input)).toStrictEqual(item)
     const { headers, form } = seen[0] as (typeof seen)[0]
     expect(headers.get('content-type')).toMatch(/^multipart\/form-data; boundary=/)
-    expect(headers.get('agent-secret-key')).toBe('key-secret-1')
+    expect(headers.get('agent-secret-key')).toBe('planted-key-1')
     expect([...form.keys()]).toEqual(['file', 'autoAddToVectorStore'])
     const sent = form.get('file') as File
     expect([sent.name, sent.type, new Uint8Array(await sent.arrayBuffer())]).toEqual([

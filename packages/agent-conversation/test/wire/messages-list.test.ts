@@ -1,10 +1,11 @@
+import { failure, told, useNock } from '@parley/testkit'
 import { describe, expect, it } from 'vitest'
 import { missingRoute, notFound } from '../fixtures/errors.ts'
 import { agentMessage, fullMessage, manualMessage, userMessage } from '../fixtures/messages.ts'
-import { account, failure, told } from '../helpers/account.ts'
-import { auth, serve, useVendor } from '../helpers/vendor.ts'
+import { account } from '../helpers/account.ts'
+import { auth, serve } from '../helpers/vendor.ts'
 
-useVendor()
+useNock()
 
 const path = (order: string, more = '') => `/conversations/c-0001/messages?${more}orderDirection=${order}`
 const oldestFirst = { messages: [userMessage, agentMessage, manualMessage] }

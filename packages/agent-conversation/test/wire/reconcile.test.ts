@@ -1,12 +1,13 @@
 import type { SendAttempt } from '@parley/core'
+import { type Exchange, failure, useNock } from '@parley/testkit'
 import { describe, expect, it } from 'vitest'
 import { listedConversation } from '../fixtures/conversations.ts'
 import { missingRoute, notFound } from '../fixtures/errors.ts'
 import { agentMessage, manualMessage, userMessage } from '../fixtures/messages.ts'
-import { account, failure } from '../helpers/account.ts'
-import { auth, type Exchange, serve, useVendor } from '../helpers/vendor.ts'
+import { account } from '../helpers/account.ts'
+import { auth, serve } from '../helpers/vendor.ts'
 
-useVendor()
+useNock()
 
 const thread = (...messages: object[]): Exchange => [
   'GET',

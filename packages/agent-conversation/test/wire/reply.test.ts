@@ -1,12 +1,12 @@
+import { type Exchange, failure, hangingFetch, told, useNock } from '@parley/testkit'
 import { describe, expect, it } from 'vitest'
 import { fullConversation, listedConversation, olderConversation } from '../fixtures/conversations.ts'
 import { badRequest, forbidden, notFound, serverFault } from '../fixtures/errors.ts'
 import { manualMessage } from '../fixtures/messages.ts'
-import { account, entity, failure, told } from '../helpers/account.ts'
-import { hangingFetch } from '../helpers/broken-fetch.ts'
-import { type Exchange, json, serve, useVendor } from '../helpers/vendor.ts'
+import { account, entity } from '../helpers/account.ts'
+import { json, serve } from '../helpers/vendor.ts'
 
-useVendor()
+useNock()
 
 const path = '/conversations/c-0001/send-manual-message'
 const thread = '/conversations/c-0001/messages?orderDirection=ASC'

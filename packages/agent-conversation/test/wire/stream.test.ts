@@ -1,11 +1,12 @@
 import type { AnswerPart } from '@parley/core'
+import { failure, told, useNock } from '@parley/testkit'
 import { describe, expect, it } from 'vitest'
 import { notFound } from '../fixtures/errors.ts'
 import { agentMessage } from '../fixtures/messages.ts'
-import { account, failure, told } from '../helpers/account.ts'
-import { serve, useVendor } from '../helpers/vendor.ts'
+import { account } from '../helpers/account.ts'
+import { serve } from '../helpers/vendor.ts'
 
-useVendor()
+useNock()
 
 const uri = '/conversations/c-0001/messages'
 const input = { text: 'Where is my parcel?', vendor: { 'agent-conversation': { sync: true } } }

@@ -1,9 +1,10 @@
+import { failure, told, useNock } from '@parley/testkit'
 import { describe, expect, it } from 'vitest'
 import { badRequest, serverFault } from '../fixtures/errors.ts'
-import { account, entity, failure, told } from '../helpers/account.ts'
-import { json, serve, useVendor } from '../helpers/vendor.ts'
+import { account, entity } from '../helpers/account.ts'
+import { json, serve } from '../helpers/vendor.ts'
 
-useVendor()
+useNock()
 
 const uri = '/agents/webhooks'
 const input = {

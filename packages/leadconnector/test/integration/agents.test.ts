@@ -1,8 +1,8 @@
 import type { AgentActionInput, CreateAgentInput, WorkingHoursInput } from '@parley/core'
 import { type LeadConnectorOptions, leadConnector } from '@parley/leadconnector'
 import { sandbox } from '@parley/sandbox'
+import { failure } from '@parley/testkit'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
-import { failure } from '../helpers/account.ts'
 
 const desk = await sandbox.start({ seed: 7, vendors: ['leadConnector'] })
 afterAll(() => desk.stop())

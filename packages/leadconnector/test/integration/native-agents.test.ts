@@ -1,6 +1,6 @@
 import type { LeadConnectorActionEndpoints, LeadConnectorAgentEndpoints } from '@parley/leadconnector'
+import { failure } from '@parley/testkit'
 import { expect } from 'vitest'
-import { failure } from '../helpers/account.ts'
 import { handOver, hours } from '../native/cases-agents.ts'
 import { agentId, checkEach, first, id, instant, locationId, native, number, text } from './native-desk.ts'
 

@@ -7,8 +7,8 @@ import type {
   LeadConnectorSendingEndpoints,
   LeadConnectorSubscriptionAction,
 } from '@parley/leadconnector'
+import { failure } from '@parley/testkit'
 import { expect } from 'vitest'
-import { failure } from '../helpers/account.ts'
 import {
   app,
   checkEach,

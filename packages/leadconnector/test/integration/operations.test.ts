@@ -2,8 +2,8 @@ import type { Attachment, Conversation, Message, Paged, Warning } from '@parley/
 import { parseModel } from '@parley/core/schema'
 import { type LeadConnectorOptions, leadConnector } from '@parley/leadconnector'
 import { defaultNow, sandbox, testClock } from '@parley/sandbox'
+import { failure } from '@parley/testkit'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
-import { failure } from '../helpers/account.ts'
 
 /** One time for the account and its vendor. */
 const clock = testClock(defaultNow, { automatic: true })

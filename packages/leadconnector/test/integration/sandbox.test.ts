@@ -1,8 +1,8 @@
 import type { Paged, Warning } from '@parley/core'
 import { type LeadConnectorOptions, leadConnector } from '@parley/leadconnector'
 import { defaultNow, sandbox, testClock } from '@parley/sandbox'
+import { failure } from '@parley/testkit'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
-import { failure } from '../helpers/account.ts'
 
 /** One time for the account and its vendor. */
 const clock = testClock(defaultNow, { automatic: true })

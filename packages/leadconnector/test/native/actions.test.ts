@@ -1,5 +1,5 @@
+import { useNock } from '@parley/testkit'
 import { describe, it } from 'vitest'
-import { useNock } from '../helpers/account.ts'
 import { accepts, caseOf, refuses } from './attempt.ts'
 import { handOver } from './cases-agents.ts'
 

@@ -1,6 +1,7 @@
+import { failure } from '@parley/testkit'
 import nock from 'nock'
 import { expect } from 'vitest'
-import { baseUrl, failure, testAccount } from '../helpers/account.ts'
+import { baseUrl, testAccount } from '../helpers/account.ts'
 import { type Case, changed, methodOf, request } from './case.ts'
 import { agentCases } from './cases-agents.ts'
 import { conversationCases } from './cases-conversations.ts'

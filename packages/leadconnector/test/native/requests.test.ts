@@ -1,6 +1,7 @@
+import { failure, useNock } from '@parley/testkit'
 import nock from 'nock'
 import { describe, expect, it } from 'vitest'
-import { baseUrl, failure, testAccount, token, useNock, vendor } from '../helpers/account.ts'
+import { baseUrl, testAccount, token, vendor } from '../helpers/account.ts'
 import { cases } from './attempt.ts'
 import { type Case, changed, methodOf, request } from './case.ts'
 

@@ -1,5 +1,5 @@
+import { useNock } from '@parley/testkit'
 import { describe, it } from 'vitest'
-import { useNock } from '../helpers/account.ts'
 import { accepts, having, refuses } from './attempt.ts'
 import { uploadForm } from './cases-conversations.ts'
 

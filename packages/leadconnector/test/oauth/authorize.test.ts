@@ -1,7 +1,8 @@
 import { memoryTokenStore } from '@parley/core'
 import { leadConnectorOAuth } from '@parley/leadconnector/oauth'
+import { expectClean } from '@parley/testkit'
 import { describe, expect, it } from 'vitest'
-import { expectClean, secretOf, testApp } from './helpers.ts'
+import { secretOf, testApp } from './helpers.ts'
 
 const input = { scopes: ['conversations.readonly', 'conversations/message.write'], state: 'state-1' }
 

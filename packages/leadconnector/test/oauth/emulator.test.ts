@@ -1,8 +1,9 @@
 import { type Credential, memoryTokenStore } from '@parley/core'
 import { leadConnector } from '@parley/leadconnector'
 import { defaultNow, type Fault, sandbox } from '@parley/sandbox'
+import { expectClean, failure } from '@parley/testkit'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
-import { expectClean, failure, movingClock, testApp } from './helpers.ts'
+import { movingClock, testApp } from './helpers.ts'
 
 const clock = movingClock(defaultNow)
 const desk = await sandbox.start({ seed: 7, vendors: ['leadConnector'], clock })

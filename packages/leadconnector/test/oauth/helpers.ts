@@ -1,12 +1,4 @@
-import { inspect } from 'node:util'
-import {
-  isParleyError,
-  memoryTokenStore,
-  type ParleyError,
-  type RequestTrace,
-  type TokenStore,
-  type Warning,
-} from '@parley/core'
+import { memoryTokenStore, type RequestTrace, type TokenStore, type Warning } from '@parley/core'
 import {
   type LeadConnectorOAuth,
   type LeadConnectorOAuthOptions,
@@ -14,7 +6,6 @@ import {
 } from '@parley/leadconnector/oauth'
 import { type TestClock, testClock } from '@parley/sandbox'
 import nock from 'nock'
-import { afterEach, beforeEach, expect } from 'vitest'
 
 export const baseUrl = 'https://services.leadconnectorhq.com'
 export const clientId = 'app1-client1'
@@ -25,16 +16,6 @@ export const secretOf = (name: string): string => `planted-${name}`
 
 /** Time that moves by itself. */
 export const movingClock = (from = start): TestClock => testClock(from, { automatic: true })
-
-/** In a test file: no request leaves this machine, and each one that was announced has to come. */
-export function useNock(): void {
-  beforeEach(() => nock.disableNetConnect())
-  afterEach(() => {
-    const pending = nock.pendingMocks()
-    nock.cleanAll()
-    expect(pending).toEqual([])
-  })
-}
 
 /** A store that writes down what happens to it, in order, with what else is told. */
 export function recordingStore(log: string[], store: TokenStore = memoryTokenStore()): TokenStore {
@@ -123,23 +104,4 @@ export async function install(app: TestApp, name: string, answer: Record<string,
     redirect_uri: 'https://app.example/callback',
   }).reply(200, answer)
   return app.exchange(secretOf('code'))
-}
-
-/** None of these, printed in any way, holds a secret. */
-export function expectClean(...values: unknown[]): void {
-  for (const value of values)
-    for (const printed of [JSON.stringify(value), String(value), inspect(value, { depth: 20, showHidden: true })])
-      expect(printed ?? '').not.toContain('planted')
-}
-
-/** The error that something ends in: one of ours, without a secret, all that hangs on it included. */
-export async function failure(promise: PromiseLike<unknown>): Promise<ParleyError> {
-  const error = await promise.then(
-    (value) => expect.unreachable(`it went well: ${JSON.stringify(value)}`),
-    (reason: unknown) => reason,
-  )
-  if (!isParleyError(error)) throw new Error('not an error of ours', { cause: error })
-  expectClean(error, error.message, error.stack, error.toJSON(), error.vendorMessage, error.fields)
-  expectClean(inspect(error.cause, { depth: 20, showHidden: true }))
-  return error
 }

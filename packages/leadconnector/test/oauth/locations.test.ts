@@ -1,6 +1,7 @@
+import { failure, useNock } from '@parley/testkit'
 import nock from 'nock'
 import { describe, expect, it } from 'vitest'
-import { baseUrl, companyPair, failure, install, refreshCall, secretOf, testApp, useNock } from './helpers.ts'
+import { baseUrl, companyPair, install, refreshCall, secretOf, testApp } from './helpers.ts'
 
 useNock()
 

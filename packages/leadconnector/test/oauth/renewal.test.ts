@@ -1,11 +1,10 @@
 import { memoryTokenStore, type TokenStore } from '@parley/core'
+import { expectClean, failure, useNock } from '@parley/testkit'
 import nock from 'nock'
 import { describe, expect, it } from 'vitest'
 import { stores } from '../../../core/test/tokens/stores.ts'
 import {
   companyPair,
-  expectClean,
-  failure,
   install,
   mintCall,
   movingClock,
@@ -14,7 +13,6 @@ import {
   refreshCall,
   secretOf,
   testApp,
-  useNock,
 } from './helpers.ts'
 
 useNock()

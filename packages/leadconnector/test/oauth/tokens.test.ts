@@ -1,19 +1,7 @@
+import { expectClean, failure, useNock } from '@parley/testkit'
 import nock from 'nock'
 import { describe, expect, it } from 'vitest'
-import {
-  baseUrl,
-  clientId,
-  companyPair,
-  expectClean,
-  failure,
-  install,
-  pair,
-  refreshCall,
-  secretOf,
-  testApp,
-  tokenCall,
-  useNock,
-} from './helpers.ts'
+import { baseUrl, clientId, companyPair, install, pair, refreshCall, secretOf, testApp, tokenCall } from './helpers.ts'
 
 useNock()
 

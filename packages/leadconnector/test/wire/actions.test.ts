@@ -1,8 +1,9 @@
 import type { AgentActionChange, AgentActionInput, FollowUpSettingsInput } from '@parley/core'
+import { failure, useNock } from '@parley/testkit'
 import type nock from 'nock'
 import { describe, expect, it } from 'vitest'
 import { actionPayloads, actions } from '../fixtures/actions.ts'
-import { failure, testAccount, useNock, vendor } from '../helpers/account.ts'
+import { testAccount, vendor } from '../helpers/account.ts'
 
 useNock()
 

@@ -1,9 +1,10 @@
 import type { CreateAgentInput, UpdateAgentInput } from '@parley/core'
+import { failure, useNock } from '@parley/testkit'
 import nock from 'nock'
 import { describe, expect, it } from 'vitest'
 import { readAgent } from '../../src/read/agent.ts'
 import { agentPayload } from '../fixtures/agents.ts'
-import { failure, testAccount, useNock, vendor } from '../helpers/account.ts'
+import { testAccount, vendor } from '../helpers/account.ts'
 import { createReading } from '../helpers/reading.ts'
 
 useNock()

@@ -1,7 +1,8 @@
+import { failure, useNock } from '@parley/testkit'
 import { describe, expect, it } from 'vitest'
 import { readAgent } from '../../src/read/agent.ts'
 import { agentItemPayload, agentPayload } from '../fixtures/agents.ts'
-import { failure, testAccount, useNock, vendor } from '../helpers/account.ts'
+import { testAccount, vendor } from '../helpers/account.ts'
 import { createReading } from '../helpers/reading.ts'
 
 useNock()

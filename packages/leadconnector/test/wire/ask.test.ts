@@ -1,4 +1,5 @@
 import type { Conversation } from '@parley/core'
+import { failure, useNock } from '@parley/testkit'
 import nock from 'nock'
 import { describe, expect, it } from 'vitest'
 import { readConversation } from '../../src/read/conversation.ts'
@@ -7,7 +8,7 @@ import { readMessage } from '../../src/read/message.ts'
 import { conversationItemPayload, conversationPayload } from '../fixtures/conversations.ts'
 import { generationPayload } from '../fixtures/generation.ts'
 import { emailMessagePayload, emailPayload, nested, smsPayload } from '../fixtures/messages.ts'
-import { failure, testAccount, useNock, vendor } from '../helpers/account.ts'
+import { testAccount, vendor } from '../helpers/account.ts'
 import { createReading } from '../helpers/reading.ts'
 
 useNock()

@@ -1,11 +1,12 @@
 import type { Attachment, Conversation, ReplyInput, UploadInput } from '@parley/core'
+import { failure, useNock } from '@parley/testkit'
 import nock from 'nock'
 import { describe, expect, it } from 'vitest'
 import { readConversation } from '../../src/read/conversation.ts'
 import { readMessage } from '../../src/read/message.ts'
 import { conversationItemPayload } from '../fixtures/conversations.ts'
 import { callPayload, smsPayload } from '../fixtures/messages.ts'
-import { failure, testAccount, useNock, vendor } from '../helpers/account.ts'
+import { testAccount, vendor } from '../helpers/account.ts'
 import { createReading } from '../helpers/reading.ts'
 
 useNock()

@@ -1,7 +1,8 @@
+import { failure, useNock } from '@parley/testkit'
 import { describe, expect, it } from 'vitest'
 import { readContact } from '../../src/read/contact.ts'
 import { contactPayload } from '../fixtures/contacts.ts'
-import { failure, testAccount, useNock, vendor } from '../helpers/account.ts'
+import { testAccount, vendor } from '../helpers/account.ts'
 import { createReading } from '../helpers/reading.ts'
 
 useNock()

@@ -1,8 +1,9 @@
 import type { ContactSearch } from '@parley/core'
+import { failure, useNock } from '@parley/testkit'
 import { describe, expect, it } from 'vitest'
 import { readContact } from '../../src/read/contact.ts'
 import { contactPayload } from '../fixtures/contacts.ts'
-import { failure, otherNotFound, testAccount, useNock, vendor } from '../helpers/account.ts'
+import { otherNotFound, testAccount, vendor } from '../helpers/account.ts'
 import { createReading } from '../helpers/reading.ts'
 
 useNock()

@@ -1,12 +1,13 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { InvalidRequestError, isParleyError } from '@parley/core'
+import { failure, useNock } from '@parley/testkit'
 import nock from 'nock'
 import { describe, expect, it } from 'vitest'
 import { agentPayload } from '../fixtures/agents.ts'
 import { conversationPayload } from '../fixtures/conversations.ts'
 import { smsPayload } from '../fixtures/messages.ts'
-import { baseUrl, failure, movingClock, testAccount, token, useNock, vendor } from '../helpers/account.ts'
+import { baseUrl, movingClock, testAccount, token, vendor } from '../helpers/account.ts'
 
 useNock()
 

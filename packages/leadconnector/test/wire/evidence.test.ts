@@ -1,8 +1,9 @@
+import { failure, useNock } from '@parley/testkit'
 import { describe, expect, it } from 'vitest'
 import { readGeneration } from '../../src/read/generation.ts'
 import { generationPayload } from '../fixtures/generation.ts'
 import { nested, smsPayload } from '../fixtures/messages.ts'
-import { failure, movingClock, otherNotFound, testAccount, useNock, vendor } from '../helpers/account.ts'
+import { movingClock, otherNotFound, testAccount, vendor } from '../helpers/account.ts'
 import { createReading } from '../helpers/reading.ts'
 
 useNock()

@@ -1,9 +1,10 @@
 import type { ExportQuery } from '@parley/core'
+import { failure, useNock } from '@parley/testkit'
 import { describe, expect, it } from 'vitest'
 import { readMessage } from '../../src/read/message.ts'
 import { exportChannelOf } from '../../src/vocabulary.ts'
 import { emailMessagePayload, emailPayload, smsPayload } from '../fixtures/messages.ts'
-import { failure, movingClock, type TestAccount, testAccount, useNock, vendor } from '../helpers/account.ts'
+import { movingClock, type TestAccount, testAccount, vendor } from '../helpers/account.ts'
 import { createReading } from '../helpers/reading.ts'
 
 useNock()

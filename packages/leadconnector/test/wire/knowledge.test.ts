@@ -1,8 +1,9 @@
 import type { KnowledgeInput } from '@parley/core'
+import { failure, useNock } from '@parley/testkit'
 import { describe, expect, it } from 'vitest'
 import { readCrawl, readFaq, readPage } from '../../src/read/knowledge.ts'
 import { basesPayload, crawlPayload, faqPayload, pagePayload } from '../fixtures/knowledge.ts'
-import { failure, testAccount, useNock, vendor } from '../helpers/account.ts'
+import { testAccount, vendor } from '../helpers/account.ts'
 import { createReading } from '../helpers/reading.ts'
 
 useNock()

@@ -1,8 +1,9 @@
 import type { Message } from '@parley/core'
+import { failure, useNock } from '@parley/testkit'
 import { describe, expect, it } from 'vitest'
 import { readMessage } from '../../src/read/message.ts'
 import { emailMessagePayload, smsPayload } from '../fixtures/messages.ts'
-import { failure, testAccount, useNock, vendor } from '../helpers/account.ts'
+import { testAccount, vendor } from '../helpers/account.ts'
 import { createReading } from '../helpers/reading.ts'
 
 useNock()

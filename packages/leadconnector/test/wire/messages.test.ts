@@ -1,8 +1,9 @@
 import { bindCursor, encodeCursor, type MessageQuery } from '@parley/core'
+import { failure, useNock } from '@parley/testkit'
 import { describe, expect, it } from 'vitest'
 import { readEmail, readMessage } from '../../src/read/message.ts'
 import { emailMessagePayload, emailPayload, flat, nested, smsPayload, thread } from '../fixtures/messages.ts'
-import { failure, testAccount, useNock, vendor } from '../helpers/account.ts'
+import { testAccount, vendor } from '../helpers/account.ts'
 import { createReading } from '../helpers/reading.ts'
 
 useNock()

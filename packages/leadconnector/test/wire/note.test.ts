@@ -1,10 +1,11 @@
 import type { Conversation } from '@parley/core'
+import { failure, useNock } from '@parley/testkit'
 import { describe, expect, it } from 'vitest'
 import { readConversation } from '../../src/read/conversation.ts'
 import { readMessage } from '../../src/read/message.ts'
 import { conversationItemPayload, conversationPayload } from '../fixtures/conversations.ts'
 import { nested, smsPayload } from '../fixtures/messages.ts'
-import { failure, testAccount, useNock, vendor } from '../helpers/account.ts'
+import { testAccount, vendor } from '../helpers/account.ts'
 import { createReading } from '../helpers/reading.ts'
 
 useNock()

@@ -1,7 +1,8 @@
 import type { WorkingHoursInput } from '@parley/core'
+import { failure, useNock } from '@parley/testkit'
 import { describe, expect, it } from 'vitest'
 import { workingHours, workingHoursPayload } from '../fixtures/actions.ts'
-import { failure, otherNotFound, testAccount, useNock, vendor } from '../helpers/account.ts'
+import { otherNotFound, testAccount, vendor } from '../helpers/account.ts'
 
 useNock()
 

@@ -1,8 +1,8 @@
 import { isTextStream } from '@parley/core'
 import { type LiveChatAIEndpoints, type LiveChatAINative, liveChatAI } from '@parley/livechatai'
 import { type Sandbox, sandbox } from '@parley/sandbox'
+import { failure } from '@parley/testkit'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { failure } from '../helpers/account.ts'
 
 let running: Sandbox<'liveChatAI'>
 let initial: Sandbox<'liveChatAI'>['liveChatAI']['settings']

@@ -1,11 +1,12 @@
+import { failure, useNock } from '@parley/testkit'
 import { describe, expect, it } from 'vitest'
-import { account, failure } from '../helpers/account.ts'
-import { serve, useVendor } from '../helpers/vendor.ts'
+import { account } from '../helpers/account.ts'
+import { serve } from '../helpers/vendor.ts'
 import { type Case, cases, request, without } from './cases.ts'
 
-useVendor()
+useNock()
 
-const auth = { accept: 'application/json', authorization: 'Bearer key-secret-1' }
+const auth = { accept: 'application/json', authorization: 'Bearer planted-key-1' }
 const methodOf = ({ route }: Case): string => route.split(' ')[0] as string
 
 describe('over the wire', () => {

@@ -1,12 +1,12 @@
 import { isTextStream } from '@parley/core'
+import { failure, hangingFetch, resettingFetch, useNock } from '@parley/testkit'
 import { describe, expect, it } from 'vitest'
 import { errorBody } from '../fixtures/errors.ts'
-import { account, failure } from '../helpers/account.ts'
-import { hangingFetch, resettingFetch } from '../helpers/broken-fetch.ts'
-import { serve, useVendor } from '../helpers/vendor.ts'
+import { account } from '../helpers/account.ts'
+import { serve } from '../helpers/vendor.ts'
 import { request } from './cases.ts'
 
-useVendor()
+useNock()
 
 const refused = (path: string) => ({ code: 'invalid-request', outcome: 'not-done', fields: [{ path }] })
 
@@ -116,15 +116,15 @@ describe('what the transport does for every operation', () => {
   })
 
   it('quotes neither the key nor what was sent', async () => {
-    serve(['POST', '/contacts', 400, errorBody('ada@quill.example is taken, says key-secret-1')])
+    serve(['POST', '/contacts', 400, errorBody('ada@quill.example is taken, says planted-key-1')])
     const body = { agentId: 'bot-1', distinctId: 'd', email: 'ada@quill.example' }
     const error = await failure(account().adapter.native.request('POST /contacts', { body }))
-    expect(error.message + JSON.stringify(error)).not.toMatch(/ada@|key-secret/)
+    expect(error.message + JSON.stringify(error)).not.toMatch(/ada@|planted-key/)
   })
 
   it('gives up when the caller does', async () => {
     const signal = AbortSignal.abort(new Error('enough'))
-    expect(await failure(account().adapter.native.request('GET /agents', {}, { signal }))).toBe(signal.reason)
+    await expect(account().adapter.native.request('GET /agents', {}, { signal })).rejects.toBe(signal.reason)
   })
 
   it('waits for the model longer than for anything else, unless told otherwise', async () => {
@@ -152,7 +152,7 @@ describe('headers of a request', () => {
   it.each(['authorization', 'Authorization', 'AUTHORIZATION'])('never replace the credential: %s', async (name) => {
     const seen = serve(['GET', '/agents', 200, {}])
     await account().adapter.native.request('GET /agents', {}, { headers: { [name]: 'Bearer other' } })
-    expect(seen[0]?.headers).toMatchObject({ authorization: 'Bearer key-secret-1' })
+    expect(seen[0]?.headers).toMatchObject({ authorization: 'Bearer planted-key-1' })
   })
 })
 

@@ -1,11 +1,12 @@
 import { DecodeError } from '@parley/core'
+import { told } from '@parley/testkit'
 import { describe, expect, it } from 'vitest'
 import { agentOf, bareOf, dataOf } from '../../src/protocol.ts'
 import { readAgent } from '../../src/read/agent.ts'
 import { readContact } from '../../src/read/contact.ts'
 import { readConversation, readPreview, readTeammate } from '../../src/read/conversation.ts'
 import { readAnswer, readMessage, readReply } from '../../src/read/message.ts'
-import { entity, told } from '../helpers/account.ts'
+import { entity } from '../helpers/account.ts'
 import { reader } from './readers.ts'
 
 /** What a payload without anything gives: nothing that looks like knowledge, not even a key. */

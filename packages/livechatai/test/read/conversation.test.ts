@@ -1,8 +1,9 @@
+import { told } from '@parley/testkit'
 import { describe, expect, it } from 'vitest'
 import { readConversation } from '../../src/read/conversation.ts'
 import { documentedConversation, listedConversation, retrievedConversation } from '../fixtures/conversations.ts'
 import { agentAnswer, question, teammate } from '../fixtures/messages.ts'
-import { entity, told } from '../helpers/account.ts'
+import { entity } from '../helpers/account.ts'
 import { reader } from './readers.ts'
 
 function read(raw: object, agentId?: string, keepRaw = true) {

@@ -1,8 +1,9 @@
+import { told } from '@parley/testkit'
 import { describe, expect, it } from 'vitest'
 import { readMessage, readReply } from '../../src/read/message.ts'
 import { documentedConversation } from '../fixtures/conversations.ts'
 import { agentAnswer, image, question, replied, teammate, teammateAnswer } from '../fixtures/messages.ts'
-import { entity, told } from '../helpers/account.ts'
+import { entity } from '../helpers/account.ts'
 import { reader } from './readers.ts'
 
 const text = { value: 'text', native: 'TEXT' }

@@ -1,3 +1,4 @@
+import { told } from '@parley/testkit'
 import { describe, expect, it } from 'vitest'
 import { readFields } from '../../src/protocol.ts'
 import { readAgent } from '../../src/read/agent.ts'
@@ -6,7 +7,7 @@ import { readAnswer } from '../../src/read/message.ts'
 import { listedAgent } from '../fixtures/agents.ts'
 import { listedContact, retrievedContact } from '../fixtures/contacts.ts'
 import { sent } from '../fixtures/messages.ts'
-import { entity, told } from '../helpers/account.ts'
+import { entity } from '../helpers/account.ts'
 import { reader } from './readers.ts'
 
 type Fields = Record<string, unknown>

@@ -1,10 +1,11 @@
+import { failure, told, useNock } from '@parley/testkit'
 import { describe, expect, it } from 'vitest'
 import { agentPage, listedAgent } from '../fixtures/agents.ts'
 import { errorBody } from '../fixtures/errors.ts'
-import { account, entity, failure, told } from '../helpers/account.ts'
-import { got, posted, serve, useVendor } from '../helpers/vendor.ts'
+import { account, entity } from '../helpers/account.ts'
+import { got, posted, serve } from '../helpers/vendor.ts'
 
-useVendor()
+useNock()
 
 const agent = {
   ...entity('agent', 'bot-1', listedAgent),

@@ -1,12 +1,12 @@
+import { type Exchange, failure, hangingFetch, resettingFetch, told, useNock } from '@parley/testkit'
 import { describe, expect, it } from 'vitest'
 import { conversationPage, documentedConversation, threadOf } from '../fixtures/conversations.ts'
 import { errorBody } from '../fixtures/errors.ts'
 import { agentAnswer, answered, question, sent, teammate, teammateAnswer } from '../fixtures/messages.ts'
-import { account, entity, failure, told } from '../helpers/account.ts'
-import { hangingFetch, resettingFetch } from '../helpers/broken-fetch.ts'
-import { type Exchange, got, posted, serve, useVendor } from '../helpers/vendor.ts'
+import { account, entity } from '../helpers/account.ts'
+import { got, posted, serve } from '../helpers/vendor.ts'
 
-useVendor()
+useNock()
 
 const input = { text: 'Where is my parcel?' }
 const attempt = {
@@ -330,6 +330,6 @@ describe('messages.ask that is not answered', () => {
       return hangingFetch(...request)
     }
     const work = account({ fetch: giveUp }).adapter.messages.ask('c-1', input, { signal: controller.signal })
-    expect((await failure(work)).message).toBe('enough')
+    await expect(work).rejects.toMatchObject({ message: 'enough' })
   })
 })

@@ -1,11 +1,12 @@
+import { failure, useNock } from '@parley/testkit'
 import nock from 'nock'
 import { describe, expect, it } from 'vitest'
 import { threadOf } from '../fixtures/conversations.ts'
 import { question } from '../fixtures/messages.ts'
-import { account, failure } from '../helpers/account.ts'
-import { serve, useVendor } from '../helpers/vendor.ts'
+import { account } from '../helpers/account.ts'
+import { serve } from '../helpers/vendor.ts'
 
-useVendor()
+useNock()
 
 async function image(content: string) {
   serve(['GET', '/conversations/c-1', 200, threadOf([{ ...question, type: 'IMAGE', content }])])

@@ -1,9 +1,10 @@
+import { failure, useNock } from '@parley/testkit'
 import { describe, expect, it } from 'vitest'
 import { retrievedConversation, wrapped } from '../fixtures/conversations.ts'
-import { account, failure } from '../helpers/account.ts'
-import { got, serve, useVendor } from '../helpers/vendor.ts'
+import { account } from '../helpers/account.ts'
+import { got, serve } from '../helpers/vendor.ts'
 
-useVendor()
+useNock()
 
 describe('control.get', () => {
   it('reads the conversation', async () => {

@@ -1,11 +1,12 @@
+import { type Exchange, failure, told, useNock } from '@parley/testkit'
 import { describe, expect, it } from 'vitest'
 import { retrievedContact } from '../fixtures/contacts.ts'
 import { conversationPage, listedConversation } from '../fixtures/conversations.ts'
 import { errorBody, htmlPage } from '../fixtures/errors.ts'
-import { account, entity, failure, told } from '../helpers/account.ts'
-import { type Exchange, got, serve, useVendor } from '../helpers/vendor.ts'
+import { account, entity } from '../helpers/account.ts'
+import { got, serve } from '../helpers/vendor.ts'
 
-useVendor()
+useNock()
 
 const plain = '/conversations?sort=desc&agentId=bot-1&page=1&perPage=20'
 const conversation = {

@@ -1,11 +1,12 @@
+import { type Exchange, failure, told, useNock } from '@parley/testkit'
 import { describe, expect, it } from 'vitest'
 import { retrievedContact } from '../fixtures/contacts.ts'
 import { documentedConversation, retrievedConversation, wrapped } from '../fixtures/conversations.ts'
 import { errorBody } from '../fixtures/errors.ts'
-import { account, entity, failure, told } from '../helpers/account.ts'
-import { type Exchange, got, posted, serve, useVendor } from '../helpers/vendor.ts'
+import { account, entity } from '../helpers/account.ts'
+import { got, posted, serve } from '../helpers/vendor.ts'
 
-useVendor()
+useNock()
 
 const conversation = {
   ...entity('conversation', 'c-1', retrievedConversation),

@@ -1,13 +1,13 @@
 import { inspect } from 'node:util'
+import { type Exchange, failure, hangingFetch, resettingFetch, useNock } from '@parley/testkit'
 import nock from 'nock'
 import { describe, expect, it } from 'vitest'
 import { retrievedConversation, wrapped } from '../fixtures/conversations.ts'
 import { errorBody, htmlPage } from '../fixtures/errors.ts'
-import { account, failure } from '../helpers/account.ts'
-import { hangingFetch, resettingFetch } from '../helpers/broken-fetch.ts'
-import { type Exchange, host, serve, useVendor } from '../helpers/vendor.ts'
+import { account } from '../helpers/account.ts'
+import { host, serve } from '../helpers/vendor.ts'
 
-useVendor()
+useNock()
 
 const read = (status: number, body?: unknown, headers = {}): Exchange => [
   'GET',
@@ -75,12 +75,12 @@ describe('an error of the vendor', () => {
   })
 
   it('about the key names the account and never the key', async () => {
-    serve(read(401, errorBody('No valid API key: key-secret-1', 'UNAUTHORIZED')))
+    serve(read(401, errorBody('No valid API key: planted-key-1', 'UNAUTHORIZED')))
     const error = await failure(get())
     expect(error.message).toContain('"shop"')
     expect(error.message).toContain('LIVECHATAI_API_KEY')
     expect(`${error.message}${error['vendorMessage']}${inspect(error, { depth: 9, showHidden: true })}`).not.toContain(
-      'key-secret-1',
+      'planted-key-1',
     )
   })
 

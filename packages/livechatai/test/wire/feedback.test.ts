@@ -1,9 +1,10 @@
+import { failure, told, useNock } from '@parley/testkit'
 import { describe, expect, it } from 'vitest'
 import { errorBody } from '../fixtures/errors.ts'
-import { account, entity, failure, told } from '../helpers/account.ts'
-import { got, serve, useVendor } from '../helpers/vendor.ts'
+import { account, entity } from '../helpers/account.ts'
+import { got, serve } from '../helpers/vendor.ts'
 
-useVendor()
+useNock()
 
 const score = {
   id: 'csat-1',

@@ -1,11 +1,12 @@
 import type { KnowledgeInput } from '@parley/core'
+import { failure, told, useNock } from '@parley/testkit'
 import { describe, expect, it } from 'vitest'
 import { errorBody } from '../fixtures/errors.ts'
 import { listedSource, madeSource, sourcePage } from '../fixtures/knowledge.ts'
-import { account, entity, failure, told } from '../helpers/account.ts'
-import { got, posted, serve, useVendor } from '../helpers/vendor.ts'
+import { account, entity } from '../helpers/account.ts'
+import { got, posted, serve } from '../helpers/vendor.ts'
 
-useVendor()
+useNock()
 
 const list = (query: string) => `/data-sources?agentId=bot-1&${query}`
 const item = {

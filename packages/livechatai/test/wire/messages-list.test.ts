@@ -1,10 +1,11 @@
+import { type Exchange, failure, told, useNock } from '@parley/testkit'
 import { describe, expect, it } from 'vitest'
 import { retrievedConversation, threadOf, wrapped } from '../fixtures/conversations.ts'
 import { agentAnswer, image, question, teammateAnswer } from '../fixtures/messages.ts'
-import { account, entity, failure, told } from '../helpers/account.ts'
-import { type Exchange, got, serve, useVendor } from '../helpers/vendor.ts'
+import { account, entity } from '../helpers/account.ts'
+import { got, serve } from '../helpers/vendor.ts'
 
-useVendor()
+useNock()
 
 const read = (...messages: object[]): Exchange => ['GET', '/conversations/c-1', 200, threadOf(messages)]
 const thread = [question, agentAnswer, teammateAnswer, image]

@@ -1,11 +1,12 @@
 import type { SendAttempt } from '@parley/core'
+import { type Exchange, failure, useNock } from '@parley/testkit'
 import { describe, expect, it } from 'vitest'
 import { conversationPage, threadOf } from '../fixtures/conversations.ts'
 import { agentAnswer, image, question, teammate, teammateAnswer } from '../fixtures/messages.ts'
-import { account, failure } from '../helpers/account.ts'
-import { type Exchange, got, serve, useVendor } from '../helpers/vendor.ts'
+import { account } from '../helpers/account.ts'
+import { got, serve } from '../helpers/vendor.ts'
 
-useVendor()
+useNock()
 
 const asked: SendAttempt = {
   kind: 'ask',

@@ -1,12 +1,12 @@
+import { type Exchange, failure, resettingFetch, told, useNock } from '@parley/testkit'
 import { describe, expect, it } from 'vitest'
 import { threadOf } from '../fixtures/conversations.ts'
 import { errorBody } from '../fixtures/errors.ts'
 import { agentAnswer, question, replied, replyAnswer, teammateAnswer } from '../fixtures/messages.ts'
-import { account, entity, failure, told } from '../helpers/account.ts'
-import { resettingFetch } from '../helpers/broken-fetch.ts'
-import { type Exchange, posted, serve, useVendor } from '../helpers/vendor.ts'
+import { account, entity } from '../helpers/account.ts'
+import { posted, serve } from '../helpers/vendor.ts'
 
-useVendor()
+useNock()
 
 const uri = '/conversations/c-1/reply'
 const input = { text: 'I have asked the carrier.' }

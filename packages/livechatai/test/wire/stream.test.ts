@@ -1,12 +1,13 @@
 import type { AnswerPart } from '@parley/core'
+import { failure, told, useNock } from '@parley/testkit'
 import { describe, expect, it } from 'vitest'
 import { threadOf } from '../fixtures/conversations.ts'
 import { errorBody } from '../fixtures/errors.ts'
 import { agentAnswer, answered, question, sent } from '../fixtures/messages.ts'
-import { account, failure, told } from '../helpers/account.ts'
-import { got, serve, useVendor } from '../helpers/vendor.ts'
+import { account } from '../helpers/account.ts'
+import { got, serve } from '../helpers/vendor.ts'
 
-useVendor()
+useNock()
 
 const input = { text: 'Where is my parcel?' }
 const text = 'It left the **depot** today.'
