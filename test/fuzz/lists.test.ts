@@ -1,12 +1,14 @@
 import { type Adapter, isParleyError, operationNames, type Page, supports } from '@parley/core'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { loadVendors, type Vendor } from '../vendors.ts'
 import { cases } from './cases.ts'
 import { change, changed } from './changes.ts'
 import { wrongsOf } from './invariants.ts'
-import { accounts, type List, lists } from './lists.ts'
+import type { List } from './list.ts'
 
-const runs = Math.ceil(cases / 20 / Object.values(lists).flat().length)
+const vendors = await loadVendors()
+const runs = Math.ceil(cases / 20 / vendors.flatMap(({ lists }) => lists).length)
 
 const drawnItems = ({ items }: List): fc.Arbitrary<string[]> =>
   fc.array(
@@ -18,12 +20,10 @@ const drawnItems = ({ items }: List): fc.Arbitrary<string[]> =>
   )
 
 /** The account over a vendor that answers this to everything. */
-const accountOver = (vendor: string, answer: string): Adapter => {
+const accountOver = (vendor: Vendor, answer: string): Adapter => {
   const fetch = async (): Promise<Response> =>
     new Response(answer, { status: 200, headers: { 'content-type': 'application/json' } })
-  const account = accounts[vendor]?.({ fetch, raw: false })
-  if (!account) throw new Error(`test/fuzz/lists.ts has no account of ${vendor}.`)
-  return account
+  return vendor.create({ ...vendor.credentials, rate: false, fetch, raw: false })
 }
 
 /** An answer in which the items stand as they are written, which no object could hold. */
@@ -33,7 +33,9 @@ const answerWith = (list: List, items: readonly string[]): string =>
     (_, index: string) => items[Number(index)] as string,
   )
 
-describe.each(Object.entries(lists))('the lists of %s', (vendor, all) => {
+describe.each(vendors)('the lists of $label', (vendor) => {
+  const { lists: all } = vendor
+
   it('are all here', () => {
     const account = accountOver(vendor, '{}')
     const listed = operationNames.filter((name) => name.endsWith('.list') && supports(account, name))
@@ -46,11 +48,11 @@ describe.each(Object.entries(lists))('the lists of %s', (vendor, all) => {
         const answer = answerWith(list, items)
         const page = await readOf(list, accountOver(vendor, answer))
         // A list of one that is not there is an error, not an empty list.
-        if (page === undefined && list.operation === 'agents.list' && vendor === 'agent-conversation') return
+        if (page === undefined && list.holdsOne) return
         if (page === undefined) throw new Error('The list could not be read, though only its items are odd.')
         const sent = JSON.parse(`[${items.join()}]`) as { id?: unknown }[]
         const bad = page.warnings.filter(({ code }) => code === 'bad-item').length
-        const given = vendor === 'agent-conversation' && list.operation === 'agents.list' ? sent.slice(0, 1) : sent
+        const given = list.holdsOne ? sent.slice(0, 1) : sent
         expect(page.items.length + bad).toBeGreaterThanOrEqual(given.length - repetitions(given))
         expect(page.items.length).toBeLessThanOrEqual(given.length)
         expect(wrongsOf(page.items)).toEqual([])

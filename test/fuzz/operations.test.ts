@@ -2,10 +2,10 @@ import { type Adapter, isParleyError, operationNames, supports, type Warning } f
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { argumentsOf, signatures } from '../refusals/signatures.ts'
+import { loadVendors, nameOf, type Vendor } from '../vendors.ts'
 import { cases } from './cases.ts'
 import { change, changed } from './changes.ts'
 import { wrongsOf } from './invariants.ts'
-import { accounts } from './lists.ts'
 import { payloadsOf } from './payloads.ts'
 
 // Every operation over answers that are made up: the readers alone are tried in readers.test.ts, lists in lists.test.ts.
@@ -37,15 +37,6 @@ const inputs: Partial<Record<Name, object>> = {
   'webhooks.create': { title: 'A', description: 'B', url: 'https://a.example/h', trigger: 'conversation.ended' },
 }
 
-/** Where a vendor takes something else. */
-const others: Readonly<Record<string, typeof inputs>> = {
-  leadconnector: { 'conversations.update': { unread: false, isStarred: true } },
-  'agent-conversation': {
-    'conversations.update': { title: 'A' },
-    'knowledge.add': { kind: 'file', fileName: 'a.txt', contentType: 'text/plain', content: new Uint8Array(1) },
-  },
-}
-
 /** The time of these accounts goes by as fast as they wait. */
 function clock() {
   let time = Date.parse('2026-06-01T00:00:00.000Z')
@@ -70,23 +61,25 @@ interface Said {
 let requests = 0
 
 /** What an operation gives over this answer to everything. @throws what is no error of the library's. */
-async function given(vendor: string, name: Name, { status, body, type = 'application/json' }: Said): Promise<unknown> {
+async function given(vendor: Vendor, name: Name, { status, body, type = 'application/json' }: Said): Promise<unknown> {
   const fetch = async (): Promise<Response> => {
     requests++
     return new Response(body, { status, headers: { 'content-type': type } })
   }
   const warnings: Warning[] = []
-  const account = accounts[vendor]?.({
+  const account = vendor.create({
+    ...vendor.credentials,
+    rate: false,
     fetch,
     clock: clock(),
     maxRetries: 0,
     timeout: 2_000,
     onWarning: (each) => void warnings.push(each),
   })
-  if (!account || !supports(account, name)) return undefined
+  if (!supports(account, name)) return undefined
   const operation = name.split('.').reduce<unknown>((found, step) => (found as Record<string, unknown>)[step], account)
   const args = argumentsOf(signatures[name])
-  const input = others[vendor]?.[name] ?? inputs[name]
+  const input = vendor.fuzzInputs[name] ?? inputs[name]
   if (input) args[args.length - 2] = input
   if (name.startsWith('attachments.') && name !== 'attachments.upload') args[0] = attachmentOf(account)
   try {
@@ -97,7 +90,7 @@ async function given(vendor: string, name: Name, { status, body, type = 'applica
     return [parts, warnings]
   } catch (error) {
     if (isParleyError(error)) return JSON.parse(JSON.stringify(error))
-    throw new Error(`${vendor}, ${name}: ${error instanceof Error ? error.stack : String(error)}`)
+    throw new Error(`${vendor.label}, ${name}: ${error instanceof Error ? error.stack : String(error)}`)
   }
 }
 
@@ -134,8 +127,8 @@ const odd: readonly Said[] = [
 
 const isFile = (name: Name): boolean => name === 'attachments.read'
 
-describe.each(Object.keys(accounts))('the operations of %s', (vendor) => {
-  const account = accounts[vendor]?.({}) as Adapter
+describe.each(await loadVendors())('the operations of $label', (vendor) => {
+  const account = vendor.create({ ...vendor.credentials })
   const has = names.filter((name) => supports(account, name))
 
   it.each(has)('%s gives models or an error of ours over odd answers', async (name) => {
@@ -149,7 +142,7 @@ describe.each(Object.keys(accounts))('the operations of %s', (vendor) => {
   })
 
   it('give models or an error of ours whatever became of a payload', async () => {
-    const payloads = await payloadsOf(vendor)
+    const payloads = await payloadsOf(nameOf(vendor))
     const drawn = fc.record({
       name: fc.constantFrom(...has.filter((each) => !isFile(each))),
       payload: fc.constantFrom(...payloads),

@@ -3,11 +3,6 @@ import { join } from 'node:path'
 
 const packages = new URL('../../packages/', import.meta.url).pathname
 
-/** The packages that read a vendor's answers. */
-export const adapters: readonly string[] = readdirSync(packages, { withFileTypes: true })
-  .filter((entry) => entry.isDirectory() && fixturesOf(entry.name).length > 0)
-  .map((entry) => entry.name)
-
 function fixturesOf(name: string): string[] {
   try {
     const folder = join(packages, name, 'test/fixtures')

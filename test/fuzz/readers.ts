@@ -54,7 +54,6 @@ const messageOf = (reading: PayloadReader): Message => ({
 /** Those that take something else than a payload and a reading, or answer with something else. */
 const special: Readonly<Record<string, (read: never) => Reader['read']>> = {
   readProblem: ofProblem,
-  readLeadConnectorProblem: ofProblem,
   readOAuthProblem: (read: (answer: object, secrets: string[]) => unknown) => ofProblem((answer) => read(answer, [])),
 }
 
@@ -83,7 +82,7 @@ export async function readersOf(adapter: string): Promise<Reader[]> {
       if (typeof value !== 'function' || others.has(name)) continue
       if (!/^(?:read|map|without|html)/.test(name)) continue
       const takesText = parametersOf(value as never).some((parameter) => texts.includes(parameter))
-      readers.push({ name: `${adapter} ${name}`, takesText, read: readerOf(name, value as never) })
+      readers.push({ name, takesText, read: readerOf(name, value as never) })
     }
   }
   return readers

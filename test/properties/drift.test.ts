@@ -3,24 +3,23 @@ import fc from 'fast-check'
 import { afterAll, describe, expect, it } from 'vitest'
 import { openAccounts } from './support/accounts.ts'
 import { readsOf } from './support/reads.ts'
-import { tolerated } from './support/tolerated.ts'
 
-const accounts = await openAccounts()
-afterAll(() => accounts.stop())
+const { accounts, stop } = await openAccounts()
+afterAll(stop)
 
 /** Single changes are tried all; of many at once, so many are drawn. */
 const numRuns = 150
 
-for (const [vendor, create] of Object.entries(accounts.create)) {
+for (const { vendor, create } of accounts) {
   const reads = await readsOf(create({}))
   const drifts = new Map<string, Drift>()
   for (const [operation, read] of Object.entries(reads))
     drifts.set(
       operation,
-      await recordDrift({ create, fetch, read, tolerated: tolerated[`${vendor} ${operation}`] ?? [] }),
+      await recordDrift({ create, fetch, read, tolerated: vendor.toleratedByOperation[operation] ?? [] }),
     )
 
-  describe(`${vendor}, when the vendor's answers drift`, () => {
+  describe(`${vendor.label}, when the vendor's answers drift`, () => {
     it.each([...drifts])('%s loses nothing in silence when one thing changes', async (_, { mutations, judge }) => {
       const losses: string[] = []
       for (const change of mutations) losses.push(...(await judge([change])))

@@ -1,37 +1,21 @@
-import { agentConversation } from '@parley/agent-conversation'
-import type { Adapter, RuntimeOptions } from '@parley/core'
-import { leadConnector } from '@parley/leadconnector'
-import { liveChatAI } from '@parley/livechatai'
+import type { Adapter } from '@parley/core'
 import { sandbox } from '@parley/sandbox'
+import { loadVendors, type Vendor, type VendorOptions } from '../../vendors.ts'
 
-export interface Accounts {
-  create: Record<'leadconnector' | 'livechatai' | 'agent-conversation', (options: RuntimeOptions) => Adapter>
-  stop(): Promise<void>
+export interface Account {
+  vendor: Vendor
+  create(options: VendorOptions): Adapter
 }
 
 /** One account at each emulated vendor. */
-export async function openAccounts(): Promise<Accounts> {
+export async function openAccounts(): Promise<{ accounts: Account[]; stop(): Promise<void> }> {
   const desk = await sandbox.start()
-  const { leadConnector: lead, liveChatAI: live, agentConversation: agent } = desk
-  lead.settings.rateLimit = false
-  const rate = false as const
-  return {
-    stop: () => desk.stop(),
-    create: {
-      leadconnector: (options) =>
-        leadConnector({
-          ...{ baseUrl: lead.url, token: lead.credentials['token'] ?? '', rate },
-          ...{ locationId: lead.credentials['locationId'] ?? '', ...options },
-        }),
-      livechatai: (options) =>
-        liveChatAI({
-          ...{ baseUrl: `${live.url}/api/v2`, apiKey: live.credentials['apiKey'] ?? '', rate },
-          ...{ agentId: live.credentials['agentId'] ?? '', ...options },
-        }),
-      'agent-conversation': (options) =>
-        agentConversation({
-          ...{ baseUrl: `${agent.url}/external`, apiKey: agent.credentials['apiKey'] ?? '', ...options },
-        }),
-    },
-  }
+  const accounts = (await loadVendors()).map((vendor) => {
+    const emulator = desk[vendor.name]
+    // The tests ask more often than the vendor allows.
+    if ('rateLimit' in emulator.settings) emulator.settings.rateLimit = false
+    const options = { ...vendor.account(emulator), rate: false as const }
+    return { vendor, create: (own: VendorOptions) => vendor.create({ ...options, ...own }) }
+  })
+  return { accounts, stop: desk.stop }
 }
