@@ -1,20 +1,19 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { loadVendors, nameOf, vendorNames } from './vendors.ts'
 
 const packages = new URL('../packages/', import.meta.url).pathname
 
 /** Who may import whom. An arrow that is not here is a defect. */
 const mayImport: Record<string, string[]> = {
   core: [],
-  leadconnector: ['core'],
-  livechatai: ['core'],
-  'agent-conversation': ['core'],
+  ...Object.fromEntries(vendorNames.map((name) => [name, ['core']])),
   sandbox: [],
   conformance: ['core'],
   inbox: ['core'],
   swap: ['core'],
-  cli: ['core', 'leadconnector', 'livechatai', 'agent-conversation', 'sandbox', 'conformance', 'inbox', 'swap'],
+  cli: ['core', ...vendorNames, 'sandbox', 'conformance', 'inbox', 'swap'],
   testkit: ['core', 'sandbox'],
 }
 
@@ -63,8 +62,17 @@ describe('imports between packages', () => {
   })
 })
 
+const vendors = await loadVendors()
+
 describe('the vendors', () => {
-  const names = /lead\s*connector|high\s*level|live\s*chat\s*ai|agent-conversation|agentConversation|\braia\b/i
+  const words = vendors.flatMap((vendor) => [nameOf(vendor), vendor.name, ...vendor.otherNames])
+  // A short word may be a part of another one.
+  const names = new RegExp(words.map((word) => (word.length > 5 ? word : `\\b${word}\\b`)).join('|'), 'i')
+
+  it('are looked for by every name', () => {
+    const named = vendors.flatMap(({ name }) => [`open${name}`, `${name}Options`, `the ${name} API`])
+    expect(named.filter((text) => !names.test(text))).toEqual([])
+  })
 
   it.each(['core', 'inbox', 'swap'].filter((name) => existing.includes(name)))('are not named in %s', (name) => {
     const wrong = sourcesOf(name).filter(({ text }) => names.test(withoutComments(text)))
@@ -73,7 +81,7 @@ describe('the vendors', () => {
 })
 
 describe('the transport', () => {
-  const clients = new Set(['core', 'leadconnector', 'livechatai', 'agent-conversation', 'inbox', 'swap', 'conformance'])
+  const clients = new Set(['core', ...vendorNames, 'inbox', 'swap', 'conformance'])
   const sources = existing.filter((name) => clients.has(name)).flatMap(sourcesOf)
 
   it('is the only place that imports ky', () => {
@@ -88,19 +96,16 @@ describe('the transport', () => {
     expect(callers.map(({ path }) => path)).toEqual(['core/src/transport/exchange.ts'])
   })
 
-  it.each(['core', 'leadconnector', 'livechatai', 'agent-conversation', 'inbox'])(
-    '%s needs no Node.js module, but for the entry that says so',
-    (name) => {
-      const [apart, everywhere] = [true, false].map((isApart) =>
-        sourcesOf(name).filter(({ path }) => /^core\/src\/node[./]/.test(path) === isApart),
-      ) as [SourceFile[], SourceFile[]]
-      const wrong = everywhere.filter(({ text }) =>
-        importsOf(text).some((target) => target.startsWith('node:') || /\/node(\.ts|\/)/.test(target)),
-      )
-      expect(wrong.map(({ path }) => path)).toEqual([])
-      expect(apart.some(({ path }) => path === 'core/src/node.ts')).toBe(name === 'core')
-    },
-  )
+  it.each(['core', ...vendorNames, 'inbox'])('%s needs no Node.js module, but for the entry that says so', (name) => {
+    const [apart, everywhere] = [true, false].map((isApart) =>
+      sourcesOf(name).filter(({ path }) => /^core\/src\/node[./]/.test(path) === isApart),
+    ) as [SourceFile[], SourceFile[]]
+    const wrong = everywhere.filter(({ text }) =>
+      importsOf(text).some((target) => target.startsWith('node:') || /\/node(\.ts|\/)/.test(target)),
+    )
+    expect(wrong.map(({ path }) => path)).toEqual([])
+    expect(apart.some(({ path }) => path === 'core/src/node.ts')).toBe(name === 'core')
+  })
 })
 
 describe('zod', () => {

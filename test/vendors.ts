@@ -9,6 +9,8 @@ import type { List } from './fuzz/list.ts'
 export interface Vendor {
   /** The name in headings. */
   readonly label: string
+  /** What else the vendor is called, as regular expressions. */
+  readonly otherNames: readonly string[]
   /** The name of the adapter's factory, which is also the name of the emulator in the sandbox. */
   readonly name: SandboxVendor
   // biome-ignore lint/suspicious/noExplicitAny: adapters with different options have no narrower type
@@ -29,6 +31,8 @@ export interface Vendor {
   operatorId(emulator: Pick<ServedEmulator, 'credentials'>): string | undefined
   /** The request of `conversations.list`, with the path below the default base URL and the made-up credential. */
   readonly listRequest: string
+  /** What core and the adapter together may weigh in a bundle at its start, in KiB (gzip). */
+  readonly startKiB: number
   /** Every list of the adapter, with an answer of the vendor's. */
   readonly lists: readonly List[]
   /** Inputs that the operations of this vendor need in fuzzing, where the usual ones of test/fuzz are refused. */

@@ -1,7 +1,11 @@
+import { vendorNames } from '../vendors.ts'
+
 /** What turns a vendor's answer into ours: where a silent mistake costs most, and no compiler can see it. */
 const adapter = (name: string): string[] => [
   `packages/${name}/src/read/*.ts`,
   `packages/${name}/src/{vocabulary,protocol,sent}.ts`,
+  // Where agents are written by more than one file, their actions are mapped in both directions.
+  `packages/${name}/src/agents/*.ts`,
 ]
 
 /** The files that are mutated, by package. */
@@ -11,11 +15,5 @@ export const mutated: Readonly<Record<string, readonly string[]>> = {
     'packages/core/src/transport/{failure,limit-headers}.ts',
     '!packages/core/src/**/index.ts',
   ],
-  leadconnector: [
-    ...adapter('leadconnector'),
-    // An action and an agent are mapped in both directions, and here is the way back.
-    'packages/leadconnector/src/agents/*.ts',
-  ],
-  livechatai: adapter('livechatai'),
-  'agent-conversation': adapter('agent-conversation'),
+  ...Object.fromEntries(vendorNames.map((name) => [name, adapter(name)])),
 }

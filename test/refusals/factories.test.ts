@@ -1,38 +1,10 @@
-import { agentConversation, agentConversationDefinition } from '@parley/agent-conversation'
-import { type AdapterDefinition, open } from '@parley/core'
-import { leadConnector, leadConnectorDefinition } from '@parley/leadconnector'
-import { liveChatAI, liveChatAIDefinition } from '@parley/livechatai'
+import { open } from '@parley/core'
+import { liveChatAIDefinition } from '@parley/livechatai'
 import { describe, expect, it } from 'vitest'
+import { loadVendors } from '../vendors.ts'
 import { junk, refusalOf } from './junk.ts'
 
-type Factory = (options: never) => unknown
-interface Vendor {
-  factory: Factory
-  // biome-ignore lint/suspicious/noExplicitAny: adapters with different options have no narrower type
-  definition: AdapterDefinition<any>
-  own: Record<string, unknown>
-}
-
-const vendors: Record<string, Vendor> = {
-  leadconnector: {
-    factory: leadConnector as Factory,
-    definition: leadConnectorDefinition,
-    own: { token: 'token', locationId: 'location', version: { conversations: 'v3' } },
-  },
-  livechatai: {
-    factory: liveChatAI as Factory,
-    definition: liveChatAIDefinition,
-    own: { apiKey: 'key', agentId: 'agent', userId: 'user', streaming: true },
-  },
-  'agent-conversation': {
-    factory: agentConversation as Factory,
-    definition: agentConversationDefinition,
-    own: {
-      ...{ apiKey: 'key', authHeader: 'X-Key', authPrefix: 'Bearer ', organizationKey: 'other' },
-      ...{ organizationHeader: 'X-Other', operatorId: 'user', replyTimeout: 5_000, stateNames: true },
-    },
-  },
-}
+const vendors = await loadVendors()
 
 const baseUrl = 'https://emulator.example/some/path'
 const common = {
@@ -79,7 +51,7 @@ describe.each(Object.entries(options))('the option %s', (option, isRight) => {
     for (const [what, value] of junk) {
       if (isRight(value)) continue
       const refusals = await Promise.all(
-        Object.values(vendors).map(({ factory, own }) => refusal(() => factory({ ...own, [option]: value } as never))),
+        vendors.map(({ create, credentials }) => refusal(() => create({ ...credentials, [option]: value }))),
       )
       const [first] = refusals.map((each) => withoutVendor(each))
       for (const each of refusals) expect(withoutVendor(each), what).toEqual(first)
@@ -97,14 +69,17 @@ const withoutVendor = (refused: Awaited<ReturnType<typeof refusal>>) =>
     ? refused
     : { ...refused, message: refused.message.replace(/^[\w-]+: | Pass it as an option.*/g, '') }
 
-describe.each(Object.entries(vendors))('%s', (vendor, { factory, definition, own }) => {
+describe.each(vendors)('$label', ({ create, definition, credentials, ownOptions }) => {
+  const { vendor } = definition
+  const own = { ...credentials, ...ownOptions }
+
   it('refuses a wrong value of each of its own options by name', async () => {
     for (const option of Object.keys(own)) {
       for (const [what, value] of junk) {
         if (value === '5' || value === '' || value === true || typeof value === 'function') continue
         if (option === 'version' && typeof value === 'object') continue
         if (option === 'replyTimeout' && typeof value === 'number') continue
-        const refused = await refusal(() => factory({ ...own, [option]: value } as never))
+        const refused = await refusal(() => create({ ...own, [option]: value } as never))
         expect(refused, `${option}: ${what}`).toMatchObject({ code: 'configuration', path: option })
       }
     }
@@ -113,23 +88,22 @@ describe.each(Object.entries(vendors))('%s', (vendor, { factory, definition, own
   it('refuses options that are no object, and an option that does not exist', async () => {
     for (const [what, value] of junk) {
       if (Object.prototype.toString.call(value) === '[object Object]') continue
-      expect(await refusal(() => factory(value as never)), what).toMatchObject({ code: 'configuration' })
+      expect(await refusal(() => create(value as never)), what).toMatchObject({ code: 'configuration' })
     }
-    const refused = await refusal(() => factory({ ...own, timeOut: 5 } as never))
+    const refused = await refusal(() => create({ ...own, timeOut: 5 }))
     expect(refused).toEqual({
       ...{ code: 'configuration', path: 'timeOut' },
       message: `${vendor}: there is no option "timeOut" (did you mean "timeout"?).`,
     })
     const [credential = ''] = Object.keys(own)
-    const misspelled = await refusal(() => factory({ [credential.toUpperCase()]: 'x', ...own } as never))
+    const misspelled = await refusal(() => create({ [credential.toUpperCase()]: 'x', ...own }))
     expect(misspelled).toMatchObject({ message: expect.stringContaining(`(did you mean "${credential}"?)`) })
   })
 
   it('opens with every option that is data, and with each of them alone', () => {
-    const required = Object.fromEntries(Object.entries(own).slice(0, 2))
     const environment = {}
     for (const [option, value] of Object.entries({ ...own, ...common }))
-      open({ vendor, ...required, [option]: value }, [definition], { environment })
+      open({ vendor, ...credentials, [option]: value }, [definition], { environment })
     const adapter = open({ vendor, ...own, ...common }, [definition], { environment })
     expect(adapter).toMatchObject({ vendor, account: 'desk' })
     expect(JSON.parse(JSON.stringify({ ...own, ...common }))).toEqual({ ...own, ...common })

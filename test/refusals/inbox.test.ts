@@ -1,8 +1,6 @@
-import { agentConversation } from '@parley/agent-conversation'
 import { createInbox, type InboxOptions } from '@parley/inbox'
-import { leadConnector } from '@parley/leadconnector'
-import { liveChatAI } from '@parley/livechatai'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { loadVendors } from '../vendors.ts'
 import { junk, refusalOf } from './junk.ts'
 import { kinds, signatures } from './signatures.ts'
 
@@ -12,11 +10,9 @@ const fetch = async (): Promise<Response> => {
   return Response.json({}, { status: 400 })
 }
 const common = { fetch, maxRetries: 0, rate: false as const }
-const accounts = [
-  leadConnector({ ...common, token: 'token', locationId: 'location' }),
-  liveChatAI({ ...common, apiKey: 'key', agentId: 'agent', userId: 'user' }),
-  agentConversation({ ...common, apiKey: 'key' }),
-]
+const accounts = (await loadVendors()).map(({ create, credentials, operator }) =>
+  create({ ...common, ...credentials, ...operator }),
+)
 const inbox = createInbox({ accounts })
 
 beforeEach(() => {

@@ -1,7 +1,4 @@
-import { agentConversation } from '@parley/agent-conversation'
 import { type Adapter, isParleyError, type OperationName } from '@parley/core'
-import { leadConnector } from '@parley/leadconnector'
-import { liveChatAI } from '@parley/livechatai'
 import { beforeEach, describe, expect, it } from 'vitest'
 import {
   sampleActions,
@@ -9,6 +6,7 @@ import {
   sampleHours,
   sampleSettings,
 } from '../../packages/conformance/src/support/making.ts'
+import { loadVendors } from '../vendors.ts'
 import { refusalOf, revoked, throwing } from './junk.ts'
 import { argumentsOf, signatures } from './signatures.ts'
 
@@ -23,11 +21,9 @@ beforeEach(() => {
   requests = 0
 })
 const common = { fetch, maxRetries: 0, rate: false as const }
-const adapters: Adapter[] = [
-  leadConnector({ ...common, token: 'token', locationId: 'location' }),
-  liveChatAI({ ...common, apiKey: 'key', agentId: 'agent', userId: 'user' }),
-  agentConversation({ ...common, apiKey: 'key' }),
-]
+const adapters: Adapter[] = (await loadVendors()).map(({ create, credentials, operator }) =>
+  create({ ...common, ...credentials, ...operator }),
+)
 
 const self: Record<string, unknown> = {}
 self['self'] = self
@@ -145,16 +141,20 @@ describe.each(inputs)('%s', (name, targets, input) => {
 })
 
 it('names the innermost place', async () => {
-  const create = operationOf(adapters[2] as Adapter, 'contacts.create')
+  const create = adapters.map((adapter) => operationOf(adapter, 'contacts.create')).find((one) => one !== undefined)
   const error = await create?.({ ...contact, customFields: { more: { sizes: [1, Number.NaN] } } }).catch((e) => e)
   expect(error).toMatchObject({ fields: [{ path: 'customFields.more.sizes[1]', problem: 'must be a finite number' }] })
 })
 
 it('takes an entity whose other fields a vendor sent with half of a character', async () => {
-  const create = operationOf(adapters[2] as Adapter, 'conversations.create')
-  const of = { vendor: 'agent-conversation', account: 'default', id: 'id-1', name: 'Nora \ud83d' }
-  await create?.({ contact: { ref: 'agent-conversation:default/contact/id-1', ...of } }).catch(() => {})
-  expect(requests).toBe(1)
+  for (const adapter of adapters) {
+    requests = 0
+    const contact = { vendor: adapter.vendor, account: 'default', id: 'id-1', name: 'Nora \ud83d' }
+    const ref = `${adapter.vendor}:default/contact/id-1`
+    const create = operationOf(adapter, 'conversations.create')
+    await create?.({ contact: { ref, ...contact } }).catch(() => {})
+    expect(requests).toBe(create ? 1 : 0)
+  }
 })
 
 describe('queries, options of vendors and native requests', () => {

@@ -1,8 +1,7 @@
-import { agentConversation } from '@parley/agent-conversation'
 import { type Adapter, type OperationName, operationNames } from '@parley/core'
-import { leadConnector } from '@parley/leadconnector'
 import { liveChatAI } from '@parley/livechatai'
 import { afterEach, describe, expect, it } from 'vitest'
+import { loadVendors } from '../vendors.ts'
 import { junk, type Refusal, refusalOf } from './junk.ts'
 import { argumentsOf, type Fields, kinds, signatures } from './signatures.ts'
 
@@ -12,12 +11,9 @@ const fetch = async (): Promise<Response> => {
   return Response.json({ message: 'junk went out' }, { status: 400 })
 }
 const common = { fetch, maxRetries: 0, rate: false as const }
-const adapters: readonly Adapter[] = [
-  leadConnector({ ...common, token: 'token', locationId: 'location' }),
-  liveChatAI({ ...common, apiKey: 'key', agentId: 'agent', userId: 'user' }),
-  liveChatAI({ ...common, apiKey: 'key', agentId: 'agent', userId: 'user', streaming: true }),
-  agentConversation({ ...common, apiKey: 'key' }),
-] as never
+const adapters: readonly Adapter[] = (await loadVendors()).flatMap(({ create, credentials, operator, variants }) =>
+  [{}, ...variants].map((variant) => create({ ...common, ...credentials, ...operator, ...variant })),
+)
 
 afterEach(() => {
   requests = 0
@@ -120,9 +116,9 @@ it.each<[string, unknown[], string, string]>([
 
 it('ignores the fields of an entity from which an input is made', async () => {
   const entity = { ref: 'acme:a/agent/1', id: '1', account: 'a', raw: {}, createdAt: null, updatedAt: null }
-  const [, desk] = adapters as [Adapter, Adapter]
+  const desk = liveChatAI({ ...common, apiKey: 'key', agentId: 'agent' })
   const input = { ...entity, language: 'en', avatarUrl: null, actions: [], attributes: {}, name: 'x' }
-  expect(await refusalOf(() => desk.agents?.create?.({ ...input, liveChatEnabled: true } as never))).toMatchObject({
+  expect(await refusalOf(() => desk.agents.create({ ...input, liveChatEnabled: true } as never))).toMatchObject({
     message: expect.stringContaining('HTTP 400'),
   })
   expect(requests).toBe(1)

@@ -15,7 +15,7 @@ export const lists: readonly List[] = [
       fixtureConversations.fullConversation,
       fixtureConversations.olderConversation,
     ],
-    answer: (data) => ({ ...fixtureConversations.conversationPage, hasNextPage: false, data }),
+    answer: (data) => ({ ...fixtureConversations.conversationPage, hasNextPage: false, totalItems: data.length, data }),
   },
   {
     ...messages,
@@ -47,6 +47,6 @@ export const lists: readonly List[] = [
   {
     ...contacts,
     items: [fixtureUsers.fullUser, fixtureUsers.bareUser],
-    answer: (data) => ({ ...fixtureConversations.conversationPage, hasNextPage: false, data }),
+    answer: (data) => ({ ...fixtureConversations.conversationPage, hasNextPage: false, totalItems: data.length, data }),
   },
 ]

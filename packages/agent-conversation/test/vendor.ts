@@ -12,6 +12,7 @@ const citations: typeof skills = [
 
 export const vendor: Vendor = {
   label: 'agent-conversation',
+  otherNames: ['raia'],
   name: 'agentConversation',
   definition: agentConversationDefinition,
   create: agentConversation,
@@ -25,6 +26,7 @@ export const vendor: Vendor = {
   account: ({ url, credentials: { apiKey = '' } }) => ({ baseUrl: `${url}/external`, apiKey }),
   operatorId: () => undefined,
   listRequest: 'GET /external/conversations key-1',
+  startKiB: 57,
   lists,
   fuzzInputs: {
     'conversations.update': { title: 'A' },

@@ -4,6 +4,7 @@ import { lists } from './lists.ts'
 
 export const vendor: Vendor = {
   label: 'LeadConnector',
+  otherNames: ['lead\\s*connector', 'high\\s*level'],
   name: 'leadConnector',
   definition: leadConnectorDefinition,
   create: leadConnector,
@@ -14,6 +15,7 @@ export const vendor: Vendor = {
   account: ({ url, credentials: { token = '', locationId = '' } }) => ({ baseUrl: url, token, locationId }),
   operatorId: ({ credentials }) => credentials['userId'],
   listRequest: 'GET /conversations/search Bearer pit-1',
+  startKiB: 70,
   lists,
   fuzzInputs: { 'conversations.update': { unread: false, isStarred: true } },
   toleratedByReader: {

@@ -4,6 +4,7 @@ import { lists } from './lists.ts'
 
 export const vendor: Vendor = {
   label: 'LiveChatAI',
+  otherNames: ['live\\s*chat\\s*ai'],
   name: 'liveChatAI',
   definition: liveChatAIDefinition,
   create: liveChatAI,
@@ -14,6 +15,7 @@ export const vendor: Vendor = {
   account: ({ url, credentials: { apiKey = '', agentId = '' } }) => ({ baseUrl: `${url}/api/v2`, apiKey, agentId }),
   operatorId: ({ credentials }) => credentials['userId'],
   listRequest: 'GET /api/v2/conversations Bearer key-1',
+  startKiB: 57,
   lists,
   fuzzInputs: {},
   toleratedByReader: {
