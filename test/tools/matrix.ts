@@ -1,14 +1,11 @@
-import { agentConversation } from '@parley/agent-conversation'
 import { type Adapter, type OperationName, operationNames, supports } from '@parley/core'
-import { leadConnector } from '@parley/leadconnector'
-import { liveChatAI } from '@parley/livechatai'
+import { loadVendors } from '../vendors.ts'
 
 /** Creating an adapter sends no request, so these credentials are never used. */
-export const adapters: { label: string; adapter: Adapter }[] = [
-  { label: 'LeadConnector', adapter: leadConnector({ token: 'none', locationId: 'none' }) },
-  { label: 'LiveChatAI', adapter: liveChatAI({ apiKey: 'none', agentId: 'none' }) },
-  { label: 'agent-conversation', adapter: agentConversation({ apiKey: 'none' }) },
-]
+export const adapters: readonly { label: string; adapter: Adapter }[] = (await loadVendors()).map((vendor) => ({
+  label: vendor.label,
+  adapter: vendor.create({ ...vendor.credentials }),
+}))
 
 /** The capability matrix as Markdown: what each adapter has. */
 function capabilityMatrix(): string {
