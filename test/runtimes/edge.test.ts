@@ -1,5 +1,6 @@
 import { EdgeVM } from '@edge-runtime/vm'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { loadVendors, nameOf, vendorNames } from '../vendors.ts'
 import { bundle } from './support/bundle.ts'
 import { entries } from './support/entries.ts'
 import { evaluate } from './support/evaluate.ts'
@@ -23,11 +24,16 @@ describe('every entry that is not for Node.js alone', () => {
   })
 })
 
+const vendors = await loadVendors()
+
 /** The standard runtime of edge functions: the web's APIs, and nothing of Node.js. */
 describe('in an edge runtime', () => {
   const vm = new EdgeVM()
   beforeAll(async () => {
-    vm.evaluate(await bundle("export * from './checks.ts'"))
+    const vendors = vendorNames.map(
+      (name, index) => `export { vendor as vendor${index} } from '../../../packages/${name}/test/vendor.ts'`,
+    )
+    vm.evaluate(await bundle(["export * from './checks.ts'", ...vendors].join('\n')))
   })
   const run = (call: string): Promise<unknown> => evaluate(vm, `bundled.${call}`)
 
@@ -35,19 +41,17 @@ describe('in an edge runtime', () => {
     expect(await run('globals()')).toEqual([])
   })
 
-  it.each([
-    ['leadconnector', 'GET /conversations/search Bearer pit-1', 'leadconnector:default/conversation/cnv_81'],
-    ['livechatai', 'GET /api/v2/conversations Bearer key-1', 'livechatai:default/conversation/c-1'],
-    ['agent-conversation', 'GET /external/conversations key-1', 'agent-conversation:default/conversation/c-0002'],
-  ])('%s lists, and goes on over a broken item', async (name, asked, ref) => {
-    expect(await run(`list('${name}')`)).toMatchObject({ asked: [asked], items: [ref], warnings: ['bad-item'] })
+  it.each(vendors)('$label lists, and continues after a broken item', async (vendor) => {
+    const given = await run(`list(bundled.vendor${vendors.indexOf(vendor)})`)
+    expect(given).toMatchObject({ asked: [vendor.listRequest], warnings: ['bad-item'] })
+    expect(given).toHaveProperty('items', [expect.stringContaining(`${nameOf(vendor)}:default/conversation/`)])
   })
 
-  it.each(['leadconnector', 'livechatai', 'agent-conversation'])('%s tells why it was refused', async (name) => {
-    expect(await run(`refused('${name}')`)).toMatchObject({
+  it.each(vendors)('$label says why it was refused', async (vendor) => {
+    expect(await run(`refused(bundled.vendor${vendors.indexOf(vendor)})`)).toMatchObject({
       code: 'authentication',
       status: 401,
-      vendor: name,
+      vendor: nameOf(vendor),
       operation: 'conversations.list',
       retryable: false,
     })

@@ -1,16 +1,11 @@
 import { agentConversation } from '@parley/agent-conversation'
-import { type Adapter, isParleyError, type RuntimeOptions, supports } from '@parley/core'
+import { isParleyError, supports } from '@parley/core'
 import { parseModel } from '@parley/core/schema'
 import { leadConnector } from '@parley/leadconnector'
 import { liveChatAI } from '@parley/livechatai'
-import { conversationPage, fullConversation } from '../../../packages/agent-conversation/test/fixtures/conversations.ts'
-import { conversationItemPayload } from '../../../packages/leadconnector/test/fixtures/conversations.ts'
 import { nested, thread } from '../../../packages/leadconnector/test/fixtures/messages.ts'
-import {
-  listedConversation,
-  conversationPage as livePage,
-} from '../../../packages/livechatai/test/fixtures/conversations.ts'
 import { answered } from '../../../packages/livechatai/test/fixtures/messages.ts'
+import type { Vendor } from '../../vendors.ts'
 
 /** Runs inside of the other runtime; what it gives is compared outside of it. */
 
@@ -30,38 +25,23 @@ function vendor(...answers: { status: number; body: unknown }[]): { fetch: typeo
   }
 }
 
-const accounts: Record<string, (options: RuntimeOptions) => Adapter> = {
-  leadconnector: (options) => leadConnector({ token: 'pit-1', locationId: 'loc_1', ...options }),
-  livechatai: (options) => liveChatAI({ apiKey: 'key-1', agentId: 'bot-1', ...options }),
-  'agent-conversation': (options) => agentConversation({ apiKey: 'key-1', ...options }),
-}
-
-const pages: Record<string, unknown> = {
-  leadconnector: { conversations: [conversationItemPayload, { id: null }], total: 2 },
-  livechatai: livePage([listedConversation, { id: null }]),
-  'agent-conversation': {
-    ...conversationPage,
-    hasNextPage: false,
-    totalItems: 2,
-    data: [fullConversation, { id: null }],
-  },
-}
-
 /** Lists a page with one broken item in it. */
-export async function list(name: string): Promise<unknown> {
-  const { fetch, asked } = vendor({ status: 200, body: pages[name] })
-  const account = accounts[name]?.({ fetch })
-  if (!account || !supports(account, 'conversations.list')) return 'no list'
+export async function list({ create, credentials, lists }: Vendor): Promise<unknown> {
+  const conversations = lists.find(({ operation }) => operation === 'conversations.list')
+  const [item] = conversations?.items ?? []
+  const { fetch, asked } = vendor({ status: 200, body: conversations?.answer([item, { id: null }]) })
+  const account = create({ ...credentials, fetch })
+  if (!supports(account, 'conversations.list')) return 'no list'
   const { items, warnings } = await account.conversations.list()
   for (const item of items) parseModel('conversation', JSON.parse(JSON.stringify(item)))
   return { asked, items: items.map(({ ref }) => ref), warnings: warnings.map(({ code }) => code) }
 }
 
 /** What a refused credential ends in. */
-export async function refused(name: string): Promise<unknown> {
+export async function refused({ create, credentials }: Vendor): Promise<unknown> {
   const { fetch } = vendor({ status: 401, body: { message: 'no' } })
-  const account = accounts[name]?.({ fetch })
-  if (!account || !supports(account, 'conversations.list')) return 'no list'
+  const account = create({ ...credentials, fetch })
+  if (!supports(account, 'conversations.list')) return 'no list'
   try {
     await account.conversations.list()
     return 'it went well'
