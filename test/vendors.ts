@@ -45,7 +45,7 @@ export interface Vendor {
 
 export type VendorOptions = AdapterOptions & RuntimeOptions & Readonly<Record<string, unknown>>
 
-export const packagesFolder: string = new URL('../packages/', import.meta.url).pathname
+const packagesFolder: string = new URL('../packages/', import.meta.url).pathname
 
 /** The packages that are adapters, which are named as their vendors are in `ref`s. */
 export const vendorNames: readonly string[] = readdirSync(packagesFolder)
