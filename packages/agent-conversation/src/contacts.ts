@@ -18,7 +18,7 @@ import {
   invalid,
   isParleyError,
   isRecord,
-  numberedCursor,
+  numberedPage,
   type OptionRules,
   type Page,
   paged,
@@ -89,16 +89,10 @@ async function listContacts(
   const place = pagePosition(cursor)
   const pageSize = checkLimit(call, query.limit, sizes)
   const request = { page: place.page, pageSize, orderBy: 'createdAt', orderDirection: 'DESC' }
-  const {
-    items,
-    next: after,
-    total,
-  } = await call.read({ path: '/agents/users', query: request }, (body, reading) =>
+  const page = await call.read({ path: '/agents/users', query: request }, (body, reading) =>
     readEnvelope(body, reading, place, seen, (raw) => readContact(raw, reading)),
   )
-  const next = numberedCursor(after)
-  const { warnings } = call.reading
-  return total === undefined ? { items, next, warnings } : { items, next, warnings, total }
+  return numberedPage(call.reading, page)
 }
 
 /** The three that the vendor can look up; the first that is given decides. */

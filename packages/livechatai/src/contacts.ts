@@ -16,7 +16,7 @@ import {
   isParleyError,
   isRecord,
   type JsonObject,
-  numberedCursor,
+  numberedPage,
   type OptionRules,
   type Page,
   paged,
@@ -72,10 +72,7 @@ async function listContacts(
     const all = reading.items(list, 'data', (raw) => readContact(raw, reading, owner))
     return turnPage(reading, place, all, (list as unknown[]).length, readPages(body, reading), seen)
   })
-  const { items, next: after, total } = await orEnd(call, place, seen, reads)
-  const next = numberedCursor(after)
-  const { warnings } = call.reading
-  return total === undefined ? { items, next, warnings } : { items, next, warnings, total }
+  return numberedPage(call.reading, await orEnd(call, place, seen, reads))
 }
 
 /** "contacts/retrieve". */

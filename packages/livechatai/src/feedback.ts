@@ -11,7 +11,7 @@ import {
   fromMilliseconds,
   holdsInstant,
   isRecord,
-  numberedCursor,
+  numberedPage,
   type Page,
   paged,
   pagePosition,
@@ -96,12 +96,10 @@ async function listScores(
     const all = reading.items(list, 'data.currentPeriod.scores', (raw) => readScore(raw, reading))
     return turnPage(reading, place, all, (list as unknown[]).length, readMetadata(data, reading), seen)
   })
-  const { items, next: after, total } = await orEnd(call, place, seen, reads)
-  const next = numberedCursor(after)
-  const { warnings } = call.reading
-  const wanted = items.filter(({ createdAt }) => holds(createdAt))
-  const isExact = total !== undefined && from === undefined && to === undefined
-  return isExact ? { items: wanted, next, warnings, total } : { items: wanted, next, warnings }
+  const page = await orEnd(call, place, seen, reads)
+  const items = page.items.filter(({ createdAt }) => holds(createdAt))
+  const total = from === undefined && to === undefined ? page.total : undefined
+  return numberedPage(call.reading, { ...page, items, total })
 }
 
 const dayOf = (at: number): string | undefined => fromMilliseconds(at)?.slice(0, 10)
@@ -128,12 +126,10 @@ async function listSuggestions(
     const all = reading.items(list, 'data.suggestions', (raw) => readSuggestion(raw, reading, owner))
     return turnPage(reading, place, all, (list as unknown[]).length, readPagination(data, reading), seen)
   })
-  const { items, next: after, total } = await orEnd(call, place, seen, reads)
-  const next = numberedCursor(after)
-  const { warnings } = call.reading
-  const wanted = items.filter(({ createdAt }) => holds(createdAt))
-  const isExact = total !== undefined && from === undefined && to === undefined
-  return isExact ? { items: wanted, next, warnings, total } : { items: wanted, next, warnings }
+  const page = await orEnd(call, place, seen, reads)
+  const items = page.items.filter(({ createdAt }) => holds(createdAt))
+  const total = from === undefined && to === undefined ? page.total : undefined
+  return numberedPage(call.reading, { ...page, items, total })
 }
 
 /** What a query says about time, in milliseconds. */

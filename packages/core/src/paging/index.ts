@@ -3,6 +3,7 @@ export { bindCursor, decodeCursor, encodeCursor, type ListScope, openCursor } fr
 export { filterLocally, holdsInstant } from './filter.ts'
 export {
   numberedCursor,
+  numberedPage,
   type PageInfo,
   type PagePosition,
   pagePosition,

@@ -1,3 +1,4 @@
+import type { Page } from '../contract/results.ts'
 import { isRecord, type PayloadReader } from '../read/reading.ts'
 import { fingerprint } from '../read/text.ts'
 import { decodeCursor, encodeCursor } from './cursor.ts'
@@ -59,6 +60,14 @@ export const pagePosition = (cursor: string | undefined): PagePosition =>
   cursor === undefined ? firstPlace : decodeCursor(cursor, readPagePosition)
 
 export const numberedCursor = (place: PagePosition | null): string | null => place && encodeCursor({ ...place })
+
+/** A numbered page as the caller gets it. Set `total` to `undefined` where the items were filtered here. */
+export const numberedPage = <Item>(reading: PayloadReader, { items, next, total }: TurnedPage<Item>): Page<Item> => ({
+  items,
+  next: numberedCursor(next),
+  warnings: reading.warnings,
+  ...(total !== undefined && { total }),
+})
 
 /**
  * Takes one numbered page, and says where the next one is.
