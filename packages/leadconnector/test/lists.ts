@@ -2,6 +2,7 @@ import { agents, conversations, knowledge, type List, messages, page } from '../
 import { actionPayloads } from './fixtures/actions.ts'
 import * as fixtureAgents from './fixtures/agents.ts'
 import * as fixtureConversations from './fixtures/conversations.ts'
+import { generationPayload } from './fixtures/generation.ts'
 import { faqPayload } from './fixtures/knowledge.ts'
 import * as fixtureMessages from './fixtures/messages.ts'
 
@@ -39,5 +40,12 @@ export const lists: readonly List[] = [
     items: [{ ...faqPayload, deleted: undefined }],
     // An empty list is followed by the pages of the same base.
     answer: (faqs) => ({ faqs, urls: [], count: 0, hasMore: false }),
+  },
+  {
+    // The chunks of one answer: a generation that has no chunks has no sources.
+    operation: 'sources.list',
+    list: async (account) => page(account.sources?.list?.('own-1')),
+    items: generationPayload.faqs,
+    answer: (faqs) => ({ ...generationPayload, faqs, website: [] }),
   },
 ]
