@@ -1,21 +1,6 @@
 import type { AgentConversationEndpoints } from '@parley/agent-conversation'
-import type { Adapter, NativeInput } from '@parley/core'
-
-/** One endpoint with everything that it takes, and what of that the vendor's reference requires. */
-export interface Case {
-  route: string
-  input: {
-    path?: Record<string, string>
-    query?: Record<string, unknown>
-    body?: Record<string, unknown> | FormData
-  }
-  /** As it goes over the wire, below `/external`. */
-  uri: string
-  /** `query.email`; of those that are told apart by bars, one is enough. */
-  requires: string[]
-  /** What the vendor answers when nothing documents a body. */
-  status: number
-}
+import type { NativeInput } from '@parley/core'
+import type { NativeCase } from '@parley/testkit'
 
 function row<Route extends keyof AgentConversationEndpoints>(
   route: Route,
@@ -23,8 +8,10 @@ function row<Route extends keyof AgentConversationEndpoints>(
   input: NativeInput<Route, AgentConversationEndpoints[Route]>,
   requires: string[] = [],
   status = 200,
-): Case {
-  return { route, uri, input: input as Case['input'], requires, status }
+): NativeCase {
+  const given = input as NativeCase['input']
+  const channel = given.body && !(given.body instanceof FormData) ? given.body['channel'] : undefined
+  return { route, uri, input: given, requires, status, ...(channel !== undefined && { variant: String(channel) }) }
 }
 
 const path = { id: 'c 1' }
@@ -80,7 +67,7 @@ const sms = {
 } as const
 const voice = { channel: 'voice', firstMessage: 'Hello Ada' } as const
 
-export const cases: Case[] = [
+export const cases: NativeCase[] = [
   row(
     'GET /conversations',
     '/conversations?page=1&pageSize=10&orderBy=updatedAt&orderDirection=ASC&searchKeyword=late%20parcel&userId=u-1&startDate=2026-01-01T00%3A00%3A00Z&endDate=2026-02-01T00%3A00%3A00Z&withFeedbacksOnly=true',
@@ -268,7 +255,7 @@ export const cases: Case[] = [
 ]
 
 /** The other two ways to start a conversation. */
-export const otherStarts: Case[] = [
+export const otherStarts: NativeCase[] = [
   row(
     'POST /conversations/start',
     '/conversations/start',
@@ -284,17 +271,3 @@ export const otherStarts: Case[] = [
     201,
   ),
 ]
-
-/** A request as JavaScript makes it, where no compiler looks. */
-export function request({ native }: Adapter, route: string, input?: unknown, options?: unknown): Promise<unknown> {
-  const given = (options === undefined ? (input === undefined ? [] : [input]) : [input, options]) as never[]
-  return (native as NonNullable<Adapter['native']>).request(route as never, ...given)
-}
-
-/** The same input without one value: `body.title`. */
-export function without(input: Case['input'], place: string): Case['input'] {
-  const [part, name] = place.split('.') as ['path' | 'query' | 'body', string]
-  if (input.body instanceof FormData) return { body: new FormData() }
-  const { [name]: _, ...rest } = (input[part] ?? {}) as Record<string, unknown>
-  return { ...input, [part]: rest }
-}

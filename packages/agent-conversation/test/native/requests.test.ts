@@ -1,34 +1,15 @@
-import { failure, useNock } from '@parley/testkit'
+import { failure, type NativeCase, nativeRequest, useNock } from '@parley/testkit'
 import nock from 'nock'
 import { describe, expect, it } from 'vitest'
-import { endpoints } from '../../src/native/endpoints.ts'
 import { account } from '../helpers/account.ts'
-import { auth, json, serve } from '../helpers/vendor.ts'
-import { type Case, cases, form, otherStarts, request, without } from './cases.ts'
+import { serve } from '../helpers/vendor.ts'
+import { cases, form } from './cases.ts'
 
 useNock()
 
 const adapter = () => account({ organizationKey: 'organization-secret-1' }).adapter
-const methodOf = ({ route }: Case): string => route.split(' ')[0] as string
-const needsOrganization = (route: string): boolean =>
-  Object.entries(endpoints).some(([each, { credential }]) => each === route && credential === 'organizationKey')
-const everything = [...cases, ...otherStarts]
-const inJson = everything.filter(({ input }) => !(input.body instanceof FormData))
-const titleOf = ({ route, input: { body } }: Case): string =>
-  body && !(body instanceof FormData) && 'channel' in body ? `${route} (${body['channel']})` : route
-
+const methodOf = ({ route }: NativeCase): string => route.split(' ')[0] as string
 describe('over the wire', () => {
-  it.each(inJson.map((each) => [titleOf(each), each] as const))('%s', async (_, each) => {
-    const answer = { id: 'x', anything: ['as', 'it', 'came', null] }
-    const seen = serve([methodOf(each), each.uri, each.status, answer])
-    expect(await request(adapter(), each.route, each.input)).toStrictEqual(answer)
-    const { 'agent-secret-key': _key, ...rest } = each.input.body ? json : auth
-    const headers = needsOrganization(each.route) ? rest : { ...rest, 'agent-secret-key': 'planted-key-1' }
-    expect(seen).toStrictEqual([
-      { method: methodOf(each), uri: `/external${each.uri}`, headers, body: each.input.body },
-    ])
-  })
-
   it('POST /agent-files/upload', async () => {
     const seen: unknown[] = []
     nock('https://api.raia2.com')
@@ -52,7 +33,7 @@ describe('over the wire', () => {
     })
       .intercept(/.*/, route.split(' ')[0] as string)
       .reply(200, {})
-    await request(adapter(), route, input)
+    await nativeRequest(adapter(), route, input)
     expect(scope.isDone()).toBe(true)
   })
 
@@ -65,45 +46,19 @@ describe('over the wire', () => {
 })
 
 describe('what is required', () => {
-  const rows = everything.flatMap((each) =>
-    each.requires.map((place) => [`${titleOf(each)}: ${place}`, each, place] as const),
-  )
-
-  it.each(rows)('%s', async (_, { route, input }, place) => {
-    const places = place.split(' | ')
-    const lacking = places.reduce(without, input)
-    const wrong = route.endsWith('/upload') ? [lacking] : [lacking, places.reduce(withEmpty, lacking)]
-    for (const each of wrong) {
-      const error = await failure(request(adapter(), route, each))
-      expect(error).toMatchObject({
-        code: 'invalid-request',
-        operation: `native ${route}`,
-        outcome: 'not-done',
-        fields: [{ path: places[0], problem: expect.stringMatching(/^is required/) }],
-      })
-    }
-  })
-
-  it.each(inJson.map((each) => [titleOf(each), each] as const))('%s needs nothing else', async (_, each) => {
-    const input = onlyRequired(each)
-    const query = input.query ? `?${new URLSearchParams(input.query as Record<string, string>)}` : ''
-    serve([methodOf(each), each.uri.split('?')[0] + query, each.status, {}])
-    expect(await request(adapter(), each.route, input)).toEqual({})
-  })
-
   it.each(['phoneNumber', 'email', 'fkId'])('one of the three is enough: %s', async (name) => {
     const body = { firstName: 'Ada', lastName: 'Quill', [name]: 'x' }
     serve(['POST', '/users', 201, {}], ['GET', `/users/search?${name}=x`, 200, {}])
-    expect(await request(adapter(), 'POST /users', { body })).toEqual({})
-    expect(await request(adapter(), 'GET /users/search', { query: { [name]: 'x' } })).toEqual({})
+    expect(await nativeRequest(adapter(), 'POST /users', { body })).toEqual({})
+    expect(await nativeRequest(adapter(), 'GET /users/search', { query: { [name]: 'x' } })).toEqual({})
   })
 
   it.each(['POST /agents', 'PUT /agents/{id}'])('%s: the results of a file search, where it is on', async (route) => {
-    const each = cases.find((one) => one.route === route) as Case
+    const each = cases.find((one) => one.route === route) as NativeCase
     const bodyWith = (fields: object) => ({ ...each.input, body: { ...each.input.body, ...fields } })
     for (const fileSearchMaxNumResults of [undefined, null]) {
       const wrong = bodyWith({ isFileSearchEnabled: true, fileSearchMaxNumResults })
-      expect(await failure(request(adapter(), route, wrong))).toMatchObject({
+      expect(await failure(nativeRequest(adapter(), route, wrong))).toMatchObject({
         code: 'invalid-request',
         outcome: 'not-done',
         fields: [{ path: 'body.fileSearchMaxNumResults', problem: 'is required with isFileSearchEnabled' }],
@@ -112,14 +67,14 @@ describe('what is required', () => {
     for (const isFileSearchEnabled of [false, undefined]) {
       serve([methodOf(each), each.uri, each.status, {}])
       const off = bodyWith({ isFileSearchEnabled, fileSearchMaxNumResults: undefined })
-      expect(await request(adapter(), route, off)).toEqual({})
+      expect(await nativeRequest(adapter(), route, off)).toEqual({})
     }
   })
 
   it.each(['fax', 'constructor', 7])('a channel that nobody knows is the vendor’s to refuse: %o', async (channel) => {
     const body = { firstName: 'Ada', lastName: 'Quill', channel }
     serve(['POST', '/conversations/start', 400, {}])
-    expect(await failure(request(adapter(), 'POST /conversations/start', { body }))).toMatchObject({
+    expect(await failure(nativeRequest(adapter(), 'POST /conversations/start', { body }))).toMatchObject({
       code: 'invalid-request',
       status: 400,
     })
@@ -135,31 +90,16 @@ describe('documented limits', () => {
   const rows = routes.flatMap((route) => sizes.map(([name, most]) => [route, name, most] as const))
 
   it.each(rows)('%s: %s has at most %i characters', async (route, name, most) => {
-    const each = cases.find((one) => one.route === route) as Case
+    const each = cases.find((one) => one.route === route) as NativeCase
     const longest = '😀'.repeat(most)
     const body = { ...each.input.body, [name]: longest }
     serve([methodOf(each), each.uri, each.status, {}])
-    expect(await request(adapter(), route, { ...each.input, body })).toEqual({})
+    expect(await nativeRequest(adapter(), route, { ...each.input, body })).toEqual({})
     const over = { ...each.input, body: { ...body, [name]: `${longest}!` } }
-    const error = await failure(request(adapter(), route, over))
+    const error = await failure(nativeRequest(adapter(), route, over))
     const problem = `must have at most ${most} characters`
     expect(error).toMatchObject({ code: 'invalid-request', fields: [{ path: `body.${name}`, problem }] })
     expect(error.message).toContain(`body.${name} ${problem}`)
     expect(error.message).not.toContain('😀')
   })
 })
-
-function withEmpty(input: Case['input'], place: string): Case['input'] {
-  const [part, name] = place.split('.') as ['query' | 'body', string]
-  return { ...input, [part]: { ...input[part], [name]: '' } }
-}
-
-function onlyRequired({ input, requires }: Case): Case['input'] {
-  const pick = (part: 'query' | 'body') => {
-    const values = input[part] as Record<string, unknown> | undefined
-    const names = requires.map((place) => place.split(' | ')[0] as string).filter((place) => place.startsWith(part))
-    const kept = names.map((place) => place.slice(part.length + 1)).map((name) => [name, values?.[name]])
-    return kept.length > 0 ? { [part]: Object.fromEntries(kept) } : {}
-  }
-  return { ...(input.path && { path: input.path }), ...pick('query'), ...pick('body') }
-}

@@ -1,12 +1,12 @@
 import { inspect } from 'node:util'
 import { agentConversation } from '@parley/agent-conversation'
-import { failure, hangingFetch, resettingFetch, useNock } from '@parley/testkit'
+import { failure, hangingFetch, nativeRequest, resettingFetch, useNock } from '@parley/testkit'
 import nock from 'nock'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { badRequest, forbidden, notFound, serverFault } from '../fixtures/errors.ts'
 import { account } from '../helpers/account.ts'
 import { serve } from '../helpers/vendor.ts'
-import { form, request } from './cases.ts'
+import { form } from './cases.ts'
 
 useNock()
 afterEach(() => vi.unstubAllEnvs())
@@ -17,7 +17,7 @@ describe('a route', () => {
   it.each(['GET /conversation', 'PATCH /conversations/{id}', 'GET /conversations/c-1', '__proto__', '', undefined, 7])(
     '%o is refused',
     async (route) => {
-      const error = await failure(request(account().adapter, route as string))
+      const error = await failure(nativeRequest(account().adapter, route as string))
       expect(error).toMatchObject({ ...refused('route'), operation: 'native' })
       expect(error.message).not.toContain('c-1')
     },
@@ -31,7 +31,7 @@ describe('a route', () => {
       [{ id: '..', questionMessageId: 'm' }, 'id'],
       [undefined, 'id'],
     ] as const)
-      expect(await failure(request(account().adapter, route, { path }))).toMatchObject(refused(`path.${missing}`))
+      expect(await failure(nativeRequest(account().adapter, route, { path }))).toMatchObject(refused(`path.${missing}`))
   })
 
   it('takes an id as one part of the path, whatever is in it', async () => {
@@ -43,7 +43,7 @@ describe('a route', () => {
   it.each([undefined, { file: 'x' }, 'x', new URLSearchParams('file=x')])(
     'that takes a form is refused with %o',
     async (body) => {
-      const error = await failure(request(account().adapter, 'POST /agent-files/upload', { body }))
+      const error = await failure(nativeRequest(account().adapter, 'POST /agent-files/upload', { body }))
       expect(error).toMatchObject({ code: 'invalid-request', outcome: 'not-done' })
       expect(error.message).toMatch(/body\.file is required|body must be a FormData/)
     },
@@ -63,7 +63,7 @@ describe('what the transport does for every operation', () => {
     ['POST /prompts', 'POST', '/prompts', { body: { prompt: 'x' } }],
   ])('%s is not repeated after a fault', async (route, method, uri, input) => {
     const seen = serve([method, uri, 500, serverFault])
-    const error = await failure(request(account().adapter, route, input))
+    const error = await failure(nativeRequest(account().adapter, route, input))
     expect(error).toMatchObject({ code: 'vendor-fault', outcome: 'unknown', operation: `native ${route}` })
     expect(seen).toHaveLength(1)
   })
@@ -136,7 +136,7 @@ describe('what the transport does for every operation', () => {
   it('waits for the model longer than for anything else', async () => {
     const took = async (route: string, input: object) => {
       const { adapter, passed } = account({ fetch: hangingFetch, maxRetries: 0 })
-      expect(await failure(request(adapter, route, input))).toMatchObject({ code: 'timeout' })
+      expect(await failure(nativeRequest(adapter, route, input))).toMatchObject({ code: 'timeout' })
       return passed()
     }
     const path = { id: 'c' }
@@ -174,7 +174,7 @@ describe('the key of the organisation', () => {
     ['GET /agent-roles/by-api-key', {}],
     ['GET /platform-users', {}],
   ])('is asked for by %s before anything is sent', async (route, input) => {
-    const error = await failure(request(account().adapter, route, input))
+    const error = await failure(nativeRequest(account().adapter, route, input))
     expect(error).toMatchObject({
       code: 'configuration',
       operation: `native ${route}`,
@@ -236,8 +236,8 @@ describe('an answer', () => {
   ])('may be nothing, or a word: %s', async (route, uri, input) => {
     const method = route.split(' ')[0] as string
     serve([method, uri, 204], [method, uri, 200, 'OK'])
-    expect(await request(account().adapter, route, input)).toBeUndefined()
-    expect(await request(account().adapter, route, input)).toBe('OK')
+    expect(await nativeRequest(account().adapter, route, input)).toBeUndefined()
+    expect(await nativeRequest(account().adapter, route, input)).toBe('OK')
   })
 
   it.each([null, undefined])('that is not there yet may be %o', async (body) => {

@@ -1,23 +1,14 @@
-import type { Adapter, NativeInput } from '@parley/core'
+import type { NativeInput } from '@parley/core'
 import type { LiveChatAIEndpoints } from '@parley/livechatai'
-
-/** One endpoint with everything that it takes, and what of that the vendor's reference requires. */
-export interface Case {
-  route: string
-  input: { path?: Record<string, string>; query?: Record<string, unknown>; body?: Record<string, unknown> }
-  /** As it goes over the wire, below `/api/v2`. */
-  uri: string
-  /** `query.agentId`; of two that are told apart by a bar, one is enough. */
-  requires: string[]
-}
+import type { NativeCase } from '@parley/testkit'
 
 function row<Route extends keyof LiveChatAIEndpoints>(
   route: Route,
   uri: string,
   input: NativeInput<Route, LiveChatAIEndpoints[Route]>,
   requires: string[] = [],
-): Case {
-  return { route, uri, input: input as Case['input'], requires }
+): NativeCase {
+  return { route, uri, input: input as NativeCase['input'], requires, status: 200 }
 }
 
 const filters = {
@@ -39,7 +30,7 @@ const days = { agentId: 'bot-1', startDate: '2026-01-01', endDate: '2026-01-31',
 const inDays = 'agentId=bot-1&startDate=2026-01-01&endDate=2026-01-31&timezone=Europe%2FVienna'
 const period = ['query.agentId', 'query.startDate', 'query.endDate']
 
-export const cases: Case[] = [
+export const cases: NativeCase[] = [
   row('GET /agents', '/agents?page=2&limit=100', { query: { page: 2, limit: 100 } }),
   row('POST /agents', '/agents', { body: { name: 'Helper', isLiveChatEnabled: false, isImageSharingEnabled: true } }, [
     'body.name',
@@ -188,16 +179,3 @@ export const cases: Case[] = [
   ),
   row('GET /analytics/sentiments', `/analytics/sentiments?${inDays}`, { query: days }, period),
 ]
-
-/** A request as JavaScript makes it, where no compiler looks. */
-export const request = ({ native }: Adapter, route: string, input?: unknown, options?: unknown): Promise<unknown> => {
-  const given = (options === undefined ? (input === undefined ? [] : [input]) : [input, options]) as never[]
-  return (native as NonNullable<Adapter['native']>).request(route as never, ...given)
-}
-
-/** The same input without one value: `body.title`. */
-export function without(input: Case['input'], place: string): Case['input'] {
-  const [part, name] = place.split('.') as ['path' | 'query' | 'body', string]
-  const { [name]: _, ...rest } = (input[part] ?? {}) as Record<string, unknown>
-  return { ...input, [part]: rest }
-}

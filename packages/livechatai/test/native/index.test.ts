@@ -1,5 +1,7 @@
-import { describe, expect, it } from 'vitest'
+import { nativeSuite, useNock } from '@parley/testkit'
 import { endpoints } from '../../src/native/endpoints.ts'
+import { account } from '../helpers/account.ts'
+import { serve } from '../helpers/vendor.ts'
 import { cases } from './cases.ts'
 
 /** Copied by hand from the index of the vendor's reference, in its order: not from our table. */
@@ -40,17 +42,16 @@ const routes = documented
   .split('\n')
   .map((line) => line.trim().replace(/ +/, ' '))
 
-describe('the table of endpoints', () => {
-  it('has what is documented, and nothing else', () => {
-    expect(routes).toHaveLength(30)
-    expect(Object.keys(endpoints)).toEqual(routes)
-  })
+useNock()
 
-  it('is tried endpoint by endpoint in these tests', () => {
-    expect(cases.map(({ route }) => route)).toEqual(routes)
-  })
+const auth = { accept: 'application/json', authorization: 'Bearer planted-key-1' }
 
-  it.each(Object.entries(endpoints))('%s says what it does', (_, { summary }) => {
-    expect(summary).toMatch(/^[A-Z].*[^.]$/)
-  })
+nativeSuite({
+  cases,
+  endpoints,
+  documented: routes,
+  create: () => account().adapter,
+  serve,
+  basePath: '/api/v2',
+  headersOf: ({ input }) => (input.body ? { ...auth, 'content-type': 'application/json' } : auth),
 })

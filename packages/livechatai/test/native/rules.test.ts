@@ -1,10 +1,9 @@
 import { isTextStream } from '@parley/core'
-import { failure, hangingFetch, resettingFetch, useNock } from '@parley/testkit'
+import { failure, hangingFetch, nativeRequest, resettingFetch, useNock } from '@parley/testkit'
 import { describe, expect, it } from 'vitest'
 import { errorBody } from '../fixtures/errors.ts'
 import { account } from '../helpers/account.ts'
 import { serve } from '../helpers/vendor.ts'
-import { request } from './cases.ts'
 
 useNock()
 
@@ -25,14 +24,14 @@ describe('a route', () => {
     null,
     7,
   ])('%o is refused', async (route) => {
-    const error = await failure(request(account().adapter, route as string))
+    const error = await failure(nativeRequest(account().adapter, route as string))
     expect(error).toMatchObject({ ...refused('route'), operation: 'native' })
     expect(error.message).not.toContain('bot-1')
   })
 
   it('is refused without its ids', async () => {
     for (const path of [undefined, {}, { agentId: '' }, { agentId: 7 }, { agentId: '..' }])
-      expect(await failure(request(account().adapter, 'GET /agents/{agentId}', { path }))).toMatchObject(
+      expect(await failure(nativeRequest(account().adapter, 'GET /agents/{agentId}', { path }))).toMatchObject(
         refused('path.agentId'),
       )
   })
@@ -56,12 +55,12 @@ describe('a route', () => {
     ['body', { body: { page: 1 } }],
     ['query', { query: ['agentId'] }],
   ])('is refused with a wrong %s: %o', async (path, input) => {
-    expect(await failure(request(account().adapter, 'GET /agents', input))).toMatchObject(refused(path))
+    expect(await failure(nativeRequest(account().adapter, 'GET /agents', input))).toMatchObject(refused(path))
   })
 
   it('sends nothing that a prototype holds', async () => {
     const query = Object.create({ agentId: 'bot-1' })
-    expect(await failure(request(account().adapter, 'GET /contacts', { query }))).toMatchObject(
+    expect(await failure(nativeRequest(account().adapter, 'GET /contacts', { query }))).toMatchObject(
       refused('query.agentId'),
     )
   })
@@ -79,7 +78,7 @@ describe('what the transport does for every operation', () => {
     ['POST /contacts', 'POST', '/contacts', { body: { agentId: 'b', distinctId: 'd' } }],
   ])('%s is not repeated after a fault', async (route, method, uri, input) => {
     const seen = serve([method, uri, 503, errorBody('Down')])
-    const error = await failure(request(account().adapter, route, input))
+    const error = await failure(nativeRequest(account().adapter, route, input))
     expect(error).toMatchObject({ code: 'vendor-fault', outcome: 'unknown', operation: `native ${route}` })
     expect(seen).toHaveLength(1)
   })
@@ -162,8 +161,8 @@ describe('an answer', () => {
     ['DELETE /ai-suggestions/{suggestionId}', '/ai-suggestions/x', { suggestionId: 'x' }],
   ])('may be nothing or a word where none is documented: %s', async (route, uri, path) => {
     serve(['DELETE', uri, 204], ['DELETE', uri, 200, 'OK'])
-    expect(await request(account().adapter, route, { path })).toBeUndefined()
-    expect(await request(account().adapter, route, { path })).toBe('OK')
+    expect(await nativeRequest(account().adapter, route, { path })).toBeUndefined()
+    expect(await nativeRequest(account().adapter, route, { path })).toBe('OK')
   })
 
   it('that is a page instead of JSON is an error', async () => {
