@@ -1,13 +1,11 @@
-import { agentConversation } from '@parley/agent-conversation'
-import { type Adapter, isParleyError, operationNames, type RuntimeOptions, supports, type Warning } from '@parley/core'
-import { leadConnector } from '@parley/leadconnector'
-import { liveChatAI } from '@parley/livechatai'
+import { isParleyError, operationNames, supports, type Warning } from '@parley/core'
 import { defaultNow, sandbox, testClock } from '@parley/sandbox'
 import { afterAll, describe, expect, it } from 'vitest'
 import { type Bench, setUp } from '../packages/conformance/src/check.ts'
 import { everything, readsOf, someContactId } from '../packages/conformance/src/support/reading.ts'
 import { watched } from '../packages/conformance/src/support/requests.ts'
 import { speakingId, verbs, writesOf } from '../packages/conformance/src/support/writing.ts'
+import { loadVendors, nameOf } from './vendors.ts'
 
 const mark = 'planted-7f3a9c'
 
@@ -75,47 +73,28 @@ async function useAll(bench: Bench): Promise<void> {
 const clock = testClock(defaultNow, { automatic: true })
 const desk = await sandbox.start({ clock })
 afterAll(() => desk.stop())
-const { leadConnector: lead, liveChatAI: live, agentConversation: agent } = desk
-lead.settings.rateLimit = false
-const of = ({ credentials }: { credentials: Record<string, string> }, name: string): string => credentials[name] ?? ''
+const vendors = await loadVendors()
+for (const { name } of vendors) {
+  const { settings } = desk[name]
+  if ('rateLimit' in settings) settings.rateLimit = false
+}
 
-type Create = (options: RuntimeOptions & { raw?: boolean }) => Adapter
-const accounts: readonly [vendor: string, create: Create, operatorId: string][] = [
-  [
-    'leadconnector',
-    (options) =>
-      leadConnector({
-        ...{ baseUrl: lead.url, token: of(lead, 'token'), locationId: of(lead, 'locationId'), rate: false },
-        ...options,
-      }),
-    of(lead, 'userId'),
-  ],
-  [
-    'livechatai',
-    (options) =>
-      liveChatAI({
-        ...{ baseUrl: `${live.url}/api/v2`, apiKey: of(live, 'apiKey'), agentId: of(live, 'agentId'), rate: false },
-        ...options,
-      }),
-    of(live, 'userId'),
-  ],
-  [
-    'agent-conversation',
-    (options) => agentConversation({ baseUrl: `${agent.url}/external`, apiKey: of(agent, 'apiKey'), ...options }),
-    '',
-  ],
-]
+describe.each(vendors)('$label', (vendor) => {
+  const emulator = desk[vendor.name]
+  const operatorId = vendor.operatorId(emulator)
 
-describe.each(accounts)('%s', (vendor, open, operatorId) => {
   async function useWith(ofAdapter: { raw?: boolean }, ofOperation: { raw?: boolean }) {
-    for (const emulator of [lead, live, agent]) emulator.reset()
+    emulator.reset()
     const given: { operation: string; text: string }[] = []
     const see = (value: unknown, operation: string) => given.push({ operation, text: sentOn(value) })
     const onWarning = (warning: Warning) => see(warning, 'onWarning')
-    const opened = open({ fetch: planting, clock, onWarning, ...ofAdapter })
-    const use = operatorId === '' ? {} : { reply: { operatorId }, note: { operatorId } }
+    const opened = vendor.create({
+      ...vendor.account(emulator),
+      ...{ rate: false, fetch: planting, clock, onWarning, ...ofAdapter },
+    })
+    const use = operatorId === undefined ? {} : { reply: { operatorId }, note: { operatorId } }
     const create = () => ({ adapter: watched(opened, ofOperation, see) })
-    await useAll(await setUp({ name: vendor, fetch: planting, create, use }))
+    await useAll(await setUp({ name: nameOf(vendor), fetch: planting, create, use }))
     const names = new Set(given.map(({ operation }) => operation))
     const unused = operationNames.filter((name) => supports(opened, name) && !names.has(name) && !others.includes(name))
     return { unused, marked: new Set(given.flatMap(({ operation, text }) => (text.includes(mark) ? operation : []))) }
