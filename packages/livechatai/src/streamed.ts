@@ -30,11 +30,11 @@ type ErrorIn = (part: unknown, event?: string) => ParleyError | undefined
 
 /**
  * The pieces of an answer. Its framing is not documented, so every likely one is read: events whose data is JSON or the
- * text itself, JSON on lines of its own, or nothing but the text. A stream ends where it says so (`[DONE]`, an event named `done`), with an error, or
- * with its body. A character is given whole, also where its halves come in two events.
+ * text itself, JSON on lines of its own, or nothing but the text. A stream ends where it says so (`[DONE]`, an event named
+ * `done`), with an error, or with its body. A character is given whole, also where its halves come in two events.
  *
- * @throws DecodeError when the stream ends within an event, a line of JSON or a character, or when a part begins like JSON
- * and is none, so that what is there may not be all.
+ * @throws DecodeError when the stream ends within an event, a line of JSON or a character, or when a part begins like
+ * JSON and is none: part of the answer may be missing then.
  */
 export async function* readStreamed(
   { headers, errorIn = () => undefined }: VendorReply,

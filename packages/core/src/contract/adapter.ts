@@ -24,7 +24,8 @@ type PartialGroup<Group> = {
  * One account at one vendor: a plain object of operation groups.
  *
  * **Presence is the capability.** A group or an operation that the vendor lacks is not there. On an adapter's own type
- * (`LiveChatAI`) what it has is not optional; on this general type all of it is, and `can` and `need` narrow it.
+ * (`LiveChatAI`) what it has is not optional; on this general type all of it is, and `supports` and `requireOperation`
+ * narrow it.
  */
 export type Adapter = AdapterIdentity & { [Group in GroupName]?: PartialGroup<Operations[Group]> }
 
@@ -34,7 +35,7 @@ export interface AdapterIdentity {
   /** The user's name for this account, the second part of every `ref`. */
   readonly account: string
   readonly limits: Limits
-  /** Why the operations that are not there are not there: shown by `need`, in the capability matrix and in the docs. */
+  /** Why each operation that the vendor lacks is not there. `requireOperation`, the capability matrix and the docs show it. */
   readonly unsupported: Readonly<Partial<Record<OperationName, string>>>
   /**
    * What the vendor does with each field of the models. Loaded when it is asked for, since only who thinks of moving
@@ -62,7 +63,7 @@ type At<T, Path extends string> = Path extends `${infer Key}.${infer Rest}`
 /** The signature of an operation by its name. */
 export type OperationOf<Name extends OperationName> = At<Operations, Name>
 
-/** What an adapter is known to have once `can` said yes. */
+/** What an adapter is known to have once `supports` said yes. */
 export type With<Name extends OperationName> = Nested<Name, OperationOf<Name>>
 
 type Nested<Path extends string, T> = Path extends `${infer Key}.${infer Rest}`

@@ -48,7 +48,7 @@ export class RateLimitError extends ParleyError {
   }
 }
 
-/** This vendor cannot do this at all. Thrown by `need`, and for a value that the vendor has no place for. */
+/** This vendor cannot do this at all. Thrown by `requireOperation`, and for a value that the vendor has no place for. */
 export class UnsupportedError extends ParleyError {
   override readonly name = 'UnsupportedError'
   constructor(details: ParleyErrorDetails) {

@@ -167,7 +167,7 @@ function goesOn(after: PagePosition, sent: number, news: number, { hasMore, tota
   return total !== undefined ? isShort || cameAgain : news > 0 || (sent > 0 && after.blank > 0) || cameAgain
 }
 
-/** What `NumberedPlace` was before it became a cursor. */
+/** The position that a cursor was made of. `undefined`: it was made of something else. */
 export function readPagePosition(state: unknown): PagePosition | undefined {
   if (!isRecord(state)) return undefined
   const { page, pass, seen, bad, total, moved, news, again, blank, recent } = state as Record<
