@@ -226,4 +226,6 @@ export function pageOfWhole<Item>(
 }
 
 const readFrom = (state: unknown): number | undefined =>
-  isRecord(state) && typeof state['from'] === 'number' ? state['from'] : undefined
+  isRecord(state) && Number.isSafeInteger(state['from']) && (state['from'] as number) > 0
+    ? (state['from'] as number)
+    : undefined

@@ -244,12 +244,13 @@ export function heldByOther(
  */
 export async function* streamOnce(
   ask: () => Promise<Answer>,
-  place: Pick<Warning, 'vendor' | 'account'>,
+  { vendor, account }: Pick<Warning, 'vendor' | 'account'>,
 ): AsyncGenerator<AnswerPart, void, undefined> {
   const warning: Warning = {
-    ...place,
+    vendor,
+    account,
     code: 'no-streaming',
-    message: `${place.vendor} does not stream: the answer comes whole.`,
+    message: `${vendor} does not stream: the answer comes whole.`,
     operation: 'messages.stream',
   }
   yield { type: 'warning', warning }
