@@ -2,9 +2,9 @@ import {
   type Adapter,
   type AdapterIdentity,
   type AdapterOptions,
+  type Call,
   type Conversation,
   type ConversationOperations,
-  type ConversationQuery,
   type Credential,
   checkId,
   compact,
@@ -16,10 +16,10 @@ import {
   isRecord,
   type Message,
   type MessageOperations,
+  type MessageQuery,
   type Payload,
   type PayloadReader,
   type Protocol,
-  paged,
   pathOf,
   type RuntimeOptions,
   unsupportedFrom,
@@ -94,13 +94,12 @@ const numberIn = (cursor: string | undefined, first: number): number =>
 // 4. The adapter: a plain object of operations. Acme supports no others.
 export function acme(options: AcmeOptions): Acme {
   const transport = createTransport(protocolOf(options), { ...options, credential: options.token })
-  const place = { vendor: 'acme', account: transport.settings.account }
   const groups = {
     conversations: {
-      list: (query = {}, limits) => {
-        const readPage = async (cursor: string | undefined, query: ConversationQuery) => {
-          const [number, call] = [numberIn(cursor, 1), transport.begin('conversations.list', limits)]
+      list: (query, limits) =>
+        transport.list('conversations.list', query, limits, async (call, query, cursor) => {
           vendorOptions(call, query.vendor, {})
+          const number = numberIn(cursor, 1)
           const state = query.status && (query.status === 'open' ? 'open' : 'done')
           const search = { page: number, size: Math.min(query.limit ?? 20, 50), state, sort: query.order }
           return call.read({ path: '/chats', query: search }, (body, reading) => {
@@ -109,9 +108,7 @@ export function acme(options: AcmeOptions): Acme {
             const next = object(body)['more'] === true ? encodeCursor(number + 1) : null
             return { items, next, warnings: reading.warnings }
           })
-        }
-        return paged(readPage, query, { ...place, operation: 'conversations.list' })
-      },
+        }),
       get: async (target, limits) => {
         const call = transport.begin('conversations.get', limits)
         const path = pathOf`/chats/${checkId(call, target, 'conversation')}`
@@ -119,27 +116,25 @@ export function acme(options: AcmeOptions): Acme {
       },
     },
     messages: {
-      list: (target, query = {}, limits) =>
-        paged(
-          async (cursor, query) => {
-            const [start, call] = [numberIn(cursor, 0), transport.begin('messages.list', limits)]
-            vendorOptions(call, query.vendor, {})
-            const id = checkId(call, target, 'conversation')
-            return call.read({ path: pathOf`/chats/${id}/lines` }, (body, reading) => {
-              const all = reading.items(object(body)['lines'], 'lines', (line) => readMessage(line, reading, id))
-              if (query.order !== 'asc') all.reverse()
-              const end = start + (query.limit ?? all.length)
-              const next = end < all.length ? encodeCursor(end) : null
-              return { items: all.slice(start, end), next, warnings: reading.warnings }
-            })
-          },
-          query,
-          { ...place, operation: 'messages.list', of: target },
-        ),
+      list: (target, query, limits) => {
+        const readPage = async (call: Call, query: MessageQuery, cursor: string | undefined) => {
+          vendorOptions(call, query.vendor, {})
+          const [id, start] = [checkId(call, target, 'conversation'), numberIn(cursor, 0)]
+          return call.read({ path: pathOf`/chats/${id}/lines` }, (body, reading) => {
+            const all = reading.items(object(body)['lines'], 'lines', (line) => readMessage(line, reading, id))
+            if (query.order !== 'asc') all.reverse()
+            const end = start + (query.limit ?? all.length)
+            const next = end < all.length ? encodeCursor(end) : null
+            return { items: all.slice(start, end), next, warnings: reading.warnings }
+          })
+        }
+        return transport.list('messages.list', query, limits, readPage, target)
+      },
     },
   } satisfies Pick<Adapter, 'conversations' | 'messages'>
   return {
-    ...place,
+    vendor: 'acme',
+    account: transport.settings.account,
     ...groups,
     unsupported: unsupportedFrom(
       groups,

@@ -55,7 +55,7 @@ export function agentConversation(options: Partial<AgentConversationOptions> & R
           ...runtime,
           credential: organizationKey,
         })
-  const context: Context = { transport, operatorId, replyTimeout, stateNames, known: {} }
+  const context: Context = { ...transport, operatorId, replyTimeout, stateNames, known: {} }
   return {
     vendor,
     account: transport.settings.account,

@@ -1,6 +1,7 @@
 import {
   type Agent,
   type AgentOperations,
+  type AgentQuery,
   type Call,
   checkId,
   checkLimit,
@@ -9,10 +10,10 @@ import {
   decodeCursor,
   errorOf,
   isRecord,
-  paged,
+  type Page,
   vendorOptions,
 } from '@parley/core'
-import { begin, type Context, placeFor } from './protocol.ts'
+import type { Context } from './protocol.ts'
 import { readAgent, withoutSecrets } from './read/agent.ts'
 import type { AgentConversationRawAgent } from './wire.ts'
 
@@ -20,34 +21,36 @@ import type { AgentConversationRawAgent } from './wire.ts'
 export type AgentConversationAgents = Pick<AgentOperations<Agent<AgentConversationRawAgent>>, 'list' | 'get'>
 
 export const createAgents = (context: Context): AgentConversationAgents => ({
-  list: (query = {}, options) =>
-    paged(
-      async (cursor, query) => {
-        const call = begin(context, 'agents.list', options)
-        vendorOptions(call, query.vendor, {})
-        // There is one page, so no cursor can have come from here.
-        if (cursor !== undefined) decodeCursor<never>(cursor, () => undefined)
-        checkLimit(call, query.limit, { default: 1, max: 1 })
-        const search = checkOptionalText(call, query.search, 'search')?.toLowerCase()
-        const agent = await fetchAgent(context, call)
-        const warnings = call.reading.warnings
-        if (!search) return { items: [agent], next: null, warnings, total: 1 }
-        call.reading.warn('local-filter', 'This vendor cannot filter agents by text; it was applied to this page here.')
-        const found = [agent.name, agent.displayName].some((name) => name?.toLowerCase().includes(search))
-        return { items: found ? [agent] : [], next: null, warnings }
-      },
-      query,
-      placeFor(context, 'agents.list'),
-    ),
+  list: (query, options) =>
+    context.list('agents.list', query, options, (call, query, cursor) => listAgents(context, call, query, cursor)),
 
   get: async (target, options) => {
-    const call = begin(context, 'agents.get', options)
+    const call = context.begin('agents.get', options)
     const id = checkId(call, target, 'agent')
     const agent = await fetchAgent(context, call)
     if (agent.id === id) return agent
     throw errorOf(call, 'not-found', 'this key belongs to another agent; one key is one agent.', { outcome: undefined })
   },
 })
+
+async function listAgents(
+  context: Context,
+  call: Call,
+  query: AgentQuery,
+  cursor: string | undefined,
+): Promise<Page<Agent<AgentConversationRawAgent>>> {
+  vendorOptions(call, query.vendor, {})
+  // There is one page, so no cursor can have come from here.
+  if (cursor !== undefined) decodeCursor<never>(cursor, () => undefined)
+  checkLimit(call, query.limit, { default: 1, max: 1 })
+  const search = checkOptionalText(call, query.search, 'search')?.toLowerCase()
+  const agent = await fetchAgent(context, call)
+  const { warnings } = call.reading
+  if (!search) return { items: [agent], next: null, warnings, total: 1 }
+  call.reading.warn('local-filter', 'This vendor cannot filter agents by text; it was applied to this page here.')
+  const found = [agent.name, agent.displayName].some((name) => name?.toLowerCase().includes(search))
+  return { items: found ? [agent] : [], next: null, warnings }
+}
 
 /** The key's own agent. What it is is remembered, since a key never changes its agent. */
 export async function fetchAgent(context: Context, call: Call): Promise<Agent<AgentConversationRawAgent>> {

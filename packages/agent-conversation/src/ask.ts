@@ -32,7 +32,7 @@ import {
 import { checkFiles, uploadFiles } from './attachments.ts'
 import { contextLength } from './capabilities.ts'
 import { requestConversation } from './conversations.ts'
-import { begin, type Context } from './protocol.ts'
+import type { Context } from './protocol.ts'
 import {
   answered,
   concluded,
@@ -64,7 +64,7 @@ export async function ask(
   options: SendOptions | undefined,
   operation = 'messages.ask',
 ): Promise<Answer> {
-  const call = begin(context, operation, options, { timeout: context.replyTimeout })
+  const call = context.begin(operation, options, { timeout: context.replyTimeout })
   const input = checkInput(call, askInput)
   const text = checkText(call, input.text, 'text')
   const { sync = false } = vendorOptions(call, input.vendor, { sync: flag })
@@ -129,7 +129,7 @@ async function openConversation(context: Context, call: Call, contactId: string)
 
 /** @returns the message as the vendor answered it; `null` when it was taken and its answer cannot be read. */
 async function send(
-  { transport }: Context,
+  { settings }: Context,
   { call, conversationId }: Asking,
   body: Body,
   sync: boolean,
@@ -141,7 +141,7 @@ async function send(
   if (!sync) {
     try {
       const path = pathOf`/conversations/${conversationId}/messages/async`
-      return { stored: await post(path, transport.settings.attemptTimeout), sync: false }
+      return { stored: await post(path, settings.attemptTimeout), sync: false }
     } catch (error) {
       if (!isMissingCall(error)) throw error
       call.reading.warn(

@@ -19,11 +19,11 @@ import {
   pathOf,
   vendorOptions,
 } from '@parley/core'
-import { begin, type Context } from './protocol.ts'
+import type { Context } from './protocol.ts'
 
 export const createAttachments = (context: Context): AttachmentOperations => ({
   upload: async (target, input, options) => {
-    const call = begin(context, 'attachments.upload', options)
+    const call = context.begin('attachments.upload', options)
     const conversationId = checkId(call, target, 'conversation')
     vendorOptions(call, checkInput(call, input).vendor, {})
     const file = checkFile(call, input)
@@ -32,11 +32,11 @@ export const createAttachments = (context: Context): AttachmentOperations => ({
   },
 
   url: async (attachment, options) => ({
-    url: await addressOf(begin(context, 'attachments.url', options), attachment),
+    url: await addressOf(context.begin('attachments.url', options), attachment),
   }),
 
   read: async (attachment, options) => {
-    const call = begin(context, 'attachments.read', options)
+    const call = context.begin('attachments.read', options)
     const { fileName, ...file } = await download(call, await addressOf(call, attachment))
     // The message calls it what it was sent as; the storage may call it by its place.
     const name = cleanFileName(attachment.fileName ?? '') ?? fileName

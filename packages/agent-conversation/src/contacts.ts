@@ -21,7 +21,6 @@ import {
   numberedPage,
   type OptionRules,
   type Page,
-  paged,
   pagePosition,
   pathOf,
   sameEmail,
@@ -30,7 +29,7 @@ import {
 } from '@parley/core'
 import { contextLength, pageSize, pageSize as sizes } from './capabilities.ts'
 import type { AgentConversationVendorOptions } from './options.ts'
-import { begin, type Context, isEntityMissing, optionalObject, placeFor, refusalOf } from './protocol.ts'
+import { type Context, isEntityMissing, optionalObject, refusalOf } from './protocol.ts'
 import { readContact } from './read/contact.ts'
 import { readEnvelope } from './read/page.ts'
 import type { AgentConversationRawUser } from './wire.ts'
@@ -41,22 +40,12 @@ export type AgentConversationContacts = Pick<
 >
 
 export const createContacts = (context: Context): AgentConversationContacts => ({
-  list: (query = {}, options) =>
-    paged(
-      (cursor, query, seen) => listContacts(begin(context, 'contacts.list', options), query, cursor, seen),
-      query,
-      placeFor(context, 'contacts.list'),
-    ),
+  list: (query, options) => context.list('contacts.list', query, options, listContacts),
 
-  search: (search, options) =>
-    paged(
-      (cursor, search, seen) => searchContacts(begin(context, 'contacts.search', options), search, cursor, seen),
-      search,
-      placeFor(context, 'contacts.search'),
-    ),
+  search: (search, options) => context.list('contacts.search', search, options, searchContacts),
 
   get: async (target, options) => {
-    const call = begin(context, 'contacts.get', options)
+    const call = context.begin('contacts.get', options)
     const id = checkId(call, target, 'contact')
     return call.read({ path: pathOf`/users/${id}` }, (body, reading) => {
       if (!isRecord(body)) throw new DecodeError('')
@@ -64,10 +53,10 @@ export const createContacts = (context: Context): AgentConversationContacts => (
     })
   },
 
-  create: async (input, options) => createContact(begin(context, 'contacts.create', options), input),
+  create: async (input, options) => createContact(context.begin('contacts.create', options), input),
 
   delete: async (target, options) => {
-    const call = begin(context, 'contacts.delete', options)
+    const call = context.begin('contacts.delete', options)
     const id = checkId(call, target, 'contact')
     await call.request({ method: 'DELETE', path: pathOf`/users/${id}`, expect: 'none' })
     // An unknown one is a documented 404, so somebody was there.

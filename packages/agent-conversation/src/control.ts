@@ -1,19 +1,19 @@
 import { type Call, type Control, type ControlOperations, checkId, isRecord, pathOf } from '@parley/core'
-import { begin, type Context } from './protocol.ts'
+import type { Context } from './protocol.ts'
 import { readControl } from './read/control.ts'
 
 /** Staff and the agent itself change the mode at any time, so it is read anew whenever it is asked for. */
 export const createControl = (context: Context): ControlOperations => ({
   get: async (target, options) => {
-    const call = begin(context, 'control.get', options)
+    const call = context.begin('control.get', options)
     return fetchControl(call, checkId(call, target, 'conversation'))
   },
   takeOver: async (target, options) => {
-    const call = begin(context, 'control.takeOver', options)
+    const call = context.begin('control.takeOver', options)
     return setMode(call, checkId(call, target, 'conversation'), 'manual')
   },
   release: async (target, options) => {
-    const call = begin(context, 'control.release', options)
+    const call = context.begin('control.release', options)
     return setMode(call, checkId(call, target, 'conversation'), 'ai')
   },
 })

@@ -18,7 +18,6 @@ import {
   isRecord,
   type OptionRules,
   type ParleyError,
-  paged,
   pathOf,
   type RequestSpec,
   type StartConversationInput,
@@ -28,7 +27,7 @@ import {
 import { contextLength, titleLength } from './capabilities.ts'
 import { listConversations, stateNames } from './conversation-list.ts'
 import type { AgentConversationVendorOptions } from './options.ts'
-import { begin, type Context, isEntityMissing, optionalObject, placeFor } from './protocol.ts'
+import { type Context, isEntityMissing, optionalObject } from './protocol.ts'
 import { readConversation } from './read/conversation.ts'
 import { nativeStatus } from './vocabulary.ts'
 import type { AgentConversationRawConversation } from './wire.ts'
@@ -39,22 +38,19 @@ export type AgentConversationConversations = Pick<
 >
 
 export const createConversations = (context: Context): AgentConversationConversations => ({
-  list: (query = {}, options) =>
-    paged(
-      (cursor, query, seen) =>
-        listConversations(context, begin(context, 'conversations.list', options), query, cursor, seen),
-      query,
-      placeFor(context, 'conversations.list'),
+  list: (query, options) =>
+    context.list('conversations.list', query, options, (call, query, cursor, seen) =>
+      listConversations(context, call, query, cursor, seen),
     ),
 
   // The contact comes with every conversation, so `withContact` asks for nothing more.
   get: async (target, options) => {
-    const call = begin(context, 'conversations.get', options)
+    const call = context.begin('conversations.get', options)
     return fetchConversation(context, call, checkId(call, target, 'conversation'))
   },
 
   create: async (newConversation, options) => {
-    const call = begin(context, 'conversations.create', options)
+    const call = context.begin('conversations.create', options)
     const input = checkInput(call, newConversation)
     vendorOptions(call, input.vendor, {})
     if (input.contact === null)
@@ -70,15 +66,15 @@ export const createConversations = (context: Context): AgentConversationConversa
     return requestConversation(context, call, { method: 'POST', path: '/conversations', body })
   },
 
-  start: async (input, options) => startConversation(context, begin(context, 'conversations.start', options), input),
+  start: async (input, options) => startConversation(context, context.begin('conversations.start', options), input),
 
   update: async (target, input, options) => {
-    const call = begin(context, 'conversations.update', options)
+    const call = context.begin('conversations.update', options)
     return updateConversation(context, call, checkId(call, target, 'conversation'), input)
   },
 
   deleteForContact: async (target, options) => {
-    const call = begin(context, 'conversations.deleteForContact', options)
+    const call = context.begin('conversations.deleteForContact', options)
     const id = checkId(call, target, 'contact')
     try {
       const body = { conversationUserId: id }

@@ -17,12 +17,11 @@ import {
   isRecord,
   type Message,
   type Page,
-  paged,
   type Target,
   vendorOptions,
 } from '@parley/core'
 import { listConversations } from './conversation-list.ts'
-import { begin, type Context, placeFor } from './protocol.ts'
+import type { Context } from './protocol.ts'
 import { readFeedback } from './read/feedback.ts'
 
 /**
@@ -32,13 +31,11 @@ import { readFeedback } from './read/feedback.ts'
 export type AgentConversationFeedback = Pick<FeedbackOperations, 'list' | 'give'>
 
 export const createFeedback = (context: Context): AgentConversationFeedback => ({
-  list: (query = {}, options) =>
-    paged(
-      (cursor, query, seen) => listFeedback(context, begin(context, 'feedback.list', options), query, cursor, seen),
-      query,
-      placeFor(context, 'feedback.list'),
+  list: (query, options) =>
+    context.list('feedback.list', query, options, (call, query, cursor, seen) =>
+      listFeedback(context, call, query, cursor, seen),
     ),
-  give: async (target, input, options) => giveFeedback(begin(context, 'feedback.give', options), target, input),
+  give: async (target, input, options) => giveFeedback(context.begin('feedback.give', options), target, input),
 })
 
 /** "Message feedback": a second vote of the same person takes the place of the first. */

@@ -19,12 +19,11 @@ import {
   type KnowledgeQuery,
   type OptionRules,
   type Page,
-  paged,
   pathOf,
   vendorOptions,
 } from '@parley/core'
 import type { AgentConversationVendorOptions } from './options.ts'
-import { begin, type Context, placeFor } from './protocol.ts'
+import type { Context } from './protocol.ts'
 import { readAgentFile } from './read/knowledge.ts'
 import type { AgentConversationRawAgentFile } from './wire.ts'
 
@@ -32,18 +31,16 @@ import type { AgentConversationRawAgentFile } from './wire.ts'
 export type AgentConversationKnowledge = KnowledgeOperations<KnowledgeItem<AgentConversationRawAgentFile>>
 
 export const createKnowledge = (context: Context): AgentConversationKnowledge => ({
-  list: (query = {}, options) =>
-    paged(
-      (cursor, query) => listKnowledge(context, begin(context, 'knowledge.list', options), query, cursor),
-      query,
-      placeFor(context, 'knowledge.list'),
+  list: (query, options) =>
+    context.list('knowledge.list', query, options, (call, query, cursor) =>
+      listKnowledge(context, call, query, cursor),
     ),
 
-  add: async (input, options) => addKnowledge(context, begin(context, 'knowledge.add', options), input),
+  add: async (input, options) => addKnowledge(context, context.begin('knowledge.add', options), input),
 
   /** One by one, because only that tells whether the file was there. */
   remove: async (target, options = {}) => {
-    const call = begin(context, 'knowledge.remove', options)
+    const call = context.begin('knowledge.remove', options)
     const id = checkId(call, target, 'item')
     ignoreOptions(call, options, ['knowledgeBaseId'], 'an agent has one collection.')
     await call.request({ method: 'DELETE', path: pathOf`/agent-files/${id}/delete`, expect: 'none' })

@@ -16,7 +16,6 @@ import {
   type MessageQuery,
   type OptionRules,
   type Page,
-  paged,
   pathOf,
   type ReplyInput,
   readBack,
@@ -33,7 +32,7 @@ import {
 import { ask } from './ask.ts'
 import { checkFiles, uploadFiles } from './attachments.ts'
 import type { AgentConversationVendorOptions } from './options.ts'
-import { begin, type Context, placeFor, refusalOf } from './protocol.ts'
+import { type Context, refusalOf } from './protocol.ts'
 import { readControl } from './read/control.ts'
 import { type Found, fetchThread, readStored, sentReader } from './sent.ts'
 import type { AgentConversationRawMessage } from './wire.ts'
@@ -48,21 +47,20 @@ export type AgentConversationMessages = Pick<
 >
 
 export const createMessages = (context: Context): AgentConversationMessages => ({
-  list: (target, query = {}, options) =>
-    paged(
-      async (cursor, query) => {
-        const call = begin(context, 'messages.list', options)
-        return listMessages(call, checkId(call, target, 'conversation'), query, cursor)
-      },
+  list: (target, query, options) =>
+    context.list(
+      'messages.list',
       query,
-      { ...placeFor(context, 'messages.list'), of: target },
+      options,
+      async (call, query, cursor) => listMessages(call, checkId(call, target, 'conversation'), query, cursor),
+      target,
     ),
   ask: (target, input, options) => ask(context, target, input, options),
   stream: (target, input, options) =>
-    streamOnce(() => ask(context, target, input, options, 'messages.stream'), placeFor(context, 'messages.stream')),
+    streamOnce(context, () => ask(context, target, input, options, 'messages.stream')),
   reply: (target, input, options) => reply(context, target, input, options),
   reconcile: async (attempt, options) =>
-    reconcileAttempt(begin(context, 'messages.reconcile', options), sentReader(context), attempt, options),
+    reconcileAttempt(context.begin('messages.reconcile', options), sentReader(context), attempt, options),
 })
 
 const ownOptions: OptionRules<AgentConversationVendorOptions['messages.list']> = { withFeedbacks: flag }
@@ -89,7 +87,7 @@ async function reply(
   replyInput: ReplyInput,
   options: SendOptions | undefined,
 ): Promise<Sent> {
-  const call = begin(context, 'messages.reply', options)
+  const call = context.begin('messages.reply', options)
   const conversationId = checkId(call, target, 'conversation')
   const input = checkInput(call, replyInput)
   const text = checkText(call, input.text, 'text')
@@ -123,7 +121,7 @@ async function reply(
     return { outcome, message, messageId: attempt.messageId, conversationId, attempt, warnings }
   }
   try {
-    const { attemptTimeout } = context.transport.settings
+    const { attemptTimeout } = context.settings
     const path = pathOf`/conversations/${conversationId}/send-manual-message`
     const answer = await call.request({ method: 'POST', path, body, attemptTimeout: timeToSend(call, attemptTimeout) })
     return await sent('accepted', readStored(call, answer.body, conversationId))

@@ -6,7 +6,6 @@ import {
   type FieldProblem,
   invalid,
   isRecord,
-  type OperationOptions,
   type ParleyError,
   type Payload,
   type Problem,
@@ -17,8 +16,7 @@ import {
 } from '@parley/core'
 
 /** What the operations of one adapter share. */
-export interface Context {
-  readonly transport: Transport
+export interface Context extends Transport {
   readonly operatorId: string | undefined
   /** In milliseconds. */
   readonly replyTimeout: number
@@ -30,23 +28,6 @@ export interface Context {
     states?: { names: ReadonlyMap<string, string>; at: number }
   }
 }
-
-export const begin = (
-  context: Context,
-  operation: string,
-  options: OperationOptions | undefined,
-  defaults?: { timeout?: number },
-): Call => context.transport.begin(operation, options, defaults)
-
-/** Where a list is, for its errors. */
-export const placeFor = (
-  { transport }: Context,
-  operation: string,
-): { vendor: string; account: string; operation: string } => ({
-  vendor: transport.settings.protocol.vendor,
-  account: transport.settings.account,
-  operation,
-})
 
 export const vendor = 'agent-conversation' as const
 

@@ -21,9 +21,9 @@ import { type ResponseReading, readMessage, readResponse } from './read/message.
 import type { AgentConversationRawMessage } from './wire.ts'
 
 /** What core's sending needs to know of this vendor. */
-export const sentReader = ({ replyTimeout, transport }: Context): SentReader<Found> => ({
+export const sentReader = ({ replyTimeout, settings }: Context): SentReader<Found> => ({
   kinds: ['ask', 'reply'],
-  longestRequest: Math.max(replyTimeout, transport.settings.timeout),
+  longestRequest: Math.max(replyTimeout, settings.timeout),
   visibilityLag: 60_000,
   readThread: async (call, conversationId) => ({
     messages: await fetchThread(call, conversationId, 'asc'),

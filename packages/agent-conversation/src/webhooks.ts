@@ -13,7 +13,7 @@ import {
   type WebhookOperations,
   type WebhookTrigger,
 } from '@parley/core'
-import { begin, type Context, optionalObject } from './protocol.ts'
+import { type Context, optionalObject } from './protocol.ts'
 import { withoutSecrets } from './read/agent.ts'
 import { readWebhook } from './read/webhook.ts'
 import { agentConversationTriggers } from './vocabulary.ts'
@@ -23,7 +23,7 @@ import type { AgentConversationRawWebhook } from './wire.ts'
 export type AgentConversationWebhooks = WebhookOperations<Webhook<AgentConversationRawWebhook>>
 
 export const createWebhooks = (context: Context): AgentConversationWebhooks => ({
-  create: async (input, options) => createWebhook(begin(context, 'webhooks.create', options), input),
+  create: async (input, options) => createWebhook(context.begin('webhooks.create', options), input),
 })
 
 const triggers = Object.keys(agentConversationTriggers) as WebhookTrigger[]

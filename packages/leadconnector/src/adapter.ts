@@ -53,18 +53,18 @@ export type LeadConnectorOptions = LeadConnectorConfig & RuntimeOptions
  */
 export function leadConnector(options: Partial<LeadConnectorOptions> = {}): LeadConnector {
   const { config, runtime } = resolveOptions<LeadConnectorOwnConfig>(options, {
-    vendor: vendor,
-    configSchema: configSchema,
-    env: env,
+    vendor,
+    configSchema,
+    env,
   })
   const client = createClient(config, runtime)
   const cache = createSourceCache(client.now)
   return {
-    vendor: vendor,
-    account: client.account,
-    limits: limits,
-    unsupported: unsupported,
-    rateLimitStatus: client.transport.settings.rateLimiter.state,
+    vendor,
+    account: client.settings.account,
+    limits,
+    unsupported,
+    rateLimitStatus: client.settings.rateLimiter.state,
     fields: async () => (await import('./fields.ts')).fieldTable,
     agents: createAgents(client),
     conversations: createConversations(client),
@@ -74,15 +74,15 @@ export function leadConnector(options: Partial<LeadConnectorOptions> = {}): Lead
     contacts: createContacts(client),
     attachments: createAttachments(client),
     knowledge: createKnowledge(client),
-    native: createLeadConnectorNative(client.transport, client.versions),
+    native: createLeadConnectorNative(client, client.versions),
   } satisfies Adapter
 }
 
 /** For configuration that names the vendor: `open({ vendor: 'leadconnector', … }, [leadConnectorDefinition])`. */
 export const leadConnectorDefinition: AdapterDefinition<LeadConnectorOwnConfig, LeadConnector> = {
-  vendor: vendor,
+  vendor,
   label: 'LeadConnector (HighLevel)',
-  configSchema: configSchema,
-  env: env,
+  configSchema,
+  env,
   create: leadConnector,
 }

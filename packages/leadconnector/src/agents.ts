@@ -1,4 +1,4 @@
-import { type AgentOperations, checkId, lazily, paged } from '@parley/core'
+import { type AgentOperations, checkId, lazily } from '@parley/core'
 import type { LeadConnectorActions, LeadConnectorFollowUp } from './agents/actions.ts'
 import { fetchAgent, type LeadConnectorAgent, listAgents } from './agents/list.ts'
 import type { LeadConnectorWorkingHours } from './agents/working-hours.ts'
@@ -14,11 +14,9 @@ export interface LeadConnectorAgents
 }
 
 export const createAgents = (client: Client): LeadConnectorAgents => ({
-  list: (query = {}, options) =>
-    paged(
-      (cursor, query, seen) => listAgents(client, query, cursor, options, seen),
-      query,
-      client.listPlace('agents.list'),
+  list: (query, options) =>
+    client.list('agents.list', query, options, (call, query, cursor, seen) =>
+      listAgents(client, call, query, cursor, seen),
     ),
 
   async get(agent, options) {
@@ -31,11 +29,13 @@ export const createAgents = (client: Client): LeadConnectorAgents => ({
   delete: lazily(async () => (await writes()).deleteAgent(client)),
 
   actions: {
-    list: (agent, query = {}, options) =>
-      paged(
-        async (cursor, query) => (await actions()).listActions(client, agent, query, cursor, options),
+    list: (agent, query, options) =>
+      client.list(
+        'agents.actions.list',
         query,
-        client.listPlace('agents.actions.list', agent),
+        options,
+        async (call, query, cursor) => (await actions()).listActions(client, call, agent, query, cursor),
+        agent,
       ),
     get: lazily(async () => (await actions()).getAction(client)),
     attach: lazily(async () => (await actions()).attachAction(client)),

@@ -21,7 +21,6 @@ import {
   type PagePosition,
   type Payload,
   type PayloadReader,
-  paged,
   pagePosition,
   pathOf,
   type RequestSpec,
@@ -61,10 +60,8 @@ export interface LeadConnectorContacts
 
 export const createContacts = (client: Client): LeadConnectorContacts => ({
   search: (search, options) =>
-    paged(
-      (cursor, search, seen) => searchContacts(client, search, cursor, options, seen),
-      search,
-      client.listPlace('contacts.search'),
+    client.list('contacts.search', search, options, (call, search, cursor, seen) =>
+      searchContacts(client, call, search, cursor, seen),
     ),
 
   async get(contact, options) {
@@ -86,12 +83,11 @@ export type LeadConnectorContact = Contact<LeadConnectorContactPayload>
  */
 async function searchContacts(
   client: Client,
+  call: Call,
   search: ContactSearch,
   cursor: string | undefined,
-  options: OperationOptions | undefined,
   seen: Set<string>,
 ): Promise<Page<LeadConnectorContact>> {
-  const call = client.begin('contacts.search', options)
   vendorOptions(call, search.vendor, {})
   const limit = checkLimit(call, search.limit, sizes.contacts)
   const email = optionalText(call, search.email, 'email')

@@ -13,7 +13,6 @@ import {
   holdsInstant,
   invalid,
   isRecord,
-  type OperationOptions,
   type OptionRule,
   type OptionRules,
   optionalText,
@@ -33,12 +32,11 @@ export type LeadConnectorConversation = Conversation<LeadConnectorConversationPa
 
 export async function listConversations(
   client: Client,
+  call: Call,
   query: ConversationQuery,
   cursor: string | undefined,
-  options: OperationOptions | undefined,
   seen: Set<string>,
 ): Promise<Page<LeadConnectorConversation>> {
-  const call = client.begin('conversations.list', options)
   const wanted = checkLimit(call, query.limit, sizes.conversations)
   const filters = conversationFilters(call, query)
   const position = cursor === undefined ? undefined : decodePosition(cursor)

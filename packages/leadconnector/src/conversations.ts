@@ -15,7 +15,6 @@ import {
   type OperationOptions,
   type OptionRules,
   object,
-  paged,
   pathOf,
   type Target,
   UnsupportedError,
@@ -46,11 +45,9 @@ export interface LeadConnectorConversations
 }
 
 export const createConversations = (client: Client): LeadConnectorConversations => ({
-  list: (query = {}, options) =>
-    paged(
-      (cursor, query, seen) => listConversations(client, query, cursor, options, seen),
-      query,
-      client.listPlace('conversations.list'),
+  list: (query, options) =>
+    client.list('conversations.list', query, options, (call, query, cursor, seen) =>
+      listConversations(client, call, query, cursor, seen),
     ),
 
   get: (conversation, options) => getConversation(client, conversation, options),

@@ -14,7 +14,6 @@ import {
   isParleyError,
   isRecord,
   type JsonValue,
-  type OperationOptions,
   type OptionRules,
   optionalText,
   type Page,
@@ -40,11 +39,10 @@ const unfiltered: ReadonlySet<string> = new Set(['web', 'tiktok', 'google', 'int
 
 export async function exportMessages(
   client: Client,
+  call: Call,
   query: ExportQuery,
   cursor: string | undefined,
-  options: OperationOptions | undefined,
 ): Promise<Page<LeadConnectorMessage>> {
-  const call = client.begin('messages.export', options)
   const wanted = wantedOf(client, call, query)
   const position = cursor === undefined ? startOfPass(wanted.channel === 'Email') : decodeExport(cursor)
   if (wanted.filter !== undefined) {

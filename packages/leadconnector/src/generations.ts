@@ -5,7 +5,6 @@ import {
   type Generation,
   type GenerationOperations,
   type Message,
-  paged,
   pageOfWhole,
   type Source,
   type SourceOperations,
@@ -46,14 +45,14 @@ export interface LeadConnectorSources extends SourceOperations {
 }
 
 export const createSources = (client: Client, cache: SourceCache): LeadConnectorSources => ({
-  list: (message, query = {}, options) =>
-    paged(
-      async (cursor, { limit }) => {
-        const call = client.begin('sources.list', options)
-        return pageOfWhole(call, await sourcesOf(client, cache, call, message), limit, cursor)
-      },
+  list: (message, query, options) =>
+    client.list(
+      'sources.list',
       query,
-      client.listPlace('sources.list', message),
+      options,
+      async (call, { limit }, cursor) =>
+        pageOfWhole(call, await sourcesOf(client, cache, call, message), limit, cursor),
+      message,
     ),
 })
 

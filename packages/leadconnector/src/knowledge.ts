@@ -1,4 +1,4 @@
-import { type KnowledgeOperations, lazily, paged } from '@parley/core'
+import { type KnowledgeOperations, lazily } from '@parley/core'
 import type { Client } from './protocol.ts'
 import type { LeadConnectorKnowledge } from './read/knowledge.ts'
 
@@ -28,14 +28,12 @@ export interface LeadConnectorKnowledgeGroup extends KnowledgeOperations<LeadCon
 }
 
 export const createKnowledge = (client: Client): LeadConnectorKnowledgeGroup => ({
-  list: (query = {}, options) =>
-    paged(
-      async (cursor, query, seen) => (await reads()).listKnowledge(client, query, cursor, options, seen),
-      query,
-      client.listPlace('knowledge.list'),
+  list: (query, options) =>
+    client.list('knowledge.list', query, options, async (call, query, cursor, seen) =>
+      (await items()).listKnowledge(client, call, query, cursor, seen),
     ),
-  add: lazily(async () => (await import('./knowledge/items.ts')).addKnowledge.bind(undefined, client)),
-  remove: lazily(async () => (await import('./knowledge/items.ts')).removeKnowledge.bind(undefined, client)),
+  add: lazily(async () => (await items()).addKnowledge.bind(undefined, client)),
+  remove: lazily(async () => (await items()).removeKnowledge.bind(undefined, client)),
 })
 
-const reads = () => import('./knowledge/items.ts')
+const items = () => import('./knowledge/items.ts')

@@ -14,7 +14,6 @@ import {
   isRecord,
   type Message,
   type MessageQuery,
-  type OperationOptions,
   type OptionRules,
   type Page,
   type Payload,
@@ -32,12 +31,11 @@ import type { LeadConnectorEmailPayload, LeadConnectorMessagePayload } from './w
 
 export async function listMessages(
   client: Client,
+  call: Call,
   conversation: Target<Conversation>,
   query: MessageQuery,
   cursor: string | undefined,
-  options: OperationOptions | undefined,
 ): Promise<Page<LeadConnectorMessage>> {
-  const call = client.begin('messages.list', options)
   const thread: Thread = {
     conversationId: checkId(call, conversation, 'conversation'),
     ...optionsOf(call, query),

@@ -1,8 +1,8 @@
-import { checkId, lazily, type MessageOperations, paged, reconcileAttempt, streamOnce } from '@parley/core'
+import { checkId, lazily, type MessageOperations, reconcileAttempt, streamOnce } from '@parley/core'
 import { ask } from './ask.ts'
 import type { SourceCache } from './generations.ts'
 import { getMessage, type LeadConnectorMessage, listMessages } from './message-list.ts'
-import { type Client, vendor } from './protocol.ts'
+import type { Client } from './protocol.ts'
 import { reply } from './reply.ts'
 import { sentReader } from './sent.ts'
 
@@ -66,11 +66,13 @@ export interface LeadConnectorMessages extends MessageOperations<LeadConnectorMe
 }
 
 export const createMessages = (client: Client, cache: SourceCache): LeadConnectorMessages => ({
-  list: (conversation, query = {}, options) =>
-    paged(
-      (cursor, query) => listMessages(client, conversation, query, cursor, options),
+  list: (conversation, query, options) =>
+    client.list(
+      'messages.list',
       query,
-      client.listPlace('messages.list', conversation),
+      options,
+      (call, query, cursor) => listMessages(client, call, conversation, query, cursor),
+      conversation,
     ),
 
   get: async (message, options) => {
@@ -85,16 +87,11 @@ export const createMessages = (client: Client, cache: SourceCache): LeadConnecto
   note: lazily(async () => (await import('./note.ts')).note.bind(undefined, client, cache)),
 
   stream: (target, input, options) =>
-    streamOnce(() => ask(client, cache, target, input, options, 'messages.stream'), {
-      vendor: vendor,
-      account: client.account,
-    }),
+    streamOnce(client, () => ask(client, cache, target, input, options, 'messages.stream')),
 
-  export: (query = {}, options) =>
-    paged(
-      async (cursor, query) => (await exports()).exportMessages(client, query, cursor, options),
-      query,
-      client.listPlace('messages.export'),
+  export: (query, options) =>
+    client.list('messages.export', query, options, async (call, query, cursor) =>
+      (await exports()).exportMessages(client, call, query, cursor),
     ),
 
   cancel: lazily(async () => (await import('./message-status.ts')).cancel.bind(undefined, client)),

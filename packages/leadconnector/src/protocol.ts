@@ -1,13 +1,10 @@
 import {
-  type Call,
   createTransport,
   DecodeError,
   type FieldProblem,
   isRecord,
   isWindow,
   type LimitReading,
-  type ListScope,
-  type OperationOptions,
   type Payload,
   type Problem,
   type Protocol,
@@ -20,15 +17,10 @@ import {
 import { documentedVersions, type LeadConnectorConfig, type LeadConnectorVersions } from './config.ts'
 
 /** What the operations of one account share. */
-export interface Client {
-  readonly account: string
+export interface Client extends Transport {
   readonly locationId: string
-  readonly transport: Transport
   readonly versions: Required<LeadConnectorVersions>
   readonly now: () => number
-  begin(operation: string, options?: OperationOptions, defaults?: { timeout?: number }): Call
-  /** Where a list is, for its errors and its cursors. */
-  listPlace(operation: string, of?: unknown): ListScope
   /** A request with the `Version` of its family, which the vendor demands on each; one of its own stays. */
   spec(family: keyof LeadConnectorVersions, spec: RequestSpec): RequestSpec
 }
@@ -39,19 +31,10 @@ export function createClient(config: LeadConnectorConfig, runtime: RuntimeOption
   const protocol = createProtocol(baseUrl, locationId, runtime.random)
   const transport = createTransport(protocol, { ...options, ...runtime, credential: token })
   return {
-    account: transport.settings.account,
+    ...transport,
     locationId,
-    transport,
     versions,
     now: () => transport.settings.clock.now(),
-    begin: transport.begin,
-    listPlace: (operation, of) => ({
-      vendor: protocol.vendor,
-      account: transport.settings.account,
-      scope: locationId,
-      operation,
-      of,
-    }),
     spec: (family, spec) => ({ ...spec, headers: { version: versions[family], ...spec.headers } }),
   }
 }
@@ -59,17 +42,18 @@ export function createClient(config: LeadConnectorConfig, runtime: RuntimeOption
 export const vendor = 'leadconnector'
 
 export const createProtocol = (baseUrl: string, locationId: string, random: () => number = Math.random): Protocol => ({
-  vendor: vendor,
+  vendor,
+  accountId: locationId,
   baseUrl,
   authorize: (token) => ({ authorization: `Bearer ${token}` }),
   // The vendor's edge refuses some requests that do not say who they come from.
   headers: { 'user-agent': 'Parley' },
   scope: `${vendor} ${baseUrl} ${locationId}`,
-  rate: rate,
-  readLimits: readLimits,
+  rate,
+  readLimits,
   rateLimitDelay: (headers) => rateDelay(headers, random),
-  readProblem: readProblem,
-  requestId: requestId,
+  readProblem,
+  requestId,
 })
 
 const notFound = /not found|does not exist|\bno (?:\w+ ){1,3}found\b/i

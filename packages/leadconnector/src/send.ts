@@ -88,12 +88,12 @@ export interface Accepted {
  * @throws every error that says that it certainly did not arrive.
  */
 export async function sendOnce(
-  { transport }: Client,
+  { settings }: Client,
   call: Call,
   spec: RequestSpec,
 ): Promise<Accepted | { unknown: unknown }> {
   try {
-    const attemptTimeout = timeToSend(call, transport.settings.attemptTimeout)
+    const attemptTimeout = timeToSend(call, settings.attemptTimeout)
     const { body } = await call.request({ ...spec, attemptTimeout })
     const messageId = isRecord(body) ? body['messageId'] : undefined
     if (!isRecord(body) || typeof messageId !== 'string' || messageId === '') return { unknown: undefined }

@@ -29,7 +29,7 @@ export const longestAsk = 120_000
 /** What core's sending needs to know of this vendor. */
 export const sentReader = (client: Client, cache: SourceCache): SentReader<LeadConnectorMessage> => ({
   kinds: ['ask', 'reply', 'note'],
-  longestRequest: Math.max(longestAsk, client.transport.settings.timeout),
+  longestRequest: Math.max(longestAsk, client.settings.timeout),
   visibilityLag: 60_000,
   readThread: (call, conversationId, isFarEnough) => readThread(client, call, conversationId, isFarEnough),
   readMessage: (call, messageId) => readIfShown(client, call, messageId),

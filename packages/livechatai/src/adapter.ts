@@ -35,8 +35,8 @@ import { type Context, createProtocol, vendor } from './protocol.ts'
 export function liveChatAI(options: Partial<LiveChatAIOptions> & RuntimeOptions = {}): LiveChatAI {
   const { config, runtime } = resolveOptions<LiveChatAIOptions>(options, { vendor, configSchema, env })
   const { apiKey, agentId, userId, streaming = false, baseUrl = defaultBaseUrl, ...rest } = config
-  const transport = createTransport(createProtocol(baseUrl), { ...rest, ...runtime, credential: apiKey })
-  const context: Context = { transport, agentId, userId, streaming, known: {} }
+  const transport = createTransport(createProtocol(baseUrl, agentId), { ...rest, ...runtime, credential: apiKey })
+  const context: Context = { ...transport, agentId, userId, streaming, known: {} }
   return {
     vendor,
     account: transport.settings.account,

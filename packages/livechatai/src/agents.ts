@@ -19,7 +19,6 @@ import {
   type OptionRules,
   type Page,
   type PagePosition,
-  paged,
   pagePosition,
   pathOf,
   type TurnedPage,
@@ -28,7 +27,7 @@ import {
 } from '@parley/core'
 import { pageSize } from './capabilities.ts'
 import type { LiveChatAIVendorOptions } from './options.ts'
-import { agentOf, begin, type Context, checkFlag, placeFor } from './protocol.ts'
+import { agentOf, type Context, checkFlag } from './protocol.ts'
 import { readAgent } from './read/agent.ts'
 import { orEnd, readPages } from './read/page.ts'
 import type { LiveChatAIRawAgent } from './wire.ts'
@@ -40,19 +39,14 @@ import type { LiveChatAIRawAgent } from './wire.ts'
 export type LiveChatAIAgents = Pick<AgentOperations<Agent<LiveChatAIRawAgent>>, 'list' | 'get' | 'create' | 'delete'>
 
 export const createAgents = (context: Context): LiveChatAIAgents => ({
-  list: (query = {}, options) =>
-    paged(
-      (cursor, query, seen) => listAgents(begin(context, 'agents.list', options), query, cursor, seen),
-      query,
-      placeFor(context, 'agents.list'),
-    ),
+  list: (query, options) => context.list('agents.list', query, options, listAgents),
   get: async (target, options) => {
-    const call = begin(context, 'agents.get', options)
+    const call = context.begin('agents.get', options)
     return getAgent(call, checkId(call, target, 'agent'))
   },
-  create: async (input, options) => createAgent(begin(context, 'agents.create', options), input),
+  create: async (input, options) => createAgent(context.begin('agents.create', options), input),
   delete: async (target, options) => {
-    const call = begin(context, 'agents.delete', options)
+    const call = context.begin('agents.delete', options)
     const id = checkId(call, target, 'agent')
     await call.request({ method: 'DELETE', path: pathOf`/agents/${id}`, expect: 'none' })
     return { id, confirmed: true }

@@ -28,7 +28,7 @@ import {
   vendorOptions,
 } from '@parley/core'
 import { newContactOptions } from './options.ts'
-import { agentIdOf, begin, type Context, conversationIdOf, dataOf, integrationTypeOf } from './protocol.ts'
+import { agentIdOf, type Context, conversationIdOf, dataOf, integrationTypeOf } from './protocol.ts'
 import { type AnswerReading, readAnswer } from './read/message.ts'
 import { type Asking, answerSoFar, fetchThread, longestAsk, sentReader } from './sent.ts'
 
@@ -44,7 +44,7 @@ export async function ask(
   options: SendOptions | undefined,
   operation = 'messages.ask',
 ): Promise<Answer> {
-  const call = begin(context, operation, options, { timeout: longestAsk })
+  const call = context.begin(operation, options, { timeout: longestAsk })
   const { asking, spec } = await questionOf(context, call, target, input, options, false)
   try {
     const said = await call.read(spec, (answer, reading) => readAnswer(dataOf(answer), reading, asking.attempt))
@@ -148,7 +148,7 @@ export async function questionOf(
     text,
     after: input.after,
   })
-  const attemptTimeout = timeToSend(call, Math.max(leastTry, context.transport.settings.attemptTimeout))
+  const attemptTimeout = timeToSend(call, Math.max(leastTry, context.settings.attemptTimeout))
   return {
     asking: { call, agentId, contactId, outgoing, attempt: outgoing.attempt },
     spec: { method: 'POST', path: '/conversations', body, attemptTimeout },

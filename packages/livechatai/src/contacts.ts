@@ -19,7 +19,6 @@ import {
   numberedPage,
   type OptionRules,
   type Page,
-  paged,
   pagePosition,
   pathOf,
   turnPage,
@@ -28,7 +27,7 @@ import {
 } from '@parley/core'
 import { pageSize } from './capabilities.ts'
 import { agentOptions, type LiveChatAIVendorOptions } from './options.ts'
-import { bareOf, begin, type Context, placeFor } from './protocol.ts'
+import { bareOf, type Context } from './protocol.ts'
 import { readContact } from './read/contact.ts'
 import { orEnd, readPages } from './read/page.ts'
 import type { LiveChatAIRawContact } from './wire.ts'
@@ -37,19 +36,17 @@ import type { LiveChatAIRawContact } from './wire.ts'
 export type LiveChatAIContacts = Pick<ContactOperations<Contact<LiveChatAIRawContact>>, 'list' | 'get' | 'upsert'>
 
 export const createContacts = (context: Context): LiveChatAIContacts => ({
-  list: (query = {}, options) =>
-    paged(
-      (cursor, query, seen) => listContacts(context, begin(context, 'contacts.list', options), query, cursor, seen),
-      query,
-      placeFor(context, 'contacts.list'),
+  list: (query, options) =>
+    context.list('contacts.list', query, options, (call, query, cursor, seen) =>
+      listContacts(context, call, query, cursor, seen),
     ),
 
   get: async (target, options) => {
-    const call = begin(context, 'contacts.get', options)
+    const call = context.begin('contacts.get', options)
     return fetchContact(call, checkId(call, target, 'contact'))
   },
 
-  upsert: async (input, options) => upsertContact(context, begin(context, 'contacts.upsert', options), input),
+  upsert: async (input, options) => upsertContact(context, context.begin('contacts.upsert', options), input),
 })
 
 /** "contacts/list", in the vendor's order. It names the agent once, beside the list. */

@@ -1,5 +1,5 @@
 import { type ControlOperations, pathOf } from '@parley/core'
-import { begin, type Context, conversationIdOf, dataOf } from './protocol.ts'
+import { type Context, conversationIdOf, dataOf } from './protocol.ts'
 import { readControl } from './read/conversation.ts'
 
 export type LiveChatAIControl = Pick<ControlOperations, 'get'>
@@ -7,7 +7,7 @@ export type LiveChatAIControl = Pick<ControlOperations, 'get'>
 /** Read anew whenever it is asked for, since teammates take over at any time. */
 export const createControl = (context: Context): LiveChatAIControl => ({
   get: async (target, options) => {
-    const call = begin(context, 'control.get', options)
+    const call = context.begin('control.get', options)
     const path = pathOf`/conversations/${conversationIdOf(call, target)}`
     return call.read({ path }, (body, reading) => readControl(dataOf(body), reading))
   },

@@ -11,7 +11,6 @@ import {
   DecodeError,
   ignoreOptions,
   isParleyError,
-  paged,
   pathOf,
   type Term,
   vendorOptions,
@@ -19,7 +18,7 @@ import {
 import { fetchContact } from './contacts.ts'
 import { listConversations } from './conversation-list.ts'
 import { newContactOptions } from './options.ts'
-import { agentIdOf, begin, type Context, conversationIdOf, dataOf, integrationTypeOf, placeFor } from './protocol.ts'
+import { agentIdOf, type Context, conversationIdOf, dataOf, integrationTypeOf } from './protocol.ts'
 import { readConversation } from './read/conversation.ts'
 import type { LiveChatAIRawConversation } from './wire.ts'
 
@@ -33,25 +32,22 @@ export type LiveChatAIConversations = Pick<
 >
 
 export const createConversations = (context: Context): LiveChatAIConversations => ({
-  list: (query = {}, options) =>
-    paged(
-      (cursor, query, seen) =>
-        listConversations(context, begin(context, 'conversations.list', options), query, cursor, seen),
-      query,
-      placeFor(context, 'conversations.list'),
+  list: (query, options) =>
+    context.list('conversations.list', query, options, (call, query, cursor, seen) =>
+      listConversations(context, call, query, cursor, seen),
     ),
 
   get: async (target, options) => {
-    const call = begin(context, 'conversations.get', options)
+    const call = context.begin('conversations.get', options)
     const conversation = await fetchConversation(call, conversationIdOf(call, target))
     return options?.withContact ? withContact(call, conversation) : conversation
   },
 
-  create: async (input, options) => createConversation(context, begin(context, 'conversations.create', options), input),
+  create: async (input, options) => createConversation(context, context.begin('conversations.create', options), input),
 
   /** Without anybody named, the vendor takes the assigned teammate, else the workspace's owner ("conversations/end"). */
   close: async (target, options) => {
-    const call = begin(context, 'conversations.close', options)
+    const call = context.begin('conversations.close', options)
     const id = conversationIdOf(call, target)
     const body = compact<Record<string, unknown>>({
       userId: checkOptionalText(call, options?.operatorId, 'operatorId') ?? context.userId,

@@ -13,7 +13,6 @@ import {
   isRecord,
   numberedPage,
   type Page,
-  paged,
   pagePosition,
   pathOf,
   type Suggestion,
@@ -23,7 +22,7 @@ import {
 } from '@parley/core'
 import { pageSize } from './capabilities.ts'
 import { agentOptions } from './options.ts'
-import { begin, type Context, dataOf, placeFor } from './protocol.ts'
+import { type Context, dataOf } from './protocol.ts'
 import { readScore, readSuggestion } from './read/feedback.ts'
 import { orEnd, readMetadata, readPagination } from './read/page.ts'
 import type { LiveChatAIRawSuggestion } from './wire.ts'
@@ -38,22 +37,17 @@ export type LiveChatAIFeedback = Pick<
 >
 
 export const createFeedback = (context: Context): LiveChatAIFeedback => ({
-  list: (query = {}, options) =>
-    paged(
-      (cursor, query, seen) => listScores(context, begin(context, 'feedback.list', options), query, cursor, seen),
-      query,
-      placeFor(context, 'feedback.list'),
+  list: (query, options) =>
+    context.list('feedback.list', query, options, (call, query, cursor, seen) =>
+      listScores(context, call, query, cursor, seen),
     ),
-  suggestions: (query = {}, options) =>
-    paged(
-      (cursor, query, seen) =>
-        listSuggestions(context, begin(context, 'feedback.suggestions', options), query, cursor, seen),
-      query,
-      placeFor(context, 'feedback.suggestions'),
+  suggestions: (query, options) =>
+    context.list('feedback.suggestions', query, options, (call, query, cursor, seen) =>
+      listSuggestions(context, call, query, cursor, seen),
     ),
   /** "ai-suggestions/delete" marks it as ignored; no list shows it after that. */
   dismiss: async (target, options) => {
-    const call = begin(context, 'feedback.dismiss', options)
+    const call = context.begin('feedback.dismiss', options)
     const id = checkId(call, target, 'suggestion')
     await call.request({ method: 'DELETE', path: pathOf`/ai-suggestions/${id}`, expect: 'none' })
     return { id, confirmed: true }

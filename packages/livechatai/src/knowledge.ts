@@ -24,7 +24,6 @@ import {
   type OptionRules,
   type Page,
   type PagePosition,
-  paged,
   pagePosition,
   type RemoveKnowledgeOptions,
   type SourceKind,
@@ -35,7 +34,7 @@ import {
 } from '@parley/core'
 import { pageSize } from './capabilities.ts'
 import { agentOptions, type LiveChatAIVendorOptions } from './options.ts'
-import { agentIdOf, begin, type Context, dataOf, placeFor } from './protocol.ts'
+import { agentIdOf, type Context, dataOf } from './protocol.ts'
 import { readDataSource } from './read/knowledge.ts'
 import { orEnd, readPages } from './read/page.ts'
 import { sourceWords } from './vocabulary.ts'
@@ -48,15 +47,13 @@ import type { LiveChatAIRawDataSource } from './wire.ts'
 export type LiveChatAIKnowledge = KnowledgeOperations<KnowledgeItem<LiveChatAIRawDataSource>>
 
 export const createKnowledge = (context: Context): LiveChatAIKnowledge => ({
-  list: (query = {}, options) =>
-    paged(
-      (cursor, query, seen) => listKnowledge(context, begin(context, 'knowledge.list', options), query, cursor, seen),
-      query,
-      placeFor(context, 'knowledge.list'),
+  list: (query, options) =>
+    context.list('knowledge.list', query, options, (call, query, cursor, seen) =>
+      listKnowledge(context, call, query, cursor, seen),
     ),
-  add: async (input, options) => addKnowledge(context, begin(context, 'knowledge.add', options), input),
+  add: async (input, options) => addKnowledge(context, context.begin('knowledge.add', options), input),
   remove: async (target, options) =>
-    removeKnowledge(context, begin(context, 'knowledge.remove', options), target, options),
+    removeKnowledge(context, context.begin('knowledge.remove', options), target, options),
 })
 
 const kinds: readonly SourceKind[] = 'website,faq,file,text,rich-text,video,image,notion'.split(',') as SourceKind[]

@@ -14,7 +14,6 @@ import {
   type MessageQuery,
   type Page,
   type ParleyError,
-  paged,
   pathOf,
   type ReplyInput,
   readBack,
@@ -28,7 +27,7 @@ import {
   wholeThread,
 } from '@parley/core'
 import { ask, messageTypeOf } from './ask.ts'
-import { begin, type Context, conversationIdOf, placeFor } from './protocol.ts'
+import { type Context, conversationIdOf } from './protocol.ts'
 import { readReply } from './read/message.ts'
 import { type Found, fetchThread, sentReader } from './sent.ts'
 import { stream } from './stream.ts'
@@ -44,20 +43,19 @@ export type LiveChatAIMessages = Pick<
 >
 
 export const createMessages = (context: Context): LiveChatAIMessages => ({
-  list: (target, query = {}, options) =>
-    paged(
-      async (cursor, query) => {
-        const call = begin(context, 'messages.list', options)
-        return listMessages(call, conversationIdOf(call, target), query, cursor)
-      },
+  list: (target, query, options) =>
+    context.list(
+      'messages.list',
       query,
-      { ...placeFor(context, 'messages.list'), of: target },
+      options,
+      async (call, query, cursor) => listMessages(call, conversationIdOf(call, target), query, cursor),
+      target,
     ),
   ask: (target, input, options) => ask(context, target, input, options),
   stream: (target, input, options) => stream(context, target, input, options),
   reply: (target, input, options) => reply(context, target, input, options),
   reconcile: async (attempt, options) =>
-    reconcileAttempt(begin(context, 'messages.reconcile', options), sentReader(context), attempt, options),
+    reconcileAttempt(context.begin('messages.reconcile', options), sentReader(context), attempt, options),
 })
 
 /** Everything in one page, unless a limit is given: then the thread is cut here. */
@@ -81,7 +79,7 @@ async function reply(
   replyInput: ReplyInput,
   options: SendOptions | undefined,
 ): Promise<Sent> {
-  const call = begin(context, 'messages.reply', options)
+  const call = context.begin('messages.reply', options)
   const conversationId = conversationIdOf(call, target)
   const input = checkInput(call, replyInput)
   const text = checkText(call, input.text, 'text')
@@ -108,7 +106,7 @@ async function reply(
   })
   try {
     const path = pathOf`/conversations/${conversationId}/reply`
-    const attemptTimeout = timeToSend(call, context.transport.settings.attemptTimeout)
+    const attemptTimeout = timeToSend(call, context.settings.attemptTimeout)
     const body = { message: text, userId, messageType }
     const answer = await call.request({ method: 'POST', path, body, attemptTimeout })
     const said = readSaid(call, answer.body, conversationId)

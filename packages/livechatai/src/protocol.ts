@@ -10,8 +10,6 @@ import {
   ignoreOptions,
   invalid,
   isRecord,
-  type ListScope,
-  type OperationOptions,
   type Payload,
   type Problem,
   type Protocol,
@@ -22,8 +20,7 @@ import {
 import { integrationTypes } from './vocabulary.ts'
 
 /** What the operations of one adapter share. */
-export interface Context {
-  readonly transport: Transport
+export interface Context extends Transport {
   readonly agentId: string
   /** The teammate who speaks when a call names nobody. */
   readonly userId: string | undefined
@@ -36,13 +33,6 @@ export interface Context {
   }
 }
 
-export const begin = (
-  context: Context,
-  operation: string,
-  options: OperationOptions | undefined,
-  defaults?: { timeout?: number },
-): Call => context.transport.begin(operation, options, defaults)
-
 /**
  * The agent of a conversation or contact, where it says so. Each belongs to one, and the vendor wants it named also where
  * that would tell it ("conversations/send-message").
@@ -50,18 +40,11 @@ export const begin = (
 export const agentIdOf = (context: Context, of: unknown): string =>
   (of as { agentId?: string | null } | null | undefined)?.agentId || context.agentId
 
-/** Where a list is, for its errors and its cursors. */
-export const placeFor = ({ transport, agentId }: Context, operation: string): ListScope => ({
-  vendor: transport.settings.protocol.vendor,
-  account: transport.settings.account,
-  scope: agentId,
-  operation,
-})
-
 export const vendor = 'livechatai' as const
 
-export const createProtocol = (baseUrl: string): Protocol => ({
+export const createProtocol = (baseUrl: string, agentId: string): Protocol => ({
   vendor,
+  accountId: agentId,
   baseUrl: baseUrlOf(baseUrl, '/api/v2'),
   authorize: (key) => ({ authorization: `Bearer ${key}` }),
   readProblem,

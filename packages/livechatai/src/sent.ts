@@ -28,11 +28,11 @@ const answersWithin = 10 * 60_000
 
 /** What core's sending needs to know of this vendor. */
 export const sentReader = (
-  { agentId: ownAgentId, transport }: Context,
+  { agentId: ownAgentId, settings }: Context,
   agentId = ownAgentId,
 ): SentReader<Found, Thread> => ({
   kinds: ['ask', 'reply'],
-  longestRequest: Math.max(longestAsk, transport.settings.timeout),
+  longestRequest: Math.max(longestAsk, settings.timeout),
   visibilityLag: 60_000,
   readThread: fetchThread,
   findConversations: (call, attempt) => findNewConversations(call, attempt, agentId),

@@ -11,7 +11,7 @@ import {
   type VendorReply,
 } from '@parley/core'
 import { ask, conclude, questionOf, recover } from './ask.ts'
-import { begin, type Context, dataOf, placeFor } from './protocol.ts'
+import { type Context, dataOf } from './protocol.ts'
 import { readAnswer } from './read/message.ts'
 import { type Asking, longestAsk } from './sent.ts'
 import type { Streamed } from './streamed.ts'
@@ -25,11 +25,11 @@ export async function* stream(
 ): AsyncGenerator<AnswerPart, void, undefined> {
   const operation = 'messages.stream'
   if (!context.streaming) {
-    return yield* streamOnce(() => ask(context, target, input, options, operation), placeFor(context, operation))
+    return yield* streamOnce(context, () => ask(context, target, input, options, operation))
   }
   // Before anything is sent: a part of the program that cannot be loaded must not lose an answer.
   const { readStreamed } = await import('./streamed.ts')
-  const call = begin(context, operation, options, { timeout: longestAsk })
+  const call = context.begin(operation, options, { timeout: longestAsk })
   const { asking, spec } = await questionOf(context, call, target, input, options, true)
   const streamed: Streamed = { text: '', fields: {}, error: undefined }
   let answer: Answer | undefined

@@ -61,7 +61,7 @@ describe('liveChatAI', () => {
     ['https://app.livechatai.com/api/v2/', 'https://app.livechatai.com/api/v2'],
     ['http://127.0.0.1:4011', 'http://127.0.0.1:4011/api/v2'],
     ['https://proxy.example/lcai', 'https://proxy.example/lcai'],
-  ])('reaches %s at %s', (given, base) => expect(createProtocol(given).baseUrl).toBe(base))
+  ])('reaches %s at %s', (given, base) => expect(createProtocol(given, 'agt_1').baseUrl).toBe(base))
 
   it.each([
     ['apiKey', { apiKey: '' }],

@@ -8,6 +8,7 @@ import type { Message } from '../model/message.ts'
 import { fromMilliseconds } from '../read/reading.ts'
 import { compact, fingerprint } from '../read/text.ts'
 import type { Call } from '../transport/protocol.ts'
+import type { Transport } from '../transport/transport.ts'
 
 /** A message on its way. */
 export interface Outgoing {
@@ -243,9 +244,10 @@ export function heldByOther(
  * part, after a warning that says so.
  */
 export async function* streamOnce(
+  { settings: { account, protocol } }: Pick<Transport, 'settings'>,
   ask: () => Promise<Answer>,
-  { vendor, account }: Pick<Warning, 'vendor' | 'account'>,
 ): AsyncGenerator<AnswerPart, void, undefined> {
+  const { vendor } = protocol
   const warning: Warning = {
     vendor,
     account,

@@ -60,6 +60,11 @@ export interface OperationContext {
 /** What an adapter tells the transport about its vendor. Data and pure functions. */
 export interface Protocol {
   vendor: string
+  /**
+   * The vendor's id of what the account is limited to, such as its location or its agent. A cursor is good for this
+   * one only, since two accounts may have the same name.
+   */
+  accountId?: string
   /** Without a slash at the end. */
   baseUrl: string
   /** The headers that carry the credential. Sent to the origin of `baseUrl` and nowhere else. */

@@ -1,6 +1,8 @@
-import type { OperationOptions } from '../contract/options.ts'
+import type { ListQuery, OperationOptions } from '../contract/options.ts'
+import type { Page, Paged } from '../contract/results.ts'
 import { ResponseError, TimeoutError } from '../errors/kinds.ts'
 import { checkOptions } from '../input/check.ts'
+import { paged } from '../paging/paged.ts'
 import { DecodeError, PayloadReader } from '../read/reading.ts'
 import { guarded } from '../read/text.ts'
 import { type Clock, sleep, systemClock } from './clock.ts'
@@ -24,6 +26,19 @@ export interface Transport {
   readonly settings: TransportSettings
   /** Starts an operation: its deadline runs from here, over all its requests. */
   begin(operation: string, options?: OperationOptions, defaults?: { timeout?: number }): Call
+  /**
+   * A list. Each page is an operation of its own, and the cursors belong to this account.
+   *
+   * @param readPage reads one page; see `ReadPage` for what it is given.
+   * @param of what the list belongs to, such as the conversation of a list of messages: an entity or its id.
+   */
+  list<Item, P extends Page<Item> = Page<Item>, Query extends ListQuery = ListQuery>(
+    operation: string,
+    query: Query | undefined,
+    options: OperationOptions | undefined,
+    readPage: (call: Call, query: Query, cursor: string | undefined, seen: Set<string>) => Promise<P & Page<Item>>,
+    of?: unknown,
+  ): Paged<Item, P>
 }
 
 /** Makes the transport of one adapter. Does no I/O. */
@@ -52,7 +67,19 @@ export function createTransport(
     onWarning: guarded(options.onWarning) ?? (() => {}),
     onRequest: guarded(options.onRequest),
   }
-  return { settings, begin: (operation, of, defaults) => createCall(settings, operation, of, defaults) }
+  const begin: Transport['begin'] = (operation, of, defaults) => createCall(settings, operation, of, defaults)
+  return {
+    settings,
+    begin,
+    list: (operation, query, given, readPage, of) =>
+      paged((cursor, own, seen) => readPage(begin(operation, given), own, cursor, seen), query, {
+        vendor: protocol.vendor,
+        account,
+        scope: protocol.accountId,
+        operation,
+        of,
+      }),
+  }
 }
 
 /** Stands for a function that gives a credential, since two functions cannot be compared. */

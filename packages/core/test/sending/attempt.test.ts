@@ -19,6 +19,7 @@ import {
   streamOnce,
   timeToSend,
 } from '../../src/index.ts'
+import { acme } from '../helpers/acme.ts'
 
 /** Time goes on only when something waits for it. */
 function desk() {
@@ -265,17 +266,16 @@ describe('waiting for an answer', () => {
 })
 
 describe('an answer that does not stream', () => {
-  const place = { vendor: 'acme', account: 'default' }
+  const transport = acme('https://acme.example', { protocol: { accountId: 'agent-1' } })
   const parts = async (answer: Partial<Answer>) => {
     const given: AnswerPart[] = []
     const whole = { outcome: 'answered', text: null, sources: [], warnings: [], ...answer } as unknown as Answer
-    // An adapter may pass on more than a warning has.
-    const scoped = { ...place, scope: 'agent-1' }
-    for await (const part of streamOnce(async () => whole, scoped)) given.push(part)
+    for await (const part of streamOnce(transport, async () => whole)) given.push(part)
     return given
   }
   const warning = {
-    ...place,
+    vendor: 'acme',
+    account: 'main',
     code: 'no-streaming',
     message: 'acme does not stream: the answer comes whole.',
     operation: 'messages.stream',
@@ -299,10 +299,10 @@ describe('an answer that does not stream', () => {
 
   test('is not asked for before the iteration begins', async () => {
     let asked = 0
-    const stream = streamOnce(async () => {
+    const stream = streamOnce(transport, async () => {
       asked++
       return {} as Answer
-    }, place)
+    })
     expect(asked).toBe(0)
     await stream.next()
     expect(asked).toBe(0)

@@ -18,7 +18,6 @@ import {
   isParleyError,
   isRecord,
   type ListQuery,
-  type OperationOptions,
   type Page,
   type Payload,
   type PayloadReader,
@@ -91,12 +90,11 @@ const oneOf =
 /** The vendor sends all actions at once; a limit cuts them here. */
 export async function listActions(
   client: Client,
+  call: Call,
   agent: Parameters<LeadConnectorActions['list']>[0],
   query: ListQuery,
   cursor: string | undefined,
-  options: OperationOptions | undefined,
 ): Promise<Page<LeadConnectorAction>> {
-  const call = client.begin('agents.actions.list', options)
   const agentId = checkId(call, agent, 'agent')
   const all = Number.POSITIVE_INFINITY
   const limit = checkLimit(call, query.limit, { default: all, max: all })

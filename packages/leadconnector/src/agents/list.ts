@@ -7,7 +7,6 @@ import {
   decodeCursor,
   encodeCursor,
   isRecord,
-  type OperationOptions,
   optionalText,
   type Page,
   pathOf,
@@ -33,12 +32,11 @@ export const fetchAgent = (client: Client, call: Call, id: string): Promise<Lead
 
 export async function listAgents(
   client: Client,
+  call: Call,
   query: AgentQuery,
   cursor: string | undefined,
-  options: OperationOptions | undefined,
   seen: Set<string>,
 ): Promise<Page<LeadConnectorAgent>> {
-  const call = client.begin('agents.list', options)
   vendorOptions(call, query.vendor, {})
   const limit = checkLimit(call, query.limit, sizes.agents)
   // "Search agents" matches lower-case texts only. A `locationId` is refused here: the token implies it.

@@ -53,12 +53,11 @@ interface Position {
  */
 export async function listKnowledge(
   client: Client,
+  call: Call,
   query: KnowledgeQuery,
   cursor: string | undefined,
-  options: OperationOptions | undefined,
   seen: Set<string>,
 ): Promise<Page<LeadConnectorKnowledge>> {
-  const call = client.begin('knowledge.list', options)
   vendorOptions(call, query.vendor, {})
   const size = checkLimit(call, query.limit, sizes.knowledge)
   const search = query.search === '' ? undefined : optionalText(call, query.search, 'search')

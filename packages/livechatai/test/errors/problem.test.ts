@@ -180,10 +180,12 @@ describe('the base URL', () => {
     ['https://api.example/other/', 'https://api.example/other'],
     ['https://api.example/a//b', 'https://api.example/a//b'],
   ])('%s is %s', (given, url) => {
-    expect(createProtocol(given)).toMatchObject({ vendor: 'livechatai', baseUrl: url })
+    expect(createProtocol(given, 'agt_1')).toMatchObject({ vendor: 'livechatai', baseUrl: url })
   })
 
   it('and the key goes into the header that is standard', () => {
-    expect(createProtocol('https://api.example').authorize?.('key-1')).toStrictEqual({ authorization: 'Bearer key-1' })
+    expect(createProtocol('https://api.example', 'agt_1').authorize?.('key-1')).toStrictEqual({
+      authorization: 'Bearer key-1',
+    })
   })
 })
