@@ -89,7 +89,7 @@ describe.each(vendors)('$label', (vendor) => {
     const see = (value: unknown, operation: string) => given.push({ operation, text: sentOn(value) })
     const onWarning = (warning: Warning) => see(warning, 'onWarning')
     const opened = vendor.create({
-      ...vendor.account(emulator),
+      ...emulator.accountOptions,
       ...{ rate: false, fetch: planting, clock, onWarning, ...ofAdapter },
     })
     const use = operatorId === undefined ? {} : { reply: { operatorId }, note: { operatorId } }

@@ -15,7 +15,7 @@ export interface Vendor {
   readonly name: SandboxVendor
   // biome-ignore lint/suspicious/noExplicitAny: adapters with different options have no narrower type
   readonly definition: AdapterDefinition<any>
-  /** The factory. A test passes `credentials`, or what `account` returns. */
+  /** The factory. A test passes `credentials`, or the emulator's `accountOptions`. */
   create(options: VendorOptions): Adapter
   /** The required options, with made-up values. */
   readonly credentials: Readonly<Record<string, string>>
@@ -25,8 +25,6 @@ export interface Vendor {
   readonly operator: Readonly<Record<string, string>>
   /** Options that change how requests are made so much that tests run with them as well. */
   readonly variants: readonly Readonly<Record<string, unknown>>[]
-  /** The options that open the test account at the emulator, over its base URL. */
-  account(emulator: Pick<ServedEmulator, 'url' | 'credentials'>): Readonly<Record<string, string>>
   /** The id of the person who may write as an operator at the emulator, where the API asks for one. */
   operatorId(emulator: Pick<ServedEmulator, 'credentials'>): string | undefined
   /** The request of `conversations.list`, with the path below the default base URL and the made-up credential. */

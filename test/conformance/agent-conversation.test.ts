@@ -1,6 +1,6 @@
 import { agentConversation } from '@parley/agent-conversation'
 import { conformance } from '@parley/conformance'
-import { createAgentConversationEmulator, defaultNow, sandbox, testClock } from '@parley/sandbox'
+import { defaultNow, emulators, sandbox, testClock } from '@parley/sandbox'
 import { afterAll, describe, it } from 'vitest'
 import { agentConversationTruth } from './support/agent-conversation-truth.ts'
 import { serveEmpty } from './support/empty.ts'
@@ -10,7 +10,7 @@ import { threadOf } from './support/thread.ts'
 for (const shapes of ['observed', 'documented'] as const) {
   const clock = testClock(defaultNow, { automatic: true })
   const desk = await sandbox.start({ vendors: ['agentConversation'], clock, shapes })
-  const nobody = await serveEmpty(createAgentConversationEmulator, 'agentConversation')
+  const nobody = await serveEmpty(emulators.agentConversation, 'agentConversation')
   Object.assign(nobody.settings, { shapes })
   afterAll(() => Promise.all([desk.stop(), nobody.stop()]))
   const { url, credentials, reset } = desk.agentConversation

@@ -1,6 +1,6 @@
 import { conformance, type Harness } from '@parley/conformance'
 import { liveChatAI } from '@parley/livechatai'
-import { createLiveChatAIEmulator, defaultNow, sandbox, testClock } from '@parley/sandbox'
+import { defaultNow, emulators, sandbox, testClock } from '@parley/sandbox'
 import { afterAll, describe, it } from 'vitest'
 import { serveEmpty } from './support/empty.ts'
 import { liveChatAITruth } from './support/livechatai-truth.ts'
@@ -8,7 +8,7 @@ import { threadOf } from './support/thread.ts'
 
 const clock = testClock(defaultNow, { automatic: true })
 const desk = await sandbox.start({ vendors: ['liveChatAI'], clock })
-const nobody = await serveEmpty(createLiveChatAIEmulator, 'liveChatAI')
+const nobody = await serveEmpty(emulators.liveChatAI, 'liveChatAI')
 afterAll(() => Promise.all([desk.stop(), nobody.stop()]))
 const { url, credentials, reset } = desk.liveChatAI
 const { apiKey = '', agentId = '', userId = '' } = credentials

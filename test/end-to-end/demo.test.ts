@@ -1,6 +1,8 @@
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
+import { supports } from '@parley/core'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { loadVendors, vendorNames } from '../vendors.ts'
 
 const main = join(import.meta.dirname, '../../packages/cli/dist/main.js')
 const run = (args: string[], env: NodeJS.ProcessEnv = {}) => {
@@ -20,7 +22,8 @@ interface Report {
   replies: { account: string; value: { steps: string[] } }[]
 }
 
-const accounts = ['leadconnector:clinic', 'livechatai:shop', 'agent-conversation:hotline']
+const vendors = await loadVendors()
+const accounts = vendorNames.map((name) => `${name}:demo`)
 
 describe('parley demo --json', () => {
   let report: Report
@@ -37,8 +40,8 @@ describe('parley demo --json', () => {
 
   it('merges the latest conversations of all accounts by time', () => {
     const { items, accounts: states } = report.conversations
-    expect(states.map(({ state }) => state)).toEqual(['ok', 'ok', 'ok'])
-    expect(new Set(items.map(({ account }) => account)).size).toBe(3)
+    expect(states.map(({ state }) => state)).toEqual(accounts.map(() => 'ok'))
+    expect(new Set(items.map(({ account }) => account)).size).toBe(accounts.length)
     expect(items.map(({ at }) => at)).toEqual(items.map(({ at }) => at).toSorted((a, b) => (a < b ? 1 : -1)))
   })
 
@@ -61,9 +64,12 @@ describe('parley demo --json', () => {
   it('lets an operator answer, and says plainly what a vendor cannot do', () => {
     const steps = (account: string) => report.replies.find((part) => part.account === account)?.value.steps.join('\n')
     for (const account of accounts) expect(steps(account)).toMatch(/Reply accepted/)
-    expect(steps('agent-conversation:hotline')).toMatch(/taken over first[\s\S]*Released/)
-    expect(steps('leadconnector:clinic')).toMatch(/No take-over here: \S/)
-    expect(steps('livechatai:shop')).toMatch(/No take-over here: \S/)
+    for (const [index, { create, credentials }] of vendors.entries()) {
+      const canTakeOver = supports(create(credentials), 'control.takeOver')
+      expect(steps(accounts[index] ?? '')).toMatch(
+        canTakeOver ? /taken over first[\s\S]*Released/ : /No take-over here: \S/,
+      )
+    }
   })
 })
 
@@ -87,7 +93,8 @@ describe('the command', () => {
     const { status, stderr } = run(['demo', '--live', '--json'])
     expect(status).toBe(2)
     for (const account of accounts) expect(stderr).toContain(account)
-    expect(stderr).toMatch(/LEADCONNECTOR_TOKEN[\s\S]*LIVECHATAI_API_KEY[\s\S]*AGENT_CONVERSATION_API_KEY/)
+    for (const { definition, credentials } of vendors)
+      for (const option of Object.keys(credentials)) expect(stderr).toContain(definition.env[option])
   })
 
   it.each([

@@ -11,9 +11,9 @@ export interface Bundle {
 
 /** What a bundler makes of core and one adapter with everything that they need, for a browser or an edge runtime. */
 export async function bundled(name: string, factory: string): Promise<Bundle> {
-  const resolveDir = new URL('.', import.meta.url).pathname
+  const resolveDir = new URL(`../../packages/${name}/`, import.meta.url).pathname
   const { metafile, outputFiles } = await build({
-    stdin: { contents: `export { ${factory} } from '@parley/${name}'`, resolveDir },
+    stdin: { contents: `export { ${factory} } from './dist/index.js'`, resolveDir },
     bundle: true,
     splitting: true,
     outdir: 'bundle',

@@ -23,7 +23,6 @@ export const vendor: Vendor = {
   },
   operator: {},
   variants: [],
-  account: ({ url, credentials: { apiKey = '' } }) => ({ baseUrl: `${url}/external`, apiKey }),
   operatorId: () => undefined,
   listRequest: 'GET /external/conversations key-1',
   startKiB: 57,

@@ -10,11 +10,11 @@ export interface Arguments {
 export const usage = `parley: one interface to the conversations of every chatbot vendor
 
 Usage
-  parley demo [--json]            reads, asks and answers over three emulated vendors, on real wire formats
+  parley demo [--json]            reads, asks and answers over the emulated vendors, on real wire formats
   parley demo --live [--json]     the reading part against the real vendors, with credentials from the environment
 
 Options
-  --config FILE   another configuration file than the demo's own
+  --config FILE   a configuration file with other accounts than one of each vendor
   --json          print the same as data
   --help          this text
 `

@@ -1,14 +1,9 @@
-import { agentConversationDefinition } from '@parley/agent-conversation'
 import type { AdapterDefinition } from '@parley/core'
-import { leadConnectorDefinition } from '@parley/leadconnector'
-import { liveChatAIDefinition } from '@parley/livechatai'
+import * as definitions from './definitions.ts'
 
-/** Every vendor that a configuration can name. */
-export const vendors: readonly [
-  typeof leadConnectorDefinition,
-  typeof liveChatAIDefinition,
-  typeof agentConversationDefinition,
-] = [leadConnectorDefinition, liveChatAIDefinition, agentConversationDefinition]
+/** Every vendor that a configuration can name, in the order of the alphabet. */
+// biome-ignore lint/suspicious/noExplicitAny: adapters with different options have no narrower type
+export const vendors: readonly AdapterDefinition<any>[] = Object.values(definitions)
 
 export const definitionOf = (vendor: string): AdapterDefinition | undefined =>
-  (vendors as readonly AdapterDefinition[]).find((definition) => definition.vendor === vendor)
+  vendors.find((definition) => definition.vendor === vendor)

@@ -12,7 +12,6 @@ export const vendor: Vendor = {
   ownOptions: { version: { conversations: 'v3' } },
   operator: {},
   variants: [],
-  account: ({ url, credentials: { token = '', locationId = '' } }) => ({ baseUrl: url, token, locationId }),
   operatorId: ({ credentials }) => credentials['userId'],
   listRequest: 'GET /conversations/search Bearer pit-1',
   startKiB: 70,

@@ -12,7 +12,6 @@ export const vendor: Vendor = {
   ownOptions: { userId: 'user', streaming: true },
   operator: { userId: 'user' },
   variants: [{ streaming: true }],
-  account: ({ url, credentials: { apiKey = '', agentId = '' } }) => ({ baseUrl: `${url}/api/v2`, apiKey, agentId }),
   operatorId: ({ credentials }) => credentials['userId'],
   listRequest: 'GET /api/v2/conversations Bearer key-1',
   startKiB: 57,

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { highestPort, sandboxVendors } from './start.ts'
 
 export interface Arguments {
   readonly seed: number
@@ -17,7 +18,7 @@ export const help = `parley-sandbox: the emulated chatbot vendors, over HTTP on 
 Usage: parley-sandbox [options]
 
   --seed <number>           which world to show; the same number shows the same one (default 7)
-  --port <number>           the first of three ports in a row; 0 takes free ones (default 4010)
+  --port <number>           the first of ${sandboxVendors.length} ports in a row; 0 takes free ones (default 4010)
   --host <address>          where to listen (default 127.0.0.1)
   --thinking-time <ms>      how long an emulated AI takes to answer (default 800)
   --json                    print one JSON object instead of text
@@ -28,8 +29,7 @@ export function readArguments(args: readonly string[]): Arguments {
   const { values } = parse(args)
   return {
     seed: wholeNumber('--seed', values.seed, Number.MAX_SAFE_INTEGER),
-    // Three ports in a row must fit.
-    port: wholeNumber('--port', values.port, 65_533),
+    port: wholeNumber('--port', values.port, highestPort),
     host: values.host === '' ? refuse('--host must not be empty') : values.host,
     thinkingTime: wholeNumber('--thinking-time', values['thinking-time'], 600_000),
     json: values.json,

@@ -1,8 +1,9 @@
+import * as emulators from './emulators.ts'
 import { start } from './start.ts'
 
-export { type AgentConversationWebhooks, createAgentConversationEmulator } from './agent-conversation/index.ts'
 export { type Clock, runningClock } from './kit/clock.ts'
 export type {
+  AccountOptions,
   CreateEmulator,
   Emulator,
   EmulatorContext,
@@ -16,12 +17,13 @@ export type { Fault, FaultKind, FaultMatch, FaultRate, Faults, InjectedFault } f
 export { type RecordedRequest, type ServedEmulator, type ServeOptions, serveEmulator } from './kit/serve.ts'
 export { type TestClock, type TestClockOptions, testClock } from './kit/test-clock.ts'
 export type { WebhookAttempt, WebhookOddity, WebhookRate, Webhooks, WebhookTargets } from './kit/webhooks.ts'
-export { createLeadConnectorEmulator, type LeadConnectorWebhooks } from './leadconnector/index.ts'
-export { createLiveChatAIEmulator } from './livechatai/index.ts'
 export { type Sandbox, type SandboxOptions, type SandboxVendor, sandboxVendors, start } from './start.ts'
 export { answer } from './world/answer.ts'
 export { createWorld, defaultNow } from './world/create-world.ts'
 export type { Article, Bot, BotAnswer, Dialogue, Operator, Person, Turn, World, WorldChannel } from './world/world.ts'
 
-/** `const desk = await sandbox.start({ seed: 7 })` serves the three vendors' APIs on this machine. */
+/** Makes each vendor's emulator, for `serveEmulator`. */
+export { emulators }
+
+/** `const desk = await sandbox.start({ seed: 7 })` serves the vendors' APIs on this machine. */
 export const sandbox: { readonly start: typeof start } = { start }

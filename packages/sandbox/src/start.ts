@@ -1,28 +1,21 @@
-import { createAgentConversationEmulator } from './agent-conversation/index.ts'
+import * as emulators from './emulators.ts'
 import { type Clock, runningClock } from './kit/clock.ts'
 import type { CreateEmulator, Shapes } from './kit/emulator.ts'
 import { type ServedEmulator, serveEmulator } from './kit/serve.ts'
-import { createLeadConnectorEmulator } from './leadconnector/index.ts'
-import { createLiveChatAIEmulator } from './livechatai/index.ts'
 import { createWorld, defaultNow } from './world/create-world.ts'
 import type { World } from './world/world.ts'
 
-interface Emulators {
-  readonly leadConnector: typeof createLeadConnectorEmulator
-  readonly liveChatAI: typeof createLiveChatAIEmulator
-  readonly agentConversation: typeof createAgentConversationEmulator
-}
+type Emulators = typeof emulators
 
-const emulators: Emulators = {
-  leadConnector: createLeadConnectorEmulator,
-  liveChatAI: createLiveChatAIEmulator,
-  agentConversation: createAgentConversationEmulator,
-}
-
-/** The emulated vendors, in the order of their ports. */
 export type SandboxVendor = keyof Emulators
 
-export const sandboxVendors: readonly SandboxVendor[] = ['leadConnector', 'liveChatAI', 'agentConversation']
+/** The emulated vendors, in the order of their ports, which is that of the alphabet. */
+export const sandboxVendors: readonly SandboxVendor[] = Object.keys(emulators) as SandboxVendor[]
+
+const create: Readonly<Record<SandboxVendor, CreateEmulator>> = { ...emulators }
+
+/** The highest port that leaves one for each vendor. */
+export const highestPort: number = 65_536 - sandboxVendors.length
 
 export interface SandboxOptions<Vendor extends SandboxVendor = SandboxVendor> {
   /** A whole number; the same seed gives the same world, credentials, ids and faults. Default 7. */
@@ -45,7 +38,8 @@ export interface SandboxOptions<Vendor extends SandboxVendor = SandboxVendor> {
 
 type Served<Vendor extends SandboxVendor> = ServedEmulator<
   ReturnType<Emulators[Vendor]>['settings'],
-  ReturnType<Emulators[Vendor]>['webhooks']
+  ReturnType<Emulators[Vendor]>['webhooks'],
+  ReturnType<ReturnType<Emulators[Vendor]>['accountOptions']>
 >
 
 export type Sandbox<Vendor extends SandboxVendor = SandboxVendor> = { readonly [V in Vendor]: Served<V> } & {
@@ -61,7 +55,7 @@ const isWhole = (value: unknown, least: number, most: number): boolean =>
 /** What each option must be, for callers without a compiler. */
 const rules: { readonly [Option in keyof SandboxOptions]-?: readonly [(value: unknown) => boolean, string] } = {
   seed: [(value) => isWhole(value, Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER), 'a whole number'],
-  port: [(value) => isWhole(value, 0, 65_533), 'a whole number from 0 to 65533'],
+  port: [(value) => isWhole(value, 0, highestPort), `a whole number from 0 to ${highestPort}`],
   host: [(value) => typeof value === 'string' && value !== '', 'a non-empty string'],
   thinkingTime: [(value) => Number.isFinite(value) && (value as number) >= 0, 'a number of at least 0'],
   now: [(value) => typeof value === 'number' && !Number.isNaN(new Date(value).getTime()), 'milliseconds'],
@@ -109,10 +103,16 @@ export async function start<Vendor extends SandboxVendor = SandboxVendor>(
   }
   try {
     for (const vendor of vendors) {
-      const create: CreateEmulator = emulators[vendor]
       // A vendor keeps its port when others are left out.
       const own = port === 0 ? 0 : port + sandboxVendors.indexOf(vendor)
-      const emulator = await serveEmulator(create, { world, clock, name: vendor, thinkingTime, port: own, host })
+      const emulator = await serveEmulator(create[vendor], {
+        world,
+        clock,
+        name: vendor,
+        thinkingTime,
+        port: own,
+        host,
+      })
       if ('shapes' in emulator.settings) emulator.settings.shapes = shapes
       served.set(vendor, emulator)
     }

@@ -18,6 +18,7 @@ function createToy(): Emulator {
   app.notFound((c) => c.text('toy knows no such page', 404))
   return {
     vendor: 'toy',
+    accountOptions: (baseUrl) => ({ baseUrl }),
     credentials: { apiKey: 'made-up' },
     app,
     settings: {},

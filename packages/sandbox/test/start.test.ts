@@ -10,7 +10,8 @@ afterAll(() => running.stop())
 
 test('serves each vendor on its own port of this machine', () => {
   const urls = sandboxVendors.map((vendor) => running[vendor].url)
-  expect(new Set(urls).size).toBe(3)
+  expect(sandboxVendors).toEqual(['agentConversation', 'leadConnector', 'liveChatAI'])
+  expect(new Set(urls).size).toBe(sandboxVendors.length)
   for (const url of urls) expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/)
   expect(running.world.seed).toBe(7)
 })
@@ -23,17 +24,17 @@ test('gives the same credentials for the same seed', async () => {
 })
 
 test('serves only the vendors that are asked for, on consecutive ports', async () => {
-  const only = await sandbox.start({ vendors: ['agentConversation'] })
+  const only = await sandbox.start({ vendors: ['liveChatAI'] })
   expect('leadConnector' in only).toBe(false)
-  const { port } = new URL(only.agentConversation.url)
+  const { port } = new URL(only.liveChatAI.url)
   await only.stop()
-  const fixed = await sandbox.start({ vendors: ['agentConversation'], port: Number(port) - 2 })
-  expect(new URL(fixed.agentConversation.url).port).toBe(port)
+  const fixed = await sandbox.start({ vendors: ['liveChatAI'], port: Number(port) - 2 })
+  expect(new URL(fixed.liveChatAI.url).port).toBe(port)
   await fixed.stop()
 })
 
 test('leaves nothing listening when a port is taken', async () => {
-  const taken = Number(new URL(running.liveChatAI.url).port)
+  const taken = Number(new URL(running.leadConnector.url).port)
   await expect(sandbox.start({ port: taken - 1 })).rejects.toThrow('EADDRINUSE')
   await expect(fetch(`http://127.0.0.1:${taken - 1}`)).rejects.toThrow()
 })
@@ -46,6 +47,16 @@ test('stops at once with requests that hang, and twice without harm', async () =
   await other.stop()
   await hanging
   await other.stop()
+})
+
+test('states the options that open the account of each vendor', () => {
+  for (const vendor of sandboxVendors) {
+    const { accountOptions, url, credentials } = running[vendor]
+    const { baseUrl, ...others } = accountOptions
+    expect(baseUrl.startsWith(url)).toBe(true)
+    expect(credentials).toMatchObject(others)
+    expect(Object.values(others).filter(Boolean).length).toBeGreaterThan(0)
+  }
 })
 
 test('takes a clock whose methods need their object', async () => {

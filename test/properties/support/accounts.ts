@@ -14,7 +14,7 @@ export async function openAccounts(): Promise<{ accounts: Account[]; stop(): Pro
     const emulator = desk[vendor.name]
     // The tests ask more often than the vendor allows.
     if ('rateLimit' in emulator.settings) emulator.settings.rateLimit = false
-    const options = { ...vendor.account(emulator), rate: false as const }
+    const options = { ...emulator.accountOptions, rate: false as const }
     return { vendor, create: (own: VendorOptions) => vendor.create({ ...options, ...own }) }
   })
   return { accounts, stop: desk.stop }

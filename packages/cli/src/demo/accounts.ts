@@ -1,5 +1,5 @@
 import { type Adapter, ConfigurationError, isParleyError, open, type RuntimeOptions } from '@parley/core'
-import { sandbox } from '@parley/sandbox'
+import { sandbox, sandboxVendors } from '@parley/sandbox'
 import type { AccountConfig } from '../config-file.ts'
 import { vendors } from '../vendors.ts'
 
@@ -12,24 +12,12 @@ export interface OpenedAccounts {
 /** The accounts of the configuration over the emulators: their made-up credentials stand where secrets would. */
 export async function openSandboxAccounts(accounts: AccountConfig[], runtime: RuntimeOptions): Promise<OpenedAccounts> {
   const running = await sandbox.start({ seed: 7, now: Date.now(), thinkingTime: 150 })
-  const { leadConnector, liveChatAI, agentConversation } = running
-  const environment = {
-    LEADCONNECTOR_TOKEN: leadConnector.credentials['token'],
-    LEADCONNECTOR_LOCATION_ID: leadConnector.credentials['locationId'],
-    LIVECHATAI_API_KEY: liveChatAI.credentials['apiKey'],
-    LIVECHATAI_AGENT_ID: liveChatAI.credentials['agentId'],
-    LIVECHATAI_USER_ID: liveChatAI.credentials['userId'],
-    AGENT_CONVERSATION_API_KEY: agentConversation.credentials['apiKey'],
-  }
-  const baseUrls: Record<string, string> = {
-    leadconnector: leadConnector.url,
-    livechatai: `${liveChatAI.url}/api/v2`,
-    'agent-conversation': `${agentConversation.url}/external`,
-  }
   try {
-    const adapters = accounts.map((config) =>
-      open({ ...config, baseUrl: baseUrls[config.vendor] }, vendors, { ...runtime, environment }),
-    )
+    const emulators = sandboxVendors.map((name) => running[name])
+    const adapters = accounts.map((config) => {
+      const emulator = emulators.find(({ vendor }) => vendor === config.vendor)
+      return open({ ...config, ...emulator?.accountOptions }, vendors, runtime)
+    })
     return { adapters, skipped: [], close: () => running.stop() }
   } catch (error) {
     await running.stop()

@@ -1,22 +1,23 @@
 import { type Adapter, isParleyError, operationNames, type RuntimeOptions, supports } from '@parley/core'
 import { createInbox } from '@parley/inbox'
 import type { Arguments } from '../arguments.ts'
-import { readConfigFile } from '../config-file.ts'
-import { definitionOf } from '../vendors.ts'
+import { type AccountConfig, readConfigFile } from '../config-file.ts'
+import { definitionOf, vendors } from '../vendors.ts'
 import { type OpenedAccounts, openLiveAccounts, openSandboxAccounts } from './accounts.ts'
 import { readAgents, readLatest, readThread } from './read.ts'
 import { render } from './render.ts'
 import type { DemoReport, Part } from './report.ts'
 import { ask, reply } from './speak.ts'
 
-const ownConfig = new URL('../demo.config.json', import.meta.url)
+/** One account of each vendor. Their credentials come from the environment, or from the emulators. */
+const ownAccounts = (): AccountConfig[] => vendors.map(({ vendor }) => ({ vendor, account: 'demo' }))
 const question = 'When are you open on Saturday?'
 const answer = 'Thank you for waiting. A colleague will call you back within the hour.'
 
 /** The main job of Parley in one run. @returns what to print. */
 export async function demo({ json, live, config }: Pick<Arguments, 'json' | 'live' | 'config'>): Promise<string> {
   const started = Date.now()
-  const accounts = await readConfigFile(config ?? ownConfig)
+  const accounts = config === undefined ? ownAccounts() : await readConfigFile(config)
   const counted = { requests: 0, warnings: {} as Record<string, number> }
   const runtime: RuntimeOptions = {
     onRequest: () => {

@@ -15,10 +15,12 @@ import { type AgentConversationWebhooks, createSender, endDialogs, showSender, w
 export type { AgentConversationSettings } from './settings.ts'
 export type { AgentConversationWebhooks } from './webhooks.ts'
 
+type AgentConversationAccount = { readonly baseUrl: string; readonly apiKey: string }
+
 /** The generic agent-conversation API as raia serves it: one key per agent, everything below `/external`. */
 export function createAgentConversationEmulator(
   context: EmulatorContext,
-): Emulator<AgentConversationSettings, AgentConversationWebhooks> {
+): Emulator<AgentConversationSettings, AgentConversationWebhooks, AgentConversationAccount> {
   const { world, now } = context
   const settings = defaultSettings()
   const app = new Hono()
@@ -72,6 +74,7 @@ export function createAgentConversationEmulator(
       organizationKey,
       agentId: idOf(world.seed, world.bots[0]?.key ?? ''),
     },
+    accountOptions: (url) => ({ baseUrl: `${url}/external`, apiKey: first?.apiKey ?? '' }),
     app,
     settings,
     webhooks: showSender(desk),

@@ -8,11 +8,20 @@ interface EmulatorApp {
   request(path: string, init?: RequestInit): Response | Promise<Response>
 }
 
+/** The options that open the seeded account with the vendor's adapter: where the API is, and the made-up credentials. */
+export type AccountOptions = { readonly baseUrl: string } & Readonly<Record<string, string>>
+
 /** One vendor's API over HTTP, with its state in memory. */
-export interface Emulator<Settings = object, Sent extends Webhooks | undefined = Webhooks | undefined> {
+export interface Emulator<
+  Settings = object,
+  Sent extends Webhooks | undefined = Webhooks | undefined,
+  Account extends AccountOptions = AccountOptions,
+> {
   readonly vendor: string
   /** The credentials and ids that a client needs, filled from the seed: `{ apiKey, agentId, … }`. Never secret: made up. */
   readonly credentials: Readonly<Record<string, string>>
+  /** @param url the origin that `app` is served at. */
+  accountOptions(url: string): Account
   /** Answers requests, mounted at the root of its own port. Its routes carry the vendor's own path prefix. */
   readonly app: EmulatorApp
   /** Oddities that can be switched while it runs, for tests: editions, shapes, limits. */
@@ -34,9 +43,11 @@ export interface EmulatorContext extends Clock {
   readonly random: () => number
 }
 
-export type CreateEmulator<Settings = object, Sent extends Webhooks | undefined = Webhooks | undefined> = (
-  context: EmulatorContext,
-) => Emulator<Settings, Sent>
+export type CreateEmulator<
+  Settings = object,
+  Sent extends Webhooks | undefined = Webhooks | undefined,
+  Account extends AccountOptions = AccountOptions,
+> = (context: EmulatorContext) => Emulator<Settings, Sent, Account>
 
 /** What a vendor does with the messages that it is given. Every emulator has these switches. */
 export interface SendingSettings {

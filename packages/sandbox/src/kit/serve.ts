@@ -5,17 +5,23 @@ import { Hono, type MiddlewareHandler } from 'hono'
 import type { World } from '../world/world.ts'
 import { checkPlanted, closed } from './check-inputs.ts'
 import type { Clock } from './clock.ts'
-import type { CreateEmulator, Plant } from './emulator.ts'
+import type { AccountOptions, CreateEmulator, Plant } from './emulator.ts'
 import { createFaults, type Faults } from './faults.ts'
 import { createRandom } from './random.ts'
 import type { Webhooks } from './webhooks.ts'
 
 /** One emulated vendor, listening. */
-export interface ServedEmulator<Settings = object, Sent extends Webhooks | undefined = Webhooks | undefined> {
+export interface ServedEmulator<
+  Settings = object,
+  Sent extends Webhooks | undefined = Webhooks | undefined,
+  Account extends AccountOptions = AccountOptions,
+> {
   readonly vendor: string
   /** Its origin, without a path: `http://127.0.0.1:4010`. */
   readonly url: string
   readonly credentials: Readonly<Record<string, string>>
+  /** The options that open its account with the vendor's adapter: `leadConnector({ ...served.accountOptions })`. */
+  readonly accountOptions: Account
   /** Setting a name that is none of them throws a `TypeError` that names it. */
   readonly settings: Settings
   /** What it sends by itself. Undefined: the vendor has no webhooks. */
@@ -42,10 +48,14 @@ export interface ServeOptions {
 }
 
 /** Puts one emulator on its own port, behind the request log and the faults. */
-export async function serveEmulator<Settings, Sent extends Webhooks | undefined>(
-  create: CreateEmulator<Settings, Sent>,
+export async function serveEmulator<
+  Settings,
+  Sent extends Webhooks | undefined,
+  Account extends AccountOptions = AccountOptions,
+>(
+  create: CreateEmulator<Settings, Sent, Account>,
   { world, clock, name, thinkingTime = 0, port = 0, host = '127.0.0.1' }: ServeOptions,
-): Promise<ServedEmulator<Settings, Sent>> {
+): Promise<ServedEmulator<Settings, Sent, Account>> {
   let stream = createRandom(world.seed, name)
   const emulator = create({
     world,
@@ -64,10 +74,12 @@ export async function serveEmulator<Settings, Sent extends Webhooks | undefined>
 
   const server = await listen(front, port, host)
   const address = server.address() as AddressInfo
+  const url = `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`
   return {
     vendor: emulator.vendor,
-    url: `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`,
+    url,
     credentials: emulator.credentials,
+    accountOptions: emulator.accountOptions(url),
     settings: closed(emulator.vendor, emulator.settings),
     webhooks: emulator.webhooks,
     faults,

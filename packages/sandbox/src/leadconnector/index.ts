@@ -14,10 +14,12 @@ import { createLeadConnectorWebhooks, type LeadConnectorWebhooks } from './webho
 export type { LeadConnectorSettings } from './settings.ts'
 export type { LeadConnectorWebhooks } from './webhooks.ts'
 
+type LeadConnectorAccount = { readonly baseUrl: string; readonly token: string; readonly locationId: string }
+
 /** The Conversation AI and Conversations APIs of LeadConnector (HighLevel), as live integrations meet them. */
 export function createLeadConnectorEmulator(
   injected: EmulatorContext,
-): Emulator<LeadConnectorSettings, LeadConnectorWebhooks> {
+): Emulator<LeadConnectorSettings, LeadConnectorWebhooks, LeadConnectorAccount> {
   const settings = defaultSettings()
   const context = { ...injected, now: vendorClock(injected.now, settings) }
   const names = seedNames(context.world)
@@ -37,6 +39,7 @@ export function createLeadConnectorEmulator(
   return {
     vendor: 'leadconnector',
     credentials: { ...names },
+    accountOptions: (baseUrl) => ({ baseUrl, token: names.token, locationId: names.locationId }),
     app,
     settings,
     webhooks: sending.webhooks,

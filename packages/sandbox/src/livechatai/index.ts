@@ -15,11 +15,18 @@ import { suggestionRoutes } from './suggestions.ts'
 
 export type { LiveChatAISettings } from './settings.ts'
 
+type LiveChatAIAccount = {
+  readonly baseUrl: string
+  readonly apiKey: string
+  readonly agentId: string
+  readonly userId: string
+}
+
 /**
  * An independent stand-in for the LiveChatAI API v2, written from its public reference: thirty endpoints below
  * `/api/v2`, with their uneven envelopes. What the reference leaves open is a setting.
  */
-export const createLiveChatAIEmulator: CreateEmulator<LiveChatAISettings, undefined> = (context) => {
+export const createLiveChatAIEmulator: CreateEmulator<LiveChatAISettings, undefined, LiveChatAIAccount> = (context) => {
   const app = new Hono()
   const settings = defaultSettings()
   const offset = () => settings.clockOffsetMs
@@ -54,9 +61,11 @@ export const createLiveChatAIEmulator: CreateEmulator<LiveChatAISettings, undefi
   const [agent] = state.agents.values()
   // Not the owner, so that a client that forgets to name the teammate is found out.
   const user = [...state.teammates.values()].find(({ id }) => id !== state.ownerId)
+  const credentials = { apiKey, agentId: agent?.id ?? '', userId: user?.id ?? state.ownerId }
   return {
     vendor: 'livechatai',
-    credentials: { apiKey, agentId: agent?.id ?? '', userId: user?.id ?? state.ownerId },
+    credentials,
+    accountOptions: (url) => ({ baseUrl: `${url}/api/v2`, ...credentials }),
     app,
     settings,
     webhooks: undefined,
