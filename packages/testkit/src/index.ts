@@ -2,6 +2,15 @@ export { entityOf, type Recorded, recordedOptions, told } from './account.ts'
 export { cursorSuite } from './cursor.ts'
 export { expectClean, failure } from './failure.ts'
 export { hangingFetch, refusingFetch, resettingFetch } from './fetch.ts'
-export { type NativeCase, nativeRequest, nativeSuite, without } from './native.ts'
+export {
+  methodOf,
+  type NativeCase,
+  type NativeRequest,
+  type NativeValue,
+  nativeCase,
+  nativeRequest,
+  nativeSuite,
+  withValue,
+} from './native.ts'
 export { type Exchange, exchangesWith, type Seen, useNock } from './nock.ts'
 export { type VendorOptionCalls, type VendorOptionNames, vendorOptionsSuite } from './vendor-options.ts'

@@ -6,10 +6,11 @@ export interface Seen {
   method: string
   uri: string
   headers: Record<string, string>
+  /** The JSON that was sent. The parts of a form, as `sentParts` lists them. */
   body: unknown
 }
 
-/** Method, path with query below the base path, status, body (a string is sent as it is), headers. */
+/** Method, path with query below the base path, status, body (a string and bytes are sent as they are), headers. */
 export type Exchange = [method: string, uri: string, status: number, body?: unknown, headers?: Record<string, string>]
 
 interface Host {
@@ -29,21 +30,32 @@ export const exchangesWith =
       nock(host)
         .intercept(basePath + uri, method)
         .reply(async (request: Request) => {
-          const text = await request.text()
           const { pathname, search } = new URL(request.url)
+          const sent = Object.fromEntries([...request.headers].filter(([name]) => reported.includes(name)))
+          const isForm = request.headers.get('content-type')?.startsWith('multipart/form-data; boundary=')
           seen.push({
             method: request.method,
             uri: pathname + search,
-            headers: Object.fromEntries([...request.headers].filter(([name]) => reported.includes(name))),
-            body: text === '' ? undefined : JSON.parse(text),
+            headers: isForm ? { ...sent, 'content-type': 'multipart/form-data' } : sent,
+            body: isForm ? await sentParts(await request.formData()) : parsed(await request.text()),
           })
-          const isText = typeof body === 'string' || body === undefined
-          const type = isText ? {} : { 'content-type': 'application/json; charset=utf-8' }
-          return [status, isText ? (body ?? '') : JSON.stringify(body), { ...type, ...headers }]
+          if (body instanceof Uint8Array) return [status, Buffer.from(body), headers]
+          if (body === undefined || typeof body === 'string') return [status, body ?? '', headers]
+          return [status, JSON.stringify(body), { 'content-type': 'application/json; charset=utf-8', ...headers }]
         })
     }
     return seen
   }
+
+const parsed = (text: string): unknown => (text === '' ? undefined : JSON.parse(text))
+
+/** The parts of a form in their order: the name, and the text or the file with what is in it. */
+export const sentParts = (form: FormData): Promise<unknown[]> =>
+  Promise.all(
+    [...form].map(async ([name, part]) =>
+      typeof part === 'string' ? [name, part] : [name, { filename: part.name, content: await part.text() }],
+    ),
+  )
 
 /** For a test file: no request leaves this machine, and each test has to use every exchange that it announced. */
 export function useNock(): void {

@@ -4,7 +4,7 @@ import { exchangesWith } from '@parley/testkit'
 export const serve = exchangesWith({
   host: 'https://api.raia2.com',
   basePath: '/external',
-  headers: ['accept', 'content-type', 'agent-secret-key', 'authorization'],
+  headers: ['accept', 'content-type', 'agent-secret-key', 'organization-secret-key', 'authorization'],
 })
 
 /** What goes along with every request. */

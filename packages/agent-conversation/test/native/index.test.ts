@@ -1,8 +1,8 @@
-import { nativeSuite, useNock } from '@parley/testkit'
-import { describe, expect, it } from 'vitest'
+import { type NativeValue, nativeSuite, useNock } from '@parley/testkit'
+import { expect, it } from 'vitest'
 import { endpoints } from '../../src/native/endpoints.ts'
 import { account } from '../helpers/account.ts'
-import { auth, json, serve } from '../helpers/vendor.ts'
+import { serve } from '../helpers/vendor.ts'
 import { cases, otherStarts } from './cases.ts'
 
 /** Copied by hand from the index of the vendor's reference, in its order: not from our table. */
@@ -63,11 +63,9 @@ const rows = documented
   .map((line) => line.trim().split(/ +/) as [method: string, path: string, key?: string])
 const routes = rows.map(([method, path]) => `${method} ${path}`)
 
-describe('the table of native endpoints', () => {
-  it('knows which endpoints need the key of the organisation', () => {
-    const keys = Object.values(endpoints).map(({ credential }) => credential)
-    expect(keys).toEqual(rows.map(([, , key]) => key && 'organizationKey'))
-  })
+it('the endpoints of the organisation, and no others, take its key', () => {
+  const keys = Object.entries(endpoints).map(([route, { credential }]) => [route, credential])
+  expect(keys).toEqual(rows.map(([method, path, key]) => [`${method} ${path}`, key && 'organizationKey']))
 })
 
 useNock()
@@ -82,7 +80,33 @@ nativeSuite({
   serve,
   basePath: '/external',
   headersOf({ route, input }) {
-    const { 'agent-secret-key': key, ...rest } = input.body ? json : auth
-    return keyOf.get(route) === 'organizationKey' ? rest : { ...rest, 'agent-secret-key': String(key) }
+    const type = input.body instanceof FormData ? 'multipart/form-data' : 'application/json'
+    return {
+      accept: 'application/json',
+      ...(input.body && { 'content-type': type }),
+      ...(keyOf.get(route) === 'organizationKey'
+        ? { 'organization-secret-key': 'organization-secret-1' }
+        : { 'agent-secret-key': 'planted-key-1' }),
+    }
   },
+  values: ['POST /conversations', 'PUT /conversations/{id}'].flatMap((route): NativeValue[] => [
+    [route, 'body.title', '😀'.repeat(255)],
+    [route, 'body.title', `${'😀'.repeat(255)}!`, 'must have at most 255 characters'],
+    [route, 'body.context', '😀'.repeat(256_000)],
+    [route, 'body.context', `${'😀'.repeat(256_000)}!`, 'must have at most 256000 characters'],
+  ]),
+  credential: { route: 'GET /agents/limits', header: 'agent-secret-key' },
+  repeated: { also: [], never: ['DELETE /conversations'] },
+  undeclared: [
+    'DELETE /conversations',
+    'DELETE /users/{id}',
+    'DELETE /users/{id}/limits',
+    'DELETE /agents/limits',
+    'DELETE /agent-files',
+    'DELETE /agent-files/{id}/delete',
+    'DELETE /agent-files/{id}/delete-from-vector-store',
+    'PUT /agent-files/{id}/add-to-vector-store',
+    'PUT /agent-files/{id}/add-to-vector-store/async',
+    'POST /resource-usage',
+  ],
 })

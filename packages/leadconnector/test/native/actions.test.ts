@@ -42,13 +42,15 @@ const whole: [type: string, details: Record<string, unknown>, required: string[]
   ['transferBot', transfer, Object.keys(transfer)],
 ]
 
-describe.each([attach, replace])('the details of an action: %s', (route) => {
+describe.each([attach, replace])('%s', (route) => {
   const { path = {} } = caseOf(route).input
   const rows = whole.flatMap(([type, details, required]) => required.map((name) => [type, name, details] as const))
 
-  it.each(whole)('%s is fine when it is whole', (type, details) => accepts(route, { path, ...action(type, details) }))
+  it.each(whole)('sends complete details of the type %s', (type, details) =>
+    accepts(route, { path, ...action(type, details) }),
+  )
 
-  it.each(rows)('%s needs %s', (type, name, details) => {
+  it.each(rows)('refuses the type %s without details.%s', (type, name, details) => {
     const { [name]: _, ...others } = details
     return refuses(route, { path, ...action(type, others) }, `body.details.${name}`, 'is required')
   })
@@ -89,7 +91,7 @@ describe.each([attach, replace])('the details of an action: %s', (route) => {
       'transferBotExamples',
       'transferBotType is Custom',
     ],
-  ])('%s with %j needs %s', (type, details, name, when) =>
+  ])('refuses the type %s with %j without details.%s', (type, details, name, when) =>
     refuses(route, { path, ...action(type, details) }, `body.details.${name}`, `is required when ${when}`),
   )
 
@@ -107,7 +109,7 @@ describe.each([attach, replace])('the details of an action: %s', (route) => {
       'rescheduleEnabled',
       'must be false when onlySendLink is true',
     ],
-  ])('%s with %j is wrong in %s', (type, details, name, problem) =>
+  ])('refuses the type %s with %j because of details.%s', (type, details, name, problem) =>
     refuses(route, { path, ...action(type, details) }, `body.details.${name}`, problem),
   )
 
@@ -115,7 +117,7 @@ describe.each([attach, replace])('the details of an action: %s', (route) => {
     ['minutes', 61, 60],
     ['hours', 25, 24],
     ['days', 181, 180],
-  ])('a step waits so many %s: not %i but %i', async (followupTimeUnit, tooMany, most) => {
+  ])('refuses a follow-up step in %s of %i and sends one of %i', async (followupTimeUnit, tooMany, most) => {
     const steps = (followupTime: number) => [step, { ...step, followupTimeUnit, followupTime }]
     const input = (time: number) => ({
       path,
@@ -132,11 +134,11 @@ describe.each([attach, replace])('the details of an action: %s', (route) => {
     ['transferBot', { ...transfer, transferBotExamples: [] }],
     ['aKindOfTheFuture', { anything: true }],
     ['toString', {}],
-  ])('%s with %j is fine', (type, details) => accepts(route, { path, ...action(type, details) }))
+  ])('sends the type %s with %j', (type, details) => accepts(route, { path, ...action(type, details) }))
 })
 
-describe('an API call', () => {
-  it('needs its configuration when it is attached, and keeps it when it is replaced', async () => {
+describe('an action that calls an API', () => {
+  it('needs its configuration when it is attached and can be replaced without one', async () => {
     const [{ path: one = {} }, { path: other = {} }] = [caseOf(attach).input, caseOf(replace).input]
     const bare = action('customApi', { note: 'x' })
     await refuses(attach, { path: one, ...bare }, 'body.details.apiConfig', 'is required')

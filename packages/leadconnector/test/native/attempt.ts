@@ -1,27 +1,23 @@
-import { failure } from '@parley/testkit'
+import { failure, methodOf, nativeCase, nativeRequest, withValue } from '@parley/testkit'
 import nock from 'nock'
 import { expect } from 'vitest'
 import { baseUrl, testAccount } from '../helpers/account.ts'
-import { type Case, changed, methodOf, request } from './case.ts'
+import type { Case } from './case.ts'
 import { agentCases } from './cases-agents.ts'
 import { conversationCases } from './cases-conversations.ts'
 import { sideCases } from './cases-side.ts'
 
 export const cases: Case[] = [...agentCases, ...conversationCases, ...sideCases]
 
-export function caseOf(route: string): Case {
-  const found = cases.find((each) => each.route === route)
-  if (!found) throw new Error(`no case for ${route}`)
-  return found
-}
+export const caseOf = (route: string): Case => nativeCase(cases, route)
 
 /** The input of a case with some of its values changed. */
 export const having = (route: string, changes: Record<string, unknown>): Case['input'] =>
-  Object.entries(changes).reduce((input, [place, value]) => changed(input, place, value), caseOf(route).input)
+  Object.entries(changes).reduce((input, [place, value]) => withValue(input, place, value), caseOf(route).input)
 
 /** Nothing is sent, and the error names the field and what is wrong with it. */
 export async function refuses(route: string, input: Case['input'], path: string, problem: string): Promise<void> {
-  expect(await failure(request(testAccount(), route, input))).toMatchObject({
+  expect(await failure(nativeRequest(testAccount(), route, input))).toMatchObject({
     code: 'invalid-request',
     operation: `native ${route}`,
     outcome: 'not-done',
@@ -35,5 +31,5 @@ export async function accepts(route: string, input: Case['input']): Promise<void
     .intercept(() => true, methodOf(caseOf(route)))
     .query(true)
     .reply(200, {})
-  await request(testAccount(), route, input)
+  await nativeRequest(testAccount(), route, input)
 }

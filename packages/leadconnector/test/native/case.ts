@@ -1,18 +1,13 @@
 import type { NativeInput } from '@parley/core'
-import type { LeadConnector, LeadConnectorEndpoints } from '@parley/leadconnector'
+import type { LeadConnectorEndpoints } from '@parley/leadconnector'
+import type { NativeCase } from '@parley/testkit'
 
-/** One endpoint with what it takes, as it goes over the wire, and what the vendor's reference requires of it. */
-export interface Case {
-  route: keyof LeadConnectorEndpoints
-  /** The path and the query that are expected. */
-  uri: string
-  input: { path?: Record<string, string>; query?: Record<string, unknown>; body?: unknown }
-  /** `body.name`; of two that are told apart by a bar, one is enough. */
-  requires: string[]
+/** One endpoint with what it takes, and the `Version` of its family. */
+export interface Case extends NativeCase {
   version: string
 }
 
-/** Rows of one family, with its version. */
+/** Rows of one family, with its version. What is required is separated by commas. */
 export const family =
   (version: string) =>
   <Route extends keyof LeadConnectorEndpoints>(
@@ -20,30 +15,9 @@ export const family =
     uri: string,
     input: NativeInput<Route, LeadConnectorEndpoints[Route]>,
     requires = '',
-  ): Case =>
-    ({ route, uri, input, requires: requires.split(', ').filter(Boolean), version }) as Case
-
-export const methodOf = ({ route }: Case): string => route.split(' ')[0] as string
-
-/** Calls it as JavaScript does, where no compiler looks. */
-export const request = (account: LeadConnector, route: unknown, ...rest: unknown[]): Promise<unknown> =>
-  account.native.request(...([route, ...rest] as Parameters<typeof account.native.request>))
-
-/** The input without what a place such as `body.details.enabled` names; or with something else there. */
-export function changed(input: Case['input'], place: string, value?: unknown): Case['input'] {
-  const [part, ...names] = place.split('.') as ['query' | 'body', ...string[]]
-  return { ...input, [part]: put(input[part], names, value) }
-}
-
-function put(given: unknown, [name, ...rest]: string[], value: unknown): unknown {
-  if (name === undefined) return value
-  if (given instanceof FormData) {
-    const form = new FormData()
-    for (const [key, entry] of given) if (key !== name) form.append(key, entry)
-    if (value !== undefined) form.append(name, String(value))
-    return form
-  }
-  const { [name]: old, ...others } = (given ?? {}) as Record<string, unknown>
-  const now = put(old, rest, value)
-  return now === undefined ? others : { ...others, [name]: now }
-}
+    answer?: string | Uint8Array,
+  ): Case => ({
+    ...{ route, uri, input: input as Case['input'], status: 200, version },
+    requires: requires.split(', ').filter(Boolean),
+    ...(answer !== undefined && { answer }),
+  })

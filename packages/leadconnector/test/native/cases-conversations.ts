@@ -166,6 +166,8 @@ export const conversationCases: Case[] = [
     'GET /conversations/messages/{messageId}/locations/{locationId}/recording',
     `${messages}/msg%203/locations/loc_1/recording`,
     { path: { messageId, locationId } },
+    '',
+    new TextEncoder().encode('RIFF'),
   ),
   row(
     'GET /conversations/locations/{locationId}/messages/{messageId}/transcription',
@@ -176,6 +178,8 @@ export const conversationCases: Case[] = [
     'GET /conversations/locations/{locationId}/messages/{messageId}/transcription/download',
     '/conversations/locations/loc_1/messages/msg%203/transcription/download',
     { path: { messageId, locationId } },
+    '',
+    'Speaker 0: Hello',
   ),
   row(
     'POST /conversations/providers/live-chat/typing',

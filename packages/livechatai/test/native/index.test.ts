@@ -1,4 +1,5 @@
-import { nativeSuite, useNock } from '@parley/testkit'
+import { type NativeValue, nativeCase, nativeRequest, nativeSuite, useNock, withValue } from '@parley/testkit'
+import { expect, it } from 'vitest'
 import { endpoints } from '../../src/native/endpoints.ts'
 import { account } from '../helpers/account.ts'
 import { serve } from '../helpers/vendor.ts'
@@ -46,6 +47,17 @@ useNock()
 
 const auth = { accept: 'application/json', authorization: 'Bearer planted-key-1' }
 
+const sizes = {
+  'GET /agents': 'limit',
+  'GET /conversations': 'perPage',
+  'GET /conversations/views': 'perPage',
+  'GET /contacts': 'limit',
+  'GET /contacts/{contactId}/conversations': 'perPage',
+  'GET /data-sources': 'limit',
+  'GET /ai-suggestions': 'limit',
+  'GET /analytics/csat': 'pageSize',
+}
+
 nativeSuite({
   cases,
   endpoints,
@@ -54,4 +66,24 @@ nativeSuite({
   serve,
   basePath: '/api/v2',
   headersOf: ({ input }) => (input.body ? { ...auth, 'content-type': 'application/json' } : auth),
+  values: Object.entries(sizes).flatMap(([route, name]): NativeValue[] => [
+    [route, `query.${name}`, 0, 'must be at least 1'],
+    [route, `query.${name}`, 1],
+    [route, `query.${name}`, 100],
+    [route, `query.${name}`, 101, 'must be at most 100'],
+    [route, `query.${name}`, '101', 'must be at most 100'],
+    [route, 'query.page', 0, 'must be at least 1'],
+    [route, 'query.page', 1],
+  ]),
+  credential: { route: 'GET /agents', header: 'authorization' },
+  repeated: { also: ['POST /contacts'], never: ['DELETE /data-sources'] },
+  undeclared: ['DELETE /agents/{agentId}', 'DELETE /ai-suggestions/{suggestionId}'],
+})
+
+it.each(['id', 'ids'])('data sources can be deleted with only %s', async (kept) => {
+  const { input } = nativeCase(cases, 'DELETE /data-sources')
+  const given = withValue(input, kept === 'id' ? 'body.ids' : 'body.id')
+  const seen = serve(['DELETE', '/data-sources', 200, {}])
+  await nativeRequest(account().adapter, 'DELETE /data-sources', given)
+  expect(seen).toMatchObject([{ body: given.body }])
 })

@@ -9,40 +9,7 @@ useNock()
 
 const refused = (path: string) => ({ code: 'invalid-request', outcome: 'not-done', fields: [{ path }] })
 
-describe('a route', () => {
-  it.each([
-    'GET /agent',
-    'PUT /agents',
-    'get /agents',
-    'GET /agents/',
-    'GET /agents/bot-1',
-    'toString',
-    '__proto__',
-    'constructor',
-    '',
-    undefined,
-    null,
-    7,
-  ])('%o is refused', async (route) => {
-    const error = await failure(nativeRequest(account().adapter, route as string))
-    expect(error).toMatchObject({ ...refused('route'), operation: 'native' })
-    expect(error.message).not.toContain('bot-1')
-  })
-
-  it('is refused without its ids', async () => {
-    for (const path of [undefined, {}, { agentId: '' }, { agentId: 7 }, { agentId: '..' }])
-      expect(await failure(nativeRequest(account().adapter, 'GET /agents/{agentId}', { path }))).toMatchObject(
-        refused('path.agentId'),
-      )
-  })
-
-  it('takes an id as one part of the path, whatever is in it', async () => {
-    const seen = serve(['GET', '/conversations/a%2Fb%3Fc%3Dd%23%C3%A4%20..%25', 200, { data: { id: 'x' } }])
-    const path = { conversationId: 'a/b?c=d#ä ..%' }
-    await account().adapter.native.request('GET /conversations/{conversationId}', { path })
-    expect(seen).toHaveLength(1)
-  })
-
+describe('the input of a native request', () => {
   it.each([
     ['input', 'text'],
     ['input', null],
@@ -54,11 +21,11 @@ describe('a route', () => {
     ['query.page', { query: { page: { from: 1 } } }],
     ['body', { body: { page: 1 } }],
     ['query', { query: ['agentId'] }],
-  ])('is refused with a wrong %s: %o', async (path, input) => {
+  ])('a wrong %s is refused before a request is sent: %o', async (path, input) => {
     expect(await failure(nativeRequest(account().adapter, 'GET /agents', input))).toMatchObject(refused(path))
   })
 
-  it('sends nothing that a prototype holds', async () => {
+  it('does not count values of a prototype', async () => {
     const query = Object.create({ agentId: 'bot-1' })
     expect(await failure(nativeRequest(account().adapter, 'GET /contacts', { query }))).toMatchObject(
       refused('query.agentId'),
@@ -66,24 +33,8 @@ describe('a route', () => {
   })
 })
 
-describe('what the transport does for every operation', () => {
-  it('reads again after a fault', async () => {
-    serve(['GET', '/agents', 503, errorBody('Down')], ['GET', '/agents', 200, { data: [] }])
-    expect(await account().adapter.native.request('GET /agents')).toEqual({ data: [] })
-  })
-
-  it.each([
-    ['POST /conversations/{conversationId}/end', 'POST', '/conversations/c/end', { path: { conversationId: 'c' } }],
-    ['DELETE /agents/{agentId}', 'DELETE', '/agents/b', { path: { agentId: 'b' } }],
-    ['POST /contacts', 'POST', '/contacts', { body: { agentId: 'b', distinctId: 'd' } }],
-  ])('%s is not repeated after a fault', async (route, method, uri, input) => {
-    const seen = serve([method, uri, 503, errorBody('Down')])
-    const error = await failure(nativeRequest(account().adapter, route, input))
-    expect(error).toMatchObject({ code: 'vendor-fault', outcome: 'unknown', operation: `native ${route}` })
-    expect(seen).toHaveLength(1)
-  })
-
-  it('does not repeat a write whose connection broke', async () => {
+describe('a native request', () => {
+  it('is not sent again after its connection broke, if it is a write', async () => {
     let tries = 0
     const fetch: typeof globalThis.fetch = (...given) => {
       tries++
@@ -106,7 +57,7 @@ describe('what the transport does for every operation', () => {
     [429, 'rate-limit'],
     [500, 'vendor-fault'],
     [200, 'not-found'],
-  ])('HTTP %i becomes %s', async (status, code) => {
+  ])('fails on HTTP %i with the code %s', async (status, code) => {
     serve(['GET', '/contacts/c', status, errorBody('Contact not found', 'NOT_FOUND')])
     const work = account({ maxRetries: 0 }).adapter.native.request('GET /contacts/{contactId}', {
       path: { contactId: 'c' },
@@ -114,19 +65,19 @@ describe('what the transport does for every operation', () => {
     expect(await failure(work)).toMatchObject({ code, vendorCode: 'NOT_FOUND', status })
   })
 
-  it('quotes neither the key nor what was sent', async () => {
+  it('fails without quoting the key or the values that were sent', async () => {
     serve(['POST', '/contacts', 400, errorBody('ada@quill.example is taken, says planted-key-1')])
     const body = { agentId: 'bot-1', distinctId: 'd', email: 'ada@quill.example' }
     const error = await failure(account().adapter.native.request('POST /contacts', { body }))
     expect(error.message + JSON.stringify(error)).not.toMatch(/ada@|planted-key/)
   })
 
-  it('gives up when the caller does', async () => {
+  it('fails with the caller’s reason when the caller aborts it', async () => {
     const signal = AbortSignal.abort(new Error('enough'))
     await expect(account().adapter.native.request('GET /agents', {}, { signal })).rejects.toBe(signal.reason)
   })
 
-  it('waits for the model longer than for anything else, unless told otherwise', async () => {
+  it('waits 120 seconds for an answer of the model and 30 seconds for others, unless `timeout` is given', async () => {
     const times: number[] = []
     const body = { agentId: 'bot-1', question: 'Open?' }
     for (const options of [{}, { timeout: 5_000 }]) {
@@ -141,38 +92,15 @@ describe('what the transport does for every operation', () => {
   })
 })
 
-describe('headers of a request', () => {
-  it('are added, in the place of those with the same name', async () => {
-    const seen = serve(['GET', '/agents', 200, {}])
-    await account().adapter.native.request('GET /agents', {}, { headers: { Accept: 'application/vnd.v3+json' } })
-    expect(seen[0]?.headers).toMatchObject({ accept: 'application/vnd.v3+json' })
-  })
-
-  it.each(['authorization', 'Authorization', 'AUTHORIZATION'])('never replace the credential: %s', async (name) => {
-    const seen = serve(['GET', '/agents', 200, {}])
-    await account().adapter.native.request('GET /agents', {}, { headers: { [name]: 'Bearer other' } })
-    expect(seen[0]?.headers).toMatchObject({ authorization: 'Bearer planted-key-1' })
-  })
-})
-
-describe('an answer', () => {
-  it.each([
-    ['DELETE /agents/{agentId}', '/agents/x', { agentId: 'x' }],
-    ['DELETE /ai-suggestions/{suggestionId}', '/ai-suggestions/x', { suggestionId: 'x' }],
-  ])('may be nothing or a word where none is documented: %s', async (route, uri, path) => {
-    serve(['DELETE', uri, 204], ['DELETE', uri, 200, 'OK'])
-    expect(await nativeRequest(account().adapter, route, { path })).toBeUndefined()
-    expect(await nativeRequest(account().adapter, route, { path })).toBe('OK')
-  })
-
-  it('that is a page instead of JSON is an error', async () => {
+describe('the answer to a native request', () => {
+  it('is an error if it is a web page instead of JSON', async () => {
     serve(['GET', '/agents', 200, '<html>'])
     expect(await failure(account().adapter.native.request('GET /agents'))).toMatchObject({ code: 'response' })
   })
 
   const question = { agentId: 'bot-1', question: 'Open?' }
 
-  it('is a stream when it is asked for and the vendor sends one', async () => {
+  it('is a stream if the caller asks for one and the vendor sends one', async () => {
     const parts = 'data: {"response":"At nine"}\n\ndata: [DONE]\n\n'
     const seen = serve(['POST', '/conversations', 200, parts, { 'content-type': 'text/event-stream' }])
     const body = { ...question, streaming: true }
@@ -184,7 +112,7 @@ describe('an answer', () => {
     expect(seen[0]?.body).toEqual(body)
   })
 
-  it('is JSON when the vendor sends that all the same', async () => {
+  it('is JSON if the caller asks for a stream and the vendor sends JSON', async () => {
     const data = { response: 'At nine', messageId: 'm' }
     serve(['POST', '/conversations', 200, { data }])
     const answer = await account().adapter.native.request('POST /conversations', {
@@ -193,7 +121,7 @@ describe('an answer', () => {
     expect(isTextStream(answer) ? 'a stream' : answer.data).toEqual(data)
   })
 
-  it('that streams unasked is an error', async () => {
+  it('is an error if it is a stream and the caller did not ask for one', async () => {
     serve(['POST', '/conversations', 200, 'data: x\n\n', { 'content-type': 'text/event-stream' }])
     const error = await failure(account().adapter.native.request('POST /conversations', { body: question }))
     expect(error).toMatchObject({ code: 'response', outcome: 'unknown' })
