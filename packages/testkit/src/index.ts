@@ -1,4 +1,6 @@
 export { entityOf, type Recorded, recordedOptions, told } from './account.ts'
+export { capabilitiesSuite } from './capabilities.ts'
+export { configSuite } from './config.ts'
 export { cursorSuite } from './cursor.ts'
 export { expectClean, failure } from './failure.ts'
 export { hangingFetch, refusingFetch, resettingFetch } from './fetch.ts'
@@ -13,4 +15,5 @@ export {
   withValue,
 } from './native.ts'
 export { type Exchange, exchangesWith, type Seen, useNock } from './nock.ts'
+export { bareSuite, readerOf } from './reading.ts'
 export { type VendorOptionCalls, type VendorOptionNames, vendorOptionsSuite } from './vendor-options.ts'

@@ -1,6 +1,6 @@
 import { type AgentConversation, type AgentConversationOptions, agentConversation } from '@parley/agent-conversation'
 import type { RuntimeOptions } from '@parley/core'
-import { entityOf, type Recorded, recordedOptions } from '@parley/testkit'
+import { entityOf, type Recorded, readerOf, recordedOptions } from '@parley/testkit'
 
 export interface TestAccount extends Recorded {
   adapter: AgentConversation
@@ -15,3 +15,6 @@ export function account(options: Partial<AgentConversationOptions> & RuntimeOpti
 
 /** What every entity of that account begins with. */
 export const entity = entityOf('agent-conversation', 'hotline')
+
+/** Makes a reader of that account's payloads. */
+export const reader = readerOf('agent-conversation', 'hotline')

@@ -2,8 +2,7 @@ import type { Message } from '@parley/core'
 import { told } from '@parley/testkit'
 import { describe, expect, it, vi } from 'vitest'
 import { readAIResponse } from '../../src/read/message.ts'
-import { entity } from '../helpers/account.ts'
-import { reading } from './readers.ts'
+import { entity, reader } from '../helpers/account.ts'
 
 const page = (index: number, fields: object) => ({
   ...entity('source', `m-1#${index}`),
@@ -14,10 +13,10 @@ const file = (index: number, fields: object) => ({ ...page(index, fields), kind:
 
 /** What became of a message, what was told, and whether the slow way was taken, which keeps track of the place. */
 function readOf(fullAIResponse: unknown) {
-  const { reading: asked, told: warnings } = reading(false)
-  const nested = vi.spyOn(asked, 'nested')
+  const { reading, warnings } = reader(false)
+  const nested = vi.spyOn(reading, 'nested')
   const message = { id: 'm-1', sourcesState: 'unavailable' } as Message
-  readAIResponse(message, { fullAIResponse }, asked)
+  readAIResponse(message, { fullAIResponse }, reading)
   const { sources, reasoning, sourcesState } = message
   return { found: { sources, reasoning, sourcesState }, warned: told(warnings), slow: nested.mock.calls.length > 0 }
 }
@@ -113,7 +112,7 @@ describe('a response in which something is odd', () => {
 
   it('adds no key for what was not thought', () => {
     const message = { id: 'm-1' } as Message
-    readAIResponse(message, { fullAIResponse: { urlCitations: [null] } }, reading().reading)
+    readAIResponse(message, { fullAIResponse: { urlCitations: [null] } }, reader().reading)
     expect(Object.keys(message)).toEqual(['id', 'sourcesState', 'sources'])
   })
 

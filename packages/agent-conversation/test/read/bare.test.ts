@@ -1,87 +1,61 @@
 import { DecodeError } from '@parley/core'
-import { told } from '@parley/testkit'
+import { bareSuite, told } from '@parley/testkit'
 import { describe, expect, it } from 'vitest'
 import { readAgent, withoutSecrets } from '../../src/read/agent.ts'
 import { readContact, readContactSummary, readFullName } from '../../src/read/contact.ts'
 import { readConversation } from '../../src/read/conversation.ts'
 import { readFeedback } from '../../src/read/feedback.ts'
 import { readFileCitation, readMessage, readResponse, readUrlCitation } from '../../src/read/message.ts'
-import { entity } from '../helpers/account.ts'
-import { reading } from './readers.ts'
+import { entity, reader } from '../helpers/account.ts'
 
-const nulls = (...keys: string[]): Record<string, unknown> => ({
-  id: 'x-1',
-  ...Object.fromEntries(keys.map((key) => [key, null])),
-})
+const unknown = { value: 'unknown', native: null }
 
-/** What a payload without anything gives: nothing that looks like knowledge, not even a key. */
-describe('a payload with an id alone', () => {
-  it('is a message', () => {
-    const { reading: quiet, told: warnings } = reading(false)
-    expect(readMessage({ id: 'x-1' }, quiet, 'c-9')).toStrictEqual({
-      ...entity('message', 'x-1'),
+bareSuite('agent-conversation', 'hotline', [
+  {
+    name: 'a message',
+    kind: 'message',
+    read: (payload, reading) => readMessage(payload, reading, 'c-9'),
+    bare: {
       conversationId: 'c-9',
       type: { value: 'text', native: null },
       direction: 'unknown',
       author: { kind: 'unknown', basis: 'inferred' },
       text: null,
       sourcesState: 'unavailable',
-    })
-    expect(warnings).toEqual([])
-  })
-
-  it('is a conversation', () => {
-    expect(readConversation({ id: 'x-1' }, reading(false).reading)).toStrictEqual({
-      ...entity('conversation', 'x-1'),
-      status: { value: 'unknown', native: null },
-      control: { holder: 'unknown', basis: 'none', native: null },
-    })
-  })
-
-  it('is a contact and an agent', () => {
-    expect(readContact({ id: 'x-1' }, reading(false).reading)).toStrictEqual(entity('contact', 'x-1'))
-    expect(readAgent({ id: 'x-1' }, reading(false).reading)).toStrictEqual({
-      ...entity('agent', 'x-1'),
-      name: null,
-      status: { value: 'unknown', native: null },
-    })
-  })
-
-  it('is feedback, and a citation', () => {
-    expect(readFeedback({ id: 'x-1' }, reading().reading)).toStrictEqual({ id: 'x-1' })
-    const source = { ...entity('source', 'm-1#3'), kind: { value: 'website', native: null } }
-    expect(readUrlCitation({}, reading(false).reading, 'm-1', 3)).toStrictEqual(source)
-    const file = { ...source, kind: { value: 'file', native: null } }
-    expect(readFileCitation({}, reading(false).reading, 'm-1', 3)).toStrictEqual(file)
-  })
-})
-
-describe('a payload of nulls', () => {
-  it('is a message without a warning', () => {
-    const { reading: quiet, told: warnings } = reading(false)
-    const payload = nulls(
-      ...['message', 'rawMessage', 'conversationId', 'senderRole', 'source', 'conversationMessageId', 'files'],
-      ...['fullAIResponse', 'conversationMessageFeedbacks', 'subagentId', 'isAnonymized', 'createdAt'],
-    )
-    expect(readMessage(payload, quiet, 'c-9')).toStrictEqual({
-      ...entity('message', 'x-1'),
-      conversationId: 'c-9',
-      type: { value: 'text', native: null },
-      direction: 'unknown',
-      author: { kind: 'unknown', basis: 'inferred' },
-      text: null,
-      sourcesState: 'unavailable',
-      channel: { value: 'unknown', native: null },
-      createdAt: null,
-    })
-    expect(warnings).toEqual([])
-  })
-})
+    },
+    nulls: [
+      [
+        ...['message', 'rawMessage', 'conversationId', 'senderRole', 'source', 'conversationMessageId', 'files'],
+        ...['fullAIResponse', 'conversationMessageFeedbacks', 'subagentId', 'isAnonymized', 'createdAt'],
+      ],
+      { channel: unknown, createdAt: null },
+    ],
+  },
+  {
+    name: 'a conversation',
+    kind: 'conversation',
+    read: readConversation,
+    bare: { status: unknown, control: { holder: 'unknown', basis: 'none', native: null } },
+  },
+  { name: 'a contact', kind: 'contact', read: (payload, reading) => readContact(payload, reading), bare: {} },
+  { name: 'an agent', kind: 'agent', read: readAgent, bare: { name: null, status: unknown } },
+  { name: 'feedback', read: readFeedback, bare: { id: 'x-1' } },
+  {
+    name: 'the citation of a page',
+    read: (_, reading) => readUrlCitation({}, reading, 'm-1', 3),
+    bare: { ...entity('source', 'm-1#3'), kind: { value: 'website', native: null } },
+  },
+  {
+    name: 'the citation of a file',
+    read: (_, reading) => readFileCitation({}, reading, 'm-1', 3),
+    bare: { ...entity('source', 'm-1#3'), kind: { value: 'file', native: null } },
+  },
+])
 
 describe('the author of a message', () => {
   const authorOf = (fields: object) => {
-    const { reading: asked, told: warnings } = reading(false)
-    return { author: readMessage({ id: 'x-1', ...fields }, asked, 'c-9').author, warned: told(warnings) }
+    const { reading, warnings } = reader(false)
+    return { author: readMessage({ id: 'x-1', ...fields }, reading, 'c-9').author, warned: told(warnings) }
   }
 
   it('is a sub-agent only where an agent wrote', () => {
@@ -121,8 +95,8 @@ describe('a list that is none', () => {
     ['files', 'attachments'],
     ['conversationMessageFeedbacks', 'feedback'],
   ])('leaves %s away with a warning', (key, field) => {
-    const { reading: asked, told: warnings } = reading()
-    expect(Object.keys(readMessage({ id: 'x-1', [key]: 7 }, asked, 'c-9'))).not.toContain(field)
+    const { reading, warnings } = reader()
+    expect(Object.keys(readMessage({ id: 'x-1', [key]: 7 }, reading, 'c-9'))).not.toContain(field)
     expect(told(warnings)).toEqual([`unreadable-field ${key}`])
   })
 })
@@ -137,12 +111,12 @@ describe('names', () => {
     [{ firstName: 'Ada' }, 'Ada'],
     [{ lastName: 'Quill' }, 'Quill'],
   ])('%j is %j', (raw, name) => {
-    expect(readFullName(raw, reading().reading)).toBe(name)
+    expect(readFullName(raw, reader().reading)).toBe(name)
   })
 })
 
 describe('the contact of a conversation', () => {
-  const contactOf = (raw: object) => readContactSummary(raw as Record<string, unknown>, reading().reading)
+  const contactOf = (raw: object) => readContactSummary(raw as Record<string, unknown>, reader().reading)
 
   it('may have no id at all', () => {
     expect(contactOf({ user: { email: 'ada@quill.example' } })).toStrictEqual({ id: null, email: 'ada@quill.example' })
@@ -159,7 +133,7 @@ describe('the contact of a conversation', () => {
 })
 
 describe('readResponse', () => {
-  const responseOf = (body: unknown) => readResponse(body, reading(false).reading, 'c-9')
+  const responseOf = (body: unknown) => readResponse(body, reader(false).reading, 'c-9')
   const message = { id: 'm-1', message: 'Yes.', senderRole: 'assistant' }
 
   it('takes a bare message for the answer, unless there is a status', () => {

@@ -1,13 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { readConversation } from '../../src/read/conversation.ts'
 import { fullConversation, listedConversation, olderConversation } from '../fixtures/conversations.ts'
-import { entity } from '../helpers/account.ts'
-import { reading } from './readers.ts'
+import { entity, reader } from '../helpers/account.ts'
 
 describe('a conversation', () => {
   it('of the documented example comes out exactly', () => {
-    const { reading: own, told } = reading()
-    expect(readConversation(listedConversation, own)).toStrictEqual({
+    const { reading, warnings } = reader()
+    expect(readConversation(listedConversation, reading)).toStrictEqual({
       ...entity('conversation', 'c-0001', listedConversation),
       contact: { id: 'u-77', ref: 'agent-conversation:hotline/contact/u-77', name: 'Mara Okoye' },
       title: 'Parcel delay',
@@ -19,13 +18,13 @@ describe('a conversation', () => {
       createdAt: '2026-02-01T08:00:00.000Z',
       updatedAt: '2026-02-01T08:04:11.520Z',
     })
-    expect(told).toEqual([])
+    expect(warnings).toEqual([])
   })
 
   it('with every documented field comes out exactly', () => {
-    const { reading: own, told } = reading()
+    const { reading, warnings } = reader()
     const knowledge = { agentId: 'agent-1', stateNames: new Map([['state-1', 'In Process']]) }
-    expect(readConversation(fullConversation, own, knowledge)).toStrictEqual({
+    expect(readConversation(fullConversation, reading, knowledge)).toStrictEqual({
       ...entity('conversation', 'c-0002', fullConversation),
       agentId: 'agent-1',
       contact: {
@@ -66,19 +65,19 @@ describe('a conversation', () => {
       createdAt: '2026-02-01T07:00:00.000Z',
       updatedAt: '2026-02-01T07:30:00.000Z',
     })
-    expect(told).toEqual([])
+    expect(warnings).toEqual([])
   })
 
   it('of an older edition has what that edition says, and nothing that it does not', () => {
-    const { reading: own, told } = reading(false)
-    expect(readConversation(olderConversation, own)).toStrictEqual({
+    const { reading, warnings } = reader(false)
+    expect(readConversation(olderConversation, reading)).toStrictEqual({
       ...entity('conversation', 'c-0003'),
       contact: { id: 'u-79', ref: 'agent-conversation:hotline/contact/u-79' },
       title: 'Invoice',
       status: { value: 'unknown', native: null },
       control: { holder: 'unknown', basis: 'none', native: null },
     })
-    expect(told).toEqual([])
+    expect(warnings).toEqual([])
   })
 
   it('takes null for "there is none"', () => {
@@ -98,8 +97,8 @@ describe('a conversation', () => {
       updatedAt: null,
       isAnonymized: null,
     }
-    const { reading: own, told } = reading(false)
-    expect(readConversation(raw, own)).toStrictEqual({
+    const { reading, warnings } = reader(false)
+    expect(readConversation(raw, reading)).toStrictEqual({
       ...entity('conversation', 'c-4'),
       contact: null,
       title: null,
@@ -113,7 +112,7 @@ describe('a conversation', () => {
       createdAt: null,
       updatedAt: null,
     })
-    expect(told).toEqual([])
+    expect(warnings).toEqual([])
   })
 
   it('leaves unreadable fields away and keeps the rest, each with a warning', () => {
@@ -129,8 +128,8 @@ describe('a conversation', () => {
       feedbacks: ['good'],
       assignedUser: [],
     }
-    const { reading: own, told } = reading(false)
-    expect(readConversation(raw, own)).toStrictEqual({
+    const { reading, warnings } = reader(false)
+    expect(readConversation(raw, reading)).toStrictEqual({
       ...entity('conversation', 'c-5'),
       contact: { id: 'u-1', ref: 'agent-conversation:hotline/contact/u-1' },
       status: { value: 'unknown', native: null },
@@ -139,7 +138,7 @@ describe('a conversation', () => {
       feedback: [],
       updatedAt: '2026-02-01T08:00:00.000Z',
     })
-    expect(told.map(({ code, path }) => `${code} ${path}`).sort()).toEqual([
+    expect(warnings.map(({ code, path }) => `${code} ${path}`).sort()).toEqual([
       'bad-item feedbacks[0]',
       'unknown-term mode',
       'unreadable-field assignedUser',
@@ -152,7 +151,7 @@ describe('a conversation', () => {
 
   it('shows the blank names of anonymised people as none', () => {
     const raw = { id: 'c-6', isAnonymized: true, user: { id: 'u-6', firstName: '', lastName: ' ', isAnonymized: true } }
-    expect(readConversation(raw, reading(false).reading)).toMatchObject({
+    expect(readConversation(raw, reader(false).reading)).toMatchObject({
       contact: { id: 'u-6', name: null },
       isAnonymized: true,
     })

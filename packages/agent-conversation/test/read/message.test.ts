@@ -2,13 +2,12 @@ import { buildRef, parseRef } from '@parley/core'
 import { describe, expect, it } from 'vitest'
 import { readMessage } from '../../src/read/message.ts'
 import { agentMessage, fullMessage, manualMessage, userMessage } from '../fixtures/messages.ts'
-import { entity } from '../helpers/account.ts'
-import { reading } from './readers.ts'
+import { entity, reader } from '../helpers/account.ts'
 
 describe('a message', () => {
   it('of the documented example comes out exactly, with its citations', () => {
-    const { reading: own, told } = reading()
-    expect(readMessage(agentMessage, own, 'another')).toStrictEqual({
+    const { reading, warnings } = reader()
+    expect(readMessage(agentMessage, reading, 'another')).toStrictEqual({
       ...entity('message', 'm-12', agentMessage),
       conversationId: 'c-0001',
       type: { value: 'text', native: null },
@@ -35,17 +34,17 @@ describe('a message', () => {
       isAnonymized: false,
       createdAt: '2026-02-01T08:04:11.520Z',
     })
-    expect(told).toEqual([])
+    expect(warnings).toEqual([])
   })
 
   it.each(['m-12', 'm/12 ü', 'm#12'])('with the id %s gives its citations refs that lead back to them', (id) => {
-    const { sources } = readMessage({ ...agentMessage, id }, reading().reading, 'c-0001')
+    const { sources } = readMessage({ ...agentMessage, id }, reader().reading, 'c-0001')
     expect(sources?.map(({ ref }) => parseRef(ref).id)).toEqual([`${id}#0`, `${id}#1`])
     expect(sources?.map(({ ref }) => ref)).toEqual(sources?.map((source) => buildRef({ ...source, kind: 'source' })))
   })
 
   it('of a contact has no sources and answers nothing', () => {
-    expect(readMessage(userMessage, reading(false).reading, 'c-0001')).toStrictEqual({
+    expect(readMessage(userMessage, reader(false).reading, 'c-0001')).toStrictEqual({
       ...entity('message', 'm-11'),
       conversationId: 'c-0001',
       type: { value: 'text', native: null },
@@ -60,7 +59,7 @@ describe('a message', () => {
   })
 
   it('of a person is told apart from the agent’s', () => {
-    expect(readMessage(manualMessage, reading(false).reading, 'c-0001')).toStrictEqual({
+    expect(readMessage(manualMessage, reader(false).reading, 'c-0001')).toStrictEqual({
       ...entity('message', 'm-13'),
       conversationId: 'c-0001',
       type: { value: 'text', native: null },
@@ -76,8 +75,8 @@ describe('a message', () => {
   })
 
   it('with every documented field comes out exactly', () => {
-    const { reading: own, told } = reading()
-    expect(readMessage(fullMessage, own, 'c-0002')).toStrictEqual({
+    const { reading, warnings } = reader()
+    expect(readMessage(fullMessage, reading, 'c-0002')).toStrictEqual({
       ...entity('message', 'm-20', fullMessage),
       conversationId: 'c-0002',
       type: { value: 'text', native: null },
@@ -111,12 +110,12 @@ describe('a message', () => {
       isAnonymized: false,
       createdAt: '2026-02-01T07:10:00.000Z',
     })
-    expect(told).toEqual([])
+    expect(warnings).toEqual([])
   })
 
   it('by email is of the type email', () => {
     const raw = { id: 'm-1', message: 'Hello', senderRole: 'assistant', source: 'email' }
-    expect(readMessage(raw, reading(false).reading, 'c-9')).toStrictEqual({
+    expect(readMessage(raw, reader(false).reading, 'c-9')).toStrictEqual({
       ...entity('message', 'm-1'),
       conversationId: 'c-9',
       type: { value: 'email', native: 'email' },
@@ -134,7 +133,7 @@ describe('a message', () => {
     ['outputText when both are empty', { message: '', rawMessage: '', fullAIResponse: { outputText: 'c' } }, 'c'],
     ['null when nothing was written', { message: '', rawMessage: null, fullAIResponse: null }, null],
   ])('has its text from %s', (_, fields, text) => {
-    const message = readMessage({ id: 'm', senderRole: 'assistant', ...fields }, reading(false).reading, 'c')
+    const message = readMessage({ id: 'm', senderRole: 'assistant', ...fields }, reader(false).reading, 'c')
     expect(message.text).toBe(text)
   })
 
@@ -149,19 +148,19 @@ describe('a message', () => {
       senderRole: 'assistant',
       ...(fullAIResponse !== undefined && { fullAIResponse }),
     }
-    const message = readMessage(raw, reading(false).reading, 'c')
+    const message = readMessage(raw, reader(false).reading, 'c')
     expect([message.sourcesState, message.sources]).toEqual([state, state === 'inline' ? [] : undefined])
   })
 
   it('does not answer itself', () => {
     const raw = { ...manualMessage, conversationMessageId: 'm-13' }
-    expect(readMessage(raw, reading(false).reading, 'c')).not.toHaveProperty('inReplyTo')
+    expect(readMessage(raw, reader(false).reading, 'c')).not.toHaveProperty('inReplyTo')
   })
 
   it('keeps unknown words beside "unknown"', () => {
     const raw = { ...manualMessage, senderRole: 'supervisor', source: 'carrier_pigeon' }
-    const { reading: own, told } = reading()
-    expect(readMessage(raw, own, 'c-0001')).toStrictEqual({
+    const { reading, warnings } = reader()
+    expect(readMessage(raw, reading, 'c-0001')).toStrictEqual({
       ...entity('message', 'm-13', raw),
       conversationId: 'c-0001',
       type: { value: 'text', native: null },
@@ -174,7 +173,7 @@ describe('a message', () => {
       isAnonymized: false,
       createdAt: '2026-02-01T08:04:12.000Z',
     })
-    expect(told.map(({ code, path, raw: word }) => [code, path, word])).toEqual([
+    expect(warnings.map(({ code, path, raw: word }) => [code, path, word])).toEqual([
       ['unknown-term', 'senderRole', 'supervisor'],
       ['unknown-term', 'source', 'carrier_pigeon'],
     ])
@@ -193,8 +192,8 @@ describe('a message', () => {
         fileCitations: [{ fileId: {}, filename: 'b.pdf' }],
       },
     }
-    const { reading: own, told } = reading(false)
-    expect(readMessage(raw, own, 'c-1')).toStrictEqual({
+    const { reading, warnings } = reader(false)
+    expect(readMessage(raw, reading, 'c-1')).toStrictEqual({
       ...entity('message', 'm-30'),
       conversationId: 'c-1',
       type: { value: 'text', native: null },
@@ -209,7 +208,7 @@ describe('a message', () => {
       ],
       reasoning: ['a'],
     })
-    expect(told.map(({ code, path }) => `${code} ${path}`)).toEqual([
+    expect(warnings.map(({ code, path }) => `${code} ${path}`)).toEqual([
       'unreadable-field senderRole',
       'bad-item files[0].id',
       'unreadable-field files[1].size',

@@ -6,12 +6,11 @@ import { readResponse } from '../../src/read/message.ts'
 import { agentWithoutSecrets, agentWithSecrets } from '../fixtures/agent.ts'
 import { agentMessage } from '../fixtures/messages.ts'
 import { bareUser, fullUser } from '../fixtures/users.ts'
-import { entity } from '../helpers/account.ts'
-import { reading } from './readers.ts'
+import { entity, reader } from '../helpers/account.ts'
 
 describe('a contact', () => {
   it('with every documented field comes out exactly', () => {
-    expect(readContact(fullUser, reading().reading, ['c-0002'])).toStrictEqual({
+    expect(readContact(fullUser, reader().reading, ['c-0002'])).toStrictEqual({
       ...entity('contact', 'u-78', fullUser),
       name: 'Ilse Brand',
       firstName: 'Ilse',
@@ -27,7 +26,7 @@ describe('a contact', () => {
   })
 
   it('with only what is required', () => {
-    expect(readContact(bareUser, reading(false).reading)).toStrictEqual({
+    expect(readContact(bareUser, reader(false).reading)).toStrictEqual({
       ...entity('contact', 'u-77'),
       name: 'Mara Okoye',
       firstName: 'Mara',
@@ -43,7 +42,7 @@ describe('a contact', () => {
     [{ fkId: null }, null],
     [{}, undefined],
   ])('with %o has the external id %s', (fields, externalId) => {
-    expect(readContact({ id: 'u', ...fields }, reading(false).reading).externalId).toBe(externalId)
+    expect(readContact({ id: 'u', ...fields }, reader(false).reading).externalId).toBe(externalId)
   })
 })
 
@@ -51,8 +50,8 @@ describe('the agent', () => {
   it('comes out exactly, without any of its secrets', () => {
     const raw = withoutSecrets(agentWithSecrets)
     expect(raw).toStrictEqual(agentWithoutSecrets)
-    const { reading: own, told } = reading()
-    expect(readAgent(raw as typeof agentWithoutSecrets, own)).toStrictEqual({
+    const { reading, warnings } = reader()
+    expect(readAgent(raw as typeof agentWithoutSecrets, reading)).toStrictEqual({
       ...entity('agent', 'agent-1', agentWithoutSecrets),
       name: 'hotline-internal',
       displayName: 'Pia',
@@ -69,7 +68,7 @@ describe('the agent', () => {
       tags: ['parcels'],
       attributes: { organizationId: 'org-1', role: 'support', restrictDocumentsToOwnerOnly: false },
     })
-    expect(told).toEqual([])
+    expect(warnings).toEqual([])
     expect(JSON.stringify(raw)).not.toContain('SECRET')
   })
 
@@ -77,7 +76,7 @@ describe('the agent', () => {
     ['an early edition', { assistant: { model: 'gpt-old', tools: [] } }, 'gpt-old'],
     ['the oldest edition', { assistantId: 'asst_1' }, undefined],
   ])('of %s', (_, fields, model) => {
-    expect(readAgent({ id: 'a', name: 'x', ...fields }, reading(false).reading)).toStrictEqual({
+    expect(readAgent({ id: 'a', name: 'x', ...fields }, reader(false).reading)).toStrictEqual({
       ...entity('agent', 'a'),
       name: 'x',
       status: { value: 'unknown', native: null },
@@ -88,7 +87,7 @@ describe('the agent', () => {
 
 describe('a response', () => {
   const read = (body: unknown) => {
-    const { status, message, error } = readResponse(body, reading().reading, 'c-0001')
+    const { status, message, error } = readResponse(body, reader().reading, 'c-0001')
     return [status, message?.id ?? null, error]
   }
   it.each([

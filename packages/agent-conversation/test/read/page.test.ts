@@ -1,10 +1,10 @@
 import { DecodeError, pagePosition } from '@parley/core'
 import { describe, expect, it } from 'vitest'
 import { readEnvelope } from '../../src/read/page.ts'
-import { reading } from './readers.ts'
+import { reader } from '../helpers/account.ts'
 
 const read = (body: unknown) =>
-  readEnvelope(body, reading().reading, pagePosition(undefined), new Set(), (raw) => ({ id: String(raw['id']) }))
+  readEnvelope(body, reader().reading, pagePosition(undefined), new Set(), (raw) => ({ id: String(raw['id']) }))
 const items = (...ids: string[]) => ids.map((id) => ({ id }))
 
 describe('readEnvelope', () => {

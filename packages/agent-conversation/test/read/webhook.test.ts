@@ -1,14 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { readWebhook } from '../../src/read/webhook.ts'
 import { mapAgentConversationTrigger } from '../../src/vocabulary.ts'
-import { entity } from '../helpers/account.ts'
-import { reading } from './readers.ts'
+import { entity, reader } from '../helpers/account.ts'
 
 const address = 'https://app.example/hooks'
 
 describe('a webhook', () => {
   it('is read whole, by its own address', () => {
-    const { reading: quiet, told } = reading(false)
+    const { reading, warnings } = reader(false)
     const raw = {
       id: 'w-1',
       title: 'Inbox',
@@ -20,7 +19,7 @@ describe('a webhook', () => {
       createdAt: '2026-02-01T08:00:00Z',
       updatedAt: '2026-02-01T08:04:11.520Z',
     }
-    expect(readWebhook(raw, quiet, address)).toStrictEqual({
+    expect(readWebhook(raw, reading, address)).toStrictEqual({
       ...entity('webhook', 'w-1'),
       title: 'Inbox',
       description: 'Tells the inbox',
@@ -31,24 +30,24 @@ describe('a webhook', () => {
       createdAt: '2026-02-01T08:00:00.000Z',
       updatedAt: '2026-02-01T08:04:11.520Z',
     })
-    expect(told).toEqual([])
+    expect(warnings).toEqual([])
   })
 
   it('with an id alone has the address that it was made with, and claims nothing else', () => {
-    const { reading: quiet, told } = reading(false)
-    expect(readWebhook({ id: 'w-1' }, quiet, address)).toStrictEqual({
+    const { reading, warnings } = reader(false)
+    expect(readWebhook({ id: 'w-1' }, reading, address)).toStrictEqual({
       ...entity('webhook', 'w-1'),
       title: null,
       url: address,
       trigger: { value: 'unknown', native: null },
     })
-    expect(told).toEqual([])
+    expect(warnings).toEqual([])
   })
 
   it('in a status that nobody has seen is neither active nor not, and that is told', () => {
-    const { reading: quiet, told } = reading()
-    expect(readWebhook({ id: 'w-1', status: 'paused' }, quiet, address)).not.toHaveProperty('isActive')
-    expect(told).toMatchObject([
+    const { reading, warnings } = reader()
+    expect(readWebhook({ id: 'w-1', status: 'paused' }, reading, address)).not.toHaveProperty('isActive')
+    expect(warnings).toMatchObject([
       {
         code: 'unknown-term',
         path: 'status',
@@ -56,7 +55,7 @@ describe('a webhook', () => {
         message: 'agent-conversation sent a value for status that this version of Parley does not know.',
       },
     ])
-    expect(readWebhook({ id: 'w-1', status: 'active' }, quiet, address).isActive).toBe(true)
+    expect(readWebhook({ id: 'w-1', status: 'active' }, reading, address).isActive).toBe(true)
   })
 })
 

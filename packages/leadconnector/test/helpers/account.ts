@@ -1,6 +1,6 @@
 import { type LeadConnector, type LeadConnectorOptions, leadConnector } from '@parley/leadconnector'
 import { type TestClock, testClock } from '@parley/sandbox'
-import { type Recorded, recordedOptions } from '@parley/testkit'
+import { entityOf, type Recorded, readerOf, recordedOptions } from '@parley/testkit'
 import nock from 'nock'
 
 export const baseUrl = 'https://services.leadconnectorhq.com'
@@ -20,6 +20,12 @@ export function testAccount(options: Partial<LeadConnectorOptions> = {}): TestAc
   const { clock, warnings } = recorded
   return { ...leadConnector({ ...own, ...recorded.options, ...options }), clock, warnings }
 }
+
+/** What every entity of that account begins with. */
+export const entity = entityOf('leadconnector', 'clinic')
+
+/** Makes a reader of that account's payloads. */
+export const reader = readerOf('leadconnector', 'clinic')
 
 /** The vendor, which accepts requests with the credential and the `Version` of the family only. */
 export const vendor = (version = '2021-04-15'): nock.Scope =>

@@ -3,13 +3,13 @@ import { describe, expect, it } from 'vitest'
 import { readAction } from '../../src/read/action.ts'
 import { readWorkingHours } from '../../src/read/working-hours.ts'
 import { actionPayloads, actions, workingHours, workingHoursPayload } from '../fixtures/actions.ts'
-import { createReading } from '../helpers/reading.ts'
+import { reader } from '../helpers/account.ts'
 
 const types = Object.keys(actionPayloads) as (keyof typeof actionPayloads)[]
 
 describe('an action', () => {
   it.each(types)('of the type %s is read whole', (type) => {
-    const reading = createReading()
+    const { reading } = reader()
     const action = readAction(actionPayloads[type], reading, 'another')
     expect(action).toStrictEqual(actions[type])
     expect(parseModel('action', action)).toBe(action)
@@ -17,7 +17,7 @@ describe('an action', () => {
   })
 
   it.each(types)('of the type %s without details is still one', (type) => {
-    const reading = createReading()
+    const { reading } = reader()
     const { id } = actionPayloads[type]
     const action = readAction({ id, type }, reading, 'agt_1')
     expect(action).toMatchObject({ id, kind: actions[type].kind, name: null, agentId: 'agt_1' })
@@ -27,23 +27,23 @@ describe('an action', () => {
   })
 
   it('of a type nobody has seen keeps everything', () => {
-    const reading = createReading()
+    const { reading } = reader()
     const action = readAction({ id: 'act_0', type: 'dance', details: { steps: 2 } }, reading, 'agt_1')
     expect(action).toMatchObject({ kind: 'unknown', native: 'dance', attributes: { steps: 2 } })
     expect(() => parseModel('action', action)).not.toThrow()
     expect(reading.warnings).toMatchObject([{ code: 'unknown-term', path: 'type' }])
-    expect(readAction({ id: 'act_0' }, createReading(), 'agt_1')).toMatchObject({ kind: 'unknown', native: null })
+    expect(readAction({ id: 'act_0' }, reader().reading, 'agt_1')).toMatchObject({ kind: 'unknown', native: null })
   })
 
   it('keeps the details that no schema has', () => {
     const payload = { ...actionPayloads.stopBot, details: { ...actionPayloads.stopBot.details, mood: 'blue' } }
-    expect(readAction(payload, createReading(), 'x').attributes).toEqual({ mood: 'blue' })
+    expect(readAction(payload, reader().reading, 'x').attributes).toEqual({ mood: 'blue' })
   })
 
   it('says nothing of a switch that is off but that it is off', () => {
     const { details } = actionPayloads.appointmentBooking
     const off = { ...details, triggerWorkflow: false, sleepAfterBooking: false, transferBot: false }
-    expect(readAction({ ...actionPayloads.appointmentBooking, details: off }, createReading(), 'x')).toMatchObject({
+    expect(readAction({ ...actionPayloads.appointmentBooking, details: off }, reader().reading, 'x')).toMatchObject({
       workflowIds: [],
       pauseMs: null,
       transferToAgentId: null,
@@ -51,7 +51,7 @@ describe('an action', () => {
   })
 
   it('a step without its time is told and left out, the others stay', () => {
-    const reading = createReading()
+    const { reading } = reader()
     const { details } = actionPayloads.advancedFollowup
     const followupSequence = [{ id: 1 }, details.followupSequence[1], { ...details.followupSequence[0], id: undefined }]
     const action = readAction(
@@ -67,7 +67,7 @@ describe('an action', () => {
   })
 
   it('a duration without a unit that is known says nothing', () => {
-    const reading = createReading()
+    const { reading } = reader()
     const details = { ...actionPayloads.stopBot.details, sleepTimeUnit: 'moons' }
     expect(readAction({ ...actionPayloads.stopBot, details }, reading, 'x')).not.toHaveProperty('reactivation')
     expect(reading.warnings).toMatchObject([{ code: 'unreadable-field', path: 'details.sleepTimeUnit', raw: 'moons' }])
@@ -86,7 +86,7 @@ describe('an action', () => {
     ['advancedFollowup', 'scenarioId', 'scenario', 'contactIsBusy', 'busy'],
     ['advancedFollowup', 'scenarioId', 'scenario', 'contactRequested', 'requested'],
   ] as const)('of the type %s reads %s as %s: %s is %s', (type, key, field, native, value) => {
-    const reading = createReading()
+    const { reading } = reader()
     const details = { ...actionPayloads[type].details, [key]: native }
     expect(readAction({ ...actionPayloads[type], details }, reading, 'x')).toMatchObject({ [field]: { value, native } })
     expect(reading.warnings).toEqual([])
@@ -94,13 +94,13 @@ describe('an action', () => {
 
   it.each(['add', 'update', 'delete'])('reads an example that is to %s', (type) => {
     const details = { ...actionPayloads.updateContactField.details, contactUpdateExamples: [{ text: 'a', type }] }
-    expect(readAction({ ...actionPayloads.updateContactField, details }, createReading(), 'x')).toMatchObject({
+    expect(readAction({ ...actionPayloads.updateContactField, details }, reader().reading, 'x')).toMatchObject({
       examples: [{ text: 'a', change: { value: type, native: type } }],
     })
   })
 
   it('an empty answer about examples and a broken one', () => {
-    const reading = createReading()
+    const { reading } = reader()
     const examples = (contactUpdateExamples: unknown) => ({
       ...actionPayloads.updateContactField,
       details: { ...actionPayloads.updateContactField.details, contactUpdateExamples },
@@ -114,7 +114,7 @@ describe('an action', () => {
 
 describe('working hours', () => {
   it('are read whole', () => {
-    const reading = createReading()
+    const { reading } = reader()
     const hours = readWorkingHours(workingHoursPayload, reading, 'another')
     expect(hours).toStrictEqual(workingHours)
     expect(parseModel('workingHours', hours)).toStrictEqual(hours)
@@ -122,7 +122,7 @@ describe('working hours', () => {
   })
 
   it('without anything in them are closed, and are said of the agent that was asked about', () => {
-    expect(readWorkingHours({}, createReading(false), 'agt_1')).toStrictEqual({
+    expect(readWorkingHours({}, reader(false).reading, 'agt_1')).toStrictEqual({
       agentId: 'agt_1',
       enabled: false,
       channels: [],
@@ -133,7 +133,7 @@ describe('working hours', () => {
 
   it.each(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'])('are read on %s', (day) => {
     const schedule = { [day]: { enabled: true, slots: [{ startHour: 7, startMinute: 5, endHour: 8, endMinute: 30 }] } }
-    expect(readWorkingHours({ schedule }, createReading(), 'x').schedule).toEqual([
+    expect(readWorkingHours({ schedule }, reader().reading, 'x').schedule).toEqual([
       { day, intervals: [{ from: '07:05', to: '08:30' }] },
     ])
   })
@@ -144,7 +144,7 @@ describe('working hours', () => {
       offHoursAutoReply: { enabled: false, message: 'unused' },
       followUp: { enabled: true, message: 'Back again.' },
     }
-    expect(readWorkingHours(off, createReading(), 'x')).toMatchObject({
+    expect(readWorkingHours(off, reader().reading, 'x')).toMatchObject({
       continuesForMs: null,
       autoReply: null,
       followUp: 'Back again.',

@@ -1,4 +1,5 @@
-import { DecodeError, type Message, PayloadReader, type Warning } from '@parley/core'
+import { DecodeError, type Message } from '@parley/core'
+import { bareSuite, told } from '@parley/testkit'
 import { describe, expect, it } from 'vitest'
 import { unwrap } from '../../src/protocol.ts'
 import { readAction } from '../../src/read/action.ts'
@@ -7,155 +8,96 @@ import { readContact } from '../../src/read/contact.ts'
 import { readConversation } from '../../src/read/conversation.ts'
 import { readGeneration, readGenerationSources } from '../../src/read/generation.ts'
 import { addEmail, readAuthor, readEmail, readMessage, setBody } from '../../src/read/message.ts'
+import { entity, reader } from '../helpers/account.ts'
 
-function reader(): { reading: PayloadReader; told: () => string[] } {
-  const warnings: Warning[] = []
-  const context = { vendor: 'leadconnector', account: 'clinic', operation: 'test.read', keepRaw: false }
-  const reading = new PayloadReader({ ...context, onWarning: (warning) => warnings.push(warning) })
-  return { reading, told: () => warnings.map(({ code, path }) => `${code} ${path}`) }
+const unknown = { value: 'unknown', native: null }
+const message = {
+  conversationId: 'c-9',
+  direction: 'unknown',
+  author: { kind: 'unknown', basis: 'inferred' },
+  sourcesState: 'unavailable',
 }
 
-const entity = (kind: string, id: string) => ({
-  ref: `leadconnector:clinic/${kind}/${id}`,
-  vendor: 'leadconnector',
-  account: 'clinic',
-  id,
-})
-
-const nulls = (...keys: string[]): Record<string, unknown> => Object.fromEntries(keys.map((key) => [key, null]))
-
-/** What a payload without anything gives: nothing that looks like knowledge, not even a key. */
-describe('a payload with an id alone', () => {
-  const { reading, told } = reader()
-  const unknown = { value: 'unknown', native: null }
-
-  it.each([
-    [
-      'conversation',
-      readConversation({ id: 'x-1' }, reading),
-      { status: unknown, control: { holder: 'unknown', basis: 'none', native: null } },
+bareSuite('leadconnector', 'clinic', [
+  {
+    name: 'a message',
+    kind: 'message',
+    read: (payload, reading) => readMessage(payload, reading, 'c-9'),
+    bare: { ...message, type: unknown, text: null },
+    nulls: [
+      [
+        ...['messageType', 'type', 'direction', 'body', 'status', 'error', 'attachments', 'altId', 'meta'],
+        ...['dateAdded', 'dateUpdated', 'source', 'userId', 'contactId'],
+      ],
+      { failure: null, externalId: null, createdAt: null, updatedAt: null },
     ],
-    ['contact', readContact({ id: 'x-1' }, reading), {}],
-    ['agent', readAgent({ id: 'x-1' }, reading), { name: null, status: unknown }],
-    [
-      'message',
-      readMessage({ id: 'x-1' }, reading, 'c-9'),
-      {
-        conversationId: 'c-9',
-        type: unknown,
-        direction: 'unknown',
-        author: { kind: 'unknown', basis: 'inferred' },
-        sourcesState: 'unavailable',
-        text: null,
-      },
-    ],
-    [
-      'generation',
-      readGeneration({}, reading, 'x-1'),
-      {
-        messageId: 'x-1',
-        prompt: null,
-        history: [],
-        response: { author: { kind: 'agent', basis: 'vendor' }, text: null },
-        sources: [],
-        actions: [],
-      },
-    ],
-  ])('is a %s', (kind, value, fields) => {
-    expect(value).toStrictEqual({ ...entity(kind, 'x-1'), ...fields })
-    expect(told()).toEqual([])
-  })
-
-  it('is an email, where it says to which conversation it belongs', () => {
-    expect(readEmail({ id: 'x-1', conversationId: 'c-9' }, reading)).toStrictEqual({
-      ...entity('message', 'x-1'),
-      conversationId: 'c-9',
+  },
+  {
+    name: 'an email',
+    kind: 'message',
+    read: (payload, reading) => readEmail({ conversationId: 'c-9', ...payload }, reading),
+    bare: {
+      ...message,
       type: { value: 'email', native: null },
-      direction: 'unknown',
-      author: { kind: 'unknown', basis: 'inferred' },
-      sourcesState: 'unavailable',
       channel: { value: 'email', native: null },
       email: {},
-    })
-    for (const conversationId of [undefined, null, ''])
-      expect(() => readEmail({ id: 'x-1', conversationId }, reading)).toThrow(DecodeError)
-  })
+    },
+    nulls: [
+      [
+        ...['direction', 'status', 'body', 'subject', 'from', 'to', 'cc', 'bcc', 'threadId', 'replyToMessageId'],
+        ...['error', 'attachments', 'altId', 'dateAdded'],
+      ],
+      {
+        ...{ text: null, email: { subject: null, from: null, threadId: null }, inReplyTo: null },
+        ...{ failure: null, externalId: null, createdAt: null },
+      },
+    ],
+  },
+  {
+    name: 'a conversation',
+    kind: 'conversation',
+    read: readConversation,
+    bare: { status: unknown, control: { holder: 'unknown', basis: 'none', native: null } },
+    nulls: [
+      ['type', 'lastMessageType', 'contactId', 'unreadCount', 'starred', 'tags', 'dateAdded'],
+      { createdAt: null },
+    ],
+  },
+  { name: 'a contact', kind: 'contact', read: readContact, bare: {} },
+  { name: 'an agent', kind: 'agent', read: readAgent, bare: { name: null, status: unknown } },
+  {
+    name: 'a generation',
+    kind: 'generation',
+    read: (_, reading) => readGeneration({}, reading, 'x-1'),
+    bare: {
+      messageId: 'x-1',
+      prompt: null,
+      history: [],
+      response: { author: { kind: 'agent', basis: 'vendor' }, text: null },
+      sources: [],
+      actions: [],
+    },
+  },
+])
 
-  it.each([undefined, null, ''])('is no message where nothing says to which conversation it belongs (%j)', (id) => {
-    expect(() => readMessage({ id: 'x-1', conversationId: id }, reading)).toThrow(DecodeError)
-  })
+it.each([undefined, null, ''])('a message or an email of a conversation with the id %j cannot be read', (id) => {
+  const payload = { id: 'x-1', conversationId: id }
+  expect(() => readEmail(payload, reader(false).reading)).toThrow(DecodeError)
+  expect(() => readMessage(payload, reader(false).reading)).toThrow(DecodeError)
 })
 
-describe('a payload of nulls', () => {
-  it('is a message without a warning', () => {
-    const { reading, told } = reader()
-    const raw = nulls(
-      ...['messageType', 'type', 'direction', 'body', 'status', 'error', 'attachments', 'altId', 'meta'],
-      ...['dateAdded', 'dateUpdated', 'source', 'userId', 'contactId'],
-    )
-    expect(readMessage({ id: 'x-1', ...raw }, reading, 'c-9')).toStrictEqual({
-      ...entity('message', 'x-1'),
-      conversationId: 'c-9',
-      type: { value: 'unknown', native: null },
-      direction: 'unknown',
-      author: { kind: 'unknown', basis: 'inferred' },
-      sourcesState: 'unavailable',
-      text: null,
-      failure: null,
-      externalId: null,
-      createdAt: null,
-      updatedAt: null,
-    })
-    expect(told()).toEqual([])
-  })
-
-  it('is a conversation without a warning', () => {
-    const { reading, told } = reader()
-    const raw = nulls('type', 'lastMessageType', 'contactId', 'unreadCount', 'starred', 'tags', 'dateAdded')
-    expect(readConversation({ id: 'x-1', ...raw }, reading)).toStrictEqual({
-      ...entity('conversation', 'x-1'),
-      status: { value: 'unknown', native: null },
-      control: { holder: 'unknown', basis: 'none', native: null },
-      createdAt: null,
-    })
-    expect(told()).toEqual([])
-  })
-
-  it('is an action without a word', () => {
-    const raw = { id: 'x-1', ...nulls('type', 'name', 'agentId', 'details') }
-    expect(readAction(raw, reader().reading, 'a-1')).toMatchObject({ kind: 'unknown', native: null, agentId: 'a-1' })
-    expect(readAction({ ...raw, type: 7 }, reader().reading, 'a-1').native).toBe('7')
-  })
-
-  it('is an email without a warning', () => {
-    const { reading, told } = reader()
-    const raw = nulls(
-      ...['direction', 'status', 'body', 'subject', 'from', 'to', 'cc', 'bcc', 'threadId', 'replyToMessageId'],
-      ...['error', 'attachments', 'altId', 'dateAdded'],
-    )
-    expect(readEmail({ id: 'x-1', conversationId: 'c-9', ...raw }, reading)).toStrictEqual({
-      ...entity('message', 'x-1'),
-      conversationId: 'c-9',
-      type: { value: 'email', native: null },
-      direction: 'unknown',
-      author: { kind: 'unknown', basis: 'inferred' },
-      sourcesState: 'unavailable',
-      channel: { value: 'email', native: null },
-      text: null,
-      email: { subject: null, from: null, threadId: null },
-      inReplyTo: null,
-      failure: null,
-      externalId: null,
-      createdAt: null,
-    })
-    expect(told()).toEqual([])
-  })
+it.each([
+  [null, null],
+  [7, '7'],
+])('an action of the type %j has the native word %j', (type, native) => {
+  const raw = { id: 'x-1', type, name: null, agentId: null, details: null }
+  expect(readAction(raw, reader(false).reading, 'a-1')).toMatchObject({ kind: 'unknown', native, agentId: 'a-1' })
 })
 
 describe('the author', () => {
   const authorOf = (raw: Record<string, unknown>, type: Parameters<typeof readAuthor>[1] = 'text') => {
-    const { reading, told } = reader()
-    return [readAuthor(raw, type, reading), told()]
+    const { reading, warnings } = reader(false)
+    return [readAuthor(raw, type, reading), told(warnings)]
   }
 
   it.each([
@@ -214,14 +156,14 @@ describe('the name of a contact', () => {
     [{ name: '' }, null],
     [{}, undefined],
   ])('of %j is %j', (raw, name) => {
-    expect(readContact({ id: 'x-1', ...raw }, reader().reading).name).toBe(name)
+    expect(readContact({ id: 'x-1', ...raw }, reader(false).reading).name).toBe(name)
   })
 })
 
 describe('what may not be used to reach a contact', () => {
   const offOf = (dndSettings: unknown) => {
-    const { reading, told } = reader()
-    return [readContact({ id: 'x-1', dndSettings }, reading).doNotDisturbOn, told()]
+    const { reading, warnings } = reader(false)
+    return [readContact({ id: 'x-1', dndSettings }, reading).doNotDisturbOn, told(warnings)]
   }
   const sms = { value: 'sms', native: 'SMS' }
 
@@ -234,8 +176,8 @@ describe('what may not be used to reach a contact', () => {
     [{ Pigeon: { status: 'active' } }, [{ value: 'unknown', native: 'Pigeon' }], ['unknown-term dndSettings.Pigeon']],
     [[], undefined, ['unreadable-field dndSettings']],
     [null, undefined, []],
-  ])('%j', (settings, channels, told) => {
-    expect(offOf(settings)).toStrictEqual([channels, told])
+  ])('%j', (settings, channels, warned) => {
+    expect(offOf(settings)).toStrictEqual([channels, warned])
   })
 })
 
@@ -247,14 +189,14 @@ describe('the custom fields of a contact', () => {
     [[{ value: 1 }], {}, ['bad-item customFields[0].id']],
     [{ a: 1 }, undefined, ['unreadable-field customFields']],
   ])('%j', (customFields, found, warned) => {
-    const { reading, told } = reader()
+    const { reading, warnings } = reader(false)
     expect(readContact({ id: 'x-1', customFields }, reading).customFields).toStrictEqual(found)
-    expect(told()).toEqual(warned)
+    expect(told(warnings)).toEqual(warned)
   })
 })
 
 describe('a conversation', () => {
-  const of = (raw: object) => readConversation({ id: 'x-1', ...raw }, reader().reading)
+  const of = (raw: object) => readConversation({ id: 'x-1', ...raw }, reader(false).reading)
 
   it('has no contact, and nobody assigned, where the ids are empty', () => {
     expect(of({ contactId: '', email: 'ada@quill.example' })).not.toHaveProperty('contact')
@@ -358,25 +300,25 @@ describe('a conversation', () => {
 describe('the body of an email', () => {
   it('is HTML where it looks like it', () => {
     const message = {} as Message
-    setBody(message, '<p>Hi <b>Ada</b></p>', {}, reader().reading, true)
+    setBody(message, '<p>Hi <b>Ada</b></p>', {}, reader(false).reading, true)
     expect(message).toStrictEqual({ text: 'Hi Ada', html: '<p>Hi <b>Ada</b></p>' })
   })
 
   it('is a text otherwise', () => {
     const message = {} as Message
-    setBody(message, '1 < 2 > 0', {}, reader().reading, true)
+    setBody(message, '1 < 2 > 0', {}, reader(false).reading, true)
     expect(message).toStrictEqual({ text: '1 < 2 > 0' })
   })
 
   it('is HTML where the vendor says so, whatever it looks like', () => {
     const message = {} as Message
-    setBody(message, 'a &lt; b', { contentType: 'text/html' }, reader().reading, true)
+    setBody(message, 'a &lt; b', { contentType: 'text/html' }, reader(false).reading, true)
     expect(message).toStrictEqual({ text: 'a < b', html: 'a &lt; b' })
   })
 
   it('has all names of characters once the reading is settled', async () => {
     const message = {} as Message
-    const { reading } = reader()
+    const { reading } = reader(false)
     setBody(message, '<p>Caf&eacute;&hellip;</p>', {}, reading, true)
     expect(message).not.toHaveProperty('text')
     await reading.settled()
@@ -385,7 +327,7 @@ describe('the body of an email', () => {
 
   it('adds to what the message of the list had', () => {
     const message = { id: 'x-1', email: { ids: ['e-1'] } } as Message
-    addEmail(message as never, { subject: 'Slot', to: 'ada@quill.example', cc: ['b@x.example'] }, reader().reading)
+    addEmail(message as never, { subject: 'Slot', to: 'ada@quill.example', cc: ['b@x.example'] }, reader(false).reading)
     expect(message).toStrictEqual({
       id: 'x-1',
       email: { ids: ['e-1'], subject: 'Slot', to: ['ada@quill.example'], cc: ['b@x.example'] },
@@ -395,8 +337,8 @@ describe('the body of an email', () => {
 
 describe('the direction of a message', () => {
   const of = (raw: object) => {
-    const { reading, told } = reader()
-    return [readMessage({ id: 'x-1', ...raw }, reading, 'c-9').direction, told()]
+    const { reading, warnings } = reader(false)
+    return [readMessage({ id: 'x-1', ...raw }, reading, 'c-9').direction, told(warnings)]
   }
 
   it.each([
@@ -408,8 +350,8 @@ describe('the direction of a message', () => {
     [{ messageType: 'TYPE_SMS', direction: 'INBOUND' }, 'inbound', []],
     [{ messageType: 'TYPE_SMS', direction: 'sideways' }, 'unknown', ['unknown-term direction']],
     [{ messageType: 'TYPE_SMS', direction: {} }, 'unknown', ['unreadable-field direction']],
-  ])('of %j is %s', (raw, direction, told) => {
-    expect(of(raw)).toStrictEqual([direction, told])
+  ])('of %j is %s', (raw, direction, warned) => {
+    expect(of(raw)).toStrictEqual([direction, warned])
   })
 })
 
@@ -422,7 +364,7 @@ describe('the sources of a generation', () => {
       rich_text: [{}],
       richTexts: [{}],
     }
-    const { reading, told } = reader()
+    const { reading, warnings } = reader(false)
     expect(readGenerationSources(raw, reading, 'm-1')).toStrictEqual([
       { ...entity('source', 'chk_1'), kind: { value: 'faq', native: 'faqs' } },
       { ...entity('source', 'm-1#1'), kind: { value: 'website', native: 'website' }, url: 'https://a.example' },
@@ -430,7 +372,7 @@ describe('the sources of a generation', () => {
       { ...entity('source', 'm-1#3'), kind: { value: 'rich-text', native: 'richTexts' } },
       { ...entity('source', 'm-1#4'), kind: { value: 'rich-text', native: 'rich_text' } },
     ])
-    expect(told()).toEqual(['bad-item website[1]'])
+    expect(told(warnings)).toEqual(['bad-item website[1]'])
   })
 })
 

@@ -1,15 +1,9 @@
-import { PayloadReader, type Warning } from '@parley/core'
 import { describe, expect, it } from 'vitest'
 import { readAgent } from '../../src/read/agent.ts'
 import { readGeneration } from '../../src/read/generation.ts'
 import { readMessage } from '../../src/read/message.ts'
 import { mapChannel, mapConversationType, mapMessageType } from '../../src/vocabulary.ts'
-
-function reader(): { reading: PayloadReader; told: Warning[] } {
-  const told: Warning[] = []
-  const context = { vendor: 'leadconnector', account: 'clinic', operation: 'test.read', keepRaw: false }
-  return { reading: new PayloadReader({ ...context, onWarning: (warning) => told.push(warning) }), told }
-}
+import { reader } from '../helpers/account.ts'
 
 describe('the words', () => {
   it.each([
@@ -56,9 +50,9 @@ describe('the words', () => {
 
 describe('a call', () => {
   const callOf = (meta: unknown, messageType = 'TYPE_CALL') => {
-    const { reading, told } = reader()
+    const { reading, warnings } = reader(false)
     const { call } = readMessage({ id: 'x-1', messageType, meta }, reading, 'c-9')
-    return [call, told.map(({ code, path }) => `${code} ${path}`)]
+    return [call, warnings.map(({ code, path }) => `${code} ${path}`)]
   }
   const completed = { value: 'completed', native: 'completed' }
 
@@ -89,7 +83,7 @@ describe('a call', () => {
 })
 
 describe('the body of a message', () => {
-  const textOf = (raw: object) => readMessage({ id: 'x-1', ...raw }, reader().reading, 'c-9')
+  const textOf = (raw: object) => readMessage({ id: 'x-1', ...raw }, reader(false).reading, 'c-9')
 
   it.each([
     [{ messageType: 'TYPE_SMS', body: 'Hi' }, 'Hi'],
@@ -120,8 +114,11 @@ describe('the body of a message', () => {
 
 describe('how an answer was made', () => {
   const of = (raw: object) => {
-    const { reading, told } = reader()
-    return [readGeneration(raw as Record<string, unknown>, reading, 'm-1'), told.map((each) => each.message)] as const
+    const { reading, warnings } = reader(false)
+    return [
+      readGeneration(raw as Record<string, unknown>, reading, 'm-1'),
+      warnings.map((each) => each.message),
+    ] as const
   }
 
   it.each([
@@ -147,15 +144,15 @@ describe('how an answer was made', () => {
       ],
     ],
   ])('did %j', (actionLogs, actions) => {
-    const [generation, told] = of({ actionLogs })
+    const [generation, warnings] = of({ actionLogs })
     expect(generation.actions).toStrictEqual(actions)
-    expect(told).toEqual([])
+    expect(warnings).toEqual([])
   })
 
   it('tells of logs that are no list', () => {
-    const [generation, told] = of({ actionLogs: {} })
+    const [generation, warnings] = of({ actionLogs: {} })
     expect(generation.actions).toStrictEqual([])
-    expect(told).toEqual(['leadconnector sent actionLogs that is not a list; the field is left out.'])
+    expect(warnings).toEqual(['leadconnector sent actionLogs that is not a list; the field is left out.'])
   })
 
   it.each([
@@ -180,15 +177,15 @@ describe('how an answer was made', () => {
 
 describe('an agent', () => {
   const of = (raw: object) => {
-    const { reading, told } = reader()
-    return [readAgent({ id: 'x-1', ...raw }, reading), told.map(({ code, path }) => `${code} ${path}`)] as const
+    const { reading, warnings } = reader(false)
+    return [readAgent({ id: 'x-1', ...raw }, reading), warnings.map(({ code, path }) => `${code} ${path}`)] as const
   }
 
   it('has no mode where none is sent', () => {
-    const [agent, told] = of({ mode: null })
+    const [agent, warnings] = of({ mode: null })
     expect(agent).not.toHaveProperty('mode')
     expect(agent.status).toStrictEqual({ value: 'unknown', native: null })
-    expect(told).toEqual([])
+    expect(warnings).toEqual([])
   })
 
   it('tells which channel nobody knows', () => {

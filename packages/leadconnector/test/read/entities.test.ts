@@ -5,23 +5,15 @@ import { readConversation } from '../../src/read/conversation.ts'
 import { agentItemPayload, agentPayload } from '../fixtures/agents.ts'
 import { contactPayload } from '../fixtures/contacts.ts'
 import { conversationItemPayload, conversationPayload } from '../fixtures/conversations.ts'
-import { createReading } from '../helpers/reading.ts'
-
-const identity = (kind: string, id: string, raw: unknown) => ({
-  ref: `leadconnector:clinic/${kind}/${id}`,
-  vendor: 'leadconnector',
-  account: 'clinic',
-  id,
-  raw,
-})
+import { entity, reader } from '../helpers/account.ts'
 
 const noControl = { holder: 'unknown', basis: 'none', native: null }
 
 describe('an agent', () => {
   it('of a get is read whole', () => {
-    const reading = createReading()
+    const { reading } = reader()
     expect(readAgent(agentPayload, reading)).toStrictEqual({
-      ...identity('agent', 'agt_m41', agentPayload),
+      ...entity('agent', 'agt_m41', agentPayload),
       name: 'Night desk',
       businessName: 'Harbour Dental',
       status: { value: 'active', native: 'suggestive' },
@@ -45,8 +37,8 @@ describe('an agent', () => {
   })
 
   it('of the search is read whole', () => {
-    expect(readAgent(agentItemPayload, createReading())).toStrictEqual({
-      ...identity('agent', 'agt_m41', agentItemPayload),
+    expect(readAgent(agentItemPayload, reader().reading)).toStrictEqual({
+      ...entity('agent', 'agt_m41', agentItemPayload),
       name: 'Night desk',
       status: { value: 'active', native: 'suggestive' },
       mode: { value: 'suggestive', native: 'suggestive' },
@@ -66,13 +58,13 @@ describe('an agent', () => {
   })
 
   it('that is off is inactive, and one without a mode is not known to be anything', () => {
-    expect(readAgent({ id: 'a', mode: 'off' }, createReading())).toStrictEqual({
-      ...identity('agent', 'a', { id: 'a', mode: 'off' }),
+    expect(readAgent({ id: 'a', mode: 'off' }, reader().reading)).toStrictEqual({
+      ...entity('agent', 'a', { id: 'a', mode: 'off' }),
       name: null,
       status: { value: 'inactive', native: 'off' },
       mode: { value: 'off', native: 'off' },
     })
-    expect(readAgent({ id: 'a' }, createReading()).status).toStrictEqual({ value: 'unknown', native: null })
+    expect(readAgent({ id: 'a' }, reader().reading).status).toStrictEqual({ value: 'unknown', native: null })
   })
 
   it('may have channels that are managed elsewhere, a full prompt and newer fields', () => {
@@ -85,7 +77,7 @@ describe('an agent', () => {
       emailWaitTime: 3,
       workingHours: null,
     }
-    const agent = readAgent(raw, createReading())
+    const agent = readAgent(raw, reader().reading)
     expect(agent).not.toHaveProperty('channels')
     expect(agent).toMatchObject({
       prompt: 'Be kind.',
@@ -95,7 +87,7 @@ describe('an agent', () => {
   })
 
   it('tells a time without a known unit', () => {
-    const reading = createReading()
+    const { reading } = reader()
     expect(readAgent({ id: 'a', waitTime: 5, waitTimeUnit: 'moons' }, reading)).not.toHaveProperty('replyDelayMs')
     expect(reading.warnings.map(({ code, path }) => [code, path])).toEqual([['unreadable-field', 'waitTimeUnit']])
   })
@@ -103,9 +95,9 @@ describe('an agent', () => {
 
 describe('a conversation', () => {
   it('of the search is read whole', () => {
-    const reading = createReading()
+    const { reading } = reader()
     expect(readConversation(conversationItemPayload, reading)).toStrictEqual({
-      ...identity('conversation', 'cnv_81', conversationItemPayload),
+      ...entity('conversation', 'cnv_81', conversationItemPayload),
       contact: {
         id: 'ctc_5',
         ref: 'leadconnector:clinic/contact/ctc_5',
@@ -133,8 +125,8 @@ describe('a conversation', () => {
   })
 
   it('of a get is read whole', () => {
-    expect(readConversation(conversationPayload, createReading())).toStrictEqual({
-      ...identity('conversation', 'cnv_81', conversationPayload),
+    expect(readConversation(conversationPayload, reader().reading)).toStrictEqual({
+      ...entity('conversation', 'cnv_81', conversationPayload),
       contact: { id: 'ctc_5', ref: 'leadconnector:clinic/contact/ctc_5' },
       status: { value: 'unknown', native: null },
       channel: { value: 'sms', native: 2 },
@@ -153,7 +145,7 @@ describe('a conversation', () => {
     ['2026-01-02T00:00:00Z', '2026-01-02T00:00:00.000Z'],
   ])('takes %j as its last activity', (lastMessageDate, instant) => {
     const raw = { ...conversationPayload, lastMessageDate }
-    expect(readConversation(raw, createReading()).lastActivityAt).toBe(instant)
+    expect(readConversation(raw, reader().reading).lastActivityAt).toBe(instant)
   })
 
   it.each([
@@ -161,8 +153,8 @@ describe('a conversation', () => {
     [100, 1],
   ])('without messages (%s) has the channel of its type', (lastMessageType, type) => {
     const raw = { id: 'c', contactId: 'ctc_5', lastMessageType, type, fullName: '', contactName: '' }
-    expect(readConversation(raw, createReading())).toStrictEqual({
-      ...identity('conversation', 'c', raw),
+    expect(readConversation(raw, reader().reading)).toStrictEqual({
+      ...entity('conversation', 'c', raw),
       contact: { id: 'ctc_5', ref: 'leadconnector:clinic/contact/ctc_5', name: null },
       status: { value: 'unknown', native: null },
       channel: { value: 'sms', native: type },
@@ -178,12 +170,12 @@ describe('a conversation', () => {
     ['TYPE_FB_MESSENGER', 'messenger'],
   ])('with the type %j and no last message has the channel %s, for a phone may be any', (type, channel) => {
     const raw = { id: 'c', contactId: 'ctc_5', locationId: 'loc_1', deleted: false, inbox: true, unreadCount: 1, type }
-    expect(readConversation(raw, createReading()).channel?.value).toBe(channel)
+    expect(readConversation(raw, reader().reading).channel?.value).toBe(channel)
   })
 
   it('that is deleted says so, and nobody may own it', () => {
     const raw = { ...conversationPayload, deleted: true, assignedTo: null }
-    expect(readConversation(raw, createReading())).toMatchObject({
+    expect(readConversation(raw, reader().reading)).toMatchObject({
       status: { value: 'deleted', native: true },
       assignee: null,
     })
@@ -197,15 +189,15 @@ describe('a conversation', () => {
     [{ lastMessageType: 'TYPE_INTERNAL_COMMENT' }, 'operator'],
   ])('previews %j as written by %s', (fields, author) => {
     const raw = { ...conversationItemPayload, ...fields }
-    expect(readConversation(raw, createReading()).lastMessage?.author).toBe(author)
+    expect(readConversation(raw, reader().reading).lastMessage?.author).toBe(author)
   })
 })
 
 describe('a contact', () => {
   it('is read whole', () => {
-    const reading = createReading()
+    const { reading } = reader()
     expect(readContact(contactPayload, reading)).toStrictEqual({
-      ...identity('contact', 'ctc_5', contactPayload),
+      ...entity('contact', 'ctc_5', contactPayload),
       name: 'Ada Quill',
       firstName: 'Ada',
       lastName: 'Quill',
@@ -231,10 +223,10 @@ describe('a contact', () => {
   })
 
   it('without anything but an id is no more than that', () => {
-    expect(readContact({ id: 'c' }, createReading())).toStrictEqual(identity('contact', 'c', { id: 'c' }))
+    expect(readContact({ id: 'c' }, reader().reading)).toStrictEqual(entity('contact', 'c', { id: 'c' }))
   })
 
   it('has a name when it has parts of one', () => {
-    expect(readContact({ id: 'c', firstName: 'Ada', lastName: null }, createReading()).name).toBe('Ada')
+    expect(readContact({ id: 'c', firstName: 'Ada', lastName: null }, reader().reading).name).toBe('Ada')
   })
 })

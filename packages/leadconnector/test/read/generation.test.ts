@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { readGeneration } from '../../src/read/generation.ts'
 import { generationPayload } from '../fixtures/generation.ts'
-import { createReading } from '../helpers/reading.ts'
+import { reader } from '../helpers/account.ts'
 
 const source = (id: string, raw: unknown) => ({
   ref: `leadconnector:clinic/source/${id}`,
@@ -13,7 +13,7 @@ const source = (id: string, raw: unknown) => ({
 
 describe('a generation', () => {
   it('is read whole', () => {
-    const reading = createReading()
+    const { reading } = reader()
     expect(readGeneration(generationPayload, reading, 'msg_3')).toStrictEqual({
       ref: 'leadconnector:clinic/generation/msg_3',
       vendor: 'leadconnector',
@@ -52,13 +52,13 @@ describe('a generation', () => {
 
   it.each(['richText', 'richTexts', 'rich_text'])('takes rich text from %s', (key) => {
     const raw = { prompt: 'p', responseMessage: 'r', [key]: [{ content: 'c' }] }
-    expect(readGeneration(raw, createReading(), 'msg_3').sources).toStrictEqual([
+    expect(readGeneration(raw, reader().reading, 'msg_3').sources).toStrictEqual([
       { ...source('msg_3#0', { content: 'c' }), kind: { value: 'rich-text', native: key }, text: 'c' },
     ])
   })
 
   it('without knowledge is empty and not broken', () => {
-    const reading = createReading()
+    const { reading } = reader()
     const raw = { prompt: 'p', responseMessage: 'r', employeeId: 'agt_1', faqs: null, website: null, history: null }
     expect(readGeneration(raw, reading, 'msg_3')).toMatchObject({
       agentId: 'agt_1',
@@ -71,7 +71,7 @@ describe('a generation', () => {
 
   it('keeps actions of any shape', () => {
     const actionLogs = [{ type: 'stopBot', id: 'act_1' }, 'said goodbye', { a: [1], b: { c: 2 } }]
-    expect(readGeneration({ prompt: '', actionLogs }, createReading(), 'm').actions).toStrictEqual([
+    expect(readGeneration({ prompt: '', actionLogs }, reader().reading, 'm').actions).toStrictEqual([
       { name: null, details: { type: 'stopBot', id: 'act_1' } },
       { name: null, details: 'said goodbye' },
       { name: 'a', details: [1] },
@@ -80,7 +80,7 @@ describe('a generation', () => {
   })
 
   it('says what it could not read', () => {
-    const reading = createReading()
+    const { reading } = reader()
     const raw = { prompt: 'p', faqs: [null, { id: 'chk_1' }], history: [{ role: 'tool', content: 'x' }], actionLogs: 7 }
     expect(readGeneration(raw, reading, 'm')).toMatchObject({
       sources: [{ id: 'chk_1' }],

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { readCrawl, readFaq, readPage } from '../../src/read/knowledge.ts'
 import { mapPageStatus } from '../../src/vocabulary.ts'
 import { crawlPayload, faqPayload, pagePayload } from '../fixtures/knowledge.ts'
-import { createReading } from '../helpers/reading.ts'
+import { reader } from '../helpers/account.ts'
 
 const identity = (id: string, raw: unknown) => ({
   ref: `leadconnector:clinic/knowledge/${id}`,
@@ -14,7 +14,7 @@ const identity = (id: string, raw: unknown) => ({
 
 describe('knowledge', () => {
   it('that is a FAQ', () => {
-    expect(readFaq(faqPayload, createReading(), 'kb_9')).toStrictEqual({
+    expect(readFaq(faqPayload, reader().reading, 'kb_9')).toStrictEqual({
       ...identity('faq_1', faqPayload),
       kind: { value: 'faq', native: null },
       question: 'When do you open?',
@@ -26,7 +26,7 @@ describe('knowledge', () => {
   })
 
   it('that is a page', () => {
-    expect(readPage(pagePayload, createReading(), 'kb_9')).toStrictEqual({
+    expect(readPage(pagePayload, reader().reading, 'kb_9')).toStrictEqual({
       ...identity('url_1', pagePayload),
       kind: { value: 'website', native: null },
       title: 'Opening hours',
@@ -38,7 +38,7 @@ describe('knowledge', () => {
   })
 
   it('that says little', () => {
-    expect(readFaq({ id: 'f' }, createReading(false), 'kb_9')).toStrictEqual({
+    expect(readFaq({ id: 'f' }, reader(false).reading, 'kb_9')).toStrictEqual({
       ref: 'leadconnector:clinic/knowledge/f',
       vendor: 'leadconnector',
       account: 'clinic',
@@ -46,7 +46,7 @@ describe('knowledge', () => {
       kind: { value: 'faq', native: null },
       knowledgeBaseId: 'kb_9',
     })
-    expect(readPage({ id: 'u', title: '', status: null }, createReading(), 'kb_9')).toStrictEqual({
+    expect(readPage({ id: 'u', title: '', status: null }, reader().reading, 'kb_9')).toStrictEqual({
       ...identity('u', { id: 'u', title: '', status: null }),
       kind: { value: 'website', native: null },
       knowledgeBaseId: 'kb_9',
@@ -54,7 +54,7 @@ describe('knowledge', () => {
   })
 
   it('that is a crawl', () => {
-    expect(readCrawl(crawlPayload, createReading(), 'kb_2')).toStrictEqual({
+    expect(readCrawl(crawlPayload, reader().reading, 'kb_2')).toStrictEqual({
       ...identity('op_1', crawlPayload),
       kind: { value: 'website', native: null },
       url: 'https://harbour.example/',
@@ -80,7 +80,7 @@ describe('knowledge', () => {
   })
 
   it('with a status that is new warns', () => {
-    const reading = createReading()
+    const { reading } = reader()
     const { status } = readPage({ ...pagePayload, status: 'Composting' }, reading, 'kb_2')
     expect(status).toEqual({ value: 'unknown', native: 'Composting' })
     expect(reading.warnings.map(({ code }) => code)).toEqual(['unknown-term'])

@@ -1,21 +1,14 @@
+import { serialize } from '@parley/core'
 import { describe, expect, it } from 'vitest'
 import { readAuthor, readEmail, readMessage } from '../../src/read/message.ts'
 import { activityPayload, callPayload, emailMessagePayload, emailPayload, smsPayload } from '../fixtures/messages.ts'
-import { createReading } from '../helpers/reading.ts'
-
-const identity = (id: string, raw: unknown) => ({
-  ref: `leadconnector:clinic/message/${id}`,
-  vendor: 'leadconnector',
-  account: 'clinic',
-  id,
-  raw,
-})
+import { entity, reader } from '../helpers/account.ts'
 
 describe('a message', () => {
   it('is read whole', () => {
-    const reading = createReading()
+    const { reading } = reader()
     expect(readMessage(smsPayload, reading)).toStrictEqual({
-      ...identity('msg_3', smsPayload),
+      ...entity('message', 'msg_3', smsPayload),
       conversationId: 'cnv_81',
       contactId: 'ctc_5',
       type: { value: 'text', native: 'TYPE_SMS' },
@@ -53,12 +46,12 @@ describe('a message', () => {
   })
 
   it('leaves the payload away when asked to', () => {
-    expect(readMessage(smsPayload, createReading(false))).not.toHaveProperty('raw')
+    expect(readMessage(smsPayload, reader(false).reading)).not.toHaveProperty('raw')
   })
 
   it('that is an email of a list has no body yet', () => {
-    expect(readMessage(emailMessagePayload, createReading())).toStrictEqual({
-      ...identity('msg_9', emailMessagePayload),
+    expect(readMessage(emailMessagePayload, reader().reading)).toStrictEqual({
+      ...entity('message', 'msg_9', emailMessagePayload),
       conversationId: 'cnv_81',
       contactId: 'ctc_5',
       type: { value: 'email', native: 'TYPE_EMAIL' },
@@ -74,12 +67,12 @@ describe('a message', () => {
 
   it('takes the ids of its emails from the documented double nesting as well', () => {
     const raw = { ...emailMessagePayload, meta: { email: { email: { messageIds: ['eml_1'] } } } }
-    expect(readMessage(raw, createReading()).email).toStrictEqual({ ids: ['eml_1'] })
+    expect(readMessage(raw, reader().reading).email).toStrictEqual({ ids: ['eml_1'] })
   })
 
   it('that is a call', () => {
-    expect(readMessage(callPayload, createReading())).toStrictEqual({
-      ...identity('msg_7', callPayload),
+    expect(readMessage(callPayload, reader().reading)).toStrictEqual({
+      ...entity('message', 'msg_7', callPayload),
       conversationId: 'cnv_81',
       contactId: 'ctc_5',
       type: { value: 'call', native: 'TYPE_CALL' },
@@ -107,7 +100,7 @@ describe('a message', () => {
 
   it('that is a call has a recording only when somebody can have spoken, and when there is no file', () => {
     const attachmentsOf = (meta: object, attachments?: string[]) =>
-      readMessage({ ...callPayload, meta, ...(attachments && { attachments }) }, createReading()).attachments
+      readMessage({ ...callPayload, meta, ...(attachments && { attachments }) }, reader().reading).attachments
     expect(attachmentsOf({ call: { duration: 0, status: 'no-answer' } })).toBeUndefined()
     expect(attachmentsOf({ call: { status: 'busy' } }, [])).toEqual([])
     expect(attachmentsOf({ call: { status: 'voicemail' } }, [])?.map(({ id }) => id)).toEqual(['msg_7#recording'])
@@ -118,15 +111,15 @@ describe('a message', () => {
 
   it('takes the documented form of a call as well', () => {
     const raw = { ...callPayload, meta: { callDuration: '42', callStatus: 'no-answer' } }
-    expect(readMessage(raw, createReading()).call).toStrictEqual({
+    expect(readMessage(raw, reader().reading).call).toStrictEqual({
       duration: 42,
       status: { value: 'no-answer', native: 'no-answer' },
     })
   })
 
   it('that is an activity has neither status nor contact to reach', () => {
-    expect(readMessage(activityPayload, createReading())).toStrictEqual({
-      ...identity('msg_8', activityPayload),
+    expect(readMessage(activityPayload, reader().reading)).toStrictEqual({
+      ...entity('message', 'msg_8', activityPayload),
       conversationId: 'cnv_81',
       contactId: 'ctc_5',
       type: { value: 'activity', native: 'TYPE_ACTIVITY_APPOINTMENT' },
@@ -141,7 +134,7 @@ describe('a message', () => {
 
   it('that is an internal comment', () => {
     const raw = { ...smsPayload, messageType: 'TYPE_INTERNAL_COMMENT', userId: 'usr_9', attachments: undefined }
-    expect(readMessage(raw, createReading())).toMatchObject({
+    expect(readMessage(raw, reader().reading)).toMatchObject({
       type: { value: 'note', native: 'TYPE_INTERNAL_COMMENT' },
       direction: 'internal',
       author: { kind: 'operator', basis: 'vendor', id: 'usr_9' },
@@ -152,7 +145,7 @@ describe('a message', () => {
 
   it('falls back to the numeric code', () => {
     const { messageType: _, ...raw } = smsPayload
-    expect(readMessage(raw, createReading())).toMatchObject({
+    expect(readMessage(raw, reader().reading)).toMatchObject({
       type: { value: 'text', native: 2 },
       channel: { value: 'sms', native: 2 },
     })
@@ -160,7 +153,7 @@ describe('a message', () => {
 
   it('says why it was not delivered', () => {
     const raw = { ...smsPayload, status: 'undelivered', error: 'landline' }
-    expect(readMessage(raw, createReading())).toMatchObject({
+    expect(readMessage(raw, reader().reading)).toMatchObject({
       status: { value: 'failed', native: 'undelivered' },
       failure: 'landline',
     })
@@ -168,12 +161,12 @@ describe('a message', () => {
 
   it('takes its conversation from the question when it does not name it', () => {
     const { conversationId: _, ...raw } = smsPayload
-    expect(readMessage(raw, createReading(), 'cnv_81').conversationId).toBe('cnv_81')
-    expect(() => readMessage(raw, createReading())).toThrow('conversationId')
+    expect(readMessage(raw, reader().reading, 'cnv_81').conversationId).toBe('cnv_81')
+    expect(() => readMessage(raw, reader().reading)).toThrow('conversationId')
   })
 
   it('keeps words that nobody knows and says so once each', () => {
-    const reading = createReading()
+    const { reading } = reader()
     const raw = { ...smsPayload, messageType: 'TYPE_PIGEON', direction: 'sideways', status: 'lost', source: 'attic' }
     const message = readMessage({ ...raw, direction: 'sideways' }, reading)
     expect(message).toMatchObject({
@@ -226,24 +219,24 @@ describe('the author', () => {
     ['without a direction', {}, { kind: 'unknown', basis: 'inferred' }],
   ]
   it.each(cases)('%s', (_name, raw, author) => {
-    expect(readAuthor({ ...raw }, 'text', createReading())).toStrictEqual(author)
+    expect(readAuthor({ ...raw }, 'text', reader().reading)).toStrictEqual(author)
   })
 
   it('of a live chat info line is the platform', () => {
     const raw = { ...smsPayload, messageType: 'TYPE_LIVE_CHAT_INFO_MESSAGE' }
-    expect(readMessage(raw, createReading())).toMatchObject({ author: { kind: 'system' }, direction: 'outbound' })
+    expect(readMessage(raw, reader().reading)).toMatchObject({ author: { kind: 'system' }, direction: 'outbound' })
   })
 
   it('of a workflow may be the agent inside it', () => {
-    expect(readMessage({ ...smsPayload, source: 'workflow' }, createReading()).sourcesState).toBe('fetchable')
-    expect(readMessage({ ...smsPayload, source: 'campaign' }, createReading()).sourcesState).toBe('unavailable')
+    expect(readMessage({ ...smsPayload, source: 'workflow' }, reader().reading).sourcesState).toBe('fetchable')
+    expect(readMessage({ ...smsPayload, source: 'campaign' }, reader().reading).sourcesState).toBe('unavailable')
   })
 })
 
 describe('a single email', () => {
   it('is read whole', () => {
-    expect(readEmail(emailPayload, createReading())).toStrictEqual({
-      ...identity('eml_2', emailPayload),
+    expect(readEmail(emailPayload, reader().reading)).toStrictEqual({
+      ...entity('message', 'eml_2', emailPayload),
       conversationId: 'cnv_81',
       contactId: 'ctc_5',
       type: { value: 'email', native: null },
@@ -280,9 +273,15 @@ describe('a single email', () => {
   })
 
   it('without markup is text', () => {
-    const message = readEmail({ ...emailPayload, body: 'See you, 1 < 2', to: 'ada@quill.example' }, createReading())
+    const message = readEmail({ ...emailPayload, body: 'See you, 1 < 2', to: 'ada@quill.example' }, reader().reading)
     expect(message.text).toBe('See you, 1 < 2')
     expect(message).not.toHaveProperty('html')
     expect(message.email?.to).toEqual(['ada@quill.example'])
   })
+})
+
+it('a message is plain data, and loses its payload when it is serialized', () => {
+  const message = readMessage(smsPayload, reader().reading)
+  expect(JSON.parse(JSON.stringify(message))).toStrictEqual(message)
+  expect(serialize(message)).not.toContain('altId')
 })

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { readMessagePage } from '../../src/message-list.ts'
-import { createReading } from '../helpers/reading.ts'
+import { reader } from '../helpers/account.ts'
 
 /** The page that an answer is read as. */
 const pageOf = (body: unknown) => {
   const client = { spec: (_family: string, spec: object) => spec }
   const call = {
-    read: async (_spec: unknown, read: (body: unknown, reading: unknown) => unknown) => read(body, createReading()),
+    read: async (_spec: unknown, read: (body: unknown, reading: unknown) => unknown) => read(body, reader().reading),
   }
   return readMessagePage(client as never, call as never, { conversationId: 'cnv_1', limit: 20 })
 }

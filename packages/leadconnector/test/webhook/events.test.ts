@@ -1,6 +1,7 @@
 import type { Event, Warning } from '@parley/core'
 import { parseModel } from '@parley/core/schema'
 import { describe, expect, test } from 'vitest'
+import { entity } from '../helpers/account.ts'
 import { testWebhook } from './helpers.ts'
 import * as payloads from './payloads.ts'
 
@@ -23,13 +24,6 @@ const base = (payload: { type?: string }) => ({
 const conversation = 'leadconnector:clinic/conversation/cnv_81'
 const contact = 'leadconnector:clinic/contact/ctc_5'
 const message = (id: string) => `leadconnector:clinic/message/${id}`
-const entity = (kind: string, id: string) => ({
-  ref: `leadconnector:clinic/${kind}/${id}`,
-  vendor: 'leadconnector',
-  account: 'clinic',
-  id,
-})
-
 describe('messages', () => {
   const at = '2026-01-02T09:00:00.000Z'
 

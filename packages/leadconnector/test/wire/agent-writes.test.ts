@@ -4,8 +4,7 @@ import nock from 'nock'
 import { describe, expect, it } from 'vitest'
 import { readAgent } from '../../src/read/agent.ts'
 import { agentPayload } from '../fixtures/agents.ts'
-import { testAccount, vendor } from '../helpers/account.ts'
-import { createReading } from '../helpers/reading.ts'
+import { reader, testAccount, vendor } from '../helpers/account.ts'
 
 useNock()
 
@@ -53,7 +52,7 @@ describe('agents.create', () => {
       replyDelayMs: 120_000,
       pause: { onOperatorMessage: true, onAutomationMessage: false, durationMs: 90_000 },
     })
-    expect(agent).toStrictEqual(readAgent(agentPayload, createReading()))
+    expect(agent).toStrictEqual(readAgent(agentPayload, reader().reading))
   })
 
   it('sends the vendor’s own options over the contract’s', async () => {
@@ -197,7 +196,7 @@ describe('agents.update', () => {
       .reply(200, { ...agentPayload, goal: 'Sell' })
     const account = testAccount()
     expect(await update({ goal: 'Sell' }, account)).toStrictEqual(
-      readAgent({ ...agentPayload, goal: 'Sell' }, createReading()),
+      readAgent({ ...agentPayload, goal: 'Sell' }, reader().reading),
     )
     expect(account.warnings.map(({ code, path }) => `${code} ${path}`)).toEqual([
       'degraded vendor.leadconnector.respondToImages',
@@ -285,7 +284,7 @@ describe('agents.delete', () => {
     vendor().delete(one).reply(200, {})
     const { agents } = testAccount()
     expect(await agents.delete('agt_m41')).toEqual({ id: 'agt_m41', confirmed: true })
-    expect(await agents.delete(readAgent(agentPayload, createReading()))).toEqual({ id: 'agt_m41', confirmed: false })
+    expect(await agents.delete(readAgent(agentPayload, reader().reading))).toEqual({ id: 'agt_m41', confirmed: false })
   })
 
   it('of one that is not there is an error', async () => {

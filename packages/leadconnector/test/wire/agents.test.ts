@@ -2,8 +2,7 @@ import { failure, useNock } from '@parley/testkit'
 import { describe, expect, it } from 'vitest'
 import { readAgent } from '../../src/read/agent.ts'
 import { agentItemPayload, agentPayload } from '../fixtures/agents.ts'
-import { testAccount, vendor } from '../helpers/account.ts'
-import { createReading } from '../helpers/reading.ts'
+import { reader, testAccount, vendor } from '../helpers/account.ts'
 
 useNock()
 
@@ -19,7 +18,7 @@ describe('agents.list', () => {
       .query({ limit: '50' })
       .reply(200, { agents: [agentItemPayload], totalCount: 1, count: 1 })
     expect(await testAccount().agents.list()).toStrictEqual({
-      items: [readAgent(agentItemPayload, createReading())],
+      items: [readAgent(agentItemPayload, reader().reading)],
       next: null,
       warnings: [],
       total: 1,
@@ -126,7 +125,7 @@ describe('agents.get', () => {
     ['in data', { data: agentPayload, success: true }],
   ])('reads an answer that is %s', async (_shape, body) => {
     vendor().get('/conversation-ai/agents/agt_m41').reply(200, body)
-    expect(await testAccount().agents.get('agt_m41')).toStrictEqual(readAgent(agentPayload, createReading()))
+    expect(await testAccount().agents.get('agt_m41')).toStrictEqual(readAgent(agentPayload, reader().reading))
   })
 
   it('encodes the id and takes an entity', async () => {

@@ -8,13 +8,12 @@ import { readMessage } from '../../src/read/message.ts'
 import { conversationItemPayload, conversationPayload } from '../fixtures/conversations.ts'
 import { generationPayload } from '../fixtures/generation.ts'
 import { emailMessagePayload, emailPayload, nested, smsPayload } from '../fixtures/messages.ts'
-import { testAccount, vendor } from '../helpers/account.ts'
-import { createReading } from '../helpers/reading.ts'
+import { reader, testAccount, vendor } from '../helpers/account.ts'
 
 useNock()
 
 const path = '/conversations/messages/inbound'
-const sms: Conversation = readConversation(conversationItemPayload, createReading())
+const sms: Conversation = readConversation(conversationItemPayload, reader().reading)
 const accepted = { success: true, conversationId: 'cnv_81', messageId: 'msg_q', contactId: 'ctc_5' }
 const { attachments: _, altId: __, ...plain } = smsPayload
 const question = {
@@ -70,12 +69,12 @@ describe('messages.ask', () => {
     proves()
     const account = testAccount()
     const result = await account.messages.ask(sms, { text: 'When do you open?' })
-    const { sources } = readGeneration(generationPayload, createReading(), 'msg_a')
+    const { sources } = readGeneration(generationPayload, reader().reading, 'msg_a')
     expect(result).toStrictEqual({
       outcome: 'answered',
       text: 'At 8:15.',
       message: {
-        ...readMessage(answer, createReading()),
+        ...readMessage(answer, reader().reading),
         author: { kind: 'agent', basis: 'vendor', native: 'app', id: 'agt_m41' },
         sources,
         sourcesState: 'inline',
@@ -337,7 +336,7 @@ describe('messages.reconcile', () => {
     lists({ ...answer, source: 'api' }, question)
     expect(await later().messages.reconcile(reply)).toStrictEqual({
       outcome: 'done',
-      message: readMessage({ ...answer, source: 'api' }, createReading()),
+      message: readMessage({ ...answer, source: 'api' }, reader().reading),
       answer: null,
       attempt: { ...reply, messageId: 'msg_a' },
     })

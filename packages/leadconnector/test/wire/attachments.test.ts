@@ -6,13 +6,12 @@ import { readConversation } from '../../src/read/conversation.ts'
 import { readMessage } from '../../src/read/message.ts'
 import { conversationItemPayload } from '../fixtures/conversations.ts'
 import { callPayload, smsPayload } from '../fixtures/messages.ts'
-import { testAccount, vendor } from '../helpers/account.ts'
-import { createReading } from '../helpers/reading.ts'
+import { reader, testAccount, vendor } from '../helpers/account.ts'
 
 useNock()
 
 const path = '/conversations/messages/upload'
-const sms: Conversation = readConversation(conversationItemPayload, createReading())
+const sms: Conversation = readConversation(conversationItemPayload, reader().reading)
 const bytes = new TextEncoder().encode('Tuesday: 8:15')
 const note: UploadInput = { fileName: 'hours.txt', contentType: 'text/plain', content: bytes }
 const fileUrl = 'https://files.example/hours.txt'
@@ -225,8 +224,8 @@ describe('files of a message that is sent', () => {
 })
 
 describe('attachments.url and read', () => {
-  const [open, secure] = readMessage(smsPayload, createReading()).attachments as [Attachment, Attachment]
-  const [recording] = readMessage(callPayload, createReading()).attachments as [Attachment]
+  const [open, secure] = readMessage(smsPayload, reader().reading).attachments as [Attachment, Attachment]
+  const [recording] = readMessage(callPayload, reader().reading).attachments as [Attachment]
   const signed = 'https://storage.example/slug1?signature=planted-signature'
   const storage = () => nock('https://storage.example', { badheaders: ['authorization', 'version'] })
 

@@ -2,8 +2,7 @@ import { failure, useNock } from '@parley/testkit'
 import { describe, expect, it } from 'vitest'
 import { readContact } from '../../src/read/contact.ts'
 import { contactPayload } from '../fixtures/contacts.ts'
-import { testAccount, vendor } from '../helpers/account.ts'
-import { createReading } from '../helpers/reading.ts'
+import { reader, testAccount, vendor } from '../helpers/account.ts'
 
 useNock()
 
@@ -52,7 +51,7 @@ describe('contacts.upsert', () => {
       customFields: { fld_1: 'blue', fld_2: [1, 2] },
       vendor: { leadconnector: own },
     })
-    expect(contact).toStrictEqual(readContact(contactPayload, createReading()))
+    expect(contact).toStrictEqual(readContact(contactPayload, reader().reading))
     expect(account.warnings).toEqual([])
   })
 

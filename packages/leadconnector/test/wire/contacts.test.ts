@@ -3,13 +3,12 @@ import { failure, useNock } from '@parley/testkit'
 import { describe, expect, it } from 'vitest'
 import { readContact } from '../../src/read/contact.ts'
 import { contactPayload } from '../fixtures/contacts.ts'
-import { otherNotFound, testAccount, vendor } from '../helpers/account.ts'
-import { createReading } from '../helpers/reading.ts'
+import { otherNotFound, reader, testAccount, vendor } from '../helpers/account.ts'
 
 useNock()
 
 const version = '2021-07-28'
-const ada = readContact(contactPayload, createReading())
+const ada = readContact(contactPayload, reader().reading)
 const duplicate = '/contacts/search/duplicate'
 
 describe('contacts.get', () => {

@@ -3,8 +3,7 @@ import nock from 'nock'
 import { describe, expect, it } from 'vitest'
 import { readConversation } from '../../src/read/conversation.ts'
 import { conversationItemPayload, conversationItems, conversationPayload } from '../fixtures/conversations.ts'
-import { testAccount, vendor } from '../helpers/account.ts'
-import { createReading } from '../helpers/reading.ts'
+import { reader, testAccount, vendor } from '../helpers/account.ts'
 
 useNock()
 
@@ -20,7 +19,7 @@ describe('conversations.list', () => {
       .query(basic)
       .reply(200, found([conversationItemPayload]))
     expect(await testAccount().conversations.list()).toStrictEqual({
-      items: [readConversation(conversationItemPayload, createReading())],
+      items: [readConversation(conversationItemPayload, reader().reading)],
       next: null,
       warnings: [],
       total: 1,
@@ -216,10 +215,10 @@ describe('conversations.get', () => {
       .query({ locationId: 'loc_1', id: 'cnv_81', limit: '1' })
       .reply(200, found([conversationItemPayload]))
     const read = await testAccount().conversations.get('cnv_81', { withContact: true })
-    const item = readConversation(conversationItemPayload, createReading())
+    const item = readConversation(conversationItemPayload, reader().reading)
     expect(read).toStrictEqual({
       ...item,
-      ...readConversation(conversationPayload, createReading()),
+      ...readConversation(conversationPayload, reader().reading),
       contact: item.contact,
       channel: item.channel,
       lastMessage: item.lastMessage,
@@ -231,7 +230,7 @@ describe('conversations.get', () => {
     vendor().get(search).query(true).reply(200, found([]))
     const account = testAccount()
     const read = await account.conversations.get('cnv_81', { withContact: true })
-    expect(read).toStrictEqual(readConversation(conversationPayload, createReading()))
+    expect(read).toStrictEqual(readConversation(conversationPayload, reader().reading))
     expect(account.warnings).toMatchObject([{ code: 'degraded' }])
   })
 })
@@ -253,7 +252,7 @@ describe('conversations.create', () => {
       .reply(201, { success: true, conversation: created })
     const account = testAccount()
     expect(await account.conversations.create({ contact: 'ctc_5', title: 'x' })).toStrictEqual(
-      readConversation(created, createReading()),
+      readConversation(created, reader().reading),
     )
     expect(account.warnings).toMatchObject([{ code: 'ignored-option', operation: 'conversations.create' }])
   })
@@ -310,7 +309,7 @@ describe('conversations.update', () => {
       .put('/conversations/cnv_81', { locationId: 'loc_1', ...body })
       .reply(200, { success: true, conversation: updated })
     expect(await testAccount().conversations.update('cnv_81', input)).toStrictEqual(
-      readConversation(updated, createReading()),
+      readConversation(updated, reader().reading),
     )
   })
 

@@ -3,15 +3,14 @@ import { describe, expect, it } from 'vitest'
 import { readGeneration } from '../../src/read/generation.ts'
 import { generationPayload } from '../fixtures/generation.ts'
 import { nested, smsPayload } from '../fixtures/messages.ts'
-import { movingClock, otherNotFound, testAccount, vendor } from '../helpers/account.ts'
-import { createReading } from '../helpers/reading.ts'
+import { movingClock, otherNotFound, reader, testAccount, vendor } from '../helpers/account.ts'
 
 useNock()
 
 const path = '/conversation-ai/generations'
 const none = { statusCode: 400, message: 'No Ai suggestion Found', error: 'Bad Request' }
 const lookup = (source: string, messageId = 'msg_3') => vendor().get(path).query({ messageId, source })
-const generation = readGeneration(generationPayload, createReading(), 'msg_3')
+const generation = readGeneration(generationPayload, reader().reading, 'msg_3')
 
 describe('generations.get', () => {
   it('reads the generation of an answer', async () => {

@@ -4,8 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { readMessage } from '../../src/read/message.ts'
 import { exportChannelOf } from '../../src/vocabulary.ts'
 import { emailMessagePayload, emailPayload, smsPayload } from '../fixtures/messages.ts'
-import { movingClock, type TestAccount, testAccount, vendor } from '../helpers/account.ts'
-import { createReading } from '../helpers/reading.ts'
+import { movingClock, reader, type TestAccount, testAccount, vendor } from '../helpers/account.ts'
 
 useNock()
 
@@ -51,7 +50,7 @@ describe('messages.export', () => {
     gives({}, [smsPayload])
     const page = await testAccount().messages.export()
     expect(page).toStrictEqual({
-      items: [readMessage(smsPayload, createReading())],
+      items: [readMessage(smsPayload, reader().reading)],
       next: expect.any(String),
       warnings: [],
     })

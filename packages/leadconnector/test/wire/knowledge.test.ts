@@ -3,8 +3,7 @@ import { failure, useNock } from '@parley/testkit'
 import { describe, expect, it } from 'vitest'
 import { readCrawl, readFaq, readPage } from '../../src/read/knowledge.ts'
 import { basesPayload, crawlPayload, faqPayload, pagePayload } from '../fixtures/knowledge.ts'
-import { testAccount, vendor } from '../helpers/account.ts'
-import { createReading } from '../helpers/reading.ts'
+import { reader, testAccount, vendor } from '../helpers/account.ts'
 
 useNock()
 
@@ -47,10 +46,10 @@ describe('knowledge.list', () => {
   it('gives whole items', async () => {
     listsFaqs('kb_2', [faqPayload])
     const [first] = (await testAccount().knowledge.list({ knowledgeBaseId: 'kb_2' })).items
-    expect(first).toStrictEqual(readFaq(faqPayload, createReading(), 'kb_2'))
+    expect(first).toStrictEqual(readFaq(faqPayload, reader().reading, 'kb_2'))
     listsPages('kb_2', [pagePayload])
     const [second] = (await testAccount().knowledge.list({ knowledgeBaseId: 'kb_2', kind: 'website' })).items
-    expect(second).toStrictEqual(readPage(pagePayload, createReading(), 'kb_2'))
+    expect(second).toStrictEqual(readPage(pagePayload, reader().reading, 'kb_2'))
   })
 
   it('goes on in a list by the vendor’s cursors', async () => {
@@ -161,7 +160,7 @@ describe('knowledge.add', () => {
       .reply(201, { success: true, faq: faqPayload })
     const account = testAccount()
     const item = await account.knowledge.add({ ...question, knowledgeBaseId: 'kb_2' })
-    expect(item).toStrictEqual(readFaq(faqPayload, createReading(), 'kb_2'))
+    expect(item).toStrictEqual(readFaq(faqPayload, reader().reading, 'kb_2'))
     expect(account.warnings).toEqual([])
   })
 
@@ -177,7 +176,7 @@ describe('knowledge.add', () => {
       .reply(201, { success: true, data: crawlPayload })
     const account = testAccount()
     const item = await account.knowledge.add({ kind: 'website', url, knowledgeBaseId: 'kb_2', ...(scope && { scope }) })
-    expect(item).toStrictEqual(readCrawl(crawlPayload, createReading(), 'kb_2'))
+    expect(item).toStrictEqual(readCrawl(crawlPayload, reader().reading, 'kb_2'))
     expect(account.warnings.map(({ code }) => code)).toEqual(['degraded'])
   })
 
@@ -243,8 +242,8 @@ describe('knowledge.add', () => {
 })
 
 describe('knowledge.remove', () => {
-  const faqItem = readFaq(faqPayload, createReading(), 'kb_2')
-  const pageItem = readPage(pagePayload, createReading(), 'kb_2')
+  const faqItem = readFaq(faqPayload, reader().reading, 'kb_2')
+  const pageItem = readPage(pagePayload, reader().reading, 'kb_2')
   const unknownFaq = { statusCode: 400, message: 'FAQ with id url_1 not found' }
   const pages = { locationId: 'loc_1', knowledgeBaseId: 'kb_2', urlIds: ['url_1'] }
   const twoBases = { success: true, data: { knowledgeBases: [{ id: 'kb_1' }, { id: 'kb_2' }], hasMore: false } }

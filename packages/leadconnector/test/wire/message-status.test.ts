@@ -3,16 +3,15 @@ import { failure, useNock } from '@parley/testkit'
 import { describe, expect, it } from 'vitest'
 import { readMessage } from '../../src/read/message.ts'
 import { emailMessagePayload, smsPayload } from '../fixtures/messages.ts'
-import { testAccount, vendor } from '../helpers/account.ts'
-import { createReading } from '../helpers/reading.ts'
+import { reader, testAccount, vendor } from '../helpers/account.ts'
 
 useNock()
 
 const path = '/conversations/messages/msg_3/status'
 const emailPath = '/conversations/messages/email/eml_2/status'
 const ok = { conversationId: 'cnv_81', messageId: 'msg_3', msg: 'Message status updated.' }
-const fresh: Message = readMessage({ ...smsPayload, dateAdded: '2026-01-02T09:59:55.000Z' }, createReading())
-const mail: Message = readMessage({ ...emailMessagePayload, dateAdded: '2026-01-02T09:59:55.000Z' }, createReading())
+const fresh: Message = readMessage({ ...smsPayload, dateAdded: '2026-01-02T09:59:55.000Z' }, reader().reading)
+const mail: Message = readMessage({ ...emailMessagePayload, dateAdded: '2026-01-02T09:59:55.000Z' }, reader().reading)
 const unknownProvider = { statusCode: 403, message: 'No conversation provider found for this message' }
 
 describe('messages.setStatus', () => {
@@ -83,7 +82,7 @@ describe('messages.setStatus', () => {
   })
 
   it.each([
-    ['of an old message', unknownProvider, readMessage(smsPayload, createReading())],
+    ['of an old message', unknownProvider, readMessage(smsPayload, reader().reading)],
     ['that another app has', { message: "You don't have access to the conversationProvider with id p" }, fresh],
     ['to another location', { message: 'The token does not have access to this location.' }, fresh],
   ])('does not wait for a refusal %s', async (_name, body, message) => {

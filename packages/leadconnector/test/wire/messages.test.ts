@@ -3,8 +3,7 @@ import { failure, useNock } from '@parley/testkit'
 import { describe, expect, it } from 'vitest'
 import { readEmail, readMessage } from '../../src/read/message.ts'
 import { emailMessagePayload, emailPayload, flat, nested, smsPayload, thread } from '../fixtures/messages.ts'
-import { testAccount, vendor } from '../helpers/account.ts'
-import { createReading } from '../helpers/reading.ts'
+import { reader, testAccount, vendor } from '../helpers/account.ts'
 
 useNock()
 
@@ -21,7 +20,7 @@ describe('messages.list', () => {
       .query({ limit: '20' })
       .reply(200, shape([smsPayload]))
     expect(await testAccount().messages.list('cnv_81')).toStrictEqual({
-      items: [readMessage(smsPayload, createReading())],
+      items: [readMessage(smsPayload, reader().reading)],
       next: null,
       warnings: [],
     })
@@ -206,7 +205,7 @@ describe('messages.get', () => {
     ['wrapped', { message: smsPayload, traceId: 't' }],
   ])('reads an answer that is %s', async (_shape, body) => {
     vendor().get('/conversations/messages/msg_3').reply(200, body)
-    expect(await testAccount().messages.get('msg_3')).toStrictEqual(readMessage(smsPayload, createReading()))
+    expect(await testAccount().messages.get('msg_3')).toStrictEqual(readMessage(smsPayload, reader().reading))
   })
 
   it.each([
@@ -215,10 +214,10 @@ describe('messages.get', () => {
   ])('reads the newest email behind a message (%s)', async (_shape, body) => {
     vendor().get('/conversations/messages/msg_9').reply(200, { message: emailMessagePayload })
     vendor().get('/conversations/messages/email/eml_2').reply(200, body)
-    const email = readEmail(emailPayload, createReading())
+    const email = readEmail(emailPayload, reader().reading)
     const message = await testAccount().messages.get('msg_9')
     expect(message).toStrictEqual({
-      ...readMessage(emailMessagePayload, createReading()),
+      ...readMessage(emailMessagePayload, reader().reading),
       text: email.text,
       html: email.html,
       email: { ids: ['eml_1', 'eml_2'], ...email.email },
@@ -236,7 +235,7 @@ describe('messages.get', () => {
   it('reads a single email by its own id', async () => {
     vendor().get('/conversations/messages/eml_2').reply(400, unknown)
     vendor().get('/conversations/messages/email/eml_2').reply(200, emailPayload)
-    expect(await testAccount().messages.get('eml_2')).toStrictEqual(readEmail(emailPayload, createReading()))
+    expect(await testAccount().messages.get('eml_2')).toStrictEqual(readEmail(emailPayload, reader().reading))
   })
 
   it.each([400, 404, 422])('is not found when it is neither (%i)', async (status) => {

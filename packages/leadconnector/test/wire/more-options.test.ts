@@ -5,12 +5,11 @@ import { readConversation } from '../../src/read/conversation.ts'
 import { conversationItemPayload } from '../fixtures/conversations.ts'
 import { generationPayload } from '../fixtures/generation.ts'
 import { nested, smsPayload } from '../fixtures/messages.ts'
-import { testAccount, vendor } from '../helpers/account.ts'
-import { createReading } from '../helpers/reading.ts'
+import { reader, testAccount, vendor } from '../helpers/account.ts'
 
 useNock()
 
-const sms: Conversation = readConversation(conversationItemPayload, createReading())
+const sms: Conversation = readConversation(conversationItemPayload, reader().reading)
 
 describe('conversations.update', () => {
   const updated = {

@@ -5,13 +5,12 @@ import { readConversation } from '../../src/read/conversation.ts'
 import { readMessage } from '../../src/read/message.ts'
 import { conversationItemPayload, conversationPayload } from '../fixtures/conversations.ts'
 import { nested, smsPayload } from '../fixtures/messages.ts'
-import { testAccount, vendor } from '../helpers/account.ts'
-import { createReading } from '../helpers/reading.ts'
+import { reader, testAccount, vendor } from '../helpers/account.ts'
 
 useNock()
 
 const path = '/conversations/messages'
-const sms: Conversation = readConversation(conversationItemPayload, createReading())
+const sms: Conversation = readConversation(conversationItemPayload, reader().reading)
 const accepted = { conversationId: 'cnv_81', messageId: 'msg_n', traceId: 't' }
 /** Shape: an internal comment as a live get has it; made up. */
 const comment = {
@@ -49,7 +48,7 @@ describe('messages.note', () => {
     const sent = await testAccount().messages.note(sms, input)
     expect(sent).toStrictEqual({
       outcome: 'accepted',
-      message: readMessage(comment, createReading()),
+      message: readMessage(comment, reader().reading),
       messageId: 'msg_n',
       conversationId: 'cnv_81',
       attempt: { ...attempt, deadline: '2026-01-02T10:01:00.000Z', operatorId: 'usr_9' },
@@ -99,7 +98,7 @@ describe('messages.note', () => {
     const reconciled = await testAccount().messages.reconcile({ ...attempt, messageId: null })
     expect(reconciled).toStrictEqual({
       outcome: 'done',
-      message: readMessage(comment, createReading()),
+      message: readMessage(comment, reader().reading),
       answer: null,
       attempt,
     })

@@ -5,13 +5,12 @@ import { readConversation } from '../../src/read/conversation.ts'
 import { readMessage } from '../../src/read/message.ts'
 import { conversationItemPayload, conversationPayload } from '../fixtures/conversations.ts'
 import { activityPayload, nested, smsPayload } from '../fixtures/messages.ts'
-import { testAccount, vendor } from '../helpers/account.ts'
-import { createReading } from '../helpers/reading.ts'
+import { reader, testAccount, vendor } from '../helpers/account.ts'
 
 useNock()
 
 const path = '/conversations/messages'
-const sms: Conversation = readConversation(conversationItemPayload, createReading())
+const sms: Conversation = readConversation(conversationItemPayload, reader().reading)
 const accepted = { conversationId: 'cnv_81', messageId: 'msg_4', msg: 'Message queued successfully.', traceId: 't' }
 const sentPayload = { ...smsPayload, id: 'msg_4', status: 'pending', source: 'api', body: 'Come by.' }
 const readsBack = () => vendor().get('/conversations/messages/msg_4').reply(200, { message: sentPayload })
@@ -22,7 +21,7 @@ describe('messages.reply', () => {
     readsBack()
     expect(await testAccount().messages.reply(sms, { text: 'Come by.' })).toStrictEqual({
       outcome: 'accepted',
-      message: readMessage(sentPayload, createReading()),
+      message: readMessage(sentPayload, reader().reading),
       messageId: 'msg_4',
       conversationId: 'cnv_81',
       attempt: {

@@ -5,13 +5,12 @@ import { readConversation } from '../../src/read/conversation.ts'
 import { readEmail, readMessage } from '../../src/read/message.ts'
 import { conversationItemPayload } from '../fixtures/conversations.ts'
 import { emailMessagePayload, emailPayload, smsPayload } from '../fixtures/messages.ts'
-import { testAccount, vendor } from '../helpers/account.ts'
-import { createReading } from '../helpers/reading.ts'
+import { reader, testAccount, vendor } from '../helpers/account.ts'
 
 useNock()
 
 const path = '/conversations/messages'
-const sms: Conversation = readConversation(conversationItemPayload, createReading())
+const sms: Conversation = readConversation(conversationItemPayload, reader().reading)
 
 describe('a reply that is sent later', () => {
   it.each([
@@ -38,8 +37,8 @@ describe('a reply that is sent later', () => {
 })
 
 describe('messages.cancel', () => {
-  const message: Message = readMessage(smsPayload, createReading())
-  const mail: Message = readMessage(emailMessagePayload, createReading())
+  const message: Message = readMessage(smsPayload, reader().reading)
+  const mail: Message = readMessage(emailMessagePayload, reader().reading)
   const done = { status: 200, message: 'Scheduled message cancelled successfully' }
   const cancels = (route: string, body: unknown = done) =>
     vendor()
@@ -55,7 +54,7 @@ describe('messages.cancel', () => {
     cancels(`${path}/email/eml_2/schedule`)
     expect(await testAccount().messages.cancel(mail)).toStrictEqual({ id: 'msg_9', confirmed: true })
     cancels(`${path}/email/eml_2/schedule`)
-    const single: Message = readEmail(emailPayload, createReading())
+    const single: Message = readEmail(emailPayload, reader().reading)
     expect(await testAccount().messages.cancel(single)).toStrictEqual({ id: 'eml_2', confirmed: true })
   })
 

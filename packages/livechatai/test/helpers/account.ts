@@ -1,6 +1,6 @@
 import type { RuntimeOptions } from '@parley/core'
 import { type LiveChatAI, type LiveChatAIOptions, liveChatAI } from '@parley/livechatai'
-import { entityOf, type Recorded, recordedOptions } from '@parley/testkit'
+import { entityOf, type Recorded, readerOf, recordedOptions } from '@parley/testkit'
 
 export interface TestAccount extends Recorded {
   adapter: LiveChatAI
@@ -15,3 +15,6 @@ export function account(options: Partial<LiveChatAIOptions> & RuntimeOptions = {
 
 /** What every entity of that account begins with. */
 export const entity = entityOf('livechatai', 'shop')
+
+/** Makes a reader of that account's payloads. */
+export const reader = readerOf('livechatai', 'shop')

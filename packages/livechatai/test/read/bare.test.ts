@@ -1,66 +1,46 @@
 import { DecodeError } from '@parley/core'
-import { told } from '@parley/testkit'
+import { bareSuite, told } from '@parley/testkit'
 import { describe, expect, it } from 'vitest'
 import { agentOf, bareOf, dataOf } from '../../src/protocol.ts'
 import { readAgent } from '../../src/read/agent.ts'
 import { readContact } from '../../src/read/contact.ts'
 import { readConversation, readPreview, readTeammate } from '../../src/read/conversation.ts'
 import { readAnswer, readMessage, readReply } from '../../src/read/message.ts'
-import { entity } from '../helpers/account.ts'
-import { reader } from './readers.ts'
+import { entity, reader } from '../helpers/account.ts'
 
-/** What a payload without anything gives: nothing that looks like knowledge, not even a key. */
-describe('a payload with an id alone', () => {
-  const unknown = {
-    conversationId: 'c-9',
-    type: { value: 'unknown', native: null },
-    direction: 'unknown',
-    author: { kind: 'unknown', basis: 'inferred' },
-    sourcesState: 'unavailable',
-  }
+const unknown = { value: 'unknown', native: null }
+const message = {
+  conversationId: 'c-9',
+  type: unknown,
+  direction: 'unknown',
+  author: { kind: 'unknown', basis: 'inferred' },
+  sourcesState: 'unavailable',
+}
 
-  it('is a message, from a thread or a reply', () => {
-    const { reading, warnings } = reader(false)
-    expect(readMessage({ id: 'x-1' }, reading, 'c-9')).toStrictEqual({ ...entity('message', 'x-1'), ...unknown })
-    expect(readReply({ id: 'x-1' }, reading, 'c-9')).toStrictEqual({ ...entity('message', 'x-1'), ...unknown })
-    expect(warnings).toEqual([])
-  })
-
-  it('is a conversation, a contact, an agent and a teammate', () => {
-    const { reading, warnings } = reader(false)
-    expect(readConversation({ id: 'x-1' }, reading)).toStrictEqual({
-      ...entity('conversation', 'x-1'),
-      status: { value: 'unknown', native: null },
-      control: { holder: 'unknown', basis: 'none', native: null },
-    })
-    expect(readContact({ id: 'x-1' }, reading)).toStrictEqual(entity('contact', 'x-1'))
-    expect(readAgent({ id: 'x-1' }, reading)).toStrictEqual({
-      ...entity('agent', 'x-1'),
-      name: null,
-      status: { value: 'unknown', native: null },
-    })
-    expect(readTeammate({}, reading)).toStrictEqual({ id: null })
-    expect(warnings).toEqual([])
-  })
-})
-
-describe('a message of nulls', () => {
-  it('is read without a warning', () => {
-    const { reading, warnings } = reader(false)
-    const payload = { id: 'x-1', content: null, role: null, type: null, source: null, agent: null, createdAt: null }
-    expect(readMessage(payload, reading, 'c-9')).toStrictEqual({
-      ...entity('message', 'x-1'),
-      conversationId: 'c-9',
-      type: { value: 'unknown', native: null },
-      direction: 'unknown',
-      author: { kind: 'unknown', basis: 'inferred' },
-      sourcesState: 'unavailable',
-      text: null,
-      createdAt: null,
-    })
-    expect(warnings).toEqual([])
-  })
-})
+bareSuite('livechatai', 'shop', [
+  {
+    name: 'a message',
+    kind: 'message',
+    read: (payload, reading) => readMessage(payload, reading, 'c-9'),
+    bare: message,
+    nulls: [['content', 'role', 'type', 'source', 'agent', 'createdAt'], { text: null, createdAt: null }],
+  },
+  {
+    name: 'a reply',
+    kind: 'message',
+    read: (payload, reading) => readReply(payload, reading, 'c-9'),
+    bare: message,
+  },
+  {
+    name: 'a conversation',
+    kind: 'conversation',
+    read: readConversation,
+    bare: { status: unknown, control: { holder: 'unknown', basis: 'none', native: null } },
+  },
+  { name: 'a contact', kind: 'contact', read: readContact, bare: {} },
+  { name: 'an agent', kind: 'agent', read: readAgent, bare: { name: null, status: unknown } },
+  { name: 'a teammate', read: (_, reading) => readTeammate({}, reading), bare: { id: null } },
+])
 
 describe('the author of a message', () => {
   const authorOf = (fields: object) => {

@@ -3,8 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { readConversation } from '../../src/read/conversation.ts'
 import { documentedConversation, listedConversation, retrievedConversation } from '../fixtures/conversations.ts'
 import { agentAnswer, question, teammate } from '../fixtures/messages.ts'
-import { entity } from '../helpers/account.ts'
-import { reader } from './readers.ts'
+import { entity, reader } from '../helpers/account.ts'
 
 function read(raw: object, agentId?: string, keepRaw = true) {
   const { reading, warnings } = reader(keepRaw)

@@ -3,8 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { readMessage, readReply } from '../../src/read/message.ts'
 import { documentedConversation } from '../fixtures/conversations.ts'
 import { agentAnswer, image, question, replied, teammate, teammateAnswer } from '../fixtures/messages.ts'
-import { entity } from '../helpers/account.ts'
-import { reader } from './readers.ts'
+import { entity, reader } from '../helpers/account.ts'
 
 const text = { value: 'text', native: 'TEXT' }
 const contact = { kind: 'contact', basis: 'vendor', native: 'user' }

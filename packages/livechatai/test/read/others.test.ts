@@ -7,8 +7,7 @@ import { readAnswer } from '../../src/read/message.ts'
 import { listedAgent } from '../fixtures/agents.ts'
 import { listedContact, retrievedContact } from '../fixtures/contacts.ts'
 import { sent } from '../fixtures/messages.ts'
-import { entity } from '../helpers/account.ts'
-import { reader } from './readers.ts'
+import { entity, reader } from '../helpers/account.ts'
 
 type Fields = Record<string, unknown>
 

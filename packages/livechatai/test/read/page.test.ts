@@ -2,7 +2,7 @@ import { type Call, encodeCursor, NotFoundError, PermissionError, pagePosition }
 import { describe, expect, it } from 'vitest'
 import { conversationPlace } from '../../src/conversation-list.ts'
 import { orEnd, readMeta, readPages } from '../../src/read/page.ts'
-import { reader } from './readers.ts'
+import { reader } from '../helpers/account.ts'
 
 const nothing = { hasMore: undefined, total: undefined }
 

@@ -1,0 +1,39 @@
+import { type Adapter, type Limits, type OperationName, operationNames, supports } from '@parley/core'
+import { expect, it } from 'vitest'
+
+interface Subject {
+  adapter: Adapter
+  /** Exactly the operations that the vendor has, in the contract's order. */
+  operations: readonly OperationName[]
+  limits: { [Key in keyof Limits]?: unknown }
+}
+
+/** What an adapter has, what it says that it has not, and its limits. */
+export function capabilitiesSuite({ adapter, operations, limits }: Subject): void {
+  const { vendor } = adapter
+
+  it.each(operationNames)(`${vendor} either has %s or gives a reason why it is missing`, (name) => {
+    expect(supports(adapter, name)).toBe(adapter.unsupported[name] === undefined)
+  })
+
+  it(`${vendor} has exactly the documented operations`, () => {
+    expect(operationNames.filter((name) => supports(adapter, name))).toEqual(operations)
+  })
+
+  it(`every reason of ${vendor} is a sentence, and is about an operation of the contract`, () => {
+    for (const [name, reason] of Object.entries(adapter.unsupported)) {
+      expect(operationNames).toContain(name)
+      expect(reason).toMatch(/^([A-Z]|[a-z]+\.[a-z]).*\.$/)
+    }
+  })
+
+  it(`an account of ${vendor} is a plain object`, () => {
+    expect(Object.getPrototypeOf(adapter)).toBe(Object.prototype)
+  })
+
+  it(`the limits of ${vendor} are plain data with the documented values`, () => {
+    expect(JSON.parse(JSON.stringify(adapter.limits))).toEqual(adapter.limits)
+    expect(adapter.limits).toMatchObject(limits)
+    for (const note of adapter.limits.notes) expect(note).toMatch(/^\S.*\.$/)
+  })
+}
