@@ -3,20 +3,20 @@ import type { Adapter, AskInput, ConversationQuery, Message } from '@parley/core
 import { describe, expectTypeOf, it } from 'vitest'
 
 describe('the types', () => {
-  it('are an adapter whose operations need no question mark', () => {
+  it('are those of an adapter whose operations need no question mark', () => {
     expectTypeOf<AgentConversation>().toExtend<Adapter>()
     expectTypeOf<AgentConversation['messages']['ask']>().toBeFunction()
     expectTypeOf<AgentConversation>().not.toHaveProperty('sources')
     expectTypeOf<AgentConversation['messages']>().not.toHaveProperty('note')
   })
 
-  it('say what raw holds', () => {
+  it('name the type of `raw`', () => {
     type Listed = Awaited<ReturnType<AgentConversation['conversations']['get']>>
     expectTypeOf<NonNullable<Listed['raw']>>().toEqualTypeOf<AgentConversationRawConversation>()
     expectTypeOf<Message<AgentConversationRawConversation>>().toExtend<Message>()
   })
 
-  it('know this vendor’s own options, and no other keys', () => {
+  it('accept this vendor’s options and no other keys', () => {
     const query: ConversationQuery = { vendor: { 'agent-conversation': { withFeedbacksOnly: true } } }
     const input: AskInput = { text: 'x', vendor: { 'agent-conversation': { sync: true } } }
     // @ts-expect-error there is no such option

@@ -29,7 +29,7 @@ describe('readFields', () => {
     ['score must be less than 10', one('score', 'must be less than 10')],
     ['score must not be greater than 4', one('score', 'must not be greater than 4')],
     ['mode must be one of the following values: ai, manual', one('mode', 'is not an allowed value')],
-  ])('takes over "%s"', (sentence, fields) => {
+  ])('reads the field of "%s"', (sentence, fields) => {
     expect(readFields([sentence])).toStrictEqual(fields)
   })
 
@@ -44,7 +44,7 @@ describe('readFields', () => {
     'I say: name must be a string',
     'name says must be one of the following values: x',
     'name must be longer than or equal to x characters',
-  ])('leaves "%s" to the vendor’s words', (sentence) => {
+  ])('reads no field of "%s", whose words stay the vendor’s', (sentence) => {
     expect(readFields([sentence])).toStrictEqual([])
   })
 
@@ -67,7 +67,7 @@ describe('readFields', () => {
     expect(readFields([detail])).toStrictEqual(fields)
   })
 
-  it.each([undefined, null, {}, 'title is required'])('finds nothing in %j', (details) => {
+  it.each([undefined, null, {}, 'title is required'])('reads no field of %j', (details) => {
     expect(readFields(details)).toStrictEqual([])
   })
 })

@@ -10,7 +10,7 @@ const keyAdvice = 'The key may be wrong, expired, revoked or of another region, 
 const routeAdvice = 'This deployment has no such call; check baseUrl.'
 const fault = { status: 500, name: 'BAD_REQUEST', message: 'INVALID_REQUEST', details: [] }
 
-describe('an answer above 299', () => {
+describe('an error answer', () => {
   it.each([
     [300, {}, {}],
     [300, fault, { vendorCode: 'BAD_REQUEST', vendorMessage: 'INVALID_REQUEST' }],
@@ -47,18 +47,18 @@ describe('an answer above 299', () => {
       { message: 'No', details: ['title is required', 'Ada said no'] },
       { vendorMessage: 'No; title is required; Ada said no', fields: [{ path: 'title', problem: 'is required' }] },
     ],
-  ] as [number, unknown, Problem][])('%i with %j', (status, body, problem) => {
+  ] as [number, unknown, Problem][])('with HTTP %i and the body %j has its code', (status, body, problem) => {
     expect(problemOf(status, body)).toStrictEqual(problem)
   })
 })
 
-describe('an answer below 300', () => {
+describe('an answer with HTTP 200', () => {
   it.each([
     ['BAD_REQUEST', 'invalid-request'],
     ['FORBIDDEN_ERROR', 'authentication'],
     ['ENTITY_NOT_FOUND_ERROR', 'not-found'],
     ['SOMETHING_ELSE', 'vendor-fault'],
-  ] as const)('is an error of the name %s', (name, code) => {
+  ] as const)('is an error if its name is %s', (name, code) => {
     const problem = { vendorCode: name, vendorMessage: 'No', code }
     expect(problemOf(299, { status: 400, name, message: 'No' })).toStrictEqual(problem)
   })
@@ -74,7 +74,7 @@ describe('an answer below 300', () => {
     ['data', { status: 500, message: 'No', data: [] }],
     ['a list', [{ status: 500, message: 'No' }]],
     ['nothing', undefined],
-  ])('is good with %s', (_, body) => {
+  ])('is no error with %s', (_, body) => {
     expect(problemOf(200, body)).toBeUndefined()
   })
 })
@@ -85,26 +85,26 @@ describe('the base URL', () => {
     [' https://api.example// ', 'https://api.example/external'],
     ['https://api.example/other/', 'https://api.example/other'],
     ['https://api.example/a//b', 'https://api.example/a//b'],
-  ])('%s is %s', (given, url) => {
+  ])('%s becomes %s', (given, url) => {
     expect(createProtocol({ ...deployment, baseUrl: given }).baseUrl).toBe(url)
   })
 })
 
-describe('the credential', () => {
+describe('the credential header', () => {
   it.each([
     ['', 'key-1'],
     ['Bearer', 'Bearer key-1'],
     ['Bearer ', 'Bearer key-1'],
     ['Token=', 'Token=key-1'],
     ['Key9', 'Key9key-1'],
-  ])('goes into the header behind %j', (authPrefix, value) => {
+  ])('holds the key after the prefix %j', (authPrefix, value) => {
     expect(createProtocol({ ...deployment, authPrefix }).authorize?.('key-1')).toStrictEqual({
       'Agent-Secret-Key': value,
     })
   })
 })
 
-describe('isMissingRoute', () => {
+describe('a missing route', () => {
   it.each([
     [undefined, false],
     ['', false],
@@ -114,7 +114,7 @@ describe('isMissingRoute', () => {
     ['It says: Cannot GET /external/x', false],
     ['a <b>', false],
     ['Cannot get /x', false],
-  ])('%j: %s', (text, expected) => {
+  ])('is told from a missing entity by %j: %s', (text, expected) => {
     expect(isMissingRoute(text)).toBe(expected)
   })
 })

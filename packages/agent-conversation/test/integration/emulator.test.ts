@@ -47,29 +47,26 @@ async function conversationOf({ adapter }: ReturnType<typeof account>) {
 
 const question = { text: 'When are you open on Saturday?' }
 
-describe('reading all there is', () => {
-  it.each(['current', 'older'] as const)(
-    'of the %s edition, without a word that is not understood',
-    async (edition) => {
-      const { adapter, warnings, settings } = account()
-      Object.assign(settings, { edition, oddValues: 'none' })
-      const { total } = await adapter.conversations.list()
-      const conversations = await all(adapter.conversations.list({ limit: 100 }))
-      expect(new Set(conversations.map(({ id }) => id)).size).toBe(total)
-      for (const conversation of conversations.slice(0, 60)) {
-        const messages = await all(adapter.messages.list(conversation))
-        for (const { author, direction, conversationId, sources, sourcesState } of messages) {
-          expect(author.kind).not.toBe('unknown')
-          expect(direction).not.toBe('unknown')
-          expect(conversationId).toBe(conversation.id)
-          expect(sources !== undefined).toBe(sourcesState === 'inline')
-        }
+describe('reading every conversation and message', () => {
+  it.each(['current', 'older'] as const)('works for the %s edition without an unknown word', async (edition) => {
+    const { adapter, warnings, settings } = account()
+    Object.assign(settings, { edition, oddValues: 'none' })
+    const { total } = await adapter.conversations.list()
+    const conversations = await all(adapter.conversations.list({ limit: 100 }))
+    expect(new Set(conversations.map(({ id }) => id)).size).toBe(total)
+    for (const conversation of conversations.slice(0, 60)) {
+      const messages = await all(adapter.messages.list(conversation))
+      for (const { author, direction, conversationId, sources, sourcesState } of messages) {
+        expect(author.kind).not.toBe('unknown')
+        expect(direction).not.toBe('unknown')
+        expect(conversationId).toBe(conversation.id)
+        expect(sources !== undefined).toBe(sourcesState === 'inline')
       }
-      expect(warnings).toEqual([])
-    },
-  )
+    }
+    expect(warnings).toEqual([])
+  })
 
-  it('is ordered by last activity, both ways, over all pages', async () => {
+  it('returns them by last activity, in both orders, over every page', async () => {
     const { adapter } = account()
     const newest = (await all(adapter.conversations.list({ limit: 30 }))).map((item) => item.lastActivityAt ?? '')
     expect(newest).toEqual([...newest].sort().reverse())
@@ -79,7 +76,7 @@ describe('reading all there is', () => {
     expect(oldest).toEqual([...newest].reverse())
   })
 
-  it('keeps words that it has never seen', async () => {
+  it('keeps unknown words', async () => {
     const { adapter, warnings, settings } = account()
     settings.oddValues = 'all'
     const [conversation] = (await adapter.conversations.list({ limit: 1 })).items
@@ -91,14 +88,14 @@ describe('reading all there is', () => {
     expect(new Set(warnings.map(({ code }) => code))).toEqual(new Set(['unknown-term']))
   })
 
-  it('ends although the vendor repeats its last page for ever', async () => {
+  it('ends although the vendor repeats its last page', async () => {
     const { adapter, settings } = account()
     settings.pastLastPage = 'repeat'
     const conversations = await all(adapter.conversations.list({ limit: 100 }))
     expect(new Set(conversations.map(({ id }) => id)).size).toBe(conversations.length)
   })
 
-  it('accepts smaller pages than it asked for', async () => {
+  it('accepts pages that are smaller than requested', async () => {
     const { adapter, settings } = account()
     settings.pageSizeMax = 7
     const { items, total } = await adapter.conversations.list()
@@ -106,7 +103,7 @@ describe('reading all there is', () => {
     expect(await all(adapter.conversations.list())).toHaveLength(total ?? -1)
   })
 
-  it('finds by every filter exactly what has it', async () => {
+  it('returns exactly the matches for each filter', async () => {
     const { adapter, agentId } = account()
     const everything = await all(adapter.conversations.list({ limit: 100 }))
     const some = everything[40]
@@ -129,7 +126,7 @@ describe('reading all there is', () => {
     )
   })
 
-  it.each(['array', 'object', 'envelope'] as const)('names workflow states that come as %s', async (statesShape) => {
+  it.each(['array', 'object', 'envelope'] as const)('can name workflow states that come as %s', async (statesShape) => {
     const { adapter, settings, warnings } = account({ stateNames: true })
     settings.statesShape = statesShape
     const conversations = await all(adapter.conversations.list({ limit: 100 }))
@@ -137,7 +134,7 @@ describe('reading all there is', () => {
     expect(warnings).toEqual([])
   })
 
-  it('shows nothing of the agent’s secrets', async () => {
+  it('never returns the agent’s secrets', async () => {
     const { adapter, agentId } = account()
     const { items } = await adapter.agents.list()
     expect(items[0]?.id).toBe(agentId)
@@ -145,20 +142,20 @@ describe('reading all there is', () => {
     expect(JSON.stringify(items)).not.toMatch(/"(?:apiKey|headers|instructions)"/)
   })
 
-  it('of another deployment', async () => {
+  it('works for another deployment', async () => {
     const { adapter, settings } = account({ authHeader: 'Authorization', authPrefix: 'Bearer' })
     Object.assign(settings, { authHeader: 'Authorization', authPrefix: 'Bearer ' })
     expect((await adapter.agents.list()).items).toHaveLength(1)
   })
 
-  it('is refused with a wrong key', async () => {
+  it('fails with a wrong key', async () => {
     const error = await failure(account({ apiKey: 'wrong-key' }).adapter.conversations.list())
     expect(error).toMatchObject({ code: 'authentication', status: 403, vendorCode: 'FORBIDDEN_ERROR' })
     expect(error.message).not.toContain('wrong-key')
   })
 })
 
-describe('asking', () => {
+describe('a question to the emulated vendor', () => {
   it.each([
     {},
     { edition: 'older' },
@@ -172,7 +169,7 @@ describe('asking', () => {
     { pendingLooks: 12 },
     { asyncRoute: 'missing' },
     { asyncRoute: 'missing', syncAnswer: 'echo' },
-  ] as const)('with %o is answered, with what the answer was drawn from', async (switches) => {
+  ] as const)('with %o is answered with its sources', async (switches) => {
     const own = account()
     const conversation = await conversationOf(own)
     Object.assign(own.settings, switches)
@@ -185,7 +182,7 @@ describe('asking', () => {
     expect(thread.map(({ id }) => id)).toEqual([answer.attempt.messageId, answer.message?.id])
   })
 
-  it.each(['reply', 'echo'] as const)('in one request that answers with the %s', async (syncAnswer) => {
+  it.each(['reply', 'echo'] as const)('is answered in one request that returns the %s', async (syncAnswer) => {
     const own = account()
     own.settings.syncAnswer = syncAnswer
     const vendor = { 'agent-conversation': { sync: true } }
@@ -194,7 +191,7 @@ describe('asking', () => {
     expect(answer).toMatchObject({ outcome: 'answered', contactId: contact })
   })
 
-  it('is failed when the agent fails, and is reconciled as such', async () => {
+  it('fails if the agent fails, and is reconciled as failed', async () => {
     const own = account()
     own.settings.failReplies = true
     const answer = await own.adapter.messages.ask(await conversationOf(own), question)
@@ -223,14 +220,14 @@ describe('asking', () => {
     expect(answer).toMatchObject({ outcome: 'unanswered', message: null })
   })
 
-  it('of a conversation that is not there is not found', async () => {
+  it('of an unknown conversation fails with `not-found`', async () => {
     expect(await failure(account().adapter.messages.ask('nowhere', question))).toMatchObject({ code: 'not-found' })
   })
 })
 
 describe('a send whose answer is lost', () => {
   it.each([{ kind: 'reset' }, { kind: 'status', status: 502 }, { kind: 'truncate' }, { kind: 'html' }] as const)(
-    'after it was stored (%o) is found, answered and there once',
+    'after it was stored (%o) is found, answered and stored once',
     async (fault) => {
       const own = account()
       const conversation = await conversationOf(own)
@@ -242,7 +239,7 @@ describe('a send whose answer is lost', () => {
     },
   )
 
-  it('before it was stored is unknown, and reconciled as not done after a while', async () => {
+  it('before it was stored has an unknown outcome, and is reconciled as not done later', async () => {
     const own = account()
     const conversation = await conversationOf(own)
     own.faults.next({ kind: 'reset', on: { method: 'POST' } })
@@ -257,7 +254,7 @@ describe('a send whose answer is lost', () => {
     })
   })
 
-  it('is never sent twice, whatever goes wrong', async () => {
+  it('is never sent twice, whatever fails', async () => {
     const own = account({ maxRetries: 1 })
     const { messages } = own.adapter
     const conversation = await conversationOf(own)
@@ -282,7 +279,7 @@ describe('a send whose answer is lost', () => {
     expect([...outcomes.values()].filter((outcome) => outcome === 'answered').length).toBeGreaterThan(20)
   })
 
-  it('of a reply is found as well', async () => {
+  it('is found if it is a reply', async () => {
     const own = account()
     const conversation = await conversationOf(own)
     await own.adapter.control.takeOver(conversation)
@@ -293,8 +290,8 @@ describe('a send whose answer is lost', () => {
   })
 })
 
-describe('taking over and replying', () => {
-  it('goes hand in hand', async () => {
+describe('an operator at the emulated vendor', () => {
+  it('takes over, replies and releases', async () => {
     const own = account()
     const { control, messages } = own.adapter
     const conversation = await conversationOf(own)
@@ -311,7 +308,7 @@ describe('taking over and replying', () => {
     expect(await control.release(conversation)).toMatchObject({ holder: 'agent' })
   })
 
-  it('cannot reach a call', async () => {
+  it('cannot take over a call', async () => {
     const { adapter } = account()
     const [call] = (await adapter.conversations.list({ channel: 'voice', limit: 100 })).items
     await adapter.control.takeOver(call?.id ?? '')
@@ -321,8 +318,8 @@ describe('taking over and replying', () => {
   })
 })
 
-describe('contacts and conversations', () => {
-  it('a contact is created once, found, and deleted', async () => {
+describe('contacts and conversations at the emulated vendor', () => {
+  it('include a contact that is created once, found and deleted', async () => {
     const { contacts } = account().adapter
     const input = {
       ...{ firstName: 'Ada', lastName: 'Quill', email: 'ada.q@quill.example', phone: '+15550142', externalId: 'crm-1' },
@@ -339,7 +336,7 @@ describe('contacts and conversations', () => {
     expect(await failure(contacts.get(created))).toMatchObject({ code: 'not-found' })
   })
 
-  it('lists the agent’s contacts, each once', async () => {
+  it('include each of the agent’s contacts once', async () => {
     const list = account().adapter.contacts.list({ limit: 40 })
     const { total } = await list
     const ids = (await all(list)).map(({ id }) => id)
@@ -351,7 +348,7 @@ describe('contacts and conversations', () => {
     { channel: 'email' as const, subject: 'Your bike' },
     { channel: 'sms' as const },
     { channel: 'voice' as const },
-  ])('starts one by $channel', async (how) => {
+  ])('include a conversation that is started by $channel', async (how) => {
     const { adapter } = account()
     const contact = { firstName: 'Ada', lastName: 'Quill', email: 'ada.q@quill.example', phone: '+15550142' }
     const conversation = await adapter.conversations.start({
@@ -366,7 +363,7 @@ describe('contacts and conversations', () => {
     expect(first).toMatchObject({ text: 'Hello Ada', channel: { value: how.channel } })
   })
 
-  it('updates one, and deletes all of a contact', async () => {
+  it('can be updated, and deleted for one contact', async () => {
     const own = account()
     const { conversations } = own.adapter
     const conversation = await conversationOf(own)
@@ -380,10 +377,10 @@ describe('contacts and conversations', () => {
   })
 })
 
-describe('files of messages', () => {
+describe('the files of messages at the emulated vendor', () => {
   const bytes = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0, 255])
 
-  it('go out with a question and a reply, and come back byte for byte', async () => {
+  it('are sent with a question and a reply, and read back byte for byte', async () => {
     const desk = account()
     const { adapter } = desk
     const conversation = await conversationOf(desk)
@@ -406,7 +403,7 @@ describe('files of messages', () => {
     expect(new Uint8Array(await (await globalThis.fetch(url)).arrayBuffer())).toEqual(bytes)
   })
 
-  it('are refused by a storage whose address is over', async () => {
+  it('are refused by a storage whose URL is expired', async () => {
     const desk = account()
     const conversation = await conversationOf(desk)
     desk.settings.signedUrlLifetime = -1
@@ -419,34 +416,37 @@ describe('files of messages', () => {
   })
 })
 
-describe('knowledge', () => {
+describe('knowledge at the emulated vendor', () => {
   const content = new TextEncoder().encode('Größe: 5 €')
 
-  it.each(['array', 'envelope'] as const)('reads back what was added, until it is removed (%s)', async (shape) => {
-    const { adapter, settings, warnings } = account()
-    settings.agentFilesShape = shape
-    const before = await all(adapter.knowledge.list())
-    expect(before.length).toBeGreaterThan(1)
-    const added = await adapter.knowledge.add({
-      kind: 'file',
-      fileName: 'sizes €.txt',
-      contentType: 'text/plain',
-      content,
-    })
-    const { url: _, raw: __, ...same } = added
-    expect(added).toMatchObject({ fileName: 'sizes €.txt', status: { value: 'ready' }, kind: { value: 'file' } })
-    const after = await all(adapter.knowledge.list({ limit: 2 }))
-    expect(after.map(({ id }) => id)).toEqual([...before.map(({ id }) => id), added.id])
-    expect(after.at(-1)).toMatchObject(same)
-    const stored = await globalThis.fetch(added.url as string)
-    expect(new Uint8Array(await stored.arrayBuffer())).toEqual(content)
-    expect(await adapter.knowledge.remove(added)).toEqual({ id: added.id, confirmed: true })
-    expect((await all(adapter.knowledge.list())).map(({ id }) => id)).toEqual(before.map(({ id }) => id))
-    expect(await failure(adapter.knowledge.remove(added))).toMatchObject({ code: 'not-found' })
-    expect(warnings).toEqual([])
-  })
+  it.each(['array', 'envelope'] as const)(
+    'is read back after it was added, until it is removed (%s)',
+    async (shape) => {
+      const { adapter, settings, warnings } = account()
+      settings.agentFilesShape = shape
+      const before = await all(adapter.knowledge.list())
+      expect(before.length).toBeGreaterThan(1)
+      const added = await adapter.knowledge.add({
+        kind: 'file',
+        fileName: 'sizes €.txt',
+        contentType: 'text/plain',
+        content,
+      })
+      const { url: _, raw: __, ...same } = added
+      expect(added).toMatchObject({ fileName: 'sizes €.txt', status: { value: 'ready' }, kind: { value: 'file' } })
+      const after = await all(adapter.knowledge.list({ limit: 2 }))
+      expect(after.map(({ id }) => id)).toEqual([...before.map(({ id }) => id), added.id])
+      expect(after.at(-1)).toMatchObject(same)
+      const stored = await globalThis.fetch(added.url as string)
+      expect(new Uint8Array(await stored.arrayBuffer())).toEqual(content)
+      expect(await adapter.knowledge.remove(added)).toEqual({ id: added.id, confirmed: true })
+      expect((await all(adapter.knowledge.list())).map(({ id }) => id)).toEqual(before.map(({ id }) => id))
+      expect(await failure(adapter.knowledge.remove(added))).toMatchObject({ code: 'not-found' })
+      expect(warnings).toEqual([])
+    },
+  )
 
-  it('says of a file that is only kept that nobody knows whether it is used', async () => {
+  it('has an unknown status if the file is only stored', async () => {
     const { adapter, settings } = account()
     settings.agentFilesShape = 'object'
     expect((await adapter.knowledge.list()).items).toHaveLength(1)
@@ -456,8 +456,8 @@ describe('knowledge', () => {
   })
 })
 
-describe('feedback', () => {
-  it('is given, replaced, and found with its conversation', async () => {
+describe('feedback at the emulated vendor', () => {
+  it('is given, replaced and found with its conversation', async () => {
     const desk = account()
     const { adapter, warnings } = desk
     const conversation = await conversationOf(desk)
@@ -478,7 +478,7 @@ describe('feedback', () => {
     expect(new Set(warnings.map(({ code }) => code))).toEqual(new Set(['degraded']))
   })
 
-  it('is that of all conversations that have any', async () => {
+  it('is listed for every conversation that has any', async () => {
     const { adapter } = account()
     const found = await all(adapter.feedback.list({ limit: 3 }))
     const expected = (await all(adapter.conversations.list())).flatMap(({ feedback = [] }) => feedback)
@@ -491,8 +491,8 @@ describe('feedback', () => {
   })
 })
 
-describe('webhooks', () => {
-  it('are registered for public addresses, with the words of the contract', async () => {
+describe('webhooks at the emulated vendor', () => {
+  it('are registered for public URLs with the contract’s words', async () => {
     const { adapter, agentId } = account()
     const input = {
       title: 'Inbox',
@@ -509,8 +509,8 @@ describe('webhooks', () => {
   })
 })
 
-describe('the answer as parts', () => {
-  it('comes whole', async () => {
+describe('a streamed answer of the emulated vendor', () => {
+  it('comes in one part', async () => {
     const desk = account()
     const parts = await all(desk.adapter.messages.stream(await conversationOf(desk), question))
     const last = parts.at(-1)

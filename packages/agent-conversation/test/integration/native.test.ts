@@ -431,13 +431,13 @@ const checks: { [Route in keyof AgentConversationEndpoints]: () => Promise<void>
 }
 
 describe('every endpoint of the emulated vendor', () => {
-  it.each(Object.entries(checks))('%s', (_, check) => check())
+  it.each(Object.entries(checks))('works through `native`: %s', (_, check) => check())
 
-  it('is known to the adapter', async () => {
+  it('has a native endpoint in the adapter', async () => {
     expect(Object.keys(await native.endpoints())).toEqual(Object.keys(checks))
   })
 
-  it('refuses another key, and each key where the other belongs', async () => {
+  it('refuses a wrong key, and each key where the other one belongs', async () => {
     const { organizationKey, apiKey } = server.agentConversation.credentials
     expect(await failure(open('wrong').request('GET /agents/limits'))).toMatchObject({ code: 'authentication' })
     expect(await failure(open(organizationKey).request('GET /agents/limits'))).toMatchObject({ code: 'authentication' })

@@ -14,7 +14,7 @@ const path = { id: 'c' }
 const ada = { firstName: 'Ada', lastName: 'Quill' }
 
 describe('the types of native', () => {
-  it('say what each endpoint answers', () => {
+  it('name the answer of each endpoint', () => {
     const calls = (native: Native) => ({
       users: native.request('GET /agents/users'),
       reply: native.request('POST /conversations/{id}/messages', { path, body: { message: 'x' } }),
@@ -28,7 +28,7 @@ describe('the types of native', () => {
     expectTypeOf<null>().toExtend<Awaited<Calls['pending']>>()
   })
 
-  it('refuse what the reference does not have', () => {
+  it('refuse undocumented requests', () => {
     const calls = (native: Native): unknown[] => [
       // @ts-expect-error there is no such endpoint
       native.request('DELETE /conversations/{id}', { path }),
@@ -60,7 +60,7 @@ describe('the types of native', () => {
     expectTypeOf(calls).toBeFunction()
   })
 
-  it('take agents flat, as the reference has them', () => {
+  it('take agents flat, as the reference documents them', () => {
     const needed = { roleId: 'r', name: 'night', publicName: 'Nora', outputJsonSchema: '{}', tags: [] }
     const { roleId: _r, ...noRole } = needed
     const { name: _n, ...noName } = needed
@@ -117,7 +117,7 @@ describe('the types of native', () => {
     expectTypeOf(calls).toBeFunction()
   })
 
-  it('want all four amounts of limits, and say what else the reference names', () => {
+  it('require all four amounts of limits, and name the other documented values', () => {
     const three = { tokensAmountPerMonth: 1, smsAmountPerMonth: 1, emailsAmountPerMonth: 1 }
     const four = { ...three, secondsAmountPerMonth: 1 }
     const refused = (native: Native): unknown[] => [

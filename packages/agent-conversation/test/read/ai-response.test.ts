@@ -24,8 +24,8 @@ function readOf(fullAIResponse: unknown) {
 const url = { url: 'https://a.example', title: 'A' }
 const cited = { fileId: 'f-1', filename: 'a.pdf' }
 
-describe('a response that is as documented', () => {
-  it('has its pages before its files', () => {
+describe('the documented AI response of a message', () => {
+  it('lists its pages before its files', () => {
     const reasoning = ['First.']
     const read = readOf({ urlCitations: [url, url], fileCitations: [cited, cited], reasoning })
     expect(read).toStrictEqual({
@@ -52,7 +52,7 @@ describe('a response that is as documented', () => {
     { urlCitations: [], fileCitations: [], outputText: 'x' },
     { urlCitations: [] },
     { fileCitations: [] },
-  ])('may have nothing in it: %j', (response) => {
+  ])('can be empty: %j', (response) => {
     expect(readOf(response)).toStrictEqual({
       found: { sources: [], reasoning: undefined, sourcesState: 'inline' },
       warned: [],
@@ -60,12 +60,12 @@ describe('a response that is as documented', () => {
     })
   })
 
-  it('may think of nothing', () => {
+  it('can have no reasoning', () => {
     expect(readOf({ reasoning: [] })).toMatchObject({ found: { reasoning: [] }, slow: false })
   })
 })
 
-describe('a response in which something is odd', () => {
+describe('an AI response with an odd part', () => {
   it.each([
     [{ urlCitations: {} }, ['unreadable-field fullAIResponse.urlCitations'], []],
     [{ fileCitations: 7 }, ['unreadable-field fullAIResponse.fileCitations'], []],
@@ -91,7 +91,7 @@ describe('a response in which something is odd', () => {
       [],
       [page(0, {}), file(1, { fileId: 'f-1' }), file(2, { fileName: 'b.pdf' })],
     ],
-  ])('keeps the rest and tells: %j', (response, warned, sources) => {
+  ])('keeps the other parts and warns: %j', (response, warned, sources) => {
     expect(readOf(response)).toStrictEqual({
       found: { sources, reasoning: undefined, sourcesState: 'inline' },
       warned,
@@ -102,7 +102,7 @@ describe('a response in which something is odd', () => {
   it.each([
     [{}, ['unreadable-field fullAIResponse.reasoning'], undefined],
     [['a', {}], ['unreadable-field fullAIResponse.reasoning[1]'], ['a']],
-  ])('and what it thought, %j, too', (reasoning, warned, left) => {
+  ])('keeps the reasoning too, %j', (reasoning, warned, left) => {
     expect(readOf({ reasoning })).toStrictEqual({
       found: { sources: [], reasoning: left, sourcesState: 'inline' },
       warned,
@@ -110,17 +110,17 @@ describe('a response in which something is odd', () => {
     })
   })
 
-  it('adds no key for what was not thought', () => {
+  it('adds no key without reasoning', () => {
     const message = { id: 'm-1' } as Message
     readAIResponse(message, { fullAIResponse: { urlCitations: [null] } }, reader().reading)
     expect(Object.keys(message)).toEqual(['id', 'sourcesState', 'sources'])
   })
 
-  it.each([null, undefined])('is left alone when there is none (%s)', (none) => {
+  it.each([null, undefined])('is not read if it is missing (%s)', (none) => {
     expect(readOf(none).found).toStrictEqual({ sources: undefined, reasoning: undefined, sourcesState: 'unavailable' })
   })
 
-  it('is told when it is no object', () => {
+  it('produces a warning if it is no object', () => {
     expect(readOf('x').warned).toEqual(['unreadable-field fullAIResponse'])
   })
 })

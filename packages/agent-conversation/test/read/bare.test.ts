@@ -58,7 +58,7 @@ describe('the author of a message', () => {
     return { author: readMessage({ id: 'x-1', ...fields }, reading, 'c-9').author, warned: told(warnings) }
   }
 
-  it('is a sub-agent only where an agent wrote', () => {
+  it('is a sub-agent only if an agent wrote the message', () => {
     const basis = 'vendor'
     expect(authorOf({ senderRole: 'assistant', subagentId: 'sub-1' })).toStrictEqual({
       author: { kind: 'agent', basis, native: 'assistant', id: 'sub-1' },
@@ -75,14 +75,14 @@ describe('the author of a message', () => {
     })
   })
 
-  it('is told when nobody knows the role, once', () => {
+  it('is unknown with one warning for an unknown role', () => {
     expect(authorOf({ senderRole: 'poltergeist' })).toStrictEqual({
       author: { kind: 'unknown', basis: 'vendor', native: 'poltergeist' },
       warned: ['unknown-term senderRole'],
     })
   })
 
-  it('and what cannot be read is told too', () => {
+  it('produces a warning for an id that cannot be read', () => {
     expect(authorOf({ senderRole: 'assistant', subagentId: {} })).toStrictEqual({
       author: { kind: 'agent', basis: 'vendor', native: 'assistant' },
       warned: ['unreadable-field subagentId'],
@@ -90,18 +90,18 @@ describe('the author of a message', () => {
   })
 })
 
-describe('a list that is none', () => {
+describe('a value that should be a list', () => {
   it.each([
     ['files', 'attachments'],
     ['conversationMessageFeedbacks', 'feedback'],
-  ])('leaves %s away with a warning', (key, field) => {
+  ])('is dropped with a warning if it is none: %s', (key, field) => {
     const { reading, warnings } = reader()
     expect(Object.keys(readMessage({ id: 'x-1', [key]: 7 }, reading, 'c-9'))).not.toContain(field)
     expect(told(warnings)).toEqual([`unreadable-field ${key}`])
   })
 })
 
-describe('names', () => {
+describe('the full name of a contact', () => {
   it.each([
     [{}, undefined],
     [{ firstName: null }, null],
@@ -110,7 +110,7 @@ describe('names', () => {
     [{ firstName: ' Ada ', lastName: ' Quill ' }, 'Ada Quill'],
     [{ firstName: 'Ada' }, 'Ada'],
     [{ lastName: 'Quill' }, 'Quill'],
-  ])('%j is %j', (raw, name) => {
+  ])('of %j is %j', (raw, name) => {
     expect(readFullName(raw, reader().reading)).toBe(name)
   })
 })
@@ -118,14 +118,14 @@ describe('names', () => {
 describe('the contact of a conversation', () => {
   const contactOf = (raw: object) => readContactSummary(raw as Record<string, unknown>, reader().reading)
 
-  it('may have no id at all', () => {
+  it('can be without an id', () => {
     expect(contactOf({ user: { email: 'ada@quill.example' } })).toStrictEqual({ id: null, email: 'ada@quill.example' })
     expect(contactOf({ user: { id: '' }, conversationUserId: '' })).toStrictEqual({ id: null })
     expect(contactOf({})).toBeUndefined()
     expect(contactOf({ user: null })).toBeNull()
   })
 
-  it('or only its id', () => {
+  it('can be only an id', () => {
     const known = { id: 'u-1', ref: 'agent-conversation:hotline/contact/u-1' }
     expect(contactOf({ conversationUserId: 'u-1' })).toStrictEqual(known)
     expect(contactOf({ conversationUserId: 'u-1', user: {} })).toStrictEqual(known)
@@ -136,7 +136,7 @@ describe('readResponse', () => {
   const responseOf = (body: unknown) => readResponse(body, reader(false).reading, 'c-9')
   const message = { id: 'm-1', message: 'Yes.', senderRole: 'assistant' }
 
-  it('takes a bare message for the answer, unless there is a status', () => {
+  it('takes a bare message for the answer, unless the payload has a status', () => {
     expect(responseOf(message)).toMatchObject({ status: 'completed', message: { id: 'm-1' }, error: null })
     expect(responseOf({ ...message, status: 'pending', message: null })).toStrictEqual({
       status: 'pending',
@@ -145,7 +145,7 @@ describe('readResponse', () => {
     })
   })
 
-  it('waits where there is neither', () => {
+  it('is pending without a message and a status', () => {
     expect(responseOf({})).toStrictEqual({ status: 'pending', message: null, error: null })
     expect(responseOf(undefined)).toStrictEqual({ status: 'pending', message: null, error: null })
     expect(responseOf({ message })).toMatchObject({ status: 'completed', message: { id: 'm-1' } })
@@ -157,7 +157,7 @@ describe('withoutSecrets', () => {
   it.each([
     ...['apiKey', 'agentApiKey', 'agent_api_key', 'agentSecretKey', 'agent_secret_key', 'secretKey', 'SECRET-KEY'],
     ...['licenseKey', 'botToken', 'clientSecret', 'password', 'headers', 'instructions'],
-  ])('takes %s away at whatever depth', (key) => {
+  ])('removes %s at any depth', (key) => {
     const payload = { a: [{ b: { [key]: 'planted', c: 1 } }], d: null }
     expect(withoutSecrets(payload)).toStrictEqual({ a: [{ b: { c: 1 } }], d: null })
   })
@@ -166,7 +166,7 @@ describe('withoutSecrets', () => {
     expect(withoutSecrets({ a: [{ [key]: 1 }] })).toStrictEqual({ a: [{ [key]: 1 }] })
   })
 
-  it('looks through a hundred levels, and reads nothing that has more', () => {
+  it('accepts a hundred levels, and refuses more', () => {
     const nest = (levels: number): unknown => JSON.parse('{"in":['.repeat(levels / 2) + 1 + ']}'.repeat(levels / 2))
     expect(withoutSecrets(nest(100))).toStrictEqual(nest(100))
     expect(() => withoutSecrets(nest(102))).toThrow(DecodeError)

@@ -4,7 +4,7 @@ import { fullConversation, listedConversation, olderConversation } from '../fixt
 import { entity, reader } from '../helpers/account.ts'
 
 describe('a conversation', () => {
-  it('of the documented example comes out exactly', () => {
+  it('from the documented example keeps every value', () => {
     const { reading, warnings } = reader()
     expect(readConversation(listedConversation, reading)).toStrictEqual({
       ...entity('conversation', 'c-0001', listedConversation),
@@ -21,7 +21,7 @@ describe('a conversation', () => {
     expect(warnings).toEqual([])
   })
 
-  it('with every documented field comes out exactly', () => {
+  it('keeps every documented field', () => {
     const { reading, warnings } = reader()
     const knowledge = { agentId: 'agent-1', stateNames: new Map([['state-1', 'In Process']]) }
     expect(readConversation(fullConversation, reading, knowledge)).toStrictEqual({
@@ -68,7 +68,7 @@ describe('a conversation', () => {
     expect(warnings).toEqual([])
   })
 
-  it('of an older edition has what that edition says, and nothing that it does not', () => {
+  it('of an older edition has only the values of that edition', () => {
     const { reading, warnings } = reader(false)
     expect(readConversation(olderConversation, reading)).toStrictEqual({
       ...entity('conversation', 'c-0003'),
@@ -80,7 +80,7 @@ describe('a conversation', () => {
     expect(warnings).toEqual([])
   })
 
-  it('takes null for "there is none"', () => {
+  it('has null for each value that is null', () => {
     const raw = {
       id: 'c-4',
       title: null,
@@ -115,7 +115,7 @@ describe('a conversation', () => {
     expect(warnings).toEqual([])
   })
 
-  it('leaves unreadable fields away and keeps the rest, each with a warning', () => {
+  it('drops fields that cannot be read with a warning and keeps the others', () => {
     const raw = {
       id: 'c-5',
       title: { de: 'x' },
@@ -149,7 +149,7 @@ describe('a conversation', () => {
     ])
   })
 
-  it('shows the blank names of anonymised people as none', () => {
+  it('of an anonymised contact has no name instead of a blank one', () => {
     const raw = { id: 'c-6', isAnonymized: true, user: { id: 'u-6', firstName: '', lastName: ' ', isAnonymized: true } }
     expect(readConversation(raw, reader(false).reading)).toMatchObject({
       contact: { id: 'u-6', name: null },

@@ -32,21 +32,21 @@ describe('the vocabulary', () => {
     ['assistant', 'agent', 'outbound'],
     ['manual_assistant', 'operator', 'outbound'],
     ['supervisor', 'unknown', 'unknown'],
-  ] as const)('sender %s is %s, %s', (native, kind, direction) => {
+  ] as const)('maps the sender %s to %s, %s', (native, kind, direction) => {
     expect(mapSenderRole(native)).toBe(kind)
     expect(directionOf(kind)).toBe(direction)
   })
 
-  it.each(each({ ai: 'agent', manual: 'operator', paused: 'unknown' }))('mode %s means %s', (native, holder) =>
+  it.each(each({ ai: 'agent', manual: 'operator', paused: 'unknown' }))('maps the mode %s to %s', (native, holder) =>
     expect(mapMode(native)).toBe(holder),
   )
 
   it.each(each({ active: 'active', inactive: 'inactive', draft: 'draft', retired: 'unknown' }))(
-    'agent status %s is %s',
+    'maps the agent status %s to %s',
     (native, value) => expect(mapAgentStatus(native)).toBe(value),
   )
 
-  it.each(each({ up: 'up', down: 'down', sideways: 'unknown' }))('vote %s is %s', (native, value) =>
+  it.each(each({ up: 'up', down: 'down', sideways: 'unknown' }))('maps the vote %s to %s', (native, value) =>
     expect(mapVote(native)).toBe(value),
   )
 
@@ -63,7 +63,7 @@ describe('the vocabulary', () => {
     }),
   )('skill %s is the channel %s', (native, value) => expect(mapSkill(native)).toBe(value))
 
-  it('writes a status with the vendor’s words', () => {
+  it('maps a status to the vendor’s words', () => {
     expect(nativeStatus).toStrictEqual({ open: 'active', closed: 'inactive', archived: 'archived' })
   })
 
@@ -72,5 +72,7 @@ describe('the vocabulary', () => {
     ...['completed', 'complete', 'done', 'success'].map((word) => [word, 'completed']),
     ...['failed', 'error', 'cancelled', 'expired'].map((word) => [word, 'failed']),
     ['pondering', 'unknown'],
-  ] as [string, string][])('response status %s is %s', (native, value) => expect(mapResponseStatus(native)).toBe(value))
+  ] as [string, string][])('maps the response status %s to %s', (native, value) =>
+    expect(mapResponseStatus(native)).toBe(value),
+  )
 })

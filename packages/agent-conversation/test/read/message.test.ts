@@ -5,7 +5,7 @@ import { agentMessage, fullMessage, manualMessage, userMessage } from '../fixtur
 import { entity, reader } from '../helpers/account.ts'
 
 describe('a message', () => {
-  it('of the documented example comes out exactly, with its citations', () => {
+  it('from the documented example keeps every value and its citations', () => {
     const { reading, warnings } = reader()
     expect(readMessage(agentMessage, reading, 'another')).toStrictEqual({
       ...entity('message', 'm-12', agentMessage),
@@ -37,13 +37,13 @@ describe('a message', () => {
     expect(warnings).toEqual([])
   })
 
-  it.each(['m-12', 'm/12 ü', 'm#12'])('with the id %s gives its citations refs that lead back to them', (id) => {
+  it.each(['m-12', 'm/12 ü', 'm#12'])('with the id %s gives its citations refs that can be parsed', (id) => {
     const { sources } = readMessage({ ...agentMessage, id }, reader().reading, 'c-0001')
     expect(sources?.map(({ ref }) => parseRef(ref).id)).toEqual([`${id}#0`, `${id}#1`])
     expect(sources?.map(({ ref }) => ref)).toEqual(sources?.map((source) => buildRef({ ...source, kind: 'source' })))
   })
 
-  it('of a contact has no sources and answers nothing', () => {
+  it('of a contact has no sources and answers no other message', () => {
     expect(readMessage(userMessage, reader(false).reading, 'c-0001')).toStrictEqual({
       ...entity('message', 'm-11'),
       conversationId: 'c-0001',
@@ -58,7 +58,7 @@ describe('a message', () => {
     })
   })
 
-  it('of a person is told apart from the agent’s', () => {
+  it('of a person differs from one of the agent', () => {
     expect(readMessage(manualMessage, reader(false).reading, 'c-0001')).toStrictEqual({
       ...entity('message', 'm-13'),
       conversationId: 'c-0001',
@@ -74,7 +74,7 @@ describe('a message', () => {
     })
   })
 
-  it('with every documented field comes out exactly', () => {
+  it('keeps every documented field', () => {
     const { reading, warnings } = reader()
     expect(readMessage(fullMessage, reading, 'c-0002')).toStrictEqual({
       ...entity('message', 'm-20', fullMessage),
@@ -113,7 +113,7 @@ describe('a message', () => {
     expect(warnings).toEqual([])
   })
 
-  it('by email is of the type email', () => {
+  it('from the channel email has the type email', () => {
     const raw = { id: 'm-1', message: 'Hello', senderRole: 'assistant', source: 'email' }
     expect(readMessage(raw, reader(false).reading, 'c-9')).toStrictEqual({
       ...entity('message', 'm-1'),
@@ -132,7 +132,7 @@ describe('a message', () => {
     ['rawMessage when message is empty', { message: '', rawMessage: 'b', fullAIResponse: { outputText: 'c' } }, 'b'],
     ['outputText when both are empty', { message: '', rawMessage: '', fullAIResponse: { outputText: 'c' } }, 'c'],
     ['null when nothing was written', { message: '', rawMessage: null, fullAIResponse: null }, null],
-  ])('has its text from %s', (_, fields, text) => {
+  ])('takes its text from %s', (_, fields, text) => {
     const message = readMessage({ id: 'm', senderRole: 'assistant', ...fields }, reader(false).reading, 'c')
     expect(message.text).toBe(text)
   })
@@ -141,7 +141,7 @@ describe('a message', () => {
     ['is missing', undefined, 'unavailable'],
     ['is null', null, 'unavailable'],
     ['is empty', {}, 'inline'],
-  ])('of the agent whose response %s: %s', (_, fullAIResponse, state) => {
+  ])('of the agent with the response %s: %s', (_, fullAIResponse, state) => {
     const raw = {
       id: 'm',
       message: 'x',
@@ -152,12 +152,12 @@ describe('a message', () => {
     expect([message.sourcesState, message.sources]).toEqual([state, state === 'inline' ? [] : undefined])
   })
 
-  it('does not answer itself', () => {
+  it('never answers itself', () => {
     const raw = { ...manualMessage, conversationMessageId: 'm-13' }
     expect(readMessage(raw, reader(false).reading, 'c')).not.toHaveProperty('inReplyTo')
   })
 
-  it('keeps unknown words beside "unknown"', () => {
+  it('keeps an unknown word beside "unknown"', () => {
     const raw = { ...manualMessage, senderRole: 'supervisor', source: 'carrier_pigeon' }
     const { reading, warnings } = reader()
     expect(readMessage(raw, reading, 'c-0001')).toStrictEqual({
@@ -179,7 +179,7 @@ describe('a message', () => {
     ])
   })
 
-  it('leaves odd citations, files and times away, each with its place', () => {
+  it('drops odd citations, files and times with a warning that names the path', () => {
     const raw = {
       id: 'm-30',
       message: 'x',

@@ -9,7 +9,7 @@ import { bareUser, fullUser } from '../fixtures/users.ts'
 import { entity, reader } from '../helpers/account.ts'
 
 describe('a contact', () => {
-  it('with every documented field comes out exactly', () => {
+  it('keeps every documented field', () => {
     expect(readContact(fullUser, reader().reading, ['c-0002'])).toStrictEqual({
       ...entity('contact', 'u-78', fullUser),
       name: 'Ilse Brand',
@@ -25,7 +25,7 @@ describe('a contact', () => {
     })
   })
 
-  it('with only what is required', () => {
+  it('with only the required fields has no other value', () => {
     expect(readContact(bareUser, reader(false).reading)).toStrictEqual({
       ...entity('contact', 'u-77'),
       name: 'Mara Okoye',
@@ -47,7 +47,7 @@ describe('a contact', () => {
 })
 
 describe('the agent', () => {
-  it('comes out exactly, without any of its secrets', () => {
+  it('keeps every documented field except its secrets', () => {
     const raw = withoutSecrets(agentWithSecrets)
     expect(raw).toStrictEqual(agentWithoutSecrets)
     const { reading, warnings } = reader()
@@ -75,7 +75,7 @@ describe('the agent', () => {
   it.each([
     ['an early edition', { assistant: { model: 'gpt-old', tools: [] } }, 'gpt-old'],
     ['the oldest edition', { assistantId: 'asst_1' }, undefined],
-  ])('of %s', (_, fields, model) => {
+  ])('has the status of %s', (_, fields, model) => {
     expect(readAgent({ id: 'a', name: 'x', ...fields }, reader(false).reading)).toStrictEqual({
       ...entity('agent', 'a'),
       name: 'x',
@@ -103,7 +103,7 @@ describe('a response', () => {
     ['null', null, ['pending', null, null]],
     ['nothing', undefined, ['pending', null, null]],
     ['a message that cannot be read', { status: 'completed', message: { text: 'x' } }, ['completed', null, null]],
-  ])('%s', (_, body, expected) => expect(read(body)).toEqual(expected))
+  ])('is read from %s', (_, body, expected) => expect(read(body)).toEqual(expected))
 })
 
 describe('the fields of a refusal', () => {
@@ -125,5 +125,5 @@ describe('the fields of a refusal', () => {
     [[{}, 7, null], []],
     ['title must be a string', []],
     [undefined, []],
-  ])('%o', (details, fields) => expect(readFields(details)).toEqual(fields))
+  ])('are read from %o', (details, fields) => expect(readFields(details)).toEqual(fields))
 })

@@ -18,7 +18,7 @@ describe('readEnvelope', () => {
     }
   })
 
-  it('reads the items, their count, and where the next page is', () => {
+  it('reads the items, the total and the next page', () => {
     const { items: found, next, total } = read({ data: items('a', 'b'), hasNextPage: true, totalItems: 5 })
     expect({ found, total, page: next?.page }).toStrictEqual({ found: items('a', 'b'), total: 5, page: 2 })
   })
@@ -29,7 +29,7 @@ describe('readEnvelope', () => {
     [{ totalPages: 1 }, false],
     [{}, true],
     [{ hasNextPage: null, totalPages: 3 }, true],
-  ])('%j goes on: %s', (envelope, goesOn) => {
+  ])('continues after %j: %s', (envelope, goesOn) => {
     expect(read({ data: items('a'), ...envelope }).next !== null).toBe(goesOn)
   })
 })

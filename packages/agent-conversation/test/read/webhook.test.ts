@@ -6,7 +6,7 @@ import { entity, reader } from '../helpers/account.ts'
 const address = 'https://app.example/hooks'
 
 describe('a webhook', () => {
-  it('is read whole, by its own address', () => {
+  it('keeps every value and has the URL of the payload', () => {
     const { reading, warnings } = reader(false)
     const raw = {
       id: 'w-1',
@@ -33,7 +33,7 @@ describe('a webhook', () => {
     expect(warnings).toEqual([])
   })
 
-  it('with an id alone has the address that it was made with, and claims nothing else', () => {
+  it('of a payload with only an id has the URL that it was created with', () => {
     const { reading, warnings } = reader(false)
     expect(readWebhook({ id: 'w-1' }, reading, address)).toStrictEqual({
       ...entity('webhook', 'w-1'),
@@ -44,7 +44,7 @@ describe('a webhook', () => {
     expect(warnings).toEqual([])
   })
 
-  it('in a status that nobody has seen is neither active nor not, and that is told', () => {
+  it('with an unknown status is neither active nor inactive, and produces a warning', () => {
     const { reading, warnings } = reader()
     expect(readWebhook({ id: 'w-1', status: 'paused' }, reading, address)).not.toHaveProperty('isActive')
     expect(warnings).toMatchObject([
@@ -69,6 +69,6 @@ it.each([
   ['chat_currently_unavailable', 'chat.unavailable'],
   ['manual', 'manual'],
   ['full_moon', 'unknown'],
-])('the trigger %s is %s', (native, value) => {
+])('with the trigger %s has the event %s', (native, value) => {
   expect(mapAgentConversationTrigger(native)).toBe(value)
 })

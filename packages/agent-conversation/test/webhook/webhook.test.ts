@@ -49,8 +49,8 @@ const eventOf = async (body: object, trigger?: WebhookTrigger): Promise<Event> =
   return parseModel('event', events[0])
 }
 
-describe('events, by what their address was registered for', () => {
-  test('a message', async () => {
+describe('the kind of an event, which follows from its registration', () => {
+  test('is a message that was added for the trigger of messages', async () => {
     expect(await eventOf(payload, 'message.created')).toStrictEqual({
       ...base,
       kind: 'message.created',
@@ -68,7 +68,7 @@ describe('events, by what their address was registered for', () => {
     ['conversation.archived', 'auto_archive_conversation'],
     ['chat.unavailable', 'chat_currently_unavailable'],
     ['manual', 'manual'],
-  ] as const)('%s', async (kind, native) => {
+  ] as const)('is %s', async (kind, native) => {
     expect(await eventOf(payload, kind)).toStrictEqual({
       ...base,
       kind,
@@ -79,7 +79,7 @@ describe('events, by what their address was registered for', () => {
     })
   })
 
-  test('nothing said: the conversation has something new', async () => {
+  test('is a conversation with something new if the body is empty', async () => {
     expect(await eventOf(payload)).toStrictEqual({
       ...base,
       kind: 'conversation.updated',
@@ -90,21 +90,21 @@ describe('events, by what their address was registered for', () => {
     })
   })
 
-  test('an option says it where the headers do not, and a body that names its trigger knows best', async () => {
+  test('is taken from an option if no header names it, and first of all from the body', async () => {
     const webhook = testWebhook({ trigger: 'message.created' })
     expect(await webhook.parse(payload)).toMatchObject([{ kind: 'message.created', native: 'each_message' }])
     const onThreadEnd = { ...payload, event: 'onThreadEnd' }
     expect(await webhook.parse(onThreadEnd)).toMatchObject([{ kind: 'conversation.ended', native: 'onThreadEnd' }])
   })
 
-  test('a trigger that nobody knows is kept as unknown', async () => {
+  test('is unknown for an unknown trigger', async () => {
     const webhook = testWebhook()
     const headers = { 'x-parley-secret': secret, 'x-parley-trigger': 'moon_landing' }
     const { events } = await webhook.receive(post(JSON.stringify(payload), headers))
     expect(events).toMatchObject([{ kind: 'unknown', native: 'moon_landing', raw: payload }])
   })
 
-  test('a message without its id says that the conversation has something new', async () => {
+  test('is a conversation with something new for a message without an id', async () => {
     const { messageId: _, ...body } = payload
     expect(await eventOf(body, 'message.created')).toMatchObject({
       kind: 'conversation.updated',
@@ -114,16 +114,16 @@ describe('events, by what their address was registered for', () => {
   })
 })
 
-describe('where the conversation is', () => {
+describe('the conversation of an event', () => {
   test.each([[{ conversationId: 'c-0001' }], [{ conversation: { id: 'c-0001' } }], [{ conversation_id: 'c-0001' }]])(
-    '%j',
+    'is taken from %j',
     async (body) => {
       expect(await eventOf(body, 'conversation.ended')).toMatchObject({ kind: 'conversation.ended', conversation })
     },
   )
 
   test.each([[{ threadId: 'conv_9' }], [{ thread_id: 'conv_9' }]])(
-    '%j is another name of it, by which the account can be searched',
+    'is looked up in the account by %j',
     async (body) => {
       expect(await eventOf(body, 'conversation.ended')).toStrictEqual({
         kind: 'account.changed',
@@ -137,11 +137,11 @@ describe('where the conversation is', () => {
     },
   )
 
-  test('nowhere: the whole account has to be brought up to date', async () => {
+  test('is missing if the body has no id, so that the whole account has to be synchronized', async () => {
     expect(await eventOf({}, 'message.created')).toMatchObject({ kind: 'account.changed', native: 'each_message' })
   })
 
-  test('a number is an id, an empty text and an object are none', async () => {
+  test('can be a number, and cannot be an empty string or an object', async () => {
     expect(await eventOf({ conversationId: 7 })).toMatchObject({
       conversation: 'agent-conversation:hotline/conversation/7',
     })
@@ -150,13 +150,13 @@ describe('where the conversation is', () => {
   })
 })
 
-describe('the secret', () => {
+describe('the secret of a delivery', () => {
   const refusal = async (headers: Record<string, string>, options: Partial<AgentConversationWebhookOptions> = {}) => {
     const received = await testWebhook(options).receive(post(JSON.stringify(payload), headers))
     return [received.status, received.refusal?.reason]
   }
 
-  test('must be there, and right to the last character', async () => {
+  test('is required, and has to match to the last character', async () => {
     expect(await refusal({})).toEqual([401, 'unsigned'])
     expect(await refusal({ 'x-parley-secret': '' })).toEqual([401, 'unsigned'])
     for (const given of ['planted-secreT', 'planted-secret2', 'planted-secre', 'p', 'undefined'])
@@ -164,7 +164,7 @@ describe('the secret', () => {
     expect(await refusal({ 'X-Parley-Secret': secret })).toEqual([200, undefined])
   })
 
-  test('is in a header of any name', async () => {
+  test('can be in a header of any name', async () => {
     expect(await refusal({ authorization: 'Bearer 1' }, { header: 'Authorization', secret: 'Bearer 1' })).toEqual([
       200,
       undefined,
@@ -173,7 +173,7 @@ describe('the secret', () => {
     expect(await webhook.headers('manual')).toEqual({ authorization: 'Bearer 1', 'x-parley-trigger': 'manual' })
   })
 
-  test('may be one of several, and be asked for each time', async () => {
+  test('can be one of several that a function returns', async () => {
     let known: string | string[] = 'one'
     const options = { secret: async () => known }
     expect(await refusal({ 'x-parley-secret': 'two' }, options)).toEqual([401, 'wrong-signature'])
@@ -183,7 +183,7 @@ describe('the secret', () => {
   })
 
   test.each([undefined, '', ' ', [], [''], ['one', undefined], 5])(
-    'that is none (%o) lets nobody in',
+    'accepts no delivery if it is %o',
     async (nothing) => {
       const webhook = testWebhook({ secret: (() => nothing) as never })
       const delivery = { headers: { 'x-parley-secret': 'undefined' }, body: new TextEncoder().encode('{}') }
@@ -208,10 +208,10 @@ describe('the secret', () => {
   })
 })
 
-describe('the agent', () => {
+describe('the agent of an event', () => {
   const named = [{ agentId: 'a-0002' }, { agent: { id: 'a-0002' } }, { agent_id: 'a-0002' }]
 
-  test.each(named)('that a body names (%j) must be the account’s where that was said', async (agent) => {
+  test.each(named)('from the body (%j) has to be the account’s if that is configured', async (agent) => {
     const body = { ...payload, ...agent }
     expect(await receive(body, { agentId: 'a-0001' })).toMatchObject({
       status: 200,
@@ -223,27 +223,27 @@ describe('the agent', () => {
     expect((await receive(body)).events).toHaveLength(1)
   })
 
-  test('that no body names is not missed, because the vendor publishes no body', async () => {
+  test('is not required in the body, because the vendor documents no body', async () => {
     expect((await receive(payload, { agentId: 'a-0001' })).events).toHaveLength(1)
   })
 })
 
-describe('duplicates', () => {
-  test('of two accounts that share a store are two events', async () => {
+describe('two deliveries', () => {
+  test('for two accounts that share a store are two events', async () => {
     const replays = memoryReplays({ now: () => now })
     for (const body of [payload, { conversationId: 'c-0001' }])
       for (const account of ['hotline', 'shop'])
         expect((await receive(body, { account, replays, trigger: 'message.created' })).events).toHaveLength(1)
   })
 
-  test('are told apart where ids hold the separator', async () => {
+  test('are told apart if their ids hold the separator', async () => {
     const webhook = testWebhook({ trigger: 'message.created' })
     const keyOf = async (conversationId: string, messageId: string) =>
       (await webhook.parse({ conversationId, messageId }))[0]?.dedupeKey
     expect(await keyOf('a:b', 'c')).not.toBe(await keyOf('a', 'b:c'))
   })
 
-  test('of a message are known by its id, however the rest reads', async () => {
+  test('about one message are one event by the message’s id', async () => {
     const webhook = testWebhook()
     const headers = await webhook.headers('message.created')
     const send = (body: object) => webhook.receive(post(JSON.stringify(body), headers))
@@ -255,7 +255,7 @@ describe('duplicates', () => {
     expect((await send({ ...payload, messageId: 'm-0003' })).events).toHaveLength(1)
   })
 
-  test('of anything else by its content, and for five minutes', async () => {
+  test('about anything else are one event by their content for five minutes', async () => {
     let time = now
     const webhook = testWebhook({ now: () => time })
     const send = async (trigger: WebhookTrigger) =>
@@ -269,13 +269,13 @@ describe('duplicates', () => {
   })
 })
 
-describe('whatever arrives', () => {
-  test('10 MB are refused', async () => {
+describe('any delivery', () => {
+  test('of 10 MB is refused', async () => {
     const received = await testWebhook().receive(post('x'.repeat(10_485_760), { 'x-parley-secret': secret }))
     expect(received).toMatchObject({ status: 413, refusal: { reason: 'too-large' } })
   })
 
-  test('any bytes get an answer', async () => {
+  test('of any bytes gets an answer', async () => {
     await fc.assert(
       fc.asyncProperty(fc.oneof(fc.uint8Array({ maxLength: 200 }), fc.json()), async (body) => {
         const received = await testWebhook().receive(post(body as BodyInit, { 'x-parley-secret': secret }))
@@ -284,7 +284,7 @@ describe('whatever arrives', () => {
     )
   })
 
-  test('any JSON object becomes one event that keeps it', async () => {
+  test('of a JSON object becomes one event that keeps it', async () => {
     const fields = fc.constantFrom(...Object.keys(payload), 'conversation', 'user', 'threadId', 'event', '__proto__')
     const triggers = fc.constantFrom(undefined, 'message.created', 'manual', 'conversation.ended')
     await fc.assert(
@@ -302,7 +302,7 @@ describe('whatever arrives', () => {
     )
   })
 
-  test('what is no object is refused', async () => {
+  test('that is no JSON object is refused', async () => {
     await expect(testWebhook().parse('text' as never)).rejects.toSatisfy(isParleyError)
   })
 })

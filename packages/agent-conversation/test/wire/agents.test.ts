@@ -28,7 +28,7 @@ const agent = {
 }
 
 describe('agents.list', () => {
-  it('is the key’s own agent, without a secret', async () => {
+  it('returns the key’s own agent without a secret', async () => {
     const seen = serve(['GET', path, 200, agentWithSecrets])
     const page = await account().adapter.agents.list()
     expect(page).toStrictEqual({ items: [agent], next: null, warnings: [], total: 1 })
@@ -40,7 +40,7 @@ describe('agents.list', () => {
     ['pIa', 1],
     ['internal', 1],
     ['nobody', 0],
-  ])('looks for "%s" in its names here, and says so', async (search, found) => {
+  ])('filters the names by "%s" here, with a warning', async (search, found) => {
     serve(['GET', path, 200, agentWithSecrets])
     const page = await account().adapter.agents.list({ search })
     expect(page.items).toHaveLength(found)
@@ -51,7 +51,7 @@ describe('agents.list', () => {
     expect(await failure(account().adapter.agents.list({ cursor: 'e30' }))).toMatchObject({ code: 'invalid-request' })
   })
 
-  it('shows no secret in the warnings about an agent that cannot be read', async () => {
+  it('shows no secret in warnings about an agent that cannot be read', async () => {
     serve(['GET', path, 200, { ...agentWithSecrets, id: undefined, tags: [{ apiKey: 'SECRET-C' }], skills: ['x'] }])
     const { adapter, warnings } = account()
     const error = await failure(adapter.agents.list())
@@ -61,13 +61,13 @@ describe('agents.list', () => {
 })
 
 describe('agents.get', () => {
-  it('gives the key’s own', async () => {
+  it('returns the key’s own agent', async () => {
     const seen = serve(['GET', path, 200, agentWithSecrets])
     expect(await account().adapter.agents.get('agent-1')).toStrictEqual(agent)
     expect(seen).toEqual([seenRequest])
   })
 
-  it('knows no other', async () => {
+  it('fails with `not-found` for another agent', async () => {
     serve(['GET', path, 200, agentWithSecrets])
     expect(await failure(account().adapter.agents.get('agent-2'))).toMatchObject({
       code: 'not-found',

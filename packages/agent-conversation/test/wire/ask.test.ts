@@ -86,7 +86,7 @@ const silent = (outcome: string) => ({
 })
 
 describe('messages.ask', () => {
-  it('sends without waiting and asks for the answer, ever more slowly', async () => {
+  it('sends without waiting and asks for the answer at growing intervals', async () => {
     const seen = serve(stored, ...Array.from({ length: 2 }, () => pending), completed)
     const { adapter, passed } = account()
     expect(await adapter.messages.ask('c-0001', question)).toStrictEqual(answered)
@@ -97,7 +97,7 @@ describe('messages.ask', () => {
     expect(passed()).toBe(250 + 400 + 640)
   })
 
-  it('sends context and uploaded files along, and knows the contact of an entity', async () => {
+  it('sends the context and uploaded files, and accepts an entity as contact', async () => {
     const seen = serve(stored, completed)
     const answer = await account().adapter.messages.ask({ id: 'c-0001', contact: { id: 'u-77' } } as never, {
       ...question,
@@ -129,7 +129,7 @@ describe('messages.ask', () => {
     })
   })
 
-  it('asks nothing when it cannot be known whether that conversation is there', async () => {
+  it('does not ask if it is unknown whether that conversation exists', async () => {
     serve(['POST', '/conversations', 500, serverFault])
     const error = await failure(account().adapter.messages.ask({ contact: 'u-77' }, question))
     expect(error).toMatchObject({
@@ -154,7 +154,7 @@ describe('messages.ask', () => {
     ['a file cannot be uploaded', { attachments: [file] }, ['POST', place, 500, serverFault]],
     ['a place for a file cannot be read', { attachments: [file] }, ['POST', place, 200, {}]],
   ] as [string, object, Exchange][])(
-    'names the conversation that it opened, and is not to be repeated, when %s',
+    'names the conversation that it opened and must not be repeated if %s',
     async (_, more, refusal) => {
       const attempts: SendAttempt[] = []
       const seen = serve(opening, refusal)
@@ -170,7 +170,7 @@ describe('messages.ask', () => {
     },
   )
 
-  it('opens nothing for a question that it refuses itself', async () => {
+  it('opens no conversation for a question that it refuses itself', async () => {
     const seen = serve()
     const wrong = { ...question, attachments: [{ fileName: 'a' }] } as never
     const error = await failure(account().adapter.messages.ask({ contact: 'u-77' }, wrong))
@@ -202,25 +202,25 @@ describe('messages.ask', () => {
     })
   })
 
-  it('looks in the thread when it is completed without a message', async () => {
+  it('looks in the thread if the response is completed without a message', async () => {
     serve(stored, look('completed'), threadOf(userMessage, agentMessage))
     expect(await account().adapter.messages.ask('c-0001', question)).toStrictEqual(answered)
   })
 
-  it('is unanswered when there is none there either', async () => {
+  it('is unanswered if the thread has no answer either', async () => {
     serve(stored, look('completed'), threadOf(userMessage))
     const answer = await account().adapter.messages.ask('c-0001', question)
     expect(answer).toStrictEqual({ ...silent('unanswered'), attempt, warnings: [] })
   })
 
-  it('is unanswered when the answer is empty', async () => {
+  it('is unanswered if the answer is empty', async () => {
     const empty = { ...agentMessage, message: '', fullAIResponse: null }
     serve(stored, look('completed', empty))
     const answer = await account().adapter.messages.ask('c-0001', question)
     expect(answer).toMatchObject({ outcome: 'unanswered', text: null, message: { id: 'm-12' } })
   })
 
-  it('tells that the agent failed, and keeps what it said about it out of sentences', async () => {
+  it('reports that the agent failed, without quoting the reason', async () => {
     serve(stored, look('failed', null, 'Mara is not a parcel'))
     const answer = await account().adapter.messages.ask('c-0001', question)
     expect(answer).toMatchObject({ ...silent('failed'), attempt })
@@ -228,7 +228,7 @@ describe('messages.ask', () => {
     expect(answer.warnings[0]?.message).not.toContain('Mara')
   })
 
-  it('notices that a person is in control, and does not wait for an answer that will not come', async () => {
+  it('reports that a person is in control, and does not wait for the agent', async () => {
     serve(stored, pending, pending, pending, conversationIn('manual'), threadOf(userMessage))
     const { adapter, passed } = account()
     expect(await adapter.messages.ask('c-0001', question)).toStrictEqual({
@@ -239,26 +239,26 @@ describe('messages.ask', () => {
     expect(passed()).toBeLessThan(10_000)
   })
 
-  it('takes an answer that came just before the person did', async () => {
+  it('returns an answer that came just before a person took over', async () => {
     serve(stored, pending, pending, pending, conversationIn('manual'), threadOf(userMessage, agentMessage))
     expect((await account().adapter.messages.ask('c-0001', question)).outcome).toBe('answered')
   })
 
-  it('goes on waiting when the agent is in control, or that cannot be known', async () => {
+  it('keeps waiting if the agent is in control or the control is unknown', async () => {
     serve(stored, pending, pending, pending, conversationIn('ai'), completed)
     expect((await account().adapter.messages.ask('c-0001', question)).outcome).toBe('answered')
     serve(stored, pending, pending, pending, ['GET', '/conversations/c-0001', 200, olderConversation], completed)
     expect((await account().adapter.messages.ask('c-0001', question)).outcome).toBe('answered')
   })
 
-  it('says so when a person answered', async () => {
+  it('reports that a person answered', async () => {
     serve(stored, look('completed', manualMessage))
     const answer = await account().adapter.messages.ask('c-0001', question)
     expect(answer).toMatchObject({ outcome: 'answered', message: { author: { kind: 'operator' } } })
     expect(told(answer.warnings)).toEqual(['degraded message.senderRole'])
   })
 
-  it('is pending at the deadline, which is two minutes', async () => {
+  it('is pending at the deadline of two minutes', async () => {
     const looks = Array.from({ length: 26 }, () => pending)
     const controls = Array.from({ length: 4 }, () => conversationIn('ai'))
     const seen = serve(stored, ...looks, ...controls)
@@ -274,14 +274,14 @@ describe('messages.ask', () => {
   it.each([
     ['the adapter’s', { replyTimeout: 3_000 }, {}],
     ['the call’s', {}, { timeout: 3_000 }],
-  ])('or %s', async (_, options, operation) => {
+  ])('is pending at a deadline that %s', async (_, options, operation) => {
     serve(stored, pending, pending)
     const { adapter, passed } = account(options)
     expect((await adapter.messages.ask('c-0001', question, operation)).outcome).toBe('pending')
     expect(passed()).toBe(3_000)
   })
 
-  it('reads the thread where there is no call for the answer', async () => {
+  it('reads the thread if the endpoint for responses does not exist', async () => {
     const missing: Exchange = ['GET', response, 404, missingRoute]
     serve(
       stored,
@@ -296,19 +296,19 @@ describe('messages.ask', () => {
     expect(await account().adapter.messages.ask('c-0001', question)).toStrictEqual(answered)
   })
 
-  it('stays pending, and throws nothing, when the key is withdrawn after the question was stored', async () => {
+  it('stays pending if the key is withdrawn after the question was stored', async () => {
     serve(stored, ['GET', response, 403, forbidden])
     const answer = await account().adapter.messages.ask('c-0001', question)
     expect(answer).toMatchObject({ ...silent('pending'), attempt })
     expect(told(answer.warnings)).toEqual(['degraded'])
   })
 
-  it('asks with the question’s id when the send is answered with something else', async () => {
+  it('looks with the question’s id if the send has another answer', async () => {
     serve(['POST', async, 201, { ...agentMessage, message: '' }], completed)
     expect(await account().adapter.messages.ask('c-0001', question)).toStrictEqual(answered)
   })
 
-  it('ends with the caller’s own reason when the caller gives up', async () => {
+  it('ends with the caller’s reason when the caller aborts', async () => {
     serve(stored)
     const giveUp = new AbortController()
     const { adapter } = account({
@@ -323,7 +323,7 @@ describe('messages.ask', () => {
 describe('messages.ask in one request', () => {
   const vendor = { 'agent-conversation': { sync: true } }
 
-  it('takes the reply', async () => {
+  it('returns the reply', async () => {
     const seen = serve(['POST', sync, 201, agentMessage])
     expect(await account().adapter.messages.ask('c-0001', { ...question, vendor })).toStrictEqual(answered)
     expect(seen).toEqual([
@@ -331,12 +331,12 @@ describe('messages.ask in one request', () => {
     ])
   })
 
-  it('asks for the answer when the question is echoed', async () => {
+  it('looks for the answer if the question is echoed', async () => {
     serve(['POST', sync, 201, userMessage], completed)
     expect(await account().adapter.messages.ask('c-0001', { ...question, vendor })).toStrictEqual(answered)
   })
 
-  it('decides by what it answers when nobody knows who spoke', async () => {
+  it('matches the question’s id if the author is unknown', async () => {
     serve(['POST', sync, 201, { ...agentMessage, senderRole: 'supervisor' }])
     const answer = await account().adapter.messages.ask('c-0001', { ...question, vendor })
     expect(answer).toMatchObject({ outcome: 'answered', attempt: { messageId: 'm-11' } })
@@ -348,14 +348,14 @@ describe('messages.ask in one request', () => {
     ['404', 404, missingRoute],
     ['404 without a body', 404, undefined],
     ['405', 405, undefined],
-  ])('is what happens on a deployment that answers the other way with %s', async (_, status, answer) => {
+  ])('works on a deployment that answers the other way with %s', async (_, status, answer) => {
     serve(['POST', async, status, answer], ['POST', sync, 201, agentMessage])
     const result = await account().adapter.messages.ask('c-0001', question)
     expect(result).toMatchObject({ outcome: 'answered', text: reply.text })
     expect(told(result.warnings)).toEqual(['degraded'])
   })
 
-  it('waits as long as the deadline allows, less what reading back takes', async () => {
+  it('waits until the deadline, less the time for reading back', async () => {
     let signal: AbortSignal | undefined
     const { adapter, passed } = account({
       fetch: (input, init) => {
@@ -380,7 +380,7 @@ describe('messages.ask whose send is not answered', () => {
   it.each([
     ['hangs', hangingFetch],
     ['is reset', resettingFetch],
-  ])('because it %s: reads back, finds the question and waits for its answer', async (_, send) => {
+  ])('that %s is read back, found and waited for', async (_, send) => {
     const at = '2026-02-01T08:04:10.900Z'
     const seen = serve(threadOf({ ...userMessage, createdAt: at }), completed)
     const tries: unknown[] = []
@@ -397,19 +397,19 @@ describe('messages.ask whose send is not answered', () => {
     ['201 and half of the body', ['POST', async, 201, '{"id":"m-1']],
     ['201 and something without an id', ['POST', async, 201, { message: 'x' }]],
     ['201 and nothing', ['POST', async, 201]],
-  ] as [string, Exchange][])('after %s: finds question and answer in the thread', async (_, exchange) => {
+  ] as [string, Exchange][])('after %s finds question and answer in the thread', async (_, exchange) => {
     serve(exchange, threadOf(userMessage, agentMessage))
     const answer = await account().adapter.messages.ask('c-0001', question)
     expect(answer).toMatchObject({ outcome: 'answered', text: reply.text, attempt })
   })
 
-  it('is unknown when it cannot be found, and is never sent again', async () => {
+  it('has an unknown outcome if it cannot be found, and is never sent again', async () => {
     serve(['POST', async, 500, serverFault], threadOf(), ['GET', thread, 500, serverFault])
     const answer = await account({ maxRetries: 0 }).adapter.messages.ask('c-0001', question)
     expect(answer).toStrictEqual({ ...silent('unknown'), attempt: { ...attempt, messageId: null }, warnings: [] })
   })
 
-  it('does not take the same words of an hour ago for it', async () => {
+  it('does not match the same text of an hour ago', async () => {
     const earlier = { ...userMessage, id: 'm-1', createdAt: '2026-02-01T07:04:10Z' }
     serve(['POST', async, 500, serverFault], threadOf(earlier), threadOf(earlier))
     expect((await account().adapter.messages.ask('c-0001', question)).outcome).toBe('unknown')
@@ -426,7 +426,7 @@ describe('messages.ask that is refused', () => {
     [403, forbidden, { code: 'authentication' }],
     [404, notFound, { code: 'not-found' }],
     [422, undefined, { code: 'invalid-request' }],
-  ])('throws with %i', async (status, answer, expected) => {
+  ])('throws after HTTP %i', async (status, answer, expected) => {
     serve(['POST', async, status, answer])
     const error = await failure(account().adapter.messages.ask('c-0001', question))
     expect(error).toMatchObject({ ...expected, status, outcome: 'not-done', operation: 'messages.ask' })
@@ -446,7 +446,7 @@ describe('messages.ask that is refused', () => {
     ['conversation', undefined as never, { text: 'x' }],
     ['contact', { contact: null }, { text: 'x' }],
     ['contact', { contact: '' }, { text: 'x' }],
-  ])('refuses a wrong %s before anything is sent', async (path, target, input) => {
+  ])('is refused with a wrong %s before a request is sent', async (path, target, input) => {
     const error = await failure(account().adapter.messages.ask(target, input))
     expect(error).toMatchObject({ code: 'invalid-request', outcome: 'not-done', fields: [{ path }] })
   })

@@ -26,7 +26,7 @@ const asked = (fileName: string, contentType: string) => ({
 })
 
 describe('attachments.upload', () => {
-  it('asks for a place and puts the bytes there, without the key', async () => {
+  it('asks for a URL and puts the bytes there without the key', async () => {
     const seen = serve(signed('a'))
     const stored = serveStorage('PUT', '/a?signature=s')
     const file = { fileName: 'photo.png', contentType: 'image/png', content: bytes }
@@ -41,7 +41,7 @@ describe('attachments.upload', () => {
     ])
   })
 
-  it('takes a blob and its type', async () => {
+  it('accepts a blob with its type', async () => {
     const seen = serve(signed('a'))
     const stored = serveStorage('PUT', '/a?signature=s')
     const content = new Blob([bytes], { type: 'image/png' })
@@ -53,7 +53,7 @@ describe('attachments.upload', () => {
     ])
   })
 
-  it('puts the bytes again when the storage is out of order, and gives up when it refuses', async () => {
+  it('puts the bytes again after a fault of the storage, and not after a refusal', async () => {
     serve(signed('a'))
     serveStorage('PUT', '/a?signature=s', 503)
     serveStorage('PUT', '/a?signature=s')
@@ -65,7 +65,7 @@ describe('attachments.upload', () => {
     expect(await failure(adapter.attachments.upload('c-0001', file))).toMatchObject({ code: 'permission' })
   })
 
-  it('tells an address that has expired from a right that is missing', async () => {
+  it('tells an expired URL from a missing right', async () => {
     const query = 'X-Amz-Date=20200101T000000Z&X-Amz-Expires=900'
     serve(['POST', place, 200, { signedUrl: `${storage}/a?${query}`, storagePath: 'store/a' }])
     serveStorage('PUT', `/a?${query}`, 403)
@@ -77,7 +77,7 @@ describe('attachments.upload', () => {
     })
   })
 
-  it('calls a file by its name alone', async () => {
+  it('sends only the name of a file, without folders', async () => {
     const seen = serve(signed('a'))
     serveStorage('PUT', '/a?signature=s')
     const file = { fileName: '../../photo\u202egnp.png', contentType: 'image/png', content: bytes }
@@ -89,14 +89,14 @@ describe('attachments.upload', () => {
     ['signedUrl', { storagePath: 'store/a' }],
     ['storagePath', { signedUrl: `${storage}/a` }],
     ['signedUrl', undefined],
-  ])('is an error without a %s', async (path, body) => {
+  ])('fails without a %s in the answer', async (path, body) => {
     serve(['POST', place, 200, body])
     const work = account().adapter.attachments.upload('c-0001', { fileName: 'a', content: bytes })
     expect(await failure(work)).toMatchObject({ code: 'response', fields: [{ path }] })
   })
 
   it.each(['http://storage.example/a', 'https://10.0.0.1/a', 'https://user:pw@storage.example/a', 'nowhere'])(
-    'puts nothing to %s',
+    'never sends a file to %s',
     async (signedUrl) => {
       serve(['POST', place, 200, { signedUrl, storagePath: 's' }])
       const work = account().adapter.attachments.upload('c-0001', { fileName: 'a', content: bytes })
@@ -110,7 +110,7 @@ describe('attachments.upload', () => {
     ['content', 'c', { fileName: 'a', content: 'text' }],
     ['fileName', 'c', { content: bytes }],
     ['contentType', 'c', { fileName: 'a', content: bytes, contentType: 'png' }],
-  ])('refuses a wrong %s before anything is sent', async (path, target, input) => {
+  ])('refuses a wrong %s before a request is sent', async (path, target, input) => {
     expect(await failure(account().adapter.attachments.upload(target, input as never))).toMatchObject({
       code: 'invalid-request',
       fields: [{ path }],
@@ -118,7 +118,7 @@ describe('attachments.upload', () => {
   })
 })
 
-describe('files of a message', () => {
+describe('the files of a message', () => {
   const attachments = [
     { fileName: 'old.pdf', uploadId: 'store/old' },
     { fileName: 'photo.png', contentType: 'image/png', content: bytes },
@@ -135,7 +135,7 @@ describe('files of a message', () => {
     return [signed('a'), signed('b')]
   }
 
-  it('are uploaded before a question, asked without waiting', async () => {
+  it('are uploaded before a question that is asked without waiting', async () => {
     const seen = serve(
       ...uploads(),
       ['POST', '/conversations/c-0001/messages/async', 201, userMessage],
@@ -151,14 +151,14 @@ describe('files of a message', () => {
     expect(seen[2]?.body).toStrictEqual({ message: 'Where?', files })
   })
 
-  it('are uploaded before a question, asked in one request', async () => {
+  it('are uploaded before a question that is asked in one request', async () => {
     const seen = serve(...uploads(), ['POST', '/conversations/c-0001/messages', 201, agentMessage])
     const vendor = { 'agent-conversation': { sync: true } }
     await account().adapter.messages.ask('c-0001', { text: 'Where?', attachments, vendor })
     expect(seen[2]?.body).toStrictEqual({ message: 'Where?', files })
   })
 
-  it('are uploaded to a conversation that is opened for the question', async () => {
+  it('are uploaded to the conversation that is opened for the question', async () => {
     serveStorage('PUT', '/a?signature=s')
     const seen = serve(['POST', '/conversations', 201, listedConversation], signed('a'), [
       'POST',
@@ -185,7 +185,7 @@ describe('files of a message', () => {
     expect(seen[2]?.body).toStrictEqual({ message: 'Here.', files })
   })
 
-  it('that cannot be uploaded leave the message unsent, and that is certain', async () => {
+  it('that cannot be uploaded prevent the message from being sent', async () => {
     const { adapter } = account({ maxRetries: 0 })
     for (const send of [
       () => adapter.messages.ask('c-0001', { text: 'x', attachments }),
@@ -207,7 +207,7 @@ describe('files of a message', () => {
     ['attachments[1].contentType', [attachments[0], { fileName: 'a', content: bytes, contentType: 7 }]],
     ['attachments[0].url', [{ url: 'https://shop.example/a.png', fileName: 'a' }]],
     ['attachments[0].uploadId', [{ fileName: 'a' }]],
-  ])('with a wrong %s are refused before anything is sent', async (path, wrong) => {
+  ])('with a wrong %s are refused before a request is sent', async (path, wrong) => {
     const { adapter } = account()
     const input = { text: 'x', attachments: wrong as never }
     for (const work of [adapter.messages.ask({ contact: 'u' }, input), adapter.messages.reply('c', input)])
@@ -227,7 +227,7 @@ describe('attachments.url and attachments.read', () => {
   const uri = '/conversations/c-0001/message-files/file%2F1/signed-url'
   const address: Exchange = ['GET', uri, 200, { signedUrl: `${storage}/m?signature=s`, fileId: 'file/1' }]
 
-  it('come from a message, with a new address each time', async () => {
+  it('take the attachment of a message and request a new URL each time', async () => {
     const thread = { messages: [{ ...userMessage, files: [raw] }] }
     const seen = serve(['GET', '/conversations/c-0001/messages?orderDirection=DESC', 200, thread], address, address)
     const { adapter } = account()
@@ -238,7 +238,7 @@ describe('attachments.url and attachments.read', () => {
     expect(seen[1]).toStrictEqual({ method: 'GET', uri: `/external${uri}`, headers: auth, body: undefined })
   })
 
-  it('reads the file without the key, under the name of the message', async () => {
+  it('read the file without the key, under the name in the message', async () => {
     const { adapter } = account()
     serve(address, address)
     const body = Buffer.from([1, 2, 255])
@@ -255,7 +255,7 @@ describe('attachments.url and attachments.read', () => {
     expect(await adapter.attachments.read(nameless)).toStrictEqual({ bytes: new Uint8Array([1, 2, 255]) })
   })
 
-  it('is an error for a file that is not there, and for an address that is over', async () => {
+  it('fail with `not-found` for a missing file and for an expired URL', async () => {
     const { adapter } = account()
     serve(['GET', uri, 404, notFound])
     expect(await failure(adapter.attachments.url(attachment))).toMatchObject({ code: 'not-found' })
@@ -271,7 +271,7 @@ describe('attachments.url and attachments.read', () => {
     ['attachment', { ...attachment, id: '' }],
     ['attachment', { ...attachment, vendor: 'other' }],
     ['attachment.conversationId', { ...attachment, conversationId: undefined }],
-  ])('refuses a wrong %s', async (path, wrong) => {
+  ])('refuse a wrong %s', async (path, wrong) => {
     const { adapter } = account()
     for (const work of [adapter.attachments.url(wrong as never), adapter.attachments.read(wrong as never)])
       expect(await failure(work)).toMatchObject({ code: 'invalid-request', fields: [{ path }] })

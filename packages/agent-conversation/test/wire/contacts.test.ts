@@ -32,7 +32,7 @@ const list = (number: number, size = 50) =>
   `/agents/users?page=${number}&pageSize=${size}&orderBy=createdAt&orderDirection=DESC`
 
 describe('contacts.list', () => {
-  it('reads the agent’s users, page by page', async () => {
+  it('reads the agent’s users page by page', async () => {
     const seen = serve(['GET', list(1), 200, page(true, fullUser)], ['GET', list(2), 200, page(false, bareUser)])
     const { contacts } = account().adapter
     const first = await contacts.list()
@@ -41,7 +41,7 @@ describe('contacts.list', () => {
     expect(seen[0]).toEqual({ method: 'GET', uri: `/external${list(1)}`, headers: auth, body: undefined })
   })
 
-  it('cuts the limit', async () => {
+  it('caps the limit', async () => {
     serve(['GET', list(1, 100), 200, page(false)])
     expect(await account().adapter.contacts.list({ limit: 500 })).toMatchObject({ items: [], next: null })
   })
@@ -52,7 +52,7 @@ describe('contacts.search', () => {
     [{ email: 'ilse@brand.example' }, 'email=ilse%40brand.example'],
     [{ phone: '+15550178' }, 'phoneNumber=%2B15550178'],
     [{ externalId: 'crm-78' }, 'fkId=crm-78'],
-  ])('by %o', async (search, query) => {
+  ])('searches by %o', async (search, query) => {
     const seen = serve(['GET', `/users/search?${query}`, 200, { user: fullUser, conversationIds: ['c-0002'] }])
     expect(await account().adapter.contacts.search(search)).toStrictEqual({
       items: [{ ...full, conversationIds: ['c-0002'] }],
@@ -65,7 +65,7 @@ describe('contacts.search', () => {
   it.each([
     ['404', 404, notFound],
     ['a user that is null', 200, { user: null, conversationIds: [] }],
-  ])('finds nobody with %s', async (_, status, answer) => {
+  ])('finds no contact with %s', async (_, status, answer) => {
     serve(['GET', '/users/search?fkId=x', status, answer])
     expect(await account().adapter.contacts.search({ externalId: 'x' })).toStrictEqual({
       items: [],
@@ -81,7 +81,7 @@ describe('contacts.search', () => {
     'Not Found',
     '<html></html>',
     undefined,
-  ])('takes only the vendor’s own words for nobody, not a 404 with %o', async (body) => {
+  ])('takes only the vendor’s own words for an empty result, not a 404 with %o', async (body) => {
     serve(['GET', '/users/search?fkId=x', 404, body])
     expect(await failure(account().adapter.contacts.search({ externalId: 'x' }))).toMatchObject({ status: 404 })
   })
@@ -90,44 +90,44 @@ describe('contacts.search', () => {
     [{ phone: '0015550178', externalId: 'crm-78', text: 'brand' }, ['local-filter', 'local-filter', 'local-filter'], 0],
     [{ phone: '+1 555 0178', text: 'BRAND' }, ['local-filter', 'local-filter'], 1],
     [{ externalId: 'other' }, ['local-filter'], 0],
-  ])('narrows by %o here, and says so', async (narrowing, warnings, found) => {
+  ])('filters by %o here, with a warning', async (narrowing, warnings, found) => {
     serve(['GET', '/users/search?email=ilse%40brand.example', 200, { user: fullUser, conversationIds: [] }])
     const result = await account().adapter.contacts.search({ email: 'ilse@brand.example', ...narrowing })
     expect(result.items).toHaveLength(found)
     expect(told(result.warnings)).toEqual(warnings)
   })
 
-  it('goes through the list for a text alone', async () => {
+  it('reads the whole list for a text', async () => {
     serve(['GET', list(1, 10), 200, page(true, fullUser, bareUser)])
     const result = await account().adapter.contacts.search({ text: 'okoye', limit: 10 })
     expect(result.items.map(({ id }) => id)).toEqual(['u-77'])
     expect([result.next === null, told(result.warnings)]).toEqual([false, ['local-filter']])
   })
 
-  it.each([[{}], [{ email: ' ' }], [undefined as never]])('needs to know whom: %o', async (search) => {
+  it.each([[{}], [{ email: ' ' }], [undefined as never]])('is refused without a criterion: %o', async (search) => {
     expect(await failure(account().adapter.contacts.search(search))).toMatchObject({ code: 'invalid-request' })
   })
 
-  it('has no second page of one', async () => {
+  it('has no second page', async () => {
     const error = await failure(account().adapter.contacts.search({ email: 'a@b.example', cursor: 'e30' }))
     expect(error).toMatchObject({ code: 'invalid-request', fields: [{ path: 'cursor' }] })
   })
 })
 
 describe('contacts.get and contacts.delete', () => {
-  it('get reads one', async () => {
+  it('get returns one contact', async () => {
     const seen = serve(['GET', '/users/u-78', 200, fullUser])
     expect(await account().adapter.contacts.get('u-78')).toStrictEqual(full)
     expect(seen).toEqual([{ method: 'GET', uri: '/external/users/u-78', headers: auth, body: undefined }])
   })
 
-  it('delete deletes one', async () => {
+  it('delete deletes one contact', async () => {
     const seen = serve(['DELETE', '/users/u-78', 204])
     expect(await account().adapter.contacts.delete('u-78')).toStrictEqual({ id: 'u-78', confirmed: true })
     expect(seen).toEqual([{ method: 'DELETE', uri: '/external/users/u-78', headers: auth, body: undefined }])
   })
 
-  it('neither knows an unknown one', async () => {
+  it('fail with `not-found` for an unknown contact', async () => {
     serve(['GET', '/users/x', 404, notFound], ['DELETE', '/users/x', 404, notFound])
     const { contacts } = account().adapter
     expect(await failure(contacts.get('x'))).toMatchObject({ code: 'not-found' })
@@ -138,7 +138,7 @@ describe('contacts.get and contacts.delete', () => {
 describe('contacts.create', () => {
   const input = { firstName: 'Ilse', lastName: 'Brand', email: 'ilse@brand.example' }
 
-  it('creates one with everything that can be said', async () => {
+  it('sends every given value', async () => {
     const seen = serve(['POST', '/users', 201, fullUser])
     const { adapter, warnings } = account()
     const contact = await adapter.contacts.create({
@@ -183,7 +183,7 @@ describe('contacts.create', () => {
     expect(told(warnings)).toEqual(['ignored-option country', 'ignored-option tags', 'ignored-option name'])
   })
 
-  it('takes a name that says the same', async () => {
+  it('accepts a full name that equals the first and last name', async () => {
     const seen = serve(['POST', '/users', 201, bareUser])
     const { adapter, warnings } = account()
     await adapter.contacts.create({ ...input, name: 'Ilse Brand' })
@@ -191,7 +191,7 @@ describe('contacts.create', () => {
     expect(warnings).toEqual([])
   })
 
-  it('is a conflict when somebody is there already', async () => {
+  it('fails with `conflict` if the contact exists', async () => {
     serve(
       ['POST', '/users', 400, badRequest, { 'x-request-id': 'req-1' }],
       ['GET', '/users/search?fkId=crm-78', 404, notFound],
@@ -212,7 +212,7 @@ describe('contacts.create', () => {
   it.each([
     ['nobody is there', 404, notFound],
     ['looking fails as well', 500, serverFault],
-  ])('stays a refused request when %s', async (_, status, answer) => {
+  ])('stays an invalid request if %s', async (_, status, answer) => {
     const details = ['email must be an email']
     serve(
       ['POST', '/users', 400, { ...badRequest, details }],
@@ -231,7 +231,7 @@ describe('contacts.create', () => {
     ['contact', { firstName: 'I', lastName: 'B' }],
     ['email', { ...input, email: 7 as never }],
     ['customFields', { ...input, customFields: 'x' as never }],
-  ])('refuses a wrong %s before anything is sent', async (path, wrong) => {
+  ])('refuses a wrong %s before a request is sent', async (path, wrong) => {
     const error = await failure(account().adapter.contacts.create(wrong))
     expect(error).toMatchObject({ code: 'invalid-request', fields: [{ path }] })
   })

@@ -10,7 +10,7 @@ useNock()
 const manual = { ...listedConversation, mode: 'manual' }
 
 describe('control', () => {
-  it('get reads the conversation anew', async () => {
+  it('get reads the conversation each time', async () => {
     const seen = serve(
       ['GET', '/conversations/c-0001', 200, manual],
       ['GET', '/conversations/c-0001', 200, listedConversation],
@@ -21,7 +21,7 @@ describe('control', () => {
     expect(seen[0]).toEqual({ method: 'GET', uri: '/external/conversations/c-0001', headers: auth, body: undefined })
   })
 
-  it('get does not guess where an older edition says nothing', async () => {
+  it('get is unknown if an older edition sends no mode', async () => {
     serve(['GET', '/conversations/c-0003', 200, olderConversation])
     expect(await account().adapter.control.get('c-0003')).toStrictEqual({
       holder: 'unknown',
@@ -42,7 +42,7 @@ describe('control', () => {
     expect(seen).toEqual([{ method: 'PUT', uri: '/external/conversations/c-0001/mode', headers: json, body: { mode } }])
   })
 
-  it.each(['takeOver', 'release'] as const)('%s of an unknown conversation is not found', async (verb) => {
+  it.each(['takeOver', 'release'] as const)('%s fails with `not-found` for an unknown conversation', async (verb) => {
     serve(['PUT', '/conversations/c/mode', 404, notFound])
     expect(await failure(account().adapter.control[verb]('c'))).toMatchObject({
       code: 'not-found',

@@ -39,7 +39,7 @@ describe('conversations.list', () => {
     expect(seen).toEqual([{ method: 'GET', uri: `/external${list(firstPage)}`, headers: auth, body: undefined }])
   })
 
-  it('hands every filter that the vendor has to it', async () => {
+  it('sends every filter that the vendor has', async () => {
     const query =
       'page=1&pageSize=20&orderBy=updatedAt&orderDirection=ASC&searchKeyword=lamp%20%26%20co&userId=u-77' +
       '&startDate=2026-02-01T07%3A59%3A59.999Z&endDate=2026-02-02T00%3A00%3A00.001Z&withFeedbacksOnly=true'
@@ -56,7 +56,7 @@ describe('conversations.list', () => {
     expect(page).toStrictEqual({ items: [listed], next: null, warnings: [], total: 1 })
   })
 
-  it('cuts a limit to the largest page, and can order as older deployments do', async () => {
+  it('caps the limit at the largest page, and can order in the way of older deployments', async () => {
     serve(['GET', list('page=1&pageSize=100&orderBy=createdAt&orderDirection=DESC'), 200, lastPage()])
     const vendor = { 'agent-conversation': { orderBy: 'createdAt', withFeedbacksOnly: false } } as const
     expect((await account().adapter.conversations.list({ limit: 1000, vendor })).items).toEqual([])
@@ -73,7 +73,7 @@ describe('conversations.list', () => {
     expect(ids).toEqual(['c-0001', 'c-0009'])
   })
 
-  it('keeps the size of the page that a cursor comes from', async () => {
+  it('keeps the page size of a cursor', async () => {
     const paths = ['page=1&pageSize=5', 'page=2&pageSize=5'].map((size) =>
       firstPage.replace('page=1&pageSize=50', size),
     )
@@ -87,7 +87,7 @@ describe('conversations.list', () => {
     })
   })
 
-  it('ends with a warning after empty pages that claim more', async () => {
+  it('ends with a warning after empty pages that promise more', async () => {
     const pages = [2, 3, 4].map((page) => list(firstPage.replace('page=1', `page=${page}`)))
     serve(
       ['GET', list(firstPage), 200, conversationPage],
@@ -104,7 +104,7 @@ describe('conversations.list', () => {
     expect(warnings).toContain('degraded')
   })
 
-  it('ends in an error when the first page comes for every number', async () => {
+  it('fails if the vendor sends the first page for every number', async () => {
     const pages = [1, 2, 3, 4, 5].map((page) => list(firstPage.replace('page=1', `page=${page}`)))
     serve(...pages.map((page): Exchange => ['GET', page, 200, conversationPage]))
     const ids: string[] = []
@@ -120,12 +120,12 @@ describe('conversations.list', () => {
     [{ hasNextPage: undefined, totalPages: 1 }, false],
     [{ hasNextPage: undefined, totalPages: undefined }, true],
     [{ hasNextPage: false, totalPages: 9 }, false],
-  ])('with %o goes on: %s', async (envelope, goesOn) => {
+  ])('with %o continues: %s', async (envelope, goesOn) => {
     serve(['GET', list(firstPage), 200, { ...conversationPage, ...envelope }])
     expect((await account().adapter.conversations.list()).next !== null).toBe(goesOn)
   })
 
-  it('orders a page as it was asked for, also when the vendor did not', async () => {
+  it('sorts a page as asked for if the vendor did not', async () => {
     const [early, late] = ['2026-02-01T01:00:00Z', '2026-02-01T09:00:00Z'].map((updatedAt, index) => ({
       ...listedConversation,
       id: `c-${index}`,
@@ -138,7 +138,7 @@ describe('conversations.list', () => {
     expect((await conversations.list({ order: 'asc' })).items.map(({ id }) => id)).toEqual(['c-0', 'c-0001', 'c-1'])
   })
 
-  it('leaves away what a deployment without a filter lets through', async () => {
+  it('drops conversations that a deployment without the filter lets through', async () => {
     const query = `${firstPage}&userId=u-78&startDate=2026-02-01T07%3A29%3A59.999Z&endDate=2026-02-01T07%3A30%3A00.001Z`
     const others = [listedConversation, { ...fullConversation, id: 'c-8', updatedAt: '2026-02-01T07:30:00.001Z' }]
     const older = { ...olderConversation, conversationUserId: 'u-78' }
@@ -153,7 +153,7 @@ describe('conversations.list', () => {
     [{ channel: 'voice' as const }, ['c-0002']],
     [{ assigneeId: 'p-1' }, ['c-0002']],
     [{ assigneeId: null }, ['c-9']],
-  ])('applies %o here, and says so', async (filter, ids) => {
+  ])('filters by %o here, with a warning', async (filter, ids) => {
     const unowned = { ...listedConversation, id: 'c-9', assignedUser: null }
     serve(['GET', list(firstPage), 200, lastPage(listedConversation, unowned, fullConversation)])
     const page = await account().adapter.conversations.list(filter)
@@ -167,13 +167,13 @@ describe('conversations.list', () => {
     ['unread', { unread: true }],
     ['isStarred', { isStarred: false }],
     ['channel', { channel: 'sms' as const }],
-  ])('finds nothing by %s, which the vendor never says, and reads nothing for it', async (name, filter) => {
+  ])('has no conversation with %s, which the vendor never sends, and reads nothing for it', async (name, filter) => {
     const page = await account().adapter.conversations.list(filter)
     expect(page).toMatchObject({ items: [], next: null })
     expect(told(page.warnings)).toEqual([`local-filter ${name}`])
   })
 
-  it('asks once for the agent when it is filtered by, and stamps it from then on', async () => {
+  it('requests the agent once for its filter, and then sets it on every conversation', async () => {
     serve(
       ['GET', '/agents/by-api-key', 200, agentWithSecrets],
       ['GET', list(firstPage), 200, lastPage(listedConversation)],
@@ -192,7 +192,7 @@ describe('conversations.list', () => {
     ['a list', states],
     ['an envelope', { data: states }],
     ['a single one', states[0]],
-  ])('names workflow states when wished for, from %s, and remembers them for five minutes', async (_, answer) => {
+  ])('can name workflow states from %s, and caches them for five minutes', async (_, answer) => {
     serve(
       ['GET', '/conversations/states', 200, answer],
       ['GET', list(firstPage), 200, lastPage(fullConversation)],
@@ -203,7 +203,7 @@ describe('conversations.list', () => {
     expect((await conversations.list()).items[0]?.state).toStrictEqual({ id: 'state-9' })
   })
 
-  it('lists all the same when the states cannot be read', async () => {
+  it('lists without names if the states cannot be read', async () => {
     serve(
       ['GET', '/conversations/states', 500, { status: 500, message: 'Internal Server Error' }],
       ['GET', list(firstPage), 200, lastPage(fullConversation)],
@@ -213,14 +213,14 @@ describe('conversations.list', () => {
     expect(told(page.warnings)).toEqual(['degraded'])
   })
 
-  it('goes on without an item that cannot be read', async () => {
+  it('drops an item that cannot be read with a warning and continues', async () => {
     serve(['GET', list(firstPage), 200, lastPage({ title: 'no id' }, listedConversation)])
     const page = await account().adapter.conversations.list()
     expect(page.items.map(({ id }) => id)).toEqual(['c-0001'])
     expect(page.warnings).toMatchObject([{ code: 'bad-item', path: 'data[0].id', raw: { title: 'no id' } }])
   })
 
-  it('is an error when there is no list in the page', async () => {
+  it('fails if the page has no list', async () => {
     serve(['GET', list(firstPage), 200, { items: [] }])
     expect(await failure(account().adapter.conversations.list())).toMatchObject({
       code: 'response',
@@ -240,7 +240,7 @@ describe('conversations.list', () => {
     ['cursor', { cursor: btoa('{"page":0,"size":50,"before":[]}') }],
     ['cursor', { cursor: btoa('{"page":2,"size":50,"before":[1]}') }],
     ['vendor.agent-conversation.orderBy', { vendor: { 'agent-conversation': { orderBy: 'title' as never } } }],
-  ])('refuses a wrong %s before anything is sent', async (path, query) => {
+  ])('refuses a wrong %s before a request is sent', async (path, query) => {
     expect(await failure(account().adapter.conversations.list(query))).toMatchObject({
       code: 'invalid-request',
       fields: [{ path }],

@@ -21,7 +21,7 @@ const read = {
 }
 
 describe('conversations.get', () => {
-  it('reads one, its id encoded', async () => {
+  it('reads one conversation and encodes its id', async () => {
     const seen = serve(['GET', '/conversations/c%2F1%20%3F', 200, created])
     expect(await account().adapter.conversations.get('c/1 ?')).toStrictEqual(read)
     expect(seen).toEqual([
@@ -42,14 +42,14 @@ describe('conversations.get', () => {
     expect(error).toMatchObject({ code: 'invalid-request', fields: [{ path: 'conversation' }] })
   })
 
-  it('is an error when what comes is no conversation', async () => {
+  it('fails if the answer is no conversation', async () => {
     serve(['GET', '/conversations/c', 200, [1]])
     expect(await failure(account().adapter.conversations.get('c'))).toMatchObject({ code: 'response' })
   })
 })
 
 describe('conversations.create', () => {
-  it('opens one', async () => {
+  it('opens a conversation', async () => {
     const seen = serve(['POST', '/conversations', 201, created])
     const { adapter, warnings } = account()
     const conversation = await adapter.conversations.create({
@@ -78,13 +78,13 @@ describe('conversations.create', () => {
     expect(told(warnings)).toEqual(['ignored-option channel'])
   })
 
-  it('sends only what is given', async () => {
+  it('sends only the given values', async () => {
     const seen = serve(['POST', '/conversations', 201, created])
     await account().adapter.conversations.create({ contact: { id: 'u-77' } as never })
     expect(seen[0]?.body).toEqual({ conversationUserId: 'u-77' })
   })
 
-  it('counts characters, not halves of them', async () => {
+  it('counts characters and not code units', async () => {
     serve(['POST', '/conversations', 201, created])
     await account().adapter.conversations.create({ contact: 'u-77', title: '😀'.repeat(255) })
   })
@@ -100,12 +100,12 @@ describe('conversations.create', () => {
     ['context', { contact: 'u', context: 'x'.repeat(256_001) }],
     ['customFields', { contact: 'u', customFields: [] as never }],
     ['stateId', { contact: 'u', stateId: 1 as never }],
-  ])('refuses a wrong %s before anything is sent', async (path, input) => {
+  ])('refuses a wrong %s before a request is sent', async (path, input) => {
     const error = await failure(account().adapter.conversations.create(input))
     expect(error).toMatchObject({ code: 'invalid-request', outcome: 'not-done', fields: [{ path }] })
   })
 
-  it('says that it may have happened when the answer cannot be read', async () => {
+  it('has an unknown outcome if the answer cannot be read', async () => {
     serve(['POST', '/conversations', 201, { title: 'no id' }])
     expect(await failure(account().adapter.conversations.create({ contact: 'u' }))).toMatchObject({
       code: 'response',
@@ -132,7 +132,7 @@ describe('conversations.update', () => {
     [{ status: 'open' as const }, { status: 'active' }, { value: 'open', native: 'active' }],
     [{ status: 'closed' as const }, { status: 'inactive' }, { value: 'closed', native: 'inactive' }],
     [{ status: 'archived' as const }, { status: 'archived' }, { value: 'archived', native: 'archived' }],
-  ])('of %o sends %o', async (changes, body, status) => {
+  ])('with %o sends %o', async (changes, body, status) => {
     const seen = serve(['PUT', '/conversations/c-0001', 200, created])
     expect(await account().adapter.conversations.update('c-0001', changes)).toStrictEqual({ ...read, status })
     expect(seen).toEqual([{ method: 'PUT', uri: '/external/conversations/c-0001', headers: json, body }])
@@ -150,7 +150,7 @@ describe('conversations.update', () => {
     ['input', {}],
     ['status', { status: 'done' as never }],
     ['title', { title: 'x'.repeat(256) }],
-  ])('refuses a wrong %s before anything is sent', async (path, changes) => {
+  ])('refuses a wrong %s before a request is sent', async (path, changes) => {
     const error = await failure(account().adapter.conversations.update('c', changes))
     expect(error).toMatchObject({ code: 'invalid-request', fields: [{ path }] })
   })
@@ -161,7 +161,7 @@ describe('conversations.deleteForContact', () => {
     ['204', 204, undefined],
     ['200 with whatever', 200, '<html>'],
     ['404: nobody is known by that id', 404, notFound],
-  ] as const)('is done with %s', async (_, status, answer) => {
+  ] as const)('succeeds with %s', async (_, status, answer) => {
     const seen = serve(['DELETE', '/conversations', status, answer])
     expect(await account().adapter.conversations.deleteForContact('u-77')).toStrictEqual({
       id: 'u-77',
@@ -180,17 +180,17 @@ describe('conversations.deleteForContact', () => {
     [404, { message: 'Not Found' }, { status: 404 }],
     [404, undefined, { status: 404 }],
     [500, serverFault, { code: 'vendor-fault', outcome: 'unknown' }],
-  ])('is not done with %i %o', async (status, answer, expected) => {
+  ])('fails with HTTP %i and %o', async (status, answer, expected) => {
     serve(['DELETE', '/conversations', status, answer])
     expect(await failure(account().adapter.conversations.deleteForContact('u-77'))).toMatchObject(expected)
   })
 
-  it('needs to know whose', async () => {
+  it('is refused without a contact', async () => {
     const error = await failure(account().adapter.conversations.deleteForContact(''))
     expect(error).toMatchObject({ code: 'invalid-request', fields: [{ path: 'contact' }] })
   })
 
-  it('is not tried again when it may have happened', async () => {
+  it('is not sent again if its outcome is unknown', async () => {
     const tries: unknown[] = []
     const { adapter } = account({ fetch: hangingFetch, onRequest: (trace) => tries.push(trace) })
     expect(await failure(adapter.conversations.deleteForContact('u'))).toMatchObject({
@@ -220,7 +220,7 @@ describe('conversations.start', () => {
   const start = ['POST', '/conversations/start', 201, answer] as const
   const then = ['GET', '/conversations/c-0002', 200, fullConversation] as const
 
-  it('writes an email with everything that can be said', async () => {
+  it('writes an email with every value', async () => {
     const seen = serve([...start], [...then])
     const conversation = await account({ operatorId: 'p-9' }).adapter.conversations.start({
       contact,
@@ -294,7 +294,7 @@ describe('conversations.start', () => {
     expect(told(warnings)).toEqual(['ignored-option includeSignatureInEmail', 'ignored-option subject'])
   })
 
-  it('calls', async () => {
+  it('starts a call', async () => {
     const seen = serve([...start], [...then])
     const { adapter, warnings } = account()
     const vendor = { 'agent-conversation': { resetConversation: true, includeSignatureInSms: true } }
@@ -303,7 +303,7 @@ describe('conversations.start', () => {
     expect(told(warnings)).toEqual(['ignored-option includeSignatureInSms', 'ignored-option resetConversation'])
   })
 
-  it('does not fail once the message has gone out', async () => {
+  it('does not fail once the message was sent', async () => {
     serve([...start], ['GET', '/conversations/c-0002', 500, serverFault])
     const { adapter, warnings } = account({ maxRetries: 0 })
     expect(await adapter.conversations.start({ contact, channel: 'voice', text: 'Hello' })).toStrictEqual({
@@ -314,7 +314,7 @@ describe('conversations.start', () => {
     expect(told(warnings)).toEqual(['degraded'])
   })
 
-  it('says that it may have happened when the answer has no id', async () => {
+  it('has an unknown outcome if the answer has no id', async () => {
     serve(['POST', '/conversations/start', 201, {}])
     const error = await failure(account().adapter.conversations.start({ contact, channel: 'voice', text: 'Hello' }))
     expect(error).toMatchObject({ code: 'response', outcome: 'unknown', fields: [{ path: 'conversationId' }] })
@@ -332,7 +332,7 @@ describe('conversations.start', () => {
     ['contact.phone', { ...sms, channel: 'voice' as const, contact: { firstName: 'I', lastName: 'B' } }],
     ['contact.email', { ...sms, channel: 'email' as const, subject: 's', contact: { firstName: 'I', lastName: 'B' } }],
     ['subject', { ...sms, channel: 'email' as const }],
-  ])('refuses a missing %s before anything is sent', async (path, input) => {
+  ])('is refused without %s before a request is sent', async (path, input) => {
     const error = await failure(account().adapter.conversations.start(input))
     expect(error).toMatchObject({ code: 'invalid-request', outcome: 'not-done', fields: [{ path }] })
   })

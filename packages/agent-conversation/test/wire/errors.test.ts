@@ -43,7 +43,7 @@ describe('a read that is refused', () => {
     [409, undefined, { code: 'conflict' }],
     [413, undefined, { code: 'invalid-request' }],
     [422, badRequest, { code: 'invalid-request' }],
-  ])('with %i and %o', async (status, body, expected) => {
+  ])('fails with HTTP %i and %o', async (status, body, expected) => {
     serve(get(status, body, { 'x-request-id': 'req-7' }))
     const error = await failure(account().adapter.conversations.get('c-0001'))
     expect(error).toMatchObject({
@@ -58,14 +58,14 @@ describe('a read that is refused', () => {
     expect(error['outcome']).toBeUndefined()
   })
 
-  it('names the account and what may be wrong with its key, never the key', async () => {
+  it('names the account and possible causes, and never the key', async () => {
     serve(get(403, { ...forbidden, details: ['planted-key-1 is revoked'] }))
     const error = await failure(account().adapter.conversations.get('c-0001'))
     expect(error.message).toMatch(/"hotline".*expired, revoked/)
     expect(JSON.stringify(error) + error.stack + error['vendorMessage']).not.toContain('planted-key-1')
   })
 
-  it('names fields only where the validator speaks, and keeps every other word to itself', async () => {
+  it('names fields only if the validator names them, and quotes nothing else', async () => {
     serve(get(400, { ...badRequest, details: ['title must be a string', 'mara@okoye.example already exists'] }))
     const error = await failure(account().adapter.conversations.get('c-0001'))
     expect(error['fields']).toEqual([{ path: 'title', problem: 'must be a string' }])
@@ -74,7 +74,7 @@ describe('a read that is refused', () => {
   })
 
   it.each([missingRoute, '<!DOCTYPE html><html></html>'])(
-    'with a path that is not served points to baseUrl: %o',
+    'names baseUrl if the path is not served: %o',
     async (body) => {
       serve(get(404, typeof body === 'string' ? body : { ...body, message: 'Cannot GET /external/x' }))
       expect((await failure(account().adapter.conversations.get('c-0001'))).message).toMatch(/baseUrl/)
@@ -82,7 +82,7 @@ describe('a read that is refused', () => {
   )
 })
 
-describe('a read that fails on the way', () => {
+describe('a read that meets a fault', () => {
   it.each([
     ['500', get(500, serverFault)],
     ['500 that claims to be something else', get(500, { status: 404, message: 'x' })],
@@ -93,19 +93,19 @@ describe('a read that fails on the way', () => {
     ['425', get(425)],
     ['429', get(429)],
     ['429 that says when', get(429, {}, { 'retry-after': '2' })],
-  ])('is tried again after %s', async (_, exchange) => {
+  ])('is sent again after %s', async (_, exchange) => {
     serve(exchange, good)
     expect(await account().adapter.conversations.get('c-0001')).toMatchObject({ id: 'c-0001' })
   })
 
-  it('waits as long as it is told to', async () => {
+  it('waits as long as the vendor asks', async () => {
     serve(get(429, {}, { 'retry-after': '7' }), good)
     const { adapter, passed } = account()
     await adapter.conversations.get('c-0001')
     expect(passed()).toBe(7_000)
   })
 
-  it('fails at once when that is too long', async () => {
+  it('fails at once if the requested wait is too long', async () => {
     serve(get(429, {}, { 'retry-after': '3600' }))
     const { adapter, passed } = account()
     const error = await failure(adapter.conversations.get('c-0001'))
@@ -117,7 +117,7 @@ describe('a read that fails on the way', () => {
     [500, serverFault, 'vendor-fault'],
     [504, undefined, 'timeout'],
     [429, undefined, 'rate-limit'],
-  ])('gives up after three %is', async (status, body, code) => {
+  ])('fails after three times HTTP %i', async (status, body, code) => {
     serve(get(status, body), get(status, body), get(status, body))
     expect(await failure(account().adapter.conversations.get('c-0001'))).toMatchObject({
       code,
@@ -129,7 +129,7 @@ describe('a read that fails on the way', () => {
   it.each([
     ['hangs', hangingFetch, 'timeout'],
     ['is reset', resettingFetch, 'network'],
-  ])('that %s', async (_, fetch, code) => {
+  ])('that %s fails with the right code', async (_, fetch, code) => {
     const tries: unknown[] = []
     const { adapter } = account({ fetch, onRequest: (trace) => tries.push(trace), timeout: 100_000 })
     expect(await failure(adapter.conversations.get('c-0001'))).toMatchObject({ code, retryable: true })
@@ -137,11 +137,11 @@ describe('a read that fails on the way', () => {
   })
 })
 
-describe('a read whose answer is odd', () => {
+describe('a read with an odd answer', () => {
   it.each([
     ['HTML', '<html></html>', 'HTML'],
     ['half of a body', '{"id":"c-0001"', 'JSON'],
-  ])('%s', async (_, body, said) => {
+  ])('fails if the answer is %s', async (_, body, said) => {
     serve(get(200, body))
     const error = await failure(account().adapter.conversations.get('c-0001'))
     expect(error).toMatchObject({ code: 'response', status: 200 })
@@ -153,13 +153,13 @@ describe('a read whose answer is odd', () => {
     [notFound, 'not-found'],
     [badRequest, 'invalid-request'],
     [serverFault, 'vendor-fault'],
-  ])('is recognized as an error although it comes with 200: %o', async (body, code) => {
+  ])('fails on an error in a 200: %o', async (body, code) => {
     serve(get(200, body))
     const { adapter } = account({ maxRetries: 0 })
     expect(await failure(adapter.conversations.get('c-0001'))).toMatchObject({ code, status: 200 })
   })
 
-  it('that sends it to another host gets no credential there', async () => {
+  it('sends no credential to another host after a redirect', async () => {
     serve(get(302, undefined, { location: 'https://elsewhere.example/conversations/c-0001' }))
     const error = await failure(account().adapter.conversations.get('c-0001'))
     expect(error).toMatchObject({ code: 'response', status: 302 })
@@ -177,13 +177,13 @@ describe('a write', () => {
     [504, undefined, 'timeout', 'unknown'],
     [200, '<html>', 'response', 'unknown'],
     [200, {}, 'response', 'unknown'],
-  ])('that is answered with %i %o is not tried again', async (status, body, code, outcome) => {
+  ])('with HTTP %i and %o is not sent again', async (status, body, code, outcome) => {
     serve(post(status, body))
     const error = await failure(account().adapter.conversations.create({ contact: 'u-77' }))
     expect(error).toMatchObject({ code, outcome, status })
   })
 
-  it('is tried again after a 429, which refused it before any work', async () => {
+  it('is sent again after a 429, which refused it before any work', async () => {
     serve(post(429), post(200, listedConversation))
     expect(await account().adapter.conversations.create({ contact: 'u-77' })).toMatchObject({ id: 'c-0001' })
   })
@@ -191,14 +191,14 @@ describe('a write', () => {
   it.each([
     ['hangs', hangingFetch, { code: 'timeout', outcome: 'unknown' }, 1],
     ['is reset', resettingFetch, { code: 'network', outcome: 'unknown' }, 1],
-  ])('that %s is not tried again', async (_, fetch, expected, count) => {
+  ])('that %s is not sent again', async (_, fetch, expected, count) => {
     const tries: unknown[] = []
     const { adapter } = account({ fetch, onRequest: (trace) => tries.push(trace) })
     expect(await failure(adapter.conversations.create({ contact: 'u-77' }))).toMatchObject(expected)
     expect(tries).toHaveLength(count)
   })
 
-  it('that found no connection is tried again', async () => {
+  it('is sent again if no connection was made', async () => {
     const refused: typeof fetch = async () => {
       throw new TypeError('fetch failed', { cause: Object.assign(new Error('refused'), { code: 'ECONNREFUSED' }) })
     }
@@ -209,12 +209,12 @@ describe('a write', () => {
     expect(tries).toHaveLength(3)
   })
 
-  it.each([500, 502, 504])('that is the same when it is repeated is tried again after a %i', async (status) => {
+  it.each([500, 502, 504])('is sent again after HTTP %i if it can be repeated', async (status) => {
     serve(put(status), put(200, listedConversation))
     expect(await account().adapter.conversations.update('c-0001', { title: 'x' })).toMatchObject({ id: 'c-0001' })
   })
 
-  it('that is the same when it is repeated may have happened and may be made again', async () => {
+  it('that can be repeated may have happened after the last try', async () => {
     const tries: unknown[] = []
     const { adapter } = account({ fetch: resettingFetch, onRequest: (trace) => tries.push(trace) })
     const error = await failure(adapter.conversations.update('c-0001', { title: 'x' }))
@@ -223,8 +223,8 @@ describe('a write', () => {
   })
 })
 
-describe('the key', () => {
-  it('is asked for again when the vendor refuses it', async () => {
+describe('the API key', () => {
+  it('is read again after the vendor refused it', async () => {
     const keys = ['key-old', 'key-new']
     const asked: unknown[] = []
     const { adapter } = account({

@@ -35,7 +35,7 @@ const pageOf = (data: object[], hasNextPage = false) => ({
 const withVotes = (id: string, ...feedbacks: unknown[]) => ({ ...listedConversation, id, feedbacks })
 
 describe('feedback.list', () => {
-  it('collects it from the conversations that have any, and says so', async () => {
+  it('collects feedback from the conversations that have any, with a warning', async () => {
     const second = { id: 'v-2', voteType: 'up', question: null }
     const seen = serve(['GET', list(), 200, pageOf([withVotes('c-1', vote, second), withVotes('c-2')])])
     const page = await account().adapter.feedback.list()
@@ -59,7 +59,7 @@ describe('feedback.list', () => {
     expect(ids).toEqual(['v-1', 'v-9'])
   })
 
-  it('keeps to the instants, and keeps what has none with a warning', async () => {
+  it('keeps to the given time, and keeps feedback without a time with a warning', async () => {
     const at = (id: string, createdAt: unknown) => ({ ...vote, id, createdAt })
     const votes = [
       at('late', '2026-02-01T08:05:00.001Z'),
@@ -74,7 +74,7 @@ describe('feedback.list', () => {
     expect(told(page.warnings)).toEqual(['degraded', 'local-filter', 'local-filter', 'local-filter'])
   })
 
-  it('goes on without what cannot be read', async () => {
+  it('drops feedback that cannot be read with a warning and continues', async () => {
     serve(['GET', list(), 200, pageOf([withVotes('c-1', 'x', { ...vote, voteType: 'sideways' })])])
     const page = await account().adapter.feedback.list()
     expect(page.items).toMatchObject([{ vote: { value: 'unknown', native: 'sideways' } }])
@@ -99,7 +99,7 @@ describe('feedback.give', () => {
   const input = { vote: 'up', authorId: 'u-77', question: 'Where?', answer: 'Here.', comment: 'Right.' } as const
   const sent = { conversationMessageId: 'm-12', userId: 'u-77', voteType: 'up', question: 'Where?' }
 
-  it('sends a vote in somebody’s name', async () => {
+  it('sends a vote of a contact', async () => {
     const { createdAt: _, updatedAt: __, ...undated } = { ...vote, voteType: 'up' }
     const seen = serve(['POST', uri, 201, undated], ['POST', uri, 201, undated])
     const { createdAt: ___, ...told } = { ...feedback, vote: { value: 'up', native: 'up' }, messageId: 'm-12' }
@@ -115,7 +115,7 @@ describe('feedback.give', () => {
     expect(seen).toStrictEqual([request({ ...sent, answer: 'Here.', comment: 'Right.' }), request(sent)])
   })
 
-  it('takes what the answer says, which names the message and not the voter', async () => {
+  it('reads the answer, which names the message and not the voter', async () => {
     const { userEmail: _, ...answer } = { ...vote, voteType: 'up', conversationMessageId: 'm-12', comment: null }
     serve(['POST', uri, 201, answer])
     const { authorEmail: __, ...told } = feedback
@@ -132,7 +132,7 @@ describe('feedback.give', () => {
     [400, badRequest, { code: 'invalid-request', outcome: 'not-done' }],
     [500, serverFault, { code: 'vendor-fault', outcome: 'unknown' }],
     [201, undefined, { code: 'response', outcome: 'unknown' }],
-  ])('is an error after a %d', async (status, body, expected) => {
+  ])('fails after HTTP %d', async (status, body, expected) => {
     serve(['POST', uri, status, body])
     expect(await failure(account().adapter.feedback.give('m-12', input))).toMatchObject(expected)
   })
@@ -146,7 +146,7 @@ describe('feedback.give', () => {
     ['question', 'm', { ...input, question: ' ' }],
     ['answer', 'm', { ...input, answer: 7 }],
     ['comment', 'm', { ...input, comment: {} }],
-  ])('refuses a wrong %s before anything is sent', async (path, target, wrong) => {
+  ])('refuses a wrong %s before a request is sent', async (path, target, wrong) => {
     expect(await failure(account().adapter.feedback.give(target, wrong as never))).toMatchObject({
       code: 'invalid-request',
       fields: [{ path }],

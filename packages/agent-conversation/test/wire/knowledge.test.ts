@@ -36,7 +36,7 @@ describe('knowledge.list', () => {
     ['nothing', undefined, 0],
     ['null', null, 0],
     ['an empty list', [], 0],
-  ])('takes %s', async (_, body, count) => {
+  ])('reads a list that is %s', async (_, body, count) => {
     const seen = serve(['GET', uri, 200, body === null ? 'null' : body])
     const items = count === 0 ? [] : [item]
     expect(await account().adapter.knowledge.list()).toStrictEqual({ items, next: null, warnings: [], total: count })
@@ -55,14 +55,14 @@ describe('knowledge.list', () => {
       ['unknown-term data[0].vectorStoreUploadStatus'],
     ],
     ['silent', {}, undefined, []],
-  ])('says that a file is %s', async (_, fields, status, warnings) => {
+  ])('has files with the status %s', async (_, fields, status, warnings) => {
     serve(['GET', uri, 200, [{ id: 'f-1', ...fields }]])
     const page = await account().adapter.knowledge.list()
     expect(page.items[0]?.status).toEqual(status)
     expect(told(page.warnings)).toEqual(warnings)
   })
 
-  it('cuts what comes whole, and looks for names here', async () => {
+  it('cuts a list that comes whole, and filters names here', async () => {
     const files = ['a.pdf', 'b.pdf', 'c.txt', 'd.pdf'].map((fileName, index) => ({ id: `f-${index}`, fileName }))
     const body = [...files, { fileName: 'no id' }]
     serve(['GET', uri, 200, body], ['GET', uri, 200, body], ['GET', uri, 200, body])
@@ -75,14 +75,14 @@ describe('knowledge.list', () => {
     expect(ids).toEqual(['f-0', 'f-1', 'f-3'])
   })
 
-  it('has nothing but files, so that other kinds need no request', async () => {
+  it('has only files, so that other kinds need no request', async () => {
     const { adapter } = account()
     expect(await adapter.knowledge.list({ kind: 'faq' })).toMatchObject({ items: [], next: null })
     serve(['GET', uri, 200, [file]])
     expect(await adapter.knowledge.list({ kind: 'file', knowledgeBaseId: 'x' })).toMatchObject({ items: [item] })
   })
 
-  it('knows its agent once that has been read', async () => {
+  it('caches its agent', async () => {
     serve(['GET', '/agents/by-api-key', 200, { id: 'bot-1', name: 'x' }], ['GET', uri, 200, [file]])
     const { adapter } = account()
     await adapter.agents.list()
@@ -98,7 +98,7 @@ describe('knowledge.list', () => {
     expect(await failure(account().adapter.knowledge.list(query as never))).toMatchObject({ fields: [{ path }] })
   })
 
-  it('is an error when there is no list in it', async () => {
+  it('fails if the answer has no list', async () => {
     serve(['GET', uri, 200, { data: 'x' }])
     expect(await failure(account().adapter.knowledge.list())).toMatchObject({ code: 'response' })
   })
@@ -121,7 +121,7 @@ describe('knowledge.add', () => {
   it.each([
     [true, {}],
     [false, { vendor: { 'agent-conversation': { autoAddToVectorStore: false } } }],
-  ])('uploads a file (added to what is searched: %s)', async (added, more) => {
+  ])('uploads a file (added to the vector store: %s)', async (added, more) => {
     const seen = serveUpload(200, file)
     const { adapter, warnings } = account()
     const input = { kind: 'file', fileName: 'carriers.pdf', contentType: 'application/pdf', content, ...more } as const
@@ -140,7 +140,7 @@ describe('knowledge.add', () => {
     expect(warnings).toEqual([])
   })
 
-  it('takes a blob, and says what has no effect', async () => {
+  it('accepts a blob, and warns about options without an effect', async () => {
     const seen = serveUpload(200, { id: 'f-9' })
     const { adapter, warnings } = account()
     const blob = new Blob(['hello'], { type: 'text/plain' })
@@ -151,7 +151,7 @@ describe('knowledge.add', () => {
     expect(told(warnings)).toEqual(['ignored-option title', 'ignored-option text', 'ignored-option knowledgeBaseId'])
   })
 
-  it('is refused, or unknown, and never repeated', async () => {
+  it('fails after a refusal or has an unknown outcome, and is never sent again', async () => {
     const { adapter } = account()
     const add = () => adapter.knowledge.add({ kind: 'file', fileName: 'a', content })
     serveUpload(400, badRequest)
@@ -162,7 +162,7 @@ describe('knowledge.add', () => {
     expect(await failure(add())).toMatchObject({ code: 'response', outcome: 'unknown' })
   })
 
-  it.each(['website', 'text', 'faq'])('takes no %s', async (kind) => {
+  it.each(['website', 'text', 'faq'])('refuses %s', async (kind) => {
     const input = { kind, url: 'https://x.example', title: 'T', text: 'x', question: 'q', answer: 'a' }
     expect(await failure(account().adapter.knowledge.add(input as never))).toMatchObject({
       code: 'unsupported',
@@ -182,7 +182,7 @@ describe('knowledge.add', () => {
       'vendor.agent-conversation.autoAddToVectorStore',
       { kind: 'file', fileName: 'a', content, vendor: { 'agent-conversation': { autoAddToVectorStore: 'yes' } } },
     ],
-  ])('refuses a wrong %s before anything is sent', async (path, input) => {
+  ])('refuses a wrong %s before a request is sent', async (path, input) => {
     expect(await failure(account().adapter.knowledge.add(input as never))).toMatchObject({
       code: 'invalid-request',
       fields: [{ path }],
@@ -202,7 +202,7 @@ describe('knowledge.remove', () => {
     expect(warnings).toEqual([])
   })
 
-  it('is an error for one that is not there', async () => {
+  it('fails with `not-found` for a file that does not exist', async () => {
     serve(['DELETE', '/agent-files/f-1/delete', 404, notFound])
     const { adapter, warnings } = account()
     const removal = adapter.knowledge.remove(item as never, { knowledgeBaseId: 'x' })

@@ -12,7 +12,7 @@ const oldestFirst = { messages: [userMessage, agentMessage, manualMessage] }
 const newestFirst = { messages: [manualMessage, agentMessage, userMessage] }
 
 describe('messages.list', () => {
-  it('reads the whole thread at once, newest first', async () => {
+  it('returns the whole thread with the newest message first', async () => {
     const seen = serve(['GET', path('DESC'), 200, newestFirst])
     const page = await account().adapter.messages.list('c-0001')
     expect(page.items.map(({ id }) => id)).toEqual(['m-13', 'm-12', 'm-11'])
@@ -21,7 +21,7 @@ describe('messages.list', () => {
     expect(seen).toEqual([{ method: 'GET', uri: `/external${path('DESC')}`, headers: auth, body: undefined }])
   })
 
-  it('or oldest first, with feedback when wished for', async () => {
+  it('returns the thread with the oldest message first, and feedback if asked for', async () => {
     const message = { ...fullMessage, conversationId: undefined }
     serve(['GET', path('ASC', 'shouldIncludeFeedbacks=true&'), 200, { messages: [message] }])
     const vendor = { 'agent-conversation': { withFeedbacks: true } }
@@ -30,7 +30,7 @@ describe('messages.list', () => {
   })
 
   it.each(['asc', 'desc'] as const)(
-    'cuts it here when there is a limit (%s), without a gap or a repetition',
+    'cuts the thread here if there is a limit (%s), without a gap or a repetition',
     async (order) => {
       const [direction, thread] = order === 'asc' ? ['ASC', oldestFirst] : ['DESC', newestFirst]
       serve(...[1, 2].map(() => ['GET', path(direction ?? ''), 200, thread] as ['GET', string, 200, object]))
@@ -45,7 +45,7 @@ describe('messages.list', () => {
     },
   )
 
-  it('holds its place when messages arrive in between', async () => {
+  it('keeps its position if messages arrive in between', async () => {
     const newer = { ...manualMessage, id: 'm-14', createdAt: '2026-02-01T08:05:00Z' }
     serve(
       ['GET', path('DESC'), 200, newestFirst],
@@ -57,7 +57,7 @@ describe('messages.list', () => {
     expect(second.items.map(({ id }) => id)).toEqual(['m-12'])
   })
 
-  it('and when the message at it is gone', async () => {
+  it('keeps its position if the message at it was deleted', async () => {
     serve(
       ['GET', path('DESC'), 200, newestFirst],
       ['GET', path('DESC'), 200, { messages: [agentMessage, userMessage] }],
@@ -68,7 +68,7 @@ describe('messages.list', () => {
     expect(second).toMatchObject({ items: [{ id: 'm-12' }] })
   })
 
-  it('says so when that message had no time either', async () => {
+  it('warns if the deleted message at its position had no time', async () => {
     const timeless = { ...manualMessage, createdAt: undefined }
     serve(
       ['GET', path('DESC'), 200, { messages: [timeless, userMessage] }],
@@ -91,13 +91,13 @@ describe('messages.list', () => {
   it.each([
     ['asc', 'ASC', newestFirst, ['m-11', 'm-12', 'm-13']],
     ['desc', 'DESC', oldestFirst, ['m-13', 'm-12', 'm-11']],
-  ] as const)('puts a thread that comes the other way round in order (%s)', async (order, direction, thread, ids) => {
+  ] as const)('sorts a thread that comes in the other order (%s)', async (order, direction, thread, ids) => {
     serve(['GET', path(direction), 200, thread])
     const page = await account().adapter.messages.list('c-0001', { order })
     expect(page.items.map(({ id }) => id)).toEqual(ids)
   })
 
-  it('goes on without a message that cannot be read', async () => {
+  it('drops a message that cannot be read with a warning and continues', async () => {
     serve(['GET', path('DESC'), 200, { messages: [{ message: 'no id' }, 'x', userMessage] }])
     const page = await account().adapter.messages.list('c-0001')
     expect(page.items.map(({ id }) => id)).toEqual(['m-11'])
@@ -107,13 +107,13 @@ describe('messages.list', () => {
   it.each([
     ['no list', {}, { code: 'response', fields: [{ path: 'messages' }] }],
     ['no object', [], { code: 'response', fields: [{ path: 'messages' }] }],
-  ])('is an error when there is %s', async (_, answer, expected) => {
+  ])('fails if there is %s', async (_, answer, expected) => {
     serve(['GET', path('DESC'), 200, answer])
     expect(await failure(account().adapter.messages.list('c-0001'))).toMatchObject(expected)
   })
 
   it.each([notFound, { ...missingRoute, message: 'Cannot GET /external/x' }])(
-    'is not found with %o',
+    'fails with `not-found` after %o',
     async (answer) => {
       serve(['GET', path('DESC'), 404, answer])
       expect(await failure(account().adapter.messages.list('c-0001'))).toMatchObject({ code: 'not-found', status: 404 })
@@ -125,7 +125,7 @@ describe('messages.list', () => {
     ['limit', 'c', { limit: -1 }],
     ['order', 'c', { order: 'newest' as never }],
     ['cursor', 'c', { cursor: 'e30' }],
-  ])('refuses a wrong %s before anything is sent', async (field, id, query) => {
+  ])('refuses a wrong %s before a request is sent', async (field, id, query) => {
     const error = await failure(account().adapter.messages.list(id, query))
     expect(error).toMatchObject({ code: 'invalid-request', fields: [{ path: field }] })
   })

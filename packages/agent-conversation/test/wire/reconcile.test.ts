@@ -56,7 +56,7 @@ describe('messages.reconcile of a question', () => {
     ])
   })
 
-  it('takes the agent’s next message where an edition names no question', async () => {
+  it('takes the agent’s next message if an edition names no question', async () => {
     const unnamed = { ...agentMessage, conversationMessageId: null }
     serve(thread(userMessage, unnamed))
     expect((await account().adapter.messages.reconcile(asked)).answer).toMatchObject({
@@ -65,7 +65,7 @@ describe('messages.reconcile of a question', () => {
     })
   })
 
-  it('but not one that came after the contact had spoken again', async () => {
+  it('does not take a message sent after the contact’s next one', async () => {
     const again = { ...userMessage, id: 'm-11b', message: 'Hello?', createdAt: '2026-02-01T08:04:11Z' }
     const unnamed = { ...agentMessage, conversationMessageId: null }
     serve(thread(userMessage, again, unnamed), response({ status: 'pending' }), conversation('ai'))
@@ -84,13 +84,13 @@ describe('messages.reconcile of a question', () => {
     ['answered', 'completed a moment ago', [response({ status: 'completed', message: agentMessage })]],
     ['unanswered', 'completed without a text', [response({ status: 'completed', message: null }), thread(userMessage)]],
     ['pending', 'not served', [response(missingRoute, 404), conversation('ai')]],
-  ] as [string, string, Exchange[]][])('is %s when the response is %s', async (outcome, _, exchanges) => {
+  ] as [string, string, Exchange[]][])('is %s if the response is %s', async (outcome, _, exchanges) => {
     serve(thread(userMessage), ...exchanges)
     const reconciled = await account().adapter.messages.reconcile({ ...asked, messageId: 'm-11' })
     expect([reconciled.outcome, reconciled.message?.id, reconciled.answer?.outcome]).toEqual(['done', 'm-11', outcome])
   })
 
-  it('is unknown when the question had an id and is not shown', async () => {
+  it('has an unknown outcome if the question had an id and does not appear', async () => {
     serve(thread())
     const reconciled = await account().adapter.messages.reconcile({ ...old, messageId: 'm-11' })
     expect(reconciled).toMatchObject({ outcome: 'unknown', message: null, answer: null })
@@ -109,7 +109,7 @@ describe('messages.reconcile of a question', () => {
     ['the same words have no time', 'unknown', old, [at(undefined)]],
     ['other words came since', 'unknown', old, [at('2026-02-01T08:03:00Z', 'Where is my parcel, please?')]],
     ['only the agent spoke', 'not-done', old, [{ ...agentMessage, message: userMessage.message }]],
-  ])('when %s: %s', async (_, outcome, attempt, messages) => {
+  ])('if %s: %s', async (_, outcome, attempt, messages) => {
     serve(thread(...messages))
     expect(await account().adapter.messages.reconcile(attempt)).toMatchObject({ outcome, message: null, answer: null })
   })
@@ -117,26 +117,26 @@ describe('messages.reconcile of a question', () => {
   it.each([
     ['whole seconds', '2026-02-01T08:02:00Z', asked.text],
     ['white space', '2026-02-01T08:02:05Z', ' Where is  my\nparcel? '],
-  ])('does not stumble over %s', async (_, createdAt, text) => {
+  ])('continues despite %s', async (_, createdAt, text) => {
     serve(thread(at(createdAt, text), agentMessage))
     const attempt = { ...asked, startedAt: '2026-02-01T08:02:00.900Z' }
     expect((await account().adapter.messages.reconcile(attempt)).outcome).toBe('done')
   })
 
-  it('is not found when the conversation is gone', async () => {
+  it('is not found if the conversation is gone', async () => {
     serve(['GET', '/conversations/c-0001/messages?orderDirection=ASC', 404, notFound])
     expect(await failure(account().adapter.messages.reconcile(asked))).toMatchObject({ code: 'not-found' })
   })
 })
 
 describe('messages.reconcile of a reply', () => {
-  it('finds it', async () => {
+  it('finds the reply', async () => {
     serve(thread(userMessage, { ...manualMessage, id: 'm-9', senderRole: 'conversation_user' }, manualMessage))
     const reconciled = await account().adapter.messages.reconcile(replied)
     expect(reconciled).toMatchObject({ outcome: 'done', message: { id: 'm-13' }, answer: null })
   })
 
-  it('does not take the agent’s or the contact’s same words for it', async () => {
+  it('does not match the agent’s or the contact’s message with the same text', async () => {
     const same = { ...manualMessage, senderRole: 'assistant' }
     serve(thread(same, { ...same, id: 'm-14', senderRole: 'conversation_user' }))
     const longAgo = { ...replied, startedAt: old.startedAt }

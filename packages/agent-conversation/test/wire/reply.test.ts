@@ -36,7 +36,7 @@ const sent = { outcome: 'accepted', message, messageId: 'm-13', conversationId: 
 const reply = { text: 'I will call you.' }
 
 describe('messages.reply', () => {
-  it('sends as a person', async () => {
+  it('sends as an operator', async () => {
     const seen = serve(['POST', path, 200, manualMessage])
     const result = await account({ operatorId: 'p-1' }).adapter.messages.reply('c-0001', {
       ...reply,
@@ -59,7 +59,7 @@ describe('messages.reply', () => {
     ])
   })
 
-  it('credits whom the call names, and tells what it left away', async () => {
+  it('is attributed to the operator of the call, with a warning about ignored values', async () => {
     const seen = serve(['POST', path, 200, manualMessage])
     const result = await account({ operatorId: 'p-1' }).adapter.messages.reply('c-0001', {
       ...reply,
@@ -75,7 +75,7 @@ describe('messages.reply', () => {
   it.each([
     ['nothing', undefined],
     ['something without an id', { ok: true }],
-  ])('was accepted when the answer is %s', async (_, answer) => {
+  ])('is accepted if the answer is %s', async (_, answer) => {
     serve(['POST', path, 200, answer])
     expect(await account().adapter.messages.reply('c-0001', reply)).toMatchObject({
       outcome: 'accepted',
@@ -87,14 +87,14 @@ describe('messages.reply', () => {
   it.each([
     ['empty', undefined],
     ['the documented 400', badRequest],
-  ])('while the agent is in control is a conflict that says what to do (%s)', async (_, answer) => {
+  ])('fails with `conflict` and advice while the agent is in control (%s)', async (_, answer) => {
     serve(['POST', path, 400, answer], conversation(listedConversation))
     const error = await failure(account().adapter.messages.reply('c-0001', reply))
     expect(error).toMatchObject({ code: 'conflict', status: 400, outcome: 'not-done', operation: 'messages.reply' })
     expect(error.message).toMatch(/agent is in control.*control\.takeOver/)
   })
 
-  it('into a call is a conflict that says so', async () => {
+  it('fails with `conflict` during a call', async () => {
     serve(['POST', path, 400], conversation(fullConversation))
     const error = await failure(account().adapter.messages.reply('c-0001', reply))
     expect(error).toMatchObject({ code: 'conflict' })
@@ -104,14 +104,14 @@ describe('messages.reply', () => {
   it.each([
     ['says nothing of the mode', conversation(olderConversation)],
     ['cannot be read', conversation(serverFault, 500)],
-  ])('is a conflict that says both when the conversation %s', async (_, exchange) => {
+  ])('fails with `conflict` and both causes if the conversation %s', async (_, exchange) => {
     serve(['POST', path, 400], exchange)
     const error = await failure(account({ maxRetries: 0 }).adapter.messages.reply('c-0001', reply))
     expect(error).toMatchObject({ code: 'conflict' })
     expect(error.message).toMatch(/control\.takeOver.*voice/)
   })
 
-  it('in manual mode with an empty refusal has just changed hands', async () => {
+  it('fails because the control just changed, if the mode is manual and the refusal is empty', async () => {
     serve(['POST', path, 400], conversation({ ...listedConversation, mode: 'manual' }))
     expect(await failure(account().adapter.messages.reply('c-0001', reply))).toMatchObject({ code: 'conflict' })
   })
@@ -122,7 +122,7 @@ describe('messages.reply', () => {
       'comes in manual mode and says something',
       [['POST', path, 400, badRequest], conversation({ ...listedConversation, mode: 'manual' })],
     ],
-  ] as [string, Exchange[]][])('is a refused request when the refusal %s', async (_, exchanges) => {
+  ] as [string, Exchange[]][])('fails with `invalid-request` if the refusal %s', async (_, exchanges) => {
     serve(...exchanges)
     expect(await failure(account().adapter.messages.reply('c-0001', reply))).toMatchObject({ code: 'invalid-request' })
   })
@@ -130,7 +130,7 @@ describe('messages.reply', () => {
   it.each([
     [403, forbidden, 'authentication'],
     [404, notFound, 'not-found'],
-  ])('throws with %i', async (status, answer, code) => {
+  ])('throws after HTTP %i', async (status, answer, code) => {
     serve(['POST', path, status, answer])
     expect(await failure(account().adapter.messages.reply('c-0001', reply))).toMatchObject({
       code,
@@ -138,14 +138,14 @@ describe('messages.reply', () => {
     })
   })
 
-  it('that is not answered is read back, and found', async () => {
+  it('reads back and finds a reply without an answer', async () => {
     const fetch: typeof globalThis.fetch = (input, init) =>
       (input as Request).method === 'POST' ? hangingFetch(input, init) : globalThis.fetch(input, init)
     serve(['GET', thread, 200, { messages: [manualMessage] }])
     expect(await account({ fetch }).adapter.messages.reply('c-0001', reply)).toStrictEqual(sent)
   })
 
-  it('that cannot be found is unknown, and is never sent again', async () => {
+  it('has an unknown outcome if the reply cannot be found, and never sends it again', async () => {
     const contact = { ...manualMessage, id: 'm-1', senderRole: 'conversation_user' }
     const agent = { ...manualMessage, id: 'm-2', senderRole: 'assistant' }
     const messages = [contact, agent]
@@ -173,7 +173,7 @@ describe('messages.reply', () => {
     ['inReplyTo', 'c', { ...reply, inReplyTo: 7 as never }],
     ['operatorId', 'c', { ...reply, operatorId: {} as never }],
     ['attachments[0].uploadId', 'c', { ...reply, attachments: [null as never] }],
-  ])('refuses a wrong %s before anything is sent', async (field, id, input) => {
+  ])('refuses a wrong %s before a request is sent', async (field, id, input) => {
     const error = await failure(account().adapter.messages.reply(id, input))
     expect(error).toMatchObject({ code: 'invalid-request' })
     expect(String((error['fields'] as { path: string }[])[0]?.path)).toContain(field.split('[')[0])

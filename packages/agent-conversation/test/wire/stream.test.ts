@@ -18,7 +18,7 @@ async function all(parts: AsyncIterable<AnswerPart>): Promise<AnswerPart[]> {
 }
 
 describe('messages.stream', () => {
-  it('gives the whole answer, after a warning that it does not stream', async () => {
+  it('yields the whole answer, after a warning that the vendor does not stream', async () => {
     const { adapter } = account()
     const parts = adapter.messages.stream('c-0001', input)
     const seen = serve(['POST', uri, 201, agentMessage])
@@ -32,7 +32,7 @@ describe('messages.stream', () => {
     expect(told(last.answer.warnings)).toEqual(['no-streaming'])
   })
 
-  it('fails as ask does, under its own name', async () => {
+  it('fails as messages.ask does, with its own operation name', async () => {
     serve(['POST', uri, 404, notFound])
     expect(await failure(all(account().adapter.messages.stream('c-0001', input)))).toMatchObject({
       code: 'not-found',
@@ -41,7 +41,7 @@ describe('messages.stream', () => {
   })
 })
 
-describe('limits', () => {
+describe('the limits of the vendor', () => {
   const long = 'x'.repeat(256_001)
   const { adapter } = account()
   const who = { firstName: 'A', lastName: 'B', email: 'a@b.example' }
@@ -67,15 +67,18 @@ describe('limits', () => {
       'vendor.agent-conversation.context',
       () => adapter.contacts.create({ ...who, vendor: { 'agent-conversation': { context: long } } }),
     ],
-  ] as [string, () => Promise<unknown>][])('holds %s to its length before anything is sent', async (path, work) => {
-    const most = path === 'title' ? 255 : 256_000
-    expect(await failure(work())).toMatchObject({
-      code: 'invalid-request',
-      fields: [{ path, problem: `must have at most ${most} characters` }],
-    })
-  })
+  ] as [string, () => Promise<unknown>][])(
+    'refuse %s above its length before a request is sent',
+    async (path, work) => {
+      const most = path === 'title' ? 255 : 256_000
+      expect(await failure(work())).toMatchObject({
+        code: 'invalid-request',
+        fields: [{ path, problem: `must have at most ${most} characters` }],
+      })
+    },
+  )
 
-  it('refuses a reply for later, because it would go out at once', async () => {
+  it('refuse a scheduled reply, because it would be sent at once', async () => {
     const sendAt = '2027-01-01T09:00:00.000Z'
     expect(await failure(adapter.messages.reply('c', { text: 'x', sendAt }))).toMatchObject({
       code: 'unsupported',

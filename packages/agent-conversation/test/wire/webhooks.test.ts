@@ -34,7 +34,7 @@ const kept = {
 }
 
 describe('webhooks.create', () => {
-  it('registers an address, and keeps its headers to nobody', async () => {
+  it('registers a URL and shows its headers to nobody', async () => {
     const seen = serve(['POST', uri, 201, { ...kept, headers: sent.headers }])
     const { adapter, warnings } = account()
     const webhook = await adapter.webhooks.create(input)
@@ -61,14 +61,14 @@ describe('webhooks.create', () => {
     ['conversation.archived', 'auto_archive_conversation'],
     ['chat.unavailable', 'chat_currently_unavailable'],
     ['manual', 'manual'],
-  ] as const)('calls %s %s, and back', async (trigger, triggerCondition) => {
+  ] as const)('maps %s to %s and back', async (trigger, triggerCondition) => {
     const seen = serve(['POST', uri, 201, { ...kept, triggerCondition }])
     const webhook = await account().adapter.webhooks.create({ ...input, trigger })
     expect(webhook.trigger).toEqual({ value: trigger, native: triggerCondition })
     expect(seen[0]?.body).toMatchObject({ triggerCondition })
   })
 
-  it('takes what the answer leaves out as unsaid, and a new word as one', async () => {
+  it('keeps omitted values unknown, and an unknown word as it is', async () => {
     serve(['POST', uri, 201, { id: 'w-1', triggerCondition: 'full_moon', status: 'inactive' }])
     const { adapter, warnings } = account()
     expect(await adapter.webhooks.create(input)).toStrictEqual({
@@ -85,7 +85,7 @@ describe('webhooks.create', () => {
     [400, badRequest, { code: 'invalid-request', outcome: 'not-done' }],
     [500, serverFault, { code: 'vendor-fault', outcome: 'unknown' }],
     [201, { title: 'no id' }, { code: 'response', outcome: 'unknown' }],
-  ])('is an error after a %d', async (status, body, expected) => {
+  ])('fails after HTTP %d', async (status, body, expected) => {
     serve(['POST', uri, status, body])
     expect(await failure(account().adapter.webhooks.create(input))).toMatchObject(expected)
   })
@@ -107,7 +107,7 @@ describe('webhooks.create', () => {
     'https://user:pw@inbox.example/hooks',
     'ftp://inbox.example',
     'inbox.example/hooks',
-  ])('refuses %s, which is no public HTTPS', async (url) => {
+  ])('refuses %s, which is no public HTTPS URL', async (url) => {
     expect(await failure(account().adapter.webhooks.create({ ...input, url }))).toMatchObject({
       code: 'invalid-request',
       fields: [{ path: 'url' }],
@@ -116,14 +116,14 @@ describe('webhooks.create', () => {
   })
 
   it.each(['https://1password.example/hooks', 'https://local-bakery.example/', 'https://internal-news.example.com/'])(
-    'takes %s, which only looks like a private one',
+    'accepts %s, which only looks private',
     async (url) => {
       serve(['POST', uri, 201, { id: 'w-1' }])
       expect(await account().adapter.webhooks.create({ ...input, url })).toMatchObject({ id: 'w-1' })
     },
   )
 
-  it('refuses a name that leads to a private address', async () => {
+  it('refuses a name that resolves to a private address', async () => {
     const lookup = async () => ['10.0.0.1']
     expect(await failure(account({ lookup }).adapter.webhooks.create(input))).toMatchObject({
       code: 'invalid-request',
@@ -143,7 +143,7 @@ describe('webhooks.create', () => {
     ['headers', { ...input, headers: { 'X Secret': 'x' } }],
     ['headers', { ...input, headers: { 'X-Secret': 7 } }],
     ['headers', { ...input, headers: { 'X-Secret': 'a\nb' } }],
-  ])('refuses a wrong %s before anything is sent', async (path, wrong) => {
+  ])('refuses a wrong %s before a request is sent', async (path, wrong) => {
     const error = await failure(account().adapter.webhooks.create(wrong as never))
     expect(error).toMatchObject({ code: 'invalid-request', fields: [{ path }], outcome: 'not-done' })
     expect(JSON.stringify(error)).not.toContain('planted')

@@ -14,7 +14,7 @@ const provider = 'A conversation provider belongs to a marketplace app and works
 const version = 'The vendor does not accept the Version header; check the option "version".'
 const badToken = 'Check the option "token" (LEADCONNECTOR_TOKEN).'
 
-describe('what an answer says', () => {
+describe('the error in an answer', () => {
   it.each([
     [300, {}, silent],
     [418, undefined, silent],
@@ -34,18 +34,18 @@ describe('what an answer says', () => {
     [418, { traceId: 'trace-1' }, { ...silent, requestId: 'trace-1' }],
     [418, { traceId: '' }, silent],
     [418, { traceId: 7 }, silent],
-  ])('%i with %j', (status, body, problem) => {
+  ])('of HTTP %i is read from %j', (status, body, problem) => {
     expect(problemOf(status, body)).toStrictEqual(problem)
   })
 
-  it('has the id of the request in good answers too', () => {
+  it('has the id of the request for successful answers too', () => {
     const answer = (body: unknown) => ({ status: 200, body, headers: new Headers(), operation: 'x' })
     expect(requestId(answer({ traceId: 'trace-1' }))).toBe('trace-1')
     for (const body of [undefined, null, 'trace-1', [], {}]) expect(requestId(answer(body))).toBeUndefined()
   })
 })
 
-describe('the kind', () => {
+describe('the code of an error', () => {
   it.each([
     [404, 'No AI suggestion found', 'agents.get', { code: 'not-found' }],
     [422, 'No AI suggestion found', 'agents.get', { code: 'not-found' }],
@@ -107,12 +107,15 @@ describe('the kind', () => {
     ],
     [502, 'oops', 'messages.ask', {}],
     [500, 'Contact not found', 'messages.ask', { code: 'not-found' }],
-  ] as [number, string, string, Problem][])('of %i "%s" to %s', (status, message, operation, kind) => {
-    const { fields: _, ...problem } = problemOf(status, { message }, operation) ?? {}
-    expect(problem).toStrictEqual({ ...said(message), ...kind })
-  })
+  ] as [number, string, string, Problem][])(
+    'is derived from HTTP %i and "%s" as %s',
+    (status, message, operation, kind) => {
+      const { fields: _, ...problem } = problemOf(status, { message }, operation) ?? {}
+      expect(problem).toStrictEqual({ ...said(message), ...kind })
+    },
+  )
 
-  it('of a page is that of the edge in front of the API', () => {
+  it('of a web page is that of the host in front of the API', () => {
     expect(problemOf(403, '<html>')).toStrictEqual({
       ...said('<html>'),
       code: 'permission',
@@ -121,7 +124,7 @@ describe('the kind', () => {
   })
 })
 
-describe('a failure inside a good answer', () => {
+describe('the failure in an answer with HTTP 200', () => {
   it.each([
     [{ statusCode: 400, message: 'no' }, 'invalid-request'],
     [{ status: 404, message: 'no' }, 'not-found'],
@@ -130,7 +133,7 @@ describe('a failure inside a good answer', () => {
     [{ status: 500, message: 'no' }, 'vendor-fault'],
     [{ success: false }, 'vendor-fault'],
     [{ statusCode: 200, status: 400, message: 'no' }, 'invalid-request'],
-  ])('%j', (body, code) => {
+  ])('is read from %j', (body, code) => {
     expect(problemOf(299, body)?.code).toBe(code)
   })
 
@@ -145,11 +148,11 @@ describe('a failure inside a good answer', () => {
     [],
     undefined,
     'success',
-  ])('is none in %j', (body) => {
+  ])('is not seen in %j', (body) => {
     expect(problemOf(200, body)).toBeUndefined()
   })
 
-  it('is a count of agents without the agents, in their list alone', () => {
+  it('is a count of agents without the agents, only in their list', () => {
     expect(problemOf(200, { count: 3 }, 'agents.list')).toMatchObject({ code: 'vendor-fault' })
     expect(problemOf(200, { count: '3', agents: null }, 'agents.list')).toMatchObject({ code: 'vendor-fault' })
     for (const body of [{ count: 0 }, {}, { count: 3, agents: [] }])
@@ -158,7 +161,7 @@ describe('a failure inside a good answer', () => {
   })
 })
 
-describe('the fields of a refusal', () => {
+describe('the fields of an error', () => {
   const fieldsOf = (status: number, message: unknown) => problemOf(status, { message })?.fields
 
   it.each([
@@ -179,7 +182,7 @@ describe('the fields of a refusal', () => {
     ['name should not be empty', 'name', 'should not be empty'],
     ['name should not be null or undefined', 'name', 'should not be null or undefined'],
     ['name is required', 'name', 'is required'],
-  ])('"%s"', (sentence, path, problem) => {
+  ])('are read from "%s"', (sentence, path, problem) => {
     expect(fieldsOf(400, ['Ada said no', sentence])).toStrictEqual([{ path, problem }])
     expect(fieldsOf(422, sentence)).toStrictEqual([{ path, problem }])
     expect(fieldsOf(404, sentence)).toBeUndefined()
@@ -196,7 +199,7 @@ describe('the fields of a refusal', () => {
     'the name must be a string',
     `a${'x'.repeat(81)} is required`,
     '',
-  ])('are none in "%s", which may quote', (sentence) => {
+  ])('are not read from "%s", which may quote the customer', (sentence) => {
     expect(fieldsOf(400, [sentence])).toStrictEqual([])
   })
 })

@@ -33,8 +33,8 @@ const input: CreateAgentInput = {
   pause: { onOperatorMessage: true, onAutomationMessage: true, durationMs: 5_400_000 },
 }
 
-describe('an agent', () => {
-  it('reads back as it was created, changes only where it is changed, and is gone once deleted', async () => {
+describe('an agent at the emulated vendor', () => {
+  it('is read back as it was created, changed and deleted', async () => {
     const { agents } = open()
     const created = await agents.create(input)
     const expected = {
@@ -69,7 +69,7 @@ describe('an agent', () => {
   })
 
   it.each(['loose', 'exact'] as const)(
-    'keeps its switches through an update, with %s spellings',
+    'keeps its switches through an update with %s spellings',
     async (agentSpelling) => {
       Object.assign(vendor.settings, { agentSpelling })
       const { agents } = open()
@@ -79,7 +79,7 @@ describe('an agent', () => {
     },
   )
 
-  it('that does not become the default one says so', async () => {
+  it('produces a warning if it does not become the default one', async () => {
     Object.assign(vendor.settings, { primaryPersists: false })
     const warnings: string[] = []
     const { agents } = open({ onWarning: ({ path = '' }) => warnings.push(path) })
@@ -166,28 +166,25 @@ const normalized = (value: object): object =>
     ]),
   )
 
-describe('an action', () => {
-  it.each(kinds)(
-    'of the kind $kind reads back as it was attached, and keeps what a change leaves out',
-    async (given) => {
-      const { agents } = open()
-      const agent = await agents.create(input)
-      const attached = await agents.actions.attach(agent, given)
-      expect(normalized(attached)).toMatchObject(given)
-      expect(await agents.actions.get(agent, attached)).toEqual(attached)
-      expect((await agents.actions.list(agent)).items).toEqual([attached])
-      expect((await agents.get(agent)).actions).toMatchObject([{ id: attached.id, type: { value: given.kind } }])
+describe('an action at the emulated vendor', () => {
+  it.each(kinds)('of the kind $kind is read back as attached, and keeps values that an update omits', async (given) => {
+    const { agents } = open()
+    const agent = await agents.create(input)
+    const attached = await agents.actions.attach(agent, given)
+    expect(normalized(attached)).toMatchObject(given)
+    expect(await agents.actions.get(agent, attached)).toEqual(attached)
+    expect((await agents.actions.list(agent)).items).toEqual([attached])
+    expect((await agents.get(agent)).actions).toMatchObject([{ id: attached.id, type: { value: given.kind } }])
 
-      const renamed = await agents.actions.update(agent, attached.id, { name: 'Another name' })
-      expect(renamed).toEqual({ ...attached, name: 'Another name' })
+    const renamed = await agents.actions.update(agent, attached.id, { name: 'Another name' })
+    expect(renamed).toEqual({ ...attached, name: 'Another name' })
 
-      expect(await agents.actions.remove(agent, attached)).toEqual({ id: attached.id, confirmed: true })
-      expect((await agents.actions.list(agent)).items).toEqual([])
-      expect(await failure(agents.actions.get(agent, attached))).toMatchObject({ code: 'not-found' })
-    },
-  )
+    expect(await agents.actions.remove(agent, attached)).toEqual({ id: attached.id, confirmed: true })
+    expect((await agents.actions.list(agent)).items).toEqual([])
+    expect(await failure(agents.actions.get(agent, attached))).toMatchObject({ code: 'not-found' })
+  })
 
-  it('is listed the same, grouped or flat', async () => {
+  it('is listed the same in a flat and in a grouped list', async () => {
     const { agents } = open()
     const agent = await agents.create(input)
     for (const given of kinds) await agents.actions.attach(agent, given)
@@ -198,7 +195,7 @@ describe('an action', () => {
     expect(new Set(grouped.map(({ id }) => id))).toEqual(new Set(flat.map(({ id }) => id)))
   })
 
-  it('gets its follow-up settings with others', async () => {
+  it('gets its follow-up settings together with others', async () => {
     const { agents } = open()
     const agent = await agents.create(input)
     const followUp = kinds[5] as AgentActionInput
@@ -212,7 +209,7 @@ describe('an action', () => {
   })
 })
 
-describe('working hours', () => {
+describe('working hours at the emulated vendor', () => {
   const given: WorkingHoursInput = {
     enabled: true,
     channels: ['sms', 'web'],
@@ -233,7 +230,7 @@ describe('working hours', () => {
     attributes: { offHoursAutoReply: { sendNotification: true, notificationConfig: { contactTags: ['night'] } } },
   }
 
-  it('read back as they were set, are replaced as a whole, and can be taken away', async () => {
+  it('are read back as set, replaced as a whole, and can be cleared', async () => {
     const { agents } = open()
     const agent = await agents.create(input)
     expect(await agents.workingHours.get(agent)).toBeNull()
@@ -256,7 +253,7 @@ describe('working hours', () => {
     expect(await agents.workingHours.get(agent)).toBeNull()
   })
 
-  it('of an agent that is not there are an error', async () => {
+  it('of an agent that does not exist fail with `not-found`', async () => {
     expect(await failure(open().agents.workingHours.get('agt_nobody'))).toMatchObject({ code: 'not-found' })
   })
 })

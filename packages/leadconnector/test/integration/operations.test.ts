@@ -48,8 +48,8 @@ async function conversationOver(channel: string): Promise<Conversation> {
 const sent = (path: string) => vendor.requests.filter((request) => request.path === path)
 const bytes = new TextEncoder().encode('Tuesday: 8:15')
 
-describe('notes', () => {
-  it('stay inside and read back as they were written', async () => {
+describe('a note at the emulated vendor', () => {
+  it('stays internal and is read back as written', async () => {
     const { messages } = open({ raw: true })
     const conversation = await conversationOver('sms')
     const input = { text: 'Has called twice.', operatorId: userId, mentions: [userId] }
@@ -69,7 +69,7 @@ describe('notes', () => {
     expect({ ...listed, raw: undefined }).toEqual({ ...note.message, raw: undefined })
   })
 
-  it('whose answer was lost are found, and written once', async () => {
+  it('is found and not written again if its answer was lost', async () => {
     const { messages } = open()
     const conversation = await conversationOver('sms')
     vendor.faults.next({ kind: 'reset', after: true, on: { method: 'POST', path: '/conversations/messages' } })
@@ -80,8 +80,8 @@ describe('notes', () => {
   })
 })
 
-describe('messages that are sent later', () => {
-  it.each(['sms', 'email'])('over %s are scheduled, called off, and gone', async (channel) => {
+describe('a scheduled message at the emulated vendor', () => {
+  it.each(['sms', 'email'])('over %s is scheduled, cancelled and gone', async (channel) => {
     const { messages } = open()
     const conversation = await conversationOver(channel)
     const sendAt = new Date(clock.now() + 3_600_000).toISOString()
@@ -96,15 +96,15 @@ describe('messages that are sent later', () => {
     expect((await failure(messages.cancel(message))).code).toBe('not-found')
   })
 
-  it('cannot be called off once they went out', async () => {
+  it('cannot be cancelled after it was sent', async () => {
     const { messages } = open()
     const reply = await messages.reply(await conversationOver('sms'), { text: 'Now.' })
     expect((await failure(messages.cancel(reply.message as Message))).code).toBe('conflict')
   })
 })
 
-describe('the status of a message', () => {
-  it('is told by the app that delivers it, as soon as the vendor knows whose it is', async () => {
+describe('the status of a message at the emulated vendor', () => {
+  it('is set by the app that delivers it, once the vendor knows the app', async () => {
     const { messages } = open({ token: accessToken })
     const own = { type: 'Custom', conversationProviderId } as const
     const reply = await messages.reply(await conversationOver('sms'), { text: 'Hi', vendor: { leadconnector: own } })
@@ -117,7 +117,7 @@ describe('the status of a message', () => {
     expect(sent(`/conversations/messages/${id}/status`).length).toBeGreaterThan(2)
   })
 
-  it('of an email goes its own way', async () => {
+  it('of an email is set at the endpoint for emails', async () => {
     const { messages } = open({ token: accessToken })
     const own = { conversationProviderId }
     const reply = await messages.reply(await conversationOver('email'), { text: 'Hi', vendor: { leadconnector: own } })
@@ -127,15 +127,15 @@ describe('the status of a message', () => {
     expect((await messages.get(emailId)).status).toEqual({ value: 'delivered', native: 'delivered' })
   })
 
-  it('is refused to everybody else', async () => {
+  it('cannot be set by another app', async () => {
     const { messages } = open()
     const reply = await messages.reply(await conversationOver('sms'), { text: 'Hi' })
     expect((await failure(messages.setStatus(reply.message as Message, { status: 'read' }))).code).toBe('permission')
   })
 })
 
-describe('files', () => {
-  it('are uploaded, sent, read back and fetched', async () => {
+describe('a file at the emulated vendor', () => {
+  it('is uploaded, sent, read back and fetched', async () => {
     const { attachments, messages } = open()
     const conversation = await conversationOver('sms')
     const uploaded = await attachments.upload(conversation, {
@@ -159,7 +159,7 @@ describe('files', () => {
     expect([new TextDecoder().decode(second.bytes), second.contentType]).toEqual(['other', 'text/csv'])
   })
 
-  it('that are private are signed by the API, hours later', async () => {
+  it('that is private is signed by the API, even hours later', async () => {
     const { attachments, messages } = open()
     const conversation = await conversationOver('email')
     const own = { vendor: { leadconnector: { isSecureAttachment: true } } } as const
@@ -177,7 +177,7 @@ describe('files', () => {
     expect(await attachments.read(file)).toEqual({ bytes, contentType: 'application/pdf' })
   })
 
-  it('of a question are uploaded as well', async () => {
+  it('of a question is uploaded as well', async () => {
     const { messages } = open()
     const attachments = [{ fileName: 'a.png', contentType: 'image/png', content: bytes }]
     const answer = await messages.ask(
@@ -189,7 +189,7 @@ describe('files', () => {
     expect(question.attachments?.[0]?.url).toContain('/files/')
   })
 
-  it('that are recordings of calls can be read', async () => {
+  it('that is the recording of a call can be read', async () => {
     const { attachments, messages } = open()
     const calls = await all(messages.export({ channel: 'voice' }))
     const call = calls.find((each) => each.attachments?.length) as Message
@@ -201,7 +201,7 @@ describe('files', () => {
   })
 })
 
-describe('the export', () => {
+describe('the export at the emulated vendor', () => {
   const everyMessage = async () => {
     const { conversations, messages } = open()
     const every = new Map<string, Message>()
@@ -214,7 +214,7 @@ describe('the export', () => {
     return every
   }
 
-  it('holds every message as the conversations show it, emails last', async () => {
+  it('holds every message of the conversations, with emails last', async () => {
     const every = await everyMessage()
     const exported = await all(open().messages.export())
     expect(exported.map(({ id }) => id).sort()).toEqual([...every.keys()].sort())
@@ -245,12 +245,12 @@ describe('the export', () => {
     expect(times).toEqual([...times].sort((a, b) => (order === 'asc' ? 1 : -1) * (a < b ? -1 : a > b ? 1 : 0)))
   })
 
-  it('ends in an error when the vendor repeats itself', async () => {
+  it('fails if the vendor repeats a page', async () => {
     vendor.settings.cursorRepeats = true
     expect((await failure(all(open().messages.export({ channel: 'sms', limit: 10 })))).code).toBe('response')
   })
 
-  it('is of one conversation, one contact or a range', async () => {
+  it('can be limited to one conversation, one contact or a range of time', async () => {
     const { messages } = open()
     const conversation = await conversationOver('sms')
     const own = await all(messages.export({ conversationId: conversation.id }))
@@ -265,8 +265,8 @@ describe('the export', () => {
   })
 })
 
-describe('knowledge', () => {
-  it('is listed, added to and removed from', async () => {
+describe('knowledge at the emulated vendor', () => {
+  it('is listed, added and removed', async () => {
     const { knowledge } = open()
     const before = await all(knowledge.list())
     expect(new Set(before.map(({ kind }) => kind.value))).toEqual(new Set(['faq', 'website']))
@@ -298,8 +298,8 @@ describe('knowledge', () => {
   })
 })
 
-describe('contacts', () => {
-  it('are made, changed and read back as they were written', async () => {
+describe('a contact at the emulated vendor', () => {
+  it('is created, updated and read back as written', async () => {
     const { contacts } = open()
     const input = {
       firstName: 'Nia',

@@ -40,13 +40,13 @@ async function liveChat() {
   return conversation
 }
 
-describe('conversations', () => {
+describe('the conversations of the emulated vendor', () => {
   it.each([
     [1, 'repeat'],
     [1, 'skip'],
     [2, 'repeat'],
     [2, 'skip'],
-  ] as const)('are all there once, with %i sort values and ties that %s', async (sortKeys, tiesAtCursor) => {
+  ] as const)('are all listed once, with %i sort values and ties that %s', async (sortKeys, tiesAtCursor) => {
     Object.assign(vendor.settings, { sortKeys, tiesAtCursor })
     const every = await everyConversation()
     const expected = ids(every)
@@ -64,7 +64,7 @@ describe('conversations', () => {
     }
   })
 
-  it('between two instants are exactly those', async () => {
+  it('are listed for exactly the range between two instants', async () => {
     const every = await everyConversation()
     const times = every.map(({ lastActivityAt }) => lastActivityAt as string)
     const [until, since] = [times[5] as string, times[15] as string]
@@ -74,7 +74,7 @@ describe('conversations', () => {
     }
   })
 
-  it('can be found by what the vendor filters', async () => {
+  it('are found by the filters that the vendor has', async () => {
     const every = await everyConversation()
     const { conversations } = open()
     const one = every[0] as (typeof every)[number]
@@ -118,7 +118,7 @@ describe('conversations', () => {
     expect((await account.conversations.create({ contact: contact.id })).id).toBe(made.id)
   })
 
-  it('are changed and deleted', async () => {
+  it('are updated and deleted', async () => {
     const { conversations } = open()
     const unread = (await all(conversations.list({ unread: true })))[0]?.id as string
     expect(await conversations.update(unread, { unread: false, isStarred: true })).toMatchObject({
@@ -130,7 +130,7 @@ describe('conversations', () => {
     expect((await failure(conversations.get(unread))).code).toBe('not-found')
   })
 
-  it('end in an error when the vendor repeats itself', async () => {
+  it('fail to list if the vendor repeats a page', async () => {
     vendor.settings.cursorRepeats = true
     const { agents, conversations, messages } = open()
     const first = await conversations.list({ limit: 5 })
@@ -143,7 +143,7 @@ describe('conversations', () => {
   })
 })
 
-describe('messages', () => {
+describe('the messages of the emulated vendor', () => {
   it.each([
     { messageListShape: 'flat', messageShape: 'flat', emailMeta: 'double', callMeta: 'flat' },
     { messageListShape: 'nested', messageShape: 'wrapped', emailMeta: 'single', callMeta: 'object' },
@@ -172,7 +172,7 @@ describe('messages', () => {
     expect(others).toEqual([])
   })
 
-  it('of an email can be read singly', async () => {
+  it('can be read singly if they are emails', async () => {
     const { messages } = open()
     const mail = (await everyConversation()).find(({ channel }) => channel?.value === 'email')
     const email = (await all(messages.list(mail?.id as string))).find(({ type }) => type.value === 'email')
@@ -180,7 +180,7 @@ describe('messages', () => {
     expect(await messages.get(id)).toMatchObject({ id, conversationId: mail?.id, type: { value: 'email' } })
   })
 
-  it('that are broken become warnings', async () => {
+  it('produce warnings if they cannot be read', async () => {
     vendor.settings.brokenItems = true
     const account = open()
     expect((await account.conversations.list()).warnings.map(({ code }) => code)).toContain('bad-item')
@@ -190,8 +190,8 @@ describe('messages', () => {
   })
 })
 
-describe('speaking', () => {
-  it('asks, gets a proven answer with its sources, and finds them again', async () => {
+describe('an account of the emulated vendor', () => {
+  it('asks, gets a proven answer with its sources, and reconciles to the same answer', async () => {
     const account = open()
     const answer = await account.messages.ask(await liveChat(), { text: 'When are you open?' })
     expect(answer).toMatchObject({
@@ -210,7 +210,7 @@ describe('speaking', () => {
     expect(reconciled).toMatchObject({ outcome: 'done', answer: { outcome: 'answered', text: answer.text } })
   })
 
-  it('finds a question whose answer was lost on the way, and asks it once', async () => {
+  it('finds a question whose answer was lost, and asks it once', async () => {
     const conversation = await liveChat()
     vendor.faults.next({ kind: 'reset', after: true, on: { path: '/conversations/messages/inbound' } })
     const answer = await open().messages.ask(conversation, { text: 'When are you open?' })
@@ -236,7 +236,7 @@ describe('speaking', () => {
     },
   )
 
-  it('says that a reply was not sent when it was not', async () => {
+  it('reports that a reply was not sent if it was not', async () => {
     const account = open()
     vendor.faults.next({ kind: 'reset', on: { method: 'POST', path: '/conversations/messages' } })
     const { outcome, attempt } = await account.messages.reply(await liveChat(), { text: 'Come by, never.' })
@@ -246,7 +246,7 @@ describe('speaking', () => {
     expect((await account.messages.reconcile(attempt)).outcome).toBe('not-done')
   })
 
-  it.each([200, 201] as const)('replies and reads back what was stored (%i)', async (sendStatus) => {
+  it.each([200, 201] as const)('replies and reads back the stored message (HTTP %i)', async (sendStatus) => {
     vendor.settings.sendStatus = sendStatus
     const account = open()
     const conversation = await liveChat()
@@ -267,27 +267,27 @@ describe('speaking', () => {
     expect(answer.outcome).toBe('unknown')
   })
 
-  it('is refused with the scope that is missing', async () => {
+  it('names the scope that is missing', async () => {
     const error = await failure(open({ token: readonlyToken }).messages.reply(await liveChat(), { text: 'Hi' }))
     expect(error).toMatchObject({ code: 'permission' })
     expect(error.message).toContain('conversations/message.write')
   })
 })
 
-describe('what goes wrong', () => {
-  it('is told apart: token, location, version', async () => {
+describe('a failure of the emulated vendor', () => {
+  it('is told apart as a wrong token, location or version', async () => {
     const list = (options: Partial<LeadConnectorOptions>) => failure(open(options).conversations.list())
     expect(await list({ token: 'pit-wrong' })).toMatchObject({ code: 'authentication' })
     expect(await list({ locationId: emptyLocationId })).toMatchObject({ code: 'permission' })
     expect(await list({ version: { conversations: '1999-01-01' } })).toMatchObject({ code: 'configuration' })
   })
 
-  it('is not an empty list of agents', async () => {
+  it('does not look like an empty list of agents', async () => {
     vendor.settings.agentsMissing = true
     expect((await failure(open().agents.list())).code).toBe('vendor-fault')
   })
 
-  it('is waited for when the rate limit says no', async () => {
+  it('is waited for if it is a rate limit', async () => {
     Object.assign(vendor.settings, { rateLimit: true, rateLimitBurst: 3 })
     const account = open()
     const started = clock.now()
@@ -295,7 +295,7 @@ describe('what goes wrong', () => {
     expect(clock.now() - started).toBeGreaterThanOrEqual(10_000)
   })
 
-  it('is survived by reading in a storm', async () => {
+  it('does not stop a reader who meets many of them', async () => {
     const expected = ids(await everyConversation())
     Object.assign(vendor.faults.rate, { status5xx: 0.1, status429: 0.05, truncate: 0, reset: 0.05, unknownValues: 0.3 })
     const warnings: Warning[] = []
@@ -305,8 +305,8 @@ describe('what goes wrong', () => {
   })
 })
 
-describe('contacts', () => {
-  it('are found by email, phone and text', async () => {
+describe('the contacts of the emulated vendor', () => {
+  it('are found by email, phone number and text', async () => {
     const { contacts } = open()
     const [found] = (await all(contacts.search({ text: '@' }))).filter(({ email, phone }) => email && phone)
     const { id, email, phone } = found as { id: string; email: string; phone: string }

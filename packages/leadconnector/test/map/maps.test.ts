@@ -168,9 +168,9 @@ const tables: [string, TermMap<string>, Record<string, (string | number)[]>][] =
   ['role', mapRole, { contact: ['user'], agent: ['assistant'], system: ['system'] }],
 ]
 
-describe.each(tables)('%s', (_name, map, table) => {
+describe.each(tables)('the vocabulary of %s', (_name, map, table) => {
   it.each(Object.entries(table).flatMap(([value, natives]) => natives.map((native) => [native, value] as const)))(
-    '%s is %s',
+    'maps %s to %s',
     (native, value) => {
       expect(map(native)).toBe(value)
       // Once more, because known words are remembered.
@@ -178,12 +178,12 @@ describe.each(tables)('%s', (_name, map, table) => {
     },
   )
 
-  it.each(['TYPE_SMOKE_SIGNAL', 'constructor', '__proto__', '', 4711, true])('%s is unknown', (native) => {
+  it.each(['TYPE_SMOKE_SIGNAL', 'constructor', '__proto__', '', 4711, true])('maps %s to unknown', (native) => {
     expect(map(native)).toBe('unknown')
   })
 })
 
-describe('the type of what is sent', () => {
+describe('the type that a reply is sent with', () => {
   it.each([
     ['sms', 'SMS', 'SMS'],
     ['email', 'Email', 'Email'],
@@ -196,10 +196,14 @@ describe('the type of what is sent', () => {
     ['voice', undefined, undefined],
     ['system', undefined, undefined],
     ['unknown', undefined, undefined],
-  ] as const)('over %s is %s to the contact and %s from it', (channel, outbound, inbound) => {
-    expect(sendTypeOf(channel)).toBe(outbound)
-    expect(inboundTypeOf(channel)).toBe(inbound)
-  })
+  ] as const)(
+    'over %s is %s for a message to the contact and %s for one from the contact',
+    (channel, outbound, inbound) => {
+      expect(sendTypeOf(channel)).toBe(outbound)
+      expect(inboundTypeOf(channel)).toBe(inbound)
+    },
+  )
 
-  it('keeps the old web chat', () => expect(inboundTypeOf('web', 'TYPE_WEBCHAT')).toBe('WebChat'))
+  it('is that of the old web chat if the conversation uses it', () =>
+    expect(inboundTypeOf('web', 'TYPE_WEBCHAT')).toBe('WebChat'))
 })

@@ -2,7 +2,7 @@ import type { AgentMode, Channel } from '@parley/core'
 import { describe, expect, it } from 'vitest'
 import { agentChannelOf, agentModeOf, exportChannelOf, mapEmailEvent } from '../../src/vocabulary.ts'
 
-describe('what the vendor calls', () => {
+describe('the vendor’s word for', () => {
   it.each([
     ['sms', 'SMS'],
     ['email', 'Email'],
@@ -12,7 +12,7 @@ describe('what the vendor calls', () => {
     ['web', 'Live_Chat'],
     ['tiktok', 'TIKTOK'],
     ['voice', undefined],
-  ] as [Channel, string | undefined][])('an agent’s channel %s is %s', (channel, word) => {
+  ] as [Channel, string | undefined][])('the channel %s of an agent is %s', (channel, word) => {
     expect(agentChannelOf(channel)).toBe(word)
   })
 
@@ -20,7 +20,7 @@ describe('what the vendor calls', () => {
     ['autopilot', 'auto-pilot'],
     ['suggestive', 'suggestive'],
     ['off', 'off'],
-  ] as [AgentMode, string][])('an agent’s mode %s is %s', (mode, word) => {
+  ] as [AgentMode, string][])('the mode %s of an agent is %s', (mode, word) => {
     expect(agentModeOf(mode)).toBe(word)
   })
 
@@ -32,12 +32,12 @@ describe('what the vendor calls', () => {
     ['instagram', 'Instagram'],
     ['messenger', 'Facebook'],
     ['web', undefined],
-  ])('a channel of the export %s is %s', (channel, word) => {
+  ])('the channel %s of an export is %s', (channel, word) => {
     expect(exportChannelOf(channel)).toBe(word)
   })
 })
 
-describe('what the vendor says of an email', () => {
+describe('the vendor’s status of an email', () => {
   it.each([
     ['accepted', 'sent'],
     ['delivered', 'delivered'],
@@ -49,7 +49,7 @@ describe('what the vendor says of an email', () => {
     ['unsubscribed', 'opted-out'],
     ['complained', 'opted-out'],
     ['levitated', 'unknown'],
-  ])('%s is %s', (word, status) => {
+  ])('for %s is %s', (word, status) => {
     expect(mapEmailEvent(word)).toBe(status)
   })
 })

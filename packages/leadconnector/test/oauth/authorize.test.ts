@@ -7,7 +7,7 @@ import { secretOf, testApp } from './helpers.ts'
 const input = { scopes: ['conversations.readonly', 'conversations/message.write'], state: 'state-1' }
 
 describe('the authorize URL', () => {
-  it('asks for what the vendor documents', () => {
+  it('has the documented parameters', () => {
     const url = new URL(testApp().authorizeUrl(input))
     expect(url.origin + url.pathname).toBe('https://marketplace.gohighlevel.com/v2/oauth/chooselocation')
     expect(Object.fromEntries(url.searchParams)).toEqual({
@@ -19,7 +19,7 @@ describe('the authorize URL', () => {
     })
   })
 
-  it('takes everything that can be said otherwise', () => {
+  it('takes every option', () => {
     const authorizePage = 'https://marketplace.leadconnectorhq.com/v2/oauth/chooselocation?lang=nl'
     const more = { redirectUri: 'https://app.example/other?a=b', versionId: 'ver_1', sameTab: true }
     const url = new URL(testApp({ authorizePage }).authorizeUrl({ ...input, ...more }))
@@ -42,20 +42,20 @@ describe('the authorize URL', () => {
     ['versionId', { ...input, versionId: '' }],
     ['redirectUri', { ...input, redirectUri: 7 }],
     ['input', null],
-  ])('is refused for a wrong %s', (path, wrong) => {
+  ])('is refused with a wrong %s', (path, wrong) => {
     expect(() => testApp().authorizeUrl(wrong as never)).toThrow(
       expect.objectContaining({ code: 'invalid-request', fields: [expect.objectContaining({ path })] }),
     )
   })
 
-  it('needs a redirect URI from somewhere', () => {
+  it('needs a redirect URI in the options or in the call', () => {
     const { authorizeUrl } = leadConnectorOAuth({ clientId: 'app', clientSecret: 's', store: memoryTokenStore() })
     expect(() => authorizeUrl(input)).toThrow(/redirectUri/)
     expect(authorizeUrl({ ...input, redirectUri: 'https://a.example' })).toContain('a.example')
   })
 })
 
-describe('the options', () => {
+describe('the options of the OAuth app', () => {
   const good = { clientId: 'app', clientSecret: 's', store: memoryTokenStore() }
 
   it.each([
@@ -69,12 +69,12 @@ describe('the options', () => {
     ['baseUrl', /"baseUrl" is wrong/, { ...good, baseUrl: 'ftp://x' }],
     ['rate', /"rate" is not an option of OAuth/, { ...good, rate: false }],
     ['raw', /"raw" is not an option of OAuth/, { ...good, raw: false }],
-  ])('refuse a wrong %s', (_, message, options) => {
+  ])('are refused with a wrong %s', (_, message, options) => {
     expect(() => leadConnectorOAuth(options as never)).toThrow(message)
     expect(() => leadConnectorOAuth(options as never)).toThrow(expect.objectContaining({ code: 'configuration' }))
   })
 
-  it('come from the environment where it has them, and refuse what does not exist', () => {
+  it('are read from the environment, and unknown ones are refused', () => {
     process.env['LEADCONNECTOR_CLIENT_ID'] = 'from-environment'
     process.env['LEADCONNECTOR_CLIENT_SECRET'] = 'secret'
     try {
@@ -87,13 +87,13 @@ describe('the options', () => {
     expect(() => leadConnectorOAuth({ ...good, clientsecret: 'typo' } as never)).toThrow(/there is no option/)
   })
 
-  it('show in nothing that is made of them', () => {
+  it('do not show the client secret in any object made from them', () => {
     const app = testApp({ clientSecret: secretOf('client-secret') })
     expectClean(app, app.credential({ locationId: 'loc_1' }), app.authorizeUrl(input))
   })
 })
 
-describe('an owner', () => {
+describe('the owner of a token', () => {
   it.each([
     ['owner', null],
     ['owner', 'loc_1'],
@@ -102,7 +102,7 @@ describe('an owner', () => {
     ['owner.companyId', {}],
     ['owner.companyId', { companyId: null }],
     ['owner.companyId', { locationId: 'loc_1', companyId: '' }],
-  ])('is refused for a wrong %s (%j), before anything is asked for', (path, owner) => {
+  ])('is refused with a wrong %s (%j) before a request is sent', (path, owner) => {
     expect(() => testApp().credential(owner as never)).toThrow(
       expect.objectContaining({ code: 'invalid-request', fields: [expect.objectContaining({ path })] }),
     )

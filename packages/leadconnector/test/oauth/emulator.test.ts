@@ -29,8 +29,8 @@ const open = (credential: Credential, of = locationId, options: Parameters<typeo
 /** How often a token was asked for. */
 const grants = () => vendor.requests.filter(({ path }) => path.startsWith('/oauth/token')).length
 
-describe.each(['2021-07-28', 'v3'])('an app in the dialect %s', (version) => {
-  it('is authorized, reads, and goes on day after day with one refresh each', async () => {
+describe.each(['2021-07-28', 'v3'])('an app that uses the dialect %s', (version) => {
+  it('is authorized, reads, and stays authorized for days with one refresh a day', async () => {
     const oauth = app({ version })
     const installation = await oauth.exchange(authorizationCode)
     expect(installation).toMatchObject({ userType: 'Location', locationId, companyId })
@@ -44,7 +44,7 @@ describe.each(['2021-07-28', 'v3'])('an app in the dialect %s', (version) => {
     }
   })
 
-  it('reaches the locations of a company with the company’s token alone', async () => {
+  it('reaches the locations of a company with only the company’s token', async () => {
     const oauth = app({ version })
     expect(await oauth.exchange(companyAuthorizationCode)).toMatchObject({ userType: 'Company', companyId })
     const found = []
@@ -62,7 +62,7 @@ describe.each(['2021-07-28', 'v3'])('an app in the dialect %s', (version) => {
   })
 })
 
-describe('tokens at the vendor', () => {
+describe('tokens at the emulated vendor', () => {
   async function stored(change: Record<string, unknown>, about: Record<string, unknown> = {}) {
     const store = memoryTokenStore()
     const oauth = app({ store })
@@ -73,7 +73,7 @@ describe('tokens at the vendor', () => {
     return oauth
   }
 
-  it('that are revoked are replaced once, for all calls that were refused', async () => {
+  it('are replaced once for all refused calls if they were revoked', async () => {
     const oauth = await stored({ accessToken: 'planted-revoked' })
     const account = open(oauth.credential({ locationId }))
     const pages = await Promise.all([1, 2, 3].map(() => account.conversations.list({ limit: 1 })))
@@ -81,14 +81,14 @@ describe('tokens at the vendor', () => {
     expect(grants()).toBe(2)
   })
 
-  it('that ended without our knowing are replaced as well', async () => {
+  it('are replaced if they ended without our knowledge', async () => {
     const oauth = await stored({}, { expiresAt: '2099-01-01T00:00:00.000Z' })
     await clock.advance(2 * day)
     expect((await open(oauth.credential({ locationId })).conversations.list({ limit: 1 })).items).toHaveLength(1)
     expect(grants()).toBe(2)
   })
 
-  it('that somebody else refreshed can be had again for thirty seconds, and then not', async () => {
+  it('that another process refreshed can be repeated for thirty seconds, and not later', async () => {
     const oauth = app()
     await oauth.exchange(authorizationCode)
     const copy = async () => {
@@ -126,7 +126,7 @@ describe('tokens at the vendor', () => {
     { kind: 'truncate' },
     { kind: 'html', after: true },
     { kind: 'status', status: 503, after: true },
-  ] satisfies Fault[])('survive a vendor that refreshed and whose answer was lost: $kind', async (fault) => {
+  ] satisfies Fault[])('survive a refresh whose answer was lost: $kind', async (fault) => {
     const oauth = app()
     await oauth.exchange(authorizationCode)
     vendor.faults.next(fault)
@@ -148,7 +148,7 @@ describe('tokens at the vendor', () => {
     expect(grants()).toBe(1)
   })
 
-  it('are not refreshed for a scope that is missing, or a location that is another one', async () => {
+  it('are not refreshed for a missing scope or another location', async () => {
     const oauth = app()
     await oauth.exchange(companyAuthorizationCode)
     const company = open(oauth.credential({ companyId }))
@@ -162,7 +162,7 @@ describe('tokens at the vendor', () => {
 })
 
 describe('a private integration token', () => {
-  it('works beside, as a value or from a function that is asked again when it is refused', async () => {
+  it('works as a string, and from a function that is called again after a refusal', async () => {
     expect((await open(token).conversations.list({ limit: 1 })).items).toHaveLength(1)
     const asked: unknown[] = []
     const rotated = open(({ rejected }) => {

@@ -34,7 +34,7 @@ describe('the locations of a company', () => {
     ])
   })
 
-  it('can be filtered, and resumed', async () => {
+  it('can be filtered and resumed', async () => {
     const app = await connected()
     const filters = { query: 'shop', isInstalled: 'true', locationId: 'a' }
     const list = (skip: number) =>
@@ -53,7 +53,7 @@ describe('the locations of a company', () => {
     })
   })
 
-  it('do not end by a count that is below what came', async () => {
+  it('do not end at a count that is smaller than the list', async () => {
     const app = await connected()
     const list = (skip: number) =>
       nock(baseUrl, { reqheaders })
@@ -89,7 +89,7 @@ describe('the locations of a company', () => {
     ])
   })
 
-  it('lose a broken one with a warning, and fail without their list', async () => {
+  it('drop an item that cannot be read with a warning, and fail without the list', async () => {
     const app = await connected()
     const list = () => nock(baseUrl).get('/oauth/installedLocations').query(true)
     list().reply(200, { locations: [row('a'), null, { name: 'no id' }], count: 3 })
@@ -108,7 +108,7 @@ describe('the locations of a company', () => {
     })
   })
 
-  it('refresh the token of the company when it is refused, once', async () => {
+  it('refresh the company’s token once after it is refused', async () => {
     const app = await connected()
     const list = () => nock(baseUrl).get('/oauth/installedLocations').query(true)
     list().reply(401, { message: 'Invalid JWT' })
@@ -126,14 +126,17 @@ describe('the locations of a company', () => {
     [401, { message: 'version header was not found.' }, 'configuration', /"version"/],
     [401, { message: 'The token is not authorized for this scope.' }, 'permission', /oauth\.readonly/],
     [404, { error: { code: 'NOT_FOUND', message: 'Company not found' } }, 'not-found', /NOT_FOUND/],
-  ])('do not refresh it for another refusal: %i %j', async (status, body, kind, message) => {
-    const app = await connected()
-    nock(baseUrl).get('/oauth/installedLocations').query(true).reply(status, body)
-    const error = await failure(app.installedLocations({ companyId: 'com_1' }))
-    expect(error).toMatchObject({ code: kind, message: expect.stringMatching(message) })
-  })
+  ])(
+    'do not refresh the company’s token after another refusal: HTTP %i with %j',
+    async (status, body, kind, message) => {
+      const app = await connected()
+      nock(baseUrl).get('/oauth/installedLocations').query(true).reply(status, body)
+      const error = await failure(app.installedLocations({ companyId: 'com_1' }))
+      expect(error).toMatchObject({ code: kind, message: expect.stringMatching(message) })
+    },
+  )
 
-  it('do not follow a redirect with the token', async () => {
+  it('do not send the token to the target of a redirect', async () => {
     const app = await connected()
     nock(baseUrl)
       .get('/oauth/installedLocations')
@@ -149,7 +152,7 @@ describe('the locations of a company', () => {
     ['limit', { companyId: 'com_1', limit: 0 }],
     ['search', { companyId: 'com_1', search: '' }],
     ['cursor', { companyId: 'com_1', cursor: 'x' }],
-  ])('are not asked for with a wrong %s', async (path, wrong) => {
+  ])('are refused with a wrong %s before a request is sent', async (path, wrong) => {
     const app = await connected()
     const error = await failure((async () => app.installedLocations(wrong as never))())
     expect(error).toMatchObject({ code: 'invalid-request', fields: [{ path }] })

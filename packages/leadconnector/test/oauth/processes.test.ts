@@ -73,7 +73,7 @@ const refreshes = () =>
   vendor.requests.filter(({ path, method }) => method === 'POST' && path.startsWith('/oauth/token')).length - 1
 
 describe('processes that share a folder', { timeout: 60_000 }, () => {
-  it('refresh a token once, and all get the new one', async () => {
+  it('refresh a token once, and all of them get the new one', async () => {
     const all = [1, 2, 3].map(() => start({ what: 'ask', folder }))
     for (const child of all) await child.says('ready')
     for (const child of all) child.go()
@@ -85,7 +85,7 @@ describe('processes that share a folder', { timeout: 60_000 }, () => {
     expect(readdirSync(folder)).toHaveLength(1)
   })
 
-  it('wait for the one that has the lock, and go on when it was killed', async () => {
+  it('wait for the process with the lock, and continue if it was killed', async () => {
     const holder = start({ what: 'hold', folder })
     await holder.says('held')
     let isOver = false
@@ -104,7 +104,7 @@ describe('processes that share a folder', { timeout: 60_000 }, () => {
     expect(readdirSync(folder)).toHaveLength(1)
   })
 
-  it('do not lose the account when one is killed between the vendor’s answer and the store', async () => {
+  it('keep the account if one is killed between the vendor’s answer and the store', async () => {
     const before = await fileTokenStore({ folder }).get(key)
     const unlucky = start({ what: 'stall', folder })
     await unlucky.says('ready')

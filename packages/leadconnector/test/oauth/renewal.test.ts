@@ -22,7 +22,7 @@ const day = 86_399_000
 const refused = { message: 'Invalid grant: refresh token is invalid', statusCode: 400 }
 
 describe('a token', () => {
-  it('is refreshed a minute before its end, and not before', async () => {
+  it('is refreshed a minute before it expires, and not earlier', async () => {
     const app = testApp()
     await install(app, '1')
     const credential = app.credential(owner)
@@ -37,7 +37,7 @@ describe('a token', () => {
     expect(await credential()).toBe(secretOf('access-3'))
   })
 
-  it('is refreshed once however many ask, here and with other objects over the same store', async () => {
+  it('is refreshed once for all callers of all objects that share a store', async () => {
     const app = testApp()
     await install(app, '1')
     const other = testApp({ store: app.store, clock: app.clock })
@@ -49,7 +49,7 @@ describe('a token', () => {
     expect([...app.traces, ...other.traces].filter(({ operation }) => operation === 'oauth.refresh')).toHaveLength(1)
   })
 
-  it('that was refused is refreshed once for all who were refused with it', async () => {
+  it('that was refused is refreshed once for all calls that were refused', async () => {
     const app = testApp()
     await install(app, '1')
     const rejected = secretOf('access-1')
@@ -62,7 +62,7 @@ describe('a token', () => {
     expect(await app.credential(owner)({ rejected: secretOf('access-2') })).toBe(secretOf('access-3'))
   })
 
-  it('is stored before anybody gets it', async () => {
+  it('is stored before a caller gets it', async () => {
     const log: string[] = []
     const app = testApp({ store: recordingStore(log) })
     await install(app, '1')
@@ -85,7 +85,7 @@ describe('a token', () => {
     ])
   })
 
-  it('can be refreshed at will', async () => {
+  it('can be refreshed on request', async () => {
     const app = testApp()
     await install(app, '1')
     refreshCall('1').reply(200, pair('2', { scope: 'more' }))
@@ -93,7 +93,7 @@ describe('a token', () => {
     expect(await app.credential(owner)()).toBe(secretOf('access-2'))
   })
 
-  it('keeps what the refresh does not repeat about whose it is', async () => {
+  it('keeps facts about its owner that the refresh does not repeat', async () => {
     const app = testApp()
     await install(app, '1')
     const { locationId: _, companyId: __, userType: ___, ...short } = pair('2')
@@ -105,7 +105,7 @@ describe('a token', () => {
     ['locationId', { locationId: 'loc_2' }],
     ['locationId', { userType: 'Company' }],
     ['companyId', { companyId: 'com_2' }],
-  ])('of somebody else is refused by its %s', async (path, more) => {
+  ])('of another owner is refused by its %s', async (path, more) => {
     const app = testApp()
     await install(app, '1')
     refreshCall('1').twice().reply(200, pair('2', more))
@@ -115,7 +115,7 @@ describe('a token', () => {
 })
 
 describe('a refresh', () => {
-  it('without an answer is repeated, within the time in which the vendor repeats its own', async () => {
+  it('is repeated after a lost answer, as long as the vendor repeats its own answer', async () => {
     const app = testApp()
     await install(app, '1')
     refreshCall('1').replyWithError(Object.assign(new Error('reset'), { code: 'ECONNRESET' }))
@@ -127,7 +127,7 @@ describe('a refresh', () => {
     expect(app.clock.now() - before).toBeLessThan(25_000)
   })
 
-  it('that fails leaves a token in use that still lasts, with a warning', async () => {
+  it('that fails keeps a valid token in use, with a warning', async () => {
     const app = testApp({ maxRetries: 0 })
     await install(app, '1')
     await app.clock.advance(day - 30_000)
@@ -144,7 +144,7 @@ describe('a refresh', () => {
     expect(await app.credential(owner)()).toBe(secretOf('access-2'))
   })
 
-  it('that is refused for good says to authorize again', async () => {
+  it('that is refused for good asks to authorize again', async () => {
     const app = testApp()
     await install(app, '1')
     await app.clock.advance(day)
@@ -157,7 +157,7 @@ describe('a refresh', () => {
     expect(await app.credential(owner)()).toBe(secretOf('access-5'))
   })
 
-  it('of a suspended location keeps the refresh token', async () => {
+  it('keeps the refresh token of a suspended location', async () => {
     const app = testApp()
     await install(app, 'com', companyPair('com'))
     await install(app, '1')
@@ -175,7 +175,7 @@ describe('a refresh', () => {
     [401, 'Invalid client: client is invalid', 'configuration'],
     [400, 'Invalid parameter: grant_type', 'invalid-request'],
     [422, 'whatever', 'invalid-request'],
-  ])('with another refusal (%i %s) is told as it is, and nothing else is tried', async (status, message, kind) => {
+  ])('with another refusal (%i %s) reports it and tries nothing else', async (status, message, kind) => {
     const app = testApp()
     await install(app, 'com', companyPair('com'))
     await install(app, '1')
@@ -192,9 +192,9 @@ const unsaid = [
   ['is only spaces', '  '],
 ] as const
 
-describe.each(stores)('what an answer to a refresh leaves unsaid, with tokens $name', ({ create }) => {
+describe.each(stores)('an answer to a refresh that lacks a value, with tokens $name', ({ create }) => {
   it.each([...unsaid, ['is no text', false] as const])(
-    'stays as it was: the refresh token works again when the new one %s',
+    'keeps the present value: the refresh token works again if the new one %s',
     async (_, refresh_token) => {
       const [store] = create()
       const app = testApp({ store })
@@ -215,8 +215,8 @@ describe.each(stores)('what an answer to a refresh leaves unsaid, with tokens $n
   )
 })
 
-describe('what an answer to a refresh leaves unsaid', () => {
-  it.each(unsaid)('stays as it was: what the token is for, when all of it %s', async (_, value) => {
+describe('an answer to a refresh that lacks a value', () => {
+  it.each(unsaid)('keeps what the token is for if every value %s', async (_, value) => {
     const app = testApp()
     const before = await install(app, '1', pair('1', { planId: 'plan_1' }))
     const about = ['scope', 'userType', 'companyId', 'locationId', 'userId', 'planId']
@@ -225,7 +225,7 @@ describe('what an answer to a refresh leaves unsaid', () => {
     expect(await app.installation(owner)).toEqual(before)
   })
 
-  it.each(unsaid)('stays as it was for a company too, when it %s', async (_, value) => {
+  it.each(unsaid)('keeps what the token of a company is for if it %s', async (_, value) => {
     const app = testApp()
     const before = await install(app, 'com', { ...companyPair('com'), installToFutureLocations: true })
     const about = ['scope', 'userType', 'companyId', 'approvedLocations']
@@ -240,23 +240,20 @@ describe('what an answer to a refresh leaves unsaid', () => {
     ['is negative', -5],
     ['is a Unix time', 1_768_473_030],
     ['is a word', 'day'],
-  ] as const)(
-    'is not the end of the token before: when the new one %s, the token is used until it is refused',
-    async (_, expires_in) => {
-      const app = testApp()
-      await install(app, '1')
-      await app.clock.advance(day)
-      refreshCall('1').reply(200, pair('2', { expires_in }))
-      expect(await app.credential(owner)()).toBe(secretOf('access-2'))
-      expect(await app.installation(owner)).not.toHaveProperty('expiresAt')
-      await app.clock.advance(10 * day)
-      expect(await app.credential(owner)()).toBe(secretOf('access-2'))
-      refreshCall('2').reply(200, pair('3'))
-      expect(await app.credential(owner)({ rejected: secretOf('access-2') })).toBe(secretOf('access-3'))
-    },
-  )
+  ] as const)('keeps the token in use until it is refused if the new one %s', async (_, expires_in) => {
+    const app = testApp()
+    await install(app, '1')
+    await app.clock.advance(day)
+    refreshCall('1').reply(200, pair('2', { expires_in }))
+    expect(await app.credential(owner)()).toBe(secretOf('access-2'))
+    expect(await app.installation(owner)).not.toHaveProperty('expiresAt')
+    await app.clock.advance(10 * day)
+    expect(await app.credential(owner)()).toBe(secretOf('access-2'))
+    refreshCall('2').reply(200, pair('3'))
+    expect(await app.credential(owner)({ rejected: secretOf('access-2') })).toBe(secretOf('access-3'))
+  })
 
-  it('is never the access token: an answer without one changes nothing', async () => {
+  it('changes nothing if it has no access token', async () => {
     for (const access_token of [undefined, null, '', '  ', false, 7]) {
       const app = testApp()
       await install(app, '1')
@@ -268,7 +265,7 @@ describe('what an answer to a refresh leaves unsaid', () => {
     }
   })
 
-  it('is no excuse for another kind of token: that of a location is not a company’s', async () => {
+  it('is refused if a location’s token came in place of a company’s', async () => {
     const app = testApp()
     await install(app, 'com', companyPair('com'))
     refreshCall('com').twice().reply(200, pair('1'))
@@ -276,7 +273,7 @@ describe('what an answer to a refresh leaves unsaid', () => {
     expect(await app.credential({ companyId: 'com_1' })()).toBe(secretOf('access-com'))
   })
 
-  it('by a minted token of a location stays as it was too', async () => {
+  it('keeps the present values of a location’s minted token', async () => {
     const app = testApp()
     await install(app, 'com', companyPair('com'))
     await install(app, '1')
@@ -292,8 +289,8 @@ describe('what an answer to a refresh leaves unsaid', () => {
   })
 })
 
-describe('a client secret that cannot be had', () => {
-  it('is no reason to give a good refresh token up', async () => {
+describe('a client secret that cannot be read', () => {
+  it('leaves a valid refresh token in place', async () => {
     const app = testApp()
     await install(app, 'com', companyPair('com'))
     await install(app, '1')
@@ -304,10 +301,10 @@ describe('a client secret that cannot be had', () => {
   })
 })
 
-describe('a location without a usable token', () => {
+describe('a location without a valid token', () => {
   const both = { locationId: 'loc_1', companyId: 'com_1' }
 
-  it('that nobody connected is an error that says what to do, without a request', async () => {
+  it('fails with advice and without a request if nobody authorized it', async () => {
     const app = testApp()
     const error = await failure(app.credential(owner)())
     expect(error).toMatchObject({
@@ -319,7 +316,7 @@ describe('a location without a usable token', () => {
     expect((await failure(app.refresh(owner))).code).toBe('authentication')
   })
 
-  it('gets one from its company’s, once however many ask, and refreshes that from then on', async () => {
+  it('gets one token from its company’s token for all callers, and refreshes that later', async () => {
     const app = testApp()
     await install(app, 'com', companyPair('com'))
     const { companyId: _, userType: __, ...minted } = pair('1', { appId: 'app1', versionId: 'ver_1' })
@@ -336,7 +333,7 @@ describe('a location without a usable token', () => {
     await app.refresh(owner)
   })
 
-  it('gets another one when its refresh token is used up, or came without one', async () => {
+  it('gets another token if its refresh token is used up or missing', async () => {
     const app = testApp()
     await install(app, 'com', companyPair('com'))
     await install(app, '1')
@@ -353,7 +350,7 @@ describe('a location without a usable token', () => {
     expect(error.message).toMatch(/came without a refresh token/)
   })
 
-  it('gets one although the company’s has to be refreshed first, by its time or by a refusal', async () => {
+  it('gets a token although the company’s has to be refreshed first', async () => {
     const app = testApp()
     await install(app, 'com', companyPair('com'))
     await app.clock.advance(day)
@@ -368,7 +365,7 @@ describe('a location without a usable token', () => {
     [{ message: 'version header was not found.' }, 'configuration', /"version"/],
     [{ message: 'version header is invalid.' }, 'configuration', /"version"/],
     [{ message: 'The token is not authorized for this scope.' }, 'permission', /oauth\.write/],
-  ])('does not refresh the company’s for a 401 that is not about it: %j', async (body, kind, message) => {
+  ])('does not refresh the company’s token for a 401 with another cause: %j', async (body, kind, message) => {
     const app = testApp()
     await install(app, 'com', companyPair('com'))
     mintCall('com').reply(401, { ...body, statusCode: 401, error: 'Unauthorized' })
@@ -380,7 +377,7 @@ describe('a location without a usable token', () => {
     [403, 'The token does not have access to this location.', 'permission', /token of the company/],
     [400, 'Location with id loc_1 not found', 'not-found', /./],
     [403, '', 'permission', /edge/],
-  ])('may be refused: %i %s', async (status, text, kind, message) => {
+  ])('reports a refusal: HTTP %i with %s', async (status, text, kind, message) => {
     const app = testApp()
     await install(app, 'com', companyPair('com'))
     mintCall('com').reply(status, text === '' ? '<html>' : { message: text })
@@ -390,7 +387,7 @@ describe('a location without a usable token', () => {
     })
   })
 
-  it('gets one at will, in both dialects', async () => {
+  it('gets a token on request in both dialects', async () => {
     const app = testApp()
     await install(app, 'com', companyPair('com'))
     mintCall('com').reply(200, pair('1'))
@@ -407,10 +404,10 @@ describe('a location without a usable token', () => {
   })
 })
 
-describe('what is stored', () => {
+describe('the stored tokens', () => {
   const key = 'leadconnector/app1-client1/location/loc_1'
 
-  it('lies under a key of the app and the owner, which nobody else can have', async () => {
+  it('have a key made of the app and the owner, which is unique', async () => {
     const store = memoryTokenStore()
     const app = testApp({ store })
     await install(app, '1')
@@ -437,7 +434,7 @@ describe('what is stored', () => {
       '{"accessToken":"planted","about":{"userType":"Company","locationId":null,"expiresAt":"soon"}}',
     ],
     ['a prototype', '{"__proto__":{"accessToken":"planted","about":{"userType":"Company","locationId":null}}}'],
-  ])('is read before it is used: %s', async (_, text) => {
+  ])('are checked before use: %s', async (_, text) => {
     const store = memoryTokenStore()
     await store.set(key, text)
     const app = testApp({ store })
@@ -450,7 +447,7 @@ describe('what is stored', () => {
     expect(await app.credential(owner)()).toBe(secretOf('access-1'))
   })
 
-  it('comes back whole, but for what is none of ours', async () => {
+  it('are read back whole, without unknown values', async () => {
     const store = memoryTokenStore()
     const app = testApp({ store })
     const installation = await install(app, 'com', {
@@ -465,7 +462,7 @@ describe('what is stored', () => {
     expect(await app.installation({ companyId: 'com_1' })).toEqual(rest)
   })
 
-  it('can be forgotten', async () => {
+  it('can be deleted', async () => {
     const app = testApp()
     await install(app, '1')
     await app.forget(owner)
@@ -475,7 +472,7 @@ describe('what is stored', () => {
   })
 })
 
-describe('a store that fails', () => {
+describe('a token store that fails', () => {
   const broken = (
     method: 'get' | 'set' | 'delete' | 'lock',
     error: unknown,
@@ -491,31 +488,26 @@ describe('a store that fails', () => {
     return both
   }
 
-  it.each(['get', 'set', 'delete', 'lock'] as const)(
-    'at %s ends in an error of ours without a secret',
-    async (method) => {
-      const quoting = new Error(
-        `values ('{"accessToken":"${secretOf('access-1')}","refreshToken":"planted"}') in row 1`,
-      )
-      const both = broken(method, quoting)
-      both.isBroken = false
-      const app = testApp({ store: both.store })
-      await install(app, '1')
-      both.isBroken = true
-      if (method === 'set') refreshCall('1').reply(200, pair('2'))
-      const work = {
-        get: app.credential(owner),
-        set: () => app.refresh(owner),
-        delete: () => app.forget(owner),
-        lock: () => app.refresh(owner),
-      }
-      const error = await failure(work[method]())
-      expect(error).toMatchObject({ code: 'configuration', message: expect.stringContaining(`failed to ${method}`) })
-      expect(String(error.cause)).toMatch(/in row 1/)
-    },
-  )
+  it.each(['get', 'set', 'delete', 'lock'] as const)('in %s causes a Parley error without a secret', async (method) => {
+    const quoting = new Error(`values ('{"accessToken":"${secretOf('access-1')}","refreshToken":"planted"}') in row 1`)
+    const both = broken(method, quoting)
+    both.isBroken = false
+    const app = testApp({ store: both.store })
+    await install(app, '1')
+    both.isBroken = true
+    if (method === 'set') refreshCall('1').reply(200, pair('2'))
+    const work = {
+      get: app.credential(owner),
+      set: () => app.refresh(owner),
+      delete: () => app.forget(owner),
+      lock: () => app.refresh(owner),
+    }
+    const error = await failure(work[method]())
+    expect(error).toMatchObject({ code: 'configuration', message: expect.stringContaining(`failed to ${method}`) })
+    expect(String(error.cause)).toMatch(/in row 1/)
+  })
 
-  it('does not lose a pair that the vendor gives once: it is stored as soon as that can be done', async () => {
+  it('does not lose a pair that the vendor issues once, which is stored as soon as possible', async () => {
     const both = broken('set', new Error('disk full'))
     both.isBroken = false
     const log: string[] = []
@@ -531,7 +523,7 @@ describe('a store that fails', () => {
     expect(log.at(-1)).toBe(`stored location loc_1 ${secretOf('access-2')}`)
   })
 
-  it('but an unstored pair gives way to what somebody else stored since', async () => {
+  it('does not overwrite a token that another process stored since', async () => {
     const both = broken('set', new Error('disk full'))
     both.isBroken = false
     const app = testApp({ store: both.store })
@@ -548,7 +540,7 @@ describe('a store that fails', () => {
     expect(await app.credential(owner)({ rejected: secretOf('access-9') })).toBe(secretOf('access-10'))
   })
 
-  it('at get takes a new installation all the same, which may be what mends it', async () => {
+  it('in get still accepts a new installation, which may repair it', async () => {
     const both = broken('get', new Error('damaged'))
     const app = testApp({ store: both.store })
     await install(app, '1')
@@ -556,7 +548,7 @@ describe('a store that fails', () => {
     expect(await app.credential(owner)()).toBe(secretOf('access-1'))
   })
 
-  it('or whose lock does nothing is found out', async () => {
+  it('to lock is detected', async () => {
     const app = testApp({ store: { ...memoryTokenStore(), lock: async () => undefined as never } })
     expect((await failure(app.credential(owner)())).message).toMatch(/did not run/)
   })
@@ -566,7 +558,7 @@ describe('a lock that was lost', () => {
   /** A store whose lock lets everybody in, as one does whose lease has run out. */
   const open = (): TokenStore => ({ ...memoryTokenStore(), lock: (_, work) => work() })
 
-  it('overwrites nothing that went further', async () => {
+  it('does not overwrite newer tokens', async () => {
     const store = open()
     const clock = movingClock()
     const [slow, quick] = [testApp({ store, clock }), testApp({ store, clock })]
@@ -592,7 +584,7 @@ describe('a lock that was lost', () => {
     for (const app of [slow, quick]) expect(await app.credential(owner)()).toBe(secretOf('access-3'))
   })
 
-  it('takes a refusal for what it is: somebody else was first', async () => {
+  it('explains a refusal by another process that was first', async () => {
     const store = open()
     const app = testApp({ store })
     await install(app, '1')

@@ -9,8 +9,8 @@ const code = secretOf('code')
 const codeCall = (more: Record<string, string> = {}) =>
   tokenCall({ grant_type: 'authorization_code', code, redirect_uri: 'https://app.example/callback', ...more })
 
-describe('a code', () => {
-  it('is exchanged for tokens, which are stored and not shown', async () => {
+describe('an authorization code', () => {
+  it('is exchanged for tokens, which are stored and not returned', async () => {
     const app = testApp()
     codeCall().reply(200, pair('1'))
     const installation = await app.exchange(code)
@@ -28,7 +28,7 @@ describe('a code', () => {
     expect(app.traces).toMatchObject([{ operation: 'oauth.exchange', path: '/oauth/token', status: 200 }])
   })
 
-  it('of a company gives what is approved, and no location', async () => {
+  it('of a company returns the approved locations, and no location of its own', async () => {
     const app = testApp()
     const installation = await install(app, 'com', { ...companyPair('com'), installToFutureLocations: true })
     expect(installation).toMatchObject({
@@ -42,13 +42,13 @@ describe('a code', () => {
     expect(await app.installation({ locationId: 'loc_1' })).toBeNull()
   })
 
-  it('may come with another redirect URI, and ask for a kind of token', async () => {
+  it('can have another redirect URI and ask for a kind of token', async () => {
     const app = testApp()
     codeCall({ redirect_uri: 'https://app.example/2', user_type: 'Location' }).reply(201, pair('1'))
     await app.exchange(code, { redirectUri: 'https://app.example/2', userType: 'Location' })
   })
 
-  it('is sent in the newer dialect, and read in either', async () => {
+  it('is sent in the newer dialect, and the answer is read in both', async () => {
     const app = testApp({ version: 'v3' })
     nock(baseUrl, { reqheaders: { version: 'v3' } })
       .post('/oauth/token', {
@@ -73,7 +73,7 @@ describe('a code', () => {
     expect(await app.credential({ locationId: 'loc_1' })()).toBe(secretOf('access-1'))
   })
 
-  it('takes the client secret from a function', async () => {
+  it('is sent with the client secret that a function returns', async () => {
     const app = testApp({ clientSecret: async () => secretOf('client-secret') })
     await install(app, '1')
     for (const clientSecret of [() => '', () => Promise.reject(new Error(secretOf('client-secret'))), () => 7]) {
@@ -114,7 +114,7 @@ describe('a code', () => {
     [403, '<html>', 'permission', /edge/],
     [429, { message: 'Too Many Requests' }, 'rate-limit', /429/],
     [302, '', 'response', /redirected/],
-  ])('may be refused: %i %j', async (status, body, kind, message) => {
+  ])('can be refused: HTTP %i with %j', async (status, body, kind, message) => {
     const app = testApp({ maxRetries: 0 })
     codeCall().reply(status, body, status === 302 ? { location: 'https://elsewhere.example/oauth/token' } : {})
     const error = await failure(app.exchange(code))
@@ -122,7 +122,7 @@ describe('a code', () => {
     expect(await app.installation({ locationId: 'loc_1' })).toBeNull()
   })
 
-  it('is not in the error of a vendor that quotes it', async () => {
+  it('is removed from the error of a vendor that quotes it', async () => {
     const app = testApp()
     const quoted = `Invalid grant: ${code} of ${secretOf('client-secret')}`
     codeCall().reply(400, { message: quoted, error: `${code} must be a string` })
@@ -135,14 +135,14 @@ describe('a code', () => {
     ['access_token', { ...pair('1'), access_token: '' }],
     ['locationId', { access_token: secretOf('access-1'), expires_in: 86_399 }],
     ['', [pair('1')]],
-  ])('may be answered with what is no token: %s', async (path, body) => {
+  ])('fails if the answer holds no token: %s', async (path, body) => {
     const app = testApp()
     codeCall().reply(200, body as nock.Body)
     const error = await failure(app.exchange(code))
     expect(error).toMatchObject({ code: 'response', outcome: 'unknown', fields: [{ path }] })
   })
 
-  it('gives a token whose life is not said, which lasts until it is refused', async () => {
+  it('gives a token that lasts until it is refused if the answer has no expiry', async () => {
     const app = testApp()
     const { expires_in: _, ...answer } = pair('1')
     expect(await install(app, '1', answer)).not.toHaveProperty('expiresAt')

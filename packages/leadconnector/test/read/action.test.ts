@@ -8,7 +8,7 @@ import { reader } from '../helpers/account.ts'
 const types = Object.keys(actionPayloads) as (keyof typeof actionPayloads)[]
 
 describe('an action', () => {
-  it.each(types)('of the type %s is read whole', (type) => {
+  it.each(types)('of the type %s keeps every value', (type) => {
     const { reading } = reader()
     const action = readAction(actionPayloads[type], reading, 'another')
     expect(action).toStrictEqual(actions[type])
@@ -16,7 +16,7 @@ describe('an action', () => {
     expect(reading.warnings).toEqual([])
   })
 
-  it.each(types)('of the type %s without details is still one', (type) => {
+  it.each(types)('of the type %s can be read without details', (type) => {
     const { reading } = reader()
     const { id } = actionPayloads[type]
     const action = readAction({ id, type }, reading, 'agt_1')
@@ -26,7 +26,7 @@ describe('an action', () => {
     expect(reading.warnings).toEqual([])
   })
 
-  it('of a type nobody has seen keeps everything', () => {
+  it('of an unknown type keeps every value', () => {
     const { reading } = reader()
     const action = readAction({ id: 'act_0', type: 'dance', details: { steps: 2 } }, reading, 'agt_1')
     expect(action).toMatchObject({ kind: 'unknown', native: 'dance', attributes: { steps: 2 } })
@@ -35,12 +35,12 @@ describe('an action', () => {
     expect(readAction({ id: 'act_0' }, reader().reading, 'agt_1')).toMatchObject({ kind: 'unknown', native: null })
   })
 
-  it('keeps the details that no schema has', () => {
+  it('keeps details that the schema does not name', () => {
     const payload = { ...actionPayloads.stopBot, details: { ...actionPayloads.stopBot.details, mood: 'blue' } }
     expect(readAction(payload, reader().reading, 'x').attributes).toEqual({ mood: 'blue' })
   })
 
-  it('says nothing of a switch that is off but that it is off', () => {
+  it('of a switch that is off has no values that belong to the switch', () => {
     const { details } = actionPayloads.appointmentBooking
     const off = { ...details, triggerWorkflow: false, sleepAfterBooking: false, transferBot: false }
     expect(readAction({ ...actionPayloads.appointmentBooking, details: off }, reader().reading, 'x')).toMatchObject({
@@ -50,7 +50,7 @@ describe('an action', () => {
     })
   })
 
-  it('a step without its time is told and left out, the others stay', () => {
+  it('drops a follow-up step without its time with a warning and keeps the other steps', () => {
     const { reading } = reader()
     const { details } = actionPayloads.advancedFollowup
     const followupSequence = [{ id: 1 }, details.followupSequence[1], { ...details.followupSequence[0], id: undefined }]
@@ -66,7 +66,7 @@ describe('an action', () => {
     ])
   })
 
-  it('a duration without a unit that is known says nothing', () => {
+  it('has no duration if its unit is unknown', () => {
     const { reading } = reader()
     const details = { ...actionPayloads.stopBot.details, sleepTimeUnit: 'moons' }
     expect(readAction({ ...actionPayloads.stopBot, details }, reading, 'x')).not.toHaveProperty('reactivation')
@@ -92,14 +92,14 @@ describe('an action', () => {
     expect(reading.warnings).toEqual([])
   })
 
-  it.each(['add', 'update', 'delete'])('reads an example that is to %s', (type) => {
+  it.each(['add', 'update', 'delete'])('reads an example with the category %s', (type) => {
     const details = { ...actionPayloads.updateContactField.details, contactUpdateExamples: [{ text: 'a', type }] }
     expect(readAction({ ...actionPayloads.updateContactField, details }, reader().reading, 'x')).toMatchObject({
       examples: [{ text: 'a', change: { value: type, native: type } }],
     })
   })
 
-  it('an empty answer about examples and a broken one', () => {
+  it('drops examples that cannot be read with a warning, and an absent list without one', () => {
     const { reading } = reader()
     const examples = (contactUpdateExamples: unknown) => ({
       ...actionPayloads.updateContactField,
@@ -113,7 +113,7 @@ describe('an action', () => {
 })
 
 describe('working hours', () => {
-  it('are read whole', () => {
+  it('keep every value of the payload', () => {
     const { reading } = reader()
     const hours = readWorkingHours(workingHoursPayload, reading, 'another')
     expect(hours).toStrictEqual(workingHours)
@@ -121,7 +121,7 @@ describe('working hours', () => {
     expect(reading.warnings).toEqual([])
   })
 
-  it('without anything in them are closed, and are said of the agent that was asked about', () => {
+  it('of an empty payload are off and belong to the agent that was asked for', () => {
     expect(readWorkingHours({}, reader(false).reading, 'agt_1')).toStrictEqual({
       agentId: 'agt_1',
       enabled: false,
@@ -131,14 +131,14 @@ describe('working hours', () => {
     })
   })
 
-  it.each(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'])('are read on %s', (day) => {
+  it.each(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'])('are read for %s', (day) => {
     const schedule = { [day]: { enabled: true, slots: [{ startHour: 7, startMinute: 5, endHour: 8, endMinute: 30 }] } }
     expect(readWorkingHours({ schedule }, reader().reading, 'x').schedule).toEqual([
       { day, intervals: [{ from: '07:05', to: '08:30' }] },
     ])
   })
 
-  it('say of each switch that is off that there is nothing', () => {
+  it('have null for each switch that is off', () => {
     const off = {
       continueConversations: { enabled: false, inactivityTimeout: { value: 1, unit: 'hours' } },
       offHoursAutoReply: { enabled: false, message: 'unused' },

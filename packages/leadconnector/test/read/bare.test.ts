@@ -94,7 +94,7 @@ it.each([
   expect(readAction(raw, reader(false).reading, 'a-1')).toMatchObject({ kind: 'unknown', native, agentId: 'a-1' })
 })
 
-describe('the author', () => {
+describe('the author of a message', () => {
   const authorOf = (raw: Record<string, unknown>, type: Parameters<typeof readAuthor>[1] = 'text') => {
     const { reading, warnings } = reader(false)
     return [readAuthor(raw, type, reading), told(warnings)]
@@ -136,11 +136,11 @@ describe('the author', () => {
     [{ direction: 'outbound', source: 'api' }, 'text', { kind: 'automation', basis: 'inferred', native: 'api' }],
     [{ direction: 'outbound' }, 'text', { kind: 'unknown', basis: 'inferred' }],
     [{ direction: 'outbound', source: null }, 'text', { kind: 'unknown', basis: 'inferred' }],
-  ] as const)('of %j (%s)', (raw, type, author) => {
+  ] as const)('of the payload %j and the type %s is derived from direction, source and user', (raw, type, author) => {
     expect(authorOf(raw, type)).toStrictEqual([author, []])
   })
 
-  it('whose source nobody knows is told', () => {
+  it('is unknown with a warning if the source is unknown', () => {
     const author = { kind: 'unknown', basis: 'inferred', native: 'oracle' }
     expect(authorOf({ direction: 'outbound', source: 'oracle' })).toStrictEqual([author, ['unknown-term source']])
   })
@@ -155,12 +155,12 @@ describe('the name of a contact', () => {
     [{ name: null }, null],
     [{ name: '' }, null],
     [{}, undefined],
-  ])('of %j is %j', (raw, name) => {
+  ])('is taken from the payload %j as %j', (raw, name) => {
     expect(readContact({ id: 'x-1', ...raw }, reader(false).reading).name).toBe(name)
   })
 })
 
-describe('what may not be used to reach a contact', () => {
+describe('the channels on which a contact is not to be disturbed', () => {
   const offOf = (dndSettings: unknown) => {
     const { reading, warnings } = reader(false)
     return [readContact({ id: 'x-1', dndSettings }, reading).doNotDisturbOn, told(warnings)]
@@ -176,7 +176,7 @@ describe('what may not be used to reach a contact', () => {
     [{ Pigeon: { status: 'active' } }, [{ value: 'unknown', native: 'Pigeon' }], ['unknown-term dndSettings.Pigeon']],
     [[], undefined, ['unreadable-field dndSettings']],
     [null, undefined, []],
-  ])('%j', (settings, channels, warned) => {
+  ])('are read from %j', (settings, channels, warned) => {
     expect(offOf(settings)).toStrictEqual([channels, warned])
   })
 })
@@ -188,7 +188,7 @@ describe('the custom fields of a contact', () => {
     [null, undefined, []],
     [[{ value: 1 }], {}, ['bad-item customFields[0].id']],
     [{ a: 1 }, undefined, ['unreadable-field customFields']],
-  ])('%j', (customFields, found, warned) => {
+  ])('are read from %j', (customFields, found, warned) => {
     const { reading, warnings } = reader(false)
     expect(readContact({ id: 'x-1', customFields }, reading).customFields).toStrictEqual(found)
     expect(told(warnings)).toEqual(warned)
@@ -198,7 +198,7 @@ describe('the custom fields of a contact', () => {
 describe('a conversation', () => {
   const of = (raw: object) => readConversation({ id: 'x-1', ...raw }, reader(false).reading)
 
-  it('has no contact, and nobody assigned, where the ids are empty', () => {
+  it('has no contact and no assignee if the ids are empty', () => {
     expect(of({ contactId: '', email: 'ada@quill.example' })).not.toHaveProperty('contact')
     expect(of({ assignedTo: '' }).assignee).toBeNull()
     expect(of({ assignedTo: null }).assignee).toBeNull()
@@ -211,7 +211,7 @@ describe('a conversation', () => {
     [{ contactName: 'A' }, 'A'],
     [{ fullName: '' }, null],
     [{ fullName: null, contactName: null }, null],
-  ])('calls its contact after %j: %j', (raw, name) => {
+  ])('takes the name of its contact from %j: %j', (raw, name) => {
     expect(of({ contactId: 'c-1', ...raw }).contact).toStrictEqual({
       id: 'c-1',
       ref: 'leadconnector:clinic/contact/c-1',
@@ -219,7 +219,7 @@ describe('a conversation', () => {
     })
   })
 
-  it('has a contact without a name where none is sent', () => {
+  it('has a contact without a name if the vendor sends no name', () => {
     expect(of({ contactId: 'c-1' }).contact).toStrictEqual({ id: 'c-1', ref: 'leadconnector:clinic/contact/c-1' })
   })
 
@@ -228,11 +228,11 @@ describe('a conversation', () => {
     [{ sort: [1767312000000], lastMessageDate: null }, null],
     [{ sort: [] }, undefined],
     [{ sort: 1767312000000 }, undefined],
-  ])('was last active at what it is sorted by: %j', (raw, at) => {
+  ])('takes its last activity from the sort value of %j', (raw, at) => {
     expect(of(raw).lastActivityAt).toBe(at)
   })
 
-  it.each(['TYPE_NO_SHOW', 100])('is empty when its last message is of the type %s', (lastMessageType) => {
+  it.each(['TYPE_NO_SHOW', 100])('has no last message if the last message is of the type %s', (lastMessageType) => {
     const empty = of({ lastMessageType, type: 'TYPE_EMAIL', lastMessageBody: 'x' })
     expect(empty.lastMessage).toBeNull()
     expect(empty.channel).toStrictEqual({ value: 'email', native: 'TYPE_EMAIL' })
@@ -242,7 +242,7 @@ describe('a conversation', () => {
     [{ deleted: true }, { value: 'deleted', native: true }],
     [{ deleted: 'true' }, { value: 'unknown', native: null }],
     [{ deleted: false }, { value: 'unknown', native: null }],
-  ])('%j has the status %j', (raw, status) => {
+  ])('with the payload %j has the status %j', (raw, status) => {
     expect(of(raw).status).toStrictEqual(status)
   })
 
@@ -292,31 +292,31 @@ describe('a conversation', () => {
       { lastMessageType: 'TYPE_SMS', lastMessageDirection: 'inbound', lastMessageBody: '<p>Hi</p>' },
       { text: '<p>Hi</p>', author: 'contact', channel: { value: 'sms', native: 'TYPE_SMS' } },
     ],
-  ])('of %j shows %j', (raw, preview) => {
+  ])('with the payload %j has the last message %j', (raw, preview) => {
     expect(of(raw).lastMessage).toStrictEqual(preview)
   })
 })
 
 describe('the body of an email', () => {
-  it('is HTML where it looks like it', () => {
+  it('is HTML if it looks like HTML', () => {
     const message = {} as Message
     setBody(message, '<p>Hi <b>Ada</b></p>', {}, reader(false).reading, true)
     expect(message).toStrictEqual({ text: 'Hi Ada', html: '<p>Hi <b>Ada</b></p>' })
   })
 
-  it('is a text otherwise', () => {
+  it('is plain text if it does not look like HTML', () => {
     const message = {} as Message
     setBody(message, '1 < 2 > 0', {}, reader(false).reading, true)
     expect(message).toStrictEqual({ text: '1 < 2 > 0' })
   })
 
-  it('is HTML where the vendor says so, whatever it looks like', () => {
+  it('is HTML if the vendor declares HTML', () => {
     const message = {} as Message
     setBody(message, 'a &lt; b', { contentType: 'text/html' }, reader(false).reading, true)
     expect(message).toStrictEqual({ text: 'a < b', html: 'a &lt; b' })
   })
 
-  it('has all names of characters once the reading is settled', async () => {
+  it('has every named character once the reading is settled', async () => {
     const message = {} as Message
     const { reading } = reader(false)
     setBody(message, '<p>Caf&eacute;&hellip;</p>', {}, reading, true)
@@ -325,7 +325,7 @@ describe('the body of an email', () => {
     expect(message.text).toBe('Café…')
   })
 
-  it('adds to what the message of the list had', () => {
+  it('is added to the fields that the list gave', () => {
     const message = { id: 'x-1', email: { ids: ['e-1'] } } as Message
     addEmail(message as never, { subject: 'Slot', to: 'ada@quill.example', cc: ['b@x.example'] }, reader(false).reading)
     expect(message).toStrictEqual({
@@ -350,13 +350,13 @@ describe('the direction of a message', () => {
     [{ messageType: 'TYPE_SMS', direction: 'INBOUND' }, 'inbound', []],
     [{ messageType: 'TYPE_SMS', direction: 'sideways' }, 'unknown', ['unknown-term direction']],
     [{ messageType: 'TYPE_SMS', direction: {} }, 'unknown', ['unreadable-field direction']],
-  ])('of %j is %s', (raw, direction, warned) => {
+  ])('of the payload %j is %s', (raw, direction, warned) => {
     expect(of(raw)).toStrictEqual([direction, warned])
   })
 })
 
 describe('the sources of a generation', () => {
-  it('come list by list, with places instead of ids where they have none', () => {
+  it('are read list by list, and get a position as id if they have none', () => {
     const raw = {
       richText: [{ id: '', title: 'R', content: null }],
       website: [{ url: 'https://a.example' }, null],
@@ -376,8 +376,8 @@ describe('the sources of a generation', () => {
   })
 })
 
-describe('unwrap', () => {
-  it('takes the first wrapper that holds an object, or the body itself', () => {
+describe('unwrap of the protocol', () => {
+  it('returns the first wrapper that holds an object, or the body itself', () => {
     expect(unwrap({ a: 1, b: { id: 'b' }, c: { id: 'c' } }, 'a', 'b', 'c')).toStrictEqual({ id: 'b' })
     expect(unwrap({ a: [] }, 'a')).toStrictEqual({ a: [] })
     for (const body of [null, [], 'x', undefined]) expect(() => unwrap(body, 'a')).toThrow(DecodeError)

@@ -5,7 +5,7 @@ import { readMessage } from '../../src/read/message.ts'
 import { mapChannel, mapConversationType, mapMessageType } from '../../src/vocabulary.ts'
 import { reader } from '../helpers/account.ts'
 
-describe('the words', () => {
+describe('the vocabulary', () => {
   it.each([
     ['ACTIVITY_CONTACT', 'system'],
     ['activity', 'system'],
@@ -15,7 +15,7 @@ describe('the words', () => {
     ['SMS', 'sms'],
     ['SMS_TYPE', 'unknown'],
     ['XTYPE_SMS', 'unknown'],
-  ])('of a channel: %s is %s, however often it comes', (word, channel) => {
+  ])('maps the channel %s to %s every time', (word, channel) => {
     for (let round = 0; round < 3; round++) expect(mapChannel(word)).toBe(channel)
   })
 
@@ -29,11 +29,11 @@ describe('the words', () => {
     ['TYPE_SMS', 'text'],
     ['TYPE_EMAIL', 'email'],
     ['TYPE_POLTERGEIST', 'unknown'],
-  ])('of a message: %s is %s, however often it comes', (word, type) => {
+  ])('maps the message type %s to %s every time', (word, type) => {
     for (let round = 0; round < 3; round++) expect(mapMessageType(word)).toBe(type)
   })
 
-  it('stay right over more of them than are remembered', () => {
+  it('stays right for more words than its cache keeps', () => {
     for (let round = 0; round < 2; round++)
       for (let index = 0; index < 500; index++) {
         expect(mapChannel(`TYPE_ACTIVITY_${index}`)).toBe('system')
@@ -43,12 +43,12 @@ describe('the words', () => {
     expect(mapChannel('TYPE_SMS')).toBe('sms')
   })
 
-  it.each(['TYPE_INTERNAL_CHAT', 6])('of a conversation: %s is internal', (word) => {
+  it.each(['TYPE_INTERNAL_CHAT', 6])('maps the conversation type %s to an internal channel', (word) => {
     expect(mapConversationType(word)).toBe('internal')
   })
 })
 
-describe('a call', () => {
+describe('the call of a message', () => {
   const callOf = (meta: unknown, messageType = 'TYPE_CALL') => {
     const { reading, warnings } = reader(false)
     const { call } = readMessage({ id: 'x-1', messageType, meta }, reading, 'c-9')
@@ -73,11 +73,11 @@ describe('a call', () => {
       ['unknown-term meta.call.status'],
     ],
     [7, undefined, ['unreadable-field meta']],
-  ])('%j', (meta, call, told) => {
+  ])('is read from the meta data %j', (meta, call, told) => {
     expect(callOf(meta)).toStrictEqual([call, told])
   })
 
-  it('is only that of a call', () => {
+  it('exists only for messages of the type call', () => {
     expect(callOf({ call: { duration: 42 } }, 'TYPE_SMS')).toStrictEqual([undefined, []])
   })
 })
@@ -100,11 +100,11 @@ describe('the body of a message', () => {
     [{ messageType: 'TYPE_SMS', contentType: 'text/html; charset=utf-8', body: '<p>Hi</p>' }, 'Hi'],
     [{ messageType: 'TYPE_EMAIL', body: null }, undefined],
     [{ messageType: 'TYPE_EMAIL' }, undefined],
-  ])('%j is %j', (raw, text) => {
+  ])('in the payload %j is read as %j', (raw, text) => {
     expect(textOf(raw).text).toBe(text)
   })
 
-  it('has a type in either field, and none that cannot be read', () => {
+  it('is typed by either field, and is dropped if it cannot be read', () => {
     expect(textOf({ type: 3 }).type).toStrictEqual({ value: 'email', native: 3 })
     expect(textOf({ type: 3, messageType: 'TYPE_SMS' }).type).toStrictEqual({ value: 'text', native: 'TYPE_SMS' })
     expect(textOf({ messageType: {} }).type).toStrictEqual({ value: 'unknown', native: null })
@@ -112,7 +112,7 @@ describe('the body of a message', () => {
   })
 })
 
-describe('how an answer was made', () => {
+describe('the actions of a generation', () => {
   const of = (raw: object) => {
     const { reading, warnings } = reader(false)
     return [
@@ -143,13 +143,13 @@ describe('how an answer was made', () => {
         { name: null, details: [7] },
       ],
     ],
-  ])('did %j', (actionLogs, actions) => {
+  ])('are read from the log %j', (actionLogs, actions) => {
     const [generation, warnings] = of({ actionLogs })
     expect(generation.actions).toStrictEqual(actions)
     expect(warnings).toEqual([])
   })
 
-  it('tells of logs that are no list', () => {
+  it('are dropped with a warning if the logs are no list', () => {
     const [generation, warnings] = of({ actionLogs: {} })
     expect(generation.actions).toStrictEqual([])
     expect(warnings).toEqual(['leadconnector sent actionLogs that is not a list; the field is left out.'])
@@ -164,11 +164,11 @@ describe('how an answer was made', () => {
     [{}, { author: { kind: 'unknown', basis: 'inferred' }, text: null }],
     [{ role: 7 }, { author: { kind: 'unknown', basis: 'vendor' }, text: null }],
     [{ role: {} }, { author: { kind: 'unknown', basis: 'inferred' }, text: null }],
-  ])('remembers %j', (entry, message) => {
+  ])('read the entry %j of the history', (entry, message) => {
     expect(of({ history: [entry] })[0].history).toStrictEqual([message])
   })
 
-  it('names the agent by either of its names, and no agent without one', () => {
+  it('name the agent by either field, or no agent', () => {
     expect(of({ employeeId: 'a-1' })[0]).toMatchObject({ agentId: 'a-1', response: { author: { id: 'a-1' } } })
     expect(of({ agentId: '' })[0].response.author).toStrictEqual({ kind: 'agent', basis: 'vendor' })
     expect(of({ mode: null })[0]).not.toHaveProperty('mode')
@@ -181,14 +181,14 @@ describe('an agent', () => {
     return [readAgent({ id: 'x-1', ...raw }, reading), warnings.map(({ code, path }) => `${code} ${path}`)] as const
   }
 
-  it('has no mode where none is sent', () => {
+  it('has no mode if the vendor sends none', () => {
     const [agent, warnings] = of({ mode: null })
     expect(agent).not.toHaveProperty('mode')
     expect(agent.status).toStrictEqual({ value: 'unknown', native: null })
     expect(warnings).toEqual([])
   })
 
-  it('tells which channel nobody knows', () => {
+  it('drops an unknown channel with a warning', () => {
     expect(of({ channels: ['SMS', 'Pigeon'] })[1]).toEqual(['unknown-term channels[1]'])
   })
 
@@ -205,7 +205,7 @@ describe('an agent', () => {
       { id: 'a', type: null },
       { id: 'a', type: { value: 'unknown', native: null } },
     ],
-  ])('points at the action %j', (action, pointer) => {
+  ])('takes the ids of its actions from %j', (action, pointer) => {
     expect(of({ actions: [action] })[0].actions).toStrictEqual([pointer])
   })
 })

@@ -10,7 +10,7 @@ import { entity, reader } from '../helpers/account.ts'
 const noControl = { holder: 'unknown', basis: 'none', native: null }
 
 describe('an agent', () => {
-  it('of a get is read whole', () => {
+  it('from the endpoint for one agent keeps every value', () => {
     const { reading } = reader()
     expect(readAgent(agentPayload, reading)).toStrictEqual({
       ...entity('agent', 'agt_m41', agentPayload),
@@ -36,7 +36,7 @@ describe('an agent', () => {
     expect(reading.warnings).toEqual([])
   })
 
-  it('of the search is read whole', () => {
+  it('from the search keeps every value', () => {
     expect(readAgent(agentItemPayload, reader().reading)).toStrictEqual({
       ...entity('agent', 'agt_m41', agentItemPayload),
       name: 'Night desk',
@@ -57,7 +57,7 @@ describe('an agent', () => {
     })
   })
 
-  it('that is off is inactive, and one without a mode is not known to be anything', () => {
+  it('is inactive if its mode is off, and of unknown status without a mode', () => {
     expect(readAgent({ id: 'a', mode: 'off' }, reader().reading)).toStrictEqual({
       ...entity('agent', 'a', { id: 'a', mode: 'off' }),
       name: null,
@@ -67,7 +67,7 @@ describe('an agent', () => {
     expect(readAgent({ id: 'a' }, reader().reading).status).toStrictEqual({ value: 'unknown', native: null })
   })
 
-  it('may have channels that are managed elsewhere, a full prompt and newer fields', () => {
+  it('keeps channels that are managed elsewhere, its full prompt and unknown fields', () => {
     const raw = {
       id: 'a',
       channels: null,
@@ -86,7 +86,7 @@ describe('an agent', () => {
     })
   })
 
-  it('tells a time without a known unit', () => {
+  it('drops a time whose unit is unknown with a warning', () => {
     const { reading } = reader()
     expect(readAgent({ id: 'a', waitTime: 5, waitTimeUnit: 'moons' }, reading)).not.toHaveProperty('replyDelayMs')
     expect(reading.warnings.map(({ code, path }) => [code, path])).toEqual([['unreadable-field', 'waitTimeUnit']])
@@ -94,7 +94,7 @@ describe('an agent', () => {
 })
 
 describe('a conversation', () => {
-  it('of the search is read whole', () => {
+  it('from the search keeps every value', () => {
     const { reading } = reader()
     expect(readConversation(conversationItemPayload, reading)).toStrictEqual({
       ...entity('conversation', 'cnv_81', conversationItemPayload),
@@ -124,7 +124,7 @@ describe('a conversation', () => {
     expect(reading.warnings).toEqual([])
   })
 
-  it('of a get is read whole', () => {
+  it('from the endpoint for one conversation keeps every value', () => {
     expect(readConversation(conversationPayload, reader().reading)).toStrictEqual({
       ...entity('conversation', 'cnv_81', conversationPayload),
       contact: { id: 'ctc_5', ref: 'leadconnector:clinic/contact/ctc_5' },
@@ -143,7 +143,7 @@ describe('a conversation', () => {
     ['1767312000000', '2026-01-02T00:00:00.000Z'],
     [1767312000000, '2026-01-02T00:00:00.000Z'],
     ['2026-01-02T00:00:00Z', '2026-01-02T00:00:00.000Z'],
-  ])('takes %j as its last activity', (lastMessageDate, instant) => {
+  ])('takes its last activity from %j', (lastMessageDate, instant) => {
     const raw = { ...conversationPayload, lastMessageDate }
     expect(readConversation(raw, reader().reading).lastActivityAt).toBe(instant)
   })
@@ -151,7 +151,7 @@ describe('a conversation', () => {
   it.each([
     ['TYPE_NO_SHOW', 'TYPE_PHONE'],
     [100, 1],
-  ])('without messages (%s) has the channel of its type', (lastMessageType, type) => {
+  ])('without messages has the channel of its type (%s)', (lastMessageType, type) => {
     const raw = { id: 'c', contactId: 'ctc_5', lastMessageType, type, fullName: '', contactName: '' }
     expect(readConversation(raw, reader().reading)).toStrictEqual({
       ...entity('conversation', 'c', raw),
@@ -168,12 +168,12 @@ describe('a conversation', () => {
     ['TYPE_PHONE', undefined],
     [2, 'email'],
     ['TYPE_FB_MESSENGER', 'messenger'],
-  ])('with the type %j and no last message has the channel %s, for a phone may be any', (type, channel) => {
+  ])('of the type %j without a last message has the channel %s', (type, channel) => {
     const raw = { id: 'c', contactId: 'ctc_5', locationId: 'loc_1', deleted: false, inbox: true, unreadCount: 1, type }
     expect(readConversation(raw, reader().reading).channel?.value).toBe(channel)
   })
 
-  it('that is deleted says so, and nobody may own it', () => {
+  it('that is deleted has the status deleted and no known holder', () => {
     const raw = { ...conversationPayload, deleted: true, assignedTo: null }
     expect(readConversation(raw, reader().reading)).toMatchObject({
       status: { value: 'deleted', native: true },
@@ -187,14 +187,14 @@ describe('a conversation', () => {
     [{ lastMessageDirection: 'outbound', lastOutboundMessageAction: 'automated' }, 'unknown'],
     [{ lastMessageType: 'TYPE_ACTIVITY_CONTACT' }, 'system'],
     [{ lastMessageType: 'TYPE_INTERNAL_COMMENT' }, 'operator'],
-  ])('previews %j as written by %s', (fields, author) => {
+  ])('with the last message %j has a preview written by %s', (fields, author) => {
     const raw = { ...conversationItemPayload, ...fields }
     expect(readConversation(raw, reader().reading).lastMessage?.author).toBe(author)
   })
 })
 
 describe('a contact', () => {
-  it('is read whole', () => {
+  it('keeps every value of the payload', () => {
     const { reading } = reader()
     expect(readContact(contactPayload, reading)).toStrictEqual({
       ...entity('contact', 'ctc_5', contactPayload),
@@ -222,11 +222,11 @@ describe('a contact', () => {
     expect(reading.warnings).toEqual([])
   })
 
-  it('without anything but an id is no more than that', () => {
+  it('of a payload with only an id has no other value', () => {
     expect(readContact({ id: 'c' }, reader().reading)).toStrictEqual(entity('contact', 'c', { id: 'c' }))
   })
 
-  it('has a name when it has parts of one', () => {
+  it('gets its name from the parts of the name', () => {
     expect(readContact({ id: 'c', firstName: 'Ada', lastName: null }, reader().reading).name).toBe('Ada')
   })
 })

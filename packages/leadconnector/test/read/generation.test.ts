@@ -12,7 +12,7 @@ const source = (id: string, raw: unknown) => ({
 })
 
 describe('a generation', () => {
-  it('is read whole', () => {
+  it('keeps every value of the payload', () => {
     const { reading } = reader()
     expect(readGeneration(generationPayload, reading, 'msg_3')).toStrictEqual({
       ref: 'leadconnector:clinic/generation/msg_3',
@@ -50,14 +50,14 @@ describe('a generation', () => {
     expect(reading.warnings).toEqual([])
   })
 
-  it.each(['richText', 'richTexts', 'rich_text'])('takes rich text from %s', (key) => {
+  it.each(['richText', 'richTexts', 'rich_text'])('reads rich text from the key %s', (key) => {
     const raw = { prompt: 'p', responseMessage: 'r', [key]: [{ content: 'c' }] }
     expect(readGeneration(raw, reader().reading, 'msg_3').sources).toStrictEqual([
       { ...source('msg_3#0', { content: 'c' }), kind: { value: 'rich-text', native: key }, text: 'c' },
     ])
   })
 
-  it('without knowledge is empty and not broken', () => {
+  it('without knowledge has empty lists and no warning', () => {
     const { reading } = reader()
     const raw = { prompt: 'p', responseMessage: 'r', employeeId: 'agt_1', faqs: null, website: null, history: null }
     expect(readGeneration(raw, reading, 'msg_3')).toMatchObject({
@@ -79,7 +79,7 @@ describe('a generation', () => {
     ])
   })
 
-  it('says what it could not read', () => {
+  it('warns about each value that it cannot read', () => {
     const { reading } = reader()
     const raw = { prompt: 'p', faqs: [null, { id: 'chk_1' }], history: [{ role: 'tool', content: 'x' }], actionLogs: 7 }
     expect(readGeneration(raw, reading, 'm')).toMatchObject({

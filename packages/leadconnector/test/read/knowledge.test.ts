@@ -13,7 +13,7 @@ const identity = (id: string, raw: unknown) => ({
 })
 
 describe('knowledge', () => {
-  it('that is a FAQ', () => {
+  it('of a FAQ keeps every value', () => {
     expect(readFaq(faqPayload, reader().reading, 'kb_9')).toStrictEqual({
       ...identity('faq_1', faqPayload),
       kind: { value: 'faq', native: null },
@@ -25,7 +25,7 @@ describe('knowledge', () => {
     })
   })
 
-  it('that is a page', () => {
+  it('of a web page keeps every value', () => {
     expect(readPage(pagePayload, reader().reading, 'kb_9')).toStrictEqual({
       ...identity('url_1', pagePayload),
       kind: { value: 'website', native: null },
@@ -37,7 +37,7 @@ describe('knowledge', () => {
     })
   })
 
-  it('that says little', () => {
+  it('of a payload with few values has only those', () => {
     expect(readFaq({ id: 'f' }, reader(false).reading, 'kb_9')).toStrictEqual({
       ref: 'leadconnector:clinic/knowledge/f',
       vendor: 'leadconnector',
@@ -53,7 +53,7 @@ describe('knowledge', () => {
     })
   })
 
-  it('that is a crawl', () => {
+  it('of a crawl keeps every value', () => {
     expect(readCrawl(crawlPayload, reader().reading, 'kb_2')).toStrictEqual({
       ...identity('op_1', crawlPayload),
       kind: { value: 'website', native: null },
@@ -75,11 +75,11 @@ describe('knowledge', () => {
     ['Aborted', 'failed'],
     ['aborted', 'failed'],
     ['Composting', 'unknown'],
-  ])('with the status %s is %s', (native, value) => {
+  ])('with the status word %s has the status %s', (native, value) => {
     expect(mapPageStatus(native)).toBe(value)
   })
 
-  it('with a status that is new warns', () => {
+  it('with an unknown status word produces a warning', () => {
     const { reading } = reader()
     const { status } = readPage({ ...pagePayload, status: 'Composting' }, reading, 'kb_2')
     expect(status).toEqual({ value: 'unknown', native: 'Composting' })

@@ -5,7 +5,7 @@ import { activityPayload, callPayload, emailMessagePayload, emailPayload, smsPay
 import { entity, reader } from '../helpers/account.ts'
 
 describe('a message', () => {
-  it('is read whole', () => {
+  it('keeps every value of the payload', () => {
     const { reading } = reader()
     expect(readMessage(smsPayload, reading)).toStrictEqual({
       ...entity('message', 'msg_3', smsPayload),
@@ -45,11 +45,11 @@ describe('a message', () => {
     expect(reading.warnings).toEqual([])
   })
 
-  it('leaves the payload away when asked to', () => {
+  it('has no `raw` if payloads are not kept', () => {
     expect(readMessage(smsPayload, reader(false).reading)).not.toHaveProperty('raw')
   })
 
-  it('that is an email of a list has no body yet', () => {
+  it('of the type email has no body in a list', () => {
     expect(readMessage(emailMessagePayload, reader().reading)).toStrictEqual({
       ...entity('message', 'msg_9', emailMessagePayload),
       conversationId: 'cnv_81',
@@ -65,12 +65,12 @@ describe('a message', () => {
     })
   })
 
-  it('takes the ids of its emails from the documented double nesting as well', () => {
+  it('reads the ids of its emails from the documented double nesting too', () => {
     const raw = { ...emailMessagePayload, meta: { email: { email: { messageIds: ['eml_1'] } } } }
     expect(readMessage(raw, reader().reading).email).toStrictEqual({ ids: ['eml_1'] })
   })
 
-  it('that is a call', () => {
+  it('of the type call keeps every value', () => {
     expect(readMessage(callPayload, reader().reading)).toStrictEqual({
       ...entity('message', 'msg_7', callPayload),
       conversationId: 'cnv_81',
@@ -98,7 +98,7 @@ describe('a message', () => {
     })
   })
 
-  it('that is a call has a recording only when somebody can have spoken, and when there is no file', () => {
+  it('of the type call has a recording only if the call reached a person or voicemail and no file is attached', () => {
     const attachmentsOf = (meta: object, attachments?: string[]) =>
       readMessage({ ...callPayload, meta, ...(attachments && { attachments }) }, reader().reading).attachments
     expect(attachmentsOf({ call: { duration: 0, status: 'no-answer' } })).toBeUndefined()
@@ -109,7 +109,7 @@ describe('a message', () => {
     expect(own?.map(({ id }) => id)).toEqual(['msg_7#0'])
   })
 
-  it('takes the documented form of a call as well', () => {
+  it('of the type call is read from the documented shape too', () => {
     const raw = { ...callPayload, meta: { callDuration: '42', callStatus: 'no-answer' } }
     expect(readMessage(raw, reader().reading).call).toStrictEqual({
       duration: 42,
@@ -117,7 +117,7 @@ describe('a message', () => {
     })
   })
 
-  it('that is an activity has neither status nor contact to reach', () => {
+  it('of the type activity has neither a status nor a contact', () => {
     expect(readMessage(activityPayload, reader().reading)).toStrictEqual({
       ...entity('message', 'msg_8', activityPayload),
       conversationId: 'cnv_81',
@@ -132,7 +132,7 @@ describe('a message', () => {
     })
   })
 
-  it('that is an internal comment', () => {
+  it('of the type internal comment is a note of an operator', () => {
     const raw = { ...smsPayload, messageType: 'TYPE_INTERNAL_COMMENT', userId: 'usr_9', attachments: undefined }
     expect(readMessage(raw, reader().reading)).toMatchObject({
       type: { value: 'note', native: 'TYPE_INTERNAL_COMMENT' },
@@ -143,7 +143,7 @@ describe('a message', () => {
     })
   })
 
-  it('falls back to the numeric code', () => {
+  it('takes its type from the numeric code if it has no word', () => {
     const { messageType: _, ...raw } = smsPayload
     expect(readMessage(raw, reader().reading)).toMatchObject({
       type: { value: 'text', native: 2 },
@@ -151,7 +151,7 @@ describe('a message', () => {
     })
   })
 
-  it('says why it was not delivered', () => {
+  it('that was not delivered has the reason', () => {
     const raw = { ...smsPayload, status: 'undelivered', error: 'landline' }
     expect(readMessage(raw, reader().reading)).toMatchObject({
       status: { value: 'failed', native: 'undelivered' },
@@ -159,13 +159,13 @@ describe('a message', () => {
     })
   })
 
-  it('takes its conversation from the question when it does not name it', () => {
+  it('takes its conversation from the request if the payload names none', () => {
     const { conversationId: _, ...raw } = smsPayload
     expect(readMessage(raw, reader().reading, 'cnv_81').conversationId).toBe('cnv_81')
     expect(() => readMessage(raw, reader().reading)).toThrow('conversationId')
   })
 
-  it('keeps words that nobody knows and says so once each', () => {
+  it('keeps unknown words and warns about each once', () => {
     const { reading } = reader()
     const raw = { ...smsPayload, messageType: 'TYPE_PIGEON', direction: 'sideways', status: 'lost', source: 'attic' }
     const message = readMessage({ ...raw, direction: 'sideways' }, reading)
@@ -184,7 +184,7 @@ describe('a message', () => {
   })
 })
 
-describe('the author', () => {
+describe('the author of a message', () => {
   const cases: [string, object, object][] = [
     ['inbound', { direction: 'inbound', contactId: 'ctc_5' }, { kind: 'contact', basis: 'vendor', id: 'ctc_5' }],
     ['with a person', { direction: 'outbound', userId: 'usr_9' }, { kind: 'operator', basis: 'vendor', id: 'usr_9' }],
@@ -218,23 +218,23 @@ describe('the author', () => {
     ],
     ['without a direction', {}, { kind: 'unknown', basis: 'inferred' }],
   ]
-  it.each(cases)('%s', (_name, raw, author) => {
+  it.each(cases)('is derived from the payload: %s', (_name, raw, author) => {
     expect(readAuthor({ ...raw }, 'text', reader().reading)).toStrictEqual(author)
   })
 
-  it('of a live chat info line is the platform', () => {
+  it('is the platform for an info line of the live chat', () => {
     const raw = { ...smsPayload, messageType: 'TYPE_LIVE_CHAT_INFO_MESSAGE' }
     expect(readMessage(raw, reader().reading)).toMatchObject({ author: { kind: 'system' }, direction: 'outbound' })
   })
 
-  it('of a workflow may be the agent inside it', () => {
+  it('may be an agent inside a workflow, so that its sources can be fetched, but not in a campaign', () => {
     expect(readMessage({ ...smsPayload, source: 'workflow' }, reader().reading).sourcesState).toBe('fetchable')
     expect(readMessage({ ...smsPayload, source: 'campaign' }, reader().reading).sourcesState).toBe('unavailable')
   })
 })
 
-describe('a single email', () => {
-  it('is read whole', () => {
+describe('an email that is read by its own id', () => {
+  it('keeps every value of the payload', () => {
     expect(readEmail(emailPayload, reader().reading)).toStrictEqual({
       ...entity('message', 'eml_2', emailPayload),
       conversationId: 'cnv_81',
@@ -272,7 +272,7 @@ describe('a single email', () => {
     })
   })
 
-  it('without markup is text', () => {
+  it('without markup is plain text', () => {
     const message = readEmail({ ...emailPayload, body: 'See you, 1 < 2', to: 'ada@quill.example' }, reader().reading)
     expect(message.text).toBe('See you, 1 < 2')
     expect(message).not.toHaveProperty('html')

@@ -15,7 +15,7 @@ const message = (id: string, minute?: number) => ({ id, ...(minute !== undefined
 const idsOf = async (...messages: object[]) => (await pageOf({ messages })).items.map(({ id }) => id)
 
 describe('a page of messages', () => {
-  it.each([null, [], 'x', {}, { messages: {} }, { messages: 7 }])('is not %j', async (body) => {
+  it.each([null, [], 'x', {}, { messages: {} }, { messages: 7 }])('cannot be read from %j', async (body) => {
     await expect(pageOf(body)).rejects.toMatchObject({
       name: 'Error',
       path: body === null || typeof body !== 'object' || Array.isArray(body) ? '' : 'messages',
@@ -29,24 +29,24 @@ describe('a page of messages', () => {
     [{ nextPage: false, lastMessageId: 'z' }, null],
     [{ nextPage: 'true', lastMessageId: 'z' }, 'z'],
     [{ lastMessageId: 'z' }, 'z'],
-  ])('goes on with %j after %j', async (fields, next) => {
+  ])('has the next position %j after %j', async (fields, next) => {
     expect((await pageOf({ ...fields, messages: [message('a', 1), message('b', 1)] })).next).toBe(next)
   })
 
-  it('takes the last message that has an id for the one to go on after', async () => {
+  it('continues after the last message that has an id', async () => {
     const messages = [message('a', 1), { id: 7 }, null, 'x']
     expect((await pageOf({ nextPage: true, messages })).next).toBe('a')
     expect((await pageOf({ nextPage: true, lastMessageId: 'z', messages: [] })).next).toBe('z')
     expect((await pageOf({ nextPage: true, messages: [] })).next).toBeNull()
   })
 
-  it.each(['', 7, {}])('cannot go on after %j', async (lastMessageId) => {
+  it.each(['', 7, {}])('has no next position after %j', async (lastMessageId) => {
     await expect(pageOf({ nextPage: true, lastMessageId, messages: [message('a', 1)] })).rejects.toMatchObject({
       path: 'lastMessageId',
     })
   })
 
-  it('is sorted, newest first, and what is of one instant stays as it came', async () => {
+  it('is sorted newest first, and keeps the order of messages of one instant', async () => {
     expect(await idsOf(message('a', 1), message('b', 3), message('c', 3), message('d', 2))).toEqual([
       'b',
       'c',
@@ -56,7 +56,7 @@ describe('a page of messages', () => {
     expect(await idsOf(message('a', 3), message('b', 3), message('c', 1))).toEqual(['a', 'b', 'c'])
   })
 
-  it('stays as it came where one message has no time', async () => {
+  it('keeps the vendor’s order if a message has no time', async () => {
     expect(await idsOf(message('a', 1), message('b'), message('c', 3))).toEqual(['a', 'b', 'c'])
     expect(await idsOf(message('a', 1), message('b', 2), message('c'))).toEqual(['a', 'b', 'c'])
   })

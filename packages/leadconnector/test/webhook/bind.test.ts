@@ -13,8 +13,8 @@ async function receive(body: object, options: Parameters<typeof testWebhook>[0] 
 const uninstall = { type: 'UNINSTALL', ...envelope }
 const { locationId: _, ...ofTheAgency } = { ...uninstall, companyId: 'com_2' }
 
-describe('a receiver that is bound to a location and an app', () => {
-  test('receives their events', async () => {
+describe('a receiver for one location and one app', () => {
+  test('receives the events of both', async () => {
     expect((await receive(inbound)).events).toMatchObject([{ kind: 'message.created', account: 'clinic' }])
     expect((await receive(uninstall)).events).toMatchObject([{ kind: 'account.disconnected', account: 'clinic' }])
     const { type, locationId, appId, timestamp, webhookId, ...data } = inbound
@@ -43,7 +43,7 @@ describe('a receiver that is bound to a location and an app', () => {
     expect(await testWebhook().parse({ ...body })).toEqual([])
   })
 
-  test('does the same with a message of another location', async () => {
+  test('answers 200 to a message of another location, ignores it and reports it as foreign', async () => {
     const received = await receive({ ...inbound, locationId: 'loc_2', body: 'planted' })
     expect(received).toStrictEqual({
       status: 200,
@@ -59,12 +59,12 @@ describe('a receiver that is bound to a location and an app', () => {
     expect(JSON.stringify(received)).not.toContain('planted')
   })
 
-  test('reports no name that the vendor does not document, because it could be anything', async () => {
+  test('does not report an undocumented name, because it could be anything', async () => {
     const { foreign } = await receive({ type: 'planted', locationId: 'loc_2' })
     expect(foreign).toEqual({ vendor: 'leadconnector', native: null, ids: { locationId: 'loc_2' } })
   })
 
-  test('receives what goes to a delivery URL, which names the location and never an app', async () => {
+  test('receives events of a delivery URL, which names the location and never an app', async () => {
     expect((await receive(delivery)).events).toMatchObject([{ kind: 'message.delivery-requested' }])
     expect((await receive({ ...delivery, appId: 'app_2' })).foreign).toBeDefined()
     expect((await receive({ ...delivery, locationId: 'loc_2' })).foreign).toBeDefined()
@@ -72,20 +72,20 @@ describe('a receiver that is bound to a location and an app', () => {
     expect((await receive({ ...uninstall, ...delivery, type: 'UNINSTALL', appId: undefined })).foreign).toBeDefined()
   })
 
-  test('is bound where unsigned deliveries are accepted, too', async () => {
+  test('checks location and app if it accepts unsigned deliveries too', async () => {
     const webhook = testWebhook({ acceptUnsigned: true })
     const unsigned = (locationId: string) => webhook.receive(post(bytesOf({ ...delivery, locationId }), {}))
     expect((await unsigned('loc_2')).foreign).toBeDefined()
     expect((await unsigned('loc_1')).events).toHaveLength(1)
   })
 
-  test('without an app, receives the events of every app at its location', async () => {
+  test('receives the events of every app at its location if no app is configured', async () => {
     const options = { appId: undefined } as never
     expect((await receive({ ...uninstall, appId: 'app_2' }, options)).events).toHaveLength(1)
     expect((await receive({ ...uninstall, locationId: 'loc_2' }, options)).foreign).toBeDefined()
   })
 
-  test('looks at the location only after the signature', async () => {
+  test('checks the location only after the signature', async () => {
     const body = bytesOf({ ...inbound, locationId: 'loc_2' })
     const forged = await testWebhook().receive(post(body, { 'x-ghl-signature': await signWith(current, bytesOf({})) }))
     expect(forged).toMatchObject({ status: 401, refusal: { reason: 'wrong-signature' } })
@@ -94,7 +94,7 @@ describe('a receiver that is bound to a location and an app', () => {
 })
 
 describe('a function that finds the account', () => {
-  test('is given what the event belongs to', async () => {
+  test('is called with the location and the company of the event', async () => {
     const account = vi.fn(() => 'clinic')
     await receive({ ...uninstall, companyId: 'com_2' }, { account })
     await receive(ofTheAgency, { account })
@@ -106,7 +106,7 @@ describe('a function that finds the account', () => {
     ])
   })
 
-  test('may ask a database', async () => {
+  test('can be asynchronous', async () => {
     const accounts = new Map([['loc_1', 'clinic']])
     const account = async ({ locationId = '' }) => accounts.get(locationId)
     expect((await receive(inbound, { account })).events).toMatchObject([{ account: 'clinic' }])
@@ -115,11 +115,11 @@ describe('a function that finds the account', () => {
     })
   })
 
-  test.each([undefined, null, '', 5, {}])('that finds %o finds no account', async (found) => {
+  test.each([undefined, null, '', 5, {}])('finds no account by returning %o', async (found) => {
     expect((await receive(inbound, { account: () => found as never })).foreign).toBeDefined()
   })
 
-  test('that fails lets the vendor try again', async () => {
+  test('that fails makes the vendor try again', async () => {
     const webhook = testWebhook({
       account: vi.fn().mockRejectedValueOnce(new Error('no connection')).mockResolvedValue('clinic'),
     })
@@ -128,7 +128,7 @@ describe('a function that finds the account', () => {
     expect((await webhook.receive(await request())).events).toHaveLength(1)
   })
 
-  test('is not asked about another app when there is an appId', async () => {
+  test('is not called for another app if there is an appId', async () => {
     const account = vi.fn(() => 'clinic')
     const options = { account, appId: 'app_1' }
     expect((await receive({ ...uninstall, appId: 'app_2' }, options)).foreign).toBeDefined()
@@ -151,7 +151,7 @@ describe('the same webhookId or content', () => {
       }
   })
 
-  test('of a request to deliver a message is one event for as long as it is accepted, because a text must not go out twice', async () => {
+  test('of a delivery request is one event for as long as it is accepted, because a text must not go out twice', async () => {
     let time = now
     const webhook = testWebhook({ now: () => time })
     expect((await webhook.receive(await signedPost(delivery))).events).toHaveLength(1)
@@ -160,7 +160,7 @@ describe('the same webhookId or content', () => {
     expect((await webhook.receive(await signedPost({ ...delivery, messageId: 'msg_13' }))).events).toHaveLength(1)
   })
 
-  test('at two times is two events: each has its own timestamp, and without one it is remembered for five minutes', async () => {
+  test('with two timestamps is two events, and without one is remembered for five minutes', async () => {
     let time = now
     const webhook = testWebhook({ now: () => time })
     const { webhookId: _, timestamp, ...bare } = unread

@@ -24,10 +24,10 @@ const base = (payload: { type?: string }) => ({
 const conversation = 'leadconnector:clinic/conversation/cnv_81'
 const contact = 'leadconnector:clinic/contact/ctc_5'
 const message = (id: string) => `leadconnector:clinic/message/${id}`
-describe('messages', () => {
+describe('an event about a message', () => {
   const at = '2026-01-02T09:00:00.000Z'
 
-  test('an inbound text, with the message as a snapshot', async () => {
+  test('has the snapshot of an inbound text message', async () => {
     expect(await parse(payloads.inbound)).toStrictEqual({
       warnings: [],
       event: {
@@ -55,7 +55,7 @@ describe('messages', () => {
     })
   })
 
-  test('an outbound text, of which the name of the event says where it went', async () => {
+  test('takes the direction of a text message from the event’s name', async () => {
     const { event, warnings } = await parse(payloads.outbound)
     expect(warnings).toEqual([])
     expect(event).toStrictEqual({
@@ -89,7 +89,7 @@ describe('messages', () => {
     })
   })
 
-  test('an email without the text of the vendor, read as HTML or as what it is', async () => {
+  test('reads an email without the vendor’s text as HTML or as plain text', async () => {
     const { plainText: _, ...email } = payloads.email
     const bodyOf = async (fields: object) => {
       const { event } = await parse({ ...email, ...fields })
@@ -103,7 +103,7 @@ describe('messages', () => {
     expect(await bodyOf({ body: undefined, plainText: plain, contentType: undefined })).toEqual([plain, undefined])
   })
 
-  test('an email, with its addresses and the text that the vendor made of it', async () => {
+  test('has the addresses of an email and the vendor’s text', async () => {
     const { event, warnings } = await parse(payloads.email)
     expect(warnings).toEqual([])
     expect(event).toStrictEqual({
@@ -138,12 +138,12 @@ describe('messages', () => {
     })
   })
 
-  test('a single address of an email becomes a list', async () => {
+  test('turns a single address of an email into a list', async () => {
     const { event } = await parse({ ...payloads.email, to: 'ada@quill.example' })
     expect(event).toMatchObject({ snapshot: { email: { to: ['ada@quill.example'] } } })
   })
 
-  test('an inbound call, of which its own field says where it went', async () => {
+  test('takes the direction of a call from the call’s own field', async () => {
     const { event, warnings } = await parse(payloads.voicemail)
     expect(warnings).toEqual([])
     expect(event).toMatchObject({
@@ -160,7 +160,7 @@ describe('messages', () => {
     })
   })
 
-  test('an internal comment reaches nobody', async () => {
+  test('gives an internal comment the direction internal', async () => {
     const { event } = await parse({
       ...payloads.outbound,
       messageType: 'InternalComment',
@@ -184,13 +184,13 @@ describe('messages', () => {
     ['WhatsApp', 'text', 'whatsapp'],
     ['Custom', 'text', 'unknown'],
     ['InternalComment', 'note', 'internal'],
-  ])('the short word %s is known', async (messageType, type, channel) => {
+  ])('knows the short word %s', async (messageType, type, channel) => {
     const { event, warnings } = await parse({ ...payloads.outbound, messageType })
     expect(event).toMatchObject({ snapshot: { type: { value: type }, channel: { value: channel } } })
     expect(warnings).toEqual([])
   })
 
-  test('a message without an id only says that the conversation has something new', async () => {
+  test('without an id only says that the conversation has something new', async () => {
     const { messageId: _, ...payload } = payloads.email
     expect((await parse(payload)).event).toStrictEqual({
       ...base(payload),
@@ -201,7 +201,7 @@ describe('messages', () => {
     })
   })
 
-  test('an unknown kind of message keeps the event and its snapshot', async () => {
+  test('of an unknown kind keeps the event and its snapshot', async () => {
     const { event, warnings } = await parse({ ...payloads.inbound, messageTypeString: 'TYPE_HOLOGRAM' })
     expect(event).toMatchObject({
       kind: 'message.created',
@@ -211,8 +211,8 @@ describe('messages', () => {
   })
 })
 
-describe('conversations', () => {
-  test('its unread messages and flags', async () => {
+describe('an event about a conversation', () => {
+  test('has its unread messages and flags', async () => {
     expect(await parse(payloads.unread)).toStrictEqual({
       warnings: [],
       event: {
@@ -225,7 +225,7 @@ describe('conversations', () => {
     })
   })
 
-  test('two that became one', async () => {
+  test('says that two contacts became one', async () => {
     expect(await parse(payloads.merge)).toStrictEqual({
       warnings: [],
       event: {
@@ -239,13 +239,13 @@ describe('conversations', () => {
   })
 })
 
-describe('contacts', () => {
+describe('an event about a contact', () => {
   test.each([
     ['ContactCreate', 'contact.created'],
     ['ContactUpdate', 'contact.updated'],
     ['ContactTagUpdate', 'contact.updated'],
     ['ContactDelete', 'contact.deleted'],
-  ])('%s is %s, with the contact as a snapshot', async (type, kind) => {
+  ])('%s is %s with the contact as a snapshot', async (type, kind) => {
     const payload = { ...payloads.contact, type }
     expect(await parse(payload)).toStrictEqual({
       warnings: [],
@@ -270,7 +270,7 @@ describe('contacts', () => {
     })
   })
 
-  test('what may not be sent to them', async () => {
+  test('has the channels that must not be used', async () => {
     expect(await parse(payloads.dnd)).toStrictEqual({
       warnings: [],
       event: {
@@ -311,7 +311,7 @@ describe('contacts', () => {
   })
 })
 
-describe('the rest', () => {
+describe('other events', () => {
   test.each([
     ['UserCreate', 'operator.created', 'operatorId'],
     ['UserUpdate', 'operator.updated', 'operatorId'],
@@ -319,7 +319,7 @@ describe('the rest', () => {
     ['KnowledgeBaseCreate', 'knowledge-base.created', 'knowledgeBaseId'],
     ['KnowledgeBaseUpdate', 'knowledge-base.updated', 'knowledgeBaseId'],
     ['KnowledgeBaseDelete', 'knowledge-base.deleted', 'knowledgeBaseId'],
-  ])('%s is %s', async (type, kind, field) => {
+  ])('named %s are %s', async (type, kind, field) => {
     const payload = { type, ...envelope, id: 'x_1', name: 'Olga' }
     expect(await parse(payload)).toStrictEqual({ warnings: [], event: { ...base(payload), kind, [field]: 'x_1' } })
   })
@@ -328,12 +328,12 @@ describe('the rest', () => {
     ['INSTALL', 'account.connected'],
     ['UNINSTALL', 'account.disconnected'],
     ['UPDATE', 'account.updated'],
-  ])('%s is %s', async (type, kind) => {
+  ])('named %s are %s', async (type, kind) => {
     const payload = { type, ...envelope, installType: 'Location', companyId: 'com_1' }
     expect(await parse(payload)).toStrictEqual({ warnings: [], event: { ...base(payload), kind } })
   })
 
-  test('what became of an email', async () => {
+  test('have the new status of an email', async () => {
     expect(await parse(payloads.emailStats)).toStrictEqual({
       warnings: [],
       event: {
@@ -346,7 +346,7 @@ describe('the rest', () => {
     })
   })
 
-  test('what a provider of one’s own is to deliver, which has no envelope', async () => {
+  test('ask a custom provider to deliver a message, without an envelope', async () => {
     const { event, warnings } = await parse(payloads.delivery)
     expect(warnings).toEqual([])
     expect(event).toStrictEqual({
@@ -361,39 +361,39 @@ describe('the rest', () => {
     })
   })
 
-  test('an event that nobody knows is kept', async () => {
+  test('with an unknown name are kept as unknown', async () => {
     const payload = { type: 'AppointmentCreate', ...envelope, appointment: { id: 'apt_1' } }
     expect(await parse(payload)).toStrictEqual({ warnings: [], event: { ...base(payload), kind: 'unknown' } })
   })
 
-  test('a known event without what it needs is kept as unknown, with a warning', async () => {
+  test('without a required value are kept as unknown, with a warning', async () => {
     const { event, warnings } = await parse({ type: 'ConversationUpdate', ...envelope, newConversationId: 'cnv_81' })
     expect(event).toMatchObject({ kind: 'unknown' })
     expect(warnings).toMatchObject([{ code: 'bad-item', path: 'oldConversationId' }])
   })
 
-  test('a word of another prototype is no event', async () => {
+  test('named after a member of a prototype are unknown', async () => {
     for (const type of ['constructor', '__proto__', 'toString'])
       expect((await parse({ type, ...envelope })).event).toMatchObject({ kind: 'unknown', native: type })
   })
 })
 
-describe('the envelope', () => {
-  test('may have the fields of the event under data', async () => {
+describe('the envelope of an event', () => {
+  test('can hold the event’s fields under data', async () => {
     const { type, locationId, appId, versionId, timestamp, webhookId, ...data } = payloads.inbound
     const nested = { type, locationId, appId, versionId, timestamp, webhookId, data }
     const [flat, deep] = [await parse(payloads.inbound), await parse(nested)]
     expect(deep.event).toStrictEqual({ ...flat.event, raw: nested })
   })
 
-  test('without a timestamp is flagged', async () => {
+  test('without a timestamp produces a warning', async () => {
     const { timestamp: _, ...payload } = payloads.unread
     const { event, warnings } = await parse(payload)
     expect(event).not.toHaveProperty('occurredAt')
     expect(warnings).toMatchObject([{ code: 'degraded', path: 'timestamp' }])
   })
 
-  test('says which account it is about, to a function that knows', async () => {
+  test('tells the locator function which location it is about', async () => {
     const webhook = testWebhook({
       account: ({ locationId, companyId }) =>
         locationId === 'loc_1' ? 'clinic' : companyId === 'com_2' ? 'agency' : undefined,
@@ -405,7 +405,7 @@ describe('the envelope', () => {
     expect(await webhook.parse(agency)).toMatchObject([{ kind: 'account.disconnected', account: 'agency' }])
   })
 
-  test('without an id gives a key of the content, the same for every spelling of it', async () => {
+  test('without an id gives a key of the content, which is the same for every spelling', async () => {
     const { webhookId: _, ...payload } = payloads.inbound
     const reversed = Object.fromEntries(Object.entries(payload).reverse())
     const { event } = await parse(payload)

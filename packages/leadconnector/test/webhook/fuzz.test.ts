@@ -46,8 +46,8 @@ const broken = fc
   )
   .map(([one, two, changes]) => JSON.parse(JSON.stringify({ ...two, ...one, ...changes })) as Record<string, unknown>)
 
-describe('whatever arrives', () => {
-  test('as bytes and headers, verify answers or throws an error of this library', async () => {
+describe('any delivery', () => {
+  test('of bytes and headers makes verify answer or throw a Parley error', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.uint8Array({ maxLength: 200 }),
@@ -62,7 +62,7 @@ describe('whatever arrives', () => {
     )
   })
 
-  test('as signed bytes, receive answers', async () => {
+  test('of signed bytes makes receive answer', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.oneof(fc.uint8Array({ maxLength: 200 }), fc.json().map(bytesOf), broken.map(bytesOf)),
@@ -76,7 +76,7 @@ describe('whatever arrives', () => {
     )
   })
 
-  test('as a JSON object, it becomes one event that keeps its payload', async () => {
+  test('of a JSON object becomes one event that keeps its payload', async () => {
     await fc.assert(
       fc.asyncProperty(fc.oneof(broken, fc.dictionary(fc.string(), fc.jsonValue())), async (payload) => {
         const before = JSON.stringify(payload)
@@ -93,7 +93,7 @@ describe('whatever arrives', () => {
     )
   })
 
-  test('as a JSON object, it is an event of a bound receiver only when it names its location and its app', async () => {
+  test('of a JSON object is accepted by a bound receiver only if it names its location and app', async () => {
     const ids = fc.constantFrom('loc_1', 'loc_2', 'app_1', '', null, 1, undefined, ['loc_1'], { id: 'loc_1' })
     await fc.assert(
       fc.asyncProperty(broken, ids, ids, async (payload, locationId, appId) => {
@@ -109,7 +109,7 @@ describe('whatever arrives', () => {
     )
   })
 
-  test('in another order of keys, it has the same key', async () => {
+  test('has the same key if its object keys come in another order', async () => {
     await fc.assert(
       fc.asyncProperty(fc.dictionary(fc.string(), fc.jsonValue(), { minKeys: 2 }), async (payload) => {
         const reversed = Object.fromEntries(Object.entries(payload).reverse())

@@ -16,7 +16,7 @@ function planted(value: unknown): unknown {
 const { envelope: _, ...kinds } = payloads
 
 describe('the payload of an event', () => {
-  it.each(Object.entries(kinds))('is in what is made of %s only when it is asked for', async (_, payload) => {
+  it.each(Object.entries(kinds))('is in what is made from %s only if `raw` is true', async (_, payload) => {
     const told: unknown[] = []
     const parse = (raw: boolean) =>
       testWebhook({ raw, onWarning: (warning) => told.push(warning) }).parse(planted(payload) as never)

@@ -19,8 +19,8 @@ const proofOf = async (headers: Record<string, string>, options: Parameters<type
   return verdict.ok ? verdict.delivery.proof : verdict.refusal.reason
 }
 
-describe('the signature', () => {
-  test('over the bytes as they came is accepted', async () => {
+describe('the signature of a delivery', () => {
+  test('is accepted for the bytes as they were sent', async () => {
     expect(await statusOf({ 'x-ghl-signature': await signWith(current, body) })).toEqual([200, undefined])
     expect(await proofOf({ 'X-GHL-Signature': await signWith(current, body) })).toBe('signature')
   })
@@ -38,12 +38,12 @@ describe('the signature', () => {
       'order and spaces',
       '{ "unreadCount" : 3 , "id":"cnv_81","type":"ConversationUnreadUpdate","locationId":"loc_1","appId":"app_1" }',
     ],
-  ])('holds for a body that would be written again in another way: %s', async (_, text) => {
+  ])('is accepted for JSON that would be serialized differently: %s', async (_, text) => {
     expect(JSON.stringify(JSON.parse(text))).not.toBe(text)
     expect((await testWebhook().receive(await signedPost(text))).events).toHaveLength(1)
   })
 
-  test('of another key, of other bytes or cut short is refused', async () => {
+  test('is refused if it has another key or other bytes, or is cut short', async () => {
     const good = await signWith(current, body)
     for (const signature of [
       await signWith(other, body),
@@ -55,7 +55,7 @@ describe('the signature', () => {
       expect(await statusOf({ 'x-ghl-signature': signature })).toEqual([401, 'wrong-signature'])
   })
 
-  test('may be of any of several keys, so that they can change', async () => {
+  test('can be made with any of several keys, so that keys can be changed', async () => {
     const pem = `-----BEGIN PUBLIC KEY-----\n${base64(await crypto.subtle.exportKey('spki', other.publicKey))}\n-----END PUBLIC KEY-----\n`
     const bare = base64(await crypto.subtle.exportKey('raw', current.publicKey))
     for (const publicKeys of [
@@ -66,12 +66,12 @@ describe('the signature', () => {
         expect(await proofOf({ 'x-ghl-signature': await signWith(key, body) }, { publicKeys })).toBe('signature')
   })
 
-  test('must be there', async () => {
+  test('is required', async () => {
     expect(await statusOf({})).toEqual([401, 'unsigned'])
     expect(await statusOf({ 'x-wh-signature': 'N/A' }, beforeTheEnd)).toEqual([401, 'unsigned'])
   })
 
-  test('may be missing where that was allowed, but not be wrong', async () => {
+  test('can be missing if that is allowed, but cannot be wrong', async () => {
     const options = { acceptUnsigned: true }
     expect(await proofOf({}, options)).toBe('none')
     expect(await proofOf({ 'x-wh-signature': 'N/A' }, options)).toBe('none')
@@ -83,8 +83,8 @@ describe('the signature', () => {
   })
 })
 
-describe('the old signature', () => {
-  test('is accepted until its end', async () => {
+describe('the old signature of a delivery', () => {
+  test('is accepted until its end date', async () => {
     const headers = { 'x-wh-signature': await signWith(legacy, body) }
     expect(await proofOf(headers)).toBe('legacy-signature')
     const end = Date.parse('2026-09-01T00:00:00Z')
@@ -95,16 +95,16 @@ describe('the old signature', () => {
     expect(await receiveAt(end)).toMatchObject({ status: 401, refusal: { reason: 'ended' } })
   })
 
-  test('is not accepted when told so', async () => {
+  test('is refused if it is disabled', async () => {
     const headers = { 'x-wh-signature': await signWith(legacy, body) }
     expect(await statusOf(headers, { legacyUntil: false })).toEqual([401, 'ended'])
   })
 
-  test('is refused when it is wrong', async () => {
+  test('is refused if it is wrong', async () => {
     expect(await statusOf({ 'x-wh-signature': await signWith(current, body) })).toEqual([401, 'wrong-signature'])
   })
 
-  test('decides nothing beside the current one', async () => {
+  test('is ignored next to the current signature', async () => {
     const [good, bad] = [await signWith(current, body), await signWith(other, body)]
     const [old, wrong] = [await signWith(legacy, body), 'AAAA']
     expect(await statusOf({ 'x-ghl-signature': bad, 'x-wh-signature': old })).toEqual([401, 'wrong-signature'])
@@ -112,36 +112,36 @@ describe('the old signature', () => {
   })
 })
 
-describe('age', () => {
+describe('the age of a delivery', () => {
   const received = async (timestamp: string, options: Parameters<typeof testWebhook>[0] = {}) => {
     const { status, refusal } = await testWebhook(options).receive(await signedPost({ ...inbound, timestamp }))
     return [status, refusal?.reason]
   }
   const ago = (milliseconds: number) => new Date(now - milliseconds).toISOString()
 
-  test('a retry of some hours is accepted, one of days is not', async () => {
+  test('can be some hours, for a retry, and not days', async () => {
     expect(await received(ago(11 * 3_600_000))).toEqual([200, undefined])
     expect(await received(ago(25 * 3_600_000))).toEqual([400, 'stale'])
   })
 
-  test('is as old as it may be', async () => {
+  test('can be as high as configured', async () => {
     expect(await received(ago(300_001), { tolerance: 300_000 })).toEqual([400, 'stale'])
     expect(await received(ago(300_000), { tolerance: 300_000 })).toEqual([200, undefined])
   })
 
-  test('clocks may differ, but not by much', async () => {
+  test('allows for clocks that differ a little', async () => {
     expect(await received(ago(-299_000))).toEqual([200, undefined])
     expect(await received(ago(-301_000))).toEqual([400, 'future'])
     expect(await received(ago(-2_000), { skew: 1_000 })).toEqual([400, 'future'])
   })
 
-  test('the time under data counts as well', async () => {
+  test('is taken from a timestamp under data too', async () => {
     const nested = { type: 'ConversationUnreadUpdate', data: { id: 'cnv_81', timestamp: ago(25 * 3_600_000) } }
     expect((await testWebhook().receive(await signedPost(nested))).refusal?.reason).toBe('stale')
   })
 })
 
-test('a replay is acknowledged and gives nothing', async () => {
+test('the second delivery of an event is acknowledged and produces no event', async () => {
   const webhook = testWebhook()
   expect((await webhook.receive(await signedPost(inbound))).events).toHaveLength(1)
   expect(await webhook.receive(await signedPost({ ...inbound, extra: 1 }))).toMatchObject({
@@ -151,8 +151,8 @@ test('a replay is acknowledged and gives nothing', async () => {
   })
 })
 
-describe('the published keys', () => {
-  test('are the ones that verify by default', async () => {
+describe('the vendor’s published keys', () => {
+  test('verify by default', async () => {
     const webhook = leadConnectorWebhook({ account: 'clinic', locationId: 'loc_1', now: () => now })
     for (const header of ['x-ghl-signature', 'x-wh-signature']) {
       const verdict = await webhook.verify({ headers: { [header]: 'AAAA' }, body })
@@ -160,7 +160,7 @@ describe('the published keys', () => {
     }
   })
 
-  test('are what they say they are', () => {
+  test('have the published fingerprints', () => {
     const key = (text: string) => createPublicKey({ key: Buffer.from(text, 'base64'), format: 'der', type: 'spki' })
     expect(key(publicKey).asymmetricKeyType).toBe('ed25519')
     expect(key(legacyPublicKey).asymmetricKeyDetails?.modulusLength).toBe(4096)
@@ -168,7 +168,7 @@ describe('the published keys', () => {
   })
 })
 
-describe('the options', () => {
+describe('the options of a receiver', () => {
   const problem = (options: object) => {
     try {
       leadConnectorWebhook({ account: 'clinic', locationId: 'loc_1', ...options } as LeadConnectorWebhookOptions)
@@ -209,16 +209,16 @@ describe('the options', () => {
     expect(JSON.stringify(error)).not.toContain('planted')
   })
 
-  test('a function for the account beside a locationId is refused, because only one can decide', () => {
+  test('are refused with a locator function beside a locationId, because only one can decide', () => {
     expect(problem({ account: () => 'clinic' })).toMatchObject({ fields: [{ path: 'locationId' }] })
   })
 
-  test('that are no object are refused', () => {
+  test('are refused if they are no object', () => {
     for (const options of [undefined, null, 5])
       expect(() => leadConnectorWebhook(options as never)).toThrow(expect.objectContaining({ code: 'configuration' }))
   })
 
-  test('a key of the right form that is none shows when it is needed', async () => {
+  test('with a key in the right form that is no key fail when the key is used', async () => {
     const wrong = base64(new Uint8Array(300))
     const webhook = testWebhook({ legacyPublicKeys: [wrong] })
     const used = webhook.verify({ headers: { 'x-wh-signature': 'AAAA' }, body })
@@ -226,7 +226,7 @@ describe('the options', () => {
   })
 })
 
-test('events of one delivery and of its retry have one key, whatever else is in the envelope', async () => {
+test('deliveries of one event and their retries have one key, whatever else the envelope holds', async () => {
   const [first] = await testWebhook().parse(inbound)
   const [retry] = await testWebhook().parse({ ...inbound, versionId: 'app_2' })
   expect(retry?.dedupeKey).toBe(first?.dedupeKey)

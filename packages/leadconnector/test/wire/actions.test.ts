@@ -25,7 +25,7 @@ describe('agents.actions.list', () => {
     })
   })
 
-  it('reads one that is grouped by type, in which the type may stand above', async () => {
+  it('reads a list that is grouped by type, with the type at the group', async () => {
     const { type, ...payload } = actionPayloads.stopBot
     vendor()
       .get(`${all}/list`)
@@ -41,18 +41,18 @@ describe('agents.actions.list', () => {
     expect(page.warnings).toMatchObject([{ code: 'bad-item', raw: 7 }])
   })
 
-  it.each([404, 405, 410])('goes to the new place after a %i', async (status) => {
+  it.each([404, 405, 410])('uses the new path after HTTP %i', async (status) => {
     vendor().get(`${all}/list`).reply(status, { statusCode: status, message: 'Cannot GET' })
     vendor('v3').get(all).reply(200, { data: [], success: true })
     expect((await list()).items).toEqual([])
   })
 
-  it('does not go there for an agent that is not there', async () => {
+  it('does not use the new path if the agent does not exist', async () => {
     vendor().get(`${all}/list`).reply(400, { message: 'No Agent found for the id: agt_m41', statusCode: 400 })
     expect(await failure(list())).toMatchObject({ code: 'not-found', status: 400 })
   })
 
-  it('is cut to a limit, and goes on after the last one', async () => {
+  it('returns at most `limit` actions and continues after the last one', async () => {
     const data = [actionPayloads.stopBot, actionPayloads.transferBot, actionPayloads.customApi]
     vendor().get(`${all}/list`).times(2).reply(200, { data, success: true })
     const ids: string[] = []
@@ -69,7 +69,7 @@ describe('agents.actions.list', () => {
     expect(await failure(list({ limit: 0 }))).toMatchObject({ fields: [{ path: 'limit' }] })
   })
 
-  it('of an answer that holds none is unreadable', async () => {
+  it('fails if the answer holds no list', async () => {
     vendor().get(`${all}/list`).reply(200, { success: true })
     expect(await failure(list())).toMatchObject({ code: 'response', fields: [{ path: 'data' }] })
   })
@@ -110,7 +110,7 @@ describe('agents.actions.attach', () => {
   const attach = (input: unknown, account = testAccount()) =>
     account.agents.actions.attach('agt_m41', input as AgentActionInput)
 
-  it.each(types)('writes %s as the vendor has it', async (type) => {
+  it.each(types)('sends %s in the vendor’s shape', async (type) => {
     const { id: _, agentId: __, details: ___, ...envelope } = actionPayloads[type]
     vendor()
       .post(all, { ...envelope, details: detailsOf(type) })
@@ -259,14 +259,14 @@ describe('agents.actions.attach', () => {
       { kind: 'unknown', native: 'dance', attributes: { steps: 2 } },
       { type: 'dance', details: { steps: 2 } },
     ],
-  ])('fills in what %j does not say', async (input, body) => {
+  ])('fills in the defaults of %j', async (input, body) => {
     vendor()
       .post(all, { ...body, name: 'New one' })
       .reply(201, { data: { id: 'act_1', type: body.type } })
     await attach({ ...input, name: 'New one' })
   })
 
-  it('says which fields are of another kind', async () => {
+  it('names the fields that belong to another kind', async () => {
     vendor().post(all).reply(201, { data: actionPayloads.transferBot })
     const account = testAccount()
     await attach({ ...inputOf('transferBot'), finalMessage: 'Bye.' }, account)
@@ -279,14 +279,14 @@ describe('agents.actions.attach', () => {
     ])
   })
 
-  it('takes an action that was read for a new one, without a word about what the vendor adds', async () => {
+  it('accepts an action that was read before, without the vendor’s additions', async () => {
     vendor().post(all).times(8).reply(201, { data: actionPayloads.transferBot })
     const account = testAccount()
     for (const type of types) await attach({ ...actions[type], ...inputOf(type) }, account)
     expect(account.warnings).toEqual([])
   })
 
-  it('takes a name of three characters', async () => {
+  it('accepts a name of three characters', async () => {
     vendor().post(all).reply(201, { data: actionPayloads.transferBot })
     await attach({ ...inputOf('transferBot'), name: 'abc' })
   })
@@ -452,7 +452,7 @@ describe('agents.actions.attach', () => {
       'settings.hours[0].intervals[0].to',
       'must be a time of day such as 08:15',
     ],
-  ] as [object, string, string][])('refuses %j before anything is sent', async (input, path, problem) => {
+  ] as [object, string, string][])('refuses %j before a request is sent', async (input, path, problem) => {
     const error = await failure(attach(input))
     expect(error).toMatchObject({ code: 'invalid-request', outcome: 'not-done', fields: [{ path }] })
     expect(error.fields?.[0]?.problem).toContain(problem)
@@ -464,7 +464,7 @@ describe('agents.actions.update', () => {
   const update = (id: string, change: unknown, account = testAccount()) =>
     account.agents.actions.update('agt_m41', id, change as AgentActionChange)
 
-  it.each(types.filter((type) => type !== 'customApi'))('changes nothing of %s that is not asked for', async (type) => {
+  it.each(types.filter((type) => type !== 'customApi'))('changes only the requested values of %s', async (type) => {
     const payload = { ...actionPayloads[type], details: { ...actionPayloads[type].details, mood: 'blue' } }
     const { id, name } = payload
     vendor().get(`${all}/${id}`).reply(200, { data: payload, success: true })
@@ -472,7 +472,7 @@ describe('agents.actions.update', () => {
     await update(id, { name })
   })
 
-  it('merges what is asked for', async () => {
+  it('merges the given details with the present ones', async () => {
     const { details } = actionPayloads.stopBot
     vendor().get(`${all}/act_4`).reply(200, { data: actionPayloads.stopBot })
     vendor()
@@ -486,7 +486,7 @@ describe('agents.actions.update', () => {
     await update('act_4', { ...change, kind: 'stop-agent', attributes: { mood: 'blue' } })
   })
 
-  it('sends of an API call only what is given, because the vendor merges it and hides its secrets', async () => {
+  it('sends only the given values of an API call, because the vendor merges them and hides its secrets', async () => {
     vendor().get(`${all}/act_9`).times(2).reply(200, { data: actionPayloads.customApi })
     vendor()
       .put(`${all}/act_9`, { type: 'customApi', name: 'Look up the order', details: {} })
@@ -499,7 +499,7 @@ describe('agents.actions.update', () => {
     await update('act_9', { name: 'Orders', attributes })
   })
 
-  it('keeps the kind, the unknown one too', async () => {
+  it('keeps the kind, even an unknown one', async () => {
     const dance = { id: 'act_0', type: 'dance', name: 'Dance', details: { steps: 2 } }
     vendor().get(`${all}/act_0`).reply(200, { data: dance })
     vendor()
@@ -513,7 +513,7 @@ describe('agents.actions.update', () => {
     })
   })
 
-  it('holds the whole action to what its fields demand of each other', async () => {
+  it('checks the rules between fields for the whole action', async () => {
     const { id } = actionPayloads.humanHandOver
     const { examples: _, ...details } = actionPayloads.humanHandOver.details
     const stored = { ...actionPayloads.humanHandOver, details: { ...details, handoverType: 'lackOfInformation' } }
@@ -524,7 +524,7 @@ describe('agents.actions.update', () => {
     })
   })
 
-  it('says which fields are of another kind, and keeps an empty name as it is', async () => {
+  it('names the fields that belong to another kind, and sends an empty name unchanged', async () => {
     const { name: _, ...stored } = actionPayloads.transferBot
     vendor().get(`${all}/act_8`).reply(200, { data: stored })
     vendor()
@@ -554,7 +554,7 @@ describe('agents.followUp.update', () => {
   it.each([
     ['one action', actionPayloads.advancedFollowup],
     ['a list', [actionPayloads.advancedFollowup]],
-  ])('sends the settings and reads %s', async (_, data) => {
+  ])('sends the settings and reads the answer %s', async (_, data) => {
     vendor()
       .patch(path, {
         actionIds: ['act_12'],
@@ -576,7 +576,7 @@ describe('agents.followUp.update', () => {
     [{ ...settings, actionIds: ['a'], timezone: 'moon' }, 'timezone'],
     [{ ...settings, actionIds: ['a'], withinHours: 1 }, 'withinHours'],
     [undefined, 'input'],
-  ])('refuses %j', async (input, field) => {
+  ])('refuses %j before a request is sent', async (input, field) => {
     expect(await failure(update(input))).toMatchObject({ code: 'invalid-request', fields: [{ path: field }] })
   })
 })

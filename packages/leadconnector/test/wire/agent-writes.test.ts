@@ -20,7 +20,7 @@ const texts = {
 const input: CreateAgentInput = texts
 
 describe('agents.create', () => {
-  it('sends what is given, in the words of the vendor', async () => {
+  it('sends the given values in the vendor’s words', async () => {
     vendor()
       .post(agents, {
         name: 'Night desk',
@@ -55,7 +55,7 @@ describe('agents.create', () => {
     expect(agent).toStrictEqual(readAgent(agentPayload, reader().reading))
   })
 
-  it('sends the vendor’s own options over the contract’s', async () => {
+  it('prefers the vendor’s own options to the contract’s fields', async () => {
     const options = { channels: ['WebChat'], sleepEnabled: true, respondToImages: true, respondToAudio: false }
     vendor()
       .post(agents, { ...texts, ...options })
@@ -74,7 +74,7 @@ describe('agents.create', () => {
     [{ maxMessages: 100 }, { autoPilotMaxMessages: 100 }],
     [{ maxMessages: 1 }, { autoPilotMaxMessages: 1 }],
     [{ pause: {} }, {}],
-  ] as [Partial<CreateAgentInput>, object][])('sends %j as %j', async (more, body) => {
+  ] as [Partial<CreateAgentInput>, object][])('sends the input %j as %j', async (more, body) => {
     vendor()
       .post(agents, { ...texts, ...body })
       .reply(201, agentPayload)
@@ -84,7 +84,7 @@ describe('agents.create', () => {
   it.each([
     [500, { statusCode: 500, message: 'Internal server error' }],
     [200, '7'],
-  ])('is there although it cannot be read again: %i', async (status, body) => {
+  ])('returns the agent even if reading it back fails with HTTP %i', async (status, body) => {
     vendor()
       .post(agents, { ...texts, isPrimary: true })
       .reply(201, agentPayload)
@@ -94,7 +94,7 @@ describe('agents.create', () => {
     expect(account.warnings).toMatchObject([{ code: 'degraded', path: 'isDefault' }])
   })
 
-  it('reads the agent again to see whether it became the default one', async () => {
+  it('reads the agent back to learn whether it became the default one', async () => {
     vendor()
       .post(agents, { ...texts, isPrimary: true })
       .reply(201, agentPayload)
@@ -109,7 +109,7 @@ describe('agents.create', () => {
     ])
   })
 
-  it('says which options mean nothing here', async () => {
+  it('warns about options that have no effect', async () => {
     vendor()
       .post(agents, { ...texts })
       .reply(201, agentPayload)
@@ -151,13 +151,13 @@ describe('agents.create', () => {
     [{ mode: 'loud' }, 'mode', 'must be one of autopilot, suggestive, off'],
     [{ status: 'archived' }, 'status', 'must be one of active, inactive, draft'],
     [{ vendor: { leadconnector: { mood: 1 } } }, 'vendor.leadconnector.mood', 'is not an option of this operation'],
-  ])('refuses %j before anything is sent', async (more, path, problem) => {
+  ])('refuses %j before a request is sent', async (more, path, problem) => {
     const given = { ...input, ...more } as CreateAgentInput
     const error = await failure(testAccount().agents.create(given))
     expect(error).toMatchObject({ code: 'invalid-request', outcome: 'not-done', fields: [{ path, problem }] })
   })
 
-  it('is not sent twice when the answer is lost', async () => {
+  it('is not sent again if the answer is lost', async () => {
     vendor()
       .post(agents)
       .replyWithError(Object.assign(new Error('reset'), { code: 'ECONNRESET' }))
@@ -189,7 +189,7 @@ const stored = {
 describe('agents.update', () => {
   const update = (input: UpdateAgentInput, account = testAccount()) => account.agents.update('agt_m41', input)
 
-  it('writes the whole agent back with what changes, because the vendor resets what is left out', async () => {
+  it('sends the whole agent with the changes, because the vendor resets omitted fields', async () => {
     vendor().get(one).reply(200, agentPayload)
     vendor()
       .put(one, { ...stored, goal: 'Sell' })
@@ -204,7 +204,7 @@ describe('agents.update', () => {
     ])
   })
 
-  it('keeps what is newer than the documents and can be written', async () => {
+  it('keeps undocumented fields that can be written', async () => {
     const more = { fullPrompt: 'All of it.', knowledgeBaseTriggers: [{ id: 't1' }] }
     const readOnly = { emailWaitTime: 3, emailSettings: { a: 1 }, workingHours: { enabled: true }, employeeId: 'x' }
     vendor()
@@ -216,7 +216,7 @@ describe('agents.update', () => {
     await update({ name: agentPayload.name })
   })
 
-  it('writes loose spellings as the update wants them, and leaves unknown words as they are', async () => {
+  it('sends loose spellings in the form that the update accepts, and unknown words unchanged', async () => {
     const loose = { mode: 'autoPilot', channels: ['LIVE_CHAT', 'WebChat', 'sms', 'Pigeon'], goal: { prompt: 'Sell' } }
     vendor()
       .get(one)
@@ -235,7 +235,7 @@ describe('agents.update', () => {
     await update({ name: agentPayload.name })
   })
 
-  it('sends the number of messages even where the get did not tell it', async () => {
+  it('sends the number of messages even if the read answer lacks it', async () => {
     vendor().get(one).reply(200, { id: 'agt_m41' })
     vendor().put(one, { autoPilotMaxMessages: 75, name: 'Ann' }).reply(200, agentPayload)
     await update({ name: 'Ann' })
@@ -251,14 +251,14 @@ describe('agents.update', () => {
     expect(account.warnings).toEqual([])
   })
 
-  it('is tried again when the vendor fails, because it writes the whole', async () => {
+  it('is sent again after a fault, because it writes the whole agent', async () => {
     vendor().get(one).reply(200, agentPayload)
     vendor().put(one).reply(503, 'busy')
     vendor().put(one).reply(200, agentPayload)
     await update({ goal: 'Sell' })
   })
 
-  it('of an agent that is not there', async () => {
+  it('fails with `not-found` for an agent that does not exist', async () => {
     vendor().get(one).reply(400, { message: 'No Agent found for the id: agt_m41', statusCode: 400 })
     expect(await failure(update({ name: agentPayload.name }))).toMatchObject({
       code: 'not-found',
@@ -270,7 +270,7 @@ describe('agents.update', () => {
     [{ name: ' ' }, 'name'],
     [{ maxMessages: 200 }, 'maxMessages'],
     [null, 'input'],
-  ])('refuses %j before anything is read', async (more, path) => {
+  ])('refuses %j before a request is sent', async (more, path) => {
     expect(await failure(update(more as UpdateAgentInput))).toMatchObject({
       code: 'invalid-request',
       fields: [{ path }],
@@ -279,7 +279,7 @@ describe('agents.update', () => {
 })
 
 describe('agents.delete', () => {
-  it('says what the vendor says', async () => {
+  it('returns the vendor’s confirmation', async () => {
     vendor().delete(one).reply(200, { success: true, id: 'agt_m41' })
     vendor().delete(one).reply(200, {})
     const { agents } = testAccount()
@@ -287,7 +287,7 @@ describe('agents.delete', () => {
     expect(await agents.delete(readAgent(agentPayload, reader().reading))).toEqual({ id: 'agt_m41', confirmed: false })
   })
 
-  it('of one that is not there is an error', async () => {
+  it('fails with `not-found` for an agent that does not exist', async () => {
     vendor().delete(one).reply(400, { message: 'No Agent found for the id: agt_m41', statusCode: 400 })
     expect(await failure(testAccount().agents.delete('agt_m41'))).toMatchObject({
       code: 'not-found',
@@ -295,7 +295,7 @@ describe('agents.delete', () => {
     })
   })
 
-  it('needs an id', async () => {
+  it('is refused without an id', async () => {
     expect(await failure(testAccount().agents.delete(''))).toMatchObject({ fields: [{ path: 'agent' }] })
     expect(nock.isDone()).toBe(true)
   })

@@ -12,7 +12,7 @@ const agents = (from: number, count: number) =>
   Array.from({ length: count }, (_, index) => agent(`agt_${from + index}`))
 
 describe('agents.list', () => {
-  it('reads a page', async () => {
+  it('reads a page with its total', async () => {
     vendor()
       .get(search)
       .query({ limit: '50' })
@@ -25,7 +25,7 @@ describe('agents.list', () => {
     })
   })
 
-  it('goes on after the last agent until it has as many as there are', async () => {
+  it('continues after the last agent up to the total', async () => {
     vendor()
       .get(search)
       .query({ limit: '2' })
@@ -39,7 +39,7 @@ describe('agents.list', () => {
     expect(ids).toEqual(['agt_1', 'agt_2', 'agt_3'])
   })
 
-  it('searches in lower case and counts nothing then', async () => {
+  it('searches in lower case and then has no total', async () => {
     vendor()
       .get(search)
       .query({ limit: '50', query: 'night desk' })
@@ -50,7 +50,7 @@ describe('agents.list', () => {
     expect(page.next).not.toBeNull()
   })
 
-  it('goes on in a search as long as pages are full, up to an empty one', async () => {
+  it('continues a search after each full page and ends at an empty one', async () => {
     vendor()
       .get(search)
       .query({ limit: '2', query: 'a' })
@@ -75,7 +75,7 @@ describe('agents.list', () => {
     expect(ids).toEqual(['agt_1', 'agt_2'])
   })
 
-  it('ends in an error when the page repeats although there are more', async () => {
+  it('fails if a page repeats although the total is not reached', async () => {
     vendor()
       .get(search)
       .query(true)
@@ -87,12 +87,12 @@ describe('agents.list', () => {
     expect(await failure(read())).toMatchObject({ code: 'response', operation: 'agents.list' })
   })
 
-  it('cuts a limit to what was seen to work', async () => {
+  it('caps the limit at the largest one that the vendor honours', async () => {
     vendor().get(search).query({ limit: '50' }).reply(200, { agents: [], totalCount: 0, count: 0 })
     expect((await testAccount().agents.list({ limit: 5000 })).items).toEqual([])
   })
 
-  it('takes a list that is missing for empty only when nothing was counted', async () => {
+  it('treats a missing list as empty only if the total is zero', async () => {
     vendor().get(search).query(true).reply(200, { totalCount: 0, count: 0 })
     expect((await testAccount().agents.list()).items).toEqual([])
     vendor().get(search).query(true).times(3).reply(200, { totalCount: 2, count: 2 })
@@ -104,7 +104,7 @@ describe('agents.list', () => {
     })
   })
 
-  it('goes on without an item that is broken', async () => {
+  it('drops an item that cannot be read with a warning and continues', async () => {
     vendor()
       .get(search)
       .query(true)
@@ -123,12 +123,12 @@ describe('agents.get', () => {
     ['flat', agentPayload],
     ['in agent', { agent: agentPayload, traceId: 't' }],
     ['in data', { data: agentPayload, success: true }],
-  ])('reads an answer that is %s', async (_shape, body) => {
+  ])('reads an answer in which the agent is %s', async (_shape, body) => {
     vendor().get('/conversation-ai/agents/agt_m41').reply(200, body)
     expect(await testAccount().agents.get('agt_m41')).toStrictEqual(readAgent(agentPayload, reader().reading))
   })
 
-  it('encodes the id and takes an entity', async () => {
+  it('encodes the id and accepts an entity', async () => {
     vendor()
       .get('/conversation-ai/agents/a%2Fb')
       .reply(200, { ...agentPayload, id: 'a/b' })

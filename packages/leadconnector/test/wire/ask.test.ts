@@ -56,7 +56,7 @@ const attempt = {
 }
 
 describe('messages.ask', () => {
-  it('writes as the contact, waits for the agent and confirms that it was', async () => {
+  it('adds the contact’s message, waits for the agent and confirms its authorship', async () => {
     sends({
       type: 'SMS',
       conversationId: 'cnv_81',
@@ -91,7 +91,7 @@ describe('messages.ask', () => {
     expect((await account.sources.list('msg_a')).items).toStrictEqual(sources)
   })
 
-  it('reads the conversation when it has only its id', async () => {
+  it('reads the conversation if only its id is given', async () => {
     vendor()
       .get('/conversations/cnv_81')
       .reply(200, { ...conversationPayload, lastMessageType: 'TYPE_WEBCHAT' })
@@ -101,7 +101,7 @@ describe('messages.ask', () => {
     expect((await testAccount().messages.ask('cnv_81', { text: 'Hi' })).outcome).toBe('answered')
   })
 
-  it('needs no read when channel and conversation are given', async () => {
+  it('needs no read if channel and conversation are given', async () => {
     sends({ type: 'Live_Chat', conversationId: 'cnv_81', message: 'Hi', direction: 'inbound' })
     lists(answer, question)
     proves()
@@ -110,7 +110,7 @@ describe('messages.ask', () => {
     expect(result.outcome).toBe('answered')
   })
 
-  it('asks in a new live chat of a contact, and says that context has no effect', async () => {
+  it('opens a new live chat for a contact, and warns that context has no effect', async () => {
     sends({
       type: 'Live_Chat',
       contactId: 'ctc_5',
@@ -134,7 +134,7 @@ describe('messages.ask', () => {
     expect(result.warnings).toMatchObject([{ code: 'ignored-option' }])
   })
 
-  it('reads the body of an answer by email', async () => {
+  it('reads the body of an answer that is an email', async () => {
     sends()
     lists({ ...emailMessagePayload, dateAdded: '2026-01-02T10:00:09.000Z' }, question)
     proves('msg_9')
@@ -143,7 +143,7 @@ describe('messages.ask', () => {
     expect(result).toMatchObject({ outcome: 'answered', text: 'Tuesday & 8:15\nSee you' })
   })
 
-  it('takes an answer for the agent’s when no generation shows up in three looks', async () => {
+  it('takes an answer for the agent’s if three looks find no generation', async () => {
     sends()
     for (let look = 0; look < 3; look++) lists(answer, question)
     disproves('msg_a', 3)
@@ -158,7 +158,7 @@ describe('messages.ask', () => {
     })
   })
 
-  it('takes an answer for the agent’s when generations may not be read', async () => {
+  it('takes an answer for the agent’s if generations may not be read', async () => {
     sends()
     lists(answer, question)
     vendor()
@@ -169,7 +169,7 @@ describe('messages.ask', () => {
     expect(result).toMatchObject({ outcome: 'answered', sourcesState: 'fetchable', warnings: [{ code: 'degraded' }] })
   })
 
-  it('takes a workflow’s message for the agent’s only with proof', async () => {
+  it('takes the message of a workflow for the agent’s only with a generation as proof', async () => {
     sends()
     const greeting = { ...answer, id: 'msg_w', source: 'workflow', body: 'Thanks!' }
     lists(greeting, question)
@@ -179,7 +179,7 @@ describe('messages.ask', () => {
     expect((await testAccount().messages.ask(sms, { text: 'When do you open?' })).text).toBe('At 8:15.')
   })
 
-  it('passes over what another program or the platform wrote', async () => {
+  it('skips messages of other programs and of the platform', async () => {
     sends()
     lists(
       answer,
@@ -191,7 +191,7 @@ describe('messages.ask', () => {
     expect((await testAccount().messages.ask(sms, { text: 'When do you open?' })).message?.id).toBe('msg_a')
   })
 
-  it('is unanswered when a person took over, and when the answer is empty', async () => {
+  it('is unanswered if a person took over or the answer is empty', async () => {
     sends()
     lists({ ...answer, userId: 'usr_9' }, question)
     const taken = await testAccount().messages.ask(sms, { text: 'When do you open?' })
@@ -203,7 +203,7 @@ describe('messages.ask', () => {
     expect(empty).toMatchObject({ outcome: 'unanswered', text: null, message: { id: 'msg_a' } })
   })
 
-  it('is pending at the deadline, after looks that grow apart', async () => {
+  it('is pending at the deadline, after looks at growing intervals', async () => {
     sends()
     vendor()
       .get('/conversations/cnv_81/messages')
@@ -228,7 +228,7 @@ describe('messages.ask', () => {
     nock.cleanAll()
   })
 
-  it('goes on waiting when a look fails, and stops when looking is refused', async () => {
+  it('keeps waiting if one look fails, and stops if looking is refused', async () => {
     sends()
     vendor().get('/conversations/cnv_81/messages').query(true).times(3).reply(503)
     lists(answer, question)
@@ -240,7 +240,7 @@ describe('messages.ask', () => {
     expect(result).toMatchObject({ outcome: 'pending', attempt, warnings: [{ code: 'degraded' }] })
   })
 
-  it('does not know when a question that was accepted never shows', async () => {
+  it('has an unknown outcome if an accepted question never appears', async () => {
     sends()
     vendor()
       .get('/conversations/cnv_81/messages')
@@ -263,7 +263,7 @@ describe('messages.ask', () => {
     expect(result).toMatchObject({ outcome: 'answered', text: 'At 8:15.', attempt })
   })
 
-  it('does not know after a send without an answer that nothing confirms', async () => {
+  it('has an unknown outcome after a send without an answer that nothing confirms', async () => {
     vendor().post(path).reply(201, {})
     for (let look = 0; look < 3; look++) lists(smsPayload)
     const result = await testAccount().messages.ask(sms, { text: 'When do you open?' })
@@ -286,13 +286,13 @@ describe('messages.ask', () => {
     expect(result).toMatchObject({ outcome: 'answered', attempt })
   })
 
-  it('knows a wrong token behind the fault that this endpoint answers', async () => {
+  it('reports a wrong token although the endpoint answers with a fault', async () => {
     vendor().post(path).reply(500, { statusCode: 500, message: 'Internal server error' })
     vendor().get('/conversations/cnv_81/messages').query(true).reply(401, { statusCode: 401, message: 'Invalid JWT' })
     expect(await failure(testAccount().messages.ask(sms, { text: 'Hi' }))).toMatchObject({ code: 'authentication' })
   })
 
-  it('throws what certainly was not sent', async () => {
+  it('throws if the question was certainly not sent', async () => {
     vendor()
       .post(path)
       .reply(400, { statusCode: 400, message: 'conversationProviderId is required', error: 'Bad Request' })
@@ -309,14 +309,14 @@ describe('messages.ask', () => {
     [sms, { text: ' ' }, 'text'],
     ['', { text: 'Hi' }, 'conversation'],
     [sms, { text: 'Hi', channel: 'voice' }, 'channel'],
-  ])('refuses %j %j before it sends', async (target, input, field) => {
+  ])('refuses the contact %j and the input %j before a request is sent', async (target, input, field) => {
     expect(await failure(testAccount().messages.ask(target as never, input as never))).toMatchObject({
       code: 'invalid-request',
       fields: [{ path: field }],
     })
   })
 
-  it('ends when the caller gives up', async () => {
+  it('ends with the caller’s reason when the caller aborts', async () => {
     const controller = new AbortController()
     sends()
     const account = testAccount({ onRequest: () => controller.abort(new Error('enough')) })
@@ -348,7 +348,7 @@ describe('messages.reconcile', () => {
     expect(reconciled).toMatchObject({ outcome: 'done', message: { id: 'msg_a' } })
   })
 
-  it('finds a reply by email in its body, and does not take one that says more for it', async () => {
+  it('finds a reply by email in its body, and does not match a longer text', async () => {
     const email = { ...emailMessagePayload, dateAdded: '2026-01-02T10:00:09.000Z', source: 'api' }
     const text = 'Does Tuesday & 8:15 work?'
     const body = { ...emailPayload, body: `<p>${text.replace('&', '&amp;')}</p>` }
@@ -365,7 +365,7 @@ describe('messages.reconcile', () => {
     expect((await later().messages.reconcile({ ...reply, text, startedAt: longAgo })).outcome).toBe('unknown')
   })
 
-  it('is sure that nothing happened only after 13 minutes, when another process asks', async () => {
+  it('reports in another process that nothing was sent only after 13 minutes', async () => {
     lists(smsPayload)
     const past = { ...reply, startedAt: '2026-01-02T09:47:00.000Z' }
     expect((await later().messages.reconcile(past)).outcome).toBe('unknown')
@@ -377,7 +377,7 @@ describe('messages.reconcile', () => {
     })
   })
 
-  it('is not sure when the same was said shortly before, or when a text is missing', async () => {
+  it('is unsure if the same text was sent shortly before, or if a text is missing', async () => {
     const past = { ...reply, startedAt: longAgo }
     lists({ ...answer, source: 'api', dateAdded: '2026-01-02T09:45:30.000Z' })
     expect((await later().messages.reconcile(past)).outcome).toBe('unknown')
@@ -395,12 +395,12 @@ describe('messages.reconcile', () => {
     ['is a call', { messageType: 'TYPE_CALL', source: 'api' }],
     ['is an activity', { messageType: 'TYPE_ACTIVITY_CONTACT', source: 'api' }],
     ['is a note', { messageType: 'TYPE_INTERNAL_COMMENT', source: 'api' }],
-  ])('rules out a message that %s', async (_, fields) => {
+  ])('does not match a message that %s', async (_, fields) => {
     lists({ ...answer, body: 'Other words.', source: 'api', ...fields })
     expect((await later().messages.reconcile({ ...reply, startedAt: longAgo })).outcome).toBe('not-done')
   })
 
-  it('rules out a message of the agent only when a generation proves it', async () => {
+  it('rules out an agent’s message only with a generation as proof', async () => {
     lists({ ...answer, body: 'Other words.', source: 'app' })
     proves()
     expect((await later().messages.reconcile({ ...reply, startedAt: longAgo })).outcome).toBe('not-done')
@@ -409,7 +409,7 @@ describe('messages.reconcile', () => {
     expect((await later().messages.reconcile({ ...reply, startedAt: longAgo })).outcome).toBe('unknown')
   })
 
-  it('goes by `altId`, which the vendor keeps', async () => {
+  it('matches `altId`, which the vendor keeps', async () => {
     lists({ ...question, body: 'Changed on the way', altId: 'mine-1' })
     const reconciled = await later().messages.reconcile({ ...ask, mark: 'mine-1' })
     expect(reconciled).toMatchObject({ outcome: 'done', message: { id: 'msg_q' } })
@@ -433,12 +433,12 @@ describe('messages.reconcile', () => {
     expect(reconciled).toMatchObject({ outcome: 'done', message: { id: 'msg_q' }, answer: null })
   })
 
-  it('does not know without a conversation', async () => {
+  it('has an unknown outcome without a conversation', async () => {
     const reconciled = await later().messages.reconcile({ ...ask, contactId: null, conversationId: null })
     expect(reconciled).toMatchObject({ outcome: 'unknown', message: null, answer: null })
   })
 
-  it('does not know of a message that was accepted and is not shown', async () => {
+  it('has an unknown outcome for an accepted message that does not appear', async () => {
     vendor().get('/conversations/messages/msg_q').reply(400, { message: 'Message does not exist with id msg_q' })
     const lost = { ...ask, messageId: 'msg_q', startedAt: '2026-01-02T09:00:00.000Z' }
     expect((await later().messages.reconcile(lost)).outcome).toBe('unknown')
@@ -449,7 +449,7 @@ describe('messages.reconcile', () => {
     [{ ...ask, kind: 'shout' }, 'attempt.kind'],
     [{ ...ask, text: 3 }, 'attempt.text'],
     [{ ...ask, startedAt: 'today' }, 'attempt.startedAt'],
-  ])('refuses %j', async (given, field) => {
+  ])('refuses %j before a request is sent', async (given, field) => {
     expect(await failure(later().messages.reconcile(given as never))).toMatchObject({ fields: [{ path: field }] })
   })
 })

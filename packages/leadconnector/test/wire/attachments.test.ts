@@ -46,7 +46,7 @@ const filePart = (fileName: string, type: string, value: string): Part => ({
 })
 
 describe('attachments.upload', () => {
-  it('sends a form with the file and whose it is', async () => {
+  it('sends a form with the file, the conversation and the location', async () => {
     const parts = takesUpload()
     expect(await testAccount().attachments.upload(sms, note)).toStrictEqual({
       url: fileUrl,
@@ -60,7 +60,7 @@ describe('attachments.upload', () => {
     ])
   })
 
-  it('takes a blob with its own type, and the vendor’s options', async () => {
+  it('sends a blob with its own type and the vendor’s options', async () => {
     const parts = takesUpload({ uploadedFiles: { 'HOURS_(1).TXT': fileUrl }, twilioMediaSids: ['sid_1'] })
     const input: UploadInput = {
       fileName: 'HOURS (1).TXT',
@@ -81,7 +81,7 @@ describe('attachments.upload', () => {
     ])
   })
 
-  it('is tried again, because a file that nobody sends harms nobody', async () => {
+  it('is sent again after a fault, because an unused file does no harm', async () => {
     takesUpload('<html>', 502)
     const parts = takesUpload()
     await testAccount().attachments.upload(sms, note)
@@ -94,7 +94,7 @@ describe('attachments.upload', () => {
     [500, { statusCode: 500, message: 'Conversation with id cnv_81 not found' }, 'not-found'],
     [200, { uploadedFiles: {} }, 'response'],
     [200, {}, 'response'],
-  ])('ends in an error after %i %j', async (status, body, code) => {
+  ])('fails after HTTP %i with the body %j', async (status, body, code) => {
     takesUpload(body, status)
     expect(await failure(testAccount().attachments.upload(sms, note))).toMatchObject({ code })
   })
@@ -114,14 +114,14 @@ describe('attachments.upload', () => {
       'vendor.leadconnector.isSecureAttachment',
     ],
     [sms, { ...note, vendor: { leadconnector: { public: true } } }, 'vendor.leadconnector.public'],
-  ])('refuses %# before it sends', async (target, input, at) => {
+  ])('refuses the wrong input number %# before a request is sent', async (target, input, at) => {
     expect(await failure(testAccount().attachments.upload(target, input as never))).toMatchObject({
       code: 'invalid-request',
       fields: [{ path: at }],
     })
   })
 
-  it('refuses what is larger than 5 MB, by bytes and by blob', async () => {
+  it('refuses bytes and blobs of more than 5 MB', async () => {
     const most = new Uint8Array(5 * 1024 * 1024)
     const more = new Uint8Array(5 * 1024 * 1024 + 1)
     for (const content of [more, new Blob([more])]) {
@@ -144,7 +144,7 @@ describe('attachments.upload', () => {
   })
 })
 
-describe('files of a message that is sent', () => {
+describe('the files of a message', () => {
   const sends = (body: object) =>
     vendor()
       .post('/conversations/messages', { contactId: 'ctc_5', message: 'Here.', ...body })
@@ -152,7 +152,7 @@ describe('files of a message that is sent', () => {
   const readsBack = () => vendor().get('/conversations/messages/msg_3').reply(200, { message: smsPayload })
   const { content } = note
 
-  it('are uploaded one by one and sent by their addresses, in their order', async () => {
+  it('are uploaded one after the other and sent as URLs in their order', async () => {
     const first = takesUpload({ uploadedFiles: { 'a.txt': 'https://files.example/1' } })
     const second = takesUpload({ uploadedFiles: { 'a.txt': 'https://files.example/3' } })
     sends({
@@ -171,7 +171,7 @@ describe('files of a message that is sent', () => {
     expect(second[2]).toEqual(filePart('a.txt', 'application/octet-stream', 'other'))
   })
 
-  it('become the media of a WhatsApp message', async () => {
+  it('become media objects of a WhatsApp message', async () => {
     takesUpload({ uploadedFiles: { 'a.png': 'https://files.example/a' } })
     sends({
       type: 'WhatsApp',
@@ -182,7 +182,7 @@ describe('files of a message that is sent', () => {
     await testAccount().messages.reply(sms, { text: 'Here.', channel: 'whatsapp', attachments })
   })
 
-  it('of a question belong to the contact where there is no conversation yet', async () => {
+  it('of a question are uploaded for the contact if there is no conversation yet', async () => {
     const parts = takesUpload({ uploadedFiles: { 'a.png': 'https://files.example/a' } })
     vendor()
       .post('/conversations/messages/inbound', {
@@ -201,7 +201,7 @@ describe('files of a message that is sent', () => {
     expect(parts[1]).toEqual(field('contactId', 'ctc_5'))
   })
 
-  it('keep the message back when they cannot be uploaded', async () => {
+  it('prevent the message from being sent if an upload fails', async () => {
     takesUpload({ status: 413, message: 'too large' }, 413)
     const reply = testAccount().messages.reply(sms, { text: 'Here.', attachments: [{ fileName: 'a.txt', content }] })
     expect((await failure(reply)).code).toBe('invalid-request')
@@ -217,19 +217,19 @@ describe('files of a message that is sent', () => {
     [{ attachments: [{ fileName: 'a.txt', content: 'x' }] }, 'attachments[0].content'],
     [{ attachments: Array.from({ length: 6 }, () => file) }, 'attachments'],
     [{ channel: 'whatsapp', attachments: [file, file] }, 'attachments'],
-  ])('are refused before anything is uploaded: %#', async (input, at) => {
+  ])('are refused before an upload if they are wrong (number %#)', async (input, at) => {
     const reply = testAccount().messages.reply(sms, { text: 'Hi', ...input } as ReplyInput)
     expect(await failure(reply)).toMatchObject({ code: 'invalid-request', fields: [{ path: at }] })
   })
 })
 
-describe('attachments.url and read', () => {
+describe('attachments.url and attachments.read', () => {
   const [open, secure] = readMessage(smsPayload, reader().reading).attachments as [Attachment, Attachment]
   const [recording] = readMessage(callPayload, reader().reading).attachments as [Attachment]
   const signed = 'https://storage.example/slug1?signature=planted-signature'
   const storage = () => nock('https://storage.example', { badheaders: ['authorization', 'version'] })
 
-  it('an open file is where it says', async () => {
+  it('return the URL of a public file unchanged', async () => {
     expect(await testAccount().attachments.url(open)).toStrictEqual({ url: 'https://files.example/a.png' })
     nock('https://files.example', { badheaders: ['authorization', 'version'] })
       .get('/a.png')
@@ -245,12 +245,12 @@ describe('attachments.url and read', () => {
     ['another word', { signedUrl: signed }],
     ['a wrapped object', { data: { url: signed } }],
     ['a bare text', JSON.stringify(signed)],
-  ])('the address of a private file is signed by the API, which gives it as %s', async (_name, body) => {
+  ])('have the API sign the URL of a private file, which it returns as %s', async (_name, body) => {
     vendor().get('/files/d/slug1').reply(200, body, { 'content-type': 'application/json' })
     expect(await testAccount().attachments.url(secure)).toStrictEqual({ url: signed })
   })
 
-  it('says until when, where the vendor does', async () => {
+  it('return the expiry if the vendor sends one', async () => {
     vendor().get('/files/d/slug1').reply(200, { url: signed, expiresAt: 1767355200000 })
     expect(await testAccount().attachments.url(secure)).toStrictEqual({
       url: signed,
@@ -258,13 +258,13 @@ describe('attachments.url and read', () => {
     })
   })
 
-  it('asks the API and no other host, whatever the address says', async () => {
+  it('send the token to the API only, whatever the attachment’s URL says', async () => {
     vendor().get('/files/d/slug1').reply(200, { url: signed })
     const elsewhere = { ...secure, url: 'https://evil.example/files/d/slug1?x=1#y' }
     expect((await testAccount().attachments.url(elsewhere)).url).toBe(signed)
   })
 
-  it('reads a private file without the token', async () => {
+  it('read a private file without sending the token', async () => {
     vendor().get('/files/d/slug1').reply(200, { url: signed })
     storage().get('/slug1').query(true).reply(200, 'PDF', {
       'content-type': 'application/pdf',
@@ -277,7 +277,7 @@ describe('attachments.url and read', () => {
     })
   })
 
-  it('reads the recording of a call from the API itself', async () => {
+  it('read the recording of a call from the API', async () => {
     vendor().get('/conversations/messages/msg_7/locations/loc_1/recording').reply(200, Buffer.from('RIFF'), {
       'content-type': 'audio/x-wav',
       'content-disposition': 'attachment; filename=call.wav',
@@ -289,7 +289,7 @@ describe('attachments.url and read', () => {
     })
   })
 
-  it('a recording that does not exist is not found, and has no address anyhow', async () => {
+  it('report a missing recording as not found, and have no URL for recordings', async () => {
     vendor()
       .get('/conversations/messages/msg_7/locations/loc_1/recording')
       .reply(400, { message: 'Recording not found for message msg_7' })
@@ -297,7 +297,7 @@ describe('attachments.url and read', () => {
     expect((await failure(testAccount().attachments.url(recording))).code).toBe('unsupported')
   })
 
-  it('says which scope is missing', async () => {
+  it('name the missing scope', async () => {
     vendor()
       .get('/files/d/slug1')
       .reply(401, { statusCode: 401, message: 'The token is not authorized for this scope.' })
@@ -305,7 +305,7 @@ describe('attachments.url and read', () => {
     expect(error).toMatchObject({ code: 'permission', message: expect.stringContaining('files.readonly') })
   })
 
-  it('cannot use an answer without an address', async () => {
+  it('fail if the answer has no URL', async () => {
     vendor().get('/files/d/slug1').reply(200, {})
     expect((await failure(testAccount().attachments.url(secure))).code).toBe('response')
   })
@@ -317,13 +317,13 @@ describe('attachments.url and read', () => {
     [{ ...open, id: '' }, 'attachment'],
     [{ ...open, url: null }, 'attachment.url'],
     [{ ...open, url: 7 }, 'attachment.url'],
-  ])('refuse %j', async (attachment, at) => {
+  ])('refuse %j before a request is sent', async (attachment, at) => {
     expect(await failure(testAccount().attachments.url(attachment as never))).toMatchObject({ fields: [{ path: at }] })
     expect(await failure(testAccount().attachments.read(attachment as never))).toMatchObject({ fields: [{ path: at }] })
   })
 
   it.each(['http://files.example/a', 'https://10.0.0.1/a', 'https://user:pass@files.example/a', 'file:///etc/passwd'])(
-    'do not fetch %s',
+    'never fetch %s',
     async (url) => {
       expect(await failure(testAccount().attachments.read({ ...open, url }))).toMatchObject({
         fields: [{ path: 'url' }],

@@ -33,7 +33,7 @@ const own = {
 } as const
 
 describe('contacts.upsert', () => {
-  it.each([200, 201])('writes all that there is (%i)', async (status) => {
+  it.each([200, 201])('sends every given value, and says whether the contact is new (HTTP %i)', async (status) => {
     contacts()
       .post('/contacts/upsert', {
         locationId: 'loc_1',
@@ -55,7 +55,7 @@ describe('contacts.upsert', () => {
     expect(account.warnings).toEqual([])
   })
 
-  it('changes the one that is named', async () => {
+  it('updates the contact whose id is given', async () => {
     contacts()
       .put('/contacts/ctc%2F5', { email: 'ada@quill.example', tags: [] })
       .reply(200, { succeded: true, contact: contactPayload })
@@ -63,7 +63,7 @@ describe('contacts.upsert', () => {
     expect(contact.id).toBe(contactPayload.id)
   })
 
-  it('says that there is no id of the application', async () => {
+  it('warns that the vendor keeps no id of the application', async () => {
     contacts()
       .post('/contacts/upsert', { locationId: 'loc_1', email: 'a@b.example' })
       .reply(201, { new: true, contact: contactPayload })
@@ -72,14 +72,14 @@ describe('contacts.upsert', () => {
     expect(account.warnings.map(({ code, path }) => [code, path])).toEqual([['ignored-option', 'externalId']])
   })
 
-  it('knows the id that it changed, when the answer leaves it out', async () => {
+  it('returns the id that it updated if the answer lacks it', async () => {
     contacts()
       .put('/contacts/ctc_5')
       .reply(200, { succeded: true, contact: { email: 'a@b.example' } })
     expect((await testAccount().contacts.upsert({ id: 'ctc_5', email: 'a@b.example' })).id).toBe('ctc_5')
   })
 
-  it('spells the values of custom fields as the version does', async () => {
+  it('sends the values of custom fields under the key of the version', async () => {
     const input = { email: 'a@b.example', customFields: { f1: 'x' } }
     const body = (key: string) => ({
       locationId: 'loc_1',
@@ -92,7 +92,7 @@ describe('contacts.upsert', () => {
     await testAccount({ version: { contacts: 'v3' } }).contacts.upsert(input)
   })
 
-  it('is repeated only where it can make nobody twice', async () => {
+  it('is sent again only if the input identifies the contact', async () => {
     for (const known of [{ email: 'a@b.example' }, { phone: '+15550100' }]) {
       contacts().post('/contacts/upsert').reply(502, '<html>')
       contacts().post('/contacts/upsert').reply(201, { new: false, contact: contactPayload })
@@ -105,7 +105,7 @@ describe('contacts.upsert', () => {
     expect((await testAccount().contacts.upsert({ id: 'ctc_5', name: 'Ada' })).id).toBe(contactPayload.id)
   })
 
-  it('tells an unknown contact and a missing scope', async () => {
+  it('tells an unknown contact from a missing scope', async () => {
     contacts().put('/contacts/ctc_x').reply(400, { message: 'Contact not found' })
     expect((await failure(testAccount().contacts.upsert({ id: 'ctc_x', name: 'Ada' }))).code).toBe('not-found')
     contacts().post('/contacts/upsert').reply(401, { message: 'The token is not authorized for this scope.' })
@@ -127,7 +127,7 @@ describe('contacts.upsert', () => {
     [{ vendor: { leadconnector: { dnd: 'no' } } }, 'vendor.leadconnector.dnd'],
     [{ vendor: { leadconnector: { dndSettings: 'SMS' } } }, 'vendor.leadconnector.dndSettings'],
     [{ vendor: { leadconnector: { ssn: '1' } } }, 'vendor.leadconnector.ssn'],
-  ])('refuses %j before it is sent', async (input, field) => {
+  ])('refuses %j before a request is sent', async (input, field) => {
     expect(await failure(testAccount().contacts.upsert(input as never))).toMatchObject({
       code: 'invalid-request',
       fields: [{ path: field }],

@@ -12,7 +12,7 @@ const ada = readContact(contactPayload, reader().reading)
 const duplicate = '/contacts/search/duplicate'
 
 describe('contacts.get', () => {
-  it('knows the id that it asked with, when the answer leaves it out', async () => {
+  it('returns the id that was asked for if the answer lacks it', async () => {
     for (const contact of [{ email: 'ada@quill.example' }, { locationId: 'loc_1', id: null }]) {
       vendor('2021-07-28').get('/contacts/ctc_5').reply(200, { contact })
       expect(await testAccount().contacts.get('ctc_5')).toMatchObject({ id: 'ctc_5' })
@@ -23,7 +23,7 @@ describe('contacts.get', () => {
     }
   })
 
-  it('reads custom fields in both versions', async () => {
+  it('reads the custom fields of both versions', async () => {
     const customFields = [
       { id: 'f1', value: 'a' },
       { id: 'f2', fieldValue: 'b' },
@@ -40,7 +40,7 @@ describe('contacts.get', () => {
   it.each([
     ['wrapped', { contact: contactPayload, traceId: 't' }],
     ['flat', contactPayload],
-  ])('reads an answer that is %s', async (_shape, body) => {
+  ])('reads an answer in which the contact is %s', async (_shape, body) => {
     vendor(version).get('/contacts/ctc_5').reply(200, body)
     expect(await testAccount().contacts.get('ctc_5')).toStrictEqual(ada)
   })
@@ -50,7 +50,7 @@ describe('contacts.search', () => {
   it.each([
     [{ email: 'ada@quill.example' }, { email: 'ada@quill.example' }],
     [{ phone: '+1 555-0100' }, { number: '+1 555-0100' }],
-  ])('looks %j up', async (search, params) => {
+  ])('searches for %j', async (search, params) => {
     vendor(version)
       .get(duplicate)
       .query({ locationId: 'loc_1', ...params })
@@ -58,7 +58,7 @@ describe('contacts.search', () => {
     expect(await testAccount().contacts.search(search)).toStrictEqual({ items: [ada], next: null, warnings: [] })
   })
 
-  it('narrows by the phone number what the email found', async () => {
+  it('keeps contacts found by email only if the phone number matches too', async () => {
     vendor(version)
       .get(duplicate)
       .query({ locationId: 'loc_1', email: 'ada@quill.example' })
@@ -76,15 +76,18 @@ describe('contacts.search', () => {
     [404, { statusCode: 404, message: 'Contact not found' }],
     [400, { statusCode: 400, message: 'Contact not found' }],
     [400, { statusCode: 400, message: 'No contact found' }],
-  ])('finds nobody in %i %j', async (status, body) => {
+  ])('finds no contact after HTTP %i with the body %j', async (status, body) => {
     vendor(version).get(duplicate).query(true).reply(status, body)
     expect((await testAccount().contacts.search({ email: 'x@y.example' })).items).toEqual([])
   })
 
-  it.each(otherNotFound)('takes only the vendor’s own words for nobody, not %i %o', async (status, body) => {
-    vendor(version).get(duplicate).query(true).reply(status, body)
-    expect(await failure(testAccount().contacts.search({ phone: '+1 555 0100' }))).toMatchObject({ status })
-  })
+  it.each(otherNotFound)(
+    'takes only the vendor’s own words for an empty result, not HTTP %i with %o',
+    async (status, body) => {
+      vendor(version).get(duplicate).query(true).reply(status, body)
+      expect(await failure(testAccount().contacts.search({ phone: '+1 555 0100' }))).toMatchObject({ status })
+    },
+  )
 
   it('keeps a contact that was found by one of its other addresses', async () => {
     const additional = {
@@ -109,7 +112,7 @@ describe('contacts.search', () => {
     expect(await count({ text: 'nobody here' })).toBe(0)
   })
 
-  it('keeps the one contact that the vendor finds by an address it does not send, and says so', async () => {
+  it('keeps a single contact that was found by an address it does not show, with a warning', async () => {
     vendor(version)
       .post('/contacts/search')
       .reply(200, { contacts: [contactPayload], total: 1 })
@@ -118,7 +121,7 @@ describe('contacts.search', () => {
     expect(page.warnings.map(({ code }) => code)).toEqual(['local-filter', 'degraded'])
   })
 
-  it('does not keep everybody when the vendor did not understand the address', async () => {
+  it('drops every contact if the vendor ignored the address', async () => {
     const other = { ...contactPayload, id: 'ctc_6' }
     vendor(version)
       .post('/contacts/search')
@@ -126,7 +129,7 @@ describe('contacts.search', () => {
     expect((await testAccount().contacts.search({ text: 'hidden@quill.example' })).items).toEqual([])
   })
 
-  it('searches for a text page by page and compares', async () => {
+  it('searches for a text page by page and filters the result', async () => {
     const other = { ...contactPayload, id: 'ctc_6', name: 'Bo', firstName: 'Bo', email: null, phone: null }
     vendor(version)
       .post('/contacts/search', { locationId: 'loc_1', query: 'Quill ada', page: 1, pageLimit: 2 })
@@ -151,13 +154,13 @@ describe('contacts.search', () => {
     expect(codes).toContain('degraded')
   })
 
-  it('repeats a search that failed, because it changes nothing', async () => {
+  it('is sent again after a fault, because it changes nothing', async () => {
     vendor(version).post('/contacts/search').reply(503)
     vendor(version).post('/contacts/search').reply(200, { contacts: [], total: 0 })
     expect((await testAccount().contacts.search({ text: 'ada' })).items).toEqual([])
   })
 
-  it('has no ids of the application', async () => {
+  it('warns about an id of the application, and refuses it as the only criterion', async () => {
     vendor(version).get(duplicate).query(true).reply(200, { contact: contactPayload })
     const page = await testAccount().contacts.search({ email: 'ada@quill.example', externalId: 'u1' })
     expect(page).toMatchObject({ items: [{ id: 'ctc_5' }], warnings: [{ code: 'ignored-option' }] })

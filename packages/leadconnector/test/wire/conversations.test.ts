@@ -13,7 +13,7 @@ const found = (conversations: readonly unknown[], total = conversations.length) 
 const noon = 1767312000000
 
 describe('conversations.list', () => {
-  it('reads a page', async () => {
+  it('reads a page with its total', async () => {
     vendor()
       .get(search)
       .query(basic)
@@ -53,7 +53,7 @@ describe('conversations.list', () => {
       { vendor: { leadconnector: { createdSince: '2026-01-02', createdUntil: '2026-01-03' } } },
       { startDate: String(noon), endDate: String(noon + 86_400_000) },
     ],
-  ] as const)('leaves %j to the vendor', async (query, params) => {
+  ] as const)('sends the filter %j to the vendor', async (query, params) => {
     vendor()
       .get(search)
       .query({ ...basic, ...params })
@@ -61,7 +61,7 @@ describe('conversations.list', () => {
     expect((await testAccount().conversations.list(query as object)).warnings).toEqual([])
   })
 
-  it('applies here what the vendor cannot', async () => {
+  it('filters here what the vendor cannot filter', async () => {
     const starred = { ...conversationItemPayload, id: 'cnv_2', unreadCount: 2 }
     vendor()
       .get(search)
@@ -77,14 +77,14 @@ describe('conversations.list', () => {
   })
 
   it.each([{ status: 'open' }, { agentId: 'agt_1' }] as const)(
-    'asks nobody for %j, which nothing has',
+    'sends no request for %j, because no conversation matches',
     async (query) => {
       const page = await testAccount().conversations.list(query)
       expect(page).toMatchObject({ items: [], next: null, warnings: [{ code: 'local-filter' }] })
     },
   )
 
-  it('goes on a millisecond before the last, so that no tie is lost, and gives nothing out twice', async () => {
+  it('continues one millisecond before the last item, so that no tie is lost and none is repeated', async () => {
     const [a, b, c] = conversationItems([noon + 9, noon, noon])
     vendor()
       .get(search)
@@ -99,7 +99,7 @@ describe('conversations.list', () => {
     expect(ids).toEqual(['cnv_1', 'cnv_2', 'cnv_3'])
   })
 
-  it('does the same in the other direction', async () => {
+  it('continues one millisecond after the last item in ascending order', async () => {
     const [a, b, c] = conversationItems([noon, noon + 5, noon + 5])
     vendor()
       .get(search)
@@ -114,7 +114,7 @@ describe('conversations.list', () => {
     expect(ids).toEqual(['cnv_1', 'cnv_2', 'cnv_3'])
   })
 
-  it('passes the complete sort array when a whole page shares one value', async () => {
+  it('sends the complete sort array if a whole page shares one value', async () => {
     const tied = conversationItems([noon, noon]).map((item, index) => ({ ...item, sort: [noon, 70 + index] }))
     vendor()
       .get(search)
@@ -132,7 +132,7 @@ describe('conversations.list', () => {
     expect(ids).toEqual(['cnv_1', 'cnv_2', 'cnv_3'])
   })
 
-  it('takes the date of the last message where the sort value is missing', async () => {
+  it('continues from the date of the last message if the sort value is missing', async () => {
     const [a, b] = conversationItems([noon + 9, noon]).map(({ sort: _, ...item }) => item)
     vendor()
       .get(search)
@@ -147,7 +147,7 @@ describe('conversations.list', () => {
     expect((await account.conversations.list({ limit: 2, cursor: next as string })).next).toBeNull()
   })
 
-  it('ends in an error when the vendor repeats a page', async () => {
+  it('fails if the vendor repeats a page', async () => {
     const page = found(conversationItems([noon + 9, noon, noon - 5]), 90)
     vendor().get(search).query(true).times(5).reply(200, page)
     const read = async () => {
@@ -158,7 +158,7 @@ describe('conversations.list', () => {
     nock.cleanAll()
   })
 
-  it('ends where everything that follows is too old', async () => {
+  it('ends where all further conversations are too old', async () => {
     vendor()
       .get(search)
       .query({ ...basic, limit: '2' })
@@ -169,7 +169,7 @@ describe('conversations.list', () => {
     expect(page).not.toHaveProperty('total')
   })
 
-  it.each([0, 1])('goes on where the vendor counts %i beside two conversations', async (total) => {
+  it.each([0, 1])('continues if the vendor counts %i conversations and sent two', async (total) => {
     vendor()
       .get(search)
       .query(basic)
@@ -180,7 +180,7 @@ describe('conversations.list', () => {
     expect(page).not.toHaveProperty('total')
   })
 
-  it('is unreadable without its list', async () => {
+  it('fails if the answer has no list', async () => {
     vendor().get(search).query(true).reply(200, { total: 1 })
     expect(await failure(testAccount().conversations.list())).toMatchObject({
       code: 'response',
@@ -188,7 +188,7 @@ describe('conversations.list', () => {
     })
   })
 
-  it('refuses a cursor that is not its own', async () => {
+  it('refuses a cursor of another list', async () => {
     for (const cursor of ['x', btoa('[1]'), btoa('["a",[],null]'), btoa('[1,[],["a"]]')]) {
       expect(await failure(testAccount().conversations.list({ cursor }))).toMatchObject({
         code: 'invalid-request',
@@ -202,13 +202,13 @@ describe('conversations.get', () => {
   it.each([
     ['flat', conversationPayload],
     ['wrapped', { conversation: conversationPayload }],
-  ])('reads an answer that is %s', async (_shape, body) => {
+  ])('reads an answer in which the conversation is %s', async (_shape, body) => {
     vendor().get('/conversations/cnv_81').reply(200, body)
     const { traceId: _, ...rest } = conversationPayload
     expect(await testAccount().conversations.get('cnv_81')).toMatchObject({ id: rest.id, unreadCount: 3 })
   })
 
-  it('takes what only the search knows from there', async () => {
+  it('takes values from the search that only the search has', async () => {
     vendor().get('/conversations/cnv_81').reply(200, conversationPayload)
     vendor()
       .get(search)
@@ -225,7 +225,7 @@ describe('conversations.get', () => {
     })
   })
 
-  it('says when the search does not show it yet', async () => {
+  it('warns if the search does not show the conversation yet', async () => {
     vendor().get('/conversations/cnv_81').reply(200, conversationPayload)
     vendor().get(search).query(true).reply(200, found([]))
     const account = testAccount()
@@ -259,7 +259,7 @@ describe('conversations.create', () => {
 
   const exists = { statusCode: 400, message: 'Conversation with the contact id:ctc_5 already exists!' }
 
-  it('gives back the one that exists as soon as the search shows it', async () => {
+  it('returns the existing conversation once the search shows it', async () => {
     vendor().post('/conversations/').reply(400, exists)
     vendor().get(search).query({ locationId: 'loc_1', contactId: 'ctc_5', limit: '1' }).reply(200, found([]))
     vendor()
@@ -272,7 +272,7 @@ describe('conversations.create', () => {
     expect(account.clock.waits).toEqual([1_000])
   })
 
-  it('is a conflict when the search never shows it', async () => {
+  it('fails with `conflict` if the search never shows the existing conversation', async () => {
     vendor().post('/conversations/').reply(400, exists)
     vendor().get(search).query(true).times(4).reply(200, found([]))
     const account = testAccount()
@@ -285,7 +285,7 @@ describe('conversations.create', () => {
     expect(account.clock.waits).toEqual([1_000, 2_000, 4_000])
   })
 
-  it('needs a contact', async () => {
+  it('is refused without a contact', async () => {
     expect(await failure(testAccount().conversations.create({ contact: null }))).toMatchObject({
       code: 'invalid-request',
       fields: [{ path: 'contact' }],
@@ -304,7 +304,7 @@ describe('conversations.update', () => {
       { unread: false, isStarred: false },
       { unreadCount: 0, starred: false },
     ],
-  ])('sends %j', async (input, body) => {
+  ])('sends the update %j', async (input, body) => {
     vendor()
       .put('/conversations/cnv_81', { locationId: 'loc_1', ...body })
       .reply(200, { success: true, conversation: updated })
@@ -313,13 +313,13 @@ describe('conversations.update', () => {
     )
   })
 
-  it('knows its conversation when the answer leaves the id out', async () => {
+  it('returns the id that was asked for if the answer lacks it', async () => {
     const { id: _, ...conversation } = updated
     vendor().put('/conversations/cnv_81').reply(200, { success: true, conversation })
     expect((await testAccount().conversations.update('cnv_81', { unread: false })).id).toBe('cnv_81')
   })
 
-  it.each(['title', 'status', 'stateId'])('has no place for a %s', async (field) => {
+  it.each(['title', 'status', 'stateId'])('refuses a %s, which the vendor does not keep', async (field) => {
     const input = { unread: false, [field]: 'closed' }
     expect(await failure(testAccount().conversations.update('cnv_81', input))).toMatchObject({
       code: 'unsupported',
@@ -327,13 +327,13 @@ describe('conversations.update', () => {
     })
   })
 
-  it('sends nothing when there is nothing to change', async () => {
+  it('sends no request if nothing changes', async () => {
     expect(await failure(testAccount().conversations.update('cnv_81', {}))).toMatchObject({ code: 'invalid-request' })
   })
 })
 
 describe('conversations.delete', () => {
-  it('confirms what the vendor confirms', async () => {
+  it('returns the vendor’s confirmation', async () => {
     vendor().delete('/conversations/cnv_81').reply(200, { success: true })
     vendor().delete('/conversations/cnv_81').reply(200)
     const account = testAccount()

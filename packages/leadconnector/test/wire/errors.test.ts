@@ -15,7 +15,7 @@ const path = '/conversations/cnv_81'
 const get = () => testAccount().conversations.get('cnv_81')
 const trace = '0b1d6c1e-0000-4000-8000-000000000009'
 
-describe('what the vendor refuses', () => {
+describe('an error answer of the vendor', () => {
   const cases: [string, number, object | string, object][] = [
     [
       'an unknown id as 400',
@@ -91,7 +91,7 @@ describe('what the vendor refuses', () => {
     ['a refusal inside a 200', 200, { statusCode: 422, message: 'x' }, { code: 'invalid-request' }],
   ]
 
-  it.each(cases)('%s', async (_name, status, body, error) => {
+  it.each(cases)('becomes an error of the right kind: %s', async (_name, status, body, error) => {
     vendor().get(path).reply(status, body)
     expect(await failure(get())).toMatchObject({
       vendor: 'leadconnector',
@@ -114,7 +114,7 @@ describe('what the vendor refuses', () => {
     })
   })
 
-  it('takes over the validator’s grammar and nothing that a customer may have said', async () => {
+  it('keeps the grammar of the validator and no value of a customer', async () => {
     const message = [
       'property locationId should not exist',
       'each value in attachments must be a string',
@@ -149,7 +149,7 @@ describe('what the vendor refuses', () => {
     expect(JSON.stringify(error)).not.toContain('planted')
   })
 
-  it('tries a fault of a read three times', async () => {
+  it('to a read is tried three times after a fault', async () => {
     vendor().get(path).twice().reply(503, 'busy')
     vendor().get(path).reply(200, conversationPayload)
     expect((await get()).id).toBe('cnv_81')
@@ -157,7 +157,7 @@ describe('what the vendor refuses', () => {
     expect(await failure(get())).toMatchObject({ code: 'vendor-fault', status: 503, retryable: true })
   })
 
-  it('says no to what did not succeed', async () => {
+  it('is thrown if a 200 reports that the write did not succeed', async () => {
     vendor().delete(path).times(3).reply(200, { success: false })
     expect(await failure(testAccount().conversations.delete('cnv_81'))).toMatchObject({ code: 'vendor-fault' })
   })
@@ -167,7 +167,7 @@ describe('the token', () => {
   const refused = { statusCode: 401, message: 'Invalid JWT' }
   const as = (given: string) => nock(baseUrl, { reqheaders: { authorization: `Bearer ${given}` } })
 
-  it('is fetched anew after it was refused as such, once', async () => {
+  it('is read again once after the vendor refused it', async () => {
     const rejected: (string | undefined)[] = []
     const account = testAccount({
       token: (context) => {
@@ -182,7 +182,7 @@ describe('the token', () => {
   })
 
   it.each(['version header is invalid.', 'The token is not authorized for this scope.'])(
-    'is not fetched anew after "%s"',
+    'is not read again after "%s"',
     async (message) => {
       let asked = 0
       const account = testAccount({ token: () => `t${asked++}` })
@@ -192,7 +192,7 @@ describe('the token', () => {
     },
   )
 
-  it('is not in an error that quotes it', async () => {
+  it('is removed from an error that quotes it', async () => {
     vendor()
       .get(path)
       .reply(401, { statusCode: 401, message: `Invalid token: ${token}` })
@@ -208,7 +208,7 @@ describe('the rate limit', () => {
     ['the vendor’s window', { 'x-ratelimit-interval-milliseconds': '4000' }, 4_000],
     ['ten seconds when nothing is said', {}, 10_000],
     ['what Retry-After says', { 'retry-after': '2', 'x-ratelimit-interval-milliseconds': '4000' }, 2_000],
-  ])('waits for %s', async (_name, headers, waited) => {
+  ])('is waited for if the header is %s', async (_name, headers, waited) => {
     vendor().get(path).reply(429, tooMany, headers)
     vendor().get(path).reply(200, conversationPayload)
     const account = testAccount()
@@ -218,7 +218,7 @@ describe('the rate limit', () => {
   })
 
   it.each(['86400000', '1768473030', '1768473030000', '-1', '0', 'Infinity', '', 'soon', '4000, 9000'])(
-    'waits for ten seconds when the vendor’s window makes no sense (%j)',
+    'is waited for ten seconds if the vendor’s window makes no sense (%j)',
     async (windowMs) => {
       const headers = { 'x-ratelimit-interval-milliseconds': windowMs }
       vendor().get(path).reply(429, tooMany, headers)
@@ -238,7 +238,7 @@ describe('the rate limit', () => {
     ['99999999999', undefined],
     ['-1', undefined],
     ['soon', undefined],
-  ])('of a day ends when the vendor says so, if that makes sense: %s', async (reset, wait) => {
+  ])('of a day ends at the vendor’s time if that makes sense: %s', async (reset, wait) => {
     const headers = { 'x-ratelimit-daily-remaining': '0', 'x-ratelimit-daily-reset': reset }
     vendor().get(path).reply(200, conversationPayload, headers)
     const account = testAccount()
@@ -251,7 +251,7 @@ describe('the rate limit', () => {
     })
   })
 
-  it('comes back up to a tenth later, so that programs do not come back together', async () => {
+  it('adds up to a tenth to a wait, so that programs do not return together', async () => {
     vendor().get(path).reply(429, tooMany)
     vendor().get(path).reply(200, conversationPayload)
     const account = testAccount({ random: () => 0.5 })
@@ -259,12 +259,12 @@ describe('the rate limit', () => {
     expect(account.clock.waits[0]).toBe(10_500)
   })
 
-  it('does not wait for tomorrow', async () => {
+  it('does not make a request wait for the next day', async () => {
     vendor().get(path).reply(429, tooMany, { 'x-ratelimit-daily-remaining': '0' })
     expect(await failure(get())).toMatchObject({ code: 'rate-limit', status: 429, retryable: true })
   })
 
-  it('repeats a send that it refused', async () => {
+  it('has a refused write sent again', async () => {
     const body = { type: 'SMS', contactId: 'ctc_5', message: 'Hi' }
     vendor().get(path).reply(200, conversationPayload)
     vendor().post('/conversations/messages', body).reply(429, tooMany)
@@ -273,7 +273,7 @@ describe('the rate limit', () => {
     expect((await testAccount().messages.reply('cnv_81', { text: 'Hi' })).outcome).toBe('accepted')
   })
 
-  it('is shared by the accounts of a location and learnt from the headers', async () => {
+  it('is shared by the accounts of a location and read from the headers', async () => {
     const clock = movingClock()
     const [one, two, other] = ['loc_1', 'loc_1', 'loc_2'].map((locationId) => testAccount({ clock, locationId }))
     const headers = {
@@ -291,11 +291,11 @@ describe('the rate limit', () => {
   })
 })
 
-describe('what cannot be read', () => {
+describe('an answer that is not the expected JSON', () => {
   it.each([
     ['a page', '<html>down</html>', 'HTML'],
     ['a cut answer', '{"id":"cnv_8', 'not complete JSON'],
-  ])('%s', async (_name, body, words) => {
+  ])('fails with `response` if the body is %s', async (_name, body, words) => {
     vendor().get(path).reply(200, body)
     expect(await failure(get())).toMatchObject({ code: 'response', message: expect.stringContaining(words) })
   })
@@ -304,7 +304,7 @@ describe('what cannot be read', () => {
     ['null', null, ''],
     ['a list', [], ''],
     ['an object without an id', { contactId: 'c' }, 'id'],
-  ])('%s', async (_name, body, field) => {
+  ])('fails with `response` if the entity is %s', async (_name, body, field) => {
     vendor().get(path).reply(200, JSON.stringify(body), { 'content-type': 'application/json' })
     expect(await failure(get())).toMatchObject({ code: 'response', fields: [{ path: field }] })
   })
@@ -312,16 +312,16 @@ describe('what cannot be read', () => {
   it.each([
     ['agents.get', '/conversation-ai/agents/a', () => testAccount().agents.get('a')],
     ['messages.get', '/conversations/messages/m', () => testAccount().messages.get('m')],
-  ])('%s without an object', async (operation, route, read) => {
+  ])('fails with `response` if the answer to %s is a number', async (operation, route, read) => {
     vendor().get(route).reply(200, '7')
     expect(await failure(read())).toMatchObject({ code: 'response', operation })
   })
 })
 
-describe('the connection', () => {
+describe('a broken connection', () => {
   const reset = () => Object.assign(new Error('gone'), { code: 'ECONNRESET' })
 
-  it('is tried again for a read and not for a write that may have happened', async () => {
+  it('is tried again for a read but not for a write that may have happened', async () => {
     vendor().get(path).replyWithError(reset())
     vendor().get(path).reply(200, conversationPayload)
     expect((await get()).id).toBe('cnv_81')
@@ -339,7 +339,7 @@ describe('the connection', () => {
     expect((await testAccount().conversations.update('cnv_81', { unread: false })).id).toBe('cnv_81')
   })
 
-  it('that says nothing ends at the deadline', async () => {
+  it('without an answer ends at the deadline', async () => {
     const account = testAccount({
       maxRetries: 0,
       fetch: (input) =>
@@ -351,7 +351,7 @@ describe('the connection', () => {
     expect(await failure(account.agents.get('agt_m41'))).toMatchObject({ code: 'timeout', retryable: true })
   })
 
-  it('goes nowhere else with the token', async () => {
+  it('never takes the token to another host', async () => {
     let visitors = 0
     const stranger = createServer((_request, response) => {
       visitors++
@@ -372,7 +372,7 @@ describe('the connection', () => {
 })
 
 describe('the Version header', () => {
-  it('can be changed per family', async () => {
+  it('can be set for each family of endpoints', async () => {
     const account = testAccount({ version: { conversationAI: 'v3', contacts: '2023-02-21' } })
     vendor('v3').get('/conversation-ai/agents/agt_m41').reply(200, agentPayload)
     vendor('2023-02-21')
@@ -385,25 +385,28 @@ describe('the Version header', () => {
   })
 })
 
-describe('ids', () => {
-  it.each(['', '  ', 7, null, undefined, {}, []])('refuses %j everywhere', async (id) => {
-    const { agents, conversations, messages, sources, generations, contacts } = testAccount()
-    const given = id as string
-    for (const promise of [
-      agents.get(given),
-      conversations.get(given),
-      conversations.update(given, { unread: false }),
-      conversations.delete(given),
-      messages.get(given),
-      messages.reply(given, { text: 'Hi' }),
-      sources.list(given),
-      generations.get(given),
-      contacts.get(given),
-    ]) {
-      const error = await failure(promise)
-      expect(error).toBeInstanceOf(Error)
-      expect(error.code).toBe(new InvalidRequestError({ message: '' }).code)
-      expect(error.fields).toHaveLength(1)
-    }
-  })
+describe('an id', () => {
+  it.each(['', '  ', 7, null, undefined, {}, []])(
+    'such as %j is refused by every operation before a request is sent',
+    async (id) => {
+      const { agents, conversations, messages, sources, generations, contacts } = testAccount()
+      const given = id as string
+      for (const promise of [
+        agents.get(given),
+        conversations.get(given),
+        conversations.update(given, { unread: false }),
+        conversations.delete(given),
+        messages.get(given),
+        messages.reply(given, { text: 'Hi' }),
+        sources.list(given),
+        generations.get(given),
+        contacts.get(given),
+      ]) {
+        const error = await failure(promise)
+        expect(error).toBeInstanceOf(Error)
+        expect(error.code).toBe(new InvalidRequestError({ message: '' }).code)
+        expect(error.fields).toHaveLength(1)
+      }
+    },
+  )
 })

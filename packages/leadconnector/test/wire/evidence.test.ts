@@ -18,18 +18,18 @@ describe('generations.get', () => {
     expect(await testAccount().generations.get('msg_3')).toStrictEqual(generation)
   })
 
-  it.each([400, 404, 422, 500])('looks in workflows after a miss (%i)', async (status) => {
+  it.each([400, 404, 422, 500])('looks among the workflows after HTTP %i', async (status) => {
     lookup('conversation').reply(status, none)
     lookup('workflow').reply(200, generationPayload)
     expect(await testAccount().generations.get('msg_3')).toStrictEqual(generation)
   })
 
-  it.each(otherNotFound)('does not take %i %o for "no agent made it"', async (status, body) => {
+  it.each(otherNotFound)('does not take HTTP %i with %o for a message without a generation', async (status, body) => {
     lookup('conversation').reply(status, body)
     expect(await failure(testAccount().generations.get('msg_3'))).toMatchObject({ status })
   })
 
-  it('is not found for a message that no agent made', async () => {
+  it('fails with `not-found` for a message that no agent wrote', async () => {
     lookup('conversation').reply(400, none)
     lookup('workflow').reply(400, none)
     expect(await failure(testAccount().generations.get('msg_3'))).toMatchObject({
@@ -40,7 +40,7 @@ describe('generations.get', () => {
 })
 
 describe('sources.list', () => {
-  it('give the chunks and ask once only', async () => {
+  it('returns the chunks and requests them only once', async () => {
     lookup('conversation').reply(200, generationPayload)
     const account = testAccount()
     const sources = (await account.sources.list('msg_3')).items
@@ -49,7 +49,7 @@ describe('sources.list', () => {
     expect((await account.sources.list('msg_3')).items).toStrictEqual(generation.sources)
   })
 
-  it('come in pages where there is a limit, and cost one request all the same', async () => {
+  it('pages through the chunks of one request if there is a limit', async () => {
     lookup('conversation').reply(200, generationPayload)
     const { sources } = testAccount()
     const first = await sources.list('msg_3', { limit: 1 })
@@ -63,7 +63,7 @@ describe('sources.list', () => {
     expect(await failure(sources.list('msg_4', { cursor: first.next }))).toMatchObject({ fields: [{ path: 'cursor' }] })
   })
 
-  it('are remembered without their payload, and asked for once more when that is wanted', async () => {
+  it('caches sources without their payload, and requests them again if `raw` is wanted', async () => {
     lookup('conversation').twice().reply(200, generationPayload)
     const account = testAccount({ raw: false })
     const plain = (await account.sources.list('msg_3')).items
@@ -74,7 +74,7 @@ describe('sources.list', () => {
     expect((await account.sources.list('msg_3')).items).toStrictEqual(plain)
   })
 
-  it('remembers a miss for a while', async () => {
+  it('caches a miss for a while', async () => {
     lookup('conversation').twice().reply(400, none)
     lookup('workflow').twice().reply(400, none)
     const clock = movingClock()
@@ -85,7 +85,7 @@ describe('sources.list', () => {
     expect((await account.sources.list('msg_3')).items).toEqual([])
   })
 
-  it('forgets the oldest after five hundred', async () => {
+  it('drops the oldest entry after five hundred', async () => {
     vendor().get(path).query(true).times(502).reply(200, generationPayload)
     const account = testAccount({ clock: movingClock() })
     for (let index = 0; index < 101; index++) {
@@ -97,7 +97,7 @@ describe('sources.list', () => {
     await account.sources.list('msg_0')
   })
 
-  it('asks nobody about a message that cannot be the agent’s', async () => {
+  it('sends no request for a message that no agent can have written', async () => {
     vendor()
       .get('/conversations/cnv_81/messages')
       .query(true)

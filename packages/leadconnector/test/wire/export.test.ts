@@ -38,7 +38,7 @@ async function ids(account: TestAccount, query: ExportQuery = {}): Promise<strin
 }
 
 describe('messages.export', () => {
-  it('gives everything but email, and then the emails', async () => {
+  it('returns every message but emails, and then the emails', async () => {
     gives({}, [sms('b', 2), sms('a', 1)], 'next')
     gives({ cursor: 'next' }, [sms('z', 0)])
     gives({ channel: 'Email' }, [mail], 'next')
@@ -46,7 +46,7 @@ describe('messages.export', () => {
     expect(await ids(testAccount())).toEqual(['b', 'a', 'z', 'mail', 'mail2'])
   })
 
-  it('gives whole messages, and no total of two lists', async () => {
+  it('returns whole messages and no total, because it joins two lists', async () => {
     gives({}, [smsPayload])
     const page = await testAccount().messages.export()
     expect(page).toStrictEqual({
@@ -56,7 +56,7 @@ describe('messages.export', () => {
     })
   })
 
-  it('passes on what it is asked for', async () => {
+  it('sends the given filters', async () => {
     gives(
       {
         limit: '50',
@@ -94,11 +94,11 @@ describe('messages.export', () => {
     ['messenger', 'Facebook'],
     ['web', undefined],
     ['constructor', undefined],
-  ] as const)('the channel %s is %s', (channel, native) => {
+  ] as const)('sends the channel %s as %s', (channel, native) => {
     expect(exportChannelOf(channel)).toBe(native)
   })
 
-  it('reads a single channel in a single pass, emails with their bodies when asked', async () => {
+  it('reads one channel in one pass, with the bodies of emails if asked for', async () => {
     gives({ channel: 'Email' }, [mail])
     vendor().get('/conversations/messages/email/eml_2').reply(200, emailPayload)
     const query = { channel: 'email', vendor: { leadconnector: { emailBodies: true } } } as const
@@ -107,7 +107,7 @@ describe('messages.export', () => {
     expect(page.items[0]?.text).toBe('Tuesday & 8:15\nSee you')
   })
 
-  it('picks a channel out here that the vendor cannot, without the pass over emails, and says so', async () => {
+  it('filters a channel here that the vendor cannot filter, skips the emails and warns', async () => {
     gives({}, [sms('a', 3), sms('w', 2, { messageType: 'TYPE_LIVE_CHAT' }), sms('b', 1)], 'next')
     gives({ cursor: 'next' }, [sms('v', 0, { messageType: 'TYPE_WEBCHAT' })])
     const account = testAccount()
@@ -119,12 +119,15 @@ describe('messages.export', () => {
     expect([second.items.map(({ id }) => id), second.next]).toEqual([['v'], null])
   })
 
-  it.each(['slack', 'teams', 'api'])('has nothing of the channel %s and asks nobody', async (channel) => {
-    const page = await testAccount().messages.export({ channel: channel as 'slack' })
-    expect([page.items, page.next, page.warnings.length]).toEqual([[], null, 1])
-  })
+  it.each(['slack', 'teams', 'api'])(
+    'has no messages of the channel %s and sends no request for it',
+    async (channel) => {
+      const page = await testAccount().messages.export({ channel: channel as 'slack' })
+      expect([page.items, page.next, page.warnings.length]).toEqual([[], null, 1])
+    },
+  )
 
-  it('cuts what is given to the limit, and a limit to what is given', async () => {
+  it('cuts the result to the limit, and the limit to the vendor’s maximum', async () => {
     const page = [sms('e', 5), sms('d', 4), sms('c', 4), sms('b', 4), sms('a', 1)]
     const one = { channel: 'SMS', limit: '10' }
     gives(one, page)
@@ -137,7 +140,7 @@ describe('messages.export', () => {
     expect(await ids(account, { channel: 'sms', limit: 9_999 })).toEqual([])
   })
 
-  it.each(['desc', 'asc'] as const)('goes on by date when the cursor has died of age (%s)', async (sortOrder) => {
+  it.each(['desc', 'asc'] as const)('continues by date if the cursor is too old (%s)', async (sortOrder) => {
     const clock = movingClock()
     const account = testAccount({ clock })
     const query = { channel: 'sms', order: sortOrder } as const
@@ -164,21 +167,21 @@ describe('messages.export', () => {
     expect([third.items.map(({ id }) => id), third.next]).toEqual([['p'], null])
   })
 
-  it('goes on by date when the vendor refuses the cursor', async () => {
+  it('continues by date if the vendor refuses the cursor', async () => {
     gives({ channel: 'SMS' }, [sms('b', 2)], 'dies')
     refuses({ channel: 'SMS', cursor: 'dies' })
     gives({ channel: 'SMS', endDate: '2026-01-02T00:00:02.001Z' }, [sms('b', 2), sms('a', 1)])
     expect(await ids(testAccount(), { channel: 'sms' })).toEqual(['b', 'a'])
   })
 
-  it('orders and resumes by the time of the change where asked', async () => {
+  it('orders and continues by the time of the change if asked for', async () => {
     gives({ channel: 'SMS', sortBy: 'updatedAt' }, [sms('b', 2)], 'dies')
     refuses({ channel: 'SMS', sortBy: 'updatedAt', cursor: 'dies' })
     gives({ channel: 'SMS', sortBy: 'updatedAt', endDate: '2026-01-02T00:00:12.001Z' }, [sms('a', 1)])
     expect(await ids(testAccount(), { channel: 'sms', by: 'updatedAt' })).toEqual(['b', 'a'])
   })
 
-  it('says to begin again where there is no date to go on from', async () => {
+  it('asks the caller to begin again if there is no date to continue from', async () => {
     const clock = movingClock()
     const account = testAccount({ clock })
     gives({ channel: 'SMS' }, [sms('b', 2, { dateAdded: undefined })], 'dies')
@@ -188,13 +191,13 @@ describe('messages.export', () => {
     expect(error).toMatchObject({ fields: [{ path: 'cursor', problem: expect.stringContaining('two minutes') }] })
   })
 
-  it('ends in an error when the vendor repeats itself', async () => {
+  it('fails if the vendor repeats a page', async () => {
     gives({ channel: 'SMS' }, [sms('b', 2), sms('a', 1)], 'same')
     gives({ channel: 'SMS', cursor: 'same' }, [sms('b', 2), sms('a', 1)], 'same')
     expect((await failure(ids(testAccount(), { channel: 'sms' }))).code).toBe('response')
   })
 
-  it('goes on without a message that is broken, and not without the list', async () => {
+  it('drops a message that cannot be read and continues, but fails without the list', async () => {
     gives({ channel: 'SMS' }, [null, sms('a', 1), { id: 'x' }])
     const page = await testAccount().messages.export({ channel: 'sms' })
     expect([page.items.map(({ id }) => id), page.warnings.map(({ code }) => code)]).toEqual([
@@ -205,7 +208,7 @@ describe('messages.export', () => {
     expect((await failure(testAccount().messages.export())).code).toBe('response')
   })
 
-  it('passes the vendor’s other refusals on', async () => {
+  it('reports other refusals of the vendor unchanged', async () => {
     vendor().get(path).query(true).reply(403, { message: 'The token does not have access to this location.' })
     expect((await failure(testAccount().messages.export())).code).toBe('permission')
   })
@@ -223,7 +226,7 @@ describe('messages.export', () => {
     [{ cursor: btoa('{"emails":true,"cursor":"","issued":1,"from":null,"at":null,"given":[]}') }, 'cursor'],
     [{ cursor: btoa('{"emails":true,"cursor":null,"issued":1,"from":null,"at":null,"given":[7]}') }, 'cursor'],
     [{ vendor: { leadconnector: { emailBodies: 1 } } }, 'vendor.leadconnector.emailBodies'],
-  ])('refuses %j', async (query, field) => {
+  ])('refuses %j before a request is sent', async (query, field) => {
     expect(await failure(testAccount().messages.export(query as never))).toMatchObject({
       code: 'invalid-request',
       fields: [{ path: field }],

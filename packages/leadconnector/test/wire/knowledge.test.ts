@@ -29,7 +29,7 @@ const faq = (id: string, more: object = {}) => ({ ...faqPayload, id, ...more })
 const page = (id: string) => ({ ...pagePayload, id })
 
 describe('knowledge.list', () => {
-  it('is the FAQs and then the pages of one base after the other; empty lists are passed over', async () => {
+  it('lists the FAQs and then the pages of one base after the other, and skips empty lists', async () => {
     listsBases(['kb_1', 'kb_2'])
     listsFaqs('kb_1', [])
     listsPages('kb_1', [page('u1')])
@@ -43,7 +43,7 @@ describe('knowledge.list', () => {
     expect(pages).toEqual([['u1'], ['f1', 'f2'], []])
   })
 
-  it('gives whole items', async () => {
+  it('returns whole items', async () => {
     listsFaqs('kb_2', [faqPayload])
     const [first] = (await testAccount().knowledge.list({ knowledgeBaseId: 'kb_2' })).items
     expect(first).toStrictEqual(readFaq(faqPayload, reader().reading, 'kb_2'))
@@ -52,7 +52,7 @@ describe('knowledge.list', () => {
     expect(second).toStrictEqual(readPage(pagePayload, reader().reading, 'kb_2'))
   })
 
-  it('goes on in a list by the vendor’s cursors', async () => {
+  it('continues in a list with the vendor’s cursors', async () => {
     const two = { limit: '2' }
     listsFaqs('kb_1', [faq('f1'), faq('f2')], two, { lastFaqId: 'f2', hasMore: true })
     listsFaqs('kb_1', [faq('f3')], { ...two, lastFaqId: 'f2' }, { lastFaqId: 'f3' })
@@ -63,7 +63,7 @@ describe('knowledge.list', () => {
     expect(ids).toEqual(['f1', 'f2', 'f3', 'u1', 'u2', 'u3'])
   })
 
-  it('reads on where the vendor gives fewer pages than were asked for', async () => {
+  it('reads on if the vendor sends fewer pages than asked for', async () => {
     const hundred = { pageLength: '100' }
     listsPages('kb_1', [page('u1'), page('u2')], hundred, 3)
     listsPages('kb_1', [page('u3')], { ...hundred, page: '2' }, 3)
@@ -73,7 +73,7 @@ describe('knowledge.list', () => {
     expect(ids).toEqual(['u1', 'u2', 'u3'])
   })
 
-  it('reads all bases, page by page', async () => {
+  it('reads every base page by page', async () => {
     vendor()
       .get(bases)
       .query({ locationId: 'loc_1', limit: '20' })
@@ -92,7 +92,7 @@ describe('knowledge.list', () => {
     expect(await testAccount().knowledge.list()).toStrictEqual({ items: [], next: null, warnings: [] })
   })
 
-  it('searches pages at the vendor and FAQs here, and says so', async () => {
+  it('searches pages at the vendor and FAQs here, with a warning', async () => {
     listsFaqs('kb_1', [faq('f1', { question: 'Where?' }), faq('f2')])
     const account = testAccount()
     const found = await account.knowledge.list({ knowledgeBaseId: 'kb_1', search: 'OPEN' })
@@ -104,19 +104,19 @@ describe('knowledge.list', () => {
     expect(rest.warnings).toEqual([])
   })
 
-  it.each(['text', 'file', 'rich-text'] as const)('has nothing of the kind %s, and says why', async (kind) => {
+  it.each(['text', 'file', 'rich-text'] as const)('has no items of the kind %s, and warns', async (kind) => {
     const { items, next, warnings } = await testAccount().knowledge.list({ kind })
     expect([items, next, warnings.map(({ code }) => code)]).toEqual([[], null, ['degraded']])
   })
 
-  it('goes on without an item that is broken', async () => {
+  it('drops an item that cannot be read with a warning and continues', async () => {
     listsFaqs('kb_1', [null as never, faq('f1')])
     const { items, warnings } = await testAccount().knowledge.list({ knowledgeBaseId: 'kb_1' })
     expect(items.map(({ id }) => id)).toEqual(['f1'])
     expect(warnings.map(({ code, path }) => [code, path])).toEqual([['bad-item', 'faqs[0]']])
   })
 
-  it('ends in an error when the vendor repeats itself, or does not say where the next page begins', async () => {
+  it('fails if the vendor repeats a page or does not say where the next page begins', async () => {
     listsFaqs('kb_1', [faq('f1')], {}, { hasMore: true, lastFaqId: 'f1' })
     listsFaqs('kb_1', [], { lastFaqId: 'f1' }, { hasMore: true, lastFaqId: 'f1' })
     const list = async () => {
@@ -127,7 +127,7 @@ describe('knowledge.list', () => {
     expect((await failure(testAccount().knowledge.list({ knowledgeBaseId: 'kb_1' }))).code).toBe('response')
   })
 
-  it('says that an unknown base is not there', async () => {
+  it('fails with `not-found` for an unknown base', async () => {
     vendor().get(faqs).query(true).reply(400, { message: 'Knowledge base with id kb_x not found' })
     const list = testAccount().knowledge.list({ knowledgeBaseId: 'kb_x' })
     expect((await failure(list)).code).toBe('not-found')
@@ -143,7 +143,7 @@ describe('knowledge.list', () => {
     [{ cursor: btoa('{"bases":[],"kind":"faq","after":null,"page":1,"size":20,"seen":0}') }, 'cursor'],
     [{ cursor: btoa('{"bases":["a"],"kind":"file","after":null,"page":1,"size":20,"seen":0}') }, 'cursor'],
     [{ vendor: { leadconnector: { query: 'x' } } }, 'vendor.leadconnector.query'],
-  ])('refuses %j', async (query, field) => {
+  ])('refuses %j before a request is sent', async (query, field) => {
     expect(await failure(testAccount().knowledge.list(query as never))).toMatchObject({
       code: 'invalid-request',
       fields: [{ path: field }],
@@ -169,7 +169,7 @@ describe('knowledge.add', () => {
     ['page', 'Exact'],
     ['path', 'Path'],
     ['site', 'Domain'],
-  ] as const)('begins to crawl (%s: %s), and says what is still to be done', async (scope, option) => {
+  ] as const)('starts a crawl (%s: %s) and lists the steps that are left', async (scope, option) => {
     const url = 'https://harbour.example/'
     vendor()
       .post(crawler, { ...place('kb_2'), url, option })
@@ -180,7 +180,7 @@ describe('knowledge.add', () => {
     expect(account.warnings.map(({ code }) => code)).toEqual(['degraded'])
   })
 
-  it('goes to the only base, or to the default one', async () => {
+  it('adds to the only base or to the default one', async () => {
     const adds = (base: string) =>
       vendor()
         .post(faqs, (body) => body.knowledgeBaseId === base)
@@ -205,14 +205,14 @@ describe('knowledge.add', () => {
     expect(error).toMatchObject({ code: 'permission', message: expect.stringContaining('knowledge-bases.write') })
   })
 
-  it('asks for the base when there is no default', async () => {
+  it('asks for a base if there is no default one', async () => {
     listsBases([])
     expect(await failure(testAccount().knowledge.add(question))).toMatchObject({
       fields: [{ path: 'knowledgeBaseId' }],
     })
   })
 
-  it('is not repeated when nobody knows what became of it', async () => {
+  it('is not sent again if its outcome is unknown', async () => {
     vendor().post(faqs).reply(502, '<html>')
     expect(await failure(testAccount().knowledge.add({ ...question, knowledgeBaseId: 'kb_2' }))).toMatchObject({
       outcome: 'unknown',
@@ -232,7 +232,7 @@ describe('knowledge.add', () => {
     [{ ...base, kind: 'website', url: 'ftp://harbour.example' }, 'url'],
     [{ ...base, kind: 'website', url: 'https://a.example', scope: 'world' }, 'scope'],
     [{ ...question, knowledgeBaseId: 7 }, 'knowledgeBaseId'],
-  ])('refuses %j before it is sent', async (input, field) => {
+  ])('refuses %j before a request is sent', async (input, field) => {
     expect(await failure(testAccount().knowledge.add(input as KnowledgeInput))).toMatchObject({
       code: 'invalid-request',
       fields: [{ path: field }],
@@ -257,7 +257,7 @@ describe('knowledge.remove', () => {
     })
   })
 
-  it('removes a page; whether it was there shows only in the count', async () => {
+  it('removes a page, and learns only from the count whether it was there', async () => {
     vendor().delete(crawler, pages).reply(200, { success: true })
     expect(await testAccount().knowledge.remove(pageItem)).toStrictEqual({ id: 'url_1', confirmed: false })
     vendor().delete(crawler, pages).reply(200, { success: true, deletedCount: 1, message: 'URLs deleted' })
@@ -265,7 +265,7 @@ describe('knowledge.remove', () => {
     expect(await testAccount().knowledge.remove('url_1', options)).toStrictEqual({ id: 'url_1', confirmed: true })
   })
 
-  it('says that not all pages are meant when, and only when, the validator asks', async () => {
+  it('sends that not all pages are meant only if the validator asks for it', async () => {
     const asks = { statusCode: 422, message: ['deleteAll must be a boolean value'], error: 'Unprocessable Entity' }
     vendor().delete(crawler, pages).reply(422, asks)
     vendor()
@@ -292,7 +292,7 @@ describe('knowledge.remove', () => {
     expect((await failure(testAccount().knowledge.remove('url_1'))).code).toBe('permission')
   })
 
-  it('asks every base for a page of which no base is known, since a removal has to name one', async () => {
+  it('looks for the base of a page in every base, because the removal has to name one', async () => {
     vendor().get('/knowledge-bases/').query(true).reply(200, twoBases)
     const asked: string[] = []
     vendor()
@@ -309,7 +309,7 @@ describe('knowledge.remove', () => {
     ['x', { kind: 'file' }, 'kind'],
     ['x', { kind: 'website', knowledgeBaseId: 7 }, 'knowledgeBaseId'],
     [{ ...faqItem, vendor: 'livechatai' }, {}, 'item'],
-  ])('refuses %# before it is sent', async (item, options, field) => {
+  ])('refuses the wrong input number %# before a request is sent', async (item, options, field) => {
     expect(await failure(testAccount().knowledge.remove(item, options as never))).toMatchObject({
       code: 'invalid-request',
       fields: [{ path: field }],

@@ -15,12 +15,12 @@ const mail: Message = readMessage({ ...emailMessagePayload, dateAdded: '2026-01-
 const unknownProvider = { statusCode: 403, message: 'No conversation provider found for this message' }
 
 describe('messages.setStatus', () => {
-  it.each(['pending', 'delivered', 'read'] as const)('says that it is %s', async (status) => {
+  it.each(['pending', 'delivered', 'read'] as const)('sends the status %s', async (status) => {
     vendor().put(path, { status }).reply(200, ok)
     expect(await testAccount().messages.setStatus('msg_3', { status })).toBeUndefined()
   })
 
-  it('says why it failed, with what the vendor knows beside it', async () => {
+  it('sends the reason of a failure with the vendor’s own fields', async () => {
     const recipients = [{ emailId: 'ada@quill.example', status: 'failed', failReason: 'full' }]
     vendor()
       .put(path, {
@@ -37,13 +37,13 @@ describe('messages.setStatus', () => {
     })
   })
 
-  it('takes recipients as texts too, which is how they are declared', async () => {
+  it('accepts recipients as strings too, which is the declared type', async () => {
     const recipients = ['ada@quill.example', { emailId: 'bo@quill.example', status: 'read' }]
     vendor().put(path, { status: 'read', recipients }).reply(200, ok)
     await testAccount().messages.setStatus('msg_3', { status: 'read', vendor: { leadconnector: { recipients } } })
   })
 
-  it('goes the way of emails, which is new, for a message that is one', async () => {
+  it('uses the newer endpoint for an email', async () => {
     vendor('v3').put(emailPath, { status: 'delivered' }).reply(200, { success: true, message: 'Updated' })
     await testAccount().messages.setStatus(mail, { status: 'delivered' })
     const recipients = [{ emailId: 'ada@quill.example', status: 'clicked' }]
@@ -56,14 +56,14 @@ describe('messages.setStatus', () => {
     })
   })
 
-  it('says that the reason of an email goes another way', async () => {
+  it('warns that the reason of an email has another place', async () => {
     vendor('v3').put(emailPath, { status: 'failed' }).reply(200, { success: true })
     const account = testAccount()
     await account.messages.setStatus(mail, { status: 'failed', failure: { message: 'full' } })
     expect(account.warnings.map(({ code, path: at }) => [code, at])).toEqual([['ignored-option', 'failure']])
   })
 
-  it.each([401, 403])('waits for the provider of a message that was just sent to become known (%i)', async (status) => {
+  it.each([401, 403])('waits until the provider of a message that was just sent is known (HTTP %i)', async (status) => {
     vendor().put(path).times(3).reply(status, unknownProvider)
     vendor().put(path, { status: 'delivered' }).reply(200, ok)
     const account = testAccount()
@@ -85,14 +85,14 @@ describe('messages.setStatus', () => {
     ['of an old message', unknownProvider, readMessage(smsPayload, reader().reading)],
     ['that another app has', { message: "You don't have access to the conversationProvider with id p" }, fresh],
     ['to another location', { message: 'The token does not have access to this location.' }, fresh],
-  ])('does not wait for a refusal %s', async (_name, body, message) => {
+  ])('does not wait after the refusal %s', async (_name, body, message) => {
     vendor().put(path).reply(403, body)
     const account = testAccount()
     expect((await failure(account.messages.setStatus(message as Message, { status: 'read' }))).code).toBe('permission')
     expect(account.clock.waits).toEqual([])
   })
 
-  it('repeats what can be repeated, and counts only once', async () => {
+  it('is sent again if that is safe, and not if it would count twice', async () => {
     vendor().put(path).reply(502, '<html>')
     vendor().put(path, { status: 'read' }).reply(200, ok)
     await testAccount().messages.setStatus('msg_3', { status: 'read' })
@@ -136,7 +136,7 @@ describe('messages.setStatus', () => {
       { status: 'read', vendor: { leadconnector: { emailMessageId: 7 } } },
       'vendor.leadconnector.emailMessageId',
     ],
-  ])('refuses %j %j before it is sent', async (target, input, field) => {
+  ])('refuses %j with %j before a request is sent', async (target, input, field) => {
     expect(await failure(testAccount().messages.setStatus(target, input as never))).toMatchObject({
       code: 'invalid-request',
       fields: [{ path: field }],

@@ -14,7 +14,7 @@ describe('messages.list', () => {
   it.each([
     ['nested', nested],
     ['flat', flat],
-  ])('reads a page that is %s', async (_shape, shape) => {
+  ])('reads a page in which the list is %s', async (_shape, shape) => {
     vendor()
       .get(path)
       .query({ limit: '20' })
@@ -26,7 +26,7 @@ describe('messages.list', () => {
     })
   })
 
-  it('goes on after the last message that the vendor names', async () => {
+  it('continues after the last message that the vendor names', async () => {
     const all = thread(3)
     vendor()
       .get(path)
@@ -41,7 +41,7 @@ describe('messages.list', () => {
     expect(read).toEqual(['msg_3', 'msg_2', 'msg_1'])
   })
 
-  it('takes the last message itself where the vendor does not name it', async () => {
+  it('continues after its own last message if the vendor names none', async () => {
     vendor()
       .get(path)
       .query(true)
@@ -52,7 +52,7 @@ describe('messages.list', () => {
     expect(await account.messages.list('cnv_81', { cursor: next as string })).toMatchObject({ items: [], next: null })
   })
 
-  it('ends on an empty page and with an error on a cursor that does not move', async () => {
+  it('ends at an empty page, and fails if the cursor does not move', async () => {
     vendor().get(path).query(true).reply(200, flat([], true))
     expect((await testAccount().messages.list('cnv_81')).next).toBeNull()
     vendor()
@@ -66,14 +66,14 @@ describe('messages.list', () => {
     expect(await failure(read())).toMatchObject({ code: 'response' })
   })
 
-  it('puts a page in order and keeps the order of one instant', async () => {
+  it('sorts a page and keeps the order of messages of one instant', async () => {
     const at = (id: string, dateAdded: string) => ({ ...smsPayload, id, dateAdded })
     const page = [at('b', '2026-01-01T00:00:00Z'), at('c', '2026-01-01T00:00:00Z'), at('a', '2026-01-02T00:00:00Z')]
     vendor().get(path).query(true).reply(200, nested(page))
     expect(ids(await testAccount().messages.list('cnv_81'))).toEqual(['a', 'b', 'c'])
   })
 
-  it('leaves a page as it is when a message has no time', async () => {
+  it('keeps the vendor’s order if a message has no time', async () => {
     const page = [
       { ...smsPayload, id: 'a', dateAdded: undefined },
       { ...smsPayload, id: 'b' },
@@ -82,7 +82,7 @@ describe('messages.list', () => {
     expect(ids(await testAccount().messages.list('cnv_81'))).toEqual(['a', 'b'])
   })
 
-  it('oldest first is the whole thread on one page', async () => {
+  it('returns the whole thread on one page with the oldest message first', async () => {
     const all = thread(3)
     vendor()
       .get(path)
@@ -98,7 +98,7 @@ describe('messages.list', () => {
     expect(page.warnings).toMatchObject([{ code: 'degraded' }])
   })
 
-  it('oldest first in pages goes on where it was although a message has come', async () => {
+  it('continues from its position with the oldest message first although a message was added', async () => {
     vendor()
       .get(path)
       .query({ limit: '100' })
@@ -115,7 +115,7 @@ describe('messages.list', () => {
     expect(second.next).toBeNull()
   })
 
-  it('oldest first refuses a place that is not in the conversation', async () => {
+  it('refuses a position outside of the conversation with the oldest message first', async () => {
     vendor()
       .get(path)
       .query(true)
@@ -130,7 +130,7 @@ describe('messages.list', () => {
     })
   })
 
-  it('oldest first ends in an error on a cursor that does not move', async () => {
+  it('fails if the cursor does not move with the oldest message first', async () => {
     vendor()
       .get(path)
       .query(true)
@@ -139,7 +139,7 @@ describe('messages.list', () => {
     expect(await failure(testAccount().messages.list('cnv_81', { order: 'asc' }))).toMatchObject({ code: 'response' })
   })
 
-  it('asks for types and for the bodies of emails', async () => {
+  it('sends the types, and reads the bodies of emails if asked for', async () => {
     vendor()
       .get(path)
       .query({ limit: '20', type: 'TYPE_EMAIL,TYPE_SMS' })
@@ -164,7 +164,7 @@ describe('messages.list', () => {
       '<p>Caf&eacute;,</p><p>Clinic &lt;desk@clinic.example&gt; wrote <a@b.example>&hellip;</p>',
       'Café,\nClinic <desk@clinic.example> wrote <a@b.example>…',
     ],
-  ])('keeps every word of the email %j', async (body, text) => {
+  ])('keeps the text of the email %j', async (body, text) => {
     vendor().get('/conversations/messages/msg_9').reply(200, emailMessagePayload)
     vendor()
       .get('/conversations/messages/email/eml_2')
@@ -191,7 +191,7 @@ describe('messages.list', () => {
     ['c', 'limit', { limit: '3' }],
     ['c', 'order', { order: 'newest' }],
     ['c', 'cursor', { cursor: 'forged' }],
-  ])('refuses %j (%s) %j before it asks', async (target, field, query) => {
+  ])('refuses %j (%s) with %j before a request is sent', async (target, field, query) => {
     expect(await failure(testAccount().messages.list(target as string, query as object))).toMatchObject({
       code: 'invalid-request',
       fields: [{ path: field }],
@@ -203,7 +203,7 @@ describe('messages.get', () => {
   it.each([
     ['flat', smsPayload],
     ['wrapped', { message: smsPayload, traceId: 't' }],
-  ])('reads an answer that is %s', async (_shape, body) => {
+  ])('reads an answer in which the message is %s', async (_shape, body) => {
     vendor().get('/conversations/messages/msg_3').reply(200, body)
     expect(await testAccount().messages.get('msg_3')).toStrictEqual(readMessage(smsPayload, reader().reading))
   })
@@ -238,9 +238,12 @@ describe('messages.get', () => {
     expect(await testAccount().messages.get('eml_2')).toStrictEqual(readEmail(emailPayload, reader().reading))
   })
 
-  it.each([400, 404, 422])('is not found when it is neither (%i)', async (status) => {
-    vendor().get('/conversations/messages/eml_2').reply(400, unknown)
-    vendor().get('/conversations/messages/email/eml_2').reply(status, { message: 'id is wrong', statusCode: status })
-    expect(await failure(testAccount().messages.get('eml_2'))).toMatchObject({ code: 'not-found', status: 400 })
-  })
+  it.each([400, 404, 422])(
+    'fails with `not-found` if the id is neither a message nor an email (HTTP %i)',
+    async (status) => {
+      vendor().get('/conversations/messages/eml_2').reply(400, unknown)
+      vendor().get('/conversations/messages/email/eml_2').reply(status, { message: 'id is wrong', statusCode: status })
+      expect(await failure(testAccount().messages.get('eml_2'))).toMatchObject({ code: 'not-found', status: 400 })
+    },
+  )
 })

@@ -17,13 +17,13 @@ describe('conversations.update', () => {
     conversation: { id: 'cnv_81', locationId: 'loc_1', contactId: 'ctc_5', deleted: false },
   }
 
-  it.each(['positive', 'negative'] as const)('takes the feedback %s, in v3', async (feedback) => {
+  it.each(['positive', 'negative'] as const)('sends the feedback %s in v3', async (feedback) => {
     vendor('v3').put('/conversations/cnv_81', { locationId: 'loc_1', feedback }).reply(200, updated)
     const { id } = await testAccount().conversations.update('cnv_81', { vendor: { leadconnector: { feedback } } })
     expect(id).toBe('cnv_81')
   })
 
-  it('takes feedback in the older form, and a count', async () => {
+  it('sends feedback in the older shape, with a count', async () => {
     const own = { feedback: { rating: 5 }, unreadCount: 3 }
     vendor()
       .put('/conversations/cnv_81', { locationId: 'loc_1', unreadCount: 3, starred: true, feedback: { rating: 5 } })
@@ -42,7 +42,7 @@ describe('conversations.update', () => {
     [{ vendor: { leadconnector: { feedback: 5 } } }, 'vendor.leadconnector.feedback'],
     [{ vendor: { leadconnector: { unreadCount: -1 } } }, 'vendor.leadconnector.unreadCount'],
     [{ vendor: { leadconnector: { inbox: true } } }, 'vendor.leadconnector.inbox'],
-  ])('refuses %j before it is sent', async (input, field) => {
+  ])('refuses %j before a request is sent', async (input, field) => {
     expect(await failure(testAccount().conversations.update('cnv_81', input as never))).toMatchObject({
       fields: [{ path: field }],
     })
@@ -50,7 +50,7 @@ describe('conversations.update', () => {
 })
 
 describe('messages.reply', () => {
-  it('takes what the vendor takes beyond the contract', async () => {
+  it('sends the vendor’s options that the contract lacks', async () => {
     const own = {
       appointmentId: 'apt_1',
       customSubtypeId: 'sub_1',
@@ -76,7 +76,7 @@ describe('messages.reply', () => {
     ['forward', 'msg_1'],
     ['status', 'sent'],
     ['templateId', 7],
-  ])('refuses the option %s when it is %j', async (option, value) => {
+  ])('refuses the option %s with the value %j', async (option, value) => {
     const input = { text: 'Hi', vendor: { leadconnector: { [option]: value } } }
     expect(await failure(testAccount().messages.reply(sms, input as never))).toMatchObject({
       fields: [{ path: `vendor.leadconnector.${option}` }],
@@ -105,7 +105,7 @@ describe('messages.stream', () => {
     altId: 'ext_1',
   }
 
-  it('asks when the iteration begins and gives the answer whole', async () => {
+  it('asks when the iteration begins, and yields the whole answer', async () => {
     const stream = testAccount().messages.stream(sms, { text: '', channel: 'email', vendor: { leadconnector: email } })
     vendor()
       .post('/conversations/messages/inbound', {
@@ -129,7 +129,7 @@ describe('messages.stream', () => {
     expect(parts[3]).toMatchObject({ answer: { outcome: 'answered', text: 'At 8:15.' } })
   })
 
-  it('ends in the error that asking ends in', async () => {
+  it('ends with the error of the question', async () => {
     const stream = testAccount().messages.stream(sms, { text: ' ' })
     const all = async () => {
       for await (const part of stream) expect(part.type).toBe('warning')

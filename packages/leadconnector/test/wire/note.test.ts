@@ -33,7 +33,7 @@ const attempt = {
 } as const
 
 describe('messages.note', () => {
-  it('adds an internal comment in somebody’s name and reads it back', async () => {
+  it('adds an internal comment as a teammate and reads it back', async () => {
     vendor()
       .post(path, {
         type: 'InternalComment',
@@ -61,7 +61,7 @@ describe('messages.note', () => {
     })
   })
 
-  it('reads the conversation when it has only its id, for the contact', async () => {
+  it('reads the conversation for its contact if only its id is given', async () => {
     vendor().get('/conversations/cnv_81').reply(200, conversationPayload)
     const own = { subType: { kind: 'x' }, status: 'pending' } as const
     vendor()
@@ -75,7 +75,7 @@ describe('messages.note', () => {
   it.each([
     ['a fault', 500, { statusCode: 500, message: 'Internal server error' }],
     ['a cut answer', 201, '{"messageId":'],
-  ])('does not know what became of it after %s, and sends nothing again', async (_name, status, body) => {
+  ])('has an unknown outcome after %s, and is not sent again', async (_name, status, body) => {
     vendor().post(path).reply(status, body)
     expect(await testAccount().messages.note(sms, { text: 'Called twice.' })).toStrictEqual({
       outcome: 'unknown',
@@ -87,7 +87,7 @@ describe('messages.note', () => {
     })
   })
 
-  it('is found again among the comments alone', async () => {
+  it('is searched for among the comments only', async () => {
     const said = { ...comment, id: 'msg_other', messageType: 'TYPE_SMS', type: 2, source: 'api', userId: undefined }
     const thread = () =>
       vendor()
@@ -116,7 +116,7 @@ describe('messages.note', () => {
     ['cnv_81', { text: 'Hi', mentions: 'usr_1' }, 'mentions'],
     ['cnv_81', { text: 'Hi', mentions: ['usr_1', ''] }, 'mentions[1]'],
     ['cnv_81', { text: 'Hi', vendor: { leadconnector: { html: 'x' } } }, 'vendor.leadconnector.html'],
-  ])('refuses %j %j before it sends', async (target, input, field) => {
+  ])('refuses %j with %j before a request is sent', async (target, input, field) => {
     expect(await failure(testAccount().messages.note(target, input as never))).toMatchObject({
       code: 'invalid-request',
       fields: [{ path: field }],

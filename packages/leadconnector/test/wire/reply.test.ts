@@ -16,7 +16,7 @@ const sentPayload = { ...smsPayload, id: 'msg_4', status: 'pending', source: 'ap
 const readsBack = () => vendor().get('/conversations/messages/msg_4').reply(200, { message: sentPayload })
 
 describe('messages.reply', () => {
-  it.each([200, 201])('sends over the channel of the conversation and reads back (%i)', async (status) => {
+  it.each([200, 201])('sends over the channel of the conversation and reads back (HTTP %i)', async (status) => {
     vendor().post(path, { type: 'SMS', contactId: 'ctc_5', message: 'Come by.' }).reply(status, accepted)
     readsBack()
     expect(await testAccount().messages.reply(sms, { text: 'Come by.' })).toStrictEqual({
@@ -37,7 +37,7 @@ describe('messages.reply', () => {
     })
   })
 
-  it('stays accepted when reading back fails', async () => {
+  it('stays accepted if reading back fails', async () => {
     vendor().post(path).reply(201, accepted)
     vendor().get('/conversations/messages/msg_4').reply(403, { message: 'no', statusCode: 403 })
     const sent = await testAccount().messages.reply(sms, { text: 'Come by.' })
@@ -63,7 +63,7 @@ describe('messages.reply', () => {
     expect((await testAccount().messages.reply(sms, { text: 'Hi', channel })).outcome).toBe('accepted')
   })
 
-  it.each(['google', 'voice', 'internal', 'pigeon', 'constructor'])('sends nothing over %s', async (channel) => {
+  it.each(['google', 'voice', 'internal', 'pigeon', 'constructor'])('refuses to send over %s', async (channel) => {
     expect(await failure(testAccount().messages.reply(sms, { text: 'Hi', channel: channel as 'sms' }))).toMatchObject({
       code: 'invalid-request',
       fields: [{ path: 'channel' }],
@@ -71,7 +71,7 @@ describe('messages.reply', () => {
     })
   })
 
-  it('sends an email with all that belongs to it', async () => {
+  it('sends an email with all of its fields', async () => {
     vendor()
       .post(path, {
         type: 'Email',
@@ -134,7 +134,7 @@ describe('messages.reply', () => {
     expect((await testAccount().messages.reply(sms, input)).outcome).toBe('accepted')
   })
 
-  it('sends over a provider of its own', async () => {
+  it('sends over a custom provider', async () => {
     const own = { type: 'Custom', conversationProviderId: 'prv_1', fromNumber: '+1', toNumber: '+2' } as const
     vendor()
       .post(path, { ...own, contactId: 'ctc_5', message: 'Hi' })
@@ -147,7 +147,7 @@ describe('messages.reply', () => {
     })
   })
 
-  it('says what has no effect', async () => {
+  it('warns about values that have no effect', async () => {
     vendor().post(path, { type: 'SMS', contactId: 'ctc_5', message: 'Hi' }).reply(201, accepted)
     readsBack()
     const input = { text: 'Hi', html: '<p>', subject: 's', operatorId: 'usr_9' }
@@ -159,14 +159,14 @@ describe('messages.reply', () => {
     ])
   })
 
-  it('reads the conversation when it has only its id', async () => {
+  it('reads the conversation if only its id is given', async () => {
     vendor().get('/conversations/cnv_81').reply(200, conversationPayload)
     vendor().post(path, { type: 'SMS', contactId: 'ctc_5', message: 'Hi' }).reply(201, accepted)
     readsBack()
     expect((await testAccount().messages.reply('cnv_81', { text: 'Hi' })).outcome).toBe('accepted')
   })
 
-  it('looks for a channel in the messages when the last one travelled over none', async () => {
+  it('looks for a channel in the messages if the last one had none', async () => {
     const live = { ...smsPayload, messageType: 'TYPE_LIVE_CHAT' }
     vendor()
       .get('/conversations/cnv_81')
@@ -180,7 +180,7 @@ describe('messages.reply', () => {
     expect((await testAccount().messages.reply('cnv_81', { text: 'Hi' })).outcome).toBe('accepted')
   })
 
-  it('asks for a channel when nothing says which', async () => {
+  it('asks for a channel if none can be derived', async () => {
     vendor()
       .get('/conversations/cnv_81')
       .reply(200, { ...conversationPayload, lastMessageType: 31 })
@@ -194,7 +194,7 @@ describe('messages.reply', () => {
     })
   })
 
-  it('offers a message once more with a status when, and only when, the validator wants one', async () => {
+  it('sends a message again with a status only if the validator wants one', async () => {
     const message = ['status must be a valid enum value']
     const wanted = { statusCode: 422, message, error: 'Unprocessable Entity' }
     const older = { statusCode: 400, message: message[0], error: 'Bad Request' }
@@ -240,12 +240,12 @@ describe('messages.reply', () => {
     ['a good status without an id', 201, {}],
     ['a good status without a body', 201, undefined],
     ['a cut answer', 201, '{"messageId":'],
-  ])('does not know what became of it after %s, and sends nothing again', async (_name, status, body) => {
+  ])('has an unknown outcome after %s, and is not sent again', async (_name, status, body) => {
     vendor().post(path).reply(status, body)
     expect(await testAccount().messages.reply(sms, { text: 'Hi' })).toStrictEqual(unknown)
   })
 
-  it('does not know what became of it after a broken connection or silence', async () => {
+  it('has an unknown outcome after a broken connection or no answer', async () => {
     vendor()
       .post(path)
       .replyWithError(Object.assign(new Error('gone'), { code: 'ECONNRESET' }))
@@ -265,7 +265,7 @@ describe('messages.reply', () => {
     [{ text: 'Hi', attachments: [{ url: 'a' }] }, 'attachments[0].url'],
     [{ text: 'Hi', attachments: [{ url: 'https://a.test/1\r\nb' }] }, 'attachments[0].url'],
     [{ text: 'Hi', vendor: { leadconnector: { subType: 'a' } } }, 'vendor.leadconnector.subType'],
-  ])('refuses %j before it sends', async (input, field) => {
+  ])('refuses %j before a request is sent', async (input, field) => {
     expect(await failure(testAccount().messages.reply(sms, input as never))).toMatchObject({
       code: 'invalid-request',
       fields: [{ path: field }],

@@ -12,7 +12,7 @@ useNock()
 const path = '/conversations/messages'
 const sms: Conversation = readConversation(conversationItemPayload, reader().reading)
 
-describe('a reply that is sent later', () => {
+describe('a reply with `sendAt`', () => {
   it.each([
     ['2026-01-02T12:00:00.000Z', 1767355200],
     ['2026-01-02T12:00:00.001Z', 1767355201],
@@ -28,7 +28,7 @@ describe('a reply that is sent later', () => {
   })
 
   it.each(['2026-01-02T10:00:00.000Z', '2025-01-01T00:00:00.000Z', 'tomorrow', 7, ''])(
-    'at %j is refused before it is sent',
+    'at %j is refused before a request is sent',
     async (sendAt) => {
       const reply = testAccount().messages.reply(sms, { text: 'Hi', sendAt: sendAt as string })
       expect(await failure(reply)).toMatchObject({ code: 'invalid-request', fields: [{ path: 'sendAt' }] })
@@ -45,12 +45,12 @@ describe('messages.cancel', () => {
       .delete(route)
       .reply(200, body as object)
 
-  it('calls a message off', async () => {
+  it('cancels a scheduled message', async () => {
     cancels(`${path}/msg_3/schedule`)
     expect(await testAccount().messages.cancel(message)).toStrictEqual({ id: 'msg_3', confirmed: true })
   })
 
-  it('calls an email off under the id of its newest email', async () => {
+  it('cancels an email under the id of its newest email', async () => {
     cancels(`${path}/email/eml_2/schedule`)
     expect(await testAccount().messages.cancel(mail)).toStrictEqual({ id: 'msg_9', confirmed: true })
     cancels(`${path}/email/eml_2/schedule`)
@@ -58,7 +58,7 @@ describe('messages.cancel', () => {
     expect(await testAccount().messages.cancel(single)).toStrictEqual({ id: 'eml_2', confirmed: true })
   })
 
-  it('reads what a bare id is of', async () => {
+  it('looks up the channel of a bare id', async () => {
     vendor().get(`${path}/msg_3`).reply(200, { message: smsPayload })
     cancels(`${path}/msg_3/schedule`)
     expect((await testAccount().messages.cancel('msg_3')).confirmed).toBe(true)
@@ -77,7 +77,7 @@ describe('messages.cancel', () => {
     ['one in words', { status: 400, message: 'Message not found' }, 'not-found'],
     ['one that went out', { status: 400, message: 'Message is not scheduled' }, 'conflict'],
     ['one that is being sent', { status: 409, message: 'Message is being sent' }, 'conflict'],
-  ])('finds the failure inside the 200 of %s', async (_name, body, code) => {
+  ])('fails if a 200 reports a failure of %s', async (_name, body, code) => {
     cancels(`${path}/msg_3/schedule`, body)
     expect(await failure(testAccount().messages.cancel(message))).toMatchObject({
       code,
@@ -86,12 +86,12 @@ describe('messages.cancel', () => {
     })
   })
 
-  it('is not confirmed by an answer that says nothing', async () => {
+  it('is not confirmed by an answer without a status', async () => {
     cancels(`${path}/msg_3/schedule`, { message: 'ok' })
     expect(await testAccount().messages.cancel(message)).toStrictEqual({ id: 'msg_3', confirmed: false })
   })
 
-  it('is not repeated when nobody knows what became of it', async () => {
+  it('is not sent again if its outcome is unknown', async () => {
     vendor().delete(`${path}/msg_3/schedule`).reply(502, '<html>')
     expect(await failure(testAccount().messages.cancel(message))).toMatchObject({
       code: 'vendor-fault',
@@ -99,9 +99,12 @@ describe('messages.cancel', () => {
     })
   })
 
-  it.each(['', null, {}, { ...message, vendor: 'livechatai' }])('refuses %j', async (target) => {
-    expect(await failure(testAccount().messages.cancel(target as never))).toMatchObject({
-      fields: [{ path: 'message' }],
-    })
-  })
+  it.each(['', null, {}, { ...message, vendor: 'livechatai' }])(
+    'refuses %j before a request is sent',
+    async (target) => {
+      expect(await failure(testAccount().messages.cancel(target as never))).toMatchObject({
+        fields: [{ path: 'message' }],
+      })
+    },
+  )
 })

@@ -11,7 +11,7 @@ const v3 = () => vendor('v3')
 const hours = () => testAccount().agents.workingHours
 
 describe('agents.workingHours.get', () => {
-  it('reads them', async () => {
+  it('reads the working hours', async () => {
     v3().get(path).reply(200, { data: workingHoursPayload, success: true })
     expect(await hours().get('agt_m41')).toStrictEqual(workingHours)
   })
@@ -21,7 +21,7 @@ describe('agents.workingHours.get', () => {
     [404, { message: 'Working hours not found', statusCode: 404 }],
     [400, { message: 'No working hours found for the agent', statusCode: 400 }],
     [200, { data: null, success: true }],
-  ])('says after a %i that there are none', async (status, body) => {
+  ])('returns null after HTTP %i for an agent without working hours', async (status, body) => {
     v3().get(path).reply(status, body)
     expect(await hours().get('agt_m41')).toBeNull()
   })
@@ -29,15 +29,18 @@ describe('agents.workingHours.get', () => {
   it.each([
     [400, 'No Agent found for the id: agt_m41'],
     [404, 'Agent not found'],
-  ])('of an agent that is not there is an error (%i %s)', async (statusCode, message) => {
+  ])('fails with `not-found` for an agent that does not exist (HTTP %i with %s)', async (statusCode, message) => {
     v3().get(path).reply(statusCode, { message, statusCode })
     expect(await failure(hours().get('agt_m41'))).toMatchObject({ code: 'not-found' })
   })
 
-  it.each(otherNotFound)('takes only the vendor’s own words for none, not %i %o', async (status, body) => {
-    v3().get(path).reply(status, body)
-    expect(await failure(hours().get('agt_m41'))).toMatchObject({ status })
-  })
+  it.each(otherNotFound)(
+    'takes only the vendor’s own words for missing working hours, not HTTP %i with %o',
+    async (status, body) => {
+      v3().get(path).reply(status, body)
+      expect(await failure(hours().get('agt_m41'))).toMatchObject({ status })
+    },
+  )
 })
 
 const input: WorkingHoursInput = {
@@ -71,18 +74,18 @@ const body = {
 }
 
 describe('agents.workingHours.set', () => {
-  it('creates them', async () => {
+  it('creates working hours', async () => {
     v3().post(path, body).reply(201, { data: workingHoursPayload, success: true })
     expect(await hours().set('agt_m41', input)).toStrictEqual(workingHours)
   })
 
-  it('replaces those that are there', async () => {
+  it('replaces existing working hours', async () => {
     v3().post(path, body).reply(409, { message: 'Working hours already exist', statusCode: 409 })
     v3().put(path, body).reply(200, { data: workingHoursPayload, success: true })
     expect(await hours().set('agt_m41', input)).toStrictEqual(workingHours)
   })
 
-  it('opens every day that it is told to, in any order, for minutes, hours or days', async () => {
+  it('opens each given day in any order, for minutes, hours or days', async () => {
     const week = ['sun', 'sat', 'fri', 'thu', 'wed', 'tue', 'mon'] as const
     const open = { enabled: true, slots: [{ startHour: 7, startMinute: 0, endHour: 8, endMinute: 30 }] }
     const schedule = Object.fromEntries(week.map((day) => [day, open]))
@@ -101,7 +104,7 @@ describe('agents.workingHours.set', () => {
     }
   })
 
-  it('writes back what reading kept of its parts', async () => {
+  it('sends back unknown parts that reading kept', async () => {
     const attributes = {
       continueConversations: { mood: 1 },
       offHoursAutoReply: 'none',
@@ -120,7 +123,7 @@ describe('agents.workingHours.set', () => {
     await hours().set('agt_m41', { ...input, attributes, continuesForMs: null, autoReply: null })
   })
 
-  it('switches off what is left out', async () => {
+  it('switches off the omitted parts', async () => {
     v3()
       .post(path, {
         enabled: false,
@@ -160,7 +163,7 @@ describe('agents.workingHours.set', () => {
     [{ continuesForMs: 1 }, 'continuesForMs'],
     [{ autoReply: 7 }, 'autoReply'],
     [{ attributes: 7 }, 'attributes', 'must be an object'],
-  ] as [object, string, string?][])('refuses %j', async (more, field, problem = '') => {
+  ] as [object, string, string?][])('refuses %j before a request is sent', async (more, field, problem = '') => {
     const error = await failure(hours().set('agt_m41', { ...input, ...more } as WorkingHoursInput))
     expect(error).toMatchObject({ code: 'invalid-request', outcome: 'not-done', fields: [{ path: field }] })
     expect(error.fields?.[0]?.problem).toContain(problem)
@@ -175,7 +178,7 @@ describe('agents.workingHours.set', () => {
 })
 
 describe('agents.workingHours.clear', () => {
-  it.each([true, false])('says whether there were any: %s', async (deleted) => {
+  it.each([true, false])('returns whether there were any: %s', async (deleted) => {
     v3()
       .delete(path)
       .reply(200, { data: { deleted, employeeId: 'agt_m41' }, success: true })

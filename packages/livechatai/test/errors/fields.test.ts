@@ -15,7 +15,7 @@ describe('readFields', () => {
     ['name must not be empty', 'name', 'must not be empty'],
     ['name should not be empty', 'name', 'should not be empty'],
     ['age must be an integer', 'age', 'must be an integer'],
-  ])('takes over %s', (sentence, path, problem) => {
+  ])('reads the field of %s', (sentence, path, problem) => {
     expect(readFields([sentence, 'Ada said no'])).toStrictEqual([{ path, problem }])
   })
 
@@ -26,7 +26,7 @@ describe('readFields', () => {
     '9a is required',
     `${'x'.repeat(81)} is required`,
     '',
-  ])('leaves "%s" to the vendor’s words', (sentence) => {
+  ])('reads no field of "%s", whose words stay the vendor’s', (sentence) => {
     expect(readFields([sentence])).toStrictEqual([])
   })
 })

@@ -10,7 +10,7 @@ const addressAdvice = 'This address does not serve the API; check baseUrl.'
 const planAdvice =
   'The messages of the workspace’s plan seem to be used up; waiting will not help before its next cycle.'
 
-describe('an answer above 299', () => {
+describe('an error answer', () => {
   it.each([
     [300, {}, {}],
     [400, undefined, {}],
@@ -44,12 +44,12 @@ describe('an answer above 299', () => {
     [404, { message: '<html>' }, { vendorMessage: '<html>' }],
     [404, undefined, {}],
     [404, ['<html>'], {}],
-  ] as [number, unknown, Problem][])('%i with %j', (status, body, problem) => {
+  ] as [number, unknown, Problem][])('with HTTP %i and the body %j has its code', (status, body, problem) => {
     expect(problemOf(status, body)).toStrictEqual(problem)
   })
 })
 
-describe('a plan that is used up', () => {
+describe('a used-up plan', () => {
   it.each([
     'quota exceeded',
     'no credits left',
@@ -59,7 +59,7 @@ describe('a plan that is used up', () => {
     'plan - limit',
     'usage limit',
     'workspace limit',
-  ])('is known by "%s"', (message) => {
+  ])('is recognized by "%s"', (message) => {
     const words = { vendorMessage: message, advice: planAdvice }
     expect(problemOf(402, { message })).toStrictEqual({ ...words, code: 'permission' })
     expect(problemOf(403, { message })).toStrictEqual({ ...words, code: 'permission' })
@@ -67,7 +67,7 @@ describe('a plan that is used up', () => {
     expect(problemOf(200, { status: 'error', message })).toStrictEqual({ ...words, code: 'permission' })
   })
 
-  it('is known by its code too', () => {
+  it('is recognized by its code too', () => {
     expect(problemOf(402, { code: 'PLAN_LIMIT' })).toMatchObject({ code: 'permission', advice: planAdvice })
   })
 
@@ -80,14 +80,14 @@ describe('a plan that is used up', () => {
     [429, 'the limit of this plan'],
     [403, ''],
     [403, undefined],
-  ])('is not meant by %i "%s"', (status, message) => {
+  ])('is not recognized in HTTP %i with "%s"', (status, message) => {
     const problem = problemOf(status, { message })
     expect(problem?.advice).not.toBe(planAdvice)
     expect(problem).not.toHaveProperty('doNotRetry')
   })
 })
 
-describe('an answer below 300', () => {
+describe('an answer with HTTP 200', () => {
   it.each([
     ['unauthorized', 'authentication'],
     ['unauthorised', 'authentication'],
@@ -140,7 +140,7 @@ describe('an answer below 300', () => {
     ['rateXlimit', 'vendor-fault'],
     ['badXrequest', 'vendor-fault'],
     ['oops', 'vendor-fault'],
-  ] as const)('that says "%s" is %s', (message, code) => {
+  ] as const)('with the words "%s" is %s', (message, code) => {
     expect(problemOf(299, { status: 'error', message })).toStrictEqual({ vendorMessage: message, code })
   })
 
@@ -156,7 +156,7 @@ describe('an answer below 300', () => {
     expect(problemOf(200, { status: 'error', code: vendorCode, message })).toMatchObject({ vendorCode, code })
   })
 
-  it('that says nothing more is a fault', () => {
+  it('without a code and words is a fault', () => {
     expect(problemOf(200, { status: 'error' })).toStrictEqual({ code: 'vendor-fault' })
     expect(problemOf(200, { status: 'error', code: 'error' })).toStrictEqual({
       vendorCode: 'error',
@@ -164,11 +164,14 @@ describe('an answer below 300', () => {
     })
   })
 
-  it.each([{ status: 'success' }, { error: 'No' }, {}, undefined, 'error', ['error'], null])('%j is good', (body) => {
-    expect(problemOf(200, body)).toBeUndefined()
-  })
+  it.each([{ status: 'success' }, { error: 'No' }, {}, undefined, 'error', ['error'], null])(
+    'is no error with %j',
+    (body) => {
+      expect(problemOf(200, body)).toBeUndefined()
+    },
+  )
 
-  it('asks for no key and names no address', () => {
+  it('with an error quotes no key and no address', () => {
     expect(problemOf(200, { status: 'error', message: 'oops' })).not.toHaveProperty('advice')
   })
 })
@@ -179,11 +182,11 @@ describe('the base URL', () => {
     [' https://api.example// ', 'https://api.example/api/v2'],
     ['https://api.example/other/', 'https://api.example/other'],
     ['https://api.example/a//b', 'https://api.example/a//b'],
-  ])('%s is %s', (given, url) => {
+  ])('%s becomes %s', (given, url) => {
     expect(createProtocol(given, 'agt_1')).toMatchObject({ vendor: 'livechatai', baseUrl: url })
   })
 
-  it('and the key goes into the header that is standard', () => {
+  it('does not change the header of the key', () => {
     expect(createProtocol('https://api.example', 'agt_1').authorize?.('key-1')).toStrictEqual({
       authorization: 'Bearer key-1',
     })

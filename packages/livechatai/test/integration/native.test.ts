@@ -262,13 +262,13 @@ const checks: { [Route in keyof LiveChatAIEndpoints]: () => Promise<void> } = {
 }
 
 describe('every endpoint of the emulated vendor', () => {
-  it.each(Object.entries(checks))('%s', (_, check) => check())
+  it.each(Object.entries(checks))('works through `native`: %s', (_, check) => check())
 
-  it('is known to the adapter', async () => {
+  it('has a native endpoint in the adapter', async () => {
     expect(Object.keys(await native.endpoints())).toEqual(Object.keys(checks))
   })
 
-  it('refuses another key', async () => {
+  it('refuses a wrong key', async () => {
     const { url } = running.liveChatAI
     const stranger = liveChatAI({ apiKey: 'wrong', agentId, baseUrl: url }).native
     expect(await failure(stranger.request('GET /agents'))).toMatchObject({ code: 'authentication' })

@@ -37,8 +37,8 @@ async function all<T>(list: AsyncIterable<T>): Promise<T[]> {
   return items
 }
 
-describe('reading the sandbox', () => {
-  it('finds every agent, and one by its slug, whatever its envelope', async () => {
+describe('reading the emulated vendor', () => {
+  it('returns every agent, and one by its slug, in every envelope', async () => {
     const agents = await all(desk.agents.list({ limit: 4 }))
     expect(new Set(agents.map(({ id }) => id)).size).toBe(agents.length)
     const [first] = agents
@@ -50,7 +50,7 @@ describe('reading the sandbox', () => {
     }
   })
 
-  it('reads every conversation once, newest activity first, with nothing but the seeded oddities', async () => {
+  it('returns every conversation once, latest activity first, with warnings only for the seeded oddities', async () => {
     const conversations = await all(desk.conversations.list({ limit: 30 }))
     expect(conversations.length).toBeGreaterThan(60)
     expect(new Set(conversations.map(({ id }) => id)).size).toBe(conversations.length)
@@ -66,7 +66,7 @@ describe('reading the sandbox', () => {
     )
   })
 
-  it('filters at the vendor and here to the same result', async () => {
+  it('filters at the vendor and here with the same result', async () => {
     const conversations = await all(desk.conversations.list({ limit: 100 }))
     const middle = conversations[20]?.lastActivityAt ?? ''
     const same = async (query: Parameters<LiveChatAI['conversations']['list']>[0], expected: typeof conversations) =>
@@ -104,7 +104,7 @@ describe('reading the sandbox', () => {
     }
   })
 
-  it('reads a thread whole and in pieces to the same result', async () => {
+  it('returns a thread whole and in pages with the same result', async () => {
     const page = await desk.conversations.list({ limit: 20 })
     for (const conversation of page.items) {
       const whole = (await desk.messages.list(conversation)).items
@@ -117,7 +117,7 @@ describe('reading the sandbox', () => {
     }
   })
 
-  it('tells who wrote as the story has it', async () => {
+  it('names the author of every message', async () => {
     const kinds = new Set<string>()
     const { items } = await desk.conversations.list({ limit: 60 })
     for (const conversation of items)
@@ -129,7 +129,7 @@ describe('reading the sandbox', () => {
     expect([...kinds]).toEqual(expect.arrayContaining(['contact', 'agent', 'operator']))
   })
 
-  it('reads contacts in lists and alone', async () => {
+  it('returns contacts in lists and one by one', async () => {
     const contacts = await all(desk.contacts.list({ limit: 50 }))
     expect(new Set(contacts.map(({ id }) => id)).size).toBe(contacts.length)
     const [first] = contacts
@@ -140,7 +140,7 @@ describe('reading the sandbox', () => {
     })
   })
 
-  it('keeps every word that it has never seen', async () => {
+  it('keeps every unknown word', async () => {
     running.liveChatAI.settings.oddValues = 'all'
     const { items } = await desk.conversations.list({ limit: 3 })
     expect(items.map(({ channel }) => channel)).toEqual(items.map(() => ({ value: 'unknown', native: 'TELEGRAM_BOT' })))
@@ -148,7 +148,7 @@ describe('reading the sandbox', () => {
     for (const { author } of thread.items) expect(author).toMatchObject({ kind: 'unknown', native: 'moderator' })
   })
 
-  it('survives whatever goes wrong on the way', async () => {
+  it('succeeds despite every fault on the way', async () => {
     const expected = (await all(desk.conversations.list({ limit: 50 }))).map(({ id }) => id)
     const { faults } = running.liveChatAI
     Object.assign(faults.rate, { status429: 0.1, status5xx: 0.1, reset: 0.05, delay: 0.1 })
@@ -160,8 +160,8 @@ describe('reading the sandbox', () => {
   })
 })
 
-describe('speaking in the sandbox', () => {
-  it('asks, and reconciles to the same answer with distances', async () => {
+describe('a conversation with the emulated vendor', () => {
+  it('is asked, and reconciled to the same answer with distances', async () => {
     const answer = await desk.messages.ask({ contact: null }, { text: 'When are you open on Saturday?' })
     expect(answer).toMatchObject({
       outcome: 'answered',
@@ -178,7 +178,7 @@ describe('speaking in the sandbox', () => {
     expect(reconciled.answer?.sources.every(({ score }) => score?.metric === 'distance')).toBe(true)
   })
 
-  it('opens with a contact, replies, is silent then, and closes', async () => {
+  it('opens with a contact, is replied to and closed', async () => {
     const contact = await desk.contacts.upsert({
       externalId: 'crm-new',
       name: 'Rosa Lind',
@@ -209,29 +209,36 @@ describe('speaking in the sandbox', () => {
     expect(told(warnings)).toEqual([])
   })
 
-  it('tells which attributes were not stored', async () => {
+  it('warns about attributes that were not stored', async () => {
     const contact = await desk.contacts.upsert({ externalId: 'crm-new', customFields: { segment: 'a', shoeSize: 43 } })
     expect(contact.customFields).toStrictEqual({ segment: 'a' })
     expect(told(warnings)).toEqual(['degraded customFields.shoeSize'])
   })
 
-  it.each(['reset', 'truncate', 'html'] as const)('finds out by reading what a %s hid', async (kind) => {
-    const [conversation] = (await desk.conversations.list({ status: 'open', limit: 1 })).items
-    const posts = () => running.liveChatAI.requests.filter(({ method }) => method === 'POST').length
-    const before = posts()
-    const on = { method: 'POST' }
-    running.liveChatAI.faults.next(kind === 'html' ? { kind, status: 502, after: true, on } : { kind, after: true, on })
-    const opening = await desk.messages.ask({ contact: null }, { text: `Do you repair gears? ${kind}` })
-    expect(opening).toMatchObject({ outcome: 'answered', conversationId: expect.any(String) })
-    running.liveChatAI.faults.next(kind === 'html' ? { kind, status: 502, after: true, on } : { kind, after: true, on })
-    const reply = await desk.messages.reply(conversation as NonNullable<typeof conversation>, {
-      text: `We do. ${kind}`,
-    })
-    expect(reply).toMatchObject({ outcome: 'accepted', message: { author: { kind: 'operator' } } })
-    expect(posts() - before).toBe(2)
-  })
+  it.each(['reset', 'truncate', 'html'] as const)(
+    'is read back to learn what a lost answer of %s did',
+    async (kind) => {
+      const [conversation] = (await desk.conversations.list({ status: 'open', limit: 1 })).items
+      const posts = () => running.liveChatAI.requests.filter(({ method }) => method === 'POST').length
+      const before = posts()
+      const on = { method: 'POST' }
+      running.liveChatAI.faults.next(
+        kind === 'html' ? { kind, status: 502, after: true, on } : { kind, after: true, on },
+      )
+      const opening = await desk.messages.ask({ contact: null }, { text: `Do you repair gears? ${kind}` })
+      expect(opening).toMatchObject({ outcome: 'answered', conversationId: expect.any(String) })
+      running.liveChatAI.faults.next(
+        kind === 'html' ? { kind, status: 502, after: true, on } : { kind, after: true, on },
+      )
+      const reply = await desk.messages.reply(conversation as NonNullable<typeof conversation>, {
+        text: `We do. ${kind}`,
+      })
+      expect(reply).toMatchObject({ outcome: 'accepted', message: { author: { kind: 'operator' } } })
+      expect(posts() - before).toBe(2)
+    },
+  )
 
-  it('says what never arrived is unknown, and later that it was not done', async () => {
+  it('has an unknown outcome for a message that never arrived, and later reports that it was not sent', async () => {
     // Of its own, because whatever was said in it a moment ago could be the question.
     const conversation = await desk.conversations.create({ contact: null })
     running.liveChatAI.faults.next({ kind: 'reset', on: { method: 'POST' } })
@@ -243,8 +250,8 @@ describe('speaking in the sandbox', () => {
   })
 })
 
-describe('the refusals of the sandbox', () => {
-  it.each(['http', 'ok'] as const)('are told alike with errorStatus %s', async (errorStatus) => {
+describe('a refusal of the emulated vendor', () => {
+  it.each(['http', 'ok'] as const)('is the same error with errorStatus %s', async (errorStatus) => {
     running.liveChatAI.settings.errorStatus = errorStatus
     expect(await failure(desk.conversations.get('nowhere'))).toMatchObject({ code: 'not-found' })
     expect(await failure(open({ apiKey: 'wrong' }).agents.list())).toMatchObject({ code: 'authentication' })
@@ -257,7 +264,7 @@ describe('the refusals of the sandbox', () => {
     })
   })
 
-  it.each([200, 402, 403, 429] as const)('of a used-up quota with %i end in one request', async (overQuota) => {
+  it.each([200, 402, 403, 429] as const)('for a used-up quota with HTTP %i ends in one request', async (overQuota) => {
     running.liveChatAI.settings.overQuota = overQuota
     const before = running.liveChatAI.requests.length
     const error = await failure(desk.messages.ask({ contact: null }, { text: 'x' }))
@@ -265,7 +272,7 @@ describe('the refusals of the sandbox', () => {
     expect(running.liveChatAI.requests.length - before).toBe(1)
   })
 
-  it('behind the last page end a list, and a wrong address is told', async () => {
+  it('behind the last page ends a list, and points to a wrong URL otherwise', async () => {
     running.liveChatAI.settings.pastLastPage = 'notFound'
     expect((await all(desk.agents.list({ limit: 100 }))).length).toBeGreaterThan(0)
     const lost = open({ baseUrl: `${running.liveChatAI.url}/api/v9` })
@@ -273,9 +280,9 @@ describe('the refusals of the sandbox', () => {
   })
 })
 
-describe('agents, knowledge and feedback in the sandbox', () => {
+describe('agents, knowledge and feedback at the emulated vendor', () => {
   it.each(['wrapped', 'nested', 'bare'] as const)(
-    'makes an agent that reads back equal, and deletes it (%s)',
+    'include an agent that is created, read back and deleted (%s)',
     async (agentBody) => {
       running.liveChatAI.settings.agentBody = agentBody
       const vendor = { livechatai: { isImageSharingEnabled: true } }
@@ -293,7 +300,7 @@ describe('agents, knowledge and feedback in the sandbox', () => {
     },
   )
 
-  it('reads all knowledge, each kind alone, and what nobody knows', async () => {
+  it('include knowledge of each kind and of unknown kinds', async () => {
     const items = await all(desk.knowledge.list({ limit: 7 }))
     expect(new Set(items.map(({ id }) => id)).size).toBe(items.length)
     for (const kind of ['website', 'faq', 'text', 'file', 'image', 'video', 'notion'] as const) {
@@ -317,7 +324,7 @@ describe('agents, knowledge and feedback in the sandbox', () => {
     { kind: 'file', title: 'plan', contentType: 'image/png', text: 'Ground floor.' },
   ]
 
-  it.each(inputs)('adds, finds and removes %o', async (input) => {
+  it.each(inputs)('include %o, which is added, found and removed', async (input) => {
     const added = await desk.knowledge.add(input)
     expect(added.status).toEqual({ value: 'processing', native: null })
     const find = async () => (await all(desk.knowledge.list({ limit: 100 }))).find(({ id }) => id === added.id)
@@ -331,13 +338,13 @@ describe('agents, knowledge and feedback in the sandbox', () => {
     expect(await failure(desk.knowledge.remove(added.id))).toMatchObject({ code: 'not-found' })
   })
 
-  it('answers from what it was taught', async () => {
+  it('answer from the knowledge that was added', async () => {
     await desk.knowledge.add({ kind: 'faq', question: 'Tandems?', answer: 'Yes, two tandems are for rent.' })
     const answer = await desk.messages.ask({ contact: null }, { text: 'Do you rent tandems?' })
     expect(answer.text).toBe('Yes, two tandems are for rent.')
   })
 
-  it('reads scores page by page, and between instants', async () => {
+  it('include scores page by page, and within a range of time', async () => {
     const scores = await all(desk.feedback.list({ limit: 4 }))
     expect(scores.length).toBeGreaterThan(8)
     expect(scores.every(({ score }) => typeof score === 'number' && score >= 1 && score <= 5)).toBe(true)
@@ -348,7 +355,7 @@ describe('agents, knowledge and feedback in the sandbox', () => {
     expect(warnings).toEqual([])
   })
 
-  it('reads suggestions, which lead to their answers, and dismisses one for good', async () => {
+  it('include suggestions that name their answers and can be dismissed', async () => {
     const suggestions = await all(desk.feedback.suggestions({ limit: 3 }))
     expect(suggestions.length).toBeGreaterThan(3)
     const [first] = suggestions
@@ -365,7 +372,7 @@ describe('agents, knowledge and feedback in the sandbox', () => {
   })
 })
 
-describe('streaming from the sandbox', () => {
+describe('a streamed answer of the emulated vendor', () => {
   const asked = { text: 'How long does delivery take?' }
   const parts = async (options: Partial<LiveChatAIOptions> = { streaming: true }) =>
     all(open(options).messages.stream({ contact: null }, asked))
@@ -376,7 +383,7 @@ describe('streaming from the sandbox', () => {
     ['sse-text', true],
     ['text', true],
     ['json', true],
-  ] as const)('gives the answer that asking gives, as %s (ids: %s)', async (streaming, streamIds) => {
+  ] as const)('equals the answer to a question, as %s (ids: %s)', async (streaming, streamIds) => {
     const { text, sources } = await desk.messages.ask({ contact: null }, asked)
     Object.assign(running.liveChatAI.settings, { streaming, streamIds })
     const found = await parts()
@@ -392,7 +399,7 @@ describe('streaming from the sandbox', () => {
     expect(last.answer.sources.map(({ url }) => url)).toEqual(hasIds ? sources.map(({ url }) => url) : [])
   })
 
-  it.each(['sse', 'sse-text', 'text'] as const)('finds the ids of a known conversation, as %s', async (streaming) => {
+  it.each(['sse', 'sse-text', 'text'] as const)('has the ids of a known conversation, as %s', async (streaming) => {
     Object.assign(running.liveChatAI.settings, { streaming, streamIds: false })
     const { conversationId } = await desk.messages.ask({ contact: null }, { text: 'When do you open?' })
     const found = await all(open({ streaming: true }).messages.stream(conversationId as string, asked))
@@ -403,12 +410,12 @@ describe('streaming from the sandbox', () => {
     expect(last.answer.attempt.messageId).toBe(items[1]?.id)
   })
 
-  it.each(['sse', 'sse-text'] as const)('raises the error inside a stream, as %s', async (streaming) => {
+  it.each(['sse', 'sse-text'] as const)('raises the error inside the stream, as %s', async (streaming) => {
     Object.assign(running.liveChatAI.settings, { streaming, streamBreaks: true })
     expect(await failure(parts())).toMatchObject({ code: 'vendor-fault', operation: 'messages.stream' })
   })
 
-  it.each(['streamBreaks', 'streamHangs'])('reads what became of a text that stops: %s', async (how) => {
+  it.each(['streamBreaks', 'streamHangs'])('is read back if it stops early: %s', async (how) => {
     const { text } = await desk.messages.ask({ contact: null }, asked)
     const { conversationId } = await desk.messages.ask({ contact: null }, { text: 'When do you open?' })
     Object.assign(running.liveChatAI.settings, { streaming: 'text', [how]: true })

@@ -5,7 +5,7 @@ import { describe, expectTypeOf, it } from 'vitest'
 type Native = LiveChatAI['native']
 
 describe('the types of native', () => {
-  it('say what each endpoint answers', () => {
+  it('name the answer of each endpoint', () => {
     const calls = (native: Native) => ({
       agents: native.request('GET /agents'),
       contact: native.request('GET /contacts/{contactId}', { path: { contactId: 'c' } }),
@@ -19,7 +19,7 @@ describe('the types of native', () => {
     expectTypeOf<Awaited<Calls['deleted']>>().toBeUnknown()
   })
 
-  it('refuse what the reference does not have', () => {
+  it('refuse undocumented requests', () => {
     const calls = (native: Native): unknown[] => [
       // @ts-expect-error there is no such endpoint
       native.request('PUT /agents/{agentId}', { path: { agentId: 'b' } }),

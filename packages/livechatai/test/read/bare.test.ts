@@ -49,7 +49,7 @@ describe('the author of a message', () => {
   }
   const basis = 'vendor'
 
-  it('is told where nobody knows the role, or it is none', () => {
+  it('is unknown with a warning if the role is unknown or cannot be read', () => {
     expect(authorOf({ role: 'poltergeist' })).toStrictEqual({
       author: { kind: 'unknown', basis, native: 'poltergeist' },
       warned: ['unknown-term role'],
@@ -61,7 +61,7 @@ describe('the author of a message', () => {
     expect(authorOf({ role: 'user' })).toStrictEqual({ author: { kind: 'contact', basis, native: 'user' }, warned: [] })
   })
 
-  it('is a teammate only where one has an id', () => {
+  it('is an operator only if the teammate has an id', () => {
     const agent = { kind: 'agent', basis, native: 'assistant' }
     expect(authorOf({ role: 'assistant', agent: {} }).author).toStrictEqual(agent)
     expect(authorOf({ role: 'assistant', agent: { id: '' } }).author).toStrictEqual(agent)
@@ -80,7 +80,7 @@ describe('the author of a reply', () => {
     return { author: readReply({ id: 'x-1', ...fields }, reading, 'c-9').author, warned: told(warnings) }
   }
 
-  it('is a teammate with what is known of one', () => {
+  it('is an operator with the known values of the teammate', () => {
     const author = { kind: 'operator', basis: 'vendor', native: 'AGENT' }
     expect(authorOf({ sender: 'AGENT' }).author).toStrictEqual(author)
     expect(authorOf({ sender: 'AGENT', agent: { id: '' } }).author).toStrictEqual(author)
@@ -92,7 +92,7 @@ describe('the author of a reply', () => {
     expect(authorOf({ sender: 'AGENT', agent: 'Teo' })).toStrictEqual({ author, warned: ['unreadable-field agent'] })
   })
 
-  it('is nobody known with another word', () => {
+  it('is unknown for any other word', () => {
     expect(authorOf({ sender: 'BOT', agent: { id: 'u-1' } })).toStrictEqual({
       author: { kind: 'unknown', basis: 'vendor', native: 'BOT' },
       warned: ['unknown-term sender'],
@@ -101,14 +101,14 @@ describe('the author of a reply', () => {
   })
 })
 
-describe('citations', () => {
+describe('the citations of a message', () => {
   const sourcesOf = (source: unknown) => {
     const { reading, warnings } = reader(false)
     const { sources, sourcesState } = readMessage({ id: 'x-1', source }, reading, 'c-9')
     return { sources, sourcesState, warned: told(warnings) }
   }
 
-  it('that are no list are told, and left away', () => {
+  it('are dropped with a warning if they are no list', () => {
     expect(sourcesOf(7)).toStrictEqual({
       sources: undefined,
       sourcesState: 'unavailable',
@@ -116,12 +116,12 @@ describe('citations', () => {
     })
   })
 
-  it('may be none', () => {
+  it('can be none', () => {
     expect(sourcesOf([])).toStrictEqual({ sources: [], sourcesState: 'inline', warned: [] })
   })
 })
 
-describe('an image', () => {
+describe('a message of the type image', () => {
   const contentOf = (content: unknown, type = 'IMAGE') => {
     const { text, attachments } = readMessage({ id: 'x-1', type, content }, reader(false).reading, 'c-9')
     return { text, urls: attachments?.map(({ url }) => url) }
@@ -140,11 +140,11 @@ describe('an image', () => {
     ['', { text: '', urls: undefined }],
     [null, { text: null, urls: undefined }],
     [undefined, { text: undefined, urls: undefined }],
-  ])('with the content %j', (content, expected) => {
+  ])('is read from the content %j', (content, expected) => {
     expect(contentOf(content)).toStrictEqual(expected)
   })
 
-  it('is none where the message is of another type', () => {
+  it('has no attachment if it is of another type', () => {
     expect(contentOf(url, 'TEXT')).toStrictEqual({ text: url, urls: undefined })
   })
 })
@@ -173,11 +173,11 @@ describe('readAnswer', () => {
       { ...none, conversationId: 'c-1', text: 'Yes.' },
     ],
     [{ contactId: '', messageId: '' }, none],
-  ])('has no message in %j', (raw, found) => {
+  ])('finds no message in %j', (raw, found) => {
     expect(answerOf(raw)).toStrictEqual(found)
   })
 
-  it('has one that answers nothing it knows of', () => {
+  it('finds a message that answers no known one', () => {
     expect(answerOf({ responseMessageId: 'm-2', response: 'Yes.' }, 'c-7').message).toStrictEqual({
       ...entity('message', 'm-2'),
       conversationId: 'c-7',
@@ -217,11 +217,11 @@ describe('readPreview', () => {
       ],
       { author: 'unknown', text: 'y' },
     ],
-  ])('of %j', (messages, preview) => {
+  ])('of %j is the newest message', (messages, preview) => {
     expect(previewOf(messages)).toStrictEqual(preview)
   })
 
-  it('is quiet about what the list of messages will tell', () => {
+  it('does not repeat the warnings of the list of messages', () => {
     const { reading, warnings } = reader(true)
     expect(readPreview({ messages: [{ id: 'a', role: 'poltergeist' }] }, reading, 'c-9')).toStrictEqual({
       author: 'unknown',
@@ -236,7 +236,7 @@ describe('the attributes of a contact', () => {
     return { found: readContact({ id: 'x-1', attributes }, reading).customFields, warned: told(warnings) }
   }
 
-  it('come as pairs or as an object', () => {
+  it('are read from pairs and from an object', () => {
     expect(attributesOf([{ key: 'a', value: 1 }, { key: 'b' }])).toStrictEqual({ found: { a: 1, b: null }, warned: [] })
     expect(attributesOf({ a: 1 })).toStrictEqual({ found: { a: 1 }, warned: [] })
     expect(attributesOf([])).toStrictEqual({ found: {}, warned: [] })
@@ -249,7 +249,7 @@ describe('the attributes of a contact', () => {
   })
 })
 
-describe('envelopes', () => {
+describe('the envelope of an answer', () => {
   const pathOf = (unwrap: () => unknown): string => {
     try {
       return `it was read: ${JSON.stringify(unwrap())}`
@@ -259,11 +259,11 @@ describe('envelopes', () => {
     }
   }
 
-  it.each([null, [], 'x', {}, { data: null }, { data: [] }])('dataOf finds none in %j', (body) => {
+  it.each([null, [], 'x', {}, { data: null }, { data: [] }])('has no data in %j', (body) => {
     expect(pathOf(() => dataOf(body))).toBe('data')
   })
 
-  it('bareOf takes what is there, wrapped or not', () => {
+  it('can be missing around an entity', () => {
     expect(bareOf({ id: 'a', data: { id: 'b' } })).toStrictEqual({ id: 'a', data: { id: 'b' } })
     expect(bareOf({ data: { id: 'b' } })).toStrictEqual({ id: 'b' })
     expect(bareOf({ data: [] })).toStrictEqual({ data: [] })
@@ -271,7 +271,7 @@ describe('envelopes', () => {
     for (const body of [null, [], 'x']) expect(pathOf(() => bareOf(body))).toBe('')
   })
 
-  it('agentOf takes the first that has an id', () => {
+  it('of an agent holds the first value that has an id', () => {
     const agent = { id: 'a' }
     expect(agentOf({ data: { agent } })).toBe(agent)
     expect(agentOf({ data: { agent: {}, id: 'b' } })).toMatchObject({ id: 'b' })

@@ -11,7 +11,7 @@ function read(raw: object, agentId?: string, keepRaw = true) {
 }
 
 describe('a conversation', () => {
-  it('of the documentation’s example', () => {
+  it('from the documented example keeps every value', () => {
     const { conversation, warnings } = read(documentedConversation)
     expect(conversation).toStrictEqual({
       ...entity('conversation', 'chat_1234567890', documentedConversation),
@@ -36,7 +36,7 @@ describe('a conversation', () => {
     expect(warnings).toEqual([])
   })
 
-  it('of a list has its contact, and the agent of the list', () => {
+  it('from a list has its contact and the agent of the list', () => {
     const { conversation, warnings } = read(listedConversation, 'bot-1')
     expect(conversation).toStrictEqual({
       ...entity('conversation', 'c-1', listedConversation),
@@ -62,7 +62,7 @@ describe('a conversation', () => {
     expect(warnings).toEqual([])
   })
 
-  it('that is empty and of nobody’s channel', () => {
+  it('without messages and channel has neither', () => {
     const raw = { ...retrievedConversation, lastMessageDate: null }
     expect(read(raw).conversation).toStrictEqual({
       ...entity('conversation', 'c-1', raw),
@@ -80,7 +80,7 @@ describe('a conversation', () => {
     })
   })
 
-  it('shows the newest message, wherever it stands, and says nothing about it', () => {
+  it('has the newest message as preview, at any position and without a warning', () => {
     const { conversation, warnings } = read({
       ...retrievedConversation,
       messages: [agentAnswer, { ...question, type: 'CAROUSEL' }, 'no message'],
@@ -96,7 +96,7 @@ describe('a conversation', () => {
     )
   })
 
-  it('that holds only its id', () => {
+  it('of a payload with only an id has no other value', () => {
     expect(read({ id: 'c-1' }, undefined, false).conversation).toStrictEqual({
       ...entity('conversation', 'c-1'),
       status: { value: 'unknown', native: null },
@@ -116,7 +116,7 @@ describe('a conversation', () => {
       { contact: { name: 'Rosa' }, contactId: 'p-1' },
       { id: 'p-1', ref: 'livechatai:shop/contact/p-1', name: 'Rosa' },
     ],
-  ])('has a contact as far as %o says', (fields, contact) => {
+  ])('takes its contact from %o', (fields, contact) => {
     expect(read({ id: 'c-1', ...fields }).conversation.contact).toStrictEqual(contact)
   })
 
@@ -138,11 +138,11 @@ describe('a conversation', () => {
     [{ isAgent: false }, { holder: 'agent', basis: 'inferred', native: false }],
     [{ agent: null }, { holder: 'agent', basis: 'inferred', native: null }],
     [{}, { holder: 'unknown', basis: 'none', native: null }],
-  ])('is in control as %o says', (fields, control) => {
+  ])('takes its control from %o', (fields, control) => {
     expect(read({ id: 'c-1', ...fields }).conversation.control).toStrictEqual(control)
   })
 
-  it('keeps a channel that nobody has seen, and says what it could not read', () => {
+  it('keeps an unknown channel, and warns about values that cannot be read', () => {
     const { conversation, warnings } = read({
       ...retrievedConversation,
       integrationType: 'TELEGRAM',

@@ -13,7 +13,7 @@ import {
   statusWords,
 } from '../../src/vocabulary.ts'
 
-describe('the words of', () => {
+describe('the vocabulary', () => {
   it.each([
     ['WHATSAPP', 'whatsapp'],
     ['SLACK', 'slack'],
@@ -24,7 +24,7 @@ describe('the words of', () => {
     ['ONBOARDING', 'web'],
     ['whatsapp', 'whatsapp'],
     ['TELEGRAM', 'unknown'],
-  ] as const)('a channel: %s is %s', (native, value) => expect(mapChannel(native)).toBe(value))
+  ] as const)('maps the channel %s to %s', (native, value) => expect(mapChannel(native)).toBe(value))
 
   it.each([
     ['WEBSITE', 'website'],
@@ -36,7 +36,7 @@ describe('the words of', () => {
     ['IMAGE', 'image'],
     ['NOTION', 'notion'],
     ['SITEMAP', 'unknown'],
-  ] as const)('a source: %s is %s', (native, value) => expect(mapSourceKind(native)).toBe(value))
+  ] as const)('maps the kind of source %s to %s', (native, value) => expect(mapSourceKind(native)).toBe(value))
 
   it.each([
     ['COMPLETED', 'ready'],
@@ -47,19 +47,21 @@ describe('the words of', () => {
     ['FAILED', 'failed'],
     ['CRAWL_ERROR', 'failed'],
     ['AWAITING_REVIEW', 'unknown'],
-  ] as const)('a data source’s status: %s is %s', (native, value) => expect(mapKnowledgeStatus(native)).toBe(value))
+  ] as const)('maps the status of a data source %s to %s', (native, value) =>
+    expect(mapKnowledgeStatus(native)).toBe(value),
+  )
 
   it.each([
     ['TEXT', 'text'],
     ['IMAGE', 'image'],
     ['CAROUSEL', 'unknown'],
-  ] as const)('a message: %s is %s', (native, value) => expect(mapMessageType(native)).toBe(value))
+  ] as const)('maps the type of message %s to %s', (native, value) => expect(mapMessageType(native)).toBe(value))
 
   it.each([
     ['user', 'contact', 'inbound'],
     ['assistant', 'agent', 'outbound'],
     ['moderator', 'unknown', 'unknown'],
-  ] as const)('a role: %s is %s, %s', (native, value, direction) => {
+  ] as const)('maps the role %s to %s, %s', (native, value, direction) => {
     expect(mapRole(native)).toBe(value)
     expect(directionOf(mapRole(native))).toBe(direction)
   })
@@ -67,12 +69,12 @@ describe('the words of', () => {
   it.each([
     ['AGENT', 'operator', 'outbound'],
     ['SUPERVISOR', 'unknown', 'unknown'],
-  ] as const)('a sender: %s is %s, %s', (native, value, direction) => {
+  ] as const)('maps the sender %s to %s, %s', (native, value, direction) => {
     expect(mapSender(native)).toBe(value)
     expect(directionOf(mapSender(native))).toBe(direction)
   })
 
-  it('states, which are flags', () => {
+  it('maps the flags of a conversation to its status', () => {
     expect([mapResolved(true), mapResolved(false)]).toEqual(['closed', 'open'])
     expect([mapArchived(true), mapArchived(false)]).toEqual(['archived', 'active'])
     expect(statusWords).toEqual({ open: 'open', closed: 'close' })

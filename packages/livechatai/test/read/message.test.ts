@@ -14,7 +14,7 @@ function read(raw: object, keepRaw = true) {
 }
 
 describe('a message', () => {
-  it('of the documentation’s example is the customer’s, and its distance stays one', () => {
+  it('from the documented example is the customer’s and keeps its distance', () => {
     const [raw] = documentedConversation.messages
     const { message, warnings } = read(raw as object)
     expect(message).toStrictEqual({
@@ -38,7 +38,7 @@ describe('a message', () => {
     expect(warnings).toEqual([])
   })
 
-  it('of the agent', () => {
+  it('of the agent has the author agent', () => {
     expect(read(agentAnswer).message).toStrictEqual({
       ...entity('message', 'm-2', agentAnswer),
       conversationId: 'c-1',
@@ -64,7 +64,7 @@ describe('a message', () => {
     })
   })
 
-  it('of a teammate is concluded from the teammate on it', () => {
+  it('is attributed to the teammate in its payload', () => {
     expect(read(teammateAnswer).message).toStrictEqual({
       ...entity('message', 'm-3', teammateAnswer),
       conversationId: 'c-1',
@@ -86,7 +86,7 @@ describe('a message', () => {
     })
   })
 
-  it('with a teammate without an id stays the agent’s', () => {
+  it('stays the agent’s if the teammate has no id', () => {
     expect(read({ ...teammateAnswer, agent: { name: 'Somebody' } }).message.author).toStrictEqual({
       kind: 'agent',
       basis: 'vendor',
@@ -94,7 +94,7 @@ describe('a message', () => {
     })
   })
 
-  it('that is an image is its address', () => {
+  it('of the type image has its URL as attachment', () => {
     const { message } = read(image)
     expect(message).toStrictEqual({
       ...entity('message', 'm-4', image),
@@ -114,7 +114,7 @@ describe('a message', () => {
     expect(read({ ...image, content: 'a photo of a parcel' }).message).not.toHaveProperty('attachments')
   })
 
-  it('whose words nobody has seen keeps them', () => {
+  it('keeps unknown words', () => {
     const { message, warnings } = read({
       ...question,
       role: 'moderator',
@@ -130,7 +130,7 @@ describe('a message', () => {
     expect(told(warnings)).toEqual(['unknown-term role', 'unknown-term type', 'unknown-term source[0].type'])
   })
 
-  it.each([undefined, null])('with little in it (%s) says little', (nothing) => {
+  it.each([undefined, null])('with few values (%s) has only those', (nothing) => {
     const raw = { id: 7, content: nothing, role: nothing, type: nothing, source: nothing, agent: nothing }
     const { message, warnings } = read(raw, false)
     expect(message).toStrictEqual({
@@ -145,7 +145,7 @@ describe('a message', () => {
     expect(warnings).toEqual([])
   })
 
-  it('with broken fields leaves them away and says so', () => {
+  it('drops fields that cannot be read with a warning', () => {
     const raw = { ...question, content: {}, role: ['user'], createdAt: 'last Tuesday', source: ['x', { distance: {} }] }
     const { message, warnings } = read(raw, false)
     expect(message).toStrictEqual({
@@ -167,10 +167,10 @@ describe('a message', () => {
   })
 })
 
-describe('the message of a reply', () => {
+describe('the message of a reply endpoint', () => {
   const read = (raw: object) => readReply(raw as Record<string, unknown>, reader().reading, 'c-1')
 
-  it('is the teammate’s', () => {
+  it('is attributed to the teammate', () => {
     expect(read(replied)).toStrictEqual({
       ...entity('message', 'm-3', replied),
       conversationId: 'c-1',
@@ -191,7 +191,7 @@ describe('the message of a reply', () => {
     })
   })
 
-  it('says little when it holds little', () => {
+  it('has only the values of its payload', () => {
     expect(read({ id: 'm', sender: null, agent: teammate })).toMatchObject({
       author: { kind: 'unknown', native: null },
     })

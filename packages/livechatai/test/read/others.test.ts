@@ -14,7 +14,7 @@ type Fields = Record<string, unknown>
 describe('an agent', () => {
   const read = (raw: object) => readAgent(raw as Fields, reader().reading)
 
-  it('of the list', () => {
+  it('from the list keeps every value', () => {
     expect(read(listedAgent)).toStrictEqual({
       ...entity('agent', 'bot-1', listedAgent),
       name: 'Shop helper',
@@ -26,7 +26,7 @@ describe('an agent', () => {
     })
   })
 
-  it('that is archived, with what a retrieve may add', () => {
+  it('that is archived keeps every value of the endpoint for one agent', () => {
     const raw = { id: 'bot-2', name: null, isArchived: true, slug: 'old', isImageSharingEnabled: false }
     expect(read(raw)).toStrictEqual({
       ...entity('agent', 'bot-2', raw),
@@ -43,7 +43,7 @@ describe('a contact', () => {
     return { contact: readContact(raw as Fields, reading, agentId), warnings }
   }
 
-  it('of a retrieve has its attributes as a map', () => {
+  it('from the endpoint for one contact has its attributes as an object', () => {
     expect(read(retrievedContact).contact).toStrictEqual({
       ...entity('contact', 'p-1', retrievedContact),
       name: 'Rosa Lind',
@@ -59,7 +59,7 @@ describe('a contact', () => {
     })
   })
 
-  it('of a list has the agent of the list', () => {
+  it('from the list has the agent of the list', () => {
     expect(read(listedContact, 'bot-1').contact).toStrictEqual({
       ...entity('contact', 'p-1', listedContact),
       name: 'Rosa Lind',
@@ -89,7 +89,7 @@ describe('a contact', () => {
     expect(told(warnings)).toEqual(warned)
   })
 
-  it('takes no attribute for a prototype', () => {
+  it('treats a key of a prototype as plain data', () => {
     const { customFields } = read({ id: 'p', attributes: [{ key: '__proto__', value: { isAdmin: true } }] }).contact
     expect(Object.getPrototypeOf(customFields)).toBe(Object.prototype)
     expect(Object.keys(customFields ?? {})).toEqual(['__proto__'])
@@ -100,7 +100,7 @@ describe('the answer to a send', () => {
   const read = (raw: object, conversationId: string | null = null) =>
     readAnswer(raw as Fields, reader().reading, { conversationId })
 
-  it('has the agent’s message, and its links as sources', () => {
+  it('has the agent’s message with its links as sources', () => {
     expect(read(sent)).toStrictEqual({
       conversationId: 'c-1',
       contactId: 'p-1',
@@ -128,14 +128,14 @@ describe('the answer to a send', () => {
     })
   })
 
-  it('without links cannot say what it was drawn from', () => {
+  it('without links cannot name its sources', () => {
     const { links: _, ...rest } = sent
     expect(read(rest).message).toMatchObject({ sourcesState: 'unavailable' })
     expect(read(rest).message).not.toHaveProperty('sources')
     expect(read({ ...sent, links: [] }).message).toMatchObject({ sourcesState: 'inline', sources: [] })
   })
 
-  it.each(['', null, undefined])('that is silence (%s) has no message', (nothing) => {
+  it.each(['', null, undefined])('without text (%s) has no message', (nothing) => {
     const silent = { ...sent, response: nothing, responseMessageId: nothing, links: nothing }
     expect(read(silent)).toStrictEqual({
       conversationId: 'c-1',
@@ -146,7 +146,7 @@ describe('the answer to a send', () => {
     })
   })
 
-  it('keeps the conversation that was asked in', () => {
+  it('keeps the conversation of the question', () => {
     expect(read({ response: 'Yes.' }, 'c-9')).toMatchObject({ conversationId: 'c-9', text: 'Yes.', message: null })
   })
 })
@@ -158,7 +158,7 @@ describe('the fields of a refusal', () => {
     ['attributes.tier should not be empty.', { path: 'attributes.tier', problem: 'should not be empty' }],
   ])('are read from "%s"', (sentence, field) => expect(readFields([sentence])).toEqual([field]))
 
-  it('never quote', () => {
+  it('never quote values', () => {
     expect(readFields(['email rosa@shop.test is invalid', 'Rosa is required to pay', 'Agent not found'])).toEqual([])
   })
 })

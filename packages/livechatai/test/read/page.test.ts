@@ -6,7 +6,7 @@ import { reader } from '../helpers/account.ts'
 
 const nothing = { hasMore: undefined, total: undefined }
 
-describe('what a list says about itself', () => {
+describe('the totals of a list', () => {
   it.each([
     [
       { totalCount: 12, pages: { page: 1, totalPages: 2, hasNext: false } },
@@ -22,7 +22,7 @@ describe('what a list says about itself', () => {
     [{ pages: { totalPages: 2 } }, nothing],
     [{ totalCount: 3 }, { ...nothing, total: 3 }],
     [{}, nothing],
-  ])('beside the list: %o', (body, info) => expect(readPages(body, reader().reading)).toEqual(info))
+  ])('are read from beside the list: %o', (body, info) => expect(readPages(body, reader().reading)).toEqual(info))
 
   it.each([
     [{ meta: { total: 60, currentPage: 1, totalPages: 3 } }, { pagesLeft: 2, total: 60 }],
@@ -30,20 +30,22 @@ describe('what a list says about itself', () => {
     [{ meta: { totalPages: 3 } }, nothing],
     [{ meta: { currentPage: 3 } }, { ...nothing }],
     [{}, nothing],
-  ])('with the list: %o', (data, info) => expect(readMeta(data, reader().reading)).toEqual(info))
+  ])('are read from the object with the list: %o', (data, info) =>
+    expect(readMeta(data, reader().reading)).toEqual(info),
+  )
 })
 
-describe('a place among conversations', () => {
+describe('a page position of a conversation list', () => {
   const good = { ...pagePosition(undefined), page: 2, agentId: 'bot-1' }
 
-  it('comes back from a cursor', () => expect(conversationPlace(encodeCursor(good))).toStrictEqual(good))
+  it('is read back from its cursor', () => expect(conversationPlace(encodeCursor(good))).toStrictEqual(good))
 
   it.each([{ page: 0 }, { recent: 'a' }, { agentId: 7 }])('is refused with %o', (wrong) => {
     expect(() => conversationPlace(encodeCursor({ ...good, ...wrong }))).toThrow('cursor')
   })
 })
 
-describe('the end of a list', () => {
+describe('a 404 for a page', () => {
   const call = { reading: reader().reading } as Call
   const refused = (code: 'not-found' | 'permission') => async () => {
     throw code === 'not-found'
@@ -54,12 +56,12 @@ describe('the end of a list', () => {
   const second = { ...first, page: 2, pass: 2 }
   const at = (place: typeof first, page: Promise<never>) => orEnd(call, place, new Set(), page)
 
-  it('is a page that is not there, unless it is the first', async () => {
+  it('is the end of the list, unless it is the first page', async () => {
     expect(await at(second, refused('not-found')())).toStrictEqual({ items: [], next: null, total: undefined })
     await expect(at(first, refused('not-found')())).rejects.toThrow('no')
   })
 
-  it('is no other failure', async () => {
+  it('is no end if it has other words', async () => {
     await expect(at(second, refused('permission')())).rejects.toThrow('no')
   })
 })

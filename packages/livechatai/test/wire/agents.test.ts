@@ -27,7 +27,7 @@ describe('agents.list', () => {
     expect(seen).toStrictEqual([got('/agents?page=1&limit=10')])
   })
 
-  it('reads every page, each agent once', async () => {
+  it('reads every page and returns each agent once', async () => {
     serve(
       ['GET', '/agents?page=1&limit=10', 200, agentPage(numbered(1, 10), 1, 2)],
       // One was made in between, so the last of the first page comes again.
@@ -43,7 +43,7 @@ describe('agents.list', () => {
     expect(ids).toEqual([...Array.from({ length: 12 }, (_, index) => `bot-${index + 1}`), 'bot-0'])
   })
 
-  it('asks for no more than the vendor gives, and looks for names here', async () => {
+  it('caps the limit, and filters names here', async () => {
     serve(['GET', '/agents?page=1&limit=100', 200, agentPage([listedAgent, { id: 'bot-2', name: 'Other' }])])
     const page = await account().adapter.agents.list({ limit: 500, search: 'HELP' })
     expect(page.items.map(({ id }) => id)).toEqual(['bot-1'])
@@ -51,7 +51,7 @@ describe('agents.list', () => {
     expect(told(page.warnings)).toEqual(['local-filter'])
   })
 
-  it('goes on without a broken agent, and ends where nothing says that there is more', async () => {
+  it('drops an agent that cannot be read, and ends without a total', async () => {
     serve(
       ['GET', '/agents?page=1&limit=10', 200, { status: 'success', data: [{ name: 'x' }, listedAgent] }],
       ['GET', '/agents?page=2&limit=10', 200, { status: 'success', data: [] }],
@@ -66,7 +66,7 @@ describe('agents.list', () => {
   })
 
   it.each([undefined, { message: 'Not Found' }, 'Not Found', '<html></html>', { message: 'Cannot GET /agents' }])(
-    'does not take any other 404 behind the first page for the end: %o',
+    'does not take another 404 behind the first page for the end: %o',
     async (body) => {
       serve(
         ['GET', '/agents?page=1&limit=10', 200, agentPage([listedAgent], 1, 2)],
@@ -79,7 +79,7 @@ describe('agents.list', () => {
     },
   )
 
-  it('takes a 404 behind the first page for the end', async () => {
+  it('takes the documented 404 behind the first page for the end', async () => {
     serve(
       ['GET', '/agents?page=1&limit=10', 200, agentPage([listedAgent], 1, 2)],
       ['GET', '/agents?page=2&limit=10', 404, errorBody('Page not found', 'NOT_FOUND')],
@@ -90,7 +90,7 @@ describe('agents.list', () => {
     expect(items).toStrictEqual([agent])
   })
 
-  it('is an error when there is no list', async () => {
+  it('fails without a list', async () => {
     serve(['GET', '/agents?page=1&limit=10', 200, { status: 'success', data: {} }])
     expect(await failure(account().adapter.agents.list())).toMatchObject({
       code: 'response',
@@ -105,13 +105,13 @@ describe('agents.get', () => {
     ['nested', { status: 'success', data: { agent: listedAgent } }],
     ['bare', listedAgent],
     ['named', { agent: listedAgent }],
-  ])('reads an agent that is %s', async (_, body) => {
+  ])('reads an answer in which the agent is %s', async (_, body) => {
     const seen = serve(['GET', '/agents/shop-helper', 200, body])
     expect(await account().adapter.agents.get('shop-helper')).toStrictEqual(agent)
     expect(seen).toStrictEqual([got('/agents/shop-helper')])
   })
 
-  it('takes what is missing from the list', async () => {
+  it('takes missing values from the list', async () => {
     const short = { id: 'bot-12', slug: 'shop-helper', isLiveChatEnabled: false }
     serve(
       ['GET', '/agents/shop-helper', 200, { data: short }],
@@ -126,7 +126,7 @@ describe('agents.get', () => {
     })
   })
 
-  it('does without the list when that cannot be read', async () => {
+  it('returns the agent without the list’s values if the list cannot be read', async () => {
     serve(
       ['GET', '/agents/bot-1', 200, { data: { id: 'bot-1' } }],
       ['GET', '/agents?page=1&limit=100', 403, errorBody('No', 'FORBIDDEN')],
@@ -136,12 +136,12 @@ describe('agents.get', () => {
     expect(told(warnings)).toEqual(['degraded'])
   })
 
-  it('encodes the id, and is an error without an agent', async () => {
+  it('encodes the id, and fails without an agent in the answer', async () => {
     serve(['GET', '/agents/a%2Fb', 200, { status: 'success', data: {} }])
     expect(await failure(account().adapter.agents.get('a/b'))).toMatchObject({ code: 'response' })
   })
 
-  it.each([undefined, null, '', ' ', 7, {}, '..'])('refuses %o for an id', async (id) => {
+  it.each([undefined, null, '', ' ', 7, {}, '..'])('refuses %o as an id', async (id) => {
     const error = await failure(account().adapter.agents.get(id as never))
     expect(error).toMatchObject({ code: 'invalid-request', fields: [{ path: 'agent' }] })
   })
@@ -155,14 +155,14 @@ describe('agents.create', () => {
     ['wrapped', { status: 'success', data: listedAgent }],
     ['nested', { status: 'success', data: { agent: listedAgent } }],
     ['bare', listedAgent],
-  ])('sends what the vendor takes and reads an agent that is %s', async (_, body) => {
+  ])('sends the vendor’s fields and reads an answer in which the agent is %s', async (_, body) => {
     const seen = serve(['POST', '/agents', 200, body])
     const vendor = { livechatai: { isImageSharingEnabled: false } }
     expect(await account().adapter.agents.create({ ...input, vendor })).toStrictEqual(agent)
     expect(seen).toStrictEqual([posted('/agents', { ...sent, isImageSharingEnabled: false })])
   })
 
-  it('reads from the list what the answer leaves out', async () => {
+  it('takes from the list what the answer lacks', async () => {
     const seen = serve(
       ['POST', '/agents', 201, { data: { id: 'bot-1' } }],
       ['GET', '/agents?page=1&limit=100', 200, agentPage([listedAgent])],
@@ -172,7 +172,7 @@ describe('agents.create', () => {
   })
 
   it.each([undefined, { status: 'success' }, { status: 'success', data: { name: 'Shop helper' } }])(
-    'is an error whose outcome nobody knows when the answer has no id: %o',
+    'has an unknown outcome if the answer has no id: %o',
     async (body) => {
       serve(['POST', '/agents', 200, body])
       expect(await failure(account().adapter.agents.create(input))).toMatchObject({
@@ -182,7 +182,7 @@ describe('agents.create', () => {
     },
   )
 
-  it('tells what only the dashboard can set', async () => {
+  it('warns about options that only the dashboard can set', async () => {
     serve(['POST', '/agents', 200, listedAgent])
     const { adapter, warnings } = account()
     await adapter.agents.create({
@@ -204,7 +204,7 @@ describe('agents.create', () => {
     ['liveChatEnabled', { name: 'x', liveChatEnabled: null }],
     ['liveChatEnabled', { name: 'x', liveChatEnabled: 'yes' }],
     ['vendor.livechatai.isImageSharingEnabled', { ...input, vendor: { livechatai: { isImageSharingEnabled: 1 } } }],
-  ])('refuses a wrong %s before anything is sent: %o', async (path, wrong) => {
+  ])('refuses a wrong %s before a request is sent: %o', async (path, wrong) => {
     expect(await failure(account().adapter.agents.create(wrong as never))).toMatchObject({
       code: 'invalid-request',
       fields: [{ path }],
@@ -226,13 +226,13 @@ describe('agents.delete', () => {
     ['a message', 200, { status: 'success', message: 'Deleted' }],
     ['nothing', 204, undefined],
     ['a page', 200, '<html>'],
-  ])('takes %s for done', async (_, status, body) => {
+  ])('succeeds with %s', async (_, status, body) => {
     const seen = serve(['DELETE', '/agents/a%2Fb', status, body])
     expect(await account().adapter.agents.delete('a/b')).toStrictEqual({ id: 'a/b', confirmed: true })
     expect(seen).toStrictEqual([{ ...got('/agents/a%2Fb'), method: 'DELETE' }])
   })
 
-  it('is an error for one that is not there, also inside a success', async () => {
+  it('fails with `not-found` for an unknown agent, even if the answer is a 200', async () => {
     serve(
       ['DELETE', '/agents/bot-1', 404, errorBody('Agent not found', 'NOT_FOUND')],
       ['DELETE', '/agents/bot-1', 200, errorBody('Agent not found', 'NOT_FOUND')],
@@ -242,7 +242,7 @@ describe('agents.delete', () => {
       expect(await failure(adapter.agents.delete(target))).toMatchObject({ code: 'not-found', outcome: 'not-done' })
   })
 
-  it.each([undefined, null, '', '.', { id: '' }])('refuses %o for an id', async (id) => {
+  it.each([undefined, null, '', '.', { id: '' }])('refuses %o as an id', async (id) => {
     expect(await failure(account().adapter.agents.delete(id as never))).toMatchObject({ fields: [{ path: 'agent' }] })
   })
 })

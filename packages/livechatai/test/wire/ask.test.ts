@@ -66,7 +66,7 @@ const firstThrough =
     (request as Request).method === 'POST' ? first(request, init) : rest(request, init)
 
 describe('messages.ask', () => {
-  it('sends the question and gives the answer that comes back', async () => {
+  it('sends the question and returns the answer', async () => {
     const seen = serve(send(200, answered()))
     expect(await account().adapter.messages.ask('c-1', input)).toStrictEqual({
       outcome: 'answered',
@@ -82,7 +82,7 @@ describe('messages.ask', () => {
     expect(seen).toStrictEqual([posted('/conversations', body)])
   })
 
-  it('sends what only this vendor understands', async () => {
+  it('sends the vendor’s own options', async () => {
     const seen = serve(send(200, answered()))
     const vendor = {
       livechatai: { responseFormat: 'PLAIN', messageType: 'IMAGE', ip: '203.0.113.7', country: 'AT' },
@@ -103,7 +103,7 @@ describe('messages.ask', () => {
     expect(told(answer.warnings)).toEqual(['ignored-option context'])
   })
 
-  it('opens a conversation with a contact, or with nobody known', async () => {
+  it('opens a conversation with a contact or without one', async () => {
     const { conversationId: _, ...opening } = body
     const seen = serve(send(200, answered()), send(200, answered()))
     const { adapter } = account()
@@ -131,14 +131,14 @@ describe('messages.ask', () => {
     expect(seen[0]?.body).toMatchObject({ agentId: 'clx1234567890abcdef', conversationId: 'chat_1' })
   })
 
-  it('says when the vendor took another contact', async () => {
+  it('warns if the vendor took another contact', async () => {
     serve(send(200, answered({ ...sent, contactId: 'p-9' })))
     const answer = await account().adapter.messages.ask({ contact: 'p-1' }, input)
     expect(answer).toMatchObject({ outcome: 'answered', contactId: 'p-9' })
     expect(told(answer.warnings)).toEqual(['degraded'])
   })
 
-  it.each(['', null, undefined])('is unanswered when nothing (%s) comes back', async (nothing) => {
+  it.each(['', null, undefined])('is unanswered if the answer is empty (%s)', async (nothing) => {
     serve(send(200, answered({ ...sent, response: nothing, responseMessageId: nothing, links: nothing })))
     expect(await account().adapter.messages.ask('c-1', input)).toStrictEqual({
       outcome: 'unanswered',
@@ -153,7 +153,7 @@ describe('messages.ask', () => {
     })
   })
 
-  it('finds the message of an answer that came without its id', async () => {
+  it('finds the message of an answer without an id', async () => {
     const { responseMessageId: _, ...rest } = sent
     serve(send(200, answered(rest)), thread([question, agentAnswer]))
     const answer = await account().adapter.messages.ask('c-1', input)
@@ -176,19 +176,19 @@ describe('messages.ask', () => {
     ['c-1', { ...input, vendor: { livechatai: { messageType: 'IMAGE' } } }, 'text'],
     ['c-1', { ...input, vendor: { livechatai: { messageType: 'VIDEO' } } }, 'vendor.livechatai.messageType'],
     ['c-1', { ...input, vendor: { livechatai: { responseFormat: 'HTML' } } }, 'vendor.livechatai.responseFormat'],
-  ])('refuses %o with %o before anything is sent', async (target, wrong, path) => {
+  ])('refuses %o with %o before a request is sent', async (target, wrong, path) => {
     const error = await failure(account().adapter.messages.ask(target as never, wrong as never))
     expect(error).toMatchObject({ code: 'invalid-request', outcome: 'not-done', fields: [{ path }] })
   })
 
-  it('throws what the vendor refuses', async () => {
+  it('throws the vendor’s refusal', async () => {
     const seen = serve(send(404, errorBody('Conversation not found', 'NOT_FOUND')))
     const error = await failure(account().adapter.messages.ask('c-1', input))
     expect(error).toMatchObject({ code: 'not-found', outcome: 'not-done' })
     expect(seen).toHaveLength(1)
   })
 
-  it('throws when nothing was sent', async () => {
+  it('throws if the question was not sent', async () => {
     const refused = Object.assign(new Error('refused'), { code: 'ECONNREFUSED', syscall: 'connect' })
     const { adapter } = account({
       fetch: async () => {
@@ -210,14 +210,14 @@ describe('messages.ask that is not answered', () => {
     expect(passed()).toBe(1_000)
   })
 
-  it('gives the model a minute at least, then reads and waits', async () => {
+  it('waits at least a minute for the model, then reads back and waits', async () => {
     serve(thread([]), thread([question]), thread([question]), thread([question, agentAnswer]))
     const { adapter, passed } = account({ fetch: firstThrough(hangingFetch) })
     expect(await adapter.messages.ask('c-1', input)).toMatchObject({ outcome: 'answered', attempt })
     expect(passed()).toBe(60_000 + 1_000 + 2_000 + 250 + 400)
   })
 
-  it('is pending when the time is up, and unanswered when a person has it', async () => {
+  it('is pending at the deadline, and unanswered if a person has taken over', async () => {
     const { adapter, passed } = account({ fetch: firstThrough(resettingFetch) })
     serve(thread([question]), thread([question]))
     expect(await adapter.messages.ask('c-1', input, { timeout: 3_000 })).toMatchObject({ outcome: 'pending', attempt })
@@ -227,7 +227,7 @@ describe('messages.ask that is not answered', () => {
     expect(silent).toMatchObject({ outcome: 'unanswered', message: null })
   })
 
-  it('goes on over failures of reading, and stops at a definite one', async () => {
+  it('continues after failures to read, and stops at a definite refusal', async () => {
     const { adapter, warnings } = account({ fetch: firstThrough(resettingFetch), maxRetries: 0 })
     serve(thread([question]), ['GET', '/conversations/c-1', 503, 'Down'], thread([question, agentAnswer]))
     expect(await adapter.messages.ask('c-1', input)).toMatchObject({ outcome: 'answered' })
@@ -237,7 +237,7 @@ describe('messages.ask that is not answered', () => {
     expect([told(warnings), told(second.warnings)]).toEqual([[], ['degraded']])
   })
 
-  it('is unknown when the question is nowhere, and is never sent again', async () => {
+  it('has an unknown outcome if the question is not found, and is never sent again', async () => {
     let posts = 0
     const counting: typeof fetch = async (...request) => {
       posts++
@@ -269,7 +269,7 @@ describe('messages.ask that is not answered', () => {
     expect(await account().adapter.messages.ask('c-1', input)).toMatchObject({ outcome: 'answered', attempt })
   })
 
-  it('finds a question that opened a conversation among those opened since', async () => {
+  it('finds a question that opened a conversation among the conversations opened since', async () => {
     const list = '/conversations?agentId=bot-1&sort=desc&page=1&perPage=100'
     const opened = (id: string, createdAt: string) => ({ id, createdAt })
     const seen = serve(
@@ -300,7 +300,7 @@ describe('messages.ask that is not answered', () => {
     ])
   })
 
-  it('does not guess which of two equal questions was ours', async () => {
+  it('does not choose between two equal questions', async () => {
     const list = '/conversations?agentId=bot-1&sort=desc&page=1&perPage=100'
     const both = [
       { id: 'c-1', createdAt: '2026-02-01T08:04:10Z' },
@@ -317,13 +317,13 @@ describe('messages.ask that is not answered', () => {
     expect(answer).toMatchObject({ outcome: 'unknown', conversationId: null, contactId: 'p-1' })
   })
 
-  it('leaves an answer of a person to the person', async () => {
+  it('does not return a person’s answer as the agent’s', async () => {
     serve(thread([question, teammateAnswer], { isAgent: true }))
     const { adapter } = account({ fetch: firstThrough(resettingFetch) })
     expect(await adapter.messages.ask('c-1', input)).toMatchObject({ outcome: 'unanswered', message: null })
   })
 
-  it('ends with the caller’s own reason when the caller gives up', async () => {
+  it('ends with the caller’s reason when the caller aborts', async () => {
     const controller = new AbortController()
     const giveUp: typeof fetch = (...request) => {
       controller.abort(new Error('enough'))

@@ -15,7 +15,7 @@ async function image(content: string) {
 }
 
 describe('an image of a message', () => {
-  it('is an address, and is read without the credential', async () => {
+  it('has a URL, and is read without the credential', async () => {
     const attachment = await image('https://files.test/photo.png')
     const { adapter } = account()
     expect(await adapter.attachments.url(attachment)).toStrictEqual({ url: 'https://files.test/photo.png' })
@@ -28,7 +28,7 @@ describe('an image of a message', () => {
     })
   })
 
-  it('is not fetched from where nobody but this machine could', async () => {
+  it('is not fetched from a private address', async () => {
     const { adapter } = account()
     for (const address of ['http://files.test/photo.png', 'https://127.0.0.1/photo.png'])
       expect(await failure(adapter.attachments.read(await image(address)))).toMatchObject({
@@ -43,7 +43,7 @@ describe('an image of a message', () => {
     ['attachment', { url: 'https://files.test/x' }],
     ['attachment', { id: 'a', vendor: 'other', url: 'https://files.test/x' }],
     ['attachment.url', { id: 'a' }],
-  ])('refuses a wrong %s', async (path, attachment) => {
+  ])('is refused with a wrong %s', async (path, attachment) => {
     const { adapter } = account()
     for (const work of [adapter.attachments.url(attachment as never), adapter.attachments.read(attachment as never)])
       expect(await failure(work)).toMatchObject({ code: 'invalid-request', fields: [{ path }] })

@@ -36,7 +36,7 @@ const retrieve = (body: object = retrievedContact): ['GET', string, number, obje
 ]
 
 describe('contacts.list', () => {
-  it('reads one page, with the agent that it names once', async () => {
+  it('reads one page and requests its agent once', async () => {
     const seen = serve(['GET', first, 200, { ...contactPage([listedContact], 1, 2), agentId: 'bot-7' }])
     const { next, ...page } = await account().adapter.contacts.list()
     expect(page).toStrictEqual({
@@ -59,7 +59,7 @@ describe('contacts.list', () => {
     expect(seen).toStrictEqual([got(first)])
   })
 
-  it('goes on where a page ended, in pages of the same size', async () => {
+  it('continues after the page in pages of the same size', async () => {
     serve(
       ['GET', '/contacts?agentId=bot-9&page=1&limit=100', 200, contactPage([listedContact], 1, 2)],
       ['GET', '/contacts?agentId=bot-9&page=2&limit=100', 200, contactPage([{ id: 'p-2' }], 2, 2)],
@@ -83,26 +83,26 @@ describe('contacts.list', () => {
 })
 
 describe('contacts.get', () => {
-  it('reads the contact, which comes without an envelope', async () => {
+  it('reads the contact without an envelope', async () => {
     const seen = serve(retrieve())
     expect(await account().adapter.contacts.get('p-1')).toStrictEqual(contact)
     expect(seen).toStrictEqual([got('/contacts/p-1')])
   })
 
-  it('would also read one with an envelope', async () => {
+  it('reads the contact in an envelope too', async () => {
     serve(retrieve({ status: 'success', data: retrievedContact }))
     expect(await account().adapter.contacts.get('p-1')).toStrictEqual(contact)
   })
 })
 
 describe('contacts.upsert', () => {
-  it('is repeated, because the external id makes it the same contact', async () => {
+  it('is sent again after a fault, because the external id identifies the contact', async () => {
     const seen = serve(upsert({}, 502), upsert(), retrieve())
     expect((await account().adapter.contacts.upsert({ externalId: 'crm-88', name: 'Rosa' })).id).toBe('p-1')
     expect(seen.map(({ method }) => method)).toEqual(['POST', 'POST', 'GET'])
   })
 
-  it('stores by external id, and reads back what was stored', async () => {
+  it('stores by external id, and reads back the contact', async () => {
     const seen = serve(upsert(), retrieve())
     const { adapter, warnings } = account()
     const result = await adapter.contacts.upsert({
@@ -132,7 +132,7 @@ describe('contacts.upsert', () => {
     expect(told(warnings)).toEqual(['ignored-option country', 'ignored-option tags', 'degraded customFields.colour'])
   })
 
-  it('changes a contact by its id, sending the external id again that it has', async () => {
+  it('updates a contact by its id, and sends its external id again', async () => {
     const seen = serve(retrieve({ ...retrievedContact, agentId: 'bot-5' }), upsert(), retrieve())
     await account().adapter.contacts.upsert({ id: 'p-1', name: 'Rosa' })
     expect(seen[1]).toStrictEqual(
@@ -140,7 +140,7 @@ describe('contacts.upsert', () => {
     )
   })
 
-  it('gives a contact another external id', async () => {
+  it('can change the external id', async () => {
     const seen = serve(upsert(), retrieve())
     await account().adapter.contacts.upsert({
       id: 'p-1',
@@ -150,7 +150,7 @@ describe('contacts.upsert', () => {
     expect(seen[0]).toStrictEqual(posted('/contacts', { agentId: 'b', distinctId: 'crm-89', contactId: 'p-1' }))
   })
 
-  it('cannot change a contact that has no external id', async () => {
+  it('cannot update a contact without an external id', async () => {
     serve(retrieve({ ...retrievedContact, distinctId: null }))
     const error = await failure(account().adapter.contacts.upsert({ id: 'p-1', name: 'Rosa' }))
     expect(error).toMatchObject({ code: 'unsupported', outcome: 'not-done', fields: [{ path: 'externalId' }] })
@@ -165,12 +165,12 @@ describe('contacts.upsert', () => {
     [{ externalId: 'x', customFields: { a: { b: 1 } } }, 'customFields.a'],
     [{ id: '' }, 'id'],
     [undefined, 'input'],
-  ])('refuses %o before anything is sent', async (input, path) => {
+  ])('refuses %o before a request is sent', async (input, path) => {
     const error = await failure(account().adapter.contacts.upsert(input as never))
     expect(error).toMatchObject({ code: 'invalid-request', fields: [{ path }] })
   })
 
-  it('says what it knows when only reading back fails', async () => {
+  it('returns the known values if only reading back fails', async () => {
     serve(upsert(), ['GET', '/contacts/p-1', 404, errorBody('Contact not found', 'NOT_FOUND')])
     const { adapter, warnings } = account()
     expect(await adapter.contacts.upsert({ externalId: 'crm-88' })).toStrictEqual({
@@ -180,7 +180,7 @@ describe('contacts.upsert', () => {
     expect(told(warnings)).toEqual(['degraded'])
   })
 
-  it('does not know what became of a write whose answer cannot be read', async () => {
+  it('has an unknown outcome if the answer to the write cannot be read', async () => {
     serve(upsert({ status: 'success' }))
     const error = await failure(account().adapter.contacts.upsert({ externalId: 'crm-88' }))
     expect(error).toMatchObject({ code: 'response', outcome: 'unknown' })

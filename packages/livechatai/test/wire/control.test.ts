@@ -17,7 +17,7 @@ describe('control.get', () => {
     expect(seen).toStrictEqual([got('/conversations/c-1')])
   })
 
-  it.each(['views', 'create', '', '.'])('refuses "%s", which is another endpoint', async (id) => {
+  it.each(['views', 'create', '', '.'])('refuses "%s", which is the name of another endpoint', async (id) => {
     expect(await failure(account().adapter.control.get(id))).toMatchObject({ fields: [{ path: 'conversation' }] })
   })
 })

@@ -52,7 +52,7 @@ describe('conversations.list', () => {
     expect(seen).toStrictEqual([got(plain)])
   })
 
-  it('pushes down what the vendor filters by', async () => {
+  it('sends the filters that the vendor has', async () => {
     const uri =
       '/conversations?colour=red&open=true&sentiment=NEGATIVE&topic=Late%20parcels&resolution=AIHelped&channel=SLACK&type=your-inbox&sort=asc&status=close&startDate=1767225600&endDate=1767312000&viewId=v-1&agentId=bot-2&page=1&perPage=100'
     serve(['GET', uri, 200, conversationPage([listedConversation, at('c-2', null, { integrationType: null })])])
@@ -80,7 +80,7 @@ describe('conversations.list', () => {
     expect(told(page.warnings)).toEqual(['degraded sentiment', 'degraded topic', 'degraded resolution'])
   })
 
-  it('applies the other filters here, and says so', async () => {
+  it('applies the other filters here, with a warning', async () => {
     const other = at('c-2', '2026-02-01T08:03:00Z', { integrationType: 'WHATSAPP', agent: null, isStarred: false })
     serve(['GET', plain, 200, conversationPage([listedConversation, other])])
     const page = await account().adapter.conversations.list({ channel: 'whatsapp', assigneeId: null, isStarred: false })
@@ -89,7 +89,7 @@ describe('conversations.list', () => {
     expect(page).not.toHaveProperty('total')
   })
 
-  it('reads every page, each conversation once though pages shift', async () => {
+  it('reads every page, and returns each conversation once although pages shift', async () => {
     const page = (number: number, ...found: object[]): Exchange => [
       'GET',
       plain.replace('page=1', `page=${number}`),
@@ -111,7 +111,7 @@ describe('conversations.list', () => {
     expect(await all(account().adapter.conversations.list())).toEqual(['c-1', 'c-2', 'c-3', 'c-4', 'c-5'])
   })
 
-  it('goes on behind a page that only repeats, unless the vendor takes no notice of the number', async () => {
+  it('continues after a page that only repeats, unless the vendor ignores the page number', async () => {
     const repeated = (number: number, said: object): Exchange => [
       'GET',
       plain.replace('page=1', `page=${number}`),
@@ -131,7 +131,7 @@ describe('conversations.list', () => {
     expect(await failure(all(account().adapter.conversations.list()))).toMatchObject({ code: 'response' })
   })
 
-  it('keeps its order where the vendor does not, and ends at an empty page without counts', async () => {
+  it('sorts if the vendor does not, and ends at an empty page without a total', async () => {
     serve(
       [
         'GET',
@@ -154,7 +154,7 @@ describe('conversations.list', () => {
     expect(await all(account().adapter.conversations.list())).toEqual(['c-3', 'c-2', 'c-1', 'c-0'])
   })
 
-  it('ends where the time that was asked for has passed', async () => {
+  it('ends after the requested range of time', async () => {
     const found = [
       at('c-3', '2026-02-01T08:03:00Z'),
       at('c-2', '2026-02-01T08:02:00Z'),
@@ -171,7 +171,7 @@ describe('conversations.list', () => {
     expect((await account().adapter.conversations.list({ until: '2026-02-01T08:02:00Z' })).next).not.toBeNull()
   })
 
-  it('goes on without an item that cannot be read', async () => {
+  it('drops an item that cannot be read with a warning and continues', async () => {
     serve(['GET', plain, 200, conversationPage([{ ...listedConversation, id: null }, listedConversation])])
     const page = await account().adapter.conversations.list()
     expect(page.items).toStrictEqual([conversation])
@@ -194,7 +194,7 @@ describe('conversations.list', () => {
     [{ vendor: { livechatai: { extraQuery: { page: 2 } } } }, 'vendor.livechatai.extraQuery.page'],
     [{ vendor: { livechatai: { extraQuery: { a: {} } } } }, 'vendor.livechatai.extraQuery.a'],
     [{ vendor: { livechatai: { extraQuery: 'a=b' } } }, 'vendor.livechatai.extraQuery'],
-  ])('refuses %o before anything is sent', async (query, path) => {
+  ])('refuses %o before a request is sent', async (query, path) => {
     const error = await failure(account().adapter.conversations.list(query as never))
     expect(error).toMatchObject({ code: 'invalid-request', fields: [{ path }] })
   })
@@ -204,7 +204,7 @@ describe('conversations.list of a contact', () => {
   const own = '/contacts/p-1/conversations?sort=desc&page=1&perPage=20'
   const { agentId: _, ...unstamped } = conversation
 
-  it('reads the contact’s own list, which does not name the agent', async () => {
+  it('reads the contact’s own list, which lacks the agent', async () => {
     const seen = serve(['GET', own, 200, conversationPage([listedConversation])])
     const query = { contactId: 'p-1', vendor: { livechatai: { type: 'all' as const } } }
     const { adapter, warnings } = account()
@@ -213,7 +213,7 @@ describe('conversations.list of a contact', () => {
     expect(told(warnings)).toEqual(['ignored-option type'])
   })
 
-  it('of one agent asks whose the contact is', async () => {
+  it('of one agent checks whose contact it is', async () => {
     const contact: Exchange = ['GET', '/contacts/p-1', 200, retrievedContact]
     serve(contact, ['GET', own, 200, conversationPage([listedConversation])])
     const { adapter } = account()
@@ -232,7 +232,7 @@ describe('conversations.list of a contact', () => {
   it.each([
     ['a page', htmlPage],
     ['an error', errorBody('Not found', 'NOT_FOUND')],
-  ])('is picked from the agent’s where its path is answered with %s', async (_, missing) => {
+  ])('is filtered from the agent’s list if its path is answered with %s', async (_, missing) => {
     const list = plain.replace('bot-1', 'bot-5')
     const owner = { ...retrievedContact, agentId: 'bot-5' }
     const stranger = at('c-2', '2026-02-01T08:01:00Z', { contact: { id: 'p-2' } })
@@ -257,7 +257,7 @@ describe('conversations.list of a contact', () => {
     expect(page).not.toHaveProperty('total')
   })
 
-  it('is an error when the contact is not there', async () => {
+  it('fails with `not-found` for an unknown contact', async () => {
     const missing = errorBody('Contact not found', 'NOT_FOUND')
     serve(['GET', own, 404, missing], ['GET', '/contacts/p-1', 404, missing])
     const error = await failure(account().adapter.conversations.list({ contactId: 'p-1' }))

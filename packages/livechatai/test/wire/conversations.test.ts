@@ -32,7 +32,7 @@ describe('conversations.get', () => {
     expect(seen).toStrictEqual([got('/conversations/c-1')])
   })
 
-  it('reads the contact too, when it is wished for', async () => {
+  it('reads the contact too if asked for', async () => {
     const seen = serve(retrieve, ['GET', '/contacts/p-1', 200, retrievedContact])
     expect(await account().adapter.conversations.get('c-1', { withContact: true })).toStrictEqual({
       ...conversation,
@@ -48,7 +48,7 @@ describe('conversations.get', () => {
     expect(seen).toStrictEqual([got('/conversations/c-1'), got('/contacts/p-1')])
   })
 
-  it('does without a contact that is not there', async () => {
+  it('returns the conversation without a contact that does not exist', async () => {
     serve(retrieve, ['GET', '/contacts/p-1', 404, missing])
     const { adapter, warnings } = account()
     expect(await adapter.conversations.get('c-1', { withContact: true })).toStrictEqual(conversation)
@@ -58,13 +58,13 @@ describe('conversations.get', () => {
     expect(await adapter.conversations.get('c-1', { withContact: true })).toMatchObject({ contact: null })
   })
 
-  it('fails when the contact may not be read', async () => {
+  it('fails if the contact may not be read', async () => {
     serve(retrieve, ['GET', '/contacts/p-1', 403, errorBody('No', 'FORBIDDEN')])
     const error = await failure(account().adapter.conversations.get('c-1', { withContact: true }))
     expect(error).toMatchObject({ code: 'permission', operation: 'conversations.get' })
   })
 
-  it('takes an entity, but not another vendor’s', async () => {
+  it('accepts an entity, and refuses one of another vendor', async () => {
     serve(['GET', '/conversations/chat_1234567890', 200, wrapped(documentedConversation)])
     const { adapter } = account()
     const got = await adapter.conversations.get('chat_1234567890')
@@ -87,7 +87,7 @@ describe('conversations.get', () => {
 describe('conversations.create', () => {
   const made: Exchange = ['POST', '/conversations/create', 200, wrapped({ conversationId: 'c-1', contactId: 'p-1' })]
 
-  it('opens one, and reads it', async () => {
+  it('opens a conversation and reads it', async () => {
     const seen = serve(made, retrieve)
     const { adapter, warnings } = account()
     const vendor = { livechatai: { ip: '203.0.113.7', country: 'AT' } }
@@ -107,7 +107,7 @@ describe('conversations.create', () => {
     expect(warnings).toEqual([])
   })
 
-  it('opens one with a new contact, and says what it has no place for', async () => {
+  it('opens a conversation with a new contact, and warns about ignored values', async () => {
     const seen = serve(made, retrieve)
     const { adapter, warnings } = account()
     const input = { contact: null, title: 'a', context: 'b', customFields: {}, stateId: 'c', channel: 'web' } as const
@@ -122,7 +122,7 @@ describe('conversations.create', () => {
     ])
   })
 
-  it('opens it with the agent that the contact belongs to', async () => {
+  it('uses the agent of the contact', async () => {
     serve(['GET', '/contacts/p-1', 200, { ...retrievedContact, agentId: 'bot-5' }])
     const { adapter } = account()
     const contact = await adapter.contacts.get('p-1')
@@ -131,12 +131,12 @@ describe('conversations.create', () => {
     expect(seen[0]?.body).toStrictEqual({ agentId: 'bot-5', contactId: 'p-1' })
   })
 
-  it('takes nothing over another channel', async () => {
+  it('refuses another channel', async () => {
     const error = await failure(account().adapter.conversations.create({ contact: null, channel: 'sms' }))
     expect(error).toMatchObject({ code: 'unsupported', outcome: 'not-done', fields: [{ path: 'channel' }] })
   })
 
-  it('gives what is known when only reading it fails', async () => {
+  it('returns the known values if only reading back fails', async () => {
     serve(made, ['GET', '/conversations/c-1', 404, missing])
     const { adapter, warnings } = account()
     expect(await adapter.conversations.create({ contact: null })).toStrictEqual({
@@ -149,7 +149,7 @@ describe('conversations.create', () => {
     expect(told(warnings)).toEqual(['degraded'])
   })
 
-  it('does not know what became of it without an id', async () => {
+  it('has an unknown outcome without an id in the answer', async () => {
     serve(['POST', '/conversations/create', 201])
     const error = await failure(account().adapter.conversations.create({ contact: null }))
     expect(error).toMatchObject({ code: 'response', outcome: 'unknown' })
@@ -169,7 +169,7 @@ describe('conversations.close', () => {
     [{}, undefined, {}],
     [{ userId: 'u-1' }, undefined, { userId: 'u-1' }],
     [{ userId: 'u-1' }, { operatorId: 'u-2' }, { userId: 'u-2' }],
-  ])('as %o with %o sends %o, and reads it', async (options, closing, body) => {
+  ])('as %o with %o sends %o and reads back', async (options, closing, body) => {
     const seen = serve(ended, ['GET', '/conversations/c-1', 200, wrapped(closed)])
     expect(await account(options).adapter.conversations.close('c-1', closing)).toStrictEqual({
       ...conversation,
@@ -179,7 +179,7 @@ describe('conversations.close', () => {
     expect(seen).toStrictEqual([posted('/conversations/c-1/end', body), got('/conversations/c-1')])
   })
 
-  it('gives what is known when only reading it fails', async () => {
+  it('returns the known values if only reading back fails', async () => {
     serve(ended, ['GET', '/conversations/c-1', 404, missing])
     expect(await account().adapter.conversations.close('c-1')).toStrictEqual({
       ...entity('conversation', 'c-1'),
@@ -188,7 +188,7 @@ describe('conversations.close', () => {
     })
   })
 
-  it('is not repeated when it may have happened', async () => {
+  it('is not sent again if it may have happened', async () => {
     const seen = serve(['POST', '/conversations/c-1/end', 502, 'Bad gateway'])
     const error = await failure(account().adapter.conversations.close('c-1'))
     expect(error).toMatchObject({ code: 'vendor-fault', outcome: 'unknown', retryable: false })

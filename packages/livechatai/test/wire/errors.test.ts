@@ -37,7 +37,7 @@ describe('an error of the vendor', () => {
     [502, 'vendor-fault', true],
     [503, 'vendor-fault', true],
     [504, 'timeout', true],
-  ])('with %i is %s', async (status, code, retryable) => {
+  ])('with HTTP %i has the code %s', async (status, code, retryable) => {
     serve(read(status, errorBody('Words about rosa@shop.test', 'SOME_CODE')))
     const error = await failure(get())
     expect(error).toMatchObject({ code, retryable, status, vendorCode: 'SOME_CODE', operation: 'conversations.get' })
@@ -84,7 +84,7 @@ describe('an error of the vendor', () => {
     )
   })
 
-  it('about a key asks the function for another one, once', async () => {
+  it('about a key makes the credential function run again once', async () => {
     const seen = serve(read(401, errorBody('No')), good)
     const keys: unknown[] = []
     const apiKey = ({ rejected }: { rejected?: string }) => {
@@ -110,7 +110,7 @@ describe('an error inside a 200', () => {
     ['QUOTA_EXCEEDED', 'permission'],
     ['BOOM', 'vendor-fault'],
     [undefined, 'vendor-fault'],
-  ])('with the code %s is %s', async (word, code) => {
+  ])('with the vendor’s code %s has the code %s', async (word, code) => {
     serve(read(200, errorBody('Words', word)))
     expect(await failure(get())).toMatchObject({ code, status: 200 })
   })
@@ -119,12 +119,12 @@ describe('an error inside a 200', () => {
     ['Agent not found', 'not-found'],
     ['No valid API key provided', 'authentication'],
     ['agentId is required', 'invalid-request'],
-  ])('without a code goes by its words: %s', async (words, code) => {
+  ])('without a vendor’s code is classified by its words: %s', async (words, code) => {
     serve(read(200, errorBody(words)))
     expect(await failure(get())).toMatchObject({ code })
   })
 
-  it('of an unknown kind leaves open whether a write happened', async () => {
+  it('of an unknown kind leaves the outcome of a write unknown', async () => {
     serve(write(200, errorBody('Words', 'BOOM')))
     expect(await failure(open())).toMatchObject({ code: 'vendor-fault', outcome: 'unknown', retryable: false })
     serve(write(200, errorBody('Words', 'NOT_FOUND')))
@@ -138,7 +138,7 @@ describe('a used-up quota', () => {
     [402, 'permission'],
     [403, 'permission'],
     [429, 'rate-limit'],
-  ])('is said with %i, and the question is not repeated', async (status, code) => {
+  ])('has the code quota with HTTP %i, and the question is not sent again', async (status, code) => {
     const words = errorBody('The monthly message quota of this workspace is used up', 'LIMIT')
     const seen = serve(['POST', '/conversations', status, words, { 'retry-after': '1' }])
     const error = await failure(account().adapter.messages.ask('c-1', { text: 'x' }))
@@ -147,19 +147,19 @@ describe('a used-up quota', () => {
     expect(seen).toHaveLength(1)
   })
 
-  it('is not what a plain limit means', async () => {
+  it('is told from a rate limit', async () => {
     serve(write(429, errorBody('Rate limit exceeded, too many requests', 'TOO_MANY')), ['GET', '/agents/b', 200, {}])
     await failure(open({ maxRetries: 0 }))
     await failure(account().adapter.agents.get('b'))
   })
 })
 
-describe('too many requests', () => {
+describe('a rate limit', () => {
   it.each([
     ['as long as the vendor asks', { 'retry-after': '7' }, 7_000],
     ['until the moment the vendor names', { 'retry-after': 'Sun, 01 Feb 2026 08:04:15 GMT' }, 5_000],
     ['a moment when it says nothing', {}, 150],
-  ])('are waited for %s, also by a write', async (_, headers, milliseconds) => {
+  ])('is waited for %s, also by a write', async (_, headers, milliseconds) => {
     const made = wrapped({ conversationId: 'c-1', contactId: 'p-1' })
     const limited = errorBody('Too many requests', 'TOO_MANY_REQUESTS')
     serve(write(429, limited, headers), write(200, made), good)
@@ -168,7 +168,7 @@ describe('too many requests', () => {
     expect(passed()).toBe(milliseconds)
   })
 
-  it('are not waited for longer than the caller allows', async () => {
+  it('is not waited for longer than the caller allows', async () => {
     serve(read(429, errorBody('Too many requests'), { 'retry-after': '90' }))
     const { adapter, passed } = account()
     expect(await failure(adapter.conversations.get('c-1'))).toMatchObject({ code: 'rate-limit', retryAfterMs: 90_000 })
@@ -176,27 +176,27 @@ describe('too many requests', () => {
   })
 })
 
-describe('an answer that is none', () => {
-  it('is an error for a page with a 200', async () => {
+describe('an answer that is not the expected JSON', () => {
+  it('is an error if it is a web page with HTTP 200', async () => {
     serve(read(200, htmlPage))
     const error = await failure(get())
     expect(error).toMatchObject({ code: 'response', status: 200 })
     expect(error.message).toContain('HTML')
   })
 
-  it('is about the address for a page with a 404, not about the id', async () => {
+  it('points to the base URL, not the id, if it is a web page with HTTP 404', async () => {
     serve(read(404, htmlPage))
     const error = await failure(get())
     expect(error).toMatchObject({ code: 'configuration', status: 404 })
     expect(error.message).toContain('baseUrl')
   })
 
-  it('is an error for a cut body', async () => {
+  it('is an error if the body is cut off', async () => {
     serve(read(200, '{"status":"success","da'))
     expect(await failure(get())).toMatchObject({ code: 'response' })
   })
 
-  it('is tried again for a read that was reset or had a fault', async () => {
+  it('makes a read try again after a reset or a fault', async () => {
     serve(read(503, 'Down'), read(500, errorBody('Words')), good)
     expect(await account().adapter.conversations.get('c-1')).toMatchObject({ id: 'c-1' })
     let tries = 0
@@ -206,17 +206,17 @@ describe('an answer that is none', () => {
     expect(tries).toBe(2)
   })
 
-  it('ends at the deadline when none comes', async () => {
+  it('that never comes ends at the deadline', async () => {
     const { adapter, passed } = account({ fetch: hangingFetch })
     expect(await failure(adapter.conversations.get('c-1', { timeout: 45_000 }))).toMatchObject({ code: 'timeout' })
     expect(passed()).toBeLessThanOrEqual(45_000)
   })
 
-  it('leaves a write that was reset open', async () => {
+  it('that is reset leaves the outcome of a write unknown', async () => {
     expect(await failure(open({ fetch: resettingFetch }))).toMatchObject({ code: 'network', outcome: 'unknown' })
   })
 
-  it('sends no key after a redirect elsewhere', async () => {
+  it('that redirects elsewhere gets no key sent', async () => {
     serve(read(302, '', { location: 'https://elsewhere.example/api/v2/conversations/c-1' }))
     const elsewhere = nock('https://elsewhere.example').get('/api/v2/conversations/c-1').reply(200, {})
     const error = await failure(get())

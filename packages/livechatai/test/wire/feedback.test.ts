@@ -40,7 +40,7 @@ const asked = (from: string, to: string, page = 1, size = 10) =>
   `/analytics/csat?agentId=bot-1&startDate=${from}&endDate=${to}&timezone=UTC&page=${page}&pageSize=${size}`
 
 describe('feedback.list', () => {
-  it('reads the scores, from the first one until today', async () => {
+  it('reads the scores from the first one until today', async () => {
     const seen = serve(['GET', asked('2020-01-01', '2026-02-01'), 200, scores([score])])
     expect(await account().adapter.feedback.list()).toStrictEqual({
       items: [
@@ -61,7 +61,7 @@ describe('feedback.list', () => {
     expect(seen).toStrictEqual([got(asked('2020-01-01', '2026-02-01'))])
   })
 
-  it('asks for days and keeps to the instants', async () => {
+  it('requests whole days and filters to the exact range', async () => {
     const at = (id: string, createdAt: string | null) => ({ ...score, id, createdAt })
     const list = [
       at('late', '2026-01-31T12:00:00.001Z'),
@@ -79,12 +79,12 @@ describe('feedback.list', () => {
     expect(page).not.toHaveProperty('total')
   })
 
-  it('finds nothing in the future, and asks for no days that run backwards', async () => {
+  it('returns no scores of the future, and requests no reversed range', async () => {
     serve(['GET', asked('2030-01-01', '2030-01-01'), 200, scores([score])])
     expect(await account().adapter.feedback.list({ since: '2030-01-01T00:00:00Z' })).toMatchObject({ items: [] })
   })
 
-  it('reads every page, each score once and those without an id too', async () => {
+  it('reads every page, and returns each score once, even without an id', async () => {
     const numbered = (from: number, count: number) =>
       Array.from({ length: count }, (_, index) => ({ ...score, id: `s-${from + index}` }))
     const { id: _, ...nameless } = score
@@ -99,7 +99,7 @@ describe('feedback.list', () => {
     expect(ids).toEqual([...numbered(1, 9).map(({ id }) => id), null, 's-10', null])
   })
 
-  it('goes by the counts where the next page is not named', async () => {
+  it('counts the items if the next page is not named', async () => {
     const page = (number: number) => scores([{ ...score, id: `s-${number}` }], number, 2, undefined as never)
     serve(
       ['GET', asked('2020-01-01', '2026-02-01', 1, 1), 200, page(1)],
@@ -110,7 +110,7 @@ describe('feedback.list', () => {
     expect(ids).toEqual(['s-1', 's-2'])
   })
 
-  it('asks for another agent, and goes on without a broken score', async () => {
+  it('requests another agent, and drops a score that cannot be read', async () => {
     const uri = asked('2020-01-01', '2026-02-01', 1, 100).replace('bot-1', 'bot-2')
     serve(['GET', uri, 200, scores(['x', { ...score, score: 'good' }])])
     const page = await account().adapter.feedback.list({ limit: 101, vendor: { livechatai: { agentId: 'bot-2' } } })
@@ -133,7 +133,7 @@ describe('feedback.list', () => {
   it.each([
     ['data.currentPeriod', { status: 'success', data: {} }],
     ['data.currentPeriod.scores', { status: 'success', data: { currentPeriod: {} } }],
-  ])('is an error without %s', async (path, body) => {
+  ])('fails without %s', async (path, body) => {
     serve(['GET', asked('2020-01-01', '2026-02-01'), 200, body])
     expect(await failure(account().adapter.feedback.list())).toMatchObject({ code: 'response', fields: [{ path }] })
   })
@@ -168,7 +168,7 @@ const suggestions = (list: unknown, page = 1, totalPages = 1) => ({
 describe('feedback.suggestions', () => {
   const list = (query = '') => `/ai-suggestions?agentId=bot-1&page=1&limit=10${query}`
 
-  it('reads what an answer lacked, and where', async () => {
+  it('reads suggestions with the reason and the conversation', async () => {
     const seen = serve(['GET', list(), 200, suggestions([suggestion])])
     expect(await account().adapter.feedback.suggestions()).toStrictEqual({
       items: [
@@ -192,7 +192,7 @@ describe('feedback.suggestions', () => {
     expect(seen).toStrictEqual([got(list())])
   })
 
-  it('asks for a little more time than wished, and keeps to it', async () => {
+  it('requests a slightly longer range and filters to the exact one', async () => {
     const dates = '&startDate=2026-01-31T11%3A59%3A59.000Z&endDate=2026-01-31T12%3A00%3A01.000Z'
     const late = { ...suggestion, id: 'late', createdAt: '2026-01-31T12:00:01Z' }
     serve(['GET', list(dates), 200, suggestions([late, suggestion])])
@@ -213,7 +213,7 @@ describe('feedback.suggestions', () => {
     expect(ids).toEqual(['m-2', 'm-4'])
   })
 
-  it('does without messages, and tells of those that cannot be read', async () => {
+  it('returns suggestions without messages, and warns about messages that cannot be read', async () => {
     const bare = { id: 'm-2', userMessage: null, aiMessage: 'x', agentId: 'bot-9' }
     serve(['GET', list(), 200, suggestions([bare, {}])])
     const page = await account().adapter.feedback.suggestions()
@@ -229,13 +229,13 @@ describe('feedback.dismiss', () => {
   it.each([
     ['a message', 200, { status: 'success', message: 'ignored' }],
     ['nothing', 204, undefined],
-  ])('takes %s for done', async (_, status, body) => {
+  ])('succeeds with %s', async (_, status, body) => {
     const seen = serve(['DELETE', '/ai-suggestions/m%2F2', status, body])
     expect(await account().adapter.feedback.dismiss('m/2')).toStrictEqual({ id: 'm/2', confirmed: true })
     expect(seen).toStrictEqual([{ ...got('/ai-suggestions/m%2F2'), method: 'DELETE' }])
   })
 
-  it('is an error for one that is not there', async () => {
+  it('fails with `not-found` for an unknown suggestion', async () => {
     serve(['DELETE', '/ai-suggestions/m-2', 404, errorBody('Suggestion not found', 'NOT_FOUND')])
     expect(await failure(account().adapter.feedback.dismiss('m-2'))).toMatchObject({ code: 'not-found' })
     expect(await failure(account().adapter.feedback.dismiss('' as never))).toMatchObject({

@@ -34,7 +34,7 @@ describe('knowledge.list', () => {
     expect(seen).toStrictEqual([got(list('page=1&limit=10'))])
   })
 
-  it('reads a question with its answer, from where the list most likely has them', async () => {
+  it('reads a question with its answer from the documented fields', async () => {
     const raw = { id: 'src-2', title: 'Open?', text: 'From nine.', url: null, source: 'QA', status: 'COMPLETED' }
     serve(['GET', list('page=1&limit=10'), 200, sourcePage([raw])])
     const { items } = await account().adapter.knowledge.list()
@@ -53,7 +53,7 @@ describe('knowledge.list', () => {
     ])
   })
 
-  it('reads every page, each item once', async () => {
+  it('reads every page and returns each item once', async () => {
     const numbered = (from: number, count: number) =>
       Array.from({ length: count }, (_, index) => ({ ...listedSource, id: `src-${from + index}` }))
     serve(
@@ -73,7 +73,7 @@ describe('knowledge.list', () => {
     ['text', 'TEXT'],
     ['faq', 'QA'],
     ['image', 'IMAGE'],
-  ] as const)('asks the vendor for %s', async (kind, word) => {
+  ] as const)('requests %s from the vendor', async (kind, word) => {
     const one = { ...listedSource, source: word }
     const seen = serve(['GET', list(`source=${word}&page=1&limit=100`), 200, sourcePage([one])])
     const page = await account().adapter.knowledge.list({ kind, limit: 500 })
@@ -81,7 +81,7 @@ describe('knowledge.list', () => {
     expect(seen).toHaveLength(1)
   })
 
-  it('picks here what the vendor cannot be asked for, and says so', async () => {
+  it('filters here what the vendor cannot filter, with a warning', async () => {
     const files = [
       { ...listedSource, source: 'PDF', id: 'a' },
       { ...listedSource, source: 'DOCX', id: 'b', title: 'House rules' },
@@ -93,14 +93,14 @@ describe('knowledge.list', () => {
     expect(told(page.warnings)).toEqual(['local-filter', 'local-filter'])
   })
 
-  it('takes the vendor’s own words and another agent', async () => {
+  it('accepts the vendor’s own words and another agent', async () => {
     const seen = serve(['GET', '/data-sources?agentId=bot-2&source=PDF&page=1&limit=10', 200, sourcePage([])])
     const vendor = { livechatai: { agentId: 'bot-2', source: 'PDF' } } as const
     const page = await account().adapter.knowledge.list({ vendor, knowledgeBaseId: 'kb' })
     expect([seen.length, told(page.warnings)]).toEqual([1, ['ignored-option knowledgeBaseId']])
   })
 
-  it('keeps words that nobody knows, and leaves a broken item out', async () => {
+  it('keeps unknown words, and drops an item that cannot be read', async () => {
     const odd = { ...listedSource, source: 'SHEET', status: 'AWAITING_REVIEW', characterCount: 'many' }
     serve(['GET', list('page=1&limit=10'), 200, sourcePage([odd, { title: 'no id' }])])
     const page = await account().adapter.knowledge.list()
@@ -128,7 +128,7 @@ describe('knowledge.list', () => {
     })
   })
 
-  it('is an error when there is no list', async () => {
+  it('fails without a list', async () => {
     serve(['GET', list('page=1&limit=10'), 200, { status: 'success', data: { agentId: 'bot-1' } }])
     expect(await failure(account().adapter.knowledge.list())).toMatchObject({
       code: 'response',
@@ -208,7 +208,7 @@ describe('knowledge.add', () => {
     expect(warnings).toEqual([])
   })
 
-  it('warns of options that the kind does not have', async () => {
+  it('warns about options that the kind does not have', async () => {
     const seen = serve(['POST', '/data-sources/text', 200, madeSource('TEXT')])
     const { adapter, warnings } = account()
     const vendor = { livechatai: { fileType: 'pdf', isGeneratedByAI: true } } as const
@@ -257,7 +257,7 @@ describe('knowledge.add', () => {
       { kind: 'file', fileName: 'a.pdf', text: 'x', vendor: { livechatai: { fileType: 'PDF' } } },
     ],
     ['vendor.livechatai.agentId', { kind: 'text', title: 'T', text: 'x', vendor: { livechatai: { agentId: 7 } } }],
-  ])('refuses a wrong %s before anything is sent: %o', async (path, input) => {
+  ])('refuses a wrong %s before a request is sent: %o', async (path, input) => {
     expect(await failure(account().adapter.knowledge.add(input as never))).toMatchObject({
       code: 'invalid-request',
       fields: [{ path }],
@@ -266,7 +266,7 @@ describe('knowledge.add', () => {
   })
 
   it.each([undefined, { status: 'success', data: { message: 'ok' } }, { status: 'success', data: { item: {} } }])(
-    'is an error whose outcome nobody knows without an id: %o',
+    'has an unknown outcome if the answer has no id: %o',
     async (body) => {
       serve(['POST', '/data-sources/text', 200, body])
       const work = account().adapter.knowledge.add({ kind: 'text', title: 'T', text: 'x' })
@@ -282,14 +282,14 @@ describe('knowledge.remove', () => {
     method: 'DELETE',
   })
 
-  it('says what it is, in a body', async () => {
+  it('sends the kind and the id in a body', async () => {
     const seen = serve(['DELETE', '/data-sources', 200, removed({ deleted: ['src-1'], notFound: [] })])
     const { adapter } = account()
     expect(await adapter.knowledge.remove(item as never)).toStrictEqual({ id: 'src-1', confirmed: true })
     expect(seen).toStrictEqual([asked('WEBSITE')])
   })
 
-  it('asks the agent that the item is of', async () => {
+  it('uses the agent of the item', async () => {
     const seen = serve(['DELETE', '/data-sources', 200, removed({})])
     const { adapter } = account()
     const other = { ...item, agentId: 'bot-2', kind: { value: 'unknown', native: 'SHEET' } }
@@ -303,7 +303,7 @@ describe('knowledge.remove', () => {
     expect(seen).toStrictEqual([asked('QA')])
   })
 
-  it.each([undefined, 'file'] as const)('looks up what it is when %s is all that is said', async (kind) => {
+  it.each([undefined, 'file'] as const)('looks up the kind if only %s is given', async (kind) => {
     const pdf = { ...listedSource, id: 'src-7', source: 'PDF' }
     const seen = serve(
       ['GET', list('page=1&limit=100'), 200, sourcePage([listedSource], 1, 2)],
@@ -315,7 +315,7 @@ describe('knowledge.remove', () => {
     expect(seen.at(-1)).toStrictEqual(asked('PDF', 'src-7'))
   })
 
-  it('is an error for what is not there: in the list, or told within a success', async () => {
+  it('fails with `not-found` for a missing item, whether the list or a 200 says so', async () => {
     serve(['GET', list('page=1&limit=100'), 200, sourcePage([listedSource])])
     const { adapter } = account()
     expect(await failure(adapter.knowledge.remove('gone'))).toMatchObject({ code: 'not-found', outcome: 'not-done' })
@@ -325,7 +325,7 @@ describe('knowledge.remove', () => {
     expect(await failure(adapter.knowledge.remove(item as never))).toMatchObject({ code: 'invalid-request' })
   })
 
-  it.each(['YOUTUBE', 'NOTION'])('refuses %s before anything is sent', async (native) => {
+  it.each(['YOUTUBE', 'NOTION'])('refuses %s before a request is sent', async (native) => {
     const video = { ...item, kind: { value: 'video', native } }
     expect(await failure(account().adapter.knowledge.remove(video as never))).toMatchObject({
       code: 'unsupported',

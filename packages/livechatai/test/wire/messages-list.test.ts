@@ -12,7 +12,7 @@ const thread = [question, agentAnswer, teammateAnswer, image]
 const ids = (items: readonly { id: string }[]) => items.map(({ id }) => id)
 
 describe('messages.list', () => {
-  it('reads the whole thread, newest first', async () => {
+  it('returns the whole thread with the newest message first', async () => {
     const seen = serve(read(...thread))
     const page = await account().adapter.messages.list('c-1')
     expect(ids(page.items)).toEqual(['m-4', 'm-3', 'm-2', 'm-1'])
@@ -31,7 +31,7 @@ describe('messages.list', () => {
     expect(seen).toStrictEqual([got('/conversations/c-1')])
   })
 
-  it('sorts by time; one instant stays as it came, and no time stays where it was', async () => {
+  it('sorts by time, and keeps the order of equal times and of messages without one', async () => {
     const twin = { ...question, id: 'm-1b' }
     const timeless = { ...question, id: 'm-2b', createdAt: null }
     serve(read(agentAnswer, timeless, question, twin))
@@ -39,7 +39,7 @@ describe('messages.list', () => {
     expect(ids(page.items)).toEqual(['m-1', 'm-1b', 'm-2', 'm-2b'])
   })
 
-  it('is cut here with a limit, and says what that costs', async () => {
+  it('is cut here with a limit, with a warning about the cost', async () => {
     const { adapter } = account()
     serve(read(...thread))
     const first = await adapter.messages.list('c-1', { limit: 2 })
@@ -52,7 +52,7 @@ describe('messages.list', () => {
     expect(second).toMatchObject({ next: null, total: 5 })
   })
 
-  it('finds its place by time when the message is gone', async () => {
+  it('finds its position by time if the message was deleted', async () => {
     const { adapter } = account()
     serve(read(...thread))
     const { next } = await adapter.messages.list('c-1', { limit: 2, order: 'asc' })
@@ -61,7 +61,7 @@ describe('messages.list', () => {
     expect(ids(page.items)).toEqual(['m-3', 'm-4'])
   })
 
-  it('cannot go on behind a message that is gone and had no time', async () => {
+  it('cannot continue after a deleted message without a time', async () => {
     const { adapter } = account()
     serve(read({ ...question, createdAt: null }, image))
     const { next } = await adapter.messages.list('c-1', { limit: 1, order: 'asc' })
@@ -70,21 +70,21 @@ describe('messages.list', () => {
     expect(error).toMatchObject({ code: 'invalid-request', fields: [{ path: 'cursor' }] })
   })
 
-  it('is iterated to its end', async () => {
+  it('can be iterated to its end', async () => {
     serve(read(...thread), read(...thread))
     const found: string[] = []
     for await (const { id } of account().adapter.messages.list('c-1', { limit: 2 })) found.push(id)
     expect(found).toEqual(['m-4', 'm-3', 'm-2', 'm-1'])
   })
 
-  it.each([null, undefined])('says that messages (%s) are missing rather than none', async (messages) => {
+  it.each([null, undefined])('fails if messages are missing (%s), instead of returning none', async (messages) => {
     serve(['GET', '/conversations/c-1', 200, wrapped({ ...retrievedConversation, messages })])
     const page = await account().adapter.messages.list('c-1')
     expect(page).toMatchObject({ items: [], next: null, total: 0 })
     expect(told(page.warnings)).toEqual(['degraded'])
   })
 
-  it('goes on without a broken message, and fails without a list', async () => {
+  it('drops a message that cannot be read, and fails without a list', async () => {
     serve(read(question, { content: 'x' }))
     const page = await account().adapter.messages.list('c-1')
     expect(ids(page.items)).toEqual(['m-1'])

@@ -51,7 +51,7 @@ describe('messages.reconcile', () => {
     expect(seen).toStrictEqual([got('/conversations/c-1')])
   })
 
-  it('goes by the id when there is one', async () => {
+  it('matches the id if there is one', async () => {
     serve(thread([{ ...question, content: 'changed', createdAt: null }, agentAnswer]))
     expect(await reconcile({ ...asked, messageId: 'm-1' })).toMatchObject({
       outcome: 'done',
@@ -64,17 +64,17 @@ describe('messages.reconcile', () => {
     ['unanswered', 5, { isAgent: true, agent: teammate }],
     // The vendor answers within the request; after ten minutes there is none to come.
     ['unanswered', 700, {}],
-  ])('says of a question without an answer that it is %s after %i s', async (outcome, seconds, fields) => {
+  ])('reports a question without an answer as %s after %i s', async (outcome, seconds, fields) => {
     serve(thread([question], fields))
     expect(await reconcile(asked, seconds)).toMatchObject({ outcome: 'done', answer: { outcome, message: null } })
   })
 
-  it('takes no answer to a later question for its own', async () => {
+  it('does not take the answer to a later question', async () => {
     serve(thread([question, { ...question, id: 'm-1b', content: 'Hello?' }, agentAnswer]))
     expect(await reconcile(asked)).toMatchObject({ outcome: 'done', answer: { outcome: 'pending' } })
   })
 
-  it('finds a reply, also one that came without its teammate, and an image', async () => {
+  it('finds a reply, even one without its teammate, and an image', async () => {
     serve(thread([question, agentAnswer, teammateAnswer]))
     expect(await reconcile(replied)).toMatchObject({ outcome: 'done', message: { id: 'm-3' }, answer: null })
     serve(thread([question, { ...teammateAnswer, agent: null }]))
@@ -95,7 +95,7 @@ describe('messages.reconcile', () => {
     ['something else was said since', [{ ...question, content: 'Hello' }], 781, 'unknown'],
     ['the same was said at no known time', [{ ...question, createdAt: null }], 781, 'unknown'],
     ['the same was said by the agent', [{ ...agentAnswer, content: question.content }], 781, 'not-done'],
-  ])('where %s', async (_, messages, seconds, outcome) => {
+  ])('does not match a message if %s', async (_, messages, seconds, outcome) => {
     serve(thread(messages))
     expect(await reconcile(asked, seconds)).toMatchObject({ outcome, message: null, answer: null })
   })
@@ -106,12 +106,12 @@ describe('messages.reconcile', () => {
     ['an assistant without a teammate', { ...agentAnswer, source: [] }, {}, 'unknown'],
     ['the agent, with its sources', agentAnswer, {}, 'not-done'],
     ['the contact', question, {}, 'not-done'],
-  ])('of a reply, when %s said something else', async (_, message, fields, outcome) => {
+  ])('of a reply does not match if %s wrote the same text', async (_, message, fields, outcome) => {
     serve(thread([{ ...message, content: 'Other words' }]))
     expect(await reconcile({ ...replied, ...fields }, 781)).toMatchObject({ outcome })
   })
 
-  it('says nothing about a conversation that came without its messages', async () => {
+  it('reports nothing about a conversation without its messages', async () => {
     serve(thread(null as never))
     expect(await reconcile(asked, 781)).toMatchObject({ outcome: 'unknown' })
   })

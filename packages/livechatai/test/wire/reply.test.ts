@@ -42,7 +42,7 @@ const postFails: typeof fetch = (request, init) =>
   (request as Request).method === 'POST' ? resettingFetch(request, init) : fetch(request, init)
 
 describe('messages.reply', () => {
-  it('speaks as the teammate of the account', async () => {
+  it('sends as the teammate of the account', async () => {
     const seen = serve(accepted)
     expect(await account({ userId: 'u-1' }).adapter.messages.reply('c-1', input)).toStrictEqual({
       outcome: 'accepted',
@@ -57,7 +57,7 @@ describe('messages.reply', () => {
     ])
   })
 
-  it('speaks as the teammate of the call, and says what it has no place for', async () => {
+  it('sends as the teammate of the call, and warns about ignored values', async () => {
     const seen = serve(accepted)
     const sent = await account({ userId: 'u-1' }).adapter.messages.reply('c-1', {
       text: 'https://shop.test/photo.png',
@@ -81,7 +81,7 @@ describe('messages.reply', () => {
     ])
   })
 
-  it('needs to know who speaks', async () => {
+  it('is refused without a teammate', async () => {
     const error = await failure(account().adapter.messages.reply('c-1', input))
     expect(error).toMatchObject({ code: 'configuration', outcome: 'not-done', fields: [{ path: 'userId' }] })
     expect(error.message).toMatch(/operatorId.*userId.*LIVECHATAI_USER_ID/)
@@ -92,21 +92,21 @@ describe('messages.reply', () => {
     [{ status: 'success', data: { messageId: 'm-3' } }, 'm-3', []],
     [{ status: 'success' }, null, []],
     [undefined, null, []],
-  ])('is accepted whatever the answer looks like: %o', async (body, messageId, warned) => {
+  ])('is accepted with any successful answer: %o', async (body, messageId, warned) => {
     serve(['POST', uri, 200, body])
     const sent = await account({ userId: 'u-1' }).adapter.messages.reply('c-1', input)
     expect(sent).toMatchObject({ outcome: 'accepted', message: null, messageId, attempt: { messageId } })
     expect(told(sent.warnings)).toEqual(warned)
   })
 
-  it('is read back when nothing was heard, and not sent again', async () => {
+  it('reads back after a lost answer, and is not sent again', async () => {
     serve(['GET', '/conversations/c-1', 200, threadOf([question, agentAnswer, teammateAnswer])])
     const { adapter } = account({ userId: 'u-1', fetch: postFails })
     const sent = await adapter.messages.reply('c-1', input)
     expect(sent).toMatchObject({ outcome: 'accepted', message: { id: 'm-3', author: { kind: 'operator' } }, attempt })
   })
 
-  it('is unknown when it is not found', async () => {
+  it('has an unknown outcome if the reply is not found', async () => {
     const thread: Exchange = ['GET', '/conversations/c-1', 200, threadOf([question, agentAnswer])]
     serve(thread, thread, thread)
     expect(await account({ userId: 'u-1', fetch: postFails }).adapter.messages.reply('c-1', input)).toStrictEqual({
@@ -119,7 +119,7 @@ describe('messages.reply', () => {
     })
   })
 
-  it('throws what the vendor refuses', async () => {
+  it('throws the vendor’s refusal', async () => {
     serve(['POST', uri, 404, errorBody('User not found', 'NOT_FOUND')])
     const error = await failure(account({ userId: 'u-1' }).adapter.messages.reply('c-1', input))
     expect(error).toMatchObject({ code: 'not-found', outcome: 'not-done' })
@@ -131,14 +131,14 @@ describe('messages.reply', () => {
     [{ text: 'x', attachments: [{}] }, 'attachments'],
     [{ text: 'http://shop.test/a.png', vendor: { livechatai: { messageType: 'IMAGE' } } }, 'text'],
     [null, 'input'],
-  ])('refuses %o before anything is sent', async (wrong, path) => {
+  ])('refuses %o before a request is sent', async (wrong, path) => {
     const error = await failure(account({ userId: 'u-1' }).adapter.messages.reply('c-1', wrong as never))
     expect(error).toMatchObject({ code: 'invalid-request', outcome: 'not-done', fields: [{ path }] })
   })
 })
 
-describe('a reply for later', () => {
-  it('is refused, because it would go out at once', async () => {
+describe('a reply with `sendAt`', () => {
+  it('is refused, because the vendor would send it at once', async () => {
     const { adapter } = account({ userId: 'u-1' })
     const sendAt = '2027-01-01T09:00:00.000Z'
     expect(await failure(adapter.messages.reply('c-1', { text: 'x', sendAt }))).toMatchObject({

@@ -64,7 +64,7 @@ const finishOf = (parts: readonly AnswerPart[]) => {
 const event = (data: unknown): string => `data: ${typeof data === 'string' ? data : JSON.stringify(data)}\n\n`
 
 describe('messages.stream without the option', () => {
-  it('sends nothing before the iteration, and gives the whole answer after a warning', async () => {
+  it('sends no request before the iteration, and yields the whole answer after a warning', async () => {
     const { adapter } = account()
     const parts = adapter.messages.stream('c-1', input)
     const seen = serve(['POST', '/conversations', 200, answered()])
@@ -76,7 +76,7 @@ describe('messages.stream without the option', () => {
     expect(seen[0]?.body).toMatchObject({ streaming: false })
   })
 
-  it('fails as ask does, under its own name', async () => {
+  it('fails as messages.ask does, with its own operation name', async () => {
     serve(['POST', '/conversations', 404, errorBody('Conversation not found', 'NOT_FOUND')])
     expect(await failure(all(account().adapter.messages.stream('c-1', input)))).toMatchObject({
       code: 'not-found',
@@ -102,7 +102,7 @@ describe('a streamed answer', () => {
       words,
     ],
     ['a JSON text', { pieces: words.map((word) => event(JSON.stringify(word))) }, words],
-  ])('comes in events whose JSON has it in %s', async (_, sending, expected) => {
+  ])('is read from events with JSON in %s', async (_, sending, expected) => {
     const { adapter, asked, warnings } = streaming({
       ...sending,
       pieces: [': hello\n\n', ...sending.pieces, event(ids), event('[DONE]')],
@@ -132,7 +132,7 @@ describe('a streamed answer', () => {
     expect(warnings).toEqual([])
   })
 
-  it('comes in events of nothing but text, lines and numbers among it', async () => {
+  it('is read from events of plain text, even if some are numbers or newlines', async () => {
     const pieces = [
       event('Open'),
       'data:  from\n\n',
@@ -149,7 +149,7 @@ describe('a streamed answer', () => {
     expect(finishOf(parts)).toMatchObject({ outcome: 'answered', message: { id: 'm-2' } })
   })
 
-  it('comes as bare text, cut anywhere', async () => {
+  it('is read from plain text that is cut at any point', async () => {
     const bytes = new TextEncoder().encode('Größe: 5 €.')
     const { adapter } = streaming({ type: 'text/plain', pieces: Array.from(bytes, (byte) => Uint8Array.of(byte)) })
     serve(['GET', '/conversations/c-1', 200, threadOf([question, { ...agentAnswer, content: 'Größe: 5 €.' }])])
@@ -163,7 +163,7 @@ describe('a streamed answer', () => {
     })
   })
 
-  it('may begin with a brace and be no JSON', async () => {
+  it('can begin with a brace and be plain text', async () => {
     const { adapter } = streaming({ type: 'text/plain', pieces: ['{name}', ', hello'] })
     const parts = await all(adapter.messages.stream({ contact: null }, input))
     expect(wordsOf(parts)).toEqual(['{name}, hello'])
@@ -177,7 +177,7 @@ describe('a streamed answer', () => {
     expect(told(finishOf(parts).warnings)).toEqual(['degraded'])
   })
 
-  it('may be an envelope under a wrong name', async () => {
+  it('can be an envelope with another content type', async () => {
     const { adapter } = streaming({
       type: 'text/plain',
       pieces: [JSON.stringify(answered()).slice(0, 9), JSON.stringify(answered()).slice(9)],
@@ -186,14 +186,14 @@ describe('a streamed answer', () => {
     expect([wordsOf(parts), finishOf(parts).message?.id]).toEqual([[text], 'm-2'])
   })
 
-  it('comes once when its last event brings it whole again', async () => {
+  it('is not repeated if the last event holds it whole', async () => {
     const pieces = [...words.map((response) => event({ response })), event({ status: 'success', data: sent })]
     const parts = await all(streaming({ pieces }).adapter.messages.stream('c-1', input))
     expect(wordsOf(parts).join('')).toBe(text)
     expect(finishOf(parts)).toMatchObject({ text, message: { id: 'm-2' } })
   })
 
-  it('says the same word twice when the vendor does', async () => {
+  it('keeps a word that the vendor sends twice', async () => {
     const pieces = [
       event({ response: 'ha', messageId: 'm-1' }),
       event({ response: 'ha', messageId: 'm-1' }),
@@ -202,7 +202,7 @@ describe('a streamed answer', () => {
     expect(wordsOf(await all(streaming({ pieces }).adapter.messages.stream('c-1', input)))).toEqual(['ha', 'ha'])
   })
 
-  it('is the envelope where the vendor does not stream, and says so', async () => {
+  it('is read from the envelope if the vendor does not stream, with a warning', async () => {
     const seen = serve(['POST', '/conversations', 200, answered()])
     const parts = await all(account({ streaming: true }).adapter.messages.stream('c-1', input))
     expect(parts.map(({ type }) => type)).toEqual(['warning', 'text', 'sources', 'finish'])
@@ -210,14 +210,14 @@ describe('a streamed answer', () => {
     expect(seen[0]).toMatchObject({ body: { streaming: true } })
   })
 
-  it('is unanswered when a person has taken over', async () => {
+  it('is unanswered if a person has taken over', async () => {
     serve(['POST', '/conversations', 200, { data: { ...sent, response: null, responseMessageId: null, links: [] } }])
     const parts = await all(account({ streaming: true }).adapter.messages.stream('c-1', input))
     expect(finishOf(parts)).toMatchObject({ outcome: 'unanswered', text: null })
     expect(wordsOf(parts)).toEqual([])
   })
 
-  it('ends where it says so, whether the vendor closes or not', async () => {
+  it('ends at the vendor’s end mark, whether the connection closes or not', async () => {
     const { adapter, state } = streaming({
       pieces: [event({ response: 'Yes.' }), event(ids), event('[DONE]')],
       end: 'hang',
@@ -226,7 +226,7 @@ describe('a streamed answer', () => {
     expect(state.cancelled).toBe(true)
   })
 
-  it('is the answer to the last of two questions in the same words', async () => {
+  it('belongs to the last of two equal questions', async () => {
     const { adapter } = streaming({ pieces: [event({ response: 'Later.' })] })
     const again = { ...question, id: 'm-8', createdAt: '2026-02-01T08:04:13.000Z' }
     const later = { ...agentAnswer, id: 'm-9', content: 'Later.', createdAt: '2026-02-01T08:04:14.000Z' }
@@ -235,7 +235,7 @@ describe('a streamed answer', () => {
     expect(answer).toMatchObject({ message: { id: 'm-9' }, attempt: { messageId: 'm-8' } })
   })
 
-  it('has no message when neither its ids come nor the thread has it', async () => {
+  it('has no message if the stream has no ids and the thread lacks it', async () => {
     const { adapter } = streaming({ pieces: [event({ response: 'Yes.' })] })
     serve(['GET', '/conversations/c-1', 200, threadOf([])])
     const answer = finishOf(await all(adapter.messages.stream('c-1', input)))
@@ -243,12 +243,12 @@ describe('a streamed answer', () => {
     expect(told(answer.warnings)).toEqual(['degraded'])
   })
 
-  it('is one where its JSON has several data lines', async () => {
+  it('can have JSON over several data lines', async () => {
     const pieces = ['data: {\ndata: "response":\ndata: "Open at nine."}\n\n', event(ids), event('[DONE]')]
     expect(wordsOf(await all(streaming({ pieces }).adapter.messages.stream('c-1', input)))).toEqual(['Open at nine.'])
   })
 
-  it('comes as JSON in every line where no empty lines part them', async () => {
+  it('can be JSON lines without empty lines between them', async () => {
     const pieces = [
       'data: {"response":"Open"}\ndata: {"response":" now."}\n',
       `data: ${JSON.stringify(ids)}\ndata: [DONE]\n\n`,
@@ -259,7 +259,7 @@ describe('a streamed answer', () => {
   })
 
   it.each(['application/x-ndjson', 'application/jsonl; charset=utf-8', 'application/json-seq', 'text/plain'])(
-    'comes as JSON on lines of %s, cut anywhere',
+    'can be JSON on lines of %s, cut at any point',
     async (type) => {
       const start = type.endsWith('seq') ? '\x1e' : ''
       const lines = [...words.map((response) => ({ response })), ids].map((part) => `${start}${JSON.stringify(part)}\n`)
@@ -275,7 +275,7 @@ describe('a streamed answer', () => {
     ['{"a"', ': 1} is JSON.'],
     ['Write {', '"status": "open"}.'],
     ['Write {"error": 1} or {"a": "', 'b"}'],
-  ])('may be about JSON, such as %j and %j', async (...pieces) => {
+  ])('can have text about JSON, such as %j and %j', async (...pieces) => {
     const whole = pieces.join('')
     const { adapter } = streaming({ type: 'text/plain', pieces })
     serve(['GET', '/conversations/c-1', 200, threadOf([question, { ...agentAnswer, content: whole }])])
@@ -283,27 +283,27 @@ describe('a streamed answer', () => {
     expect(wordsOf(parts).join('')).toBe(whole)
   })
 
-  it('may be about JSON among events of bare text', async () => {
+  it('can have text about JSON among events of plain text', async () => {
     const { adapter } = streaming({ pieces: [event('Write '), event('{"a'), event('": 1}'), event('[DONE]')] })
     serve(['GET', '/conversations/c-1', 200, threadOf([question, { ...agentAnswer, content: 'Write {"a": 1}' }])])
     const parts = await all(adapter.messages.stream('c-1', input))
     expect(wordsOf(parts)).toEqual(['Write ', '{"a', '": 1}'])
   })
 
-  it('keeps a character whole whose halves come in two events', async () => {
+  it('keeps a character whose halves come in two events', async () => {
     const pieces = ['data: {"response":"Hi \\ud83d"}\n\n', 'data: {"response":"\\ude00!"}\n\n', event(ids)]
     const parts = await all(streaming({ pieces }).adapter.messages.stream('c-1', input))
     expect(wordsOf(parts)).toEqual(['Hi ', '😀!'])
     expect(finishOf(parts).text).toBe('Hi 😀!')
   })
 
-  it('may have its bytes cut anywhere', async () => {
+  it('can be cut at any byte', async () => {
     const bytes = new TextEncoder().encode(`\ufeff${event({ response: 'Größe: 5 € 😀' })}${event(ids)}`)
     const pieces = Array.from(bytes, (byte) => Uint8Array.of(byte))
     expect(wordsOf(await all(streaming({ pieces }).adapter.messages.stream('c-1', input)))).toEqual(['Größe: 5 € 😀'])
   })
 
-  it('may name its events', async () => {
+  it('can name its events', async () => {
     const pieces = [
       `event: ping\n${event('alive')}`,
       `event: delta\n${event({ text: 'Open' })}`,
@@ -317,7 +317,7 @@ describe('a streamed answer', () => {
     expect(state.cancelled).toBe(true)
   })
 
-  it('has no words in an event whose name nobody knows, and says so once', async () => {
+  it('has no text from an event with an unknown name, with one warning', async () => {
     const pieces = [
       `event: thinking\n${event('Let me see')}`,
       `event: thinking\n${event({ content: 'Hm', conversationId: 'c-1' })}`,
@@ -330,7 +330,7 @@ describe('a streamed answer', () => {
   })
 })
 
-describe('a stream that goes wrong', () => {
+describe('a stream that fails', () => {
   it.each<[string, Sending]>([
     [
       'among events',
@@ -379,7 +379,7 @@ describe('a stream that goes wrong', () => {
     expect(wordsOf(parts)).toEqual(['It'])
   })
 
-  it('raises one that is all there is, also where nobody knows what it means', async () => {
+  it('raises an error that is its only content, even an unknown one', async () => {
     const whole = JSON.stringify(errorBody('It broke', 'INTERNAL_SERVER_ERROR'))
     const { adapter } = streaming({ type: 'text/plain', pieces: [whole.slice(0, 5), whole.slice(5)] })
     expect(await failure(all(adapter.messages.stream('c-1', input)))).toMatchObject({
@@ -398,7 +398,7 @@ describe('a stream that goes wrong', () => {
     'cancelled',
     'timeout',
     'exception',
-  ])('ends in an error at an event named %s', async (name) => {
+  ])('raises an error at an event named %s', async (name) => {
     const { adapter } = streaming({ pieces: [event({ response: 'It' }), `event: ${name}\n${event('x')}`] })
     expect(await failure(all(adapter.messages.stream('c-1', input)))).toMatchObject({ outcome: 'unknown' })
   })
@@ -407,7 +407,7 @@ describe('a stream that goes wrong', () => {
     ['JSON', event({ error: { message: 'The model failed' } }), 'The model failed'],
     ['a text', event('The model failed'), 'The model failed'],
     ['an answer, as it seems', event({ response: 'Sorry' }), undefined],
-  ])('ends in an error at an event of that name whose data is %s', async (_, data, words) => {
+  ])('raises an error at an error event with the data %s', async (_, data, words) => {
     const parts: AnswerPart[] = []
     const { adapter, asked } = streaming({
       pieces: [event({ response: 'It' }), `event: error\n${data}`, event('more')],
@@ -421,7 +421,7 @@ describe('a stream that goes wrong', () => {
     expect([parts, asked.length]).toEqual([[{ type: 'text', text: 'It' }], 1])
   })
 
-  it('never says that a question was not asked whose answer had begun', async () => {
+  it('never reports that a question was not asked after its answer began', async () => {
     const pieces = [event({ response: 'It' }), event(errorBody('Forbidden', 'FORBIDDEN'))]
     const error = await failure(all(streaming({ pieces }).adapter.messages.stream('c-1', input)))
     expect(error).toMatchObject({ code: 'permission', outcome: 'unknown' })
@@ -437,7 +437,7 @@ describe('a stream that goes wrong', () => {
     ['JSON, at the end of an event', [event({ response: 'It left' }), 'data: {"response":" the d\n\n']],
     ['a number', ['data: It left\n\n', 'data: 4']],
     ['a list', [event({ response: 'It left' }), 'data: [{"response":\n\n']],
-  ])('is read back when it ends within %s', async (_, pieces) => {
+  ])('is read back if it ends within %s', async (_, pieces) => {
     const { adapter } = streaming({ pieces })
     serve(['GET', '/conversations/c-1', 200, threadOf([question, agentAnswer])])
     const parts = await all(adapter.messages.stream('c-1', input))
@@ -445,14 +445,14 @@ describe('a stream that goes wrong', () => {
     expect(finishOf(parts)).toMatchObject({ text: agentAnswer.content, message: { id: 'm-2' } })
   })
 
-  it('is read back when it ends within a line of JSON', async () => {
+  it('is read back if it ends within a line of JSON', async () => {
     const { adapter } = streaming({ type: 'application/x-ndjson', pieces: ['{"response":"It left"}\n{"respo'] })
     serve(['GET', '/conversations/c-1', 200, threadOf([question, agentAnswer])])
     const parts = await all(adapter.messages.stream('c-1', input))
     expect(wordsOf(parts)).toEqual(['It left', agentAnswer.content.slice(7)])
   })
 
-  it.each(['break', 'hang'] as const)('reads back what became of it after a %s, and gives the rest', async (end) => {
+  it.each(['break', 'hang'] as const)('is read back after a %s, and yields the rest', async (end) => {
     const { adapter, passed, state, asked } = streaming({ pieces: [event({ response: 'It left' })], end })
     serve(['GET', '/conversations/c-1', 200, threadOf([question, agentAnswer])])
     const parts = await all(adapter.messages.stream('c-1', input))
@@ -462,7 +462,7 @@ describe('a stream that goes wrong', () => {
     if (end === 'hang') expect([passed() >= 60_000, state.cancelled]).toEqual([true, true])
   })
 
-  it('says when the stored words are others', async () => {
+  it('warns if the stored text differs from the streamed one', async () => {
     const { adapter } = streaming({ pieces: [event({ response: 'Something else' })], end: 'break' })
     serve(['GET', '/conversations/c-1', 200, threadOf([question, agentAnswer])])
     const parts = await all(adapter.messages.stream('c-1', input))
@@ -471,7 +471,7 @@ describe('a stream that goes wrong', () => {
     expect(told(finishOf(parts).warnings)).toEqual(['degraded'])
   })
 
-  it('is unknown when nothing can be found, and is not sent again', async () => {
+  it('has an unknown outcome if nothing is found, and is not sent again', async () => {
     const { adapter, asked } = streaming({ pieces: [], end: 'break' })
     const thread = threadOf([])
     serve(['GET', '/conversations/c-1', 200, thread], ['GET', '/conversations/c-1', 200, thread])
@@ -480,7 +480,7 @@ describe('a stream that goes wrong', () => {
     expect(asked).toHaveLength(1)
   })
 
-  it('without a word says nothing, so it is read what became of the question', async () => {
+  it('without any text is read back', async () => {
     const { adapter } = streaming({ pieces: [event({ conversationId: 'c-1' }), event('[DONE]')] })
     serve(['GET', '/conversations/c-1', 200, threadOf([question, agentAnswer])])
     const parts = await all(adapter.messages.stream({ contact: 'p-1' }, input))
@@ -488,7 +488,7 @@ describe('a stream that goes wrong', () => {
     expect(finishOf(parts)).toMatchObject({ conversationId: 'c-1', message: { id: 'm-2' } })
   })
 
-  it('reads back after an answer that is no envelope', async () => {
+  it('is read back after an answer that is no envelope', async () => {
     const seen = serve(
       ['POST', '/conversations', 200, { status: 'success' }],
       ['GET', '/conversations/c-1', 200, threadOf([question, agentAnswer])],
@@ -498,7 +498,7 @@ describe('a stream that goes wrong', () => {
     expect(seen[1]).toStrictEqual(got('/conversations/c-1'))
   })
 
-  it('is refused as ask is', async () => {
+  it('is refused as messages.ask is', async () => {
     const seen = serve(['POST', '/conversations', 403, errorBody('No', 'FORBIDDEN')])
     const { adapter } = account({ streaming: true })
     expect(await failure(all(adapter.messages.stream('c-1', input)))).toMatchObject({ code: 'permission' })
@@ -509,8 +509,8 @@ describe('a stream that goes wrong', () => {
   })
 })
 
-describe('giving a stream up', () => {
-  it('ends the request', async () => {
+describe('a stream that the caller abandons', () => {
+  it('ends its request', async () => {
     const { adapter, state } = streaming({ pieces: [event({ response: 'It' })], end: 'hang' })
     for await (const part of adapter.messages.stream('c-1', input)) {
       expect(part).toEqual({ type: 'text', text: 'It' })
@@ -519,7 +519,7 @@ describe('giving a stream up', () => {
     expect(state.cancelled).toBe(true)
   })
 
-  it('by a signal throws its reason', async () => {
+  it('throws the reason of the caller’s signal', async () => {
     const controller = new AbortController()
     const reason = new Error('enough')
     const { adapter, state } = streaming({ pieces: [event({ response: 'It' })], end: 'hang' })
