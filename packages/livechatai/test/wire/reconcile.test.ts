@@ -95,7 +95,7 @@ describe('messages.reconcile', () => {
     ['something else was said since', [{ ...question, content: 'Hello' }], 781, 'unknown'],
     ['the same was said at no known time', [{ ...question, createdAt: null }], 781, 'unknown'],
     ['the same was said by the agent', [{ ...agentAnswer, content: question.content }], 781, 'not-done'],
-  ])('does not match a message if %s', async (_, messages, seconds, outcome) => {
+  ])('finds no message if %s', async (_, messages, seconds, outcome) => {
     serve(thread(messages))
     expect(await reconcile(asked, seconds)).toMatchObject({ outcome, message: null, answer: null })
   })
