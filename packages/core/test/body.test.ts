@@ -29,31 +29,31 @@ describe.each([
     expect(await read(counted(2, 50).response, 100)).toHaveLength(100)
   })
 
-  test('reads no more than that, and gives the rest up', async () => {
+  test('reads no more than the limit, and cancels the rest', async () => {
     const { response, state } = counted(1000, 50)
     await expect(read(response, 100)).rejects.toBeInstanceOf(BodyTooLarge)
     expect(state).toEqual({ taken: 3, cancelled: true })
   })
 
-  test('reads nothing of what is announced as too long', async () => {
+  test('reads nothing of a body that is announced as too long', async () => {
     const { response, state } = counted(1000, 50, { 'content-length': '50000' })
     await expect(read(response, 100)).rejects.toBeInstanceOf(BodyTooLarge)
     expect(state).toEqual({ taken: 0, cancelled: true })
   })
 
-  test('counts what was compressed itself', async () => {
+  test('counts the bytes of a body that it decompresses itself', async () => {
     const { response, state } = counted(1000, 50, { 'content-length': '20', 'content-encoding': 'gzip' })
     await expect(read(response, 100)).rejects.toBeInstanceOf(BodyTooLarge)
     expect(state.taken).toBe(3)
   })
 
-  test('reads no body', async () => {
+  test('reads an empty body as an empty string', async () => {
     expect(await read(new Response(null), 100)).toHaveLength(0)
     expect(await read(new Response(''), 100)).toHaveLength(0)
   })
 })
 
-test('a character that is cut between two chunks is whole again', async () => {
+test('joins a character that is cut between two chunks', async () => {
   const bytes = new TextEncoder().encode('a€😀')
   const stream = new ReadableStream<Uint8Array>({
     start(controller) {

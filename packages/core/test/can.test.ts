@@ -24,24 +24,24 @@ const acme = {
 
 const general: Adapter = acme
 
-describe('can', () => {
-  test('says what is there', () => {
+describe('supports', () => {
+  test('is true for an operation that exists', () => {
     expect(supports(general, 'messages.reply')).toBe(true)
     expect(supports(general, 'messages.note')).toBe(false)
     expect(supports(general, 'agents.get')).toBe(false)
   })
 
-  test('something that is no function is not there', () => {
+  test('is false for a value that is no function', () => {
     const odd = { ...acme, messages: { reply: undefined } } as unknown as Adapter
     expect(supports(odd, 'messages.reply')).toBe(false)
   })
 
-  test('what every object inherits is not an operation', () => {
+  test('is false for a member that every object inherits', () => {
     for (const name of ['messages.toString', 'vendor.trim', 'messages.constructor', 'constructor.name', 'messages'])
       expect(supports(general, name as OperationName)).toBe(false)
   })
 
-  test('narrows the type', () => {
+  test('narrows the type of the adapter', () => {
     expectTypeOf(general.messages).toEqualTypeOf<Partial<Operations['messages']> | undefined>()
     if (!supports(general, 'messages.reply')) return expect.unreachable()
     expectTypeOf(general.messages.reply).toEqualTypeOf<Operations['messages']['reply']>()
@@ -51,33 +51,33 @@ describe('can', () => {
     expect(() => note('c1', { text: 'x' })).toThrow(TypeError)
   })
 
-  test('twice narrows to both', () => {
+  test('narrows to both operations if called twice', () => {
     if (supports(general, 'messages.reply') && supports(general, 'messages.note')) {
       expectTypeOf(general.messages.note).toEqualTypeOf<Operations['messages']['note']>()
       expectTypeOf(general.messages.reply).toEqualTypeOf<Operations['messages']['reply']>()
     }
   })
 
-  test('a name that does not exist is a compile error', () => {
+  test('does not compile with an unknown name', () => {
     // @ts-expect-error there is no such verb
     supports(general, 'messages.shout')
   })
 
-  test('on an adapter’s own type nothing has to be asked', () => {
+  test('is not needed on an adapter’s own type', () => {
     expectTypeOf(acme.messages.reply).toEqualTypeOf<Operations['messages']['reply']>()
     // @ts-expect-error and what it lacks is not there
     acme.agents
   })
 })
 
-describe('need', () => {
-  test('gives the operation', () => {
+describe('requireOperation', () => {
+  test('returns the operation', () => {
     expect(requireOperation(general, 'messages.reply')).toBe(reply)
     expectTypeOf(requireOperation<'agents.get'>).returns.toEqualTypeOf<Operations['agents']['get']>()
     expectTypeOf(requireOperation<'agents.get'>).returns.returns.resolves.toEqualTypeOf<Agent>()
   })
 
-  test('throws the one error, with the reason', () => {
+  test('throws an error with the reason', () => {
     expect(() => requireOperation(general, 'agents.get')).toThrow(
       expect.objectContaining({
         code: 'unsupported',
@@ -91,7 +91,7 @@ describe('need', () => {
   })
 })
 
-test('the names of all operations are each a group or two and a verb, once', () => {
+test('each operation name is one or two groups and a verb, and is unique', () => {
   expectTypeOf(operationNames).items.toEqualTypeOf<OperationName>()
   expect(new Set(operationNames).size).toBe(operationNames.length)
   for (const name of operationNames) expect(name).toMatch(/^[a-z]+(\.[a-zA-Z]+){1,2}$/)

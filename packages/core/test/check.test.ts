@@ -13,7 +13,7 @@ const refusal = async (run: () => unknown, path: string) => {
 }
 
 describe('checkId', () => {
-  test('takes an id, or the entity that has it', () => {
+  test('accepts an id, or the entity that has it', () => {
     expect(core.checkId(call(), 'a1', 'agent')).toBe('a1')
     expect(core.checkId(call(), 'a😀', 'agent')).toBe('a😀')
     expect(core.checkId(call(), agent, 'agent')).toBe('a1')
@@ -41,12 +41,12 @@ describe('checkId', () => {
   })
 })
 
-describe('what an entity belongs to', () => {
+describe('an entity that is given in place of an id', () => {
   const ref = (parts: object) =>
     core.buildRef({ vendor: 'acme', account: call().account, kind: 'agent', id: 'a1', ...parts })
   const own = () => ({ ref: ref({}), vendor: 'acme', account: call().account, id: 'a1' })
 
-  test('has to fit, and what is missing cannot', () => {
+  test('has to be of the right vendor, account and kind, and an omitted value cannot be wrong', () => {
     expect(core.checkId(call(), own(), 'agent')).toBe('a1')
     expect(core.checkId(call(), { id: 'a1', ref: ref({}) }, 'agent')).toBe('a1')
     expect(core.checkId(call(), { id: 'a1', account: call().account }, 'agent')).toBe('a1')
@@ -66,54 +66,54 @@ describe('what an entity belongs to', () => {
     await refusal(() => core.checkId(call(), { ...own(), ...change } as never, 'agent'), 'agent')
   })
 
-  test('a ref is no id', async () => {
+  test('cannot be replaced by a ref', async () => {
     await refusal(() => core.checkId(call(), ref({}), 'agent'), 'agent')
     await refusal(() => core.checkId(call(), ref({ account: 'planted' }), 'agent'), 'agent')
     expect(core.checkId(call(), 'acme:main/robot/1', 'agent')).toBe('acme:main/robot/1')
   })
 })
 
-describe('texts', () => {
-  test('one that must be there', async () => {
+describe('a string option', () => {
+  test('can be required', async () => {
     expect(core.checkText(call(), ' a ', 'text')).toBe(' a ')
     for (const value of ['', ' ', null, undefined, 5])
       await refusal(() => core.checkText(call(), value, 'text'), 'text')
   })
 
-  test('one that may be missing or empty', async () => {
+  test('can be optional and empty', async () => {
     expect(core.checkOptionalText(call(), undefined, 'title')).toBeUndefined()
     expect(core.checkOptionalText(call(), null, 'title')).toBeUndefined()
     expect(core.checkOptionalText(call(), '', 'title')).toBe('')
     for (const value of [5, {}, []]) await refusal(() => core.checkOptionalText(call(), value, 'title'), 'title')
   })
 
-  test('are counted in characters', async () => {
+  test('is measured in characters', async () => {
     expect(core.checkText(call(), '😀'.repeat(5), 'text', 5)).toHaveLength(10)
     await refusal(() => core.checkText(call(), 'planted', 'text', 6), 'text')
     await refusal(() => core.checkOptionalText(call(), '😀'.repeat(6), 'text', 5), 'text')
   })
 })
 
-test('checkLimit takes at most what the vendor allows', async () => {
+test('checkLimit caps the limit at the vendor’s maximum', async () => {
   const sizes = { default: 20, max: 100 }
   expect([undefined, 1, 100, 500].map((limit) => core.checkLimit(call(), limit, sizes))).toEqual([20, 1, 100, 100])
   for (const limit of [0, -1, 1.5, '5', Number.NaN]) await refusal(() => core.checkLimit(call(), limit, sizes), 'limit')
 })
 
-test('checkInstant gives milliseconds', async () => {
+test('checkInstant returns milliseconds', async () => {
   expect(core.checkInstant(call(), '2026-01-15T10:30:00Z', 'since')).toBe(Date.UTC(2026, 0, 15, 10, 30))
   expect(core.checkInstant(call(), undefined, 'since')).toBeUndefined()
   for (const value of ['planted', '', 5, new Date(0)])
     await refusal(() => core.checkInstant(call(), value, 'since'), 'since')
 })
 
-test('checkWord takes one of a few', async () => {
+test('checkWord accepts one of the given words', async () => {
   expect(core.checkWord(call(), 'asc', 'order', ['asc', 'desc'])).toBe('asc')
   expect(core.checkWord(call(), undefined, 'order', ['asc', 'desc'])).toBeUndefined()
   await refusal(() => core.checkWord(call(), 'planted' as 'asc', 'order', ['asc', 'desc']), 'order')
 })
 
-test('ignoreOptions says which options mean nothing', () => {
+test('ignoreOptions warns about options without an effect', () => {
   const asked = call()
   core.ignoreOptions(
     asked,
@@ -127,7 +127,7 @@ test('ignoreOptions says which options mean nothing', () => {
 })
 
 describe('errorOf', () => {
-  test('says where it happened, and that nothing was done unless told otherwise', () => {
+  test('names its operation, and has the outcome not-done by default', () => {
     const { vendor, account, operation } = call()
     const error = core.errorOf(call(), 'conflict', 'it is closed.', { status: 409 })
     expect(error).toMatchObject({ code: 'conflict', vendor, account, operation, status: 409, outcome: 'not-done' })
@@ -138,7 +138,7 @@ describe('errorOf', () => {
 })
 
 describe('refuseSendAt', () => {
-  test.each([undefined, null])('lets a message with sendAt %s pass', (sendAt) => {
+  test.each([undefined, null])('accepts a message with sendAt %s', (sendAt) => {
     core.refuseSendAt(call(), { sendAt } as never)
   })
 

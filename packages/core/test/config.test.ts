@@ -64,23 +64,23 @@ function refusal(run: () => unknown): ParleyError {
 }
 
 describe('resolveConfig', () => {
-  test('takes what is given', () => {
+  test('takes the given options', () => {
     const options = { apiKey: 'k', region: 'eu', size: 2, loud: false, timeout: 5 }
     expect(resolve(options)).toEqual(options)
   })
 
-  test('takes from the environment what is not', () => {
+  test('takes omitted options from the environment', () => {
     const environment = { ACME_API_KEY: 'from-env', ACME_REGION: 'us', OTHER: 'x' }
     expect(resolve({}, environment)).toEqual({ apiKey: 'from-env', region: 'us' })
     expect(resolve({ apiKey: 'given', region: undefined }, environment)).toEqual({ apiKey: 'given', region: 'us' })
   })
 
-  test('an empty variable is not set', () => {
+  test('treats an empty variable as unset', () => {
     const error = refusal(() => resolve({ region: 'eu' }, { ACME_API_KEY: '' }))
     expect(error.fields).toMatchObject([{ path: 'apiKey' }])
   })
 
-  test('keeps a function as it is', () => {
+  test('keeps a function unchanged', () => {
     const apiKey = () => 'k'
     expect(resolve({ apiKey, region: 'eu' })).toEqual({ apiKey, region: 'eu' })
   })
@@ -112,7 +112,7 @@ describe('resolveConfig', () => {
     )
   })
 
-  test('names everything that is wrong at once', () => {
+  test('names every wrong option at once', () => {
     const error = refusal(() => resolve({ maxRetries: 1.5, size: 0 }))
     expect(error.fields?.map(({ path }) => path)).toEqual(['maxRetries', 'apiKey', 'region', 'size'])
   })
@@ -135,13 +135,13 @@ describe('resolveConfig', () => {
     ['rate', { requests: 0, perMs: 1 }],
     ['rate', { requests: 1 }],
     ['raw', 'yes'],
-  ])('checks an option of every adapter: %s as %j', (option, value) => {
+  ])('refuses an option of every adapter: %s as %j', (option, value) => {
     expect(refusal(() => resolve({ apiKey: 'k', region: 'eu', [option]: value })).fields).toMatchObject([
       { path: option },
     ])
   })
 
-  test('takes those that are right, the address without its last slash', () => {
+  test('accepts right options, and removes the last slash of the URL', () => {
     const common = {
       account: 'a',
       timeout: 1,
@@ -162,13 +162,13 @@ describe('resolveConfig', () => {
     }
   })
 
-  describe('{ env }', () => {
+  describe('an option of the form { env }', () => {
     test('takes the value from that variable', () => {
       const environment = { SUPPORT_KEY: 'k', ACME_API_KEY: 'other' }
       expect(resolve({ apiKey: { env: 'SUPPORT_KEY' }, region: 'eu' }, environment)).toMatchObject({ apiKey: 'k' })
     })
 
-    test.each([undefined, ''])('names the option and the variable when it is %j', (value) => {
+    test.each([undefined, ''])('names the option and the variable if the variable is %j', (value) => {
       expect(refusal(() => resolve({ apiKey: { env: 'SUPPORT_KEY' } }, { SUPPORT_KEY: value }))).toMatchObject({
         code: 'configuration',
         vendor: 'acme',
@@ -178,23 +178,23 @@ describe('resolveConfig', () => {
       })
     })
 
-    test.each(['constructor', '__proto__', 'toString'])('%s is not a variable', (variable) => {
+    test.each(['constructor', '__proto__', 'toString'])('is refused if the variable is %s', (variable) => {
       expect(refusal(() => resolve({ apiKey: { env: variable } })).message).toContain('which is not set')
     })
 
-    test('with more beside it is not one', () => {
+    test('is refused with further keys', () => {
       expect(refusal(() => resolve({ apiKey: { env: 'X', or: 'Y' }, region: 'eu' }, { X: 'k' })).fields).toMatchObject([
         { path: 'apiKey' },
       ])
     })
   })
 
-  test.each(['__proto__', 'constructor', 'toString'])('an option called %s is unknown like any other', (name) => {
+  test.each(['__proto__', 'constructor', 'toString'])('refuses an unknown option that is called %s', (name) => {
     const options = JSON.parse(`{"apiKey":"k","region":"eu","${name}":{"size":5,"planted":1}}`) as object
     expect(refusal(() => resolve(options)).message).toBe(`acme: there is no option "${name}".`)
   })
 
-  test('a path deep in an option, as other schema libraries give it', () => {
+  test('joins the path of a nested issue as other schema libraries give it', () => {
     const issues: StandardSchemaV1.Issue[] = [
       { message: 'Too short', path: [{ key: 'webhook' }, 'keys', 0] },
       { message: 'Required', path: ['constructor'] },
@@ -206,7 +206,7 @@ describe('resolveConfig', () => {
     expect(error.message).toBe('acme: option "webhook.keys.0" is wrong: Too short. option "constructor" is missing.')
   })
 
-  test('an asynchronous schema is refused, and its own failure is nobody’s', async () => {
+  test('refuses an asynchronous schema, and leaves no unhandled rejection', async () => {
     const unhandled = vi.fn()
     process.on('unhandledRejection', unhandled)
     try {
@@ -223,7 +223,7 @@ describe('resolveConfig', () => {
     }
   })
 
-  test('reads the environment of the process when none is given', () => {
+  test('reads the environment of the process by default', () => {
     vi.stubEnv('ACME_API_KEY', 'from-process')
     try {
       expect(resolveConfig({ region: 'eu' }, { vendor: 'acme', configSchema, env })).toMatchObject({
@@ -235,7 +235,7 @@ describe('resolveConfig', () => {
   })
 })
 
-test('resolveOptions parts what a program hands in from what is configured', () => {
+test('resolveOptions separates objects of the program from the configured options', () => {
   const runtime = { fetch: globalThis.fetch, random: () => 0, onWarning: () => {} }
   const options = { apiKey: 'k', region: 'eu', account: 'a', clock: undefined, ...runtime }
   expect(resolveOptions(options, { vendor: 'acme', configSchema, env })).toEqual({
@@ -247,20 +247,20 @@ test('resolveOptions parts what a program hands in from what is configured', () 
 describe('open', () => {
   const good = { vendor: 'acme', account: 'support', apiKey: 'k', region: 'eu' }
 
-  test('makes the adapter that the configuration names', () => {
+  test('creates the adapter that the configuration names', () => {
     const fetch = async () => new Response()
     expect(open(good, [definition], { fetch })).toMatchObject({ vendor: 'acme', account: 'support' })
     const { vendor: _, ...options } = good
     expect(create).toHaveBeenLastCalledWith({ ...options, fetch })
   })
 
-  test('reads from the environment it is handed', () => {
+  test('reads from the given environment', () => {
     open({ vendor: 'acme', region: { env: 'R' } }, [definition], { environment: { R: 'us', ACME_API_KEY: 'k' } })
     expect(create).toHaveBeenLastCalledWith({ apiKey: 'k', region: 'us' })
   })
 
   test.each([{}, { vendor: 'planted' }, { vendor: 5 }, { vendor: '__proto__' }])(
-    'names the vendors there are: %j',
+    'names the known vendors for %j',
     (config) => {
       expect(refusal(() => open(config, [definition, { ...definition, vendor: 'other' }]))).toMatchObject({
         code: 'configuration',
@@ -290,12 +290,12 @@ test.each([
   ['a whole numberOption', numberOption(0, true), [0, 3], [0.5, -1]],
   ['patternOption', patternOption(/^a+$/, 'must be a'), ['aa'], ['b', 5]],
   ['optional', optional(textOption), [undefined, 'a'], [null, '']],
-])('%s', (_, check, good, bad) => {
+])('accepts %s', (_, check, good, bad) => {
   for (const value of good) expect(check(value)).toBeUndefined()
   for (const value of bad) expect(check(value)).toMatch(/^must be /)
 })
 
-describe('a definition whose own schema has an option that every adapter has', () => {
+describe('a definition whose own schema declares an option of every adapter', () => {
   const made = (schema: AdapterDefinition<{ token: string; baseUrl?: string }>['configSchema']) => {
     const create = vi.fn((_: { token: string; baseUrl?: string }) => ({ vendor: 'own', account: 'a' }) as Adapter)
     return { create, definition: { vendor: 'own', label: 'Own', configSchema: schema, env: {}, create } }
@@ -338,7 +338,7 @@ describe('a definition whose own schema has an option that every adapter has', (
       optionSchema<{ token: string; baseUrl?: string }>({ token: textOption, baseUrl: address }),
       'planted',
     ],
-  ])('names the option once when it %s', (_, schema, baseUrl) => {
+  ])('names the option once if it %s', (_, schema, baseUrl) => {
     const error = refusal(() => open({ ...config, baseUrl }, [made(schema).definition], { environment: {} }))
     expect(error.fields).toMatchObject([{ path: 'baseUrl' }])
   })

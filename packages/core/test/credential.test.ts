@@ -14,16 +14,16 @@ function deferred() {
   return { credential, waiting }
 }
 
-describe('a value', () => {
-  test('is given at once and cannot be replaced', () => {
+describe('a string as credential', () => {
+  test('is returned at once and cannot be renewed', () => {
     const source = credentialSource('key')
     expect(source.get()).toBe('key')
     expect(source.canRefresh).toBe(false)
   })
 })
 
-describe('a function', () => {
-  test('is called once however many wait for it, and again later', async () => {
+describe('a function as credential', () => {
+  test('is called once for all callers that wait, and again later', async () => {
     const { credential, waiting } = deferred()
     const source = credentialSource(credential)
     const all = [source.get(), source.get(), source.get()]
@@ -36,7 +36,7 @@ describe('a function', () => {
     expect(await next).toBe('two')
   })
 
-  test('may be synchronous, and may throw', async () => {
+  test('can be synchronous, and can throw', async () => {
     expect(await credentialSource(() => 'key').get()).toBe('key')
     const source = credentialSource(() => {
       throw new Error('no')
@@ -44,7 +44,7 @@ describe('a function', () => {
     await expect(source.get()).rejects.toThrow('no')
   })
 
-  test('that failed is called again', async () => {
+  test('is called again after it failed', async () => {
     let count = 0
     const source = credentialSource(async () => {
       if (++count === 1) throw new Error('no')
@@ -54,7 +54,7 @@ describe('a function', () => {
     expect(await source.get()).toBe('key')
   })
 
-  test('is told the refused one, once for all who were refused', async () => {
+  test('is called with the refused credential, once for all requests that were refused', async () => {
     const { credential, waiting } = deferred()
     const source = credentialSource(credential)
     const all = [source.get('old'), source.get('old'), source.get()]
@@ -63,7 +63,7 @@ describe('a function', () => {
     expect(await Promise.all(all)).toEqual(['new', 'new', 'new'])
   })
 
-  test('is not asked again by whoever is refused late, with the token that is replaced already', async () => {
+  test('is not called for a late refusal of a credential that was already replaced', async () => {
     const { credential, waiting } = deferred()
     const source = credentialSource(credential)
     const first = source.get('old')
@@ -78,7 +78,7 @@ describe('a function', () => {
     expect(await second).toBe('newer')
   })
 
-  test('is asked again after it gave the refused one once more', async () => {
+  test('is called again after it returned the refused credential once more', async () => {
     const credential = vi.fn(() => 'old')
     const source = credentialSource(credential)
     expect(await source.get('old')).toBe('old')
@@ -87,7 +87,7 @@ describe('a function', () => {
     expect(credential).toHaveBeenCalledTimes(2)
   })
 
-  test('a failure reaches everybody who waits, and leaves no rejection behind', async () => {
+  test('rejects for every caller that waits, without an unhandled rejection', async () => {
     const unhandled = vi.fn()
     process.on('unhandledRejection', unhandled)
     try {

@@ -41,22 +41,22 @@ const details: ParleyErrorDetails = {
 
 const classes: Record<string, unknown> = { ...core }
 
-describe.each(codes)('an error of the kind %s', (code) => {
+describe.each(codes)('an error with the code %s', (code) => {
   const error = createError(code, details)
 
-  test('says what it is', () => {
+  test('has a message, a code and its fields', () => {
     expect(error.code).toBe(code)
     expect(error.name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)).toContain(code.split('-')[0])
     expect(classes[error.name]).toBe(error.constructor)
     expect(isParleyError(error)).toBe(true)
   })
 
-  test('keeps the vendor’s own words and the cause for those who ask', () => {
+  test('keeps the vendor’s own words and the cause for the program', () => {
     expect(error.vendorMessage).toBe('planted words')
     expect(error.cause).toBe(details.cause)
   })
 
-  test('shows them in nothing that is logged', () => {
+  test('shows neither the vendor’s words nor the cause when it is logged', () => {
     const printings = [
       JSON.stringify(error),
       JSON.stringify({ ...error }),
@@ -70,7 +70,7 @@ describe.each(codes)('an error of the kind %s', (code) => {
     for (const printed of printings) expect(printed).not.toContain('planted')
   })
 
-  test('prints what helps', () => {
+  test('prints what helps to fix it', () => {
     const printed = inspect(error)
     expect(printed).toContain(`${error.name}: ${details.message}`)
     expect(printed).toContain('at ')
@@ -83,14 +83,14 @@ describe.each(codes)('an error of the kind %s', (code) => {
     expect(JSON.parse(JSON.stringify(error))).toEqual({ ...shown, name: error.name, code, retryable: error.retryable })
   })
 
-  test('has no field that nobody set', () => {
+  test('has no field that was not set', () => {
     const bare = createError(code, { message: 'x', vendor: undefined, status: undefined })
     expect(Object.keys(bare).sort()).toEqual(['code', 'name', 'retryable'])
     expect('cause' in bare).toBe(false)
   })
 })
 
-test('every kind has a class that is exported', () => {
+test('each code has an exported class', () => {
   const kinds = Object.keys(classes).filter(
     (name) => /^[A-Z]\w+Error$/.test(name) && !['ParleyError', 'DecodeError'].includes(name),
   )
@@ -98,18 +98,18 @@ test('every kind has a class that is exported', () => {
   expect(kinds).toHaveLength(codes.length + 1)
 })
 
-test('what may be tried again', () => {
+test('isRetryable is true for errors that a further try can mend', () => {
   const retryable = codes.filter((code) => createError(code, { message: 'x' }).retryable)
   expect(retryable).toEqual(['rate-limit', 'timeout', 'network', 'vendor-fault'])
 })
 
-test('a write that may have happened is never one of them', () => {
+test('isRetryable is false for a write that may have happened', () => {
   for (const code of codes) expect(createError(code, { message: 'x', outcome: 'unknown' }).retryable).toBe(false)
   expect(createError('network', { message: 'x', outcome: 'not-done' }).retryable).toBe(true)
 })
 
 describe('isParleyError', () => {
-  test('knows the errors of another copy of the library', async () => {
+  test('recognizes the errors of another copy of the library', async () => {
     const copy = (await import(
       '../src/errors/parley-error.ts?copy' as string
     )) as typeof import('../src/errors/parley-error.ts')
@@ -121,18 +121,18 @@ describe('isParleyError', () => {
   })
 
   test.each([null, undefined, 'text', 5, {}, [], new Error('x'), { code: 'network', retryable: true }])(
-    'not %o',
+    'refuses %o',
     (value) => {
       expect(isParleyError(value)).toBe(false)
     },
   )
 
-  test('not what JSON made of one', () => {
+  test('refuses an error that was parsed from JSON', () => {
     expect(isParleyError(JSON.parse(JSON.stringify(new RateLimitError({ message: 'x' }))))).toBe(false)
   })
 })
 
-test('an incomplete list names its accounts, and is only worth another try from a cursor', () => {
+test('an incomplete list names its accounts, and can be retried only from a cursor', () => {
   const error = { code: 'timeout', message: 'acme:main: no answer.', retryable: true }
   const accounts = [{ account: 'acme:main', state: 'timeout', error }] as const
   const incomplete = new IncompleteError({ message: 'x', accounts, cursor: 'opaque' })

@@ -16,7 +16,7 @@ describe('checkFile', () => {
     ],
     [{ fileName: 'a.txt', content: new Blob(['x']) }, 'application/octet-stream'],
     [{ fileName: 'a.png', content: new Blob(['x'], { type: 'text/plain' }), contentType: 'image/png' }, 'image/png'],
-  ])('takes %o as %s', (input, contentType) => {
+  ])('accepts %o as %s', (input, contentType) => {
     const file = checkFile(call(), input)
     expect({ ...file, contentType: file.contentType.replace('; ', ';') }).toEqual({ ...input, contentType })
     expect(file.content).toBe(input.content)
@@ -65,7 +65,7 @@ describe('download', () => {
     expect(server.received[0]?.headers).not.toHaveProperty('authorization')
   })
 
-  test('takes what the storage leaves unsaid as unsaid, and its refusal as an error', async () => {
+  test('leaves missing headers unset, and reports the storage’s refusal as an error', async () => {
     const server = await serve((response, _, count) => response.writeHead(count === 1 ? 200 : 403).end('x'))
     const begin = () => acme(server.url).begin('attachments.read')
     expect(await download(begin(), server.url)).toStrictEqual({ bytes: new Uint8Array([120]) })

@@ -58,7 +58,7 @@ describe('filterLocally', () => {
     [{ search: 'hours' }, ['read', 'early', 'late']],
     [{ search: 'ÅBERG' }, ['unread']],
     [{ unread: true, isStarred: false }, []],
-  ])('%j', (query, ids) => {
+  ])('filters by %j', (query, ids) => {
     expect(found(query)).toEqual(ids)
   })
 
@@ -67,7 +67,7 @@ describe('filterLocally', () => {
     [{ until: '2026-01-01T00:00:00Z' }, ['early']],
     [{ since: '2026-01-01', until: '2026-02-01' }, ['early', 'late']],
     [{ since: '2026-01-31T01:00:00+01:00' }, ['late']],
-  ])('%j keeps what has no date, and says so once', (query, ids) => {
+  ])('keeps an item without a date for %j, with one warning', (query, ids) => {
     const told = reading()
     const left = filterLocally(some, query, new Set(), told)
     expect(left.filter(({ lastActivityAt }) => lastActivityAt).map(({ id }) => id)).toEqual(ids)
@@ -75,7 +75,7 @@ describe('filterLocally', () => {
     expect(told.warnings.filter(({ message }) => message.includes('without a date'))).toHaveLength(1)
   })
 
-  test('says once per filter that it did, and nothing of what the vendor did itself', () => {
+  test('warns once per filter, and not about filters of the vendor', () => {
     const told = reading()
     filterLocally(
       some,
@@ -88,17 +88,14 @@ describe('filterLocally', () => {
     ])
   })
 
-  test('leaves everything when nothing is asked', () => {
+  test('keeps every item without a filter', () => {
     expect(filterLocally(some, {}, new Set(), reading())).toBe(some)
     expect(found({ status: 'open' }, ['status'])).toHaveLength(some.length)
   })
 
-  test.each(['since', 'until'] as const)(
-    'refuses a %s that is no instant, which would match everything or nothing',
-    (name) => {
-      expect(() => found({ [name]: 'yesterday' })).toThrow(
-        expect.objectContaining({ code: 'invalid-request', fields: [{ path: name, problem: expect.any(String) }] }),
-      )
-    },
-  )
+  test.each(['since', 'until'] as const)('refuses a %s that is no instant', (name) => {
+    expect(() => found({ [name]: 'yesterday' })).toThrow(
+      expect.objectContaining({ code: 'invalid-request', fields: [{ path: name, problem: expect.any(String) }] }),
+    )
+  })
 })

@@ -20,7 +20,7 @@ async function all<T>(list: AsyncIterable<T>): Promise<T[]> {
 }
 
 describe('paged', () => {
-  test('requests nothing until it is used', async () => {
+  test('sends no request until it is used', async () => {
     const { readPage, list } = listOf({})
     list.pages()
     list[Symbol.asyncIterator]()
@@ -28,32 +28,32 @@ describe('paged', () => {
     expect(readPage).not.toHaveBeenCalled()
   })
 
-  test('awaited is one page', async () => {
+  test('returns one page when it is awaited', async () => {
     const { readPage, list } = listOf({ first: 'b', b: null })
     expect(await list).toEqual({ items: ['first-1', 'first-2'], next: bindCursor('b', place, {}), warnings: [] })
     expect(readPage).toHaveBeenCalledExactlyOnceWith(undefined, {}, new Set())
   })
 
-  test('iterated is every item of all pages', async () => {
+  test('yields every item of all pages when it is iterated', async () => {
     const { list } = listOf({ first: 'b', b: 'c' })
     expect(await all(list)).toEqual(['first-1', 'first-2', 'b-1', 'b-2', 'c-1', 'c-2'])
     // And once more from the start.
     expect(await all(list)).toHaveLength(6)
   })
 
-  test('page by page', async () => {
+  test('can be iterated page by page', async () => {
     const { list } = listOf({ first: 'b' })
     expect((await all(list.pages())).map(({ next }) => next)).toEqual([bindCursor('b', place, {}), null])
   })
 
-  test('starts where the query’s cursor says', async () => {
+  test('starts at the cursor of the query', async () => {
     const { readPage, list } = listOf({ b: 'c' }, 'b')
     expect((await list).items).toEqual(['b-1', 'b-2'])
     expect(await all(list)).toEqual(['b-1', 'b-2', 'c-1', 'c-2'])
     expect(readPage).not.toHaveBeenCalledWith(undefined)
   })
 
-  test('reads no page more than is asked for', async () => {
+  test('reads no page that is not needed', async () => {
     const { readPage, list } = listOf({ first: 'b', b: 'c' })
     for await (const item of list) if (item === 'first-2') break
     expect(readPage).toHaveBeenCalledTimes(1)
@@ -65,7 +65,7 @@ describe('paged', () => {
     ['at once', { first: 'b', b: 'b' }, undefined, 4],
     ['after a while', { first: 'b', b: 'c', c: 'd', d: 'b' }, undefined, 8],
     ['back to where the query started', { b: 'c', c: 'b' }, 'b', 4],
-  ])('ends in an error when the vendor repeats a cursor %s', async (_, follows, start, count) => {
+  ])('fails if the vendor repeats a cursor %s', async (_, follows, start, count) => {
     const { list } = listOf(follows, start)
     const items: string[] = []
     const reading = (async () => {
@@ -77,7 +77,7 @@ describe('paged', () => {
     expect(new Set(items).size).toBe(count)
   })
 
-  test('an empty page in the middle is not the end', async () => {
+  test('continues after an empty page in the middle', async () => {
     const pages = [
       { items: ['a'], next: '1', warnings: [] },
       { items: [], next: '2', warnings: [] },
@@ -89,7 +89,7 @@ describe('paged', () => {
     ])
   })
 
-  test('awaited again is the same page, from one request', async () => {
+  test('returns the same page from one request when it is awaited twice', async () => {
     const { readPage, list } = listOf({ first: 'b' })
     const [first, second] = await Promise.all([list, list])
     expect(second).toBe(first)
@@ -97,7 +97,7 @@ describe('paged', () => {
     expect(readPage).toHaveBeenCalledTimes(1)
   })
 
-  test('iterated is read from the beginning, before and after it is awaited', async () => {
+  test('is iterated from the beginning, before and after it is awaited', async () => {
     const { readPage, list } = listOf({ first: 'b' })
     expect(await all(list)).toHaveLength(4)
     const page = await list
@@ -108,7 +108,7 @@ describe('paged', () => {
     expect(readPage).toHaveBeenCalledTimes(5)
   })
 
-  test('is used like a promise', async () => {
+  test('has the methods of a promise', async () => {
     const { list } = listOf({})
     const asPromise: Promise<Page<string>> = list
     const onEnd = vi.fn()
@@ -120,7 +120,7 @@ describe('paged', () => {
     expect(String(list)).toBe('[object Paged]')
   })
 
-  test('that fails gives the same error whenever it is awaited, after one request', async () => {
+  test('gives the same error each time it is awaited, after one request', async () => {
     const readPage = vi.fn(() => Promise.reject(new Error('down')))
     const list = paged(readPage, undefined, place)
     const onEnd = vi.fn()
@@ -131,7 +131,7 @@ describe('paged', () => {
     expect(readPage).toHaveBeenCalledOnce()
   })
 
-  test('that nobody uses sends nothing and cannot fail', async () => {
+  test('that is not used sends nothing and leaves no unhandled rejection', async () => {
     const unhandled = vi.fn()
     process.on('unhandledRejection', unhandled)
     onTestFinished(() => void process.off('unhandledRejection', unhandled))
@@ -146,7 +146,7 @@ describe('paged', () => {
     expect(unhandled).not.toHaveBeenCalled()
   })
 
-  test.each([null, undefined])('with the cursor %s begins at the first page', async (cursor) => {
+  test.each([null, undefined])('begins at the first page with the cursor %s', async (cursor) => {
     const readPage = vi.fn(async () => ({ items: ['a'], next: null, warnings: [] }))
     const list = paged(readPage, { cursor }, place)
     expect((await list).items).toEqual(['a'])
@@ -157,14 +157,14 @@ describe('paged', () => {
     ])
   })
 
-  test('an error comes out of whatever is done', async () => {
+  test('reports an error however it is used', async () => {
     const list = paged(() => Promise.reject(new Error('down')), undefined, place)
     await expect(list).rejects.toThrow('down')
     await expect(all(list)).rejects.toThrow('down')
     await expect(all(list.pages())).rejects.toThrow('down')
   })
 
-  test('an error that is thrown at once is a rejection all the same', async () => {
+  test('turns an error that is thrown at once into a rejection', async () => {
     const list = paged(
       () => {
         throw new Error('bad cursor')
@@ -179,8 +179,8 @@ describe('paged', () => {
   })
 })
 
-describe('cursors', () => {
-  test('come back whole, and fit in a URL', () => {
+describe('a cursor', () => {
+  test('is read back whole, and fits in a URL', () => {
     fc.assert(
       fc.property(fc.jsonValue(), (state) => {
         const cursor = encodeCursor(state as JsonValue)
@@ -195,7 +195,7 @@ describe('cursors', () => {
     return typeof page === 'number' ? page : undefined
   }
 
-  test('one of its own', () => {
+  test('is refused if it belongs to another list, account or operation', () => {
     expect(decodeCursor(encodeCursor({ page: 3 }), read)).toBe(3)
   })
 
@@ -208,13 +208,13 @@ describe('cursors', () => {
     btoa('{"page":'),
     btoa('\u00ff\u00fe'),
     ...[null, 3, 'text', [], {}, { page: '3' }].map(encodeCursor),
-  ])('a forged one is refused: %j', (cursor) => {
+  ])('is refused if it is forged: %j', (cursor) => {
     expect(() => decodeCursor(cursor, read)).toThrow(
       expect.objectContaining({ code: 'invalid-request', fields: [{ path: 'cursor', problem: expect.any(String) }] }),
     )
   })
 
-  test('whatever comes is read or refused', () => {
+  test('is read or refused for any input', () => {
     fc.assert(
       fc.property(
         fc.oneof(
@@ -233,7 +233,7 @@ describe('cursors', () => {
     )
   })
 
-  test('one whose state would be a prototype is only data', () => {
+  test('can hold a key of a prototype as plain data', () => {
     const cursor = encodeCursor(JSON.parse('{"__proto__":{"page":3}}') as JsonValue)
     expect(() =>
       decodeCursor(cursor, (state) => (Object.hasOwn(state as object, 'page') ? state : undefined)),

@@ -5,8 +5,8 @@ import { parseJson, quoteLong } from '../src/read/text.ts'
 
 const long = '9'.repeat(309)
 
-describe('a number that is too large for one', () => {
-  it.each(['1e999', '1E+400', '-2.5e309', '1e9999', long, `-${long}`, `1${long}`])('becomes a text: %s', (number) => {
+describe('a number in JSON that JavaScript cannot hold', () => {
+  it.each(['1e999', '1E+400', '-2.5e309', '1e9999', long, `-${long}`, `1${long}`])('becomes a string: %s', (number) => {
     const text = number.startsWith('-') ? '-Infinity' : 'Infinity'
     expect(parseJson(number)).toBe(text)
     expect(parseJson(`{"a":${number}}`)).toEqual({ a: text })
@@ -18,18 +18,18 @@ describe('a number that is too large for one', () => {
   })
 })
 
-it.each(['1e308', '9'.repeat(308), '1e-999', '0.5', '-1e10'])('%s stays a number', (number) => {
+it.each(['1e308', '9'.repeat(308), '1e-999', '0.5', '-1e10'])('stays a number if it is in range: %s', (number) => {
   expect(parseJson(`[${number}]`)).toEqual([Number(number)])
 })
 
-it('ids and texts that look like large numbers stay what they are', () => {
+it('leaves ids and strings that look like large numbers unchanged', () => {
   const value = { id: '4c3e512a-1e999', text: `of 1e999, or ${long}`, list: ['1e999'] }
   expect(parseJson(JSON.stringify(value))).toEqual(value)
 })
 
-describe('a whole number beyond 2^53', () => {
+describe('a whole number in JSON beyond 2^53', () => {
   it.each(['9007199254740992', '9007199254740993', '-9007199254740993', '12345678901234567890', '9'.repeat(40)])(
-    'keeps its digits as a text: %s',
+    'keeps its digits as a string: %s',
     (number) => {
       expect(parseJson(number)).toBe(number)
       expect(parseJson(`{"id": ${number} ,"list":[${number}]}`)).toEqual({ id: number, list: [number] })
@@ -43,11 +43,11 @@ describe('a whole number beyond 2^53', () => {
     ['12345678901234567890.5', Number('12345678901234567890.5')],
     ['1234567890123456789e3', Number('1234567890123456789e3')],
     ['0.00000000000000012345', 0.00000000000000012345],
-  ])('and nothing else: %s stays a number', (text, number) => {
+  ])('differs from %s, which stays a number', (text, number) => {
     expect(parseJson(`[${text}]`)).toEqual([number])
   })
 
-  it('is an id like any other', () => {
+  it('can be an id', () => {
     const reading = new PayloadReader({
       vendor: 'acme',
       account: 'a',
@@ -60,7 +60,7 @@ describe('a whole number beyond 2^53', () => {
     expect(reading.number(body, 'count')).toBe(Number('12345678901234567890'))
   })
 
-  it('is found wherever it stands, and texts are left alone, also where a runtime does not give the source', () => {
+  it('is found at any position, and strings stay unchanged, also on a runtime without the source text', () => {
     const value = fc.oneof(
       fc.bigInt().map(String),
       fc.bigInt({ min: -(2n ** 70n), max: 2n ** 70n }).map(String),

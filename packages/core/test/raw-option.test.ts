@@ -5,7 +5,7 @@ import { acme } from './helpers/acme.ts'
 const keeps = (ofAdapter: { raw?: boolean }, ofOperation?: OperationOptions): boolean =>
   acme('https://acme.example', ofAdapter).begin('things.list', ofOperation).reading.keepRaw
 
-describe('the option raw', () => {
+describe('the option `raw`', () => {
   test.each([
     [{}, undefined, false],
     [{}, {}, false],
@@ -15,11 +15,11 @@ describe('the option raw', () => {
     [{}, { raw: true }, true],
     [{ raw: false }, { raw: true }, true],
     [{ raw: true }, { raw: false }, false],
-  ] as const)('of the adapter %j and the operation %j keeps payloads: %s', (ofAdapter, ofOperation, expected) => {
+  ] as const)('of the adapter %j and of the operation %j keeps payloads: %s', (ofAdapter, ofOperation, expected) => {
     expect(keeps(ofAdapter, ofOperation)).toBe(expected)
   })
 
-  test.each(['yes', 1, 0, null])('of an operation is refused when it is %j', (raw) => {
+  test.each(['yes', 1, 0, null])('of an operation cannot be %j', (raw) => {
     const { begin } = acme('https://acme.example')
     expect(() => begin('things.list', { raw } as never)).toThrow(
       expect.toSatisfy(

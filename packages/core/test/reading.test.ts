@@ -12,8 +12,8 @@ const create = (options: { keepRaw?: boolean; onWarning?: (warning: Warning) => 
 
 const places = (reading: PayloadReader) => reading.warnings.map(({ code, path }) => `${code} ${path}`)
 
-describe('fields', () => {
-  test('unsupported gives undefined and null gives null, without a warning', () => {
+describe('a field of a payload', () => {
+  test('is undefined if it is missing and null if it is null, without a warning', () => {
     const reading = create()
     const raw = { nothing: null }
     expect([reading.text(raw, 'nothing'), reading.text(raw, 'gone')]).toEqual([null, undefined])
@@ -27,7 +27,7 @@ describe('fields', () => {
     expect(reading.warnings).toEqual([])
   })
 
-  test('what vendors mix up is taken', () => {
+  test('accepts shapes that vendors mix up', () => {
     const reading = create()
     expect(reading.text({ a: 5 }, 'a')).toBe('5')
     expect(reading.text({ a: false }, 'a')).toBe('false')
@@ -42,7 +42,7 @@ describe('fields', () => {
     expect(reading.warnings).toEqual([])
   })
 
-  test('a value of the wrong shape is left away with a warning that names it and does not quote it', () => {
+  test('of the wrong shape is dropped with a warning that names it and does not quote it', () => {
     const reading = create()
     const raw = { a: { secret: 'planted' }, b: 'planted', c: ['planted'], d: ['x', {}, 'y'] }
     expect(reading.text(raw, 'a')).toBeUndefined()
@@ -68,7 +68,7 @@ describe('fields', () => {
     expect(JSON.stringify(reading.warnings)).not.toContain('planted')
   })
 
-  test('an id is a text or a number, and nothing else will do', () => {
+  test('that holds an id is a string or a number', () => {
     const reading = create()
     expect(reading.id({ id: 'x' })).toBe('x')
     expect(reading.id({ _id: 7 }, '_id')).toBe('7')
@@ -80,10 +80,10 @@ describe('fields', () => {
   })
 })
 
-describe('terms', () => {
+describe('a word of a vocabulary', () => {
   const map = vocabulary({ OPEN: 'open', '2': 'closed', true: 'open' } as const)
 
-  test('a known word has a value and keeps its spelling', () => {
+  test('has a value and keeps its spelling if it is known', () => {
     const reading = create()
     expect(reading.term({ s: 'Open' }, 's', map)).toEqual({ value: 'open', native: 'Open' })
     expect(reading.term({ s: 2 }, 's', map)).toEqual({ value: 'closed', native: 2 })
@@ -93,22 +93,22 @@ describe('terms', () => {
     expect(reading.warnings).toEqual([])
   })
 
-  test('an unknown word stays, with a warning', () => {
+  test('is kept with a warning if it is unknown', () => {
     const reading = create()
     expect(reading.term({ s: 'SNOOZED' }, 's', map)).toEqual({ value: 'unknown', native: 'SNOOZED' })
     expect(reading.warnings).toMatchObject([{ code: 'unknown-term', path: 's', raw: 'SNOOZED' }])
     expect(reading.warnings[0]?.message).not.toContain('SNOOZED')
   })
 
-  test('a word that is no word is unreadable', () => {
+  test('cannot be read if it is no string', () => {
     const reading = create()
     expect(reading.term({ s: {} }, 's', map)).toBeUndefined()
     expect(places(reading)).toEqual(['unreadable-field s'])
   })
 })
 
-describe('entities', () => {
-  test('start with a ref and the payload', () => {
+describe('an entity in a payload', () => {
+  test('starts with a ref and the payload', () => {
     const raw = { id: 'x/1' }
     expect(create().entity('message', 'x/1', raw)).toEqual({
       ref: 'acme:main/message/x%2F1',
@@ -119,11 +119,11 @@ describe('entities', () => {
     })
   })
 
-  test('without raw where it is not wanted', () => {
+  test('has no `raw` if payloads are not kept', () => {
     expect(create({ keepRaw: false }).entity('message', '1', {})).not.toHaveProperty('raw')
   })
 
-  test('the prefixes of two kinds are kept apart', () => {
+  test('keeps the prefixes of two kinds apart', () => {
     const reading = create()
     expect([reading.ref('message', '1'), reading.ref('contact', '1'), reading.ref('message', '2')]).toEqual([
       'acme:main/message/1',
@@ -132,7 +132,7 @@ describe('entities', () => {
     ])
   })
 
-  test.each(['msg_1', 'msg/1', 'msg#1', 'mß'])('the ref of a part of %s is that of its id', (owner) => {
+  test.each(['msg_1', 'msg/1', 'msg#1', 'mß'])('gives a part of %s the ref of its id', (owner) => {
     const after = create()
     after.ref('message', owner)
     for (const reading of [after, create()]) {
@@ -140,16 +140,16 @@ describe('entities', () => {
     }
   })
 
-  test('an id with half a character does not break the page', () => {
+  test('with half a character in its id does not break the page', () => {
     expect(create().items([{ id: '\ud800' }], 'messages', (raw) => raw['id'])).toHaveLength(1)
     expect(() => create().ref('message', '\ud800')).not.toThrow()
   })
 })
 
-describe('lists', () => {
+describe('a list in a payload', () => {
   const read = (reading: PayloadReader) => (raw: Payload) => ({ id: reading.id(raw), at: reading.time(raw, 'at') })
 
-  test('one bad item becomes a warning with its payload, and the list goes on', () => {
+  test('turns one bad item into a warning with its payload, and is read on', () => {
     const reading = create()
     const items = reading.items(
       [{ id: 'a' }, { name: 'no id' }, 'text', null, { id: 'b', at: {} }],
@@ -165,13 +165,13 @@ describe('lists', () => {
     ])
   })
 
-  test('a list without a name has paths all the same', () => {
+  test('without a name has paths too', () => {
     const reading = create()
     reading.items([{}], '', read(reading))
     expect(places(reading)).toEqual(['bad-item [0].id'])
   })
 
-  test('nested lists and objects know where they are', () => {
+  test('names the path of nested lists and objects', () => {
     const reading = create()
     reading.items([{ files: [{ meta: { size: {} } }, { meta: { size: {} } }] }], 'data.messages', (message) => {
       reading.list(message, 'files', (file) => reading.nested(file, 'meta', (meta) => reading.number(meta, 'size')))
@@ -187,7 +187,7 @@ describe('lists', () => {
     ])
   })
 
-  test('a broken nested object is left away, not the item', () => {
+  test('drops a broken nested object and not its item', () => {
     const reading = create()
     const [item] = reading.items([{ id: '1', owner: {} }], 'list', (raw) => ({
       id: reading.id(raw),
@@ -197,7 +197,7 @@ describe('lists', () => {
     expect(places(reading)).toEqual(['unreadable-field list[0].owner.id'])
   })
 
-  test('an item that breaks deep inside does not shift the paths of those after it', () => {
+  test('keeps the paths right after an item that breaks in a nested object', () => {
     const reading = create()
     reading.items([{ parts: 'none' }, { parts: [] }, {}], 'list', (raw) => {
       reading.items(raw['parts'], 'parts', Object)
@@ -206,13 +206,13 @@ describe('lists', () => {
     expect(places(reading)).toEqual(['bad-item list[0].parts', 'unreadable-field list[1].x', 'bad-item list[2].parts'])
   })
 
-  test('something that is no list cannot be read', () => {
+  test('cannot be read if it is no list', () => {
     const reading = create()
     expect(() => reading.items({}, 'messages', Object)).toThrow(expect.objectContaining({ path: 'messages' }))
     expect(() => reading.items(undefined, '', Object)).toThrow(expect.objectContaining({ path: '' }))
   })
 
-  test('a fault of the reader itself is not swallowed, and leaves the path right', () => {
+  test('does not swallow a fault of the reader, and keeps the path right', () => {
     const reading = create()
     const fault = new TypeError('a bug')
     const breaks = () =>
@@ -228,7 +228,7 @@ describe('lists', () => {
   })
 })
 
-test('every warning is told at once and kept', () => {
+test('reports every warning at once and keeps it', () => {
   const onWarning = vi.fn()
   const reading = create({ onWarning })
   reading.warn('degraded', 'Done another way.')

@@ -20,15 +20,15 @@ describe('redact', () => {
       '{"apiKey":null,"message":"apiKey is wrong"}',
     ],
     ['nothing else', 'The field text is too long (max 500).', 'The field text is too long (max 500).'],
-  ])('takes out %s', (_, text, expected) => {
+  ])('removes %s', (_, text, expected) => {
     expect(redact(text, ['s3cr3t-key'])).toBe(expected)
   })
 
-  test('a secret that was given with a line break', () => {
+  test('removes a secret that was given with a line break', () => {
     expect(redact('the key s3cr3t-key is wrong', ['s3cr3t-key\n'])).toBe('the key [redacted] is wrong')
   })
 
-  test('a secret too short to be one is left alone', () => {
+  test('keeps a secret that is too short to be one', () => {
     expect(redact('a b c', ['b', ''])).toBe('a b c')
   })
 
@@ -42,7 +42,7 @@ describe('redact', () => {
     expect(redact('a👨‍👩‍👧b', [], 6)).toBe('a…')
   })
 
-  test('a long text takes no long time', () => {
+  test('reads a long text in linear time', () => {
     const hostile = 'eyJ-'.repeat(1_000_000)
     expect(redact(hostile)).toMatch(/…$|redacted/)
   })

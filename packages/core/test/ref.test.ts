@@ -23,8 +23,8 @@ const text = fc.oneof(
 )
 const parts = fc.record({ vendor: text, account: text, kind: fc.constantFrom(...kinds), id: text })
 
-describe('refs', () => {
-  test('are readable for plain ids, and encoded otherwise', () => {
+describe('a ref', () => {
+  test('is readable for a plain id, and encoded otherwise', () => {
     expect(buildRef({ vendor: 'acme', account: 'main', kind: 'message', id: 'msg_1#0' })).toBe(
       'acme:main/message/msg_1#0',
     )
@@ -34,7 +34,7 @@ describe('refs', () => {
     expect(refPrefix('acme', 'main', 'agent') + encodeRefId('é')).toBe('acme:main/agent/%C3%A9')
   })
 
-  test('come back whole, whatever the characters', () => {
+  test('is read back whole with any characters', () => {
     fc.assert(
       fc.property(parts, (given) => {
         const ref = buildRef(given)
@@ -45,7 +45,7 @@ describe('refs', () => {
     )
   })
 
-  test('two different entities never share one', () => {
+  test('is never shared by two different entities', () => {
     const close = fc.string({ unit: fc.constantFrom('a', '/', ':', '%', '2', 'F', '#'), minLength: 1, maxLength: 4 })
     const parts = fc.record({ vendor: close, account: close, kind: fc.constantFrom(...kinds), id: close })
     fc.assert(
@@ -56,7 +56,7 @@ describe('refs', () => {
     )
   })
 
-  test('are the same however they are put together', () => {
+  test('is the same however its parts are put together', () => {
     fc.assert(
       fc.property(parts, fc.nat(20), (given, index) => {
         const { vendor, account, kind, id } = given
@@ -73,7 +73,7 @@ describe('refs', () => {
     )
   })
 
-  test('are accepted only as they are built', () => {
+  test('is accepted only in the spelling that is built', () => {
     const piece = fc.oneof(
       fc.constantFrom(
         'a',
@@ -114,7 +114,7 @@ describe('refs', () => {
     expect(accepted).toBeGreaterThan(100)
   })
 
-  test.each(['vendor', 'account', 'id'])('none is built with an empty %s', (path) => {
+  test.each(['vendor', 'account', 'id'])('cannot be built with an empty %s', (path) => {
     const given = { vendor: 'acme', account: 'main', kind: 'message', id: '1', [path]: '' } as const
     const refused = expect.objectContaining({
       code: 'invalid-request',
@@ -126,7 +126,7 @@ describe('refs', () => {
     else expect(() => refPrefix(given.vendor, given.account, 'message')).toThrow(refused)
   })
 
-  test('none is built for a kind that does not exist', () => {
+  test('cannot be built for an unknown kind', () => {
     const given = { vendor: 'acme', account: 'main', kind: 'robot' as EntityKind, id: '1' }
     expect(() => buildRef(given)).toThrow(
       expect.objectContaining({ fields: [{ path: 'kind', problem: expect.any(String) }] }),
@@ -151,11 +151,11 @@ describe('refs', () => {
     "acme:main/message/'",
     'acme:main/message/%',
     'acme:main/message/é',
-  ])('%j is none', (text) => {
+  ])('cannot be read from %j', (text) => {
     expect(() => parseRef(text)).toThrow(expect.objectContaining({ code: 'invalid-request' }))
   })
 
-  test('a broken encoding is none, and the error does not quote it', () => {
+  test('cannot be read with a broken encoding, and the error does not quote it', () => {
     try {
       parseRef('acme:main/message/%ZZplanted')
       expect.unreachable()

@@ -29,11 +29,11 @@ describe('readRetryAfter', () => {
     ['the same twice', '120, 120', 120_000],
     ['the same date twice', 'Thu, 15 Jan 2026 10:30:30 GMT,Thu, 15 Jan 2026 10:30:30 GMT', 30_000],
     ['a fraction', '1.5', 1500],
-  ])('%s', (_, value, expected) => {
+  ])('reads %s', (_, value, expected) => {
     expect(read(value)).toBe(expected)
   })
 
-  test('milliseconds have a header of their own, and it wins', () => {
+  test('prefers the header with milliseconds', () => {
     expect(read('1500', 'retry-after-ms')).toBe(1500)
     expect(readRetryAfter(new Headers({ 'retry-after': '9', 'retry-after-ms': '1500.2' }), now)).toBe(1501)
     expect(readRetryAfter(new Headers({ 'retry-after': '9', 'retry-after-ms': 'soon' }), now)).toBe(9000)
@@ -70,18 +70,18 @@ describe('readRetryAfter', () => {
     }
   })
 
-  test('warns of nothing that it could read, nor of a header that is missing', () => {
+  test('warns neither about a readable value nor about a missing header', () => {
     const warn = () => expect.unreachable()
     readRetryAfter(new Headers(), now, warn)
     readRetryAfter(new Headers({ 'retry-after': '7' }), now, warn)
     readRetryAfter(new Headers({ 'retry-after-ms': '7', 'retry-after': 'soon' }), now, warn)
   })
 
-  test('a Unix time in the header for milliseconds is a time as well', () => {
+  test('reads a Unix time in the header with milliseconds', () => {
     expect(read(String(now + 1500), 'retry-after-ms')).toBe(1500)
   })
 
-  test.each(['', 'soon', '-5', '5 minutes', 'May 5', '1, 2', '9'.repeat(400), '1'])('%j', (value) => {
+  test.each(['', 'soon', '-5', '5 minutes', 'May 5', '1, 2', '9'.repeat(400), '1'])('reads %j', (value) => {
     expect(read(value)).toBe(value === '1' ? 1000 : undefined)
   })
 
@@ -89,7 +89,7 @@ describe('readRetryAfter', () => {
     expect(readRetryAfter(new Headers(), now)).toBeUndefined()
   })
 
-  test('is never negative, never endless and never throws', () => {
+  test('is never negative, never infinite and never throws', () => {
     const text = fc.string({ unit: fc.constantFrom(...'0123456789.-+: ,TZsmGJan'.split('')) })
     fc.assert(
       fc.property(text, fc.constantFrom('retry-after', 'retry-after-ms'), (value, name) => {
@@ -112,7 +112,7 @@ async function readIn(zone: string, texts: readonly string[]): Promise<unknown> 
   return JSON.parse(stdout)
 }
 
-describe('a date of a header', () => {
+describe('a date in a header', () => {
   const dates = [
     'Thu, 15 Jan 2026 10:30:30 GMT',
     'Thursday, 15-Jan-26 10:30:30 GMT',
@@ -146,16 +146,16 @@ describe('a date of a header', () => {
     ['Friday, 01-Jan-99 00:00:00 GMT', '1999-01-01T00:00:00Z'],
     ['Saturday, 01-Jan-00 00:00:00 GMT', '2000-01-01T00:00:00Z'],
     ['Sat, 31 Dec 2016 23:59:60 GMT', '2017-01-01T00:00:00Z'],
-  ])('%s is %s', (text, instant) => {
+  ])('%s is read as %s', (text, instant) => {
     expect(readHttpDate(text, now)).toBe(Date.parse(instant))
   })
 
-  test('of two digits is at most 50 years ahead, in any century', () => {
+  test('with a year of two digits is at most 50 years ahead, in any century', () => {
     expect(readHttpDate('Thursday, 15-Jan-05 00:00:00 GMT', Date.UTC(2060, 0, 1))).toBe(Date.UTC(2105, 0, 15))
     expect(readHttpDate('Thursday, 15-Jan-99 00:00:00 GMT', Date.UTC(1999, 0, 1))).toBe(Date.UTC(1999, 0, 15))
   })
 
-  test('is written by any platform and read back', () => {
+  test('is read back from what any platform writes', () => {
     const seconds = fc.integer({ min: -62_000_000_000, max: 200_000_000_000 })
     fc.assert(
       fc.property(seconds, (at) => {

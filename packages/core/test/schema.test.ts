@@ -42,14 +42,14 @@ function problems(kind: ModelKind, value: unknown): string[] {
   return (result.issues ?? []).map(({ path, message: problem }) => `${path?.map(String).join('.')} ${problem}`)
 }
 
-describe('a schema', () => {
-  test.each(kinds)('accepts a whole %s and gives it back unchanged', (kind) => {
+describe('the schema of a model', () => {
+  test.each(kinds)('accepts a complete %s and returns it unchanged', (kind) => {
     expect(problems(kind, examples[kind])).toEqual([])
     expect(parseModel(kind, examples[kind])).toEqual(examples[kind])
     expect(parseModel(kind, JSON.parse(JSON.stringify(examples[kind])))).toEqual(examples[kind])
   })
 
-  test.each(kinds)('refuses a %s with a field more, a field less, or a field that is undefined', (kind) => {
+  test.each(kinds)('refuses a %s with an additional, a missing or an undefined field', (kind) => {
     expect(problems(kind, { ...examples[kind], shoeSize: 5 })).toEqual([
       expect.stringContaining('has fields that the model has not: shoeSize'),
     ])
@@ -65,7 +65,7 @@ describe('a schema', () => {
     for (const kind of kinds) expect(problems(kind, value)).not.toEqual([])
   })
 
-  test('lets raw through, whatever it is', () => {
+  test('accepts any value as `raw`', () => {
     const raw = { when: new Date(0), do: () => {} }
     expect(parseModel('message', { ...message, raw }).raw).toBe(raw)
     expect(parseModel('event', { ...event, raw: undefined })).toHaveProperty('raw', undefined)
@@ -110,7 +110,7 @@ describe('a schema', () => {
     )
   })
 
-  test('takes unknown for every term, and nothing that is not in its set', () => {
+  test('accepts unknown for every term, and no other word outside of the vocabulary', () => {
     expect(problems('message', { ...message, type: { value: 'unknown', native: 'HOLOGRAM' } })).toEqual([])
     expect(problems('message', { ...message, type: { value: 'hologram', native: 'HOLOGRAM' } })).toEqual([
       expect.stringMatching(/^type.value must be one of text, email, .*unknown$/),
@@ -131,7 +131,7 @@ describe('a schema', () => {
     expect(problems('message', { ...message, ref })).toEqual([expect.stringMatching(/^ref must be/)])
   })
 
-  test('checks the refs that point elsewhere', () => {
+  test('checks refs to other entities', () => {
     expect(problems('event', { ...event, message: conversation.ref })).toEqual(['message must be the ref of a message'])
     const contact = { ...conversation.contact, ref: conversation.ref }
     expect(problems('conversation', { ...conversation, contact })).toEqual(['contact.ref must be the ref of a contact'])
@@ -143,13 +143,13 @@ describe('a schema', () => {
     ['a function', () => {}],
     ['NaN', Number.NaN],
     ['a class', new Map()],
-  ])('refuses %s in what has to be JSON', (_, value) => {
+  ])('refuses %s in values that have to be JSON', (_, value) => {
     expect(problems('agent', { ...agent, attributes: { deep: [{ value }] } })).toEqual([
       'attributes must be a JSON object',
     ])
   })
 
-  test('a key called __proto__ is data', () => {
+  test('treats a key called __proto__ as data', () => {
     const attributes = JSON.parse('{"__proto__":{"a":1}}') as Agent['attributes']
     expect(JSON.stringify(parseModel('agent', { ...agent, attributes } as Agent).attributes)).toBe(
       '{"__proto__":{"a":1}}',
@@ -174,11 +174,11 @@ describe('parseModel', () => {
     )
   })
 
-  test('says what it can of something that is no object at all', () => {
+  test('reports a value that is no object', () => {
     expect(() => parseModel('agent', 'planted')).toThrow('This is not a valid agent: it must be an object.')
   })
 
-  test('assertModel narrows', () => {
+  test('assertModel narrows the type', () => {
     const value: unknown = agent
     assertModel('agent', value)
     expectTypeOf(value).toEqualTypeOf<Agent>()
@@ -186,14 +186,14 @@ describe('parseModel', () => {
   })
 })
 
-describe('the types', () => {
+describe('the types of the schemas', () => {
   test('are those of Standard Schema', () => {
     expectTypeOf(schemas.agent).toEqualTypeOf<StandardSchemaV1<unknown, Agent>>()
     expectTypeOf<StandardSchemaV1.InferOutput<typeof schemas.event>>().toEqualTypeOf<Event>()
     expect(schemas.agent['~standard'].version).toBe(1)
   })
 
-  test('a schema that differs from its interface does not compile', () => {
+  test('do not compile if a schema differs from its interface', () => {
     interface Model {
       a?: string
       b: string | null

@@ -5,11 +5,11 @@ import * as models from './helpers/models.ts'
 const rawOf = (secret: string) => ({ private: secret })
 
 describe('serialize', () => {
-  test.each(Object.entries(models))('%s survives JSON unchanged', (_, model) => {
+  test.each(Object.entries(models))('keeps %s unchanged through JSON', (_, model) => {
     expect(JSON.parse(serialize(model, { raw: true }))).toEqual(model)
   })
 
-  test('leaves out the raw of every entity, however deep', () => {
+  test('omits the `raw` of every entity at any depth', () => {
     const page = {
       items: [{ ...models.message, raw: rawOf('planted'), sources: [{ ...models.source, raw: rawOf('planted') }] }],
       next: null,
@@ -19,7 +19,7 @@ describe('serialize', () => {
     expect(serialize(page, { raw: true })).toContain('planted')
   })
 
-  test('leaves out the raw of events and of warnings', () => {
+  test('omits the `raw` of events and warnings', () => {
     const warning = {
       code: 'bad-item',
       message: 'x',
@@ -33,11 +33,11 @@ describe('serialize', () => {
     )
   })
 
-  test('leaves out the raw of working hours, which name no vendor', () => {
+  test('omits the `raw` of working hours, which name no vendor', () => {
     expect(serialize({ ...models.workingHours, raw: rawOf('planted') })).not.toContain('planted')
   })
 
-  test('leaves a customer’s own field that happens to be called raw', () => {
+  test('keeps a customer’s own field that is called raw', () => {
     const customFields = { ref: 'mine', raw: 'mine too', id: 'x' }
     expect(JSON.parse(serialize({ ...models.conversation, customFields })).customFields).toEqual(customFields)
   })
@@ -47,7 +47,7 @@ describe('serialize', () => {
     expect(serialize(contact)).toContain('"customFields":{"__proto__":{"a":1}}')
   })
 
-  test('indents', () => {
+  test('can indent', () => {
     expect(serialize({ a: 1 }, { indent: 2 })).toBe('{\n  "a": 1\n}')
   })
 })

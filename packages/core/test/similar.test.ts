@@ -11,15 +11,18 @@ describe('didYouMean', () => {
     ['ordre', 'order'],
     ['conversations.lst', 'conversations.list'],
     ['sinze', 'since'],
-  ])('takes %s for %s', (name, meant) => {
+  ])('matches %s with %s', (name, meant) => {
     expect(didYouMean(name, names)).toBe(` (did you mean "${meant}"?)`)
   })
 
-  test.each(['', 'x', 'colour', '__proto__', 'limit', '…', 'a'.repeat(10_000)])('takes %s for none of them', (name) => {
-    expect(didYouMean(name, names)).toBe('')
-  })
+  test.each(['', 'x', 'colour', '__proto__', 'limit', '…', 'a'.repeat(10_000)])(
+    'matches %s with none of them',
+    (name) => {
+      expect(didYouMean(name, names)).toBe('')
+    },
+  )
 
-  test('names the nearest, and never the same name', () => {
+  test('returns the nearest name, and never the same one', () => {
     expect(didYouMean('contct', ['contract', 'contact'])).toBe(' (did you mean "contact"?)')
     expect(didYouMean('status', ['status'])).toBe('')
   })

@@ -32,22 +32,22 @@ describe('readTimestamp', () => {
     ['{ seconds, nanoseconds }', { seconds: milliseconds / 1000, nanoseconds: 999_999 }],
     ['{ _seconds, _nanoseconds }', { _seconds: milliseconds / 1000, _nanoseconds: 0 }],
     ['{ seconds }', { seconds: milliseconds / 1000 }],
-  ])('%s', (_, value) => {
+  ])('reads %s', (_, value) => {
     expect(readTimestamp(value)).toBe(instant)
   })
 
-  test('a date alone is its first instant in UTC', () => {
+  test('reads a date without a time as its first instant in UTC', () => {
     expect(readTimestamp('2026-01-15')).toBe('2026-01-15T00:00:00.000Z')
   })
 
-  test('milliseconds are kept', () => {
+  test('keeps milliseconds', () => {
     expect(readTimestamp('2026-01-15T10:30:00.987Z')).toBe('2026-01-15T10:30:00.987Z')
     expect(readTimestamp('2026-01-15T10:30:00.9Z')).toBe('2026-01-15T10:30:00.900Z')
     expect(readTimestamp({ seconds: 1_768_473_000, nanoseconds: 987_654_321 })).toBe('2026-01-15T10:30:00.987Z')
   })
 
   test.each(['2024-02-29T10:30:00.000Z', '2026-01-31T10:30:00.000Z', '2026-12-30T10:30:00.000Z'])(
-    '%s exists',
+    'reads the existing date %s',
     (value) => {
       expect(readTimestamp(value)).toBe(value)
     },
@@ -63,25 +63,25 @@ describe('readTimestamp', () => {
     '2026-02-30',
     '2026-13-01',
     '2026-01-15T25:00:00Z',
-  ])('%s does not exist', (value) => {
+  ])('refuses the impossible date %s', (value) => {
     expect(readTimestamp(value)).toBeUndefined()
   })
 
   test.each(['', ' ', 'soon', '5 minutes', '2026-01-15T10:30:00 foo', '15.01.2026', 'May 5', '-', '2026-01-15T'])(
-    '%j cannot be read',
+    'cannot read %j',
     (value) => {
       expect(readTimestamp(value)).toBeUndefined()
     },
   )
 
   test.each([null, undefined, true, Number.NaN, Infinity, 1e300, [], {}, { seconds: 'x' }, { seconds: Infinity }])(
-    '%j cannot be read either',
+    'cannot read the value %j',
     (value) => {
       expect(readTimestamp(value)).toBeUndefined()
     },
   )
 
-  test('whatever comes, the answer is normalized or undefined', () => {
+  test('returns a normalized instant or undefined for any input', () => {
     const parts = fc.record({ seconds: fc.anything(), nanoseconds: fc.anything() })
     const datelike = fc
       .tuple(
@@ -107,7 +107,7 @@ describe('readTimestamp', () => {
     )
   })
 
-  test('every instant comes back from its text', () => {
+  test('reads every instant back from its text', () => {
     const dates = fc.date({
       min: new Date('0000-01-01T00:00:00.000Z'),
       max: new Date('9999-12-31T23:59:59.999Z'),

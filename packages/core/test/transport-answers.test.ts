@@ -7,13 +7,13 @@ import { json, serve } from './helpers/serve.ts'
 const read = { path: '/things', query: { search: customerText } }
 const write = { method: 'POST', path: '/things', body: { text: customerText } } as const
 
-describe('a 2xx that is none', () => {
+describe('a 2xx answer that is no success', () => {
   test.each([
     ['an HTML page', 'text/html', `<html>${customerText} ${secret}</html>`, 'an HTML page'],
     ['an HTML page that calls itself JSON', 'application/json', `\n <!doctype html>${customerText}`, 'an HTML page'],
     ['JSON that was cut', 'application/json', `{"text":"${customerText}`, 'not complete JSON'],
     ['text', 'text/plain', customerText, 'not complete JSON'],
-  ])('%s', async (_, type, body, says) => {
+  ])('is an error for %s', async (_, type, body, says) => {
     const server = await serve((response) =>
       response.writeHead(200, { 'content-type': type, 'x-request-id': 'r-1' }).end(body),
     )
@@ -27,7 +27,7 @@ describe('a 2xx that is none', () => {
     expect(server.received).toHaveLength(2)
   })
 
-  test('an error inside it', async () => {
+  test('is the error inside it', async () => {
     const server = await serve((response) =>
       json(response, 200, { error: { kind: 'not-found', code: 'E404', message: customerText, field: 'id' } }),
     )
@@ -37,7 +37,7 @@ describe('a 2xx that is none', () => {
     expect(error.message).toContain('(id)')
   })
 
-  test('an error inside it that says nothing of its kind', async () => {
+  test('is an error of unknown kind if it does not say more', async () => {
     const server = await serve((response) => json(response, 200, { error: { message: customerText } }))
     const { begin } = acme(server.url)
     expect(await failure(begin('things.create').request(write))).toMatchObject({
@@ -49,7 +49,7 @@ describe('a 2xx that is none', () => {
     expect(server.received).toHaveLength(4)
   })
 
-  test('an error page with an error status is the error of that status', async () => {
+  test('is the error of its status if it is an error page', async () => {
     const server = await serve((response) =>
       response.writeHead(403, { 'content-type': 'text/html' }).end(`<p>${customerText}`),
     )
@@ -57,7 +57,7 @@ describe('a 2xx that is none', () => {
   })
 })
 
-describe('what a page says', () => {
+describe('the vendor’s message from an error page', () => {
   test.each([
     ['<style>a { b }\n</style><h1>Bad\n\n  gateway</h1><script src="x">c\n</script>', 'Bad gateway'],
     ['<html><body>Not <b>here</b>&hellip;&nbsp;&copy;</body>', 'Not here… ©'],
@@ -65,17 +65,17 @@ describe('what a page says', () => {
     [`<p>${'x'.repeat(199)}😀`, 'x'.repeat(199)],
     [' <br/> ', undefined],
     ['<html>', undefined],
-  ])('%j is %j as the vendor’s message', async (page, said) => {
+  ])('%j is read as %j', async (page, said) => {
     const server = await serve((response) => response.writeHead(403, { 'content-type': 'text/html' }).end(page))
     expect((await failure(acme(server.url).begin('things.list').request(read))).vendorMessage).toBe(said)
   })
 })
 
-describe('what a vendor quotes', () => {
+describe('a value that a vendor quotes', () => {
   const says = (problem: string) =>
     serve((response) => json(response, 422, { error: { code: secret, field: 'text', problem, message: problem } }))
 
-  test('of a credential or of what was sent is in no problem of a field', async () => {
+  test('from a credential or an input is in no problem of a field', async () => {
     const server = await says(`"${customerText}" and "planted" and ${secret} are not short enough`)
     const body = { text: customerText, contact: { tags: ['planted'] }, size: 5 }
     const error = await failure(
@@ -90,15 +90,15 @@ describe('what a vendor quotes', () => {
     expect(error.vendorMessage).toContain(customerText)
   })
 
-  test('of a query neither', async () => {
+  test('from a query is in no problem of a field', async () => {
     const server = await says(`no ${customerText}`)
     const error = await failure(acme(server.url).begin('things.list').request(read))
     expect(error.fields).toEqual([{ path: 'text', problem: 'no [redacted]' }])
   })
 })
 
-describe('a body that breaks', () => {
-  test('off before its announced end is a lost connection', async () => {
+describe('an answer whose body breaks off', () => {
+  test('before its announced end is a lost connection', async () => {
     const server = await serve((response) => {
       response.writeHead(200, { 'content-type': 'application/json', 'content-length': '1000' })
       response.write(`{"text":"${customerText}"}`, () => response.socket?.destroy())
@@ -114,7 +114,7 @@ describe('a body that breaks', () => {
     ['that announces its length', { 'content-length': '2000' }, Buffer.alloc(2000, 32)],
     ['that does not', {}, Buffer.alloc(2000, 32)],
     ['that unpacks to too much', { 'content-encoding': 'gzip' }, gzipSync(Buffer.alloc(10_000_000, 32))],
-  ])('the limit of size: one %s', async (_, headers, body) => {
+  ])('the size limit of an answer: one %s', async (_, headers, body) => {
     const server = await serve((response) => response.writeHead(200, headers).end(body))
     const { begin } = acme(server.url, { maxResponseBytes: 1000 })
     const error = await failure(begin('things.list').request(read))
@@ -125,7 +125,7 @@ describe('a body that breaks', () => {
     expect(server.received).toHaveLength(3)
   })
 
-  test('what is compressed and small enough is read', async () => {
+  test('is read if it is compressed and small enough', async () => {
     const server = await serve((response) =>
       response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync(JSON.stringify({ ok: true }))),
     )
@@ -134,7 +134,7 @@ describe('a body that breaks', () => {
 })
 
 describe('a redirect', () => {
-  test('within the origin is followed, with the credential', async () => {
+  test('within the origin is followed with the credential', async () => {
     const server = await serve((response, { url }) => {
       if (url.startsWith('/things')) response.writeHead(302, { location: '/other?page=2' }).end()
       else json(response, 200, { ok: true })
@@ -143,7 +143,7 @@ describe('a redirect', () => {
     expect(server.received[1]).toMatchObject({ url: '/other?page=2', headers: { authorization: `Bearer ${secret}` } })
   })
 
-  test('to another origin is not: it gets neither the credential nor the request', async () => {
+  test('to another origin is not followed, so that it gets neither the credential nor the request', async () => {
     const other = await serve((response) => json(response, 200, {}))
     const server = await serve((response) => response.writeHead(302, { location: `${other.url}/things` }).end())
     const error = await failure(acme(server.url).begin('things.list').request(read))
@@ -167,27 +167,27 @@ describe('a redirect', () => {
     expect(server.received.map(({ url }) => url)).toEqual(['/things', '/things'])
   })
 
-  test('in a circle ends', async () => {
+  test('in a circle fails', async () => {
     const server = await serve((response) => response.writeHead(302, { location: '/things' }).end())
     const error = await failure(acme(server.url).begin('things.list').request(read))
     expect(error.message).toContain('more than 5 times')
     expect(server.received).toHaveLength(6)
   })
 
-  test.each([undefined, 'http://', 'javascript:alert(1)'])('to %j ends', async (location) => {
+  test.each([undefined, 'http://', 'javascript:alert(1)'])('to %j fails', async (location) => {
     const server = await serve((response) => response.writeHead(302, location ? { location } : {}).end())
     expect(await failure(acme(server.url).begin('things.list').request(read))).toMatchObject({ code: 'response' })
     expect(server.received).toHaveLength(1)
   })
 
-  test('with credentials in its address ends, unquoted', async () => {
+  test('with credentials in its URL fails without quoting them', async () => {
     const server = await serve((response, { headers }) =>
       response.writeHead(302, { location: `http://user:planted@${headers.host}/` }).end(),
     )
     expect(await failure(acme(server.url).begin('things.list').request(read))).toMatchObject({ code: 'response' })
   })
 
-  test('that a browser hides is not an empty answer', async () => {
+  test('that a browser hides is not read as an empty answer', async () => {
     const hidden = {
       status: 0,
       headers: new Headers(),
@@ -204,7 +204,7 @@ describe('a redirect', () => {
   })
 })
 
-describe('what is read from an answer', () => {
+describe('a reader of an answer', () => {
   const readItems = (
     body: unknown,
     reading: { items(value: unknown, key: string, read: (raw: object) => unknown): unknown[] },
@@ -213,14 +213,14 @@ describe('what is read from an answer', () => {
     return reading.items(body['items'], 'items', (raw) => raw)
   }
 
-  test('goes through the reader', async () => {
+  test('gets the parsed body', async () => {
     const server = await serve((response) => json(response, 200, { items: [{ id: 1 }, 'no item'] }))
     const call = acme(server.url).begin('things.list')
     expect(await call.read(read, readItems)).toEqual([{ id: 1 }])
     expect(call.reading.warnings).toMatchObject([{ code: 'bad-item', path: 'items[1]', operation: 'things.list' }])
   })
 
-  test('a page without its list names the path', async () => {
+  test('reports the path of a page without its list', async () => {
     const server = await serve((response) => json(response, 200, { things: [customerText] }, { 'x-request-id': 'r-1' }))
     const { begin } = acme(server.url)
     const error = await failure(begin('things.list').read(read, readItems))
@@ -230,14 +230,14 @@ describe('what is read from an answer', () => {
     expect(await failure(begin('things.create').read(write, readItems))).toMatchObject({ outcome: 'unknown' })
   })
 
-  test('an empty body is a page without its list', async () => {
+  test('reports an empty body as a page without its list', async () => {
     const server = await serve((response) => response.end())
     expect(await failure(acme(server.url).begin('things.list').read(read, readItems))).toMatchObject({
       code: 'response',
     })
   })
 
-  test('a fault of the reader stays what it is', async () => {
+  test('throws its own fault unchanged', async () => {
     const server = await serve((response) => json(response, 200, {}))
     const fault = new TypeError('a bug')
     const promise = acme(server.url)

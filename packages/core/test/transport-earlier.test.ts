@@ -44,13 +44,13 @@ describe('an error of an operation with several requests', () => {
     ['a write that met the limit after an upload', [200, 429], [upload, create], 'not-done', true],
     ['a write that met the limit after one that was refused', [400, 429], [create, create], 'not-done', true],
     ['a read that failed after a read', [200, 500], [read, read], undefined, true],
-  ] as const)('takes in what was done before: %s', async (_, statuses, specs, outcome, retryable) => {
+  ] as const)('includes the writes that were done before: %s', async (_, statuses, specs, outcome, retryable) => {
     const error = await lastOf(begin(...statuses), ...specs)
     expect([error.outcome, error.retryable]).toEqual([outcome, retryable])
     expect(error.message.includes('do not make the same call again')).toBe(outcome === 'partly-done' && !retryable)
   })
 
-  test('an answer that cannot be read after a write does not deny the write', async () => {
+  test('does not deny an earlier write if an answer cannot be read', async () => {
     const call = begin(200, 200)
     await call.request(create)
     const unreadable = call.read(read, () => {
@@ -59,14 +59,14 @@ describe('an error of an operation with several requests', () => {
     expect(await failure(unreadable)).toMatchObject({ code: 'response', outcome: 'partly-done' })
   })
 
-  test('an address that is refused after a write does not deny the write', async () => {
+  test('does not deny an earlier write if a URL is refused', async () => {
     const call = begin(200)
     await call.request(create)
     for (const work of [call.requestElsewhere('http://10.0.0.1/a', {}), call.checkAddress('http://10.0.0.1/a', 'url')])
       expect(await failure(work)).toMatchObject({ code: 'invalid-request', outcome: 'partly-done' })
   })
 
-  test('another operation of the same adapter does not count', async () => {
+  test('does not include another operation of the same adapter', async () => {
     const vendor = acme('https://vendor.example', { fetch: answering(200, 429), maxRetries: 0 })
     await vendor.begin('things.create').request(create)
     const error = await failure(vendor.begin('things.create').request(create))
@@ -74,12 +74,12 @@ describe('an error of an operation with several requests', () => {
   })
 })
 
-describe('a credential that cannot be had', () => {
+describe('a credential that cannot be read', () => {
   const renewal = (outcome: 'unknown' | 'not-done') =>
     new NetworkError({ message: 'the token could not be renewed', operation: 'oauth.refresh', outcome })
 
   test.each(['unknown', 'not-done'] as const)(
-    'before a write says that it was not done (%s of its own)',
+    'before a write has the outcome not-done (%s of its own)',
     async (own) => {
       const credential = () => Promise.reject(renewal(own))
       const call = acme('https://vendor.example', { fetch: answering(200), credential }).begin('things.create')
@@ -87,7 +87,7 @@ describe('a credential that cannot be had', () => {
     },
   )
 
-  test('after a try that may have done it leaves that open', async () => {
+  test('after an attempt that may have succeeded keeps the outcome unknown', async () => {
     let count = 0
     const credential = async () => {
       if (++count > 1) throw renewal('not-done')
@@ -99,7 +99,7 @@ describe('a credential that cannot be had', () => {
   })
 })
 
-test('an amended error is a copy with everything else as it was', () => {
+test('an amended error is a copy with every other field unchanged', () => {
   const cause = new Error('why')
   const fields = [{ path: 'a' }]
   const given = { vendor: 'acme', status: 401, vendorCode: 'x', vendorMessage: 'words', fields, cause, retryAfterMs: 5 }

@@ -14,8 +14,8 @@ async function nowhere(): Promise<string> {
   return server.url
 }
 
-describe('an answer', () => {
-  test('is what the vendor sent, asked with the credential', async () => {
+describe('a request', () => {
+  test('returns the vendor’s answer, and carries the credential', async () => {
     const server = await serve((response) => json(response, 200, { items: [1] }))
     const reply = await acme(server.url).begin('things.list').request(read)
     expect(reply).toMatchObject({ status: 200, body: { items: [1] } })
@@ -40,7 +40,7 @@ describe('an answer', () => {
     })
   })
 
-  test('a header of a request replaces the same one in another spelling, and never the credential', async () => {
+  test('takes the caller’s header in any spelling, and never in place of the credential', async () => {
     const server = await serve((response) => json(response, 200, {}))
     await acme(server.url, { protocol: { headers: { Version: '7' } } })
       .begin('things.list')
@@ -52,7 +52,7 @@ describe('an answer', () => {
     })
   })
 
-  test('an upload is sent as it is', async () => {
+  test('sends an upload unchanged', async () => {
     const server = await serve((response) => json(response, 200, {}))
     const body = new FormData()
     body.append('file', new Blob(['bytes']), 'a.txt')
@@ -61,7 +61,7 @@ describe('an answer', () => {
     expect(server.received[0]?.body).toContain('bytes')
   })
 
-  test('an upload whose request is given up before it is read leaves no rejection behind', async () => {
+  test('leaves no unhandled rejection if an upload is aborted before it is read', async () => {
     const left: unknown[] = []
     const note = (reason: unknown) => left.push(reason)
     process.on('unhandledRejection', note)
@@ -78,12 +78,12 @@ describe('an answer', () => {
     expect(left).toEqual([])
   })
 
-  test('empty is undefined', async () => {
+  test('returns undefined for an empty answer', async () => {
     const server = await serve((response) => response.writeHead(204).end())
     expect(await acme(server.url).begin('things.get').request(read)).toMatchObject({ status: 204, body: undefined })
   })
 
-  test('may be text, bytes or nothing that matters', async () => {
+  test('can return text, bytes or nothing', async () => {
     const server = await serve((response) => response.end('<ok>'))
     const { begin } = acme(server.url)
     expect((await begin('things.get').request({ path: '/', expect: 'text' })).body).toBe('<ok>')
@@ -92,14 +92,14 @@ describe('an answer', () => {
     expect(new TextDecoder().decode(body as Uint8Array)).toBe('<ok>')
   })
 
-  test('an error is read as one, whatever was expected', async () => {
+  test('reads an error as one, whatever answer was expected', async () => {
     const server = await serve((response) => json(response, 404, { error: { code: 'gone' } }))
     const error = await failure(acme(server.url).begin('things.get').request({ path: '/', expect: 'bytes' }))
     expect(error).toMatchObject({ code: 'not-found', status: 404, vendorCode: 'gone' })
   })
 })
 
-describe('what is repeated', () => {
+describe('a repeated request', () => {
   const statuses = [
     { status: 400, code: 'invalid-request', reads: 1, writes: 1, outcome: 'not-done' },
     { status: 401, code: 'authentication', reads: 1, writes: 1, outcome: 'not-done' },
@@ -117,7 +117,7 @@ describe('what is repeated', () => {
     { status: 504, code: 'timeout', reads: 3, writes: 1, outcome: 'unknown' },
   ]
 
-  test.each(statuses)('a read that gets $status is sent $reads times', async ({ status, code, reads }) => {
+  test.each(statuses)('with $status is sent $reads times if it reads', async ({ status, code, reads }) => {
     const server = await serve((response) => json(response, status, { error: { message: customerText } }))
     const error = await failure(acme(server.url).begin('things.list').request(read))
     expect(error).toMatchObject({ code, status, vendor: 'acme', account: 'main', operation: 'things.list' })
@@ -126,7 +126,7 @@ describe('what is repeated', () => {
     expect(server.received).toHaveLength(reads)
   })
 
-  test.each(statuses)('a write that gets $status is sent $writes times', async ({ status, code, writes, outcome }) => {
+  test.each(statuses)('with $status is sent $writes times if it writes', async ({ status, code, writes, outcome }) => {
     const server = await serve((response) => json(response, status, { error: { message: customerText } }))
     const error = await failure(acme(server.url).begin('things.create').request(write))
     expect(error).toMatchObject({ code, status, outcome })
@@ -140,7 +140,7 @@ describe('what is repeated', () => {
     'a POST that is safe': { safe: true },
   }
 
-  test.each(Object.entries(repeated))('%s is sent again like a read, as its status says', async (_, spec) => {
+  test.each(Object.entries(repeated))('%s is sent again like a read, because of its status', async (_, spec) => {
     for (const { status, reads } of statuses) {
       const server = await serve((response) => json(response, status, {}))
       await failure(
@@ -169,7 +169,7 @@ describe('what is repeated', () => {
     'a DELETE that is not idempotent': { method: 'DELETE', idempotent: false },
   }
 
-  test.each(Object.entries(others))('%s is sent once, and says that it may have happened', async (_, spec) => {
+  test.each(Object.entries(others))('%s is sent once, and may have happened', async (_, spec) => {
     const server = await serve((response) => void response.socket?.destroy())
     const error = await failure(
       acme(server.url)
@@ -180,7 +180,7 @@ describe('what is repeated', () => {
     expect(server.received).toHaveLength(1)
   })
 
-  test('an idempotent write that never got an answer may have happened, and may be made again', async () => {
+  test('that is an idempotent write without an answer may have happened and can be retried', async () => {
     const server = await serve((response) => void response.socket?.destroy())
     const error = await failure(
       acme(server.url)
@@ -192,7 +192,7 @@ describe('what is repeated', () => {
     expect(server.received).toHaveLength(3)
   })
 
-  test('what one try leaves open, no later one denies', async () => {
+  test('keeps an unknown outcome of an earlier attempt', async () => {
     const server = await serve((response, _, count) =>
       count === 1 ? void response.socket?.destroy() : json(response, 400, {}),
     )
@@ -204,7 +204,7 @@ describe('what is repeated', () => {
     expect(error).toMatchObject({ code: 'invalid-request', outcome: 'unknown' })
   })
 
-  test('a safe request has no outcome', async () => {
+  test('that is safe has no outcome', async () => {
     const server = await serve((response) => json(response, 400, {}))
     const error = await failure(
       acme(server.url)
@@ -214,7 +214,7 @@ describe('what is repeated', () => {
     expect(error.outcome).toBeUndefined()
   })
 
-  test('a deletion whose answer was lost is done when the thing is no longer there', async () => {
+  test('that deletes succeeds after a lost answer if the thing no longer exists', async () => {
     const server = await serve((response, _, count) =>
       count === 1 ? void response.socket?.destroy() : json(response, 404, { error: { code: 'gone' } }),
     )
@@ -224,7 +224,7 @@ describe('what is repeated', () => {
   })
 
   test.each([429, undefined])(
-    'a deletion of what was never there is not done, also after a try that did nothing (%s)',
+    'that deletes fails if the thing never existed, even after an attempt that did nothing (%s)',
     async (status) => {
       const server = await serve((response, _, count) =>
         json(response, count === 1 ? (status ?? 404) : 404, { error: { code: 'gone' } }),
@@ -236,7 +236,7 @@ describe('what is repeated', () => {
     },
   )
 
-  test('a read that goes well at last says nothing of it', async () => {
+  test('that reads and finally succeeds produces no warning', async () => {
     const server = await serve((response, _, count) => json(response, count < 3 ? 500 : 200, { count }))
     const { begin, traces, clock } = acme(server.url)
     expect((await begin('things.list').request(read)).body).toEqual({ count: 3 })
@@ -248,33 +248,33 @@ describe('what is repeated', () => {
     expect(clock.pending()).toBe(0)
   })
 
-  test('the waits between tries grow, with jitter, up to eight seconds', async () => {
+  test('waits at growing intervals with jitter, up to eight seconds', async () => {
     const server = await serve((response) => json(response, 500, {}))
     const { begin, clock } = acme(server.url, { maxRetries: 6, timeout: 600_000 })
     await failure(begin('things.list').request(read))
     expect(clock.fired).toEqual([225, 450, 900, 1800, 3600, 6000])
   })
 
-  test('no wait for what a vendor asks still leaves the waits of our own', async () => {
+  test('waits at our own intervals even if the vendor’s wait is not honoured', async () => {
     const server = await serve((response, _, count) => json(response, count === 1 ? 500 : 200, {}))
     await acme(server.url, { maxRetryAfter: 0 }).begin('things.list').request(read)
     expect(server.received).toHaveLength(2)
   })
 
-  test('maxRetries: 0 means one try', async () => {
+  test('is sent once with maxRetries 0', async () => {
     const server = await serve((response) => json(response, 500, {}))
     await failure(acme(server.url, { maxRetries: 0 }).begin('things.list').request(read))
     expect(server.received).toHaveLength(1)
   })
 
-  test('a refused connection repeats a write, which certainly did not happen', async () => {
+  test('is sent again after a refused connection even if it writes, because it did not happen', async () => {
     const { begin, traces } = acme(await nowhere())
     const error = await failure(begin('things.create').request(write))
     expect(error).toMatchObject({ code: 'network', outcome: 'not-done', retryable: true })
     expect(traces).toHaveLength(3)
   })
 
-  test('a lost connection repeats a read and leaves a write as unknown', async () => {
+  test('is sent again after a lost connection if it reads, and has an unknown outcome if it writes', async () => {
     const server = await serve((response) => response.socket?.resetAndDestroy())
     const { begin } = acme(server.url)
     expect(await failure(begin('things.create').request(write))).toMatchObject({
@@ -298,7 +298,7 @@ describe('what is repeated', () => {
     ['a reset', { code: 'ECONNRESET', syscall: 'read' }, 'unknown'],
     ['a broken pipe', { code: 'EPIPE', syscall: 'write' }, 'unknown'],
     ['no code', {}, 'unknown'],
-  ])('%s', async (_, cause, outcome) => {
+  ])('ends with %s', async (_, cause, outcome) => {
     const fails = () => Promise.reject(new TypeError('fetch failed', { cause }))
     expect(
       await failure(acme('http://acme.test', { fetch: fails }).begin('things.create').request(write)),
@@ -308,7 +308,7 @@ describe('what is repeated', () => {
     })
   })
 
-  test('a cause that leads back to itself ends all the same', async () => {
+  test('ends even if the cause of the error refers to itself', async () => {
     const cause: { cause?: unknown } = {}
     cause.cause = cause
     const fails = () => Promise.reject(new TypeError('fetch failed', { cause }))
@@ -321,7 +321,7 @@ describe('what is repeated', () => {
 })
 
 describe('a 429', () => {
-  test('waits as long as the vendor asks', async () => {
+  test('is waited for as long as the vendor asks', async () => {
     const server = await serve((response, _, count) =>
       json(response, count === 1 ? 429 : 200, {}, { 'retry-after': '7' }),
     )
@@ -332,7 +332,7 @@ describe('a 429', () => {
   })
 
   test.each(['0', 'Thu, 01 Jan 1970 00:00:00 GMT'])(
-    'waits longer each time when the vendor asks for %s',
+    'is waited for longer each time if the vendor asks for %s',
     async (asked) => {
       const server = await serve((response) => json(response, 429, {}, { 'retry-after': asked }))
       const { begin, clock } = acme(server.url)
@@ -341,14 +341,14 @@ describe('a 429', () => {
     },
   )
 
-  test('without a wish waits as the vendor documents', async () => {
+  test('without a requested wait is waited for as the vendor documents', async () => {
     const server = await serve((response, _, count) => json(response, count === 1 ? 429 : 200, {}))
     const { begin, clock } = acme(server.url, { protocol: { rateLimitDelay: () => 10_000 } })
     await begin('things.list').request(read)
     expect(clock.fired).toEqual([10_000])
   })
 
-  test('inside a 200 waits as the vendor documents too', async () => {
+  test('inside a 200 is waited for as the vendor documents', async () => {
     const server = await serve((response, _, count) =>
       json(response, 200, count === 1 ? { error: { kind: 'rate-limit' } } : {}),
     )
@@ -357,7 +357,7 @@ describe('a 429', () => {
     expect(clock.fired).toEqual([10_000])
   })
 
-  test('without any wish waits a little, longer each time', async () => {
+  test('without any requested wait is waited for at growing intervals', async () => {
     const server = await serve((response) => json(response, 429, {}))
     const { begin, clock } = acme(server.url)
     const error = await failure(begin('things.list').request(read))
@@ -366,7 +366,7 @@ describe('a 429', () => {
     expect(clock.fired).toEqual([225, 450])
   })
 
-  test('that would take too long fails at once and says how long', async () => {
+  test('with a wait that is too long fails at once and names it', async () => {
     const server = await serve((response) => json(response, 429, {}, { 'retry-after': '31' }))
     const { begin } = acme(server.url)
     expect(await failure(begin('things.create').request(write))).toMatchObject({
@@ -383,14 +383,14 @@ describe('a 429', () => {
     expect(server.received).toHaveLength(1)
   })
 
-  test('that would take longer than the deadline fails at once', async () => {
+  test('with a wait beyond the deadline fails at once', async () => {
     const server = await serve((response) => json(response, 429, {}, { 'retry-after': '7' }))
     const call = acme(server.url, { clock: createTestClock({ skip: 1000 }) }).begin('things.list', { timeout: 5000 })
     expect(await failure(call.request(read))).toMatchObject({ code: 'rate-limit', retryAfterMs: 7000 })
     expect(server.received).toHaveLength(1)
   })
 
-  test('that no wait will mend fails at once', async () => {
+  test('that no wait can mend fails at once', async () => {
     const server = await serve((response) => json(response, 429, {}))
     const error = await failure(
       acme(server.url, { protocol: { rateLimitDelay: () => null } })
@@ -401,7 +401,7 @@ describe('a 429', () => {
     expect(server.received).toHaveLength(1)
   })
 
-  test('that the vendor’s words call a used-up quota fails at once, and holds nobody else back', async () => {
+  test('for a used-up quota fails at once, and delays no other request', async () => {
     const server = await serve((response, _, count) =>
       json(response, count === 1 ? 429 : 200, {}, { 'retry-after': '1' }),
     )
@@ -414,7 +414,7 @@ describe('a 429', () => {
     expect(clock.fired).toEqual([])
   })
 
-  test('a 503 with a wish is honoured for a read', async () => {
+  test('that reads is sent again after the wait that a 503 asks for', async () => {
     const server = await serve((response, _, count) =>
       json(response, count === 1 ? 503 : 200, {}, { 'retry-after': '3' }),
     )
@@ -424,7 +424,7 @@ describe('a 429', () => {
   })
 })
 
-describe('the rate limit', () => {
+describe('the rate limit of a request', () => {
   const rate = { requests: 2, perMs: 10_000 }
 
   test('is waited for before sending', async () => {
@@ -434,7 +434,7 @@ describe('the rate limit', () => {
     expect(clock.fired).toEqual([10_000])
   })
 
-  test('fails when waiting would take longer than the deadline, and says that nothing was sent', async () => {
+  test('fails if the wait is beyond the deadline, and reports that nothing was sent', async () => {
     const server = await serve((response) => json(response, 200, {}))
     const { begin } = acme(server.url, { protocol: { rate } })
     for (let turn = 0; turn < 2; turn++) await begin('things.list').request(read)
@@ -443,7 +443,7 @@ describe('the rate limit', () => {
     expect(server.received).toHaveLength(2)
   })
 
-  test('learns from the headers', async () => {
+  test('is read from the headers', async () => {
     const server = await serve((response) => json(response, 200, {}, { 'x-left': '0' }))
     const { begin, clock } = acme(server.url, {
       protocol: { rate, readLimits: (headers) => ({ remaining: Number(headers.get('x-left')) }) },
@@ -453,7 +453,7 @@ describe('the rate limit', () => {
     expect(clock.fired).toEqual([10_000])
   })
 
-  test('a place is taken when the request goes out, not while its credential is fetched', async () => {
+  test('takes a slot when the request is sent, not while its credential is read', async () => {
     const server = await serve((response) => json(response, 200, {}))
     const clock = createTestClock({ skip: 29_000 })
     const slow = () => new Promise<string>((resolve) => clock.after(9000, () => resolve(secret)))
@@ -470,7 +470,7 @@ describe('a refused credential', () => {
   const picky = (good: string) =>
     serve((response, { headers }) => json(response, headers.authorization === `Bearer ${good}` ? 200 : 401, {}))
 
-  test('is replaced once, and the request repeated, a write as well', async () => {
+  test('is replaced once, and the request is sent again even if it writes', async () => {
     const server = await picky('planted-new')
     const asked: (string | undefined)[] = []
     const credential = ({ rejected }: { rejected?: string }) => {
@@ -482,7 +482,7 @@ describe('a refused credential', () => {
     expect(server.received).toHaveLength(2)
   })
 
-  test('is replaced once however many requests wait for it', async () => {
+  test('is replaced once for all requests that wait for it', async () => {
     const server = await picky('planted-new')
     let token = 'planted-old'
     let refreshes = 0
@@ -499,7 +499,7 @@ describe('a refused credential', () => {
     expect(refreshes).toBe(1)
   })
 
-  test('is not replaced for a request that fails for another reason after it', async () => {
+  test('is not replaced for a request that later fails for another reason', async () => {
     const server = await serve((response, { headers }, count) =>
       json(response, headers.authorization === 'Bearer planted-old' ? 401 : count < 3 ? 500 : 200, {}),
     )
@@ -512,7 +512,7 @@ describe('a refused credential', () => {
     expect(asked).toEqual([undefined, 'planted-old'])
   })
 
-  test('is the end when there is no other one', async () => {
+  test('ends the operation if there is no other one', async () => {
     const server = await picky('planted-new')
     const error = await failure(
       acme(server.url, { credential: () => secret })
@@ -523,7 +523,7 @@ describe('a refused credential', () => {
     expect(server.received).toHaveLength(1)
   })
 
-  test('is the end when the other one is refused too', async () => {
+  test('ends the operation if the other one is refused too', async () => {
     const server = await picky('planted-good')
     let count = 0
     const error = await failure(
@@ -535,7 +535,7 @@ describe('a refused credential', () => {
     expect(server.received).toHaveLength(2)
   })
 
-  test('is not replaced when the vendor says that it is not the reason', async () => {
+  test('is not replaced if the vendor gives another reason', async () => {
     const server = await picky('planted-new')
     const credential = ({ rejected }: { rejected?: string }) => (rejected ? 'planted-new' : 'planted-old')
     const readProblem = ({ status }: { status: number }) => (status < 300 ? undefined : { aboutCredential: false })

@@ -31,7 +31,7 @@ async function speaking(type = 'text/plain') {
 }
 
 describe('a stream', () => {
-  test('gives each part as soon as it comes, with no letter cut in two', async () => {
+  test('yields each part as soon as it arrives, without cutting a character', async () => {
     const { server, said, opened } = await speaking()
     const { begin, traces, clock } = acme(server.url, { clock: createTestClock() })
     const stream = streamOf(await begin('answers.make').request(spec))
@@ -51,7 +51,7 @@ describe('a stream', () => {
     expect(server.received[0]?.headers).toMatchObject({ accept: '*/*', authorization: `Bearer ${secret}` })
   })
 
-  test('that ends within a letter broke off there', async () => {
+  test('that ends within a character broke off there', async () => {
     const server = await serve((response) => response.writeHead(200).end(Buffer.from('5 €').subarray(0, 4)))
     const stream = streamOf(await acme(server.url).begin('answers.make').request(spec))
     expect(await stream.next()).toEqual({ done: false, value: '5 ' })
@@ -59,7 +59,7 @@ describe('a stream', () => {
     expect(await stream.next()).toEqual({ done: true, value: undefined })
   })
 
-  test('is JSON where the vendor answers with JSON, its errors included', async () => {
+  test('is JSON if the vendor answers with JSON, including errors', async () => {
     const server = await serve((response, _, count) =>
       count === 1
         ? json(response, 200, { done: true }, { 'content-type': 'application/vnd.acme+json; charset=utf-8' })
@@ -71,12 +71,12 @@ describe('a stream', () => {
     expect(await failure(begin('answers.make').request(spec))).toMatchObject({ code: 'conflict', outcome: 'not-done' })
   })
 
-  test.each(['application/x-ndjson', 'application/json-seq', 'text/event-stream'])('is one as %s', async (type) => {
+  test.each(['application/x-ndjson', 'application/json-seq', 'text/event-stream'])('is read as %s', async (type) => {
     const server = await serve((response) => response.writeHead(200, { 'content-type': type }).end('{}'))
     expect(await rest(streamOf(await acme(server.url).begin('answers.make').request(spec)))).toBe('{}')
   })
 
-  test('is an error for a refusal, which is read whole', async () => {
+  test('is an error after a refusal, which is read whole', async () => {
     const server = await serve((response) => response.writeHead(400, { 'content-type': 'text/plain' }).end('no'))
     expect(await failure(acme(server.url).begin('answers.make').request(spec))).toMatchObject({
       code: 'invalid-request',
@@ -84,7 +84,7 @@ describe('a stream', () => {
     })
   })
 
-  test('tells the error inside a part of it', async () => {
+  test('raises the error inside a part of it', async () => {
     const { server, opened } = await speaking()
     const reply = await acme(server.url).begin('answers.make').request(spec)
     opened[0]?.end()
@@ -97,8 +97,8 @@ describe('a stream', () => {
   })
 })
 
-describe('a stream that goes wrong', () => {
-  test('in silence ends with a TimeoutError after the time of a try, however long it has been speaking', async () => {
+describe('a stream that fails', () => {
+  test('with silence ends with a TimeoutError after the time of an attempt, however long it has run', async () => {
     const { server, said, opened } = await speaking()
     const clock = createTestClock()
     const { begin, traces } = acme(server.url, { clock, timeout: 300_000 })
@@ -122,7 +122,7 @@ describe('a stream that goes wrong', () => {
     expect(server.received).toHaveLength(1)
   })
 
-  test('ends with the deadline, awaited or not', async () => {
+  test('ends at the deadline, awaited or not', async () => {
     const { server, opened } = await speaking()
     const clock = createTestClock()
     const { begin, traces } = acme(server.url, { clock, timeout: 10_000 })
@@ -140,7 +140,7 @@ describe('a stream that goes wrong', () => {
     expect(await failure(left.next())).toMatchObject({ code: 'timeout' })
   })
 
-  test('behind a fetch that does not listen to its signal as well', async () => {
+  test('ends with a fetch that ignores its signal too', async () => {
     const clock = createTestClock()
     let cancelled = false
     const cancel = () => {
@@ -154,7 +154,7 @@ describe('a stream that goes wrong', () => {
     expect(cancelled).toBe(true)
   })
 
-  test('breaks off as a NetworkError whose outcome nobody knows', async () => {
+  test('by breaking off is a NetworkError with an unknown outcome', async () => {
     const { server, said, opened } = await speaking()
     const stream = streamOf(await acme(server.url, { clock: createTestClock() }).begin('answers.make').request(spec))
     said('One ')
@@ -177,8 +177,8 @@ describe('a stream that goes wrong', () => {
   })
 })
 
-describe('giving a stream up', () => {
-  test('closing the iteration ends the request', async () => {
+describe('a stream that the caller abandons', () => {
+  test('ends its request when the iteration is closed', async () => {
     const { server, said, opened } = await speaking()
     const { begin, traces, clock } = acme(server.url, { clock: createTestClock() })
     const { signal } = new AbortController()
@@ -194,21 +194,24 @@ describe('giving a stream up', () => {
     expect([clock.pending(), traces.length, getEventListeners(signal, 'abort').length]).toEqual([0, 1, 0])
   })
 
-  test.each([['while it is awaited'], ['between two parts']])('by its signal %s, for its own reason', async (when) => {
-    const { server, opened } = await speaking()
-    const controller = new AbortController()
-    const { begin, clock } = acme(server.url, { clock: createTestClock() })
-    const stream = streamOf(await begin('answers.make', { signal: controller.signal }).request(spec))
-    const closed = once(opened[0] as ServerResponse, 'close')
-    const awaited = when === 'while it is awaited' ? stream.next() : undefined
-    const reason = new Error('never mind')
-    controller.abort(reason)
-    await expect(awaited ?? stream.next()).rejects.toBe(reason)
-    await closed
-    expect(clock.pending()).toBe(0)
-  })
+  test.each([['while it is awaited'], ['between two parts']])(
+    'by its signal %s ends with the signal’s reason',
+    async (when) => {
+      const { server, opened } = await speaking()
+      const controller = new AbortController()
+      const { begin, clock } = acme(server.url, { clock: createTestClock() })
+      const stream = streamOf(await begin('answers.make', { signal: controller.signal }).request(spec))
+      const closed = once(opened[0] as ServerResponse, 'close')
+      const awaited = when === 'while it is awaited' ? stream.next() : undefined
+      const reason = new Error('never mind')
+      controller.abort(reason)
+      await expect(awaited ?? stream.next()).rejects.toBe(reason)
+      await closed
+      expect(clock.pending()).toBe(0)
+    },
+  )
 
-  test('listens to the signal once, however many parts come', async () => {
+  test('listens to the signal once, however many parts arrive', async () => {
     const { server, said } = await speaking()
     const { signal } = new AbortController()
     const call = acme(server.url, { clock: createTestClock() }).begin('answers.make', { signal })

@@ -18,8 +18,8 @@ function watchedSignal() {
   return { controller, signal, listeners: () => getEventListeners(signal, 'abort').length }
 }
 
-describe('a vendor that hangs', () => {
-  test('costs a read one try after the other, until the whole time is up', async () => {
+describe('a vendor that does not answer', () => {
+  test('costs a read one attempt after the other until the deadline', async () => {
     const server = await hangs()
     const clock = createTestClock()
     const { begin, traces } = acme(server.url, { clock, attemptTimeout: 10_000, timeout: 25_000 })
@@ -37,7 +37,7 @@ describe('a vendor that hangs', () => {
     expect(clock.pending()).toBe(0)
   })
 
-  test('costs a write one try, and nobody knows whether it happened', async () => {
+  test('costs a write one attempt with an unknown outcome', async () => {
     const server = await hangs()
     const clock = createTestClock()
     const promise = failure(acme(server.url, { clock }).begin('things.create').request(write))
@@ -47,7 +47,7 @@ describe('a vendor that hangs', () => {
     expect(server.received).toHaveLength(1)
   })
 
-  test('in the middle of its body', async () => {
+  test('can hang in the middle of its body', async () => {
     const server = await serve((response) => response.writeHead(200).write('{"items":['))
     const clock = createTestClock()
     const promise = failure(acme(server.url, { clock, maxRetries: 0 }).begin('things.list').request(read))
@@ -56,7 +56,7 @@ describe('a vendor that hangs', () => {
     expect(await promise).toMatchObject({ code: 'timeout' })
   })
 
-  test('behind a fetch that does not listen to its signal', async () => {
+  test('is given up even if fetch ignores its signal', async () => {
     const clock = createTestClock()
     const promise = failure(
       acme('http://acme.test', { clock, maxRetries: 0, fetch: never }).begin('things.list').request(read),
@@ -65,7 +65,7 @@ describe('a vendor that hangs', () => {
     expect(await promise).toMatchObject({ code: 'timeout' })
   })
 
-  test('has a time of its own for one request', async () => {
+  test('has a timeout of its own for one request', async () => {
     const clock = createTestClock()
     const call = acme('http://acme.test', { clock, maxRetries: 0, fetch: never }).begin('things.list')
     const promise = failure(call.request({ ...read, attemptTimeout: 50 }))
@@ -74,8 +74,8 @@ describe('a vendor that hangs', () => {
   })
 })
 
-describe('the deadline', () => {
-  test('runs over all requests of an operation; a write that comes too late is not sent', async () => {
+describe('the deadline of an operation', () => {
+  test('covers all of its requests, and a write that is too late is not sent', async () => {
     const server = await serve((response) => json(response, 200, {}))
     const clock = createTestClock()
     const call = acme(server.url, { clock }).begin('things.create', { timeout: 1000 })
@@ -88,7 +88,7 @@ describe('the deadline', () => {
     expect(server.received).toHaveLength(1)
   })
 
-  test('is the caller’s, else the operation’s, else the adapter’s', () => {
+  test('is the caller’s, or else the operation’s, or else the adapter’s', () => {
     const { begin, clock } = acme('http://acme.test', { timeout: 3 })
     expect(begin('a.b').deadline - clock.now()).toBe(3)
     expect(begin('a.b', {}, { timeout: 2 }).deadline - clock.now()).toBe(2)
@@ -96,7 +96,7 @@ describe('the deadline', () => {
     expect(begin('a.b').now()).toBe(clock.now())
   })
 
-  test('ends the waiting for a credential', async () => {
+  test('ends the wait for a credential', async () => {
     const clock = createTestClock()
     const call = acme('http://acme.test', { clock, credential: never }).begin('things.create')
     const promise = failure(call.request(write))
@@ -105,7 +105,7 @@ describe('the deadline', () => {
     expect(clock.pending()).toBe(0)
   })
 
-  test('bounds wait, which says whether the time is up', async () => {
+  test('limits `wait`, which reports whether time is left', async () => {
     const clock = createTestClock()
     const call = acme('http://acme.test', { clock }).begin('things.ask', { timeout: 100 })
     const first = call.wait(60)
@@ -119,10 +119,10 @@ describe('the deadline', () => {
   })
 })
 
-describe('the caller gives up', () => {
+describe('an operation that the caller aborts', () => {
   const reason = new Error('the user left')
 
-  test('before anything is sent', async () => {
+  test('before the request sends nothing', async () => {
     const credential = vi.fn(() => secret)
     const server = await serve((response) => json(response, 200, {}))
     const call = acme(server.url, { credential }).begin('things.list', { signal: AbortSignal.abort(reason) })
@@ -135,7 +135,7 @@ describe('the caller gives up', () => {
   test.each([
     ['during a read', read],
     ['during a write', write],
-  ])('%s', async (_, spec) => {
+  ])('ends %s', async (_, spec) => {
     const server = await hangs()
     const { controller, signal, listeners } = watchedSignal()
     const clock = createTestClock()
@@ -147,7 +147,7 @@ describe('the caller gives up', () => {
     expect([clock.pending(), listeners()]).toEqual([0, 0])
   })
 
-  test('during the wait before another try', async () => {
+  test('ends during the wait before another attempt', async () => {
     const server = await serve((response) => json(response, 500, {}))
     const { controller, signal, listeners } = watchedSignal()
     const clock = createTestClock()
@@ -158,7 +158,7 @@ describe('the caller gives up', () => {
     expect([clock.pending(), listeners(), server.received.length]).toEqual([0, 0, 1])
   })
 
-  test('during the wait for the rate limit', async () => {
+  test('ends during the wait for the rate limit', async () => {
     const { controller, signal, listeners } = watchedSignal()
     const clock = createTestClock()
     const { begin, settings } = acme('http://acme.test', { clock, fetch: never })
@@ -170,7 +170,7 @@ describe('the caller gives up', () => {
     expect([clock.pending(), listeners()]).toEqual([0, 0])
   })
 
-  test('during the wait for a credential', async () => {
+  test('ends during the wait for a credential', async () => {
     const { controller, signal, listeners } = watchedSignal()
     const clock = createTestClock()
     const promise = acme('http://acme.test', { clock, credential: never })
@@ -182,7 +182,7 @@ describe('the caller gives up', () => {
     expect([clock.pending(), listeners()]).toEqual([0, 0])
   })
 
-  test('after everything went well is nobody’s business', async () => {
+  test('after its success is not affected', async () => {
     const server = await serve((response) => json(response, 200, {}))
     const { controller, signal, listeners } = watchedSignal()
     const clock = createTestClock()
@@ -193,8 +193,8 @@ describe('the caller gives up', () => {
   })
 })
 
-describe('waiting', () => {
-  test('sleep leaves neither timer nor listener behind', async () => {
+describe('a wait in the transport', () => {
+  test('leaves neither a timer nor a listener behind', async () => {
     const { controller, signal, listeners } = watchedSignal()
     const clock = createTestClock()
     const slept = sleep(clock, 10, signal)
@@ -208,7 +208,7 @@ describe('waiting', () => {
     expect(clock.pending()).toBe(0)
   })
 
-  test('within takes no notice of what fails too late', async () => {
+  test('ignores a failure that comes too late', async () => {
     const unhandled = vi.fn()
     process.on('unhandledRejection', unhandled)
     try {
@@ -239,7 +239,7 @@ describe('waiting', () => {
     }
   })
 
-  test('the system’s clock calls back once, or not at all', async () => {
+  test('a timer of the system’s clock calls back once, or not at all', async () => {
     const called: string[] = []
     systemClock.after(0, () => called.push('kept'))
     systemClock.after(0, () => called.push('cancelled'))()
@@ -251,8 +251,8 @@ describe('waiting', () => {
   })
 })
 
-describe('the hooks', () => {
-  test('tracing is told each try, without query, header or body', async () => {
+describe('the hooks of an adapter', () => {
+  test('are called for each attempt, without query, headers or body', async () => {
     const server = await serve((response, _, count) =>
       json(response, count === 1 ? 500 : 200, { text: customerText }, { 'x-request-id': `r-${count}` }),
     )
@@ -270,7 +270,7 @@ describe('the hooks', () => {
     expectClean(traces)
   })
 
-  test('a hook that fails does not make a write look as if it failed', async () => {
+  test('do not make a write look failed if they fail', async () => {
     const server = await serve((response) => json(response, 200, { ok: true, at: 'never' }))
     const fails = () => {
       throw new Error('a bug in a hook')
@@ -283,8 +283,8 @@ describe('the hooks', () => {
   })
 })
 
-describe('the credential', () => {
-  test('a function that fails is told as such', async () => {
+describe('a credential for a request', () => {
+  test('is reported if its function fails', async () => {
     const cause = new Error('the vault is closed')
     const credential = () => Promise.reject(cause)
     const error = await failure(
@@ -294,7 +294,7 @@ describe('the credential', () => {
     expect(error.message).not.toContain('vault')
   })
 
-  test.each(['', undefined, null, 5])('a function that gives %j gave none', async (given) => {
+  test.each(['', undefined, null, 5])('is missing if its function returns %j', async (given) => {
     const credential = () => given as string
     const error = await failure(
       acme('http://acme.test', { credential, fetch: never }).begin('things.list').request(read),
@@ -303,7 +303,7 @@ describe('the credential', () => {
   })
 
   test.each(['planted\nkey', 'planted\u0000key', 'planted…key'])(
-    '%j fits in no header, and is not quoted',
+    'such as %j fits in no header, and is not quoted',
     async (credential) => {
       const error = await failure(
         acme('http://acme.test', { credential, fetch: never }).begin('things.list').request(read),
@@ -313,7 +313,7 @@ describe('the credential', () => {
     },
   )
 
-  test('the line break at the end of a file does no harm', async () => {
+  test('can end with the line break of a file', async () => {
     const server = await serve((response) => json(response, 401, { error: { message: `no such key: ${secret}` } }))
     const error = await failure(
       acme(server.url, { credential: `${secret}\n` })
@@ -325,8 +325,8 @@ describe('the credential', () => {
   })
 })
 
-describe('what cannot be sent', () => {
-  test('a body that is no JSON', async () => {
+describe('a request that cannot be sent', () => {
+  test('has a body that is not JSON', async () => {
     const circle: Record<string, unknown> = {}
     circle['planted'] = circle
     const call = acme('http://acme.test', { fetch: never }).begin('things.create')
@@ -337,7 +337,7 @@ describe('what cannot be sent', () => {
     })
   })
 
-  test('a header that is none', async () => {
+  test('has an invalid header', async () => {
     const call = acme('http://acme.test', { fetch: never }).begin('things.list')
     expect(await failure(call.request({ ...read, headers: { 'x-a': 'planted\nx' } }))).toMatchObject({
       code: 'invalid-request',

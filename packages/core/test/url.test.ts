@@ -11,7 +11,7 @@ describe('pathOf', () => {
     expect(pathOf`/agents`).toBe('/agents')
   })
 
-  test('no id leads anywhere else', () => {
+  test('lets no id change the path', () => {
     const id = fc.oneof(
       fc.string(),
       fc.string({ unit: 'binary' }),
@@ -32,7 +32,7 @@ describe('pathOf', () => {
     )
   })
 
-  test.each(['', '.', '..'])('refuses %j, which would be another address', (id) => {
+  test.each(['', '.', '..'])('refuses %j, which would change the path', (id) => {
     expect(() => pathOf`/conversations/${id}`).toThrow(
       expect.objectContaining({ code: 'invalid-request', fields: [{ path: 'id', problem: expect.any(String) }] }),
     )
@@ -47,13 +47,13 @@ describe('urlOf', () => {
     )
   })
 
-  test('to a path that has one already', () => {
+  test('adds the query to a path that has one already', () => {
     expect(urlOf('https://acme.test', '/things?a=1', { b: 2 })).toBe('https://acme.test/things?a=1&b=2')
     expect(urlOf('https://acme.test', '/things', {})).toBe('https://acme.test/things')
     expect(urlOf('https://acme.test', '/things', undefined)).toBe('https://acme.test/things')
   })
 
-  test('every text comes back from it, half characters as well as can be', () => {
+  test('keeps every string, and replaces half characters', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), (key, value) => {
         const url = new URL(urlOf('https://acme.test', '/', { [`k${key}`]: value }))

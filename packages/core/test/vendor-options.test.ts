@@ -23,7 +23,7 @@ const read = (vendor: unknown) =>
   core.vendorOptions(acme('http://acme.test').begin('messages.list'), vendor as object, rules)
 
 describe('vendorOptions', () => {
-  test('returns the options of the vendor that is called', () => {
+  test('returns the options of the called vendor', () => {
     const own: Options = { mood: 'red', isLoud: false, tags: ['a', 'b'], name: 'n', extra: { a: 1 } }
     expect(read({ acme: own })).toEqual(own)
   })
@@ -32,11 +32,11 @@ describe('vendorOptions', () => {
     expect(read(vendor)).toEqual({})
   })
 
-  test('omits options that are undefined, so that no key stands for a value', () => {
+  test('omits undefined options, so that each key has a value', () => {
     expect(Object.keys(read({ acme: { mood: undefined, name: 'n' } }))).toEqual(['name'])
   })
 
-  test.each([[{ misspelled: true }], ['x'], [null], [[1]]])('ignores what another vendor is given: %j', (options) => {
+  test.each([[{ misspelled: true }], ['x'], [null], [[1]]])('ignores the options of another vendor: %j', (options) => {
     expect(read({ other: options, acme: { name: 'n' } })).toEqual({ name: 'n' })
     expect(read({ other: options })).toEqual({})
   })
@@ -68,7 +68,7 @@ describe('vendorOptions', () => {
     [{ acme: { name: 5 } }, 'vendor.acme.name'],
     [{ acme: { extra: ['planted'] } }, 'vendor.acme.extra'],
     [{ acme: { extra: null } }, 'vendor.acme.extra'],
-  ])('refuses %j and names the place', async (vendor, path) => {
+  ])('refuses %j and names the path', async (vendor, path) => {
     const error = await failure(Promise.resolve().then(() => read(vendor)))
     expect(error).toMatchObject({
       code: 'invalid-request',
@@ -80,7 +80,7 @@ describe('vendorOptions', () => {
     expect(error.message).toContain(`${path} `)
   })
 
-  test('refuses every option of an operation that has none', async () => {
+  test('refuses every option of an operation without options', async () => {
     const call = acme('http://acme.test').begin('messages.list')
     const vendor: object = { acme: { mood: 'blue' } }
     const error = await failure(Promise.resolve().then(() => core.vendorOptions(call, vendor, {})))
@@ -89,7 +89,7 @@ describe('vendorOptions', () => {
     })
   })
 
-  test('returns what a rule made of a value', () => {
+  test('returns the value that a rule returns', () => {
     const call = acme('http://acme.test').begin('messages.list')
     const vendor: object = { acme: { count: '7' } }
     const own: core.OptionRules<{ count?: number }> = { count: (_call, value) => Number(value) }
@@ -97,7 +97,7 @@ describe('vendorOptions', () => {
   })
 })
 
-test('optionalText takes nothing or a text that is not empty', async () => {
+test('optionalText accepts undefined or a non-empty string', async () => {
   const call = acme('http://acme.test').begin('agents.get')
   expect(core.optionalText(call, undefined, 'search')).toBeUndefined()
   expect(core.optionalText(call, 'a', 'search')).toBe('a')

@@ -24,14 +24,14 @@ const at = (minute: number): string => new Date(Date.UTC(2026, 0, 1, 0, minute))
 const thread = (length: number): Message[] => Array.from({ length }, (_, index) => message(`m${index}`, at(index)))
 
 describe('a thread that comes whole', () => {
-  test('is one page, told by no warning, unless a limit is given', () => {
+  test('is one page without a warning, unless a limit is given', () => {
     const call = begin()
     const page = wholeThread(call, {}, undefined).pageOf(thread(3))
     expect(page).toEqual({ items: thread(3), next: null, warnings: [], total: 3 })
     expect(wholeThread(begin(), {}, undefined).order).toBe('desc')
   })
 
-  test('is cut into pages that hold every message once, in order', () => {
+  test('is cut into pages that hold every message once and in order', () => {
     fc.assert(
       fc.property(fc.nat(30), fc.integer({ min: 1, max: 12 }), (length, limit) => {
         const read: Message[] = []
@@ -50,7 +50,7 @@ describe('a thread that comes whole', () => {
   test.each([
     ['asc', ['m3', 'm4']],
     ['desc', ['m1', 'm0']],
-  ] as const)('goes on by time (%s) when the message at the cursor is gone', (order, rest) => {
+  ] as const)('continues by time (%s) if the message at the cursor is gone', (order, rest) => {
     const all = order === 'asc' ? thread(5) : thread(5).reverse()
     const first = wholeThread(begin(), { limit: 3, order }, undefined).pageOf(all)
     const gone = first.items.at(-1)?.id
@@ -59,14 +59,14 @@ describe('a thread that comes whole', () => {
     expect(page.items.map(({ id }) => id)).toEqual(rest)
   })
 
-  test('says so when it cannot go on at all', () => {
+  test('fails if it cannot continue', () => {
     const timeless = [message('a', null), message('b', null)]
     const { next } = wholeThread(begin(), { limit: 1 }, undefined).pageOf(timeless)
     const resumed = wholeThread(begin(), {}, next as string)
     expect(() => resumed.pageOf([message('b', null)])).toThrow(/no longer exists/)
   })
 
-  test('refuses what cannot be right before anything is read', () => {
+  test('refuses wrong options before the thread is read', () => {
     expect(() => wholeThread(begin(), { limit: 0 }, undefined)).toThrow(/limit/)
     expect(() => wholeThread(begin(), { order: 'up' as never }, undefined)).toThrow(/order/)
     expect(() => wholeThread(begin(), {}, 'forged')).toThrow(/cursor/)

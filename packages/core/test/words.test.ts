@@ -2,16 +2,16 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { compact, foldWord, vocabulary } from '../src/index.ts'
 
-describe('words', () => {
+describe('the look-up of a word', () => {
   test.each(['Live_Chat', 'LIVE_CHAT', 'liveChat', 'live-chat', 'live chat', ' LiveChat '])(
-    '%j is one word',
+    'finds %j as one word',
     (word) => {
       expect(foldWord(word)).toBe('livechat')
       expect(vocabulary({ LIVE_CHAT: 'web' })(word)).toBe('web')
     },
   )
 
-  test('a code and a flag are words too', () => {
+  test('finds codes and flags too', () => {
     const map = vocabulary({ 2: 'two', true: 'yes' })
     expect([map(2), map('2'), map(true), map('TRUE'), map(3), map(false)]).toEqual([
       'two',
@@ -23,12 +23,12 @@ describe('words', () => {
     ])
   })
 
-  test('the exact spelling wins over the folded one', () => {
+  test('prefers the exact spelling to the folded one', () => {
     const map = vocabulary({ 'a-b': 'first', AB: 'second' })
     expect([map('a-b'), map('AB')]).toEqual(['first', 'second'])
   })
 
-  test('what every object inherits is not a word', () => {
+  test('does not find a member that every object inherits', () => {
     const map = vocabulary({ open: 'open' })
     for (const word of ['constructor', '__proto__', 'toString', '']) expect(map(word)).toBe('unknown')
   })
@@ -44,7 +44,7 @@ describe('words', () => {
 })
 
 describe('compact', () => {
-  test('leaves undefined away and nothing else', () => {
+  test('omits undefined and nothing else', () => {
     expect(compact<object>({ a: undefined, b: null, c: 0, d: '', e: false } as object)).toEqual({
       b: null,
       c: 0,
@@ -53,7 +53,7 @@ describe('compact', () => {
     })
   })
 
-  test('a key called __proto__ is a key, and changes no prototype', () => {
+  test('treats a key called __proto__ as a key, and changes no prototype', () => {
     const sent = JSON.parse('{"__proto__":{"isAdmin":true},"a":1}') as Record<string, unknown>
     const result = compact(sent)
     expect(Object.getPrototypeOf(result)).toBe(Object.prototype)

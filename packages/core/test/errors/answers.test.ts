@@ -6,7 +6,7 @@ import { acme } from '../helpers/acme.ts'
 const error = new ConflictError({ message: 'No.', vendorMessage: 'planted', cause: new Error('planted') })
 
 describe('an error in Node.js', () => {
-  it('is printed with its name in front of its stack', () => {
+  it('is printed with its name before its stack', () => {
     const printed = inspect(error)
     expect(printed).toMatch(/^ConflictError: No\.\n +at /)
     expect(printed).not.toContain('planted')
@@ -14,13 +14,13 @@ describe('an error in Node.js', () => {
     expect(inspect(odd)).toMatch(/^ConflictError: An Error: inside\./)
   })
 
-  it('is printed without a stack where there is none', () => {
+  it('is printed without a stack if it has none', () => {
     const bare = new ConflictError({ message: 'No.' })
     Object.defineProperty(bare, 'stack', { value: undefined })
     expect(inspect(bare)).toMatch(/^ConflictError: No\. \{/)
   })
 
-  it('has a name at its root, a cause that can be changed, and no vendor’s words unless there are some', () => {
+  it('has a name on its prototype, a writable cause, and the vendor’s words only if there are some', () => {
     expect(new ParleyError('conflict', false, { message: 'No.' }).name).toBe('ParleyError')
     expect(Object.getOwnPropertyDescriptor(error, 'cause')).toMatchObject({
       configurable: true,
@@ -31,7 +31,7 @@ describe('an error in Node.js', () => {
   })
 })
 
-describe('an answer that is no JSON', () => {
+describe('an answer that is not JSON', () => {
   const messageOf = async (text: string, headers: Record<string, string>) => {
     const fetch = async () => new Response(text, { status: 200, headers })
     const call = acme('https://acme.example', { fetch }).begin('messages.list')
@@ -49,17 +49,17 @@ describe('an answer that is no JSON', () => {
     ['a < b', { 'content-type': 'text/plain; note=html' }, 'not complete JSON'],
     ['oops', { 'content-type': 'text/html; charset=utf-8' }, 'an HTML page'],
     [' \n<html>', { 'content-type': 'text/plain' }, 'an HTML page'],
-  ])('%j (%j) is %s', async (text, headers, what) => {
+  ])('with the body %j (%j) is reported as %s', async (text, headers, what) => {
     expect(await messageOf(text, headers as never)).toStrictEqual([said(what), undefined])
   })
 
-  it('has the vendor’s id of the request', async () => {
+  it('is reported with the vendor’s id of the request', async () => {
     expect(await messageOf('{', { 'x-request-id': 'req-1' })).toStrictEqual([said('not complete JSON'), 'req-1'])
   })
 })
 
-describe('an answer that never came', () => {
-  it('says so', async () => {
+describe('a lost answer', () => {
+  it('is reported as such', async () => {
     const fetch = async () => {
       throw new TypeError('fetch failed')
     }
@@ -71,7 +71,7 @@ describe('an answer that never came', () => {
   })
 })
 
-describe('how long to wait', () => {
+describe('the time to wait in an error', () => {
   const now = Date.parse('2026-01-15T10:30:00.000Z')
 
   it.each([
@@ -83,7 +83,7 @@ describe('how long to wait', () => {
     ['1.s', undefined],
     ['on Thu, 15 Jan 2026 10:30:30 GMT', undefined],
     ['Thu 15 Jan 2026 10:30:30 GMT', 30_000],
-  ])('%j is %j', (value, wait) => {
+  ])('of %j is %j', (value, wait) => {
     expect(readRetryAfter(new Headers({ 'retry-after': value }), now)).toBe(wait)
   })
 })

@@ -17,7 +17,7 @@ async function errorOf(thrown: unknown, method: 'GET' | 'POST' = 'POST'): Promis
   return error
 }
 
-describe('why a connection failed', () => {
+describe('the reason of a failed connection', () => {
   it.each([
     [failed(coded('ECONNREFUSED', { syscall: 'connect' })), 'refused', 'not-done'],
     [
@@ -84,7 +84,7 @@ describe('why a connection failed', () => {
     [new TypeError('Load failed'), undefined, 'unknown'],
     [failed(undefined), undefined, 'unknown'],
     [failed('secret'), undefined, 'unknown'],
-  ] as const)('%#: is named, and decides the outcome of a write', async (thrown, reason, outcome) => {
+  ] as const)('number %# has a name and decides the outcome of a write', async (thrown, reason, outcome) => {
     const error = await errorOf(thrown)
     expect([error.code, Reflect.get(error, 'reason'), error.outcome]).toEqual(['network', reason, outcome])
     if (reason !== undefined) expect(error.message).not.toContain('the connection failed')
@@ -93,14 +93,14 @@ describe('why a connection failed', () => {
     expect([Reflect.get(read, 'reason'), read.outcome, read.retryable]).toEqual([reason, undefined, true])
   })
 
-  it('follows no endless chain of causes', async () => {
+  it('is found without following endless causes', async () => {
     const error = failed(undefined)
     error.cause = error
     expect(await errorOf(error)).toMatchObject({ code: 'network', outcome: 'unknown' })
   })
 })
 
-describe('with the real fetch of this runtime', () => {
+describe('a failed connection with the real fetch of this runtime', () => {
   const servers: Server[] = []
   // Not waited for: a socket that the client keeps open would keep its server from closing.
   afterAll(() => {
@@ -118,7 +118,7 @@ describe('with the real fetch of this runtime', () => {
       .request({ path: '/x', method: 'POST' })
       .catch((reason) => reason)
 
-  it('a port on which nothing listens refuses, and nothing was done', async () => {
+  it('to a closed port is refused, and nothing was done', async () => {
     const server = createTcpServer()
     const port = await listening(server)
     await new Promise((resolve) => server.close(resolve))
@@ -126,12 +126,12 @@ describe('with the real fetch of this runtime', () => {
     expect(await post(`http://127.0.0.1:${port}`)).toMatchObject({ reason: 'refused', outcome: 'not-done' })
   })
 
-  it('a connection that is closed in the request leaves it unknown', async () => {
+  it('that is closed during the request leaves the outcome unknown', async () => {
     const port = await listening(createTcpServer((socket) => socket.on('data', () => socket.destroy())))
     expect(await post(`http://127.0.0.1:${port}`)).toMatchObject({ reason: 'closed', outcome: 'unknown' })
   })
 
-  it('a server that speaks no TLS is named as that', async () => {
+  it('to a server without TLS is named as that', async () => {
     const port = await listening(createTcpServer((socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n')))
     expect(await post(`https://127.0.0.1:${port}`)).toMatchObject({ reason: 'tls' })
   })

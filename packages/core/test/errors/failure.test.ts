@@ -10,7 +10,7 @@ const begin = 'acme "main", messages.reply: '
 const failure = (problem: Problem, answer: object = {}, sent: string[] = []) =>
   failureOf(place, { status: 418, ...answer }, problem, ['s3cr3t-key'], () => sent)
 
-describe('the kind that a status means', () => {
+describe('the code that follows from an HTTP status', () => {
   it.each([
     [301, 'vendor-fault'],
     [399, 'vendor-fault'],
@@ -29,12 +29,12 @@ describe('the kind that a status means', () => {
     [503, 'vendor-fault'],
     [504, 'timeout'],
     [599, 'vendor-fault'],
-  ] as const)('%i: %s', (status, code) => {
+  ] as const)('is for HTTP %i: %s', (status, code) => {
     expect(codeOfStatus(status)).toBe(code)
   })
 })
 
-describe('what an error says', () => {
+describe('the message of an error', () => {
   it.each([
     ['authentication', 'the credential was refused'],
     ['permission', 'the credential may not do this'],
@@ -46,15 +46,15 @@ describe('what an error says', () => {
     ['vendor-fault', 'the vendor failed'],
     ['configuration', 'the configuration is wrong'],
     ['unsupported', 'unsupported'],
-  ] as [ErrorCode, string][])('%s: %s', (code, sentence) => {
+  ] as [ErrorCode, string][])('is for %s: %s', (code, sentence) => {
     expect(failure({ code })).toMatchObject({ code, message: `${begin}${sentence}; HTTP 418.` })
   })
 
-  it('begins with the place', () => {
+  it('begins with vendor, account and operation', () => {
     expect(at(place)).toBe('acme "main", messages.reply')
   })
 
-  it('names the fields, the vendor’s code and what to do', () => {
+  it('names the fields, the vendor’s code and the advice', () => {
     const fields = [{ path: 'name', problem: 'is required' }, { path: 'tags[0]' }]
     const error = failure({ code: 'conflict', fields, vendorCode: 'E_1', advice: 'Wait a little.' })
     expect(error.message).toBe(
@@ -64,7 +64,7 @@ describe('what an error says', () => {
     expect(error.vendorCode).toBe('E_1')
   })
 
-  it('says nothing of what is not there', () => {
+  it('omits values that are missing', () => {
     const error = failure({ code: 'conflict', fields: [], vendorCode: '', advice: '' })
     expect(error.message).toBe(`${begin}its present state does not allow this; HTTP 418.`)
     expect(error.fields).toBeUndefined()
@@ -79,7 +79,7 @@ describe('what an error says', () => {
     })
   })
 
-  it('takes the kind from the status where the vendor says none', () => {
+  it('has the code of the HTTP status if the vendor gives none', () => {
     expect(failure({}, { status: 404 })).toMatchObject({ code: 'not-found', status: 404 })
   })
 
@@ -92,7 +92,7 @@ describe('what an error says', () => {
     expect(failure(problem, answer).requestId).toBe(requestId)
   })
 
-  it('holds neither secrets nor what was sent', () => {
+  it('holds neither secrets nor values of the request', () => {
     const error = failure(
       {
         code: 'conflict',
@@ -110,10 +110,10 @@ describe('what an error says', () => {
   })
 })
 
-describe('the texts of a request', () => {
+describe('the strings of a request', () => {
   const of = (body: unknown, query?: Record<string, string>) => textsOf({ path: '/', body, query } as never)
 
-  it('are found at whatever depth, longest first, each once', () => {
+  it('are found at any depth, longest first, and once each', () => {
     expect(of({ a: 'two words', b: [{ c: 'a long sentence' }, 'two words', 7, null, true] }, { q: 'x' })).toEqual([
       'a long sentence',
       'two words',
@@ -121,11 +121,11 @@ describe('the texts of a request', () => {
     ])
   })
 
-  it('are those of a form that is encoded in an address', () => {
+  it('are found in a form that is encoded in the URL', () => {
     expect(of(new URLSearchParams({ a: 'one', b: 'three' }))).toEqual(['three', 'one'])
   })
 
-  it('are none of a file', () => {
+  it('are not searched in a file', () => {
     const form = new FormData()
     form.set('a', 'one')
     for (const file of [form, new Blob(['one']), new TextEncoder().encode('one'), undefined, null, 7])
@@ -135,7 +135,7 @@ describe('the texts of a request', () => {
     expect(of(Object.assign(form, { note: 'one' }))).toEqual([])
   })
 
-  it('are a thousand at most', () => {
+  it('are limited to a thousand', () => {
     expect(of(Array.from({ length: 1_500 }, (_, index) => `text ${index}`))).toHaveLength(1_000)
   })
 })
@@ -152,7 +152,7 @@ describe('parseAnswer', () => {
     [299, '{"a":1}', 'text', '{"a":1}', false],
     [300, '{"a":1}', 'text', { a: 1 }, false],
     [404, 'gone', 'text', 'gone', true],
-  ] as const)('%i %j (%s)', (status, text, expected, body, broken) => {
+  ] as const)('reads HTTP %i with %j (%s)', (status, text, expected, body, broken) => {
     expect(answer(status, text, expected)).toMatchObject({ status, body, broken, operation: 'x' })
   })
 })
@@ -166,7 +166,7 @@ describe('parseJson', () => {
     ['[1.5e308,1e-999,1e300]', [1.5e308, 0, 1e300]],
     ['["1e999",1e999,null,true]', ['1e999', 'Infinity', null, true]],
     ['{"__proto__":{"a":1e999}}', JSON.parse('{"__proto__":{"a":"Infinity"}}')],
-  ])('%s', (text, value) => {
+  ])('handles %s', (text, value) => {
     if (value === undefined) expect(() => parseJson(text)).toThrow(SyntaxError)
     else expect(parseJson(text)).toStrictEqual(value)
   })
@@ -178,11 +178,11 @@ describe('redact', () => {
     ['abc', ['abc'], 'abc'],
     ['abcd', ['abcd'], '[redacted]'],
     ['xabcd', ['  abcd '], 'x[redacted]'],
-  ])('%j without %j is %j', (text, secrets, expected) => {
+  ])('removes from %j the secret %j: %j', (text, secrets, expected) => {
     expect(redact(text, secrets)).toBe(expected)
   })
 
-  it('shortens what is longer, and nothing that is not', () => {
+  it('shortens only long strings', () => {
     expect(redact('abc', [], 3)).toBe('abc')
     expect(redact('abcd', [], 3)).toBe('abc…')
   })

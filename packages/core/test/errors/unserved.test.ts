@@ -4,7 +4,7 @@ import { addressedProblem } from '../../src/transport/failure.ts'
 
 const answer = (status: number, body: unknown) => ({ status, body, headers: new Headers(), operation: 'things.get' })
 
-describe('a 404 about the address', () => {
+describe('a 404 for a path that is not served', () => {
   it.each([
     '<!DOCTYPE html><title>404</title>',
     '404 page not found',
@@ -15,7 +15,7 @@ describe('a 404 about the address', () => {
     { message: 'The route v2/things could not be found.' },
     { error: { message: 'Endpoint does not exist' } },
     { detail: 'The requested URL was not found on the server.' },
-  ])('points to the address: %o', (body) => {
+  ])('has advice about the base URL: %o', (body) => {
     expect(addressedProblem(answer(404, body), {})).toEqual({ advice: expect.stringContaining('baseUrl') })
     expect(addressedProblem(answer(404, body), undefined)).toEqual({ advice: expect.stringContaining('baseUrl') })
   })
@@ -29,11 +29,11 @@ describe('a 404 about the address', () => {
     [404, { message: 'Path to the file was not kept' }],
     [400, { message: 'Cannot GET /v2/things/1' }],
     [500, '<html></html>'],
-  ])('is not seen in %i %o', (status, body) => {
+  ])('is not recognized in HTTP %i with %o', (status, body) => {
     expect(addressedProblem(answer(status, body), {})).toEqual({})
   })
 
-  it('leaves what the adapter has decided', () => {
+  it('does not replace the adapter’s own decision', () => {
     expect(addressedProblem(answer(404, '<html></html>'), { code: 'not-found' })).toEqual({ code: 'not-found' })
     expect(addressedProblem(answer(404, '<html></html>'), { advice: 'Look.' })).toEqual({ advice: 'Look.' })
   })
@@ -43,7 +43,7 @@ describe('saysMissing', () => {
   const error = (code: string, said: object) =>
     Object.assign(Object.create({}), { code, ...said, [Symbol.for('parley.error')]: true })
 
-  it('takes the vendor’s words for the thing, and nothing else', () => {
+  it('matches the vendor’s words for the thing, and nothing else', () => {
     expect(isParleyError(error('not-found', {}))).toBe(true)
     expect(saysMissing(error('not-found', { vendorMessage: 'Contact not found' }), /^contact/i)).toBe(true)
     expect(saysMissing(error('not-found', { vendorCode: 'NO_CONTACT' }), /^no_contact$/i)).toBe(true)

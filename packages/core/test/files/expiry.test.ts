@@ -20,8 +20,8 @@ const signed: Record<string, (end: number) => string> = {
   milliseconds: (end) => `expires=${end}&signature=planted`,
 }
 
-describe('the end of a signed address', () => {
-  test.each(Object.entries(signed))('is read from it: %s', (_, query) => {
+describe('the expiry of a signed URL', () => {
+  test.each(Object.entries(signed))('is read from its parameters: %s', (_, query) => {
     expect(expiryOf(`https://files.example.com/a?${query(now)}`)).toBe(now)
   })
 
@@ -38,11 +38,11 @@ describe('the end of a signed address', () => {
     'token=a.b.c',
     `token=${token({ exp: 'soon' })}`,
     'exp=5',
-  ])('is not made up: %j', (query) => {
+  ])('is not guessed: %j', (query) => {
     expect(expiryOf(`https://files.example.com/a?${query}`)).toBeUndefined()
   })
 
-  test('of what is no address is none', () => {
+  test('is missing for an invalid URL', () => {
     expect(expiryOf('nowhere')).toBeUndefined()
   })
 })
@@ -62,11 +62,14 @@ const expired = {
 const xml = (code: string, message = '') =>
   `<?xml version="1.0"?><Error><Code>${code}</Code><Message>${message}</Message></Error>`
 
-describe('an expired address', () => {
-  test.each(Object.entries(signed))('says so, and where a fresh one is got: %s', async (_, query) => {
-    for (const status of [400, 401, 403, 410])
-      expect(await fetched(query(now - 1000), status, xml('AccessDenied'))).toMatchObject({ ...expired, status })
-  })
+describe('an expired URL', () => {
+  test.each(Object.entries(signed))(
+    'is reported as expired, with advice on how to get a new one: %s',
+    async (_, query) => {
+      for (const status of [400, 401, 403, 410])
+        expect(await fetched(query(now - 1000), status, xml('AccessDenied'))).toMatchObject({ ...expired, status })
+    },
+  )
 
   test.each([
     [403, xml('AccessDenied', 'Request has expired')],
@@ -75,11 +78,11 @@ describe('an expired address', () => {
     [403, xml('AuthenticationFailed', 'Signature not valid in the specified time frame')],
     [400, '{"statusCode":"400","error":"InvalidJWT","message":"\\"exp\\" claim timestamp check failed"}'],
     [401, 'token expired'],
-  ])('says so when the storage does: %d %s', async (status, body) => {
+  ])('is recognized from the storage’s answer: %d %s', async (status, body) => {
     expect(await fetched('', status, body)).toMatchObject({ ...expired, status })
   })
 
-  test('of an upload says to upload again', async () => {
+  test('of an upload has the advice to upload again', async () => {
     const server = await serve((response) => response.writeHead(403).end(xml('AccessDenied', 'Request has expired')))
     const call = acme(server.url).begin('attachments.upload')
     const work = call.requestElsewhere(server.url, { method: 'PUT', body: new Blob(['x']), idempotent: true })
@@ -91,7 +94,7 @@ describe('an expired address', () => {
 })
 
 describe('another refusal of a storage', () => {
-  test.each([401, 403])('%d is not about the credential, which was not sent', async (status) => {
+  test.each([401, 403])('with HTTP %d is not about the credential, which was not sent', async (status) => {
     const error = await fetched(signed['Amazon, version 4']?.(now + 60_000) ?? '', status, xml('SignatureDoesNotMatch'))
     expect(error).toMatchObject({ code: 'permission', vendorCode: 'SignatureDoesNotMatch' })
     expect(error.message).toContain('no credential was sent')
@@ -99,7 +102,7 @@ describe('another refusal of a storage', () => {
     expect(error.fields).toBeUndefined()
   })
 
-  test('of a file that is gone is not-found, although its address is over as well', async () => {
+  test('for a missing file is not-found, even if its URL is expired too', async () => {
     const query = signed['Amazon, version 4']?.(now - 1000) ?? ''
     expect(await fetched(query, 404, xml('NoSuchKey'))).toMatchObject({ code: 'not-found', vendorCode: 'NoSuchKey' })
     expect(await fetched('', 410)).toMatchObject({ code: 'not-found' })

@@ -7,7 +7,7 @@ import { serve } from '../helpers/serve.ts'
 const bytesOf = (text: string) => new TextEncoder().encode(text).length
 const family = '👨‍👩‍👧‍👦'
 
-describe('a file name from outside', () => {
+describe('a file name from the vendor', () => {
   test.each([
     ['photo.png', 'photo.png'],
     ['a "b".png', 'a "b".png'],
@@ -52,7 +52,7 @@ describe('a file name from outside', () => {
     ['. .', undefined],
     ['/', undefined],
     ['\u0000\u202e', undefined],
-  ])('%j is %j', (given, name) => {
+  ])('%j becomes %j', (given, name) => {
     expect(cleanFileName(given)).toBe(name)
   })
 
@@ -66,12 +66,12 @@ describe('a file name from outside', () => {
     [`${'a'.repeat(250)}      b.png`, `${'a'.repeat(250)}.png`],
     [`${'a'.repeat(255)}`, 'a'.repeat(255)],
     [`a${'\u0301'.repeat(400)}.png`, `a${'\u0301'.repeat(125)}.png`],
-  ])('is cut before its ending and between characters: %#', (given, name) => {
+  ])('is cut before its extension and between characters: number %#', (given, name) => {
     expect(cleanFileName(given)).toBe(name)
     expect(bytesOf(name)).toBeLessThanOrEqual(255)
   })
 
-  test('is never anything but a name, and cleaning it again changes nothing', () => {
+  test('never has a path, and stays the same when it is cleaned again', () => {
     const unit = fc.constantFrom(...'abc./\\:*?"<>| \u0000\u001f\u007f\u202e\u2066\u200b\u200d😀én', 'con', '\ud800')
     fc.assert(
       fc.property(fc.string({ unit, maxLength: 400 }), (given) => {
@@ -88,7 +88,7 @@ describe('a file name from outside', () => {
   })
 })
 
-describe('the name in Content-Disposition', () => {
+describe('the file name in Content-Disposition', () => {
   test.each([
     ['attachment; filename="../../etc/passwd"', 'passwd'],
     ['attachment; filename="..\\\\..\\\\a.txt"', 'a.txt'],
@@ -100,31 +100,31 @@ describe('the name in Content-Disposition', () => {
     ["attachment; filename=stand-in.txt; filename*=EBCDIC''x", 'stand-in.txt'],
     ['attachment; filename=".."', undefined],
     ['attachment; notfilename=a.txt', undefined],
-  ])('%s is %j', async (disposition, fileName) => {
+  ])('%s is read as %j', async (disposition, fileName) => {
     const server = await serve((response) => response.writeHead(200, { 'content-disposition': disposition }).end('x'))
     const file = await download(acme(server.url).begin('attachments.read'), server.url)
     expect(file.fileName).toBe(fileName)
   })
 })
 
-describe('the name of a file that is sent', () => {
+describe('the name of an uploaded file', () => {
   const content = new Uint8Array([1])
   const call = () => acme('https://acme.test').begin('attachments.upload')
 
-  test('is nothing but a name, and a warning says when it is another one', () => {
+  test('is sent without a path, and a warning reports a change', () => {
     const sending = call()
     expect(checkFile(sending, { fileName: '../planted\u202e/a.png', content }, 'attachments[0]').fileName).toBe('a.png')
     expect(sending.reading.warnings).toMatchObject([{ code: 'degraded', path: 'attachments[0].fileName' }])
     expect(JSON.stringify(sending.reading.warnings)).not.toContain('planted')
   })
 
-  test.each(['..', '\u202e', '/'])('must be one: %j', async (fileName) => {
+  test.each(['..', '\u202e', '/'])('has to be a name: %j', async (fileName) => {
     const work = (async () => checkFile(call(), { fileName, content }))()
     expect(await failure(work)).toMatchObject({ code: 'invalid-request', fields: [{ path: 'fileName' }] })
   })
 })
 
-describe('the name in a vendor’s payload', () => {
+describe('the file name in a vendor’s payload', () => {
   const read = (fileName: unknown) => {
     const { reading } = acme('https://acme.test').begin('messages.list')
     const raw = { fileName }
@@ -137,11 +137,11 @@ describe('the name in a vendor’s payload', () => {
     [null, null],
     [undefined, undefined],
     ['', ''],
-  ])('%j is %j', (given, name) => {
+  ])('%j becomes %j', (given, name) => {
     expect(read(given)).toEqual({ name, warnings: [] })
   })
 
-  test('of which nothing is left is left away with a warning', () => {
+  test('that is empty after cleaning is dropped with a warning', () => {
     expect(read('..')).toMatchObject({ name: undefined, warnings: [{ code: 'unreadable-field', path: 'fileName' }] })
   })
 })

@@ -7,7 +7,7 @@ import { json, serve } from '../helpers/serve.ts'
 const base = 'https://api.acme.test/v1'
 const isPublic = (url: string, lookup?: (hostname: string) => Promise<string[]>) => isPublicAddress(url, base, lookup)
 
-describe('a public address', () => {
+describe('a public URL', () => {
   test.each([
     'files.example.com',
     'files.example.com.',
@@ -37,7 +37,7 @@ describe('a public address', () => {
     '[2606:4700:4700::1111]',
     '[2a00:1450:4001:80b::200e]',
     '[2001:4860:4860::8888]',
-  ])('may be %s', async (host) => {
+  ])('can be %s', async (host) => {
     expect(await isPublic(`https://${host}/hooks?x=1`)).toBe(true)
     expect(await isPublic(`https://${host}:8443/`)).toBe(true)
     expect(await isPublic(`http://${host}/`)).toBe(false)
@@ -110,25 +110,25 @@ describe('a public address', () => {
     '[4000::1]',
     '[::ffff:10.0.0.1]',
     '[::ffff:0:10.0.0.1]',
-  ])('is not %s', async (host) => {
+  ])('cannot be %s', async (host) => {
     expect(await isPublic(`https://${host}/`)).toBe(false)
   })
 
   test.each(['', 'nowhere', '/path', 'ftp://files.example.com', 'javascript:alert(1)', 'https://', 'https://a b/'])(
-    'is not %j',
+    'cannot be %j',
     async (url) => {
       expect(await isPublic(url)).toBe(false)
     },
   )
 
-  test('has no credentials of its own', async () => {
+  test('has no credentials in it', async () => {
     expect(await isPublic('https://user:pw@files.example.com/')).toBe(false)
     expect(await isPublic('https://user@files.example.com/')).toBe(false)
     expect(await isPublicAddress('http://user:pw@127.0.0.1:3000/', 'http://127.0.0.1:3000')).toBe(false)
   })
 })
 
-describe('the host of baseUrl', () => {
+describe('the host of the base URL', () => {
   test.each([
     ['http://127.0.0.1:3000', 'http://127.0.0.1:4000/file', true],
     ['http://127.0.0.1:3000', 'https://127.0.0.1/file', true],
@@ -145,12 +145,15 @@ describe('the host of baseUrl', () => {
   })
 })
 
-describe('a name that is looked up', () => {
+describe('a host name that is resolved', () => {
   const leadsTo = (...ips: string[]) => isPublic('https://files.example.com/', async () => ips)
 
-  test.each(['8.8.8.8', '2606:4700:4700::1111', '64:ff9b::808:808', '::ffff:8.8.8.8'])('may lead to %s', async (ip) => {
-    expect(await leadsTo(ip)).toBe(true)
-  })
+  test.each(['8.8.8.8', '2606:4700:4700::1111', '64:ff9b::808:808', '::ffff:8.8.8.8'])(
+    'can resolve to %s',
+    async (ip) => {
+      expect(await leadsTo(ip)).toBe(true)
+    },
+  )
 
   test.each([
     '127.0.0.1',
@@ -161,25 +164,25 @@ describe('a name that is looked up', () => {
     'fe80::1%eth0',
     '64:ff9b::7f00:1',
     '::ffff:10.0.0.1',
-  ])('must not lead to %s, nor there beside a public address', async (ip) => {
+  ])('cannot resolve to %s, not even beside a public address', async (ip) => {
     expect(await leadsTo(ip)).toBe(false)
     expect(await leadsTo('8.8.8.8', ip)).toBe(false)
   })
 
-  test('is what it says where nothing is known', async () => {
+  test('is accepted if no resolver is known', async () => {
     expect(await leadsTo()).toBe(true)
     expect(await isPublic('https://files.example.com/', () => Promise.reject(new Error('ENOTFOUND')))).toBe(true)
   })
 
   test.each(['not an address', '[::1]', ' 10.0.0.1', '8.8.8.8 ', ''])(
-    'is not public with the answer %j',
+    'is not public with the resolver’s answer %j',
     async (answer) => {
       expect(await leadsTo(answer)).toBe(false)
       expect(await leadsTo('8.8.8.8', answer)).toBe(false)
     },
   )
 
-  test('is looked up as it is, and only a name', async () => {
+  test('is resolved unchanged, and addresses are not resolved', async () => {
     const asked: string[] = []
     const lookup = async (hostname: string) => {
       asked.push(hostname)
@@ -190,7 +193,7 @@ describe('a name that is looked up', () => {
     expect(asked).toEqual(['files.example.com'])
   })
 
-  test('is refused before anything is sent, for files and for what is registered', async () => {
+  test('is refused before a request is sent, for files and for webhooks', async () => {
     const call = (await failingCall())()
     const problem = 'must be an address on a public host; this name leads to a private address'
     const url = 'https://files.example.com/a?signature=planted'
@@ -202,14 +205,14 @@ describe('a name that is looked up', () => {
       })
   })
 
-  test('is given up with its caller', async () => {
+  test('is no longer resolved when the caller aborts', async () => {
     const caller = new AbortController()
     const lookup = () => new Promise<string[]>(() => caller.abort(new Error('enough')))
     const call = acme('https://acme.test', { lookup }).begin('attachments.read', { signal: caller.signal })
     await expect(call.requestElsewhere('https://files.example.com/', {})).rejects.toThrow('enough')
   })
 
-  test('by default at the machine’s name service', async () => {
+  test('is resolved by the machine’s name service by default', async () => {
     for (const ip of await systemLookup('localhost')) expect(['127.0.0.1', '::1']).toContain(ip)
     expect(await systemLookup('localhost')).not.toEqual([])
   })

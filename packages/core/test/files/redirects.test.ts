@@ -29,7 +29,7 @@ const protocol = { headers: { 'x-vendor': 'acme' } }
 const begin = (server: TestServer) => acme(server.url, { protocol }).begin('attachments.read')
 
 describe('a download', () => {
-  test.each([301, 302, 303, 307, 308])('that is redirected (%d) to another host is followed, bare', async (status) => {
+  test.each([301, 302, 303, 307, 308])('follows a redirect (%d) to another host without headers', async (status) => {
     const last = await storage()
     const middle = await sendsTo(() => `${last.url}/file`, status)
     const first = await sendsTo(() => `${middle.url}/hop`, status)
@@ -39,7 +39,7 @@ describe('a download', () => {
     expect(last.received).toMatchObject([{ method: 'GET', url: '/file' }])
   })
 
-  test.each([302, 307])('from the API itself leaves its credential behind (%d)', async (status) => {
+  test.each([302, 307])('does not take the API’s credential along after a redirect (%d)', async (status) => {
     const last = await storage()
     const api = await sendsTo(() => `${last.url}/file`, status)
     const spec: RequestSpec = { path: '/recording', headers: { 'x-vendor': 'v2', version: '1' }, expect: 'bytes' }
@@ -50,7 +50,7 @@ describe('a download', () => {
     expect(last.received[0]?.headers).not.toHaveProperty('version')
   })
 
-  test('that left the API does not get the credential back on the way', async () => {
+  test('does not get the credential back after it left the API', async () => {
     let hops = 0
     const away = await sendsTo(() => `${api.url}/back`, 302)
     const api: TestServer = await serve((response, { url }) => {
@@ -64,7 +64,7 @@ describe('a download', () => {
     ])
   })
 
-  test('within the API keeps the credential', async () => {
+  test('keeps the credential within the API', async () => {
     const api = await serve((response, { url }) => {
       if (url === '/other') response.end(Buffer.from(bytes))
       else response.writeHead(302, { location: '/other' }).end()
@@ -73,7 +73,7 @@ describe('a download', () => {
     expect(api.received[1]?.headers.authorization).toBe(`Bearer ${secret}`)
   })
 
-  test('is not followed more than five times', async () => {
+  test('follows at most five redirects', async () => {
     const circle: TestServer = await serve((response) => response.writeHead(302, { location: `${circle.url}/` }).end())
     const error = await failure(download(begin(circle), circle.url))
     expect(error).toMatchObject({ code: 'response', status: 302 })
@@ -91,7 +91,7 @@ describe('a download', () => {
     'https://user:planted@files.example.com/',
     'file:///etc/passwd',
     'javascript:alert(1)',
-  ])('is not followed to %s', async (location) => {
+  ])('does not follow a redirect to %s', async (location) => {
     const server = await sendsTo(() => location, 302)
     const error = await failure(download(begin(server), server.url))
     expect(error).toMatchObject({ code: 'response', status: 302 })
@@ -101,7 +101,7 @@ describe('a download', () => {
     expect(server.received).toHaveLength(2)
   })
 
-  test('is not followed to a name that leads inside', async () => {
+  test('does not follow a redirect to a name that resolves to a private address', async () => {
     const server = await sendsTo(() => 'https://files.example.com/x', 302)
     const lookup = async () => ['10.0.0.1']
     const call = acme(server.url, { lookup }).begin('attachments.read')
@@ -119,7 +119,7 @@ describe('an upload', () => {
       idempotent: true,
     })
 
-  test.each([301, 302, 307, 308])('that is redirected (%d) goes on as it was', async (status) => {
+  test.each([301, 302, 307, 308])('that is redirected (%d) is sent again unchanged', async (status) => {
     const last = await storage()
     const first = await sendsTo(() => `${last.url}/place`, status)
     await upload(begin(first), `${first.url}/a`)
@@ -129,7 +129,7 @@ describe('an upload', () => {
     expectNoCredential(first, last)
   })
 
-  test('that is redirected with 303 is asked for, and not sent again', async () => {
+  test('that is redirected with 303 becomes a GET and is not sent again', async () => {
     const last = await storage()
     const first = await sendsTo(() => `${last.url}/done`, 303)
     await upload(begin(first), `${first.url}/a`)
@@ -149,7 +149,7 @@ describe('an upload', () => {
     [301, 'GET'],
     [302, 'GET'],
     [303, 'GET'],
-  ])('of a form to the API goes on bare with %d as %s', async (status, method) => {
+  ])('of a form to the API is sent without credential after %d as %s', async (status, method) => {
     const last = await serve((response) => response.writeHead(200, { 'content-type': 'application/json' }).end('{}'))
     const api = await sendsTo(() => `${last.url}/place`, status)
     const spec: RequestSpec = { method: 'POST', path: '/upload', body: form(), headers: { version: '1' } }
@@ -174,7 +174,7 @@ describe('an upload', () => {
   test.each([
     [307, 'not-done'],
     [303, 'unknown'],
-  ])('that is redirected (%d) inside is not sent there', async (status, outcome) => {
+  ])('that is redirected (%d) to a private address is not sent there', async (status, outcome) => {
     const api = await sendsTo(() => 'https://10.0.0.1/', status)
     const error = await failure(begin(api).request({ method: 'POST', path: '/upload', body: form() }))
     expect(error).toMatchObject({ code: 'response', outcome })

@@ -72,8 +72,8 @@ const wrong = (
   ] satisfies [string, unknown, unknown, string, string][]
 ).map(([route, input, options, path, problem]) => ({ route, input, options, path, problem }))
 
-describe('before anything is sent', () => {
-  it.each(wrong)('$route: $path $problem', async ({ route, input, options, path, problem }) => {
+describe('a native request that is refused before it is sent', () => {
+  it.each(wrong)('to $route: $path $problem', async ({ route, input, options, path, problem }) => {
     const server = await serve((response) => json(response, 200, {}))
     const error = await failure(acmeNative(server.url).untyped(route, input, options))
     expect(error).toMatchObject({ code: 'invalid-request', operation: `native ${route}` })
@@ -94,14 +94,14 @@ describe('before anything is sent', () => {
     null,
     { route: 'GET /things' },
     `GET /${customerText}`,
-  ])('refuses the route %j, which it does not quote', async (route) => {
+  ])('to the unknown route %j does not quote it', async (route) => {
     const server = await serve((response) => json(response, 200, {}))
     const error = await failure(acmeNative(server.url).untyped(route, {}))
     expect(error).toMatchObject({ code: 'invalid-request', operation: 'native', fields: [{ path: 'route' }] })
     expect(server.received).toEqual([])
   })
 
-  it('accepts what is just within the limits', async () => {
+  it('is sent if its values are just within the limits', async () => {
     const server = await serve((response) => json(response, 200, {}))
     const { untyped } = acmeNative(server.url)
     await untyped('GET /things', { query: { of: 'a', size: 1, unknown: undefined } })

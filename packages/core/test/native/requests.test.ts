@@ -5,7 +5,7 @@ import { json, serve } from '../helpers/serve.ts'
 import { acmeNative, endpoints } from './endpoints.ts'
 
 describe('a native request', () => {
-  it('goes to the path with its ids encoded, the query and the body as they are', async () => {
+  it('has its ids encoded, and the query and body unchanged', async () => {
     const server = await serve((response) => json(response, 200, { ok: true, things: [] }))
     const { native } = acmeNative(server.url)
     expect(await native.request('GET /things', { query: { of: 'a b', size: 100, tags: ['x', 'y'] } })).toEqual({
@@ -26,7 +26,7 @@ describe('a native request', () => {
     ])
   })
 
-  it('takes its headers from the family, then the endpoint, then the caller, whatever their spelling', async () => {
+  it('merges the headers of the family, the endpoint and the caller in any spelling', async () => {
     const server = await serve((response) => json(response, 200, { id: 'a' }))
     const { native } = acmeNative(server.url)
     const path = { thingId: 'a' }
@@ -37,13 +37,13 @@ describe('a native request', () => {
     expect(server.received[2]?.headers['x-more']).toBe('yes')
   })
 
-  it('carries the credential whatever headers are given', async () => {
+  it('carries the credential despite the caller’s headers', async () => {
     const server = await serve((response) => json(response, 200, {}))
     await acmeNative(server.url).native.request('POST /search', {}, { headers: { AuthoriZation: 'Bearer other' } })
     expect(server.received[0]?.headers.authorization).toBe(`Bearer ${secret}`)
   })
 
-  it('answers with bytes, a text or nothing where the endpoint does', async () => {
+  it('returns bytes, a string or nothing for endpoints that do', async () => {
     const server = await serve((response, { method }) => {
       if (method === 'DELETE') response.writeHead(204).end()
       else response.writeHead(200, { 'content-type': 'audio/x-wav' }).end('RIFF')
@@ -56,7 +56,7 @@ describe('a native request', () => {
     expect(await native.request('DELETE /things/{thingId}', { path: { thingId: 'a' } })).toBeUndefined()
   })
 
-  it('sends a form as it is', async () => {
+  it('sends a form unchanged', async () => {
     const server = await serve((response) => json(response, 200, { url: 'u' }))
     const form = new FormData()
     form.append('file', new Blob(['one']), 'one.txt')
@@ -65,7 +65,7 @@ describe('a native request', () => {
     expect(server.received[0]?.body).toContain('filename="one.txt"')
   })
 
-  it('answers with a stream when it was asked to', async () => {
+  it('returns a stream if asked for one', async () => {
     const server = await serve((response, { body }) => {
       if (body.includes('true')) response.writeHead(200, { 'content-type': 'text/event-stream' }).end('data: 1\n\n')
       else json(response, 200, { text: 'whole' })
@@ -110,7 +110,7 @@ describe('a native stream', () => {
     ['data: {"type":"error","message":"it broke"}\n\n', 'vendor-fault'],
     ['data: {"status":"ERROR"}\n\n', 'vendor-fault'],
     ['data: [1,{"event":"error"}]\n\n', 'vendor-fault'],
-  ])('ends in the error %j, after everything that came', async (last, code) => {
+  ])('ends with the error %j after all parts that came', async (last, code) => {
     const parts = ['data: {"text":"On', 'e"}\n\n', last]
     const stream = await streaming(...parts)
     let text = ''
@@ -122,7 +122,7 @@ describe('a native stream', () => {
     expect(await stream.next()).toEqual({ done: true, value: undefined })
   })
 
-  it('is as it came otherwise, and can be given up', async () => {
+  it('is returned unchanged otherwise, and can be cancelled', async () => {
     const parts = [': x\n', 'event: error', '-free\ndata: {"text":"no error","type":"errors"}\n\n', 'event: ping\n\n']
     let text = ''
     for await (const part of await streaming(...parts)) text += part
@@ -134,8 +134,8 @@ describe('a native stream', () => {
   })
 })
 
-describe('the transport stays', () => {
-  it('a read is tried again, a write is not, one that does no harm twice is', async () => {
+describe('the transport of native requests', () => {
+  it('repeats a read, does not repeat a write, and repeats a write that is idempotent', async () => {
     const server = await serve((response) => json(response, 503, {}))
     const { native } = acmeNative(server.url)
     const tries = async (request: Promise<unknown>) => {
@@ -172,7 +172,7 @@ describe('the transport stays', () => {
     ])
   })
 
-  it('errors keep their kind and name the route, without ids and words', async () => {
+  it('keeps the code of an error and names the route without ids and values', async () => {
     const server = await serve((response) => json(response, 404, { error: { code: 'E1', message: customerText } }))
     const { native, traces } = acmeNative(server.url)
     const error = await failure(native.request('GET /things/{thingId}', { path: { thingId: 'id-1' } }))
@@ -186,7 +186,7 @@ describe('the transport stays', () => {
     expect(traces.map(({ operation }) => operation)).toEqual(['native GET /things/{thingId}'])
   })
 
-  it('its deadline and its signal end it', async () => {
+  it('applies the deadline and the signal', async () => {
     const server = await serve(() => {})
     const controller = new AbortController()
     const { native } = acmeNative(server.url)
@@ -196,7 +196,7 @@ describe('the transport stays', () => {
     await expect(request).rejects.toThrow('enough')
   })
 
-  it('an endpoint that takes long has more time', async () => {
+  it('gives a slow endpoint more time', async () => {
     const server = await serve((response) => json(response, 200, {}))
     const { native, clock } = acmeNative(server.url)
     await native.request('POST /search')
@@ -205,7 +205,7 @@ describe('the transport stays', () => {
     expect(clock.set).toContain(120_000)
   })
 
-  it('another credential goes over another transport', async () => {
+  it('uses another transport for another credential', async () => {
     const server = await serve((response) => json(response, 200, { name: 'o' }))
     const asked: unknown[] = []
     const { native } = acmeNative(server.url, {}, (endpoint, operation) => {
@@ -222,8 +222,8 @@ describe('the transport stays', () => {
   })
 })
 
-describe('the table', () => {
-  it('is not loaded before it is needed, and can be read', async () => {
+describe('the table of native endpoints', () => {
+  it('is loaded when it is needed, and can be read', async () => {
     const { native, loads } = acmeNative('http://127.0.0.1:1')
     expect(loads()).toBe(0)
     const table = await native.endpoints()

@@ -43,11 +43,11 @@ export async function mistakes(): Promise<void> {
 
 type Answer<Route extends keyof AcmeEndpoints> = Awaited<ReturnType<typeof native.request<Route>>>
 
-it('knows what comes back', () => {
+it('know the type of each answer', () => {
   expectTypeOf<Answer<'GET /things'>>().toEqualTypeOf<{ things: string[] }>()
   expectTypeOf<Answer<'GET /files/{fileId}'>>().toEqualTypeOf<Uint8Array>()
 })
 
-it('is one kind of native API', () => {
+it('are the type of every native API', () => {
   expectTypeOf<NativeApi<AcmeEndpoints>>().toExtend<AnyNativeApi>()
 })

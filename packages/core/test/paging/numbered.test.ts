@@ -56,7 +56,7 @@ async function idsOf(list: AsyncIterable<Thing>): Promise<string[]> {
 const things = (count: number): Thing[] => Array.from({ length: count }, (_, index) => ({ id: `t${index}` }))
 
 describe('a list of numbered pages', () => {
-  it('gives each item once that stays, whatever moves, comes and goes between two pages', async () => {
+  it('returns each remaining item once, whatever is moved, added or removed between two pages', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.integer({ min: 1, max: 12 }),
@@ -84,7 +84,7 @@ describe('a list of numbered pages', () => {
     )
   })
 
-  it('gives what slipped under a border when an item was deleted', async () => {
+  it('returns the item that moved to the previous page when another was deleted', async () => {
     for (const speech of ['total', 'both', 'nothing'] as const) {
       const rows = things(6)
       const ids = await idsOf(listOver(rows, 2, speech, (request) => request === 0 && rows.shift()))
@@ -92,7 +92,7 @@ describe('a list of numbered pages', () => {
     }
   })
 
-  it('keeps what is sent beyond the size that was asked for', async () => {
+  it('keeps items beyond the requested page size', async () => {
     const ids = await idsOf(
       listOver(
         things(3),
@@ -105,7 +105,7 @@ describe('a list of numbered pages', () => {
     expect(ids).toEqual(['t0', 't1', 't2'])
   })
 
-  it.each(['flag', 'both'] as const)('ends in an error when one page comes for ever, by %s', async (speech) => {
+  it.each(['flag', 'both'] as const)('fails if one page comes for every number, by %s', async (speech) => {
     const ids: string[] = []
     const list = listOver(
       things(100),
@@ -127,7 +127,7 @@ describe('a list of numbered pages', () => {
     ['nothing, on no page', (page) => ({ ...zero, pagesLeft: -page })],
     ['no pages', (page) => ({ pagesLeft: -page })],
     ['fewer items than came, on this page only', () => ({ total: 1, pagesLeft: 0 })],
-  ])('goes on where the vendor counts %s beside a full page', async (_, infoOf) => {
+  ])('continues if the vendor counts %s beside a full page', async (_, infoOf) => {
     const rows = things(3)
     const list = paged<Thing>(
       async (cursor, _query, seen) => {
@@ -144,13 +144,13 @@ describe('a list of numbered pages', () => {
     expect(await idsOf(list)).toEqual(['t0', 't1', 't2'])
   })
 
-  it('believes a count of nothing beside an empty page', () => {
+  it('ends at an empty page with a total of zero', () => {
     const { reading } = readingOf()
     const info = { total: 0, pagesLeft: -1 }
     expect(turnPage(reading, pagePosition(undefined), [], 0, info, new Set()).next).toBeNull()
   })
 
-  it('ends with a warning when the count is never reached', async () => {
+  it('ends with a warning if the total is never reached', async () => {
     const codes: string[] = []
     const list = listOver(
       things(3),
@@ -164,7 +164,7 @@ describe('a list of numbered pages', () => {
   })
 })
 
-describe('the cursor of a list', () => {
+describe('the cursor of a numbered list', () => {
   const list = (
     query: { limit?: number; cursor?: string; status?: string },
     account = 'main',
@@ -181,7 +181,7 @@ describe('the cursor of a list', () => {
       { ...place, account, of, scope },
     )
 
-  it('goes on with the same query, and carries its limit', async () => {
+  it('continues with the same query and limit', async () => {
     const { next } = await list({ limit: 2, status: 'open' })
     const cursor = next ?? ''
     expect((await list({ status: 'open', limit: 2, cursor })).items).toEqual([{ id: 'second', limit: 2 }])

@@ -47,7 +47,7 @@ describe('a page of a thread that comes whole', () => {
   const read = (thread: Message[], cursor?: string, order: 'asc' | 'desc' = 'asc') =>
     wholeThread(begin(), { order, limit: 2 }, cursor).pageOf(thread)
 
-  it('ends exactly where the thread does', () => {
+  it('ends exactly at the end of the thread', () => {
     const thread = [message('a', null), message('b', null), message('c', null), message('d', null)]
     const first = read(thread)
     expect(ids(first)).toEqual(['a', 'b'])
@@ -60,7 +60,7 @@ describe('a page of a thread that comes whole', () => {
     expect(read([], encodeCursor({ after: 'gone', at: at(1) }))).toMatchObject({ items: [], next: null })
   })
 
-  it('goes on after the message, not after another of the same time', () => {
+  it('continues after its message, not after another one of the same time', () => {
     const thread = [message('a', at(1)), message('b', at(1)), message('c', at(1)), message('d', at(1))]
     expect(ids(read(thread, encodeCursor({ after: 'a', at: at(1) })))).toEqual(['b', 'c'])
     expect(ids(read(thread, encodeCursor({ after: 'b', at: at(1) })))).toEqual(['c', 'd'])
@@ -75,17 +75,20 @@ describe('a page of a thread that comes whole', () => {
     ['desc', [4, 3, 3, 2, 1], 3, ['m3', 'm4']],
     ['asc', [1, 2], 3, []],
     ['asc', [4, 5], 3, ['m0', 'm1']],
-  ] as const)('%s goes on by time where the message is gone: %j after %i', (order, minutes, minute, expected) => {
-    const thread = minutes.map((each, index) => message(`m${index}`, at(each)))
-    expect(ids(read(thread, encodeCursor({ after: 'gone', at: at(minute) }), order))).toEqual(expected)
-  })
+  ] as const)(
+    'in the order %s continues by time if the message is gone: %j after %i',
+    (order, minutes, minute, expected) => {
+      const thread = minutes.map((each, index) => message(`m${index}`, at(each)))
+      expect(ids(read(thread, encodeCursor({ after: 'gone', at: at(minute) }), order))).toEqual(expected)
+    },
+  )
 
-  it('passes over what has no time', () => {
+  it('skips messages without a time', () => {
     const thread = [message('a', null), message('b', at(4))]
     expect(ids(read(thread, encodeCursor({ after: 'gone', at: at(3) })))).toEqual(['b'])
   })
 
-  it('says which field is wrong where there is not even a time', () => {
+  it('names the wrong field if there is no time either', () => {
     const error = refusal(() => read([message('a', null)], encodeCursor({ after: 'gone', at: null })))
     expect(error.fields).toStrictEqual([{ path: 'cursor', problem: 'points at a message that no longer exists' }])
     expect(error.message).toBe(
@@ -103,15 +106,15 @@ describe('a page of a thread that comes whole', () => {
     { after: 'a', at: 7 },
     { after: null, at: 'x' },
     { at: null },
-  ] as JsonValue[])('is nowhere with the cursor %j', (state) => {
+  ] as JsonValue[])('cannot be found with the cursor %j', (state) => {
     expect(refusal(() => read([], encodeCursor(state))).fields).toStrictEqual([
       { path: 'cursor', problem: 'must be the `next` of a page of the same query' },
     ])
   })
 })
 
-describe('a cursor', () => {
-  it('that cannot be read is refused, and so is what its reader throws over', () => {
+describe('a page position', () => {
+  it('that cannot be read is refused, even if its reader throws', () => {
     for (const cursor of ['%', 'e30', encodeCursor(7), ''])
       expect(() => decodeCursor(cursor, (state) => (Array.isArray(state) ? state : undefined))).toThrow('The cursor')
     const broken = () => {
@@ -121,7 +124,7 @@ describe('a cursor', () => {
   })
 })
 
-describe('a list that goes round in circles', () => {
+describe('a list whose cursors repeat', () => {
   const place = { vendor: 'acme', account: 'main', operation: 'agents.list' }
   const endless = (first: string | undefined, next: string[]) => {
     let count = 0
@@ -150,7 +153,7 @@ describe('a list that goes round in circles', () => {
     expect(pages).toBe(expected)
   })
 
-  it('is not one whose cursor is a word that stands for nothing', async () => {
+  it('is not recognized by a word that stands for no cursor', async () => {
     const items: number[] = []
     for await (const item of endless(undefined, ['undefined', 'Stryker was here'])) items.push(item)
     expect(items).toEqual([0, 1, 2])
@@ -158,7 +161,7 @@ describe('a list that goes round in circles', () => {
 })
 
 describe('a filter that cannot be read', () => {
-  it.each(['since', 'until'] as const)('%s names itself', (name) => {
+  it.each(['since', 'until'] as const)('names its field: %s', (name) => {
     const context = { vendor: 'acme', account: 'main', operation: 'conversations.list', keepRaw: false }
     const reading = new PayloadReader({ ...context, onWarning: () => {} })
     const error = refusal(() => filterLocally([], { [name]: 'soon' }, new Set(), reading))

@@ -25,7 +25,7 @@ function listing({
 }
 
 describe('transport.list', () => {
-  it('begins an operation of its own for each page', async () => {
+  it('begins an operation for each page', async () => {
     const { read, calls } = listing()
     const items: string[] = []
     for await (const item of read()) items.push(item)
@@ -33,7 +33,7 @@ describe('transport.list', () => {
     expect(calls.size).toBe(3)
   })
 
-  it('begins nothing before the list is read', async () => {
+  it('begins no operation before the list is read', async () => {
     const { read, calls } = listing()
     read()
     expect(calls.size).toBe(0)
@@ -48,7 +48,7 @@ describe('transport.list', () => {
     })
   })
 
-  it('goes on from a cursor of the same account, agent and owner', async () => {
+  it('continues from a cursor of the same account, agent and owner', async () => {
     const { next } = await listing({ of: 'conv_1' }).read({ limit: 2 })
     const page = await listing({ of: { id: 'conv_1' } }).read({ cursor: next as string })
     expect(page.items).toEqual(['things.list on 1'])

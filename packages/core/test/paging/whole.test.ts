@@ -5,13 +5,13 @@ import { acme } from '../helpers/acme.ts'
 const call = acme('https://acme.test').begin('sources.list')
 
 describe('a page of a list that came whole', () => {
-  it('ends at the limit and goes on from there', () => {
+  it('ends at the limit and continues from there', () => {
     const first = pageOfWhole(call, ['a', 'b', 'c'], 2, undefined)
     expect(first).toMatchObject({ items: ['a', 'b'], total: 3 })
     expect(pageOfWhole(call, ['a', 'b', 'c'], 2, first.next as string)).toMatchObject({ items: ['c'], next: null })
   })
 
-  it.each([-1, 0, 1.5, '1', null, 2 ** 53])('does not begin at %j', (from) => {
+  it.each([-1, 0, 1.5, '1', null, 2 ** 53])('refuses to begin at %j', (from) => {
     const cursor = encodeCursor({ from } as never)
     expect(() => pageOfWhole(call, ['a', 'b'], undefined, cursor)).toThrow(
       expect.objectContaining({ code: 'invalid-request' }),

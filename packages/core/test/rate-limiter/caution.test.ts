@@ -4,7 +4,7 @@ import { createTestClock } from '../helpers/test-clock.ts'
 
 const limit = { requests: 100, perMs: 10_000 }
 
-test('a refusal within the limit takes a fifth of it away, which comes back window by window', async () => {
+test('a refusal within the limit lowers it by a fifth, which returns window by window', async () => {
   const clock = createTestClock()
   const rateLimiter = createRateLimiter(clock, limit)
   const allowed: (number | null)[] = []
@@ -18,7 +18,7 @@ test('a refusal within the limit takes a fifth of it away, which comes back wind
   expect(allowed).toEqual([80, 85, 90, 95, 100, 100])
 })
 
-test('refusals window after window leave a fifth at least, and one request always', async () => {
+test('refusals in every window leave a fifth of the limit, and at least one request', async () => {
   const clock = createTestClock()
   const [rateLimiter, small] = [
     createRateLimiter(clock, limit),
@@ -34,7 +34,7 @@ test('refusals window after window leave a fifth at least, and one request alway
   expect(small.state().allowed).toBe(1)
 })
 
-test('a rate limiter without a limit has nothing to take away', () => {
+test('a rate limiter without a limit ignores refusals within it', () => {
   const clock = createTestClock()
   const rateLimiter = createRateLimiter(clock, null)
   rateLimiter.block(1)

@@ -9,7 +9,7 @@ const ten = { requests: 100, perMs: 10_000 }
 const hour = 3_600_000
 
 describe('the limit per day', () => {
-  test('stops everything when it is used up, until the vendor’s day ends', async () => {
+  test('stops every request when it is used up, until the vendor’s day ends', async () => {
     const clock = createTestClock()
     const rateLimiter = createRateLimiter(clock, ten)
     rateLimiter.observe({ dailyRemaining: 0, dailyMax: 200_000, dailyResetMs: hour })
@@ -25,7 +25,7 @@ describe('the limit per day', () => {
     expect(rateLimiter.state().daily).toBeNull()
   })
 
-  test('goes down with every request, before the vendor says so again', () => {
+  test('is counted down with every request before the vendor reports it again', () => {
     const clock = createTestClock()
     const rateLimiter = createRateLimiter(clock, ten)
     rateLimiter.observe({ dailyRemaining: 2, dailyResetMs: hour })
@@ -33,7 +33,7 @@ describe('the limit per day', () => {
     expect(rateLimiter.state().daily?.remaining).toBe(0)
   })
 
-  test('counts what is on its way, which the vendor may not have counted yet', () => {
+  test('counts requests on their way, which the vendor may not have counted yet', () => {
     const clock = createTestClock()
     const rateLimiter = createRateLimiter(clock, ten)
     const slots = [0, 1, 2].map(() => enter(clock, rateLimiter) as Slot)
@@ -45,7 +45,7 @@ describe('the limit per day', () => {
     expect([take(clock, rateLimiter), take(clock, rateLimiter)]).toEqual([0, hour])
   })
 
-  test('is given up at once by those who wait already', async () => {
+  test('rejects requests that already wait when it is used up', async () => {
     const clock = createTestClock()
     const rateLimiter = createRateLimiter(clock, { requests: 1, perMs: 10_000 })
     enter(clock, rateLimiter)
@@ -55,7 +55,7 @@ describe('the limit per day', () => {
     expect(clock.pending()).toBe(0)
   })
 
-  test('goes on when the vendor gives more', () => {
+  test('admits requests again when the vendor raises it', () => {
     const clock = createTestClock()
     const rateLimiter = createRateLimiter(clock, ten)
     rateLimiter.observe({ dailyRemaining: 0, dailyResetMs: hour })
@@ -63,7 +63,7 @@ describe('the limit per day', () => {
     expect(take(clock, rateLimiter)).toBe(0)
   })
 
-  test('lets one request a minute find out when the vendor does not say when its day ends', async () => {
+  test('admits one request a minute if the vendor does not report the end of its day', async () => {
     const clock = createTestClock()
     const rateLimiter = createRateLimiter(clock, ten)
     rateLimiter.observe({ dailyRemaining: 0 })
@@ -74,7 +74,7 @@ describe('the limit per day', () => {
     expect(take(clock, rateLimiter)).toBe(0)
   })
 
-  test('keeps a fiftieth for people: history ends before it', () => {
+  test('keeps a fiftieth for live requests: history stops earlier', () => {
     const clock = createTestClock()
     const rateLimiter = createRateLimiter(clock, ten)
     rateLimiter.observe({ dailyRemaining: 4000, dailyMax: 200_000, dailyResetMs: hour })
@@ -86,7 +86,7 @@ describe('the limit per day', () => {
     expect(enter(clock, rateLimiter, { priority: 'backfill' })).toHaveProperty('until')
   })
 
-  test('shows a copy of its state', () => {
+  test('returns a copy of its state', () => {
     const clock = createTestClock()
     const rateLimiter = createRateLimiter(clock, null)
     rateLimiter.observe({ dailyRemaining: 5 })
@@ -94,7 +94,7 @@ describe('the limit per day', () => {
     expect(rateLimiter.state().daily).toMatchObject({ remaining: 5 })
   })
 
-  test('fails an operation at once, with the time until it begins again, and nothing is sent', async () => {
+  test('fails an operation at once with the time until it starts again, and sends nothing', async () => {
     const server = await serve((response) => json(response, 200, {}, { 'x-today': '0' }))
     const { begin, clock } = acme(server.url, {
       protocol: {

@@ -18,9 +18,9 @@ function observed(reading: LimitReading) {
   return { clock, rateLimiter, warnings }
 }
 
-describe('what limit headers say', () => {
+describe('the headers with a rate limit', () => {
   test.each([1e6, bound, hour, 86_400_000, 1e12, Number.MAX_VALUE, Infinity, Number.NaN, -1, 0])(
-    'stops nothing for longer than 15 minutes: a window of %d ms with nothing left is ignored, with a warning',
+    'block nothing for longer than 15 minutes: a window of %d ms with nothing left is ignored, with a warning',
     (windowMs) => {
       const { clock, rateLimiter, warnings } = observed({ windowMs, max: 1, remaining: 0 })
       const wait = take(clock, rateLimiter)
@@ -31,7 +31,7 @@ describe('what limit headers say', () => {
     },
   )
 
-  test('of a window of some minutes is believed', () => {
+  test('can have a window of some minutes', () => {
     const { clock, rateLimiter, warnings } = observed({ windowMs: 600_000, max: 1, remaining: 0 })
     expect(take(clock, rateLimiter)).toBe(600_000)
     expect(warnings).toEqual([])
@@ -42,14 +42,14 @@ describe('what limit headers say', () => {
     ['milliseconds', hour],
     ['a Unix time in milliseconds', start + hour],
     ['a Unix time in seconds', (start + hour) / 1000],
-  ])('of the end of a day may be %s', (_, dailyResetMs) => {
+  ])('can give the end of the day as %s', (_, dailyResetMs) => {
     const { clock, rateLimiter, warnings } = observed({ dailyRemaining: 0, dailyResetMs })
     expect(rateLimiter.state().daily?.resetsAt).toBe(clock.now() + hour)
     expect(warnings).toEqual([])
   })
 
   test.each([1e8, 1e9, start + 26 * hour, start * 1000, Infinity, Number.NaN, -1, start - 1])(
-    'of the end of a day is ignored with a warning when it makes no sense (%d), so that a request a minute finds out',
+    'with a senseless end of the day are ignored with a warning (%d), so that one request a minute is sent',
     (dailyResetMs) => {
       const { clock, rateLimiter, warnings } = observed({ dailyRemaining: 0, dailyResetMs })
       expect(rateLimiter.state().daily).not.toHaveProperty('resetsAt')
@@ -60,17 +60,14 @@ describe('what limit headers say', () => {
     },
   )
 
-  test.each(['remaining', 'max', 'dailyRemaining', 'dailyMax'] as const)(
-    'of %s that is no number is ignored',
-    (name) => {
-      const { rateLimiter, warnings } = observed({ [name]: Number.NaN })
-      expect(rateLimiter.state()).toMatchObject({ used: 0, allowed: 100, daily: null })
-      expect(warnings).toHaveLength(1)
-    },
-  )
+  test.each(['remaining', 'max', 'dailyRemaining', 'dailyMax'] as const)('are ignored if %s is no number', (name) => {
+    const { rateLimiter, warnings } = observed({ [name]: Number.NaN })
+    expect(rateLimiter.state()).toMatchObject({ used: 0, allowed: 100, daily: null })
+    expect(warnings).toHaveLength(1)
+  })
 })
 
-describe('a number of a header', () => {
+describe('a number in a header', () => {
   test.each([
     ['10000', 10_000],
     [' 10000 ', 10_000],
@@ -78,12 +75,12 @@ describe('a number of a header', () => {
     ['0', 0],
     ['120, 120', 120],
     ['120,120 , 120', 120],
-  ])('%j is %d', (value, number) => {
+  ])('is read from %j as %d', (value, number) => {
     expect(readHeaderNumber(new Headers({ x: value }), 'x')).toBe(number)
   })
 
   test.each(['', '-1', '120, 60', '120, 1200', 'Infinity', 'NaN', '1e3', '0x10', 'ten', '9'.repeat(31)])(
-    '%j is none',
+    'is not read from %j',
     (value) => {
       expect(readHeaderNumber(new Headers({ x: value }), 'x')).toBeNaN()
     },

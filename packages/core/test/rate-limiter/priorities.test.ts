@@ -23,8 +23,8 @@ function taken(requests = 1) {
   return { clock, rateLimiter, went, join }
 }
 
-describe('those who wait', () => {
-  test('go by priority, and within one as they came', async () => {
+describe('requests that wait', () => {
+  test('are admitted by priority, and in their order within one', async () => {
     const { clock, rateLimiter, went, join } = taken()
     const order: Priority[] = ['sweep', 'live', 'backfill', 'send', 'catch-up', 'live', 'send']
     for (const [index, priority] of order.entries()) join(`${priority} ${index}`, { priority })
@@ -35,7 +35,7 @@ describe('those who wait', () => {
     expect(clock.pending()).toBe(0)
   })
 
-  test('are overtaken by whoever comes later with a higher one', async () => {
+  test('are overtaken by a later one with a higher priority', async () => {
     const { clock, went, join } = taken()
     join('backfill', { priority: 'backfill' })
     await clock.advance(999)
@@ -46,7 +46,7 @@ describe('those who wait', () => {
     expect(went).toEqual(['send', 'backfill'])
   })
 
-  test('are told when they were overtaken until it was too late', async () => {
+  test('are rejected when others overtook them until their deadline could not be met', async () => {
     const { clock, join } = taken()
     const low = join('low', { priority: 'sweep', within: 3500 })
     for (let turn = 0; turn < 6; turn++) join(`live ${turn}`, { priority: 'live' })
@@ -54,7 +54,7 @@ describe('those who wait', () => {
     expect(await low).toMatchObject({ refused: 'deadline', overtaken: 3 })
   })
 
-  test('know at once when their turn would come too late', async () => {
+  test('are rejected at once if their turn would come too late', async () => {
     const { clock, rateLimiter, join } = taken()
     for (let turn = 0; turn < 5; turn++) join(`live ${turn}`, {})
     expect(enter(clock, rateLimiter, { within: 5000, priority: 'backfill' })).toMatchObject({
@@ -64,7 +64,7 @@ describe('those who wait', () => {
     expect(enter(clock, rateLimiter, { within: 5000, priority: 'send' })).toBeInstanceOf(Promise)
   })
 
-  test('free their place in the line when the caller gives up', async () => {
+  test('leave the queue when the caller aborts', async () => {
     const { clock, rateLimiter, went, join } = taken()
     const controller = new AbortController()
     const reason = new Error('the user left')
@@ -80,7 +80,7 @@ describe('those who wait', () => {
     expect(clock.pending()).toBe(0)
   })
 
-  test('listen to no signal any more once they went', async () => {
+  test('ignore the signal once they are admitted', async () => {
     const { clock, join } = taken()
     const { signal } = new AbortController()
     const went = join('goes', { signal })
@@ -90,7 +90,7 @@ describe('those who wait', () => {
     expect(getEventListeners(signal, 'abort')).toEqual([])
   })
 
-  test('leave nothing behind when all of them give up', async () => {
+  test('leave no listener behind when all of them are aborted', async () => {
     const { clock, rateLimiter, join } = taken()
     const controller = new AbortController()
     const given = Promise.allSettled(
@@ -112,14 +112,14 @@ describe('those who wait', () => {
     expect(await long).toHaveProperty('until')
   })
 
-  test('are let go together as soon as there is room', async () => {
+  test('are admitted together as soon as there is room', async () => {
     const { clock, went, join } = taken(50)
     for (let turn = 0; turn < 60; turn++) join(`${turn}`, {})
     await clock.advance(1000)
     expect(went).toHaveLength(50)
   })
 
-  test('may be ten thousand: what each costs does not grow with their number', async () => {
+  test('can be ten thousand, at a cost for each that does not grow with their number', async () => {
     const clock = createTestClock()
     let looks = 0
     const now = () => {
@@ -147,14 +147,14 @@ describe('those who wait', () => {
 
 describe('the priority of an operation', () => {
   const begin = acme('http://acme.test').begin
-  test('is that of a send when it speaks, and live otherwise', () => {
+  test('is `send` for an operation that sends a message, and `live` otherwise', () => {
     for (const name of ['messages.ask', 'messages.stream', 'messages.reply', 'messages.note', 'conversations.start'])
       expect(begin(name).priority).toBe('send')
     for (const name of ['messages.list', 'messages.export', 'agents.update', 'native GET /things'])
       expect(begin(name).priority).toBe('live')
   })
 
-  test('is the call’s, else the adapter’s, which does not hold back what speaks', () => {
+  test('comes from the call or else from the adapter, which does not delay sends', () => {
     const { begin } = acme('http://acme.test', { priority: 'backfill' })
     expect(begin('messages.list').priority).toBe('backfill')
     expect(begin('messages.list', { priority: 'live' }).priority).toBe('live')
@@ -162,13 +162,13 @@ describe('the priority of an operation', () => {
     expect(begin('messages.reply', { priority: 'sweep' }).priority).toBe('sweep')
   })
 
-  test.each(['urgent', '', 3, {}, 'toString'])('%j is none', (priority) => {
+  test.each(['urgent', '', 3, {}, 'toString'])('cannot be %j', (priority) => {
     expect(() => begin('messages.list', { priority: priority as Priority })).toThrow(
       'priority must be one of send, live, catch-up, backfill, sweep',
     )
   })
 
-  test('holds for every page of a list', async () => {
+  test('applies to every page of a list', async () => {
     const server = await serve((response) => json(response, 200, {}))
     const clock = createTestClock()
     const { begin, settings } = acme(server.url, { clock, protocol: { rate: { requests: 1, perMs: 1000 } } })
@@ -191,7 +191,7 @@ describe('the priority of an operation', () => {
     expect(server.received).toHaveLength(2)
   })
 
-  test('a send goes before a backfill that waits, over the wire', async () => {
+  test('lets a send overtake a waiting backfill on the wire', async () => {
     const server = await serve((response) => json(response, 200, {}))
     const clock = createTestClock()
     const { begin, traces } = acme(server.url, { clock, protocol: { rate: { requests: 1, perMs: 1000 } } })
@@ -210,7 +210,7 @@ describe('the priority of an operation', () => {
     expect(traces.map(({ path }) => path)).toEqual(['/first', '/send', '/live', '/backfill'])
   })
 
-  test('is named by the error of whoever had to wait too long', async () => {
+  test('is named by the error of a request that had to wait too long', async () => {
     const server = await serve((response) => json(response, 200, {}))
     const clock = createTestClock()
     const { begin } = acme(server.url, { clock, protocol: { rate: { requests: 1, perMs: 1000 } } })

@@ -9,7 +9,7 @@ const nobody = { send: 0, live: 0, 'catch-up': 0, backfill: 0, sweep: 0 }
 const ten = { requests: 100, perMs: 10_000 }
 
 describe('a rate limiter', () => {
-  test('never lets more than its number arrive in any window, wherever in its time each arrives', () => {
+  test('never admits more than its number in any window, at whatever time each request arrives', () => {
     const scenario = fc.record({
       requests: fc.integer({ min: 1, max: 5 }),
       perMs: fc.integer({ min: 20, max: 100 }),
@@ -51,7 +51,7 @@ describe('a rate limiter', () => {
     )
   })
 
-  test('says how long to wait, and keeps its word', async () => {
+  test('returns the time to wait, and keeps to it', async () => {
     const clock = createTestClock()
     const rateLimiter = createRateLimiter(clock, { requests: 2, perMs: 100 })
     expect(take(clock, rateLimiter)).toBe(0)
@@ -61,7 +61,7 @@ describe('a rate limiter', () => {
     expect([take(clock, rateLimiter), take(clock, rateLimiter)]).toEqual([0, 40])
   })
 
-  test('counts a request from its answer on, when that comes soon', async () => {
+  test('counts a request from its answer on if the answer comes soon', async () => {
     const clock = createTestClock()
     const rateLimiter = createRateLimiter(clock, { requests: 1, perMs: 1000 })
     const place = enter(clock, rateLimiter) as Slot
@@ -86,7 +86,7 @@ describe('a rate limiter', () => {
     expect(rateLimiter.state().used).toBe(0)
   })
 
-  test('without a limit lets everything go', () => {
+  test('admits every request without a limit', () => {
     const clock = createTestClock()
     const rateLimiter = createRateLimiter(clock, null)
     for (let turn = 0; turn < 1000; turn++) expect(take(clock, rateLimiter)).toBe(0)
@@ -103,7 +103,7 @@ describe('a rate limiter', () => {
   })
 
   test.each([900_001, 86_400_000, Number.MAX_SAFE_INTEGER, Infinity])(
-    'is blocked for 15 minutes at most, although a vendor asks for %d ms',
+    'is blocked for at most 15 minutes, although a vendor asks for %d ms',
     async (asked) => {
       const clock = createTestClock()
       const rateLimiter = createRateLimiter(clock, null)
@@ -121,7 +121,7 @@ describe('a rate limiter', () => {
     expect(rateLimiter.state().blockedUntil).toBeNull()
   })
 
-  test('is blocked when the vendor refused, and a shorter block does not shorten a longer one', async () => {
+  test('is blocked after a refusal, and a shorter block does not shorten a longer one', async () => {
     const clock = createTestClock()
     const rateLimiter = createRateLimiter(clock, null)
     rateLimiter.block(1000)
@@ -150,8 +150,8 @@ describe('a rate limiter', () => {
   })
 })
 
-describe('what the vendor’s headers say', () => {
-  test('gives the numbers', () => {
+describe('the vendor’s headers of a rate limit', () => {
+  test('are returned as numbers', () => {
     const clock = createTestClock()
     const rateLimiter = createRateLimiter(clock, null)
     rateLimiter.observe({ max: 2, windowMs: 10_000, remaining: 1 })
@@ -160,7 +160,7 @@ describe('what the vendor’s headers say', () => {
     expect([take(clock, rateLimiter), take(clock, rateLimiter)]).toEqual([0, 10_000])
   })
 
-  test('lowers a limit at once, and lifts it for those who wait', async () => {
+  test('lower a limit at once, and raise it for requests that wait', async () => {
     const clock = createTestClock()
     const rateLimiter = createRateLimiter(clock, ten)
     expect(rateLimiter.state().source).toBe('documented')
@@ -173,7 +173,7 @@ describe('what the vendor’s headers say', () => {
     expect(rateLimiter.state()).toMatchObject({ used: 5, allowed: 5 })
   })
 
-  test.each([Number.NaN, -1, 0, 0.5, 2.5, Infinity])('is not led astray by %d', (number) => {
+  test.each([Number.NaN, -1, 0, 0.5, 2.5, Infinity])('are ignored with the value %d', (number) => {
     const clock = createTestClock()
     const rateLimiter = createRateLimiter(clock, { requests: 5, perMs: 100 })
     rateLimiter.observe({
@@ -189,7 +189,7 @@ describe('what the vendor’s headers say', () => {
     expect(rateLimiter.state().used).toBeLessThanOrEqual(5)
   })
 
-  test('leaves room for what another program sends with the same credential', async () => {
+  test('reserve room for other programs with the same credential', async () => {
     const clock = createTestClock()
     const rateLimiter = createRateLimiter(clock, ten)
     for (let turn = 0; turn < 10; turn++) rateLimiter.answered(enter(clock, rateLimiter) as Slot)
@@ -202,14 +202,14 @@ describe('what the vendor’s headers say', () => {
     expect(rateLimiter.state().used).toBe(0)
   })
 
-  test('fills no memory when it makes no sense', () => {
+  test('use no memory if they make no sense', () => {
     const clock = createTestClock()
     const rateLimiter = createRateLimiter(clock, null)
     rateLimiter.observe({ max: 1e15, windowMs: 10_000, remaining: 0 })
     expect(rateLimiter.state().used).toBe(10_000)
   })
 
-  test('is no news when it only counts what is our own', () => {
+  test('change nothing if they only count our own requests', () => {
     const clock = createTestClock()
     const rateLimiter = createRateLimiter(clock, ten)
     for (let turn = 0; turn < 10; turn++) enter(clock, rateLimiter)
@@ -217,7 +217,7 @@ describe('what the vendor’s headers say', () => {
     expect(rateLimiter.state().used).toBe(10)
   })
 
-  test('waits the window out when somebody else used it up', () => {
+  test('make it wait for the end of the window if another program used it up', () => {
     const clock = createTestClock()
     const rateLimiter = createRateLimiter(clock, ten)
     rateLimiter.answered(enter(clock, rateLimiter) as Slot)
@@ -225,7 +225,7 @@ describe('what the vendor’s headers say', () => {
     expect(take(clock, rateLimiter)).toBe(10_000)
   })
 
-  test('does not wait longer when it used it up itself', async () => {
+  test('do not make it wait longer if it used up the window itself', async () => {
     const clock = createTestClock()
     const rateLimiter = createRateLimiter(clock, { requests: 2, perMs: 10_000 })
     for (let turn = 0; turn < 2; turn++) rateLimiter.answered(enter(clock, rateLimiter) as Slot)
@@ -235,8 +235,8 @@ describe('what the vendor’s headers say', () => {
   })
 })
 
-describe('sharing within a process', () => {
-  test('one scope has one rate limiter, another one its own, and another clock as well', () => {
+describe('rate limiters of one process', () => {
+  test('are one for each scope and each clock', () => {
     const clock = createTestClock()
     const limit = { requests: 1, perMs: 100 }
     expect(rateLimiterFor(clock, 'a', limit)).toBe(rateLimiterFor(clock, 'a', limit))
@@ -247,14 +247,14 @@ describe('sharing within a process', () => {
   const rate = ten
   const used = (transport: ReturnType<typeof acme>) => transport.settings.rateLimiter
 
-  test('two adapters of one scope count together', () => {
+  test('count the requests of two adapters of one scope together', () => {
     const clock = createTestClock()
     const protocol = { scope: 'location 1', rate }
     const one = acme('http://acme.test', { clock, protocol })
     expect(used(one)).toBe(used(acme('http://acme.test', { clock, protocol })))
   })
 
-  test('a part of one’s own is kept, whatever the vendor’s whole limit is', () => {
+  test('keep a share of the limit, whatever the vendor’s whole limit is', () => {
     const clock = createTestClock()
     const rateLimiter = used(
       acme('http://acme.test', { clock, protocol: { rate }, rate: { requests: 2, perMs: 10_000 } }),
@@ -265,7 +265,7 @@ describe('sharing within a process', () => {
     expect(rateLimiter.state().used).toBe(2)
   })
 
-  test('false leaves only the vendor’s refusals', () => {
+  test('can be switched off with `false`, so that only the vendor’s refusals count', () => {
     const clock = createTestClock()
     const rateLimiter = used(acme('http://acme.test', { clock, protocol: { rate }, rate: false }))
     rateLimiter.observe({ max: 1, windowMs: 1000, remaining: 0 })

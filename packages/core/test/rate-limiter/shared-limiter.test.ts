@@ -51,10 +51,10 @@ const kinds: { name: string; create(): Promise<CountingLimiter[]> }[] = [
 
 const wanted = { scope: 'location 1', requests: 10, holdMs: 3_600_500 }
 
-describe.each(kinds)('a limiter $name', ({ create }) => {
+describe.each(kinds)('a shared limiter: $name', ({ create }) => {
   const handles = async () => (await create()).map((limiter) => sharedLimiter(limiter))
 
-  test('gives every place once, whoever asks, and says when the next is free', async () => {
+  test('grants every slot once, and says when the next one is free', async () => {
     const [one, two] = await handles()
     const first = await one?.reserve({ ...wanted, slots: 4 })
     const second = await two?.reserve({ ...wanted, slots: 4 })
@@ -67,7 +67,7 @@ describe.each(kinds)('a limiter $name', ({ create }) => {
     expect((await two?.reserve({ ...wanted, slots: 1 }))?.granted).toBe(0)
   })
 
-  test('gives no place twice to many who ask at once', async () => {
+  test('grants no slot twice to many callers at once', async () => {
     const [one, two] = await handles()
     const asked = Array.from({ length: 30 }, (_, index) => (index % 2 ? one : two)?.reserve({ ...wanted, slots: 1 }))
     const granted = (await Promise.all(asked)).reduce((sum, answer) => sum + (answer?.granted ?? 0), 0)
@@ -80,14 +80,14 @@ describe.each(kinds)('a limiter $name', ({ create }) => {
     expect((await one?.reserve({ ...wanted, scope: 'location 2', slots: 10 }))?.granted).toBe(10)
   })
 
-  test('gives fewer slots when the vendor lowers its limit', async () => {
+  test('grants fewer slots if the vendor lowers its limit', async () => {
     const [one, two] = await handles()
     await one?.reserve({ ...wanted, slots: 3 })
     const rest = await two?.reserve({ ...wanted, requests: 5, slots: 5 })
     expect(rest?.granted).toBe(2)
   })
 
-  test('takes any length of time', async () => {
+  test('accepts any length of the window', async () => {
     const [one] = await handles()
     for (const holdMs of [1009, 1050, 4613, 10_500, 63_001])
       expect((await one?.reserve({ ...wanted, scope: `${holdMs}`, holdMs, slots: 1 }))?.granted).toBe(1)
@@ -116,7 +116,7 @@ function counting() {
 describe('the ring of slots', () => {
   const ring = { scope: 's', requests: 2, holdMs: 10_000 }
 
-  test('lets each place be taken again one window after it was taken, not sooner', async () => {
+  test('grants each slot again one window later, and not sooner', async () => {
     const store = counting()
     const limiter = sharedLimiter(store, { clock: store })
     await limiter.reserve({ ...ring, slots: 1 })
@@ -129,7 +129,7 @@ describe('the ring of slots', () => {
     expect(await limiter.reserve({ ...ring, slots: 2 })).toEqual({ granted: 1, waitMs: 6000 })
   })
 
-  test('asks the store nothing before a place can be free', async () => {
+  test('does not ask the store before a slot can be free', async () => {
     const store = counting()
     const limiter = sharedLimiter(store, { clock: store })
     await limiter.reserve({ ...ring, slots: 2 })
@@ -140,7 +140,7 @@ describe('the ring of slots', () => {
     expect(store.asked).toHaveLength(before)
   })
 
-  test('gives up a turn that was not used for a while, since the ring has moved on', async () => {
+  test('releases a slot that stays unused for a while, because the window has moved on', async () => {
     const store = counting()
     const [idle, busy] = [sharedLimiter(store, { clock: store }), sharedLimiter(store, { clock: store })]
     const three = { ...ring, requests: 3 }
@@ -156,7 +156,7 @@ describe('the ring of slots', () => {
     expect((await idle.reserve({ ...three, slots: 1 })).granted).toBe(1)
   })
 
-  test('loses nothing but a place when a process dies with its turn', async () => {
+  test('loses only a slot if a process dies with it', async () => {
     const store = counting()
     const [dies, lives] = [sharedLimiter(store, { clock: store }), sharedLimiter(store, { clock: store })]
     await lives.reserve({ ...ring, slots: 2 })
@@ -165,23 +165,23 @@ describe('the ring of slots', () => {
     expect((await lives.reserve({ ...ring, slots: 2 })).granted).toBe(2)
   })
 
-  test('tells a failure of the store to whoever asked', async () => {
+  test('reports a failure of the store to its caller', async () => {
     const limiter = sharedLimiter({ penalty: () => Promise.reject(new Error('down')) })
     await expect(limiter.reserve({ ...ring, slots: 1 })).rejects.toThrow('down')
   })
 
-  test.each([undefined, null, {}, { consume: () => {} }])('cannot be made of %j', (limiter) => {
+  test.each([undefined, null, {}, { consume: () => {} }])('cannot be created with %j', (limiter) => {
     expect(() => sharedLimiter(limiter as unknown as CountingLimiter)).toThrow('must be a limiter')
   })
 
-  test('says what to do when it cannot be reached', () => {
+  test('explains what to do if the store cannot be reached', () => {
     expect(sharedLimiter(counting()).ifDown).toBe('local')
     expect(sharedLimiter(counting(), { ifDown: 'fail' }).ifDown).toBe('fail')
   })
 })
 
-describe('how long a key lives', () => {
-  test('is whole milliseconds after the multiplication of limiters, and never below a second', () => {
+describe('the lifetime of a key', () => {
+  test('is whole milliseconds after the multiplication of limiters, and at least a second', () => {
     const hold = createHold()
     for (let milliseconds = 1; milliseconds < 5000; milliseconds++) {
       const lives = hold.seconds(milliseconds) * 1000
@@ -191,7 +191,7 @@ describe('how long a key lives', () => {
     }
   })
 
-  test('is rounded up for a store that cuts seconds off, and for no other', () => {
+  test('is rounded up for a store that counts in seconds, and for no other', () => {
     const redis = createHold()
     redis.learn(10_500, 9999)
     expect(redis.seconds(10_500)).toBe(11)

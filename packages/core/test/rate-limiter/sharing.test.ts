@@ -20,8 +20,8 @@ function limiterOf(answer: (wanted: WantedSlots, count: number) => ReservedSlots
 const all = ({ slots }: WantedSlots) => ({ granted: slots, waitMs: 0 })
 const fine = () => serve((response) => json(response, 200, {}))
 
-describe('with a shared limiter', () => {
-  test('nothing goes out without a place of it, which outlasts the vendor’s window', async () => {
+describe('an adapter with a shared limiter', () => {
+  test('sends nothing without a slot, which outlasts the vendor’s window', async () => {
     const server = await fine()
     const limiter = limiterOf(all)
     const { begin, settings } = acme(server.url, { limiter, protocol: { rate, scope: 'location 1' } })
@@ -30,7 +30,7 @@ describe('with a shared limiter', () => {
     expect(settings.rateLimiter.state()).toMatchObject({ used: 1, allowed: 2, sharing: 'up' })
   })
 
-  test('is asked again when it says so, for those whose turn it is by then', async () => {
+  test('asks again when the limiter says so, for the requests that are next by then', async () => {
     const server = await fine()
     const clock = createTestClock()
     const limiter = limiterOf((wanted, count) => (count < 3 ? { granted: 0, waitMs: 700 } : all(wanted)))
@@ -46,7 +46,7 @@ describe('with a shared limiter', () => {
     expect(traces.map(({ path }) => path)).toContain('/high')
   })
 
-  test('its one place goes to the most urgent', async () => {
+  test('gives the only slot to the most urgent request', async () => {
     const server = await fine()
     const clock = createTestClock()
     const limiter = limiterOf((_, count) => (count === 1 ? { granted: 0, waitMs: 500 } : { granted: 1, waitMs: 500 }))
@@ -60,7 +60,7 @@ describe('with a shared limiter', () => {
     await low
   })
 
-  test('what the vendor counts of other processes is not taken for another program’s', async () => {
+  test('does not take requests of other processes for another program’s', async () => {
     const server = await serve((response) => json(response, 200, {}, { 'x-left': '0' }))
     const { begin, settings } = acme(server.url, {
       limiter: limiterOf(all),
@@ -70,7 +70,7 @@ describe('with a shared limiter', () => {
     expect(settings.rateLimiter.state().used).toBe(1)
   })
 
-  test('asks it nothing where there is no limit', async () => {
+  test('does not ask the limiter if there is no limit', async () => {
     const server = await fine()
     const limiter = limiterOf(all)
     await acme(server.url, { limiter }).begin('things.list').request(read)
@@ -78,7 +78,7 @@ describe('with a shared limiter', () => {
     expect(limiter.asked).toEqual([])
   })
 
-  test('a part of the limit is shared by whoever takes the same part, under a name without secrets', async () => {
+  test('shares a part of the limit with adapters of the same part, under a name without secrets', async () => {
     const server = await fine()
     const limiter = limiterOf(all)
     const options = { limiter, rate: { requests: 5, perMs: 1000 }, protocol: { scope: undefined as never } }
@@ -91,7 +91,7 @@ describe('with a shared limiter', () => {
   test.each([
     { granted: 99, waitMs: 0 },
     { granted: 1.9, waitMs: Number.NaN },
-  ])('never more goes out than was asked for, whatever it grants: %j', async (answer) => {
+  ])('never sends more than the granted slots: %j', async (answer) => {
     const server = await fine()
     const clock = createTestClock()
     const limiter = limiterOf(() => answer)
@@ -102,7 +102,7 @@ describe('with a shared limiter', () => {
   })
 
   test.each([{ reserve: 5 }, {}, { consume: () => {} }, { reserve: () => {}, ifDown: 'wait' }])(
-    'what is none is refused when the adapter is made: %j',
+    'is refused if the limiter is none: %j',
     (limiter) => {
       expect(() => acme('http://acme.test', { limiter: limiter as unknown as SharedLimiter })).toThrow(
         'option "limiter" is wrong',
@@ -115,7 +115,7 @@ describe('a shared limiter that cannot be reached', () => {
   const fails = () =>
     Promise.reject(Object.assign(new Error('planted: postgres://user:planted@host'), { code: 'ECONNREFUSED' }))
 
-  test('is left alone for a while, is told once, and each process keeps the limit by itself', async () => {
+  test('is not asked for a while, produces one warning, and leaves each process its own limit', async () => {
     const server = await fine()
     const clock = createTestClock()
     const onWarning = vi.fn()
@@ -145,7 +145,7 @@ describe('a shared limiter that cannot be reached', () => {
     expect(onWarning).toHaveBeenCalledTimes(1)
   })
 
-  test('never hangs: an answer is waited for two seconds', async () => {
+  test('never blocks: its answer is waited for two seconds', async () => {
     const server = await fine()
     const clock = createTestClock()
     const limiter = limiterOf(() => new Promise<never>(() => {}))
@@ -158,7 +158,7 @@ describe('a shared limiter that cannot be reached', () => {
     expect(settings.rateLimiter.state().sharing).toBe('down')
   })
 
-  test('holds nobody beyond the deadline, nor who gives up', async () => {
+  test('delays no request beyond its deadline or its signal', async () => {
     const clock = createTestClock()
     const limiter = limiterOf(() => new Promise<never>(() => {}))
     const { begin } = acme('http://acme.test', { clock, limiter, protocol: { rate } })
@@ -172,7 +172,7 @@ describe('a shared limiter that cannot be reached', () => {
     expect(await late).toMatchObject({ code: 'rate-limit' })
   })
 
-  test('stops everything with ifDown "fail"', async () => {
+  test('stops every request with ifDown "fail"', async () => {
     const server = await fine()
     const clock = createTestClock()
     const limiter = { ...limiterOf((wanted, count) => (count === 1 ? fails() : all(wanted))), ifDown: 'fail' as const }

@@ -63,7 +63,7 @@ describe('a backfill', () => {
     60_000,
   )
 
-  test('beside another program with the same credential takes what is left, with few refusals', async () => {
+  test('beside another program with the same credential uses the rest, with few refusals', async () => {
     const at = simulatedTime()
     const random = seeded(3)
     const vendor = limitedVendor(at, { max: 100, windowMs: 10_000, window: 'sliding', way: () => 20 + 50 * random() })
@@ -83,7 +83,7 @@ describe('a backfill', () => {
     expect(share(vendor)).toBeGreaterThan(0.45)
   })
 
-  test('keeps to a limit that the vendor lowers in the middle', async () => {
+  test('respects a limit that the vendor lowers in the middle', async () => {
     const at = simulatedTime()
     const random = seeded(5)
     const vendor = limitedVendor(at, { max: 100, windowMs: 10_000, window: 'fixed', way: () => 20 + 50 * random() })
@@ -148,7 +148,7 @@ describe('four processes with one limiter', () => {
     },
   )
 
-  test('are not refused when a quiet time ends in the middle of a window', async () => {
+  test('are not refused if a quiet time ends in the middle of a window', async () => {
     const at = simulatedTime()
     const random = seeded(13)
     const vendor = limitedVendor(at, { max: 100, windowMs: 10_000, window: 'sliding', way: () => 20 + 100 * random() })
@@ -166,7 +166,7 @@ describe('four processes with one limiter', () => {
     expect(vendor.arrived).toHaveLength(630)
   })
 
-  test('take the rest when the others are done', async () => {
+  test('use the rest when the others are done', async () => {
     const at = simulatedTime()
     const vendor = limitedVendor(at, { max: 100, windowMs: 10_000, window: 'sliding', way: () => 30 })
     await run(

@@ -5,7 +5,7 @@ import { cutText } from '../../src/read/text.ts'
 const family = '👨‍👩‍👧‍👦'
 const bytes = (text: string): number => new TextEncoder().encode(text).length
 
-describe('a text that is cut', () => {
+describe('a string that is cut', () => {
   it.each([
     ['hello', 5, 'hello'],
     ['hello', 4, 'hell'],
@@ -20,15 +20,15 @@ describe('a text that is cut', () => {
     // One character that is too long as a whole is cut between code points, rather than to nothing.
     [family, 4, '👨\u200d'],
     [`x${'\u0301'.repeat(500)}`, 3, `x${'\u0301'.repeat(2)}`],
-  ])('%j to %i is %j', (text, most, expected) => expect(cutText(text, most)).toBe(expected))
+  ])('from %j to %i is %j', (text, most, expected) => expect(cutText(text, most)).toBe(expected))
 
-  it('may be measured in bytes', () => {
+  it('can be measured in bytes', () => {
     expect(cutText('größe', 4, bytes)).toBe('gr\u00f6')
     expect(cutText('größe', 3, bytes)).toBe('gr')
     expect(cutText('größe', 7, bytes)).toBe('größe')
   })
 
-  test('is a beginning of it, no longer than allowed and with no half of a character', () => {
+  test('is a prefix within the limit that ends between characters', () => {
     const text = fc.string({ unit: 'grapheme', maxLength: 300 })
     fc.assert(
       fc.property(text, fc.nat(300), fc.constantFrom(undefined, bytes), (given, most, sizeOf) => {

@@ -5,14 +5,14 @@ import { decodeCommonNames, hasRareNames, htmlToText, isHtml } from '../../src/r
 
 const textOf = (html: string): string => htmlToText(html, decodeHTMLAttribute)
 
-describe('the common names of characters', () => {
-  it('are the same as with the library', () => {
+describe('the common named characters of HTML', () => {
+  it('are the same as in the library', () => {
     const text = '&amp;&lt;&gt;&quot;&apos;&#39;&nbsp;&amp;lt;'
     expect(hasRareNames(text)).toBe(false)
     expect(decodeCommonNames(text)).toBe(decodeHTMLAttribute(text))
   })
 
-  it.each(['&hellip;', '&AMP;', '&amp', 'AT&T', '&#8217;', '&'])('are not %j', (text) =>
+  it.each(['&hellip;', '&AMP;', '&amp', 'AT&T', '&#8217;', '&'])('do not contain %j', (text) =>
     expect(hasRareNames(text)).toBe(true),
   )
 })
@@ -76,9 +76,9 @@ const html = [
   '<TABLE width=100 nowrap><TR><TD>a</TD></TR></TABLE>',
 ]
 
-describe('a text that nothing is said about', () => {
-  it.each(plain)('%j is plain', (text) => expect(isHtml(text)).toBe(false))
-  it.each(html)('%j is HTML', (text) => expect(isHtml(text)).toBe(true))
+describe('a text of unknown type', () => {
+  it.each(plain)('is plain for %j', (text) => expect(isHtml(text)).toBe(false))
+  it.each(html)('is HTML for %j', (text) => expect(isHtml(text)).toBe(true))
 
   test('is plain without the tags of known elements', () => {
     fc.assert(
@@ -150,9 +150,9 @@ describe('the text of HTML', () => {
     // The vendor said that it is HTML, and nothing in it is: its lines stay.
     ['a &amp; b\n\n\nc <d@e.example>', 'a & b\n\n\nc <d@e.example>'],
     ['a <b>b</b>\nc', 'a b\nc'],
-  ])('%j is %j', (given, text) => expect(textOf(given)).toBe(text))
+  ])('of %j is %j', (given, text) => expect(textOf(given)).toBe(text))
 
-  test('has every word of it that is no tag, and never throws', () => {
+  test('has every word that is not a tag, and reading it never throws', () => {
     const piece = fc.constantFrom(
       '<p>',
       '</p>',
@@ -186,7 +186,7 @@ describe('the text of HTML', () => {
     )
   })
 
-  test('of what holds no tag is the text itself', () => {
+  test('without tags is the text itself', () => {
     fc.assert(
       fc.property(untagged, (text) => {
         expect(htmlToText(text, (same) => same)).toBe(text.replaceAll('\u00a0', ' '))
@@ -211,7 +211,7 @@ describe('the text of HTML', () => {
     '<p>',
     '<p x=1 ',
     '\0 \n',
-  ])('takes no time that grows with the square, of many %j', (piece) => {
+  ])('is read in linear time for many %j', (piece) => {
     const long = piece.repeat(100_000)
     expect(typeof isHtml(long)).toBe('boolean')
     expect(typeof textOf(long)).toBe('string')

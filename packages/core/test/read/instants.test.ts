@@ -4,8 +4,8 @@ import { fromMilliseconds, readTimestamp } from '../../src/index.ts'
 const days = (month: number) => new Date(Date.UTC(2023, month, 0)).getUTCDate()
 const two = (value: number) => String(value).padStart(2, '0')
 
-describe('every day', () => {
-  it('of a year is read in each way of writing it, and none that is not there', () => {
+describe('every date', () => {
+  it('of a year is read in each spelling, and no invalid date is read', () => {
     for (let month = 0; month <= 13; month++)
       for (let day = 0; day <= 32; day++) {
         const date = `2023-${two(month)}-${two(day)}`
@@ -16,7 +16,7 @@ describe('every day', () => {
       }
   })
 
-  it('is one of a leap year', () => {
+  it('of February 29 is read in leap years only', () => {
     expect(readTimestamp('2024-02-29T00:00:00Z')).toBe('2024-02-29T00:00:00.000Z')
     expect(readTimestamp('2023-02-29T00:00:00Z')).toBeUndefined()
   })
@@ -46,7 +46,7 @@ describe('an instant', () => {
     [{ seconds: 1767312000 }, '2026-01-02T00:00:00.000Z'],
     [{ seconds: 1767312000, nanoseconds: 250_999_999 }, '2026-01-02T00:00:00.250Z'],
     [{ _seconds: 1767312000, _nanoseconds: 5_000_000 }, '2026-01-02T00:00:00.005Z'],
-  ])('%j is %s', (value, instant) => {
+  ])('from %j is %s', (value, instant) => {
     expect(readTimestamp(value)).toBe(instant)
   })
 
@@ -84,11 +84,11 @@ describe('an instant', () => {
     { seconds: 1767312000, nanoseconds: '5' },
     { _seconds: 1767312000, _nanoseconds: '5' },
     { seconds: null, nanoseconds: null },
-  ])('is not %j', (value) => {
+  ])('cannot be read from %j', (value) => {
     expect(readTimestamp(value)).toBeUndefined()
   })
 
-  it('is written alike however many were written before', () => {
+  it('is written the same however many were written before', () => {
     for (let round = 0; round < 2; round++)
       for (let day = 0; day < 200; day++) {
         const at = day * 86_400_000 + 3_661_007

@@ -7,7 +7,7 @@ it.each([
   ['ada@quill.example', 'bo@quill.example', false],
   ['', '', false],
   [null, undefined, false],
-])('emails %j and %j', (one, other, same) => {
+])('comparing the emails %j and %j gives %j', (one, other, same) => {
   expect(sameEmail(one, other)).toBe(same)
 })
 
@@ -16,6 +16,6 @@ it.each([
   ['+1 555 0100', '+1 555 0101', false],
   ['none', '', false],
   [null, undefined, false],
-])('phone numbers %j and %j', (one, other, same) => {
+])('comparing the phone numbers %j and %j gives %j', (one, other, same) => {
   expect(samePhone(one, other)).toBe(same)
 })

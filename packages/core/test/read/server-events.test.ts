@@ -29,11 +29,11 @@ describe('the server-sent events of a stream', () => {
     ['are cut when the stream ends within a line', ['data: a\n\ndata: b'], ['a', 'b (cut)']],
     ['are whole when the stream ends with a carriage return', ['data: a\r'], ['a']],
     ['are none in an empty stream', ['', ''], []],
-  ])('%s', async (_, pieces, expected) => {
+  ])('are read with %s', async (_, pieces, expected) => {
     expect(await eventsOf(pieces)).toEqual(expected)
   })
 
-  it.each(['\n', '\r\n', '\r'])('are read with lines that end with %j, cut anywhere', async (end) => {
+  it.each(['\n', '\r\n', '\r'])('are read with lines that end with %j, cut at any point', async (end) => {
     const text = ['event: x', 'data: one', 'data: two', '', ': c', 'data: {"a":"€"}', '', 'data: last', '', ''].join(
       end,
     )
@@ -46,7 +46,7 @@ describe('the server-sent events of a stream', () => {
     )
   })
 
-  it('come before the next piece is asked for', async () => {
+  it('are returned before the next chunk is requested', async () => {
     let asked = 0
     async function* slow() {
       for (const piece of ['data: one\n\n', 'data: two\n\n']) {
@@ -58,7 +58,7 @@ describe('the server-sent events of a stream', () => {
     expect([value, asked]).toEqual([{ name: 'message', data: 'one', isCut: false }, 1])
   })
 
-  it('end the stream when no more of them are wanted', async () => {
+  it('end the stream when the consumer stops', async () => {
     let isClosed = false
     async function* endless() {
       try {

@@ -10,7 +10,7 @@ function reader(keepRaw = true): { reading: PayloadReader; told: Warning[] } {
 const place = { vendor: 'acme', account: 'main', operation: 'test.read' }
 const left = (key: string, expected: string) => `acme sent a ${key} that is not ${expected}; the field is left out.`
 
-describe('what a warning says', () => {
+describe('the message of a warning', () => {
   it.each([
     ['text', { a: {} }, 'a text'],
     ['number', { a: {} }, 'a number'],
@@ -18,20 +18,20 @@ describe('what a warning says', () => {
     ['time', { a: {} }, 'an instant'],
     ['object', { a: 7 }, 'an object'],
     ['texts', { a: 7 }, 'a list'],
-  ] as const)('%s', (method, raw, expected) => {
+  ] as const)('about %s names the field', (method, raw, expected) => {
     const { reading, told } = reader()
     expect(reading[method](raw as never, 'a')).toBeUndefined()
     expect(told).toStrictEqual([{ ...place, code: 'unreadable-field', path: 'a', message: left('a', expected) }])
     expect(reading.warnings).toStrictEqual(told)
   })
 
-  it('of an element of a list', () => {
+  it('about an element of a list names its position', () => {
     const { reading, told } = reader()
     expect(reading.texts({ a: ['x', {}, 7] }, 'a')).toStrictEqual(['x', '7'])
     expect(told.map(({ message }) => message)).toStrictEqual([left('a[1]', 'a text')])
   })
 
-  it('of a term, a list and an object', () => {
+  it('about a term, a list and an object says what was expected', () => {
     const { reading, told } = reader()
     expect(reading.term({ a: {} }, 'a', () => 'unknown')).toBeUndefined()
     expect(reading.list({ b: {} }, 'b', () => 1)).toBeUndefined()
@@ -43,14 +43,14 @@ describe('what a warning says', () => {
     ])
   })
 
-  it('of a word that nobody knows', () => {
+  it('about an unknown word names the word’s field', () => {
     const { reading, told } = reader()
     expect(reading.term({ a: 'odd' }, 'a', () => 'unknown')).toStrictEqual({ value: 'unknown', native: 'odd' })
     const message = 'acme sent a value for a that this version of Parley does not know.'
     expect(told).toStrictEqual([{ ...place, code: 'unknown-term', path: 'a', raw: 'odd', message }])
   })
 
-  it('of an object and of an item that lack what they need', () => {
+  it('about an incomplete object or item names the missing field', () => {
     const { reading, told } = reader()
     const needs = (raw: Readonly<Record<string, unknown>>) => reading.id(raw)
     expect(reading.nested({ a: { b: 1 } }, 'a', needs)).toBeUndefined()
@@ -73,7 +73,7 @@ describe('what a warning says', () => {
     ])
   })
 
-  it('has no payload unless payloads are kept, be it the whole or a word', () => {
+  it('holds no payload unless payloads are kept', () => {
     const { reading, told } = reader(false)
     reading.term({ a: 'odd' }, 'a', () => 'unknown')
     reading.nested({ a: { b: 1 } }, 'a', (raw) => reading.id(raw))
@@ -83,7 +83,7 @@ describe('what a warning says', () => {
     for (const warning of [...told, ...reading.warnings]) expect(warning).not.toHaveProperty('raw')
   })
 
-  it('has neither a place nor a payload where none is given, and may have nothing as a payload', () => {
+  it('has neither a path nor a payload if none is given, and can have undefined as payload', () => {
     const { reading, told } = reader()
     reading.warn('degraded', 'A.')
     reading.warn('degraded', 'B.', { raw: undefined })
@@ -94,7 +94,7 @@ describe('what a warning says', () => {
   })
 })
 
-describe('a number', () => {
+describe('a number in a payload', () => {
   it.each([
     [0, 0],
     ['7.5', 7.5],
@@ -108,33 +108,33 @@ describe('a number', () => {
     [Number.NaN, undefined],
     [Number.POSITIVE_INFINITY, undefined],
     ['Infinity', undefined],
-  ])('%j is %j', (value, expected) => {
+  ])('is read from %j as %j', (value, expected) => {
     const { reading, told } = reader()
     expect(reading.number({ a: value }, 'a')).toBe(expected)
     expect(told).toHaveLength(expected === undefined ? 1 : 0)
   })
 })
 
-describe('an id', () => {
+describe('an id in a payload', () => {
   it.each([
     ['x', 'x'],
     [7, '7'],
     [0, '0'],
-  ])('%j is %j', (id, expected) => {
+  ])('is read from %j as %j', (id, expected) => {
     expect(reader().reading.id({ id })).toBe(expected)
   })
 
-  it.each(['', null, undefined, true, {}, [], Number.NaN, Number.POSITIVE_INFINITY])('is not %j', (id) => {
+  it.each(['', null, undefined, true, {}, [], Number.NaN, Number.POSITIVE_INFINITY])('is not read from %j', (id) => {
     expect(() => reader().reading.id({ id })).toThrow('unreadable: id')
   })
 
-  it('is not there under another key either', () => {
+  it('is not read from another key either', () => {
     expect(() => reader().reading.id({ id: 'x' }, 'key')).toThrow(new DecodeError('key'))
   })
 })
 
-describe('the ref of a part', () => {
-  it('is that of an id, whatever was read before', () => {
+describe('the ref of a part of an entity', () => {
+  it('depends on the id only, whatever was read before', () => {
     const { reading } = reader()
     const plain = 'acme:main/source/m-1#0'
     expect(reading.partRef('source', 'm-1', 0)).toBe(plain)
@@ -147,7 +147,7 @@ describe('the ref of a part', () => {
 })
 
 describe('compact', () => {
-  it('gives ordinary fields, also one that is called like the prototype', () => {
+  it('creates ordinary fields, even one that is called like the prototype', () => {
     const result = compact<Record<string, unknown>>(JSON.parse('{"__proto__":{"a":1},"b":2}'))
     expect(Object.getPrototypeOf(result)).toBe(Object.prototype)
     for (const key of ['__proto__', 'b'])

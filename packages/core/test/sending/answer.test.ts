@@ -38,7 +38,7 @@ describe('answerIn', () => {
       [message('q', 'contact'), message('b', 'agent', { inReplyTo: 'q0' }), message('a', 'agent')],
       'a',
     ],
-  ])('the answer %s', (_, messages, id) => expect(answerIn(messages, 'q')?.id).toBe(id))
+  ])('finds the answer %s', (_, messages, id) => expect(answerIn(messages, 'q')?.id).toBe(id))
 })
 
 describe('answerOf', () => {
@@ -49,7 +49,7 @@ describe('answerOf', () => {
   const call = transport.begin('messages.ask')
   const attempt = { kind: 'ask', conversationId: 'c', messageId: 'q', text: 'When?' } as SendAttempt
 
-  test('an answer without a message has no text and no sources', () => {
+  test('has neither text nor sources for an answer without a message', () => {
     expect(answerOf({ call, attempt }, 'pending')).toStrictEqual({
       outcome: 'pending',
       text: null,
@@ -62,7 +62,7 @@ describe('answerOf', () => {
     })
   })
 
-  test('an answer has the text and the sources of its message, and names the contact where it is known', () => {
+  test('has the text and the sources of the message, and the contact if it is known', () => {
     const sources = [{ id: 's' }] as never
     const found = message('a', 'agent', { sources, sourcesState: 'inline' })
     expect(answerOf({ call, attempt, contactId: null }, 'answered', found)).toStrictEqual({

@@ -39,8 +39,8 @@ function desk() {
 }
 const given = { kind: 'ask', conversationId: null, contactId: 'p', text: 'When?', after: 'm-0' } as const
 
-describe('the attempt', () => {
-  test('is given to the caller before anything is sent, and each time more is known', async () => {
+describe('a send attempt', () => {
+  test('is given to the caller before the request, and again each time more is known', async () => {
     const told: SendAttempt[] = []
     const outgoing = await beginSending(desk().begin(), { onAttempt: (attempt) => void told.push(attempt) }, given)
     const first = {
@@ -57,7 +57,7 @@ describe('the attempt', () => {
     expect(outgoing.attempt).toEqual(told.at(-1))
   })
 
-  test('leaves out what was not given', async () => {
+  test('lacks values that were not given', async () => {
     const { attempt } = await beginSending(desk().begin(), undefined, { ...given, after: undefined, mark: undefined })
     expect(Object.keys(attempt).sort()).toEqual([
       'contactId',
@@ -70,14 +70,14 @@ describe('the attempt', () => {
     ])
   })
 
-  test('is waited for: what its first call throws ends the operation before anything is sent', async () => {
+  test('is awaited: an error of its first callback ends the operation before the request', async () => {
     const onAttempt = async () => {
       throw new Error('The store is down')
     }
     await expect(beginSending(desk().begin(), { onAttempt }, given)).rejects.toThrow('The store is down')
   })
 
-  test('that cannot be stored later is a warning, because the message is on its way', async () => {
+  test('produces a warning if a later callback fails, because the message is on its way', async () => {
     const call = desk().begin()
     let calls = 0
     const onAttempt = () => {
@@ -91,13 +91,13 @@ describe('the attempt', () => {
     ])
   })
 
-  test('grows also where nobody listens', async () => {
+  test('is completed even without a callback', async () => {
     const { attempt, learn } = await beginSending(desk().begin(), undefined, given)
     await learn({ messageId: 'm' }, 'answer')
     expect(attempt.messageId).toBe('m')
   })
 
-  test('is not sent when the caller gave up while storing it', async () => {
+  test('is not sent if the caller aborted while storing it', async () => {
     const controller = new AbortController()
     const onAttempt = () => controller.abort(new Error('enough'))
     await expect(beginSending(desk().begin({ signal: controller.signal }), { onAttempt }, given)).rejects.toThrow(
@@ -121,12 +121,12 @@ describe('a write that failed', () => {
     [false, new NetworkError({ message: 'gone', outcome: 'not-done' })],
     [false, new NetworkError({ message: 'gone' })],
     [false, { outcome: 'unknown' }],
-  ])('may have happened: %s', (expected, error) => {
+  ])('may have happened after %s', (expected, error) => {
     expect(isOutcomeUnknown(error)).toBe(expected)
   })
 })
 
-describe('the time of a send', () => {
+describe('the time that a send gets', () => {
   test.each([
     [30_000, 60_000, 30_000],
     [60_000, 60_000, 50_000],
@@ -137,7 +137,7 @@ describe('the time of a send', () => {
   })
 })
 
-describe('reading back', () => {
+describe('reading back after a send', () => {
   const attempt: SendAttempt = {
     kind: 'ask',
     conversationId: 'c',
@@ -158,13 +158,13 @@ describe('reading back', () => {
     answerTo: async () => null,
   })
 
-  test('looks three times, further and further apart', async () => {
+  test('looks three times at growing intervals', async () => {
     const { begin, waits } = desk()
     expect(await readBack({ call: begin(), reader: failing([]), attempt })).toBeUndefined()
     expect(waits).toEqual([1_000, 2_000, 4_000])
   })
 
-  test('goes on after a failure, ends with a refusal, and tells of each', async () => {
+  test('continues after a failure, ends at a refusal, and warns about each', async () => {
     const network = new NetworkError({ message: 'gone' })
     const refusal = new PermissionError({ message: 'no' })
     const { begin, waits } = desk()
@@ -187,7 +187,7 @@ describe('reading back', () => {
     expect(waits).toHaveLength(looks)
   })
 
-  test('passes on what the caller makes of a failure', async () => {
+  test('throws the error that the caller makes of a failure', async () => {
     const explain = () => {
       throw new Error('explained')
     }
@@ -198,7 +198,7 @@ describe('reading back', () => {
     await expect(look).rejects.toThrow('explained')
   })
 
-  test('finds what is there, in which conversation, with what stands around it', async () => {
+  test('returns the match, its conversation and the messages around it', async () => {
     const message = { id: 'm', text: 'When?', createdAt: '2026-01-02T10:00:00.000Z' } as Message
     const reader: SentReader = { ...failing([]), readThread: async () => ({ messages: [message], isComplete: false }) }
     expect(await readBack({ call: desk().begin(), reader, attempt })).toEqual({
@@ -208,13 +208,13 @@ describe('reading back', () => {
     })
   })
 
-  test('stops when the time is up', async () => {
+  test('stops at the deadline', async () => {
     const { begin, waits } = desk()
     await readBack({ call: begin({ timeout: 2_000 }), reader: failing([]), attempt })
     expect(waits).toEqual([1_000, 1_000])
   })
 
-  test('does not swallow what is no error of ours', async () => {
+  test('does not swallow an error that is not Parley’s', async () => {
     const { begin } = desk()
     await expect(readBack({ call: begin(), reader: failing([new TypeError('a bug')]), attempt })).rejects.toThrow(
       'a bug',
@@ -226,14 +226,14 @@ describe('waiting for an answer', () => {
   const answer = { outcome: 'answered' } as Answer
   const pending = () => ({ outcome: 'pending' }) as Answer
 
-  test('looks until it is there, further and further apart', async () => {
+  test('looks at growing intervals until the answer is there', async () => {
     const { begin, waits } = desk()
     const look = async (count: number) => (count === 9 ? answer : undefined)
     expect(await awaitAnswer(begin(), look, pending)).toBe(answer)
     expect(waits).toEqual([250, 400, 640, 1_024, 1_638, 2_621, 4_194, 5_000, 5_000])
   })
 
-  test('goes on after a failure that may pass', async () => {
+  test('continues after a failure that can pass', async () => {
     const look = async (count: number) => {
       if (count === 1) throw new NetworkError({ message: 'gone' })
       return answer
@@ -241,7 +241,7 @@ describe('waiting for an answer', () => {
     expect(await awaitAnswer(desk().begin(), look, pending)).toBe(answer)
   })
 
-  test('goes on after a look that cannot be read, and does not swallow what is no error of ours', async () => {
+  test('continues after an answer that cannot be read, and does not swallow an error that is not Parley’s', async () => {
     const failing = (error: Error) => async (count: number) => {
       if (count === 1) throw error
       return answer
@@ -250,7 +250,7 @@ describe('waiting for an answer', () => {
     await expect(awaitAnswer(desk().begin(), failing(new TypeError('a bug')), pending)).rejects.toThrow('a bug')
   })
 
-  test('is pending after a refusal, which a warning tells, and at the deadline', async () => {
+  test('is pending after a refusal, with a warning, and at the deadline', async () => {
     const call = desk().begin()
     const refuse = async () => {
       throw new PermissionError({ message: 'no' })
@@ -293,11 +293,11 @@ describe('an answer that does not stream', () => {
     ])
   })
 
-  test('has no part for a text or sources that are not there', async () => {
+  test('has no part for missing text or sources', async () => {
     expect((await parts({})).map(({ type }) => type)).toEqual(['warning', 'finish'])
   })
 
-  test('is not asked for before the iteration begins', async () => {
+  test('is not requested before the iteration begins', async () => {
     let asked = 0
     const stream = streamOnce(transport, async () => {
       asked++

@@ -80,7 +80,7 @@ async function reconcile({ messages = [], given = {}, age = 13 * minute, own = {
 const same = attempt.text
 const longAgo = -60 * minute
 
-describe('an attempt reconciles by what its conversation shows', () => {
+describe('an attempt that is reconciled with its conversation', () => {
   test.each<[string, string, Case]>([
     ['done', 'the known id is shown', { messages: [message('m', 'Changed', longAgo)], given: { messageId: 'm' } }],
     ['done', 'the mark is shown', { messages: [message('m', 'x', null, { externalId: 'k' })], given: { mark: 'k' } }],
@@ -145,11 +145,11 @@ describe('an attempt reconciles by what its conversation shows', () => {
     ],
     ['unknown', 'the message has neither text nor file', { messages: [message('m', null, 5, { attachments: [] })] }],
     ['not-done', 'nothing is there', {}],
-  ])('as %s when %s', async (outcome, _, given) => {
+  ])('is %s if %s', async (outcome, _, given) => {
     expect((await reconcile(given)).outcome).toBe(outcome)
   })
 
-  test('names what was found in the attempt that it gives back', async () => {
+  test('gets the values that were found', async () => {
     expect(await reconcile({ messages: [message('m', same, 5)] })).toEqual({
       outcome: 'done',
       message: message('m', same, 5),
@@ -159,7 +159,7 @@ describe('an attempt reconciles by what its conversation shows', () => {
   })
 })
 
-describe('`after` decides without any clock', () => {
+describe('is decided by `after` without a clock', () => {
   const known = message('k', 'Hello', -minute)
   test.each<[string, string, Message[]]>([
     ['done', 'follows it at the same instant', [known, message('m', same, -minute)]],
@@ -173,7 +173,7 @@ describe('`after` decides without any clock', () => {
     ],
     ['unknown', 'is new and says something else', [known, message('m', 'Else', 5)]],
     ['unknown', 'is there at all, because the one it names is not shown', []],
-  ])('%s: the message %s', async (outcome, _, messages) => {
+  ])('with %s: the message %s', async (outcome, _, messages) => {
     expect((await reconcile({ messages, given: { after: 'k' } })).outcome).toBe(outcome)
   })
 
@@ -189,22 +189,22 @@ describe('`after` decides without any clock', () => {
     ['unknown', 'was stamped five seconds before it', [message('m', same, -minute - 5_000), known]],
     ['not-done', 'was stamped more than five seconds before it', [message('m', same, -minute - 5_001), known]],
     ['unknown', 'follows it and was stamped before it', [known, message('m', same, -minute - 1)]],
-  ])('%s: the message %s', async (outcome, _, messages) => {
+  ])('with %s: the message %s', async (outcome, _, messages) => {
     expect((await reconcile({ messages, given: { after: 'k' } })).outcome).toBe(outcome)
   })
 
-  test('by place where it has no time itself', async () => {
+  test('is decided by position if the message has no time', async () => {
     const messages = [message('m', same, -minute), message('a', 'x', null), message('n', same, 5)]
     expect((await reconcile({ messages, given: { after: 'a' } })).message?.id).toBe('n')
   })
 
-  test('the one it names is never taken for the message itself', async () => {
+  test('is never matched with the message that `after` names', async () => {
     const messages = [message('k', same, 5)]
     expect((await reconcile({ messages, given: { after: 'k' } })).outcome).toBe('not-done')
   })
 })
 
-describe('`not-done` needs proof', () => {
+describe('the outcome `not-done` needs proof', () => {
   const stored = { ...attempt }
   test.each<[string, string, Case]>([
     ['unknown', 'the attempt of another process is 12 minutes old', { age: 12 * minute }],
@@ -218,11 +218,11 @@ describe('`not-done` needs proof', () => {
       { own: { readThread: async () => ({ messages: [], isComplete: false }) } },
     ],
     ['unknown', 'its conversation is not known', { given: { kind: 'ask', conversationId: null } }],
-  ])('%s: %s', async (outcome, _, given) => {
+  ])('with %s: %s', async (outcome, _, given) => {
     expect((await reconcile({ ...given, given: { ...stored, ...given.given } })).outcome).toBe(outcome)
   })
 
-  test('for an attempt of this process the deadline of its own operation counts', async () => {
+  test('uses the deadline of the operation for an attempt of this process', async () => {
     const { begin, pass } = desk()
     const call = begin('messages.reply', { timeout: 5 * minute })
     const { attempt: own } = await beginSending(call, undefined, { kind: 'reply', conversationId: 'c', text: 'Hi' })
@@ -240,7 +240,7 @@ describe('`not-done` needs proof', () => {
     expect(await outcome(stored)).toBe('not-done')
   })
 
-  test('what onAttempt was given counts as an attempt of this process', async () => {
+  test('accepts the object of onAttempt as an attempt of this process', async () => {
     const { begin, pass } = desk()
     let told: SendAttempt | undefined
     const onAttempt = (given: SendAttempt) => {
@@ -252,7 +252,7 @@ describe('`not-done` needs proof', () => {
     expect((await reconcileAttempt(begin(), reader, told as SendAttempt)).outcome).toBe('not-done')
   })
 
-  test('an attempt of this process is not over before the longest request is, however short its own deadline was', async () => {
+  test('is not given before the longest request is over, even if the attempt’s deadline was shorter', async () => {
     const { begin, pass } = desk()
     const call = begin('messages.reply', { timeout: 1 })
     const { attempt: own } = await beginSending(call, undefined, { kind: 'reply', conversationId: 'c', text: 'Hi' })
@@ -262,7 +262,7 @@ describe('`not-done` needs proof', () => {
     expect((await reconcileAttempt(begin(), reader, own)).outcome).toBe('not-done')
   })
 
-  test('an item that cannot be read may be the message; one of another list may not', async () => {
+  test('is not given if an item cannot be read, unless it belongs to another list', async () => {
     const warned = async (code: 'bad-item' | 'unknown-term', when: 'before' | 'while') => {
       const { begin, pass } = desk()
       pass(13 * minute)
@@ -281,7 +281,7 @@ describe('`not-done` needs proof', () => {
   })
 })
 
-describe('a reader', () => {
+describe('the reader that reconciling uses', () => {
   test('is told how far back to read', async () => {
     const isFar: boolean[] = []
     const messages = [0, -10 * minute, -10 * minute - 1].map((offset) => message('m', 'x', offset))
@@ -296,7 +296,7 @@ describe('a reader', () => {
     expect(isFar).toEqual([false, false, true, false])
   })
 
-  test('is told to read beyond `after` as long as the order may be another', async () => {
+  test('is told to read beyond `after` while the order can still change', async () => {
     const isFar: boolean[] = []
     await reconcile({
       given: { after: 'k' },
@@ -311,7 +311,7 @@ describe('a reader', () => {
     expect(isFar).toEqual([false, false, false, true, false])
   })
 
-  test('stops where times before the attempt begin, or before the message that `after` names', () => {
+  test('stops before the attempt’s time or before the message that `after` names', () => {
     const older = [message('n', 'x', -6_000), message('m', 'x', -5_001), message('l', 'x', -10 * minute - 1)]
     const stops = (given: Partial<SendAttempt>, messages = older) =>
       messages.map(farEnoughFor({ ...attempt, ...given }))
@@ -325,7 +325,7 @@ describe('a reader', () => {
     expect(stops({ after: 'a' }, [timeless, ...older])).toEqual([false, false, false, true])
   })
 
-  test('is not asked for a message whose id nobody knows', async () => {
+  test('is not asked for a message without a known id', async () => {
     const asked: string[] = []
     const readMessage = async (_: unknown, id: string) => void asked.push(id)
     await reconcile({ own: { readMessage: readMessage as never } })
@@ -339,7 +339,7 @@ describe('a reader', () => {
     expect(reconciled).toMatchObject({ outcome: 'done', attempt: { conversationId: 'c' } })
   })
 
-  test('reads one message where the vendor has a way, and then no conversation', async () => {
+  test('reads a single message if the vendor can, and then no conversation', async () => {
     const own: Partial<SentReader> = {
       readMessage: async (_call, id) => (id === 'm' ? message('m', 'Changed', longAgo) : undefined),
       readThread: async () => {
@@ -350,7 +350,7 @@ describe('a reader', () => {
     expect((await reconcile({ own, given: { messageId: 'n' } })).outcome).toBe('unknown')
   })
 
-  test('is asked for a proof of each message that is in question, and its failure proves nothing', async () => {
+  test('is asked for a proof of each candidate, and its failure proves nothing', async () => {
     const messages = [message('m', 'Else', 5), message('n', 'More', 6)]
     const asked: string[] = []
     const provesOther = async (_call: unknown, { id }: Message) => {
@@ -372,7 +372,7 @@ describe('a reader', () => {
     await expect(reconcile({ messages, own: { provesOther: breaks } })).rejects.toThrow('a bug')
   })
 
-  test('is asked first about the message with the same text, which is not ours when another is proved', async () => {
+  test('is asked first about the message with the same text, which is not ours if another is proved', async () => {
     const messages = [message('n', 'Else', 4), message('m', same, 5), message('o', 'More', 6)]
     const asked: string[] = []
     const proving = (...others: string[]): Partial<SentReader> => ({
@@ -395,7 +395,7 @@ describe('a reader', () => {
     })
   })
 
-  test('is asked for the answer to a question, with all that is known, and to nothing else', async () => {
+  test('is asked for the answer to a question with every known value, and only for questions', async () => {
     const asked: unknown[] = []
     const own: Partial<SentReader> = {
       answerTo: async (_call, known, question, thread) => {
@@ -410,13 +410,13 @@ describe('a reader', () => {
     expect(asked).toEqual([[{ ...attempt, kind: 'ask', messageId: 'm' }, 'm', 1]])
   })
 
-  test('that cannot look for one message, or for new conversations, needs neither', async () => {
+  test('can lack lookups of single messages and of new conversations', async () => {
     const given: Partial<SendAttempt> = { kind: 'ask', conversationId: null }
     expect((await reconcile({ given })).outcome).toBe('unknown')
     expect((await reconcile({ given: { messageId: 'm' }, messages: [message('m', same, 5)] })).outcome).toBe('done')
   })
 
-  test('is asked for texts that a list leaves out', async () => {
+  test('is asked for texts that a list omits', async () => {
     const messages = [message('m', '', 5)]
     const addTexts = async (_call: unknown, found: readonly Message[]) => {
       for (const each of found) each.text = same
@@ -424,7 +424,7 @@ describe('a reader', () => {
     expect((await reconcile({ messages, own: { addTexts } })).outcome).toBe('done')
   })
 
-  test('names the conversations of a question that opened one; only a single find is a proof', async () => {
+  test('finds the conversation of a question that opened one, and only a single match is a proof', async () => {
     const given: Partial<SendAttempt> = { kind: 'ask', conversationId: null, contactId: 'p' }
     const threads: Record<string, Message[]> = { a: [message('m', same, 5)], b: [], c: [message('n', same, 6)] }
     const inEach = (ids: string[]): Partial<SentReader> => ({
@@ -444,7 +444,7 @@ describe('an attempt of this adapter', () => {
   const send = async ({ begin }: ReturnType<typeof desk>, text: string) =>
     beginSending(begin('messages.reply'), undefined, { kind: 'reply', conversationId: 'c', text })
 
-  test('keeps the id that the vendor answered, so that no other attempt takes the message for its own', async () => {
+  test('keeps the vendor’s id, so that no other attempt claims the message', async () => {
     const one = desk()
     const first = await send(one, same)
     one.pass(5)
@@ -461,7 +461,7 @@ describe('an attempt of this adapter', () => {
     expect(await outcome({ ...second.attempt, startedAt: at(0) }, other)).toBe('done')
   })
 
-  test('is told apart from one with other words that began in the same instant', async () => {
+  test('is told apart from another one with other text that began at the same instant', async () => {
     const one = desk()
     const first = await send(one, same)
     const second = await send(one, 'Other words')
@@ -476,7 +476,7 @@ describe('an attempt of this adapter', () => {
     (await reconcileAttempt(one.begin(), own, given)).outcome
   const stored = (given: SendAttempt): SendAttempt => JSON.parse(JSON.stringify(given))
 
-  test('has a message for certain when the vendor named it, and only probably when its text was found', async () => {
+  test('has a certain match if the vendor named the message, and a probable one by its text', async () => {
     const one = desk()
     const first = await send(one, same)
     one.pass(5)
@@ -489,7 +489,7 @@ describe('an attempt of this adapter', () => {
     expect(await outcomeIn(one, own, second.attempt)).toBe('not-done')
   })
 
-  test('keeps what the vendor named when the same message is then found by its text', async () => {
+  test('keeps the vendor’s id if the same message is then found by its text', async () => {
     const one = desk()
     const first = await send(one, same)
     one.pass(5)
@@ -501,7 +501,7 @@ describe('an attempt of this adapter', () => {
     expect(await outcomeIn(one, own, second.attempt)).toBe('not-done')
   })
 
-  test('is the same attempt when it was stored in between', async () => {
+  test('is the same attempt after it was stored in between', async () => {
     const one = desk()
     const first = await send(one, same)
     const own = thread(message('m', same, 5))
@@ -528,7 +528,7 @@ describe('an attempt of this adapter', () => {
     expect(await outcome()).toBe('done')
   })
 
-  test('is open when another has concluded that the same message is its own', async () => {
+  test('is undecided if another attempt claimed the same message', async () => {
     const one = desk()
     const first = await send(one, same)
     const second = await send(one, same)
@@ -543,7 +543,7 @@ describe('an attempt of this adapter', () => {
   })
 })
 
-describe('what is no attempt', () => {
+describe('a value that is no attempt', () => {
   const instant = 'must be an instant in ISO 8601'
   test.each<[string, string, unknown]>([
     ['attempt', 'must be an object', undefined],
@@ -563,20 +563,20 @@ describe('what is no attempt', () => {
     ['attempt.operatorId', 'must be', { ...attempt, operatorId: 7 }],
     ['attempt.sendAt', instant, { ...attempt, sendAt: 7 }],
     ['attempt.deadline', instant, { ...attempt, deadline: 'soon' }],
-  ])('is refused: %s %s', async (path, problem, given) => {
+  ])('is refused because of %s: %s', async (path, problem, given) => {
     const refused = reconcileAttempt(desk().begin(), reader, given as SendAttempt)
     await expect(refused).rejects.toMatchObject({ code: 'invalid-request', fields: [{ path }] })
     await expect(refused).rejects.toThrow(problem)
   })
 
-  test.each([['m'], [[7]], [{}]])('is refused when the ids of other attempts are %j', async (otherMessageIds) => {
+  test.each([['m'], [[7]], [{}]])('is refused if the ids of other attempts are %j', async (otherMessageIds) => {
     const refused = reconcileAttempt(desk().begin(), reader, attempt, { otherMessageIds: otherMessageIds as never })
     await expect(refused).rejects.toMatchObject({
       fields: [{ path: 'otherMessageIds', problem: 'must be a list of ids' }],
     })
   })
 
-  test('may leave out every id, and may have null for those it does not know', async () => {
+  test('differs from an attempt without ids or with null for unknown ones', async () => {
     const nothing = { contactId: null, sendAt: null, after: null, mark: null, operatorId: null }
     const { begin } = desk()
     const given = { ...attempt, ...nothing } as never

@@ -21,8 +21,8 @@ const only = (folder: string, end: string): string => {
   return join(folder, names[0] as string)
 }
 
-describe('the files', () => {
-  test('are for their owner only, as is the folder', async () => {
+describe('the files of a token store', () => {
+  test('are for their owner only, and so is the folder', async () => {
     const folder = join(temporaryFolder(), 'deep', 'tokens')
     const store = fileTokenStore({ folder })
     await store.set('key', secret)
@@ -34,7 +34,7 @@ describe('the files', () => {
     expect(readdirSync(folder)).toHaveLength(1)
   })
 
-  test('are not readable by others for a moment either: the old one is replaced, not written over', async () => {
+  test('are never readable by others, because the old file is replaced and not overwritten', async () => {
     const folder = temporaryFolder()
     const store = fileTokenStore({ folder })
     await store.set('key', 'old')
@@ -46,7 +46,7 @@ describe('the files', () => {
     expect(statSync(path).mode & 0o777).toBe(0o600)
   })
 
-  test('are whole whenever they are read', async () => {
+  test('are complete whenever they are read', async () => {
     const folder = temporaryFolder()
     const store = fileTokenStore({ folder })
     const values = [...Array(20).keys()].map((index) => String(index).repeat(50_000))
@@ -60,7 +60,7 @@ describe('the files', () => {
     for (const read of await Promise.all(reads)) expect(values).toContain(read)
   })
 
-  test('of a process that was killed while it wrote are removed', async () => {
+  test('are removed after the process that wrote them was killed', async () => {
     const folder = temporaryFolder()
     const store = fileTokenStore({ folder })
     await store.set('key', 'value')
@@ -76,7 +76,7 @@ describe('the files', () => {
   })
 })
 
-describe('a file that cannot be read', () => {
+describe('a token file that cannot be read', () => {
   test.each([
     ['is empty', ''],
     ['was cut', `{"key":"key","value":"${secret}`],
@@ -84,7 +84,7 @@ describe('a file that cannot be read', () => {
     ['holds no text', `{"key":"key","value":{"token":"${secret}"}}`],
     ['belongs to another key', `{"key":"other","value":"${secret}"}`],
     ['has a prototype instead of a value', `{"key":"key","__proto__":{"value":"${secret}"}}`],
-  ])('because it %s is an error that names it and says nothing of it', async (_, content) => {
+  ])('because it %s causes an error that names it without its content', async (_, content) => {
     const folder = temporaryFolder()
     const store = fileTokenStore({ folder })
     await store.set('key', 'value')
@@ -98,7 +98,7 @@ describe('a file that cannot be read', () => {
     expect(readFileSync(path, 'utf8')).toBe(content)
   })
 
-  test('or a folder that is none names the reason', async () => {
+  test('because its folder is none causes an error with the reason', async () => {
     const folder = temporaryFolder()
     const store = fileTokenStore({ folder })
     await store.set('key', 'value')
@@ -121,7 +121,7 @@ describe('a file that cannot be read', () => {
     expect(readdirSync(folder).filter((name) => name.endsWith('.tmp'))).toEqual([])
   })
 
-  test('has a folder to be in', () => {
+  test('gets a folder before it is written', () => {
     for (const folder of [undefined, null, 7, '', ' '])
       expect(() => fileTokenStore({ folder } as never)).toThrow(
         expect.objectContaining({ code: 'configuration' } satisfies Partial<ConfigurationError>),
@@ -129,8 +129,8 @@ describe('a file that cannot be read', () => {
   })
 })
 
-describe('the lock', () => {
-  test('of a process that died is taken over when its time is up', async () => {
+describe('the lock of a token store', () => {
+  test('is taken over from a dead process after its lease', async () => {
     const folder = temporaryFolder()
     const clock = hurriedClock()
     const store = fileTokenStore({ folder, clock })
@@ -148,7 +148,7 @@ describe('the lock', () => {
   })
 
   test.each(['', '{"owner":', '{}', '[]', 'null', '{"owner":7,"until":"never"}'])(
-    'that was left half written (%j) is nobody’s',
+    'is ignored if it was left half written (%j)',
     async (content) => {
       const folder = temporaryFolder()
       const store = fileTokenStore({ folder })
@@ -157,7 +157,7 @@ describe('the lock', () => {
     },
   )
 
-  test('is not shared by two whose guard was left behind', async () => {
+  test('is not shared by two processes whose guard file was left behind', async () => {
     const folder = temporaryFolder()
     const clock = hurriedClock()
     const store = fileTokenStore({ folder, clock })
@@ -178,7 +178,7 @@ describe('the lock', () => {
     expect(readdirSync(folder)).toEqual([])
   })
 
-  test('is not released by one that lost it', async () => {
+  test('is not released by a process that lost it', async () => {
     const folder = temporaryFolder()
     const store = fileTokenStore({ folder })
     let path = ''

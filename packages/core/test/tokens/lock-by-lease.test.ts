@@ -3,7 +3,7 @@ import { lockByLease } from '../../src/index.ts'
 import { createTestClock, idle } from '../helpers/test-clock.ts'
 import { hurriedClock, leaseTable } from './stores.ts'
 
-test('waits for a lease that somebody has, no longer than it lasts', async () => {
+test('a lock waits for another lease, and no longer than that lasts', async () => {
   const clock = hurriedClock(0)
   const table = leaseTable(clock)
   await table.take('key', 'one that died', 10_000)
@@ -13,7 +13,7 @@ test('waits for a lease that somebody has, no longer than it lasts', async () =>
   expect(table.rows.size).toBe(0)
 })
 
-test('extends its lease while the work runs, and not after it', async () => {
+test('a lock extends its lease while the work runs, and not after it', async () => {
   const clock = createTestClock({ start: 0 })
   const table = leaseTable(clock)
   const take = vi.spyOn(table, 'take')
@@ -33,7 +33,7 @@ test('extends its lease while the work runs, and not after it', async () => {
   expect(clock.pending()).toBe(0)
 })
 
-test('releases its lease after an extension that was under way, so that it is free', async () => {
+test('a lock releases its lease after an extension that was under way', async () => {
   const clock = createTestClock({ start: 0 })
   const table = leaseTable(clock)
   let answer = () => {}
@@ -54,7 +54,7 @@ test('releases its lease after an extension that was under way, so that it is fr
   expect(table.rows.size).toBe(0)
 })
 
-test('goes on when a lease cannot be extended, and stops trying when it is lost', async () => {
+test('a lock continues if a lease cannot be extended, and stops trying when it is lost', async () => {
   const clock = createTestClock({ start: 0 })
   const table = leaseTable(clock)
   const take = vi.fn(table.take)
@@ -72,7 +72,7 @@ test('goes on when a lease cannot be extended, and stops trying when it is lost'
   expect(await work).toBe('done')
 })
 
-test('a lease that cannot be asked for is an error, one that cannot be released runs out', async () => {
+test('a lock reports a lease that cannot be acquired, and lets one expire that cannot be released', async () => {
   const clock = hurriedClock(0)
   const table = leaseTable(clock)
   const broken = new Error('database gone')

@@ -16,7 +16,7 @@ describeStore('in PostgreSQL', async () => {
   return [postgresTokenStore(database, waiting), postgresTokenStore(database, waiting)]
 })
 
-test('a lease in PostgreSQL keeps others out until its time is up', async () => {
+test('a lease in PostgreSQL excludes others until it expires', async () => {
   const waiting = { clock: hurriedClock() }
   const store = postgresTokenStore(database, waiting)
   const until = (time: string) =>

@@ -5,8 +5,8 @@ import { stores } from './stores.ts'
 
 for (const { name, create } of stores) describeStore(name, create)
 
-describe('what is taken for a store', () => {
-  test('is anything with its methods', () => {
+describe('a token store', () => {
+  test('is any object with its methods', () => {
     expect(tokenStoreOption(memoryTokenStore())).toBeUndefined()
     class Table {
       async get() {}

@@ -87,13 +87,13 @@ describe.each([
     return { handled, statuses, waited: now - noon }
   }
 
-  test('handle an event once when nothing goes wrong', async () => {
+  test('handle an event once without a failure', async () => {
     const { handled, statuses } = await deliver(new Fault(-1, 'dies'))
     expect(handled).toEqual(['acme:main:e1'])
     expect(statuses).toEqual([200])
   })
 
-  test.each(['dies', 'throws'] as const)('lose no event when the first one %s at any await', async (kind) => {
+  test.each(['dies', 'throws'] as const)('lose no event if the first one %s at any await', async (kind) => {
     const places: string[] = []
     // It was handled, and the mark is missing. When only the mark failed, the vendor was answered 200 and sends no more.
     const twice = kind === 'dies' ? ['after handle', 'before done'] : ['after handle']
@@ -147,7 +147,7 @@ describe.each([
     expect(handled).toEqual(['one'])
   })
 
-  test('handle what the other one could not', async () => {
+  test('handle an event that the other one could not handle', async () => {
     const [first, second] = await open(() => noon)
     const failing = acmeWebhook({ replays: first }).receive(await requestOf(payload), () => Promise.reject('planted'))
     await expect(failing).rejects.toBe('planted')
@@ -155,7 +155,7 @@ describe.each([
     expect(events).toHaveLength(1)
   })
 
-  test('of 32 deliveries of one event at the same time, handle one and acknowledge none that may yet fail', async () => {
+  test('handle one of 32 simultaneous deliveries of one event, and acknowledge none that can still fail', async () => {
     const [first, second] = await open(() => noon)
     const webhooks = [acmeWebhook({ replays: first }), acmeWebhook({ replays: second })] as const
     let handled = 0
@@ -173,10 +173,10 @@ describe.each([
   })
 })
 
-describe('a process that dies while it handles', () => {
+describe('a process that dies while it handles an event', () => {
   const open: OpenStores = storesInMemory()
 
-  test('has its event handled by another one as soon as its lease ends', async () => {
+  test('has its event handled by another process when its lease ends', async () => {
     let now = noon
     const [store] = await open(() => now)
     const options = { replays: store, now: () => now, tolerance: 3_600_000 }
@@ -189,7 +189,7 @@ describe('a process that dies while it handles', () => {
     expect(await next()).toBe(200)
   })
 
-  test('puts others off for the lease that was asked for', async () => {
+  test('delays others for the requested lease', async () => {
     let now = noon
     const [store] = await open(() => now)
     const options = { replays: store, now: () => now, lease: 10_000 }

@@ -36,20 +36,20 @@ function endless(chunk: Uint8Array<ArrayBuffer>) {
 const posted = (body: BodyInit, headers: Record<string, string> = { 'x-acme': 'AAAA' }) =>
   new Request('https://app.test/hooks', { method: 'POST', body, headers, duplex: 'half' } as RequestInit)
 
-describe('receive', () => {
-  test('gives the events and what to answer', async () => {
+describe('receiving a delivery', () => {
+  test('returns the events and the answer', async () => {
     const received = await acmeWebhook().receive(await requestOf(payload))
     expect(received).toStrictEqual({ status: 200, events: [renamed], replayed: 0, warnings: [] })
   })
 
-  test('refuses what is announced as too long without reading a byte of it', async () => {
+  test('refuses a body that is announced as too long without reading it', async () => {
     const { asked, body } = endless(new Uint8Array(65_536))
     const request = posted(body, { 'x-acme': 'AAAA', 'content-length': String(10 * 1024 * 1024) })
     expect(await acmeWebhook().receive(request)).toMatchObject({ status: 413, refusal: { reason: 'too-large' } })
     expect(asked.bytes).toBe(0)
   })
 
-  test('stops reading where the limit is, whatever was announced', async () => {
+  test('stops reading at the limit, whatever was announced', async () => {
     for (const headers of [{ 'x-acme': 'AAAA' }, { 'x-acme': 'AAAA', 'content-length': '100' }]) {
       const { asked, body } = endless(new Uint8Array(65_536))
       expect(await acmeWebhook().receive(posted(body, headers))).toMatchObject({ status: 413, events: [] })
@@ -57,7 +57,7 @@ describe('receive', () => {
     }
   })
 
-  test('reads nothing of a delivery without a signature', async () => {
+  test('does not read a delivery without a signature', async () => {
     const { asked, body } = endless(new Uint8Array(65_536))
     expect(await acmeWebhook().receive(posted(body, {}))).toMatchObject({
       status: 401,
@@ -66,7 +66,7 @@ describe('receive', () => {
     expect(asked.bytes).toBe(0)
   })
 
-  test('takes a body of exactly the limit', async () => {
+  test('accepts a body of exactly the limit', async () => {
     const text = JSON.stringify(payload)
     const webhook = acmeWebhook({ maxBytes: text.length, replays: false })
     expect((await webhook.receive(await requestOf(text))).status).toBe(200)
@@ -89,7 +89,7 @@ describe('receive', () => {
     })
   })
 
-  test('answers 405 to what is no POST', async () => {
+  test('answers 405 to a request other than POST', async () => {
     const request = new Request('https://app.test/hooks')
     expect(await acmeWebhook().receive(request)).toMatchObject({ status: 405, refusal: { reason: 'wrong-method' } })
   })
@@ -130,14 +130,14 @@ describe('receive', () => {
     expect((await acmeWebhook().receive(request)).refusal?.reason).toBe('malformed')
   })
 
-  test('reads a number that is too large for one as the transport does, so that the event stays JSON', async () => {
+  test('reads a number that is too large as a string, so that the event stays JSON', async () => {
     const text = '{"id":"e1","who":"p1","amount":1e999}'
     const [event] = (await acmeWebhook({ raw: true }).receive(await requestOf(text))).events
     expect(event?.raw).toEqual({ id: 'e1', who: 'p1', amount: 'Infinity' })
     expect(JSON.parse(JSON.stringify(event))).toEqual(event)
   })
 
-  test('verifies the bytes and not a decoded text: a byte order mark counts for the signature, and is skipped after it', async () => {
+  test('verifies bytes and not text: a byte order mark counts for the signature, and is skipped after it', async () => {
     const text = bytesOf(payload)
     const marked = new Uint8Array([0xef, 0xbb, 0xbf, ...text])
     expect((await acmeWebhook().receive(posted(marked, { 'x-acme': await sign(text) }))).status).toBe(401)
@@ -152,21 +152,21 @@ describe('receive', () => {
     [-60_001, 'stale'],
     [300_000, undefined],
     [300_001, 'future'],
-  ])('of a delivery dated %i ms from now, says %s', async (offset, reason) => {
+  ])('dated %i ms from now returns %s', async (offset, reason) => {
     const at = new Date(noon + offset).toISOString()
     const received = await acmeWebhook().receive(await requestOf({ ...payload, at }))
     expect(received.refusal?.reason).toBe(reason)
     expect(received.status).toBe(reason ? 400 : 200)
   })
 
-  test('takes any age when told so, and what has no date', async () => {
+  test('accepts any age if configured, and a delivery without a date', async () => {
     const old = { ...payload, at: '2020-01-01T00:00:00Z' }
     expect((await acmeWebhook({ tolerance: false }).receive(await requestOf(old))).status).toBe(200)
     const { at: _, ...undated } = payload
     expect((await acmeWebhook().receive(await requestOf(undated))).status).toBe(200)
   })
 
-  test('acknowledges a replay and gives nothing', async () => {
+  test('acknowledges a replay and returns no event', async () => {
     const webhook = acmeWebhook()
     await webhook.receive(await requestOf(payload))
     expect(await webhook.receive(await requestOf(payload))).toStrictEqual({
@@ -177,7 +177,7 @@ describe('receive', () => {
     })
   })
 
-  test('of 64 at the same time, one is new', async () => {
+  test('returns one new event for 64 simultaneous deliveries', async () => {
     const webhook = acmeWebhook()
     const requests = await Promise.all(Array.from({ length: 64 }, () => requestOf(payload)))
     const received = await Promise.all(requests.map((request) => webhook.receive(request)))
@@ -185,7 +185,7 @@ describe('receive', () => {
     for (const { status, replayed, events } of received) expect(status === 200).toBe(replayed + events.length === 1)
   })
 
-  test('claims an event for its lease, and remembers it for longer than its delivery would be accepted', async () => {
+  test('claims an event for its lease, and remembers it longer than its delivery would be accepted', async () => {
     const store = { claim: vi.fn(() => 'claimed' as const), done: vi.fn(), release: vi.fn() }
     await acmeWebhook({ replays: store, lease: 9_000 }).receive(await requestOf(payload))
     expect(store.claim).toHaveBeenCalledWith('acme:main:e1', expect.stringMatching(/^[\da-f-]{36}$/), noon + 9_000)
@@ -193,7 +193,7 @@ describe('receive', () => {
     expect(store.release).not.toHaveBeenCalled()
   })
 
-  test('gives no replay that is verified at the last moment and claimed after it', async () => {
+  test('finds a replay that is verified at the last moment and claimed after it', async () => {
     let now = Date.parse(payload.at) + 60_000
     const memory = memoryReplays({ now: () => now })
     const slow: ReplayStore = {
@@ -209,7 +209,7 @@ describe('receive', () => {
     expect(await webhook.receive(await requestOf(payload))).toMatchObject({ status: 200, replayed: 1 })
   })
 
-  test('forgets an event without an id and a date after five minutes, because equal content may be another event', async () => {
+  test('forgets an event without an id and a date after five minutes, because equal content can be another event', async () => {
     let now = noon
     const webhook = acmeWebhook({ now: () => now, tolerance: 86_400_000 })
     const replayed = async (body: object) => (await webhook.receive(await requestOf(body))).replayed
@@ -221,7 +221,7 @@ describe('receive', () => {
     expect([await replayed(bare), await replayed({ ...bare, id }), await replayed({ ...bare, at })]).toEqual([0, 1, 1])
   })
 
-  test('remembers one of any age for a day from now', async () => {
+  test('remembers an event of any age for a day', async () => {
     let now = noon
     const webhook = acmeWebhook({ tolerance: false, now: () => now })
     const old = { ...payload, at: '2020-01-01T00:00:00Z' }
@@ -253,7 +253,7 @@ describe('receive', () => {
     for (const call of [handle, store.claim, store.done, store.release]) expect(call).not.toHaveBeenCalled()
   })
 
-  test('asks for the account only after the signature and the age were found right', async () => {
+  test('looks up the account only after it checked signature and age', async () => {
     const body = bytesOf({ ...payload, foreign: 'theirs', at: '2020-01-01T00:00:00Z' })
     const statusOf = async (headers: Record<string, string>) =>
       (await acmeWebhook().receive(posted(body, headers))).status
@@ -261,13 +261,13 @@ describe('receive', () => {
     expect(await statusOf({ 'x-acme': await sign(body) })).toBe(400)
   })
 
-  test('a request whose body was read already is a mistake of the program', async () => {
+  test('throws for a request whose body was already read', async () => {
     const request = await requestOf(payload)
     await request.text()
     await expect(acmeWebhook().receive(request)).rejects.toMatchObject({ code: 'invalid-request' })
   })
 
-  test('a body that breaks off is malformed', async () => {
+  test('answers 400 to a body that breaks off', async () => {
     const body = new ReadableStream({ pull: (controller) => controller.error(new Error('gone')) })
     expect((await acmeWebhook().receive(posted(body))).refusal?.reason).toBe('malformed')
   })
@@ -289,7 +289,7 @@ describe('a request of node:http', () => {
     return { seen, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` }
   }
 
-  test('is received as it is', async () => {
+  test('is received unchanged', async () => {
     const { url } = await serve()
     const { headers, body } = await signed(payload)
     expect((await fetch(url, { method: 'POST', headers, body })).status).toBe(200)
@@ -298,7 +298,7 @@ describe('a request of node:http', () => {
     expect((await fetch(url, { headers })).status).toBe(405)
   })
 
-  test('of 10 MB is answered with 413, and hardly read', async () => {
+  test('of 10 MB is answered with 413 and hardly read', async () => {
     const { url, seen } = await serve()
     const megabyte = new Uint8Array(1_048_576)
     let left = 10
@@ -321,7 +321,7 @@ describe('a request of node:http', () => {
     expect(seen[0]?.read).toBeLessThan(2.5 * 1_048_576)
   })
 
-  test('that was read already, comes as text or is none is a mistake of the program', async () => {
+  test('is refused if it was already read, comes as text or is no request', async () => {
     const streamed = (chunk: unknown, more: object = {}) => ({
       method: 'POST',
       headers: { 'x-acme': 'AAAA' },
@@ -336,8 +336,8 @@ describe('a request of node:http', () => {
   })
 })
 
-describe('handing the events over', () => {
-  test('an event counts as received when that is through', async () => {
+describe('the handler of events', () => {
+  test('completes the receipt of an event', async () => {
     const webhook = acmeWebhook()
     const handle = vi.fn()
     await webhook.receive(await requestOf(payload), handle)
@@ -345,7 +345,7 @@ describe('handing the events over', () => {
     expect(handle.mock.calls).toEqual([[[renamed]]])
   })
 
-  test('when it fails, the next try is received as if this one had not been', async () => {
+  test('can fail, so that the next delivery is handled again', async () => {
     const webhook = acmeWebhook()
     const failing = webhook.receive(await requestOf(payload), () => Promise.reject(new Error('the database is down')))
     await expect(failing).rejects.toThrow('the database is down')
@@ -354,7 +354,7 @@ describe('handing the events over', () => {
     expect(handle).toHaveBeenCalledTimes(1)
   })
 
-  test('meanwhile the same delivery is put off, because it may yet fail', async () => {
+  test('puts off the same delivery while it runs, because it can still fail', async () => {
     const webhook = acmeWebhook()
     const started = deferred()
     const over = deferred()
@@ -370,13 +370,13 @@ describe('handing the events over', () => {
     expect(await webhook.receive(await requestOf(payload))).toMatchObject({ status: 200, replayed: 1 })
   })
 
-  describe('to a store that throws', () => {
+  describe('a store that throws', () => {
     const broken = (method: keyof ReplayStore): ReplayStore => ({
       ...memoryReplays({ now: () => noon }),
       [method]: () => Promise.reject(new Error('planted')),
     })
 
-    test('when it is asked for a claim, handles nothing and answers 503, so that the vendor tries again', async () => {
+    test('at a claim stops the handler and answers 503, so that the vendor tries again', async () => {
       const onWarning = vi.fn()
       const handle = vi.fn()
       const webhook = acmeWebhook({ replays: broken('claim'), onWarning })
@@ -392,7 +392,7 @@ describe('handing the events over', () => {
       expect(JSON.stringify(received.warnings)).not.toContain('planted')
     })
 
-    test('when it is told that the event was handled, answers 200 and reports that it may be handled again', async () => {
+    test('at the end of a handled event answers 200 and reports that it may be handled again', async () => {
       const handle = vi.fn()
       const webhook = acmeWebhook({ replays: broken('done') })
       expect(await webhook.receive(await requestOf(payload), handle)).toMatchObject({
@@ -404,7 +404,7 @@ describe('handing the events over', () => {
       expect(handle).toHaveBeenCalledTimes(1)
     })
 
-    test('when a claim is to end, throws the error of the handler and reports that of the store', async () => {
+    test('at the release of a claim throws the handler’s error and reports its own', async () => {
       const onWarning = vi.fn()
       const webhook = acmeWebhook({ replays: broken('release'), onWarning })
       const failing = webhook.receive(await requestOf(payload), () => Promise.reject(new Error('the database is down')))
@@ -413,14 +413,14 @@ describe('handing the events over', () => {
     })
   })
 
-  test('an answer that no store gives is not taken for a claim', async () => {
+  test('is like a store with an unknown answer, which is no claim', async () => {
     const handle = vi.fn()
     const store = { claim: (() => undefined) as never, done: vi.fn(), release: vi.fn() }
     expect((await acmeWebhook({ replays: store }).receive(await requestOf(payload), handle)).status).toBe(429)
     expect(handle).not.toHaveBeenCalled()
   })
 
-  test('without a store, every delivery is handled, and an error of the handler is thrown', async () => {
+  test('is not needed: without a store every delivery is handled, and errors of the handler are thrown', async () => {
     const webhook = acmeWebhook({ replays: false })
     const handle = vi.fn()
     for (let time = 0; time < 2; time++) await webhook.receive(await requestOf(payload), handle)
@@ -430,13 +430,13 @@ describe('handing the events over', () => {
 })
 
 describe('verify and parse', () => {
-  test('verify refuses a body that is too long, without looking at its signature', async () => {
+  test('verify refuses a body that is too long, without checking its signature', async () => {
     const delivery = { headers: { 'x-acme': 'AAAA' }, body: new Uint8Array(10 * 1_048_576) }
     const verdict = await acmeWebhook().verify(delivery)
     expect(verdict).toMatchObject({ ok: false, refusal: { reason: 'too-large', status: 413 } })
   })
 
-  test('take the delivery apart, with headers as any server has them', async () => {
+  test('handle a delivery in two steps, with the headers of any server', async () => {
     const webhook = acmeWebhook({}, { trigger: true })
     const body = bytesOf(payload)
     const signature = await sign(body)
@@ -458,17 +458,17 @@ describe('verify and parse', () => {
     }
   })
 
-  test('parse takes the JSON of somebody who verified it', async () => {
+  test('parse accepts JSON that the program has verified', async () => {
     expect(await acmeWebhook().parse(payload)).toStrictEqual([renamed])
     expect(await acmeWebhook({ raw: true }).parse(payload)).toStrictEqual([{ ...renamed, raw: payload }])
   })
 
-  test('what looks like a verified delivery and is none is a payload', async () => {
+  test('parse treats an object that only looks like a verified delivery as a payload', async () => {
     const [event] = await acmeWebhook().parse({ proof: 'signature', payload: { ...payload } })
     expect(event).toMatchObject({ kind: 'unknown', raw: { proof: 'signature' } })
   })
 
-  test('an event without what it needs is unknown and keeps its payload, also without raw', async () => {
+  test('parse keeps the payload of an incomplete event as unknown, even without `raw`', async () => {
     const told: Warning[] = []
     const onWarning = (warning: Warning) => told.push(warning)
     const [event] = await acmeWebhook({ onWarning }).parse({ id: 'e3' })
@@ -487,7 +487,7 @@ describe('verify and parse', () => {
     await expect(failed).rejects.toSatisfy((error) => isParleyError(error) && error.code === 'invalid-request')
   })
 
-  test('parse refuses a circle', async () => {
+  test('parse refuses a cyclic object', async () => {
     const circle: Record<string, unknown> = { who: 'p1' }
     circle['self'] = circle
     await expect(acmeWebhook().parse(circle)).rejects.toMatchObject({ code: 'invalid-request' })
@@ -501,10 +501,10 @@ describe('verify and parse', () => {
   )
 })
 
-describe('the key by which duplicates are known', () => {
+describe('the key of an event', () => {
   const keyOf = async (value: object) => (await acmeWebhook().parse(value as never))[0]?.dedupeKey
 
-  test('is made of the content where there is no id, whatever its order and spelling', async () => {
+  test('is made of the content if there is no id, whatever its order and spelling', async () => {
     const one = { who: 'p1', deep: { a: 1, b: [1.5, 'ä'] } }
     const other = JSON.parse('{"deep":{"b":[1.50,"\\u00e4"],"a":1e0},"who":"p1"}') as object
     const key = await keyOf(one)
@@ -512,7 +512,7 @@ describe('the key by which duplicates are known', () => {
     expect(await keyOf(other)).toBe(key)
   })
 
-  test('is another for other content', async () => {
+  test('differs for other content', async () => {
     const keys = await Promise.all(
       [
         { who: 'p1' },
@@ -529,7 +529,7 @@ describe('the key by which duplicates are known', () => {
     expect(new Set(keys).size).toBe(keys.length)
   })
 
-  test('is another for the same event of another account', async () => {
+  test('differs for the same event of another account', async () => {
     const one = { id: 'e1', who: 'p1' }
     const { id: _, ...bare } = one
     expect(await keyOf({ ...one, account: 'a' })).toBe('acme:a:e1')
@@ -538,14 +538,14 @@ describe('the key by which duplicates are known', () => {
     expect(await keyOf({ id: 'b:e1', who: 'p1', account: 'a' })).not.toBe(await keyOf({ ...one, account: 'a:b' }))
   })
 
-  test('lets the same event of two accounts through one receiver', async () => {
+  test('lets one receiver accept the same event for two accounts', async () => {
     const webhook = acmeWebhook()
     const send = async (account: string) => (await webhook.receive(await requestOf({ ...payload, account }))).events
     expect([await send('a'), await send('b'), await send('a')].map(({ length }) => length)).toEqual([1, 1, 0])
   })
 })
 
-describe('headers', () => {
+describe('the headers of a delivery', () => {
   const delivery = async (headers: (signature: string) => Record<string, unknown>) => {
     const body = bytesOf(payload)
     const verdict = await acmeWebhook().verify({ headers: headers(await sign(body)) as never, body })
@@ -559,7 +559,7 @@ describe('headers', () => {
     expect(await delivery((signature) => ({ 'X-Acme': undefined, 'x-acme': signature }))).toBe('accepted')
   })
 
-  test('that come twice decide nothing, in whichever spelling and order', async () => {
+  test('are ignored if one comes twice, in any spelling and order', async () => {
     for (const others of [
       (signature: string) => ({ 'x-acme': [signature, 'AAAA'] }),
       (signature: string) => ({ 'X-Acme': signature, 'x-acme': 'AAAA' }),
@@ -568,7 +568,7 @@ describe('headers', () => {
       expect(await delivery(others)).toBe('wrong-signature')
   })
 
-  test('of the wrong type are not there', async () => {
+  test('of the wrong type are treated as missing', async () => {
     for (const value of [undefined, null, 5, {}]) expect(await delivery(() => ({ 'x-acme': value }))).toBe('unsigned')
   })
 })

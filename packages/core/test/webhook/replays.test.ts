@@ -15,7 +15,7 @@ describe.each([
     return open(() => now)
   }
 
-  test('gives an event to the first that claims it, until that claim expires', async () => {
+  test('grants an event to the first claim until that expires', async () => {
     const [one, other] = await stores()
     expect(await one.claim('a', 'first', 2_000)).toBe('claimed')
     expect(await other.claim('a', 'second', 3_000)).toBe('busy')
@@ -27,7 +27,7 @@ describe.each([
     expect(await one.claim('a', 'fourth', 4_000)).toBe('busy')
   })
 
-  test('gives an event to one of many that claim it at the same time', async () => {
+  test('grants an event to one of many simultaneous claims', async () => {
     const [one, other] = await stores()
     const answers = await Promise.all(
       Array.from({ length: 20 }, (_, index) => (index % 2 ? one : other).claim('a', `claim ${index}`, 2_000)),
@@ -36,7 +36,7 @@ describe.each([
     expect(answers.filter((answer) => answer === 'busy')).toHaveLength(19)
   })
 
-  test('remembers that an event was handled until that expires, whoever handled it', async () => {
+  test('remembers a handled event until it expires, whoever handled it', async () => {
     const [one, other] = await stores()
     await one.claim('a', 'first', 1_500)
     await one.done('a', 2_000)
@@ -50,14 +50,14 @@ describe.each([
     ])
   })
 
-  test('frees an event that was released', async () => {
+  test('frees a released event', async () => {
     const [one, other] = await stores()
     await one.claim('a', 'first', 2_000)
     await one.release('a', 'first')
     expect(await other.claim('a', 'second', 2_000)).toBe('claimed')
   })
 
-  test('ends no later claim and forgets nothing that was handled when an old claim is released', async () => {
+  test('ends no later claim and keeps handled events if an old claim is released', async () => {
     const [one, other] = await stores()
     await one.claim('a', 'first', 2_000)
     now = 2_000
@@ -71,13 +71,13 @@ describe.each([
   })
 })
 
-test('a store in memory holds no more than it may, and forgets the oldest first', () => {
+test('a store in memory holds a limited number of events, and forgets the oldest first', () => {
   const replays = memoryReplays({ most: 3, now: () => 0 })
   for (const key of ['a', 'b', 'c', 'd']) replays.done(key, 10)
   expect(['d', 'c', 'b', 'a'].map((key) => replays.claim(key, 'x', 10))).toEqual(['done', 'done', 'done', 'claimed'])
 })
 
-test('a store in memory keeps a claim however many events are handled meanwhile, and a bounded number of claims', () => {
+test('a store in memory keeps a claim however many events are handled meanwhile, and a limited number of claims', () => {
   const replays = memoryReplays({ most: 3, now: () => 0 })
   replays.claim('slow', 'x', 10)
   for (let index = 0; index < 100; index++) {
