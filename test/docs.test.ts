@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { Server } from 'node:net'
 import { dirname, join } from 'node:path'
 import { inspect } from 'node:util'
+import { sandboxVendors } from '@parley/sandbox'
 import ts from 'typescript'
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { openDocAccounts } from './tools/doc-accounts.ts'
@@ -137,7 +138,7 @@ describe('the examples of the documentation', async () => {
     vi.unstubAllEnvs()
     vi.restoreAllMocks()
     for (const server of servers.splice(0)) server.close()
-    for (const vendor of ['leadConnector', 'liveChatAI', 'agentConversation'] as const) accounts.vendors[vendor].reset()
+    for (const vendor of sandboxVendors) accounts.vendors[vendor].reset()
   })
 
   for (const block of runnable) {

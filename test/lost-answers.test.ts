@@ -1,4 +1,3 @@
-import { agentConversation } from '@parley/agent-conversation'
 import {
   type Adapter,
   isParleyError,
@@ -7,9 +6,7 @@ import {
   requireOperation,
   supports,
 } from '@parley/core'
-import { leadConnector } from '@parley/leadconnector'
-import { liveChatAI } from '@parley/livechatai'
-import { defaultNow, sandbox, testClock } from '@parley/sandbox'
+import { defaultNow, type ServedEmulator, sandbox, testClock } from '@parley/sandbox'
 import { afterAll, describe, expect, it } from 'vitest'
 import type { Bench } from '../packages/conformance/src/check.ts'
 import type { CreateOptions, Harness } from '../packages/conformance/src/harness.ts'
@@ -22,6 +19,8 @@ import {
 } from '../packages/conformance/src/support/making.ts'
 import { collect, talkingId, threadOf } from '../packages/conformance/src/support/reading.ts'
 import { addKnowledge, replyLater, sampleFile, webhook } from '../packages/conformance/src/support/writing.ts'
+import { loadSuite, type Scene } from './conformance/support/suite.ts'
+import { loadVendors, type Vendor, type VendorOptions } from './vendors.ts'
 
 /*
  * Breaks each request of each write in turn, in every way, and compares what the emulated vendor then holds with what
@@ -32,54 +31,25 @@ import { addKnowledge, replyLater, sampleFile, webhook } from '../packages/confo
 const clock = testClock(defaultNow, { automatic: true })
 const desk = await sandbox.start({ clock })
 afterAll(() => desk.stop())
-const { leadConnector: lead, liveChatAI: live, agentConversation: agent } = desk
-lead.settings.rateLimit = false
 
 interface Account extends Harness {
-  reset(): void
+  readonly emulator: ServedEmulator
+  readonly vendor: Vendor
   /** Opens the account as the program that delivers messages, whose messages then have a status to set. */
-  provider?: { create(options: CreateOptions): Adapter; reply: object }
+  readonly provider: NonNullable<Harness['use']>['provider']
 }
 
-const base = { clock, random: () => 0.5, rate: false as const }
-const { token = '', accessToken = '', locationId = '', conversationProviderId } = lead.credentials
-const { apiKey = '', agentId = '', userId = '' } = live.credentials
-const openLead = (token: string, options: CreateOptions): Adapter =>
-  leadConnector({ ...base, baseUrl: lead.url, locationId, token, ...options })
-
-const accounts: readonly Account[] = [
-  {
-    name: 'LeadConnector',
-    fetch,
-    reset: lead.reset,
-    create: (options) => ({ adapter: openLead(token, options) }),
-    provider: {
-      create: (options) => openLead(accessToken, options),
-      reply: { vendor: { leadconnector: { type: 'Custom', conversationProviderId } } },
-    },
-  },
-  {
-    name: 'LiveChatAI',
-    fetch,
-    reset: live.reset,
-    create: (options) => ({
-      adapter: liveChatAI({ ...base, baseUrl: `${live.url}/api/v2`, agentId, userId, apiKey, ...options }),
-    }),
-  },
-  {
-    name: 'agent-conversation',
-    fetch,
-    reset: agent.reset,
-    create: (options) => ({
-      adapter: agentConversation({
-        ...base,
-        baseUrl: `${agent.url}/external`,
-        apiKey: agent.credentials['apiKey'] ?? '',
-        ...options,
-      }),
-    }),
-  },
-]
+const accounts: Account[] = []
+for (const vendor of await loadVendors()) {
+  const emulator: ServedEmulator = desk[vendor.name]
+  if ('rateLimit' in emulator.settings) emulator.settings.rateLimit = false
+  const open = (options: VendorOptions): Adapter =>
+    vendor.create({ ...emulator.accountOptions, clock, random: () => 0.5, rate: false, ...options })
+  const scene: Scene = { world: desk.world, shapes: 'observed', credentials: emulator.credentials, open }
+  const { use } = (await loadSuite(vendor)).harness(scene)
+  const create = (options: CreateOptions) => ({ adapter: open({ ...options }) })
+  accounts.push({ name: vendor.label, fetch, vendor, emulator, create, provider: use?.provider })
+}
 
 /**
  * What goes wrong with a request. It never arrives: `dropped` leaves that open, `refused` proves it, and so does
@@ -277,9 +247,15 @@ const writes: readonly Write[] = [
     },
     { opens: true },
   ),
-  saying('conversations.update', '', async ({ vendor, conversations }, { id }) =>
-    conversations?.update?.(id, vendor === 'leadconnector' ? { isStarred: true } : { title: 'Renamed' }),
-  ),
+  {
+    operation: 'conversations.update',
+    async prepare({ adapter }, { vendor }) {
+      const { id, contactId } = await opened(adapter)
+      const change = vendor.fuzzInputs['conversations.update'] ?? { title: 'Renamed' }
+      const run: Prepared['run'] = async ({ conversations }) => conversations?.update?.(id, change)
+      return { run, held: conversationsOf(adapter, contactId) }
+    },
+  },
   saying('conversations.close', '', async ({ conversations }, { id }) => conversations?.close?.(id)),
   saying('conversations.delete', '', async ({ conversations }, { id }) => conversations?.delete?.(id)),
   saying('conversations.deleteForContact', '', async ({ conversations }, { contactId }) =>
@@ -391,11 +367,11 @@ const writes: readonly Write[] = [
   {
     operation: 'webhooks.create',
     // No call lists them, so those that the emulator carried out are counted.
-    prepare: async () => ({
+    prepare: async (_, { emulator }) => ({
       run: async ({ webhooks }) => webhooks?.create?.(webhook),
       held: async () =>
-        agent.requests.flatMap(({ path, status }, index) =>
-          path.endsWith('/agents/webhooks') && status !== null && status < 300
+        emulator.requests.flatMap(({ path, status }, index) =>
+          path.endsWith('/webhooks') && status !== null && status < 300
             ? [['webhook', String(index), null] as [string, string, null]]
             : [],
         ),
@@ -447,15 +423,15 @@ async function problemWith(
 
 for (const account of accounts)
   describe(`each request of a write that is broken, at ${account.name}`, async () => {
-    const open = (options: CreateOptions, write: Write): Adapter =>
-      write.needsProvider && account.provider
-        ? account.provider.create(options)
-        : (account.create(options) as { adapter: Adapter }).adapter
+    const open = async (options: CreateOptions, write: Write): Promise<Adapter> => {
+      const { create } = write.needsProvider && account.provider ? account.provider : account
+      return (await create(options)).adapter
+    }
 
     /** The case, ready, at a vendor that is as new. */
     async function setUp(write: Write): Promise<Prepared> {
-      account.reset()
-      const adapter = open({}, write)
+      account.emulator.reset()
+      const adapter = await open({}, write)
       const bench: Bench = {
         harness: account,
         adapter,
@@ -478,7 +454,7 @@ for (const account of accounts)
         const whole = breaking(undefined)
         const first = await setUp(write)
         const before = await first.held()
-        const end = await endOf(first.run(open({ fetch: whole.fetch }, write)))
+        const end = await endOf(first.run(await open({ fetch: whole.fetch }, write)))
         expect(end).not.toHaveProperty('error')
         expect(await first.held()).not.toEqual(before)
         const problems: string[] = []
@@ -491,8 +467,8 @@ for (const account of accounts)
               const prepared = await setUp(write)
               const held = await prepared.held()
               const line = breaking(fault, number, last)
-              const came = await endOf(prepared.run(open({ fetch: line.fetch }, write)))
-              const problem = await problemWith(came, held, prepared, open({}, write))
+              const came = await endOf(prepared.run(await open({ fetch: line.fetch }, write)))
+              const problem = await problemWith(came, held, prepared, await open({}, write))
               const which = last === number ? `request ${number}` : `every request from ${number} on`
               if (problem) problems.push(`${which} ${fault}: ${problem}`)
             }

@@ -1,17 +1,18 @@
-import { agentConversation } from '@parley/agent-conversation'
 import { type CreateOptions, checks, type Harness, runCheck } from '@parley/conformance'
 import type { Adapter, Reconciliation, SendAttempt } from '@parley/core'
-import { leadConnector } from '@parley/leadconnector'
-import { liveChatAI } from '@parley/livechatai'
-import { defaultNow, sandbox, testClock } from '@parley/sandbox'
+import { defaultNow, type ServedEmulator, sandbox, testClock } from '@parley/sandbox'
 import { afterAll, describe, expect, it } from 'vitest'
+import { loadVendors, nameOf } from '../vendors.ts'
 import { threadOf } from './support/thread.ts'
 
 const clock = testClock(defaultNow, { automatic: true })
 const desk = await sandbox.start({ clock })
 afterAll(() => desk.stop())
-const { leadConnector: crm, liveChatAI: live, agentConversation: agent } = desk
-crm.settings.rateLimit = false
+const vendors = await loadVendors()
+for (const { name } of vendors) {
+  const { settings } = desk[name]
+  if ('rateLimit' in settings) settings.rateLimit = false
+}
 
 type Reconcile = (attempt: SendAttempt) => Promise<Reconciliation>
 
@@ -80,47 +81,17 @@ const notDoneWithoutTheText =
       : reconciliation
   }
 
-const name = (vendor: { credentials: Readonly<Record<string, string>> }, key: string) => vendor.credentials[key] ?? ''
+describe.each(vendors)('an adapter for $label is caught', (vendor) => {
+  const emulator: ServedEmulator = desk[vendor.name]
+  const own: Partial<Harness> = { reset: emulator.reset, thread: threadOf(emulator, clock, {}) }
+  const create = (options: CreateOptions): Adapter =>
+    vendor.create({ ...emulator.accountOptions, clock, rate: false, ...options })
 
-const accounts: readonly {
-  vendor: string
-  create: (options: CreateOptions) => Adapter
-  own: Pick<Harness, 'reset' | 'thread' | 'use'>
-}[] = [
-  {
-    vendor: 'leadconnector',
-    create: (options) =>
-      leadConnector({
-        ...{ baseUrl: crm.url, clock, rate: false },
-        ...{ token: name(crm, 'token'), locationId: name(crm, 'locationId') },
-        ...options,
-      }),
-    own: { reset: crm.reset, thread: threadOf(crm, clock, {}) },
-  },
-  {
-    vendor: 'livechatai',
-    create: (options) =>
-      liveChatAI({
-        ...{ baseUrl: `${live.url}/api/v2`, clock, rate: false },
-        ...{ apiKey: name(live, 'apiKey'), agentId: name(live, 'agentId'), userId: name(live, 'userId') },
-        ...options,
-      }),
-    own: { reset: live.reset, thread: threadOf(live, clock, {}) },
-  },
-  {
-    vendor: 'agent-conversation',
-    create: (options) =>
-      agentConversation({ baseUrl: `${agent.url}/external`, apiKey: name(agent, 'apiKey'), clock, ...options }),
-    own: { reset: agent.reset, thread: threadOf(agent, clock, {}) },
-  },
-]
-
-describe.each(accounts)('an adapter for $vendor is caught', ({ vendor, create, own }) => {
   it.each(mistakes)('when it $name', async ({ check: wanted, reconcile }) => {
     const check = checks.find(({ name }) => name === wanted)
     if (!check) throw new Error(`There is no check "${wanted}"`)
     const harness = (change: (adapter: Adapter) => Adapter): Harness => ({
-      ...{ name: vendor, fetch, ...own },
+      ...{ name: nameOf(vendor), fetch, ...own },
       create: (options) => ({ adapter: change(create(options)) }),
     })
     const wrong = (adapter: Adapter): Adapter => ({

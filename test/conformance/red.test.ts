@@ -1,44 +1,24 @@
-import { agentConversation } from '@parley/agent-conversation'
 import { checks, type Expectations, type Harness, runCheck } from '@parley/conformance'
 import type { Adapter } from '@parley/core'
-import { leadConnector } from '@parley/leadconnector'
-import { liveChatAI } from '@parley/livechatai'
 import { sandbox, testClock } from '@parley/sandbox'
 import { afterAll, describe, expect, it } from 'vitest'
-import { agentConversationTruth } from './support/agent-conversation-truth.ts'
+import { loadVendors } from '../vendors.ts'
 import { type Field, fieldsOf, type Read, withWrong } from './support/fields.ts'
 import { takeSnapshot, thaw } from './support/frozen.ts'
-import { leadConnectorTruth } from './support/leadconnector-truth.ts'
-import { liveChatAITruth } from './support/livechatai-truth.ts'
+import { loadSuite } from './support/suite.ts'
 import { unheld } from './support/unheld.ts'
 
 const desk = await sandbox.start({ clock: testClock() })
 afterAll(() => desk.stop())
-const { leadConnector: vendor, liveChatAI: live, agentConversation: agent, world } = desk
-vendor.settings.rateLimit = false
-
-const { token = '', locationId = '' } = vendor.credentials
-const accounts: readonly { adapter: Adapter; truth: Expectations }[] = [
-  {
-    adapter: leadConnector({ baseUrl: vendor.url, token, locationId, rate: false, raw: true }),
-    truth: leadConnectorTruth(world),
-  },
-  {
-    adapter: liveChatAI({
-      ...{ baseUrl: `${live.url}/api/v2`, rate: false, raw: true },
-      ...{ apiKey: live.credentials['apiKey'] ?? '', agentId: live.credentials['agentId'] ?? '' },
-    }),
-    truth: liveChatAITruth(world),
-  },
-  {
-    adapter: agentConversation({
-      baseUrl: `${agent.url}/external`,
-      apiKey: agent.credentials['apiKey'] ?? '',
-      raw: true,
-    }),
-    truth: agentConversationTruth(world),
-  },
-]
+const accounts: { adapter: Adapter; truth: Expectations }[] = []
+for (const vendor of await loadVendors()) {
+  const { settings, accountOptions } = desk[vendor.name]
+  if ('rateLimit' in settings) settings.rateLimit = false
+  accounts.push({
+    adapter: vendor.create({ ...accountOptions, rate: false, raw: true }),
+    truth: (await loadSuite(vendor)).truth(desk.world, 'observed'),
+  })
+}
 
 const groups: readonly string[] = ['models', 'messages', 'truth']
 const fast = checks.filter(({ group }) => groups.includes(group)).sort((one) => (one.group === 'truth' ? -1 : 1))

@@ -1,5 +1,5 @@
-import { leadConnector } from '@parley/leadconnector'
-import { type Sandbox, sandbox } from '@parley/sandbox'
+import { type Sandbox, type SandboxVendor, type ServedEmulator, sandbox } from '@parley/sandbox'
+import { loadVendors, nameOf } from '../vendors.ts'
 
 /**
  * The accounts of the examples: the requests that go to a vendor are answered by its emulator, with the emulator's own
@@ -13,72 +13,41 @@ export interface DocAccounts {
   stop(): Promise<void>
 }
 
-interface Account {
-  readonly origin: string
-  readonly url: string
+/** How the examples write an account: `packages/<vendor>/test/doc-account.ts`. */
+export interface DocAccount {
+  /** Where the examples' requests go. */
+  readonly origins: readonly string[]
+  /** The headers that carry a credential, with the emulator's own. */
   readonly headers: Readonly<Record<string, string>>
   /** What an example writes, and what it is at the emulator. */
   readonly ids: Readonly<Record<string, string>>
+  /** What the examples' programs find in their environment. */
+  readonly environment: Readonly<Record<string, string>>
 }
+
+export type OpenDocAccount<Name extends SandboxVendor = SandboxVendor> = (
+  emulator: Sandbox[Name],
+) => DocAccount | Promise<DocAccount>
 
 export async function openDocAccounts(): Promise<DocAccounts> {
   const vendors = await sandbox.start()
-  const { leadConnector: crm, liveChatAI, agentConversation } = vendors
-  crm.settings.rateLimit = false
-  const lead = crm.credentials
-  const live = liveChatAI.credentials
-  const agent = agentConversation.credentials
-  const { token = '', locationId = '' } = lead
-  const clinic = leadConnector({ token, locationId, baseUrl: crm.url, rate: false })
-  const texts = await clinic.conversations.list({ channel: 'sms' })
-  const calls = await clinic.messages.export({ channel: 'voice' })
-  const accounts: Account[] = [
-    {
-      origin: 'https://services.leadconnectorhq.com',
-      url: crm.url,
-      headers: { authorization: `Bearer ${token}` },
-      ids: {
-        ...Object.fromEntries(['location', 'loc_1', 'location-1'].map((id) => [id, locationId])),
-        agt_1: lead['agentId'] ?? '',
-        cnv_1: texts.items[0]?.id ?? '',
-        conversation: texts.items[0]?.id ?? '',
-        msg_1: calls.items.find(({ attachments }) => attachments?.length)?.id ?? '',
-      },
-    },
-    {
-      origin: 'https://app.livechatai.com',
-      url: liveChatAI.url,
-      headers: { authorization: `Bearer ${live['apiKey']}` },
-      ids: { agent: live['agentId'] ?? '', clx4b2k9s0000: live['agentId'] ?? '', user_7: live['userId'] ?? '' },
-    },
-    ...['https://api.raia2.com', 'https://api-eu.raia2.com'].map((origin) => ({
-      origin,
-      url: agentConversation.url,
-      headers: {
-        'agent-secret-key': agent['apiKey'] ?? '',
-        'organization-secret-key': agent['organizationKey'] ?? '',
-      },
-      ids: {},
-    })),
-  ]
+  const accounts = await Promise.all(
+    (await loadVendors()).map(async (vendor) => {
+      const path = `../../packages/${nameOf(vendor)}/test/doc-account.ts`
+      const { openDocAccount } = (await import(path)) as { openDocAccount(emulator: ServedEmulator): DocAccount }
+      const emulator = vendors[vendor.name]
+      return { url: emulator.url, ...(await openDocAccount(emulator)) }
+    }),
+  )
   const { fetch: real } = globalThis
   return {
     vendors,
-    environment: {
-      SHOP_KEY: 'key',
-      LIVECHATAI_API_KEY: 'key',
-      LIVECHATAI_AGENT_ID: 'agent',
-      AGENT_CONVERSATION_API_KEY: 'key',
-      LEADCONNECTOR_TOKEN: 'token',
-      LEADCONNECTOR_LOCATION_ID: 'location',
-      LEADCONNECTOR_CLIENT_ID: lead['clientId'] ?? '',
-      LEADCONNECTOR_CLIENT_SECRET: lead['clientSecret'] ?? '',
-    },
+    environment: Object.assign({ SHOP_KEY: 'key' }, ...accounts.map(({ environment }) => environment)),
     async fetch(input, init) {
       const request = new Request(input, init)
       const { origin } = new URL(request.url)
-      const account = accounts.find((one) => one.origin === origin)
-      if (account) return real(await moved(request, account))
+      const account = accounts.find(({ origins }) => origins.includes(origin))
+      if (account) return real(await moved(request, origin, account))
       if (new URL(request.url).hostname === '127.0.0.1') return real(request)
       throw new TypeError(`An example asks ${origin}, which no emulator stands for`)
     },
@@ -86,7 +55,9 @@ export async function openDocAccounts(): Promise<DocAccounts> {
   }
 }
 
-async function moved(request: Request, { origin, url, headers, ids }: Account): Promise<Request> {
+type Moved = Pick<DocAccount, 'headers' | 'ids'> & { readonly url: string }
+
+async function moved(request: Request, origin: string, { url, headers, ids }: Moved): Promise<Request> {
   const own = (text: string) => ids[text] ?? text
   const target = new URL(request.url.replace(origin, url))
   target.pathname = target.pathname.split('/').map(own).join('/')

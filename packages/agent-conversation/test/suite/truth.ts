@@ -1,14 +1,10 @@
 import type { Expectations } from '@parley/conformance'
 import type { AuthorKind, Channel } from '@parley/core'
 import type { Shapes, World } from '@parley/sandbox'
-import { seedState } from '../../../packages/sandbox/src/agent-conversation/seed.ts'
-import type {
-  StoredConversation,
-  StoredMessage,
-  StoredUser,
-} from '../../../packages/sandbox/src/agent-conversation/state.ts'
-import { company } from '../../../packages/sandbox/src/world/world.ts'
-import { iso, told } from './told.ts'
+import { iso, told } from '../../../../test/conformance/support/told.ts'
+import { seedState } from '../../../sandbox/src/agent-conversation/seed.ts'
+import type { StoredConversation, StoredMessage, StoredUser } from '../../../sandbox/src/agent-conversation/state.ts'
+import { company } from '../../../sandbox/src/world/world.ts'
 
 const authors: Readonly<Record<StoredMessage['senderRole'], AuthorKind>> = {
   conversation_user: 'contact',
@@ -31,7 +27,7 @@ const channels: Readonly<Record<string, Channel>> = {
  *
  * @param shapes as documented, there are no words but those of the specification, and of the files only the newest.
  */
-export function agentConversationTruth(world: World, shapes: Shapes = 'observed'): Expectations {
+export function truth(world: World, shapes: Shapes = 'observed'): Expectations {
   const { agents, conversations, users, staff, agentFiles } = seedState(world, () => world.now)
   const [agent] = agents.values()
   const own = [...conversations.values()].filter(({ agentId }) => agentId === agent?.id)

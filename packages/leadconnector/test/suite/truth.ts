@@ -1,16 +1,16 @@
 import type { Expectations, Expected, ExpectedEntity } from '@parley/conformance'
 import type { AgentAction, AuthorKind, Channel } from '@parley/core'
 import type { Shapes, Turn, World } from '@parley/sandbox'
+import { iso, told } from '../../../../test/conformance/support/told.ts'
 import {
   type ActionRecord,
   type ConversationRecord,
   idFrom,
   type MessageRecord,
-} from '../../../packages/sandbox/src/leadconnector/records.ts'
-import { seedLocation } from '../../../packages/sandbox/src/leadconnector/seed-conversations.ts'
-import { seedNames } from '../../../packages/sandbox/src/leadconnector/seed-credentials.ts'
-import type { LocationState } from '../../../packages/sandbox/src/leadconnector/state.ts'
-import { iso, told } from './told.ts'
+} from '../../../sandbox/src/leadconnector/records.ts'
+import { seedLocation } from '../../../sandbox/src/leadconnector/seed-conversations.ts'
+import { seedNames } from '../../../sandbox/src/leadconnector/seed-credentials.ts'
+import type { LocationState } from '../../../sandbox/src/leadconnector/state.ts'
 
 const authors: Readonly<Record<Turn['by'], AuthorKind>> = {
   person: 'contact',
@@ -47,7 +47,7 @@ const agentChannels: Readonly<Record<string, Channel>> = {
 }
 
 /** What the main sub-account has, told by the server's own records, and by the story as to who spoke. */
-export function leadConnectorTruth(world: World, shapes: Shapes = 'observed'): Expectations {
+export function truth(world: World, shapes: Shapes = 'observed'): Expectations {
   const isDocumented = shapes === 'documented'
   const names = seedNames(world)
   const location = seedLocation(world, { ...names, name: 'Main shop' })

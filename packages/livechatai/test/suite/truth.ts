@@ -1,7 +1,8 @@
 import type { Expectations } from '@parley/conformance'
 import type { AuthorKind, SourceKind } from '@parley/core'
 import type { World } from '@parley/sandbox'
-import { seedState } from '../../../packages/sandbox/src/livechatai/seed.ts'
+import { iso, isoSeconds, told } from '../../../../test/conformance/support/told.ts'
+import { seedState } from '../../../sandbox/src/livechatai/seed.ts'
 import {
   pick,
   type StoredContact,
@@ -9,8 +10,7 @@ import {
   type StoredDataSource,
   type StoredMessage,
   type Survey,
-} from '../../../packages/sandbox/src/livechatai/state.ts'
-import { iso, isoSeconds, told } from './told.ts'
+} from '../../../sandbox/src/livechatai/state.ts'
 
 const channels: Readonly<Record<string, 'whatsapp' | 'messenger' | 'slack' | 'web'>> = {
   WHATSAPP: 'whatsapp',
@@ -21,7 +21,7 @@ const channels: Readonly<Record<string, 'whatsapp' | 'messenger' | 'slack' | 'we
 }
 
 /** What the first agent of the workspace has, told by the server's own records. */
-export function liveChatAITruth(world: World): Expectations {
+export function truth(world: World): Expectations {
   const { agents, conversations, contacts, dataSources } = seedState({ world, now: () => world.now })
   const [agent] = agents.values()
   const own = [...conversations.values()].filter(({ agentId }) => agentId === agent?.id)

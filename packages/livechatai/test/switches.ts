@@ -1,0 +1,62 @@
+import { type Switches, sending } from '../../../test/end-to-end/support/switches.ts'
+
+const spent = (code: string) => ['messages.ask', 'messages.stream', 'messages.reply'].map((step) => `${step}: ${code}`)
+
+export const switches: Switches<'liveChatAI'> = {
+  options: { streaming: true },
+  values: {
+    ...sending,
+    edition: ['older'],
+    streaming: ['sse-text', 'json', 'text'],
+    streamBreaks: [true],
+    streamHangs: 'A hanging stream is held where the clock may pass a deadline: the adapter’s own tests.',
+    streamIds: [false],
+    agentBody: ['nested', 'bare'],
+    deleteBody: ['empty'],
+    errorStatus: ['ok'],
+    contactConversations: ['missing'],
+    oddValues: ['none', 'all'],
+    unanswered: ['empty', 'missing'],
+    pastLastPage: ['notFound'],
+    filteredDate: ['lastMessageDate'],
+    emptyConversations: ['first'],
+    permission: ['read', 'none'],
+    secureIdentification: [true],
+    overQuota: [200, 402, 403, 429],
+    processingListings: [0],
+  },
+  outcomes: { 'messages.ask': 'answered', 'messages.stream': 'answered', 'messages.reply': 'accepted' },
+  different: {
+    'streamBreaks=true': ['messages.stream: vendor-fault'],
+    'permission="read"': [
+      'messages.ask: permission',
+      'messages.stream: permission',
+      'messages.reply: permission',
+      'contacts.upsert: permission',
+      'conversations.close: permission',
+    ],
+    'permission="none"': [
+      'agents.list: permission',
+      'agents.get: not reached',
+      'conversations.list: permission',
+      'conversations.get: not reached',
+      'messages.list: not reached',
+      'control.get: not reached',
+      'messages.ask: not reached',
+      'messages.stream: not reached',
+      'messages.reply: not reached',
+      'contacts.list: permission',
+      'contacts.get: not reached',
+      'contacts.upsert: permission',
+      'knowledge.list: permission',
+      'feedback.list: permission',
+      'conversations.close: not reached',
+    ],
+    // It wants a hash of the contact's id.
+    'secureIdentification=true': ['contacts.upsert: invalid-request'],
+    'overQuota=200': spent('permission'),
+    'overQuota=402': spent('permission'),
+    'overQuota=403': spent('permission'),
+    'overQuota=429': spent('rate-limit'),
+  },
+}

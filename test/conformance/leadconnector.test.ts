@@ -1,3 +1,0 @@
-import { conformLeadConnector } from './support/leadconnector-suite.ts'
-
-await conformLeadConnector('observed')

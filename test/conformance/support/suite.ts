@@ -1,0 +1,98 @@
+import {
+  type CreateOptions,
+  conformance,
+  type Expectations,
+  type Harness,
+  type ThreadControl,
+} from '@parley/conformance'
+import type { Adapter } from '@parley/core'
+import {
+  type CreateEmulator,
+  createWorld,
+  defaultNow,
+  emulators,
+  type ServedEmulator,
+  type Shapes,
+  sandbox,
+  serveEmulator,
+  testClock,
+  type World,
+} from '@parley/sandbox'
+import { afterAll, describe, it } from 'vitest'
+import { loadVendors, nameOf, type Vendor, type VendorOptions } from '../../vendors.ts'
+import { threadOf } from './thread.ts'
+
+/** What the suite must know of a vendor: `packages/<vendor>/test/suite/index.ts`. */
+export interface VendorSuite {
+  /** The option that holds the secret. */
+  readonly secret: string
+  /** The shapes in which the emulator answers. */
+  readonly shapes: readonly Shapes[]
+  /** What the adapter must read from the seeded account, taken from the emulator's own records. */
+  truth(world: World, shapes: Shapes): Expectations
+  /** What else the suite is told of this vendor. */
+  harness(scene: Scene): Pick<Harness, 'use' | 'skip'> & Pick<ThreadControl, 'unstated' | 'colleagueId'>
+}
+
+export interface Scene {
+  readonly world: World
+  readonly shapes: Shapes
+  readonly credentials: ServedEmulator['credentials']
+  /** The adapter over the seeded account. */
+  open(options: CreateOptions & VendorOptions): Adapter
+}
+
+export const loadSuite = async (vendor: Vendor): Promise<VendorSuite> => {
+  const { suite } = (await import(`../../../packages/${nameOf(vendor)}/test/suite/index.ts`)) as { suite: VendorSuite }
+  return suite
+}
+
+/** The same vendor in the same world, to whom nobody has ever spoken. */
+function serveEmpty(name: Vendor['name']): Promise<ServedEmulator> {
+  const emptyWorld = { ...createWorld(7), dialogues: [] }
+  const creators: Readonly<Record<Vendor['name'], CreateEmulator>> = { ...emulators }
+  return serveEmulator(creators[name], { world: emptyWorld, clock: testClock(), name })
+}
+
+/** Runs the suite over every emulator that answers in these shapes, with every variant of the adapter's options. */
+export async function conformVendors(shapes: Shapes): Promise<void> {
+  for (const vendor of await loadVendors()) {
+    const suite = await loadSuite(vendor)
+    if (!suite.shapes.includes(shapes)) continue
+    for (const variant of [{}, ...vendor.variants]) await conform(vendor, suite, shapes, variant)
+  }
+}
+
+async function conform(vendor: Vendor, suite: VendorSuite, shapes: Shapes, variant: VendorOptions): Promise<void> {
+  const clock = testClock(defaultNow, { automatic: true })
+  const desk = await sandbox.start({ vendors: [vendor.name], clock, shapes })
+  const nobody = await serveEmpty(vendor.name)
+  afterAll(() => Promise.all([desk.stop(), nobody.stop()]))
+  const emulator: ServedEmulator = desk[vendor.name]
+  for (const { settings } of [emulator, nobody]) {
+    if ('rateLimit' in settings) settings.rateLimit = false
+    if ('shapes' in settings) settings.shapes = shapes
+  }
+  const open = (options: VendorOptions): Adapter =>
+    vendor.create({ ...emulator.accountOptions, ...variant, clock, rate: false, ...options })
+  const { world } = desk
+  const { unstated, colleagueId, ...own } = suite.harness({ world, shapes, credentials: emulator.credentials, open })
+  const wrong = 'planted-wrong-credential'
+  const { baseUrl, ...nobodyOptions } = nobody.accountOptions
+  const options = Object.entries(variant).map(([name, value]) => `, ${name}: ${String(value)}`)
+
+  conformance(
+    {
+      ...{ name: `${nameOf(vendor)}, as ${shapes}${options.join('')}`, fetch, reset: emulator.reset, ...own },
+      thread: threadOf(emulator, clock, {
+        ...(unstated && { unstated }),
+        ...(colleagueId !== undefined && { colleagueId }),
+      }),
+      create: (given) => ({ adapter: open({ ...given }), secrets: [emulator.accountOptions[suite.secret] ?? ''] }),
+      wrongCredential: (given) => ({ adapter: open({ ...given, [suite.secret]: wrong }), secrets: [wrong] }),
+      emptyAccount: (given) => ({ adapter: open({ ...given, ...nobodyOptions, baseUrl }) }),
+      expectations: () => suite.truth(world, shapes),
+    },
+    { describe, it },
+  )
+}
