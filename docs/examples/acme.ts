@@ -1,5 +1,6 @@
 import {
   type Adapter,
+  type AdapterDefinition,
   type AdapterIdentity,
   type AdapterOptions,
   type Call,
@@ -9,6 +10,7 @@ import {
   checkId,
   compact,
   createTransport,
+  credentialOption,
   DecodeError,
   decodeCursor,
   encodeCursor,
@@ -17,11 +19,13 @@ import {
   type Message,
   type MessageOperations,
   type MessageQuery,
+  optionSchema,
   type Payload,
   type PayloadReader,
   type Protocol,
   pathOf,
   type RuntimeOptions,
+  textOption,
   unsupportedFrom,
   vendorOptions,
   vocabulary,
@@ -150,4 +154,13 @@ export function acme(options: AcmeOptions): Acme {
       notes: [],
     },
   }
+}
+
+// The definition, with which `open` creates the adapter from a configuration.
+export const acmeDefinition: AdapterDefinition<AcmeOptions, Acme> = {
+  vendor: 'acme',
+  label: 'Acme',
+  configSchema: optionSchema<Pick<AcmeOptions, 'token' | 'baseUrl'>>({ token: credentialOption, baseUrl: textOption }),
+  env: { token: 'ACME_TOKEN' },
+  create: acme,
 }

@@ -3,6 +3,7 @@ import { defaultNow, testClock } from '@parley/sandbox'
 import { describe, it } from 'vitest'
 import { acme } from '../../docs/examples/acme.ts'
 import { acmeServer } from './support/acme-server.ts'
+import { truth } from './support/acme-truth.ts'
 
 const clock = testClock(defaultNow, { automatic: true })
 const token = 'planted-acme-token'
@@ -21,7 +22,7 @@ conformance(
       secrets: ['planted-wrong-token'],
     }),
     emptyAccount: (options) => ({ adapter: acme({ ...base, ...options, fetch: nobody.fetch }) }),
-    expectations: () => server.truth,
+    expectations: truth,
   },
   { describe, it },
 )

@@ -10,7 +10,7 @@ type Emulators = typeof emulators
 export type SandboxVendor = keyof Emulators
 
 /** The emulated vendors, in the order of their ports, which is that of the alphabet. */
-export const sandboxVendors: readonly SandboxVendor[] = Object.keys(emulators) as SandboxVendor[]
+export const sandboxVendors: readonly SandboxVendor[] = (Object.keys(emulators) as SandboxVendor[]).toSorted()
 
 const create: Readonly<Record<SandboxVendor, CreateEmulator>> = { ...emulators }
 

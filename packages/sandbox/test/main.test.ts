@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { readArguments } from '../src/arguments.ts'
+import { highestPort } from '../src/start.ts'
 
 const main = fileURLToPath(new URL('../src/main.ts', import.meta.url))
 
@@ -27,7 +28,7 @@ test('reads its arguments', () => {
 
 test.each([
   [['--seed', 'x'], '--seed must be a whole number from 0 to 9007199254740991, not "x"'],
-  [['--port', '70000'], '--port must be a whole number from 0 to 65533, not "70000"'],
+  [['--port', '70000'], `--port must be a whole number from 0 to ${highestPort}, not "70000"`],
   [['--host', ''], '--host must not be empty'],
   [['--sede', '1'], "Unknown option '--sede'"],
   [['extra'], "Unexpected argument 'extra'"],

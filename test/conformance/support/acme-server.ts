@@ -1,6 +1,4 @@
-import type { Expectations } from '@parley/conformance'
-
-interface Chat {
+export interface Chat {
   id: string
   state: 'open' | 'done'
   via: 'chat' | 'mail' | 'phone'
@@ -9,7 +7,7 @@ interface Chat {
   updated: string
 }
 
-const chats: readonly Chat[] = Array.from({ length: 45 }, (_, index) => ({
+export const chats: readonly Chat[] = Array.from({ length: 45 }, (_, index) => ({
   id: `chat-${100 + index}`,
   state: index % 3 === 0 ? 'done' : 'open',
   via: (['chat', 'mail', 'phone'] as const)[index % 3] ?? 'chat',
@@ -18,7 +16,7 @@ const chats: readonly Chat[] = Array.from({ length: 45 }, (_, index) => ({
   updated: new Date(Date.UTC(2026, 0, 15) - index * 3_600_000).toISOString(),
 }))
 
-const linesOf = ({ id, updated }: Chat) =>
+export const linesOf = ({ id, updated }: Chat) =>
   ['customer', 'bot', 'staff'].map((from, index) => ({
     id: `${id}-line-${index}`,
     from,
@@ -26,13 +24,8 @@ const linesOf = ({ id, updated }: Chat) =>
     at: new Date(Date.parse(updated) - (3 - index) * 60_000).toISOString(),
   }))
 
-const kinds = { customer: 'contact', bot: 'agent', staff: 'operator' } as const
-
 /** The made-up vendor of the documentation, in memory. */
-export function acmeServer(
-  token: string,
-  { empty = false }: { empty?: boolean } = {},
-): { fetch: typeof fetch; truth: Expectations } {
+export function acmeServer(token: string, { empty = false }: { empty?: boolean } = {}): { fetch: typeof fetch } {
   const all = empty ? [] : chats
   return {
     fetch: async (input, init) => {
@@ -45,24 +38,6 @@ export function acmeServer(
       const chat = all.find((candidate) => candidate.id === id)
       if (!chat) return Response.json({ code: 'unknown' }, { status: 404 })
       return Response.json(lines ? { lines: linesOf(chat) } : chat)
-    },
-    truth: {
-      conversations: all.map(({ id, state, bot, customer, updated }) => ({
-        id,
-        status: { value: state === 'done' ? 'closed' : 'open' },
-        control: { holder: bot ? 'agent' : 'operator' },
-        contact: customer,
-        lastActivityAt: updated,
-      })),
-      messages: Object.fromEntries(
-        all.map((chat) => [
-          chat.id,
-          linesOf(chat).map(({ id, from, text, at }) => ({
-            ...{ id, text, createdAt: at },
-            author: { kind: kinds[from as keyof typeof kinds] },
-          })),
-        ]),
-      ),
     },
   }
 }

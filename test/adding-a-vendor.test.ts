@@ -1,0 +1,233 @@
+import { execFile } from 'node:child_process'
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { basename, join, relative } from 'node:path'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { loadVendors, nameOf } from './vendors.ts'
+
+const root = new URL('../', import.meta.url).pathname
+const vendors = await loadVendors()
+const names = new RegExp(
+  vendors
+    .flatMap((vendor) => [nameOf(vendor), vendor.name, ...vendor.otherNames])
+    .map((word) => (word.length > 5 ? word : `\\b${word}\\b`))
+    .join('|'),
+  'i',
+)
+
+/** The lines that name each vendor outside of its own folders. */
+const lines = {
+  'packages/sandbox/src/emulators.ts': `export { createAcmeEmulator as acme } from './acme/index.ts'`,
+  'packages/cli/src/definitions.ts': `export { acmeDefinition } from '@parley/acme'`,
+  'packages/cli/package.json': `    "@parley/acme": "workspace:^",`,
+}
+
+/** A vendor's own places: its adapter package, its emulator and the tests of it, and its page. */
+const ownPlaces = vendors.flatMap((vendor) => [
+  `packages/${nameOf(vendor)}/`,
+  `packages/sandbox/src/${nameOf(vendor)}/`,
+  `packages/sandbox/test/${nameOf(vendor)}-`,
+])
+
+/** Files that name a vendor in their code and that a new vendor does not touch, each with the reason. */
+const exceptions: Readonly<Record<string, string>> = {
+  'package.json': 'The benchmarks import built packages.',
+  'packages/sandbox/package.json': 'The description, for people.',
+  ...because('Shows something of the sandbox with one or two vendors.', 'packages/sandbox/test', [
+    'faults.test.ts',
+    'main.test.ts',
+    'sending.test.ts',
+    'start.test.ts',
+    'test-clock.test.ts',
+  ]),
+  ...because('Compares one or two vendors with other clients.', 'test/bench', [
+    'backfill.ts',
+    'imports.ts',
+    'main.ts',
+    'payloads.ts',
+    'requests.ts',
+    'server.ts',
+  ]),
+  ...because('Compares LeadConnector with its official client.', 'test/end-to-end', [
+    'official-sdk-account.test.ts',
+    'official-sdk.test.ts',
+    'support/declared.ts',
+    'support/official.ts',
+  ]),
+  'test/end-to-end/raia-node.test.ts': 'Compares agent-conversation with its own n8n node.',
+  'test/end-to-end/memory.test.ts': 'Reads one very long conversation, at one vendor.',
+  'test/end-to-end/readme.test.ts': 'Runs the example of the README.',
+  ...because('About the limit of LeadConnector, which counts for many processes.', 'test/limits', [
+    'child.ts',
+    'leadconnector.test.ts',
+    'processes.test.ts',
+    'shared-rate.test.ts',
+  ]),
+  ...because('Goes through the registry; single cases show a vendor’s own option.', 'test/refusals', [
+    'factories.test.ts',
+    'functions.test.ts',
+    'inbox.test.ts',
+    'operations.test.ts',
+  ]),
+  ...because(
+    'Goes through the registry; questions, iteration and abortion are tried at one vendor each.',
+    'test/runtimes',
+    ['edge.test.ts', 'support/checks.ts'],
+  ),
+  ...because('About vendors with webhooks, whose signatures differ.', 'test', [
+    'runtimes/edge-webhook.test.ts',
+    'runtimes/support/webhook-checks.ts',
+    'webhook/bundle.test.ts',
+    'webhook/emulators.test.ts',
+  ]),
+  ...because('Counts the files behind one question, at LeadConnector.', 'test', ['shape.test.ts', 'tools/shape.ts']),
+  'test/docs.test.ts': 'Names a test in a reason.',
+  'test/adding-a-vendor.test.ts': 'This list.',
+}
+
+/** The same reason for several files of a folder. */
+function because(reason: string, folder: string, files: readonly string[]): Record<string, string> {
+  return Object.fromEntries(files.map((file) => [`${folder}/${file}`, reason]))
+}
+
+const skipped = new Set(['node_modules', 'dist', '.git', '.turbo', '.changeset', 'docs', 'coverage'])
+
+/** Every file with code, from the root of the repository. */
+function codeFiles(folder = root): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    if (skipped.has(entry.name)) return []
+    const path = join(folder, entry.name)
+    if (entry.isDirectory()) return codeFiles(path)
+    return /\.(?:ts|mjs|json|yaml|yml|sh)$/.test(entry.name) && entry.name !== 'pnpm-lock.yaml'
+      ? [relative(root, path)]
+      : []
+  })
+}
+
+const codeOf = (path: string): string =>
+  readFileSync(join(root, path), 'utf8')
+    .replace(/\/\*[\s\S]*?\*\//g, '')
+    .replace(/(^|\s)\/\/.*$/gm, '$1')
+
+describe('a vendor is named', () => {
+  const naming = codeFiles().filter(
+    (path) => !ownPlaces.some((place) => path.startsWith(place)) && names.test(`${path}\n${codeOf(path)}`),
+  )
+
+  it('in the code of its own folders, in three lines, and in the files that are listed with a reason', () => {
+    expect(naming.filter((path) => !Object.hasOwn(lines, path) && !Object.hasOwn(exceptions, path))).toEqual([])
+  })
+
+  it('in every file of that list, which would be too long otherwise', () => {
+    expect(Object.keys(exceptions).filter((path) => !naming.includes(path))).toEqual([])
+  })
+
+  it.each(vendors)('once in each of the three files: $label', (vendor) => {
+    for (const path of Object.keys(lines)) {
+      const found = codeOf(path)
+        .split('\n')
+        .filter((line) => line.includes(`/${nameOf(vendor)}/index.ts'`) || line.includes(`@parley/${nameOf(vendor)}`))
+      expect(found, path).toHaveLength(1)
+    }
+  })
+})
+
+describe('the list of CONTRIBUTING', () => {
+  it('names these folders and these three lines, and nothing else', () => {
+    const page = readFileSync(join(root, 'CONTRIBUTING.md'), 'utf8')
+    const [, section = ''] = /\n## Adding a vendor\n([\s\S]*?)\n## /.exec(page) ?? []
+    const places = [...section.matchAll(/^\| `([^`]+)`/gm)].map((match) => match[1])
+    expect(places.toSorted()).toEqual(
+      ['packages/<vendor>', 'packages/sandbox/src/<vendor>', 'docs/vendors/<vendor>.md', ...Object.keys(lines)].sort(),
+    )
+  })
+})
+
+const run = promisify(execFile)
+
+/** The repository with the made-up vendor of docs/writing-an-adapter.md, added as CONTRIBUTING says. */
+describe('a copy of the repository with one vendor more', () => {
+  const copy = mkdtempSync(join(tmpdir(), 'parley-vendor-'))
+  afterAll(() => rmSync(copy, { recursive: true, force: true }))
+  const from = (path: string): string => readFileSync(join(root, path), 'utf8')
+  const to = (path: string, text: string): void => writeFileSync(join(copy, path), text)
+
+  beforeAll(() => {
+    const left = new Set(['node_modules', 'dist', '.git', '.turbo'])
+    cpSync(root, copy, { recursive: true, filter: (path) => !left.has(basename(path)) })
+    const packages = readdirSync(join(root, 'packages'), { withFileTypes: true }).filter((each) => each.isDirectory())
+    for (const path of ['.', ...packages.map(({ name }) => join('packages', name))])
+      symlinkSync(join(root, path, 'node_modules'), join(copy, path, 'node_modules'))
+
+    // The adapter is the one that the page shows; the emulator and the truth are those of its conformance run.
+    cpSync(join(root, 'test/made-up-vendor'), copy, { recursive: true })
+    cpSync(join(root, 'docs/examples/acme.ts'), join(copy, 'packages/acme/src/index.ts'))
+    symlinkSync(join(root, 'packages/testkit/node_modules'), join(copy, 'packages/acme/node_modules'))
+    to('packages/sandbox/src/acme/server.ts', from('test/conformance/support/acme-server.ts'))
+    const truth = from('test/conformance/support/acme-truth.ts')
+    to('packages/acme/test/suite/truth.ts', truth.replace('./acme-server.ts', '../../../sandbox/src/acme/server.ts'))
+    for (const [path, line] of Object.entries(lines)) {
+      const text = from(path)
+      to(path, path.endsWith('.json') ? text.replace(/"dependencies": \{\n/, `$&${line}\n`) : `${text}${line}\n`)
+    }
+    // What is asked of the copy is no part of the vendor.
+    cpSync(join(root, 'test/made-up-vendor/test/acme.check.ts'), join(copy, 'test/acme.test.ts'))
+  })
+
+  it('has types without an error', async () => {
+    const include = ['packages/acme', 'packages/sandbox/src', 'packages/cli/src', 'test/acme.test.ts', 'docs/examples']
+    to('tsconfig.json', JSON.stringify({ extends: './test/tsconfig.json', include, exclude: [] }))
+    const { stdout } = await run('tsc', ['-p', '.', '--noEmit'], { cwd: copy }).catch(
+      (error: { stdout: string }) => error,
+    )
+    expect(stdout).toBe('')
+  }, 600_000)
+
+  /** Runs test files of the copy. Fails with what failed there, and where a file has no test that passes. */
+  async function passes(files: readonly string[], ...args: string[]): Promise<number> {
+    const report = join(copy, 'report.json')
+    const settings = ['--config', 'test/vitest.config.ts', '--reporter=json', `--outputFile.json=${report}`]
+    const ended = await run('vitest', ['run', ...settings, '--maxWorkers=1', ...args, ...files], { cwd: copy }).then(
+      () => '',
+      (error: { stderr: string }) => error.stderr,
+    )
+    if (!existsSync(report)) throw new Error(`The tests of the copy did not run.\n${ended}`)
+    const { testResults, numPassedTests } = JSON.parse(readFileSync(report, 'utf8')) as Results
+    rmSync(report)
+    const failed = testResults.flatMap(({ message, assertionResults }) => [
+      ...(message ? [message] : []),
+      ...assertionResults
+        .filter(({ status }) => status === 'failed')
+        .map(({ fullName, failureMessages }) => `${fullName}: ${failureMessages.join('\n')}`),
+    ])
+    expect(failed).toEqual([])
+    expect(testResults).toHaveLength(files.length)
+    for (const { name, assertionResults } of testResults)
+      expect(assertionResults.filter(({ status }) => status === 'passed').length, name).toBeGreaterThan(0)
+    return numPassedTests
+  }
+
+  it('passes conformance, and the tests that take the vendors from the registry', async () => {
+    const files = ['conformance/observed', 'fuzz/lists', 'runtimes/edge'].map((file) => `test/${file}.test.ts`)
+    expect(await passes(files, '-t', 'acme|Acme')).toBeGreaterThan(40)
+  }, 600_000)
+
+  it('shows the vendor in the matrix, in the sandbox and in the demo, and breaks no test of these', async () => {
+    const sandboxTests = ['start', 'main'].map((file) => `packages/sandbox/test/${file}.test.ts`)
+    expect(await passes(['test/acme.test.ts', 'test/boundaries.test.ts', ...sandboxTests])).toBeGreaterThan(20)
+  }, 600_000)
+})
+
+interface Results {
+  readonly numPassedTests: number
+  readonly testResults: readonly {
+    readonly name: string
+    readonly message: string
+    readonly assertionResults: readonly {
+      readonly fullName: string
+      readonly status: string
+      readonly failureMessages: readonly string[]
+    }[]
+  }[]
+}
