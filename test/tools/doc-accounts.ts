@@ -14,7 +14,7 @@ export interface DocAccounts {
 }
 
 /** How the examples write an account: `packages/<vendor>/test/doc-account.ts`. */
-export interface DocAccount {
+interface DocAccount {
   /** Where the examples' requests go. */
   readonly origins: readonly string[]
   /** The headers that carry a credential, with the emulator's own. */
