@@ -7,11 +7,11 @@ describe('arguments', () => {
     [['--help'], { command: 'help', json: false, live: false }],
     [['demo'], { command: 'demo', json: false, live: false }],
     [['demo', '--live', '--json', '--config', 'x.json'], { command: 'demo', json: true, live: true, config: 'x.json' }],
-  ])('%j', (args, parsed) => {
+  ])('are read from %j', (args, parsed) => {
     expect(parseArguments(args)).toEqual(parsed)
   })
 
-  it.each([[['sing']], [['demo', '--nope']], [['demo', 'more']], [['demo', '--config']]])('%j is refused', (args) => {
+  it.each([[['sing']], [['demo', '--nope']], [['demo', 'more']], [['demo', '--config']]])('are refused: %j', (args) => {
     expect(() => parseArguments(args)).toThrow(UsageError)
   })
 })

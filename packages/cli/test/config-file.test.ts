@@ -24,14 +24,14 @@ describe('a configuration file', () => {
     ['an empty list', '{"accounts":[]}', /accounts\.json is wrong: accounts: /],
     ['an account without a name', '{"accounts":[{"vendor":"acme"}]}', /accounts\.0\.account: /],
     ['something else beside', '{"accounts":[{"vendor":"a","account":"b"}],"acounts":1}', /acounts/],
-  ])('%s is refused with the place', async (_, text, reason) => {
+  ])('with %s is refused with the place of the mistake', async (_, text, reason) => {
     await expect(readConfigFile(file(text))).rejects.toMatchObject({
       code: 'configuration',
       message: expect.stringMatching(reason) as string,
     })
   })
 
-  it('that is not there is named', async () => {
+  it('that does not exist is named', async () => {
     await expect(readConfigFile(join(folder, 'nowhere.json'))).rejects.toThrow(/nowhere\.json cannot be read/)
   })
 })

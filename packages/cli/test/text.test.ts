@@ -3,22 +3,22 @@ import { describe, expect, it } from 'vitest'
 import { clock, columns, cut, day, oneLine, wrap } from '../src/demo/text.ts'
 
 describe('text for a terminal', () => {
-  it('keeps what a contact wrote on one line and out of the terminal’s control', () => {
+  it('keeps a contact’s text on one line and without control characters', () => {
     expect(oneLine('  one\n two\u001b[2J\tthree ')).toBe('one two [2J three')
   })
 
-  it('cuts to the width that is seen, colours aside', () => {
+  it('is cut to the visible width, without colours', () => {
     expect(cut('abcdef', 4)).toBe('abc…')
     expect(cut('abc', 4)).toBe('abc')
     expect(cut('\u001b[31mabcdef\u001b[39m', 4)).toBe('\u001b[31mabc…\u001b[39m')
   })
 
-  it('cuts between two characters', () => {
+  it('is cut between two characters', () => {
     expect(cut('ab😀cd', 4)).toBe('ab…')
     expect(cut('a👨‍👩‍👧bcdef', 8)).toBe('a…')
   })
 
-  it('wraps without losing a word', () => {
+  it('is wrapped without losing a word', () => {
     fc.assert(
       fc.property(
         fc.array(fc.stringMatching(/^[a-z]{1,12}$/), { minLength: 1 }),
@@ -32,7 +32,7 @@ describe('text for a terminal', () => {
     )
   })
 
-  it('aligns columns by what is seen', () => {
+  it('aligns columns by their visible width', () => {
     expect(
       columns(
         [
@@ -44,7 +44,7 @@ describe('text for a terminal', () => {
     ).toEqual(['a    bb  c', 'aaa  b   cc'])
   })
 
-  it('shows times in UTC and nothing for none', () => {
+  it('has times in UTC, and is empty without one', () => {
     expect([day('2026-01-15T10:30:00.000Z'), day(null)]).toEqual(['2026-01-15 10:30', '-'])
     expect([clock('2026-01-15T10:30:00.000Z'), clock(null)]).toEqual(['10:30', '--:--'])
   })

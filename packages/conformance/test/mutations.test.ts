@@ -21,11 +21,11 @@ async function losses({ mutations, judge }: Drift): Promise<string[]> {
 }
 
 describe('the drift of answers', () => {
-  it('is taken by the reference adapter without a loss', async () => {
+  it('is accepted by the reference adapter without a loss', async () => {
     expect(await losses(await drift())).toEqual([])
   })
 
-  it('is told when an adapter throws what is not ours', async () => {
+  it('is reported if an adapter throws an error that is not Parley’s', async () => {
     const careless = pages('conversations.list', (page) => {
       for (const { status } of page.items) status.native.toUpperCase()
       return page
@@ -33,14 +33,14 @@ describe('the drift of answers', () => {
     expect((await losses(await drift(careless))).join()).toMatch(/It threw TypeError/)
   })
 
-  it('is told when an adapter drops what it cannot read', async () => {
+  it('is reported if an adapter drops a value without a warning', async () => {
     const deaf: Mutant['adapter'] = (_, { fetch = server.fetch }) => reference({ token, maxRetries: 0, fetch })
     const found = (await losses(await drift(deaf))).join()
     expect(found).toMatch(/Of 4 items 3 came, and 0 were warned of/)
     expect(found).toMatch(/no warning says so/)
   })
 
-  it('is told when an adapter hides a word it does not know', async () => {
+  it('is reported if an adapter hides an unknown word', async () => {
     const sure = pages('conversations.list', (page) => ({
       ...page,
       items: page.items.map((item) => ({ ...item, status: { ...item.status, value: 'open' } })),
@@ -49,7 +49,7 @@ describe('the drift of answers', () => {
   })
 })
 
-describe('mutations', () => {
+describe('the mutations of an answer', () => {
   const body = { items: [{ id: 'a', n: 1 }] }
 
   it('are of every kind', () => {
@@ -58,13 +58,13 @@ describe('mutations', () => {
     )
   })
 
-  it('leave what they are made from as it is', () => {
+  it('leave their source unchanged', () => {
     const before = JSON.stringify(body)
     for (const mutation of mutationsOf(body)) mutate(body, mutation)
     expect(JSON.stringify(body)).toBe(before)
   })
 
-  it('change one place', () => {
+  it('change one value', () => {
     expect(mutate(body, { kind: 'missing', path: ['items', 0, 'n'] })).toEqual({ items: [{ id: 'a' }] })
     expect(mutate(body, { kind: 'extra', path: ['new'], value: 1 })).toEqual({ ...body, new: 1 })
     expect(mutate(body, { kind: 'wrong-type', path: [], value: 7 })).toBe(7)

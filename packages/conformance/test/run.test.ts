@@ -6,19 +6,19 @@ const [first] = checks
 const name = first?.name ?? ''
 
 describe('runConformance', () => {
-  it('gives a result for every check, without a runner', async () => {
+  it('returns a result for every check without a test runner', async () => {
     const results = await runConformance(referenceHarness())
     expect(results.map(({ test }) => test)).toEqual([expect.any(String), ...checks.map((check) => check.name)])
     expect(results.filter(({ status }) => status !== 'passed')).toEqual([])
   })
 
-  it('says of what is skipped why', async () => {
+  it('gives the reason for each skipped check', async () => {
     const results = await runConformance({ ...referenceHarness(), skip: [{ reason: 'It rains.', tests: [name] }] })
     expect(results.find(({ test }) => test === name)).toEqual({ test: name, status: 'skipped', reason: 'It rains.' })
     expect(results[0]?.status).toBe('passed')
   })
 
-  it('says of what the vendor cannot do why, in the words of the adapter', async () => {
+  it('gives the adapter’s reason for what the vendor cannot do', async () => {
     const harness = referenceHarness({
       adapter: ({ generations: _, ...adapter }) => ({
         ...adapter,
@@ -43,14 +43,14 @@ describe('runConformance', () => {
     expect(String(result?.error)).toMatch(problem)
   })
 
-  it('says what a check is missing', async () => {
+  it('says what a check lacks', async () => {
     const { expectations: _, wrongCredential: __, emptyAccount: ___, ...bare } = referenceHarness()
     const failed = (await runConformance(bare)).filter(({ status }) => status === 'failed')
     expect(failed).toHaveLength(10)
     for (const { error } of failed) expect(String(error)).toMatch(/needs `\w+` in the harness/)
   })
 
-  it('says why it cannot tell what became of messages', async () => {
+  it('says why it cannot learn whether a message was sent', async () => {
     const { thread: _, ...bare } = referenceHarness()
     const unsupported = (await runConformance(bare)).filter(({ status }) => status === 'unsupported')
     expect(unsupported.length).toBeGreaterThan(50)
@@ -67,7 +67,7 @@ describe('runConformance', () => {
 })
 
 describe('conformance', () => {
-  it('registers with whatever has describe and it', async () => {
+  it('registers with any runner that has describe and it', async () => {
     const tests = new Map<string, (context: { skip(reason?: string): void }) => Promise<void>>()
     const runner = {
       describe: (_: string, body: () => void) => body(),
@@ -80,7 +80,7 @@ describe('conformance', () => {
     expect(reasons).toEqual(['It rains.'])
   })
 
-  it('has checks of which no two are called the same', () => {
+  it('has unique names of checks', () => {
     expect(new Set(checks.map((check) => check.name)).size).toBe(checks.length)
   })
 })

@@ -13,12 +13,12 @@ const code = async (promise: PromiseLike<unknown>): Promise<string> => {
 
 const place = { vendor: 'acme', account: 'one', operation: 'messages.list' }
 
-describe('operations of an inbox', () => {
+describe('an operation of an inbox', () => {
   const first = fakeAccount('acme', 'one', [conversation('acme', 'one', 'a/b', null)])
   const second = fakeAccount('acme', 'two', [conversation('acme', 'two', 'a/b', null)])
   const inbox = createInbox({ accounts: [first.adapter, second.adapter] })
 
-  it('find the account by ref and by entity', async () => {
+  it('finds the account by ref and by entity', async () => {
     const [one] = first.conversations
     const [two] = second.conversations
     expect(await inbox.conversations.get('acme:one/conversation/a%2Fb')).toBe(one)
@@ -27,7 +27,7 @@ describe('operations of an inbox', () => {
     expect(inbox.adapter('acme:two')).toBe(second.adapter)
   })
 
-  it('pass their options on', async () => {
+  it('passes its options on', async () => {
     const given: unknown[][] = []
     const list = (...args: unknown[]) => {
       given.push(args)
@@ -48,7 +48,7 @@ describe('operations of an inbox', () => {
     ])
   })
 
-  it('give lists that are promises: awaited again without another request, and failing only when used', async () => {
+  it('returns a list that is a promise: it can be awaited twice, and fails only if it is used', async () => {
     let count = 0
     const read = async () => ({ items: [], next: null, warnings: [], total: ++count })
     const list = () => paged(read, {}, place)
@@ -60,7 +60,7 @@ describe('operations of an inbox', () => {
     expect(await messages.list('acme:three/conversation/x').catch((error: unknown) => isParleyError(error))).toBe(true)
   })
 
-  it('reject like every other operation when the account, the ref or the operation does not exist', async () => {
+  it('rejects if the account, the ref or the operation does not exist', async () => {
     expect(await code(inbox.conversations.get('acme:three/conversation/x'))).toBe('not-found')
     expect(await code(inbox.conversations.get('not a ref'))).toBe('invalid-request')
     expect(await code(inbox.messages.list('acme:one/conversation/x'))).toBe('unsupported')
@@ -69,7 +69,7 @@ describe('operations of an inbox', () => {
     expect(await code(inbox.messages.ask({ contact: null }, { text: 'hi' }))).toBe('invalid-request')
   })
 
-  it('take refs and entities of the kind that they are about, and no other', async () => {
+  it('accepts refs and entities of its own kind, and no others', async () => {
     const asked: unknown[] = []
     const take = async (target: unknown) => {
       asked.push(target)
@@ -121,7 +121,7 @@ describe('operations of an inbox', () => {
       expect(await code(one.contacts.get(nothing as never))).toBe('invalid-request')
   })
 
-  it('reconcile an attempt only with the conversation that it is about', async () => {
+  it('reconciles an attempt only with its own conversation', async () => {
     const reconciled: unknown[] = []
     const reconcile = async (attempt: unknown) => {
       reconciled.push(attempt)
@@ -143,20 +143,23 @@ describe('operations of an inbox', () => {
     expect(reconciled).toHaveLength(5)
   })
 
-  it('are those of adapters, so that can() still tells what an account has', () => {
+  it('is the adapter’s own, so that supports() works on an account', () => {
     expect(supports(inbox.adapter('acme:one'), 'conversations.get')).toBe(true)
     expect(supports(inbox.adapter('acme:one'), 'messages.list')).toBe(false)
   })
 
-  it.each(['sales@acme', "o'brien", '\ud83d', 'a b'])('spell the account %j as its refs do', (account) => {
-    const item = conversation('acme', account, 'x', null)
-    const { adapter } = fakeAccount('acme', account, [item])
-    const [name = ''] = createInbox({ accounts: [adapter] }).accounts
-    expect(item.ref).toBe(`${name}/conversation/x`)
-    expect(createInbox({ accounts: [adapter] }).adapter(name)).toBe(adapter)
-  })
+  it.each(['sales@acme', "o'brien", '\ud83d', 'a b'])(
+    'accepts the account %j in the spelling of its refs',
+    (account) => {
+      const item = conversation('acme', account, 'x', null)
+      const { adapter } = fakeAccount('acme', account, [item])
+      const [name = ''] = createInbox({ accounts: [adapter] }).accounts
+      expect(item.ref).toBe(`${name}/conversation/x`)
+      expect(createInbox({ accounts: [adapter] }).adapter(name)).toBe(adapter)
+    },
+  )
 
-  it('need accounts with names of their own', () => {
+  it('needs unique names of accounts', () => {
     expect(() => createInbox({ accounts: [first.adapter, first.adapter] })).toThrow(/both called acme:one/)
   })
 })

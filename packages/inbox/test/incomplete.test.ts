@@ -31,10 +31,10 @@ function incomplete(error: unknown): IncompleteError {
 
 const idsOf = (items: readonly { id: string }[]): string[] => items.map(({ id }) => id)
 
-describe('iterating the items of an inbox', () => {
+describe('iterating the conversations of an inbox', () => {
   const good = (): FakeAccount => account('good', [9, 8, 7, 6, 5, 4, 3])
 
-  it('gives all it can, and then throws one error that names the account that failed', async () => {
+  it('yields all it can, then throws one error that names the failed account', async () => {
     const bad = account('bad', [10, 2])
     bad.behaviour.mode = 'fail'
     const inbox = createInbox({ accounts: [good().adapter, bad.adapter] })
@@ -53,7 +53,7 @@ describe('iterating the items of an inbox', () => {
     expect(idsOf(rest.items)).toEqual(['bad0', 'bad1'])
   })
 
-  it('gives what was read of an account that fails in the middle, and goes on behind it', async () => {
+  it('yields what was read of an account that fails in the middle, and can continue after it', async () => {
     const bad = account('bad', [20, 19, 18, 17, 16, 15], 2)
     const inbox = createInbox({ accounts: [good().adapter, bad.adapter] })
     const items: Conversation[] = []
@@ -73,7 +73,7 @@ describe('iterating the items of an inbox', () => {
     expect(rest.error).toBeUndefined()
   })
 
-  it('names an account that is never in time', async () => {
+  it('names an account that misses its deadline', async () => {
     const timers = new Set<() => void>()
     const clock = {
       now: () => 0,
@@ -92,7 +92,7 @@ describe('iterating the items of an inbox', () => {
     expect(incomplete(error).retryable).toBe(true)
   })
 
-  it('says how long to wait when an account says so', async () => {
+  it('has the wait that an account asks for', async () => {
     const bad = account('bad', [])
     Object.assign(bad.adapter.conversations ?? {}, {
       list: () =>
@@ -106,7 +106,7 @@ describe('iterating the items of an inbox', () => {
     expect(incomplete(error)).toMatchObject({ retryable: true, retryAfterMs: 7_000 })
   })
 
-  it('names an account whose vendor repeats a cursor, after what it gave, and holds up no other', async () => {
+  it('names an account whose vendor repeats a cursor, and delays no other account', async () => {
     const bad = account('bad', [20, 19, 18, 17, 16, 15], 2)
     bad.behaviour.mode = 'repeat'
     const inbox = createInbox({ accounts: [good().adapter, bad.adapter] })
@@ -118,7 +118,7 @@ describe('iterating the items of an inbox', () => {
     expect(incomplete(error).accounts).toMatchObject([{ account: 'acme:bad', error: { code: 'response' } }])
   })
 
-  it('throws nothing when an account that failed answered later', async () => {
+  it('throws no error if a failed account answered later', async () => {
     const bad = account('bad', [10, 2])
     bad.behaviour.mode = 'fail'
     const inbox = createInbox({ accounts: [good().adapter, bad.adapter] })
@@ -130,7 +130,7 @@ describe('iterating the items of an inbox', () => {
     expect(items).toHaveLength(9)
   })
 
-  it('ends quietly with { partial: true }, which no vendor is asked', async () => {
+  it('ends without an error with { partial: true }, which is sent to no vendor', async () => {
     const bad = account('bad', [10, 2])
     bad.behaviour.mode = 'fail'
     const inbox = createInbox({ accounts: [good().adapter, bad.adapter] })
@@ -140,7 +140,7 @@ describe('iterating the items of an inbox', () => {
     expect(bad.asked[0]).toEqual({ limit: 9 })
   })
 
-  it('throws the reason of a caller who gave up, and nothing about accounts', async () => {
+  it('throws the reason of the caller’s signal, and nothing about accounts', async () => {
     const bad = account('bad', [])
     bad.behaviour.mode = 'hang'
     const reason = new Error('enough')
@@ -151,7 +151,7 @@ describe('iterating the items of an inbox', () => {
     expect((await reading).error).toBe(reason)
   })
 
-  it('keeps the cursor out of what is logged', async () => {
+  it('keeps the cursor out of logs', async () => {
     const bad = account('bad', [10])
     bad.behaviour.mode = 'fail'
     const { error } = await iterate(createInbox({ accounts: [bad.adapter] }).conversations.list())
@@ -161,7 +161,7 @@ describe('iterating the items of an inbox', () => {
     expect(JSON.parse(JSON.stringify(error))).toMatchObject({ code: 'incomplete', accounts: [{ account: 'acme:bad' }] })
   })
 
-  it('and going on from the error gives every item exactly once, whenever an account fails', async () => {
+  it('returns every item exactly once when it continues from the error, whenever an account fails', async () => {
     const modes = fc.array(fc.constantFrom<'ok' | 'fail'>('ok', 'ok', 'fail'), { maxLength: 12 })
     const shape = fc.record({ minutes: fc.array(fc.nat(9), { maxLength: 9 }), modes })
     await fc.assert(
@@ -198,7 +198,7 @@ describe('iterating the items of an inbox', () => {
   })
 })
 
-describe('an account whose vendor has no such list', () => {
+describe('an account without the requested list', () => {
   const contact = { ref: 'acme:has/contact/1', vendor: 'acme', account: 'has', id: '1' }
   const list = () =>
     paged(async () => ({ items: [contact], next: null, warnings: [] }), undefined, {
@@ -214,7 +214,7 @@ describe('an account whose vendor has no such list', () => {
     'contacts.search': () => inbox.contacts.search({ text: 'Ada' }),
   }
 
-  it.each(Object.entries(lists))('is missing from %s for good: named, with nothing to go on from', async (_, make) => {
+  it.each(Object.entries(lists))('is missing from %s for good, without a cursor to continue from', async (_, make) => {
     const { items, error } = await iterate(make())
     expect(items).toEqual([contact])
     expect(incomplete(error)).toMatchObject({
@@ -229,7 +229,7 @@ describe('an account whose vendor has no such list', () => {
     expect(incomplete(error).accounts.map((lost) => lost.account)).toEqual(['acme:has', 'acme:lacks'])
   })
 
-  it('is not missed when it was not asked for, or partial lists are welcome', async () => {
+  it('is not reported if it was not requested, or if partial lists are accepted', async () => {
     expect(await iterate(inbox.contacts.list({ accounts: ['acme:has'] }))).toEqual({ items: [contact] })
     expect(await iterate(inbox.contacts.list({ partial: true }))).toEqual({ items: [contact] })
   })

@@ -14,8 +14,8 @@ async function readAll(list: { pages(): AsyncIterable<InboxPage<Conversation>> }
   return pages
 }
 
-describe('the merged list', () => {
-  it('passes the options of the operation on to every account, with its own deadline and signal', async () => {
+describe('the merged list of an inbox', () => {
+  it('passes the options of the operation to every account, with its own deadline and signal', async () => {
     const fakes = ['a', 'b'].map((name) => fakeAccount('acme', name, many('acme', name, [1])))
     const inbox = createInbox({ accounts: fakes.map(({ adapter }) => adapter), deadline: 500 })
     const { signal } = new AbortController()
@@ -26,7 +26,7 @@ describe('the merged list', () => {
       ])
   })
 
-  it('is a promise of its first page, which the cursor null is too', async () => {
+  it('is a promise of its first page, as the cursor null is', async () => {
     const fake = fakeAccount('acme', 'a', many('acme', 'a', [5, 4, 3, 2, 1]), 2)
     const { conversations } = createInbox({ accounts: [fake.adapter] })
     const list = conversations.list({ limit: 2 })
@@ -49,7 +49,7 @@ describe('the merged list', () => {
     expect(read).toEqual(items)
   })
 
-  it('is every conversation of every account once, newest first, ties by ref, those without a time last', async () => {
+  it('has every conversation of every account once, newest first, ties by ref, and those without a time last', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.array(fc.option(fc.nat(6)), { maxLength: 12 }), { minLength: 1, maxLength: 4 }),
@@ -103,7 +103,7 @@ describe('the merged list', () => {
         [null, 3],
       ],
     ],
-  ])('drops nothing of the later pages of a vendor that puts %s before newer ones', async (_, minutes) => {
+  ])('keeps all later pages of a vendor that puts %s before newer ones', async (_, minutes) => {
     const fake = fakeAccount('acme', 'a', many('acme', 'a', minutes.flat()))
     const starts = minutes.map((_page, index) => minutes.slice(0, index).flat().length)
     const vendorPages = starts.map((from, index) => fake.conversations.slice(from, starts[index + 1]))
@@ -135,7 +135,7 @@ describe('the merged list', () => {
     }
   })
 
-  it('costs at most one page of each account per page, and reads none twice while it is iterated', async () => {
+  it('costs at most one page of each account for a page, and reads none twice while it is iterated', async () => {
     const busy = fakeAccount('acme', 'busy', many('acme', 'busy', [30, 29, 28, 27, 26, 25, 24, 23]))
     const quiet = fakeAccount('acme', 'quiet', many('acme', 'quiet', [3, 2, 1]))
     const inbox = createInbox({ accounts: [busy.adapter, quiet.adapter] })
@@ -145,7 +145,7 @@ describe('the merged list', () => {
     expect(quiet.asked).toHaveLength(1)
   })
 
-  it('resumes without repeating or skipping a conversation that did not change, when another one did', async () => {
+  it('continues without repeating or skipping an unchanged conversation if another one changed', async () => {
     const first = fakeAccount('acme', 'one', many('acme', 'one', [20, 18, 16, 14, 12, 10, 8, 6]))
     const second = fakeAccount('acme', 'two', many('acme', 'two', [19, 17, 15, 13, 11, 9, 7, 5]))
     const inbox = createInbox({ accounts: [first.adapter, second.adapter] })
@@ -168,7 +168,7 @@ describe('the merged list', () => {
     )
   })
 
-  it('shows a failing account as data, keeps its place, and goes on when it is back', async () => {
+  it('reports a failed account as data, keeps its position, and continues when it works again', async () => {
     const good = fakeAccount('acme', 'good', many('acme', 'good', [9, 8, 7, 6, 5]))
     const bad = fakeAccount('acme', 'bad', many('acme', 'bad', [10, 4]))
     bad.behaviour.mode = 'fail'
@@ -191,7 +191,7 @@ describe('the merged list', () => {
     expect(rest.toSorted()).toEqual(['bad c0', 'bad c1', 'good c3', 'good c4'])
   })
 
-  it('ends although an account never recovers', async () => {
+  it('ends even if the account never works again', async () => {
     const good = fakeAccount('acme', 'good', many('acme', 'good', [9, 8]))
     const bad = fakeAccount('acme', 'bad', [])
     bad.behaviour.mode = 'fail'
@@ -201,7 +201,7 @@ describe('the merged list', () => {
     expect(pages.at(-1)?.accounts.find(({ account }) => account === 'acme:bad')?.state).toBe('error')
   })
 
-  it('gives a hanging account its deadline and no more', async () => {
+  it('waits for an account only until its deadline', async () => {
     const timers: (() => void)[] = []
     const clock = {
       now: () => 0,
@@ -222,21 +222,21 @@ describe('the merged list', () => {
     expect(page.accounts.map(({ state }) => state)).toEqual(['ok', 'timeout'])
   })
 
-  it('rejects with the reason of the caller who gave up', async () => {
+  it('rejects with the reason of the caller’s signal', async () => {
     const inbox = createInbox({ accounts: [fakeAccount('acme', 'a', []).adapter] })
     await expect(inbox.conversations.list({}, { signal: AbortSignal.abort(new Error('enough')) })).rejects.toThrow(
       'enough',
     )
   })
 
-  it('hands filters to every account and its own cursor to none', async () => {
+  it('passes filters to every account, and its cursor to none', async () => {
     const one = fakeAccount('acme', 'one', many('acme', 'one', [1, 2, 3, 4, 5, 6]))
     const page = await createInbox({ accounts: [one.adapter] }).conversations.list({ status: 'open', limit: 2 })
     expect(one.asked).toEqual([{ status: 'open', limit: 2 }])
     expect(page.next).toEqual(expect.any(String))
   })
 
-  it('refuses a cursor that it did not give out', async () => {
+  it('refuses a cursor of another list', async () => {
     const inbox = createInbox({ accounts: [fakeAccount('acme', 'a', []).adapter] })
     for (const cursor of ['nonsense', btoa('[["acme:a",1,2,3,4]]'), btoa('{}'), btoa('null')]) {
       const error = await inbox.conversations.list({ cursor }).then(null, (reason: unknown) => reason)
@@ -244,7 +244,7 @@ describe('the merged list', () => {
     }
   })
 
-  it('says which accounts cannot do it at all', async () => {
+  it('names the accounts that lack the operation', async () => {
     const page = await createInbox({ accounts: [fakeAccount('acme', 'a', []).adapter] }).contacts.list()
     expect(page).toMatchObject({ items: [], next: null, accounts: [{ account: 'acme:a', state: 'unsupported' }] })
   })

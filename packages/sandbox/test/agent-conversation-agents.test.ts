@@ -33,7 +33,7 @@ const post = (body: object) => call('POST', '/agents', { ...organization(), body
 const put = (id: string, body: object) => call('PUT', `/agents/${id}`, { ...organization(), body })
 
 describe('POST /agents', () => {
-  test('gives back what it was given, where an agent has it, and the key in clear', async () => {
+  test('returns the given values in the agent, and its key in clear', async () => {
     const body = { ...(await needed()), ...ai, ...own, isApiSkillEnabled: true, outputJsonSchema: '{"type":"object"}' }
     const { status, body: made } = await post(body)
     expect(status).toBe(201)
@@ -49,20 +49,20 @@ describe('POST /agents', () => {
     expect((await call('GET', '/agents/by-api-key', { key })).body).toEqual({ ...made, agentApiKey: undefined })
   })
 
-  test('knows no other names: what is nested as in an answer is not read', async () => {
+  test('ignores names that are nested as in an answer', async () => {
     const { body } = await post({ ...(await needed()), role: 'Sales', aiConfig: { model: 'x', instructions: 'y' } })
     expect(body['role']).toBe('Assistant')
     expect(body['aiConfig'].model).not.toBe('x')
     expect(body['aiConfig'].instructions ?? null).toBeNull()
   })
 
-  test('gives no key where the API is not enabled', async () => {
+  test('returns no key if the API is not enabled', async () => {
     const { body } = await post({ ...(await needed()), isApiSkillEnabled: false })
     expect(body['agentApiKey']).toBeNull()
     expect(JSON.stringify(body)).not.toContain('apiKey"')
   })
 
-  test.each(['roleId', 'name', 'publicName', 'outputJsonSchema', 'tags'])('needs %s', async (name) => {
+  test.each(['roleId', 'name', 'publicName', 'outputJsonSchema', 'tags'])('is refused without %s', async (name) => {
     expect(await post({ ...(await needed()), [name]: undefined })).toMatchObject(
       badRequest(`${name} should not be empty`),
     )
@@ -80,13 +80,13 @@ describe('POST /agents', () => {
     expect(await post({ ...(await needed()), ...wrong })).toMatchObject(badRequest(detail))
   })
 
-  test('needs the organisation’s key', async () => {
+  test('requires the organisation’s key', async () => {
     expect(await call('POST', '/agents', { body: await needed() })).toMatchObject(forbidden)
   })
 })
 
 describe('PUT /agents/{id}', () => {
-  test('changes what is given and keeps the rest', async () => {
+  test('changes the given values and keeps the others', async () => {
     const { agentApiKey, ...made } = (await post({ ...(await needed()), ...ai, ...own })).body
     const schema = { outputJsonSchema: '{}' }
     expect(await put(made['id'], schema)).toMatchObject({ status: 200, body: made })
@@ -98,7 +98,7 @@ describe('PUT /agents/{id}', () => {
     expect((await call('GET', '/agents/by-api-key', { key: agentApiKey })).body).toEqual(body)
   })
 
-  test('needs the schema, and nothing that a new agent needs', async () => {
+  test('requires the schema, and no value that only a new agent needs', async () => {
     const id = desk.served.credentials['agentId'] ?? ''
     expect(await put(id, { name: 'x' })).toMatchObject(badRequest('outputJsonSchema should not be empty'))
     expect((await put(id, { outputJsonSchema: '{}', status: 'asleep' })).status).toBe(400)

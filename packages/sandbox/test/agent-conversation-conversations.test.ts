@@ -24,7 +24,7 @@ const newConversation = async () => {
   return (await call('POST', '/conversations', { body: { conversationUserId: user.id } })).body
 }
 
-describe('credentials', () => {
+describe('the credentials of the emulator', () => {
   test.each([
     ['GET', '/conversations'],
     ['DELETE', '/conversations'],
@@ -35,11 +35,11 @@ describe('credentials', () => {
     ['GET', '/agents/by-api-key'],
     ['GET', '/platform-users'],
     ['POST', '/prompts'],
-  ])('%s %s without a valid key is refused', async (method, path) => {
+  ])('are required by %s %s', async (method, path) => {
     expect(await call(method, path, { key: 'wrong' })).toMatchObject(forbidden)
   })
 
-  test('may be carried by another header', async () => {
+  test('can be in another header', async () => {
     desk.served.settings.authHeader = 'Authorization'
     desk.served.settings.authPrefix = 'Bearer '
     expect((await call('GET', '/conversations')).status).toBe(403)
@@ -47,7 +47,7 @@ describe('credentials', () => {
     expect((await call('GET', '/conversations', { headers })).status).toBe(200)
   })
 
-  test('show one agent each, and hide the conversations of the others', async () => {
+  test('select one agent, and hide the conversations of the others', async () => {
     const { apiKey2, apiKey3 } = desk.served.credentials
     const mine = await everyPage()
     const others = (await call('GET', '/conversations?pageSize=100', { key: apiKey2 ?? '' })).body['data'] as Json[]
@@ -57,7 +57,7 @@ describe('credentials', () => {
     expect(await call('GET', `/conversations/${others[0]?.['id']}`)).toMatchObject(notFound)
   })
 
-  test('an unknown route is the framework’s own 404, and every answer has a request id', async () => {
+  test('an unknown route answers with the framework’s 404, and every answer has a request id', async () => {
     const { status, body, headers } = await call('GET', '/nowhere')
     expect([status, body['message']]).toEqual([404, 'Cannot GET /external/nowhere'])
     expect(headers.get('x-request-id')).toMatch(/^req-\d+$/)
@@ -65,7 +65,7 @@ describe('credentials', () => {
 })
 
 describe('GET /conversations', () => {
-  test('pages through everything once', async () => {
+  test('returns every conversation once over all pages', async () => {
     const { status, body } = await call('GET', '/conversations')
     expect(status).toBe(200)
     expect(body).toMatchObject({ currentPage: 1, pageSize: 10, hasNextPage: true, hasPreviousPage: false })
@@ -75,7 +75,7 @@ describe('GET /conversations', () => {
     expect(all).toHaveLength(body['totalItems'])
   })
 
-  test('shows the documented fields, and none of the undocumented', async () => {
+  test('returns the documented fields only', async () => {
     const shown = await firstWhere(({ assignedUser, metadata }) => assignedUser && metadata)
     expect(shown).toMatchObject({
       id: expect.any(String),
@@ -91,7 +91,7 @@ describe('GET /conversations', () => {
     for (const hidden of ['status', 'channel', 'context', 'agentId']) expect(shown).not.toHaveProperty(hidden)
   })
 
-  test('is cut to the largest page, and empty past the end', async () => {
+  test('caps the limit, and is empty past the end', async () => {
     expect((await call('GET', '/conversations?pageSize=5000')).body['pageSize']).toBe(100)
     expect((await call('GET', '/conversations?page=999')).body).toMatchObject({ data: [], hasNextPage: false })
     desk.served.settings.pastLastPage = 'repeat'
@@ -137,7 +137,7 @@ describe('GET /conversations', () => {
     expect(await call('GET', `/conversations?${query}`)).toMatchObject(badRequest(detail))
   })
 
-  test('holds what breaks clients', async () => {
+  test('has seeded values that break clients', async () => {
     const all = await everyPage()
     expect(all.some(({ createdAt }) => /:\d\dZ$/.test(createdAt))).toBe(true)
     expect(all.some(({ createdAt }) => /\.\d{3}Z$/.test(createdAt))).toBe(true)
@@ -150,7 +150,7 @@ describe('GET /conversations', () => {
 })
 
 describe('POST /conversations', () => {
-  test('opens one', async () => {
+  test('opens a conversation', async () => {
     const user = (await call('GET', '/agents/users')).body['data'][0]
     const state = (await call<Json[]>('GET', '/conversations/states')).body[0]
     const { status, body } = await call('POST', '/conversations', {
@@ -175,7 +175,7 @@ describe('POST /conversations', () => {
     expect((await call('GET', `/conversations/${body['id']}`)).body).toMatchObject({ title: 'Parcel', feedbacks: [] })
   })
 
-  test('refuses what is missing, too long, of another type or unknown', async () => {
+  test('refuses missing, too long, mistyped and unknown values', async () => {
     expect(await call('POST', '/conversations', { body: {} })).toMatchObject(
       badRequest('conversationUserId should not be empty'),
     )
@@ -199,7 +199,7 @@ describe('POST /conversations', () => {
 })
 
 describe('DELETE /conversations', () => {
-  test('takes the user in its body and spares other agents', async () => {
+  test('deletes for the user in the body, and not for other agents', async () => {
     const one = await newConversation()
     const key = desk.served.credentials['apiKey2'] ?? ''
     const body = { conversationUserId: one['conversationUserId'] }
@@ -211,7 +211,7 @@ describe('DELETE /conversations', () => {
     expect((await call('GET', `/conversations/${other['id']}`, { key })).status).toBe(200)
   })
 
-  test('needs the user, but not a known one', async () => {
+  test('requires a user, but not a known one', async () => {
     const missing = badRequest('conversationUserId should not be empty')
     expect(await call('DELETE', '/conversations')).toMatchObject(missing)
     expect((await call('DELETE', '/conversations', { body: { conversationUserId: 'nobody' } })).status).toBe(204)
@@ -219,7 +219,7 @@ describe('DELETE /conversations', () => {
 })
 
 describe('one conversation', () => {
-  test('is found by id, and 404 with the documented body when unknown', async () => {
+  test('is found by id, and answers with the documented 404 if it is unknown', async () => {
     const known = await firstWhere(({ metadata }) => metadata)
     expect((await call('GET', `/conversations/${known['id']}`)).body).toEqual(known)
     for (const [method, path] of [
@@ -238,7 +238,7 @@ describe('one conversation', () => {
     }
   })
 
-  test('is updated in part; its status can be written and is never shown', async () => {
+  test('is updated in part, and never shows the status that can be written', async () => {
     const { id } = await newConversation()
     const state = (await call<Json[]>('GET', '/conversations/states')).body[1]
     const { status, body } = await call('PUT', `/conversations/${id}`, {
@@ -266,7 +266,7 @@ describe('one conversation', () => {
 })
 
 describe('GET /conversations/states', () => {
-  test('comes as a list, as its first entry, or in an envelope', async () => {
+  test('returns a list, only the first state, or an envelope', async () => {
     const { status, body: list } = await call<Json[]>('GET', '/conversations/states')
     expect(status).toBe(200)
     expect(list.map(({ name }) => name)).toEqual(['Open', 'In Process', 'Waiting for customer', 'Complete'])
@@ -289,7 +289,7 @@ describe('POST /conversations/start', () => {
   }
   const start = (body: object) => call('POST', '/conversations/start', { body })
 
-  test('tells the id only; the vendor has spoken first', async () => {
+  test('returns the id only, and the vendor has sent the first message', async () => {
     const { status, body } = await start({ ...mail, customData: { a: 1 }, context: 'likes mornings' })
     expect(status).toBe(201)
     expect(Object.keys(body)).toEqual(['conversationId'])
@@ -305,7 +305,7 @@ describe('POST /conversations/start', () => {
     ])
   })
 
-  test('goes on with a known user’s open conversation unless it is reset', async () => {
+  test('continues a known user’s open conversation unless it is reset', async () => {
     const first = (await start(mail)).body['conversationId']
     expect((await start({ ...mail, email: 'Nora.Vale@example.org' })).body['conversationId']).toBe(first)
     const second = (await start({ ...mail, resetConversation: true })).body['conversationId']
@@ -313,14 +313,14 @@ describe('POST /conversations/start', () => {
     expect((await start(mail)).body['conversationId']).toBe(second)
   })
 
-  test('calls anew each time, and the conversation is a voice conversation', async () => {
+  test('starts a call each time, in a voice conversation', async () => {
     const body = { channel: 'voice', firstName: 'A', lastName: 'B', phoneNumber: '+447700900111', firstMessage: 'Hi' }
     const first = (await start(body)).body['conversationId']
     expect((await start(body)).body['conversationId']).not.toBe(first)
     expect((await call('GET', `/conversations/${first}`)).body['aiCallId']).toEqual(expect.any(String))
   })
 
-  test('needs what its channel needs', async () => {
+  test('requires the values of its channel', async () => {
     const name = { firstName: 'A', lastName: 'B' }
     expect((await start({})).body['details']).toEqual([
       'channel should not be empty',
@@ -342,7 +342,7 @@ describe('POST /conversations/start', () => {
   })
 })
 
-describe('the older edition', () => {
+describe('the older edition of the emulator', () => {
   test('has another model id and lacks the newer fields', async () => {
     desk.served.settings.edition = 'older'
     const [one] = (await call('GET', '/conversations')).body['data']
@@ -354,7 +354,7 @@ describe('the older edition', () => {
   })
 })
 
-test('a reset brings the seed back', async () => {
+test('a reset of the emulator restores the seed', async () => {
   const before = await everyPage()
   await call('DELETE', '/conversations', { body: { conversationUserId: before[0]?.['conversationUserId'] } })
   const { id } = await newConversation()

@@ -65,8 +65,8 @@ const opened = async () => {
   return ok('POST /conversations', { body: { conversationUserId: user['id'] } })
 }
 
-describe('with the shapes of the specification', () => {
-  test('every seeded conversation, message and user is as declared', async () => {
+describe('with the shapes of the specification, the emulator', () => {
+  test('returns every seeded conversation, message and user as declared', async () => {
     const { totalPages } = await ok('GET /conversations', { query: '?pageSize=100' })
     for (let page = 1; page <= totalPages; page++) {
       const { data } = await ok('GET /conversations', { query: `?pageSize=100&page=${page}` })
@@ -81,7 +81,7 @@ describe('with the shapes of the specification', () => {
     expect(await ok('GET /agents/{id}/users', { path: { id }, query: '?pageSize=100' })).toMatchObject({ data })
   })
 
-  test('what is written and sent is as declared', async () => {
+  test('returns written and sent values as declared', async () => {
     const { id: stateId } = await ok('GET /conversations/states')
     const { id, conversationUserId } = await opened()
     const path = { id }
@@ -117,7 +117,7 @@ describe('with the shapes of the specification', () => {
     await ok('DELETE /users/{id}', { path: { id: conversationUserId } })
   })
 
-  test('a failed answer is as declared', async () => {
+  test('returns a failed answer as declared', async () => {
     desk.served.settings.failReplies = true
     desk.served.settings.pendingLooks = 0
     const { id } = await opened()
@@ -129,7 +129,7 @@ describe('with the shapes of the specification', () => {
     expect(found).toMatchObject({ status: 'failed', message: null, error: expect.any(String) })
   })
 
-  test('agents, roles, staff, limits and usage are as declared', async () => {
+  test('returns agents, roles, staff, limits and usage as declared', async () => {
     await ok('GET /agents/by-api-key')
     const roles = await ok('GET /agent-roles/by-api-key')
     await ok('GET /platform-users')
@@ -155,7 +155,7 @@ describe('with the shapes of the specification', () => {
     await ok('POST /agents/webhooks', { body: { ...hook, headers: { 'X-Hook': 'made-up' } } })
   })
 
-  test('files and prompts are as declared', async () => {
+  test('returns files and prompts as declared', async () => {
     const upload = async () => {
       const form = new FormData()
       form.set('file', new File(['lights on'], 'lights.txt', { type: 'text/plain' }))
@@ -188,7 +188,7 @@ describe('with the shapes of the specification', () => {
     await ok('POST /prompts/upload-url', { body: { fileName: 'a.pdf', contentType: 'application/pdf' } })
   })
 
-  test('refusals are as declared', async () => {
+  test('returns refusals as declared', async () => {
     await refused(400, 'POST /users', { body: {} })
     await refused(403, 'GET /conversations', {}, 'another key')
     await refused(404, 'GET /users/{id}', { path: { id: 'nobody' } })
@@ -197,12 +197,12 @@ describe('with the shapes of the specification', () => {
     expect(wrongMode).toMatchObject({ status: 400, body: null })
   })
 
-  test('no endpoint was left out', () => {
+  test('was checked at every endpoint', () => {
     expect([...seen].toSorted()).toEqual(Object.keys(specification).toSorted())
   })
 })
 
-test('what was observed comes again when the switch is turned back', async () => {
+test('returns the observed shapes again after the switch is turned back', async () => {
   Object.assign(desk.served.settings, { shapes: 'observed' })
   const { data } = (await desk.call('GET', '/conversations')).body
   expect(data[0]).toHaveProperty('threadId')

@@ -27,7 +27,7 @@ const askAsync = (id: string, message: string) =>
 const poll = (id: string, questionId: string) => call('GET', `/conversations/${id}/messages/${questionId}/response-on`)
 
 describe('GET messages', () => {
-  test('tells the whole thread, in either order', async () => {
+  test('returns the whole thread in either order', async () => {
     const longest = Math.max(...desk.world.dialogues.map(({ turns }) => turns.length))
     const dialogue = desk.world.dialogues.find(({ turns }) => turns.length === longest)
     const all = await everyConversation()
@@ -43,7 +43,7 @@ describe('GET messages', () => {
     expect((await call('GET', `/conversations/${id}/messages?orderDirection=up`)).status).toBe(400)
   })
 
-  test('holds roles, sources, citations, files, feedback and odd words', async () => {
+  test('returns roles, sources, citations, files, feedback and unknown words', async () => {
     const all = await everyConversation()
     const threads = await Promise.all(all.slice(0, 250).map(({ id }) => thread(id, '?shouldIncludeFeedbacks=true')))
     const messages = threads.flat()
@@ -75,7 +75,7 @@ describe('GET messages', () => {
 })
 
 describe('a synchronous send', () => {
-  test('answers with the agent’s reply and its evidence', async () => {
+  test('returns the agent’s reply and its sources', async () => {
     const id = await open()
     const { status, body } = await ask(id, 'When do you open?')
     expect(status).toBe(201)
@@ -91,13 +91,13 @@ describe('a synchronous send', () => {
     expect(body['message']).toContain('9:00')
   })
 
-  test('says so when the knowledge has no answer', async () => {
+  test('says that the knowledge has no answer', async () => {
     const { body } = await ask(await open(), 'What is the capital of Mongolia?')
     expect(body['message']).toContain('do not know')
     expect(body['fullAIResponse']).toMatchObject({ urlCitations: [], fileCitations: [] })
   })
 
-  test('may echo the question instead', async () => {
+  test('can return the question instead', async () => {
     desk.served.settings.syncAnswer = 'echo'
     const id = await open()
     const { body } = await ask(id, 'When do you open?')
@@ -108,7 +108,7 @@ describe('a synchronous send', () => {
     })
   })
 
-  test('stays without an answer in manual mode', async () => {
+  test('gets no answer in manual mode', async () => {
     const id = await open()
     await setMode(id, 'manual')
     const { status, body } = await ask(id, 'When do you open?')
@@ -117,7 +117,7 @@ describe('a synchronous send', () => {
     expect((await poll(id, body['id'])).body['status']).toBe('pending')
   })
 
-  test('hands over when asked for a person', async () => {
+  test('hands over if a person is requested', async () => {
     const id = await open()
     await ask(id, 'May I speak to a real person?')
     expect((await call('GET', `/conversations/${id}`)).body['mode']).toBe('manual')
@@ -127,7 +127,7 @@ describe('a synchronous send', () => {
     expect((await call('GET', `/conversations/${id}`)).body['mode']).toBe('ai')
   })
 
-  test('touches the conversation unless told otherwise', async () => {
+  test('updates the conversation’s time unless told otherwise', async () => {
     const id = await open()
     const updatedAt = async () => (await call('GET', `/conversations/${id}`)).body['updatedAt']
     const before = await updatedAt()
@@ -139,7 +139,7 @@ describe('a synchronous send', () => {
     expect(Date.parse(await updatedAt())).toBeGreaterThan(Date.parse(before))
   })
 
-  test('refuses an empty message and unknown files; a failing agent is a plain 500', async () => {
+  test('refuses an empty message and unknown files, and a failing agent answers with HTTP 500', async () => {
     const id = await open()
     expect(await ask(id, ' ')).toMatchObject(badRequest('message should not be empty'))
     const wrong = { message: 'x', files: [{ fileName: 'a.pdf' }] }
@@ -170,7 +170,7 @@ describe('an asynchronous send', () => {
     expect(await thread(id)).toHaveLength(2)
   })
 
-  test('is pending until the agent has thought', async () => {
+  test('is pending until the agent’s thinking time has passed', async () => {
     const id = await open(slow)
     const body = { message: 'When do you open?' }
     const question = (await slow.call('POST', `/conversations/${id}/messages/async`, { body })).body
@@ -181,7 +181,7 @@ describe('an asynchronous send', () => {
     expect(await look()).toBe('completed')
   })
 
-  test('appears in the thread for who reads that instead', async () => {
+  test('appears in the thread too', async () => {
     const id = await open()
     await askAsync(id, 'When do you open?')
     expect(await thread(id)).toHaveLength(1)
@@ -226,7 +226,7 @@ describe('an asynchronous send', () => {
     expect((await poll(id, question['id'])).body).toMatchObject({ message: { senderRole: 'manual_assistant' } })
   })
 
-  test('is missing on older deployments; unknown questions are 404', async () => {
+  test('answers with 404 on older deployments and for unknown questions', async () => {
     const id = await open()
     expect(await poll(id, 'nope')).toMatchObject(notFound)
     desk.served.settings.asyncRoute = 'missing'
@@ -237,7 +237,7 @@ describe('an asynchronous send', () => {
 describe('a manual message', () => {
   const send = (id: string, body: object) => call('POST', `/conversations/${id}/send-manual-message`, { body })
 
-  test('is stored with 200, several in a row, and its author takes over', async () => {
+  test('is stored with HTTP 200, several times in a row, and its author takes over', async () => {
     const id = await open()
     await ask(id, 'Hello')
     await setMode(id, 'manual')
@@ -251,7 +251,7 @@ describe('a manual message', () => {
     expect(assignedUser).toMatchObject({ id: author?.['id'], firstName: 'Ines' })
   })
 
-  test('is an empty 400 in ai mode and on voice conversations', async () => {
+  test('is refused with an empty 400 in ai mode and in voice conversations', async () => {
     const id = await open()
     expect(await send(id, { message: 'Hi' })).toMatchObject({ status: 400, body: null })
     const voice = (await everyConversation()).find(({ aiCallId }) => aiCallId)
@@ -259,7 +259,7 @@ describe('a manual message', () => {
     expect(await send(voice?.['id'], { message: 'Hi' })).toMatchObject({ status: 400, body: null })
   })
 
-  test('needs a text and a known author', async () => {
+  test('requires a text and a known author', async () => {
     const id = await open()
     expect(await send(id, {})).toMatchObject(badRequest('message should not be empty'))
     expect(await send(id, { message: 'Hi', authorId: 'nobody' })).toMatchObject(badRequest('authorId does not exist'))
@@ -267,7 +267,7 @@ describe('a manual message', () => {
 })
 
 describe('message files', () => {
-  test('are uploaded, sent and downloaded without ever showing the key to the storage', async () => {
+  test('are uploaded, sent and downloaded without showing the key to the storage', async () => {
     const id = await open()
     const body = { fileName: 'receipt 1.txt', contentType: 'text/plain' }
     const { status, body: place } = await call('POST', `/conversations/${id}/message-files/upload-url`, { body })
@@ -294,7 +294,7 @@ describe('message files', () => {
     expect((await fetch(found.body['signedUrl'])).status).toBe(403)
   })
 
-  test('name what is missing', async () => {
+  test('name the missing values', async () => {
     const id = await open()
     expect(await call('POST', `/conversations/${id}/message-files/upload-url`, { body: {} })).toMatchObject(
       badRequest('fileName should not be empty', 'contentType should not be empty'),
@@ -326,7 +326,7 @@ describe('feedback', () => {
     expect(shown?.['conversationMessageFeedbacks'][0]).not.toHaveProperty('createdAt')
   })
 
-  test('needs a known message and a vote', async () => {
+  test('requires a known message and a vote', async () => {
     const body = { conversationMessageId: 'x', userId: 'u', voteType: 'meh', question: 'q' }
     expect((await call('POST', '/conversation-message-feedbacks', { body })).status).toBe(400)
     const known = { ...body, voteType: 'up' }
@@ -334,7 +334,7 @@ describe('feedback', () => {
   })
 })
 
-test('webhooks on this machine hear of replies when that is switched on', async () => {
+test('webhooks on this machine receive replies only if that is switched on', async () => {
   const heard: { headers: Record<string, unknown>; body: Json }[] = []
   const receiver = createServer((request, response) => {
     let text = ''

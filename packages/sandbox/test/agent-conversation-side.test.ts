@@ -19,7 +19,7 @@ describe('users', () => {
     expect((await call('GET', `/users/${body['id']}`)).body).toEqual(body)
   })
 
-  test('need a name and a way to be found', async () => {
+  test('require a name and an address or id', async () => {
     expect(await call('POST', '/users', { body: {} })).toMatchObject(
       badRequest(
         'firstName should not be empty',
@@ -68,7 +68,7 @@ describe('users', () => {
   })
 })
 
-describe('limits', () => {
+describe('the limits at the emulator', () => {
   const amounts = {
     tokensAmountPerMonth: 1000,
     smsAmountPerMonth: 0,
@@ -97,7 +97,7 @@ describe('limits', () => {
     if (field === 'userId') expect(await call('GET', path)).toMatchObject(notFound)
   })
 
-  test.each(Object.keys(amounts))('need %s', async (name) => {
+  test.each(Object.keys(amounts))('require %s', async (name) => {
     const body = { ...amounts, [name]: undefined }
     for (const method of ['POST', 'PUT']) {
       await call('POST', '/agents/limits', { body: amounts })
@@ -107,7 +107,7 @@ describe('limits', () => {
     expect(wrong).toMatchObject(badRequest(`${name} must be a number not less than 0`))
   })
 
-  test('of the agent are not read: the call gives its usage', async () => {
+  test('of the agent are replaced by its usage in the answer', async () => {
     const before = (await call('GET', '/agents/limits')).body
     expect(before).toEqual({
       emailsAmount: expect.any(Number),
@@ -128,7 +128,7 @@ describe('limits', () => {
 })
 
 describe('the agent', () => {
-  test('is the one of the key, secrets and all', async () => {
+  test('is the key’s own one, with its secrets', async () => {
     const { status, body } = await call('GET', '/agents/by-api-key')
     expect(status).toBe(200)
     expect(body).toMatchObject({
@@ -179,7 +179,7 @@ describe('the agent', () => {
     expect((await call('POST', '/resource-usage', { body: { type: 'COFFEE', amount: 1 } })).status).toBe(400)
   })
 
-  test('roles and staff need the organisation’s key', async () => {
+  test('roles and staff require the organisation’s key', async () => {
     const roles = (await call<Json[]>('GET', '/agent-roles/by-api-key', organization())).body
     const role = { id: uuid, name: expect.any(String), description: expect.any(String) }
     expect(roles).toEqual([role, role])
@@ -209,7 +209,7 @@ describe('webhooks', () => {
     headers: { Authorization: 'made up' },
   }
 
-  test('are created, and seen again only under the skill', async () => {
+  test('are created, and then shown only under the skill', async () => {
     const { status, body } = await call('POST', '/agents/webhooks', { body: webhook })
     expect(status).toBe(201)
     expect(body).toMatchObject({ ...webhook, status: 'active', agentId: desk.served.credentials['agentId'] })
@@ -227,7 +227,7 @@ describe('webhooks', () => {
     },
   )
 
-  test('need all of their fields', async () => {
+  test('require all of their fields', async () => {
     expect((await call('POST', '/agents/webhooks', { body: {} })).body['details']).toHaveLength(4)
   })
 })
@@ -274,7 +274,7 @@ describe('agent files', () => {
     expect((await call('DELETE', '/agent-files', { body: {} })).status).toBe(400)
   })
 
-  test('need a file', async () => {
+  test('require a file', async () => {
     expect((await upload(new FormData())).status).toBe(400)
   })
 })
@@ -287,7 +287,7 @@ describe('prompts', () => {
     expect(await call('POST', '/prompts', { body: {} })).toMatchObject(badRequest('prompt should not be empty'))
   })
 
-  test('or later', async () => {
+  test('are answered later if they are asynchronous', async () => {
     const { body } = await call('POST', '/prompts/async', { body: { prompt: 'When do you open?' } })
     const look = () => call('GET', `/prompts/${body['promptId']}/response-on`)
     expect((await look()).body).toMatchObject({ status: 'pending', response: null })
@@ -295,7 +295,7 @@ describe('prompts', () => {
     expect(await call('GET', '/prompts/nope/response-on')).toMatchObject(notFound)
   })
 
-  test('of the older edition are null until they are there', async () => {
+  test('of the older edition are null until they are answered', async () => {
     desk.served.settings.edition = 'older'
     const { body } = await call('POST', '/prompts/async', { body: { prompt: 'When do you open?' } })
     const look = () => call('GET', `/prompts/${body['promptId']}/response-on`)
@@ -303,7 +303,7 @@ describe('prompts', () => {
     expect(Object.keys((await look()).body)).toEqual(['totalTokens', 'response'])
   })
 
-  test('may carry files', async () => {
+  test('can carry files', async () => {
     const file = { fileName: 'a.pdf', contentType: 'application/pdf' }
     const { status, body } = await call('POST', '/prompts/upload-url', { body: file })
     expect([status, Object.keys(body)]).toEqual([200, ['signedUrl', 'storagePath']])

@@ -37,8 +37,8 @@ beforeEach(async () => {
   }
 })
 
-describe('every trigger', () => {
-  test('a dialog begins, is answered, and is over when nobody writes for six minutes', async () => {
+describe('a delivery for each trigger', () => {
+  test('is sent when a dialog begins, is answered, and ends after six minutes of silence', async () => {
     const id = await open()
     const reply = (await ask(id, 'When do you open?')).body
     expect(await heard()).toEqual(['start_dialog', 'each_message'])
@@ -58,7 +58,7 @@ describe('every trigger', () => {
     expect((await heard()).slice(3)).toEqual(['start_dialog', 'each_message'])
   })
 
-  test('a person’s answer is a message as well', async () => {
+  test('is sent for a person’s answer too', async () => {
     const id = await open()
     await call('PUT', `/conversations/${id}/mode`, { body: { mode: 'manual' } })
     await ask(id, 'Hello?')
@@ -67,7 +67,7 @@ describe('every trigger', () => {
     expect(receiver.heard[1]?.body).toMatchObject({ conversationId: id, message: 'Here I am' })
   })
 
-  test('somebody writes while the chat is closed', async () => {
+  test('is sent when somebody writes while the chat is closed', async () => {
     desk.served.settings.chat = 'closed'
     const id = await open()
     await ask(id, 'Hello?')
@@ -75,7 +75,7 @@ describe('every trigger', () => {
     expect(receiver.heard[1]?.body).toMatchObject({ conversationId: id, message: 'Hello?' })
   })
 
-  test('a conversation that was left lying is archived', async () => {
+  test('is sent when an abandoned conversation is archived', async () => {
     const id = await open()
     await ask(id, 'Hello?')
     const before = (await heard()).length
@@ -89,7 +89,7 @@ describe('every trigger', () => {
     expect(await heard()).toHaveLength(before + after.length)
   })
 
-  test('a button is pressed', async () => {
+  test('is sent when a button is pressed', async () => {
     const id = await open()
     desk.served.webhooks.trigger(id)
     expect(await heard()).toEqual(['manual'])
@@ -98,7 +98,7 @@ describe('every trigger', () => {
 })
 
 describe('deliveries', () => {
-  test('have the headers of their webhook, no signature, and are not tried again', async () => {
+  test('have the headers of their webhook and no signature, and are not repeated', async () => {
     receiver.answers.push(500)
     desk.served.webhooks.trigger(await open())
     expect(await heard()).toEqual(['manual'])
@@ -108,7 +108,7 @@ describe('deliveries', () => {
     expect(desk.served.webhooks.log).toMatchObject([{ attempt: 1, status: 500 }])
   })
 
-  test('of somebody else have another secret', async () => {
+  test('of a stranger have another secret', async () => {
     desk.served.webhooks.rate.wrongSignature = 1
     desk.served.webhooks.trigger(await open())
     await desk.served.webhooks.settled()
@@ -119,14 +119,14 @@ describe('deliveries', () => {
     ['nested', (body: object) => expect(body).toMatchObject({ conversation: { id: expect.any(String) } })],
     ['thread', (body: object) => expect(body).toMatchObject({ thread_id: expect.stringMatching(/^conv_/) })],
     ['bare', (body: object) => expect(Object.keys(body)).toEqual(['message', 'timestamp'])],
-  ] as const)('may have a %s body', async (webhookBody, check) => {
+  ] as const)('can have a %s body', async (webhookBody, check) => {
     desk.served.settings.webhookBody = webhookBody
     await ask(await open(), 'Hello?')
     await desk.served.webhooks.settled()
     check(receiver.heard[1]?.body)
   })
 
-  test('of another agent go to its own webhooks only', async () => {
+  test('of another agent reach only its own webhooks', async () => {
     const { body } = await call('POST', '/users', { body: { firstName: 'B', lastName: 'C', email: 'b@quill.example' } })
     const key = desk.served.credentials['apiKey2'] ?? ''
     const made = await call('POST', '/conversations', { body: { conversationUserId: body['id'] }, key })

@@ -21,7 +21,7 @@ describe('a scripted fault', () => {
     [{ kind: 'delay' }, 'must have its milliseconds'],
     [{ kind: 'redirect' }, 'must have an address'],
     [{ kind: 'reset', on: { metod: 'POST' } }, 'has metod in "on"'],
-  ])('is refused when it is wrong: %j', (fault, problem) => {
+  ])('with wrong settings is refused: %j', (fault, problem) => {
     const { faults } = running.liveChatAI
     expect(() => faults.next(fault as Fault)).toThrow(problem)
     expect(() => faults.script([{ kind: 'reset' }, fault as Fault])).toThrow(problem)

@@ -56,7 +56,7 @@ describe('random numbers', () => {
   })
 })
 
-describe('a served emulator', () => {
+describe('an emulator that is served', () => {
   test('answers on its own port and keeps its own not-found page', async () => {
     expect(await items()).toHaveLength(4)
     expect(await (await get('/nowhere')).text()).toBe('toy knows no such page')
@@ -98,7 +98,7 @@ describe('a served emulator', () => {
 })
 
 describe('scripted faults', () => {
-  test('a status with headers and body, then all is well again', async () => {
+  test('returns a status with headers and body once', async () => {
     toy.faults.next({ kind: 'status', status: 429, headers: { 'retry-after': '1' }, body: { message: 'slow down' } })
     const response = await get()
     expect(response.status).toBe(429)
@@ -108,7 +108,7 @@ describe('scripted faults', () => {
     expect(toy.faults.injected).toEqual([{ method: 'GET', path: '/items', kind: 'status' }])
   })
 
-  test('come in order, as often as told, and only where they match', async () => {
+  test('are applied in order, as often as configured, and only where they match', async () => {
     toy.faults.script([
       { kind: 'html', on: { method: 'POST' } },
       { kind: 'status', status: 500, times: 2, on: { path: /items$/ } },
@@ -123,20 +123,20 @@ describe('scripted faults', () => {
     expect(writes).toBe(0)
   })
 
-  test('a redirect', async () => {
+  test('can redirect', async () => {
     toy.faults.next({ kind: 'redirect', to: 'https://elsewhere.example/' })
     const response = await get()
     expect([response.status, response.headers.get('location')]).toEqual([302, 'https://elsewhere.example/'])
   })
 
-  test('a truncated body', async () => {
+  test('can cut off a body', async () => {
     toy.faults.next({ kind: 'truncate' })
     const response = await get()
     expect(response.status).toBe(200)
     await expect(response.text()).rejects.toThrow()
   })
 
-  test('a reset before the work and one after it', async () => {
+  test('can reset a connection before or after the work', async () => {
     toy.faults.next({ kind: 'reset' }, { kind: 'reset', after: true })
     await expect(post()).rejects.toThrow()
     expect(writes).toBe(0)
@@ -145,18 +145,18 @@ describe('scripted faults', () => {
     expect(toy.requests.map(({ status }) => status)).toEqual([null, null])
   })
 
-  test('a connection that hangs until its client leaves', async () => {
+  test('can hang a connection until its client leaves', async () => {
     toy.faults.next({ kind: 'hang' })
     await expect(fetch(`${toy.url}/items`, { signal: AbortSignal.timeout(30) })).rejects.toThrow('timeout')
     expect((await get()).status).toBe(200)
   })
 
-  test('a delay keeps the answer', async () => {
+  test('can delay an answer', async () => {
     toy.faults.next({ kind: 'delay', milliseconds: 1 })
     expect(await items()).toHaveLength(4)
   })
 
-  test('lists with an item twice, missing, or out of order', async () => {
+  test('can repeat, drop or reorder items of a list', async () => {
     toy.faults.next({ kind: 'duplicate' }, { kind: 'drop' }, { kind: 'reorder' })
     const ids = async () => (await items()).map(({ id }) => id)
     const doubled = await ids()
@@ -167,13 +167,13 @@ describe('scripted faults', () => {
     expect(mixed.sort()).toEqual([1, 2, 3, 4])
   })
 
-  test('words that nobody has seen', async () => {
+  test('can send unknown words', async () => {
     toy.faults.next({ kind: 'unknownValues' })
     expect((await items())[0]).toEqual({ id: 1, status: 'never_seen_open', name: 'a b' })
   })
 })
 
-describe('faults by chance', () => {
+describe('random faults', () => {
   const run = async () => {
     Object.assign(toy.faults.rate, { status429: 0.3, status5xx: 0.2, duplicate: 0.3, drop: 0.2, reset: 0.1 })
     const seen: string[] = []
@@ -187,14 +187,14 @@ describe('faults by chance', () => {
     return seen
   }
 
-  test('are the same again for the same seed', async () => {
+  test('are the same for the same seed', async () => {
     const first = await run()
     expect(new Set(first.map((outcome) => outcome.slice(0, 3))).size).toBeGreaterThan(2)
     toy.reset()
     expect(await run()).toEqual(first)
   })
 
-  test('stop when cleared', async () => {
+  test('stop after they were cleared', async () => {
     toy.faults.rate.status429 = 1
     expect((await get()).headers.get('retry-after')).toBe('1')
     toy.faults.clear()

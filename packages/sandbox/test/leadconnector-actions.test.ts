@@ -49,8 +49,8 @@ function openActions(changes: Parameters<typeof openDesk>[0] = {}) {
   return { ...desk, path, list }
 }
 
-describe('actions', () => {
-  it.each(Object.keys(details))('attaches, reads, replaces and removes %s', async (type) => {
+describe('actions at the emulated LeadConnector', () => {
+  it.each(Object.keys(details))('are attached, read, replaced and removed: %s', async (type) => {
     const { call, get, path, list } = openActions()
     const before = (await list()).length
     const made = await call('POST', path, { type, name: 'My action', details: details[type] })
@@ -65,7 +65,7 @@ describe('actions', () => {
     expect((await get(one)).status).toBe(400)
   })
 
-  it.each(Object.entries(details))('wants every required field of %s', async (type, complete) => {
+  it.each(Object.entries(details))('require every required field of %s', async (type, complete) => {
     const { call, path } = openActions()
     for (const key of Object.keys(complete)) {
       const { [key]: _, ...rest } = complete
@@ -75,7 +75,7 @@ describe('actions', () => {
     }
   })
 
-  it('checks what depends on another field', async () => {
+  it('are checked for fields that depend on another one', async () => {
     const { call, path } = openActions()
     const refused = async (type: string, changes: Record<string, unknown>) => {
       const { status, body } = await call('POST', path, {
@@ -99,14 +99,14 @@ describe('actions', () => {
     expect((await call('POST', path, { type: 'dance', name: 'x', details: {} })).body.message).toHaveLength(2)
   })
 
-  it('limits how many of a kind an agent has', async () => {
+  it('are limited in number for each kind and agent', async () => {
     const { call, path } = openActions()
     const body = { type: 'triggerWorkflow', name: 'Again', details: details['triggerWorkflow'] }
     for (let count = 0; count < 5; count += 1) expect((await call('POST', path, body)).status).toBe(201)
     expect((await call('POST', path, body)).status).toBe(400)
   })
 
-  it('never shows a secret, merges one level deep, and keeps the secret that comes back as stars', async () => {
+  it('never show a secret, are merged one level deep, and keep a secret that is sent as stars', async () => {
     const { call, path, emulator } = openActions()
     const { data } = (await call('POST', path, { type: 'customApi', name: 'Stock', details: details['customApi'] }))
       .body
@@ -125,7 +125,7 @@ describe('actions', () => {
     })
   })
 
-  it('can group the list', async () => {
+  it('can be listed by type', async () => {
     const { list, emulator } = openActions()
     const flat = await list()
     emulator.settings.actionList = 'grouped'
@@ -136,7 +136,7 @@ describe('actions', () => {
 })
 
 describe('follow-up settings', () => {
-  it('writes to the named actions and shows one, or all', async () => {
+  it('are written to the named actions, and return one or all', async () => {
     const { call, get, names, emulator } = openActions()
     const { agents } = (await get('/conversation-ai/agents/search')).body
     const agent = agents.find(({ actions }: Body) => actions.some(({ type }: Body) => type === 'advancedFollowup'))
@@ -168,7 +168,7 @@ describe('working hours', () => {
     followUp: { enabled: false },
   }
 
-  it('creates once, replaces, and deletes', async () => {
+  it('are created once, replaced and deleted', async () => {
     const { call, get, names } = openDesk()
     const path = `/conversation-ai/agents/${names.agentId}/working-hours`
     const options = { version: 'v3' }

@@ -4,8 +4,8 @@ import { type Body, openDesk } from './leadconnector-desk.ts'
 const path = '/conversation-ai/agents'
 const complete = { name: 'Night desk', personality: 'Calm', goal: 'Offer a slot', instructions: 'Never quote prices.' }
 
-describe('agents', () => {
-  it('shows a list item and a single agent in different shapes', async () => {
+describe('agents at the emulated LeadConnector', () => {
+  it('have different shapes in a list and alone', async () => {
     const { get, names } = openDesk()
     const { body } = await get(`${path}/search`)
     const item = body.agents.find(({ id }: Body) => id === names.agentId)
@@ -21,7 +21,7 @@ describe('agents', () => {
     expect(body.agents.map(({ mode }: Body) => mode)).toEqual(expect.arrayContaining(['suggestive', 'off']))
   })
 
-  it('pages by the last id, and counts all agents whatever is searched for', async () => {
+  it('are paged by the last id, with a count of all agents despite the search', async () => {
     const { get } = openDesk()
     const first = (await get(`${path}/search`, { limit: 50 })).body
     expect(first).toMatchObject({ totalCount: 12, count: 10 })
@@ -32,7 +32,7 @@ describe('agents', () => {
     expect((await get(`${path}/search`, { query: 'Spoke' })).body).toMatchObject({ totalCount: 12, count: 0 })
   })
 
-  it('refuses what the search does not know', async () => {
+  it('are refused for unknown search parameters', async () => {
     const { get, names, emulator } = openDesk()
     const { status, body } = await get(`${path}/search`, { locationId: names.locationId })
     expect(status).toBe(422)
@@ -41,7 +41,7 @@ describe('agents', () => {
     expect((await get(`${path}/search`, { locationId: names.locationId })).status).toBe(200)
   })
 
-  it('can lose the list, misspell a mode, and hold a null', async () => {
+  it('can come without a list, with a misspelled mode, or with null', async () => {
     const { get, names, emulator } = openDesk({ agentsMissing: true, agentSpelling: 'loose' })
     const { body } = await get(`${path}/search`)
     expect(body.agents).toBeUndefined()
@@ -51,7 +51,7 @@ describe('agents', () => {
     expect((await get(`${path}/search`)).body.agents[1]).toBeNull()
   })
 
-  it('creates, and fills in the defaults', async () => {
+  it('are created with defaults', async () => {
     const { call, get } = openDesk()
     const { status, body } = await call('POST', path, complete)
     expect(status).toBe(201)
@@ -59,7 +59,7 @@ describe('agents', () => {
     expect((await get(`${path}/${body.id}`)).body.name).toBe('Night desk')
   })
 
-  it('makes the first agent of a location primary, and later only one', async () => {
+  it('are primary if they are the first of a location, and later only one at a time', async () => {
     const { call, get, names } = openDesk()
     const token = names.emptyToken
     const first = await call('POST', path, complete, { token })
@@ -69,7 +69,7 @@ describe('agents', () => {
     expect((await get(`${path}/${first.body.id}`, {}, { token })).body.isPrimary).toBe(false)
   })
 
-  it('names every broken limit', async () => {
+  it('are refused with every broken limit named', async () => {
     const { call, names } = openDesk()
     const created = await call('POST', path, { mode: 'loud', waitTime: 301, sleepTime: 49, sleepTimeUnit: 'hours' })
     expect(created.status).toBe(422)
@@ -90,7 +90,7 @@ describe('agents', () => {
     expect(bare.body.message).toContain('mode should not be empty')
   })
 
-  it('resets the booleans that an update leaves out', async () => {
+  it('lose the booleans that an update omits', async () => {
     const { call, emulator, names } = openDesk()
     const { body } = await call('PUT', `${path}/${names.agentId}`, { autoPilotMaxMessages: 40 })
     expect(body).toMatchObject({ autoPilotMaxMessages: 40, isPrimary: false, sleepOnManualMessage: false, name: 'Pip' })
@@ -100,14 +100,14 @@ describe('agents', () => {
     expect(kept.body).toMatchObject({ isPrimary: true, sleepOnManualMessage: true })
   })
 
-  it('may not keep a new primary', async () => {
+  it('can lose the primary role if configured so', async () => {
     const { call } = openDesk({ primaryPersists: false })
     const { body } = await call('POST', path, complete)
     const update = { isPrimary: true, mode: 'off', autoPilotMaxMessages: 5 }
     expect((await call('PUT', `${path}/${body.id}`, update)).body.isPrimary).toBe(false)
   })
 
-  it('deletes an agent with its history, and answers 400 for the unknown', async () => {
+  it('are deleted with their history, and unknown ones answer with 400', async () => {
     const { call, get, names } = openDesk()
     const { body } = await call('DELETE', `${path}/${names.agentId}`)
     expect(body).toMatchObject({ success: true, id: names.agentId })

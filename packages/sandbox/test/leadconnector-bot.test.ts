@@ -18,7 +18,7 @@ async function openBot(changes: Parameters<typeof openDesk>[0] = {}, thinkingTim
 }
 
 describe('an auto-pilot agent', () => {
-  it('answers after its thinking time, and nothing marks the answer', async () => {
+  it('answers after its thinking time without a mark on the answer', async () => {
     const { say, timeline, generation, clock, names, search, contactId } = await openBot({}, 4_000)
     const { conversationId, messageId, success } = await say('When do you open?')
     expect(success).toBe(true)
@@ -40,7 +40,7 @@ describe('an auto-pilot agent', () => {
     expect(body.prompt).toContain(body.intent)
   })
 
-  it('has no generation for anything else', async () => {
+  it('has no generation for other messages', async () => {
     const { say, generation, timeline, get } = await openBot()
     const { conversationId, messageId } = await say('Do you sell gift cards?')
     const none = { status: 400, body: { message: 'No Ai suggestion Found' } }
@@ -53,7 +53,7 @@ describe('an auto-pilot agent', () => {
     expect(missing.body.message.join()).toMatch(/messageId.*source/)
   })
 
-  it('says so when it does not know, with lists that are null or unsupported', async () => {
+  it('says that it does not know, with lists that are null or missing', async () => {
     const { say, timeline, generation } = await openBot()
     const { conversationId } = await say('Zxq qwv?')
     const [answer] = await timeline(conversationId)
@@ -62,7 +62,7 @@ describe('an auto-pilot agent', () => {
     expect('website' in body).toBe(false)
   })
 
-  it('sleeps when a person writes, drops the answer it was writing, and wakes again', async () => {
+  it('sleeps after a person’s message, drops the answer in progress, and wakes again', async () => {
     const { say, timeline, call, clock, contactId } = await openBot({}, 4_000)
     const { conversationId } = await say('When do you open?')
     await call('POST', '/conversations/messages', { type: 'SMS', contactId, message: 'I take this.' })
@@ -77,14 +77,14 @@ describe('an auto-pilot agent', () => {
     expect(await timeline(conversationId)).toHaveLength(5)
   })
 
-  it('does not sleep over sends of programs when told so', async () => {
+  it('does not sleep after messages of programs if configured so', async () => {
     const { say, timeline, call, contactId } = await openBot({ apiSendIsManual: false })
     await call('POST', '/conversations/messages', { type: 'SMS', contactId, message: 'From a program' })
     const { conversationId } = await say('When do you open?')
     expect(await timeline(conversationId)).toHaveLength(3)
   })
 
-  it('is silent where no auto-pilot agent serves the channel, and when it is switched off', async () => {
+  it('is silent on a channel without an agent and while it is switched off', async () => {
     const { say, timeline, call, names, get } = await openBot()
     const { conversationId } = await say('When do you open?', { type: 'FB' })
     expect(await timeline(conversationId)).toHaveLength(1)
@@ -116,7 +116,7 @@ describe('an auto-pilot agent', () => {
 })
 
 describe('adding an inbound message', () => {
-  it('takes a conversation or a contact, a date and an external id', async () => {
+  it('accepts a conversation or a contact, a date and an external id', async () => {
     const { say, call, timeline } = await openBot()
     const { conversationId } = await say('One', { type: 'FB' })
     const date = '2026-01-10T08:00:00.000Z'
@@ -128,7 +128,7 @@ describe('adding an inbound message', () => {
     expect((await timeline(conversationId))[1].altId).toBe('ext-1')
   })
 
-  it('refuses what it cannot place', async () => {
+  it('is refused without a place for it', async () => {
     const { call, contactId, names } = await openBot()
     const add = (body: Record<string, unknown>, options = {}) => call('POST', inbound, body, options)
     expect((await add({ type: 'Pigeon', contactId })).status).toBe(422)

@@ -3,8 +3,8 @@ import { type Body, openDesk } from './leadconnector-desk.ts'
 
 const path = '/conversations/search'
 
-describe('the search', () => {
-  it('shows every date as a number and leaves out what is not there', async () => {
+describe('the search for conversations', () => {
+  it('returns dates as numbers and omits missing values', async () => {
     const { everyConversation } = openDesk()
     const all = await everyConversation()
     for (const item of all) {
@@ -18,7 +18,7 @@ describe('the search', () => {
     expect(all.some((item) => !('phone' in item))).toBe(true)
   })
 
-  it('gives every conversation once by the exact cursor', async () => {
+  it('returns every conversation once with the exact cursor', async () => {
     const { everyConversation, get, names } = openDesk()
     const all = await everyConversation()
     const { body } = await get(path, { locationId: names.locationId })
@@ -29,7 +29,7 @@ describe('the search', () => {
     expect(dates).toEqual([...dates].sort((a, b) => b - a))
   })
 
-  it('repeats or skips tied conversations when the cursor is one number', async () => {
+  it('repeats or skips tied conversations if the cursor is one number', async () => {
     const { emulator, search, everyConversation } = openDesk({ sortKeys: 1 })
     const all = await everyConversationByDate(search)
     const tied = all.find(
@@ -46,7 +46,7 @@ describe('the search', () => {
     expect(await everyConversation()).toHaveLength(all.length)
   })
 
-  it('filters by everything that it lists', async () => {
+  it('applies every filter that it documents', async () => {
     const { search, everyConversation, names } = openDesk()
     const all = await everyConversation()
     const check = async (query: Record<string, string | number>, holds: (item: Body) => boolean) => {
@@ -95,7 +95,7 @@ describe('the search', () => {
     expect((await search({ sortBy: 'score_profile' }))[0].sort[0]).toBeGreaterThan(90)
   })
 
-  it('refuses what it cannot read', async () => {
+  it('refuses values that it cannot read', async () => {
     const { get, names } = openDesk()
     const { locationId } = names
     expect((await get(path)).body.message).toEqual(['locationId should not be empty', 'locationId must be a string'])
@@ -110,7 +110,7 @@ describe('the search', () => {
     }
   })
 
-  it('can lag, repeat its cursor, and hold a null', async () => {
+  it('can lag, repeat its cursor, and return null', async () => {
     const desk = openDesk({ searchLagMs: 3_000 })
     const { emulator, search, call, clock, names } = desk
     const contactId = await newContact(desk)
@@ -188,7 +188,7 @@ describe('one conversation', () => {
     expect((await call('PUT', '/conversations/nothing', { locationId })).status).toBe(400)
   })
 
-  it('is deleted, and then gone or marked', async () => {
+  it('is deleted, and then missing or marked', async () => {
     const { call, search, get, emulator } = openDesk()
     const [item] = await search({ limit: 1 })
     expect((await call('DELETE', `/conversations/${item.id}`)).body.success).toBe(true)

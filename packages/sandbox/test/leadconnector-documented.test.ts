@@ -19,8 +19,8 @@ const odd = {
   rateLimit: false,
 } as const
 
-describe('with the shapes of the specification', () => {
-  it('a message and a list of messages are flat, and carry no trace id', async () => {
+describe('with the shapes of the specification, the emulated LeadConnector', () => {
+  it('returns flat messages and lists without a trace id', async () => {
     const { get, search } = openDesk(odd)
     const [{ id }] = await search()
     const list = (await get(`/conversations/${id}/messages`, { limit: 2 })).body
@@ -30,7 +30,7 @@ describe('with the shapes of the specification', () => {
     expect(message).toMatchObject({ id: list.lastMessageId, conversationId: id, dateAdded: expect.any(String) })
   })
 
-  it('every message is complete and speaks in declared words', async () => {
+  it('returns complete messages with declared words', async () => {
     const { everyConversation, get } = openDesk(odd)
     const words = new Set<string>()
     const statuses = new Set<string>()
@@ -48,7 +48,7 @@ describe('with the shapes of the specification', () => {
     expect([...statuses].sort()).toEqual(['delivered', 'failed', 'read', 'sent'])
   })
 
-  it('a found conversation has every required field, and one that was read or changed has words and counts', async () => {
+  it('returns a found conversation with every required field, and a read or changed one with words and counts', async () => {
     const { call, get, everyConversation, names } = openDesk(odd)
     const found = await everyConversation()
     const fields = 'contactId contactName email fullName id lastMessageBody lastMessageType locationId phone sort type'
@@ -72,7 +72,7 @@ describe('with the shapes of the specification', () => {
     expect((await get(`/conversations/${read.id}`)).body).toMatchObject({ inbox: true, unreadCount: 2 })
   })
 
-  it('the status of each answer is the declared one', async () => {
+  it('answers with the declared statuses', async () => {
     const { call, get, search, names } = openDesk(odd)
     const [{ id: conversationId, contactId }] = await search({ lastMessageType: 'TYPE_SMS' })
     const { locationId } = names
@@ -95,7 +95,7 @@ describe('with the shapes of the specification', () => {
     expect(await statusOf('/knowledge-bases/crawler/train', pages)).toBe(201)
   })
 
-  it('a send says what became of it, and repeats a forward in the words of the answer', async () => {
+  it('returns the result of a send, and repeats a forward in the words of the answer', async () => {
     const { call, search } = openDesk(odd)
     const [{ contactId }] = await search({ lastMessageType: 'TYPE_EMAIL' })
     const forward = { isForwarded: true, forwardWholeThread: false, toEmail: 'ada@quill.example' }
@@ -107,7 +107,7 @@ describe('with the shapes of the specification', () => {
     expect(sent.body.forwardData).not.toHaveProperty('isForwarded')
   })
 
-  it('a refusal has the fields of its status', async () => {
+  it('returns a refusal with the fields of its status', async () => {
     const { call, get, names } = openDesk(odd)
     expect((await get('/conversations/none')).body).toEqual({ statusCode: 400, message: expect.any(String) })
     const unauthorized = { statusCode: 401, message: 'Invalid JWT', error: 'Unauthorized' }
@@ -117,7 +117,7 @@ describe('with the shapes of the specification', () => {
     expect(invalid.body.message).toBeInstanceOf(Array)
   })
 
-  it('a list of agents and of actions is whole', async () => {
+  it('returns complete lists of agents and of actions', async () => {
     const { get, names } = openDesk(odd)
     const { agents, count } = (await get('/conversation-ai/agents/search')).body
     expect(agents).toHaveLength(count)
@@ -127,7 +127,7 @@ describe('with the shapes of the specification', () => {
   })
 })
 
-it('observes the switches again as soon as the shapes are the observed ones', async () => {
+it('uses the switches again when the shapes are the observed ones', async () => {
   const { emulator, get, search } = openDesk({ shapes: 'documented' })
   const [{ id }] = await search()
   emulator.settings.shapes = 'observed'

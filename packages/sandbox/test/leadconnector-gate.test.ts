@@ -3,8 +3,8 @@ import { openDesk } from './leadconnector-desk.ts'
 
 const agents = '/conversation-ai/agents/search'
 
-describe('the gate', () => {
-  it('asks for a version before anything else, and knows four', async () => {
+describe('the gate of the emulated LeadConnector', () => {
+  it('requires a version first, and knows four', async () => {
     const { get } = openDesk()
     const missing = await get(agents, {}, { version: null, token: 'nonsense' })
     expect(missing.status).toBe(401)
@@ -17,14 +17,14 @@ describe('the gate', () => {
     }
   })
 
-  it('holds each family to its own versions when told to', async () => {
+  it('requires the version of each family if configured so', async () => {
     const { get, names } = openDesk({ strictVersions: true })
     expect((await get('/contacts/', { locationId: names.locationId }, { version: '2021-04-15' })).status).toBe(401)
     expect((await get('/contacts/', { locationId: names.locationId }, { version: '2021-07-28' })).status).toBe(200)
     expect((await get(agents, {}, { version: '2023-02-21' })).status).toBe(401)
   })
 
-  it('tells a bad token, a missing scope and a foreign location apart', async () => {
+  it('tells a wrong token, a missing scope and a foreign location apart', async () => {
     const { get, call, names } = openDesk()
     const bad = await get(agents, {}, { token: 'pit-wrong' })
     expect(bad).toMatchObject({ status: 401, body: { statusCode: 401, message: 'Invalid JWT', error: 'Unauthorized' } })
@@ -40,7 +40,7 @@ describe('the gate', () => {
     expect(foreign.body.traceId).toMatch(/^[0-9a-f-]{36}$/)
   })
 
-  it('lets no token read or write what lives in another location', async () => {
+  it('lets no token read or write in another location', async () => {
     const { get, call, names, search } = openDesk()
     const [own] = await search({ limit: 1 })
     const options = { token: names.secondToken }
@@ -61,7 +61,7 @@ describe('the gate', () => {
     expect(few.body.total).toBeLessThan(5)
   })
 
-  it('hides a bad token behind a server fault on the inbound route', async () => {
+  it('answers a wrong token with a server fault on the inbound route', async () => {
     const { call } = openDesk()
     const { status, body } = await call('POST', '/conversations/messages/inbound', {}, { token: 'pit-wrong' })
     expect(status).toBe(500)
@@ -79,13 +79,13 @@ describe('the gate', () => {
     expect((await get(actions, {}, { version: 'v3' })).status).toBe(200)
   })
 
-  it('refuses a body that is no JSON object', async () => {
+  it('refuses a body that is not a JSON object', async () => {
     const { call } = openDesk()
     expect((await call('POST', '/conversations/messages', '{"type":')).status).toBe(400)
     expect((await call('POST', '/conversations/messages', '[]')).status).toBe(400)
   })
 
-  it('forgets on reset what clients wrote, and keeps the settings', async () => {
+  it('drops written data on a reset, and keeps the settings', async () => {
     const { emulator, get, call, names } = openDesk({ messageShape: 'flat' })
     await call('DELETE', `/conversation-ai/agents/${names.agentId}`)
     expect((await get(`/conversation-ai/agents/${names.agentId}`)).status).toBe(400)
@@ -95,8 +95,8 @@ describe('the gate', () => {
   })
 })
 
-describe('the rate limit', () => {
-  it('counts a window and a day, and says so in its headers', async () => {
+describe('the rate limit of the emulated LeadConnector', () => {
+  it('counts a window and a day, and returns both in headers', async () => {
     const { get, clock } = openDesk()
     const first = await get(agents)
     expect(first.headers.get('x-ratelimit-max')).toBe('100')
@@ -121,7 +121,7 @@ describe('the rate limit', () => {
     expect((await get(agents, {}, { token: names.secondToken })).status).toBe(200)
   })
 
-  it('names the waiting time only when told to', async () => {
+  it('names the wait only if configured so', async () => {
     const { get, emulator, clock } = openDesk({ rateLimitBurst: 1, rateLimitRetryAfter: 'seconds' })
     await get(agents)
     await clock.advance(4_000)
@@ -131,7 +131,7 @@ describe('the rate limit', () => {
     expect(Date.parse(date) - clock.now()).toBe(6_000)
   })
 
-  it('ends the day at midnight, and can be switched off', async () => {
+  it('starts anew at midnight, and can be switched off', async () => {
     const { get, emulator, clock } = openDesk({ rateLimitDaily: 1 })
     await get(agents)
     const refused = await get(agents)
@@ -145,7 +145,7 @@ describe('the rate limit', () => {
     expect(open.headers.get('x-ratelimit-max')).toBeNull()
   })
 
-  it('leaves the headers away on sends', async () => {
+  it('is missing from the headers of sends', async () => {
     const { call, emulator } = openDesk()
     expect((await call('POST', '/conversations/messages', {})).headers.get('x-ratelimit-max')).toBeNull()
     emulator.settings.rateLimitHeadersOnSends = true

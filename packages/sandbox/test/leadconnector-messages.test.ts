@@ -18,8 +18,8 @@ async function longest(desk: Desk) {
   return `/conversations/${most?.[0]}/messages`
 }
 
-describe('the message list', () => {
-  it('is newest first, pages by the last id, and nests its list', async () => {
+describe('the list of messages', () => {
+  it('is sorted newest first, paged by the last id, and nested', async () => {
     const desk = openDesk()
     const path = await longest(desk)
     const all: Body[] = []
@@ -37,13 +37,13 @@ describe('the message list', () => {
     expect(dates).toEqual([...dates].sort().reverse())
   })
 
-  it('has a flat twin', async () => {
+  it('can be flat', async () => {
     const desk = openDesk({ messageListShape: 'flat' })
     const { body } = await desk.get(await longest(desk), { limit: 2 })
     expect(body).toMatchObject({ nextPage: true, lastMessageId: body.messages[1].id })
   })
 
-  it('filters by type, with a plural for internal comments', async () => {
+  it('can be filtered by type, with a plural for internal comments', async () => {
     const desk = openDesk()
     const commented = (await desk.search({ status: 'all' })).map(({ id }) => id)
     let comments: Body[] = []
@@ -59,7 +59,7 @@ describe('the message list', () => {
     expect(singular.status).toBe(422)
   })
 
-  it('answers 400 for what it does not know', async () => {
+  it('answers 400 for unknown parameters', async () => {
     const desk = openDesk()
     const { path } = await open(desk, 'TYPE_EMAIL')
     expect((await desk.get('/conversations/nothing/messages')).status).toBe(400)
@@ -71,7 +71,7 @@ describe('the message list', () => {
     expect(trap.body.message).toBe('Conversation with id messages not found')
   })
 
-  it('can hold a null, an unreadable date, and a cursor that never moves', async () => {
+  it('can have null, an unreadable date, and a cursor that never moves', async () => {
     const desk = openDesk({ brokenItems: true, cursorRepeats: true })
     const { path } = await open(desk, 'TYPE_EMAIL')
     const { messages } = (await desk.get(path, { limit: 2 })).body.messages
@@ -84,7 +84,7 @@ describe('the message list', () => {
 })
 
 describe('one message', () => {
-  it('is wrapped, or flat', async () => {
+  it('is wrapped or flat', async () => {
     const desk = openDesk()
     const { messages } = await open(desk, 'TYPE_SMS')
     const { body } = await desk.get(`/conversations/messages/${messages[0].id}`)
@@ -95,7 +95,7 @@ describe('one message', () => {
     expect(unknown).toMatchObject({ status: 400, body: { message: 'Message does not exist with id nothing' } })
   })
 
-  it('shows no words of an email; they cost a second call, under either nesting', async () => {
+  it('has no text if it is an email, which needs a second call with either nesting', async () => {
     const desk = openDesk()
     const { messages } = await open(desk, 'TYPE_EMAIL')
     const email = messages.find(({ messageType }) => messageType === 'TYPE_EMAIL')
@@ -111,7 +111,7 @@ describe('one message', () => {
     expect((await desk.get(`/conversations/messages/email/${email.id}`)).status).toBe(400)
   })
 
-  it('shows a call in one of two forms', async () => {
+  it('has one of two shapes if it is a call', async () => {
     const desk = openDesk()
     const { messages } = await open(desk, 'TYPE_CALL')
     const { id, meta } = messages.find(({ messageType }) => messageType === 'TYPE_CALL')
@@ -122,7 +122,7 @@ describe('one message', () => {
   })
 })
 
-describe('the export', () => {
+describe('the export of messages', () => {
   const path = '/conversations/messages/export'
 
   async function everything(desk: Desk, query: Record<string, string | number>): Promise<Body[]> {
@@ -137,7 +137,7 @@ describe('the export', () => {
     return all
   }
 
-  it('gives everything once, without email unless asked', async () => {
+  it('returns every message once, without emails unless asked for', async () => {
     const desk = openDesk()
     const all = await everything(desk, {})
     expect(all.length).toBeGreaterThan(4_000)
@@ -151,7 +151,7 @@ describe('the export', () => {
     )
   })
 
-  it('narrows by channel, contact, conversation and date, in both orders', async () => {
+  it('can be filtered by channel, contact, conversation and date, in both orders', async () => {
     const desk = openDesk()
     const [sample] = await everything(desk, { channel: 'WhatsApp', sortOrder: 'asc' })
     const { contactId, conversationId, dateAdded } = sample
@@ -166,7 +166,7 @@ describe('the export', () => {
     expect(rising).toEqual([...rising].sort())
   })
 
-  it('forgets its cursor after two minutes', async () => {
+  it('has a cursor that expires after two minutes', async () => {
     const desk = openDesk()
     const query = { locationId: desk.names.locationId, limit: 10 }
     const { nextCursor } = (await desk.get(path, query)).body

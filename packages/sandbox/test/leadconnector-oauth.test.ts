@@ -11,8 +11,8 @@ function token({ call, names }: Desk, fields: Record<string, string>) {
 
 const refresh = (desk: Desk, refresh_token: string) => token(desk, { grant_type: 'refresh_token', refresh_token })
 
-describe('tokens', () => {
-  it('gives a pair for a code, once', async () => {
+describe('the token endpoint', () => {
+  it('returns a pair for a code, once', async () => {
     const desk = openDesk()
     const fields = { grant_type: 'authorization_code', code: desk.names.authorizationCode }
     const { status, body } = await token(desk, fields)
@@ -24,7 +24,7 @@ describe('tokens', () => {
     expect((await token(desk, fields)).status).toBe(400)
   })
 
-  it('gives a company its pair for a code of its own', async () => {
+  it('returns a company’s pair for the company’s code', async () => {
     const desk = openDesk()
     const code = (desk.emulator.credentials as Record<string, string>)['companyAuthorizationCode'] as string
     const { status, body } = await token(desk, { grant_type: 'authorization_code', code })
@@ -48,7 +48,7 @@ describe('tokens', () => {
     expect((await refresh(desk, first.body.refresh_token)).status).toBe(200)
   })
 
-  it('lets access tokens expire after a day', async () => {
+  it('returns access tokens that expire after a day', async () => {
     const desk = openDesk()
     await desk.clock.advance(86_399_000)
     const { status, body } = await desk.get('/conversation-ai/agents/search', {}, { token: desk.names.accessToken })
@@ -64,7 +64,7 @@ describe('tokens', () => {
     expect((await refresh(desk, desk.names.refreshToken)).status).toBe(200)
   })
 
-  it('names what is missing or wrong', async () => {
+  it('names a missing or wrong value', async () => {
     const desk = openDesk()
     expect((await token(desk, {})).body.message).toBe('Missing parameter: grant_type')
     expect((await token(desk, { grant_type: 'refresh_token' })).body.message).toBe('Missing parameter: refresh_token')
@@ -72,7 +72,7 @@ describe('tokens', () => {
     expect((await token(desk, { grant_type: 'x', client_secret: 'no' })).status).toBe(401)
   })
 
-  it('speaks camel case under v3, in JSON too', async () => {
+  it('uses camel case and JSON under v3', async () => {
     const { call, names } = openDesk()
     const { clientId, clientSecret, refreshToken } = names
     const sent = { clientId, clientSecret, refreshToken, grantType: 'refresh_token' }
@@ -84,7 +84,7 @@ describe('tokens', () => {
   })
 })
 
-describe('what a company token can do', () => {
+describe('a company’s token', () => {
   it('mints a location token in both dialects', async () => {
     const { call, get, names } = openDesk()
     const { companyId, secondLocationId: locationId, companyToken } = names
@@ -106,7 +106,7 @@ describe('what a company token can do', () => {
     expect((await call('POST', '/oauth/locationToken', { companyId, locationId: 'x' })).status).toBe(401)
   })
 
-  it('lists where the application is installed, in two shapes', async () => {
+  it('lists the locations with the app, in two shapes', async () => {
     const { get, names } = openDesk()
     const query = { companyId: names.companyId, appId: 'app' }
     const older = await get('/oauth/installedLocations', { ...query, limit: 2 }, { token: names.companyToken })

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { type Body, openDesk, world } from './leadconnector-desk.ts'
 
-it('tells the world in the format of the vendor', async () => {
+it('the seed of LeadConnector describes the world in the vendor’s format', async () => {
   const { everyConversation, get, names } = openDesk({ rateLimit: false })
   const conversations = await everyConversation()
   expect(conversations.length).toBe(new Set(world.dialogues.map(({ person }) => person)).size)
@@ -57,7 +57,7 @@ it('tells the world in the format of the vendor', async () => {
   expect(names.agentId).toBeTypeOf('string')
 })
 
-it('is the same for the same seed', async () => {
+it('the seed of LeadConnector is the same for the same seed number', async () => {
   const [first, second] = [openDesk(), openDesk()]
   expect(first.names).toEqual(second.names)
   expect(await first.search()).toEqual(await second.search())

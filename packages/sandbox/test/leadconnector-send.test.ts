@@ -13,8 +13,8 @@ async function openSend(changes: Parameters<typeof openDesk>[0] = {}) {
   return { ...desk, all, reachable, send, read }
 }
 
-describe('sending', () => {
-  it('answers 201 or 200, starts pending and is delivered by the clock', async () => {
+describe('a message that is sent to the emulated LeadConnector', () => {
+  it('answers 201 or 200, is pending and later delivered by the clock', async () => {
     const { send, read, clock, emulator, reachable, search } = await openSend()
     const { status, body } = await send({ type: 'SMS' })
     expect(status).toBe(201)
@@ -36,7 +36,7 @@ describe('sending', () => {
     expect((await send({ type: 'SMS' })).status).toBe(200)
   })
 
-  it('writes an email behind its own endpoint', async () => {
+  it('is an email at its own endpoint', async () => {
     const { send, read, get } = await openSend()
     const { body } = await send({
       type: 'Email',
@@ -54,13 +54,13 @@ describe('sending', () => {
     })
   })
 
-  it('writes an internal comment with its author', async () => {
+  it('can be an internal comment with its author', async () => {
     const { send, read, names } = await openSend()
     const { body } = await send({ type: 'InternalComment', userId: names.userId, mentions: [names.userId] })
     expect(await read(body.messageId)).toMatchObject({ messageType: 'TYPE_INTERNAL_COMMENT', userId: names.userId })
   })
 
-  it('makes the conversation of a contact that has none', async () => {
+  it('opens the conversation of a contact without one', async () => {
     const { call, send, names, get } = await openSend()
     const contact = { locationId: names.locationId, firstName: 'Nia', phone: '+15550111' }
     const { id } = (await call('POST', '/contacts/upsert', contact)).body.contact
@@ -68,7 +68,7 @@ describe('sending', () => {
     expect((await get(`/conversations/${body.conversationId}`)).body.contactId).toBe(id)
   })
 
-  it('refuses what breaks its rules, and channels that cannot reach the contact', async () => {
+  it('is refused if it breaks the rules or its channel cannot reach the contact', async () => {
     const { send, all, call, reachable, clock } = await openSend()
     expect((await send({ type: 'Pigeon' })).status).toBe(422)
     expect((await send({ type: 'SMS', attachments: [] })).status).toBe(422)
@@ -87,7 +87,7 @@ describe('sending', () => {
     expect((await send({ type: 'SMS' })).body.message).toContain('DND')
   })
 
-  it('keeps providers for the application that owns them', async () => {
+  it('can use a provider only for the provider’s own app', async () => {
     const { send, names } = await openSend()
     const body = { type: 'Custom', conversationProviderId: names.conversationProviderId }
     const refused = await send(body)
@@ -96,7 +96,7 @@ describe('sending', () => {
     expect((await send(body, { token: names.accessToken })).status).toBe(201)
   })
 
-  it('takes the media of WhatsApp from its own field, and closes the window when told to', async () => {
+  it('takes WhatsApp media from its own field, and can be out of WhatsApp’s window', async () => {
     const { send, read, emulator, all, call } = await openSend()
     const media = { type: 'image', url: 'https://a.example/b.png', name: 'b' }
     const both = { type: 'WhatsApp', attachments: ['https://a.example/lost.png'], whatsapp: { type: 'media', media } }
@@ -114,7 +114,7 @@ describe('sending', () => {
     expect((await read(templated.body.messageId)).status).toBe('pending')
   })
 
-  it('goes out at its time, or is cancelled with the outcome inside a 200', async () => {
+  it('is sent at its time, or is cancelled with the outcome inside a 200', async () => {
     const { send, read, call, clock, get } = await openSend()
     const scheduledTimestamp = clock.now() / 1000 + 60
     const first = (await send({ type: 'SMS', scheduledTimestamp })).body
@@ -133,8 +133,8 @@ describe('sending', () => {
   })
 })
 
-describe('what a provider reports', () => {
-  it('sets the status, after a few seconds and for its owner only', async () => {
+describe('the report of a provider', () => {
+  it('sets the status after a few seconds, for the provider’s owner only', async () => {
     const { send, read, call, clock, names } = await openSend()
     const options = { token: names.accessToken }
     const provider = { conversationProviderId: names.conversationProviderId }
@@ -150,7 +150,7 @@ describe('what a provider reports', () => {
     expect((await call('PUT', `${path}/${messageId}/status`, { status: 'odd' }, options)).status).toBe(422)
   })
 
-  it('counts the fate of an email under v3', async () => {
+  it('counts the events of an email under v3', async () => {
     const { send, call, clock, names, get } = await openSend()
     const options = { token: names.accessToken, version: 'v3' }
     const sent = { type: 'Email', conversationProviderId: names.conversationProviderId }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { type Body, openDesk } from './leadconnector-desk.ts'
 
 describe('contacts', () => {
-  it('upserts by address, then by number, and replaces the tags', async () => {
+  it('are upserted by address, then by number, with their tags replaced', async () => {
     const { call, get, names } = openDesk()
     const { locationId } = names
     const made = await call('POST', '/contacts/upsert', {
@@ -29,7 +29,7 @@ describe('contacts', () => {
     expect((await get('/contacts/nobody')).status).toBe(400)
   })
 
-  it('assigns the conversation through the contact', async () => {
+  it('assign their conversation', async () => {
     const { call, search, names } = openDesk()
     const [item] = await search({ assignedTo: 'unassigned' })
     await call('PUT', `/contacts/${item.contactId}`, { assignedTo: names.userId })
@@ -38,7 +38,7 @@ describe('contacts', () => {
     expect((await call('PUT', `/contacts/${item.contactId}`, { tags: 'x' })).status).toBe(422)
   })
 
-  it('searches and lists in pages', async () => {
+  it('are searched and listed in pages', async () => {
     const { call, get, names } = openDesk()
     const { locationId } = names
     const page = (number: number) => call('POST', '/contacts/search', { locationId, page: number, pageLimit: 50 })
@@ -59,7 +59,7 @@ describe('contacts', () => {
 describe('preferences', () => {
   const path = '/conversations/preferences'
 
-  it('keep what contacts can unsubscribe from', async () => {
+  it('list what contacts can unsubscribe from', async () => {
     const { call, get, names } = openDesk()
     const { locationId } = names
     const list = async () => (await get(`${path}/custom-subtypes`, { locationId })).body
@@ -88,7 +88,7 @@ describe('preferences', () => {
     expect((await get(`${path}/custom-subtypes`, { locationId: names.secondLocationId })).status).toBe(403)
   })
 
-  it('keep what each address does not want', async () => {
+  it('store the choices of each address', async () => {
     const { call, get, search, names } = openDesk()
     const { locationId } = names
     const [{ contactId }] = await search({ lastMessageType: 'TYPE_EMAIL' })
@@ -127,7 +127,7 @@ describe('preferences', () => {
     expect((await get(`${path}/unsubscriptions/status`, { locationId })).status).toBe(422)
   })
 
-  it('are not part of v3, and need no scope', async () => {
+  it('are not part of v3, and require no scope', async () => {
     const { get, names } = openDesk()
     const query = { locationId: names.locationId }
     expect((await get(`${path}/custom-subtypes`, query, { version: 'v3' })).status).toBe(404)
@@ -136,7 +136,7 @@ describe('preferences', () => {
 })
 
 describe('users', () => {
-  it('wants the company for a search', async () => {
+  it('require the company for a search', async () => {
     const { get, names } = openDesk()
     const { companyId, locationId, userId } = names
     expect((await get('/users/search')).status).toBe(422)
@@ -152,7 +152,7 @@ describe('users', () => {
 })
 
 describe('knowledge bases', () => {
-  it('lists, creates up to fifteen, updates and deletes', async () => {
+  it('are listed, created up to fifteen, updated and deleted', async () => {
     const { call, get, names } = openDesk()
     const { locationId } = names
     const path = '/knowledge-bases/'
@@ -176,7 +176,7 @@ describe('knowledge bases', () => {
     expect((await call('POST', path, { locationId })).status).toBe(422)
   })
 
-  it('pages through questions and answers', async () => {
+  it('return questions and answers in pages', async () => {
     const { call, get, names } = openDesk()
     const { locationId } = names
     const knowledgeBaseId = (await get('/knowledge-bases/', { locationId })).body.data.knowledgeBases[0].id
@@ -195,7 +195,7 @@ describe('knowledge bases', () => {
     expect((await get(path, { locationId })).status).toBe(422)
   })
 
-  it('crawls, trains and forgets pages', async () => {
+  it('crawl, train and delete pages', async () => {
     const { call, get, names } = openDesk()
     const { locationId } = names
     const knowledgeBaseId = (await get('/knowledge-bases/', { locationId })).body.data.knowledgeBases[0].id
@@ -240,14 +240,14 @@ describe('files', () => {
 
   const text = (name = 'note.txt', size = 5) => new File(['x'.repeat(size)], name, { type: 'text/plain' })
 
-  it('stores what it was sent and serves it again', async () => {
+  it('are stored and served unchanged', async () => {
     const { answer, call } = await upload([text()])
     expect(answer.status).toBe(200)
     const { pathname } = new URL(answer.body.uploadedFiles['note.txt'])
     expect((await call('GET', pathname, undefined, { token: null })).body).toBe('xxxxx')
   })
 
-  it('closes a secure file after an hour, and opens it to who may read files', async () => {
+  it('close a secure file after an hour, and open it to tokens with the scope', async () => {
     const { answer, call, clock } = await upload([text()], { isSecureAttachment: 'true' })
     const { pathname } = new URL(answer.body.uploadedFiles['note.txt'])
     const open = () => call('GET', pathname, undefined, { token: null })
@@ -260,7 +260,7 @@ describe('files', () => {
     expect((await call('GET', signed.pathname, undefined, { token: null })).status).toBe(404)
   })
 
-  it('refuses with a key of its own, and with a fault for an unknown conversation', async () => {
+  it('are refused with an error of their own, and with a fault for an unknown conversation', async () => {
     const large = (await upload([text('a.txt', 5 * 1024 * 1024 + 1)])).answer
     expect(large).toMatchObject({ status: 413, body: { status: 413 } })
     expect(large.body.statusCode).toBeUndefined()
@@ -272,7 +272,7 @@ describe('files', () => {
 })
 
 describe('calls', () => {
-  it('gives the recording, the transcription and its text', async () => {
+  it('return the recording, the transcription and its text', async () => {
     const { get, search, names, emulator } = openDesk()
     const { locationId } = names
     const [item] = await search({ lastMessageType: 'TYPE_CALL' })
@@ -296,7 +296,7 @@ describe('calls', () => {
     expect((await get(path.replace(id, 'nothing'))).status).toBe(400)
   })
 
-  it('has none for a text message', async () => {
+  it('return none of them for a text message', async () => {
     const { get, search, names } = openDesk()
     const [item] = await search({ lastMessageType: 'TYPE_SMS' })
     const [{ id }] = (await get(`/conversations/${item.id}/messages`)).body.messages.messages
@@ -306,7 +306,7 @@ describe('calls', () => {
 })
 
 describe('typing', () => {
-  it('takes a boolean, or a text, or both', async () => {
+  it('accepts a boolean, a string or both', async () => {
     const { call, search, names, emulator } = openDesk()
     const [item] = await search({ lastMessageType: 'TYPE_LIVE_CHAT' })
     const body = { locationId: names.locationId, visitorId: 'v', conversationId: item.id, isTyping: true }

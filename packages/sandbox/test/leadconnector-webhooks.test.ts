@@ -38,14 +38,14 @@ const write = async (desk: ReturnType<typeof openHooked>, contactId: string, mor
     })
   ).body
 
-describe('what is told', () => {
-  test('nothing without an address', async () => {
+describe('a delivery of the emulated LeadConnector', () => {
+  test('is not sent without a URL', async () => {
     const desk = openHooked({ webhookUrl: null })
     await write(desk, await contactOf(desk))
     expect(await desk.types()).toEqual([])
   })
 
-  test('a new contact, its message, and that something is unread', async () => {
+  test('reports a new contact, its message, and that it is unread', async () => {
     const desk = openHooked()
     const contactId = await contactOf(desk)
     const { messageId, conversationId } = await write(desk, contactId)
@@ -76,7 +76,7 @@ describe('what is told', () => {
     expect(new Set(receiver.heard.map(({ body }) => body.webhookId)).size).toBe(3)
   })
 
-  test('a reply, a comment, an email with its addresses', async () => {
+  test('reports a reply, a comment, and an email with its addresses', async () => {
     const desk = openHooked()
     const contactId = await contactOf(desk)
     const send = (body: object) => desk.call('POST', '/conversations/messages', { contactId, ...body })
@@ -99,7 +99,7 @@ describe('what is told', () => {
     })
   })
 
-  test('the bot’s answer when it is there, a scheduled message when it goes out, and neither when it is taken back', async () => {
+  test('reports the agent’s answer and a scheduled message when they are sent, and neither after a cancellation', async () => {
     const desk = openHooked({}, 5_000)
     const contactId = await contactOf(desk)
     await write(desk, contactId, { type: 'SMS', message: 'When do you open?' })
@@ -120,7 +120,7 @@ describe('what is told', () => {
     expect(receiver.heard.at(-1)?.body).toMatchObject({ body: 'Later', status: 'delivered' })
   })
 
-  test('what is changed about a contact, each by its own event', async () => {
+  test('reports each change of a contact by its own event', async () => {
     const desk = openHooked()
     const contactId = await contactOf(desk)
     const put = (body: object) => desk.call('PUT', `/contacts/${contactId}`, body)
@@ -132,7 +132,7 @@ describe('what is told', () => {
     expect(receiver.heard[3]?.body).toMatchObject({ id: contactId, dnd: true, dndSettings: {} })
   })
 
-  test('what is read, starred and deleted, knowledge bases, an installation', async () => {
+  test('reports reads, stars, deletions, knowledge bases and installations', async () => {
     const desk = openHooked()
     const { locationId } = desk.names
     const { conversationId } = await write(desk, await contactOf(desk))
@@ -166,7 +166,7 @@ describe('what is told', () => {
     expect(install).toMatchObject({ installType: 'Location', locationId })
   })
 
-  test('to a conversation provider, what it is to deliver, and of an email what became of it', async () => {
+  test('asks a conversation provider to deliver, and reports the status of an email', async () => {
     const desk = openHooked({ providerUrl: receiver.url, statusDelayMs: 0 })
     const contactId = await contactOf(desk)
     const { conversationProviderId, accessToken: token } = desk.names
@@ -191,7 +191,7 @@ describe('what is told', () => {
     expect(receiver.heard[3]?.body.webhookPayload).toMatchObject({ event: 'opened', recipient: 'ada@quill.example' })
   })
 
-  test('whatever else a test asks for, and each event at its own address', async () => {
+  test('can be triggered by a test, and goes to the URL of its event', async () => {
     const desk = openHooked({
       webhookUrl: 'http://127.0.0.1:1/nobody',
       webhookUrls: { NoteCreate: receiver.url, UNINSTALL: receiver.url },
@@ -203,7 +203,7 @@ describe('what is told', () => {
     expect(desk.webhooks.log).toMatchObject([{ status: 200 }, { event: 'UNINSTALL', status: null }])
   })
 
-  test('nobody beyond this machine, unless allowed', async () => {
+  test('is sent to this machine only, unless configured otherwise', async () => {
     const desk = openHooked({ webhookUrl: 'http://192.0.2.1/hook' })
     desk.webhooks.emit('UNINSTALL', {})
     await desk.webhooks.settled()
@@ -211,8 +211,8 @@ describe('what is told', () => {
   })
 })
 
-describe('signatures', () => {
-  test('are of the bytes, by keys that are the same for a seed', async () => {
+describe('the signatures of the emulated LeadConnector', () => {
+  test('are of the bytes, with keys that are the same for a seed', async () => {
     const desk = openHooked({ webhookSignatures: 'both' })
     desk.webhooks.emit('UNINSTALL', { locationId: 'ö' })
     await desk.webhooks.settled()
@@ -235,7 +235,7 @@ describe('signatures', () => {
   })
 })
 
-describe('on request', () => {
+describe('deliveries on request', () => {
   const ids = () => receiver.heard.map(({ body }) => body.n)
   async function run(set: (webhooks: ReturnType<typeof openHooked>['webhooks']) => void, events = 6) {
     const desk = openHooked()
@@ -245,7 +245,7 @@ describe('on request', () => {
     return desk
   }
 
-  test('a delivery is tried again until it is answered with 2xx, and given up after twelve times', async () => {
+  test('are repeated until they are answered with 2xx, and at most twelve times', async () => {
     receiver.answers.push(500, 302)
     const desk = await run(() => undefined, 1)
     expect(desk.webhooks.log.map(({ attempt, status }) => [attempt, status])).toEqual([
@@ -260,21 +260,21 @@ describe('on request', () => {
     expect(desk.webhooks.log).toHaveLength(3 + 12)
   })
 
-  test('events are delivered twice', async () => {
+  test('can be sent twice', async () => {
     await run(({ rate }) => Object.assign(rate, { duplicate: 1 }), 2)
     expect(ids()).toEqual([1, 1, 2, 2])
     const [one, other] = receiver.heard
     expect(other?.bytes.equals(one?.bytes ?? Buffer.of())).toBe(true)
   })
 
-  test('events are delivered in another order, and none is lost', async () => {
+  test('can come in another order, with none lost', async () => {
     await run(({ rate }) => Object.assign(rate, { reorder: 0.5 }), 12)
     const order = ids()
     expect(order).not.toEqual([...order].sort((a, b) => a - b))
     expect([...order].sort((a, b) => a - b)).toEqual(Array.from({ length: 12 }, (_, index) => index + 1))
   })
 
-  test('a body reads as no JSON library writes it, and is signed as it is', async () => {
+  test('can have a body that no JSON library writes, signed as it is', async () => {
     const desk = await run(({ rate }) => Object.assign(rate, { respell: 1 }), 1)
     const { headers, bytes, body } = receiver.first
     expect(JSON.stringify(body)).not.toBe(bytes.toString())
@@ -283,7 +283,7 @@ describe('on request', () => {
     expect(verify(null, bytes, desk.webhooks.publicKey, signature)).toBe(true)
   })
 
-  test('somebody sends copies ahead: with a wrong signature, or old ones', async () => {
+  test('can be preceded by copies with a wrong signature or an old date', async () => {
     const desk = await run(({ rate }) => Object.assign(rate, { wrongSignature: 1, stale: 1 }), 1)
     expect(ids()).toEqual([1, 1, 1])
     const verdicts = receiver.heard.map(({ headers, bytes }) =>
@@ -294,7 +294,7 @@ describe('on request', () => {
     expect(desk.webhooks.log.map(({ oddities }) => oddities)).toEqual([['wrongSignature'], ['stale'], []])
   })
 
-  test('the same seed gives the same run', async () => {
+  test('are the same for the same seed', async () => {
     const rates = { duplicate: 0.3, reorder: 0.3, delay: 0.3, respell: 0.3, wrongSignature: 0.3, stale: 0.3 }
     const runs: unknown[] = []
     for (const _ of [1, 2]) {
@@ -308,7 +308,7 @@ describe('on request', () => {
     expect(runs[1]).toEqual(runs[0])
   })
 
-  test('a reset forgets all of it', async () => {
+  test('are all forgotten after a reset', async () => {
     const desk = await run(({ rate }) => Object.assign(rate, { duplicate: 1 }), 1)
     desk.emulator.reset()
     expect(desk.webhooks.log).toEqual([])

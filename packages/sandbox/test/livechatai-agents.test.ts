@@ -11,7 +11,7 @@ const listed = {
   updatedAt: expect.stringMatching(/^\d{4}-.*\.\d{3}Z$/),
 }
 
-test('lists live and archived agents', async () => {
+test('the agents of the emulated LiveChatAI are listed with the archived ones', async () => {
   const desk = openDesk()
   const agents = (await desk.get('/agents?limit=100')).rows('data')
   for (const agent of agents) expect(agent).toEqual(listed)
@@ -19,7 +19,7 @@ test('lists live and archived agents', async () => {
   expect(agents.filter((agent) => agent['isArchived'] === false).length).toBeGreaterThanOrEqual(3)
 })
 
-test('creates an agent, which can be retrieved by id and slug, and deletes it', async () => {
+test('the emulated LiveChatAI creates an agent, which can be retrieved by id and slug, and deletes it', async () => {
   const desk = openDesk()
   const created = await desk.post('/agents', { name: 'Night shift', isLiveChatEnabled: true })
   const id = created.text('data.id')
@@ -36,7 +36,7 @@ test('creates an agent, which can be retrieved by id and slug, and deletes it', 
   expect((await desk.get(`/agents/${id}`)).status).toBe(404)
 })
 
-test('an agent is deleted with everything that is its own', async () => {
+test('deleting an agent deletes all of its data', async () => {
   const desk = openDesk({ deleteBody: 'empty' })
   const one = (await desk.get(`/conversations?agentId=${desk.agentId}`)).text('data.conversations.0.id')
   expect((await desk.delete(`/agents/${desk.agentId}`)).status).toBe(204)
@@ -50,11 +50,11 @@ test.each([
   [{ name: 'A' }, 'isLiveChatEnabled is required'],
   [{ name: 'A', isLiveChatEnabled: 'yes' }, 'isLiveChatEnabled must be a boolean'],
   [{ name: 'A', isLiveChatEnabled: true, isImageSharingEnabled: 1 }, 'isImageSharingEnabled must be a boolean'],
-])('refuses %j', async (body, message) => {
+])('creating an agent refuses %j', async (body, message) => {
   expect((await openDesk().post('/agents', body)).body).toEqual({ status: 'error', message, code: 'BAD_REQUEST' })
 })
 
-test('one agent comes back in three shapes', async () => {
+test('one agent comes in three shapes', async () => {
   const desk = openDesk()
   const path = `/agents/${desk.agentId}`
   expect((await desk.get(path)).at('data.id')).toBe(desk.agentId)
@@ -64,7 +64,7 @@ test('one agent comes back in three shapes', async () => {
   expect((await desk.get(path)).body).toMatchObject({ id: desk.agentId })
 })
 
-test('an embed is told that it may cache', async () => {
+test('the answer for an embed can be cached', async () => {
   const desk = openDesk()
   expect((await desk.get(`/agents/${desk.agentId}?isEmbed=true`)).headers.get('cache-control')).toMatch('public')
   expect((await desk.get(`/agents/${desk.agentId}`)).headers.get('cache-control')).toBeNull()

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { everyConversation, openDesk, type Row } from './livechatai-desk.ts'
 
-test('list has neither attributes nor an agent per contact', async () => {
+test('the list of contacts has neither attributes nor an agent for each contact', async () => {
   const desk = openDesk()
   const answer = await desk.get(`/contacts?agentId=${desk.agentId}`)
   expect(Object.keys(answer.body)).toEqual(['status', 'agentId', 'data', 'totalCount', 'pages'])
@@ -11,7 +11,7 @@ test('list has neither attributes nor an agent per contact', async () => {
   expect(answer.at('data.0.createdAt')).toMatch(/:\d\dZ$/)
 })
 
-test('retrieve has no envelope, and attributes as an array that agree with the map of the list', async () => {
+test('one contact has no envelope, and its attributes are an array with the values of the list', async () => {
   const desk = openDesk({ oddValues: 'none' })
   const rows = await everyConversation(desk)
   const contacts = rows.map((row) => row['contact'] as Row)
@@ -26,10 +26,10 @@ test('retrieve has no envelope, and attributes as an array that agree with the m
   expect(answer.at('createdAt')).toMatch(/\.\d{3}Z$/)
 })
 
-describe('upsert', () => {
+describe('the upsert of a contact', () => {
   const rosa = { distinctId: 'crm-88', name: 'Rosa Lind', email: 'rosa@shop.test' }
 
-  test('creates, then finds by agent and distinctId, and keeps what it is not told', async () => {
+  test('creates it, then finds it by agent and distinctId, and keeps omitted values', async () => {
     const desk = openDesk()
     const created = await desk.post('/contacts', { agentId: desk.agentId, ...rosa })
     const contactId = created.text('contactId')
@@ -43,7 +43,7 @@ describe('upsert', () => {
     expect(elsewhere.at('contactId')).not.toBe(contactId)
   })
 
-  test('updates the contact named', async () => {
+  test('updates the named contact', async () => {
     const desk = openDesk()
     const contactId = (await desk.get(`/contacts?agentId=${desk.agentId}`)).text('data.0.id')
     const answer = await desk.post('/contacts', { agentId: desk.agentId, contactId, ...rosa, name: null })
@@ -52,7 +52,7 @@ describe('upsert', () => {
     expect((await desk.post('/contacts', { agentId: desk.agentId, contactId: 'nobody', ...rosa })).status).toBe(404)
   })
 
-  test('drops attributes that the agent does not know, without a word', async () => {
+  test('silently drops attributes that the agent does not know', async () => {
     const desk = openDesk()
     const attributes = { segment: 'gold', open_orders: 2, shoe_size: 44, newsletter: { no: 'object' } }
     const answer = await desk.post('/contacts', { agentId: desk.agentId, ...rosa, attributes })
@@ -63,7 +63,7 @@ describe('upsert', () => {
     ])
   })
 
-  test('needs a hash when secure identification is on', async () => {
+  test('requires a hash if secure identification is on', async () => {
     const desk = openDesk({ secureIdentification: true })
     expect((await desk.post('/contacts', { agentId: desk.agentId, ...rosa })).status).toBe(400)
     expect((await desk.post('/contacts', { agentId: desk.agentId, ...rosa, userHash: 'abc' })).status).toBe(200)

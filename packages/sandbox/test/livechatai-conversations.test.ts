@@ -7,8 +7,8 @@ const milliseconds = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/
 const contactOf = (row: Row = {}): Row => row['contact'] as Row
 const last = (row: Row): string | null => row['lastMessageDate'] as string | null
 
-describe('list', () => {
-  test('embeds the contact and leaves out ids and messages', async () => {
+describe('the list of conversations', () => {
+  test('embeds the contact and omits ids and messages', async () => {
     const rows = await everyConversation(desk)
     for (const row of rows) {
       expect(Object.keys(row)).toEqual([
@@ -24,14 +24,14 @@ describe('list', () => {
     expect(rows.some((row) => row['agent'] === null)).toBe(true)
   })
 
-  test('has every integration type, one of them never seen', async () => {
+  test('has every integration type, and an unknown one', async () => {
     const rows = await everyConversation(openDesk())
     const found = new Set(rows.map((row) => row['integrationType']))
     const known = ['WHATSAPP', 'SLACK', 'MESSENGER', 'FULLPAGE', 'INLINECHAT', null]
     expect(found).toEqual(new Set([...known, 'INSTAGRAM']))
   })
 
-  test('is newest first, or oldest first, with empty conversations at the end or the beginning', async () => {
+  test('can be sorted both ways, with empty conversations last or first', async () => {
     const dates = (rows: readonly Row[]) => rows.map(last)
     const newest = dates(await everyConversation(desk))
     const filled = newest.filter((date) => date !== null)
@@ -42,13 +42,13 @@ describe('list', () => {
     expect(dates(await everyConversation(openDesk({ emptyConversations: 'first' })))[0]).toBeNull()
   })
 
-  test('needs an agent that exists', async () => {
+  test('requires an existing agent', async () => {
     expect((await desk.get('/conversations')).at('message')).toBe('agentId is required')
     expect((await desk.get('/conversations?agentId=nobody')).status).toBe(404)
   })
 })
 
-describe('retrieve', () => {
+describe('one retrieved conversation', () => {
   test('has ids and messages, and no contact', async () => {
     const [row] = await everyConversation(desk)
     const answer = await desk.get(`/conversations/${row?.['id']}`)
@@ -65,7 +65,7 @@ describe('retrieve', () => {
     }
   })
 
-  test('tells the stories of the world, in which people and AI both answer', async () => {
+  test('belongs to the seeded stories, in which people and AI answer', async () => {
     const rows = await everyConversation(desk)
     const messages: Row[] = []
     for (const { id } of rows) messages.push(...(await desk.get(`/conversations/${id}`)).rows('data.messages'))
@@ -88,7 +88,7 @@ describe('retrieve', () => {
     expect(leftovers.some((message) => (message['source'] as Row[]).length > 0)).toBe(true)
   })
 
-  test('the long conversation comes whole', async () => {
+  test('comes whole even if it is long', async () => {
     const longest = desk.world.dialogues.toSorted((a, b) => b.turns.length - a.turns.length)[0]
     const opening = longest?.turns[0]?.text
     const lengths: number[] = []
@@ -101,7 +101,7 @@ describe('retrieve', () => {
   })
 })
 
-test('create starts an empty conversation, with a contact given or new', async () => {
+test('creating a conversation starts an empty one with a given or a new contact', async () => {
   const own = openDesk()
   const fresh = await own.post('/conversations/create', { agentId: own.agentId, country: 'NO', ip: '203.0.113.9' })
   expect(fresh.body).toEqual({
@@ -137,13 +137,13 @@ describe('the conversations of a contact', () => {
     expect(answer.at('data.meta.perPage')).toBe(20)
   })
 
-  test('may be missing as a route', async () => {
+  test('can be missing as a route', async () => {
     const response = await openDesk({ contactConversations: 'missing' }).raw('/contacts/any/conversations')
     expect([response.status, response.headers.get('content-type')]).toEqual([404, 'text/html; charset=utf-8'])
   })
 })
 
-describe('odd values', () => {
+describe('odd values of conversations', () => {
   const oddities = async (oddValues: 'some' | 'all' | 'none') => {
     const own = openDesk({ oddValues })
     const rows = await everyConversation(own)
@@ -152,7 +152,7 @@ describe('odd values', () => {
     return { rows, messages }
   }
 
-  test('are seeded here and there', async () => {
+  test('are seeded in some of them', async () => {
     const { rows, messages } = await oddities('some')
     expect(rows.filter((row) => row['createdAt'] === 'last Tuesday')).toHaveLength(1)
     expect(rows.filter((row) => row['contact'] === undefined)).toHaveLength(1)
@@ -166,7 +166,7 @@ describe('odd values', () => {
     expect(rows.some((row) => row['agent'] && (row['agent'] as Row)['avatar'] === null)).toBe(true)
   })
 
-  test('are everywhere or nowhere when a setting says so', async () => {
+  test('are in all or none of them if configured so', async () => {
     const all = await oddities('all')
     expect(new Set(all.rows.map((row) => row['integrationType']))).toEqual(new Set(['TELEGRAM_BOT']))
     expect(new Set(all.messages.map(({ role }) => role))).toEqual(new Set(['moderator']))

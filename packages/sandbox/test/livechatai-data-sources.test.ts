@@ -4,7 +4,7 @@ import { everyRow, openDesk, type TestDesk } from './livechatai-desk.ts'
 const every = (desk: TestDesk, source = 'ALL') =>
   everyRow(desk, `/data-sources?agentId=${desk.agentId}&source=${source}`, 'data.items')
 
-test('list has the whole knowledge, by type', async () => {
+test('the list of data sources has the whole knowledge by type', async () => {
   const desk = openDesk({ oddValues: 'none' })
   const items = await every(desk)
   expect(items.length).toBeGreaterThan(desk.world.knowledge.length)
@@ -21,12 +21,12 @@ test('list has the whole knowledge, by type', async () => {
   expect((await desk.get(`/data-sources?agentId=${desk.agentId}&source=NOTION`)).status).toBe(400)
 })
 
-test('a state that nobody knows is seeded', async () => {
+test('the list of data sources has an unknown state', async () => {
   const statuses = new Set((await every(openDesk())).map(({ status }) => status))
   expect(statuses).toEqual(new Set(['COMPLETED', 'FAILED', 'AWAITING_REVIEW']))
 })
 
-describe('create', () => {
+describe('adding a data source', () => {
   test.each([
     ['url', { url: 'https://shop.test/faq' }, 'WEBSITE'],
     ['text', { title: 'Holidays', content: 'Closed in August.' }, 'TEXT'],
@@ -34,7 +34,7 @@ describe('create', () => {
     ['file', { title: 'a.pdf', content: 'Text', fileType: 'pdf' }, 'PDF'],
     ['file', { title: 'a.docx', content: 'Text', fileType: 'docx' }, 'DOCX'],
     ['file', { title: 'a.png', content: 'Text', fileType: 'image' }, 'IMAGE'],
-  ])('%s', async (kind, body, source) => {
+  ])('works for %s', async (kind, body, source) => {
     const desk = openDesk()
     const answer = await desk.post(`/data-sources/${kind}`, { agentId: desk.agentId, ...body })
     const id = answer.text('data.item.id')
@@ -54,19 +54,19 @@ describe('create', () => {
     ['qa', { question: 'x' }],
     ['file', { title: 'x', content: 'x' }],
     ['file', { title: 'x', content: 'x', fileType: 'PDF' }],
-  ])('%s refuses %j', async (kind, body) => {
+  ])('of the type %s refuses %j', async (kind, body) => {
     const desk = openDesk()
     expect((await desk.post(`/data-sources/${kind}`, { agentId: desk.agentId, ...body })).status).toBe(400)
   })
 
-  test('a page that cannot be reached fails', async () => {
+  test('a web page that cannot be reached fails as a data source', async () => {
     const desk = openDesk({ processingListings: 0 })
     const made = await desk.post('/data-sources/url', { agentId: desk.agentId, url: 'https://shop.invalid/' })
     const item = (await every(desk)).find(({ id }) => id === made.at('data.item.id'))
     expect(item?.['status']).toBe('FAILED')
   })
 
-  test('the bot answers from what it was taught, in the format asked for, until that is deleted', async () => {
+  test('the agent answers from added knowledge, in the requested format, until it is deleted', async () => {
     const desk = openDesk()
     const taught = { question: 'Do you sell zeppelins?', answer: 'See [our **zeppelins**](https://z.test).' }
     const made = await desk.post('/data-sources/qa', { agentId: desk.agentId, ...taught })
@@ -80,8 +80,8 @@ describe('create', () => {
   })
 })
 
-describe('delete', () => {
-  test('tells what was deleted and what was not there, and another type than was asked for', async () => {
+describe('deleting data sources', () => {
+  test('returns deleted and missing ids, and another type than requested', async () => {
     const desk = openDesk()
     const [first, second] = await every(desk, 'PDF')
     const ids = [first?.['id'], 'nobody']
@@ -99,7 +99,7 @@ describe('delete', () => {
     expect((await every(desk, 'PDF'))[0]).toEqual(second)
   })
 
-  test('reaches one type per call', async () => {
+  test('reaches one type in a call', async () => {
     const desk = openDesk()
     const [pdf] = await every(desk, 'PDF')
     const answer = await desk.delete('/data-sources', { agentId: desk.agentId, source: 'TEXT', id: pdf?.['id'] })

@@ -6,7 +6,7 @@ const all = await everyConversation(desk)
 const ids = (rows: readonly Row[]) => rows.map((row) => row['id'])
 const assignee = (row: Row) => (row['agent'] as Row | null)?.['id'] ?? null
 
-describe('both revisions', () => {
+describe('the filters of both revisions', () => {
   test.each([
     ['&status=open', (row: Row) => row['isResolved'] === false],
     ['&status=close', (row: Row) => row['isResolved'] === true],
@@ -14,7 +14,7 @@ describe('both revisions', () => {
     ['&type=all', () => true],
     ['&nonsense=1', () => true],
     ['&status=&type=', () => true],
-  ])('%s', async (query, passes) => {
+  ])('split the list by %s', async (query, passes) => {
     for (const edition of ['older', 'newer'] as const) {
       const found = await everyConversation(openDesk({ edition, oddValues: 'none' }), query)
       expect(ids(found)).toEqual(ids(all.filter(passes)))
@@ -22,17 +22,17 @@ describe('both revisions', () => {
     }
   })
 
-  test('your inbox is that of the owner', async () => {
+  test('find your inbox by the owner', async () => {
     const found = await everyConversation(desk, '&type=your-inbox')
     expect(new Set(found.map(assignee)).size).toBe(1)
     expect(assignee(found[0] ?? {})).not.toBe(desk.userId)
   })
 
-  test.each(['status=closed', 'type=mine', 'sort=newest', 'startDate=yesterday'])('%s is refused', async (query) => {
+  test.each(['status=closed', 'type=mine', 'sort=newest', 'startDate=yesterday'])('refuse %s', async (query) => {
     expect((await desk.get(`/conversations?agentId=${desk.agentId}&${query}`)).status).toBe(400)
   })
 
-  test('dates are Unix seconds, and compare when the conversation began or, as a setting, its last message', async () => {
+  test('compare Unix seconds with the start of the conversation or, if configured, with its last message', async () => {
     const from = Date.parse('2025-12-01T00:00:00Z')
     const until = Date.parse('2025-12-20T00:00:00Z')
     const query = `&startDate=${from / 1000}&endDate=${until / 1000}`
@@ -48,21 +48,21 @@ describe('both revisions', () => {
   })
 })
 
-describe('the newer revision', () => {
-  test('reads ISO dates, and a day alone as the whole day', async () => {
+describe('the filters of the newer revision', () => {
+  test('read ISO dates, and a date alone as the whole day', async () => {
     const byDay = await everyConversation(desk, '&startDate=2025-12-01&endDate=2025-12-20')
     const byTime = await everyConversation(desk, '&startDate=2025-12-01T00:00:00Z&endDate=2025-12-20T23:59:59.999Z')
     expect(ids(byDay)).toEqual(ids(byTime))
     expect(byDay.length).toBeGreaterThan(0)
   })
 
-  test.each(['WHATSAPP', 'SLACK', 'MESSENGER', 'FULLPAGE', 'INLINECHAT'])('channel=%s', async (channel) => {
+  test.each(['WHATSAPP', 'SLACK', 'MESSENGER', 'FULLPAGE', 'INLINECHAT'])('read channel=%s', async (channel) => {
     const found = await everyConversation(desk, `&channel=${channel}`)
     expect(ids(found)).toEqual(ids(all.filter((row) => row['integrationType'] === channel)))
     expect(found.length).toBeGreaterThan(0)
   })
 
-  test('assignedTo takes a teammate or ai', async () => {
+  test('read a teammate or ai in assignedTo', async () => {
     const mine = await everyConversation(desk, `&assignedTo=${desk.userId}`)
     expect(ids(mine)).toEqual(ids(all.filter((row) => assignee(row) === desk.userId)))
     const ai = await everyConversation(desk, '&assignedTo=ai')
@@ -74,7 +74,7 @@ describe('the newer revision', () => {
     ['sentiment', ['POSITIVE', 'NEGATIVE', 'NEUTRAL', 'UNSPECIFIED']],
     ['resolution', ['AIHelped', 'AIDidNotHelp', 'TalkToAgent']],
     ['topic', ['Returns and refunds', 'Delivery times and costs']],
-  ])('%s splits the list', async (name, values) => {
+  ])('split the list by %s', async (name, values) => {
     const found: unknown[] = []
     for (const value of values) {
       const rows = await everyConversation(desk, `&${name}=${encodeURIComponent(value)}`)
@@ -85,11 +85,11 @@ describe('the newer revision', () => {
     expect(found.length).toBeLessThanOrEqual(all.length)
   })
 
-  test.each(['sentiment=HAPPY', 'channel=SMS', 'resolution=aihelped'])('%s is refused', async (query) => {
+  test.each(['sentiment=HAPPY', 'channel=SMS', 'resolution=aihelped'])('refuse %s', async (query) => {
     expect((await desk.get(`/conversations?agentId=${desk.agentId}&${query}`)).status).toBe(400)
   })
 
-  test('a view filters together with other filters', async () => {
+  test('can be combined with a view', async () => {
     const views = await desk.get(`/conversations/views?agentId=${desk.agentId}`)
     expect(views.rows('data.views').length).toBeGreaterThanOrEqual(5)
     expect(views.at('data.views.0')).toEqual({
@@ -111,15 +111,15 @@ describe('the newer revision', () => {
   })
 })
 
-describe('the older revision', () => {
+describe('the filters of the older revision', () => {
   const older = openDesk({ edition: 'older', oddValues: 'none' })
 
-  test('ignores the newer filters', async () => {
+  test('ignore newer parameters', async () => {
     const query = '&sentiment=HAPPY&topic=x&channel=SLACK&resolution=x&assignedTo=ai&viewId=none'
     expect(ids(await everyConversation(older, query))).toEqual(ids(all))
   })
 
-  test('refuses ISO dates', async () => {
+  test('refuse ISO dates', async () => {
     expect((await older.get(`/conversations?agentId=${older.agentId}&startDate=2025-12-01`)).status).toBe(400)
   })
 })

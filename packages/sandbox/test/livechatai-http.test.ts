@@ -20,20 +20,20 @@ const call = (path: string, init: RequestInit = {}): Promise<Response> =>
 
 const agentId = (): string => served.credentials['agentId'] ?? ''
 
-test('a DELETE keeps its body on the way', async () => {
+test('the body of a DELETE arrives', async () => {
   const body = JSON.stringify({ agentId: agentId(), source: 'QA', ids: ['nobody'] })
   const response = await call('/data-sources', { method: 'DELETE', body })
   expect(await response.json()).toMatchObject({ data: { deleted: [], notFound: ['nobody'] } })
 })
 
-test('a list comes as JSON, and HEAD as its headers', async () => {
+test('a list is served as JSON, and HEAD returns its headers', async () => {
   const response = await call(`/conversations?agentId=${agentId()}&perPage=100`)
   expect(response.headers.get('content-type')).toMatch('application/json')
   expect(await response.json()).toMatchObject({ status: 'success', data: { meta: { perPage: 100 } } })
   expect((await call('/agents', { method: 'HEAD' })).status).toBe(200)
 })
 
-test('a streamed answer arrives in pieces that may end within a letter', async () => {
+test('a streamed answer arrives in chunks that can end within a character', async () => {
   served.settings.streaming = 'text'
   const taught = { agentId: agentId(), question: 'Ölflecken?', answer: 'Größere Ölflecken löst grüne Seife völlig.' }
   await call('/data-sources/qa', { method: 'POST', body: JSON.stringify(taught) })
@@ -42,7 +42,7 @@ test('a streamed answer arrives in pieces that may end within a letter', async (
   expect(await response.text()).toBe(taught.answer)
 })
 
-test('a stream that breaks ends the connection', async () => {
+test('a stream that breaks closes the connection', async () => {
   Object.assign(served.settings, { streaming: 'text', streamBreaks: true })
   const asked = { agentId: agentId(), question: 'How long does delivery take?', streaming: true }
   const response = await call('/conversations', { method: 'POST', body: JSON.stringify(asked) })

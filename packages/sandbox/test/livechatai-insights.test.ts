@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { openDesk, type Row } from './livechatai-desk.ts'
 
 describe('suggestions', () => {
-  test('are what the AI answered from nothing, and go when they are dismissed', async () => {
+  test('list answers without sources, and lose dismissed ones', async () => {
     const desk = openDesk()
     const sent = await desk.post('/conversations', { agentId: desk.agentId, question: 'Qwertz uiop?' })
     const id = sent.text('data.responseMessageId')
@@ -40,21 +40,24 @@ describe('analytics', () => {
   const december = 'startDate=2025-12-01&endDate=2025-12-31&timezone=Europe/Oslo'
   const report = (path: string, query = december) => desk.get(`/analytics${path}?agentId=${desk.agentId}&${query}`)
 
-  test.each(['', '/agent', '/ai-functions', '/csat', '/topics', '/sentiments'])('%s asks for days', async (path) => {
-    for (const query of [
-      'endDate=2025-12-31',
-      'startDate=2025-12-01',
-      'startDate=2025-12-01T00:00:00Z&endDate=2025-12-31',
-      'startDate=2025-02-30&endDate=2025-12-31',
-      'startDate=2025-12-31&endDate=2025-12-01',
-      `${december}/Mars`,
-    ]) {
-      expect((await report(path, query)).status).toBe(400)
-    }
-    expect((await report(path)).status).toBe(200)
-  })
+  test.each(['', '/agent', '/ai-functions', '/csat', '/topics', '/sentiments'])(
+    'are refused without days at %s',
+    async (path) => {
+      for (const query of [
+        'endDate=2025-12-31',
+        'startDate=2025-12-01',
+        'startDate=2025-12-01T00:00:00Z&endDate=2025-12-31',
+        'startDate=2025-02-30&endDate=2025-12-31',
+        'startDate=2025-12-31&endDate=2025-12-01',
+        `${december}/Mars`,
+      ]) {
+        expect((await report(path, query)).status).toBe(400)
+      }
+      expect((await report(path)).status).toBe(200)
+    },
+  )
 
-  test('main agrees with the list', async () => {
+  test('have totals that equal the list', async () => {
     const utc = 'startDate=2025-12-01&endDate=2025-12-31&timezone=UTC'
     const current = (await report('', utc)).at('data.currentPeriod') as Row
     const path = `/conversations?agentId=${desk.agentId}&startDate=2025-12-01&endDate=2025-12-31`
@@ -72,7 +75,7 @@ describe('analytics', () => {
     expect(Object.keys(daily[0] ?? {})).toEqual(['date', 'total', 'aiResolved', 'humanInvolved'])
   })
 
-  test('main counts a new conversation', async () => {
+  test('count a new conversation', async () => {
     const own = openDesk()
     const path = `/analytics?agentId=${own.agentId}&startDate=2026-01-15&endDate=2026-01-15`
     const count = async () => Number((await own.get(path)).at('data.currentPeriod.totalConversationCount'))
@@ -81,7 +84,7 @@ describe('analytics', () => {
     expect(await count()).toBe(before + 1)
   })
 
-  test('agent keeps the vendor’s spelling and narrows to one teammate', async () => {
+  test('keep the vendor’s spelling for agents, and can be limited to one teammate', async () => {
     const all = (await report('/agent')).at('data') as Record<string, Row>
     expect(Object.keys(all['previousPeriod'] ?? {})).toEqual([
       ...['totalConversationCount', 'closedConversationCount', 'agentResponseTime'],
@@ -93,7 +96,7 @@ describe('analytics', () => {
     expect((await report('/agent', `${december}&userId=nobody`)).status).toBe(404)
   })
 
-  test('ai-functions has the changes beside the periods', async () => {
+  test('have the changes beside the periods for AI functions', async () => {
     const answer = await report('/ai-functions')
     expect(Object.keys(answer.at('data') as Row)).toEqual(['currentPeriod', 'previousPeriod', 'changes'])
     const functions = answer.rows('data.currentPeriod.functions')
@@ -102,7 +105,7 @@ describe('analytics', () => {
     expect(Object.keys(functions[0] ?? {})).toEqual(fields)
   })
 
-  test('csat has scores of 1 to 5', async () => {
+  test('have scores from 1 to 5', async () => {
     const answer = await report('/csat')
     expect(answer.at('data.currentPeriod.scores.0')).toEqual({
       id: expect.any(String),
@@ -117,7 +120,7 @@ describe('analytics', () => {
     expect(answer.at('data.currentPeriod.averageScore')).toBeLessThanOrEqual(5)
   })
 
-  test('topics shows six columns, or all', async () => {
+  test('have six or all columns of topics', async () => {
     const some = await report('/topics')
     expect(some.rows('keys')).toHaveLength(6)
     expect(some.at('areAllTopicsVisible')).toBe(false)
@@ -127,7 +130,7 @@ describe('analytics', () => {
     expect(all.rows('keys')).toHaveLength(all.rows('allTopics').length)
   })
 
-  test('sentiments has four columns', async () => {
+  test('have four columns of sentiments', async () => {
     const answer = await report('/sentiments')
     expect(answer.at('keys')).toEqual(['POSITIVE', 'NEGATIVE', 'NEUTRAL', 'UNSPECIFIED'])
     const counted = answer.rows('allSentimentsCounts').reduce((sum, row) => sum + Number(row['count']), 0)

@@ -6,7 +6,7 @@ const question = 'How long does delivery take?'
 const ask = (desk: TestDesk, more: object = {}) =>
   desk.post('/conversations', { question, agentId: desk.agentId, ...more })
 
-describe('send message', () => {
+describe('a message that is sent to the emulated LiveChatAI', () => {
   test('starts a conversation with a new contact, and the bot answers from its sources', async () => {
     const desk = openDesk()
     const sent = await ask(desk, { country: 'DE', integrationType: 'WHATSAPP' })
@@ -35,7 +35,7 @@ describe('send message', () => {
     expect((await desk.get(`/contacts/${sent.text('data.contactId')}`)).at('country')).toBe('DE')
   })
 
-  test('continues a conversation, opens it again, and moves it to the top of the list', async () => {
+  test('continues a conversation, reopens it, and moves it to the top of the list', async () => {
     const desk = openDesk()
     const resolved = (
       await desk.get(`/conversations?agentId=${desk.agentId}&status=close&assignedTo=ai&perPage=1&page=9`)
@@ -54,7 +54,7 @@ describe('send message', () => {
     expect((await ask(desk, { contactId })).at('data.contactId')).not.toBe(contactId)
   })
 
-  test.each(['empty', 'null', 'missing'] as const)('says with %s fields that a human has taken over', async (how) => {
+  test.each(['empty', 'null', 'missing'] as const)('returns %s fields after a human has taken over', async (how) => {
     const desk = openDesk({ unanswered: how })
     const conversationId = (await ask(desk)).text('data.conversationId')
     await desk.post(`/conversations/${conversationId}/reply`, { message: 'I will do it.', userId: desk.userId })
@@ -65,7 +65,7 @@ describe('send message', () => {
     expect(messages.at(-1)).toMatchObject({ id: sent.at('data.messageId'), role: 'user' })
   })
 
-  test('does not know what no source says', async () => {
+  test('is answered with a refusal to guess if no source fits', async () => {
     const sent = await ask(openDesk(), { question: 'Qwertz uiop?' })
     expect(sent.at('data.links')).toEqual([])
     expect(sent.text('data.response')).toMatch('do not know')
@@ -83,27 +83,27 @@ describe('send message', () => {
     [{ responseFormat: 'HTML' }, 400],
     [{ integrationType: 'MESSENGER' }, 400],
     [{ streaming: 'yes' }, 400],
-  ])('refuses %j with %i and stores nothing', async (wrong, status) => {
+  ])('with %j is refused with %i and stores nothing', async (wrong, status) => {
     const desk = openDesk()
     const before = (await everyConversation(desk)).length
     expect((await ask(desk, wrong)).status).toBe(status)
     expect(await everyConversation(desk)).toHaveLength(before)
   })
 
-  test.each([200, 402, 403, 429] as const)('over quota it refuses with %i', async (status) => {
+  test.each([200, 402, 403, 429] as const)('is refused over the quota with %i', async (status) => {
     const sent = await ask(openDesk({ overQuota: status }))
     expect([sent.status, sent.at('status'), sent.at('code')]).toEqual([status, 'error', 'QUOTA_EXCEEDED'])
   })
 })
 
-describe('streaming', () => {
+describe('a streamed answer of the emulated LiveChatAI', () => {
   const stream = async (desk: TestDesk) => {
     const body = JSON.stringify({ question, agentId: desk.agentId, streaming: true })
     return desk.raw('/conversations', { method: 'POST', body })
   }
   const said = answer(openDesk().world, question).text
 
-  test('as events: words, then ids and links, then the end', async () => {
+  test('has events: words, then ids and links, then the end', async () => {
     const response = await stream(openDesk())
     expect(response.headers.get('content-type')).toMatch('text/event-stream')
     const data = (await response.text()).split('\n').filter((line) => line.startsWith('data: '))
@@ -119,11 +119,11 @@ describe('streaming', () => {
     ])
   })
 
-  test('as events without ids', async () => {
+  test('has events without ids', async () => {
     expect(await (await stream(openDesk({ streamIds: false }))).text()).not.toMatch('conversationId')
   })
 
-  test('as events with nothing but text, in which a line break begins a further line', async () => {
+  test('has events with only text, in which a line break begins another line', async () => {
     const desk = openDesk({ streaming: 'sse-text' })
     await desk.post('/data-sources/qa', { agentId: desk.agentId, question: 'Zebra?', answer: 'Black\n\nand white.' })
     const body = JSON.stringify({ question: 'Zebra?', agentId: desk.agentId, streaming: true })
@@ -134,7 +134,7 @@ describe('streaming', () => {
     )
   })
 
-  test.each(['sse', 'sse-text', 'text'] as const)('that falls silent as %s and stays open', async (streaming) => {
+  test.each(['sse', 'sse-text', 'text'] as const)('can stop as %s and stay open', async (streaming) => {
     const response = await stream(openDesk({ streaming, streamHangs: true }))
     const reader = (response.body as ReadableStream<Uint8Array>).getReader()
     for (let piece = 0; piece < 4; piece++) expect(await reader.read()).toMatchObject({ done: false })
@@ -143,18 +143,18 @@ describe('streaming', () => {
     await reader.cancel()
   })
 
-  test('as plain text', async () => {
+  test('can be plain text', async () => {
     const response = await stream(openDesk({ streaming: 'text' }))
     expect(response.headers.get('content-type')).toMatch('text/plain')
     expect(await response.text()).toBe(said)
   })
 
-  test('ignored', async () => {
+  test('can be JSON, as if streaming had not been requested', async () => {
     const response = await stream(openDesk({ streaming: 'json' }))
     expect(await response.json()).toMatchObject({ status: 'success', data: { response: said } })
   })
 
-  test('broken: an error among the events, or a cut', async () => {
+  test('can have an error among its events, or be cut off', async () => {
     const events = await (await stream(openDesk({ streamBreaks: true }))).text()
     expect(events).toMatch('"status":"error"')
     expect(events).not.toMatch('[DONE]')
@@ -162,8 +162,8 @@ describe('streaming', () => {
   })
 })
 
-describe('reply', () => {
-  test('is a third shape of message, takes over and opens', async () => {
+describe('a reply to the emulated LiveChatAI', () => {
+  test('is a third shape of message, takes over and reopens', async () => {
     const desk = openDesk()
     const { conversationId } = (await ask(desk)).at('data') as { conversationId: string }
     await desk.post(`/conversations/${conversationId}/end`)
@@ -197,7 +197,7 @@ describe('reply', () => {
   })
 })
 
-test('end resolves in the name of the user given, the assignee or the owner', async () => {
+test('ending a conversation names the given user, the assignee or the owner', async () => {
   const desk = openDesk()
   const { conversationId, contactId } = (await ask(desk)).at('data') as { conversationId: string; contactId: string }
   const end = (body: object) => desk.post(`/conversations/${conversationId}/end`, body)

@@ -15,37 +15,37 @@ const lists: readonly (readonly [path: string, items: string, size: string, byDe
   [`/analytics/csat?${agent}&${days}`, 'data.currentPeriod.scores', 'pageSize', 10],
 ]
 
-describe.each(lists)('%s', (path, items, size, byDefault) => {
-  test('has more than a page of its default size', async () => {
+describe.each(lists)('the pages of %s', (path, items, size, byDefault) => {
+  test('are more than one of the default size', async () => {
     const [first, second] = [await desk.get(path), await desk.get(`${path}&page=2`)]
     expect(first.rows(items)).toHaveLength(byDefault)
     expect(second.rows(items).length).toBeGreaterThan(0)
     expect(second.rows(items)[0]).not.toEqual(first.rows(items)[0])
   })
 
-  test.each(['0', '101', '-1', 'ten', '1.5'])('refuses pages of %s', async (value) => {
+  test.each(['0', '101', '-1', 'ten', '1.5'])('refuse %s', async (value) => {
     expect((await desk.get(`${path}&${size}=${value}`)).status).toBe(400)
   })
 
-  test('takes 100 a page, and counts pages from 1', async () => {
+  test('can have 100 items, and begin at 1', async () => {
     expect((await desk.get(`${path}&${size}=100`)).status).toBe(200)
     expect((await desk.get(`${path}&page=0`)).status).toBe(400)
   })
 
-  test('ends in an empty page or, as a setting, in 404', async () => {
+  test('end with an empty page or, if configured, with 404', async () => {
     const past = await desk.get(`${path}&page=999`)
     expect([past.status, past.rows(items)]).toEqual([200, []])
     expect((await openDesk({ pastLastPage: 'notFound' }).get(`${path}&page=999`)).status).toBe(404)
   })
 
-  test('shows each item once', async () => {
+  test('contain each item once', async () => {
     const rows = await everyRow(desk, path, items, size)
     expect(new Set(rows.map((row) => row['id'])).size).toBe(rows.length)
   })
 })
 
-describe('the four dialects', () => {
-  test('meta', async () => {
+describe('the four shapes of page totals', () => {
+  test('include `meta`', async () => {
     const answer = await desk.get(`/conversations?${agent}&perPage=50&page=2`)
     const total = Number(answer.at('data.meta.total'))
     expect(total).toBeGreaterThanOrEqual(250)
@@ -53,7 +53,7 @@ describe('the four dialects', () => {
     expect(answer.at('data.meta')).toEqual({ total, perPage: 50, currentPage: 2, totalPages })
   })
 
-  test('pages, at the root', async () => {
+  test('include `pages` at the root', async () => {
     const answer = await desk.get('/agents?limit=4')
     expect(Object.keys(answer.body)).toEqual(['status', 'data', 'totalCount', 'pages'])
     expect(answer.at('totalCount')).toBe(15)
@@ -70,12 +70,12 @@ describe('the four dialects', () => {
     expect(last.at('pages')).toMatchObject({ hasPrevious: true, hasNext: false, previous: 3, next: null })
   })
 
-  test('pages, inside data', async () => {
+  test('include `pages` inside `data`', async () => {
     const answer = await desk.get(`/data-sources?${agent}&limit=1`)
     expect(Object.keys(answer.at('data') as object)).toEqual(['agentId', 'items', 'totalCount', 'pages'])
   })
 
-  test('pagination', async () => {
+  test('include `pagination`', async () => {
     const answer = await desk.get(`/ai-suggestions?${agent}&limit=1&page=2`)
     expect(answer.at('data.pagination')).toEqual({
       page: 2,
@@ -87,7 +87,7 @@ describe('the four dialects', () => {
     })
   })
 
-  test('metadata', async () => {
+  test('include `metadata`', async () => {
     const answer = await desk.get(`/analytics/csat?${agent}&${days}&pageSize=5`)
     expect(answer.at('data.metadata')).toEqual({
       totalItemCount: answer.at('data.currentPeriod.totalResponses'),

@@ -43,7 +43,7 @@ const endpoints: readonly (readonly ['GET' | 'POST' | 'DELETE', string])[] = [
 ]
 
 describe.each(endpoints)('%s %s', (method, path) => {
-  test('asks for the key', async () => {
+  test('requires the key', async () => {
     const response = await desk.raw(path, { method, headers: { authorization: 'Bearer wrong' } })
     expect(response.status).toBe(401)
     expect(await response.json()).toEqual({
@@ -58,7 +58,7 @@ describe.each(endpoints)('%s %s', (method, path) => {
     expect([response.status, await response.json()]).toEqual([403, expect.objectContaining({ code: 'FORBIDDEN' })])
   })
 
-  test('refuses what is missing: a required field, or the thing itself', async () => {
+  test('refuses a missing required field, or an unknown id', async () => {
     const response = await desk.raw(path, { method })
     if (method === 'GET' && path === '/agents') return expect(response.status).toBe(200)
     expect(response.status).toBe(path.includes(id) ? 404 : 400)
@@ -67,7 +67,7 @@ describe.each(endpoints)('%s %s', (method, path) => {
   })
 })
 
-test('a route that nobody knows is a page of the web app, with a key and without', async () => {
+test('an unknown route answers with a page of the web app, with and without a key', async () => {
   for (const init of [{}, { headers: {} }]) {
     const response = await desk.raw('/chatbots', init)
     expect(response.status).toBe(404)
@@ -81,7 +81,7 @@ test('a known route refuses other methods with an empty 405', async () => {
   expect([response.status, await response.text(), response.headers.get('allow')]).toEqual([405, '', 'POST'])
 })
 
-test('a key that may only read is refused for writes alone', async () => {
+test('a key that can only read is refused for writes', async () => {
   const reader = openDesk({ permission: 'read' })
   expect((await reader.get('/agents')).status).toBe(200)
   expect((await reader.post('/contacts', { agentId: reader.agentId, distinctId: '1' })).status).toBe(403)
@@ -99,7 +99,7 @@ test('errors can come inside a 200', async () => {
   ])
 })
 
-test('the same seed gives the same credentials, and a reset the same state', async () => {
+test('the same seed gives the same credentials, and a reset gives the same state', async () => {
   const other = openDesk()
   expect([other.apiKey, other.agentId, other.userId]).toEqual([desk.apiKey, desk.agentId, desk.userId])
   const before = (await other.get('/agents')).body

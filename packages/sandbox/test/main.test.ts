@@ -21,7 +21,7 @@ async function finish(child: ChildProcess): Promise<{ code: number | null; out: 
 
 const run = (...args: string[]) => spawn(process.execPath, ['--disable-warning=ExperimentalWarning', main, ...args])
 
-test('reads its arguments', () => {
+test('parley-sandbox reads its arguments', () => {
   expect(readArguments([])).toMatchObject({ seed: 7, port: 4010, host: '127.0.0.1', json: false })
   expect(readArguments(['--seed', '42', '--port', '0', '--json'])).toMatchObject({ seed: 42, port: 0, json: true })
 })
@@ -32,24 +32,24 @@ test.each([
   [['--host', ''], '--host must not be empty'],
   [['--sede', '1'], "Unknown option '--sede'"],
   [['extra'], "Unexpected argument 'extra'"],
-])('refuses %j by name', (args, message) => {
+])('parley-sandbox refuses %j by name', (args, message) => {
   expect(() => readArguments(args)).toThrow(message)
 })
 
-test('ends with code 2 and a hint after a wrong argument', async () => {
+test('parley-sandbox ends with code 2 and a hint after a wrong argument', async () => {
   const { code, out, err } = await finish(run('--port', 'http'))
   expect([code, out]).toEqual([2, ''])
   expect(err).toContain('--port must be a whole number')
   expect(err).toContain('--help')
 })
 
-test('prints its help', async () => {
+test('parley-sandbox prints its help', async () => {
   const { code, out } = await finish(run('--help'))
   expect(code).toBe(0)
   expect(out).toContain('--thinking-time <ms>')
 })
 
-test('serves, prints where, and ends cleanly when interrupted', async () => {
+test('parley-sandbox prints its URLs, and ends cleanly when interrupted', async () => {
   const child = run('--port', '0', '--json')
   const ended = finish(child)
   const [chunk] = (await once(child.stdout, 'data')) as [Buffer]

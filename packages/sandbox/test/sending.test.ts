@@ -133,8 +133,8 @@ const secondsAfter = (start: number, shown: Shown | undefined) => Math.floor(((s
 
 const withId = (wanted: string) => (shown: Shown) => shown.id === wanted
 
-describe.each(Object.entries(makers))('what is sent to %s', (_, open) => {
-  it.each(['ask', 'reply'] as const)('is stored as it came, at the time of the clock: %s', async (verb) => {
+describe.each(Object.entries(makers))('a message that is sent to the emulated %s', (_, open) => {
+  it.each(['ask', 'reply'] as const)('is stored unchanged with the time of the clock: %s', async (verb) => {
     const desk = await open()
     const text = `It's "here": https://example.com/a/long/path`
     const id = await desk[verb](text)
@@ -155,7 +155,7 @@ describe.each(Object.entries(makers))('what is sent to %s', (_, open) => {
     }
   })
 
-  it.each(['ask', 'reply'] as const)('is stamped by a clock that can be off either way: %s', async (verb) => {
+  it.each(['ask', 'reply'] as const)('has the time of a clock that can be wrong both ways: %s', async (verb) => {
     const desk = await open()
     for (const offset of [600_000, -600_000, 0]) {
       desk.emulator.settings.clockOffsetMs = offset
@@ -166,7 +166,7 @@ describe.each(Object.entries(makers))('what is sent to %s', (_, open) => {
     }
   })
 
-  it.each(['ask', 'reply'] as const)('is hidden for as long as the setting says: %s', async (verb) => {
+  it.each(['ask', 'reply'] as const)('is hidden as long as configured: %s', async (verb) => {
     const desk = await open()
     const before = await desk.thread()
     desk.emulator.settings.hideSentMs = 5_000
@@ -178,7 +178,7 @@ describe.each(Object.entries(makers))('what is sent to %s', (_, open) => {
     expect((await desk.thread()).filter(withId(id))).toHaveLength(1)
   })
 
-  it('is not called off by a person who speaks while it is hidden', async () => {
+  it('is not removed by a person who writes while it is hidden', async () => {
     const desk = await open()
     desk.emulator.settings.hideSentMs = 5_000
     const ids = [await desk.ask('When are you open?'), await desk.reply('At nine.')]
@@ -186,7 +186,7 @@ describe.each(Object.entries(makers))('what is sent to %s', (_, open) => {
     expect((await desk.thread()).map(({ id }) => id)).toEqual(expect.arrayContaining(ids))
   })
 
-  it.each(['ask', 'reply'] as const)('is lost with the usual answer: %s', async (verb) => {
+  it.each(['ask', 'reply'] as const)('is dropped with the usual answer: %s', async (verb) => {
     const desk = await open()
     const before = await desk.thread()
     desk.emulator.settings.sends = 'lost'
@@ -195,7 +195,7 @@ describe.each(Object.entries(makers))('what is sent to %s', (_, open) => {
     expect(await desk.thread()).toEqual(before)
   })
 
-  it.each(['contact', 'agent', 'operator'] as const)('stands beside what was planted by the %s', async (by) => {
+  it.each(['contact', 'agent', 'operator'] as const)('is stored beside the messages planted by the %s', async (by) => {
     const desk = await open()
     const first = await desk.ask('When are you open?')
     const planted = desk.emulator.plant(desk.conversationId, { by, text: 'Planted.' })
@@ -211,37 +211,37 @@ describe.each(Object.entries(makers))('what is sent to %s', (_, open) => {
     expect(place(planted)).toBeGreaterThan(place(first))
   })
 
-  it('has a conversation to be planted in, or is refused', async () => {
+  it('can be planted only in an existing conversation', async () => {
     const { emulator } = await open()
     expect(() => emulator.plant('no-such-conversation', { by: 'contact', text: 'Hi' })).toThrow(RangeError)
   })
 })
 
-describe('what the vendors cannot hold is not planted', () => {
+describe('the emulators refuse planted values that the vendor cannot hold', () => {
   const odd: readonly PlantedMessage[] = [
     { by: 'workflow', text: 'Hi' },
     { by: 'operator', kind: 'call', text: '' },
     { by: 'operator', kind: 'note', text: 'Hi' },
     { by: 'system', kind: 'activity', text: 'Hi' },
   ]
-  it.each(['livechatai', 'agent-conversation'])('%s', async (vendor) => {
+  it.each(['livechatai', 'agent-conversation'])('the emulator refuses %s', async (vendor) => {
     const desk = await (makers[vendor] as () => Promise<Desk>)()
     expect(odd.map((message) => desk.emulator.plant(desk.conversationId, message))).toEqual(odd.map(() => null))
     expect(await desk.thread()).toEqual([])
   })
 
-  it('leadconnector holds all of these', async () => {
+  it('the emulated LeadConnector holds all of them', async () => {
     const desk = await (makers['leadconnector'] as () => Promise<Desk>)()
     const ids = odd.map((message) => desk.emulator.plant(desk.conversationId, message))
     expect((await desk.thread()).map(({ id }) => id)).toEqual(expect.arrayContaining(ids))
   })
 })
 
-describe('a text is rewritten', () => {
+describe('a sent text is rewritten', () => {
   const rewrite = (mode: SendingSettings['storedText'], text: string) =>
     storedText({ storedText: mode, clockOffsetMs: 0, hideSentMs: 0, sends: 'stored' }, text)
 
-  it('only where there is something to rewrite', () => {
+  it('a sent text is rewritten only if there is something to rewrite', () => {
     expect(rewrite('quotes', "Say \"yes\" (it's 'fine').")).toBe('Say “yes” (it’s ‘fine’).')
     expect(rewrite('short-link', 'See https://example.com/a and http://b.example.')).toMatch(/^See \S+ and \S+$/)
     expect(rewrite('trimmed-signature', 'Hi\n-- \nAnn')).toBe('Hi')
@@ -251,7 +251,7 @@ describe('a text is rewritten', () => {
   })
 })
 
-it('a ticker never gives an instant twice, and follows an offset back', () => {
+it('a ticker never returns an instant twice, and follows an offset back', () => {
   let offset = 0
   const tick = ticker(
     () => 1_000,

@@ -8,7 +8,7 @@ beforeAll(async () => {
 })
 afterAll(() => running.stop())
 
-test('serves each vendor on its own port of this machine', () => {
+test('the sandbox serves each vendor on its own port of this machine', () => {
   const urls = sandboxVendors.map((vendor) => running[vendor].url)
   expect(sandboxVendors).toEqual(sandboxVendors.toSorted())
   expect(new Set(urls).size).toBe(sandboxVendors.length)
@@ -16,14 +16,14 @@ test('serves each vendor on its own port of this machine', () => {
   expect(running.world.seed).toBe(7)
 })
 
-test('gives the same credentials for the same seed', async () => {
+test('the sandbox has the same credentials for the same seed', async () => {
   const again = await sandbox.start({ seed: 7, vendors: ['agentConversation', 'liveChatAI'] })
   expect(again.agentConversation.credentials).toEqual(running.agentConversation.credentials)
   expect(again.liveChatAI.credentials).toEqual(running.liveChatAI.credentials)
   await again.stop()
 })
 
-test('serves only the vendors that are asked for, on consecutive ports', async () => {
+test('the sandbox serves only the requested vendors, on consecutive ports', async () => {
   const only = await sandbox.start({ vendors: ['liveChatAI'] })
   expect('leadConnector' in only).toBe(false)
   const { port } = new URL(only.liveChatAI.url)
@@ -36,14 +36,14 @@ test('serves only the vendors that are asked for, on consecutive ports', async (
   await fixed.stop()
 })
 
-test('leaves nothing listening when a port is taken', async () => {
+test('the sandbox leaves nothing listening if a port is taken', async () => {
   const taken = Number(new URL(running.leadConnector.url).port)
   const first = taken - sandboxVendors.indexOf('leadConnector')
   await expect(sandbox.start({ port: first })).rejects.toThrow('EADDRINUSE')
   await expect(fetch(`http://127.0.0.1:${first}`)).rejects.toThrow()
 })
 
-test('stops at once with requests that hang, and twice without harm', async () => {
+test('the sandbox stops at once with requests that hang, and can be stopped twice', async () => {
   const other = await sandbox.start({ seed: 7 })
   other.agentConversation.faults.next({ kind: 'hang' })
   const hanging = expect(fetch(other.agentConversation.url)).rejects.toThrow()
@@ -53,7 +53,7 @@ test('stops at once with requests that hang, and twice without harm', async () =
   await other.stop()
 })
 
-test('states the options that open the account of each vendor', () => {
+test('the sandbox states the options that open the account of each vendor', () => {
   for (const vendor of sandboxVendors) {
     const { accountOptions, url, credentials } = running[vendor]
     const { baseUrl, ...others } = accountOptions
@@ -63,7 +63,7 @@ test('states the options that open the account of each vendor', () => {
   }
 })
 
-test('takes a clock whose methods need their object', async () => {
+test('the sandbox accepts a clock whose methods use `this`', async () => {
   class Stopped {
     readonly #at = Date.UTC(2030, 0, 1)
     now = function (this: Stopped) {
@@ -78,7 +78,7 @@ test('takes a clock whose methods need their object', async () => {
   await other.stop()
 })
 
-test('runs the clock that it is given', async () => {
+test('the sandbox advances the given clock', async () => {
   const other = await sandbox.start({ clock: testClock('2030-01-01T00:00:00Z'), vendors: ['agentConversation'] })
   expect(other.world.now).toBe(Date.UTC(2030, 0, 1))
   await other.stop()

@@ -4,7 +4,7 @@ import { sandbox, testClock } from '../src/index.ts'
 const start = '2026-01-01T09:00:00.000Z'
 const shown = (clock: { now(): number }) => new Date(clock.now()).toISOString()
 
-describe('a clock that is moved', () => {
+describe('a test clock that is advanced', () => {
   test('stands still until it is moved', async () => {
     const clock = testClock(start)
     expect(shown(clock)).toBe(start)
@@ -13,7 +13,7 @@ describe('a clock that is moved', () => {
     expect(clock.elapsed).toBe(90_000)
   })
 
-  test('ends waits in the order of time, each at its own instant, those that they set off included', async () => {
+  test('ends waits in the order of time, including waits that began in between', async () => {
     const clock = testClock(0)
     const ends: [string, number][] = []
     const end = (name: string) => ends.push([name, clock.now()])
@@ -35,7 +35,7 @@ describe('a clock that is moved', () => {
     expect(clock.pending).toBe(1)
   })
 
-  test('lets what a wait set off get done before the next wait ends', async () => {
+  test('runs the work after a wait before it ends the next one', async () => {
     const clock = testClock(0)
     const after = (milliseconds: number) => new Promise<void>((resolve) => void clock.after(milliseconds, resolve))
     const ends: number[] = []
@@ -51,7 +51,7 @@ describe('a clock that is moved', () => {
     expect(ends).toEqual([100, 200, 300])
   })
 
-  test('does not call back what was cancelled', async () => {
+  test('does not call a cancelled callback', async () => {
     const clock = testClock(0)
     const cancel = clock.after(10, () => expect.unreachable('it was cancelled'))
     cancel()
@@ -65,7 +65,7 @@ describe('a clock that is moved', () => {
     expect(clock.now()).toBe(1_500)
   })
 
-  test('hands on what a callback throws, and can be moved again', async () => {
+  test('throws the error of a callback, and can be advanced again', async () => {
     const clock = testClock(0)
     clock.after(10, () => {
       throw new Error('planted')
@@ -76,19 +76,19 @@ describe('a clock that is moved', () => {
   })
 
   test.each([-1, Number.NaN, Number.POSITIVE_INFINITY, '5' as unknown as number])(
-    'is not moved by %s milliseconds',
+    'cannot be advanced by %s milliseconds',
     async (milliseconds) => {
       await expect(testClock(0).advance(milliseconds)).rejects.toThrow('milliseconds must be a number from 0 upwards')
     },
   )
 
-  test.each(['yesterday', Number.NaN])('does not start at %s', (instant) => {
+  test.each(['yesterday', Number.NaN])('cannot start at %s', (instant) => {
     expect(() => testClock(instant)).toThrow('start must be')
   })
 })
 
-describe('a clock that moves by itself', () => {
-  test('jumps to the wait that ends first, and stops when nothing waits', async () => {
+describe('an automatic test clock', () => {
+  test('advances to the next wait, and stops if nothing waits', async () => {
     const clock = testClock(0, { automatic: true })
     const after = (milliseconds: number) => new Promise<void>((resolve) => void clock.after(milliseconds, resolve))
     const cancel = clock.after(86_400_000, () => expect.unreachable('the work is done before'))
@@ -100,7 +100,7 @@ describe('a clock that moves by itself', () => {
   })
 })
 
-describe('a clock that the sandbox shares', async () => {
+describe('a test clock that the sandbox shares', async () => {
   const clock = testClock(start)
   const desk = await sandbox.start({ clock, thinkingTime: 45_000 })
   const { agentConversation, liveChatAI } = desk
@@ -125,11 +125,11 @@ describe('a clock that the sandbox shares', async () => {
     return Promise.race([work.then(() => true), Promise.resolve().then(() => Promise.resolve(false))])
   }
 
-  test('is the time of its story', () => {
+  test('starts at the time of the world', () => {
     expect(new Date(desk.world.now).toISOString()).toBe(start)
   })
 
-  test('lets no time pass while a request is on its way', async () => {
+  test('does not advance while a request is on its way', async () => {
     const before = clock.now()
     const seen: number[] = []
     const work = agents().then(() => seen.push(clock.now()))
@@ -138,7 +138,7 @@ describe('a clock that the sandbox shares', async () => {
     expect(seen).toEqual([before])
   })
 
-  test('is what an emulated agent thinks by', async () => {
+  test('controls an emulated agent’s thinking time', async () => {
     const answer = ask()
     await clock.advance(44_999)
     expect(await isOver(answer)).toBe(false)
@@ -146,7 +146,7 @@ describe('a clock that the sandbox shares', async () => {
     expect((await answer).data).toBeDefined()
   })
 
-  test('is what a slow answer is slow by', async () => {
+  test('controls the delay of a slow answer', async () => {
     liveChatAI.faults.next({ kind: 'delay', milliseconds: 20_000 })
     const answer = agents()
     await clock.advance(19_999)
@@ -155,7 +155,7 @@ describe('a clock that the sandbox shares', async () => {
     expect(await answer).toBe(200)
   })
 
-  test('moves while a request hangs', async () => {
+  test('advances while a request hangs', async () => {
     liveChatAI.faults.next({ kind: 'hang' })
     const gone = new AbortController()
     clock.after(30_000, () => gone.abort())
@@ -170,7 +170,7 @@ describe('a clock that the sandbox shares', async () => {
     expect(seen).toEqual([before])
   })
 
-  test('moves while a stream hangs', async () => {
+  test('advances while a stream hangs', async () => {
     Object.assign(liveChatAI.settings, { streaming: 'text', streamHangs: true })
     const body = { agentId: liveChatAI.credentials['agentId'], question: 'When do you open?', streaming: true }
     const gone = new AbortController()

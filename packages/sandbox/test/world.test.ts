@@ -3,7 +3,7 @@ import { answer, createWorld, defaultNow } from '../src/world/index.ts'
 
 const world = createWorld(7)
 
-describe('a world', () => {
+describe('the world of the sandbox', () => {
   test('is the same for the same seed and another for another', () => {
     expect(createWorld(7)).toEqual(world)
     expect(createWorld(8).dialogues).not.toEqual(world.dialogues)
@@ -28,7 +28,7 @@ describe('a world', () => {
     expect(knowledge.length).toBeGreaterThanOrEqual(12)
   })
 
-  test('ends now, and tells every dialogue in order', () => {
+  test('ends now, and has every dialogue in order', () => {
     const created = new Map(world.people.map((person) => [person.key, person.createdAt]))
     for (const { turns, createdAt, person } of world.dialogues) {
       const times = turns.map(({ at }) => at)
@@ -38,7 +38,7 @@ describe('a world', () => {
     }
   })
 
-  test('refers only to what is in it, with every slot filled', () => {
+  test('refers only to its own entities, with every slot filled', () => {
     const keys = new Set([...world.people, ...world.bots, ...world.operators, ...world.knowledge].map(({ key }) => key))
     for (const { person, bot, assignedTo, turns } of world.dialogues) {
       expect(keys).toContain(person)
@@ -55,7 +55,7 @@ describe('a world', () => {
     )
   })
 
-  test('holds what breaks clients: empty, endless, unassigned, nameless in ASCII, tied in time', () => {
+  test('has values that break clients: empty, endless, unassigned, without a Latin name, tied in time', () => {
     const lengths = world.dialogues.map(({ turns }) => turns.length)
     expect(Math.min(...lengths)).toBe(0)
     expect(Math.max(...lengths)).toBeGreaterThanOrEqual(400)
@@ -80,19 +80,19 @@ describe('a world', () => {
   })
 })
 
-describe('an answer', () => {
+describe('an answer in the world', () => {
   test.each([
     ['When do you open?', 'hours', '9:00'],
     ['I want my money back', 'returns', 'Refunds'],
     ['How far does the battery go?', 'battery', '60 to 110'],
     ['My bike was stolen!', 'theft', 'police'],
-  ])('to “%s” is drawn from %s', (question, article, text) => {
+  ])('to “%s” comes from %s', (question, article, text) => {
     const given = answer(world, question)
     expect(given.articles[0]?.key).toBe(article)
     expect(given.text).toContain(text)
   })
 
-  test('says so when nothing fits', () => {
+  test('says that nothing fits', () => {
     const given = answer(world, 'What is the capital of Mongolia?')
     expect(given.articles).toEqual([])
     expect(given.text).toContain('do not know')

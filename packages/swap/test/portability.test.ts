@@ -42,12 +42,12 @@ function adapter(vendor: string, more: Partial<Adapter>): Adapter {
 const rowOf = async (from: Adapter, to: Adapter, name: string) =>
   (await portability(from, to)).rows.find((row) => row.name === name)
 
-describe('operations', () => {
+describe('an operation in the report', () => {
   const both = { agents: { list: operation as never } }
   const from = adapter('old', { ...both, messages: { reply: operation } })
   const to = adapter('new', { ...both, control: { get: operation } })
 
-  test('are full where both have them, refused with the adapter’s reason where only the source has', async () => {
+  test('is full if both have it, and refused with the adapter’s reason if only the source has it', async () => {
     expect(await rowOf(from, to, 'agents.list')).toEqual({
       kind: 'operation',
       name: 'agents.list',
@@ -68,20 +68,20 @@ describe('operations', () => {
     })
   })
 
-  test('that only the target has are gained and lose nothing', async () => {
+  test('that only the target has is gained and loses nothing', async () => {
     const report = await portability(from, to)
     expect(report.gained).toEqual(['control.get'])
     expect(report.summary).toMatchObject({ full: 2, rejected: 1 })
     expect(report.rows.find(({ name }) => name === 'control.get')).toMatchObject({ atSource: false, level: 'full' })
   })
 
-  test('a nested one is found too', async () => {
+  test('is found if it is nested', async () => {
     const deep = adapter('deep', { agents: { actions: { list: operation as never } } })
     expect(await rowOf(deep, from, 'agents.actions.list')).toMatchObject({ level: 'rejected', reason: 'old cannot.' })
   })
 })
 
-test('a filter that the target lacks is done here', async () => {
+test('says that a filter which the target lacks is applied here', async () => {
   const conversations = { list: operation as never }
   const limits = { pageSize: {}, text: {}, rate: [], deletesVisible: true, notes: [] }
   const from = adapter('old', { conversations, limits: { ...limits, filters: ['status', 'channel'] } })
@@ -91,11 +91,11 @@ test('a filter that the target lacks is done here', async () => {
   expect((await portability(to, from)).rows.filter(({ kind }) => kind === 'filter')).toHaveLength(1)
 })
 
-describe('fields', () => {
+describe('a field in the report', () => {
   const withContact = (vendor: string, more: object) =>
     adapter(vendor, { fields: async () => table({ contact: contactFields(more) }) })
 
-  test('take the level, the reason and the advice of the target', async () => {
+  test('takes the level, the reason and the advice of the target', async () => {
     const tags = { level: 'dropped', reason: 'There are no tags.', advice: 'Keep them in the CRM.' }
     expect(await rowOf(withContact('old', {}), withContact('new', { tags }), 'contact.tags')).toEqual({
       kind: 'field',
@@ -107,7 +107,7 @@ describe('fields', () => {
     })
   })
 
-  test('are lost where they are written and never read back', async () => {
+  test('is lost if it is written and never read back', async () => {
     const tags = { level: 'full', readable: false }
     expect(await rowOf(withContact('old', {}), withContact('new', { tags }), 'contact.tags')).toMatchObject({
       level: 'dropped',
@@ -118,7 +118,7 @@ describe('fields', () => {
     })
   })
 
-  test('that the source never gives lose nothing, and its own words say what to do', async () => {
+  test('that the source never returns loses nothing', async () => {
     const origin = { level: 'rejected', readable: false, reason: 'It is not told.', manualSteps: 'the dashboard.' }
     const from = withContact('old', {
       origin,
@@ -138,19 +138,19 @@ describe('fields', () => {
     expect(summary.dropped).toBe(0)
   })
 
-  test('of a model that the target does not know share its answer', async () => {
+  test('of a model that the target does not know shares the model’s reason', async () => {
     const row = await rowOf(withContact('old', {}), adapter('new', {}), 'contact.email')
     expect(row).toMatchObject({ level: 'rejected', reason: 'There are none.' })
     expect(await rowOf(adapter('new', {}), withContact('old', {}), 'contact.email')).toMatchObject({ atSource: false })
   })
 
-  test('an adapter without a table is refused by name', async () => {
+  test('is refused if the adapter has no table of fields', async () => {
     const { fields: _, ...bare } = adapter('bare', {})
     await expect(portability(bare, adapter('new', {}))).rejects.toMatchObject({ code: 'configuration', vendor: 'bare' })
   })
 })
 
-describe('limits', () => {
+describe('a limit in the report', () => {
   const limited = (vendor: string, more: Partial<Adapter['limits']>) =>
     adapter(vendor, {
       limits: { pageSize: {}, filters: [], text: {}, rate: [], deletesVisible: true, notes: [], ...more },
@@ -161,13 +161,13 @@ describe('limits', () => {
     [500, 255, 'partial'],
     [255, 255, 'full'],
     [100, 255, 'full'],
-  ])('a text of %s characters in a field of %s is %s', async (before, after, level) => {
+  ])('of a text of %s characters in a field of %s is %s', async (before, after, level) => {
     const from = limited('old', { text: before === undefined ? {} : { 'conversation.title': before } })
     const to = limited('new', { text: { 'conversation.title': after } })
     expect(await rowOf(from, to, 'text of conversation.title')).toMatchObject({ kind: 'limit', level })
   })
 
-  test('a slower vendor costs time, a faster one nothing', async () => {
+  test('of the rate costs time if it is lower, and nothing if it is higher', async () => {
     const slow = limited('slow', { rate: [{ scope: 'location', requests: 100, perMs: 10_000 }] })
     const fast = limited('fast', { rate: [{ scope: 'key', requests: 100, perMs: 1_000 }] })
     expect(await rowOf(fast, slow, 'requests per location')).toMatchObject({ level: 'partial' })
@@ -175,7 +175,7 @@ describe('limits', () => {
     expect(await rowOf(limited('free', {}), slow, 'requests per location')).toMatchObject({ level: 'partial' })
   })
 
-  test('deletions that cannot be seen any more are lost', async () => {
+  test('says that deletions are no longer visible', async () => {
     const blind = limited('blind', { deletesVisible: false })
     expect(await rowOf(limited('old', {}), blind, 'deletions can be seen')).toMatchObject({
       level: 'dropped',
@@ -185,7 +185,7 @@ describe('limits', () => {
   })
 })
 
-test('the report is plain data and prints as a page', async () => {
+test('the report is plain data and can be printed as a page', async () => {
   const from = adapter('old', {
     agents: { list: operation as never },
     messages: { reply: operation },
