@@ -209,7 +209,9 @@ describe('a copy of the repository with one vendor more', () => {
   }
 
   it('passes conformance, and the tests that take the vendors from the registry', async () => {
-    const files = ['conformance/observed', 'fuzz/lists', 'runtimes/edge'].map((file) => `test/${file}.test.ts`)
+    const files = ['conformance/observed', 'fuzz/lists', 'payloads', 'runtimes/edge'].map(
+      (file) => `test/${file}.test.ts`,
+    )
     expect(await passes(files, '-t', 'acme|Acme')).toBeGreaterThan(40)
   }, 600_000)
 

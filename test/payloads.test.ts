@@ -82,6 +82,7 @@ for (const { name } of vendors) {
 describe.each(vendors)('$label', (vendor) => {
   const emulator = desk[vendor.name]
   const operatorId = vendor.operatorId(emulator)
+  const adapter = vendor.create({ ...vendor.credentials })
 
   async function useWith(ofAdapter: { raw?: boolean }, ofOperation: { raw?: boolean }) {
     emulator.reset()
@@ -109,7 +110,10 @@ describe.each(vendors)('$label', (vendor) => {
 
   it('gives it in the same operations when the adapter is asked to and when each of them is', async () => {
     const { marked } = await useWith({ raw: true }, {})
-    expect([...marked]).toEqual(expect.arrayContaining(['conversations.list', 'messages.list', 'messages.ask']))
+    const speaking = (['conversations.list', 'messages.list', 'messages.ask'] as const).filter((name) =>
+      supports(adapter, name),
+    )
+    expect([...marked]).toEqual(expect.arrayContaining(speaking))
     expect((await useWith({}, { raw: true })).marked).toEqual(marked)
     expect((await useWith({ raw: true }, { raw: false })).marked).toEqual(new Set())
   })

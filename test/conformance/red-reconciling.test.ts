@@ -1,5 +1,5 @@
 import { type CreateOptions, checks, type Harness, runCheck } from '@parley/conformance'
-import type { Adapter, Reconciliation, SendAttempt } from '@parley/core'
+import { type Adapter, type Reconciliation, type SendAttempt, supports } from '@parley/core'
 import { defaultNow, type ServedEmulator, sandbox, testClock } from '@parley/sandbox'
 import { afterAll, describe, expect, it } from 'vitest'
 import { loadVendors, nameOf } from '../vendors.ts'
@@ -8,7 +8,9 @@ import { threadOf } from './support/thread.ts'
 const clock = testClock(defaultNow, { automatic: true })
 const desk = await sandbox.start({ clock })
 afterAll(() => desk.stop())
-const vendors = await loadVendors()
+const vendors = (await loadVendors()).filter(({ create, credentials }) =>
+  supports(create({ ...credentials }), 'messages.reconcile'),
+)
 for (const { name } of vendors) {
   const { settings } = desk[name]
   if ('rateLimit' in settings) settings.rateLimit = false

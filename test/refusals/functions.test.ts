@@ -127,7 +127,8 @@ function circular(): object {
 }
 
 describe('reconciling', () => {
-  it.each(adapters.map((adapter) => [adapter.vendor, adapter] as const))(
+  const able = adapters.filter((adapter) => core.supports(adapter, 'messages.reconcile'))
+  it.each(able.map((adapter) => [adapter.vendor, adapter] as const))(
     'refuses what is no attempt at %s',
     async (_, adapter) => {
       const attempt = {
@@ -159,7 +160,8 @@ describe('reconciling', () => {
 })
 
 describe('native', () => {
-  it.each(adapters.map((adapter) => [adapter.vendor, adapter] as const))(
+  const able = adapters.filter(({ native }) => native)
+  it.each(able.map((adapter) => [adapter.vendor, adapter] as const))(
     'refuses wrong arguments at %s',
     async (_, adapter) => {
       const request = adapter.native?.request as AnyFunction
