@@ -2,7 +2,7 @@ import { type Adapter, type AdapterDefinition, isParleyError, open, type ParleyE
 import { afterEach, describe, expect, it, vi } from 'vitest'
 
 /** An option with a value that is refused, and words of the message besides the option's name. */
-export type WrongOption = readonly [option: string, value: unknown, words?: string]
+type WrongOption = readonly [option: string, value: unknown, words?: string]
 
 interface Subject {
   /** The name of the factory. */

@@ -15,5 +15,5 @@ export {
   withValue,
 } from './native.ts'
 export { type Exchange, exchangesWith, type Seen, useNock } from './nock.ts'
-export { bareSuite, readerOf } from './reading.ts'
+export { bareSuite, readerOf, type TestReader } from './reading.ts'
 export { type VendorOptionCalls, type VendorOptionNames, vendorOptionsSuite } from './vendor-options.ts'

@@ -18,7 +18,7 @@ export const readerOf =
   }
 
 /** What a payload is read as that has an id, and else nothing or only nulls. */
-export interface BareReader {
+interface BareReader {
   /** What is read, for the name of the test. */
   name: string
   /** The kind of entity. Left out where what is read is no entity of its own. */
