@@ -29,7 +29,7 @@ export const createAgents = (context: Context): AgentConversationAgents => ({
     const id = checkId(call, target, 'agent')
     const agent = await fetchAgent(context, call)
     if (agent.id === id) return agent
-    throw errorOf(call, 'not-found', 'this key belongs to another agent; one key is one agent.', { outcome: undefined })
+    throw errorOf(call, 'not-found', 'this key belongs to another agent; each agent has its own key.', { outcome: undefined })
   },
 })
 
@@ -47,7 +47,7 @@ async function listAgents(
   const agent = await fetchAgent(context, call)
   const { warnings } = call.reading
   if (!search) return { items: [agent], next: null, warnings, total: 1 }
-  call.reading.warn('local-filter', 'This vendor cannot filter agents by text; it was applied to this page here.')
+  call.reading.warn('local-filter', 'This vendor cannot filter agents by text; Parley filtered this page instead.')
   const found = [agent.name, agent.displayName].some((name) => name?.toLowerCase().includes(search))
   return { items: found ? [agent] : [], next: null, warnings }
 }

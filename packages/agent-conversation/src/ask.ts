@@ -71,7 +71,7 @@ export async function ask(
   const background = checkOptionalText(call, input.context, 'context', contextLength)
   const files = checkFiles(call, input.attachments)
   const { conversationId: known, contactId } = placeOf(call, target)
-  ignoreOptions(call, input, ['channel'], 'what is asked here comes over the API.')
+  ignoreOptions(call, input, ['channel'], 'questions are always asked over the API.')
   const given = { kind: 'ask', conversationId: known, contactId, text, after: input.after } as const
   const outgoing = await beginSending(call, options, given)
   const conversationId = known ?? (await openConversation(context, call, contactId as string))
@@ -96,7 +96,7 @@ const inOpened = (error: ParleyError, conversationId: string): ParleyError =>
   amended(error, {
     outcome: 'partly-done',
     conversationId,
-    message: `${error.message} The conversation was opened (conversationId): ask there.`,
+    message: `${error.message} The conversation was opened: ask in it instead (conversationId).`,
   })
 
 /** The conversation, or the contact who is to get a new one. */
@@ -111,7 +111,7 @@ function placeOf(
   }
   checkContact(call, target.contact)
   if (target.contact === null)
-    throw invalid(call, 'contact', 'is required: this vendor opens conversations with existing contacts only')
+    throw invalid(call, 'contact', 'is required: this vendor opens conversations only with existing contacts')
   return { conversationId: null, contactId: checkId(call, target.contact, 'contact') }
 }
 
@@ -122,7 +122,7 @@ async function openConversation(context: Context, call: Call, contactId: string)
     return id
   } catch (error) {
     if (!isOutcomeUnknown(error)) throw error
-    const said = 'Nothing was asked, but an empty conversation may have been opened.'
+    const said = 'The question was not sent, but an empty conversation may have been opened.'
     throw amended(error, { outcome: 'unknown', message: `${error.message} ${said}` })
   }
 }
@@ -146,7 +146,7 @@ async function send(
       if (!isMissingCall(error)) throw error
       call.reading.warn(
         'degraded',
-        'This deployment cannot take a question without waiting; it was asked in one request.',
+        'This deployment cannot accept a question without waiting for the answer; Parley asked in one request.',
       )
     }
   }

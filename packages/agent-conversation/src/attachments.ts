@@ -75,7 +75,7 @@ export function checkFiles(
     const { content, fileName, uploadId, url } = attachment ?? {}
     if (content !== undefined && uploadId === undefined) return checkFile(call, attachment ?? {}, path)
     if (uploadId === undefined && url !== undefined)
-      throw invalid(call, `${path}.url`, 'cannot be sent: this vendor takes only uploads (content, or an uploadId)')
+      throw invalid(call, `${path}.url`, 'cannot be sent: this vendor accepts only uploads (content, or an uploadId)')
     return {
       fileName: checkFileName(call, fileName, `${path}.fileName`),
       storagePath: checkText(call, uploadId, `${path}.uploadId`),

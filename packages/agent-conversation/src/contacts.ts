@@ -110,7 +110,10 @@ async function searchContacts(
 
   const page = by === undefined ? await listContacts(call, input, cursor, seen) : await lookUp(by)
   for (const [name] of narrowing)
-    call.reading.warn('local-filter', `${call.vendor} cannot combine this with ${name}; it was applied here.`)
+    call.reading.warn(
+      'local-filter',
+      `${call.vendor} cannot combine this with ${name}; Parley applied the filter instead.`,
+    )
   const items = page.items.filter((contact) => narrowing.every(([name, value]) => matches[name](contact, value)))
   return { items, next: page.next, warnings: call.reading.warnings }
 
@@ -159,9 +162,9 @@ async function createContact(call: Call, contact: CreateContactInput): Promise<C
   })
   if (!key.email && !key.phoneNumber && !key.fkId)
     throw invalid(call, 'contact', 'must have a phone, an email or an externalId')
-  ignoreOptions(call, input, ['country', 'tags'], 'its contacts have none.')
+  ignoreOptions(call, input, ['country', 'tags'], 'its contacts have no such field.')
   if (input.name !== undefined && input.name !== `${input.firstName} ${input.lastName}`)
-    ignoreOptions(call, input, ['name'], 'a contact is called by its first and last name.')
+    ignoreOptions(call, input, ['name'], 'a contact’s name is its first and last name.')
   try {
     return await call.read({ method: 'POST', path: '/users', body }, (answer, reading) => {
       if (!isRecord(answer)) throw new DecodeError('')

@@ -104,7 +104,7 @@ function findsNothing(call: Call, query: ConversationQuery): boolean {
   const unknowable = (['status', 'unread', 'isStarred'] as const).filter((name) => query[name] !== undefined)
   if (query.channel !== undefined && query.channel !== 'voice') unknowable.push('channel' as never)
   for (const name of unknowable) {
-    const why = `${call.vendor} does not say ${name} of a conversation, so none is known to match; nothing was read.`
+    const why = `${call.vendor} does not give the ${name} of a conversation, so no conversation can match; nothing was read.`
     call.reading.warn('local-filter', why, { path: name })
   }
   return unknowable.length > 0

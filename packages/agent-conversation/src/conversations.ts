@@ -54,7 +54,7 @@ export const createConversations = (context: Context): AgentConversationConversa
     const input = checkInput(call, newConversation)
     vendorOptions(call, input.vendor, {})
     if (input.contact === null)
-      throw invalid(call, 'contact', 'is required: this vendor opens conversations with existing contacts only')
+      throw invalid(call, 'contact', 'is required: this vendor opens conversations only with existing contacts')
     const body = compact<Record<string, unknown>>({
       conversationUserId: checkId(call, input.contact, 'contact'),
       title: checkOptionalText(call, input.title, 'title', titleLength),
@@ -62,7 +62,7 @@ export const createConversations = (context: Context): AgentConversationConversa
       customData: optionalObject(call, input.customFields, 'customFields'),
       conversationStateId: checkOptionalText(call, input.stateId, 'stateId'),
     })
-    ignoreOptions(call, input, ['channel'], 'a conversation opened here belongs to the API.')
+    ignoreOptions(call, input, ['channel'], 'conversations are always opened with the channel API.')
     return requestConversation(context, call, { method: 'POST', path: '/conversations', body })
   },
 
@@ -98,8 +98,8 @@ async function startConversation(
   const reply = await call.request({ method: 'POST', path: '/conversations/start', body })
   const id = isRecord(reply.body) ? call.reading.text(reply.body, 'conversationId') : undefined
   if (!id) {
-    const said = 'the answer has no conversationId; the message has most likely gone out.'
-    const fields = [{ path: 'conversationId', problem: 'is missing or has another shape than documented' }]
+    const said = 'the response has no conversationId; the message was probably sent.'
+    const fields = [{ path: 'conversationId', problem: 'is missing or does not have the documented shape' }]
     throw errorOf(call, 'response', said, { status: reply.status, outcome: 'unknown', fields })
   }
   try {
@@ -107,7 +107,7 @@ async function startConversation(
   } catch (error) {
     // A message went out: failing now would invite to send it again.
     if (!isParleyError(error)) throw error
-    call.reading.warn('degraded', 'The conversation was started, but could not be read after it: only its id is known.')
+    call.reading.warn('degraded', 'The conversation was started, but could not be read back: only its id is known.')
     return readConversation({ id }, call.reading, { agentId: context.known.agentId })
   }
 }
@@ -158,8 +158,8 @@ function bodyOf(context: Context, call: Call, input: StartConversationInput): Re
     sms: ['includeSignatureInEmail'],
     voice: ['includeSignatureInEmail', 'includeSignatureInSms', 'resetConversation'],
   }[channel]
-  ignoreOptions(call, own, pointless, `it has no meaning for ${channel}.`)
-  if (channel !== 'email') ignoreOptions(call, input, ['subject'], `${channel} has none.`)
+  ignoreOptions(call, own, pointless, `it does not apply to ${channel}.`)
+  if (channel !== 'email') ignoreOptions(call, input, ['subject'], `${channel} messages have no subject.`)
   return body
 }
 
@@ -210,7 +210,7 @@ async function updateConversation(
 
 /** A change that would not be made must not look as if it were. */
 const unsupported = (call: Call, name: string): ParleyError =>
-  errorOf(call, 'unsupported', `the vendor keeps no ${name} of a conversation; nothing was changed.`, {
+  errorOf(call, 'unsupported', `the vendor does not store the ${name} of a conversation; nothing was changed.`, {
     fields: [{ path: name, problem: 'cannot be changed' }],
   })
 

@@ -79,13 +79,13 @@ async function listFeedback(
   const to = checkInstant(call, until, 'until')
   const query = { ...(limit !== undefined && { limit }), vendor: { 'agent-conversation': { withFeedbacksOnly: true } } }
   const { items, next, warnings } = await listConversations(context, call, query, cursor, seen)
-  const text = `${call.vendor} has no list of feedback: it was collected from a page of conversations, whose number the limit is.`
+  const text = `${call.vendor} cannot list feedback: Parley collected it from a page of conversations, and the limit counts conversations.`
   call.reading.warn('degraded', text)
   for (const [path, bound] of Object.entries({ since: from, until: to }))
     if (bound !== undefined)
       call.reading.warn(
         'local-filter',
-        `${call.vendor} cannot filter feedback by ${path}; it was applied to this page here.`,
+        `${call.vendor} cannot filter feedback by ${path}; Parley filtered this page instead.`,
       )
   const all = items.flatMap(({ id, feedback = [] }) => feedback.map((each) => ({ ...each, conversationId: id })))
   return { items: all.filter(({ createdAt }) => holdsInstant(call.reading, createdAt, from, to)), next, warnings }

@@ -42,7 +42,7 @@ export const createKnowledge = (context: Context): AgentConversationKnowledge =>
   remove: async (target, options = {}) => {
     const call = context.begin('knowledge.remove', options)
     const id = checkId(call, target, 'item')
-    ignoreOptions(call, options, ['knowledgeBaseId'], 'an agent has one collection.')
+    ignoreOptions(call, options, ['knowledgeBaseId'], 'an agent has only one collection.')
     await call.request({ method: 'DELETE', path: pathOf`/agent-files/${id}/delete`, expect: 'none' })
     return { id, confirmed: true }
   },
@@ -64,9 +64,10 @@ async function listKnowledge(
   const limit = checkLimit(call, query.limit, uncut)
   const search = checkOptionalText(call, query.search, 'search')?.toLowerCase()
   const from = cursor === undefined ? 0 : decodeCursor(cursor, readPlace)
-  ignoreOptions(call, query, ['knowledgeBaseId'], 'an agent has one collection.')
+  ignoreOptions(call, query, ['knowledgeBaseId'], 'an agent has only one collection.')
   const { warnings } = call.reading
-  if (search) call.reading.warn('local-filter', `${call.vendor} cannot filter by search; it was applied here.`)
+  if (search)
+    call.reading.warn('local-filter', `${call.vendor} cannot filter by search; Parley applied the filter instead.`)
   // There is nothing but files.
   if (query.kind !== undefined && query.kind !== 'file') return { items: [], next: null, warnings, total: 0 }
   const all = await call.read({ path: '/agent-files/by-api-key' }, (body, reading) =>
@@ -94,14 +95,14 @@ async function addKnowledge({ known }: Context, call: Call, given: KnowledgeInpu
   const input = checkInput(call, given)
   const { autoAddToVectorStore = true } = vendorOptions(call, input.vendor, ownOptions)
   if (input.kind !== 'file') {
-    const said = 'this vendor takes files only; give a text or a question with its answer as the content of one.'
+    const said = 'this vendor accepts only files; pass a text, or a question with its answer, as the content of a file.'
     throw errorOf(call, 'unsupported', said, { fields: [{ path: 'kind', problem: 'must be file' }] })
   }
   if (input.content === undefined && input.text !== undefined)
-    throw invalid(call, 'text', 'cannot be taken: this vendor reads the file itself (content)')
+    throw invalid(call, 'text', 'is not supported: this vendor reads the file itself (content)')
   const { fileName, contentType, content } = checkFile(call, input)
-  ignoreOptions(call, input, ['title', 'text'], 'a file is called by its fileName and read by the vendor.')
-  ignoreOptions(call, input, ['knowledgeBaseId'], 'an agent has one collection.')
+  ignoreOptions(call, input, ['title', 'text'], 'the vendor uses the fileName and reads the file itself.')
+  ignoreOptions(call, input, ['knowledgeBaseId'], 'an agent has only one collection.')
   const body = new FormData()
   body.set('file', new Blob([content as BlobPart], { type: contentType }), fileName)
   body.set('autoAddToVectorStore', String(autoAddToVectorStore))

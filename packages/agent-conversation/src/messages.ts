@@ -99,12 +99,7 @@ async function reply(
     conversationMessageId: checkOptionalText(call, input.inReplyTo, 'inReplyTo'),
     authorId: checkOptionalText(call, input.operatorId, 'operatorId') ?? context.operatorId,
   }
-  ignoreOptions(
-    call,
-    input,
-    ['html', 'subject', 'channel'],
-    'it sends a plain text over the conversation’s own channel.',
-  )
+  ignoreOptions(call, input, ['html', 'subject', 'channel'], 'it sends plain text over the conversation’s own channel.')
   const body = compact<Record<string, unknown>>({
     ...known,
     files: await uploadFiles(call, conversationId, files),
@@ -149,10 +144,10 @@ async function explainRefusal(call: Call, conversationId: string, error: unknown
 type State = 'voice' | 'agent' | 'operator' | 'unknown'
 
 const sentences: Readonly<Record<State, string>> = {
-  voice: 'nobody can write into a voice conversation.',
-  agent: 'the agent is in control. Take over first (control.takeOver), which silences it for the contact.',
-  operator: 'it may just have changed hands; try again.',
-  unknown: 'take over first (control.takeOver). Nobody can write into a voice conversation.',
+  voice: 'a voice conversation accepts no text messages.',
+  agent: 'the agent is in control. Take over first (control.takeOver), which stops the agent from answering.',
+  operator: 'control may just have changed; try again.',
+  unknown: 'take over first (control.takeOver). A voice conversation accepts no text messages.',
 }
 
 async function stateOf(call: Call, conversationId: string): Promise<State> {

@@ -63,7 +63,7 @@ function readProblem({ status, body }: VendorAnswer): Problem | undefined {
   if (status === 401 || status === 403) return { ...problem, code: 'authentication', advice: keyAdvice }
   // A 404 stays one: older deployments lack some calls, which the operations that can do without them find out by it.
   if (status === 405 || (status === 404 && isMissingRoute(typeof body === 'string' ? body : problem.vendorMessage)))
-    return { ...problem, advice: 'This deployment has no such call; check baseUrl.' }
+    return { ...problem, advice: 'This deployment has no such endpoint; check baseUrl.' }
   return problem
 }
 

@@ -90,7 +90,7 @@ export function answered(asked: Asked, message: Found): Answer {
 
 /** @param error the vendor's words; they may quote, so only `raw` has them. */
 function failed(asked: Asked, message: Found | null, error: string | null): Answer {
-  const text = 'The agent failed to answer; with the option raw, this warning holds what the vendor says about it.'
+  const text = 'The agent failed to answer; with the option raw, this warning contains the vendor’s explanation.'
   asked.call.reading.warn('degraded', text, { path: 'error', raw: error })
   return answerOf(asked, 'failed', message)
 }

@@ -39,7 +39,7 @@ async function createWebhook(call: Call, given: CreateWebhookInput): Promise<Web
   const headers = optionalObject(call, input.headers, 'headers')
   for (const [name, value] of Object.entries(headers ?? {}))
     if (!/^[!#$%&'*+.^_`|~\w-]+$/.test(name) || typeof value !== 'string' || !/^[\t\x20-\x7e\x80-\xff]*$/.test(value))
-      throw invalid(call, 'headers', 'must be an object of header names and values that HTTP allows')
+      throw invalid(call, 'headers', 'must be an object of valid HTTP header names and values')
   const body = compact<Record<string, unknown>>({
     title: checkText(call, input.title, 'title'),
     description: checkText(call, input.description, 'description'),

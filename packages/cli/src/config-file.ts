@@ -32,7 +32,7 @@ export async function readConfigFile(path: string | URL): Promise<AccountConfig[
   if (result.success) return result.data.accounts
   const fields = result.error.issues.map((issue) => ({ path: issue.path.join('.'), problem: issue.message }))
   throw new ConfigurationError({
-    message: `The configuration file ${name} is wrong: ${fields.map(({ path, problem }) => `${path || 'the whole'}: ${problem}`).join('; ')}.`,
+    message: `The configuration file ${name} is invalid: ${fields.map(({ path, problem }) => `${path || 'the whole'}: ${problem}`).join('; ')}.`,
     fields,
   })
 }

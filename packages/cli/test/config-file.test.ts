@@ -20,8 +20,8 @@ describe('a configuration file', () => {
 
   it.each([
     ['not JSON', '{', /accounts\.json is not valid JSON/],
-    ['no accounts', '{}', /accounts\.json is wrong: accounts: /],
-    ['an empty list', '{"accounts":[]}', /accounts\.json is wrong: accounts: /],
+    ['no accounts', '{}', /accounts\.json is invalid: accounts: /],
+    ['an empty list', '{"accounts":[]}', /accounts\.json is invalid: accounts: /],
     ['an account without a name', '{"accounts":[{"vendor":"acme"}]}', /accounts\.0\.account: /],
     ['something else beside', '{"accounts":[{"vendor":"a","account":"b"}],"acounts":1}', /acounts/],
   ])('with %s is refused with the place of the mistake', async (_, text, reason) => {

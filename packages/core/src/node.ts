@@ -76,7 +76,7 @@ async function makeFolder(folder: string): Promise<void> {
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 })
   } catch (error) {
-    throw fileError(folder, 'is no folder that can be made or used', error)
+    throw fileError(folder, 'is not a folder that can be created or used', error)
   }
 }
 
@@ -86,10 +86,10 @@ async function readValue(path: string, key: string): Promise<string | undefined>
     entry = JSON.parse(await readFile(path, 'utf8'))
   } catch (error) {
     if (isCode(error, 'ENOENT')) return undefined
-    throw fileError(path, error instanceof SyntaxError ? 'is damaged: it holds no JSON' : 'cannot be read', error)
+    throw fileError(path, error instanceof SyntaxError ? 'is damaged: it is not valid JSON' : 'cannot be read', error)
   }
   const value = isRecord(entry) && entry['key'] === key ? entry['value'] : undefined
-  if (typeof value !== 'string') throw fileError(path, 'is damaged: it holds something else than its token')
+  if (typeof value !== 'string') throw fileError(path, 'is damaged: it does not contain its token')
   return value
 }
 

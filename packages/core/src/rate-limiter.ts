@@ -48,7 +48,7 @@ const staleMs = 1000
  */
 export function sharedLimiter(limiter: CountingLimiter, options: SharedLimiterOptions = {}): SharedLimiter {
   if (typeof (limiter as Partial<CountingLimiter> | undefined)?.penalty !== 'function') {
-    const problem = 'must be a limiter of rate-limiter-flexible with a function "penalty"'
+    const problem = 'must be a rate-limiter-flexible limiter with a "penalty" function'
     throw new ConfigurationError({ message: `limiter ${problem}.`, fields: [{ path: 'limiter', problem }] })
   }
   checkFunctionOptions('sharedLimiter', options, {

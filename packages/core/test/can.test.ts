@@ -84,10 +84,10 @@ describe('requireOperation', () => {
         vendor: 'acme',
         account: 'main',
         operation: 'agents.get',
-        message: 'acme cannot do agents.get. Acme has one agent and does not show it.',
+        message: 'acme does not support agents.get. Acme has one agent and does not show it.',
       }),
     )
-    expect(() => requireOperation(general, 'messages.note')).toThrow('acme cannot do messages.note.')
+    expect(() => requireOperation(general, 'messages.note')).toThrow('acme does not support messages.note.')
   })
 })
 

@@ -145,6 +145,6 @@ describe('refuseSendAt', () => {
   test.each(['2030-01-01T00:00:00.000Z', '', 0])('refuses a message with sendAt %j', async (sendAt) => {
     const error = await failure(Promise.resolve().then(() => core.refuseSendAt(call(), { sendAt } as never)))
     expect(error).toMatchObject({ code: 'unsupported', outcome: 'not-done' })
-    expect(error.fields).toStrictEqual([{ path: 'sendAt', problem: 'is not possible' }])
+    expect(error.fields).toStrictEqual([{ path: 'sendAt', problem: 'is not supported by this vendor' }])
   })
 })

@@ -98,11 +98,11 @@ describe('resolveConfig', () => {
   test('names a wrong option and its variable, and not the value', () => {
     const error = refusal(() => resolve({ apiKey: 'k', region: 'planted' }))
     expect(error.message).toBe(
-      'acme: option "region" is wrong: must be eu or us. Pass it as an option, or set the environment variable ACME_REGION.',
+      'acme: option "region" is invalid: must be eu or us. Pass it as an option, or set the environment variable ACME_REGION.',
     )
-    expect(refusal(() => resolve({ apiKey: ['planted'], region: 'eu' })).message).toContain('"apiKey" is wrong')
+    expect(refusal(() => resolve({ apiKey: ['planted'], region: 'eu' })).message).toContain('"apiKey" is invalid')
     expect(refusal(() => resolve({ apiKey: 'k', region: 'eu', size: 'planted' })).message).toBe(
-      'acme: option "size" is wrong: must be a whole number of at least 1.',
+      'acme: option "size" is invalid: must be a whole number of at least 1.',
     )
   })
 
@@ -174,7 +174,7 @@ describe('resolveConfig', () => {
         vendor: 'acme',
         account: 'main',
         fields: [{ path: 'apiKey' }],
-        message: 'acme: option "apiKey" is to be read from the environment variable SUPPORT_KEY, which is not set.',
+        message: 'acme: option "apiKey" reads the environment variable SUPPORT_KEY, which is not set.',
       })
     })
 
@@ -203,7 +203,7 @@ describe('resolveConfig', () => {
       '~standard': { version: 1, vendor: 'test', validate: () => ({ issues }) },
     }
     const error = refusal(() => resolveConfig({ webhook: {} }, { vendor: 'acme', configSchema: schema, env: {} }))
-    expect(error.message).toBe('acme: option "webhook.keys.0" is wrong: Too short. option "constructor" is missing.')
+    expect(error.message).toBe('acme: option "webhook.keys.0" is invalid: Too short. option "constructor" is missing.')
   })
 
   test('refuses an asynchronous schema, and leaves no unhandled rejection', async () => {
@@ -214,7 +214,7 @@ describe('resolveConfig', () => {
         '~standard': { version: 1, vendor: 'test', validate: () => Promise.reject(new Error('late')) },
       }
       expect(refusal(() => resolveConfig({}, { vendor: 'acme', configSchema: schema, env: {} })).message).toContain(
-        'must not be asynchronous',
+        'must be synchronous',
       )
       await idle()
       expect(unhandled).not.toHaveBeenCalled()

@@ -84,7 +84,7 @@ describe('filterLocally', () => {
       told,
     )
     expect(told.warnings.map(({ code, message }) => [code, message])).toEqual([
-      ['local-filter', 'acme cannot filter by unread; it was applied to this page here.'],
+      ['local-filter', 'acme cannot filter by unread; Parley filtered this page instead.'],
     ])
   })
 

@@ -118,7 +118,7 @@ describe('a ref', () => {
     const given = { vendor: 'acme', account: 'main', kind: 'message', id: '1', [path]: '' } as const
     const refused = expect.objectContaining({
       code: 'invalid-request',
-      message: `No ref can be built: ${path} must be a non-empty string.`,
+      message: `Cannot build a ref: ${path} must be a non-empty string.`,
       fields: [{ path, problem: 'must be a non-empty string' }],
     })
     expect(() => buildRef(given)).toThrow(refused)

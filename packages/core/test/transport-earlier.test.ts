@@ -47,7 +47,7 @@ describe('an error of an operation with several requests', () => {
   ] as const)('includes the writes that were done before: %s', async (_, statuses, specs, outcome, retryable) => {
     const error = await lastOf(begin(...statuses), ...specs)
     expect([error.outcome, error.retryable]).toEqual([outcome, retryable])
-    expect(error.message.includes('do not make the same call again')).toBe(outcome === 'partly-done' && !retryable)
+    expect(error.message.includes('do not repeat the call')).toBe(outcome === 'partly-done' && !retryable)
   })
 
   test('does not deny an earlier write if an answer cannot be read', async () => {

@@ -18,13 +18,13 @@ const isAdapter = (value: unknown): value is Adapter =>
 export function accountsOf(adapters: readonly Adapter[]): Accounts {
   const byName = new Map<string, Adapter>()
   const index = adapters.findIndex((each) => !isAdapter(each))
-  if (index >= 0) throw wrongOption(`accounts[${index}]`, 'must be an adapter, as an adapter’s factory gives')
+  if (index >= 0) throw wrongOption(`accounts[${index}]`, 'must be an adapter that an adapter factory returned')
   for (const adapter of adapters) {
     const name = accountName(adapter.vendor, adapter.account)
     if (byName.has(name)) {
       throw new ConfigurationError({
         message: `Two accounts are both called ${name}; give each its own "account" option.`,
-        fields: [{ path: 'account', problem: 'must be different for each account of one vendor' }],
+        fields: [{ path: 'account', problem: 'must be different for each account of a vendor' }],
       })
     }
     byName.set(name, adapter)

@@ -64,7 +64,7 @@ function checkRef(target: Entity, kinds: readonly EntityKind[], operation: strin
   const ref: unknown = isRecord(target) ? target.ref : target
   const parts = refParts(ref, operation, path, `the ref of a ${wanted}, or an entity with one`)
   if (kinds.includes(parts.kind)) return parts
-  throw wrongArgument(operation, path, `must be the ref of a ${wanted}, and this is the ref of a ${parts.kind}`)
+  throw wrongArgument(operation, path, `must be the ref of a ${wanted}, not of a ${parts.kind}`)
 }
 
 /**
@@ -76,7 +76,7 @@ function addressOf(target: unknown, name: Addressed): { owner: Entity; id: unkno
   if (isRecord(target) && !('ref' in target) && 'contact' in target) {
     const contact = target['contact'] as Entity
     if (contact === null)
-      throw wrongArgument(name, 'contact', 'is required: it says in which account the new conversation is to be opened')
+      throw wrongArgument(name, 'contact', 'is required: it determines the account of the new conversation')
     const { id } = checkRef(contact, ['contact'], name, 'contact')
     return { owner: contact, id: { ...target, contact: typeof contact === 'string' ? id : contact } }
   }
@@ -100,11 +100,7 @@ export function checkAttempt(accounts: Accounts, target: Entity, attempt: SendAt
     'conversation',
   )
   if (kind === 'contact' || conversationId === null || conversationId === id) return
-  throw wrongArgument(
-    'messages.reconcile',
-    'attempt.conversationId',
-    'must be the id of the conversation that is named',
-  )
+  throw wrongArgument('messages.reconcile', 'attempt.conversationId', 'must be the id of the given conversation')
 }
 
 /** A list that is only made when it is used, so that a failure to make it is a failure to read it. */

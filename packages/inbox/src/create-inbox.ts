@@ -35,7 +35,7 @@ import { wrongArgument } from './ref-parts.ts'
 export function createInbox(options: InboxOptions): Inbox {
   checkFunctionOptions('createInbox', options, {
     accounts: (value) =>
-      Array.isArray(value) && value.length > 0 ? undefined : 'must be a list of adapters, at least one',
+      Array.isArray(value) && value.length > 0 ? undefined : 'must be a non-empty list of adapters',
     deadline: optional(numberOption(1)),
     clock: optional(clockOption),
   })

@@ -68,10 +68,10 @@ export function mergedList<Item extends Sortable>(list: MergedList<Item>): Paged
   function incomplete(accounts: IncompleteAccount[], cursor: string | null): IncompleteError {
     const names = accounts.map(({ account, state, error }) => `${account} (${error?.code ?? state})`)
     const waits = accounts.flatMap(({ error }) => error?.retryAfterMs ?? [])
-    const advice = cursor === null ? 'leave them out with "accounts"' : 'go on from the cursor of this error'
+    const advice = cursor === null ? 'leave them out with "accounts"' : 'continue from the cursor of this error'
     return new IncompleteError({
       operation: list.operation,
-      message: `${list.operation} of the inbox: items are missing from ${names.join(', ')}; ${advice}, or ask for what there is with { partial: true }.`,
+      message: `${list.operation} of the inbox: items are missing from ${names.join(', ')}; ${advice}, or accept a partial list with { partial: true }.`,
       accounts,
       cursor,
       ...(waits.length > 0 && { retryAfterMs: Math.max(...waits) }),
@@ -146,7 +146,7 @@ const repeated = (account: string): AccountState => ({
   asOf: null,
   error: {
     code: 'response',
-    message: `${account}: the vendor sent a cursor that it had sent before.`,
+    message: `${account}: the vendor repeated a cursor.`,
     retryable: false,
   },
 })

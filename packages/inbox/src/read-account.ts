@@ -32,7 +32,7 @@ export async function readAccount<Item>(
     const result = await Promise.race([read({ signal: controller.signal, timeout: deadline }), late])
     if (result === 'late') {
       controller.abort()
-      return missing(name, 'timeout', `no answer within ${deadline} ms`)
+      return missing(name, 'timeout', `no response within ${deadline} ms`)
     }
     return { state: { account: name, state: 'ok', asOf: new Date(clock.now()).toISOString() }, page: result }
   } catch (error) {

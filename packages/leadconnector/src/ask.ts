@@ -58,7 +58,7 @@ export async function ask(
 ): Promise<Answer> {
   const call = client.begin(operation, options, { timeout: longestAsk })
   const { type: given, ...own } = vendorOptions(call, checkInput(call, input).vendor, ownOptions)
-  ignoreOptions(call, input, ['context'], 'an agent reads the conversation and nothing beside it.')
+  ignoreOptions(call, input, ['context'], 'an agent reads only the conversation.')
   const files = checkAttachments(call, input.attachments)
   const text = contentOf(call, input.text, files.length > 0 || own.html !== undefined)
   const recipient = await askRecipient(client, call, target, input, given)
@@ -133,7 +133,7 @@ async function askRecipient(
   const wanted = { channel: input.channel, type, typeOf: inboundTypeOf, needsContact: false }
   if (!isNewConversation(call, target)) return recipientOf(client, call, target, wanted)
   checkContact(call, target.contact)
-  if (target.contact === null) throw invalid(call, 'contact', 'is required: there are no anonymous conversations')
+  if (target.contact === null) throw invalid(call, 'contact', 'is required: conversations cannot be anonymous')
   const contactId = checkId(call, target.contact, 'contact')
   // In a live chat nothing leaves the platform: the least that can happen when nobody chose a channel.
   return { conversationId: null, contactId, type: type ?? typeOfInput(call, wanted) ?? 'Live_Chat' }
@@ -155,7 +155,7 @@ async function waitForAnswer(answering: Answering, asked: Asked): Promise<Answer
   }
   return awaitAnswer(call, look, () => {
     if (wasSeen !== false) return answerOf(asked, 'pending')
-    call.reading.warn('degraded', 'The vendor accepted the question and does not show it in the conversation.')
+    call.reading.warn('degraded', 'The vendor accepted the question but does not show it in the conversation.')
     return answerOf(asked, 'unknown')
   })
 }

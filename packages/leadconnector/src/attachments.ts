@@ -114,7 +114,7 @@ async function readFile(client: Client, call: Call, attachment: Attachment): Pro
 }
 
 const noAddress = (call: Call): ParleyError =>
-  errorOf(call, 'unsupported', 'a recording has no address of its own; attachments.read gives it.', {
+  errorOf(call, 'unsupported', 'a recording has no address of its own; read it with attachments.read.', {
     fields: [{ path: 'attachment', problem: 'has no address' }],
     outcome: undefined,
   })
@@ -193,7 +193,7 @@ export function checkAttachments(call: Call, given: readonly AttachmentInput[] |
     return { ...attachment, ...named, url: checkUrl(call, url, `${path}.url`) }
   })
   if (attachments.filter(({ url }) => url === undefined).length > mostFiles)
-    throw invalid(call, 'attachments', `must have at most ${mostFiles} files to upload`)
+    throw invalid(call, 'attachments', `must have at most ${mostFiles} files`)
   return attachments
 }
 
@@ -201,6 +201,6 @@ export function checkAttachments(call: Call, given: readonly AttachmentInput[] |
 function checkUpload(call: Call, input: AttachmentInput, path = ''): GivenFile {
   const file = checkFile(call, input, path, mostBytes)
   if (!endings.test(file.fileName))
-    throw invalid(call, path ? `${path}.fileName` : 'fileName', 'must have a file extension that can be uploaded')
+    throw invalid(call, path ? `${path}.fileName` : 'fileName', 'must have a file extension that the vendor accepts')
   return file
 }

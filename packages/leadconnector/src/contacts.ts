@@ -93,7 +93,7 @@ async function searchContacts(
   const email = optionalText(call, search.email, 'email')
   const phone = optionalText(call, search.phone, 'phone')
   const text = optionalText(call, search.text, 'text')
-  ignoreOptions(call, search, ['externalId'], 'contacts have no id of the application.')
+  ignoreOptions(call, search, ['externalId'], 'contacts have no external id.')
   if (email !== undefined || phone !== undefined) {
     // What the vendor found by the address itself is a match, whichever of the contact's addresses it was.
     const found = await findDuplicate(client, call, email === undefined ? { number: phone } : { email })
@@ -102,7 +102,10 @@ async function searchContacts(
       ...(text !== undefined && { text }),
     }
     for (const name of Object.keys(narrowing))
-      call.reading.warn('local-filter', `${call.vendor} cannot combine this with ${name}; it was applied here.`)
+      call.reading.warn(
+        'local-filter',
+        `${call.vendor} cannot combine this with ${name}; Parley applied the filter instead.`,
+      )
     const items = found.filter(({ shown }) => matches(shown, narrowing)).map(({ contact }) => contact)
     return { items, next: null, warnings: call.reading.warnings }
   }
@@ -154,12 +157,12 @@ async function searchText(
     const sent = (answer['contacts'] as unknown[]).length
     const total = reading.number(answer, 'total') ?? undefined
     const turned = turnPage(reading, place, read, sent, { total }, seen)
-    reading.warn('local-filter', 'What the vendor found was compared with the text here as well.')
+    reading.warn('local-filter', 'Parley also compared the vendor’s results with the text.')
     const matching = turned.items.filter(({ shown }) => matches(shown, { text }))
     // An address finds one contact, also by one that the answer does not show.
     const isHidden = matching.length === 0 && sent === 1 && place.page === 1 && limit > 1 && isAddress(text)
     if (isHidden)
-      reading.warn('degraded', 'The vendor found this contact, but the answer does not show which field matched.')
+      reading.warn('degraded', 'The vendor found this contact, but the response does not show which field matched.')
     return {
       items: (isHidden ? turned.items : matching).map(({ contact }) => contact),
       next: numberedCursor(turned.next),
@@ -250,7 +253,7 @@ async function upsertContact(
 
 function fieldsOf(call: Call, input: UpsertContactInput, version: string): Record<string, unknown> {
   const fields: Record<string, unknown> = { ...vendorOptions(call, input.vendor, ownOptions) }
-  ignoreOptions(call, input, ['externalId'], 'contacts have no id of the application.')
+  ignoreOptions(call, input, ['externalId'], 'contacts have no external id.')
   for (const key of ['name', 'firstName', 'lastName', 'email', 'phone', 'country'] as const) {
     const text = optionalText(call, input[key], key)
     if (text !== undefined) fields[key] = text

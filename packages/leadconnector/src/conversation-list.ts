@@ -116,7 +116,7 @@ function pageOf(
     next !== undefined && position !== undefined && !isFull && encodePosition(next) === encodePosition(position)
   const goesOn = next !== undefined && !isThere && !isBeyond(next.at, filters)
   if (!goesOn && (isFull ? next === undefined : isShort && isCounted)) {
-    const why = `${call.vendor} has more conversations than it sent, and does not say where to go on; they are missing here.`
+    const why = `${call.vendor} has more conversations but sent no position to continue from; the rest are missing from this list.`
     reading.warn('degraded', why)
   }
   const page: Page<LeadConnectorConversation> = {

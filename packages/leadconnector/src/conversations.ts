@@ -61,7 +61,7 @@ export const createConversations = (client: Client): LeadConnectorConversations 
     for (const field of ['title', 'status', 'stateId'] as const) {
       if (input[field] !== undefined) throw noPlace(call, field)
     }
-    ignoreOptions(call, input, ['context'], 'conversations have no background text.')
+    ignoreOptions(call, input, ['context'], 'conversations have no context field.')
     const { feedback, unreadCount = unreadCountOf(input.unread) } = vendorOptions(call, input.vendor, ownOptions)
     const changes = { unreadCount, starred: input.isStarred, feedback }
     checkChange(call, changes, ['unread', 'isStarred'])
@@ -102,8 +102,8 @@ const noPlace = (call: Call, field: string): UnsupportedError =>
     vendor: call.vendor,
     account: call.account,
     operation: call.operation,
-    message: `${call.vendor} "${call.account}", ${call.operation}: a conversation has no ${field} that could be changed.`,
-    fields: [{ path: field, problem: 'has no place at this vendor' }],
+    message: `${call.vendor} "${call.account}", ${call.operation}: the ${field} of a conversation cannot be changed.`,
+    fields: [{ path: field, problem: 'is not supported by this vendor' }],
     outcome: 'not-done',
   })
 
@@ -117,13 +117,13 @@ async function createConversation(
 ): Promise<LeadConnectorConversation> {
   const call = client.begin('conversations.create', options)
   vendorOptions(call, checkInput(call, input).vendor, {})
-  if (input.contact === null) throw invalid(call, 'contact', 'is required: there are no anonymous conversations')
+  if (input.contact === null) throw invalid(call, 'contact', 'is required: conversations cannot be anonymous')
   const contactId = checkId(call, input.contact, 'contact')
   ignoreOptions(call, input, ['title'], 'conversations have no title.')
-  ignoreOptions(call, input, ['context'], 'conversations have no background text.')
+  ignoreOptions(call, input, ['context'], 'conversations have no context field.')
   ignoreOptions(call, input, ['customFields'], 'conversations have no custom fields.')
-  ignoreOptions(call, input, ['stateId'], 'conversations have no state.')
-  ignoreOptions(call, input, ['channel'], 'the channel is that of the last message.')
+  ignoreOptions(call, input, ['stateId'], 'conversations have no workflow states.')
+  ignoreOptions(call, input, ['channel'], 'a conversation has the channel of its last message.')
   const body = { locationId: client.locationId, contactId }
   // The slash at the end is part of the path.
   const spec = client.spec('conversations', { method: 'POST', path: '/conversations/', body })
@@ -133,7 +133,7 @@ async function createConversation(
     if (!isParleyError(error) || error.code !== 'conflict') throw error
     const existing = await findExisting(client, call, contactId)
     if (!existing) throw error
-    call.reading.warn('degraded', 'The contact has a conversation already; it is given back instead of a new one.')
+    call.reading.warn('degraded', 'The contact already has a conversation, which is returned instead of a new one.')
     return existing
   }
 }
@@ -187,7 +187,7 @@ async function withDisplayData(
   const { raws } = await searchConversations(client, call, { id: conversation.id, limit: 1 })
   const raw = raws.find((candidate) => isRecord(candidate) && candidate['id'] === conversation.id)
   if (!isRecord(raw)) {
-    call.reading.warn('degraded', 'The search does not show the conversation yet, so its contact has no name here.')
+    call.reading.warn('degraded', 'The search does not show the conversation yet, so its contact’s name is missing.')
     return conversation
   }
   const found = readConversation(raw, call.reading)

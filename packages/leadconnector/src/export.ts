@@ -46,7 +46,10 @@ export async function exportMessages(
   const wanted = wantedOf(client, call, query)
   const position = cursor === undefined ? startOfPass(wanted.channel === 'Email') : decodeExport(cursor)
   if (wanted.filter !== undefined) {
-    call.reading.warn('local-filter', `${call.vendor} cannot export this channel alone; it was picked out here.`)
+    call.reading.warn(
+      'local-filter',
+      `${call.vendor} cannot export this channel alone; Parley filtered the export instead.`,
+    )
     if (!unfiltered.has(wanted.filter)) return { items: [], next: null, warnings: call.reading.warnings }
   }
   const found = await readOn(client, call, wanted, position)
@@ -114,11 +117,7 @@ async function readOn(client: Client, call: Call, wanted: Wanted, position: Expo
     }
   }
   if (at === null)
-    throw invalid(
-      call,
-      'cursor',
-      'has expired, because cursors of this vendor last two minutes: start the export again',
-    )
+    throw invalid(call, 'cursor', 'has expired: this vendor’s cursors last two minutes. Start the export again')
   return readFrom(client, call, wanted, position, at, null)
 }
 

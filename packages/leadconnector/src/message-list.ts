@@ -89,8 +89,9 @@ async function oldestFirst(
   const after = cursor === undefined ? undefined : decodeCursor(cursor, idIn('after'))
   const newer = await readDownTo(client, call, thread, after)
   const items = newer.reverse()
-  const how = limit === undefined ? 'the whole thread was read at once' : 'each page reads it from its newest message'
-  call.reading.warn('degraded', `The vendor lists messages newest first only; to turn the order around, ${how}.`)
+  const how =
+    limit === undefined ? 'Parley read the whole thread at once' : 'each page reads the thread from its newest message'
+  call.reading.warn('degraded', `The vendor lists messages newest first only; to reverse the order, ${how}.`)
   const page = limit === undefined ? items : items.slice(0, limit)
   const last = page.at(-1)
   const next = last && page.length < items.length ? encodeCursor({ after: last.id }) : null
@@ -118,7 +119,7 @@ async function readDownTo(
     lastMessageId = page.next
   }
   if (after === undefined) return [...messages.values()]
-  throw invalid(call, 'cursor', 'points at a message that this conversation does not have')
+  throw invalid(call, 'cursor', 'points at a message that is not in this conversation')
 }
 
 const idIn =
@@ -211,7 +212,10 @@ function nextOf(
   if (hasMore !== true) return null
   const last = page['lastMessageId']
   if (typeof last === 'string' && last !== '' && last !== lastMessageId) return last
-  reading.warn('degraded', `${reading.vendor} says that there are more messages, and sent none; they are missing here.`)
+  reading.warn(
+    'degraded',
+    `${reading.vendor} reports more messages but sent none; the rest are missing from this list.`,
+  )
   return null
 }
 
@@ -258,7 +262,7 @@ export async function addEmailBodies(
         const isOneEmail =
           isParleyError(error) && (error.code === 'not-found' || error.code === 'response' || error.status === 404)
         if (!isOneEmail) throw error
-        call.reading.warn('degraded', 'The body of an email could not be read; its message comes without.')
+        call.reading.warn('degraded', 'The body of an email could not be read; it is missing from the message.')
       }
     }
   }

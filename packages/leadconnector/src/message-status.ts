@@ -94,7 +94,7 @@ function ofEmail(call: Call, emailId: string, input: MessageStatusInput, own: Ow
     call,
     input,
     ['failure'],
-    'the reasons of emails are said per recipient, in vendor.leadconnector.recipients.',
+    'for emails, give the reason per recipient in vendor.leadconnector.recipients.',
   )
   const { emailMessageId, emailStatus, events, recipients } = own
   const bare = recipients?.findIndex((recipient) => typeof recipient === 'string') ?? -1

@@ -154,7 +154,7 @@ export interface LeadConnectorContactOptions {
   state?: string
   postalCode?: string
   website?: string
-  /** Whether nothing may be sent to it at all. */
+  /** Whether no message may be sent to the contact at all. */
   dnd?: boolean
   /** Per channel: `{ SMS: { status: 'active' } }`. */
   dndSettings?: Record<string, { status: string; message?: string; code?: string }>

@@ -150,9 +150,9 @@ function kindOfUnauthorized(text: string, operation: string): Problem {
 const version = 'The vendor does not accept the Version header; check the option "version".'
 const location =
   'The token belongs to another location or to an agency; check the options "token" (LEADCONNECTOR_TOKEN) and "locationId" (LEADCONNECTOR_LOCATION_ID).'
-const edge = "The answer is a page of the vendor's edge, not of its API."
-const provider = 'A conversation provider belongs to a marketplace app and works with that app only.'
-const badTokenToo = 'The vendor answers this to a wrong token as well when a message is added.'
+const edge = "The response comes from the vendor's edge network, not from its API."
+const provider = 'A conversation provider belongs to a marketplace app and works only with that app.'
+const badTokenToo = 'When a message is added, the vendor gives this response to a wrong token too.'
 
 const sentence = /^(?:property )?(each value in )?([a-z_][\w.[\]]{0,80}) ((?:must|should|is) .*)$/
 const noun =

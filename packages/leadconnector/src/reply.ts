@@ -88,18 +88,18 @@ export async function reply(
 function secondsOf(call: Call, sendAt: unknown): number | undefined {
   const at = checkInstant(call, sendAt, 'sendAt')
   if (at === undefined) return undefined
-  if (at <= call.now()) throw invalid(call, 'sendAt', 'must lie in the future')
+  if (at <= call.now()) throw invalid(call, 'sendAt', 'must be in the future')
   return Math.ceil(at / 1000)
 }
 
 /** What the channel decides, before anything is uploaded. */
 function checkFor(call: Call, type: LeadConnectorSendType, input: ReplyInput, files: readonly GivenAttachment[]): void {
-  ignoreOptions(call, input, ['operatorId'], 'a message that is sent through the API has no operator.')
+  ignoreOptions(call, input, ['operatorId'], 'a message sent through the API has no operator.')
   if (type === 'Custom' && input.vendor?.leadconnector?.conversationProviderId === undefined) {
     throw invalid(call, 'vendor.leadconnector.conversationProviderId', 'is required for the type Custom')
   }
   if (type === 'WhatsApp' && files.length > 1)
-    throw invalid(call, 'attachments', 'may hold one file in a WhatsApp message')
+    throw invalid(call, 'attachments', 'must have at most one file in a WhatsApp message')
   if (type === 'Email') return
   ignoreOptions(call, input, ['html'], 'only emails have HTML.')
   ignoreOptions(call, input, ['subject'], 'only emails have a subject.')

@@ -69,7 +69,7 @@ async function readSent(client: Client, call: Call, messageId: string): Promise<
   try {
     return await readBareMessage(client, call, messageId)
   } catch {
-    call.reading.warn('degraded', 'The message was accepted, and reading it back failed.')
+    call.reading.warn('degraded', 'The message was accepted, but could not be read back.')
     return null
   }
 }
@@ -83,7 +83,7 @@ export interface Accepted {
 /**
  * Sends a message once.
  *
- * @returns `unknown` when it cannot be told whether it arrived: no answer in time, a broken connection, a fault, or a
+ * @returns `unknown` when it cannot be told whether it arrived: no response in time, a broken connection, a fault, or a
  * good status without the id that every stored message gets.
  * @throws every error that says that it certainly did not arrive.
  */
@@ -156,7 +156,7 @@ export async function recipientOf<Type extends string>(
     given ?? fromChannel(conversation?.channel, wanted) ?? (await fromMessages(client, call, conversationId, wanted))
   const contactId = conversation?.contact?.id ?? undefined
   if (wanted.needsContact && contactId === undefined) {
-    throw invalid(call, 'conversation', 'has no contact that a message could be sent to')
+    throw invalid(call, 'conversation', 'has no contact to send a message to')
   }
   return { conversationId, contactId, type }
 }
@@ -165,7 +165,7 @@ export async function recipientOf<Type extends string>(
 export function typeOfInput<Type extends string>(call: Call, { channel, typeOf }: Wanted<Type>): Type | undefined {
   if (channel === undefined) return undefined
   const type = typeOf(channel)
-  if (type === undefined) throw invalid(call, 'channel', 'is not one that messages can be sent over at this vendor')
+  if (type === undefined) throw invalid(call, 'channel', 'is not a channel that this vendor can send messages over')
   return type
 }
 
@@ -184,5 +184,5 @@ async function fromMessages<Type extends string>(
     const type = fromChannel(channel, wanted)
     if (type !== undefined) return type
   }
-  throw invalid(call, 'channel', 'is required: the conversation does not say how its contact is reached')
+  throw invalid(call, 'channel', 'is required: the conversation does not show its contact’s channel')
 }

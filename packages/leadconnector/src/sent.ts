@@ -148,10 +148,7 @@ function isEnough({ misses, call }: Answering, { id }: LeadConnectorMessage): bo
   const count = (misses.get(id) ?? 0) + 1
   misses.set(id, count)
   if (count < mostLookups) return false
-  call.reading.warn(
-    'degraded',
-    'No generation confirms that the agent wrote the answer; it is assumed to be the agent’s.',
-  )
+  call.reading.warn('degraded', 'No generation confirms that the agent wrote the answer; Parley assumes that it did.')
   return true
 }
 
@@ -165,7 +162,10 @@ async function prove(
     return generation ?? 'missing'
   } catch (error) {
     if (!isParleyError(error) || mayPass(error) || author.kind !== 'agent') throw error
-    call.reading.warn('degraded', 'The generation of the answer could not be read; it is assumed to be the agent’s.')
+    call.reading.warn(
+      'degraded',
+      'The generation of the answer could not be read; Parley assumes that the agent wrote it.',
+    )
     return 'unknown'
   }
 }

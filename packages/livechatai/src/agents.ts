@@ -68,7 +68,7 @@ async function listAgents(
   const next = numberedCursor(after)
   const { warnings } = call.reading
   if (search) {
-    call.reading.warn('local-filter', `${call.vendor} cannot filter by search; it was applied to this page here.`)
+    call.reading.warn('local-filter', `${call.vendor} cannot filter by search; Parley filtered this page instead.`)
     return { items: items.filter(({ name }) => name?.toLowerCase().includes(search)), next, warnings }
   }
   return total === undefined ? { items, next, warnings } : { items, next, warnings, total }
@@ -92,7 +92,7 @@ async function completed(call: Call, agent: Found): Promise<Found> {
     if (listed) return { ...listed, ...agent, name: agent.name ?? listed.name, status: statusOf(agent, listed) }
   } catch (error) {
     if (!isParleyError(error)) throw error
-    call.reading.warn('degraded', `What the agent came without could not be read from the list (${error.code}).`)
+    call.reading.warn('degraded', `The fields missing from the agent could not be read from the list (${error.code}).`)
   }
   return agent
 }
@@ -141,7 +141,7 @@ async function createAgent(call: Call, given: CreateAgentInput): Promise<Agent<L
     isLiveChatEnabled: checkFlag(call, liveChatEnabled, 'liveChatEnabled', 'required'),
     ...own,
   })
-  ignoreOptions(call, others, Object.keys(others), 'the rest of an agent is set in its dashboard.')
+  ignoreOptions(call, others, Object.keys(others), 'set this field in the dashboard.')
   const agent = await call.read({ method: 'POST', path: '/agents', body }, (answer, reading) =>
     readAgent(agentOf(answer), reading),
   )

@@ -61,7 +61,7 @@ export async function conclude(asking: Asking, said: AnswerReading): Promise<Ans
   const { conversationId, messageId, message, text } = said
   // The older edition knows no contactId here, and makes a contact of its own.
   if (attempt.conversationId === null && asking.contactId && said.contactId && said.contactId !== asking.contactId)
-    call.reading.warn('degraded', 'The vendor opened the conversation with another contact than the one named.')
+    call.reading.warn('degraded', 'The vendor opened the conversation with a different contact.')
   const contactId = said.contactId ?? asking.contactId
   await asking.outgoing.learn({ conversationId, messageId, contactId }, 'answer')
   const known: Asking = { ...asking, contactId }
@@ -69,7 +69,7 @@ export async function conclude(asking: Asking, said: AnswerReading): Promise<Ans
   if (text === null) return answerOf(known, 'unanswered')
   const stored = await storedAnswer(known)
   if (stored) return answerOf(known, 'answered', stored)
-  call.reading.warn('degraded', 'The answer came without an id, so there is no message of it.')
+  call.reading.warn('degraded', 'The answer has no id, so its message is missing.')
   return { ...answerOf(known, 'answered'), text }
 }
 
@@ -139,7 +139,7 @@ export async function questionOf(
     ip,
     country,
   })
-  ignoreOptions(call, input, ['context'], 'its agent takes no background with a question.')
+  ignoreOptions(call, input, ['context'], 'its agent accepts no context with a question.')
   const { agentId, contactId, conversationId } = where
   const outgoing = await beginSending(call, options, {
     kind: 'ask',

@@ -94,7 +94,7 @@ async function upsertContact(context: Context, call: Call, contact: UpsertContac
     userHash,
     attributes,
   }
-  ignoreOptions(call, input, ['country', 'tags'], 'the vendor sets the first itself and has none of the second.')
+  ignoreOptions(call, input, ['country', 'tags'], 'the vendor sets the country and has no tags.')
   const who = await whoIs(call, input, agentId)
   const body = compact<Record<string, unknown>>({ agentId: who.agentId ?? context.agentId, ...who.keys, ...fields })
   const id = await call.read({ method: 'POST', path: '/contacts', body, idempotent: true }, (answer, reading) => {
@@ -122,12 +122,11 @@ async function whoIs(call: Call, input: UpsertContactInput, agentId: string | un
   if (externalId?.trim())
     return { keys: { distinctId: externalId, ...(contactId !== undefined && { contactId }) }, agentId }
   if (contactId === undefined)
-    throw invalid(call, 'externalId', 'is required: this vendor knows contacts by the application’s own id')
+    throw invalid(call, 'externalId', 'is required: this vendor identifies contacts by your own id')
   const known = await fetchContact(call, contactId)
   if (known.externalId)
     return { keys: { distinctId: known.externalId, contactId }, agentId: agentId ?? known.agentId ?? undefined }
-  const said =
-    'this contact has no external id, and without one the vendor changes nobody. Give it one with externalId.'
+  const said = 'this contact has no external id, which the vendor needs to change it. Pass one as externalId.'
   throw errorOf(call, 'unsupported', said, { fields: [{ path: 'externalId', problem: 'is required' }] })
 }
 
@@ -155,14 +154,14 @@ async function stored(call: Call, id: string, externalId: string, attributes: Js
     contact = await fetchContact(call, id)
   } catch (error) {
     if (!isParleyError(error)) throw error
-    call.reading.warn('degraded', `It was stored, but the contact could not be read back (${error.code}).`)
+    call.reading.warn('degraded', `The contact was stored, but could not be read back (${error.code}).`)
     const { vendor, account } = call
     return { ref: call.reading.ref('contact', id), vendor, account, id, externalId }
   }
   const kept = contact.customFields ?? {}
   for (const [key, value] of Object.entries(attributes ?? {})) {
     if (value === null || (Object.hasOwn(kept, key) && String(kept[key]) === String(value))) continue
-    const text = `The vendor did not store the attribute ${key} as it was given; attributes have to be configured for the agent first.`
+    const text = `The vendor did not store the attribute ${key} as given; configure the attribute for the agent first.`
     call.reading.warn('degraded', text, { path: `customFields.${key}` })
   }
   return contact

@@ -119,9 +119,13 @@ function checkQuery(call: Call, given: ConversationQuery, ofContact: boolean): C
   const status = checkWord(call, query.status, 'status', ['open', 'closed'])
   const { type } = own
   if (ofContact && type !== undefined)
-    call.reading.warn('ignored-option', 'A contact’s conversations have no type; the option was ignored.', {
-      path: 'type',
-    })
+    call.reading.warn(
+      'ignored-option',
+      'The list of a contact’s conversations has no type filter; the option was ignored.',
+      {
+        path: 'type',
+      },
+    )
   const sent: Query = {
     ...own.extraQuery,
     ...newerFilters(call, own),
@@ -142,7 +146,7 @@ function newerFilters(call: Call, { sentiment, topic, resolution, channel }: Ven
   const unproven = { sentiment, topic, resolution }
   for (const [path, value] of Object.entries(unproven)) {
     if (value === undefined) continue
-    const text = `The parameter’s name ${path} is presumed, and no field shows whether the vendor applied it.`
+    const text = `The parameter name ${path} is a guess, and no field shows whether the vendor applied it.`
     call.reading.warn('degraded', text, { path })
   }
   return { ...unproven, channel }
@@ -282,7 +286,7 @@ async function picked(
   agentId: string,
   sent: Query,
 ): Promise<ConversationPage> {
-  const text = `${call.vendor} has no list of one contact’s conversations here; they were picked from this page of the agent’s.`
+  const text = `${call.vendor} cannot list one contact’s conversations here; Parley filtered this page of the agent’s conversations.`
   call.reading.warn('degraded', text)
   const page = await pageOfAgent(call, wanted, agentId, sent)
   const items = page.items.filter(({ contact }) => contact?.id === contactId)

@@ -72,7 +72,7 @@ async function createConversation(
     integrationType: integrationTypeOf(call, input.channel),
     ...own,
   })
-  ignoreOptions(call, input, ['title', 'context', 'customFields', 'stateId'], 'its conversations have none.')
+  ignoreOptions(call, input, ['title', 'context', 'customFields', 'stateId'], 'its conversations have no such field.')
   const made = await call.read({ method: 'POST', path: '/conversations/create', body }, (answer, reading) => {
     const raw = dataOf(answer)
     const id = reading.text(raw, 'conversationId')
@@ -102,7 +102,7 @@ async function withContact(
     return { ...conversation, contact: { id, ref, ...Object.fromEntries(known) } }
   } catch (error) {
     if (!isParleyError(error) || error.code !== 'not-found') throw error
-    call.reading.warn('degraded', 'The contact of this conversation is not there any more.', { path: 'contactId' })
+    call.reading.warn('degraded', 'The contact of this conversation no longer exists.', { path: 'contactId' })
     return conversation
   }
 }
@@ -120,7 +120,7 @@ async function changedConversation(
     return await fetchConversation(call, id)
   } catch (error) {
     if (!isParleyError(error)) throw error
-    call.reading.warn('degraded', `It was done, but the conversation could not be read back (${error.code}).`)
+    call.reading.warn('degraded', `The change was made, but the conversation could not be read back (${error.code}).`)
     const { agentId, contactId, status } = known
     const { vendor, account } = call
     return {

@@ -77,13 +77,13 @@ async function listKnowledge(
   const kind = checkWord(call, query.kind, 'kind', kinds)
   const search = checkOptionalText(call, query.search, 'search')?.toLowerCase()
   const source = word ?? (kind && sourceWords[kind])
-  ignoreOptions(call, query, ['knowledgeBaseId'], 'an agent has one collection.')
+  ignoreOptions(call, query, ['knowledgeBaseId'], 'an agent has only one collection.')
   const { items, next: after, total } = await fetchKnowledge(call, place, size, seen, agentId, source)
   // A deployment that does not know the filter sends everything.
   const wanted = items.filter((item) => (!kind || item.kind.value === kind) && (!search || holds(item, search)))
   const local = [kind && !sourceWords[kind] && 'kind', search && 'search'].filter(Boolean)
   for (const name of local)
-    call.reading.warn('local-filter', `${call.vendor} cannot filter by ${name}; it was applied to this page here.`)
+    call.reading.warn('local-filter', `${call.vendor} cannot filter by ${name}; Parley filtered this page instead.`)
   const next = numberedCursor(after)
   const { warnings } = call.reading
   const isWhole = total !== undefined && local.length === 0 && wanted.length === items.length
@@ -106,8 +106,8 @@ async function addKnowledge(context: Context, call: Call, given: KnowledgeInput)
   const { agentId = context.agentId, ...own } = vendorOptions(call, input.vendor, addOptions)
   const { path, body, known } = written(call, input, own)
   const pointless = Object.keys(own).filter((name) => !(name in body))
-  ignoreOptions(call, own, pointless, `it has no meaning for the kind ${input.kind}.`)
-  ignoreOptions(call, input, ['knowledgeBaseId'], 'an agent has one collection.')
+  ignoreOptions(call, own, pointless, `it does not apply to the kind ${input.kind}.`)
+  ignoreOptions(call, input, ['knowledgeBaseId'], 'an agent has only one collection.')
   const spec = { method: 'POST', path: `/data-sources/${path}`, body: compact({ ...body, agentId }) } as const
   return call.read(spec, (answer, reading) => {
     const raw = dataOf(answer)['item']
@@ -156,12 +156,12 @@ function written(call: Call, input: KnowledgeInput, own: Own): Written {
 /** There is no upload: the vendor takes the text of a file, and what kind of file it was. */
 function file(call: Call, input: Extract<KnowledgeInput, { kind: 'file' }>, own: Own): Written {
   if (input.content !== undefined && input.text === undefined)
-    throw invalid(call, 'content', 'cannot be read by this vendor: give the text of the file as text')
+    throw invalid(call, 'content', 'cannot be read by this vendor: pass the text of the file as text')
   const title = checkText(call, input.title ?? input.fileName, input.title === undefined ? 'fileName' : 'title')
   const text = checkText(call, input.text, 'text')
   const fileType = own.fileType ?? fileTypeOf(`${input.contentType ?? ''} ${input.fileName ?? input.title ?? ''}`)
-  if (!fileType) throw invalid(call, 'contentType', 'must be that of a PDF, a DOCX or an image')
-  ignoreOptions(call, input, ['content'], 'it takes the text of a file.')
+  if (!fileType) throw invalid(call, 'contentType', 'must be the media type of a PDF, a DOCX or an image')
+  ignoreOptions(call, input, ['content'], 'it accepts only the text of a file.')
   return { path: 'file', body: { title, content: text, fileType }, known: { title, text } }
 }
 
@@ -203,7 +203,7 @@ async function removeKnowledge(
   const id = checkId(call, target, 'item')
   const kind = checkWord(call, options.kind, 'kind', kinds)
   const agentId = agentIdOf(context, target)
-  ignoreOptions(call, options, ['knowledgeBaseId'], 'an agent has one collection.')
+  ignoreOptions(call, options, ['knowledgeBaseId'], 'an agent has only one collection.')
   const native = typeof target === 'object' ? target.kind?.native : undefined
   const source = typeof native === 'string' ? native : (kind && sourceWords[kind]) || (await wordFor(call, agentId, id))
   // These come with a citation or a list, and no call makes or removes them.
@@ -238,4 +238,4 @@ async function wordFor(call: Call, agentId: string, id: string): Promise<string>
   }
 }
 
-const missing = (call: Call): Error => errorOf(call, 'not-found', 'the agent has no such source of this kind.')
+const missing = (call: Call): Error => errorOf(call, 'not-found', 'the agent has no source of this kind with this id.')

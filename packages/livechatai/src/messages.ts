@@ -92,7 +92,7 @@ async function reply(
     call,
     input,
     ['html', 'subject', 'channel', 'inReplyTo'],
-    'it sends a text over the conversation’s own channel.',
+    'it sends plain text over the conversation’s own channel.',
   )
   const given = { kind: 'reply', conversationId, text, after: input.after, operatorId: userId } as const
   const { attempt, learn } = await beginSending(call, options, given)
@@ -135,6 +135,6 @@ function readSaid(
 
 const nobody = (call: Call): ParleyError => {
   const said =
-    'it is not said who replies. Pass operatorId, or the option userId, or set the environment variable LIVECHATAI_USER_ID.'
+    'the replying teammate is missing. Pass operatorId or the option userId, or set the environment variable LIVECHATAI_USER_ID.'
   return errorOf(call, 'configuration', said, { fields: [{ path: 'userId', problem: 'is required for replying' }] })
 }

@@ -114,7 +114,7 @@ const isQuota = (status: number, { vendorCode = '', vendorMessage = '' }: Proble
   /quota|credit|(?:message|monthly|plan|usage|workspace)[ _-]*limit/i.test(`${vendorCode} ${vendorMessage}`)
 
 const usedUp = (status: number): Problem => ({
-  advice: 'The messages of the workspace’s plan seem to be used up; waiting will not help before its next cycle.',
+  advice: 'The workspace’s message quota seems to be used up; retry in its next cycle.',
   ...(status === 429 ? { doNotRetry: true } : { code: 'permission' as const }),
 })
 
@@ -184,10 +184,10 @@ export function integrationTypeOf(call: Call, channel: Channel | null | undefine
   const word = integrationTypes[channel]
   if (word !== undefined) return word
   if (channel === 'web' || channel === 'api') {
-    ignoreOptions(call, { channel }, ['channel'], 'a conversation without an integration is one of these.')
+    ignoreOptions(call, { channel }, ['channel'], 'a conversation without an integration has one of these channels.')
     return undefined
   }
-  throw errorOf(call, 'unsupported', 'channel can be whatsapp or slack, or left away.', {
+  throw errorOf(call, 'unsupported', 'channel must be whatsapp or slack, or be omitted.', {
     fields: [{ path: 'channel', problem: 'must be whatsapp or slack' }],
   })
 }

@@ -118,7 +118,7 @@ function readMessages(data: Payload, reading: PayloadReader, conversationId: str
   const messages = data['messages']
   if (messages !== undefined && messages !== null)
     return reading.items(messages, 'data.messages', (raw) => readMessage(raw, reading, conversationId))
-  reading.warn('degraded', `${reading.vendor} sent the conversation without its messages; it may have some.`)
+  reading.warn('degraded', `${reading.vendor} sent the conversation without its messages, so some may be missing.`)
   return []
 }
 

@@ -38,7 +38,7 @@ export async function* stream(
     if (isTextStream(reply.body)) {
       for await (const text of readStreamed(reply, reply.body, streamed, call.reading)) yield { type: 'text', text }
     } else {
-      call.reading.warn('no-streaming', `${call.vendor} did not stream this answer: it came whole.`)
+      call.reading.warn('no-streaming', `${call.vendor} did not stream this answer; it arrived in one piece.`)
       yield { type: 'warning', warning: call.reading.warnings.at(-1) as never }
     }
     if (!streamed.error) answer = await concluded(context, asking, reply, streamed)
@@ -49,7 +49,7 @@ export async function* stream(
   if (!answer) throw streamed.error
   const rest = restOf(answer, streamed.text)
   if (rest === undefined)
-    call.reading.warn('degraded', 'The answer is stored in other words than it was streamed in; the stored ones count.')
+    call.reading.warn('degraded', 'The stored answer differs from the streamed one; this result has the stored one.')
   else if (rest !== '') yield { type: 'text', text: rest }
   if (answer.sources.length > 0) yield { type: 'sources', sources: answer.sources }
   yield { type: 'finish', answer }

@@ -75,7 +75,7 @@ async function* fromEvents(
     const says = saysWords.test(name) ? 'words' : saysEnd.test(name) ? 'all' : 'facts'
     if (says === 'facts' && !hasWarned && !saysNothing.test(name)) {
       hasWarned = true
-      reading.warn('degraded', 'The stream has an event that is not known; only the ids and links in it are read.')
+      reading.warn('degraded', 'The stream has an unknown event; only its ids and links are read.')
     }
     const { parts, isEnd } = partsOf(data, whole, errorIn)
     if (isCut && says !== 'all' && !isEnd && (typeof whole !== 'object' || whole === null)) throw new DecodeError('')

@@ -41,7 +41,7 @@ async function tableOf(adapter: Adapter): Promise<FieldTable> {
   throw new ConfigurationError({
     vendor: adapter.vendor,
     account: adapter.account,
-    message: `${adapter.vendor} declares no field table, so nobody can say what it keeps. Give its adapter \`fields\`.`,
+    message: `${adapter.vendor} has no field table, so it is unknown what it keeps. Add \`fields\` to its adapter.`,
   })
 }
 

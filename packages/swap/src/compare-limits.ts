@@ -15,7 +15,7 @@ function texts(from: Limits, to: Limits): PortabilityRow[] {
       ...row,
       level: 'partial',
       reason: `At most ${longest} characters; at the source ${before === undefined ? 'no limit is documented' : `${before}`}.`,
-      advice: 'Find the longer ones before the move; they are refused, not cut.',
+      advice: 'Find longer texts before the move; they are refused, not shortened.',
     }
   })
 }
@@ -32,8 +32,8 @@ function deletes(from: Limits, to: Limits): PortabilityRow[] {
     {
       ...row,
       level: 'dropped',
-      reason: 'What was deleted cannot be told from what was never there.',
-      advice: 'Do not take absence for deletion when you store what you read.',
+      reason: 'A deleted item cannot be distinguished from one that never existed.',
+      advice: 'If you store what you read, do not treat a missing item as deleted.',
     },
   ]
 }
@@ -55,7 +55,7 @@ function rates(from: Adapter, to: Adapter): PortabilityRow[] {
       level: 'partial',
       atSource: true,
       reason: `${rate.requests} requests in ${rate.perMs / 1000} s.`,
-      advice: 'Requests wait for their turn; plan for the time that a first synchronization takes.',
+      advice: 'Requests are queued, so allow time for a first synchronization.',
     }
   })
 }

@@ -29,7 +29,7 @@ export function compareFilters(from: Adapter, to: Adapter): PortabilityRow[] {
     return {
       ...row,
       level: 'fallback',
-      reason: `${to.vendor} does not filter by it: every conversation is read and filtered here.`,
+      reason: `${to.vendor} cannot filter by this: Parley reads every conversation and filters them.`,
       advice: 'Expect more requests, and pages with fewer items than asked for.',
     }
   })

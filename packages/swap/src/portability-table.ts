@@ -10,18 +10,18 @@ interface Section {
 
 const sections: readonly Section[] = [
   {
-    title: 'Stays behind',
+    title: 'Not carried over',
     about: 'Lost, or refused by the target.',
     holds: ({ level, atSource }) => atSource && (level === 'dropped' || level === 'rejected'),
   },
   {
     title: 'Changes',
-    about: 'Goes over in part, or is done another way.',
+    about: 'Carried over in part, or done in another way.',
     holds: ({ level, atSource }) => atSource && (level === 'partial' || level === 'fallback'),
   },
   {
     title: 'By hand',
-    about: 'The source has it and does not tell it through its API, so nobody but a person can carry it over.',
+    about: 'The source has this but does not expose it through its API, so a person must carry it over.',
     holds: ({ kind, atSource, advice }) => kind === 'field' && !atSource && advice !== undefined,
   },
 ]

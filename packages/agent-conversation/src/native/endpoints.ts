@@ -8,8 +8,8 @@ const upload: Pick<NativeEndpoint, 'required'> = { required: { body: ['fileName'
 
 /** The agent with its keys, its webhooks' headers and its prompt. */
 const secrets =
-  'The answer holds secrets: keys and headers of `skills`, `aiConfig.instructions`. Drop them before logging.'
-const secretKey = 'The new agent’s key comes in clear, as `agentApiKey`.'
+  'The response contains secrets: keys and headers of `skills`, `aiConfig.instructions`. Remove them before logging.'
+const secretKey = 'The response contains the new agent’s key in plain text, as `agentApiKey`.'
 const fileSearch = 'With `isFileSearchEnabled`, `fileSearchMaxNumResults` is required.'
 
 /** Writing limits sets all four. */
@@ -66,7 +66,7 @@ export const endpoints: NativeEndpoints<AgentConversationEndpoints> = {
   'GET /conversations/{id}': { summary: 'Get a conversation' },
   'PUT /conversations/{id}': { summary: 'Change a conversation', limits: texts },
   'POST /conversations/start': {
-    summary: 'Write to or call somebody',
+    summary: 'Start a conversation by email, SMS or call',
     required: { body: ['firstName', 'lastName', 'channel'] },
     check: checkStart,
     notes: Object.entries(perChannel).map(
@@ -75,26 +75,26 @@ export const endpoints: NativeEndpoints<AgentConversationEndpoints> = {
   },
   'GET /conversations/{id}/messages': { summary: 'List all messages of a conversation' },
   'POST /conversations/{id}/messages': {
-    summary: 'Ask the agent in the user’s name, and wait for the answer',
+    summary: 'Ask the agent on behalf of the user, and wait for the answer',
     required: { body: ['message'] },
     ...slow,
   },
   'POST /conversations/{id}/messages/async': {
-    summary: 'Ask the agent in the user’s name',
+    summary: 'Ask the agent on behalf of the user',
     required: { body: ['message'] },
   },
   'GET /conversations/{id}/messages/{questionMessageId}/response-on': { summary: 'Get the answer to a question' },
-  'PUT /conversations/{id}/mode': { summary: 'Let a person or the agent answer' },
+  'PUT /conversations/{id}/mode': { summary: 'Set whether a person or the agent answers' },
   'POST /conversations/{id}/send-manual-message': {
     summary: 'Write to the user as a person',
     required: { body: ['message'] },
     notes: ['An empty 400: the mode is not `manual`, or it is a voice conversation.'],
   },
   'POST /conversations/{id}/message-files/upload-url': {
-    summary: 'Get a URL to upload a message’s file to',
+    summary: 'Get a URL for uploading a message’s file',
     ...upload,
   },
-  'GET /conversations/{id}/message-files/{fileId}/signed-url': { summary: 'Get a URL to read a message’s file from' },
+  'GET /conversations/{id}/message-files/{fileId}/signed-url': { summary: 'Get a URL for reading a message’s file' },
 
   'POST /users': {
     summary: 'Create a user',
@@ -114,7 +114,7 @@ export const endpoints: NativeEndpoints<AgentConversationEndpoints> = {
 
   'GET /agents/by-api-key': { summary: 'Get the agent', notes: [secrets] },
   'GET /agents/statistic': { summary: 'Get usage totals' },
-  'GET /agents/limits': { summary: 'Get what the agent has used of its monthly limits' },
+  'GET /agents/limits': { summary: 'Get the agent’s use of its monthly limits' },
   'POST /agents/limits': { summary: 'Create the agent’s monthly limits', ...limitAmounts },
   'PUT /agents/limits': { summary: 'Change the agent’s monthly limits', ...limitAmounts },
   'DELETE /agents/limits': { summary: 'Delete the agent’s monthly limits', answer: 'none' },
@@ -138,7 +138,7 @@ export const endpoints: NativeEndpoints<AgentConversationEndpoints> = {
   'POST /agents/webhooks': {
     summary: 'Create a webhook',
     required: { body: ['title', 'description', 'url', 'triggerCondition'] },
-    notes: ['An address that is not HTTPS on a public host is refused with a 400.'],
+    notes: ['A URL that is not HTTPS on a public host is refused with a 400.'],
   },
 
   'POST /agent-files/upload': {
@@ -151,11 +151,11 @@ export const endpoints: NativeEndpoints<AgentConversationEndpoints> = {
   'DELETE /agent-files': { summary: 'Delete files', required: { body: ['fileIds'] }, answer: 'none' },
   'DELETE /agent-files/{id}/delete': { summary: 'Delete a file', answer: 'none' },
   'DELETE /agent-files/{id}/delete-from-vector-store': {
-    summary: 'Take a file out of the vector store',
+    summary: 'Remove a file from the vector store',
     answer: 'none',
   },
   'PUT /agent-files/{id}/add-to-vector-store': {
-    summary: 'Add a file to the vector store, and wait for it',
+    summary: 'Add a file to the vector store, and wait until it is processed',
     answer: 'none',
     ...slow,
   },
@@ -168,7 +168,7 @@ export const endpoints: NativeEndpoints<AgentConversationEndpoints> = {
   },
   'POST /prompts/async': { summary: 'Ask the agent without a conversation', required: { body: ['prompt'] } },
   'GET /prompts/{id}/response-on': { summary: 'Get the answer to a prompt' },
-  'POST /prompts/upload-url': { summary: 'Get a URL to upload a prompt’s file to', ...upload },
+  'POST /prompts/upload-url': { summary: 'Get a URL for uploading a prompt’s file', ...upload },
 
   'POST /conversation-message-feedbacks': {
     summary: 'Rate an answer',

@@ -19,7 +19,7 @@ export function createAgentConversationNative(
       account,
       operation,
       fields: [{ path: String(credential), problem: 'is missing' }],
-      message: `${vendor} "${account}", ${operation}: needs the organisation's key. Pass it as the option "${credential}", or set the environment variable AGENT_CONVERSATION_ORGANIZATION_KEY.`,
+      message: `${vendor} "${account}", ${operation}: the organisation's key is missing. Pass it as the option "${credential}", or set the environment variable AGENT_CONVERSATION_ORGANIZATION_KEY.`,
       outcome: 'not-done',
     })
   }

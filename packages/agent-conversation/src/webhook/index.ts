@@ -53,7 +53,7 @@ const headerName: OptionCheck = (value) =>
   typeof value === 'string' && /^[\w!#$%&'*+.^`|~-]+$/.test(value) ? undefined : 'must be the name of a header'
 
 const secretOption: OptionCheck = (value) => {
-  const problem = 'must be a non-empty string, a list of such, or a function'
+  const problem = 'must be a non-empty string, a list of them, or a function'
   if (Array.isArray(value)) return value.length > 0 && !value.some(textOption) ? undefined : problem
   return typeof value === 'function' || !textOption(value) ? undefined : problem
 }

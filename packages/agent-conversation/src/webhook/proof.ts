@@ -30,7 +30,7 @@ export function agentConversationProof(
       const known = await secretsOf(secret)
       // All of them, so that the time does not tell which one it was.
       const matches = await Promise.all(known.map((one) => sameSecret(given, one)))
-      return matches.includes(true) ? 'secret' : refuse('wrong-signature', 401, `The ${header} is another one.`)
+      return matches.includes(true) ? 'secret' : refuse('wrong-signature', 401, `The ${header} does not match.`)
     },
     trigger: (headers: WebhookHeaders) => headerOf(headers, triggerHeader),
   }
@@ -44,7 +44,7 @@ async function secretsOf(secret: WebhookSecret): Promise<readonly [string, ...st
   const given: unknown = typeof secret === 'function' ? await secret() : secret
   const [first, ...others] = Array.isArray(given) ? (given as unknown[]) : [given]
   if (!isFilled(first) || !others.every(isFilled))
-    throw wrongWebhookOption(vendor, 'secret', 'gave no text that is not empty')
+    throw wrongWebhookOption(vendor, 'secret', 'did not return a non-empty string')
   return [first, ...others]
 }
 

@@ -7,7 +7,7 @@ const problemOf = (status: number, body: unknown): Problem | undefined =>
   createProtocol(deployment).readProblem?.({ status, body, headers: new Headers(), operation: 'agents.get' })
 
 const keyAdvice = 'The key may be wrong, expired, revoked or of another region, or the id may belong to another agent.'
-const routeAdvice = 'This deployment has no such call; check baseUrl.'
+const routeAdvice = 'This deployment has no such endpoint; check baseUrl.'
 const fault = { status: 500, name: 'BAD_REQUEST', message: 'INVALID_REQUEST', details: [] }
 
 describe('an error answer', () => {

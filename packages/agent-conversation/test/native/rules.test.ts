@@ -165,7 +165,7 @@ describe('the key of the organisation', () => {
     'is checked when the adapter is created: %o',
     (options) => {
       const [option] = Object.keys(options) as [string]
-      expect(() => agentConversation({ apiKey: 'k', ...(options as object) })).toThrow(`option "${option}" is wrong`)
+      expect(() => agentConversation({ apiKey: 'k', ...(options as object) })).toThrow(`option "${option}" is invalid`)
     },
   )
 })

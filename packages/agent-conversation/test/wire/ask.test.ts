@@ -139,7 +139,7 @@ describe('messages.ask', () => {
       outcome: 'unknown',
       retryable: false,
     })
-    expect(error.message).toMatch(/Nothing was asked/)
+    expect(error.message).toMatch(/The question was not sent/)
   })
 
   const opening: Exchange = ['POST', '/conversations', 201, listedConversation]
@@ -164,7 +164,7 @@ describe('messages.ask', () => {
       const error = await failure(asked)
       expect(error).toMatchObject({ outcome: 'partly-done', conversationId: 'c-0001', retryable: false })
       expect(JSON.parse(JSON.stringify(error))).toMatchObject({ conversationId: 'c-0001', operation: 'messages.ask' })
-      expect(error.message).toMatch(/The conversation was opened \(conversationId\): ask there\.$/)
+      expect(error.message).toMatch(/The conversation was opened: ask in it instead \(conversationId\)\.$/)
       expect(attempts.map(({ conversationId }) => conversationId)).toEqual([null, 'c-0001'])
       expect(seen).toHaveLength(2)
     },

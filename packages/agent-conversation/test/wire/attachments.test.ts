@@ -73,7 +73,7 @@ describe('attachments.upload', () => {
     expect(await failure(work)).toMatchObject({
       code: 'invalid-request',
       fields: [{ path: 'url', problem: 'has expired' }],
-      message: expect.stringContaining('Upload the file once more'),
+      message: expect.stringContaining('Upload the file again'),
     })
   })
 

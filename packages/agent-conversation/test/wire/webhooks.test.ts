@@ -127,7 +127,7 @@ describe('webhooks.create', () => {
     const lookup = async () => ['10.0.0.1']
     expect(await failure(account({ lookup }).adapter.webhooks.create(input))).toMatchObject({
       code: 'invalid-request',
-      fields: [{ path: 'url', problem: expect.stringContaining('leads to a private address') }],
+      fields: [{ path: 'url', problem: expect.stringContaining('resolves to a private address') }],
       outcome: 'not-done',
     })
   })

@@ -8,7 +8,7 @@ import {
 } from '@parley/core'
 
 const none = missingField('The vendor has no such field.')
-const set = droppedField('The vendor sets it itself.')
+const set = droppedField('The vendor sets this value.')
 
 /** What there is of each model; everything else is missing. */
 const known: Record<PortableModel, Record<string, FieldSupport | 'full'>> = {

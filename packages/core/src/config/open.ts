@@ -30,7 +30,7 @@ export function open(
     definitions.length === 0 ||
     !definitions.every((each) => isObject(each) && typeof each['create'] === 'function')
   )
-    throw wrong('definitions', 'must be a list of adapter definitions, at least one')
+    throw wrong('definitions', 'must be a non-empty list of adapter definitions')
   const { vendor, ...options } = config
   const definition = definitions.find((candidate) => candidate.vendor === vendor)
   if (!definition) {

@@ -82,7 +82,7 @@ function validated<Config>(
     const result = schema['~standard'].validate(value)
     if (!(result instanceof Promise)) return result
     result.catch(() => {})
-    throw new ConfigurationError({ vendor, message: `${vendor}: its configuration schema must not be asynchronous.` })
+    throw new ConfigurationError({ vendor, message: `${vendor}: the configuration schema must be synchronous.` })
   }
   const plain = validate(rest)
   const others = plain.issues?.length ?? 0
@@ -133,7 +133,7 @@ function fromEnvironment(
   throw new ConfigurationError({
     vendor,
     account,
-    message: `${vendor}: option "${option}" is to be read from the environment variable ${variable}, which is not set.`,
+    message: `${vendor}: option "${option}" reads the environment variable ${variable}, which is not set.`,
     fields: [{ path: option, problem: `environment variable ${variable} is not set` }],
   })
 }
@@ -152,7 +152,7 @@ const pathOf = (issue: StandardSchemaV1.Issue): string =>
   (issue.path ?? []).map((step) => String(typeof step === 'object' ? step.key : step)).join('.')
 
 function sentence(
-  { path, problem = 'is wrong' }: FieldProblem,
+  { path, problem = 'is invalid' }: FieldProblem,
   given: Record<string, unknown>,
   env: Environment,
 ): string {
@@ -164,7 +164,7 @@ function sentence(
   // An option of the running program is not among these.
   return given[option] === undefined && !isRuntimeOption(option)
     ? `option "${option}" is missing.${hint}`
-    : `option "${path}" is wrong: ${problem}.${hint}`
+    : `option "${path}" is invalid: ${problem}.${hint}`
 }
 
 /**

@@ -23,9 +23,9 @@ type PartialGroup<Group> = {
 /**
  * One account at one vendor: a plain object of operation groups.
  *
- * **Presence is the capability.** A group or an operation that the vendor lacks is not there. On an adapter's own type
- * (`LiveChatAI`) what it has is not optional; on this general type all of it is, and `supports` and `requireOperation`
- * narrow it.
+ * **Presence is the capability.** A group or an operation that the vendor lacks does not exist on the adapter. On an
+ * adapter's own type (`LiveChatAI`) its operations are required. On this general type every operation is optional;
+ * `supports` and `requireOperation` narrow it.
  */
 export type Adapter = AdapterIdentity & { [Group in GroupName]?: PartialGroup<Operations[Group]> }
 
@@ -35,23 +35,23 @@ export interface AdapterIdentity {
   /** The user's name for this account, the second part of every `ref`. */
   readonly account: string
   readonly limits: Limits
-  /** Why each operation that the vendor lacks is not there. `requireOperation`, the capability matrix and the docs show it. */
+  /** The reason for each missing operation. `requireOperation`, the capability matrix and the docs show it. */
   readonly unsupported: Readonly<Partial<Record<OperationName, string>>>
   /**
-   * What the vendor does with each field of the models. Loaded when it is asked for, since only who thinks of moving
-   * needs it; no request is made.
+   * What the vendor does with each field of the models. The table is loaded on the first call, because only a move
+   * between vendors needs it. No request is made.
    */
   readonly fields?: () => Promise<FieldTable>
   /**
-   * How much of the vendor's rate limit is used right now, and how many requests wait; shared by all adapters of the same
-   * limit. Makes no request.
+   * How much of the vendor's rate limit is used right now, and how many requests are waiting. All adapters with the
+   * same limit share these numbers. No request is made.
    */
   readonly rateLimitStatus?: () => RateLimitStatus
-  /** The vendor's own API, endpoint by endpoint. Which ones there are, only the adapter's own type knows. */
+  /** The vendor's own API, endpoint by endpoint. The adapter's own type lists the endpoints. */
   readonly native?: AnyNativeApi
 }
 
-/** What is found under a name such as `messages.reply`, step by step. */
+/** The type at a dotted path such as `messages.reply`. */
 type At<T, Path extends string> = Path extends `${infer Key}.${infer Rest}`
   ? Key extends keyof T
     ? At<T[Key], Rest>
@@ -60,34 +60,34 @@ type At<T, Path extends string> = Path extends `${infer Key}.${infer Rest}`
     ? T[Path]
     : never
 
-/** The signature of an operation by its name. */
+/** The signature of the operation with this name. */
 export type OperationOf<Name extends OperationName> = At<Operations, Name>
 
-/** What an adapter is known to have once `supports` said yes. */
+/** What an adapter is known to have after `supports` returned `true`. */
 export type With<Name extends OperationName> = Nested<Name, OperationOf<Name>>
 
 type Nested<Path extends string, T> = Path extends `${infer Key}.${infer Rest}`
   ? { [K in Key]: Nested<Rest, T> }
   : { [K in Path]: T }
 
-/** What the vendor allows, as data. Every number names what was documented; a missing one is undocumented. */
+/** What the vendor allows, as data. Every number is documented by the vendor; a missing number is undocumented. */
 export interface Limits {
-  /** Per list operation: how many items a page has when nothing is said, and at most. */
+  /** Per list operation: the default and the largest number of items in a page. */
   pageSize: Partial<Record<string, { default: number; max: number }>>
-  /** Filters of `conversations.list` that the vendor applies itself; the others are applied here, page by page. */
+  /** Filters of `conversations.list` that the vendor applies. Parley applies all others, page by page. */
   filters: readonly string[]
   /** Longest text per field, in characters: `{ 'conversation.title': 255 }`. */
   text: Readonly<Record<string, number>>
-  /** What may be asked in which time, per `scope`: requests in `perMs` milliseconds. */
+  /** Rate limits, per `scope`: how many requests are allowed in `perMs` milliseconds. */
   rate: readonly RateLimit[]
-  /** Whether a deleted thing can be told from one that was never there or is not listed. */
+  /** Whether a deleted item can be distinguished from one that never existed or is not listed. */
   deletesVisible: boolean
-  /** What a move or an inbox needs to know and no field says, one sentence each. */
+  /** Facts that a move or an inbox needs and that no field holds, one sentence each. */
   notes: readonly string[]
 }
 
 export interface RateLimit {
-  /** Who shares it, in words: `location`. */
+  /** What the limit applies to, in words: `location`. */
   scope: string
   requests: number
   perMs: number

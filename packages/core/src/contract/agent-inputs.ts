@@ -16,30 +16,30 @@ import type {
 import type { Channel, Entity, JsonObject, Term } from '../model/entity.ts'
 import type { VendorOptionsOf } from './options.ts'
 
-/** What can be said about an agent. Each vendor takes a part of it; the rest is told in a warning or refused. */
+/** The fields of an agent. Each vendor supports some of them; the others produce a warning or are refused. */
 interface AgentFields {
   displayName?: string
   description?: string
   businessName?: string
   status?: Exclude<AgentStatus, 'archived'>
   mode?: AgentMode
-  /** Where it answers, in the normalized words. */
+  /** The channels that the agent answers on. */
   channels?: Channel[]
-  /** Whether it answers when nothing else decides. */
+  /** Whether this agent answers when nothing else selects an agent. */
   isDefault?: boolean
   liveChatEnabled?: boolean
   instructions?: string
   personality?: string
   goal?: string
-  /** Replaces instructions, personality and goal where a vendor has it. */
+  /** Replaces instructions, personality and goal, where a vendor supports it. */
   prompt?: string
   model?: string
   knowledgeBaseIds?: string[]
-  /** How long it waits before it answers, in milliseconds. At most what `limits` says. */
+  /** How long the agent waits before it answers, in milliseconds. See `limits.notes` for the vendor's maximum. */
   replyDelayMs?: number
-  /** After how many of its own messages in one conversation it stops. */
+  /** How many messages the agent sends in a conversation before it stops. */
   maxMessages?: number
-  /** When it pauses after somebody else wrote; `durationMs: null`: until someone resumes it. */
+  /** Whether the agent pauses after someone else writes. `durationMs: null`: until someone resumes it. */
   pause?: { onOperatorMessage?: boolean; onAutomationMessage?: boolean; durationMs?: number | null }
   tags?: string[]
 }
@@ -49,13 +49,13 @@ export interface CreateAgentInput extends AgentFields {
   vendor?: VendorOptionsOf<'agents.create'>
 }
 
-/** What is left out stays as it is, also where the vendor would reset it. */
+/** Omitted fields keep their values, even where the vendor would reset them. */
 export interface UpdateAgentInput extends AgentFields {
   name?: string
   vendor?: VendorOptionsOf<'agents.update'>
 }
 
-/** What an action is made of: the action without what the vendor adds. A term may be given by its value alone. */
+/** The fields of an action, without those that the vendor adds. A term can be given by its value alone. */
 type ActionFields<Action extends Entity> = Action extends Entity
   ? {
       [Key in keyof Omit<Action, keyof Entity | 'agentId' | 'native' | 'name' | 'enabled'>]: Word<Action[Key]>
@@ -72,10 +72,10 @@ export type HandOverInput = ActionFields<HandOverAction>
 export type FollowUpInput = ActionFields<FollowUpAction>
 export type TransferBotInput = ActionFields<TransferBotAction>
 export type ApiCallInput = ActionFields<ApiCallAction>
-/** A kind that the contract does not know: the vendor's word, and its own object in `attributes`. */
+/** An action of a kind that the contract does not know: the vendor's word, and its own object in `attributes`. */
 export type UnknownActionInput = ActionFields<UnknownAction> & { native: string; attributes: JsonObject }
 
-/** A new action. Its `kind` decides what else it takes. */
+/** A new action. Its `kind` determines its other fields. */
 export type AgentActionInput =
   | TriggerWorkflowInput
   | UpdateContactFieldInput
@@ -87,7 +87,10 @@ export type AgentActionInput =
   | ApiCallInput
   | UnknownActionInput
 
-/** Changes to an action: its kind stays; what is left out stays as it is, what the contract does not know included. */
+/**
+ * Changes to an action. Its kind cannot change. Omitted fields keep their values, including those unknown to the
+ * contract.
+ */
 export type AgentActionChange = Change<AgentActionInput>
 
 type Change<Input> = Input extends { kind: infer Kind } ? { kind?: Kind } & Partial<Omit<Input, 'kind'>> : never
@@ -98,7 +101,7 @@ export interface FollowUpSettingsInput extends Omit<FollowUpSettings, 'timezone'
   actionIds: string[]
 }
 
-/** Complete working hours: what is left out is switched off. */
+/** Complete working hours. Omitted settings are switched off. */
 export interface WorkingHoursInput
   extends Pick<WorkingHours, 'enabled' | 'schedule' | 'continuesForMs' | 'autoReply' | 'followUp' | 'attributes'> {
   channels: Channel[]

@@ -6,28 +6,28 @@ import type { KnowledgeItem, Source } from '../model/knowledge.ts'
 import type { Attachment, Message } from '../model/message.ts'
 
 /**
- * What becomes of a field when something that has it is written at a vendor through the contract, best first.
+ * What happens to a field when an entity is written at a vendor through the contract, best level first.
  *
- * `full`: it reads back equal. `partial`: some of it does, or in some cases. `fallback`: this library keeps it another
- * way. `dropped`: the write goes through and the field is lost. `rejected`: it cannot be written at all, because the
- * write is refused or there is no operation for it.
+ * `full`: the field reads back equal. `partial`: part of it reads back, or it does in some cases. `fallback`: Parley
+ * stores it in another way. `dropped`: the write succeeds and the field is lost. `rejected`: it cannot be written,
+ * because the write is refused or no operation writes it.
  */
 export type FieldLevel = 'full' | 'partial' | 'fallback' | 'dropped' | 'rejected'
 
 /** What a vendor does with one field. */
 export interface FieldSupport {
   level: FieldLevel
-  /** Whether reading ever gives the field. Default `true`. */
+  /** Whether reading ever returns the field. Default `true`. */
   readable?: boolean
-  /** Why it is not `full`, in a sentence. Required for every other level. */
+  /** Why the level is not `full`, in a sentence. Required for every other level. */
   reason?: string
-  /** What to do about it when moving here, in a sentence. */
+  /** What to do about this field when moving to the vendor, in a sentence. */
   advice?: string
-  /** Of a field that the vendor has and reading never gives: where a person finds it. */
+  /** Where a person finds the field, if the vendor has it but reading never returns it. */
   manualSteps?: string
 }
 
-/** The models whose fields a move is about. */
+/** The models whose fields can be moved between vendors. */
 export interface PortableModels {
   agent: Agent
   conversation: Conversation
@@ -40,18 +40,18 @@ export interface PortableModels {
 
 export type PortableModel = keyof PortableModels
 
-/** The fields of a model, without what every entity has. */
+/** The fields of a model, without those that every entity has. */
 export type PortableField<Model extends PortableModel> = Exclude<keyof PortableModels[Model], keyof Entity> & string
 
 /**
- * For every field of every model what a vendor does with it. A model that the vendor does not know at all has one
- * answer for all of its fields. The conformance suite compares the table with what really happens.
+ * What a vendor does with every field of every model. A model that the vendor lacks has one answer for all of its
+ * fields. The conformance suite compares the table with the adapter's real behaviour.
  */
 export type FieldTable = {
   readonly [Model in PortableModel]: { readonly [Field in PortableField<Model>]: FieldSupport | 'full' } | FieldSupport
 }
 
-/** What the tables of adapters are written with: each entry has a reason, and where there is some, advice. */
+/** Builds an entry of an adapter's field table: each entry has a reason, and advice where there is some. */
 const support =
   (level: FieldLevel, given?: false) =>
   (reason: string, advice?: string): FieldSupport => {
@@ -61,16 +61,16 @@ const support =
     return entry
   }
 
-/** A field of which some goes over. */
+/** A field that is partly carried over. */
 export const partialField: (reason: string, advice?: string) => FieldSupport = support('partial')
 
-/** A field that is accepted and lost. */
+/** A field that the vendor accepts and loses. */
 export const droppedField: (reason: string, advice?: string) => FieldSupport = support('dropped')
 
-/** A field that is lost, and that the vendor never gives either. */
+/** A field that is lost on writing and never returned on reading. */
 export const missingField: (reason: string, advice?: string) => FieldSupport = support('dropped', false)
 
-/** A field that the vendor keeps to itself: neither written nor read, but to be seen where `manualSteps` says. */
+/** A field that can be neither written nor read through the API, but seen where `manualSteps` says. */
 export const hiddenField = (reason: string, manualSteps: string): FieldSupport => ({
   level: 'dropped',
   readable: false,
@@ -86,7 +86,7 @@ export const fieldLevels: readonly FieldLevel[] = ['full', 'partial', 'fallback'
 export const isWholeModel = (entry: FieldTable[PortableModel] | undefined): entry is FieldSupport =>
   entry !== undefined && 'level' in entry && typeof entry.level === 'string'
 
-/** What a table says about one field: the field's own answer, or that for its whole model. `undefined`: nothing. */
+/** A table's entry for a field: the field's own, or the one for its whole model. `undefined`: the table has none. */
 export function fieldSupport(table: FieldTable, model: PortableModel, field: string): FieldSupport | undefined {
   const entry = table[model]
   if (isWholeModel(entry)) return entry

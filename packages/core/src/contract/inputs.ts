@@ -5,20 +5,20 @@ import type { WebhookTrigger } from '../model/event.ts'
 import type { MessageStatus } from '../model/message.ts'
 import type { VendorOptionsOf } from './options.ts'
 
-/** Whom or what an operation is about: the entity, or the vendor's id of it. */
+/** An entity, or the vendor's id of it. */
 export type Target<E extends { id: string }> = E | string
 
-/** A conversation that does not exist yet. `contact: null` lets the vendor make an anonymous contact, where it can. */
+/** A conversation that does not exist yet. `contact: null`: the vendor creates an anonymous contact, where it can. */
 export interface NewConversation {
   contact: Target<Contact> | null
 }
 
 export interface CreateConversationInput {
-  /** Whose it is. `null`: an anonymous contact, where the vendor can make one. It cannot be left out. */
+  /** The conversation's contact. `null`: an anonymous contact, where the vendor supports one. Required. */
   contact: Target<Contact> | null
-  /** At most what `limits.text['conversation.title']` says. */
+  /** At most `limits.text['conversation.title']` characters. */
   title?: string
-  /** Background for the agent; vendors never return it. At most `limits.text['conversation.context']`. */
+  /** Background for the agent; vendors never return it. At most `limits.text['conversation.context']` characters. */
   context?: string
   customFields?: JsonObject
   stateId?: string
@@ -31,17 +31,17 @@ export interface UpdateConversationInput {
   context?: string
   status?: 'open' | 'closed' | 'archived'
   stateId?: string
-  /** `false` marks everything in it as read. */
+  /** `false` marks every message in the conversation as read. */
   unread?: boolean
   isStarred?: boolean
   vendor?: VendorOptionsOf<'conversations.update'>
 }
 
-/** The vendor itself contacts a person over a channel that the business owns. A real message goes out. */
+/** The vendor writes to or calls a person over the business's own channel. The contact receives a real message. */
 export interface StartConversationInput {
   contact: { firstName: string; lastName: string; email?: string; phone?: string; externalId?: string }
   channel: 'email' | 'sms' | 'voice'
-  /** The first thing said: the email's body, the text message, the first spoken line. */
+  /** The first message: the body of the email, the text message, or the first spoken sentence. */
   text: string
   /** Required for email. */
   subject?: string
@@ -52,22 +52,22 @@ export interface StartConversationInput {
   vendor?: VendorOptionsOf<'conversations.start'>
 }
 
-/** A file to send along: by its bytes, by URL, or by what `attachments.upload` gave back. */
+/** A file to send with a message: its bytes, its URL, or the result of `attachments.upload`. */
 export interface AttachmentInput {
   url?: string
-  /** With `content`: required. */
+  /** Required with `content`. */
   fileName?: string
   /** A media type such as `image/png`. */
   contentType?: string
-  /** The vendor's handle of a file that was uploaded before. */
+  /** The vendor's handle of an uploaded file. */
   uploadId?: string
-  /** The file itself; it is uploaded first. At most `limits.notes` and the vendor allow. */
+  /** The bytes of the file, which are uploaded first. See `limits.notes` for the vendor's largest size. */
   content?: Blob | Uint8Array
 }
 
 /** A file to upload. */
 export interface UploadInput {
-  /** Sent as nothing but a name: without a path, without control characters, at most 255 bytes. A warning says when it changed. */
+  /** Sent without a path and control characters, at most 255 bytes long. A warning reports any change. */
   fileName: string
   /** A media type such as `image/png`. Default: that of the `Blob`, otherwise `application/octet-stream`. */
   contentType?: string
@@ -75,58 +75,58 @@ export interface UploadInput {
   vendor?: VendorOptionsOf<'attachments.upload'>
 }
 
-/** Speaking as the contact: the agent answers. */
+/** A message sent as the contact, so that the agent answers. */
 export interface AskInput {
   text: string
   /** Background for the agent about this message. */
   context?: string
   channel?: Channel
   /**
-   * The vendor's id of the newest message that you have seen in the conversation. If the outcome of the send is unknown,
-   * only a later message is taken for this one (`Attempt.after`).
+   * The vendor's id of the newest message that you have seen in the conversation. If the outcome of the send is
+   * unknown, only a later message can be recognized as this one (`SendAttempt.after`).
    */
   after?: string
   attachments?: AttachmentInput[]
   vendor?: VendorOptionsOf<'messages.ask'>
 }
 
-/** Speaking as an operator: reaches the contact. */
+/** A message sent as an operator. It reaches the contact. */
 export interface ReplyInput {
   text: string
   html?: string
   subject?: string
   /** Default: the channel of the conversation. */
   channel?: Channel
-  /** The vendor's id of the operator who speaks. */
+  /** The vendor's id of the operator who sends the message. */
   operatorId?: string
-  /** The id of the message that is answered. */
+  /** The vendor's id of the message that this one answers. */
   inReplyTo?: string
-  /** Send it at this instant instead of now, ISO 8601; `messages.cancel` calls it off. */
+  /** When to send the message, ISO 8601. Default: now. `messages.cancel` cancels a scheduled message. */
   sendAt?: Timestamp
   /**
-   * The vendor's id of the newest message that you have seen in the conversation. If the outcome of the send is unknown,
-   * only a later message is taken for this one (`Attempt.after`).
+   * The vendor's id of the newest message that you have seen in the conversation. If the outcome of the send is
+   * unknown, only a later message can be recognized as this one (`SendAttempt.after`).
    */
   after?: string
   attachments?: AttachmentInput[]
   vendor?: VendorOptionsOf<'messages.reply'>
 }
 
-/** Speaking to colleagues. There is no channel and no recipient here, so a note cannot reach the contact. */
+/** A note for colleagues. It has no channel and no recipient, so it cannot reach the contact. */
 export interface NoteInput {
   text: string
   operatorId?: string
   /** Ids of operators to notify. */
   mentions?: string[]
   /**
-   * The vendor's id of the newest message that you have seen in the conversation. If the outcome of the send is unknown,
-   * only a later message is taken for this one (`Attempt.after`).
+   * The vendor's id of the newest message that you have seen in the conversation. If the outcome of the send is
+   * unknown, only a later message can be recognized as this one (`SendAttempt.after`).
    */
   after?: string
   vendor?: VendorOptionsOf<'messages.note'>
 }
 
-/** What became of a message that the application itself delivered, as the provider of its channel. */
+/** The status of a message that the application delivered itself, as the provider of its channel. */
 export interface MessageStatusInput {
   status: Extract<MessageStatus, 'pending' | 'delivered' | 'read' | 'failed'>
   /** Why it was not delivered. */
@@ -134,7 +134,7 @@ export interface MessageStatusInput {
   vendor?: VendorOptionsOf<'messages.setStatus'>
 }
 
-/** Something new for the agent to answer from. */
+/** New knowledge for the agent. */
 export type KnowledgeInput = { knowledgeBaseId?: string; vendor?: VendorOptionsOf<'knowledge.add'> } & (
   | {
       kind: 'website'
@@ -150,20 +150,20 @@ export type KnowledgeInput = { knowledgeBaseId?: string; vendor?: VendorOptionsO
       fileName?: string
       /** The text of the file, already extracted. Either this or `content`. */
       text?: string
-      /** The file itself, where a vendor reads files. */
+      /** The bytes of the file, where a vendor reads files. */
       content?: Blob | Uint8Array
       contentType?: string
     }
 )
 
-/** A rating of an answer, given in somebody's name. */
+/** A rating of an answer, on behalf of its author. */
 export interface FeedbackInput {
   vote: 'up' | 'down'
-  /** The vendor's id of who gives it. */
+  /** The vendor's id of the rating's author. */
   authorId?: string
-  /** What was asked. */
+  /** The question that was asked. */
   question?: string
-  /** What would have been the right answer. */
+  /** The answer that would have been right. */
   answer?: string
   comment?: string
   vendor?: VendorOptionsOf<'feedback.give'>
@@ -172,11 +172,11 @@ export interface FeedbackInput {
 export interface CreateWebhookInput {
   title: string
   description?: string
-  /** Public HTTPS. */
+  /** An HTTPS URL on a public host. */
   url: string
   /** What makes the vendor call. */
   trigger: WebhookTrigger
-  /** Sent with every call: put a secret in it, and check it when it comes. */
+  /** Sent with every delivery. Put a secret into a header and check it on arrival. */
   headers?: Readonly<Record<string, string>>
   vendor?: VendorOptionsOf<'webhooks.create'>
 }
@@ -194,10 +194,13 @@ export interface CreateContactInput {
   vendor?: VendorOptionsOf<'contacts.create'>
 }
 
-/** Made when nothing matches `externalId`, email or phone (each vendor says which), otherwise changed. */
+/**
+ * Creates the contact if none matches `externalId`, email or phone (which of them depends on the vendor); otherwise
+ * changes it.
+ */
 export interface UpsertContactInput extends CreateContactInput {
   id?: string
 }
 
-/** Everything that can be addressed when speaking: an existing conversation, or a new one. */
+/** Where a question is asked: in an existing conversation or in a new one. */
 export type AskTarget = Target<Conversation> | NewConversation

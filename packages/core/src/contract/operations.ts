@@ -62,17 +62,17 @@ import type {
 } from './results.ts'
 
 /**
- * The AI agents of the account. Ordered as the vendor orders them.
+ * The AI agents of the account, in the vendor's order.
  *
- * Like every group, it is generic in its entity, so that an adapter can say what its `raw` holds.
+ * Like every group, this one is generic in its entity, so that an adapter can type its `raw`.
  */
 export interface AgentOperations<A extends Agent = Agent> {
   list(query?: AgentQuery, options?: OperationOptions): Paged<A>
   get(agent: Target<Agent>, options?: OperationOptions): Promise<A>
   create(input: CreateAgentInput, options?: OperationOptions): Promise<A>
-  /** What the input leaves out stays as it is. */
+  /** Fields that the input omits keep their values. */
   update(agent: Target<Agent>, input: UpdateAgentInput, options?: OperationOptions): Promise<A>
-  /** There is no way back. */
+  /** This cannot be undone. */
   delete(agent: Target<Agent>, options?: OperationOptions): Promise<Deleted>
   actions: AgentActionOperations
   followUp: FollowUpOperations
@@ -84,7 +84,7 @@ export interface AgentActionOperations<X extends AgentAction = AgentAction> {
   list(agent: Target<Agent>, query?: ListQuery, options?: OperationOptions): Paged<X>
   get(agent: Target<Agent>, action: Target<AgentAction>, options?: OperationOptions): Promise<X>
   attach(agent: Target<Agent>, input: AgentActionInput, options?: OperationOptions): Promise<X>
-  /** What the input leaves out stays as it is. */
+  /** Fields that the input omits keep their values. */
   update(
     agent: Target<Agent>,
     action: Target<AgentAction>,
@@ -94,19 +94,19 @@ export interface AgentActionOperations<X extends AgentAction = AgentAction> {
   remove(agent: Target<Agent>, action: Target<AgentAction>, options?: OperationOptions): Promise<Deleted>
 }
 
-/** When an agent writes again to those who fell silent. */
+/** When an agent writes again to contacts who have stopped answering. */
 export interface FollowUpOperations<X extends AgentAction = AgentAction> {
-  /** Sets the settings of several follow-up actions at once. @returns the actions that the vendor gave back. */
+  /** Changes the settings of several follow-up actions at once. @returns the actions that the vendor returned. */
   update(agent: Target<Agent>, input: FollowUpSettingsInput, options?: OperationOptions): Promise<X[]>
 }
 
 /** When an agent works. */
 export interface WorkingHoursOperations<H extends WorkingHours = WorkingHours> {
-  /** @returns `null` when none are set. */
+  /** @returns `null` when the agent has no working hours. */
   get(agent: Target<Agent>, options?: OperationOptions): Promise<H | null>
-  /** Replaces them as a whole. */
+  /** Replaces the working hours as a whole. */
   set(agent: Target<Agent>, input: WorkingHoursInput, options?: OperationOptions): Promise<H>
-  /** Takes them away: the agent works at any time. `confirmed: false`: there were none. */
+  /** Removes the working hours, so that the agent works at any time. `confirmed: false`: there were none. */
   clear(agent: Target<Agent>, options?: OperationOptions): Promise<Deleted>
 }
 
@@ -116,54 +116,54 @@ export interface ConversationOperations<C extends Conversation = Conversation> {
   get(conversation: Target<Conversation>, options?: GetConversationOptions): Promise<C>
   /** Opens a conversation. Nothing reaches the contact. */
   create(input: CreateConversationInput, options?: OperationOptions): Promise<C>
-  /** The vendor contacts a person. A real message goes out. */
+  /** Makes the vendor write to or call a person. The contact receives a real message. */
   start(input: StartConversationInput, options?: OperationOptions): Promise<C>
   update(conversation: Target<Conversation>, input: UpdateConversationInput, options?: OperationOptions): Promise<C>
-  /** Marks it as resolved. */
+  /** Marks the conversation as resolved. */
   close(conversation: Target<Conversation>, options?: CloseOptions): Promise<C>
   delete(conversation: Target<Conversation>, options?: OperationOptions): Promise<Deleted>
-  /** Deletes every conversation that this contact has with the account's agent. There is no way back. */
+  /** Deletes every conversation that this contact has with the account's agent. This cannot be undone. */
   deleteForContact(contact: Target<Contact>, options?: OperationOptions): Promise<Deleted>
 }
 
 export interface GetConversationOptions extends OperationOptions {
-  /** Read the contact as well, where it takes a call of its own. Default `false`. */
+  /** Also read the contact, where this takes a request of its own. Default `false`. */
   withContact?: boolean
 }
 
 export interface CloseOptions extends OperationOptions {
-  /** The operator who closes it. */
+  /** The vendor's id of the operator who closes the conversation. */
   operatorId?: string
 }
 
 export interface MessageOperations<M extends Message = Message> {
   /** Newest first, unless the query says otherwise. */
   list(conversation: Target<Conversation>, query?: MessageQuery, options?: OperationOptions): Paged<M>
-  /** One message whole: where a list leaves a body out (emails), this reads it. */
+  /** One complete message. Where a list omits the body (emails), this reads it. */
   get(message: Target<Message>, options?: OperationOptions): Promise<M>
-  /** As the contact, so that the agent answers. Waits for the answer until the deadline (`timeout`). */
+  /** Sends a message as the contact, so that the agent answers. Waits for the answer until the deadline (`timeout`). */
   ask(conversation: AskTarget, input: AskInput, options?: SendOptions): Promise<Answer>
-  /** As an operator, to the contact. A real message goes out. */
+  /** Sends a message as an operator. The contact receives a real message. */
   reply(conversation: Target<Conversation>, input: ReplyInput, options?: SendOptions): Promise<Sent>
-  /** Among operators; cannot reach the contact. */
+  /** Adds an internal note for operators. It cannot reach the contact. */
   note(conversation: Target<Conversation>, input: NoteInput, options?: SendOptions): Promise<Sent>
   /**
-   * The same as `ask`, part by part. Where a vendor does not stream, the whole answer comes as one part, after a
-   * `no-streaming` warning. Nothing is sent before the iteration begins.
+   * Does the same as `ask`, and yields the answer in parts. Where a vendor does not stream, the whole answer is one
+   * part, after a `no-streaming` warning. Nothing is sent before the iteration begins.
    */
   stream(conversation: AskTarget, input: AskInput, options?: SendOptions): AsyncIterable<AnswerPart>
-  /** Messages of the whole account in bulk, where the vendor has a way that does not go conversation by conversation. */
+  /** Messages of the whole account in bulk, where the vendor can list them without going through each conversation. */
   export(query?: ExportQuery, options?: OperationOptions): Paged<M>
-  /** Calls off a message that was to be sent later. @throws NotFoundError or ConflictError when it is too late. */
+  /** Cancels a scheduled message. @throws NotFoundError or ConflictError when it is too late. */
   cancel(message: Target<Message>, options?: OperationOptions): Promise<Cancelled>
-  /** Says what became of a message that the application itself delivers, as the provider of its channel. */
+  /** Sets the status of a message that the application delivers itself, as the provider of its channel. */
   setStatus(message: Target<Message>, input: MessageStatusInput, options?: OperationOptions): Promise<void>
-  /** Finds out by reading what became of a send whose outcome is unknown, by the rules of `Reconciliation`. Sends nothing. */
+  /** Reads the conversation to find out whether a message was sent. `Reconciliation` has the rules. Sends nothing. */
   reconcile(attempt: SendAttempt, options?: ReconcileOptions): Promise<Reconciliation>
 }
 
 export interface SourceOperations {
-  /** What a message was drawn from. Costs a call where `message.sourcesState` is `fetchable`; the result is cached. */
+  /** The sources of an answer. Costs a request where `message.sourcesState` is `fetchable`; the result is cached. */
   list(message: Target<Message>, query?: ListQuery, options?: OperationOptions): Paged<Source>
 }
 
@@ -179,51 +179,51 @@ export interface ContactOperations<C extends Contact = Contact> {
 /** Who answers the contact: the agent or an operator. */
 export interface ControlOperations {
   get(conversation: Target<Conversation>, options?: OperationOptions): Promise<Control>
-  /** The agent falls silent; an operator may speak. */
+  /** Stops the agent from answering, so that an operator can. */
   takeOver(conversation: Target<Conversation>, options?: OperationOptions): Promise<Control>
-  /** The agent answers again. */
+  /** Lets the agent answer again. */
   release(conversation: Target<Conversation>, options?: OperationOptions): Promise<Control>
 }
 
 export interface GenerationOperations<G extends Generation = Generation> {
-  /** How the agent made one message. @throws NotFoundError when the message was not made by the agent. */
+  /** How the agent generated a message. @throws NotFoundError when the agent did not write the message. */
   get(message: Target<Message>, options?: OperationOptions): Promise<G>
 }
 
-/** Files. The account's credential is never sent to where files are kept. */
+/** Files. The account's credential is never sent to the host that stores a file. */
 export interface AttachmentOperations {
-  /** Uploads a file, to be sent with `ask` or `reply`. They also upload what is given to them as `content`. */
+  /** Uploads a file for `ask` or `reply`. Both also upload an attachment's `content` themselves. */
   upload(conversation: Target<Conversation>, input: UploadInput, options?: OperationOptions): Promise<AttachmentInput>
-  /** Where the file can be fetched now. Short-lived: ask again instead of keeping it. */
+  /** An address from which the file can be fetched now. It expires: call this again instead of storing the address. */
   url(attachment: Attachment, options?: OperationOptions): Promise<FileAddress>
-  /** The file itself, at most `maxResponseBytes` of it. */
+  /** The bytes of the file. @throws ResponseError when it is larger than `maxResponseBytes`. */
   read(attachment: Attachment, options?: OperationOptions): Promise<FileContent>
 }
 
-/** What the agent answers from. Vendors take it in at their own pace: see `status`. */
+/** What the agent answers from. A vendor can take a while to process new knowledge: see `status`. */
 export interface KnowledgeOperations<K extends KnowledgeItem = KnowledgeItem> {
   list(query?: KnowledgeQuery, options?: OperationOptions): Paged<K>
   add(input: KnowledgeInput, options?: OperationOptions): Promise<K>
   remove(item: Target<KnowledgeItem>, options?: RemoveKnowledgeOptions): Promise<Deleted>
 }
 
-/** What people thought of the answers. */
+/** Ratings of the agent's answers. */
 export interface FeedbackOperations<S extends Suggestion = Suggestion> {
   list(query?: FeedbackQuery, options?: OperationOptions): Paged<Feedback>
   /** Rates an answer; a second rating by the same author replaces the first. */
   give(message: Target<Message>, input: FeedbackInput, options?: OperationOptions): Promise<Feedback>
-  /** What the vendor thinks its agent lacks. */
+  /** The vendor's suggestions for missing knowledge. */
   suggestions(query?: SuggestionQuery, options?: OperationOptions): Paged<S>
-  /** Puts a suggestion aside for good. */
+  /** Dismisses a suggestion permanently. */
   dismiss(suggestion: Target<Suggestion>, options?: OperationOptions): Promise<Deleted>
 }
 
-/** Where the vendor calls when something happens. What it sends is read by `@parley/<vendor>/webhook`. */
+/** Addresses that the vendor calls when something happens. `@parley/<vendor>/webhook` reads the deliveries. */
 export interface WebhookOperations<W extends Webhook = Webhook> {
   create(input: CreateWebhookInput, options?: OperationOptions): Promise<W>
 }
 
-/** Every operation group, complete. An adapter has those of them that its vendor can do. */
+/** Every operation group, complete. An adapter has the operations that its vendor supports. */
 export interface Operations {
   agents: AgentOperations
   conversations: ConversationOperations
@@ -238,5 +238,5 @@ export interface Operations {
   webhooks: WebhookOperations
 }
 
-/** Re-exported for queries of groups that have none of their own. */
+/** Re-exported for groups without a query type of their own. */
 export type { ListQuery }

@@ -2,48 +2,50 @@ import type { Channel } from '../model/entity.ts'
 import type { SourceKind } from '../model/knowledge.ts'
 import type { SendAttempt } from './results.ts'
 
-/** What every operation takes last. */
+/** The last argument of every operation. */
 export interface OperationOptions {
   signal?: AbortSignal
-  /** A deadline for the whole operation in milliseconds, its retries and waits included. Default: the adapter's. */
+  /** A deadline for the whole operation in milliseconds, including retries and waits. Default: the adapter's. */
   timeout?: number
   /**
-   * Who goes first when the vendor's rate limit is used up. Default: `send` for what speaks (`messages.ask`, `stream`,
-   * `reply` and `note`, `conversations.start`), else the adapter's own `priority`, which is `live` unless it was given.
+   * Which requests are sent first when the vendor's rate limit is used up. Default: `send` for `messages.ask`,
+   * `stream`, `reply` and `note` and for `conversations.start`; otherwise the adapter's `priority`, whose default is
+   * `live`.
    */
   priority?: Priority
   /**
-   * Whether what this operation gives keeps the vendor's payload as `raw`: its entities, those inside them, and its
-   * warnings, also those that `onWarning` is told. Default: the adapter's `raw`, which is `false` unless it was given. A
-   * cursor may be used with or without it.
+   * Whether the result keeps the vendor's payload as `raw`: on its entities, on the entities inside them, and on
+   * warnings, including those passed to `onWarning`. Default: the adapter's `raw`, whose default is `false`. A cursor
+   * works with and without it.
    */
   raw?: boolean
 }
 
-/** What the operations that speak take last: `messages.ask`, `stream`, `reply`, `note`. */
+/** The last argument of the operations that send a message: `messages.ask`, `stream`, `reply`, `note`. */
 export interface SendOptions extends OperationOptions {
   /**
    * Called with the attempt before anything is sent, and again each time more of it is known (the conversation that was
-   * opened, the id of the message). Store it: a process that stops, or a caller that gives up with `signal`, can still
-   * find out with `messages.reconcile` what became of the message.
+   * opened, the id of the message). Store the attempt: with it, `messages.reconcile` can find out whether the message
+   * was sent, even if the process stops or the caller aborts the operation with `signal`.
    *
-   * Nothing is sent until the returned promise is fulfilled. What the first call throws ends the operation, and nothing
-   * was sent. What a later call throws becomes a warning, because the message is on its way.
+   * Nothing is sent until the returned promise is fulfilled. If the first call throws, the operation fails with that
+   * error and nothing is sent. If a later call throws, the result has a warning, because a request has already been
+   * sent.
    */
   onAttempt?: (attempt: SendAttempt) => void | Promise<void>
 }
 
-/** What `messages.reconcile` takes last. */
+/** The last argument of `messages.reconcile`. */
 export interface ReconcileOptions extends OperationOptions {
   /**
-   * The ids of messages that are known to belong to other attempts, so that none of them is taken for this one. Those
-   * that this adapter sent itself are known without it.
+   * The ids of messages that belong to other attempts, so that none of them is mistaken for this one. The adapter
+   * already knows the ids of messages that it sent itself.
    */
   otherMessageIds?: readonly string[]
 }
 
 /**
- * What only one vendor understands, typed by that vendor's package through declaration merging:
+ * Options for a single vendor. That vendor's package adds their types by declaration merging:
  *
  * ```ts
  * declare module '@parley/core' {
@@ -53,9 +55,9 @@ export interface ReconcileOptions extends OperationOptions {
  * }
  * ```
  *
- * so that `list({ vendor: { acme: { mood: 'blue' } } })` is checked, and a wrong key is a compile error. At run time the adapter
- * refuses an unknown option and a wrong value with an `InvalidRequestError` that names it (`vendor.acme.mood`), before
- * any request. Options of other vendors are ignored.
+ * The compiler then checks `list({ vendor: { acme: { mood: 'blue' } } })`, and an unknown key is a compile error. At
+ * run time the adapter refuses an unknown option or an invalid value with an `InvalidRequestError` that names it
+ * (`vendor.acme.mood`), before any request. Options of other vendors are ignored.
  */
 // biome-ignore lint/suspicious/noEmptyInterface: it is empty until an adapter merges its own options into it
 export interface VendorOptions {}
@@ -68,21 +70,21 @@ export type VendorOptionsOf<Operation extends string> = {
 }
 
 /**
- * What every list takes.
+ * The query of every list.
  *
- * Where a query has `since` and `until`, each is an instant in ISO 8601. A time without a zone is UTC. A date alone is its
- * beginning, midnight UTC, also as `until`: `until: '2026-01-31'` leaves out the 31st. A `since` after its `until` is refused
- * (`InvalidRequestError`, fields `since` and `until`).
+ * Where a query has `since` and `until`, each is an instant in ISO 8601. A time without a zone is UTC. A date without a
+ * time means midnight UTC at its beginning, also for `until`: `until: '2026-01-31'` excludes the 31st. A `since` after
+ * its `until` is refused (`InvalidRequestError`, fields `since` and `until`).
  */
 export interface ListQuery {
-  /** Items per page. More than the vendor allows (`limits.pageSize`) is cut to it. */
+  /** Items per page. A larger number than the vendor allows (`limits.pageSize`) is reduced to the maximum. */
   limit?: number
   /**
-   * The `next` of the page before. It is bound to the account, the operation and the query; with any other it is refused
-   * (`InvalidRequestError`, field `cursor`). It carries its `limit`: leave `limit` out, or give the same.
+   * The `next` of the previous page. A cursor belongs to one account, operation and query; with any other it is refused
+   * (`InvalidRequestError`, field `cursor`). It includes its `limit`: omit `limit`, or pass the same one.
    *
-   * `null` and `undefined` mean the first page, so that a loop can begin with either. The `next` of the last page is
-   * `null` too, so end the loop there; otherwise it begins again:
+   * `null` and `undefined` mean the first page, so a loop can start with either. The `next` of the last page is also
+   * `null`, so end the loop there; otherwise it starts again:
    *
    * ```ts
    * let next: string | null = null
@@ -102,19 +104,19 @@ export interface AgentQuery extends ListQuery {
 }
 
 /**
- * Which conversations, newest activity first unless `order` says otherwise. Filters are combined with "and". One that
- * the vendor lacks is applied here, and the page's `warnings` say so.
+ * Which conversations to list, newest activity first unless `order` says otherwise. Filters are combined with "and".
+ * Parley applies a filter that the vendor lacks, and the page's `warnings` say so.
  */
 export interface ConversationQuery extends ListQuery {
   status?: 'open' | 'closed'
   channel?: Channel
   agentId?: string
   contactId?: string
-  /** An operator's id; `null`: owned by nobody. */
+  /** The vendor's id of an operator. `null`: conversations without an assignee. */
   assigneeId?: string | null
   unread?: boolean
   isStarred?: boolean
-  /** Free text, over what the vendor searches. */
+  /** Free text. The vendor decides which fields it searches. */
   search?: string
   /** Last activity at or after this instant, ISO 8601. A conversation without a date is kept, and `warnings` say so. */
   since?: string
@@ -125,16 +127,16 @@ export interface ConversationQuery extends ListQuery {
   vendor?: VendorOptionsOf<'conversations.list'>
 }
 
-/** Which messages of one conversation. */
+/** Which messages of a conversation to list. */
 export interface MessageQuery extends ListQuery {
-  /** By time. Default `desc`, newest first, because that is what inboxes open with. */
+  /** By time. Default `desc`, newest first, because an inbox shows the newest messages first. */
   order?: 'asc' | 'desc'
   vendor?: VendorOptionsOf<'messages.list'>
 }
 
 /**
- * Which messages of the whole account, for reading in bulk. The order is by `by`, within what the vendor can export in
- * one go (some export emails apart, so that these come after all others).
+ * Which messages of the whole account to read in bulk. They are ordered by `by` within each part that the vendor
+ * exports (some vendors export emails separately, so emails come after all others).
  */
 export interface ExportQuery extends ListQuery {
   conversationId?: string
@@ -144,7 +146,7 @@ export interface ExportQuery extends ListQuery {
   since?: string
   /** Before or at this instant, ISO 8601. */
   until?: string
-  /** The instant that `since`, `until` and `order` are about. Default `createdAt`. */
+  /** The instant that `since`, `until` and `order` compare. Default `createdAt`. */
   by?: 'createdAt' | 'updatedAt'
   /** Default `desc`, newest first. */
   order?: 'asc' | 'desc'
@@ -161,7 +163,7 @@ export interface KnowledgeQuery extends ListQuery {
 }
 
 export interface RemoveKnowledgeOptions extends OperationOptions {
-  /** What it is, when only its id is at hand. Saves looking it up. */
+  /** The item's kind, when you pass only its id. Saves a request. */
   kind?: SourceKind
   knowledgeBaseId?: string
 }
@@ -184,7 +186,7 @@ export interface ContactQuery extends ListQuery {
   vendor?: VendorOptionsOf<'contacts.list'>
 }
 
-/** Whom to find. The first that is given and the vendor can look up decides; the others narrow the result. */
+/** Which contacts to find. The vendor looks up the first given field that it supports; the others narrow the result. */
 export interface ContactSearch extends ListQuery {
   email?: string
   phone?: string
@@ -195,11 +197,11 @@ export interface ContactSearch extends ListQuery {
 }
 
 /**
- * Who goes first where requests have to wait for a place in the vendor's rate limit: `send`, what a person says or waits
- * for; `live`, what somebody looks at now; `catch-up`, what has happened since the last look; `backfill`, history;
- * `sweep`, looking again at what is old.
+ * Which requests are sent first when requests wait for the vendor's rate limit. From first to last: `send`, a message
+ * or an answer that a person waits for; `live`, what a person is looking at; `catch-up`, changes since the last read;
+ * `backfill`, history; `sweep`, rereading old data.
  *
- * A request that waits goes before all that wait with a later word of this list, and after those with its own word that
- * came before it. Nobody waits beyond the deadline of the operation.
+ * A waiting request is sent before all requests of a lower priority, and after earlier requests of its own priority. No
+ * request waits beyond the deadline of its operation.
  */
 export type Priority = 'send' | 'live' | 'catch-up' | 'backfill' | 'sweep'

@@ -4,40 +4,41 @@ import type { Message } from '../model/message.ts'
 import type { Warning } from './warning.ts'
 
 /**
- * Enough to find out later what became of a message. Plain data: store it, and any process can hand it to
- * `messages.reconcile`. It exists before anything is sent: see `onAttempt` in `SendOptions`.
+ * What `messages.reconcile` needs to find out whether a message was sent. It is plain data: store it, and any process
+ * can pass it to `messages.reconcile`. It exists before anything is sent: see `onAttempt` in `SendOptions`.
  */
 export interface SendAttempt {
   kind: 'ask' | 'reply' | 'note'
-  /** `null`: a conversation that is opened by this send, and whose id is not known yet. */
+  /** `null`: this send opens the conversation, and its id is not known yet. */
   conversationId: string | null
-  /** The vendor's id of the contact, where it is known. Finds the conversation while `conversationId` is `null`. */
+  /** The vendor's id of the contact, where known. Used to find the conversation while `conversationId` is `null`. */
   contactId?: string | null
   /** The vendor's id of the message that was sent, once known. */
   messageId: string | null
-  /** What was sent, to be recognized when reading back. Empty for a message that is only a file. */
+  /** The text that was sent, to recognize the message when reading back. Empty for a message that is only a file. */
   text: string
   /** When sending began, by the clock of this machine. */
   startedAt: Timestamp
-  /** When the operation that sends it is over at the latest, by the same clock. Nothing is sent after it. */
+  /** The deadline of the sending operation, by the same clock. Nothing is sent after it. */
   deadline?: Timestamp
-  /** When the vendor is to send it, for a message that was scheduled. */
+  /** For a scheduled message: when the vendor is to send it. */
   sendAt?: Timestamp
   /**
-   * The vendor's id of the newest message that was known before sending. Only a message that follows it can be the one
-   * that was sent, whatever the clocks say.
+   * The vendor's id of the newest message that was known before sending. Only a message that follows it can be the sent
+   * one, regardless of the clocks.
    */
   after?: string
-  /** An id of the application's own that the vendor keeps with the message (`externalId` when it is read). */
+  /** The application's own id that the vendor stores with the message (its `externalId` when it is read). */
   mark?: string
-  /** The vendor's id of the operator who speaks, where one was named. */
+  /** The vendor's id of the operator who sends the message, where one was given. */
   operatorId?: string
 }
 
 /**
- * `answered`: `message` is the agent's. `pending`: the question is stored, no answer yet. `unanswered`: stored, and the
- * agent stays silent (a person is in control, or the answer was empty). `failed`: the agent failed. `unknown`: it cannot
- * be told whether the question arrived; `messages.reconcile(answer.attempt)` reads back. It is never sent twice.
+ * `answered`: `message` is the agent's answer. `pending`: the question is stored, and there is no answer yet.
+ * `unanswered`: the question is stored, and the agent does not answer (a person is in control, or the answer was
+ * empty). `failed`: the agent failed. `unknown`: the question may or may not have arrived;
+ * `messages.reconcile(answer.attempt)` finds out. It is never sent twice.
  */
 export type AskOutcome = 'answered' | 'pending' | 'unanswered' | 'failed' | 'unknown'
 
@@ -47,17 +48,20 @@ export interface Answer {
   text: string | null
   /** The agent's message; `null` while there is none. */
   message: Message | null
-  /** What the answer was drawn from. Empty and `sourcesState: 'fetchable'`: ask `sources.list(message)`. */
+  /** The sources of the answer. Empty with `sourcesState: 'fetchable'`: call `sources.list(message)`. */
   sources: Source[]
   sourcesState: SourcesState
-  /** The conversation it happened in; a new one when it was asked for. `null` only with `outcome: 'unknown'`. */
+  /** The conversation of the question, which may be new. `null` only with `outcome: 'unknown'`. */
   conversationId: string | null
   contactId?: string | null
   attempt: SendAttempt
   warnings: Warning[]
 }
 
-/** What became of an operator's message. `accepted`: the vendor has taken it; delivery shows in `message.status` later. */
+/**
+ * The result of `reply` and `note`. `accepted`: the vendor accepted the message; `message.status` shows the delivery
+ * later.
+ */
 export interface Sent {
   outcome: 'accepted' | 'unknown'
   message: Message | null
@@ -68,38 +72,38 @@ export interface Sent {
 }
 
 /**
- * What reading back showed. `done`: the message is in the conversation. `not-done`: it is proved that the message was
- * never stored, so it may be sent again. `unknown`: neither is proved; never send again, reconcile again later.
+ * The result of reading back. `done`: the message is in the conversation. `not-done`: the message was provably never
+ * stored, so it can be sent again. `unknown`: neither is proved; do not send again, but reconcile again later.
  *
- * The rules, the same for every vendor. A message of the conversation is *possible* when it is new enough and nothing
- * that the vendor states proves that it is something else: its direction, its kind (a call, an activity, a note), a
- * workflow or campaign, another operator's id, a generation (for a reply), an id that another attempt holds. An inferred
- * author proves nothing. New enough means that it follows `attempt.after`, or has no time, or was stamped at most five
- * seconds before that one. Without `after` it means that it has no time, or is not older than `startedAt` less ten
- * minutes. In this order:
+ * The rules are the same for every vendor. A message of the conversation is *possible* when it is new enough and no
+ * statement of the vendor proves that it is another message: its direction, its kind (a call, an activity, a note), a
+ * workflow or campaign, another operator's id, a generation (for a reply), or an id that belongs to another attempt. An
+ * inferred author proves nothing. With `after`, a message is new enough when it follows `attempt.after`, has no time,
+ * or is at most five seconds older than that message. Without `after`, it is new enough when it has no time or is at
+ * most ten minutes older than `startedAt`. The first rule that applies decides:
  *
  * | In the conversation | Outcome |
  * | --- | --- |
  * | the known `messageId`, or the `mark` | `done` |
  * | the known `messageId` is not shown | `unknown` |
  * | exactly one possible message has this text and follows `after`, or is not older than `startedAt` (to the second) | `done` |
- * | any other possible message, because vendors rewrite texts | `unknown` |
- * | nothing possible, but the conversation is not known, or was not read that far back, or `sendAt` has not come, or its `deadline`, and at least the longest request, and the vendor's lag have not passed (ten minutes more for an attempt of another process) | `unknown` |
- * | nothing possible otherwise | `not-done` |
+ * | there is any other possible message, because vendors rewrite texts | `unknown` |
+ * | no message is possible, but the conversation is not known or was not read that far back, `sendAt` has not come, or the `deadline` (at least the longest request) plus the vendor's lag has not passed (ten minutes more for an attempt of another process) | `unknown` |
+ * | no message is possible otherwise | `not-done` |
  */
 export interface Reconciliation {
   outcome: 'done' | 'not-done' | 'unknown'
-  /** The message that was sent, when it was found. */
+  /** The sent message, when it was found. */
   message: Message | null
-  /** For an ask: the agent's answer, when there is one. */
+  /** For `ask`: the agent's answer, when there is one. */
   answer: Answer | null
-  /** The attempt with all that is known now: the ids of the conversation and the message, once they were found. */
+  /** The attempt, completed with what was found: the ids of the conversation and the message. */
   attempt: SendAttempt
 }
 
 /**
- * A part of an answer on its way. `text`: the next piece, to be appended. `finish`: the last part, with the same answer
- * that `messages.ask` gives. An iteration that ends without it was given up.
+ * A part of a streamed answer. `text`: the next piece, to be appended. `finish`: the last part, with the same answer
+ * that `messages.ask` returns. An iteration that ends without `finish` was aborted.
  */
 export type AnswerPart =
   | { type: 'text'; text: string }
@@ -110,28 +114,30 @@ export type AnswerPart =
 /** The bytes of a file. */
 export interface FileContent {
   bytes: Uint8Array
-  /** A media type, as the storage says it. */
+  /** The media type that the storage reports. */
   contentType?: string
-  /** Nothing but a name: no path, no control characters, at most 255 bytes. */
+  /** A name without a path and control characters, at most 255 bytes long. */
   fileName?: string
 }
 
 /**
- * Where a file can be fetched right now, without the account's credential. A signed address works for a while; afterwards
- * `attachments.url` gives a fresh one.
+ * An address from which a file can be fetched without the account's credential. A signed address expires; then
+ * `attachments.url` returns a fresh one.
  */
 export interface FileAddress {
   url: string
   expiresAt?: Timestamp
 }
 
-/** What became of calling off a message. `confirmed: false`: the vendor's answer does not tell. */
+/**
+ * The result of cancelling a message. `confirmed: false`: the vendor's response does not show whether it was cancelled.
+ */
 export interface Cancelled {
   id: string
   confirmed: boolean
 }
 
-/** What a deletion answered. `confirmed: false`: the vendor's answer does not tell whether anything was there. */
+/** The result of a deletion. `confirmed: false`: the vendor's response does not show whether the item existed. */
 export interface Deleted {
   id: string
   confirmed: boolean
@@ -141,18 +147,18 @@ export interface Deleted {
 export interface Page<Item> {
   items: Item[]
   /**
-   * Pass it as `cursor` with the same query to get the page after this one. Opaque. `null`: this was the last, so stop
-   * here, because the cursor `null` is the first page. Where the vendor counts more items than it sent, `warnings` say so.
-   * A page may be empty and still have a next one.
+   * Pass it as `cursor`, with the same query, to get the next page. Opaque. `null`: this was the last page, so stop
+   * here, because the cursor `null` means the first page. If the vendor reports more items than it sent, `warnings` say
+   * so. A page can be empty and still have a next one.
    */
   next: string | null
   warnings: Warning[]
-  /** How many items the whole list has, where the vendor says so. */
+  /** How many items the whole list has, where the vendor reports it. */
   total?: number
 }
 
 /**
- * A list. It is a promise of its first page, and iterated it is every item of all pages, read one page at a time.
+ * A list. Await it to get its first page, or iterate it to get every item of all pages, read one page at a time.
  *
  * ```ts
  * const page = await desk.conversations.list()
@@ -160,15 +166,15 @@ export interface Page<Item> {
  * for await (const page of desk.conversations.list().pages()) …
  * ```
  *
- * Nothing is requested until the list is awaited (`await`, `then`, `catch`, `finally`, `Promise.all`) or iterated, so a
- * list that nobody uses sends nothing and cannot fail.
+ * No request is sent until the list is awaited (`await`, `then`, `catch`, `finally`, `Promise.all`) or iterated, so an
+ * unused list sends nothing and cannot fail.
  *
- * Awaiting a list again gives the same page without another request, or the same error. Each iteration reads the list
- * from its first page on, also after it was awaited, because the list may have changed in the meantime. Call the
- * operation again to read the first page again.
+ * Awaiting a list again returns the same page without another request, or the same error. Each iteration reads the list
+ * from its first page, even after it was awaited, because the list may have changed in the meantime. Call the operation
+ * again to read the first page again.
  *
- * An iteration gives each item once, also when the vendor sends it again; items that arrive meanwhile may come at the end,
- * out of order. A vendor that repeats itself without end ends the iteration in a `ResponseError` instead of a loop.
+ * An iteration yields each item once, even if the vendor sends it again. Items that arrive in the meantime may come at
+ * the end, out of order. If the vendor repeats itself without end, the iteration fails with a `ResponseError`.
  */
 export interface Paged<Item, P extends Page<Item> = Page<Item>> extends Promise<P>, AsyncIterable<Item> {
   pages(): AsyncIterable<P>

@@ -5,7 +5,7 @@ import type { Adapter, AdapterIdentity, OperationName, OperationOf, With } from 
 
 type AnyOperation = (...args: never[]) => unknown
 
-/** The operation under a name, step by step, `agents.actions.list` included. */
+/** The operation with this name, including nested ones such as `agents.actions.list`. */
 function findOperation(groups: object, operation: string): AnyOperation | undefined {
   if (typeof operation !== 'string') return undefined
   let found: unknown = groups
@@ -16,10 +16,10 @@ function findOperation(groups: object, operation: string): AnyOperation | undefi
 }
 
 /**
- * Whether this adapter can do this; narrows its type, so that the operation can be called without a `?`.
+ * Whether this adapter supports an operation. Narrows the adapter's type, so that you can call it without a `?`.
  *
  * ```ts
- * if (can(adapter, 'messages.reply')) await adapter.messages.reply(conversation, { text })
+ * if (supports(adapter, 'messages.reply')) await adapter.messages.reply(conversation, { text })
  * ```
  */
 export const supports = <A extends Adapter, Name extends OperationName>(
@@ -30,19 +30,19 @@ export const supports = <A extends Adapter, Name extends OperationName>(
 /**
  * The operation itself.
  *
- * @throws UnsupportedError when the vendor cannot do it; the message says why.
+ * @throws UnsupportedError when the vendor does not support it; the message says why.
  */
 export function requireOperation<Name extends OperationName>(adapter: Adapter, operation: Name): OperationOf<Name> {
   if (!isRecord(adapter) || typeof operation !== 'string') {
     const [path, problem] = isRecord(adapter) ? ['operation', 'must be a string'] : ['adapter', 'must be an adapter']
-    throw new InvalidRequestError({ message: `need: ${path} ${problem}.`, fields: [{ path, problem }] })
+    throw new InvalidRequestError({ message: `requireOperation: ${path} ${problem}.`, fields: [{ path, problem }] })
   }
   const found = findOperation(adapter, operation)
   if (found) return found as OperationOf<Name>
   const reason = adapter.unsupported?.[operation]
   const hint = reason ? '' : didYouMean(operation, operationNames)
   throw new UnsupportedError({
-    message: `${adapter.vendor} cannot do ${operation}${hint}.${reason ? ` ${reason}` : ''}`,
+    message: `${adapter.vendor} does not support ${operation}${hint}.${reason ? ` ${reason}` : ''}`,
     vendor: adapter.vendor,
     account: adapter.account,
     operation,
@@ -50,11 +50,11 @@ export function requireOperation<Name extends OperationName>(adapter: Adapter, o
 }
 
 /**
- * The reasons for everything that an adapter does not have, complete: what is not named gets the general reason.
+ * The reason for every operation that an adapter lacks. An operation without a reason of its own gets the general one.
  *
  * @param groups the operations that the adapter has.
- * @param reasons why single ones are missing, in a sentence.
- * @param otherwise the reason for the rest: `Acme has no call for it.`
+ * @param reasons why single operations are missing, one sentence each.
+ * @param otherwise the reason for all others, such as `Acme has no endpoint for this.`
  */
 export function unsupportedFrom(
   groups: Omit<Adapter, keyof AdapterIdentity>,
@@ -123,15 +123,14 @@ const all: Record<OperationName, true> = {
   'webhooks.create': true,
 }
 
-/** The names of all operations of the contract, in the order of its groups. What the capability matrix is made from. */
+/** The names of all operations of the contract, in the order of its groups. The capability matrix is built from it. */
 export const operationNames: readonly OperationName[] = /* @__PURE__ */ Object.keys(all) as OperationName[]
 
 /**
- * An operation whose code is loaded when it is first used, so that a program that only reads and answers does not begin
- * with all of an adapter.
+ * An operation whose code is loaded on first use, so that a program loads only the parts of an adapter that it uses.
  *
  * ```ts
- * const create = lazily(async () => (await import('./acme-agent-write.ts')).createAgent(client))
+ * const create = lazily(async () => (await import('./agents/write.ts')).createAgent(context))
  * ```
  */
 export const lazily =

@@ -94,7 +94,7 @@ export class ResponseError extends ParleyError {
 export interface IncompleteAccount {
   /** `vendor:account`, as in every `ref` of that account. */
   account: string
-  /** `timeout`: no answer in time. `unsupported`: the vendor has no such list. `error`: everything else. */
+  /** `timeout`: no response in time. `unsupported`: the vendor has no such list. `error`: everything else. */
   state: 'error' | 'timeout' | 'unsupported'
   /** What went wrong, without secrets and customers' text. */
   error?: { code: string; message: string; retryable: boolean; retryAfterMs?: number }

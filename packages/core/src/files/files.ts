@@ -46,13 +46,9 @@ export function checkFileName(call: Call, given: unknown, path: string): string 
   const name = cleanFileName(text)
   if (name === undefined) throw invalid(call, path, 'must be the name of a file')
   if (name !== text)
-    call.reading.warn(
-      'degraded',
-      'The file is sent under a cleaned name: the path, control characters and invisible characters were removed from fileName.',
-      {
-        path,
-      },
-    )
+    call.reading.warn('degraded', 'The path, control characters and invisible characters were removed from fileName.', {
+      path,
+    })
   return name
 }
 

@@ -55,11 +55,7 @@ export function checkId(
     throw invalid(call, path, 'must be an id or an entity with one')
   if (entity) readable(call, path, () => checkBelongs(call, entity, path, kind))
   else if (partsOf(id))
-    throw invalid(
-      call,
-      path,
-      'must be an id or an entity; this is a ref: pass the id that parseRef(ref) gives, or use an inbox',
-    )
+    throw invalid(call, path, 'must be an id or an entity, not a ref: pass the id from parseRef(ref), or use an inbox')
   return id
 }
 
@@ -79,15 +75,15 @@ function checkBelongs(
 ): void {
   const named = ref === undefined || ref === null ? undefined : partsOf(ref)
   if (ref !== undefined && ref !== null && !named)
-    throw invalid(call, path, 'has a field ref that is not of the form vendor:account/kind/id')
+    throw invalid(call, path, 'has a ref that is not of the form vendor:account/kind/id')
   const isOther = (stated: string | undefined, own: string): boolean => stated !== undefined && stated !== own
   if (isOther(vendor, call.vendor) || isOther(named?.vendor, call.vendor))
-    throw invalid(call, path, `must belong to ${call.vendor}; it belongs to another vendor`)
+    throw invalid(call, path, `must belong to ${call.vendor}, not to another vendor`)
   if (isOther(account, call.account) || isOther(named?.account, call.account))
-    throw invalid(call, path, 'must belong to this account; it belongs to another one')
+    throw invalid(call, path, 'must belong to this account, not to another one')
   if (!named) return
   if (kind !== undefined && named.kind !== kind) throw invalid(call, path, `must be a ${kind}, not a ${named.kind}`)
-  if (named.id !== id) throw invalid(call, path, 'has an id and a ref that name different things')
+  if (named.id !== id) throw invalid(call, path, 'has an id and a ref that do not match')
 }
 
 const kindOf = (path: string): EntityKind | undefined => (isEntityKind(path) ? path : undefined)
@@ -425,6 +421,6 @@ export const errorOf = (
  */
 export function refuseSendAt(call: OperationContext, { sendAt }: Pick<ReplyInput, 'sendAt'>): void {
   if (sendAt === undefined || sendAt === null) return
-  const fields = [{ path: 'sendAt', problem: 'is not possible' }]
-  throw errorOf(call, 'unsupported', 'nothing can be sent later here.', { fields })
+  const fields = [{ path: 'sendAt', problem: 'is not supported by this vendor' }]
+  throw errorOf(call, 'unsupported', 'this vendor cannot schedule messages.', { fields })
 }

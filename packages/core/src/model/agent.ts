@@ -1,50 +1,52 @@
 import type { Channel, Entity, JsonObject, Term, Timestamp } from './entity.ts'
 
-/** `draft`: made but never active. `archived`: kept but out of use. */
+/** `draft`: created but never active. `archived`: kept but no longer used. */
 export type AgentStatus = 'active' | 'inactive' | 'draft' | 'archived'
 
-/** Who presses send: `autopilot` answers by itself, `suggestive` proposes to staff, `off` does nothing. */
+/** `autopilot`: the agent answers by itself. `suggestive`: it proposes answers to operators. `off`: it does nothing. */
 export type AgentMode = 'autopilot' | 'suggestive' | 'off'
 
 /** The AI agent (chatbot). Never a human: see `Operator`. */
 export interface Agent<Raw = unknown> extends Entity<Raw> {
   name: string | null
-  /** The name that contacts see, where the vendor keeps one apart. */
+  /** The name that contacts see, where the vendor has a separate one. */
   displayName?: string | null
   description?: string | null
   businessName?: string | null
   status: Term<AgentStatus>
   mode?: Term<AgentMode>
   channels?: Term<Channel>[]
-  /** Whether it answers when nothing else decides. */
+  /** Whether this agent answers when nothing else selects an agent. */
   isDefault?: boolean
-  /** Whether people may take over in a live chat. */
+  /** Whether operators can take over in a live chat. */
   liveChatEnabled?: boolean
-  /** What it is told to do. `prompt` replaces the three others where a vendor has it and it is not empty. */
+  /**
+   * The agent's instructions. A non-empty `prompt` replaces instructions, personality and goal, where a vendor has it.
+   */
   instructions?: string | null
   personality?: string | null
   goal?: string | null
   prompt?: string | null
   model?: string | null
-  /** A language code as the vendor writes it, such as `en`. */
+  /** A language code in the vendor's form, such as `en`. */
   language?: string | null
   avatarUrl?: string | null
   knowledgeBaseIds?: string[]
   actions?: AgentActionPointer[]
-  /** How long it waits before it answers, in milliseconds. */
+  /** How long the agent waits before it answers, in milliseconds. */
   replyDelayMs?: number
-  /** After how many of its own messages in one conversation it stops. */
+  /** How many messages the agent sends in a conversation before it stops. */
   maxMessages?: number
-  /** When it pauses after somebody else wrote, and for how long; `durationMs: null` means until someone resumes it. */
+  /** Whether and how long the agent pauses after someone else writes. `durationMs: null`: until someone resumes it. */
   pause?: { onOperatorMessage?: boolean; onAutomationMessage?: boolean; durationMs?: number | null }
   tags?: string[]
-  /** What else the vendor keeps and the contract has no word for. */
+  /** The vendor's other fields, which the contract does not have. */
   attributes?: JsonObject
   createdAt?: Timestamp | null
   updatedAt?: Timestamp | null
 }
 
-/** An action (tool) an agent may use: its id and kind. */
+/** An action (tool) that an agent can use: its id and kind. */
 export interface AgentActionPointer {
   id: string
   name?: string
@@ -61,29 +63,29 @@ export type AgentActionType =
   | 'transfer-bot'
   | 'api-call'
 
-/** What every action of an agent has, whatever it does. */
+/** The fields that all actions have. */
 interface ActionBase<Kind extends AgentActionType | 'unknown', Raw> extends Entity<Raw> {
   kind: Kind
   /** The vendor's word for the kind. */
   native: string | null
   name: string | null
-  /** The vendor's id of the agent that has it. */
+  /** The vendor's id of the action's agent. */
   agentId: string
-  /** `false`: kept, but not used. Missing: the vendor has no such switch for this kind. */
+  /** `false`: stored but not used. Missing: the vendor has no such switch for this kind. */
   enabled?: boolean
-  /** What the vendor keeps and the contract has no word for. An update leaves it as it is. */
+  /** The vendor's other fields, which the contract does not have. An update keeps them. */
   attributes?: JsonObject
 }
 
-/** When an agent that fell silent answers again. */
+/** When a stopped agent answers again. */
 export interface Reactivation {
-  /** `null`: it stays silent until somebody wakes it. */
+  /** `null`: the agent stays silent until someone resumes it. */
   afterMs: number | null
 }
 
 export interface TriggerWorkflowAction<Raw = unknown> extends ActionBase<'trigger-workflow', Raw> {
   workflowIds: string[]
-  /** In natural language, like every condition here. */
+  /** In natural language, like every condition of an action. */
   condition?: string | null
   /** What the agent says when it starts the workflow. */
   message?: string | null
@@ -91,16 +93,16 @@ export interface TriggerWorkflowAction<Raw = unknown> extends ActionBase<'trigge
 
 export interface UpdateContactFieldAction<Raw = unknown> extends ActionBase<'update-contact-field', Raw> {
   fieldId: string | null
-  /** What the agent is to find out. */
+  /** The information that the agent asks for. */
   description?: string | null
   examples?: ActionExample[]
 }
 
-/** A sentence from which the agent learns when to act. */
+/** An example sentence that teaches the agent when to act. */
 export interface ActionExample {
   id?: string
   text: string
-  /** What becomes of the field, where the vendor keeps that apart. */
+  /** How the field is changed, where the vendor states it separately. */
   change?: Term<'add' | 'update' | 'delete'>
 }
 
@@ -108,13 +110,13 @@ export interface BookAppointmentAction<Raw = unknown> extends ActionBase<'book-a
   calendarId?: string | null
   /** Several calendars, each with the condition under which it is offered. */
   calendars?: { id: string; condition?: string | null }[]
-  /** It sends the booking link and does nothing else. */
+  /** The agent sends only the booking link. */
   onlySendsLink?: boolean
   canReschedule?: boolean
   canCancel?: boolean
   /** Workflows that a booking starts. Empty: none. */
   workflowIds?: string[]
-  /** How long the agent is silent after a booking. `null`: it is not. */
+  /** How long the agent is silent after a booking. `null`: it is not silent. */
   pauseMs?: number | null
   /** The agent that takes over after a booking. `null`: none. */
   transferToAgentId?: string | null
@@ -124,10 +126,10 @@ export interface StopAgentAction<Raw = unknown> extends ActionBase<'stop-agent',
   trigger?: Term<'goodbye' | 'custom'>
   condition?: string | null
   examples?: string[]
-  /** The last thing the agent says. */
+  /** The agent's last message. */
   finalMessage?: string | null
   reactivation?: Reactivation
-  /** Tags that the contact gets. */
+  /** Tags that are added to the contact. */
   tags?: string[]
 }
 
@@ -138,7 +140,7 @@ export interface HandOverAction<Raw = unknown> extends ActionBase<'hand-over', R
   finalMessage?: string | null
   reactivation?: Reactivation
   tags?: string[]
-  /** The operator who gets the conversation. */
+  /** The vendor's id of the operator who gets the conversation. */
   assigneeId?: string | null
   /** `false`: the conversation keeps its owner. */
   assigns?: boolean
@@ -152,9 +154,9 @@ export interface FollowUpAction<Raw = unknown> extends ActionBase<'follow-up', R
 }
 
 export interface FollowUpStep {
-  /** Its number in the sequence. */
+  /** The step's number in the sequence. */
   id: number
-  /** How long after the contact's last message, in milliseconds. */
+  /** How long after the contact's last message the step runs, in milliseconds. */
   afterMs: number
   /** `null`: the agent writes the message itself. */
   message?: string | null
@@ -163,20 +165,20 @@ export interface FollowUpStep {
   attributes?: JsonObject
 }
 
-/** When follow-ups go out. */
+/** When follow-ups are sent. */
 export interface FollowUpSettings {
-  /** Whether the agent may change to another channel when one gets no answer. */
+  /** Whether the agent can switch to another channel when it gets no answer. */
   switchesChannel: boolean
-  /** Whether `hours` are kept to. */
+  /** Whether follow-ups are sent only within `hours`. */
   withinHours?: boolean
-  /** Whose clock counts. */
+  /** Whose time zone applies. */
   timezone?: Term<'contact' | 'business'>
   hours?: DayHours[]
 }
 
 /** The open hours of one day. */
 export interface DayHours {
-  /** As the vendor numbers its days, which it does in two ways: see the adapter's page. */
+  /** The vendor's number of the day. The vendor numbers days in two ways: see its page. */
   day: number
   intervals: TimeInterval[]
 }
@@ -195,12 +197,12 @@ export interface TransferBotAction<Raw = unknown> extends ActionBase<'transfer-b
 }
 
 /**
- * The agent calls an API of the business. What it calls and with which secrets is the vendor's own object and is kept in
- * `attributes`; treat it as secret.
+ * The agent calls an API of the business. `attributes` has the vendor's own description of the call, which includes its
+ * secrets: treat it as secret.
  */
 export interface ApiCallAction<Raw = unknown> extends ActionBase<'api-call', Raw> {}
 
-/** A kind that nobody has seen before. Everything about it is in `attributes`. */
+/** An action of an unknown kind. `attributes` has all of it. */
 export interface UnknownAction<Raw = unknown> extends ActionBase<'unknown', Raw> {}
 
 /** An action (tool) of an agent. Switch over `kind`. */
@@ -215,21 +217,24 @@ export type AgentAction<Raw = unknown> =
   | ApiCallAction<Raw>
   | UnknownAction<Raw>
 
-/** When an agent works, and what it does outside of these hours. */
+/** When an agent works, and what it does outside these hours. */
 export interface WorkingHours<Raw = unknown> {
   agentId: string
   enabled: boolean
   channels: Term<Channel>[]
   timezone: Term<'contact' | 'business'>
-  /** Per day of the week; a day that is not there is closed. */
+  /** Per day of the week. A missing day is closed. */
   schedule: { day: Weekday; intervals: TimeInterval[] }[]
-  /** A conversation that began within hours goes on until it was idle for so long. `null`: it ends with the hours. */
+  /**
+   * A conversation that began within the hours continues until it has been idle this long. `null`: it ends with the
+   * hours.
+   */
   continuesForMs?: number | null
-  /** What is said to those who write outside of the hours. `null`: nothing. */
+  /** The automatic reply to contacts who write outside the hours. `null`: none. */
   autoReply?: string | null
-  /** What is said when the hours begin again. `null`: nothing. */
+  /** The message that is sent when the hours begin again. `null`: none. */
   followUp?: string | null
-  /** What else the vendor keeps about them, such as whom it notifies. */
+  /** The vendor's other settings, such as whom it notifies. */
   attributes?: JsonObject
   raw?: Raw
 }

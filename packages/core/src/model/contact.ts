@@ -8,24 +8,24 @@ export interface Contact<Raw = unknown> extends Entity<Raw> {
   email?: string | null
   phone?: string | null
   companyName?: string | null
-  /** The application's own id for this person, as it gave it to the vendor. */
+  /** The application's own id for this person, which it passed to the vendor. */
   externalId?: string | null
-  /** Two letters, ISO 3166-1, as far as the vendor keeps to it. */
+  /** Usually two letters, ISO 3166-1; not every vendor enforces this. */
   country?: string | null
   /** An IANA name such as `Europe/Vienna`. */
   timezone?: string | null
-  /** The agent it belongs to, where contacts belong to one. */
+  /** The contact's agent, where contacts belong to an agent. */
   agentId?: string | null
   assigneeId?: string | null
-  /** Where the contact came from, in the vendor's words. */
+  /** Where the contact came from, in the vendor's own words. */
   origin?: string | null
-  /** Whether nothing may be sent to it at all. */
+  /** Whether no message may be sent to the contact at all. */
   doNotDisturb?: boolean
-  /** Single channels on which nothing may be sent. */
+  /** Channels on which no message may be sent. */
   doNotDisturbOn?: Term<Channel>[]
   tags?: string[]
   customFields?: JsonObject
-  /** Ids of its conversations, where the vendor gives them with the contact. */
+  /** The ids of the contact's conversations, where the vendor returns them with the contact. */
   conversationIds?: string[]
   isAnonymized?: boolean
   createdAt?: Timestamp | null

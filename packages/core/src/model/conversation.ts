@@ -5,20 +5,20 @@ import type { AuthorKind } from './message.ts'
 export type ConversationStatus = 'open' | 'closed' | 'archived' | 'deleted'
 
 /**
- * Who answers the contact next. Its own field, apart from `status` and `assignee`: an assigned conversation may still
- * be answered by the agent, and a closed one may still be held by a person.
+ * Who answers the contact next. This is separate from `status` and `assignee`: the agent can still answer an assigned
+ * conversation, and a person can still be in control of a closed one.
  */
 export interface Control {
   holder: 'agent' | 'operator' | 'unknown'
-  /** When the hold ends by itself, where the vendor says so. */
+  /** When this state of control ends automatically, where the vendor says so. */
   until?: Timestamp
-  /** `vendor`: a field says it. `inferred`: concluded from other fields. `none`: the vendor gives nothing to go by. */
+  /** `vendor`: a field states it. `inferred`: derived from other fields. `none`: the vendor gives no indication. */
   basis: 'vendor' | 'inferred' | 'none'
   /** The vendor's own word or flag. */
   native: string | number | boolean | null
 }
 
-/** What a list shows of the newest message without reading the messages. */
+/** What a list of conversations shows of the newest message. */
 export interface MessagePreview {
   text?: string | null
   at?: Timestamp | null
@@ -34,26 +34,28 @@ export interface Conversation<Raw = unknown> extends Entity<Raw> {
   /** A summary written by the vendor. */
   summary?: string | null
   status: Term<ConversationStatus>
-  /** Where a vendor mixes channels in one conversation, the channel of its last message. Missing: the vendor cannot say. */
+  /**
+   * Where a conversation can have several channels, the channel of its last message. Missing: the vendor does not say.
+   */
   channel?: Term<Channel>
   control: Control
-  /** The operator who owns it; `null`: nobody does. */
+  /** The operator who owns the conversation. `null`: nobody. */
   assignee?: Operator | null
-  /** Messages from the contact that nobody has read. */
+  /** The number of unread messages from the contact. */
   unreadCount?: number
   isStarred?: boolean
   isMuted?: boolean
   isAnonymized?: boolean
   labels?: string[]
-  /** A workflow state that the organisation defined itself. */
+  /** A workflow state that the organisation defined. */
   state?: { id: string; name?: string } | null
   lastMessage?: MessagePreview | null
-  /** When something last happened in it: what inboxes sort by. `null`: nothing has happened yet. */
+  /** When something last happened in the conversation. Inboxes sort by this. `null`: nothing has happened yet. */
   lastActivityAt?: Timestamp | null
-  /** The vendor's quality score; its scale is the vendor's. */
+  /** The vendor's quality score, on the vendor's own scale. */
   qualityScore?: number | null
   feedback?: Feedback[]
-  /** The application's own data, as it gave it to the vendor. */
+  /** The application's own data, which it passed to the vendor. */
   customFields?: JsonObject
   createdAt?: Timestamp | null
   updatedAt?: Timestamp | null

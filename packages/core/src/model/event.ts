@@ -3,42 +3,48 @@ import type { Entity, Ref, Term, Timestamp } from './entity.ts'
 import type { Message, MessageStatus } from './message.ts'
 
 /**
- * What every event has. An event is a hint that something changed: read it again, the vendor's API has the truth. Where
- * a vendor signs nothing, it is no more than that.
+ * The fields that all events have. An event is a hint that something changed: read the entity again, because only the
+ * vendor's API is authoritative. An event that the vendor does not sign is nothing
+ * more than this hint.
  */
 interface EventBase<Kind extends string, Raw> {
   kind: Kind
   vendor: string
   account: string
   /**
-   * The same for every delivery of one event, across retries and whatever the order of the payload's keys; another one
-   * for another event. Begins with the vendor's name.
+   * The same for every delivery of one event, even when retries change the order of the payload's keys, and different
+   * for every other event. Begins with the vendor's name.
    */
   dedupeKey: string
-  /** The vendor's name of the event. `null`: it gives none. */
+  /** The vendor's name of the event. `null`: the vendor gives none. */
   native: string | null
-  /** When it happened, or else when the vendor first told of it. */
+  /** When the event happened, or else when the vendor first reported it. */
   occurredAt?: Timestamp | null
-  /** The payload as it came. Always there for `unknown`, which has nothing else; otherwise only with the receiver's `raw: true`. */
+  /**
+   * The unchanged payload. Always present for `unknown`, which has nothing else; otherwise only with the receiver's
+   * `raw: true`.
+   */
   raw?: Raw
 }
 
-/** Somebody wrote: the contact, the agent, a person, a workflow. */
+/** The contact, the agent, an operator or a workflow wrote a message. */
 export interface MessageCreated<Raw = unknown> extends EventBase<'message.created', Raw> {
   message: Ref
   conversation: Ref
   contact?: Ref
-  /** The message as the event tells it, to be shown at once. What the vendor knows later (attachments, status) may lack. */
+  /** The message as the event has it, ready to show. Later information (attachments, status) can be missing. */
   snapshot?: Message
 }
 
-/** The vendor asks a provider of one's own (a channel that the application runs) to bring this to the contact. */
+/** The vendor asks the application, as the provider of a channel, to deliver this message to the contact. */
 export interface MessageDeliveryRequested<Raw = unknown> extends EventBase<'message.delivery-requested', Raw> {
   message: Ref
   contact?: Ref
 }
 
-/** What became of an email, told by its recipient's address: the vendor names neither message nor contact. */
+/**
+ * The delivery status of an email, with its recipient's address. The vendor names neither the message nor the contact.
+ */
 export interface EmailReported<Raw = unknown> extends EventBase<'email.reported', Raw> {
   status: Term<MessageStatus>
   recipient?: string | null
@@ -49,11 +55,11 @@ export interface ConversationCreated<Raw = unknown> extends EventBase<'conversat
   contact?: Ref
 }
 
-/** Something about it changed, a message of it included when the vendor does not say which. */
+/** A conversation changed, or one of its messages if the vendor does not say which. */
 export interface ConversationUpdated<Raw = unknown> extends EventBase<'conversation.updated', Raw> {
   conversation: Ref
   contact?: Ref
-  /** What the event says about it; everything else is as it was. */
+  /** The fields that changed. All other fields are unchanged. */
   changes?: ConversationChanges
 }
 
@@ -63,14 +69,14 @@ export interface ConversationChanges {
   isDeleted?: boolean
 }
 
-/** Two became one. What is stored under `merged` belongs to `conversation` now. */
+/** Two conversations were merged. What you stored under `merged` now belongs to `conversation`. */
 export interface ConversationMerged<Raw = unknown> extends EventBase<'conversation.merged', Raw> {
   conversation: Ref
   merged: Ref
   contact?: Ref
 }
 
-/** The dialog is over, by its end or by silence. It may go on all the same. */
+/** The dialog ended or timed out. It can still continue. */
 export interface ConversationEnded<Raw = unknown> extends EventBase<'conversation.ended', Raw> {
   conversation: Ref
   contact?: Ref
@@ -81,30 +87,30 @@ export interface ConversationArchived<Raw = unknown> extends EventBase<'conversa
   contact?: Ref
 }
 
-/** Somebody wrote while the chat was closed. */
+/** A contact wrote while the chat was closed. */
 export interface ChatUnavailable<Raw = unknown> extends EventBase<'chat.unavailable', Raw> {
   conversation: Ref
   contact?: Ref
 }
 
-/** A button or a person asked the vendor to call. */
+/** A button or an operator triggered the webhook by hand. */
 export interface ManuallyTriggered<Raw = unknown> extends EventBase<'manual', Raw> {
   conversation?: Ref
   contact?: Ref
 }
 
-/** `contact.updated` also tells of its tags and its do-not-disturb settings; `native` says which. */
+/** `contact.updated` also covers tags and do-not-disturb settings; `native` says which of them changed. */
 export interface ContactEvent<Kind extends 'contact.created' | 'contact.updated' | 'contact.deleted', Raw = unknown>
   extends EventBase<Kind, Raw> {
   contact: Ref
-  /** The contact as the event tells it. For `contact.deleted`: as it was. */
+  /** The contact as the event has it. For `contact.deleted`: its last state. */
   snapshot?: Contact
 }
 export type ContactCreated<Raw = unknown> = ContactEvent<'contact.created', Raw>
 export type ContactUpdated<Raw = unknown> = ContactEvent<'contact.updated', Raw>
 export type ContactDeleted<Raw = unknown> = ContactEvent<'contact.deleted', Raw>
 
-/** A note that staff keep about a contact; it is no message. */
+/** A note of the staff about a contact. It is not a message. */
 export interface NoteEvent<Kind extends 'note.created' | 'note.updated' | 'note.deleted', Raw = unknown>
   extends EventBase<Kind, Raw> {
   /** The vendor's id of the note. */
@@ -115,7 +121,7 @@ export type NoteCreated<Raw = unknown> = NoteEvent<'note.created', Raw>
 export type NoteUpdated<Raw = unknown> = NoteEvent<'note.updated', Raw>
 export type NoteDeleted<Raw = unknown> = NoteEvent<'note.deleted', Raw>
 
-/** Something that staff have to do, mostly about a contact. */
+/** A task for the staff, usually about a contact. */
 export interface TaskEvent<Kind extends 'task.created' | 'task.completed' | 'task.deleted', Raw = unknown>
   extends EventBase<Kind, Raw> {
   /** The vendor's id of the task. */
@@ -126,7 +132,7 @@ export type TaskCreated<Raw = unknown> = TaskEvent<'task.created', Raw>
 export type TaskCompleted<Raw = unknown> = TaskEvent<'task.completed', Raw>
 export type TaskDeleted<Raw = unknown> = TaskEvent<'task.deleted', Raw>
 
-/** Somebody joined or left the staff, or changed. */
+/** An operator was added, changed or removed. */
 export interface OperatorEvent<Kind extends 'operator.created' | 'operator.updated' | 'operator.deleted', Raw = unknown>
   extends EventBase<Kind, Raw> {
   /** The vendor's id of the operator. */
@@ -151,22 +157,22 @@ export type KnowledgeBaseDeleted<Raw = unknown> = KnowledgeBaseEvent<'knowledge-
 /** The application was installed in the account. */
 export interface AccountConnected<Raw = unknown> extends EventBase<'account.connected', Raw> {}
 
-/** The application was removed from the account: its credentials end. */
+/** The application was removed from the account, so its credentials no longer work. */
 export interface AccountDisconnected<Raw = unknown> extends EventBase<'account.disconnected', Raw> {}
 
-/** The account has another version of the application now. */
+/** The account now has another version of the application. */
 export interface AccountUpdated<Raw = unknown> extends EventBase<'account.updated', Raw> {}
 
-/** Something happened, and the vendor does not say where: bring the whole account up to date. */
+/** Something changed, but the vendor does not say where: synchronize the whole account. */
 export interface AccountChanged<Raw = unknown> extends EventBase<'account.changed', Raw> {
-  /** The vendor's other name of a conversation, by which its list can be searched; it makes no ref. */
+  /** Another name of the conversation, which its list can search for. It cannot be used in a ref. */
   threadId?: string
 }
 
-/** An event that nobody has seen before, kept with its payload. */
+/** An unknown event, with its payload. */
 export interface UnknownEvent<Raw = unknown> extends EventBase<'unknown', Raw> {}
 
-/** What happened at a vendor, as far as the vendor says. Switch over `kind`; the set is closed. */
+/** Something that happened at a vendor. Switch over `kind`; the set of kinds is closed. */
 export type Event<Raw = unknown> =
   | MessageCreated<Raw>
   | MessageDeliveryRequested<Raw>
@@ -201,7 +207,7 @@ export type Event<Raw = unknown> =
 
 export type EventKind = Event['kind']
 
-/** What makes a vendor call. `manual`: somebody or something presses a button for it. */
+/** What makes the vendor call a webhook. `manual`: a person or a process triggers it. */
 export type WebhookTrigger =
   | 'message.created'
   | 'conversation.created'
@@ -210,7 +216,7 @@ export type WebhookTrigger =
   | 'chat.unavailable'
   | 'manual'
 
-/** An address that the vendor calls when something happens. */
+/** A URL that the vendor calls when something happens. */
 export interface Webhook<Raw = unknown> extends Entity<Raw> {
   title: string | null
   description?: string | null

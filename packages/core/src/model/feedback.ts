@@ -1,6 +1,6 @@
 import type { Entity, Term, Timestamp } from './entity.ts'
 
-/** A rating that somebody gave to an answer or to a conversation. */
+/** A rating of an answer or a conversation. */
 export interface Feedback {
   id: string | null
   vote?: Term<'up' | 'down'>
@@ -10,22 +10,22 @@ export interface Feedback {
   answer?: string | null
   authorEmail?: string | null
   authorName?: string | null
-  /** The conversation and the message it is about, where the vendor says so. */
+  /** The rated conversation and message, where the vendor names them. */
   conversationId?: string | null
   messageId?: string | null
-  /** What made the vendor ask for it, in its own words. */
+  /** Why the vendor asked for the rating, in its own words. */
   trigger?: string | null
   createdAt?: Timestamp | null
 }
 
-/** What the vendor thinks an answer lacked, and what to teach the agent. */
+/** The vendor's suggestion: what an answer lacked, and what to teach the agent. */
 export interface Suggestion<Raw = unknown> extends Entity<Raw> {
   conversationId?: string | null
-  /** The answer it is about. */
+  /** The id of the answer. */
   messageId?: string | null
   question?: string | null
   answer?: string | null
-  /** The vendor's word for what was wrong. */
+  /** The vendor's word for the problem. */
   reason?: string | null
   gap?: string | null
   improvement?: string | null

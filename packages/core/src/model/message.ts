@@ -3,16 +3,16 @@ import type { Feedback } from './feedback.ts'
 import type { Source, SourcesState } from './knowledge.ts'
 
 /**
- * Who wrote a message: the end customer, the AI, a person of the business, a workflow or campaign, the platform
- * itself (joined, booked, changed).
+ * Who wrote a message. `contact`: the end customer. `agent`: the AI. `operator`: a person of the business.
+ * `automation`: a workflow or campaign. `system`: the platform itself (someone joined, booked or changed something).
  */
 export type AuthorKind = 'contact' | 'agent' | 'operator' | 'automation' | 'system' | 'unknown'
 
 export interface Author {
   kind: AuthorKind
-  /** `vendor`: a field of the message says it. `inferred`: concluded from other fields, and may be wrong. */
+  /** `vendor`: a field of the message states the author. `inferred`: derived from other fields, and may be wrong. */
   basis: 'vendor' | 'inferred'
-  /** The vendor's id of the contact, agent or operator, where the message carries it. */
+  /** The vendor's id of the contact, agent or operator, where the message has it. */
   id?: string | null
   name?: string | null
   email?: string | null
@@ -21,7 +21,7 @@ export interface Author {
   native?: string | null
 }
 
-/** `note` is internal and cannot reach the contact. `activity`: something happened, nobody wrote. */
+/** `note`: internal, cannot reach the contact. `activity`: an event that nobody wrote. */
 export type MessageType = 'text' | 'email' | 'image' | 'audio' | 'call' | 'note' | 'activity' | 'form' | 'review'
 
 export type MessageStatus =
@@ -41,29 +41,31 @@ export type Direction = 'inbound' | 'outbound' | 'internal' | 'unknown'
 export interface Message<Raw = unknown> extends Entity<Raw> {
   /** The vendor's id of the conversation. */
   conversationId: string
-  /** The vendor's id of the contact whose conversation it is, whoever wrote it. Missing where messages do not say. */
+  /**
+   * The vendor's id of the conversation's contact, also for messages by others. Missing where messages do not name it.
+   */
   contactId?: string | null
   type: Term<MessageType>
   direction: Direction
   author: Author
   channel?: Term<Channel>
   /**
-   * What was written, as plain text or Markdown. Of HTML it is the words, in the lines in which a browser shows them; links
-   * without their addresses. `null`: nothing was (a call, an image). Missing: read it with `messages.get`.
+   * The message as plain text or Markdown. For HTML, it has the words in the lines that a browser shows, and links
+   * without their addresses. `null`: the message has no text (a call, an image). Missing: read it with `messages.get`.
    */
   text?: string | null
   /**
-   * The HTML body, where there is one: where the vendor says that it is, or an email means something as HTML. Written by
-   * others: sanitize it before showing it.
+   * The HTML body, where there is one: when the vendor marks the body as HTML, or the body of an email is HTML. Other
+   * people wrote it: sanitize it before you show it.
    */
   html?: string | null
   status?: Term<MessageStatus>
-  /** The vendor's text about why it was not delivered. */
+  /** The vendor's reason why the message was not delivered. */
   failure?: string | null
   /** The id of the message that this one answers. */
   inReplyTo?: string | null
   attachments?: Attachment[]
-  /** What the answer was drawn from, when it comes with the message. See `sourcesState`. */
+  /** The sources of the answer, when they come with the message. See `sourcesState`. */
   sources?: Source[]
   sourcesState: SourcesState
   email?: EmailDetails
@@ -79,7 +81,7 @@ export interface Message<Raw = unknown> extends Entity<Raw> {
 }
 
 export interface EmailDetails {
-  /** The vendor's ids of the single emails behind this message, oldest first; each is read with `messages.get`. */
+  /** The vendor's ids of the emails in this message, oldest first. Read each with `messages.get`. */
   ids?: string[]
   subject?: string | null
   from?: string | null
@@ -106,16 +108,16 @@ export type CallStatus =
   | 'voicemail'
 
 /**
- * A file of a message. URLs are neither permanent nor public at every vendor: `access` says how to get the bytes, and
- * the account's credential is never sent to a foreign host.
+ * A file of a message. At some vendors URLs expire or are private: `access` says how to get the bytes. The account's
+ * credential is never sent to a foreign host.
  *
- * `open`: `url` can be fetched as it is, for now. `fetchable`: `url` is missing or private; ask the adapter for a
- * signed one. Its `id` is the vendor's, otherwise the message's id and the place in its list (`msg_1#0`).
+ * `open`: `url` can currently be fetched as it is. `fetchable`: `url` is missing or private; `attachments.url` returns
+ * a signed one. The `id` is the vendor's, or else the message's id and the index in its list (`msg_1#0`).
  */
 export interface Attachment<Raw = unknown> extends Entity<Raw> {
   url?: string | null
   access: 'open' | 'fetchable'
-  /** The vendor's id of the conversation that it belongs to, where a signed URL is asked for by that. */
+  /** The vendor's id of the attachment's conversation, where a signed URL requires it. */
   conversationId?: string
   fileName?: string | null
   /** A media type such as `image/png`. */

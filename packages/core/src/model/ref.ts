@@ -25,9 +25,9 @@ const kinds: ReadonlySet<string> = new Set<EntityKind>([
 
 export const isEntityKind = (word: string): word is EntityKind => kinds.has(word)
 
-/** A part of these stands as it is, and so does what comes of appending to it; `#` is for the ids that we make (`msg_1#0`). */
+/** A part with only these characters needs no encoding. `#` is for the ids that Parley makes (`msg_1#0`). */
 const plain = /^[\w.~#@+=-]+$/
-/** In any other part everything but these is percent-encoded. */
+/** In any other part, all characters except these are percent-encoded. */
 const encoded = /[^\w.~-]/gu
 
 // Almost every id is plain, and a regular expression is ten times cheaper than encoding each of a page's ids.
@@ -51,7 +51,7 @@ const decode = (part: string): string =>
     .join('')
 
 /**
- * `vendor:account`, the name of an account: what all its refs begin with.
+ * `vendor:account`, the name of an account, with which all its refs begin.
  *
  * @throws InvalidRequestError when either is empty.
  */
@@ -59,7 +59,7 @@ export const accountName = (vendor: string, account: string): string =>
   `${encode(filled(vendor, 'vendor'))}:${encode(filled(account, 'account'))}`
 
 /**
- * The part of every ref that one account shares for one kind; append `encodeRefId(id)` to it.
+ * The beginning of all refs of one kind in one account. Append `encodeRefId(id)` to it.
  *
  * @throws InvalidRequestError when `vendor` or `account` is empty, or `kind` is no kind of entity.
  */
@@ -68,7 +68,7 @@ export function refPrefix(vendor: string, account: string, kind: EntityKind): st
   return `${accountName(vendor, account)}/${kind}/`
 }
 
-/** An id as it stands in a ref. @throws InvalidRequestError when it is empty. */
+/** Encodes an id for a ref. @throws InvalidRequestError when it is empty. */
 export const encodeRefId = (id: string): string => encode(filled(id, 'id'))
 
 /**
@@ -82,10 +82,11 @@ export function buildRef(parts: RefParts): Ref {
 }
 
 /**
- * Takes a `ref` apart. Accepts exactly what `buildRef` makes, so that two texts never mean one entity: a part that is
+ * Takes a `ref` apart. Accepts exactly what `buildRef` returns, so that an entity has only one ref: a part that is
  * encoded in another way is refused.
  *
- * @throws InvalidRequestError when the text is not of the form `vendor:account/kind/id`, or not encoded as `buildRef` does.
+ * @throws InvalidRequestError when the text is not of the form `vendor:account/kind/id`, or not encoded as `buildRef`
+ * does.
  */
 export function parseRef(ref: Ref): RefParts {
   if (typeof ref !== 'string') throw unusable('ref', 'must be a string')
@@ -96,9 +97,9 @@ export function parseRef(ref: Ref): RefParts {
   try {
     parts = { vendor: decode(vendor), account: decode(account), kind: kind as EntityKind, id: decode(id) }
   } catch {
-    // A percent sign with something else behind it.
+    // A percent sign without two hex digits after it.
   }
-  if (!parts || buildRef(parts) !== ref) throw unusable('ref', 'must be percent-encoded as buildRef does it')
+  if (!parts || buildRef(parts) !== ref) throw unusable('ref', 'must be percent-encoded, as buildRef does')
   return parts
 }
 
@@ -107,9 +108,9 @@ function filled(part: string, path: string): string {
   return part
 }
 
-/** The text is not quoted: it may be anything. */
+/** The message does not quote the text, because it may contain anything. */
 const unusable = (path: string, problem: string): InvalidRequestError =>
   new InvalidRequestError({
-    message: path === 'ref' ? `Not a ref: it ${problem}.` : `No ref can be built: ${path} ${problem}.`,
+    message: path === 'ref' ? `Invalid ref: it ${problem}.` : `Cannot build a ref: ${path} ${problem}.`,
     fields: [{ path, problem }],
   })

@@ -27,7 +27,7 @@ export const object = <Shape extends z.core.$ZodShape>(
   z.strictObject(shape, {
     error: (issue) =>
       issue.code === 'unrecognized_keys'
-        ? `has fields that the model has not: ${issue.keys.join(', ')}`
+        ? `has fields that the model does not have: ${issue.keys.join(', ')}`
         : 'must be an object',
   })
 
@@ -84,7 +84,7 @@ function partsOf(ref: string): RefParts | undefined {
 
 export const vendor: z.ZodMiniType<string> = z
   .string('must be a string')
-  .check(z.regex(/^[a-z\d]+(?:-[a-z\d]+)*$/, 'must be a name in lower case, such as my-vendor'))
+  .check(z.regex(/^[a-z\d]+(?:-[a-z\d]+)*$/, 'must be a lower-case name, such as my-vendor'))
 
 /** What every entity starts with; `refMatches` checks its ref. `raw` is the vendor's and passes through. */
 export const entity: {
@@ -109,7 +109,7 @@ export const refMatches = (
         parts.id === given.id
       )
     },
-    { path: ['ref'], error: 'must be made of vendor, account, kind and id' },
+    { path: ['ref'], error: 'must match vendor, account, kind and id' },
   )
 
 /** One of several objects, told apart by their `kind`. Says what is wrong with the fields of that kind. */

@@ -1,10 +1,10 @@
 import { InvalidRequestError } from '../errors/kinds.ts'
 
 /**
- * The JSON text of anything made of models, for storing or sending on. Leaves every `raw` out: with the option
- * `raw: true` models carry the vendor's payload, which holds more than they show. `{ raw: true }` here keeps it.
+ * The JSON text of models and anything that contains them, for storing or forwarding. Omits every `raw`, because the
+ * vendor's payload contains more than the model. `{ raw: true }` keeps it.
  *
- * @throws InvalidRequestError for what has no JSON text, and for a wrong option.
+ * @throws InvalidRequestError when the value has no JSON text, or an option is invalid.
  */
 export function serialize(value: unknown, options: { raw?: boolean; indent?: number } = {}): string {
   const { raw, indent } = checked(options)
@@ -12,10 +12,10 @@ export function serialize(value: unknown, options: { raw?: boolean; indent?: num
   try {
     text = JSON.stringify(value, raw ? undefined : withoutRaw, indent)
   } catch {
-    // A bigint, or an object that holds itself.
+    // A bigint, or an object that contains itself.
   }
   if (text !== undefined) return text
-  throw wrong('value', 'must be made of objects, lists, strings, numbers, true, false and null')
+  throw wrong('value', 'must contain only objects, lists, strings, numbers, true, false and null')
 }
 
 function checked(options: unknown): { raw?: boolean; indent?: number } {
@@ -31,8 +31,8 @@ const wrong = (path: string, problem: string): InvalidRequestError =>
   new InvalidRequestError({ message: `serialize: ${path} ${problem}.`, fields: [{ path, problem }] })
 
 /**
- * Only a vendor's payload goes: the `raw` of an entity, an event or a warning, which all name their vendor and account, and
- * of working hours, which have a schedule. A customer's field that happens to be called `raw` stays.
+ * Removes only vendor payloads: the `raw` of an entity, an event or a warning, which all name their vendor and account,
+ * and of working hours, which have a schedule. A customer's field that happens to be called `raw` is kept.
  */
 function withoutRaw(this: unknown, key: string, value: unknown): unknown {
   if (key !== 'raw') return value

@@ -44,7 +44,7 @@ export function createNative<Endpoints extends { [Key in keyof Endpoints]: Nativ
     // A route that is none may hold anything, a customer's id too, so it is not quoted.
     if (!endpoint) {
       const hint = typeof route === 'string' ? didYouMean(route, Object.keys(endpoints)) : ''
-      throw invalid(transport.begin('native'), 'route', `must be one that native.endpoints() lists${hint}`)
+      throw invalid(transport.begin('native'), 'route', `must be one of the routes in native.endpoints()${hint}`)
     }
     const operation = `native ${route}`
     const own = endpoint.credential === undefined ? transport : (transportOf?.(endpoint, operation) ?? transport)

@@ -45,7 +45,7 @@ function foreign({ vendor, account, operation }: ListScope): InvalidRequestError
     vendor,
     account,
     operation,
-    message: `${vendor} "${account}", ${operation}: the cursor is not one of this list, or the account, the query or the limit is another one. Pass the same query as before, or start without a cursor.`,
+    message: `${vendor} "${account}", ${operation}: the cursor does not belong to this list, or was issued for another account, query or limit. Pass the same query as before, or start without a cursor.`,
     fields: [{ path: 'cursor', problem: 'must be the `next` of a page of the same account, query and limit' }],
     outcome: 'not-done',
   })
@@ -93,7 +93,7 @@ export function decodeCursor<T>(cursor: string, read: (state: JsonValue) => T | 
   if (state !== undefined) return state
   throw new InvalidRequestError({
     message:
-      'The cursor was not given out by this list. Pass the `next` of a page, with the same query, or start without a cursor.',
+      'The cursor was not issued by this list. Pass the `next` of a page, with the same query, or start without a cursor.',
     fields: [{ path: 'cursor', problem: 'must be the `next` of a page of the same query' }],
   })
 }

@@ -81,7 +81,7 @@ export function filterLocally(
     const asked = query[name]
     if (asked === undefined || pushedDown.has(name)) continue
     const wanted = name === 'since' || name === 'until' ? instant(name, asked) : asked
-    reading.warn('local-filter', `${reading.vendor} cannot filter by ${name}; it was applied to this page here.`)
+    reading.warn('local-filter', `${reading.vendor} cannot filter by ${name}; Parley filtered this page instead.`)
     left = left.filter((conversation) => {
       const answer = tests[name](conversation, wanted as never)
       return answer === 'unknown' ? keepUndated(reading) : answer

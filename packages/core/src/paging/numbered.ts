@@ -142,9 +142,9 @@ function end<Item>(
   doubt: 'short' | 'moved' | undefined,
 ): TurnedPage<Item> {
   if (doubt === 'short')
-    reading.warn('degraded', `${reading.vendor} counts more items than it sent; the others are missing here.`)
+    reading.warn('degraded', `${reading.vendor} reports more items than it sent; the rest are missing from this list.`)
   if (doubt === 'moved')
-    reading.warn('degraded', 'The list changed while it was read, so that items may be missing; read it again.')
+    reading.warn('degraded', 'The list changed while it was being read, so items may be missing. Read it again.')
   return { items, next: null, total }
 }
 

@@ -111,7 +111,7 @@ export const endless = ({
     vendor,
     account,
     operation,
-    message: `${vendor} "${account}", ${operation}: the vendor sent a cursor that it had sent before, so the list would never end.`,
+    message: `${vendor} "${account}", ${operation}: the vendor repeated a cursor, so the list would never end.`,
   })
 
 function isNew(item: unknown, shown: Set<string>): boolean {
@@ -175,7 +175,10 @@ export function wholeThread(call: Call, query: MessageQuery, cursor: string | un
       const { warnings } = call.reading
       const total = thread.length
       if (limit === uncut.default && !anchor) return { items: thread, next: null, warnings, total }
-      call.reading.warn('degraded', `${call.vendor} sends a conversation whole, so each page of it reads all of it.`)
+      call.reading.warn(
+        'degraded',
+        `${call.vendor} returns whole conversations only, so each page reads all messages again.`,
+      )
       const from = anchor ? placeAfter(thread, anchor, order) : 0
       const items = thread.slice(from, from + limit)
       const last = items.at(-1)
@@ -191,7 +194,7 @@ function placeAfter(thread: readonly Message[], { after, at }: Anchor, order: 'a
   if (place >= 0) return place + 1
   if (at === null) {
     throw new InvalidRequestError({
-      message: 'The message at which the cursor stands no longer exists. Start again without the cursor.',
+      message: 'The message that the cursor points at no longer exists. Start again without a cursor.',
       fields: [{ path: 'cursor', problem: 'points at a message that no longer exists' }],
     })
   }

@@ -126,7 +126,7 @@ export class PayloadReader {
     const value = raw[key]
     if (typeof value === 'string' || value === null || value === undefined) return value
     if (typeof value === 'number' || typeof value === 'boolean') return String(value)
-    return this.#unreadable(key, 'a text')
+    return this.#unreadable(key, 'a string')
   }
 
   /** Does something after reading that has to wait, such as for code that is loaded; `settled` does it. */
@@ -185,7 +185,7 @@ export class PayloadReader {
     for (const [index, element] of value.entries()) {
       if (typeof element === 'string') texts.push(element)
       else if (typeof element === 'number') texts.push(String(element))
-      else this.#unreadable(`${key}[${index}]`, 'a text')
+      else this.#unreadable(`${key}[${index}]`, 'a string')
     }
     return texts
   }
@@ -196,7 +196,7 @@ export class PayloadReader {
     if (native === undefined) return undefined
     if (native === null) return { value: 'unknown', native }
     if (typeof native !== 'string' && typeof native !== 'number' && typeof native !== 'boolean')
-      return this.#unreadable(key, 'a word')
+      return this.#unreadable(key, 'a string')
     return this.word(native, key, map)
   }
 
@@ -224,7 +224,7 @@ export class PayloadReader {
       if (!(error instanceof DecodeError)) throw error
       this.warn(
         'unreadable-field',
-        `${this.vendor} sent an object without its required fields; the object is left out.`,
+        `${this.vendor} sent an object without its required fields; the object is omitted.`,
         {
           path: error.path,
           raw: value,
@@ -261,7 +261,7 @@ export class PayloadReader {
           items.push(read(value[index], index))
         } catch (error) {
           if (!(error instanceof DecodeError)) throw error
-          this.warn('bad-item', `${this.vendor} sent an item that cannot be read; the list goes on without it.`, {
+          this.warn('bad-item', `${this.vendor} sent an item that cannot be read; the item is skipped.`, {
             path: error.path,
             raw: value[index],
           })
@@ -282,7 +282,7 @@ export class PayloadReader {
   }
 
   #unreadable(key: string, expected: string): undefined {
-    this.warn('unreadable-field', `${this.vendor} sent a ${key} that is not ${expected}; the field is left out.`, {
+    this.warn('unreadable-field', `${this.vendor} sent a ${key} that is not ${expected}; the field is omitted.`, {
       path: this.at(key),
     })
   }

@@ -68,10 +68,7 @@ export async function beginSending(
       try {
         await onAttempt?.(copyOwn(attempt))
       } catch {
-        call.reading.warn(
-          'degraded',
-          'The message is on its way, and onAttempt failed: store the attempt of the result.',
-        )
+        call.reading.warn('degraded', 'The request was sent, but onAttempt failed. Store the attempt from the result.')
       }
     },
   }
@@ -252,7 +249,7 @@ export async function* streamOnce(
     vendor,
     account,
     code: 'no-streaming',
-    message: `${vendor} does not stream: the answer comes whole.`,
+    message: `${vendor} does not stream; the answer arrives in one piece.`,
     operation: 'messages.stream',
   }
   yield { type: 'warning', warning }

@@ -116,7 +116,7 @@ export function contentOf(sending: Sending, credential: string): Content {
   setAll(headers, protocol.headers, badHeader)
   setAll(headers, spec.headers, badHeader)
   setAll(headers, protocol.authorize(credential), () => {
-    const message = `${at(call)}: the credential holds a character that no header can carry, such as a line break.`
+    const message = `${at(call)}: the credential contains a character that a header cannot carry, such as a line break.`
     return new ConfigurationError({ ...sending.context, message, ...decided(sending, 'not-done') })
   })
   return content
@@ -260,7 +260,7 @@ export const unreadableBody = (sending: Sending, answer: Parsed): ResponseError 
     requestId: settings.protocol.requestId?.(answer) ?? answer.headers.get('x-request-id') ?? undefined,
     // A write that was answered with a 2xx was most likely done; whether it was cannot be read from this.
     ...decided(sending, 'unknown'),
-    message: `${at(call)}: the answer is ${html ? 'an HTML page' : 'not complete JSON'}, not what the API documents; HTTP ${answer.status}.`,
+    message: `${at(call)}: the response is ${html ? 'an HTML page' : 'not complete JSON'}, not what the API documents; HTTP ${answer.status}.`,
   })
 }
 

@@ -26,12 +26,12 @@ export function codeOfStatus(status: number): ErrorCode {
 
 const sentences: Partial<Record<ErrorCode, string>> = {
   authentication: 'the credential was refused',
-  permission: 'the credential may not do this',
-  'not-found': 'there is nothing under this id',
+  permission: 'the credential lacks the permission for this',
+  'not-found': 'nothing exists under this id',
   'invalid-request': 'the request was refused',
-  conflict: 'its present state does not allow this',
+  conflict: 'the current state does not allow this',
   'rate-limit': 'too many requests',
-  timeout: 'the vendor gave up waiting',
+  timeout: 'the vendor timed out',
   'vendor-fault': 'the vendor failed',
   configuration: 'the configuration is wrong',
 }
@@ -94,10 +94,10 @@ export function failedTry(sending: Sending, tried: { failed: unknown; timedOut: 
   const cause = tried.failed
   const unknown = decided(sending, 'unknown')
   if (cause instanceof BodyTooLarge) {
-    const message = `${at(call)}: the answer is larger than maxResponseBytes (${settings.maxResponseBytes}).`
+    const message = `${at(call)}: the response is larger than maxResponseBytes (${settings.maxResponseBytes}).`
     return new ResponseError({ ...context, message, ...unknown })
   }
-  if (tried.timedOut) return new TimeoutError({ ...context, message: `${at(call)}: no answer in time.`, ...unknown })
+  if (tried.timedOut) return new TimeoutError({ ...context, message: `${at(call)}: no response in time.`, ...unknown })
   const reason = connectionFailure(cause)
   return new NetworkError({
     ...context,
@@ -287,13 +287,13 @@ function certainlyNotSent(error: unknown, depth = 0): boolean {
 /** The end of the sentence that begins with where it happened. */
 const sayConnectionFailure: Readonly<Record<ConnectionFailure, string>> = {
   refused: 'the connection was refused',
-  'name-not-found': 'the name of the host was not found',
-  certificate: 'the certificate of the host was not accepted',
+  'name-not-found': 'the host name was not found',
+  certificate: 'the certificate of the host was rejected',
   tls: 'the encrypted connection (TLS) failed',
   unreachable: 'the host could not be reached',
   'connect-timeout': 'the host did not accept the connection in time',
   blocked: 'the request was blocked on this machine',
-  closed: 'the connection was closed before the answer was complete',
+  closed: 'the connection was closed before the response was complete',
 }
 
 /** The body of an answer, parsed where it is JSON. `broken` says that JSON was expected and something else came. */

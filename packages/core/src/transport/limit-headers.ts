@@ -38,7 +38,7 @@ export function sensibleLimits(given: LimitReading, now: number, warn: (message:
   const take = (name: keyof LimitReading, value: number | undefined, makesSense: (value: number) => boolean) => {
     if (value === undefined) return
     if (makesSense(value)) reading[name] = value
-    else warn(`The vendor's limit headers make no sense (${name}); that part of them is ignored.`)
+    else warn(`The vendor's rate limit headers have an impossible value (${name}), which is ignored.`)
   }
   take('remaining', given.remaining, Number.isFinite)
   take('max', given.max, isCount)

@@ -3,8 +3,8 @@ import { systemClock, within } from './clock.ts'
 /** Finds the IP addresses of a host name. An empty list: nothing is known of it. What it throws counts as that, too. */
 export type Lookup = (hostname: string) => Promise<readonly string[]>
 
-const notPublic = 'must be an address with HTTPS on a public host'
-const leadsInside = 'must be an address on a public host; this name leads to a private address'
+const notPublic = 'must be an HTTPS URL on a public host'
+const leadsInside = 'must be a URL on a public host; this host name resolves to a private address'
 
 /**
  * Why a URL from outside must not be called, registered or downloaded from; `undefined`: it may.
@@ -83,7 +83,7 @@ export const systemLookup: Lookup = async (hostname) => {
   const dns = process?.getBuiltinModule?.('node:dns') as Dns | undefined
   if (!dns) return []
   const found = dns.promises.lookup(hostname, { all: true })
-  const late = () => new Error('no answer in time')
+  const late = () => new Error('no response in time')
   return (await within(found, { clock: systemClock, milliseconds: longestMs, late })).map(({ address }) => address)
 }
 

@@ -32,7 +32,7 @@ export async function redirected(
   const { status } = received
   const isFile = sending.away || isAboutFile(spec)
   const to = addressOf(received.headers.get('location'), from)
-  if (!to) throw refused('to no readable address')
+  if (!to) throw refused('to an address that cannot be read')
   if (count > most) throw refused(`more than ${most} times`)
   if (!isFile && !reads(spec)) throw refused('a write, which is not repeated')
   const isSameOrigin = to.origin === new URL(from).origin
@@ -168,9 +168,8 @@ function storageProblem(
 
 const mayMeanExpired: ReadonlySet<number> = new Set([400, 401, 403, 404, 410])
 
-const freshAddress =
-  'Get a fresh one from attachments.url; where that gives the same one, read the message again before.'
-const freshUpload = 'Upload the file once more, which asks the vendor for a fresh one.'
+const freshAddress = 'Get a fresh one from attachments.url. If it returns the same one, read the message again first.'
+const freshUpload = 'Upload the file again to get a fresh one.'
 
 /**
  * The settings for a request to an address that is not the vendor's API.

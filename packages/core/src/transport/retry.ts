@@ -218,7 +218,7 @@ async function takeSlot(sending: Sending): Promise<Slot> {
 }
 
 function reasonOf({ refused, waitMs, overtaken }: Refusal, priority: string): string {
-  if (refused === 'day') return `the vendor's limit per day is used up for the priority "${priority}"`
+  if (refused === 'day') return `the vendor's daily limit is used up for priority "${priority}"`
   if (refused === 'limiter') return 'the shared rate limiter cannot be reached, and ifDown is "fail"'
   const others = overtaken > 0 ? `, and ${overtaken} requests of a higher priority than "${priority}" went first` : ''
   return `the vendor's rate limit is used up for the next ${waitMs} ms${others}`
@@ -237,13 +237,13 @@ async function credentialFor(sending: Sending, rejected?: string): Promise<strin
     if (isParleyError(cause)) throw sending.write ? amended(cause, decided(sending, 'not-done')) : cause
     throw new AuthenticationError({
       ...notDone(sending),
-      message: `${at(call)}: the function that was passed as the credential failed; see cause.`,
+      message: `${at(call)}: the credential function failed; see cause.`,
       cause,
     })
   }
   throw new ConfigurationError({
     ...notDone(sending),
-    message: `${at(call)}: the function that was passed as the credential did not return a non-empty string.`,
+    message: `${at(call)}: the credential function did not return a non-empty string.`,
   })
 }
 

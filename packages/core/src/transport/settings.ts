@@ -100,7 +100,7 @@ interface EarlierWrites {
 
 type Kind = Pick<RequestSpec, 'method' | 'safe' | 'idempotent'>
 
-const repeatNot = 'An earlier step of the operation was carried out, so do not make the same call again.'
+const repeatNot = 'An earlier step of the operation succeeded, so do not repeat the call.'
 
 export function createEarlierWrites(): EarlierWrites {
   let outcome: Exclude<Outcome, 'not-done'> | undefined

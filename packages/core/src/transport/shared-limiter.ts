@@ -51,7 +51,7 @@ export function limiterProblem(limiter: unknown): string | undefined {
 export function checkLimiter(limiter: SharedLimiter, vendor: string): void {
   const problem = limiterProblem(limiter)
   if (problem === undefined) return
-  const message = `${vendor}: option "limiter" is wrong: ${problem}.`
+  const message = `${vendor}: option "limiter" is invalid: ${problem}.`
   throw new ConfigurationError({ vendor, message, fields: [{ path: 'limiter', problem }] })
 }
 
@@ -81,7 +81,7 @@ export function createSharing(clock: Clock, scope: string, limiter: SharedLimite
         const { granted, waitMs } = await within(
           // Within the promise, so that what it throws at once counts as well.
           Promise.resolve().then(() => limiter.reserve({ scope, ...wanted })),
-          { clock, milliseconds: longestAnswerMs, late: () => new Error('no answer in time') },
+          { clock, milliseconds: longestAnswerMs, late: () => new Error('no response in time') },
         )
         downUntil = 0
         return {
@@ -91,7 +91,7 @@ export function createSharing(clock: Clock, scope: string, limiter: SharedLimite
       } catch (error) {
         const isNew = downUntil === 0
         downUntil = clock.now() + restMs
-        const consequence = failsWhenDown ? 'nothing is sent' : 'this process keeps to the limit by itself'
+        const consequence = failsWhenDown ? 'nothing is sent' : 'this process applies the limit on its own'
         if (isNew) warn(`The shared rate limiter cannot be reached${codeOf(error)}; until it can, ${consequence}.`)
         return undefined
       }

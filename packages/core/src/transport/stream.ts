@@ -63,7 +63,7 @@ export function streamText(sending: Sending, body: ReadableStream<Uint8Array>, s
           if (size > settings.maxResponseBytes) throw new BodyTooLarge()
           const text = decoder.decode(value, { stream: !done })
           // What the decoder still held at the end is a character without its last bytes.
-          if (done && text !== '') throw new TypeError('The body ended within a character.')
+          if (done && text !== '') throw new TypeError('The body ended in the middle of a character.')
           if (done) close()
           else rest()
           if (text !== '') return { done: false, value: text }

@@ -185,8 +185,8 @@ function createCall(
             protocol.requestId?.({ body, status, headers, operation }) ?? headers.get('x-request-id') ?? undefined,
           // A write that was answered with a 2xx was most likely done.
           outcome: isWrite(spec) ? 'unknown' : undefined,
-          message: `${at(call)}: the answer cannot be read${error.path ? ` at ${error.path}` : ''}; the vendor's API may have changed.`,
-          fields: [{ path: error.path, problem: 'is missing or has another shape than documented' }],
+          message: `${at(call)}: the response cannot be read${error.path ? ` at ${error.path}` : ''}; the vendor's API may have changed.`,
+          fields: [{ path: error.path, problem: 'is missing or does not have the documented shape' }],
         })
         return earlier.with({}, () => Promise.reject(unreadable))
       }

@@ -32,7 +32,7 @@ export async function parseEvent<EventPayload>(
   }
   const account: unknown = await protocol.accountOf(payload)
   if (typeof account !== 'string' || account === '') {
-    const message = `${vendor} sent an event that is not about this receiver's account; it is ignored.`
+    const message = `${vendor} sent an event for another account than this receiver's; the event is ignored.`
     // Without the payload: the customers in it are somebody else's.
     onWarning({ code: 'degraded', message, vendor, account: '', operation })
     return { foreign: { vendor, ...protocol.describeForeign(payload) } }
@@ -67,14 +67,10 @@ function readDraft(
     return protocol.read(payload, reading, trigger)
   } catch (error) {
     if (!(error instanceof DecodeError)) throw error
-    reading.warn(
-      'bad-item',
-      `${protocol.vendor} sent an event without its required fields; it becomes an event of the kind unknown.`,
-      {
-        path: error.path,
-        raw: payload,
-      },
-    )
+    reading.warn('bad-item', `${protocol.vendor} sent an event without its required fields; its kind is unknown.`, {
+      path: error.path,
+      raw: payload,
+    })
     return { event: { kind: 'unknown' }, native: trigger ?? null }
   }
 }

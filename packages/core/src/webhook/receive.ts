@@ -54,7 +54,7 @@ export function createWebhook<EventPayload = unknown>(
     const proof = await protocol.prove({ headers, body })
     if (typeof proof !== 'string') return { ok: false, refusal: proof }
     const payload = readPayload(body)
-    if (!payload) return { ok: false, refusal: refuse('malformed', 400, 'The body is no JSON object.') }
+    if (!payload) return { ok: false, refusal: refuse('malformed', 400, 'The body is not a JSON object.') }
     const sentAt = readTimestamp(protocol.sentAt?.(payload))
     const untimely = sentAt && refuseTime(now() - Date.parse(sentAt), tolerance, skew)
     if (untimely) return { ok: false, refusal: untimely }
@@ -109,7 +109,7 @@ function checkDelivery(delivery: WebhookDelivery | null | undefined): WebhookDel
   const { headers, body } = delivery ?? {}
   if (typeof headers === 'object' && headers !== null && body instanceof Uint8Array) return { headers, body }
   throw new InvalidRequestError({
-    message: 'webhook.verify takes { headers, body }, where body is a Uint8Array of the bytes exactly as they came.',
+    message: 'webhook.verify takes { headers, body }, where body is a Uint8Array of the unchanged bytes.',
     fields: [{ path: 'body', problem: 'must be a Uint8Array beside headers' }],
   })
 }
@@ -148,7 +148,7 @@ const refused = (refusal: WebhookRefusal): ReceivedWebhook<never> => ({
 })
 
 // 429 is the one status that LeadConnector retries by both of its documents.
-const inProgress = refuse('in-progress', 429, 'The same event is being handled at this moment.')
+const inProgress = refuse('in-progress', 429, 'The same event is already being handled.')
 const storeFailed = refuse('store-failed', 503, 'The store of received events failed, so nothing was handled.')
 
 /**
@@ -216,7 +216,7 @@ async function handleOnce<EventPayload>(
     } catch {
       // The error of the handler is the one to throw. The claim expires by itself.
       warn(
-        'The store of received events failed; the event that could not be handled stays claimed until its lease ends.',
+        'The store of received events failed; the event that could not be handled stays claimed until its lease expires.',
       )
     }
     throw error
@@ -224,7 +224,9 @@ async function handleOnce<EventPayload>(
   try {
     await replays.done(key, remember())
   } catch (storeError) {
-    warn('The store of received events failed; an event was handled, and will be again if the vendor repeats it.')
+    warn(
+      'The store of received events failed; an event was handled, and will be handled again if the vendor repeats it.',
+    )
     return { ...handled, storeError }
   }
   return handled

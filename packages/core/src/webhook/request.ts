@@ -9,7 +9,7 @@ export const tooLarge = (limit: number): WebhookRefusal =>
 
 /** What can be refused without the body: the method and an announced length. */
 export function refuseUnread(request: Request | StreamedRequest, limit: number): WebhookRefusal | undefined {
-  if (typeof request !== 'object' || !request?.headers) throw unusable('is not there: the argument is not a request')
+  if (typeof request !== 'object' || !request?.headers) throw unusable('is missing: the argument is not a request')
   const body: unknown = 'body' in request && !(Symbol.asyncIterator in request) ? request.body : null
   if (body != null && typeof (body as Partial<ReadableStream>).getReader !== 'function')
     throw unusable('has been read or parsed already')
@@ -32,14 +32,14 @@ export async function readBody(
     for (;;) {
       const { done, value } = await next()
       if (done) return joined(chunks, size)
-      if (!(value instanceof Uint8Array)) throw unusable('comes as strings instead of bytes')
+      if (!(value instanceof Uint8Array)) throw unusable('arrives as strings instead of bytes')
       size += value.byteLength
       if (size > limit) return tooLarge(limit)
       chunks.push(value)
     }
   } catch (error) {
     if (error instanceof InvalidRequestError) throw error
-    return refuse('malformed', 400, 'The body broke off.')
+    return refuse('malformed', 400, 'The body ended early.')
   } finally {
     leave()
   }
@@ -66,7 +66,7 @@ function chunksOf(request: Request | StreamedRequest): Chunks {
 
 const unusable = (problem: string): InvalidRequestError =>
   new InvalidRequestError({
-    message: `The body of this request ${problem}. Pass a Request or a request of node:http whose body was not read.`,
+    message: `The body of this request ${problem}. Pass a Request or a node:http request whose body has not been read.`,
     fields: [{ path: 'request.body', problem }],
   })
 

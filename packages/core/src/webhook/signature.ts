@@ -23,7 +23,7 @@ export function publicKeyProblem(key: unknown, algorithm: SignatureAlgorithm): s
   if (typeof key !== 'object' || key === null) return 'must be a PEM or base64 public key, or a CryptoKey'
   const { type, usages, algorithm: own } = key as Partial<CryptoKey>
   if (type !== 'public' || own?.name !== algorithm || !usages?.includes('verify'))
-    return `must be a public CryptoKey for ${algorithm} that may verify`
+    return `must be a public CryptoKey for ${algorithm} that can verify`
   return undefined
 }
 

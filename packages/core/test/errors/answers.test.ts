@@ -42,7 +42,7 @@ describe('an answer that is not JSON', () => {
     return [failed?.message, failed?.requestId]
   }
   const said = (what: string) =>
-    `acme "main", messages.list: the answer is ${what}, not what the API documents; HTTP 200.`
+    `acme "main", messages.list: the response is ${what}, not what the API documents; HTTP 200.`
 
   it.each([
     ['{"a":', { 'content-type': 'application/json' }, 'not complete JSON'],

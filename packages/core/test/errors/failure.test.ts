@@ -37,12 +37,12 @@ describe('the code that follows from an HTTP status', () => {
 describe('the message of an error', () => {
   it.each([
     ['authentication', 'the credential was refused'],
-    ['permission', 'the credential may not do this'],
-    ['not-found', 'there is nothing under this id'],
+    ['permission', 'the credential lacks the permission for this'],
+    ['not-found', 'nothing exists under this id'],
     ['invalid-request', 'the request was refused'],
-    ['conflict', 'its present state does not allow this'],
+    ['conflict', 'the current state does not allow this'],
     ['rate-limit', 'too many requests'],
-    ['timeout', 'the vendor gave up waiting'],
+    ['timeout', 'the vendor timed out'],
     ['vendor-fault', 'the vendor failed'],
     ['configuration', 'the configuration is wrong'],
     ['unsupported', 'unsupported'],
@@ -58,7 +58,7 @@ describe('the message of an error', () => {
     const fields = [{ path: 'name', problem: 'is required' }, { path: 'tags[0]' }]
     const error = failure({ code: 'conflict', fields, vendorCode: 'E_1', advice: 'Wait a little.' })
     expect(error.message).toBe(
-      `${begin}its present state does not allow this (name, tags[0]); HTTP 418, E_1. Wait a little.`,
+      `${begin}the current state does not allow this (name, tags[0]); HTTP 418, E_1. Wait a little.`,
     )
     expect(error.fields).toStrictEqual(fields)
     expect(error.vendorCode).toBe('E_1')
@@ -66,7 +66,7 @@ describe('the message of an error', () => {
 
   it('omits values that are missing', () => {
     const error = failure({ code: 'conflict', fields: [], vendorCode: '', advice: '' })
-    expect(error.message).toBe(`${begin}its present state does not allow this; HTTP 418.`)
+    expect(error.message).toBe(`${begin}the current state does not allow this; HTTP 418.`)
     expect(error.fields).toBeUndefined()
     expect(JSON.parse(JSON.stringify(error))).toStrictEqual({
       ...place,

@@ -88,7 +88,7 @@ describe('an expired URL', () => {
     const work = call.requestElsewhere(server.url, { method: 'PUT', body: new Blob(['x']), idempotent: true })
     expect(await failure(work)).toMatchObject({
       ...expired,
-      message: expect.stringContaining('Upload the file once more'),
+      message: expect.stringContaining('Upload the file again'),
     })
   })
 })
@@ -98,7 +98,7 @@ describe('another refusal of a storage', () => {
     const error = await fetched(signed['Amazon, version 4']?.(now + 60_000) ?? '', status, xml('SignatureDoesNotMatch'))
     expect(error).toMatchObject({ code: 'permission', vendorCode: 'SignatureDoesNotMatch' })
     expect(error.message).toContain('no credential was sent')
-    expect(error.message).not.toContain('the credential may not')
+    expect(error.message).not.toContain('the credential lacks')
     expect(error.fields).toBeUndefined()
   })
 

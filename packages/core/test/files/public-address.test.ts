@@ -195,7 +195,7 @@ describe('a host name that is resolved', () => {
 
   test('is refused before a request is sent, for files and for webhooks', async () => {
     const call = (await failingCall())()
-    const problem = 'must be an address on a public host; this name leads to a private address'
+    const problem = 'must be a URL on a public host; this host name resolves to a private address'
     const url = 'https://files.example.com/a?signature=planted'
     for (const work of [call.requestElsewhere(url, { expect: 'bytes' }), call.checkAddress(url, 'url')])
       expect(await failure(work)).toMatchObject({

@@ -55,7 +55,7 @@ describe('a page of a thread that comes whole', () => {
     expect(ids(second)).toEqual(['c', 'd'])
     expect(second).toMatchObject({ next: null, total: 4 })
     expect(second.warnings).toMatchObject([
-      { code: 'degraded', message: 'acme sends a conversation whole, so each page of it reads all of it.' },
+      { code: 'degraded', message: 'acme returns whole conversations only, so each page reads all messages again.' },
     ])
     expect(read([], encodeCursor({ after: 'gone', at: at(1) }))).toMatchObject({ items: [], next: null })
   })
@@ -91,9 +91,7 @@ describe('a page of a thread that comes whole', () => {
   it('names the wrong field if there is no time either', () => {
     const error = refusal(() => read([message('a', null)], encodeCursor({ after: 'gone', at: null })))
     expect(error.fields).toStrictEqual([{ path: 'cursor', problem: 'points at a message that no longer exists' }])
-    expect(error.message).toBe(
-      'The message at which the cursor stands no longer exists. Start again without the cursor.',
-    )
+    expect(error.message).toBe('The message that the cursor points at no longer exists. Start again without a cursor.')
   })
 
   it.each([
@@ -147,8 +145,7 @@ describe('a list whose cursors repeat', () => {
     await expect(reading).rejects.toMatchObject({
       ...place,
       code: 'response',
-      message:
-        'acme "main", agents.list: the vendor sent a cursor that it had sent before, so the list would never end.',
+      message: 'acme "main", agents.list: the vendor repeated a cursor, so the list would never end.',
     })
     expect(pages).toBe(expected)
   })

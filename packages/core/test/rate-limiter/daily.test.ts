@@ -104,7 +104,7 @@ describe('the limit per day', () => {
     await begin('things.list').request({ path: '/things' })
     const error = await failure(begin('things.create').request({ method: 'POST', path: '/things' }))
     expect(error).toMatchObject({ code: 'rate-limit', retryAfterMs: 5 * hour, outcome: 'not-done' })
-    expect(error.message).toContain('per day')
+    expect(error.message).toContain('daily limit')
     expect(server.received).toHaveLength(1)
     expect(clock.fired).toEqual([])
     clock.jump(5 * hour)

@@ -27,7 +27,9 @@ describe('the headers with a rate limit', () => {
       expect(wait).toBeGreaterThan(0)
       expect(wait).toBeLessThanOrEqual(10_500)
       expect(rateLimiter.state().windowMs).toBe(10_000)
-      expect(warnings).toEqual(["The vendor's limit headers make no sense (windowMs); that part of them is ignored."])
+      expect(warnings).toEqual([
+        "The vendor's rate limit headers have an impossible value (windowMs), which is ignored.",
+      ])
     },
   )
 
@@ -55,7 +57,7 @@ describe('the headers with a rate limit', () => {
       expect(rateLimiter.state().daily).not.toHaveProperty('resetsAt')
       expect(take(clock, rateLimiter)).toBe(60_000)
       expect(warnings).toEqual([
-        "The vendor's limit headers make no sense (dailyResetMs); that part of them is ignored.",
+        "The vendor's rate limit headers have an impossible value (dailyResetMs), which is ignored.",
       ])
     },
   )

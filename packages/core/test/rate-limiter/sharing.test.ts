@@ -105,7 +105,7 @@ describe('an adapter with a shared limiter', () => {
     'is refused if the limiter is none: %j',
     (limiter) => {
       expect(() => acme('http://acme.test', { limiter: limiter as unknown as SharedLimiter })).toThrow(
-        'option "limiter" is wrong',
+        'option "limiter" is invalid',
       )
     },
   )
@@ -128,7 +128,7 @@ describe('a shared limiter that cannot be reached', () => {
     expect(limiter.asked).toHaveLength(1)
     expect(onWarning).toHaveBeenCalledTimes(1)
     expect(onWarning.mock.calls[0]?.[0].message).toBe(
-      'The shared rate limiter cannot be reached (ECONNREFUSED); until it can, this process keeps to the limit by itself.',
+      'The shared rate limiter cannot be reached (ECONNREFUSED); until it can, this process applies the limit on its own.',
     )
     expectClean(onWarning.mock.calls)
     expect(settings.rateLimiter.state()).toMatchObject({ sharing: 'down', used: 2 })

@@ -8,11 +8,11 @@ function reader(keepRaw = true): { reading: PayloadReader; told: Warning[] } {
 }
 
 const place = { vendor: 'acme', account: 'main', operation: 'test.read' }
-const left = (key: string, expected: string) => `acme sent a ${key} that is not ${expected}; the field is left out.`
+const left = (key: string, expected: string) => `acme sent a ${key} that is not ${expected}; the field is omitted.`
 
 describe('the message of a warning', () => {
   it.each([
-    ['text', { a: {} }, 'a text'],
+    ['text', { a: {} }, 'a string'],
     ['number', { a: {} }, 'a number'],
     ['flag', { a: {} }, 'true or false'],
     ['time', { a: {} }, 'an instant'],
@@ -28,7 +28,7 @@ describe('the message of a warning', () => {
   it('about an element of a list names its position', () => {
     const { reading, told } = reader()
     expect(reading.texts({ a: ['x', {}, 7] }, 'a')).toStrictEqual(['x', '7'])
-    expect(told.map(({ message }) => message)).toStrictEqual([left('a[1]', 'a text')])
+    expect(told.map(({ message }) => message)).toStrictEqual([left('a[1]', 'a string')])
   })
 
   it('about a term, a list and an object says what was expected', () => {
@@ -37,7 +37,7 @@ describe('the message of a warning', () => {
     expect(reading.list({ b: {} }, 'b', () => 1)).toBeUndefined()
     expect(reading.nested({ c: 7 }, 'c', () => 1)).toBeUndefined()
     expect(told.map(({ message }) => message)).toStrictEqual([
-      left('a', 'a word'),
+      left('a', 'a string'),
       left('b', 'a list'),
       left('c', 'an object'),
     ])
@@ -61,14 +61,14 @@ describe('the message of a warning', () => {
         code: 'unreadable-field',
         path: 'a.id',
         raw: { b: 1 },
-        message: 'acme sent an object without its required fields; the object is left out.',
+        message: 'acme sent an object without its required fields; the object is omitted.',
       },
       {
         ...place,
         code: 'bad-item',
         path: 'list[1]',
         raw: 7,
-        message: 'acme sent an item that cannot be read; the list goes on without it.',
+        message: 'acme sent an item that cannot be read; the item is skipped.',
       },
     ])
   })

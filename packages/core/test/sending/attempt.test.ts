@@ -87,7 +87,7 @@ describe('a send attempt', () => {
     await learn({ messageId: 'm' }, 'answer')
     expect(attempt.messageId).toBe('m')
     expect(call.reading.warnings).toMatchObject([
-      { code: 'degraded', message: expect.stringMatching(/store the attempt of the result/) },
+      { code: 'degraded', message: expect.stringMatching(/Store the attempt from the result/) },
     ])
   })
 
@@ -277,7 +277,7 @@ describe('an answer that does not stream', () => {
     vendor: 'acme',
     account: 'main',
     code: 'no-streaming',
-    message: 'acme does not stream: the answer comes whole.',
+    message: 'acme does not stream; the answer arrives in one piece.',
     operation: 'messages.stream',
   }
   const sources = [{ id: 's' }] as Source[]

@@ -205,7 +205,7 @@ export const textsField = (name: string, key: string, demands: Demands = {}): Ac
 export function textsOf(call: Call, value: unknown, path: string, atLeast = 0): string[] {
   if (!Array.isArray(value) || value.some((each) => typeof each !== 'string' || each.trim() === ''))
     throw invalid(call, path, 'must be a list of non-empty strings')
-  if (value.length < atLeast) throw invalid(call, path, `must have at least ${atLeast} elements`)
+  if (value.length < atLeast) throw invalid(call, path, `must have at least ${atLeast} items`)
   return value
 }
 

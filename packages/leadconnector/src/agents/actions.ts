@@ -170,7 +170,7 @@ export function newActionBody(call: Call, input: AgentActionInput): ActionBody {
 export function changedActionBody(call: Call, change: AgentActionChange, now: Payload, kind: Kind): ActionBody {
   const asked = checkWord(call, change.kind as Kind | undefined, 'kind', kinds)
   if (asked !== undefined && asked !== kind)
-    throw invalid(call, 'kind', 'must be the kind that the action has: it cannot be changed')
+    throw invalid(call, 'kind', 'must be the action’s current kind, which cannot be changed')
   const given = change as Payload
   const stored = kind !== 'api-call' && isRecord(now['details']) ? now['details'] : {}
   const details: Record<string, unknown> = { ...stored, ...attributesOf(call, given) }
@@ -235,13 +235,13 @@ function checkBooking(call: Call, details: Payload): void {
   if (!details['calendarId'] && !details['calendarIds']) throw invalid(call, 'calendarId', 'is required')
   if (details['onlySendLink'] !== true) return
   for (const [key, path] of Object.entries(notWithLink))
-    if (details[key] === true) throw invalid(call, path, 'cannot be together with onlySendsLink')
+    if (details[key] === true) throw invalid(call, path, 'cannot be combined with onlySendsLink')
 }
 
 function demand(call: Call, value: unknown, path: string, atLeast?: number): void {
   if (value === undefined || value === null || value === '') throw invalid(call, path, 'is required')
   if (atLeast !== undefined && (value as unknown[]).length < atLeast)
-    throw invalid(call, path, `must have at least ${atLeast} elements`)
+    throw invalid(call, path, `must have at least ${atLeast} items`)
 }
 
 export type LeadConnectorFollowUp = FollowUpOperations<LeadConnectorAction>

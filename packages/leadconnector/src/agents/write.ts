@@ -124,7 +124,7 @@ function warnOfHidden(call: Call, changes: Readonly<Record<string, unknown>>): v
     if (changes[key] !== undefined) continue
     call.reading.warn(
       'degraded',
-      `${key} cannot be read back and was not given: the update may have switched it off.`,
+      `${key} was not given and cannot be read back: the update may have switched it off.`,
       {
         path: `vendor.leadconnector.${key}`,
       },
@@ -146,7 +146,7 @@ async function proved(
   } catch (error) {
     // The agent is written: an error here would have it written again, and a new one made twice.
     if (!isParleyError(error)) throw error
-    const why = `It was written; whether isDefault was kept could not be read (${error.code}).`
+    const why = `The agent was written, but Parley could not read whether isDefault was kept (${error.code}).`
     call.reading.warn('degraded', why, { path: 'isDefault' })
     return agent
   }

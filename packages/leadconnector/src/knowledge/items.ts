@@ -66,16 +66,13 @@ export async function listKnowledge(
   const given = cursor === undefined ? undefined : decodeCursor(cursor, readPosition)
   const { warnings } = call.reading
   if (kind !== undefined && kind !== 'faq' && kind !== 'website') {
-    call.reading.warn(
-      'degraded',
-      'The API lists the FAQs and the pages of knowledge bases; other kinds it only counts.',
-    )
+    call.reading.warn('degraded', 'The API lists the FAQs and pages of knowledge bases; it only counts other kinds.')
     return { items: [], next: null, warnings }
   }
   const bases = given?.bases ?? (named === undefined ? await knowledgeBaseIds(client, call) : [named])
   let position: Position | undefined = given ?? startIn(bases, kind ?? 'faq')
   if (search !== undefined && position?.kind === 'faq')
-    call.reading.warn('local-filter', `${call.vendor} cannot search FAQs; they were searched here.`)
+    call.reading.warn('local-filter', `${call.vendor} cannot search FAQs; Parley searched them instead.`)
   const passed = new Set<string>()
   while (position) {
     const here = encodeCursor({ ...position, pages: { ...position.pages } })
@@ -205,10 +202,7 @@ export async function addKnowledge(
     return isFaq ? readFaq(raw, reading, knowledgeBaseId) : readCrawl(raw, reading, knowledgeBaseId)
   })
   if (!isFaq) {
-    call.reading.warn(
-      'degraded',
-      'The crawl was begun; the agent answers from the pages it finds once they are trained.',
-    )
+    call.reading.warn('degraded', 'The crawl was started; the agent answers from the pages once they are trained.')
   }
   return item
 }
@@ -223,7 +217,7 @@ function contentOf(call: Call, input: KnowledgeInput): Record<string, string> {
       return { url, option: scopes[scope] }
     }
     default:
-      throw invalid(call, 'kind', 'must be faq or website: the API takes neither texts nor files into a knowledge base')
+      throw invalid(call, 'kind', 'must be faq or website: the API cannot add texts or files to a knowledge base')
   }
 }
 

@@ -178,15 +178,15 @@ export const agentEndpoints: NativeEndpoints<LeadConnectorAgentEndpoints> = {
     notes: [
       ...durations,
       '`mode` is required when `isPrimary` is `true`.',
-      'Booleans that are left out were seen to fall back to their defaults.',
+      'Omitted booleans were seen to fall back to their defaults.',
     ],
   },
   'DELETE /conversation-ai/agents/{agentId}': {
-    summary: 'Deletes an agent with its configuration and history; there is no way back',
+    summary: 'Deletes an agent with its configuration and history; this cannot be undone',
     scope: writeAgents,
   },
   'GET /conversation-ai/generations': {
-    summary: 'Reads how one message of an agent was made',
+    summary: 'Reads how a message of an agent was generated',
     scope: readAgents,
     required: { query: ['messageId', 'source'] },
   },
@@ -197,7 +197,7 @@ const action = {
   required: { body: ['type', 'name', 'details'] },
   limits: { name: { minLength: 3, maxLength: 50 } },
   notes: [
-    'The details must hold what their type requires.',
+    'The details must have the fields that their type requires.',
     '`stopBotExamples`, and `transferBotExamples` of the type `Custom`: at least 2.',
     '`followupTime`: at most 60 minutes, 24 hours or 180 days.',
     'With `onlySendLink` all other switches of a booking must be `false`.',
@@ -224,7 +224,7 @@ export const actionEndpoints: NativeEndpoints<LeadConnectorActionEndpoints> = {
   'GET /conversation-ai/agents/{agentId}/actions/list': {
     summary: 'Lists the actions of an agent, all at once',
     scope: readAgents,
-    notes: ['The newest reference calls it deprecated.'],
+    notes: ['The newest reference marks this endpoint as deprecated.'],
   },
   'GET /conversation-ai/agents/{agentId}/actions': {
     summary: 'Lists the actions of an agent, all at once',
@@ -234,7 +234,7 @@ export const actionEndpoints: NativeEndpoints<LeadConnectorActionEndpoints> = {
   'GET /conversation-ai/agents/{agentId}/actions/{actionId}': { summary: 'Reads one action', scope: readAgents },
   'PUT /conversation-ai/agents/{agentId}/actions/{actionId}': {
     ...action,
-    summary: 'Replaces an action; of an API call, the keys of its configuration that are given',
+    summary: 'Replaces an action; of an API call’s configuration, only the given keys',
     check: checkAction,
   },
   'DELETE /conversation-ai/agents/{agentId}/actions/{actionId}': { summary: 'Removes an action', scope: writeAgents },
@@ -245,21 +245,21 @@ export const actionEndpoints: NativeEndpoints<LeadConnectorActionEndpoints> = {
     idempotent: true,
   },
   'GET /conversation-ai/agents/{agentId}/working-hours': {
-    summary: 'Reads when an agent works',
+    summary: 'Reads an agent’s working hours',
     scope: readAgents,
     headers: v3Only,
   },
   'POST /conversation-ai/agents/{agentId}/working-hours': {
     ...hours,
-    summary: 'Sets when an agent works, where nothing is set; a conflict where something is',
+    summary: 'Sets an agent’s working hours; a conflict if it already has some',
   },
   'PUT /conversation-ai/agents/{agentId}/working-hours': {
     ...hours,
-    summary: 'Replaces when an agent works',
-    notes: [...hours.notes, 'The vendor names no method for it; this is the likely one.'],
+    summary: 'Replaces an agent’s working hours',
+    notes: [...hours.notes, 'The vendor does not document the method; this one is likely.'],
   },
   'DELETE /conversation-ai/agents/{agentId}/working-hours': {
-    summary: 'Lets an agent work at any time',
+    summary: 'Removes an agent’s working hours, so that it works at any time',
     scope: writeAgents,
     headers: v3Only,
   },

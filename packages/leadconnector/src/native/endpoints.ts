@@ -49,11 +49,11 @@ export const conversationEndpoints: NativeEndpoints<LeadConnectorConversationEnd
     notes: ['`limit`: no maximum is documented; 100 is the largest that was seen to work.'],
   },
   'GET /conversations/{conversationId}': {
-    summary: 'Reads one conversation, without the names and texts that the search has',
+    summary: 'Reads one conversation, without the names and texts that the search returns',
     scope: readConversations,
   },
   'POST /conversations/': {
-    summary: 'Opens the conversation of a contact that has none; a conflict where there is one',
+    summary: 'Opens a contact’s conversation; a conflict if the contact already has one',
     scope: writeConversations,
     required: { body: ['locationId', 'contactId'] },
   },
@@ -70,7 +70,7 @@ export const conversationEndpoints: NativeEndpoints<LeadConnectorConversationEnd
   },
 }
 
-const cancelled = 'A failure inside the 200 is thrown as an error.'
+const cancelled = 'A failure inside a 200 is thrown as an error.'
 
 export const messageEndpoints: NativeEndpoints<LeadConnectorMessageEndpoints> = {
   'GET /conversations/messages/{id}': { summary: 'Reads one message', scope: readMessages },
@@ -83,30 +83,30 @@ export const messageEndpoints: NativeEndpoints<LeadConnectorMessageEndpoints> = 
     scope: readMessages,
     required: { query: ['locationId'] },
     limits: { limit: { min: 10, max: 500 } },
-    notes: ['Emails come only with `channel=Email`.', 'A cursor lives for about two minutes.'],
+    notes: ['Emails come only with `channel=Email`.', 'A cursor expires after about two minutes.'],
   },
   'PUT /conversations/messages/{messageId}/status': {
-    summary: 'Says what became of a message that the application delivers itself',
+    summary: 'Sets the status of a message that the application delivers itself',
     scope: writeMessages,
     required: { body: ['status'] },
-    notes: ['Refused for other applications than the provider’s, and 5 to 10 seconds after the send.'],
+    notes: ['Refused unless the application owns the provider, and for 5 to 10 seconds after the send.'],
   },
   'PUT /conversations/messages/email/{id}/status': {
-    summary: 'Says what became of an email that the application delivers itself, and adds to its counters',
+    summary: 'Sets the status of an email that the application delivers itself, and adds to its counters',
     scope: writeMessages,
     required: { body: ['status'] },
     headers: v3Only,
     idempotent: ({ body }) => body('events') === undefined,
   },
   'DELETE /conversations/messages/{messageId}/schedule': {
-    summary: 'Calls off a scheduled message',
+    summary: 'Cancels a scheduled message',
     scope: writeMessages,
     // A second one fails, which would hide that the first one was carried out.
     idempotent: false,
     notes: [cancelled],
   },
   'DELETE /conversations/messages/email/{emailMessageId}/schedule': {
-    summary: 'Calls off a scheduled email',
+    summary: 'Cancels a scheduled email',
     scope: writeMessages,
     // A second one fails, which would hide that the first one was carried out.
     idempotent: false,
@@ -133,10 +133,10 @@ export const sendingEndpoints: NativeEndpoints<LeadConnectorSendingEndpoints> = 
     summary: 'Adds a message of the contact; an agent of its channel answers it over that channel',
     scope: writeMessages,
     required: { body: ['type', 'conversationId | contactId'] },
-    notes: ['A wrong token is answered with a 500.'],
+    notes: ['The vendor answers a wrong token with a 500.'],
   },
   'POST /conversations/messages/outbound': {
-    summary: 'Adds a call that was made elsewhere',
+    summary: 'Adds an external call',
     scope: writeMessages,
     required: { body: ['type', 'conversationId', 'conversationProviderId'] },
   },
@@ -149,7 +149,7 @@ export const sendingEndpoints: NativeEndpoints<LeadConnectorSendingEndpoints> = 
 
 export const fileEndpoints: NativeEndpoints<LeadConnectorFileEndpoints> = {
   'POST /conversations/messages/upload': {
-    summary: 'Uploads files, to be attached to a message',
+    summary: 'Uploads files that can be attached to a message',
     scope: writeMessages,
     required: { body: ['locationId'] },
     body: 'form',
@@ -162,16 +162,16 @@ export const fileEndpoints: NativeEndpoints<LeadConnectorFileEndpoints> = {
     answer: 'bytes',
   },
   'GET /conversations/locations/{locationId}/messages/{messageId}/transcription': {
-    summary: 'Reads what was said in a call, sentence by sentence',
+    summary: 'Reads the transcript of a call, sentence by sentence',
     scope: readMessages,
   },
   'GET /conversations/locations/{locationId}/messages/{messageId}/transcription/download': {
-    summary: 'Reads what was said in a call, as one text',
+    summary: 'Reads the transcript of a call as plain text',
     scope: readMessages,
     answer: 'text',
   },
   'GET /files/d/{slug}': {
-    summary: 'Gives the short-lived address of a private file, by the last part of `…/files/d/{slug}`',
+    summary: 'Gets the short-lived address of a private file, by the last part of `…/files/d/{slug}`',
     scope: readFiles,
   },
 }
@@ -179,7 +179,7 @@ export const fileEndpoints: NativeEndpoints<LeadConnectorFileEndpoints> = {
 export const contactEndpoints: NativeEndpoints<LeadConnectorContactEndpoints> = {
   'GET /contacts/{contactId}': { summary: 'Reads one contact', scope: readContacts },
   'POST /contacts/upsert': {
-    summary: 'Creates a contact, or changes the one that is the same by the location’s settings',
+    summary: 'Creates a contact, or changes the one that the location’s settings treat as a duplicate',
     scope: writeContacts,
     required: { body: ['locationId'] },
     // Without either of them the vendor has nothing to know the contact by, and makes another one.
@@ -193,7 +193,7 @@ export const contactEndpoints: NativeEndpoints<LeadConnectorContactEndpoints> = 
     safe: true,
   },
   'GET /contacts/search/duplicate': {
-    summary: 'Finds the contact that an email address or a phone number belongs to',
+    summary: 'Finds the contact with an email address or a phone number',
     scope: readContacts,
     required: { query: ['locationId'] },
   },
@@ -314,21 +314,21 @@ export const knowledgeEndpoints: NativeEndpoints<LeadConnectorKnowledgeEndpoints
     required: { body: ['question', 'answer'] },
   },
   'DELETE /knowledge-bases/faqs/{id}': { summary: 'Deletes a question and its answer' },
-  'GET /knowledge-bases/crawler': { summary: 'Lists pages that were found', required: { query: ids } },
+  'GET /knowledge-bases/crawler': { summary: 'Lists the discovered pages', required: { query: ids } },
   'POST /knowledge-bases/crawler': {
-    summary: 'Begins to look for pages',
+    summary: 'Starts to discover pages',
     required: { body: [...ids, 'url', 'option'] },
   },
   'GET /knowledge-bases/crawler/status': {
-    summary: 'Says how far the search for pages is',
+    summary: 'Reads the progress of the page discovery',
     required: { query: ['operationId', ...ids] },
   },
   'POST /knowledge-bases/crawler/train': {
-    summary: 'Takes found pages into the knowledge base',
+    summary: 'Adds discovered pages to the knowledge base',
     required: { body: [...ids, 'operationId', 'urlIds'] },
   },
   'DELETE /knowledge-bases/crawler': {
-    summary: 'Takes pages out of the knowledge base',
+    summary: 'Removes pages from the knowledge base',
     required: { body: [...ids, 'urlIds'] },
   },
 }

@@ -71,8 +71,8 @@ export function createOAuthClient(config: OAuthConfig, runtime: RuntimeOptions):
         vendor: vendor,
         account,
         operation,
-        message: `${vendor} "${account}", ${operation}: the function of the option "clientSecret" gave none.`,
-        fields: [{ path: 'clientSecret', problem: 'gave none' }],
+        message: `${vendor} "${account}", ${operation}: the function in the option "clientSecret" returned no secret.`,
+        fields: [{ path: 'clientSecret', problem: 'returned no secret' }],
         outcome: 'not-done',
       })
     },
@@ -212,11 +212,11 @@ function kindForCompany({ operation, body }: VendorAnswer, { code, aboutCredenti
 }
 
 const advice = {
-  grant: 'The grant is used up, expired or revoked: send the owner to the authorize URL again.',
+  grant: 'The grant was already used, has expired or was revoked: ask the owner to authorize again.',
   suspended: 'The location is suspended. Its refresh token was kept and works again when the location is active.',
   client:
-    'The app was refused: check the options "clientId" (LEADCONNECTOR_CLIENT_ID) and "clientSecret" (LEADCONNECTOR_CLIENT_SECRET).',
-  company: 'The token of the company was refused: send its owner to the authorize URL again.',
+    'The vendor refused the app: check the options "clientId" (LEADCONNECTOR_CLIENT_ID) and "clientSecret" (LEADCONNECTOR_CLIENT_SECRET).',
+  company: 'The vendor refused the token of the company: ask its owner to authorize again.',
   noCompany:
-    'The token of the company may not do this here: its company differs, or the app is not meant for companies.',
+    'The token of the company lacks permission: it belongs to another company, or the app does not support companies.',
 }

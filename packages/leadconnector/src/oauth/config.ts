@@ -73,7 +73,7 @@ export function resolveOAuthOptions(options: object): { config: OAuthConfig; run
     throw new ConfigurationError({
       vendor: vendor,
       message: `${vendor}: option "${option}" is not an option of OAuth; pass it to leadConnector.`,
-      fields: [{ path: option, problem: 'means nothing here' }],
+      fields: [{ path: option, problem: 'is not an option of OAuth' }],
     })
   }
   return {

@@ -120,7 +120,7 @@ async function pageByToken(call: Call, filters: Query, size: number, at: string 
 const warnShort = (reading: PayloadReader): void =>
   reading.warn(
     'degraded',
-    `${reading.vendor} says that there are more locations, and not where; they are missing here.`,
+    `${reading.vendor} reports more locations but no position to continue from; the rest are missing from this list.`,
   )
 
 function pageOf(

@@ -167,7 +167,7 @@ export interface LeadConnectorAuthorizeInput {
 /** "OAuth 2.0": the page on which an owner chooses the location or the company, and agrees. */
 function authorizeUrl(call: Call, config: OAuthConfig, given: LeadConnectorAuthorizeInput): string {
   const { scopes, state, redirectUri = config.redirectUri, versionId, sameTab } = checkInput(call, given)
-  if (!Array.isArray(scopes) || scopes.length === 0) throw invalid(call, 'scopes', 'must be a list that is not empty')
+  if (!Array.isArray(scopes) || scopes.length === 0) throw invalid(call, 'scopes', 'must be a non-empty list')
   for (const [index, scope] of scopes.entries()) {
     if (typeof scope !== 'string' || !/^\S+$/.test(scope)) throw invalid(call, `scopes[${index}]`, 'must be a scope')
   }

@@ -94,7 +94,7 @@ function endOf(body: Payload, key: string, reading: PayloadReader, asked: number
   if (life > 0 && life <= longestLife) return fromMilliseconds(asked + life * 1000)
   reading.warn(
     'unreadable-field',
-    `${reading.vendor} sent a ${key} that is no life of a token; the field is left out.`,
+    `${reading.vendor} sent a ${key} that is not a valid token lifetime; the field is omitted.`,
     {
       path: key,
     },

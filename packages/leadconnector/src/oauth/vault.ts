@@ -49,7 +49,7 @@ export function createVault(client: OAuthClient): Vault {
   const found = (place: TokenPlace, text: string): FoundToken => {
     const token = readKept(text)
     if (token) return { text, token }
-    throw failure(client, `the token store holds under ${place.key} what is no token`)
+    throw failure(client, `the token store has no valid token under ${place.key}`)
   }
 
   return {
@@ -87,7 +87,7 @@ export function createVault(client: OAuthClient): Vault {
       )
       if (done.error) throw done.error.thrown
       if (done.value) return done.value.given
-      throw failure(client, 'the token store did not run what was given to its lock')
+      throw failure(client, 'the token store did not run the function passed to its lock')
     },
   }
 }
@@ -165,7 +165,7 @@ export function createRenewal(client: OAuthClient, vault: Vault): Renewal {
       if (error.code === 'authentication') return recover(place, found, error)
       if (!error.retryable || found.token.accessToken === rejected || !lives(found.token, 0)) throw error
       const { reading } = client.begin('oauth.refresh')
-      reading.warn('degraded', `The token of the ${place.owner} could not be refreshed; it is used while it lasts.`)
+      reading.warn('degraded', `The token of the ${place.owner} could not be refreshed; it is used until it expires.`)
       return found.token
     }
     return vault.replace(place, found, next)
@@ -211,14 +211,14 @@ function nothingToRenew(
   found: FoundToken | undefined,
 ): AuthenticationError {
   const what = found
-    ? `the token of the ${owner} is used up and came without a refresh token`
+    ? `the token of the ${owner} has expired and has no refresh token`
     : `there is no token of the ${owner}`
-  const company = locationId === undefined ? '' : ', or connect its company and name it as "companyId"'
+  const company = locationId === undefined ? '' : ', or connect its company and pass it as "companyId"'
   return new AuthenticationError({
     vendor: vendor,
     account,
     operation: 'oauth.credential',
-    message: `${vendor} "${account}": ${what}. Send the owner to the authorize URL${company}.`,
+    message: `${vendor} "${account}": ${what}. Ask the owner to authorize${company}.`,
     outcome: 'not-done',
   })
 }

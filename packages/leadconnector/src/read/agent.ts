@@ -124,7 +124,7 @@ export function readDuration(
   const scale = typeof unit === 'string' && Object.hasOwn(milliseconds, unit) ? milliseconds[unit as DurationUnit] : 0
   // A number may be so large that no unit is.
   if (scale > 0 && Number.isFinite(amount * scale)) return amount * scale
-  reading.warn('unreadable-field', `${reading.vendor} sent a ${key} without a unit that is known.`, {
+  reading.warn('unreadable-field', `${reading.vendor} sent a ${key} with an unknown unit.`, {
     path: reading.at(unitKey),
     raw: unit,
   })

@@ -50,7 +50,7 @@ function readTranscriptMessage(raw: Payload, reading: PayloadReader): Transcript
 function readActions(value: unknown, reading: PayloadReader): GenerationAction[] {
   if (value === null || value === undefined) return []
   if (!Array.isArray(value)) {
-    reading.warn('unreadable-field', `${reading.vendor} sent actionLogs that is not a list; the field is left out.`, {
+    reading.warn('unreadable-field', `${reading.vendor} sent actionLogs that is not a list; the field is omitted.`, {
       path: reading.at('actionLogs'),
     })
     return []

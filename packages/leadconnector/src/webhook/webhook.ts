@@ -74,7 +74,9 @@ export interface LeadConnectorWebhookSettings extends WebhookOptions {
 }
 
 const notBesideFunction: OptionCheck = (value) =>
-  value === undefined ? undefined : 'must be left out where account is a function, which is given the locationId'
+  value === undefined
+    ? undefined
+    : 'must be omitted when account is a function, because the function receives the locationId'
 
 const instantOrFalse: OptionCheck = (value) =>
   value === false || (typeof value === 'string' && readTimestamp(value))
@@ -204,7 +206,7 @@ function proofOf(options: LeadConnectorWebhookOptions): Required<Pick<WebhookPro
     if (legacyOf(headers) === undefined) return refuse('unsigned', 401, 'The delivery has no signature.')
     return takesLegacy()
       ? undefined
-      : refuse('ended', 401, 'The delivery has only the old signature, which is not accepted any more.')
+      : refuse('ended', 401, 'The delivery has only the old signature, which is no longer accepted.')
   }
 
   return {
@@ -221,7 +223,7 @@ function proofOf(options: LeadConnectorWebhookOptions): Required<Pick<WebhookPro
 
 const currentHeader = 'x-ghl-signature'
 
-const wrong = refuse('wrong-signature', 401, 'The signature is none of the vendor over these bytes.')
+const wrong = refuse('wrong-signature', 401, 'The signature does not match the vendor’s keys and these bytes.')
 
 /** Written as `N/A` where there is none. */
 function legacyOf(headers: WebhookHeaders): string | undefined {

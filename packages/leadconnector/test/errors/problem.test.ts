@@ -9,8 +9,8 @@ const silent = { vendorMessage: undefined, vendorCode: undefined, requestId: und
 const said = (vendorMessage: string) => ({ ...silent, vendorMessage })
 const location =
   'The token belongs to another location or to an agency; check the options "token" (LEADCONNECTOR_TOKEN) and "locationId" (LEADCONNECTOR_LOCATION_ID).'
-const edge = "The answer is a page of the vendor's edge, not of its API."
-const provider = 'A conversation provider belongs to a marketplace app and works with that app only.'
+const edge = "The response comes from the vendor's edge network, not from its API."
+const provider = 'A conversation provider belongs to a marketplace app and works only with that app.'
 const version = 'The vendor does not accept the Version header; check the option "version".'
 const badToken = 'Check the option "token" (LEADCONNECTOR_TOKEN).'
 
@@ -102,7 +102,7 @@ describe('the code of an error', () => {
       'messages.ask',
       {
         code: 'vendor-fault',
-        advice: 'The vendor answers this to a wrong token as well when a message is added.',
+        advice: 'When a message is added, the vendor gives this response to a wrong token too.',
       },
     ],
     [502, 'oops', 'messages.ask', {}],

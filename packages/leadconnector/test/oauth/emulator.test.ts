@@ -104,7 +104,7 @@ describe('tokens at the emulated vendor', () => {
     expect(await soon.credential({ locationId })()).toBe(await oauth.credential({ locationId })())
     await clock.advance(1)
     const error = await failure(late.refresh({ locationId }))
-    expect(error).toMatchObject({ code: 'authentication', message: expect.stringMatching(/authorize URL again/) })
+    expect(error).toMatchObject({ code: 'authentication', message: expect.stringMatching(/authorize again/) })
     // With the company's token the location is reached all the same.
     await late.exchange(companyAuthorizationCode)
     expect((await late.refresh({ locationId })).locationId).toBe(locationId)

@@ -118,7 +118,7 @@ describe('the locations of a company', () => {
       .reply(401, { message: 'Invalid JWT' })
     expect(await failure(app.installedLocations({ companyId: 'com_1' }))).toMatchObject({
       code: 'authentication',
-      message: expect.stringMatching(/token of the company was refused/),
+      message: expect.stringMatching(/refused the token of the company/),
     })
   })
 

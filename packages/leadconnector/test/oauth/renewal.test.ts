@@ -151,7 +151,7 @@ describe('a refresh', () => {
     refreshCall('1').reply(400, { ...refused, message: `${refused.message}: ${secretOf('refresh-1')}` })
     const error = await failure(app.credential(owner)())
     expect(error).toMatchObject({ code: 'authentication', status: 400, operation: 'oauth.refresh' })
-    expect(error.message).toMatch(/authorize URL again/)
+    expect(error.message).toMatch(/authorize again/)
     expect(app.traces.filter(({ path }) => path !== '/oauth/token')).toEqual([])
     await install(app, '5', pair('5'))
     expect(await app.credential(owner)()).toBe(secretOf('access-5'))
@@ -309,7 +309,7 @@ describe('a location without a valid token', () => {
     const error = await failure(app.credential(owner)())
     expect(error).toMatchObject({
       code: 'authentication',
-      message: expect.stringMatching(/location loc_1.*authorize URL/),
+      message: expect.stringMatching(/location loc_1.*Ask the owner to authorize/),
     })
     expect((await failure(app.credential(both)())).message).toMatch(/no token of the location loc_1/)
     expect((await failure(app.credential({ companyId: 'com_1' })())).message).toMatch(/no token of the company com_1/)
@@ -347,7 +347,7 @@ describe('a location without a valid token', () => {
     const lonely = testApp()
     await install(lonely, '2', alone)
     const error = await failure(lonely.credential(owner)({ rejected: secretOf('access-2') }))
-    expect(error.message).toMatch(/came without a refresh token/)
+    expect(error.message).toMatch(/has no refresh token/)
   })
 
   it('gets a token although the company’s has to be refreshed first', async () => {

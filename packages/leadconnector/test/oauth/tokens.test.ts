@@ -103,8 +103,8 @@ describe('an authorization code', () => {
   })
 
   it.each([
-    [400, { message: 'Invalid grant: authorization code is invalid' }, 'authentication', /authorize URL again/],
-    [401, { error: 'invalid_grant', error_description: 'used' }, 'authentication', /authorize URL again/],
+    [400, { message: 'Invalid grant: authorization code is invalid' }, 'authentication', /authorize again/],
+    [401, { error: 'invalid_grant', error_description: 'used' }, 'authentication', /authorize again/],
     [401, { message: 'Invalid client: client is invalid' }, 'configuration', /LEADCONNECTOR_CLIENT_SECRET/],
     [400, { error: 'invalid_client' }, 'configuration', /LEADCONNECTOR_CLIENT_ID/],
     [401, { message: 'version header is invalid.' }, 'configuration', /"version"/],

@@ -152,7 +152,7 @@ describe('the actions of a generation', () => {
   it('are dropped with a warning if the logs are no list', () => {
     const [generation, warnings] = of({ actionLogs: {} })
     expect(generation.actions).toStrictEqual([])
-    expect(warnings).toEqual(['leadconnector sent actionLogs that is not a list; the field is left out.'])
+    expect(warnings).toEqual(['leadconnector sent actionLogs that is not a list; the field is omitted.'])
   })
 
   it.each([

@@ -353,7 +353,7 @@ describe('agents.actions.attach', () => {
     ],
     [without('stopBot', { name: 'ab' }), 'name', 'must have at least 3 characters'],
     [without('stopBot', { name: 'a'.repeat(51) }), 'name', 'must have at most 50 characters'],
-    [without('stopBot', { examples: ['one'] }), 'examples', 'must have at least 2 elements'],
+    [without('stopBot', { examples: ['one'] }), 'examples', 'must have at least 2 items'],
     [without('stopBot', { examples: undefined }), 'examples', 'is required'],
     [without('stopBot', { trigger: undefined }), 'trigger', 'is required'],
     [without('stopBot', { trigger: 'soon' }), 'trigger', 'must be one of goodbye, custom'],
@@ -365,9 +365,9 @@ describe('agents.actions.attach', () => {
     [without('stopBot', { reactivation: { afterMs: 30_000 } }), 'reactivation.afterMs', 'must be in whole minutes'],
     [without('stopBot', { attributes: [] }), 'attributes', 'must be an object'],
     [without('humanHandOver', { examples: undefined }), 'examples', 'is required'],
-    [without('humanHandOver', { examples: [] }), 'examples', 'must have at least 1 elements'],
+    [without('humanHandOver', { examples: [] }), 'examples', 'must have at least 1 items'],
     [without('humanHandOver', { assigns: 1 }), 'assigns', 'must be true or false'],
-    [without('triggerWorkflow', { workflowIds: [] }), 'workflowIds', 'must have at least 1 elements'],
+    [without('triggerWorkflow', { workflowIds: [] }), 'workflowIds', 'must have at least 1 items'],
     [without('triggerWorkflow', { workflowIds: 'wf' }), 'workflowIds', 'must be a list of non-empty strings'],
     [without('updateContactField', { fieldId: null }), 'fieldId', 'must be a non-empty string'],
     [without('updateContactField', { examples: ['a'] }), 'examples', 'must be a list of objects'],
@@ -377,15 +377,15 @@ describe('agents.actions.attach', () => {
       'examples[0].change',
       'must be one of ',
     ],
-    [without('transferBot', { examples: ['one'] }), 'examples', 'must have at least 2 elements'],
+    [without('transferBot', { examples: ['one'] }), 'examples', 'must have at least 2 items'],
     [without('transferBot', { condition: undefined }), 'condition', 'is required'],
     [without('transferBot', { toAgentId: undefined }), 'toAgentId', 'is required'],
     [without('appointmentBooking', { calendarId: undefined, calendars: undefined }), 'calendarId', 'is required'],
-    [without('appointmentBooking', { onlySendsLink: true }), 'workflowIds', 'cannot be together with onlySendsLink'],
+    [without('appointmentBooking', { onlySendsLink: true }), 'workflowIds', 'cannot be combined with onlySendsLink'],
     [
       { kind: 'book-appointment', name: 'Book', calendarId: 'c', onlySendsLink: true, canCancel: true },
       'canCancel',
-      'cannot be together with onlySendsLink',
+      'cannot be combined with onlySendsLink',
     ],
     [without('advancedFollowup', { steps: undefined }), 'steps', 'is required'],
     [
@@ -509,7 +509,7 @@ describe('agents.actions.update', () => {
     vendor().get(`${all}/act_4`).reply(200, { data: actionPayloads.stopBot })
     expect(await failure(update('act_4', { kind: 'transfer-bot', name: 'Away' }))).toMatchObject({
       code: 'invalid-request',
-      fields: [{ path: 'kind', problem: 'must be the kind that the action has: it cannot be changed' }],
+      fields: [{ path: 'kind', problem: 'must be the action’s current kind, which cannot be changed' }],
     })
   })
 

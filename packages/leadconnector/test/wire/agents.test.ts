@@ -100,7 +100,7 @@ describe('agents.list', () => {
     vendor().get(search).query(true).reply(200, { totalCount: 2 })
     expect(await failure(testAccount().agents.list())).toMatchObject({
       code: 'response',
-      fields: [{ path: 'agents', problem: 'is missing or has another shape than documented' }],
+      fields: [{ path: 'agents', problem: 'is missing or does not have the documented shape' }],
     })
   })
 

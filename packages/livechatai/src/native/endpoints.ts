@@ -18,22 +18,22 @@ export const endpoints: NativeEndpoints<LiveChatAIEndpoints> = {
   'GET /agents': { summary: 'List AI agents', limits: limit },
   'POST /agents': { summary: 'Create an AI agent', required: { body: ['name', 'isLiveChatEnabled'] } },
   'GET /agents/{agentId}': { summary: 'Get an AI agent by id or slug' },
-  'DELETE /agents/{agentId}': { summary: 'Delete an AI agent for good', answer: 'none' },
+  'DELETE /agents/{agentId}': { summary: 'Delete an AI agent permanently', answer: 'none' },
 
   'GET /conversations': { summary: 'List an agent’s conversations', required: { query: agentId }, limits: perPage },
   'POST /conversations': {
-    summary: 'Ask the AI in a customer’s name',
+    summary: 'Ask the AI on behalf of a customer',
     required: { body: ['question', 'agentId'] },
     streams: 'streaming',
     timeout: whileThinking,
-    notes: ['Uses up the plan’s message quota.', 'How a stream is made up is undocumented.'],
+    notes: ['Counts toward the plan’s message quota.', 'The format of a stream is undocumented.'],
   },
   'POST /conversations/create': { summary: 'Create an empty conversation', required: { body: agentId } },
   'GET /conversations/{conversationId}': { summary: 'Get a conversation with its messages' },
   'POST /conversations/{conversationId}/reply': {
     summary: 'Reply as a teammate',
     required: { body: ['message', 'userId'] },
-    notes: ['Uses up the plan’s message quota.'],
+    notes: ['Counts toward the plan’s message quota.'],
   },
   'POST /conversations/{conversationId}/end': { summary: 'Resolve a conversation' },
   'GET /conversations/views': { summary: 'List saved views', required: { query: agentId }, limits: perPage },
@@ -48,7 +48,7 @@ export const endpoints: NativeEndpoints<LiveChatAIEndpoints> = {
   'GET /contacts/{contactId}/conversations': {
     summary: 'List a contact’s conversations',
     limits: perPage,
-    notes: ['The path is presumed.'],
+    notes: ['The path is a guess.'],
   },
 
   'GET /data-sources': { summary: 'List an agent’s data sources', required: { query: agentId }, limits: limit },
@@ -67,7 +67,7 @@ export const endpoints: NativeEndpoints<LiveChatAIEndpoints> = {
     required: { body: ['agentId', 'source', 'id | ids'] },
     // A second one tells that it is not there, which would hide that the first one was carried out.
     idempotent: false,
-    notes: ['What was not there is told in `data.notFound`, with a 200.'],
+    notes: ['Ids that do not exist are listed in `data.notFound`, with a 200.'],
   },
 
   'GET /ai-suggestions': { summary: 'List suggestions', required: { query: agentId }, limits: limit },
@@ -75,7 +75,7 @@ export const endpoints: NativeEndpoints<LiveChatAIEndpoints> = {
   'DELETE /ai-suggestions/{suggestionId}': {
     summary: 'Ignore a suggestion',
     answer: 'none',
-    notes: ['The path is presumed.'],
+    notes: ['The path is a guess.'],
   },
 
   'GET /analytics': { summary: 'Figures of conversations and the AI', required: { query: period } },

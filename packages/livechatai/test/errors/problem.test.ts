@@ -7,8 +7,7 @@ const problemOf = (status: number, body: unknown): Problem | undefined =>
 
 const keyAdvice = 'Check apiKey (LIVECHATAI_API_KEY).'
 const addressAdvice = 'This address does not serve the API; check baseUrl.'
-const planAdvice =
-  'The messages of the workspace’s plan seem to be used up; waiting will not help before its next cycle.'
+const planAdvice = 'The workspace’s message quota seems to be used up; retry in its next cycle.'
 
 describe('an error answer', () => {
   it.each([
