@@ -29,7 +29,9 @@ export const createAgents = (context: Context): AgentConversationAgents => ({
     const id = checkId(call, target, 'agent')
     const agent = await fetchAgent(context, call)
     if (agent.id === id) return agent
-    throw errorOf(call, 'not-found', 'this key belongs to another agent; each agent has its own key.', { outcome: undefined })
+    throw errorOf(call, 'not-found', 'this key belongs to another agent; each agent has its own key.', {
+      outcome: undefined,
+    })
   },
 })
 
