@@ -80,7 +80,7 @@ describe('functions of core', () => {
     )
   })
 
-  it('can says no, and need names what is wrong', async () => {
+  it('supports returns false for junk, and requireOperation names what is wrong', async () => {
     for (const [what, value] of junk) {
       expect(core.supports(value as never, 'messages.reply'), what).toBe(false)
       expect(core.supports(desk, value as never), what).toBe(false)
@@ -100,7 +100,7 @@ describe('functions of core', () => {
     expect(await call(core.requireOperation, desk, 'no.such')).toMatchObject({ code: 'unsupported' })
     expect(await call(core.requireOperation, desk, 'conversations.lst')).toEqual({
       ...{ code: 'unsupported', path: undefined },
-      message: 'livechatai cannot do conversations.lst (did you mean "conversations.list"?).',
+      message: 'livechatai does not support conversations.lst (did you mean "conversations.list"?).',
     })
   })
 

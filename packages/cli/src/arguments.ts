@@ -10,16 +10,16 @@ export interface Arguments {
 export const usage = `parley: one interface to the conversations of every chatbot vendor
 
 Usage
-  parley demo [--json]            reads, asks and answers over the emulated vendors, on real wire formats
-  parley demo --live [--json]     the reading part against the real vendors, with credentials from the environment
+  parley demo [--json]            reads, asks and replies at the emulated vendors, over HTTP
+  parley demo --live [--json]     only reads, at the real vendors, with credentials from the environment
 
 Options
-  --config FILE   a configuration file with other accounts than one of each vendor
-  --json          print the same as data
+  --config FILE   use this configuration file instead of one account of each vendor
+  --json          print the result as JSON
   --help          this text
 `
 
-/** A wrong command or option; `message` names it. */
+/** An unknown command or option; `message` names it. */
 export class UsageError extends Error {}
 
 /** @throws UsageError */

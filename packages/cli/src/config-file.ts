@@ -17,7 +17,7 @@ const schema = z.strictObject({
  * The accounts of a configuration file, `{ "accounts": [{ "vendor", "account", … }] }`. Options are checked later, by
  * the vendor's own definition.
  *
- * @throws ConfigurationError that names the file and the place in it.
+ * @throws ConfigurationError that names the file and the path in it.
  */
 export async function readConfigFile(path: string | URL): Promise<AccountConfig[]> {
   const name = path instanceof URL ? path.pathname : path
@@ -32,7 +32,7 @@ export async function readConfigFile(path: string | URL): Promise<AccountConfig[
   if (result.success) return result.data.accounts
   const fields = result.error.issues.map((issue) => ({ path: issue.path.join('.'), problem: issue.message }))
   throw new ConfigurationError({
-    message: `The configuration file ${name} is invalid: ${fields.map(({ path, problem }) => `${path || 'the whole'}: ${problem}`).join('; ')}.`,
+    message: `The configuration file ${name} is invalid: ${fields.map(({ path, problem }) => `${path || 'the file'}: ${problem}`).join('; ')}.`,
     fields,
   })
 }

@@ -3,7 +3,7 @@ import { isParleyError } from '@parley/core'
 import { parseArguments, UsageError, usage } from './arguments.ts'
 import { demo } from './demo/demo.ts'
 
-/** 0: done. 1: it failed. 2: it was called wrongly or is not configured. */
+/** 0: success. 1: failure. 2: wrong usage or configuration. */
 async function main(args: readonly string[]): Promise<number> {
   try {
     const parsed = parseArguments(args)

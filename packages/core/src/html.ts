@@ -1,2 +1,2 @@
-// HTML as plain text, for adapters whose vendor sends it: an entry of its own, so that the others do not begin with it.
+// HTML as plain text. A separate entry, so that only adapters whose vendor sends HTML load it.
 export { isHtml, readHtml } from './read/html.ts'

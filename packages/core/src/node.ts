@@ -9,19 +9,21 @@ import { lockByLease, type TokenStore } from './tokens.ts'
 import { type Clock, sleep, systemClock } from './transport/clock.ts'
 
 export interface FileTokenStoreOptions {
-  /** Made when it is not there, readable by its owner only. Processes that share it share the tokens. */
+  /**
+   * The folder is created if it does not exist, readable by its owner only. Processes that share it share the tokens.
+   */
   folder: string
   clock?: Clock
 }
 
 /**
- * Keeps each token in a file of its own, which only its owner may read: for one machine, or a volume that several share
- * whose clocks agree to the second.
+ * Stores each token in a file of its own, which only its owner can read. Use it on one machine, or on a volume shared
+ * by machines whose clocks agree to the second.
  *
- * A file that cannot be read, or is none of this store, ends in a `ConfigurationError` that names it; it is never taken
- * for "no token" and never overwritten by a refresh.
+ * A file that is unreadable or does not belong to this store causes a `ConfigurationError` that names it. It never
+ * counts as "no token", and a refresh never overwrites it.
  *
- * @throws ConfigurationError when `folder` is no path. Does no I/O before it is used.
+ * @throws ConfigurationError when `folder` is not a path. Creating the store does no I/O.
  */
 export function fileTokenStore({ folder: given, clock = systemClock }: FileTokenStoreOptions): TokenStore {
   if (typeof given !== 'string' || given.trim() === '') {
@@ -69,7 +71,7 @@ export function fileTokenStore({ folder: given, clock = systemClock }: FileToken
   }
 }
 
-/** Keys are long, have any characters and differ in upper and lower case, which file names may not. */
+/** Keys can be long, contain any characters and differ only in case, which file names cannot. */
 const nameOf = (key: string): string => createHash('sha256').update(key).digest('hex').slice(0, 40)
 
 async function makeFolder(folder: string): Promise<void> {
@@ -93,12 +95,12 @@ async function readValue(path: string, key: string): Promise<string | undefined>
   return value
 }
 
-/** Older than this, a temporary file is what a process left behind that was killed while it wrote. */
+/** An older temporary file was left behind by a process that was killed while it wrote. */
 const abandonedAfter = 60_000
 
 /**
- * Replaces a file at once: readers find the old content or the new one, whole, also after a crash. Only the owner may
- * read it.
+ * Replaces a file atomically: even after a crash, readers find either the old or the new content, complete. Only the
+ * owner can read it.
  */
 export async function writeFile(path: string, content: string): Promise<void> {
   const temporary = `${path}.${randomUUID()}.tmp`
@@ -119,7 +121,7 @@ export async function writeFile(path: string, content: string): Promise<void> {
   await removeAbandoned(path)
 }
 
-/** The new name is durable only with its folder. Not every platform can do that, or has to. */
+/** A rename is durable only after its folder is synced. Not every platform can do that or needs it. */
 async function syncFolder(path: string): Promise<void> {
   try {
     const folder = await open(path, 'r')
@@ -127,7 +129,7 @@ async function syncFolder(path: string): Promise<void> {
   } catch {}
 }
 
-/** They hold tokens as well. */
+/** Temporary files also contain tokens. */
 async function removeAbandoned(path: string): Promise<void> {
   try {
     for (const name of await readdir(dirname(path))) {
@@ -138,10 +140,10 @@ async function removeAbandoned(path: string): Promise<void> {
   } catch {}
 }
 
-/** Longer than any process is between making a guard and removing it, which it does without giving up its turn. */
+/** Longer than any process takes between creating a guard and removing it, which it does synchronously. */
 const guardTime = 5_000
 
-/** @returns whether `owner` has the lease now; `false` also when another process is just looking. */
+/** @returns whether `owner` now has the lease; also `false` while another process examines it. */
 export const takeLease = (path: string, owner: string, milliseconds: number, clock: Clock): boolean =>
   guarded(path, () => {
     const held = readLease(path)
@@ -150,14 +152,14 @@ export const takeLease = (path: string, owner: string, milliseconds: number, clo
     return true
   }) === true
 
-/** @returns `false`: another process is just looking; try again. */
+/** @returns `false`: another process is examining the lease; try again. */
 export const releaseLease = (path: string, owner: string): boolean =>
   guarded(path, () => {
     if (readLease(path)?.owner === owner) rmSync(path, { force: true })
     return true
   }) === true
 
-/** A lease that cannot be read was being written by a process that died at that: nobody has it. */
+/** An unreadable lease comes from a process that died while writing it, so nobody holds it. */
 function readLease(path: string): { owner: string; until: number } | undefined {
   let lease: unknown
   try {
@@ -171,10 +173,10 @@ function readLease(path: string): { owner: string; until: number } | undefined {
 }
 
 /**
- * Looking at a lease and changing it must be one step for all processes. What all file systems can do in one step is
- * making a file that was not there: that one guards the other for the moment it takes.
+ * Reading and changing a lease must be one atomic step for all processes. All file systems can atomically create a file
+ * that does not exist. That file guards the lease in the meantime.
  *
- * @returns `undefined`: another process is at it.
+ * @returns `undefined`: another process holds the guard.
  */
 function guarded<T>(path: string, work: () => T): T | undefined {
   const guard = `${path}.guard`
@@ -194,17 +196,17 @@ function guarded<T>(path: string, work: () => T): T | undefined {
   }
 }
 
-/** Left behind by a process that died within that moment. */
+/** Removes a guard that a dead process left behind. */
 function removeAbandonedLease(guard: string): void {
   const made = statSync(guard, { throwIfNoEntry: false })?.mtimeMs
   if (made !== undefined && Date.now() - made > guardTime) rmSync(guard, { force: true })
 }
 
-/** Whether a file is not there (`ENOENT`), or is there already (`EEXIST`). */
+/** Whether a file does not exist (`ENOENT`), or already exists (`EEXIST`). */
 export const isCode = (error: unknown, code: string): boolean =>
   error instanceof Error && (error as { code?: unknown }).code === code
 
-/** The error for a file of the store. Names it, and never says what is in it. */
+/** The error for a file of the store. It names the file but never its content. */
 export function fileError(path: string, problem: string, cause?: unknown): ConfigurationError {
   const code = cause instanceof Error ? (cause as { code?: unknown }).code : undefined
   const said = typeof code === 'string' ? ` (${code})` : ''
@@ -215,4 +217,4 @@ export function fileError(path: string, problem: string, cause?: unknown): Confi
 }
 
 /// <reference types="node" />
-/** What needs Node.js, or a runtime with its modules. Kept apart so that everything else runs anywhere. */
+/** Code that needs Node.js, or a runtime with its modules. Kept separate so that everything else runs anywhere. */

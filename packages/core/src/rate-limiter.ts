@@ -3,7 +3,7 @@ import { ConfigurationError } from './errors/kinds.ts'
 import { type Clock, systemClock } from './transport/clock.ts'
 import type { SharedLimiter, WantedSlots } from './transport/shared-limiter.ts'
 
-/** What is used of a limiter of `rate-limiter-flexible`: counting under a key that is forgotten after a time. */
+/** The part of a `rate-limiter-flexible` limiter that is used: counting under a key that expires. */
 export interface CountingLimiter {
   penalty(
     key: string,
@@ -13,38 +13,40 @@ export interface CountingLimiter {
 }
 
 export interface SharedLimiterOptions {
-  /** What to do while the store cannot be reached; see `SharedLimiter`. Default `local`. */
+  /** What to do while the store is unreachable; see `SharedLimiter`. Default `local`. */
   ifDown?: 'local' | 'fail'
   clock?: Pick<Clock, 'now'>
 }
 
-/** A slot of the ring that it is our turn to take. */
+/** A slot of the ring that this process may take next. */
 interface Turn {
   slot: number
-  /** Somebody has it until then; it may be tried from then on. */
+  /** The slot is taken until then; try it again afterwards. */
   freeAt: number
 }
 
 const turnsLastSeconds = 86_400
-/** A turn that was not used for so long is given up: the ring has moved on, and its slot may be somebody else's again. */
+/**
+ * A turn that stays unused this long is released, because the ring has moved on and another process may have the slot.
+ */
 const staleMs = 1000
 
 /**
  * Makes processes share the vendor's rate limit, through any limiter of `rate-limiter-flexible`: `RateLimiterPostgres`,
  * `RateLimiterRedis`, one with an `insuranceLimiter`, or `RateLimiterMemory` for a single process.
  *
- * The limiter only counts. How many requests go in which time is the vendor's, so its `points`, `duration` and
- * `blockDuration` are not used; its `keyPrefix` is. A store that counts in whole seconds, as Redis does, keeps a slot
- * up to a second longer.
+ * The limiter only counts. The vendor sets the number of requests and the window, so the limiter's `points`, `duration`
+ * and `blockDuration` are ignored; its `keyPrefix` is used. A store that counts in whole seconds, as Redis does, keeps
+ * a slot up to a second longer.
  *
- * A fixed window, which is what those limiters have, lets twice the number through where two windows meet. So the limit
- * is a ring of slots, each of which is one key that lives for the vendor's window. A counter tells whose turn it is at
- * which slot: a slot is taken again when its key is gone, one whole window after it was taken last.
+ * A fixed window, as those limiters have, would allow twice the number of requests where two windows meet. So the limit
+ * is a ring of slots. Each slot is a key that lives for the vendor's window, and a counter assigns the slots in turn. A
+ * slot can be taken again when its key has expired, one whole window after it was last taken.
  *
- * The clocks of the processes have to agree to within a twentieth of the vendor's window, but for stores that bring
- * their own, as Redis does.
+ * The clocks of the processes must agree to within a twentieth of the vendor's window, except with stores that have
+ * their own clock, such as Redis.
  *
- * @throws ConfigurationError for something that cannot count.
+ * @throws ConfigurationError for an object that is not such a limiter.
  */
 export function sharedLimiter(limiter: CountingLimiter, options: SharedLimiterOptions = {}): SharedLimiter {
   if (typeof (limiter as Partial<CountingLimiter> | undefined)?.penalty !== 'function') {
@@ -59,7 +61,7 @@ export function sharedLimiter(limiter: CountingLimiter, options: SharedLimiterOp
   const waiting = new Map<string, Turn[]>()
   const hold = createHold()
 
-  /** The turns to try now: those that were not used yet, and as many new ones as are missing. */
+  /** The turns to try now: the unused ones, and as many new ones as are missing. */
   const turnsFor = async ({ scope, slots, requests }: WantedSlots): Promise<Turn[]> => {
     const now = clock.now()
     const left = (waiting.get(scope) ?? []).filter(({ slot, freeAt }) => slot < requests && freeAt > now - staleMs)
@@ -72,7 +74,7 @@ export function sharedLimiter(limiter: CountingLimiter, options: SharedLimiterOp
     return left
   }
 
-  /** @returns whether the slot is ours; else when it is free is known then. */
+  /** @returns whether the slot is ours; otherwise `freeAt` is known. */
   const take = async (scope: string, turn: Turn, holdMs: number): Promise<boolean> => {
     const counted = await limiter.penalty(`${scope} ${turn.slot}`, 1, { customDuration: hold.seconds(holdMs) })
     if (counted.consumedPoints === 1) {
@@ -100,26 +102,26 @@ export function sharedLimiter(limiter: CountingLimiter, options: SharedLimiterOp
   }
 }
 
-/** For how long a key is to live, in the seconds that limiters take. */
+/** The lifetime of a key, in the seconds that limiters use. */
 export interface Hold {
   seconds(milliseconds: number): number
-  /** What a store made of it. */
+  /** The lifetime that the store really set. */
   learn(milliseconds: number, lives: number): void
 }
 
-/** A time to live is read in the same command that sets it, so it is off by no more. */
+/** The store reads the time to live in the same command that sets it, so the difference is small. */
 const readingTakesMs = 5
 
 /**
- * Some stores count in whole seconds and cut the rest off, which would take the margin away; from the first key on that
- * shows it, the time is rounded up for them. None is below a second: it would be cut to 0, which is for ever.
+ * Some stores count in whole seconds and round down, which would remove the margin. The first key shows this; from then
+ * on, the time is rounded up. It is never below a second, because 0 means forever.
  */
 export function createHold(): Hold {
   let wholeSeconds = false
   return {
     seconds(milliseconds) {
       if (wholeSeconds) return Math.ceil(milliseconds / 1000)
-      // Limiters multiply by 1000 again, and PostgreSQL refuses what is not whole then.
+      // Limiters multiply by 1000 again, and PostgreSQL refuses fractions.
       let whole = Math.max(1000, Math.ceil(milliseconds))
       while (!Number.isInteger((whole / 1000) * 1000)) whole++
       return whole / 1000

@@ -12,4 +12,4 @@ export {
 } from './read/reading.ts'
 export { compact, cutText, type Loose, parseJson, sameEmail, samePhone, tryParseJson } from './read/text.ts'
 
-// What readers of payloads are made of, without the transport: for entries that must not load an HTTP client.
+// The tools for reading payloads, without the transport: for entries that must not load an HTTP client.

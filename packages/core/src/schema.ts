@@ -26,7 +26,7 @@ import type { Generation } from './model/generation.ts'
 import type { KnowledgeItem, Source } from './model/knowledge.ts'
 import type { Attachment, Message } from './model/message.ts'
 
-/** What can be checked, by its name. */
+/** The checkable models, by name. */
 export interface Models {
   agent: Agent
   action: AgentAction
@@ -47,10 +47,10 @@ export interface Models {
 export type ModelKind = keyof Models
 
 /**
- * A schema for each model, for whoever stores or sends models and reads them back. Strict about this library's own
- * format: fields that a model has not are refused, and `undefined` is not a missing field. `raw` passes through.
+ * A schema for each model, for programs that store or send models and read them back. The schemas are strict: they
+ * refuse unknown fields, and `undefined` is not a missing field. `raw` is not checked.
  *
- * Any library that speaks Standard Schema can use them.
+ * Any library that supports Standard Schema can use them.
  */
 export const schemas: { readonly [Kind in ModelKind]: StandardSchemaV1<unknown, Models[Kind]> } = {
   agent: agentSchema,
@@ -70,9 +70,9 @@ export const schemas: { readonly [Kind in ModelKind]: StandardSchemaV1<unknown, 
 }
 
 /**
- * The value, known to be a model of this kind.
+ * Checks that a value is a model of this kind, and returns it.
  *
- * @throws InvalidRequestError whose `fields` say what is wrong and where. No value is quoted.
+ * @throws InvalidRequestError whose `fields` say what is wrong and where. It quotes no value.
  */
 export function parseModel<Kind extends ModelKind>(kind: Kind, value: unknown): Models[Kind] {
   if (typeof kind !== 'string' || !Object.hasOwn(schemas, kind)) {
@@ -87,7 +87,7 @@ export function parseModel<Kind extends ModelKind>(kind: Kind, value: unknown): 
   throw new InvalidRequestError({ message: `This is not a valid ${kind}: ${named}.`, fields })
 }
 
-/** Narrows the type of a value. @throws InvalidRequestError like `parseModel`. */
+/** Like `parseModel`, but narrows the type of the value. @throws InvalidRequestError like `parseModel`. */
 export function assertModel<Kind extends ModelKind>(kind: Kind, value: unknown): asserts value is Models[Kind] {
   parseModel(kind, value)
 }

@@ -9,26 +9,26 @@ import {
 import { type Clock, sleep, systemClock } from './transport/clock.ts'
 
 /**
- * Where tokens are kept that change: those of OAuth, whose refresh token works once and is then replaced. Implement it
- * over any database; a value is a text of at most a few kilobytes, opaque to the store, and secret.
+ * Stores OAuth tokens, which change: a refresh token works once and is then replaced. Implement it over any database. A
+ * value is an opaque, secret string of at most a few kilobytes.
  *
- * What is written must be read by every process that shares the store, so no method may answer from a cache.
+ * Every process that shares the store must read the latest value, so no method may answer from a cache.
  */
 export interface TokenStore {
-  /** What was set last. `undefined` or `null`: nothing. */
+  /** The value that was set last. `undefined` or `null`: there is none. */
   get(key: string): Promise<string | null | undefined>
-  /** Resolves when the value would survive a crash: a token is used only after that. */
+  /** Resolves when the value survives a crash. A token is used only after that. */
   set(key: string, value: string): Promise<void>
-  /** Deleting what is not there is no error. */
+  /** Deleting a missing key is not an error. */
   delete(key: string): Promise<void>
   /**
-   * Runs `work` while nobody else, in this process or another one that shares the store, runs any under the same key.
-   * Waits for its turn; gives what `work` gives and throws what it throws. `work` calls `get`, `set` and `delete`, and
-   * may lock another key.
+   * Runs `work` under an exclusive lock for the key, across all processes that share the store. Waits for the lock,
+   * returns what `work` returns and throws what it throws. `work` calls `get`, `set` and `delete`, and may lock another
+   * key.
    *
-   * A holder that dies must not be waited for for ever: its lock ends with its connection, or as a lease that runs out,
-   * best within ten seconds (`lockByLease`). A holder that only sleeps may so lose its lock without knowing. That does
-   * no lasting harm: whoever uses the store looks again before it replaces something.
+   * The lock of a holder that dies must end: with its connection, or as a lease that expires, ideally within ten
+   * seconds (`lockByLease`). A holder that is only suspended can therefore lose its lock without noticing. This does no
+   * lasting harm, because Parley reads the value again before it replaces it.
    */
   lock<T>(key: string, work: () => Promise<T>): Promise<T>
 }
@@ -43,7 +43,7 @@ export const tokenStoreOption: OptionCheck = (value) => {
     : `must be a token store, an object with ${methods.join(', ')}`
 }
 
-/** Keeps tokens as long as the process lives, for tests and for programs that get theirs anew at each start. */
+/** Keeps tokens in memory, for tests and for programs that get new tokens at each start. */
 export function memoryTokenStore(): TokenStore {
   const values = new Map<string, string>()
   /** The end of the queue for each key. */
@@ -76,28 +76,29 @@ export function memoryTokenStore(): TokenStore {
   }
 }
 
-/** A lock that runs out by itself. Each method is one atomic step in the database; `docs/credentials.md` has them in SQL. */
+/** A lock that expires. Each method is one atomic step in the database; `docs/credentials.md` shows them in SQL. */
 export interface Lease {
   /**
-   * Gives `key` to `owner` for so many milliseconds from now: when nobody has it, when its time is up, or when `owner`
-   * has it already and extends it. Resolves to whether `owner` has it now.
+   * Gives `key` to `owner` for this many milliseconds from now, if nobody holds it, if it has expired, or if `owner`
+   * already holds it and extends it. Resolves to whether `owner` holds it now.
    */
   take(key: string, owner: string, milliseconds: number): Promise<boolean>
-  /** Ends it before its time. Does nothing when `owner` does not have it any more. */
+  /** Ends the lease early. Does nothing if `owner` no longer holds it. */
   release(key: string, owner: string): Promise<void>
 }
 
 /**
- * How long a lease outlives its holder. Vendors that rotate refresh tokens repeat a lost answer for a while, typically
- * 30 seconds; whoever takes over from a process that died in between should still be in time.
+ * How long a lease outlives its holder. Vendors that rotate refresh tokens repeat a lost response for a while,
+ * typically 30 seconds. A process that takes over from a dead one should still be in time.
  */
 const leaseTime = 10_000
 
-/** The first and the longest pause between two tries to get a lease that somebody else has. */
+/** The first and the longest pause between two attempts to get a lease that another owner holds. */
 const pauses = { first: 20, longest: 400 }
 
 /**
- * The `lock` of a `TokenStore`, made of leases: tried until it is taken, extended while the work runs.
+ * The `lock` of a `TokenStore`, built on leases. It retries until it gets the lease, and extends it while the work
+ * runs.
  *
  * @throws ConfigurationError
  */
@@ -118,15 +119,15 @@ export function lockByLease(lease: Lease, options: { clock?: Clock; random?: () 
       return await work()
     } finally {
       done.abort()
-      // Extended after its release, it would be nobody's for its whole time.
+      // A lease that is extended after its release would block everyone until it expires.
       await kept
-      // What cannot be released runs out.
+      // A lease that cannot be released expires.
       await lease.release(key, owner).catch(() => {})
     }
   }
 }
 
-/** Extends a lease until told that it is done, or until it is somebody else's. Never rejects. */
+/** Extends a lease until it is stopped, or until another owner has the lease. Never rejects. */
 async function keep(lease: Lease, key: string, owner: string, clock: Clock, done: AbortSignal): Promise<void> {
   for (let isMine = true; isMine; ) {
     try {

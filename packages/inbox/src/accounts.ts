@@ -1,7 +1,7 @@
 import { type Adapter, accountName, ConfigurationError, isRecord, NotFoundError } from '@parley/core'
 import { refParts } from './ref-parts.ts'
 
-/** The accounts of an inbox by their name, `vendor:account` as refs spell it. */
+/** The accounts of an inbox by name (`vendor:account`, encoded as in refs). */
 export interface Accounts {
   readonly names: readonly string[]
   readonly all: readonly { name: string; adapter: Adapter }[]
@@ -14,7 +14,10 @@ export interface Accounts {
 const isAdapter = (value: unknown): value is Adapter =>
   isRecord(value) && typeof value['vendor'] === 'string' && typeof value['account'] === 'string'
 
-/** @throws ConfigurationError for what is no adapter, and when two adapters would share their refs. */
+/**
+ * @throws ConfigurationError for a value that is not an adapter, and when two adapters have the same vendor and
+ * account.
+ */
 export function accountsOf(adapters: readonly Adapter[]): Accounts {
   const byName = new Map<string, Adapter>()
   const index = adapters.findIndex((each) => !isAdapter(each))
@@ -59,6 +62,6 @@ export function accountsOf(adapters: readonly Adapter[]): Accounts {
   }
 }
 
-/** The error for a wrong option of `createInbox`. */
+/** The error for an invalid option of `createInbox`. */
 const wrongOption = (path: string, problem: string): ConfigurationError =>
   new ConfigurationError({ message: `createInbox: option "${path}" ${problem}.`, fields: [{ path, problem }] })

@@ -13,7 +13,7 @@ import {
 import type { Accounts } from './accounts.ts'
 import { refParts, wrongArgument } from './ref-parts.ts'
 
-/** What the operations of an inbox are about. A ref of another kind has an id that means something else there. */
+/** The kinds of entities that each operation accepts. The id in a ref of another kind would mean something else. */
 const targetKinds = {
   'conversations.get': 'conversation',
   'conversations.update': 'conversation',
@@ -37,11 +37,11 @@ type Addressed = keyof typeof targetKinds
 type Entity = string | { ref: string }
 
 /**
- * An operation of the contract, addressed by ref: finds the account, turns the ref into the vendor's id, passes an
- * entity on as it is (it may spare the adapter a call).
+ * An operation of the contract, addressed by ref. It finds the account and turns the ref into the vendor's id. An
+ * entity is passed on unchanged, which can save the adapter a request.
  */
 export const addressed = <Name extends Addressed>(accounts: Accounts, name: Name): OperationOf<Name> =>
-  // Asynchronous, so that an unknown account or an operation that the vendor lacks is a rejection like every other.
+  // Asynchronous, so that an unknown account or an unsupported operation is a rejection like any other error.
   (async (target: never, ...rest: never[]) => {
     const { owner, id } = addressOf(target, name)
     return (requireOperation(accounts.of(owner), name) as (...args: unknown[]) => unknown)(id, ...rest)
@@ -58,7 +58,7 @@ export const addressedList = <Name extends 'messages.list' | 'sources.list'>(
       return (requireOperation(accounts.of(owner), name) as (...args: unknown[]) => Paged<unknown>)(id, ...rest)
     })) as unknown as OperationOf<Name>
 
-/** The parts of a ref, or of an entity's, if it is of the right kind. @throws InvalidRequestError */
+/** The parts of a ref or of an entity's ref. @throws InvalidRequestError when it has the wrong kind. */
 function checkRef(target: Entity, kinds: readonly EntityKind[], operation: string, path: string): RefParts {
   const wanted = kinds.join(' or ')
   const ref: unknown = isRecord(target) ? target.ref : target
@@ -68,8 +68,8 @@ function checkRef(target: Entity, kinds: readonly EntityKind[], operation: strin
 }
 
 /**
- * Whose it is, and what the account's adapter takes for it. A new conversation is addressed by its contact; without one
- * nobody can tell in which account to open it.
+ * The owner of a target, and the argument for the account's adapter. A new conversation is addressed by its contact,
+ * because the contact determines the account.
  */
 function addressOf(target: unknown, name: Addressed): { owner: Entity; id: unknown } {
   const kind = targetKinds[name]
@@ -85,8 +85,8 @@ function addressOf(target: unknown, name: Addressed): { owner: Entity; id: unkno
 }
 
 /**
- * An attempt names the vendor's id of its conversation and not the account, so the conversation beside it has to be that
- * one. What was sent into a conversation that is not known yet may be reconciled by its contact, or by the account's name.
+ * An attempt has the vendor's id of its conversation but not the account, so the target must be the same conversation.
+ * An attempt whose conversation is not known yet can be reconciled by its contact or by the account's name.
  *
  * @throws InvalidRequestError
  */
@@ -103,7 +103,7 @@ export function checkAttempt(accounts: Accounts, target: Entity, attempt: SendAt
   throw wrongArgument('messages.reconcile', 'attempt.conversationId', 'must be the id of the given conversation')
 }
 
-/** A list that is only made when it is used, so that a failure to make it is a failure to read it. */
+/** A list that is created on first use, so that an error while creating it is an error while reading it. */
 export const lazily = <Item, P extends Page<Item> = Page<Item>>(make: () => Paged<Item, P>): Paged<Item, P> =>
   pagedOf<Item, P>({
     first: async () => make(),

@@ -28,9 +28,9 @@ import { mergedList } from './merged-list.ts'
 import { wrongArgument } from './ref-parts.ts'
 
 /**
- * One list of conversations over many accounts, with nothing stored.
+ * Creates an inbox: one list of conversations over many accounts. It stores nothing.
  *
- * @throws ConfigurationError for a wrong option, and when two accounts have the same vendor and name.
+ * @throws ConfigurationError for an invalid option, and when two accounts have the same vendor and name.
  */
 export function createInbox(options: InboxOptions): Inbox {
   checkFunctionOptions('createInbox', options, {
@@ -42,7 +42,7 @@ export function createInbox(options: InboxOptions): Inbox {
   const { deadline = 10_000, clock = systemClock } = options
   const accounts = accountsOf(options.accounts)
 
-  /** A list over the chosen accounts. `limit` and `cursor` are the inbox's own; the rest of the query is the vendors'. */
+  /** A list over the chosen accounts. The inbox handles `limit` and `cursor`; the vendors get the rest of the query. */
   const listOver =
     <Item extends Sortable, Query extends ListQuery>(
       operation: OperationName,
@@ -50,7 +50,7 @@ export function createInbox(options: InboxOptions): Inbox {
       timeOf: (item: Item) => string = () => '',
     ) =>
     (query: Query & AccountChoice, options: OperationOptions = {}): Paged<Item, InboxPage<Item>> =>
-      // Checked when it is read, like every list.
+      // Checked when the list is read, like every list.
       lazily(() => {
         const place = { vendor: 'inbox', account: 'inbox', operation }
         const { accounts: names, partial = false, ...own } = checkInput(place, query, 'query')
@@ -66,7 +66,7 @@ export function createInbox(options: InboxOptions): Inbox {
           clock,
           options,
           timeOf,
-          // Asynchronous, so that a list that a vendor lacks is a failure of that account and of no other.
+          // Asynchronous, so that an unsupported list fails only for its own account.
           read: async (adapter, page, limits) => readList(adapter, { ...filters, ...page } as Query, limits),
         })
       })
@@ -124,7 +124,7 @@ export function createInbox(options: InboxOptions): Inbox {
   }
 }
 
-/** What a query of the inbox says beside the vendors' filters. @throws InvalidRequestError */
+/** The inbox's own part of a query. @throws InvalidRequestError */
 function checkChoice(operation: string, names: unknown, partial: unknown, own: object): void {
   if (names !== undefined && !(Array.isArray(names) && names.every((name) => typeof name === 'string')))
     throw wrongArgument(operation, 'accounts', 'must be a list of accounts, each vendor:account')

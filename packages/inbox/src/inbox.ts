@@ -24,23 +24,23 @@ import type {
 } from '@parley/core'
 
 /**
- * `timeout`: no answer within the account's deadline. `unsupported`: this vendor cannot do it at all. `done`: everything
- * of this account was on earlier pages.
+ * `timeout`: no response within the account's deadline. `unsupported`: the vendor does not support the operation.
+ * `done`: all items of this account were on earlier pages.
  */
 export type AccountOutcome = 'ok' | 'error' | 'timeout' | 'unsupported' | 'done'
 
-/** What one account contributed to a page. A page never hides that an account is missing from it. */
+/** What an account contributed to a page. A page always shows which accounts are missing. */
 export interface AccountState {
   /** `vendor:account`, as in every `ref` of that account. */
   account: string
   state: AccountOutcome
-  /** When its part was read, ISO 8601; `null` when it was not. */
+  /** When the account was read, ISO 8601. `null`: it was not read. */
   asOf: string | null
-  /** What went wrong, without secrets and customers' text. */
+  /** What went wrong, without secrets and customer text. */
   error?: { code: string; message: string; retryable: boolean; retryAfterMs?: number }
 }
 
-/** A page over several accounts. It never fails because one account failed: `accounts` says so. */
+/** A page over several accounts. If an account fails, the page does not fail: `accounts` shows it. */
 export interface InboxPage<Item> extends Page<Item> {
   accounts: AccountState[]
 }
@@ -49,8 +49,9 @@ export interface AccountChoice {
   /** Only these accounts, as `vendor:account`. Default: all. */
   accounts?: readonly string[]
   /**
-   * `true`: iterating the items ends quietly although items of an account are missing. Default `false`: after all items
-   * that can be had it throws an `IncompleteError`. Pages are the same either way, since they name such accounts.
+   * `true`: the iteration of the items ends without an error even if items of an account are missing. Default `false`:
+   * after all available items, it throws an `IncompleteError`. This has no effect on pages, which always name such
+   * accounts.
    */
   partial?: boolean
 }
@@ -58,30 +59,30 @@ export interface AccountChoice {
 export interface InboxOptions {
   /** The accounts, each `vendor:account` once. */
   accounts: readonly Adapter[]
-  /** How long one account may take for its part of a page, in milliseconds. Default 10,000. */
+  /** How long an account may take for its part of a page, in milliseconds. Default 10,000. */
   deadline?: number
   /** Time, injected for tests. Default: the system's. */
   clock?: Clock
 }
 
 /**
- * The contract over many accounts at once. Everything that takes an entity or an id in an adapter takes an entity or
- * its `ref` here, so that a program written for one adapter works on an inbox.
+ * The contract over many accounts. Where an adapter takes an entity or an id, an inbox takes an entity or its `ref`, so
+ * a program written for an adapter also works with an inbox.
  *
- * Iterating the items of a list over several accounts gives all that can be had. When items of an account are missing at
- * the end, because it failed, was too slow or has no such list, the iteration then throws one `IncompleteError`. It names
- * those accounts and has the cursor that gives the rest. `{ partial: true }` asks for the items without the error.
+ * Iterating a list over several accounts yields all available items. If items of an account are missing at the end,
+ * because it failed, was too slow or has no such list, the iteration then throws one `IncompleteError`. The error names
+ * those accounts and has the cursor for the missing items. With `{ partial: true }`, no error is thrown.
  */
 export interface Inbox {
-  /** `vendor:account` of every account, in the order in which they were given. */
+  /** `vendor:account` of every account, in the order of the option `accounts`. */
   readonly accounts: readonly string[]
-  /** The adapter behind an account, a ref or an entity: for what the inbox does not offer. @throws NotFoundError */
+  /** The adapter of an account name, a ref or an entity, for operations that the inbox lacks. @throws NotFoundError */
   adapter(of: Target<{ id: string; ref: string }>): Adapter
   agents: { list(query?: AgentQuery & AccountChoice, options?: OperationOptions): Paged<Agent, InboxPage<Agent>> }
   conversations: {
     /**
-     * The conversations of all accounts by last activity, newest first, ties by `ref`. A page costs at most one page
-     * of each account, all read at the same time, and may be shorter than `limit` without being the last.
+     * The conversations of all accounts by last activity, newest first, then by `ref`. A page reads at most one page of
+     * each account, all at the same time. It can be shorter than `limit` without being the last.
      */
     list(
       query?: Omit<ConversationQuery, 'order'> & AccountChoice,
@@ -89,7 +90,7 @@ export interface Inbox {
     ): Paged<Conversation, InboxPage<Conversation>>
   } & Pick<ConversationOperations, 'get' | 'update' | 'close' | 'delete'>
   messages: Pick<MessageOperations, 'list' | 'get' | 'ask' | 'reply' | 'note'> & {
-    /** Reconciles an attempt in the account that the conversation's ref names. */
+    /** Reconciles an attempt in the account of the conversation's ref. */
     reconcile(
       conversation: Target<Conversation>,
       attempt: SendAttempt,

@@ -1,14 +1,14 @@
 import type { Page } from '@parley/core'
 import { giveOut, type Position, start, wasGiven } from './position.ts'
 
-/** One account's page with where the account stood when it was read. */
+/** An account's page, with the account's position when it was read. */
 export interface Part<Item> {
   name: string
   position: Position
   page: Page<Item>
 }
 
-/** What orders a merged list: a time (text order is time order) and, for ties, the ref. */
+/** A merged list is ordered by a time, compared as text, and then by the ref. */
 export interface Sortable {
   ref: string
 }
@@ -18,13 +18,13 @@ interface Head<Item> extends Part<Item> {
 }
 
 /**
- * Takes the newest items over several pages, as many as asked for.
+ * Takes the requested number of the newest items from several pages.
  *
- * It stops early when one account has nothing left on its page but more on its next: what comes there may be newer than
- * what the others still hold.
+ * It stops early when an account's page is used up but has a next page, because items there may be newer than the other
+ * accounts' remaining items.
  *
- * @param timeOf the time an item is ordered by; `''` when it has none.
- * @returns the items, and where each account stands now.
+ * @param timeOf the time by which an item is ordered; `''` if it has none.
+ * @returns the items, and the new position of each account.
  */
 export function merge<Item extends Sortable>(
   parts: readonly Part<Item>[],
@@ -60,8 +60,8 @@ function newest<Item>(heads: readonly Head<Item>[], newestFirst: (a: Item, b: It
 }
 
 /**
- * An account whose page is used up goes on to its next one, or is done. What was given out says nothing about the next
- * page: vendors do not always put the newest first, and an item without a time may come before some that have one.
+ * An account whose page is used up continues with its next page, or is done. The returned items do not constrain the
+ * next page: vendors do not always list the newest first, and an item without a time can precede items with one.
  */
 function reconcile<Item>({ left, page, position }: Head<Item>): Position {
   if (left.length > 0) return position

@@ -21,7 +21,7 @@ export interface MergedList<Item extends Sortable> {
   accounts: readonly { name: string; adapter: Adapter }[]
   /** Filters, `limit` and `cursor`. */
   query: ListQuery
-  /** Whether iterating the items may end without those of an account that failed. */
+  /** Whether the iteration may end without the items of a failed account. */
   partial: boolean
   deadline: number
   clock: Clock
@@ -33,27 +33,27 @@ export interface MergedList<Item extends Sortable> {
 
 const usualLimit = 25
 
-/** An account that is not through, and where it stands. */
+/** An account that is not finished, and its position. */
 interface Open {
   name: string
   adapter: Adapter
   position: Position
 }
 
-/** One list over many accounts. See `Inbox.conversations.list` for what it promises. */
+/** One list over many accounts. `Inbox.conversations.list` documents its guarantees. */
 export function mergedList<Item extends Sortable>(list: MergedList<Item>): Paged<Item, InboxPage<Item>> {
-  /** While one list is iterated, a page that was only partly used is not read a second time. */
+  /** Keeps partly used pages during an iteration, so that they are not read again. */
   const kept = new Map<string, { cursor: string | null; page: Page<Item> }>()
-  // A cursor holds a position in each account, so it is bound to all of them.
+  // A cursor has a position in each account, so it is bound to all of them.
   const of = JSON.stringify(list.accounts.map(({ name }) => name))
   const place = { vendor: 'inbox', account: 'inbox', operation: list.operation, of }
-  /** Where the accounts stand after a page, also after the last one; by the `accounts` of the page. */
+  /** The positions of the accounts after each page, even the last; by the page's `accounts`. */
   const standings = new WeakMap<readonly AccountState[], { cursor: string; isThrough: boolean }>()
 
   const pages = paged<Item, InboxPage<Item>>(readPage, list.query, place)
   return { ...pages, [Symbol.asyncIterator]: list.partial ? pages[Symbol.asyncIterator] : allItems }
 
-  /** All items that can be had, and then an error if these are not all that there are. */
+  /** Yields all available items, then throws if some are missing. */
   async function* allItems(): AsyncGenerator<Item, void, undefined> {
     const failed = new Map<string, IncompleteAccount>()
     let standing: { cursor: string; isThrough: boolean } | undefined
@@ -93,7 +93,7 @@ export function mergedList<Item extends Sortable>(list: MergedList<Item>): Paged
     for (const [index, { page }] of results.entries()) {
       const account = open[index]
       if (!page || !account) continue
-      // Nothing comes behind a page that leads to itself. What it holds is given, and its account has failed.
+      // A page whose next page is itself is the end. Its items are used, and its account has failed.
       const repeats = page.next !== null && page.next === account.position.cursor
       parts.push({ name: account.name, position: account.position, page: repeats ? { ...page, next: null } : page })
       if (repeats) repeating.add(account.name)
@@ -112,8 +112,8 @@ export function mergedList<Item extends Sortable>(list: MergedList<Item>): Paged
     for (const { state } of results)
       if (state.state === 'unsupported') after.set(state.account, { ...start, done: true })
     const next = encodePositions(after)
-    // An account that keeps failing would keep the list from ending; once the others are through, it ends. The page's
-    // `accounts` say so, and the cursor it was read with can be tried again.
+    // An account that keeps failing must not keep the list from ending, so the list ends when the others are finished.
+    // The page's `accounts` show the failure, and its cursor can be tried again.
     const isThrough = [...after.values()].every(({ done }) => done)
     const stuck = isThrough || next === encodePositions(before)
     const accounts = list.accounts.map(({ name }) => stateOf(name))
@@ -134,7 +134,7 @@ export function mergedList<Item extends Sortable>(list: MergedList<Item>): Paged
   }
 }
 
-/** An account that fails on one page may answer for the next, which then goes on where it stood. */
+/** An account that fails for one page may succeed for the next, which then continues from its position. */
 function note(failed: Map<string, IncompleteAccount>, { account, state, error }: AccountState): void {
   if (state === 'ok') failed.delete(account)
   else if (state !== 'done') failed.set(account, { account, state, ...(error && { error }) })

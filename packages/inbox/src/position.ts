@@ -1,26 +1,26 @@
 import { decodeCursor, encodeCursor, fingerprint, isRecord } from '@parley/core'
 
 /**
- * Where one account stands in a merged list.
+ * An account's position in a merged list.
  *
- * Its vendor's page is often only partly used, so the page is read again and what was given out before is left away:
- * everything newer than `at`, and of those that share that instant the ones in `given`. By time and name rather than by
- * position, because new activity shifts positions between two readings. Items without a time come last in their page and
- * share `at: ''`. An item that comes again on a later page of the vendor is dropped by the vendor's list, not here.
+ * A vendor's page is often only partly used. The page is then read again, and the items that were already returned are
+ * dropped: all that are newer than `at`, and, of those at that instant, the ones in `given`. Times and refs are used
+ * rather than indexes, because new activity shifts the indexes between two reads. Items without a time come last in
+ * their page and share `at: ''`. If a vendor repeats an item on a later page, the vendor's list drops it.
  */
 export interface Position {
-  /** The vendor's cursor of the page in use; `null`: its first. */
+  /** The vendor's cursor of the current page. `null`: the first page. */
   cursor: string | null
-  /** The time of the last item given out of this page; `null`: none yet. */
+  /** The time of the last returned item of this page. `null`: none yet. */
   at: string | null
-  /** The refs given out of this page that have exactly this time, as `fingerprint` prints them. */
+  /** Hashes (`fingerprint`) of the refs that were returned from this page and have exactly this time. */
   given: string[]
   done: boolean
 }
 
 export const start: Position = { cursor: null, at: null, given: [], done: false }
 
-/** Beyond this many items with one and the same time, an item could repeat when its page is read again. */
+/** With more items at the same instant, an item could repeat when its page is read again. */
 const mostGiven = 500
 
 export const wasGiven = (position: Position, at: string, ref: string): boolean =>
@@ -35,7 +35,7 @@ export const giveOut = (position: Position, at: string, ref: string): Position =
 export const encodePositions = (positions: ReadonlyMap<string, Position>): string =>
   encodeCursor([...positions].map(([name, { cursor, at, given, done }]) => [name, cursor, at, given, done]))
 
-/** @throws InvalidRequestError when the cursor was not given out by an inbox. */
+/** @throws InvalidRequestError when the cursor was not issued by an inbox. */
 export const decodePositions = (cursor: string): Map<string, Position> =>
   decodeCursor(cursor, (state) => {
     if (!Array.isArray(state)) return undefined

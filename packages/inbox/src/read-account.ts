@@ -3,15 +3,15 @@ import type { AccountState } from './inbox.ts'
 
 export interface AccountPage<Item> {
   state: AccountState
-  /** `null` when the account did not deliver. */
+  /** `null` when the account failed. */
   page: Page<Item> | null
 }
 
 /**
- * One account's part of a page, as data whatever happens.
+ * Reads an account's part of a page. A failure becomes data.
  *
- * The deadline is handed to the adapter and kept here as well, so that even an adapter that ignores it holds nobody up.
- * Only the caller's own signal ends everything.
+ * The deadline is passed to the adapter and also enforced here, so that an adapter that ignores it does not delay the
+ * page. Only the caller's own signal aborts everything.
  */
 export async function readAccount<Item>(
   name: string,
@@ -46,8 +46,8 @@ export async function readAccount<Item>(
 }
 
 /**
- * A wrong option of the account's own vendor, such as a misspelled one, is the mistake of the caller and no failure of the
- * account: nothing was sent, and asking again would not help.
+ * An invalid option of the account's vendor, such as a misspelled one, is the caller's mistake and not a failure of the
+ * account: nothing was sent, and a retry would not help.
  */
 const isMistake = (error: unknown): boolean =>
   isParleyError(error) &&

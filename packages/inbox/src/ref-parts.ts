@@ -1,10 +1,10 @@
 import { type InvalidRequestError, invalid, isParleyError, parseRef, type RefParts } from '@parley/core'
 
-/** The error for a wrong argument of an operation of the inbox. */
+/** The error for an invalid argument of an inbox operation. */
 export const wrongArgument = (operation: string, path: string, problem: string): InvalidRequestError =>
   invalid({ vendor: 'inbox', account: 'inbox', operation }, path, problem)
 
-/** The parts of a ref. @throws InvalidRequestError that names the argument and says what it may be. */
+/** The parts of a ref. @throws InvalidRequestError that names the argument and the accepted values. */
 export function refParts(ref: unknown, operation: string, path: string, wanted: string): RefParts {
   try {
     return parseRef(ref as string)

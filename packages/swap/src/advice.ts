@@ -5,7 +5,7 @@ const ownStore = 'Keep it in your own store.'
 const decide = 'Let your application decide who answers, before it asks the agent.'
 const collect = 'Collect ratings in your own application.'
 
-/** What an application can do where the target lacks an operation. By operation, or by the group it is in. */
+/** What an application can do if the target lacks an operation. By operation, or by its group. */
 const byName: Readonly<Record<string, string>> = {
   'agents.create': dashboard,
   'agents.update': dashboard,

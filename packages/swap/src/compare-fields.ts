@@ -23,12 +23,12 @@ export async function compareFields(from: Adapter, to: Adapter): Promise<Portabi
 function rowOf(name: string, here: FieldSupport, there: FieldSupport): PortabilityRow {
   const atSource = here.readable !== false
   const row: PortabilityRow = { kind: 'field', name, level: there.level, atSource }
-  // A field that never reads back is lost, whatever becomes of the write.
+  // A field that never reads back is lost, even if the write succeeds.
   if (there.readable === false && there.level !== 'fallback') row.level = worse(row.level, 'dropped')
   if (row.level !== 'full' && there.reason !== undefined) row.reason = there.reason
   if (row.level !== 'full' && there.advice !== undefined) row.advice = there.advice
   if (atSource) return row
-  // What the source keeps to itself has to be carried by hand, and its own table says where it is.
+  // A field that the source does not expose must be carried over by hand. The source's table says where to find it.
   if (here.reason !== undefined) row.reason = here.reason
   if (here.manualSteps === undefined) delete row.advice
   else row.advice = `Find it in ${here.manualSteps}`
@@ -50,7 +50,7 @@ type Model = keyof FieldTable
 const modelsOf = (source: FieldTable, target: FieldTable): Model[] =>
   [...new Set([...Object.keys(source), ...Object.keys(target)])] as Model[]
 
-/** A model with one answer for all of its fields takes their names from the other table. */
+/** If a model has one answer for all fields, the names come from the other table. */
 function fieldsOf(source: FieldTable, target: FieldTable, model: Model): string[] {
   const names = [source[model], target[model]].flatMap((entry) => (isWholeModel(entry) ? [] : Object.keys(entry ?? {})))
   return [...new Set(names)]

@@ -1,7 +1,7 @@
 import type { Adapter, Limits } from '@parley/core'
 import type { PortabilityRow } from './row.ts'
 
-/** What the target allows less of than the source. */
+/** Limits that are lower at the target than at the source. */
 export function compareLimits(from: Adapter, to: Adapter): PortabilityRow[] {
   return [...texts(from.limits, to.limits), ...deletes(from.limits, to.limits), ...rates(from, to)]
 }
@@ -38,7 +38,7 @@ function deletes(from: Limits, to: Limits): PortabilityRow[] {
   ]
 }
 
-/** Per scope of the target, compared by how many requests a minute allows. */
+/** Per scope of the target, compared by requests per minute. */
 function rates(from: Adapter, to: Adapter): PortabilityRow[] {
   const perMinute = ({ requests, perMs }: { requests: number; perMs: number }) => (requests * 60_000) / perMs
   const before = Math.min(...from.limits.rate.map(perMinute))

@@ -2,7 +2,7 @@ import { type Adapter, operationNames, supports } from '@parley/core'
 import { adviceFor } from './advice.ts'
 import type { PortabilityRow } from './row.ts'
 
-/** Each operation that one of the two has. */
+/** Each operation that the source or the target has. */
 export function compareOperations(from: Adapter, to: Adapter): PortabilityRow[] {
   return operationNames
     .filter((name) => supports(from, name) || supports(to, name))
@@ -20,7 +20,7 @@ export function compareOperations(from: Adapter, to: Adapter): PortabilityRow[] 
     })
 }
 
-/** Each filter that the source applies itself. What the target does not, this library does. */
+/** Each filter that the source applies. Parley applies those that the target lacks. */
 export function compareFilters(from: Adapter, to: Adapter): PortabilityRow[] {
   if (!supports(from, 'conversations.list') || !supports(to, 'conversations.list')) return []
   return from.limits.filters.map((name) => {

@@ -26,7 +26,11 @@ const sections: readonly Section[] = [
   },
 ]
 
-/** A comparison as a page of Markdown: what stays behind, what changes, what to do about it, and what goes over. @throws ConfigurationError */
+/**
+ * Renders a comparison as Markdown: what is lost, what changes, what to do about it, and what is carried over.
+ *
+ * @throws ConfigurationError
+ */
 export function portabilityTable(portability: Portability): string {
   const { from, to, rows, summary, gained } = Object(portability) as Portability
   if (!isRecord(from) || !isRecord(to) || !Array.isArray(rows) || !isRecord(summary) || !Array.isArray(gained)) {

@@ -6,28 +6,30 @@ import type { PortabilityRow } from './row.ts'
 
 export type { PortabilityRow } from './row.ts'
 
-/** What becomes of everything when one vendor replaces another. Plain data: keep it, and compare it with what happened. */
+/**
+ * What happens to operations, filters, fields and limits when one vendor replaces another. Plain data, ready to store.
+ */
 export interface Portability {
   from: { vendor: string; account: string }
   to: { vendor: string; account: string }
   /** Operations, filters, fields and limits, in this order. */
   rows: PortabilityRow[]
-  /** How many rows of what the source has are on each level. */
+  /** How many rows are on each level, counting only what the source has. */
   summary: Record<FieldLevel, number>
   /** Operations that only the target has. */
   gained: string[]
 }
 
 /**
- * What is lost, kept or done another way when `to` replaces `from`. Makes no request: it is concluded from the operations
- * that the adapters have, their limits and the field tables that they declare and that the conformance suite verifies.
+ * Reports what is lost, kept or done in another way when `to` replaces `from`. It makes no request. It compares the
+ * adapters' operations, limits and field tables, which the conformance suite verifies.
  *
  * ```ts
  * const report = await portability(desk, crm)
  * report.rows.filter(({ level, atSource }) => atSource && level === 'dropped')
  * ```
  *
- * @throws ConfigurationError for what is no adapter, and when an adapter declares no field table.
+ * @throws ConfigurationError for a value that is not an adapter, and when an adapter has no field table.
  */
 export async function portability(from: Adapter, to: Adapter): Promise<Portability> {
   for (const [path, adapter] of Object.entries({ from, to })) {

@@ -9,7 +9,7 @@ export interface OpenedAccounts {
   close(): Promise<void>
 }
 
-/** The accounts of the configuration over the emulators: their made-up credentials stand where secrets would. */
+/** Opens the configured accounts at the emulators, with the emulators' made-up credentials. */
 export async function openSandboxAccounts(accounts: AccountConfig[], runtime: RuntimeOptions): Promise<OpenedAccounts> {
   const running = await sandbox.start({ seed: 7, now: Date.now(), thinkingTime: 150 })
   try {
@@ -26,9 +26,10 @@ export async function openSandboxAccounts(accounts: AccountConfig[], runtime: Ru
 }
 
 /**
- * The accounts whose credentials are in the environment, against the real vendors; the others with what they lack.
+ * Opens the accounts whose credentials are in the environment, at the real vendors. The others are returned with the
+ * reason.
  *
- * @throws ConfigurationError when that leaves none.
+ * @throws ConfigurationError when no account can be opened.
  */
 export function openLiveAccounts(accounts: AccountConfig[], runtime: RuntimeOptions): OpenedAccounts {
   const adapters: Adapter[] = []

@@ -9,12 +9,14 @@ import { render } from './render.ts'
 import type { DemoReport, Part } from './report.ts'
 import { ask, reply } from './speak.ts'
 
-/** One account of each vendor. Their credentials come from the environment, or from the emulators. */
+/**
+ * The configuration of the demo: one account of each vendor, with credentials from the environment or the emulators.
+ */
 const ownAccounts = (): AccountConfig[] => vendors.map(({ vendor }) => ({ vendor, account: 'demo' }))
 const question = 'When are you open on Saturday?'
 const answer = 'Thank you for waiting. A colleague will call you back within the hour.'
 
-/** The main job of Parley in one run. @returns what to print. */
+/** Runs the demo. @returns the text to print. */
 export async function demo({ json, live, config }: Pick<Arguments, 'json' | 'live' | 'config'>): Promise<string> {
   const started = Date.now()
   const accounts = config === undefined ? ownAccounts() : await readConfigFile(config)
@@ -61,7 +63,7 @@ async function collect(
     agents,
     conversations,
     threads,
-    // Against real vendors nothing is said to anybody.
+    // At real vendors, the demo sends no message.
     answers: live ? [] : await each((adapter) => ask(adapter, question)),
     replies: live ? [] : await each((adapter) => reply(adapter, answer)),
   }

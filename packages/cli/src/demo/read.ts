@@ -24,7 +24,7 @@ export async function readAgents(adapter: Adapter): Promise<AgentRow[]> {
     }))
 }
 
-/** The latest conversations of all accounts, each with its last message, which some vendors' lists leave out. */
+/** The latest conversations of all accounts, each with its last message, which some vendors' lists omit. */
 export async function readLatest(inbox: Inbox, limit: number): Promise<DemoReport['conversations']> {
   const page = await inbox.conversations.list({ limit })
   const items = await Promise.all(page.items.map((conversation) => readRow(inbox, conversation)))
@@ -47,7 +47,7 @@ async function readRow(inbox: Inbox, conversation: Conversation): Promise<Conver
   }
 }
 
-/** A recent conversation in which the agent answered from sources, if one of the first few is like that. */
+/** Looks in the most recent conversations for one in which the agent answered from sources. */
 export async function readThread(adapter: Adapter): Promise<Thread | null> {
   const { items } = await requireOperation(adapter, 'conversations.list')({ limit: 12 })
   for (const conversation of items) {
@@ -77,7 +77,7 @@ async function tryThread(adapter: Adapter, conversation: Conversation): Promise<
 
 async function readMessage(adapter: Adapter, message: Message): Promise<MessageRow> {
   const sources = await sourcesOf(adapter, message)
-  // Where no field tells an AI's message from a person's, having been drawn from sources is the proof.
+  // If no field marks the agent's messages, sources prove that the agent wrote a message.
   const author = message.author.kind === 'unknown' && sources.length > 0 ? 'agent' : message.author.kind
   const { name = null } = message.author
   return { at: message.createdAt ?? null, author, name, text: message.text ?? null, sources: sources.map(sourceRow) }

@@ -1,6 +1,6 @@
 import type { AccountState } from '@parley/inbox'
 
-/** What went wrong for one account, without secrets and customers' text. */
+/** What went wrong for an account, without secrets and customer text. */
 interface Failure {
   code: string
   message: string
@@ -27,7 +27,7 @@ export interface SourceRow {
   kind: string
   title: string | null
   url: string | null
-  /** The vendor's number with its direction, such as `distance 0.21`; `null` where there is none. */
+  /** The vendor's score with its metric, such as `distance 0.21`. `null`: there is none. */
   score: string | null
 }
 
@@ -44,7 +44,7 @@ export interface Thread {
   ref: string
   contact: string | null
   channel: string | null
-  /** Messages before the ones shown. */
+  /** How many earlier messages are not shown. */
   earlier: number
   messages: MessageRow[]
 }
@@ -58,11 +58,11 @@ export interface Asked {
 
 export interface Replied {
   account: string
-  /** What happened, step by step, each in one sentence. */
+  /** What happened, one sentence per step. */
   steps: string[]
 }
 
-/** What an account gave, or why it did not. */
+/** The result of an account, or why there is none. */
 export type Part<T> = { account: string; value: T; failure?: undefined } | { account: string; failure: Failure }
 
 /** Everything that the demo shows, as data. */

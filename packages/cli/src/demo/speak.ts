@@ -2,10 +2,10 @@ import { type Adapter, type Conversation, isParleyError, requireOperation, suppo
 import { sourceRow } from './read.ts'
 import type { Asked, Replied } from './report.ts'
 
-/** Channels on which a question can be put without a phone or an e-mail address being involved, best first. */
+/** Channels that need no phone number or email address, best first. */
 const quietChannels = ['web', 'api', 'sms']
 
-/** Asks the agent as a contact of an existing, open conversation that the agent still holds. */
+/** Asks the agent as the contact of an open conversation in which the agent is in control. */
 export async function ask(adapter: Adapter, question: string): Promise<Asked> {
   const conversation = await findConversation(adapter)
   const answer = await requireOperation(adapter, 'messages.ask')(conversation, { text: question }, { timeout: 20_000 })
@@ -26,7 +26,7 @@ export async function ask(adapter: Adapter, question: string): Promise<Asked> {
   }
 }
 
-/** Answers as an operator, taking the conversation over first where the vendor asks for that. */
+/** Replies as an operator. Takes the conversation over first if the vendor requires it. */
 export async function reply(adapter: Adapter, text: string): Promise<Replied> {
   const steps: string[] = []
   const conversation = await findConversation(adapter)
@@ -39,7 +39,7 @@ export async function reply(adapter: Adapter, text: string): Promise<Replied> {
     await say()
   } catch (error) {
     if (!isParleyError(error) || error.code !== 'conflict' || !supports(adapter, 'control.takeOver')) throw error
-    steps.push('The vendor refused while its agent was in control, so the conversation was taken over first.')
+    steps.push('The vendor refused the reply while its agent was in control, so the demo took over first.')
     const { holder } = await adapter.control.takeOver(conversation)
     steps.push(`Taken over: the ${holder} is in control.`)
     await say()
@@ -49,13 +49,13 @@ export async function reply(adapter: Adapter, text: string): Promise<Replied> {
     }
   }
   const reason = adapter.unsupported['control.takeOver']
-  if (reason) steps.push(`No take-over here: ${reason}`)
+  if (reason) steps.push(`Take-over is not supported: ${reason}`)
   return { account: `${adapter.vendor}:${adapter.account}`, steps }
 }
 
 /**
- * A recent, open conversation that the agent still answers: nobody else has just written in it, because that is what
- * makes agents pause.
+ * A recent, open conversation that the agent still answers. Nobody else has just written in it, because this would
+ * pause the agent.
  */
 async function findConversation(adapter: Adapter): Promise<Conversation> {
   const { items } = await requireOperation(adapter, 'conversations.list')({ limit: 25 })

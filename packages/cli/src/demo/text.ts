@@ -1,9 +1,9 @@
 import { cutText } from '@parley/core'
 
-/** A text on one line, without what would move a terminal's cursor. */
+/** A text on one line, without control characters that would move the terminal's cursor. */
 export const oneLine = (text: string): string => text.replace(/[\s\p{Cc}]+/gu, ' ').trim()
 
-/** At most so many visible characters; escape sequences of colours do not count and are closed. */
+/** Cuts a text to this many visible characters. Colour escape sequences do not count and are closed. */
 export function cut(text: string, width: number): string {
   let visible = 0
   let result = ''

@@ -7,7 +7,7 @@ import type { RuntimeOptions } from '../transport/settings.ts'
 import { type Environment, resolveConfig } from './resolve.ts'
 
 /**
- * Makes the adapter that a configuration names, so that changing the vendor is a change of configuration.
+ * Creates the adapter that a configuration names, so that you can change the vendor in the configuration.
  *
  * ```ts
  * const desk = open({ vendor: 'livechatai', account: 'support', agentId: 'clx1' }, [liveChatAIDefinition])
@@ -51,21 +51,21 @@ const wrong = (path: string, problem: string): ConfigurationError =>
   })
 
 /**
- * What an adapter's package exports beside its factory, so that configuration can choose the vendor.
+ * What an adapter's package exports beside its factory, so that a configuration can choose the vendor.
  *
- * @typeParam Config what a configuration file may say.
+ * @typeParam Config the options that a configuration file can contain.
  */
 export interface AdapterDefinition<Config extends object = object, A extends Adapter = Adapter> {
-  /** What `vendor` in a configuration must be. */
+  /** The value of `vendor` in a configuration. */
   readonly vendor: string
-  /** The vendor's name for people. */
+  /** The vendor's display name. */
   readonly label: string
   /**
-   * Checks the vendor's own options; core checks those that every adapter has. Any library that speaks Standard Schema
-   * can make one.
+   * Checks the vendor's own options. Core checks the common ones. Any library that supports Standard Schema can create
+   * this schema.
    */
   readonly configSchema: StandardSchemaV1<unknown, Config>
-  /** The environment variable that an option is read from when it is not given. */
+  /** The environment variable that each option is read from when it is not given. */
   readonly env: { readonly [Option in keyof Config]?: string }
   create(options: Config & RuntimeOptions): A
 }

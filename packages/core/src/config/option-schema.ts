@@ -2,13 +2,13 @@ import type { StandardSchemaV1 } from '@standard-schema/spec'
 import { ConfigurationError } from '../errors/kinds.ts'
 import { didYouMean } from '../input/similar.ts'
 
-/** What is wrong with a value, in words that do not quote it; `undefined`: nothing. */
+/** Describes what is wrong with a value without quoting it. `undefined`: the value is valid. */
 export type OptionCheck = (value: unknown) => string | undefined
 
 export const textOption: OptionCheck = (value) =>
   typeof value === 'string' && value.trim() !== '' ? undefined : 'must be a non-empty string'
 
-/** A secret, or a function that gives it. */
+/** A secret, or a function that returns it. */
 export const credentialOption: OptionCheck = (value) =>
   typeof value === 'function' ? undefined : textOption(value) && 'must be a non-empty string, or a function'
 
@@ -16,7 +16,7 @@ export const flagOption: OptionCheck = (value) => (typeof value === 'boolean' ? 
 
 export const functionOption: OptionCheck = (value) => (typeof value === 'function' ? undefined : 'must be a function')
 
-/** An object, of whatever class, that has these methods. */
+/** An object of any class with these methods. */
 export const methodsOption =
   (...names: string[]): OptionCheck =>
   (value) =>
@@ -27,7 +27,7 @@ export const methodsOption =
 /** A `Clock`. */
 export const clockOption: OptionCheck = methodsOption('now', 'after')
 
-/** A number from `least` on; `whole` for one without a fraction. */
+/** A number of at least `least`; with `whole`, an integer. */
 export const numberOption =
   (least: number, whole = false): OptionCheck =>
   (value) =>
@@ -35,7 +35,7 @@ export const numberOption =
       ? undefined
       : `must be a ${whole ? 'whole ' : ''}number of at least ${least}`
 
-/** What is wrong with an option that nobody declared. */
+/** The problem of an undeclared option. */
 export const noSuchOption = 'does not exist'
 
 /** The problem as a sentence that names the option. */
@@ -44,21 +44,21 @@ export const optionSentence = (option: string, problem: string): string =>
     ? `there is no option "${option}"${problem.slice(noSuchOption.length)}`
     : `option "${option}" ${problem}`
 
-/** A text of a certain form. */
+/** A string that matches a pattern. */
 export const patternOption =
   (pattern: RegExp, problem: string): OptionCheck =>
   (value) =>
     typeof value === 'string' && pattern.test(value) ? undefined : problem
 
-/** What may be left out. */
+/** An optional value. */
 export const optional =
   (check: OptionCheck): OptionCheck =>
   (value) =>
     value === undefined ? undefined : check(value)
 
 /**
- * The schema of a vendor's options: each is checked, and one that does not exist is refused by name, because a
- * misspelled option that is ignored is the hardest to find.
+ * The schema of a vendor's options. Each option is checked, and an unknown option is refused by name, because a
+ * misspelled option that is silently ignored is hard to find.
  */
 export function optionSchema<Config extends object>(
   options: {
@@ -83,10 +83,10 @@ export function optionSchema<Config extends object>(
 }
 
 /**
- * Checks the options of a function that belongs to no vendor. An option that may be left out has an `optional` check.
+ * Checks the options of a function that belongs to no vendor. Use `optional` for optional ones.
  *
  * @param of the function, for the message: `memoryReplays`.
- * @throws ConfigurationError that names each wrong option, and one that does not exist.
+ * @throws ConfigurationError that names each invalid or unknown option.
  */
 export function checkFunctionOptions(of: string, given: unknown, checks: Readonly<Record<string, OptionCheck>>): void {
   const result = optionSchema<Record<string, unknown>>(checks)['~standard'].validate(given)

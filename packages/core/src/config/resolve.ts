@@ -32,11 +32,11 @@ interface Resolving<Config> {
 }
 
 /**
- * The options of an adapter, complete and checked: what is given, else what the environment says. Those that every
- * adapter has are checked here, the vendor's own by its schema.
+ * Completes and checks the options of an adapter. An option that is not given is read from the environment. This
+ * function checks the common options; the vendor's schema checks its own.
  *
- * @throws ConfigurationError that names each wrong or missing option and the environment variable it could come from.
- * The value itself is never quoted: it may be a secret.
+ * @throws ConfigurationError that names each invalid or missing option and its environment variable. The value is never
+ * quoted, because it may be a secret.
  */
 export function resolveConfig<Config extends object>(
   options: object,
@@ -49,7 +49,7 @@ export function resolveConfig<Config extends object>(
     if (value !== undefined) given[option] = fromEnvironment(resolving, option, value, environment)
   for (const [option, variable] of Object.entries(env) as [string, string][]) {
     const value = variableOf(environment, variable)
-    // A variable that is not set leaves its option away; as `undefined` it would be checked, and refused.
+    // An unset variable omits its option. An option that is present as `undefined` would be checked and refused.
     if (given[option] === undefined && value !== undefined) given[option] = value
   }
   const { common, rest, problems } = takeCommonOptions(given)
@@ -69,8 +69,8 @@ export function resolveConfig<Config extends object>(
 }
 
 /**
- * What a vendor's schema says about its own options. It may declare some of those that every adapter has, such as a
- * `baseUrl` that it requires, and it may refuse those that it does not declare: so it is given the ones that it knows.
+ * Checks the vendor's own options with its schema. The schema may declare common options, such as a required `baseUrl`,
+ * and may refuse undeclared ones, so it receives only the options that it declares.
  */
 function validated<Config>(
   vendor: string,
@@ -94,7 +94,7 @@ function validated<Config>(
 }
 
 /**
- * The same for an adapter's factory, which is also handed what no configuration file can hold.
+ * The same for an adapter's factory, which also accepts options that a configuration file cannot contain.
  *
  * @throws ConfigurationError
  */
@@ -116,7 +116,10 @@ export function resolveOptions<Config extends object>(
   return { config: resolveConfig(config, named, problems), runtime }
 }
 
-/** `{ env: 'CRM_TOKEN' }` in a configuration file keeps secrets out of it, and two accounts of one vendor apart. */
+/**
+ * `{ env: 'CRM_TOKEN' }` keeps secrets out of a configuration file, and lets two accounts of a vendor use two
+ * variables.
+ */
 function fromEnvironment(
   { vendor, account }: Pick<Resolving<unknown>, 'vendor' | 'account'>,
   option: string,
@@ -138,13 +141,13 @@ function fromEnvironment(
   })
 }
 
-/** One that is empty is not set; and what every object inherits is no variable. */
+/** An empty variable counts as unset. Inherited properties such as `toString` are not variables. */
 function variableOf(environment: Environment, name: string): string | undefined {
   const value: unknown = environment[name]
   return typeof value === 'string' && value !== '' ? value : undefined
 }
 
-/** A vendor's schema does not know the options that every adapter has, and which of these was meant. */
+/** Adds the suggestion of a common option, because a vendor's schema does not know these. */
 const problemOf = (issue: StandardSchemaV1.Issue): string =>
   issue.message === noSuchOption ? noSuchOption + didYouMean(pathOf(issue), commonOptionNames) : issue.message
 
@@ -161,15 +164,14 @@ function sentence(
   if (problem.startsWith(noSuchOption)) return `${optionSentence(path, problem)}.`
   const variable = Object.hasOwn(env, option) ? env[option] : undefined
   const hint = variable ? ` Pass it as an option, or set the environment variable ${variable}.` : ''
-  // An option of the running program is not among these.
+  // A runtime option cannot come from the environment.
   return given[option] === undefined && !isRuntimeOption(option)
     ? `option "${option}" is missing.${hint}`
     : `option "${path}" is invalid: ${problem}.${hint}`
 }
 
 /**
- * The credential goes to this address and nowhere else, so one that carries credentials itself, a query or a fragment is
- * a mistake.
+ * The address that receives the credential. An address that contains credentials, a query or a fragment is a mistake.
  */
 const address: OptionCheck = (value) => {
   const problem = 'must be an http or https URL without credentials, query or fragment'
@@ -201,16 +203,16 @@ const checks: { readonly [Option in keyof AdapterOptions]-?: OptionCheck } = {
   raw: flagOption,
 }
 
-/** Without a prototype: an option called `__proto__` is one that does not exist, and nothing else. */
+/** Has no prototype, so that an option called `__proto__` is only an unknown option. */
 const emptyRecord = (): Record<string, unknown> => Object.create(null) as Record<string, unknown>
 
-/** A base URL without a slash at its end. Only an address without any path gets the vendor's; a path is trusted as it is. */
+/** A base URL without a trailing slash. An address without a path gets the vendor's path; any other path is kept. */
 export function baseUrlOf(given: string, path: string): string {
   const url = given.trim().replace(/\/+$/, '')
   return new URL(url).pathname === '/' ? `${url}${path}` : url
 }
 
-/** Takes the options that every adapter has out of the given ones, checked. */
+/** Extracts and checks the common options. */
 function takeCommonOptions(given: Record<string, unknown>): {
   common: AdapterOptions
   rest: Record<string, unknown>
@@ -241,12 +243,12 @@ const runtimeChecks: { readonly [Option in keyof RuntimeOptions]-?: OptionCheck 
   onRequest: functionOption,
 }
 
-/** The options that every adapter has. */
+/** The common options of all adapters. */
 const commonOptionNames: readonly string[] = [...Object.keys(checks), ...Object.keys(runtimeChecks)]
 
 const isRuntimeOption = (option: string): boolean => Object.hasOwn(runtimeChecks, option)
 
-/** Parts what a program hands in from what a configuration file could say as well, and checks the former. */
+/** Separates the runtime options from those that a configuration file can contain, and checks the runtime options. */
 function partOptions(options: object): {
   config: Record<string, unknown>
   runtime: RuntimeOptions

@@ -8,7 +8,7 @@ export class AuthenticationError extends ParleyError {
   }
 }
 
-/** The credential is good but may not do this: a scope is missing, or the thing belongs to somebody else. */
+/** The credential is valid but lacks permission: a scope is missing, or the entity belongs to another account. */
 export class PermissionError extends ParleyError {
   override readonly name = 'PermissionError'
   constructor(details: ParleyErrorDetails) {
@@ -16,7 +16,7 @@ export class PermissionError extends ParleyError {
   }
 }
 
-/** The vendor has nothing under this id. */
+/** Nothing exists at the vendor under this id. */
 export class NotFoundError extends ParleyError {
   override readonly name = 'NotFoundError'
   constructor(details: ParleyErrorDetails) {
@@ -24,7 +24,7 @@ export class NotFoundError extends ParleyError {
   }
 }
 
-/** Something in the request was refused; `fields` says what, as far as it is known. */
+/** The request was refused. `fields` names the refused fields, as far as they are known. */
 export class InvalidRequestError extends ParleyError {
   override readonly name = 'InvalidRequestError'
   constructor(details: ParleyErrorDetails) {
@@ -32,7 +32,7 @@ export class InvalidRequestError extends ParleyError {
   }
 }
 
-/** The thing is in a state in which this cannot be done, or exists already. */
+/** The current state does not allow the operation, or the entity already exists. */
 export class ConflictError extends ParleyError {
   override readonly name = 'ConflictError'
   constructor(details: ParleyErrorDetails) {
@@ -40,7 +40,7 @@ export class ConflictError extends ParleyError {
   }
 }
 
-/** Too many requests, and waiting for the vendor's limit would have taken longer than the caller allows. */
+/** Too many requests. Waiting for the vendor's limit would have taken longer than the caller allows. */
 export class RateLimitError extends ParleyError {
   override readonly name = 'RateLimitError'
   constructor(details: ParleyErrorDetails) {
@@ -48,7 +48,7 @@ export class RateLimitError extends ParleyError {
   }
 }
 
-/** This vendor cannot do this at all. Thrown by `requireOperation`, and for a value that the vendor has no place for. */
+/** The vendor does not support the operation (thrown by `requireOperation`), or does not support a given value. */
 export class UnsupportedError extends ParleyError {
   override readonly name = 'UnsupportedError'
   constructor(details: ParleyErrorDetails) {
@@ -56,7 +56,7 @@ export class UnsupportedError extends ParleyError {
   }
 }
 
-/** The deadline passed. On a write, `outcome` says whether it may have happened. */
+/** The deadline passed. On a write, `outcome` says whether the write may have happened. */
 export class TimeoutError extends ParleyError {
   override readonly name = 'TimeoutError'
   constructor(details: ParleyErrorDetails) {
@@ -64,17 +64,17 @@ export class TimeoutError extends ParleyError {
   }
 }
 
-/** No connection, or it broke. On a write, `outcome` says whether it may have happened. */
+/** The connection failed or broke. On a write, `outcome` says whether the write may have happened. */
 export class NetworkError extends ParleyError {
   override readonly name = 'NetworkError'
-  /** Why. Missing where the platform does not say, as in browsers. */
+  /** Why the connection failed. Missing where the platform does not say, as in browsers. */
   declare readonly reason?: ConnectionFailure
   constructor(details: ParleyErrorDetails) {
     super('network', true, details)
   }
 }
 
-/** The vendor answered that it failed itself (5xx, or a fault inside a 200). */
+/** The vendor reported its own failure (a 5xx, or a fault inside a 200). */
 export class VendorFaultError extends ParleyError {
   override readonly name = 'VendorFaultError'
   constructor(details: ParleyErrorDetails) {
@@ -82,7 +82,7 @@ export class VendorFaultError extends ParleyError {
   }
 }
 
-/** The vendor answered something that cannot be read: HTML, a cut body, a page without its list, a redirect elsewhere. */
+/** The response cannot be read: HTML, a truncated body, a page without its list, or a redirect to another host. */
 export class ResponseError extends ParleyError {
   override readonly name = 'ResponseError'
   constructor(details: ParleyErrorDetails) {
@@ -90,28 +90,28 @@ export class ResponseError extends ParleyError {
   }
 }
 
-/** An account of which a list over several accounts has not given everything. */
+/** An account whose items are missing from a list over several accounts. */
 export interface IncompleteAccount {
   /** `vendor:account`, as in every `ref` of that account. */
   account: string
   /** `timeout`: no response in time. `unsupported`: the vendor has no such list. `error`: everything else. */
   state: 'error' | 'timeout' | 'unsupported'
-  /** What went wrong, without secrets and customers' text. */
+  /** What went wrong, without secrets and customer text. */
   error?: { code: string; message: string; retryable: boolean; retryAfterMs?: number }
 }
 
 /**
- * A list over several accounts has given all it could, and that is not everything. `retryable` says whether going on from
- * `cursor` may give the rest.
+ * A list over several accounts returned every item that it could read, but some are missing. `retryable` says whether
+ * continuing from `cursor` may return the rest.
  */
 export class IncompleteError extends ParleyError {
   override readonly name = 'IncompleteError'
-  /** The accounts of which items are missing. */
+  /** The accounts whose items are missing. */
   declare readonly accounts: readonly IncompleteAccount[]
   /**
-   * Pass it as `cursor` with the same query to get exactly the items that are missing. `null`: no account can give any, so
-   * do not pass it on, because the cursor `null` is the first page. Not enumerable, because it is made of the
-   * vendors' own cursors, which say nothing in a log and may hold anything.
+   * Pass it as `cursor` with the same query to get exactly the missing items. `null`: no account can return any, so do
+   * not pass it on, because the cursor `null` means the first page. Not enumerable, because it contains the vendors'
+   * own cursors, which are useless in a log and may contain anything.
    */
   declare readonly cursor: string | null
   constructor({
@@ -149,19 +149,22 @@ const classes: Record<ErrorCode, new (details: ParleyErrorDetails) => ParleyErro
   configuration: ConfigurationError,
 }
 
-/** The error of a kind, for code that decides the kind from data. */
+/** Makes the error of a kind that the code reads from data. */
 export const createError = (code: ErrorCode, details: ParleyErrorDetails): ParleyError => new classes[code](details)
 
-/** The kinds of failure that may be over at the next try. */
+/** The kinds of failure that may not occur on the next attempt. */
 const passing: ReadonlySet<ErrorCode> = new Set(['rate-limit', 'timeout', 'network', 'vendor-fault'])
 
 /**
- * Whether the request that failed may succeed at the next try. `retryable` answers the same question about the whole
+ * Whether the failed request may succeed on the next attempt. `retryable` answers the same question for the whole
  * operation, which may have done something before that request.
  */
 export const mayPass = ({ code }: ParleyError): boolean => passing.has(code)
 
-/** The same error with other details. A copy, because several calls may wait for the one request that failed. */
+/**
+ * A copy of an error with other details. The original stays unchanged, because several calls may await the same
+ * request.
+ */
 export function amended(
   error: ParleyError,
   changes: Pick<ParleyErrorDetails, 'outcome' | 'repeatable' | 'conversationId'> & { message?: string },

@@ -1,4 +1,4 @@
-/** What kind of failure it is: one word for each class in this folder. Switch on it; it never changes its meaning. */
+/** The kind of failure: one word for each error class. Switch on it; its meaning is stable. */
 export type ErrorCode =
   | 'authentication'
   | 'permission'
@@ -15,25 +15,25 @@ export type ErrorCode =
   | 'configuration'
 
 /**
- * Whether the thing that was asked for may have happened all the same. `not-done`: certainly not, and no part of it.
- * `partly-done`: the request that failed did nothing, but an earlier one of the same operation was carried out, such as
- * the opening of a conversation whose first question was then refused (`conversationId`). `unknown`: a write may have
- * reached the vendor; find out by reading (`messages.reconcile`), never by sending again.
+ * Whether a failed write may have happened. `not-done`: no part of it happened. `partly-done`: the failed request did
+ * nothing, but an earlier request of the same operation succeeded, such as opening a conversation whose first question
+ * was then refused (`conversationId`). `unknown`: a write may have reached the vendor; find out by reading
+ * (`messages.reconcile`), never by sending again.
  */
 export type Outcome = 'not-done' | 'partly-done' | 'unknown'
 
-/** One field that was refused, by this library before the request or by the vendor after it. */
+/** A refused field. Parley refuses it before the request, or the vendor after it. */
 export interface FieldProblem {
-  /** Where: `contact.email`, `messages[3].body`. */
+  /** The path of the field: `contact.email`, `messages[3].body`. */
   path: string
-  /** Why, without the value: `must be a string`. */
+  /** What is wrong, without the value: `must be a string`. */
   problem?: string
 }
 
 /**
- * Why there was no connection, or why it broke. `refused`, `name-not-found`, `certificate` (the client did not accept it),
- * `unreachable` and `connect-timeout`: nothing was sent. `tls`: the encryption failed. `blocked`: by this machine or
- * runtime. `closed`: before the answer was complete.
+ * Why the connection failed or broke. `refused`, `name-not-found`, `certificate` (the client rejected it),
+ * `unreachable` and `connect-timeout`: nothing was sent. `tls`: the encryption failed. `blocked`: this machine or
+ * runtime blocked the request. `closed`: the connection was closed before the response was complete.
  */
 export type ConnectionFailure =
   | 'refused'
@@ -51,34 +51,37 @@ export interface ParleyErrorDetails {
   account?: string | undefined
   /** `group.verb`, such as `messages.reply`. */
   operation?: string | undefined
-  /** The HTTP status, when there was an answer. */
+  /** The HTTP status, when there was a response. */
   status?: number | undefined
-  /** The vendor's id of the request, for its support. */
+  /** The vendor's id of the request, for its support team. */
   requestId?: string | undefined
   /** The vendor's own code for the failure. */
   vendorCode?: string | undefined
   fields?: readonly FieldProblem[] | undefined
   retryAfterMs?: number | undefined
   outcome?: Outcome | undefined
-  /** Doing it twice leaves the same as doing it once, so that it stays `retryable` whatever its outcome is. */
+  /** Whether the operation is idempotent, so that it stays `retryable` whatever its outcome is. */
   repeatable?: boolean | undefined
   conversationId?: string | undefined
   cause?: unknown
-  /** Of a `NetworkError`. */
+  /** Only for a `NetworkError`. */
   reason?: ConnectionFailure | undefined
-  /** The vendor's own words. They may quote a customer, so they stay out of `message`, `toJSON` and logs. */
+  /** The vendor's own message. It may quote a customer, so it is not part of `message`, `toJSON` and logs. */
   vendorMessage?: string | undefined
 }
 
 const brand: unique symbol = Symbol.for('parley.error') as never
-/** Where Node.js looks for how to print an object; it would print `cause` and, asked for hidden fields, `vendorMessage`. */
+/**
+ * Node.js uses this method to print an object. By default it would print `cause` and, with `showHidden`,
+ * `vendorMessage`.
+ */
 const nodeInspect: unique symbol = Symbol.for('nodejs.util.inspect.custom') as never
 
 /**
- * The root of every error that this library throws.
+ * The base class of every error that Parley throws.
  *
- * `message`, `toJSON` and what a logger prints hold no secret and no customer's text; `vendorMessage` may, which is why
- * no logger sees it: it is not enumerable.
+ * `message`, `toJSON` and the printed form contain no secret and no customer text. `vendorMessage` may contain customer
+ * text, so it is not enumerable and loggers do not see it.
  */
 export class ParleyError extends Error {
   override readonly name: string = 'ParleyError'
@@ -91,20 +94,20 @@ export class ParleyError extends Error {
   declare readonly vendorCode?: string
   declare readonly fields?: readonly FieldProblem[]
   /**
-   * Whether the same call may be made again, unchanged, and succeed. After a write that happened in part, or may have
-   * happened, only when doing it twice leaves the same as doing it once, such as the update of a conversation.
+   * Whether the same call, repeated unchanged, may succeed. After a write that happened in part, or may have happened,
+   * this is `true` only for an idempotent operation, such as the update of a conversation.
    */
   readonly retryable: boolean
-  /** How long to wait before that, in milliseconds, where the vendor says so. */
+  /** How long to wait before retrying, in milliseconds, where the vendor says so. */
   declare readonly retryAfterMs?: number
-  /** Whether a write may have happened all the same. Missing on reads. */
+  /** Whether a write may have happened. Missing on reads. */
   declare readonly outcome?: Outcome
   /**
-   * The vendor's id of the conversation that the operation opened before it failed. Continue in this conversation: the
-   * same call again would open another one.
+   * The vendor's id of the conversation that the operation opened before it failed. Continue in this conversation:
+   * repeating the call would open another one.
    */
   declare readonly conversationId?: string
-  /** The vendor's own words, scrubbed of credentials but possibly quoting a customer. Not enumerable; do not log it. */
+  /** The vendor's own message, without credentials, but it may quote a customer. Not enumerable; do not log it. */
   declare readonly vendorMessage?: string
 
   constructor(code: ErrorCode, retryable: boolean, details: ParleyErrorDetails) {
@@ -116,20 +119,20 @@ export class ParleyError extends Error {
     for (const [key, value] of Object.entries(rest)) {
       if (value !== undefined) Object.defineProperty(this, key, { value, enumerable: true })
     }
-    // Like `cause` in the language itself: there for a debugger, hidden from a serializer.
+    // Like the built-in `cause`: visible in a debugger, hidden from a serializer.
     if (cause !== undefined) Object.defineProperty(this, 'cause', { value: cause, configurable: true, writable: true })
     if (vendorMessage !== undefined) Object.defineProperty(this, 'vendorMessage', { value: vendorMessage })
     Object.defineProperty(this, brand, { value: true })
     Object.defineProperty(this, nodeInspect, { value: printed })
   }
 
-  /** What may be logged or sent: everything but the stack, the cause and the vendor's own words. */
+  /** The part of the error that is safe to log or send: no stack, no cause and no vendor message. */
   toJSON(): Record<string, unknown> {
     return { message: this.message, ...Object.fromEntries(Object.entries(this)) }
   }
 }
 
-/** What Node.js prints for `console.log(error)`: the stack and what `toJSON` shows. */
+/** What Node.js prints for `console.log(error)`: the stack and the fields of `toJSON`. */
 function printed(
   this: ParleyError,
   _depth: number,
@@ -141,15 +144,15 @@ function printed(
   return `${stack} ${inspect(fields, options)}`
 }
 
-/** Whether a caught value comes from this library, in whatever copy or version of it. Use this, never `instanceof`. */
+/** Whether a caught value is a `ParleyError`, from any copy or version of Parley. Use this instead of `instanceof`. */
 export const isParleyError = (error: unknown): error is ParleyError =>
   typeof error === 'object' && error !== null && (error as Record<symbol, unknown>)[brand] === true
 
 /**
- * Whether the vendor itself says that a thing is not there. A 404 alone does not: it also comes from a path that nobody
- * serves, from whatever stands in front of the API, and about another thing that the request names.
+ * Whether the vendor states that an entity does not exist. A 404 alone does not prove this: it can also mean an unknown
+ * path, come from a proxy in front of the API, or be about another entity in the request.
  *
- * @param words what the vendor's code or message has to say: the documented code, or the name of the thing.
+ * @param words must match the vendor's code or message: the documented code, or the name of the entity.
  */
 export const saysMissing = (error: unknown, words: RegExp): error is ParleyError =>
   isParleyError(error) &&

@@ -1,19 +1,19 @@
 import { cutText } from '../read/text.ts'
 
-/** As most file systems have it, in bytes of UTF-8. */
+/** The limit of most file systems, in bytes of UTF-8. */
 const longest = 255
-/** What is longer after the last dot is no ending by which programs know a file, so it may be cut. */
+/** A longer part after the last dot is not a real file extension, so it may be cut. */
 const longestEnding = 32
 
 /**
- * A file name from outside as nothing but a name, so that it can be shown, stored and sent: the last part of a path,
- * without characters that control, hide or change the direction of text, without those that Windows takes for something
- * else (`<>:|?*` become `_`), not one of its devices (`con.txt` becomes `_con.txt`), without dots and spaces at its end,
- * and of at most 255 bytes, cut before its ending and never inside a character.
+ * Makes an untrusted file name safe to show, store and send. The result is the last part of the path. It has no
+ * characters that control, hide or change the direction of text. Characters that Windows reserves (`<>:|?*`) become
+ * `_`, and device names get a prefix (`con.txt` becomes `_con.txt`). It has no trailing dots and spaces, and at most
+ * 255 bytes, cut before the extension and never inside a character.
  *
- * A quotation mark is kept: it makes no other file of a name.
+ * Quotation marks are kept, because they cannot change which file a name refers to.
  *
- * @returns `undefined` when nothing is left, as of `..`.
+ * @returns `undefined` when nothing is left, as for `..`.
  */
 export function cleanFileName(given: string): string | undefined {
   if (simple.test(given) && !device.test(given)) return given
@@ -31,18 +31,18 @@ export function cleanFileName(given: string): string | undefined {
   return device.test(name) ? shortened(`_${name}`) : name
 }
 
-/** Nearly all names there are, so that a list of them is read quickly. */
+/** A fast path: almost every real name matches. */
 const simple = /^[\w-](?:[\w .()-]{0,62}[\w)-])?$/
 
 const hasName = (part: string): boolean => /[^.\s]/.test(part)
 
 /**
- * Controls; line and paragraph separators; marks, embeddings, overrides and isolates of direction; what is invisible. The
- * joiners U+200C and U+200D stay, which Persian and emoji are written with.
+ * Controls; line and paragraph separators; marks, embeddings, overrides and isolates of direction; what is invisible.
+ * The joiners U+200C and U+200D stay, which Persian and emoji are written with.
  */
 const unseen = /[\p{Cc}\u00ad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/gu
 
-/** Names that Windows opens as a device, whatever their ending. */
+/** Names that Windows opens as a device, with any extension. */
 const device = /^(?:con|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³]|conin\$|conout\$)\s*(?:\.|$)/i
 
 const encoder = new TextEncoder()
@@ -57,8 +57,8 @@ function shortened(name: string): string {
 }
 
 /**
- * The name that a storage gives a file in `Content-Disposition` (RFC 6266), cleaned. The encoded form wins, because the
- * other one may be a stand-in for it.
+ * The cleaned file name in `Content-Disposition` (RFC 6266). The encoded form takes precedence, because the other one
+ * may be a fallback.
  */
 export function dispositionName(disposition: string): string | undefined {
   const [, charset = '', encoded] = /(?:^|[;\s])filename\*\s*=\s*"?([\w-]+)'[^']*'([^;"]+)/i.exec(disposition) ?? []

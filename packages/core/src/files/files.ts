@@ -4,7 +4,7 @@ import { compact } from '../read/text.ts'
 import type { Call, VendorReply } from '../transport/protocol.ts'
 import { cleanFileName, dispositionName } from './file-name.ts'
 
-/** A file that is there to be sent. */
+/** A file that is ready to be sent. */
 export interface GivenFile {
   fileName: string
   contentType: string
@@ -12,10 +12,11 @@ export interface GivenFile {
 }
 
 /**
- * The file of an input, under a clean name, with the media type that is said, the blob's own, or the one that says nothing.
+ * The file of an input, under a clean name. Its media type is the given one, or else the blob's, or else
+ * `application/octet-stream`.
  *
- * @param path where it is in the input, `attachments[0]`; empty: it is the input itself.
- * @param largest in bytes, where the vendor documents it.
+ * @param path the path in the input, such as `attachments[0]`. Empty: the input itself.
+ * @param largest in bytes, where the vendor documents a limit.
  * @throws InvalidRequestError
  */
 export function checkFile(
@@ -36,10 +37,9 @@ export function checkFile(
 }
 
 /**
- * The name that a file is sent under: what is given, made nothing but a name (`cleanFileName`). A warning says when that
- * changes it.
+ * The name that a file is sent under, cleaned with `cleanFileName`. A warning reports a change.
  *
- * @throws InvalidRequestError for what is no name at all, such as `..`.
+ * @throws InvalidRequestError when no name is left, as for `..`.
  */
 export function checkFileName(call: Call, given: unknown, path: string): string {
   const text = checkText(call, given, path)
@@ -55,16 +55,15 @@ export function checkFileName(call: Call, given: unknown, path: string): string 
 const mediaType = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(?:\s*;[\t\x20-\x7e]*)?$/
 
 /**
- * The file at an address that the vendor handed out, without the account's credential, at most `maxResponseBytes` of it.
+ * Downloads a file from an address that the vendor returned, without the account's credential. The file may have at
+ * most `maxResponseBytes`. Redirects to other hosts are followed if each is a public HTTPS address.
  *
- * It follows redirects to other hosts, each of which has to be public HTTPS.
- *
- * @throws InvalidRequestError for an address that is not public HTTPS, or has expired.
+ * @throws InvalidRequestError for an address that is not public HTTPS or has expired.
  */
 export const download = async (call: Call, url: string): Promise<FileContent> =>
   fileIn(await call.requestElsewhere(url, { expect: 'bytes' }))
 
-/** The file that an answer is, where it was asked for as bytes. */
+/** The file in a response that was requested as bytes. */
 export const fileIn = ({ body, headers }: VendorReply): FileContent =>
   compact<FileContent>({
     bytes: body as Uint8Array,

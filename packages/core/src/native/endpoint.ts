@@ -1,56 +1,59 @@
 import type { OperationOptions } from '../contract/options.ts'
 import type { FieldProblem } from '../errors/parley-error.ts'
 
-/** A method and a path with its ids in braces, as the vendor's reference writes them: `GET /agents/{agentId}`. */
+/** A method and a path with its ids in braces, as in the vendor's reference: `GET /agents/{agentId}`. */
 export type Route = `${'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'} /${string}`
 
-/** What an adapter knows about one documented endpoint at run time. */
+/** What an adapter knows about a documented endpoint at run time. */
 export interface NativeEndpoint {
-  /** What it does, in a few words; a line of the generated API page. */
+  /** What the endpoint does, in a few words. Shown on the generated API page. */
   summary: string
   /** The permission that the credential needs, where the vendor names one. */
   scope?: string
-  /** The adapter's option with the credential that it needs, where that is not the adapter's usual one. */
+  /** The adapter's option with the credential for this endpoint, if it is not the usual one. */
   credential?: string
-  /** What the vendor requires, `id | ids` being one of the two. A request without it is refused before it is sent. */
+  /** Required fields; `id | ids` means one of the two. A request without them is refused before it is sent. */
   required?: { query?: readonly string[]; body?: readonly string[] }
-  /** Limits that the vendor documents, by the name of the field in the query or the body; `details.name` is inside. */
+  /** Documented limits by the name of the field in the query or the body; `details.name` is a nested field. */
   limits?: Readonly<Record<string, FieldLimit>>
-  /** What these tables cannot say, such as a limit that depends on another field. Tells what is wrong, if anything. */
+  /**
+   * Checks that these tables cannot express, such as a limit that depends on another field. Returns the problem, if
+   * any.
+   */
   check?: (given: NativeGiven) => FieldProblem | undefined
-  /** What kind of body it takes. Default `json`. `form`: give a `FormData`. */
+  /** The kind of request body. Default `json`. `form`: pass a `FormData`. */
   body?: 'json' | 'form'
-  /** What it answers with. Default `json`. `none`: nothing, or something undocumented, which is given as it comes. */
+  /** The kind of response. Default `json`. `none`: nothing, or something undocumented, which is returned unchanged. */
   answer?: 'json' | 'text' | 'bytes' | 'none'
-  /** The field of the body that, when `true`, makes it answer with a stream (`isTextStream`). */
+  /** The body's field that makes the response a stream when it is `true` (`isTextStream`). */
   streams?: string
-  /** Milliseconds that it may take by default, where that is longer than most: a model at work. */
+  /** The default timeout in milliseconds, if the endpoint takes longer than most, because a model is working. */
   timeout?: number
   /** Headers of this endpoint alone, such as a version. */
   headers?: Readonly<Record<string, string>>
-  /** It changes nothing although it is no GET, such as a search with a body. */
+  /** Whether the endpoint changes nothing although it is not a GET, such as a search with a body. */
   safe?: boolean
-  /** Whether doing it twice leaves the same as doing it once; of PUT and DELETE that is so unless it says `false`. */
+  /** Whether the endpoint is idempotent. Default `true` for PUT and DELETE. */
   idempotent?: boolean | ((given: NativeGiven) => boolean)
-  /** What the other fields cannot say, in sentences: the rules that `check` holds, that the vendor gives it up. */
+  /** Facts that the other fields cannot express, in sentences: the rules of `check`, or a deprecation. */
   notes?: readonly string[]
 }
 
 /**
- * The values of a request by their names, `details.name` being the name inside `details`. A name that a form has several
- * times gives a list.
+ * The values of a request by their names; `details.name` is the name inside `details`. A name that a form has several
+ * times has a list of values.
  */
 export interface NativeGiven {
   query(name: string): unknown
   body(name: string): unknown
 }
 
-/** What a vendor documents about the size of one value. */
+/** The documented size limits of a value. */
 export interface FieldLimit {
   /** Smallest and largest number. */
   min?: number
   max?: number
-  /** Characters of a text. */
+  /** Characters of a string. */
   minLength?: number
   maxLength?: number
   /** Elements of a list. */
@@ -58,7 +61,7 @@ export interface FieldLimit {
   maxItems?: number
 }
 
-/** The types of one endpoint: what it is given, and the body it answers with. */
+/** The types of an endpoint: its request and the body of its response. */
 export interface NativeTypes {
   query?: object
   body?: unknown
@@ -74,7 +77,7 @@ type PathInput<Path extends string> = [ParameterOf<Path>] extends [never]
   ? { path?: never }
   : { path: { [Name in ParameterOf<Path>]: string } }
 
-/** A part of the input that is optional when all it holds is. */
+/** A part of the input that is optional if all its fields are. */
 type Part<Name extends string, T> = undefined extends T
   ? { [Key in Name]?: Exclude<T, undefined> }
   : object extends T
@@ -86,20 +89,22 @@ export type NativeInput<Path extends string, Types extends NativeTypes> = PathIn
   (Types extends { query: infer Query } ? Part<'query', Query> : { query?: never }) &
   (Types extends { body: infer Body } ? Part<'body', Body> : { body?: never })
 
-/** Without `raw`: what a native endpoint gives is the vendor's payload. */
+/** Has no `raw`, because a native endpoint returns the vendor's payload. */
 export interface NativeOptions extends Omit<OperationOptions, 'raw'> {
-  /** Added to the endpoint's own; a version header given here wins. Never put a credential in it. */
+  /**
+   * Added to the endpoint's own headers; a version header given here takes precedence. Never put a credential in it.
+   */
   headers?: Readonly<Record<string, string>>
 }
 
-/** The input may be left away when nothing in it is required. */
+/** The input can be omitted if none of its fields is required. */
 type Arguments<Input> = object extends Input
   ? [input?: Input, options?: NativeOptions]
   : [input: Input, options?: NativeOptions]
 
 /**
- * The vendor's own API, endpoint by endpoint: the way out when the contract has no word for something. Same transport,
- * so credentials, retries, limits and errors are kept; nothing is normalized.
+ * The vendor's own API, endpoint by endpoint, for everything that the contract does not cover. It uses the same
+ * transport, with the same credentials, retries, limits and errors. Nothing is normalized.
  *
  * ```ts
  * const agent = await desk.native.request('GET /agents/{agentId}', { path: { agentId } })
@@ -109,26 +114,27 @@ export interface NativeApi<Endpoints extends { [Key in keyof Endpoints]: NativeT
   /**
    * Calls one documented endpoint.
    *
-   * @returns the body as it came. Its type is what the vendor documents or is known to send: it was not checked.
-   * A field of the query or the body that the types do not know is sent as it is: vendors add fields before they document
-   * them.
+   * A field of the query or the body that the types do not know is sent unchanged, because vendors add fields before
+   * they document them.
    *
-   * @throws InvalidRequestError before anything is sent when a required value is missing or one is over a documented
-   * limit, naming field and limit, and for a route that does not exist (field `route`); otherwise what every operation
-   * throws.
+   * @returns the unchanged body. Its type is what the vendor documents or is known to send; the body is not checked.
+   *
+   * @throws InvalidRequestError before anything is sent, when a required value is missing, a value exceeds a documented
+   * limit (the error names the field and the limit), or the route does not exist (field `route`). Otherwise the same
+   * errors as every operation.
    */
   request<Path extends Extract<keyof Endpoints, string>>(
     route: Path,
     ...input: Arguments<NativeInput<Path, Endpoints[Path]>>
   ): Promise<Endpoints[Path]['answer']>
-  /** What is known of every endpoint, as data: what it does, requires, limits and is sent along. No request is made. */
+  /** All endpoints as data: purpose, required fields, limits and headers. No request is made. */
   endpoints(): Promise<NativeEndpoints<Endpoints>>
 }
 
-/** What an adapter knows about all endpoints of its vendor, by route. */
+/** All endpoints of a vendor, by route. */
 export type NativeEndpoints<Endpoints> = Readonly<Record<Extract<keyof Endpoints, Route>, NativeEndpoint>>
 
-/** The native API of a vendor that is not known. Only the adapter's own type knows its routes. */
+/** The native API of any vendor. Only the adapter's own type knows its routes. */
 export interface AnyNativeApi {
   request(route: never, ...input: never[]): Promise<unknown>
   endpoints(): Promise<Readonly<Record<string, NativeEndpoint>>>

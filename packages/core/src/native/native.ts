@@ -25,12 +25,13 @@ interface Input {
 const inputParts = ['path', 'query', 'body'] as const satisfies readonly (keyof Input)[] as readonly string[]
 
 /**
- * Makes `adapter.native` over the adapter's transport.
+ * Creates `adapter.native` on the adapter's transport.
  *
- * @param load gives the table of endpoints. It is asked for at the first request, so that a program that never leaves
- * the contract does not load it.
+ * @param load returns the table of endpoints. It is called on the first native request, so that other programs do not
+ * load the table.
  * @param headersOf headers that depend on the path, such as a version per family.
- * @param transportOf the transport for an endpoint that needs another credential; it throws when there is none.
+ * @param transportOf the transport for an endpoint that needs another credential. Throws when the credential is
+ * missing.
  */
 export function createNative<Endpoints extends { [Key in keyof Endpoints]: NativeTypes }>(
   transport: Transport,
@@ -41,7 +42,7 @@ export function createNative<Endpoints extends { [Key in keyof Endpoints]: Nativ
   const request = async (route: string, input: Input = {}, options: NativeOptions = {}): Promise<unknown> => {
     const endpoints: Readonly<Record<string, NativeEndpoint>> = await load()
     const endpoint = typeof route === 'string' && Object.hasOwn(endpoints, route) ? endpoints[route] : undefined
-    // A route that is none may hold anything, a customer's id too, so it is not quoted.
+    // An unknown route may contain anything, even a customer's id, so it is not quoted.
     if (!endpoint) {
       const hint = typeof route === 'string' ? didYouMean(route, Object.keys(endpoints)) : ''
       throw invalid(transport.begin('native'), 'route', `must be one of the routes in native.endpoints()${hint}`)
@@ -70,7 +71,7 @@ export function createNative<Endpoints extends { [Key in keyof Endpoints]: Nativ
   return { request, endpoints } as NativeApi<Endpoints>
 }
 
-/** The table with the headers that each endpoint is really sent. */
+/** The table with the complete headers of each endpoint. */
 function withHeaders<Endpoints>(
   table: NativeEndpoints<Endpoints>,
   headersOf: ((path: string) => Headers) | undefined,
@@ -99,9 +100,9 @@ const parts = ['query', 'body'] as const
 type Part = (typeof parts)[number]
 
 /**
- * Refuses what the vendor documents as wrong.
+ * Refuses what the vendor's documentation does not allow.
  *
- * @returns what is given, to be read by name.
+ * @returns the given values, by name.
  * @throws InvalidRequestError naming the field and its limit.
  */
 function checkNative(call: Call, endpoint: NativeEndpoint, input: { query?: unknown; body?: unknown }): NativeGiven {
@@ -130,7 +131,7 @@ function checkRequired(call: Call, part: Part, given: NativeGiven, names: string
 
 const isMissing = (value: unknown): boolean => value === undefined || value === null || value === ''
 
-/** What is none of these would go out as `[object Object]`. */
+/** Any other value would be sent as `[object Object]`. */
 function checkQuery(call: Call, query: unknown): void {
   if (query === undefined) return
   if (!isRecord(query)) throw invalid(call, 'query', 'must be an object')
@@ -160,22 +161,22 @@ const valueAt = (fields: Payload, name: string): unknown =>
     .split('.')
     .reduce<unknown>((value, key) => (isRecord(value) && Object.hasOwn(value, key) ? value[key] : undefined), fields)
 
-/** In a query a number may as well be written as a text. */
+/** In a query, a number may also be given as a string. */
 const asNumber = (value: unknown): unknown =>
   typeof value === 'string' && value.trim() !== '' && Number.isFinite(Number(value)) ? Number(value) : value
 
-/** What is wrong with a number, a text or a list; `undefined` when nothing is, or when it is none of them. */
+/** What is wrong with the size of a number, a string or a list. `undefined`: nothing, or it is another type. */
 function limitProblem(value: unknown, limit: FieldLimit): string | undefined {
   if (typeof value === 'number') return outside(value, limit.min, limit.max, 'be')
   if (Array.isArray(value)) return outside(value.length, limit.minItems, limit.maxItems, 'have', 'element')
   if (typeof value !== 'string') return undefined
   const { minLength, maxLength } = limit
   if (minLength === undefined && maxLength === undefined) return undefined
-  // Vendors count characters, JavaScript halves of some.
+  // Vendors count characters; JavaScript counts some characters as two.
   return outside([...value].length, minLength, maxLength, 'have', 'character')
 }
 
-/** NaN is outside of everything. */
+/** NaN is outside every range. */
 function outside(
   size: number,
   min: number | undefined,
@@ -195,7 +196,7 @@ type Ids = Readonly<Record<string, string>>
 /**
  * A path with its ids in place of the braces, percent-encoded.
  *
- * @throws InvalidRequestError for an id that is missing, or that the route has no place for.
+ * @throws InvalidRequestError for an id that is missing or not part of the route.
  */
 function fillRoute(call: Call, template: string, given: unknown): string {
   const ids = given === undefined ? {} : checkInput(call, given as Ids, 'path')
@@ -211,7 +212,11 @@ function fillRoute(call: Call, template: string, given: unknown): string {
 
 type Headers = Readonly<Record<string, string>>
 
-/** The caller's own headers. @throws InvalidRequestError for one that is no text; the platform would make one of it. */
+/**
+ * The caller's headers.
+ *
+ * @throws InvalidRequestError for a value that is not a string; the platform would convert it.
+ */
 function checkHeaders(call: Call, headers: Headers | undefined): Headers {
   if (headers === undefined) return {}
   for (const [name, value] of Object.entries(checkInput(call, headers, 'headers')))
@@ -219,7 +224,7 @@ function checkHeaders(call: Call, headers: Headers | undefined): Headers {
   return headers
 }
 
-/** The later one of a name wins, however either is spelled. */
+/** For the same name in any case, the later header takes precedence. */
 const mergeHeaders = (...all: readonly (Headers | undefined)[]): Headers =>
   Object.fromEntries(
     all.flatMap((headers) => Object.entries(headers ?? {}).map(([name, value]) => [name.toLowerCase(), value])),

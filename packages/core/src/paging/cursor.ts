@@ -3,29 +3,29 @@ import { InvalidRequestError } from '../errors/kinds.ts'
 import type { JsonValue } from '../model/entity.ts'
 import { fingerprint } from '../read/text.ts'
 
-/** Which list a cursor belongs to, and where errors of the list happened. */
+/** Identifies the list that a cursor belongs to, for cursors and errors. */
 export interface ListScope {
   vendor: string
   account: string
   operation: string
-  /** The vendor's id of what the account is limited to, such as its agent; two accounts may have the same name. */
+  /** The vendor's id of the account's scope, such as its agent, because two accounts may have the same name. */
   scope?: string | undefined
-  /** What the list belongs to, such as the conversation of a list of messages: an entity or its id. */
+  /** The parent of the list, such as the conversation of a list of messages: an entity or its id. */
   of?: unknown
 }
 
 /**
  * Binds a position to its list: `position.limit.print`, where the print covers the vendor, the account and its scope,
- * the operation and every part of the query except `cursor`. It protects against mix-ups, not against forgery: it is no signature.
+ * the operation and every part of the query except `cursor`. It prevents mix-ups, not forgery: it is not a signature.
  */
 export const bindCursor = (position: string, place: ListScope, query: ListQuery): string =>
   `${position}.${query.limit ?? ''}.${bindingOf(place, query)}`
 
 /**
- * The position inside a cursor, and the query with the page size that the cursor carries.
+ * The position inside a cursor, and the query with the cursor's page size. A query without a `limit` uses the cursor's.
  *
- * @throws InvalidRequestError with the field `cursor` for a cursor of another vendor, account, operation or query, and
- * for another `limit` than the one that the cursor was given out with. A query without a `limit` takes the cursor's.
+ * @throws InvalidRequestError with the field `cursor` for a cursor of another vendor, account, operation, query or
+ * `limit`.
  */
 export function openCursor<Query extends ListQuery>(
   cursor: unknown,
@@ -57,7 +57,7 @@ function bindingOf({ vendor, account, scope, operation, of }: ListScope, query: 
   return fingerprint(JSON.stringify([vendor, account, scope ?? null, operation, owner ?? null, rest], inOrder))
 }
 
-/** The same text for the same fields, in whichever order they were written. */
+/** Returns the same text for the same fields in any order. */
 const inOrder = (_: string, value: unknown): unknown =>
   // No vendor has an option that takes one; it is refused when the page is read.
   typeof value === 'bigint'
@@ -66,7 +66,7 @@ const inOrder = (_: string, value: unknown): unknown =>
       ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
       : value
 
-/** Packs what an adapter needs for its next page into one opaque, URL-safe text. */
+/** Packs what an adapter needs for its next page into an opaque, URL-safe string. */
 export function encodeCursor(state: JsonValue): string {
   const bytes = new TextEncoder().encode(JSON.stringify(state))
   let binary = ''
@@ -75,10 +75,10 @@ export function encodeCursor(state: JsonValue): string {
 }
 
 /**
- * Unpacks a cursor and hands it to a function that checks it.
+ * Unpacks a cursor and passes it to a function that checks it.
  *
- * @param read gives `undefined` when the cursor is not one of its own.
- * @throws InvalidRequestError when it is none.
+ * @param read returns `undefined` when the cursor is not its own.
+ * @throws InvalidRequestError when the cursor is invalid.
  */
 export function decodeCursor<T>(cursor: string, read: (state: JsonValue) => T | undefined): T {
   let state: T | undefined

@@ -6,8 +6,8 @@ import { type PayloadReader, readTimestamp } from '../read/reading.ts'
 type Filter = Exclude<keyof ConversationQuery, 'limit' | 'cursor' | 'order' | 'vendor'>
 
 /**
- * What each filter means on a normalized conversation. `unknown`: the vendor does not say, which is so of dates only as
- * yet; of the other filters a conversation without the value does not match.
+ * What each filter means for a normalized conversation. `unknown`: the vendor does not give the value. So far only
+ * dates can be unknown; for the other filters, a conversation without the value does not match.
  */
 const tests: {
   [Name in Filter]: (
@@ -28,11 +28,11 @@ const tests: {
 }
 
 /**
- * The one rule for items without a date, of whatever list: a filter by date keeps them, and the page's warnings say so,
- * because hiding a waiting customer is the worse mistake.
+ * The rule for items without a date, in every list: a date filter keeps them, and the page's warnings say so, because
+ * hiding a waiting customer would be the worse mistake.
  *
  * @param from and `to`: milliseconds since the epoch, both inclusive; `undefined`: open.
- * @returns whether the instant lies within.
+ * @returns whether the instant is in the range.
  */
 export function holdsInstant(
   reading: PayloadReader,
@@ -53,7 +53,7 @@ function keepUndated(reading: PayloadReader): true {
   return true
 }
 
-/** One that cannot be read would match everything, or nothing. */
+/** An unreadable date would match everything or nothing. */
 function instant(path: 'since' | 'until', wanted: unknown): string {
   const read = readTimestamp(wanted)
   if (read !== undefined) return read
@@ -65,10 +65,10 @@ const searchable = ({ title, summary, contact, lastMessage }: Conversation): str
   [title, summary, contact?.name, contact?.email, contact?.phone, lastMessage?.text].join('\n').toLowerCase()
 
 /**
- * Applies the filters that the vendor did not, and says so once per filter in the warnings.
+ * Applies the filters that the vendor did not apply, with one warning per filter.
  *
- * @param pushedDown the filters of this query that the vendor has applied itself.
- * @throws InvalidRequestError for a `since` or `until` that is no instant.
+ * @param pushedDown the filters of this query that the vendor has applied.
+ * @throws InvalidRequestError for a `since` or `until` that is not an instant.
  */
 export function filterLocally(
   items: Conversation[],

@@ -4,34 +4,36 @@ import { fingerprint } from '../read/text.ts'
 import { decodeCursor, encodeCursor } from './cursor.ts'
 import { endless } from './paged.ts'
 
-/** Where the reading of a list with numbered pages stands. */
+/** The progress of reading a list with numbered pages. */
 export interface PagePosition {
   page: number
-  /** Which time the list is read: it is read again when it may have changed in between. */
+  /** The number of this pass: the list is read again if it may have changed. */
   pass: number
-  /** How many items have come, each counted once, and how many of these have no id that can be read. */
+  /** How many different items have come, and how many of them have no readable id. */
   seen: number
   bad: number
   /** The vendor's count on the first page. */
   total: number | null
   /** Whether an item came twice, or the vendor's count changed. */
   moved: boolean
-  /** Whether this pass has brought an item that none before did. */
+  /** Whether this pass has found a new item. */
   news: boolean
-  /** How many items in a row had come before, and how many pages in a row held nothing that can be read. */
+  /** How many consecutive items were repeats, and how many consecutive pages had no readable item. */
   again: number
   blank: number
-  /** Prints of the ids that came last. */
+  /** Hashes of the most recent ids. */
   recent: string[]
 }
 
-/** What a vendor says about its list beside a page, as far as it does. */
+/** What a vendor says about its list, beside the items of a page. */
 export interface PageInfo {
-  /** Its flag. */
+  /** The vendor's flag that more pages follow. */
   hasMore?: boolean | undefined
-  /** Its count of items. */
+  /** The vendor's count of items. */
   total?: number | undefined
-  /** By its count of pages, how many follow this one. Below zero, the count leaves this page out. */
+  /**
+   * How many pages follow this one, by the vendor's count of pages. Negative if the count does not include this page.
+   */
   pagesLeft?: number | undefined
 }
 
@@ -41,13 +43,13 @@ export interface TurnedPage<Item> {
   total: number | undefined
 }
 
-/** Keeps a cursor below about three kilobytes. Earlier items are recognized by an iteration only. */
+/** Keeps a cursor below about three kilobytes. Only an iteration recognizes earlier items. */
 const mostPrints = 200
-/** A list that brings something new each time it is read is not read for ever. */
+/** A list that has something new in every pass is not read forever. */
 const mostPasses = 5
-/** Empty pages in a row, although the vendor says that there is more. */
+/** The most consecutive empty pages while the vendor says that more follow. */
 const mostEmpty = 3
-/** Pages in a row of which nothing can be read. */
+/** The most consecutive pages without a readable item. */
 const mostBlank = 100
 
 const firstPlace: PagePosition = {
@@ -55,13 +57,13 @@ const firstPlace: PagePosition = {
   recent: [],
 }
 
-/** @throws InvalidRequestError when the cursor is none of a numbered list. */
+/** @throws InvalidRequestError when the cursor is not one of a numbered list. */
 export const pagePosition = (cursor: string | undefined): PagePosition =>
   cursor === undefined ? firstPlace : decodeCursor(cursor, readPagePosition)
 
 export const numberedCursor = (place: PagePosition | null): string | null => place && encodeCursor({ ...place })
 
-/** A numbered page as the caller gets it. Set `total` to `undefined` where the items were filtered here. */
+/** A numbered page as the caller gets it. Set `total` to `undefined` if Parley filtered the items. */
 export const numberedPage = <Item>(reading: PayloadReader, { items, next, total }: TurnedPage<Item>): Page<Item> => ({
   items,
   next: numberedCursor(next),
@@ -70,16 +72,16 @@ export const numberedPage = <Item>(reading: PayloadReader, { items, next, total 
 })
 
 /**
- * Takes one numbered page, and says where the next one is.
+ * Takes one numbered page and returns the position of the next one.
  *
- * A list ends where the vendor says so: by its flag, by a count that is reached, or by an empty page when it says
- * neither. A count that is smaller than what came is wrong, and counts as not said. A short page is not the end. Pages
- * shift while items arrive, move and vanish: items repeat, and others slip under a border. So an item that has come before is
- * dropped, and a list that did not stand still is read again from its first page until nothing new comes.
+ * A list ends where the vendor says so: by its flag, by reaching its count, or, without both, by an empty page. A count
+ * that is smaller than the number of items is wrong and is ignored. A short page is not the end. Pages shift while
+ * items arrive, move and disappear, so items can repeat or be skipped between pages. So a repeated item is dropped, and
+ * a list that changed is read again from its first page until nothing new comes.
  *
- * @param items what could be read of the page, before any filter that is applied here.
+ * @param items the readable items of the page, before Parley applies any filter.
  * @param sent how many items came, readable or not.
- * @param seen the prints of the iteration; see `ReadPage`.
+ * @param seen the hashes of the iteration; see `ReadPage`.
  * @throws ResponseError when the vendor repeats its pages without end.
  */
 export function turnPage<Item extends { id: string | null }>(
@@ -91,7 +93,7 @@ export function turnPage<Item extends { id: string | null }>(
   seen: Set<string>,
 ): TurnedPage<Item> {
   for (const print of place.recent) seen.add(print)
-  // A later pass would give everything again if the cursor came from elsewhere and could not carry what was given.
+  // After a resumed cursor, which holds only recent ids, a later pass would return everything again.
   if (place.pass > 1 && seen.size < place.seen - place.bad) return end(reading, [], stated, 'moved')
   let known = 0
   const fresh = items.filter((item) => {
@@ -99,7 +101,7 @@ export function turnPage<Item extends { id: string | null }>(
     const isKnown = seen.has(print)
     if (isKnown) known++
     seen.add(print)
-    // Two items without an id may be alike; whether one came twice is only certain when the list is read again.
+    // Two items without an id can look the same. Only another pass shows whether one came twice.
     return item.id === null ? place.pass === 1 : !isKnown
   })
   const bad = place.pass > 1 ? 0 : sent - items.length + items.filter(({ id }) => id === null).length
@@ -119,7 +121,7 @@ export function turnPage<Item extends { id: string | null }>(
     blank: items.length > 0 ? 0 : place.blank + 1,
     recent: [...seen].slice(-mostPrints),
   }
-  // More came again than there is, and the vendor still says that there is more.
+  // More items repeated than exist, and the vendor still says that more follow.
   if (after.again > 3 * after.seen || after.blank > mostBlank) throw endless(reading)
   if (goesOn(after, sent, news, info)) return { items: fresh, next: after, total: info.total }
 
@@ -148,7 +150,7 @@ function end<Item>(
   return { items, next: null, total }
 }
 
-/** What may be believed of what the vendor says, when so many items have come in all and so many on this page. */
+/** The vendor's statements that are consistent with the number of items so far and on this page. */
 function believable({ hasMore, total, pagesLeft }: PageInfo, count: number, sent: number): PageInfo {
   const isExceeded = total !== undefined && count > total
   const isWrong = isExceeded || (pagesLeft !== undefined && pagesLeft < 0 && sent > 0)
@@ -159,15 +161,15 @@ function believable({ hasMore, total, pagesLeft }: PageInfo, count: number, sent
 function goesOn(after: PagePosition, sent: number, news: number, { hasMore, total }: PageInfo): boolean {
   const isShort = total !== undefined && after.seen < total
   if (sent === 0) return hasMore === true && (isShort || total === undefined) && after.blank < mostEmpty
-  // In a later pass not all items have come again yet.
+  // In a later pass, not all items have been repeated yet.
   const cameAgain = after.pass > 1 && after.again < after.seen - after.bad
-  // Some vendors repeat their last page behind the end, and its flag with it.
+  // Some vendors repeat their last page and its flag after the end.
   if (hasMore === true) return news > 0 || total === undefined || isShort || cameAgain
   if (hasMore === false) return false
   return total !== undefined ? isShort || cameAgain : news > 0 || (sent > 0 && after.blank > 0) || cameAgain
 }
 
-/** The position that a cursor was made of. `undefined`: it was made of something else. */
+/** The position in a cursor. `undefined`: it is not a position. */
 export function readPagePosition(state: unknown): PagePosition | undefined {
   if (!isRecord(state)) return undefined
   const { page, pass, seen, bad, total, moved, news, again, blank, recent } = state as Record<

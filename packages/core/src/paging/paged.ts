@@ -10,10 +10,10 @@ import { bindCursor, decodeCursor, encodeCursor, type ListScope, openCursor } fr
 /**
  * Reads one page.
  *
- * @param cursor the adapter's own position, as it gave it out in `next`; `undefined` for the first page.
- * @param query the query; its `limit` is the one that the cursor carries.
- * @param seen prints of the ids that this iteration has come across; the reader may add to it (`turnPage` does). It is
- * empty when a page is awaited.
+ * @param cursor the adapter's own position, as it returned it in `next`; `undefined` for the first page.
+ * @param query the query, with the cursor's `limit`.
+ * @param seen hashes of the ids that this iteration has seen. The reader may add to it, as `turnPage` does. Empty when
+ * a page is awaited.
  */
 export type ReadPage<Item, P extends Page<Item>, Query extends ListQuery> = (
   cursor: string | undefined,
@@ -22,13 +22,13 @@ export type ReadPage<Item, P extends Page<Item>, Query extends ListQuery> = (
 ) => Promise<P & Page<Item>>
 
 /**
- * Makes a `Paged` from a function that reads one page. The cursors that it gives out are bound to the place and the
- * query, and an iteration gives every item once, however often the vendor sends it.
+ * Makes a `Paged` from a function that reads one page. Its cursors are bound to the list and the query. An iteration
+ * yields every item once, however often the vendor sends it.
  *
  * @param given the whole query, with the `cursor` at which the first page starts.
  * @param place for the binding of cursors, and for errors.
- * @throws InvalidRequestError, when it is awaited or iterated, for a wrong or unknown field of the query, and for a cursor
- * of another list (field `cursor`).
+ * @throws InvalidRequestError, when the list is awaited or iterated, for an invalid or unknown field of the query, and
+ * for a cursor of another list (field `cursor`).
  */
 export function paged<Item, P extends Page<Item> = Page<Item>, Query extends ListQuery = ListQuery>(
   readPage: ReadPage<Item, P, Query>,
@@ -60,7 +60,7 @@ export function paged<Item, P extends Page<Item> = Page<Item>, Query extends Lis
   async function* items(): AsyncGenerator<Item, void, undefined> {
     for await (const page of pages()) yield* page.items
   }
-  // Asynchronous itself, so that what `readPage` throws at once is a rejection too.
+  // Asynchronous, so that a synchronous error of `readPage` becomes a rejection.
   const first = async (): Promise<P> => {
     const { position, query: own } = begin()
     const page = await readPage(position, own, new Set())
@@ -71,7 +71,7 @@ export function paged<Item, P extends Page<Item> = Page<Item>, Query extends Lis
 }
 
 /**
- * Makes a `Paged` from what it consists of.
+ * Makes a `Paged` from its parts.
  *
  * @param first reads the first page. Called once, when the list is first awaited.
  * @param pages and `items`: called for each iteration.
@@ -101,7 +101,7 @@ export function pagedOf<Item, P extends Page<Item> = Page<Item>>({
   }
 }
 
-/** The error instead of a loop, where the vendor keeps sending what it has sent before. */
+/** The error for a vendor that keeps repeating itself, which would otherwise be an endless loop. */
 export const endless = ({
   vendor,
   account,
@@ -124,18 +124,18 @@ function isNew(item: unknown, shown: Set<string>): boolean {
   return true
 }
 
-/** The message after which a page begins. Its time stands in for it once it is gone. */
+/** The message after which a page begins. Its time is used once the message no longer exists. */
 interface Anchor {
   after: string
   at: string | null
 }
 
-/** Nothing is cut unless it is asked for. */
+/** Without a limit, the whole thread is one page. */
 const uncut = { default: Number.POSITIVE_INFINITY, max: Number.POSITIVE_INFINITY }
 
 /**
- * Puts a page into the order that was asked for, whatever order the vendor sent. Items of one instant stay as they came.
- * A page with an item without a time stays as it came, because nothing says where that item belongs.
+ * Sorts a page into the requested order, whatever order the vendor sent. Items of the same instant keep their order. A
+ * page that has an item without a time is not sorted, because the position of that item is unknown.
  *
  * @param items changed in place.
  * @param by the field with the time.
@@ -153,7 +153,7 @@ export function inOrder<By extends string, Item extends { [Field in By]?: string
   })
 }
 
-/** A list of messages at a vendor that only sends a conversation whole. */
+/** A list of messages at a vendor that returns only whole conversations. */
 export interface WholeThread {
   order: 'asc' | 'desc'
   /** @param thread all messages, in `order`. */
@@ -161,7 +161,7 @@ export interface WholeThread {
 }
 
 /**
- * Checks a query before anything is requested, and then cuts the thread: everything is one page, unless a limit is given.
+ * Checks a query before any request, then splits the thread into pages. Without a limit, the whole thread is one page.
  *
  * @throws InvalidRequestError
  */
@@ -209,7 +209,7 @@ function readAnchor(state: unknown): Anchor | undefined {
   return typeof after === 'string' && (typeof at === 'string' || at === null) ? { after, at } : undefined
 }
 
-/** A page of a list that the vendor sends whole: a limit cuts it here. Items may have no id, so the cursor counts. */
+/** A page of a list that the vendor sends whole. The cursor is an index, because items may have no id. */
 export function pageOfWhole<Item>(
   call: Call,
   all: readonly Item[],

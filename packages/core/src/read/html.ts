@@ -1,8 +1,8 @@
 import type { PayloadReader } from './reading.ts'
 
 /**
- * Reads HTML as plain text: see `htmlToText`. Nearly always the text is set at once; where it holds a name of a character
- * that is not one of the common few, the names are loaded first, and it is set when `reading.settled` is over.
+ * Reads HTML as plain text: see `htmlToText`. Usually the text is set at once. If it contains a rare character
+ * reference, the table of names is loaded first, and the text is set when `reading.settled` resolves.
  */
 export function readHtml(reading: PayloadReader, html: string, set: (text: string) => void): void {
   if (!hasRareNames(html)) set(htmlToText(html, decodeCommonNames))
@@ -10,11 +10,11 @@ export function readHtml(reading: PayloadReader, html: string, set: (text: strin
 }
 
 /**
- * Whether a text that nothing is said about is HTML: it begins as a document does, or has an element that is closed, a
- * `<br>` or an image, and no line of it ends outside of an element the way lines of plain text do.
+ * Whether a text of unknown type is HTML. It is HTML when it begins like a document, or has a closed element, a `<br>`
+ * or an image, and none of its lines ends outside an element, as lines of plain text do.
  *
- * What is none: an address or a link in angle brackets, a placeholder (`<name>`), a comparison, an element that is only
- * mentioned (`type <b> here`), a plain mail in which lines of HTML are quoted, escaped markup (`&lt;b&gt;`).
+ * Not HTML: an address or a link in angle brackets, a placeholder (`<name>`), a comparison, an element that is only
+ * mentioned (`type <b> here`), a plain email that quotes lines of HTML, escaped markup (`&lt;b&gt;`).
  */
 export function isHtml(text: string): boolean {
   const tags = tagsOf(text)
@@ -27,7 +27,7 @@ export function isHtml(text: string): boolean {
   return isMeant && !hasPlainLines(text, tags, paired)
 }
 
-/** The start tag that a text begins with, comments aside. */
+/** The start tag at the beginning of a text, ignoring comments. */
 function firstThing(text: string, tags: readonly Tag[]): Tag | undefined {
   let place = 0
   for (const tag of tags) {
@@ -38,7 +38,7 @@ function firstThing(text: string, tags: readonly Tag[]): Tag | undefined {
   return undefined
 }
 
-/** A document may be cut off, but a tag that stands alone is a word of somebody: `<style> guide attached`. */
+/** A document can be truncated, but a lone tag is part of a sentence: `<style> guide attached`. */
 function beginsDocument(first: Tag, text: string, count: number): boolean {
   const { name, attributes } = first
   if (name === '!doctype') return true
@@ -47,7 +47,7 @@ function beginsDocument(first: Tag, text: string, count: number): boolean {
   return (name === 'head' || name === 'body' || name === 'style') && text.toLowerCase().includes(`</${name}`)
 }
 
-/** Elements that may stay open, so that the beginning of a text can be all that is seen of them. */
+/** Elements whose end tag can be missing, so that their start tag may be the only sign of them. */
 const opening: ReadonlySet<string> = new Set(['p', 'div'])
 
 function means(tag: Tag, paired: ReadonlyMap<Tag, Tag>): boolean {
@@ -76,7 +76,7 @@ function pairs(tags: readonly Tag[]): Map<Tag, Tag> {
   return paired
 }
 
-/** Whether a line ends between two words that are in no block: HTML would run the lines together. */
+/** Whether a line ends between two words outside any block, where HTML would join the lines. */
 function hasPlainLines(text: string, tags: readonly Tag[], paired: ReadonlyMap<Tag, Tag>): boolean {
   let outside = ''
   let place = 0
@@ -94,13 +94,13 @@ function hasPlainLines(text: string, tags: readonly Tag[], paired: ReadonlyMap<T
 const breaksLine = ({ name }: Tag): boolean => name === 'br' || blocks.has(name)
 
 /**
- * What HTML says, for reading, searching and comparing, in the lines in which a browser shows it: without tags, comments,
- * styles, scripts, the head and what is hidden where it stands; links keep their words. What is no tag of HTML stays, such as `<desk@clinic.example>`.
- * Markup that begins no line leaves the lines of the text as they are.
+ * The text of HTML, for reading, searching and comparing, in the lines that a browser shows: without tags, comments,
+ * styles, scripts, the head and inline-hidden elements. Links keep their words. Text that is not an HTML tag is kept,
+ * such as `<desk@clinic.example>`. Markup that begins no line leaves the lines of the text as they are.
  *
- * Not a sanitizer: its result is plain text, in which `<script>` may stand.
+ * This is not a sanitizer: its result is plain text, which may contain `<script>`.
  *
- * @param decode what gives characters for their names, `&amp;` and the like.
+ * @param decode decodes character references such as `&amp;`.
  */
 export function htmlToText(html: string, decode: (text: string) => string): string {
   const tags = withoutHidden(tagsOf(html))
@@ -122,7 +122,7 @@ export function htmlToText(html: string, decode: (text: string) => string): stri
   return lines.toString()
 }
 
-/** Such as the lines that a mail puts before its text for the preview in a list. To the others it is like a comment. */
+/** Such as the preview lines that an email puts before its text. They count as a comment. */
 function withoutHidden(tags: readonly Tag[]): readonly Tag[] {
   if (!tags.some(isHidden)) return tags
   const paired = pairs(tags)
@@ -144,7 +144,7 @@ function decodedPieces(html: string, tags: readonly Tag[], decode: (text: string
   let place = 0
   for (const { name, isEnd, from, to } of tags) {
     pieces.push(decode(html.slice(place, from)))
-    // The first line break in it only sets the tag apart.
+    // HTML ignores the first line break in it.
     place = name === 'pre' && !isEnd ? to + (/^\r?\n/.exec(html.slice(to, to + 2))?.[0].length ?? 0) : to
   }
   pieces.push(decode(html.slice(place)))
@@ -162,7 +162,7 @@ function track(kept: string[], tag: Tag): void {
   if (isKept && !voids.has(name) && kept.length < deepest) kept.push(name)
 }
 
-/** So deep browsers go too; without an end, a page of nothing but openings would be searched again for each closing. */
+/** The depth limit of browsers. Without it, a page of only start tags would be searched again for each end tag. */
 const deepest = 512
 
 const preformatted: ReadonlySet<string> = new Set(['pre', 'textarea', 'listing', 'xmp', 'plaintext'])
@@ -172,7 +172,7 @@ const keepsSpace = /white-space\s*:\s*(?:pre|break-spaces)/i
 class Lines {
   readonly #lines: string[] = []
   #line = ''
-  /** Whether the line is empty or ends in a space. Looking at the growing line itself would copy it at every tag. */
+  /** Whether the line is empty or ends in a space. Inspecting the growing line itself would copy it at every tag. */
   #isSpaced = true
 
   write(text: string, keepsSpace: boolean): void {
@@ -205,7 +205,7 @@ class Lines {
     this.#isSpaced = true
   }
 
-  /** An empty line is none at the edge of a block. */
+  /** Empty lines at the edge of a block are dropped. */
   endBlock(): void {
     if (/[^ \t]/.test(this.#line)) this.end()
     else this.#clear()
@@ -221,13 +221,15 @@ class Lines {
   }
 }
 
-/** A tag of HTML in a text. */
+/** An HTML tag in a text. */
 interface Tag {
-  /** In lower case; `!doctype`, and `!` for other markup that is no element: a comment, a condition of an office program. */
+  /** In lower case; `!doctype`, and `!` for other markup: a comment, a conditional of an office program. */
   name: string
   isEnd: boolean
   attributes: string
-  /** Where it begins, and where the text after it does. What nobody sees of an element, such as a style, belongs to it. */
+  /**
+   * Where the tag begins, and where the text after it begins. Invisible content, such as a style, is part of the tag.
+   */
   from: number
   to: number
 }
@@ -239,16 +241,16 @@ const declaration = /<(?:(!doctype)\b|!\[(?:if|endif)\b|\?xml\b)[^<>]*>/iy
 /** A comment that ends where it begins (HTML standard, section 13.2.5.43). */
 const emptyComment = /<!--?-?>/y
 
-/** Attributes that stand without a value. A tag that has nothing but other words is a sentence: `a <b and c> d`. */
+/** Attributes without a value. A tag whose other words are not among these is a sentence: `a <b and c> d`. */
 const alone =
   /^(?:async|auto\w+|border|checked|compact|contenteditable|controls|default|defer|disabled|download|hidden|inert|ismap|itemscope|loop|multiple|muted|noresize|noshade|nowrap|open|readonly|required|reversed|selected|(?:data|aria)-[\w.-]+)$/i
 
-/** So many attributes no element has; whatever goes on like this is searched no further. */
+/** No real element has more attributes, so the search stops here. */
 const mostAttributes = 200
 
 /**
- * The tags of HTML in a text: what has the name of an element and is written as a tag is. Anything else in angle brackets
- * is text: `<desk@clinic.example>`, `<https://clinic.example>`, `<name>`, `a < b > c`, `Map<string, b>`.
+ * The HTML tags in a text: everything that has the name of an element and the form of a tag. Anything else in angle
+ * brackets is text: `<desk@clinic.example>`, `<https://clinic.example>`, `<name>`, `a < b > c`, `Map<string, b>`.
  */
 function tagsOf(html: string): Tag[] {
   const tags: Tag[] = []
@@ -274,7 +276,7 @@ function commentAt(html: string, from: number): Tag | undefined {
   if (!html.startsWith('<!--', from)) return undefined
   const end = /--!?>/g
   end.lastIndex = from + 4
-  // A browser shows nothing of a comment that does not end, either.
+  // Like a browser, this drops an unterminated comment.
   return markup(end.test(html) ? end.lastIndex : html.length)
 }
 
@@ -307,8 +309,8 @@ function skipSpace(html: string, place: number): number {
 }
 
 /**
- * Where what nobody sees is over. A style or a script without an end has the rest of the text, as in a browser; a head
- * goes on to the body; any other is a tag alone, so that no text is lost.
+ * Where invisible content ends. An unterminated style or script includes the rest of the text, as in a browser. A head
+ * ends at the body. Any other unterminated element is only its tag, so that no text is lost.
  */
 function endOfUnseen(html: string, { name, to }: Tag, unclosed: Set<string>): number {
   if (unclosed.has(name)) return to
@@ -321,20 +323,20 @@ function endOfUnseen(html: string, { name, to }: Tag, unclosed: Set<string>): nu
 
 const set = (names: string): ReadonlySet<string> => new Set(names.split(' '))
 
-/** Elements that begin and end a line, as a browser shows them. */
+/** Elements that a browser shows on lines of their own. */
 const blocks: ReadonlySet<string> = set(
   'address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure ' +
     'footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html legend li listing main menu nav ol optgroup option p ' +
     'plaintext pre search section summary table tbody tfoot thead tr ul xmp',
 )
 
-/** Elements whose content stands beside its neighbour's on one line. */
+/** Elements whose content shares a line with its neighbour. */
 const cells: ReadonlySet<string> = set('td th')
 
-/** Elements whose content nobody sees. */
+/** Elements with invisible content. */
 const unseen: ReadonlySet<string> = set('head script style svg template title')
 
-/** Elements without content, which no end tag closes. */
+/** Void elements, which have no end tag. */
 const voids: ReadonlySet<string> = set(
   'area base basefont bgsound br col embed frame hr img input isindex keygen link meta param source track wbr',
 )
@@ -345,14 +347,14 @@ const others: ReadonlySet<string> = set(
     'rb rp rt rtc ruby s samp select slot small span strike strong sub sup textarea time tt u var video',
 )
 
-/** What office programs put into mail: `<o:p>`, `<v:shape>`, `<st1:place>`. */
+/** Elements that office programs put into email: `<o:p>`, `<v:shape>`, `<st1:place>`. */
 const office = /^(?:[movwx]|st\d):[a-z]\w*$/
 
-/** Whether a name is that of an element that is or was one of HTML. @param name in lower case. */
+/** Whether HTML has, or once had, an element with this name. @param name in lower case. */
 const isElement = (name: string): boolean =>
   others.has(name) || blocks.has(name) || voids.has(name) || cells.has(name) || unseen.has(name) || office.test(name)
 
-/** The names that nearly all mail does with. */
+/** The character references that almost all email uses. */
 const common: Readonly<Record<string, string>> = {
   '&amp;': '&',
   '&lt;': '<',
@@ -363,16 +365,16 @@ const common: Readonly<Record<string, string>> = {
   '&nbsp;': '\u00a0',
 }
 
-/** Whether a text has other names of characters than the common ones, so that the library is needed. */
+/** Whether a text has rare character references, for which the library is needed. */
 export const hasRareNames = (html: string): boolean => /&(?!(?:amp|lt|gt|quot|apos|#39|nbsp);)/.test(html)
 
-/** Decodes the common names; the others stay. */
+/** Decodes the common character references and keeps the others. */
 export const decodeCommonNames = (html: string): string =>
   html.replace(/&(?:amp|lt|gt|quot|apos|#39|nbsp);/g, (name) => common[name] as string)
 
 /**
- * Decodes every name of HTML. As in attributes, which is how people write: `&copy 2024` is a character without its
- * semicolon, but `?a=1&copy=2` is an address.
+ * Decodes every character reference of HTML by the rules for attributes, because they fit text written by people:
+ * `&copy 2024` is a reference without its semicolon, but `?a=1&copy=2` is part of an address.
  */
 export const loadNames = async (): Promise<(html: string) => string> =>
   (await import('entities/decode')).decodeHTMLAttribute

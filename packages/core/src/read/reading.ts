@@ -3,16 +3,16 @@ import { cleanFileName } from '../files/file-name.ts'
 import type { Entity, EntityKind, JsonObject, Ref, Term, Timestamp } from '../model/entity.ts'
 import { encodeRefId, refPrefix } from '../model/ref.ts'
 
-/** A payload as it came: an object of which nothing is known yet. */
+/** An unchecked object from the vendor. */
 export type Payload = Readonly<Record<string, unknown>>
 
 export const isRecord = (value: unknown): value is Payload =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** Turns a vendor's word into a normalized one; `'unknown'` for a word it does not have. Pure, and tested alone. */
+/** Turns a vendor's word into a normalized one; `'unknown'` for any other word. */
 export type TermMap<Value extends string> = (native: string | number | boolean) => Value | 'unknown'
 
-/** Thrown inside a reader when an item is of no use at all; becomes a warning in a list and an error elsewhere. */
+/** Thrown by a reader when an item cannot be used at all. It becomes a warning in a list and an error elsewhere. */
 export class DecodeError extends Error {
   readonly path: string
   constructor(path: string) {
@@ -25,18 +25,18 @@ export interface PayloadReaderContext {
   vendor: string
   account: string
   operation: string
-  /** Whether entities and warnings get the payload. */
+  /** Whether entities and warnings keep the payload. */
   keepRaw: boolean
-  /** Whether warnings do, where that differs. */
+  /** Whether warnings keep the payload, where this differs. */
   warnRaw?: boolean
   onWarning: (warning: Warning) => void
 }
 
 /**
- * Reads the payloads of one operation, field by field: takes what it can, says what it could not, throws nothing away
- * in silence. Unsupported gives `undefined`, `null` gives `null`, a value of the wrong shape gives `undefined` and a warning.
+ * Reads the payloads of one operation, field by field. It never drops a value silently. A missing field gives
+ * `undefined`, `null` gives `null`, and a value of the wrong shape gives `undefined` and a warning.
  *
- * One object serves a whole page; it knows where it is (`messages[3]`) so that a warning can name the place.
+ * One reader serves a whole page. It tracks its position (`messages[3]`), so that a warning can name the path.
  */
 export class PayloadReader {
   readonly vendor: string
@@ -48,7 +48,7 @@ export class PayloadReader {
   readonly #onWarning: (warning: Warning) => void
   readonly #prefixes: Partial<Record<EntityKind, string>> = {}
   readonly #path: (string | number)[] = []
-  /** Ids of things that were asked for by them, for answers that leave them out. */
+  /** Ids that were part of the request, for responses that omit them. */
   readonly #asked = new WeakMap<Payload, string>()
   readonly #later = new Set<() => Promise<void>>()
   /** The last id that needed no encoding. */
@@ -72,8 +72,8 @@ export class PayloadReader {
   }
 
   /**
-   * The ref of something without an id of its own, whose id is its owner's and its place there: `msg_1#0`. After the
-   * owner's own ref it costs next to nothing, because a plain id stays plain with it.
+   * The ref of an entity without an id of its own. Its id is its owner's id and its index there: `msg_1#0`. Right after
+   * the owner's ref this is cheap, because the id needs no encoding.
    */
   partRef(kind: EntityKind, ownerId: string, index: number): Ref {
     const id = `${ownerId}#${index}`
@@ -85,7 +85,7 @@ export class PayloadReader {
     return this.#prefixes[kind]
   }
 
-  /** What every entity starts with. Add the other fields to it; leave those away that the vendor did not send. */
+  /** The common fields of an entity. Add the other fields to it, and omit those that the vendor did not send. */
   entity(kind: EntityKind, id: string, raw: unknown): Entity {
     const entity: Entity = { ref: this.ref(kind, id), vendor: this.vendor, account: this.account, id }
     if (this.keepRaw) entity.raw = raw
@@ -101,7 +101,7 @@ export class PayloadReader {
     this.#onWarning(warning)
   }
 
-  /** The id of an item, without which it is of no use. */
+  /** The required id of an item. @throws DecodeError when it is missing. */
   id(raw: Payload, key = 'id'): string {
     const value = raw[key]
     if (typeof value === 'string' && value !== '') return value
@@ -112,10 +112,10 @@ export class PayloadReader {
   }
 
   /**
-   * The same payload, whose id is known because it was asked for by it, should the answer leave it out.
+   * The same payload, with the requested id if the response omits it.
    *
-   * @param id `undefined`: it was asked for otherwise.
-   * @param signs fields of such a thing. Without any of them it is something else, and stays unreadable.
+   * @param id `undefined`: the request did not have the id.
+   * @param signs fields of this kind of entity. A payload without any of them is something else, and stays unreadable.
    */
   asked(raw: Payload, id: string | undefined, ...signs: readonly string[]): Payload {
     if (id !== undefined && signs.some((sign) => raw[sign] !== undefined)) this.#asked.set(raw, id)
@@ -129,12 +129,12 @@ export class PayloadReader {
     return this.#unreadable(key, 'a string')
   }
 
-  /** Does something after reading that has to wait, such as for code that is loaded; `settled` does it. */
+  /** Registers asynchronous work, such as loading code, that `settled` does after reading. */
   later(work: () => Promise<void>): void {
     this.#later.add(work)
   }
 
-  /** What has to be awaited between reading and giving out what was read. */
+  /** Must be awaited after reading, before the result is returned. */
   async settled(): Promise<void> {
     for (const work of this.#later) {
       await work()
@@ -142,7 +142,7 @@ export class PayloadReader {
     }
   }
 
-  /** The name of a file, which may hold anything: nothing but a name is left of it (`cleanFileName`). */
+  /** A file name, made safe with `cleanFileName`, because it may contain anything. */
   fileName(raw: Payload, key: string): string | null | undefined {
     const value = this.text(raw, key)
     return value ? (cleanFileName(value) ?? this.#unreadable(key, 'a file name')) : value
@@ -176,7 +176,7 @@ export class PayloadReader {
     return this.#unreadable(key, 'an object')
   }
 
-  /** A list of texts. An element of another kind is left away with a warning. */
+  /** A list of strings. Any other item is omitted with a warning. */
   texts(raw: Payload, key: string): string[] | undefined {
     const value = raw[key]
     if (value === null || value === undefined) return undefined
@@ -200,7 +200,7 @@ export class PayloadReader {
     return this.word(native, key, map)
   }
 
-  /** The same for a word that is already in hand; `key` only names the place. */
+  /** The same for a given word; `key` only names the field. */
   word<Value extends string>(native: string | number | boolean, key: string, map: TermMap<Value>): Term<Value> {
     const value = map(native)
     if (value === 'unknown') {
@@ -212,7 +212,7 @@ export class PayloadReader {
     return { value, native }
   }
 
-  /** One nested object; a broken one is left away with a warning. */
+  /** A nested object. An unreadable one is omitted with a warning. */
   nested<T>(raw: Payload, key: string, read: (raw: Payload) => T): T | null | undefined {
     const value = raw[key]
     if (value === null || value === undefined) return value
@@ -236,7 +236,7 @@ export class PayloadReader {
     }
   }
 
-  /** A list inside an item; unsupported and `null` give `undefined`, something that is no list a warning. */
+  /** A list inside an item. A missing field and `null` give `undefined`; any other value gives a warning. */
   list<T>(raw: Payload, key: string, read: (raw: Payload, index: number) => T): T[] | undefined {
     const value = raw[key]
     if (value === null || value === undefined) return undefined
@@ -245,7 +245,7 @@ export class PayloadReader {
   }
 
   /**
-   * The items of a list. One that cannot be read becomes a `bad-item` warning, and the list goes on.
+   * The items of a list. An unreadable item is skipped with a `bad-item` warning.
    *
    * @throws DecodeError when there is no list.
    */
@@ -274,7 +274,7 @@ export class PayloadReader {
     return items
   }
 
-  /** The place of a field of the item that is being read: `messages[3].status`. */
+  /** The path of a field of the current item: `messages[3].status`. */
   at(key: string): string {
     let path = ''
     for (const step of this.#path) path += typeof step === 'number' ? `[${step}]` : path && step ? `.${step}` : step
@@ -289,8 +289,8 @@ export class PayloadReader {
 }
 
 /**
- * The normalized form itself, with or without its milliseconds, which is what most vendors send: passed through without a
- * `Date`, if the day exists for certain.
+ * The normalized form, with or without milliseconds, which most vendors send. It needs no `Date` if the day certainly
+ * exists.
  */
 const normalized =
   /^\d{4}-(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31)T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{3})?Z$/
@@ -298,12 +298,12 @@ const numeric = /^-?\d+(?:\.\d+)?$/
 const written =
   /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2})(?::(\d{2})(?:[.,](\d+))?)?\s*(Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?)?$/i
 
-/** Below this a number means seconds: as milliseconds it would be early 1973, which no vendor has messages from. */
+/** A smaller number means seconds: as milliseconds it would be before 1973, and no vendor has messages from then. */
 const secondsBelow = 100_000_000_000
 
 /**
- * Reads every way in which vendors write an instant: ISO 8601 with and without time, milliseconds or zone (UTC is meant),
- * Unix seconds and milliseconds as number or text, `{ seconds, nanoseconds }` with and without underscores.
+ * Reads every form of an instant that vendors send: ISO 8601 with or without time, milliseconds or zone (default UTC),
+ * Unix seconds and milliseconds as a number or a string, `{ seconds, nanoseconds }` with and without underscores.
  *
  * @returns the instant, or `undefined` when the value is none of these. Never throws.
  */
@@ -321,7 +321,7 @@ export function readTimestamp(value: unknown): Timestamp | undefined {
 
 function fromWritten(text: string): Timestamp | undefined {
   const [match, date, minute = '00:00', second = '00', fraction = '', zone = 'Z'] = written.exec(text) ?? []
-  // `Date` reads the 30th of February as the 2nd of March; an instant that never was is not one.
+  // `Date` reads the 30th of February as the 2nd of March, so check that the day exists.
   if (!match || !date || !fromMilliseconds(Date.parse(`${date}T00:00:00Z`))?.startsWith(date)) return undefined
   const offset = /^[+-]/.test(zone) ? `${zone.slice(0, 3)}:${zone.slice(3).replace(':', '') || '00'}` : 'Z'
   return fromMilliseconds(Date.parse(`${date}T${minute}:${second}.${fraction.padEnd(3, '0').slice(0, 3)}${offset}`))
@@ -337,7 +337,7 @@ function fromParts(parts: Record<string, unknown>): Timestamp | undefined {
   return fromMilliseconds(seconds * 1000 + Math.floor(nanoseconds / 1_000_000))
 }
 
-/** Years outside 0000 to 9999 have another text form, in which text order is no longer time order. */
+/** Years outside 0000 to 9999 have a form in which alphabetical order is not chronological order. */
 export function fromMilliseconds(milliseconds: number): Timestamp | undefined {
   if (!(milliseconds >= -62_167_219_200_000 && milliseconds <= 253_402_300_799_999)) return undefined
   const instant = Math.trunc(milliseconds)
@@ -346,7 +346,7 @@ export function fromMilliseconds(milliseconds: number): Timestamp | undefined {
   return `${dateOf(day)}T${pad(rest / 3_600_000, 2)}:${pad((rest / 60_000) % 60, 2)}:${pad((rest / 1000) % 60, 2)}.${pad(rest % 1000, 3)}Z`
 }
 
-/** The dates of a list lie close together, and asking `Date` for one costs as much as reading the rest of an item. */
+/** A cache: the dates of a list are close together, and one `Date` costs as much as reading the rest of an item. */
 const dates: { day: number; date: string }[] = []
 
 function dateOf(day: number): string {
@@ -359,21 +359,22 @@ function dateOf(day: number): string {
 
 const pad = (value: number, length: number): string => String(Math.floor(value)).padStart(length, '0')
 
-/** How two spellings of one vendor word are compared: `Live_Chat`, `LIVE_CHAT` and `liveChat` are the same. */
+/** Folds the spellings of a vendor's word: `Live_Chat`, `LIVE_CHAT` and `liveChat` are the same word. */
 export const foldWord = (word: string | number | boolean): string =>
   String(word)
     .toLowerCase()
     .replace(/[\s_-]/g, '')
 
 /**
- * A vocabulary map from a table: the vendor's word, folded, to ours. A word that is not in it is `'unknown'`.
+ * A vocabulary map from a table: the vendor's word, in any spelling, to the contract's. Other words are `'unknown'`.
  *
  * @param table keys in any spelling.
  */
 export function vocabulary<Value extends string>(table: Readonly<Record<string, Value>>): TermMap<Value> {
   const folded = new Map<string, Value>()
   for (const [word, value] of Object.entries(table)) folded.set(foldWord(word), value)
-  // Vendors repeat a few words thousands of times; looking one up as it came is cheaper than folding it each time.
+  // Vendors repeat a few words thousands of times, so a lookup of the unchanged word is cheaper than folding it each
+  // time.
   const exact = new Map<string | number | boolean, Value>(Object.entries(table))
   return (native) => exact.get(native) ?? folded.get(foldWord(native)) ?? 'unknown'
 }

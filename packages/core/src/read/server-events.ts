@@ -4,18 +4,18 @@ export interface ServerEvent {
   name: string
   /** Its `data:` lines, with a line break between them. */
   data: string
-  /** The stream ended within its last line, so that something may be missing. */
+  /** The stream ended in the middle of its last line, so something may be missing. */
   isCut: boolean
 }
 
-/** Whether an answer says that it is a stream of server-sent events. */
+/** Whether a response declares itself a stream of server-sent events. */
 export const isEventStream = (headers: Headers): boolean =>
   /^\s*text\/event-stream\b/i.test(headers.get('content-type') ?? '')
 
 /**
- * The server-sent events in a stream, each as soon as it is complete, as the WHATWG reads them (HTML standard, section
- * 9.2.6). Two differences: an event that the end of the stream ends is given too, because some servers leave out the last
- * empty line; so is one that has a name and no data, because the name may be `error`.
+ * Yields the server-sent events of a stream, each as soon as it is complete, by the rules of the WHATWG (HTML standard,
+ * section 9.2.6), with two differences. An event at the end of the stream is complete, because some servers omit the
+ * last empty line. An event with a name and no data is also yielded, because the name may be `error`.
  *
  * @param text in pieces, cut anywhere, such as a `TextStream`.
  */
@@ -29,9 +29,9 @@ export async function* serverEvents(text: AsyncIterable<string>): AsyncGenerator
   yield* events
 }
 
-/** The same for a text that somebody else reads: what is complete in the pieces gathers in `events`. */
+/** The same for text that the caller passes in pieces. Complete events are collected in `events`. */
 export async function collectEvents(): Promise<{ events: ServerEvent[]; feed(piece: string): void; end(): void }> {
-  // When the first stream comes: most programs have none.
+  // Loaded with the first stream, because most programs have none.
   const { createParser } = await import('eventsource-parser')
   const events: ServerEvent[] = []
   let isCut = false

@@ -1,7 +1,7 @@
 /**
- * JSON, without the numbers that JavaScript cannot hold. A whole number beyond 2^53 becomes the text of its digits, because
- * it is an id, and rounding it would make it another one. A number too large for any (`1e999`), which would be read as
- * infinite and which JSON cannot say again, becomes the text `Infinity`, which no reader takes for a number.
+ * Parses JSON without losing numbers that JavaScript cannot represent. An integer beyond 2^53 becomes a string of its
+ * digits, because it is an id that rounding would change. A number that would be infinite (`1e999`), which JSON cannot
+ * represent, becomes the string `Infinity`, which no reader accepts as a number.
  *
  * @throws SyntaxError
  */
@@ -10,7 +10,7 @@ export function parseJson(text: string): unknown {
   return JSON.parse(hasSource ? text : quoteLong(text), exact)
 }
 
-/** The same. @returns `undefined` when it is no JSON. */
+/** The same. @returns `undefined` when the text is not JSON. */
 export function tryParseJson(text: string): unknown {
   try {
     return parseJson(text)
@@ -19,13 +19,13 @@ export function tryParseJson(text: string): unknown {
   }
 }
 
-/** Ends like a number, since ids and texts are full of `3e512`; whatever matches for another reason is only slower. */
+/** Requires the end of a number, because ids and texts often contain `3e512`. A false match only costs time. */
 const hugePower = /\d[eE]\+?\d{3,}(?:[\s,}\]]|$)/
 
 /** Numbers with fewer digits are safe. A reviver makes parsing three times as slow, so it is used for no other text. */
 const digits = 16
 
-/** So many digits in a row cannot hide between two places that far apart, so that only those are looked at. */
+/** A run of this many digits covers at least one of these positions, so only they are checked. */
 function hasLongNumber(text: string): boolean {
   for (let place = digits - 1; place < text.length; place += digits) {
     if (!isDigit(text, place)) continue
@@ -47,20 +47,20 @@ const isDigit = (text: string, at: number): boolean => {
 /** Longer than any id. */
 const longestId = 255
 
-/** `source` is how a primitive was written. Node.js from 22 on and current browsers hand it to a reviver. */
+/** `source` is the text of a primitive. Node.js 22 or later and current browsers pass it to a reviver. */
 type Reviver = (key: string, value: unknown, context?: { source?: string }) => unknown
 
 const exact: Reviver = (_key, value, context) => {
   if (typeof value !== 'number' || Number.isSafeInteger(value)) return value
   if (!Number.isFinite(value)) return String(value)
-  // With a fraction or an exponent it is a measure, not an id.
+  // A number with a fraction or an exponent is a measurement, not an id.
   const source = context?.source
   return source !== undefined && source.length <= longestId && /^-?\d+$/.test(source) ? source : value
 }
 
 const token = /"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/g
 
-/** For runtimes without `source`: the long whole numbers as texts from the start. Texts are skipped as a whole. */
+/** For runtimes without `source`: quotes the long integers before parsing. Strings are skipped. */
 export const quoteLong = (text: string): string =>
   text.replace(token, (found) =>
     /^-?[1-9]\d{15,}$/.test(found) && found.length <= longestId && !Number.isSafeInteger(Number(found))
@@ -72,15 +72,15 @@ const hasSource: boolean = JSON.parse('1', ((_key, _value, context) => context?.
 
 let segmenter: Intl.Segmenter | undefined
 
-/** What ends beyond this many units after the limit is no character that a reader would miss. */
+/** No real character is longer than this many units. */
 const room = 64
 
 /**
- * The beginning of a text, cut between two characters as readers see them (a letter with its accents, a flag, a family),
- * so that no half of one is left. Where the first one alone is too long, the cut is between two code points.
+ * The beginning of a text, cut between two visible characters (a letter with its accents, a flag, a family emoji),
+ * never inside one. If the first character alone is too long, the cut is between two code points.
  *
- * @param most how long the result may be, in what `sizeOf` counts: UTF-16 units by default, as `length` does.
- * @param sizeOf the size of a piece of text. No UTF-16 unit may count less than one.
+ * @param most the maximum size of the result, in the unit of `sizeOf`: by default UTF-16 units, like `length`.
+ * @param sizeOf the size of a piece of text, at least one for each UTF-16 unit.
  */
 export function cutText(
   text: string,
@@ -88,7 +88,7 @@ export function cutText(
   sizeOf: (piece: string) => number = (piece) => piece.length,
 ): string {
   if (text.length <= most && sizeOf(text) <= most) return text
-  // No unit counts less than one, so what lies far behind the limit need not be looked at.
+  // Each unit counts at least one, so text far beyond the limit is not examined.
   const start = text.slice(0, Math.max(0, most) + room)
   segmenter ??= new Intl.Segmenter()
   return fitting(charactersOf(segmenter, start), most, sizeOf) || fitting(start, most, sizeOf)
@@ -109,19 +109,19 @@ function fitting(pieces: Iterable<string>, most: number, sizeOf: (piece: string)
   return cut
 }
 
-/** The same object type with `undefined` allowed everywhere, as readers give it. */
+/** The same object type with `undefined` allowed for every field, as readers return it. */
 export type Loose<T> = { [Key in keyof T]: T[Key] | undefined }
 
 /**
- * Leaves away the fields that are `undefined`, because in a model a field that is there says something. For the few
- * objects of a page; a reader of thousands assigns its fields one by one instead.
+ * Omits the fields that are `undefined`, because a field that is present in a model has a meaning. For a few objects
+ * per page; a reader of thousands assigns its fields one by one instead.
  */
 export function compact<T extends object>(fields: Loose<T>): T {
   const result: Record<string, unknown> = {}
   for (const key in fields) {
     const value = fields[key]
     if (value === undefined) continue
-    // Assigned, a payload's key of this name would become the result's prototype.
+    // Assigning a key of this name would set the result's prototype.
     if (key === '__proto__')
       Object.defineProperty(result, key, { value, enumerable: true, configurable: true, writable: true })
     else result[key] = value
@@ -129,21 +129,21 @@ export function compact<T extends object>(fields: Loose<T>): T {
   return result as T
 }
 
-/** How people write one and the same address: in any case, with spaces around it or inside. */
+/** Normalizes an email address: people write it in any case, with spaces around it or inside. */
 const plainEmail = (email: unknown): string =>
   typeof email === 'string' ? email.replace(/\s/g, '').normalize('NFC').toLowerCase() : ''
 
 const digitsOf = (phone: unknown): string => (typeof phone === 'string' ? phone.replace(/\D/g, '') : '')
 
-/** Whether two email addresses are the same, whatever their case and spaces. An empty one is the same as none. */
+/** Whether two email addresses are the same, ignoring case and spaces. An empty one equals none. */
 export const sameEmail = (one: unknown, other: unknown): boolean =>
   plainEmail(one) !== '' && plainEmail(one) === plainEmail(other)
 
-/** Whether two phone numbers have the same digits, whatever stands between them. One without digits is the same as none. */
+/** Whether two phone numbers have the same digits. A number without digits equals none. */
 export const samePhone = (one: unknown, other: unknown): boolean =>
   digitsOf(one) !== '' && digitsOf(one) === digitsOf(other)
 
-/** A hook only looks on: what it throws would make a message that went out look as if it had failed. */
+/** Ignores the errors of a hook, because they would make a message that was sent look as if it had failed. */
 export const guarded = <T>(hook: ((told: T) => void) | undefined): ((told: T) => void) | undefined =>
   hook &&
   ((told) => {
@@ -152,7 +152,7 @@ export const guarded = <T>(hook: ((told: T) => void) | undefined): ((told: T) =>
     } catch {}
   })
 
-/** About 53 bits of a text (cyrb53): short enough for a cursor, long enough that no two ids of a list share one. */
+/** A 53-bit hash of a text (cyrb53): short enough for a cursor, long enough to distinguish the ids of a list. */
 export function fingerprint(text: string): string {
   let high = 0xdeadbeef
   let low = 0x41c6ce57

@@ -10,16 +10,16 @@ import { compact, fingerprint } from '../read/text.ts'
 import type { Call } from '../transport/protocol.ts'
 import type { Transport } from '../transport/transport.ts'
 
-/** A message on its way. */
+/** A message that is being sent. */
 export interface Outgoing {
-  /** Always with all that is known; the same object from the beginning to the end. */
+  /** Always has everything that is known so far. It is the same object until the end. */
   readonly attempt: SendAttempt
   /**
-   * Adds what has become known, and gives the attempt to the caller's `onAttempt`. Never fails, because the message is on
-   * its way.
+   * Adds new facts to the attempt and passes it to the caller's `onAttempt`. Never fails, because a request has already
+   * been sent.
    *
-   * @param from `answer`: the vendor said it about this very request, so that the message is no other attempt's.
-   * `reading`: it was concluded from the conversation.
+   * @param from `answer`: the vendor stated it in the response to this request, so the message belongs to no other
+   * attempt. `reading`: it was derived from the conversation.
    */
   learn(
     known: { [Key in 'conversationId' | 'contactId' | 'messageId']?: SendAttempt[Key] | undefined },
@@ -28,10 +28,10 @@ export interface Outgoing {
 }
 
 /**
- * Makes the attempt and gives it to the caller before anything is sent.
+ * Creates the attempt and passes it to the caller before anything is sent.
  *
- * @param given `undefined` values are left out.
- * @throws whatever `onAttempt` throws; nothing was sent then.
+ * @param given `undefined` values are omitted.
+ * @throws whatever `onAttempt` throws. Nothing has been sent then.
  */
 export async function beginSending(
   call: Call,
@@ -53,7 +53,7 @@ export async function beginSending(
     ...compact<Partial<SendAttempt>>({ ...others, after: checkOptionalText(call, others.after, 'after') }),
   }
   markOwn(attempt)
-  // A copy, so that what the caller stores does not change by itself.
+  // A copy, so that the caller's object does not change later.
   await onAttempt?.(copyOwn(attempt))
   call.signal?.throwIfAborted()
   return {
@@ -79,8 +79,8 @@ export const isOutcomeUnknown = (error: unknown): error is ParleyError =>
   isParleyError(error) && error.outcome === 'unknown'
 
 /**
- * How long a send may take, in milliseconds: part of the time is kept for reading back what became of one that is not
- * answered.
+ * How long a send may take, in milliseconds. The rest of the time is reserved for reading back if the send gets no
+ * response.
  */
 export const timeToSend = (call: Call, most: number): number => {
   const left = call.deadline - call.now()
@@ -88,20 +88,20 @@ export const timeToSend = (call: Call, most: number): number => {
 }
 
 /**
- * The first wait between two looks, and the longest, in milliseconds, and by how much they grow: a fast answer is not
- * kept waiting, and a slow one costs about ten looks in the first half minute, each in its turn in the vendor's limit.
+ * The first and the longest pause between two polls, in milliseconds, and their growth. A fast answer is found quickly,
+ * and a slow one costs about ten polls in the first half minute. Each poll counts toward the vendor's rate limit.
  */
 const firstPause = 250
 const longestPause = 5_000
 const growth = 1.6
 
 /**
- * Looks for the answer to a stored question until it is there or the time is up. Fails only with the caller's own signal,
- * because the question is stored: what is still open at the end is `pending`, and `messages.reconcile` goes on with it.
+ * Polls for the answer to a stored question until it arrives or the time is up. Fails only when the caller aborts,
+ * because the question is stored: without an answer the outcome is `pending`, and `messages.reconcile` can continue.
  *
- * @param look one look, counted from 1; `undefined` while nothing decides. A failure of one look says nothing about the
- * next, unless it is a refusal.
- * @param pending the answer that says that there is none yet.
+ * @param look one poll, counted from 1. Returns `undefined` while there is no result. After a failed poll, polling
+ * continues, unless the failure is a refusal.
+ * @param pending the result while there is no answer.
  */
 export async function awaitAnswer(
   call: Call,
@@ -124,15 +124,15 @@ export async function awaitAnswer(
   }
 }
 
-/** What every answer to a question says, whatever was answered. */
+/** The fields that every result of a question has. */
 export interface Asked {
   readonly call: Call
   readonly attempt: SendAttempt
-  /** The contact that asked; missing when it is not known. */
+  /** The contact that asked. Missing when it is not known. */
   readonly contactId?: string | null | undefined
 }
 
-/** The answer to a question, with the text and the sources of the message that answers it. `null`: there is no message. */
+/** The answer to a question, with the text and the sources of its message. `null`: there is no message. */
 export function answerOf(
   { call, attempt, contactId }: Asked,
   outcome: AskOutcome,
@@ -152,8 +152,8 @@ export function answerOf(
 }
 
 /**
- * The answer to a question in its conversation: the message that names the question, else the agent's next message before
- * the contact speaks again.
+ * Finds the answer to a question in its conversation: the message that names the question, or else the agent's next
+ * message before the contact writes again.
  *
  * @param messages oldest first.
  */
@@ -169,7 +169,7 @@ export function answerIn<M extends Message>(messages: readonly M[], questionId: 
   return undefined
 }
 
-/** The attempts of this process, each with a number of its own. Their copies share it. */
+/** The attempts of this process, each with its own number, which copies share. */
 const numbers = new WeakMap<SendAttempt, number>()
 let lastNumber = 0
 
@@ -184,7 +184,7 @@ export function copyOwn(attempt: SendAttempt, into: SendAttempt = { ...attempt }
   return into
 }
 
-/** Whether this process made the attempt, so that its clock is the one that asks. */
+/** Whether this process made the attempt, so that both times come from the same clock. */
 export const isOwn = (attempt: SendAttempt): boolean => numbers.has(attempt)
 
 interface Holder {
@@ -194,19 +194,19 @@ interface Holder {
 }
 
 /**
- * Which attempt each message belongs to, for each adapter. Two messages with the same words that are sent at the same
- * time are told apart by it. Bounded: the oldest are forgotten.
+ * The attempt that each message belongs to, per adapter. It distinguishes two messages with the same text that are sent
+ * at the same time. Its size is limited: the oldest entries are dropped.
  */
 const holders = new WeakMap<object, Map<string, Holder>>()
 const mostHolders = 1_000
 
 /**
- * The same for an attempt that was stored and read again. Without its text, which has no business in a table; two texts
- * that share a print count as one attempt, and then nothing is ruled out.
+ * Identifies an attempt that was stored and read again. Uses a hash, so that the table holds no text. Two texts with
+ * the same hash count as one attempt, which rules nothing out.
  */
 const fingerprintOf = ({ kind, text, startedAt }: SendAttempt): string => `${kind} ${startedAt} ${fingerprint(text)}`
 
-/** @param from `answer`: the vendor answered this very send with the id. `reading`: it was concluded by text. */
+/** @param from `answer`: the response to this send had the id. `reading`: the message was recognized by its text. */
 export function keepMessageId({ owner }: Call, attempt: SendAttempt, from: Holder['from']): void {
   const ofAdapter = holders.get(owner) ?? new Map<string, Holder>()
   holders.set(owner, ofAdapter)
@@ -217,8 +217,8 @@ export function keepMessageId({ owner }: Call, attempt: SendAttempt, from: Holde
 }
 
 /**
- * Whether another attempt of the same adapter has this message. `certain`: the vendor said so. `likely`: it was
- * concluded from the text, so that the message may belong to either.
+ * Whether this message belongs to another attempt of the same adapter. `certain`: the vendor stated it. `likely`: it
+ * was recognized by its text, so it may belong to either attempt.
  */
 export function heldByOther(
   { owner }: Call,
@@ -237,8 +237,8 @@ export function heldByOther(
 }
 
 /**
- * `messages.stream` for a vendor without streaming: asks when the iteration begins and gives the whole answer as one
- * part, after a warning that says so.
+ * `messages.stream` for a vendor without streaming: asks when the iteration begins and yields the whole answer as one
+ * part, after a warning.
  */
 export async function* streamOnce(
   { settings: { account, protocol } }: Pick<Transport, 'settings'>,

@@ -7,44 +7,48 @@ import type { Call } from '../transport/protocol.ts'
 import { heldByOther } from './attempt.ts'
 
 /**
- * What core's sending needs to know of a vendor. An adapter says how to read a conversation and what the vendor states
- * about a message; what that means for an attempt is decided in core, so that it is the same for every vendor.
+ * What core needs to know about a vendor to reconcile a send. The adapter reads a conversation and reports what the
+ * vendor states about a message. Core decides what this means for an attempt, so that the rules are the same for every
+ * vendor.
  */
 export interface SentReader<M extends Message = Message, T extends SentThread<M> = SentThread<M>> {
   /** What can be sent to this vendor. */
   readonly kinds: readonly SendAttempt['kind'][]
   /**
-   * The longest that a send may be under way, in milliseconds: the longest deadline of an operation that sends, as far as
-   * this adapter is configured. A message that is not there after it, and after `visibilityLag`, never arrives.
+   * The longest time that a send can take, in milliseconds: the longest configured deadline of a sending operation. A
+   * message that does not exist after this time plus `visibilityLag` will never arrive.
    */
   readonly longestRequest: number
-  /** How long the vendor may take until a stored message shows when it is read, in milliseconds. */
+  /** How long a stored message may take to become readable at the vendor, in milliseconds. */
   readonly visibilityLag: number
   /**
    * Reads a conversation back.
    *
-   * @param isFarEnough whether nothing older than this message is needed. Called from the newest message on; a vendor
-   * that sends a conversation whole ignores it.
+   * @param isFarEnough whether older messages than this one are not needed. Called from the newest message on. A vendor
+   * that returns whole conversations ignores it.
    */
   readThread(call: Call, conversationId: string, isFarEnough: (message: M) => boolean): Promise<T>
-  /** The message with the attempt's `messageId`, where the vendor can be asked for one; `undefined` when it is not shown. */
+  /**
+   * The message with the attempt's `messageId`, where the vendor can read one message; `undefined` when it is not
+   * shown.
+   */
   readMessage?(call: Call, messageId: string): Promise<M | undefined>
-  /** Conversations in which a message may stand that was sent before its conversation had a known id. */
+  /** Conversations that may contain a message whose conversation id was not known when it was sent. */
   findConversations?(call: Call, attempt: SendAttempt): Promise<readonly string[]>
   /**
-   * Whether the vendor **states** something that proves that the message is another one. What the adapter infers proves
-   * nothing. When in doubt `false`: the message then stays possible, and nobody sends it a second time.
+   * Whether the vendor **states** something that proves that this is another message. Inferences of the adapter prove
+   * nothing. When in doubt, return `false`: the message then stays possible, and it is not sent a second time.
    */
   isOther(message: M, attempt: SendAttempt): boolean
-  /** The same where it takes a request to know, such as a lookup of the generation. A failure counts as `false`. */
+  /** The same, where it takes a request, such as a lookup of the generation. A failure counts as `false`. */
   provesOther?(call: Call, message: M, attempt: SendAttempt): Promise<boolean>
-  /** Completes messages whose text a list leaves out, such as emails, before their texts are compared. */
+  /** Completes messages whose text a list omits, such as emails, before their texts are compared. */
   addTexts?(call: Call, messages: readonly M[]): Promise<void>
-  /** The agent's answer to a question that is stored, as far as it is there now. Waits for nothing. */
+  /** The agent's answer to a stored question, if it exists now. Does not wait. */
   answerTo(call: Call, attempt: SendAttempt, question: M | null, thread: T | undefined): Promise<Answer | null>
 }
 
-/** What an attempt is looked for with. */
+/** What is needed to look for an attempt. */
 export interface Search<M extends Message, T extends SentThread<M>> {
   call: Call
   reader: SentReader<M, T>
@@ -56,34 +60,37 @@ export interface Search<M extends Message, T extends SentThread<M>> {
 export interface SentThread<M extends Message = Message> {
   /** Oldest first. */
   messages: M[]
-  /** Whether everything is there, back to its beginning or to where `isFarEnough` said so. */
+  /** Whether no message is missing, back to the beginning or to where `isFarEnough` returned `true`. */
   isComplete: boolean
 }
 
-/** `none`: it is proved that no message of the conversation is the one that was sent. `open`: nothing is proved. */
+/** `none`: provably, no message of the conversation is the sent one. `open`: nothing is proved. */
 type SentFound<M extends Message> = { message: M } | 'open' | 'none'
 
-/** Clocks of different machines, and a vendor that rounds or delays its times, are at most this far apart. */
+/**
+ * The largest expected difference between the clocks of two machines, including a vendor that rounds or delays its
+ * times.
+ */
 export const clockTolerance: number = 10 * 60_000
 
 /** Vendors cut times to whole seconds, and clocks that are set by the network differ by less than one. */
 const clockPrecision = 1_000
 
-/** So many messages are asked about one by one; with more of them it stays open whether one is ours. */
+/** The most messages that are checked one by one. With more, the result is `open`. */
 const mostProofs = 10
 
-/** The time of a message as far as it proves anything, in milliseconds. */
+/** The time of a message in milliseconds, if it is plausible. */
 function timeOf({ createdAt }: Message): number | undefined {
   const at = createdAt ? Date.parse(createdAt) : Number.NaN
-  // Zero and years before any chatbot stand for "no time".
+  // Zero, and years before chatbots existed, mean "no time".
   return at >= earliestTime ? at : undefined
 }
 const earliestTime = Date.UTC(2000, 0, 1)
 
-/** Vendors stamp messages on several machines, so that two may be stamped in the wrong order. */
+/** Vendors set times on several machines, so the times of two messages can be in the wrong order. */
 const orderTolerance = 5_000
 
-/** Tells a reader how far back an attempt has to be looked for. */
+/** Tells a reader how far back it has to look for an attempt. */
 export function farEnoughFor({ after, startedAt }: SendAttempt): (message: Message) => boolean {
   const earliest = Date.parse(startedAt) - clockTolerance
   let bound: number | undefined = after === undefined ? earliest : undefined
@@ -95,8 +102,8 @@ export function farEnoughFor({ after, startedAt }: SendAttempt): (message: Messa
 }
 
 /**
- * Finds what an attempt sent in a conversation that was read back. The rules are those of `Reconciliation`, apart from age,
- * which `reconcileAttempt` adds.
+ * Finds an attempt's message in a conversation that was read back. The rules are those of `Reconciliation`, except for
+ * the age, which `reconcileAttempt` adds.
  */
 async function findSent<M extends Message>(
   thread: SentThread<M>,
@@ -116,7 +123,7 @@ async function findSent<M extends Message>(
     stated.map(({ message }) => message),
   )
   const only = onlySame(stated, attempt)
-  // A proof may take requests, so that the likely one is asked about first.
+  // A proof may take requests, so the likely message is checked first.
   if (only && (await withoutProved([only], search)).length > 0) return found(only.message, search)
   const possible = await withoutProved(stated, search)
   const left = onlySame(possible, attempt)
@@ -124,17 +131,17 @@ async function findSent<M extends Message>(
   return possible.length === 0 && reached && thread.isComplete ? 'none' : 'open'
 }
 
-/** A message that was concluded to be the one; when another attempt has concluded the same, it is open whose it is. */
+/** A message that was recognized as the sent one. If another attempt also claims it, the result is open. */
 const found = <M extends Message>(message: M, { attempt, call }: Search<M, SentThread<M>>): SentFound<M> =>
   heldByOther(call, message.id, attempt) === undefined ? { message } : 'open'
 
 interface Candidate<M extends Message> {
   message: M
-  /** Whether it follows `after`, or without that is not older than the attempt. */
+  /** Whether the message follows `after`, or, without `after`, is not older than the attempt. */
   isLater: boolean
 }
 
-/** What is new enough to be looked at, and whether the reading reached as far back as it has to. */
+/** The messages that are new enough, and whether the reading went back far enough. */
 function afterOrSince<M extends Message>(
   { messages }: SentThread<M>,
   { after, startedAt }: SendAttempt,
@@ -152,7 +159,7 @@ function afterOrSince<M extends Message>(
     if (known === undefined) return [{ message, isLater: at >= started - clockPrecision }]
     return [{ message, isLater: index > place && (knownAt === undefined || at >= knownAt) }]
   })
-  // A message named by `after` that is not shown: the vendor hides something, so that nothing is proved.
+  // The message named by `after` is missing: the vendor hides messages, so nothing is proved.
   return { candidates, reached: after === undefined || known !== undefined }
 }
 
@@ -182,20 +189,20 @@ async function withoutProved<M extends Message>(
   return left
 }
 
-/** The one candidate that is late enough and says the same; `undefined` when there is none, or more than one. */
+/** The only candidate that is late enough and has the same text; `undefined` if there is none, or more than one. */
 function onlySame<M extends Message>(candidates: Candidate<M>[], attempt: SendAttempt): Candidate<M> | undefined {
   const same = candidates.filter(({ message, isLater }) => isLater && saysTheSame(message, attempt))
   return same.length === 1 ? same[0] : undefined
 }
 
-/** A file without words is recognized by nothing. */
+/** A file without text cannot be recognized. */
 const saysTheSame = ({ text, attachments }: Message, attempt: SendAttempt): boolean =>
   attempt.text !== '' && folded(text ?? attachments?.[0]?.url) === folded(attempt.text)
 
-/** Vendors change white space; everything else that they change makes another text. */
+/** Vendors change white space. Any other difference makes another text. */
 export const folded = (text: string | null | undefined): string => (text ?? '').replace(/\s+/g, ' ').trim()
 
-/** What was sent, where it was found. */
+/** The sent message, if it was found. */
 export interface FoundBack<M extends Message = Message, T extends SentThread<M> = SentThread<M>> {
   conversationId: string
   message: M
@@ -203,9 +210,9 @@ export interface FoundBack<M extends Message = Message, T extends SentThread<M> 
 }
 
 /**
- * One look for what an attempt sent.
+ * Looks once for an attempt's message.
  *
- * @returns what `findSent` says; without a known conversation, only ever that it was found or may be there.
+ * @returns the result of `findSent`. Without a known conversation, it can only be found or `open`.
  */
 export async function lookBack<M extends Message, T extends SentThread<M>>(
   search: Search<M, T>,
@@ -217,7 +224,7 @@ export async function lookBack<M extends Message, T extends SentThread<M>>(
     const here = await lookIn(conversationId, search)
     if (typeof here === 'object') found.push(here)
   }
-  // Two people may ask the same at the same time; whose question is ours, nothing says.
+  // Two people can ask the same question at the same time, and nothing shows which one is ours.
   const [only, another] = found
   return only && !another ? only : 'open'
 }
@@ -230,21 +237,21 @@ async function lookIn<M extends Message, T extends SentThread<M>>(
   const { warnings } = call.reading
   const before = warnings.length
   const read = await reader.readThread(call, conversationId, farEnoughFor(attempt))
-  // An item that cannot be read may be the one that is looked for.
+  // An unreadable item may be the sent message.
   const isComplete = read.isComplete && !warnings.slice(before).some(({ code }) => code === 'bad-item')
   const thread = { ...read, isComplete }
   const sent = await findSent(thread, search)
   return typeof sent === 'string' ? sent : { conversationId, message: sent.message, thread }
 }
 
-/** Waits before each look, in milliseconds: what was sent may still be on its way when the connection is lost. */
+/** The pause before each look, in milliseconds: a message may still be in transit when the connection is lost. */
 const pauses = [1_000, 2_000, 4_000]
 
 /**
- * Looks for what was sent after a send that was not answered. Sends nothing, and fails only with the caller's own signal.
+ * Looks for the message after a send that got no response. Sends nothing, and fails only when the caller aborts.
  *
- * @param onError told each failure of a look; may throw one that explains why the send failed.
- * @returns `undefined`: not found in time. It may be there all the same.
+ * @param onError receives each failed look. It may throw an error that explains why the send failed.
+ * @returns `undefined`: the message was not found in time. It may still exist.
  */
 export async function readBack<M extends Message, T extends SentThread<M>>(
   search: Omit<Search<M, T>, 'otherMessageIds'>,
@@ -258,7 +265,7 @@ export async function readBack<M extends Message, T extends SentThread<M>>(
     } catch (error) {
       if (!isParleyError(error)) throw error
       onError?.(error)
-      // One look that cannot be read says nothing about the next; a refusal stays one.
+      // The next look may succeed after an unreadable response, but not after a refusal.
       if (!mayPass(error) && error.code !== 'response' && error.code !== 'not-found') return undefined
     }
   }

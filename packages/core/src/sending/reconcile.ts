@@ -8,7 +8,11 @@ import type { Call } from '../transport/protocol.ts'
 import { copyOwn, isOwn, keepMessageId } from './attempt.ts'
 import { clockTolerance, type FoundBack, lookBack, type Search, type SentReader, type SentThread } from './find-sent.ts'
 
-/** `messages.reconcile` of every adapter: the rules of `Reconciliation`. @throws InvalidRequestError for what is no attempt. */
+/**
+ * `messages.reconcile` of every adapter, by the rules of `Reconciliation`.
+ *
+ * @throws InvalidRequestError for an invalid attempt.
+ */
 export async function reconcileAttempt<M extends Message, T extends SentThread<M>>(
   call: Call,
   reader: SentReader<M, T>,
@@ -30,7 +34,7 @@ export async function reconcileAttempt<M extends Message, T extends SentThread<M
   return { outcome: 'done', message, answer, attempt: reconciled }
 }
 
-/** Asks for the message by its id, where the vendor has a way. An id that is known and not shown leaves it open. */
+/** Reads the message by its id, where the vendor supports it. A known id that is not shown leaves the outcome open. */
 async function readKnown<M extends Message, T extends SentThread<M>>({
   attempt,
   call,
@@ -41,7 +45,7 @@ async function readKnown<M extends Message, T extends SentThread<M>>({
   return message ? { conversationId: message.conversationId, message } : 'open'
 }
 
-/** Whether nothing that was sent can still arrive or be about to show. */
+/** Whether a sent message can no longer arrive or become visible. */
 function isOver<M extends Message, T extends SentThread<M>>(
   call: Call,
   { longestRequest, visibilityLag }: SentReader<M, T>,
@@ -63,7 +67,7 @@ function checkAttempt(call: Call, given: SendAttempt, kinds: readonly SendAttemp
   if (typeof text !== 'string') throw invalid(call, 'attempt.text', 'must be a string')
   const startedAt = instantOf(call, attempt.startedAt, 'attempt.startedAt')
   if (startedAt === undefined) throw invalid(call, 'attempt.startedAt', 'must be an instant in ISO 8601')
-  // Only a question can open a conversation; a message with an id is found without its own.
+  // Only a question can open a conversation. A message with an id is found without its conversation.
   const isFindable = kind === 'ask' || typeof attempt.messageId === 'string'
   const isNew = isFindable && (conversationId === null || conversationId === undefined)
   const optional = (name: 'contactId' | 'messageId' | 'after' | 'mark' | 'operatorId'): string | undefined =>

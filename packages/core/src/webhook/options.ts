@@ -11,27 +11,27 @@ import type { Warning } from '../contract/warning.ts'
 import type { ReplayStore } from './replays.ts'
 import { type PublicKey, publicKeyProblem, type SignatureAlgorithm, wrongOptions } from './signature.ts'
 
-/** What the receiving end of every vendor's webhooks takes. */
+/** The webhook options of every vendor. */
 export interface WebhookOptions {
-  /** How old a delivery may be, in milliseconds; `false`: any age. The default is the vendor's page's. */
+  /** The maximum age of a delivery, in milliseconds. `false`: any age. The vendor's page states the default. */
   tolerance?: number | false
-  /** How far in the future one may be dated, because clocks differ, in milliseconds. Default 5 minutes. */
+  /** How far in the future a delivery may be dated, because clocks differ, in milliseconds. Default 5 minutes. */
   skew?: number
   /** The longest body, in bytes. Default 1 MiB. */
   maxBytes?: number
   /**
-   * Where events are claimed and remembered; `false`: nowhere, so that every delivery is handled. Default: in this
+   * The store in which events are claimed and remembered. `false`: none, so every delivery is handled. Default: this
    * process. Several processes must share one store.
    */
   replays?: ReplayStore | false
   /**
-   * How long an event stays claimed, in milliseconds: longer than `handle` ever takes. When a process dies while it
-   * handles an event, the vendor's tries are put off for this long. Default 5 minutes.
+   * How long an event stays claimed, in milliseconds. It must be longer than `handle` ever takes. If a process dies
+   * while it handles an event, the vendor's retries are refused for this long. Default 5 minutes.
    */
   lease?: number
   /**
-   * Whether events and warnings carry the vendor's payload. Default `false`; an unknown event has it in any case. The
-   * snapshot of a message never has it: its payload is the event's.
+   * Whether events and warnings keep the vendor's payload. Default `false`; an unknown event always has it. The message
+   * inside an event never has it, because its payload is the event's.
    */
   raw?: boolean
   /** The clock, in milliseconds since the epoch. */
@@ -39,7 +39,7 @@ export interface WebhookOptions {
   onWarning?: (warning: Warning) => void
 }
 
-/** A list of at least one public key of a kind. */
+/** A non-empty list of public keys of one kind. */
 export const keysOption =
   (algorithm: SignatureAlgorithm): OptionCheck =>
   (value) => {
@@ -68,14 +68,14 @@ const common: { readonly [Option in keyof WebhookOptions]-?: OptionCheck } = {
   onWarning: optional(functionOption),
 }
 
-/** The account's name, or a function that finds it. */
+/** The account's name, or a function that returns it. */
 export const accountOption: OptionCheck = (value) =>
   typeof value === 'function' ? undefined : textOption(value) && 'must be a non-empty string, or a function'
 
 /**
- * Checks what a vendor's receiver was given: its own options and those that all have.
+ * Checks the options of a vendor's receiver: its own and the common ones.
  *
- * @throws ConfigurationError that names each option and quotes no value.
+ * @throws ConfigurationError that names each invalid option and quotes no value.
  */
 export function checkWebhookOptions<Options extends WebhookOptions>(
   vendor: string,

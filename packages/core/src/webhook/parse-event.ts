@@ -9,11 +9,11 @@ import type { EventDraft, ForeignEvent, WebhookProtocol } from './webhook.ts'
 
 const operation = 'webhook.parse'
 
-/** The event of a payload, or what can be said of it when it is not about this receiver's account. */
+/** The event of a payload, or a `ForeignEvent` if it is about another account. */
 export type ParsedEvent<EventPayload> =
   | {
       event: Event<EventPayload>
-      /** The vendor gave no id: equal content makes an equal `dedupeKey`. */
+      /** The vendor gave no id, so equal content makes an equal `dedupeKey`. */
       isKeyedByContent: boolean
       foreign?: undefined
     }
@@ -33,12 +33,12 @@ export async function parseEvent<EventPayload>(
   const account: unknown = await protocol.accountOf(payload)
   if (typeof account !== 'string' || account === '') {
     const message = `${vendor} sent an event for another account than this receiver's; the event is ignored.`
-    // Without the payload: the customers in it are somebody else's.
+    // Without the payload, because its customers belong to another account.
     onWarning({ code: 'degraded', message, vendor, account: '', operation })
     return { foreign: { vendor, ...protocol.describeForeign(payload) } }
   }
   const keepRaw = options.raw ?? false
-  // The event has the payload, so that its snapshot need not have it once more.
+  // The event has the payload, so its message does not need it too.
   const reading = new PayloadReader({ vendor, account, operation, keepRaw: false, warnRaw: keepRaw, onWarning })
   const { event, native, occurredAt, identity } = readDraft(protocol, payload, reading, delivery.trigger)
   await reading.settled()

@@ -19,19 +19,19 @@ import {
   type WebhookVerdict,
 } from './webhook.ts'
 
-/** How long an event is remembered when its vendor may send it at any age. */
+/** How long an event is remembered if its vendor may send it at any age. */
 const day = 86_400_000
 
 /**
- * How long an event is remembered that has neither an id nor a date, at a vendor whose events have both. Equal content
- * may then be another event, and losing one is worse than handling a late retry twice.
+ * How long an event without an id and a date is remembered, at a vendor whose events usually have both. Equal content
+ * may then be another event, and losing an event is worse than handling a late retry twice.
  */
 const undated = 300_000
 
-/** What `verify` made: every other object is a payload, whatever fields it has. */
+/** The objects that `verify` returned. Every other object is a payload, whatever fields it has. */
 const made = /* @__PURE__ */ new WeakSet<object>()
 
-/** The receiving end of a vendor's webhooks, from what is special about the vendor. The options have been checked. */
+/** Creates a vendor's webhook receiver from the vendor's specifics. The options have already been checked. */
 export function createWebhook<EventPayload = unknown>(
   protocol: WebhookProtocol,
   given: WebhookOptions,
@@ -77,7 +77,7 @@ export function createWebhook<EventPayload = unknown>(
   }
 
   function expiresAt({ sentAt }: VerifiedWebhook, isKeyedByContent: boolean): number {
-    // The lease on top: a delivery that is accepted at its very last moment must still find the event remembered.
+    // Plus the lease: a delivery accepted at the last moment must still find the event remembered.
     if (sentAt !== undefined && tolerance !== false) return Date.parse(sentAt) + tolerance + lease
     const isUndated = sentAt === undefined && protocol.sentAt !== undefined && isKeyedByContent
     return now() + Math.min(tolerance || day, isUndated ? undated : Number.POSITIVE_INFINITY)
@@ -104,7 +104,7 @@ export function createWebhook<EventPayload = unknown>(
   }
 }
 
-/** JavaScript callers hand over texts and parsed bodies, of which no signature can be checked. */
+/** JavaScript callers may pass strings and parsed bodies, whose signature cannot be checked. */
 function checkDelivery(delivery: WebhookDelivery | null | undefined): WebhookDelivery {
   const { headers, body } = delivery ?? {}
   if (typeof headers === 'object' && headers !== null && body instanceof Uint8Array) return { headers, body }
@@ -125,7 +125,7 @@ const invalidPayload = (vendor: string): InvalidRequestError =>
 interface Receiving<EventPayload> {
   vendor: string
   maxBytes: number
-  /** How long a claim holds, in milliseconds. */
+  /** How long a claim lasts, in milliseconds. */
   lease: number
   replays: ReplayStore | undefined
   now: () => number
@@ -133,7 +133,7 @@ interface Receiving<EventPayload> {
   refuseHeaders: ((headers: WebhookHeaders) => WebhookRefusal | undefined) | undefined
   verify: WebhookReceiver['verify']
   parse: (delivery: VerifiedWebhook, warnings: Warning[]) => Promise<ParsedEvent<EventPayload>>
-  /** Until when a delivery of this event could come again, in milliseconds since the epoch. */
+  /** Until when the vendor may deliver this event again, in milliseconds since the epoch. */
   expiresAt: (delivery: VerifiedWebhook, isKeyedByContent: boolean) => number
 }
 
@@ -152,8 +152,8 @@ const inProgress = refuse('in-progress', 429, 'The same event is already being h
 const storeFailed = refuse('store-failed', 503, 'The store of received events failed, so nothing was handled.')
 
 /**
- * From a request to its event, the cheapest question first: headers, length, body, signature, age, account. Then the
- * event is claimed, handled and marked as handled, in this order, so that a crash at any point loses nothing.
+ * Turns a request into its event, with the cheapest checks first: headers, length, body, signature, age, account. Then
+ * the event is claimed, handled and marked as handled, in this order, so that a crash at any point loses no event.
  */
 function receiveWebhook<EventPayload>(receiving: Receiving<EventPayload>): WebhookReceiver<EventPayload>['receive'] {
   return async (request, handle) => {
@@ -214,7 +214,7 @@ async function handleOnce<EventPayload>(
     try {
       await replays.release(key, claimId)
     } catch {
-      // The error of the handler is the one to throw. The claim expires by itself.
+      // Throw the handler's error. The claim expires by itself.
       warn(
         'The store of received events failed; the event that could not be handled stays claimed until its lease expires.',
       )

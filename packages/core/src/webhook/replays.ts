@@ -1,23 +1,23 @@
 import { checkFunctionOptions, functionOption, numberOption, optional } from '../config/option-schema.ts'
 
-/** What a store answers to a claim: it is the caller's now, another process is handling it, or it has been handled. */
+/** The result of a claim: the caller has it, another process is handling the event, or it has been handled. */
 export type ClaimAnswer = 'claimed' | 'busy' | 'done'
 
 /**
- * Knows which events are being handled and which have been. Processes that receive the same webhooks must share one
- * store. An error that a method throws never loses an event: see `receive`.
+ * Tracks which events are being handled and which have been handled. Processes that receive the same webhooks must
+ * share one store. If a method throws, no event is lost: see `receive`.
  */
 export interface ReplayStore {
   /**
-   * Claims an event, in one atomic step: of several callers at the same time, one is answered `claimed`. A claim that
-   * has expired is free again, because the process that held it has died.
+   * Claims an event in one atomic step: of several simultaneous callers, exactly one gets `claimed`. An expired claim
+   * is free again, because the process that held it has died.
    *
    * @param claimId identifies this claim, so that `release` cannot end a later one.
    * @param expiresAt when the claim expires, in milliseconds since the epoch.
    */
   claim(key: string, claimId: string, expiresAt: number): ClaimAnswer | Promise<ClaimAnswer>
   /**
-   * Marks the event as handled, whoever holds a claim to it.
+   * Marks the event as handled, regardless of who holds a claim to it.
    *
    * @param expiresAt until when it must be remembered, in milliseconds since the epoch.
    */
@@ -33,8 +33,8 @@ interface Entry {
 }
 
 /**
- * Remembers in this process. At most `most` events are remembered; the oldest handled ones are forgotten first. That
- * matters only when their vendor sends them again.
+ * A store in this process. It remembers at most `most` events and drops the oldest handled ones first, which matters
+ * only if their vendor sends them again.
  *
  * @param options.most how many. Default 50,000, about 10 MB.
  * @throws ConfigurationError
@@ -45,13 +45,13 @@ export function memoryReplays(options: { most?: number; now?: () => number } = {
     now: optional(functionOption),
   })
   const { most = 50_000, now = Date.now } = options
-  // Apart, so that a flood of handled events does not push out a claim that is still held.
+  // Stored separately, so that many handled events do not push out an active claim.
   const handled = new Map<string, Entry>()
   const claims = new Map<string, Entry>()
   const isHeld = (entry: Entry | undefined): boolean => entry !== undefined && entry.expiresAt > now()
 
   function keep(entries: Map<string, Entry>, key: string, entry: Entry): void {
-    // Taken out first, because a map keeps the place of a key that is set again.
+    // Deleted first, because a map keeps the position of an existing key.
     entries.delete(key)
     entries.set(key, entry)
     while (entries.size > most) entries.delete(entries.keys().next().value as string)

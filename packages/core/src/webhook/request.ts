@@ -7,7 +7,7 @@ import { refuse, type StreamedRequest, type WebhookHeaders, type WebhookRefusal 
 export const tooLarge = (limit: number): WebhookRefusal =>
   refuse('too-large', 413, `The body is longer than ${limit} bytes; nothing beyond them was read.`)
 
-/** What can be refused without the body: the method and an announced length. */
+/** Refuses by the method and the declared length, without reading the body. */
 export function refuseUnread(request: Request | StreamedRequest, limit: number): WebhookRefusal | undefined {
   if (typeof request !== 'object' || !request?.headers) throw unusable('is missing: the argument is not a request')
   const body: unknown = 'body' in request && !(Symbol.asyncIterator in request) ? request.body : null
@@ -18,8 +18,8 @@ export function refuseUnread(request: Request | StreamedRequest, limit: number):
 }
 
 /**
- * The body, of which no more than `limit` bytes are taken. Reading just stops there: a body that is cancelled takes the
- * connection with it on some servers, and the vendor would never see the answer.
+ * Reads at most `limit` bytes of the body, then just stops. Cancelling the body would close the connection on some
+ * servers, and the vendor would never get the response.
  */
 export async function readBody(
   request: Request | StreamedRequest,
@@ -54,7 +54,7 @@ function chunksOf(request: Request | StreamedRequest): Chunks {
   if (Symbol.asyncIterator in request) {
     if (request.readableDidRead) throw unusable('has been read already')
     const iterator = request[Symbol.asyncIterator]()
-    // Its `return` would destroy the connection.
+    // Calling its `return` would destroy the connection.
     return { next: () => iterator.next(), leave: () => {} }
   }
   if (request.bodyUsed || request.body?.locked) throw unusable('has been read already')
@@ -82,7 +82,7 @@ function joined(chunks: readonly Uint8Array[], size: number): Uint8Array {
   return bytes
 }
 
-/** The JSON object of a body. `undefined`: it is no JSON object in UTF-8, or it is nested beyond reason. */
+/** The JSON object of a body. `undefined`: the body is not a JSON object in UTF-8, or is nested too deeply. */
 export function readPayload(body: Uint8Array): Payload | undefined {
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(body)
@@ -94,7 +94,7 @@ export function readPayload(body: Uint8Array): Payload | undefined {
   }
 }
 
-/** Looked at before it is parsed, because whatever walks the result later uses the stack. */
+/** Checked before parsing, because later code walks the result recursively. */
 function isTooDeep(text: string): boolean {
   let depth = 0
   let inText = false
@@ -110,14 +110,14 @@ function isTooDeep(text: string): boolean {
   return false
 }
 
-/** A header by its name in lower case. `undefined`: it is not there. One that came twice is joined, as in HTTP. */
+/** A header by its lower-case name. `undefined`: it is missing. A repeated header is joined, as in HTTP. */
 export function headerOf(headers: WebhookHeaders, name: string): string | undefined {
   if (typeof Headers !== 'undefined' && headers instanceof Headers) return headers.get(name) ?? undefined
   if (typeof headers !== 'object' || headers === null) return undefined
-  // Headers of another realm, or of a library of its own.
+  // `Headers` of another realm or from a library.
   const { get } = headers as { get?: unknown }
   if (typeof get === 'function') return asText(get.call(headers, name))
-  // Spelled in two ways it came twice as well: neither may decide alone.
+  // Two spellings also count as a repeated header: neither may decide alone.
   const texts = Object.entries(headers).flatMap(([key, value]) =>
     key.toLowerCase() === name ? (asText(value) ?? []) : [],
   )

@@ -9,10 +9,10 @@ export type SignatureAlgorithm = 'Ed25519' | 'RSASSA-PKCS1-v1_5'
 /** Whether one of the keys made this signature (base64) over these bytes. */
 export type VerifySignature = (signature: string, bytes: Uint8Array) => Promise<boolean>
 
-/** 8192 bits of RSA in base64; anything longer is no signature and costs nothing to refuse. */
+/** The length of an 8192-bit RSA signature in base64. Anything longer is refused without any work. */
 const longestSignature = 1_368
 
-/** What is wrong with a key as far as it can be seen without importing it. */
+/** What is wrong with a key, as far as this shows without importing it. */
 export function publicKeyProblem(key: unknown, algorithm: SignatureAlgorithm): string | undefined {
   if (typeof key === 'string') {
     const bytes = keyBytes(key)
@@ -28,8 +28,8 @@ export function publicKeyProblem(key: unknown, algorithm: SignatureAlgorithm): s
 }
 
 /**
- * Checks signatures against several keys, so that a vendor can change its own without a gap. Keys are imported once,
- * when the first signature comes.
+ * Checks signatures against several keys, so that a vendor can rotate its key without a gap. Keys are imported once,
+ * with the first signature.
  */
 export function signatureVerifier(
   keys: readonly PublicKey[],
@@ -41,7 +41,7 @@ export function signatureVerifier(
     const signed = signature.length > longestSignature ? undefined : fromBase64(signature)
     if (!signed) return false
     imported ??= Promise.all(keys.map((key, index) => importKey(key, index, settings)))
-    // The cast: bytes of a shared memory would be refused, and no server hands out such.
+    // The cast is safe: only shared memory would be refused, and no server passes that.
     for (const key of await imported)
       if (await crypto.subtle.verify(algorithm, key, signed, bytes as Uint8Array<ArrayBuffer>)) return true
     return false
@@ -67,7 +67,7 @@ async function importKey(
 const keyBytes = (key: string): Uint8Array<ArrayBuffer> | undefined =>
   fromBase64(key.replace(/-----(?:BEGIN|END) PUBLIC KEY-----/g, '').replace(/\s/g, ''))
 
-/** What every Ed25519 key in SPKI begins with. */
+/** The first bytes of every Ed25519 key in SPKI. */
 const ed25519Prefix = [0x30, 0x2a, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x03, 0x21, 0x00]
 
 const hasPrefix = (bytes: Uint8Array, prefix: readonly number[]): boolean =>
@@ -79,7 +79,7 @@ export async function digestOf(text: string): Promise<string> {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
 }
 
-/** Whether two texts are the same, in a time that says nothing about where they differ. */
+/** Compares two strings in constant time. */
 export async function sameSecret(one: string, other: string): Promise<boolean> {
   const [a, b] = await Promise.all([digestOf(one), digestOf(other)])
   let difference = 0
@@ -87,13 +87,13 @@ export async function sameSecret(one: string, other: string): Promise<boolean> {
   return difference === 0
 }
 
-/** Deeper than any vendor nests, and far from where the stack would end. */
+/** Deeper than any vendor's payload, and far below the stack limit. */
 export const deepestPayload = 100
 
 /**
- * One text for every spelling of the same JSON: keys in order, numbers and escapes as this library writes them.
+ * A canonical text for equal JSON: sorted keys, and one form for numbers and escapes.
  *
- * @throws InvalidRequestError for what is nested too deeply, circles included.
+ * @throws InvalidRequestError for a value that is nested too deeply or contains itself.
  */
 export function canonicalJson(value: unknown, depth = 0): string {
   if (depth > deepestPayload) throw tooDeep()
@@ -110,7 +110,7 @@ const tooDeep = (): InvalidRequestError =>
     fields: [{ path: 'payload', problem: `is nested more than ${deepestPayload} levels deep` }],
   })
 
-/** The bytes of a base64 text, or `undefined` when it is none. */
+/** The bytes of a base64 string, or `undefined` if it is not base64. */
 function fromBase64(text: string): Uint8Array<ArrayBuffer> | undefined {
   if (!/^[A-Za-z\d+/]+={0,2}$/.test(text)) return undefined
   try {
@@ -120,7 +120,7 @@ function fromBase64(text: string): Uint8Array<ArrayBuffer> | undefined {
   }
 }
 
-/** The error for an option that shows only in use that it is wrong. */
+/** The error for an option that turns out to be invalid when it is used. */
 export const wrongWebhookOption = (
   vendor: string,
   path: string,
@@ -128,7 +128,7 @@ export const wrongWebhookOption = (
   cause?: unknown,
 ): ConfigurationError => wrongOptions(vendor, [{ path, problem }], cause)
 
-/** The error for options of which each is named. */
+/** The error that names each invalid option. */
 export function wrongOptions(
   vendor: string,
   fields: readonly { path: string; problem: string }[],
