@@ -59,5 +59,5 @@ capabilitiesSuite({
 })
 
 it('a note on the limits of leadconnector warns that a question can send a real message', () => {
-  expect(adapter.limits.notes.join(' ')).toContain('a real text message or email may go out')
+  expect(adapter.limits.notes.join(' ')).toContain('it may send a real text message or email')
 })
