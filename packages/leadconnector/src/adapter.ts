@@ -38,11 +38,11 @@ export interface LeadConnector extends AdapterIdentity {
   readonly native: LeadConnectorNative
 }
 
-/** What `leadConnector` takes: the configuration, and what a configuration file cannot hold. */
+/** The options of `leadConnector`: the configuration, and options that a configuration file cannot contain. */
 export type LeadConnectorOptions = LeadConnectorConfig & RuntimeOptions
 
 /**
- * Makes the adapter of one sub-account. Costs nothing and does no I/O.
+ * Creates the adapter of one sub-account. It sends no request and does no I/O.
  *
  * ```ts
  * const clinic = leadConnector({ account: 'clinic', token: () => vault.get('clinic'), locationId: 'loc_1' })

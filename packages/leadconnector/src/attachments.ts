@@ -32,16 +32,17 @@ import { recordingEnd, secureFile } from './read/message.ts'
 
 export interface LeadConnectorAttachments extends AttachmentOperations {
   /**
-   * At most 5 MB, of the types that the vendor lists. An upload may be tried again: a file that nobody sends harms nobody.
+   * A file has at most 5 MB and one of the vendor's types. An upload can be retried, because an unused file does no
+   * harm.
    *
    * @throws InvalidRequestError for a file that is too large or of another type, before anything is sent.
    */
   upload: AttachmentOperations['upload']
   /**
-   * An `open` file is where its `url` says, for now. A `fetchable` one (`…/files/d/…`) is private: the API signs an
-   * address for a short while, which needs the scope `files.readonly`.
+   * An `open` file can currently be fetched from its `url`. A `fetchable` one (`…/files/d/…`) is private: the API signs
+   * a short-lived address, which needs the scope `files.readonly`.
    *
-   * @throws UnsupportedError for the recording of a call, which has no address: `read` gives it.
+   * @throws UnsupportedError for the recording of a call, which has no address; `read` returns it.
    */
   url: AttachmentOperations['url']
   /**
@@ -87,17 +88,17 @@ function checkAttachment(call: Call, attachment: Attachment): Attachment {
 const recordedMessage = ({ id, url }: Attachment): string | undefined =>
   url == null && id.endsWith(recordingEnd) ? id.slice(0, -recordingEnd.length) : undefined
 
-/** Where a file can be fetched without the account's token: its own address, or one that the API signs for a while. */
+/** An address that needs no token: the file's own, or a short-lived one that the API signs. */
 async function addressOf(client: Client, call: Call, attachment: Attachment): Promise<FileAddress> {
   if (recordedMessage(attachment) !== undefined) throw noAddress(call)
   const url = checkText(call, attachment.url, 'attachment.url')
   const slug = secureFile.exec(url)?.[1]
   if (slug === undefined) return { url }
-  // Asked of the API itself, whatever host the address names: the token goes nowhere else.
+  // The request goes to the API, whatever host the address names, because the token must go nowhere else.
   return call.read(client.spec('conversations', { path: pathOf`/files/d/${slug}` }), readAddress)
 }
 
-/** The page describes the answer and declares no field of it; the vendor's own client has `url`. */
+/** The vendor's page declares no field of the response; the vendor's own client reads `url`. */
 function readAddress(body: unknown, reading: PayloadReader): FileAddress {
   const raw: Payload = isRecord(body) ? (isRecord(body['data']) ? body['data'] : body) : { url: body }
   const url = raw['url'] ?? raw['signedUrl']
@@ -119,7 +120,7 @@ const noAddress = (call: Call): ParleyError =>
     outcome: undefined,
   })
 
-/** Whose file it is; the vendor declares both as required and takes one. */
+/** The file's owner. The vendor declares both ids as required but accepts one. */
 interface UploadTarget {
   conversationId?: string | undefined
   contactId?: string | undefined
@@ -128,8 +129,8 @@ interface UploadTarget {
 type Uploaded = AttachmentInput & { url: string }
 
 /**
- * `POST /conversations/messages/upload`, one file at a time: its answer names files by their names, of which two may be
- * alike. A file that is uploaded twice harms nobody, so that this is repeated like a read.
+ * `POST /conversations/messages/upload`, one file at a time, because the response identifies files by name and two
+ * files can have the same name. Uploading a file twice does no harm, so this is retried like a read.
  */
 function uploadFile(
   client: Client,
@@ -144,7 +145,7 @@ function uploadFile(
   }
   form.append('fileAttachment', new Blob([content as BlobPart], { type: contentType }), fileName)
   const path = '/conversations/messages/upload'
-  // A file that no message names is nothing to anybody.
+  // A file without a message has no effect.
   const spec = client.spec('conversations', { method: 'POST', path, body: form, safe: true })
   return call.read(spec, (body, reading): Uploaded => {
     if (!isRecord(body)) throw new DecodeError('')
@@ -158,7 +159,7 @@ function uploadFile(
   })
 }
 
-/** The files of a message with their addresses: those that are given as bytes are uploaded. */
+/** The addresses of a message's files. Files given as bytes are uploaded. */
 export async function withAddresses(
   client: Client,
   call: Call,

@@ -2,8 +2,8 @@ import type { Limits, OperationName } from '@parley/core'
 import { rate } from './protocol.ts'
 
 /**
- * Items per page. The agent search documents no size, so what is sent is what it was seen to take; the maxima of the
- * others are the largest that integrations use. An export has at least 10, so that smaller pages are cut here.
+ * Items per page. The agent search documents no size, so its size is one that was seen to work. The other maxima are
+ * the largest that integrations use. An export page has at least 10 items, so Parley cuts smaller pages.
  */
 export const sizes: {
   readonly agents: { default: number; max: number }

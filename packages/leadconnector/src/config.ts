@@ -10,7 +10,7 @@ import {
   textOption,
 } from '@parley/core'
 
-/** The `Version` header per family of endpoints; the vendor changes each on its own. */
+/** The `Version` header per family of endpoints. The vendor versions each family separately. */
 export interface LeadConnectorVersions {
   /** `/conversation-ai/*`: agents and generations. Default `2021-04-15`. */
   conversationAI?: string
@@ -24,7 +24,7 @@ export interface LeadConnectorVersions {
   users?: string
 }
 
-/** The options that only this vendor has. */
+/** The options of this vendor only. */
 export interface LeadConnectorOwnConfig {
   /**
    * A private integration token of a sub-account, or an OAuth access token of user type `Location`. A function may
@@ -33,11 +33,11 @@ export interface LeadConnectorOwnConfig {
   token: Credential
   /** The sub-account the token belongs to. Environment: `LEADCONNECTOR_LOCATION_ID`. */
   locationId: string
-  /** Other `Version` headers than the documented ones, such as `{ conversations: 'v3' }`. */
+  /** `Version` headers that replace the documented ones, such as `{ conversations: 'v3' }`. */
   version?: LeadConnectorVersions
 }
 
-/** The options of `leadConnector`. What is missing is taken from the environment. */
+/** The options of `leadConnector`. Missing ones are read from the environment. */
 export interface LeadConnectorConfig extends AdapterOptions, LeadConnectorOwnConfig {}
 
 /** "Versioning": the value differs per family; without it every request is a 401. */

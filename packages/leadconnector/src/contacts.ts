@@ -41,17 +41,17 @@ import type { LeadConnectorContactPayload } from './wire.ts'
 export interface LeadConnectorContacts
   extends Pick<ContactOperations<LeadConnectorContact>, 'get' | 'search' | 'upsert'> {
   /**
-   * By `email` or `phone`: the vendor's exact lookup, one contact at most; which one wins among duplicates follows the
-   * location's settings. By `text`: words of the name, the email, the phone number or the company. There is no search by
-   * `externalId`; beside another criterion it is ignored with a warning.
+   * By `email` or `phone`: the vendor's exact lookup, which finds at most one contact; the location's settings choose
+   * among duplicates. By `text`: words of the name, the email, the phone number or the company. There is no search by
+   * `externalId`; with another criterion it is ignored with a warning.
    *
    * @throws InvalidRequestError without any of the three.
    */
   search: ContactOperations<LeadConnectorContact>['search']
   /**
-   * Without `id` the contact with the same email or phone number is changed, as the location's settings for duplicates
-   * say; where there is none, or neither is given, one is made. **`tags` replaces all tags of the contact**, and
-   * `customFields` are by the ids of the location's fields.
+   * Without `id`, the contact with the same email or phone number is changed, according to the location's settings for
+   * duplicates. If there is none, or neither is given, a contact is created. **`tags` replaces all tags of the
+   * contact.** The keys of `customFields` are the ids of the location's fields.
    *
    * @throws InvalidRequestError when there is nothing to write.
    */
@@ -78,8 +78,8 @@ export const createContacts = (client: Client): LeadConnectorContacts => ({
 export type LeadConnectorContact = Contact<LeadConnectorContactPayload>
 
 /**
- * An email or a phone number is looked up exactly, with the vendor's lookup of duplicates, which finds one contact at
- * most; a text is searched for page by page.
+ * Looks up an email or a phone number exactly, with the vendor's lookup of duplicates, which finds at most one contact.
+ * Searches for a text page by page.
  */
 async function searchContacts(
   client: Client,
@@ -95,7 +95,7 @@ async function searchContacts(
   const text = optionalText(call, search.text, 'text')
   ignoreOptions(call, search, ['externalId'], 'contacts have no external id.')
   if (email !== undefined || phone !== undefined) {
-    // What the vendor found by the address itself is a match, whichever of the contact's addresses it was.
+    // A contact that the vendor found by an address is a match, whichever of its addresses matched.
     const found = await findDuplicate(client, call, email === undefined ? { number: phone } : { email })
     const narrowing = {
       ...(email !== undefined && phone !== undefined && { phone }),
@@ -113,10 +113,10 @@ async function searchContacts(
   return searchText(client, call, text, limit, pagePosition(cursor), seen)
 }
 
-/** Begins with what is missing: not the location, and not the path. */
+/** Begins with the missing entity, so it is not about the location or the path. */
 const noContact = /^\s*(?:the |no )?(?:duplicate |matching )?contacts?\b/i
 
-/** `GET /contacts/search/duplicate`. That nobody is found is an empty answer, or an error that says so. */
+/** `GET /contacts/search/duplicate`. If no contact matches, the response is empty or an error that says so. */
 async function findDuplicate(
   client: Client,
   call: Call,
@@ -137,8 +137,8 @@ async function findDuplicate(
 }
 
 /**
- * `POST /contacts/search`. The vendor documents the endpoint and leaves its body open, so what comes back is compared
- * with the text here as well: a filter that is not understood must not find everybody.
+ * `POST /contacts/search`. The vendor does not document the body, so Parley also compares the results with the text: an
+ * ignored filter must not match every contact.
  */
 async function searchText(
   client: Client,
@@ -149,7 +149,7 @@ async function searchText(
   seen: Set<string>,
 ): Promise<Page<LeadConnectorContact>> {
   const body = { locationId: client.locationId, query: text, page: place.page, pageLimit: limit }
-  // A search changes nothing, so it may be repeated like a read.
+  // A search changes nothing, so it can be retried like a read.
   const spec = client.spec('contacts', { method: 'POST', path: '/contacts/search', body, safe: true })
   return call.read(spec, (answer, reading) => {
     if (!isRecord(answer)) throw new DecodeError('')
@@ -159,7 +159,7 @@ async function searchText(
     const turned = turnPage(reading, place, read, sent, { total }, seen)
     reading.warn('local-filter', 'Parley also compared the vendor’s results with the text.')
     const matching = turned.items.filter(({ shown }) => matches(shown, { text }))
-    // An address finds one contact, also by one that the answer does not show.
+    // An address can match a contact even if the response does not show that address.
     const isHidden = matching.length === 0 && sent === 1 && place.page === 1 && limit > 1 && isAddress(text)
     if (isHidden)
       reading.warn('degraded', 'The vendor found this contact, but the response does not show which field matched.')
@@ -171,7 +171,7 @@ async function searchText(
   })
 }
 
-/** A contact, and every text that the vendor sent with it. */
+/** A contact, and all text that the vendor sent with it. */
 interface Found {
   id: string
   contact: LeadConnectorContact
@@ -184,8 +184,8 @@ function readFound(raw: Payload, reading: PayloadReader): Found {
 }
 
 /**
- * A contact may have further email addresses, phone numbers and custom fields, which the vendor searches too and sends in
- * forms that it does not document, so every text counts.
+ * A contact can have more email addresses, phone numbers and custom fields. The vendor also searches these and sends
+ * them in undocumented forms, so all text counts.
  */
 function textsIn(value: unknown): string[] {
   if (typeof value === 'string') return [value]
@@ -203,7 +203,7 @@ function matches(shown: readonly string[], { phone, text }: { phone?: string | u
     .every((word) => searched.includes(word))
 }
 
-/** Whether a text is an email address or a phone number, of which a vendor finds whole ones only. */
+/** Whether a text is an email address or a phone number, which a vendor only finds as a whole. */
 const isAddress = (text: string): boolean => /^\s*(?:\S+@\S+|\+?(?:[\s()./-]*\d){6,}[\s()./-]*)$/.test(text)
 
 /** Without case and accents. */
@@ -240,7 +240,7 @@ async function upsertContact(
           method: 'POST',
           path: '/contacts/upsert',
           body: { locationId: client.locationId, ...fields },
-          // Without either of them the vendor has nothing to know the contact by, and makes another one.
+          // Without either, the vendor cannot recognize the contact and creates another one.
           idempotent: Boolean(fields['email'] || fields['phone']),
         }
       : {

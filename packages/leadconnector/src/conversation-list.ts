@@ -41,11 +41,11 @@ export async function listConversations(
   const filters = conversationFilters(call, query)
   const position = cursor === undefined ? undefined : decodePosition(cursor)
   if (query.status !== undefined || query.agentId !== undefined) {
-    // No conversation here has a status or an agent, so none can match: reading all of them would only cost requests.
+    // Conversations have no status and no agent, so none can match, and reading them would waste requests.
     filterLocally([], query, filters.pushedDown, call.reading)
     return { items: [], next: null, warnings: call.reading.warnings }
   }
-  // Room for what was given out before and comes again.
+  // Room for repeated items that were already returned.
   const again = position && !position.sort ? position.given.length : 0
   const limit = Math.min(wanted + again, sizes.conversations.max)
   const found = await searchConversations(client, call, {
@@ -63,7 +63,7 @@ interface FoundConversations {
   total: number | undefined
 }
 
-/** `GET /conversations/search`, unread. The other operations use it as well: a search is all that knows display data. */
+/** `GET /conversations/search`, before reading. Other operations use it too, because only the search returns names. */
 export const searchConversations = (client: Client, call: Call, query: Query): Promise<FoundConversations> => {
   const path = '/conversations/search'
   const spec = client.spec('conversations', { path, query: { locationId: client.locationId, ...query } })
@@ -92,7 +92,7 @@ function pageOf(
 ): Page<LeadConnectorConversation> {
   const { reading } = call
   const fresh = found.raws.filter(isNewAt(position, filters))
-  // The rest is read again by its date. What has none would be lost, so such a page stays whole.
+  // The rest is read again by date. An item without a date would be lost, so a page with one is not cut.
   const rest = fresh.slice(sizes.wanted)
   const taken = rest.every((raw) => sortValue(raw) !== undefined) ? fresh.slice(0, sizes.wanted) : fresh
   const read = reading.items(taken, 'conversations', (raw) => readConversation(raw, reading))
@@ -104,14 +104,14 @@ function pageOf(
   )
   const seen = (position?.seen ?? 0) + taken.filter(isFirst(sizes.known)).length
   const isCounted = query.since === undefined && query.until === undefined
-  // A count below what came is wrong, and ends nothing.
+  // A count below the number of items is wrong, so it does not end the list.
   const total = found.total !== undefined && found.total >= seen ? found.total : undefined
   const isShort = total !== undefined && seen < total
   const isFull = found.raws.length >= sizes.limit || fresh.length > taken.length
   // A short page is the end only if the vendor's count says so.
   const hasMore = found.raws.length > 0 && (isFull || isShort || total === undefined)
   const next = hasMore ? positionAfter(taken.length > 0 ? taken : found.raws, position, seen) : undefined
-  // The same place again without the vendor saying that there is more: nothing comes after it.
+  // The position repeats and the vendor does not say that more follow: this is the end.
   const isThere =
     next !== undefined && position !== undefined && !isFull && encodePosition(next) === encodePosition(position)
   const goesOn = next !== undefined && !isThere && !isBeyond(next.at, filters)
@@ -129,7 +129,7 @@ function pageOf(
   return page
 }
 
-/** Whether the iteration has not come across it yet. */
+/** Whether the iteration has not seen the item yet. */
 const isFirst =
   (known: Set<string>) =>
   (raw: unknown): boolean => {
@@ -138,7 +138,7 @@ const isFirst =
     return !known.has(id) && known.add(id) !== undefined
   }
 
-/** Leaves away what was given out before: by id, and by lying before the place where the list stands. */
+/** Drops items that were already returned: by id, and by a position before the current one. */
 function isNewAt(
   position: ConversationPosition | undefined,
   { order }: ConversationFilters,
@@ -155,7 +155,7 @@ function isNewAt(
   }
 }
 
-/** Whether everything after this value lies outside of what was asked for. */
+/** Whether all later values are outside the requested range. */
 const isBeyond = (at: number, { order, since, until }: ConversationFilters): boolean => {
   const end = order === 'desc' ? since : until
   return end !== undefined && isLater(at, end, order)
@@ -174,7 +174,7 @@ interface ConversationFilters {
 /**
  * Turns the filters into those of `GET /conversations/search`.
  *
- * Its `startDate` and `endDate` are about the creation, so `since` and `until` become the places where reading begins
+ * Its `startDate` and `endDate` compare the creation, so `since` and `until` become the positions where reading begins
  * and ends in a list that is ordered by the last message.
  */
 function conversationFilters(call: Call, query: ConversationQuery): ConversationFilters {
@@ -238,7 +238,7 @@ function statusOf({ isStarred, unread }: ConversationQuery, pushedDown: Set<stri
   return unread ? 'unread' : 'read'
 }
 
-/** Of all channels only WhatsApp is a single type at the vendor, and so can be asked for exactly. */
+/** Only WhatsApp is a single type at the vendor, so the vendor can filter by it exactly. */
 function typeOfChannel({ channel }: ConversationQuery, pushedDown: Set<string>): string | undefined {
   if (channel !== 'whatsapp') return undefined
   pushedDown.add('channel')
@@ -246,20 +246,20 @@ function typeOfChannel({ channel }: ConversationQuery, pushedDown: Set<string>):
 }
 
 /**
- * Where a list of conversations stands.
+ * The position in a list of conversations.
  *
- * The vendor continues after a value (`startAfterDate`), and conversations that share it are skipped or repeated. So the
- * next page begins one millisecond before, and what was given out already (`given`) is left away. When a whole page
- * shares one value, the vendor's complete `sort` array tells them apart.
+ * The vendor continues after a value (`startAfterDate`) and skips or repeats conversations that share it. So the next
+ * page begins one millisecond earlier, and the already returned conversations (`given`) are dropped. If a whole page
+ * shares one value, the vendor's complete `sort` array distinguishes them.
  */
 interface ConversationPosition {
   /** The `sort` value of the last conversation, in milliseconds. */
   at: number
-  /** Ids given out within a millisecond of `at`. */
+  /** The returned ids within a millisecond of `at`. */
   given: string[]
   /** The complete `sort` array, when it is needed. */
   sort: number[] | null
-  /** How many conversations were given out up to here. */
+  /** How many conversations have been returned so far. */
   seen: number
 }
 
@@ -281,7 +281,7 @@ function sortValue(raw: unknown): number | undefined {
   return instant === undefined ? undefined : Date.parse(instant)
 }
 
-/** Where the list stands after a page that is not the last. `undefined`: nothing on it says where. */
+/** The position after a page that is not the last. `undefined`: the page does not show it. */
 function positionAfter(
   raws: readonly unknown[],
   before: ConversationPosition | undefined,
@@ -308,7 +308,7 @@ function completeSort(raw: unknown): number[] | null {
 const encodePosition = ({ at, given, sort, seen }: ConversationPosition): string =>
   encodeCursor([at, given, sort, seen])
 
-/** @throws InvalidRequestError when the cursor is none of this list. */
+/** @throws InvalidRequestError when the cursor does not belong to this list. */
 const decodePosition = (cursor: string): ConversationPosition =>
   decodeCursor(cursor, (state) => {
     if (!Array.isArray(state) || state.length !== 4) return undefined

@@ -28,18 +28,17 @@ import { readConversation } from './read/conversation.ts'
 export interface LeadConnectorConversations
   extends Pick<ConversationOperations<LeadConnectorConversation>, 'list' | 'get' | 'create' | 'update' | 'delete'> {
   /**
-   * Opens the conversation of a contact. A contact has only one: where it exists already, that one is given back and
-   * `onWarning` is told (`degraded`), because the caller wanted a conversation to write in.
+   * Opens the conversation of a contact. A contact has only one. If it already exists, it is returned with a `degraded`
+   * warning, because the caller needs a conversation to write in.
    *
-   * @throws ConflictError when it exists and the vendor's search does not show it in time; the search lags by seconds.
+   * @throws ConflictError when it exists but the vendor's search, which lags by seconds, does not show it in time.
    */
   create: ConversationOperations<LeadConnectorConversation>['create']
   /**
-   * Changes the two things that can be changed: `unread` and `isStarred`. `unread: true` sets the count of unread
-   * messages to 1, the smallest that is not read. `vendor.leadconnector` adds the visitor's feedback on a live chat,
-   * which cannot be read back.
+   * Changes `unread` and `isStarred`; nothing else can be changed. `unread: true` sets the number of unread messages to
+   * 1. `vendor.leadconnector` adds the visitor's feedback on a live chat, which cannot be read back.
    *
-   * @throws UnsupportedError for a title, a status or a state, which conversations do not have here.
+   * @throws UnsupportedError for a title, a status or a state, which this vendor's conversations do not have.
    */
   update: ConversationOperations<LeadConnectorConversation>['update']
 }
@@ -107,7 +106,7 @@ const noPlace = (call: Call, field: string): UnsupportedError =>
     outcome: 'not-done',
   })
 
-/** Waits between two looks for a conversation that exists and that the search does not show yet, in milliseconds. */
+/** The pauses between searches for a conversation that exists but is not shown yet, in milliseconds. */
 const lookAgainAfter = [1_000, 2_000, 4_000]
 
 async function createConversation(
@@ -138,7 +137,7 @@ async function createConversation(
   }
 }
 
-/** The refusal does not name the conversation, and the search shows a new one only after seconds. */
+/** The refusal does not name the conversation, and the search shows a new one only after a few seconds. */
 async function findExisting(
   client: Client,
   call: Call,
@@ -172,13 +171,13 @@ async function getConversation(
   return options?.withContact ? withDisplayData(client, call, conversation) : conversation
 }
 
-/** `GET /conversations/{conversationId}`: numbers for words, and neither names nor the last text. */
+/** `GET /conversations/{conversationId}`: returns number codes, and neither names nor the last text. */
 export const readOne = (client: Client, call: Call, id: string): Promise<LeadConnectorConversation> =>
   call.read(client.spec('conversations', { path: pathOf`/conversations/${id}` }), (body, reading) =>
     readConversation(unwrap(body, 'conversation'), reading, id),
   )
 
-/** What only the search knows is taken from it; what the get says itself stays. */
+/** Fills in the fields that only the search returns. Fields of the get take precedence. */
 async function withDisplayData(
   client: Client,
   call: Call,

@@ -104,7 +104,7 @@ interface Found {
   from: string | null
 }
 
-/** Goes on with the vendor's cursor while that lives, and from the last message's instant when it does not. */
+/** Continues with the vendor's cursor until it expires, then from the last message's instant. */
 async function readOn(client: Client, call: Call, wanted: Wanted, position: ExportPosition): Promise<Found> {
   const { cursor, at, from } = position
   if (cursor === null) return readFrom(client, call, wanted, position, at, null)
@@ -180,7 +180,7 @@ function pageOf(
   return page
 }
 
-/** Leaves away what was given out before: by id, and by lying before the place where the list stands. */
+/** Drops items that were already returned: by id, and by a position before the current one. */
 function isNewAt(
   { at, given }: ExportPosition,
   by: ExportedBy,

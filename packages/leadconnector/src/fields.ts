@@ -6,7 +6,7 @@ const noAttachment = missingField('An attachment consists of its address only.')
 const generated = droppedField('Only answers of the vendor’s own agent have sources.', 'Append them to the text.')
 const option = partialField('Written with a vendor option of contacts.upsert.')
 
-/** What LeadConnector does with each field that the contract can carry. */
+/** What LeadConnector does with each field of the contract. */
 export const fieldTable: FieldTable = {
   agent: {
     name: 'full',

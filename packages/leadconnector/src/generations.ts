@@ -17,10 +17,10 @@ import type { LeadConnectorGenerationPayload } from './wire.ts'
 
 export interface LeadConnectorGenerations extends GenerationOperations<LeadConnectorGeneration> {
   /**
-   * Prompt, history, chunks and actions of one answer. May cost two requests, because an answer that was made inside a
-   * workflow is kept apart.
+   * Prompt, history, chunks and actions of an answer. Can cost two requests, because the vendor stores answers from
+   * workflows separately.
    *
-   * @throws NotFoundError when no agent made the message.
+   * @throws NotFoundError when no agent wrote the message.
    */
   get: GenerationOperations<LeadConnectorGeneration>['get']
 }
@@ -37,9 +37,9 @@ export const createGenerations = (client: Client): LeadConnectorGenerations => (
 
 export interface LeadConnectorSources extends SourceOperations {
   /**
-   * The chunks of knowledge that an answer was given, by looking up its generation. Empty for a message that no agent
-   * made; a message that cannot be the agent's (`sourcesState: 'unavailable'`) costs no request. Hits are remembered,
-   * misses for ten minutes.
+   * The chunks of knowledge behind an answer, from its generation. Empty for a message that no agent wrote. A message
+   * that cannot be the agent's (`sourcesState: 'unavailable'`) costs no request. Results are cached, and misses for ten
+   * minutes.
    */
   list: SourceOperations['list']
 }
@@ -68,7 +68,7 @@ async function sourcesOf(client: Client, cache: SourceCache, call: Call, message
 
 export type LeadConnectorGeneration = Generation<LeadConnectorGenerationPayload>
 
-/** Where an answer may have been made; the vendor wants to be told, and only a try can tell. */
+/** Where an answer may have been generated. The vendor requires this, and only trying shows which one is right. */
 const origins = ['conversation', 'workflow'] as const
 
 const noGeneration = /no ai suggestion|\bgenerations?\b/i
@@ -76,7 +76,7 @@ const noGeneration = /no ai suggestion|\bgenerations?\b/i
 /**
  * `GET /conversation-ai/generations`, first as an answer of the inbox, then as one of a workflow.
  *
- * @returns `undefined` when no agent made the message: the vendor answers that with an error.
+ * @returns `undefined` when no agent wrote the message, which the vendor answers with an error.
  */
 export async function findGeneration(
   client: Client,
@@ -96,10 +96,10 @@ export async function findGeneration(
   return undefined
 }
 
-/** So many messages are remembered, those used longest ago forgotten first. */
+/** The size of the cache. The least recently used messages are dropped first. */
 const most = 500
 
-/** A miss is believed for so long: a generation can become readable some seconds after its message. */
+/** How long a miss is cached. A generation can become readable some seconds after its message. */
 const missLastsMs = 600_000
 
 export interface SourceCache {

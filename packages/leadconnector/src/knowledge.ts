@@ -4,25 +4,26 @@ import type { LeadConnectorKnowledge } from './read/knowledge.ts'
 
 export interface LeadConnectorKnowledgeGroup extends KnowledgeOperations<LeadConnectorKnowledge> {
   /**
-   * The FAQs and the crawled pages of all knowledge bases, or of the one that is named, base by base in the vendor's
-   * order. Texts, files and tables of a base are only counted by the API and do not show. `search` is applied by the
-   * vendor to the addresses of pages, and here to FAQs.
+   * The FAQs and the crawled pages of all knowledge bases, or of the given one, in the vendor's order. The API only
+   * counts texts, files and tables, so they are not listed. The vendor applies `search` to the addresses of pages, and
+   * Parley to FAQs.
    */
   list: KnowledgeOperations<LeadConnectorKnowledge>['list']
   /**
-   * Adds a FAQ, or begins to crawl: the item that comes back is then the crawl itself, `processing`, under the id of its
-   * operation. The pages that it finds show in `list`, and are answered from once they are trained, in the vendor's
-   * interface or with `POST /knowledge-bases/crawler/train`.
+   * Adds a FAQ or starts a crawl. For a crawl, the returned item is the crawl itself: its status is `processing`, and
+   * its id is the id of the operation. `list` shows the pages that the crawl finds. The agent answers from them once
+   * they are trained, in the vendor's interface or with `POST /knowledge-bases/crawler/train`.
    *
-   * Without `knowledgeBaseId` it goes to the default base, which takes up to a request for each of the 15 bases to find.
+   * Without `knowledgeBaseId`, the item goes to the default base. Finding it takes up to one request for each of the 15
+   * bases.
    *
-   * @throws InvalidRequestError for a text or a file, which the API does not take.
+   * @throws InvalidRequestError for a text or a file, which the API cannot add.
    */
   add: KnowledgeOperations<LeadConnectorKnowledge>['add']
   /**
-   * Removes a FAQ or a page. Say the `kind` with a bare id: otherwise it is tried as a FAQ first. `confirmed: false`
-   * for a page: the vendor does not tell whether it was there. Without `knowledgeBaseId` a page by its bare id takes a
-   * request for each base until one says that it had it.
+   * Removes a FAQ or a page. Pass `kind` with a bare id; otherwise it is tried as a FAQ first. For a page, `confirmed`
+   * is `false` if the vendor does not show whether it existed. Without `knowledgeBaseId`, removing a page by its bare
+   * id takes a request for each base until one confirms it.
    */
   remove: KnowledgeOperations<LeadConnectorKnowledge>['remove']
 }

@@ -75,8 +75,9 @@ async function newestFirst(
 }
 
 /**
- * The vendor lists newest first only. So the thread is read from its newest message down to where the page before ended
- * (at first: to its beginning) and turned around; the cursor is the last message given out, which new ones do not shift.
+ * The vendor lists newest first only. So the thread is read from its newest message down to the end of the previous
+ * page (at first: to its beginning) and reversed. The cursor is the last returned message, which new messages do not
+ * shift.
  */
 async function oldestFirst(
   client: Client,
@@ -130,8 +131,8 @@ const idIn =
   }
 
 /**
- * One message with its body. Emails have ids of their own beside the message's (`message.email.ids`); an id that is no
- * message's is looked up as one of those.
+ * One message with its body. Emails have their own ids beside the message's (`message.email.ids`). An id that is not a
+ * message's is looked up as an email's.
  */
 export async function getMessage(client: Client, call: Call, id: string): Promise<LeadConnectorMessage> {
   let message: LeadConnectorMessage
@@ -140,7 +141,7 @@ export async function getMessage(client: Client, call: Call, id: string): Promis
   } catch (error) {
     if (!isParleyError(error) || error.code !== 'not-found') throw error
     return readSingleEmail(client, call, id).catch((second) => {
-      // Whatever the other endpoint has against an id that is no email's, the id is unknown.
+      // If the other endpoint refuses the id for any reason, the id is unknown.
       throw isParleyError(second) && (second.code === 'not-found' || second.code === 'invalid-request') ? error : second
     })
   }
@@ -196,7 +197,7 @@ function pageIn(body: unknown): Payload {
   return isRecord(body['messages']) ? body['messages'] : body
 }
 
-/** Without a flag the thread is read on until nothing comes. */
+/** Without a flag, the thread is read until a page is empty. */
 function nextOf(
   reading: PayloadReader,
   page: Payload,
@@ -226,7 +227,7 @@ function lastIdOf(page: Payload, raws: readonly unknown[]): string {
   throw new DecodeError('lastMessageId')
 }
 
-/** So many emails are read at a time: enough to be quick, few enough to leave the rate limit to others. */
+/** How many emails are read at a time: enough to be fast, few enough to leave room in the rate limit. */
 const atATime = 4
 
 /** `GET /conversations/messages/email/{id}`; the id is one of `email.ids`, not the message's. */
@@ -236,8 +237,8 @@ const readSingleEmail = (client: Client, call: Call, id: string): Promise<LeadCo
   )
 
 /**
- * Adds the body, subject and addresses of the newest email behind a message; the older ones of its thread are read by
- * their own ids. Does nothing for a message that is no email or whose body is known.
+ * Adds the body, subject and addresses of a message's newest email. The older emails of its thread are read by their
+ * own ids. Does nothing if the message is not an email or already has a body.
  */
 export async function addEmailBody(client: Client, call: Call, message: LeadConnectorMessage): Promise<void> {
   const id = message.email?.ids?.at(-1)
@@ -247,7 +248,7 @@ export async function addEmailBody(client: Client, call: Call, message: LeadConn
   )
 }
 
-/** The same for a page. An email that is gone or unreadable leaves its message without a body, and says so. */
+/** The same for a page. If an email is missing or unreadable, its message has no body, and a warning says so. */
 export async function addEmailBodies(
   client: Client,
   call: Call,

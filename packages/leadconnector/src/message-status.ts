@@ -109,7 +109,7 @@ function ofEmail(call: Call, emailId: string, input: MessageStatusInput, own: Ow
   }
 }
 
-/** Sends again what was refused only because the message is too new: a refusal is no write. */
+/** Retries a request that was refused only because the message is too new. A refusal is not a write. */
 async function whenKnown(call: Call, spec: RequestSpec, message: Message | undefined): Promise<void> {
   const { createdAt } = message ?? {}
   const isNew = !createdAt || call.now() - Date.parse(createdAt) < isNewForMs
@@ -129,8 +129,8 @@ const isTooNew = (error: unknown): boolean =>
   /no conversation ?provider found/i.test(error.vendorMessage ?? '')
 
 /**
- * Calls off a message that was scheduled. Emails have a route of their own, under the email's id, so that of a bare id
- * the message is read first. The answer is a 200 that may hold a failure; the protocol finds it.
+ * Cancels a scheduled message. Emails have their own route with the email's id, so with a bare id the message is read
+ * first. The response is a 200 that can contain a failure, which the protocol detects.
  */
 export async function cancel(
   client: Client,
@@ -144,13 +144,16 @@ export async function cancel(
     emailId === undefined
       ? pathOf`/conversations/messages/${id}/schedule`
       : pathOf`/conversations/messages/email/${emailId}/schedule`
-  // A second one fails inside a 200, which would hide that the first one was carried out.
+  // A retry fails inside a 200, which would hide that the first request succeeded.
   const { body } = await call.request(client.spec('conversations', { method: 'DELETE', path, idempotent: false }))
   const status = isRecord(body) ? body['status'] : undefined
   return { id, confirmed: typeof status === 'number' && status >= 200 && status < 300 }
 }
 
-/** The id of the email behind a message; `undefined` for what is none. A single email, read by its own id, has no others. */
+/**
+ * The id of the email behind a message; `undefined` for what is none. A single email, read by its own id, has no
+ * others.
+ */
 export function emailIdIn({ id, type, email }: Message): string | undefined {
   return type.value === 'email' ? (email?.ids?.at(-1) ?? id) : undefined
 }

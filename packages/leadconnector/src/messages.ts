@@ -8,59 +8,60 @@ import { sentReader } from './sent.ts'
 
 export interface LeadConnectorMessages extends MessageOperations<LeadConnectorMessage> {
   /**
-   * The messages of a conversation, all channels mixed. Newest first is the vendor's order; `order: 'asc'` reads the
-   * thread from its newest message down and turns it around, which a `degraded` warning says: without `limit` it is one
-   * page with everything. The bodies of emails are missing unless `vendor.leadconnector.emailBodies` asks for them.
+   * The messages of a conversation in all channels. The vendor's order is newest first. `order: 'asc'` reads the thread
+   * from its newest message and reverses it, with a `degraded` warning; without `limit`, everything is one page. The
+   * bodies of emails are missing unless `vendor.leadconnector.emailBodies` is `true`.
    */
   list: MessageOperations<LeadConnectorMessage>['list']
   /**
-   * One message with its body. For an email the newest behind the message is read; the others of its thread are read by
-   * their own ids (`message.email.ids`).
+   * One message with its body. For an email, this reads the newest email of the message. Read the others by their own
+   * ids (`message.email.ids`).
    */
   get: MessageOperations<LeadConnectorMessage>['get']
   /**
-   * Writes a message of the contact into the timeline, which starts an agent that serves the channel, and waits for what
-   * the agent sends, 120 seconds by default. The answer is confirmed by its generation and comes with its sources.
+   * Adds a message of the contact to the conversation, which starts the agent of the channel, and waits for the agent's
+   * reply, 120 seconds by default. A generation confirms the answer and provides its sources.
    *
-   * **The agent answers over the channel: a real text message or email may go out to the contact.** A new conversation
-   * is asked in a live chat unless a channel is given, where nothing leaves the platform.
+   * **The agent answers over the channel: the contact may receive a real text message or email.** Without a channel, a
+   * new conversation is a live chat, in which nothing leaves the platform.
    *
-   * An agent that only proposes (`suggestive`), that is off or that pauses never answers: `outcome: 'pending'`.
+   * An agent that only proposes answers (`suggestive`), is off or is paused never answers: `outcome: 'pending'`.
    */
   ask: MessageOperations<LeadConnectorMessage>['ask']
   /**
-   * Sends a real message to the contact, over the channel of the conversation's last message unless one is given. It may
-   * pause the agent for this contact (`sleepOnManualMessage`). `accepted`: it is stored, usually `pending`; with
+   * Sends a real message to the contact, by default over the channel of the conversation's last message. It may pause
+   * the agent for this contact (`sleepOnManualMessage`). `accepted`: the message is stored, usually as `pending`; with
    * `sendAt` it is `scheduled`, to the whole second.
    */
   reply: MessageOperations<LeadConnectorMessage>['reply']
   /**
-   * An internal comment. Whom it mentions is told by the vendor; for its interface to show that, their ids also have to
-   * be tagged in the text. A contact without a conversation gets one, without anything being sent.
+   * Adds an internal comment. The vendor notifies the mentioned operators; for its interface to show the mentions, tag
+   * their ids in the text too. If the contact has no conversation, one is opened, and nothing is sent.
    */
   note: MessageOperations<LeadConnectorMessage>['note']
-  /** The vendor streams nothing: the whole answer comes as one part, after a `no-streaming` warning. */
+  /** The vendor does not stream: the whole answer is one part, after a `no-streaming` warning. */
   stream: MessageOperations<LeadConnectorMessage>['stream']
   /**
-   * The messages of the location, 500 a page. Emails are a second pass after all others, unless a channel is asked for,
-   * and come without their bodies unless `vendor.leadconnector.emailBodies` asks for them. Group chats and review requests
-   * are never in it.
+   * The messages of the location, 500 per page. Emails come after all others, unless the query has a channel, and
+   * without their bodies unless `vendor.leadconnector.emailBodies` is `true`. Group chats and review requests are never
+   * included.
    *
-   * The vendor's cursor lives for two minutes; after that the list goes on from the date of the last message.
+   * The vendor's cursor expires after two minutes; then the list continues from the date of the last message.
    */
   export: MessageOperations<LeadConnectorMessage>['export']
-  /** Calls off what `reply` scheduled. Of a bare id the message is read first, because emails go another way. */
+  /** Cancels a scheduled reply. With a bare id, the message is read first, because emails have another endpoint. */
   cancel: MessageOperations<LeadConnectorMessage>['cancel']
   /**
-   * For marketplace apps, about messages of their own conversation provider. A message that was just sent is refused for
-   * some seconds; that is waited for, up to ten. `failure` needs its `code` and `type` here.
+   * For marketplace apps and messages of their own conversation provider. The vendor refuses a new message for some
+   * seconds, so this retries for up to ten seconds. `failure` requires `code` and `type` here.
    *
    * @throws PermissionError with a private integration token, or for a message of another provider.
    */
   setStatus: MessageOperations<LeadConnectorMessage>['setStatus']
   /**
-   * By the rules of `Reconciliation`. `not-done` is said three minutes after the attempt at the earliest: a question may be
-   * under way for two minutes, and a message may take one to show. An attempt of another process takes ten minutes more.
+   * Follows the rules of `Reconciliation`. The earliest `not-done` is three minutes after the attempt: a question can
+   * take two minutes, and a message can take one minute to appear. An attempt of another process takes ten minutes
+   * more.
    */
   reconcile: MessageOperations<LeadConnectorMessage>['reconcile']
 }

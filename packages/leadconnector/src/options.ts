@@ -1,10 +1,10 @@
 import type { LeadConnectorInboundType, LeadConnectorSendType } from './vocabulary.ts'
 
-/** What `conversations.list` takes beyond the contract. */
+/** This vendor's options of `conversations.list`. */
 export interface LeadConnectorConversationListOptions {
-  /** Ids of operators who follow it. */
+  /** Ids of operators who follow the conversation. */
   followers?: string[]
-  /** Ids of operators who are mentioned in it. */
+  /** Ids of operators who are mentioned in the conversation. */
   mentions?: string[]
   /** The type of the last message, such as `TYPE_SMS`. More exact than `channel`. */
   lastMessageType?: string
@@ -17,7 +17,7 @@ export interface LeadConnectorConversationListOptions {
   createdUntil?: string
 }
 
-/** What `messages.list` takes beyond the contract. */
+/** This vendor's options of `messages.list`. */
 export interface LeadConnectorMessageListOptions {
   /** Only messages of these types, such as `TYPE_SMS`; internal comments are `TYPE_INTERNAL_COMMENTS` here. */
   types?: string[]
@@ -25,9 +25,9 @@ export interface LeadConnectorMessageListOptions {
   emailBodies?: boolean
 }
 
-/** What `messages.ask` takes beyond the contract. */
+/** This vendor's options of `messages.ask`. */
 export interface LeadConnectorAskOptions {
-  /** The vendor's message type, where the channel does not say enough. `Custom` needs a provider. */
+  /** The vendor's message type, if the channel is not specific enough. `Custom` needs a provider. */
   type?: LeadConnectorInboundType
   /** The provider of a marketplace app that the message came through. */
   conversationProviderId?: string
@@ -44,9 +44,9 @@ export interface LeadConnectorAskOptions {
   emailMessageId?: string
 }
 
-/** What `messages.reply` takes beyond the contract. */
+/** This vendor's options of `messages.reply`. */
 export interface LeadConnectorReplyOptions {
-  /** The vendor's message type, where the channel does not say enough. `Custom` needs a provider. */
+  /** The vendor's message type, if the channel is not specific enough. `Custom` needs a provider. */
   type?: LeadConnectorSendType
   /** The provider of a marketplace app to send through. */
   conversationProviderId?: string
@@ -65,23 +65,23 @@ export interface LeadConnectorReplyOptions {
   /** The kind of email that the contact can unsubscribe from. */
   customSubtypeId?: string
   /**
-   * Declared as required and described nowhere; the vendor takes messages without it. For deployments whose validator
-   * asks for one.
+   * Declared as required but not described. The vendor accepts messages without it. Use it for deployments whose
+   * validator requires it.
    */
   subType?: Record<string, unknown>
   /** Let the vendor choose the best moment, within `optimizationPeriod`. */
   usesNativeSchedulingAi?: boolean
   optimizationPeriod?: '24h' | '48h' | '72h'
   forward?: LeadConnectorForward
-  /** The status that the message begins with. Left away unless the vendor asks for one, then `pending`. */
+  /** The initial status of the message. Omitted unless the vendor requires one, then `pending`. */
   status?: 'delivered' | 'failed' | 'pending' | 'read'
 }
 
-/** What `messages.note` takes beyond the contract. */
+/** This vendor's options of `messages.note`. */
 export interface NoteOptions {
-  /** Declared as required and described nowhere; the vendor takes notes without it. */
+  /** Declared as required but not described. The vendor accepts notes without it. */
   subType?: Record<string, unknown>
-  /** The status that the note begins with. Left away unless the vendor asks for one, then `pending`. */
+  /** The initial status of the note. Omitted unless the vendor requires one, then `pending`. */
   status?: 'delivered' | 'failed' | 'pending' | 'read'
 }
 
@@ -98,19 +98,21 @@ export interface LeadConnectorForward {
   recipientConversationId?: string
 }
 
-/** What `messages.export` takes beyond the contract. */
+/** This vendor's options of `messages.export`. */
 export interface LeadConnectorExportOptions {
   /** Read the body of each email of the page as well; one request per email. Default `false`. */
   emailBodies?: boolean
 }
 
-/** What `messages.setStatus` takes beyond the contract. */
+/** This vendor's options of `messages.setStatus`. */
 export interface LeadConnectorMessageStatusOptions {
   /** The email that it is about, where a message has several. */
   emailMessageId?: string
   /** Addresses or, as the vendor's examples have them, objects with a status each. Emails take objects only. */
   recipients?: (string | LeadConnectorStatusRecipient)[]
-  /** Emails only: counts that are added to the stored ones, such as `{ opened: 1 }`. A later one implies the earlier. */
+  /**
+   * Emails only: counts that are added to the stored ones, such as `{ opened: 1 }`. A later one implies the earlier.
+   */
   events?: Record<string, number>
   /** Emails only: a status that the contract does not have. */
   emailStatus?: 'scheduled' | 'sent' | 'undelivered' | 'connected' | 'opened' | 'clicked'

@@ -163,9 +163,9 @@ export function newActionBody(call: Call, input: AgentActionInput): ActionBody {
 }
 
 /**
- * "Update Action" replaces an action: what the change leaves out is written back as it was read, with everything in it
- * that the contract does not know. An API call is the exception: the vendor merges what it is sent, and what comes back
- * of its secrets are placeholders.
+ * "Update Action" replaces an action, so omitted fields are written back as they were read, including those unknown to
+ * the contract. An API call is the exception: the vendor merges the configuration, and returns placeholders for its
+ * secrets.
  */
 export function changedActionBody(call: Call, change: AgentActionChange, now: Payload, kind: Kind): ActionBody {
   const asked = checkWord(call, change.kind as Kind | undefined, 'kind', kinds)

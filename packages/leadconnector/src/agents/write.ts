@@ -45,8 +45,8 @@ export const createAgent =
   }
 
 /**
- * Reads the agent, changes it and writes all of it, because the vendor resets switches that an update leaves out. What
- * somebody else changes in between is overwritten: the API has nothing to prevent it.
+ * Reads the agent, changes it and writes all of it, because the vendor resets switches that an update omits. A change
+ * that someone else makes in between is overwritten; the API cannot prevent this.
  */
 export const updateAgent =
   (client: Client): LeadConnectorAgents['update'] =>
@@ -118,7 +118,7 @@ function writtenChannel(channel: unknown): unknown {
   return agentChannelOf(value) ?? channel
 }
 
-/** Two switches can be written but not read, so that nobody can write them back as they were. */
+/** Two switches can be written but not read, so an update cannot preserve them. */
 function warnOfHidden(call: Call, changes: Readonly<Record<string, unknown>>): void {
   for (const key of ['respondToImages', 'respondToAudio']) {
     if (changes[key] !== undefined) continue
@@ -132,7 +132,7 @@ function warnOfHidden(call: Call, changes: Readonly<Record<string, unknown>>): v
   }
 }
 
-/** Whether an agent is the default one is sometimes not kept, and only another reading shows it. */
+/** The vendor sometimes does not keep `isDefault`, and only reading the agent again shows it. */
 async function proved(
   client: Client,
   call: Call,
@@ -144,7 +144,7 @@ async function proved(
   try {
     stored = await fetchAgent(client, call, agent.id)
   } catch (error) {
-    // The agent is written: an error here would have it written again, and a new one made twice.
+    // The agent has been written. An error here would make the caller write it again, or create it twice.
     if (!isParleyError(error)) throw error
     const why = `The agent was written, but Parley could not read whether isDefault was kept (${error.code}).`
     call.reading.warn('degraded', why, { path: 'isDefault' })
@@ -157,7 +157,7 @@ async function proved(
 
 type Body = Record<string, unknown>
 
-/** What the dashboard keeps to itself, or has no field for. */
+/** Fields that only the dashboard can set, or that the vendor does not have. */
 const ignored = ['displayName', 'description', 'liveChatEnabled', 'model', 'tags']
 
 const textKeys = {
@@ -207,7 +207,9 @@ const ownOptions: OptionRules<LeadConnectorAgentOptions> = {
   knowledgeBaseTriggers: objects,
 }
 
-/** An agent has a mode and no status: switched off is what `inactive` says; what else it does is for the mode to say. */
+/**
+ * An agent has a mode and no status: switched off is what `inactive` says; what else it does is for the mode to say.
+ */
 function writeMode(call: Call, input: CreateAgentInput | UpdateAgentInput, body: Body): void {
   const status = checkWord(call, input.status, 'status', ['active', 'inactive', 'draft'])
   const mode = checkWord(call, input.mode, 'mode', ['autopilot', 'suggestive', 'off'])

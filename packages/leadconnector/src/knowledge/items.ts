@@ -48,8 +48,8 @@ interface Position {
 }
 
 /**
- * The FAQs and then the crawled pages of one knowledge base after the other. Each is a list of its own at the vendor, so
- * that a page here holds items of one of them; lists without items are passed over.
+ * The FAQs and then the crawled pages of each knowledge base. At the vendor each is a separate list, so a page has
+ * items of only one of them. Empty lists are skipped.
  */
 export async function listKnowledge(
   client: Client,
@@ -141,7 +141,7 @@ function faqsIn(call: Call, body: Payload, position: Position, search: string | 
   }
 }
 
-/** Without a flag the list is read on until nothing comes. */
+/** Without a flag, the list is read until a page is empty. */
 function lastFaqOf(call: Call, body: Payload, position: Position): string | undefined {
   const faqs = body['faqs'] as unknown[]
   const hasMore = typeof body['hasMore'] === 'boolean' ? body['hasMore'] : undefined
@@ -221,7 +221,10 @@ function contentOf(call: Call, input: KnowledgeInput): Record<string, string> {
   }
 }
 
-/** FAQs and pages go different ways. Of a bare id the FAQs are asked first: they say when they do not know it. */
+/**
+ * FAQs and pages have different endpoints. A bare id is tried as a FAQ first, because that endpoint reports an unknown
+ * id.
+ */
 export async function removeKnowledge(
   client: Client,
   target: Target<KnowledgeItem>,
@@ -239,7 +242,7 @@ export async function removeKnowledge(
     if (kind === 'faq' || !isParleyError(error) || error.code !== 'not-found') throw error
     return undefined
   })
-  // An id that is not confirmed to have been a question may be a page: a removal that was repeated does not tell.
+  // An id that is not confirmed as a question may be a page: a retried removal does not show it.
   if (faq && (faq.confirmed || kind === 'faq')) return faq
   return removePage(client, call, id, base)
 }
@@ -250,7 +253,7 @@ async function removeFaq(client: Client, call: Call, id: string): Promise<Delete
   return { id, confirmed: isRecord(body) && body['success'] === true }
 }
 
-/** A removal has to name the base. It does nothing to pages of others, so that without one each can be asked. */
+/** A removal must name the base. It does not affect pages of other bases, so without one, each base can be tried. */
 async function removePage(
   client: Client,
   call: Call,
@@ -268,7 +271,7 @@ async function removePage(
  * `DELETE /knowledge-bases/crawler`. It succeeds for unknown pages as well; newer editions tell how many went, and want
  * to be told that not all are meant, which older ones refuse.
  *
- * @returns whether the vendor said that the page is gone.
+ * @returns whether the vendor confirmed that the page was removed.
  */
 async function removePageFrom(client: Client, call: Call, id: string, knowledgeBaseId: string): Promise<boolean> {
   const content = { locationId: client.locationId, knowledgeBaseId, urlIds: [id] }
@@ -282,7 +285,10 @@ async function removePageFrom(client: Client, call: Call, id: string, knowledgeB
   return isRecord(body) && Number(body['deletedCount']) > 0
 }
 
-/** A location has 15 at most, so that one page holds them all; more are read unless the vendor says that there are none. */
+/**
+ * A location has at most 15 bases, so one page holds them all. More pages are read unless the vendor says that none
+ * follow.
+ */
 const limit = 20
 
 /** The ids of the location's knowledge bases. `GET /knowledge-bases/`. */
@@ -306,7 +312,7 @@ export async function knowledgeBaseIds(client: Client, call: Call): Promise<stri
   return [...ids]
 }
 
-/** The base that new knowledge goes to when none is named: the only one, or the one that the vendor calls default. */
+/** The base for new knowledge when none is given: the only one, or the vendor's default one. */
 export async function defaultKnowledgeBase(client: Client, call: Call): Promise<string> {
   const ids = await knowledgeBaseIds(client, call)
   if (ids.length === 1) return ids[0] as string

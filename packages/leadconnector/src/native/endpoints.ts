@@ -101,14 +101,14 @@ export const messageEndpoints: NativeEndpoints<LeadConnectorMessageEndpoints> = 
   'DELETE /conversations/messages/{messageId}/schedule': {
     summary: 'Cancels a scheduled message',
     scope: writeMessages,
-    // A second one fails, which would hide that the first one was carried out.
+    // A retry fails, which would hide that the first request succeeded.
     idempotent: false,
     notes: [cancelled],
   },
   'DELETE /conversations/messages/email/{emailMessageId}/schedule': {
     summary: 'Cancels a scheduled email',
     scope: writeMessages,
-    // A second one fails, which would hide that the first one was carried out.
+    // A retry fails, which would hide that the first request succeeded.
     idempotent: false,
     notes: [cancelled],
   },
@@ -121,7 +121,9 @@ export const messageEndpoints: NativeEndpoints<LeadConnectorMessageEndpoints> = 
   },
 }
 
-/** `subType` and `status` of a send, and some ids of an added message, are declared as required; live calls need none. */
+/**
+ * `subType` and `status` of a send, and some ids of an added message, are declared as required; live calls need none.
+ */
 export const sendingEndpoints: NativeEndpoints<LeadConnectorSendingEndpoints> = {
   'POST /conversations/messages': {
     summary: 'Sends a message to a contact, or writes an internal comment',

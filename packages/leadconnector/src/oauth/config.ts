@@ -17,15 +17,18 @@ import {
 } from '@parley/core'
 import { vendor } from '../protocol.ts'
 
-/** The options that are about the marketplace app. */
+/** The options of the marketplace app. */
 export interface LeadConnectorOAuthOwnConfig {
-  /** Of the marketplace app; what is before the `-` is the app's id. Environment: `LEADCONNECTOR_CLIENT_ID`. */
+  /**
+   * The client id of the marketplace app; the part before the `-` is the app's id. Environment:
+   * `LEADCONNECTOR_CLIENT_ID`.
+   */
   clientId: string
-  /** A value, or a function that gives it. Environment: `LEADCONNECTOR_CLIENT_SECRET`. */
+  /** A value, or a function that returns it. Environment: `LEADCONNECTOR_CLIENT_SECRET`. */
   clientSecret: Credential
-  /** Where the tokens are kept: `memoryTokenStore()`, `fileTokenStore({ folder })`, or one of your own. */
+  /** The store for the tokens: `memoryTokenStore()`, `fileTokenStore({ folder })`, or your own. */
   store: TokenStore
-  /** One that is registered with the app. Needed for `authorizeUrl`, here or there. */
+  /** A redirect URI that is registered with the app. Required for `authorizeUrl`, here or in its argument. */
   redirectUri?: string
   /**
    * The page on which an owner chooses what to connect. Default
@@ -33,11 +36,13 @@ export interface LeadConnectorOAuthOwnConfig {
    * `https://marketplace.leadconnectorhq.com/v2/oauth/chooselocation`.
    */
   authorizePage?: string
-  /** `v3` for the newer dialect of all OAuth calls, else the `Version` of the calls that take one. Default `2021-07-28`. */
+  /**
+   * `v3` for the newer dialect of all OAuth calls, else the `Version` of the calls that take one. Default `2021-07-28`.
+   */
   version?: string
 }
 
-/** The options of `leadConnectorOAuth`: those of the app, and those of every adapter that mean something here. */
+/** The options of `leadConnectorOAuth`: those of the app, and the common adapter options that apply to OAuth. */
 export type LeadConnectorOAuthOptions = LeadConnectorOAuthOwnConfig &
   Omit<AdapterOptions, 'rate' | 'raw'> &
   RuntimeOptions

@@ -91,7 +91,7 @@ async function pageByCount(client: OAuthClient, call: Call, filters: Query, size
     if (!isRecord(body) || !Array.isArray(body['locations'])) throw new DecodeError('locations')
     const after = skip + body['locations'].length
     const count = reading.number(body, 'count') ?? undefined
-    // A count below what came is wrong, and ends nothing.
+    // A count below the number of items is wrong, so it does not end the list.
     const total = count !== undefined && count >= after ? count : undefined
     const more = body['locations'].length > 0 && (total === undefined || after < total)
     if (!more && total !== undefined && after < total) warnShort(reading)

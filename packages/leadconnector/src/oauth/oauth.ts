@@ -26,14 +26,15 @@ import {
 import { type LeadConnectorInstallation, withKnown } from './token.ts'
 import { createRenewal, createVault } from './vault.ts'
 
-/** A marketplace app, and the tokens of those who installed it. No method gives a token away but `credential`. */
+/** A marketplace app and the tokens of its installations. Only `credential` returns a token. */
 export interface LeadConnectorOAuth {
-  /** Where to send an owner. @throws InvalidRequestError */
+  /** The URL at which an owner authorizes the app. @throws InvalidRequestError */
   authorizeUrl(input: LeadConnectorAuthorizeInput): string
   /**
-   * The code that came back to the redirect URI, for tokens, which are stored. A code works once.
+   * Exchanges the code from the redirect URI for tokens and stores them. A code works once.
    *
-   * @throws AuthenticationError when it was used or is too old; ConfigurationError when the app is refused.
+   * @throws AuthenticationError when the code was used or has expired; ConfigurationError when the vendor refuses the
+   * app.
    */
   exchange(
     code: string,
@@ -41,19 +42,19 @@ export interface LeadConnectorOAuth {
     options?: OperationOptions,
   ): Promise<LeadConnectorInstallation>
   /**
-   * What an adapter takes as `token`: `leadConnector({ token: oauth.credential({ locationId }), locationId })`. Gives the
-   * stored access token, refreshed 60 seconds before its end, and once more when the vendor refuses it; a location
-   * without a usable refresh token gets one from its company's, if that is stored.
+   * The `token` option of an adapter: `leadConnector({ token: oauth.credential({ locationId }), locationId })`. It
+   * returns the stored access token. It refreshes the token 60 seconds before it expires, and once more if the vendor
+   * refuses it. A location without a usable refresh token gets a token through its company's token, if that is stored.
    *
-   * The function throws AuthenticationError when the owner has to authorize again, ConflictError when the location is
-   * suspended, ConfigurationError when the store fails.
+   * The returned function throws AuthenticationError when the owner must authorize again, ConflictError when the
+   * location is suspended, and ConfigurationError when the store fails.
    *
    * @throws InvalidRequestError
    */
   credential(owner: LeadConnectorTokenOwner): (context?: { rejected?: string }) => Promise<string>
-  /** Replaces the stored token at once, though it may last longer. Throws what `credential` throws. */
+  /** Refreshes the stored token now, even if it has not expired. Throws the same errors as `credential`. */
   refresh(owner: LeadConnectorTokenOwner): Promise<LeadConnectorInstallation>
-  /** A location's token from its company's, which needs the scope `oauth.write`. Stored; replaces the one before. */
+  /** Gets a location's token through its company's token, which needs the scope `oauth.write`, and stores it. */
   locationToken(
     owner: { companyId: string; locationId: string },
     options?: OperationOptions,
@@ -63,14 +64,14 @@ export interface LeadConnectorOAuth {
     query: LeadConnectorInstalledLocationQuery,
     options?: OperationOptions,
   ): Paged<LeadConnectorInstalledLocation>
-  /** What is stored for somebody, without the secrets. `null`: nothing. */
+  /** The stored token of an owner, without its secrets. `null`: there is none. */
   installation(owner: LeadConnectorTokenOwner): Promise<LeadConnectorInstallation | null>
-  /** Deletes what is stored for somebody who removed the app. */
+  /** Deletes the stored token of an owner who removed the app. */
   forget(owner: LeadConnectorTokenOwner): Promise<void>
 }
 
 /**
- * OAuth 2.0 for a marketplace app. Costs nothing and does no I/O; make one per app and process.
+ * OAuth 2.0 for a marketplace app. Creating it sends no request and does no I/O. Create one per app and process.
  *
  * ```ts
  * const oauth = leadConnectorOAuth({ clientId, clientSecret, redirectUri, store: fileTokenStore({ folder: 'tokens' }) })
@@ -116,7 +117,7 @@ export function leadConnectorOAuth(options: Partial<LeadConnectorOAuthOptions> =
       const credential = companyCredential(companyId)
       return vault.lock(place, async () => {
         const minted = await requestLocationToken(client, { companyId, locationId, credential }, of)
-        // The documented answer has no refresh token; the stored one goes on working.
+        // The documented response has no refresh token; the stored one keeps working.
         const found = await vault.read(place).catch(() => undefined)
         const token = found ? withKnown(minted, found.token) : minted
         await vault.write(place, token)
@@ -149,14 +150,14 @@ function checkExchange(
 }
 
 export interface LeadConnectorAuthorizeInput {
-  /** Such as `conversations.readonly`; each has to be one that the app was given at the vendor. */
+  /** Such as `conversations.readonly`. The app must have each scope at the vendor. */
   scopes: readonly string[]
   /**
-   * Unguessable, new for every visit, and remembered in the visitor's session: the answer counts only if it brings it
-   * back. The vendor was seen to drop it; then a cookie of the visit has to take its place.
+   * An unguessable value, new for every visit and stored in the visitor's session. Accept the redirect only if it
+   * returns the same value. The vendor was seen to drop it; then check a cookie of the visit instead.
    */
   state: string
-  /** One that is registered with the app. Default: the option of the same name. */
+  /** A redirect URI that is registered with the app. Default: the option of the same name. */
   redirectUri?: string
   /** The app's version, needed while it is a draft or in review. */
   versionId?: string

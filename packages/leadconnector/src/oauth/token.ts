@@ -9,7 +9,7 @@ import {
   type Timestamp,
 } from '@parley/core'
 
-/** What a token is for and when it ends, without the token. */
+/** What a token gives access to and when it expires, without the token itself. */
 export interface LeadConnectorInstallation {
   userType: 'Location' | 'Company'
   /** Missing: the vendor did not say. */
@@ -19,11 +19,11 @@ export interface LeadConnectorInstallation {
   /** The person who installed the app. */
   userId?: string
   scopes?: string[]
-  /** When the access token ends; it is refreshed by itself. Missing: the vendor did not say. */
+  /** When the access token expires. It is refreshed automatically. Missing: the vendor did not say. */
   expiresAt?: Timestamp
-  /** Of an installation in bulk: the locations that are open to the app at once. */
+  /** For a bulk installation: the locations that the app can access at once. */
   approvedLocations?: string[]
-  /** Whether locations that are made later get the app as well. */
+  /** Whether the app is also installed in locations that are created later. */
   installToFutureLocations?: boolean
   planId?: string
 }
@@ -36,14 +36,18 @@ export interface KeptToken {
   readonly about: LeadConnectorInstallation
 }
 
-/** Whose token was asked for. What the answer leaves away is taken from here; what it contradicts makes it unreadable. */
+/**
+ * Whose token was asked for. What the answer leaves away is taken from here; what it contradicts makes it unreadable.
+ */
 export interface Known {
   readonly userType?: LeadConnectorInstallation['userType']
   readonly companyId?: string | undefined
   readonly locationId?: string | undefined
 }
 
-/** A token that lives longer has an end that was written as something else, such as a Unix time. In seconds: ten years. */
+/**
+ * A token that lives longer has an end that was written as something else, such as a Unix time. In seconds: ten years.
+ */
 const longestLife = 315_360_000
 
 /**

@@ -14,7 +14,7 @@ interface FoundToken {
 interface Vault {
   /** @throws ConfigurationError when the store fails, or holds something else there. */
   read(place: TokenPlace): Promise<FoundToken | undefined>
-  /** Stores a token, whatever is there. */
+  /** Stores a token unconditionally. */
   write(place: TokenPlace, token: KeptToken): Promise<void>
   /**
    * Stores a token in the place of the one that was found there, and gives the one to use: if somebody who took this
@@ -27,7 +27,7 @@ interface Vault {
 
 export function createVault(client: OAuthClient): Vault {
   const { store } = client.config
-  /** Tokens that the store failed to take, by key. The vendor gives none of them a second time. */
+  /** Tokens that the store failed to save, by key. The vendor issues none of them a second time. */
   const unstored = new Map<string, { text: string; instead: string | undefined }>()
 
   const get = (place: TokenPlace) =>
@@ -58,7 +58,7 @@ export function createVault(client: OAuthClient): Vault {
       return text === undefined ? undefined : found(place, text)
     },
     async write(place, token) {
-      // What is there may be damaged: a new installation is what mends it.
+      // The stored value may be damaged; a new installation replaces it.
       const instead = await get(place).catch(() => undefined)
       await set(place, writeKept(token), instead)
     },
@@ -73,7 +73,7 @@ export function createVault(client: OAuthClient): Vault {
       await guarded(client, `delete the token of the ${place.owner}`, () => store.delete(place.key))
     },
     async lock(place, work) {
-      // What the work throws is not the store's affair, so the store sees only work that went well.
+      // An error of the work must not pass through the store, so the store only sees work that succeeds.
       const done: { value?: { given: Awaited<ReturnType<typeof work>> }; error?: { thrown: unknown } } = {}
       await guarded(client, `lock the token of the ${place.owner}`, () =>
         store.lock(place.key, async () => {
@@ -92,7 +92,7 @@ export function createVault(client: OAuthClient): Vault {
   }
 }
 
-/** Databases like to quote the values of a statement in their errors. */
+/** Databases often quote the values of a statement in their errors. */
 async function guarded<T>(client: OAuthClient, what: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work()
@@ -121,10 +121,10 @@ const early = 60_000
 
 interface Renewal {
   /**
-   * A token that can be used: the stored one, or the one that replaces it. However many ask at once, here and in other
-   * processes with the same store, one of them renews it and the others get the same.
+   * A usable token: the stored one, or its replacement. If many callers ask at once, in this and other processes with
+   * the same store, one of them refreshes the token and the others get the same one.
    *
-   * @param rejected the access token that is not wanted any more, because the vendor refused it.
+   * @param rejected the access token that the vendor refused.
    */
   current(place: TokenPlace, rejected?: string): Promise<KeptToken>
 }
@@ -151,7 +151,7 @@ export function createRenewal(client: OAuthClient, vault: Vault): Renewal {
     return mine
   }
 
-  /** Under the lock. Whoever had it before may have done it already. */
+  /** Runs under the lock. Another process may have refreshed the token while this one waited. */
   async function renew(place: TokenPlace, rejected: string | undefined): Promise<KeptToken> {
     const found = await vault.read(place)
     const already = usable(found?.token, rejected)
@@ -171,13 +171,16 @@ export function createRenewal(client: OAuthClient, vault: Vault): Renewal {
     return vault.replace(place, found, next)
   }
 
-  /** The refresh token is used up, unless only ours is and somebody else stored its successor. */
+  /**
+   * The refresh token was already used, unless only this process has the old one and another process stored its
+   * successor.
+   */
   async function recover(place: TokenPlace, found: FoundToken, refusal: Error): Promise<KeptToken> {
     const now = await vault.read(place)
     return now && now.text !== found.text ? now.token : mint(place, found, refusal)
   }
 
-  /** A location's token from its company's, where there is one. */
+  /** Gets a location's token through its company's token, if there is one. */
   async function mint(place: TokenPlace, found: FoundToken | undefined, refusal: Error): Promise<KeptToken> {
     const { locationId } = place
     const companyId = place.companyId ?? found?.token.about.companyId
@@ -186,7 +189,7 @@ export function createRenewal(client: OAuthClient, vault: Vault): Renewal {
     if (!(await vault.read(company))) throw refusal
     const credential = async ({ rejected }: { rejected?: string }) => (await current(company, rejected)).accessToken
     const next = await requestLocationToken(client, { companyId, locationId, credential })
-    // Its own refresh token, if it had one, was refused just now.
+    // The location's own refresh token, if it had one, has just been refused.
     return vault.replace(place, found, found ? withKnown(next, withoutRefresh(found.token)) : next)
   }
 
@@ -195,7 +198,7 @@ export function createRenewal(client: OAuthClient, vault: Vault): Renewal {
 
 const withoutRefresh = ({ accessToken, about }: KeptToken): KeptToken => ({ accessToken, about })
 
-/** An answer that was cut off held the only copy of the next refresh token; the vendor repeats it for a while. */
+/** A truncated response had the only copy of the next refresh token. The vendor repeats the response for a while. */
 async function refreshed(client: OAuthClient, refreshToken: string, kept: KeptToken): Promise<KeptToken> {
   try {
     return await requestRefresh(client, refreshToken, kept)
