@@ -31,9 +31,9 @@ import { type AgentConversationWebhooks, createWebhooks } from './webhooks.ts'
  * const answer = await hotline.messages.ask(conversation, { text: 'When do you open?' })
  * ```
  *
- * Does no I/O. What is left out is taken from the environment (`AGENT_CONVERSATION_API_KEY` …).
+ * Creating it does no I/O. Omitted options are read from the environment (`AGENT_CONVERSATION_API_KEY` …).
  *
- * @throws ConfigurationError that names each wrong or missing option and its variable.
+ * @throws ConfigurationError that names each invalid or missing option and its environment variable.
  */
 export function agentConversation(options: Partial<AgentConversationOptions> & RuntimeOptions = {}): AgentConversation {
   const { config, runtime } = resolveOptions<AgentConversationOptions>(options, { vendor, configSchema, env })
@@ -76,7 +76,7 @@ export function agentConversation(options: Partial<AgentConversationOptions> & R
   } satisfies Adapter
 }
 
-/** One agent behind one key. What is not here, the vendor cannot do; `unsupported` says why. */
+/** One agent, with its own key. The vendor does not support the missing operations; `unsupported` says why. */
 export interface AgentConversation extends AdapterIdentity {
   readonly vendor: 'agent-conversation'
   readonly rateLimitStatus: NonNullable<AdapterIdentity['rateLimitStatus']>
@@ -85,7 +85,7 @@ export interface AgentConversation extends AdapterIdentity {
   readonly messages: AgentConversationMessages
   readonly contacts: AgentConversationContacts
   readonly control: ControlOperations
-  /** Files of messages. An address is asked for each time, because it ends after a while that is not documented. */
+  /** Files of messages. Each access requests a new address, because addresses expire after an undocumented time. */
   readonly attachments: AttachmentOperations
   readonly knowledge: AgentConversationKnowledge
   readonly feedback: AgentConversationFeedback
@@ -93,7 +93,7 @@ export interface AgentConversation extends AdapterIdentity {
   readonly native: AgentConversationNative
 }
 
-/** For `open`, so that configuration can choose this vendor. */
+/** For `open`, so that a configuration can choose this vendor. */
 export const agentConversationDefinition: AdapterDefinition<AgentConversationOptions, AgentConversation> = {
   vendor,
   label: 'Agent-conversation API (raia)',

@@ -17,7 +17,7 @@ import type { Context } from './protocol.ts'
 import { readAgent, withoutSecrets } from './read/agent.ts'
 import type { AgentConversationRawAgent } from './wire.ts'
 
-/** The key's own agent, as a list of one. Any other id is a `NotFoundError`. */
+/** The key's own agent, as a list with one item. Any other id is a `NotFoundError`. */
 export type AgentConversationAgents = Pick<AgentOperations<Agent<AgentConversationRawAgent>>, 'list' | 'get'>
 
 export const createAgents = (context: Context): AgentConversationAgents => ({
@@ -42,7 +42,7 @@ async function listAgents(
   cursor: string | undefined,
 ): Promise<Page<Agent<AgentConversationRawAgent>>> {
   vendorOptions(call, query.vendor, {})
-  // There is one page, so no cursor can have come from here.
+  // There is only one page, so no valid cursor exists.
   if (cursor !== undefined) decodeCursor<never>(cursor, () => undefined)
   checkLimit(call, query.limit, { default: 1, max: 1 })
   const search = checkOptionalText(call, query.search, 'search')?.toLowerCase()
@@ -54,7 +54,7 @@ async function listAgents(
   return { items: found ? [agent] : [], next: null, warnings }
 }
 
-/** The key's own agent. What it is is remembered, since a key never changes its agent. */
+/** The key's own agent. It is cached, because a key never changes its agent. */
 export async function fetchAgent(context: Context, call: Call): Promise<Agent<AgentConversationRawAgent>> {
   const agent = await call.read({ path: '/agents/by-api-key' }, (body, reading) => {
     const raw = withoutSecrets(body)

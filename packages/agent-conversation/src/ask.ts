@@ -53,9 +53,9 @@ interface Asking extends Asked {
 }
 
 /**
- * As the contact. Sent without waiting, then asked for; `sync` waits in the sending request instead.
+ * Asks as the contact. The question is sent without waiting, then polled; with `sync`, the sending request waits.
  *
- * @param operation under which it is told of.
+ * @param operation the name that errors and warnings report.
  */
 export async function ask(
   context: Context,
@@ -80,7 +80,7 @@ export async function ask(
   const asking: Asking = { call, conversationId, contactId, attempt, outgoing }
   let sent: Awaited<ReturnType<typeof send>>
   try {
-    // A file belongs to a conversation, so that none can be uploaded before it is open.
+    // A file belongs to a conversation, so it can only be uploaded once the conversation is open.
     const uploaded = await uploadFiles(call, conversationId, files)
     const body = compact<Record<string, unknown>>({ message: text, context: background, files: uploaded })
     sent = await send(context, asking, body, sync)
@@ -91,7 +91,7 @@ export async function ask(
   return sent.stored ? goOn(asking, sent.stored, sent.sync) : recover(context, asking)
 }
 
-/** The question was not sent, and the conversation that was opened for it is there. */
+/** The question was not sent, but its new conversation exists. */
 const inOpened = (error: ParleyError, conversationId: string): ParleyError =>
   amended(error, {
     outcome: 'partly-done',
@@ -99,7 +99,7 @@ const inOpened = (error: ParleyError, conversationId: string): ParleyError =>
     message: `${error.message} The conversation was opened: ask in it instead (conversationId).`,
   })
 
-/** The conversation, or the contact who is to get a new one. */
+/** The conversation, or the contact of a new one. */
 function placeOf(
   call: Call,
   target: AskTarget,
@@ -127,7 +127,9 @@ async function openConversation(context: Context, call: Call, contactId: string)
   }
 }
 
-/** @returns the message as the vendor answered it; `null` when it was taken and its answer cannot be read. */
+/**
+ * @returns the message in the vendor's response; `null` if the message was accepted but the response cannot be read.
+ */
 async function send(
   { settings }: Context,
   { call, conversationId }: Asking,
@@ -153,14 +155,16 @@ async function send(
   return { stored: await post(pathOf`/conversations/${conversationId}/messages`, Number.POSITIVE_INFINITY), sync: true }
 }
 
-/** An older deployment has no such call ("Send to agent, async"); a conversation that is not there says so by name. */
+/**
+ * An older deployment lacks this endpoint ("Send to agent, async"). A missing conversation is reported by name instead.
+ */
 const isMissingCall = (error: unknown): boolean =>
   isParleyError(error) &&
   (error.status === 405 || (error.status === 404 && !error.vendorCode?.startsWith('ENTITY_NOT_FOUND')))
 
 /**
- * Who spoke decides what the answer to the send is: the stored question or already the reply. The documents call both
- * "Message" and leave that open.
+ * The author decides whether the response to the send is the stored question or already the reply. The documentation
+ * calls both "Message".
  */
 async function goOn(asking: Asking, stored: Found, sync: boolean): Promise<Answer> {
   const { attempt, outgoing } = asking
@@ -171,7 +175,10 @@ async function goOn(asking: Asking, stored: Found, sync: boolean): Promise<Answe
   return waitForAnswer(asking)
 }
 
-/** The send was not answered: what became of it is read, and waited for if it is there. It is never sent again. */
+/**
+ * The send got no response: reads the conversation, and waits for the answer if the question is there. Never sends
+ * again.
+ */
 async function recover(context: Context, asking: Asking): Promise<Answer> {
   const { attempt, call, outgoing } = asking
   const found = await readBack({ call, reader: sentReader(context), attempt })
@@ -181,9 +188,11 @@ async function recover(context: Context, asking: Asking): Promise<Answer> {
   return answer ? answered(asking, answer) : waitForAnswer(asking)
 }
 
-/** The answer's address may not exist before the answer does; after so many looks it is not served at all. */
+/**
+ * The answer's endpoint may return a 404 until the answer exists. After this many 404s, the endpoint does not exist.
+ */
 const missesAllowed = 3
-/** When and how often somebody in control is looked for, counted in looks: after five seconds, then every half minute. */
+/** When to check whether a person is in control, in polls: after five seconds, then every half minute. */
 const firstCheck = 3
 const checkEvery = 6
 

@@ -44,7 +44,7 @@ export const createAttachments = (context: Context): AttachmentOperations => ({
   },
 })
 
-/** A signed URL, which ends after a while that is not documented: a new one each time. */
+/** A new signed URL each time, because URLs expire after an undocumented time. */
 async function addressOf(call: Call, given: Attachment): Promise<string> {
   const attachment = checkInput(call, given, 'attachment')
   const id = checkId(call, attachment, 'attachment')
@@ -63,7 +63,7 @@ interface UploadedFile {
   storagePath: string
 }
 
-/** The files of an input: uploaded before, or to be uploaded. This vendor fetches none from a URL. */
+/** The files of an input: already uploaded, or to be uploaded. This vendor fetches no URL. */
 export function checkFiles(
   call: Call,
   attachments: readonly AttachmentInput[] | undefined,
@@ -84,10 +84,10 @@ export function checkFiles(
 }
 
 /**
- * Uploads those that are not yet. `undefined`: there are none.
+ * Uploads the files that are not uploaded yet. `undefined`: there are none.
  *
- * @throws an error that says that nothing was done, if the operation has not written anything else: nobody sees a file
- * that no message names.
+ * @throws an error with the outcome `not-done`, if the operation has not written anything else, because a file without
+ * a message is visible to nobody.
  */
 export async function uploadFiles(
   call: Call,
@@ -105,8 +105,8 @@ export async function uploadFiles(
 }
 
 /**
- * A place for the file, and the file to there. The storage is not the API: it gets no key. Both requests are repeated like
- * reads, because nobody sees a file that no message names.
+ * Requests an upload URL and uploads the file to it. The storage is not the API, so it gets no key. Both requests are
+ * retried like reads, because a file without a message is visible to nobody.
  */
 async function uploadFile(
   call: Call,

@@ -3,7 +3,7 @@ import type { AdapterIdentity, Limits } from '@parley/core'
 export const titleLength = 255
 export const contextLength = 256_000
 
-/** Neither a default nor a maximum is documented; these are ours, and a page that comes smaller is taken as it is. */
+/** No default and no maximum is documented. These are Parley's own; a smaller page is accepted. */
 export const pageSize = { default: 50, max: 100 } as const
 
 export const limits: Limits = {

@@ -11,36 +11,45 @@ import {
   textOption,
 } from '@parley/core'
 
-/** What `agentConversation` takes. What is not given is taken from the environment, where a variable is named. */
+/** The options of `agentConversation`. Omitted ones are read from the environment variable that is named below. */
 export interface AgentConversationOptions extends AdapterOptions {
-  /** The agent's API key, or a function that gives it. One key is one agent. `AGENT_CONVERSATION_API_KEY`. */
+  /**
+   * The agent's API key, or a function that returns it. Each agent has its own key. Environment:
+   * `AGENT_CONVERSATION_API_KEY`.
+   */
   apiKey: Credential
   /**
-   * The deployment, with its route prefix. An address without any path gets `/external`. `AGENT_CONVERSATION_BASE_URL`.
-   * Default `https://api.raia2.com/external`, raia in the US; keys are bound to a region.
+   * The URL of the deployment, with its route prefix. A URL without a path gets `/external`. Default
+   * `https://api.raia2.com/external`, raia in the US; a key works only in its region. Environment:
+   * `AGENT_CONVERSATION_BASE_URL`.
    */
   baseUrl?: string
-  /** The header that carries the key. Default `Agent-Secret-Key`. `AGENT_CONVERSATION_AUTH_HEADER`. */
+  /** The header for the key. Default `Agent-Secret-Key`. Environment: `AGENT_CONVERSATION_AUTH_HEADER`. */
   authHeader?: string
-  /** What stands before the key in that header, such as `Bearer `. Default nothing. `AGENT_CONVERSATION_AUTH_PREFIX`. */
+  /**
+   * The text before the key in that header, such as `Bearer `. Default: none. Environment:
+   * `AGENT_CONVERSATION_AUTH_PREFIX`.
+   */
   authPrefix?: string
   /**
-   * The organisation's key, or a function that gives it. Only for those endpoints of `native` that need it: agents, their
-   * roles, teammates. `AGENT_CONVERSATION_ORGANIZATION_KEY`.
+   * The organisation's key, or a function that returns it. Only for the `native` endpoints that need it: agents, their
+   * roles, teammates. Environment: `AGENT_CONVERSATION_ORGANIZATION_KEY`.
    */
   organizationKey?: Credential
   /**
-   * The header that carries the organisation's key. Default `Organization-Secret-Key`.
+   * The header for the organisation's key. Default `Organization-Secret-Key`. Environment:
    * `AGENT_CONVERSATION_ORGANIZATION_HEADER`.
    */
   organizationHeader?: string
-  /** The teammate whom replies and started conversations are credited to. `AGENT_CONVERSATION_OPERATOR_ID`. */
+  /**
+   * The teammate who is the author of replies and started conversations. Environment: `AGENT_CONVERSATION_OPERATOR_ID`.
+   */
   operatorId?: string
   /** How long `messages.ask` waits for an answer by default, in milliseconds. Default 120,000. */
   replyTimeout?: number
   /**
-   * Whether a conversation's workflow state comes with its name. Costs one more request in five minutes. Default `false`:
-   * its id only.
+   * Whether to read the names of workflow states. Costs one more request every five minutes. Default `false`: only the
+   * ids.
    */
   stateNames?: boolean
 }
@@ -59,7 +68,7 @@ type Own = Omit<AgentConversationOptions, keyof AdapterOptions>
 
 const headerOption = patternOption(/^[!#$%&'*+.^_`|~\w-]+$/, 'must be the name of a header')
 
-/** The vendor's own; core checks those that every adapter has. */
+/** The vendor's own options. Core checks the common ones. */
 export const configSchema: Definition['configSchema'] = optionSchema<Own>({
   apiKey: credentialOption,
   authHeader: optional(headerOption),

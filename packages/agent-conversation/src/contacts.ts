@@ -59,14 +59,14 @@ export const createContacts = (context: Context): AgentConversationContacts => (
     const call = context.begin('contacts.delete', options)
     const id = checkId(call, target, 'contact')
     await call.request({ method: 'DELETE', path: pathOf`/users/${id}`, expect: 'none' })
-    // An unknown one is a documented 404, so somebody was there.
+    // An unknown contact is a documented 404, so this one existed.
     return { id, confirmed: true }
   },
 })
 
 /**
- * "Agent users", newest first. Declared to answer with an agent, which is a slip: its twin for the organisation's key
- * answers with a page of users.
+ * "Agent users", newest first. The specification declares an agent as the response, which is a mistake: the same
+ * endpoint for the organisation's key returns a page of users.
  */
 async function listContacts(
   call: Call,
@@ -84,11 +84,11 @@ async function listContacts(
   return numberedPage(call.reading, page)
 }
 
-/** The three that the vendor can look up; the first that is given decides. */
+/** The three fields that the vendor can look up. The first given one is used. */
 const lookups = { email: 'email', phone: 'phoneNumber', externalId: 'fkId' } as const
 type Lookup = keyof typeof lookups
 
-/** What else is given narrows the answer here. Text alone goes through the list of contacts, page by page. */
+/** Parley narrows the result by the other fields. A search by text alone reads the list of contacts, page by page. */
 async function searchContacts(
   call: Call,
   search: ContactSearch,
@@ -118,7 +118,7 @@ async function searchContacts(
   return { items, next: page.next, warnings: call.reading.warnings }
 
   async function lookUp(name: Lookup): Promise<Pick<Page<Contact<AgentConversationRawUser>>, 'items' | 'next'>> {
-    // There is one page, so no cursor can have come from here.
+    // There is only one page, so no valid cursor exists.
     if (cursor !== undefined) decodeCursor<never>(cursor, () => undefined)
     const found = await findContact(call, { [lookups[name]]: wanted.get(name) })
     return { items: found ? [found] : [], next: null }
@@ -153,7 +153,7 @@ async function createContact(call: Call, contact: CreateContactInput): Promise<C
     fkId: checkOptionalText(call, input.externalId, 'externalId'),
   }
   const body = compact<Record<string, unknown>>({
-    // A name in one piece is not taken apart: where the last name begins would be a guess.
+    // A single name is not split, because where the last name begins would be a guess.
     firstName: checkText(call, input.firstName, 'firstName'),
     lastName: checkText(call, input.lastName, 'lastName'),
     ...key,
@@ -177,26 +177,26 @@ async function createContact(call: Call, contact: CreateContactInput): Promise<C
   }
 }
 
-/** A 400 means "already exists" or a field that was refused, in the same words: whether one is there decides. */
+/** A 400 means "already exists" or an invalid field, with the same message. Looking up the contact decides. */
 async function isThere(call: Call, { fkId, email, phoneNumber }: ContactKey): Promise<boolean> {
   const keys: ContactKey[] = [{ fkId }, { email }, { phoneNumber }].filter((key) => Object.values(key)[0])
   try {
     for (const key of keys) if (await findContact(call, key)) return true
   } catch (error) {
-    // The refusal is what the caller has to hear; that looking failed as well changes nothing about it.
+    // The caller needs the refusal. A failed lookup does not change it.
     if (!isParleyError(error)) throw error
   }
   return false
 }
 
-/** What the vendor can look a contact up by, in the order in which it is tried. */
+/** The fields that the vendor can look up, in the order in which they are tried. */
 interface ContactKey {
   email?: string | undefined
   phoneNumber?: string | undefined
   fkId?: string | undefined
 }
 
-/** "Search users": one contact at most; nobody is a 404. */
+/** "Search users": at most one contact. A 404 means that there is none. */
 async function findContact(call: Call, key: ContactKey): Promise<Contact<AgentConversationRawUser> | undefined> {
   try {
     return await call.read({ path: '/users/search', query: { ...key } }, (body, reading) => {

@@ -2,7 +2,7 @@ import { type Call, type Control, type ControlOperations, checkId, isRecord, pat
 import type { Context } from './protocol.ts'
 import { readControl } from './read/control.ts'
 
-/** Staff and the agent itself change the mode at any time, so it is read anew whenever it is asked for. */
+/** Always read again, because teammates and the agent can change the mode at any time. */
 export const createControl = (context: Context): ControlOperations => ({
   get: async (target, options) => {
     const call = context.begin('control.get', options)
@@ -25,7 +25,7 @@ const fetchControl = (call: Call, id: string): Promise<Control> =>
     isRecord(body) ? readControl(body, reading) : { ...unknown },
   )
 
-/** "Set mode" answers with the conversation; an edition that leaves the mode out has still accepted it. */
+/** "Set mode" returns the conversation. An edition that omits the mode has still accepted it. */
 async function setMode(call: Call, id: string, mode: 'manual' | 'ai'): Promise<Control> {
   const said = await call.read(
     { method: 'PUT', path: pathOf`/conversations/${id}/mode`, body: { mode } },

@@ -62,7 +62,7 @@ export async function listConversations(
   const wanted = items.filter((item) => matchesPushedDown(call, item, query))
   const left = filterLocally(wanted, query, pushedDown, call.reading) as Found[]
   const page: Page<Found> = {
-    // A deployment may not know the order.
+    // A deployment may not support the order.
     items: inOrder(left, order, own.orderBy ?? 'updatedAt'),
     next: numberedCursor(next),
     warnings,
@@ -88,10 +88,11 @@ function requestOf(
     orderDirection: order === 'asc' ? 'ASC' : 'DESC',
     searchKeyword: checkOptionalText(call, query.search, 'search')?.trim() || undefined,
     userId: query.contactId === undefined ? undefined : checkId(call, query.contactId, 'contactId'),
-    // Whether the vendor's bounds are inclusive is undocumented; ours are, so each is moved by a millisecond and checked here.
+    // It is undocumented whether the vendor's bounds are inclusive. Ours are, so each is moved by a millisecond and
+    // checked.
     startDate: shifted(checkInstant(call, query.since, 'since'), -1),
     endDate: shifted(checkInstant(call, query.until, 'until'), 1),
-    // A boolean's form in a query is undocumented: only a literal "true" is sure to be understood.
+    // The form of a boolean in a query is undocumented: only a literal "true" is certain to work.
     withFeedbacksOnly: withFeedbacksOnly ? true : undefined,
   }
 }
@@ -99,7 +100,7 @@ function requestOf(
 const shifted = (instant: number | undefined, by: number): string | undefined =>
   instant === undefined ? undefined : fromMilliseconds(instant + by)
 
-/** Filters on what no response of this vendor says: reading every page to find nothing would help nobody. */
+/** Filters on values that no response of this vendor has. Reading every page would find nothing. */
 function findsNothing(call: Call, query: ConversationQuery): boolean {
   const unknowable = (['status', 'unread', 'isStarred'] as const).filter((name) => query[name] !== undefined)
   if (query.channel !== undefined && query.channel !== 'voice') unknowable.push('channel' as never)
@@ -110,14 +111,14 @@ function findsNothing(call: Call, query: ConversationQuery): boolean {
   return unknowable.length > 0
 }
 
-/** All conversations of a key are its agent's. Which one that is, is asked for once, and only by who filters by it. */
+/** All conversations of a key belong to its agent. The agent's id is read once, and only for a filter by agent. */
 async function isOfAnotherAgent(context: Context, call: Call, query: ConversationQuery): Promise<boolean> {
   if (query.agentId === undefined) return false
   const own = context.known.agentId ?? (await fetchAgent(context, call)).id
   return own !== query.agentId
 }
 
-/** Editions that do not know a filter ignore it: what certainly does not match is left away, whoever let it through. */
+/** Some editions ignore an unknown filter, so items that certainly do not match are dropped here. */
 function matchesPushedDown(call: Call, { contact, lastActivityAt }: Conversation, query: ConversationQuery): boolean {
   const { contactId, since, until } = query
   if (contactId !== undefined && contact?.id && contact.id !== contactId) return false
@@ -125,12 +126,12 @@ function matchesPushedDown(call: Call, { contact, lastActivityAt }: Conversation
   return holdsInstant(call.reading, lastActivityAt, from, to)
 }
 
-/** Workflow states are changed by hand in the vendor's console, hence seldom. */
+/** Workflow states rarely change, because they are edited by hand in the vendor's console. */
 const keptFor = 5 * 60_000
 
 /**
- * The names of the organisation's workflow states, when the adapter is to know them. They are an extra: when they cannot
- * be read the conversations come without, and a warning says so.
+ * The names of the organisation's workflow states, if the option is on. If they cannot be read, the conversations have
+ * no state names, and a warning says so.
  */
 export async function stateNames(context: Context, call: Call): Promise<ReadonlyMap<string, string> | undefined> {
   if (!context.stateNames) return undefined
@@ -147,7 +148,7 @@ export async function stateNames(context: Context, call: Call): Promise<Readonly
   }
 }
 
-/** Declared as one object although it returns all of them: a list, one, or an envelope is taken. */
+/** Declared as one object although it returns all of them: a list, one object or an envelope is accepted. */
 function readStates(body: unknown, reading: PayloadReader): ReadonlyMap<string, string> {
   const list = isRecord(body) && body['id'] === undefined ? (body['data'] ?? []) : body
   const names = new Map<string, string>()

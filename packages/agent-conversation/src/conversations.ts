@@ -43,7 +43,7 @@ export const createConversations = (context: Context): AgentConversationConversa
       listConversations(context, call, query, cursor, seen),
     ),
 
-  // The contact comes with every conversation, so `withContact` asks for nothing more.
+  // Every conversation includes its contact, so `withContact` needs no extra request.
   get: async (target, options) => {
     const call = context.begin('conversations.get', options)
     return fetchConversation(context, call, checkId(call, target, 'conversation'))
@@ -83,12 +83,15 @@ export const createConversations = (context: Context): AgentConversationConversa
       // An unknown contact has no conversations: done. Any other 404 may have deleted nothing.
       if (!isEntityMissing(error)) throw error
     }
-    // The same answer comes whether there was anything or not ("Delete all of a user's conversations").
+    // The response is the same whether anything existed or not ("Delete all of a user's conversations").
     return { id, confirmed: false }
   },
 })
 
-/** "Start outbound conversation": the vendor writes or calls. The answer is an id, so the conversation is read after it. */
+/**
+ * "Start outbound conversation": the vendor writes or calls. It returns only an id, so the conversation is read
+ * afterwards.
+ */
 async function startConversation(
   context: Context,
   call: Call,
@@ -105,7 +108,7 @@ async function startConversation(
   try {
     return await fetchConversation(context, call, id)
   } catch (error) {
-    // A message went out: failing now would invite to send it again.
+    // A message was sent. An error now would invite the caller to send it again.
     if (!isParleyError(error)) throw error
     call.reading.warn('degraded', 'The conversation was started, but could not be read back: only its id is known.')
     return readConversation({ id }, call.reading, { agentId: context.known.agentId })
@@ -183,7 +186,7 @@ function ofChannel(
   }
 }
 
-/** "Update conversation": only what changes is sent. */
+/** "Update conversation": only the changes are sent. */
 async function updateConversation(
   context: Context,
   call: Call,
@@ -203,21 +206,21 @@ async function updateConversation(
   checkChange(call, body, ['title', 'context', 'status', 'stateId'])
   const spec = { method: 'PUT', path: pathOf`/conversations/${id}`, body } as const
   const conversation = await requestConversation(context, call, spec, id)
-  // The answer does not carry it, but it is what was just written and accepted.
+  // The response does not have it, but the vendor has just accepted it.
   if (status) conversation.status = { value: status, native: nativeStatus[status] }
   return conversation
 }
 
-/** A change that would not be made must not look as if it were. */
+/** Refuses a change that the vendor would silently ignore. */
 const unsupported = (call: Call, name: string): ParleyError =>
   errorOf(call, 'unsupported', `the vendor does not store the ${name} of a conversation; nothing was changed.`, {
     fields: [{ path: name, problem: 'cannot be changed' }],
   })
 
 /**
- * A request that is answered with one conversation.
+ * A request that returns one conversation.
  *
- * @param asked the id that it was asked for by, for an answer that leaves it out.
+ * @param asked the requested id, for a response that omits it.
  */
 export async function requestConversation(
   context: Context,
@@ -225,7 +228,7 @@ export async function requestConversation(
   spec: RequestSpec,
   asked?: string,
 ): Promise<Conversation<AgentConversationRawConversation>> {
-  // Read first: once a write has happened, nothing that follows may fail it.
+  // Read first, because after a write nothing may fail the operation.
   const names = await stateNames(context, call)
   return call.read(spec, (body, reading) => {
     if (!isRecord(body)) throw new DecodeError('')

@@ -25,8 +25,8 @@ import type { Context } from './protocol.ts'
 import { readFeedback } from './read/feedback.ts'
 
 /**
- * `list` is collected from the conversations that have feedback, so that its pages and its limit are theirs; it does not
- * name the message. `give` needs `authorId`, a contact's or a teammate's id, and `question`.
+ * `list` collects feedback from conversations, so its pages and its limit count conversations. It does not name the
+ * message. `give` requires `authorId`, the id of a contact or a teammate, and `question`.
  */
 export type AgentConversationFeedback = Pick<FeedbackOperations, 'list' | 'give'>
 
@@ -38,7 +38,7 @@ export const createFeedback = (context: Context): AgentConversationFeedback => (
   give: async (target, input, options) => giveFeedback(context.begin('feedback.give', options), target, input),
 })
 
-/** "Message feedback": a second vote of the same person takes the place of the first. */
+/** "Message feedback": a second vote of the same person replaces the first. */
 async function giveFeedback(call: Call, target: Target<Message>, given: FeedbackInput): Promise<Feedback> {
   const messageId = checkId(call, target, 'message')
   const input = checkInput(call, given)
@@ -47,7 +47,7 @@ async function giveFeedback(call: Call, target: Target<Message>, given: Feedback
   if (!voteType) throw invalid(call, 'vote', 'must be one of up, down')
   const body = compact<Record<string, unknown>>({
     conversationMessageId: messageId,
-    // A contact's or a teammate's; the documents do not say which, so nobody is presumed.
+    // The id of a contact or a teammate. The documentation does not say which, so there is no default.
     userId: checkText(call, input.authorId, 'authorId'),
     voteType,
     question: checkText(call, input.question, 'question'),
@@ -65,7 +65,10 @@ async function giveFeedback(call: Call, target: Target<Message>, given: Feedback
   return { messageId, ...feedback, ...(conversationId !== undefined && { conversationId }) }
 }
 
-/** No call lists feedback, but conversations come with theirs: a page of these is a page of those that have any. */
+/**
+ * No endpoint lists feedback, but conversations include theirs. A page of feedback is a page of conversations with
+ * feedback.
+ */
 async function listFeedback(
   context: Context,
   call: Call,

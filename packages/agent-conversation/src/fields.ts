@@ -1,13 +1,13 @@
 import { droppedField, type FieldSupport, type FieldTable, missingField, partialField } from '@parley/core'
 
-/** Of an agent, which its own key cannot write. */
+/** A field of an agent, which the agent's own key cannot write. */
 const byOrganisation = (isReadable = true): FieldSupport => ({
   level: 'rejected',
   ...(!isReadable && { readable: false, manualSteps: 'the agent in the console.' }),
   reason: 'Only the organisation’s key can write agents.',
   advice: 'Set it in the console, or with adapter.native and the organisation’s key.',
 })
-/** Shown with an agent, and in neither body that writes one. */
+/** A field that is returned with an agent but cannot be written. */
 const inConsole = (reason: string, advice = 'Set it in the console.'): FieldSupport => ({
   level: 'rejected',
   reason,
@@ -26,7 +26,7 @@ const noSuch = missingField('The vendor has no such field.')
 const cited = droppedField('Only answers of the vendor’s own agent have citations.', 'Append them to the text.')
 const file = droppedField('The uploaded file determines this.')
 
-/** What the agent-conversation API does with each field that the contract can carry. */
+/** What the agent-conversation API does with each field of the contract. */
 export const agentConversationFields: FieldTable = {
   agent: {
     name: byOrganisation(),

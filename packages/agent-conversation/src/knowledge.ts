@@ -27,7 +27,7 @@ import type { Context } from './protocol.ts'
 import { readAgentFile } from './read/knowledge.ts'
 import type { AgentConversationRawAgentFile } from './wire.ts'
 
-/** The files of the agent; nothing else is taken. They come all at once. */
+/** The files of the agent. The vendor accepts nothing else and returns them all at once. */
 export type AgentConversationKnowledge = KnowledgeOperations<KnowledgeItem<AgentConversationRawAgentFile>>
 
 export const createKnowledge = (context: Context): AgentConversationKnowledge => ({
@@ -38,7 +38,7 @@ export const createKnowledge = (context: Context): AgentConversationKnowledge =>
 
   add: async (input, options) => addKnowledge(context, context.begin('knowledge.add', options), input),
 
-  /** One by one, because only that tells whether the file was there. */
+  /** Deletes one file at a time, because only this shows whether the file existed. */
   remove: async (target, options = {}) => {
     const call = context.begin('knowledge.remove', options)
     const id = checkId(call, target, 'item')
@@ -52,7 +52,7 @@ type Found = KnowledgeItem<AgentConversationRawAgentFile>
 
 const uncut = { default: Number.POSITIVE_INFINITY, max: Number.POSITIVE_INFINITY }
 
-/** "Agent files", which come all at once: with a limit they are cut here. */
+/** "Agent files", which the vendor returns all at once. Parley applies the limit. */
 async function listKnowledge(
   { known }: Context,
   call: Call,
@@ -68,7 +68,7 @@ async function listKnowledge(
   const { warnings } = call.reading
   if (search)
     call.reading.warn('local-filter', `${call.vendor} cannot filter by search; Parley applied the filter instead.`)
-  // There is nothing but files.
+  // There are only files.
   if (query.kind !== undefined && query.kind !== 'file') return { items: [], next: null, warnings, total: 0 }
   const all = await call.read({ path: '/agent-files/by-api-key' }, (body, reading) =>
     reading.items(listIn(body), 'data', (raw) => readAgentFile(raw, reading, known.agentId)),
@@ -79,7 +79,7 @@ async function listKnowledge(
   return { items, next, warnings, total: wanted.length }
 }
 
-/** Declared as one file although it returns all of them: a list, one, an envelope or nothing is taken. */
+/** Declared as one file although it returns all of them: a list, one file, an envelope or nothing is accepted. */
 function listIn(body: unknown): unknown {
   if (!isRecord(body)) return body ?? []
   return body['id'] === undefined ? body['data'] : [body]
@@ -90,7 +90,7 @@ const readPlace = (state: unknown): number | undefined =>
 
 const ownOptions: OptionRules<AgentConversationVendorOptions['knowledge.add']> = { autoAddToVectorStore: flag }
 
-/** "Agent files": one file, and by default to where the agent searches, without which it answers nothing from it. */
+/** "Agent files": uploads one file. By default it is also added to the vector store, which the agent searches. */
 async function addKnowledge({ known }: Context, call: Call, given: KnowledgeInput): Promise<Found> {
   const input = checkInput(call, given)
   const { autoAddToVectorStore = true } = vendorOptions(call, input.vendor, ownOptions)

@@ -38,8 +38,8 @@ import { type Found, fetchThread, readStored, sentReader } from './sent.ts'
 import type { AgentConversationRawMessage } from './wire.ts'
 
 /**
- * `ask` and `reply` upload the files that are given with their `content`. `stream` gives the answer whole, because the
- * vendor does not stream.
+ * `ask` and `reply` upload files that have `content`. `stream` yields the answer in one piece, because the vendor does
+ * not stream.
  */
 export type AgentConversationMessages = Pick<
   MessageOperations<Message<AgentConversationRawMessage>>,
@@ -65,7 +65,7 @@ export const createMessages = (context: Context): AgentConversationMessages => (
 
 const ownOptions: OptionRules<AgentConversationVendorOptions['messages.list']> = { withFeedbacks: flag }
 
-/** Everything in one page, unless a limit is given: then the thread is cut here. */
+/** Everything is one page unless a limit is given; then Parley splits the thread. */
 async function listMessages(
   call: Call,
   conversationId: string,
@@ -128,15 +128,15 @@ async function reply(
 }
 
 /**
- * A reply is refused with an empty 400 when the agent is in control and when it is a call ("Send to user in manual
- * mode"). Which of them it is, the conversation says.
+ * The vendor refuses a reply with an empty 400 both when the agent is in control and in a call ("Send to user in manual
+ * mode"). The conversation shows which of the two it is.
  *
- * @returns the error to throw; the one that came where it is about something else.
+ * @returns the error to throw: the original one, if the cause is something else.
  */
 async function explainRefusal(call: Call, conversationId: string, error: unknown): Promise<unknown> {
   if (!isParleyError(error) || error.status !== 400 || error.fields?.length) return error
   const state = await stateOf(call, conversationId)
-  // In manual mode and written: something else was wrong, if the vendor says anything at all.
+  // Manual mode and not a call: the cause is something else, which the vendor may name.
   if (state === 'operator' && (error.vendorCode ?? error.vendorMessage) !== undefined) return error
   return refusalOf(call, 'conflict', sentences[state], error)
 }

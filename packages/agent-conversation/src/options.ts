@@ -1,19 +1,21 @@
-/** What only this vendor understands, per operation: `{ vendor: { 'agent-conversation': { … } } }`. */
+/** The vendor options, per operation: `{ vendor: { 'agent-conversation': { … } } }`. */
 export interface AgentConversationVendorOptions {
   'conversations.list': {
-    /** Only those with at least one feedback. */
+    /** Only conversations with at least one rating. */
     withFeedbacksOnly?: boolean
-    /** What the list is ordered by. Default `updatedAt`; deployments from before 2026-02-27 know `createdAt` only. */
+    /** The field that orders the list. Default `updatedAt`; deployments before 2026-02-27 support only `createdAt`. */
     orderBy?: 'createdAt' | 'updatedAt'
   }
   'conversations.start': {
-    /** Background that is kept with the contact; `context` is the conversation's. */
+    /** Background that is stored with the contact; `context` belongs to the conversation. */
     contactContext?: string
     /** Where the contact comes from, in words of your own, such as `crm`. */
     source?: string
-    /** A second id of your own for the contact; `contact.externalId` becomes `fkId`, which the vendor's search finds. */
+    /**
+     * A second id of your own for the contact; `contact.externalId` becomes `fkId`, which the vendor's search finds.
+     */
     fkUserId?: string
-    /** The teammate who counts as author. Default: the adapter's `operatorId`. */
+    /** The teammate who is the author. Default: the adapter's `operatorId`. */
     authorId?: string
     /** Email only. */
     includeSignatureInEmail?: boolean
@@ -29,11 +31,11 @@ export interface AgentConversationVendorOptions {
     withFeedbacks?: boolean
   }
   'messages.ask': {
-    /** Wait for the answer in one request instead of asking for it again and again. Default `false`. */
+    /** Wait for the answer in one request instead of polling for it. Default `false`. */
     sync?: boolean
   }
   'knowledge.add': {
-    /** Whether the agent is to answer from it. Default `true`. */
+    /** Whether the agent answers from the file. Default `true`. */
     autoAddToVectorStore?: boolean
   }
   'contacts.create': {

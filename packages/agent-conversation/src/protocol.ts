@@ -15,13 +15,13 @@ import {
   type VendorAnswer,
 } from '@parley/core'
 
-/** What the operations of one adapter share. */
+/** What all operations of an adapter share. */
 export interface Context extends Transport {
   readonly operatorId: string | undefined
   /** In milliseconds. */
   readonly replyTimeout: number
   readonly stateNames: boolean
-  /** What has been read and does not change from call to call. */
+  /** Facts that are read once and do not change. */
   readonly known: {
     /** The key's own agent. */
     agentId?: string
@@ -96,11 +96,15 @@ function wordsOf(body: Payload): Problem {
   return problem
 }
 
-/** What a web server or framework says about a path that it does not serve, as opposed to an entity that is not there. */
+/**
+ * What a web server or framework says about a path that it does not serve, as opposed to an entity that is not there.
+ */
 export const isMissingRoute = (said: string | undefined): boolean =>
   said !== undefined && /^(?:\s*<|Cannot [A-Z]+ \/)/.test(said)
 
-/** The documented words for "nobody and nothing there" ("Errors"). Anything else that comes with a 404 proves nothing. */
+/**
+ * The documented words for "nobody and nothing there" ("Errors"). Anything else that comes with a 404 proves nothing.
+ */
 export const isEntityMissing = (error: unknown): boolean => saysMissing(error, /^ENTITY_NOT_FOUND/)
 
 const path = /^(?:property )?([a-zA-Z_][\w.[\]]*) (.+)$/

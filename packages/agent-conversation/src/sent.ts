@@ -20,7 +20,7 @@ import { readControl } from './read/control.ts'
 import { type ResponseReading, readMessage, readResponse } from './read/message.ts'
 import type { AgentConversationRawMessage } from './wire.ts'
 
-/** What core's sending needs to know of this vendor. */
+/** What core needs to know about this vendor to reconcile a send. */
 export const sentReader = ({ replyTimeout, settings }: Context): SentReader<Found> => ({
   kinds: ['ask', 'reply'],
   longestRequest: Math.max(replyTimeout, settings.timeout),
@@ -34,15 +34,15 @@ export const sentReader = ({ replyTimeout, settings }: Context): SentReader<Foun
   answerTo,
 })
 
-/** The vendor states a role of each message. Which teammate wrote, it does not say. */
+/** The vendor states the role of each message's author, but not which teammate wrote it. */
 function isOther({ author }: Message, { kind }: SendAttempt): boolean {
   if (author.kind === 'unknown' || author.basis !== 'vendor') return false
   return kind === 'ask' ? author.kind !== 'contact' : author.kind === 'contact' || author.kind === 'agent'
 }
 
 /**
- * The conversations of a contact that were opened when the question was asked: the id of a new one is not known when the
- * caller gives up before the vendor has answered.
+ * The conversations of a contact that were opened when the question was asked: the id of a new one is not known when
+ * the caller gives up before the vendor has answered.
  */
 async function findNewConversations(call: Call, { contactId, startedAt }: SendAttempt): Promise<readonly string[]> {
   if (!contactId) return []

@@ -26,7 +26,7 @@ import type { Client } from './protocol.ts'
 /** An agent waits as long as it is set to (up to minutes) and then writes for about ten seconds, in milliseconds. */
 export const longestAsk = 120_000
 
-/** What core's sending needs to know of this vendor. */
+/** What core needs to know about this vendor to reconcile a send. */
 export const sentReader = (client: Client, cache: SourceCache): SentReader<LeadConnectorMessage> => ({
   kinds: ['ask', 'reply', 'note'],
   longestRequest: Math.max(longestAsk, client.settings.timeout),
@@ -199,7 +199,8 @@ const pagesPerLook = 3
 /**
  * The messages of a conversation, oldest first, from the newest back to the first one that is far enough.
  *
- * @param isFarEnough called for each message, from the newest on; the page that has one for which it is true is the last.
+ * @param isFarEnough called for each message, from the newest on; the page that has one for which it is true is the
+ * last.
  */
 async function readThread(
   client: Client,

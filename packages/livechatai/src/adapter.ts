@@ -28,9 +28,10 @@ import { type Context, createProtocol, vendor } from './protocol.ts'
  * const answer = await desk.messages.ask({ contact: null }, { text: 'When do you open?' })
  * ```
  *
- * Does no I/O. What is left out is taken from the environment (`LIVECHATAI_API_KEY`, `LIVECHATAI_AGENT_ID` …).
+ * Creating it does no I/O. Omitted options are read from the environment (`LIVECHATAI_API_KEY`, `LIVECHATAI_AGENT_ID`
+ * …).
  *
- * @throws ConfigurationError that names each wrong or missing option and its variable.
+ * @throws ConfigurationError that names each invalid or missing option and its environment variable.
  */
 export function liveChatAI(options: Partial<LiveChatAIOptions> & RuntimeOptions = {}): LiveChatAI {
   const { config, runtime } = resolveOptions<LiveChatAIOptions>(options, { vendor, configSchema, env })
@@ -56,7 +57,7 @@ export function liveChatAI(options: Partial<LiveChatAIOptions> & RuntimeOptions 
   } satisfies Adapter
 }
 
-/** One AI agent of a workspace. What is not here, the vendor cannot do; `unsupported` says why. */
+/** One AI agent of a workspace. The vendor does not support the missing operations; `unsupported` says why. */
 export interface LiveChatAI extends AdapterIdentity {
   readonly vendor: 'livechatai'
   readonly rateLimitStatus: NonNullable<AdapterIdentity['rateLimitStatus']>
@@ -71,7 +72,7 @@ export interface LiveChatAI extends AdapterIdentity {
   readonly native: LiveChatAINative
 }
 
-/** For `open`, so that configuration can choose this vendor. */
+/** For `open`, so that a configuration can choose this vendor. */
 export const liveChatAIDefinition: AdapterDefinition<LiveChatAIOptions, LiveChatAI> = {
   vendor,
   label: 'LiveChatAI',

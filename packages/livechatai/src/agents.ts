@@ -33,8 +33,9 @@ import { orEnd, readPages } from './read/page.ts'
 import type { LiveChatAIRawAgent } from './wire.ts'
 
 /**
- * All agents of the workspace, archived ones too. `get` takes an id or a slug. `create` takes `name` and
- * `liveChatEnabled`, both required; everything else is set in the dashboard. `delete` takes along all that is the agent's.
+ * All agents of the workspace, including archived ones. `get` takes an id or a slug. `create` requires `name` and
+ * `liveChatEnabled`; everything else is set in the dashboard. `delete` also deletes everything that belongs to the
+ * agent.
  */
 export type LiveChatAIAgents = Pick<AgentOperations<Agent<LiveChatAIRawAgent>>, 'list' | 'get' | 'create' | 'delete'>
 
@@ -84,7 +85,7 @@ async function getAgent(call: Call, idOrSlug: string): Promise<Found> {
   return completed(call, agent)
 }
 
-/** What a single agent looks like is not documented. Should it come without a name or a status, the list fills them in. */
+/** The form of a single agent is not documented. If the name or the status is missing, the list provides it. */
 async function completed(call: Call, agent: Found): Promise<Found> {
   if (agent.name !== null && agent.status.native !== null) return agent
   try {
@@ -131,7 +132,10 @@ const fetchAgents = (
 
 const ownOptions: OptionRules<LiveChatAIVendorOptions['agents.create']> = { isImageSharingEnabled: flag }
 
-/** "agents/create". Its answer is not documented: without an id in it nothing was certainly made, and that is an error. */
+/**
+ * "agents/create". Its response is not documented. Without an id, it is not certain that an agent was created: an
+ * error.
+ */
 async function createAgent(call: Call, given: CreateAgentInput): Promise<Agent<LiveChatAIRawAgent>> {
   const input = checkInput(call, given)
   const own = vendorOptions(call, input.vendor, ownOptions)

@@ -35,7 +35,7 @@ import { type Asking, answerSoFar, fetchThread, longestAsk, sentReader } from '.
 /**
  * As the contact: "conversations/send-message", which answers with the agent's answer.
  *
- * @param operation under which it is told of.
+ * @param operation the name that errors and warnings report.
  */
 export async function ask(
   context: Context,
@@ -55,11 +55,13 @@ export async function ask(
   }
 }
 
-/** What the vendor said comes to; an answer that came without its id is looked for where its conversation is known. */
+/**
+ * The result of the vendor's response. If the answer has no id, it is looked up in its conversation, if that is known.
+ */
 export async function conclude(asking: Asking, said: AnswerReading): Promise<Answer> {
   const { attempt, call } = asking
   const { conversationId, messageId, message, text } = said
-  // The older edition knows no contactId here, and makes a contact of its own.
+  // The older edition ignores contactId here and creates a contact of its own.
   if (attempt.conversationId === null && asking.contactId && said.contactId && said.contactId !== asking.contactId)
     call.reading.warn('degraded', 'The vendor opened the conversation with a different contact.')
   const contactId = said.contactId ?? asking.contactId
@@ -73,13 +75,13 @@ export async function conclude(asking: Asking, said: AnswerReading): Promise<Ans
   return { ...answerOf(known, 'answered'), text }
 }
 
-/** An answer that came without its id, as the conversation has it. */
+/** Finds an answer without an id in its conversation. */
 async function storedAnswer({ call, attempt, outgoing }: Asking) {
   if (attempt.conversationId === null) return undefined
   try {
     const { messages } = await fetchThread(call, attempt.conversationId)
     if (attempt.messageId === null) {
-      // The same words may have been asked before; the answer to the last of them has just come.
+      // The same question may have been asked before; the answer belongs to the last one.
       const sent = messages.findLast(
         ({ author, text }) => author.kind === 'contact' && folded(text) === folded(attempt.text),
       )
@@ -92,7 +94,10 @@ async function storedAnswer({ call, attempt, outgoing }: Asking) {
   }
 }
 
-/** The send was not answered: what became of it is read, and waited for if it is there. It is never sent again. */
+/**
+ * The send got no response: reads the conversation, and waits for the answer if the question is there. Never sends
+ * again.
+ */
 export async function recover(context: Context, asking: Asking): Promise<Answer> {
   const { attempt, call, agentId, outgoing } = asking
   const found = await readBack({ call, reader: sentReader(context, agentId), attempt })
@@ -155,7 +160,7 @@ export async function questionOf(
   }
 }
 
-/** The conversation, or none yet and the contact who is to have one. */
+/** The conversation, or the contact of a new one. */
 function placeOf(
   context: Context,
   call: Call,
@@ -174,8 +179,8 @@ function placeOf(
 }
 
 /**
- * What is sent, a text or an image. There is no upload, and the documentation does not say what an image's text has to
- * be; its address is the likeliest.
+ * The type of the message: text or image. There is no upload, and the documentation does not say what the text of an
+ * image must be; its address is most likely.
  */
 export function messageTypeOf(
   call: Call,

@@ -9,10 +9,10 @@ import {
 } from '@parley/core'
 import type { Context } from './protocol.ts'
 
-/** Images of messages. They are addresses from the start, which anybody can open. */
+/** Images of messages. They have public addresses. */
 export type LiveChatAIAttachments = Pick<AttachmentOperations, 'url' | 'read'>
 
-/** Images, which are addresses from the start. Nothing is asked of the vendor, and it gets no credential. */
+/** Images, which have public addresses. The vendor gets no request and no credential. */
 export const createAttachments = (context: Context): LiveChatAIAttachments => ({
   url: async (attachment, options) => ({ url: addressOf(context.begin('attachments.url', options), attachment) }),
   read: async (attachment, options) => {

@@ -9,26 +9,26 @@ import {
   textOption,
 } from '@parley/core'
 
-/** What `liveChatAI` takes. What is not given is taken from the environment, where a variable is named. */
+/** The options of `liveChatAI`. Omitted ones are read from the environment variable that is named below. */
 export interface LiveChatAIOptions extends AdapterOptions, LiveChatAIOwnOptions {
   /** Default `https://app.livechatai.com/api/v2`. An address without any path gets `/api/v2`. */
   baseUrl?: string
 }
 
 interface LiveChatAIOwnOptions {
-  /** The workspace's API key, or a function that gives it. `LIVECHATAI_API_KEY`. */
+  /** The workspace's API key, or a function that returns it. Environment: `LIVECHATAI_API_KEY`. */
   apiKey: Credential
-  /** The AI agent whose conversations and contacts these are. `LIVECHATAI_AGENT_ID`. */
+  /** The id of the AI agent whose conversations and contacts are read. Environment: `LIVECHATAI_AGENT_ID`. */
   agentId: string
   /**
-   * The teammate who replies and closes, unless a call names another. The API cannot list teammates; their ids show as
-   * `assignee.id` and `author.id`. `LIVECHATAI_USER_ID`.
+   * The default teammate for `messages.reply` and `conversations.close`. The API cannot list teammates; find their ids
+   * in `assignee.id` and `author.id`. Environment: `LIVECHATAI_USER_ID`.
    */
   userId?: string
   /**
-   * Whether `messages.stream` asks the vendor to stream. The vendor documents the flag for it and not what comes then, so
-   * every framing that is likely is read; try it with your account before you rely on it. Default `false`: the answer
-   * comes whole.
+   * Whether `messages.stream` asks the vendor to stream. The vendor documents the flag but not the format of the
+   * stream, so Parley reads every likely format. Try it with your account before you rely on it. Default `false`: the
+   * answer arrives in one piece.
    */
   streaming?: boolean
 }

@@ -32,7 +32,7 @@ import { readContact } from './read/contact.ts'
 import { orEnd, readPages } from './read/page.ts'
 import type { LiveChatAIRawContact } from './wire.ts'
 
-/** `upsert` matches by `id`, otherwise by `externalId`, which the vendor requires and calls `distinctId`. */
+/** `upsert` matches by `id`, or else by `externalId`, which the vendor requires and calls `distinctId`. */
 export type LiveChatAIContacts = Pick<ContactOperations<Contact<LiveChatAIRawContact>>, 'list' | 'get' | 'upsert'>
 
 export const createContacts = (context: Context): LiveChatAIContacts => ({
@@ -82,7 +82,7 @@ type Found = Contact<LiveChatAIRawContact>
 
 const ownOptions: OptionRules<LiveChatAIVendorOptions['contacts.create']> = { ...agentOptions, userHash: checkText }
 
-/** "contacts/create": changes the contact with this id, else the one with this external id, else makes one. */
+/** "contacts/create": changes the contact with this id, or else with this external id, or else creates one. */
 async function upsertContact(context: Context, call: Call, contact: UpsertContactInput): Promise<Found> {
   const input = checkInput(call, contact)
   const { agentId, userHash } = vendorOptions(call, input.vendor, ownOptions)
@@ -113,8 +113,8 @@ interface Who {
 }
 
 /**
- * The vendor wants the external id in every case, also to change a contact that has its own id already; then it is read
- * and sent again as it is.
+ * The vendor always requires the external id, even to change a contact by its id. Then the external id is read first
+ * and sent unchanged.
  */
 async function whoIs(call: Call, input: UpsertContactInput, agentId: string | undefined): Promise<Who> {
   const externalId = checkOptionalText(call, input.externalId, 'externalId')
@@ -147,7 +147,7 @@ function attributesOf(call: Call, fields: JsonObject | undefined): JsonObject | 
   return attributes
 }
 
-/** The contact as it is now, and a word about the attributes that the vendor dropped without one. */
+/** The contact as it is now, with a warning for attributes that the vendor silently dropped. */
 async function stored(call: Call, id: string, externalId: string, attributes: JsonObject | undefined): Promise<Found> {
   let contact: Found
   try {

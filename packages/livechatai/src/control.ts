@@ -4,7 +4,7 @@ import { readControl } from './read/conversation.ts'
 
 export type LiveChatAIControl = Pick<ControlOperations, 'get'>
 
-/** Read anew whenever it is asked for, since teammates take over at any time. */
+/** Always read again, because teammates can take over at any time. */
 export const createControl = (context: Context): LiveChatAIControl => ({
   get: async (target, options) => {
     const call = context.begin('control.get', options)

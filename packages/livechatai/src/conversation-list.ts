@@ -81,8 +81,8 @@ const isOn =
     channel?.native === word
 
 /**
- * By last activity, as the vendor sorts; where empty conversations stand is not documented, and here they count as the
- * oldest.
+ * By last activity, like the vendor. The vendor does not document the position of empty conversations; here they are
+ * the oldest.
  */
 function inOrder(items: readonly Listed[], order: 'asc' | 'desc'): Listed[] {
   const sign = order === 'asc' ? 1 : -1
@@ -92,7 +92,7 @@ function inOrder(items: readonly Listed[], order: 'asc' | 'desc'): Listed[] {
   })
 }
 
-/** Whether everything on the pages to come is beyond the time that was asked for. */
+/** Whether all following pages are outside the requested time. */
 function isPassed(items: readonly Listed[], { order, since, until }: CheckedQuery): boolean {
   const last = items.findLast(({ lastActivityAt }) => lastActivityAt)?.lastActivityAt
   if (!last) return false
@@ -141,7 +141,7 @@ function checkQuery(call: Call, given: ConversationQuery, ofContact: boolean): C
   return { order, since, until, channel: own.channel, sent }
 }
 
-/** The newer edition of the page describes these filters, and leaves their names out. */
+/** The newer edition of the page describes these filters but omits their names. */
 function newerFilters(call: Call, { sentiment, topic, resolution, channel }: VendorQuery): Query {
   const unproven = { sentiment, topic, resolution }
   for (const [path, value] of Object.entries(unproven)) {
@@ -198,7 +198,7 @@ function instantOf(call: Call, value: string | undefined, path: string): string 
   return instant
 }
 
-/** Where the list stands. */
+/** The position in the list. */
 interface ConversationPlace extends PagePosition {
   /** Set while a contact's conversations are picked from this agent's. */
   agentId?: string
@@ -240,8 +240,8 @@ async function pageOfAgent(call: Call, wanted: Wanted, agentId: string, sent: Qu
 }
 
 /**
- * "contacts/list-conversations". Its path is presumed from the page's name: where it is not served, the conversations
- * are picked from those of the contact's agent.
+ * "contacts/list-conversations". The path is a guess from the page's name. If it does not exist, the conversations are
+ * filtered from those of the contact's agent.
  *
  * @param wantedAgentId only if the contact is this agent's, to whom all its conversations belong then.
  */
@@ -272,7 +272,7 @@ async function pageOfContact(
     return { ...page, isPicked: false }
   } catch (error) {
     if (!isParleyError(error) || error.status !== 404 || place.page > 1 || known.contactConversations) throw error
-    // Either the contact is not there, which this throws, or the path.
+    // Either the contact does not exist, which throws here, or the path does not.
     const { agentId = null } = await fetchContact(call, contactId)
     known.contactConversations = false
     return picked(call, wanted, contactId, agentId ?? context.agentId, sent)

@@ -23,8 +23,8 @@ import { readConversation } from './read/conversation.ts'
 import type { LiveChatAIRawConversation } from './wire.ts'
 
 /**
- * Those of the configured agent, or of `agentId`. Iterated, a list leaves out what it has already shown on the page
- * before, since pages are numbered and move while they are read.
+ * The conversations of the configured agent, or of `agentId`. An iteration skips items that it has already yielded,
+ * because numbered pages shift while they are read.
  */
 export type LiveChatAIConversations = Pick<
   ConversationOperations<Conversation<LiveChatAIRawConversation>>,
@@ -45,7 +45,9 @@ export const createConversations = (context: Context): LiveChatAIConversations =
 
   create: async (input, options) => createConversation(context, context.begin('conversations.create', options), input),
 
-  /** Without anybody named, the vendor takes the assigned teammate, else the workspace's owner ("conversations/end"). */
+  /**
+   * Without an operator, the vendor uses the assigned teammate, or else the workspace's owner ("conversations/end").
+   */
   close: async (target, options) => {
     const call = context.begin('conversations.close', options)
     const id = conversationIdOf(call, target)
@@ -57,7 +59,7 @@ export const createConversations = (context: Context): LiveChatAIConversations =
   },
 })
 
-/** "conversations/create", which answers with ids only. Without a contact, the vendor makes a new one. */
+/** "conversations/create", which returns only ids. Without a contact, the vendor creates a new one. */
 async function createConversation(
   context: Context,
   call: Call,
@@ -89,7 +91,7 @@ const fetchConversation = (call: Call, id: string): Promise<Conversation<LiveCha
     readConversation(reading.asked(dataOf(body), id, 'messages', 'contactId', 'isResolved'), reading),
   )
 
-/** The contact itself, of which a retrieve gives only the id. */
+/** Reads the contact, because a retrieve returns only its id. */
 async function withContact(
   call: Call,
   conversation: Conversation<LiveChatAIRawConversation>,
@@ -108,8 +110,8 @@ async function withContact(
 }
 
 /**
- * What a conversation is after it was changed. When only reading it back fails, the change has still been made, and
- * what is known for certain is given instead of an error that would say otherwise.
+ * The conversation after a change. If only reading it back fails, the change has still been made, so the certain facts
+ * are returned instead of a misleading error.
  */
 async function changedConversation(
   call: Call,

@@ -28,8 +28,8 @@ import { orEnd, readMetadata, readPagination } from './read/page.ts'
 import type { LiveChatAIRawSuggestion } from './wire.ts'
 
 /**
- * `list`: the scores that contacts gave (CSAT), by UTC day; without `since` from 2020 on. `suggestions`: what the vendor
- * thinks that answers lacked.
+ * `list`: the scores that contacts gave (CSAT), by UTC day; without `since`, from 2020 on. `suggestions`: the vendor's
+ * suggestions for missing knowledge.
  */
 export type LiveChatAIFeedback = Pick<
   FeedbackOperations<Suggestion<LiveChatAIRawSuggestion>>,

@@ -12,7 +12,7 @@ const images = partialField(
   'Upload files elsewhere and send links.',
 )
 
-/** What LiveChatAI does with each field that the contract can carry. */
+/** What LiveChatAI does with each field of the contract. */
 export const liveChatAIFields: FieldTable = {
   agent: {
     name: 'full',

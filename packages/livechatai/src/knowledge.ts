@@ -41,8 +41,8 @@ import { sourceWords } from './vocabulary.ts'
 import type { LiveChatAIRawDataSource } from './wire.ts'
 
 /**
- * The data sources of the configured agent. A file is added by its text, a website page by page; what is added is
- * `processing` until the list says otherwise. `remove` by id alone reads the list to find out what it is.
+ * The data sources of the configured agent. A file is added by its text, and a website page by page. A new source is
+ * `processing` until the list shows another status. `remove` by a bare id reads the list to find the source's kind.
  */
 export type LiveChatAIKnowledge = KnowledgeOperations<KnowledgeItem<LiveChatAIRawDataSource>>
 
@@ -79,7 +79,7 @@ async function listKnowledge(
   const source = word ?? (kind && sourceWords[kind])
   ignoreOptions(call, query, ['knowledgeBaseId'], 'an agent has only one collection.')
   const { items, next: after, total } = await fetchKnowledge(call, place, size, seen, agentId, source)
-  // A deployment that does not know the filter sends everything.
+  // A deployment that does not support the filter returns everything.
   const wanted = items.filter((item) => (!kind || item.kind.value === kind) && (!search || holds(item, search)))
   const local = [kind && !sourceWords[kind] && 'kind', search && 'search'].filter(Boolean)
   for (const name of local)
@@ -100,7 +100,7 @@ const addOptions: OptionRules<LiveChatAIVendorOptions['knowledge.add']> = {
   relatedMessageId: checkText,
 }
 
-/** "data-sources/create-…". It answers with an id only; what was sent is what the item is, and it is read from then on. */
+/** "data-sources/create-…". It returns only an id, so the item is built from the input. */
 async function addKnowledge(context: Context, call: Call, given: KnowledgeInput): Promise<Found> {
   const input = checkInput(call, given)
   const { agentId = context.agentId, ...own } = vendorOptions(call, input.vendor, addOptions)
@@ -112,7 +112,7 @@ async function addKnowledge(context: Context, call: Call, given: KnowledgeInput)
   return call.read(spec, (answer, reading) => {
     const raw = dataOf(answer)['item']
     if (!isRecord(raw)) throw new DecodeError('data.item')
-    // The vendor has accepted it, and says no more.
+    // The vendor accepted the source and returns nothing else.
     return { status: { value: 'processing', native: null }, ...readDataSource(raw, reading, agentId), ...known }
   })
 }
@@ -153,7 +153,7 @@ function written(call: Call, input: KnowledgeInput, own: Own): Written {
   }
 }
 
-/** There is no upload: the vendor takes the text of a file, and what kind of file it was. */
+/** Files cannot be uploaded: the vendor accepts the text of a file and the kind of the file. */
 function file(call: Call, input: Extract<KnowledgeInput, { kind: 'file' }>, own: Own): Written {
   if (input.content !== undefined && input.text === undefined)
     throw invalid(call, 'content', 'cannot be read by this vendor: pass the text of the file as text')
@@ -211,7 +211,7 @@ async function removeKnowledge(
     const said = 'videos and Notion pages can only be removed in the dashboard.'
     throw errorOf(call, 'unsupported', said, { fields: [{ path: 'item.kind', problem: 'cannot be removed' }] })
   }
-  // A second one tells that the source is not there, which would hide that the first one was carried out.
+  // A retry reports that the source does not exist, which would hide that the first request succeeded.
   const spec = {
     method: 'DELETE',
     path: '/data-sources',
@@ -219,14 +219,14 @@ async function removeKnowledge(
     idempotent: false,
   } as const
   return call.read(spec, (body, reading) => {
-    // What was not there is told within a success; the `source` that is echoed is not to be relied on.
+    // Missing ids are reported in a successful response. Its `source` is unreliable.
     const data = dataOf(body)
     if (reading.texts(data, 'notFound')?.includes(id)) throw missing(call)
     return { id, confirmed: reading.texts(data, 'deleted')?.includes(id) ?? false }
   })
 }
 
-/** There is no call for a single one, so the list is read until it comes. */
+/** There is no endpoint for a single source, so the list is read until it appears. */
 async function wordFor(call: Call, agentId: string, id: string): Promise<string> {
   const seen = new Set<string>()
   for (let place = pagePosition(undefined); ; ) {

@@ -34,8 +34,9 @@ import { stream } from './stream.ts'
 import type { LiveChatAIRawMessage, LiveChatAIRawReply } from './wire.ts'
 
 /**
- * `ask` has two minutes unless its call says otherwise, since the vendor answers within the request; `reply` needs the
- * option `userId` or an `operatorId`. `stream` streams with the option `streaming`; otherwise the answer comes whole.
+ * `ask` has a default timeout of two minutes, because the vendor answers within the request. `reply` needs the option
+ * `userId` or an `operatorId`. `stream` streams only with the option `streaming`; otherwise the answer arrives in one
+ * piece.
  */
 export type LiveChatAIMessages = Pick<
   MessageOperations<Message<LiveChatAIRawMessage>>,
@@ -58,7 +59,7 @@ export const createMessages = (context: Context): LiveChatAIMessages => ({
     reconcileAttempt(context.begin('messages.reconcile', options), sentReader(context), attempt, options),
 })
 
-/** Everything in one page, unless a limit is given: then the thread is cut here. */
+/** Everything is one page unless a limit is given; then Parley splits the thread. */
 async function listMessages(
   call: Call,
   conversationId: string,
@@ -121,7 +122,7 @@ async function reply(
   }
 }
 
-/** The vendor has taken it, whatever its answer looks like. */
+/** The vendor accepted the message, whatever its response contains. */
 function readSaid(
   call: Call,
   body: unknown,

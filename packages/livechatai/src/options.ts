@@ -1,6 +1,6 @@
 import { checkText, type OptionRules } from '@parley/core'
 
-/** What only this vendor understands, per operation: `{ vendor: { livechatai: { … } } }`. */
+/** The vendor options, per operation: `{ vendor: { livechatai: { … } } }`. */
 export interface LiveChatAIVendorOptions {
   'agents.create': {
     /** Whether contacts may send images. */
@@ -14,13 +14,13 @@ export interface LiveChatAIVendorOptions {
     /** The vendor's own date filter, as ISO 8601 or Unix seconds. Which date it compares is undocumented. */
     startDate?: string | number
     endDate?: string | number
-    /** The exact word, checked here as well; `channel` of the query takes ours. */
+    /** The vendor's exact word, which Parley also checks. The query's `channel` takes the contract's word. */
     channel?: 'WHATSAPP' | 'SLACK' | 'MESSENGER' | 'FULLPAGE' | 'INLINECHAT' | 'PREVIEW' | 'ONBOARDING'
     /** The documentation describes these three without their parameters' names; the likely ones are sent. */
     sentiment?: 'POSITIVE' | 'NEGATIVE' | 'NEUTRAL' | 'UNSPECIFIED'
     topic?: string
     resolution?: 'AIHelped' | 'AIDidNotHelp' | 'TalkToAgent'
-    /** Any other parameter, as it is. */
+    /** Any other parameter, sent unchanged. */
     extraQuery?: Readonly<Record<string, string | number | boolean>>
   }
   'conversations.create': NewContactOptions
@@ -40,7 +40,7 @@ export interface LiveChatAIVendorOptions {
     source?: 'WEBSITE' | 'TEXT' | 'QA' | 'PDF' | 'DOCX' | 'IMAGE' | 'ALL'
   }
   'knowledge.add': AgentOptions & {
-    /** What kind of file the text is from. Default: what `contentType` or the name says. */
+    /** The kind of file that the text comes from. Default: derived from `contentType` or the name. */
     fileType?: 'pdf' | 'docx' | 'image'
     /** Of a question with its answer: whether the AI wrote it. */
     isGeneratedByAI?: boolean
@@ -51,9 +51,12 @@ export interface LiveChatAIVendorOptions {
   'feedback.suggestions': AgentOptions
   /** What `contacts.upsert` takes too, which here is both. */
   'contacts.create': {
-    /** The agent that the contact belongs to. Default: the configured agent. */
+    /** The contact's agent. Default: the configured agent. */
     agentId?: string
-    /** Proof of identity, needed where the agent has secure identification on. How it is made is the vendor's. */
+    /**
+     * Proof of identity, required if the agent has secure identification switched on. The vendor does not document its
+     * form.
+     */
     userHash?: string
   }
 }
@@ -63,7 +66,7 @@ interface AgentOptions {
   agentId?: string
 }
 
-/** About a contact that is made along with the conversation. */
+/** The contact that is created with the conversation. */
 interface NewContactOptions {
   /** Its IP address. */
   ip?: string

@@ -19,14 +19,14 @@ import {
 } from '@parley/core'
 import { integrationTypes } from './vocabulary.ts'
 
-/** What the operations of one adapter share. */
+/** What all operations of an adapter share. */
 export interface Context extends Transport {
   readonly agentId: string
-  /** The teammate who speaks when a call names nobody. */
+  /** The default teammate. */
   readonly userId: string | undefined
   /** Whether `messages.stream` asks the vendor to stream. */
   readonly streaming: boolean
-  /** What has been found out about the vendor and does not change from call to call. */
+  /** Facts about the vendor that are read once and do not change. */
   readonly known: {
     /** `false`: the list of one contact's conversations is not where it is presumed to be. */
     contactConversations?: boolean
@@ -34,8 +34,8 @@ export interface Context extends Transport {
 }
 
 /**
- * The agent of a conversation or contact, where it says so. Each belongs to one, and the vendor wants it named also where
- * that would tell it ("conversations/send-message").
+ * The agent of a conversation or contact, where it says so. Each belongs to one, and the vendor wants it named also
+ * where that would tell it ("conversations/send-message").
  */
 export const agentIdOf = (context: Context, of: unknown): string =>
   (of as { agentId?: string | null } | null | undefined)?.agentId || context.agentId

@@ -26,7 +26,7 @@ export const longestAsk = 120_000
 /** The vendor answers within the request; a question without an answer after this long gets none, in milliseconds. */
 const answersWithin = 10 * 60_000
 
-/** What core's sending needs to know of this vendor. */
+/** What core needs to know about this vendor to reconcile a send. */
 export const sentReader = (
   { agentId: ownAgentId, settings }: Context,
   agentId = ownAgentId,
@@ -41,8 +41,8 @@ export const sentReader = (
 })
 
 /**
- * The role says whether the contact wrote. It does not tell the agent from a teammate, whose name may be missing, so that
- * an answer is only known by its sources.
+ * The role says whether the contact wrote. It does not tell the agent from a teammate, whose name may be missing, so
+ * that an answer is only known by its sources.
  */
 function isOther({ author, sources }: Message, { kind, operatorId }: SendAttempt): boolean {
   if (author.kind === 'unknown') return false

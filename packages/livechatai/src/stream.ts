@@ -16,7 +16,7 @@ import { readAnswer } from './read/message.ts'
 import { type Asking, longestAsk } from './sent.ts'
 import type { Streamed } from './streamed.ts'
 
-/** The same as `ask`, part by part where the option `streaming` is on and the vendor does it. */
+/** Does the same as `ask`, in parts if the option `streaming` is on and the vendor streams. */
 export async function* stream(
   context: Context,
   target: AskTarget,
@@ -27,7 +27,7 @@ export async function* stream(
   if (!context.streaming) {
     return yield* streamOnce(context, () => ask(context, target, input, options, operation))
   }
-  // Before anything is sent: a part of the program that cannot be loaded must not lose an answer.
+  // Loaded before anything is sent, so that a module that fails to load cannot lose an answer.
   const { readStreamed } = await import('./streamed.ts')
   const call = context.begin(operation, options, { timeout: longestAsk })
   const { asking, spec } = await questionOf(context, call, target, input, options, true)
@@ -55,7 +55,7 @@ export async function* stream(
   yield { type: 'finish', answer }
 }
 
-/** What all the parts come to. A stream without a word says nothing about what became of the question: that is read. */
+/** The answer from all parts. A stream without text shows no outcome, so the conversation is read. */
 async function concluded(
   context: Context,
   asking: Asking,
@@ -70,7 +70,7 @@ async function concluded(
   return recover(context, asking)
 }
 
-/** What of the answer has not been streamed. `undefined`: it goes on in another way than it began. */
+/** The part of the answer that has not been streamed. `undefined`: the answer does not begin like the streamed text. */
 function restOf({ text }: Answer, streamed: string): string | undefined {
   if (text === null) return ''
   return text.startsWith(streamed) ? text.slice(streamed.length) : undefined

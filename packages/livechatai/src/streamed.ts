@@ -11,13 +11,13 @@ import {
   type VendorReply,
 } from '@parley/core'
 
-/** What a stream has said so far. */
+/** What a stream has delivered so far. */
 export interface Streamed {
   /** The answer, in all its pieces. */
   text: string
   /** Ids and links, from whichever part had them. */
   fields: Record<string, unknown>
-  /** The error that came in the place of what is missing. */
+  /** The error that ended the stream. */
   error: ParleyError | undefined
 }
 
@@ -30,8 +30,8 @@ type ErrorIn = (part: unknown, event?: string) => ParleyError | undefined
 
 /**
  * The pieces of an answer. Its framing is not documented, so every likely one is read: events whose data is JSON or the
- * text itself, JSON on lines of its own, or nothing but the text. A stream ends where it says so (`[DONE]`, an event named
- * `done`), with an error, or with its body. A character is given whole, also where its halves come in two events.
+ * text itself, JSON on lines of its own, or nothing but the text. A stream ends where it says so (`[DONE]`, an event
+ * named `done`), with an error, or with its body. A character is given whole, also where its halves come in two events.
  *
  * @throws DecodeError when the stream ends within an event, a line of JSON or a character, or when a part begins like
  * JSON and is none: part of the answer may be missing then.

@@ -26,7 +26,9 @@ export interface AgentConversationEndpoints
     AgentConversationPromptEndpoints,
     AgentConversationOrganizationEndpoints {}
 
-/** `adapter.native`. What the organisation's key is for throws a ConfigurationError without `organizationKey`. */
+/**
+ * `adapter.native`. Endpoints that need the organisation's key throw a ConfigurationError without `organizationKey`.
+ */
 export type AgentConversationNative = NativeApi<AgentConversationEndpoints>
 
 /** Conversations of the key's agent. No answer tells the status, the channel or the context; none deletes just one. */

@@ -65,7 +65,7 @@ export const endpoints: NativeEndpoints<LiveChatAIEndpoints> = {
   'DELETE /data-sources': {
     summary: 'Delete data sources of one type',
     required: { body: ['agentId', 'source', 'id | ids'] },
-    // A second one tells that it is not there, which would hide that the first one was carried out.
+    // A retry reports that it does not exist, which would hide that the first request succeeded.
     idempotent: false,
     notes: ['Ids that do not exist are listed in `data.notFound`, with a 200.'],
   },

@@ -28,7 +28,9 @@ export interface LiveChatAIEndpoints
     LiveChatAISuggestionEndpoints,
     LiveChatAIAnalyticsEndpoints {}
 
-/** `adapter.native`. Routes take any AI agent of the workspace, not only the adapter's: `agentId` is never filled in. */
+/**
+ * `adapter.native`. Routes accept any AI agent of the workspace, not only the adapter's: `agentId` is never filled in.
+ */
 export type LiveChatAINative = NativeApi<LiveChatAIEndpoints>
 
 /** AI agents: the whole workspace's. There is none to change one: model, prompt and language are the dashboard's. */
@@ -202,8 +204,8 @@ interface LiveChatAIConversationEndpoints {
    * "conversations/send-message": a question in the customer's name, answered by the AI within the request, which may
    * take a minute. Costs messages of the plan's quota.
    *
-   * With `streaming: true` it answers a `TextStream` (`isTextStream`) unless the vendor sends JSON all the same: how the
-   * stream is made up is undocumented.
+   * With `streaming: true` it answers a `TextStream` (`isTextStream`) unless the vendor sends JSON all the same: how
+   * the stream is made up is undocumented.
    */
   'POST /conversations': {
     body: {
