@@ -1,11 +1,11 @@
 import type { Adapter, OperationName } from '@parley/core'
 import type { CreateOptions, Harness } from './harness.ts'
 
-/** One thing that every adapter does, in plain words. */
+/** A check of one rule that every adapter must follow. */
 export interface Check {
   readonly group: CheckGroup
   readonly name: string
-  /** Operations without which it says nothing; it is then `unsupported`, with the adapter's own reason. */
+  /** Required operations. Without them the result is `unsupported`, with the adapter's reason. */
   readonly needs?: readonly OperationName[]
   run(bench: Bench): Promise<void>
 }
@@ -39,12 +39,12 @@ export type ListedCheck = Omit<Check, 'group'>
 export const checksOf = (group: CheckGroup, checks: readonly ListedCheck[]): readonly Check[] =>
   checks.map((check) => ({ ...check, group }))
 
-/** Thrown by a check that says nothing about this adapter; it is then `unsupported`, with this reason. */
+/** Thrown by a check that does not apply to this adapter. The result is `unsupported`, with this reason. */
 export class Inapplicable extends Error {
   override readonly name = 'Inapplicable'
 }
 
-/** Thrown by a check: the adapter does something else than the contract says. */
+/** Thrown by a check when the adapter violates the contract. */
 export class Violation extends Error {
   override readonly name = 'Violation'
 }
@@ -54,11 +54,11 @@ export interface Bench {
   readonly harness: Harness
   /** A new adapter of the account. */
   readonly adapter: Adapter
-  /** What it was made with and must be nowhere else. */
+  /** The adapter's secrets, which must appear nowhere else. */
   readonly secrets: readonly string[]
-  /** Another one, made with these options. */
+  /** Another adapter of the account, created with these options. */
   open(options: CreateOptions): Promise<Adapter>
-  /** A part of the harness that this check cannot do without. */
+  /** A part of the harness that this check requires. */
   require<Key extends 'wrongCredential' | 'emptyAccount' | 'expectations'>(key: Key): NonNullable<Harness[Key]>
 }
 
@@ -74,7 +74,7 @@ export async function setUp(harness: Harness): Promise<Bench> {
     require(key) {
       const given = harness[key]
       if (given) return given
-      throw new Violation(`This check needs \`${key}\` in the harness. Give it, or skip the check with a reason.`)
+      throw new Violation(`This check needs \`${key}\` in the harness. Add it, or skip the check with a reason.`)
     },
   }
 }

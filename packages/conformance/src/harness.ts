@@ -14,10 +14,10 @@ import type {
   Suggestion,
 } from '@parley/core'
 
-/** What the suite asks an adapter to be made with; hand all of it to the factory. */
+/** The options that the suite passes to an adapter. Pass all of them to the factory. */
 export type CreateOptions = Pick<AdapterOptions, 'account' | 'raw'> & RuntimeOptions
 
-/** An adapter, and the secrets it was made with, so that the suite can look for them where they must not be. */
+/** An adapter and its secrets, so that the suite can look for them where they must not be. */
 export interface Subject<A extends Adapter = Adapter> {
   adapter: A
   secrets?: readonly string[]
@@ -25,52 +25,52 @@ export interface Subject<A extends Adapter = Adapter> {
 
 export type CreateSubject = (options: CreateOptions) => Subject | Promise<Subject>
 
-/** Checks that are not to run. Each names its checks exactly and says why; one that matches nothing is a failure. */
+/** Checks that are skipped, each by its exact name and with a reason. An entry that matches no check is a failure. */
 export interface Skip {
   reason: string
   tests: readonly string[]
 }
 
 /**
- * What the suite needs to know about an adapter and its server. Only `name`, `create` and `fetch` are always needed; the
- * suite finds the rest through the adapter itself, and a check that misses something says what to give it.
+ * What the suite needs to know about an adapter and its server. Only `name`, `create` and `fetch` are always required.
+ * The suite finds the rest through the adapter, and a check that lacks something names it.
  */
 export interface Harness {
-  /** What the results are listed under. */
+  /** The title of the results. */
   name: string
-  /** Makes a new adapter over the same account each time. */
+  /** Creates a new adapter of the same account each time. */
   create: CreateSubject
-  /** How requests reach the server; the suite wraps it to count, delay and lose them. */
+  /** Sends requests to the server. The suite wraps it to count, delay and lose them. */
   fetch: typeof fetch
   skip?: readonly Skip[]
-  /** Puts the server back to how it was; called before each check. Without it checks see what earlier ones wrote. */
+  /** Resets the server before each check. Without it, checks see what earlier ones wrote. */
   reset?: () => void | Promise<void>
   /** The same account with a credential that the vendor refuses. */
   wrongCredential?: CreateSubject
-  /** An account that holds no conversations. */
+  /** An account without conversations. */
   emptyAccount?: CreateSubject
-  /** What the server holds, told by itself: the adapter's reading is compared with it. */
+  /** The server's own data, with which the adapter's results are compared. */
   expectations?: () => Expectations | Promise<Expectations>
-  /** Drives the server, for the checks of what may be sent again. */
+  /** Controls the server, for the checks of `messages.reconcile`. */
   thread?: ThreadControl
-  /** How long a check may take, in milliseconds; longer means that something hangs. Default 60,000. */
+  /** How long a check may take before it counts as hanging, in milliseconds. Default 60,000. */
   timeout?: number
   use?: Use
 }
 
-/** What the server does with the messages that it is given. What is left out is as usual. */
+/** What the server does with messages. Omitted switches have their usual setting. */
 export interface ServerSwitches {
-  /** How a text is stored: as it came, with a line after it, with typographic quotes, and so on. */
+  /** How a text is stored: unchanged, with an extra line, with typographic quotes, and so on. */
   storedText?: 'as-sent' | 'footer' | 'quotes' | 'short-link' | 'trimmed-signature'
   /** How far the server's clock is ahead of the adapter's, in milliseconds. */
   clockOffsetMs?: number
-  /** How long no read shows what was just sent, in milliseconds. */
+  /** How long a new message stays invisible to reads, in milliseconds. */
   hideSentMs?: number
-  /** `lost`: a send is answered as usual, and nothing is stored. */
+  /** `lost`: a send gets the usual response, but nothing is stored. */
   sends?: 'stored' | 'lost'
 }
 
-/** A message that stands in a conversation without the adapter having sent it. */
+/** A message in a conversation that the adapter did not send. */
 export interface PlantedMessage {
   by: 'contact' | 'agent' | 'operator' | 'workflow' | 'system'
   kind: 'text' | 'email' | 'call' | 'note' | 'activity'
@@ -80,48 +80,53 @@ export interface PlantedMessage {
   operatorId?: string
 }
 
-/** What the checks of `messages.reconcile` need of the server: see `ServerSwitches` and `PlantedMessage`. */
+/** What the checks of `messages.reconcile` need from the server: see `ServerSwitches` and `PlantedMessage`. */
 export interface ThreadControl {
-  /** One time for the adapter and its server, in milliseconds since the epoch. */
+  /** The clock of the adapter and its server, in milliseconds since the epoch. */
   clock: { now(): number; advance(milliseconds: number): void | Promise<void> }
   set(switches: ServerSwitches): void
   /** @returns the message's id; `null` where the vendor has no such message. */
   plant(conversationId: string, message: PlantedMessage): string | null | Promise<string | null>
   /**
-   * Whose messages could be this operator's, for all that the vendor states. Where a message says who wrote it, in any
-   * way that is not inferred, it is not one of these.
+   * Authors whose messages the vendor does not distinguish from this operator's. Do not list an author that a message
+   * states without inference.
    */
   unstated?: readonly ('agent' | 'colleague' | 'workflow' | 'call')[]
-  /** An operator other than the one who replies and writes notes. */
+  /** Another operator than the one who replies and writes notes. */
   colleagueId?: string
 }
 
-/** What cannot be found out by asking the adapter. */
+/** Facts that the suite cannot read from the adapter. */
 export interface Use {
-  /** A conversation with messages of the contact and of the agent. Default: the first such one of the list. */
+  /** A conversation with messages of the contact and of the agent. Default: the first one in the list. */
   conversationId?: string
-  /** A conversation in which the agent answers and an operator may speak. Default: a new one, else `conversationId`. */
+  /**
+   * A conversation in which the agent answers and an operator can reply. Default: a new one, or else `conversationId`.
+   */
   speakingId?: string
   /** A contact for new conversations. Default: the first of the list. */
   contactId?: string
-  /** Something that the agent knows an answer to. */
+  /** A question that the agent can answer. */
   question?: string
-  /** Vendor options of `messages.ask` and `messages.reply`, and everything else that they need there. */
+  /** Vendor options and other required input of `messages.ask` and `messages.reply`. */
   ask?: { channel?: 'sms' | 'email' | 'whatsapp' | 'web' | 'api' }
-  /** Fields that the field table says are given and this server never gives, each with the reason: `contact.timezone`. */
+  /**
+   * Fields (`contact.timezone`) that the field table declares as returned but this server never returns, with the
+   * reason.
+   */
   unseen?: Readonly<Record<string, string>>
   /**
-   * An adapter that delivers messages itself, as the provider of their channel, and what its replies need for that.
+   * An adapter that delivers messages itself, as the provider of a channel, and the input that its replies need.
    * Default: the adapter of `create`.
    */
   provider?: { create: CreateSubject; reply?: Pick<ReplyInput, 'channel' | 'vendor'> }
   reply?: { operatorId?: string; channel?: 'sms' | 'email' | 'whatsapp' | 'web' | 'api' }
   note?: { operatorId?: string }
-  /** How `messages.ask` is given an id of ours that the vendor keeps with the message (`externalId`). */
+  /** The input of `messages.ask` that passes an id which the vendor stores with the message (`externalId`). */
   mark?: (id: string) => Pick<AskInput, 'vendor'>
 }
 
-/** A model of which only some fields are told; what is told has to be exactly so, lists in length and order. */
+/** A model with only some fields. These must match exactly, including the length and order of lists. */
 export type Expected<T> = T extends readonly (infer Item)[]
   ? readonly Expected<Item>[]
   : T extends object
@@ -131,8 +136,8 @@ export type Expected<T> = T extends readonly (infer Item)[]
 export type ExpectedEntity<T> = Expected<T> & { readonly id: string }
 
 /**
- * What the server holds, in the words of the contract. It must come from the server's side, never from the adapter: one
- * mapping that is wrong on both sides proves nothing. `undefined` for a field means that the adapter leaves it away.
+ * The server's data in the form of the contract. It must come from the server, never from the adapter, because the same
+ * mistake on both sides would go unnoticed. `undefined` for a field means that the adapter must omit it.
  */
 export interface Expectations {
   /** Every agent of the account. */
@@ -145,7 +150,7 @@ export interface Expectations {
   messages?: Readonly<Record<string, readonly Expected<Message>[]>>
   /** Every action of some agents, in any order, by the agent's id. */
   actions?: Readonly<Record<string, readonly ExpectedEntity<AgentAction>[]>>
-  /** All that the agents answer from, in any order. */
+  /** All knowledge of the agents, in any order. */
   knowledge?: readonly ExpectedEntity<KnowledgeItem>[]
   /** Every rating, in any order. */
   feedback?: readonly (Expected<Feedback> & { readonly id: string })[]

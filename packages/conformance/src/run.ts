@@ -4,8 +4,8 @@ import { checks } from './checks/index.ts'
 import type { Harness } from './harness.ts'
 
 /**
- * `passed`, `failed`: what they say. `skipped`: the harness says why. `unsupported`: the adapter lacks the operation, and says
- * why itself, or its vendor has nothing of what the check is about.
+ * `skipped`: the harness skips the check and gives the reason. `unsupported`: the adapter lacks the operation and gives
+ * the reason, or the check does not apply to its vendor.
  */
 export interface Result {
   test: string
@@ -14,7 +14,7 @@ export interface Result {
   error?: unknown
 }
 
-/** Runs every check, one after the other, and returns what became of each. Needs no test runner. */
+/** Runs every check in order and returns the results. Needs no test runner. */
 export async function runConformance(harness: Harness): Promise<Result[]> {
   const results = [resultOfSkips(harness)]
   for (const check of checks) results.push(await runCheck(harness, check))
@@ -48,11 +48,11 @@ function absenceOf(adapter: Adapter, { needs = [] }: Check): string | undefined 
   return missing && `${adapter.vendor} has no ${missing}: ${adapter.unsupported[missing] ?? 'it does not say why'}`
 }
 
-/** A call that never ends must not end the suite. */
+/** Limits the time of a check, so that a call that never ends does not block the suite. */
 async function inTime(work: Promise<void>, milliseconds: number): Promise<void> {
   let timer: ReturnType<typeof setTimeout> | undefined
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Violation(`It has not ended after ${milliseconds} ms.`)), milliseconds)
+    timer = setTimeout(() => reject(new Violation(`It did not finish within ${milliseconds} ms.`)), milliseconds)
   })
   try {
     await Promise.race([work, late])
@@ -61,13 +61,13 @@ async function inTime(work: Promise<void>, milliseconds: number): Promise<void> 
   }
 }
 
-/** What vitest and `node:test` both have. */
+/** The functions that vitest and `node:test` share. */
 export interface Runner {
   describe(name: string, body: () => void): unknown
   it(name: string, body: (context: RunnerContext) => Promise<void>): unknown
 }
 
-/** What a runner hands to a test; both can skip one while it runs. */
+/** The context that a runner passes to a test, with which the test can skip itself. */
 export interface RunnerContext {
   skip?(reason?: string): unknown
 }
@@ -80,7 +80,7 @@ export interface RunnerContext {
  * conformance({ name: 'acme', fetch, create: (options) => ({ adapter: acme({ token, ...options }) }) }, { describe, it })
  * ```
  *
- * A check that the adapter's vendor cannot do at all, and one that the harness skips, shows as skipped with its reason.
+ * Unsupported and skipped checks are reported as skipped, with their reason.
  */
 export function conformance(harness: Harness, { describe, it }: Runner): void {
   describe(harness.name, () => {
@@ -104,12 +104,12 @@ function byGroup(): Map<CheckGroup, typeof checks> {
   return groups
 }
 
-const skipsCheckName = 'every skip names a check and says why'
+const skipsCheckName = 'every skip names a check and has a reason'
 
 const reasonToSkip = ({ skip = [] }: Harness, test: string): string | undefined =>
   skip.find(({ tests }) => tests.includes(test))?.reason
 
-/** What is wrong with the skips themselves: an exception nobody can check is worse than none. */
+/** The problems of the skips themselves, because an exception that matches nothing would go unnoticed. */
 function problemsOfSkips({ skip = [] }: Harness): string[] {
   const known = new Set(checks.map(({ name }) => name))
   const seen = new Set<string>()

@@ -36,8 +36,8 @@ describe('the drift of answers', () => {
   it('is reported if an adapter drops a value without a warning', async () => {
     const deaf: Mutant['adapter'] = (_, { fetch = server.fetch }) => reference({ token, maxRetries: 0, fetch })
     const found = (await losses(await drift(deaf))).join()
-    expect(found).toMatch(/Of 4 items 3 came, and 0 were warned of/)
-    expect(found).toMatch(/no warning says so/)
+    expect(found).toMatch(/Of 4 items, 3 were returned and 0 produced a warning/)
+    expect(found).toMatch(/changed without a warning/)
   })
 
   it('is reported if an adapter hides an unknown word', async () => {

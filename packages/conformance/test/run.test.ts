@@ -62,7 +62,7 @@ describe('runConformance', () => {
       adapter: (adapter) => ({ ...adapter, agents: { list: () => new Promise(() => {}) as never } }),
     })
     const [, ...results] = await runConformance({ ...harness, timeout: 20 })
-    expect(results.some(({ error }) => /has not ended after 20 ms/.test(String(error)))).toBe(true)
+    expect(results.some(({ error }) => /did not finish within 20 ms/.test(String(error)))).toBe(true)
   })
 })
 

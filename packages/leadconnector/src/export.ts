@@ -29,7 +29,10 @@ import { exportChannelOf } from './vocabulary.ts'
 
 /** "Export messages": fewer per page are refused. */
 const fewest = 10
-/** Read beyond what is wanted when the list is begun anew at an instant, of which more may have been given out. */
+/**
+ * Extra items to read when the list restarts at an instant, because items of that instant may already have been
+ * returned.
+ */
 const room = 100
 /** The vendor's cursor is good for about two minutes. */
 const cursorLastsMs = 110_000
@@ -145,7 +148,9 @@ function readFrom(
   })
 }
 
-/** A millisecond to spare, because nothing says whether the ends belong to the range. What comes again is left away. */
+/**
+ * Extends the range by a millisecond, because it is unknown whether its ends are included. Repeated items are dropped.
+ */
 const beginAt = (from: string, order: 'asc' | 'desc'): Query =>
   order === 'asc' ? { startDate: dateOf(Date.parse(from) - 1) } : { endDate: dateOf(Date.parse(from) + 1) }
 
@@ -206,7 +211,7 @@ export interface ExportPosition {
   issued: number
   /** The instant that the vendor's list was begun at, when this one was resumed by date. */
   from: string | null
-  /** The instant of the last message given out, and the messages of that instant that were. */
+  /** The instant of the last returned message, and the returned messages of that instant. */
   at: string | null
   given: string[]
 }

@@ -59,7 +59,7 @@ function isOther({ author, direction, type }: LeadConnectorMessage, { kind, oper
   return author.kind === 'operator' && !!author.id && author.native === 'app'
 }
 
-/** A generation is the vendor's word that an agent wrote the message. An empty answer is none. */
+/** A generation proves that an agent wrote the message. An empty response is not a generation. */
 async function isGenerated(
   client: Client,
   call: Call,
@@ -80,7 +80,7 @@ async function readIfShown(client: Client, call: Call, messageId: string): Promi
   }
 }
 
-/** Nothing is waited for: an answer that is not there yet is none. */
+/** Does not wait: without an answer yet, there is none. */
 async function answerTo(
   client: Client,
   cache: SourceCache,

@@ -265,7 +265,10 @@ export interface LeadConnectorKnowledgeBaseTrigger {
 export interface LeadConnectorActionPayload {
   id: string
   name?: string
-  /** `triggerWorkflow`, `updateContactField`, `appointmentBooking`, `stopBot`, `humanHandOver`, `advancedFollowup`, `transferBot`, `customApi`. */
+  /**
+   * `triggerWorkflow`, `updateContactField`, `appointmentBooking`, `stopBot`, `humanHandOver`, `advancedFollowup`,
+   * `transferBot`, `customApi`.
+   */
   type?: string
   agentId?: string
   /** Its shape depends on the type. That of `customApi` may hold what is secret. */
@@ -301,7 +304,7 @@ export interface LeadConnectorInterval {
   endMinute: number
 }
 
-/** Who is told of a message outside the hours, and how the contact is marked. */
+/** Who is notified of a message outside the hours, and how the contact is tagged. */
 export interface LeadConnectorOffHoursNotification {
   emailNotification?: {
     enabled?: boolean

@@ -76,7 +76,7 @@ async function listScores(
       agentId,
       startDate: dayOf(from ?? firstDay),
       endDate: dayOf(Math.max(to ?? call.now(), from ?? firstDay)),
-      // Left away, it is one that nobody knows.
+      // Without it, the vendor uses a time zone that is not documented.
       timezone: 'UTC',
       page: place.page,
       pageSize: size,

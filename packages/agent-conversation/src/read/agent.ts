@@ -65,7 +65,7 @@ function readAttributes(raw: Payload): JsonObject | undefined {
  */
 const secret = /^(?:headers|instructions)$|(?:apikey|secretkey|licensekey|secret|token|password)$/
 
-/** No agent is nested anywhere near as deep; going on for ever would end the program instead. */
+/** No real agent is nested this deep. Without a limit, the stack would overflow. */
 const deepest = 100
 
 /**

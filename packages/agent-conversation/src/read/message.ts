@@ -12,7 +12,7 @@ import type { AgentConversationRawMessage, AgentConversationRawMessageFile } fro
 import { readFeedback } from './feedback.ts'
 
 /**
- * A message. Threads come whole and may be long, so the fields are assigned one by one: nothing is made that is not kept.
+ * A message. Threads are read whole and can be long, so the fields are assigned one by one, without temporary objects.
  *
  * @param conversationId for a payload that does not name its own.
  */
@@ -178,8 +178,8 @@ export function readFileCitation(raw: Payload, reading: PayloadReader, messageId
 }
 
 /**
- * Citations have neither id nor score nor passage. A file's id is the file's, which several citations may share, so each
- * gets the message's id and its place.
+ * Citations have neither id nor score nor passage. A file's id is the file's, which several citations may share, so
+ * each gets the message's id and its place.
  */
 function sourceAt(
   messageId: string,
@@ -209,8 +209,8 @@ export interface ResponseReading {
 }
 
 /**
- * "Get response for a message", in all its shapes: the current one, an older one whose keys are optional and whose words
- * differ, a bare message, and nothing at all while there is no answer.
+ * "Get response for a message", in all its shapes: the current one, an older one whose keys are optional and whose
+ * words differ, a bare message, and nothing at all while there is no answer.
  */
 export function readResponse(body: unknown, reading: PayloadReader, conversationId: string): ResponseReading {
   if (!isRecord(body)) return { status: 'pending', message: null, error: null }
@@ -219,7 +219,7 @@ export function readResponse(body: unknown, reading: PayloadReader, conversation
   }
   const message = reading.nested(body, 'message', (raw) => readMessage(raw, reading, conversationId)) ?? null
   const known = reading.term(body, 'status', mapResponseStatus)?.value ?? 'unknown'
-  // A word that nobody knows is an answer when there is one, and to be waited for when there is none.
+  // With an unknown word, the message decides: with a message it is the answer, without one the answer is pending.
   const status = known === 'unknown' ? (message ? 'completed' : 'pending') : known
   return { status, message, error: reading.text(body, 'error') ?? null }
 }

@@ -34,8 +34,8 @@ export const agentChecks: readonly Check[] = checksOf('agents', [
       const plain = asInput(read) as Record<string, unknown>
       for (const [field, wanted] of Object.entries(rest)) {
         if (ignored.includes(field)) continue
-        ensure(field in plain, `Its ${field} was taken without a warning, and cannot be read.`)
-        ensure(plain[field] === wanted, `Its ${field} reads back as another one.`)
+        ensure(field in plain, `Its ${field} was accepted without a warning but cannot be read.`)
+        ensure(plain[field] === wanted, `Its ${field} reads back as another value.`)
       }
     },
   },
@@ -51,7 +51,7 @@ export const agentChecks: readonly Check[] = checksOf('agents', [
         const after = await adapter.agents.get(id)
         const found = differences(after, { ...before, ...change })
         ensure(found.length === 0, `After ${Object.keys(change).join()} was changed: ${found.join('; ')}.`)
-        ensure(told.id === id, `What was changed is said to be "${told.id}".`)
+        ensure(told.id === id, `The result names "${told.id}" as changed.`)
       }
     },
   },
@@ -67,7 +67,7 @@ export const agentChecks: readonly Check[] = checksOf('agents', [
         return
       const { id } = await adapter.agents.create(sampleAgent)
       const deleted = await adapter.agents.delete(id)
-      ensure(deleted.id === id, `What was deleted is said to be "${deleted.id}".`)
+      ensure(deleted.id === id, `The result names "${deleted.id}" as deleted.`)
       await ensureFails(adapter.agents.get(id), 'not-found', 'Reading it again')
       const listed = supports(adapter, 'agents.list') ? idsOf(await collect(adapter.agents.list())) : []
       ensure(!listed.includes(id), 'It is still listed.')
@@ -88,10 +88,10 @@ export const agentChecks: readonly Check[] = checksOf('agents', [
         const read = await actions.get(agentId, action.id)
         const wrong = [...contradictions(action, read), ...differences(asInput(read), input)]
         ensure(wrong.length === 0, `The ${input.kind}: ${wrong.join('; ')}.`)
-        ensure(read.agentId === agentId, `The ${input.kind} is said to be of the agent "${read.agentId}".`)
+        ensure(read.agentId === agentId, `The agentId of the ${input.kind} is "${read.agentId}".`)
         ensure(parseRef(read.ref).kind === 'action', `The ref of the ${input.kind} is ${read.ref}.`)
       }
-      ensure(made.length > 0, 'Actions can be attached, and none of any kind was taken.')
+      ensure(made.length > 0, 'The vendor supports actions but accepted none of any kind.')
       const listed = supports(adapter, 'agents.actions.list')
         ? await collect(adapter.agents.actions.list(agentId))
         : undefined
@@ -134,7 +134,7 @@ export const agentChecks: readonly Check[] = checksOf('agents', [
       const agentId = await someAgentId(adapter)
       const { id } = await adapter.agents.actions.attach(agentId, sampleFollowUp)
       const removed = await adapter.agents.actions.remove(agentId, id)
-      ensure(removed.id === id, `What was removed is said to be "${removed.id}".`)
+      ensure(removed.id === id, `The result names "${removed.id}" as removed.`)
       await ensureFails(adapter.agents.actions.get(agentId, id), 'not-found', 'Reading it again')
       const list = supports(adapter, 'agents.actions.list') ? await collect(adapter.agents.actions.list(agentId)) : []
       ensure(!idsOf(list).includes(id), 'It is still listed.')
@@ -151,12 +151,12 @@ export const agentChecks: readonly Check[] = checksOf('agents', [
       const { id } = await actions.attach(agentId, sampleFollowUp)
       const told = await followUp.update(agentId, { ...sampleSettings, actionIds: [id] })
       for (const action of [...told, await actions.get(agentId, id)]) {
-        ensure(action.kind === 'follow-up', `The settings of follow-ups were set for a ${action.kind}.`)
+        ensure(action.kind === 'follow-up', `Follow-up settings were accepted for a ${action.kind}.`)
         const wrong = differences(asInput(action.settings), sampleSettings)
         ensure(wrong.length === 0, `The settings: ${wrong.join('; ')}.`)
       }
       const kept = differences(asInput(await actions.get(agentId, id)), sampleFollowUp)
-      ensure(kept.length === 0, `What the settings are not about: ${kept.join('; ')}.`)
+      ensure(kept.length === 0, `Other fields changed too: ${kept.join('; ')}.`)
     },
   },
   {
@@ -170,7 +170,7 @@ export const agentChecks: readonly Check[] = checksOf('agents', [
       for (const input of [sampleHours, { ...plain, schedule: sampleHours.schedule.slice(0, 1) }]) {
         const wanted = { agentId: id, continuesForMs: null, autoReply: null, followUp: null, ...input }
         for (const hours of [await workingHours.set(id, input), await workingHours.get(id)]) {
-          ensure(hours, 'They were set, and there are none.')
+          ensure(hours, 'They were set but cannot be read back.')
           const wrong = differences(asInput(hours), wanted)
           ensure(wrong.length === 0, `The working hours: ${wrong.join('; ')}.`)
         }
@@ -186,9 +186,9 @@ export const agentChecks: readonly Check[] = checksOf('agents', [
       const { workingHours } = adapter.agents
       const id = await someAgentId(adapter)
       await workingHours.set(id, sampleHours)
-      ensure((await workingHours.clear(id)).confirmed, 'There were some, and it is said that there were none.')
+      ensure((await workingHours.clear(id)).confirmed, 'There were some, but the result says that there were none.')
       ensure((await workingHours.get(id)) === null, 'There are still some.')
-      ensure(!(await workingHours.clear(id)).confirmed, 'There were none, and it is said that there were some.')
+      ensure(!(await workingHours.clear(id)).confirmed, 'There were none, but the result says that there were some.')
     },
   },
 ])

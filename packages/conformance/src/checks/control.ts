@@ -24,7 +24,7 @@ export const controlChecks: readonly Check[] = checksOf('control', [
         const found = [(await change(id)).holder, ...(await seen())]
         ensure(
           found.every((each) => each === holder),
-          `The ${holder} should hold it, and it is said: ${found.join(', ')}.`,
+          `The ${holder} should be in control, but these say otherwise: ${found.join(', ')}.`,
         )
       }
     },

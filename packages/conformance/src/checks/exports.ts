@@ -60,12 +60,12 @@ export const exportChecks: readonly Check[] = checksOf('exports', [
       if (!supports(adapter, 'messages.export')) return
       const exported = await collect(adapter.messages.export())
       const byId = new Map(exported.map((message) => [message.id, message]))
-      ensure(byId.size === exported.length, `${exported.length - byId.size} messages are there more than once.`)
+      ensure(byId.size === exported.length, `${exported.length - byId.size} messages are in the export more than once.`)
       for (const message of await someMessages(bench)) {
         const found = byId.get(message.id)
         // What nobody wrote may be left out: a call, a booking.
         if (!found && !message.text) continue
-        ensure(found, `${message.ref} is in its thread and not in the export.`)
+        ensure(found, `${message.ref} is in its thread but not in the export.`)
         const wrong = contradictions(message, found)
         ensure(wrong.length === 0, `${message.ref}, in its thread and exported: ${wrong.slice(0, 5).join('; ')}.`)
       }
@@ -92,7 +92,7 @@ export const exportChecks: readonly Check[] = checksOf('exports', [
         return groups.map((each) => each.flatMap(({ createdAt }) => createdAt ?? []))
       }
       const newestFirst = await times({})
-      ensure(newestFirst.flat().length > 1, 'The messages do not say when they were written.')
+      ensure(newestFirst.flat().length > 1, 'The messages have no times.')
       for (const each of newestFirst) ensureSame(each, each.toSorted().toReversed(), 'The times, newest first')
       for (const each of await times({ order: 'asc' })) ensureSame(each, each.toSorted(), 'The times, oldest first')
     },
@@ -104,7 +104,7 @@ async function checkExport({ adapter }: Bench, { queries, keeps }: Filter): Prom
   const all = await collect(adapter.messages.export())
   const conversations = await someConversations(adapter)
   const asked = queries(all, conversations)
-  ensure(asked.length > 0, 'No message says anything that one could filter by.')
+  ensure(asked.length > 0, 'No message has a value to filter by.')
   for (const query of asked) {
     const kept = await collect(adapter.messages.export(query))
     const wrong = kept.find((message) => keeps(message, query, conversations) === false)

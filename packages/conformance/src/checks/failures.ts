@@ -7,7 +7,7 @@ import { answering, counting, silent } from '../support/requests.ts'
 
 export const failureChecks: readonly Check[] = checksOf('failures', [
   {
-    name: 'a call that was given up before it began sends nothing and ends in the caller’s reason',
+    name: 'a call that is aborted before it begins sends nothing and fails with the caller’s reason',
     async run(bench) {
       const places = await placesOf(bench)
       const requests = counting(bench.harness.fetch)
@@ -23,7 +23,7 @@ export const failureChecks: readonly Check[] = checksOf('failures', [
     },
   },
   {
-    name: 'a call that is given up on its way ends at once in the caller’s reason',
+    name: 'a call that is aborted while it runs fails at once with the caller’s reason',
     async run(bench) {
       const places = await placesOf(bench)
       const lists = listsFor(bench.adapter, places).length
@@ -37,17 +37,17 @@ export const failureChecks: readonly Check[] = checksOf('failures', [
         await server.asked
         caller.abort(reason)
         ensure((await failed) === reason, `${operation} ended in ${String(await failed)}.`)
-        ensure(server.count() === 1, `${operation} asked ${server.count()} times.`)
+        ensure(server.count() === 1, `${operation} sent ${server.count()} requests.`)
       }
     },
   },
   {
-    name: 'a wrong credential fails everywhere, names the account, and is itself named nowhere',
+    name: 'a wrong credential fails every operation with an error that names the account and never the credential',
     async run(bench) {
       const make = bench.require('wrongCredential')
       const places = await placesOf(bench)
       const { adapter, secrets } = await make({ fetch: bench.harness.fetch, account: 'locked-out' })
-      ensure(secrets?.length, 'wrongCredential does not say which secret it uses.')
+      ensure(secrets?.length, 'wrongCredential returns no secrets.')
       for (const { operation, list } of listsFor(adapter, places)) {
         const error = await ensureFails(list(), 'authentication', operation)
         ensure(error.account === 'locked-out', `${operation}: the error names the account "${error.account}".`)
@@ -77,7 +77,7 @@ export const failureChecks: readonly Check[] = checksOf('failures', [
     },
   },
   {
-    name: 'a vendor that fails is a vendor fault that says where, and is asked again for what only reads',
+    name: 'a vendor failure is a vendor-fault error that names the operation, and reads are retried',
     async run(bench) {
       const server = answering(() => new Response('{"message":"planted words of a customer"}', { status: 500 }))
       const { adapter } = bench
@@ -89,12 +89,12 @@ export const failureChecks: readonly Check[] = checksOf('failures', [
         ensure(error.account === 'main' && error.operation === operation, `${operation}: it names ${error.operation}.`)
         ensure(error.status === 500 && error.retryable, `${operation}: it has status ${error.status}, or no retry.`)
         ensure(server.count() > before + 1, `${operation}: the vendor was asked only once.`)
-        ensure(!JSON.stringify(error).includes('planted'), `${operation}: the error quotes what the vendor said.`)
+        ensure(!JSON.stringify(error).includes('planted'), `${operation}: the error quotes the vendor’s message.`)
       }
     },
   },
   {
-    name: 'a vendor that asks for an hour’s patience is not waited for, and the error says how long it wants',
+    name: 'a vendor that asks to wait an hour is not waited for, and the error states the time to wait',
     async run(bench) {
       const refuse = () => new Response('{}', { status: 429, headers: { 'retry-after': '3600' } })
       const lists = listsFor(bench.adapter).length

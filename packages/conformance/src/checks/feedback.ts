@@ -7,20 +7,20 @@ type Windowed = (query?: { since?: string; until?: string }) => Paged<Feedback |
 
 export const feedbackChecks: readonly Check[] = checksOf('feedback', [
   {
-    name: 'a rating that was given is listed, and another one by the same author takes its place',
+    name: 'a rating is listed, and a second one by the same author replaces it',
     needs: ['feedback.give', 'feedback.list', 'messages.list'],
     async run(bench) {
       const { adapter } = bench
       if (!supports(adapter, 'feedback.give') || !supports(adapter, 'feedback.list')) return
       const message = (await threadOf(adapter, await talkingId(bench))).find(({ author }) => author.kind === 'agent')
-      ensure(message, 'The agent has not written anything.')
+      ensure(message, 'The agent has not written a message.')
       const authorId = await authorOf(bench)
       const input = { authorId, question: 'What does it cost?', answer: 'Twelve.', comment: 'Wrong price.' }
       let last: string | null = null
       for (const vote of ['down', 'up'] as const) {
         const given = await adapter.feedback.give(message, { ...input, vote } satisfies FeedbackInput)
         ensure(given.vote?.value === vote, `The vote is "${given.vote?.value}" instead of "${vote}".`)
-        ensure(last === null || given.id === last, 'The second rating of the same author is another one.')
+        ensure(last === null || given.id === last, 'The second rating of the same author has another id.')
         last = given.id
         const listed = (await collect(adapter.feedback.list())).filter(({ id }) => id === given.id)
         const [found] = listed
@@ -32,10 +32,7 @@ export const feedbackChecks: readonly Check[] = checksOf('feedback', [
           'It is listed with another vote or comment.',
         )
         const about = [found.messageId ?? message.id, found.conversationId ?? message.conversationId]
-        ensure(
-          about[0] === message.id && about[1] === message.conversationId,
-          'It is listed as being about another message.',
-        )
+        ensure(about[0] === message.id && about[1] === message.conversationId, 'It is listed for another message.')
       }
     },
   },
@@ -47,7 +44,10 @@ export const feedbackChecks: readonly Check[] = checksOf('feedback', [
       const before = await collect(adapter.feedback.suggestions())
       const [first, second] = before
       ensure(first && second, 'There are fewer than two suggestions.')
-      ensure((await adapter.feedback.dismiss(first)).id === first.id, 'Another one is said to be dismissed.')
+      ensure(
+        (await adapter.feedback.dismiss(first)).id === first.id,
+        'The result names another suggestion as dismissed.',
+      )
       await adapter.feedback.dismiss(second.id)
       const after = idsOf(await collect(adapter.feedback.suggestions()))
       ensureSame(after, idsOf(before.slice(2)), 'The suggestions that are left')

@@ -34,7 +34,7 @@ const levelCheck = (level: FieldLevel, name: string, judge: Judge): Check => ({
         write && isPossible(write, bench)
           ? judge(await written(write, bench))
           : level === 'full'
-            ? 'is said to be full, and there is no way to write it'
+            ? 'is declared full, but no operation writes it'
             : undefined
       if (problem) problems.push(`${model}.${field} ${problem}`)
     }
@@ -60,23 +60,20 @@ export const fieldChecks: readonly Check[] = checksOf('fields', [
         const others = isWholeModel(entry)
           ? []
           : Object.keys(entry).filter((field) => !portableFields[model].includes(field))
-        ensure(others.length === 0, `The table has fields that ${model} has not: ${others.join(', ')}.`)
+        ensure(others.length === 0, `The table has fields that ${model} does not have: ${others.join(', ')}.`)
         for (const field of portableFields[model]) {
           const support = fieldSupport(table, model, field)
-          ensure(
-            support && fieldLevels.includes(support.level),
-            `The table does not say what becomes of ${model}.${field}.`,
-          )
+          ensure(support && fieldLevels.includes(support.level), `The table has no entry for ${model}.${field}.`)
           ensure(
             support.level === 'full' || support.reason?.trim(),
-            `${model}.${field} is ${support.level}, and the table does not say why.`,
+            `${model}.${field} is ${support.level}, but the table gives no reason.`,
           )
         }
       }
     },
   },
   {
-    name: 'a field that is said never to be given is nowhere, and one that is said to be given is somewhere',
+    name: 'a field that is declared as never returned is nowhere, and one that is declared as returned is somewhere',
     async run(bench) {
       const rows = await fieldRows(bench)
       if (!rows) return
@@ -84,24 +81,24 @@ export const fieldChecks: readonly Check[] = checksOf('fields', [
       const problems = [
         ...rows
           .filter(({ support, ...place }) => support.readable === false && seen.has(nameOf(place)))
-          .map((row) => `${nameOf(row)} is said never to be given, and was`),
-        ...missing(bench, rows, seen).map((name) => `${name} is said to be given and is nowhere`),
+          .map((row) => `${nameOf(row)} is declared as never returned, but was returned`),
+        ...missing(bench, rows, seen).map((name) => `${name} is declared as returned but is nowhere`),
       ]
-      const hint = 'What the server cannot show has its reason in use.unseen.'
+      const hint = 'Give a reason in use.unseen for each field that the server cannot show.'
       ensure(problems.length === 0, `${problems.join('; ')}. ${hint}`)
     },
   },
-  levelCheck('full', 'a field that is said to be full reads back as it was written', (result) => {
+  levelCheck('full', 'a field that is declared full reads back as it was written', (result) => {
     if ('failed' in result) return `cannot be written: ${String(result.failed)}`
     const { wanted, found } = result
     return isSame(found, wanted) ? undefined : `reads back as ${show(found)} instead of ${show(wanted)}`
   }),
-  levelCheck('dropped', 'a field that is said to be dropped goes through and does not come back', (result) => {
-    if ('failed' in result) return `does not go through: ${String(result.failed)}`
-    return isSame(result.found, result.wanted) ? 'is said to be dropped and reads back' : undefined
+  levelCheck('dropped', 'a field that is declared dropped is accepted and does not read back', (result) => {
+    if ('failed' in result) return `is not accepted: ${String(result.failed)}`
+    return isSame(result.found, result.wanted) ? 'is declared dropped but reads back' : undefined
   }),
-  levelCheck('rejected', 'a field that is said to be rejected is refused', (result) => {
-    if (!('failed' in result)) return 'is said to be rejected, and the write went through'
+  levelCheck('rejected', 'a field that is declared rejected is refused', (result) => {
+    if (!('failed' in result)) return 'is declared rejected, but the write succeeded'
     const { failed } = result
     const isRefusal = isParleyError(failed) && ['invalid-request', 'unsupported'].includes(failed.code)
     return isRefusal ? undefined : `failed with ${String(failed)} instead of being refused`

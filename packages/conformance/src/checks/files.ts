@@ -15,7 +15,7 @@ const roundTrip = (
     const attachment = await sendFile(bench, `A colleague here: ${name}.`, fileFor(bench))
     const { fileName, contentType } = attachment
     ensure(!fileName || fileName.endsWith('.png'), `The file is called "${fileName}".`)
-    ensure(!contentType || contentType === 'image/png', `The file is said to be ${contentType}.`)
+    ensure(!contentType || contentType === 'image/png', `The file has the media type ${contentType}.`)
     const read = await requireOperation(bench.adapter, 'attachments.read')(attachment)
     ensureIsSample(read.bytes)
   },
@@ -35,7 +35,7 @@ export const fileChecks: readonly Check[] = checksOf('files', [
       const input = { text, attachments: [sampleFile()], ...harness.use?.ask }
       const answer = await orRefused(adapter.messages.ask(id, input))
       const question = (await threadOf(adapter, id)).find((message) => message.text === text)
-      if (!answer) return ensure(!question, 'It was refused, and the question stands in the thread.')
+      if (!answer) return ensure(!question, 'It was refused, but the question is in the thread.')
       const [attachment, ...more] = question?.attachments ?? []
       ensure(attachment && more.length === 0, `In the thread it has ${question?.attachments?.length ?? 'no'} files.`)
       const { bytes } = await adapter.attachments.read(attachment)
@@ -43,7 +43,7 @@ export const fileChecks: readonly Check[] = checksOf('files', [
     },
   },
   {
-    name: 'the address of a file gives the file to who has no credential',
+    name: 'the address of a file returns the file without a credential',
     needs: ['attachments.url', 'attachments.upload', 'messages.reply', 'messages.list'],
     async run(bench) {
       const { adapter, harness } = bench
@@ -58,12 +58,12 @@ export const fileChecks: readonly Check[] = checksOf('files', [
     },
   },
   {
-    name: 'the credential is never sent to where a file is kept',
+    name: 'the credential is never sent to the host that stores a file',
     needs: ['attachments.url', 'attachments.read', 'messages.list'],
     async run(bench) {
       const { adapter, harness, secrets } = bench
       if (!supports(adapter, 'attachments.url')) return
-      ensure(secrets.length > 0, 'create does not say which secrets it uses.')
+      ensure(secrets.length > 0, 'create returns no secrets.')
       const attachment = await someFile(bench)
       const { url } = await adapter.attachments.url(attachment)
       const { fetch: send } = harness
@@ -76,9 +76,10 @@ export const fileChecks: readonly Check[] = checksOf('files', [
       }
       const reader = await bench.open({ fetch: storage })
       const read = await reader.attachments?.read?.(attachment)
-      ensure(seen.length === 1, `Reading the file asked for it ${seen.length} times where it is kept.`)
-      ensure(new TextDecoder().decode(read?.bytes) === 'a file', 'What was read is not what is kept there.')
-      for (const secret of secrets) ensure(!seen[0]?.includes(secret), 'The credential was sent to where the file is.')
+      ensure(seen.length === 1, `Reading the file sent ${seen.length} requests to its host.`)
+      ensure(new TextDecoder().decode(read?.bytes) === 'a file', 'The bytes that were read are not those of the file.')
+      for (const secret of secrets)
+        ensure(!seen[0]?.includes(secret), 'The credential was sent to the host that stores the file.')
     },
   },
 ])

@@ -83,7 +83,7 @@ export const filterChecks: readonly Check[] = checksOf('filters', [
     },
   },
   {
-    name: 'a search for a name finds the conversation with it, and for nonsense nothing',
+    name: 'a search for a name finds its conversation, and a search for nonsense finds nothing',
     needs: ['conversations.list'],
     async run({ adapter }) {
       const list = adapter.conversations?.list
@@ -98,7 +98,7 @@ export const filterChecks: readonly Check[] = checksOf('filters', [
     },
   },
   {
-    name: 'a filter that the vendor lacks is told by a warning that names it',
+    name: 'a filter that the vendor lacks produces a warning that names it',
     needs: ['conversations.list'],
     async run({ adapter }) {
       const list = adapter.conversations?.list
@@ -110,11 +110,11 @@ export const filterChecks: readonly Check[] = checksOf('filters', [
         const query: ConversationQuery = { [name]: value }
         const { warnings } = await list(query)
         const told = warnings.some(({ code, message }) => code === 'local-filter' && message.includes(name))
-        ensure(told, `The vendor does not filter by ${name}, and the page does not say that it was done here.`)
+        ensure(told, `The vendor does not filter by ${name}, but the page has no local-filter warning.`)
       }
       const { warnings } = await list()
       const untold = warnings.find(({ code }) => code === 'local-filter')
-      ensure(!untold, `A list without filters says: ${untold?.message}`)
+      ensure(!untold, `A list without filters has a warning: ${untold?.message}`)
     },
   },
   /** One check for each filter, so that a vendor's own idea of one can be skipped alone. */

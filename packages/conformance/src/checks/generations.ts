@@ -10,15 +10,18 @@ export const generationChecks: readonly Check[] = checksOf('generations', [
     async run(bench) {
       const { adapter } = bench
       const made = await someGeneration(bench)
-      ensure(made, 'Of no answer of the agent it can be told how it was made.')
+      ensure(made, 'No answer of the agent has a generation.')
       const { generation, message } = made
-      ensure(generation.messageId === message.id, `It is said to have made "${generation.messageId}".`)
+      ensure(generation.messageId === message.id, `Its messageId is "${generation.messageId}".`)
       ensure(generation.response.author.kind === 'agent', `Its answer is by the ${generation.response.author.kind}.`)
       const said = [generation.response.text, message.text]
-      ensure(said.some((text) => typeof text !== 'string') || said[0] === said[1], `It says it made another text.`)
+      ensure(
+        said.some((text) => typeof text !== 'string') || said[0] === said[1],
+        `It has another text than the message.`,
+      )
       ensure(
         generation.history.every(({ author }) => author.kind !== undefined),
-        'Its history does not say who spoke.',
+        'Its history has a message without a known author.',
       )
       if (!supports(adapter, 'sources.list')) return
       ensureSame(
@@ -35,7 +38,7 @@ export const generationChecks: readonly Check[] = checksOf('generations', [
       const { adapter } = bench
       if (!supports(adapter, 'generations.get')) return
       const message = (await threadOf(adapter, await talkingId(bench))).find(({ author }) => author.kind === 'contact')
-      ensure(message, 'The contact has not written anything.')
+      ensure(message, 'The contact has not written a message.')
       await ensureFails(adapter.generations.get(message), 'not-found', 'The generation of a message of the contact')
     },
   },

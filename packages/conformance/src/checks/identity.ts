@@ -22,7 +22,7 @@ interface VendorCall {
 
 export const identityChecks: readonly Check[] = checksOf('identity', [
   {
-    name: 'an adapter carries its vendor in lower case and the account it was given',
+    name: 'an adapter has its vendor’s name in lower case and the account that it was given',
     async run({ adapter, open }) {
       ensure(/^[a-z][a-z0-9-]*$/.test(adapter.vendor), `The vendor is called "${adapter.vendor}".`)
       const other = await open({ account: 'other place/1' })
@@ -34,23 +34,20 @@ export const identityChecks: readonly Check[] = checksOf('identity', [
     name: 'limits are plain data about operations and filters of the contract',
     async run({ adapter: { limits } }) {
       const copy: unknown = JSON.parse(JSON.stringify(limits))
-      ensure(JSON.stringify(copy) === JSON.stringify(limits), 'The limits are no plain data.')
+      ensure(JSON.stringify(copy) === JSON.stringify(limits), 'The limits are not plain data.')
       const odd = limits.filters.filter((name) => !filters.includes(name))
-      ensure(
-        odd.length === 0,
-        `The vendor is said to filter by ${odd.join(', ')}, which is no filter of conversations.`,
-      )
+      ensure(odd.length === 0, `limits.filters has ${odd.join(', ')}, which is not a filter of conversations.`)
       for (const [operation, size] of Object.entries(limits.pageSize)) {
         ensure((operationNames as readonly string[]).includes(operation), `There is no operation ${operation}.`)
         const { default: usual, max } = size ?? { default: 0, max: 0 }
-        ensure(usual > 0 && usual <= max, `${operation} has pages of ${usual}, and at most ${max}.`)
+        ensure(usual > 0 && usual <= max, `${operation} has a default page size of ${usual} and a maximum of ${max}.`)
       }
       for (const { requests, perMs } of limits.rate)
-        ensure(requests > 0 && perMs > 0, `A rate of ${requests} in ${perMs} ms is none.`)
+        ensure(requests > 0 && perMs > 0, `A rate of ${requests} requests in ${perMs} ms is invalid.`)
     },
   },
   {
-    name: 'asking for an operation that is not there says why',
+    name: 'requiring an operation that does not exist fails with the reason',
     async run({ adapter }) {
       const unsupported = operationNames.filter((name) => adapter.unsupported[name] !== undefined)
       for (const name of unsupported) {
@@ -62,43 +59,46 @@ export const identityChecks: readonly Check[] = checksOf('identity', [
         ensure(error.message.includes(adapter.unsupported[name] as string), `The error for ${name} does not say why.`)
         ensure(
           error.operation === name && error.vendor === adapter.vendor,
-          `The error for ${name} names another place.`,
+          `The error for ${name} names another operation.`,
         )
       }
     },
   },
   {
-    name: 'making an adapter sends nothing',
+    name: 'creating an adapter sends no request',
     async run({ open, harness }) {
       const requests = counting(harness.fetch)
       await open({ fetch: requests.fetch })
       await new Promise((resolve) => setImmediate(resolve))
-      ensure(requests.count() === 0, `Making an adapter sent ${requests.count()} requests.`)
+      ensure(requests.count() === 0, `Creating an adapter sent ${requests.count()} requests.`)
     },
   },
   {
-    name: 'every operation is either there or has a reason',
+    name: 'every operation either exists or has a reason',
     async run({ adapter }) {
       for (const name of operationNames) {
         const reason = adapter.unsupported[name]
         const present = supports(adapter, name)
-        ensure(!(present && reason !== undefined), `${name} is there, and \`unsupported\` says why it is not.`)
-        ensure(present || (reason ?? '').trim() !== '', `${name} is not there, and \`unsupported\` does not say why.`)
+        ensure(!(present && reason !== undefined), `${name} exists, but \`unsupported\` has a reason for it.`)
+        ensure(
+          present || (reason ?? '').trim() !== '',
+          `${name} does not exist, and \`unsupported\` has no reason for it.`,
+        )
       }
       const known = new Set<string>(operationNames)
       const odd = Object.keys(adapter.unsupported).filter((name) => !known.has(name))
-      ensure(odd.length === 0, `\`unsupported\` names what is no operation: ${odd.join(', ')}.`)
+      ensure(odd.length === 0, `\`unsupported\` names unknown operations: ${odd.join(', ')}.`)
     },
   },
   {
-    name: 'an option of the vendor that does not exist is refused before any request, by every operation that takes some',
+    name: 'an unknown vendor option is refused before any request, by every operation that takes vendor options',
     async run(bench) {
       for (const { operation, run } of await vendorCallsOf(bench)) {
         const connection = counting(bench.harness.fetch)
         const adapter = await bench.open({ fetch: connection.fetch })
         const error = await failure(run(adapter, { [adapter.vendor]: { mispelledByConformance: true } }))
         const isRefused = isParleyError(error) && error.code === 'invalid-request'
-        ensure(isRefused, `${operation} took an option that does not exist, or failed otherwise: ${String(error)}.`)
+        ensure(isRefused, `${operation} accepted an unknown option, or failed in another way: ${String(error)}.`)
         ensure(error.message.includes('mispelledByConformance'), `The error of ${operation} does not name the option.`)
         ensure(
           connection.count() === 0,
@@ -108,7 +108,7 @@ export const identityChecks: readonly Check[] = checksOf('identity', [
     },
   },
   {
-    name: 'options of another vendor are ignored by every operation that takes some',
+    name: 'options of another vendor are ignored by every operation that takes vendor options',
     async run(bench) {
       for (const { operation, run } of await vendorCallsOf(bench)) {
         const error = await failure(run(await bench.open({}), { 'another-vendor': { anything: true } }))

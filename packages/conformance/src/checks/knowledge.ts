@@ -6,18 +6,18 @@ import { addKnowledge, listedKnowledge } from '../support/writing.ts'
 
 export const knowledgeChecks: readonly Check[] = checksOf('knowledge', [
   {
-    name: 'knowledge that was added is what was given, and is listed once it is read',
+    name: 'added knowledge has the given fields, and is listed once it is processed',
     needs: ['knowledge.add', 'knowledge.list'],
     async run({ adapter }) {
       const added = await addKnowledge(adapter)
-      ensure(added.length > 0, 'Knowledge can be added, and none of any kind was taken.')
+      ensure(added.length > 0, 'The vendor supports adding knowledge but accepted none of any kind.')
       const listed = await listedKnowledge(adapter)
       for (const { input, item } of added) {
         says(item, input)
         const found = listed.get(item.id)
         if (!found) {
           const state = item.status?.value
-          ensure(state === 'processing', `A ${input.kind} that is ${state ?? 'of no status'} is not listed.`)
+          ensure(state === 'processing', `A ${input.kind} with the status ${state ?? 'none'} is not listed.`)
           continue
         }
         says(found, input)
@@ -43,9 +43,9 @@ export const knowledgeChecks: readonly Check[] = checksOf('knowledge', [
         ...(second ? [await adapter.knowledge.remove(second)] : []),
       ]
       const after = await listedKnowledge(adapter)
-      for (const { id } of removed) ensure(!after.has(id), `${id} was removed, and is still listed.`)
+      for (const { id } of removed) ensure(!after.has(id), `${id} was removed but is still listed.`)
       const missing = [...before.keys()].filter((id) => !after.has(id))
-      ensure(missing.length === removed.length, `${missing.length} are gone, and ${removed.length} were removed.`)
+      ensure(missing.length === removed.length, `${missing.length} are missing, but ${removed.length} were removed.`)
     },
   },
   {
@@ -72,7 +72,7 @@ export const knowledgeChecks: readonly Check[] = checksOf('knowledge', [
 
 /** As far as it is said at all, it is what was given. */
 function says(item: KnowledgeItem, input: KnowledgeInput): void {
-  ensure(item.kind.value === input.kind, `A ${input.kind} is said to be a ${item.kind.value}.`)
+  ensure(item.kind.value === input.kind, `A ${input.kind} has the kind ${item.kind.value}.`)
   for (const field of ['url', 'title', 'text', 'question', 'answer', 'fileName'] as const) {
     const [wanted, found] = [(input as Partial<Record<typeof field, string>>)[field], item[field]]
     if (wanted === undefined || found === undefined || found === null) continue

@@ -7,20 +7,23 @@ import { isWaiting, replyLater, speakingId, tomorrow } from '../support/writing.
 
 export const laterChecks: readonly Check[] = checksOf('speaking', [
   {
-    name: 'a reply for later is scheduled, and no longer once it was called off',
+    name: 'a scheduled reply is scheduled, and no longer once it is cancelled',
     needs: ['messages.reply', 'messages.cancel', 'messages.list'],
     async run(bench) {
       const { adapter } = bench
       if (!supports(adapter, 'messages.cancel')) return
       const { message } = await replyLater(bench, 'A colleague here: tomorrow we are back.')
-      ensure(message.status?.value === 'scheduled', `In the thread it is ${message.status?.value ?? 'of no status'}.`)
+      ensure(
+        message.status?.value === 'scheduled',
+        `In the thread its status is ${message.status?.value ?? 'missing'}.`,
+      )
       const cancelled = await adapter.messages.cancel(message)
-      ensure(cancelled.id === message.id, `What was called off is said to be "${cancelled.id}".`)
-      ensure(!(await isWaiting(adapter, message)), 'It was called off, and is still scheduled.')
+      ensure(cancelled.id === message.id, `The result names "${cancelled.id}" as cancelled.`)
+      ensure(!(await isWaiting(adapter, message)), 'It was cancelled but is still scheduled.')
     },
   },
   {
-    name: 'to call off what was sent or called off before is an error',
+    name: 'cancelling a message that was already sent or cancelled is an error',
     needs: ['messages.reply', 'messages.cancel', 'messages.list'],
     async run(bench) {
       const { adapter } = bench
@@ -31,12 +34,12 @@ export const laterChecks: readonly Check[] = checksOf('speaking', [
       for (const late of [message, ...(sent ? [sent] : [])]) {
         const error = await failureOf(adapter.messages.cancel(late))
         const isTold = isParleyError(error) && (error.code === 'not-found' || error.code === 'conflict')
-        ensure(isTold, `Calling off what is ${late === sent ? 'sent' : 'called off'} ended in ${String(error)}.`)
+        ensure(isTold, `Cancelling a ${late === sent ? 'sent' : 'cancelled'} message ended in ${String(error)}.`)
       }
     },
   },
   {
-    name: 'a reply for later is refused where nothing can be sent later, and not sent now',
+    name: 'a scheduled reply is refused if the vendor cannot schedule, and is not sent now',
     needs: ['messages.reply'],
     async run(bench) {
       if (supports(bench.adapter, 'messages.cancel')) return
@@ -46,8 +49,8 @@ export const laterChecks: readonly Check[] = checksOf('speaking', [
       const requests = counting(bench.harness.fetch)
       const adapter = await bench.open({ fetch: requests.fetch })
       const input = { text: 'A colleague here: good morning.', sendAt, ...bench.harness.use?.reply }
-      await ensureFails(Promise.resolve(adapter.messages?.reply?.(id, input)), 'unsupported', 'A reply for later')
-      ensure(requests.writes() === 0, 'It was refused, and something was sent.')
+      await ensureFails(Promise.resolve(adapter.messages?.reply?.(id, input)), 'unsupported', 'A scheduled reply')
+      ensure(requests.writes() === 0, 'It was refused, but something was sent.')
     },
   },
 ])

@@ -28,12 +28,12 @@ export const listChecks: readonly Check[] = checksOf('lists', [
       ensure(oldestFirst.length === newestFirst.length, 'The two orders hold a different number of conversations.')
       ensure(
         newestFirst.some(({ lastActivityAt }) => lastActivityAt),
-        'No conversation says when something last happened in it.',
+        'No conversation has a lastActivityAt.',
       )
     },
   },
   {
-    name: 'a cursor goes on where the page ended, also in another process and with payloads',
+    name: 'a cursor continues where the page ended, even in another process and with payloads',
     async run(bench) {
       const places = await placesOf(bench)
       let resumed = 0
@@ -44,11 +44,11 @@ export const listChecks: readonly Check[] = checksOf('lists', [
         if (next === null) continue
         resumed++
         const fresh = listsFor(await bench.open({ raw: true }), places)[index]
-        ensure(fresh, 'Another adapter of the account has other lists.')
+        ensure(fresh, 'Another adapter of the same account has other lists.')
         const rest = await collect(fresh.list({ limit, cursor: next }))
         ensureSame([...idsOf(items), ...idsOf(rest)], idsOf(whole), `${operation} from a cursor on`)
       }
-      ensure(resumed > 0, 'No list has a second page, so that no cursor can be tried.')
+      ensure(resumed > 0, 'No list has a second page, so no cursor can be tested.')
     },
   },
   {
@@ -69,7 +69,7 @@ export const listChecks: readonly Check[] = checksOf('lists', [
       const requests = counting(bench.harness.fetch)
       const places = await placesOf(bench)
       const adapter = await bench.open({ fetch: requests.fetch })
-      ensure((await listsOf(bench)).length > 0, 'The adapter has no lists at all.')
+      ensure((await listsOf(bench)).length > 0, 'The adapter has no lists.')
       for (const { operation, list } of listsFor(adapter, places)) {
         const given = list()
         const page = await given
@@ -82,7 +82,7 @@ export const listChecks: readonly Check[] = checksOf('lists', [
         ])
         ensure(
           again.every((same) => same === page),
-          `${operation}: awaited again it is another page.`,
+          `${operation}: awaiting it again returns another page.`,
         )
         ensure(requests.count() === before, `${operation}: awaiting it again sent a request.`)
         const [iterated] = await collectPages(given, 1)
@@ -92,17 +92,17 @@ export const listChecks: readonly Check[] = checksOf('lists', [
 
         const failing = list(undefined, { signal: AbortSignal.abort() })
         const error = await failureOf(failing)
-        ensure(error !== undefined, `${operation}: it goes well although its signal was aborted.`)
-        ensure((await failureOf(failing)) === error, `${operation}: awaited again it ends in another error.`)
+        ensure(error !== undefined, `${operation}: it succeeds although its signal was aborted.`)
+        ensure((await failureOf(failing)) === error, `${operation}: awaiting it again fails with another error.`)
         ensure(
           (await failing.catch((caught: unknown) => caught)) === error,
-          `${operation}: catch is handed another error.`,
+          `${operation}: catch receives another error.`,
         )
       }
     },
   },
   {
-    name: 'a cursor that no page gave out is refused',
+    name: 'a cursor that no page issued is refused',
     async run(bench) {
       for (const { operation, list } of await listsOf(bench))
         for (const cursor of forged)
@@ -130,11 +130,11 @@ export const listChecks: readonly Check[] = checksOf('lists', [
         for (const [name, cursor] of cursors) await refuses(list({ limit: 2, cursor }), `the list ${name}`)
         cursors.set(operation, next)
       }
-      ensure(cursors.size > 0, 'No list has a second page, so that no cursor can be tried.')
+      ensure(cursors.size > 0, 'No list has a second page, so no cursor can be tested.')
     },
   },
   {
-    name: 'a conversation that arrives while the list is read repeats none and makes none slip',
+    name: 'a conversation that arrives while the list is read causes no repeated and no skipped item',
     needs: ['conversations.list', 'conversations.create'],
     async run(bench) {
       const { conversations } = bench.adapter
@@ -151,26 +151,26 @@ export const listChecks: readonly Check[] = checksOf('lists', [
         const repeated = read.find((id, index) => read.indexOf(id) !== index)
         ensure(repeated === undefined, `${repeated} came twice in the order ${order}.`)
         const lost = before.find((id) => !read.includes(id))
-        ensure(lost === undefined, `${lost} slipped in the order ${order} when a conversation arrived.`)
+        ensure(lost === undefined, `${lost} was skipped in the order ${order} when a conversation arrived.`)
       }
     },
   },
   {
-    name: 'more items than were asked for are kept',
+    name: 'a page with more items than requested loses none',
     async run(bench) {
       const requests = enlarging(bench.harness.fetch, asked, sent)
       const lists = listsFor(await bench.open({ fetch: requests.fetch }), await placesOf(bench))
       for (const [index, { operation, list }] of (await listsOf(bench)).entries()) {
         const whole = idsOf(await collect(list())).toSorted()
         const generous = lists[index]
-        ensure(generous, 'Another adapter of the account has other lists.')
+        ensure(generous, 'Another adapter of the same account has other lists.')
         const read = idsOf(await collect(generous.list({ limit: asked }))).toSorted()
         ensureSame(read, whole, `${operation} with pages that are longer than asked for`)
       }
     },
   },
   {
-    name: 'a list asks for nothing before it is awaited or iterated',
+    name: 'a list sends no request before it is awaited or iterated',
     async run(bench) {
       const requests = counting(bench.harness.fetch)
       const adapter = await bench.open({ fetch: requests.fetch })
@@ -178,12 +178,12 @@ export const listChecks: readonly Check[] = checksOf('lists', [
       const before = requests.count()
       for (const { list } of listsFor(adapter, places)) list().pages()
       await new Promise((resolve) => setImmediate(resolve))
-      ensure(requests.count() === before, 'Making a list sent a request.')
-      ensure((await listsOf(bench)).length > 0, 'The adapter has no lists at all.')
+      ensure(requests.count() === before, 'Creating a list sent a request.')
+      ensure((await listsOf(bench)).length > 0, 'The adapter has no lists.')
     },
   },
   {
-    name: 'a page has at most as many items as asked for, and never more than the vendor allows',
+    name: 'a page has at most the requested number of items, and never more than the vendor allows',
     async run(bench) {
       for (const { operation, list } of await listsOf(bench)) {
         const two = await list({ limit: 2 })
@@ -197,10 +197,7 @@ export const listChecks: readonly Check[] = checksOf('lists', [
           `${operation} gave ${most.items.length} items, more than limits.pageSize says.`,
         )
         const usual = await list()
-        ensure(
-          usual.items.length <= size.default,
-          `${operation} gives ${usual.items.length} items when nothing is said.`,
-        )
+        ensure(usual.items.length <= size.default, `${operation} returns ${usual.items.length} items without a limit.`)
         if (usual.next !== null && usual.items.length > 2) {
           ensure(two.items.length === 2, `${operation} gave ${two.items.length} items for a limit of 2, of many.`)
           ensure(most.items.length >= usual.items.length, `${operation} gave fewer items for the largest limit.`)
@@ -222,7 +219,7 @@ export const listChecks: readonly Check[] = checksOf('lists', [
       ensureSame(idsOf(inPages), idsOf(oldestFirst), 'The messages, oldest first and in pages of 2')
       const times = oldestFirst.flatMap(({ createdAt }) => createdAt ?? [])
       ensureSame(times, times.toSorted(), 'The times of the messages, oldest first')
-      ensure(new Set(times).size > 1, 'The messages do not say when they were written.')
+      ensure(new Set(times).size > 1, 'The messages have no times.')
     },
   },
   {
@@ -232,7 +229,7 @@ export const listChecks: readonly Check[] = checksOf('lists', [
         const { total } = await list({ limit: 2 })
         if (total === undefined) continue
         const { length } = await collect(list())
-        ensure(total === length, `${operation} says that it has ${total} items, and has ${length}.`)
+        ensure(total === length, `${operation} has a total of ${total} but ${length} items.`)
       }
     },
   },

@@ -14,7 +14,7 @@ import { speakingId } from '../support/writing.ts'
 
 export const messageChecks: readonly Check[] = checksOf('messages', [
   {
-    name: 'a message that answers another names one that is there and is older',
+    name: 'a message that answers another names an existing, older message',
     needs: ['messages.list'],
     async run(bench) {
       const messages = await someMessages(bench)
@@ -32,7 +32,7 @@ export const messageChecks: readonly Check[] = checksOf('messages', [
     },
   },
   {
-    name: 'every message says who wrote it, how that is known, and goes the way such a message goes',
+    name: 'every message has an author, a basis for it, and the direction that fits the author',
     needs: ['messages.list'],
     async run(bench) {
       const messages = await someMessages(bench)
@@ -40,9 +40,12 @@ export const messageChecks: readonly Check[] = checksOf('messages', [
         ensure(author.kind in directions, `${ref} is written by "${author.kind}".`)
         ensure(
           author.basis === 'vendor' || author.basis === 'inferred',
-          `${ref} knows its author by "${author.basis}".`,
+          `${ref} has the author basis "${author.basis}".`,
         )
-        ensure(directions[author.kind].includes(direction), `${ref} is by the ${author.kind} and goes ${direction}.`)
+        ensure(
+          directions[author.kind].includes(direction),
+          `${ref} is by the ${author.kind} but has the direction ${direction}.`,
+        )
       }
       const kinds = new Set(messages.map(({ author }) => author.kind))
       for (const kind of ['contact', 'agent'] as const) ensure(kinds.has(kind), `No message is by the ${kind}.`)
@@ -60,7 +63,7 @@ export const messageChecks: readonly Check[] = checksOf('messages', [
     },
   },
   {
-    name: 'a score of a source says what it measures and which way is better',
+    name: 'a score of a source has a metric and a direction',
     needs: ['messages.list'],
     async run(bench) {
       for (const { ref, score } of (await someSources(bench)).filter(isScored)) {
@@ -70,13 +73,13 @@ export const messageChecks: readonly Check[] = checksOf('messages', [
         const agrees = score.higherIsBetter === better || score.higherIsBetter === null
         ensure(
           agrees || score.metric === 'unknown',
-          `${ref} has a ${score.metric} of which more is said to be better, or less.`,
+          `${ref} has a ${score.metric} with the wrong value of higherIsBetter.`,
         )
       }
     },
   },
   {
-    name: 'sourcesState says where the sources of a message are, and there they are',
+    name: 'sourcesState says where the sources of a message are, and they are there',
     needs: ['messages.list'],
     async run(bench) {
       const list = bench.adapter.sources?.list
@@ -84,17 +87,18 @@ export const messageChecks: readonly Check[] = checksOf('messages', [
       for (const message of await someMessages(bench)) {
         const { ref, sources, sourcesState } = message
         ensure(states.includes(sourcesState), `${ref} has its sources "${sourcesState}".`)
-        if (sourcesState === 'inline') ensure(Array.isArray(sources), `${ref} has its sources inline, and has none.`)
-        else ensure(sources === undefined, `${ref} has its sources ${sourcesState}, and has them with it.`)
+        if (sourcesState === 'inline')
+          ensure(Array.isArray(sources), `${ref} has inline sources according to sourcesState, but no list.`)
+        else ensure(sources === undefined, `${ref} has the sourcesState ${sourcesState}, but has inline sources.`)
         if (sourcesState === 'fetchable') fetchable.push(message)
       }
-      ensure(fetchable.length === 0 || list, 'Sources are said to be fetchable, and the adapter has no sources.list.')
+      ensure(fetchable.length === 0 || list, 'Sources are fetchable, but the adapter has no sources.list.')
       for (const message of fetchable.slice(0, 5))
-        ensure(Array.isArray((await list?.(message))?.items), `The sources of ${message.ref} are no list.`)
+        ensure(Array.isArray((await list?.(message))?.items), `The sources of ${message.ref} are not a list.`)
     },
   },
   {
-    name: 'what was said is there as text, without markup',
+    name: 'every written message has its text, without markup',
     needs: ['messages.list'],
     async run(bench) {
       const messages = await threadOf(bench.adapter, await talkingId(bench))
@@ -126,7 +130,7 @@ export const messageChecks: readonly Check[] = checksOf('messages', [
     },
   },
   {
-    name: 'what the application says became of a message is read back',
+    name: 'a status that the application sets is read back',
     needs: ['messages.setStatus', 'messages.reply', 'messages.list'],
     async run(bench) {
       const { adapter, harness } = bench
@@ -143,7 +147,7 @@ export const messageChecks: readonly Check[] = checksOf('messages', [
       for (const status of ['delivered', 'read', 'failed'] as const) {
         await own.messages.setStatus(message, { status, ...(status === 'failed' && { failure }) })
         const found = (await stored())?.status?.value
-        ensure(found === status, `It is set to ${status}, and reads back as ${found ?? 'nothing'}.`)
+        ensure(found === status, `It was set to ${status} but reads back as ${found ?? 'nothing'}.`)
       }
     },
   },

@@ -18,10 +18,10 @@ export const modelChecks: readonly Check[] = checksOf('models', [
           seen++
           ensure(typeof value === 'string' && instant.test(value), `${entity.ref} has ${String(value)} at ${path}.`)
           const year = new Date(value).getUTCFullYear()
-          ensure(year > 1990 && year < 2100, `${entity.ref} says at ${path} that it was in ${year}: wrong unit?`)
+          ensure(year > 1990 && year < 2100, `${entity.ref} has the year ${year} at ${path}: wrong unit?`)
         }
       }
-      ensure(seen > 0, 'No model has any instant.')
+      ensure(seen > 0, 'No model has a time.')
     },
   },
   {
@@ -35,7 +35,7 @@ export const modelChecks: readonly Check[] = checksOf('models', [
     },
   },
   {
-    name: 'every model has the shape of the contract, and no fields of its own',
+    name: 'every model has the shape of the contract and no other fields',
     async run(bench) {
       for (const entity of await everything(bench)) {
         try {
@@ -43,13 +43,13 @@ export const modelChecks: readonly Check[] = checksOf('models', [
         } catch (error) {
           ensure(isParleyError(error), `${entity.ref} cannot be checked: ${String(error)}`)
           const fields = error.fields?.map(({ path, problem }) => `${path || 'it'} ${problem}`) ?? [error.message]
-          ensure(false, `${entity.ref} is no model: ${fields.slice(0, 5).join('; ')}.`)
+          ensure(false, `${entity.ref} is not a valid model: ${fields.slice(0, 5).join('; ')}.`)
         }
       }
     },
   },
   {
-    name: 'the payload of the vendor is given only when the adapter or the operation is asked for it',
+    name: 'the vendor’s payload is returned only with the option raw',
     async run(bench) {
       for (const { ofAdapter, ofOperation, isWanted } of ways) {
         const given: unknown[] = []
@@ -71,7 +71,7 @@ export const modelChecks: readonly Check[] = checksOf('models', [
     },
   },
   {
-    name: 'every ref parses back to the entity it stands on',
+    name: 'every ref parses back to its entity',
     async run(bench) {
       const { adapter } = bench
       for (const { operation, kind, list } of await listsOf(bench)) {
@@ -92,7 +92,7 @@ export const modelChecks: readonly Check[] = checksOf('models', [
     },
   },
   {
-    name: 'a word that nobody has mapped is unknown, keeps the word, and is told',
+    name: 'an unmapped word becomes unknown, is kept, and produces a warning',
     async run(bench) {
       const told = new Set<unknown>()
       const adapter = await bench.open({
@@ -113,7 +113,7 @@ export const modelChecks: readonly Check[] = checksOf('models', [
     },
   },
   {
-    name: 'what stands beside a normalized value is a word that the vendor sent',
+    name: 'the native word beside a normalized value is one that the vendor sent',
     async run(bench) {
       let seen = 0
       const all = await everything(bench, await bench.open({ raw: true }))
@@ -130,7 +130,7 @@ export const modelChecks: readonly Check[] = checksOf('models', [
           )
         }
       }
-      ensure(seen > 0, 'No model keeps any word of the vendor.')
+      ensure(seen > 0, 'No model has a native word.')
     },
   },
   {
@@ -260,7 +260,7 @@ function hasShape(kind: ModelKind, value: unknown): void {
 function unique(entities: readonly Entity[], what: string): void {
   const seen = new Set<string>()
   for (const { ref } of entities) {
-    ensure(!seen.has(ref), `${what}: ${ref} is there twice.`)
+    ensure(!seen.has(ref), `${what}: ${ref} appears twice.`)
     seen.add(ref)
   }
 }

@@ -20,7 +20,7 @@ export const readingChecks: readonly Check[] = checksOf('reading', [
     },
   },
   {
-    name: 'contacts are found by what is known of them, and strangers are not',
+    name: 'contacts are found by their fields, and unknown values find nobody',
     needs: ['contacts.search', 'conversations.list'],
     async run({ adapter }) {
       if (!supports(adapter, 'contacts.search')) return
@@ -37,17 +37,17 @@ export const readingChecks: readonly Check[] = checksOf('reading', [
         )
         ensure(
           found.every((contact) => !(by in contact) || contact[by]),
-          `Searching by ${by} finds contacts without any.`,
+          `Searching by ${by} finds contacts that have none.`,
         )
         searched++
       }
-      ensure(searched > 0, 'No conversation says anything of its contact that one could search for.')
+      ensure(searched > 0, 'No conversation has a contact field to search for.')
       const strangers = await collect(adapter.contacts.search({ email: 'nobody@nowhere.invalid' }))
       ensure(strangers.length === 0, `Searching for an address that nobody has finds ${strangers.length} contacts.`)
     },
   },
   {
-    name: 'a conversation says of its contact what the contact says',
+    name: 'a conversation’s contact summary agrees with the contact',
     needs: ['conversations.list', 'contacts.get'],
     async run({ adapter }) {
       if (!supports(adapter, 'contacts.get')) return
@@ -58,7 +58,7 @@ export const readingChecks: readonly Check[] = checksOf('reading', [
         const found = contradictions(contact, await adapter.contacts.get(contact.id))
         ensure(found.length === 0, `The contact of ${ref}: ${found.join('; ')}.`)
       }
-      ensure(seen > 0, 'Contacts can be read, and no conversation says which contact it is with.')
+      ensure(seen > 0, 'Contacts can be read, but no conversation names its contact.')
     },
   },
   {
@@ -72,13 +72,13 @@ export const readingChecks: readonly Check[] = checksOf('reading', [
         page.items.length === 0 && page.next === null,
         `It holds ${page.items.length} conversations or has more pages.`,
       )
-      ensure(page.total === undefined || page.total === 0, `It says that it has ${page.total} conversations.`)
+      ensure(page.total === undefined || page.total === 0, `It has a total of ${page.total} conversations.`)
       const contacts = adapter.contacts?.list ? await collect(adapter.contacts.list()) : []
       ensure(Array.isArray(contacts), 'Its contacts cannot be listed.')
     },
   },
   {
-    name: 'reading one thing says the same as the list, as far as both say it',
+    name: 'reading one entity agrees with the list in the fields that both have',
     async run(bench) {
       for (const { operation, list, get } of await listsOf(bench)) {
         if (!get) continue
@@ -91,7 +91,7 @@ export const readingChecks: readonly Check[] = checksOf('reading', [
     },
   },
   {
-    name: 'an entity and its id point at the same thing',
+    name: 'an entity and its id address the same entity',
     async run(bench) {
       for (const { list, get } of await listsOf(bench)) {
         const [item] = (await list()).items.filter(isEntity)
@@ -110,7 +110,7 @@ export const readingChecks: readonly Check[] = checksOf('reading', [
     },
   },
   {
-    name: 'reading what has no id is refused before anything is sent',
+    name: 'reading with an invalid id is refused before anything is sent',
     async run(bench) {
       const reads = await readsOf(bench)
       const requests = counting(bench.harness.fetch)
@@ -129,7 +129,7 @@ export const readingChecks: readonly Check[] = checksOf('reading', [
     },
   },
   {
-    name: 'an id that nobody has is not found',
+    name: 'an unknown id is not found',
     async run(bench) {
       for (const { kind, list, get, getting } of await listsOf(bench)) {
         const [item] = (await list()).items.filter(isEntity)
@@ -143,17 +143,17 @@ export const readingChecks: readonly Check[] = checksOf('reading', [
         await ensureFails(
           messages(otherId(conversation.id)),
           'not-found',
-          'Listing messages of a conversation nobody has',
+          'Listing messages of a conversation that does not exist',
         )
     },
   },
   {
-    name: 'what belongs to something that nobody has is not found',
+    name: 'the parts of an entity that does not exist are not found',
     async run(bench) {
       for (const { operation, id, run } of await readsOf(bench)) {
         // Where only a generation has sources, a message without one cannot be told from none.
         if (operation === 'sources.list') continue
-        const error = await ensureFails(run(bench.adapter, otherId(id)), 'not-found', `${operation} of what nobody has`)
+        const error = await ensureFails(run(bench.adapter, otherId(id)), 'not-found', `${operation} of an unknown id`)
         ensure(error.operation === operation, `${operation}: the error names ${error.operation}.`)
       }
     },

@@ -310,7 +310,7 @@ export const reconcilingChecks: readonly Check[] = checksOf('reconciling', [
     }),
   ),
   {
-    name: 'a caller who gives up while a conversation is opened can reconcile the attempt, and goes on in that conversation',
+    name: 'a caller that aborts while a conversation is opened can reconcile the attempt and continue in that conversation',
     needs: ['messages.ask', 'messages.reconcile', 'messages.list', 'conversations.list'],
     async run(bench) {
       for (const verb of verbs) {

@@ -17,7 +17,7 @@ interface Way {
 
 export const speakingChecks: readonly Check[] = checksOf('speaking', [
   {
-    name: 'a question whose answer was lost on the way is not asked again, and can be reconciled',
+    name: 'a question whose response is lost is not asked again, and can be reconciled',
     needs: ['messages.ask', 'messages.reconcile', 'messages.list'],
     async run(bench) {
       const id = await speakingId(bench)
@@ -26,13 +26,13 @@ export const speakingChecks: readonly Check[] = checksOf('speaking', [
       const adapter = await bench.open({ fetch: connection.fetch })
       const answer = await ask(bench, adapter, id, text)
       ensure(connection.lost() === 1, 'Asking sent no write through the fetch it was given.')
-      ensure(answer.outcome !== 'failed', 'The question was stored, and is said to have failed.')
+      ensure(answer.outcome !== 'failed', 'The question was stored, but the operation failed.')
       const asked = (await threadOf(bench.adapter, id)).filter((message) => message.text === text)
-      ensure(asked.length === 1, `The question stands in the thread ${asked.length} times.`)
+      ensure(asked.length === 1, `The question is in the thread ${asked.length} times.`)
       const reconciliation = await adapter.messages?.reconcile?.(answer.attempt)
       ensure(
         reconciliation?.outcome === 'done',
-        `The question is in the thread, and reconciles as "${reconciliation?.outcome}".`,
+        `The question is in the thread, but reconciles as "${reconciliation?.outcome}".`,
       )
     },
   },
@@ -55,7 +55,7 @@ export const speakingChecks: readonly Check[] = checksOf('speaking', [
     },
   },
   {
-    name: 'a reply while the agent is in control is taken, or refused as a conflict and not sent',
+    name: 'a reply while the agent is in control is accepted, or refused as a conflict and not sent',
     needs: ['messages.reply', 'messages.list', 'control.release'],
     async run(bench) {
       const { adapter } = bench
@@ -66,17 +66,17 @@ export const speakingChecks: readonly Check[] = checksOf('speaking', [
         Promise.resolve(adapter.messages?.reply?.(id, { text, ...bench.harness.use?.reply })),
       )
       const stored = (await threadOf(adapter, id)).filter((message) => message.text === text)
-      if (error === undefined) return ensure(stored.length === 1, 'The reply was taken, and is not in the thread.')
+      if (error === undefined) return ensure(stored.length === 1, 'The reply was accepted but is not in the thread.')
       ensure(
         isParleyError(error) && error.code === 'conflict',
         `It was refused as ${String(error)}, not as a conflict.`,
       )
       ensure(error.outcome === 'not-done', `The refusal leaves open whether it was sent: ${String(error.outcome)}.`)
-      ensure(stored.length === 0, 'It was refused, and stands in the thread all the same.')
+      ensure(stored.length === 0, 'It was refused but is in the thread.')
     },
   },
   {
-    name: 'an attempt that nobody made does not reconcile as done',
+    name: 'an attempt that was never made does not reconcile as done',
     needs: ['messages.reconcile', 'messages.list'],
     async run(bench) {
       const { adapter } = bench
@@ -88,20 +88,20 @@ export const speakingChecks: readonly Check[] = checksOf('speaking', [
         const text = 'Nobody has ever said this: zqxj.'
         const attempt: SendAttempt = { kind, conversationId, messageId: null, text, startedAt }
         const reconciliation = await adapter.messages?.reconcile?.(attempt)
-        ensure(reconciliation && reconciliation.outcome !== 'done', `A ${kind} that nobody made reconciles as done.`)
+        ensure(reconciliation && reconciliation.outcome !== 'done', `A ${kind} that was never made reconciles as done.`)
         ensure(reconciliation.message === null && reconciliation.answer === null, `It reconciles with a message.`)
       }
     },
   },
   {
-    name: 'asking for a contact opens a conversation and says which',
+    name: 'asking for a contact opens a conversation and returns its id',
     needs: ['messages.ask', 'messages.list'],
     async run(bench) {
       const contact = await someContactId(bench)
       const text = `${questionOf(bench)} (new)`
       const answer = await bench.adapter.messages?.ask?.({ contact }, { text, ...bench.harness.use?.ask })
       ensure(answer?.outcome === 'answered', `The question was "${answer?.outcome}" instead of answered.`)
-      ensure(answer.conversationId, 'The answer does not say in which conversation it is.')
+      ensure(answer.conversationId, 'The answer has no conversationId.')
       const thread = await threadOf(bench.adapter, answer.conversationId)
       ensure(
         thread.some((message) => message.text === text),
@@ -146,7 +146,7 @@ export const speakingChecks: readonly Check[] = checksOf('speaking', [
     },
   },
   {
-    name: 'a question stands in the thread once, as the contact’s, before its answer',
+    name: 'a question is in the thread once, as the contact’s, before its answer',
     needs: ['messages.ask', 'messages.list'],
     async run(bench) {
       const id = await speakingId(bench)
@@ -154,7 +154,7 @@ export const speakingChecks: readonly Check[] = checksOf('speaking', [
       const answer = await ask(bench, bench.adapter, id, text)
       const thread = await threadOf(bench.adapter, id)
       const asked = thread.filter((message) => message.text === text)
-      ensure(asked.length === 1, `The question stands in the thread ${asked.length} times.`)
+      ensure(asked.length === 1, `The question is in the thread ${asked.length} times.`)
       const { author, direction } = asked[0] as (typeof asked)[0]
       ensure(
         author.kind === 'contact' && direction === 'inbound',
@@ -165,7 +165,7 @@ export const speakingChecks: readonly Check[] = checksOf('speaking', [
     },
   },
   {
-    name: 'a reply whose answer was lost on the way is not sent again, and can be reconciled',
+    name: 'a reply whose response is lost is not sent again, and can be reconciled',
     needs: ['messages.reply', 'messages.reconcile', 'messages.list'],
     async run(bench) {
       const id = await speakingId(bench)
@@ -175,18 +175,18 @@ export const speakingChecks: readonly Check[] = checksOf('speaking', [
       const text = 'A colleague here: the line broke just now.'
       const sent = await adapter.messages?.reply?.(id, { text, ...bench.harness.use?.reply })
       ensure(connection.lost() === 1, 'Replying sent no write through the fetch it was given.')
-      ensure(sent, 'The reply gave nothing.')
+      ensure(sent, 'The reply has no result.')
       const stored = (await threadOf(bench.adapter, id)).filter((message) => message.text === text)
-      ensure(stored.length === 1, `The reply stands in the thread ${stored.length} times.`)
+      ensure(stored.length === 1, `The reply is in the thread ${stored.length} times.`)
       const reconciliation = await adapter.messages?.reconcile?.(sent.attempt)
       ensure(
         reconciliation?.outcome === 'done',
-        `The reply is in the thread, and reconciles as "${reconciliation?.outcome}".`,
+        `The reply is in the thread, but reconciles as "${reconciliation?.outcome}".`,
       )
     },
   },
   {
-    name: 'a reply is accepted, and stands in the thread once, on its way to the contact',
+    name: 'a reply is accepted, and is in the thread once, on its way to the contact',
     needs: ['messages.reply', 'messages.list'],
     async run(bench) {
       const id = await speakingId(bench)
@@ -194,9 +194,9 @@ export const speakingChecks: readonly Check[] = checksOf('speaking', [
       const sent = await reply(bench, bench.adapter, id, text)
       ensure(sent.outcome === 'accepted', `The reply was "${sent.outcome}" instead of accepted.`)
       ensure(sent.conversationId === id, `The reply went to conversation "${sent.conversationId}", not to "${id}".`)
-      ensure(sent.attempt.kind === 'reply' && sent.attempt.text === text, 'The attempt says something else was sent.')
+      ensure(sent.attempt.kind === 'reply' && sent.attempt.text === text, 'The attempt has another text.')
       const stored = (await threadOf(bench.adapter, id)).filter((message) => message.text === text)
-      ensure(stored.length === 1, `The reply stands in the thread ${stored.length} times.`)
+      ensure(stored.length === 1, `The reply is in the thread ${stored.length} times.`)
       const [{ direction, id: storedId }] = stored as [(typeof stored)[0]]
       ensure(sent.messageId === null || sent.messageId === storedId, 'The reply has another id in the thread.')
       ensure(direction === 'outbound', `The reply goes ${direction}.`)
@@ -235,7 +235,7 @@ export const speakingChecks: readonly Check[] = checksOf('speaking', [
     },
   },
   {
-    name: 'an answer brings its sources the way its sourcesState says',
+    name: 'an answer has its sources as its sourcesState says',
     needs: ['messages.ask'],
     async run(bench) {
       const { adapter } = bench
@@ -244,18 +244,19 @@ export const speakingChecks: readonly Check[] = checksOf('speaking', [
       ensure(Array.isArray(sources), 'The answer has no list of sources.')
       if (sourcesState === 'inline')
         ensureSame(idsOf(sources), idsOf(message.sources ?? []), 'The sources of the answer')
-      else ensure(sources.length === 0, `The answer's sources are ${sourcesState}, and there are ${sources.length}.`)
+      else
+        ensure(sources.length === 0, `The answer has the sourcesState ${sourcesState} and ${sources.length} sources.`)
       if (sourcesState !== 'fetchable') return
       ensure(
         supports(adapter, 'sources.list'),
-        'The answer’s sources are fetchable, and the adapter has no sources.list.',
+        'The answer’s sources are fetchable, but the adapter has no sources.list.',
       )
       const { items: fetched } = await adapter.sources.list(message)
-      ensure(fetched.length > 0, 'The answer to a question that the agent knows is drawn from nothing.')
+      ensure(fetched.length > 0, 'The answer to a question from the knowledge has no sources.')
     },
   },
   {
-    name: 'the caller has the attempt before anything is sent, and all that became known of it before the answer',
+    name: 'the caller gets the attempt before anything is sent, and every new fact about it before the answer',
     needs: ['messages.reconcile'],
     async run(bench) {
       for (const verb of verbs) {
@@ -267,8 +268,8 @@ export const speakingChecks: readonly Check[] = checksOf('speaking', [
           const { attempt } = await run({ onAttempt })
           const [first] = seen
           const what = `The attempt of ${verb.name} by ${adapter}`
-          ensure(first, `${what} was not given to onAttempt.`)
-          ensure(first.writes === 0, `${what} was given after ${first.writes} writes.`)
+          ensure(first, `${what} was not passed to onAttempt.`)
+          ensure(first.writes === 0, `${what} was passed to onAttempt after ${first.writes} writes.`)
           ensureMatches(first.attempt, { kind: verb.kind, ...(conversationId && { conversationId }) }, what)
           const { conversationId: place, messageId, text, startedAt } = attempt
           ensureMatches(
@@ -278,7 +279,7 @@ export const speakingChecks: readonly Check[] = checksOf('speaking', [
           )
           ensure(place !== null && messageId !== null, `${what} has no ids although the vendor answered.`)
           const isChanged = seen.some((each) => JSON.stringify(each.attempt) !== each.copy)
-          ensure(!isChanged, `${what} changed after it was given.`)
+          ensure(!isChanged, `${what} changed after it was passed to onAttempt.`)
         }
       }
     },
@@ -298,7 +299,7 @@ export const speakingChecks: readonly Check[] = checksOf('speaking', [
             error === full,
             `${verb.name} by ${adapter} ended in ${String(error)} instead of what onAttempt threw.`,
           )
-          ensure(sent() === 0, `${verb.name} by ${adapter} sent ${sent()} writes all the same.`)
+          ensure(sent() === 0, `${verb.name} by ${adapter} still sent ${sent()} writes.`)
         }
       }
     },

@@ -23,7 +23,7 @@ export const streamingChecks: readonly Check[] = checksOf('speaking', [
     },
   },
   {
-    name: 'a streamed answer stands in the thread once, after its question, as if it had been asked for',
+    name: 'a streamed answer is in the thread once, after its question, like any other answer',
     needs: ['messages.stream', 'messages.list'],
     async run(bench) {
       const id = await speakingId(bench)
@@ -31,11 +31,11 @@ export const streamingChecks: readonly Check[] = checksOf('speaking', [
       const { answer } = await collectStream(stream(bench, bench.adapter, id, question))
       const thread = await threadOf(bench.adapter, id)
       const asked = thread.flatMap(({ text }, place) => (text === question ? place : []))
-      ensure(asked.length === 1, `The question stands in the thread ${asked.length} times.`)
+      ensure(asked.length === 1, `The question is in the thread ${asked.length} times.`)
       const [stored, ...more] = thread.flatMap((message, place) =>
         message.id === answer?.message?.id ? { message, place } : [],
       )
-      ensure(stored && more.length === 0, `The answer stands in the thread ${stored ? 1 + more.length : 0} times.`)
+      ensure(stored && more.length === 0, `The answer is in the thread ${stored ? 1 + more.length : 0} times.`)
       ensure(stored.place > (asked[0] as number), 'The answer stands before its question.')
       ensure(stored.message.text === answer?.text, 'In the thread the answer has another text.')
       ensure(
@@ -45,21 +45,21 @@ export const streamingChecks: readonly Check[] = checksOf('speaking', [
     },
   },
   {
-    name: 'an answer comes in several pieces, or says beforehand that it comes whole',
+    name: 'an answer comes in several pieces, or after a no-streaming warning',
     needs: ['messages.stream'],
     async run(bench) {
       const id = await speakingId(bench)
       const { parts, pieces, answer } = await collectStream(stream(bench, bench.adapter, id, questionOf(bench)))
       const isTold = ({ code }: Warning) => code === 'no-streaming'
       const told = parts.findIndex((part) => part.type === 'warning' && isTold(part.warning))
-      if (told < 0) return ensure(pieces > 1, `The answer came in ${pieces} piece, and no warning says why.`)
-      ensure(pieces === 1, `The answer is said to come whole, and came in ${pieces} pieces.`)
-      ensure(told < parts.findIndex(({ type }) => type === 'text'), 'That it comes whole is said after it came.')
-      ensure(answer?.warnings.some(isTold), 'That it came whole is not among the warnings of the answer.')
+      if (told < 0) return ensure(pieces > 1, `The answer came in ${pieces} piece without a warning.`)
+      ensure(pieces === 1, `The warning no-streaming was given, but the answer came in ${pieces} pieces.`)
+      ensure(told < parts.findIndex(({ type }) => type === 'text'), 'The warning no-streaming came after the text.')
+      ensure(answer?.warnings.some(isTold), 'The warnings of the answer lack no-streaming.')
     },
   },
   {
-    name: 'a stream asks nothing before it is iterated',
+    name: 'a stream sends nothing before it is iterated',
     needs: ['messages.stream'],
     async run(bench) {
       const id = await speakingId(bench)
@@ -73,7 +73,7 @@ export const streamingChecks: readonly Check[] = checksOf('speaking', [
     },
   },
   {
-    name: 'a stream that is given up ends at once, in the caller’s reason or without another part',
+    name: 'a stream that is aborted ends at once, with the caller’s reason or without another part',
     needs: ['messages.stream'],
     async run(bench) {
       const id = await speakingId(bench)
@@ -84,16 +84,16 @@ export const streamingChecks: readonly Check[] = checksOf('speaking', [
       const failed = failureOf(collect(stream(bench, adapter, id, questionOf(bench), { signal: caller.signal })))
       await server.asked
       caller.abort(reason)
-      ensure((await failed) === reason, `Giving up ended in ${String(await failed)}.`)
+      ensure((await failed) === reason, `Aborting ended in ${String(await failed)}.`)
 
       const iterator = stream(bench, bench.adapter, id, questionOf(bench))[Symbol.asyncIterator]()
       ensure(!(await iterator.next()).done, 'The stream has no parts.')
       await iterator.return?.()
-      ensure((await iterator.next()).done, 'There is another part after it was given up.')
+      ensure((await iterator.next()).done, 'The stream has another part after it was aborted.')
     },
   },
   {
-    name: 'a streamed question whose answer was lost on the way is not asked again, and can be reconciled',
+    name: 'a streamed question whose response is lost is not asked again, and can be reconciled',
     needs: ['messages.stream', 'messages.reconcile', 'messages.list'],
     async run(bench) {
       const id = await speakingId(bench)
@@ -102,13 +102,13 @@ export const streamingChecks: readonly Check[] = checksOf('speaking', [
       const adapter = await bench.open({ fetch: connection.fetch })
       const { answer } = await collectStream(stream(bench, adapter, id, text))
       ensure(connection.lost() === 1, 'Streaming sent no write through the fetch it was given.')
-      ensure(answer && answer.outcome !== 'failed', 'The question was stored, and no answer says what became of it.')
+      ensure(answer && answer.outcome !== 'failed', 'The question was stored, but the stream ended without an answer.')
       const asked = (await threadOf(bench.adapter, id)).filter((message) => message.text === text)
-      ensure(asked.length === 1, `The question stands in the thread ${asked.length} times.`)
+      ensure(asked.length === 1, `The question is in the thread ${asked.length} times.`)
       const reconciliation = await adapter.messages?.reconcile?.(answer.attempt)
       ensure(
         reconciliation?.outcome === 'done',
-        `The question is in the thread, and reconciles as "${reconciliation?.outcome}".`,
+        `The question is in the thread, but reconciles as "${reconciliation?.outcome}".`,
       )
     },
   },

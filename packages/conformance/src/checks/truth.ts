@@ -30,7 +30,7 @@ export const truthChecks: readonly Check[] = checksOf('truth', [
     async run(bench) {
       const { conversations } = await bench.require('expectations')()
       const list = bench.adapter.conversations?.list
-      ensure(conversations, 'The expectations tell no conversations.')
+      ensure(conversations, 'The expectations have no conversations.')
       if (list) ensureHolds(await collect(list()), conversations, 'conversations', { complete: true })
     },
   },
@@ -39,7 +39,7 @@ export const truthChecks: readonly Check[] = checksOf('truth', [
     needs: ['messages.list'],
     async run(bench) {
       const { messages } = await bench.require('expectations')()
-      ensure(messages && Object.keys(messages).length > 0, 'The expectations tell no messages.')
+      ensure(messages && Object.keys(messages).length > 0, 'The expectations have no messages.')
       for (const [id, expected] of Object.entries(messages))
         ensureMatches(await threadOf(bench.adapter, id), expected, `The thread of "${id}"`)
     },

@@ -5,7 +5,7 @@ import { collectPages, everything } from '../support/reading.ts'
 
 export const warningChecks: readonly Check[] = checksOf('warnings', [
   {
-    name: 'every warning is plain data that says where it comes from',
+    name: 'every warning is plain data with its origin',
     async run(bench) {
       const told: Warning[] = []
       const adapter = await bench.open({ account: 'warned', onWarning: (warning) => told.push(warning) })
@@ -26,11 +26,11 @@ export const warningChecks: readonly Check[] = checksOf('warnings', [
           `"${message}" is no plain data.`,
         )
       }
-      ensure(told.length > 0, 'Nothing was ever warned of.')
+      ensure(told.length > 0, 'There was no warning at all.')
     },
   },
   {
-    name: 'what a page warns of, onWarning is told as well',
+    name: 'onWarning receives the warnings of every page',
     needs: ['conversations.list'],
     async run(bench) {
       const told: Warning[] = []
@@ -42,10 +42,10 @@ export const warningChecks: readonly Check[] = checksOf('warnings', [
       for (const query of queries) {
         told.length = 0
         const warnings = (await collectPages(list(query), 2)).flatMap((page) => page.warnings)
-        ensureSame(told.map(sentence), warnings.map(sentence), 'What onWarning was told')
+        ensureSame(told.map(sentence), warnings.map(sentence), 'The warnings that onWarning received')
         seen += warnings.length
       }
-      ensure(seen > 0, 'No page of the list of conversations, filtered in five ways, warns of anything.')
+      ensure(seen > 0, 'No page of conversations, filtered in five ways, has a warning.')
     },
   },
 ])

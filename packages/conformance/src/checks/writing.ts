@@ -41,7 +41,10 @@ export const writingChecks: readonly Check[] = checksOf('writing', [
       const closed = await bench.adapter.conversations?.close?.(id)
       const read = await bench.adapter.conversations?.get?.(id)
       for (const conversation of [closed, read])
-        ensure(conversation?.status.value === 'closed', `It was closed, and is ${conversation?.status.value}.`)
+        ensure(
+          conversation?.status.value === 'closed',
+          `It was closed but has the status ${conversation?.status.value}.`,
+        )
     },
   },
   {
@@ -56,7 +59,7 @@ export const writingChecks: readonly Check[] = checksOf('writing', [
         return
       const { id } = await adapter.contacts.create(madeUpContact)
       const deleted = await adapter.contacts.delete(id)
-      ensure(deleted.id === id, `What was deleted is said to be "${deleted.id}".`)
+      ensure(deleted.id === id, `The result names "${deleted.id}" as deleted.`)
       await ensureFails(adapter.contacts.get(id), 'not-found', 'Reading it again')
     },
   },
@@ -98,12 +101,12 @@ export const writingChecks: readonly Check[] = checksOf('writing', [
     },
   },
   {
-    name: 'all conversations of a contact can be deleted, and of nobody else',
+    name: 'all conversations of a contact can be deleted without affecting other contacts',
     needs: ['conversations.deleteForContact', 'conversations.list'],
     async run({ adapter }) {
       const { list, deleteForContact } = adapter.conversations ?? {}
       const contact = (await someConversations(adapter)).find((conversation) => conversation.contact?.id)?.contact
-      ensure(list && deleteForContact && contact?.id, 'No conversation says which contact it is with.')
+      ensure(list && deleteForContact && contact?.id, 'No conversation names its contact.')
       const all = await collect(list())
       const theirs = all.filter((conversation) => conversation.contact?.id === contact.id)
       const deleted = await deleteForContact(contact.id)
@@ -123,7 +126,7 @@ export const writingChecks: readonly Check[] = checksOf('writing', [
       const { conversations } = bench.adapter
       const id = await speakingId(bench)
       const deleted = await conversations?.delete?.(id)
-      ensure(deleted?.id === id, `What was deleted is said to be "${deleted?.id}".`)
+      ensure(deleted?.id === id, `The result names "${deleted?.id}" as deleted.`)
       let status: string | undefined
       const error = await failureOf(
         Promise.resolve(conversations?.get?.(id)).then((conversation) => {
@@ -135,7 +138,7 @@ export const writingChecks: readonly Check[] = checksOf('writing', [
     },
   },
   {
-    name: 'a conversation that the business starts begins with what it said',
+    name: 'a conversation that the business starts begins with the business’s message',
     needs: ['conversations.start', 'messages.list'],
     async run({ adapter }) {
       const text = 'Your bike is ready to be picked up.'
@@ -147,7 +150,7 @@ export const writingChecks: readonly Check[] = checksOf('writing', [
       })
       ensure(started, 'Nothing was started.')
       const [first] = (await threadOf(adapter, started.id)).filter((message) => message.text === text)
-      ensure(first, 'What was said is not in the thread.')
+      ensure(first, 'The first message is not in the thread.')
       ensure(first.direction === 'outbound', `What the business said goes ${first.direction}.`)
     },
   },
@@ -158,7 +161,7 @@ export const writingChecks: readonly Check[] = checksOf('writing', [
       const id = await speakingId(bench)
       let done = 0
       for (const [input, field, wanted] of changes) if (await change(bench, id, input, field, wanted)) done++
-      ensure(done > 0, 'A conversation can be changed, but in none of star, read state, title and status.')
+      ensure(done > 0, 'conversations.update exists but changes none of star, read state, title and status.')
     },
   },
   {
@@ -178,7 +181,7 @@ export const writingChecks: readonly Check[] = checksOf('writing', [
     },
   },
   {
-    name: 'a webhook is made as it was asked for, and its secret is not in what comes back',
+    name: 'a webhook is created as requested, and the result does not contain its secret',
     needs: ['webhooks.create'],
     async run({ adapter }) {
       if (!supports(adapter, 'webhooks.create')) return
@@ -192,7 +195,7 @@ export const writingChecks: readonly Check[] = checksOf('writing', [
     },
   },
   {
-    name: 'a change that was given up before it began sends nothing and ends in the caller’s reason',
+    name: 'a change that is aborted before it begins sends nothing and fails with the caller’s reason',
     async run(bench) {
       const writes = await writesOf(bench)
       const requests = counting(bench.harness.fetch)
@@ -206,7 +209,7 @@ export const writingChecks: readonly Check[] = checksOf('writing', [
     },
   },
   {
-    name: 'a change of what has no id is refused before anything is sent',
+    name: 'a change with an invalid id is refused before anything is sent',
     async run(bench) {
       const writes = (await writesOf(bench)).filter(({ id }) => id !== null)
       const requests = counting(bench.harness.fetch)
@@ -260,7 +263,7 @@ export const writingChecks: readonly Check[] = checksOf('writing', [
     },
   },
   {
-    name: 'a change of what nobody has is not found, or confirms nothing',
+    name: 'a change of an unknown id is not found, or confirms nothing',
     async run(bench) {
       for (const { operation, id, run } of await writesOf(bench)) {
         if (id === null) continue
@@ -270,15 +273,15 @@ export const writingChecks: readonly Check[] = checksOf('writing', [
         } catch (error) {
           ensure(isParleyError(error) && error.code === 'not-found', `${operation} failed with ${String(error)}.`)
           ensure(error.operation === operation, `${operation}: the error names ${error.operation}.`)
-          ensure(error.outcome !== 'unknown', `${operation}: it is left open whether it was done.`)
+          ensure(error.outcome !== 'unknown', `${operation}: the error leaves open whether it was done.`)
           continue
         }
-        ensure((given as Deleted | undefined)?.confirmed === false, `${operation} of what nobody has went well.`)
+        ensure((given as Deleted | undefined)?.confirmed === false, `${operation} of an unknown id succeeded.`)
       }
     },
   },
   {
-    name: 'a change whose answer was lost on the way makes nothing twice, and does not claim that nothing was done',
+    name: 'a change whose response is lost does nothing twice, and does not claim that nothing was done',
     async run(bench) {
       for (const { operation, id, run } of await writesOf(bench)) {
         // A file that was uploaded twice harms nobody: no message has it.
@@ -292,12 +295,12 @@ export const writingChecks: readonly Check[] = checksOf('writing', [
         ensure(isSame || new Set(makes).size === makes.length, `${operation} sent the same twice.`)
         ensure(!isSame || failed === undefined || isUnknown(failed), `${operation} failed: ${String(failed)}`)
         const denies = isParleyError(failed) && failed.outcome === 'not-done'
-        ensure(!denies, `${operation} was done, and its error says that it was not.`)
+        ensure(!denies, `${operation} was done, but its error says that it was not.`)
       }
     },
   },
   {
-    name: 'what a change gives back has the shape of the contract and a ref that leads to it, with raw if it is wanted',
+    name: 'the result of a change has the shape of the contract, a ref that leads to it, and raw if requested',
     async run(bench) {
       const keeping = await bench.open({ raw: true })
       for (const { operation, id, run } of await writesOf(bench)) {

@@ -49,7 +49,7 @@ export async function recordDrift(subject: DriftSubject): Promise<Drift> {
       })
       const after = await readOver(subject, replay(changed))
       if ('error' in after)
-        return isParleyError(after.error) ? [] : [`It threw ${String(after.error)} over ${show(changes)}.`]
+        return isParleyError(after.error) ? [] : [`It threw ${String(after.error)} for ${show(changes)}.`]
       const [only] = changes
       if (changes.length > 1 || !only) return []
       const bodies = { before: exchanges[only.exchange]?.body, after: changed[only.exchange]?.body }

@@ -29,18 +29,18 @@ function dropped({ before, after, bodies }: Compared): string[] {
   const accounted = after.value.length + bad.length
   return accounted >= sent.length
     ? []
-    : [`Of ${sent.length} items ${after.value.length} came, and ${bad.length} were warned of.`]
+    : [`Of ${sent.length} items, ${after.value.length} were returned and ${bad.length} produced a warning.`]
 }
 
 /** A change of what was read has to be told, unless it is the new value itself, or a field that is simply gone. */
 function silent({ kind, value }: Mutation, { before, after }: Compared): string[] {
   const [was, is] = [shown(before.value), shown(after.value)]
   if (was === is) return []
-  if (kind === 'extra') return ['A field that nobody knows changed what was read.']
+  if (kind === 'extra') return ['An unknown field changed the result.']
   if (kind === 'missing' || isBare(value)) return []
   const told = newWarnings(before, after)
   const kept = told.length > 0 || is.includes(typeof value === 'string' ? value : JSON.stringify(value))
-  if (!kept) return [`What was read has changed, and no warning says so: ${firstDifference(was, is)}.`]
+  if (!kept) return [`The result changed without a warning: ${firstDifference(was, is)}.`]
   return kind === 'unknown-word' ? unmapped(after.value, told) : []
 }
 
@@ -58,8 +58,8 @@ const isBare = (value: unknown): boolean => ['{}', '{"id":null}', '{"id":{"odd":
 function unmapped(value: unknown, told: readonly Warning[]): string[] {
   const term = termsOf(value).find((text) => text.includes(unknownWord))
   if (!term) return []
-  if (!term.includes('"unknown"')) return [`The word nobody has seen was mapped: ${term}.`]
-  return told.some(({ code }) => code === 'unknown-term') ? [] : [`The term ${term} is told by no warning.`]
+  if (!term.includes('"unknown"')) return [`The unknown word was mapped: ${term}.`]
+  return told.some(({ code }) => code === 'unknown-term') ? [] : [`The term ${term} produced no warning.`]
 }
 
 const newWarnings = (before: Reading, after: Reading): Warning[] => {

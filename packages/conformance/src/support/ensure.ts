@@ -5,10 +5,10 @@ export function ensure(condition: unknown, sentence: string): asserts condition 
   if (!condition) throw new Violation(sentence)
 }
 
-/** Every field that is told has to be so; see `Expected`. */
+/** Every given field must match; see `Expected`. */
 export function ensureMatches(actual: unknown, expected: unknown, what: string): void {
   const found = differences(actual, expected)
-  ensure(found.length === 0, `${what} is not what it has to be: ${found.slice(0, 5).join('; ')}.`)
+  ensure(found.length === 0, `${what} is wrong: ${found.slice(0, 5).join('; ')}.`)
 }
 
 export function ensureSame(actual: readonly unknown[], expected: readonly unknown[], what: string): void {
@@ -24,8 +24,8 @@ export function ensureSame(actual: readonly unknown[], expected: readonly unknow
 /** The error of ours that something ends in. */
 export async function ensureFails(work: PromiseLike<unknown>, code: ErrorCode, what: string): Promise<ParleyError> {
   const error = await failureOf(work)
-  if (error === undefined) throw new Violation(`${what} went well instead of failing with "${code}".`)
-  if (!isParleyError(error)) throw new Violation(`${what} failed with ${String(error)}, which is no ParleyError.`)
+  if (error === undefined) throw new Violation(`${what} succeeded instead of failing with "${code}".`)
+  if (!isParleyError(error)) throw new Violation(`${what} failed with ${String(error)}, which is not a ParleyError.`)
   ensure(error.code === code, `${what} failed with "${error.code}" instead of "${code}": ${error.message}`)
   return error
 }
@@ -36,7 +36,7 @@ export const failureOf = async (work: PromiseLike<unknown>): Promise<unknown> =>
     await work
     return undefined
   } catch (error) {
-    return error ?? new Violation('It failed with nothing.')
+    return error ?? new Violation('It failed with no value.')
   }
 }
 

@@ -205,7 +205,7 @@ async function firstTalk(adapter: Adapter): Promise<Conversation> {
     if (kinds.has('contact') && kinds.has('agent')) return conversation
   }
   throw new Violation(
-    `None of the first ${most} conversations has messages of the contact and of the agent; name one in use.conversationId.`,
+    `None of the first ${most} conversations has messages of the contact and of the agent; name a conversation in use.conversationId.`,
   )
 }
 
@@ -228,7 +228,7 @@ export async function someContactId({ harness, adapter }: Bench): Promise<string
   const listed = supports(adapter, 'contacts.list') ? (await adapter.contacts.list()).items[0]?.id : undefined
   if (listed !== undefined) return listed
   for (const { contact } of await someConversations(adapter)) if (contact?.id) return contact.id
-  throw new Violation('No contact can be found; name one in use.contactId.')
+  throw new Violation('No contact can be found; name a contact in use.contactId.')
 }
 
 /** Messages of the agent that say that they have sources, or may have. */

@@ -72,7 +72,7 @@ const minute = 60_000
 /** How the server is driven; without it nothing can be said about what becomes of messages. */
 export function controlOf({ harness }: Bench): ThreadControl {
   if (harness.thread) return harness.thread
-  throw new Inapplicable('The harness has no `thread`, so that nothing can happen to a message at the server.')
+  throw new Inapplicable('The harness has no `thread`, so the check cannot control the server.')
 }
 
 /** Makes what a row tells of, once for each kind of message and each age, and reconciles it. */
@@ -114,7 +114,7 @@ async function reconcileOne(
   if (kind === 'reply' && supports(bench.adapter, 'control.takeOver')) await bench.adapter.control.takeOver(id)
   const newest = await addLines(bench, thread, kind, id, row.before ?? [])
   const after = row.after === 'gone' ? 'no-such-message' : row.after === 'newest' ? newest : undefined
-  ensure(row.after === undefined || after !== undefined, 'Nothing stands in the conversation before the attempt.')
+  ensure(row.after === undefined || after !== undefined, 'The conversation is empty before the attempt.')
   const attempts = await attemptsOf(bench, row, kind, id, after)
   await addLines(bench, thread, kind, id, row.since ?? [])
   const chosen = row.attempt === 'last' ? attempts.at(-1) : attempts[0]

@@ -94,9 +94,9 @@ export async function replyLater(bench: Bench, text: string): Promise<{ sendAt: 
   if (supports(adapter, 'control.takeOver')) await adapter.control.takeOver(id)
   const sendAt = await tomorrow(adapter)
   const sent = await requireOperation(adapter, 'messages.reply')(id, { text, sendAt, ...harness.use?.reply })
-  ensure(sent.outcome === 'accepted', `The reply for later was "${sent.outcome}" instead of accepted.`)
+  ensure(sent.outcome === 'accepted', `The scheduled reply was "${sent.outcome}" instead of accepted.`)
   const message = (await threadOf(adapter, id)).find((each) => each.id === sent.messageId || each.text === text)
-  ensure(message, 'The reply for later is not in the thread.')
+  ensure(message, 'The scheduled reply is not in the thread.')
   return { sendAt, message }
 }
 

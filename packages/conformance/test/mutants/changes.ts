@@ -3,11 +3,11 @@ import { errors, type Mutant, refused, replace, result, unless } from './mutate.
 
 /** By the check that has to catch it: what is wrong with changes in general. */
 export const changes: Record<string, Mutant[]> = {
-  'a change that was given up before it began sends nothing and ends in the caller’s reason': [
+  'a change that is aborted before it begins sends nothing and fails with the caller’s reason': [
     { adapter: (adapter) => replace(adapter, 'knowledge.add', (add) => (input) => add(input)) },
     { adapter: errors('agents.delete', () => new Error('AbortError')) },
   ],
-  'a change of what has no id is refused before anything is sent': [
+  'a change with an invalid id is refused before anything is sent': [
     { adapter: (adapter) => replace(adapter, 'agents.update', (update) => (id, input) => update(`${id}`, input)) },
     { adapter: errors('feedback.dismiss', unless('invalid-request', new ConflictError({ message: 'no' }))) },
     {
@@ -18,17 +18,17 @@ export const changes: Record<string, Mutant[]> = {
         }),
     },
   ],
-  'a change of what nobody has is not found, or confirms nothing': [
+  'a change of an unknown id is not found, or confirms nothing': [
     { adapter: errors('agents.update', unless('not-found', refused('no'))) },
     { adapter: (adapter) => replace(adapter, 'knowledge.remove', () => async (id) => ({ id, confirmed: true })) },
     { adapter: errors('messages.cancel', () => new NotFoundError({ message: 'no', outcome: 'unknown' })) },
   ],
-  'a change whose answer was lost on the way makes nothing twice, and does not claim that nothing was done': [
+  'a change whose response is lost does nothing twice, and does not claim that nothing was done': [
     { adapter: again('knowledge.add') },
     { adapter: again('agents.update') },
     { adapter: errors('webhooks.create', () => new NetworkError({ message: 'no', outcome: 'not-done' })) },
   ],
-  'what a change gives back has the shape of the contract and a ref that leads to it, with raw if it is wanted': [
+  'the result of a change has the shape of the contract, a ref that leads to it, and raw if requested': [
     { adapter: result('agents.create', (agent) => ({ ...agent, status: 'active' })) },
     { adapter: result('knowledge.add', (item) => ({ ...item, ref: item.ref.replace(item.id, 'other') })) },
     { adapter: result('webhooks.create', ({ raw: _, ...hook }) => hook) },

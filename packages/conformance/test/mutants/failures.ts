@@ -3,14 +3,14 @@ import { each, errors, type Mutant, pages, replace, unless, without } from './mu
 
 /** By the check that has to catch it: what is wrong with failures and warnings, or simply not so. */
 export const failures: Record<string, Mutant[]> = {
-  'a wrong credential fails everywhere, names the account, and is itself named nowhere': [
+  'a wrong credential fails every operation with an error that names the account and never the credential': [
     { adapter: errors('agents.list', unless('authentication', new PermissionError({ message: 'no' }))) },
     { adapter: errors('contacts.list', (error) => Object.assign(error, { note: 'planted-wrong-token' })) },
   ],
-  'a call that was given up before it began sends nothing and ends in the caller’s reason': [
+  'a call that is aborted before it begins sends nothing and fails with the caller’s reason': [
     { adapter: (adapter) => replace(adapter, 'contacts.list', (list) => (asked) => list(asked)) },
   ],
-  'a call that is given up on its way ends at once in the caller’s reason': [
+  'a call that is aborted while it runs fails at once with the caller’s reason': [
     { adapter: errors('contacts.list', () => new Error('AbortError')) },
     { adapter: (adapter) => replace(adapter, 'agents.list', (list) => (asked) => list(asked)) },
   ],
@@ -18,7 +18,7 @@ export const failures: Record<string, Mutant[]> = {
     { adapter: errors('contacts.list', unless('timeout', new NetworkError({ message: 'no' }))) },
     { adapter: (adapter) => replace(adapter, 'agents.get', (get) => (target) => get(target)) },
   ],
-  'a vendor that fails is a vendor fault that says where, and is asked again for what only reads': [
+  'a vendor failure is a vendor-fault error that names the operation, and reads are retried': [
     { options: (options) => ({ ...options, maxRetries: 0 }) },
     { adapter: errors('agents.list', (error) => Object.assign(error, { account: 'other' })) },
   ],
@@ -34,17 +34,14 @@ export const failures: Record<string, Mutant[]> = {
         ),
     },
   ],
-  'a vendor that asks for an hour’s patience is not waited for, and the error says how long it wants': [
+  'a vendor that asks to wait an hour is not waited for, and the error states the time to wait': [
     { adapter: errors('messages.list', unless('rate-limit', new RateLimitError({ message: 'no' }))) },
   ],
-  'what a page warns of, onWarning is told as well': [
+  'onWarning receives the warnings of every page': [
     { adapter: pages('conversations.list', (page) => ({ ...page, warnings: [] })) },
     { options: without('onWarning') },
   ],
-  'every warning is plain data that says where it comes from': [
-    { options: without('onWarning') },
-    { options: without('account') },
-  ],
+  'every warning is plain data with its origin': [{ options: without('onWarning') }, { options: without('account') }],
   'the agents are those that the server holds': [
     { adapter: each('agents', (item) => ({ ...item, name: item.name.toUpperCase() })) },
     { adapter: pages('agents.list', (page) => ({ ...page, items: page.items.slice(1) })) },

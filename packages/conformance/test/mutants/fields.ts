@@ -22,22 +22,22 @@ export const fields: Record<string, Mutant[]> = {
     { adapter: saying('contact', 'email', { level: 'partial' }) },
     { adapter: saying('contact', 'email', { level: 'partial', reason: ' ' }) },
   ],
-  'a field that is said never to be given is nowhere, and one that is said to be given is somewhere': [
+  'a field that is declared as never returned is nowhere, and one that is declared as returned is somewhere': [
     { adapter: saying('contact', 'email', { level: 'dropped', readable: false, reason: 'None.' }) },
     { adapter: saying('contact', 'phone', { level: 'dropped', reason: 'Lost.' }) },
     { adapter: each('contacts', (item) => ({ ...item, country: 'AT' })) },
   ],
-  'a field that is said to be full reads back as it was written': [
+  'a field that is declared full reads back as it was written': [
     { adapter: saying('contact', 'phone', 'full') },
     { adapter: saying('conversation', 'lastActivityAt', 'full') },
     { adapter: (adapter) => replace(adapter, 'contacts.create', () => async () => Promise.reject(new Error('no'))) },
     { adapter: each('contacts', (item) => ({ ...item, externalId: 'another' })) },
   ],
-  'a field that is said to be dropped goes through and does not come back': [
+  'a field that is declared dropped is accepted and does not read back': [
     { adapter: saying('contact', 'email', { level: 'dropped', reason: 'Lost.' }) },
     { adapter: (adapter) => replace(adapter, 'contacts.create', () => async () => Promise.reject(new Error('no'))) },
   ],
-  'a field that is said to be rejected is refused': [
+  'a field that is declared rejected is refused': [
     { adapter: saying('contact', 'email', { level: 'rejected', reason: 'Refused.' }) },
     {
       adapter: (adapter, options) =>

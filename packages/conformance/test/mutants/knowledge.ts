@@ -10,7 +10,7 @@ type Any = any
 
 /** By the check that has to catch it: what is wrong with knowledge, ratings, exports, files and webhooks. */
 export const knowledge: Record<string, Mutant[]> = {
-  'knowledge that was added is what was given, and is listed once it is read': [
+  'added knowledge has the given fields, and is listed once it is processed': [
     { adapter: result('knowledge.add', (item) => ({ ...item, id: 'another', status: { value: 'ready' } })) },
     { adapter: result('knowledge.add', (item) => ({ ...item, kind: { value: 'video', native: 'video' } })) },
     items('knowledge.list', (item) => ({ ...item, question: item.question && 'Other?' })),
@@ -35,7 +35,7 @@ export const knowledge: Record<string, Mutant[]> = {
     { adapter: query('knowledge.list', without('kind')) },
     { adapter: query('knowledge.list', without('knowledgeBaseId')) },
   ],
-  'a rating that was given is listed, and another one by the same author takes its place': [
+  'a rating is listed, and a second one by the same author replaces it': [
     items('feedback.list', (item) => ({ ...item, vote: { value: 'up', native: true } })),
     items('feedback.list', (item) => ({ ...item, messageId: 'another' })),
     {
@@ -95,11 +95,11 @@ export const knowledge: Record<string, Mutant[]> = {
         }),
     },
   ],
-  'the address of a file gives the file to who has no credential': [
+  'the address of a file returns the file without a credential': [
     { adapter: result('attachments.url', ({ url }) => ({ url: url.replace('?key=open', '') })) },
     { adapter: result('attachments.url', () => ({ url: 'https://files.reference.example/kept/file-1?key=open' })) },
   ],
-  'the credential is never sent to where a file is kept': [
+  'the credential is never sent to the host that stores a file': [
     { adapter: (adapter, options) => replace(adapter, 'attachments.read', () => readWithToken(adapter, options)) },
     { adapter: (adapter) => replace(adapter, 'attachments.read', () => async () => ({ bytes: new Uint8Array() })) },
   ],
@@ -119,7 +119,7 @@ export const knowledge: Record<string, Mutant[]> = {
   'the suggestions are those that the server holds': [
     items('feedback.suggestions', (item) => ({ ...item, question: item.answer })),
   ],
-  'a webhook is made as it was asked for, and its secret is not in what comes back': [
+  'a webhook is created as requested, and the result does not contain its secret': [
     { adapter: result('webhooks.create', (hook) => ({ ...hook, url: 'https://hooks.example.com/' })) },
     {
       adapter: (adapter) =>

@@ -52,7 +52,7 @@ export const lists: Record<string, Mutant[]> = {
         }),
     },
   ],
-  'a list asks for nothing before it is awaited or iterated': [
+  'a list sends no request before it is awaited or iterated': [
     {
       adapter: (adapter) =>
         replace(adapter, 'contacts.list', (list) => (...args) => {
@@ -73,7 +73,7 @@ export const lists: Record<string, Mutant[]> = {
   'a total is how many items the list has': [
     { adapter: pages('conversations.list', (page) => ({ ...page, total: 10 })) },
   ],
-  'a page has at most as many items as asked for, and never more than the vendor allows': [
+  'a page has at most the requested number of items, and never more than the vendor allows': [
     { adapter: query('conversations.list', without('limit')) },
     {
       adapter: (adapter) => ({
@@ -82,7 +82,7 @@ export const lists: Record<string, Mutant[]> = {
       }),
     },
   ],
-  'a cursor goes on where the page ended, also in another process and with payloads': [
+  'a cursor continues where the page ended, even in another process and with payloads': [
     { options: (options) => ('raw' in options ? { ...options, account: 'with-payloads' } : options) },
     {
       adapter(adapter) {
@@ -95,7 +95,7 @@ export const lists: Record<string, Mutant[]> = {
       },
     },
   ],
-  'a cursor that no page gave out is refused': [
+  'a cursor that no page issued is refused': [
     {
       adapter: query('contacts.list', ({ cursor, ...rest }) => (cursor?.startsWith('f') ? rest : { cursor, ...rest })),
     },
@@ -105,7 +105,7 @@ export const lists: Record<string, Mutant[]> = {
     { adapter: query('contacts.list', ({ limit, ...rest }) => ({ ...rest, limit: 2 })) },
     { adapter: query('conversations.list', ({ vendor, ...rest }) => rest) },
   ],
-  'a conversation that arrives while the list is read repeats none and makes none slip': [
+  'a conversation that arrives while the list is read causes no repeated and no skipped item': [
     {
       adapter: (adapter) => {
         let created = false
@@ -132,7 +132,7 @@ export const lists: Record<string, Mutant[]> = {
       },
     },
   ],
-  'more items than were asked for are kept': [
+  'a page with more items than requested loses none': [
     {
       adapter: pages('conversations.list', (page, { limit }) =>
         limit ? { ...page, items: page.items.slice(0, limit) } : page,
@@ -161,7 +161,7 @@ export const lists: Record<string, Mutant[]> = {
     { adapter: pages('conversations.list', (page, { since }) => (since ? { ...page, items: [] } : page)) },
   ],
   'the filter until keeps the conversations that match it, and no others': filter('until'),
-  'a search for a name finds the conversation with it, and for nonsense nothing': [
+  'a search for a name finds its conversation, and a search for nonsense finds nothing': [
     ...filter('search'),
     { adapter: query('conversations.list', (asked) => (asked.search ? { ...asked, search: 'zz' } : asked)) },
   ],
@@ -172,27 +172,27 @@ export const lists: Record<string, Mutant[]> = {
       ),
     },
   ],
-  'a filter that the vendor lacks is told by a warning that names it': [
+  'a filter that the vendor lacks produces a warning that names it': [
     { adapter: pages('conversations.list', (page) => ({ ...page, warnings: [] })) },
   ],
-  'reading one thing says the same as the list, as far as both say it': [
+  'reading one entity agrees with the list in the fields that both have': [
     { adapter: result('conversations.get', (item) => ({ ...item, title: 'Other' })) },
     { adapter: result('messages.get', (item) => ({ ...item, author: { ...item.author, kind: 'system' } })) },
   ],
-  'an entity and its id point at the same thing': [
+  'an entity and its id address the same entity': [
     {
       adapter: (adapter) =>
         replace(adapter, 'agents.get', (get) => (target) => get(typeof target === 'string' ? 'agent-2a' : target)),
     },
   ],
-  'an id that nobody has is not found': [
+  'an unknown id is not found': [
     { adapter: errors('conversations.get', unless('not-found', refused('no'))) },
     {
       adapter: (adapter) =>
         replace(adapter, 'contacts.get', () => async (id) => ({ id, ref: `reference:d/contact/${id}` })),
     },
   ],
-  'reading what has no id is refused before anything is sent': [
+  'reading with an invalid id is refused before anything is sent': [
     { adapter: (adapter) => replace(adapter, 'agents.get', (get) => (id) => get(`${id}`)) },
     { adapter: errors('control.get', unless('invalid-request', new NotFoundError({ message: 'no' }))) },
     {
@@ -203,15 +203,15 @@ export const lists: Record<string, Mutant[]> = {
         }),
     },
   ],
-  'what belongs to something that nobody has is not found': [
+  'the parts of an entity that does not exist are not found': [
     { adapter: (adapter) => replace(adapter, 'agents.workingHours.get', () => async () => null) },
     { adapter: pagesOrNone('agents.actions.list') },
     { adapter: errors('control.get', unless('not-found', refused('no'))) },
   ],
-  'a conversation says of its contact what the contact says': [
+  'a conversation’s contact summary agrees with the contact': [
     { adapter: result('contacts.get', (item) => ({ ...item, name: 'Somebody Else' })) },
   ],
-  'contacts are found by what is known of them, and strangers are not': [
+  'contacts are found by their fields, and unknown values find nobody': [
     { adapter: pages('contacts.search', (page) => ({ ...page, items: [] })) },
     { adapter: query('contacts.search', without('email')) },
   ],

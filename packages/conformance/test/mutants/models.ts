@@ -3,14 +3,14 @@ import { each, type Mutant, pages, replace, result, without } from './mutate.ts'
 
 /** By the check that has to catch it: what is wrong with an adapter itself, or with its models. */
 export const models: Record<string, Mutant[]> = {
-  'every operation is either there or has a reason': [
+  'every operation either exists or has a reason': [
     { adapter: (adapter) => ({ ...adapter, unsupported: { 'messages.ask': 'It is there all the same.' } }) },
     { adapter: ({ control: _, ...adapter }) => adapter },
   ],
-  'asking for an operation that is not there says why': [
+  'requiring an operation that does not exist fails with the reason': [
     { adapter: (adapter) => ({ ...adapter, unsupported: { 'messages.ask': 'It is there all the same.' } }) },
   ],
-  'making an adapter sends nothing': [
+  'creating an adapter sends no request': [
     {
       adapter(adapter, { fetch }) {
         void fetch?.('https://reference.example/agents')
@@ -18,7 +18,7 @@ export const models: Record<string, Mutant[]> = {
       },
     },
   ],
-  'an adapter carries its vendor in lower case and the account it was given': [
+  'an adapter has its vendor’s name in lower case and the account that it was given': [
     { options: without('account') },
     { adapter: (adapter) => ({ ...adapter, vendor: 'Reference' }) },
   ],
@@ -30,12 +30,12 @@ export const models: Record<string, Mutant[]> = {
     { adapter: each('messages', (item) => ({ ...item, externalId: undefined })) },
     { adapter: each('contacts', (item) => ({ ...item, createdAt: new Date(0) })) },
   ],
-  'every model has the shape of the contract, and no fields of its own': [
+  'every model has the shape of the contract and no other fields': [
     { adapter: each('messages', ({ type: _, ...item }) => item) },
     { adapter: each('conversations', (item) => ({ ...item, status: 'open' })) },
     { adapter: each('agents', (item) => ({ ...item, status: { value: 'sleeping', native: 'sleeping' } })) },
   ],
-  'every ref parses back to the entity it stands on': [
+  'every ref parses back to its entity': [
     { adapter: each('conversations', (item) => ({ ...item, ref: item.ref.replace('/conversation/', '/message/') })) },
     { adapter: each('messages', (item) => ({ ...item, id: `${item.id}x` })) },
     { adapter: each('contacts', (item) => ({ ...item, account: 'another' })) },
@@ -48,11 +48,11 @@ export const models: Record<string, Mutant[]> = {
     { adapter: each('messages', (item) => ({ ...item, createdAt: item.createdAt.replace('.000', '') })) },
     { adapter: each('conversations', (item) => ({ ...item, lastActivityAt: '1970-01-21T11:00:00.000Z' })) },
   ],
-  'a word that nobody has mapped is unknown, keeps the word, and is told': [{ options: without('onWarning') }],
-  'what stands beside a normalized value is a word that the vendor sent': [
+  'an unmapped word becomes unknown, is kept, and produces a warning': [{ options: without('onWarning') }],
+  'the native word beside a normalized value is one that the vendor sent': [
     { adapter: each('conversations', (item) => ({ ...item, channel: { ...item.channel, native: 'CHAT' } })) },
   ],
-  'the payload of the vendor is given only when the adapter or the operation is asked for it': [
+  'the vendor’s payload is returned only with the option raw': [
     { options: (options) => ({ ...options, raw: true }) },
     { options: (options) => ({ ...options, raw: false }) },
     { adapter: pages('contacts.list', (page) => ({ ...page, warnings: [{ code: 'bad-item', raw: {} }] as never })) },

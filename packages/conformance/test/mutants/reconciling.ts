@@ -103,7 +103,7 @@ const sendingFirst =
     })
 
 const others: Record<string, Mutant[]> = {
-  'the caller has the attempt before anything is sent, and all that became known of it before the answer': [
+  'the caller gets the attempt before anything is sent, and every new fact about it before the answer': [
     ...(['messages.ask', 'messages.stream', 'messages.reply', 'messages.note'] as const).map((name) => ({
       adapter: attempting(name, () => ({ onAttempt: undefined })),
     })),
@@ -132,7 +132,7 @@ const others: Record<string, Mutant[]> = {
       })),
     },
   ],
-  'a caller who gives up while a conversation is opened can reconcile the attempt, and goes on in that conversation': [
+  'a caller that aborts while a conversation is opened can reconcile the attempt and continue in that conversation': [
     always('unknown'),
     always('done'),
     { adapter: sendingFirst('messages.ask') },
@@ -148,13 +148,13 @@ const others: Record<string, Mutant[]> = {
         }),
     },
   ],
-  'an option of the vendor that does not exist is refused before any request, by every operation that takes some': [
+  'an unknown vendor option is refused before any request, by every operation that takes vendor options': [
     ...(['messages.ask', 'messages.stream', 'agents.update', 'knowledge.add'] as const).map((name) => ({
       adapter: withoutVendor(name),
     })),
     { adapter: errors('messages.note', () => refused('Something is wrong.')) },
   ],
-  'options of another vendor are ignored by every operation that takes some': [
+  'options of another vendor are ignored by every operation that takes vendor options': [
     {
       adapter: (adapter) =>
         replace(adapter, 'contacts.create', (create) => async (input, ...rest) => {

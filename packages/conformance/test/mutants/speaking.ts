@@ -3,7 +3,7 @@ import { each, errors, type Mutant, refused, replace, result, unless } from './m
 
 /** By the check that has to catch it: what is wrong with messages, speaking and control. */
 export const speaking: Record<string, Mutant[]> = {
-  'every message says who wrote it, how that is known, and goes the way such a message goes': [
+  'every message has an author, a basis for it, and the direction that fits the author': [
     { adapter: each('messages', (item) => ({ ...item, author: { ...item.author, kind: 'agent' } })) },
     { adapter: each('messages', (item) => ({ ...item, direction: 'outbound' })) },
     { adapter: each('messages', (item) => ({ ...item, author: { kind: item.author.kind } })) },
@@ -11,15 +11,15 @@ export const speaking: Record<string, Mutant[]> = {
   'every message names the conversation it is in': [
     { adapter: each('messages', (item) => ({ ...item, conversationId: item.id })) },
   ],
-  'a message that answers another names one that is there and is older': [
+  'a message that answers another names an existing, older message': [
     { adapter: each('messages', (item) => ({ ...item, inReplyTo: item.id })) },
   ],
-  'sourcesState says where the sources of a message are, and there they are': [
+  'sourcesState says where the sources of a message are, and they are there': [
     { adapter: each('messages', (item) => ({ ...item, sourcesState: 'inline' })) },
     { adapter: each('messages', (item) => ({ ...item, sources: [] })) },
     { adapter: ({ sources: _, ...adapter }) => adapter },
   ],
-  'a score of a source says what it measures and which way is better': [
+  'a score of a source has a metric and a direction': [
     { adapter: scored({ metric: 'similarity', higherIsBetter: false }) },
     { adapter: scored({ value: '85 %' }) },
   ],
@@ -31,7 +31,7 @@ export const speaking: Record<string, Mutant[]> = {
       })),
     },
   ],
-  'what was said is there as text, without markup': [
+  'every written message has its text, without markup': [
     { adapter: each('messages', (item) => ({ ...item, text: `<p>${item.text}</p>` })) },
     { adapter: each('messages', (item) => ({ ...item, text: null })) },
   ],
@@ -39,20 +39,18 @@ export const speaking: Record<string, Mutant[]> = {
     { adapter: result('messages.ask', (answer) => ({ ...answer, outcome: 'pending' })) },
     { adapter: result('messages.ask', (answer) => ({ ...answer, text: 'Something else.' })) },
   ],
-  'a question stands in the thread once, as the contact’s, before its answer': [{ adapter: twice('messages.ask') }],
+  'a question is in the thread once, as the contact’s, before its answer': [{ adapter: twice('messages.ask') }],
   'an attempt that was answered reconciles as done, also in another process': [
     { adapter: result('messages.reconcile', (reconciliation) => ({ ...reconciliation, outcome: 'unknown' })) },
   ],
-  'an answer brings its sources the way its sourcesState says': [
+  'an answer has its sources as its sourcesState says': [
     { adapter: result('messages.ask', (answer) => ({ ...answer, sources: [] })) },
   ],
-  'asking for a contact opens a conversation and says which': [
+  'asking for a contact opens a conversation and returns its id': [
     { adapter: result('messages.ask', (answer) => ({ ...answer, conversationId: null })) },
   ],
-  'a question whose answer was lost on the way is not asked again, and can be reconciled': [
-    { adapter: again('messages.ask') },
-  ],
-  'a reply is accepted, and stands in the thread once, on its way to the contact': [
+  'a question whose response is lost is not asked again, and can be reconciled': [{ adapter: again('messages.ask') }],
+  'a reply is accepted, and is in the thread once, on its way to the contact': [
     { adapter: twice('messages.reply') },
     { adapter: result('messages.reply', (sent) => ({ ...sent, outcome: 'unknown' })) },
     { adapter: each('messages', (item) => ({ ...item, direction: 'inbound' })) },
@@ -60,10 +58,8 @@ export const speaking: Record<string, Mutant[]> = {
   'a reply is the operator’s': [
     { adapter: each('messages', (item) => ({ ...item, author: { ...item.author, kind: 'agent' } })) },
   ],
-  'a reply whose answer was lost on the way is not sent again, and can be reconciled': [
-    { adapter: again('messages.reply') },
-  ],
-  'a reply while the agent is in control is taken, or refused as a conflict and not sent': [
+  'a reply whose response is lost is not sent again, and can be reconciled': [{ adapter: again('messages.reply') }],
+  'a reply while the agent is in control is accepted, or refused as a conflict and not sent': [
     { adapter: errors('messages.reply', unless('conflict', refused('no'))) },
     { adapter: errors('messages.reply', unless('conflict', new ConflictError({ message: 'no', outcome: 'unknown' }))) },
   ],
@@ -71,7 +67,7 @@ export const speaking: Record<string, Mutant[]> = {
     { adapter: each('messages', (item) => ({ ...item, direction: 'outbound' })) },
     { adapter: each('messages', (item) => ({ ...item, type: { value: 'text', native: null } })) },
   ],
-  'an attempt that nobody made does not reconcile as done': [
+  'an attempt that was never made does not reconcile as done': [
     { adapter: result('messages.reconcile', (reconciliation) => ({ ...reconciliation, outcome: 'done' })) },
   ],
   'speaking in a conversation that nobody has is not found, and nothing was sent': [

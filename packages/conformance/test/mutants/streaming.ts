@@ -24,7 +24,7 @@ export const streaming: Record<string, Mutant[]> = {
     { adapter: parts((part) => (part.type === 'text' ? [part, part] : [part])) },
     { adapter: parts((part) => (part.type === 'sources' ? [] : [part])) },
   ],
-  'a streamed answer stands in the thread once, after its question, as if it had been asked for': [
+  'a streamed answer is in the thread once, after its question, like any other answer': [
     {
       adapter: (adapter) =>
         replace(
@@ -43,11 +43,11 @@ export const streaming: Record<string, Mutant[]> = {
       ),
     },
   ],
-  'an answer comes in several pieces, or says beforehand that it comes whole': [
+  'an answer comes in several pieces, or after a no-streaming warning': [
     { adapter: parts((part) => (part.type === 'text' ? [] : [part])) },
     { adapter: parts((part) => (part.type === 'finish' ? [noStreaming, part] : [part])) },
   ],
-  'a stream asks nothing before it is iterated': [
+  'a stream sends nothing before it is iterated': [
     {
       adapter: (adapter) =>
         replace(adapter, 'messages.stream', (stream) => (...args) => {
@@ -60,7 +60,7 @@ export const streaming: Record<string, Mutant[]> = {
         }),
     },
   ],
-  'a stream that is given up ends at once, in the caller’s reason or without another part': [
+  'a stream that is aborted ends at once, with the caller’s reason or without another part': [
     { adapter: (adapter) => replace(adapter, 'messages.stream', (stream) => (target, input) => stream(target, input)) },
     {
       adapter: (adapter) =>
@@ -72,7 +72,7 @@ export const streaming: Record<string, Mutant[]> = {
         })),
     },
   ],
-  'a streamed question whose answer was lost on the way is not asked again, and can be reconciled': [
+  'a streamed question whose response is lost is not asked again, and can be reconciled': [
     {
       adapter: (adapter) =>
         replace(
@@ -89,7 +89,7 @@ export const streaming: Record<string, Mutant[]> = {
     },
     { adapter: parts((part) => (part.type === 'finish' && part.answer.outcome === 'unknown' ? [] : [part])) },
   ],
-  'a reply for later is scheduled, and no longer once it was called off': [
+  'a scheduled reply is scheduled, and no longer once it is cancelled': [
     {
       adapter: (adapter) =>
         replace(adapter, 'messages.cancel', () => async ({ id }) => ({ id, confirmed: true })),
@@ -99,7 +99,7 @@ export const streaming: Record<string, Mutant[]> = {
         replace(adapter, 'messages.reply', (reply) => (id, input) => reply(id, without('sendAt')(input))),
     },
   ],
-  'to call off what was sent or called off before is an error': [
+  'cancelling a message that was already sent or cancelled is an error': [
     { adapter: errors('messages.cancel', unless('not-found', refused('no'))) },
     { adapter: errors('messages.cancel', unless('conflict', refused('no'))) },
     {
@@ -111,7 +111,7 @@ export const streaming: Record<string, Mutant[]> = {
         ),
     },
   ],
-  'a reply for later is refused where nothing can be sent later, and not sent now': [
+  'a scheduled reply is refused if the vendor cannot schedule, and is not sent now': [
     { adapter: (adapter) => hidden(adapter) },
     {
       adapter: (adapter) =>
@@ -121,7 +121,7 @@ export const streaming: Record<string, Mutant[]> = {
         }),
     },
   ],
-  'what the application says became of a message is read back': [
+  'a status that the application sets is read back': [
     { adapter: (adapter) => replace(adapter, 'messages.setStatus', () => async () => {}) },
     { adapter: setsAlwaysRead() },
   ],

@@ -45,13 +45,13 @@ export const writing: Record<string, Mutant[]> = {
   'a conversation that was deleted is gone': [
     { adapter: (adapter) => replace(adapter, 'conversations.delete', () => async (id) => ({ id, confirmed: true })) },
   ],
-  'all conversations of a contact can be deleted, and of nobody else': [
+  'all conversations of a contact can be deleted without affecting other contacts': [
     {
       adapter: (adapter) =>
         replace(adapter, 'conversations.deleteForContact', () => async (id) => ({ id, confirmed: true })),
     },
   ],
-  'a conversation that the business starts begins with what it said': [
+  'a conversation that the business starts begins with the business’s message': [
     {
       adapter: (adapter) =>
         replace(adapter, 'conversations.start', (start) => (input) => start({ ...input, text: 'Hello' })),

@@ -1,7 +1,9 @@
 import { type FieldProblem, isRecord, type NativeEndpoint, type NativeEndpoints, type NativeGiven } from '@parley/core'
 import type { LeadConnectorActionEndpoints, LeadConnectorAgentEndpoints } from './types-agents.ts'
 
-/** "Scopes": the permissions that the endpoints name. Those of Conversation AI are missing from the vendor's own list. */
+/**
+ * "Scopes": the permissions that the endpoints name. Those of Conversation AI are missing from the vendor's own list.
+ */
 const readAgents = 'conversation-ai.readonly'
 const writeAgents = 'conversation-ai.write'
 export const readConversations = 'conversations.readonly'
@@ -23,7 +25,9 @@ export const dateOnly: { readonly version: '2021-04-15' } = { version: '2021-04-
 const longestWait: Readonly<Record<string, number>> = { seconds: 300, minutes: 5 }
 const longestSleep: Readonly<Record<string, number>> = { seconds: 172_800, minutes: 2_880, hours: 48 }
 
-/** "Create Agent": waits and sleeps are limited by their unit. Without a sleep's unit the largest number of any goes. */
+/**
+ * "Create Agent": waits and sleeps are limited by their unit. Without a sleep's unit the largest number of any goes.
+ */
 const checkAgent = ({ body }: NativeGiven): FieldProblem | undefined =>
   tooLong('waitTime', body('waitTime'), body('waitTimeUnit') ?? 'seconds', longestWait) ??
   tooLong('sleepTime', body('sleepTime'), body('sleepTimeUnit') ?? 'seconds', longestSleep)
@@ -95,7 +99,7 @@ const checkNewAction = (given: NativeGiven): FieldProblem | undefined =>
     ? problem('apiConfig', 'is required')
     : checkAction(given)
 
-/** "Update Action": the same, but an API call keeps the configuration that is left away. */
+/** "Update Action": the same, but an API call keeps the omitted keys of its configuration. */
 function checkAction({ body }: NativeGiven): FieldProblem | undefined {
   const type = String(body('type'))
   const detail = (name: string): unknown => body(`details.${name}`)

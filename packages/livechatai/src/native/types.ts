@@ -33,7 +33,9 @@ export interface LiveChatAIEndpoints
  */
 export type LiveChatAINative = NativeApi<LiveChatAIEndpoints>
 
-/** AI agents: the whole workspace's. There is none to change one: model, prompt and language are the dashboard's. */
+/**
+ * The AI agents of the whole workspace. No endpoint changes one: model, prompt and language are set in the dashboard.
+ */
 interface LiveChatAIAgentEndpoints {
   /** "agents/list": archived ones too; no filter is documented. */
   'GET /agents': {

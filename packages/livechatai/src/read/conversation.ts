@@ -33,7 +33,8 @@ export function readConversation(
         isResolved === undefined
           ? { value: 'unknown', native: null }
           : { value: mapResolved(isResolved), native: isResolved },
-      // What `null` means is open: the web widget, most likely. It is left away rather than guessed.
+      // The meaning of `null` is undocumented (most likely the web widget), so the field is omitted rather than
+      // guessed.
       channel: raw['integrationType'] === null ? undefined : reading.term(raw, 'integrationType', mapChannel),
       control: readControl(raw, reading),
       assignee: reading.nested(raw, 'agent', (agent) => readTeammate(agent, reading)),
@@ -86,7 +87,7 @@ export function readPreview(
   return newest && previewOf(newest, reading, conversationId)
 }
 
-/** What is odd about the message itself is told by whoever lists the messages. */
+/** Reads the message without its warnings, because listing the messages produces them. */
 function previewOf(raw: Payload, reading: PayloadReader, conversationId: string): MessagePreview | undefined {
   const { vendor, account, operation } = reading
   const quiet = new PayloadReader({ vendor, account, operation, keepRaw: false, onWarning: () => {} })

@@ -19,8 +19,8 @@ import type {
 } from '../wire.ts'
 
 /**
- * A message of "conversations/retrieve". Threads come whole and may be long, so the fields are assigned one by one:
- * nothing is made that is not kept.
+ * A message of "conversations/retrieve". Threads are read whole and can be long, so the fields are assigned one by one,
+ * without temporary objects.
  */
 export function readMessage(
   raw: Payload,

@@ -1,8 +1,8 @@
 import type { PlantedMessage } from './emulator.ts'
 
-// A misspelled setting or field would leave a test green that tests nothing.
+// A misspelled setting or field would make a test pass without testing anything.
 
-/** The settings, which refuse a name that is none of them. */
+/** The settings, which refuse an unknown name. */
 export const closed = <Settings>(vendor: string, settings: Settings): Settings =>
   new Proxy(settings as object, {
     set(target, name, value) {

@@ -1,10 +1,10 @@
 import { subscribe } from 'node:diagnostics_channel'
 
-/** Time, injected. It has the shape of the `Clock` of `@parley/core`, so one clock serves an adapter and its vendor. */
+/** An injected clock. It has the shape of `Clock` in `@parley/core`, so an adapter and its emulator can share one. */
 export interface Clock {
   /** Milliseconds since the epoch. */
   now(): number
-  /** Calls back once after so many milliseconds; the returned function cancels. */
+  /** Calls back once after this many milliseconds. The returned function cancels the call. */
   after(milliseconds: number, callback: () => void): () => void
 }
 

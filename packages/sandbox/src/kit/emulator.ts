@@ -8,29 +8,33 @@ interface EmulatorApp {
   request(path: string, init?: RequestInit): Response | Promise<Response>
 }
 
-/** The options that open the seeded account with the vendor's adapter: where the API is, and the made-up credentials. */
+/**
+ * The options that open the seeded account with the vendor's adapter: where the API is, and the made-up credentials.
+ */
 export type AccountOptions = { readonly baseUrl: string } & Readonly<Record<string, string>>
 
-/** One vendor's API over HTTP, with its state in memory. */
+/** A vendor's API over HTTP, with its state in memory. */
 export interface Emulator<
   Settings = object,
   Sent extends Webhooks | undefined = Webhooks | undefined,
   Account extends AccountOptions = AccountOptions,
 > {
   readonly vendor: string
-  /** The credentials and ids that a client needs, filled from the seed: `{ apiKey, agentId, … }`. Never secret: made up. */
+  /**
+   * The made-up credentials and ids that a client needs, from the seed: `{ apiKey, agentId, … }`. They are not secret.
+   */
   readonly credentials: Readonly<Record<string, string>>
   /** @param url the origin that `app` is served at. */
   accountOptions(url: string): Account
   /** Answers requests, mounted at the root of its own port. Its routes carry the vendor's own path prefix. */
   readonly app: EmulatorApp
-  /** Oddities that can be switched while it runs, for tests: editions, shapes, limits. */
+  /** Settings for tests that can be changed while it runs: editions, shapes, limits. */
   readonly settings: Settings
-  /** What it sends by itself. Undefined: the vendor has no webhooks. */
+  /** The webhooks that it sends. Undefined: the vendor has no webhooks. */
   readonly webhooks: Sent
-  /** Puts a message into a conversation, for tests of what stands beside a client's own messages. */
+  /** Adds a message to a conversation, for tests with messages that the client did not send. */
   readonly plant: Plant
-  /** Forgets everything that clients wrote and starts again from the seed. */
+  /** Discards everything that clients wrote and starts again from the seed. */
   reset(): void
 }
 
@@ -49,18 +53,18 @@ export type CreateEmulator<
   Account extends AccountOptions = AccountOptions,
 > = (context: EmulatorContext) => Emulator<Settings, Sent, Account>
 
-/** What a vendor does with the messages that it is given. Every emulator has these switches. */
+/** What a vendor does with messages. Every emulator has these settings. */
 export interface SendingSettings {
   /**
-   * How a text that a client sends is stored: as it came, with an opt-out line after it, with typographic quotes, with
-   * short links in the place of its own, or without the signature after a line `-- `.
+   * How a sent text is stored: unchanged, with an opt-out line after it, with typographic quotes, with short links
+   * instead of its own, or without the signature after a line `-- `.
    */
   storedText: 'as-sent' | 'footer' | 'quotes' | 'short-link' | 'trimmed-signature'
-  /** How far the vendor's clock is ahead of the injected one, in milliseconds; negative: behind. */
+  /** How far the vendor's clock is ahead of the injected one, in milliseconds. Negative: behind. */
   clockOffsetMs: number
-  /** How long no read shows a message that was just sent, nor the answer to it, also not by its id. */
+  /** How long a new message and its answer stay invisible to reads, even by id, in milliseconds. */
   hideSentMs: number
-  /** `lost`: the usual answer to a send, with ids, and nothing stored. */
+  /** `lost`: a send gets the usual response with ids, but nothing is stored. */
   sends: 'stored' | 'lost'
 }
 
@@ -134,34 +138,36 @@ export function hiddenMessages(now: () => number): HiddenMessages {
   }
 }
 
-/** A message that is put into a conversation beside the vendor's public API, as its console or its automations do. */
+/** A message that is added without the vendor's public API, as its console or its automations do. */
 export interface PlantedMessage {
   readonly by: 'contact' | 'agent' | 'operator' | 'workflow' | 'system'
   /** Default `text`. */
   readonly kind?: 'text' | 'email' | 'call' | 'note' | 'activity'
   readonly text: string
-  /** Milliseconds since the epoch, as the vendor stamps it. Default: its clock. `null`: it shows no time. */
+  /**
+   * The vendor's time of the message, in milliseconds since the epoch. Default: the vendor's clock. `null`: no time.
+   */
   readonly at?: number | null
   /** Which operator; default: the first one. */
   readonly operatorId?: string
 }
 
 /**
- * Puts a message into a conversation.
+ * Adds a message to a conversation.
  *
- * @returns its id; `null` where the vendor has no such message.
- * @throws RangeError for a conversation that does not exist, TypeError for a wrong field of the message.
+ * @returns its id; `null` if the vendor has no such message.
+ * @throws RangeError for a conversation that does not exist, TypeError for an invalid field of the message.
  */
 export type Plant = (conversationId: string, message: PlantedMessage) => string | null
 
-/** Which of two shapes an answer has where a vendor's specification and its live deployments differ. */
+/** The form of a response where a vendor's specification and its live deployments differ. */
 export type Shapes = 'documented' | 'observed'
 
 /** The switch of the emulators whose vendors publish a specification. */
 export interface ShapeSettings {
   /**
-   * `documented`: every answer is exactly what the vendor's specification declares, whatever the other switches of
-   * shapes say. `observed`: what live deployments, release notes and other clients were seen to send.
+   * `documented`: every response is exactly what the vendor's specification declares, and overrides the other settings
+   * of shapes. `observed`: what live deployments, release notes and other clients were seen to send.
    */
   shapes: Shapes
 }

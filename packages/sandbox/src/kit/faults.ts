@@ -4,7 +4,7 @@ import type { Context, MiddlewareHandler, Next } from 'hono'
 import { type Clock, hold, holdRequest } from './clock.ts'
 import { chance, createRandom, integer, pick, type Random } from './random.ts'
 
-/** Limits a fault to some requests; without it, the next request whatever it is. */
+/** Limits a fault to matching requests. Without it, the fault applies to the next request. */
 export interface FaultMatch {
   readonly method?: string
   /** The request's whole path, or a pattern to find in it. */
@@ -13,16 +13,16 @@ export interface FaultMatch {
 
 interface FaultBase {
   readonly on?: FaultMatch
-  /** How many matching requests it meets; default 1. */
+  /** How many matching requests the fault applies to. Default 1. */
   readonly times?: number
   /**
-   * Let the emulator do the work first and spoil only its answer: a write that happened although its client
-   * never heard so. Default false: the work is not done. Those that spoil a body always do the work.
+   * `true`: the emulator does the work and only its response fails, so a write happens although the client gets no
+   * confirmation. Default `false`: the work is not done. Faults that change a body always do the work.
    */
   readonly after?: boolean
 }
 
-/** One thing that goes wrong with one response. */
+/** A fault of one response. */
 export type Fault = FaultBase &
   (
     | {
@@ -32,7 +32,7 @@ export type Fault = FaultBase &
         /** Text is sent as it is, anything else as JSON; default: an empty body. */
         readonly body?: unknown
       }
-    /** What a proxy says when the server behind it is away. Status 502 unless told. */
+    /** An HTML page, as a proxy sends when its server is down. Default status 502. */
     | { readonly kind: 'html'; readonly status?: number }
     /** Half of the body, then the connection ends. */
     | { readonly kind: 'truncate' }
@@ -41,19 +41,19 @@ export type Fault = FaultBase &
     /** The connection ends without an answer. */
     | { readonly kind: 'reset' }
     | { readonly kind: 'redirect'; readonly to: string; readonly status?: number }
-    /** The right answer, late. */
+    /** The correct response after a delay. */
     | { readonly kind: 'delay'; readonly milliseconds: number }
     /** Spoils the first list in a JSON body: one item twice, two items swapped, one item missing. */
     | { readonly kind: 'duplicate' }
     | { readonly kind: 'reorder' }
     | { readonly kind: 'drop' }
-    /** Every closed vocabulary in a JSON body gets a word that no document names. */
+    /** Replaces every word of a closed vocabulary in a JSON body by an undocumented one. */
     | { readonly kind: 'unknownValues' }
   )
 
 export type FaultKind = Fault['kind']
 
-/** Probabilities in [0, 1] that a response goes wrong by itself. All 0 at first. */
+/** Probabilities in [0, 1] of random faults. All are 0 at first. */
 export interface FaultRate {
   status429: number
   status5xx: number
@@ -101,7 +101,7 @@ const kinds: { readonly [Kind in FaultKind]: true } = {
   unknownValues: true,
 }
 
-/** A fault that is misspelled would prove that a program copes with nothing. @throws Error naming what is wrong. */
+/** Refuses a misspelled fault, because it would test nothing. @throws Error that names the mistake. */
 function checkFault(fault: Fault): void {
   const wrong = (what: string): Error => new Error(`sandbox: a fault ${what}.`)
   if (typeof fault !== 'object' || fault === null) throw wrong("must be an object such as { kind: 'reset' }")
@@ -151,29 +151,31 @@ function drawFaults(random: Random, { rate, retryAfterSeconds, delayMilliseconds
   return [...replaced, ...spoiling.filter(drawn)].map(([, fault]) => fault)
 }
 
-/** What went wrong so far, in order: for tests to compare with what the client made of it. */
+/** The faults so far, in order, for tests to compare with the client's behaviour. */
 export interface InjectedFault {
   readonly method: string
   readonly path: string
   readonly kind: FaultKind
 }
 
-/** Everything that can go wrong between one emulator and its clients. */
+/** The faults between an emulator and its clients. */
 export interface Faults {
-  /** Probabilities per response; change them while it runs. The same seed and the same requests give the same faults. */
+  /**
+   * Probabilities per response; change them while it runs. The same seed and the same requests give the same faults.
+   */
   readonly rate: FaultRate
-  /** What a random 429 says in `Retry-After`. */
+  /** The `Retry-After` of a random 429. */
   retryAfterSeconds: number
   /** The longest random delay. */
   delayMilliseconds: number
   readonly injected: readonly InjectedFault[]
-  /** Forces the next matching responses, in this order; those scripted earlier come first. */
+  /** Forces a fault on the next matching responses. Earlier scripted faults come first. */
   next(...faults: Fault[]): void
   /** The same for a list. */
   script(faults: readonly Fault[]): void
   /** How many scripted faults still wait for a request. */
   pending(): number
-  /** Ends all faults: empties the script, sets every rate to 0, and starts the seed anew. */
+  /** Ends all faults: clears the script, sets every rate to 0, and restarts the seed. */
   clear(): void
 }
 

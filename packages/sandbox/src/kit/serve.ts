@@ -10,7 +10,7 @@ import { createFaults, type Faults } from './faults.ts'
 import { createRandom } from './random.ts'
 import type { Webhooks } from './webhooks.ts'
 
-/** One emulated vendor, listening. */
+/** A running emulator of one vendor. */
 export interface ServedEmulator<
   Settings = object,
   Sent extends Webhooks | undefined = Webhooks | undefined,
@@ -22,24 +22,24 @@ export interface ServedEmulator<
   readonly credentials: Readonly<Record<string, string>>
   /** The options that open its account with the vendor's adapter: `leadConnector({ ...served.accountOptions })`. */
   readonly accountOptions: Account
-  /** Setting a name that is none of them throws a `TypeError` that names it. */
+  /** Setting an unknown name throws a `TypeError` that names it. */
   readonly settings: Settings
-  /** What it sends by itself. Undefined: the vendor has no webhooks. */
+  /** The webhooks that it sends. Undefined: the vendor has no webhooks. */
   readonly webhooks: Sent
   readonly faults: Faults
   readonly requests: readonly RecordedRequest[]
   /** Puts a message into a conversation without a request. */
   readonly plant: Plant
-  /** Starts again from the seed and forgets the requests and the faults. Settings stay as they are. */
+  /** Starts again from the seed and clears the requests and the faults. Keeps the settings. */
   reset(): void
-  /** Ends every connection, also those that hang. */
+  /** Closes every connection, including hanging ones. */
   stop(): Promise<void>
 }
 
 export interface ServeOptions {
   readonly world: World
   readonly clock: Clock
-  /** Names its streams of random numbers. */
+  /** The name of its random number streams. */
   readonly name: string
   readonly thinkingTime?: number
   /** A free one when unsupported or 0. */
@@ -115,22 +115,22 @@ function listen(app: Hono, port: number, hostname: string): Promise<Server> {
   })
 }
 
-/** One request as it arrived, safe to print: no header values, and credentials masked. */
+/** A received request, safe to print: without header values, and with masked credentials. */
 export interface RecordedRequest {
   readonly method: string
   readonly path: string
   readonly query: Readonly<Record<string, string | readonly string[]>>
   /** Lower case, in the order in which they arrived. */
   readonly headerNames: readonly string[]
-  /** JSON and forms read, other text as it is, null when there was none. */
+  /** Parsed JSON and forms, other text unchanged, `null` without a body. */
   readonly body: unknown
-  /** Null while it is being answered, or when no answer was sent. */
+  /** `null` until the response is sent, or if none was sent. */
   status: number | null
 }
 
 const secret = /secret|token|password|authorization|api_?key/i
 const longest = 100_000
-/** A server that runs for days must not keep everything. */
+/** Limits the log of a server that runs for days. */
 const most = 10_000
 
 function createRequestLog(): { requests: RecordedRequest[]; middleware: MiddlewareHandler } {

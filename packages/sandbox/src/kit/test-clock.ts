@@ -3,26 +3,27 @@ import { type Clock, idle, watchRequests } from './clock.ts'
 
 export interface TestClockOptions {
   /**
-   * Moves by itself: whenever the program has nothing left to do but wait, time jumps to the wait that ends first. So an
-   * operation is awaited as usual, and an hour of it costs milliseconds. Default `false`: only `advance` moves it.
+   * `true`: time moves by itself. Whenever the program has nothing to do but wait, time jumps to the end of the
+   * shortest wait. So you can await an operation as usual, and an hour takes milliseconds. Default `false`: only
+   * `advance` moves the time.
    */
   readonly automatic?: boolean
 }
 
-/** Time for tests: of the adapters (their option `clock`) and of the sandbox, which share one. */
+/** A clock for tests, shared by the adapters (their option `clock`) and the sandbox. */
 export interface TestClock extends Clock {
   /**
-   * Moves time forward. First everything that is under way gets done; then each wait that falls due ends in its order,
-   * at its own instant, and what it sets off gets done before the next.
+   * Moves time forward. Pending work finishes first. Then each due wait ends in order, at its own instant, and the work
+   * that it triggers finishes before the next wait ends.
    *
    * @throws RangeError when `milliseconds` is not a number from 0 upwards.
    */
   advance(milliseconds: number): Promise<void>
   /** Milliseconds since the start. */
   readonly elapsed: number
-  /** How many waits and deadlines are set. 0 after a test: it left nothing behind. */
+  /** How many waits and deadlines are active. It should be 0 after a test. */
   readonly pending: number
-  /** The waits that have ended because time came there, in milliseconds, in that order; deadlines that passed as well. */
+  /** The waits and deadlines that have ended because time passed, in milliseconds, in order. */
   readonly waits: readonly number[]
 }
 
@@ -33,7 +34,7 @@ interface Timer {
 }
 
 /**
- * A clock that stands still until a test moves it.
+ * Creates a clock that stands still until a test moves it.
  *
  * ```ts
  * const clock = testClock('2026-01-01T09:00:00Z')

@@ -78,7 +78,7 @@ const updatedConversation = (body: Json): Json => ({
 const statuses = 'connected delivered failed opened pending read scheduled sent undelivered clicked opt_out queued'
 const emailStatuses = 'pending scheduled sent delivered read undelivered connected failed opened'
 
-/** A word that a list does not have is left away. */
+/** A word that is not in the list is omitted. */
 const among = (words: string, value: unknown): unknown => (words.split(' ').includes(String(value)) ? value : undefined)
 
 const message = (body: Json): Json =>
