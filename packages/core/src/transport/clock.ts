@@ -2,7 +2,7 @@
 export interface Clock {
   /** Milliseconds since the epoch. */
   now(): number
-  /** Calls back once after so many milliseconds; the returned function cancels. */
+  /** Calls back once after this many milliseconds. The returned function cancels the call. */
   after(milliseconds: number, callback: () => void): () => void
 }
 

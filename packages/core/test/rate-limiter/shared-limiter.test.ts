@@ -171,7 +171,9 @@ describe('the ring of slots', () => {
   })
 
   test.each([undefined, null, {}, { consume: () => {} }])('cannot be created with %j', (limiter) => {
-    expect(() => sharedLimiter(limiter as unknown as CountingLimiter)).toThrow('must be a limiter')
+    expect(() => sharedLimiter(limiter as unknown as CountingLimiter)).toThrow(
+      'must be a rate-limiter-flexible limiter',
+    )
   })
 
   test('explains what to do if the store cannot be reached', () => {
