@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { median, type Row, row } from './measure.ts'
+import { pairedRow, type Row } from './measure.ts'
 
 const here = new URL('.', import.meta.url).pathname
 
@@ -20,11 +20,10 @@ export function compareImports(rounds = 15): Row[] {
   const [ours, theirs] = ['@parley/leadconnector', '@gohighlevel/api-client']
   importOnce(ours)
   importOnce(theirs)
-  const pairs = Array.from({ length: rounds }, () => ({ ours: importOnce(ours), theirs: importOnce(theirs) }))
-  const of = (key: 'time' | 'memory') =>
-    [median(pairs.map((pair) => pair.ours[key])), median(pairs.map((pair) => pair.theirs[key]))] as const
+  const taken = Array.from({ length: rounds }, () => ({ ours: importOnce(ours), theirs: importOnce(theirs) }))
+  const of = (key: 'time' | 'memory') => taken.map((pair) => ({ ours: pair.ours[key], theirs: pair.theirs[key] }))
   return [
-    row('import: µs, core and LeadConnector against the official SDK', ...of('time'), 0.7),
-    row('import: KiB of memory, core and LeadConnector against the official SDK', ...of('memory')),
+    pairedRow('import: µs, core and LeadConnector against the official SDK', of('time'), 0.7),
+    pairedRow('import: KiB of memory, core and LeadConnector against the official SDK', of('memory')),
   ]
 }

@@ -30,13 +30,13 @@ try {
 
 function table(rows: readonly Row[]): string {
   const width = Math.max(...rows.map(({ name }) => name.length))
-  const lines = rows.map(({ name, ours, theirs, ratio, target, atLeast }) => {
+  const lines = rows.map(({ name, ours, theirs, ratio, spread, target, atLeast }) => {
     const verdicts = [
       target !== undefined && `at most ${target}: ${ratio <= target ? 'yes' : 'NO'}`,
       atLeast !== undefined && `at least ${atLeast}: ${ratio >= atLeast ? 'yes' : 'NO'}`,
     ]
     const verdict = verdicts.filter(Boolean).join(', ')
-    return `${name.padEnd(width)}  ${String(ours).padStart(8)}  ${String(theirs).padStart(8)}  ${ratio.toFixed(2).padStart(6)}  ${verdict}`
+    return `${name.padEnd(width)}  ${String(ours).padStart(8)}  ${String(theirs).padStart(8)}  ${ratio.toFixed(2).padStart(6)}  ${(spread ? `${spread[0].toFixed(2)}–${spread[1].toFixed(2)}` : '').padEnd(9)}  ${verdict}`
   })
-  return [`${''.padEnd(width)}      ours    theirs   ratio`, ...lines].join('\n')
+  return [`${''.padEnd(width)}      ours    theirs   ratio  spread`, ...lines].join('\n')
 }

@@ -12,31 +12,41 @@ export interface Cost {
 }
 
 /**
- * Measures several ways of one job in turn, round by round, so that a machine that slows down slows all of them; gives
- * the median of the rounds.
+ * What two ways of one job cost, round by round. The two take turns within a round, and the one that goes first changes
+ * from round to round, so that a machine that slows down slows both.
+ *
+ * @param runs how often each way runs in one round.
  */
-export async function compare(ways: readonly Way[], runs: number, rounds = 9): Promise<Map<string, Cost>> {
-  for (const { run } of ways) for (let count = 0; count < runs; count++) await run()
-  const costs = new Map<string, Cost[]>(ways.map(({ name }) => [name, []]))
+export async function pairs(
+  ours: Way,
+  theirs: Way,
+  runs: number,
+  rounds = 21,
+): Promise<{ ours: Cost; theirs: Cost }[]> {
+  for (const { run } of [ours, theirs]) for (let count = 0; count < runs * 2; count++) await run()
+  const list: { ours: Cost; theirs: Cost }[] = []
   for (let round = 0; round < rounds; round++) {
-    for (const { name, run } of ways) {
-      const cpu = process.cpuUsage()
-      const start = performance.now()
-      for (let count = 0; count < runs; count++) await run()
-      const { user, system } = process.cpuUsage(cpu)
-      costs.get(name)?.push({ cpu: (user + system) / runs, wall: ((performance.now() - start) * 1000) / runs })
-    }
+    const first = await costOf(round % 2 === 0 ? ours : theirs, runs)
+    const second = await costOf(round % 2 === 0 ? theirs : ours, runs)
+    list.push(round % 2 === 0 ? { ours: first, theirs: second } : { ours: second, theirs: first })
   }
-  return new Map(
-    [...costs].map(([name, list]) => [
-      name,
-      { cpu: median(list.map(({ cpu }) => cpu)), wall: median(list.map(({ wall }) => wall)) },
-    ]),
-  )
+  return list
 }
 
-export const median = (numbers: readonly number[]): number =>
-  numbers.toSorted((a, b) => a - b)[numbers.length >> 1] ?? Number.NaN
+async function costOf({ run }: Way, runs: number): Promise<Cost> {
+  const cpu = process.cpuUsage()
+  const start = performance.now()
+  for (let count = 0; count < runs; count++) await run()
+  const wall = performance.now() - start
+  const { user, system } = process.cpuUsage(cpu)
+  return { cpu: (user + system) / runs, wall: (wall * 1000) / runs }
+}
+
+/** The value below which the given part of the numbers lies: 0.5 is the median. */
+export const quantile = (numbers: readonly number[], part: number): number =>
+  numbers.toSorted((a, b) => a - b)[Math.floor((numbers.length - 1) * part)] ?? Number.NaN
+
+export const median = (numbers: readonly number[]): number => quantile(numbers, 0.5)
 
 /** One line of the result. `ratio` is ours divided by theirs: below 1 we are cheaper. */
 export interface Row {
@@ -44,16 +54,30 @@ export interface Row {
   ours: number
   theirs: number
   ratio: number
-  /** What the ratio, or a size, should stay below. */
+  /** The quarters of the rounds' ratios, where the comparison has rounds: half of them lie between the two. */
+  spread?: [number, number]
+  /** What the ratio, or a size, should not exceed. */
   target?: number
   /** What the ratio should reach. */
   atLeast?: number
 }
 
+const rounded = (ratio: number): number => Number(ratio.toFixed(2))
+
 export const row = (name: string, ours: number, theirs: number, target?: number): Row => ({
   name,
   ours: Math.round(ours),
   theirs: Math.round(theirs),
-  ratio: Number((ours / theirs).toFixed(2)),
+  ratio: rounded(ours / theirs),
   ...(target !== undefined && { target }),
 })
+
+/** The median of the rounds' ratios, each of two measurements that were taken one after the other. */
+export function pairedRow(name: string, rounds: readonly { ours: number; theirs: number }[], target?: number): Row {
+  const ratios = rounds.map(({ ours, theirs }) => ours / theirs)
+  return {
+    ...row(name, median(rounds.map(({ ours }) => ours)), median(rounds.map(({ theirs }) => theirs)), target),
+    ratio: rounded(median(ratios)),
+    spread: [rounded(quantile(ratios, 0.25)), rounded(quantile(ratios, 0.75))],
+  }
+}
