@@ -5,23 +5,21 @@ import {
   type AttachmentOperations,
   type ControlOperations,
   createTransport,
+  lazyGroup,
   type RuntimeOptions,
   resolveOptions,
 } from '@parley/core'
-import { type AgentConversationAgents, createAgents } from './agents.ts'
-import { createAttachments } from './attachments.ts'
+import type { AgentConversationAgents } from './agents.ts'
 import { limits, unsupported } from './capabilities.ts'
 import { type AgentConversationOptions, configSchema, defaults, env } from './config.ts'
-import { type AgentConversationContacts, createContacts } from './contacts.ts'
-import { createControl } from './control.ts'
-import { type AgentConversationConversations, createConversations } from './conversations.ts'
-import { type AgentConversationFeedback, createFeedback } from './feedback.ts'
-import { type AgentConversationKnowledge, createKnowledge } from './knowledge.ts'
-import { type AgentConversationMessages, createMessages } from './messages.ts'
-import { createAgentConversationNative } from './native/index.ts'
+import type { AgentConversationContacts } from './contacts.ts'
+import type { AgentConversationConversations } from './conversations.ts'
+import type { AgentConversationFeedback } from './feedback.ts'
+import type { AgentConversationKnowledge } from './knowledge.ts'
+import type { AgentConversationMessages } from './messages.ts'
 import type { AgentConversationNative } from './native/types.ts'
 import { type Context, createProtocol, vendor } from './protocol.ts'
-import { type AgentConversationWebhooks, createWebhooks } from './webhooks.ts'
+import type { AgentConversationWebhooks } from './webhooks.ts'
 
 /**
  * One agent behind the agent-conversation API: raia's, or any deployment of the same contract.
@@ -63,16 +61,56 @@ export function agentConversation(options: Partial<AgentConversationOptions> & R
     unsupported,
     rateLimitStatus: transport.settings.rateLimiter.state,
     fields: async () => (await import('./fields.ts')).agentConversationFields,
-    agents: createAgents(context),
-    conversations: createConversations(context),
-    messages: createMessages(context),
-    contacts: createContacts(context),
-    control: createControl(context),
-    attachments: createAttachments(context),
-    knowledge: createKnowledge(context),
-    feedback: createFeedback(context),
-    webhooks: createWebhooks(context),
-    native: createAgentConversationNative(transport, organization),
+    agents: lazyGroup(async () => (await import('./agents.ts')).createAgents(context), {
+      list: 'list',
+      get: 'promise',
+    }),
+    conversations: lazyGroup(async () => (await import('./conversations.ts')).createConversations(context), {
+      list: 'list',
+      get: 'promise',
+      create: 'promise',
+      start: 'promise',
+      update: 'promise',
+      deleteForContact: 'promise',
+    }),
+    messages: lazyGroup(async () => (await import('./messages.ts')).createMessages(context), {
+      list: 'list',
+      ask: 'promise',
+      stream: 'stream',
+      reply: 'promise',
+      reconcile: 'promise',
+    }),
+    contacts: lazyGroup(async () => (await import('./contacts.ts')).createContacts(context), {
+      list: 'list',
+      search: 'list',
+      get: 'promise',
+      create: 'promise',
+      delete: 'promise',
+    }),
+    control: lazyGroup(async () => (await import('./control.ts')).createControl(context), {
+      get: 'promise',
+      takeOver: 'promise',
+      release: 'promise',
+    }),
+    attachments: lazyGroup(async () => (await import('./attachments.ts')).createAttachments(context), {
+      upload: 'promise',
+      url: 'promise',
+      read: 'promise',
+    }),
+    knowledge: lazyGroup(async () => (await import('./knowledge.ts')).createKnowledge(context), {
+      list: 'list',
+      add: 'promise',
+      remove: 'promise',
+    }),
+    feedback: lazyGroup(async () => (await import('./feedback.ts')).createFeedback(context), {
+      list: 'list',
+      give: 'promise',
+    }),
+    webhooks: lazyGroup(async () => (await import('./webhooks.ts')).createWebhooks(context), { create: 'promise' }),
+    native: lazyGroup(
+      async () => (await import('./native/index.ts')).createAgentConversationNative(transport, organization),
+      { request: 'promise', endpoints: 'promise' },
+    ),
   } satisfies Adapter
 }
 

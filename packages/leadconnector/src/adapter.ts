@@ -2,25 +2,19 @@ import {
   type Adapter,
   type AdapterDefinition,
   type AdapterIdentity,
+  lazyGroup,
   type RuntimeOptions,
   resolveOptions,
 } from '@parley/core'
-import { createAgents, type LeadConnectorAgents } from './agents.ts'
-import { createAttachments, type LeadConnectorAttachments } from './attachments.ts'
+import type { LeadConnectorAgents } from './agents.ts'
+import type { LeadConnectorAttachments } from './attachments.ts'
 import { limits, unsupported } from './capabilities.ts'
 import { configSchema, env, type LeadConnectorConfig, type LeadConnectorOwnConfig } from './config.ts'
-import { createContacts, type LeadConnectorContacts } from './contacts.ts'
-import { createConversations, type LeadConnectorConversations } from './conversations.ts'
-import {
-  createGenerations,
-  createSourceCache,
-  createSources,
-  type LeadConnectorGenerations,
-  type LeadConnectorSources,
-} from './generations.ts'
-import { createKnowledge, type LeadConnectorKnowledgeGroup } from './knowledge.ts'
-import { createMessages, type LeadConnectorMessages } from './messages.ts'
-import { createLeadConnectorNative } from './native/index.ts'
+import type { LeadConnectorContacts } from './contacts.ts'
+import type { LeadConnectorConversations } from './conversations.ts'
+import type { LeadConnectorGenerations, LeadConnectorSources } from './generations.ts'
+import type { LeadConnectorKnowledgeGroup } from './knowledge.ts'
+import type { LeadConnectorMessages } from './messages.ts'
 import type { LeadConnectorNative } from './native/types.ts'
 import { createClient, vendor } from './protocol.ts'
 
@@ -58,7 +52,6 @@ export function leadConnector(options: Partial<LeadConnectorOptions> = {}): Lead
     env,
   })
   const client = createClient(config, runtime)
-  const cache = createSourceCache(client.now)
   return {
     vendor,
     account: client.settings.account,
@@ -66,15 +59,58 @@ export function leadConnector(options: Partial<LeadConnectorOptions> = {}): Lead
     unsupported,
     rateLimitStatus: client.settings.rateLimiter.state,
     fields: async () => (await import('./fields.ts')).fieldTable,
-    agents: createAgents(client),
-    conversations: createConversations(client),
-    messages: createMessages(client, cache),
-    sources: createSources(client, cache),
-    generations: createGenerations(client),
-    contacts: createContacts(client),
-    attachments: createAttachments(client),
-    knowledge: createKnowledge(client),
-    native: createLeadConnectorNative(client, client.versions),
+    agents: lazyGroup(async () => (await import('./agents.ts')).createAgents(client), {
+      list: 'list',
+      get: 'promise',
+      create: 'promise',
+      update: 'promise',
+      delete: 'promise',
+      actions: { list: 'list', get: 'promise', attach: 'promise', update: 'promise', remove: 'promise' },
+      followUp: { update: 'promise' },
+      workingHours: { get: 'promise', set: 'promise', clear: 'promise' },
+    }),
+    conversations: lazyGroup(async () => (await import('./conversations.ts')).createConversations(client), {
+      list: 'list',
+      get: 'promise',
+      create: 'promise',
+      update: 'promise',
+      delete: 'promise',
+    }),
+    messages: lazyGroup(async () => (await import('./messages.ts')).createMessages(client), {
+      list: 'list',
+      get: 'promise',
+      ask: 'promise',
+      stream: 'stream',
+      reply: 'promise',
+      note: 'promise',
+      export: 'list',
+      cancel: 'promise',
+      setStatus: 'promise',
+      reconcile: 'promise',
+    }),
+    sources: lazyGroup(async () => (await import('./generations.ts')).createSources(client), { list: 'list' }),
+    generations: lazyGroup(async () => (await import('./generations.ts')).createGenerations(client), {
+      get: 'promise',
+    }),
+    contacts: lazyGroup(async () => (await import('./contacts.ts')).createContacts(client), {
+      search: 'list',
+      get: 'promise',
+      upsert: 'promise',
+    }),
+    attachments: lazyGroup(async () => (await import('./attachments.ts')).createAttachments(client), {
+      upload: 'promise',
+      url: 'promise',
+      read: 'promise',
+    }),
+    knowledge: lazyGroup(async () => (await import('./knowledge.ts')).createKnowledge(client), {
+      list: 'list',
+      add: 'promise',
+      remove: 'promise',
+    }),
+    native: lazyGroup(
+      async () => (await import('./native/index.ts')).createLeadConnectorNative(client, client.versions),
+      { request: 'promise', endpoints: 'promise' },
+    ),
   } satisfies Adapter
 }
 

@@ -1,7 +1,22 @@
-import { type AgentOperations, checkId, lazily } from '@parley/core'
-import type { LeadConnectorActions, LeadConnectorFollowUp } from './agents/actions.ts'
+import { type AgentOperations, checkId } from '@parley/core'
+import {
+  attachAction,
+  getAction,
+  type LeadConnectorActions,
+  type LeadConnectorFollowUp,
+  listActions,
+  removeAction,
+  updateAction,
+  updateFollowUp,
+} from './agents/actions.ts'
 import { fetchAgent, type LeadConnectorAgent, listAgents } from './agents/list.ts'
-import type { LeadConnectorWorkingHours } from './agents/working-hours.ts'
+import {
+  clearWorkingHours,
+  getWorkingHours,
+  type LeadConnectorWorkingHours,
+  setWorkingHours,
+} from './agents/working-hours.ts'
+import { createAgent, deleteAgent, updateAgent } from './agents/write.ts'
 import type { Client } from './protocol.ts'
 
 export type { LeadConnectorAgent } from './agents/list.ts'
@@ -24,9 +39,9 @@ export const createAgents = (client: Client): LeadConnectorAgents => ({
     return fetchAgent(client, call, checkId(call, agent, 'agent'))
   },
 
-  create: lazily(async () => (await writes()).createAgent(client)),
-  update: lazily(async () => (await writes()).updateAgent(client)),
-  delete: lazily(async () => (await writes()).deleteAgent(client)),
+  create: createAgent(client),
+  update: updateAgent(client),
+  delete: deleteAgent(client),
 
   actions: {
     list: (agent, query, options) =>
@@ -34,25 +49,20 @@ export const createAgents = (client: Client): LeadConnectorAgents => ({
         'agents.actions.list',
         query,
         options,
-        async (call, query, cursor) => (await actions()).listActions(client, call, agent, query, cursor),
+        (call, query, cursor) => listActions(client, call, agent, query, cursor),
         agent,
       ),
-    get: lazily(async () => (await actions()).getAction(client)),
-    attach: lazily(async () => (await actions()).attachAction(client)),
-    update: lazily(async () => (await actions()).updateAction(client)),
-    remove: lazily(async () => (await actions()).removeAction(client)),
+    get: getAction(client),
+    attach: attachAction(client),
+    update: updateAction(client),
+    remove: removeAction(client),
   },
 
-  followUp: { update: lazily(async () => (await followUp()).updateFollowUp(client)) },
+  followUp: { update: updateFollowUp(client) },
 
   workingHours: {
-    get: lazily(async () => (await workingHours()).getWorkingHours(client)),
-    set: lazily(async () => (await workingHours()).setWorkingHours(client)),
-    clear: lazily(async () => (await workingHours()).clearWorkingHours(client)),
+    get: getWorkingHours(client),
+    set: setWorkingHours(client),
+    clear: clearWorkingHours(client),
   },
 })
-
-const writes = () => import('./agents/write.ts')
-const actions = () => import('./agents/actions.ts')
-const followUp = () => import('./agents/actions.ts')
-const workingHours = () => import('./agents/working-hours.ts')

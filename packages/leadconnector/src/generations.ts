@@ -44,19 +44,19 @@ export interface LeadConnectorSources extends SourceOperations {
   list: SourceOperations['list']
 }
 
-export const createSources = (client: Client, cache: SourceCache): LeadConnectorSources => ({
+export const createSources = (client: Client): LeadConnectorSources => ({
   list: (message, query, options) =>
     client.list(
       'sources.list',
       query,
       options,
-      async (call, { limit }, cursor) =>
-        pageOfWhole(call, await sourcesOf(client, cache, call, message), limit, cursor),
+      async (call, { limit }, cursor) => pageOfWhole(call, await sourcesOf(client, call, message), limit, cursor),
       message,
     ),
 })
 
-async function sourcesOf(client: Client, cache: SourceCache, call: Call, message: Target<Message>): Promise<Source[]> {
+async function sourcesOf(client: Client, call: Call, message: Target<Message>): Promise<Source[]> {
+  const cache = sourceCacheOf(client)
   const id = checkId(call, message, 'message')
   if (typeof message === 'object' && message.sourcesState === 'unavailable') return []
   const known = cache.get(id, call.reading.keepRaw)
@@ -112,8 +112,17 @@ export interface SourceCache {
   set(messageId: string, sources: readonly Source[] | undefined): void
 }
 
+const caches = new WeakMap<Client, SourceCache>()
+
+/** The cache of one account, which `messages` and `sources` share. */
+export function sourceCacheOf(client: Client): SourceCache {
+  const cache = caches.get(client) ?? createSourceCache(client.now)
+  caches.set(client, cache)
+  return cache
+}
+
 /** Remembers what messages were drawn from, and which were drawn from nothing, because each lookup is a request. */
-export function createSourceCache(now: () => number): SourceCache {
+function createSourceCache(now: () => number): SourceCache {
   const entries = new Map<string, { sources: readonly Source[]; until: number }>()
   return {
     get(messageId, keepRaw) {

@@ -1,4 +1,5 @@
-import { type KnowledgeOperations, lazily } from '@parley/core'
+import type { KnowledgeOperations } from '@parley/core'
+import { addKnowledge, listKnowledge, removeKnowledge } from './knowledge/items.ts'
 import type { Client } from './protocol.ts'
 import type { LeadConnectorKnowledge } from './read/knowledge.ts'
 
@@ -31,10 +32,8 @@ export interface LeadConnectorKnowledgeGroup extends KnowledgeOperations<LeadCon
 export const createKnowledge = (client: Client): LeadConnectorKnowledgeGroup => ({
   list: (query, options) =>
     client.list('knowledge.list', query, options, async (call, query, cursor, seen) =>
-      (await items()).listKnowledge(client, call, query, cursor, seen),
+      listKnowledge(client, call, query, cursor, seen),
     ),
-  add: lazily(async () => (await items()).addKnowledge.bind(undefined, client)),
-  remove: lazily(async () => (await items()).removeKnowledge.bind(undefined, client)),
+  add: (input, options) => addKnowledge(client, input, options),
+  remove: (item, options) => removeKnowledge(client, item, options),
 })
-
-const items = () => import('./knowledge/items.ts')

@@ -1,7 +1,10 @@
-import { checkId, lazily, type MessageOperations, reconcileAttempt, streamOnce } from '@parley/core'
+import { checkId, type MessageOperations, reconcileAttempt, streamOnce } from '@parley/core'
 import { ask } from './ask.ts'
-import type { SourceCache } from './generations.ts'
+import { exportMessages } from './export.ts'
+import { sourceCacheOf } from './generations.ts'
 import { getMessage, type LeadConnectorMessage, listMessages } from './message-list.ts'
+import { cancel, setStatus } from './message-status.ts'
+import { note } from './note.ts'
 import type { Client } from './protocol.ts'
 import { reply } from './reply.ts'
 import { sentReader } from './sent.ts'
@@ -66,41 +69,42 @@ export interface LeadConnectorMessages extends MessageOperations<LeadConnectorMe
   reconcile: MessageOperations<LeadConnectorMessage>['reconcile']
 }
 
-export const createMessages = (client: Client, cache: SourceCache): LeadConnectorMessages => ({
-  list: (conversation, query, options) =>
-    client.list(
-      'messages.list',
-      query,
-      options,
-      (call, query, cursor) => listMessages(client, call, conversation, query, cursor),
-      conversation,
-    ),
+export function createMessages(client: Client): LeadConnectorMessages {
+  const cache = sourceCacheOf(client)
+  return {
+    list: (conversation, query, options) =>
+      client.list(
+        'messages.list',
+        query,
+        options,
+        (call, query, cursor) => listMessages(client, call, conversation, query, cursor),
+        conversation,
+      ),
 
-  get: async (message, options) => {
-    const call = client.begin('messages.get', options)
-    return getMessage(client, call, checkId(call, message, 'message'))
-  },
+    get: async (message, options) => {
+      const call = client.begin('messages.get', options)
+      return getMessage(client, call, checkId(call, message, 'message'))
+    },
 
-  ask: (target, input, options) => ask(client, cache, target, input, options),
+    ask: (target, input, options) => ask(client, cache, target, input, options),
 
-  reply: (conversation, input, options) => reply(client, cache, conversation, input, options),
+    reply: (conversation, input, options) => reply(client, cache, conversation, input, options),
 
-  note: lazily(async () => (await import('./note.ts')).note.bind(undefined, client, cache)),
+    note: (conversation, input, options) => note(client, cache, conversation, input, options),
 
-  stream: (target, input, options) =>
-    streamOnce(client, () => ask(client, cache, target, input, options, 'messages.stream')),
+    stream: (target, input, options) =>
+      streamOnce(client, () => ask(client, cache, target, input, options, 'messages.stream')),
 
-  export: (query, options) =>
-    client.list('messages.export', query, options, async (call, query, cursor) =>
-      (await exports()).exportMessages(client, call, query, cursor),
-    ),
+    export: (query, options) =>
+      client.list('messages.export', query, options, async (call, query, cursor) =>
+        exportMessages(client, call, query, cursor),
+      ),
 
-  cancel: lazily(async () => (await import('./message-status.ts')).cancel.bind(undefined, client)),
+    cancel: (message, options) => cancel(client, message, options),
 
-  setStatus: lazily(async () => (await import('./message-status.ts')).setStatus.bind(undefined, client)),
+    setStatus: (message, input, options) => setStatus(client, message, input, options),
 
-  reconcile: async (attempt, options) =>
-    reconcileAttempt(client.begin('messages.reconcile', options), sentReader(client, cache), attempt, options),
-})
-
-const exports = () => import('./export.ts')
+    reconcile: async (attempt, options) =>
+      reconcileAttempt(client.begin('messages.reconcile', options), sentReader(client, cache), attempt, options),
+  }
+}

@@ -3,20 +3,20 @@ import {
   type AdapterDefinition,
   type AdapterIdentity,
   createTransport,
+  lazyGroup,
   type RuntimeOptions,
   resolveOptions,
 } from '@parley/core'
-import { createAgents, type LiveChatAIAgents } from './agents.ts'
-import { createAttachments, type LiveChatAIAttachments } from './attachments.ts'
+import type { LiveChatAIAgents } from './agents.ts'
+import type { LiveChatAIAttachments } from './attachments.ts'
 import { limits, unsupported } from './capabilities.ts'
 import { configSchema, defaultBaseUrl, env, type LiveChatAIOptions } from './config.ts'
-import { createContacts, type LiveChatAIContacts } from './contacts.ts'
-import { createControl, type LiveChatAIControl } from './control.ts'
-import { createConversations, type LiveChatAIConversations } from './conversations.ts'
-import { createFeedback, type LiveChatAIFeedback } from './feedback.ts'
-import { createKnowledge, type LiveChatAIKnowledge } from './knowledge.ts'
-import { createMessages, type LiveChatAIMessages } from './messages.ts'
-import { createLiveChatAINative } from './native/index.ts'
+import type { LiveChatAIContacts } from './contacts.ts'
+import type { LiveChatAIControl } from './control.ts'
+import type { LiveChatAIConversations } from './conversations.ts'
+import type { LiveChatAIFeedback } from './feedback.ts'
+import type { LiveChatAIKnowledge } from './knowledge.ts'
+import type { LiveChatAIMessages } from './messages.ts'
 import type { LiveChatAINative } from './native/types.ts'
 import { type Context, createProtocol, vendor } from './protocol.ts'
 
@@ -45,15 +45,49 @@ export function liveChatAI(options: Partial<LiveChatAIOptions> & RuntimeOptions 
     unsupported,
     rateLimitStatus: transport.settings.rateLimiter.state,
     fields: async () => (await import('./fields.ts')).liveChatAIFields,
-    agents: createAgents(context),
-    conversations: createConversations(context),
-    messages: createMessages(context),
-    contacts: createContacts(context),
-    control: createControl(context),
-    attachments: createAttachments(context),
-    knowledge: createKnowledge(context),
-    feedback: createFeedback(context),
-    native: createLiveChatAINative(transport),
+    agents: lazyGroup(async () => (await import('./agents.ts')).createAgents(context), {
+      list: 'list',
+      get: 'promise',
+      create: 'promise',
+      delete: 'promise',
+    }),
+    conversations: lazyGroup(async () => (await import('./conversations.ts')).createConversations(context), {
+      list: 'list',
+      get: 'promise',
+      create: 'promise',
+      close: 'promise',
+    }),
+    messages: lazyGroup(async () => (await import('./messages.ts')).createMessages(context), {
+      list: 'list',
+      ask: 'promise',
+      stream: 'stream',
+      reply: 'promise',
+      reconcile: 'promise',
+    }),
+    contacts: lazyGroup(async () => (await import('./contacts.ts')).createContacts(context), {
+      list: 'list',
+      get: 'promise',
+      upsert: 'promise',
+    }),
+    control: lazyGroup(async () => (await import('./control.ts')).createControl(context), { get: 'promise' }),
+    attachments: lazyGroup(async () => (await import('./attachments.ts')).createAttachments(context), {
+      url: 'promise',
+      read: 'promise',
+    }),
+    knowledge: lazyGroup(async () => (await import('./knowledge.ts')).createKnowledge(context), {
+      list: 'list',
+      add: 'promise',
+      remove: 'promise',
+    }),
+    feedback: lazyGroup(async () => (await import('./feedback.ts')).createFeedback(context), {
+      list: 'list',
+      suggestions: 'list',
+      dismiss: 'promise',
+    }),
+    native: lazyGroup(async () => (await import('./native/index.ts')).createLiveChatAINative(transport), {
+      request: 'promise',
+      endpoints: 'promise',
+    }),
   } satisfies Adapter
 }
 

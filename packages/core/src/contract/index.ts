@@ -18,6 +18,7 @@ export {
   portableFields,
 } from './fields.ts'
 export * from './inputs.ts'
+export { lazyGroup, type OperationKinds } from './lazy-group.ts'
 export * from './operations.ts'
 export type {
   AgentQuery,
@@ -52,5 +53,5 @@ export type {
   SendAttempt,
   Sent,
 } from './results.ts'
-export { lazily, operationNames, requireOperation, supports, unsupportedFrom } from './supports.ts'
+export { operationNames, requireOperation, supports, unsupportedFrom } from './supports.ts'
 export * from './warning.ts'

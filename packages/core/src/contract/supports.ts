@@ -125,17 +125,3 @@ const all: Record<OperationName, true> = {
 
 /** The names of all operations of the contract, in the order of its groups. The capability matrix is built from it. */
 export const operationNames: readonly OperationName[] = /* @__PURE__ */ Object.keys(all) as OperationName[]
-
-/**
- * An operation whose code is loaded on first use, so that a program loads only the parts of an adapter that it uses.
- *
- * ```ts
- * const create = lazily(async () => (await import('./agents/write.ts')).createAgent(context))
- * ```
- */
-export const lazily =
-  <Args extends unknown[], Result>(
-    load: () => Promise<(...args: Args) => Promise<Result>>,
-  ): ((...args: Args) => Promise<Result>) =>
-  async (...args) =>
-    (await load())(...args)
