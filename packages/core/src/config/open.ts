@@ -1,7 +1,7 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec'
 import type { Adapter } from '../contract/adapter.ts'
 import { ConfigurationError } from '../errors/kinds.ts'
-import { isObject } from '../input/fields.ts'
+import { isObject } from '../input/check.ts'
 import { didYouMean } from '../input/similar.ts'
 import type { RuntimeOptions } from '../transport/settings.ts'
 import { type Environment, resolveConfig } from './resolve.ts'

@@ -1,7 +1,7 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec'
 import { ConfigurationError } from '../errors/kinds.ts'
 import type { FieldProblem } from '../errors/parley-error.ts'
-import { isObject } from '../input/fields.ts'
+import { isObject } from '../input/check.ts'
 import { didYouMean } from '../input/similar.ts'
 import { isRecord } from '../read/reading.ts'
 import { priorities } from '../transport/limit-window.ts'

@@ -1,4 +1,5 @@
 import type { AskTarget, NewConversation, ReplyInput, Target } from '../contract/inputs.ts'
+import type { VendorOptions } from '../contract/options.ts'
 import { createError, InvalidRequestError } from '../errors/kinds.ts'
 import {
   type ErrorCode,
@@ -8,21 +9,11 @@ import {
   type ParleyErrorDetails,
 } from '../errors/parley-error.ts'
 import type { EntityKind } from '../model/entity.ts'
-import { isEntityKind, parseRef, type RefParts } from '../model/ref.ts'
+import { isEntityKind, tryParseRef } from '../model/ref.ts'
+import { readTimestamp } from '../read/reading.ts'
 import { at } from '../transport/failure.ts'
 import type { Call, OperationContext } from '../transport/protocol.ts'
-import {
-  entityFields,
-  type FieldCheck,
-  type FieldChecks,
-  inputFields,
-  instantOf,
-  instantProblem,
-  isObject,
-  optionFields,
-  queryFields,
-} from './fields.ts'
-import { didYouMean } from './similar.ts'
+import { didYouMean, plain } from './similar.ts'
 
 /** An entity, or enough of one: what says where it belongs must fit, what is missing cannot. */
 interface Named {
@@ -54,7 +45,7 @@ export function checkId(
   if (typeof id !== 'string' || id.trim() === '' || id === '.' || id === '..' || characterProblem(id))
     throw invalid(call, path, 'must be an id or an entity with one')
   if (entity) readable(call, path, () => checkBelongs(call, entity, path, kind))
-  else if (partsOf(id))
+  else if (tryParseRef(id))
     throw invalid(call, path, 'must be an id or an entity, not a ref: pass the id from parseRef(ref), or use an inbox')
   return id
 }
@@ -73,7 +64,7 @@ function checkBelongs(
   path: string,
   kind: EntityKind | undefined,
 ): void {
-  const named = ref === undefined || ref === null ? undefined : partsOf(ref)
+  const named = ref === undefined || ref === null ? undefined : tryParseRef(ref)
   if (ref !== undefined && ref !== null && !named)
     throw invalid(call, path, 'has a ref that is not of the form vendor:account/kind/id')
   const isOther = (stated: string | undefined, own: string): boolean => stated !== undefined && stated !== own
@@ -88,134 +79,13 @@ function checkBelongs(
 
 const kindOf = (path: string): EntityKind | undefined => (isEntityKind(path) ? path : undefined)
 
-function partsOf(ref: string): RefParts | undefined {
-  try {
-    return parseRef(ref)
-  } catch {
-    return undefined
-  }
-}
-
-/**
- * The input of an operation, or an object inside it. The fields of an input are checked as the contract declares them,
- * and one that the contract does not know is refused: a misspelled `attachments` would send the message without its file.
- * Where an input may be made of an entity (agents, contacts, knowledge), the entity's other fields are ignored.
- * A change that changes nothing is refused, and so is an input without the field that every vendor needs.
- *
- * @throws InvalidRequestError that names the field.
- */
-export function checkInput<T extends object>(call: OperationContext, input: T | null | undefined, path = 'input'): T {
-  if (!isObject(input)) throw invalid(call, path, 'must be an object')
-  if (path !== 'input') return input as T
-  const { operation } = call
-  const given = input as Record<string, unknown>
-  const fields = inputFields(operation)
-  const ignored = entityFields(operation)
-  if (fields) checkFields(call, given, fields, 'is not a field of this operation', optionFields, ignored)
-  checkPlain(call, given, fields && ignored.length > 0 ? Object.keys(fields) : undefined)
-  if (/^(?:agents(?:\.actions)?|conversations)\.update$/.test(operation)) {
-    // It says which fields there are, and changes none.
-    const { kind: _, ...changes } = given
-    checkChange(call, changes)
-  }
-  if (operation === 'knowledge.add') checkField(call, given['kind'], fields?.['kind'] as FieldCheck, 'kind')
-  if (operation === 'conversations.create') checkContact(call, given['contact'])
-  return input as T
-}
-
-/**
- * Refuses a change of nothing, which some vendors would carry out by writing everything again.
- *
- * @param changes the fields that this vendor can change.
- * @throws InvalidRequestError
- */
-export function checkChange(call: OperationContext, changes: object, names?: readonly string[]): void {
-  if (Object.values(changes).some((value) => value !== undefined)) return
-  const which = names ? ` that this vendor can change: ${names.join(', ')}` : ' to change'
-  throw invalid(call, 'input', `must have at least one field${which}`)
-}
-
-/**
- * Refuses a contact that was left out of a new conversation. Only `null` asks for an anonymous one: a variable that is
- * `undefined` by mistake must not open a conversation with nobody.
- *
- * @throws InvalidRequestError
- */
-export function checkContact(call: OperationContext, contact: unknown): void {
-  if (contact === undefined)
-    throw invalid(call, 'contact', 'is required: an id, an entity with one, or null for an anonymous contact')
-}
-
-/**
- * A query, as the contract declares that of its operation; a filter that does not exist is refused, because a list that
- * ignores it holds what nobody asked for. @throws InvalidRequestError that names the filter.
- */
-export function checkQuery(call: OperationContext, query: unknown): void {
-  if (!isObject(query)) throw invalid(call, 'query', 'must be an object')
-  const fields = queryFields(call.operation)
-  if (fields) checkFields(call, query, fields, 'is not a filter of this list', optionFields)
-  checkPlain(call, query)
-  checkPeriod(call, query)
-  const isAimless = ['email', 'phone', 'externalId', 'text'].every((name) => query[name] === undefined)
-  if (call.operation === 'contacts.search' && isAimless)
-    throw invalid(call, 'search', 'must have an email, a phone, an externalId or a text')
-}
-
-/** A period that ends before it begins holds nothing. */
-function checkPeriod(call: OperationContext, { since, until }: Record<string, unknown>): void {
-  const [from, to] = [instantOf(since), instantOf(until)]
-  if (from === undefined || to === undefined || from <= to) return
-  throw invalid(call, 'since', 'must not be after until', { path: 'until', problem: 'must not be before since' })
-}
-
-/** What an operation takes last, in the same way. @throws InvalidRequestError that names the option. */
-export function checkOptions(call: OperationContext, options: unknown): void {
-  if (!isObject(options)) throw invalid(call, 'options', 'must be an object')
-  const others = queryFields(call.operation) ?? inputFields(call.operation)
-  checkFields(call, options, optionFields, 'is not an option of this operation', others)
-}
-
-/**
- * @param unknown the problem of a field that is not among these.
- * @param others the fields of the other argument: one of these was put into the wrong one.
- * @param ignored fields that are neither checked nor refused.
- */
-function checkFields(
+/** @throws InvalidRequestError for anything but an object with named fields. */
+export function checkObject(
   call: OperationContext,
-  given: Record<string, unknown>,
-  fields: FieldChecks,
-  unknown: string,
-  others: FieldChecks = {},
-  ignored: readonly string[] = [],
-): void {
-  for (const name of readable(call, 'input', () => Object.keys(given))) {
-    if (Object.hasOwn(fields, name) || ignored.includes(name)) continue
-    const where = fields === optionFields ? 'the argument before the options' : 'the options, the last argument'
-    const hint = Object.hasOwn(others, name) ? ` (it belongs in ${where})` : didYouMean(name, Object.keys(fields))
-    throw invalid(call, name, unknown + hint)
-  }
-  checkEach(call, given, fields, '')
-}
-
-function checkEach(call: OperationContext, given: Record<string, unknown>, fields: FieldChecks, at: string): void {
-  for (const [name, check] of Object.entries(fields))
-    readable(call, at + name, () => {
-      if (given[name] !== undefined) checkField(call, given[name], check, at + name)
-    })
-}
-
-function checkField(call: OperationContext, value: unknown, check: FieldCheck, path: string): void {
-  if (typeof check === 'function') {
-    const problem = check(value)
-    if (problem) throw invalid(call, path, problem)
-  } else if (check.isList) {
-    if (!Array.isArray(value)) throw invalid(call, path, 'must be a list')
-    for (const [index, each] of value.entries()) checkField(call, each, { of: check.of }, `${path}[${index}]`)
-  } else if (typeof check.of === 'function') checkField(call, value, check.of, path)
-  else {
-    if (!isObject(value)) throw invalid(call, path, 'must be an object')
-    checkEach(call, value, check.of, `${path}.`)
-  }
+  value: unknown,
+  path: string,
+): asserts value is Record<string, unknown> {
+  if (!isObject(value)) throw invalid(call, path, 'must be an object')
 }
 
 /** A text that must be there, at most so many characters long. @throws InvalidRequestError */
@@ -424,3 +294,98 @@ export function refuseSendAt(call: OperationContext, { sendAt }: Pick<ReplyInput
   const fields = [{ path: 'sendAt', problem: 'is not supported by this vendor' }]
   throw errorOf(call, 'unsupported', 'this vendor cannot schedule messages.', { fields })
 }
+
+/**
+ * Checks the value of one option and returns it. Never called for an option that is missing or `undefined`.
+ *
+ * @throws InvalidRequestError for a wrong value.
+ */
+export type OptionRule<Value = unknown> = (call: Call, value: unknown, path: string) => Value
+
+/** A rule for each option of an operation. */
+export type OptionRules<Options> = {
+  readonly [Name in keyof Options]-?: OptionRule<Exclude<Options[Name], undefined>>
+}
+
+/**
+ * The options of the call's own vendor, from the `vendor` field of an input or a query. Call it in every operation whose
+ * input has that field, with `{}` where the vendor has no option for the operation: a misspelled option that is ignored
+ * does something else than what its author meant.
+ *
+ * Options of other vendors are ignored: a program that is written for several vendors passes the options of each.
+ *
+ * @returns the options that were given, without those that are `undefined`.
+ * @throws InvalidRequestError when `vendor` or the vendor's part of it is not an object, for an option that the operation
+ * does not have, and for a value that its rule refuses. The error names the option: `vendor.<vendor>.<option>`.
+ */
+export function vendorOptions<Options extends object>(
+  call: Call,
+  vendor: { [Vendor in keyof VendorOptions]?: unknown } | undefined,
+  rules: OptionRules<Options>,
+): Partial<Options> {
+  if (vendor === undefined) return {}
+  const all: unknown = vendor
+  checkObject(call, all, 'vendor')
+  for (const name of readable(call, 'vendor', () => Object.keys(all)))
+    if (name !== call.vendor && plain(name) === plain(call.vendor))
+      throw invalid(call, `vendor.${name}`, `must be spelled ${call.vendor}`)
+  const path = `vendor.${call.vendor}`
+  const own = readable(call, path, () => all[call.vendor])
+  if (own === undefined) return {}
+  const options: Partial<Options> = {}
+  checkObject(call, own, path)
+  for (const [name, value] of readable(call, path, () => Object.entries(own))) {
+    if (!Object.hasOwn(rules, name)) {
+      const hint = didYouMean(name, Object.keys(rules))
+      throw invalid(call, `${path}.${name}`, `is not an option of this operation${hint}`)
+    }
+    const key = name as keyof Options
+    if (value !== undefined) options[key] = readable(call, path, () => rules[key](call, value, `${path}.${name}`))
+  }
+  checkPlain(call, { [path]: own })
+  return options
+}
+
+/** A rule for `true` or `false`. */
+export const flag: OptionRule<boolean> = (call, value, path) => {
+  if (typeof value !== 'boolean') throw invalid(call, path, 'must be true or false')
+  return value
+}
+
+/** A rule for a list of non-empty strings. The list itself may be empty. */
+export const texts: OptionRule<string[]> = (call, value, path) => {
+  if (!Array.isArray(value)) throw invalid(call, path, 'must be a list of non-empty strings')
+  return value.map((text, index) => checkText(call, text, `${path}[${index}]`))
+}
+
+/** A rule for one of a few words. */
+export const anyOf =
+  <Word extends string>(...words: Word[]): OptionRule<Word> =>
+  (call, value, path) => {
+    if (!words.includes(value as Word)) throw invalid(call, path, `must be one of ${words.join(', ')}`)
+    return value as Word
+  }
+
+/** A rule for an object whose content only the vendor checks. */
+export function object<Value extends object>(call: Call, value: unknown, path: string): Value {
+  checkObject(call, value, path)
+  return value as unknown as Value
+}
+
+/** Any object that holds named fields: not a list, a date, a map or a promise. */
+export const isObject = (value: unknown): value is Record<string, unknown> => {
+  try {
+    return Object.prototype.toString.call(value) === '[object Object]'
+  } catch {
+    // A proxy that cannot be read.
+    return false
+  }
+}
+
+/** ISO 8601 as milliseconds since the epoch. What vendors send may also be a Unix time; what a program says may not. */
+export const instantOf = (value: unknown): number | undefined => {
+  const instant = typeof value === 'string' && /^\d{4}-/.test(value) ? readTimestamp(value) : undefined
+  return instant === undefined ? undefined : Date.parse(instant)
+}
+
+export const instantProblem = 'must be an instant in ISO 8601, such as 2026-01-15T10:30:00.000Z'

@@ -1,40 +1,149 @@
 import { flagOption, functionOption, numberOption, type OptionCheck, textOption } from '../config/option-schema.ts'
 import type { Channel } from '../model/entity.ts'
 import type { SourceKind } from '../model/knowledge.ts'
-import { readTimestamp } from '../read/reading.ts'
 import { priorities } from '../transport/limit-window.ts'
+import type { OperationContext } from '../transport/protocol.ts'
+import { checkObject, checkPlain, instantOf, instantProblem, invalid, isObject, readable } from './check.ts'
+import { didYouMean } from './similar.ts'
+
+/**
+ * The input of an operation, or an object inside it. The fields of an input are checked as the contract declares them,
+ * and one that the contract does not know is refused: a misspelled `attachments` would send the message without its file.
+ * Where an input may be made of an entity (agents, contacts, knowledge), the entity's other fields are ignored.
+ * A change that changes nothing is refused, and so is an input without the field that every vendor needs.
+ *
+ * @throws InvalidRequestError that names the field.
+ */
+export function checkInput<T extends object>(call: OperationContext, input: T | null | undefined, path = 'input'): T {
+  checkObject(call, input, path)
+  if (path !== 'input') return input as T
+  const { operation } = call
+  const given = input as Record<string, unknown>
+  const fields = inputFields(operation)
+  const ignored = entityFields(operation)
+  if (fields) checkFields(call, given, fields, 'is not a field of this operation', optionFields, ignored)
+  checkPlain(call, given, fields && ignored.length > 0 ? Object.keys(fields) : undefined)
+  if (/^(?:agents(?:\.actions)?|conversations)\.update$/.test(operation)) {
+    // It says which fields there are, and changes none.
+    const { kind: _, ...changes } = given
+    checkChange(call, changes)
+  }
+  if (operation === 'knowledge.add') checkField(call, given['kind'], fields?.['kind'] as FieldCheck, 'kind')
+  if (operation === 'conversations.create') checkContact(call, given['contact'])
+  return input as T
+}
+
+/**
+ * Refuses a change of nothing, which some vendors would carry out by writing everything again.
+ *
+ * @param changes the fields that this vendor can change.
+ * @throws InvalidRequestError
+ */
+export function checkChange(call: OperationContext, changes: object, names?: readonly string[]): void {
+  if (Object.values(changes).some((value) => value !== undefined)) return
+  const which = names ? ` that this vendor can change: ${names.join(', ')}` : ' to change'
+  throw invalid(call, 'input', `must have at least one field${which}`)
+}
+
+/**
+ * Refuses a contact that was left out of a new conversation. Only `null` asks for an anonymous one: a variable that is
+ * `undefined` by mistake must not open a conversation with nobody.
+ *
+ * @throws InvalidRequestError
+ */
+export function checkContact(call: OperationContext, contact: unknown): void {
+  if (contact === undefined)
+    throw invalid(call, 'contact', 'is required: an id, an entity with one, or null for an anonymous contact')
+}
+
+/**
+ * A query, as the contract declares that of its operation; a filter that does not exist is refused, because a list that
+ * ignores it holds what nobody asked for. @throws InvalidRequestError that names the filter.
+ */
+export function checkQuery(call: OperationContext, query: unknown): void {
+  if (!isObject(query)) throw invalid(call, 'query', 'must be an object')
+  const fields = queryFields(call.operation)
+  if (fields) checkFields(call, query, fields, 'is not a filter of this list', optionFields)
+  checkPlain(call, query)
+  checkPeriod(call, query)
+  const isAimless = ['email', 'phone', 'externalId', 'text'].every((name) => query[name] === undefined)
+  if (call.operation === 'contacts.search' && isAimless)
+    throw invalid(call, 'search', 'must have an email, a phone, an externalId or a text')
+}
+
+/** A period that ends before it begins holds nothing. */
+function checkPeriod(call: OperationContext, { since, until }: Record<string, unknown>): void {
+  const [from, to] = [instantOf(since), instantOf(until)]
+  if (from === undefined || to === undefined || from <= to) return
+  throw invalid(call, 'since', 'must not be after until', { path: 'until', problem: 'must not be before since' })
+}
+
+/** What an operation takes last, in the same way. @throws InvalidRequestError that names the option. */
+export function checkOptions(call: OperationContext, options: unknown): void {
+  if (!isObject(options)) throw invalid(call, 'options', 'must be an object')
+  const others = queryFields(call.operation) ?? inputFields(call.operation)
+  checkFields(call, options, optionFields, 'is not an option of this operation', others)
+}
+
+/**
+ * @param unknown the problem of a field that is not among these.
+ * @param others the fields of the other argument: one of these was put into the wrong one.
+ * @param ignored fields that are neither checked nor refused.
+ */
+function checkFields(
+  call: OperationContext,
+  given: Record<string, unknown>,
+  fields: FieldChecks,
+  unknown: string,
+  others: FieldChecks = {},
+  ignored: readonly string[] = [],
+): void {
+  const names = readable(call, 'input', () => Object.keys(given))
+  // Nothing is given, and nothing is inherited either.
+  if (names.length === 0 && Object.getPrototypeOf(given) === Object.prototype) return
+  for (const name of names) {
+    if (Object.hasOwn(fields, name) || ignored.includes(name)) continue
+    const where = fields === optionFields ? 'the argument before the options' : 'the options, the last argument'
+    const hint = Object.hasOwn(others, name) ? ` (it belongs in ${where})` : didYouMean(name, Object.keys(fields))
+    throw invalid(call, name, unknown + hint)
+  }
+  checkEach(call, given, fields, '')
+}
+
+function checkEach(call: OperationContext, given: Record<string, unknown>, fields: FieldChecks, at: string): void {
+  for (const [name, check] of Object.entries(fields))
+    readable(call, at + name, () => {
+      if (given[name] !== undefined) checkField(call, given[name], check, at + name)
+    })
+}
+
+function checkField(call: OperationContext, value: unknown, check: FieldCheck, path: string): void {
+  if (typeof check === 'function') {
+    const problem = check(value)
+    if (problem) throw invalid(call, path, problem)
+  } else if (check.isList) {
+    if (!Array.isArray(value)) throw invalid(call, path, 'must be a list')
+    for (const [index, each] of value.entries()) checkField(call, each, { of: check.of }, `${path}[${index}]`)
+  } else if (typeof check.of === 'function') checkField(call, value, check.of, path)
+  else {
+    if (!isObject(value)) throw invalid(call, path, 'must be an object')
+    checkEach(call, value, check.of, `${path}.`)
+  }
+}
 
 // What each operation takes: the types of the contract, for callers whom no compiler has checked. What a vendor requires,
 // and how long a text may be, is checked by its adapter.
 
 /** The fields of an object, each with its rule. A missing or `undefined` field is not checked. */
-export type FieldChecks = Readonly<Record<string, FieldCheck>>
+type FieldChecks = Readonly<Record<string, FieldCheck>>
 
 /** `of`: an object with these fields, or, with `isList`, a list of these. */
-export type FieldCheck = OptionCheck | { readonly of: FieldChecks | OptionCheck; readonly isList?: true }
-
-/** Any object that holds named fields: not a list, a date, a map or a promise. */
-export const isObject = (value: unknown): value is Record<string, unknown> => {
-  try {
-    return Object.prototype.toString.call(value) === '[object Object]'
-  } catch {
-    // A proxy that cannot be read.
-    return false
-  }
-}
+type FieldCheck = OptionCheck | { readonly of: FieldChecks | OptionCheck; readonly isList?: true }
 
 const text: OptionCheck = (value) => (typeof value === 'string' ? undefined : 'must be a string')
 const id = textOption
-const flag = flagOption
-const object: OptionCheck = (value) => (isObject(value) ? undefined : 'must be an object')
-
-/** ISO 8601 as milliseconds since the epoch. What vendors send may also be a Unix time; what a program says may not. */
-export const instantOf = (value: unknown): number | undefined => {
-  const instant = typeof value === 'string' && /^\d{4}-/.test(value) ? readTimestamp(value) : undefined
-  return instant === undefined ? undefined : Date.parse(instant)
-}
-
-export const instantProblem = 'must be an instant in ISO 8601, such as 2026-01-15T10:30:00.000Z'
+const trueOrFalse = flagOption
+const anyObject: OptionCheck = (value) => (isObject(value) ? undefined : 'must be an object')
 
 const instant: OptionCheck = (value) => (instantOf(value) === undefined ? instantProblem : undefined)
 
@@ -83,14 +192,14 @@ const kind = words<SourceKind>({
 const order = oneOf('asc', 'desc')
 const period = { since: instant, until: instant }
 
-const anyQuery: FieldChecks = { limit: numberOption(1, true), cursor: orNull(id), vendor: object }
+const anyQuery: FieldChecks = { limit: numberOption(1, true), cursor: orNull(id), vendor: anyObject }
 
 const queries: Readonly<Record<string, FieldChecks>> = {
   'agents.list': { search: text },
   'agents.actions.list': {},
   'conversations.list': {
     ...{ status: oneOf('open', 'closed'), channel, agentId: id, contactId: id, assigneeId: orNull(id) },
-    ...{ unread: flag, isStarred: flag, search: text, ...period, order },
+    ...{ unread: trueOrFalse, isStarred: trueOrFalse, search: text, ...period, order },
   },
   'messages.list': { order },
   'sources.list': {},
@@ -105,7 +214,7 @@ const queries: Readonly<Record<string, FieldChecks>> = {
 }
 
 /** What a list operation takes. `undefined`: core does not know the operation. */
-export const queryFields = (operation: string): FieldChecks | undefined =>
+const queryFields = (operation: string): FieldChecks | undefined =>
   Object.hasOwn(queries, operation) ? { ...anyQuery, ...queries[operation] } : undefined
 
 const files: FieldCheck = {
@@ -113,15 +222,15 @@ const files: FieldCheck = {
   isList: true,
 }
 const person = { firstName: text, lastName: text, email: text, phone: text, externalId: text }
-const contact: FieldChecks = { ...person, name: text, country: text, tags: strings, customFields: object }
+const contact: FieldChecks = { ...person, name: text, country: text, tags: strings, customFields: anyObject }
 const question: FieldChecks = { text, context: text, channel, after: id, attachments: files }
 const agent: FieldChecks = {
   ...{ name: text, displayName: text, description: text, businessName: text, instructions: text, personality: text },
-  ...{ goal: text, prompt: text, model: text, isDefault: flag, liveChatEnabled: flag, tags: strings },
+  ...{ goal: text, prompt: text, model: text, isDefault: trueOrFalse, liveChatEnabled: trueOrFalse, tags: strings },
   ...{ status: oneOf('active', 'inactive', 'draft'), mode: oneOf('autopilot', 'suggestive', 'off') },
   ...{ knowledgeBaseIds: strings, replyDelayMs: duration, maxMessages: numberOption(1, true) },
   channels: { of: channel, isList: true },
-  pause: { of: { onOperatorMessage: flag, onAutomationMessage: flag, durationMs: orNull(duration) } },
+  pause: { of: { onOperatorMessage: trueOrFalse, onAutomationMessage: trueOrFalse, durationMs: orNull(duration) } },
 }
 
 /** Of the operations that several vendors have; an operation of a single vendor is checked by its adapter. */
@@ -129,15 +238,15 @@ const inputs: Readonly<Record<string, FieldChecks>> = {
   'agents.create': agent,
   'agents.update': agent,
   'conversations.create': {
-    ...{ contact: orNull(target), title: text, context: text, customFields: object, stateId: id, channel },
+    ...{ contact: orNull(target), title: text, context: text, customFields: anyObject, stateId: id, channel },
   },
   'conversations.update': {
     ...{ title: text, context: text, status: oneOf('open', 'closed', 'archived'), stateId: id },
-    ...{ unread: flag, isStarred: flag },
+    ...{ unread: trueOrFalse, isStarred: trueOrFalse },
   },
   'conversations.start': {
     ...{ contact: { of: person }, channel: oneOf('email', 'sms', 'voice'), text, subject: text, context: text },
-    ...{ customFields: object, stateId: id },
+    ...{ customFields: anyObject, stateId: id },
   },
   'messages.ask': question,
   'messages.stream': question,
@@ -159,7 +268,7 @@ const inputs: Readonly<Record<string, FieldChecks>> = {
     contentType: text,
   },
   'feedback.give': { vote: oneOf('up', 'down'), authorId: id, question: text, answer: text, comment: text },
-  'webhooks.create': { title: text, description: text, url: text, trigger: text, headers: object },
+  'webhooks.create': { title: text, description: text, url: text, trigger: text, headers: anyObject },
 }
 
 /** Fields of agents, contacts and knowledge items that no input takes. An input that is made of an entity may have them. */
@@ -169,19 +278,19 @@ const ofEntities =
   )
 
 /** What an input may hold beside its own fields, unchecked. */
-export const entityFields = (operation: string): readonly string[] =>
+const entityFields = (operation: string): readonly string[] =>
   /^(?:agents|contacts|knowledge)\./.test(operation) ? ofEntities : []
 
 /** What an operation takes that several vendors have. `undefined`: core does not know the operation. */
-export const inputFields = (operation: string): FieldChecks | undefined =>
-  Object.hasOwn(inputs, operation) ? { vendor: object, ...inputs[operation] } : undefined
+const inputFields = (operation: string): FieldChecks | undefined =>
+  Object.hasOwn(inputs, operation) ? { vendor: anyObject, ...inputs[operation] } : undefined
 
 /**
  * What the operations take last. An option of another operation is let through, so that an adapter may hand its options on
  * to another operation of its own.
  */
-export const optionFields: FieldChecks = {
-  ...{ signal, timeout: numberOption(1), priority: oneOf(...priorities), raw: flag },
-  ...{ onAttempt: functionOption, withContact: flag },
-  ...{ operatorId: id, otherMessageIds: strings, kind, knowledgeBaseId: id, headers: object },
+const optionFields: FieldChecks = {
+  ...{ signal, timeout: numberOption(1), priority: oneOf(...priorities), raw: trueOrFalse },
+  ...{ onAttempt: functionOption, withContact: trueOrFalse },
+  ...{ operatorId: id, otherMessageIds: strings, kind, knowledgeBaseId: id, headers: anyObject },
 }

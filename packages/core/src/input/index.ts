@@ -1,22 +1,24 @@
 export {
-  checkChange,
-  checkContact,
+  anyOf,
   checkId,
-  checkInput,
   checkInstant,
   checkLimit,
   checkOptionalText,
-  checkOptions,
-  checkQuery,
   checkText,
   checkUrl,
   checkWord,
   errorOf,
+  flag,
   ignoreOptions,
   invalid,
   isNewConversation,
+  type OptionRule,
+  type OptionRules,
+  object,
   optionalText,
   refuseSendAt,
+  texts,
+  vendorOptions,
 } from './check.ts'
+export { checkChange, checkContact, checkInput, checkOptions, checkQuery } from './fields.ts'
 export { didYouMean } from './similar.ts'
-export * from './vendor-options.ts'

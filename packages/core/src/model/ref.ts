@@ -89,18 +89,29 @@ export function buildRef(parts: RefParts): Ref {
  * does.
  */
 export function parseRef(ref: Ref): RefParts {
-  if (typeof ref !== 'string') throw unusable('ref', 'must be a string')
-  const match = /^([^:/]+):([^:/]+)\/([^:/]+)\/([^:/]+)$/.exec(ref)
-  const [, vendor = '', account = '', kind = '', id = ''] = match ?? []
-  if (!match || !kinds.has(kind)) throw unusable('ref', 'must have the form vendor:account/kind/id')
-  let parts: RefParts | undefined
+  const parts = partsOf(ref)
+  if (typeof parts === 'string') throw unusable('ref', parts)
+  return parts
+}
+
+/** The same. @returns `undefined` for anything that is no ref; it costs little, because most texts are none. */
+export function tryParseRef(ref: unknown): RefParts | undefined {
+  const parts = partsOf(ref)
+  return typeof parts === 'string' ? undefined : parts
+}
+
+/** @returns the parts, or what is wrong. */
+function partsOf(ref: unknown): RefParts | string {
+  if (typeof ref !== 'string') return 'must be a string'
+  const [, vendor = '', account = '', kind = '', id = ''] = /^([^:/]+):([^:/]+)\/([^:/]+)\/([^:/]+)$/.exec(ref) ?? []
+  if (!isEntityKind(kind)) return 'must have the form vendor:account/kind/id'
   try {
-    parts = { vendor: decode(vendor), account: decode(account), kind: kind as EntityKind, id: decode(id) }
+    const parts: RefParts = { vendor: decode(vendor), account: decode(account), kind, id: decode(id) }
+    if (buildRef(parts) === ref) return parts
   } catch {
     // A percent sign without two hex digits after it.
   }
-  if (!parts || buildRef(parts) !== ref) throw unusable('ref', 'must be percent-encoded, as buildRef does')
-  return parts
+  return 'must be percent-encoded, as buildRef does'
 }
 
 function filled(part: string, path: string): string {

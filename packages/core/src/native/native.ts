@@ -1,5 +1,5 @@
-import { checkId, checkInput, checkPlain, invalid, readable } from '../input/check.ts'
-import { isObject } from '../input/fields.ts'
+import { checkId, checkPlain, invalid, isObject, readable } from '../input/check.ts'
+import { checkInput } from '../input/fields.ts'
 import { didYouMean } from '../input/similar.ts'
 import { isRecord, type Payload } from '../read/reading.ts'
 import { encodePart, isRawBody } from '../transport/exchange.ts'

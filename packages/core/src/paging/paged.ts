@@ -1,7 +1,8 @@
 import type { ListQuery, MessageQuery } from '../contract/options.ts'
 import type { Page, Paged } from '../contract/results.ts'
 import { InvalidRequestError, ResponseError } from '../errors/kinds.ts'
-import { checkLimit, checkQuery, checkWord } from '../input/check.ts'
+import { checkLimit, checkWord } from '../input/check.ts'
+import { checkQuery } from '../input/fields.ts'
 import type { Message } from '../model/message.ts'
 import { isRecord } from '../read/reading.ts'
 import type { Call } from '../transport/protocol.ts'
@@ -116,11 +117,11 @@ export const endless = ({
 
 function isNew(item: unknown, shown: Set<string>): boolean {
   if (typeof item !== 'object' || item === null) return true
-  const { ref, id } = item as { ref?: unknown; id?: unknown }
-  const key = ref ?? id
-  if (typeof key !== 'string') return true
-  if (shown.has(key)) return false
-  shown.add(key)
+  // The items of one list are of one account and one kind, so that the id alone tells them apart.
+  const { id } = item as { id?: unknown }
+  if (typeof id !== 'string') return true
+  if (shown.has(id)) return false
+  shown.add(id)
   return true
 }
 

@@ -1,6 +1,7 @@
 import type { ReconcileOptions } from '../contract/options.ts'
 import type { Reconciliation, SendAttempt } from '../contract/results.ts'
-import { checkId, checkInput, checkOptionalText, checkWord, invalid } from '../input/check.ts'
+import { checkId, checkOptionalText, checkWord, invalid } from '../input/check.ts'
+import { checkInput } from '../input/fields.ts'
 import type { Message } from '../model/message.ts'
 import { readTimestamp } from '../read/reading.ts'
 import { compact } from '../read/text.ts'

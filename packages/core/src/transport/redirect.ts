@@ -4,7 +4,7 @@ import { aborted } from './clock.ts'
 import type { Received } from './exchange.ts'
 import { at, codeOfStatus, decided } from './failure.ts'
 import type { Call, Problem, RequestSpec, VendorAnswer } from './protocol.ts'
-import { addressProblem } from './public-address.ts'
+import { addressProblem, systemLookup } from './public-address.ts'
 import { createRateLimiter } from './rate-limiter.ts'
 import type { Sending, TransportSettings } from './settings.ts'
 
@@ -194,6 +194,6 @@ export function withoutCredential(settings: TransportSettings, url: string, spec
 
 /** Why an address must not be asked; `undefined`: it may. @throws the caller's own reason when it gives up. */
 export const problemOf = (settings: TransportSettings, call: Call, url: string): Promise<string | undefined> => {
-  const problem = addressProblem(url, settings.protocol.baseUrl, settings.lookup)
+  const problem = addressProblem(url, settings.protocol.baseUrl, settings.lookup ?? systemLookup)
   return call.signal ? Promise.race([problem, aborted(call.signal)]) : problem
 }

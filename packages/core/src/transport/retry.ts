@@ -1,5 +1,5 @@
 import { AuthenticationError, amended, ConfigurationError, RateLimitError, TimeoutError } from '../errors/kinds.ts'
-import { isParleyError, type ParleyError } from '../errors/parley-error.ts'
+import { isParleyError, type Outcome, type ParleyError } from '../errors/parley-error.ts'
 import { isRecord, type Payload } from '../read/reading.ts'
 import { sleep, within } from './clock.ts'
 import { type Content, contentOf, parseAnswer, type Tried, tryOnce, unreadableBody, urlOf } from './exchange.ts'
@@ -8,14 +8,7 @@ import { readRetryAfter } from './limit-headers.ts'
 import type { Slot } from './limit-window.ts'
 import type { Call, Problem, RequestSpec, VendorReply } from './protocol.ts'
 import type { Refusal } from './rate-limiter.ts'
-import {
-  type Credential,
-  type CredentialSource,
-  isRepeatable,
-  isWrite,
-  type Sending,
-  type TransportSettings,
-} from './settings.ts'
+import type { Credential, CredentialSource, Sending, TransportSettings } from './settings.ts'
 
 /** A browser hides the redirects that it does not follow behind the status 0. */
 const isRedirect = (status: number): boolean => status === 0 || (status >= 300 && status < 400)
@@ -292,3 +285,63 @@ export function credentialSource(credential: Credential): CredentialSource {
     },
   }
 }
+
+/** What the requests of one operation have done so far, so that no later failure denies it. */
+interface EarlierWrites {
+  /**
+   * Sends a request, and counts it when it may have changed something.
+   *
+   * @throws the error of the request. What it says of the operation takes in the writes before it: `partly-done` or
+   * `unknown` where one of them was done or may have been, and `retryable` only if all of them may be repeated.
+   */
+  with<T>(spec: Kind, send: () => Promise<T>): Promise<T>
+}
+
+type Kind = Pick<RequestSpec, 'method' | 'safe' | 'idempotent'>
+
+const repeatNot = 'An earlier step of the operation succeeded, so do not repeat the call.'
+
+export function createEarlierWrites(): EarlierWrites {
+  let outcome: Exclude<Outcome, 'not-done'> | undefined
+  let repeatable = true
+
+  const count = (spec: Kind, came: 'partly-done' | 'unknown') => {
+    if (!isWrite(spec)) return
+    outcome = outcome === 'unknown' ? outcome : came
+    repeatable &&= isRepeatable(spec)
+  }
+  const told = (error: unknown, spec: Kind): unknown => {
+    if (!isParleyError(error) || outcome === undefined) return error
+    const all = repeatable && isRepeatable(spec)
+    const isUnknown = outcome === 'unknown' || error.outcome === 'unknown'
+    return amended(error, {
+      outcome: isUnknown ? 'unknown' : 'partly-done',
+      repeatable: all,
+      ...(!isUnknown && !all && { message: `${error.message} ${repeatNot}` }),
+    })
+  }
+  return {
+    async with(spec, send) {
+      try {
+        const reply = await send()
+        count(spec, 'partly-done')
+        return reply
+      } catch (error) {
+        const known = told(error, spec)
+        if (isParleyError(error) && error.outcome === 'unknown') count(spec, 'unknown')
+        throw known
+      }
+    },
+  }
+}
+
+export const isWrite = ({ method = 'GET', safe }: Pick<RequestSpec, 'method' | 'safe'>): boolean =>
+  method !== 'GET' && !safe
+
+/** Whether sending it twice leaves the same as sending it once. */
+const isRepeatable = ({
+  method = 'GET',
+  safe,
+  idempotent,
+}: Pick<RequestSpec, 'method' | 'safe' | 'idempotent'>): boolean =>
+  idempotent ?? (safe || method === 'GET' || method === 'PUT' || method === 'DELETE')

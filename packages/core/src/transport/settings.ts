@@ -1,7 +1,5 @@
 import type { Priority } from '../contract/options.ts'
 import type { Warning } from '../contract/warning.ts'
-import { amended } from '../errors/kinds.ts'
-import { isParleyError, type Outcome } from '../errors/parley-error.ts'
 import type { Clock } from './clock.ts'
 import type { Call, OperationContext, Protocol, RequestSpec, RequestTrace } from './protocol.ts'
 import type { Lookup } from './public-address.ts'
@@ -76,7 +74,8 @@ export interface TransportSettings {
   priority: Priority
   random: () => number
   fetch: typeof fetch | undefined
-  lookup: Lookup
+  /** `undefined`: the system's, which only Node.js has. */
+  lookup: Lookup | undefined
   timeout: number
   attemptTimeout: number
   maxRetries: number
@@ -85,55 +84,6 @@ export interface TransportSettings {
   keepRaw: boolean
   onWarning: (warning: Warning) => void
   onRequest: ((trace: RequestTrace) => void) | undefined
-}
-
-/** What the requests of one operation have done so far, so that no later failure denies it. */
-interface EarlierWrites {
-  /**
-   * Sends a request, and counts it when it may have changed something.
-   *
-   * @throws the error of the request. What it says of the operation takes in the writes before it: `partly-done` or
-   * `unknown` where one of them was done or may have been, and `retryable` only if all of them may be repeated.
-   */
-  with<T>(spec: Kind, send: () => Promise<T>): Promise<T>
-}
-
-type Kind = Pick<RequestSpec, 'method' | 'safe' | 'idempotent'>
-
-const repeatNot = 'An earlier step of the operation succeeded, so do not repeat the call.'
-
-export function createEarlierWrites(): EarlierWrites {
-  let outcome: Exclude<Outcome, 'not-done'> | undefined
-  let repeatable = true
-
-  const count = (spec: Kind, came: 'partly-done' | 'unknown') => {
-    if (!isWrite(spec)) return
-    outcome = outcome === 'unknown' ? outcome : came
-    repeatable &&= isRepeatable(spec)
-  }
-  const told = (error: unknown, spec: Kind): unknown => {
-    if (!isParleyError(error) || outcome === undefined) return error
-    const all = repeatable && isRepeatable(spec)
-    const isUnknown = outcome === 'unknown' || error.outcome === 'unknown'
-    return amended(error, {
-      outcome: isUnknown ? 'unknown' : 'partly-done',
-      repeatable: all,
-      ...(!isUnknown && !all && { message: `${error.message} ${repeatNot}` }),
-    })
-  }
-  return {
-    async with(spec, send) {
-      try {
-        const reply = await send()
-        count(spec, 'partly-done')
-        return reply
-      } catch (error) {
-        const known = told(error, spec)
-        if (isParleyError(error) && error.outcome === 'unknown') count(spec, 'unknown')
-        throw known
-      }
-    },
-  }
 }
 
 /** One request, over all its tries. */
@@ -151,17 +101,6 @@ export interface Sending {
   /** It goes to the address of a file, not to the API: no credential, no vendor's headers, no slot in its limit. */
   readonly away: boolean
 }
-
-export const isWrite = ({ method = 'GET', safe }: Pick<RequestSpec, 'method' | 'safe'>): boolean =>
-  method !== 'GET' && !safe
-
-/** Whether sending it twice leaves the same as sending it once. */
-export const isRepeatable = ({
-  method = 'GET',
-  safe,
-  idempotent,
-}: Pick<RequestSpec, 'method' | 'safe' | 'idempotent'>): boolean =>
-  idempotent ?? (safe || method === 'GET' || method === 'PUT' || method === 'DELETE')
 
 /**
  * A secret, or a function that gives it. The function is called when a request needs it, once however many requests

@@ -1,7 +1,7 @@
 import type { ListQuery, OperationOptions } from '../contract/options.ts'
 import type { Page, Paged } from '../contract/results.ts'
 import { ResponseError, TimeoutError } from '../errors/kinds.ts'
-import { checkOptions } from '../input/check.ts'
+import { checkOptions } from '../input/fields.ts'
 import { paged } from '../paging/paged.ts'
 import { DecodeError, PayloadReader } from '../read/reading.ts'
 import { guarded } from '../read/text.ts'
@@ -9,17 +9,9 @@ import { type Clock, sleep, systemClock } from './clock.ts'
 import { at } from './failure.ts'
 import { isSpeaking } from './limit-window.ts'
 import type { Call, Protocol } from './protocol.ts'
-import { systemLookup } from './public-address.ts'
 import { createRateLimiter, type RateLimiter, type RateLimiterOptions } from './rate-limiter.ts'
-import { credentialSource, sendWithRetries } from './retry.ts'
-import {
-  type AdapterOptions,
-  type Credential,
-  createEarlierWrites,
-  isWrite,
-  type RuntimeOptions,
-  type TransportSettings,
-} from './settings.ts'
+import { createEarlierWrites, credentialSource, isWrite, sendWithRetries } from './retry.ts'
+import type { AdapterOptions, Credential, RuntimeOptions, TransportSettings } from './settings.ts'
 import { checkLimiter, type SharedLimiter } from './shared-limiter.ts'
 
 export interface Transport {
@@ -57,7 +49,7 @@ export function createTransport(
     priority: options.priority ?? 'live',
     random: options.random ?? Math.random,
     fetch: options.fetch,
-    lookup: options.lookup ?? systemLookup,
+    lookup: options.lookup,
     timeout: options.timeout ?? 60_000,
     attemptTimeout: options.attemptTimeout ?? 30_000,
     maxRetries: options.maxRetries ?? 2,
@@ -141,11 +133,12 @@ export function rateLimiterFor(
 function createCall(
   settings: TransportSettings,
   operation: string,
-  options: OperationOptions = {},
+  given: OperationOptions | undefined,
   defaults: { timeout?: number } = {},
 ): Call {
   const { protocol, account, clock, onWarning } = settings
-  checkOptions({ vendor: protocol.vendor, account, operation }, options)
+  if (given !== undefined) checkOptions({ vendor: protocol.vendor, account, operation }, given)
+  const options = given ?? {}
   const keepRaw = options.raw ?? settings.keepRaw
   const deadline = clock.now() + (options.timeout ?? defaults.timeout ?? settings.timeout)
   const earlier = createEarlierWrites()

@@ -1,4 +1,5 @@
 import {
+  type AgentOperations,
   type Call,
   type Channel,
   type CreateAgentInput,
@@ -21,7 +22,6 @@ import {
   type UpdateAgentInput,
   vendorOptions,
 } from '@parley/core'
-import type { LeadConnectorAgents } from '../agents.ts'
 import type { LeadConnectorAgentOptions } from '../options.ts'
 import { type Client, unwrap } from '../protocol.ts'
 import { durationOf, readAgent } from '../read/agent.ts'
@@ -34,7 +34,7 @@ const read = (call: Call, client: Client, path: string): Promise<Payload> =>
   call.read(client.spec('conversationAI', { path }), (body) => unwrap(body, 'agent', 'data'))
 
 export const createAgent =
-  (client: Client): LeadConnectorAgents['create'] =>
+  (client: Client): AgentOperations<LeadConnectorAgent>['create'] =>
   async (input, options) => {
     const call = client.begin('agents.create', options)
     const body = agentBody(call, checkInput<CreateAgentInput>(call, input))
@@ -49,7 +49,7 @@ export const createAgent =
  * that someone else makes in between is overwritten; the API cannot prevent this.
  */
 export const updateAgent =
-  (client: Client): LeadConnectorAgents['update'] =>
+  (client: Client): AgentOperations<LeadConnectorAgent>['update'] =>
   async (agent, input, options) => {
     const call = client.begin('agents.update', options)
     const id = checkId(call, agent, 'agent')
@@ -65,7 +65,7 @@ export const updateAgent =
   }
 
 export const deleteAgent =
-  (client: Client): LeadConnectorAgents['delete'] =>
+  (client: Client): AgentOperations<LeadConnectorAgent>['delete'] =>
   async (agent, options) => {
     const call = client.begin('agents.delete', options)
     const id = checkId(call, agent, 'agent')
