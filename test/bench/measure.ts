@@ -43,10 +43,10 @@ async function costOf({ run }: Way, runs: number): Promise<Cost> {
 }
 
 /** The value below which the given part of the numbers lies: 0.5 is the median. */
-export const quantile = (numbers: readonly number[], part: number): number =>
+const quantile = (numbers: readonly number[], part: number): number =>
   numbers.toSorted((a, b) => a - b)[Math.floor((numbers.length - 1) * part)] ?? Number.NaN
 
-export const median = (numbers: readonly number[]): number => quantile(numbers, 0.5)
+const median = (numbers: readonly number[]): number => quantile(numbers, 0.5)
 
 /** One line of the result. `ratio` is ours divided by theirs: below 1 we are cheaper. */
 export interface Row {

@@ -200,10 +200,10 @@ function isNewAt(
 }
 
 /** Which instant of a message the list is ordered by. */
-export type ExportedBy = 'createdAt' | 'updatedAt'
+type ExportedBy = 'createdAt' | 'updatedAt'
 
 /** Where an export stands. The vendor's own cursor dies within minutes; date and ids can go on without it. */
-export interface ExportPosition {
+interface ExportPosition {
   /** The pass over the emails, which come after all others. */
   emails: boolean
   /** The vendor's cursor, and when it was given. */
@@ -216,7 +216,7 @@ export interface ExportPosition {
   given: string[]
 }
 
-export const startOfPass = (emails: boolean): ExportPosition => ({
+const startOfPass = (emails: boolean): ExportPosition => ({
   emails,
   cursor: null,
   issued: 0,
@@ -226,7 +226,7 @@ export const startOfPass = (emails: boolean): ExportPosition => ({
 })
 
 /** After these messages. Those of the last one's instant are remembered, because a date alone would repeat them. */
-export function after(
+function after(
   position: ExportPosition,
   messages: readonly LeadConnectorMessage[],
   by: ExportedBy,
@@ -240,9 +240,9 @@ export function after(
   return { at, given: at !== null && at === position.at ? [...position.given, ...given] : given }
 }
 
-export const encodeExport = (position: ExportPosition): string => encodeCursor({ ...position })
+const encodeExport = (position: ExportPosition): string => encodeCursor({ ...position })
 
-export const decodeExport = (cursor: string): ExportPosition => decodeCursor(cursor, readPosition)
+const decodeExport = (cursor: string): ExportPosition => decodeCursor(cursor, readPosition)
 
 function readPosition(state: JsonValue): ExportPosition | undefined {
   if (!isRecord(state)) return undefined

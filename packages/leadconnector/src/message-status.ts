@@ -154,7 +154,7 @@ export async function cancel(
  * The id of the email behind a message; `undefined` for what is none. A single email, read by its own id, has no
  * others.
  */
-export function emailIdIn({ id, type, email }: Message): string | undefined {
+function emailIdIn({ id, type, email }: Message): string | undefined {
   return type.value === 'email' ? (email?.ids?.at(-1) ?? id) : undefined
 }
 

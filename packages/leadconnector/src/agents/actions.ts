@@ -135,7 +135,7 @@ const grouped = (row: Payload): unknown[] =>
   (row['actions'] as unknown[]).map((action) => (isRecord(action) ? { type: row['type'], ...action } : action))
 
 /** What the vendor is sent: the same for a new action and for a changed one, which it replaces as a whole. */
-export interface ActionBody {
+interface ActionBody {
   type: string
   name: string
   details: Record<string, unknown>
@@ -146,7 +146,7 @@ type Kind = AgentActionType | 'unknown'
 const kinds = [...Object.keys(actionTypes), 'unknown'] as Kind[]
 
 /** "Attach Action". @throws InvalidRequestError naming what is missing or over a limit. */
-export function newActionBody(call: Call, input: AgentActionInput): ActionBody {
+function newActionBody(call: Call, input: AgentActionInput): ActionBody {
   const kind = checkWord(call, input.kind as Kind, 'kind', kinds)
   if (kind === undefined) throw invalid(call, 'kind', 'is required')
   const given = input as Payload
@@ -167,7 +167,7 @@ export function newActionBody(call: Call, input: AgentActionInput): ActionBody {
  * the contract. An API call is the exception: the vendor merges the configuration, and returns placeholders for its
  * secrets.
  */
-export function changedActionBody(call: Call, change: AgentActionChange, now: Payload, kind: Kind): ActionBody {
+function changedActionBody(call: Call, change: AgentActionChange, now: Payload, kind: Kind): ActionBody {
   const asked = checkWord(call, change.kind as Kind | undefined, 'kind', kinds)
   if (asked !== undefined && asked !== kind)
     throw invalid(call, 'kind', 'must be the action’s current kind, which cannot be changed')
@@ -211,7 +211,7 @@ function warnOfOthers(call: Call, given: Payload, kind: Kind): void {
 }
 
 /** What one field of an action demands of another. The paths are the contract's. @throws InvalidRequestError */
-export function checkDetails(call: Call, kind: string, details: Payload): void {
+function checkDetails(call: Call, kind: string, details: Payload): void {
   if (kind === 'book-appointment') checkBooking(call, details)
   // "humanHandOver": examples where it is told by what the contact says.
   if (kind === 'hand-over' && ['custom', 'contactRequest'].includes(String(details['handoverType'])))

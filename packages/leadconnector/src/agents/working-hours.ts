@@ -89,7 +89,7 @@ export const clearWorkingHours =
 const days: readonly Weekday[] = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']
 
 /** "Working Hours": all of it, because the vendor replaces all of it. @throws InvalidRequestError */
-export function workingHoursBody(call: Call, input: WorkingHoursInput): Record<string, unknown> {
+function workingHoursBody(call: Call, input: WorkingHoursInput): Record<string, unknown> {
   const enabled = flagOf(call, input.enabled, 'enabled')
   const channels = channelsOf(call, input.channels)
   if (enabled && channels.length === 0) throw invalid(call, 'channels', 'must not be empty when enabled is true')

@@ -170,13 +170,13 @@ const textKeys = {
 } as const
 
 /** What an update can change, in the words of the contract. */
-export const changeable = [
+const changeable = [
   ...Object.keys(textKeys),
   ...['mode', 'channels', 'knowledgeBaseIds', 'isDefault', 'maxMessages', 'replyDelayMs', 'pause'],
 ]
 
 /** "Create Agent", "Update Agent": the body of what the input says, and nothing else. @throws InvalidRequestError */
-export function agentBody(call: Call, input: CreateAgentInput | UpdateAgentInput): Body {
+function agentBody(call: Call, input: CreateAgentInput | UpdateAgentInput): Body {
   const body: Body = {}
   for (const [name, key] of Object.entries(textKeys)) {
     const text = checkOptionalText(call, input[name as keyof typeof textKeys], name)

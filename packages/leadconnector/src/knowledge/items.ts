@@ -292,7 +292,7 @@ async function removePageFrom(client: Client, call: Call, id: string, knowledgeB
 const limit = 20
 
 /** The ids of the location's knowledge bases. `GET /knowledge-bases/`. */
-export async function knowledgeBaseIds(client: Client, call: Call): Promise<string[]> {
+async function knowledgeBaseIds(client: Client, call: Call): Promise<string[]> {
   const ids = new Set<string>()
   for (let last: string | undefined; ; ) {
     const before = ids.size
@@ -313,7 +313,7 @@ export async function knowledgeBaseIds(client: Client, call: Call): Promise<stri
 }
 
 /** The base for new knowledge when none is given: the only one, or the vendor's default one. */
-export async function defaultKnowledgeBase(client: Client, call: Call): Promise<string> {
+async function defaultKnowledgeBase(client: Client, call: Call): Promise<string> {
   const ids = await knowledgeBaseIds(client, call)
   if (ids.length === 1) return ids[0] as string
   for (const id of ids) {
