@@ -14,7 +14,6 @@ import {
   DecodeError,
   decodeCursor,
   encodeCursor,
-  filterLocally,
   isRecord,
   type Message,
   type MessageOperations,
@@ -30,6 +29,7 @@ import {
   vendorOptions,
   vocabulary,
 } from '@parley/core'
+import { filterLocally } from '@parley/core/operations'
 
 export interface AcmeOptions extends AdapterOptions, RuntimeOptions {
   token: Credential

@@ -1,13 +1,8 @@
 import {
   type Answer,
-  type Asked,
   type AskInput,
   type AskTarget,
   amended,
-  answerIn,
-  answerOf,
-  awaitAnswer,
-  beginSending,
   type Call,
   checkContact,
   checkId,
@@ -19,16 +14,23 @@ import {
   ignoreOptions,
   invalid,
   isNewConversation,
-  isOutcomeUnknown,
   isParleyError,
-  type Outgoing,
   type ParleyError,
   pathOf,
-  readBack,
   type SendOptions,
-  timeToSend,
   vendorOptions,
 } from '@parley/core'
+import {
+  type Asked,
+  answerIn,
+  answerOf,
+  awaitAnswer,
+  beginSending,
+  isOutcomeUnknown,
+  type Outgoing,
+  readBack,
+  timeToSend,
+} from '@parley/core/operations'
 import { checkFiles, uploadFiles } from './attachments.ts'
 import { contextLength } from './capabilities.ts'
 import { requestConversation } from './conversations.ts'

@@ -4,21 +4,17 @@ import {
   type AttachmentOperations,
   amended,
   type Call,
-  checkFile,
-  checkFileName,
   checkId,
   checkInput,
   checkText,
-  cleanFileName,
   DecodeError,
-  download,
-  type GivenFile,
   invalid,
   isParleyError,
   isRecord,
   pathOf,
   vendorOptions,
 } from '@parley/core'
+import { checkFile, checkFileName, cleanFileName, download, type GivenFile } from '@parley/core/operations'
 import type { Context } from './protocol.ts'
 
 export const createAttachments = (context: Context): AttachmentOperations => ({

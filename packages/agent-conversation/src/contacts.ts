@@ -18,15 +18,14 @@ import {
   invalid,
   isParleyError,
   isRecord,
-  numberedPage,
   type OptionRules,
   type Page,
-  pagePosition,
   pathOf,
   sameEmail,
   samePhone,
   vendorOptions,
 } from '@parley/core'
+import { numberedPage, pagePosition } from '@parley/core/operations'
 import { contextLength, pageSize, pageSize as sizes } from './capabilities.ts'
 import type { AgentConversationVendorOptions } from './options.ts'
 import { type Context, isEntityMissing, optionalObject, refusalOf } from './protocol.ts'

@@ -8,21 +8,18 @@ import {
   checkLimit,
   checkOptionalText,
   checkWord,
-  filterLocally,
   flag,
   fromMilliseconds,
-  holdsInstant,
   inOrder,
   isParleyError,
   isRecord,
-  numberedCursor,
   type OptionRules,
   type Page,
   type PayloadReader,
-  pagePosition,
   type Query,
   vendorOptions,
 } from '@parley/core'
+import { filterLocally, holdsInstant, numberedCursor, pagePosition } from '@parley/core/operations'
 import { fetchAgent } from './agents.ts'
 import { pageSize } from './capabilities.ts'
 import type { AgentConversationVendorOptions } from './options.ts'

@@ -12,7 +12,6 @@ import {
   type FeedbackInput,
   type FeedbackOperations,
   type FeedbackQuery,
-  holdsInstant,
   invalid,
   isRecord,
   type Message,
@@ -20,6 +19,7 @@ import {
   type Target,
   vendorOptions,
 } from '@parley/core'
+import { holdsInstant } from '@parley/core/operations'
 import { listConversations } from './conversation-list.ts'
 import type { Context } from './protocol.ts'
 import { readFeedback } from './read/feedback.ts'

@@ -1,6 +1,5 @@
 import {
   type Call,
-  checkFile,
   checkId,
   checkInput,
   checkLimit,
@@ -22,6 +21,7 @@ import {
   pathOf,
   vendorOptions,
 } from '@parley/core'
+import { checkFile } from '@parley/core/operations'
 import type { AgentConversationVendorOptions } from './options.ts'
 import type { Context } from './protocol.ts'
 import { readAgentFile } from './read/knowledge.ts'

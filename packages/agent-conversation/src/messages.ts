@@ -1,5 +1,4 @@
 import {
-  beginSending,
   type Call,
   checkId,
   checkInput,
@@ -8,7 +7,6 @@ import {
   compact,
   flag,
   ignoreOptions,
-  isOutcomeUnknown,
   isParleyError,
   isRecord,
   type Message,
@@ -18,17 +16,21 @@ import {
   type Page,
   pathOf,
   type ReplyInput,
-  readBack,
-  reconcileAttempt,
   refuseSendAt,
   type SendOptions,
   type Sent,
-  streamOnce,
   type Target,
-  timeToSend,
   vendorOptions,
   wholeThread,
 } from '@parley/core'
+import {
+  beginSending,
+  isOutcomeUnknown,
+  readBack,
+  reconcileAttempt,
+  streamOnce,
+  timeToSend,
+} from '@parley/core/operations'
 import { ask } from './ask.ts'
 import { checkFiles, uploadFiles } from './attachments.ts'
 import type { AgentConversationVendorOptions } from './options.ts'

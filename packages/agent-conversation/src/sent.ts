@@ -1,10 +1,6 @@
 import {
   type Answer,
-  type Asked,
-  answerIn,
-  answerOf,
   type Call,
-  clockTolerance,
   DecodeError,
   inOrder,
   isParleyError,
@@ -13,8 +9,8 @@ import {
   pathOf,
   type Query,
   type SendAttempt,
-  type SentReader,
 } from '@parley/core'
+import { type Asked, answerIn, answerOf, clockTolerance, type SentReader } from '@parley/core/operations'
 import type { Context } from './protocol.ts'
 import { readControl } from './read/control.ts'
 import { type ResponseReading, readMessage, readResponse } from './read/message.ts'

@@ -1,10 +1,9 @@
 export * from './config/index.ts'
 export * from './contract/index.ts'
 export * from './errors/index.ts'
-export * from './files/index.ts'
 export * from './input/index.ts'
 export * from './model/index.ts'
-export * from './native/index.ts'
+export * from './native/endpoint.ts'
 export * from './paging/index.ts'
 export {
   compact,
@@ -25,6 +24,5 @@ export {
   tryParseJson,
   vocabulary,
 } from './read.ts'
-export * from './sending/index.ts'
 export { type Lease, lockByLease, memoryTokenStore, type TokenStore, tokenStoreOption } from './tokens.ts'
 export * from './transport/index.ts'

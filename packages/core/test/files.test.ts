@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { checkFile, download } from '../src/index.ts'
+import { checkFile, download } from '../src/operations.ts'
 import { acme, failure } from './helpers/acme.ts'
 import { serve } from './helpers/serve.ts'
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { type Conversation, type ConversationQuery, filterLocally, PayloadReader } from '../src/index.ts'
+import { type Conversation, type ConversationQuery, PayloadReader } from '../src/index.ts'
+import { filterLocally } from '../src/operations.ts'
 import { conversation } from './helpers/models.ts'
 
 const reading = () =>

@@ -1,12 +1,8 @@
 import {
   type Answer,
-  type Asked,
   type AskInput,
   type AskTarget,
-  answerOf,
   anyOf,
-  awaitAnswer,
-  beginSending,
   type Call,
   checkContact,
   checkId,
@@ -17,12 +13,11 @@ import {
   isNewConversation,
   isParleyError,
   type OptionRules,
-  type Outgoing,
-  readBack,
   type SendOptions,
   texts,
   vendorOptions,
 } from '@parley/core'
+import { type Asked, answerOf, awaitAnswer, beginSending, type Outgoing, readBack } from '@parley/core/operations'
 import { checkAttachments, withAddresses } from './attachments.ts'
 import { findByContact } from './conversations.ts'
 import type { SourceCache } from './generations.ts'

@@ -3,20 +3,15 @@ import {
   type AttachmentInput,
   type AttachmentOperations,
   type Call,
-  checkFile,
-  checkFileName,
   checkId,
   checkInput,
   checkText,
   checkUrl,
   DecodeError,
-  download,
   errorOf,
   type FileAddress,
   type FileContent,
-  fileIn,
   flag,
-  type GivenFile,
   invalid,
   isRecord,
   type OptionRules,
@@ -26,6 +21,7 @@ import {
   pathOf,
   vendorOptions,
 } from '@parley/core'
+import { checkFile, checkFileName, download, fileIn, type GivenFile } from '@parley/core/operations'
 import type { LeadConnectorUploadOptions } from './options.ts'
 import type { Client } from './protocol.ts'
 import { recordingEnd, secureFile } from './read/message.ts'

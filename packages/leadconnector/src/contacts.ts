@@ -12,26 +12,23 @@ import {
   ignoreOptions,
   invalid,
   isRecord,
-  numberedCursor,
   type OperationOptions,
   type OptionRules,
   object,
   optionalText,
   type Page,
-  type PagePosition,
   type Payload,
   type PayloadReader,
-  pagePosition,
   pathOf,
   type RequestSpec,
   sameEmail,
   samePhone,
   saysMissing,
   texts,
-  turnPage,
   type UpsertContactInput,
   vendorOptions,
 } from '@parley/core'
+import { numberedCursor, type PagePosition, pagePosition, turnPage } from '@parley/core/operations'
 import { sizes } from './capabilities.ts'
 import type { LeadConnectorContactOptions } from './options.ts'
 import { type Client, unwrap } from './protocol.ts'

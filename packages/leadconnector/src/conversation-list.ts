@@ -9,8 +9,6 @@ import {
   DecodeError,
   decodeCursor,
   encodeCursor,
-  filterLocally,
-  holdsInstant,
   invalid,
   isRecord,
   type OptionRule,
@@ -22,6 +20,7 @@ import {
   texts,
   vendorOptions,
 } from '@parley/core'
+import { filterLocally, holdsInstant } from '@parley/core/operations'
 import { sizes } from './capabilities.ts'
 import type { LeadConnectorConversationListOptions } from './options.ts'
 import type { Client } from './protocol.ts'

@@ -1,4 +1,5 @@
-import { checkId, type MessageOperations, reconcileAttempt, streamOnce } from '@parley/core'
+import { checkId, type MessageOperations } from '@parley/core'
+import { reconcileAttempt, streamOnce } from '@parley/core/operations'
 import { ask } from './ask.ts'
 import { exportMessages } from './export.ts'
 import { sourceCacheOf } from './generations.ts'

@@ -1,6 +1,5 @@
 import {
   anyOf,
-  beginSending,
   type Conversation,
   checkInput,
   checkText,
@@ -14,6 +13,7 @@ import {
   texts,
   vendorOptions,
 } from '@parley/core'
+import { beginSending } from '@parley/core/operations'
 import type { SourceCache } from './generations.ts'
 import type { NoteOptions } from './options.ts'
 import type { Client } from './protocol.ts'

@@ -1,7 +1,6 @@
 import {
   type AttachmentInput,
   anyOf,
-  beginSending,
   type Call,
   type Conversation,
   checkInput,
@@ -20,6 +19,7 @@ import {
   texts,
   vendorOptions,
 } from '@parley/core'
+import { beginSending } from '@parley/core/operations'
 import { checkAttachments, type GivenAttachment, withAddresses } from './attachments.ts'
 import type { SourceCache } from './generations.ts'
 import type { LeadConnectorReplyOptions } from './options.ts'

@@ -4,17 +4,14 @@ import {
   type Conversation,
   checkId,
   invalid,
-  isOutcomeUnknown,
   isParleyError,
   isRecord,
-  type Outgoing,
   type RequestSpec,
-  readBack,
   type Sent,
   type Target,
   type Term,
-  timeToSend,
 } from '@parley/core'
+import { isOutcomeUnknown, type Outgoing, readBack, timeToSend } from '@parley/core/operations'
 import { sizes } from './capabilities.ts'
 import { readOne } from './conversations.ts'
 import type { SourceCache } from './generations.ts'

@@ -1,16 +1,13 @@
 import {
   type Answer,
-  type Asked,
-  answerOf,
   type Call,
   isParleyError,
   mayPass,
   type SendAttempt,
-  type SentReader,
-  type SentThread,
   type Source,
   saysMissing,
 } from '@parley/core'
+import { type Asked, answerOf, type SentReader, type SentThread } from '@parley/core/operations'
 import { sizes } from './capabilities.ts'
 import { findByContact } from './conversations.ts'
 import { findGeneration, type LeadConnectorGeneration, type SourceCache } from './generations.ts'

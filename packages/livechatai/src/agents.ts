@@ -15,16 +15,12 @@ import {
   ignoreOptions,
   isParleyError,
   isRecord,
-  numberedCursor,
   type OptionRules,
   type Page,
-  type PagePosition,
-  pagePosition,
   pathOf,
-  type TurnedPage,
-  turnPage,
   vendorOptions,
 } from '@parley/core'
+import { numberedCursor, type PagePosition, pagePosition, type TurnedPage, turnPage } from '@parley/core/operations'
 import { pageSize } from './capabilities.ts'
 import type { LiveChatAIVendorOptions } from './options.ts'
 import { agentOf, type Context, checkFlag } from './protocol.ts'

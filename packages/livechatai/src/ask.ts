@@ -3,11 +3,7 @@ import {
   type AskInput,
   type AskTarget,
   type AttachmentInput,
-  answerIn,
-  answerOf,
   anyOf,
-  awaitAnswer,
-  beginSending,
   type Call,
   checkContact,
   checkId,
@@ -15,20 +11,26 @@ import {
   checkText,
   checkWord,
   compact,
-  folded,
   ignoreOptions,
   invalid,
   isNewConversation,
-  isOutcomeUnknown,
   isParleyError,
   type RequestSpec,
-  readBack,
   type SendOptions,
-  timeToSend,
   vendorOptions,
 } from '@parley/core'
-import { newContactOptions } from './options.ts'
-import { agentIdOf, type Context, conversationIdOf, dataOf, integrationTypeOf } from './protocol.ts'
+import {
+  answerIn,
+  answerOf,
+  awaitAnswer,
+  beginSending,
+  folded,
+  isOutcomeUnknown,
+  readBack,
+  timeToSend,
+} from '@parley/core/operations'
+import { integrationTypeOf, newContactOptions } from './options.ts'
+import { agentIdOf, type Context, conversationIdOf, dataOf } from './protocol.ts'
 import { type AnswerReading, readAnswer } from './read/message.ts'
 import { type Asking, answerSoFar, fetchThread, longestAsk, sentReader } from './sent.ts'
 

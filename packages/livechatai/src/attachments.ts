@@ -1,12 +1,5 @@
-import {
-  type Attachment,
-  type AttachmentOperations,
-  type Call,
-  checkId,
-  checkInput,
-  checkText,
-  download,
-} from '@parley/core'
+import { type Attachment, type AttachmentOperations, type Call, checkId, checkInput, checkText } from '@parley/core'
+import { download } from '@parley/core/operations'
 import type { Context } from './protocol.ts'
 
 /** Images of messages. They have public addresses. */

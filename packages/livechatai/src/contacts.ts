@@ -16,15 +16,13 @@ import {
   isParleyError,
   isRecord,
   type JsonObject,
-  numberedPage,
   type OptionRules,
   type Page,
-  pagePosition,
   pathOf,
-  turnPage,
   type UpsertContactInput,
   vendorOptions,
 } from '@parley/core'
+import { numberedPage, pagePosition, turnPage } from '@parley/core/operations'
 import { pageSize } from './capabilities.ts'
 import { agentOptions, type LiveChatAIVendorOptions } from './options.ts'
 import { bareOf, type Context } from './protocol.ts'

@@ -11,7 +11,6 @@ import {
   checkWord,
   decodeCursor,
   encodeCursor,
-  filterLocally,
   invalid,
   isParleyError,
   isRecord,
@@ -19,17 +18,20 @@ import {
   type OptionRules,
   object,
   type Page,
-  type PagePosition,
-  pagePosition,
   pathOf,
   type Query,
   type RequestSpec,
-  readPagePosition,
   readTimestamp,
-  type TurnedPage,
-  turnPage,
   vendorOptions,
 } from '@parley/core'
+import {
+  filterLocally,
+  type PagePosition,
+  pagePosition,
+  readPagePosition,
+  type TurnedPage,
+  turnPage,
+} from '@parley/core/operations'
 import { conversationPageSize, limits } from './capabilities.ts'
 import { fetchContact } from './contacts.ts'
 import type { LiveChatAIVendorOptions } from './options.ts'

@@ -17,8 +17,8 @@ import {
 } from '@parley/core'
 import { fetchContact } from './contacts.ts'
 import { listConversations } from './conversation-list.ts'
-import { newContactOptions } from './options.ts'
-import { agentIdOf, type Context, conversationIdOf, dataOf, integrationTypeOf } from './protocol.ts'
+import { integrationTypeOf, newContactOptions } from './options.ts'
+import { agentIdOf, type Context, conversationIdOf, dataOf } from './protocol.ts'
 import { readConversation } from './read/conversation.ts'
 import type { LiveChatAIRawConversation } from './wire.ts'
 

@@ -9,17 +9,14 @@ import {
   type FeedbackOperations,
   type FeedbackQuery,
   fromMilliseconds,
-  holdsInstant,
   isRecord,
-  numberedPage,
   type Page,
-  pagePosition,
   pathOf,
   type Suggestion,
   type SuggestionQuery,
-  turnPage,
   vendorOptions,
 } from '@parley/core'
+import { holdsInstant, numberedPage, pagePosition, turnPage } from '@parley/core/operations'
 import { pageSize } from './capabilities.ts'
 import { agentOptions } from './options.ts'
 import { type Context, dataOf } from './protocol.ts'

@@ -20,18 +20,14 @@ import {
   type KnowledgeItem,
   type KnowledgeOperations,
   type KnowledgeQuery,
-  numberedCursor,
   type OptionRules,
   type Page,
-  type PagePosition,
-  pagePosition,
   type RemoveKnowledgeOptions,
   type SourceKind,
   type Target,
-  type TurnedPage,
-  turnPage,
   vendorOptions,
 } from '@parley/core'
+import { numberedCursor, type PagePosition, pagePosition, type TurnedPage, turnPage } from '@parley/core/operations'
 import { pageSize } from './capabilities.ts'
 import { agentOptions, type LiveChatAIVendorOptions } from './options.ts'
 import { agentIdOf, type Context, dataOf } from './protocol.ts'

@@ -1,13 +1,11 @@
 import {
   anyOf,
-  beginSending,
   type Call,
   checkInput,
   checkOptionalText,
   checkText,
   errorOf,
   ignoreOptions,
-  isOutcomeUnknown,
   isRecord,
   type Message,
   type MessageOperations,
@@ -16,16 +14,14 @@ import {
   type ParleyError,
   pathOf,
   type ReplyInput,
-  readBack,
-  reconcileAttempt,
   refuseSendAt,
   type SendOptions,
   type Sent,
   type Target,
-  timeToSend,
   vendorOptions,
   wholeThread,
 } from '@parley/core'
+import { beginSending, isOutcomeUnknown, readBack, reconcileAttempt, timeToSend } from '@parley/core/operations'
 import { ask, messageTypeOf } from './ask.ts'
 import { type Context, conversationIdOf } from './protocol.ts'
 import { readReply } from './read/message.ts'

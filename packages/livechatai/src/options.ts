@@ -1,4 +1,5 @@
-import { checkText, type OptionRules } from '@parley/core'
+import { type Call, type Channel, checkText, errorOf, ignoreOptions, type OptionRules } from '@parley/core'
+import { integrationTypes } from './vocabulary.ts'
 
 /** The vendor options, per operation: `{ vendor: { livechatai: { … } } }`. */
 export interface LiveChatAIVendorOptions {
@@ -83,3 +84,21 @@ declare module '@parley/core' {
 export const agentOptions: OptionRules<AgentOptions> = { agentId: checkText }
 
 export const newContactOptions: OptionRules<NewContactOptions> = { ip: checkText, country: checkText }
+
+/**
+ * The vendor's word for the channel of a new conversation or a question.
+ *
+ * @throws UnsupportedError for a channel that the vendor takes nothing over.
+ */
+export function integrationTypeOf(call: Call, channel: Channel | null | undefined): 'WHATSAPP' | 'SLACK' | undefined {
+  if (channel === undefined || channel === null) return undefined
+  const word = integrationTypes[channel]
+  if (word !== undefined) return word
+  if (channel === 'web' || channel === 'api') {
+    ignoreOptions(call, { channel }, ['channel'], 'a conversation without an integration has one of these channels.')
+    return undefined
+  }
+  throw errorOf(call, 'unsupported', 'channel must be whatsapp or slack, or be omitted.', {
+    fields: [{ path: 'channel', problem: 'must be whatsapp or slack' }],
+  })
+}

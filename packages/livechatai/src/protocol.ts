@@ -1,13 +1,10 @@
 import {
   baseUrlOf,
   type Call,
-  type Channel,
   checkId,
   DecodeError,
   type ErrorCode,
-  errorOf,
   type FieldProblem,
-  ignoreOptions,
   invalid,
   isRecord,
   type Payload,
@@ -17,7 +14,6 @@ import {
   type Transport,
   type VendorAnswer,
 } from '@parley/core'
-import { integrationTypes } from './vocabulary.ts'
 
 /** What all operations of an adapter share. */
 export interface Context extends Transport {
@@ -172,22 +168,4 @@ export function conversationIdOf(
   // Below /conversations these two are endpoints of their own ("conversations/list-views", "conversations/create").
   if (id === 'views' || id === 'create') throw invalid(call, path, 'is not an id')
   return id
-}
-
-/**
- * The vendor's word for the channel of a new conversation or a question.
- *
- * @throws UnsupportedError for a channel that the vendor takes nothing over.
- */
-export function integrationTypeOf(call: Call, channel: Channel | null | undefined): 'WHATSAPP' | 'SLACK' | undefined {
-  if (channel === undefined || channel === null) return undefined
-  const word = integrationTypes[channel]
-  if (word !== undefined) return word
-  if (channel === 'web' || channel === 'api') {
-    ignoreOptions(call, { channel }, ['channel'], 'a conversation without an integration has one of these channels.')
-    return undefined
-  }
-  throw errorOf(call, 'unsupported', 'channel must be whatsapp or slack, or be omitted.', {
-    fields: [{ path: 'channel', problem: 'must be whatsapp or slack' }],
-  })
 }

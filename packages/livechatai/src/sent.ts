@@ -1,20 +1,22 @@
 import {
   type Answer,
-  type Asked,
-  answerIn,
-  answerOf,
   type Call,
   type Control,
-  clockTolerance,
   type Message,
-  type Outgoing,
   type Payload,
   type PayloadReader,
   pathOf,
   type SendAttempt,
+} from '@parley/core'
+import {
+  type Asked,
+  answerIn,
+  answerOf,
+  clockTolerance,
+  type Outgoing,
   type SentReader,
   type SentThread,
-} from '@parley/core'
+} from '@parley/core/operations'
 import { type Context, dataOf } from './protocol.ts'
 import { readControl } from './read/conversation.ts'
 import { readMessage } from './read/message.ts'

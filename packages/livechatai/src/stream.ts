@@ -4,12 +4,10 @@ import {
   type AskInput,
   type AskTarget,
   DecodeError,
-  isOutcomeUnknown,
-  isTextStream,
   type SendOptions,
-  streamOnce,
   type VendorReply,
 } from '@parley/core'
+import { isOutcomeUnknown, isTextStream, streamOnce } from '@parley/core/operations'
 import { ask, conclude, questionOf, recover } from './ask.ts'
 import { type Context, dataOf } from './protocol.ts'
 import { readAnswer } from './read/message.ts'

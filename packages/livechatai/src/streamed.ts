@@ -1,15 +1,13 @@
 import {
   DecodeError,
-  isEventStream,
   isRecord,
   type ParleyError,
   type Payload,
   type PayloadReader,
-  serverEvents,
-  type TextStream,
   tryParseJson,
   type VendorReply,
 } from '@parley/core'
+import { isEventStream, serverEvents, type TextStream } from '@parley/core/operations'
 
 /** What a stream has delivered so far. */
 export interface Streamed {

@@ -1,4 +1,5 @@
-import { createError, createNative, type NativeEndpoint, type Transport } from '@parley/core'
+import { createError, type NativeEndpoint, type Transport } from '@parley/core'
+import { createNative } from '@parley/core/operations'
 import type { AgentConversationEndpoints, AgentConversationNative } from './types.ts'
 
 /**

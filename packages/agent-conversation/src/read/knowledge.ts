@@ -1,4 +1,5 @@
 import { compact, type Entity, type KnowledgeItem, type Payload, type PayloadReader } from '@parley/core'
+import { readFileName } from '@parley/core/operations'
 import { mapKnowledgeStatus } from '../vocabulary.ts'
 import type { AgentConversationRawAgentFile } from '../wire.ts'
 
@@ -12,7 +13,7 @@ export function readAgentFile(
     ...(reading.entity('knowledge', reading.id(raw), raw) as KnowledgeItem<AgentConversationRawAgentFile>),
     ...compact<Omit<KnowledgeItem, keyof Entity>>({
       kind: { value: 'file', native: null },
-      fileName: reading.fileName(raw, 'fileName'),
+      fileName: readFileName(reading, raw, 'fileName'),
       url: reading.text(raw, 'url'),
       status: readStatus(raw, reading),
       agentId,

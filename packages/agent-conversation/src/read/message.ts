@@ -7,6 +7,7 @@ import {
   type PayloadReader,
   type Source,
 } from '@parley/core'
+import { readFileName } from '@parley/core/operations'
 import { directionOf, mapChannel, mapResponseStatus, mapSenderRole, type ResponseStatus } from '../vocabulary.ts'
 import type { AgentConversationRawMessage, AgentConversationRawMessageFile } from '../wire.ts'
 import { readFeedback } from './feedback.ts'
@@ -93,7 +94,7 @@ function readAttachment(
   const entity = reading.entity('attachment', id, raw) as Attachment<AgentConversationRawMessageFile>
   entity.access = 'fetchable'
   entity.conversationId = conversationId
-  const fileName = reading.fileName(raw, 'fileName')
+  const fileName = readFileName(reading, raw, 'fileName')
   if (fileName !== undefined) entity.fileName = fileName
   const size = reading.number(raw, 'size')
   if (size !== undefined) entity.size = size
@@ -170,7 +171,7 @@ export function readUrlCitation(raw: Payload, reading: PayloadReader, messageId:
 /** "FullAIResponse": a file that was cited. */
 export function readFileCitation(raw: Payload, reading: PayloadReader, messageId: string, index: number): Source {
   const source = sourceAt(messageId, index, 'file', raw, reading)
-  const fileName = reading.fileName(raw, 'filename')
+  const fileName = readFileName(reading, raw, 'filename')
   if (fileName !== undefined) source.fileName = fileName
   const fileId = reading.text(raw, 'fileId')
   if (fileId !== undefined) source.fileId = fileId

@@ -1,12 +1,5 @@
-import {
-  DecodeError,
-  isRecord,
-  type PagePosition,
-  type Payload,
-  type PayloadReader,
-  type TurnedPage,
-  turnPage,
-} from '@parley/core'
+import { DecodeError, isRecord, type Payload, type PayloadReader } from '@parley/core'
+import { type PagePosition, type TurnedPage, turnPage } from '@parley/core/operations'
 
 /**
  * Reads the envelope of a page ("Page envelope").

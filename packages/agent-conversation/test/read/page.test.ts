@@ -1,4 +1,5 @@
-import { DecodeError, pagePosition } from '@parley/core'
+import { DecodeError } from '@parley/core'
+import { pagePosition } from '@parley/core/operations'
 import { describe, expect, it } from 'vitest'
 import { readEnvelope } from '../../src/read/page.ts'
 import { reader } from '../helpers/account.ts'

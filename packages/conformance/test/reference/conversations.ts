@@ -1,7 +1,6 @@
 import {
   type Conversation,
   compact,
-  filterLocally,
   type OperationOptions,
   type Operations,
   pathOf,
@@ -9,6 +8,7 @@ import {
   type Target,
   type Transport,
 } from '@parley/core'
+import { filterLocally } from '@parley/core/operations'
 import type { PageMaker } from './page.ts'
 import { object, readConversation } from './read.ts'
 import { about, idOf, readSide } from './side.ts'

@@ -2,16 +2,15 @@ import {
   type Attachment,
   type AttachmentInput,
   type Call,
-  checkFile,
   checkId,
   checkText,
-  download,
   type FileAddress,
   invalid,
   type Operations,
   pathOf,
   type Transport,
 } from '@parley/core'
+import { checkFile, download } from '@parley/core/operations'
 import { object } from './read.ts'
 
 export function filesOf(transport: Transport): Pick<Operations, 'attachments'> {

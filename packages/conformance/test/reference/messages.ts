@@ -2,7 +2,6 @@ import {
   type Answer,
   type AskInput,
   type AskTarget,
-  beginSending,
   type Call,
   type Control,
   type Conversation,
@@ -12,11 +11,9 @@ import {
   type Message,
   type OperationOptions,
   type Operations,
-  type Outgoing,
   paged,
   pageOfWhole,
   pathOf,
-  reconcileAttempt,
   type SendAttempt,
   type SendOptions,
   type Sent,
@@ -24,6 +21,7 @@ import {
   type Transport,
   vendorOptions,
 } from '@parley/core'
+import { beginSending, type Outgoing, reconcileAttempt } from '@parley/core/operations'
 import { conversationsOf } from './conversations.ts'
 import { fileIds } from './files.ts'
 import { windowOf } from './knowledge.ts'

@@ -1,19 +1,17 @@
 import {
   checkId,
   type ListQuery,
-  numberedCursor,
   type OperationOptions,
   type Paged,
   type Payload,
   type PayloadReader,
   paged,
-  pagePosition,
   pathOf,
   type Query,
   type Transport,
-  turnPage,
   vendorOptions,
 } from '@parley/core'
+import { numberedCursor, pagePosition, turnPage } from '@parley/core/operations'
 import { kindOf } from './kind-of.ts'
 import { object } from './read.ts'
 

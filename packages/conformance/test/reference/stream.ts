@@ -1,4 +1,5 @@
-import { type Answer, type AnswerPart, isRecord, isTextStream, type Payload, type VendorReply } from '@parley/core'
+import { type Answer, type AnswerPart, isRecord, type Payload, type VendorReply } from '@parley/core'
+import { isTextStream } from '@parley/core/operations'
 
 /** The words of an answer as they come, and at last everything that was said. */
 export async function* readPieces(

@@ -1,3 +1,4 @@
+import type { Payload, PayloadReader } from '../read/reading.ts'
 import { cutText } from '../read/text.ts'
 
 /** The limit of most file systems, in bytes of UTF-8. */
@@ -75,4 +76,10 @@ function decode(encoded: string, charset: string): string | undefined {
   } catch {
     return undefined
   }
+}
+
+/** A file name of a payload, made safe with `cleanFileName`, because it may contain anything. */
+export function readFileName(reading: PayloadReader, raw: Payload, key: string): string | null | undefined {
+  const value = reading.text(raw, key)
+  return value ? (cleanFileName(value) ?? reading.unreadable(key, 'a file name')) : value
 }

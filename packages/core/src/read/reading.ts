@@ -1,5 +1,4 @@
 import type { Warning, WarningCode } from '../contract/warning.ts'
-import { cleanFileName } from '../files/file-name.ts'
 import type { Entity, EntityKind, JsonObject, Ref, Term, Timestamp } from '../model/entity.ts'
 import { encodeRefId, refPrefix } from '../model/ref.ts'
 
@@ -126,7 +125,7 @@ export class PayloadReader {
     const value = raw[key]
     if (typeof value === 'string' || value === null || value === undefined) return value
     if (typeof value === 'number' || typeof value === 'boolean') return String(value)
-    return this.#unreadable(key, 'a string')
+    return this.unreadable(key, 'a string')
   }
 
   /** Registers asynchronous work, such as loading code, that `settled` does after reading. */
@@ -142,17 +141,11 @@ export class PayloadReader {
     }
   }
 
-  /** A file name, made safe with `cleanFileName`, because it may contain anything. */
-  fileName(raw: Payload, key: string): string | null | undefined {
-    const value = this.text(raw, key)
-    return value ? (cleanFileName(value) ?? this.#unreadable(key, 'a file name')) : value
-  }
-
   number(raw: Payload, key: string): number | null | undefined {
     const value = raw[key]
     if (Number.isFinite(value) || value === null || value === undefined) return value as number | null | undefined
     if (typeof value === 'string' && value.trim() !== '' && Number.isFinite(Number(value))) return Number(value)
-    return this.#unreadable(key, 'a number')
+    return this.unreadable(key, 'a number')
   }
 
   flag(raw: Payload, key: string): boolean | undefined {
@@ -160,32 +153,32 @@ export class PayloadReader {
     if (typeof value === 'boolean') return value
     if (value === null || value === undefined) return undefined
     if (value === 'true' || value === 'false') return value === 'true'
-    return this.#unreadable(key, 'true or false')
+    return this.unreadable(key, 'true or false')
   }
 
   time(raw: Payload, key: string): Timestamp | null | undefined {
     const value = raw[key]
     if (value === null || value === undefined) return value
-    return readTimestamp(value) ?? this.#unreadable(key, 'an instant')
+    return readTimestamp(value) ?? this.unreadable(key, 'an instant')
   }
 
   object(raw: Payload, key: string): JsonObject | null | undefined {
     const value = raw[key]
     if (isRecord(value)) return value as JsonObject
     if (value === null || value === undefined) return value
-    return this.#unreadable(key, 'an object')
+    return this.unreadable(key, 'an object')
   }
 
   /** A list of strings. Any other item is omitted with a warning. */
   texts(raw: Payload, key: string): string[] | undefined {
     const value = raw[key]
     if (value === null || value === undefined) return undefined
-    if (!Array.isArray(value)) return this.#unreadable(key, 'a list')
+    if (!Array.isArray(value)) return this.unreadable(key, 'a list')
     const texts: string[] = []
     for (const [index, element] of value.entries()) {
       if (typeof element === 'string') texts.push(element)
       else if (typeof element === 'number') texts.push(String(element))
-      else this.#unreadable(`${key}[${index}]`, 'a string')
+      else this.unreadable(`${key}[${index}]`, 'a string')
     }
     return texts
   }
@@ -196,7 +189,7 @@ export class PayloadReader {
     if (native === undefined) return undefined
     if (native === null) return { value: 'unknown', native }
     if (typeof native !== 'string' && typeof native !== 'number' && typeof native !== 'boolean')
-      return this.#unreadable(key, 'a string')
+      return this.unreadable(key, 'a string')
     return this.word(native, key, map)
   }
 
@@ -216,7 +209,7 @@ export class PayloadReader {
   nested<T>(raw: Payload, key: string, read: (raw: Payload) => T): T | null | undefined {
     const value = raw[key]
     if (value === null || value === undefined) return value
-    if (!isRecord(value)) return this.#unreadable(key, 'an object')
+    if (!isRecord(value)) return this.unreadable(key, 'an object')
     const depth = this.#path.push(key)
     try {
       return read(value)
@@ -240,7 +233,7 @@ export class PayloadReader {
   list<T>(raw: Payload, key: string, read: (raw: Payload, index: number) => T): T[] | undefined {
     const value = raw[key]
     if (value === null || value === undefined) return undefined
-    if (!Array.isArray(value)) return this.#unreadable(key, 'a list')
+    if (!Array.isArray(value)) return this.unreadable(key, 'a list')
     return this.items(value, key, read)
   }
 
@@ -281,7 +274,8 @@ export class PayloadReader {
     return path && key ? `${path}.${key}` : path + key
   }
 
-  #unreadable(key: string, expected: string): undefined {
+  /** Warns that a field has the wrong shape. For readers of forms that this class does not know. */
+  unreadable(key: string, expected: string): undefined {
     this.warn('unreadable-field', `${this.vendor} sent a ${key} that is not ${expected}; the field is omitted.`, {
       path: this.at(key),
     })

@@ -6,7 +6,7 @@ import { aborted } from './clock.ts'
 import { at, BodyTooLarge, decided, type Parsed } from './failure.ts'
 import type { Call, Query, RequestSpec, RequestTrace } from './protocol.ts'
 import type { Sending } from './settings.ts'
-import { streamText, type TextStream } from './stream.ts'
+import type { TextStream } from './stream.ts'
 
 /** What became of one try. `signal` of the caller is not here: giving up is thrown, with the caller's own reason. */
 export type Tried = { received: Received & { stream?: TextStream } } | { failed: unknown; timedOut: boolean }
@@ -16,6 +16,8 @@ export async function tryOnce(sending: Sending, request: { url: string } & Conte
   const { settings, call, spec } = sending
   const { clock } = settings
   const method = spec.method ?? 'GET'
+  // Before anything is sent: an answer must not be lost because the code that reads it cannot be loaded.
+  const streamText = spec.expect === 'stream' ? (await import('./stream.ts')).streamText : undefined
   call.signal?.throwIfAborted()
   const controller = new AbortController()
   const giveUp = () => controller.abort(call.signal?.reason)
@@ -51,7 +53,7 @@ export async function tryOnce(sending: Sending, request: { url: string } & Conte
     )
     // A deadline holds even over a `fetch` that does not listen to its signal.
     received = await Promise.race([answer, aborted(controller.signal)])
-    if (!received.unread) return { received }
+    if (!received.unread || !streamText) return { received }
     const { signal } = controller
     const streaming = { signal, allow, isLate: () => timedOut, end: () => controller.abort() }
     return { received: { ...received, stream: streamText(sending, received.unread, streaming) } }

@@ -1,4 +1,3 @@
-export { isEventStream, type ServerEvent, serverEvents } from '../read/server-events.ts'
 export { type Clock, sleep, systemClock } from './clock.ts'
 export { pathOf } from './exchange.ts'
 export { redact } from './failure.ts'
@@ -15,9 +14,8 @@ export type {
   VendorAnswer,
   VendorReply,
 } from './protocol.ts'
-export { isPublicAddress, type Lookup } from './public-address.ts'
+export type { Lookup } from './public-address.ts'
 export { createRateLimiter, type RateLimiter, type Refusal, type SlotRequest } from './rate-limiter.ts'
 export type { AdapterOptions, Credential, RuntimeOptions } from './settings.ts'
 export type { ReservedSlots, SharedLimiter, WantedSlots } from './shared-limiter.ts'
-export { isTextStream, type TextStream } from './stream.ts'
 export { createTransport, outOfTime, rateLimiterFor, type Transport } from './transport.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { download } from '../../src/index.ts'
+import { download } from '../../src/operations.ts'
 import { expiryOf } from '../../src/transport/redirect.ts'
 import { acme, failure } from '../helpers/acme.ts'
 import { serve } from '../helpers/serve.ts'

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { checkFile, cleanFileName, download, isRecord } from '../../src/index.ts'
+import { isRecord } from '../../src/index.ts'
+import { checkFile, cleanFileName, download, readFileName } from '../../src/operations.ts'
 import { acme, failure } from '../helpers/acme.ts'
 import { serve } from '../helpers/serve.ts'
 
@@ -128,7 +129,7 @@ describe('the file name in a vendor’s payload', () => {
   const read = (fileName: unknown) => {
     const { reading } = acme('https://acme.test').begin('messages.list')
     const raw = { fileName }
-    return { name: isRecord(raw) ? reading.fileName(raw, 'fileName') : undefined, warnings: reading.warnings }
+    return { name: isRecord(raw) ? readFileName(reading, raw, 'fileName') : undefined, warnings: reading.warnings }
   }
 
   test.each([

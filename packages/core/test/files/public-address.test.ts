@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { isPublicAddress } from '../../src/index.ts'
+import { isPublicAddress } from '../../src/operations.ts'
 import { systemLookup } from '../../src/transport/public-address.ts'
 import { acme, failure } from '../helpers/acme.ts'
 import { json, serve } from '../helpers/serve.ts'

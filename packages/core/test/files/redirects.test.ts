@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { download, type RequestSpec } from '../../src/index.ts'
+import type { RequestSpec } from '../../src/index.ts'
+import { download } from '../../src/operations.ts'
 import { acme, failure, secret } from '../helpers/acme.ts'
 import { serve, type TestServer } from '../helpers/serve.ts'
 

@@ -1,4 +1,5 @@
-import { createNative, type NativeApi, type NativeEndpoint, type NativeEndpoints } from '../../src/index.ts'
+import type { NativeApi, NativeEndpoint, NativeEndpoints } from '../../src/index.ts'
+import { createNative } from '../../src/operations.ts'
 import { type Acme, acme } from '../helpers/acme.ts'
 
 /** The API of a vendor that does not exist: one endpoint for each thing that a table can say. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isTextStream } from '../../src/index.ts'
+import { isTextStream } from '../../src/operations.ts'
 import { acme, customerText, failure, secret } from '../helpers/acme.ts'
 import { json, serve } from '../helpers/serve.ts'
 import { acmeNative, endpoints } from './endpoints.ts'

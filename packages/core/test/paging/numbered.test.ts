@@ -1,14 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import {
-  numberedCursor,
-  type Page,
-  type PageInfo,
-  PayloadReader,
-  paged,
-  pagePosition,
-  turnPage,
-} from '../../src/index.ts'
+import { type Page, PayloadReader, paged } from '../../src/index.ts'
+import { numberedCursor, type PageInfo, pagePosition, turnPage } from '../../src/operations.ts'
 
 const place = { vendor: 'acme', account: 'main', operation: 'things.list' }
 interface Thing {

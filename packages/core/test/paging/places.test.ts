@@ -4,7 +4,6 @@ import {
   createTransport,
   decodeCursor,
   encodeCursor,
-  filterLocally,
   InvalidRequestError,
   type JsonValue,
   type Message,
@@ -12,6 +11,7 @@ import {
   paged,
   wholeThread,
 } from '../../src/index.ts'
+import { filterLocally } from '../../src/operations.ts'
 
 const transport = createTransport(
   { vendor: 'acme', baseUrl: 'https://acme.example', authorize: () => ({}), readProblem: () => undefined },

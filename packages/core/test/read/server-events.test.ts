@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { serverEvents } from '../../src/index.ts'
+import { serverEvents } from '../../src/operations.ts'
 
 async function eventsOf(pieces: readonly string[]) {
   async function* text() {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { type Author, answerIn, answerOf, createTransport, type Message, type SendAttempt } from '../../src/index.ts'
+import { type Author, createTransport, type Message, type SendAttempt } from '../../src/index.ts'
+import { answerIn, answerOf } from '../../src/operations.ts'
 
 const message = (id: string, kind: Author['kind'], more: Partial<Message> = {}) =>
   ({ id, author: { kind, basis: 'vendor' }, text: id, ...more }) as Message

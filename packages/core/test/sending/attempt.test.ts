@@ -2,23 +2,25 @@ import { describe, expect, test } from 'vitest'
 import {
   type Answer,
   type AnswerPart,
-  awaitAnswer,
-  beginSending,
   createTransport,
-  isOutcomeUnknown,
   type Message,
   NetworkError,
   NotFoundError,
   type OperationOptions,
   PermissionError,
   ResponseError,
-  readBack,
   type SendAttempt,
-  type SentReader,
   type Source,
+} from '../../src/index.ts'
+import {
+  awaitAnswer,
+  beginSending,
+  isOutcomeUnknown,
+  readBack,
+  type SentReader,
   streamOnce,
   timeToSend,
-} from '../../src/index.ts'
+} from '../../src/operations.ts'
 import { acme } from '../helpers/acme.ts'
 
 /** Time goes on only when something waits for it. */

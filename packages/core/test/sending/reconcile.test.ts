@@ -1,13 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import {
-  beginSending,
-  createTransport,
-  type Message,
-  NotFoundError,
-  reconcileAttempt,
-  type SendAttempt,
-  type SentReader,
-} from '../../src/index.ts'
+import { createTransport, type Message, NotFoundError, type SendAttempt } from '../../src/index.ts'
+import { beginSending, reconcileAttempt, type SentReader } from '../../src/operations.ts'
 import { farEnoughFor } from '../../src/sending/find-sent.ts'
 
 const started = Date.parse('2026-01-02T10:00:00.000Z')

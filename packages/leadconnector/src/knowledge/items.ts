@@ -20,17 +20,14 @@ import {
   type OperationOptions,
   optionalText,
   type Page,
-  type PagePosition,
   type Payload,
   type PayloadReader,
-  pagePosition,
   pathOf,
   type RemoveKnowledgeOptions,
-  readPagePosition,
   type Target,
-  turnPage,
   vendorOptions,
 } from '@parley/core'
+import { type PagePosition, pagePosition, readPagePosition, turnPage } from '@parley/core/operations'
 import { sizes } from '../capabilities.ts'
 import { type Client, unwrap } from '../protocol.ts'
 import { type LeadConnectorKnowledge, readCrawl, readFaq, readPage } from '../read/knowledge.ts'

@@ -1,4 +1,5 @@
-import { createNative, type Transport } from '@parley/core'
+import type { Transport } from '@parley/core'
+import { createNative } from '@parley/core/operations'
 import type { LeadConnectorVersions } from '../config.ts'
 import type { LeadConnectorEndpoints, LeadConnectorNative } from './types.ts'
 

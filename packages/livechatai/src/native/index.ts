@@ -1,4 +1,5 @@
-import { createNative, type Transport } from '@parley/core'
+import type { Transport } from '@parley/core'
+import { createNative } from '@parley/core/operations'
 import type { LiveChatAIEndpoints, LiveChatAINative } from './types.ts'
 
 /** The table of endpoints is loaded by the first request. */

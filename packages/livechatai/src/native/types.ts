@@ -1,4 +1,5 @@
-import type { NativeApi, TextStream } from '@parley/core'
+import type { NativeApi } from '@parley/core'
+import type { TextStream } from '@parley/core/operations'
 import type {
   LiveChatAIRawAgent,
   LiveChatAIRawAnswer,

@@ -1,13 +1,5 @@
-import {
-  type Call,
-  type PageInfo,
-  type PagePosition,
-  type Payload,
-  type PayloadReader,
-  saysMissing,
-  type TurnedPage,
-  turnPage,
-} from '@parley/core'
+import { type Call, type Payload, type PayloadReader, saysMissing } from '@parley/core'
+import { type PageInfo, type PagePosition, type TurnedPage, turnPage } from '@parley/core/operations'
 
 /** `data.meta` of conversations. */
 export const readMeta = (data: Payload, reading: PayloadReader): PageInfo =>

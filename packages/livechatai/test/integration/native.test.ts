@@ -1,4 +1,4 @@
-import { isTextStream } from '@parley/core'
+import { isTextStream } from '@parley/core/operations'
 import { type LiveChatAIEndpoints, type LiveChatAINative, liveChatAI } from '@parley/livechatai'
 import { type Sandbox, sandbox } from '@parley/sandbox'
 import { failure } from '@parley/testkit'

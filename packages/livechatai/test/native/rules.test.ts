@@ -1,4 +1,5 @@
-import { isTextStream, systemClock } from '@parley/core'
+import { systemClock } from '@parley/core'
+import { isTextStream } from '@parley/core/operations'
 import { failure, hangingFetch, nativeRequest, resettingFetch, useNock } from '@parley/testkit'
 import { describe, expect, it } from 'vitest'
 import { errorBody } from '../fixtures/errors.ts'

@@ -1,4 +1,4 @@
-import type { TextStream } from '@parley/core'
+import type { TextStream } from '@parley/core/operations'
 import type { LiveChatAI, LiveChatAIRawAgent, LiveChatAIRawContact } from '@parley/livechatai'
 import { describe, expectTypeOf, it } from 'vitest'
 

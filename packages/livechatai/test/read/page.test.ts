@@ -1,4 +1,5 @@
-import { type Call, encodeCursor, NotFoundError, PermissionError, pagePosition } from '@parley/core'
+import { type Call, encodeCursor, NotFoundError, PermissionError } from '@parley/core'
+import { pagePosition } from '@parley/core/operations'
 import { describe, expect, it } from 'vitest'
 import { conversationPlace } from '../../src/conversation-list.ts'
 import { orEnd, readMeta, readPages } from '../../src/read/page.ts'

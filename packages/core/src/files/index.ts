@@ -1,2 +1,0 @@
-export { cleanFileName } from './file-name.ts'
-export { checkFile, checkFileName, download, fileIn, type GivenFile } from './files.ts'

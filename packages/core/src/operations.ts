@@ -1,0 +1,40 @@
+// What the operations of an adapter are made of. It stands apart from the entry that an adapter is created with, so that
+// this code is loaded with the first operation that needs it.
+
+export { cleanFileName, readFileName } from './files/file-name.ts'
+export { checkFile, checkFileName, download, fileIn, type GivenFile } from './files/files.ts'
+export { createNative } from './native/native.ts'
+export { filterLocally, holdsInstant } from './paging/filter.ts'
+export {
+  numberedCursor,
+  numberedPage,
+  type PageInfo,
+  type PagePosition,
+  pagePosition,
+  readPagePosition,
+  type TurnedPage,
+  turnPage,
+} from './paging/numbered.ts'
+export { isEventStream, type ServerEvent, serverEvents } from './read/server-events.ts'
+export {
+  type Asked,
+  answerIn,
+  answerOf,
+  awaitAnswer,
+  beginSending,
+  isOutcomeUnknown,
+  type Outgoing,
+  streamOnce,
+  timeToSend,
+} from './sending/attempt.ts'
+export {
+  clockTolerance,
+  type FoundBack,
+  folded,
+  readBack,
+  type SentReader,
+  type SentThread,
+} from './sending/find-sent.ts'
+export { reconcileAttempt } from './sending/reconcile.ts'
+export { isPublicAddress } from './transport/public-address.ts'
+export { isTextStream, type TextStream } from './transport/stream.ts'
