@@ -48,8 +48,8 @@ export class PayloadReader {
   readonly #prefixes: Partial<Record<EntityKind, string>> = {}
   readonly #path: (string | number)[] = []
   /** Ids that were part of the request, for responses that omit them. */
-  readonly #asked = new WeakMap<Payload, string>()
-  readonly #later = new Set<() => Promise<void>>()
+  #asked: WeakMap<Payload, string> | undefined
+  readonly #later: (() => Promise<void>)[] = []
   /** The last id that needed no encoding. */
   #plain: string | undefined
 
@@ -105,7 +105,7 @@ export class PayloadReader {
     const value = raw[key]
     if (typeof value === 'string' && value !== '') return value
     if (Number.isFinite(value)) return String(value)
-    const asked = key === 'id' && (value === undefined || value === null) ? this.#asked.get(raw) : undefined
+    const asked = key === 'id' && (value === undefined || value === null) ? this.#asked?.get(raw) : undefined
     if (asked !== undefined) return asked
     throw new DecodeError(this.at(key))
   }
@@ -117,7 +117,10 @@ export class PayloadReader {
    * @param signs fields of this kind of entity. A payload without any of them is something else, and stays unreadable.
    */
   asked(raw: Payload, id: string | undefined, ...signs: readonly string[]): Payload {
-    if (id !== undefined && signs.some((sign) => raw[sign] !== undefined)) this.#asked.set(raw, id)
+    if (id !== undefined && signs.some((sign) => raw[sign] !== undefined)) {
+      this.#asked ??= new WeakMap()
+      this.#asked.set(raw, id)
+    }
     return raw
   }
 
@@ -130,15 +133,12 @@ export class PayloadReader {
 
   /** Registers asynchronous work, such as loading code, that `settled` does after reading. */
   later(work: () => Promise<void>): void {
-    this.#later.add(work)
+    this.#later.push(work)
   }
 
   /** Must be awaited after reading, before the result is returned. */
   async settled(): Promise<void> {
-    for (const work of this.#later) {
-      await work()
-      this.#later.delete(work)
-    }
+    for (let work = this.#later.shift(); work; work = this.#later.shift()) await work()
   }
 
   number(raw: Payload, key: string): number | null | undefined {
@@ -212,8 +212,11 @@ export class PayloadReader {
     if (!isRecord(value)) return this.unreadable(key, 'an object')
     const depth = this.#path.push(key)
     try {
-      return read(value)
+      const result = read(value)
+      this.#path.pop()
+      return result
     } catch (error) {
+      this.#path.length = depth - 1
       if (!(error instanceof DecodeError)) throw error
       this.warn(
         'unreadable-field',
@@ -224,8 +227,6 @@ export class PayloadReader {
         },
       )
       return undefined
-    } finally {
-      this.#path.length = depth - 1
     }
   }
 
@@ -245,25 +246,26 @@ export class PayloadReader {
   items<T>(value: unknown, key: string, read: (raw: Payload, index: number) => T): T[] {
     if (!Array.isArray(value)) throw new DecodeError(this.at(key))
     const depth = this.#path.push(key)
+    this.#path.push(0)
     const items: T[] = []
-    try {
-      for (let index = 0; index < value.length; index++) {
-        this.#path[depth] = index
-        try {
-          if (!isRecord(value[index])) throw new DecodeError(this.at(''))
-          items.push(read(value[index], index))
-        } catch (error) {
-          if (!(error instanceof DecodeError)) throw error
-          this.warn('bad-item', `${this.vendor} sent an item that cannot be read; the item is skipped.`, {
-            path: error.path,
-            raw: value[index],
-          })
-        }
-        this.#path.length = depth + 1
+    for (let index = 0; index < value.length; index++) {
+      this.#path[depth] = index
+      try {
+        if (!isRecord(value[index])) throw new DecodeError(this.at(''))
+        items.push(read(value[index], index))
+      } catch (error) {
+        // Only here, because setting a length costs as much as reading the rest of a small item.
+        const isOfItem = error instanceof DecodeError
+        this.#path.length = isOfItem ? depth + 1 : depth - 1
+        if (!isOfItem) throw error
+        this.warn('bad-item', `${this.vendor} sent an item that cannot be read; the item is skipped.`, {
+          path: error.path,
+          raw: value[index],
+        })
       }
-    } finally {
-      this.#path.length = depth - 1
     }
+    this.#path.pop()
+    this.#path.pop()
     return items
   }
 

@@ -1,6 +1,5 @@
 import ky, { isNetworkError } from 'ky'
 import { ConfigurationError, InvalidRequestError, ResponseError } from '../errors/kinds.ts'
-import type { ParleyError } from '../errors/parley-error.ts'
 import { parseJson } from '../read/text.ts'
 import { aborted } from './clock.ts'
 import { at, BodyTooLarge, decided, type Parsed } from './failure.ts'
@@ -85,9 +84,12 @@ function traceOf(
 
 /** What a request carries beside its address. */
 export interface Content {
-  headers: Headers
+  headers: HeaderFields
   body?: string | RawBody
 }
+
+/** Names in lower case. A plain object, because the HTTP client copies it at less cost than `Headers`. */
+type HeaderFields = Record<string, string>
 
 /** A body that is sent as it is; the platform names its type, but for bytes. */
 type RawBody = FormData | URLSearchParams | Blob | Uint8Array
@@ -105,23 +107,33 @@ const anything: ReadonlySet<RequestSpec['expect']> = new Set<RequestSpec['expect
 export function contentOf(sending: Sending, credential: string): Content {
   const { call, spec } = sending
   const { protocol } = sending.settings
-  const headers = new Headers({
-    accept: anything.has(spec.expect) ? '*/*' : 'application/json',
-  })
+  const headers: HeaderFields = { accept: anything.has(spec.expect) ? '*/*' : 'application/json' }
   const content: Content = { headers }
   if (isRawBody(spec.body)) content.body = spec.body
   else if (spec.body !== undefined) {
-    headers.set('content-type', 'application/json')
+    headers['content-type'] = 'application/json'
     content.body = jsonOf(sending)
   }
-  const badHeader = (name: string) => refused(sending, `the header ${name}`, `headers.${name}`)
-  setAll(headers, protocol.headers, badHeader)
-  setAll(headers, spec.headers, badHeader)
-  setAll(headers, protocol.authorize(credential), () => {
-    const message = `${at(call)}: the credential contains a character that a header cannot carry, such as a line break.`
-    return new ConfigurationError({ ...sending.context, message, ...decided(sending, 'not-done') })
-  })
-  return content
+  const own = { ...protocol.headers, ...spec.headers }
+  add(headers, own)
+  add(headers, protocol.authorize(credential))
+  if (canBeSent(headers)) return content
+  for (const [name, value] of Object.entries(own))
+    if (!canBeSent({ [name]: value })) throw refused(sending, `the header ${name}`, `headers.${name}`)
+  const message = `${at(call)}: the credential contains a character that a header cannot carry, such as a line break.`
+  throw new ConfigurationError({ ...sending.context, message, ...decided(sending, 'not-done') })
+}
+
+function add(headers: HeaderFields, more: Readonly<Record<string, string>>): void {
+  for (const name in more) headers[name.toLowerCase()] = String(more[name])
+}
+
+function canBeSent(headers: HeaderFields): boolean {
+  try {
+    return Boolean(new Headers(headers))
+  } catch {
+    return false
+  }
 }
 
 function jsonOf(sending: Sending): string {
@@ -129,20 +141,6 @@ function jsonOf(sending: Sending): string {
     return JSON.stringify(sending.spec.body)
   } catch {
     throw refused(sending, 'the body, which is no JSON,', 'body')
-  }
-}
-
-function setAll(
-  headers: Headers,
-  more: Readonly<Record<string, string>> | undefined,
-  refuse: (name: string) => ParleyError,
-): void {
-  for (const [name, value] of Object.entries(more ?? {})) {
-    try {
-      headers.set(name, value)
-    } catch {
-      throw refuse(name)
-    }
   }
 }
 
@@ -158,7 +156,7 @@ const refused = (sending: Sending, what: string, path: string): InvalidRequestEr
 interface Exchange {
   method: string
   url: string
-  headers: Headers
+  headers: HeaderFields
   body?: string | FormData | URLSearchParams | Blob | Uint8Array
 }
 
@@ -224,10 +222,9 @@ async function fetched(
  * A form as bytes. Of a form itself whose request is given up before it is read, Node.js makes an unhandled rejection,
  * which ends the program.
  */
-async function encoded(given: Headers, form: FormData): Promise<{ headers: Headers; body: Uint8Array }> {
+async function encoded(given: HeaderFields, form: FormData): Promise<{ headers: HeaderFields; body: Uint8Array }> {
   const content = new Response(form)
-  const headers = new Headers(given)
-  headers.set('content-type', content.headers.get('content-type') ?? 'multipart/form-data')
+  const headers = { ...given, 'content-type': content.headers.get('content-type') ?? 'multipart/form-data' }
   return { headers, body: new Uint8Array(await content.arrayBuffer()) }
 }
 
@@ -337,7 +334,13 @@ export function pathOf(parts: TemplateStringsArray, ...ids: string[]): string {
 }
 
 /** Half a character has no encoding; it becomes the sign for a broken one, as in every other text that is sent. */
-export const encodePart = (text: string): string => encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\ufffd'))
+export function encodePart(text: string): string {
+  try {
+    return encodeURIComponent(text)
+  } catch {
+    return encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\ufffd'))
+  }
+}
 
 /** The whole URL. An array repeats its key; `null` and `undefined` leave it away. */
 export function urlOf(base: string, path: string, query: Query | undefined): string {
