@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process'
 import { bundled } from '../tools/bundle.ts'
+import { loadVendors, nameOf } from '../vendors.ts'
 import { measureBackfill } from './backfill.ts'
 import { compareImports } from './imports.ts'
 import { type Row, row } from './measure.ts'
@@ -15,17 +16,23 @@ try {
     ...(await compareRequests(`http://127.0.0.1:${port}`)),
     ...compareImports(),
     ...(await measureBackfill()),
-    row(
-      'size: bytes gzip, core and LeadConnector against 30 KiB',
-      (await bundled('leadconnector', 'leadConnector')).start,
-      30 * 1024,
-      1,
-    ),
+    ...(await compareSizes()),
   ]
   if (process.argv.includes('--json')) process.stdout.write(`${JSON.stringify(rows, undefined, 2)}\n`)
   else process.stdout.write(`${table(rows)}\n`)
 } finally {
   server.kill()
+}
+
+/** What loads at the start against everything, for core, ky and each adapter. */
+async function compareSizes(): Promise<Row[]> {
+  const vendors = await loadVendors()
+  return Promise.all(
+    vendors.map(async (vendor) => {
+      const { start, whole } = await bundled(nameOf(vendor), vendor.name)
+      return row(`size: bytes gzip at the start, core and ${nameOf(vendor)}, against everything`, start, whole)
+    }),
+  )
 }
 
 function table(rows: readonly Row[]): string {

@@ -5,6 +5,8 @@ import { build } from 'esbuild'
 export interface Bundle {
   /** Bytes (gzip) that are there when the program starts. */
   start: number
+  /** Bytes (gzip) of everything, with the parts that are loaded later. */
+  whole: number
   /** The parts that are loaded only when they are needed. */
   later: string[]
 }
@@ -40,6 +42,7 @@ export async function bundled(name: string, factory: string): Promise<Bundle> {
   }
   return {
     start: [...needed].reduce((size, path) => size + sizeOf(path), 0),
+    whole: outputFiles.reduce((size, { contents }) => size + gzipSync(contents, { level: 9 }).length, 0),
     later: Object.keys(outputs).filter((path) => !needed.has(path)),
   }
 }

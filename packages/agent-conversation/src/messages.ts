@@ -21,7 +21,6 @@ import {
   type Sent,
   type Target,
   vendorOptions,
-  wholeThread,
 } from '@parley/core'
 import {
   beginSending,
@@ -30,6 +29,7 @@ import {
   reconcileAttempt,
   streamOnce,
   timeToSend,
+  wholeThread,
 } from '@parley/core/operations'
 import { ask } from './ask.ts'
 import { checkFiles, uploadFiles } from './attachments.ts'

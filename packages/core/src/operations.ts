@@ -15,6 +15,7 @@ export {
   type TurnedPage,
   turnPage,
 } from './paging/numbered.ts'
+export { pageOfWhole, type WholeThread, wholeThread } from './paging/whole.ts'
 export { isEventStream, type ServerEvent, serverEvents } from './read/server-events.ts'
 export {
   type Asked,

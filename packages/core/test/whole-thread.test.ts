@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { createTransport, type Message, wholeThread } from '../src/index.ts'
+import { createTransport, type Message } from '../src/index.ts'
+import { wholeThread } from '../src/operations.ts'
 
 const transport = createTransport(
   { vendor: 'acme', baseUrl: 'https://acme.example', authorize: () => ({}), readProblem: () => undefined },

@@ -5,12 +5,12 @@ import {
   type Generation,
   type GenerationOperations,
   type Message,
-  pageOfWhole,
   type Source,
   type SourceOperations,
   saysMissing,
   type Target,
 } from '@parley/core'
+import { pageOfWhole } from '@parley/core/operations'
 import { type Client, unwrap } from './protocol.ts'
 import { readGeneration } from './read/generation.ts'
 import type { LeadConnectorGenerationPayload } from './wire.ts'

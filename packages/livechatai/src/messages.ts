@@ -19,9 +19,15 @@ import {
   type Sent,
   type Target,
   vendorOptions,
-  wholeThread,
 } from '@parley/core'
-import { beginSending, isOutcomeUnknown, readBack, reconcileAttempt, timeToSend } from '@parley/core/operations'
+import {
+  beginSending,
+  isOutcomeUnknown,
+  readBack,
+  reconcileAttempt,
+  timeToSend,
+  wholeThread,
+} from '@parley/core/operations'
 import { ask, messageTypeOf } from './ask.ts'
 import { type Context, conversationIdOf } from './protocol.ts'
 import { readReply } from './read/message.ts'

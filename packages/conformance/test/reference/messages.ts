@@ -12,7 +12,6 @@ import {
   type OperationOptions,
   type Operations,
   paged,
-  pageOfWhole,
   pathOf,
   type SendAttempt,
   type SendOptions,
@@ -21,7 +20,7 @@ import {
   type Transport,
   vendorOptions,
 } from '@parley/core'
-import { beginSending, type Outgoing, reconcileAttempt } from '@parley/core/operations'
+import { beginSending, type Outgoing, pageOfWhole, reconcileAttempt } from '@parley/core/operations'
 import { conversationsOf } from './conversations.ts'
 import { fileIds } from './files.ts'
 import { windowOf } from './knowledge.ts'

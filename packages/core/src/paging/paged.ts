@@ -1,12 +1,8 @@
-import type { ListQuery, MessageQuery } from '../contract/options.ts'
+import type { ListQuery } from '../contract/options.ts'
 import type { Page, Paged } from '../contract/results.ts'
-import { InvalidRequestError, ResponseError } from '../errors/kinds.ts'
-import { checkLimit, checkWord } from '../input/check.ts'
+import { ResponseError } from '../errors/kinds.ts'
 import { checkQuery } from '../input/fields.ts'
-import type { Message } from '../model/message.ts'
-import { isRecord } from '../read/reading.ts'
-import type { Call } from '../transport/protocol.ts'
-import { bindCursor, decodeCursor, encodeCursor, type ListScope, openCursor } from './cursor.ts'
+import { bindCursor, type ListScope, openCursor } from './cursor.ts'
 
 /**
  * Reads one page.
@@ -125,15 +121,6 @@ function isNew(item: unknown, shown: Set<string>): boolean {
   return true
 }
 
-/** The message after which a page begins. Its time is used once the message no longer exists. */
-interface Anchor {
-  after: string
-  at: string | null
-}
-
-/** Without a limit, the whole thread is one page. */
-const uncut = { default: Number.POSITIVE_INFINITY, max: Number.POSITIVE_INFINITY }
-
 /**
  * Sorts a page into the requested order, whatever order the vendor sent. Items of the same instant keep their order. A
  * page that has an item without a time is not sorted, because the position of that item is unknown.
@@ -153,83 +140,3 @@ export function inOrder<By extends string, Item extends { [Field in By]?: string
     return first === second ? 0 : first < second ? -sign : sign
   })
 }
-
-/** A list of messages at a vendor that returns only whole conversations. */
-export interface WholeThread {
-  order: 'asc' | 'desc'
-  /** @param thread all messages, in `order`. */
-  pageOf<M extends Message>(thread: M[]): Page<M>
-}
-
-/**
- * Checks a query before any request, then splits the thread into pages. Without a limit, the whole thread is one page.
- *
- * @throws InvalidRequestError
- */
-export function wholeThread(call: Call, query: MessageQuery, cursor: string | undefined): WholeThread {
-  const limit = checkLimit(call, query.limit, uncut)
-  const order = checkWord(call, query.order, 'order', ['asc', 'desc']) ?? 'desc'
-  const anchor = cursor === undefined ? undefined : decodeCursor(cursor, readAnchor)
-  return {
-    order,
-    pageOf(thread) {
-      const { warnings } = call.reading
-      const total = thread.length
-      if (limit === uncut.default && !anchor) return { items: thread, next: null, warnings, total }
-      call.reading.warn(
-        'degraded',
-        `${call.vendor} returns whole conversations only, so each page reads all messages again.`,
-      )
-      const from = anchor ? placeAfter(thread, anchor, order) : 0
-      const items = thread.slice(from, from + limit)
-      const last = items.at(-1)
-      const goesOn = last !== undefined && from + items.length < total
-      const next = goesOn ? encodeCursor({ after: last.id, at: last.createdAt ?? null }) : null
-      return { items, next, warnings, total }
-    },
-  }
-}
-
-function placeAfter(thread: readonly Message[], { after, at }: Anchor, order: 'asc' | 'desc'): number {
-  const place = thread.findLastIndex(({ id }) => id === after)
-  if (place >= 0) return place + 1
-  if (at === null) {
-    throw new InvalidRequestError({
-      message: 'The message that the cursor points at no longer exists. Start again without a cursor.',
-      fields: [{ path: 'cursor', problem: 'points at a message that no longer exists' }],
-    })
-  }
-  const isBeyond = ({ createdAt }: Message) => !!createdAt && (order === 'asc' ? createdAt > at : createdAt < at)
-  const beyond = thread.findIndex(isBeyond)
-  return beyond < 0 ? thread.length : beyond
-}
-
-function readAnchor(state: unknown): Anchor | undefined {
-  if (!isRecord(state)) return undefined
-  const { after, at } = state as { after?: unknown; at?: unknown }
-  return typeof after === 'string' && (typeof at === 'string' || at === null) ? { after, at } : undefined
-}
-
-/** A page of a list that the vendor sends whole. The cursor is an index, because items may have no id. */
-export function pageOfWhole<Item>(
-  call: Call,
-  all: readonly Item[],
-  limit: number | undefined,
-  cursor: string | undefined,
-): Page<Item> {
-  const from = cursor === undefined ? 0 : decodeCursor(cursor, readFrom)
-  const size = checkLimit(call, limit, { default: Number.POSITIVE_INFINITY, max: Number.POSITIVE_INFINITY })
-  const items = all.slice(from, from + size)
-  const isLast = from + items.length >= all.length
-  return {
-    items,
-    next: isLast ? null : encodeCursor({ from: from + items.length }),
-    warnings: call.reading.warnings,
-    total: all.length,
-  }
-}
-
-const readFrom = (state: unknown): number | undefined =>
-  isRecord(state) && Number.isSafeInteger(state['from']) && (state['from'] as number) > 0
-    ? (state['from'] as number)
-    : undefined

@@ -9,9 +9,8 @@ import {
   type Message,
   PayloadReader,
   paged,
-  wholeThread,
 } from '../../src/index.ts'
-import { filterLocally } from '../../src/operations.ts'
+import { filterLocally, wholeThread } from '../../src/operations.ts'
 
 const transport = createTransport(
   { vendor: 'acme', baseUrl: 'https://acme.example', authorize: () => ({}), readProblem: () => undefined },

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { encodeCursor, pageOfWhole } from '../../src/index.ts'
+import { encodeCursor } from '../../src/index.ts'
+import { pageOfWhole } from '../../src/operations.ts'
 import { acme } from '../helpers/acme.ts'
 
 const call = acme('https://acme.test').begin('sources.list')
