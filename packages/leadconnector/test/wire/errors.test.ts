@@ -1,13 +1,10 @@
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { InvalidRequestError, isParleyError } from '@parley/core'
 import { failure, useNock } from '@parley/testkit'
 import nock from 'nock'
 import { describe, expect, it } from 'vitest'
 import { agentPayload } from '../fixtures/agents.ts'
 import { conversationPayload } from '../fixtures/conversations.ts'
-import { smsPayload } from '../fixtures/messages.ts'
-import { baseUrl, movingClock, testAccount, token, vendor } from '../helpers/account.ts'
+import { baseUrl, movingClock, testAccount, vendor } from '../helpers/account.ts'
 
 useNock()
 
@@ -149,14 +146,6 @@ describe('an error answer of the vendor', () => {
     expect(JSON.stringify(error)).not.toContain('planted')
   })
 
-  it('to a read is tried three times after a fault', async () => {
-    vendor().get(path).twice().reply(503, 'busy')
-    vendor().get(path).reply(200, conversationPayload)
-    expect((await get()).id).toBe('cnv_81')
-    vendor().get(path).times(3).reply(503, 'busy')
-    expect(await failure(get())).toMatchObject({ code: 'vendor-fault', status: 503, retryable: true })
-  })
-
   it('is thrown if a 200 reports that the write did not succeed', async () => {
     vendor().delete(path).times(3).reply(200, { success: false })
     expect(await failure(testAccount().conversations.delete('cnv_81'))).toMatchObject({ code: 'vendor-fault' })
@@ -164,23 +153,6 @@ describe('an error answer of the vendor', () => {
 })
 
 describe('the token', () => {
-  const refused = { statusCode: 401, message: 'Invalid JWT' }
-  const as = (given: string) => nock(baseUrl, { reqheaders: { authorization: `Bearer ${given}` } })
-
-  it('is read again once after the vendor refused it', async () => {
-    const rejected: (string | undefined)[] = []
-    const account = testAccount({
-      token: (context) => {
-        rejected.push(context.rejected)
-        return context.rejected === undefined ? 'old' : 'new'
-      },
-    })
-    as('old').get(path).reply(401, refused)
-    as('new').get(path).reply(200, conversationPayload)
-    await account.conversations.get('cnv_81')
-    expect(rejected).toEqual([undefined, 'old'])
-  })
-
   it.each(['version header is invalid.', 'The token is not authorized for this scope.'])(
     'is not read again after "%s"',
     async (message) => {
@@ -191,14 +163,6 @@ describe('the token', () => {
       expect(asked).toBe(1)
     },
   )
-
-  it('is removed from an error that quotes it', async () => {
-    vendor()
-      .get(path)
-      .reply(401, { statusCode: 401, message: `Invalid token: ${token}` })
-    const error = await failure(get())
-    expect(error).toMatchObject({ account: 'clinic', vendorMessage: 'Invalid token: [redacted]' })
-  })
 })
 
 describe('the rate limit', () => {
@@ -264,15 +228,6 @@ describe('the rate limit', () => {
     expect(await failure(get())).toMatchObject({ code: 'rate-limit', status: 429, retryable: true })
   })
 
-  it('has a refused write sent again', async () => {
-    const body = { type: 'SMS', contactId: 'ctc_5', message: 'Hi' }
-    vendor().get(path).reply(200, conversationPayload)
-    vendor().post('/conversations/messages', body).reply(429, tooMany)
-    vendor().post('/conversations/messages', body).reply(201, { messageId: 'msg_4', conversationId: 'cnv_81' })
-    vendor().get('/conversations/messages/msg_4').reply(200, smsPayload)
-    expect((await testAccount().messages.reply('cnv_81', { text: 'Hi' })).outcome).toBe('accepted')
-  })
-
   it('is shared by the accounts of a location and read from the headers', async () => {
     const clock = movingClock()
     const [one, two, other] = ['loc_1', 'loc_1', 'loc_2'].map((locationId) => testAccount({ clock, locationId }))
@@ -293,14 +248,6 @@ describe('the rate limit', () => {
 
 describe('an answer that is not the expected JSON', () => {
   it.each([
-    ['a page', '<html>down</html>', 'HTML'],
-    ['a cut answer', '{"id":"cnv_8', 'not complete JSON'],
-  ])('fails with `response` if the body is %s', async (_name, body, words) => {
-    vendor().get(path).reply(200, body)
-    expect(await failure(get())).toMatchObject({ code: 'response', message: expect.stringContaining(words) })
-  })
-
-  it.each([
     ['null', null, ''],
     ['a list', [], ''],
     ['an object without an id', { contactId: 'c' }, 'id'],
@@ -315,59 +262,6 @@ describe('an answer that is not the expected JSON', () => {
   ])('fails with `response` if the answer to %s is a number', async (operation, route, read) => {
     vendor().get(route).reply(200, '7')
     expect(await failure(read())).toMatchObject({ code: 'response', operation })
-  })
-})
-
-describe('a broken connection', () => {
-  const reset = () => Object.assign(new Error('gone'), { code: 'ECONNRESET' })
-
-  it('is tried again for a read but not for a write that may have happened', async () => {
-    vendor().get(path).replyWithError(reset())
-    vendor().get(path).reply(200, conversationPayload)
-    expect((await get()).id).toBe('cnv_81')
-    vendor().post('/conversations/').replyWithError(reset())
-    expect(await failure(testAccount().conversations.create({ contact: 'ctc_5' }))).toMatchObject({
-      code: 'network',
-      outcome: 'unknown',
-      retryable: false,
-    })
-  })
-
-  it('is tried again for a write that can be repeated', async () => {
-    vendor().put(path).replyWithError(reset())
-    vendor().put(path).reply(200, { success: true, conversation: conversationPayload })
-    expect((await testAccount().conversations.update('cnv_81', { unread: false })).id).toBe('cnv_81')
-  })
-
-  it('without an answer ends at the deadline', async () => {
-    const account = testAccount({
-      maxRetries: 0,
-      fetch: (input) =>
-        new Promise((_resolve, reject) => {
-          const { signal } = input as Request
-          signal.addEventListener('abort', () => reject(signal.reason))
-        }),
-    })
-    expect(await failure(account.agents.get('agt_m41'))).toMatchObject({ code: 'timeout', retryable: true })
-  })
-
-  it('never takes the token to another host', async () => {
-    let visitors = 0
-    const stranger = createServer((_request, response) => {
-      visitors++
-      response.end('{}')
-    })
-    await new Promise<void>((resolve) => stranger.listen(0, '127.0.0.1', resolve))
-    nock.enableNetConnect('127.0.0.1')
-    const location = `http://127.0.0.1:${(stranger.address() as AddressInfo).port}/`
-    vendor().get('/conversation-ai/agents/agt_m41').reply(302, '', { location })
-    expect(await failure(testAccount().agents.get('agt_m41'))).toMatchObject({
-      code: 'response',
-      status: 302,
-      message: expect.stringContaining('gets no credential'),
-    })
-    expect(visitors).toBe(0)
-    stranger.close()
   })
 })
 

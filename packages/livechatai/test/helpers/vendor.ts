@@ -1,6 +1,6 @@
 import { exchangesWith, type Seen } from '@parley/testkit'
 
-export const host = 'https://app.livechatai.com'
+const host = 'https://app.livechatai.com'
 
 /** Serves exactly these exchanges, each once, below `/api/v2`; every other request fails. */
 export const serve = exchangesWith({ host, basePath: '/api/v2', headers: ['accept', 'content-type', 'authorization'] })

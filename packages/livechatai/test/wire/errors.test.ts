@@ -1,11 +1,9 @@
 import { inspect } from 'node:util'
-import { type Exchange, failure, hangingFetch, resettingFetch, useNock } from '@parley/testkit'
-import nock from 'nock'
+import { type Exchange, failure, useNock } from '@parley/testkit'
 import { describe, expect, it } from 'vitest'
-import { retrievedConversation, wrapped } from '../fixtures/conversations.ts'
 import { errorBody, htmlPage } from '../fixtures/errors.ts'
 import { account } from '../helpers/account.ts'
-import { host, serve } from '../helpers/vendor.ts'
+import { serve } from '../helpers/vendor.ts'
 
 useNock()
 
@@ -16,7 +14,6 @@ const read = (status: number, body?: unknown, headers = {}): Exchange => [
   body,
   headers,
 ]
-const good = read(200, wrapped(retrievedConversation))
 const get = (options = {}) => account({ maxRetries: 0, ...options }).adapter.conversations.get('c-1')
 const create: Exchange = ['POST', '/conversations/create', 0]
 const write = (status: number, body: unknown, headers = {}): Exchange => [create[0], create[1], status, body, headers]
@@ -83,18 +80,6 @@ describe('an error of the vendor', () => {
       'planted-key-1',
     )
   })
-
-  it('about a key makes the credential function run again once', async () => {
-    const seen = serve(read(401, errorBody('No')), good)
-    const keys: unknown[] = []
-    const apiKey = ({ rejected }: { rejected?: string }) => {
-      keys.push(rejected)
-      return rejected === undefined ? 'old-key' : 'new-key'
-    }
-    await get({ apiKey })
-    expect(keys).toEqual([undefined, 'old-key'])
-    expect(seen.map(({ headers }) => headers['authorization'])).toEqual(['Bearer old-key', 'Bearer new-key'])
-  })
 })
 
 describe('an error inside a 200', () => {
@@ -154,76 +139,11 @@ describe('a used-up quota', () => {
   })
 })
 
-describe('a rate limit', () => {
-  it.each([
-    ['as long as the vendor asks', { 'retry-after': '7' }, 7_000],
-    ['until the moment the vendor names', { 'retry-after': 'Sun, 01 Feb 2026 08:04:15 GMT' }, 5_000],
-    ['a moment when it says nothing', {}, 150],
-  ])('is waited for %s, also by a write', async (_, headers, milliseconds) => {
-    const made = wrapped({ conversationId: 'c-1', contactId: 'p-1' })
-    const limited = errorBody('Too many requests', 'TOO_MANY_REQUESTS')
-    serve(write(429, limited, headers), write(200, made), good)
-    const { adapter, passed } = account()
-    expect(await adapter.conversations.create({ contact: null })).toMatchObject({ id: 'c-1' })
-    expect(passed()).toBe(milliseconds)
-  })
-
-  it('is not waited for longer than the caller allows', async () => {
-    serve(read(429, errorBody('Too many requests'), { 'retry-after': '90' }))
-    const { adapter, passed } = account()
-    expect(await failure(adapter.conversations.get('c-1'))).toMatchObject({ code: 'rate-limit', retryAfterMs: 90_000 })
-    expect(passed()).toBe(0)
-  })
-})
-
 describe('an answer that is not the expected JSON', () => {
-  it('is an error if it is a web page with HTTP 200', async () => {
-    serve(read(200, htmlPage))
-    const error = await failure(get())
-    expect(error).toMatchObject({ code: 'response', status: 200 })
-    expect(error.message).toContain('HTML')
-  })
-
   it('points to the base URL, not the id, if it is a web page with HTTP 404', async () => {
     serve(read(404, htmlPage))
     const error = await failure(get())
     expect(error).toMatchObject({ code: 'configuration', status: 404 })
     expect(error.message).toContain('baseUrl')
-  })
-
-  it('is an error if the body is cut off', async () => {
-    serve(read(200, '{"status":"success","da'))
-    expect(await failure(get())).toMatchObject({ code: 'response' })
-  })
-
-  it('makes a read try again after a reset or a fault', async () => {
-    serve(read(503, 'Down'), read(500, errorBody('Words')), good)
-    expect(await account().adapter.conversations.get('c-1')).toMatchObject({ id: 'c-1' })
-    let tries = 0
-    const shaky: typeof fetch = (...request) => (++tries === 1 ? resettingFetch(...request) : fetch(...request))
-    serve(good)
-    expect(await account({ fetch: shaky }).adapter.conversations.get('c-1')).toMatchObject({ id: 'c-1' })
-    expect(tries).toBe(2)
-  })
-
-  it('that never comes ends at the deadline', async () => {
-    const { adapter, passed } = account({ fetch: hangingFetch })
-    expect(await failure(adapter.conversations.get('c-1', { timeout: 45_000 }))).toMatchObject({ code: 'timeout' })
-    expect(passed()).toBeLessThanOrEqual(45_000)
-  })
-
-  it('that is reset leaves the outcome of a write unknown', async () => {
-    expect(await failure(open({ fetch: resettingFetch }))).toMatchObject({ code: 'network', outcome: 'unknown' })
-  })
-
-  it('that redirects elsewhere gets no key sent', async () => {
-    serve(read(302, '', { location: 'https://elsewhere.example/api/v2/conversations/c-1' }))
-    const elsewhere = nock('https://elsewhere.example').get('/api/v2/conversations/c-1').reply(200, {})
-    const error = await failure(get())
-    expect(error).toMatchObject({ code: 'response', status: 302 })
-    expect(error.message).toContain('baseUrl')
-    expect(elsewhere.isDone()).toBe(false)
-    nock.cleanAll()
-    expect(host).toBe('https://app.livechatai.com')
   })
 })
