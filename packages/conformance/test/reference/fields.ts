@@ -1,8 +1,17 @@
-import { droppedField, type FieldTable, fieldTableFrom } from '@parley/core'
+import {
+  droppedField,
+  type FieldSupport,
+  type FieldTable,
+  missingField,
+  type PortableModel,
+  portableFields,
+} from '@parley/core'
 
+const none = missingField('The vendor has no such field.')
 const set = droppedField('The vendor sets this value.')
 
-export const referenceFields: FieldTable = fieldTableFrom({
+/** What there is of each model; everything else is missing. */
+const known: Record<PortableModel, Record<string, FieldSupport | 'full'>> = {
   agent: { name: 'full', status: 'full', instructions: 'full', personality: 'full', goal: 'full' },
   conversation: {
     agentId: set,
@@ -38,4 +47,11 @@ export const referenceFields: FieldTable = fieldTableFrom({
     ...{ kind: 'full', title: 'full', url: 'full', text: 'full', question: 'full', answer: 'full', fileName: 'full' },
     ...{ status: set, knowledgeBaseId: set, createdAt: set },
   },
-})
+}
+
+export const referenceFields = Object.fromEntries(
+  Object.entries(portableFields).map(([model, fields]) => [
+    model,
+    Object.fromEntries(fields.map((field) => [field, known[model as PortableModel][field] ?? none])),
+  ]),
+) as FieldTable

@@ -8,7 +8,6 @@ export {
   type FieldTable,
   fieldLevels,
   fieldSupport,
-  fieldTableFrom,
   hiddenField,
   isWholeModel,
   missingField,
