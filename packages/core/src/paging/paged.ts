@@ -113,11 +113,12 @@ export const endless = ({
 
 function isNew(item: unknown, shown: Set<string>): boolean {
   if (typeof item !== 'object' || item === null) return true
-  // The items of one list are of one account and one kind, so that the id alone tells them apart.
-  const { id } = item as { id?: unknown }
-  if (typeof id !== 'string') return true
-  if (shown.has(id)) return false
-  shown.add(id)
+  // Not the id alone: an inbox lists several accounts.
+  const { ref, id } = item as { ref?: unknown; id?: unknown }
+  const key = ref ?? id
+  if (typeof key !== 'string') return true
+  if (shown.has(key)) return false
+  shown.add(key)
   return true
 }
 
