@@ -321,6 +321,16 @@ describe('a repeated request', () => {
 })
 
 describe('a 429', () => {
+  test.each([{}, { 'retry-after': '0' }])(
+    'lowers the limit by a fifth also if it asks for no wait: %j',
+    async (headers) => {
+      const server = await serve((response, _, count) => json(response, count === 1 ? 429 : 200, {}, headers))
+      const transport = acme(server.url, { protocol: { rate: { requests: 10, perMs: 3_600_000 } } })
+      await transport.begin('messages.list').request({ path: '/' })
+      expect(transport.settings.rateLimiter.state().allowed).toBe(8)
+    },
+  )
+
   test('is waited for as long as the vendor asks', async () => {
     const server = await serve((response, _, count) =>
       json(response, count === 1 ? 429 : 200, {}, { 'retry-after': '7' }),

@@ -85,7 +85,7 @@ export async function sendWithRetries(
     const said = await withWords(sending, problem ?? {}, answer)
     const error = refusal(sending, answer, said, credential, wait ?? untilNextDay(sending, code))
     const doNotRetry = problem?.doNotRetry === true || (code === 'rate-limit' && wait === null)
-    if (code === 'rate-limit' && wait && !doNotRetry) settings.rateLimiter.block(wait)
+    if (code === 'rate-limit' && !doNotRetry) settings.rateLimiter.block(wait ?? 0)
     if (doNotRetry) throw error
     sending = await tryAgain(sending, attempt, wait ?? undefined, error)
   }
