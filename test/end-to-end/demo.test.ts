@@ -67,7 +67,7 @@ describe('parley demo --json', () => {
     for (const [index, { create, credentials }] of vendors.entries()) {
       const canTakeOver = supports(create(credentials), 'control.takeOver')
       expect(steps(accounts[index] ?? '')).toMatch(
-        canTakeOver ? /taken over first[\s\S]*Released/ : /No take-over here: \S/,
+        canTakeOver ? /took over first[\s\S]*Released/ : /Take-over is not supported: \S/,
       )
     }
   })
