@@ -60,7 +60,7 @@ export function agentConversation(options: Partial<AgentConversationOptions> & R
     limits,
     unsupported,
     rateLimitStatus: transport.settings.rateLimiter.state,
-    fields: async () => (await import('./fields.ts')).agentConversationFields,
+    fields: async () => (await import('./fields.ts')).fieldTable,
     agents: lazyGroup(async () => (await import('./agents.ts')).createAgents(context), {
       list: 'list',
       get: 'promise',

@@ -44,7 +44,7 @@ export function liveChatAI(options: Partial<LiveChatAIOptions> & RuntimeOptions 
     limits,
     unsupported,
     rateLimitStatus: transport.settings.rateLimiter.state,
-    fields: async () => (await import('./fields.ts')).liveChatAIFields,
+    fields: async () => (await import('./fields.ts')).fieldTable,
     agents: lazyGroup(async () => (await import('./agents.ts')).createAgents(context), {
       list: 'list',
       get: 'promise',

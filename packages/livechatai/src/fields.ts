@@ -1,11 +1,10 @@
-import { droppedField, type FieldTable, hiddenField, missingField, partialField } from '@parley/core'
+import { droppedField, type FieldTable, fieldTableFrom, hiddenField, missingField, partialField } from '@parley/core'
 
 const set = droppedField(
   'The vendor sets this value.',
   'Keep the old one in your own store, or in a contact’s attribute.',
 )
 const dashboard = hiddenField('The API can neither read nor write this.', 'the AI settings in the dashboard.')
-const noSuch = missingField('The vendor has no such field.')
 const cited = droppedField('Only answers of the vendor’s own agent have citations.', 'Append them to the text.')
 const images = partialField(
   'Messages have no files; an image is a separate message that holds its address.',
@@ -13,16 +12,14 @@ const images = partialField(
 )
 
 /** What LiveChatAI does with each field of the contract. */
-export const liveChatAIFields: FieldTable = {
+export const fieldTable: FieldTable = fieldTableFrom({
   agent: {
     name: 'full',
     displayName: dashboard,
-    description: noSuch,
     businessName: dashboard,
     status: droppedField('A new agent is active; archive it in the dashboard.'),
     mode: missingField('Agents have only one mode.', 'To keep an agent from answering, give it no channel.'),
     channels: hiddenField('The API does not show the channels of an agent.', 'the integrations in the dashboard.'),
-    isDefault: noSuch,
     liveChatEnabled: 'full',
     instructions: dashboard,
     personality: dashboard,
@@ -36,10 +33,6 @@ export const liveChatAIFields: FieldTable = {
       'Add them with knowledge.add.',
     ),
     actions: hiddenField('The API cannot access AI functions.', 'the AI functions in the dashboard.'),
-    replyDelayMs: noSuch,
-    maxMessages: noSuch,
-    pause: noSuch,
-    tags: noSuch,
     attributes: partialField('A vendor option sets whether images can be sent.'),
     createdAt: set,
     updatedAt: set,
@@ -48,7 +41,6 @@ export const liveChatAIFields: FieldTable = {
     agentId: partialField('Every conversation belongs to the account’s agent.'),
     contact: 'full',
     title: missingField('A conversation has no title.', 'Put the title into the first message.'),
-    summary: noSuch,
     status: partialField(
       'A conversation can be closed but not reopened.',
       'Leave conversations open that may continue.',
@@ -56,15 +48,10 @@ export const liveChatAIFields: FieldTable = {
     channel: partialField('Only whatsapp and slack can be set.'),
     control: droppedField('The last author determines who answers.', 'A reply takes over; the API cannot hand back.'),
     assignee: droppedField('Conversations are assigned in the dashboard.'),
-    unreadCount: noSuch,
     isStarred: droppedField('Starred in the dashboard.'),
     isMuted: droppedField('Muted in the dashboard.'),
-    isAnonymized: noSuch,
-    labels: noSuch,
-    state: noSuch,
     lastMessage: droppedField('The vendor derives this from the messages.'),
     lastActivityAt: set,
-    qualityScore: noSuch,
     feedback: missingField('Ratings do not name their conversation.', 'feedback.list reads them.'),
     customFields: missingField('Attributes belong to contacts.', 'Write them with contacts.upsert.'),
     createdAt: set,
@@ -78,38 +65,19 @@ export const liveChatAIFields: FieldTable = {
     author: partialField('A reply requires the id of a teammate.', 'Map your operators to teammates first.'),
     channel: missingField('The channel is the conversation’s.'),
     text: 'full',
-    html: noSuch,
-    status: noSuch,
-    failure: noSuch,
     inReplyTo: missingField('The vendor does not say which message a message answers.'),
     attachments: images,
     sources: cited,
     sourcesState: cited,
-    email: noSuch,
-    call: noSuch,
-    externalId: noSuch,
-    reasoning: noSuch,
-    feedback: noSuch,
-    isAnonymized: noSuch,
     createdAt: set,
-    updatedAt: noSuch,
   },
   attachment: {
-    conversationId: noSuch,
     url: images,
     access: images,
-    fileName: noSuch,
-    contentType: noSuch,
-    size: noSuch,
-    expiresAt: noSuch,
   },
   source: {
     kind: cited,
-    title: noSuch,
     url: cited,
-    text: noSuch,
-    fileName: noSuch,
-    fileId: noSuch,
     score: cited,
   },
   contact: {
@@ -123,20 +91,14 @@ export const liveChatAIFields: FieldTable = {
     country: droppedField('The vendor detects this value.'),
     timezone: missingField('The vendor has no such field.', 'Configure an attribute for this.'),
     agentId: partialField('Contacts belong to the agent of the account.'),
-    assigneeId: noSuch,
     origin: droppedField('The vendor detects this value.'),
-    doNotDisturb: noSuch,
-    doNotDisturbOn: noSuch,
     tags: missingField('Contacts have no tags.', 'Configure an attribute for them.'),
     customFields: partialField(
       'Only attributes configured for the agent are kept, and only strings, numbers and booleans.',
       'Configure them in the dashboard first; contacts.upsert warns of each that was not kept.',
     ),
-    conversationIds: noSuch,
-    isAnonymized: noSuch,
     createdAt: set,
     updatedAt: set,
-    lastActivityAt: noSuch,
   },
   knowledge: {
     kind: 'full',
@@ -158,4 +120,4 @@ export const liveChatAIFields: FieldTable = {
     createdAt: set,
     updatedAt: set,
   },
-}
+})

@@ -1,17 +1,8 @@
-import {
-  droppedField,
-  type FieldSupport,
-  type FieldTable,
-  missingField,
-  type PortableModel,
-  portableFields,
-} from '@parley/core'
+import { droppedField, type FieldTable, fieldTableFrom } from '@parley/core'
 
-const none = missingField('The vendor has no such field.')
 const set = droppedField('The vendor sets this value.')
 
-/** What there is of each model; everything else is missing. */
-const known: Record<PortableModel, Record<string, FieldSupport | 'full'>> = {
+export const referenceFields: FieldTable = fieldTableFrom({
   agent: { name: 'full', status: 'full', instructions: 'full', personality: 'full', goal: 'full' },
   conversation: {
     agentId: set,
@@ -47,11 +38,4 @@ const known: Record<PortableModel, Record<string, FieldSupport | 'full'>> = {
     ...{ kind: 'full', title: 'full', url: 'full', text: 'full', question: 'full', answer: 'full', fileName: 'full' },
     ...{ status: set, knowledgeBaseId: set, createdAt: set },
   },
-}
-
-export const referenceFields = Object.fromEntries(
-  Object.entries(portableFields).map(([model, fields]) => [
-    model,
-    Object.fromEntries(fields.map((field) => [field, known[model as PortableModel][field] ?? none])),
-  ]),
-) as FieldTable
+})

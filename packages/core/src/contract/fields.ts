@@ -79,6 +79,27 @@ export const hiddenField = (reason: string, manualSteps: string): FieldSupport =
   manualSteps,
 })
 
+/**
+ * Builds a complete field table from the fields that the vendor has. Every other field is reported as one that the vendor
+ * lacks, so a new field of a model needs an entry only at the vendors that have it.
+ *
+ * @param given for each model, the entries of its fields, or one entry for all of them.
+ * @param otherwise for each model named here, the entry of the fields that `given` omits.
+ */
+export function fieldTableFrom(
+  given: { readonly [Model in PortableModel]: FieldSupport | Partial<Exclude<FieldTable[Model], FieldSupport>> },
+  otherwise: { readonly [Model in PortableModel]?: FieldSupport } = {},
+): FieldTable {
+  const none = missingField('The vendor has no such field.')
+  const models = (Object.keys(all) as PortableModel[]).map((model) => {
+    const { [model]: entry } = given
+    if (isWholeModel(entry as FieldSupport)) return [model, entry]
+    const rest = otherwise[model] ?? none
+    return [model, { ...Object.fromEntries(namesOf(model).map((field) => [field, rest])), ...entry }]
+  })
+  return Object.fromEntries(models)
+}
+
 /** The levels, best first. */
 export const fieldLevels: readonly FieldLevel[] = ['full', 'partial', 'fallback', 'dropped', 'rejected']
 

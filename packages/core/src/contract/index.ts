@@ -8,6 +8,7 @@ export {
   type FieldTable,
   fieldLevels,
   fieldSupport,
+  fieldTableFrom,
   hiddenField,
   isWholeModel,
   missingField,
