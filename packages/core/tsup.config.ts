@@ -4,6 +4,7 @@ import { library } from '../tsup.base.ts'
 export default {
   ...library(
     'src/index.ts',
+    'src/fields.ts',
     'src/operations.ts',
     'src/schema.ts',
     'src/node.ts',

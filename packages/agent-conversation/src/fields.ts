@@ -1,11 +1,5 @@
-import {
-  droppedField,
-  type FieldSupport,
-  type FieldTable,
-  fieldTableFrom,
-  missingField,
-  partialField,
-} from '@parley/core'
+import type { FieldSupport, FieldTable } from '@parley/core'
+import { droppedField, fieldTableFrom, missingField, partialField } from '@parley/core/fields'
 
 /** A field of an agent, which the agent's own key cannot write. */
 const byOrganisation = (isReadable = true): FieldSupport => ({

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { droppedField, fieldTableFrom, missingField, portableFields } from '../src/index.ts'
+import { droppedField, fieldTableFrom, missingField, portableFields } from '../src/fields.ts'
 
 const noField = { level: 'dropped', readable: false, reason: 'The vendor has no such field.' }
 const given = { agent: {}, conversation: {}, message: {}, attachment: {}, source: {}, contact: {}, knowledge: {} }

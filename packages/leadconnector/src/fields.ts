@@ -1,4 +1,5 @@
-import { droppedField, type FieldTable, fieldTableFrom, hiddenField, missingField, partialField } from '@parley/core'
+import type { FieldTable } from '@parley/core'
+import { droppedField, fieldTableFrom, hiddenField, missingField, partialField } from '@parley/core/fields'
 
 const set = droppedField('The vendor sets this value.', 'Keep the old one in your own store, or in a custom field.')
 const hidden = hiddenField('The API can neither read nor write this.', 'the settings of the agent in the dashboard.')

@@ -1,4 +1,5 @@
-import { droppedField, type FieldTable, fieldTableFrom, hiddenField, missingField, partialField } from '@parley/core'
+import type { FieldTable } from '@parley/core'
+import { droppedField, fieldTableFrom, hiddenField, missingField, partialField } from '@parley/core/fields'
 
 const set = droppedField(
   'The vendor sets this value.',

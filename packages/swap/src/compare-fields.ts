@@ -1,11 +1,5 @@
-import {
-  type Adapter,
-  ConfigurationError,
-  type FieldSupport,
-  type FieldTable,
-  fieldSupport,
-  isWholeModel,
-} from '@parley/core'
+import { type Adapter, ConfigurationError, type FieldSupport, type FieldTable } from '@parley/core'
+import { fieldSupport, isWholeModel } from '@parley/core/fields'
 import { type PortabilityRow, worse } from './row.ts'
 
 /** Each field of each model. */

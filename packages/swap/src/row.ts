@@ -1,4 +1,5 @@
-import { type FieldLevel, fieldLevels } from '@parley/core'
+import type { FieldLevel } from '@parley/core'
+import { fieldLevels } from '@parley/core/fields'
 
 /** One row of the comparison. */
 export interface PortabilityRow {

@@ -2,16 +2,13 @@ import {
   type Adapter,
   type Entity,
   type FieldLevel,
-  fieldLevels,
-  fieldSupport,
   isParleyError,
-  isWholeModel,
   type Message,
   type PortableModel,
   parseRef,
-  portableFields,
   supports,
 } from '@parley/core'
+import { fieldLevels, fieldSupport, isWholeModel, portableFields } from '@parley/core/fields'
 import { type Bench, type Check, checksOf } from '../check.ts'
 import { differences, ensure, show } from '../support/ensure.ts'
 import { type FieldWrite, fieldRows, fieldWrites, portableModels, type TableRow } from '../support/field-writes.ts'

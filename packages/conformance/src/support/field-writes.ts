@@ -4,17 +4,16 @@ import {
   type CreateContactInput,
   type CreateConversationInput,
   type FieldSupport,
-  fieldSupport,
   type KnowledgeInput,
   type KnowledgeItem,
   type Message,
   type OperationName,
   type PortableModel,
-  portableFields,
   type ReplyInput,
   supports,
   type UpdateConversationInput,
 } from '@parley/core'
+import { fieldSupport, portableFields } from '@parley/core/fields'
 import type { Bench } from '../check.ts'
 import { collect, someContactId, threadOf } from './reading.ts'
 import { speakingId } from './writing.ts'

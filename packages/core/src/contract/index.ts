@@ -1,22 +1,13 @@
 export { priorities } from '../transport/limit-window.ts'
 export type { Adapter, AdapterIdentity, Limits, OperationName, OperationOf, RateLimit, With } from './adapter.ts'
 export * from './agent-inputs.ts'
-export {
-  droppedField,
-  type FieldLevel,
-  type FieldSupport,
-  type FieldTable,
-  fieldLevels,
-  fieldSupport,
-  fieldTableFrom,
-  hiddenField,
-  isWholeModel,
-  missingField,
-  type PortableField,
-  type PortableModel,
-  type PortableModels,
-  partialField,
-  portableFields,
+export type {
+  FieldLevel,
+  FieldSupport,
+  FieldTable,
+  PortableField,
+  PortableModel,
+  PortableModels,
 } from './fields.ts'
 export * from './inputs.ts'
 export { lazyGroup, type OperationKinds } from './lazy-group.ts'
