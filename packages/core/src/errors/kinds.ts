@@ -82,7 +82,7 @@ export class VendorFaultError extends ParleyError {
   }
 }
 
-/** The response cannot be read: HTML, a truncated body, a page without its list, or a redirect to another host. */
+/** The response cannot be read: HTML, a truncated body, a page without its list, or a redirect to another origin. */
 export class ResponseError extends ParleyError {
   override readonly name = 'ResponseError'
   constructor(details: ParleyErrorDetails) {

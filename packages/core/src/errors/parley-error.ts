@@ -100,7 +100,7 @@ export class ParleyError extends Error {
   readonly retryable: boolean
   /** How long to wait before retrying, in milliseconds, where the vendor says so. */
   declare readonly retryAfterMs?: number
-  /** Whether a write may have happened. Missing on reads. */
+  /** Whether a write may have happened. Missing if a read failed and the operation had written nothing before it. */
   declare readonly outcome?: Outcome
   /**
    * The vendor's id of the conversation that the operation opened before it failed. Continue in this conversation:
