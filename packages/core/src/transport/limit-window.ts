@@ -1,7 +1,7 @@
 import type { Priority } from '../contract/options.ts'
 import type { Clock } from './clock.ts'
 
-/** The first first. */
+/** The priorities, most urgent first. */
 export const priorities: readonly Priority[] = ['send', 'live', 'catch-up', 'backfill', 'sweep']
 
 const speaking: ReadonlySet<string> = new Set([
@@ -12,49 +12,56 @@ const speaking: ReadonlySet<string> = new Set([
   'conversations.start',
 ])
 
-/** Whether an operation says something to somebody, so that nothing goes before it unless a call wants it otherwise. */
+/** Whether an operation sends a message. Its default priority is then `send`, the most urgent one. */
 export const isSpeaking = (operation: string): boolean => speaking.has(operation)
 
-/** One request of a window, until it no longer counts. */
+/** The slot of one request. `until`: when the request no longer counts against the window. */
 export interface Slot {
   until: number
 }
 
-/** The requests that count against a limit of so many in so much time. All times are milliseconds of one clock. */
+/** The requests that count against a limit of `requests` in `perMs`. All times are in milliseconds, by one clock. */
 interface LimitWindow {
-  /** What the vendor allows. */
+  /** How many requests the vendor allows in a window. */
   requests: number
-  /** 0: there is no limit. */
+  /** The length of the window in milliseconds. 0: there is no limit. */
   perMs: number
-  /** How many slots there are: fewer than `requests` for a while after a refusal. */
+  /** How many slots exist: fewer than `requests` for some windows after a refusal. */
   allowed(now: number): number
   /** How many slots are taken. */
   used(now: number): number
-  /** Milliseconds until the next slot is free, or the one after so many others; 0: now. */
+  /**
+   * Milliseconds until the next slot is free. 0: now.
+   *
+   * @param after how many slots are taken first.
+   */
   waitFor(now: number, after?: number): number
   take(now: number): Slot
   /** The request was answered: the vendor has counted it by now. */
   answered(slot: Slot, now: number): void
-  /** Takes slots for requests that somebody else made just now. */
+  /** Takes slots for requests that other programs have just made. */
   takeForOthers(now: number, count: number): void
-  /** The vendor refused a request although there was a slot. */
+  /** The vendor refused a request although it had a slot. */
   refused(now: number): void
-  /** The clock was set back: everything happened so much earlier. */
+  /** The clock was set back: moves every stored time back by this much. */
   shift(milliseconds: number): void
 }
 
-/** Headers that make no sense must not fill the memory. */
+/** The most slots that one answer's headers can take, so that a nonsense value does not fill the memory. */
 const mostOfOthers = 10_000
 
-/** A request counts for so much longer than the vendor's window, at most: it may have been on its way for so long. */
+/**
+ * How much longer than the vendor's window a request counts, at most, in milliseconds. The vendor counts a request when
+ * it arrives, which is later than when it was sent.
+ */
 export const marginOf = (perMs: number): number => Math.ceil(perMs / 20)
 
 /**
- * A sliding window, so that a vendor whose windows are fixed, wherever they begin, never sees too many in one either.
+ * A sliding window. It also keeps the limit of a vendor whose windows are fixed, wherever they begin.
  *
- * The vendor counts a request when it arrives, which is some time between sending it and its answer. So a slot is free
- * again one window after the answer: whatever takes it cannot arrive within one window of the request before it. Slow
- * answers are not waited for beyond `marginOf`, which keeps 95 % of the rate.
+ * The vendor counts a request when it arrives, which is some time between sending and the answer. A slot is therefore
+ * free again one window after the answer: the next request with this slot then arrives at least one window later. A
+ * slot never waits longer for its answer than `marginOf`, which keeps 95 % of the rate.
  */
 export function createLimitWindow(limit: { requests: number; perMs: number } | null): LimitWindow {
   /** Oldest first, from `head` on. */
@@ -87,7 +94,7 @@ export function createLimitWindow(limit: { requests: number; perMs: number } | n
       if (window.perMs === 0) return 0
       const allowed = window.allowed(now)
       const used = window.used(now)
-      // How many slots have to become free first. Those beyond all that are taken are taken and freed once more.
+      // How many slots must become free first. If that is more than are taken now, some slots must become free twice.
       const over = used + after + 1 - allowed
       if (over <= 0) return 0
       const rounds = Math.max(0, Math.ceil((over - used) / allowed))
@@ -112,10 +119,10 @@ export function createLimitWindow(limit: { requests: number; perMs: number } | n
   return window
 }
 
-/** How much of a limit to use after the vendor refused all the same. */
+/** Which part of a limit to use after the vendor refused a request that had a slot. */
 interface Caution {
   refused(now: number, perMs: number): void
-  /** How many of so many to use. */
+  /** How many of `requests` to use. */
   of(requests: number, now: number, perMs: number): number
   shift(milliseconds: number): void
 }
@@ -124,8 +131,9 @@ const cut = 0.8
 const regainedPerWindow = 0.05
 
 /**
- * A refusal within the limit means that somebody else counts against it, or that it is lower than documented. Nothing
- * says by how much: so a fifth less is used from then on, and a twentieth more in each window that passes without one.
+ * A refusal within the limit means that other programs use the same limit, or that it is lower than documented. The
+ * vendor does not say by how much. So a fifth less is used from then on, and a twentieth of the limit is restored in each
+ * window without a refusal.
  */
 function createCaution(): Caution {
   let part = 1
@@ -136,7 +144,7 @@ function createCaution(): Caution {
 
   return {
     refused(now, perMs) {
-      // The refusals of one burst are one piece of news.
+      // Several refusals within one window count as one.
       if (perMs === 0 || (part < 1 && now - since < perMs)) return
       part = cut * partAt(now, perMs)
       since = now
@@ -153,10 +161,10 @@ function createCaution(): Caution {
 }
 
 /**
- * The time of a clock that people and programs set back.
+ * The time of a clock that may be set back.
  *
- * @param setBack is told by how many milliseconds, so that what is remembered can move with it: a wait of ten seconds
- * stays one.
+ * @param setBack receives by how many milliseconds the clock was set back, so that stored times can be moved by as much:
+ * a wait of ten seconds stays a wait of ten seconds.
  */
 export function steadyTime(clock: Clock, setBack: (milliseconds: number) => void): () => number {
   let last = clock.now()
@@ -168,15 +176,15 @@ export function steadyTime(clock: Clock, setBack: (milliseconds: number) => void
   }
 }
 
-/** What is left of a vendor's day. */
+/** A vendor's daily limit. */
 export interface DailyState {
-  /** Requests left, as far as it is known: what the vendor said last, less what went out since. */
+  /** Requests left: the number that the vendor reported last, minus the requests sent since. */
   remaining: number
-  /** Requests a day, where the vendor says so. */
+  /** Requests allowed a day. Missing: the vendor does not say. */
   max?: number
-  /** When the vendor said so. */
+  /** When the vendor reported it. */
   at: number
-  /** When the count starts again; missing: the vendor does not say. */
+  /** When the vendor's day ends and the count starts again. Missing: the vendor does not say. */
   resetsAt?: number
 }
 
@@ -189,19 +197,22 @@ export interface DailyReading {
   dailyResetMs?: number
 }
 
-/** Where the vendor does not say when its day ends, one request in so many milliseconds goes out to find out. */
+/**
+ * If the daily limit is used up and the vendor does not say when its day ends, one request in this many milliseconds is
+ * sent to find out.
+ */
 const askAgainMs = 60_000
 
-/** History leaves this part of the day to those who speak and look. */
+/** The part of the daily limit that `backfill` and `sweep` leave to the requests of people. */
 const keptForPeople = 0.02
 const leavesSome: ReadonlySet<Priority> = new Set(['backfill', 'sweep'])
 
-/** The vendor's count per day, which it alone keeps: nothing here counts before its headers have told a number. */
+/** The vendor's daily limit. Only the vendor's headers state it, so there is no limit until they do. */
 interface DailyQuota {
   /** Milliseconds until a request of this priority may go; 0: now. */
   waitFor(now: number, priority: Priority): number
   take(now: number): void
-  /** @param onTheWay requests without an answer yet, which the vendor may not have counted when it answered this one. */
+  /** @param onTheWay requests without an answer, which the vendor may not have counted when it sent this answer. */
   observe(reading: DailyReading, now: number, onTheWay: number): void
   state(now: number): DailyState | null
   shift(milliseconds: number): void
@@ -210,7 +221,7 @@ interface DailyQuota {
 export function createDailyQuota(): DailyQuota {
   let day: DailyState | null = null
 
-  /** A day that is over says nothing about the next one. */
+  /** The state of the vendor's current day. `null`: not known, also when the reported day is over. */
   const today = (now: number): DailyState | null => {
     if (day?.resetsAt !== undefined && day.resetsAt <= now) day = null
     return day
@@ -227,7 +238,7 @@ export function createDailyQuota(): DailyQuota {
     take(now) {
       const known = today(now)
       if (!known) return
-      // Only the one that finds out goes out when nothing is left; whoever comes next waits for its answer.
+      // If nothing is left, this request checks whether the day has ended. The next request waits for its answer.
       if (known.remaining <= 0) known.at = now
       known.remaining = Math.max(0, known.remaining - 1)
     },
@@ -256,26 +267,26 @@ export function createDailyQuota(): DailyQuota {
 export type LimitSource = 'documented' | 'option' | 'vendor'
 
 /**
- * How much of a vendor's rate limit is used, right now and by this process; of other programs, what the vendor's headers
- * tell. All times are in milliseconds, instants since the epoch by the adapter's clock.
+ * How much of a vendor's rate limit is used now, by this process and, where the vendor's headers show it, by other
+ * programs. All times are in milliseconds; instants are since the epoch, by the adapter's clock.
  */
 export interface RateLimitStatus {
   /** Requests that count against the current window. */
   used: number
   /**
-   * How many may count against it: the vendor's limit, or a part of it for some windows after the vendor refused a
-   * request all the same. `null`: no limit is known.
+   * How many requests may count against the window: the vendor's limit, or less for some windows after the vendor
+   * refused a request within the limit. `null`: no limit is known.
    */
   allowed: number | null
   windowMs: number | null
   source: LimitSource | null
-  /** The vendor's limit per day, as its headers told last; `null`: they have not told, or that day is over. */
+  /** The daily limit that the vendor's headers last reported. `null`: they have reported none, or that day is over. */
   daily: DailyState | null
-  /** Until when nothing is sent, because the vendor said so. */
+  /** No request is sent before this time, because the vendor refused one. `null`: there is no such block. */
   blockedUntil: number | null
-  /** How many requests wait for a slot, per priority. */
+  /** How many requests wait for a slot, by priority. */
   waiting: Record<Priority, number>
-  /** Whether the limiter that processes share can be reached; `null`: there is none. */
+  /** Whether the limiter that processes share can be reached. `null`: the adapter has none. */
   sharing: 'up' | 'down' | null
 }
 

@@ -14,27 +14,27 @@ import {
 } from './limit-window.ts'
 import { createSharing, type SharedLimiter } from './shared-limiter.ts'
 
-/** One limit of one vendor scope, shared by everything in this process that counts against it. */
+/** One rate limit of a vendor, shared by all requests of this process that count against it. */
 export interface RateLimiter {
   /**
-   * Takes a slot, at once where there is one and nobody waits for it, else in turn.
+   * Takes a slot: at once if one is free and no request waits, otherwise when the request's turn comes.
    *
-   * @throws the signal's reason when the caller gives up.
+   * @throws the signal's reason if the caller aborts.
    */
   enter(request: SlotRequest): Slot | Refusal | Promise<Slot | Refusal>
-  /** To be called once for each slot, when the request was answered or given up. */
+  /** Must be called once for each slot, when the request was answered or has failed. */
   answered(slot: Slot): void
-  /** Learn from the headers of an answer. What makes no sense is ignored, and `warn` is told. */
+  /** Applies the limit headers of an answer. An impossible value is ignored and passed to `warn`. */
   observe(reading: LimitReading, warn?: (message: string) => void): void
-  /** The vendor refused: send nothing for so long, at most for `longestStop`. */
+  /** The vendor refused a request: no request is sent for this time, at most `longestStop`. */
   block(milliseconds: number): void
   state(): RateLimitStatus
 }
 
 export interface RateLimiterOptions {
-  /** The limit is a part of the vendor's, so that what the vendor says of the whole does not change it. */
+  /** Whether the vendor's headers leave this limit unchanged. It is set by the option `rate`, as a part of the vendor's. */
   fixed?: boolean
-  /** Names the limit among the processes that share it. */
+  /** The name of the limit in the processes that share it. */
   scope?: string
   limiter?: SharedLimiter | undefined
 }
@@ -43,11 +43,14 @@ interface Waiter {
   readonly priority: Priority
   readonly request: SlotRequest
   end(entry: Slot | Refusal): void
-  /** How many of higher priority had gone when it came. */
+  /** How many requests of higher priority had been sent when this one began to wait. */
   readonly wentBefore: number
 }
 
-/** So many slots are asked of other processes at once: as many requests of this one may go before their urgent ones. */
+/**
+ * The most slots that are reserved in the shared store at once. These slots are then taken, so up to this many requests
+ * of this process can go before an urgent request of another process.
+ */
 const mostAtOnce = 4
 
 export function createRateLimiter(
@@ -61,11 +64,11 @@ export function createRateLimiter(
   const sharing = options.limiter && createSharing(clock, options.scope ?? '', options.limiter)
   let source: LimitSource | null = limit && (options.fixed ? 'option' : 'documented')
   let blockedUntil = 0
-  /** Before this the other processes have no slot for us. */
+  /** The time before which the shared store has no free slot. */
   let sharedFrom = 0
   let isAsking = false
   let onTheWay = 0
-  /** How many went, per rank of priority. */
+  /** How many requests were sent, for each rank of priority. */
   const went: number[] = []
   let disarm = () => {}
 
@@ -89,7 +92,7 @@ export function createRateLimiter(
     return window.take(now)
   }
 
-  /** What waiting for a slot does not mend. */
+  /** The refusal that waiting for a slot cannot avoid, if there is one. */
   const refusalOf = ({ priority, deadline, longestBlock }: SlotRequest, now: number): Refusal | undefined => {
     const dayMs = day.waitFor(now, priority)
     if (dayMs > 0) return { refused: 'day', waitMs: dayMs, overtaken: 0 }
@@ -100,12 +103,16 @@ export function createRateLimiter(
     return downMs > 0 ? { refused: 'limiter', waitMs: downMs, overtaken: 0 } : undefined
   }
 
-  /** Milliseconds until one more may go, after so many that go before it. */
+  /**
+   * Milliseconds until one more request may be sent.
+   *
+   * @param before how many waiting requests go first.
+   */
   const waitFor = (now: number, before = 0): number => Math.max(0, blockedUntil - now, window.waitFor(now, before))
 
   const isShared = (now: number): boolean => sharing !== undefined && window.perMs > 0 && sharing.downUntil() <= now
 
-  /** Lets everyone go for whom there is a slot, and comes back when there is the next one. */
+  /** Gives the free slots to the waiting requests, and runs again when the next slot becomes free. */
   const admit = (): void => {
     disarm()
     for (let waiter = line.first(); waiter; waiter = line.first()) {
@@ -124,7 +131,7 @@ export function createRateLimiter(
     }
   }
 
-  /** Asks for slots among all processes, and gives them to those whose turn it is by then. */
+  /** Reserves slots in the shared store, and gives them to the requests that are first when the store answers. */
   const share = async (asker: Waiter, asked: number): Promise<void> => {
     if (isAsking || !sharing) return
     isAsking = true
@@ -174,7 +181,7 @@ export function createRateLimiter(
       admit()
     })
 
-  /** A refusal may leave some of those who wait without hope. */
+  /** After a refusal, some waiting requests can no longer get a slot in time. They fail at once. */
   const review = (): void => {
     const now = tick()
     for (const waiter of line.all()) {
@@ -206,7 +213,8 @@ export function createRateLimiter(
         if (reading.windowMs !== undefined) window.perMs = reading.windowMs
         if (reading.max !== undefined && window.perMs > 0) source = 'vendor'
       }
-      // What the vendor counts beyond our own requests, somebody else made; with a shared limiter, our other processes.
+      // Requests that the vendor counts beyond our own were made by other programs. With a shared limiter, they may be
+      // those of our other processes, which the store already counts.
       if (reading.remaining !== undefined && window.perMs > 0 && !isShared(now)) {
         const isUsedUp = reading.remaining <= 0
         const counted = options.fixed && !isUsedUp ? 0 : window.requests - reading.remaining
@@ -240,25 +248,25 @@ export function createRateLimiter(
 }
 
 /**
- * Who waits, in the order in which they go: by priority, and within one as they came. A step costs the same however many
- * they are.
+ * The waiting requests, in the order in which they are sent: by priority, then by arrival. Every operation except `all`
+ * takes constant time on average.
  */
 interface PriorityQueue<Waiter extends { readonly priority: Priority }> {
   readonly size: number
-  /** How many of each priority wait. */
+  /** How many requests of each priority wait. */
   counts(): Record<Priority, number>
-  /** How many go before whoever joins now. */
+  /** How many waiting requests would go before a new one of this priority. */
   before(priority: Priority): number
   join(waiter: Waiter): void
-  /** @returns whether it was there. */
+  /** @returns whether the waiter was in the queue. */
   leave(waiter: Waiter): boolean
-  /** The one whose turn it is; it stays until it leaves. */
+  /** The next waiter. It stays in the queue until `leave`. */
   first(): Waiter | undefined
   all(): Waiter[]
 }
 
 interface Rank<Waiter> {
-  /** In the order of arrival, from `head` on; whoever left is skipped and swept out now and then. */
+  /** In the order of arrival, from `head` on. Waiters that left are skipped, and removed from time to time. */
   list: Waiter[]
   head: number
   waiting: Set<Waiter>
@@ -315,25 +323,26 @@ function createPriorityQueue<Waiter extends { readonly priority: Priority }>(): 
   }
 }
 
-/** Who wants a slot. */
+/** A request that needs a slot. */
 export interface SlotRequest {
   priority: Priority
-  /** When it is too late, in milliseconds since the epoch. */
+  /** The time after which a slot is of no use, in milliseconds since the epoch. */
   deadline: number
-  /** The longest time for which the vendor may have forbidden everything, in milliseconds. */
+  /** The longest block by the vendor that the request waits for, in milliseconds. After a longer one it fails at once. */
   longestBlock: number
   signal: AbortSignal | undefined
   warn(message: string): void
 }
 
 /**
- * Why there is no slot. `blocked`: the vendor refused lately and asked for more time than there is. `day`: its daily
- * limit is used up. `deadline`: its turn would come, or came, too late. `limiter`: the shared limiter cannot be reached.
+ * Why the request gets no slot. `blocked`: the vendor refused a request and asked for a longer wait than this request
+ * allows. `day`: the daily limit is used up. `deadline`: no slot becomes free before the request's deadline. `limiter`:
+ * the shared limiter cannot be reached.
  */
 export interface Refusal {
   refused: 'blocked' | 'day' | 'deadline' | 'limiter'
-  /** In how many milliseconds it may be different. */
+  /** After how many milliseconds a new try may get a slot. */
   waitMs: number
-  /** How many with a higher priority went before it while it waited. */
+  /** How many requests of a higher priority were sent while this one waited. */
   overtaken: number
 }

@@ -14,14 +14,17 @@ import type { Credential, CredentialSource, Sending, TransportSettings } from '.
 const isRedirect = (status: number): boolean => status === 0 || (status >= 300 && status < 400)
 
 /**
- * Sends a request until it is answered, refused for good, or out of time.
+ * Sends a request, and retries it until it succeeds, fails for good, or runs out of time.
  *
- * A read and an idempotent write are tried again after a lost connection, a timeout of its try, a 5xx, 408, 425 or 429.
- * Any other write only when it certainly did not happen: no connection was made, or a 429 refused it. Everything else
- * that a write ends in says `outcome: 'unknown'`, so that nobody gets a message twice because a library repeated it.
+ * A read or an idempotent write is retried after a lost connection, a try without a response in time, a 5xx, 408, 425
+ * or 429. Any other write is retried only if it certainly had no effect: no connection was made, or a 429 refused it.
  *
- * @param address where to send it, if not to the API; the settings are those of `withoutCredential` then.
- * @throws every kind of ParleyError but `unsupported`; the caller's own reason when its signal gives up.
+ * The error of a write has an outcome: `not-done` if nothing was sent, no connection was made, or the vendor refused the
+ * request (a 4xx other than 408, as a rule); otherwise `unknown`. It is also `unknown` if an earlier try of the same
+ * request may have taken effect.
+ *
+ * @param address where to send the request, if not to the API. The settings are then those of `withoutCredential`.
+ * @throws every kind of ParleyError except `unsupported`; the signal's reason if the caller aborts.
  */
 export async function sendWithRetries(
   given: TransportSettings,
@@ -69,7 +72,7 @@ export async function sendWithRetries(
     }
 
     const code = problem?.code ?? codeOfStatus(answer.status)
-    // An earlier try deleted it, and only the answer was lost.
+    // An earlier try deleted the entity, and only its answer was lost.
     if (code === 'not-found' && sending.undecided && spec.method === 'DELETE') {
       return { status: answer.status, headers: answer.headers, body: undefined }
     }
@@ -100,10 +103,13 @@ async function tryInPlace(sending: Sending, request: { url: string } & Content, 
   }
 }
 
-/** The vendor had begun to answer, so that none of its words proves that nothing was done. */
+/**
+ * The error inside a part of a stream. The vendor had already begun to answer, so no error proves that nothing was done:
+ * a write always has the outcome `unknown`.
+ */
 function errorIn(sending: Sending, answer: Parsed, event: string | undefined, credential: string) {
   const isNamed = event !== undefined && errorName.test(event)
-  // Some APIs answer with a list, whatever is in it.
+  // Some APIs wrap every part in a list.
   const parts = Array.isArray(answer.body) && !isNamed ? answer.body : [answer.body]
   for (const body of parts) {
     const isErrorPart = isNamed || (isRecord(body) && saysError(body))
@@ -124,7 +130,10 @@ function saysError(part: Payload): boolean {
   return hasError || [status, type, event].some((word) => typeof word === 'string' && /^error$/i.test(word))
 }
 
-/** The problem with what a body says that is not JSON. A storage's page may quote a signed address, so it is left out. */
+/**
+ * Adds the text of a response that is not JSON to the problem. The text of a file storage's page is omitted, because it
+ * may quote a signed address.
+ */
 async function withWords({ away }: Sending, problem: Problem, { body }: Parsed): Promise<Problem> {
   if (typeof body !== 'string' || away) return problem
   const { vendorMessage: _, ...rest } = problem
@@ -132,14 +141,17 @@ async function withWords({ away }: Sending, problem: Problem, { body }: Parsed):
   return said === undefined ? rest : { ...rest, vendorMessage: said }
 }
 
-/** `null`: the vendor's limit will not give way soon enough for waiting to make sense. */
+/**
+ * How long the vendor asks to wait, in milliseconds. `undefined`: the vendor does not say, so the usual growing delay
+ * applies. `null`: the adapter knows that the limit lasts too long to wait for, such as a used-up daily limit.
+ */
 function waitAsked({ settings, call }: Sending, answer: Parsed, code: string): number | null | undefined {
   const warn = (message: string) => call.reading.warn('degraded', message)
   const asked = readRetryAfter(answer.headers, settings.clock.now(), warn)
   return asked ?? (code === 'rate-limit' ? settings.protocol.rateLimitDelay?.(answer.headers) : undefined)
 }
 
-/** A limit per day that is used up gives way when the vendor's day ends, where it says when. */
+/** The time until the vendor's day ends, if its daily limit is used up and it says when the day ends. */
 function untilNextDay({ settings }: Sending, code: string): number | undefined {
   const daily = code === 'rate-limit' ? settings.rateLimiter.state().daily : null
   return daily?.remaining === 0 && daily.resetsAt !== undefined ? daily.resetsAt - settings.clock.now() : undefined
@@ -149,10 +161,11 @@ const mayRepeat = (error: ParleyError, { repeatable }: Sending): boolean =>
   error.retryable || (repeatable && error.status === 425)
 
 /**
- * Waits before the next try: longer each time, and at least as long as the vendor asks, which may be no time at all.
- * Throws the error when there is to be none, or when the wait is too long.
+ * Waits before the next try: longer each time, and at least as long as the vendor asks.
  *
+ * @param asked the wait that the vendor asks for, in milliseconds. `undefined`: it asks for none.
  * @returns what the next try sends.
+ * @throws `error`, if there are no tries left, the error must not be retried, or the wait is too long.
  */
 async function tryAgain(
   sending: Sending,
@@ -170,8 +183,8 @@ async function tryAgain(
   return error.outcome === 'unknown' ? { ...sending, undecided: true } : sending
 }
 
-// What has to be there before a request may go out: time, a credential, a slot in the vendor's limit. Whatever fails
-// here, nothing was sent.
+// The next functions get what a request needs before it is sent: time, a credential, a slot in the vendor's limit. If
+// one of them fails, nothing was sent.
 
 const notDone = (sending: Sending) => ({ ...sending.context, ...decided(sending, 'not-done') })
 
@@ -187,9 +200,10 @@ function checkTime(sending: Sending): void {
 }
 
 /**
- * A slot in the vendor's limit, waited for in turn.
+ * Waits for a slot in the vendor's limit.
  *
- * @throws RateLimitError when there is none in time, or the day is used up; the caller's own reason when it gives up.
+ * @throws RateLimitError if no slot becomes free in time, or the daily limit is used up; the signal's reason if the
+ * caller aborts.
  */
 async function takeSlot(sending: Sending): Promise<Slot> {
   const { settings, call } = sending
@@ -217,7 +231,7 @@ function reasonOf({ refused, waitMs, overtaken }: Refusal, priority: string): st
   return `the vendor's rate limit is used up for the next ${waitMs} ms${others}`
 }
 
-/** @param rejected the credential that the vendor refused just now, when another one is wanted. */
+/** @param rejected the credential that the vendor has just refused. Pass it to get a different one. */
 async function credentialFor(sending: Sending, rejected?: string): Promise<string> {
   const { settings, call } = sending
   try {
@@ -226,7 +240,7 @@ async function credentialFor(sending: Sending, rejected?: string): Promise<strin
     if (typeof credential === 'string' && credential !== '') return credential
   } catch (cause) {
     if (call.signal?.aborted) throw cause
-    // What it says is about the request for a credential, such as a token that may have been renewed; this is another.
+    // The outcome of the error is about the request for a credential. The request of this operation was not sent.
     if (isParleyError(cause)) throw sending.write ? amended(cause, decided(sending, 'not-done')) : cause
     throw new AuthenticationError({
       ...notDone(sending),
@@ -251,7 +265,10 @@ const inTime = (sending: Sending, work: Promise<string>): Promise<string> =>
 export function credentialSource(credential: Credential): CredentialSource {
   if (typeof credential === 'string') return { get: () => credential, canRefresh: false }
   let pending: Promise<string> | undefined
-  /** The last refused credential and what replaced it, or will. Kept, for those who are refused with it late. */
+  /**
+   * The last refused credential and its replacement. Kept, because another request that used the refused credential may
+   * be refused later and needs the same replacement.
+   */
   let refreshing: { rejected: string; result: Promise<string>; isOver: boolean } | undefined
   const call = async (context: { rejected?: string }) => credential(context)
 
@@ -272,7 +289,7 @@ export function credentialSource(credential: Credential): CredentialSource {
     canRefresh: true,
     get(rejected) {
       if (rejected !== undefined) return refreshing?.rejected === rejected ? refreshing.result : refresh(rejected)
-      // Whoever comes while a refused token is being replaced waits for the new one.
+      // While a refused token is being replaced, every request waits for the new one.
       if (refreshing && !refreshing.isOver) return refreshing.result
       if (!pending) {
         pending = call({})
@@ -286,13 +303,13 @@ export function credentialSource(credential: Credential): CredentialSource {
   }
 }
 
-/** What the requests of one operation have done so far, so that no later failure denies it. */
+/** Records the writes of one operation, so that the error of a later request also reports the outcome of these writes. */
 interface EarlierWrites {
   /**
-   * Sends a request, and counts it when it may have changed something.
+   * Sends a request, and records it if it may have changed something.
    *
-   * @throws the error of the request. What it says of the operation takes in the writes before it: `partly-done` or
-   * `unknown` where one of them was done or may have been, and `retryable` only if all of them may be repeated.
+   * @throws the error of the request, with the outcome of the whole operation: `partly-done` if an earlier write
+   * succeeded, `unknown` if one may have. It is then `retryable` only if every write of the operation is idempotent.
    */
   with<T>(spec: Kind, send: () => Promise<T>): Promise<T>
 }
@@ -338,7 +355,7 @@ export function createEarlierWrites(): EarlierWrites {
 export const isWrite = ({ method = 'GET', safe }: Pick<RequestSpec, 'method' | 'safe'>): boolean =>
   method !== 'GET' && !safe
 
-/** Whether sending it twice leaves the same as sending it once. */
+/** Whether sending the request twice leaves the same result as sending it once. */
 const isRepeatable = ({
   method = 'GET',
   safe,

@@ -33,7 +33,7 @@ export interface Transport {
   ): Paged<Item, P>
 }
 
-/** Makes the transport of one adapter. Does no I/O. */
+/** Creates the transport of one adapter. Sends nothing. */
 export function createTransport(
   protocol: Protocol,
   options: AdapterOptions & RuntimeOptions & { credential: Credential },
@@ -74,7 +74,7 @@ export function createTransport(
   }
 }
 
-/** Stands for a function that gives a credential, since two functions cannot be compared. */
+/** A name for each credential function, because a function has no text that could name a limit. */
 const functionNames = new WeakMap<object, string>()
 let functions = 0
 
@@ -85,12 +85,15 @@ function nameOf(credential: object): string {
 }
 
 /**
- * Adapters of one account share one rate limiter: those of the vendor's scope, and where the vendor names none, those with the
- * same credential. For a credential that a function gives stands the account's name, if it has one of its own, else the
- * function itself. Adapters with `rate` share theirs with those of the same account that have the same numbers; other
- * numbers are another part of the vendor's limit. `rate: false` counts nothing.
+ * The rate limiter of an adapter. Adapters share one if they have the same scope. If the vendor documents no scope, the
+ * scope is the base URL and the credential. For a credential function, the name of the account replaces the credential
+ * if the user set one with `account`; otherwise the function itself identifies the scope.
  *
- * Among processes the account's name always stands for the credential, which goes into no store.
+ * Adapters with the option `rate` share a limiter only with adapters of the same scope and the same numbers. With
+ * `rate: false`, nothing is counted.
+ *
+ * With a limiter that several processes share, the name of the account always replaces the credential, because no
+ * credential may be stored.
  */
 function limiterOf(
   clock: Clock,
@@ -98,7 +101,7 @@ function limiterOf(
   options: { account?: string; credential: Credential; rate?: AdapterOptions['rate']; limiter?: SharedLimiter },
 ): RateLimiter {
   const { credential, rate, limiter, account } = options
-  // What the vendor's headers say would make a limit of it again; only its refusals count.
+  // The vendor's headers would set a limit again, so they are ignored. Only refusals count.
   if (rate === false) return { ...createRateLimiter(clock, null), observe: () => {} }
   if (limiter) checkLimiter(limiter, protocol.vendor)
   const owner = limiter
@@ -115,7 +118,7 @@ function limiterOf(
 
 const shared = new WeakMap<Clock, WeakMap<object, Map<string, RateLimiter>>>()
 
-/** The rate limiter of a limit scope: the same one for every adapter of this process that names the same scope. */
+/** The rate limiter of a scope: the same one for every adapter of this process with the same scope. */
 export function rateLimiterFor(
   clock: Clock,
   scope: string,
@@ -176,7 +179,7 @@ function createCall(
           status,
           requestId:
             protocol.requestId?.({ body, status, headers, operation }) ?? headers.get('x-request-id') ?? undefined,
-          // A write that was answered with a 2xx was most likely done.
+          // A write that was answered with a 2xx was most likely done, but the response does not prove it.
           outcome: isWrite(spec) ? 'unknown' : undefined,
           message: `${at(call)}: the response cannot be read${error.path ? ` at ${error.path}` : ''}; the vendor's API may have changed.`,
           fields: [{ path: error.path, problem: 'is missing or does not have the documented shape' }],
@@ -194,7 +197,7 @@ function createCall(
   return call
 }
 
-/** The error of an operation whose time is up between two requests. */
+/** The error of an operation whose deadline passes between two requests. */
 export const outOfTime = (call: Call, message: string): TimeoutError =>
   new TimeoutError({
     vendor: call.vendor,
