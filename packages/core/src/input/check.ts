@@ -15,7 +15,7 @@ import { at } from '../transport/failure.ts'
 import type { Call, OperationContext } from '../transport/protocol.ts'
 import { didYouMean, plain } from './similar.ts'
 
-/** An entity, or enough of one: what says where it belongs must fit, what is missing cannot. */
+/** An entity, or part of one. Its `ref`, `vendor` and `account` are checked where they are given. */
 interface Named {
   id: string
   ref?: string
@@ -23,15 +23,15 @@ interface Named {
   account?: string
 }
 
-/** What the paths of inputs call a thing where that is not its kind. */
+/** The kinds of the paths whose name is not a kind. */
 const kindsByPath: Readonly<Record<string, EntityKind>> = { item: 'knowledge', contactId: 'contact', agentId: 'agent' }
 
 /**
- * The vendor's id of what an operation is about. An entity must be of this vendor and account, and of the right kind:
- * ids of other accounts and kinds would reach something else, or somebody else.
+ * Checks the target of an operation and returns the vendor's id of it. An entity must belong to this vendor and account,
+ * and be of the right kind, because the same id can mean another entity in another account.
  *
- * @param kind default: the one that `path` names.
- * @throws InvalidRequestError also for a `ref`, which an inbox takes and an adapter does not.
+ * @param kind default: the kind that `path` names.
+ * @throws InvalidRequestError, also for a `ref`: an inbox accepts one, an adapter does not.
  */
 export function checkId(
   call: Call,
@@ -41,7 +41,7 @@ export function checkId(
 ): string {
   const entity = typeof target === 'object' && target !== null ? target : undefined
   const id: unknown = entity ? readable(call, path, () => entity.id) : target
-  // As a segment of a path, `.` and `..` would lead to another endpoint, and half of a character to another thing.
+  // In a path, `.` and `..` would lead to another endpoint. Half of a character would become another id.
   if (typeof id !== 'string' || id.trim() === '' || id === '.' || id === '..' || characterProblem(id))
     throw invalid(call, path, 'must be an id or an entity with one')
   if (entity) readable(call, path, () => checkBelongs(call, entity, path, kind))
@@ -50,7 +50,7 @@ export function checkId(
   return id
 }
 
-/** Whether a question is for a conversation that does not exist yet. An entity may have a contact too, and has an id. */
+/** Whether a question opens a new conversation. A conversation entity can have a contact too, but it also has an id. */
 export const isNewConversation = (call: Call, target: AskTarget | null | undefined): target is NewConversation =>
   readable(
     call,
@@ -88,24 +88,24 @@ export function checkObject(
   if (!isObject(value)) throw invalid(call, path, 'must be an object')
 }
 
-/** A text that must be there, at most so many characters long. @throws InvalidRequestError */
+/** A required, non-empty string of at most `longest` characters. @throws InvalidRequestError */
 export function checkText(call: Call, value: unknown, path: string, longest?: number): string {
   if (typeof value !== 'string' || value.trim() === '') throw invalid(call, path, 'must be a non-empty string')
   return checkLength(call, value, path, longest)
 }
 
-/** A text that may be missing or empty. @throws InvalidRequestError */
+/** A string that may be missing or empty. @throws InvalidRequestError */
 export function checkOptionalText(call: Call, value: unknown, path: string, longest?: number): string | undefined {
   if (value === undefined || value === null) return undefined
   if (typeof value !== 'string') throw invalid(call, path, 'must be a string')
   return checkLength(call, value, path, longest)
 }
 
-/** A text that may be missing, and is not empty where it is given. @throws InvalidRequestError */
+/** A string that may be missing but not empty. @throws InvalidRequestError */
 export const optionalText = (call: Call, value: unknown, path: string): string | undefined =>
   value === undefined ? undefined : checkText(call, value, path)
 
-/** Vendors count characters, JavaScript halves of some; counting them costs, so only a long text is counted. */
+/** Vendors count characters; `length` counts some characters twice. Counting is slow, so only a long text is counted. */
 function checkLength(call: Call, value: string, path: string, longest: number | undefined): string {
   if (longest !== undefined && value.length > longest && [...value].length > longest)
     throw invalid(call, path, `must have at most ${longest} characters`)
@@ -115,12 +115,12 @@ function checkLength(call: Call, value: string, path: string, longest: number | 
 /** The address of a page or of a file. @throws InvalidRequestError */
 export function checkUrl(call: Call, value: unknown, path: string): string {
   const url = checkText(call, value, path)
-  // A URL parser drops line breaks and tabs; the vendor would be sent them.
+  // A URL parser ignores line breaks and tabs, but the vendor would receive them.
   if (!/\p{Cc}/u.test(url) && URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)) return url
   throw invalid(call, path, 'must be an http or https URL')
 }
 
-/** Items per page: as asked for, at most what the vendor allows. @throws InvalidRequestError */
+/** Items per page: the requested number, at most the vendor's maximum. @throws InvalidRequestError */
 export function checkLimit(call: Call, limit: unknown, sizes: { default: number; max: number }): number {
   if (limit === undefined || limit === null) return sizes.default
   if (typeof limit !== 'number' || !Number.isInteger(limit) || limit < 1)
@@ -148,7 +148,7 @@ export function checkWord<Word extends string>(
   return value
 }
 
-/** Says in the result which of these options mean nothing at this vendor. */
+/** Adds a warning for each of these options that is given, because it has no effect at this vendor. */
 export function ignoreOptions(call: Call, input: object, names: readonly string[], why: string): void {
   for (const name of names) {
     if ((input as Record<string, unknown>)[name] === undefined) continue
@@ -170,7 +170,7 @@ export function readable<T>(call: OperationContext, path: string, read: () => T)
   }
 }
 
-/** Half of a surrogate pair. It has no UTF-8, and becomes another character on its way. */
+/** Half of a surrogate pair. It has no UTF-8 form, so another character would be sent. */
 const loneSurrogate = /\p{Surrogate}/u
 
 /** Why a string cannot be sent as it is. `undefined`: it can. */
@@ -180,21 +180,21 @@ const characterProblem = (text: string): string | undefined =>
     : undefined
 
 /**
- * Checked elsewhere: the options of vendors, and the name of a file, which is cleaned. The payload of an entity that an input
- * is made of is not sent.
+ * Fields that `checkPlain` skips: `vendor` is checked elsewhere, a file name is cleaned before it is sent, and `raw` (of an
+ * entity that is used as an input) is not sent.
  */
 const others: ReadonlySet<string> = new Set(['vendor', 'raw', 'fileName'])
 
-/** A walk through what is nested without end would use up the stack, and so would writing it as JSON. */
+/** The deepest nesting that is accepted. Without a limit, checking the input and writing it as JSON could overflow the stack. */
 const deepest = 100
 
 /**
- * Checks that what an input holds can be sent as it is. `JSON.stringify` leaves out functions and symbols, writes `null` for
- * `NaN` and for a gap in a list, and `{}` for a map: the vendor would be told something that the caller did not say. Bytes
- * are sent as bytes. Of an entity inside of an input only the id is used, which `checkId` checks.
+ * Checks that every value in an input can be sent unchanged. `JSON.stringify` omits functions and symbols, writes `null`
+ * for `NaN` and for a gap in a list, and `{}` for a map, so the vendor would receive something else. Bytes are sent as
+ * bytes. Of an entity inside an input, only the id is used, which `checkId` checks.
  *
- * @param only the fields to look at. Default: all.
- * @throws InvalidRequestError that names the innermost place: `customFields.sizes[1]`.
+ * @param only the fields to check. Default: all.
+ * @throws InvalidRequestError that names the innermost value: `customFields.sizes[1]`.
  */
 export function checkPlain(call: OperationContext, input: object, only?: readonly string[]): void {
   for (const name of only ?? readable(call, 'input', () => Object.keys(input))) {
@@ -213,7 +213,7 @@ function checkValue(call: OperationContext, value: unknown, path: string, around
   const inside = new Set([...around, value])
   for (const [step, read] of readable(call, path, () => membersOf(value))) {
     const member = readable(call, path + step, read)
-    // In an object it is the same as a missing field.
+    // In an object, `undefined` is the same as a missing field.
     if (member !== undefined || step.startsWith('[')) checkValue(call, member, path + step, inside)
   }
 }
@@ -228,7 +228,7 @@ function problemOf(value: unknown): string | undefined {
 
 const isBytes = (value: unknown): boolean => value instanceof Blob || value instanceof Uint8Array
 
-/** What a list or an object holds that is sent: each place, and how to read it. */
+/** The members of a list or an object that are sent: the path of each, and a function that reads it. */
 function membersOf(value: object): [step: string, read: () => unknown][] {
   if (Array.isArray(value)) return Array.from(value, (_, index) => [`[${index}]`, () => value[index] as unknown])
   if (isBytes(value) || isEntity(value)) return []
@@ -240,11 +240,10 @@ const isEntity = (value: { ref?: unknown; vendor?: unknown }): boolean =>
   typeof value.ref === 'string' && typeof value.vendor === 'string'
 
 /**
- * The error for an input that cannot be right, before anything is sent. Inputs come from JavaScript as well, where no
- * compiler has looked.
+ * The error for an invalid input, before anything is sent. JavaScript callers have no compiler that would refuse it.
  *
- * @param problem without the value: `must have at most 255 characters`.
- * @param others further fields that have a part in it.
+ * @param problem what is wrong, without the value: `must have at most 255 characters`.
+ * @param others other fields that are part of the problem.
  */
 export const invalid = (
   call: OperationContext,
@@ -262,10 +261,10 @@ export const invalid = (
   })
 
 /**
- * An error of an operation in our own words.
+ * An error with a message of our own.
  *
- * @param said what is wrong and what to do, without anything that was sent.
- * @param details the outcome is `not-done` unless they say otherwise.
+ * @param said what is wrong and what to do, without any value that was sent.
+ * @param details the outcome is `not-done` unless `details` has another one.
  */
 export const errorOf = (
   call: OperationContext,
@@ -285,7 +284,7 @@ export const errorOf = (
 }
 
 /**
- * Refuses a message that is to be sent later, at a vendor that sends at once: it must not go out now.
+ * Refuses `sendAt` at a vendor that cannot schedule messages, because the message would be sent at once.
  *
  * @throws UnsupportedError
  */
@@ -309,14 +308,14 @@ export type OptionRules<Options> = {
 
 /**
  * The options of the call's own vendor, from the `vendor` field of an input or a query. Call it in every operation whose
- * input has that field, with `{}` where the vendor has no option for the operation: a misspelled option that is ignored
- * does something else than what its author meant.
+ * input has that field, with `{}` if the vendor has no option for the operation. A misspelled option is then refused and
+ * not ignored.
  *
- * Options of other vendors are ignored: a program that is written for several vendors passes the options of each.
+ * Options of other vendors are ignored, because a program for several vendors passes the options of each.
  *
- * @returns the options that were given, without those that are `undefined`.
- * @throws InvalidRequestError when `vendor` or the vendor's part of it is not an object, for an option that the operation
- * does not have, and for a value that its rule refuses. The error names the option: `vendor.<vendor>.<option>`.
+ * @returns the given options, without those that are `undefined`.
+ * @throws InvalidRequestError if `vendor` or the vendor's part of it is not an object, if the operation does not have the
+ * option, or if the option's rule refuses the value. The error names the option: `vendor.<vendor>.<option>`.
  */
 export function vendorOptions<Options extends object>(
   call: Call,
@@ -366,13 +365,13 @@ export const anyOf =
     return value as Word
   }
 
-/** A rule for an object whose content only the vendor checks. */
+/** A rule for an object whose contents only the vendor checks. */
 export function object<Value extends object>(call: Call, value: unknown, path: string): Value {
   checkObject(call, value, path)
   return value as unknown as Value
 }
 
-/** Any object that holds named fields: not a list, a date, a map or a promise. */
+/** Whether a value is an object with named fields: not a list, a date, a map or a promise. */
 export const isObject = (value: unknown): value is Record<string, unknown> => {
   try {
     return Object.prototype.toString.call(value) === '[object Object]'
@@ -382,7 +381,7 @@ export const isObject = (value: unknown): value is Record<string, unknown> => {
   }
 }
 
-/** ISO 8601 as milliseconds since the epoch. What vendors send may also be a Unix time; what a program says may not. */
+/** ISO 8601 as milliseconds since the epoch. Vendors may also send a Unix time, but an input must not have one. */
 export const instantOf = (value: unknown): number | undefined => {
   const instant = typeof value === 'string' && /^\d{4}-/.test(value) ? readTimestamp(value) : undefined
   return instant === undefined ? undefined : Date.parse(instant)

@@ -7,10 +7,10 @@ import { checkObject, checkPlain, instantOf, instantProblem, invalid, isObject, 
 import { didYouMean } from './similar.ts'
 
 /**
- * The input of an operation, or an object inside it. The fields of an input are checked as the contract declares them,
- * and one that the contract does not know is refused: a misspelled `attachments` would send the message without its file.
- * Where an input may be made of an entity (agents, contacts, knowledge), the entity's other fields are ignored.
- * A change that changes nothing is refused, and so is an input without the field that every vendor needs.
+ * Checks the input of an operation, or an object inside it. Each field must have the type that the contract declares. A
+ * field that the contract does not have is refused, because a misspelled `attachments` would send a message without its
+ * file. Where an entity can be passed as the input (agents, contacts, knowledge), its other fields are ignored. An update
+ * without any change is refused, and so is an input without a field that every vendor needs.
  *
  * @throws InvalidRequestError that names the field.
  */
@@ -24,7 +24,7 @@ export function checkInput<T extends object>(call: OperationContext, input: T | 
   if (fields) checkFields(call, given, fields, 'is not a field of this operation', optionFields, ignored)
   checkPlain(call, given, fields && ignored.length > 0 ? Object.keys(fields) : undefined)
   if (/^(?:agents(?:\.actions)?|conversations)\.update$/.test(operation)) {
-    // It says which fields there are, and changes none.
+    // `kind` only says which other fields are possible. It changes nothing.
     const { kind: _, ...changes } = given
     checkChange(call, changes)
   }
@@ -34,7 +34,7 @@ export function checkInput<T extends object>(call: OperationContext, input: T | 
 }
 
 /**
- * Refuses a change of nothing, which some vendors would carry out by writing everything again.
+ * Refuses an update without any change, because some vendors would write the whole entity again.
  *
  * @param changes the fields that this vendor can change.
  * @throws InvalidRequestError
@@ -46,8 +46,8 @@ export function checkChange(call: OperationContext, changes: object, names?: rea
 }
 
 /**
- * Refuses a contact that was left out of a new conversation. Only `null` asks for an anonymous one: a variable that is
- * `undefined` by mistake must not open a conversation with nobody.
+ * Refuses a new conversation whose contact is missing. Only `null` means an anonymous contact: a variable that is
+ * `undefined` by mistake must not open an anonymous conversation.
  *
  * @throws InvalidRequestError
  */
@@ -57,8 +57,9 @@ export function checkContact(call: OperationContext, contact: unknown): void {
 }
 
 /**
- * A query, as the contract declares that of its operation; a filter that does not exist is refused, because a list that
- * ignores it holds what nobody asked for. @throws InvalidRequestError that names the filter.
+ * Checks a query against the contract. An unknown filter is refused, because ignoring it would return the wrong items.
+ *
+ * @throws InvalidRequestError that names the filter.
  */
 export function checkQuery(call: OperationContext, query: unknown): void {
   if (!isObject(query)) throw invalid(call, 'query', 'must be an object')
@@ -71,14 +72,14 @@ export function checkQuery(call: OperationContext, query: unknown): void {
     throw invalid(call, 'search', 'must have an email, a phone, an externalId or a text')
 }
 
-/** A period that ends before it begins holds nothing. */
+/** Refuses a period that ends before it begins. */
 function checkPeriod(call: OperationContext, { since, until }: Record<string, unknown>): void {
   const [from, to] = [instantOf(since), instantOf(until)]
   if (from === undefined || to === undefined || from <= to) return
   throw invalid(call, 'since', 'must not be after until', { path: 'until', problem: 'must not be before since' })
 }
 
-/** What an operation takes last, in the same way. @throws InvalidRequestError that names the option. */
+/** Checks the options, the last argument of an operation, in the same way. @throws InvalidRequestError that names the option. */
 export function checkOptions(call: OperationContext, options: unknown): void {
   if (!isObject(options)) throw invalid(call, 'options', 'must be an object')
   const others = queryFields(call.operation) ?? inputFields(call.operation)
@@ -86,8 +87,8 @@ export function checkOptions(call: OperationContext, options: unknown): void {
 }
 
 /**
- * @param unknown the problem of a field that is not among these.
- * @param others the fields of the other argument: one of these was put into the wrong one.
+ * @param unknown the problem to report for a field that is not in `fields`.
+ * @param others the fields of the other argument, to recognize a field that is in the wrong argument.
  * @param ignored fields that are neither checked nor refused.
  */
 function checkFields(
@@ -99,7 +100,7 @@ function checkFields(
   ignored: readonly string[] = [],
 ): void {
   const names = readable(call, 'input', () => Object.keys(given))
-  // Nothing is given, and nothing is inherited either.
+  // No fields, not even inherited ones.
   if (names.length === 0 && Object.getPrototypeOf(given) === Object.prototype) return
   for (const name of names) {
     if (Object.hasOwn(fields, name) || ignored.includes(name)) continue
@@ -131,8 +132,8 @@ function checkField(call: OperationContext, value: unknown, check: FieldCheck, p
   }
 }
 
-// What each operation takes: the types of the contract, for callers whom no compiler has checked. What a vendor requires,
-// and how long a text may be, is checked by its adapter.
+// The inputs of each operation: the types of the contract, checked at run time for callers without a compiler. The adapter
+// checks what its vendor requires, and how long a text may be.
 
 /** The fields of an object, each with its rule. A missing or `undefined` field is not checked. */
 type FieldChecks = Readonly<Record<string, FieldCheck>>
@@ -160,7 +161,7 @@ const target: OptionCheck = (value) =>
   isObject(value) || id(value) === undefined ? undefined : 'must be an id or an entity with one'
 
 const signal: OptionCheck = (value) => {
-  // Not `instanceof`: a page's frames and a test's environment have signals of their own.
+  // Not `instanceof`, because a frame or a test environment has an AbortSignal class of its own.
   const { aborted, addEventListener, throwIfAborted } = Object(value) as Partial<AbortSignal>
   const isSignal =
     typeof aborted === 'boolean' && typeof addEventListener === 'function' && typeof throwIfAborted === 'function'
@@ -213,7 +214,7 @@ const queries: Readonly<Record<string, FieldChecks>> = {
   'feedback.suggestions': period,
 }
 
-/** What a list operation takes. `undefined`: core does not know the operation. */
+/** The fields of a list operation's query. `undefined`: core does not know the operation. */
 const queryFields = (operation: string): FieldChecks | undefined =>
   Object.hasOwn(queries, operation) ? { ...anyQuery, ...queries[operation] } : undefined
 
@@ -233,7 +234,7 @@ const agent: FieldChecks = {
   pause: { of: { onOperatorMessage: trueOrFalse, onAutomationMessage: trueOrFalse, durationMs: orNull(duration) } },
 }
 
-/** Of the operations that several vendors have; an operation of a single vendor is checked by its adapter. */
+/** The inputs of the operations that several vendors have. An operation of a single vendor is checked by its adapter. */
 const inputs: Readonly<Record<string, FieldChecks>> = {
   'agents.create': agent,
   'agents.update': agent,
@@ -271,23 +272,23 @@ const inputs: Readonly<Record<string, FieldChecks>> = {
   'webhooks.create': { title: text, description: text, url: text, trigger: text, headers: anyObject },
 }
 
-/** Fields of agents, contacts and knowledge items that no input takes. An input that is made of an entity may have them. */
+/** Fields of agents, contacts and knowledge items that no input has. If an entity is passed as an input, they are ignored. */
 const ofEntities =
   'ref account id raw language avatarUrl actions attributes createdAt updatedAt lastActivityAt companyName timezone agentId assigneeId origin doNotDisturb doNotDisturbOn conversationIds isAnonymized status size'.split(
     ' ',
   )
 
-/** What an input may hold beside its own fields, unchecked. */
+/** The fields that an input may have besides its own. They are not checked. */
 const entityFields = (operation: string): readonly string[] =>
   /^(?:agents|contacts|knowledge)\./.test(operation) ? ofEntities : []
 
-/** What an operation takes that several vendors have. `undefined`: core does not know the operation. */
+/** The fields of an operation's input. `undefined`: core does not know the operation. */
 const inputFields = (operation: string): FieldChecks | undefined =>
   Object.hasOwn(inputs, operation) ? { vendor: anyObject, ...inputs[operation] } : undefined
 
 /**
- * What the operations take last. An option of another operation is let through, so that an adapter may hand its options on
- * to another operation of its own.
+ * The options, the last argument of every operation. An option of another operation is accepted, so that an adapter can
+ * pass its options on to another of its operations.
  */
 const optionFields: FieldChecks = {
   ...{ signal, timeout: numberOption(1), priority: oneOf(...priorities), raw: trueOrFalse },

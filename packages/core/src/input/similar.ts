@@ -1,12 +1,12 @@
-/** Letters and digits alone: `apikey`, `api_key` and `apiKey` are one word. */
+/** Only the letters and digits of a name, in lower case: `apikey`, `api_key` and `apiKey` are the same. */
 export const plain = (name: string): string => name.toLowerCase().replace(/[^a-z\d]/g, '')
 
 /**
- * The end of an error about a name that does not exist: ` (did you mean "status"?)` when one of the names is spelled nearly
- * like it, otherwise nothing.
+ * The end of an error about an unknown name: ` (did you mean "status"?)` if a known name has nearly the same spelling,
+ * otherwise an empty string.
  */
 export function didYouMean(name: string, names: readonly string[]): string {
-  // Longer than every name of ours. Comparing it would cost time and find nothing.
+  // This is longer than every known name, so comparing it would find nothing.
   if (name.length > 99) return ''
   const given = plain(name)
   let most = Math.min(2, Math.round(given.length / 3))
@@ -20,7 +20,7 @@ export function didYouMean(name: string, names: readonly string[]): string {
   return nearest && ` (did you mean "${nearest}"?)`
 }
 
-/** How many letters have to be inserted, removed or replaced (Levenshtein). */
+/** How many letters must be inserted, removed or replaced to turn `a` into `b` (Levenshtein distance). */
 function distanceOf(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, column) => column)
   for (const [index, letter] of [...a].entries()) {

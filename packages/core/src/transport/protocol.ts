@@ -3,113 +3,118 @@ import type { ErrorCode, FieldProblem, ParleyError } from '../errors/parley-erro
 import type { PayloadReader } from '../read/reading.ts'
 import type { LimitReading } from './limit-headers.ts'
 
-/** An answer that is good. */
+/** A successful answer. */
 export interface VendorReply {
   status: number
   headers: Headers
   /** The parsed JSON; `undefined` when the body was empty. */
   body: unknown
   /**
-   * Of a stream: the vendor's error inside a part of it, once that is parsed. What became of a write is unknown then,
-   * because the vendor had begun to answer. `undefined`: it is none. No vendor documents how its streams fail, so the usual
-   * signs count at all of them: the name of the event; `error`; `status`, `type` or `event` that say `error`.
+   * Only for a stream: checks whether a parsed part of it is an error, and returns this error. `undefined`: the part is not
+   * an error. The outcome of a write is then `unknown`, because the vendor had begun to answer.
    *
-   * @param event the name of the part, where it is a server-sent event, such as `error`, `failed` or `timeout`.
+   * No vendor documents how its streams fail. These signs count for every vendor: an event whose name means an error, a
+   * field `error`, or the word `error` in `status`, `type` or `event`.
+   *
+   * @param event the name of the server-sent event, such as `error`, `failed` or `timeout`.
    */
   errorIn?(part: unknown, event?: string): ParleyError | undefined
 }
 
 /**
- * One operation on its way: one deadline, one signal, one collection of warnings over all its requests. An error of a
- * request says what became of the whole operation, the writes before that request included.
+ * One operation in progress. All its requests share one deadline, one signal and one list of warnings. The error of a
+ * request has the outcome of the whole operation, including the writes before that request.
  */
 export interface Call extends OperationContext {
   /** The same object for all calls of one adapter, and for no others. */
   readonly owner: object
   readonly reading: PayloadReader
   readonly signal: AbortSignal | undefined
-  /** When it must be over, in milliseconds since the epoch. */
+  /** The operation's deadline, in milliseconds since the epoch. */
   readonly deadline: number
-  /** Who goes first where requests wait for the vendor's rate limit. */
+  /** Decides which request goes first when several wait for the vendor's rate limit. */
   readonly priority: Priority
   now(): number
   request(spec: RequestSpec): Promise<VendorReply>
   /**
-   * A request to an address that the vendor handed out (a signed URL): without the credential, the vendor's headers and
-   * its rate limit. It follows redirects in the same way. @throws InvalidRequestError for an address that is not public
-   * HTTPS, or that has expired.
+   * Sends a request to an address that the vendor returned (a signed URL), without the credential, the vendor's headers
+   * and its rate limit. Redirects are followed in the same way.
+   *
+   * @throws InvalidRequestError if the address is not public HTTPS, or has expired.
    */
   requestElsewhere(url: string, spec: Omit<RequestSpec, 'path' | 'query'>): Promise<VendorReply>
   /**
-   * Checks an address that somebody is to call. @throws InvalidRequestError naming `path` for one that is not public HTTPS.
+   * Checks an address that the vendor is to call, such as a webhook's.
+   *
+   * @throws InvalidRequestError that names `path` if the address is not public HTTPS.
    */
   checkAddress(url: string, path: string): Promise<void>
-  /** The body of `request`, read by a function. What it cannot read at all becomes a `ResponseError` naming the path. */
+  /** Sends a request and reads its body with `read`. A body that cannot be read is a `ResponseError` that names the path. */
   read<T>(spec: RequestSpec, read: (body: unknown, reading: PayloadReader) => T): Promise<T>
-  /** Waits, but not beyond the deadline. @returns whether the time is up. */
+  /** Waits, but not beyond the deadline. @returns whether the deadline has passed. */
   wait(milliseconds: number): Promise<boolean>
 }
 
-/** What an error has to know about where it happened. */
+/** The vendor, account and operation that an error belongs to. */
 export interface OperationContext {
   vendor: string
   account: string
   operation: string
 }
 
-/** What an adapter tells the transport about its vendor. Data and pure functions. */
+/** Describes a vendor's API to the transport, with data and pure functions. */
 export interface Protocol {
   vendor: string
   /**
-   * The vendor's id of what the account is limited to, such as its location or its agent. A cursor is good for this
-   * one only, since two accounts may have the same name.
+   * The vendor's id of the location or agent that the account is limited to. A cursor is valid only for this id, because
+   * two accounts may have the same name.
    */
   accountId?: string
   /** Without a slash at the end. */
   baseUrl: string
-  /** The headers that carry the credential. Sent to the origin of `baseUrl` and nowhere else. */
+  /** The headers that carry the credential. They are sent only to the origin of `baseUrl`. */
   authorize(credential: string): Record<string, string>
-  /** Headers of every request. */
+  /** The headers of every request. */
   headers?: Readonly<Record<string, string>>
-  /** Who shares the rate limit: everything that names the same scope. Default: `baseUrl` and the credential. */
+  /** The name of the rate limit. Adapters with the same scope share it. Default: `baseUrl` and the credential. */
   scope?: string
   rate?: { requests: number; perMs: number }
-  /** The vendor's limit headers, read; `NaN` for one that cannot be read, so that a warning tells. */
+  /** Reads the vendor's limit headers. `NaN` for a header that cannot be read, which then produces a warning. */
   readLimits?(headers: Headers): LimitReading | undefined
-  /** How long to wait after a 429 without `Retry-After`, in milliseconds; `null`: do not wait, fail. */
+  /** How long to wait after a 429 without `Retry-After`, in milliseconds. `null`: fail without waiting. */
   rateLimitDelay?(headers: Headers): number | null | undefined
-  /** The vendor's error inside an answer; also asked about a 2xx. `undefined`: this is no error. */
+  /** The vendor's error in an answer. Called for every answer, also for a 2xx. `undefined`: the vendor names no error. */
   readProblem(answer: VendorAnswer): Problem | undefined
   requestId?(answer: VendorAnswer): string | undefined
 }
 
-/** An answer before it is known whether it is good. */
+/** An answer of the vendor, successful or not. */
 export interface VendorAnswer {
   status: number
   headers: Headers
-  /** The parsed JSON, or the text when it is none. `undefined`: empty. */
+  /** The parsed JSON, or the text if it is not JSON. `undefined`: the body is empty. */
   body: unknown
   operation: string
-  /** `body` is a part of a stream that is an error by the name of its event or by the usual signs; see `errorIn`. */
+  /** Whether `body` is a part of a stream with a sign of an error; see `errorIn`. */
   isErrorPart?: boolean
 }
 
-/** What a vendor said went wrong. */
+/** An error, as the vendor describes it. */
 export interface Problem {
-  /** The kind, where the vendor's words say more than the HTTP status. */
+  /** The error code, where the vendor's answer is more exact than the HTTP status. */
   code?: ErrorCode
-  /** Our own words for what happened, where those of the kind do not fit; without anything that was sent. */
+  /** Our own description of what happened, where that of the code does not fit. Must not contain a value that was sent. */
   reason?: string
-  /** Our own sentence about what to do, without anything that was sent. */
+  /** Our own sentence about what to do. Must not contain a value that was sent. */
   advice?: string
   vendorCode?: string
-  /** In an answer that is not JSON the transport puts the words of the page here, whatever the adapter says. */
+  /** The vendor's own message. If the answer is not JSON, the transport replaces this with the text of the page. */
   vendorMessage?: string
   fields?: FieldProblem[]
   requestId?: string
-  /** `false`: a 401 that another token would not mend. */
+  /** `false`: a 401 that would also come with another token. */
   aboutCredential?: boolean
-  /** `true`: waiting would not mend it either, such as a used-up quota behind a 429. It is not tried again. */
+  /** `true`: the request is not retried, because waiting does not help, such as a 429 for a used-up quota. */
   doNotRetry?: boolean
 }
 
@@ -120,18 +125,18 @@ export interface RequestSpec {
   path: string
   query?: Query
   headers?: Readonly<Record<string, string>>
-  /** Sent as JSON; `FormData`, `URLSearchParams`, a `Blob` and bytes as they are. */
+  /** Sent as JSON. `FormData`, `URLSearchParams`, a `Blob` and bytes are sent unchanged. */
   body?: unknown
-  /** It changes nothing although it is no GET, such as a search with a body. It is treated as a read then. */
+  /** Whether the request changes nothing although it is not a GET, such as a search with a body. It is then a read. */
   safe?: boolean
   /**
-   * Whether doing it twice leaves the same as doing it once, so that it is tried again after a lost connection. Default:
-   * what HTTP says of the method (RFC 9110, section 9.2.2), which is `true` for PUT and DELETE.
+   * Whether sending the request twice leaves the same result as sending it once. It is then retried after a lost
+   * connection. Default: `true` for PUT and DELETE, as HTTP defines (RFC 9110, section 9.2.2).
    */
   idempotent?: boolean
   /**
-   * `json` by default. `none`: whatever comes is not read as JSON. `bytes` gives a `Uint8Array`. `stream` gives a
-   * `TextStream` of a good answer that is not JSON; one that is JSON is read as usual, so look with `isTextStream`.
+   * What the body of the answer becomes. Default `json`. `none`: a body that is not JSON is no error. `bytes`: a
+   * `Uint8Array`. `stream`: a `TextStream`, unless the answer is an error or JSON; check with `isTextStream`.
    */
   expect?: 'json' | 'text' | 'bytes' | 'none' | 'stream'
   /** For this request only; by default the adapter's. */
@@ -141,16 +146,16 @@ export interface RequestSpec {
 export type QueryValue = string | number | boolean | null | undefined | readonly (string | number)[]
 export type Query = Readonly<Record<string, QueryValue>>
 
-/** What a hook is told about each try, for tracing. Holds no query, header or body. */
+/** What `onRequest` receives about each try. It contains no query, header or body. */
 export interface RequestTrace {
   vendor: string
   account: string
   operation: string
   method: string
-  /** The path without its query, which may hold customers' text. */
+  /** The path without its query, because the query may contain customers' text. */
   path: string
   attempt: number
-  /** Missing: there was no answer. */
+  /** Missing if there was no answer. */
   status?: number
   requestId?: string
   /** In milliseconds, from sending to the end of the body. */

@@ -6,65 +6,67 @@ import type { Lookup } from './public-address.ts'
 import type { RateLimiter } from './rate-limiter.ts'
 import type { SharedLimiter } from './shared-limiter.ts'
 
-/** The options that every adapter takes beside its own. */
+/** The options that every adapter has, besides its own. */
 export interface AdapterOptions {
   /** The user's name for this account, part of every `ref`. Default `default`. */
   account?: string
   /** The vendor's API, or an emulator of it. */
   baseUrl?: string
-  /** Deadline of a whole operation in milliseconds, retries and waits included. Default 60,000. */
+  /** Deadline of a whole operation in milliseconds, including retries and waits. Default 60,000. */
   timeout?: number
   /** Deadline of a single try in milliseconds. Default 30,000. */
   attemptTimeout?: number
-  /** How often a read, or a write that certainly did not happen, is tried again. Default 2. */
+  /** How often a read, or a write that certainly had no effect, is retried. Default 2. */
   maxRetries?: number
-  /** The longest wait that a vendor may ask for, in milliseconds; beyond it the call fails with `retryAfterMs`. Default 30,000. */
+  /**
+   * The longest wait after a vendor's refusal, in milliseconds. If the vendor asks for more, the call fails with
+   * `retryAfterMs`. Default 30,000.
+   */
   maxRetryAfter?: number
-  /** The largest body that is read, in bytes. Default 32 MiB. */
+  /** The largest response body that is read, in bytes. Default 32 MiB. */
   maxResponseBytes?: number
   /**
-   * The part of the vendor's rate limit that the adapters of this account in this process may use together, if they give
-   * the same numbers; other numbers are another part, which is counted apart. `false`: no limit of our own, only the
-   * vendor's refusals. Default: the whole of the documented limit, shared by all adapters of the same scope.
+   * A rate limit of your own. All adapters of this account in this process with the same numbers share it; adapters with
+   * other numbers count separately. `false`: no limit, only the vendor's refusals delay requests. Default: the vendor's
+   * documented limit, shared by all adapters of the same scope.
    */
   rate?: { requests: number; perMs: number } | false
   /**
-   * The priority of every operation that does not say its own and does not speak: `backfill` for an adapter that reads
-   * history, so that it waits for those that people use. Default `live`.
+   * The priority of every operation that sends no message and sets no priority of its own. Use `backfill` for an adapter
+   * that reads history, so that it waits for the requests of people. Default `live`.
    */
   priority?: Priority
   /**
-   * Whether every operation keeps the vendor's payload: as `raw` of each entity, also of those inside others, and of
-   * warnings. Default `false`, so that a page that is sent to a browser holds nothing but the models. A single operation
-   * can ask for it, or do without, by its own option `raw`.
+   * Whether every operation keeps the vendor's payload, as `raw` of each entity (also of nested ones) and of each warning.
+   * Default `false`, so that a page that is sent to a browser has only the models. The option `raw` of a single operation
+   * overrides this one.
    */
   raw?: boolean
 }
 
-/** What a program hands in and a configuration file cannot hold. */
+/** The options that a program can pass but a configuration file cannot contain. */
 export interface RuntimeOptions {
   fetch?: typeof fetch
   clock?: Clock
   /** A number in [0, 1) for jitter. */
   random?: () => number
   /**
-   * Counts the requests of several processes together. `sharedLimiter` of `@parley/core/rate-limiter` makes one. By
-   * default each process counts for itself.
+   * Counts the requests of several processes together. `sharedLimiter` of `@parley/core/rate-limiter` creates one. By
+   * default, each process counts on its own.
    */
   limiter?: SharedLimiter
   /**
-   * Finds the IP addresses of a host, so that an address from outside whose name leads into a private network is refused:
-   * of a file, or of a webhook that is registered. Default: the machine's name service on Node.js; elsewhere none, so that
-   * only the name itself is checked.
+   * Finds the IP addresses of a host name. A file's address or a webhook's address whose name resolves to a private network
+   * is then refused. Default: on Node.js, the machine's name service; elsewhere none, so only the name itself is checked.
    */
   lookup?: Lookup
-  /** Told everything that went differently: drift of the vendor's API above all. What it throws is ignored. */
+  /** Receives every warning, such as an unexpected value from the vendor. Its errors are ignored. */
   onWarning?: (warning: Warning) => void
-  /** Told each try of each request, for tracing. What it throws is ignored. */
+  /** Receives each try of each request, for tracing. Its errors are ignored. */
   onRequest?: (trace: RequestTrace) => void
 }
 
-/** Everything the requests of one adapter share. */
+/** The settings that all requests of one adapter share. */
 export interface TransportSettings {
   protocol: Protocol
   account: string
@@ -74,7 +76,7 @@ export interface TransportSettings {
   priority: Priority
   random: () => number
   fetch: typeof fetch | undefined
-  /** `undefined`: the system's, which only Node.js has. */
+  /** `undefined`: the machine's name service, which only Node.js has. */
   lookup: Lookup | undefined
   timeout: number
   attemptTimeout: number
@@ -86,31 +88,31 @@ export interface TransportSettings {
   onRequest: ((trace: RequestTrace) => void) | undefined
 }
 
-/** One request, over all its tries. */
+/** One request, including all its tries. */
 export interface Sending {
   readonly settings: TransportSettings
   readonly call: Call
   readonly spec: RequestSpec
   readonly context: OperationContext
-  /** Whether it changes something, so that its failure has an outcome. */
+  /** Whether the request changes something. Only then does its error have an outcome. */
   readonly write: boolean
-  /** Whether sending it twice leaves the same as sending it once. */
+  /** Whether sending the request twice leaves the same result as sending it once. */
   readonly repeatable: boolean
-  /** A try of it may have done it already, so that no later one says that nothing happened. */
+  /** Whether an earlier try may have taken effect. The outcome is then `unknown`, even if a later try is refused. */
   readonly undecided: boolean
-  /** It goes to the address of a file, not to the API: no credential, no vendor's headers, no slot in its limit. */
+  /** Whether the request goes to a file's address and not to the API: without the credential, the headers and the limit. */
   readonly away: boolean
 }
 
 /**
- * A secret, or a function that gives it. The function is called when a request needs it, once however many requests
- * wait for it; cache inside it what is expensive. After the vendor refused a token as such, it is called once more with
- * that token as `rejected`, and the request is repeated if it gives another one.
+ * A secret, or a function that returns it. The function is called when a request needs the secret; requests that wait at
+ * the same time share one call. Cache inside the function what is expensive. If the vendor refuses a token, the function is
+ * called once more with this token as `rejected`. If it returns a different token, the request is repeated.
  */
 export type Credential = string | ((context: { rejected?: string }) => string | Promise<string>)
 
 export interface CredentialSource {
   get(rejected?: string): Promise<string> | string
-  /** Whether asking again may give another one. */
+  /** Whether calling `get` again may return another credential. */
   readonly canRefresh: boolean
 }
