@@ -15,10 +15,10 @@ import {
 } from '@parley/core'
 import type { Context } from './protocol.ts'
 import { readAgent, withoutSecrets } from './read/agent.ts'
-import type { AgentConversationRawAgent } from './wire.ts'
+import type { AgentConversationAgentPayload } from './wire.ts'
 
 /** The key's own agent, as a list with one item. Any other id is a `NotFoundError`. */
-export type AgentConversationAgents = Pick<AgentOperations<Agent<AgentConversationRawAgent>>, 'list' | 'get'>
+export type AgentConversationAgents = Pick<AgentOperations<Agent<AgentConversationAgentPayload>>, 'list' | 'get'>
 
 export const createAgents = (context: Context): AgentConversationAgents => ({
   list: (query, options) =>
@@ -40,7 +40,7 @@ async function listAgents(
   call: Call,
   query: AgentQuery,
   cursor: string | undefined,
-): Promise<Page<Agent<AgentConversationRawAgent>>> {
+): Promise<Page<Agent<AgentConversationAgentPayload>>> {
   vendorOptions(call, query.vendor, {})
   // There is only one page, so no valid cursor exists.
   if (cursor !== undefined) decodeCursor<never>(cursor, () => undefined)
@@ -55,7 +55,7 @@ async function listAgents(
 }
 
 /** The key's own agent. It is cached, because a key never changes its agent. */
-export async function fetchAgent(context: Context, call: Call): Promise<Agent<AgentConversationRawAgent>> {
+export async function fetchAgent(context: Context, call: Call): Promise<Agent<AgentConversationAgentPayload>> {
   const agent = await call.read({ path: '/agents/by-api-key' }, (body, reading) => {
     const raw = withoutSecrets(body)
     if (!isRecord(raw)) throw new DecodeError('')

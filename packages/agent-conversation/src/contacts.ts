@@ -31,10 +31,10 @@ import type { AgentConversationVendorOptions } from './options.ts'
 import { type Context, isEntityMissing, optionalObject, refusalOf } from './protocol.ts'
 import { readContact } from './read/contact.ts'
 import { readEnvelope } from './read/page.ts'
-import type { AgentConversationRawUser } from './wire.ts'
+import type { AgentConversationUserPayload } from './wire.ts'
 
 export type AgentConversationContacts = Pick<
-  ContactOperations<Contact<AgentConversationRawUser>>,
+  ContactOperations<Contact<AgentConversationUserPayload>>,
   'list' | 'search' | 'get' | 'create' | 'delete'
 >
 
@@ -72,7 +72,7 @@ async function listContacts(
   query: ContactQuery,
   cursor: string | undefined,
   seen: Set<string>,
-): Promise<Page<Contact<AgentConversationRawUser>>> {
+): Promise<Page<Contact<AgentConversationUserPayload>>> {
   vendorOptions(call, query.vendor, {})
   const place = pagePosition(cursor)
   const pageSize = checkLimit(call, query.limit, sizes)
@@ -93,7 +93,7 @@ async function searchContacts(
   search: ContactSearch,
   cursor: string | undefined,
   seen: Set<string>,
-): Promise<Page<Contact<AgentConversationRawUser>>> {
+): Promise<Page<Contact<AgentConversationUserPayload>>> {
   const input = checkInput(call, search)
   vendorOptions(call, input.vendor, {})
   checkLimit(call, input.limit, pageSize)
@@ -116,7 +116,7 @@ async function searchContacts(
   const items = page.items.filter((contact) => narrowing.every(([name, value]) => matches[name](contact, value)))
   return { items, next: page.next, warnings: call.reading.warnings }
 
-  async function lookUp(name: Lookup): Promise<Pick<Page<Contact<AgentConversationRawUser>>, 'items' | 'next'>> {
+  async function lookUp(name: Lookup): Promise<Pick<Page<Contact<AgentConversationUserPayload>>, 'items' | 'next'>> {
     // There is only one page, so no valid cursor exists.
     if (cursor !== undefined) decodeCursor<never>(cursor, () => undefined)
     const found = await findContact(call, { [lookups[name]]: wanted.get(name) })
@@ -143,7 +143,7 @@ const ownOptions: OptionRules<AgentConversationVendorOptions['contacts.create']>
 }
 
 /** "Create user". */
-async function createContact(call: Call, contact: CreateContactInput): Promise<Contact<AgentConversationRawUser>> {
+async function createContact(call: Call, contact: CreateContactInput): Promise<Contact<AgentConversationUserPayload>> {
   const input = checkInput(call, contact)
   const own = vendorOptions(call, input.vendor, ownOptions)
   const key: ContactKey = {
@@ -196,7 +196,7 @@ interface ContactKey {
 }
 
 /** "Search users": at most one contact. A 404 means that there is none. */
-async function findContact(call: Call, key: ContactKey): Promise<Contact<AgentConversationRawUser> | undefined> {
+async function findContact(call: Call, key: ContactKey): Promise<Contact<AgentConversationUserPayload> | undefined> {
   try {
     return await call.read({ path: '/users/search', query: { ...key } }, (body, reading) => {
       if (!isRecord(body)) throw new DecodeError('user')

@@ -26,9 +26,9 @@ import type { AgentConversationVendorOptions } from './options.ts'
 import type { Context } from './protocol.ts'
 import { readConversation } from './read/conversation.ts'
 import { readEnvelope } from './read/page.ts'
-import type { AgentConversationRawConversation } from './wire.ts'
+import type { AgentConversationConversationPayload } from './wire.ts'
 
-type Found = Conversation<AgentConversationRawConversation>
+type Found = Conversation<AgentConversationConversationPayload>
 type Own = AgentConversationVendorOptions['conversations.list']
 
 const pushedDown: ReadonlySet<string> = new Set(['contactId', 'search', 'since', 'until', 'agentId'])

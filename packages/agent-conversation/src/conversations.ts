@@ -30,10 +30,10 @@ import type { AgentConversationVendorOptions } from './options.ts'
 import { type Context, isEntityMissing, optionalObject } from './protocol.ts'
 import { readConversation } from './read/conversation.ts'
 import { nativeStatus } from './vocabulary.ts'
-import type { AgentConversationRawConversation } from './wire.ts'
+import type { AgentConversationConversationPayload } from './wire.ts'
 
 export type AgentConversationConversations = Pick<
-  ConversationOperations<Conversation<AgentConversationRawConversation>>,
+  ConversationOperations<Conversation<AgentConversationConversationPayload>>,
   'list' | 'get' | 'create' | 'start' | 'update' | 'deleteForContact'
 >
 
@@ -96,7 +96,7 @@ async function startConversation(
   context: Context,
   call: Call,
   start: StartConversationInput,
-): Promise<Conversation<AgentConversationRawConversation>> {
+): Promise<Conversation<AgentConversationConversationPayload>> {
   const body = bodyOf(context, call, checkInput(call, start))
   const reply = await call.request({ method: 'POST', path: '/conversations/start', body })
   const id = isRecord(reply.body) ? call.reading.text(reply.body, 'conversationId') : undefined
@@ -192,7 +192,7 @@ async function updateConversation(
   call: Call,
   id: string,
   changes: UpdateConversationInput,
-): Promise<Conversation<AgentConversationRawConversation>> {
+): Promise<Conversation<AgentConversationConversationPayload>> {
   const input = checkInput(call, changes)
   vendorOptions(call, input.vendor, {})
   for (const name of ['unread', 'isStarred'] as const) if (input[name] !== undefined) throw unsupported(call, name)
@@ -227,7 +227,7 @@ export async function requestConversation(
   call: Call,
   spec: RequestSpec,
   asked?: string,
-): Promise<Conversation<AgentConversationRawConversation>> {
+): Promise<Conversation<AgentConversationConversationPayload>> {
   // Read first, because after a write nothing may fail the operation.
   const names = await stateNames(context, call)
   return call.read(spec, (body, reading) => {
@@ -241,5 +241,5 @@ const fetchConversation = (
   context: Context,
   call: Call,
   id: string,
-): Promise<Conversation<AgentConversationRawConversation>> =>
+): Promise<Conversation<AgentConversationConversationPayload>> =>
   requestConversation(context, call, { path: pathOf`/conversations/${id}` }, id)

@@ -25,10 +25,10 @@ import { checkFile } from '@parley/core/operations'
 import type { AgentConversationVendorOptions } from './options.ts'
 import type { Context } from './protocol.ts'
 import { readAgentFile } from './read/knowledge.ts'
-import type { AgentConversationRawAgentFile } from './wire.ts'
+import type { AgentConversationAgentFilePayload } from './wire.ts'
 
 /** The files of the agent. The vendor accepts nothing else and returns them all at once. */
-export type AgentConversationKnowledge = KnowledgeOperations<KnowledgeItem<AgentConversationRawAgentFile>>
+export type AgentConversationKnowledge = KnowledgeOperations<KnowledgeItem<AgentConversationAgentFilePayload>>
 
 export const createKnowledge = (context: Context): AgentConversationKnowledge => ({
   list: (query, options) =>
@@ -48,7 +48,7 @@ export const createKnowledge = (context: Context): AgentConversationKnowledge =>
   },
 })
 
-type Found = KnowledgeItem<AgentConversationRawAgentFile>
+type Found = KnowledgeItem<AgentConversationAgentFilePayload>
 
 const uncut = { default: Number.POSITIVE_INFINITY, max: Number.POSITIVE_INFINITY }
 

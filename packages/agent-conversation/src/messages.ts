@@ -37,14 +37,14 @@ import type { AgentConversationVendorOptions } from './options.ts'
 import { type Context, refusalOf } from './protocol.ts'
 import { readControl } from './read/control.ts'
 import { type Found, fetchThread, readStored, sentReader } from './sent.ts'
-import type { AgentConversationRawMessage } from './wire.ts'
+import type { AgentConversationMessagePayload } from './wire.ts'
 
 /**
  * `ask` and `reply` upload files that have `content`. `stream` yields the answer in one piece, because the vendor does
  * not stream.
  */
 export type AgentConversationMessages = Pick<
-  MessageOperations<Message<AgentConversationRawMessage>>,
+  MessageOperations<Message<AgentConversationMessagePayload>>,
   'list' | 'ask' | 'stream' | 'reply' | 'reconcile'
 >
 

@@ -14,7 +14,7 @@ import { type Asked, answerIn, answerOf, clockTolerance, type SentReader } from 
 import type { Context } from './protocol.ts'
 import { readControl } from './read/control.ts'
 import { type ResponseReading, readMessage, readResponse } from './read/message.ts'
-import type { AgentConversationRawMessage } from './wire.ts'
+import type { AgentConversationMessagePayload } from './wire.ts'
 
 /** What core needs to know about this vendor to reconcile a send. */
 export const sentReader = ({ replyTimeout, settings }: Context): SentReader<Found> => ({
@@ -138,7 +138,7 @@ export async function isWithOperator({ call, attempt }: Asked): Promise<boolean>
 export const readStored = (call: Call, body: unknown, conversationId: string): Found | null =>
   call.reading.nested({ answer: body }, 'answer', (raw) => readMessage(raw, call.reading, conversationId)) ?? null
 
-export type Found = Message<AgentConversationRawMessage>
+export type Found = Message<AgentConversationMessagePayload>
 
 /** "List messages": the whole thread, for there is neither paging nor a filter. */
 export async function fetchThread(

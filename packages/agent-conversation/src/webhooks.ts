@@ -17,10 +17,10 @@ import { type Context, optionalObject } from './protocol.ts'
 import { withoutSecrets } from './read/agent.ts'
 import { readWebhook } from './read/webhook.ts'
 import { agentConversationTriggers } from './vocabulary.ts'
-import type { AgentConversationRawWebhook } from './wire.ts'
+import type { AgentConversationWebhookPayload } from './wire.ts'
 
 /** `create` needs a `description`. Nothing is signed: put a secret into `headers`, and check it when it comes. */
-export type AgentConversationWebhooks = WebhookOperations<Webhook<AgentConversationRawWebhook>>
+export type AgentConversationWebhooks = WebhookOperations<Webhook<AgentConversationWebhookPayload>>
 
 export const createWebhooks = (context: Context): AgentConversationWebhooks => ({
   create: async (input, options) => createWebhook(context.begin('webhooks.create', options), input),
@@ -29,7 +29,7 @@ export const createWebhooks = (context: Context): AgentConversationWebhooks => (
 const triggers = Object.keys(agentConversationTriggers) as WebhookTrigger[]
 
 /** "Webhooks". Nothing lists, changes or removes one. */
-async function createWebhook(call: Call, given: CreateWebhookInput): Promise<Webhook<AgentConversationRawWebhook>> {
+async function createWebhook(call: Call, given: CreateWebhookInput): Promise<Webhook<AgentConversationWebhookPayload>> {
   const input = checkInput(call, given)
   vendorOptions(call, input.vendor, {})
   const trigger = checkWord(call, input.trigger, 'trigger', triggers)

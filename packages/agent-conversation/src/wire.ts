@@ -2,7 +2,7 @@
  * What `agent.raw` holds: `GET /agents/by-api-key` without its secrets. The keys and headers of skills and the system
  * prompt are dropped before anything of this library sees them.
  */
-export interface AgentConversationRawAgent {
+export interface AgentConversationAgentPayload {
   id: string
   organizationId?: string
   organizationName?: string
@@ -12,19 +12,19 @@ export interface AgentConversationRawAgent {
   role?: string
   description?: string | null
   vectorStoreId?: string | null
-  aiConfig?: AgentConversationRawAIConfig | null
+  aiConfig?: AgentConversationAIConfigPayload | null
   /** The same in an early edition. */
-  assistant?: AgentConversationRawAIConfig | null
+  assistant?: AgentConversationAIConfigPayload | null
   /** The same in the oldest edition. */
   assistantId?: string
   avatarUrl?: string | null
   status?: 'active' | 'inactive' | 'draft' | (string & {})
   tags?: string[] | null
-  skills?: AgentConversationRawSkill[]
+  skills?: AgentConversationSkillPayload[]
   restrictDocumentsToOwnerOnly?: boolean
 }
 
-export interface AgentConversationRawAIConfig {
+export interface AgentConversationAIConfigPayload {
   id?: string
   model?: string
   temperature?: number | null
@@ -39,14 +39,14 @@ export interface AgentConversationRawAIConfig {
 }
 
 /** One of the agent's abilities. Each kind has more fields of its own. */
-export interface AgentConversationRawSkill {
+export interface AgentConversationSkillPayload {
   systemName?: string
   status?: 'active' | 'inactive' | (string & {})
   [field: string]: unknown
 }
 
 /** What `item.raw` holds for knowledge: a file of the agent. */
-export interface AgentConversationRawAgentFile {
+export interface AgentConversationAgentFilePayload {
   id: string
   fileName?: string | null
   url?: string | null
@@ -59,7 +59,7 @@ export interface AgentConversationRawAgentFile {
 }
 
 /** What `conversation.raw` holds. No edition tells the status, the channel, the context or the agent. */
-export interface AgentConversationRawConversation {
+export interface AgentConversationConversationPayload {
   id: string
   conversationUserId?: string
   title?: string | null
@@ -74,17 +74,17 @@ export interface AgentConversationRawConversation {
   aiCallId?: string | null
   mode?: 'manual' | 'ai' | (string & {})
   conversationStateId?: string | null
-  user?: AgentConversationRawUser | null
+  user?: AgentConversationUserPayload | null
   createdAt?: string
   updatedAt?: string
-  assignedUser?: AgentConversationRawAssignedUser | null
+  assignedUser?: AgentConversationAssignedUserPayload | null
   isAnonymized?: boolean
   /** Only from a list and a get. */
-  feedbacks?: AgentConversationRawFeedback[] | null
+  feedbacks?: AgentConversationFeedbackPayload[] | null
 }
 
 /** The person of the business who owns a conversation. */
-export interface AgentConversationRawAssignedUser {
+export interface AgentConversationAssignedUserPayload {
   id: string
   firstName?: string | null
   lastName?: string | null
@@ -93,7 +93,7 @@ export interface AgentConversationRawAssignedUser {
   phoneNumber?: string | null
 }
 
-export interface AgentConversationRawFeedback {
+export interface AgentConversationFeedbackPayload {
   id: string
   voteType?: 'up' | 'down' | (string & {})
   question?: string | null
@@ -106,7 +106,7 @@ export interface AgentConversationRawFeedback {
 }
 
 /** What `message.raw` holds: the same shape from the list, every send and the response call. */
-export interface AgentConversationRawMessage {
+export interface AgentConversationMessagePayload {
   id: string
   message?: string | null
   /** The text before the platform worked on it. */
@@ -118,36 +118,36 @@ export interface AgentConversationRawMessage {
   source?: 'email' | 'sms' | 'live_chat' | 'copilot' | 'api' | 'voice' | 'ms_teams' | (string & {})
   createdAt?: string
   /** Only when feedback was asked for. */
-  conversationMessageFeedbacks?: AgentConversationRawFeedback[] | null
-  fullAIResponse?: AgentConversationRawAIResponse | null
+  conversationMessageFeedbacks?: AgentConversationFeedbackPayload[] | null
+  fullAIResponse?: AgentConversationAIResponsePayload | null
   subagentId?: string | null
   expandedMessage?: string | null
-  files?: AgentConversationRawMessageFile[] | null
+  files?: AgentConversationMessageFilePayload[] | null
   isAnonymized?: boolean
 }
 
-export interface AgentConversationRawAIResponse {
+export interface AgentConversationAIResponsePayload {
   /** Summaries. Possibly sensitive. */
   reasoning?: string[] | null
   outputText?: string | null
-  urlCitations?: AgentConversationRawUrlCitation[] | null
-  fileCitations?: AgentConversationRawFileCitation[] | null
+  urlCitations?: AgentConversationUrlCitationPayload[] | null
+  fileCitations?: AgentConversationFileCitationPayload[] | null
 }
 
 /** What `source.raw` holds for a page. */
-export interface AgentConversationRawUrlCitation {
+export interface AgentConversationUrlCitationPayload {
   url?: string
   title?: string | null
 }
 
 /** What `source.raw` holds for a file. */
-export interface AgentConversationRawFileCitation {
+export interface AgentConversationFileCitationPayload {
   fileId?: string
   filename?: string | null
 }
 
 /** What `attachment.raw` holds. There is no URL: a signed one takes a call of its own. */
-export interface AgentConversationRawMessageFile {
+export interface AgentConversationMessageFilePayload {
   id: string
   fileName?: string
   openAIFileId?: string
@@ -158,7 +158,7 @@ export interface AgentConversationRawMessageFile {
 }
 
 /** What `contact.raw` holds: the vendor's "user", who is the end customer. */
-export interface AgentConversationRawUser {
+export interface AgentConversationUserPayload {
   id: string
   firstName?: string | null
   lastName?: string | null
@@ -175,7 +175,7 @@ export interface AgentConversationRawUser {
 }
 
 /** What `webhook.raw` holds. Its `headers`, which may hold secrets, are dropped before anything sees them. */
-export interface AgentConversationRawWebhook {
+export interface AgentConversationWebhookPayload {
   id: string
   agentId?: string
   title?: string | null

@@ -1,4 +1,4 @@
-import type { AgentConversation, AgentConversationRawConversation } from '@parley/agent-conversation'
+import type { AgentConversation, AgentConversationConversationPayload } from '@parley/agent-conversation'
 import type { Adapter, AskInput, ConversationQuery, Message } from '@parley/core'
 import { describe, expectTypeOf, it } from 'vitest'
 
@@ -12,8 +12,8 @@ describe('the types', () => {
 
   it('name the type of `raw`', () => {
     type Listed = Awaited<ReturnType<AgentConversation['conversations']['get']>>
-    expectTypeOf<NonNullable<Listed['raw']>>().toEqualTypeOf<AgentConversationRawConversation>()
-    expectTypeOf<Message<AgentConversationRawConversation>>().toExtend<Message>()
+    expectTypeOf<NonNullable<Listed['raw']>>().toEqualTypeOf<AgentConversationConversationPayload>()
+    expectTypeOf<Message<AgentConversationConversationPayload>>().toExtend<Message>()
   })
 
   it('accept this vendor’s options and no other keys', () => {

@@ -26,14 +26,17 @@ import type { LiveChatAIVendorOptions } from './options.ts'
 import { agentOf, type Context, checkFlag } from './protocol.ts'
 import { readAgent } from './read/agent.ts'
 import { orEnd, readPages } from './read/page.ts'
-import type { LiveChatAIRawAgent } from './wire.ts'
+import type { LiveChatAIAgentPayload } from './wire.ts'
 
 /**
  * All agents of the workspace, including archived ones. `get` takes an id or a slug. `create` requires `name` and
  * `liveChatEnabled`; everything else is set in the dashboard. `delete` also deletes everything that belongs to the
  * agent.
  */
-export type LiveChatAIAgents = Pick<AgentOperations<Agent<LiveChatAIRawAgent>>, 'list' | 'get' | 'create' | 'delete'>
+export type LiveChatAIAgents = Pick<
+  AgentOperations<Agent<LiveChatAIAgentPayload>>,
+  'list' | 'get' | 'create' | 'delete'
+>
 
 export const createAgents = (context: Context): LiveChatAIAgents => ({
   list: (query, options) => context.list('agents.list', query, options, listAgents),
@@ -55,7 +58,7 @@ async function listAgents(
   given: AgentQuery,
   cursor: string | undefined,
   seen: Set<string>,
-): Promise<Page<Agent<LiveChatAIRawAgent>>> {
+): Promise<Page<Agent<LiveChatAIAgentPayload>>> {
   const query = checkInput(call, given)
   vendorOptions(call, query.vendor, {})
   const place = pagePosition(cursor)
@@ -71,7 +74,7 @@ async function listAgents(
   return total === undefined ? { items, next, warnings } : { items, next, warnings, total }
 }
 
-type Found = Agent<LiveChatAIRawAgent>
+type Found = Agent<LiveChatAIAgentPayload>
 
 /** "agents/retrieve", by id or slug. `isEmbed` is never sent: it makes the vendor answer from a cache. */
 async function getAgent(call: Call, idOrSlug: string): Promise<Found> {
@@ -113,7 +116,7 @@ const fetchAgents = (
   place: PagePosition,
   size: number,
   seen: Set<string>,
-): Promise<TurnedPage<Agent<LiveChatAIRawAgent>>> =>
+): Promise<TurnedPage<Agent<LiveChatAIAgentPayload>>> =>
   orEnd(
     call,
     place,
@@ -132,7 +135,7 @@ const ownOptions: OptionRules<LiveChatAIVendorOptions['agents.create']> = { isIm
  * "agents/create". Its response is not documented. Without an id, it is not certain that an agent was created: an
  * error.
  */
-async function createAgent(call: Call, given: CreateAgentInput): Promise<Agent<LiveChatAIRawAgent>> {
+async function createAgent(call: Call, given: CreateAgentInput): Promise<Agent<LiveChatAIAgentPayload>> {
   const input = checkInput(call, given)
   const own = vendorOptions(call, input.vendor, ownOptions)
   const { name, liveChatEnabled, vendor: _, ...others } = input

@@ -28,10 +28,10 @@ import { agentOptions, type LiveChatAIVendorOptions } from './options.ts'
 import { bareOf, type Context } from './protocol.ts'
 import { readContact } from './read/contact.ts'
 import { orEnd, readPages } from './read/page.ts'
-import type { LiveChatAIRawContact } from './wire.ts'
+import type { LiveChatAIContactPayload } from './wire.ts'
 
 /** `upsert` matches by `id`, or else by `externalId`, which the vendor requires and calls `distinctId`. */
-export type LiveChatAIContacts = Pick<ContactOperations<Contact<LiveChatAIRawContact>>, 'list' | 'get' | 'upsert'>
+export type LiveChatAIContacts = Pick<ContactOperations<Contact<LiveChatAIContactPayload>>, 'list' | 'get' | 'upsert'>
 
 export const createContacts = (context: Context): LiveChatAIContacts => ({
   list: (query, options) =>
@@ -54,7 +54,7 @@ async function listContacts(
   given: ContactQuery,
   cursor: string | undefined,
   seen: Set<string>,
-): Promise<Page<Contact<LiveChatAIRawContact>>> {
+): Promise<Page<Contact<LiveChatAIContactPayload>>> {
   const query = checkInput(call, given)
   const { agentId = context.agentId } = vendorOptions(call, query.vendor, agentOptions)
   const place = pagePosition(cursor)
@@ -71,12 +71,12 @@ async function listContacts(
 }
 
 /** "contacts/retrieve". */
-export const fetchContact = (call: Call, id: string): Promise<Contact<LiveChatAIRawContact>> =>
+export const fetchContact = (call: Call, id: string): Promise<Contact<LiveChatAIContactPayload>> =>
   call.read({ path: pathOf`/contacts/${id}` }, (body, reading) =>
     readContact(reading.asked(bareOf(body), id, 'distinctId', 'name', 'email', 'phone'), reading),
   )
 
-type Found = Contact<LiveChatAIRawContact>
+type Found = Contact<LiveChatAIContactPayload>
 
 const ownOptions: OptionRules<LiveChatAIVendorOptions['contacts.create']> = { ...agentOptions, userHash: checkText }
 

@@ -39,9 +39,9 @@ import { type Context, dataOf } from './protocol.ts'
 import { readConversation } from './read/conversation.ts'
 import { orEnd, readMeta } from './read/page.ts'
 import { statusWords } from './vocabulary.ts'
-import type { LiveChatAIRawConversation } from './wire.ts'
+import type { LiveChatAIConversationPayload } from './wire.ts'
 
-type Listed = Conversation<LiveChatAIRawConversation>
+type Listed = Conversation<LiveChatAIConversationPayload>
 
 const pushedDown: ReadonlySet<string> = new Set(limits.filters)
 

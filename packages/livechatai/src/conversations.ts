@@ -20,14 +20,14 @@ import { listConversations } from './conversation-list.ts'
 import { integrationTypeOf, newContactOptions } from './options.ts'
 import { agentIdOf, type Context, conversationIdOf, dataOf } from './protocol.ts'
 import { readConversation } from './read/conversation.ts'
-import type { LiveChatAIRawConversation } from './wire.ts'
+import type { LiveChatAIConversationPayload } from './wire.ts'
 
 /**
  * The conversations of the configured agent, or of `agentId`. An iteration skips items that it has already yielded,
  * because numbered pages shift while they are read.
  */
 export type LiveChatAIConversations = Pick<
-  ConversationOperations<Conversation<LiveChatAIRawConversation>>,
+  ConversationOperations<Conversation<LiveChatAIConversationPayload>>,
   'list' | 'get' | 'create' | 'close'
 >
 
@@ -64,7 +64,7 @@ async function createConversation(
   context: Context,
   call: Call,
   conversation: CreateConversationInput,
-): Promise<Conversation<LiveChatAIRawConversation>> {
+): Promise<Conversation<LiveChatAIConversationPayload>> {
   const input = checkInput(call, conversation)
   const own = vendorOptions(call, input.vendor, newContactOptions)
   const agentId = agentIdOf(context, input.contact)
@@ -86,7 +86,7 @@ async function createConversation(
 }
 
 /** "conversations/retrieve". */
-const fetchConversation = (call: Call, id: string): Promise<Conversation<LiveChatAIRawConversation>> =>
+const fetchConversation = (call: Call, id: string): Promise<Conversation<LiveChatAIConversationPayload>> =>
   call.read({ path: pathOf`/conversations/${id}` }, (body, reading) =>
     readConversation(reading.asked(dataOf(body), id, 'messages', 'contactId', 'isResolved'), reading),
   )
@@ -94,8 +94,8 @@ const fetchConversation = (call: Call, id: string): Promise<Conversation<LiveCha
 /** Reads the contact, because a retrieve returns only its id. */
 async function withContact(
   call: Call,
-  conversation: Conversation<LiveChatAIRawConversation>,
-): Promise<Conversation<LiveChatAIRawConversation>> {
+  conversation: Conversation<LiveChatAIConversationPayload>,
+): Promise<Conversation<LiveChatAIConversationPayload>> {
   const id = conversation.contact?.id
   if (!id) return conversation
   try {
@@ -117,7 +117,7 @@ async function changedConversation(
   call: Call,
   id: string,
   known: { agentId?: string; contactId?: string | null; status: Term<ConversationStatus> },
-): Promise<Conversation<LiveChatAIRawConversation>> {
+): Promise<Conversation<LiveChatAIConversationPayload>> {
   try {
     return await fetchConversation(call, id)
   } catch (error) {

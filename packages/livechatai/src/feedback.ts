@@ -22,14 +22,14 @@ import { agentOptions } from './options.ts'
 import { type Context, dataOf } from './protocol.ts'
 import { readScore, readSuggestion } from './read/feedback.ts'
 import { orEnd, readMetadata, readPagination } from './read/page.ts'
-import type { LiveChatAIRawSuggestion } from './wire.ts'
+import type { LiveChatAISuggestionPayload } from './wire.ts'
 
 /**
  * `list`: the scores that contacts gave (CSAT), by UTC day; without `since`, from 2020 on. `suggestions`: the vendor's
  * suggestions for missing knowledge.
  */
 export type LiveChatAIFeedback = Pick<
-  FeedbackOperations<Suggestion<LiveChatAIRawSuggestion>>,
+  FeedbackOperations<Suggestion<LiveChatAISuggestionPayload>>,
   'list' | 'suggestions' | 'dismiss'
 >
 
@@ -102,7 +102,7 @@ async function listSuggestions(
   given: SuggestionQuery,
   cursor: string | undefined,
   seen: Set<string>,
-): Promise<Page<Suggestion<LiveChatAIRawSuggestion>>> {
+): Promise<Page<Suggestion<LiveChatAISuggestionPayload>>> {
   const query = checkInput(call, given)
   const { agentId = context.agentId } = vendorOptions(call, query.vendor, agentOptions)
   const place = pagePosition(cursor)

@@ -34,13 +34,13 @@ import { agentIdOf, type Context, dataOf } from './protocol.ts'
 import { readDataSource } from './read/knowledge.ts'
 import { orEnd, readPages } from './read/page.ts'
 import { sourceWords } from './vocabulary.ts'
-import type { LiveChatAIRawDataSource } from './wire.ts'
+import type { LiveChatAIDataSourcePayload } from './wire.ts'
 
 /**
  * The data sources of the configured agent. A file is added by its text, and a website page by page. A new source is
  * `processing` until the list shows another status. `remove` by a bare id reads the list to find the source's kind.
  */
-export type LiveChatAIKnowledge = KnowledgeOperations<KnowledgeItem<LiveChatAIRawDataSource>>
+export type LiveChatAIKnowledge = KnowledgeOperations<KnowledgeItem<LiveChatAIDataSourcePayload>>
 
 export const createKnowledge = (context: Context): LiveChatAIKnowledge => ({
   list: (query, options) =>
@@ -167,7 +167,7 @@ function fileTypeOf(said: string): 'pdf' | 'docx' | 'image' | undefined {
   return /^image\/|\.(?:png|jpe?g|gif|webp|bmp|tiff?|svg|heic)$/i.test(said) ? 'image' : undefined
 }
 
-type Found = KnowledgeItem<LiveChatAIRawDataSource>
+type Found = KnowledgeItem<LiveChatAIDataSourcePayload>
 
 /** "data-sources/list". @param source the vendor's word for a kind. */
 const fetchKnowledge = (

@@ -33,7 +33,7 @@ import { type Context, conversationIdOf } from './protocol.ts'
 import { readReply } from './read/message.ts'
 import { type Found, fetchThread, sentReader } from './sent.ts'
 import { stream } from './stream.ts'
-import type { LiveChatAIRawMessage, LiveChatAIRawReply } from './wire.ts'
+import type { LiveChatAIMessagePayload, LiveChatAIReplyPayload } from './wire.ts'
 
 /**
  * `ask` has a default timeout of two minutes, because the vendor answers within the request. `reply` needs the option
@@ -41,7 +41,7 @@ import type { LiveChatAIRawMessage, LiveChatAIRawReply } from './wire.ts'
  * piece.
  */
 export type LiveChatAIMessages = Pick<
-  MessageOperations<Message<LiveChatAIRawMessage>>,
+  MessageOperations<Message<LiveChatAIMessagePayload>>,
   'list' | 'ask' | 'stream' | 'reply' | 'reconcile'
 >
 
@@ -129,7 +129,7 @@ function readSaid(
   call: Call,
   body: unknown,
   conversationId: string,
-): { message: Message<LiveChatAIRawReply> | null; messageId: string | null } {
+): { message: Message<LiveChatAIReplyPayload> | null; messageId: string | null } {
   const { reading } = call
   const data = isRecord(body) && isRecord(body['data']) ? body['data'] : {}
   const message = reading.nested(data, 'message', (raw) => readReply(raw, reading, conversationId)) ?? null

@@ -20,7 +20,7 @@ import {
 import { type Context, dataOf } from './protocol.ts'
 import { readControl } from './read/conversation.ts'
 import { readMessage } from './read/message.ts'
-import type { LiveChatAIRawMessage } from './wire.ts'
+import type { LiveChatAIMessagePayload } from './wire.ts'
 
 /** How long the whole of a question may take by default, and its request at least, while the model thinks. */
 export const longestAsk = 120_000
@@ -96,7 +96,7 @@ export interface Asking extends Asked {
   readonly outgoing: Outgoing
 }
 
-export type Found = Message<LiveChatAIRawMessage>
+export type Found = Message<LiveChatAIMessagePayload>
 
 /** A conversation as far as speaking in it needs to know it. */
 interface Thread extends SentThread<Found> {

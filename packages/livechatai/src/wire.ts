@@ -1,5 +1,5 @@
 /** An AI agent as "agents/list" shows it. What "agents/retrieve" answers is not documented. */
-export interface LiveChatAIRawAgent {
+export interface LiveChatAIAgentPayload {
   id: string
   name?: string | null
   isLiveChatEnabled?: boolean
@@ -15,7 +15,7 @@ export interface LiveChatAIRawAgent {
 }
 
 /** What the vendor calls `agent` inside a conversation or a message is a human teammate. */
-export interface LiveChatAIRawTeammate {
+export interface LiveChatAITeammatePayload {
   id?: string
   name?: string | null
   email?: string | null
@@ -23,7 +23,7 @@ export interface LiveChatAIRawTeammate {
 }
 
 /** A contact. A list shows the first seven fields, a retrieve all. */
-export interface LiveChatAIRawContact {
+export interface LiveChatAIContactPayload {
   id: string
   distinctId?: string | null
   name?: string | null
@@ -39,16 +39,16 @@ export interface LiveChatAIRawContact {
   threadId?: string | null
   ip?: string | null
   /** A list in "contacts/retrieve", a map everywhere else. */
-  attributes?: LiveChatAIRawAttribute[] | Record<string, unknown> | null
+  attributes?: LiveChatAIAttributePayload[] | Record<string, unknown> | null
 }
 
-export interface LiveChatAIRawAttribute {
+export interface LiveChatAIAttributePayload {
   key?: string
   value?: unknown
 }
 
 /** A conversation. A list has `contact` and none of `agentId`, `contactId` and `messages`; a retrieve the reverse. */
-export interface LiveChatAIRawConversation {
+export interface LiveChatAIConversationPayload {
   id: string
   isResolved?: boolean
   isStarred?: boolean
@@ -58,21 +58,21 @@ export interface LiveChatAIRawConversation {
   /** `WHATSAPP` and `SLACK` are documented. */
   integrationType?: string | null
   /** The teammate it is assigned to. */
-  agent?: LiveChatAIRawTeammate | null
+  agent?: LiveChatAITeammatePayload | null
   lastMessageDate?: string | null
   createdAt?: string
   updatedAt?: string
   /** "conversations/list". */
-  contact?: LiveChatAIRawConversationContact | null
+  contact?: LiveChatAIConversationContactPayload | null
   /** "conversations/retrieve". */
   contactId?: string | null
   /** "conversations/retrieve": the AI agent. */
   agentId?: string | null
   /** "conversations/retrieve": all of them. */
-  messages?: LiveChatAIRawMessage[] | null
+  messages?: LiveChatAIMessagePayload[] | null
 }
 
-export interface LiveChatAIRawConversationContact {
+export interface LiveChatAIConversationContactPayload {
   id?: string
   name?: string | null
   phone?: string | null
@@ -82,19 +82,19 @@ export interface LiveChatAIRawConversationContact {
 }
 
 /** A message inside "conversations/retrieve". */
-export interface LiveChatAIRawMessage {
+export interface LiveChatAIMessagePayload {
   id: string
   content?: string | null
   /** `user` or `assistant`; a teammate's message is an assistant's with `agent`. */
   role?: string
   /** `TEXT`, `IMAGE`. */
   type?: string
-  source?: LiveChatAIRawCitation[] | null
-  agent?: LiveChatAIRawTeammate | null
+  source?: LiveChatAICitationPayload[] | null
+  agent?: LiveChatAITeammatePayload | null
   createdAt?: string
 }
 
-export interface LiveChatAIRawCitation {
+export interface LiveChatAICitationPayload {
   id?: string
   type?: string
   link?: string | null
@@ -103,7 +103,7 @@ export interface LiveChatAIRawCitation {
 }
 
 /** The `data` that "conversations/send-message" answers: raw of the message that `messages.ask` gives. */
-export interface LiveChatAIRawAnswer {
+export interface LiveChatAIAnswerPayload {
   conversationId?: string
   contactId?: string
   /** Empty, `null` or missing when nobody answered. */
@@ -112,27 +112,27 @@ export interface LiveChatAIRawAnswer {
   messageId?: string
   /** The stored answer's. */
   responseMessageId?: string | null
-  links?: LiveChatAIRawLink[] | null
+  links?: LiveChatAILinkPayload[] | null
 }
 
-export interface LiveChatAIRawLink {
+export interface LiveChatAILinkPayload {
   link?: string | null
   type?: string
 }
 
 /** The message that "conversations/reply" answers: raw of the message that `messages.reply` gives. */
-export interface LiveChatAIRawReply {
+export interface LiveChatAIReplyPayload {
   id: string
   text?: string | null
   /** `AGENT` is the only value shown. */
   sender?: string
   type?: string
   createdAt?: string
-  agent?: LiveChatAIRawTeammate | null
+  agent?: LiveChatAITeammatePayload | null
 }
 
 /** A source of knowledge as "data-sources/list" shows it. */
-export interface LiveChatAIRawDataSource {
+export interface LiveChatAIDataSourcePayload {
   id: string
   /** Of a question with its answer, most likely the question. */
   title?: string | null
@@ -150,11 +150,11 @@ export interface LiveChatAIRawDataSource {
 }
 
 /** What "ai-suggestions/list" says that an answer lacked. */
-export interface LiveChatAIRawSuggestion {
+export interface LiveChatAISuggestionPayload {
   /** In the page's example, the id of the AI's message. */
   id: string
-  userMessage?: LiveChatAIRawQuote | null
-  aiMessage?: LiveChatAIRawQuote | null
+  userMessage?: LiveChatAIQuotePayload | null
+  aiMessage?: LiveChatAIQuotePayload | null
   /** Such as `OUT_OF_CONTEXT`; which others there are is not documented. */
   evaluationTag?: string | null
   potentialGap?: string | null
@@ -166,7 +166,7 @@ export interface LiveChatAIRawSuggestion {
   agentId?: string
 }
 
-export interface LiveChatAIRawQuote {
+export interface LiveChatAIQuotePayload {
   id?: string
   text?: string | null
 }

@@ -6,7 +6,7 @@ import type {
   KnowledgeInput,
   ReplyInput,
 } from '@parley/core'
-import type { LiveChatAI, LiveChatAIRawConversation, LiveChatAIRawMessage } from '@parley/livechatai'
+import type { LiveChatAI, LiveChatAIConversationPayload, LiveChatAIMessagePayload } from '@parley/livechatai'
 import { describe, expectTypeOf, it } from 'vitest'
 
 describe('the types', () => {
@@ -20,9 +20,9 @@ describe('the types', () => {
 
   it('say what raw holds', () => {
     type Got = Awaited<ReturnType<LiveChatAI['conversations']['get']>>
-    expectTypeOf<NonNullable<Got['raw']>>().toEqualTypeOf<LiveChatAIRawConversation>()
+    expectTypeOf<NonNullable<Got['raw']>>().toEqualTypeOf<LiveChatAIConversationPayload>()
     type Listed = Awaited<ReturnType<LiveChatAI['messages']['list']>>['items'][number]
-    expectTypeOf<NonNullable<Listed['raw']>>().toEqualTypeOf<LiveChatAIRawMessage>()
+    expectTypeOf<NonNullable<Listed['raw']>>().toEqualTypeOf<LiveChatAIMessagePayload>()
   })
 
   it('know this vendor’s own options, and no other keys', () => {

@@ -1,4 +1,8 @@
-import type { AgentConversationRawAgent, AgentConversationRawAIConfig, AgentConversationRawUser } from '../wire.ts'
+import type {
+  AgentConversationAgentPayload,
+  AgentConversationAIConfigPayload,
+  AgentConversationUserPayload,
+} from '../wire.ts'
 import type { AgentConversationList, AgentConversationPage, AgentConversationPageQuery } from './shapes.ts'
 
 /** The key's own agent. Nothing lists agents, with any key. */
@@ -71,7 +75,7 @@ export interface AgentConversationOrganizationEndpoints {
   /** "Agent users". */
   'GET /agents/{id}/users': {
     query: AgentConversationUserQuery
-    answer: AgentConversationPage<AgentConversationRawUser>
+    answer: AgentConversationPage<AgentConversationUserPayload>
   }
   /** "Agent roles", whose ids are what `roleId` of a new agent takes. */
   'GET /agent-roles/by-api-key': { answer: AgentConversationList<AgentConversationRole> }
@@ -82,11 +86,11 @@ export interface AgentConversationOrganizationEndpoints {
   }
 }
 
-interface AgentConversationAgent extends Omit<AgentConversationRawAgent, 'aiConfig'> {
+interface AgentConversationAgent extends Omit<AgentConversationAgentPayload, 'aiConfig'> {
   aiConfig?: AgentConversationAIConfig | null
 }
 
-interface AgentConversationAIConfig extends AgentConversationRawAIConfig {
+interface AgentConversationAIConfig extends AgentConversationAIConfigPayload {
   /** The system prompt. */
   instructions?: string | null
 }
@@ -196,14 +200,14 @@ interface AgentConversationWebhook {
 /** The people that the agent talks to. Nothing changes one. */
 export interface AgentConversationUserEndpoints {
   /** "Create user": with at least one of email, phone number and `fkId`. A 400 may mean that there is one already. */
-  'POST /users': { body: AgentConversationNewUser; answer: AgentConversationRawUser }
+  'POST /users': { body: AgentConversationNewUser; answer: AgentConversationUserPayload }
   /** "Search user": by one of the three. A 404 means that there is none. */
   'GET /users/search': {
     query: { email: string } | { phoneNumber: string } | { fkId: string }
-    answer: { user: AgentConversationRawUser; conversationIds?: string[] }
+    answer: { user: AgentConversationUserPayload; conversationIds?: string[] }
   }
   /** "Get user". */
-  'GET /users/{id}': { answer: AgentConversationRawUser }
+  'GET /users/{id}': { answer: AgentConversationUserPayload }
   /** "Delete user". */
   'DELETE /users/{id}': { answer: undefined }
   /** "Get user limits". */
@@ -215,7 +219,10 @@ export interface AgentConversationUserEndpoints {
   /** "Delete user limits". What it answers is undocumented. */
   'DELETE /users/{id}/limits': { answer: unknown }
   /** "Agent users": the specification declares an agent here by mistake; its twin with the other key, this page. */
-  'GET /agents/users': { query: AgentConversationUserQuery; answer: AgentConversationPage<AgentConversationRawUser> }
+  'GET /agents/users': {
+    query: AgentConversationUserQuery
+    answer: AgentConversationPage<AgentConversationUserPayload>
+  }
 }
 
 interface AgentConversationUserQuery extends AgentConversationPageQuery {

@@ -1,5 +1,5 @@
 import type { NativeApi } from '@parley/core'
-import type { AgentConversationRawConversation, AgentConversationRawMessage } from '../wire.ts'
+import type { AgentConversationConversationPayload, AgentConversationMessagePayload } from '../wire.ts'
 import type {
   AgentConversationDirection,
   AgentConversationList,
@@ -48,7 +48,7 @@ interface AgentConversationConversationEndpoints {
       /** `true`: only those with feedback. Send it or leave it out; what `false` does is undocumented. */
       withFeedbacksOnly?: boolean
     }
-    answer: AgentConversationPage<AgentConversationRawConversation>
+    answer: AgentConversationPage<AgentConversationConversationPayload>
   }
   /** "Create conversation": opens one; nothing is sent to the user. */
   'POST /conversations': {
@@ -59,14 +59,14 @@ interface AgentConversationConversationEndpoints {
       customData?: Record<string, unknown>
       conversationStateId?: string
     }
-    answer: AgentConversationRawConversation
+    answer: AgentConversationConversationPayload
   }
   /** "Delete all conversations of a user": of this agent, for good. A DELETE with a body. */
   'DELETE /conversations': { body: { conversationUserId: string }; answer: undefined }
   /** "List conversation states": the workflow labels that the organisation made in the console. */
   'GET /conversations/states': { answer: AgentConversationList<AgentConversationState> }
   /** "Get conversation": with `feedbacks`. */
-  'GET /conversations/{id}': { answer: AgentConversationRawConversation }
+  'GET /conversations/{id}': { answer: AgentConversationConversationPayload }
   /** "Update conversation": what is left out stays. */
   'PUT /conversations/{id}': {
     body: AgentConversationTexts & {
@@ -74,7 +74,7 @@ interface AgentConversationConversationEndpoints {
       status?: 'active' | 'inactive' | 'archived'
       conversationStateId?: string
     }
-    answer: AgentConversationRawConversation
+    answer: AgentConversationConversationPayload
   }
   /**
    * "Start conversation": the vendor writes to or calls a person. For somebody known, the open conversation goes on
@@ -85,7 +85,7 @@ interface AgentConversationConversationEndpoints {
    * "Set mode": `manual` keeps the agent silent until it is `ai` again. The mode is not marked as required; without it
    * nothing is set.
    */
-  'PUT /conversations/{id}/mode': { body: { mode?: 'manual' | 'ai' }; answer: AgentConversationRawConversation }
+  'PUT /conversations/{id}/mode': { body: { mode?: 'manual' | 'ai' }; answer: AgentConversationConversationPayload }
 }
 
 interface AgentConversationTexts {
@@ -172,21 +172,24 @@ interface AgentConversationMessageEndpoints {
       /** By `createdAt`. Default `ASC`. */
       orderDirection?: AgentConversationDirection
     }
-    answer: { messages: AgentConversationRawMessage[] }
+    answer: { messages: AgentConversationMessagePayload[] }
   }
   /**
    * "Send message": in the user's name, answered within the request, which takes as long as the model does. The answer
    * is the agent's reply, or the question itself where `senderRole` is `conversation_user`.
    */
-  'POST /conversations/{id}/messages': { body: AgentConversationQuestion; answer: AgentConversationRawMessage }
+  'POST /conversations/{id}/messages': { body: AgentConversationQuestion; answer: AgentConversationMessagePayload }
   /** "Send message (async)": answers at once, presumably with the stored question. */
-  'POST /conversations/{id}/messages/async': { body: AgentConversationQuestion; answer: AgentConversationRawMessage }
+  'POST /conversations/{id}/messages/async': {
+    body: AgentConversationQuestion
+    answer: AgentConversationMessagePayload
+  }
   /** "Get response on message": `null` or nothing may also mean that there is none yet. */
   'GET /conversations/{id}/messages/{questionMessageId}/response-on': {
     answer:
       | {
           status?: AgentConversationProgress
-          message?: AgentConversationRawMessage | null
+          message?: AgentConversationMessagePayload | null
           error?: string | null
         }
       | null
@@ -205,7 +208,7 @@ interface AgentConversationMessageEndpoints {
       authorId?: string
       files?: AgentConversationUploadedFile[]
     }
-    answer: AgentConversationRawMessage
+    answer: AgentConversationMessagePayload
   }
   /** "Message file upload URL". */
   'POST /conversations/{id}/message-files/upload-url': {

@@ -12,13 +12,13 @@ import {
   type Term,
 } from '@parley/core'
 import { mapAgentStatus, mapSkill } from '../vocabulary.ts'
-import type { AgentConversationRawAgent } from '../wire.ts'
+import type { AgentConversationAgentPayload } from '../wire.ts'
 
 /** @param raw without its secrets: see `withoutSecrets`. */
-export function readAgent(raw: Payload, reading: PayloadReader): Agent<AgentConversationRawAgent> {
+export function readAgent(raw: Payload, reading: PayloadReader): Agent<AgentConversationAgentPayload> {
   const knowledge = reading.text(raw, 'vectorStoreId')
   return {
-    ...(reading.entity('agent', reading.id(raw), raw) as Agent<AgentConversationRawAgent>),
+    ...(reading.entity('agent', reading.id(raw), raw) as Agent<AgentConversationAgentPayload>),
     ...compact<Omit<Agent, keyof Entity>>({
       name: reading.text(raw, 'name') ?? null,
       displayName: reading.text(raw, 'publicName'),

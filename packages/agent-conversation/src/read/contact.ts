@@ -7,15 +7,15 @@ import {
   type Payload,
   type PayloadReader,
 } from '@parley/core'
-import type { AgentConversationRawUser } from '../wire.ts'
+import type { AgentConversationUserPayload } from '../wire.ts'
 
 /** @param conversationIds those that a search gives with the user. */
 export const readContact = (
   raw: Payload,
   reading: PayloadReader,
   conversationIds?: string[],
-): Contact<AgentConversationRawUser> => ({
-  ...(reading.entity('contact', reading.id(raw), raw) as Contact<AgentConversationRawUser>),
+): Contact<AgentConversationUserPayload> => ({
+  ...(reading.entity('contact', reading.id(raw), raw) as Contact<AgentConversationUserPayload>),
   ...compact<Omit<Contact, keyof Entity>>({
     name: readFullName(raw, reading),
     firstName: reading.text(raw, 'firstName'),

@@ -1,5 +1,5 @@
 import { type Conversation, compact, type Entity, type Operator, type Payload, type PayloadReader } from '@parley/core'
-import type { AgentConversationRawConversation } from '../wire.ts'
+import type { AgentConversationConversationPayload } from '../wire.ts'
 import { readContactSummary, readCustomData, readFullName } from './contact.ts'
 import { readControl } from './control.ts'
 import { readFeedback } from './feedback.ts'
@@ -17,10 +17,10 @@ export function readConversation(
   raw: Payload,
   reading: PayloadReader,
   knowledge: ConversationKnowledge = {},
-): Conversation<AgentConversationRawConversation> {
+): Conversation<AgentConversationConversationPayload> {
   const updatedAt = reading.time(raw, 'updatedAt')
   return {
-    ...(reading.entity('conversation', reading.id(raw), raw) as Conversation<AgentConversationRawConversation>),
+    ...(reading.entity('conversation', reading.id(raw), raw) as Conversation<AgentConversationConversationPayload>),
     ...compact<Omit<Conversation, keyof Entity>>({
       agentId: knowledge.agentId,
       contact: readContactSummary(raw, reading),

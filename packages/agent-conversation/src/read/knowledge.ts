@@ -1,16 +1,16 @@
 import { compact, type Entity, type KnowledgeItem, type Payload, type PayloadReader } from '@parley/core'
 import { readFileName } from '@parley/core/operations'
 import { mapKnowledgeStatus } from '../vocabulary.ts'
-import type { AgentConversationRawAgentFile } from '../wire.ts'
+import type { AgentConversationAgentFilePayload } from '../wire.ts'
 
 /** @param agentId the key's own agent, once it is known. */
 export function readAgentFile(
   raw: Payload,
   reading: PayloadReader,
   agentId: string | undefined,
-): KnowledgeItem<AgentConversationRawAgentFile> {
+): KnowledgeItem<AgentConversationAgentFilePayload> {
   return {
-    ...(reading.entity('knowledge', reading.id(raw), raw) as KnowledgeItem<AgentConversationRawAgentFile>),
+    ...(reading.entity('knowledge', reading.id(raw), raw) as KnowledgeItem<AgentConversationAgentFilePayload>),
     ...compact<Omit<KnowledgeItem, keyof Entity>>({
       kind: { value: 'file', native: null },
       fileName: readFileName(reading, raw, 'fileName'),

@@ -9,7 +9,7 @@ import {
 } from '@parley/core'
 import { readFileName } from '@parley/core/operations'
 import { directionOf, mapChannel, mapResponseStatus, mapSenderRole, type ResponseStatus } from '../vocabulary.ts'
-import type { AgentConversationRawMessage, AgentConversationRawMessageFile } from '../wire.ts'
+import type { AgentConversationMessageFilePayload, AgentConversationMessagePayload } from '../wire.ts'
 import { readFeedback } from './feedback.ts'
 
 /**
@@ -21,11 +21,11 @@ export function readMessage(
   raw: Payload,
   reading: PayloadReader,
   conversationId: string,
-): Message<AgentConversationRawMessage> {
+): Message<AgentConversationMessagePayload> {
   const id = reading.id(raw)
   const author = readAuthor(raw, reading)
   const source = raw['source']
-  const message: Message<AgentConversationRawMessage> = {
+  const message: Message<AgentConversationMessagePayload> = {
     ref: reading.ref('message', id),
     vendor: reading.vendor,
     account: reading.account,
@@ -37,7 +37,7 @@ export function readMessage(
     text: readText(raw, reading),
     sourcesState: 'unavailable',
   }
-  if (reading.keepRaw) message.raw = raw as AgentConversationRawMessage & Payload
+  if (reading.keepRaw) message.raw = raw as AgentConversationMessagePayload & Payload
   const channel = reading.term(raw, 'source', mapChannel)
   if (channel !== undefined) message.channel = channel
   const answered = reading.text(raw, 'conversationMessageId')
@@ -89,9 +89,9 @@ function readAttachment(
   raw: Payload,
   reading: PayloadReader,
   conversationId: string,
-): Attachment<AgentConversationRawMessageFile> {
+): Attachment<AgentConversationMessageFilePayload> {
   const id = reading.id(raw)
-  const entity = reading.entity('attachment', id, raw) as Attachment<AgentConversationRawMessageFile>
+  const entity = reading.entity('attachment', id, raw) as Attachment<AgentConversationMessageFilePayload>
   entity.access = 'fetchable'
   entity.conversationId = conversationId
   const fileName = readFileName(reading, raw, 'fileName')
@@ -204,7 +204,7 @@ function sourceAt(
 /** How far the answer to one question is. */
 export interface ResponseReading {
   status: ResponseStatus
-  message: Message<AgentConversationRawMessage> | null
+  message: Message<AgentConversationMessagePayload> | null
   /** The vendor's words about a failure; they may quote. */
   error: string | null
 }

@@ -1,11 +1,15 @@
 import { compact, type Entity, type Payload, type PayloadReader, type Webhook } from '@parley/core'
 import { mapAgentConversationTrigger } from '../vocabulary.ts'
-import type { AgentConversationRawWebhook } from '../wire.ts'
+import type { AgentConversationWebhookPayload } from '../wire.ts'
 
 /** @param raw without its headers: see `withoutSecrets`. */
-export function readWebhook(raw: Payload, reading: PayloadReader, url: string): Webhook<AgentConversationRawWebhook> {
+export function readWebhook(
+  raw: Payload,
+  reading: PayloadReader,
+  url: string,
+): Webhook<AgentConversationWebhookPayload> {
   return {
-    ...(reading.entity('webhook', reading.id(raw), raw) as Webhook<AgentConversationRawWebhook>),
+    ...(reading.entity('webhook', reading.id(raw), raw) as Webhook<AgentConversationWebhookPayload>),
     ...compact<Omit<Webhook, keyof Entity>>({
       title: reading.text(raw, 'title') ?? null,
       description: reading.text(raw, 'description'),

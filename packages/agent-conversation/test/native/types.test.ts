@@ -1,7 +1,7 @@
 import type {
   AgentConversation,
-  AgentConversationRawMessage,
-  AgentConversationRawUser,
+  AgentConversationMessagePayload,
+  AgentConversationUserPayload,
 } from '@parley/agent-conversation'
 import { describe, expectTypeOf, it } from 'vitest'
 
@@ -22,8 +22,8 @@ describe('the types of native', () => {
       pending: native.request('GET /prompts/{id}/response-on', { path }),
     })
     type Calls = ReturnType<typeof calls>
-    expectTypeOf<Awaited<Calls['users']>['data']>().toEqualTypeOf<AgentConversationRawUser[]>()
-    expectTypeOf<Awaited<Calls['reply']>>().toEqualTypeOf<AgentConversationRawMessage>()
+    expectTypeOf<Awaited<Calls['users']>['data']>().toEqualTypeOf<AgentConversationUserPayload[]>()
+    expectTypeOf<Awaited<Calls['reply']>>().toEqualTypeOf<AgentConversationMessagePayload>()
     expectTypeOf<Awaited<Calls['deleted']>>().toBeUndefined()
     expectTypeOf<null>().toExtend<Awaited<Calls['pending']>>()
   })

@@ -1,13 +1,13 @@
 import type { NativeApi } from '@parley/core'
 import type { TextStream } from '@parley/core/operations'
 import type {
-  LiveChatAIRawAgent,
-  LiveChatAIRawAnswer,
-  LiveChatAIRawContact,
-  LiveChatAIRawConversation,
-  LiveChatAIRawDataSource,
-  LiveChatAIRawReply,
-  LiveChatAIRawSuggestion,
+  LiveChatAIAgentPayload,
+  LiveChatAIAnswerPayload,
+  LiveChatAIContactPayload,
+  LiveChatAIConversationPayload,
+  LiveChatAIDataSourcePayload,
+  LiveChatAIReplyPayload,
+  LiveChatAISuggestionPayload,
 } from '../wire.ts'
 import type {
   LiveChatAIEnvelope,
@@ -41,7 +41,7 @@ interface LiveChatAIAgentEndpoints {
   /** "agents/list": archived ones too; no filter is documented. */
   'GET /agents': {
     query: LiveChatAILimitQuery
-    answer: { status?: string; data: LiveChatAIRawAgent[] } & LiveChatAIPages
+    answer: { status?: string; data: LiveChatAIAgentPayload[] } & LiveChatAIPages
   }
   /** "agents/create". */
   'POST /agents': {
@@ -66,9 +66,9 @@ interface LiveChatAIAgentEndpoints {
 }
 
 /** Undocumented. It may be the agent itself, or wrapped in `data`, or in `data.agent`. */
-interface LiveChatAIAgentAnswer extends Partial<LiveChatAIRawAgent> {
+interface LiveChatAIAgentAnswer extends Partial<LiveChatAIAgentPayload> {
   status?: string
-  data?: Partial<LiveChatAIRawAgent> & { agent?: LiveChatAIRawAgent }
+  data?: Partial<LiveChatAIAgentPayload> & { agent?: LiveChatAIAgentPayload }
 }
 
 /** Contacts. Each belongs to one AI agent; nothing deletes one. */
@@ -94,10 +94,10 @@ interface LiveChatAIContactEndpoints {
   /** "contacts/list": without attributes and `updatedAt`. */
   'GET /contacts': {
     query: LiveChatAILimitQuery & { agentId: string }
-    answer: { status?: string; agentId?: string; data: LiveChatAIRawContact[] } & LiveChatAIPages
+    answer: { status?: string; agentId?: string; data: LiveChatAIContactPayload[] } & LiveChatAIPages
   }
   /** "contacts/retrieve": the contact itself, without an envelope; its `attributes` are a list here. */
-  'GET /contacts/{contactId}': { answer: LiveChatAIRawContact }
+  'GET /contacts/{contactId}': { answer: LiveChatAIContactPayload }
   /** "contacts/list-conversations". The path is presumed from the page's name. */
   'GET /contacts/{contactId}/conversations': { query: LiveChatAIConversationQuery; answer: LiveChatAIConversationPage }
 }
@@ -110,7 +110,7 @@ interface LiveChatAIDataSourceEndpoints {
   /** "data-sources/list". */
   'GET /data-sources': {
     query: LiveChatAILimitQuery & { agentId: string; source?: LiveChatAISourceType | 'ALL' }
-    answer: LiveChatAIEnvelope<{ agentId?: string; items: LiveChatAIRawDataSource[] } & LiveChatAIPages>
+    answer: LiveChatAIEnvelope<{ agentId?: string; items: LiveChatAIDataSourcePayload[] } & LiveChatAIPages>
   }
   /** "data-sources/create-url": one page; there is no crawl. */
   'POST /data-sources/url': { body: { agentId: string; url: string }; answer: LiveChatAIDataSourceCreated }
@@ -166,7 +166,7 @@ type LiveChatAISourceType = 'WEBSITE' | 'TEXT' | 'QA' | 'PDF' | 'DOCX' | 'IMAGE'
 
 type LiveChatAIDataSourceCreated = LiveChatAIEnvelope<{
   message?: string
-  item: Pick<LiveChatAIRawDataSource, 'id' | 'source' | 'isGeneratedByAI'>
+  item: Pick<LiveChatAIDataSourcePayload, 'id' | 'source' | 'isGeneratedByAI'>
 }>
 
 /** What the vendor proposes to improve, one suggestion for each answer that it finds wanting. */
@@ -181,12 +181,12 @@ interface LiveChatAISuggestionEndpoints {
     }
     answer: LiveChatAIEnvelope<{
       agentId?: string
-      suggestions: LiveChatAIRawSuggestion[]
+      suggestions: LiveChatAISuggestionPayload[]
       pagination?: LiveChatAIPagination
     }>
   }
   /** "ai-suggestions/retrieve". */
-  'GET /ai-suggestions/{suggestionId}': { answer: LiveChatAIEnvelope<LiveChatAIRawSuggestion> }
+  'GET /ai-suggestions/{suggestionId}': { answer: LiveChatAIEnvelope<LiveChatAISuggestionPayload> }
   /** "ai-suggestions/delete": marks it ignored. The path is presumed; what it answers is undocumented. */
   'DELETE /ai-suggestions/{suggestionId}': { answer: unknown }
 }
@@ -230,7 +230,7 @@ interface LiveChatAIConversationEndpoints {
       responseFormat?: 'MARKDOWN' | 'PLAIN'
       integrationType?: LiveChatAIIntegration
     }
-    answer: LiveChatAIEnvelope<LiveChatAIRawAnswer> | TextStream
+    answer: LiveChatAIEnvelope<LiveChatAIAnswerPayload> | TextStream
   }
   /** "conversations/create": an empty one. */
   'POST /conversations/create': {
@@ -246,7 +246,7 @@ interface LiveChatAIConversationEndpoints {
     answer: LiveChatAIEnvelope<{ conversationId: string; contactId?: string }>
   }
   /** "conversations/retrieve": with all its messages, whose order is undocumented; there is no paging. */
-  'GET /conversations/{conversationId}': { answer: LiveChatAIEnvelope<LiveChatAIRawConversation> }
+  'GET /conversations/{conversationId}': { answer: LiveChatAIEnvelope<LiveChatAIConversationPayload> }
   /** "conversations/reply": in a teammate's name. The conversation's status follows, how is undocumented. */
   'POST /conversations/{conversationId}/reply': {
     body: {
@@ -255,7 +255,7 @@ interface LiveChatAIConversationEndpoints {
       userId: string
       messageType?: LiveChatAIMessageType
     }
-    answer: LiveChatAIEnvelope<{ messageId: string; conversationId?: string; message?: LiveChatAIRawReply }>
+    answer: LiveChatAIEnvelope<{ messageId: string; conversationId?: string; message?: LiveChatAIReplyPayload }>
   }
   /** "conversations/end": marks it resolved. */
   'POST /conversations/{conversationId}/end': {
@@ -297,7 +297,7 @@ interface LiveChatAIConversationQuery extends LiveChatAIPerPageQuery {
 }
 
 type LiveChatAIConversationPage = LiveChatAIEnvelope<{
-  conversations: LiveChatAIRawConversation[]
+  conversations: LiveChatAIConversationPayload[]
   meta?: LiveChatAIPageMeta
 }>
 

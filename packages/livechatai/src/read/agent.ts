@@ -1,12 +1,12 @@
 import { type Agent, compact, type Entity, type JsonObject, type Payload, type PayloadReader } from '@parley/core'
 import { mapArchived } from '../vocabulary.ts'
-import type { LiveChatAIRawAgent } from '../wire.ts'
+import type { LiveChatAIAgentPayload } from '../wire.ts'
 
 /** Its model, prompt and persona are dashboard settings that the API does not show. */
-export function readAgent(raw: Payload, reading: PayloadReader): Agent<LiveChatAIRawAgent> {
+export function readAgent(raw: Payload, reading: PayloadReader): Agent<LiveChatAIAgentPayload> {
   const isArchived = reading.flag(raw, 'isArchived')
   return {
-    ...(reading.entity('agent', reading.id(raw), raw) as Agent<LiveChatAIRawAgent>),
+    ...(reading.entity('agent', reading.id(raw), raw) as Agent<LiveChatAIAgentPayload>),
     ...compact<Omit<Agent, keyof Entity>>({
       name: reading.text(raw, 'name') ?? null,
       status:

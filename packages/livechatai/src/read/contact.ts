@@ -7,11 +7,15 @@ import {
   type Payload,
   type PayloadReader,
 } from '@parley/core'
-import type { LiveChatAIRawContact } from '../wire.ts'
+import type { LiveChatAIContactPayload } from '../wire.ts'
 
 /** @param agentId the agent whose list it comes from, which the list names once for all. */
-export const readContact = (raw: Payload, reading: PayloadReader, agentId?: string): Contact<LiveChatAIRawContact> => ({
-  ...(reading.entity('contact', reading.id(raw), raw) as Contact<LiveChatAIRawContact>),
+export const readContact = (
+  raw: Payload,
+  reading: PayloadReader,
+  agentId?: string,
+): Contact<LiveChatAIContactPayload> => ({
+  ...(reading.entity('contact', reading.id(raw), raw) as Contact<LiveChatAIContactPayload>),
   ...compact<Omit<Contact, keyof Entity>>({
     name: reading.text(raw, 'name'),
     email: reading.text(raw, 'email'),

@@ -13,7 +13,7 @@ import {
   readTimestamp,
 } from '@parley/core'
 import { mapChannel, mapResolved } from '../vocabulary.ts'
-import type { LiveChatAIRawConversation } from '../wire.ts'
+import type { LiveChatAIConversationPayload } from '../wire.ts'
 import { readMessage } from './message.ts'
 
 /** @param agentId the agent whose list it comes from, since a list does not name it. */
@@ -21,11 +21,11 @@ export function readConversation(
   raw: Payload,
   reading: PayloadReader,
   agentId?: string,
-): Conversation<LiveChatAIRawConversation> {
+): Conversation<LiveChatAIConversationPayload> {
   const id = reading.id(raw)
   const isResolved = reading.flag(raw, 'isResolved')
   return {
-    ...(reading.entity('conversation', id, raw) as Conversation<LiveChatAIRawConversation>),
+    ...(reading.entity('conversation', id, raw) as Conversation<LiveChatAIConversationPayload>),
     ...compact<Omit<Conversation, keyof Entity>>({
       agentId: reading.text(raw, 'agentId') ?? agentId,
       contact: readContactSummary(raw, reading),

@@ -1,5 +1,5 @@
 import { compact, type Entity, type Feedback, type Payload, type PayloadReader, type Suggestion } from '@parley/core'
-import type { LiveChatAIRawSuggestion } from '../wire.ts'
+import type { LiveChatAISuggestionPayload } from '../wire.ts'
 
 /** One score of "analytics/csat". Which conversation it is about is not said. */
 export const readScore = (raw: Payload, reading: PayloadReader): Feedback =>
@@ -18,11 +18,11 @@ export const readSuggestion = (
   raw: Payload,
   reading: PayloadReader,
   agentId: string,
-): Suggestion<LiveChatAIRawSuggestion> => {
+): Suggestion<LiveChatAISuggestionPayload> => {
   const question = quoted(raw, 'userMessage', reading)
   const answer = quoted(raw, 'aiMessage', reading)
   return {
-    ...(reading.entity('suggestion', reading.id(raw), raw) as Suggestion<LiveChatAIRawSuggestion>),
+    ...(reading.entity('suggestion', reading.id(raw), raw) as Suggestion<LiveChatAISuggestionPayload>),
     ...compact<Omit<Suggestion, keyof Entity>>({
       conversationId: reading.text(raw, 'chatId'),
       messageId: answer?.id,

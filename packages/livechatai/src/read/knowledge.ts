@@ -1,18 +1,18 @@
 import { compact, type Entity, type KnowledgeItem, type Payload, type PayloadReader } from '@parley/core'
 import { mapKnowledgeStatus, mapSourceKind } from '../vocabulary.ts'
-import type { LiveChatAIRawDataSource } from '../wire.ts'
+import type { LiveChatAIDataSourcePayload } from '../wire.ts'
 
 /** @param agentId whose list it comes from, named once for all. */
 export function readDataSource(
   raw: Payload,
   reading: PayloadReader,
   agentId: string,
-): KnowledgeItem<LiveChatAIRawDataSource> {
+): KnowledgeItem<LiveChatAIDataSourcePayload> {
   const kind = reading.term(raw, 'source', mapSourceKind) ?? { value: 'unknown', native: null }
   const title = reading.text(raw, 'title')
   const text = reading.text(raw, 'text')
   return {
-    ...(reading.entity('knowledge', reading.id(raw), raw) as KnowledgeItem<LiveChatAIRawDataSource>),
+    ...(reading.entity('knowledge', reading.id(raw), raw) as KnowledgeItem<LiveChatAIDataSourcePayload>),
     ...compact<Omit<KnowledgeItem, keyof Entity>>({
       kind,
       title,

@@ -11,11 +11,11 @@ import type {
 } from '@parley/core'
 import { directionOf, mapMessageType, mapRole, mapSender, mapSourceKind } from '../vocabulary.ts'
 import type {
-  LiveChatAIRawAnswer,
-  LiveChatAIRawCitation,
-  LiveChatAIRawLink,
-  LiveChatAIRawMessage,
-  LiveChatAIRawReply,
+  LiveChatAIAnswerPayload,
+  LiveChatAICitationPayload,
+  LiveChatAILinkPayload,
+  LiveChatAIMessagePayload,
+  LiveChatAIReplyPayload,
 } from '../wire.ts'
 
 /**
@@ -26,10 +26,10 @@ export function readMessage(
   raw: Payload,
   reading: PayloadReader,
   conversationId: string,
-): Message<LiveChatAIRawMessage> {
+): Message<LiveChatAIMessagePayload> {
   const id = reading.id(raw)
   const author = readAuthor(raw, reading)
-  const message: Message<LiveChatAIRawMessage> = {
+  const message: Message<LiveChatAIMessagePayload> = {
     ref: reading.ref('message', id),
     vendor: reading.vendor,
     account: reading.account,
@@ -40,7 +40,7 @@ export function readMessage(
     author,
     sourcesState: 'unavailable',
   }
-  if (reading.keepRaw) message.raw = raw as LiveChatAIRawMessage & Payload
+  if (reading.keepRaw) message.raw = raw as LiveChatAIMessagePayload & Payload
   readContent(message, reading.text(raw, 'content'), reading)
   if (raw['source'] !== undefined && raw['source'] !== null) readCitations(message, raw, reading)
   const createdAt = reading.time(raw, 'createdAt')
@@ -101,11 +101,15 @@ function readContent(message: Message, content: string | null | undefined, readi
 const isAddress = (content: string): boolean => /^https?:\/\/\S+$/i.test(content) && URL.canParse(content)
 
 /** The message that "conversations/reply" answers: `text` and `sender` where a retrieve has `content` and `role`. */
-export function readReply(raw: Payload, reading: PayloadReader, conversationId: string): Message<LiveChatAIRawReply> {
+export function readReply(
+  raw: Payload,
+  reading: PayloadReader,
+  conversationId: string,
+): Message<LiveChatAIReplyPayload> {
   const id = reading.id(raw)
   const author = readReplyAuthor(raw, reading)
-  const message: Message<LiveChatAIRawReply> = {
-    ...(reading.entity('message', id, raw) as Message<LiveChatAIRawReply>),
+  const message: Message<LiveChatAIReplyPayload> = {
+    ...(reading.entity('message', id, raw) as Message<LiveChatAIReplyPayload>),
     conversationId,
     type: reading.term(raw, 'type', mapMessageType) ?? { value: 'unknown', native: null },
     direction: directionOf(author.kind),
@@ -138,7 +142,7 @@ export interface AnswerReading {
   /** `null`: nobody answered. */
   text: string | null
   /** `null` also for an answer that came without an id. */
-  message: Message<LiveChatAIRawAnswer> | null
+  message: Message<LiveChatAIAnswerPayload> | null
 }
 
 /** The `data` of "conversations/send-message". When a person has taken over, its `response` may be empty or missing. */
@@ -159,8 +163,8 @@ export function readAnswer(
     message: null,
   }
   if (!id || text === null || conversationId === null) return found
-  const message: Message<LiveChatAIRawAnswer> = {
-    ...(reading.entity('message', id, raw) as Message<LiveChatAIRawAnswer>),
+  const message: Message<LiveChatAIAnswerPayload> = {
+    ...(reading.entity('message', id, raw) as Message<LiveChatAIAnswerPayload>),
     conversationId,
     type: { value: 'text', native: null },
     direction: 'outbound',
@@ -187,8 +191,8 @@ function readCitation(
   reading: PayloadReader,
   messageId: string,
   index: number,
-): Source<LiveChatAIRawCitation> {
-  const source: Source<LiveChatAIRawCitation> = readLinked(
+): Source<LiveChatAICitationPayload> {
+  const source: Source<LiveChatAICitationPayload> = readLinked(
     raw,
     reading,
     reading.text(raw, 'id') || `${messageId}#${index}`,
@@ -200,8 +204,12 @@ function readCitation(
 }
 
 /** A link of an answer that was just given ("conversations/send-message"): without an id and a distance. */
-const readLink = (raw: Payload, reading: PayloadReader, messageId: string, index: number): Source<LiveChatAIRawLink> =>
-  readLinked(raw, reading, `${messageId}#${index}`)
+const readLink = (
+  raw: Payload,
+  reading: PayloadReader,
+  messageId: string,
+  index: number,
+): Source<LiveChatAILinkPayload> => readLinked(raw, reading, `${messageId}#${index}`)
 
 /** What both have. */
 function readLinked(raw: Payload, reading: PayloadReader, id: string): Source<Payload> {

@@ -1,5 +1,5 @@
 import type { TextStream } from '@parley/core/operations'
-import type { LiveChatAI, LiveChatAIRawAgent, LiveChatAIRawContact } from '@parley/livechatai'
+import type { LiveChatAI, LiveChatAIAgentPayload, LiveChatAIContactPayload } from '@parley/livechatai'
 import { describe, expectTypeOf, it } from 'vitest'
 
 type Native = LiveChatAI['native']
@@ -13,8 +13,8 @@ describe('the types of native', () => {
       deleted: native.request('DELETE /agents/{agentId}', { path: { agentId: 'b' } }),
     })
     type Calls = ReturnType<typeof calls>
-    expectTypeOf<Awaited<Calls['agents']>['data']>().toEqualTypeOf<LiveChatAIRawAgent[]>()
-    expectTypeOf<Awaited<Calls['contact']>>().toEqualTypeOf<LiveChatAIRawContact>()
+    expectTypeOf<Awaited<Calls['agents']>['data']>().toEqualTypeOf<LiveChatAIAgentPayload[]>()
+    expectTypeOf<Awaited<Calls['contact']>>().toEqualTypeOf<LiveChatAIContactPayload>()
     expectTypeOf<Extract<Awaited<Calls['sent']>, TextStream>>().toEqualTypeOf<TextStream>()
     expectTypeOf<Awaited<Calls['deleted']>>().toBeUnknown()
   })
