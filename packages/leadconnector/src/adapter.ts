@@ -16,7 +16,7 @@ import type { LeadConnectorGenerations, LeadConnectorSources } from './generatio
 import type { LeadConnectorKnowledgeGroup } from './knowledge.ts'
 import type { LeadConnectorMessages } from './messages.ts'
 import type { LeadConnectorNative } from './native/types.ts'
-import { createClient, vendor } from './protocol.ts'
+import { createContext, vendor } from './protocol.ts'
 
 /** One sub-account (location) at LeadConnector, the API of HighLevel. */
 export interface LeadConnector extends AdapterIdentity {
@@ -51,15 +51,15 @@ export function leadConnector(options: Partial<LeadConnectorOptions> = {}): Lead
     configSchema,
     env,
   })
-  const client = createClient(config, runtime)
+  const context = createContext(config, runtime)
   return {
     vendor,
-    account: client.settings.account,
+    account: context.settings.account,
     limits,
     unsupported,
-    rateLimitStatus: client.settings.rateLimiter.state,
+    rateLimitStatus: context.settings.rateLimiter.state,
     fields: async () => (await import('./fields.ts')).fieldTable,
-    agents: lazyGroup(async () => (await import('./agents.ts')).createAgents(client), {
+    agents: lazyGroup(async () => (await import('./agents.ts')).createAgents(context), {
       list: 'list',
       get: 'promise',
       create: 'promise',
@@ -69,14 +69,14 @@ export function leadConnector(options: Partial<LeadConnectorOptions> = {}): Lead
       followUp: { update: 'promise' },
       workingHours: { get: 'promise', set: 'promise', clear: 'promise' },
     }),
-    conversations: lazyGroup(async () => (await import('./conversations.ts')).createConversations(client), {
+    conversations: lazyGroup(async () => (await import('./conversations.ts')).createConversations(context), {
       list: 'list',
       get: 'promise',
       create: 'promise',
       update: 'promise',
       delete: 'promise',
     }),
-    messages: lazyGroup(async () => (await import('./messages.ts')).createMessages(client), {
+    messages: lazyGroup(async () => (await import('./messages.ts')).createMessages(context), {
       list: 'list',
       get: 'promise',
       ask: 'promise',
@@ -88,27 +88,27 @@ export function leadConnector(options: Partial<LeadConnectorOptions> = {}): Lead
       setStatus: 'promise',
       reconcile: 'promise',
     }),
-    sources: lazyGroup(async () => (await import('./generations.ts')).createSources(client), { list: 'list' }),
-    generations: lazyGroup(async () => (await import('./generations.ts')).createGenerations(client), {
+    sources: lazyGroup(async () => (await import('./generations.ts')).createSources(context), { list: 'list' }),
+    generations: lazyGroup(async () => (await import('./generations.ts')).createGenerations(context), {
       get: 'promise',
     }),
-    contacts: lazyGroup(async () => (await import('./contacts.ts')).createContacts(client), {
+    contacts: lazyGroup(async () => (await import('./contacts.ts')).createContacts(context), {
       search: 'list',
       get: 'promise',
       upsert: 'promise',
     }),
-    attachments: lazyGroup(async () => (await import('./attachments.ts')).createAttachments(client), {
+    attachments: lazyGroup(async () => (await import('./attachments.ts')).createAttachments(context), {
       upload: 'promise',
       url: 'promise',
       read: 'promise',
     }),
-    knowledge: lazyGroup(async () => (await import('./knowledge.ts')).createKnowledge(client), {
+    knowledge: lazyGroup(async () => (await import('./knowledge.ts')).createKnowledge(context), {
       list: 'list',
       add: 'promise',
       remove: 'promise',
     }),
     native: lazyGroup(
-      async () => (await import('./native/index.ts')).createLeadConnectorNative(client, client.versions),
+      async () => (await import('./native/index.ts')).createLeadConnectorNative(context, context.versions),
       { request: 'promise', endpoints: 'promise' },
     ),
   } satisfies Adapter

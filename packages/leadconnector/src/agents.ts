@@ -17,7 +17,7 @@ import {
   setWorkingHours,
 } from './agents/working-hours.ts'
 import { createAgent, deleteAgent, updateAgent } from './agents/write.ts'
-import type { Client } from './protocol.ts'
+import type { Context } from './protocol.ts'
 
 export type { LeadConnectorAgent } from './agents/list.ts'
 
@@ -28,41 +28,41 @@ export interface LeadConnectorAgents
   workingHours: LeadConnectorWorkingHours
 }
 
-export const createAgents = (client: Client): LeadConnectorAgents => ({
+export const createAgents = (context: Context): LeadConnectorAgents => ({
   list: (query, options) =>
-    client.list('agents.list', query, options, (call, query, cursor, seen) =>
-      listAgents(client, call, query, cursor, seen),
+    context.list('agents.list', query, options, (call, query, cursor, seen) =>
+      listAgents(context, call, query, cursor, seen),
     ),
 
   async get(agent, options) {
-    const call = client.begin('agents.get', options)
-    return fetchAgent(client, call, checkId(call, agent, 'agent'))
+    const call = context.begin('agents.get', options)
+    return fetchAgent(context, call, checkId(call, agent, 'agent'))
   },
 
-  create: createAgent(client),
-  update: updateAgent(client),
-  delete: deleteAgent(client),
+  create: createAgent(context),
+  update: updateAgent(context),
+  delete: deleteAgent(context),
 
   actions: {
     list: (agent, query, options) =>
-      client.list(
+      context.list(
         'agents.actions.list',
         query,
         options,
-        (call, query, cursor) => listActions(client, call, agent, query, cursor),
+        (call, query, cursor) => listActions(context, call, agent, query, cursor),
         agent,
       ),
-    get: getAction(client),
-    attach: attachAction(client),
-    update: updateAction(client),
-    remove: removeAction(client),
+    get: getAction(context),
+    attach: attachAction(context),
+    update: updateAction(context),
+    remove: removeAction(context),
   },
 
-  followUp: { update: updateFollowUp(client) },
+  followUp: { update: updateFollowUp(context) },
 
   workingHours: {
-    get: getWorkingHours(client),
-    set: setWorkingHours(client),
-    clear: clearWorkingHours(client),
+    get: getWorkingHours(context),
+    set: setWorkingHours(context),
+    clear: clearWorkingHours(context),
   },
 })

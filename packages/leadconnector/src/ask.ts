@@ -22,7 +22,7 @@ import { checkAttachments, withAddresses } from './attachments.ts'
 import { findByContact } from './conversations.ts'
 import type { SourceCache } from './generations.ts'
 import type { LeadConnectorAskOptions } from './options.ts'
-import type { Client } from './protocol.ts'
+import type { Context } from './protocol.ts'
 import { type Accepted, contentOf, type Recipient, recipientOf, sendOnce, typeOfInput, urlsOf } from './send.ts'
 import { type Answering, answerFrom, findReaction, longestAsk, readAfter, sentReader } from './sent.ts'
 import { inboundTypeOf, type LeadConnectorInboundType } from './vocabulary.ts'
@@ -44,22 +44,22 @@ type AskRecipient = Omit<Recipient<LeadConnectorInboundType>, 'conversationId'> 
 
 /** @param operation the name that errors and warnings report. */
 export async function ask(
-  client: Client,
+  context: Context,
   cache: SourceCache,
   target: AskTarget,
   input: AskInput,
   options: SendOptions | undefined,
   operation = 'messages.ask',
 ): Promise<Answer> {
-  const call = client.begin(operation, options, { timeout: longestAsk })
+  const call = context.begin(operation, options, { timeout: longestAsk })
   const { type: given, ...own } = vendorOptions(call, checkInput(call, input).vendor, ownOptions)
   ignoreOptions(call, input, ['context'], 'an agent reads only the conversation.')
   const files = checkAttachments(call, input.attachments)
   const text = contentOf(call, input.text, files.length > 0 || own.html !== undefined)
-  const recipient = await askRecipient(client, call, target, input, given)
+  const recipient = await askRecipient(context, call, target, input, given)
   const { conversationId, contactId, type } = recipient
   const whose = conversationId === null ? { contactId } : { conversationId }
-  const attachments = await withAddresses(client, call, files, whose)
+  const attachments = await withAddresses(context, call, files, whose)
   const outgoing = await beginSending(call, options, {
     kind: 'ask',
     conversationId,
@@ -69,9 +69,9 @@ export async function ask(
     mark: own.altId,
   })
   const sent = await sendOnce(
-    client,
+    context,
     call,
-    client.spec('conversations', {
+    context.spec('conversations', {
       method: 'POST',
       path: '/conversations/messages/inbound',
       body: {
@@ -86,7 +86,7 @@ export async function ask(
       },
     }),
   )
-  const answering: Answering = { client, call, cache, misses: new Map() }
+  const answering: Answering = { context, call, cache, misses: new Map() }
   const { attempt } = outgoing
   const asked: Asked = { call, attempt, contactId }
   if (!('unknown' in sent)) await accepted(answering, outgoing, sent)
@@ -95,21 +95,21 @@ export async function ask(
 }
 
 /** What the vendor says about a question it took. Its answer names the conversation, also one that it made for it. */
-async function accepted({ client, call }: Answering, { attempt, learn }: Outgoing, sent: Accepted): Promise<void> {
+async function accepted({ context, call }: Answering, { attempt, learn }: Outgoing, sent: Accepted): Promise<void> {
   const { messageId, conversationId } = sent
   await learn({ messageId, conversationId }, 'answer')
   if (attempt.conversationId !== null || !attempt.contactId) return
   // After the send nothing but the caller's own signal may throw.
-  const conversation = await findByContact(client, call, attempt.contactId).catch((error: unknown) => {
+  const conversation = await findByContact(context, call, attempt.contactId).catch((error: unknown) => {
     if (!isParleyError(error)) throw error
   })
   await learn({ conversationId: conversation?.id }, 'reading')
 }
 
 /** Reads back whether a question arrived of which the send did not say. Sends nothing. */
-async function foundBack({ client, call, cache }: Answering, outgoing: Outgoing, cause: unknown): Promise<boolean> {
+async function foundBack({ context, call, cache }: Answering, outgoing: Outgoing, cause: unknown): Promise<boolean> {
   const { attempt, learn } = outgoing
-  const found = await readBack({ call, reader: sentReader(client, cache), attempt }, (error) => {
+  const found = await readBack({ call, reader: sentReader(context, cache), attempt }, (error) => {
     // This endpoint answers a wrong token with a 500, so the read that was refused for it explains the send.
     if (error.code === 'authentication' && isParleyError(cause) && cause.status === 500) throw error
   })
@@ -119,14 +119,14 @@ async function foundBack({ client, call, cache }: Answering, outgoing: Outgoing,
 
 /** A contact can be asked for without its conversation: the vendor finds or makes the one it has. */
 async function askRecipient(
-  client: Client,
+  context: Context,
   call: Call,
   target: AskTarget,
   input: AskInput,
   type: LeadConnectorInboundType | undefined,
 ): Promise<AskRecipient> {
   const wanted = { channel: input.channel, type, typeOf: inboundTypeOf, needsContact: false }
-  if (!isNewConversation(call, target)) return recipientOf(client, call, target, wanted)
+  if (!isNewConversation(call, target)) return recipientOf(context, call, target, wanted)
   checkContact(call, target.contact)
   if (target.contact === null) throw invalid(call, 'contact', 'is required: conversations cannot be anonymous')
   const contactId = checkId(call, target.contact, 'contact')
@@ -135,7 +135,7 @@ async function askRecipient(
 }
 
 async function waitForAnswer(answering: Answering, asked: Asked): Promise<Answer> {
-  const { client, call } = answering
+  const { context, call } = answering
   const { conversationId, messageId } = asked.attempt
   /** Whether the question was in the conversation in any look; `undefined`: no look could be read. */
   let wasSeen: boolean | undefined
@@ -143,7 +143,7 @@ async function waitForAnswer(answering: Answering, asked: Asked): Promise<Answer
     const later =
       conversationId === null || messageId === null
         ? undefined
-        : await readAfter(client, call, conversationId, messageId)
+        : await readAfter(context, call, conversationId, messageId)
     wasSeen = wasSeen === true || later !== undefined
     const reaction = later && (await findReaction(answering, later))
     return reaction && answerFrom(reaction, asked)

@@ -23,7 +23,7 @@ import {
 } from '@parley/core'
 import { checkFile, checkFileName, download, fileIn, type GivenFile } from '@parley/core/operations'
 import type { LeadConnectorUploadOptions } from './options.ts'
-import type { Client } from './protocol.ts'
+import type { Context } from './protocol.ts'
 import { recordingEnd, secureFile } from './read/message.ts'
 
 export interface LeadConnectorAttachments extends AttachmentOperations {
@@ -56,22 +56,22 @@ const ownOptions: OptionRules<LeadConnectorUploadOptions> = {
   isGroupSms: flag,
 }
 
-export const createAttachments = (client: Client): LeadConnectorAttachments => ({
+export const createAttachments = (context: Context): LeadConnectorAttachments => ({
   async upload(conversation, input, options) {
-    const call = client.begin('attachments.upload', options)
+    const call = context.begin('attachments.upload', options)
     const conversationId = checkId(call, conversation, 'conversation')
     const own = vendorOptions(call, checkInput(call, input).vendor, ownOptions)
-    return uploadFile(client, call, checkUpload(call, input), { conversationId }, own)
+    return uploadFile(context, call, checkUpload(call, input), { conversationId }, own)
   },
 
   async url(attachment, options) {
-    const call = client.begin('attachments.url', options)
-    return addressOf(client, call, checkAttachment(call, attachment))
+    const call = context.begin('attachments.url', options)
+    return addressOf(context, call, checkAttachment(call, attachment))
   },
 
   async read(attachment, options) {
-    const call = client.begin('attachments.read', options)
-    return readFile(client, call, checkAttachment(call, attachment))
+    const call = context.begin('attachments.read', options)
+    return readFile(context, call, checkAttachment(call, attachment))
   },
 })
 
@@ -85,13 +85,13 @@ const recordedMessage = ({ id, url }: Attachment): string | undefined =>
   url == null && id.endsWith(recordingEnd) ? id.slice(0, -recordingEnd.length) : undefined
 
 /** An address that needs no token: the file's own, or a short-lived one that the API signs. */
-async function addressOf(client: Client, call: Call, attachment: Attachment): Promise<FileAddress> {
+async function addressOf(context: Context, call: Call, attachment: Attachment): Promise<FileAddress> {
   if (recordedMessage(attachment) !== undefined) throw noAddress(call)
   const url = checkText(call, attachment.url, 'attachment.url')
   const slug = secureFile.exec(url)?.[1]
   if (slug === undefined) return { url }
   // The request goes to the API, whatever host the address names, because the token must go nowhere else.
-  return call.read(client.spec('conversations', { path: pathOf`/files/d/${slug}` }), readAddress)
+  return call.read(context.spec('conversations', { path: pathOf`/files/d/${slug}` }), readAddress)
 }
 
 /** The vendor's page declares no field of the response; the vendor's own client reads `url`. */
@@ -103,11 +103,11 @@ function readAddress(body: unknown, reading: PayloadReader): FileAddress {
   return expiresAt ? { url, expiresAt } : { url }
 }
 
-async function readFile(client: Client, call: Call, attachment: Attachment): Promise<FileContent> {
+async function readFile(context: Context, call: Call, attachment: Attachment): Promise<FileContent> {
   const messageId = recordedMessage(attachment)
-  if (messageId === undefined) return download(call, (await addressOf(client, call, attachment)).url)
-  const path = pathOf`/conversations/messages/${messageId}/locations/${client.locationId}/recording`
-  return fileIn(await call.request(client.spec('conversations', { path, expect: 'bytes' })))
+  if (messageId === undefined) return download(call, (await addressOf(context, call, attachment)).url)
+  const path = pathOf`/conversations/messages/${messageId}/locations/${context.locationId}/recording`
+  return fileIn(await call.request(context.spec('conversations', { path, expect: 'bytes' })))
 }
 
 const noAddress = (call: Call): ParleyError =>
@@ -129,20 +129,20 @@ type Uploaded = AttachmentInput & { url: string }
  * files can have the same name. Uploading a file twice does no harm, so this is retried like a read.
  */
 function uploadFile(
-  client: Client,
+  context: Context,
   call: Call,
   { content, contentType, fileName }: GivenFile,
   target: UploadTarget,
   own: Partial<LeadConnectorUploadOptions> = {},
 ): Promise<Uploaded> {
   const form = new FormData()
-  for (const [key, value] of Object.entries({ locationId: client.locationId, ...target, ...own })) {
+  for (const [key, value] of Object.entries({ locationId: context.locationId, ...target, ...own })) {
     if (value !== undefined) form.append(key, String(value))
   }
   form.append('fileAttachment', new Blob([content as BlobPart], { type: contentType }), fileName)
   const path = '/conversations/messages/upload'
   // A file without a message has no effect.
-  const spec = client.spec('conversations', { method: 'POST', path, body: form, safe: true })
+  const spec = context.spec('conversations', { method: 'POST', path, body: form, safe: true })
   return call.read(spec, (body, reading): Uploaded => {
     if (!isRecord(body)) throw new DecodeError('')
     const urls = body['uploadedFiles']
@@ -157,14 +157,14 @@ function uploadFile(
 
 /** The addresses of a message's files. Files given as bytes are uploaded. */
 export async function withAddresses(
-  client: Client,
+  context: Context,
   call: Call,
   attachments: readonly GivenAttachment[],
   target: UploadTarget,
 ): Promise<Uploaded[]> {
   const uploaded: Uploaded[] = []
   for (const attachment of attachments) {
-    uploaded.push(attachment.url === undefined ? await uploadFile(client, call, attachment, target) : attachment)
+    uploaded.push(attachment.url === undefined ? await uploadFile(context, call, attachment, target) : attachment)
   }
   return uploaded
 }

@@ -31,7 +31,7 @@ import {
 import { numberedCursor, type PagePosition, pagePosition, turnPage } from '@parley/core/operations'
 import { sizes } from './capabilities.ts'
 import type { LeadConnectorContactOptions } from './options.ts'
-import { type Client, unwrap } from './protocol.ts'
+import { type Context, unwrap } from './protocol.ts'
 import { readContact } from './read/contact.ts'
 import type { LeadConnectorContactPayload } from './wire.ts'
 
@@ -55,21 +55,21 @@ export interface LeadConnectorContacts
   upsert: ContactOperations<LeadConnectorContact>['upsert']
 }
 
-export const createContacts = (client: Client): LeadConnectorContacts => ({
+export const createContacts = (context: Context): LeadConnectorContacts => ({
   search: (search, options) =>
-    client.list('contacts.search', search, options, (call, search, cursor, seen) =>
-      searchContacts(client, call, search, cursor, seen),
+    context.list('contacts.search', search, options, (call, search, cursor, seen) =>
+      searchContacts(context, call, search, cursor, seen),
     ),
 
   async get(contact, options) {
-    const call = client.begin('contacts.get', options)
+    const call = context.begin('contacts.get', options)
     const id = checkId(call, contact, 'contact')
-    return call.read(client.spec('contacts', { path: pathOf`/contacts/${id}` }), (body, reading) =>
+    return call.read(context.spec('contacts', { path: pathOf`/contacts/${id}` }), (body, reading) =>
       readContact(unwrap(body, 'contact'), reading, id),
     )
   },
 
-  upsert: (input, options) => upsertContact(client, input, options),
+  upsert: (input, options) => upsertContact(context, input, options),
 })
 
 export type LeadConnectorContact = Contact<LeadConnectorContactPayload>
@@ -79,7 +79,7 @@ export type LeadConnectorContact = Contact<LeadConnectorContactPayload>
  * Searches for a text page by page.
  */
 async function searchContacts(
-  client: Client,
+  context: Context,
   call: Call,
   search: ContactSearch,
   cursor: string | undefined,
@@ -93,7 +93,7 @@ async function searchContacts(
   ignoreOptions(call, search, ['externalId'], 'contacts have no external id.')
   if (email !== undefined || phone !== undefined) {
     // A contact that the vendor found by an address is a match, whichever of its addresses matched.
-    const found = await findDuplicate(client, call, email === undefined ? { number: phone } : { email })
+    const found = await findDuplicate(context, call, email === undefined ? { number: phone } : { email })
     const narrowing = {
       ...(email !== undefined && phone !== undefined && { phone }),
       ...(text !== undefined && { text }),
@@ -107,7 +107,7 @@ async function searchContacts(
     return { items, next: null, warnings: call.reading.warnings }
   }
   if (text === undefined) throw invalid(call, 'email', 'is required, or a phone or a text')
-  return searchText(client, call, text, limit, pagePosition(cursor), seen)
+  return searchText(context, call, text, limit, pagePosition(cursor), seen)
 }
 
 /** Begins with the missing entity, so it is not about the location or the path. */
@@ -115,12 +115,12 @@ const noContact = /^\s*(?:the |no )?(?:duplicate |matching )?contacts?\b/i
 
 /** `GET /contacts/search/duplicate`. If no contact matches, the response is empty or an error that says so. */
 async function findDuplicate(
-  client: Client,
+  context: Context,
   call: Call,
   key: { email: string } | { number: string | undefined },
 ): Promise<Found[]> {
   const path = '/contacts/search/duplicate'
-  const spec = client.spec('contacts', { path, query: { locationId: client.locationId, ...key } })
+  const spec = context.spec('contacts', { path, query: { locationId: context.locationId, ...key } })
   try {
     return await call.read(spec, (body, reading) => {
       if (!isRecord(body)) throw new DecodeError('')
@@ -138,16 +138,16 @@ async function findDuplicate(
  * ignored filter must not match every contact.
  */
 async function searchText(
-  client: Client,
+  context: Context,
   call: Call,
   text: string,
   limit: number,
   place: PagePosition,
   seen: Set<string>,
 ): Promise<Page<LeadConnectorContact>> {
-  const body = { locationId: client.locationId, query: text, page: place.page, pageLimit: limit }
+  const body = { locationId: context.locationId, query: text, page: place.page, pageLimit: limit }
   // A search changes nothing, so it can be retried like a read.
-  const spec = client.spec('contacts', { method: 'POST', path: '/contacts/search', body, safe: true })
+  const spec = context.spec('contacts', { method: 'POST', path: '/contacts/search', body, safe: true })
   return call.read(spec, (answer, reading) => {
     if (!isRecord(answer)) throw new DecodeError('')
     const read = reading.items(answer['contacts'], 'contacts', (raw) => readFound(raw, reading))
@@ -224,19 +224,19 @@ const ownOptions: OptionRules<LeadConnectorContactOptions> = {
 
 /** With an id `PUT /contacts/{contactId}`, which needs no matching; without one `POST /contacts/upsert`. */
 async function upsertContact(
-  client: Client,
+  context: Context,
   input: UpsertContactInput,
   options: OperationOptions | undefined,
 ): Promise<LeadConnectorContact> {
-  const call = client.begin('contacts.upsert', options)
-  const fields = fieldsOf(call, checkInput(call, input), client.versions.contacts)
+  const call = context.begin('contacts.upsert', options)
+  const fields = fieldsOf(call, checkInput(call, input), context.versions.contacts)
   const id = input.id === undefined ? undefined : checkId(call, input.id, 'id', 'contact')
   const spec: RequestSpec =
     id === undefined
       ? {
           method: 'POST',
           path: '/contacts/upsert',
-          body: { locationId: client.locationId, ...fields },
+          body: { locationId: context.locationId, ...fields },
           // Without either, the vendor cannot recognize the contact and creates another one.
           idempotent: Boolean(fields['email'] || fields['phone']),
         }
@@ -245,7 +245,7 @@ async function upsertContact(
           path: pathOf`/contacts/${id}`,
           body: fields,
         }
-  return call.read(client.spec('contacts', spec), (body, reading) => readContact(unwrap(body, 'contact'), reading, id))
+  return call.read(context.spec('contacts', spec), (body, reading) => readContact(unwrap(body, 'contact'), reading, id))
 }
 
 function fieldsOf(call: Call, input: UpsertContactInput, version: string): Record<string, unknown> {

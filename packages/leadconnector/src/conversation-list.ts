@@ -23,14 +23,14 @@ import {
 import { filterLocally, holdsInstant } from '@parley/core/operations'
 import { sizes } from './capabilities.ts'
 import type { LeadConnectorConversationListOptions } from './options.ts'
-import type { Client } from './protocol.ts'
+import type { Context } from './protocol.ts'
 import { readConversation } from './read/conversation.ts'
 import type { LeadConnectorConversationPayload } from './wire.ts'
 
 export type LeadConnectorConversation = Conversation<LeadConnectorConversationPayload>
 
 export async function listConversations(
-  client: Client,
+  context: Context,
   call: Call,
   query: ConversationQuery,
   cursor: string | undefined,
@@ -47,7 +47,7 @@ export async function listConversations(
   // Room for repeated items that were already returned.
   const again = position && !position.sort ? position.given.length : 0
   const limit = Math.min(wanted + again, sizes.conversations.max)
-  const found = await searchConversations(client, call, {
+  const found = await searchConversations(context, call, {
     ...filters.params,
     limit,
     sortBy: 'last_message_date',
@@ -63,9 +63,9 @@ interface FoundConversations {
 }
 
 /** `GET /conversations/search`, before reading. Other operations use it too, because only the search returns names. */
-export const searchConversations = (client: Client, call: Call, query: Query): Promise<FoundConversations> => {
+export const searchConversations = (context: Context, call: Call, query: Query): Promise<FoundConversations> => {
   const path = '/conversations/search'
-  const spec = client.spec('conversations', { path, query: { locationId: client.locationId, ...query } })
+  const spec = context.spec('conversations', { path, query: { locationId: context.locationId, ...query } })
   return call.read(spec, (body) => {
     if (!isRecord(body)) throw new DecodeError('')
     if (!Array.isArray(body['conversations'])) throw new DecodeError('conversations')

@@ -22,7 +22,7 @@ import {
 } from '@parley/core'
 import { type LeadConnectorConversation, listConversations, searchConversations } from './conversation-list.ts'
 import type { LeadConnectorConversationUpdateOptions } from './options.ts'
-import { type Client, unwrap } from './protocol.ts'
+import { type Context, unwrap } from './protocol.ts'
 import { readConversation } from './read/conversation.ts'
 
 export interface LeadConnectorConversations
@@ -43,18 +43,18 @@ export interface LeadConnectorConversations
   update: ConversationOperations<LeadConnectorConversation>['update']
 }
 
-export const createConversations = (client: Client): LeadConnectorConversations => ({
+export const createConversations = (context: Context): LeadConnectorConversations => ({
   list: (query, options) =>
-    client.list('conversations.list', query, options, (call, query, cursor, seen) =>
-      listConversations(client, call, query, cursor, seen),
+    context.list('conversations.list', query, options, (call, query, cursor, seen) =>
+      listConversations(context, call, query, cursor, seen),
     ),
 
-  get: (conversation, options) => getConversation(client, conversation, options),
+  get: (conversation, options) => getConversation(context, conversation, options),
 
-  create: (input, options) => createConversation(client, input, options),
+  create: (input, options) => createConversation(context, input, options),
 
   async update(conversation, input, options) {
-    const call = client.begin('conversations.update', options)
+    const call = context.begin('conversations.update', options)
     const id = checkId(call, conversation, 'conversation')
     checkInput(call, input)
     for (const field of ['title', 'status', 'stateId'] as const) {
@@ -64,20 +64,20 @@ export const createConversations = (client: Client): LeadConnectorConversations 
     const { feedback, unreadCount = unreadCountOf(input.unread) } = vendorOptions(call, input.vendor, ownOptions)
     const changes = { unreadCount, starred: input.isStarred, feedback }
     checkChange(call, changes, ['unread', 'isStarred'])
-    const spec = client.spec('conversations', {
+    const spec = context.spec('conversations', {
       method: 'PUT',
       path: pathOf`/conversations/${id}`,
-      body: { locationId: client.locationId, ...changes },
+      body: { locationId: context.locationId, ...changes },
       ...(typeof feedback === 'string' && { headers: { version: 'v3' } }),
     })
     return call.read(spec, (answer, reading) => readConversation(unwrap(answer, 'conversation'), reading, id))
   },
 
   async delete(conversation, options) {
-    const call = client.begin('conversations.delete', options)
+    const call = context.begin('conversations.delete', options)
     const id = checkId(call, conversation, 'conversation')
     const path = pathOf`/conversations/${id}`
-    const { body } = await call.request(client.spec('conversations', { method: 'DELETE', path }))
+    const { body } = await call.request(context.spec('conversations', { method: 'DELETE', path }))
     return { id, confirmed: (body as { success?: unknown } | undefined)?.success === true }
   },
 })
@@ -110,11 +110,11 @@ const noPlace = (call: Call, field: string): UnsupportedError =>
 const lookAgainAfter = [1_000, 2_000, 4_000]
 
 async function createConversation(
-  client: Client,
+  context: Context,
   input: CreateConversationInput,
   options: OperationOptions | undefined,
 ): Promise<LeadConnectorConversation> {
-  const call = client.begin('conversations.create', options)
+  const call = context.begin('conversations.create', options)
   vendorOptions(call, checkInput(call, input).vendor, {})
   if (input.contact === null) throw invalid(call, 'contact', 'is required: conversations cannot be anonymous')
   const contactId = checkId(call, input.contact, 'contact')
@@ -123,14 +123,14 @@ async function createConversation(
   ignoreOptions(call, input, ['customFields'], 'conversations have no custom fields.')
   ignoreOptions(call, input, ['stateId'], 'conversations have no workflow states.')
   ignoreOptions(call, input, ['channel'], 'a conversation has the channel of its last message.')
-  const body = { locationId: client.locationId, contactId }
+  const body = { locationId: context.locationId, contactId }
   // The slash at the end is part of the path.
-  const spec = client.spec('conversations', { method: 'POST', path: '/conversations/', body })
+  const spec = context.spec('conversations', { method: 'POST', path: '/conversations/', body })
   try {
     return await call.read(spec, (answer, reading) => readConversation(unwrap(answer, 'conversation'), reading))
   } catch (error) {
     if (!isParleyError(error) || error.code !== 'conflict') throw error
-    const existing = await findExisting(client, call, contactId)
+    const existing = await findExisting(context, call, contactId)
     if (!existing) throw error
     call.reading.warn('degraded', 'The contact already has a conversation, which is returned instead of a new one.')
     return existing
@@ -139,12 +139,12 @@ async function createConversation(
 
 /** The refusal does not name the conversation, and the search shows a new one only after a few seconds. */
 async function findExisting(
-  client: Client,
+  context: Context,
   call: Call,
   contactId: string,
 ): Promise<LeadConnectorConversation | undefined> {
   for (const wait of [...lookAgainAfter, undefined]) {
-    const found = await findByContact(client, call, contactId)
+    const found = await findByContact(context, call, contactId)
     if (found || wait === undefined || (await call.wait(wait))) return found
   }
   return undefined
@@ -152,38 +152,38 @@ async function findExisting(
 
 /** The one conversation of a contact, if the search shows it. */
 export async function findByContact(
-  client: Client,
+  context: Context,
   call: Call,
   contactId: string,
 ): Promise<LeadConnectorConversation | undefined> {
-  const { raws } = await searchConversations(client, call, { contactId, limit: 1 })
+  const { raws } = await searchConversations(context, call, { contactId, limit: 1 })
   const raw = raws.find((candidate) => isRecord(candidate) && candidate['contactId'] === contactId)
   return isRecord(raw) ? readConversation(raw, call.reading) : undefined
 }
 
 async function getConversation(
-  client: Client,
+  context: Context,
   target: Target<Conversation>,
   options: GetConversationOptions | undefined,
 ): Promise<LeadConnectorConversation> {
-  const call = client.begin('conversations.get', options)
-  const conversation = await readOne(client, call, checkId(call, target, 'conversation'))
-  return options?.withContact ? withDisplayData(client, call, conversation) : conversation
+  const call = context.begin('conversations.get', options)
+  const conversation = await readOne(context, call, checkId(call, target, 'conversation'))
+  return options?.withContact ? withDisplayData(context, call, conversation) : conversation
 }
 
 /** `GET /conversations/{conversationId}`: returns number codes, and neither names nor the last text. */
-export const readOne = (client: Client, call: Call, id: string): Promise<LeadConnectorConversation> =>
-  call.read(client.spec('conversations', { path: pathOf`/conversations/${id}` }), (body, reading) =>
+export const readOne = (context: Context, call: Call, id: string): Promise<LeadConnectorConversation> =>
+  call.read(context.spec('conversations', { path: pathOf`/conversations/${id}` }), (body, reading) =>
     readConversation(unwrap(body, 'conversation'), reading, id),
   )
 
 /** Fills in the fields that only the search returns. Fields of the get take precedence. */
 async function withDisplayData(
-  client: Client,
+  context: Context,
   call: Call,
   conversation: LeadConnectorConversation,
 ): Promise<LeadConnectorConversation> {
-  const { raws } = await searchConversations(client, call, { id: conversation.id, limit: 1 })
+  const { raws } = await searchConversations(context, call, { id: conversation.id, limit: 1 })
   const raw = raws.find((candidate) => isRecord(candidate) && candidate['id'] === conversation.id)
   if (!isRecord(raw)) {
     call.reading.warn('degraded', 'The search does not show the conversation yet, so its contact’s name is missing.')

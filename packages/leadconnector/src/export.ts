@@ -23,7 +23,7 @@ import {
 import { sizes } from './capabilities.ts'
 import { addEmailBodies, type LeadConnectorMessage } from './message-list.ts'
 import type { LeadConnectorExportOptions } from './options.ts'
-import type { Client } from './protocol.ts'
+import type { Context } from './protocol.ts'
 import { readMessage } from './read/message.ts'
 import { exportChannelOf } from './vocabulary.ts'
 
@@ -41,12 +41,12 @@ const cursorLastsMs = 110_000
 const unfiltered: ReadonlySet<string> = new Set(['web', 'tiktok', 'google', 'internal', 'system'])
 
 export async function exportMessages(
-  client: Client,
+  context: Context,
   call: Call,
   query: ExportQuery,
   cursor: string | undefined,
 ): Promise<Page<LeadConnectorMessage>> {
-  const wanted = wantedOf(client, call, query)
+  const wanted = wantedOf(context, call, query)
   const position = cursor === undefined ? startOfPass(wanted.channel === 'Email') : decodeExport(cursor)
   if (wanted.filter !== undefined) {
     call.reading.warn(
@@ -55,9 +55,9 @@ export async function exportMessages(
     )
     if (!unfiltered.has(wanted.filter)) return { items: [], next: null, warnings: call.reading.warnings }
   }
-  const found = await readOn(client, call, wanted, position)
+  const found = await readOn(context, call, wanted, position)
   const page = pageOf(call, wanted, position, found)
-  if (wanted.emailBodies) await addEmailBodies(client, call, page.items)
+  if (wanted.emailBodies) await addEmailBodies(context, call, page.items)
   return page
 }
 
@@ -73,7 +73,7 @@ interface Wanted {
   filter: string | undefined
 }
 
-function wantedOf(client: Client, call: Call, query: ExportQuery): Wanted {
+function wantedOf(context: Context, call: Call, query: ExportQuery): Wanted {
   const { emailBodies = false } = vendorOptions(call, query.vendor, ownOptions)
   const limit = checkLimit(call, query.limit, sizes.exported)
   const by = checkWord(call, query.by, 'by', ['createdAt', 'updatedAt'])
@@ -81,7 +81,7 @@ function wantedOf(client: Client, call: Call, query: ExportQuery): Wanted {
   const asked = optionalText(call, query.channel, 'channel')
   const channel = asked && exportChannelOf(asked)
   const params = {
-    locationId: client.locationId,
+    locationId: context.locationId,
     limit: Math.max(limit, fewest),
     sortBy: by,
     sortOrder: order,
@@ -108,12 +108,12 @@ interface Found {
 }
 
 /** Continues with the vendor's cursor until it expires, then from the last message's instant. */
-async function readOn(client: Client, call: Call, wanted: Wanted, position: ExportPosition): Promise<Found> {
+async function readOn(context: Context, call: Call, wanted: Wanted, position: ExportPosition): Promise<Found> {
   const { cursor, at, from } = position
-  if (cursor === null) return readFrom(client, call, wanted, position, at, null)
+  if (cursor === null) return readFrom(context, call, wanted, position, at, null)
   if (call.now() - position.issued < cursorLastsMs) {
     try {
-      return await readFrom(client, call, wanted, position, from, cursor)
+      return await readFrom(context, call, wanted, position, from, cursor)
     } catch (error) {
       const isDead = isParleyError(error) && (error.code === 'invalid-request' || error.code === 'not-found')
       if (!isDead || at === null) throw error
@@ -121,12 +121,12 @@ async function readOn(client: Client, call: Call, wanted: Wanted, position: Expo
   }
   if (at === null)
     throw invalid(call, 'cursor', 'has expired: this vendor’s cursors last two minutes. Start the export again')
-  return readFrom(client, call, wanted, position, at, null)
+  return readFrom(context, call, wanted, position, at, null)
 }
 
 /** `GET /conversations/messages/export`. @param from replaces the end of the range that the order begins with. */
 function readFrom(
-  client: Client,
+  context: Context,
   call: Call,
   { params, limit, channel, order }: Wanted,
   { emails, given }: ExportPosition,
@@ -135,17 +135,20 @@ function readFrom(
 ): Promise<Found> {
   const begin = from === null ? undefined : { ...beginAt(from, order), limit: sizeFrom(limit, given.length) }
   const query = { ...params, ...begin, channel: emails ? 'Email' : channel, cursor }
-  return call.read(client.spec('conversations', { path: '/conversations/messages/export', query }), (body, reading) => {
-    if (!isRecord(body)) throw new DecodeError('')
-    const messages = reading.items(body['messages'], 'messages', (raw) => readMessage(raw, reading))
-    const { nextCursor, total } = body
-    return {
-      messages,
-      next: typeof nextCursor === 'string' && nextCursor !== '' ? nextCursor : null,
-      total: typeof total === 'number' ? total : undefined,
-      from,
-    }
-  })
+  return call.read(
+    context.spec('conversations', { path: '/conversations/messages/export', query }),
+    (body, reading) => {
+      if (!isRecord(body)) throw new DecodeError('')
+      const messages = reading.items(body['messages'], 'messages', (raw) => readMessage(raw, reading))
+      const { nextCursor, total } = body
+      return {
+        messages,
+        next: typeof nextCursor === 'string' && nextCursor !== '' ? nextCursor : null,
+        total: typeof total === 'number' ? total : undefined,
+        from,
+      }
+    },
+  )
 }
 
 /**

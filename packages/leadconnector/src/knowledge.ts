@@ -1,6 +1,6 @@
 import type { KnowledgeOperations } from '@parley/core'
 import { addKnowledge, listKnowledge, removeKnowledge } from './knowledge/items.ts'
-import type { Client } from './protocol.ts'
+import type { Context } from './protocol.ts'
 import type { LeadConnectorKnowledge } from './read/knowledge.ts'
 
 export interface LeadConnectorKnowledgeGroup extends KnowledgeOperations<LeadConnectorKnowledge> {
@@ -29,11 +29,11 @@ export interface LeadConnectorKnowledgeGroup extends KnowledgeOperations<LeadCon
   remove: KnowledgeOperations<LeadConnectorKnowledge>['remove']
 }
 
-export const createKnowledge = (client: Client): LeadConnectorKnowledgeGroup => ({
+export const createKnowledge = (context: Context): LeadConnectorKnowledgeGroup => ({
   list: (query, options) =>
-    client.list('knowledge.list', query, options, async (call, query, cursor, seen) =>
-      listKnowledge(client, call, query, cursor, seen),
+    context.list('knowledge.list', query, options, async (call, query, cursor, seen) =>
+      listKnowledge(context, call, query, cursor, seen),
     ),
-  add: (input, options) => addKnowledge(client, input, options),
-  remove: (item, options) => removeKnowledge(client, item, options),
+  add: (input, options) => addKnowledge(context, input, options),
+  remove: (item, options) => removeKnowledge(context, item, options),
 })

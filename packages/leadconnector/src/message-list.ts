@@ -25,12 +25,12 @@ import {
 import { sizes } from './capabilities.ts'
 import { orderOf, someTexts } from './conversation-list.ts'
 import type { LeadConnectorMessageListOptions } from './options.ts'
-import { type Client, unwrap } from './protocol.ts'
+import { type Context, unwrap } from './protocol.ts'
 import { addEmail, readEmail, readMessage } from './read/message.ts'
 import type { LeadConnectorEmailPayload, LeadConnectorMessagePayload } from './wire.ts'
 
 export async function listMessages(
-  client: Client,
+  context: Context,
   call: Call,
   conversation: Target<Conversation>,
   query: MessageQuery,
@@ -42,9 +42,9 @@ export async function listMessages(
   }
   const page =
     orderOf(call, query.order) === 'asc'
-      ? await oldestFirst(client, call, thread, query, cursor)
-      : await newestFirst(client, call, thread, query, cursor)
-  if (thread.emailBodies) await addEmailBodies(client, call, page.items)
+      ? await oldestFirst(context, call, thread, query, cursor)
+      : await newestFirst(context, call, thread, query, cursor)
+  if (thread.emailBodies) await addEmailBodies(context, call, page.items)
   return page
 }
 
@@ -62,7 +62,7 @@ function optionsOf(call: Call, query: MessageQuery): Pick<Thread, 'types' | 'ema
 const ownOptions: OptionRules<LeadConnectorMessageListOptions> = { types: someTexts, emailBodies: flag }
 
 async function newestFirst(
-  client: Client,
+  context: Context,
   call: Call,
   thread: Thread,
   query: MessageQuery,
@@ -70,7 +70,7 @@ async function newestFirst(
 ): Promise<Page<LeadConnectorMessage>> {
   const limit = checkLimit(call, query.limit, sizes.messages)
   const lastMessageId = cursor === undefined ? undefined : decodeCursor(cursor, idIn('lastMessageId'))
-  const { items, next } = await readMessagePage(client, call, { ...thread, lastMessageId, limit })
+  const { items, next } = await readMessagePage(context, call, { ...thread, lastMessageId, limit })
   return { items, next: next === null ? null : encodeCursor({ lastMessageId: next }), warnings: call.reading.warnings }
 }
 
@@ -80,7 +80,7 @@ async function newestFirst(
  * shift.
  */
 async function oldestFirst(
-  client: Client,
+  context: Context,
   call: Call,
   thread: Thread,
   query: MessageQuery,
@@ -88,7 +88,7 @@ async function oldestFirst(
 ): Promise<Page<LeadConnectorMessage>> {
   const limit = query.limit === undefined ? undefined : checkLimit(call, query.limit, sizes.messages)
   const after = cursor === undefined ? undefined : decodeCursor(cursor, idIn('after'))
-  const newer = await readDownTo(client, call, thread, after)
+  const newer = await readDownTo(context, call, thread, after)
   const items = newer.reverse()
   const how =
     limit === undefined ? 'Parley read the whole thread at once' : 'each page reads the thread from its newest message'
@@ -101,7 +101,7 @@ async function oldestFirst(
 
 /** The messages newer than a given one, newest first. */
 async function readDownTo(
-  client: Client,
+  context: Context,
   call: Call,
   thread: Thread,
   after: string | undefined,
@@ -109,7 +109,7 @@ async function readDownTo(
   const messages = new Map<string, LeadConnectorMessage>()
   const cursors = new Set<string>()
   for (let lastMessageId: string | undefined; ; ) {
-    const page = await readMessagePage(client, call, { ...thread, lastMessageId, limit: sizes.messages.max })
+    const page = await readMessagePage(context, call, { ...thread, lastMessageId, limit: sizes.messages.max })
     for (const message of page.items) {
       if (message.id === after) return [...messages.values()]
       messages.set(message.id, message)
@@ -134,24 +134,24 @@ const idIn =
  * One message with its body. Emails have their own ids beside the message's (`message.email.ids`). An id that is not a
  * message's is looked up as an email's.
  */
-export async function getMessage(client: Client, call: Call, id: string): Promise<LeadConnectorMessage> {
+export async function getMessage(context: Context, call: Call, id: string): Promise<LeadConnectorMessage> {
   let message: LeadConnectorMessage
   try {
-    message = await readBareMessage(client, call, id)
+    message = await readBareMessage(context, call, id)
   } catch (error) {
     if (!isParleyError(error) || error.code !== 'not-found') throw error
-    return readSingleEmail(client, call, id).catch((second) => {
+    return readSingleEmail(context, call, id).catch((second) => {
       // If the other endpoint refuses the id for any reason, the id is unknown.
       throw isParleyError(second) && (second.code === 'not-found' || second.code === 'invalid-request') ? error : second
     })
   }
-  await addEmailBody(client, call, message)
+  await addEmailBody(context, call, message)
   return message
 }
 
 /** `GET /conversations/messages/{id}`: documented flat, wrapped in live answers. */
-export const readBareMessage = (client: Client, call: Call, id: string): Promise<LeadConnectorMessage> =>
-  call.read(client.spec('conversations', { path: pathOf`/conversations/messages/${id}` }), (body, reading) =>
+export const readBareMessage = (context: Context, call: Call, id: string): Promise<LeadConnectorMessage> =>
+  call.read(context.spec('conversations', { path: pathOf`/conversations/messages/${id}` }), (body, reading) =>
     readMessage(reading.asked(unwrap(body, 'message'), id, 'conversationId'), reading),
   )
 
@@ -175,12 +175,12 @@ interface MessagePage {
 
 /** `GET /conversations/{conversationId}/messages`. */
 export function readMessagePage(
-  client: Client,
+  context: Context,
   call: Call,
   { conversationId, lastMessageId, limit, types }: MessagePageRequest,
 ): Promise<MessagePage> {
   const path = pathOf`/conversations/${conversationId}/messages`
-  const spec = client.spec('conversations', { path, query: { limit, lastMessageId, type: types } })
+  const spec = context.spec('conversations', { path, query: { limit, lastMessageId, type: types } })
   return call.read(spec, (body, reading) => {
     const page = pageIn(body)
     const items = reading.items(page['messages'], 'messages', (raw) => readMessage(raw, reading, conversationId))
@@ -231,8 +231,8 @@ function lastIdOf(page: Payload, raws: readonly unknown[]): string {
 const atATime = 4
 
 /** `GET /conversations/messages/email/{id}`; the id is one of `email.ids`, not the message's. */
-const readSingleEmail = (client: Client, call: Call, id: string): Promise<LeadConnectorMessage> =>
-  call.read(emailSpec(client, id), (body, reading) =>
+const readSingleEmail = (context: Context, call: Call, id: string): Promise<LeadConnectorMessage> =>
+  call.read(emailSpec(context, id), (body, reading) =>
     readEmail(reading.asked(unwrap(body, 'emailMessage', 'message'), id, 'conversationId'), reading),
   )
 
@@ -240,17 +240,17 @@ const readSingleEmail = (client: Client, call: Call, id: string): Promise<LeadCo
  * Adds the body, subject and addresses of a message's newest email. The older emails of its thread are read by their
  * own ids. Does nothing if the message is not an email or already has a body.
  */
-export async function addEmailBody(client: Client, call: Call, message: LeadConnectorMessage): Promise<void> {
+export async function addEmailBody(context: Context, call: Call, message: LeadConnectorMessage): Promise<void> {
   const id = message.email?.ids?.at(-1)
   if (message.type.value !== 'email' || message.text !== undefined || id === undefined) return
-  await call.read(emailSpec(client, id), (body, reading) =>
+  await call.read(emailSpec(context, id), (body, reading) =>
     addEmail(message, unwrap(body, 'emailMessage', 'message'), reading),
   )
 }
 
 /** The same for a page. If an email is missing or unreadable, its message has no body, and a warning says so. */
 export async function addEmailBodies(
-  client: Client,
+  context: Context,
   call: Call,
   messages: readonly LeadConnectorMessage[],
 ): Promise<void> {
@@ -258,7 +258,7 @@ export async function addEmailBodies(
   const work = async () => {
     for (const message of emails) {
       try {
-        await addEmailBody(client, call, message)
+        await addEmailBody(context, call, message)
       } catch (error) {
         const isOneEmail =
           isParleyError(error) && (error.code === 'not-found' || error.code === 'response' || error.status === 404)
@@ -270,5 +270,5 @@ export async function addEmailBodies(
   await Promise.all(Array.from({ length: atATime }, work))
 }
 
-const emailSpec = (client: Client, id: string) =>
-  client.spec('conversations', { path: pathOf`/conversations/messages/email/${id}` })
+const emailSpec = (context: Context, id: string) =>
+  context.spec('conversations', { path: pathOf`/conversations/messages/email/${id}` })

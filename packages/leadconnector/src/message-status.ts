@@ -22,7 +22,7 @@ import {
 } from '@parley/core'
 import { readBareMessage } from './message-list.ts'
 import type { LeadConnectorMessageStatusOptions } from './options.ts'
-import type { Client } from './protocol.ts'
+import type { Context } from './protocol.ts'
 
 /** "Update message status": just after a send the vendor does not know the provider yet, for 5 to 10 seconds. */
 const lookAgainAfter = [1_000, 2_000, 3_000, 4_000]
@@ -56,12 +56,12 @@ const ownOptions: OptionRules<LeadConnectorMessageStatusOptions> = {
 }
 
 export async function setStatus(
-  client: Client,
+  context: Context,
   target: Target<Message>,
   input: MessageStatusInput,
   options: OperationOptions | undefined,
 ): Promise<void> {
-  const call = client.begin('messages.setStatus', options)
+  const call = context.begin('messages.setStatus', options)
   const id = checkId(call, target, 'message')
   const own = vendorOptions(call, checkInput(call, input).vendor, ownOptions)
   const status = checkWord(call, input.status, 'status', ['pending', 'delivered', 'read', 'failed'])
@@ -69,7 +69,7 @@ export async function setStatus(
   const message = typeof target === 'object' ? target : undefined
   const emailId = (message && emailIdIn(message)) ?? (own.events || own.emailStatus ? id : undefined)
   const spec = emailId === undefined ? ofMessage(call, id, input, own) : ofEmail(call, emailId, input, own)
-  await whenKnown(call, client.spec('conversations', spec), message)
+  await whenKnown(call, context.spec('conversations', spec), message)
 }
 
 type Own = Partial<LeadConnectorMessageStatusOptions>
@@ -133,19 +133,19 @@ const isTooNew = (error: unknown): boolean =>
  * first. The response is a 200 that can contain a failure, which the protocol detects.
  */
 export async function cancel(
-  client: Client,
+  context: Context,
   target: Target<Message>,
   options: OperationOptions | undefined,
 ): Promise<Cancelled> {
-  const call = client.begin('messages.cancel', options)
+  const call = context.begin('messages.cancel', options)
   const id = checkId(call, target, 'message')
-  const emailId = await emailIdOf(client, call, typeof target === 'object' ? target : id)
+  const emailId = await emailIdOf(context, call, typeof target === 'object' ? target : id)
   const path =
     emailId === undefined
       ? pathOf`/conversations/messages/${id}/schedule`
       : pathOf`/conversations/messages/email/${emailId}/schedule`
   // A retry fails inside a 200, which would hide that the first request succeeded.
-  const { body } = await call.request(client.spec('conversations', { method: 'DELETE', path, idempotent: false }))
+  const { body } = await call.request(context.spec('conversations', { method: 'DELETE', path, idempotent: false }))
   const status = isRecord(body) ? body['status'] : undefined
   return { id, confirmed: typeof status === 'number' && status >= 200 && status < 300 }
 }
@@ -158,10 +158,10 @@ function emailIdIn({ id, type, email }: Message): string | undefined {
   return type.value === 'email' ? (email?.ids?.at(-1) ?? id) : undefined
 }
 
-async function emailIdOf(client: Client, call: Call, target: Target<Message>): Promise<string | undefined> {
+async function emailIdOf(context: Context, call: Call, target: Target<Message>): Promise<string | undefined> {
   if (typeof target === 'object') return emailIdIn(target)
   try {
-    return emailIdIn(await readBareMessage(client, call, target))
+    return emailIdIn(await readBareMessage(context, call, target))
   } catch (error) {
     // An id that is no message's may be an email's.
     if (isParleyError(error) && error.code === 'not-found') return target

@@ -6,7 +6,7 @@ import { sourceCacheOf } from './generations.ts'
 import { getMessage, type LeadConnectorMessage, listMessages } from './message-list.ts'
 import { cancel, setStatus } from './message-status.ts'
 import { note } from './note.ts'
-import type { Client } from './protocol.ts'
+import type { Context } from './protocol.ts'
 import { reply } from './reply.ts'
 import { sentReader } from './sent.ts'
 
@@ -70,42 +70,42 @@ export interface LeadConnectorMessages extends MessageOperations<LeadConnectorMe
   reconcile: MessageOperations<LeadConnectorMessage>['reconcile']
 }
 
-export function createMessages(client: Client): LeadConnectorMessages {
-  const cache = sourceCacheOf(client)
+export function createMessages(context: Context): LeadConnectorMessages {
+  const cache = sourceCacheOf(context)
   return {
     list: (conversation, query, options) =>
-      client.list(
+      context.list(
         'messages.list',
         query,
         options,
-        (call, query, cursor) => listMessages(client, call, conversation, query, cursor),
+        (call, query, cursor) => listMessages(context, call, conversation, query, cursor),
         conversation,
       ),
 
     get: async (message, options) => {
-      const call = client.begin('messages.get', options)
-      return getMessage(client, call, checkId(call, message, 'message'))
+      const call = context.begin('messages.get', options)
+      return getMessage(context, call, checkId(call, message, 'message'))
     },
 
-    ask: (target, input, options) => ask(client, cache, target, input, options),
+    ask: (target, input, options) => ask(context, cache, target, input, options),
 
-    reply: (conversation, input, options) => reply(client, cache, conversation, input, options),
+    reply: (conversation, input, options) => reply(context, cache, conversation, input, options),
 
-    note: (conversation, input, options) => note(client, cache, conversation, input, options),
+    note: (conversation, input, options) => note(context, cache, conversation, input, options),
 
     stream: (target, input, options) =>
-      streamOnce(client, () => ask(client, cache, target, input, options, 'messages.stream')),
+      streamOnce(context, () => ask(context, cache, target, input, options, 'messages.stream')),
 
     export: (query, options) =>
-      client.list('messages.export', query, options, async (call, query, cursor) =>
-        exportMessages(client, call, query, cursor),
+      context.list('messages.export', query, options, async (call, query, cursor) =>
+        exportMessages(context, call, query, cursor),
       ),
 
-    cancel: (message, options) => cancel(client, message, options),
+    cancel: (message, options) => cancel(context, message, options),
 
-    setStatus: (message, input, options) => setStatus(client, message, input, options),
+    setStatus: (message, input, options) => setStatus(context, message, input, options),
 
     reconcile: async (attempt, options) =>
-      reconcileAttempt(client.begin('messages.reconcile', options), sentReader(client, cache), attempt, options),
+      reconcileAttempt(context.begin('messages.reconcile', options), sentReader(context, cache), attempt, options),
   }
 }

@@ -16,7 +16,7 @@ import {
 import { beginSending } from '@parley/core/operations'
 import type { SourceCache } from './generations.ts'
 import type { NoteOptions } from './options.ts'
-import type { Client } from './protocol.ts'
+import type { Context } from './protocol.ts'
 import { deliver, recipientOf } from './send.ts'
 
 /** An internal comment: the same call as a reply, whose type keeps it inside. */
@@ -28,20 +28,20 @@ const ownOptions: OptionRules<NoteOptions> = {
 }
 
 export async function note(
-  client: Client,
+  context: Context,
   cache: SourceCache,
   target: Target<Conversation>,
   input: NoteInput,
   options: SendOptions | undefined,
 ): Promise<Sent> {
-  const call = client.begin('messages.note', options)
+  const call = context.begin('messages.note', options)
   const message = checkText(call, checkInput(call, input).text, 'text')
   const own = vendorOptions(call, input.vendor, ownOptions)
   const userId = optionalText(call, input.operatorId, 'operatorId')
   const { mentions } = input
   if (mentions !== undefined) texts(call, mentions, 'mentions')
   const wanted = { channel: undefined, type, typeOf: () => undefined, needsContact: true } as const
-  const { conversationId, contactId } = await recipientOf(client, call, target, wanted)
+  const { conversationId, contactId } = await recipientOf(context, call, target, wanted)
   const body = { type, contactId, message, ...own, userId, mentions: mentions?.length ? mentions : undefined }
   const given = {
     kind: 'note',
@@ -51,5 +51,5 @@ export async function note(
     after: input.after,
     operatorId: userId,
   } as const
-  return deliver(client, cache, call, body, await beginSending(call, options, given))
+  return deliver(context, cache, call, body, await beginSending(call, options, given))
 }

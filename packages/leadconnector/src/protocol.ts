@@ -17,7 +17,7 @@ import {
 import { documentedVersions, type LeadConnectorConfig, type LeadConnectorVersions } from './config.ts'
 
 /** What the operations of one account share. */
-export interface Client extends Transport {
+export interface Context extends Transport {
   readonly locationId: string
   readonly versions: Required<LeadConnectorVersions>
   readonly now: () => number
@@ -25,7 +25,7 @@ export interface Client extends Transport {
   spec(family: keyof LeadConnectorVersions, spec: RequestSpec): RequestSpec
 }
 
-export function createClient(config: LeadConnectorConfig, runtime: RuntimeOptions): Client {
+export function createContext(config: LeadConnectorConfig, runtime: RuntimeOptions): Context {
   const { token, locationId, version, baseUrl = 'https://services.leadconnectorhq.com', ...options } = config
   const versions = { ...documentedVersions, ...version }
   const protocol = createProtocol(baseUrl, locationId, runtime.random)

@@ -23,7 +23,7 @@ import { beginSending } from '@parley/core/operations'
 import { checkAttachments, type GivenAttachment, withAddresses } from './attachments.ts'
 import type { SourceCache } from './generations.ts'
 import type { LeadConnectorReplyOptions } from './options.ts'
-import type { Client } from './protocol.ts'
+import type { Context } from './protocol.ts'
 import { contentOf, deliver, recipientOf, urlsOf } from './send.ts'
 import { type LeadConnectorSendType, sendTypeOf } from './vocabulary.ts'
 
@@ -49,27 +49,27 @@ const ownOptions: OptionRules<LeadConnectorReplyOptions> = {
 }
 
 export async function reply(
-  client: Client,
+  context: Context,
   cache: SourceCache,
   target: Target<Conversation>,
   input: ReplyInput,
   options: SendOptions | undefined,
 ): Promise<Sent> {
-  const call = client.begin('messages.reply', options)
+  const call = context.begin('messages.reply', options)
   const { type: given, ...own } = vendorOptions(call, checkInput(call, input).vendor, ownOptions)
   const files = checkAttachments(call, input.attachments)
   const hasOther =
     files.length > 0 || input.html !== undefined || own.templateId !== undefined || own.forward !== undefined
   const text = contentOf(call, input.text, hasOther)
   const scheduledTimestamp = secondsOf(call, input.sendAt)
-  const { conversationId, contactId, type } = await recipientOf(client, call, target, {
+  const { conversationId, contactId, type } = await recipientOf(context, call, target, {
     channel: input.channel,
     type: given,
     typeOf: sendTypeOf,
     needsContact: true,
   })
   checkFor(call, type, input, files)
-  const attachments = await withAddresses(client, call, files, { conversationId })
+  const attachments = await withAddresses(context, call, files, { conversationId })
   const content = contentFor(type, input, attachments)
   const body = { type, contactId, message: text, ...own, scheduledTimestamp, ...content }
   const { after, sendAt } = input
@@ -81,7 +81,7 @@ export async function reply(
     after,
     sendAt: sendAt === undefined ? undefined : readTimestamp(sendAt),
   })
-  return deliver(client, cache, call, body, outgoing)
+  return deliver(context, cache, call, body, outgoing)
 }
 
 /** The vendor takes whole seconds; part of one is rounded up, so that nothing goes out early. */

@@ -16,27 +16,27 @@ import { sizes } from './capabilities.ts'
 import { readOne } from './conversations.ts'
 import type { SourceCache } from './generations.ts'
 import { type LeadConnectorMessage, readBareMessage, readMessagePage } from './message-list.ts'
-import type { Client } from './protocol.ts'
+import type { Context } from './protocol.ts'
 import { sentReader } from './sent.ts'
 
 /** Sends a message of the business, once, and reads back what was stored. `POST /conversations/messages`. */
 export async function deliver(
-  client: Client,
+  context: Context,
   cache: SourceCache,
   call: Call,
   body: object,
   { attempt, learn }: Outgoing,
 ): Promise<Sent> {
-  const sent = await send(client, call, body)
+  const sent = await send(context, call, body)
   const result = (outcome: Sent['outcome'], message: LeadConnectorMessage | null): Sent => {
     const { messageId, conversationId } = attempt
     return { outcome, message, messageId, conversationId, attempt, warnings: call.reading.warnings }
   }
   if (!('unknown' in sent)) {
     await learn({ messageId: sent.messageId, conversationId: sent.conversationId }, 'answer')
-    return result('accepted', await readSent(client, call, sent.messageId))
+    return result('accepted', await readSent(context, call, sent.messageId))
   }
-  const found = await readBack({ call, reader: sentReader(client, cache), attempt })
+  const found = await readBack({ call, reader: sentReader(context, cache), attempt })
   if (!found) return result('unknown', null)
   await learn({ messageId: found.message.id }, 'reading')
   return result('accepted', found.message)
@@ -46,25 +46,25 @@ export async function deliver(
  * `subType` and `status` are documented as required and left away by everyone who sends. Only when the validator names
  * `status` (a 400 or 422: nothing was sent) is the message offered once more with it.
  */
-async function send(client: Client, call: Call, body: object): ReturnType<typeof sendOnce> {
+async function send(context: Context, call: Call, body: object): ReturnType<typeof sendOnce> {
   const spec = (content: object) =>
-    client.spec('conversations', { method: 'POST', path: '/conversations/messages', body: content })
+    context.spec('conversations', { method: 'POST', path: '/conversations/messages', body: content })
   try {
-    return await sendOnce(client, call, spec(body))
+    return await sendOnce(context, call, spec(body))
   } catch (error) {
     const wantsStatus =
       isParleyError(error) &&
       (error.status === 422 || error.status === 400) &&
       error.fields?.some((field) => field.path === 'status')
     if (!wantsStatus || 'status' in body) throw error
-    return sendOnce(client, call, spec({ ...body, status: 'pending' }))
+    return sendOnce(context, call, spec({ ...body, status: 'pending' }))
   }
 }
 
 /** The answer to a send holds ids only. The message is on its way whatever becomes of this read. */
-async function readSent(client: Client, call: Call, messageId: string): Promise<LeadConnectorMessage | null> {
+async function readSent(context: Context, call: Call, messageId: string): Promise<LeadConnectorMessage | null> {
   try {
-    return await readBareMessage(client, call, messageId)
+    return await readBareMessage(context, call, messageId)
   } catch {
     call.reading.warn('degraded', 'The message was accepted, but could not be read back.')
     return null
@@ -85,7 +85,7 @@ export interface Accepted {
  * @throws every error that says that it certainly did not arrive.
  */
 export async function sendOnce(
-  { settings }: Client,
+  { settings }: Context,
   call: Call,
   spec: RequestSpec,
 ): Promise<Accepted | { unknown: unknown }> {
@@ -137,7 +137,7 @@ interface Wanted<Type extends string> {
  * cannot, and from its latest messages where the last one (a note, an activity) travelled over no channel.
  */
 export async function recipientOf<Type extends string>(
-  client: Client,
+  context: Context,
   call: Call,
   target: Target<Conversation>,
   wanted: Wanted<Type>,
@@ -148,9 +148,9 @@ export async function recipientOf<Type extends string>(
   const lacks = () =>
     (wanted.needsContact && !conversation?.contact?.id) ||
     (given ?? fromChannel(conversation?.channel, wanted)) === undefined
-  if (lacks()) conversation = await readOne(client, call, conversationId)
+  if (lacks()) conversation = await readOne(context, call, conversationId)
   const type =
-    given ?? fromChannel(conversation?.channel, wanted) ?? (await fromMessages(client, call, conversationId, wanted))
+    given ?? fromChannel(conversation?.channel, wanted) ?? (await fromMessages(context, call, conversationId, wanted))
   const contactId = conversation?.contact?.id ?? undefined
   if (wanted.needsContact && contactId === undefined) {
     throw invalid(call, 'conversation', 'has no contact to send a message to')
@@ -170,13 +170,13 @@ const fromChannel = <Type extends string>(channel: Term<Channel> | undefined, { 
   channel && typeOf(channel.value, channel.native)
 
 async function fromMessages<Type extends string>(
-  client: Client,
+  context: Context,
   call: Call,
   conversationId: string,
   wanted: Wanted<Type>,
 ): Promise<Type> {
   const limit = sizes.messages.default
-  const { items } = await readMessagePage(client, call, { conversationId, limit })
+  const { items } = await readMessagePage(context, call, { conversationId, limit })
   for (const { channel } of items) {
     const type = fromChannel(channel, wanted)
     if (type !== undefined) return type

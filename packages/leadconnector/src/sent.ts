@@ -18,26 +18,26 @@ import {
   readBareMessage,
   readMessagePage,
 } from './message-list.ts'
-import type { Client } from './protocol.ts'
+import type { Context } from './protocol.ts'
 
 /** An agent waits as long as it is set to (up to minutes) and then writes for about ten seconds, in milliseconds. */
 export const longestAsk = 120_000
 
 /** What core needs to know about this vendor to reconcile a send. */
-export const sentReader = (client: Client, cache: SourceCache): SentReader<LeadConnectorMessage> => ({
+export const sentReader = (context: Context, cache: SourceCache): SentReader<LeadConnectorMessage> => ({
   kinds: ['ask', 'reply', 'note'],
-  longestRequest: Math.max(longestAsk, client.settings.timeout),
+  longestRequest: Math.max(longestAsk, context.settings.timeout),
   visibilityLag: 60_000,
-  readThread: (call, conversationId, isFarEnough) => readThread(client, call, conversationId, isFarEnough),
-  readMessage: (call, messageId) => readIfShown(client, call, messageId),
+  readThread: (call, conversationId, isFarEnough) => readThread(context, call, conversationId, isFarEnough),
+  readMessage: (call, messageId) => readIfShown(context, call, messageId),
   findConversations: async (call, { contactId }) => {
-    const conversation = contactId ? await findByContact(client, call, contactId) : undefined
+    const conversation = contactId ? await findByContact(context, call, contactId) : undefined
     return conversation ? [conversation.id] : []
   },
   isOther,
-  provesOther: (call, message, { kind }) => isGenerated(client, call, message, kind),
-  addTexts: (call, messages) => addEmailBodies(client, call, messages),
-  answerTo: (call, attempt, question, thread) => answerTo(client, cache, call, attempt, question, thread),
+  provesOther: (call, message, { kind }) => isGenerated(context, call, message, kind),
+  addTexts: (call, messages) => addEmailBodies(context, call, messages),
+  answerTo: (call, attempt, question, thread) => answerTo(context, cache, call, attempt, question, thread),
 })
 
 /** Sources that only the platform's own automations have; a message sent through the API has `api`. */
@@ -58,19 +58,19 @@ function isOther({ author, direction, type }: LeadConnectorMessage, { kind, oper
 
 /** A generation proves that an agent wrote the message. An empty response is not a generation. */
 async function isGenerated(
-  client: Client,
+  context: Context,
   call: Call,
   { author, id }: LeadConnectorMessage,
   kind: SendAttempt['kind'],
 ): Promise<boolean> {
   if (kind !== 'reply' || author.native === 'api') return false
-  const generation = await findGeneration(client, call, id)
+  const generation = await findGeneration(context, call, id)
   return !!generation?.agentId || !!generation?.response.text
 }
 
-async function readIfShown(client: Client, call: Call, messageId: string): Promise<LeadConnectorMessage | undefined> {
+async function readIfShown(context: Context, call: Call, messageId: string): Promise<LeadConnectorMessage | undefined> {
   try {
-    return await readBareMessage(client, call, messageId)
+    return await readBareMessage(context, call, messageId)
   } catch (error) {
     if (saysMissing(error, /message/i)) return undefined
     throw error
@@ -79,7 +79,7 @@ async function readIfShown(client: Client, call: Call, messageId: string): Promi
 
 /** Does not wait: without an answer yet, there is none. */
 async function answerTo(
-  client: Client,
+  context: Context,
   cache: SourceCache,
   call: Call,
   attempt: SendAttempt,
@@ -91,10 +91,10 @@ async function answerTo(
   const later =
     thread && place >= 0
       ? thread.messages.slice(place + 1)
-      : ((await readAfter(client, call, conversationId, messageId)) ?? [])
+      : ((await readAfter(context, call, conversationId, messageId)) ?? [])
   // Nobody waits here, so a single lookup decides.
   const misses = new Map(later.map(({ id }) => [id, Number.MAX_SAFE_INTEGER]))
-  const reaction = await findReaction({ client, call, cache, misses }, later)
+  const reaction = await findReaction({ context, call, cache, misses }, later)
   const contactId = question?.author.kind === 'contact' ? (question.author.id ?? undefined) : undefined
   return reaction
     ? answerFrom(reaction, { call, attempt, contactId: contactId ?? attempt.contactId ?? undefined })
@@ -105,7 +105,7 @@ async function answerTo(
 const mostLookups = 3
 
 export interface Answering {
-  client: Client
+  context: Context
   call: Call
   cache: SourceCache
   /** How often a message was looked up in vain. */
@@ -133,7 +133,7 @@ export async function findReaction(
     const proof = await prove(answering, message)
     if (proof === 'missing' && !isLikely) continue
     if (proof === 'missing' && !isEnough(answering, message)) return undefined
-    await addEmailBody(answering.client, answering.call, message)
+    await addEmailBody(answering.context, answering.call, message)
     if (typeof proof === 'string') return { by: 'agent', message, sources: undefined }
     return { by: 'agent', message: confirmed(message, proof), sources: proof.sources }
   }
@@ -150,11 +150,11 @@ function isEnough({ misses, call }: Answering, { id }: LeadConnectorMessage): bo
 }
 
 async function prove(
-  { client, call, cache }: Answering,
+  { context, call, cache }: Answering,
   { id, author }: LeadConnectorMessage,
 ): Promise<LeadConnectorGeneration | 'missing' | 'unknown'> {
   try {
-    const generation = await findGeneration(client, call, id)
+    const generation = await findGeneration(context, call, id)
     if (generation) cache.set(id, generation.sources)
     return generation ?? 'missing'
   } catch (error) {
@@ -200,7 +200,7 @@ const pagesPerLook = 3
  * last.
  */
 async function readThread(
-  client: Client,
+  context: Context,
   call: Call,
   conversationId: string,
   isFarEnough: (message: LeadConnectorMessage) => boolean,
@@ -210,7 +210,7 @@ async function readThread(
   const limit = sizes.messages.default
   let lastMessageId: string | undefined
   for (let pages = 0; pages < most; pages++) {
-    const page = await readMessagePage(client, call, { conversationId, limit, lastMessageId })
+    const page = await readMessagePage(context, call, { conversationId, limit, lastMessageId })
     messages.push(...page.items)
     // Up to the end of the page, because messages without a time leave a page as it came.
     const isFar = page.items.filter(isFarEnough).length > 0
@@ -223,13 +223,13 @@ async function readThread(
 
 /** The messages after a given one, oldest first; `undefined` when it does not show. No clock is involved. */
 export async function readAfter(
-  client: Client,
+  context: Context,
   call: Call,
   conversationId: string,
   messageId: string,
 ): Promise<LeadConnectorMessage[] | undefined> {
   const isFarEnough = ({ id }: LeadConnectorMessage): boolean => id === messageId
-  const { messages } = await readThread(client, call, conversationId, isFarEnough, pagesPerLook)
+  const { messages } = await readThread(context, call, conversationId, isFarEnough, pagesPerLook)
   const place = messages.findIndex(isFarEnough)
   return place < 0 ? undefined : messages.slice(place + 1)
 }

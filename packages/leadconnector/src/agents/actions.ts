@@ -24,7 +24,7 @@ import {
   pathOf,
   type RequestSpec,
 } from '@parley/core'
-import { type Client, unwrap } from '../protocol.ts'
+import { type Context, unwrap } from '../protocol.ts'
 import { type LeadConnectorAction, readAction } from '../read/action.ts'
 import { mapActionType } from '../vocabulary.ts'
 import { actionFields, actionTypes, writeSettings } from './action-kinds.ts'
@@ -33,42 +33,42 @@ import { textsOf } from './action-parts.ts'
 export type LeadConnectorActions = AgentActionOperations<LeadConnectorAction>
 
 export const getAction =
-  (client: Client): LeadConnectorActions['get'] =>
+  (context: Context): LeadConnectorActions['get'] =>
   async (agent, action, options) => {
-    const call = client.begin('agents.actions.get', options)
+    const call = context.begin('agents.actions.get', options)
     const { agentId, id, path } = placeOf(call, agent, action)
-    return call.read(client.spec('conversationAI', { path }), oneOf(agentId, id))
+    return call.read(context.spec('conversationAI', { path }), oneOf(agentId, id))
   }
 
 export const attachAction =
-  (client: Client): LeadConnectorActions['attach'] =>
+  (context: Context): LeadConnectorActions['attach'] =>
   async (agent, input, options) => {
-    const call = client.begin('agents.actions.attach', options)
+    const call = context.begin('agents.actions.attach', options)
     const agentId = checkId(call, agent, 'agent')
     const body = newActionBody(call, checkInput(call, input))
     const path = pathOf`/conversation-ai/agents/${agentId}/actions`
-    return call.read(client.spec('conversationAI', { method: 'POST', path, body }), oneOf(agentId))
+    return call.read(context.spec('conversationAI', { method: 'POST', path, body }), oneOf(agentId))
   }
 
 export const updateAction =
-  (client: Client): LeadConnectorActions['update'] =>
+  (context: Context): LeadConnectorActions['update'] =>
   async (agent, action, input, options) => {
-    const call = client.begin('agents.actions.update', options)
+    const call = context.begin('agents.actions.update', options)
     const { agentId, id, path } = placeOf(call, agent, action)
     const change = checkInput(call, input)
-    const now = await call.read(client.spec('conversationAI', { path }), (answer) => unwrap(answer, 'data'))
+    const now = await call.read(context.spec('conversationAI', { path }), (answer) => unwrap(answer, 'data'))
     const kind = mapActionType(String(now['type']))
     const body = changedActionBody(call, change, now, kind)
     const spec: RequestSpec = { method: 'PUT', path, body }
-    return call.read(client.spec('conversationAI', spec), oneOf(agentId, id))
+    return call.read(context.spec('conversationAI', spec), oneOf(agentId, id))
   }
 
 export const removeAction =
-  (client: Client): LeadConnectorActions['remove'] =>
+  (context: Context): LeadConnectorActions['remove'] =>
   async (agent, action, options) => {
-    const call = client.begin('agents.actions.remove', options)
+    const call = context.begin('agents.actions.remove', options)
     const { id, path } = placeOf(call, agent, action)
-    const { body } = await call.request(client.spec('conversationAI', { method: 'DELETE', path }))
+    const { body } = await call.request(context.spec('conversationAI', { method: 'DELETE', path }))
     return { id, confirmed: isRecord(body) && body['success'] === true }
   }
 
@@ -89,7 +89,7 @@ const oneOf =
 
 /** The vendor sends all actions at once; a limit cuts them here. */
 export async function listActions(
-  client: Client,
+  context: Context,
   call: Call,
   agent: Parameters<LeadConnectorActions['list']>[0],
   query: ListQuery,
@@ -99,7 +99,7 @@ export async function listActions(
   const all = Number.POSITIVE_INFINITY
   const limit = checkLimit(call, query.limit, { default: all, max: all })
   const after = cursor === undefined ? undefined : decodeCursor(cursor, readAfter)
-  const actions = await readActions(client, call, agentId)
+  const actions = await readActions(context, call, agentId)
   const from = after === undefined ? 0 : actions.findIndex(({ id }) => id === after) + 1
   const items = actions.slice(from, from + limit)
   const last = items.at(-1)
@@ -111,15 +111,15 @@ const readAfter = (state: unknown): string | undefined =>
   isRecord(state) && typeof state['after'] === 'string' ? state['after'] : undefined
 
 /** "List Actions" has moved from `/actions/list` to `/actions`, and the old place is announced to go. */
-async function readActions(client: Client, call: Call, agentId: string): Promise<LeadConnectorAction[]> {
+async function readActions(context: Context, call: Call, agentId: string): Promise<LeadConnectorAction[]> {
   const read = (body: unknown, reading: PayloadReader) =>
     reading.items(flattened(body), 'data', (raw) => readAction(raw, reading, agentId))
   const path = pathOf`/conversation-ai/agents/${agentId}/actions`
   try {
-    return await call.read(client.spec('conversationAI', { path: `${path}/list` }), read)
+    return await call.read(context.spec('conversationAI', { path: `${path}/list` }), read)
   } catch (error) {
     if (!isParleyError(error) || ![404, 405, 410].includes(error.status ?? 0)) throw error
-    const spec = client.spec('conversationAI', { path })
+    const spec = context.spec('conversationAI', { path })
     return call.read({ ...spec, headers: { ...spec.headers, version: 'v3' } }, read)
   }
 }
@@ -248,9 +248,9 @@ export type LeadConnectorFollowUp = FollowUpOperations<LeadConnectorAction>
 
 /** "Update Followup Settings": for several actions at once, although the documented answer is one of them. */
 export const updateFollowUp =
-  (client: Client): LeadConnectorFollowUp['update'] =>
+  (context: Context): LeadConnectorFollowUp['update'] =>
   async (agent, input, options) => {
-    const call = client.begin('agents.followUp.update', options)
+    const call = context.begin('agents.followUp.update', options)
     const agentId = checkId(call, agent, 'agent')
     const { actionIds } = checkInput(call, input)
     if (actionIds === undefined) throw invalid(call, 'actionIds', 'is required')
@@ -262,7 +262,7 @@ export const updateFollowUp =
     const only = body.actionIds.length === 1 ? body.actionIds[0] : undefined
     // It sets what it is given.
     return call.read(
-      client.spec('conversationAI', { method: 'PATCH', path, body, idempotent: true }),
+      context.spec('conversationAI', { method: 'PATCH', path, body, idempotent: true }),
       (answer, reading) => {
         const data = isRecord(answer) ? (answer['data'] ?? answer) : undefined
         if (!isRecord(data) && !Array.isArray(data)) throw new DecodeError('data')

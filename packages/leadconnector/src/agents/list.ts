@@ -13,7 +13,7 @@ import {
   vendorOptions,
 } from '@parley/core'
 import { sizes } from '../capabilities.ts'
-import { type Client, unwrap } from '../protocol.ts'
+import { type Context, unwrap } from '../protocol.ts'
 import { readAgent } from '../read/agent.ts'
 import type { LeadConnectorAgentPayload } from '../wire.ts'
 
@@ -25,13 +25,13 @@ interface Position {
   total: number | null
 }
 
-export const fetchAgent = (client: Client, call: Call, id: string): Promise<LeadConnectorAgent> =>
-  call.read(client.spec('conversationAI', { path: pathOf`/conversation-ai/agents/${id}` }), (body, reading) =>
+export const fetchAgent = (context: Context, call: Call, id: string): Promise<LeadConnectorAgent> =>
+  call.read(context.spec('conversationAI', { path: pathOf`/conversation-ai/agents/${id}` }), (body, reading) =>
     readAgent(unwrap(body, 'agent', 'data'), reading, id),
   )
 
 export async function listAgents(
-  client: Client,
+  context: Context,
   call: Call,
   query: AgentQuery,
   cursor: string | undefined,
@@ -43,7 +43,7 @@ export async function listAgents(
   const search = query.search === '' ? undefined : optionalText(call, query.search, 'search')?.toLowerCase()
   const position = cursor === undefined ? undefined : decodeCursor(cursor, readPosition)
   const path = '/conversation-ai/agents/search'
-  const spec = client.spec('conversationAI', { path, query: { startAfter: position?.after, limit, query: search } })
+  const spec = context.spec('conversationAI', { path, query: { startAfter: position?.after, limit, query: search } })
   return call.read(spec, (body) => readPage(call, body, position, search !== undefined, seen))
 }
 

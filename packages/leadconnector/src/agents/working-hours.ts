@@ -16,7 +16,7 @@ import {
   type WorkingHoursInput,
   type WorkingHoursOperations,
 } from '@parley/core'
-import { type Client, unwrap } from '../protocol.ts'
+import { type Context, unwrap } from '../protocol.ts'
 import { durationOf } from '../read/agent.ts'
 import { readWorkingHours } from '../read/working-hours.ts'
 import { agentChannelOf, timezones } from '../vocabulary.ts'
@@ -28,8 +28,8 @@ export type LeadConnectorHours = WorkingHours<LeadConnectorWorkingHoursPayload>
 export type LeadConnectorWorkingHours = WorkingHoursOperations<LeadConnectorHours>
 
 /** "Working Hours" exists in v3 only. */
-const v3 = (client: Client, spec: RequestSpec): RequestSpec => {
-  const { headers, ...rest } = client.spec('conversationAI', spec)
+const v3 = (context: Context, spec: RequestSpec): RequestSpec => {
+  const { headers, ...rest } = context.spec('conversationAI', spec)
   return { ...rest, headers: { ...headers, version: 'v3' } }
 }
 
@@ -37,13 +37,13 @@ const v3 = (client: Client, spec: RequestSpec): RequestSpec => {
 const noHours = /^\s*(?:the |no )?working[ _-]?hours\b/i
 
 export const getWorkingHours =
-  (client: Client): LeadConnectorWorkingHours['get'] =>
+  (context: Context): LeadConnectorWorkingHours['get'] =>
   async (agent, options) => {
-    const call = client.begin('agents.workingHours.get', options)
+    const call = context.begin('agents.workingHours.get', options)
     const agentId = checkId(call, agent, 'agent')
     try {
       return await call.read(
-        v3(client, { path: pathOf`/conversation-ai/agents/${agentId}/working-hours` }),
+        v3(context, { path: pathOf`/conversation-ai/agents/${agentId}/working-hours` }),
         (body, reading) =>
           isRecord(body) && body['data'] === null ? null : readWorkingHours(unwrap(body, 'data'), reading, agentId),
       )
@@ -55,15 +55,15 @@ export const getWorkingHours =
   }
 
 export const setWorkingHours =
-  (client: Client): LeadConnectorWorkingHours['set'] =>
+  (context: Context): LeadConnectorWorkingHours['set'] =>
   async (agent, input, options) => {
-    const call = client.begin('agents.workingHours.set', options)
+    const call = context.begin('agents.workingHours.set', options)
     const agentId = checkId(call, agent, 'agent')
     const body = workingHoursBody(call, checkInput(call, input))
     const path = pathOf`/conversation-ai/agents/${agentId}/working-hours`
     // A POST that is tried again after it was carried out is a conflict, and goes on as a PUT.
     const write = (method: 'POST' | 'PUT') =>
-      call.read(v3(client, { method, path, body, idempotent: true }), (answer, reading) =>
+      call.read(v3(context, { method, path, body, idempotent: true }), (answer, reading) =>
         readWorkingHours(unwrap(answer, 'data'), reading, agentId),
       )
     try {
@@ -76,12 +76,12 @@ export const setWorkingHours =
   }
 
 export const clearWorkingHours =
-  (client: Client): LeadConnectorWorkingHours['clear'] =>
+  (context: Context): LeadConnectorWorkingHours['clear'] =>
   async (agent, options) => {
-    const call = client.begin('agents.workingHours.clear', options)
+    const call = context.begin('agents.workingHours.clear', options)
     const id = checkId(call, agent, 'agent')
     const path = pathOf`/conversation-ai/agents/${id}/working-hours`
-    const { body } = await call.request(v3(client, { method: 'DELETE', path }))
+    const { body } = await call.request(v3(context, { method: 'DELETE', path }))
     const data = isRecord(body) && isRecord(body['data']) ? body['data'] : {}
     return { id, confirmed: data['deleted'] === true }
   }

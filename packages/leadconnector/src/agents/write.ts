@@ -23,25 +23,25 @@ import {
   vendorOptions,
 } from '@parley/core'
 import type { LeadConnectorAgentOptions } from '../options.ts'
-import { type Client, unwrap } from '../protocol.ts'
+import { type Context, unwrap } from '../protocol.ts'
 import { durationOf, readAgent } from '../read/agent.ts'
 import { agentChannelOf, agentModeOf, mapAgentChannel, mapMode } from '../vocabulary.ts'
 import { fetchAgent, type LeadConnectorAgent } from './list.ts'
 
 const agents = '/conversation-ai/agents'
 
-const read = (call: Call, client: Client, path: string): Promise<Payload> =>
-  call.read(client.spec('conversationAI', { path }), (body) => unwrap(body, 'agent', 'data'))
+const read = (call: Call, context: Context, path: string): Promise<Payload> =>
+  call.read(context.spec('conversationAI', { path }), (body) => unwrap(body, 'agent', 'data'))
 
 export const createAgent =
-  (client: Client): AgentOperations<LeadConnectorAgent>['create'] =>
+  (context: Context): AgentOperations<LeadConnectorAgent>['create'] =>
   async (input, options) => {
-    const call = client.begin('agents.create', options)
+    const call = context.begin('agents.create', options)
     const body = agentBody(call, checkInput<CreateAgentInput>(call, input))
     for (const name of ['name', 'personality', 'goal', 'instructions']) checkText(call, body[name], name)
-    const spec = client.spec('conversationAI', { method: 'POST', path: agents, body })
+    const spec = context.spec('conversationAI', { method: 'POST', path: agents, body })
     const agent = await call.read(spec, (answer, reading) => readAgent(unwrap(answer, 'agent', 'data'), reading))
-    return proved(client, call, agent, input.isDefault)
+    return proved(context, call, agent, input.isDefault)
   }
 
 /**
@@ -49,27 +49,27 @@ export const createAgent =
  * that someone else makes in between is overwritten; the API cannot prevent this.
  */
 export const updateAgent =
-  (client: Client): AgentOperations<LeadConnectorAgent>['update'] =>
+  (context: Context): AgentOperations<LeadConnectorAgent>['update'] =>
   async (agent, input, options) => {
-    const call = client.begin('agents.update', options)
+    const call = context.begin('agents.update', options)
     const id = checkId(call, agent, 'agent')
     const path = pathOf`/conversation-ai/agents/${id}`
     const changes = agentBody(call, checkInput<UpdateAgentInput>(call, input))
     if (input.name !== undefined) checkText(call, input.name, 'name')
     checkChange(call, changes, changeable)
-    const body = { ...writable(await read(call, client, path)), ...changes }
+    const body = { ...writable(await read(call, context, path)), ...changes }
     warnOfHidden(call, changes)
-    const spec = client.spec('conversationAI', { method: 'PUT', path, body })
+    const spec = context.spec('conversationAI', { method: 'PUT', path, body })
     const updated = await call.read(spec, (answer, reading) => readAgent(unwrap(answer, 'agent', 'data'), reading, id))
-    return proved(client, call, updated, input.isDefault)
+    return proved(context, call, updated, input.isDefault)
   }
 
 export const deleteAgent =
-  (client: Client): AgentOperations<LeadConnectorAgent>['delete'] =>
+  (context: Context): AgentOperations<LeadConnectorAgent>['delete'] =>
   async (agent, options) => {
-    const call = client.begin('agents.delete', options)
+    const call = context.begin('agents.delete', options)
     const id = checkId(call, agent, 'agent')
-    const spec = client.spec('conversationAI', { method: 'DELETE', path: pathOf`/conversation-ai/agents/${id}` })
+    const spec = context.spec('conversationAI', { method: 'DELETE', path: pathOf`/conversation-ai/agents/${id}` })
     const { body } = await call.request(spec)
     return { id, confirmed: isRecord(body) && body['success'] === true }
   }
@@ -134,7 +134,7 @@ function warnOfHidden(call: Call, changes: Readonly<Record<string, unknown>>): v
 
 /** The vendor sometimes does not keep `isDefault`, and only reading the agent again shows it. */
 async function proved(
-  client: Client,
+  context: Context,
   call: Call,
   agent: LeadConnectorAgent,
   isDefault: boolean | undefined,
@@ -142,7 +142,7 @@ async function proved(
   if (isDefault === undefined) return agent
   let stored: LeadConnectorAgent
   try {
-    stored = await fetchAgent(client, call, agent.id)
+    stored = await fetchAgent(context, call, agent.id)
   } catch (error) {
     // The agent has been written. An error here would make the caller write it again, or create it twice.
     if (!isParleyError(error)) throw error

@@ -29,7 +29,7 @@ import {
 } from '@parley/core'
 import { type PagePosition, pagePosition, readPagePosition, turnPage } from '@parley/core/operations'
 import { sizes } from '../capabilities.ts'
-import { type Client, unwrap } from '../protocol.ts'
+import { type Context, unwrap } from '../protocol.ts'
 import { type LeadConnectorKnowledge, readCrawl, readFaq, readPage } from '../read/knowledge.ts'
 
 type Kind = 'faq' | 'website'
@@ -49,7 +49,7 @@ interface Position {
  * items of only one of them. Empty lists are skipped.
  */
 export async function listKnowledge(
-  client: Client,
+  context: Context,
   call: Call,
   query: KnowledgeQuery,
   cursor: string | undefined,
@@ -66,7 +66,7 @@ export async function listKnowledge(
     call.reading.warn('degraded', 'The API lists the FAQs and pages of knowledge bases; it only counts other kinds.')
     return { items: [], next: null, warnings }
   }
-  const bases = given?.bases ?? (named === undefined ? await knowledgeBaseIds(client, call) : [named])
+  const bases = given?.bases ?? (named === undefined ? await knowledgeBaseIds(context, call) : [named])
   let position: Position | undefined = given ?? startIn(bases, kind ?? 'faq')
   if (search !== undefined && position?.kind === 'faq')
     call.reading.warn('local-filter', `${call.vendor} cannot search FAQs; Parley searched them instead.`)
@@ -75,7 +75,7 @@ export async function listKnowledge(
     const here = encodeCursor({ ...position, pages: { ...position.pages } })
     if (passed.has(here)) throw endless(call)
     passed.add(here)
-    const found: Found = await readList(client, call, position, size, search, seen)
+    const found: Found = await readList(context, call, position, size, search, seen)
     position = found.next ?? nextList(position, kind)
     if (found.items.length > 0)
       return {
@@ -102,7 +102,7 @@ interface Found {
 }
 
 function readList(
-  client: Client,
+  context: Context,
   call: Call,
   position: Position,
   size: number,
@@ -110,12 +110,12 @@ function readList(
   seen: Set<string>,
 ): Promise<Found> {
   const { bases, kind, after, pages } = position
-  const place = { knowledgeBaseId: bases[0], locationId: client.locationId }
+  const place = { knowledgeBaseId: bases[0], locationId: context.locationId }
   const spec =
     kind === 'faq'
       ? { path: '/knowledge-bases/faqs', query: { ...place, limit: size, lastFaqId: after } }
       : { path: '/knowledge-bases/crawler', query: { ...place, page: pages.page, pageLength: size, query: search } }
-  return call.read(client.spec('knowledgeBases', spec), (body, reading) => {
+  return call.read(context.spec('knowledgeBases', spec), (body, reading) => {
     if (!isRecord(body)) throw new DecodeError('')
     return kind === 'faq' ? faqsIn(call, body, position, search) : pagesIn(body, reading, position, seen)
   })
@@ -179,20 +179,20 @@ function readPosition(state: unknown): Position | undefined {
 const scopes = { page: 'Exact', path: 'Path', site: 'Domain' } as const
 
 export async function addKnowledge(
-  client: Client,
+  context: Context,
   input: KnowledgeInput,
   options: OperationOptions | undefined,
 ): Promise<LeadConnectorKnowledge> {
-  const call = client.begin('knowledge.add', options)
+  const call = context.begin('knowledge.add', options)
   vendorOptions(call, checkInput(call, input).vendor, {})
   const content = contentOf(call, input)
   const knowledgeBaseId =
-    optionalText(call, input.knowledgeBaseId, 'knowledgeBaseId') ?? (await defaultKnowledgeBase(client, call))
+    optionalText(call, input.knowledgeBaseId, 'knowledgeBaseId') ?? (await defaultKnowledgeBase(context, call))
   const isFaq = input.kind === 'faq'
-  const spec = client.spec('knowledgeBases', {
+  const spec = context.spec('knowledgeBases', {
     method: 'POST',
     path: isFaq ? '/knowledge-bases/faqs' : '/knowledge-bases/crawler',
-    body: { locationId: client.locationId, knowledgeBaseId, ...content },
+    body: { locationId: context.locationId, knowledgeBaseId, ...content },
   })
   const item = await call.read(spec, (body, reading) => {
     const raw = unwrap(body, 'faq', 'data')
@@ -223,43 +223,43 @@ function contentOf(call: Call, input: KnowledgeInput): Record<string, string> {
  * id.
  */
 export async function removeKnowledge(
-  client: Client,
+  context: Context,
   target: Target<KnowledgeItem>,
   options: RemoveKnowledgeOptions = {},
 ): Promise<Deleted> {
-  const call = client.begin('knowledge.remove', options)
+  const call = context.begin('knowledge.remove', options)
   const id = checkId(call, target, 'item')
   const item = typeof target === 'object' ? target : undefined
   const kind = item?.kind.value ?? options.kind
   if (kind !== undefined && kind !== 'faq' && kind !== 'website')
     throw invalid(call, 'kind', 'must be faq or website: nothing else can be removed through the API')
   const base = item?.knowledgeBaseId ?? optionalText(call, options.knowledgeBaseId, 'knowledgeBaseId')
-  if (kind === 'website') return removePage(client, call, id, base)
-  const faq = await removeFaq(client, call, id).catch((error: unknown) => {
+  if (kind === 'website') return removePage(context, call, id, base)
+  const faq = await removeFaq(context, call, id).catch((error: unknown) => {
     if (kind === 'faq' || !isParleyError(error) || error.code !== 'not-found') throw error
     return undefined
   })
   // An id that is not confirmed as a question may be a page: a retried removal does not show it.
   if (faq && (faq.confirmed || kind === 'faq')) return faq
-  return removePage(client, call, id, base)
+  return removePage(context, call, id, base)
 }
 
-async function removeFaq(client: Client, call: Call, id: string): Promise<Deleted> {
+async function removeFaq(context: Context, call: Call, id: string): Promise<Deleted> {
   const path = pathOf`/knowledge-bases/faqs/${id}`
-  const { body } = await call.request(client.spec('knowledgeBases', { method: 'DELETE', path }))
+  const { body } = await call.request(context.spec('knowledgeBases', { method: 'DELETE', path }))
   return { id, confirmed: isRecord(body) && body['success'] === true }
 }
 
 /** A removal must name the base. It does not affect pages of other bases, so without one, each base can be tried. */
 async function removePage(
-  client: Client,
+  context: Context,
   call: Call,
   id: string,
   knowledgeBaseId: string | undefined,
 ): Promise<Deleted> {
-  const bases = knowledgeBaseId === undefined ? await knowledgeBaseIds(client, call) : [knowledgeBaseId]
+  const bases = knowledgeBaseId === undefined ? await knowledgeBaseIds(context, call) : [knowledgeBaseId]
   for (const base of bases) {
-    if (await removePageFrom(client, call, id, base)) return { id, confirmed: true }
+    if (await removePageFrom(context, call, id, base)) return { id, confirmed: true }
   }
   return { id, confirmed: false }
 }
@@ -270,10 +270,10 @@ async function removePage(
  *
  * @returns whether the vendor confirmed that the page was removed.
  */
-async function removePageFrom(client: Client, call: Call, id: string, knowledgeBaseId: string): Promise<boolean> {
-  const content = { locationId: client.locationId, knowledgeBaseId, urlIds: [id] }
+async function removePageFrom(context: Context, call: Call, id: string, knowledgeBaseId: string): Promise<boolean> {
+  const content = { locationId: context.locationId, knowledgeBaseId, urlIds: [id] }
   const spec = (body: object) =>
-    client.spec('knowledgeBases', { method: 'DELETE', path: '/knowledge-bases/crawler', body })
+    context.spec('knowledgeBases', { method: 'DELETE', path: '/knowledge-bases/crawler', body })
   const { body } = await call.request(spec(content)).catch((error: unknown) => {
     const isAsked = isParleyError(error) && error.fields?.some(({ path }) => path === 'deleteAll')
     if (!isAsked) throw error
@@ -289,12 +289,12 @@ async function removePageFrom(client: Client, call: Call, id: string, knowledgeB
 const limit = 20
 
 /** The ids of the location's knowledge bases. `GET /knowledge-bases/`. */
-async function knowledgeBaseIds(client: Client, call: Call): Promise<string[]> {
+async function knowledgeBaseIds(context: Context, call: Call): Promise<string[]> {
   const ids = new Set<string>()
   for (let last: string | undefined; ; ) {
     const before = ids.size
-    const query = { locationId: client.locationId, limit, lastKnowledgeBaseId: last }
-    const spec = client.spec('knowledgeBases', { path: '/knowledge-bases/', query })
+    const query = { locationId: context.locationId, limit, lastKnowledgeBaseId: last }
+    const spec = context.spec('knowledgeBases', { path: '/knowledge-bases/', query })
     const data: Payload = await call.read(spec, (body, reading) => {
       const raw = unwrap(body, 'data')
       for (const id of reading.items(raw['knowledgeBases'], 'knowledgeBases', (base) => reading.id(base))) ids.add(id)
@@ -310,11 +310,11 @@ async function knowledgeBaseIds(client: Client, call: Call): Promise<string[]> {
 }
 
 /** The base for new knowledge when none is given: the only one, or the vendor's default one. */
-async function defaultKnowledgeBase(client: Client, call: Call): Promise<string> {
-  const ids = await knowledgeBaseIds(client, call)
+async function defaultKnowledgeBase(context: Context, call: Call): Promise<string> {
+  const ids = await knowledgeBaseIds(context, call)
   if (ids.length === 1) return ids[0] as string
   for (const id of ids) {
-    const spec = client.spec('knowledgeBases', { path: pathOf`/knowledge-bases/${id}` })
+    const spec = context.spec('knowledgeBases', { path: pathOf`/knowledge-bases/${id}` })
     const isDefault = await call.read(spec, (body) => {
       if (!isRecord(body)) throw new DecodeError('')
       return unwrap(body, 'data')['isDefault'] === true
