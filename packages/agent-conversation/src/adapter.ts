@@ -107,10 +107,10 @@ export function agentConversation(options: Partial<AgentConversationOptions> & R
       give: 'promise',
     }),
     webhooks: lazyGroup(async () => (await import('./webhooks.ts')).createWebhooks(context), { create: 'promise' }),
-    native: lazyGroup(
-      async () => (await import('./native/index.ts')).createAgentConversationNative(transport, organization),
-      { request: 'promise', endpoints: 'promise' },
-    ),
+    native: lazyGroup(async () => (await import('./native/index.ts')).createNativeApi(transport, organization), {
+      request: 'promise',
+      endpoints: 'promise',
+    }),
   } satisfies Adapter
 }
 

@@ -92,7 +92,7 @@ export const mapSkill: TermMap<Channel> = vocabulary<Channel>({
 export const mapVote: TermMap<'up' | 'down'> = vocabulary<'up' | 'down'>({ up: 'up', down: 'down' })
 
 /** The vendor's word for each trigger. */
-export const agentConversationTriggers: Readonly<Record<WebhookTrigger, string>> = {
+export const triggerWords: Readonly<Record<WebhookTrigger, string>> = {
   'message.created': 'each_message',
   'conversation.created': 'start_dialog',
   'conversation.ended': 'end_dialog',
@@ -102,7 +102,7 @@ export const agentConversationTriggers: Readonly<Record<WebhookTrigger, string>>
 }
 
 /** Its console says `onMessageEnd` and `onThreadEnd` for the two oldest. */
-export const mapAgentConversationTrigger: TermMap<WebhookTrigger> = vocabulary({
+export const mapTrigger: TermMap<WebhookTrigger> = vocabulary({
   each_message: 'message.created',
   onMessageEnd: 'message.created',
   start_dialog: 'conversation.created',
@@ -114,4 +114,4 @@ export const mapAgentConversationTrigger: TermMap<WebhookTrigger> = vocabulary({
 })
 
 export const isTrigger = (value: unknown): value is WebhookTrigger =>
-  typeof value === 'string' && Object.hasOwn(agentConversationTriggers, value)
+  typeof value === 'string' && Object.hasOwn(triggerWords, value)

@@ -16,7 +16,7 @@ import {
 import { type Context, optionalObject } from './protocol.ts'
 import { withoutSecrets } from './read/agent.ts'
 import { readWebhook } from './read/webhook.ts'
-import { agentConversationTriggers } from './vocabulary.ts'
+import { triggerWords } from './vocabulary.ts'
 import type { AgentConversationWebhookPayload } from './wire.ts'
 
 /** `create` needs a `description`. Nothing is signed: put a secret into `headers`, and check it when it comes. */
@@ -26,7 +26,7 @@ export const createWebhooks = (context: Context): AgentConversationWebhooks => (
   create: async (input, options) => createWebhook(context.begin('webhooks.create', options), input),
 })
 
-const triggers = Object.keys(agentConversationTriggers) as WebhookTrigger[]
+const triggers = Object.keys(triggerWords) as WebhookTrigger[]
 
 /** "Webhooks". Nothing lists, changes or removes one. */
 async function createWebhook(call: Call, given: CreateWebhookInput): Promise<Webhook<AgentConversationWebhookPayload>> {
@@ -44,7 +44,7 @@ async function createWebhook(call: Call, given: CreateWebhookInput): Promise<Web
     title: checkText(call, input.title, 'title'),
     description: checkText(call, input.description, 'description'),
     url,
-    triggerCondition: agentConversationTriggers[trigger],
+    triggerCondition: triggerWords[trigger],
     headers,
   })
   return call.read({ method: 'POST', path: '/agents/webhooks', body }, (answer, reading) => {

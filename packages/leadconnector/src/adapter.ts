@@ -107,10 +107,10 @@ export function leadConnector(options: Partial<LeadConnectorOptions> = {}): Lead
       add: 'promise',
       remove: 'promise',
     }),
-    native: lazyGroup(
-      async () => (await import('./native/index.ts')).createLeadConnectorNative(context, context.versions),
-      { request: 'promise', endpoints: 'promise' },
-    ),
+    native: lazyGroup(async () => (await import('./native/index.ts')).createNativeApi(context, context.versions), {
+      request: 'promise',
+      endpoints: 'promise',
+    }),
   } satisfies Adapter
 }
 

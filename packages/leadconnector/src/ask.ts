@@ -23,7 +23,7 @@ import { findByContact } from './conversations.ts'
 import type { SourceCache } from './generations.ts'
 import type { LeadConnectorAskOptions } from './options.ts'
 import type { Context } from './protocol.ts'
-import { type Accepted, contentOf, type Recipient, recipientOf, sendOnce, typeOfInput, urlsOf } from './send.ts'
+import { type Accepted, contentOf, type Recipient, recipientOf, sendMessage, typeOfInput, urlsOf } from './send.ts'
 import { type Answering, answerFrom, findReaction, longestAsk, readAfter, sentReader } from './sent.ts'
 import { inboundTypeOf, type LeadConnectorInboundType } from './vocabulary.ts'
 
@@ -68,7 +68,7 @@ export async function ask(
     after: input.after,
     mark: own.altId,
   })
-  const sent = await sendOnce(
+  const sent = await sendMessage(
     context,
     call,
     context.spec('conversations', {

@@ -46,18 +46,18 @@ export async function deliver(
  * `subType` and `status` are documented as required and left away by everyone who sends. Only when the validator names
  * `status` (a 400 or 422: nothing was sent) is the message offered once more with it.
  */
-async function send(context: Context, call: Call, body: object): ReturnType<typeof sendOnce> {
+async function send(context: Context, call: Call, body: object): ReturnType<typeof sendMessage> {
   const spec = (content: object) =>
     context.spec('conversations', { method: 'POST', path: '/conversations/messages', body: content })
   try {
-    return await sendOnce(context, call, spec(body))
+    return await sendMessage(context, call, spec(body))
   } catch (error) {
     const wantsStatus =
       isParleyError(error) &&
       (error.status === 422 || error.status === 400) &&
       error.fields?.some((field) => field.path === 'status')
     if (!wantsStatus || 'status' in body) throw error
-    return sendOnce(context, call, spec({ ...body, status: 'pending' }))
+    return sendMessage(context, call, spec({ ...body, status: 'pending' }))
   }
 }
 
@@ -78,13 +78,13 @@ export interface Accepted {
 }
 
 /**
- * Sends a message once.
+ * Sends a message. It is sent again only if it certainly did not arrive.
  *
  * @returns `unknown` when it cannot be told whether it arrived: no response in time, a broken connection, a fault, or a
  * good status without the id that every stored message gets.
  * @throws every error that says that it certainly did not arrive.
  */
-export async function sendOnce(
+export async function sendMessage(
   { settings }: Context,
   call: Call,
   spec: RequestSpec,

@@ -84,7 +84,7 @@ export function liveChatAI(options: Partial<LiveChatAIOptions> & RuntimeOptions 
       suggestions: 'list',
       dismiss: 'promise',
     }),
-    native: lazyGroup(async () => (await import('./native/index.ts')).createLiveChatAINative(transport), {
+    native: lazyGroup(async () => (await import('./native/index.ts')).createNativeApi(transport), {
       request: 'promise',
       endpoints: 'promise',
     }),

@@ -7,10 +7,7 @@ import type { AgentConversationEndpoints, AgentConversationNative } from './type
  *
  * @param organization the transport with the organisation's key, where there is one.
  */
-export function createAgentConversationNative(
-  transport: Transport,
-  organization: Transport | undefined,
-): AgentConversationNative {
+export function createNativeApi(transport: Transport, organization: Transport | undefined): AgentConversationNative {
   const transportOf = ({ credential }: NativeEndpoint, operation: string): Transport => {
     if (organization) return organization
     const { account, protocol } = transport.settings

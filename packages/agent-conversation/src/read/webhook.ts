@@ -1,5 +1,5 @@
 import { compact, type Entity, type Payload, type PayloadReader, type Webhook } from '@parley/core'
-import { mapAgentConversationTrigger } from '../vocabulary.ts'
+import { mapTrigger } from '../vocabulary.ts'
 import type { AgentConversationWebhookPayload } from '../wire.ts'
 
 /** @param raw without its headers: see `withoutSecrets`. */
@@ -14,7 +14,7 @@ export function readWebhook(
       title: reading.text(raw, 'title') ?? null,
       description: reading.text(raw, 'description'),
       url: reading.text(raw, 'url') || url,
-      trigger: reading.term(raw, 'triggerCondition', mapAgentConversationTrigger) ?? { value: 'unknown', native: null },
+      trigger: reading.term(raw, 'triggerCondition', mapTrigger) ?? { value: 'unknown', native: null },
       isActive: readIsActive(raw, reading),
       agentId: reading.text(raw, 'agentId'),
       createdAt: reading.time(raw, 'createdAt'),

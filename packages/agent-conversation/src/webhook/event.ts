@@ -1,7 +1,7 @@
 import type { Payload, PayloadReader, Ref } from '@parley/core'
 import { isRecord } from '@parley/core/read'
 import type { EventDraft, EventFields } from '@parley/core/webhook'
-import { agentConversationTriggers, isTrigger, mapAgentConversationTrigger } from '../vocabulary.ts'
+import { isTrigger, mapTrigger, triggerWords } from '../vocabulary.ts'
 
 /**
  * Reads a body of which the vendor publishes no schema. What its guide and its own integration name is looked for; the
@@ -9,13 +9,9 @@ import { agentConversationTriggers, isTrigger, mapAgentConversationTrigger } fro
  *
  * @param registered what the address was registered for.
  */
-export function readAgentConversationEvent(
-  payload: Payload,
-  reading: PayloadReader,
-  registered: string | undefined,
-): EventDraft {
+export function readEvent(payload: Payload, reading: PayloadReader, registered: string | undefined): EventDraft {
   const native = nativeOf(payload, registered)
-  const trigger = native === null ? undefined : mapAgentConversationTrigger(native)
+  const trigger = native === null ? undefined : mapTrigger(native)
   const messageId = textAt(payload, 'messageId', 'message.id', 'message_id')
   const conversationId = textAt(payload, 'conversationId', 'conversation.id', 'conversation_id')
   const contactId = textAt(payload, 'userId', 'user.id', 'user_id', 'conversationUserId')
@@ -69,7 +65,7 @@ function eventOf(trigger: string | undefined, { conversation, message, contact, 
 function nativeOf(payload: Payload, registered: string | undefined): string | null {
   const word = textAt(payload, 'triggerCondition', 'trigger', 'event')
   if (word !== undefined) return word
-  return isTrigger(registered) ? agentConversationTriggers[registered] : (registered ?? null)
+  return isTrigger(registered) ? triggerWords[registered] : (registered ?? null)
 }
 
 /** The first of these places that holds a text or a number. */

@@ -9,7 +9,7 @@ import {
   type WebhookReceiver,
 } from '@parley/core/webhook'
 import { isTrigger } from '../vocabulary.ts'
-import { agentOf, readAgentConversationEvent } from './event.ts'
+import { agentOf, readEvent } from './event.ts'
 import { agentConversationProof, currentSecret, triggerHeader, type WebhookSecret } from './proof.ts'
 
 export interface AgentConversationWebhookOptions extends WebhookOptions {
@@ -88,7 +88,7 @@ export function agentConversationWebhook(options: AgentConversationWebhookOption
         return isForeign ? undefined : options.account
       },
       describeForeign: (payload) => ({ native: null, ids: { agentId: agentOf(payload) ?? '' } }),
-      read: (payload, reading, trigger) => readAgentConversationEvent(payload, reading, trigger ?? options.trigger),
+      read: (payload, reading, trigger) => readEvent(payload, reading, trigger ?? options.trigger),
     },
     options,
   )

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { readWebhook } from '../../src/read/webhook.ts'
-import { mapAgentConversationTrigger } from '../../src/vocabulary.ts'
+import { mapTrigger } from '../../src/vocabulary.ts'
 import { entity, reader } from '../helpers/account.ts'
 
 const address = 'https://app.example/hooks'
@@ -70,5 +70,5 @@ it.each([
   ['manual', 'manual'],
   ['full_moon', 'unknown'],
 ])('with the trigger %s has the event %s', (native, value) => {
-  expect(mapAgentConversationTrigger(native)).toBe(value)
+  expect(mapTrigger(native)).toBe(value)
 })

@@ -4,10 +4,7 @@ import type { LeadConnectorVersions } from '../config.ts'
 import type { LeadConnectorEndpoints, LeadConnectorNative } from './types.ts'
 
 /** The table of endpoints is loaded by the first request. */
-export const createLeadConnectorNative = (
-  transport: Transport,
-  versions: Required<LeadConnectorVersions>,
-): LeadConnectorNative =>
+export const createNativeApi = (transport: Transport, versions: Required<LeadConnectorVersions>): LeadConnectorNative =>
   createNative<LeadConnectorEndpoints>(
     transport,
     async () => (await import('./endpoints.ts')).endpoints,

@@ -1,5 +1,5 @@
 import type { Dialogue, Turn, World, WorldChannel } from '../world/world.ts'
-import { citationOf } from './livechatai-citation.ts'
+import { citationOf } from './citations.ts'
 import { dataSourceId, seededId } from './seed-workspace.ts'
 import {
   type Citation,

@@ -15,7 +15,7 @@ import {
   withOddities,
 } from './endpoint.ts'
 import { errorEnvelope, optionalFlag, optionalText, optionalWord, overQuota, requiredText } from './errors.ts'
-import { citationOf } from './livechatai-citation.ts'
+import { citationOf } from './citations.ts'
 import type { LiveChatAISettings } from './settings.ts'
 import {
   type Citation,
