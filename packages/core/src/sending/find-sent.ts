@@ -73,22 +73,75 @@ type SentFound<M extends Message> = { message: M } | 'open' | 'none'
  */
 export const clockTolerance: number = 10 * 60_000
 
-/** Vendors cut times to whole seconds, and clocks that are set by the network differ by less than one. */
-const clockPrecision = 1_000
-
-/** The most messages that are checked one by one. With more, the result is `open`. */
-const mostProofs = 10
-
-/** The time of a message in milliseconds, if it is plausible. */
-function timeOf({ createdAt }: Message): number | undefined {
-  const at = createdAt ? Date.parse(createdAt) : Number.NaN
-  // Zero, and years before chatbots existed, mean "no time".
-  return at >= earliestTime ? at : undefined
+/** The sent message, if it was found. */
+export interface FoundBack<M extends Message = Message, T extends SentThread<M> = SentThread<M>> {
+  conversationId: string
+  message: M
+  thread: T
 }
-const earliestTime = Date.UTC(2000, 0, 1)
 
-/** Vendors set times on several machines, so the times of two messages can be in the wrong order. */
-const orderTolerance = 5_000
+/** The pause before each look, in milliseconds: a message may still be in transit when the connection is lost. */
+const pauses = [1_000, 2_000, 4_000]
+
+/**
+ * Looks for the message after a send that got no response. Sends nothing, and fails only when the caller aborts.
+ *
+ * @param onError receives each failed look. It may throw an error that explains why the send failed.
+ * @returns `undefined`: the message was not found in time. It may still exist.
+ */
+export async function readBack<M extends Message, T extends SentThread<M>>(
+  search: Omit<Search<M, T>, 'otherMessageIds'>,
+  onError?: (error: ParleyError) => void,
+): Promise<FoundBack<M, T> | undefined> {
+  for (const pause of pauses) {
+    if (await search.call.wait(pause)) return undefined
+    try {
+      const found = await lookBack({ ...search, otherMessageIds: [] })
+      if (typeof found === 'object') return found
+    } catch (error) {
+      if (!isParleyError(error)) throw error
+      onError?.(error)
+      // The next look may succeed after an unreadable response, but not after a refusal.
+      if (!mayPass(error) && error.code !== 'response' && error.code !== 'not-found') return undefined
+    }
+  }
+  return undefined
+}
+
+/**
+ * Looks once for an attempt's message.
+ *
+ * @returns the result of `findSent`. Without a known conversation, it can only be found or `open`.
+ */
+export async function lookBack<M extends Message, T extends SentThread<M>>(
+  search: Search<M, T>,
+): Promise<FoundBack<M, T> | Exclude<SentFound<M>, object>> {
+  const { attempt, call, reader } = search
+  if (attempt.conversationId !== null) return lookIn(attempt.conversationId, search)
+  const found: FoundBack<M, T>[] = []
+  for (const conversationId of (await reader.findConversations?.(call, attempt)) ?? []) {
+    const here = await lookIn(conversationId, search)
+    if (typeof here === 'object') found.push(here)
+  }
+  // Two people can ask the same question at the same time, and nothing shows which one is ours.
+  const [only, another] = found
+  return only && !another ? only : 'open'
+}
+
+async function lookIn<M extends Message, T extends SentThread<M>>(
+  conversationId: string,
+  search: Search<M, T>,
+): Promise<FoundBack<M, T> | Exclude<SentFound<M>, object>> {
+  const { attempt, call, reader } = search
+  const { warnings } = call.reading
+  const before = warnings.length
+  const read = await reader.readThread(call, conversationId, farEnoughFor(attempt))
+  // An unreadable item may be the sent message.
+  const isComplete = read.isComplete && !warnings.slice(before).some(({ code }) => code === 'bad-item')
+  const thread = { ...read, isComplete }
+  const sent = await findSent(thread, search)
+  return typeof sent === 'string' ? sent : { conversationId, message: sent.message, thread }
+}
 
 /** Tells a reader how far back it has to look for an attempt. */
 export function farEnoughFor({ after, startedAt }: SendAttempt): (message: Message) => boolean {
@@ -100,6 +153,15 @@ export function farEnoughFor({ after, startedAt }: SendAttempt): (message: Messa
     return bound !== undefined && at !== undefined && at < bound
   }
 }
+
+/** The most messages that are checked one by one. With more, the result is `open`. */
+const mostProofs = 10
+
+/** Vendors cut times to whole seconds, and clocks that are set by the network differ by less than one. */
+const clockPrecision = 1_000
+
+/** Vendors set times on several machines, so the times of two messages can be in the wrong order. */
+const orderTolerance = 5_000
 
 /**
  * Finds an attempt's message in a conversation that was read back. The rules are those of `Reconciliation`, except for
@@ -202,72 +264,10 @@ const saysTheSame = ({ text, attachments }: Message, attempt: SendAttempt): bool
 /** Vendors change white space. Any other difference makes another text. */
 export const folded = (text: string | null | undefined): string => (text ?? '').replace(/\s+/g, ' ').trim()
 
-/** The sent message, if it was found. */
-export interface FoundBack<M extends Message = Message, T extends SentThread<M> = SentThread<M>> {
-  conversationId: string
-  message: M
-  thread: T
+/** The time of a message in milliseconds, if it is plausible. */
+function timeOf({ createdAt }: Message): number | undefined {
+  const at = createdAt ? Date.parse(createdAt) : Number.NaN
+  // Zero, and years before chatbots existed, mean "no time".
+  return at >= earliestTime ? at : undefined
 }
-
-/**
- * Looks once for an attempt's message.
- *
- * @returns the result of `findSent`. Without a known conversation, it can only be found or `open`.
- */
-export async function lookBack<M extends Message, T extends SentThread<M>>(
-  search: Search<M, T>,
-): Promise<FoundBack<M, T> | Exclude<SentFound<M>, object>> {
-  const { attempt, call, reader } = search
-  if (attempt.conversationId !== null) return lookIn(attempt.conversationId, search)
-  const found: FoundBack<M, T>[] = []
-  for (const conversationId of (await reader.findConversations?.(call, attempt)) ?? []) {
-    const here = await lookIn(conversationId, search)
-    if (typeof here === 'object') found.push(here)
-  }
-  // Two people can ask the same question at the same time, and nothing shows which one is ours.
-  const [only, another] = found
-  return only && !another ? only : 'open'
-}
-
-async function lookIn<M extends Message, T extends SentThread<M>>(
-  conversationId: string,
-  search: Search<M, T>,
-): Promise<FoundBack<M, T> | Exclude<SentFound<M>, object>> {
-  const { attempt, call, reader } = search
-  const { warnings } = call.reading
-  const before = warnings.length
-  const read = await reader.readThread(call, conversationId, farEnoughFor(attempt))
-  // An unreadable item may be the sent message.
-  const isComplete = read.isComplete && !warnings.slice(before).some(({ code }) => code === 'bad-item')
-  const thread = { ...read, isComplete }
-  const sent = await findSent(thread, search)
-  return typeof sent === 'string' ? sent : { conversationId, message: sent.message, thread }
-}
-
-/** The pause before each look, in milliseconds: a message may still be in transit when the connection is lost. */
-const pauses = [1_000, 2_000, 4_000]
-
-/**
- * Looks for the message after a send that got no response. Sends nothing, and fails only when the caller aborts.
- *
- * @param onError receives each failed look. It may throw an error that explains why the send failed.
- * @returns `undefined`: the message was not found in time. It may still exist.
- */
-export async function readBack<M extends Message, T extends SentThread<M>>(
-  search: Omit<Search<M, T>, 'otherMessageIds'>,
-  onError?: (error: ParleyError) => void,
-): Promise<FoundBack<M, T> | undefined> {
-  for (const pause of pauses) {
-    if (await search.call.wait(pause)) return undefined
-    try {
-      const found = await lookBack({ ...search, otherMessageIds: [] })
-      if (typeof found === 'object') return found
-    } catch (error) {
-      if (!isParleyError(error)) throw error
-      onError?.(error)
-      // The next look may succeed after an unreadable response, but not after a refusal.
-      if (!mayPass(error) && error.code !== 'response' && error.code !== 'not-found') return undefined
-    }
-  }
-  return undefined
-}
+const earliestTime = Date.UTC(2000, 0, 1)
