@@ -1,4 +1,4 @@
-/** Time, injected, so that tests and simulations decide how fast it goes. */
+/** Time, injected, so that tests and simulations control it. */
 export interface Clock {
   /** Milliseconds since the epoch. */
   now(): number
@@ -9,13 +9,13 @@ export interface Clock {
 export const systemClock: Clock = {
   now: () => Date.now(),
   after: (milliseconds, callback) => {
-    // Node and browsers fire at once when the number is larger than 2^31 - 1.
+    // Node.js and browsers fire at once if the number is larger than 2^31 - 1.
     const timer = setTimeout(callback, Math.min(milliseconds, 2_147_483_647))
     return () => clearTimeout(timer)
   },
 }
 
-/** Waits; ends early by throwing the signal's reason when the caller gives up. */
+/** Waits. @throws the signal's reason as soon as the caller aborts. */
 export function sleep(clock: Clock, milliseconds: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     if (signal?.aborted) return reject(signal.reason)
@@ -32,10 +32,10 @@ export function sleep(clock: Clock, milliseconds: number, signal?: AbortSignal):
 }
 
 /**
- * Waits for work that cannot be stopped, and stops waiting when the time is up or the caller gives up; the work goes on
- * by itself, and a failure that comes later is nobody's any more.
+ * Waits for work that cannot be stopped, until the time is up or the caller aborts. The work then continues, and a later
+ * failure of it is ignored.
  *
- * @throws `late()` when the time is up; the signal's reason when the caller gives up.
+ * @throws `late()` when the time is up; the signal's reason when the caller aborts.
  */
 export async function within<T>(
   work: Promise<T>,

@@ -6,11 +6,11 @@ import { sendWithRetries } from './retry.ts'
 import type { TransportSettings } from './settings.ts'
 
 /**
- * A request to an address that the vendor handed out, such as a signed URL for a file. It is not the vendor's API: it
- * gets neither the credential nor the vendor's headers, takes no slot in the vendor's limit, and its path, which may
- * be a customer's file name, shows in no trace.
+ * Sends a request to an address that the vendor returned, such as a signed URL of a file. The request carries neither the
+ * credential nor the vendor's headers and takes no slot in the vendor's limit. Its path is omitted from traces, because it
+ * may be a customer's file name.
  *
- * @throws InvalidRequestError for an address that is not public HTTPS (`addressProblem`), or has expired.
+ * @throws InvalidRequestError if the address is not public HTTPS (`addressProblem`), or has expired.
  */
 export async function requestElsewhere(
   settings: TransportSettings,
@@ -23,7 +23,7 @@ export async function requestElsewhere(
   return sendWithRetries(withoutCredential(settings, url, whole), call, whole, url)
 }
 
-/** @throws InvalidRequestError naming `path` for an address that is not public. Nothing was sent. */
+/** @throws InvalidRequestError that names `path` if the address is not public. Nothing was sent. */
 export async function checkAddress(settings: TransportSettings, call: Call, url: string, path: string): Promise<void> {
   const problem = await problemOf(settings, call, url)
   if (problem === undefined) return

@@ -7,15 +7,15 @@ import type { Call, Query, RequestSpec, RequestTrace } from './protocol.ts'
 import type { Sending } from './settings.ts'
 import type { TextStream } from './stream.ts'
 
-/** What became of one try. `signal` of the caller is not here: giving up is thrown, with the caller's own reason. */
+/** The result of one try. If the caller aborts, there is no result: the signal's reason is thrown. */
 export type Tried = { received: Received & { stream?: TextStream } } | { failed: unknown; timedOut: boolean }
 
-/** Sends a request once, within its time, and tells the tracing hook. */
+/** Sends a request once, within its time limits, and calls `onRequest`. */
 export async function tryOnce(sending: Sending, request: { url: string } & Content, attempt: number): Promise<Tried> {
   const { settings, call, spec } = sending
   const { clock } = settings
   const method = spec.method ?? 'GET'
-  // Before anything is sent: an answer must not be lost because the code that reads it cannot be loaded.
+  // Loaded before anything is sent, so that no answer is lost because the code that reads it cannot be loaded.
   const streamText = spec.expect === 'stream' ? (await import('./stream.ts')).streamText : undefined
   call.signal?.throwIfAborted()
   const controller = new AbortController()
@@ -50,7 +50,7 @@ export async function tryOnce(sending: Sending, request: { url: string } & Conte
         streaming: spec.expect === 'stream',
       },
     )
-    // A deadline holds even over a `fetch` that does not listen to its signal.
+    // The deadline also applies to a `fetch` that ignores its signal.
     received = await Promise.race([answer, aborted(controller.signal)])
     if (!received.unread || !streamText) return { received }
     const { signal } = controller
@@ -60,7 +60,7 @@ export async function tryOnce(sending: Sending, request: { url: string } & Conte
     if (call.signal?.aborted) throw call.signal.reason
     return { failed, timedOut }
   } finally {
-    // Whoever reads a stream ends its request, or the deadline does.
+    // The request of a stream ends when the consumer stops reading or the deadline passes.
     if (received?.unread) controller.signal.addEventListener('abort', end, { once: true })
     else end()
   }
@@ -82,16 +82,16 @@ function traceOf(
   }
 }
 
-/** What a request carries beside its address. */
+/** The headers and the body of a request. */
 export interface Content {
   headers: HeaderFields
   body?: string | RawBody
 }
 
-/** Names in lower case. A plain object, because the HTTP client copies it at less cost than `Headers`. */
+/** Names in lower case. A plain object, because the HTTP client copies it faster than `Headers`. */
 type HeaderFields = Record<string, string>
 
-/** A body that is sent as it is; the platform names its type, but for bytes. */
+/** A body that is sent unchanged. The platform sets its content type, except for bytes. */
 type RawBody = FormData | URLSearchParams | Blob | Uint8Array
 
 export const isRawBody = (body: unknown): body is RawBody =>
@@ -100,9 +100,11 @@ export const isRawBody = (body: unknown): body is RawBody =>
 const anything: ReadonlySet<RequestSpec['expect']> = new Set<RequestSpec['expect']>(['bytes', 'text', 'stream'])
 
 /**
- * The headers and the body. A later header replaces an earlier one in any spelling; the credential's come last.
+ * The headers and the body of a request. A later header replaces an earlier one in any spelling; those of the credential
+ * come last.
  *
- * @throws ConfigurationError or InvalidRequestError for what no request can carry. The platform's own error would quote it.
+ * @throws ConfigurationError or InvalidRequestError for a value that cannot be sent. The platform's own error would quote
+ * the value.
  */
 export function contentOf(sending: Sending, credential: string): Content {
   const { call, spec } = sending
@@ -152,7 +154,7 @@ const refused = (sending: Sending, what: string, path: string): InvalidRequestEr
     ...decided(sending, 'not-done'),
   })
 
-/** One HTTP exchange, as it goes over the wire. */
+/** One HTTP request. */
 interface Exchange {
   method: string
   url: string
@@ -165,13 +167,13 @@ export interface Received {
   headers: Headers
   text: string
   bytes?: Uint8Array
-  /** The body, where it is to be read as it comes. */
+  /** The body of a stream, which is read while it arrives. */
   unread?: ReadableStream<Uint8Array>
 }
 
 /**
- * Sends one request once. The only place that knows the HTTP client; retries, deadlines and errors are decided above.
- * Redirects are not followed here, so that no credential goes where it was not meant to go.
+ * Sends one request once. Only this function uses the HTTP client; its callers decide on retries, deadlines and errors.
+ * Redirects are not followed here, so that the credential is not sent to another origin.
  */
 async function exchange(
   request: Exchange,
@@ -180,7 +182,7 @@ async function exchange(
     signal: AbortSignal
     maxBytes: number
     binary: boolean
-    /** Leaves a good answer that is not JSON unread. */
+    /** Whether to leave the body unread if the answer is successful and not JSON. */
     streaming: boolean
   },
 ): Promise<Received> {
@@ -213,14 +215,14 @@ async function fetched(
       throwHttpErrors: false,
     })
   } catch (error) {
-    // The client's own error holds the request, with the credential in its headers and customers' words in its URL.
+    // The client's own error contains the request, with the credential in its headers and customers' text in its URL.
     throw isNetworkError(error) ? (error.cause ?? new Error('network error')) : error
   }
 }
 
 /**
- * A form as bytes. Of a form itself whose request is given up before it is read, Node.js makes an unhandled rejection,
- * which ends the program.
+ * A form as bytes. If a request with a `FormData` body is aborted before the body is read, Node.js raises an unhandled
+ * rejection, which ends the program.
  */
 async function encoded(given: HeaderFields, form: FormData): Promise<{ headers: HeaderFields; body: Uint8Array }> {
   const content = new Response(form)
@@ -248,7 +250,7 @@ export function parseAnswer(
   }
 }
 
-/** A 2xx whose body is not JSON: an HTML page from a proxy, or a body that was cut. Its text is not quoted. */
+/** The error of a 2xx whose body is not JSON: an HTML page from a proxy, or a truncated body. Does not quote the body. */
 export const unreadableBody = (sending: Sending, answer: Parsed): ResponseError => {
   const { settings, call, context } = sending
   const type = answer.headers.get('content-type')?.split(';', 1)[0]
@@ -257,30 +259,30 @@ export const unreadableBody = (sending: Sending, answer: Parsed): ResponseError 
     ...context,
     status: answer.status,
     requestId: settings.protocol.requestId?.(answer) ?? answer.headers.get('x-request-id') ?? undefined,
-    // A write that was answered with a 2xx was most likely done; whether it was cannot be read from this.
+    // A write that was answered with a 2xx was most likely done, but the response does not prove it.
     ...decided(sending, 'unknown'),
     message: `${at(call)}: the response is ${html ? 'an HTML page' : 'not complete JSON'}, not what the API documents; HTTP ${answer.status}.`,
   })
 }
 
 /**
- * The body as text, reading no more than `limit` bytes.
+ * Reads the body as text, at most `limit` bytes.
  *
- * An honest, uncompressed `Content-Length` within the limit is trusted, because the HTTP client enforces it; anything
- * else is counted while it arrives.
+ * A `Content-Length` within the limit is trusted if the body is not compressed, because the HTTP client enforces it. Any
+ * other body is counted while it arrives.
  */
 export async function readText(response: Response, limit: number): Promise<string> {
   const declared = await declaredWithin(response, limit)
   return declared ? response.text() : new TextDecoder().decode(await counted(response, limit))
 }
 
-/** The body as bytes, reading no more than `limit` of them. */
+/** Reads the body as bytes, at most `limit` of them. */
 export async function readBytes(response: Response, limit: number): Promise<Uint8Array> {
   await declaredWithin(response, limit)
   return counted(response, limit)
 }
 
-/** Whether the body's length is announced and within the limit. Nothing is read of one that is announced as longer. */
+/** Whether the announced length of the body is within the limit. @throws BodyTooLarge if it is longer; nothing is read. */
 async function declaredWithin(response: Response, limit: number): Promise<boolean> {
   const declared = response.headers.get('content-length')
   if (declared === null || response.headers.has('content-encoding')) return false
@@ -318,8 +320,8 @@ async function counted(response: Response, limit: number): Promise<Uint8Array> {
 /**
  * A path with its ids percent-encoded: ``pathOf`/conversations/${id}/messages` ``.
  *
- * @throws InvalidRequestError for an id that would make it the path of something else: an empty one leads to the list,
- * and a URL takes `..` as "one step up", however it is encoded.
+ * @throws InvalidRequestError for an id that would lead to another path: an empty id leads to the list, and `..` leads one
+ * level up, even if it is encoded.
  */
 export function pathOf(parts: TemplateStringsArray, ...ids: string[]): string {
   let path = parts[0] as string
@@ -333,7 +335,7 @@ export function pathOf(parts: TemplateStringsArray, ...ids: string[]): string {
   return path
 }
 
-/** Half a character has no encoding; it becomes the sign for a broken one, as in every other text that is sent. */
+/** Percent-encodes a text. Half of a surrogate pair has no encoding and becomes U+FFFD, as in every other sent text. */
 export function encodePart(text: string): string {
   try {
     return encodeURIComponent(text)
@@ -342,7 +344,7 @@ export function encodePart(text: string): string {
   }
 }
 
-/** The whole URL. An array repeats its key; `null` and `undefined` leave it away. */
+/** The whole URL. An array repeats its key. A key with `null` or `undefined` is omitted. */
 export function urlOf(base: string, path: string, query: Query | undefined): string {
   let url = base + path
   if (!query) return url

@@ -5,8 +5,8 @@ import type { VendorReply } from './protocol.ts'
 import type { TextStream } from './stream.ts'
 
 /**
- * A stream as it comes; where its server-sent events end in an error, by name or in the vendor's words, it throws that
- * error after the piece that has it, so that no broken answer passes for a whole one.
+ * Passes a stream on unchanged. If one of its server-sent events is an error, the stream throws this error after the part
+ * that contains it, so that an incomplete answer does not look complete.
  */
 export async function failingStream({ headers, errorIn }: VendorReply, body: TextStream): Promise<TextStream> {
   if (!isEventStream(headers)) return body

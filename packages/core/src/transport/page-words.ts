@@ -1,13 +1,13 @@
 import { htmlToText, isHtml, loadNames } from '../read/html.ts'
 import { cutText } from '../read/text.ts'
 
-/** Enough of a page to find its first words in. */
+/** How many characters of a page are searched for its first words. */
 const searched = 50_000
 
 /**
- * What a body says that should have been JSON, on one line of at most 200 characters; of a page only the words.
+ * The text of a body that should be JSON and is not, on one line of at most 200 characters. HTML is removed.
  *
- * @returns `undefined` when it says nothing.
+ * @returns `undefined` if there is no text.
  */
 export async function pageWords(body: string): Promise<string | undefined> {
   const start = body.slice(0, searched)

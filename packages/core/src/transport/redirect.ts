@@ -8,19 +8,19 @@ import { addressProblem, systemLookup } from './public-address.ts'
 import { createRateLimiter } from './rate-limiter.ts'
 import type { Sending, TransportSettings } from './settings.ts'
 
-/** So many redirects of one request are followed. */
+/** The most redirects of one request that are followed. */
 const most = 5
 
 /**
- * Where a redirected request goes on, and as what.
+ * The next request after a redirect.
  *
- * A request to the API stays on its origin, because the credential was given for that one, and is only followed when it
- * reads. The bytes of a file, and a file that is uploaded, may go on elsewhere: without the credential and the vendor's
- * headers from then on, and only to addresses that are public HTTPS (`addressProblem`), each of them looked at. What
- * becomes of an upload is what HTTP says: 307 and 308 repeat it, 303 asks with GET for what became of it, and so do 301
- * and 302 after a POST (RFC 9110, section 15.4).
+ * A redirect of a request to the API is followed only for a read, and only on the same origin, because the credential is
+ * for this origin. The download or the upload of a file may be redirected to another origin. It is then sent without the
+ * credential and the vendor's headers, and only to public HTTPS addresses (`addressProblem`); each address is checked. A
+ * redirected upload follows HTTP: 307 and 308 repeat it, 303 continues with a GET, and so do 301 and 302 after a POST
+ * (RFC 9110, section 15.4).
  *
- * @throws ResponseError for another origin, a write, a loop, or a redirect to nowhere.
+ * @throws ResponseError for another origin, a write, too many redirects, or an unreadable address.
  */
 export async function redirected(
   sending: Sending,
@@ -48,7 +48,7 @@ export async function redirected(
   }
 
   function refused(reason: string): ResponseError {
-    // 307 and 308 ask for the same request elsewhere; the others may answer one that was carried out.
+    // 307 and 308 ask for the same request at another address. Other redirects may follow a write that was carried out.
     const isUndone = status === 307 || status === 308
     return new ResponseError({
       ...context,
@@ -61,11 +61,11 @@ export async function redirected(
 
 const reads = ({ method = 'GET' }: RequestSpec): boolean => method === 'GET'
 
-/** Whether a request fetches the bytes of a file or sends them, so that it may go on without a credential. */
+/** Whether a request downloads or uploads a file, so that it can continue without the credential. */
 const isAboutFile = ({ expect, body }: RequestSpec): boolean =>
   expect === 'bytes' || body instanceof FormData || body instanceof Blob || body instanceof Uint8Array
 
-/** Every body that a request can have is there to be sent again. */
+/** The request after a redirect with this status. Every kind of body can be sent again. */
 function nextOf(spec: RequestSpec, status: number): RequestSpec {
   const { method = 'GET' } = spec
   const isRepeated = status === 307 || status === 308 || (status !== 303 && method !== 'POST')
@@ -75,11 +75,11 @@ function nextOf(spec: RequestSpec, status: number): RequestSpec {
   return { ...rest, method: 'GET', headers: Object.fromEntries(kept) }
 }
 
-/** What the file is called may go with it; a vendor's own headers are for the vendor. */
+/** Only the content type. The vendor's own headers are not sent to other hosts. */
 const typeOnly = (headers: RequestSpec['headers'] = {}): Record<string, string> =>
   Object.fromEntries(Object.entries(headers).filter(([name]) => name.toLowerCase() === 'content-type'))
 
-/** An address with credentials of its own is none: no request can be made of it. */
+/** The address of a redirect. An address with credentials counts as unreadable, because `fetch` refuses it. */
 function addressOf(location: string | null, from: string): URL | undefined {
   if (location === null || !URL.canParse(location, from)) return undefined
   const to = new URL(location, from)
@@ -87,10 +87,10 @@ function addressOf(location: string | null, from: string): URL | undefined {
 }
 
 /**
- * When a signed address ends, in milliseconds since the epoch, as it says itself: the parameters of Amazon's and Google's
- * signatures (`X-Amz-Date` and `X-Amz-Expires`, `X-Goog-…`, `Expires`), of Azure's (`se`), and a token's `exp`.
+ * When a signed address expires, in milliseconds since the epoch, by its own parameters: those of Amazon's and Google's
+ * signatures (`X-Amz-Date` and `X-Amz-Expires`, `X-Goog-…`, `Expires`), Azure's (`se`), and a token's `exp`.
  *
- * @returns `undefined` when it does not say.
+ * @returns `undefined` if the address does not say.
  */
 export function expiryOf(url: string): number | undefined {
   if (!URL.canParse(url)) return undefined
@@ -105,7 +105,7 @@ export function expiryOf(url: string): number | undefined {
   return instantOf(of['expires']) ?? instantOf(of['se']) ?? instantOf(of['exp']) ?? endOfToken(of['token'])
 }
 
-/** A number below this is no instant but a duration, and from when it counts is not known. */
+/** A number below this is a duration and not an instant, and its start is not known. */
 const firstInstant = 1e9
 
 function instantOf(text: string | undefined): number | undefined {
@@ -114,7 +114,7 @@ function instantOf(text: string | undefined): number | undefined {
   return instant === undefined ? undefined : Date.parse(instant)
 }
 
-/** A JSON Web Token says so between its dots; nothing else of it is used, so that its signature does not matter. */
+/** The `exp` of a JSON Web Token. Nothing else of the token is used, so its signature does not matter. */
 function endOfToken(token: string | undefined): number | undefined {
   const [, claims] = token?.split('.') ?? []
   if (claims === undefined) return undefined
@@ -126,21 +126,21 @@ function endOfToken(token: string | undefined): number | undefined {
   }
 }
 
-/** What storages say of an address whose time is over, each in its way. */
+/** What file storages answer for an expired address. */
 const saysExpired =
   /\bexpired\b|ExpiredToken|RequestExpired|ExpiredRequest|"?exp\\?"? claim|not valid in the specified time frame/i
 
-/** Enough to find the words in; a storage's whole page is not searched. */
+/** How many characters of a storage's answer are searched. */
 const searched = 4_000
 
 /**
- * What it means that a storage refuses an address that was asked without a credential: that the address has expired, or
- * something else, but nothing about the account's credential.
+ * The problem of a file storage's answer. The request had no credential, so the answer is never about the account's
+ * credential.
  *
- * An expired address is an invalid request: the file is still there, so it is not `not-found`, which would make a program
- * forget it; and no right is missing, so it is not `permission`.
+ * An expired address is an `invalid-request`. It is not `not-found`, because the file still exists and a program would
+ * forget it. It is not `permission`, because no permission is missing.
  *
- * @param isUpload decides what to do about it.
+ * @param isUpload whether the advice is about an upload.
  */
 function storageProblem(
   { status, body }: Pick<VendorAnswer, 'status' | 'body'>,
@@ -149,10 +149,10 @@ function storageProblem(
   if (status < 300) return undefined
   const said = (typeof body === 'string' ? body : (JSON.stringify(body) ?? '')).slice(0, searched)
   const [, code] = /<Code>\s*(\w{1,60})\s*<\/Code>/.exec(said) ?? []
-  // A storage answers in XML or with a page; a file that is gone is gone all the same.
+  // Storages answer in XML or HTML, so the status decides.
   const problem: Problem = { code: codeOfStatus(status), ...(code !== undefined && { vendorCode: code }) }
   const end = expiryOf(url)
-  // A storage looks for the file only after it has looked at the signature.
+  // A storage checks the signature before it looks for the file, so a 404 does not mean that the address has expired.
   const byTime = end !== undefined && status !== 404 && (end <= now || status === 410)
   if (mayMeanExpired.has(status) && (byTime || saysExpired.test(said)))
     return {
@@ -174,7 +174,7 @@ const freshUpload = 'Upload the file again to get a fresh one.'
 /**
  * The settings for a request to an address that is not the vendor's API.
  *
- * @param url says whether it has expired, when it is refused.
+ * @param url the address, which shows whether it has expired if the storage refuses it.
  */
 export function withoutCredential(settings: TransportSettings, url: string, spec: RequestSpec): TransportSettings {
   const { vendor, baseUrl } = settings.protocol
@@ -192,7 +192,7 @@ export function withoutCredential(settings: TransportSettings, url: string, spec
   }
 }
 
-/** Why an address must not be asked; `undefined`: it may. @throws the caller's own reason when it gives up. */
+/** Why an address must not be called. `undefined`: it may be. @throws the signal's reason if the caller aborts. */
 export const problemOf = (settings: TransportSettings, call: Call, url: string): Promise<string | undefined> => {
   const problem = addressProblem(url, settings.protocol.baseUrl, settings.lookup ?? systemLookup)
   return call.signal ? Promise.race([problem, aborted(call.signal)]) : problem
