@@ -2,6 +2,7 @@ import { hold, holdRequest } from '../kit/clock.ts'
 import { type PlantedMessage, storedText } from '../kit/emulator.ts'
 import { answer } from '../world/answer.ts'
 import type { Article } from '../world/world.ts'
+import { citationOf } from './citations.ts'
 import { addContact, addConversation, sendIntegrations } from './contacts.ts'
 import {
   agentOf,
@@ -15,7 +16,6 @@ import {
   withOddities,
 } from './endpoint.ts'
 import { errorEnvelope, optionalFlag, optionalText, optionalWord, overQuota, requiredText } from './errors.ts'
-import { citationOf } from './citations.ts'
 import type { LiveChatAISettings } from './settings.ts'
 import {
   type Citation,
