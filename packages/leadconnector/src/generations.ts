@@ -50,7 +50,10 @@ export const createSources = (context: Context): LeadConnectorSources => ({
       'sources.list',
       query,
       options,
-      async (call, { limit }, cursor) => pageOfWhole(call, await sourcesOf(context, call, message), limit, cursor),
+      async (call, { limit }, cursor) => {
+        const pageOf = pageOfWhole(call, limit, cursor)
+        return pageOf(await sourcesOf(context, call, message))
+      },
       message,
     ),
 })

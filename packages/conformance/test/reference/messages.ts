@@ -190,7 +190,7 @@ export function messagesOf(transport: Transport, pages: PageMaker): Groups {
               ({ links }, reading) => reading.items(links, 'links', (link) => readSource(link, reading)),
               '/links',
             )
-            return pageOfWhole(transport.begin('sources.list', options), sources, limit, cursor)
+            return pageOfWhole(transport.begin('sources.list', options), limit, cursor)(sources)
           },
           query,
           {

@@ -72,22 +72,25 @@ function readAnchor(state: unknown): Anchor | undefined {
   return typeof after === 'string' && (typeof at === 'string' || at === null) ? { after, at } : undefined
 }
 
-/** A page of a list that the vendor sends whole. The cursor is an index, because items may have no id. */
-export function pageOfWhole<Item>(
+/**
+ * Splits a list that the vendor sends whole into pages. The cursor is an index, because items may have no id.
+ *
+ * @returns a function that takes the whole list and returns the page. Limit and cursor are checked before, so that a wrong
+ * one costs no request.
+ * @throws InvalidRequestError
+ */
+export function pageOfWhole(
   call: Call,
-  all: readonly Item[],
   limit: number | undefined,
   cursor: string | undefined,
-): Page<Item> {
+): <Item>(all: readonly Item[]) => Page<Item> {
   const from = cursor === undefined ? 0 : decodeCursor(cursor, readFrom)
-  const size = checkLimit(call, limit, { default: Number.POSITIVE_INFINITY, max: Number.POSITIVE_INFINITY })
-  const items = all.slice(from, from + size)
-  const isLast = from + items.length >= all.length
-  return {
-    items,
-    next: isLast ? null : encodeCursor({ from: from + items.length }),
-    warnings: call.reading.warnings,
-    total: all.length,
+  const size = checkLimit(call, limit, uncut)
+  return (all) => {
+    const items = all.slice(from, from + size)
+    const end = from + items.length
+    const next = end < all.length ? encodeCursor({ from: end }) : null
+    return { items, next, warnings: call.reading.warnings, total: all.length }
   }
 }
 
