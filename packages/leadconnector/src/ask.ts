@@ -94,30 +94,30 @@ export async function ask(
   return waitForAnswer(answering, asked)
 }
 
-/** What the vendor says about a question it took. Its answer names the conversation, also one that it made for it. */
+/** Records what the vendor's answer to an accepted question says: the message, and the conversation, also a new one. */
 async function accepted({ context, call }: Answering, { attempt, learn }: Outgoing, sent: Accepted): Promise<void> {
   const { messageId, conversationId } = sent
   await learn({ messageId, conversationId }, 'answer')
   if (attempt.conversationId !== null || !attempt.contactId) return
-  // After the send nothing but the caller's own signal may throw.
+  // The question is sent, so only the caller's signal may end the operation now. Any other error is ignored.
   const conversation = await findByContact(context, call, attempt.contactId).catch((error: unknown) => {
     if (!isParleyError(error)) throw error
   })
   await learn({ conversationId: conversation?.id }, 'reading')
 }
 
-/** Reads back whether a question arrived of which the send did not say. Sends nothing. */
+/** After a send with an unknown outcome: reads whether the question is in the conversation. Sends nothing. */
 async function foundBack({ context, call, cache }: Answering, outgoing: Outgoing, cause: unknown): Promise<boolean> {
   const { attempt, learn } = outgoing
   const found = await readBack({ call, reader: sentReader(context, cache), attempt }, (error) => {
-    // This endpoint answers a wrong token with a 500, so the read that was refused for it explains the send.
+    // This endpoint answers a wrong token with a 500. If the read fails because of the token, so did the send.
     if (error.code === 'authentication' && isParleyError(cause) && cause.status === 500) throw error
   })
   if (found) await learn({ conversationId: found.conversationId, messageId: found.message.id }, 'reading')
   return found !== undefined
 }
 
-/** A contact can be asked for without its conversation: the vendor finds or makes the one it has. */
+/** A question can be sent to a contact without its conversation: the vendor finds or creates the conversation. */
 async function askRecipient(
   context: Context,
   call: Call,
@@ -130,14 +130,14 @@ async function askRecipient(
   checkContact(call, target.contact)
   if (target.contact === null) throw invalid(call, 'contact', 'is required: conversations cannot be anonymous')
   const contactId = checkId(call, target.contact, 'contact')
-  // In a live chat nothing leaves the platform: the least that can happen when nobody chose a channel.
+  // The default is the live chat, because no message then leaves the platform by a channel that nobody chose.
   return { conversationId: null, contactId, type: type ?? typeOfInput(call, wanted) ?? 'Live_Chat' }
 }
 
 async function waitForAnswer(answering: Answering, asked: Asked): Promise<Answer> {
   const { context, call } = answering
   const { conversationId, messageId } = asked.attempt
-  /** Whether the question was in the conversation in any look; `undefined`: no look could be read. */
+  /** Whether any poll found the question in the conversation. `undefined`: no poll could be read. */
   let wasSeen: boolean | undefined
   const look = async (): Promise<Answer | undefined> => {
     const later =

@@ -19,7 +19,7 @@ import { type LeadConnectorMessage, readBareMessage, readMessagePage } from './m
 import type { Context } from './protocol.ts'
 import { sentReader } from './sent.ts'
 
-/** Sends a message of the business, once, and reads back what was stored. `POST /conversations/messages`. */
+/** Sends a message of the business once, and reads the stored message. `POST /conversations/messages`. */
 export async function deliver(
   context: Context,
   cache: SourceCache,
@@ -43,8 +43,8 @@ export async function deliver(
 }
 
 /**
- * `subType` and `status` are documented as required and left away by everyone who sends. Only when the validator names
- * `status` (a 400 or 422: nothing was sent) is the message offered once more with it.
+ * The schema requires `subType` and `status`, but the vendor accepts messages without them. If the vendor refuses a message
+ * because of `status` (a 400 or 422, so nothing was sent), it is sent once more with a `status`.
  */
 async function send(context: Context, call: Call, body: object): ReturnType<typeof sendMessage> {
   const spec = (content: object) =>
@@ -61,7 +61,7 @@ async function send(context: Context, call: Call, body: object): ReturnType<type
   }
 }
 
-/** The answer to a send holds ids only. The message is on its way whatever becomes of this read. */
+/** Reads the sent message, because the answer to a send has only ids. If this read fails, the message is still sent. */
 async function readSent(context: Context, call: Call, messageId: string): Promise<LeadConnectorMessage | null> {
   try {
     return await readBareMessage(context, call, messageId)
@@ -71,7 +71,7 @@ async function readSent(context: Context, call: Call, messageId: string): Promis
   }
 }
 
-/** What the vendor says about a message it took. */
+/** What the vendor's answer says about an accepted message. */
 export interface Accepted {
   messageId: string
   conversationId: string | undefined
@@ -80,9 +80,9 @@ export interface Accepted {
 /**
  * Sends a message. It is sent again only if it certainly did not arrive.
  *
- * @returns `unknown` when it cannot be told whether it arrived: no response in time, a broken connection, a fault, or a
- * good status without the id that every stored message gets.
- * @throws every error that says that it certainly did not arrive.
+ * @returns `unknown` if the message may or may not have arrived: no response in time, a broken connection, a fault, or a
+ * successful answer without the id that every stored message has.
+ * @throws every error after which the message certainly did not arrive.
  */
 export async function sendMessage(
   { settings }: Context,
@@ -102,39 +102,39 @@ export async function sendMessage(
   }
 }
 
-/** The addresses of files to send along; `undefined` when there are none, because an empty list is refused. */
+/** The addresses of the attached files. `undefined` if there are none, because the vendor refuses an empty list. */
 export const urlsOf = (attachments: readonly { url: string }[]): string[] | undefined =>
   attachments.length > 0 ? attachments.map(({ url }) => url) : undefined
 
-/** A message needs a text or a file. */
+/** The text of a message, which needs a text or a file. */
 export function contentOf(call: Call, text: unknown, hasOther: boolean): string | undefined {
   if (typeof text === 'string' && text.trim() !== '') return text
   if (hasOther && (text === undefined || text === '')) return undefined
   throw invalid(call, 'text', 'must be a non-empty string')
 }
 
-/** Whom a message concerns, and how it travels. */
+/** The recipient of a message, and the vendor's type for its channel. */
 export interface Recipient<Type extends string> {
   conversationId: string
   contactId: string | undefined
   type: Type
 }
 
-/** Turns a channel into the vendor's type for a direction; `undefined` where nothing can be sent over it. */
+/** Maps a channel to the vendor's type for one direction. `undefined`: the channel cannot be sent over. */
 type TypeOf<Type extends string> = (channel: Channel | 'unknown', native?: unknown) => Type | undefined
 
 interface Wanted<Type extends string> {
-  /** What the caller said; decides alone. */
+  /** The channel that the caller chose. It overrides every other source. */
   channel: Channel | undefined
   type: Type | undefined
   typeOf: TypeOf<Type>
-  /** Whether the vendor must be told the contact. */
+  /** Whether the request must name the contact. */
   needsContact: boolean
 }
 
 /**
- * Completes what a conversation or its id says: from the entity where it can, with one read of the conversation where it
- * cannot, and from its latest messages where the last one (a note, an activity) travelled over no channel.
+ * Finds the recipient and the channel of a conversation: in the entity, or else by reading the conversation. If its last
+ * message has no channel (a note, an activity), by reading the latest messages.
  */
 export async function recipientOf<Type extends string>(
   context: Context,
@@ -158,7 +158,7 @@ export async function recipientOf<Type extends string>(
   return { conversationId, contactId, type }
 }
 
-/** @throws InvalidRequestError for a channel that nothing can be sent over. */
+/** @throws InvalidRequestError for a channel that cannot be sent over. */
 export function typeOfInput<Type extends string>(call: Call, { channel, typeOf }: Wanted<Type>): Type | undefined {
   if (channel === undefined) return undefined
   const type = typeOf(channel)

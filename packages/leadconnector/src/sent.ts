@@ -20,7 +20,10 @@ import {
 } from './message-list.ts'
 import type { Context } from './protocol.ts'
 
-/** An agent waits as long as it is set to (up to minutes) and then writes for about ten seconds, in milliseconds. */
+/**
+ * How long a question waits for the agent's answer by default, in milliseconds. The agent first waits as long as it is
+ * configured (up to minutes), and then writes for about ten seconds.
+ */
 export const longestAsk = 120_000
 
 /** What core needs to know about this vendor to reconcile a send. */
@@ -40,7 +43,7 @@ export const sentReader = (context: Context, cache: SourceCache): SentReader<Lea
   answerTo: (call, attempt, question, thread) => answerTo(context, cache, call, attempt, question, thread),
 })
 
-/** Sources that only the platform's own automations have; a message sent through the API has `api`. */
+/** The values of `source` that only the platform's own automations have. A message sent through the API has `api`. */
 const automations: ReadonlySet<unknown> = new Set(['workflow', 'campaign', 'bulk_actions'])
 
 function isOther({ author, direction, type }: LeadConnectorMessage, { kind, operatorId }: SendAttempt): boolean {
@@ -52,7 +55,7 @@ function isOther({ author, direction, type }: LeadConnectorMessage, { kind, oper
   if (type.value === 'note') return true
   if (kind === 'ask') return direction === 'outbound'
   if (direction === 'inbound' || automations.has(author.native)) return true
-  // A message that is sent through the API names no operator, so one that a person wrote in the app is that person's.
+  // A message sent through the API names no user. A message with a user was therefore written in the app, by that person.
   return author.kind === 'operator' && !!author.id && author.native === 'app'
 }
 
@@ -77,7 +80,7 @@ async function readIfShown(context: Context, call: Call, messageId: string): Pro
   }
 }
 
-/** Does not wait: without an answer yet, there is none. */
+/** The answer to a question, if it exists now. Does not wait. */
 async function answerTo(
   context: Context,
   cache: SourceCache,
@@ -92,7 +95,7 @@ async function answerTo(
     thread && place >= 0
       ? thread.messages.slice(place + 1)
       : ((await readAfter(context, call, conversationId, messageId)) ?? [])
-  // Nobody waits here, so a single lookup decides.
+  // This function does not wait, so one lookup of each generation decides.
   const misses = new Map(later.map(({ id }) => [id, Number.MAX_SAFE_INTEGER]))
   const reaction = await findReaction({ context, call, cache, misses }, later)
   const contactId = question?.author.kind === 'contact' ? (question.author.id ?? undefined) : undefined
@@ -101,24 +104,25 @@ async function answerTo(
     : null
 }
 
-/** After so many lookups without a generation a message is taken for the agent's by inference. */
+/** After this many lookups without a generation, a message that looks like the agent's counts as the agent's. */
 const mostLookups = 3
 
 export interface Answering {
   context: Context
   call: Call
   cache: SourceCache
-  /** How often a message was looked up in vain. */
+  /** How many lookups found no generation, for each message id. */
   misses: Map<string, number>
 }
 
-/** What followed a question: the agent's answer, a person's, or nothing that decides yet. */
+/** The reaction to a question: an answer of the agent, or a message of a person. */
 type Reaction = { by: 'agent'; message: LeadConnectorMessage; sources: Source[] | undefined } | { by: 'operator' }
 
 /**
  * Looks for the answer among the messages after a question.
  *
  * @param later oldest first.
+ * @returns `undefined` while no message decides.
  */
 export async function findReaction(
   answering: Answering,
@@ -140,7 +144,7 @@ export async function findReaction(
   return undefined
 }
 
-/** A generation can lag behind its message, so that a first miss says nothing. */
+/** Whether there were enough lookups. A generation can appear later than its message, so one miss proves nothing. */
 function isEnough({ misses, call }: Answering, { id }: LeadConnectorMessage): boolean {
   const count = (misses.get(id) ?? 0) + 1
   misses.set(id, count)
@@ -172,7 +176,7 @@ function confirmed(message: LeadConnectorMessage, { agentId }: LeadConnectorGene
   return { ...message, author: agentId ? { ...author, id: agentId } : author, sourcesState: 'fetchable' }
 }
 
-/** The answer in the words of the contract. Without text and files it is none. */
+/** The answer as the contract describes it. A message without text and files is not an answer. */
 export function answerFrom(reaction: Reaction, asked: Asked): Answer {
   if (reaction.by === 'operator') return answerOf(asked, 'unanswered')
   const { message, sources } = reaction
@@ -187,17 +191,16 @@ export function answerFrom(reaction: Reaction, asked: Asked): Answer {
   }
 }
 
-/** Enough for whatever happened in a conversation since one message was sent. */
+/** The most pages that are read back. They cover everything that happens in a conversation after one send. */
 const mostPages = 20
 
-/** What is looked at again and again is kept short: a question is among the newest messages. */
+/** The most pages of one poll. A question is among the newest messages, and polls repeat, so a poll should be short. */
 const pagesPerLook = 3
 
 /**
  * The messages of a conversation, oldest first, from the newest back to the first one that is far enough.
  *
- * @param isFarEnough called for each message, from the newest on; the page that has one for which it is true is the
- * last.
+ * @param isFarEnough called for each message, from the newest on. Reading stops after the page in which it returns true.
  */
 async function readThread(
   context: Context,
@@ -212,7 +215,7 @@ async function readThread(
   for (let pages = 0; pages < most; pages++) {
     const page = await readMessagePage(context, call, { conversationId, limit, lastMessageId })
     messages.push(...page.items)
-    // Up to the end of the page, because messages without a time leave a page as it came.
+    // All messages of the page are checked, because a page with a message without a time is not sorted.
     const isFar = page.items.filter(isFarEnough).length > 0
     if (isFar || page.next === null) return { messages: messages.reverse(), isComplete: isFar || page.isLast }
     if (page.next === lastMessageId) break
@@ -221,7 +224,7 @@ async function readThread(
   return { messages: messages.reverse(), isComplete: false }
 }
 
-/** The messages after a given one, oldest first; `undefined` when it does not show. No clock is involved. */
+/** The messages after a given one, oldest first. `undefined`: the given message was not found. Compares no times. */
 export async function readAfter(
   context: Context,
   call: Call,

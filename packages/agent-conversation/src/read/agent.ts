@@ -35,7 +35,7 @@ export function readAgent(raw: Payload, reading: PayloadReader): Agent<AgentConv
   }
 }
 
-/** `aiConfig` was called `assistant` in an early edition; the oldest has only an id. */
+/** `aiConfig` is `assistant` in an early edition. The oldest edition has only an id. */
 const readModel = (raw: Payload, reading: PayloadReader): string | null | undefined => {
   const key = raw['aiConfig'] === undefined ? 'assistant' : 'aiConfig'
   return reading.nested(raw, key, (config) => reading.text(config, 'model'))
@@ -51,7 +51,7 @@ function readChannels(raw: Payload, reading: PayloadReader): Term<Channel>[] | u
   return skills?.filter(({ value }) => value !== 'unknown')
 }
 
-/** What the contract has no word for and another part of an application may need. */
+/** The values without a field in the contract that another part of an application may need. */
 function readAttributes(raw: Payload): JsonObject | undefined {
   const attributes: Record<string, unknown> = {}
   for (const key of ['organizationId', 'role', 'restrictDocumentsToOwnerOnly'])
@@ -60,8 +60,8 @@ function readAttributes(raw: Payload): JsonObject | undefined {
 }
 
 /**
- * Headers of webhooks and escalations, the system prompt, and every key: of skills (`apiKey`), of a new agent
- * (`agentApiKey`), and whatever a skill that is added tomorrow calls its own ("Secrets in this response").
+ * The names of secret fields: headers of webhooks and escalations, the system prompt, and every key: of skills (`apiKey`),
+ * of a new agent (`agentApiKey`), and of skills that the vendor may add ("Secrets in this response").
  */
 const secret = /^(?:headers|instructions)$|(?:apikey|secretkey|licensekey|secret|token|password)$/
 
@@ -69,10 +69,10 @@ const secret = /^(?:headers|instructions)$|(?:apikey|secretkey|licensekey|secret
 const deepest = 100
 
 /**
- * A copy of an agent's payload without what must not be logged or stored, at whatever depth it is: a skill that is
- * added tomorrow nests its headers somewhere else. Applied before anything reads, warns or keeps.
+ * A copy of an agent's payload without its secrets, at any depth, because a new skill may nest its headers elsewhere. It is
+ * made before the payload is read, kept or reported in a warning.
  *
- * @throws DecodeError for what is nested too deep to be looked through.
+ * @throws DecodeError for a payload that is nested too deep to be checked.
  */
 export function withoutSecrets(value: unknown, depth: number = 0): unknown {
   if (depth > deepest) throw new DecodeError('')

@@ -9,7 +9,7 @@ import {
 } from '@parley/core'
 import type { AgentConversationUserPayload } from '../wire.ts'
 
-/** @param conversationIds those that a search gives with the user. */
+/** @param conversationIds the conversations that a search returns with the user. */
 export const readContact = (
   raw: Payload,
   reading: PayloadReader,
@@ -30,7 +30,7 @@ export const readContact = (
   }),
 })
 
-/** The user inside a conversation; older editions have only its id, in `conversationUserId`. */
+/** The user in a conversation. Older editions have only its id, in `conversationUserId`. */
 export function readContactSummary(raw: Payload, reading: PayloadReader): ContactSummary | null | undefined {
   const known = reading.text(raw, 'conversationUserId')
   const user = reading.nested(raw, 'user', (nested) => summaryOf(nested, reading, known))
@@ -51,7 +51,7 @@ function summaryOf(raw: Payload, reading: PayloadReader, known: string | null | 
   })
 }
 
-/** First and last name as one. Anonymised people have blank ones: `null`. */
+/** First and last name as one. `null`: both are blank, as for anonymized people. */
 export function readFullName(raw: Payload, reading: PayloadReader): string | null | undefined {
   const first = reading.text(raw, 'firstName')
   const last = reading.text(raw, 'lastName')
@@ -60,14 +60,14 @@ export function readFullName(raw: Payload, reading: PayloadReader): string | nul
 }
 
 /**
- * The application's own id. `fkId` is the one that the vendor's search finds; `fkUserId` stands in where an application
- * has only given that.
+ * The application's own id: `fkId`, which the vendor's search finds, or else `fkUserId`, if the application has set only
+ * that.
  */
 const readExternalId = (raw: Payload, reading: PayloadReader): string | null | undefined => {
   const record = reading.text(raw, 'fkId')
   return record ? record : (reading.text(raw, 'fkUserId') ?? record)
 }
 
-/** The object that the application gave with the record; other keys of `metadata` are the vendor's. */
+/** The object that the application stored with the record. The other keys of `metadata` are the vendor's. */
 export const readCustomData = (raw: Payload, reading: PayloadReader): JsonObject | undefined =>
   reading.nested(raw, 'metadata', (metadata) => reading.object(metadata, 'customData')) ?? undefined

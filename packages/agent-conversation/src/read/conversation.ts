@@ -4,9 +4,9 @@ import { readContactSummary, readCustomData, readFullName } from './contact.ts'
 import { readControl } from './control.ts'
 import { readFeedback } from './feedback.ts'
 
-/** What a conversation's payload does not say and its adapter knows for certain. */
+/** What the adapter knows about a conversation although its payload does not say it. */
 interface ConversationKnowledge {
-  /** The key's own agent, once it has been read. */
+  /** The agent of the API key, once it has been read. */
   agentId?: string | undefined
   /** Names of workflow states by id. */
   stateNames?: ReadonlyMap<string, string> | undefined
@@ -27,7 +27,7 @@ export function readConversation(
       title: reading.text(raw, 'title'),
       summary: reading.text(raw, 'summary'),
       status: { value: 'unknown', native: null },
-      // Only calls have a call id; of every other channel the messages alone tell.
+      // Only calls have a call id. For every other channel, only the messages show it.
       channel: reading.text(raw, 'aiCallId') ? { value: 'voice', native: null } : undefined,
       control: readControl(raw, reading),
       assignee: reading.nested(raw, 'assignedUser', (user) => readAssignee(user, reading)),

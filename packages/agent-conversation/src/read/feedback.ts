@@ -1,7 +1,7 @@
 import { compact, type Feedback, type Payload, type PayloadReader } from '@parley/core'
 import { mapVote } from '../vocabulary.ts'
 
-/** The same on a conversation, on a message and when it is given; only the latter names its message. */
+/** Feedback of a conversation, of a message, or in the answer to `feedback.give`. Only that answer names its message. */
 export const readFeedback = (raw: Payload, reading: PayloadReader): Feedback =>
   compact<Feedback>({
     id: reading.text(raw, 'id') ?? null,

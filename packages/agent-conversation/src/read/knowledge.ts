@@ -3,7 +3,7 @@ import { readFileName } from '@parley/core/operations'
 import { mapKnowledgeStatus } from '../vocabulary.ts'
 import type { AgentConversationAgentFilePayload } from '../wire.ts'
 
-/** @param agentId the key's own agent, once it is known. */
+/** @param agentId the agent of the API key, once it is known. */
 export function readAgentFile(
   raw: Payload,
   reading: PayloadReader,
@@ -22,7 +22,7 @@ export function readAgentFile(
   }
 }
 
-/** The status is empty for a file that was never added to where the agent searches, and in editions that know only the flag. */
+/** The status is empty for a file that was never added to the agent's search, and in editions that have only the flag. */
 function readStatus(raw: Payload, reading: PayloadReader): KnowledgeItem['status'] {
   const isAdded = reading.flag(raw, 'isUploadedToVectorStore')
   if (isAdded && (raw['vectorStoreUploadStatus'] ?? null) === null) return { value: 'ready', native: isAdded }

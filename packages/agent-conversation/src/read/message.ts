@@ -15,7 +15,7 @@ import { readFeedback } from './feedback.ts'
 /**
  * A message. Threads are read whole and can be long, so the fields are assigned one by one, without temporary objects.
  *
- * @param conversationId for a payload that does not name its own.
+ * @param conversationId the conversation, for a payload that does not name it.
  */
 export function readMessage(
   raw: Payload,
@@ -55,7 +55,7 @@ export function readMessage(
   return message
 }
 
-/** The role says what spoke, not who; only a sub-agent is named. */
+/** The role gives the kind of author. The vendor names no author except a sub-agent. */
 function readAuthor(raw: Payload, reading: PayloadReader): Author {
   const role = reading.text(raw, 'senderRole')
   if (role === undefined || role === null) return { kind: 'unknown', basis: 'inferred' }
@@ -69,7 +69,7 @@ function readAuthor(raw: Payload, reading: PayloadReader): Author {
   return author
 }
 
-/** `message` is what is shown; the others stand in for an empty one, as with anonymised or unprocessed messages. */
+/** The text is in `message`. If that is empty, as in anonymized or unprocessed messages, other fields replace it. */
 function readText(raw: Payload, reading: PayloadReader): string | null {
   const text = reading.text(raw, 'message')
   if (text) return text
@@ -84,7 +84,7 @@ function readFiles(message: Message, raw: Payload, reading: PayloadReader): void
   if (attachments !== undefined) message.attachments = attachments
 }
 
-/** Without a URL: a signed one takes a call of its own ("Message files"). */
+/** Has no URL, because a signed URL needs its own request ("Message files"). */
 function readAttachment(
   raw: Payload,
   reading: PayloadReader,
@@ -102,8 +102,8 @@ function readAttachment(
 }
 
 /**
- * What the agent drew from and thought, which comes with its messages: pages before files. Keeping track of the place
- * costs more than the reading, so it is done only for a response of which something will have to be told.
+ * Reads the sources (pages before files) and the reasoning of an agent's message. Tracking the path for warnings takes
+ * longer than reading, so it is done only for a response with an unexpected value.
  */
 export function readAIResponse(message: Message, raw: Payload, reading: PayloadReader): void {
   const response = raw['fullAIResponse']
@@ -179,8 +179,8 @@ export function readFileCitation(raw: Payload, reading: PayloadReader, messageId
 }
 
 /**
- * Citations have neither id nor score nor passage. A file's id is the file's, which several citations may share, so
- * each gets the message's id and its place.
+ * Citations have no id, no score and no passage. Several citations may share the id of a file, so the id of each consists
+ * of the message's id and the citation's index.
  */
 function sourceAt(
   messageId: string,
@@ -201,17 +201,17 @@ function sourceAt(
   return source
 }
 
-/** How far the answer to one question is. */
+/** The state of the answer to one question. */
 export interface ResponseReading {
   status: ResponseStatus
   message: Message<AgentConversationMessagePayload> | null
-  /** The vendor's words about a failure; they may quote. */
+  /** The vendor's message about a failure. It may quote a customer. */
   error: string | null
 }
 
 /**
- * "Get response for a message", in all its shapes: the current one, an older one whose keys are optional and whose
- * words differ, a bare message, and nothing at all while there is no answer.
+ * Reads "Get response for a message" in all its shapes: the current one, an older one with optional keys and other words, a
+ * bare message, and an empty body while there is no answer.
  */
 export function readResponse(body: unknown, reading: PayloadReader, conversationId: string): ResponseReading {
   if (!isRecord(body)) return { status: 'pending', message: null, error: null }
@@ -220,7 +220,7 @@ export function readResponse(body: unknown, reading: PayloadReader, conversation
   }
   const message = reading.nested(body, 'message', (raw) => readMessage(raw, reading, conversationId)) ?? null
   const known = reading.term(body, 'status', mapResponseStatus)?.value ?? 'unknown'
-  // With an unknown word, the message decides: with a message it is the answer, without one the answer is pending.
+  // For an unknown status, the message decides: with a message, the answer is complete; without one, it is pending.
   const status = known === 'unknown' ? (message ? 'completed' : 'pending') : known
   return { status, message, error: reading.text(body, 'error') ?? null }
 }

@@ -4,7 +4,7 @@ import { type PagePosition, type TurnedPage, turnPage } from '@parley/core/opera
 /**
  * Reads the envelope of a page ("Page envelope").
  *
- * @throws DecodeError when there is no list in it.
+ * @throws DecodeError if the page has no list.
  */
 export function readEnvelope<Item extends { id: string }>(
   body: unknown,

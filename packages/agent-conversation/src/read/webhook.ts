@@ -2,7 +2,7 @@ import { compact, type Entity, type Payload, type PayloadReader, type Webhook } 
 import { mapTrigger } from '../vocabulary.ts'
 import type { AgentConversationWebhookPayload } from '../wire.ts'
 
-/** @param raw without its headers: see `withoutSecrets`. */
+/** @param raw without its headers; see `withoutSecrets`. */
 export function readWebhook(
   raw: Payload,
   reading: PayloadReader,
@@ -23,7 +23,7 @@ export function readWebhook(
   }
 }
 
-/** Two words are known. Of another one nothing is concluded. */
+/** Two statuses are documented. Any other status leaves the field missing. */
 function readIsActive(raw: Payload, reading: PayloadReader): boolean | undefined {
   const status = reading.text(raw, 'status')
   if (!status) return undefined

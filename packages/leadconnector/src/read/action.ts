@@ -6,9 +6,9 @@ import type { LeadConnectorActionPayload } from '../wire.ts'
 export type LeadConnectorAction = AgentAction<LeadConnectorActionPayload>
 
 /**
- * Reads an action. Whatever of its details the contract has no word for stays in `attributes`.
+ * Reads an action. Details without a field in the contract are kept in `attributes`.
  *
- * @param asked the id that it was asked for by, which an answer may leave out.
+ * @param asked the requested id, for an answer that omits it.
  */
 export function readAction(raw: Payload, reading: PayloadReader, agentId: string, asked?: string): LeadConnectorAction {
   reading.asked(raw, asked, 'type', 'name', 'details')
@@ -34,7 +34,7 @@ export function readAction(raw: Payload, reading: PayloadReader, agentId: string
     )
     return true
   }
-  // Some answers are nothing but an id and a type.
+  // Some answers have only an id and a type.
   if (!reading.nested(raw, 'details', fill)) fill({})
   return Object.assign(entity, action)
 }

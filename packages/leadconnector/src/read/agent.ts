@@ -13,7 +13,7 @@ import {
 import { mapActionType, mapAgentChannel, mapAgentStatus, mapMode } from '../vocabulary.ts'
 import type { LeadConnectorAgentPayload } from '../wire.ts'
 
-/** What the vendor keeps of an agent and the model has no word for. */
+/** The vendor's fields of an agent that the model lacks. */
 const others = [
   'sleepEnabled',
   'respondToImages',
@@ -25,7 +25,7 @@ const others = [
   'workingHours',
 ] as const
 
-/** Reads an agent of the search or of a get: the search lacks the texts, the get lacks the dates. */
+/** Reads an agent from the search, which omits the texts, or from a get, which omits the dates. */
 export function readAgent(raw: Payload, reading: PayloadReader, asked?: string): Agent<LeadConnectorAgentPayload> {
   reading.asked(raw, asked, 'name', 'mode', 'personality', 'goal')
   const mode = raw['mode'] == null ? undefined : reading.term(raw, 'mode', mapMode)
@@ -55,7 +55,7 @@ export function readAgent(raw: Payload, reading: PayloadReader, asked?: string):
   })
 }
 
-/** A text in a get, an object in the search. */
+/** The goal: a string in a get, an object in the search. */
 const readGoal = (raw: Payload, reading: PayloadReader): string | null | undefined =>
   isRecord(raw['goal'])
     ? reading.nested(raw, 'goal', (goal) => reading.text(goal, 'prompt'))
@@ -93,7 +93,7 @@ const milliseconds = { seconds: 1_000, minutes: 60_000, hours: 3_600_000, days: 
 
 export type DurationUnit = keyof typeof milliseconds
 
-/** A duration in the largest of these units that says it exactly. @throws InvalidRequestError */
+/** A duration in the largest of these units that expresses it exactly. @throws InvalidRequestError */
 export function durationOf(
   call: Call,
   value: unknown,
@@ -111,7 +111,7 @@ export function durationOf(
   return { amount: value / milliseconds[unit], unit }
 }
 
-/** A number and its unit are two fields; without the unit the number says nothing. */
+/** Reads a duration from a number and its unit. Without the unit, the number has no meaning. */
 export function readDuration(
   raw: Payload,
   key: string,
@@ -122,7 +122,7 @@ export function readDuration(
   if (amount === null || amount === undefined) return amount
   const unit = raw[unitKey]
   const scale = typeof unit === 'string' && Object.hasOwn(milliseconds, unit) ? milliseconds[unit as DurationUnit] : 0
-  // A number may be so large that no unit is.
+  // A very large number is not finite in milliseconds.
   if (scale > 0 && Number.isFinite(amount * scale)) return amount * scale
   reading.warn('unreadable-field', `${reading.vendor} sent a ${key} with an unknown unit.`, {
     path: reading.at(unitKey),

@@ -3,7 +3,7 @@ import { compact, isRecord } from '@parley/core/read'
 import { mapDndChannel } from '../vocabulary.ts'
 import type { LeadConnectorContactPayload } from '../wire.ts'
 
-/** @param asked the id that it was asked for by, which an answer may leave out. */
+/** @param asked the requested id, for an answer that omits it. */
 export function readContact(
   raw: Payload,
   reading: PayloadReader,
@@ -37,7 +37,7 @@ export function readContact(
 
 const signs = ['locationId', 'name', 'contactName', 'firstName', 'lastName', 'email', 'phone', 'dateAdded']
 
-/** The channels whose setting is on; the vendor also writes `permanent` for those that the contact cannot undo. */
+/** The channels on which the contact must not be disturbed. `permanent` also means on: the contact cannot undo it. */
 function readDnd(raw: Payload, reading: PayloadReader): Term<Channel>[] | undefined {
   const settings = reading.object(raw, 'dndSettings')
   if (!settings) return undefined
@@ -46,7 +46,7 @@ function readDnd(raw: Payload, reading: PayloadReader): Term<Channel>[] | undefi
     const status = isRecord(setting) ? setting['status'] : setting
     if (status === undefined || status === null || status === 'inactive') continue
     if (status !== 'active' && status !== 'permanent') {
-      // A channel that may not be used must not look like one that may.
+      // A channel that must not be used must not look usable.
       reading.warn(
         'unknown-term',
         `${reading.vendor} sent a do-not-disturb status that this version of Parley does not know.`,
@@ -62,7 +62,7 @@ function readDnd(raw: Payload, reading: PayloadReader): Term<Channel>[] | undefi
   return channels
 }
 
-/** A list of ids and values becomes an object by id. The value is `value` in v2 and `fieldValue` in v3. */
+/** Reads a list of ids and values as an object by id. The value is in `value` in v2, and in `fieldValue` in v3. */
 function readCustomFields(raw: Payload, reading: PayloadReader): JsonObject | undefined {
   const fields = reading.list(raw, 'customFields', (field): [string, JsonValue] => [
     reading.id(field),

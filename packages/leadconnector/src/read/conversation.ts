@@ -26,7 +26,7 @@ const control = (): Control => ({ holder: 'unknown', basis: 'none', native: null
  * Reads a conversation in each of its four shapes: the search (words, Unix milliseconds, display data), the get
  * (numbers, Firestore timestamps, no display data), the create and the update (ISO 8601).
  *
- * @param asked the id that it was asked for by, which the answer to an update may leave out.
+ * @param asked the requested id, because the answer to an update may omit it.
  */
 export function readConversation(raw: Payload, reading: PayloadReader, asked?: string): LeadConnectorConversation {
   reading.asked(raw, asked, 'locationId')
@@ -36,7 +36,7 @@ export function readConversation(raw: Payload, reading: PayloadReader, asked?: s
   return compact<LeadConnectorConversation>({
     ...(reading.entity('conversation', reading.id(raw), raw) as LeadConnectorConversation),
     contact: readContactSummary(raw, reading),
-    // Neither open nor closed is known here: a conversation has no status, it can only be gone.
+    // The vendor has no open or closed conversations. It only says whether a conversation was deleted.
     status: raw['deleted'] === true ? { value: 'deleted', native: true } : { value: 'unknown', native: null },
     channel: empty ? readChannelOfType(raw, reading) : (lastChannel ?? readTellingType(raw, reading)),
     control: control(),
@@ -51,7 +51,7 @@ export function readConversation(raw: Payload, reading: PayloadReader, asked?: s
   })
 }
 
-/** A conversation without messages carries a last message of the type "no show", number 100. */
+/** Whether a conversation has no messages. Its last message then has the type "no show" (number 100). */
 const isEmpty = (raw: Payload): boolean => raw['lastMessageType'] === 'TYPE_NO_SHOW' || raw['lastMessageType'] === 100
 
 const readLastChannel = (raw: Payload, reading: PayloadReader): Term<Channel> | undefined =>
@@ -60,7 +60,7 @@ const readLastChannel = (raw: Payload, reading: PayloadReader): Term<Channel> | 
 const readChannelOfType = (raw: Payload, reading: PayloadReader): Term<Channel> | undefined =>
   raw['type'] == null ? undefined : reading.term(raw, 'type', mapConversationType)
 
-/** The documented get has no last message, and calls all of text messages, WhatsApp, web chat and calls a phone. */
+/** The channel in a get. The documented get has no last message, and its type is the same for SMS, WhatsApp, web chat and calls. */
 const readTellingType = (raw: Payload, reading: PayloadReader): Term<Channel> | undefined =>
   raw['type'] === 1 || raw['type'] === 'TYPE_PHONE' ? undefined : readChannelOfType(raw, reading)
 
@@ -112,7 +112,7 @@ function readPreview(
   return text === undefined && at == null && channel === undefined ? undefined : preview
 }
 
-/** What is automated may be the agent's or a workflow's: the search does not tell them apart. */
+/** An automated message may be the agent's or a workflow's. The search does not distinguish them. */
 function previewAuthor(
   raw: Payload,
   reading: PayloadReader,
@@ -127,6 +127,6 @@ function previewAuthor(
   return action === 'manual' ? 'operator' : 'unknown'
 }
 
-/** What the list is ordered by, where the date itself is missing. */
+/** The value that the list is sorted by, used if the date is missing. */
 const sortInstant = (raw: Payload): Timestamp | undefined =>
   Array.isArray(raw['sort']) ? readTimestamp(raw['sort'][0]) : undefined

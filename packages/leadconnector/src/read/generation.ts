@@ -14,13 +14,13 @@ import {
 import { mapMode, mapRole } from '../vocabulary.ts'
 import type { LeadConnectorChunkPayload, LeadConnectorGenerationPayload } from '../wire.ts'
 
-/** Reads how one answer was made. The payload does not repeat the id of the message it belongs to. */
+/** Reads how one answer was generated. The payload does not contain the id of its message. */
 export function readGeneration(
   raw: Payload,
   reading: PayloadReader,
   messageId: string,
 ): Generation<LeadConnectorGenerationPayload> {
-  // Live answers carry the name that the vendor uses for an agent internally.
+  // Live answers use the vendor's internal name for an agent.
   const agentId = reading.text(raw, 'agentId') ?? reading.text(raw, 'employeeId')
   const author: Author = { kind: 'agent', basis: 'vendor' }
   if (agentId) author.id = agentId
@@ -64,7 +64,7 @@ function readAction(entry: JsonValue): GenerationAction[] {
   return isNamed ? named.map(([name, details]) => ({ name, details })) : [{ name: null, details: entry }]
 }
 
-/** The lists of a generation that hold chunks. The last three are described by the vendor and declared nowhere. */
+/** The lists of chunks in a generation. The vendor describes the last three, but no schema has them. */
 const lists: readonly (readonly [string, SourceKind])[] = [
   ['faqs', 'faq'],
   ['website', 'website'],
@@ -73,7 +73,7 @@ const lists: readonly (readonly [string, SourceKind])[] = [
   ['rich_text', 'rich-text'],
 ]
 
-/** The chunks of knowledge that an answer was drawn from, list by list in the vendor's order. They carry no score. */
+/** The chunks of knowledge that an answer was based on, list by list in the vendor's order. They have no score. */
 export function readGenerationSources(
   raw: Payload,
   reading: PayloadReader,

@@ -12,7 +12,7 @@ export type LeadConnectorKnowledge = KnowledgeItem<LeadConnectorKnowledgePayload
 const itemOf = (id: string, raw: Payload, reading: PayloadReader): LeadConnectorKnowledge =>
   reading.entity('knowledge', id, raw) as LeadConnectorKnowledge
 
-/** @param knowledgeBaseId the base that was asked. */
+/** @param knowledgeBaseId the requested knowledge base. */
 export const readFaq = (raw: Payload, reading: PayloadReader, knowledgeBaseId: string): LeadConnectorKnowledge =>
   compact<LeadConnectorKnowledge>({
     ...itemOf(reading.id(raw), raw, reading),
@@ -35,7 +35,7 @@ export const readPage = (raw: Payload, reading: PayloadReader, knowledgeBaseId: 
     updatedAt: reading.time(raw, 'updatedAt'),
   })
 
-/** A crawl that was begun. Its id is the operation's; the pages that it finds have ids of their own. */
+/** Reads a crawl that has started. Its id is that of the crawl. The pages that it finds have their own ids. */
 export const readCrawl = (raw: Payload, reading: PayloadReader, knowledgeBaseId: string): LeadConnectorKnowledge =>
   compact<LeadConnectorKnowledge>({
     ...itemOf(reading.id(raw, 'operationId'), raw, reading),

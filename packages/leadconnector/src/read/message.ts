@@ -20,7 +20,7 @@ import type { LeadConnectorEmailPayload, LeadConnectorMessagePayload } from '../
 /**
  * Reads a message of a list or a get.
  *
- * @param conversationId the conversation it was asked for, where the message does not say.
+ * @param conversationId the conversation that was requested, for a message that does not name its own.
  */
 export function readMessage(
   raw: Payload,
@@ -73,18 +73,18 @@ function readType(raw: Payload, key: string, reading: PayloadReader): Term<Messa
 
 function readDirection(raw: Payload, type: MessageType | 'unknown', reading: PayloadReader): Direction {
   if (type === 'note') return 'internal'
-  // The platform writes into the timeline for staff; only a live chat's info lines are shown to the visitor as well.
+  // Activities are lines in the timeline for staff. Only a live chat's info lines are also shown to the visitor.
   if (type === 'activity' && !/info/i.test(String(raw['messageType']))) return 'internal'
   const native = raw['direction']
   if (native === 'inbound' || native === 'outbound') return native
   return native == null ? 'unknown' : (reading.term(raw, 'direction', mapDirection)?.value ?? 'unknown')
 }
 
-/** The agent's messages have a generation, and a workflow's may have one when an agent wrote inside it. */
+/** A message of the agent has a generation. A workflow's message has one if an agent wrote it inside the workflow. */
 const sourcesStateOf = (author: Author): SourcesState =>
   author.kind === 'agent' || author.native === 'workflow' ? 'fetchable' : 'unavailable'
 
-/** Lists leave the body of an email out; a call or an activity has none. */
+/** Lists omit the body of an email. A call or an activity has no body. */
 function readBody(message: Message, raw: Payload, type: MessageType | 'unknown', reading: PayloadReader): void {
   const body = reading.text(raw, 'body')
   if (typeof body === 'string') setBody(message, body, raw, reading, type === 'email')
@@ -92,8 +92,8 @@ function readBody(message: Message, raw: Payload, type: MessageType | 'unknown',
 }
 
 /**
- * Sets what was written, which is HTML where the vendor says so. Of emails it says `text/plain` also of HTML, so their
- * text is looked at; of a plain one nothing is lost then.
+ * Sets the text of a message, and its HTML if the body is HTML. The vendor declares HTML in `contentType`, but declares
+ * some HTML emails as `text/plain`. The body of an email is therefore checked for HTML as well.
  */
 export function setBody(message: Message, body: string, raw: Payload, reading: PayloadReader, isEmail: boolean): void {
   const { contentType } = raw
@@ -104,7 +104,7 @@ export function setBody(message: Message, body: string, raw: Payload, reading: P
   }
   message.html = body
   const own = reading.text(raw, 'plainText')
-  // The text that the vendor made of the HTML, where it sends it (in webhooks): better than ours.
+  // In webhooks, the vendor sends its own plain text of the HTML, which is better than ours.
   if (own) message.text = own
   else
     readHtml(reading, body, (text) => {
@@ -141,7 +141,7 @@ function readCall(meta: Payload, reading: PayloadReader): CallDetails | undefine
   return call.duration === undefined && call.status === undefined ? undefined : call
 }
 
-/** Nobody can have recorded a call in which nobody spoke. */
+/** Whether anything was said in a call. Otherwise there is no recording. */
 const wasSpoken = ({ duration, status }: CallDetails): boolean => !!duration || status?.value === 'voicemail'
 
 function callOf(raw: Payload, prefix: '' | 'call', reading: PayloadReader): CallDetails {
@@ -155,8 +155,8 @@ function callOf(raw: Payload, prefix: '' | 'call', reading: PayloadReader): Call
 }
 
 /**
- * Who wrote a message. The vendor marks no message as the agent's, so an outbound one from its app without a person is
- * the agent's by inference; that a generation exists for it (`generations.get`) is the proof.
+ * The author of a message. The vendor does not mark the agent's messages, so an outbound message from its app without a
+ * user is inferred to be the agent's. Only a generation of the message (`generations.get`) proves it.
  */
 export function readAuthor(raw: Payload, type: MessageType | 'unknown', reading: PayloadReader): Author {
   if (type === 'activity') return { kind: 'system', basis: 'vendor' }
@@ -172,11 +172,11 @@ export function readAuthor(raw: Payload, type: MessageType | 'unknown', reading:
 
 const kinds: ReadonlyMap<string, { kind: AuthorKind; basis: Author['basis'] }> = new Map([
   ['app', { kind: 'agent', basis: 'inferred' }],
-  // A workflow may let an agent write: `sources.list` and `generations.get` find out.
+  // An agent may have written inside the workflow. `sources.list` and `generations.get` show whether it did.
   ['workflow', { kind: 'automation', basis: 'inferred' }],
   ['campaign', { kind: 'automation', basis: 'vendor' }],
   ['bulk_actions', { kind: 'automation', basis: 'vendor' }],
-  // Another program; whether a person sits behind it is not said.
+  // Sent by another program. The vendor does not say whether a person wrote it.
   ['api', { kind: 'automation', basis: 'inferred' }],
 ])
 
@@ -201,10 +201,10 @@ function withNative(author: Author, native: string | null): Author {
   return author
 }
 
-/** Files in this place are private an hour after the upload; the API then gives a signed address for a while. */
+/** Files at such an address become private an hour after the upload. The API then returns a signed, temporary address. */
 export const secureFile: RegExp = /\/files\/d\/([^/?#]+)/
 
-/** What the id of a call's recording ends in; before it is the id of the call's message. */
+/** The end of the id of a call's recording. The id of the call's message comes before it. */
 export const recordingEnd = '#recording'
 
 /** Attachments are bare URLs: no name, size or type. */
@@ -223,8 +223,8 @@ function readAttachments(raw: Payload, messageId: string, reading: PayloadReader
 }
 
 /**
- * The recording of a call, which the vendor leaves out of `attachments` and serves at a place of its own. Whether the
- * call was recorded shows only there. It has no payload, so no `raw` either.
+ * The recording of a call. The vendor omits it from `attachments` and has an endpoint for it. Only that endpoint shows
+ * whether the call was recorded. The recording has no payload, so it has no `raw`.
  */
 function recordingOf(messageId: string, reading: PayloadReader): Attachment<string> {
   const id = messageId + recordingEnd
@@ -238,7 +238,7 @@ function recordingOf(messageId: string, reading: PayloadReader): Attachment<stri
   }
 }
 
-/** Reads a single email as a message of its own. Its id is another one than that of the message it belongs to. */
+/** Reads a single email as a message. Its id is not the id of the message that it belongs to. */
 export function readEmail(raw: Payload, reading: PayloadReader): Message<LeadConnectorEmailPayload> {
   const id = reading.id(raw)
   const conversationId = reading.text(raw, 'conversationId')
@@ -263,7 +263,7 @@ export function readEmail(raw: Payload, reading: PayloadReader): Message<LeadCon
   return message
 }
 
-/** Adds to a message what only its email holds: body, subject, addresses. */
+/** Adds what only the email has to its message: body, subject, addresses. */
 export function addEmail(
   message: Message<LeadConnectorMessagePayload | LeadConnectorEmailPayload>,
   raw: Payload,
@@ -292,6 +292,6 @@ export function addEmail(
   if (attachments !== undefined) message.attachments = attachments
 }
 
-/** Lists of addresses, which the vendor also writes as a single text. */
+/** Reads a list of addresses, which may also be a single string. */
 const readAddresses = (raw: Payload, key: string, reading: PayloadReader): string[] | undefined =>
   typeof raw[key] === 'string' ? [raw[key]] : reading.texts(raw, key)

@@ -14,7 +14,7 @@ import { readDuration } from './agent.ts'
 
 const days: readonly Weekday[] = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']
 
-/** Reads "Working Hours". Whom the vendor notifies, and the rest that has no word here, stays in `attributes`. */
+/** Reads "Working Hours". Values without a field in the contract, such as the users to notify, are kept in `attributes`. */
 export function readWorkingHours(
   raw: Payload,
   reading: PayloadReader,
@@ -37,7 +37,7 @@ export function readWorkingHours(
   return hours
 }
 
-/** A day that is switched off is closed, whatever hours it keeps. */
+/** A day that is switched off is closed, even if it still has hours. */
 const readSchedule = (schedule: Payload, reading: PayloadReader): WorkingHours['schedule'] =>
   days.flatMap((day) => {
     const intervals = reading.nested(schedule, day, (raw) =>
@@ -48,7 +48,7 @@ const readSchedule = (schedule: Payload, reading: PayloadReader): WorkingHours['
     return intervals ? [{ day, intervals }] : []
   })
 
-/** Each of these is a switch with what it switches; switched off it says nothing. */
+/** Reads a part with a switch. If it is switched off, its other values have no effect. */
 const readContinuation = (part: Payload, reading: PayloadReader): number | null | undefined =>
   reading.flag(part, 'enabled') === false
     ? null
@@ -59,7 +59,7 @@ const readMessage = (part: Payload, reading: PayloadReader): string | null | und
 
 const known = ['employeeId', 'enabled', 'channels', 'timezoneMode', 'schedule', 'createdAt', 'updatedAt']
 
-/** What a part keeps beside its switch. */
+/** The values of each part, besides its switch. */
 const parts: Readonly<Record<string, readonly string[]>> = {
   continueConversations: ['enabled', 'inactivityTimeout'],
   offHoursAutoReply: ['enabled', 'message'],

@@ -2,7 +2,7 @@ import { type Agent, compact, type Entity, type JsonObject, type Payload, type P
 import { mapArchived } from '../vocabulary.ts'
 import type { LiveChatAIAgentPayload } from '../wire.ts'
 
-/** Its model, prompt and persona are dashboard settings that the API does not show. */
+/** Reads an agent. Its model, prompt and persona are dashboard settings that the API does not show. */
 export function readAgent(raw: Payload, reading: PayloadReader): Agent<LiveChatAIAgentPayload> {
   const isArchived = reading.flag(raw, 'isArchived')
   return {
@@ -22,7 +22,7 @@ export function readAgent(raw: Payload, reading: PayloadReader): Agent<LiveChatA
   }
 }
 
-/** What the contract has no word for. */
+/** The values without a field in the contract. */
 function readAttributes(raw: Payload): JsonObject | undefined {
   const known = ['slug', 'isImageSharingEnabled'].filter((key) => raw[key] !== undefined)
   return known.length === 0 ? undefined : (Object.fromEntries(known.map((key) => [key, raw[key]])) as JsonObject)

@@ -9,7 +9,7 @@ import {
 } from '@parley/core'
 import type { LiveChatAIContactPayload } from '../wire.ts'
 
-/** @param agentId the agent whose list it comes from, which the list names once for all. */
+/** @param agentId the agent of the list. The list names it only once. */
 export const readContact = (
   raw: Payload,
   reading: PayloadReader,
@@ -30,11 +30,11 @@ export const readContact = (
   }),
 })
 
-/** A list of keys and values in "contacts/retrieve", a map everywhere else. */
+/** Attributes are a list of keys and values in "contacts/retrieve", and an object everywhere else. */
 function readAttributes(raw: Payload, reading: PayloadReader): JsonObject | undefined {
   if (!Array.isArray(raw['attributes'])) return reading.object(raw, 'attributes') ?? undefined
   const pairs = reading.list(raw, 'attributes', (pair) => [reading.id(pair, 'key'), pair['value'] ?? null])
-  // Not assigned one by one: a key may be called `__proto__`.
+  // Not assigned one by one, because a key may be `__proto__`.
   const attributes: unknown = Object.fromEntries(pairs ?? [])
   return isRecord(attributes) ? (attributes as JsonObject) : undefined
 }

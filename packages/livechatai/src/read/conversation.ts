@@ -16,7 +16,7 @@ import { mapChannel, mapResolved } from '../vocabulary.ts'
 import type { LiveChatAIConversationPayload } from '../wire.ts'
 import { readMessage } from './message.ts'
 
-/** @param agentId the agent whose list it comes from, since a list does not name it. */
+/** @param agentId the agent of the list, because its items do not name it. */
 export function readConversation(
   raw: Payload,
   reading: PayloadReader,
@@ -48,7 +48,7 @@ export function readConversation(
   }
 }
 
-/** A list has the contact, a retrieve only its id. */
+/** A list has the contact. A retrieve has only its id. */
 function readContactSummary(raw: Payload, reading: PayloadReader): ContactSummary | null | undefined {
   const known = reading.text(raw, 'contactId')
   const contact = reading.nested(raw, 'contact', (nested) => {
@@ -67,7 +67,7 @@ function readContactSummary(raw: Payload, reading: PayloadReader): ContactSummar
   return contact === null || known === null ? null : undefined
 }
 
-/** The newest message, where the conversation comes with its messages. The order they come in is not documented. */
+/** The newest message, if the conversation contains its messages. Their order is not documented. */
 export function readPreview(
   raw: Payload,
   reading: PayloadReader,
@@ -104,8 +104,8 @@ function previewOf(raw: Payload, reading: PayloadReader, conversationId: string)
 }
 
 /**
- * Who answers next, concluded: `isAgent` is nowhere defined, and the list's filter calls "AI-handled" what has no
- * teammate assigned ("conversations/list"). Either sign of a person counts.
+ * Infers whether the agent or a person answers next. `isAgent` is not defined anywhere, and the list's filter treats a
+ * conversation without an assigned teammate as "AI-handled" ("conversations/list"). Either sign of a person counts.
  */
 export function readControl(raw: Payload, reading: PayloadReader): Control {
   const joined = reading.flag(raw, 'isAgent')

@@ -1,7 +1,7 @@
 import { compact, type Entity, type Feedback, type Payload, type PayloadReader, type Suggestion } from '@parley/core'
 import type { LiveChatAISuggestionPayload } from '../wire.ts'
 
-/** One score of "analytics/csat". Which conversation it is about is not said. */
+/** One score of "analytics/csat". It does not name its conversation. */
 export const readScore = (raw: Payload, reading: PayloadReader): Feedback =>
   compact<Feedback>({
     id: reading.text(raw, 'id') || null,
@@ -13,7 +13,7 @@ export const readScore = (raw: Payload, reading: PayloadReader): Feedback =>
     createdAt: reading.time(raw, 'createdAt'),
   })
 
-/** @param agentId whose list it comes from, named once for all. */
+/** @param agentId the agent of the list. The list names it only once. */
 export const readSuggestion = (
   raw: Payload,
   reading: PayloadReader,

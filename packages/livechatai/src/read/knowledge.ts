@@ -2,7 +2,7 @@ import { compact, type Entity, type KnowledgeItem, type Payload, type PayloadRea
 import { mapKnowledgeStatus, mapSourceKind } from '../vocabulary.ts'
 import type { LiveChatAIDataSourcePayload } from '../wire.ts'
 
-/** @param agentId whose list it comes from, named once for all. */
+/** @param agentId the agent of the list. The list names it only once. */
 export function readDataSource(
   raw: Payload,
   reading: PayloadReader,
@@ -18,7 +18,7 @@ export function readDataSource(
       title,
       url: reading.text(raw, 'url'),
       text,
-      // Where a list has them is not documented; it has no other fields for them.
+      // The fields for question and answer are not documented, and the list has no other fields that could have them.
       ...(kind.value === 'faq' && { question: title, answer: text }),
       status: reading.term(raw, 'status', mapKnowledgeStatus),
       agentId,

@@ -49,8 +49,9 @@ export function readMessage(
 }
 
 /**
- * The role decides. Only below an assistant's does a nested teammate mean that a person wrote: the page's own example
- * has one on a customer's message ("conversations/retrieve").
+ * The author, by the role. A teammate (`agent`) in a message with the role of the assistant means that this person wrote
+ * it. With any other role, the teammate means nothing: the vendor's own example has one in a customer's message
+ * ("conversations/retrieve").
  */
 function readAuthor(raw: Payload, reading: PayloadReader): Author {
   const role = raw['role']
@@ -67,7 +68,7 @@ function readAuthor(raw: Payload, reading: PayloadReader): Author {
   return readOperator(teammate, reading, { kind: 'operator', basis: 'inferred', id, native: role })
 }
 
-/** Adds what is known of the teammate who wrote. */
+/** Adds the name, email and avatar of the teammate. */
 function readOperator(teammate: Payload, reading: PayloadReader, author: Author): Author {
   const name = reading.text(teammate, 'name')
   if (name !== undefined) author.name = name
@@ -86,8 +87,8 @@ function readCitations(message: Message, raw: Payload, reading: PayloadReader): 
 }
 
 /**
- * What a message says. What an image's content is, the documentation leaves open; where it is an address, it is the
- * image's, and nothing was written.
+ * Sets the text of a message. The documentation does not say what the content of an image message is. If it is an address,
+ * it becomes an attachment, and the message has no text.
  */
 function readContent(message: Message, content: string | null | undefined, reading: PayloadReader): void {
   if (content === undefined) return
@@ -100,7 +101,7 @@ function readContent(message: Message, content: string | null | undefined, readi
 
 const isAddress = (content: string): boolean => /^https?:\/\/\S+$/i.test(content) && URL.canParse(content)
 
-/** The message that "conversations/reply" answers: `text` and `sender` where a retrieve has `content` and `role`. */
+/** Reads the answer of "conversations/reply", with `text` and `sender` in place of `content` and `role`. */
 export function readReply(
   raw: Payload,
   reading: PayloadReader,
@@ -133,19 +134,19 @@ function readReplyAuthor(raw: Payload, reading: PayloadReader): Author {
   return readOperator(teammate, reading, author)
 }
 
-/** What a send was answered with. */
+/** The answer to a question. */
 export interface AnswerReading {
   conversationId: string | null
   contactId: string | null
   /** The question's id. */
   messageId: string | null
-  /** `null`: nobody answered. */
+  /** `null`: there is no answer. */
   text: string | null
-  /** `null` also for an answer that came without an id. */
+  /** `null`: there is no answer, or it has no id. */
   message: Message<LiveChatAIAnswerPayload> | null
 }
 
-/** The `data` of "conversations/send-message". When a person has taken over, its `response` may be empty or missing. */
+/** Reads the `data` of "conversations/send-message". After a person takes over, `response` may be empty or missing. */
 export function readAnswer(
   raw: Payload,
   reading: PayloadReader,
@@ -198,12 +199,12 @@ function readCitation(
     reading.text(raw, 'id') || `${messageId}#${index}`,
   )
   const distance = reading.number(raw, 'distance')
-  // The number stays what it is: neither its measure nor which end is better is documented.
+  // The number is kept unchanged, because neither its metric nor its direction is documented.
   if (typeof distance === 'number') source.score = { value: distance, metric: 'distance', higherIsBetter: null }
   return source
 }
 
-/** A link of an answer that was just given ("conversations/send-message"): without an id and a distance. */
+/** A link of a new answer ("conversations/send-message"). It has neither an id nor a distance. */
 const readLink = (
   raw: Payload,
   reading: PayloadReader,
@@ -211,7 +212,7 @@ const readLink = (
   index: number,
 ): Source<LiveChatAILinkPayload> => readLinked(raw, reading, `${messageId}#${index}`)
 
-/** What both have. */
+/** The fields that citations and links share. */
 function readLinked(raw: Payload, reading: PayloadReader, id: string): Source<Payload> {
   const source: Source<Payload> = {
     ref: reading.ref('source', id),

@@ -15,7 +15,7 @@ export const readPagination = (data: Payload, reading: PayloadReader): PageInfo 
     total: reading.number(info, 'totalCount') ?? undefined,
   })) ?? nothing
 
-/** `data.metadata` of scores: the numbers of the pages before and after, `null` at an end. */
+/** `data.metadata` of scores: the numbers of the previous and the next page. `null`: there is none. */
 export const readMetadata = (data: Payload, reading: PayloadReader): PageInfo =>
   reading.nested(data, 'metadata', (info) => {
     const next = reading.number(info, 'next')
@@ -39,10 +39,10 @@ const leftOf = (page: number | null | undefined, pages: number | null | undefine
 
 const nothing: PageInfo = {}
 
-/** The code, or what is not found: a bare "Not Found" is any server's. */
+/** The vendor's code, or a message that names what is not found. Any server can answer a bare "Not Found". */
 const noPage = /^not_found$|\w not found/i
 
-/** What a page after the last one answers is not documented: an empty list, or a 404, which is read as an empty list. */
+/** The answer for a page after the last one is not documented. A 404 is read as an empty list. */
 export async function orEnd<Item extends { id: string | null }>(
   call: Call,
   place: PagePosition,
