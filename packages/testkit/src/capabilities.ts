@@ -8,7 +8,7 @@ interface Subject {
   limits: { [Key in keyof Limits]?: unknown }
 }
 
-/** What an adapter has, what it says that it has not, and its limits. */
+/** An adapter has its vendor's operations, gives a reason for every other one, and states its limits. */
 export function capabilitiesSuite({ adapter, operations, limits }: Subject): void {
   const { vendor } = adapter
 

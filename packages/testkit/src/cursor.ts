@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 /**
  * Two accounts may have the same name while they belong to different agents or locations of a vendor.
  *
- * @param thing what tells the accounts apart, for the name of the test
+ * @param thing what distinguishes the accounts, for the name of the test
  * @param create an account of this agent or location, whose first page of two conversations has a next page
  */
 export function cursorSuite(thing: string, create: (id: string) => Adapter & With<'conversations.list'>): void {

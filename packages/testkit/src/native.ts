@@ -10,13 +10,13 @@ export interface NativeRequest {
   body?: Record<string, unknown> | FormData
 }
 
-/** One native endpoint with everything that it takes, and what of that the vendor's reference requires. */
+/** One native endpoint with all its inputs, and those that the vendor's reference requires. */
 export interface NativeCase {
   route: string
-  /** Tells cases of the same route apart in the names of the tests. */
+  /** Distinguishes cases of the same route in test names. */
   variant?: string
   input: NativeRequest
-  /** Path and query as they go over the wire, below the base path. */
+  /** Path and query as they are sent, below the base path. */
   uri: string
   /** `query.email`, `body.details.enabled`. Of values with ` | ` between them, one is enough. */
   requires: readonly string[]
@@ -25,7 +25,7 @@ export interface NativeCase {
   answer?: string | Uint8Array
 }
 
-/** A value in place of the one that the endpoint's case has, and the problem that refuses it, if there is one. */
+/** A value that replaces the one of the endpoint's case, and the problem if the value is refused. */
 export type NativeValue = readonly [route: string, place: string, value: unknown, problem?: string]
 
 interface Subject<Case extends NativeCase> {
@@ -37,7 +37,7 @@ interface Subject<Case extends NativeCase> {
   create: () => Adapter
   serve: (...exchanges: Exchange[]) => Seen[]
   basePath: string
-  /** The headers that a request has to carry. */
+  /** The headers that a request must carry. */
   headersOf: (each: Case) => Record<string, string>
   /** The documented limits of single values, at both sides of each limit. */
   values: readonly NativeValue[]
@@ -211,7 +211,7 @@ export function nativeSuite<Case extends NativeCase>(subject: Subject<Case>): vo
   }
 }
 
-/** A request as JavaScript makes it, where no compiler looks. */
+/** A request without types, as a JavaScript program would make it. */
 export const nativeRequest = (
   { native }: Adapter,
   route: string,
@@ -231,7 +231,7 @@ export function nativeCase<Case extends NativeCase>(cases: readonly Case[], rout
 
 export const methodOf = ({ route }: NativeCase): string => route.split(' ')[0] as string
 
-/** The same input with another value at a place such as `body.details.enabled`, or with none. */
+/** The same input with another value at a path such as `body.details.enabled`, or without a value there. */
 export function withValue(input: NativeRequest, place: string, value?: unknown): NativeRequest {
   const [part, ...names] = place.split('.') as ['path' | 'query' | 'body', ...string[]]
   return { ...input, [part]: put(input[part], names, value) }
@@ -274,7 +274,7 @@ function uriOf({ uri }: NativeCase, { query }: NativeRequest): string {
 const sentBody = async ({ body }: NativeRequest): Promise<unknown> =>
   body instanceof FormData ? sentParts(body) : body
 
-/** A value in the name of a test: long ones by their size. */
+/** A value as part of a test name. A long value is shown by its size. */
 function sizeOf(value: unknown): string {
   if (typeof value === 'string' && value.length > 20) return `${[...value].length} characters`
   return Array.isArray(value) ? `${value.length} elements` : JSON.stringify(value)

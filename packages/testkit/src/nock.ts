@@ -57,7 +57,7 @@ export const sentParts = (form: FormData): Promise<unknown[]> =>
     ),
   )
 
-/** For a test file: no request leaves this machine, and each test has to use every exchange that it announced. */
+/** For a test file: no request leaves this machine, and each test must use every exchange that it declares. */
 export function useNock(): void {
   beforeEach(() => nock.disableNetConnect())
   afterEach(() => {

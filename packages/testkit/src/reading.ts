@@ -17,20 +17,20 @@ export const readerOf =
     return { reading: new PayloadReader(context), warnings }
   }
 
-/** What a payload is read as that has an id, and else nothing or only nulls. */
+/** The expected result for a payload that has an id, and otherwise no fields or only nulls. */
 interface BareReader {
-  /** What is read, for the name of the test. */
+  /** The name of the entity, for the name of the test. */
   name: string
-  /** The kind of entity. Left out where what is read is no entity of its own. */
+  /** The kind of entity. Missing if the result is not an entity. */
   kind?: string
   read: (payload: Payload, reading: PayloadReader) => unknown
-  /** What comes out besides the fields of every entity, for a payload with an id alone. */
+  /** The fields of the result, besides those of every entity, for a payload with only an id. */
   bare: object
   /** Fields of the payload that may be null, and what they add. */
   nulls?: readonly [names: readonly string[], adds: object]
 }
 
-/** No reader makes knowledge of nothing: a field that the vendor did not send is missing, and one of null is null. */
+/** No reader fills in a value: a field that the vendor did not send is missing, and a null stays null. */
 export function bareSuite(vendor: string, account: string, readers: readonly BareReader[]): void {
   const reader = readerOf(vendor, account)
   const entity = entityOf(vendor, account)

@@ -82,7 +82,7 @@ export function vendorOptionsSuite<Account extends Adapter, const Vendor extends
     ] as const
 
     const each = Object.entries<object>(options).flatMap(([of, own]) =>
-      // The options of `contacts.create` also hold for `contacts.upsert`, which some vendors have in its place.
+      // The options of `contacts.create` also apply to `contacts.upsert`, which some vendors have in its place.
       Object.keys(own).map((option) => ({ name: inputs.has(of) ? of : 'contacts.upsert', option })),
     )
 

@@ -5,7 +5,7 @@ export function ensure(condition: unknown, sentence: string): asserts condition 
   if (!condition) throw new Violation(sentence)
 }
 
-/** Every given field must match; see `Expected`. */
+/** Fails unless every expected field matches; see `Expected`. */
 export function ensureMatches(actual: unknown, expected: unknown, what: string): void {
   const found = differences(actual, expected)
   ensure(found.length === 0, `${what} is wrong: ${found.slice(0, 5).join('; ')}.`)
@@ -21,7 +21,7 @@ export function ensureSame(actual: readonly unknown[], expected: readonly unknow
   )
 }
 
-/** The error of ours that something ends in. */
+/** Fails unless the work rejects with a `ParleyError` of this code, and returns the error. */
 export async function ensureFails(work: PromiseLike<unknown>, code: ErrorCode, what: string): Promise<ParleyError> {
   const error = await failureOf(work)
   if (error === undefined) throw new Violation(`${what} succeeded instead of failing with "${code}".`)
@@ -30,7 +30,7 @@ export async function ensureFails(work: PromiseLike<unknown>, code: ErrorCode, w
   return error
 }
 
-/** What something ends in; `undefined` when it goes well. */
+/** The error that the work rejects with. `undefined`: it succeeds. */
 export const failureOf = async (work: PromiseLike<unknown>): Promise<unknown> => {
   try {
     await work
@@ -46,8 +46,8 @@ const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /**
- * Where a value is not what is expected, with the path. Fields that the expectation does not have are free; one that it
- * has as `undefined` must be missing; lists must have the same length.
+ * The paths at which a value differs from the expected one. Fields that the expectation omits are not compared. A field
+ * that it has as `undefined` must be missing. Lists must have the same length.
  */
 export function differences(actual: unknown, expected: unknown, path = ''): string[] {
   if (Array.isArray(expected)) {
@@ -66,9 +66,9 @@ export function differences(actual: unknown, expected: unknown, path = ''): stri
 }
 
 /**
- * Where two readings of the same thing contradict each other: fields that both carry. What the vendor called it (`native`)
- * and what it sent (`raw`) may differ from call to call, one call may cut instants to whole seconds, and `unknown`
- * contradicts nothing.
+ * The paths at which two readings of the same entity contradict each other. Only fields that both have are compared. The
+ * vendor's word (`native`) and payload (`raw`) may differ between calls, one call may cut instants to whole seconds, and
+ * `unknown` contradicts nothing.
  */
 export function contradictions(one: unknown, other: unknown, path = ''): string[] {
   if (isFields(one) && isFields(other)) {
@@ -87,13 +87,13 @@ function agree(one: unknown, other: unknown): boolean {
   return one.length === 24 && one.slice(0, 19) === other.slice(0, 19)
 }
 
-/** A value in one short line, for the sentence of a violation. */
+/** A value in one short line, for the message of a failed check. */
 export function show(value: unknown): string {
   const text = JSON.stringify(value) ?? String(value)
   return text.length > 120 ? `${cutText(text, 120)}…` : text
 }
 
-/** What something gives; `undefined` where the vendor cannot do it, which the adapter says in its own words. */
+/** The result of the work. `undefined`: the adapter threw an `unsupported` error, because the vendor lacks this. */
 export async function orUnsupported<T>(work: Promise<T>): Promise<T | undefined> {
   try {
     return await work
@@ -103,7 +103,7 @@ export async function orUnsupported<T>(work: Promise<T>): Promise<T | undefined>
   }
 }
 
-/** The same where what is refused depends on what is in the input. */
+/** Like `orUnsupported`, but the adapter may also refuse the input, because some vendors accept only some inputs. */
 export async function orRefused<T>(work: Promise<T>): Promise<T | undefined> {
   try {
     return await work

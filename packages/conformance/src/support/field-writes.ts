@@ -20,14 +20,14 @@ import { speakingId } from './writing.ts'
 
 export const portableModels = Object.keys(portableFields) as PortableModel[]
 
-/** What an adapter says about one field. */
+/** An adapter's entry for one field. */
 export interface TableRow {
   model: PortableModel
   field: string
   support: FieldSupport
 }
 
-/** The field table as rows; `undefined` where the adapter declares none, which is its right. */
+/** The field table as rows. `undefined`: the adapter declares none. The table is optional. */
 export async function fieldRows({ adapter }: Pick<Bench, 'adapter'>): Promise<TableRow[] | undefined> {
   const table = await adapter.fields?.()
   if (!table) return undefined
@@ -39,17 +39,17 @@ export async function fieldRows({ adapter }: Pick<Bench, 'adapter'>): Promise<Ta
   )
 }
 
-/** One way to write one field through the contract, and what it has to read back as. */
+/** One way to write one field through the contract, and the value that must read back. */
 export interface FieldWrite {
   model: PortableModel
   field: string
-  /** Without one of these nothing is written. */
+  /** The operations that the write needs. */
   needs: readonly OperationName[]
-  /** Writes it and reads it back in another call. */
+  /** Writes the field, and reads it back with another call. */
   run(bench: Bench): Promise<{ wanted: unknown; found: unknown }>
 }
 
-/** Every field that the contract has an input for. */
+/** A write of every field that an input of the contract has. */
 export const fieldWrites = (): FieldWrite[] => [
   ...contactWrites(),
   ...conversationWrites(),
@@ -60,7 +60,7 @@ export const fieldWrites = (): FieldWrite[] => [
 
 let count = 0
 
-/** Something that no other contact has, so that no upsert finds it. */
+/** A contact with values that no other contact has, so that no upsert finds another one. */
 const fresh = (): CreateContactInput => {
   const number = ++count
   return {
@@ -135,7 +135,7 @@ function conversationWrites(): FieldWrite[] {
   ]
 }
 
-/** A field of a stored conversation. Some vendors tell it only in their list. */
+/** A field of a stored conversation. Some vendors return it only in their list. */
 async function storedConversation(adapter: Adapter, id: string, field: string): Promise<unknown> {
   const read = await adapter.conversations?.get?.(id)
   const found = plainField(read, field)
@@ -256,7 +256,7 @@ function messageWrites(): FieldWrite[] {
   ]
 }
 
-/** A field of an input or a model, as the two can be compared: a term by its value, a contact by its id. */
+/** A field of an input or a model, in a form that can be compared: a term as its value, a contact as its id. */
 function plainField(of: object | undefined, field: string): unknown {
   const value = (of as Record<string, unknown> | undefined)?.[field]
   return Array.isArray(value) ? value.map(plain) : plain(value)

@@ -8,7 +8,7 @@ import {
 } from '@parley/core'
 import { Violation } from '../check.ts'
 
-/** What was read, in the form in which it is written: a term by its value alone. */
+/** Turns a value that was read into one that can be written: a term becomes its value. */
 export function asInput(read: unknown): unknown {
   if (Array.isArray(read)) return read.map(asInput)
   if (typeof read !== 'object' || read === null) return read
@@ -26,7 +26,7 @@ export const sampleAgent: CreateAgentInput = {
   liveChatEnabled: true,
 }
 
-/** An agent to change: a new one, or the first there is. */
+/** The id of an agent that may be changed: a new agent, or the first one of the list. */
 export async function someAgentId(adapter: Adapter): Promise<string> {
   if (supports(adapter, 'agents.create')) return (await adapter.agents.create(sampleAgent)).id
   return firstAgentId(adapter)
@@ -48,7 +48,7 @@ const followUp: AgentActionInput = {
   ],
 }
 
-/** One of each kind, as complete as an input can be. @param other an agent to pass a conversation on to. */
+/** A complete action of each kind. @param other the agent that a conversation is handed to. */
 export const sampleActions = (other: string): readonly AgentActionInput[] => [
   {
     kind: 'trigger-workflow',

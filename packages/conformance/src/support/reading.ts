@@ -18,7 +18,7 @@ import {
 } from '@parley/core'
 import { type Bench, Violation } from '../check.ts'
 
-/** Everything a list holds. */
+/** All items of a list. */
 export async function collect<Item>(list: AsyncIterable<Item>): Promise<Item[]> {
   const items: Item[] = []
   for await (const item of list) items.push(item)
@@ -38,18 +38,18 @@ export async function collectPages<Item>(
   return pages
 }
 
-/** What tells items apart: their ids, or all that is said of one without. */
+/** Identifies items: by their ids, or by their whole content if they have no id. */
 export const idsOf = (items: readonly { id: string | null }[]): string[] =>
   items.map((item) => item.id ?? JSON.stringify(item))
 
-/** One value inside a model. `key` is the field it stands in. */
+/** One value inside a model. `key` is the name of its field. */
 interface Place {
   path: string
   key: string
   value: unknown
 }
 
-/** Every value inside a model, the vendor's payload and the application's own data left out: they are not ours. */
+/** Every value inside a model, except the vendor's payload and the application's own data, which Parley does not define. */
 export function* walk(value: unknown, path = '', key = ''): Generator<Place, void, undefined> {
   yield { path, key, value }
   if (Array.isArray(value)) {
@@ -61,7 +61,7 @@ export function* walk(value: unknown, path = '', key = ''): Generator<Place, voi
   }
 }
 
-/** Where the lists are that belong to something: the messages of a conversation, the actions of an agent. */
+/** The parents of lists: a conversation for its messages, an agent for its actions. */
 interface Places {
   conversationId: string
   agentId: string
@@ -69,7 +69,7 @@ interface Places {
 
 const nowhere: Places = { conversationId: 'any-id', agentId: 'any-id' }
 
-/** A conversation in which the contact and the agent have spoken, and an agent that has actions, if one has. */
+/** A conversation in which both the contact and the agent have written, and an agent that has actions, if there is one. */
 export async function placesOf(bench: Bench): Promise<Places> {
   const { adapter } = bench
   return {
@@ -87,27 +87,27 @@ async function busyAgentId(adapter: Adapter): Promise<string> {
   return items[0]?.id ?? nowhere.agentId
 }
 
-/** What a list gives: entities, or ratings, which have no ref. */
+/** An item of a list: an entity, or feedback, which has no ref. */
 export type Listed = Entity | Feedback
 
-/** One of the adapter's lists, with what is the same about all of them. */
+/** One of the adapter's lists, in a form that is the same for all lists. */
 interface AnyList {
   operation: OperationName
-  /** What its items are. `feedback`: they are no entities. */
+  /** The kind of its items. `feedback` is not an entity. */
   kind: EntityKind | 'feedback'
   list(query?: ListQuery, options?: OperationOptions): Paged<Listed>
-  /** Reads one of its items by id, where the adapter can. */
+  /** Reads one of its items by id. Missing if the adapter cannot. */
   get?: (target: string | Entity, options?: OperationOptions) => Promise<Entity>
-  /** What reading one is called. */
+  /** The operation that reads one item. */
   getting: OperationName
 }
 
 export const isEntity = (item: Listed): item is Entity => 'ref' in item
 
-/** Every list that the adapter has; that of messages is the one of a conversation with messages. */
+/** Every list of the adapter. The list of messages is that of a conversation with messages. */
 export const listsOf = async (bench: Bench): Promise<AnyList[]> => listsFor(bench.adapter, await placesOf(bench))
 
-/** The same for any adapter of the account. Without places it is for those that will not answer anyway. */
+/** The same for any adapter of the account. Without places, the lists cannot succeed and are only used to check errors. */
 export function listsFor(adapter: Adapter, { agentId, conversationId }: Places = nowhere): AnyList[] {
   const lists: AnyList[] = []
   const add = (operation: OperationName, kind: AnyList['kind'], list: AnyList['list'], one?: AnyList['get']): void => {
@@ -141,18 +141,18 @@ export function listsFor(adapter: Adapter, { agentId, conversationId }: Places =
   return lists
 }
 
-/** The suite hands each list's own items to its `get`, which the compiler cannot see. */
+/** The suite passes only a list's own items to its `get`, which the compiler cannot know. */
 const asTarget = (get: unknown): AnyList['get'] => get as AnyList['get']
 
-/** An operation that reads something by its id, or what belongs to it. */
+/** An operation that reads an entity by its id, or something that belongs to the entity. */
 interface AnyRead {
   operation: OperationName
-  /** What is there. */
+  /** The id of an existing entity. */
   id: string
   run(adapter: Adapter, id: string, options?: OperationOptions): PromiseLike<unknown>
 }
 
-/** Every operation of the adapter that reads about one thing. */
+/** Every operation of the adapter that reads by the id of an entity. */
 export async function readsOf(bench: Bench): Promise<AnyRead[]> {
   const { adapter } = bench
   const { agentId, conversationId } = await placesOf(bench)
@@ -183,7 +183,7 @@ export async function readsOf(bench: Bench): Promise<AnyRead[]> {
   return reads
 }
 
-/** How many conversations are looked through for one that serves. */
+/** The most conversations that are searched for a suitable one. */
 const most = 40
 
 /** The first conversations of the list. */
@@ -193,7 +193,7 @@ export async function someConversations(adapter: Adapter): Promise<Conversation[
   return items
 }
 
-/** A conversation in which the contact and the agent have both spoken. */
+/** The id of a conversation in which both the contact and the agent have written. */
 export async function talkingId(bench: Bench): Promise<string> {
   return bench.harness.use?.conversationId ?? (await firstTalk(bench.adapter)).id
 }
@@ -213,7 +213,7 @@ async function firstTalk(adapter: Adapter): Promise<Conversation> {
 export const threadOf = (adapter: Adapter, conversationId: string): Promise<Message[]> =>
   collect(requireOperation(adapter, 'messages.list')(conversationId, { order: 'asc' }))
 
-/** All messages of a few conversations, among them one where both sides speak. */
+/** All messages of a few conversations. In at least one of them, both sides have written. */
 export async function someMessages(bench: Bench, conversations = 6): Promise<Message[]> {
   const listed = await someConversations(bench.adapter)
   const ids = new Set([await talkingId(bench), ...listed.slice(0, conversations).map(({ id }) => id)])
@@ -231,14 +231,14 @@ export async function someContactId({ harness, adapter }: Bench): Promise<string
   throw new Violation('No contact can be found; name a contact in use.contactId.')
 }
 
-/** Messages of the agent that say that they have sources, or may have. */
+/** The agent's messages that have sources, or may have some. */
 export const answersOf = async (bench: Bench): Promise<Message[]> =>
   (await someMessages(bench)).filter(
     ({ author, sourcesState, sources }) =>
       author.kind === 'agent' && (sourcesState === 'fetchable' || (sources !== undefined && sources.length > 0)),
   )
 
-/** Sources of some messages, however they come. */
+/** The sources of some messages, read with the message or by `sources.list`. */
 export async function someSources(bench: Bench): Promise<Source[]> {
   const { adapter } = bench
   const found: Source[] = []
@@ -249,7 +249,7 @@ export async function someSources(bench: Bench): Promise<Source[]> {
   return found
 }
 
-/** How the first answer was made of which that is known. */
+/** The first message with a generation, and its generation. */
 export async function someGeneration(bench: Bench): Promise<{ message: Message; generation: Generation } | undefined> {
   const { adapter } = bench
   if (!supports(adapter, 'generations.get')) return undefined
@@ -263,12 +263,12 @@ export async function someGeneration(bench: Bench): Promise<{ message: Message; 
   return undefined
 }
 
-/** Short lists in which each item may be of another kind. */
+/** Short lists that are read completely, because each item may be of another kind. */
 const whole: ReadonlySet<string> = new Set(['agents.list', 'agents.actions.list', 'knowledge.list'])
 
 /**
- * A good part of what the adapter gives: the short lists whole, a page of each other list, messages with their sources, a
- * generation.
+ * A large sample of the adapter's entities: the short lists completely, one page of every other list, messages with their
+ * sources, a generation.
  */
 export async function everything(bench: Bench, adapter: Adapter = bench.adapter): Promise<Entity[]> {
   const here: Bench = { ...bench, adapter }

@@ -15,67 +15,70 @@ import { speakingId } from './writing.ts'
 
 type Kind = SendAttempt['kind']
 
-/** A message beside the one that is reconciled. */
+/** Another message in the conversation, besides the one that is reconciled. */
 interface Line {
-  /** `other side`: the agent for a question, the contact for everything else. `program`: the same, sent by another one. */
+  /**
+   * `other side`: the agent for a question, the contact for everything else. `program`: the same author, but sent by another
+   * program.
+   */
   by: PlantedMessage['by'] | 'other side' | 'program'
   /** Default `text`. */
   kind?: PlantedMessage['kind']
-  /** Whether it says the same as the message that is reconciled. Default: something else. */
+  /** Whether it has the same text as the message that is reconciled. Default: another text. */
   same?: true
-  /** The vendor shows no time of it. */
+  /** Whether the vendor shows no time for it. */
   undated?: true
-  /** How often. Default once. */
+  /** How many of these messages there are. Default 1. */
   times?: number
   /** How much time passes after it, in minutes. Default 1. */
   minutes?: number
 }
 
-/** One row of the table in `Reconciliation`: what stands in the conversation, how old the attempt is, and what follows. */
+/** One row of the table in `Reconciliation`: the messages in the conversation, the age of the attempt, and the outcome. */
 export interface ReconcilingRow {
-  /** Says all that; the name of its check. */
+  /** A sentence that describes the row. It is the name of its check. */
   name: string
   expected: Reconciliation['outcome']
-  /** Default: all that the adapter sends. */
+  /** The kinds of message that the row applies to. Default: all that the adapter sends. */
   kinds?: readonly Kind[]
   /** What the server does with messages, from the beginning. */
   server?: ServerSwitches
-  /** What stands there before it is sent, oldest first. */
+  /** The messages before the one that is sent, oldest first. */
   before?: readonly Line[]
-  /** Which message the input names as the newest one that was seen; `gone`: one that is not shown. */
+  /** The message that the input names in `after`. `gone`: a message that the vendor does not show. */
   after?: 'newest' | 'gone'
-  /** `lost`: the request never arrives, and the caller cannot know. */
+  /** `lost`: the request does not arrive, and the caller does not know. */
   sending: 'stored' | 'lost'
-  /** What stands there beside it when it is reconciled. */
+  /** The other messages in the conversation when the attempt is reconciled. */
   since?: readonly Line[]
-  /** Which attempt is reconciled: what was known before sending (the default), or all that the adapter learned. */
+  /** Which attempt is reconciled: the one from before the send (the default), or the last one that the adapter reported. */
   attempt?: 'first' | 'last'
-  /** Sent with an id of ours that the vendor keeps. */
+  /** Whether the message is sent with a `mark`, an id of ours that the vendor stores. */
   marked?: true
-  /** Changes the attempt, as one that was stored and read again. */
+  /** Changes the attempt. The result counts as one that was stored and read again. */
   change?: (attempt: SendAttempt) => SendAttempt
-  /** How old the attempt is when it is reconciled, in minutes; each is tried. 0: as soon as sending has ended. */
+  /** The ages at which the attempt is reconciled, in minutes. 0: as soon as the send has ended. */
   minutes: readonly number[]
-  /** Who reconciles it. Default: the process that sent it. */
+  /** The process that reconciles the attempt. Default: the one that sent the message. */
   process?: 'another'
-  /** What the vendor has to state for this outcome, where not every vendor states it. */
+  /** What the vendor must state for this outcome. Not every vendor states it. */
   states?: NonNullable<ThreadControl['unstated']>[number]
-  /** The outcome where the vendor does not state it. */
+  /** The outcome at a vendor that does not state it. */
   otherwise?: Reconciliation['outcome']
 }
 
-/** Everything that vendors rewrite is in it. */
+/** Contains everything that vendors rewrite: quotes, a link, a footer. */
 const textToReconcile = `Is "it" open at five, as https://www.example.com/opening/hours says?\n-- \nNora`
 
 const minute = 60_000
 
-/** How the server is driven; without it nothing can be said about what becomes of messages. */
+/** The control of the server. Without it, reconciling cannot be checked. */
 export function controlOf({ harness }: Bench): ThreadControl {
   if (harness.thread) return harness.thread
   throw new Inapplicable('The harness has no `thread`, so the check cannot control the server.')
 }
 
-/** Makes what a row tells of, once for each kind of message and each age, and reconciles it. */
+/** Sets up a row once for each kind of message and each age, and reconciles the attempt. */
 export async function reconcileRow(bench: Bench, row: ReconcilingRow): Promise<void> {
   const thread = controlOf(bench)
   const kinds = (row.kinds ?? (['ask', 'reply', 'note'] as const)).filter((kind) =>
@@ -107,7 +110,7 @@ async function reconcileOne(
   minutes: number,
 ): Promise<void> {
   const { clock } = thread
-  // Away from everything that the account held before.
+  // Later than everything that the account had before.
   await clock.advance(120 * minute)
   thread.set(row.server ?? {})
   const id = await speakingId(bench)
@@ -133,7 +136,7 @@ async function reconcileOne(
   checkReconciliation(reconciliation, attempts, id, what, row)
 }
 
-/** That the parts of a reconciliation agree, and name the message that was sent. */
+/** Checks that the parts of a reconciliation agree, and that it names the sent message. */
 function checkReconciliation(
   { outcome, message, answer, attempt }: Reconciliation,
   attempts: readonly SendAttempt[],
@@ -160,10 +163,10 @@ const reconcile = async (
 ): Promise<Reconciliation> =>
   requireOperation(process ? await bench.open({}) : bench.adapter, 'messages.reconcile')(attempt)
 
-/** Long enough for an answer, and an end to waiting for one that is hidden. */
+/** Long enough for an answer to arrive, and short enough for an answer that is hidden. */
 const timeout = 20_000
 
-/** Sends the message, and gives every attempt that the adapter made known. */
+/** Sends the message, and returns every attempt that the adapter passed to `onAttempt`. */
 async function attemptsOf(
   bench: Bench,
   row: ReconcilingRow,
@@ -180,7 +183,7 @@ async function attemptsOf(
   try {
     await send(bench, adapter, kind, conversationId, { text: textToReconcile, ...extra }, options)
   } catch (error) {
-    // What became of it is what `reconcile` has to find out.
+    // The send may fail here: `reconcile` has to find out what happened.
     if (!isParleyError(error) || (row.sending === 'stored' && !row.server)) throw error
   }
   return attempts
@@ -234,7 +237,7 @@ async function addLine(
 ): Promise<string | undefined> {
   const text = same ? textToReconcile : 'Something else altogether.'
   if (by === 'program') {
-    // Under another name, so that the adapter cannot know its messages from having sent them.
+    // With another account name, so that the adapter does not recognize these messages as its own.
     const program = await bench.open({ account: 'another-program' })
     return (await send(bench, program, kind, conversationId, { text }, { timeout })) ?? undefined
   }

@@ -10,7 +10,7 @@ import {
   pagedOf,
 } from '@parley/core'
 
-/** Lets requests through and counts them. */
+/** Passes requests on and counts them. */
 export function counting(send: typeof fetch): { fetch: typeof fetch; count(): number; writes(): number } {
   let [all, writes] = [0, 0]
   return {
@@ -24,7 +24,7 @@ export function counting(send: typeof fetch): { fetch: typeof fetch; count(): nu
   }
 }
 
-/** Lets requests through, and tells what they were: method, address and body. */
+/** Passes requests on and records each one: method, address and body. */
 export function recording(send: typeof fetch): { fetch: typeof fetch; all(): readonly string[] } {
   const all: string[] = []
   return {
@@ -37,7 +37,7 @@ export function recording(send: typeof fetch): { fetch: typeof fetch; all(): rea
   }
 }
 
-/** Never answers, and ends only when it is given up. */
+/** Never answers. A request ends only when its signal aborts. */
 export function silent(): { fetch: typeof fetch; asked: Promise<void>; count(): number } {
   let resolve = () => {}
   const asked = new Promise<void>((done) => {
@@ -59,7 +59,7 @@ export function silent(): { fetch: typeof fetch; asked: Promise<void>; count(): 
   }
 }
 
-/** Carries the first write out and loses its answer, as a connection does that breaks a moment too early. */
+/** Carries out the first write but drops its response, like a connection that breaks too early. */
 export function losing(send: typeof fetch): { fetch: typeof fetch; lost(): number } {
   let lost = 0
   return {
@@ -78,7 +78,7 @@ export function losing(send: typeof fetch): { fetch: typeof fetch; lost(): numbe
 const methodOf = (input: Parameters<typeof fetch>[0], init: RequestInit | undefined): string =>
   init?.method ?? (input instanceof Request ? input.method : 'GET')
 
-/** Answers everything by itself, and counts. */
+/** Answers every request itself, and counts them. */
 export function answering(answer: () => Response): { fetch: typeof fetch; count(): number } {
   let count = 0
   return {
@@ -90,7 +90,7 @@ export function answering(answer: () => Response): { fetch: typeof fetch; count(
   }
 }
 
-/** Loses every write before it arrives, in a way that leaves open whether it did. */
+/** Drops every write before it arrives. The error does not show whether the write arrived. */
 export const dropping =
   (send: typeof fetch): typeof fetch =>
   async (input, init) => {
@@ -98,7 +98,7 @@ export const dropping =
     return send(input, init)
   }
 
-/** Carries everything out until the write with this number; its answer never comes, because the caller gives up. */
+/** Carries out all requests. The caller aborts before the response to the write with this number arrives. */
 export function abandoning(send: typeof fetch, caller: AbortController, last: number): typeof fetch {
   let writes = 0
   return async (input, init) => {
@@ -110,7 +110,7 @@ export function abandoning(send: typeof fetch, caller: AbortController, last: nu
   }
 }
 
-/** Asks the server for larger pages than the adapter did, in whichever parameter the size is sent. */
+/** Replaces the adapter's page size by a larger one, in whichever parameter it is sent. */
 export function enlarging(send: typeof fetch, asked: number, sent: number): { fetch: typeof fetch } {
   const isSize = (name: string): boolean => /limit|size|length|perpage/i.test(name)
   return {
@@ -127,13 +127,13 @@ export function enlarging(send: typeof fetch, asked: number, sent: number): { fe
   }
 }
 
-/** Told what an operation gave. */
+/** Receives each result of an operation. */
 type See = (given: unknown, operation: string) => void
 
 type PlaceOf<Name extends OperationName> =
   Required<Parameters<OperationOf<Name>>> extends [...infer Before, unknown] ? Before['length'] : never
 
-/** After how many arguments an operation takes its options, where that is not one. */
+/** The index of the options among an operation's arguments, where it is not 1. */
 const places: { readonly [Name in OperationName as PlaceOf<Name> extends 1 ? never : Name]: PlaceOf<Name> } = {
   'agents.update': 2,
   'agents.actions.list': 2,
@@ -158,9 +158,9 @@ const places: { readonly [Name in OperationName as PlaceOf<Name> extends 1 ? nev
 const groups: ReadonlySet<string> = new Set(operationNames.map((name) => name.slice(0, name.lastIndexOf('.'))))
 
 /**
- * The same adapter, of which each operation is given these options as well.
+ * The same adapter, with these options added to every operation.
  *
- * @param see is handed whatever an operation gives: each page of a list, each part of a stream, each result.
+ * @param see receives every result: each page of a list, each part of a stream, each returned value.
  */
 export function watched(adapter: Adapter, options: OperationOptions, see: See): Adapter {
   const watch = (holder: object, path: string): object =>
@@ -219,12 +219,12 @@ function seenList<Item>(list: Paged<Item>, see: (given: unknown) => void): Paged
   })
 }
 
-/** What JavaScript hands over as an id when something is missing; `..` would lead to another endpoint. */
+/** Values that a JavaScript program may pass as an id by mistake. `..` would lead to another endpoint. */
 export const noIds: readonly unknown[] = ['', ' ', undefined, null, 7, {}, '..']
 
 /**
- * An id of the same form that nobody has: the last letters and digits of a real one, each replaced by its neighbour, so
- * that a vendor which checks the form still looks for it.
+ * An id of the same form that does not exist. The last letters and digits of a real id are replaced by their neighbors, so
+ * that a vendor that checks the form still looks for the id.
  */
 export function otherId(id: string): string {
   const characters = [...id]

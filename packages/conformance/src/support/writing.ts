@@ -26,7 +26,7 @@ import { collect, someContactId, talkingId, threadOf } from './reading.ts'
 
 export const questionOf = ({ harness }: Bench): string => harness.use?.question ?? 'When are you open?'
 
-/** Where to speak: what the harness names, else a new conversation, else one that exists. */
+/** The conversation to write to: the one that the harness names, or else a new one, or else an existing one. */
 export async function speakingId(bench: Bench): Promise<string> {
   const { harness, adapter } = bench
   if (harness.use?.speakingId !== undefined) return harness.use.speakingId
@@ -43,7 +43,7 @@ export const ask = (
   options?: OperationOptions,
 ): Promise<Answer> => requireOperation(adapter, 'messages.ask')(conversationId, { text, ...harness.use?.ask }, options)
 
-/** As an operator, who takes the conversation over first where that can be done. */
+/** Replies as an operator. Takes over the conversation first, if the adapter can. */
 export async function reply({ harness }: Bench, adapter: Adapter, conversationId: string, text: string): Promise<Sent> {
   if (supports(adapter, 'control.takeOver')) await adapter.control.takeOver(conversationId)
   return requireOperation(adapter, 'messages.reply')(conversationId, { text, ...harness.use?.reply })
@@ -58,13 +58,13 @@ export const stream = (
 ): AsyncIterable<AnswerPart> =>
   requireOperation(adapter, 'messages.stream')(conversationId, { text, ...harness.use?.ask }, options)
 
-/** All parts of a streamed answer, and what they come to. */
+/** All parts of a streamed answer, and the result of joining them. */
 interface Streamed {
   parts: AnswerPart[]
   /** The pieces of the text, joined. */
   text: string
   pieces: number
-  /** What the last part holds, if that is the `finish`. */
+  /** The answer in the last part, if that part is the `finish`. */
   answer: Answer | undefined
 }
 
@@ -80,14 +80,14 @@ export async function collectStream(iteration: AsyncIterable<AnswerPart>): Promi
   }
 }
 
-/** The day after the last thing that happened: later than now, on the server's clock too. */
+/** An instant a day after the newest entity. It is in the future by the server's clock too. */
 export async function tomorrow(adapter: Adapter): Promise<string> {
   const last = (await adapter.conversations?.list?.())?.items[0]?.lastActivityAt
   const now = Math.max(Date.now(), last ? Date.parse(last) : 0)
   return new Date(now + 86_400_000).toISOString()
 }
 
-/** Sends a reply for tomorrow, and finds it in the thread. */
+/** Schedules a reply for tomorrow, and finds it in the thread. */
 export async function replyLater(bench: Bench, text: string): Promise<{ sendAt: string; message: Message }> {
   const { adapter, harness } = bench
   const id = await speakingId(bench)
@@ -103,7 +103,7 @@ export async function replyLater(bench: Bench, text: string): Promise<{ sendAt: 
 export const isWaiting = async (adapter: Adapter, { id, conversationId }: Message): Promise<boolean> =>
   (await threadOf(adapter, conversationId)).some((each) => each.id === id && each.status?.value === 'scheduled')
 
-/** One of each kind, and a file in both of its forms. */
+/** One knowledge item of each kind, and a file in both of its forms. */
 const sampleKnowledge: readonly KnowledgeInput[] = [
   { kind: 'faq', question: 'Do you take old bikes?', answer: 'Yes, on Fridays.' },
   { kind: 'text', title: 'Old bikes', text: 'We take old bikes on Fridays.' },
@@ -117,7 +117,7 @@ const sampleKnowledge: readonly KnowledgeInput[] = [
   },
 ]
 
-/** Adds what the vendor takes. */
+/** Adds each sample that the vendor accepts. */
 export async function addKnowledge(adapter: Adapter): Promise<{ input: KnowledgeInput; item: KnowledgeItem }[]> {
   const added: { input: KnowledgeInput; item: KnowledgeItem }[] = []
   for (const input of sampleKnowledge) {
@@ -132,7 +132,7 @@ export const listedKnowledge = async (adapter: Adapter): Promise<ReadonlyMap<str
   return new Map((list ? await collect(list()) : []).map((item) => [item.id, item]))
 }
 
-/** The smallest picture there is. */
+/** A PNG of one pixel. */
 const picture = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
 
 const sampleBytes: Uint8Array<ArrayBuffer> = Uint8Array.from(atob(picture), (letter) => letter.charCodeAt(0))
@@ -143,14 +143,14 @@ export const sampleFile = (): UploadInput => ({
   content: new Blob([sampleBytes], { type: 'image/png' }),
 })
 
-/** The bytes have to be those of the file. An adapter without types may give anything. */
+/** Fails unless the bytes are those of the sample file. An adapter without types may return anything. */
 export function ensureIsSample(bytes: unknown): void {
   ensure(bytes instanceof Uint8Array, 'What was read has no bytes.')
   const isSame = bytes.length === sampleBytes.length && bytes.every((byte, index) => byte === sampleBytes[index])
   ensure(isSame, `It has ${bytes.length} bytes instead of ${sampleBytes.length}, or others than were sent.`)
 }
 
-/** Sends a file to the contact, and gives it as the thread has it. */
+/** Sends a file to the contact, and returns it as the thread shows it. */
 export async function sendFile(
   bench: Bench,
   text: string,
@@ -170,23 +170,23 @@ export async function sendFile(
   return attachment
 }
 
-/** An upload that goes with a message, where the adapter has one. */
+/** Uploads a file for a message, if the adapter can. */
 export const uploaded = ({ adapter }: Bench) => {
   const upload = requireOperation(adapter, 'attachments.upload')
   return (conversationId: string): Promise<AttachmentInput> => upload(conversationId, sampleFile())
 }
 
-/** An operation that changes something, with what is the same about all of them. */
+/** A writing operation, in a form that is the same for all of them. */
 interface AnyWrite {
   operation: OperationName
-  /** What it is about, and there. `null`: it makes something new of nothing. */
+  /** The id of the existing entity that it changes. `null`: it creates an entity. */
   id: string | null
   run(adapter: Adapter, id: string, options?: OperationOptions): Promise<unknown>
 }
 
 type Target = (() => Promise<string | undefined>) | null
 
-/** Every operation of the adapter that changes something, but for those that speak; what takes something away is last. */
+/** Every writing operation of the adapter, except those that send messages. The deleting ones come last. */
 export async function writesOf(bench: Bench): Promise<AnyWrite[]> {
   const { adapter } = bench
   const writes: AnyWrite[] = []
@@ -259,7 +259,7 @@ export async function writesOf(bench: Bench): Promise<AnyWrite[]> {
 
 let people = 0
 
-/** Somebody else each time, whom no vendor takes for the one before. */
+/** A different contact each time, which no vendor merges with an earlier one. */
 export const somebody = (): CreateContactInput => {
   const number = ++people
   const externalId = `conformance-write-${number}`
@@ -271,7 +271,7 @@ export const webhook: CreateWebhookInput = {
   trigger: 'conversation.ended',
 }
 
-/** What there is to change, each made or looked up once. */
+/** The entities that writes can change. Each is created or found once. */
 function targetsOf(bench: Bench) {
   const { adapter } = bench
   const agent = once(() => someAgentId(adapter))
@@ -299,15 +299,15 @@ function once<T>(make: () => Promise<T>): () => Promise<T> {
   }
 }
 
-/** An operation that speaks. */
+/** An operation that sends a message. */
 export interface Verb {
   name: 'ask' | 'stream' | 'reply' | 'note'
   kind: SendAttempt['kind']
   /** Whether it can open a conversation. */
   opens: boolean
-  /** A conversation in which it can be used. */
+  /** The id of a conversation in which the operation can be used. */
   place(bench: Bench): Promise<string>
-  /** Somebody without a conversation, as far as the vendor has that. */
+  /** The id of a contact without a conversation, if the vendor has such contacts. */
   contact(bench: Bench): Promise<string>
   run(bench: Bench, adapter: Adapter, target: AskTarget, options: SendOptions): Promise<{ attempt: SendAttempt }>
 }

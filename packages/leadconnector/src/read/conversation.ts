@@ -60,7 +60,10 @@ const readLastChannel = (raw: Payload, reading: PayloadReader): Term<Channel> | 
 const readChannelOfType = (raw: Payload, reading: PayloadReader): Term<Channel> | undefined =>
   raw['type'] == null ? undefined : reading.term(raw, 'type', mapConversationType)
 
-/** The channel in a get. The documented get has no last message, and its type is the same for SMS, WhatsApp, web chat and calls. */
+/**
+ * The channel of a conversation from a get, if its type is exact. The documented get has no last message, and its type is
+ * the same for SMS, WhatsApp, web chat and calls.
+ */
 const readTellingType = (raw: Payload, reading: PayloadReader): Term<Channel> | undefined =>
   raw['type'] === 1 || raw['type'] === 'TYPE_PHONE' ? undefined : readChannelOfType(raw, reading)
 
