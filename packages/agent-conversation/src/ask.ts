@@ -4,8 +4,6 @@ import {
   type AskTarget,
   amended,
   type Call,
-  checkContact,
-  checkId,
   checkInput,
   checkOptionalText,
   checkText,
@@ -13,7 +11,6 @@ import {
   flag,
   ignoreOptions,
   invalid,
-  isNewConversation,
   isParleyError,
   type ParleyError,
   pathOf,
@@ -24,6 +21,7 @@ import {
   type Asked,
   answerIn,
   answerOf,
+  askPlaceOf,
   awaitAnswer,
   beginSending,
   isOutcomeUnknown,
@@ -72,7 +70,9 @@ export async function ask(
   const { sync = false } = vendorOptions(call, input.vendor, { sync: flag })
   const background = checkOptionalText(call, input.context, 'context', contextLength)
   const files = checkFiles(call, input.attachments)
-  const { conversationId: known, contactId } = placeOf(call, target)
+  const { conversationId: known, contactId } = askPlaceOf(call, target)
+  if (known === null && contactId === undefined)
+    throw invalid(call, 'contact', 'is required: this vendor opens conversations only with existing contacts')
   ignoreOptions(call, input, ['channel'], 'questions are always asked over the API.')
   const given = { kind: 'ask', conversationId: known, contactId, text, after: input.after } as const
   const outgoing = await beginSending(call, options, given)
@@ -100,22 +100,6 @@ const inOpened = (error: ParleyError, conversationId: string): ParleyError =>
     conversationId,
     message: `${error.message} The conversation was opened: ask in it instead (conversationId).`,
   })
-
-/** The conversation, or the contact of a new one. */
-function placeOf(
-  call: Call,
-  target: AskTarget,
-): { conversationId: string; contactId: string | undefined } | { conversationId: null; contactId: string } {
-  if (!isNewConversation(call, target)) {
-    const conversationId = checkId(call, target as string, 'conversation')
-    const contact = typeof target === 'object' && 'contact' in target ? (target.contact as { id?: unknown }) : undefined
-    return { conversationId, contactId: typeof contact?.id === 'string' ? contact.id : undefined }
-  }
-  checkContact(call, target.contact)
-  if (target.contact === null)
-    throw invalid(call, 'contact', 'is required: this vendor opens conversations only with existing contacts')
-  return { conversationId: null, contactId: checkId(call, target.contact, 'contact') }
-}
 
 async function openConversation(context: Context, call: Call, contactId: string): Promise<string> {
   try {

@@ -19,8 +19,10 @@ export { pageOfWhole, type WholeThread, wholeThread } from './paging/whole.ts'
 export { isEventStream, type ServerEvent, serverEvents } from './read/server-events.ts'
 export {
   type Asked,
+  type AskPlace,
   answerIn,
   answerOf,
+  askPlaceOf,
   awaitAnswer,
   beginSending,
   isOutcomeUnknown,

@@ -5,8 +5,6 @@ import {
   type AttachmentInput,
   anyOf,
   type Call,
-  checkContact,
-  checkId,
   checkInput,
   checkText,
   checkWord,
@@ -22,6 +20,7 @@ import {
 import {
   answerIn,
   answerOf,
+  askPlaceOf,
   awaitAnswer,
   beginSending,
   folded,
@@ -133,12 +132,14 @@ export async function questionOf(
     messageType: anyOf('TEXT', 'IMAGE'),
     ...newContactOptions,
   })
-  const where = placeOf(context, call, target)
+  const { conversationId, contactId } = askPlaceOf(call, target)
+  if (conversationId !== null) conversationIdOf(call, conversationId)
+  const agentId = agentIdOf(context, isNewConversation(call, target) ? target.contact : target)
   const body = compact<Record<string, unknown>>({
     question: text,
-    agentId: where.agentId,
-    conversationId: where.conversationId ?? undefined,
-    contactId: where.conversationId === null ? (where.contactId ?? undefined) : undefined,
+    agentId,
+    conversationId: conversationId ?? undefined,
+    contactId: conversationId === null ? contactId : undefined,
     messageType: messageTypeOf(call, messageType, text, input.attachments),
     streaming,
     responseFormat,
@@ -147,7 +148,6 @@ export async function questionOf(
     country,
   })
   ignoreOptions(call, input, ['context'], 'its agent accepts no context with a question.')
-  const { agentId, contactId, conversationId } = where
   const outgoing = await beginSending(call, options, {
     kind: 'ask',
     conversationId,
@@ -160,24 +160,6 @@ export async function questionOf(
     asking: { call, agentId, contactId, outgoing, attempt: outgoing.attempt },
     spec: { method: 'POST', path: '/conversations', body, attemptTimeout },
   }
-}
-
-/** The conversation, or the contact of a new one. */
-function placeOf(
-  context: Context,
-  call: Call,
-  target: AskTarget,
-): Pick<Asking, 'agentId' | 'contactId'> & { conversationId: string | null } {
-  if (!isNewConversation(call, target)) {
-    const conversationId = conversationIdOf(call, target as string)
-    const contact = typeof target === 'object' && 'contact' in target ? (target.contact as { id?: unknown }) : undefined
-    const contactId = typeof contact?.id === 'string' ? contact.id : undefined
-    return { conversationId, contactId, agentId: agentIdOf(context, target) }
-  }
-  const { contact } = target
-  checkContact(call, contact)
-  if (contact === null) return { conversationId: null, contactId: undefined, agentId: context.agentId }
-  return { conversationId: null, contactId: checkId(call, contact, 'contact'), agentId: agentIdOf(context, contact) }
 }
 
 /**

@@ -1,9 +1,11 @@
+import type { AskTarget } from '../contract/inputs.ts'
 import type { SendOptions } from '../contract/options.ts'
 import type { Answer, AnswerPart, AskOutcome, SendAttempt } from '../contract/results.ts'
 import type { Warning } from '../contract/warning.ts'
 import { mayPass } from '../errors/kinds.ts'
 import { isParleyError, type ParleyError } from '../errors/parley-error.ts'
-import { checkOptionalText, invalid } from '../input/check.ts'
+import { checkId, checkOptionalText, invalid, isNewConversation } from '../input/check.ts'
+import { checkContact } from '../input/fields.ts'
 import type { Message } from '../model/message.ts'
 import { fromMilliseconds } from '../read/reading.ts'
 import { compact, fingerprint } from '../read/text.ts'
@@ -258,4 +260,28 @@ export async function* streamOnce(
   if (answer.text) yield { type: 'text', text: answer.text }
   if (answer.sources.length > 0) yield { type: 'sources', sources: answer.sources }
   yield { type: 'finish', answer }
+}
+
+/** Where a question is asked. */
+export interface AskPlace {
+  /** `null`: in a new conversation. */
+  conversationId: string | null
+  /** `undefined`: not known, or, in a new conversation, an anonymous contact. */
+  contactId: string | undefined
+}
+
+/**
+ * Checks where a question is asked. An entity of a conversation may name its contact too.
+ *
+ * @throws InvalidRequestError
+ */
+export function askPlaceOf(call: Call, target: AskTarget): AskPlace {
+  if (!isNewConversation(call, target)) {
+    const conversationId = checkId(call, target, 'conversation')
+    const contact = typeof target === 'object' && 'contact' in target ? (target.contact as { id?: unknown }) : undefined
+    return { conversationId, contactId: typeof contact?.id === 'string' ? contact.id : undefined }
+  }
+  const { contact } = target
+  checkContact(call, contact)
+  return { conversationId: null, contactId: contact === null ? undefined : checkId(call, contact, 'contact') }
 }
