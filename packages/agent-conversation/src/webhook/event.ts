@@ -4,10 +4,10 @@ import type { EventDraft, EventFields } from '@parley/core/webhook'
 import { isTrigger, mapTrigger, triggerWords } from '../vocabulary.ts'
 
 /**
- * Reads a body of which the vendor publishes no schema. What its guide and its own integration name is looked for; the
- * rest stays in `raw`. Where no conversation can be found, the whole account has to be brought up to date.
+ * Reads the body of a delivery. The vendor publishes no schema, so only the fields that its guide and its own integration
+ * name are read; the rest stays in `raw`. If the body names no conversation, the event is about the whole account.
  *
- * @param registered what the address was registered for.
+ * @param registered the trigger that the address was registered for.
  */
 export function readEvent(payload: Payload, reading: PayloadReader, registered: string | undefined): EventDraft {
   const native = nativeOf(payload, registered)
@@ -25,7 +25,7 @@ export function readEvent(payload: Payload, reading: PayloadReader, registered: 
     event,
     native,
     occurredAt: payload['timestamp'] == null ? undefined : reading.time(payload, 'timestamp'),
-    // Everything else may happen to a conversation again, so that its content has to tell.
+    // Any other event can happen to a conversation several times, so its content identifies it.
     identity:
       event.kind === 'message.created' && conversationId !== undefined && messageId !== undefined
         ? ['message', conversationId, messageId]
@@ -33,14 +33,14 @@ export function readEvent(payload: Payload, reading: PayloadReader, registered: 
   }
 }
 
-/** The agent that a body names. No published body does, so `undefined` says nothing. */
+/** The agent that a body names. No published body names one, so `undefined` proves nothing. */
 export const agentOf = (payload: Payload): string | undefined => textAt(payload, 'agentId', 'agent.id', 'agent_id')
 
 interface Found {
   conversation: Ref | undefined
   message: Ref | undefined
   contact: Ref | undefined
-  /** The name that the conversation has at the model's side: a search finds it, but it makes no ref. */
+  /** The conversation's id at the model's provider. A search finds it, but it is not the id in a ref. */
   threadId: string | undefined
 }
 
@@ -61,14 +61,14 @@ function eventOf(trigger: string | undefined, { conversation, message, contact, 
   return { kind: 'conversation.updated', conversation, contact }
 }
 
-/** The vendor's word: in the body, should it ever be there, else for what the address was registered for. */
+/** The vendor's name of the event: from the body if it has one, or else the trigger that the address was registered for. */
 function nativeOf(payload: Payload, registered: string | undefined): string | null {
   const word = textAt(payload, 'triggerCondition', 'trigger', 'event')
   if (word !== undefined) return word
   return isTrigger(registered) ? triggerWords[registered] : (registered ?? null)
 }
 
-/** The first of these places that holds a text or a number. */
+/** The first of these paths with a string or a number. */
 function textAt(payload: Payload, ...places: string[]): string | undefined {
   for (const place of places) {
     const [first = '', second] = place.split('.')

@@ -17,27 +17,28 @@ export interface AgentConversationWebhookOptions extends WebhookOptions {
   account: string
   /**
    * The id of the account's agent. A delivery whose body names another agent is reported as foreign and ignored. The
-   * vendor publishes no body, so it may name none: the secret is what binds. Give each account a secret of its own.
+   * vendor publishes no schema, so a body may name no agent. Only the secret is then checked, so give each account a
+   * secret of its own.
    */
   agentId?: string
   /**
-   * What the vendor was told to send in a header when the webhook was created, or a function that gives it. Of a list,
-   * any is accepted and the first is registered, so that it can be changed without a gap.
+   * The value of the secret header that was set when the webhook was created, or a function that returns it. Of a list,
+   * every secret is accepted and the first one is registered, so that you can change the secret without losing events.
    */
   secret: WebhookSecret
   /** The header that carries it. Default `x-parley-secret`. */
   header?: string
   /**
-   * What the address was registered for, where its deliveries do not say: the vendor's bodies never do, the headers of
-   * `headers` do.
+   * The trigger that the address was registered for, if its deliveries do not name it. The vendor's bodies never do; the
+   * headers from `headers` do.
    */
   trigger?: WebhookTrigger
 }
 
 export interface AgentConversationWebhook extends WebhookReceiver {
   /**
-   * The headers to create a webhook with, so that its deliveries prove themselves and say what they are about. One
-   * address can then serve all triggers.
+   * The headers to pass when you create a webhook. Each delivery then has the secret and the trigger, so one address can
+   * serve all triggers.
    *
    * ```ts
    * await desk.webhooks.create({ title, url, trigger, headers: await webhook.headers(trigger) })
@@ -46,7 +47,7 @@ export interface AgentConversationWebhook extends WebhookReceiver {
   headers(trigger: WebhookTrigger): Promise<Record<string, string>>
 }
 
-/** Deliveries carry no id, so that the same content within this time is taken for the same event. */
+/** Deliveries have no id, so the same content within this time counts as the same event. */
 const tolerance = 300_000
 
 const headerName: OptionCheck = (value) =>
@@ -59,12 +60,12 @@ const secretOption: OptionCheck = (value) => {
 }
 
 /**
- * Receives the webhooks of the agent-conversation API. **Nothing is signed:** a secret header, known to the vendor and
- * to this program, is the only proof of where a delivery comes from, and the vendor publishes no schema of the body.
- * Take every event as a hint to read the conversation again.
+ * Receives the webhooks of the agent-conversation API. **Nothing is signed:** a secret header, known to the vendor and to
+ * this program, is the only proof of the sender. The vendor publishes no schema of the body. Treat every event as a hint
+ * to read the conversation again.
  *
- * Without an id of a delivery, the same content within `tolerance` (default 5 minutes) counts as the same event; a
- * message is known by its id.
+ * Deliveries have no id, so the same content within `tolerance` (default 5 minutes) counts as the same event. A message is
+ * identified by its id.
  *
  * @throws ConfigurationError that names the option.
  */

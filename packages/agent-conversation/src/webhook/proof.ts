@@ -11,13 +11,13 @@ const vendor = 'agent-conversation'
 
 type Secrets = string | readonly string[]
 
-/** A secret, several, or a function that gives them. */
+/** A secret, several secrets, or a function that returns them. */
 export type WebhookSecret = Secrets | (() => Secrets | Promise<Secrets>)
 
-/** Says what the address was registered for; `headers` puts it beside the secret. */
+/** The header with the trigger that the address was registered for. `headers` adds it to the secret. */
 export const triggerHeader = 'x-parley-trigger'
 
-/** A secret header is all there is: the body itself is not covered by it. */
+/** Checks the secret header, which is the only proof. It does not protect the body. */
 export function agentConversationProof(
   secret: WebhookSecret,
   header: string,
@@ -28,7 +28,7 @@ export function agentConversationProof(
     async prove({ headers }) {
       const given = headerOf(headers, header) ?? ''
       const known = await secretsOf(secret)
-      // All of them, so that the time does not tell which one it was.
+      // Every secret is compared, so that the time does not show which one matched.
       const matches = await Promise.all(known.map((one) => sameSecret(given, one)))
       return matches.includes(true) ? 'secret' : refuse('wrong-signature', 401, `The ${header} does not match.`)
     },
@@ -36,10 +36,10 @@ export function agentConversationProof(
   }
 }
 
-/** The one to register new webhooks with. */
+/** The secret with which new webhooks are registered. */
 export const currentSecret = async (secret: WebhookSecret): Promise<string> => (await secretsOf(secret))[0]
 
-/** Never empty: an empty secret would let everybody in. */
+/** The secrets. An empty secret is refused, because every request would match it. */
 async function secretsOf(secret: WebhookSecret): Promise<readonly [string, ...string[]]> {
   const given: unknown = typeof secret === 'function' ? await secret() : secret
   const [first, ...others] = Array.isArray(given) ? (given as unknown[]) : [given]

@@ -37,7 +37,7 @@ import {
   wordOf,
 } from './action-parts.ts'
 
-/** "FollowupSequence": at least 2 minutes, and at most 60 minutes, 24 hours or 180 days, whichever unit says it. */
+/** "FollowupSequence": at least 2 minutes, and at most 60 minutes, 24 hours or 180 days, depending on the unit. */
 const longest: Readonly<Record<string, number>> = { minutes: 60, hours: 24, days: 180 }
 
 const stepKeys = [
@@ -141,7 +141,7 @@ export function writeSettings(call: Call, input: object, prefix = ''): Record<st
   })
 }
 
-/** The days are documented as 0 (Sunday) to 6, and were seen as 1 to 7: they are passed on as they are. */
+/** The days are documented as 0 (Sunday) to 6, and were seen as 1 to 7. They are passed on unchanged. */
 function writeDay(call: Call, day: Payload, path: string): Record<string, unknown> {
   const { day: number, intervals } = day as Partial<DayHours>
   if (typeof number !== 'number' || !Number.isInteger(number) || number < 0 || number > 7)
@@ -163,7 +163,7 @@ function readClock(raw: Payload, edge: 'start' | 'end', reading: PayloadReader):
   return `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`
 }
 
-/** A number without which the item says nothing. */
+/** A required number of an item. */
 function needed(value: number | null | undefined, reading: PayloadReader, key: string): number {
   if (typeof value !== 'number') throw new DecodeError(reading.at(key))
   return value
@@ -184,7 +184,7 @@ function timeOf(call: Call, value: unknown, path: string): [number, number] {
   return [hour, minute]
 }
 
-/** What is left of an object without the keys that have a word of their own; `undefined` when nothing is. */
+/** An object without the keys that have fields of their own. `undefined`: no other keys are left. */
 export function withoutKeys(raw: Payload, keys: readonly string[]): JsonObject | undefined {
   const rest = Object.fromEntries(Object.entries(raw).filter(([key]) => !keys.includes(key)))
   return Object.keys(rest).length > 0 ? (rest as JsonObject) : undefined
@@ -194,7 +194,7 @@ const required = true
 const off = { otherwise: false }
 const enabled = flagField('enabled', 'enabled', { otherwise: true })
 
-/** "Attach Action": the vendor's word for each kind. */
+/** "Attach Action": the vendor's name of each kind. */
 export const actionTypes: Readonly<Record<AgentActionType, string>> = {
   'trigger-workflow': 'triggerWorkflow',
   'update-contact-field': 'updateContactField',
@@ -206,7 +206,7 @@ export const actionTypes: Readonly<Record<AgentActionType, string>> = {
   'api-call': 'customApi',
 }
 
-/** What the `details` of each kind hold. What an API call does is the vendor's own object, and stays as it is. */
+/** The fields in the `details` of each kind. The configuration of an API call is the vendor's own object, kept unchanged. */
 export const actionFields: Readonly<Record<AgentActionType, readonly ActionField[]>> = {
   'trigger-workflow': [
     textsField('workflowIds', 'workflowIds', { required, atLeast: 1, always: true }),

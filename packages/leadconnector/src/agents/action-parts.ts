@@ -26,13 +26,13 @@ export const reactivationField: ActionField = {
     const isOn = reading.flag(details, 'reactivateEnabled')
     if (isOn === undefined) return undefined
     const afterMs = isOn ? readDuration(details, 'sleepTime', 'sleepTimeUnit', reading) : null
-    // Switched on without a readable time: when it wakes cannot be said.
+    // It is switched on without a readable time, so the end of the pause is not known.
     return afterMs === undefined ? undefined : { afterMs }
   },
   write(call, value, path) {
     if (!isRecord(value)) throw invalid(call, path, 'must be an object')
     const { afterMs } = value as { afterMs?: unknown }
-    // Some validators want the duration even of a reactivation that is switched off.
+    // Some validators require the duration even if the reactivation is switched off.
     if (afterMs === null) return { reactivateEnabled: false, sleepTime: 1, sleepTimeUnit: 'hours' }
     const { amount, unit } = durationOf(call, afterMs, `${path}.afterMs`, units)
     return { reactivateEnabled: true, sleepTime: amount, sleepTimeUnit: unit }
@@ -82,7 +82,7 @@ export const bookingTransferField: ActionField = {
   otherwise: null,
 }
 
-/** Several calendars, which no schema has and live answers do; the first one goes where the single one is documented. */
+/** Several calendars. No schema has them, but live answers do. The first one is also sent in the documented field. */
 export const calendarsField: ActionField = {
   name: 'calendars',
   keys: ['calendarIds'],
@@ -101,7 +101,7 @@ export const calendarsField: ActionField = {
   },
 }
 
-/** The vendor’s switch for handing over without an owner, the other way round. */
+/** The inverse of the vendor’s switch for handing over without an owner. */
 export const assignsField: ActionField = {
   name: 'assigns',
   keys: ['skipAssignToUser'],
@@ -112,7 +112,7 @@ export const assignsField: ActionField = {
   write: (call, value, path) => ({ skipAssignToUser: !flagOf(call, value, path) }),
 }
 
-/** Texts in the documents; objects with an id and a type in the editor's own answers. */
+/** Examples are strings in the documentation, and objects with an id and a type in the editor's own answers. */
 const exampleWords = ['add', 'update', 'delete'] as ('add' | 'update' | 'delete')[]
 
 export const examplesField: ActionField = {
@@ -147,30 +147,30 @@ export function objectsOf(call: Call, value: unknown, path: string): Payload[] {
   return value
 }
 
-/** One field of an action: where it lies in the vendor's `details`, and how it goes there and back. */
+/** One field of an action: its keys in the vendor's `details`, and how it is written and read. */
 export interface ActionField {
   name: string
-  /** The keys of `details` that it takes up. */
+  /** The keys of `details` that belong to the field. */
   keys: readonly string[]
   read(details: Payload, reading: PayloadReader): unknown
-  /** A key with `undefined` is taken away. @throws InvalidRequestError */
+  /** A key whose value is `undefined` is removed. @throws InvalidRequestError */
   write(call: Call, value: unknown, path: string): Record<string, unknown>
-  /** The vendor demands it. */
+  /** Whether the vendor requires the field. */
   required?: boolean
-  /** What a new action has when nothing is said. */
+  /** The value for a new action if the input omits the field. */
   otherwise?: unknown
 }
 
 interface Demands {
   required?: boolean
-  /** Elements of a list. */
+  /** The least number of elements of a list. */
   atLeast?: number
-  /** The model always has it. */
+  /** Whether the model always has the field. */
   always?: boolean
   otherwise?: unknown
 }
 
-/** What is said about demands besides the checks of a value. */
+/** The requirements of a field, besides the checks of its value. */
 const demandsOf = ({ required, otherwise }: Demands): Pick<ActionField, 'required' | 'otherwise'> => ({
   ...(required && { required }),
   ...(otherwise !== undefined && { otherwise }),
@@ -188,7 +188,7 @@ export const textField = (name: string, key: string, demands: Demands = {}): Act
   ...demandsOf(demands),
 })
 
-/** An id, which is `null` where the vendor sends none. */
+/** An id. `null`: the vendor sends none. */
 export const idField = (name: string, key: string): ActionField => {
   const field = textField(name, key, { required: true })
   return { ...field, read: (details, reading) => reading.text(details, key) ?? null }
@@ -217,7 +217,7 @@ export const flagField = (name: string, key: string, demands: Demands = {}): Act
   ...demandsOf(demands),
 })
 
-/** What was read may be written back with its term. An object without a value is no word. */
+/** The word of a value, which may be a term that was read before. An object without a value counts as empty. */
 export const wordOf = (value: unknown): unknown => (isRecord(value) ? (value['value'] ?? '') : value)
 
 export function flagOf(call: Call, value: unknown, path: string): boolean {
@@ -225,7 +225,7 @@ export function flagOf(call: Call, value: unknown, path: string): boolean {
   return value
 }
 
-/** A word of a closed set. @param wire the vendor's word for each of ours. */
+/** A word of a closed set. @param wire the vendor's word for each of our words. */
 export const wordField = <Value extends string>(
   name: string,
   key: string,

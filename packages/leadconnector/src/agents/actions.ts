@@ -110,7 +110,7 @@ export async function listActions(
 const readAfter = (state: unknown): string | undefined =>
   isRecord(state) && typeof state['after'] === 'string' ? state['after'] : undefined
 
-/** "List Actions" has moved from `/actions/list` to `/actions`, and the old place is announced to go. */
+/** "List Actions" has moved from `/actions/list` to `/actions`. The vendor has announced the end of the old path. */
 async function readActions(context: Context, call: Call, agentId: string): Promise<LeadConnectorAction[]> {
   const read = (body: unknown, reading: PayloadReader) =>
     reading.items(flattened(body), 'data', (raw) => readAction(raw, reading, agentId))
@@ -124,7 +124,7 @@ async function readActions(context: Context, call: Call, agentId: string): Promi
   }
 }
 
-/** The documents speak of actions "grouped by type" and declare a flat list; both are read. */
+/** The documentation describes actions "grouped by type" but declares a flat list. Both forms are read. */
 function flattened(body: unknown): unknown[] {
   const data = isRecord(body) ? body['data'] : undefined
   if (!Array.isArray(data)) throw new DecodeError('data')
@@ -134,7 +134,7 @@ function flattened(body: unknown): unknown[] {
 const grouped = (row: Payload): unknown[] =>
   (row['actions'] as unknown[]).map((action) => (isRecord(action) ? { type: row['type'], ...action } : action))
 
-/** What the vendor is sent: the same for a new action and for a changed one, which it replaces as a whole. */
+/** The body of a request. It is the same for a new and a changed action, because the vendor replaces the whole action. */
 interface ActionBody {
   type: string
   name: string
@@ -203,17 +203,17 @@ function attributesOf(call: Call, { attributes }: Payload): Payload {
 
 const envelope = ['kind', 'native', 'name', 'attributes', 'agentId', 'ref', 'vendor', 'account', 'id', 'raw']
 
-/** An option of another kind means nothing to this one. */
+/** Warns about fields of another kind of action, because they have no effect here. */
 function warnOfOthers(call: Call, given: Payload, kind: Kind): void {
   const known = new Set([...envelope, ...fieldsOf(kind).map(({ name }) => name)])
   const others = Object.keys(given).filter((name) => !known.has(name))
   ignoreOptions(call, given, others, `an action of the kind ${kind} has no such field.`)
 }
 
-/** What one field of an action demands of another. The paths are the contract's. @throws InvalidRequestError */
+/** Checks the fields that depend on each other. The paths are the contract's. @throws InvalidRequestError */
 function checkDetails(call: Call, kind: string, details: Payload): void {
   if (kind === 'book-appointment') checkBooking(call, details)
-  // "humanHandOver": examples where it is told by what the contact says.
+  // "humanHandOver": these types need examples of what the contact says.
   if (kind === 'hand-over' && ['custom', 'contactRequest'].includes(String(details['handoverType'])))
     demand(call, details['examples'], 'examples', 1)
   if (kind === 'transfer-bot' && details['transferBotType'] === 'Custom') {
@@ -222,7 +222,7 @@ function checkDetails(call: Call, kind: string, details: Payload): void {
   }
 }
 
-/** "appointmentBooking": who only sends a link does nothing else. */
+/** "appointmentBooking": an action that only sends a link must not do anything else. */
 const notWithLink = {
   triggerWorkflow: 'workflowIds',
   sleepAfterBooking: 'pauseMs',

@@ -18,7 +18,7 @@ import { readAgent } from '../read/agent.ts'
 import type { LeadConnectorAgentPayload } from '../wire.ts'
 
 export type LeadConnectorAgent = Agent<LeadConnectorAgentPayload>
-/** Where the list stands: the last agent, how many came up to it, and the vendor's count on the first page. */
+/** The position in the list: the last agent, how many agents were read so far, and the vendor's count on the first page. */
 interface Position {
   after: string
   seen: number
@@ -59,13 +59,13 @@ function readPage(
   const agents = body['agents'] ?? (Number(body['count']) === 0 ? [] : undefined)
   const items = call.reading.items(agents, 'agents', (raw) => readAgent(raw, call.reading))
   const raws = agents as unknown[]
-  // The total counts the whole location whatever is searched for.
+  // The vendor's total counts the whole location, even for a search.
   const total = filtered || typeof body['totalCount'] !== 'number' ? undefined : body['totalCount']
   const counted = total === undefined ? {} : { total }
   const last = lastId(raws)
   const before = position?.seen ?? 0
   if (last !== undefined && last === position?.after) {
-    // The same page again: the end, or, when the total says that there is more, a cursor that does not move.
+    // The same page again means the end. If the total says that more agents follow, the vendor's cursor does not move.
     const stuck = total !== undefined && before < total
     return { items: [], next: stuck ? encodeCursor({ ...position }) : null, warnings, ...counted }
   }
@@ -73,7 +73,7 @@ function readPage(
   for (const { id } of fresh) known.add(id)
   const seen = before + fresh.length + raws.length - items.length
   const first = position ? position.total : (total ?? null)
-  // Without a count, or when agents came and went meanwhile, only an empty page is the end.
+  // Without a count, or if the count changed meanwhile, only an empty page is the end.
   const isCounted = total !== undefined && total === first
   const more = raws.length > 0 && (!isCounted || seen < total)
   const next = last !== undefined && more ? encodeCursor({ after: last, seen, total: first }) : null

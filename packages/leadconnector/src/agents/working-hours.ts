@@ -33,7 +33,7 @@ const v3 = (context: Context, spec: RequestSpec): RequestSpec => {
   return { ...rest, headers: { ...headers, version: 'v3' } }
 }
 
-/** Begins with what is missing: "Working hours not found for the agent: …". */
+/** The message begins with the missing thing: "Working hours not found for the agent: …". */
 const noHours = /^\s*(?:the |no )?working[ _-]?hours\b/i
 
 export const getWorkingHours =
@@ -48,7 +48,7 @@ export const getWorkingHours =
           isRecord(body) && body['data'] === null ? null : readWorkingHours(unwrap(body, 'data'), reading, agentId),
       )
     } catch (error) {
-      // Both "no such agent" and "no working hours" are a 400 with a text; only the second one is an answer.
+      // "No such agent" and "no working hours" are both a 400 with a text. Only the second one means `null`.
       if (saysMissing(error, noHours)) return null
       throw error
     }
@@ -61,7 +61,7 @@ export const setWorkingHours =
     const agentId = checkId(call, agent, 'agent')
     const body = workingHoursBody(call, checkInput(call, input))
     const path = pathOf`/conversation-ai/agents/${agentId}/working-hours`
-    // A POST that is tried again after it was carried out is a conflict, and goes on as a PUT.
+    // If a POST was carried out and is then retried, the vendor answers with a conflict, and a PUT follows.
     const write = (method: 'POST' | 'PUT') =>
       call.read(v3(context, { method, path, body, idempotent: true }), (answer, reading) =>
         readWorkingHours(unwrap(answer, 'data'), reading, agentId),
@@ -69,7 +69,7 @@ export const setWorkingHours =
     try {
       return await write('POST')
     } catch (error) {
-      // There are some already: they are replaced.
+      // The agent already has working hours, so they are replaced.
       if (!isParleyError(error) || error.code !== 'conflict') throw error
       return write('PUT')
     }
@@ -88,7 +88,7 @@ export const clearWorkingHours =
 
 const days: readonly Weekday[] = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']
 
-/** "Working Hours": all of it, because the vendor replaces all of it. @throws InvalidRequestError */
+/** "Working Hours": the complete body, because the vendor replaces everything. @throws InvalidRequestError */
 function workingHoursBody(call: Call, input: WorkingHoursInput): Record<string, unknown> {
   const enabled = flagOf(call, input.enabled, 'enabled')
   const channels = channelsOf(call, input.channels)
@@ -116,7 +116,7 @@ function workingHoursBody(call: Call, input: WorkingHoursInput): Record<string, 
   }
 }
 
-/** What reading kept of a nested object, such as whom the vendor notifies. */
+/** The part of a nested object that reading kept in `attributes`, such as the users to notify. */
 const partOf = (attributes: Payload, key: string): Payload => (isRecord(attributes[key]) ? attributes[key] : {})
 
 function channelsOf(call: Call, channels: WorkingHoursInput['channels']): string[] {

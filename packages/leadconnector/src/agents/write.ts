@@ -74,7 +74,7 @@ export const deleteAgent =
     return { id, confirmed: isRecord(body) && body['success'] === true }
   }
 
-/** Fields of "Get Agent" that "Update Agent" takes. */
+/** The fields of "Get Agent" that "Update Agent" accepts. */
 const kept = [
   'name',
   'businessName',
@@ -92,14 +92,14 @@ const kept = [
   'knowledgeBaseTriggers',
 ] as const
 
-/** The default of "Create Agent": the update demands the number, and an answer may lack it. */
+/** The default of "Create Agent". The update requires the number, and an answer may lack it. */
 const defaultMessages = 75
 
-/** What an agent is now, in the words that an update takes. Answers spell modes and channels more loosely. */
+/** The current agent in the form that an update accepts. Answers spell modes and channels more loosely. */
 function writable(raw: Payload): Record<string, unknown> {
   const body: Record<string, unknown> = { autoPilotMaxMessages: defaultMessages }
   for (const key of kept) if (raw[key] !== undefined && raw[key] !== null) body[key] = raw[key]
-  // Here null says something: asleep until somebody wakes it.
+  // Here, `null` has a meaning: paused until someone resumes the agent.
   for (const key of ['sleepTime', 'sleepTimeUnit']) if (raw[key] !== undefined) body[key] = raw[key]
   const goal = isRecord(raw['goal']) ? raw['goal']['prompt'] : raw['goal']
   if (typeof goal === 'string') body['goal'] = goal
@@ -113,7 +113,7 @@ function writable(raw: Payload): Record<string, unknown> {
 
 function writtenChannel(channel: unknown): unknown {
   const value = typeof channel === 'string' ? mapAgentChannel(channel) : 'unknown'
-  // `WebChat` and `Live_Chat` are both the web, and stay what they are.
+  // `WebChat` and `Live_Chat` both map to `web`, so they are kept unchanged.
   if (value === 'unknown' || (value === 'web' && !/live/i.test(String(channel)))) return channel
   return agentChannelOf(value) ?? channel
 }
@@ -175,7 +175,7 @@ const changeable = [
   ...['mode', 'channels', 'knowledgeBaseIds', 'isDefault', 'maxMessages', 'replyDelayMs', 'pause'],
 ]
 
-/** "Create Agent", "Update Agent": the body of what the input says, and nothing else. @throws InvalidRequestError */
+/** "Create Agent", "Update Agent": a body with only the fields of the input. @throws InvalidRequestError */
 function agentBody(call: Call, input: CreateAgentInput | UpdateAgentInput): Body {
   const body: Body = {}
   for (const [name, key] of Object.entries(textKeys)) {
@@ -208,7 +208,8 @@ const ownOptions: OptionRules<LeadConnectorAgentOptions> = {
 }
 
 /**
- * An agent has a mode and no status: switched off is what `inactive` says; what else it does is for the mode to say.
+ * Sets the mode. The vendor has no status: an `inactive` agent has the mode `off`, and any other status leaves the mode as
+ * it is.
  */
 function writeMode(call: Call, input: CreateAgentInput | UpdateAgentInput, body: Body): void {
   const status = checkWord(call, input.status, 'status', ['active', 'inactive', 'draft'])
@@ -238,7 +239,7 @@ function writeWait(call: Call, value: number | undefined, body: Body): void {
   body['waitTimeUnit'] = unit
 }
 
-/** "Create Agent": at most 48 hours, 2,880 minutes or 172,800 seconds, which is the same. */
+/** "Create Agent": at most 48 hours, in any unit. */
 function writePause(call: Call, pause: CreateAgentInput['pause'], body: Body): void {
   if (pause === undefined) return
   if (!isRecord(pause)) throw invalid(call, 'pause', 'must be an object')

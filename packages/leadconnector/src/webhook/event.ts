@@ -6,8 +6,8 @@ import { addEmail, readMessage } from '../read/message.ts'
 import { mapEmailEvent, mapMessageType } from '../vocabulary.ts'
 
 /**
- * What goes to the delivery URL of a conversation provider has no envelope: its `type` is a kind of message (`SMS`,
- * `Email`, `Custom`), and it is known by what it has.
+ * Whether a request is one to the delivery URL of a conversation provider. It has no envelope, and its `type` is a kind of
+ * message (`SMS`, `Email`, `Custom`), so it is recognized by its fields.
  */
 export const isDeliveryRequest = (fields: Payload): boolean =>
   typeof fields['messageId'] === 'string' &&
@@ -20,12 +20,12 @@ const readDeliveryRequest = (fields: Payload, reading: PayloadReader): EventFiel
   contact: contactOf(fields, reading),
 })
 
-/** The kinds of events about one thing: `contact.created`, `contact.updated` and so on. */
+/** The kinds of events about one kind of entity: `contact.created`, `contact.updated` and so on. */
 type KindsOf<Thing extends string> = Extract<EventKind, `${Thing}.${string}`>
 
 type ReadEvent = (fields: Payload, reading: PayloadReader) => EventFields
 
-/** The contact that an event names beside what it is about. */
+/** The contact that an event names in addition to its own entity. */
 function contactOf(fields: Payload, reading: PayloadReader): Ref | undefined {
   const id = reading.text(fields, 'contactId')
   return id ? reading.ref('contact', id) : undefined
@@ -49,7 +49,7 @@ function readChanges(fields: Payload, reading: PayloadReader) {
   }
 }
 
-/** A visitor of the live chat became known, and what was said until then went to the conversation of the person. */
+/** A visitor of the live chat was identified, and the messages were moved to that person's conversation. */
 const readMerge: ReadEvent = (fields, reading) => ({
   kind: 'conversation.merged',
   conversation: reading.ref('conversation', reading.id(fields, 'newConversationId')),
@@ -80,7 +80,7 @@ const readKnowledgeBaseEvent =
   (kind: KindsOf<'knowledge-base'>): ReadEvent =>
   (fields, reading) => ({ kind, knowledgeBaseId: reading.id(fields) })
 
-/** Names neither the message nor the contact, only the address. */
+/** A report about an email. It names only the address, not the message or the contact. */
 function readEmailReport(fields: Payload, reading: PayloadReader): EventFields {
   const report = fields['webhookPayload']
   if (!isRecord(report)) throw new DecodeError('webhookPayload')
@@ -92,8 +92,8 @@ function readEmailReport(fields: Payload, reading: PayloadReader): EventFields {
 }
 
 /**
- * An inbound or outbound message. Its id was missing in some: without it, only that the conversation has something new
- * can be said, because the id of the email beside it is another one.
+ * An inbound or outbound message. Some events were seen without the message's id. Such an event only says that the
+ * conversation has changed, because the id of the email in it is not the message's id.
  */
 function readMessageEvent(fields: Payload, reading: PayloadReader): EventFields {
   const conversation = reading.ref('conversation', reading.id(fields, 'conversationId'))
@@ -109,7 +109,7 @@ function readMessageEvent(fields: Payload, reading: PayloadReader): EventFields 
   }
 }
 
-/** The message as its event tells it. What cannot be read leaves the event as it is: it is only a hint. */
+/** The message, read from its event. If it cannot be read, the event has no message: an event is only a hint. */
 function readSnapshot(id: string, fields: Payload, reading: PayloadReader): Message | undefined {
   try {
     const raw = asMessage(id, fields)
@@ -131,7 +131,7 @@ function asMessage(id: string, fields: Payload): Payload {
     id,
     body: fields['body'] ?? fields['plainText'],
     messageType,
-    // The name of the event, in a webhook.
+    // In a webhook, `type` is the name of the event.
     type: fields['messageTypeId'],
     direction: directionOf(fields, messageType),
     meta: {
@@ -145,8 +145,9 @@ function asMessage(id: string, fields: Payload): Payload {
 }
 
 /**
- * The name of the event says which way a message went, since a documented example of an outbound one says `inbound`; of a
- * call its own field does, since a documented inbound call is called `OutboundMessage`.
+ * The direction of a message. It is taken from the name of the event, because a documented example of an outbound message
+ * has `inbound` in its field. For a call, it is taken from the field, because a documented inbound call is named
+ * `OutboundMessage`.
  */
 function directionOf(fields: Payload, messageType: unknown): unknown {
   const { direction } = fields
@@ -155,7 +156,7 @@ function directionOf(fields: Payload, messageType: unknown): unknown {
   return fields['type'] === 'InboundMessage' ? 'inbound' : 'outbound'
 }
 
-/** The fields of an event: beside the envelope, or under `data` as in a sample of the vendor's guide. */
+/** The fields of an event: next to the envelope, or under `data` as in a sample of the vendor's guide. */
 export const fieldsOf = (payload: Payload): Payload =>
   isRecord(payload['data']) ? { ...payload['data'], ...payload } : payload
 
@@ -164,7 +165,7 @@ export const isEventName = (type: unknown): type is string => readers.has(type)
 
 const isId = (value: unknown): value is string => typeof value === 'string' && value !== ''
 
-/** Every event that the vendor documents for conversations and what they need, by its `type`. */
+/** The readers of every documented event that concerns conversations, by the event's `type`. */
 const readers: ReadonlyMap<unknown, ReadEvent> = new Map<unknown, ReadEvent>([
   ['InboundMessage', readMessageEvent],
   ['OutboundMessage', readMessageEvent],
@@ -200,11 +201,11 @@ export function readEvent(payload: Payload, reading: PayloadReader): EventDraft 
   const read = readers.get(type)
   const { webhookId, locationId, companyId } = fields
   const scope = [locationId, companyId].find(isId) ?? ''
-  // With the location: one account of ours may hold several.
+  // With the location, because one account may have several locations.
   const identity = isId(webhookId) ? [scope, webhookId] : undefined
   if (!read && isDeliveryRequest(fields)) {
     const event = readDeliveryRequest(fields, reading)
-    // Without an envelope. The message is asked for once: one that is sent again has another id.
+    // There is no envelope. Each message has one delivery request: if it is sent again, it has another id.
     return { event, native, identity: identity ?? [scope, 'delivery', String(fields['messageId'])] }
   }
   if (!read) return { event: { kind: 'unknown' }, native, identity, occurredAt: reading.time(fields, 'timestamp') }
@@ -216,7 +217,7 @@ export function readEvent(payload: Payload, reading: PayloadReader): EventDraft 
   return { event: read(fields, reading), native, identity, occurredAt: happenedAt(fields, reading) }
 }
 
-/** A message says itself when it was written; of the others the envelope knows best. */
+/** When the event happened: for a message, its own time; for any other event, the time of the envelope. */
 function happenedAt(fields: Payload, reading: PayloadReader): string | null | undefined {
   if (fields['messageType'] !== undefined && fields['dateAdded'] != null) return reading.time(fields, 'dateAdded')
   const report = fields['webhookPayload']

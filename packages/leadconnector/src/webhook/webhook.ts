@@ -21,19 +21,19 @@ import {
 } from '@parley/core/webhook'
 import { fieldsOf, isDeliveryRequest, isEventName, readEvent } from './event.ts'
 
-/** What an event belongs to: one address serves every location that has installed the app. */
+/** The location, agency and app of an event. One address receives the events of every location that has installed the app. */
 export interface LeadConnectorWebhookScope {
-  /** The vendor's name of the event. What goes to a provider's delivery URL has the kind of message here. */
+  /** The vendor's name of the event. For a request to a provider's delivery URL, the kind of message. */
   type?: string
-  /** Missing for what happens to an agency as a whole, such as its `UNINSTALL`. */
+  /** Missing for an event of a whole agency, such as its `UNINSTALL`. */
   locationId?: string
-  /** Given for what happens to an agency as a whole, and beside the location by some events. */
+  /** Given for an event of a whole agency. Some events of a location have it too. */
   companyId?: string
-  /** Missing for what goes to a provider's delivery URL. */
+  /** Missing for a request to a provider's delivery URL. */
   appId?: string
 }
 
-/** Whose events are received: those of one location, or those that a function finds an account for. */
+/** Which events are received: those of one location, or those for which a function returns an account. */
 type LeadConnectorWebhookBinding =
   | {
       /** The name of the account, as its adapter has it. */
@@ -44,8 +44,8 @@ type LeadConnectorWebhookBinding =
   | {
       /**
        * The name of the account that an event belongs to, for an app that is installed in several locations. `undefined`:
-       * none, so the event is reported as foreign and ignored. Compare `locationId`, and `companyId` for what happens to
-       * an agency as a whole. An error that it throws is thrown by `receive` and `parse`.
+       * none, so the event is reported as foreign and ignored. Compare `locationId`, or `companyId` for an event of a whole
+       * agency. `receive` and `parse` throw its errors.
        */
       account: (event: LeadConnectorWebhookScope) => string | undefined | Promise<string | undefined>
       locationId?: never
@@ -56,19 +56,19 @@ export type LeadConnectorWebhookOptions = LeadConnectorWebhookSettings & LeadCon
 export interface LeadConnectorWebhookSettings extends WebhookOptions {
   /**
    * The id of your app in the vendor's developer portal. Events of another app, such as its `UNINSTALL`, and events that
-   * name no app are reported as foreign and ignored; what goes to a provider's delivery URL never names one. Default:
-   * events of any app.
+   * name no app are reported as foreign and ignored. A request to a provider's delivery URL never names an app and is
+   * accepted. Default: events of any app.
    */
   appId?: string
-  /** The vendor's Ed25519 keys. Default: the published one. During a change, the old one and the new. */
+  /** The vendor's Ed25519 keys. Default: the published key. While the vendor changes its key, pass the old and the new one. */
   publicKeys?: readonly PublicKey[]
   /** The vendor's RSA keys for `X-WH-Signature`. Default: the published one. */
   legacyPublicKeys?: readonly PublicKey[]
-  /** Until when `X-WH-Signature` is accepted, ISO 8601; `false`: not at all. Default: the end that the vendor announced. */
+  /** Until when `X-WH-Signature` is accepted, ISO 8601. `false`: never. Default: the date that the vendor announced. */
   legacyUntil?: string | false
   /**
-   * Accepts what has no signature at all, for delivery URLs of conversation providers, which were unsigned for long. A
-   * signature that is there is still checked. Default `false`.
+   * Accepts requests without any signature, for delivery URLs of conversation providers, which were unsigned for a long
+   * time. If there is a signature, it is still checked. Default `false`.
    */
   acceptUnsigned?: boolean
 }
@@ -83,7 +83,7 @@ const instantOrFalse: OptionCheck = (value) =>
     ? undefined
     : 'must be an instant in ISO 8601, or false'
 
-/** The vendor suggests five minutes, but its retries come for hours and keep the timestamp of the first try. */
+/** The vendor suggests five minutes, but it retries for hours with the timestamp of the first try. */
 const tolerance = 86_400_000
 
 /**
@@ -94,10 +94,10 @@ const tolerance = 86_400_000
  * const { status } = await webhook.receive(request, async (events) => queue.add(events))
  * ```
  *
- * The vendor signs the events of all locations and apps with one key, so the receiver is bound to a location: an event of
- * another one is answered 200, reported as `foreign` and ignored.
+ * The vendor signs the events of all locations and apps with one key, so the receiver is bound to a location. An event of
+ * another location is answered with 200, reported as `foreign` and ignored.
  *
- * `tolerance` is a day by default. Not signed at all, and refused: the "webhook" action of workflows.
+ * `tolerance` is a day by default. The requests of the "webhook" action of workflows are not signed and are refused.
  *
  * @throws ConfigurationError that names the option.
  */
@@ -125,17 +125,17 @@ export function leadConnectorWebhook(
 }
 
 /**
- * What a webhook of LeadConnector holds: the envelope, and the fields of its event beside it. A sample of the vendor's
- * guide has them under `data` instead.
+ * The payload of a LeadConnector webhook: the envelope and the fields of the event, side by side. A sample of the vendor's
+ * guide has the fields under `data`.
  */
 export interface LeadConnectorWebhookPayload {
-  /** The event. What goes to a provider's delivery URL has no envelope, and the kind of message here. */
+  /** The name of the event. A request to a provider's delivery URL has no envelope, and the kind of message here. */
   type?: string
   locationId?: string
   companyId?: string
   appId?: string
   versionId?: string
-  /** When it was sent first; a retry repeats it. */
+  /** When the event was first sent. A retry has the same value. */
   timestamp?: string
   /** The same for every delivery of one event. */
   webhookId?: string
@@ -144,8 +144,8 @@ export interface LeadConnectorWebhookPayload {
 }
 
 /**
- * Binds the receiver to its location and app. The vendor's key signs the events of everybody, so a right signature says
- * nothing about whose event it is.
+ * Binds the receiver to its location and app. The vendor signs the events of all its customers with one key, so a correct
+ * signature does not show whose event it is.
  */
 function accountOf(options: LeadConnectorWebhookOptions): Pick<WebhookProtocol, 'accountOf' | 'describeForeign'> {
   return {
@@ -162,7 +162,7 @@ function accountOf(options: LeadConnectorWebhookOptions): Pick<WebhookProtocol, 
   }
 }
 
-/** What goes to the delivery URL of a conversation provider has no envelope, so it names no app. */
+/** Whether a request names no app, like every request to a conversation provider's delivery URL: it has no envelope. */
 const lacksAppId = (payload: Payload): boolean => {
   const fields = fieldsOf(payload)
   return fields['appId'] === undefined && !isEventName(fields['type']) && isDeliveryRequest(fields)
@@ -181,8 +181,8 @@ function scopeOf(payload: Payload): LeadConnectorWebhookScope {
 const vendor = 'leadconnector'
 
 /**
- * The two signatures of the vendor. Where the current one is there it decides alone: falling back to the old one when it
- * is wrong would let whoever holds the old key sign.
+ * Checks the vendor's two signatures. If the current one is present, only it counts. Otherwise, a request with a wrong
+ * current signature could pass with the old key.
  */
 function proofOf(options: LeadConnectorWebhookOptions): Required<Pick<WebhookProtocol, 'refuseHeaders' | 'prove'>> {
   const {
@@ -225,7 +225,7 @@ const currentHeader = 'x-ghl-signature'
 
 const wrong = refuse('wrong-signature', 401, 'The signature does not match the vendor’s keys and these bytes.')
 
-/** Written as `N/A` where there is none. */
+/** The old signature. The vendor writes `N/A` if there is none. */
 function legacyOf(headers: WebhookHeaders): string | undefined {
   const value = headerOf(headers, 'x-wh-signature')?.trim()
   return value === undefined || value === 'N/A' ? undefined : value
@@ -249,5 +249,5 @@ export const legacyPublicKey: string =
   'PQe7z0cvj7aE4B+Ax1ZoZGPzpJlZtGXCsu9aTEGEnKzmsFqwcSsnw3JB31IGKAyk' +
   'T1hhTiaCeIY/OwwwNUY2yvcCAwEAAQ=='
 
-/** When the vendor stops sending the old header; it had been July before. */
+/** When the vendor stops sending the old header. An earlier announcement said July. */
 const legacySignatureEnd: string = '2026-09-01T00:00:00.000Z'
