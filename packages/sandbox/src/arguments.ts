@@ -10,7 +10,7 @@ export interface Arguments {
   readonly help: boolean
 }
 
-/** Thrown for an argument that cannot be used; its message is meant for the person at the keyboard. */
+/** Thrown for an invalid argument. Its message is for the user of the command. */
 export class ArgumentError extends Error {}
 
 export const help = `parley-sandbox: the emulated chatbot vendors, over HTTP on this machine

@@ -9,28 +9,28 @@ type Emulators = typeof emulators
 
 export type SandboxVendor = keyof Emulators
 
-/** The emulated vendors, in the order of their ports, which is that of the alphabet. */
+/** The emulated vendors in alphabetical order, which is also the order of their ports. */
 export const sandboxVendors: readonly SandboxVendor[] = (Object.keys(emulators) as SandboxVendor[]).toSorted()
 
 const create: Readonly<Record<SandboxVendor, CreateEmulator>> = { ...emulators }
 
-/** The highest port that leaves one for each vendor. */
+/** The highest first port that leaves a port for each vendor. */
 export const highestPort: number = 65_536 - sandboxVendors.length
 
 export interface SandboxOptions<Vendor extends SandboxVendor = SandboxVendor> {
-  /** A whole number; the same seed gives the same world, credentials, ids and faults. Default 7. */
+  /** A whole number. The same seed gives the same world, credentials, ids and faults. Default 7. */
   readonly seed?: number
-  /** The first vendor's port; the others take the ones after it. Unsupported or 0: free ports. */
+  /** The first vendor's port. The other vendors have the next ports. Missing or 0: free ports. */
   readonly port?: number
-  /** Default 127.0.0.1. The credentials are printed and guessable: do not listen where strangers are. */
+  /** Default 127.0.0.1. The credentials are printed and easy to guess, so do not listen on a public network. */
   readonly host?: string
   /** Milliseconds that an emulated AI takes to answer. Default 0. */
   readonly thinkingTime?: number
-  /** When the seeded story ends, in milliseconds since the epoch. Default: the clock's time, else a constant instant. */
+  /** The end of the seeded history, in milliseconds since the epoch. Default: the clock's time, or else a fixed instant. */
   readonly now?: number
-  /** The vendors' time: `testClock()`, shared with the adapters. Default: it starts at `now` and runs on. */
+  /** The vendors' clock: `testClock()`, shared with the adapters. Default: a clock that starts at `now` and runs on. */
   readonly clock?: Clock
-  /** Only these; default all. */
+  /** The vendors to start. Default: all. */
   readonly vendors?: readonly Vendor[]
   /** The setting `shapes` of the emulators that have it. Default `observed`. */
   readonly shapes?: Shapes
@@ -43,7 +43,7 @@ type Served<Vendor extends SandboxVendor> = ServedEmulator<
 >
 
 export type Sandbox<Vendor extends SandboxVendor = SandboxVendor> = { readonly [V in Vendor]: Served<V> } & {
-  /** What the vendors were filled from: the truth that a client's reading can be compared with. */
+  /** The data that the vendors were filled with. Tests can compare what a client reads with it. */
   readonly world: World
   /** Ends all servers at once, with every open connection. */
   stop(): Promise<void>
@@ -52,7 +52,7 @@ export type Sandbox<Vendor extends SandboxVendor = SandboxVendor> = { readonly [
 const isWhole = (value: unknown, least: number, most: number): boolean =>
   Number.isSafeInteger(value) && (value as number) >= least && (value as number) <= most
 
-/** What each option must be, for callers without a compiler. */
+/** The rule for each option, for callers without a compiler. */
 const rules: { readonly [Option in keyof SandboxOptions]-?: readonly [(value: unknown) => boolean, string] } = {
   seed: [(value) => isWhole(value, Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER), 'a whole number'],
   port: [(value) => isWhole(value, 0, highestPort), `a whole number from 0 to ${highestPort}`],
@@ -78,8 +78,8 @@ function check(options: unknown): void {
 }
 
 /**
- * Serves the vendors' APIs on this machine. Rejects, with nothing left listening, when a port is taken or an option is
- * wrong.
+ * Serves the vendors' APIs on this machine. Rejects if a port is taken or an option is invalid; no server is left running
+ * then.
  */
 export async function start<Vendor extends SandboxVendor = SandboxVendor>(
   options: SandboxOptions<Vendor> = {},
@@ -103,7 +103,7 @@ export async function start<Vendor extends SandboxVendor = SandboxVendor>(
   }
   try {
     for (const vendor of vendors) {
-      // A vendor keeps its port when others are left out.
+      // A vendor keeps its port if other vendors are not started.
       const own = port === 0 ? 0 : port + sandboxVendors.indexOf(vendor)
       const emulator = await serveEmulator(create[vendor], {
         world,

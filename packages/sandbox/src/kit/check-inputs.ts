@@ -2,7 +2,7 @@ import type { PlantedMessage } from './emulator.ts'
 
 // A misspelled setting or field would make a test pass without testing anything.
 
-/** The settings, which refuse an unknown name. */
+/** The settings of an emulator. Setting an unknown name throws. */
 export const closed = <Settings>(vendor: string, settings: Settings): Settings =>
   new Proxy(settings as object, {
     set(target, name, value) {

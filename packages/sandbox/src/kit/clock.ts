@@ -34,18 +34,18 @@ export function wait(clock: Pick<Clock, 'after'>, milliseconds: number, signal?:
   })
 }
 
-// Taken here, because a test may put fake timers in their place later.
+// Taken here, because a test may replace them by fake timers later.
 const { setImmediate, setTimeout } = globalThis
 
-/** The requests of this process that `fetch` has begun and not ended. */
+/** The requests of this process that `fetch` has begun and not yet ended. */
 const underWay = new Set<object>()
-/** How many of them an emulator keeps waiting on purpose. */
+/** How many of these requests an emulator keeps waiting on purpose. */
 let held = 0
-/** Changes whenever a request gets further. */
+/** Changes whenever a request makes progress. */
 let signs = 0
 let isWatching = false
 
-/** Begins to count the requests of this process. Node's `fetch` announces each of them on these channels. */
+/** Starts to count the requests of this process. Node's `fetch` announces each request on these channels. */
 export function watchRequests(): void {
   if (isWatching) return
   isWatching = true
@@ -61,7 +61,7 @@ export function watchRequests(): void {
   on('error', (request) => underWay.delete(request))
 }
 
-/** Says that a request waits for time, or for ever, and no longer for work; the returned function ends that. */
+/** Marks a request as one that waits for time, or forever, and not for work. The returned function ends this. */
 export function holdRequest(): () => void {
   let isHeld = true
   held += 1
@@ -71,7 +71,7 @@ export function holdRequest(): () => void {
   }
 }
 
-/** Lets a request wait by the clock; a client that leaves ends it early. */
+/** Delays a request by the clock. The delay ends early if the client disconnects. */
 export async function hold(clock: Pick<Clock, 'after'>, milliseconds: number, signal: AbortSignal): Promise<void> {
   const release = holdRequest()
   await wait(clock, milliseconds, signal)
@@ -81,16 +81,16 @@ export async function hold(clock: Pick<Clock, 'after'>, milliseconds: number, si
 const turn = () => new Promise<void>((resolve) => setImmediate(resolve))
 const pause = () => new Promise<void>((resolve) => setTimeout(resolve, 1))
 
-/** Turns of the event loop without any work under way, after which nothing more is expected. */
+/** After this many turns of the event loop without work in progress, the program counts as idle. */
 const calmTurns = 30
-/** After so many of them a real millisecond passes, for work in other threads that nothing announces. */
+/** After this many turns, a real millisecond passes, for work in other threads that is not announced. */
 const turnsBeforePause = 20
-/** Pauses without a sign, after which a request counts as one that is never answered. */
+/** After this many pauses without progress, a request counts as one that is never answered. */
 const longSilence = 1_000
 
 /**
- * Resolves when the program has nothing left to do but wait for time: no request is on its way, no file is being read,
- * and every callback has had its turn. A request to a server that is silent for a second is not waited for any longer.
+ * Resolves when the program only waits for time: no request is in progress, no file is being read, and every callback has
+ * run. A request whose server is silent for a second is no longer waited for.
  */
 export async function idle(): Promise<void> {
   let calm = 0
@@ -110,11 +110,11 @@ export async function idle(): Promise<void> {
   if (silence >= longSilence) underWay.clear()
 }
 
-/** Files, names of hosts and connections: modules that are loaded, stores that are read. */
+/** Whether files, host names or connections are in use: modules are being loaded, or stores read. */
 const isReading = (): boolean =>
   process.getActiveResourcesInfo().some((name) => /^(?:FSReq|GetAddrInfo|TCPConnect)/.test(name))
 
 const withoutZone = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)$/
 
-/** Like `Date.parse`, which takes an instant without a zone for one of this machine's; here it is UTC everywhere. */
+/** Like `Date.parse`, but an instant without a time zone is UTC and not the machine's local time. */
 export const parseInstant = (text: string): number => Date.parse(text.replace(withoutZone, '$1T$2Z'))

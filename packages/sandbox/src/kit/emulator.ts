@@ -2,14 +2,14 @@ import type { World } from '../world/world.ts'
 import type { Clock } from './clock.ts'
 import type { Webhooks } from './webhooks.ts'
 
-/** What is used of the web framework; naming its own type would hold everybody to the TypeScript that it needs. */
+/** The part of the web framework that is used. Its own type would require its version of TypeScript of every user. */
 interface EmulatorApp {
   fetch(request: Request, environment?: unknown): Response | Promise<Response>
   request(path: string, init?: RequestInit): Response | Promise<Response>
 }
 
 /**
- * The options that open the seeded account with the vendor's adapter: where the API is, and the made-up credentials.
+ * The options that open the seeded account with the vendor's adapter: the base URL and the made-up credentials.
  */
 export type AccountOptions = { readonly baseUrl: string } & Readonly<Record<string, string>>
 
@@ -38,7 +38,7 @@ export interface Emulator<
   reset(): void
 }
 
-/** What every emulator is made from; its time is injected too, so that nothing depends on the machine's clock. */
+/** What an emulator is created from. Its clock is injected too, so that nothing depends on the machine's clock. */
 export interface EmulatorContext extends Clock {
   readonly world: World
   /** Milliseconds that the emulated AI takes to answer. 0 in most tests. */
@@ -99,27 +99,27 @@ function rewritten(how: SendingSettings['storedText'], text: string): string {
   }
 }
 
-/** The vendor's own clock: the injected one, and what the settings put it off by. */
+/** The vendor's own clock: the injected one plus the offset in the settings. */
 export const vendorClock =
   (now: () => number, settings: SendingSettings): (() => number) =>
   () =>
     now() + settings.clockOffsetMs
 
-/** Instants that are never the same millisecond twice, so that what happened later also reads as later. */
+/** Instants that never repeat a millisecond, so that a later event also has a later time. */
 export function ticker(now: () => number, offset: () => number = () => 0): () => number {
   let last = 0
   return () => {
-    // Counted before the offset: a clock that is set back still goes back.
+    // Counted before the offset is added, so that a clock that is set back does go back.
     last = Math.max(now(), last + 1)
     return last + offset()
   }
 }
 
-/** Messages that are stored and that no read shows yet. */
+/** Messages that are stored but not yet visible to reads. */
 export interface HiddenMessages {
-  /** Shows a message after so many milliseconds; at once, if there are none. */
+  /** Makes a message visible after this many milliseconds. 0: at once. */
   add(milliseconds: number, show: () => void): void
-  /** Shows what has come due. Called before each request is answered. */
+  /** Makes all messages visible whose time has come. Called before each request is answered. */
   release(): void
 }
 
@@ -148,7 +148,7 @@ export interface PlantedMessage {
    * The vendor's time of the message, in milliseconds since the epoch. Default: the vendor's clock. `null`: no time.
    */
   readonly at?: number | null
-  /** Which operator; default: the first one. */
+  /** The operator. Default: the first one. */
   readonly operatorId?: string
 }
 

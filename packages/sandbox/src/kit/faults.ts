@@ -29,21 +29,21 @@ export type Fault = FaultBase &
         readonly kind: 'status'
         readonly status: number
         readonly headers?: Readonly<Record<string, string>>
-        /** Text is sent as it is, anything else as JSON; default: an empty body. */
+        /** A string is sent unchanged, anything else as JSON. Default: an empty body. */
         readonly body?: unknown
       }
     /** An HTML page, as a proxy sends when its server is down. Default status 502. */
     | { readonly kind: 'html'; readonly status?: number }
-    /** Half of the body, then the connection ends. */
+    /** Sends half of the body, then closes the connection. */
     | { readonly kind: 'truncate' }
-    /** No answer until the client leaves or the sandbox stops. */
+    /** Sends no response until the client disconnects or the sandbox stops. */
     | { readonly kind: 'hang' }
-    /** The connection ends without an answer. */
+    /** Closes the connection without a response. */
     | { readonly kind: 'reset' }
     | { readonly kind: 'redirect'; readonly to: string; readonly status?: number }
     /** The correct response after a delay. */
     | { readonly kind: 'delay'; readonly milliseconds: number }
-    /** Spoils the first list in a JSON body: one item twice, two items swapped, one item missing. */
+    /** Changes the first list in a JSON body: one item twice, two items swapped, or one item missing. */
     | { readonly kind: 'duplicate' }
     | { readonly kind: 'reorder' }
     | { readonly kind: 'drop' }
@@ -124,8 +124,8 @@ interface DrawSettings {
 }
 
 /**
- * The faults that one request meets by chance. At most one of those that replace the answer, and any of those that
- * spoil a body. As many numbers are drawn whatever the rates are, so that changing one rate moves no other fault.
+ * The random faults of one request: at most one that replaces the response, and any number that change the body. The same
+ * number of random values is drawn for all rates, so that changing one rate does not move the other faults.
  */
 function drawFaults(random: Random, { rate, retryAfterSeconds, delayMilliseconds }: DrawSettings): Fault[] {
   const after = chance(random, 0.5)
@@ -134,7 +134,7 @@ function drawFaults(random: Random, { rate, retryAfterSeconds, delayMilliseconds
   const replacing: [number, Fault][] = [
     [rate.hang, { kind: 'hang', after }],
     [rate.reset, { kind: 'reset', after }],
-    // A 429 is sent before any work; that is what makes it safe to send the request again.
+    // A 429 is sent before any work is done, so the request can be sent again safely.
     [rate.status429, { kind: 'status', status: 429, headers: { 'retry-after': String(retryAfterSeconds) } }],
     [rate.status5xx, { kind: 'status', status, after }],
     [rate.truncate, { kind: 'truncate' }],
@@ -151,17 +151,17 @@ function drawFaults(random: Random, { rate, retryAfterSeconds, delayMilliseconds
   return [...replaced, ...spoiling.filter(drawn)].map(([, fault]) => fault)
 }
 
-/** The faults so far, in order, for tests to compare with the client's behaviour. */
+/** A fault that was injected, for tests to compare with the client's behavior. */
 export interface InjectedFault {
   readonly method: string
   readonly path: string
   readonly kind: FaultKind
 }
 
-/** The faults between an emulator and its clients. */
+/** Controls the faults between an emulator and its clients. */
 export interface Faults {
   /**
-   * Probabilities per response; change them while it runs. The same seed and the same requests give the same faults.
+   * Probabilities per response. They can be changed at any time. The same seed and the same requests give the same faults.
    */
   readonly rate: FaultRate
   /** The `Retry-After` of a random 429. */
@@ -173,7 +173,7 @@ export interface Faults {
   next(...faults: Fault[]): void
   /** The same for a list. */
   script(faults: readonly Fault[]): void
-  /** How many scripted faults still wait for a request. */
+  /** How many scripted faults have not been used yet. */
   pending(): number
   /** Ends all faults: clears the script, sets every rate to 0, and restarts the seed. */
   clear(): void
@@ -221,10 +221,10 @@ export function createFaults(seed: number, name: string, clock: Clock): FaultInj
     const { method, path } = c.req
     const drawn = drawFaults(random, faults)
     const forced = scripted(method, path)
-    // A forced fault stands alone: a test that asks for one must not meet another by chance.
+    // A forced fault is the only one, so that a test that asks for it does not get a random one as well.
     const met = forced ? [forced] : drawn
     for (const fault of met) injected.push({ method, path, kind: fault.kind })
-    // The first drawn is the outermost, so that a body can be both spoiled and cut off.
+    // The first fault is the outermost one, so that a body can be both changed and truncated.
     const work = met.reduceRight<() => Promise<void>>(
       (inner, fault) => () => applyFault(c, inner, fault, { random, clock }),
       next,
@@ -234,7 +234,7 @@ export function createFaults(seed: number, name: string, clock: Clock): FaultInj
   return { faults, middleware }
 }
 
-/** Makes one fault happen to one response: does the work through `next`, or not, and changes what is sent. */
+/** Applies one fault to one response: does the work through `next`, or omits it, and changes what is sent. */
 async function applyFault(
   c: Context,
   next: Next,
@@ -267,7 +267,7 @@ async function applyFault(
   }
 }
 
-/** Emptied first, because Hono would otherwise keep the headers of the answer that is replaced. */
+/** Replaces the response. It is cleared first, because Hono would otherwise keep the headers of the old one. */
 function send(c: Context, response: Response): void {
   c.res = undefined
   c.res = response
@@ -305,7 +305,7 @@ function statusResponse({ status, headers, body }: Extract<Fault, { kind: 'statu
   })
 }
 
-/** Announces the whole length and breaks off after half of it, which a client sees as a connection that died. */
+/** Announces the full length and closes the connection after half of it, so that the client sees a broken connection. */
 async function truncated(response: ServerResponse, whole: Response): Promise<Response> {
   const body = Buffer.from(await whole.arrayBuffer())
   const headers = Object.fromEntries(whole.headers)
@@ -335,7 +335,7 @@ function outgoing(c: Context): ServerResponse {
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json }
 
-/** Fields in which the vendors send words of a closed vocabulary. */
+/** The fields whose values are words of a closed vocabulary. */
 const vocabularies = new Set([
   'actionType',
   'channel',
@@ -359,7 +359,7 @@ const vocabularies = new Set([
 
 type Spoiling = 'duplicate' | 'reorder' | 'drop' | 'unknownValues'
 
-/** A changed copy of a JSON text; what is no JSON comes back as it was. */
+/** A changed copy of a JSON text. A text that is not JSON is returned unchanged. */
 function spoilJson(text: string, how: Spoiling, random: Random): string {
   let body: Json
   try {
@@ -386,7 +386,7 @@ function spoilList(list: Json[], how: Exclude<Spoiling, 'unknownValues'>, random
   }
 }
 
-/** The list nearest to the top, which is the page's items in every vendor's envelope. */
+/** The list nearest to the top level. In every vendor's envelope, these are the items of the page. */
 function firstList(body: Json): Json[] | undefined {
   let level: Json[] = [body]
   while (level.length > 0) {

@@ -1,10 +1,10 @@
 /** Deterministic numbers in [0, 1). */
 export type Random = () => number
 
-/** The same seed and name give the same numbers; two names of one seed give unrelated ones. */
+/** The same seed and name give the same numbers. Two names give unrelated numbers. */
 export function createRandom(seed: number, name = ''): Random {
   let state = hash(`${seed}:${name}`)
-  // mulberry32: 32 bits of state are plenty for made-up data, and it is the same on every machine.
+  // mulberry32: 32 bits of state are enough for made-up data, and the results are the same on every machine.
   return () => {
     state = (state + 0x6d2b79f5) | 0
     let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
@@ -37,7 +37,7 @@ export function shuffle<T>(random: Random, list: readonly T[]): T[] {
   return copy
 }
 
-/** Characters of an alphabet; the default alphabet is that of hexadecimal ids. */
+/** Random characters of an alphabet. Default: the alphabet of hexadecimal ids. */
 export function characters(random: Random, length: number, alphabet = '0123456789abcdef'): string {
   let text = ''
   for (let at = 0; at < length; at += 1) text += alphabet[Math.floor(random() * alphabet.length)]
@@ -51,7 +51,7 @@ export function uuid(random: Random): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(12, 15)}-${variant}${hex.slice(15, 18)}-${hex.slice(18)}`
 }
 
-/** FNV-1a, spread once more because seeds are small neighbouring numbers. */
+/** FNV-1a, mixed once more, because seeds are small numbers close to each other. */
 function hash(text: string): number {
   let value = 0x811c9dc5
   for (let at = 0; at < text.length; at += 1) value = Math.imul(value ^ text.charCodeAt(at), 0x01000193)

@@ -42,7 +42,7 @@ export interface ServeOptions {
   /** The name of its random number streams. */
   readonly name: string
   readonly thinkingTime?: number
-  /** A free one when unsupported or 0. */
+  /** The port. Missing or 0: a free one. */
   readonly port?: number
   readonly host?: string
 }
@@ -96,7 +96,7 @@ export async function serveEmulator<
     },
     stop: () =>
       new Promise((resolve) => {
-        // What was not delivered yet must not reach whoever listens there next.
+        // Undelivered webhooks must not reach another server that listens at the same address later.
         emulator.reset()
         server.close(() => resolve())
         server.closeAllConnections()
@@ -106,7 +106,7 @@ export async function serveEmulator<
 
 function listen(app: Hono, port: number, hostname: string): Promise<Server> {
   return new Promise((resolve, reject) => {
-    // The globals stay Node's own: a program that runs the sandbox within itself must not find its `Request` replaced.
+    // The globals stay Node's own, so that a program that runs the sandbox in its process keeps its `Request`.
     const server = serve({ fetch: app.fetch, port, hostname, overrideGlobalObjects: false }, () => {
       server.off('error', reject)
       resolve(server)
@@ -120,7 +120,7 @@ export interface RecordedRequest {
   readonly method: string
   readonly path: string
   readonly query: Readonly<Record<string, string | readonly string[]>>
-  /** Lower case, in the order in which they arrived. */
+  /** The header names in lower case, in the order of arrival. */
   readonly headerNames: readonly string[]
   /** Parsed JSON and forms, other text unchanged, `null` without a body. */
   readonly body: unknown
@@ -130,7 +130,7 @@ export interface RecordedRequest {
 
 const secret = /secret|token|password|authorization|api_?key/i
 const longest = 100_000
-/** Limits the log of a server that runs for days. */
+/** The most requests in the log, so that it does not grow forever. */
 const most = 10_000
 
 function createRequestLog(): { requests: RecordedRequest[]; middleware: MiddlewareHandler } {
@@ -153,16 +153,16 @@ function createRequestLog(): { requests: RecordedRequest[]; middleware: Middlewa
     requests.push(record)
     if (requests.length > most) requests.shift()
     await next()
-    // A connection that hung or broke off was handled past Hono, which then knows no status.
+    // A connection that hung or broke was not handled by Hono, so Hono has no status for it.
     if (!c.res.headers.has('x-hono-already-sent')) record.status = c.res.status
   }
   return { requests, middleware }
 }
 
-/** Reads a copy, so that the emulator still finds the body. */
+/** Reads a copy of the body, so that the emulator can still read it. */
 async function readBody(request: Request): Promise<unknown> {
   if (request.method === 'GET' || request.method === 'HEAD' || !request.body) return null
-  // Without the half of a character that the cut may leave.
+  // Removes half of a character that the cut may leave at the end.
   const text = (await request.clone().text()).slice(0, longest).replace(/[\ud800-\udbff]$/, '')
   if (text === '') return null
   if (request.headers.get('content-type')?.includes('x-www-form-urlencoded')) {
