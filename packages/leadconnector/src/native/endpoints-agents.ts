@@ -19,7 +19,7 @@ export const readFiles = 'files.readonly'
 /** These paths answer 404 under a version that is a date. */
 export const v3Only: { readonly version: 'v3' } = { version: 'v3' }
 
-/** v3 dropped these paths, so that they keep the version of before whatever the adapter's option says. */
+/** v3 does not have these paths, so they are sent with the earlier version, whatever the adapter's option says. */
 export const dateOnly: { readonly version: '2021-04-15' } = { version: '2021-04-15' }
 
 const longestWait: Readonly<Record<string, number>> = { seconds: 300, minutes: 5 }
@@ -32,13 +32,13 @@ const checkAgent = ({ body }: NativeGiven): FieldProblem | undefined =>
   tooLong('waitTime', body('waitTime'), body('waitTimeUnit') ?? 'seconds', longestWait) ??
   tooLong('sleepTime', body('sleepTime'), body('sleepTimeUnit') ?? 'seconds', longestSleep)
 
-/** "Update Agent": the mode has to be said for the primary agent. */
+/** "Update Agent": the mode is required for the primary agent. */
 const checkAgentUpdate = (given: NativeGiven): FieldProblem | undefined =>
   given.body('isPrimary') === true && (given.body('mode') ?? '') === ''
     ? { path: 'body.mode', problem: 'is required when isPrimary is true' }
     : checkAgent(given)
 
-/** A duration that is longer than its unit allows; a unit that is not known has no limit. */
+/** The problem of a duration that is longer than its unit allows. An unknown unit has no limit. */
 function tooLong(
   name: string,
   value: unknown,
@@ -50,7 +50,7 @@ function tooLong(
   return { path: `body.${name}`, problem: `must be at most ${most} ${unit}` }
 }
 
-/** "Create Action": what the details of each type must hold. */
+/** "Create Action": the required details of each type. */
 const required: Readonly<Record<string, readonly string[]>> = {
   triggerWorkflow: ['workflowIds', 'triggerCondition'],
   updateContactField: ['contactFieldId', 'description'],
@@ -75,7 +75,7 @@ const required: Readonly<Record<string, readonly string[]>> = {
   transferBot: ['transferBotType', 'transferToBot', 'enabled'],
 }
 
-/** What is required as well when a field has one of these values. */
+/** The details that are also required if a field has one of these values. */
 const requiredWhen: Readonly<Record<string, readonly (readonly [string, readonly unknown[], readonly string[]])[]>> = {
   appointmentBooking: [
     ['triggerWorkflow', [true], ['workflowIds']],
@@ -115,7 +115,7 @@ function checkAction({ body }: NativeGiven): FieldProblem | undefined {
 }
 
 function checkBooking(detail: (name: string) => unknown): FieldProblem | undefined {
-  // The plural is in no schema, and taken.
+  // The plural is in no schema, but the vendor accepts it.
   if (isMissing(detail('calendarId')) && isMissing(detail('calendarIds'))) return problem('calendarId', 'is required')
   const on = detail('onlySendLink') === true && switchesOfBooking.find((name) => detail(name) === true)
   return on ? problem(on, 'must be false when onlySendLink is true') : undefined
@@ -144,7 +144,7 @@ const isMissing = (value: unknown): boolean => value === undefined || value === 
 
 const problem = (name: string, text: string): FieldProblem => ({ path: `body.details.${name}`, problem: text })
 
-/** Hours that are on have to say where. */
+/** Working hours that are switched on must name their channels. */
 function checkWorkingHours({ body }: NativeGiven): FieldProblem | undefined {
   const channels = body('channels')
   return body('enabled') === true && Array.isArray(channels) && channels.length === 0

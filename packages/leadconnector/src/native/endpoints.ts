@@ -184,7 +184,7 @@ export const contactEndpoints: NativeEndpoints<LeadConnectorContactEndpoints> = 
     summary: 'Creates a contact, or changes the one that the location’s settings treat as a duplicate',
     scope: writeContacts,
     required: { body: ['locationId'] },
-    // Without either of them the vendor has nothing to know the contact by, and makes another one.
+    // Without an email and a phone, the vendor cannot recognize the contact and creates another one.
     idempotent: ({ body }) => Boolean(body('email') || body('phone')),
     notes: ['`tags` replaces all tags.'],
   },
@@ -292,7 +292,7 @@ function checkSubscription({ body }: NativeGiven): FieldProblem | undefined {
 
 const ids = ['knowledgeBaseId', 'locationId']
 
-/** The vendor names no scope for these: any token of the location will do. */
+/** The vendor names no scope for these endpoints: any token of the location is accepted. */
 export const knowledgeEndpoints: NativeEndpoints<LeadConnectorKnowledgeEndpoints> = {
   'GET /knowledge-bases/': { summary: 'Lists knowledge bases', required: { query: ['locationId'] } },
   'GET /knowledge-bases/{id}': { summary: 'Reads one knowledge base, and how much it holds' },

@@ -1,7 +1,7 @@
 import type { FieldLimit, NativeEndpoints } from '@parley/core'
 import type { LiveChatAIEndpoints } from './types.ts'
 
-/** What a request must have is what the reference marks as required, and two texts without which nothing is said. */
+/** The required inputs are those that the reference marks as required, and two texts without which a request is empty. */
 const agentId = ['agentId'] as const
 const period = ['agentId', 'startDate', 'endDate'] as const
 
@@ -10,7 +10,7 @@ const perPage = { page: { min: 1 }, perPage: size } as const
 const limit = { page: { min: 1 }, limit: size } as const
 const pageSize = { page: { min: 1 }, pageSize: size } as const
 
-/** The model answers within the request. */
+/** The deadline of a request that waits for the model's answer, in milliseconds. */
 const whileThinking = 120_000
 
 /** All thirty endpoints, in the order of the vendor's index. */

@@ -1,7 +1,7 @@
 export type LiveChatAISentiment = 'POSITIVE' | 'NEGATIVE' | 'NEUTRAL' | 'UNSPECIFIED'
 
-// Nearly every endpoint wraps its answer in its own way, and pages in one of four. What each has is written out here; a
-// word that the reference shows only in an example stays open.
+// Nearly every endpoint has its own envelope, and there are four kinds of pages. All of them are declared here. If the
+// reference shows a value only in an example, its type is open.
 
 /** The nominal envelope ("Introduction"). Errors have `status: 'error'` and never get here. */
 export interface LiveChatAIEnvelope<Data> {

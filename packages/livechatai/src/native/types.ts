@@ -56,12 +56,12 @@ interface LiveChatAIAgentEndpoints {
   /** "agents/retrieve": by id or slug. */
   'GET /agents/{agentId}': {
     query: {
-      /** Marks the call as an embed’s, which makes the vendor answer from a cache. */
+      /** Marks the request as one of an embed, so that the vendor answers from a cache. */
       isEmbed?: boolean
     }
     answer: LiveChatAIAgentAnswer
   }
-  /** "agents/delete": for good, with all that belongs to it. What it answers is undocumented. */
+  /** "agents/delete": permanent, with everything that belongs to the agent. The answer is undocumented. */
   'DELETE /agents/{agentId}': { answer: unknown }
 }
 
@@ -77,7 +77,7 @@ interface LiveChatAIContactEndpoints {
   'POST /contacts': {
     body: {
       agentId: string
-      /** The application's own id, required also where `contactId` says whom. */
+      /** The application's own id. Required even with `contactId`. */
       distinctId: string
       contactId?: string
       /** Proof of identity, required where the agent has secure identification on. How it is made is not described. */
@@ -85,7 +85,7 @@ interface LiveChatAIContactEndpoints {
       name?: string
       email?: string
       phone?: string
-      /** Of keys set up in the dashboard; others are dropped without a word. A time is Unix seconds. */
+      /** Keys that are defined in the dashboard. Others are dropped without an error. A time is in Unix seconds. */
       attributes?: Record<string, string | number | boolean>
     }
     /** Without `data`. */
@@ -126,7 +126,7 @@ interface LiveChatAIDataSourceEndpoints {
       question: string
       answer: string
       isGeneratedByAI?: boolean
-      /** The message that it came from. */
+      /** The message that the entry comes from. */
       relatedMessageId?: string
     }
     answer: LiveChatAIDataSourceCreated
@@ -137,7 +137,7 @@ interface LiveChatAIDataSourceEndpoints {
       agentId: string
       title: string
       content: string
-      /** In small letters here, in capitals in every answer. */
+      /** In lower case here, and in upper case in every answer. */
       fileType: 'pdf' | 'docx' | 'image'
     }
     answer: LiveChatAIDataSourceCreated
@@ -169,7 +169,7 @@ type LiveChatAIDataSourceCreated = LiveChatAIEnvelope<{
   item: Pick<LiveChatAIDataSourcePayload, 'id' | 'source' | 'isGeneratedByAI'>
 }>
 
-/** What the vendor proposes to improve, one suggestion for each answer that it finds wanting. */
+/** The vendor's suggestions, one for each answer that it considers poor. */
 interface LiveChatAISuggestionEndpoints {
   /** "ai-suggestions/list". Its order is undocumented. */
   'GET /ai-suggestions': {
@@ -191,7 +191,7 @@ interface LiveChatAISuggestionEndpoints {
   'DELETE /ai-suggestions/{suggestionId}': { answer: unknown }
 }
 
-/** Conversations. Apart from those with an id in the path, each wants the AI agent named. */
+/** Conversations. Every endpoint without an id in its path requires the id of the AI agent. */
 interface LiveChatAIConversationEndpoints {
   /** "conversations/list": items have `contact`, and none of `agentId`, `contactId` and `messages`. */
   'GET /conversations': {
@@ -207,16 +207,16 @@ interface LiveChatAIConversationEndpoints {
    * "conversations/send-message": a question in the customer's name, answered by the AI within the request, which may
    * take a minute. Costs messages of the plan's quota.
    *
-   * With `streaming: true` it answers a `TextStream` (`isTextStream`) unless the vendor sends JSON all the same: how
-   * the stream is made up is undocumented.
+   * With `streaming: true`, the answer is a `TextStream` (`isTextStream`), unless the vendor sends JSON. The format of the
+   * stream is undocumented.
    */
   'POST /conversations': {
     body: {
       /** The customer's words; for `IMAGE` presumably the image's address. Its longest length is undocumented. */
       question: string
-      /** The AI agent, also where the conversation would tell it. */
+      /** The AI agent. Required even with `conversationId`. */
       agentId: string
-      /** The one to go on with. Left out, a new one begins. */
+      /** The conversation to continue. Omitted: a new one begins. */
       conversationId?: string
       /** The customer of a new conversation. Left out, a contact may be created. In the newer edition only. */
       contactId?: string
@@ -236,7 +236,7 @@ interface LiveChatAIConversationEndpoints {
   'POST /conversations/create': {
     body: {
       agentId: string
-      /** Left out, a new contact is created. */
+      /** Omitted: a new contact is created. */
       contactId?: string
       integrationType?: LiveChatAIIntegration
       /** Of a contact that is created. */
@@ -260,7 +260,7 @@ interface LiveChatAIConversationEndpoints {
   /** "conversations/end": marks it resolved. */
   'POST /conversations/{conversationId}/end': {
     body: {
-      /** The teammate who does. Left out, the assigned one, else the workspace's owner. */
+      /** The teammate who ends it. Default: the assigned one, or else the owner of the workspace. */
       userId?: string
     }
     answer: LiveChatAIEnvelope<{ conversationId?: string; userId?: string; contactId?: string }>
