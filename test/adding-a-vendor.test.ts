@@ -44,7 +44,6 @@ const exceptions: Readonly<Record<string, string>> = {
   ...because('Compares one or two vendors with other clients.', 'test/bench', [
     'backfill.ts',
     'imports.ts',
-    'main.ts',
     'payloads.ts',
     'requests.ts',
     'server.ts',
