@@ -58,6 +58,34 @@ describe('a group whose code is loaded later', () => {
     expect(load).toHaveBeenCalledTimes(1)
   })
 
+  it.each([
+    ['before it is loaded', false],
+    ['after it is loaded', true],
+  ])('takes an input as it was at the call, also if it is changed right after: %s', async (_, isLoaded) => {
+    const load = async () => ({ say: async (input: { text: string }) => `said ${input.text}` })
+    const group = lazyGroup(load, { say: 'promise' })
+    if (isLoaded) await group.say({ text: 'hello' })
+    const input = { text: 'first' }
+    const said = group.say(input)
+    input.text = 'second'
+    expect(await said).toBe('said first')
+  })
+
+  it('hands on an argument that cannot be copied, and one that is no plain object', async () => {
+    const load = async () => ({ take: async (input: unknown) => input })
+    const odd = new Proxy(
+      {},
+      {
+        ownKeys() {
+          throw new Error('no')
+        },
+      },
+    )
+    expect(await lazyGroup(load, { take: 'promise' }).take(odd)).toBe(odd)
+    const date = new Date()
+    expect(await lazyGroup(load, { take: 'promise' }).take(date)).toBe(date)
+  })
+
   it('passes errors of an operation through', async () => {
     await expect(lazyWithLoader().group.fail()).rejects.toThrow('refused')
   })

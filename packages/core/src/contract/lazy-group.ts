@@ -47,10 +47,24 @@ export function lazyGroup<Group extends object>(load: () => Promise<Group>, kind
         if (typeof kind === 'object') return [name, members(kind, member)]
         const operation = async () => member(group ?? (await loaded())) as Operation
         const first = later[kind](operation)
-        return [name, (...args: unknown[]) => (group ? (member(group) as Operation)(...args) : first(...args))]
+        return [
+          name,
+          (...args: unknown[]) => (group ? (member(group) as Operation)(...args) : first(...args.map(copied))),
+        ]
       }),
     )
   return members(kinds, (from) => from) as Group
+}
+
+/** An input as it is now, because the caller may change it while the code is loaded. */
+function copied(value: unknown): unknown {
+  try {
+    const isPlain = typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype
+    return isPlain ? { ...value } : value
+  } catch {
+    // The operation says what is wrong with it.
+    return value
+  }
 }
 
 /** What an operation gives before its code is there. */
