@@ -148,3 +148,10 @@ describe('refuseSendAt', () => {
     expect(error.fields).toStrictEqual([{ path: 'sendAt', problem: 'is not supported by this vendor' }])
   })
 })
+
+test('checkInput returns a copy, so that an input that is changed during the operation is sent as it was checked', () => {
+  const given = { text: 'first' }
+  const input = core.checkInput({ vendor: 'acme', account: 'shop', operation: 'messages.reply' }, given)
+  given.text = 'second'
+  expect(input).toEqual({ text: 'first' })
+})

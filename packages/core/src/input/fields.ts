@@ -30,7 +30,8 @@ export function checkInput<T extends object>(call: OperationContext, input: T | 
   }
   if (operation === 'knowledge.add') checkField(call, given['kind'], fields?.['kind'] as FieldCheck, 'kind')
   if (operation === 'conversations.create') checkContact(call, given['contact'])
-  return input as T
+  // A copy, because an operation reads some fields only after its first requests, and the caller may reuse the object.
+  return readable(call, path, () => (Object.getPrototypeOf(input) === Object.prototype ? { ...input } : input)) as T
 }
 
 /**
