@@ -1,3 +1,4 @@
+import { copyOfPlain } from '../input/check.ts'
 import { pagedOf } from '../paging/paged.ts'
 import type { Page, Paged } from './results.ts'
 
@@ -59,8 +60,7 @@ export function lazyGroup<Group extends object>(load: () => Promise<Group>, kind
 /** An input as it is now, because the caller may change it while the code is loaded. */
 function copied(value: unknown): unknown {
   try {
-    const isPlain = typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype
-    return isPlain ? { ...value } : value
+    return copyOfPlain(value)
   } catch {
     // The operation says what is wrong with it.
     return value

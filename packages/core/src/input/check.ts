@@ -79,6 +79,12 @@ function checkBelongs(
 
 const kindOf = (path: string): EntityKind | undefined => (isEntityKind(path) ? path : undefined)
 
+/** A shallow copy of a plain object, which the caller may change later; anything else as it is. Throws what a getter throws. */
+export const copyOfPlain = (value: unknown): unknown =>
+  typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype
+    ? { ...value }
+    : value
+
 /** @throws InvalidRequestError for anything but an object with named fields. */
 export function checkObject(
   call: OperationContext,

@@ -3,7 +3,16 @@ import type { Channel } from '../model/entity.ts'
 import type { SourceKind } from '../model/knowledge.ts'
 import { priorities } from '../transport/limit-window.ts'
 import type { OperationContext } from '../transport/protocol.ts'
-import { checkObject, checkPlain, instantOf, instantProblem, invalid, isObject, readable } from './check.ts'
+import {
+  checkObject,
+  checkPlain,
+  copyOfPlain,
+  instantOf,
+  instantProblem,
+  invalid,
+  isObject,
+  readable,
+} from './check.ts'
 import { didYouMean } from './similar.ts'
 
 /**
@@ -31,7 +40,7 @@ export function checkInput<T extends object>(call: OperationContext, input: T | 
   if (operation === 'knowledge.add') checkField(call, given['kind'], fields?.['kind'] as FieldCheck, 'kind')
   if (operation === 'conversations.create') checkContact(call, given['contact'])
   // A copy, because an operation reads some fields only after its first requests, and the caller may reuse the object.
-  return readable(call, path, () => (Object.getPrototypeOf(input) === Object.prototype ? { ...input } : input)) as T
+  return readable(call, path, () => copyOfPlain(input)) as T
 }
 
 /**
