@@ -43,11 +43,11 @@ export function paged<Item, P extends Page<Item> = Page<Item>, Query extends Lis
   async function* pages(): AsyncGenerator<P, void, undefined> {
     const { position, query: own } = begin()
     const seen = new Set<string>()
-    const shown = new Set<string>()
+    const isNew = createIsNew()
     const positions = new Set(position === undefined ? [] : [position])
     for (let next = position; ; ) {
       const page = await readPage(next, own, seen)
-      yield bound({ ...page, items: page.items.filter((item) => isNew(item, shown)) }, own)
+      yield bound({ ...page, items: page.items.filter(isNew) }, own)
       if (page.next === null) return
       if (positions.has(page.next)) throw endless(place)
       positions.add(page.next)
@@ -61,8 +61,7 @@ export function paged<Item, P extends Page<Item> = Page<Item>, Query extends Lis
   const first = async (): Promise<P> => {
     const { position, query: own } = begin()
     const page = await readPage(position, own, new Set())
-    const shown = new Set<string>()
-    return bound({ ...page, items: page.items.filter((item) => isNew(item, shown)) }, own)
+    return bound({ ...page, items: page.items.filter(createIsNew()) }, own)
   }
   return pagedOf({ first, pages, items })
 }
@@ -111,15 +110,26 @@ export const endless = ({
     message: `${vendor} "${account}", ${operation}: the vendor repeated a cursor, so the list would never end.`,
   })
 
-function isNew(item: unknown, shown: Set<string>): boolean {
-  if (typeof item !== 'object' || item === null) return true
-  // Not the id alone: an inbox lists several accounts.
-  const { ref, id } = item as { ref?: unknown; id?: unknown }
-  const key = ref ?? id
-  if (typeof key !== 'string') return true
-  if (shown.has(key)) return false
-  shown.add(key)
-  return true
+/**
+ * A function that returns whether an item has not been passed to it before. Items are the same if their refs are, because
+ * an inbox lists several accounts, whose ids may be equal.
+ */
+function createIsNew(): (item: unknown) => boolean {
+  /** The first ref of each id. Most ids differ, and an id is cheaper to look up than a ref, which is put together from parts. */
+  const ids = new Map<unknown, unknown>()
+  const others = new Set<unknown>()
+  return (item) => {
+    if (typeof item !== 'object' || item === null) return true
+    const { ref, id = ref } = item as { ref?: unknown; id?: unknown }
+    if (typeof id !== 'string') return true
+    if (!ids.has(id)) {
+      ids.set(id, ref)
+      return true
+    }
+    if (ids.get(id) === ref || others.has(ref)) return false
+    others.add(ref)
+    return true
+  }
 }
 
 /**

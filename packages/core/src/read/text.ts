@@ -25,24 +25,18 @@ const hugePower = /\d[eE]\+?\d{3,}(?:[\s,}\]]|$)/
 /** Numbers with fewer digits are safe. A reviver makes parsing three times as slow, so it is used for no other text. */
 const digits = 16
 
-/** A run of this many digits covers at least one of these positions, so only they are checked. */
+/** Whether there is a run of this many digits. Each place is checked backwards, so that most characters are never read. */
 function hasLongNumber(text: string): boolean {
-  for (let place = digits - 1; place < text.length; place += digits) {
-    if (!isDigit(text, place)) continue
-    let from = place
-    while (place - from < digits && isDigit(text, from)) from--
-    let to = place + 1
-    while (to - from <= digits && isDigit(text, to)) to++
-    // `from` stands before the first digit.
-    if (to - from > digits) return true
+  for (let last = digits - 1; last < text.length; ) {
+    let place = last
+    while (place > last - digits && isDigit(text.charCodeAt(place))) place--
+    if (place === last - digits) return true
+    last = place + digits
   }
   return false
 }
 
-const isDigit = (text: string, at: number): boolean => {
-  const code = text.charCodeAt(at)
-  return code >= 48 && code <= 57
-}
+const isDigit = (code: number): boolean => code >= 48 && code <= 57
 
 /** Longer than any id. */
 const longestId = 255
