@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { type Payload, PayloadReader } from '../src/index.ts'
 import { parseJson, quoteLong } from '../src/read/text.ts'
 
@@ -66,7 +66,13 @@ describe('a whole number in JSON beyond 2^53', () => {
       fc.bigInt({ min: -(2n ** 70n), max: 2n ** 70n }).map(String),
       fc.double({ noNaN: true, noDefaultInfinity: true }).map((number) => JSON.stringify(number)),
       fc.string().map((text) => JSON.stringify(text)),
-      fc.constantFrom('"12345678901234567890"', '"\\"12345678901234567890"', '"x\\\\"', 'null'),
+      fc.constantFrom(
+        '"12345678901234567890"',
+        '"\\"12345678901234567890"',
+        '"a12345678901234567890-"',
+        '"x\\\\"',
+        'null',
+      ),
     )
     const expected = (text: string): unknown =>
       /^-?\d+$/.test(text) && !Number.isSafeInteger(Number(text)) ? text : JSON.parse(text)
@@ -79,4 +85,34 @@ describe('a whole number in JSON beyond 2^53', () => {
       { numRuns: 2000 },
     )
   })
+})
+
+describe('the reviver, which makes parsing several times as slow,', () => {
+  const usesReviver = (text: string): boolean => {
+    const parse = vi.spyOn(JSON, 'parse')
+    try {
+      parseJson(text)
+      return parse.mock.calls.some(([, reviver]) => reviver !== undefined)
+    } finally {
+      parse.mockRestore()
+    }
+  }
+
+  it.each([
+    '{"id":"msg00000000000000017"}',
+    '{"id":"12345678901234567890"}',
+    '{"id":"a-12345678901234567890"}',
+    `["x${long}","4c3e512a"]`,
+    '[0.12345678901234567890]',
+    '[123456789012345]',
+  ])('is not used for a text without a long number: %s', (text) => expect(usesReviver(text)).toBe(false))
+
+  it.each([
+    '9007199254740993',
+    '-9007199254740993',
+    '[-9007199254740993]',
+    '{"a":"x12345678901234567890","b": 9007199254740993}',
+    '["12345678901234567890",9007199254740993]',
+    `["x${long}",1,\n9007199254740993]`,
+  ])('is used for a text with a long number: %s', (text) => expect(usesReviver(text)).toBe(true))
 })

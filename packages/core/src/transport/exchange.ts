@@ -213,9 +213,7 @@ async function fetched(
       ...(body !== undefined && { body: body as BodyInit }),
       // With `signal`, the HTTP client makes a signal of its own that follows it, and so does the request; that costs more
       // than the rest of the client. A `fetch` of the user's may ignore what is not in the request, so it gets both.
-      ...(fetch
-        ? { fetch, signal }
-        : { fetch: (request: Request, init?: RequestInit) => globalThis.fetch(request, { ...init, signal }) }),
+      ...(fetch ? { fetch, signal } : { fetch: (request, init) => globalThis.fetch(request, { ...init, signal }) }),
       redirect: 'manual',
       retry: 0,
       timeout: false,
