@@ -145,3 +145,13 @@ test('an incomplete list names its accounts, and can be retried only from a curs
   expect(new IncompleteError({ message: 'x', accounts }).retryable).toBe(false)
   expect(createError('incomplete', { message: 'x' })).toMatchObject({ accounts: [], cursor: null, retryable: false })
 })
+
+test('an error’s message stays in one line, whatever a name in it contains', () => {
+  const path = 'headers.a\nb\r\tc\u2028\u202e\0'
+  const error = createError('invalid-request', { message: `acme: ${path} cannot be sent.`, fields: [{ path }] })
+  const escaped = String.raw`acme: headers.a\u000ab\u000d\u0009c\u2028\u202e\u0000 cannot be sent.`
+  expect(error.message).toBe(escaped)
+  expect(String(error)).toContain(escaped)
+  expect(error.stack?.split('\n')[0]).toContain(escaped)
+  expect(error.fields).toEqual([{ path }])
+})

@@ -43,7 +43,7 @@ export function openLiveAccounts(accounts: AccountConfig[], runtime: RuntimeOpti
     }
   }
   if (adapters.length === 0) {
-    const reasons = skipped.map(({ account, reason }) => `\n  ${account}: ${reason}`)
+    const reasons = skipped.map(({ account, reason }) => ` ${account}: ${reason}`)
     throw new ConfigurationError({ message: `No account can be opened.${reasons.join('')}` })
   }
   return { adapters, skipped, close: async () => {} }

@@ -1,3 +1,5 @@
+import { inOneLine } from '../read/text.ts'
+
 /** The kind of failure: one word for each error class. Switch on it; its meaning is stable. */
 export type ErrorCode =
   | 'authentication'
@@ -112,7 +114,7 @@ export class ParleyError extends Error {
 
   constructor(code: ErrorCode, retryable: boolean, details: ParleyErrorDetails) {
     const { message, cause, vendorMessage, repeatable, ...rest } = details
-    super(message)
+    super(inOneLine(message))
     this.code = code
     const mayBeThere = details.outcome !== undefined && details.outcome !== 'not-done'
     this.retryable = retryable && (repeatable === true || !mayBeThere)

@@ -1,6 +1,7 @@
 import type { Warning, WarningCode } from '../contract/warning.ts'
 import type { Entity, EntityKind, JsonObject, Ref, Term, Timestamp } from '../model/entity.ts'
 import { encodeRefId, refPrefix } from '../model/ref.ts'
+import { inOneLine } from './text.ts'
 
 /** An unchecked object from the vendor. */
 export type Payload = Readonly<Record<string, unknown>>
@@ -93,7 +94,8 @@ export class PayloadReader {
 
   /** @param place where in the payload; its `raw` is left out of the warning unless payloads are asked for. */
   warn(code: WarningCode, message: string, place: { path?: string; raw?: unknown } = {}): void {
-    const warning: Warning = { code, message, vendor: this.vendor, account: this.account, operation: this.operation }
+    const { vendor, account, operation } = this
+    const warning: Warning = { code, message: inOneLine(message), vendor, account, operation }
     if (place.path !== undefined) warning.path = place.path
     if (this.#warnRaw && 'raw' in place) warning.raw = place.raw
     this.warnings.push(warning)

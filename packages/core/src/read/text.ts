@@ -160,6 +160,16 @@ export const guarded = <T>(hook: ((told: T) => void) | undefined): ((told: T) =>
     } catch {}
   })
 
+/**
+ * A message with its control characters written as escapes (`\u000a`). A message may name a field or a header that a caller
+ * or a vendor made up, and a line break in it would look like another entry of a log.
+ */
+export const inOneLine = (message: string): string =>
+  message.replace(
+    /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
+
 /** A 53-bit hash of a text (cyrb53): short enough for a cursor, long enough to distinguish the ids of a list. */
 export function fingerprint(text: string): string {
   let high = 0xdeadbeef

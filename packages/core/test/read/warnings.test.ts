@@ -25,6 +25,12 @@ describe('the message of a warning', () => {
     expect(reading.warnings).toStrictEqual(told)
   })
 
+  it('stays in one line, whatever the name of a field contains', () => {
+    const { reading, told } = reader()
+    reading.warn('degraded', 'acme sent a\nb.')
+    expect(told[0]?.message).toBe(String.raw`acme sent a\u000ab.`)
+  })
+
   it('about an element of a list names its position', () => {
     const { reading, told } = reader()
     expect(reading.texts({ a: ['x', {}, 7] }, 'a')).toStrictEqual(['x', '7'])
