@@ -4,7 +4,9 @@ import {
   type Credential,
   credentialOption,
   flagOption,
+  isHeaderName,
   numberOption,
+  type OptionCheck,
   optional,
   optionSchema,
   patternOption,
@@ -66,7 +68,8 @@ type Definition = AdapterDefinition<AgentConversationOptions>
 
 type Own = Omit<AgentConversationOptions, keyof AdapterOptions>
 
-const headerOption = patternOption(/^[!#$%&'*+.^_`|~\w-]+$/, 'must be the name of a header')
+const headerOption: OptionCheck = (value) =>
+  typeof value === 'string' && isHeaderName(value) ? undefined : 'must be the name of a header that a program may send'
 
 /** The vendor's own options. Core checks the common ones. */
 export const configSchema: Definition['configSchema'] = optionSchema<Own>({

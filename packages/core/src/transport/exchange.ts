@@ -119,7 +119,8 @@ export function contentOf(sending: Sending, credential: string): Content {
   const own = { ...protocol.headers, ...spec.headers }
   add(headers, own)
   add(headers, protocol.authorize(credential))
-  if (canBeSent(headers)) return content
+  // The assignment of a header `__proto__` has no effect.
+  if (canBeSent(headers) && !Object.hasOwn(own, '__proto__')) return content
   for (const [name, value] of Object.entries(own))
     if (!canBeSent({ [name]: value })) throw refused(sending, `the header ${name}`, `headers.${name}`)
   const message = `${at(call)}: the credential contains a character that a header cannot carry, such as a line break.`
@@ -130,11 +131,21 @@ function add(headers: HeaderFields, more: Readonly<Record<string, string>>): voi
   for (const name in more) headers[name.toLowerCase()] = String(more[name])
 }
 
-/** Nearly every header. The platform's own check, which makes a `Headers`, costs far more. */
-const isOrdinary = (name: string, value: string): boolean => /^[a-z\d-]+$/.test(name) && /^[ -~]*$/.test(value)
+/**
+ * Headers that describe the connection or the length of the body. The platform sets them itself: it drops, rejects or wrongly
+ * sends those of a program (Fetch, "forbidden request-header"; undici). A plain object drops `__proto__`.
+ */
+const reserved =
+  /^(?:connection|content-length|expect|host|keep-alive|proxy-connection|te|trailer|transfer-encoding|upgrade|__proto__)$/i
+
+/** Whether a program may send a header of this name. */
+export const isHeaderName = (name: string): boolean => /^[!#$%&'*+.^`|~\w-]+$/.test(name) && !reserved.test(name)
 
 function canBeSent(headers: HeaderFields): boolean {
-  if (Object.entries(headers).every(([name, value]) => isOrdinary(name, value))) return true
+  const entries = Object.entries(headers)
+  if (!entries.every(([name]) => isHeaderName(name))) return false
+  // Nearly every value. The platform's own check, which makes a `Headers`, costs far more.
+  if (entries.every(([, value]) => /^[ -~]*$/.test(value))) return true
   try {
     return Boolean(new Headers(headers))
   } catch {

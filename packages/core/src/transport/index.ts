@@ -1,5 +1,5 @@
 export { type Clock, sleep, systemClock } from './clock.ts'
-export { pathOf } from './exchange.ts'
+export { isHeaderName, pathOf } from './exchange.ts'
 export { redact } from './failure.ts'
 export { isWindow, type LimitReading, readHeaderNumber, readRetryAfter } from './limit-headers.ts'
 export type { DailyReading, DailyState, LimitSource, RateLimitStatus, Slot } from './limit-window.ts'

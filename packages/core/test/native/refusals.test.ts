@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { customerText, failure } from '../helpers/acme.ts'
+import { acme, customerText, failure } from '../helpers/acme.ts'
 import { json, serve } from '../helpers/serve.ts'
 import { acmeNative } from './endpoints.ts'
 
@@ -80,6 +80,23 @@ describe('a native request that is refused before it is sent', () => {
     expect(error.fields?.[0]?.path).toBe(path)
     expect(error.fields?.[0]?.problem).toContain(problem)
     if (!route.startsWith('GET')) expect(error.outcome).toBe('not-done')
+    expect(server.received).toEqual([])
+  })
+
+  it.each([
+    ...['connection', 'Content-Length', 'expect', 'Host', 'keep-alive', 'proxy-connection', 'te', 'trailer'],
+    ...['Transfer-Encoding', 'upgrade', '__proto__', 'constructor:', 'a\nb', ''],
+  ])('with the header %j, which a program cannot send', async (name) => {
+    const server = await serve((response) => json(response, 200, {}))
+    const headers = Object.fromEntries([[name, '5']])
+    const body = { text: 'a' }
+    const given = await failure(acmeNative(server.url).untyped('POST /ask', { body }, { headers }))
+    const fixed = await failure(
+      acme(server.url, { protocol: { headers } }).begin('x').request({ method: 'POST', path: '/' }),
+    )
+    for (const error of [given, fixed]) expect(error).toMatchObject({ code: 'invalid-request', outcome: 'not-done' })
+    expect(given.fields?.[0]?.path.toLowerCase()).toBe(`headers.${name.toLowerCase()}`)
+    expect(fixed.fields).toEqual([{ path: `headers.${name}`, problem: 'cannot be sent' }])
     expect(server.received).toEqual([])
   })
 
