@@ -27,6 +27,23 @@ describe('a 2xx answer that is no success', () => {
     expect(server.received).toHaveLength(2)
   })
 
+  test.each([
+    ['that is refused', 400, {}],
+    ['that is no JSON', 200, undefined],
+    ['that cannot be read', 200, {}],
+  ])('has no credential in the id of a request %s, which the vendor echoes', async (_, status, body) => {
+    const headers = { 'x-request-id': `for ${secret}` }
+    const fetch = async () => new Response(body ? JSON.stringify(body) : '<p>', { status, headers })
+    const { begin, traces } = acme('https://acme.example', { fetch, maxRetries: 0 })
+    const error = await failure(
+      begin('things.list').read(read, () => {
+        throw new DecodeError('things')
+      }),
+    )
+    expect(error).toMatchObject({ status, requestId: 'for [redacted]' })
+    expect(traces).toMatchObject([{ requestId: 'for [redacted]' }])
+  })
+
   test('is the error inside it', async () => {
     const server = await serve((response) =>
       json(response, 200, { error: { kind: 'not-found', code: 'E404', message: customerText, field: 'id' } }),

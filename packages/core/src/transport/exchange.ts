@@ -2,7 +2,7 @@ import ky, { isNetworkError } from 'ky'
 import { ConfigurationError, InvalidRequestError, ResponseError } from '../errors/kinds.ts'
 import { parseJson } from '../read/text.ts'
 import { aborted } from './clock.ts'
-import { at, BodyTooLarge, decided, type Parsed } from './failure.ts'
+import { at, BodyTooLarge, decided, type Parsed, requestIdOf, safeId } from './failure.ts'
 import type { Call, Query, RequestSpec, RequestTrace } from './protocol.ts'
 import type { Sending } from './settings.ts'
 import type { TextStream } from './stream.ts'
@@ -11,7 +11,12 @@ import type { TextStream } from './stream.ts'
 export type Tried = { received: Received & { stream?: TextStream } } | { failed: unknown; timedOut: boolean }
 
 /** Sends a request once, within its time limits, and calls `onRequest`. */
-export async function tryOnce(sending: Sending, request: { url: string } & Content, attempt: number): Promise<Tried> {
+export async function tryOnce(
+  sending: Sending,
+  request: { url: string } & Content,
+  attempt: number,
+  credential: string,
+): Promise<Tried> {
   const { settings, call, spec } = sending
   const { clock } = settings
   const method = spec.method ?? 'GET'
@@ -37,7 +42,8 @@ export async function tryOnce(sending: Sending, request: { url: string } & Conte
     cancel()
     call.signal?.removeEventListener('abort', giveUp)
     const path = spec.path.split('?', 1)[0] as string
-    settings.onRequest?.(traceOf(call, { method, path, attempt, duration: clock.now() - started }, received))
+    const requestId = safeId(received?.headers.get('x-request-id'), [credential])
+    settings.onRequest?.(traceOf(call, { method, path, attempt, duration: clock.now() - started }, received, requestId))
   }
   try {
     const answer = exchange(
@@ -70,8 +76,8 @@ function traceOf(
   { vendor, account, operation }: Call,
   sent: Pick<RequestTrace, 'method' | 'path' | 'attempt' | 'duration'>,
   received: Received | undefined,
+  requestId: string | undefined,
 ): RequestTrace {
-  const requestId = received?.headers.get('x-request-id')
   return {
     vendor,
     account,
@@ -267,14 +273,14 @@ export function parseAnswer(
 }
 
 /** The error of a 2xx whose body is not JSON: an HTML page from a proxy, or a truncated body. Does not quote the body. */
-export const unreadableBody = (sending: Sending, answer: Parsed): ResponseError => {
+export const unreadableBody = (sending: Sending, answer: Parsed, credential: string): ResponseError => {
   const { settings, call, context } = sending
   const type = answer.headers.get('content-type')?.split(';', 1)[0]
   const html = type?.includes('html') || /^\s*</.test(String(answer.body))
   return new ResponseError({
     ...context,
     status: answer.status,
-    requestId: settings.protocol.requestId?.(answer) ?? answer.headers.get('x-request-id') ?? undefined,
+    requestId: requestIdOf(settings.protocol, answer, credential),
     // A write that was answered with a 2xx was most likely done, but the response does not prove it.
     ...decided(sending, 'unknown'),
     message: `${at(call)}: the response is ${html ? 'an HTML page' : 'not complete JSON'}, not what the API documents; HTTP ${answer.status}.`,

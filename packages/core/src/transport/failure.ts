@@ -9,7 +9,7 @@ import type {
 } from '../errors/parley-error.ts'
 import { isRecord } from '../read/reading.ts'
 import { cutText } from '../read/text.ts'
-import type { OperationContext, Problem, RequestSpec, VendorAnswer } from './protocol.ts'
+import type { OperationContext, Problem, Protocol, RequestSpec, VendorAnswer } from './protocol.ts'
 import type { Sending } from './settings.ts'
 
 /** An answer with its parsed body. `broken`: the body should be JSON and is not. */
@@ -54,7 +54,7 @@ export function refusal(
     context,
     {
       status: answer.status,
-      requestId: settings.protocol.requestId?.(answer) ?? answer.headers.get('x-request-id') ?? undefined,
+      requestId: requestIdOf(settings.protocol, answer, credential),
       retryAfterMs,
       // After a fault of the server, the write may have happened, whatever the message says.
       ...decided(sending, leavesOpen.has(code) || answer.status >= 500 ? 'unknown' : 'not-done'),
@@ -102,6 +102,16 @@ export function redact(text: string, secrets: readonly string[] = [], length = 2
   return result.length > length ? `${cutText(result, length)}…` : result
 }
 
+/** The vendor's id of a request, from the place where the vendor documents it or from the usual header. */
+export const requestIdOf = (protocol: Protocol, answer: VendorAnswer, credential: string): string | undefined =>
+  safeId(protocol.requestId?.(answer) ?? answer.headers.get('x-request-id'), [credential])
+
+/** An id from outside without secrets. 32 hexadecimal digits are the usual form of an id, so only a known secret is removed. */
+export function safeId(id: string | null | undefined, secrets: readonly string[]): string | undefined {
+  if (!id) return undefined
+  return /^[\da-f]{32}$/i.test(id) && !secrets.includes(id) ? id : redact(id, secrets)
+}
+
 /** Every text in a request, longest first. A vendor may quote these in its error. */
 export function textsOf({ body, query }: RequestSpec): string[] {
   const texts = new Set<string>()
@@ -143,7 +153,7 @@ export function failureOf(
     ...context,
     message: `${at(context)}: ${problem.reason ?? sentences[code] ?? code}${named}; HTTP ${answer.status}${said}.${problem.advice ? ` ${problem.advice}` : ''}`,
     status: answer.status,
-    requestId: problem.requestId ?? answer.requestId,
+    requestId: safeId(problem.requestId ?? answer.requestId, secrets),
     vendorCode: problem.vendorCode === undefined ? undefined : redact(problem.vendorCode, secrets, 60),
     vendorMessage: problem.vendorMessage === undefined ? undefined : redact(problem.vendorMessage, secrets, 500),
     fields,

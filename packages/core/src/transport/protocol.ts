@@ -9,6 +9,8 @@ export interface VendorReply {
   headers: Headers
   /** The parsed JSON; `undefined` when the body was empty. */
   body: unknown
+  /** The vendor's id of the request, without the credential. A function, because only an error needs the id. */
+  requestId?(): string | undefined
   /**
    * Only for a stream: checks whether a parsed part of it is an error, and returns this error. `undefined`: the part is not
    * an error. The outcome of a write is then `unknown`, because the vendor had begun to answer.

@@ -3,7 +3,7 @@ import { isParleyError, type Outcome, type ParleyError } from '../errors/parley-
 import { isRecord, type Payload } from '../read/reading.ts'
 import { sleep, within } from './clock.ts'
 import { type Content, contentOf, parseAnswer, type Tried, tryOnce, unreadableBody, urlOf } from './exchange.ts'
-import { addressedProblem, at, codeOfStatus, decided, failedTry, type Parsed, refusal } from './failure.ts'
+import { addressedProblem, at, codeOfStatus, decided, failedTry, type Parsed, refusal, requestIdOf } from './failure.ts'
 import { readRetryAfter } from './limit-headers.ts'
 import type { Slot } from './limit-window.ts'
 import type { Call, Problem, RequestSpec, VendorReply } from './protocol.ts'
@@ -44,7 +44,7 @@ export async function sendWithRetries(
     const { settings, spec } = sending
     const credential = replacement ?? (await credentialFor(sending))
     const content = contentOf(sending, credential)
-    const tried = await tryInPlace(sending, { url, ...content }, attempt)
+    const tried = await tryInPlace(sending, { url, ...content }, attempt, credential)
 
     if ('failed' in tried) {
       sending = await tryAgain(sending, attempt, undefined, failedTry(sending, tried))
@@ -64,8 +64,11 @@ export async function sendWithRetries(
     const answer = parseAnswer(received, spec, operation)
     const problem = addressedProblem(answer, settings.protocol.readProblem(answer))
     if (received.status < 300 && !problem) {
-      if (answer.broken) throw unreadableBody(sending, answer)
-      const reply: VendorReply = { status: answer.status, headers: answer.headers, body: answer.body }
+      if (answer.broken) throw unreadableBody(sending, answer, credential)
+      const reply: VendorReply = {
+        ...{ status: answer.status, headers: answer.headers, body: answer.body },
+        requestId: () => requestIdOf(settings.protocol, answer, credential),
+      }
       if (received.stream)
         reply.errorIn = (part, event) => errorIn(sending, { ...answer, body: part }, event, credential)
       return reply
@@ -94,10 +97,15 @@ export async function sendWithRetries(
   }
 }
 
-async function tryInPlace(sending: Sending, request: { url: string } & Content, attempt: number): Promise<Tried> {
+async function tryInPlace(
+  sending: Sending,
+  request: { url: string } & Content,
+  attempt: number,
+  credential: string,
+): Promise<Tried> {
   const slot = await takeSlot(sending)
   try {
-    return await tryOnce(sending, request, attempt)
+    return await tryOnce(sending, request, attempt, credential)
   } finally {
     sending.settings.rateLimiter.answered(slot)
   }

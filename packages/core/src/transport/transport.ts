@@ -165,7 +165,7 @@ function createCall(
       return earlier.with({}, () => checkAddress(settings, call, url, path))
     },
     async read(spec, read) {
-      const { body, status, headers } = await call.request(spec)
+      const { body, status, requestId } = await call.request(spec)
       try {
         const result = read(body, call.reading)
         await call.reading.settled()
@@ -177,8 +177,7 @@ function createCall(
           account,
           operation,
           status,
-          requestId:
-            protocol.requestId?.({ body, status, headers, operation }) ?? headers.get('x-request-id') ?? undefined,
+          requestId: requestId?.(),
           // A write that was answered with a 2xx was most likely done, but the response does not prove it.
           outcome: isWrite(spec) ? 'unknown' : undefined,
           message: `${at(call)}: the response cannot be read${error.path ? ` at ${error.path}` : ''}; the vendor's API may have changed.`,

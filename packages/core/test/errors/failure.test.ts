@@ -92,6 +92,15 @@ describe('the message of an error', () => {
     expect(failure(problem, answer).requestId).toBe(requestId)
   })
 
+  it.each([
+    ['req s3cr3t-key', 'req [redacted]'],
+    ['Bearer abc.def', '[redacted]'],
+    ['0af7651916cd43dd8448eb211c80319c', '0af7651916cd43dd8448eb211c80319c'],
+  ])('has the id %j without secrets, as %j', (id, said) => {
+    expect(failure({ requestId: id }).requestId).toBe(said)
+    expect(failure({}, { requestId: id }).requestId).toBe(said)
+  })
+
   it('holds neither secrets nor values of the request', () => {
     const error = failure(
       {
