@@ -49,7 +49,7 @@ export const switches: Switches<'agentConversation'> = {
     defaultDirection: ['ASC'],
     archivedConversations: ['hidden'],
     messagesTouchConversation: [false],
-    missingFields: ['unsupported', 'null'],
+    missingFields: ['omitted', 'null'],
     oddValues: ['none', 'all'],
     badRequestStatus: [400],
     signedUrlLifetime: [-1],

@@ -26,7 +26,7 @@ export const switches: Switches<'leadConnector'> = {
     agentPutResetsBooleans: [false],
     primaryPersists: [false],
     actionList: ['grouped'],
-    actionDetails: ['unsupported'],
+    actionDetails: ['omitted'],
     followupShape: ['array'],
     conversationGetDate: ['underscored'],
     emailMeta: ['double'],

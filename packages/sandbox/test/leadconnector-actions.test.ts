@@ -118,7 +118,7 @@ describe('actions at the emulated LeadConnector', () => {
     expect(merged.details.apiConfig).toMatchObject({ url: 'https://api.shop.example', headers: { b: '2' } })
     expect(merged.details.apiConfig.headers).toEqual({ b: '2' })
     expect((await call('PUT', one, { type: 'customApi', name, details: {} })).status).toBe(200)
-    emulator.settings.actionDetails = 'unsupported'
+    emulator.settings.actionDetails = 'omitted'
     expect((await call('PUT', one, { type: 'customApi', name, details: {} })).body.data).toEqual({
       id: data.id,
       type: 'customApi',

@@ -9,7 +9,7 @@ const odd = {
   agentsMissing: true,
   agentSpelling: 'loose',
   actionList: 'grouped',
-  actionDetails: 'unsupported',
+  actionDetails: 'omitted',
   followupShape: 'array',
   emailMeta: 'single',
   callMeta: 'object',

@@ -65,12 +65,12 @@ async function create(call: Call): Promise<Response> {
   const agent = readAgent(fields, blank, required)
   fields.check()
   call.state.agents.set(id, agent)
-  // Deprecated, and still the key in clear.
+  // The field is deprecated. It shows the key in plain text.
   const agentApiKey = agent.isApiSkillEnabled ? agent.apiKey : null
   return call.c.json({ ...showAgent(call, agent), agentApiKey }, 201)
 }
 
-/** The fields that both calls take; they lie flat in the body. Only a new agent must have names and tags. */
+/** Reads the flat fields that create and update share. Names and tags are required for a new agent only. */
 function readAgent(fields: Fields, before: StoredAgent, rules: { required?: boolean } = {}): StoredAgent {
   const isFileSearchEnabled = fields.flag('isFileSearchEnabled', before.isFileSearchEnabled)
   const fileSearchMaxNumResults = fields.amount('fileSearchMaxNumResults') ?? before.fileSearchMaxNumResults
@@ -99,12 +99,12 @@ function readAgent(fields: Fields, before: StoredAgent, rules: { required?: bool
 }
 
 interface Owner {
-  /** The name of its id in an answer. The vendor's reference has only the agent's. */
+  /** The name of the subject's id in a response. The vendor's reference documents only the agent's. */
   readonly field: 'agentId' | 'userId'
   id(call: AgentCall): string
 }
 
-/** Monthly limits of the agent itself and of one user. The agent's are only written: its GET tells the usage instead. */
+/** Monthly limits of the agent and of single users. The agent's limits cannot be read: its GET returns the usage. */
 export function limitEndpoints(desk: Desk): void {
   const ofAgent: Owner = { field: 'agentId', id: ({ agent }) => agent.id }
   const ofUser: Owner = { field: 'userId', id: (call) => userOf(call).id }
@@ -158,22 +158,22 @@ async function readLimits({ body }: AgentCall, id: string): Promise<Limits> {
   return limits
 }
 
-/** How much one conversation, or all of them, used. */
+/** The usage of one conversation, or of all of them. */
 interface Usage {
   readonly emails: number
   readonly sms: number
   readonly tokens: number
   readonly seconds: number
   readonly calls: number
-  /** Those in which the agent spoke. */
+  /** Counts the conversations in which the agent wrote. */
   readonly conversations: number
 }
 
-/** What of the agent's conversations counts. */
+/** Selects the conversations of the agent that count. */
 interface Counted {
   readonly from: number
   readonly to: number
-  /** Unsupported: everybody's, and what was logged for the agent as a whole. */
+  /** Default: the conversations of all users, and usage that was logged for the agent as a whole. */
   readonly isOf?: ((conversation: StoredConversation) => boolean) | undefined
 }
 
@@ -232,7 +232,7 @@ function usageOf({ state, agent }: AgentCall, { from, to, isOf }: Counted = ever
   return {
     emails: sent('email'),
     sms: sent('sms'),
-    // About four characters make a token, which is all that an emulated model can say.
+    // Four characters count as one token, because the emulated model has no tokenizer.
     tokens: answers.reduce((sum, { text }) => sum + Math.ceil(text.length / 4), 0) + logged('OPENAI_TOKENS'),
     seconds: sent('voice') * 20 + logged('VAPI_SECONDS'),
     calls: threads.filter((thread) => thread.some(({ source }) => source === 'voice')).length,

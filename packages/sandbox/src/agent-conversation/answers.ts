@@ -15,7 +15,7 @@ import { announce, keepDialog } from './webhooks.ts'
 
 const asksForPerson = /\b(human|real person|a person|colleague|someone from the team)\b/i
 
-/** Stores what the user says to the agent. */
+/** Stores a user's message to the agent. */
 export function storeQuestion(
   call: AgentCall,
   conversation: StoredConversation,
@@ -44,7 +44,10 @@ export function storeQuestion(
   return question
 }
 
-/** The agent answers; asked for a person, it also hands the conversation over and falls silent. */
+/**
+ * Stores the agent's answer. If the user asked for a person, the conversation is also handed over, and the agent stops
+ * answering.
+ */
 export function giveAnswer(call: AgentCall, conversation: StoredConversation, question: StoredMessage): StoredMessage {
   const hands = call.settings.escalates && asksForPerson.test(question.text)
   const { text, articles } = hands ? handover : answer(call.context.world, question.text)
@@ -78,7 +81,7 @@ const handover: BotAnswer = {
   articles: [],
 }
 
-/** One look at an answer that is waited for; gives it once both the looks and the thinking are over. */
+/** Polls a pending answer once. The answer is stored once enough polls were made and the thinking time is over. */
 export function lookAt(call: AgentCall, waiting: PendingAnswer): void {
   const early = waiting.looksLeft > 0 || call.context.now() < waiting.readyAt
   waiting.looksLeft -= 1
@@ -87,7 +90,7 @@ export function lookAt(call: AgentCall, waiting: PendingAnswer): void {
   giveAnswer(call, waiting.conversation, waiting.question)
 }
 
-/** Stores what is said in a conversation, unless sends are lost. */
+/** Stores a message in a conversation, unless the settings lose sends. */
 export function store(call: AgentCall, conversation: StoredConversation, message: StoredMessage): StoredMessage {
   if (call.settings.sends === 'lost') return message
   storeMessage(call.state, conversation, message, call.settings.hideSentMs)
@@ -95,13 +98,13 @@ export function store(call: AgentCall, conversation: StoredConversation, message
   return message
 }
 
-/** Sixty characters as a reader counts them. */
+/** The first sixty characters, counted as a reader sees them. */
 const beginningOf = (text: string): string =>
   Array.from(new Intl.Segmenter().segment(text.slice(0, 1000)), ({ segment }) => segment)
     .slice(0, 60)
     .join('')
 
-/** Pages are cited by address. Everything else was uploaded as a file and is cited by its id in the vector store. */
+/** Web pages are cited by address. All other sources are uploaded files, cited by their id in the vector store. */
 export function citationsOf(
   seed: number,
   articles: readonly Article[],

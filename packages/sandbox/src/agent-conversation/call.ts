@@ -13,7 +13,7 @@ export interface Desk {
   readonly settings: AgentConversationSettings
   readonly webhooks: WebhookSender
   readonly context: EmulatorContext
-  /** Replaced as a whole by a reset, hence read anew by each call. */
+  /** A reset replaces this object, so each call reads it again. */
   readonly state: State
 }
 
@@ -24,17 +24,20 @@ export interface Call {
   readonly settings: AgentConversationSettings
   readonly webhooks: WebhookSender
   readonly context: EmulatorContext
-  /** Where the emulator is reached, for the URLs that it hands out. */
+  /** The emulator's origin, for the URLs in its responses. */
   readonly origin: string
-  /** A segment of the path. */
+  /** A path parameter. */
   path(name: string): string
-  /** A query parameter; an empty one counts as unsupported. */
+  /** A query parameter. An empty value counts as missing. */
   query(name: string): string | undefined
-  /** The body's JSON object; 400 when it is none. A missing body is an empty object, so that its fields are named. */
+  /**
+   * The JSON object in the body. Throws a 400 for any other body. A missing body reads as an empty object, so that the
+   * error names the missing fields.
+   */
   body(): Promise<Readonly<Record<string, unknown>>>
 }
 
-/** A request with an agent's key, which also says whose data it sees. */
+/** A request with an agent's key. The key also selects the agent whose data is visible. */
 export interface AgentCall extends Call {
   readonly agent: StoredAgent
 }
@@ -61,14 +64,14 @@ export function organizationRoute(desk: Desk, method: Method, path: string, hand
   })
 }
 
-/** The conversation that the path names; another agent's is as unknown as none. */
+/** The conversation in the path. A conversation of another agent is a 404, like an unknown one. */
 export function conversationOf({ state, agent, path }: AgentCall): StoredConversation {
   const conversation = state.conversations.get(path('id'))
   if (conversation?.agentId !== agent.id) throw notFound()
   return conversation
 }
 
-/** Users belong to the organisation: every agent of it knows them. */
+/** The user in the path. Users belong to the organization, so every agent of it can see them. */
 export function userOf({ state, path }: Call): StoredUser {
   const user = state.users.get(path('id'))
   if (!user) throw notFound()
@@ -113,7 +116,7 @@ interface Page<Item> {
   readonly data: readonly Item[]
 }
 
-/** The page that the query asks for, of a list that is filtered and sorted already. */
+/** The page that the query selects from a filtered and sorted list. */
 export function pageOf<Stored, Item>(call: Call, list: readonly Stored[], show: (item: Stored) => Item): Page<Item> {
   const { pageSizeDefault, pageSizeMax, pastLastPage } = call.settings
   const asked = positive(call, 'page') ?? 1

@@ -37,7 +37,7 @@ async function create(call: AgentCall): Promise<Response> {
   return c.json(showConversation(call, conversation), 201)
 }
 
-/** Opens a conversation that nobody has written in yet. */
+/** Creates a conversation without messages. */
 function newConversation(
   { state, agent }: Pick<AgentCall, 'state' | 'agent'>,
   userId: string,
@@ -67,7 +67,7 @@ function newConversation(
   return conversation
 }
 
-/** Only this agent's; and no word about a user whom nobody knows, for none is documented. */
+/** Deletes this agent's conversations of a user. An unknown user is no error, because no error is documented. */
 async function deleteAllOfUser({ state, agent, c, body }: AgentCall): Promise<Response> {
   const fields = fieldsOf(await body())
   const userId = fields.text('conversationUserId', { required: true })
@@ -129,7 +129,7 @@ function stateIdFrom(fields: Fields, { state }: AgentCall): string | null {
 const channels = ['email', 'sms', 'voice'] as const
 type Channel = (typeof channels)[number]
 
-/** The vendor writes or calls first. Tells no more than the conversation's id. */
+/** The vendor writes or calls the user first. The response has only the conversation's id. */
 export function startEndpoint(desk: Desk): void {
   agentRoute(desk, 'POST', '/conversations/start', async (call) => {
     const fields = fieldsOf(await call.body())
@@ -179,7 +179,7 @@ function readOpening(fields: Fields, channel: Channel): { title: string | null; 
   return { title: fields.text('emailSubject', required), text: fields.text('emailIntroduction', required) ?? '' }
 }
 
-/** A known user's open conversation goes on, except on the phone, where each call is its own. */
+/** Continues the known user's open conversation. Every phone call is a new conversation. */
 function openConversation(
   { state, agent }: AgentCall,
   user: StoredUser,
@@ -213,7 +213,9 @@ function speakFirst(call: AgentCall, conversation: StoredConversation, text: str
   if (call.settings.messagesTouchConversation) conversation.updatedAt = at
 }
 
-/** The agent's conversations that the query asks for, in its order. Both date bounds count and compare `updatedAt`. */
+/**
+ * The agent's conversations that match the query, in its order. Both date bounds are inclusive and compare `updatedAt`.
+ */
 function findConversations(call: AgentCall): StoredConversation[] {
   const { state, agent, settings } = call
   const orderBy = choiceQuery(call, 'orderBy', ['createdAt', 'updatedAt'])

@@ -2,14 +2,14 @@ import type { Context } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import type { AgentConversationSettings } from './settings.ts'
 
-/** A request that cannot be carried out; the details name the fields. */
+/** A 400. The details name the invalid fields. */
 export const badRequest = (...details: readonly string[]): HTTPException => new HTTPException(400, { cause: details })
 
 export const forbidden = (): HTTPException => new HTTPException(403)
 
 export const notFound = (): HTTPException => new HTTPException(404)
 
-/** The documented bodies; anything that was not foreseen is the vendor's plain 500. */
+/** Writes the documented error bodies. An unexpected error becomes the vendor's plain 500. */
 export function errorResponse(c: Context, error: unknown, settings: AgentConversationSettings): Response {
   if (!(error instanceof HTTPException)) return c.json({ status: 500, message: 'Internal Server Error' }, 500)
   const details = Array.isArray(error.cause) ? error.cause : []
@@ -28,7 +28,7 @@ export function errorResponse(c: Context, error: unknown, settings: AgentConvers
   }
 }
 
-/** What the framework behind the vendor says about a path that it does not serve. Not documented. */
+/** The response of the vendor's web framework to an unknown path. It is not documented. */
 export const unknownRoute = (c: Context): Response =>
   c.json({ message: `Cannot ${c.req.method} ${c.req.path}`, error: 'Not Found', statusCode: 404 }, 404)
 
@@ -39,30 +39,30 @@ interface TextRules {
   readonly max?: number
 }
 
-/** Reads a body field by field and names everything that is wrong with it at once. Null counts as unsupported. */
+/** Reads a body field by field and reports all invalid fields together. Null counts as missing. */
 export interface Fields {
   text(name: string, rules?: TextRules): string | null
   choice<Word extends string>(name: string, words: readonly Word[], rules?: { required?: boolean }): Word | null
-  /** `before`: what an unsupported one counts as. */
+  /** `before` is the value when the field is missing. */
   flag(name: string, before?: boolean): boolean
   amount(name: string, rules?: { required?: boolean }): number | null
-  /** A list of texts, which may be empty. */
+  /** A list of strings, which may be empty. */
   texts(name: string, rules?: { required?: boolean }): readonly string[] | null
   object(name: string): Readonly<Record<string, unknown>> | null
-  /** A list whose entries are objects with these text fields. */
+  /** A list of objects with these string fields. */
   records<Name extends string>(name: string, members: readonly Name[]): Record<Name, string>[]
-  /** Adds a complaint of the caller's own. */
+  /** Adds an error of the caller. */
   refuse(detail: string): void
-  /** Throws the 400 when anything was wrong. */
+  /** Throws the 400 if any field was invalid. */
   check(): void
 }
 
 export function fieldsOf(body: Body): Fields {
   const details: string[] = []
   const missing = (name: string, required?: boolean) => {
-    const unsupported = body[name] === undefined || body[name] === null
-    if (unsupported && required) details.push(`${name} should not be empty`)
-    return unsupported
+    const isMissing = body[name] === undefined || body[name] === null
+    if (isMissing && required) details.push(`${name} should not be empty`)
+    return isMissing
   }
   const wrong = (detail: string): null => {
     details.push(detail)

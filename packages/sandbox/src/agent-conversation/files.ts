@@ -13,7 +13,7 @@ interface Signer {
   readonly context: { now(): number }
 }
 
-/** A URL that needs no credential and works for one verb, one object and a while. */
+/** A URL that works without a credential, for one method and one object, until it expires. */
 function signedUrl({ origin, settings, context }: Signer, verb: Verb, storagePath: string): string {
   const expires = context.now() + settings.signedUrlLifetime
   const query = new URLSearchParams({ expires: String(expires), signature: sign(verb, storagePath, String(expires)) })
@@ -23,7 +23,7 @@ function signedUrl({ origin, settings, context }: Signer, verb: Verb, storagePat
 const sign = (verb: string, storagePath: string, expires: string): string =>
   createHmac('sha256', 'sandbox').update(`${verb}\n${storagePath}\n${expires}`).digest('hex')
 
-/** The object storage beside the API: another system, which must never see an agent's key. */
+/** The object storage beside the API. It is another system, and must never receive an agent's key. */
 export function storageEndpoints(desk: Desk): void {
   desk.app.on(['PUT', 'GET'], '/storage/*', async (c) => {
     const storagePath = decodeURIComponent(c.req.path.slice('/storage/'.length))
@@ -76,7 +76,7 @@ export function messageFileEndpoints(desk: Desk): void {
   })
 }
 
-/** Reserves a place in the storage for one file. */
+/** Creates the storage entry and the upload URL of one file. */
 export async function prepareUpload(call: AgentCall, folder: string): Promise<object> {
   const fields = fieldsOf(await call.body())
   const fileName = fields.text('fileName', { required: true }) ?? ''
@@ -87,7 +87,7 @@ export async function prepareUpload(call: AgentCall, folder: string): Promise<ob
   return { signedUrl: signedUrl(call, 'PUT', storagePath), storagePath }
 }
 
-/** Checks the files that a message names; what it returns stores them, once the whole body is known to be good. */
+/** Checks the files that a message refers to. The returned function stores them, once the whole body is valid. */
 export function attachFiles(
   fields: Fields,
   { state }: AgentCall,
@@ -113,7 +113,7 @@ export function attachFiles(
     })
 }
 
-/** The agent's knowledge. */
+/** The files of the agent's knowledge. */
 export function agentFileEndpoints(desk: Desk): void {
   agentRoute(desk, 'POST', '/agent-files/upload', upload)
   agentRoute(desk, 'GET', '/agent-files/by-api-key', list)
@@ -170,7 +170,7 @@ async function upload(call: AgentCall): Promise<Response> {
 function list(call: AgentCall): Response {
   const files = [...call.state.agentFiles.values()].filter(({ agentId }) => agentId === call.agent.id)
   const shown = files.map((file) => show(call, file))
-  // Whoever looks again finds that the processing has ended.
+  // The status in this response is still `processing`. The next list shows the file as processed.
   for (const file of files) if (file.status === 'processing') addToVectorStore(call, file)
   if (call.settings.agentFilesShape === 'envelope') return call.c.json({ data: shown })
   return call.c.json(call.settings.agentFilesShape === 'object' ? (shown.at(-1) ?? null) : shown)

@@ -17,7 +17,7 @@ export type { AgentConversationWebhooks } from './webhooks.ts'
 
 type AgentConversationAccount = { readonly baseUrl: string; readonly apiKey: string }
 
-/** The generic agent-conversation API as raia serves it: one key per agent, everything below `/external`. */
+/** The generic agent-conversation API as raia serves it: one key per agent, all paths below `/external`. */
 export function createAgentConversationEmulator(
   context: EmulatorContext,
 ): Emulator<AgentConversationSettings, AgentConversationWebhooks, AgentConversationAccount> {
@@ -49,7 +49,7 @@ export function createAgentConversationEmulator(
   app.onError((error, c) => errorResponse(c, error, shapedSettings(settings)))
   app.notFound(unknownRoute)
 
-  // The order matters: fixed words such as `states` and `start` must be tried before an id.
+  // Fixed segments such as `states` and `start` are registered before ids, because the first match wins.
   startEndpoint(desk)
   conversationEndpoints(desk)
   messageEndpoints(desk)

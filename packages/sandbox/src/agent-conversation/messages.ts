@@ -17,7 +17,7 @@ export function messageEndpoints(desk: Desk): void {
   agentRoute(desk, 'POST', '/conversations/:id/send-manual-message', sendManual)
 }
 
-/** The whole thread, always. */
+/** Returns the whole thread. This list has no pages. */
 function listMessages(call: AgentCall): Response {
   const conversation = conversationOf(call)
   const direction = choiceQuery(call, 'orderDirection', ['ASC', 'DESC']) ?? 'ASC'
@@ -32,7 +32,7 @@ function listMessages(call: AgentCall): Response {
 async function sendSync(call: AgentCall): Promise<Response> {
   const conversation = conversationOf(call)
   const question = await readQuestion(call, conversation)
-  // Silent while a person is in charge: only the question can come back.
+  // A person is in charge and the agent does not answer, so the response is the question itself.
   if (conversation.mode === 'manual') return created(call, conversation, question)
   await hold(call.context, call.context.thinkingTime, call.c.req.raw.signal)
   if (call.settings.failReplies) throw new Error('the agent failed')
@@ -67,7 +67,7 @@ async function readQuestion(call: AgentCall, conversation: StoredConversation): 
 const created = (call: AgentCall, { id }: StoredConversation, message: StoredMessage): Response =>
   call.c.json(showMessage(call, id, message), 201)
 
-/** The one gate of the mode: an empty 400 tells neither whether the mode nor a voice call was the cause. */
+/** Sends need manual mode. The 400 is empty, so it does not say whether the mode or a voice call was the reason. */
 async function sendManual(call: AgentCall): Promise<Response> {
   const conversation = conversationOf(call)
   const fields = fieldsOf(await call.body())
@@ -97,14 +97,14 @@ async function sendManual(call: AgentCall): Promise<Response> {
     feedbacks: [],
   })
   if (call.settings.sends === 'lost') return call.c.json(showMessage(call, conversation.id, message))
-  // Who answers first as a person takes the conversation over.
+  // The first operator who answers takes the conversation over.
   conversation.assignedTo ??= authorId
   keepDialog(call, conversation)
   announce(call, 'each_message', conversation, message)
   return call.c.json(showMessage(call, conversation.id, message))
 }
 
-/** The answer to one question, which a client asks for until it is there. */
+/** Returns the answer to one question. Clients poll it until the answer exists. */
 function respondOn(call: AgentCall): Response {
   const conversation = conversationOf(call)
   const question = conversation.messages.find(({ id }) => id === call.path('questionId'))
@@ -112,7 +112,7 @@ function respondOn(call: AgentCall): Response {
   const waiting = call.state.pending.get(question.id)
   const failed = waiting !== undefined && waiting.looksLeft <= 0 && call.settings.failReplies
   if (waiting) lookAt(call, waiting)
-  // A person's answer counts as well; without one, a conversation in manual mode stays pending for ever.
+  // A human answer counts as well. Without one, a conversation in manual mode stays pending.
   const reply = conversation.messages.find(({ id, questionId }) => questionId === question.id && id !== question.id)
   if (failed) return tell(call, 'failed', null)
   return tell(call, reply ? 'completed' : 'pending', reply ? showMessage(call, conversation.id, reply) : null)
@@ -144,7 +144,7 @@ function tell({ c, settings }: AgentCall, outcome: Outcome, message: object | nu
   }
 }
 
-/** One question to the agent without any conversation. Creating here answers 200, unlike elsewhere. */
+/** Sends one question to the agent without a conversation. A create returns 200 here and 201 elsewhere. */
 export function promptEndpoints(desk: Desk): void {
   agentRoute(desk, 'POST', '/prompts', async (call) => {
     const prompt = await read(call)
@@ -190,7 +190,7 @@ function completed({ settings }: AgentCall, { totalTokens, response }: StoredPro
 
 const roles = { contact: 'conversation_user', agent: 'assistant', operator: 'manual_assistant' } as const
 
-/** A thread holds what the user, the agent and staff said. Which member of the staff, it does not show. */
+/** Adds a message of a user, the agent or an operator. A thread does not show which operator wrote it. */
 export function plantMessage(
   { state }: Pick<Desk, 'state'>,
   conversationId: string,

@@ -20,7 +20,7 @@ import {
 
 const day = 86_400_000
 
-/** A deployment filled from the world, the same every time. */
+/** Creates the deployment from the world. The same world gives the same deployment. */
 export function seedState(
   world: World,
   now: () => number,
@@ -113,7 +113,7 @@ const seedUsers = (world: World): StoredUser[] => {
   }))
 }
 
-/** Labels that somebody defined in the console. The last one exists in every organisation. */
+/** Labels defined in the console. The last one exists in every organization. */
 function seedWorkflow({ seed, now }: World): WorkflowState[] {
   const labels: readonly [string, string | null, string | null][] = [
     ['Open', 'Nobody has looked at it yet', '#2F80ED'],
@@ -146,7 +146,7 @@ const seedStaff = ({ seed, operators }: World): State['staff'] =>
     }
   })
 
-/** Everything but pages, which the vendor reads from the site itself; one file was never taken in. */
+/** All articles except web pages, which the vendor reads from the site. One file failed to be processed. */
 const seedAgentFiles = (world: World): StoredAgentFile[] =>
   world.bots.flatMap((bot) =>
     world.knowledge
@@ -169,7 +169,7 @@ const seedAgentFiles = (world: World): StoredAgentFile[] =>
       }),
   )
 
-/** The vendor's word for each channel that it can carry. */
+/** The vendor's name of each channel that it supports. */
 const sources: Partial<Readonly<Record<WorldChannel, string>>> = {
   email: 'email',
   sms: 'sms',
@@ -181,7 +181,9 @@ const sources: Partial<Readonly<Record<WorldChannel, string>>> = {
 
 const carried = ({ dialogues }: World): Dialogue[] => dialogues.filter(({ channel }) => sources[channel] !== undefined)
 
-/** Adds one dialogue of the world. Some carry what breaks clients; which ones depends on the index alone. */
+/**
+ * Adds one dialogue of the world. Some dialogues have unusual values that break clients; the index alone decides which.
+ */
 function seedConversation(world: World, state: State, dialogue: Dialogue, index: number): void {
   const { seed } = world
   const random = createRandom(seed, `agent-conversation/seed/${dialogue.key}`)
@@ -233,7 +235,7 @@ interface SeedParts {
   readonly index: number
 }
 
-/** A dialogue's turns as messages. System turns are left out: no role of the vendor's messages can tell them. */
+/** The messages of a dialogue. System turns are skipped, because the vendor's messages have no role for them. */
 function seedMessages(parts: SeedParts): StoredMessage[] {
   let questionId: string | null = null
   return parts.dialogue.turns
@@ -254,9 +256,9 @@ function seedMessage(parts: SeedParts, turn: Turn, id: string, questionId: strin
     text: turn.text,
     rawText: turn.by === 'bot' ? turn.text : null,
     senderRole: byPerson ? 'conversation_user' : byOperator ? 'manual_assistant' : 'assistant',
-    // A customer's message names itself in some conversations and nothing in others.
+    // In some conversations a customer's message refers to itself, in others to no question.
     questionId: byPerson && index % 3 === 1 ? null : questionId,
-    // Staff answer from the console, which is a source of its own.
+    // Operators answer from the console, which is a source of its own.
     source: byOperator && index % 2 === 0 ? 'copilot' : conversation.source,
     odd: {
       ...(turn.by === 'automation' && index % 2 === 0 && { senderRole: 'workflow' }),

@@ -1,23 +1,25 @@
 import { defaultSending, type SendingSettings, type ShapeSettings } from '../kit/emulator.ts'
 
 /**
- * What the vendor's documents leave open or tell in two ways, as switches. They may be changed while the emulator runs;
- * a reset leaves them as they are, because they belong to whoever runs the server and not to its clients.
+ * Switches for behavior that the vendor's documents leave open or describe in two ways. They can be changed while the
+ * emulator runs. A reset keeps them, because they belong to the server's owner and not to its clients.
  */
 export interface AgentConversationSettings extends SendingSettings, ShapeSettings {
-  /** `older` emits `threadId` and `assistant`, and leaves away mode, dates, user, assignment and anonymisation. */
+  /** `older` sends `threadId` and `assistant`, and omits mode, dates, user, assignment and anonymization. */
   edition: 'current' | 'older'
-  /** The header that carries an agent's key, and what stands before the key: deployments differ. */
+  /** The header of an agent's key, and the prefix before the key. Deployments differ. */
   authHeader: string
   authPrefix: string
-  /** How lists come that the specification declares as one object: the first state, and the newest file. */
+  /**
+   * The form of lists that the specification declares as one object. `object` has the first state, and the newest file.
+   */
   statesShape: 'array' | 'object' | 'envelope'
   agentFilesShape: 'array' | 'object' | 'envelope'
-  /** What a synchronous send answers: the agent's reply, or the question as it was stored. */
+  /** The response to a synchronous send: the agent's reply, or the stored question. */
   syncAnswer: 'reply' | 'echo'
-  /** `missing` makes the route of asynchronous sends unknown, as on older deployments. */
+  /** `missing`: the route for asynchronous sends is unknown, as on older deployments. */
   asyncRoute: 'present' | 'missing'
-  /** How an answer that is waited for is told; `older` uses the words of an earlier release note. */
+  /** The form of a response about a pending answer. `older` uses the words of an earlier release note. */
   responseShape:
     | 'current'
     | 'older'
@@ -26,39 +28,42 @@ export interface AgentConversationSettings extends SendingSettings, ShapeSetting
     | 'bareMessage'
     | 'emptyWhenCompleted'
     | 'newWords'
-  /** How often an asynchronous answer is asked for, or its thread read, before it can be there. */
+  /** The number of polls, or reads of the thread, before an asynchronous answer exists. */
   pendingLooks: number
-  /** The agent fails instead of answering: `failed` when polled, and 500 on a synchronous send. */
+  /** The agent fails instead of answering: a poll returns `failed`, a synchronous send returns 500. */
   failReplies: boolean
-  /** A customer who asks for a person switches the conversation to manual. */
+  /** A customer who asks for a person switches the conversation to manual mode. */
   escalates: boolean
   pageSizeDefault: number
-  /** A larger page is cut to this. */
+  /** The largest page size. A larger one is reduced to this. */
   pageSizeMax: number
-  /** What a page after the last one shows; `repeat` also says that there are more. */
+  /** What a page after the last one contains. `repeat` also says that there are more pages. */
   pastLastPage: 'empty' | 'repeat'
-  /** Whether a list without `orderBy` comes newest or oldest first. */
+  /** The direction of a list without `orderBy`. */
   defaultDirection: 'ASC' | 'DESC'
   archivedConversations: 'listed' | 'hidden'
-  /** Whether a message changes the conversation's `updatedAt`. */
+  /** Whether a new message changes the conversation's `updatedAt`. */
   messagesTouchConversation: boolean
-  /** How optional fields without a value come. */
-  missingFields: 'unsupported' | 'null' | 'mixed'
-  /** The seeded odd words: hidden, as seeded, or a word never seen in every message. */
+  /** How optional fields without a value are sent. */
+  missingFields: 'omitted' | 'null' | 'mixed'
+  /** Undocumented enum values: none, the seeded ones, or one in every message. */
   oddValues: 'none' | 'some' | 'all'
-  /** What the body of an HTTP 400 claims as its status; the specification has 500. */
+  /** The status inside the body of an HTTP 400. The specification says 500. */
   badRequestStatus: 400 | 500
-  /** Milliseconds that a signed URL works. */
+  /** How long a signed URL works, in milliseconds. */
   signedUrlLifetime: number
-  /** `any` also accepts webhook addresses on this machine; what is sent where, `webhooks.targets` says. */
+  /** `any` also accepts webhook addresses on this machine. `webhooks.targets` decides where deliveries are sent. */
   webhookTargets: 'public' | 'any'
-  /** No schema of a delivery's body is published: the flat one of the vendor's own integration, or what others met. */
+  /**
+   * The form of a delivery's body; no schema is published. `flat` is the form of the vendor's own integration. The
+   * others were reported by other clients.
+   */
   webhookBody: 'flat' | 'nested' | 'thread' | 'bare'
-  /** How long nobody writes until a dialog is over. */
+  /** A dialog ends after this many milliseconds without a message. */
   dialogIdleMs: number
-  /** How long nobody writes until a conversation is archived by itself; null: never. */
+  /** A conversation is archived after this many milliseconds without a message. Null: never. */
   archiveIdleMs: number | null
-  /** A closed chat tells of those who write all the same. */
+  /** A closed chat still reports new messages. */
   chat: 'open' | 'closed'
 }
 
@@ -94,9 +99,9 @@ export const defaultSettings = (): AgentConversationSettings => ({
 })
 
 /**
- * The settings by which an answer is written. With `shapes: 'documented'` they are the specification's own, with one
- * exception: `GET /agents/users` answers with a page of users, as its twin for the organisation's key is declared,
- * because the agent's profile that the specification declares there is a slip.
+ * The settings that decide the form of responses. With `shapes: 'documented'` they follow the specification, with one
+ * exception: `GET /agents/users` returns a page of users, like its twin for the organization's key. The specification
+ * declares the agent's profile there, which is a mistake.
  */
 export const shapedSettings = (settings: AgentConversationSettings): AgentConversationSettings =>
   settings.shapes === 'documented' ? { ...settings, ...documentedShapes } : settings
@@ -108,7 +113,7 @@ const documentedShapes = {
   syncAnswer: 'reply',
   asyncRoute: 'present',
   responseShape: 'current',
-  missingFields: 'unsupported',
+  missingFields: 'omitted',
   oddValues: 'none',
   badRequestStatus: 500,
 } as const satisfies Partial<AgentConversationSettings>

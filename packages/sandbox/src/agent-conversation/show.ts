@@ -12,20 +12,20 @@ import {
   type StoredUser,
 } from './state.ts'
 
-/** What showing a record needs to know beside the record; every call has it. */
+/** The data that a view needs beside the record. Every call has it. */
 interface Show {
   readonly settings: AgentConversationSettings
   readonly state: State
 }
 
-/** How one record shows fields without a value: left out, or null, as the settings say. */
+/** How one record shows fields without a value: omitted or null, as the settings say. */
 function optional(settings: AgentConversationSettings, id: string): <T>(value: T | null) => T | null | undefined {
   const { missingFields } = settings
   const asNull = missingFields === 'null' || (missingFields === 'mixed' && id.charCodeAt(id.length - 1) % 2 === 0)
   return (value) => value ?? (asNull ? null : undefined)
 }
 
-/** The agent with everything that the vendor tells, which includes its key, its prompt and its webhooks' headers. */
+/** All fields that the vendor returns for an agent, including its key, its prompt and its webhooks' headers. */
 export function showAgent({ settings, state }: Show, agent: StoredAgent): object {
   const maybe = optional(settings, agent.id)
   const aiConfig = {
@@ -84,7 +84,7 @@ export function showAgent({ settings, state }: Show, agent: StoredAgent): object
   }
 }
 
-/** An end user as the wire has it; anonymised ones keep their id and lose what identifies them. */
+/** A user in the vendor's format. An anonymized user keeps the id and loses all identifying fields. */
 export function showUser({ settings }: Show, user: StoredUser): object {
   const maybe = optional(settings, user.id)
   const masked = user.isAnonymized
@@ -112,7 +112,7 @@ const showAssignedUser = ({ id, firstName, lastName, email, avatarUrl, phoneNumb
   phoneNumber,
 })
 
-/** `feedbacks` are shown by the list and by a single get only. */
+/** `feedbacks` are in the list and in a single read only. */
 export function showConversation(show: Show, stored: StoredConversation, withFeedbacks = false): object {
   const { settings, state } = show
   const maybe = optional(settings, stored.id)
@@ -145,7 +145,7 @@ export function showConversation(show: Show, stored: StoredConversation, withFee
 export const feedbacksOf = ({ messages }: StoredConversation): StoredFeedback[] =>
   messages.flatMap(({ feedbacks }) => feedbacks)
 
-/** Dates are told on a conversation's feedbacks, not on a message's. */
+/** The feedback of a conversation has dates, the feedback of a message has none. */
 function showFeedback(feedback: StoredFeedback, withDates: boolean): object {
   const { id, voteType, question, answer, comment, userEmail } = feedback
   const dates = { createdAt: iso(feedback.createdAt), updatedAt: iso(feedback.updatedAt) }
@@ -168,7 +168,7 @@ export function showMessage(
     rawMessage: maybe(stored.isAnonymized ? null : stored.rawText),
     conversationId,
     senderRole: odd.senderRole ?? stored.senderRole,
-    // Required by the specification: what answers no question names itself.
+    // The specification requires this field, so a message that answers no question refers to itself.
     conversationMessageId: strict ? (stored.questionId ?? stored.id) : maybe(stored.questionId),
     source: odd.source ?? stored.source,
     ...((strict || !stored.isUndated) && { createdAt: iso(stored.createdAt) }),
@@ -190,7 +190,7 @@ function oddWords(shown: 'none' | 'some' | 'all', { odd }: StoredMessage): Store
   return shown === 'some' ? odd : { senderRole: 'never_seen_role', source: 'never_seen_source' }
 }
 
-/** There is no URL in it: a signed one is fetched when it is needed. */
+/** Has no URL. A signed URL is requested separately. */
 const showMessageFile = ({ id, fileName, openAIFileId, size, createdAt }: StoredMessageFile): object => ({
   id,
   fileName,

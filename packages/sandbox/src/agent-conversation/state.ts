@@ -1,7 +1,7 @@
 import type { HiddenMessages } from '../kit/emulator.ts'
 import { characters, createRandom, uuid } from '../kit/random.ts'
 
-/** What the emulated deployment remembers. Instants are milliseconds; they are written as text only when shown. */
+/** The emulator's data. Instants are milliseconds, and become strings only in responses. */
 export interface State {
   readonly agents: Map<string, StoredAgent>
   readonly users: Map<string, StoredUser>
@@ -15,23 +15,23 @@ export interface State {
   readonly uploads: Map<string, Upload>
   readonly webhooks: StoredWebhook[]
   readonly prompts: Map<string, StoredPrompt>
-  /** By user or agent id. */
+  /** Keyed by user or agent id. */
   readonly limits: Map<string, Limits>
   readonly usage: { readonly agentId: string; readonly type: string; readonly amount: number; readonly at: number }[]
-  /** Answers that have not been given yet, by question. */
+  /** Pending answers, keyed by question. */
   readonly pending: Map<string, PendingAnswer>
-  /** When somebody last wrote in each dialog that is going on, by conversation. */
+  /** The time of the last message in each active dialog, keyed by conversation. */
   readonly dialogs: Map<string, number>
   readonly hidden: HiddenMessages
   newId(): string
-  /** The time now, never the same millisecond twice, so that what happened later also reads as later. */
+  /** The current time, which never repeats a millisecond, so that a later event has a later time. */
   tick(): number
 }
 
 export interface StoredAgent {
   readonly id: string
   readonly apiKey: string
-  /** Without it the key opens nothing, and is not told. */
+  /** Without the API skill, the key does not work and is not shown. */
   readonly isApiSkillEnabled: boolean
   readonly roleId: string
   readonly aiConfigId: string
@@ -50,7 +50,7 @@ export interface StoredAgent {
   readonly isOutputJsonSchemaEnabled: boolean
   readonly outputJsonSchema: string
   readonly avatarUrl: string | null
-  /** Written, and shown by no answer. */
+  /** Clients can write it. No response has it. */
   readonly backgroundUrl: string | null
   readonly defaultErrorMessage: string | null
   readonly status: 'active' | 'inactive' | 'draft'
@@ -58,7 +58,7 @@ export interface StoredAgent {
   readonly restrictDocumentsToOwnerOnly: boolean
 }
 
-/** What an agent can be made as. */
+/** The roles that an agent can be created with. */
 export interface AgentRole {
   readonly id: string
   readonly name: string
@@ -76,7 +76,7 @@ export interface StoredUser {
   readonly context: string | null
   readonly source: string | null
   readonly customData: CustomData | null
-  /** Agents whose users they are, also without a conversation. */
+  /** The agents that the user belongs to, with or without a conversation. */
   readonly agentIds: Set<string>
   readonly isAnonymized: boolean
   readonly createdAt: number
@@ -97,13 +97,13 @@ export interface StoredConversation {
   readonly customData: CustomData | null
   readonly aiCallId: string | null
   mode: Mode
-  /** Written by clients, shown by no answer. */
+  /** Clients can write it. No response has it. */
   status: 'active' | 'inactive' | 'archived'
-  /** Background for the agent; never returned. */
+  /** Background for the agent. No response has it. */
   context: string | null
   stateId: string | null
   assignedTo: string | null
-  /** The `source` of its messages, as far as these name no other. */
+  /** The `source` of its messages, unless a message has its own. */
   readonly source: string
   readonly isAnonymized: boolean
   readonly createdAt: number
@@ -116,17 +116,17 @@ export interface StoredMessage {
   readonly text: string
   readonly rawText: string | null
   readonly senderRole: 'conversation_user' | 'assistant' | 'manual_assistant'
-  /** The question that it answers; a customer's message names itself, another, or none. */
+  /** The question that the message answers. A customer's message refers to itself, to another one, or to none. */
   readonly questionId: string | null
   readonly source: string
-  /** Words that no document names, shown unless the settings hide them. */
+  /** Undocumented values, shown unless the settings hide them. */
   readonly odd: { readonly senderRole?: string; readonly source?: string }
   readonly aiResponse: AiResponse | null
   readonly subagentId: string | null
   readonly files: readonly StoredMessageFile[]
   readonly isAnonymized: boolean
   readonly createdAt: number
-  /** Shown without a time. */
+  /** The response omits the message's time. */
   readonly isUndated?: boolean
   readonly feedbacks: StoredFeedback[]
 }
@@ -162,7 +162,7 @@ export interface StoredMessageFile {
 
 export interface Upload {
   readonly contentType: string
-  /** Null until the bytes have been put to the signed URL. */
+  /** Null until the client has uploaded the file to the signed URL. */
   bytes: Uint8Array<ArrayBuffer> | null
 }
 
@@ -170,7 +170,7 @@ export interface StoredAgentFile {
   readonly id: string
   readonly agentId: string
   readonly fileName: string
-  /** Null for uploads, which the emulator serves itself. */
+  /** Null for uploads, which the emulator serves. */
   readonly url: string | null
   readonly storagePath: string
   vectorStoreFileId: string | null
@@ -212,7 +212,7 @@ export interface Limits {
   readonly secondsAmountPerMonth: number
 }
 
-/** A label that the organisation defines; the vendor calls it a conversation state. */
+/** A label that the organization defines. The vendor calls it a conversation state. */
 export interface WorkflowState {
   readonly id: string
   readonly name: string
@@ -223,7 +223,7 @@ export interface WorkflowState {
   readonly updatedAt: number
 }
 
-/** A platform user: a human of the organisation. */
+/** A platform user: an operator of the organization. */
 export interface Staff {
   readonly id: string
   readonly firstName: string
@@ -234,7 +234,7 @@ export interface Staff {
   readonly phoneNumber: string
 }
 
-/** Stores a message at its place among the others; no read shows it as long as the setting says. */
+/** Inserts a message in order of time. Reads do not show it until the delay in the settings has passed. */
 export function storeMessage(
   { hidden }: Pick<State, 'hidden'>,
   conversation: StoredConversation,
@@ -250,12 +250,12 @@ export function storeMessage(
 
 const streamOf = (seed: number, key: string) => createRandom(seed, `agent-conversation/${key}`)
 
-/** The vendor's id for a record of the world: the same for the same seed, whatever else is seeded. */
+/** The vendor's id of a record of the world. It depends on the seed and the key alone. */
 export const idOf = (seed: number, key: string): string => uuid(streamOf(seed, key))
 
-/** Letters and digits for keys and for the ids of the model behind the vendor. */
+/** Letters and digits for keys, and for ids of the vendor's model provider. */
 export const tokenOf = (seed: number, key: string, length: number): string =>
   characters(streamOf(seed, `token/${key}`), length, 'abcdefghijkmnpqrstuvwxyz23456789')
 
-/** ISO 8601 in UTC. Whole seconds come without milliseconds: the vendor's samples show both forms. */
+/** ISO 8601 in UTC. Whole seconds have no milliseconds, because the vendor's samples show both forms. */
 export const iso = (at: number): string => new Date(at).toISOString().replace('.000Z', 'Z')

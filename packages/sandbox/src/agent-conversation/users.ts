@@ -58,7 +58,7 @@ function search(call: AgentCall): Response {
   return c.json({ user: showUser(call, user), conversationIds })
 }
 
-/** With all of their conversations, of every agent. */
+/** Deletes the user and all of the user's conversations with every agent. */
 function remove(call: AgentCall): Response {
   const user = userOf(call)
   call.state.users.delete(user.id)
@@ -78,7 +78,7 @@ function listUsers(call: Call, agentId: string): Response {
 
 export type UserValues = Omit<StoredUser, 'id' | 'agentIds' | 'isAnonymized' | 'createdAt'>
 
-/** The user whom any of these belongs to. Email addresses are the same whatever their case. */
+/** The user with any of these identifiers. Email addresses are compared without regard to case. */
 export function findUser(
   { users }: State,
   { email, phoneNumber, fkId }: Partial<Pick<StoredUser, 'email' | 'phoneNumber' | 'fkId'>>,
@@ -138,7 +138,7 @@ export function otherEndpoints(desk: Desk): void {
   })
 }
 
-/** One vote per message and voter: the second one replaces the first. */
+/** One vote per message and voter. A second vote replaces the first. */
 async function upsertFeedback(call: AgentCall): Promise<Response> {
   const { state } = call
   const fields = fieldsOf(await call.body())
@@ -159,7 +159,7 @@ async function upsertFeedback(call: AgentCall): Promise<Response> {
     question,
     answer,
     comment,
-    // Voters are contacts or staff; the vendor does not say which.
+    // A voter is a contact or an operator. The vendor does not say which.
     userEmail: (state.users.get(userId) ?? state.staff.find(({ id }) => id === userId))?.email ?? null,
     createdAt: at,
     updatedAt: at,

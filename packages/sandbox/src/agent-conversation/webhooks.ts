@@ -5,7 +5,7 @@ import { type AgentCall, agentRoute, type Desk } from './call.ts'
 import { fieldsOf } from './errors.ts'
 import { iso, type StoredConversation, type StoredMessage, type StoredWebhook } from './state.ts'
 
-/** What makes a webhook fire; one each. */
+/** The triggers. Each webhook has one. */
 const triggers = [
   'each_message',
   'end_dialog',
@@ -15,7 +15,7 @@ const triggers = [
   'manual',
 ] as const
 
-/** Only creating is possible: nothing lists, changes or removes a webhook. */
+/** Webhooks can only be created. There is no call to list, change or delete them. */
 export function webhookEndpoint(desk: Desk): void {
   agentRoute(desk, 'POST', '/agents/webhooks', async (call) => {
     const fields = fieldsOf(await call.body())
@@ -37,7 +37,7 @@ export function webhookEndpoint(desk: Desk): void {
   })
 }
 
-/** Stricter than needed: an address that is a number is refused whatever network it belongs to. */
+/** Stricter than necessary: every IP address is refused, whatever its network. */
 function isPublic(url: string): boolean {
   if (!URL.canParse(url)) return false
   const { protocol, hostname } = new URL(url)
@@ -48,13 +48,13 @@ function isPublic(url: string): boolean {
 type Trigger = (typeof triggers)[number]
 type Place = Pick<AgentCall, 'state' | 'settings' | 'webhooks'>
 
-/** The sending end of the agents' webhooks. Nothing is signed, and a delivery that fails is not tried again. */
+/** The sender of the agents' webhooks. Deliveries are unsigned, and a failed delivery is not retried. */
 export interface AgentConversationWebhooks extends Webhooks {
-  /** Presses the button in a chat that webhooks with the trigger `manual` are for. */
+  /** Presses the button in a chat that fires webhooks with the trigger `manual`. */
   trigger(conversationId: string): void
 }
 
-/** Tells the webhooks of the conversation's agent that are for this. */
+/** Sends the event to the webhooks of the conversation's agent that have this trigger. */
 export function announce(
   { state, settings, webhooks }: Place,
   trigger: Trigger,
@@ -86,15 +86,15 @@ function showDelivery(
   }
 }
 
-/** Somebody writes: a dialog begins, or goes on. */
+/** Starts or continues a dialog when somebody writes. */
 export function keepDialog(place: Place & Pick<AgentCall, 'context'>, conversation: StoredConversation): void {
   const { dialogs } = place.state
-  // What was seeded is over, unless it is written in again.
+  // A seeded dialog has ended, so a new message starts a new dialog.
   if (!dialogs.has(conversation.id)) announce(place, 'start_dialog', conversation, null)
   dialogs.set(conversation.id, place.context.now())
 }
 
-/** Ends the dialogs in which nobody wrote for a while, and archives what was left lying for long. */
+/** Ends idle dialogs, and archives conversations that have been idle for long. */
 export function endDialogs(desk: Desk): void {
   const { state, settings, context } = desk
   const now = context.now()
@@ -112,7 +112,7 @@ export function endDialogs(desk: Desk): void {
   }
 }
 
-/** No retry is documented, nor any signature: a forged delivery has the right headers with wrong values. */
+/** Neither a retry nor a signature is documented. A forged delivery has the right headers with wrong values. */
 export const createSender = ({ world, after }: EmulatorContext): WebhookSender =>
   createWebhookSender({
     seed: world.seed,
@@ -123,7 +123,7 @@ export const createSender = ({ world, after }: EmulatorContext): WebhookSender =
     forge: ({ headers = {} }) => Object.fromEntries(Object.keys(headers).map((name) => [name, 'wrong'])),
   })
 
-/** What a test or a demonstration sees of the sending end. */
+/** The part of the sender that tests and demonstrations can see. */
 export function showSender(desk: Desk): AgentConversationWebhooks {
   const { settled } = desk.webhooks
   return Object.assign(desk.webhooks, {

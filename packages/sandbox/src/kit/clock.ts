@@ -8,7 +8,7 @@ export interface Clock {
   after(milliseconds: number, callback: () => void): () => void
 }
 
-/** Starts at an instant and runs on in real time, so that what clients write is later than everything seeded. */
+/** Starts at an instant and runs on in real time, so that everything clients write is later than the seeded data. */
 export function runningClock(start: number): Clock {
   const origin = performance.now()
   return {

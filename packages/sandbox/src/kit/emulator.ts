@@ -2,7 +2,10 @@ import type { World } from '../world/world.ts'
 import type { Clock } from './clock.ts'
 import type { Webhooks } from './webhooks.ts'
 
-/** The part of the web framework that is used. Its own type would require its version of TypeScript of every user. */
+/**
+ * The part of the web framework that is used. The framework's own type would force its TypeScript version on every
+ * user.
+ */
 interface EmulatorApp {
   fetch(request: Request, environment?: unknown): Response | Promise<Response>
   request(path: string, init?: RequestInit): Response | Promise<Response>
@@ -75,7 +78,7 @@ export const defaultSending = (): SendingSettings => ({
   sends: 'stored',
 })
 
-/** A text as the vendor stores it. */
+/** A text in the form in which the vendor stores it. */
 export function storedText<Text extends string | null | undefined>(settings: SendingSettings, text: Text): Text {
   return (text ? rewritten(settings.storedText, text) : text) as Text
 }

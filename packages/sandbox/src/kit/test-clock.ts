@@ -62,7 +62,7 @@ export function testClock(
   const timers = new Set<Timer>()
   const waits: number[] = []
 
-  /** The one that is due first; of two at the same instant the one that was set first. */
+  /** The timer that is due first. Of two timers at one instant, the one that was set first. */
   const next = (until: number): Timer | undefined => {
     let first: Timer | undefined
     for (const timer of timers) if (timer.due <= until && (!first || timer.due < first.due)) first = timer

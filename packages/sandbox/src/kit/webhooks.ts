@@ -3,45 +3,47 @@ import { chance, createRandom } from './random.ts'
 
 type Json = Readonly<Record<string, unknown>>
 
-/** One event on its way. */
+/** An event that is waiting to be delivered. */
 interface OutgoingWebhook {
-  /** The vendor's name of it. */
+  /** The vendor's name of the event. */
   readonly event: string
   readonly url: string
   readonly body: Json
   readonly headers?: Readonly<Record<string, string>>
 }
 
-/** What became of one try. */
+/** The result of one try. */
 export interface WebhookAttempt {
   readonly event: string
   readonly url: string
   /** Counts the events, from 1. Duplicates and copies have the number of their event. */
   readonly number: number
   readonly attempt: number
-  /** What the receiver answered; null: nothing. */
+  /** The status of the response. Null: no response. */
   readonly status: number | null
   readonly oddities: readonly WebhookOddity[]
 }
 
-/** The sending end of an emulated vendor's webhooks. */
+/** The sender of an emulated vendor's webhooks. */
 export interface Webhooks {
   readonly rate: WebhookRate
-  /** Where it may send. `loopback`: to this machine only. */
+  /** The allowed receivers. `loopback`: on this machine only. */
   targets: WebhookTargets
-  /** How often a delivery is tried until it is answered with 2xx. */
+  /** How often a delivery is tried until the response is a 2xx. */
   attempts: number
-  /** How fast its waiting passes: 0 not at all, so that only the order is kept; 1 as the vendor waits. */
+  /** The speed of waits. 0: no waiting, only the order is kept. 1: the vendor's real waits. */
   pace: number
   /** Every try so far, in order. */
   readonly log: readonly WebhookAttempt[]
-  /** Resolves when everything that is due was delivered or given up, what waits for another one included. */
+  /**
+   * Resolves when every due delivery was made or has failed for good, including deliveries that wait for another one.
+   */
   settled(): Promise<void>
 }
 
 export interface WebhookSender extends Webhooks {
   send(webhook: OutgoingWebhook): void
-  /** Forgets what was not delivered yet, and the log. Ends all rates and starts the seed anew. */
+  /** Discards pending deliveries and the log, sets all rates to 0 and restarts the seed. */
   reset(): void
 }
 
@@ -51,11 +53,11 @@ interface SenderSettings {
   readonly clock: Pick<Clock, 'after'>
   /** The vendor's documented number of tries. */
   readonly attempts: number
-  /** The headers that prove where these bytes come from. */
+  /** The headers that prove the sender of these bytes. */
   readonly sign: (bytes: Uint8Array) => Readonly<Record<string, string>>
-  /** The headers of somebody who cannot prove it. Default: the signature of other bytes. */
+  /** The headers of a sender without the key. Default: the signature of other bytes. */
   readonly forge?: (webhook: OutgoingWebhook) => Readonly<Record<string, string>>
-  /** The same event as if it had been sent long ago. Unsupported: the vendor's bodies say nothing that could be old. */
+  /** The same event, sent long ago. Undefined: the vendor's bodies have no time. */
   readonly age?: (body: Json) => Json
 }
 
@@ -67,11 +69,11 @@ interface Job {
   readonly oddities: readonly WebhookOddity[]
   readonly attempts: number
   readonly attempt: number
-  /** Milliseconds of its own time, in which only the order matters unless `pace` says otherwise. */
+  /** Milliseconds on the sender's own timeline. Only the order matters, unless `pace` is set. */
   readonly due: number
 }
 
-/** The first wait before a delivery is tried again; each further one is twice as long, give or take a quarter. */
+/** The wait before the first retry. Each further wait is twice as long, plus or minus a quarter. */
 const firstWait = 10_000
 const delayed = 30_000
 
@@ -100,7 +102,7 @@ export function createWebhookSender(settings: SenderSettings): WebhookSender {
       const waits = oddities.has('reorder')
       queue.push(...forged(job, oddities), ...(waits ? [] : [job]))
       if (oddities.has('duplicate')) queue.push({ ...job })
-      // What waited for another one goes after it.
+      // Deliveries that waited for this one follow it.
       queue.push(...held.map((one) => ({ ...one, due: time })))
       held = waits ? [job] : []
       work()
@@ -140,7 +142,7 @@ export function createWebhookSender(settings: SenderSettings): WebhookSender {
     }
   }
 
-  /** What somebody else sends ahead of the event; nobody tries those again. */
+  /** Deliveries that a forger sends before the event. They are not retried. */
   function forged(job: Job, oddities: ReadonlySet<WebhookOddity>): Job[] {
     const copies: Job[] = []
     if (oddities.has('wrongSignature')) {
@@ -183,7 +185,7 @@ export function createWebhookSender(settings: SenderSettings): WebhookSender {
   return sender
 }
 
-/** Which receivers are allowed: only those on this machine, or any. */
+/** The allowed receivers: only on this machine, or any. */
 export type WebhookTargets = 'loopback' | 'any'
 
 /** How long a receiver may take to answer. */
@@ -192,7 +194,7 @@ const patience = 10_000
 export const isLoopback = (url: string): boolean =>
   URL.canParse(url) && /^(?:127(?:\.\d+){3}|localhost|\[::1\])$/.test(new URL(url).hostname)
 
-/** Posts one delivery and says what was answered. Never rejects: `null` when nothing was. */
+/** Posts one delivery. Resolves to the status, or to `null` when there was no response. Never rejects. */
 async function post(delivery: {
   readonly url: string
   readonly headers?: Readonly<Record<string, string>>
@@ -207,7 +209,7 @@ async function post(delivery: {
       method: 'POST',
       headers: { 'content-type': 'application/json', ...delivery.headers, ...delivery.proof },
       body: delivery.bytes,
-      // A receiver that points elsewhere must not make the emulator send there.
+      // A redirect must not make the emulator send to another host.
       redirect: 'manual',
       signal: given.signal,
     })
@@ -220,19 +222,22 @@ async function post(delivery: {
   }
 }
 
-/** Probabilities per event, 0 to 1. Change them while it runs; the same seed and the same events give the same run. */
+/**
+ * Probabilities per event, from 0 to 1. They can be changed at any time. The same seed and the same events give the
+ * same run.
+ */
 export interface WebhookRate {
-  /** It is delivered twice, with everything the same. */
+  /** The delivery is sent twice, unchanged. */
   duplicate: number
-  /** It waits until another one was delivered. */
+  /** The delivery waits until another one was made. */
   reorder: number
-  /** It comes later than those of the same time. */
+  /** The delivery is later than other deliveries of the same time. */
   delay: number
-  /** Its body is written as no JSON library would: escapes, numbers, order of keys. */
+  /** The body is valid JSON in unusual form: escapes, numbers, order of keys. */
   respell: number
-  /** Somebody sends a copy ahead, whose signature is of other bytes. */
+  /** A copy with the signature of other bytes is sent first. */
   wrongSignature: number
-  /** Somebody sends an old copy ahead, with an id of its own and signed rightly. */
+  /** An old copy with its own id and a valid signature is sent first. */
   stale: number
 }
 
@@ -247,7 +252,10 @@ const noOddities = (): WebhookRate => ({
   stale: 0,
 })
 
-/** What happens to the event of this number. Every rate draws, so that changing one leaves the others as they were. */
+/**
+ * The oddities of the event with this number. Every rate draws a value, so that changing one rate leaves the others as
+ * they were.
+ */
 function drawOddities(seed: number, name: string, number: number, rate: WebhookRate): ReadonlySet<WebhookOddity> {
   const random = createRandom(seed, `${name}/webhook/${number}`)
   const drawn = (Object.keys(noOddities()) as WebhookOddity[]).map((oddity) => ({
@@ -258,8 +266,8 @@ function drawOddities(seed: number, name: string, number: number, rate: WebhookR
 }
 
 /**
- * The same JSON in other words: keys the other way round, every character beyond ASCII and every slash escaped, whole
- * numbers with an exponent. Whoever parses it and writes it again gets other bytes, and with them another signature.
+ * The same JSON in another form: keys in reverse order, every slash and every character beyond ASCII escaped, whole
+ * numbers with an exponent. Parsing and serializing it gives other bytes, and so another signature.
  */
 function respellJson(value: unknown): string {
   if (typeof value === 'string') return respellText(value)

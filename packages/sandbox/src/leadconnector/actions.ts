@@ -34,11 +34,11 @@ export const intervalShape: Shape = {
 const followupShape: Shape = {
   dynamicChannelSwitching: needed(boolean),
   followUpHours: optional(boolean),
-  // Documented from 0, seen from 1 to 7: both pass.
+  // The documents say 0 to 6, live agents have 1 to 7. Both are accepted.
   workingHours: optional(
     listOfObjects({ dayOfTheWeek: needed(number(0, 7)), intervals: optional(listOfObjects(intervalShape)) }),
   ),
-  // Declared as one of two words and not checked.
+  // Declared as one of two words, but not validated.
   timezoneToUse: optional(string),
 }
 
@@ -56,7 +56,7 @@ export const actionEndpoints: readonly LocationEndpoint[] = [
   { ...write, method: 'DELETE', path: one, handle: (call) => withAgent(call, deleteAction) },
 ]
 
-/** How many of a kind one agent may have; kinds that are not here have no known limit. */
+/** The most actions of each kind per agent. Kinds without an entry have no known limit. */
 const most: Readonly<Record<string, number>> = {
   triggerWorkflow: 5,
   updateContactField: 20,
@@ -99,7 +99,7 @@ function getAction(call: LocationCall, agent: AgentRecord): Reply {
   return ok({ data: showAction(call.state, action), success: true })
 }
 
-/** Replaces the whole action, except an API call, of which it replaces what was sent. */
+/** Replaces the whole action. For an API call, replaces only the fields that were sent. */
 function updateAction(call: LocationCall, agent: AgentRecord): Reply {
   const { body, state } = call
   const action = find(call, agent)
@@ -124,7 +124,7 @@ const detailsOf = (body: Json): Json => (isJson(body['details']) ? body['details
 
 const wakeAfter = oneOf('days', 'hours', 'minutes')
 
-/** What each kind of action must say. Ids inside are not checked: a wrong one is stored and does nothing. */
+/** The required details of each kind of action. Ids are not checked: a wrong one is stored and has no effect. */
 const details: Readonly<Record<string, Shape>> = {
   triggerWorkflow: {
     workflowIds: needed(list(string)),
@@ -212,9 +212,9 @@ function actionViolations(body: Json, isUpdate: boolean): string[] {
   const type = String(body['type'])
   const given = body['details']
   if (envelope.length > 0 || !isJson(given)) return envelope
-  // An update of an API call may leave its configuration as it is.
+  // An update of an API call may omit its configuration.
   const shape = type === 'customApi' && isUpdate ? { apiConfig: optional(any) } : (details[type] ?? {})
-  // The calendar may come in the newer plural form, which no schema has.
+  // The calendar may be sent in the newer plural form, which no schema has.
   const forgiven = Array.isArray(given['calendarIds']) ? { ...given, calendarId: given['calendarId'] ?? '-' } : given
   return [...violations(shape, forgiven, 'details.'), ...actionDetailViolations(type, given)]
 }
@@ -226,7 +226,7 @@ const missing = (details: Json, keys: readonly string[]) =>
 
 const longest: Readonly<Record<string, number>> = { minutes: 60, hours: 24, days: 180 }
 
-/** Fields that are required only because of what another field says. */
+/** Fields that are required depending on the value of another field. */
 function actionDetailViolations(type: string, details: Json): string[] {
   const when = (condition: unknown, ...keys: readonly string[]) => (condition === true ? missing(details, keys) : [])
   const wake = when(details['reactivateEnabled'], 'sleepTimeUnit', 'sleepTime')
@@ -254,7 +254,7 @@ function actionDetailViolations(type: string, details: Json): string[] {
   return type === 'advancedFollowup' ? sequence(details['followupSequence']) : []
 }
 
-/** An agent that only sends the link can do nothing around the booking. */
+/** An agent that only sends the booking link must not set the other booking options. */
 function linkOnly(details: Json): string[] {
   if (details['onlySendLink'] !== true) return []
   const others = ['triggerWorkflow', 'sleepAfterBooking', 'transferBot', 'rescheduleEnabled', 'cancelEnabled']
@@ -273,17 +273,17 @@ function sequence(steps: unknown): string[] {
 }
 
 function showAction({ settings }: State, { id, name, type, agentId, details }: ActionRecord): Json {
-  if (settings.actionDetails === 'unsupported') return { id, type }
+  if (settings.actionDetails === 'omitted') return { id, type }
   return { id, name, type, agentId, details: type === 'customApi' ? redactDetails(details) : details }
 }
 
-/** The other shape of the list: one row per kind. */
+/** The other form of the list: one row per kind. */
 function groupActions(actions: readonly Json[]): Json[] {
   const types = [...new Set(actions.map(({ type }) => type))]
   return types.map((type) => ({ type, actions: actions.filter((action) => action['type'] === type) }))
 }
 
-/** What stands in place of a secret, and keeps the stored one when it is sent back. */
+/** Shown instead of a secret. A client that sends it back keeps the stored secret. */
 const placeholder = '********'
 
 const plain = new Set(['type', 'in', 'name', 'headerName', 'username'])
@@ -298,7 +298,10 @@ function redactDetails(details: Json): Json {
   return { ...details, apiConfig: { ...config, authentication: Object.fromEntries(shown) } }
 }
 
-/** One level deep: what was sent replaces, what was left out stays, and an unchanged secret is never overwritten. */
+/**
+ * Merges one level deep: sent fields replace stored ones, omitted fields stay, and a masked secret keeps its stored
+ * value.
+ */
 function mergeApiDetails(stored: Json, sent: Json): Json {
   const before = isJson(stored['apiConfig']) ? stored['apiConfig'] : {}
   if (!isJson(sent['apiConfig'])) return { ...sent, apiConfig: before }
@@ -334,6 +337,6 @@ function setFollowup({ body, location, params, state }: LocationCall): Reply {
   const changed = agent.actions.filter(({ id }) => ids.includes(id))
   for (const action of changed) action.details = { ...action.details, followupSettings: body['followupSettings'] }
   const shown = changed.map((action) => showAction(state, action))
-  // One action is declared although many can be named.
+  // The specification declares one action although a request can name several.
   return ok({ data: state.settings.followupShape === 'array' ? shown : shown[0], success: true })
 }

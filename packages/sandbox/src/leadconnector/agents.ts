@@ -62,7 +62,7 @@ function updateAgent({ body, location, params, state, now }: LocationCall): Repl
   return ok(showAgent(agent, state.settings))
 }
 
-/** Its history goes with it: what it answered can no longer be looked up. */
+/** Deletes the agent's generations too, so the sources of its answers can no longer be read. */
 function deleteAgent({ location, params }: LocationCall): Reply {
   const id = params['agentId'] ?? ''
   if (!location.agents.delete(id)) return noAgent(id)
@@ -83,7 +83,7 @@ export const agentSearchEndpoints: readonly LocationEndpoint[] = [
   },
 ]
 
-/** Undocumented; small enough that a client which never pages is found out. */
+/** Not documented. Small enough to expose a client that reads only the first page. */
 const defaultLimit = 10
 
 const shape: Shape = { startAfter: optional(string), limit: optional(number(1)), query: optional(string) }
@@ -99,7 +99,7 @@ function searchAgents(call: LocationCall): Reply {
   const cursor = settings.cursorRepeats ? null : textOf(query['startAfter'])
   const start = cursor === null ? 0 : all.findIndex(({ id }) => id === cursor) + 1
   if (cursor !== null && start === 0) return noAgent(cursor)
-  // Compared as it was sent: a query with capitals finds nothing.
+  // The vendor does not lower-case the query, so a query with capitals finds nothing.
   const wanted = textOf(query['query'])
   const limit = Math.min(numberOf(query['limit']) ?? defaultLimit, settings.agentPageMaximum)
   const page = all
@@ -108,7 +108,7 @@ function searchAgents(call: LocationCall): Reply {
     .slice(0, limit)
   const agents: unknown[] = page.map((agent) => showListedAgent(agent, settings))
   if (settings.brokenItems) agents.splice(1, 0, null)
-  // The total counts every agent of the location, whatever was searched for.
+  // The total counts every agent of the location, whatever the query is.
   const counts = { totalCount: location.agents.size, count: page.length }
   return ok(settings.agentsMissing ? counts : { agents, ...counts })
 }
@@ -192,7 +192,7 @@ function common(agent: AgentRecord, settings: LeadConnectorSettings): Json {
   }
 }
 
-/** One agent. It has no dates, and what it does with images and audio cannot be read back. */
+/** One agent in a single read. It has no dates, and no settings for images and audio. */
 function showAgent(agent: AgentRecord, settings: LeadConnectorSettings): Json {
   return withoutUndefined({
     ...common(agent, settings),
@@ -206,7 +206,7 @@ function showAgent(agent: AgentRecord, settings: LeadConnectorSettings): Json {
   })
 }
 
-/** An agent in a list: dates, a goal that is an object, channels in another spelling, and no instructions. */
+/** An agent in a list. It has dates, an object as goal and other names of channels, but no instructions. */
 function showListedAgent(agent: AgentRecord, settings: LeadConnectorSettings): Json {
   return withoutUndefined({
     ...common(agent, settings),
@@ -255,7 +255,7 @@ export function newAgent(id: string, now: number): AgentRecord {
   }
 }
 
-/** Writes what a body names. Documented as partial; a boolean that is left out falls back to false all the same. */
+/** Writes the fields of the body. The update is documented as partial, but an omitted boolean becomes false. */
 function writeAgent(agent: AgentRecord, body: Json, now: number, resetsBooleans: boolean): void {
   for (const key of texts) if (typeof body[key] === 'string') agent[key] = body[key]
   if (typeof body['fullPrompt'] === 'string') agent.fullPrompt = body['fullPrompt']
@@ -265,7 +265,7 @@ function writeAgent(agent: AgentRecord, body: Json, now: number, resetsBooleans:
   }
   agent.waitTime = numberOf(body['waitTime']) ?? agent.waitTime
   agent.autoPilotMaxMessages = numberOf(body['autoPilotMaxMessages']) ?? agent.autoPilotMaxMessages
-  // Null is a value here: asleep until somebody wakes the bot.
+  // Null means: asleep until somebody wakes the bot.
   if (body['sleepTime'] !== undefined) agent.sleepTime = numberOf(body['sleepTime'])
   if (body['sleepTimeUnit'] !== undefined) agent.sleepTimeUnit = textOf(body['sleepTimeUnit'])
   if (body['channels'] !== undefined) agent.channels = listOf(body['channels'])
@@ -274,7 +274,7 @@ function writeAgent(agent: AgentRecord, body: Json, now: number, resetsBooleans:
   agent.updatedAt = now
 }
 
-/** A location has one primary agent: the first one, until another is made primary. */
+/** A location has one primary agent: the first one, until another becomes primary. */
 function settlePrimary(location: LocationState, changed: AgentRecord): void {
   if (!changed.isPrimary) return
   for (const agent of location.agents.values()) if (agent !== changed) agent.isPrimary = false

@@ -13,7 +13,10 @@ import {
 } from './records.ts'
 import { type Grant, type LocationState, type State, statusNow } from './state.ts'
 
-/** Tells of a message once it can be seen, or once it goes out if it was scheduled. */
+/**
+ * Sends the event of a message when the message becomes visible. The event of a scheduled message is sent when the
+ * message is.
+ */
 export function announceMessage(state: State, location: LocationState, message: MessageRecord): void {
   state.announce({
     type: message.direction === 'inbound' ? 'InboundMessage' : 'OutboundMessage',
@@ -23,7 +26,7 @@ export function announceMessage(state: State, location: LocationState, message: 
   })
 }
 
-/** Tells of what a conversation's reader sees: unread messages, its star, that it is gone. */
+/** Sends the events that a reader of the conversation causes or sees: unread, star, deletion. */
 export function announceUnread(state: State, location: LocationState, conversation: ConversationRecord): void {
   const { id, contactId, unreadCount, starred, deleted } = conversation
   state.announce({
@@ -47,7 +50,7 @@ const shortWords: readonly (readonly [RegExp, string])[] = [
   [/SMS/, 'SMS'],
 ]
 
-/** Webhooks have words of their own for the kinds of messages. */
+/** Webhooks have their own names for the kinds of messages. */
 const shortWord = (messageType: string): string =>
   shortWords.find(([pattern]) => pattern.test(messageType))?.[1] ?? messageType.replace(/^TYPE_/, '')
 
@@ -91,7 +94,7 @@ function showEmail(location: LocationState, { emailIds, direction }: MessageReco
     contentType: 'text/html',
     provider: 'Leadconnector Gmail',
     from: email.from,
-    // A list in the older examples, one text in the schema.
+    // A list in the older examples, one string in the schema.
     to: isNew ? email.to[0] : email.to,
     cc: email.cc.join(', '),
     bcc: email.bcc.join(', '),
@@ -107,7 +110,7 @@ function showEmail(location: LocationState, { emailIds, direction }: MessageReco
   }
 }
 
-/** What the application's own conversation provider is to bring to the contact. */
+/** Sends a message that the application's own conversation provider has to deliver. */
 export function announceToProvider(state: State, location: LocationState, message: MessageRecord, type: string): void {
   const email = location.emails.get(message.emailIds?.[0] ?? '')
   state.announce({
@@ -132,7 +135,7 @@ export function announceToProvider(state: State, location: LocationState, messag
   })
 }
 
-/** What a contact's writer may have changed, as it was before. */
+/** The fields of a contact that a write may change, as they were before. */
 interface ContactBefore {
   readonly tags: string
   readonly dnd: string
@@ -150,7 +153,7 @@ export function rememberContact(contact: ContactRecord): ContactBefore {
   }
 }
 
-/** Tells of a contact: a new one, or each thing about it that has an event of its own. */
+/** Sends the events of a contact: a new contact, or one event for each changed part that has its own. */
 export function announceContact(
   state: State,
   location: LocationState,
@@ -168,7 +171,7 @@ export function announceContact(
   }
 }
 
-/** What the API shows and the event leaves away. */
+/** Fields that the API has and the event lacks. */
 const notInEvents = new Set(['dndSettings', 'type', 'dateUpdated', 'visitorId'])
 
 const showEvent = (location: LocationState, contact: ContactRecord): Json =>
@@ -189,7 +192,7 @@ export function announceKnowledgeBase(
   })
 }
 
-/** The application was installed: its code was redeemed. */
+/** Sends the event of an installed application, when its code was redeemed. */
 export function announceInstall(state: State, { tenant, locationId }: Grant): void {
   const { companyId } = state
   state.announce({
@@ -204,7 +207,7 @@ export function announceInstall(state: State, { tenant, locationId }: Grant): vo
   })
 }
 
-/** What the vendor's mail service says about an email: it knows addresses, and nothing of messages. */
+/** Sends what the vendor's mail service reports about an email. It knows addresses, but no messages. */
 export function announceEmail(state: State, location: LocationState, email: EmailRecord, event: string): void {
   const { companyId } = state
   const timestamp = Math.floor(state.context.now() / 1000)
@@ -253,7 +256,7 @@ export function showContact(location: LocationState, contact: ContactRecord): Js
   })
 }
 
-/** Writes what a body names. Tags are replaced whole. */
+/** Writes the fields of the body. Tags are replaced as a whole. */
 export function writeContact(contact: ContactRecord, body: Json, now: number): void {
   const [first, ...rest] = (textOf(body['name']) ?? '').split(' ')
   if (first) {
@@ -271,7 +274,7 @@ export function writeContact(contact: ContactRecord, body: Json, now: number): v
   contact.dateUpdated = now
 }
 
-/** Custom fields are written as `field_value`, in v3 as `fieldValue`, and shown as `value`. */
+/** Custom fields are written as `field_value`, in v3 as `fieldValue`, and returned as `value`. */
 const fieldOf = (field: Json): Json => ({
   id: field['id'] ?? field['key'],
   value: field['field_value'] ?? field['fieldValue'] ?? field['value'] ?? null,

@@ -28,8 +28,8 @@ import { type LocationState, newId, removeMessage, type State, visibleMessages }
 import { writeMessage } from './write-message.ts'
 
 /**
- * The auto-pilot agent of the channel answers a contact's message. The answer is written now and becomes visible when
- * the clock has passed the thinking time: an ordinary outbound message that nothing marks as a machine's.
+ * The channel's auto-pilot agent answers a contact's message. The answer is stored now and becomes visible after the
+ * thinking time. It is an ordinary outbound message: no field marks it as written by AI.
  */
 export function letBotAnswer(
   state: State,
@@ -47,7 +47,7 @@ export function letBotAnswer(
   if (conversation.botAnswers >= agent.autoPilotMaxMessages) return
   conversation.botAnswers += 1
   const { text, articles } = answer(state.context.world, input)
-  // Never before the question, also when that was dated in the future.
+  // The answer is never dated before the question, even if the question is dated in the future.
   const at = Math.max(now + state.context.thinkingTime, question.at)
   const id = newId(state, 'message')
   const visibleAt = now + Math.max(state.context.thinkingTime, state.settings.hideSentMs)
@@ -64,7 +64,7 @@ export function letBotAnswer(
       direction: 'outbound',
       body: text,
       status: 'pending',
-      reconcilesAt: at + state.settings.deliveryMs,
+      deliveredAt: at + state.settings.deliveryMs,
       contentType: 'text/plain',
       attachments: [],
       source: 'app',
@@ -89,7 +89,7 @@ export function letBotAnswer(
 
 const sameWord = (a: string, b: string) => a.toLowerCase().replace(/[-_]/g, '') === b.toLowerCase().replace(/[-_]/g, '')
 
-/** Who answers on a channel: an auto-pilot agent that serves it, the primary one before others. */
+/** The agent that answers on a channel: an auto-pilot agent of the channel, the primary one first. */
 function agentFor(location: LocationState, channel: string): AgentRecord | null {
   const serving = [...location.agents.values()].filter(
     ({ mode, channels }) => sameWord(mode, 'auto-pilot') && channels?.some((served) => sameWord(served, channel)),
@@ -99,7 +99,7 @@ function agentFor(location: LocationState, channel: string): AgentRecord | null 
 
 const unitMs: Readonly<Record<string, number>> = { hours: 3_600_000, minutes: 60_000, seconds: 1000 }
 
-/** A person spoke: the bot that serves the channel sleeps, and an answer it was still writing is never sent. */
+/** Called when a person writes. The channel's bot sleeps, and an answer that it was still writing is never sent. */
 export function pauseBots(
   location: LocationState,
   conversation: ConversationRecord,
@@ -113,7 +113,7 @@ export function pauseBots(
       ? Number.POSITIVE_INFINITY
       : now + agent.sleepTime * (unitMs[agent.sleepTimeUnit ?? 'hours'] ?? 3_600_000)
   conversation.botSleepsUntil = Math.max(conversation.botSleepsUntil, until)
-  // Only what a bot wrote: what a client sent may be hidden for a while too, and is sent all the same.
+  // Removes the bot's hidden messages only. A client's message may be hidden for a while too, but is still sent.
   const unsent = ({ id, visibleAt }: MessageRecord) => visibleAt > now && location.generations.has(id)
   for (const message of conversation.messages.filter(unsent)) {
     removeMessage(location, message)
@@ -127,14 +127,14 @@ interface GenerationParts {
   readonly input: string
   readonly text: string
   readonly articles: readonly Article[]
-  /** Oldest first, the question last. */
+  /** Oldest first. The question is the last one. */
   readonly history: readonly MessageRecord[]
   readonly visibleAt: number
   readonly source?: 'conversation' | 'workflow'
   readonly actionLogs?: readonly Json[]
 }
 
-/** The evidence behind one answer, kept when it is written. */
+/** The generation of one answer, stored with the answer. */
 export function makeGeneration(parts: GenerationParts): GenerationRecord {
   const { messageId, agent, input, text, articles, history } = parts
   const chunks = articles.map((article) => ({ article, id: idFrom(`chunk:${article.key}`) }))
@@ -193,7 +193,7 @@ function getGeneration({ query, location, now }: LocationCall): Reply {
   const broken = violations({ messageId: needed(string), source: needed(oneOf('conversation', 'workflow')) }, query)
   if (broken.length > 0) return invalid(broken)
   const found = location.generations.get(query['messageId'] ?? '')
-  // The answer for every message that no AI wrote, whoever wrote it.
+  // The vendor gives this response for every message that no AI wrote.
   if (!found || found.source !== query['source'] || found.visibleAt > now) return badRequest('No Ai suggestion Found')
   const { faqs, website, richText } = found
   const knew = faqs.length + website.length + richText.length > 0
@@ -207,10 +207,10 @@ function getGeneration({ query, location, now }: LocationCall): Reply {
       ...Object.fromEntries(found.agentKeys.map((key) => [key, found.agentId])),
       history: found.history,
       actionLogs: found.actionLogs,
-      // Answered without knowledge: one list is null and the other is not there.
+      // An answer without knowledge has null for one list and omits the other.
       faqs: knew ? faqs : null,
       website: knew ? website : undefined,
-      // Promised by the page's text and declared nowhere.
+      // Mentioned in the text of the page, but not declared.
       richText: richText.length > 0 ? richText : undefined,
     }),
   )

@@ -73,7 +73,7 @@ function upsertContact({ body, location, state, now }: LocationCall): Reply {
   return { status: known ? 200 : 201, body: { new: !known, contact: showContact(location, contact) } }
 }
 
-/** The location's setting decides what counts as the same person: here the address, then the number. */
+/** The location's settings decide which contacts are duplicates: here, equal addresses, then equal numbers. */
 function duplicateOf(location: LocationState, email: unknown, phone: unknown): ContactRecord | null {
   const all = [...location.contacts.values()]
   const address = textOf(email)?.toLowerCase()
@@ -109,7 +109,7 @@ function searchContacts({ body, location }: LocationCall): Reply {
   return ok({ contacts, total: found.length })
 }
 
-/** Deprecated and still there. The cursor is two values: the date of the last contact and its id. */
+/** Deprecated, but still served. Its cursor is the date and the id of the last contact. */
 function listContacts(call: LocationCall): Reply {
   const { location } = call
   const query: Json = readQuery(call.query, ['limit', 'startAfter'])
@@ -169,7 +169,7 @@ function getUser({ location, params }: LocationCall): Reply {
   return user ? ok(showUser(location, user)) : badRequest(`User with id ${params['userId']} not found`)
 }
 
-/** Wants the company even from a token that has a location. Its numbers are texts. */
+/** Requires the company id even with a location's token. Its numbers are strings. */
 function searchUsers(call: LocationCall): Reply {
   const { location, state } = call
   const query = readQuery(call.query, ['skip', 'limit'])

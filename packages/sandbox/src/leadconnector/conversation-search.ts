@@ -28,7 +28,7 @@ const sortValues: Readonly<Record<string, (summary: Summary) => number>> = {
 const sortNames: readonly string[] = Object.keys(sortValues)
 
 interface Order {
-  /** What a conversation is sorted by, and a number of its own that breaks ties. */
+  /** The sort value of a conversation, and a unique number that breaks ties. */
   readonly keys: (summary: Summary) => readonly [number, number]
   readonly compare: (a: readonly number[], b: readonly number[]) => number
 }
@@ -43,8 +43,8 @@ function sortKeysOf(sortBy: unknown, sort: unknown): Order {
 }
 
 /**
- * The page after a cursor. The whole `sort` array of the last item continues exactly; its first number alone cannot
- * tell tied conversations apart, so it repeats all of them or skips the rest, as the settings say.
+ * The page after a cursor. The whole `sort` array of the last item continues exactly. Its first number alone cannot
+ * separate conversations with equal values: they are all repeated or all skipped, as the settings say.
  */
 function pageOf(
   found: readonly Summary[],
@@ -115,13 +115,13 @@ function searchConversations(call: LocationCall): Reply {
     showFound(location, summary, order.keys(summary).slice(0, state.settings.sortKeys), now),
   )
   if (state.settings.brokenItems) conversations.splice(1, 0, null)
-  // The total belongs to the query, not to what is left after the cursor.
+  // The total counts all matches of the query, not only those after the cursor.
   return ok({ conversations, total: found.length })
 }
 
 const recently = 30 * 86_400_000
 
-/** Every filter of the search; a parameter that was not sent lets everything through. */
+/** Applies every filter of the search. A missing parameter matches everything. */
 function matchesSearch(query: Json, summary: Summary, now: number): boolean {
   const { conversation, contact, last, lastOutbound } = summary
   const named = (key: string, value: unknown) => textOf(query[key]) === null || query[key] === value
@@ -158,7 +158,7 @@ function hasStatus(status: string | null, { conversation, lastMessageDate }: Sum
   return status !== 'recents' || lastMessageDate >= now - recently
 }
 
-/** Name, address and number; the text of messages cannot be searched. */
+/** Searches name, address and number. The text of messages is not searched. */
 function matchesText(wanted: string | null, { contact }: Summary): boolean {
   if (wanted === null) return true
   const words = [contact?.firstName, contact?.lastName].filter((part) => part).join(' ')

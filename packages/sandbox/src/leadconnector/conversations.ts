@@ -129,12 +129,12 @@ function startConversation(state: State, location: LocationState, contactId: str
   return conversation
 }
 
-/** Sending to a contact makes its conversation; there is never a second one. */
+/** The contact's conversation, created on the first send. A contact has only one. */
 export function conversationFor(state: State, location: LocationState, contactId: string): ConversationRecord {
   return conversationOfContact(location, contactId) ?? startConversation(state, location, contactId)
 }
 
-/** What the conversation's messages say about it at this moment. */
+/** The fields of a conversation that follow from its messages. */
 export interface Summary {
   readonly conversation: ConversationRecord
   readonly contact: ContactRecord | null
@@ -153,7 +153,7 @@ export function summarize(location: LocationState, conversation: ConversationRec
     last,
     lastManual: lastMessage(conversation, now, isManual),
     lastOutbound: lastMessage(conversation, now, ({ direction }) => direction === 'outbound'),
-    // An empty conversation carries a type of its own that no table lists.
+    // An empty conversation has a type of its own, which no table lists.
     lastMessageType: last?.messageType ?? 'TYPE_NO_SHOW',
     lastMessageDate: last?.at ?? conversation.createdAt,
   }
@@ -176,7 +176,7 @@ const typesIn = (conversation: ConversationRecord, now: number): number[] => [
   ...new Set(visibleMessages(conversation, now).map(({ typeCode, messageType }) => typeCode ?? codeOf(messageType))),
 ]
 
-/** The search: names and text, and every date a number. */
+/** A conversation in a search result: with names, the last text, and all dates as numbers. */
 export function showFound(location: LocationState, summary: Summary, sort: readonly number[], now: number): Json {
   const { conversation, contact, last, lastManual, lastOutbound } = summary
   const name = [contact?.firstName, contact?.lastName].filter((part) => part).join(' ')
@@ -203,7 +203,7 @@ export function showFound(location: LocationState, summary: Summary, sort: reado
     contactName: name === '' ? undefined : name,
     companyName: contact?.companyName ?? null,
     email: contact?.email ?? null,
-    // Null and unsupported both occur, so a missing phone is left out where a missing email is null.
+    // Both null and missing fields occur, so a missing phone is omitted and a missing email is null.
     phone: contact?.phone ?? undefined,
     profilePhoto: null,
     attributed: null,
@@ -219,7 +219,9 @@ export function showFound(location: LocationState, summary: Summary, sort: reado
   })
 }
 
-/** The single read: numbers for words, no name, no text, and a date in the form of the vendor's database. */
+/**
+ * A conversation in a single read: numeric types, no name, no text, and a date in the format of the vendor's database.
+ */
 function showGotten(state: State, location: LocationState, summary: Summary, now: number): Json {
   const { conversation, contact, last, lastMessageDate } = summary
   const seconds = Math.floor(lastMessageDate / 1000)
@@ -230,7 +232,7 @@ function showGotten(state: State, location: LocationState, summary: Summary, now
     contactId: conversation.contactId,
     locationId: location.id,
     deleted: conversation.deleted,
-    // Declared as always there; live they are missing when nothing is unread.
+    // Declared as required. Live responses omit them when nothing is unread.
     ...(conversation.unreadCount > 0 && { inbox: true, unreadCount: conversation.unreadCount }),
     type: kinds.indexOf(kindOf(conversation)) + 1,
     starred: conversation.starred,
@@ -241,7 +243,7 @@ function showGotten(state: State, location: LocationState, summary: Summary, now
   })
 }
 
-/** The answer to an update: dates as text. */
+/** The response to an update. Its dates are strings. */
 function showUpdated(location: LocationState, summary: Summary): Json {
   const { conversation, contact, last } = summary
   return withoutUndefined({

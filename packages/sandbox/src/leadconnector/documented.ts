@@ -3,9 +3,9 @@ import { declaredTypeOf, wordOf } from './message-types.ts'
 import { isJson, type Json, listOf, textOf, withoutUndefined } from './records.ts'
 
 /**
- * The same answer as the specification declares it: the declared status, every required field, and no other field. What
- * stands in no schema is kept in two places: `sort` of a found conversation, which the text of the cursor asks for, and
- * fields of a message that only the newest pages have. Endpoints without a declared answer are not in the table.
+ * The same response as the specification declares it: the declared status, all required fields, and no other field. Two
+ * undeclared things are kept: `sort` of a conversation in a search result, which the text about the cursor requires,
+ * and fields of a message that only the newest pages have. Endpoints without a declared response are not in the table.
  */
 export function documentedReply({ method, path }: Endpoint, reply: Reply): Reply {
   if (reply.status >= 400) return reply
@@ -17,10 +17,10 @@ export function documentedReply({ method, path }: Endpoint, reply: Reply): Reply
   }
 }
 
-/** These three have a status and a message. */
+/** The bodies of these three have only a status and a message. */
 const terse: readonly number[] = [400, 404, 500]
 
-/** A refusal as it is declared. */
+/** An error in its declared form. */
 export function documentedRefusal(reply: Reply): Reply {
   if (!terse.includes(reply.status) || !isJson(reply.body)) return reply
   return { ...reply, body: pick('statusCode message')(reply.body) }
@@ -71,14 +71,14 @@ const gottenConversation = (body: Json): Json => ({
 const updatedConversation = (body: Json): Json => ({
   ...pick('id locationId contactId assignedTo lastMessageBody unreadCount inbox starred deleted')(body),
   lastMessageType: declaredTypeOf(wordOf(body['lastMessageType'])),
-  // A text of milliseconds, as in the example of its page.
+  // A string of milliseconds, as in the example of its page.
   lastMessageDate: String(Date.parse(String(body['lastMessageDate']))),
 })
 
 const statuses = 'connected delivered failed opened pending read scheduled sent undelivered clicked opt_out queued'
 const emailStatuses = 'pending scheduled sent delivered read undelivered connected failed opened'
 
-/** A word that is not in the list is omitted. */
+/** Omits a value that is not in the list. */
 const among = (words: string, value: unknown): unknown => (words.split(' ').includes(String(value)) ? value : undefined)
 
 const message = (body: Json): Json =>

@@ -17,8 +17,8 @@ import { emailEndpoints, statusEndpoints, typingEndpoints } from './status.ts'
 import { workingHoursEndpoints } from './working-hours.ts'
 
 /**
- * Fixed words stand before ids, since the first match answers. The vendor falls into its own trap here: it reads
- * `/conversations/messages` as a conversation with that name.
+ * Fixed segments are registered before ids, because the first match wins. The vendor makes this mistake itself: it
+ * reads `/conversations/messages` as a conversation with that id.
  */
 export const endpoints: readonly Endpoint[] = [
   ...oauthEndpoints,

@@ -70,8 +70,7 @@ function exportMessages(call: LocationCall): Reply {
 }
 
 function rangeOf(query: Json): { startDate: number; endDate: number } {
-  const read = (value: unknown, unsupported: number) =>
-    textOf(value) === null ? unsupported : parseInstant(String(value))
+  const read = (value: unknown, fallback: number) => (textOf(value) === null ? fallback : parseInstant(String(value)))
   return {
     startDate: read(query['startDate'], Number.NEGATIVE_INFINITY),
     endDate: read(query['endDate'], Number.POSITIVE_INFINITY),
@@ -87,7 +86,7 @@ function isWanted(query: Json, message: MessageRecord): boolean {
 
 interface Cursor {
   readonly lastId: string
-  /** When it was given; it dies of age. */
+  /** The time of issue. A cursor expires. */
   readonly at: number
 }
 

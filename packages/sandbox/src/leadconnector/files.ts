@@ -6,7 +6,10 @@ import { newId, type State, type StoredFile } from './state.ts'
 
 const publicFor = 3_600_000
 
-/** A secure attachment is public for an hour; then its address gives a short-lived one to who may read files. */
+/**
+ * A secure attachment is public for an hour. After that, its address returns a short-lived one to clients that may read
+ * files.
+ */
 export const fileEndpoints: readonly LocationEndpoint[] = [
   {
     method: 'GET',
@@ -35,7 +38,7 @@ function find(state: State, slug: string): StoredFile | undefined {
   return [...state.locations.values()].flatMap(({ files }) => files.get(slug) ?? [])[0]
 }
 
-/** What browsers and inboxes load without a token. */
+/** Files that browsers and inboxes load without a token. */
 export function serveFiles(app: Hono, currentState: () => State): void {
   const send = ({ bytes, type }: StoredFile) =>
     new Response(bytes, { headers: { 'Content-Type': type || 'application/octet-stream' } })
@@ -71,7 +74,7 @@ const accepted = new Set(
   ).split(' '),
 )
 
-/** These two answers have a key of their own: `status` where all others say `statusCode`. */
+/** These two errors use the key `status`; all others use `statusCode`. */
 const refuse = (status: 413 | 415, message: string): Reply => ({ status, body: { status, message } })
 
 async function upload(call: LocationCall): Promise<Reply> {
@@ -90,7 +93,7 @@ async function upload(call: LocationCall): Promise<Reply> {
   return ok({ uploadedFiles })
 }
 
-/** A conversation or a contact; one is enough although both are declared. */
+/** A conversation or a contact. One is enough although both are declared as required. */
 function checkTarget({ body, location }: LocationCall): Reply | null {
   if (textOf(body['locationId']) === null) return badRequest('locationId is required')
   const conversationId = textOf(body['conversationId'])
@@ -113,7 +116,7 @@ function checkFiles(files: readonly File[]): Reply | null {
 const read = { family: 'conversations', scope: 'conversations/message.readonly', method: 'GET' } as const
 const transcription = '/conversations/locations/:locationId/messages/:messageId/transcription'
 
-/** The two paths have their parts in different orders. */
+/** The two paths have their segments in different orders. */
 export const recordingEndpoints: readonly LocationEndpoint[] = [
   {
     ...read,
@@ -144,7 +147,7 @@ const recording: Handle = (_call, message) => ({
 
 const transcribe: Handle = ({ state }, _message, sentences) => {
   const shown: Json[] = sentences.map((sentence, sentenceIndex) => ({ ...sentence, sentenceIndex }))
-  // Declared as one object; a call has more than one sentence.
+  // Declared as one object, although a call has several sentences.
   return ok(state.settings.transcriptionShape === 'object' ? (shown[0] ?? {}) : shown)
 }
 
@@ -159,7 +162,7 @@ const download: Handle = (_call, message, sentences) => ({
 
 const rate = 8000
 
-/** A quiet hum as a WAV file, one byte per sample: something to play that no one recorded. At most ten seconds. */
+/** A quiet hum as a WAV file with one byte per sample. At most ten seconds. */
 function wav(seconds: number): Uint8Array<ArrayBuffer> {
   const samples = rate * Math.min(Math.max(1, Math.ceil(seconds)), 10)
   const bytes = new Uint8Array(44 + samples)

@@ -2,23 +2,23 @@ import type { Context } from 'hono'
 import { isJson, type Json } from './records.ts'
 import type { LocationState, State, TokenRecord } from './state.ts'
 
-/** A request that passed the gate. */
+/** A request that passed all checks of the gate. */
 export interface Call {
   readonly state: State
   readonly token: TokenRecord
   readonly now: number
-  /** One instant of the emulator's clock, and the host that the client called, for links. */
+  /** The time of the emulator's clock, and the host that the client called, which links use. */
   readonly origin: string
   readonly version: string
   readonly params: Readonly<Record<string, string>>
   readonly query: Readonly<Record<string, string>>
-  /** A repeated query parameter. */
+  /** All values of a repeated query parameter. */
   readonly all: (name: string) => readonly string[]
   readonly body: Json
   readonly form: FormData | null
 }
 
-/** A call with the location that its token implies. */
+/** A call with the location of its token. */
 export interface LocationCall extends Call {
   readonly location: LocationState
 }
@@ -29,17 +29,17 @@ interface Route {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   readonly path: string
   readonly family: Family
-  /** Null: any token of the location. */
+  /** Null: every token of the location may call it. */
   readonly scope: string | null
-  /** Paths of one edition answer 404 under the other. */
+  /** The path exists in one edition only and returns 404 in the other. */
   readonly only?: 'v3' | 'date'
 }
 
 export interface LocationEndpoint extends Route {
   readonly tenant?: 'location'
-  /** The agent search is the one place that must not be sent a `locationId`. */
+  /** The agent search is the only endpoint that must not receive a `locationId`. */
   readonly ignoresLocationId?: boolean
-  /** A send was seen without rate limit headers. */
+  /** Live sends were seen without rate limit headers. */
   readonly isSend?: boolean
   readonly handle: (call: LocationCall) => Reply | Promise<Reply>
 }
@@ -53,7 +53,7 @@ export type Endpoint = LocationEndpoint | CompanyEndpoint
 
 export interface Reply {
   readonly status: number
-  /** A JSON object gets a `traceId`; bytes and text go out as they are. */
+  /** A JSON object gets a `traceId`. Bytes and strings are sent unchanged. */
   readonly body: Json | readonly unknown[] | string | Uint8Array<ArrayBuffer>
   readonly headers?: Readonly<Record<string, string>>
 }
@@ -61,7 +61,7 @@ export interface Reply {
 export const ok = (body: Reply['body']): Reply => ({ status: 200, body })
 export const created = (body: Json): Reply => ({ status: 201, body })
 
-/** The vendor answers 400 where others answer 404, and does not keep one order of keys. */
+/** The vendor returns 400 where other APIs return 404, and the order of the keys varies. */
 export const badRequest = (message: string): Reply => ({
   status: 400,
   body: { message, error: 'Bad Request', statusCode: 400 },
@@ -89,7 +89,7 @@ export const conflict = (message: string): Reply => ({
   body: { statusCode: 409, message, error: 'Conflict' },
 })
 
-/** What the vendor's validator says: one text per broken rule. */
+/** The validator's error: one string per broken rule. */
 export const invalid = (messages: readonly string[]): Reply => ({
   status: 422,
   body: { statusCode: 422, message: messages, error: 'Unprocessable Entity' },
@@ -97,7 +97,7 @@ export const invalid = (messages: readonly string[]): Reply => ({
 
 export const serverError = (message: string): Reply => ({ status: 500, body: { statusCode: 500, message } })
 
-/** Says what is wrong with a value, in the words of the vendor's validator; nothing when all is well. */
+/** Returns the vendor's validator messages for a value. An empty list means a valid value. */
 export type Rule = (value: unknown, path: string) => readonly string[]
 
 interface Field {
@@ -110,7 +110,7 @@ export type Shape = Readonly<Record<string, Field>>
 export const needed = (rule: Rule): Field => ({ rule, required: true })
 export const optional = (rule: Rule): Field => ({ rule, required: false })
 
-/** Every broken rule of an object. Unknown keys are let through, as most endpoints do; null counts as left out. */
+/** All broken rules of an object. Unknown keys are allowed, as in most endpoints. Null counts as missing. */
 export function violations(shape: Shape, value: Json, prefix = ''): string[] {
   return Object.entries(shape).flatMap(([key, { rule, required }]) => {
     const path = prefix + key
@@ -159,7 +159,7 @@ export const list =
     return [...new Set(broken)]
   }
 
-/** A list of objects; its texts name the index. */
+/** A list of objects. Its messages include the index. */
 export const listOfObjects =
   (shape: Shape, min = 0, max = Number.POSITIVE_INFINITY): Rule =>
   (value, path) => {
@@ -173,7 +173,7 @@ export const object =
   (value, path) =>
     isJson(value) ? violations(shape, value, `${path}.`) : [`${path} must be an object`]
 
-/** A query string as the validator sees it: the named parameters as numbers, the rest as text. */
+/** A query string as the validator sees it: the named parameters are numbers, the others are strings. */
 export function readQuery(query: Readonly<Record<string, string>>, numbers: readonly string[]): Json {
   return Object.fromEntries(
     Object.entries(query).map(([key, value]) => [
@@ -183,7 +183,7 @@ export function readQuery(query: Readonly<Record<string, string>>, numbers: read
   )
 }
 
-/** For endpoints that refuse what they do not know. */
+/** For endpoints that refuse unknown keys. */
 export function strictViolations(shape: Shape, value: Json): string[] {
   const unknown = Object.keys(value).filter((key) => !(key in shape))
   return [...unknown.map((key) => `property ${key} should not exist`), ...violations(shape, value)]
@@ -194,7 +194,7 @@ export interface ReadBody {
   readonly form: FormData | null
 }
 
-/** Reads what was sent by its type: a form becomes an object of its text fields. */
+/** Reads a body by its content type. A form becomes an object of its text fields. */
 export async function readBody(c: Context): Promise<ReadBody | { refusal: Reply }> {
   const type = c.req.header('content-type') ?? ''
   if (type.includes('form')) {

@@ -73,7 +73,7 @@ function addInbound(call: LocationCall): Reply {
   if (Number.isNaN(at)) return badRequest('date must be a valid ISO 8601 date string')
   if (state.settings.inbound === 'empty') return created({})
 
-  // Declared as both required; either one is enough.
+  // Both are declared as required, but either one is enough.
   const wanted = textOf(body['conversationId'])
   const known = wanted === null ? null : location.conversations.get(wanted)
   if (wanted !== null && (!known || known.deleted)) return noConversation(wanted)
@@ -137,7 +137,7 @@ const emailOf = (body: Json, settings: State['settings']) => ({
   altId: textOf(body['altId']) ?? undefined,
 })
 
-/** `message` is declared and never there. */
+/** `message` is declared, but no response has it. */
 function answered(conversation: ConversationRecord, message: MessageRecord): Reply {
   return created(
     withoutUndefined({
@@ -210,19 +210,19 @@ function addOutboundCall({ body, location, state, token, now }: LocationCall): R
   return ok({ success: true, conversationId, messageId: message.id, contactId, dateAdded: iso(at) })
 }
 
-/** The `call` object of added calls. */
+/** The rule for the `call` object of an added call. */
 const callRule: Shape = {
   to: optional(string),
   from: optional(string),
   status: optional(oneOf('pending', 'completed', 'answered', 'busy', 'no-answer', 'failed', 'canceled', 'voicemail')),
 }
 
-/** What the app, its bots and its automations write into a conversation. */
+/** Adds a message that the app, a bot or an automation wrote. */
 export function plantMessage(state: State, conversationId: string, planted: PlantedMessage): string | null {
   const { location, conversation } = placeOf(state, conversationId)
   const kind = kindOf(state, planted)
   const { at, by, text } = planted
-  // The specification has no message without a date.
+  // In the specification every message has a date.
   if (!kind || (at === null && state.settings.shapes === 'documented')) return null
   const inbound = by === 'contact'
   const id = newId(state, 'message')
@@ -264,7 +264,7 @@ function kindOf(
     case 'email':
       return by === 'system' ? null : { messageType: 'TYPE_EMAIL', body: text, emailIds: [newId(state, 'email')] }
     case 'call':
-      // What was said is in the transcription, not in the message.
+      // The spoken words are in the transcription, not in the message.
       return by === 'system' ? null : { messageType: 'TYPE_CALL', call: { duration: 60, status: 'completed' } }
     case 'note':
       return by === 'operator'
@@ -283,7 +283,7 @@ function speakerOf(state: State, { by, operatorId }: PlantedMessage): Partial<Dr
   return by === 'system' ? {} : { source: by === 'workflow' ? 'workflow' : 'app' }
 }
 
-/** What an agent writes has its evidence, as everything that an agent writes. */
+/** Adds the generation of an agent's message. */
 function addGeneration(
   location: LocationState,
   conversation: ConversationRecord,

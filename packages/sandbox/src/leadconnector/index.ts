@@ -16,7 +16,10 @@ export type { LeadConnectorWebhooks } from './webhooks.ts'
 
 type LeadConnectorAccount = { readonly baseUrl: string; readonly token: string; readonly locationId: string }
 
-/** The Conversation AI and Conversations APIs of LeadConnector (HighLevel), as live integrations meet them. */
+/**
+ * The Conversation AI and Conversations APIs of LeadConnector (HighLevel), with the behavior that live integrations
+ * report.
+ */
 export function createLeadConnectorEmulator(
   injected: EmulatorContext,
 ): Emulator<LeadConnectorSettings, LeadConnectorWebhooks, LeadConnectorAccount> {

@@ -28,7 +28,7 @@ import {
 } from './records.ts'
 import { type LocationState, newId } from './state.ts'
 
-/** No scope is declared: any token of the location will do. */
+/** No scope is declared, so every token of the location works. */
 const route = { family: 'knowledge-bases', scope: null } as const
 const one = '/knowledge-bases/:id'
 
@@ -110,7 +110,7 @@ function createBase({ body, location, state, now }: LocationCall): Reply {
   return created({ success: true, data: showBase(location, base) })
 }
 
-/** Pages ask for the name and the location as well; the vendor's own client sends what changes. */
+/** The documents also require the name and the location. The vendor's own client sends only the changes. */
 const changes = { name: optional(string), description: optional(string), locationId: optional(string) }
 
 function updateBase({ body, location, params, state, now }: LocationCall): Reply {
@@ -236,7 +236,7 @@ function showPage({ origin, location }: LocationCall, base: KnowledgeBaseRecord,
     status: page.status,
     locationId: location.id,
     knowledgeBaseId: base.id,
-    // The address of the text, not the text.
+    // The URL of the text, not the text itself.
     content: `${origin}/knowledge-bases/crawler/${page.id}.txt`,
     contentEditedByUser: false,
     updatedAt: iso(page.updatedAt),
@@ -263,7 +263,7 @@ function listPages(call: LocationCall): Reply {
   return ok({ count: found.length, urls: found.slice(start, start + size).map((page) => showPage(call, base, page)) })
 }
 
-/** A crawl finds one page and is at once done with it, but the page is not trained yet. */
+/** A crawl finds one page and is complete at once. The page is not trained yet. */
 function crawl({ body, location, state, now }: LocationCall): Reply {
   const shape = {
     locationId: needed(string),
@@ -291,7 +291,7 @@ function pageOf({ location }: LocationCall, id: unknown): { base: KnowledgeBaseR
   return null
 }
 
-/** The operation, and the pages that it found by what became of them. */
+/** The operation, and its pages by status. */
 function crawlStatus(call: LocationCall): Reply {
   const shape = { operationId: needed(string), knowledgeBaseId: needed(string), locationId: needed(string) }
   const broken = violations(shape, call.query)
@@ -315,10 +315,10 @@ function crawlStatus(call: LocationCall): Reply {
   return ok({ success: true, data: { aggregate: [{ _id: status, records: [{ id, url, title }] }], operationDetails } })
 }
 
-/** The vendor's client declares all of them as required. */
+/** The vendor's client declares all of these as required. */
 const inBase = { knowledgeBaseId: needed(string), locationId: needed(string), urlIds: needed(list(string, 1)) }
 
-/** The pages of the named base that a body names; of other bases it means none. */
+/** The pages that a body names. Pages of other bases are ignored. */
 function pagesOf({ body, location }: LocationCall): { base: KnowledgeBaseRecord; pages: PageRecord[] } | null {
   const base = location.knowledgeBases.get(String(body['knowledgeBaseId']))
   const ids = listOf(body['urlIds'])
@@ -341,6 +341,6 @@ function deletePages(call: LocationCall): Reply {
   if (!found) return noBase(call.body['knowledgeBaseId'])
   const { base, pages } = found
   for (const page of pages) base.pages.splice(base.pages.indexOf(page), 1)
-  // Unknown ids are no error; newer editions tell how many pages went.
+  // Unknown ids are no error. Newer editions return the number of deleted pages.
   return ok({ success: true, deletedCount: pages.length, message: 'URLs deleted successfully' })
 }

@@ -1,4 +1,7 @@
-/** The numeric codes beside the words. No official table exists: the ones integrations met, the rest in their order. */
+/**
+ * The numeric codes of the message types. No official table exists: some were seen by integrations, the rest follow the
+ * order of the words.
+ */
 const codes: Readonly<Record<string, number>> = {
   TYPE_CALL: 1,
   TYPE_SMS: 2,
@@ -42,11 +45,11 @@ export function codeOf(messageType: string): number {
   return codes[messageType] ?? 99
 }
 
-/** The word of a code that only its number was shown of. */
+/** The word of a code, for responses that show the code only. */
 export const wordOf = (code: unknown): unknown =>
   Object.keys(codes).find((messageType) => codes[messageType] === code) ?? code
 
-/** The words of the specification. Not all have a code that anybody met. */
+/** The words of the specification. Some have no known code. */
 const declaredTypes: ReadonlySet<unknown> = new Set(
   [
     'CALL SMS RCS EMAIL SMS_REVIEW_REQUEST WEBCHAT SMS_NO_SHOW_REQUEST CAMPAIGN_SMS CAMPAIGN_CALL CAMPAIGN_EMAIL',
@@ -58,13 +61,16 @@ const declaredTypes: ReadonlySet<unknown> = new Set(
   ].flatMap((words) => words.split(' ').map((word) => `TYPE_${word}`)),
 )
 
-/** The declared word for a kind of message: nothing was said in an empty conversation, and what no list has is a text. */
+/**
+ * The declared word for a kind of message. An empty conversation has its own word. An undeclared kind becomes a text
+ * message.
+ */
 export function declaredTypeOf(messageType: unknown): unknown {
   if (messageType === 'TYPE_NO_SHOW') return 'TYPE_ACTIVITY_CONTACT'
   return declaredTypes.has(messageType) ? messageType : 'TYPE_SMS'
 }
 
-/** What the `type` of a send or of an added inbound message becomes. */
+/** The message type of a send, or of an added inbound message, by its `type`. */
 const typeOfChannel: Readonly<Record<string, string>> = {
   SMS: 'TYPE_SMS',
   RCS: 'TYPE_RCS',
@@ -116,14 +122,17 @@ const exportTypes: Readonly<Record<string, RegExp>> = {
 
 export const exportChannels: readonly string[] = Object.keys(exportTypes)
 
-/** Without a channel the export gives everything except email; group chat and review requests are never in it. */
+/**
+ * Whether the export contains a type. Without a channel, it contains everything except email. It never contains group
+ * chats and review requests.
+ */
 export function isExported(messageType: string, channel: string | null): boolean {
   if (messageType === 'TYPE_SMS_REVIEW_REQUEST') return false
   if (channel === null) return !/EMAIL/.test(messageType)
   return exportTypes[channel]?.test(messageType) ?? false
 }
 
-/** What the message list can be narrowed to. Internal comments have a plural here, and here only. */
+/** The types that the message list can be filtered by. Internal comments have a plural name only here. */
 export const listTypes: readonly string[] = [
   'TYPE_CALL',
   'TYPE_SMS',

@@ -39,7 +39,7 @@ function listMessages(call: LocationCall): Reply {
     query,
   )
   if (broken.length > 0) return invalid(broken)
-  // Newest first; of two in one millisecond the later arrival comes first.
+  // Newest first. Of two messages in one millisecond, the later arrival comes first.
   const all = visibleMessages(conversation, call.now)
     .filter((message) => !types || types.some((type) => isOfListType(message.messageType, type)))
     .reverse()
@@ -51,7 +51,7 @@ function listMessages(call: LocationCall): Reply {
   return ok(shapeOf(call, page, call.state.settings.cursorRepeats || start + limit < all.length))
 }
 
-/** The cursor may be a message that the type filter hides: the page goes on where it would have stood. */
+/** The cursor may be a message that the type filter hides. The page then starts at that message's position. */
 function startAfter(
   shown: readonly MessageRecord[],
   cursor: string | null,
@@ -85,12 +85,12 @@ function getMessage(call: LocationCall): Reply {
   return ok(state.settings.messageShape === 'flat' ? shown : { message: shown })
 }
 
-/** A message as the list, the single read and the export show it. */
+/** A message in the list, the single read and the export. */
 export function showMessage(state: State, location: LocationState, message: MessageRecord): Json {
   const now = state.context.now()
   const isEmail = message.emailIds !== undefined
   const reconciledAt =
-    message.status === 'pending' && message.reconcilesAt !== undefined ? message.reconcilesAt : message.at
+    message.status === 'pending' && message.deliveredAt !== undefined ? message.deliveredAt : message.at
   return withoutUndefined({
     id: message.id,
     altId: message.altId,
@@ -103,7 +103,7 @@ export function showMessage(state: State, location: LocationState, message: Mess
     dateUpdated: message.isUndated
       ? undefined
       : iso(Math.max(message.updatedAt, reconciledAt <= now ? reconciledAt : 0)),
-    // An email's text is behind its own endpoint, a call's behind the transcription.
+    // The text of an email has its own endpoint. The text of a call is its transcription.
     body: isEmail ? undefined : message.body,
     direction: message.direction,
     status: statusNow(message, now),

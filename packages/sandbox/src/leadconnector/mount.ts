@@ -15,7 +15,10 @@ import {
 import { isJson, type Json, textOf, uuidFrom } from './records.ts'
 import type { Budget, LocationState, State, TokenRecord } from './state.ts'
 
-/** Turns a reply into a response. Nearly every JSON body carries a trace id, errors included; none is documented. */
+/**
+ * Turns a reply into a response. Nearly every JSON body has a trace id, also in errors. The documents do not mention
+ * it.
+ */
 export function respond(state: State, reply: Reply, headers: Readonly<Record<string, string>> = {}): Response {
   const all = { ...headers, ...reply.headers }
   const isDocumented = state.settings.shapes === 'documented'
@@ -36,12 +39,12 @@ export function mount(app: Hono, endpoints: readonly Endpoint[], currentState: (
   }
 }
 
-/** Published paths that end in a slash work without it too. */
+/** Published paths that end in a slash also work without it. */
 function spellings(path: string): string[] {
   return path.endsWith('/') ? [path, path.slice(0, -1)] : [path]
 }
 
-/** The vendor's gate: version, token, scope, budget, location; then the endpoint itself. */
+/** The vendor's checks in order: version, token, scope, rate limit, location. Then the endpoint runs. */
 async function pass(
   endpoint: Endpoint,
   c: Context,
@@ -85,10 +88,10 @@ function callOf(c: Context, state: State, token: Call['token'], version: string,
   }
 }
 
-/** Every version that the platform knows. It mixes them across families without complaint. */
+/** All versions that the platform accepts. It does not check that a version fits the endpoint's family. */
 const knownVersions = ['v3', '2023-02-21', '2021-07-28', '2021-04-15']
 
-/** What each family's own page lists, and what was seen to work beside it. */
+/** The versions that each family's page lists, and the versions that were seen to work. */
 const versionsOf: Readonly<Record<Family, readonly string[]>> = {
   'conversation-ai': ['2021-04-15', '2021-07-28', 'v3'],
   conversations: ['2021-04-15', '2021-07-28', 'v3'],
@@ -116,7 +119,7 @@ function checkToken(
   const token = state.tokens.get(/^bearer\s+(\S+)$/i.exec(authorization ?? '')?.[1] ?? '')
   const expired = token !== undefined && token.expiresAt <= state.context.now()
   if (!token || expired) {
-    // This one route hides a bad token behind a server fault.
+    // This route returns a server error for an invalid token.
     if (endpoint.path === '/conversations/messages/inbound') return { refusal: serverError('Internal server error') }
     return { refusal: unauthorized(expired ? 'Invalid token: access token is invalid' : 'Invalid JWT') }
   }
@@ -140,7 +143,7 @@ const kindOf: Readonly<Record<string, Kind>> = {
   emailMessageId: 'emails',
 }
 
-/** Whether a request names another location, or something that lives in another location. */
+/** Whether a request names another location, or an object of another location. */
 function namesOtherLocation(
   state: State,
   own: LocationState,
@@ -163,7 +166,7 @@ function livesElsewhere(state: State, kind: Kind, id: string): boolean {
 
 const dayMs = 86_400_000
 
-/** Counts a request of one application in one location; a refused one does not count. */
+/** Counts a request against the application's limit in a location. A refused request does not count. */
 function spend(
   state: State,
   token: TokenRecord,

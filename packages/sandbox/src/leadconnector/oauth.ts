@@ -22,10 +22,10 @@ import { accessTokenLifeMs, jwt } from './seed-credentials.ts'
 import { companyScopes, locationScopes } from './settings.ts'
 import { type Grant, newId, type RefreshRecord, type State } from './state.ts'
 
-/** A client that sends one refresh token twice within this time gets the same pair twice. */
+/** A client that sends one refresh token twice within this time gets the same pair of tokens twice. */
 const graceMs = 30_000
 
-/** Needs no token and, in the older dialect, no version. Takes a form or JSON in both. */
+/** Needs no token and, in the older dialect, no version. Accepts a form or JSON in both dialects. */
 export function serveToken(app: Hono, currentState: () => State): void {
   app.post('/oauth/token', async (c) => respond(currentState(), await exchange(c, currentState())))
 }
@@ -65,7 +65,7 @@ function grantOf(state: State, read: (name: string) => string | null): Given | {
 
 const issue = (state: State, grant: Grant): Given => ({ ...grant, ...grantTokens(state, grant) })
 
-/** A code works once. */
+/** Redeems a code, which works once. */
 function redeem(state: State, code: string | null): Given | { refusal: Reply } {
   if (code === null) return { refusal: badRequest('Missing parameter: code') }
   const grant = state.oauth.codes.get(code)
@@ -82,7 +82,7 @@ function refresh(state: State, token: string | null): Given | { refusal: Reply }
   if (!record || (record.usedAt !== null && now - record.usedAt > graceMs)) {
     return { refusal: badRequest('Invalid grant: refresh token is invalid') }
   }
-  // A suspended location keeps its refresh token for the day it comes back.
+  // A suspended location keeps its refresh token and can use it when it is active again.
   if (state.settings.locationSuspended) return { refusal: badRequest('Location is not active') }
   return { tenant: record.tenant, locationId: record.locationId, ...rotate(state, record, now) }
 }
@@ -115,7 +115,7 @@ function locationToken({ body, state }: Call, camel: boolean): Reply {
   return ok({ ...shown, appId: state.oauth.appId, versionId: state.oauth.appId })
 }
 
-/** Every location of the company has the application. */
+/** The locations of the company that installed the application: all of them. */
 function found({ query, state }: Call): Json[] {
   const wanted = textOf(query['query'])?.toLowerCase() ?? ''
   const id = textOf(query['locationId'])
@@ -150,7 +150,7 @@ function installedLocations(call: Call): Reply {
   return ok({ locations, count: all.length, installToFutureLocations: false })
 }
 
-/** The newer listing has errors of a shape of their own. */
+/** Errors of the newer listing have their own form. */
 const refuse = (status: number, code: string, message: string): Reply => ({
   status,
   body: { error: { code, message } },
@@ -185,7 +185,7 @@ interface Pair {
   readonly refreshToken: string
 }
 
-/** A new pair, both halves of it known from now on. */
+/** Issues a new pair and registers both tokens. */
 function grantTokens(state: State, { tenant, locationId }: Grant): Pair {
   const accessToken = jwt(newId(state, 'access', 40))
   const refreshToken = jwt(newId(state, 'refresh', 40))
@@ -201,7 +201,7 @@ function grantTokens(state: State, { tenant, locationId }: Grant): Pair {
   return { accessToken, refreshToken }
 }
 
-/** The two dialects differ in the four names that OAuth itself defines. */
+/** The two dialects differ in the four names that OAuth defines. */
 function showTokens(
   state: State,
   { tenant, locationId, accessToken, refreshToken }: Grant & Pair,

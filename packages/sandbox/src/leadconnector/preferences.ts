@@ -20,7 +20,7 @@ import { noContact } from './messages.ts'
 import { isJson, iso, type Json, type SubtypeRecord, textOf } from './records.ts'
 import { type LocationState, newId } from './state.ts'
 
-/** v3 has none of these, and no scope is declared. Nor is an answer: these show what is stored, as plainly as can be. */
+/** v3 lacks these endpoints. No scope and no response are declared, so they return the stored data unchanged. */
 const route = { family: 'conversations', scope: null, only: 'date' } as const
 const subtypes = '/conversations/preferences/custom-subtypes'
 const unsubscriptions = '/conversations/preferences/unsubscriptions'
@@ -100,7 +100,7 @@ function readSubscriptions({ location, query }: LocationCall): Reply {
   return ok({ contactId: contact.id, emails })
 }
 
-/** Everything is subscribed to until somebody changes it. */
+/** A contact is subscribed to everything until somebody changes it. */
 function subscriptionsOf({ subtypes: own, unsubscribed }: LocationState, contactId: string, email: string): Json[] {
   const statusOf = (key: string) => (unsubscribed.has(keyOf(contactId, email, key)) ? 'unsubscribed' : 'subscribed')
   return [
@@ -112,7 +112,7 @@ function subscriptionsOf({ subtypes: own, unsubscribed }: LocationState, contact
 const keyOf = (contactId: string, email: string, subtype: string): string =>
   `${contactId} ${email.toLowerCase()} ${subtype}`
 
-/** The subtypes that the vendor has itself. */
+/** The subtypes that exist in every location. */
 const defaults = ['One on One']
 
 function changeSubscription({ body, location }: LocationCall): Reply {

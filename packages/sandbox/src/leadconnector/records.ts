@@ -1,4 +1,4 @@
-/** What the emulator remembers. Instants are milliseconds; each view turns them into the form of its endpoint. */
+/** The emulator's data. Instants are milliseconds. Each view writes them in the format of its endpoint. */
 export interface AgentRecord {
   readonly id: string
   name: string
@@ -61,7 +61,7 @@ export interface ConversationRecord {
   readonly id: string
   readonly contactId: string
   readonly createdAt: number
-  /** The search shows it from here on. */
+  /** The conversation search finds it from this instant on. */
   readonly searchableAt: number
   updatedAt: number
   unreadCount: number
@@ -73,7 +73,7 @@ export interface ConversationRecord {
   readonly score: number
   /** Oldest first. */
   readonly messages: MessageRecord[]
-  /** The bot is silent before this instant; Infinity when it was stopped. */
+  /** The bot is silent before this instant. Infinity: the bot was stopped. */
   botSleepsUntil: number
   botAnswers: number
 }
@@ -83,13 +83,16 @@ export interface MessageRecord {
   readonly conversationId: string
   readonly contactId: string
   readonly messageType: string
-  /** Overrides the numeric code, for kinds that no table lists. */
+  /** Replaces the numeric code, for kinds that no table lists. */
   readonly typeCode?: number
   readonly at: number
-  /** Shown without its date. */
+  /** The response omits the message's date. */
   readonly isUndated?: boolean
   updatedAt: number
-  /** Nobody sees it earlier: the bot's answer waits here, and what was just sent where the vendor hides it. */
+  /**
+   * The message is invisible before this instant. It delays the bot's answers, and new messages when the settings hide
+   * them.
+   */
   readonly visibleAt: number
   readonly direction: 'inbound' | 'outbound'
   readonly body?: string
@@ -109,8 +112,8 @@ export interface MessageRecord {
   readonly call?: { readonly duration: number; readonly status: string; readonly sentences?: readonly Sentence[] }
   readonly emailIds?: readonly string[]
   readonly page?: { readonly kind: 'ig' | 'fb'; readonly id: string; readonly name: string }
-  /** A pending message reconciles by itself when the clock reaches this. */
-  readonly reconcilesAt?: number
+  /** A pending message becomes delivered at this instant. */
+  readonly deliveredAt?: number
   readonly scheduledFor?: number
 }
 
@@ -146,7 +149,7 @@ export interface GenerationRecord {
   readonly messageId: string
   readonly source: 'conversation' | 'workflow'
   readonly agentId: string
-  /** Which names the vendor gives the agent in this answer: both occur, together and alone. */
+  /** The field names of the agent's id in this response. Both occur, together and alone. */
   readonly agentKeys: readonly ('agentId' | 'employeeId')[]
   readonly prompt: string
   readonly intent: string
@@ -168,7 +171,7 @@ export interface UserRecord {
   readonly email: string
 }
 
-/** What a contact can unsubscribe from. */
+/** A kind of message that a contact can unsubscribe from. */
 export interface SubtypeRecord {
   readonly id: string
   name: string
@@ -207,12 +210,12 @@ export interface PageRecord {
   readonly title: string
   readonly text: string
   status: string
-  /** How much of the site the search for it took in: `Exact`, `Path`, `Domain`. */
+  /** How much of the site the crawl covered: `Exact`, `Path`, `Domain`. */
   readonly mode?: string
   readonly updatedAt: number
 }
 
-/** Anything that came in as, or goes out as, a JSON object. */
+/** A JSON object of a request or a response. */
 export type Json = Record<string, unknown>
 
 export function isJson(value: unknown): value is Json {
@@ -231,7 +234,7 @@ export function listOf(value: unknown): string[] {
   return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : []
 }
 
-/** The vendor leaves a key away rather than send it empty. */
+/** The vendor omits a key that has no value. */
 export function withoutUndefined(value: Json): Json {
   return Object.fromEntries(Object.entries(value).filter(([, field]) => field !== undefined))
 }
@@ -242,7 +245,10 @@ export function iso(at: number): string {
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
 
-/** FNV-1a with a last mix, as a signed 32-bit number: seeding asks for tens of thousands of these. */
+/**
+ * FNV-1a with a final mix, as a signed 32-bit number. It must be fast, because seeding calls it tens of thousands of
+ * times.
+ */
 function hash(text: string): number {
   let sum = 0x811c9dc5 | 0
   for (let index = 0; index < text.length; index += 1) sum = Math.imul(sum ^ text.charCodeAt(index), 0x01000193)
@@ -255,12 +261,12 @@ function mix(value: number): number {
   return mixed ^ (mixed >>> 15)
 }
 
-/** The number at a place in a text's own sequence. The second sum keeps two texts of one hash apart. */
+/** The number at an index of a text's own sequence. The second hash separates two texts with equal first hashes. */
 function numberAt(first: number, second: number, place: number): number {
   return mix(first + Math.imul(place + 1, 0x9e3779b9) + Math.imul(second, place | 1)) >>> 0
 }
 
-/** An opaque id in the vendor's usual form, the same one for the same key. */
+/** An opaque id in the vendor's usual form. The same key gives the same id. */
 export function idFrom(key: string, length = 20): string {
   const first = hash(key)
   const second = hash(`${key}~`)
@@ -277,7 +283,7 @@ export function uuidFrom(key: string): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`
 }
 
-/** A number in [0, below) that depends on the key alone: variety that does not change from run to run. */
+/** A number in [0, below) that depends on the key alone, so that every run has the same variety. */
 export function pick(key: string, below: number): number {
   return (hash(key) >>> 0) % below
 }

@@ -4,7 +4,7 @@ import { type AgentRecord, type ContactRecord, idFrom, type Json, type Knowledge
 import { seededAgentId, seededContactId, seededUserId } from './seed-credentials.ts'
 import type { LocationState } from './state.ts'
 
-/** The first answers by itself, the second only proposes, the third answers elsewhere. */
+/** The first agent answers by itself, the second only suggests, the third answers on other channels. */
 const roles: readonly Partial<AgentRecord>[] = [
   {
     mode: 'auto-pilot',
@@ -18,7 +18,7 @@ const roles: readonly Partial<AgentRecord>[] = [
   { mode: 'auto-pilot', channels: ['Email', 'Live_Chat'], waitTime: 2, waitTimeUnit: 'minutes' },
 ]
 
-/** Switched off and forgotten, as in every old account: enough of them for a second page. */
+/** The number of agents that are switched off, as in old accounts. They fill a second page. */
 const retired = 9
 
 export function seedAgents(world: World, location: LocationState): void {
@@ -34,13 +34,13 @@ export function seedAgents(world: World, location: LocationState): void {
   const [bot] = world.bots
   for (let index = 1; bot && index <= retired; index += 1) {
     const id = seededAgentId(world.seed, location.id, `retired-${index}`)
-    // Accounts that manage channels elsewhere show none.
+    // An account that manages its channels elsewhere shows none.
     add({ ...bot, name: `Old desk ${index}` }, id, { channels: index % 3 === 0 ? null : ['SMS'] })
   }
   seedActions(world, location)
 }
 
-/** One action of every kind, spread over the first two agents. */
+/** One action of every kind, divided between the first two agents. */
 function seedActions({ seed }: World, location: LocationState): void {
   const id = (key: string) => idFrom(`${seed}:${location.id}:${key}`)
   const [first, second] = [...location.agents.values()]
@@ -195,7 +195,7 @@ export function seedContact(
   return contact
 }
 
-/** What a location's contacts can unsubscribe from: one kind in use, and one that was given up. */
+/** The kinds of messages that a location's contacts can unsubscribe from: an active one and an archived one. */
 export function seedSubtypes({ seed, now }: World, location: LocationState): void {
   for (const [name, archived] of [['News of the workshop', false] as const, ['Winter offers', true] as const]) {
     const id = idFrom(`${seed}:${location.id}:subtype:${name}`, 24)

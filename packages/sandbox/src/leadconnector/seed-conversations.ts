@@ -6,7 +6,7 @@ import { type Names, seededAgentId, seededUserId } from './seed-credentials.ts'
 import { emptyLocation, type LocationState } from './state.ts'
 import { type Draft, type EmailDraft, writeMessage } from './write-message.ts'
 
-/** What a seeded part needs to know of the place it is in. */
+/** The location's data that seeding a conversation needs. */
 interface Place extends Names {
   readonly name: string
 }
@@ -25,7 +25,7 @@ export function seedLocation(world: World, place: Place): LocationState {
   world.people.forEach((person, index) => {
     const told = dialogues.get(person.key) ?? []
     const contact = seedContact(world, location, person, told, index)
-    // This vendor has one conversation per contact, so all that a person ever talked about is in it.
+    // This vendor has one conversation per contact, so it contains all dialogues of a person.
     if (told.length > 0) seedConversation(world, location, place, contact, told, index)
   })
   seedBlast(world, location)
@@ -65,7 +65,7 @@ function seedConversation(
     mentions: follower && index % 15 === 3 ? [follower] : [],
     score: pick(contact.id, 101),
     messages: [],
-    // A person took over and still holds it: the bot stays out.
+    // A person has taken over, so the bot is silent.
     botSleepsUntil: last?.handedOver ? Number.POSITIVE_INFINITY : 0,
     botAnswers: 0,
   }
@@ -129,7 +129,7 @@ function commonDraft(
   const ends = { from: inbound ? phone : '+15550100', to: inbound ? '+15550100' : phone }
   const byPhone = phone && (channel === 'sms' || channel === 'whatsapp')
   const page = { id: idFrom(`${location.id}:page`, 15), name: location.name }
-  // Some email messages are a thread of two: the second one followed before anyone answered.
+  // Some email messages are a thread of two: a second email followed before anyone answered.
   const emailCount = pick(`${id}:emails`, 40) === 0 ? 2 : 1
   return {
     id,
@@ -155,7 +155,7 @@ function speakerDraft({ seed }: World, dialogue: Dialogue, turn: Turn, messageTy
   const status = statusOf(turn)
   switch (turn.by) {
     case 'bot':
-      // Nothing marks it; only its generation tells. A few were made inside a workflow.
+      // No field marks an AI answer; only its generation shows it. A few have a workflow as source.
       return { ...status, source: pick(`${turn.key}:flow`, 23) === 0 ? 'workflow' : 'app' }
     case 'operator':
       return { ...status, source: 'app', userId: seededUserId(seed, turn.operator ?? '') }
@@ -172,14 +172,14 @@ function speakerDraft({ seed }: World, dialogue: Dialogue, turn: Turn, messageTy
 
 function statusOf({ key }: Turn): Partial<Draft> {
   if (pick(`${key}:failed`, 97) === 0) return { status: 'failed', error: '30007: Message filtered by the carrier' }
-  // A word that no list has.
+  // An undocumented word.
   if (pick(`${key}:odd`, 61) === 0) return { status: 'parked_by_carrier' }
   return { status: ['delivered', 'delivered', 'sent', 'read'][pick(key, 4)] ?? 'delivered' }
 }
 
 const activities = ['TYPE_ACTIVITY_CONTACT', 'TYPE_ACTIVITY_OPPORTUNITY', 'TYPE_ACTIVITY_EMPLOYEE_ACTION_LOG']
 
-/** No body, no status, no content type: what happened is in `activity`. */
+/** An activity has no body, no status and no content type. The event is in `activity`. */
 function activityDraft(id: string, { text, key, at }: Turn): Draft {
   const messageType = activities[pick(key, activities.length)] ?? 'TYPE_ACTIVITY_CONTACT'
   return { id, messageType, at, direction: 'outbound', activity: { type: 'system', title: text, data: {} } }
@@ -199,7 +199,7 @@ function articlesOf({ knowledge }: World, { articles }: Turn): Article[] {
 const turnsPerCall = 8
 const desk = '+15550100'
 
-/** What was said on the phone is one message per call; the words are in its transcription. */
+/** A phone call is one message. Its words are in the transcription. */
 function seedCalls(
   { seed }: World,
   location: LocationState,
@@ -224,7 +224,7 @@ function seedCalls(
       direction: inbound ? 'inbound' : 'outbound',
       status,
       contentType: 'text/plain',
-      // Recordings are behind their own path, never among the attachments.
+      // A recording has its own path and is never an attachment.
       attachments: [],
       call: { duration: Math.ceil((sentences.at(-1)?.endTime ?? 0) / 1000), status, sentences },
       from: inbound ? phone : desk,
@@ -235,7 +235,7 @@ function seedCalls(
   }
 }
 
-/** Two channels, one per side, each sentence as long as it takes to say. */
+/** Two channels, one per side. Each sentence takes as long as it takes to say. */
 function transcribe(turns: readonly Turn[]): Sentence[] {
   let at = 400
   return turns.map(({ by, text }) => {
@@ -247,8 +247,8 @@ function transcribe(turns: readonly Turn[]): Sentence[] {
 }
 
 /**
- * What else stands in a real timeline: comments among colleagues, what workflows sent on another channel, activities,
- * and kinds that no list has. All of it lies inside the story, so that the last word stays the story's.
+ * Other items of a real timeline: internal comments, messages that workflows sent on another channel, activities, and
+ * kinds that no list has. All of them lie within the story, so that the story's last message stays the last one.
  */
 function seedExtras(
   location: LocationState,
@@ -327,7 +327,7 @@ function seedExtras(
   }
 }
 
-/** Channels that this vendor has not are custom conversation providers, as a marketplace application adds them. */
+/** Channels that this vendor lacks become custom conversation providers, as a marketplace application adds them. */
 const types: Readonly<Record<WorldChannel, string>> = {
   sms: 'TYPE_SMS',
   email: 'TYPE_EMAIL',
@@ -351,10 +351,10 @@ function messageTypeOfWorld(channel: WorldChannel, dialogue: string): string {
 
 const usesProvider = (channel: WorldChannel): boolean => ['slack', 'teams', 'api'].includes(channel)
 
-/** More than one default page of conversations share the millisecond of their last message. */
+/** More conversations than one default page have their last message in the same millisecond. */
 const recipients = 30
 
-/** A bulk action writes to many contacts in one instant, as happens in every account that uses them. */
+/** A bulk action writes to many contacts at one instant, as in every account that uses bulk actions. */
 function seedBlast({ now }: World, location: LocationState): void {
   const at = now - 30 * 3_600_000
   let sent = 0

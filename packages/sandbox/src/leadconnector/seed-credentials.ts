@@ -3,7 +3,7 @@ import { idFrom, uuidFrom } from './records.ts'
 import { companyScopes, locationScopes } from './settings.ts'
 import type { TokenRecord } from './state.ts'
 
-/** Everything a client can be given. All made up from the seed, none secret. */
+/** All credentials and ids that a client can receive. They are made up from the seed and not secret. */
 export interface Names {
   readonly token: string
   readonly readonlyToken: string
@@ -51,10 +51,10 @@ export function seedNames({ seed, operators, bots }: World): Names {
   }
 }
 
-/** The application, without the part of the client id that is the client's own. */
+/** The id of the application: the client id without the client's own part. */
 export const appIdOf = ({ clientId }: Pick<Names, 'clientId'>): string => clientId.split('-')[0] ?? ''
 
-/** Looks like a token and says nothing. */
+/** A string in the form of a token, without a valid signature. */
 export const jwt = (payload: string): string => `eyJhbGciOiJSUzI1NiJ9.${payload}.${idFrom(`signature:${payload}`, 32)}`
 
 export const accessTokenLifeMs = 86_399_000
@@ -84,7 +84,7 @@ export function seedTokens(names: Names, now: number): Map<string, TokenRecord> 
   ])
 }
 
-/** Staff belong to the company, so one person has one id in all locations. */
+/** Operators belong to the company, so a person has one id in all locations. */
 export const seededUserId = (seed: number, operator: string): string => idFrom(`${seed}:user:${operator}`)
 
 export const seededAgentId = (seed: number, locationId: string, bot: string): string =>

@@ -5,7 +5,7 @@ import { type LeadConnectorSettings, shapedSettings } from './settings.ts'
 import { emptyLocation, type Grant, type State } from './state.ts'
 import type { Announce } from './webhooks.ts'
 
-/** The whole emulated company: the location that tells the world's story, a small neighbour, and one just opened. */
+/** The whole emulated company: the location with the world's story, a small second location, and a new empty one. */
 export function seedState(
   context: EmulatorContext,
   settings: LeadConnectorSettings,

@@ -89,7 +89,7 @@ const answered = ({ body, state }: LocationCall, message: MessageRecord, isSched
   }),
 })
 
-/** What was asked for, in the words of the answer. */
+/** The requested forward, with the names of the response. */
 const forwarded = ({ isForwarded: _, toEmail, ...forward }: Json): Json =>
   withoutUndefined({ ...forward, forwardToEmail: toEmail })
 
@@ -118,7 +118,7 @@ function store(
       source: isComment ? 'app' : 'api',
       status: isComment ? 'delivered' : status,
       attachments: attachmentsOf(type, body),
-      reconcilesAt: now + state.settings.deliveryMs,
+      deliveredAt: now + state.settings.deliveryMs,
       ...(textOf(body['message']) !== null && { body: storedText(state.settings, String(body['message'])) }),
       ...(userId && { userId }),
       ...(providerId && { conversationProviderId: providerId }),
@@ -133,7 +133,7 @@ function store(
   )
 }
 
-/** WhatsApp takes its media from a field of its own and drops `attachments` without a word. */
+/** WhatsApp reads media from a field of its own and silently ignores `attachments`. */
 function attachmentsOf(type: string, body: Json): string[] {
   if (type !== 'WhatsApp') return listOf(body['attachments'])
   const media = isJson(body['whatsapp']) ? body['whatsapp']['media'] : null
@@ -172,7 +172,7 @@ function sendViolations(body: Json): string[] {
       message: optional(string),
       html: optional(string),
       subject: optional(string),
-      // `subType` and `status` are declared required; live calls without them succeed.
+      // `subType` and `status` are declared as required, but live calls without them succeed.
       subType: optional(any),
       status: optional(oneOf('delivered', 'failed', 'pending', 'read')),
       // An empty list is refused too.
@@ -192,7 +192,7 @@ function sendViolations(body: Json): string[] {
   )
 }
 
-/** Why the channel cannot reach this contact; null when it can, or when there is no way to know before sending. */
+/** Why the channel cannot reach this contact. Null if it can, or if the vendor cannot know before sending. */
 function undeliverable(contact: ContactRecord, body: Json): string | null {
   const type = String(body['type'])
   if (type === 'InternalComment')
@@ -228,7 +228,7 @@ function cancelMessage(call: LocationCall): Reply {
   return cancel(call, call.params['messageId'])
 }
 
-/** Always 200: whether it worked is in a `status` of the body. */
+/** Always returns 200. The body's `status` says whether it worked. */
 function cancel({ location, now }: LocationCall, messageId: string | undefined): Reply {
   const message = location.messages.get(messageId ?? '')
   if (!message) return ok({ status: 404, message: 'Message not found' })
@@ -252,7 +252,7 @@ const customCall = 34
 
 function setAttachments({ body, location, params, now }: LocationCall): Reply {
   const message = location.messages.get(params['messageId'] ?? '')
-  // One of the few routes that answer 404.
+  // One of the few routes that return 404.
   if (!message) return notFound(`Message does not exist with id ${params['messageId']}`)
   const broken = violations({ attachments: needed(list(string, 0, 5)) }, body)
   if (broken.length > 0) return invalid(broken)

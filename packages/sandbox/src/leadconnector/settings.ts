@@ -1,35 +1,35 @@
 import { defaultSending, type SendingSettings, type ShapeSettings } from '../kit/emulator.ts'
 
 /**
- * What the vendor does differently from its documents, or in some accounts only. Each can be switched while the
- * emulator runs. The defaults are what live integrations report.
+ * Behavior that differs from the vendor's documents, or that only some accounts have. Each setting can be changed while
+ * the emulator runs. The defaults are the behavior that live integrations report.
  */
 export interface LeadConnectorSettings extends SendingSettings, ShapeSettings {
   rateLimit: boolean
-  /** Requests per window and location; the vendor's window is ten seconds. */
+  /** Requests per window and location. The vendor's window is ten seconds. */
   rateLimitBurst: number
   rateLimitIntervalMs: number
   rateLimitDaily: number
-  /** Whether a 429 names its waiting time; the vendor documents no `Retry-After`. */
+  /** Whether a 429 has a `Retry-After`. The vendor documents none. */
   rateLimitRetryAfter: 'none' | 'seconds' | 'date'
-  /** Sends were seen without the `X-RateLimit-*` headers. */
+  /** Whether sends have the `X-RateLimit-*` headers. Live sends were seen without them. */
   rateLimitHeadersOnSends: boolean
-  /** Refuse a known `Version` on a family whose page does not list it. */
+  /** Refuses a known `Version` on a family whose page does not list it. */
   strictVersions: boolean
 
   messageListShape: 'nested' | 'flat'
   messageShape: 'wrapped' | 'flat'
-  /** `count` above zero and no `agents` key. */
+  /** The agent list has a `count` above zero and no `agents` key. */
   agentsMissing: boolean
   agentSpelling: 'enum' | 'loose'
   /** Some accounts refuse `locationId` on the agent search, others ignore it. */
   agentSearchRejectsLocationId: boolean
-  /** The largest page of the agent search, whatever `limit` asks for; the vendor documents none. */
+  /** The largest page of the agent search, whatever `limit` is. The vendor documents none. */
   agentPageMaximum: number
   agentPutResetsBooleans: boolean
   primaryPersists: boolean
   actionList: 'flat' | 'grouped'
-  actionDetails: 'full' | 'unsupported'
+  actionDetails: 'full' | 'omitted'
   followupShape: 'object' | 'array'
   conversationGetDate: 'plain' | 'underscored'
   emailMeta: 'single' | 'double'
@@ -38,42 +38,45 @@ export interface LeadConnectorSettings extends SendingSettings, ShapeSettings {
   typingTakes: 'boolean' | 'string' | 'both'
   sendStatus: 200 | 201
 
-  /** How long a conversation stays invisible to the search after it was created. */
+  /** How long the search does not find a new conversation. */
   searchLagMs: number
-  /** How many numbers the `sort` of a found conversation has; the second one breaks ties. */
+  /** The length of `sort` in a search result. The second number breaks ties. */
   sortKeys: 1 | 2
-  /** What a scalar cursor does to conversations that share its millisecond. */
+  /** How a scalar cursor treats conversations that share its millisecond. */
   tiesAtCursor: 'repeat' | 'skip'
-  /** Every list answers its first page again, with more to come. */
+  /** Every list returns its first page again and says that there is more. */
   cursorRepeats: boolean
   exportCursorMs: number
   deletedConversations: 'gone' | 'marked'
 
-  /** Of added inbound messages alone. `lost`: the usual 201 and nothing stored. `empty`: 201 with an empty object and nothing stored. */
+  /**
+   * For added inbound messages only. `lost`: the usual 201, nothing stored. `empty`: 201 with an empty object, nothing
+   * stored.
+   */
   inbound: 'stored' | 'lost' | 'empty'
-  /** Milliseconds from `pending` to `delivered`. */
+  /** The time from `pending` to `delivered`, in milliseconds. */
   deliveryMs: number
-  /** How long the status route does not know a message that was just sent. */
+  /** How long the status route does not find a new message. */
   statusDelayMs: number
-  /** A send through the API puts the bot to sleep as a person's message does. */
+  /** A send through the API pauses the bot, as an operator's message does. */
   apiSendIsManual: boolean
-  /** WhatsApp text more than 24 hours after the contact's last message fails without a template. */
+  /** A WhatsApp text without a template fails more than 24 hours after the contact's last message. */
   whatsappWindow: boolean
-  /** The sub-account is suspended: refreshing says so and keeps the refresh token. */
+  /** The sub-account is suspended: a refresh fails, but the refresh token is kept. */
   locationSuspended: boolean
-  /** Where the application's webhooks go; null: it has none. */
+  /** The address of the application's webhooks. Null: none. */
   webhookUrl: string | null
-  /** Addresses of single events, by the event's `type`; the others go to `webhookUrl`. */
+  /** Addresses of single events, keyed by the event's `type`. Other events go to `webhookUrl`. */
   webhookUrls: Record<string, string>
-  /** The delivery URL of the conversation provider: what it is to bring to contacts. */
+  /** The delivery URL of the conversation provider, which receives the messages to deliver. */
   providerUrl: string | null
-  /** Which signatures deliveries have; without the old one its header says `N/A`. */
+  /** The signatures of deliveries. Without the old one, its header is `N/A`. */
   webhookSignatures: 'both' | 'current' | 'legacy' | 'none'
-  /** Whether the fields of an event stand beside the envelope, or under `data` as in a sample of the guide. */
+  /** Whether the fields of an event are next to the envelope's fields, or under `data` as in a sample of the guide. */
   webhookShape: 'flat' | 'nested'
-  /** `older` leaves away what only newer payloads of messages have, and lists an email's recipients. */
+  /** `older` omits the fields that only newer payloads of messages have, and sends an email's recipients as a list. */
   webhookMessageFields: 'newer' | 'older'
-  /** A null in the conversation search, in message lists and in agent lists, and a date that nobody can read. */
+  /** Adds a null to conversation, message and agent lists, and an invalid date. */
   brokenItems: boolean
 }
 
@@ -127,7 +130,7 @@ export function defaultSettings(): LeadConnectorSettings {
   }
 }
 
-/** The settings by which an answer is written. With `shapes: 'documented'` they are the specification's own. */
+/** The settings that decide the form of responses. With `shapes: 'documented'` they follow the specification. */
 export const shapedSettings = (settings: LeadConnectorSettings): LeadConnectorSettings =>
   settings.shapes === 'documented' ? { ...settings, ...documentedShapes } : settings
 

@@ -14,7 +14,7 @@ import {
 import type { LeadConnectorSettings } from './settings.ts'
 import type { Announce } from './webhooks.ts'
 
-/** One sub-account. Nothing of it is visible to the token of another. */
+/** One sub-account. A token of another one sees nothing of it. */
 export interface LocationState {
   readonly id: string
   readonly companyId: string
@@ -29,7 +29,7 @@ export interface LocationState {
   readonly knowledgeBases: Map<string, KnowledgeBaseRecord>
   readonly files: Map<string, StoredFile>
   readonly subtypes: Map<string, SubtypeRecord>
-  /** Contact, address and subtype of what somebody does not want. */
+  /** Contact, address and subtype of each opt-out. */
   readonly unsubscribed: Set<string>
 }
 
@@ -42,13 +42,13 @@ export interface StoredFile {
 }
 
 export interface TokenRecord {
-  /** The rate limit counts per application; a private integration is an application of its own. */
+  /** The rate limit counts per application. A private integration counts as an application. */
   readonly application: string
   readonly tenant: 'location' | 'company'
   readonly locationId: string | null
   readonly scopes: ReadonlySet<string>
   readonly expiresAt: number
-  /** Conversation providers belong to marketplace applications; a private integration token cannot use one. */
+  /** Conversation providers belong to marketplace applications. A private integration token cannot use one. */
   readonly providers: readonly string[]
 }
 
@@ -72,9 +72,9 @@ export interface RefreshRecord extends Grant {
 
 export interface State {
   readonly context: EmulatorContext
-  /** As they are at this moment, with the shapes of the specification where those are asked for. */
+  /** The current settings, with the specification's forms if `shapes` is `documented`. */
   readonly settings: LeadConnectorSettings
-  /** Tells the subscribers of what happened. */
+  /** Sends an event to the subscribers. */
   readonly announce: Announce
   readonly companyId: string
   readonly conversationProviderId: string
@@ -82,11 +82,11 @@ export interface State {
   readonly locations: Map<string, LocationState>
   readonly tokens: Map<string, TokenRecord>
   readonly oauth: OAuthState
-  /** Windows of the rate limit by application and location. */
+  /** Rate limit windows by application and location. */
   readonly budgets: Map<string, Budget>
-  /** Counts everything that clients made, so that their ids differ and repeat from run to run. */
+  /** Counts the objects that clients created, so that ids are unique and repeat from run to run. */
   made: number
-  /** Counts the answers, for their trace ids. */
+  /** Counts the responses, for their trace ids. */
   answered: number
 }
 
@@ -116,7 +116,7 @@ export function emptyLocation(id: string, companyId: string, name: string): Loca
   }
 }
 
-/** Oldest first, in the order of arrival when two share an instant. */
+/** Inserts a message in order of time. Messages of one instant stay in the order of arrival. */
 export function addMessage(location: LocationState, conversation: ConversationRecord, message: MessageRecord): void {
   const { messages } = conversation
   let place = messages.length
@@ -145,11 +145,11 @@ export function lastMessage(
   return conversation.messages.findLast((message) => message.visibleAt <= now && which(message)) ?? null
 }
 
-/** What has become of a message by now: scheduled ones go out, pending ones arrive. */
+/** The status of a message at an instant: scheduled messages are sent, pending ones are delivered. */
 export function statusNow(message: MessageRecord, now: number): string | undefined {
   const due = message.scheduledFor !== undefined && now >= message.scheduledFor
   if (message.status === 'scheduled') return due ? 'delivered' : 'scheduled'
-  if (message.status === 'pending' && message.reconcilesAt !== undefined && now >= message.reconcilesAt)
+  if (message.status === 'pending' && message.deliveredAt !== undefined && now >= message.deliveredAt)
     return 'delivered'
   return message.status
 }
@@ -161,7 +161,7 @@ export function conversationOfContact(location: LocationState, contactId: string
   return null
 }
 
-/** The id of something that a client made. */
+/** The id of an object that a client created. */
 export function newId(state: State, kind: string, length = 20): string {
   state.made += 1
   return idFrom(`${state.context.world.seed}:${kind}:made:${state.made}`, length)

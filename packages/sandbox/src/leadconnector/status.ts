@@ -31,7 +31,7 @@ export const statusEndpoints: readonly LocationEndpoint[] = [
   { ...write, path: '/conversations/messages/:messageId/status', handle: setStatus },
 ]
 
-/** Only the application whose provider carries the message may tell its fate, and not in its first seconds. */
+/** Only the application whose provider carries the message may report its status, and not in its first seconds. */
 function refuses({ token, state, now }: LocationCall, message: MessageRecord): Reply | null {
   const owns = token.providers.includes(message.conversationProviderId ?? '')
   if (owns && now - message.at >= state.settings.statusDelayMs) return null
@@ -47,7 +47,7 @@ function setStatus(call: LocationCall): Reply {
       status: needed(oneOf('delivered', 'failed', 'pending', 'read')),
       error: optional(object({ code: needed(any), type: needed(any), message: needed(string) })),
       emailMessageId: optional(string),
-      // Declared as a list of texts; the examples are objects.
+      // Declared as a list of strings. The examples show objects.
       recipients: optional(list(any)),
     },
     body,
@@ -99,7 +99,7 @@ function setEmailStatus(call: LocationCall): Reply {
   return ok({ success: true, message: 'Email status updated.' })
 }
 
-/** Later events imply the earlier ones; counts are added to what is stored. */
+/** Later events imply the earlier ones. Counts are added to the stored ones. */
 const implied = ['accepted', 'delivered', 'opened', 'clicked']
 
 function countEvents(email: EmailRecord, events: unknown): void {
@@ -172,7 +172,7 @@ export const typingEndpoints: readonly LocationEndpoint[] = [
   },
 ]
 
-/** Declared as text, shown as a boolean. */
+/** Declared as a string, shown as a boolean. */
 const typing: Readonly<Record<'boolean' | 'string' | 'both', Rule>> = {
   boolean,
   string: oneOf('true', 'false'),

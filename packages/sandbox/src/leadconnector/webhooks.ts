@@ -5,26 +5,26 @@ import { createWebhookSender, type Webhooks } from '../kit/webhooks.ts'
 import { iso, type Json, uuidFrom, withoutUndefined } from './records.ts'
 import type { LeadConnectorSettings } from './settings.ts'
 
-/** Something that subscribers hear of. */
+/** An event for the subscribers. */
 interface Announcement {
-  /** The event, as the body's `type` says it. */
+  /** The event's name, in the body's `type`. */
   readonly type: string
   readonly locationId?: string
-  /** Nobody hears of it earlier. Default: at once. */
+  /** The earliest time of delivery. Default: at once. */
   readonly at?: number
-  /** What the event is about, asked for when it goes out; null: it did not come to that. */
+  /** The event's fields, read when it is sent. Null: the event did not happen. */
   readonly fields: () => Json | null
-  /** For the delivery URL of the conversation provider: without an envelope. */
+  /** Sent to the conversation provider's delivery URL, without an envelope. */
   readonly toProvider?: boolean
 }
 
 export type Announce = (announcement: Announcement) => void
 
-/** The sending end of the application's webhooks. */
+/** The sender of the application's webhooks. */
 export interface LeadConnectorWebhooks extends Webhooks {
-  /** What receivers check `X-GHL-Signature` with, PEM. */
+  /** The key for `X-GHL-Signature`, as PEM. */
   readonly publicKey: string
-  /** What receivers check `X-WH-Signature` with, PEM. */
+  /** The key for `X-WH-Signature`, as PEM. */
   readonly legacyPublicKey: string
   /** Sends an event that no call of the emulated API causes, such as `UNINSTALL` or `NoteCreate`. */
   emit(type: string, fields: Readonly<Record<string, unknown>>): void
@@ -33,7 +33,7 @@ export interface LeadConnectorWebhooks extends Webhooks {
 interface Sending {
   readonly webhooks: LeadConnectorWebhooks
   readonly announce: Announce
-  /** Sends what has become due. */
+  /** Sends the events that are due. */
   release(): void
   reset(): void
 }
@@ -41,7 +41,7 @@ interface Sending {
 /** The vendor's guide: up to 12 tries until a 2xx. */
 const attempts = 12
 const week = 604_800_000
-/** These have no address of their own. */
+/** These events have no address of their own. */
 const lifecycle = new Set(['INSTALL', 'UNINSTALL', 'UPDATE'])
 
 export function createLeadConnectorWebhooks(
@@ -63,7 +63,7 @@ export function createLeadConnectorWebhooks(
         ...(signs === 'current' && { 'X-WH-Signature': 'N/A' }),
       }
     },
-    // Signed by the vendor once upon a time, and sent again by somebody.
+    // Signed by the vendor long ago, and sent again by an attacker.
     age: (body) => ({ ...body, timestamp: iso(now() - week), webhookId: uuidFrom(`old:${String(body['webhookId'])}`) }),
   })
   let waiting: Announcement[] = []
@@ -101,11 +101,11 @@ export function createLeadConnectorWebhooks(
     const early = (announcement.at ?? 0) - now()
     if (early <= 0) return send(announcement)
     waiting.push(announcement)
-    // A clock that stands still has not come there by then; the next request looks again.
+    // A clock that stands still has not reached the time by then. The next request checks again.
     setTimeout(release, Math.min(early, 2_147_483_647)).unref()
   }
 
-  // The sender itself, so that what is set on it counts.
+  // The sender itself and not a copy, so that changes of its properties take effect.
   const webhooks: LeadConnectorWebhooks = Object.defineProperties(sender as LeadConnectorWebhooks & typeof sender, {
     publicKey: { value: keys.publicKey, enumerable: true },
     legacyPublicKey: { get: () => keys.legacyPublicKey },
@@ -135,13 +135,13 @@ export function createLeadConnectorWebhooks(
 interface SigningKeys {
   /** PEM. */
   readonly publicKey: string
-  /** PEM. Made when it is first asked for, because that takes a while, and not from the seed: its run differs in it. */
+  /** As PEM. Created on first use, because that takes a while, and not from the seed: it differs from run to run. */
   readonly legacyPublicKey: string
   signCurrent(bytes: Uint8Array): string
   signLegacy(bytes: Uint8Array): string
 }
 
-/** What stands before the 32 bytes of a private Ed25519 key in PKCS #8. */
+/** The bytes before the 32 bytes of a private Ed25519 key in PKCS #8. */
 const prefix = Buffer.from('302e020100300506032b657004220420', 'hex')
 
 function createSigningKeys(seed: number): SigningKeys {

@@ -2,9 +2,9 @@ import { badRequest, type Reply } from './http.ts'
 import type { ContactRecord, ConversationRecord, EmailRecord, MessageRecord } from './records.ts'
 import { addMessage, type LocationState, type TokenRecord } from './state.ts'
 
-/** A message without what follows from its conversation. */
+/** A message without the fields that follow from its conversation. */
 export interface Draft extends Omit<MessageRecord, 'conversationId' | 'contactId' | 'updatedAt' | 'visibleAt'> {
-  /** Default: at once, also for what is dated later. */
+  /** Default: at once, also for a message with a later date. */
   readonly visibleAt?: number
 }
 
@@ -47,7 +47,7 @@ function emailOf(id: string, message: MessageRecord, draft: EmailDraft, contact?
     messageId: message.id,
     threadId: draft.threadId ?? message.conversationId,
     subject: draft.subject ?? '',
-    // HTML although the declared content type says plain text.
+    // HTML although the declared content type is plain text.
     html: draft.html ?? toHtml(message.body ?? ''),
     direction: message.direction,
     at: message.at,
@@ -71,7 +71,7 @@ function toHtml(text: string): string {
     .join('')}</div>`
 }
 
-/** Providers belong to marketplace applications; a private integration has none, whatever id it sends. */
+/** Providers belong to marketplace applications. A private integration has none, whatever id it sends. */
 export function checkProvider(token: TokenRecord, providerId: string | null): Reply | null {
   if (providerId === null || token.providers.includes(providerId)) return null
   return badRequest(`You don't have access to the conversationProvider with id ${providerId}`)

@@ -35,14 +35,14 @@ async function createAgent(call: Call): Promise<object> {
   return oneAgent(call.settings, agent)
 }
 
-/** `agents/retrieve`: by id or slug. A call marked as an embed's may be cached. */
+/** `agents/retrieve`: by id or slug. A call of an embed may be cached. */
 function retrieveAgent(call: Call): object {
   const body = oneAgent(call.settings, agentByIdOrSlug(call))
   if (call.query('isEmbed') !== 'true') return body
   return Response.json(body, { headers: { 'cache-control': 'public, s-maxage=60, stale-while-revalidate=300' } })
 }
 
-/** `agents/delete`: permanent, with everything that belongs to the agent. */
+/** `agents/delete`: cannot be undone, and deletes everything of the agent. */
 function deleteAgent(call: Call): object {
   const { state, settings } = call
   const { id } = agentByIdOrSlug(call)
@@ -62,7 +62,7 @@ function agentByIdOrSlug(call: Call): StoredAgent {
   return agent
 }
 
-/** Neither create nor retrieve documents a body, so its wrapping is a setting. */
+/** The response of create and retrieve. The reference documents no body for either, so the envelope is a setting. */
 function oneAgent(settings: LiveChatAISettings, agent: StoredAgent): object {
   const body = { ...listedAgent(agent), slug: agent.slug, isImageSharingEnabled: agent.isImageSharingEnabled }
   if (settings.agentBody === 'bare') return body

@@ -24,7 +24,7 @@ export function analyticsRoutes(desk: Desk): void {
   endpoint(desk, '/analytics/sentiments', { GET: sentimentAnalytics })
 }
 
-/** `analytics/main`: the changes stand inside the current period. */
+/** `analytics/main`: the changes are inside the current period. */
 function mainAnalytics(call: Call): object {
   const report = reportOf(call)
   const current = figures(call, report, report.current)
@@ -140,7 +140,7 @@ interface AIFunction {
   readonly type: string
   readonly mcpName: string | null
   readonly mcpProvider: string | null
-  /** How many conversations in one call it. */
+  /** The average number of calls per conversation. */
   readonly share: number
 }
 
@@ -171,7 +171,7 @@ const functions: readonly AIFunction[] = [
   },
 ]
 
-/** `analytics/ai-functions`: here the changes stand beside the periods. */
+/** `analytics/ai-functions`: the changes are beside the periods. */
 function functionAnalytics(call: Call): object {
   const report = reportOf(call)
   const calls = callsIn(report, report.current)
@@ -200,7 +200,7 @@ interface Calls {
   readonly totalFailed: number
 }
 
-/** The stories tell of no function calls, so each answered conversation draws its own, always the same ones. */
+/** The world has no function calls, so each answered conversation draws its own. They are the same in every run. */
 function callsIn(report: Report, period: Period): Calls[] {
   const answered = report.conversations(period).filter((each) => each.messages.length > 1)
   return functions.map((definition) => {
@@ -215,7 +215,7 @@ const totals = (calls: readonly Calls[]): { total: number; totalFailed: number }
   totalFailed: calls.reduce((sum, each) => sum + each.totalFailed, 0),
 })
 
-/** `analytics/agent`: the people, all of them or the one with `userId`. */
+/** `analytics/agent`: all teammates, or the one with `userId`. */
 function teamAnalytics(call: Call): object {
   const report = reportOf(call)
   const userId = call.query('userId')
@@ -235,7 +235,7 @@ function teamFigures(report: Report, period: Period, userId: string | undefined)
     totalConversationCount: joined.length,
     closedConversationCount: joined.filter((each) => each.isResolved).length,
     agentResponseTime: average(joined.flatMap((each) => responseTimes(each, userId))),
-    // The vendor's spelling.
+    // The vendor misspells this name.
     avarageMessagesPerConversation: average(joined.map((each) => each.messages.length)),
     averageAgentCSATScore: average(scores),
     totalAgentCSATResponses: scores.length,
@@ -245,7 +245,7 @@ function teamFigures(report: Report, period: Period, userId: string | undefined)
 const concerns = (conversation: StoredConversation, userId: string | undefined): boolean =>
   userId === undefined || conversation.messages.some((message) => isHuman(message) && message.agent?.id === userId)
 
-/** Seconds from each customer's message to the human's answer right after it. The page leaves the unit open. */
+/** Seconds from each customer's message to a teammate's answer directly after it. The page does not give the unit. */
 function responseTimes({ messages }: StoredConversation, userId: string | undefined): number[] {
   return messages.flatMap((message, index) => {
     const asked = messages[index - 1]
@@ -255,10 +255,10 @@ function responseTimes({ messages }: StoredConversation, userId: string | undefi
   })
 }
 
-/** How many topics are shown unless all are asked for. */
+/** How many topics are shown by default. */
 const topTopics = 6
 
-/** `analytics/topics`: `data` is the rows themselves, one column per topic, with `keys` naming the columns. */
+/** `analytics/topics`: `data` is the list of rows with one column per topic. `keys` has the names of the columns. */
 function topicAnalytics(call: Call): object {
   const report = reportOf(call)
   const conversations = report.conversations(report.current).filter(({ topic }) => topic !== null)
@@ -274,7 +274,7 @@ function topicAnalytics(call: Call): object {
   }
 }
 
-/** `analytics/sentiments`: the same with four fixed columns. */
+/** `analytics/sentiments`: the same form with four fixed columns. */
 function sentimentAnalytics(call: Call): object {
   const report = reportOf(call)
   const conversations = report.conversations(report.current)
@@ -321,7 +321,7 @@ const percent = (part: number, whole: number): number => (whole === 0 ? 0 : roun
 const average = (values: readonly number[]): number =>
   values.length === 0 ? 0 : round(values.reduce((sum, value) => sum + value, 0) / values.length)
 
-/** By how many percent figures differ from the period before; a rise from nothing counts as 100. */
+/** The change of each figure from the previous period in percent. A rise from zero counts as 100. */
 function changes(current: Figures, previous: Figures): Figures {
   return Object.fromEntries(
     Object.entries(current).map(([key, now]) => {
@@ -349,23 +349,23 @@ function humanized(seconds: number): string {
   return `${Math.floor(minutes / 60)}h ${minutes % 60}m`
 }
 
-/** Calendar days in a time zone, both ends included. */
+/** Calendar days in a time zone, including the first and the last. */
 interface Period {
   readonly start: string
   readonly end: string
   readonly timezone: string
 }
 
-/** What every analytics call asks for: an agent and days; the days just before them are compared with. */
+/** The query of an analytics call: an agent and a range of days. The range before it is the period of comparison. */
 interface Report {
   readonly agent: StoredAgent
   readonly current: Period
   readonly previous: Period
-  /** The agent's conversations that began in a period. */
+  /** The agent's conversations that started in a period. */
   conversations(period: Period): readonly StoredConversation[]
 }
 
-/** The common query of `analytics/*`: both dates are required and hold no time. The default zone is UTC. */
+/** Reads the common query of `analytics/*`. Both dates are required and have no time. The default zone is UTC. */
 function reportOf(call: Call): Report {
   const agent = agentOf(call, call.query('agentId'))
   const start = requiredDay(call, 'startDate')

@@ -1,6 +1,8 @@
 import { type Citation, chance, type StoredDataSource } from './state.ts'
 
-/** How a message cites a source. Distances grow with the rank: nearer is better, though no page says so. */
+/**
+ * The citation of a source in a message. The distance grows with the rank: smaller is better, though no page says so.
+ */
 export const citationOf = (source: StoredDataSource, rank: number, about: string): Citation => ({
   id: source.id,
   type: source.source,

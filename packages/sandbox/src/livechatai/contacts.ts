@@ -15,7 +15,7 @@ export function contactRoutes(desk: Desk): void {
   endpoint(desk, '/contacts/:contactId', { GET: retrieveContact })
 }
 
-/** `contacts/list`: no attributes, and the agent's id once at the root. */
+/** `contacts/list`: without attributes. The agent's id is at the root. */
 function listContacts(call: Call): object {
   const agent = agentOf(call, call.query('agentId'))
   const own = [...call.state.contacts.values()].filter((contact) => contact.agentId === agent.id)
@@ -23,7 +23,7 @@ function listContacts(call: Call): object {
   return { status: 'success', agentId: agent.id, data: page.items.map(listedContact), ...pages(page) }
 }
 
-/** `contacts/retrieve`: the contact itself, without an envelope, and its attributes as an array. */
+/** `contacts/retrieve`: the contact without an envelope. Its attributes are an array. */
 function retrieveContact(call: Call): object {
   const contact = contactById(call, call.path('contactId'))
   return {
@@ -53,7 +53,10 @@ const listedContact = (contact: StoredContact): object => ({
   createdAt: isoSeconds(contact.createdAt),
 })
 
-/** `contacts/create`: the contact named, else the agent's one with this `distinctId`, else a new one. No `data`. */
+/**
+ * `contacts/create`: updates the named contact or the agent's contact with this `distinctId`, or creates one. The
+ * response has no `data`.
+ */
 async function upsertContact(call: Call): Promise<object> {
   const body = await call.body()
   const agent = agentOf(call, body['agentId'])
@@ -62,7 +65,7 @@ async function upsertContact(call: Call): Promise<object> {
   if (call.settings.secureIdentification && !userHash) {
     throw badRequest('userHash is required when secure identification is enabled')
   }
-  // Everything is read before anything is written: a refused upsert leaves no half-made contact behind.
+  // All fields are read before any is written, so a refused upsert creates no incomplete contact.
   const fields = textFields(body)
   const attributes = configuredAttributes(agent, body['attributes'])
 
@@ -81,7 +84,7 @@ function byDistinctId(state: State, agent: StoredAgent, distinctId: string): Sto
   )
 }
 
-/** What the body sets. Null clears a field: an assumption, as the page says nothing. */
+/** The fields that the body sets. Null clears a field. The reference does not say so; this is an assumption. */
 function textFields(body: Readonly<Record<string, unknown>>): Partial<StoredContact> {
   const fields: Partial<StoredContact> = {}
   for (const name of ['name', 'email', 'phone'] as const) {
@@ -90,7 +93,7 @@ function textFields(body: Readonly<Record<string, unknown>>): Partial<StoredCont
   return fields
 }
 
-/** Keys that the dashboard does not know are dropped without a word, and so are values that no attribute type has. */
+/** Attributes that the dashboard does not define are silently dropped, as are values of unsupported types. */
 function configuredAttributes(agent: StoredAgent, value: unknown): Record<string, AttributeValue> {
   if (value === undefined || value === null) return {}
   if (typeof value !== 'object' || Array.isArray(value)) throw badRequest('attributes must be an object')
@@ -107,7 +110,7 @@ const isAttributeValue = (value: unknown): value is AttributeValue =>
 /** The two integrations that send message and create accept (`conversations/send-message`). */
 export const sendIntegrations = ['WHATSAPP', 'SLACK'] as const
 
-/** A contact about whom nothing is known but where they are. */
+/** A contact of whom only the location is known. */
 export function addContact(
   state: State,
   agent: StoredAgent,

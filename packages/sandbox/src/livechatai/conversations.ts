@@ -39,7 +39,7 @@ function listConversations(call: Call): object {
   return conversationPage(call, agent.id, (conversation) => conversation.agentId === agent.id)
 }
 
-/** `contacts/list-conversations`: the same list and filters without `agentId` and `type`. */
+/** `contacts/list-conversations`: the same list and filters, without `agentId` and `type`. */
 function listContactConversations(call: Call): object {
   if (call.settings.contactConversations === 'missing') return unknownRoute()
   const contact = contactById(call, call.path('contactId'))
@@ -66,7 +66,7 @@ function retrieveConversation(call: Call): object {
   return { status: 'success', data: retrievedConversation(call, conversation) }
 }
 
-/** `conversations/create`: an empty conversation; `ip` and `country` only matter when the contact is new too. */
+/** `conversations/create`: an empty conversation. `ip` and `country` have an effect only if the contact is new too. */
 async function createConversation(call: Call): Promise<object> {
   const body = await call.body()
   const agent = agentOf(call, body['agentId'])
@@ -86,9 +86,9 @@ const sentiments = ['POSITIVE', 'NEGATIVE', 'NEUTRAL', 'UNSPECIFIED'] as const
 const resolutions = ['AIHelped', 'AIDidNotHelp', 'TalkToAgent'] as const
 
 /**
- * Everything that a conversation list's query asks for (`conversations/list`). The newer revision describes filters
- * whose parameter names its page leaves out; the names here are presumed. Names that nobody knows are ignored.
- * `agentId` is null in a contact's list, which has no `type` and takes a view of any agent.
+ * Reads the query of a conversation list (`conversations/list`). The newer revision describes filters without naming
+ * their parameters, so these names are assumed. Unknown parameters are ignored. `agentId` is null in a contact's list,
+ * which has no `type` and accepts a view of any agent.
  */
 function filterOf(call: Call, agentId: string | null): Filter {
   const filters = [statusFilter(call), dateFilter(call)]
@@ -102,7 +102,7 @@ function statusFilter(call: Call): Filter {
   return (conversation) => status === undefined || conversation.isResolved === (status === 'close')
 }
 
-/** `your-inbox` is that of the key's owner, as a key acts for nobody else. */
+/** `your-inbox` belongs to the key's owner, because a key acts for one user only. */
 function inboxFilter(call: Call): Filter {
   const type = optionalWord('type', call.query('type'), ['unassigned', 'your-inbox', 'all'])
   if (type === 'unassigned') return (conversation) => conversation.agent === null
@@ -121,7 +121,10 @@ function dateFilter(call: Call): Filter {
   }
 }
 
-/** Unix seconds in both revisions; the newer one also reads ISO 8601, where a day alone includes the whole day. */
+/**
+ * Unix seconds in both revisions. The newer one also reads ISO 8601, where a date without a time includes the whole
+ * day.
+ */
 function instant(call: Call, name: string, restOfDay: number): number | undefined {
   const value = call.query(name)
   if (value === undefined) return undefined
@@ -156,7 +159,7 @@ function viewFilter(call: Call, agentId: string | null): Filter {
   return (conversation) => passesView(view, conversation)
 }
 
-/** By `lastMessageDate`, newest first unless asked otherwise; empty conversations go where the setting says. */
+/** Sorted by `lastMessageDate`, newest first by default. The setting decides where empty conversations are. */
 function sortedConversations(call: Call, conversations: readonly StoredConversation[]): StoredConversation[] {
   const direction = optionalWord('sort', call.query('sort'), ['asc', 'desc']) === 'asc' ? 1 : -1
   const empty = call.settings.emptyConversations === 'first' ? -1 : 1
@@ -171,7 +174,7 @@ export function viewRoutes(desk: Desk): void {
   endpoint(desk, '/conversations/views', { GET: listViews })
 }
 
-/** `conversations/list-views`; the name of the search's parameter is presumed. */
+/** `conversations/list-views`. The name of the search parameter is assumed. */
 function listViews(call: Call): object {
   const agent = agentOf(call, call.query('agentId'))
   const search = call.query('search')?.toLowerCase() ?? ''
@@ -213,7 +216,7 @@ function fieldOf(conversation: StoredConversation, field: string): string | null
 }
 
 /**
- * A conversation as lists give it: with its contact, but without `agentId`, `contactId` and messages; dates without
+ * A conversation in a list: with its contact, but without `agentId`, `contactId` and messages. Its dates have no
  * milliseconds (`conversations/list`).
  */
 function listedConversation(call: Call, conversation: StoredConversation): Oddity {
@@ -232,7 +235,7 @@ function listedConversation(call: Call, conversation: StoredConversation): Oddit
   )
 }
 
-/** A conversation as retrieve gives it: with ids and messages, but without its contact; dates with milliseconds. */
+/** A conversation in a single read: with ids and messages, but without its contact. Its dates have milliseconds. */
 function retrievedConversation(call: Call, conversation: StoredConversation): Oddity {
   return withOddities(
     call.settings,

@@ -10,7 +10,7 @@ export function dataSourceRoutes(desk: Desk): void {
   endpoint(desk, '/data-sources/file', { POST: createFileSource })
 }
 
-/** `data-sources/list`: the second pagination dialect, here inside `data`. */
+/** `data-sources/list`: the second form of pagination, inside `data`. */
 function listDataSources(call: Call): object {
   const agent = agentOf(call, call.query('agentId'))
   const type = optionalWord('source', call.query('source'), [...sourceTypes, 'ALL']) ?? 'ALL'
@@ -19,7 +19,7 @@ function listDataSources(call: Call): object {
   )
   const page = slice(call, found, 'limit', 10)
   const items = page.items.map((source) => shownSource(call, source))
-  // Training takes a while; here it takes a number of looks, so that nobody has to wait for it.
+  // Training takes a number of listings instead of time, so that no test has to wait.
   for (const source of page.items) source.processing = Math.max(0, source.processing - 1)
   return { status: 'success', data: { agentId: agent.id, items, ...pages(page) } }
 }
@@ -42,7 +42,7 @@ const shownSource = (call: Call, source: StoredDataSource): object =>
     source.oddity,
   )
 
-/** Only `COMPLETED` is documented. */
+/** The reference documents `COMPLETED` only. */
 function statusOf({ processing, failed }: StoredDataSource): string {
   if (processing > 0) return 'PROCESSING'
   return failed ? 'FAILED' : 'COMPLETED'
@@ -50,12 +50,12 @@ function statusOf({ processing, failed }: StoredDataSource): string {
 
 type Written = Pick<StoredDataSource, 'source' | 'title' | 'text' | 'url' | 'isGeneratedByAI' | 'failed'>
 
-/** `data-sources/create-url`: one page. The emulator fetches nothing, so it learns nothing from it either. */
+/** `data-sources/create-url`: one page. The emulator does not fetch it, so the source has no content. */
 async function createUrlSource(call: Call): Promise<object> {
   const body = await call.body()
   const url = requiredText('url', body['url'])
   if (!URL.canParse(url) || !/^https?:/i.test(url)) throw badRequest('url must be a valid URL')
-  // Names that no DNS has (RFC 2606) cannot be trained.
+  // Hosts that do not exist in DNS (RFC 2606) cannot be trained.
   const failed = new URL(url).hostname.endsWith('.invalid')
   return created(call, body['agentId'], {
     source: 'WEBSITE',
@@ -80,7 +80,10 @@ async function createTextSource(call: Call): Promise<object> {
   })
 }
 
-/** `data-sources/create-qa`: listed with the question as title and the answer as text, which no page says. */
+/**
+ * `data-sources/create-qa`: the list shows the question as the title and the answer as the text, though no page says
+ * so.
+ */
 async function createQuestionSource(call: Call): Promise<object> {
   const body = await call.body()
   optionalText('relatedMessageId', body['relatedMessageId'])
@@ -94,7 +97,10 @@ async function createQuestionSource(call: Call): Promise<object> {
   })
 }
 
-/** `data-sources/create-file`: text that the client extracted; the type is written small here and large everywhere else. */
+/**
+ * `data-sources/create-file`: text that the client extracted. The type is lower-case here and upper-case everywhere
+ * else.
+ */
 async function createFileSource(call: Call): Promise<object> {
   const body = await call.body()
   const fileType = requiredWord('fileType', body['fileType'], ['pdf', 'docx', 'image'])
@@ -130,7 +136,10 @@ function created(call: Call, agentId: unknown, written: Written): object {
   }
 }
 
-/** `data-sources/delete`: a DELETE with a body, one type at a time. What was not there is told and is no error. */
+/**
+ * `data-sources/delete`: a DELETE with a body, for one type at a time. Ids that do not exist are reported and are no
+ * error.
+ */
 async function deleteDataSources(call: Call): Promise<object> {
   const body = await call.body()
   const agent = agentOf(call, body['agentId'])
@@ -149,7 +158,7 @@ async function deleteDataSources(call: Call): Promise<object> {
     data: {
       message: `${deleted.length} data source(s) deleted`,
       agentId: agent.id,
-      // The page's example answers a request for one type with the name of another.
+      // In the page's example, the response to a request for one type names another type.
       source: type === 'WEBSITE' ? 'TEXT' : 'WEBSITE',
       deleted,
       notFound,

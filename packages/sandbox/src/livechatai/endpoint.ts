@@ -11,7 +11,7 @@ export interface Desk {
   readonly apiKey: string
   readonly settings: LiveChatAISettings
   readonly context: EmulatorContext
-  /** Replaced as a whole by a reset, hence read anew by each call. */
+  /** A reset replaces this object, so each call reads it again. */
   readonly state: State
 }
 
@@ -20,24 +20,24 @@ export interface Call {
   readonly state: State
   readonly settings: LiveChatAISettings
   readonly context: EmulatorContext
-  /** Aborted when the client leaves. */
+  /** Aborted when the client disconnects. */
   readonly signal: AbortSignal
-  /** A query parameter; an empty one counts as unsupported. */
+  /** A query parameter. An empty value counts as missing. */
   query(name: string): string | undefined
-  /** A segment of the path. */
+  /** A path parameter. */
   path(name: string): string
-  /** The body's JSON object, whatever content type it claims; 400 when it is not one. */
+  /** The JSON object in the body, whatever the content type is. Throws a 400 for any other body. */
   body(): Promise<Readonly<Record<string, unknown>>>
 }
 
-/** Gives a body to send as JSON, or a whole response. */
+/** Returns a body to send as JSON, or a whole response. */
 type Handler = (call: Call) => object | Response | Promise<object | Response>
 
 type Method = 'GET' | 'POST' | 'DELETE'
 
 /**
- * One path with what it does for each method. As in a Next.js app: a path without a route is an HTML page even for
- * a stranger, while a known path refuses a missing key before anything else, and an unknown method with an empty 405.
+ * A path with its handler for each method. It behaves like a Next.js app: a path without a route returns an HTML page,
+ * even without a key. A known path first refuses a missing key, then an unknown method with an empty 405.
  */
 export function endpoint(desk: Desk, path: string, handlers: Partial<Record<Method, Handler>>): void {
   desk.app.all(`/api/v2${path}`, async (c) => {
@@ -55,7 +55,7 @@ export function endpoint(desk: Desk, path: string, handlers: Partial<Record<Meth
   })
 }
 
-/** What a route that does not exist says. */
+/** The response of a route that does not exist. */
 export const unknownRoute = (): Response =>
   new Response(notFoundPage, { status: 404, headers: { 'content-type': 'text/html; charset=utf-8' } })
 
@@ -96,10 +96,10 @@ function readObject(text: string): Readonly<Record<string, unknown>> {
   return value as Record<string, unknown>
 }
 
-/** The vendor's app is served by Next.js, so a path that no route knows answers with its page and not with JSON. */
+/** The vendor's app is a Next.js app, so an unknown path returns an HTML page instead of JSON. */
 const notFoundPage = `<!DOCTYPE html><html lang="en"><head><meta charSet="utf-8"/><meta name="viewport" content="width=device-width"/><title>404: This page could not be found</title><meta name="next-head-count" content="3"/><noscript data-n-css=""></noscript><script defer="" src="/_next/static/chunks/webpack.js"></script><script defer="" src="/_next/static/chunks/pages/_error.js"></script></head><body><div id="__next"><div style="height:100vh;text-align:center;display:flex;flex-direction:column;align-items:center;justify-content:center"><div><h1 class="next-error-h1">404</h1><div style="display:inline-block"><h2>This page could not be found.</h2></div></div></div></div><script id="__NEXT_DATA__" type="application/json">{"props":{"pageProps":{"statusCode":404}},"page":"/_error","query":{},"isFallback":false}</script></body></html>`
 
-/** One page cut out of a whole list. */
+/** One page of a list. */
 interface Slice<T> {
   readonly items: readonly T[]
   readonly page: number
@@ -108,7 +108,9 @@ interface Slice<T> {
   readonly pages: number
 }
 
-/** The page that a request asks for. The size's parameter is `perPage`, `limit` or `pageSize`; 100 is the most. */
+/**
+ * The page that a request selects. The parameter for the size is `perPage`, `limit` or `pageSize`. The maximum is 100.
+ */
 export function slice<T>(call: Call, all: readonly T[], sizeName: string, defaultSize: number): Slice<T> {
   const page = wholeNumber('page', call.query('page'), { min: 1, byDefault: 1 })
   const size = wholeNumber(sizeName, call.query(sizeName), { min: 1, max: 100, byDefault: defaultSize })
@@ -128,7 +130,7 @@ export const meta = (slice: Slice<unknown>): object => ({
   totalPages: slice.pages,
 })
 
-/** `agents/list`, `contacts/list`, `data-sources/list`: two siblings of the list. */
+/** `agents/list`, `contacts/list`, `data-sources/list`: two fields beside the list. */
 export const pages = (slice: Slice<unknown>): object => ({
   totalCount: slice.total,
   pages: {
@@ -162,7 +164,10 @@ export const metadata = (slice: Slice<unknown>): object => ({
   pageSize: slice.size,
 })
 
-/** The AI agent that a query or body names in `agentId`: 400 without one, 404 for one of no or another workspace. */
+/**
+ * The AI agent in `agentId` of a query or body. Throws a 400 without an id and a 404 for an unknown agent or one of
+ * another workspace.
+ */
 export function agentOf(call: Call, agentId: unknown): StoredAgent {
   const agent = call.state.agents.get(requiredText('agentId', agentId))
   if (!agent) throw notFound('Agent')
@@ -187,7 +192,9 @@ export function teammateById(call: Call, id: string): Teammate {
   return teammate
 }
 
-/** Words that no page of the reference has: what every open enum becomes when the setting asks for odd values everywhere. */
+/**
+ * Words that no page of the reference has. They replace every open enum if the setting asks for odd values everywhere.
+ */
 export const neverSeen = {
   conversation: { integrationType: 'TELEGRAM_BOT' },
   message: { role: 'moderator', type: 'CAROUSEL' },
@@ -197,7 +204,7 @@ export const neverSeen = {
   suggestion: { evaluationTag: 'TOO_LONG' },
 } as const satisfies Record<string, Oddity>
 
-/** An answer's fields, with its own oddity and the never seen words laid over them as far as the setting wishes. */
+/** The fields of a response, with its own oddity and the undocumented words, as the setting says. */
 export function withOddities(
   settings: LiveChatAISettings,
   plain: Oddity,

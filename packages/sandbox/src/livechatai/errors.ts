@@ -2,7 +2,7 @@ import { HTTPException } from 'hono/http-exception'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { LiveChatAISettings } from './settings.ts'
 
-/** The introduction shows `{ status, message, code }` but lists no codes; these words are ours. */
+/** The introduction shows `{ status, message, code }` but lists no codes. These words are made up. */
 const codes: Readonly<Record<number, string>> = {
   400: 'BAD_REQUEST',
   401: 'UNAUTHORIZED',
@@ -31,7 +31,7 @@ export const errorEnvelope = (status: number, message: string): ErrorEnvelope =>
   code: codes[status] ?? 'INTERNAL_SERVER_ERROR',
 })
 
-/** Readers of what clients send. Each takes the parameter's name, so that a refusal can name it. */
+/** Readers of client input. Each takes the parameter's name for its error. */
 
 export function requiredText(name: string, value: unknown): string {
   const text = optionalText(name, value)
@@ -39,7 +39,7 @@ export function requiredText(name: string, value: unknown): string {
   return text
 }
 
-/** Null counts as unsupported: the reference says nothing about it. */
+/** Null counts as missing. The reference does not describe null. */
 export function optionalText(name: string, value: unknown): string | undefined {
   if (value === undefined || value === null) return undefined
   if (typeof value !== 'string') throw badRequest(`${name} must be a string`)
@@ -76,7 +76,7 @@ export function requiredWord<const Word extends string>(name: string, value: unk
   return word
 }
 
-/** A whole number from a query string, within limits; the default when it is unsupported. */
+/** A whole number from a query string, within limits. A missing parameter gives the default. */
 export function wholeNumber(
   name: string,
   value: string | undefined,
@@ -90,7 +90,9 @@ export function wholeNumber(
   return number
 }
 
-/** What a send or reply says once the messages are used up, or null while they are not. No page tells its status. */
+/**
+ * The response to a send or reply when the workspace's messages are used up, otherwise null. No page gives its status.
+ */
 export function overQuota({ overQuota: status }: LiveChatAISettings): Response | null {
   if (status === null) return null
   return Response.json(errorEnvelope(402, 'The monthly message quota of this workspace is used up'), { status })

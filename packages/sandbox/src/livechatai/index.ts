@@ -23,8 +23,8 @@ type LiveChatAIAccount = {
 }
 
 /**
- * An independent stand-in for the LiveChatAI API v2, written from its public reference: thirty endpoints below
- * `/api/v2`, with their uneven envelopes. What the reference leaves open is a setting.
+ * An independent emulator of the LiveChatAI API v2, written from its public reference: thirty endpoints below
+ * `/api/v2`, with their different envelopes. What the reference does not say is a setting.
  */
 export const createLiveChatAIEmulator: CreateEmulator<LiveChatAISettings, undefined, LiveChatAIAccount> = (context) => {
   const app = new Hono()
@@ -47,7 +47,7 @@ export const createLiveChatAIEmulator: CreateEmulator<LiveChatAISettings, undefi
     return next()
   })
   agentRoutes(desk)
-  // Literal segments before the conversation's id.
+  // Fixed segments are registered before the conversation's id.
   viewRoutes(desk)
   conversationRoutes(desk)
   teamRoutes(desk)
@@ -59,7 +59,7 @@ export const createLiveChatAIEmulator: CreateEmulator<LiveChatAISettings, undefi
   app.onError((_, c) => c.json(errorEnvelope(500, 'Something went wrong on our end'), 500))
 
   const [agent] = state.agents.values()
-  // Not the owner, so that a client that forgets to name the teammate is found out.
+  // Not the owner, so that a client that omits the teammate is detected.
   const user = [...state.teammates.values()].find(({ id }) => id !== state.ownerId)
   const credentials = { apiKey, agentId: agent?.id ?? '', userId: user?.id ?? state.ownerId }
   return {

@@ -14,7 +14,7 @@ import {
   type Teammate,
 } from './state.ts'
 
-/** One of the world's dialogues as this vendor keeps it. */
+/** One of the world's dialogues in this vendor's format. */
 export function conversationOf(cast: Cast, dialogue: Dialogue, contactId: string): StoredConversation {
   const { world, agentId } = cast
   const messages = messagesOf(cast, dialogue.turns)
@@ -36,7 +36,7 @@ export function conversationOf(cast: Cast, dialogue: Dialogue, contactId: string
     survey: dialogue.resolved ? surveyOf(world, dialogue, last) : null,
     createdAt: Math.min(dialogue.createdAt, last),
     updatedAt: last,
-    // A word that no page has, from the channel that no page has.
+    // A word that no page has, for the channel that no page has.
     ...(dialogue.channel === 'instagram' ? { oddity: { integrationType: 'INSTAGRAM' } } : {}),
   }
 }
@@ -47,7 +47,7 @@ function sentimentOf({ key, turns, handedOver }: Dialogue): Sentiment {
   return pick(handedOver ? ['NEGATIVE', 'NEGATIVE', 'NEUTRAL'] : calm, `sentiment:${key}`)
 }
 
-/** Named by what the first answer was drawn from. */
+/** The topic, by the first article of the first answer. */
 function topicOf(world: World, { turns }: Dialogue): string | null {
   const key = turns.flatMap(({ articles }) => articles)[0]
   return world.knowledge.find((article) => article.key === key)?.title ?? null
@@ -79,14 +79,14 @@ interface Cast {
   readonly teammate: (operator: string | null) => Teammate | null
 }
 
-/** A dialogue's turns in the vendor's words: it has no role for the system, and none for automations. */
+/** The messages of a dialogue. The vendor has no role for the system or for automations. */
 function messagesOf(cast: Cast, turns: readonly Turn[]): StoredMessage[] {
   const messages: StoredMessage[] = []
   for (const turn of turns) if (turn.by !== 'system') messages.push(...messagesOfTurn(cast, turn, messages))
   return messages
 }
 
-/** A picture is a message of its own, whose content is its address. */
+/** A picture is a separate message whose content is the picture's URL. */
 function messagesOfTurn(cast: Cast, turn: Turn, before: readonly StoredMessage[]): StoredMessage[] {
   const role = turn.by === 'person' ? 'user' : 'assistant'
   const base = { role, rating: null, createdAt: turn.at } as const
@@ -118,8 +118,8 @@ function citations({ world, agentId, dataSources }: Cast, turn: Turn): Citation[
 }
 
 /**
- * What the retrieve page's example shows: a customer's message that carries the human who serves the conversation
- * and the citations of the last answer. Here it is so for some of the messages written to a human.
+ * The example of the retrieve page shows a customer's message with the teammate of the conversation and the citations
+ * of the last answer. Some of the messages to a teammate are like this here.
  */
 function leftovers(key: string, before: readonly StoredMessage[]): Pick<StoredMessage, 'agent' | 'source'> | object {
   const agent = before.findLast((message) => message.role === 'assistant')?.agent ?? null
@@ -132,14 +132,14 @@ function ratingOf(key: string): StoredMessage['rating'] {
   return draw < 0.09 ? 'good' : draw < 0.12 ? 'bad' : null
 }
 
-/** Channels over which a conversation of this vendor can come. */
+/** The channels that this vendor supports. */
 const carried: ReadonlySet<WorldChannel> = new Set(['web', 'api', 'whatsapp', 'messenger', 'slack', 'instagram'])
 
 export const isCarried = ({ channel }: Dialogue): boolean => carried.has(channel)
 
 /**
- * `integrationType` of a dialogue. The website's bubble is assumed to have none, like a conversation from the API,
- * while the other widgets are known from the channel filter's words. Instagram has no documented word at all.
+ * The `integrationType` of a dialogue. The website's chat bubble is assumed to have none, like a conversation created
+ * through the API. The other widgets use the words of the channel filter. Instagram has no documented word.
  */
 function integrationOf({ channel, key }: Dialogue): string | null {
   switch (channel) {

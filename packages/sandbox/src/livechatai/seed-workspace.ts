@@ -15,7 +15,7 @@ import {
 
 const year = 365 * 86_400_000
 
-/** The world's bots, then last seasons' archived ones, so that the default page of ten is not all of them. */
+/** The world's bots and some archived ones, so that the default page of ten does not contain all of them. */
 export function seedAgents(world: World): StoredAgent[] {
   const live = world.bots.map((bot) => agentOf(world, bot.key, bot.name, bot, false))
   const archived = [1, 2, 3, 4].flatMap((age) =>
@@ -49,7 +49,7 @@ function agentOf(
   }
 }
 
-/** The first is the workspace's owner; every second has no picture. */
+/** The first is the workspace's owner. Every second one has no picture. */
 export const seedTeammates = (world: World): Teammate[] =>
   world.operators.map((operator: Operator, index) => ({
     id: seededId(world, 'user', operator.key),
@@ -58,7 +58,7 @@ export const seedTeammates = (world: World): Teammate[] =>
     avatar: index % 2 === 0 ? `https://cdn.livechatai.example/avatars/${operator.key}.png` : null,
   }))
 
-/** Views are made in the dashboard only. */
+/** Views can only be created in the dashboard. */
 export function seedViews(world: World, agents: readonly StoredAgent[]): StoredView[] {
   const drafts: readonly (readonly [string, StoredView['query']])[] = [
     [
@@ -105,8 +105,8 @@ export function seedViews(world: World, agents: readonly StoredAgent[]): StoredV
 }
 
 /**
- * Sources of the types that the world's knowledge does not have; one failed, one in a state that nobody knows. No
- * answer is drawn from them: to one question the bots of all vendors say the same.
+ * Sources of the types that the world's knowledge lacks. One has failed, one has an undocumented status. No answer uses
+ * them, so that the bots of all vendors give the same answer to one question.
  */
 const extras: readonly (Pick<StoredDataSource, 'source' | 'title' | 'text' | 'url' | 'failed' | 'oddity'> & {
   readonly key: string
@@ -154,7 +154,7 @@ const extras: readonly (Pick<StoredDataSource, 'source' | 'title' | 'text' | 'ur
   },
 ]
 
-/** Every agent knows the whole world, so that an article's citation always finds its source. */
+/** Every agent has all articles, so that a cited article always has a source. */
 export function seedDataSources(world: World, agents: readonly StoredAgent[]): StoredDataSource[] {
   return agents
     .filter((agent) => !agent.isArchived)
@@ -191,13 +191,13 @@ export function seedDataSources(world: World, agents: readonly StoredAgent[]): S
 export const dataSourceId = (world: World, agentId: string, article: string): string =>
   seededId(world, 'source', `${agentId}:${article}`)
 
-/** A note that stands in Notion can be cited and listed, but neither filtered for nor deleted. */
+/** A Notion page can be cited and listed, but neither filtered for nor deleted. */
 function typeOf({ kind, key }: Article): string {
   if (kind === 'text') return key.includes('winter') ? 'NOTION' : 'TEXT'
   return { website: 'WEBSITE', faq: 'QA', file: 'PDF' }[kind]
 }
 
-/** A contact belongs to one agent: whoever talks to two of them is two contacts. */
+/** A contact belongs to one agent, so a person who writes to two agents is two contacts. */
 export function contactOf(world: World, person: Person, agentId: string, dialogue: Dialogue): StoredContact {
   const id = seededId(world, 'contact', `${agentId}:${person.key}`)
   return {
@@ -208,7 +208,7 @@ export function contactOf(world: World, person: Person, agentId: string, dialogu
     email: person.email,
     phone: person.phone,
     country: person.country,
-    // Addresses that are kept free for documentation (RFC 5737).
+    // Addresses reserved for documentation (RFC 5737).
     ip: dialogue.channel === 'web' ? `203.0.113.${hash(person.key) % 256}` : null,
     chatSource: dialogue.channel === 'web' || dialogue.channel === 'api' ? 'website' : dialogue.channel,
     attributes: attributesOf(person),
@@ -217,7 +217,7 @@ export function contactOf(world: World, person: Person, agentId: string, dialogu
   }
 }
 
-/** Of every type that an attribute can have; `customer_since` is in Unix seconds. */
+/** One attribute of each type. `customer_since` is in Unix seconds. */
 function attributesOf({ key, tags, externalId, createdAt }: Person): Record<string, AttributeValue> {
   if (chance(`no attributes:${key}`) < 0.25) return {}
   return {
@@ -227,6 +227,6 @@ function attributesOf({ key, tags, externalId, createdAt }: Person): Record<stri
   }
 }
 
-/** The vendor's id of something in the world: the same for the same seed. */
+/** The vendor's id of an object in the world. The same seed gives the same id. */
 export const seededId = (world: World, kind: string, key: string): string =>
   cuid(`livechatai:${world.seed}:${kind}:${key}`)

@@ -12,10 +12,10 @@ import {
   type StoredMessage,
 } from './state.ts'
 
-/** The first agent has at least this many conversations, so that a credential for it alone sees many pages. */
+/** The first agent has at least this many conversations, so that a credential for it alone has many pages. */
 const fewest = 250
 
-/** The world in the vendor's terms. The same world gives the same ids, dates and oddities every time. */
+/** Creates the workspace from the world. The same world gives the same ids, dates and oddities. */
 export function seedState(
   { world, now }: Pick<EmulatorContext, 'world' | 'now'>,
   /** How far the vendor's clock is off, in milliseconds. */
@@ -55,7 +55,7 @@ export function seedState(
   }
 }
 
-/** Each dialogue with the agent of its bot, unless the first agent would have too few. */
+/** Assigns each dialogue to the agent of its bot, unless the first agent would have too few. */
 function assigned(world: World, agents: readonly StoredAgent[]): { dialogue: Dialogue; agent: StoredAgent }[] {
   const [first] = agents
   if (!first) return []
@@ -75,7 +75,7 @@ function newIds({ seed }: World): () => string {
 const byId = <T extends { readonly id: string }>(rows: readonly T[]): Map<string, T> =>
   new Map(rows.map((row) => [row.id, row]))
 
-/** What a server now and then sends although no page says so, each in one conversation of the first agent. */
+/** Undocumented values that a server may send, each in one conversation of the first agent. */
 const conversationOddities: readonly Oddity[] = [
   { createdAt: 'last Tuesday' },
   { agent: undefined },
@@ -91,7 +91,7 @@ const messageOddities: readonly Oddity[] = [
   { createdAt: null },
 ]
 
-/** Lays the oddities over conversations, spread so that no page of a hundred has them all. */
+/** Adds the oddities to conversations, spread so that no page of a hundred contains all of them. */
 function withSeededOddities(conversations: readonly StoredConversation[]): StoredConversation[] {
   const step = Math.max(1, Math.floor(conversations.length / (conversationOddities.length + messageOddities.length)))
   return conversations.map((conversation, index) => {
@@ -103,7 +103,7 @@ function withSeededOddities(conversations: readonly StoredConversation[]): Store
   })
 }
 
-/** Over the last answer, as the last message is what inboxes show. */
+/** Adds the oddity to the last answer, because inboxes show the last message. */
 function withOddMessage(messages: readonly StoredMessage[], oddity: Oddity): StoredMessage[] {
   const odd = messages.findLastIndex((message) => message.role === 'assistant')
   return messages.map((message, index) => (index === odd ? { ...message, oddity } : message))

@@ -28,7 +28,7 @@ import {
   storeMessage,
 } from './state.ts'
 
-/** `conversations/send-message`: the customer asks, the AI answers within the same request. */
+/** `conversations/send-message`: the customer asks, and the AI answers in the same request. */
 export async function sendMessage(call: Call): Promise<object> {
   const body = await call.body()
   const question = requiredText('question', body['question'])
@@ -42,7 +42,7 @@ export async function sendMessage(call: Call): Promise<object> {
   const conversation = conversationFor(call, agent, body)
   const content = storedText(call.settings, question)
   const asked = addMessage(call, conversation, { content, role: 'user', type, source: [] })
-  // A customer who writes again is no longer served; who answers stays as it is. Both are assumptions.
+  // A customer's new message reopens the conversation and does not change who answers. Both are assumptions.
   conversation.isResolved = false
   if (conversation.isAgent) return unanswered(call.settings, conversation, asked.id)
 
@@ -58,7 +58,7 @@ export async function sendMessage(call: Call): Promise<object> {
   return streaming && call.settings.streaming !== 'json' ? streamAnswer(call.settings, text, result.data) : result
 }
 
-/** The conversation to continue, or a new one with the contact named or a new one. */
+/** The named conversation, or a new one with the named contact or a new contact. */
 function conversationFor(call: Call, agent: StoredAgent, body: Readonly<Record<string, unknown>>): StoredConversation {
   const integrationType = optionalWord('integrationType', body['integrationType'], sendIntegrations) ?? null
   const place = { ip: optionalText('ip', body['ip']), country: optionalText('country', body['country']) }
@@ -90,7 +90,7 @@ interface SendResult {
   readonly data: Readonly<Record<string, unknown>>
 }
 
-/** The citations come as `links`, without ids and distances; `messageId` is the customer's message. */
+/** The citations are in `links`, without ids and distances. `messageId` is the id of the customer's message. */
 function answered(
   settings: LiveChatAISettings,
   conversation: StoredConversation,
@@ -114,7 +114,7 @@ function answered(
   }
 }
 
-/** A human has taken over: the message is stored, and the fields of an answer are what the setting says. */
+/** A teammate has taken over: the message is stored, and the setting decides the fields for the answer. */
 function unanswered(settings: LiveChatAISettings, conversation: StoredConversation, messageId: string): SendResult {
   const nothing = { empty: '', null: null, missing: undefined }[settings.unanswered]
   return {
@@ -132,9 +132,9 @@ function unanswered(settings: LiveChatAISettings, conversation: StoredConversati
 }
 
 /**
- * An answer piece by piece. The reference documents only the flag, so all framings are guesses: server-sent events with
- * JSON or with text in each `data`, or nothing but the text. Bare text is cut by bytes, as a network would, also within
- * a letter.
+ * Streams an answer in pieces. The reference documents the flag only, so all formats are assumptions: server-sent
+ * events with JSON or text in each `data`, or bare text. Bare text is split between bytes, as a network may split it,
+ * even inside a character.
  */
 function streamAnswer(settings: LiveChatAISettings, text: string, data: Readonly<Record<string, unknown>>): Response {
   const isText = settings.streaming === 'text'
@@ -145,13 +145,13 @@ function streamAnswer(settings: LiveChatAISettings, text: string, data: Readonly
   let release: (() => void) | undefined
   const body = new ReadableStream<Uint8Array>({
     async pull(controller) {
-      // Nothing more is given, and nothing is closed: whoever reads waits until it leaves.
+      // Sends nothing more and does not close, so the reader waits until it disconnects.
       if (settings.streamHangs && next === begun) {
         release = holdRequest()
         return new Promise(() => {})
       }
       if (breaks && next === begun) {
-        // Long enough for what was sent to arrive: a client sees an answer that stops, not one that never began.
+        // Gives the sent bytes time to arrive, so that the client sees an answer that breaks off and not an empty one.
         await new Promise((resolve) => setTimeout(resolve, 5))
         return controller.error(new Error('The stream broke, as its setting says'))
       }
@@ -168,20 +168,20 @@ function streamAnswer(settings: LiveChatAISettings, text: string, data: Readonly
 }
 
 /**
- * Words as events, then the ids and links where the framing has room for them, then the end; or an error in the
- * place of all that follows.
+ * The words as events, then the ids and links if the format has room for them, then the end; or an error in place of
+ * the rest.
  */
 function events(settings: LiveChatAISettings, text: string, data: Readonly<Record<string, unknown>>): Uint8Array[] {
   const event = (value: object): string => `data: ${JSON.stringify(value)}\n\n`
   const isJson = settings.streaming === 'sse'
-  // A line break within a text begins a further `data` line of the same event.
+  // A line break in a text starts another `data` line of the same event.
   const said = (word: string): string =>
     isJson ? event({ response: word }) : `data: ${word.replaceAll('\n', '\ndata: ')}\n\n`
   const words = (text.match(/\s*\S+\s*$|\s*\S+/g) ?? []).map(said)
   const { response: _, ...rest } = data
   const end = [...(isJson && settings.streamIds ? [event(rest)] : []), 'data: [DONE]\n\n']
   const sentence = 'The answer could not be completed'
-  // Among events of text only its name tells an error from a word of the answer.
+  // In events with text, only the event's name separates an error from a word of the answer.
   const failure = isJson ? event(errorEnvelope(500, sentence)) : `event: error\ndata: ${sentence}\n\n`
   const all = settings.streamBreaks ? [...words.slice(0, 3), failure] : [...words, ...end]
   return [': stream opened\n\n', ...all].map((part) => new TextEncoder().encode(part))
@@ -192,7 +192,7 @@ function slices(text: string): Uint8Array[] {
   return Array.from({ length: Math.ceil(bytes.length / 7) }, (_, index) => bytes.slice(index * 7, index * 7 + 7))
 }
 
-/** What an agent says to a question, from the data sources that it has at this moment: also those that clients added. */
+/** The agent's answer to a question, from its current data sources, including those that clients added. */
 function answerOf(
   state: State,
   agent: StoredAgent,
@@ -209,7 +209,7 @@ function answerOf(
   }
 }
 
-/** Only knowledge that clients added has any Markdown. */
+/** Only knowledge added by clients contains Markdown. */
 const withoutMarkdown = (text: string): string =>
   text
     .replaceAll(/\[([^\]]*)\]\(([^)]*)\)/g, '$1 ($2)')
@@ -218,13 +218,16 @@ const withoutMarkdown = (text: string): string =>
 
 const asArticle = ({ id, title, url, text }: StoredDataSource): Article => ({ key: id, kind: 'text', title, url, text })
 
-/** What human teammates do. */
+/** The routes for human teammates. */
 export function teamRoutes(desk: Desk): void {
   endpoint(desk, '/conversations/:conversationId/reply', { POST: reply })
   endpoint(desk, '/conversations/:conversationId/end', { POST: end })
 }
 
-/** `conversations/reply`: the page says that the status follows; here the human takes over and the conversation opens. */
+/**
+ * `conversations/reply`. The page says that the status changes. Here the teammate takes over and the conversation
+ * opens.
+ */
 async function reply(call: Call): Promise<object> {
   const body = await call.body()
   const conversation = conversationById(call, call.path('conversationId'))
@@ -258,7 +261,7 @@ async function reply(call: Call): Promise<object> {
   }
 }
 
-/** The third shape of a message: `text` for `content`, `sender` for `role`, and no `source`. */
+/** The third form of a message: `text` instead of `content`, `sender` instead of `role`, and no `source`. */
 const repliedMessage = (call: Call, { id, content, type, createdAt, agent }: StoredMessage): object =>
   withOddities(
     call.settings,
@@ -266,7 +269,7 @@ const repliedMessage = (call: Call, { id, content, type, createdAt, agent }: Sto
     'reply',
   )
 
-/** `conversations/end`: in the name of the user given, else the assigned teammate, else the workspace's owner. */
+/** `conversations/end`: by the given user, else the assigned teammate, else the workspace's owner. */
 async function end(call: Call): Promise<object> {
   const body = await call.body()
   const conversation = conversationById(call, call.path('conversationId'))
@@ -281,7 +284,7 @@ async function end(call: Call): Promise<object> {
   }
 }
 
-/** A thread holds what the customer, the AI and teammates wrote, and nothing else. */
+/** Adds a message of a customer, the AI or a teammate. A thread has no other messages. */
 export function plantMessage(
   state: State,
   conversationId: string,

@@ -1,10 +1,10 @@
 import type { HiddenMessages } from '../kit/emulator.ts'
 
-/** What the emulated workspace remembers. Dates are milliseconds; each endpoint writes them in its own format. */
+/** The data of the emulated workspace. Dates are milliseconds. Each endpoint writes them in its own format. */
 export interface State {
   readonly agents: Map<string, StoredAgent>
   readonly teammates: Map<string, Teammate>
-  /** The teammate whom the API key acts for when a call names nobody. */
+  /** The teammate that the API key acts for by default. */
   readonly ownerId: string
   readonly contacts: Map<string, StoredContact>
   readonly conversations: Map<string, StoredConversation>
@@ -13,13 +13,13 @@ export interface State {
   /** Ids of AI messages whose improvement suggestion was dismissed. */
   readonly ignoredSuggestions: Set<string>
   readonly hidden: HiddenMessages
-  /** A new id of the vendor's kind. */
+  /** A new id in the vendor's form. */
   newId(): string
-  /** The time now, never the same millisecond twice, so that what happened later also reads as later. */
+  /** The current time, which never repeats a millisecond, so that a later event has a later time. */
   tick(): number
 }
 
-/** Fields that replace those of an answer when odd values are shown; an `undefined` takes a field away. */
+/** Replaces fields of a response when odd values are shown. `undefined` removes a field. */
 export type Oddity = Readonly<Record<string, unknown>>
 
 export interface StoredAgent {
@@ -30,13 +30,13 @@ export interface StoredAgent {
   readonly isImageSharingEnabled: boolean
   readonly language: string
   readonly isArchived: boolean
-  /** Keys configured in the dashboard; a contact's other attributes are dropped. */
+  /** Attributes defined in the dashboard. A contact's other attributes are dropped. */
   readonly attributeKeys: readonly string[]
   readonly createdAt: number
   readonly updatedAt: number
 }
 
-/** A human: the nested `agent` of a conversation or message. */
+/** A teammate: the nested `agent` of a conversation or message. */
 export interface Teammate {
   readonly id: string
   readonly name: string
@@ -75,10 +75,10 @@ export interface StoredMessage {
   readonly type: 'TEXT' | 'IMAGE'
   readonly source: readonly Citation[]
   readonly agent: Teammate | null
-  /** A customer's thumb under an AI answer. */
+  /** The customer's rating of an AI answer. */
   readonly rating: 'good' | 'bad' | null
   readonly createdAt: number
-  /** Shown without a time. */
+  /** The response omits the message's time. */
   readonly isUndated?: boolean
   readonly oddity?: Oddity
 }
@@ -122,9 +122,9 @@ export interface StoredDataSource {
   readonly text: string
   readonly url: string | null
   readonly isGeneratedByAI: boolean
-  /** Whether the AI draws answers from it. */
+  /** Whether the AI uses it for answers. */
   readonly isUsed: boolean
-  /** Listings left until it is trained. */
+  /** Listings left until the source is trained. */
   processing: number
   readonly failed: boolean
   readonly createdAt: number
@@ -149,7 +149,7 @@ export interface StoredView {
 export const lastMessageAt = (conversation: StoredConversation): number | null =>
   conversation.messages.at(-1)?.createdAt ?? null
 
-/** Stores a message at its place among the others; no read shows it as long as the setting says. */
+/** Inserts a message in order of time. Reads do not show it until the delay in the settings has passed. */
 export function storeMessage(
   { hidden }: Pick<State, 'hidden'>,
   conversation: StoredConversation,
@@ -163,7 +163,7 @@ export function storeMessage(
   })
 }
 
-/** A number in [0, 2^32) that depends on the text alone (FNV-1a, then mixed). */
+/** A number in [0, 2^32) that depends on the text alone (FNV-1a with a final mix). */
 export function hash(text: string): number {
   let value = 0x811c9dc5
   for (let index = 0; index < text.length; index++) value = Math.imul(value ^ text.charCodeAt(index), 0x01000193)
@@ -172,28 +172,28 @@ export function hash(text: string): number {
   return (value ^ (value >>> 16)) >>> 0
 }
 
-/** A number in [0, 1) that depends on the text alone: what a seeded world needs to be the same after every reset. */
+/** A number in [0, 1) that depends on the text alone, so that a reset gives the same data again. */
 export const chance = (text: string): number => hash(text) / 0x1_0000_0000
 
 export function pick<T>(options: readonly [T, ...T[]], text: string): T {
   return options[hash(text) % options.length] ?? options[0]
 }
 
-/** An id as real embed snippets show them: 25 lower-case letters and digits that begin with `c`. */
+/** An id in the form seen in real embed snippets: 25 lower-case letters and digits, starting with `c`. */
 export function cuid(text: string): string {
   const part = (salt: number): string => hash(`${salt}:${text}`).toString(36).padStart(7, '0').slice(-6)
   return `c${part(1)}${part(2)}${part(3)}${part(4)}`
 }
 
-/** `2025-03-04T09:15:00Z`: conversation lists, contact lists and suggestions show no milliseconds. */
+/** `2025-03-04T09:15:00Z`: conversation lists, contact lists and suggestions have no milliseconds. */
 export const isoSeconds = (at: number): string => `${new Date(at).toISOString().slice(0, 19)}Z`
 
-/** `2025-03-04T09:15:00.000Z`: everywhere else. */
+/** `2025-03-04T09:15:00.000Z`: the format of all other endpoints. */
 export const isoMilliseconds = (at: number): string => new Date(at).toISOString()
 
 const formatters = new Map<string, Intl.DateTimeFormat>()
 
-/** The calendar day, `YYYY-MM-DD`, that an instant falls on in a time zone. Throws a RangeError for an unknown zone. */
+/** The calendar day of an instant in a time zone, `YYYY-MM-DD`. Throws a RangeError for an unknown zone. */
 export function dayIn(timezone: string, at: number): string {
   let formatter = formatters.get(timezone)
   if (!formatter) {
@@ -208,7 +208,7 @@ export function dayIn(timezone: string, at: number): string {
   return formatter.format(at)
 }
 
-/** A day some days away from another; both `YYYY-MM-DD`. */
+/** The day a number of days later. Both are `YYYY-MM-DD`. */
 export function addDays(day: string, days: number): string {
   const date = new Date(`${day}T00:00:00Z`)
   date.setUTCDate(date.getUTCDate() + days)
@@ -237,5 +237,7 @@ export function freeSlug(state: State, name: string): string {
   return `${slug}-${number}`
 }
 
-/** The types that can be deleted; a filter also takes `ALL`. `YOUTUBE` and `NOTION` are only ever cited and listed. */
+/**
+ * The types that can be deleted. A filter also accepts `ALL`. `YOUTUBE` and `NOTION` occur only in citations and lists.
+ */
 export const sourceTypes = ['WEBSITE', 'TEXT', 'QA', 'PDF', 'DOCX', 'IMAGE'] as const

@@ -14,7 +14,7 @@ export function suggestionRoutes(desk: Desk): void {
   endpoint(desk, '/ai-suggestions/:suggestionId', { GET: retrieveSuggestion, DELETE: dismissSuggestion })
 }
 
-/** `ai-suggestions/list`: newest first, which the page does not say. */
+/** `ai-suggestions/list`: newest first, though the page does not say so. */
 function listSuggestions(call: Call): object {
   const agent = agentOf(call, call.query('agentId'))
   const from = dateTime(call, 'startDate') ?? Number.NEGATIVE_INFINITY
@@ -43,7 +43,7 @@ function retrieveSuggestion(call: Call): object {
   }
 }
 
-/** `ai-suggestions/delete`: marks it as ignored. */
+/** `ai-suggestions/delete`: marks the suggestion as ignored. */
 function dismissSuggestion(call: Call): object {
   call.state.ignoredSuggestions.add(suggestionById(call).answered.id)
   if (call.settings.deleteBody === 'empty') return new Response(null, { status: 204 })
@@ -57,7 +57,7 @@ function suggestionById(call: Call): Suggestion {
   return suggestion
 }
 
-/** Whatever the AI answered from no source is worth a suggestion, which goes by the id of the AI's message. */
+/** One suggestion for each AI answer without a source. Its id is the id of the AI's message. */
 function suggestions(state: State): Suggestion[] {
   return [...state.conversations.values()].flatMap((conversation) =>
     conversation.messages.flatMap((answered, index) => {

@@ -6,7 +6,7 @@ const stopWords = new Set(
   ),
 )
 
-/** Words that customers use for what an article calls otherwise. */
+/** Customers' words for terms of the articles. */
 const synonyms: Readonly<Record<string, string>> = {
   open: 'opening',
   close: 'opening',
@@ -39,7 +39,7 @@ const synonyms: Readonly<Record<string, string>> = {
   tall: 'size',
 }
 
-/** Answers from the articles that share the question's rarest words. Says so when none does. */
+/** Answers from the articles that share the question's rarest words. If none does, the answer says so. */
 export function answer(world: Pick<World, 'knowledge'>, question: string): BotAnswer {
   const wanted = new Set(words(question))
   const scored = world.knowledge
@@ -74,7 +74,7 @@ function bestSentences(article: Article, wanted: ReadonlySet<string>, count: num
   const sentences = article.text.split(/(?<=\.)\s+/)
   const hits = sentences.map((sentence) => words(sentence).filter((word) => wanted.has(word)).length)
   const ranked = sentences.map((_, at) => at).sort((a, b) => (hits[b] ?? 0) - (hits[a] ?? 0) || a - b)
-  // Read in the article's order, whichever sentence fits best.
+  // The sentences keep the article's order.
   const chosen = ranked.slice(0, count).sort((a, b) => a - b)
   return chosen.map((at) => sentences[at] ?? '')
 }

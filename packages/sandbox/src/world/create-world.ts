@@ -14,10 +14,10 @@ import {
   type WorldChannel,
 } from './world.ts'
 
-/** When the story ends unless told: 2026-01-15, noon UTC. A constant, so that a seed alone decides the whole world. */
+/** The default end of the story: 2026-01-15, noon UTC. It is constant, so that the seed alone decides the world. */
 export const defaultNow: number = Date.UTC(2026, 0, 15, 12)
 
-/** How many dialogues each channel has: enough that every vendor, with the channels it can carry, shows 250 or more. */
+/** The number of dialogues per channel: enough that every vendor has at least 250 on the channels that it supports. */
 const channelCounts: Readonly<Record<WorldChannel, number>> = {
   web: 160,
   sms: 70,
@@ -44,7 +44,9 @@ const plots: readonly (readonly [Plot, number])[] = [
 
 const minute = 60_000
 const day = 24 * 60 * minute
-/** People who wrote more than once; few, as one vendor has a single conversation per contact. */
+/**
+ * The number of people with several dialogues. It is small, because one vendor has a single conversation per contact.
+ */
 const returning = 70
 const silent = 14
 
@@ -86,7 +88,7 @@ function mixChannels(random: Random): WorldChannel[] {
   return all.sort((a, b) => a.order - b.order).map(({ channel }) => channel)
 }
 
-/** Web, because every vendor carries it. */
+/** The longest dialogue is on the web, because every vendor supports that channel. */
 const longest = (channels: readonly WorldChannel[]): number => channels.indexOf('web')
 
 const needOf = (channel: WorldChannel): Reachable => ({
@@ -94,7 +96,10 @@ const needOf = (channel: WorldChannel): Reachable => ({
   email: channel === 'email',
 })
 
-/** Denser towards the present. Every fortieth ends in the same millisecond as the one before, for ties across pages. */
+/**
+ * The end of a dialogue; more of them are recent. Every fortieth ends in the same millisecond as the previous one, so
+ * that lists have ties across pages.
+ */
 function endOf(random: Random, index: number, now: number): number {
   const tied = index % 40 === 39
   const age = random() ** 2.2 * 160 * day
@@ -111,7 +116,7 @@ function drawPlot(random: Random): Plot {
   return 'settled'
 }
 
-/** Mostly the bot whose matter it is; the shop's takes the rest, so that a credential for it alone has many pages. */
+/** Usually the topic's bot. The shop's bot gets the rest, so that a credential for it alone has many pages. */
 function drawBot(random: Random, bots: readonly Bot[], topic: Topic): Bot {
   const wanted = chance(random, 0.8) ? topic.bot : undefined
   const bot = bots.find(({ key }) => key === wanted) ?? bots[0]
@@ -119,7 +124,7 @@ function drawBot(random: Random, bots: readonly Bot[], topic: Topic): Bot {
   return bot
 }
 
-/** Nobody is known later than their first dialogue began. */
+/** A person's record is created when the person's first dialogue starts. */
 function dated(
   random: Random,
   people: readonly Omit<Person, 'createdAt'>[],
@@ -142,7 +147,7 @@ const lastNames =
   'Okoye Lindqvist Moreau Fischer Novak Haddad Brennan Castellano Dekker Eriksen Fontaine Gallagher Horvath Ibsen Jansen Kowalska Larsen Mbeki Nakamura Oliveira Petrov Quist Rossi Sandoval Tanaka Ueda Vermeulen Whitlock Ximenez Yilmaz Zeman Abbott Bakker Calder Duarte Engel Farrow Grady Hollis Iversen Jarvis Keane Lowell Marsh Norling Ortega Pryce Ramsay Soto Thorne Underhill Vance Weller Yates'.split(
     ' ',
   )
-/** Names that break code which expects two words of ASCII. */
+/** Names that break code which expects two ASCII words. */
 const unusualNames: readonly (readonly [string, string])[] = [
   ['Nguyễn Thị', 'Ánh'],
   ['花子', '山田'],
@@ -154,7 +159,7 @@ const unusualNames: readonly (readonly [string, string])[] = [
 ]
 const tags = ['customer', 'e-bike', 'newsletter', 'rental', 'vip', 'company', 'workshop', 'complaint', 'winter-check']
 
-/** Numbers that the regulators keep free for fiction. */
+/** Numbers that regulators reserve for fiction. */
 const phoneMakers: readonly (readonly [country: string, make: (n: number) => string])[] = [
   ['GB', (n) => `+44770090${String(n).padStart(4, '0')}`],
   ['US', (n) => `+1${pickArea(n)}55501${String(n % 100).padStart(2, '0')}`],
@@ -168,7 +173,10 @@ interface Reachable {
   readonly email: boolean
 }
 
-/** One person per entry, reachable at least as it says. `createdAt` is set by whoever knows their first dialogue. */
+/**
+ * One person per entry, with at least the contact details that it requires. The caller sets `createdAt` from the first
+ * dialogue.
+ */
 function createPeople(random: Random, needs: readonly Reachable[]): Omit<Person, 'createdAt'>[] {
   const pairs = shuffle(
     random,

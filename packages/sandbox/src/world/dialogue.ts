@@ -20,14 +20,14 @@ interface DialogueParts {
   readonly operator: Operator
   readonly topic: Topic
   readonly topics: readonly Topic[]
-  /** When its last turn happened. */
+  /** The time of its last turn. */
   readonly end: number
 }
 
 const second = 1000
 const minute = 60 * second
 
-/** Tells one dialogue whole: its lines, when they were said, and what became of it. */
+/** Creates one dialogue: its lines, their times and its state at the end. */
 export function createDialogue(random: Random, parts: DialogueParts): Dialogue {
   const { key, plot, channel, person, bot, operator, topic, end } = parts
   const cast = { first: person.firstName, bot: bot.name, operator: operator.name, topic, topics: parts.topics }
@@ -61,7 +61,9 @@ export function createDialogue(random: Random, parts: DialogueParts): Dialogue {
   }
 }
 
-/** Walks back from the end: bots answer within seconds, people within minutes, and mail within hours. */
+/**
+ * Computes the times backwards from the end: bots answer within seconds, people within minutes, emails within hours.
+ */
 function spread(
   random: Random,
   lines: readonly Line[],
@@ -78,7 +80,7 @@ function spread(
 }
 
 function gapBefore(random: Random, line: Line, channel: WorldChannel): number {
-  // Now and then two things happen in one millisecond; a client that sorts by time alone mixes them up.
+  // Sometimes two turns have the same millisecond, which breaks clients that sort by time alone.
   if (line.by === 'system') return chance(random, 0.3) ? 0 : integer(random, 1, 900)
   if (line.by === 'bot') return integer(random, 2 * second, 25 * second)
   const slow = channel === 'email' ? 40 : 1
@@ -98,7 +100,7 @@ function photo(random: Random): NonNullable<Turn['attachment']> {
 /** What happens in a dialogue. */
 export type Plot = 'settled' | 'waiting' | 'handedOver' | 'released' | 'outbound' | 'empty' | 'endless'
 
-/** A turn without its key and its time. */
+/** A turn without its key and time. */
 type Line = Pick<Turn, 'by' | 'text' | 'articles'> & { readonly photo: boolean }
 
 interface Cast {
@@ -149,7 +151,7 @@ function writeScript(random: Random, plot: Plot, cast: Cast, slots: Slots): Line
   return lines
 }
 
-/** A customer who comes back with everything: more lines than any vendor puts on one page. */
+/** A customer with many topics: more lines than any vendor has on one page. */
 function endless(random: Random, cast: Cast, slots: Slots): Line[] {
   const lines: Line[] = []
   while (lines.length < 410) {
@@ -172,7 +174,7 @@ function exchanges(random: Random, { topic }: Cast, slots: Slots, count: number)
 
 function exchange(random: Random, { asks, replies, articles, photo }: Exchange, slots: Slots, first: boolean): Line[] {
   const asked = integer(random, 0, asks.length - 1)
-  // Questions and answers stand in the same order; the last answer serves all questions after it.
+  // Questions and answers have the same order. The last answer is for all further questions.
   const reply = replies[Math.min(asked, replies.length - 1)] ?? ''
   const opening = first ? pick(random, phrases.botOpenings) : ''
   return [
@@ -212,7 +214,7 @@ const cities = ['Ghent', 'Leeds', 'Porto', 'Utrecht', 'Bergen', 'Graz', 'Lyon', 
 const days = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday']
 const names = ['Robin', 'Sam', 'Noor', 'Alex', 'Jamie', 'Kim']
 
-/** Values for the slots of one dialogue; the names of people are added by whoever knows them. */
+/** Values for the slots of one dialogue. The caller adds the names of people. */
 function drawSlots(random: Random): Slots {
   const day = pick(random, days)
   return {

@@ -20,7 +20,7 @@ const file = (key: string, name: string, text: string): Article => ({
 
 const note = (key: string, title: string, text: string): Article => ({ key, kind: 'text', title, url: null, text })
 
-/** What the bots know. Every number that a dialogue quotes stands here, so that answers and stories agree. */
+/** The knowledge of the bots. Every number in a dialogue is from here, so that answers and dialogues agree. */
 export const knowledge: readonly Article[] = [
   page(
     'hours',

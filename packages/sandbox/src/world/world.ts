@@ -1,16 +1,18 @@
 /**
- * The neutral story that the three emulated vendors tell in their own formats: a company, its knowledge, its bots,
- * its customers and what they talked about. Knows no vendor. Made from a seed: the same seed gives the same world.
+ * The neutral data that the three emulated vendors show in their own formats: a company, its knowledge, its bots, its
+ * customers and their conversations. It contains nothing of a vendor. The same seed gives the same world.
  */
 export interface World {
   readonly seed: number
-  /** The instant at which the story ends, in milliseconds since the epoch; nothing in it is later. */
+  /** The end of the story, in milliseconds since the epoch. Nothing in the world is later. */
   readonly now: number
   readonly bots: readonly Bot[]
   readonly operators: readonly Operator[]
   readonly people: readonly Person[]
   readonly knowledge: readonly Article[]
-  /** At least 250 per vendor, over every channel, at least 5,000 messages in all; some empty, one very long. */
+  /**
+   * At least 250 per vendor, in every channel, with at least 5,000 messages in all. Some are empty, one is very long.
+   */
   readonly dialogues: readonly Dialogue[]
 }
 
@@ -70,7 +72,7 @@ export interface Dialogue {
   readonly bot: string
   readonly channel: WorldChannel
   readonly subject: string
-  /** A human took over at some point and still holds the conversation. */
+  /** An operator took over and still has the conversation. */
   readonly handedOver: boolean
   readonly resolved: boolean
   readonly starred: boolean
@@ -87,12 +89,14 @@ export interface Turn {
   readonly operator: string | null
   readonly text: string
   readonly at: number
-  /** Keys of the articles that a bot's answer was drawn from, best first. */
+  /** Keys of the articles that the bot's answer uses, best first. */
   readonly articles: readonly string[]
   readonly attachment: { readonly name: string; readonly type: string; readonly url: string } | null
 }
 
-/** What the emulated bot says to a question, and from which articles; `articles` is empty when it does not know. */
+/**
+ * The emulated bot's answer to a question, and its articles. `articles` is empty if the bot does not know the answer.
+ */
 export interface BotAnswer {
   readonly text: string
   readonly articles: readonly Article[]
@@ -106,24 +110,24 @@ export const company = {
   mailDomain: 'quilloncycles.example',
 } as const
 
-/** Material for dialogues about one matter. Slots such as `{order}` are filled per dialogue. */
+/** Text for dialogues about one topic. Each dialogue fills slots such as `{order}`. */
 export interface Topic {
-  /** Fits into "about …". */
+  /** Completes the phrase "about …". */
   readonly about: string
-  /** Key of the bot that usually deals with it; the shop's bot when unsupported. */
+  /** Key of the bot that usually answers. Default: the shop's bot. */
   readonly bot?: string
   readonly subjects: readonly string[]
-  /** The first one opens the dialogue; the others follow in any number. */
+  /** The first exchange opens the dialogue. Any number of the others follow. */
   readonly exchanges: readonly Exchange[]
 }
 
-/** Questions of one kind, with their answers in the same order. */
+/** Questions of one kind and their answers, in the same order. */
 export interface Exchange {
   readonly asks: readonly string[]
   readonly replies: readonly string[]
-  /** Keys of the articles from which the answer is drawn, best first. */
+  /** Keys of the articles that the answer uses, best first. */
   readonly articles: readonly string[]
-  /** The customer sends a picture along. */
+  /** The customer sends a picture with the question. */
   readonly photo?: true
 }
 
