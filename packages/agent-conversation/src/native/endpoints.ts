@@ -6,13 +6,13 @@ const texts: Readonly<Record<string, FieldLimit>> = { title: { maxLength: 255 },
 
 const upload: Pick<NativeEndpoint, 'required'> = { required: { body: ['fileName', 'contentType'] } }
 
-/** The agent with its keys, its webhooks' headers and its prompt. */
+/** These responses contain the agent's keys, its prompt, and its webhooks' headers. */
 const secrets =
   'The response contains secrets: keys and headers of `skills`, `aiConfig.instructions`. Remove them before logging.'
 const secretKey = 'The response contains the new agent’s key in plain text, as `agentApiKey`.'
 const fileSearch = 'With `isFileSearchEnabled`, `fileSearchMaxNumResults` is required.'
 
-/** Writing limits sets all four. */
+/** Writing limits sets all four limits. */
 const limitAmounts: Pick<NativeEndpoint, 'required'> = {
   required: {
     body: ['tokensAmountPerMonth', 'smsAmountPerMonth', 'emailsAmountPerMonth', 'secondsAmountPerMonth'],
@@ -27,10 +27,10 @@ function checkFileSearch({ body }: NativeGiven): { path: string; problem: string
     : undefined
 }
 
-/** With the organisation's key instead of the agent's. */
+/** These endpoints need the organization's key instead of the agent's. */
 const organization: Pick<NativeEndpoint, 'credential'> = { credential: 'organizationKey' }
 
-/** The model, or the processing of a file, is waited for within the request. */
+/** The response waits for the model, or for the processing of a file. */
 const slow: Pick<NativeEndpoint, 'timeout'> = { timeout: 120_000 }
 
 const perChannel: Readonly<Record<string, readonly string[]>> = {
@@ -39,7 +39,7 @@ const perChannel: Readonly<Record<string, readonly string[]>> = {
   voice: ['phoneNumber', 'firstMessage'],
 }
 
-/** "Start conversation": each channel needs more than all of them do. */
+/** "Start conversation": each channel requires more fields than the common ones. */
 function checkStart({ body }: NativeGiven): { path: string; problem: string } | undefined {
   const channel = String(body('channel'))
   const names = Object.hasOwn(perChannel, channel) ? perChannel[channel] : undefined
@@ -59,7 +59,7 @@ export const endpoints: NativeEndpoints<AgentConversationEndpoints> = {
     summary: 'Delete all conversations of a user with the agent',
     required: { body: ['conversationUserId'] },
     answer: 'none',
-    // What was begun in between would go as well.
+    // A repeated delete would also remove conversations that were opened in between.
     idempotent: false,
   },
   'GET /conversations/states': { summary: 'List the workflow states of conversations' },

@@ -3,9 +3,9 @@ import { createNative } from '@parley/core/operations'
 import type { AgentConversationEndpoints, AgentConversationNative } from './types.ts'
 
 /**
- * The table of endpoints is loaded by the first request.
+ * The first request loads the table of endpoints.
  *
- * @param organization the transport with the organisation's key, where there is one.
+ * @param organization the transport with the organization's key, if there is one.
  */
 export function createNativeApi(transport: Transport, organization: Transport | undefined): AgentConversationNative {
   const transportOf = ({ credential }: NativeEndpoint, operation: string): Transport => {

@@ -1,8 +1,8 @@
-/** Every page, of conversations and of users ("List conversations"). Where pages begin is undocumented; 1 works. */
+/** A page of conversations or users ("List conversations"). The number of the first page is undocumented; 1 works. */
 export interface AgentConversationPage<Item> {
   data: Item[]
   currentPage: number
-  /** The one that was applied, which may be smaller than the one that was asked for. */
+  /** The applied page size, which may be smaller than the requested one. */
   pageSize: number
   totalItems: number
   totalPages: number
@@ -20,30 +20,30 @@ export interface AgentConversationPageQuery {
 
 export type AgentConversationDirection = 'ASC' | 'DESC'
 
-/** The specification declares one object where the operation is a list, so any of these may come. */
+/** The operation is a list, but the specification declares one object. All of these forms are possible. */
 export type AgentConversationList<Item> = Item[] | Item | { data: Item[] }
 
-/** A file that was put to a signed URL before. */
+/** A file that was uploaded to a signed URL. */
 export interface AgentConversationUploadedFile {
   fileName: string
-  /** What the upload-url call answered. */
+  /** The `storagePath` of the upload-url response. */
   storagePath: string
 }
 
-/** What is going to be put to a signed URL. */
+/** A file that will be uploaded to a signed URL. */
 export interface AgentConversationUploadRequest {
   fileName: string
   contentType: string
 }
 
 /**
- * Where to put the bytes, with the same content type and without any key: it is other storage. How long it works is
- * undocumented.
+ * Where to upload the bytes, with the same content type and without a key, because the storage is another system. How
+ * long the URL works is undocumented.
  */
 export interface AgentConversationUploadUrl {
   signedUrl: string
   storagePath: string
 }
 
-/** How far an answer is; an early release note has other words. */
+/** The progress of an answer. An early release note uses other words. */
 export type AgentConversationProgress = 'pending' | 'completed' | 'failed' | 'running' | 'error' | (string & {})

@@ -5,12 +5,12 @@ import type {
 } from '../wire.ts'
 import type { AgentConversationList, AgentConversationPage, AgentConversationPageQuery } from './shapes.ts'
 
-/** The key's own agent. Nothing lists agents, with any key. */
+/** The agent of the key. No endpoint lists agents. */
 export interface AgentConversationAgentEndpoints {
   /**
-   * "Get agent by API key". **The answer holds secrets**: `skills[].apiKey` is the key itself, `headers` of skills may
-   * carry credentials, `aiConfig.instructions` is the system prompt. Drop them before it is logged or stored;
-   * `agents.list` of the contract has done so.
+   * "Get agent by API key". **The response contains secrets**: `skills[].apiKey` is the key itself, `headers` of skills
+   * may contain credentials, `aiConfig.instructions` is the system prompt. Remove them before you log or store the
+   * response. `agents.list` of the contract returns none of them.
    */
   'GET /agents/by-api-key': { answer: AgentConversationAgent }
   /** "Agent statistic": usage totals. */
@@ -26,18 +26,18 @@ export interface AgentConversationAgentEndpoints {
     }
     answer: AgentConversationStatistic
   }
-  /** "Get agent limits": the current usage. What the limits are, only writing them tells. */
+  /** "Get agent limits": the current usage. Only writing the limits returns the limits themselves. */
   'GET /agents/limits': { answer: AgentConversationUsage }
   /** "Create agent limits". */
   'POST /agents/limits': { body: AgentConversationLimitAmounts; answer: AgentConversationAgentLimits }
   /** "Update agent limits". */
   'PUT /agents/limits': { body: AgentConversationLimitAmounts; answer: AgentConversationAgentLimits }
-  /** "Delete agent limits". What it answers is undocumented. */
+  /** "Delete agent limits". The response is undocumented. */
   'DELETE /agents/limits': { answer: unknown }
-  /** "Create webhook": nothing lists, changes or deletes one, and deliveries are not signed. */
+  /** "Create webhook": no endpoint lists, changes or deletes one. Deliveries are not signed. */
   'POST /agents/webhooks': {
     body: AgentConversationWebhook
-    /** **Gives `headers` back**, which may hold a credential. */
+    /** **Returns `headers`**, which may contain a credential. */
     answer: AgentConversationWebhook & {
       id: string
       agentId?: string
@@ -53,33 +53,35 @@ export interface AgentConversationAgentEndpoints {
   }
 }
 
-/** What the organisation's key is for: these need the adapter's option `organizationKey`. */
+/** The endpoints of the organization's key. They need the adapter's option `organizationKey`. */
 export interface AgentConversationOrganizationEndpoints {
   /**
-   * "Create agent". The body is flat: it has neither the `role` nor the `aiConfig` of the answer. **Answers with secrets**,
-   * as `GET /agents/by-api-key` does, and with the new agent's key in clear.
+   * "Create agent". The body is flat: it has neither the `role` nor the `aiConfig` of the response. **The response
+   * contains secrets**, as in `GET /agents/by-api-key`, and the new agent's key in plain text.
    */
   'POST /agents': {
     body: AgentConversationNewAgent
     answer: AgentConversationAgent & {
       /**
-       * **A secret**: the key of the new agent. `null` without one.
+       * **A secret**: the key of the new agent. `null`: it has none.
        *
-       * @deprecated by the vendor, and still sent.
+       * @deprecated by the vendor, but still sent.
        */
       agentApiKey?: string | null
     }
   }
-  /** "Update agent": what is left out stays. **Answers with secrets**, as `GET /agents/by-api-key` does. */
+  /**
+   * "Update agent": omitted fields do not change. **The response contains secrets**, as in `GET /agents/by-api-key`.
+   */
   'PUT /agents/{id}': { body: AgentConversationAgentChange; answer: AgentConversationAgent }
   /** "Agent users". */
   'GET /agents/{id}/users': {
     query: AgentConversationUserQuery
     answer: AgentConversationPage<AgentConversationUserPayload>
   }
-  /** "Agent roles", whose ids are what `roleId` of a new agent takes. */
+  /** "Agent roles": their ids are the values for `roleId` of a new agent. */
   'GET /agent-roles/by-api-key': { answer: AgentConversationList<AgentConversationRole> }
-  /** "Platform users": the teammates, whose ids are what `authorId` takes. */
+  /** "Platform users": the operators. Their ids are the values for `authorId`. */
   'GET /platform-users': {
     query: { role?: 'owner' | 'admin' | 'user' | 'copilot_user' | 'copilot_agent_user' | 'copilot_admin' }
     answer: AgentConversationList<AgentConversationTeammate>
@@ -95,12 +97,12 @@ interface AgentConversationAIConfig extends AgentConversationAIConfigPayload {
   instructions?: string | null
 }
 
-/** What a new agent and a change of one have in common, but for what either requires. */
+/** The fields that creating and updating an agent share, without the required ones of either. */
 type AgentConversationAgentSettings = {
   description?: string
   /** The system prompt. */
   instructions?: string
-  /** The vendor's list of them changes often. */
+  /** The model. The vendor's list of models changes often. */
   model?: string
   topP?: number
   temperature?: number
@@ -108,24 +110,24 @@ type AgentConversationAgentSettings = {
   reasoningEffort?: 'low' | 'medium' | 'high' | 'xhigh' | 'minimal' | 'none' | 'max'
   reasoningMode?: 'standard' | 'pro'
   isOutputJsonSchemaEnabled?: boolean
-  /** As a text. It has to be given whether or not it is enabled. */
+  /** A JSON schema as a string. Required even if it is not enabled. */
   outputJsonSchema: string
   restrictDocumentsToOwnerOnly?: boolean
 } & (
   | { isFileSearchEnabled?: false; fileSearchMaxNumResults?: number }
-  /** Searching needs a number of results. */
+  /** File search requires a number of results. */
   | { isFileSearchEnabled: boolean; fileSearchMaxNumResults: number }
 )
 
 type AgentConversationNewAgent = AgentConversationAgentSettings & {
-  /** From `GET /agent-roles/by-api-key`; it cannot be changed later. */
+  /** From `GET /agent-roles/by-api-key`. It cannot be changed later. */
   roleId: string
-  /** The internal name; `publicName` is the one that contacts see. */
+  /** The internal name. Contacts see `publicName`. */
   name: string
   publicName: string
   /** May be empty. */
   tags: readonly string[]
-  /** Whether it gets a key of its own. */
+  /** Whether the agent gets a key of its own. */
   isApiSkillEnabled?: boolean
 }
 
@@ -136,11 +138,11 @@ type AgentConversationAgentChange = AgentConversationAgentSettings & {
   avatarUrl?: string
   backgroundUrl?: string
   status?: 'active' | 'inactive' | 'draft'
-  /** What the agent says when it fails. */
+  /** The agent's message when it fails. */
   defaultErrorMessage?: string
 }
 
-/** Totals within the dates and of the people that are asked for. */
+/** Totals for the requested dates and users. */
 interface AgentConversationStatistic {
   tokensUsed: number
   tokensPerConversation: number
@@ -154,7 +156,7 @@ interface AgentConversationStatistic {
   emailsPerConversation: number
 }
 
-/** What of the monthly limits is used up. */
+/** The used part of the monthly limits. */
 interface AgentConversationUsage {
   emailsAmount: number
   smsAmount: number
@@ -172,7 +174,7 @@ interface AgentConversationRole {
   description: string
 }
 
-/** Someone of the organisation. The role that the list can be filtered by is not shown. */
+/** An operator of the organization. The response omits the role, which the list can be filtered by. */
 interface AgentConversationTeammate {
   id: string
   email: string
@@ -184,7 +186,7 @@ interface AgentConversationTeammate {
 interface AgentConversationWebhook {
   title: string
   description: string
-  /** HTTPS on a public host; anything else is refused with a 400. */
+  /** HTTPS on a public host. Other URLs are refused with a 400. */
   url: string
   triggerCondition:
     | 'each_message'
@@ -193,15 +195,15 @@ interface AgentConversationWebhook {
     | 'chat_currently_unavailable'
     | 'auto_archive_conversation'
     | 'manual'
-  /** Sent along with each delivery: the only way to know who sends it. */
+  /** Sent with each delivery. They are the only way to recognize the sender. */
   headers?: Record<string, string>
 }
 
-/** The people that the agent talks to. Nothing changes one. */
+/** The users that the agent talks to. No endpoint changes one. */
 export interface AgentConversationUserEndpoints {
-  /** "Create user": with at least one of email, phone number and `fkId`. A 400 may mean that there is one already. */
+  /** "Create user": with at least one of email, phone number and `fkId`. A 400 may mean that the user exists. */
   'POST /users': { body: AgentConversationNewUser; answer: AgentConversationUserPayload }
-  /** "Search user": by one of the three. A 404 means that there is none. */
+  /** "Search user": by one of the three. A 404 means that there is no such user. */
   'GET /users/search': {
     query: { email: string } | { phoneNumber: string } | { fkId: string }
     answer: { user: AgentConversationUserPayload; conversationIds?: string[] }
@@ -216,9 +218,12 @@ export interface AgentConversationUserEndpoints {
   'POST /users/{id}/limits': { body: AgentConversationLimitAmounts; answer: AgentConversationUserLimits }
   /** "Update user limits". */
   'PUT /users/{id}/limits': { body: AgentConversationLimitAmounts; answer: AgentConversationUserLimits }
-  /** "Delete user limits". What it answers is undocumented. */
+  /** "Delete user limits". The response is undocumented. */
   'DELETE /users/{id}/limits': { answer: unknown }
-  /** "Agent users": the specification declares an agent here by mistake; its twin with the other key, this page. */
+  /**
+   * "Agent users". The specification declares an agent here by mistake. Its twin for the organization's key declares
+   * this page.
+   */
   'GET /agents/users': {
     query: AgentConversationUserQuery
     answer: AgentConversationPage<AgentConversationUserPayload>
@@ -229,7 +234,7 @@ interface AgentConversationUserQuery extends AgentConversationPageQuery {
   orderBy?: 'createdAt'
 }
 
-/** How much may be used in a month, by a user or by the agent. Writing limits sets all four. */
+/** The monthly limits of a user or of the agent. Writing limits sets all four. */
 interface AgentConversationLimitAmounts {
   tokensAmountPerMonth: number
   smsAmountPerMonth: number
@@ -239,12 +244,12 @@ interface AgentConversationLimitAmounts {
 
 interface AgentConversationLimits extends AgentConversationLimitAmounts {
   id: string
-  /** Whether they are what the organisation sets for all. */
+  /** Whether the limits are the organization's defaults. */
   isOrganizationDefault: boolean
 }
 
 interface AgentConversationUserLimits extends AgentConversationLimits {
-  /** Whose they are. The reference spells this name out for an agent's only (`agentId`), so it may be another one. */
+  /** The user of the limits. The reference documents this name only for an agent (`agentId`), so it may differ. */
   userId?: string
 }
 
@@ -253,12 +258,12 @@ type AgentConversationNewUser = {
   lastName: string
   phoneNumber?: string
   email?: string
-  /** The application's own id of the record, which the search finds. */
+  /** The application's own id of the record. The search finds it. */
   fkId?: string
   /** The application's own id of the person. */
   fkUserId?: string
   context?: string
-  /** Where the person came from, such as `crm`. */
+  /** The origin of the person, such as `crm`. */
   source?: string
   customData?: Record<string, unknown>
   skipPhoneNumberValidation?: boolean

@@ -16,7 +16,7 @@ import type {
   AgentConversationUserEndpoints,
 } from './types-agents.ts'
 
-/** Every endpoint for an agent's and an organisation's key by its route, with what it takes and what it answers. */
+/** Every endpoint of an agent's key and an organization's key, keyed by its route, with its request and response. */
 export interface AgentConversationEndpoints
   extends AgentConversationConversationEndpoints,
     AgentConversationMessageEndpoints,
@@ -26,64 +26,65 @@ export interface AgentConversationEndpoints
     AgentConversationPromptEndpoints,
     AgentConversationOrganizationEndpoints {}
 
-/**
- * `adapter.native`. Endpoints that need the organisation's key throw a ConfigurationError without `organizationKey`.
- */
+/** `adapter.native`. Endpoints of the organization's key throw a ConfigurationError without `organizationKey`. */
 export type AgentConversationNative = NativeApi<AgentConversationEndpoints>
 
-/** Conversations of the key's agent. No answer tells the status, the channel or the context; none deletes just one. */
+/**
+ * Conversations of the key's agent. No response has the status, the channel or the context. No endpoint deletes a
+ * single conversation.
+ */
 interface AgentConversationConversationEndpoints {
   /** "List conversations": with `feedbacks`. */
   'GET /conversations': {
     query: AgentConversationPageQuery & {
       /** The default is undocumented. */
       orderBy?: 'createdAt' | 'updatedAt'
-      /** In the title, the summary, the agent's name and the user's names, email and phone. */
+      /** Searches the title, the summary, the agent's name, and the user's names, email and phone. */
       searchKeyword?: string
-      /** The user whom bodies call `conversationUserId`. */
+      /** The user whose id other bodies call `conversationUserId`. */
       userId?: string
       /** Bounds of `updatedAt`, ISO 8601. */
       startDate?: string
       endDate?: string
-      /** `true`: only those with feedback. Send it or leave it out; what `false` does is undocumented. */
+      /** `true`: only conversations with feedback. The effect of `false` is undocumented; omit the field instead. */
       withFeedbacksOnly?: boolean
     }
     answer: AgentConversationPage<AgentConversationConversationPayload>
   }
-  /** "Create conversation": opens one; nothing is sent to the user. */
+  /** "Create conversation": sends nothing to the user. */
   'POST /conversations': {
     body: AgentConversationTexts & {
-      /** One that is there already. */
+      /** The id of an existing user. */
       conversationUserId: string
-      /** Comes back as `metadata.customData`, and cannot be changed. */
+      /** Responses have it as `metadata.customData`. It cannot be changed. */
       customData?: Record<string, unknown>
       conversationStateId?: string
     }
     answer: AgentConversationConversationPayload
   }
-  /** "Delete all conversations of a user": of this agent, for good. A DELETE with a body. */
+  /** "Delete all conversations of a user": deletes this agent's conversations permanently. A DELETE with a body. */
   'DELETE /conversations': { body: { conversationUserId: string }; answer: undefined }
-  /** "List conversation states": the workflow labels that the organisation made in the console. */
+  /** "List conversation states": the workflow labels that the organization defined in the console. */
   'GET /conversations/states': { answer: AgentConversationList<AgentConversationState> }
   /** "Get conversation": with `feedbacks`. */
   'GET /conversations/{id}': { answer: AgentConversationConversationPayload }
-  /** "Update conversation": what is left out stays. */
+  /** "Update conversation": omitted fields do not change. */
   'PUT /conversations/{id}': {
     body: AgentConversationTexts & {
-      /** Nothing tells it afterwards. */
+      /** No response has it. */
       status?: 'active' | 'inactive' | 'archived'
       conversationStateId?: string
     }
     answer: AgentConversationConversationPayload
   }
   /**
-   * "Start conversation": the vendor writes to or calls a person. For somebody known, the open conversation goes on
-   * unless `resetConversation` archives it.
+   * "Start conversation": the vendor writes to or calls a person. A known person's open conversation continues, unless
+   * `resetConversation` archives it.
    */
   'POST /conversations/start': { body: AgentConversationStartBody; answer: { conversationId: string } }
   /**
-   * "Set mode": `manual` keeps the agent silent until it is `ai` again. The mode is not marked as required; without it
-   * nothing is set.
+   * "Set mode": `manual` keeps the agent silent until the mode is `ai` again. The mode is not marked as required, but a
+   * request without it changes nothing.
    */
   'PUT /conversations/{id}/mode': { body: { mode?: 'manual' | 'ai' }; answer: AgentConversationConversationPayload }
 }
@@ -91,7 +92,7 @@ interface AgentConversationConversationEndpoints {
 interface AgentConversationTexts {
   /** At most 255 characters. */
   title?: string
-  /** Background for the agent, at most 256,000 characters. Never given back. */
+  /** Background for the agent, at most 256,000 characters. No response has it. */
   context?: string
 }
 
@@ -106,28 +107,28 @@ interface AgentConversationState {
   updatedAt?: string
 }
 
-/** Whom the vendor contacts, and how; each channel needs its own fields. */
+/** The person whom the vendor contacts, and the channel. Each channel has its own required fields. */
 type AgentConversationStartBody = AgentConversationStartEmail | AgentConversationStartSms | AgentConversationStartVoice
 
 interface AgentConversationStart {
   firstName: string
   lastName: string
   email?: string
-  /** With its country's code: `+15550142`. */
+  /** With the country code: `+15550142`. */
   phoneNumber?: string
   /** Background about the person. */
   context?: string
   /** Background for this conversation. */
   conversationContext?: string
-  /** Where the person came from, such as `crm`; not the `source` of a message. */
+  /** The origin of the person, such as `crm`. It is not the `source` of a message. */
   source?: string
-  /** The application's own id of the record, which the search finds. */
+  /** The application's own id of the record. The search finds it. */
   fkId?: string
   /** The application's own id of the person. */
   fkUserId?: string
   customData?: Record<string, unknown>
   conversationStateId?: string
-  /** The teammate credited with it, from `GET /platform-users`. */
+  /** The operator shown as the author, from `GET /platform-users`. */
   authorId?: string
   skipPhoneNumberValidation?: boolean
   skipEmailValidation?: boolean
@@ -158,13 +159,16 @@ interface AgentConversationStartSms extends AgentConversationStart {
 interface AgentConversationStartVoice extends AgentConversationStart {
   channel: 'voice'
   phoneNumber: string
-  /** The first words that are spoken. */
+  /** The first sentence that the agent says. */
   firstMessage: string
 }
 
-/** Messages and their files. None is paged, fetched alone, changed or deleted; the length of a text is undocumented. */
+/**
+ * Messages and their files. Messages have no pages and cannot be read singly, changed or deleted. The maximum length of
+ * a text is undocumented.
+ */
 interface AgentConversationMessageEndpoints {
-  /** "List messages": all of them, always. */
+  /** "List messages": always all messages. */
   'GET /conversations/{id}/messages': {
     query: {
       /** `true` adds `conversationMessageFeedbacks`. */
@@ -175,16 +179,16 @@ interface AgentConversationMessageEndpoints {
     answer: { messages: AgentConversationMessagePayload[] }
   }
   /**
-   * "Send message": in the user's name, answered within the request, which takes as long as the model does. The answer
-   * is the agent's reply, or the question itself where `senderRole` is `conversation_user`.
+   * "Send message": in the user's name. The request takes as long as the model. The response is the agent's reply, or
+   * the question itself if `senderRole` is `conversation_user`.
    */
   'POST /conversations/{id}/messages': { body: AgentConversationQuestion; answer: AgentConversationMessagePayload }
-  /** "Send message (async)": answers at once, presumably with the stored question. */
+  /** "Send message (async)": responds at once, presumably with the stored question. */
   'POST /conversations/{id}/messages/async': {
     body: AgentConversationQuestion
     answer: AgentConversationMessagePayload
   }
-  /** "Get response on message": `null` or nothing may also mean that there is none yet. */
+  /** "Get response on message": `null` or an empty response may also mean that there is no answer yet. */
   'GET /conversations/{id}/messages/{questionMessageId}/response-on': {
     answer:
       | {
@@ -196,15 +200,15 @@ interface AgentConversationMessageEndpoints {
       | undefined
   }
   /**
-   * "Send manual message": a person's, to the user. Refused with an empty 400 while the mode is not `manual`, and in a
-   * voice conversation.
+   * "Send manual message": an operator's message to the user. Refused with an empty 400 unless the mode is `manual`,
+   * and in a voice conversation.
    */
   'POST /conversations/{id}/send-manual-message': {
     body: {
       message: string
-      /** The user's message that it answers. */
+      /** The user's message that this message answers. */
       conversationMessageId?: string
-      /** The teammate credited with it, from `GET /platform-users`. */
+      /** The operator shown as the author, from `GET /platform-users`. */
       authorId?: string
       files?: AgentConversationUploadedFile[]
     }
@@ -215,13 +219,13 @@ interface AgentConversationMessageEndpoints {
     body: AgentConversationUploadRequest
     answer: AgentConversationUploadUrl
   }
-  /** "Message file signed URL": where to read a file, without any key. How long it works is undocumented. */
+  /** "Message file signed URL": a URL for reading a file without a key. How long it works is undocumented. */
   'GET /conversations/{id}/message-files/{fileId}/signed-url': { answer: { signedUrl: string; fileId?: string } }
-  /** "Message feedback": creates the voter's vote, or changes it. Nothing gets or deletes one. */
+  /** "Message feedback": creates or changes the vote of a voter. No endpoint reads or deletes a vote. */
   'POST /conversation-message-feedbacks': {
     body: {
       conversationMessageId: string
-      /** Who votes: whether a contact or a teammate is undocumented. */
+      /** The voter. Whether it is a contact or an operator is undocumented. */
       userId: string
       voteType: 'up' | 'down'
       question: string
@@ -232,7 +236,7 @@ interface AgentConversationMessageEndpoints {
   }
 }
 
-/** Unlike the feedbacks of conversations and messages, it names the message, and not the voter's email. */
+/** Unlike the feedback of conversations and messages, it has the message's id and lacks the voter's email. */
 interface AgentConversationGivenFeedback {
   id: string
   conversationMessageId: string
@@ -251,9 +255,9 @@ interface AgentConversationQuestion {
   files?: AgentConversationUploadedFile[]
 }
 
-/** The agent's knowledge. What a delete or an addition to the vector store answers is undocumented. */
+/** The agent's knowledge. The responses of deletes and of additions to the vector store are undocumented. */
 interface AgentConversationFileEndpoints {
-  /** "Upload agent file": a form with `file` and, as the text `true`, `autoAddToVectorStore`. */
+  /** "Upload agent file": a form with `file`, and `autoAddToVectorStore` as the string `true`. */
   'POST /agent-files/upload': { body: FormData; answer: AgentConversationFile }
   /** "List agent files". */
   'GET /agent-files/by-api-key': { answer: AgentConversationList<AgentConversationFile> }
@@ -261,17 +265,17 @@ interface AgentConversationFileEndpoints {
   'DELETE /agent-files': { body: { fileIds: string[] }; answer: unknown }
   /** "Delete agent file". */
   'DELETE /agent-files/{id}/delete': { answer: unknown }
-  /** "Delete agent file from vector store": the file stays, the agent no longer knows it. */
+  /** "Delete agent file from vector store": the file stays, but the agent no longer uses it. */
   'DELETE /agent-files/{id}/delete-from-vector-store': { answer: unknown }
-  /** "Add agent file to vector store": answers when that is done. */
+  /** "Add agent file to vector store": responds when the file is processed. */
   'PUT /agent-files/{id}/add-to-vector-store': { answer: unknown }
-  /** "Add agent file to vector store (async)": answers before that is done. */
+  /** "Add agent file to vector store (async)": responds before the file is processed. */
   'PUT /agent-files/{id}/add-to-vector-store/async': { answer: unknown }
 }
 
-/** One question to the agent without a conversation. */
+/** One question to the agent, without a conversation. */
 interface AgentConversationPromptEndpoints {
-  /** "Prompt": answered within the request, which takes as long as the model does. */
+  /** "Prompt": the request takes as long as the model. */
   'POST /prompts': { body: AgentConversationPrompt; answer: AgentConversationPromptResult }
   /** "Prompt (async)". */
   'POST /prompts/async': { body: AgentConversationPrompt; answer: { promptId: string } }
@@ -294,7 +298,7 @@ interface AgentConversationFile {
 
 interface AgentConversationPrompt {
   prompt: string
-  /** Under which id the usage is counted. */
+  /** The id under which the usage is counted. */
   tokenTrackingId?: string
   files?: AgentConversationUploadedFile[]
 }

@@ -20,7 +20,7 @@ export async function tryOnce(
   const { settings, call, spec } = sending
   const { clock } = settings
   const method = spec.method ?? 'GET'
-  // Loaded before anything is sent, so that no answer is lost because the code that reads it cannot be loaded.
+  // Loaded before the request is sent, because a response would be lost if loading failed later.
   const streamText = spec.expect === 'stream' ? (await import('./stream.ts')).streamText : undefined
   call.signal?.throwIfAborted()
   const controller = new AbortController()
@@ -94,7 +94,7 @@ export interface Content {
   body?: string | RawBody
 }
 
-/** Names in lower case. A plain object, because the HTTP client copies it faster than `Headers`. */
+/** Header names in lower case. A plain object, because the HTTP client copies it faster than `Headers`. */
 type HeaderFields = Record<string, string>
 
 /** A body that is sent unchanged. The platform sets its content type, except for bytes. */
@@ -228,8 +228,8 @@ async function fetched(
       method,
       headers,
       ...(body !== undefined && { body: body as BodyInit }),
-      // With `signal`, the HTTP client makes a signal of its own that follows it, and so does the request; that costs more
-      // than the rest of the client. A `fetch` of the user's may ignore what is not in the request, so it gets both.
+      // With `signal`, the HTTP client creates another signal that follows it, and so does the request. That costs more
+      // than the rest of the client. A user's `fetch` may ignore the signal of the request, so it gets both.
       ...(fetch ? { fetch, signal } : { fetch: (request, init) => globalThis.fetch(request, { ...init, signal }) }),
       redirect: 'manual',
       retry: 0,
@@ -357,7 +357,9 @@ export function pathOf(parts: TemplateStringsArray, ...ids: string[]): string {
   return path
 }
 
-/** Percent-encodes a text. Half of a surrogate pair has no encoding and becomes U+FFFD, as in every other sent text. */
+/**
+ * Percent-encodes a string. Half of a surrogate pair has no encoding and becomes U+FFFD, as in every other sent string.
+ */
 export function encodePart(text: string): string {
   try {
     return encodeURIComponent(text)

@@ -1,7 +1,7 @@
 import { readTimestamp } from '../read/reading.ts'
 import { type DailyReading, marginOf } from './limit-window.ts'
 
-/** What a vendor's headers say about its limit right now. */
+/** The state of the rate limit in a vendor's headers. */
 export interface LimitReading extends DailyReading {
   /** Requests left in the current window. */
   remaining?: number
@@ -12,26 +12,28 @@ export interface LimitReading extends DailyReading {
 }
 
 /**
- * The longest time, in milliseconds, for which one answer keeps an account from sending: 15 minutes, whatever it says. A
- * vendor that means more says so again then. A day's quota that is used up is the exception.
+ * The longest pause that one response can cause, in milliseconds: 15 minutes, whatever the response says. If the vendor
+ * needs longer, its next response says so. A used-up daily quota is the exception.
  */
 export const longestStop = 900_000
 
-/** The end of a day lies at most so far ahead: a day has 25 hours when a clock is set back. In milliseconds. */
+/** The longest time to the end of a day, in milliseconds: 25 hours, when the clock is set back. */
 const longestDay = 90_000_000
 
-/** Whether a number can be the size of a vendor's window, in milliseconds: no answer may stop everything for longer. */
+/**
+ * Whether a number is plausible as the vendor's window in milliseconds. No response may stop all requests for longer.
+ */
 export const isWindow = (milliseconds: number | undefined): milliseconds is number =>
   isCount(milliseconds) && milliseconds + marginOf(milliseconds) <= longestStop
 
-/** A number of at least one, which is what a limit has to be to be believed. */
+/** Whether a number is plausible as a limit: at least one. */
 const isCount = (value: number | undefined): value is number =>
   value !== undefined && value >= 1 && Number.isFinite(value)
 
 /**
- * What can be believed of a reading. A time at which the day ends becomes the milliseconds until then.
+ * The plausible values of a reading. A time at which the day ends becomes the milliseconds until then.
  *
- * @param warn is told of the rest, which is ignored.
+ * @param warn receives a message for each value that is ignored.
  */
 export function sensibleLimits(given: LimitReading, now: number, warn: (message: string) => void): LimitReading {
   const reading: LimitReading = {}
@@ -51,19 +53,19 @@ export function sensibleLimits(given: LimitReading, now: number, warn: (message:
   return reading
 }
 
-/** A vendor that asks for more than a week has made a mistake. */
+/** A wait of more than a week is a mistake of the vendor. */
 const longestMs = 604_800_000
-/** Above this a bare number cannot be seconds to wait (it would be more than a week), so it is milliseconds. */
+/** A larger number without a unit would be more than a week in seconds, so it is read as milliseconds. */
 const longestSeconds = longestMs / 1000
 
 /**
- * How long a vendor asks to wait, in milliseconds: from `Retry-After-Ms`, or from `Retry-After`, which holds seconds, an
- * HTTP date in any of its three forms, or what vendors write instead: a Unix time, ISO 8601, a number with a unit. A time
- * without a zone is UTC. A time that is over gives 0.
+ * The wait that a vendor asks for, in milliseconds: from `Retry-After-Ms`, or from `Retry-After`. `Retry-After`
+ * contains seconds or an HTTP date in any of its three forms. Some vendors send a Unix time, ISO 8601, or a number with
+ * a unit instead. A time without a zone is UTC. A time in the past gives 0.
  *
- * @param warn is told, without quoting it, of a header that makes no sense: a negative number, several that differ, a
- * wait of more than a week. It is ignored.
- * @returns `undefined` when there is no such header that can be read; never a negative number.
+ * @param warn receives a message about an invalid header, which is ignored: a negative number, several different
+ * values, a wait of more than a week. The message does not quote the header.
+ * @returns `undefined` if no such header can be read. Never a negative number.
  */
 export function readRetryAfter(
   headers: Headers,
@@ -114,11 +116,11 @@ const monthFirst = new RegExp(`^${weekday}${month}\\s+(\\d{1,2})\\s+${time}\\s+(
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
 
 /**
- * Reads a date of a header: the three forms of RFC 9110, section 5.6.7, and ISO 8601. UTC is meant wherever no zone is
- * given, whatever the time zone of this machine.
+ * Reads a date in a header: the three forms of RFC 9110, section 5.6.7, and ISO 8601. A date without a zone is UTC,
+ * whatever the machine's time zone.
  *
- * @param now in milliseconds since the epoch: a year of two digits is the last one that is at most 50 years ahead.
- * @returns milliseconds since the epoch; `undefined` when it is none of these.
+ * @param now in milliseconds since the epoch. A year with two digits is the latest one that is at most 50 years ahead.
+ * @returns milliseconds since the epoch. `undefined` if the text is no such date.
  */
 export function readHttpDate(text: string, now: number): number | undefined {
   const [first, day, name, year, ...rest] = dayFirst.exec(text) ?? []
@@ -142,11 +144,11 @@ function instantOf(
   if (hour > 23 || minute > 59 || second > 60) return undefined
   const at = (fullYear: number) => Date.UTC(fullYear, month, Number(day), hour, minute, second) - offsetOf(rest[3])
   const fullYear = year.length === 2 ? yearOf(Number(year), now, at) : Number(year)
-  // `Date.UTC` reads the 30th of February as the 2nd of March; an instant that never was is not one.
+  // `Date.UTC` reads the 30th of February as the 2nd of March. A day that does not exist is no date.
   return new Date(Date.UTC(fullYear, month, Number(day))).getUTCDate() === Number(day) ? at(fullYear) : undefined
 }
 
-/** RFC 9110: what appears to be more than 50 years ahead is in the past. */
+/** RFC 9110: a date that appears to be more than 50 years ahead is in the past. */
 function yearOf(digits: number, now: number, at: (year: number) => number): number {
   const latest = new Date(now)
   latest.setUTCFullYear(latest.getUTCFullYear() + 50)
@@ -154,39 +156,39 @@ function yearOf(digits: number, now: number, at: (year: number) => number): numb
   return at(year) > latest.getTime() ? year - 100 : year
 }
 
-/** In milliseconds. */
+/** The offset of a time zone in milliseconds. */
 function offsetOf(zone: Part): number {
   const [, sign, hours, minutes] = /^([+-])(\d{2}):?(\d{2})$/.exec(zone ?? '') ?? []
   return (sign === '-' ? -1 : 1) * (Number(hours ?? 0) * 60 + Number(minutes ?? 0)) * 60_000
 }
 
-/** A header that came twice, as proxies make of one, is joined to a list. Twice the same says it once. */
+/** Proxies join repeated headers to a list. Equal values count as one. */
 const onceOf = (value: string): string => value.trim().replace(/^(.{1,100}?)(?:\s*,\s*\1)+$/, '$1')
 
 /**
- * A number that is written in a header, with or without a fraction.
+ * The number in a header, with or without a fraction.
  *
- * @returns `undefined`: the header is missing. `NaN`: it holds something else, such as a negative number, `Infinity`, or
- * several numbers.
+ * @returns `undefined`: the header is missing. `NaN`: it contains something else, such as a negative number,
+ * `Infinity`, or several numbers.
  */
 export function readHeaderNumber(headers: Headers, name: string): number | undefined {
   const value = headers.get(name)
   return value === null ? undefined : numberIn(onceOf(value))
 }
 
-/** `NaN`: it is none. Longer than any number that means something, it is none either. */
+/** `NaN`: the text is no number, or has more digits than a plausible one. */
 const numberIn = (text: string): number =>
   text.length <= 30 && /^\d+(?:\.\d+)?$/.test(text) ? Number(text) : Number.NaN
 
 /**
- * From here on a number of seconds or milliseconds is no duration but a time: seconds since the epoch are above this since
- * 2001, and as milliseconds it would be eleven days.
+ * From this value on, a number of seconds is a Unix time and no duration: Unix times have been larger since 2001. Read
+ * as milliseconds, it would be eleven days.
  */
 const firstInstant = 1e9
-/** And from here on, milliseconds since the epoch. */
+/** From this value on, a Unix time is in milliseconds. */
 const firstMilliseconds = 1e12
 
-/** Milliseconds from `now` to a Unix time in seconds or milliseconds; `undefined`: the number is no such time. */
+/** Milliseconds from `now` to a Unix time in seconds or milliseconds. `undefined`: the number is no Unix time. */
 function untilUnixTime(count: number, now: number): number | undefined {
   if (!(count >= firstInstant)) return undefined
   return (count < firstMilliseconds ? count * 1000 : count) - now

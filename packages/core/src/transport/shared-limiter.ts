@@ -2,21 +2,22 @@ import { ConfigurationError } from '../errors/kinds.ts'
 import { type Clock, within } from './clock.ts'
 
 /**
- * Counts the requests of several processes together, in a store that all of them reach. `sharedLimiter` of
- * `@parley/core/rate-limiter` makes one of a limiter of `rate-limiter-flexible`; anything else that keeps the promise of
- * `reserve` does as well.
+ * Counts the requests of several processes together, in a store that they share. `sharedLimiter` of
+ * `@parley/core/rate-limiter` creates one from a limiter of `rate-limiter-flexible`. Other implementations must keep
+ * the promise of `reserve`.
  */
 export interface SharedLimiter {
   /**
-   * Takes slots for requests that go out at once. However many processes ask, at most `requests` slots of a scope are
-   * taken at any time, each for `holdMs` from when it was taken.
+   * Takes slots for requests that are sent at once. For all processes together, at most `requests` slots of a scope are
+   * taken at any time. Each is held for `holdMs` from the time when it was taken.
    *
-   * @throws anything when the store cannot be reached. It does not have to limit its own time: core waits two seconds.
+   * @throws anything when the store cannot be reached. It needs no time limit of its own: core waits two seconds.
    */
   reserve(wanted: WantedSlots): Promise<ReservedSlots>
   /**
    * What to do while the store cannot be reached. `local`: each process keeps the limit for itself, so that together
-   * they may ask too much and be refused by the vendor. `fail`: a `RateLimitError`, nothing is sent. Default `local`.
+   * they may exceed it and the vendor may refuse requests. `fail`: throws a `RateLimitError` and sends nothing. Default
+   * `local`.
    */
   readonly ifDown?: 'local' | 'fail'
 }
@@ -26,18 +27,18 @@ export interface WantedSlots {
   scope: string
   slots: number
   requests: number
-  /** The vendor's window with a margin for the way to it, in milliseconds. */
+  /** The vendor's window plus a margin for the network, in milliseconds. */
   holdMs: number
 }
 
 export interface ReservedSlots {
-  /** From 0 to as many as were wanted. */
+  /** From 0 to the wanted number. */
   granted: number
-  /** When fewer were granted: in how many milliseconds to ask again. */
+  /** If fewer slots were granted: when to ask again, in milliseconds. */
   waitMs: number
 }
 
-/** What is wrong with a limiter: one of another library looks much like one. */
+/** The problem with a limiter, if any. A limiter of another library may look similar. */
 export function limiterProblem(limiter: unknown): string | undefined {
   const { reserve, ifDown } = Object(limiter) as Partial<SharedLimiter>
   if (typeof reserve !== 'function')
@@ -47,7 +48,7 @@ export function limiterProblem(limiter: unknown): string | undefined {
     : 'must have "local" or "fail" as ifDown'
 }
 
-/** For an adapter that did not check its options. @throws ConfigurationError */
+/** Used for an adapter that did not check its options. @throws ConfigurationError */
 export function checkLimiter(limiter: SharedLimiter, vendor: string): void {
   const problem = limiterProblem(limiter)
   if (problem === undefined) return
@@ -56,15 +57,15 @@ export function checkLimiter(limiter: SharedLimiter, vendor: string): void {
 }
 
 const longestAnswerMs = 2_000
-/** After a failure the store is left alone for so long. */
+/** How long the store is not asked after a failure. */
 const restMs = 5_000
 const longestWaitMs = 60_000
 
 /** A limiter that neither hangs nor throws. */
 export interface Sharing {
-  /** Until when the store is left alone. 0: it answered last time. */
+  /** Until when the store is not asked. 0: its last call succeeded. */
   downUntil(): number
-  /** @returns `undefined` when the store cannot be reached. */
+  /** @returns `undefined` if the store cannot be reached. */
   reserve(wanted: Omit<WantedSlots, 'scope'>, warn: (message: string) => void): Promise<ReservedSlots | undefined>
   readonly failsWhenDown: boolean
   shift(milliseconds: number): void
@@ -79,7 +80,7 @@ export function createSharing(clock: Clock, scope: string, limiter: SharedLimite
     async reserve(wanted, warn) {
       try {
         const { granted, waitMs } = await within(
-          // Within the promise, so that what it throws at once counts as well.
+          // Called inside the promise chain, so that a synchronous error counts as well.
           Promise.resolve().then(() => limiter.reserve({ scope, ...wanted })),
           { clock, milliseconds: longestAnswerMs, late: () => new Error('no response in time') },
         )
@@ -102,7 +103,7 @@ export function createSharing(clock: Clock, scope: string, limiter: SharedLimite
   }
 }
 
-/** Its code and nothing else: the message of a database's error may hold its address and its password. */
+/** Only the error's code, because a database's message may contain its address and password. */
 function codeOf(error: unknown): string {
   const code = typeof error === 'object' && error !== null ? (error as { code?: unknown }).code : undefined
   return typeof code === 'string' && /^[A-Z0-9_]{2,40}$/.test(code) ? ` (${code})` : ''

@@ -3,31 +3,33 @@ import { BodyTooLarge, failedTry } from './failure.ts'
 import type { Sending } from './settings.ts'
 
 /**
- * A body as it comes, decoded as UTF-8, without letters cut in two. Read once. Closing the iteration early ends the
- * request.
+ * A response body that is read while it arrives, decoded as UTF-8. No character is split between two strings. It can be
+ * read once. Ending the iteration early ends the request.
  *
- * Iterating throws what a request throws: a TimeoutError when the vendor is silent for longer than a try may take or the
- * deadline passes, a NetworkError when the connection breaks, a ResponseError beyond `maxResponseBytes`, the caller's own
- * reason when its signal gives up. Nothing is tried again. A body that ends within a character is one that broke off.
+ * Iterating throws the same errors as a request: a TimeoutError if the vendor sends nothing for longer than
+ * `attemptTimeout` or the deadline passes, a NetworkError if the connection breaks, a ResponseError if the body exceeds
+ * `maxResponseBytes`, the signal's reason if the caller aborts. Nothing is retried. A body that ends inside a character
+ * counts as incomplete.
  */
 export interface TextStream extends AsyncIterable<string> {
-  // Spelled out, because `AsyncIterableIterator` takes one type before TypeScript 5.6 and three from then on.
+  // The type is spelled out, because `AsyncIterableIterator` takes one type argument before TypeScript 5.6 and three
+  // since then.
   [Symbol.asyncIterator](): TextStream
   next(): Promise<IteratorResult<string, undefined>>
   return(): Promise<IteratorResult<string, undefined>>
 }
 
-/** Whether `expect: 'stream'` got a stream; otherwise the body is JSON, read as usual. */
+/** Whether the response to `expect: 'stream'` is a stream. Otherwise it is JSON and read as usual. */
 export const isTextStream = (body: unknown): body is TextStream =>
   typeof body === 'object' && body !== null && Symbol.asyncIterator in body
 
-/** The request behind a stream, which goes on until the stream is over. */
+/** The request of a stream, which continues until the stream ends. */
 export interface Streaming {
   readonly signal: AbortSignal
-  /** Gives the vendor so many milliseconds from now, by default what a try may take, but not beyond the deadline. */
+  /** Allows the vendor this many milliseconds from now, by default `attemptTimeout`, but not beyond the deadline. */
   allow(most?: number): void
   isLate(): boolean
-  /** Ends the request, whatever is left of it. */
+  /** Ends the request, even if the body is incomplete. */
   end(): void
 }
 
@@ -35,7 +37,7 @@ export function streamText(sending: Sending, body: ReadableStream<Uint8Array>, s
   const { call, settings } = sending
   const reader = body.getReader()
   const decoder = new TextDecoder()
-  // One promise for all parts: a listener for each would pile up on the signal.
+  // All parts share one promise, because one listener per part would accumulate on the signal.
   const given = aborted(streaming.signal)
   given.catch(() => {})
   let size = 0
@@ -46,7 +48,7 @@ export function streamText(sending: Sending, body: ReadableStream<Uint8Array>, s
     streaming.end()
     reader.cancel().catch(() => {})
   }
-  // Nobody waits for the vendor yet; an iteration that is never begun or finished ends with the deadline.
+  // No part is awaited, so only the deadline applies. It also ends an iteration that never starts or finishes.
   const rest = () => streaming.allow(Number.POSITIVE_INFINITY)
   rest()
   return {
@@ -62,7 +64,7 @@ export function streamText(sending: Sending, body: ReadableStream<Uint8Array>, s
           size += value?.byteLength ?? 0
           if (size > settings.maxResponseBytes) throw new BodyTooLarge()
           const text = decoder.decode(value, { stream: !done })
-          // What the decoder still held at the end is a character without its last bytes.
+          // Bytes left in the decoder at the end are an incomplete character.
           if (done && text !== '') throw new TypeError('The body ended in the middle of a character.')
           if (done) close()
           else rest()

@@ -34,13 +34,16 @@ import { type LeadConnectorKnowledge, readCrawl, readFaq, readPage } from '../re
 
 type Kind = 'faq' | 'website'
 
-/** Where the list stands: in which base, in which of its two lists, and how far; the bases that are still to come. */
+/**
+ * The position in the list: the current base, which of its two lists, the position in that list, and the bases that
+ * follow.
+ */
 interface Position {
   bases: string[]
   kind: Kind
   /** The last FAQ. */
   after: string | null
-  /** The page of pages. */
+  /** The position in the pages. */
   pages: PagePosition
 }
 
@@ -97,7 +100,7 @@ function nextList({ bases, kind }: Position, only: Kind | undefined): Position |
 
 interface Found {
   items: LeadConnectorKnowledge[]
-  /** Further on in the same list. */
+  /** The position of the next page in the same list. */
   next: Position | undefined
 }
 
@@ -150,13 +153,13 @@ function lastFaqOf(call: Call, body: Payload, position: Position): string | unde
   return last
 }
 
-/** What a page holds at most is documented nowhere. */
+/** The largest size of a page is undocumented. */
 function pagesIn(body: Payload, reading: PayloadReader, position: Position, seen: Set<string>): Found {
   const [base = ''] = position.bases
   const items = reading.items(body['urls'], 'urls', (raw) => readPage(raw, reading, base))
   const came = (body['urls'] as unknown[]).length
   const total = typeof body['count'] === 'number' ? body['count'] : undefined
-  // Each base is a list of its own.
+  // Each base is a separate list, so an id is unique only together with its base.
   const named = items.map((item) => ({ id: `${base}/${item.id}`, item }))
   const turned = turnPage(reading, position.pages, named, came, { total }, seen)
   return {
@@ -175,7 +178,7 @@ function readPosition(state: unknown): Position | undefined {
   return { bases, kind, after, pages }
 }
 
-/** How much of a site is crawled, in the vendor's words. */
+/** How much of a site to crawl, in the vendor's words. */
 const scopes = { page: 'Exact', path: 'Path', site: 'Domain' } as const
 
 export async function addKnowledge(
@@ -239,7 +242,7 @@ export async function removeKnowledge(
     if (kind === 'faq' || !isParleyError(error) || error.code !== 'not-found') throw error
     return undefined
   })
-  // An id that is not confirmed as a question may be a page: a retried removal does not show it.
+  // The FAQ endpoint did not confirm the removal, so the id may be the id of a page.
   if (faq && (faq.confirmed || kind === 'faq')) return faq
   return removePage(context, call, id, base)
 }
@@ -265,8 +268,8 @@ async function removePage(
 }
 
 /**
- * `DELETE /knowledge-bases/crawler`. It succeeds for unknown pages as well; newer editions tell how many went, and want
- * to be told that not all are meant, which older ones refuse.
+ * `DELETE /knowledge-bases/crawler`. It also succeeds for unknown pages. Newer editions return the number of deleted
+ * pages and require a flag that says not to delete all pages. Older editions refuse that flag.
  *
  * @returns whether the vendor confirmed that the page was removed.
  */
@@ -309,7 +312,7 @@ async function knowledgeBaseIds(context: Context, call: Call): Promise<string[]>
   return [...ids]
 }
 
-/** The base for new knowledge when none is given: the only one, or the vendor's default one. */
+/** The base for a new item without `knowledgeBaseId`: the only base, or the vendor's default base. */
 async function defaultKnowledgeBase(context: Context, call: Call): Promise<string> {
   const ids = await knowledgeBaseIds(context, call)
   if (ids.length === 1) return ids[0] as string

@@ -25,9 +25,7 @@ export const dateOnly: { readonly version: '2021-04-15' } = { version: '2021-04-
 const longestWait: Readonly<Record<string, number>> = { seconds: 300, minutes: 5 }
 const longestSleep: Readonly<Record<string, number>> = { seconds: 172_800, minutes: 2_880, hours: 48 }
 
-/**
- * "Create Agent": waits and sleeps are limited by their unit. Without a sleep's unit the largest number of any goes.
- */
+/** "Create Agent": the unit limits waits and sleeps. A sleep without a unit may have the largest of these numbers. */
 const checkAgent = ({ body }: NativeGiven): FieldProblem | undefined =>
   tooLong('waitTime', body('waitTime'), body('waitTimeUnit') ?? 'seconds', longestWait) ??
   tooLong('sleepTime', body('sleepTime'), body('sleepTimeUnit') ?? 'seconds', longestSleep)

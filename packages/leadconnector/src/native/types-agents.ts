@@ -7,15 +7,18 @@ import type {
   LeadConnectorWorkingHoursPayload,
 } from '../wire.ts'
 
-/** "Create Agent", "Update Agent": what both may set. The model and its temperature are not among it: no API has them. */
+/** The settings that "Create Agent" and "Update Agent" share. No endpoint sets the model or its temperature. */
 export interface LeadConnectorAgentSettings {
   businessName?: string
-  /** `auto-pilot` answers, `suggestive` proposes to the staff, `off` does nothing. Default `off`. */
+  /** `auto-pilot` answers, `suggestive` proposes answers to operators, `off` does nothing. Default `off`. */
   mode?: Word<'off' | 'suggestive' | 'auto-pilot'>
   channels?: Word<'IG' | 'FB' | 'SMS' | 'WebChat' | 'WhatsApp' | 'Live_Chat' | 'Email'>[]
-  /** Whether it answers where nothing else decides. The first agent of a location is. Was seen not to persist. */
+  /**
+   * Whether the agent answers when no other rule selects one. The first agent of a location is primary. Was seen not to
+   * persist.
+   */
   isPrimary?: boolean
-  /** How long it waits before it answers, in `waitTimeUnit`. At most 300 seconds or 5 minutes; default 2. */
+  /** How long the agent waits before it answers, in `waitTimeUnit`. At most 300 seconds or 5 minutes. Default 2. */
   waitTime?: number
   /** Default `seconds`. */
   waitTimeUnit?: Word<'seconds' | 'minutes'>
@@ -25,7 +28,9 @@ export interface LeadConnectorAgentSettings {
   sleepOnManualMessage?: boolean
   /** Pause after a workflow has written. */
   sleepOnWorkflowMessage?: boolean
-  /** In `sleepTimeUnit`, at most 48 hours, 2,880 minutes or 172,800 seconds. `null`: until someone resumes it. */
+  /**
+   * In `sleepTimeUnit`. At most 48 hours, 2,880 minutes or 172,800 seconds. `null`: until someone resumes the agent.
+   */
   sleepTime?: number | null
   sleepTimeUnit?: Word<'hours' | 'minutes' | 'seconds'> | null
   knowledgeBaseIds?: string[]
@@ -33,7 +38,7 @@ export interface LeadConnectorAgentSettings {
   respondToImages?: boolean
   /** Can be set but not read back. Default `false`. */
   respondToAudio?: boolean
-  /** When it is not empty it stands in for personality, goal and instructions. Only the newest reference has it. */
+  /** Replaces personality, goal and instructions unless it is empty. Only the newest reference has it. */
   fullPrompt?: string
 }
 
@@ -42,11 +47,11 @@ export interface LeadConnectorCreateAgentBody extends LeadConnectorAgentSettings
   personality: string
   goal: string
   instructions: string
-  /** 1 to 100 messages, default 75. Older pages say 25 for both. */
+  /** 1 to 100 messages. Default 75; older pages say 25. */
   autoPilotMaxMessages?: number
 }
 
-/** Documented as partial, but booleans that are left out were seen to fall back: send every one that is known. */
+/** Documented as partial, but omitted booleans were seen to fall back to their default. Send every known one. */
 export interface LeadConnectorUpdateAgentBody extends LeadConnectorAgentSettings {
   /** 1 to 100 messages. */
   autoPilotMaxMessages: number
@@ -54,37 +59,37 @@ export interface LeadConnectorUpdateAgentBody extends LeadConnectorAgentSettings
   personality?: string
   goal?: string
   instructions?: string
-  /** In no schema of the body, but taken by it: which knowledge bases to use when. */
+  /** Which knowledge base to use when. No schema of the body has it, but the vendor accepts it. */
   knowledgeBaseTriggers?: LeadConnectorKnowledgeBaseTrigger[]
 }
 
 export interface LeadConnectorAgentSearchQuery {
-  /** The id of the last agent of the page before. */
+  /** The id of the last agent of the previous page. */
   startAfter?: string
   /** Neither a default nor a maximum is documented. */
   limit?: number
-  /** In the name; must be in lower case. */
+  /** Text in the name, in lower case. */
   query?: string
 }
 
 export interface LeadConnectorAgentSearchAnswer {
-  /** Was seen missing although `count` was above zero: that is a fault, not an empty list. */
+  /** Was seen missing although `count` was above zero. That is an error of the vendor, not an empty list. */
   agents?: LeadConnectorAgentPayload[]
-  /** All agents of the location, whatever `query` says. */
+  /** All agents of the location, also with a `query`. */
   totalCount?: number
-  /** Agents of this page. */
+  /** The agents on this page. */
   count?: number
   traceId?: string
 }
 
 export interface LeadConnectorGenerationQuery {
-  /** The id of a message that the agent made; any other is not found. */
+  /** The id of a message that the agent wrote. Other messages are not found. */
   messageId: string
-  /** `conversation` for answers in the inbox, `workflow` for those made inside a workflow. */
+  /** `conversation` for answers in the inbox, `workflow` for answers of a workflow. */
   source: Word<'conversation' | 'workflow'>
 }
 
-/** "Conversation AI": agents, and how their answers were made. */
+/** "Conversation AI": agents, and the generations of their answers. */
 export interface LeadConnectorAgentEndpoints {
   'POST /conversation-ai/agents': { body: LeadConnectorCreateAgentBody; answer: LeadConnectorAgentPayload }
   'GET /conversation-ai/agents/search': { query: LeadConnectorAgentSearchQuery; answer: LeadConnectorAgentSearchAnswer }
@@ -106,7 +111,7 @@ export interface LeadConnectorActionDetails {
   customApi: LeadConnectorCustomApiDetails
 }
 
-/** An action to attach, or to replace one with: an update replaces all of it. `name` has 3 to 50 characters. */
+/** An action to attach or update. An update replaces the whole action. `name` has 3 to 50 characters. */
 export type LeadConnectorActionBody = {
   [Type in keyof LeadConnectorActionDetails]: { type: Type; name: string; details: LeadConnectorActionDetails[Type] }
 }[keyof LeadConnectorActionDetails]
@@ -114,20 +119,20 @@ export type LeadConnectorActionBody = {
 export interface LeadConnectorFollowupSettings {
   /** Default `true`. */
   dynamicChannelSwitching: boolean
-  /** Whether it keeps to `workingHours`. */
+  /** Whether follow-ups are sent only during `workingHours`. */
   followUpHours?: boolean
   workingHours?: LeadConnectorFollowupDay[]
-  /** The vendor does not check the word. */
+  /** The vendor does not validate the value. */
   timezoneToUse?: Word<'contact' | 'business'>
 }
 
 export interface LeadConnectorFollowupDay {
-  /** Documented with Sunday as 0; accounts were seen to use 1 to 7. */
+  /** Documented with Sunday as 0. Accounts were seen with 1 to 7. */
   dayOfTheWeek: number
   intervals?: LeadConnectorInterval[]
 }
 
-/** An action as it is shown, its details by its type. Some accounts leave out everything but `id` and `type`. */
+/** An action in a response, with the details of its type. Some accounts omit everything but `id` and `type`. */
 export type LeadConnectorShownAction = {
   [Type in keyof LeadConnectorActionDetails]: {
     id: string
@@ -144,11 +149,11 @@ interface Wrapped<T> {
   traceId?: string
 }
 
-/** Documented as a flat list; a grouped one has rows with `actions`. */
+/** Documented as a flat list. A grouped list has rows with `actions`. */
 type ActionList = Wrapped<(LeadConnectorShownAction | { type?: string; actions: LeadConnectorShownAction[] })[]>
 type OneAction = Wrapped<LeadConnectorShownAction>
 
-/** "Conversation AI": what an agent may do besides answering, and when it works. */
+/** "Conversation AI": an agent's actions and its working hours. */
 export interface LeadConnectorActionEndpoints {
   'POST /conversation-ai/agents/{agentId}/actions': { body: LeadConnectorActionBody; answer: OneAction }
   'GET /conversation-ai/agents/{agentId}/actions/list': { answer: ActionList }
@@ -158,7 +163,7 @@ export interface LeadConnectorActionEndpoints {
   'DELETE /conversation-ai/agents/{agentId}/actions/{actionId}': { answer: Wrapped<{ id?: string }> }
   'PATCH /conversation-ai/agents/{agentId}/followup-settings': {
     body: { actionIds: string[]; followupSettings: LeadConnectorFollowupSettings }
-    /** One action is documented, although several can be named. */
+    /** One action is documented, although a request can name several. */
     answer: Wrapped<LeadConnectorShownAction | LeadConnectorShownAction[]>
   }
   'GET /conversation-ai/agents/{agentId}/working-hours': { answer: Wrapped<LeadConnectorWorkingHoursPayload> }
@@ -171,45 +176,45 @@ export interface LeadConnectorActionEndpoints {
     answer: Wrapped<LeadConnectorWorkingHoursPayload>
   }
   'DELETE /conversation-ai/agents/{agentId}/working-hours': {
-    /** `deleted: false`: there were none. */
+    /** `deleted: false`: the agent had no working hours. */
     answer: Wrapped<{ deleted: boolean; employeeId?: string }>
   }
 }
 
-/** How long an agent stays silent after what an action did. */
+/** The unit of the agent's sleep after an action. */
 type SleepUnit = Word<'days' | 'hours' | 'minutes'>
 
-/** `triggerWorkflow`. Ids inside details are never checked by the vendor: a wrong one is stored and does nothing. */
+/** `triggerWorkflow`. The vendor never validates ids inside details: a wrong one is stored and has no effect. */
 export interface LeadConnectorTriggerWorkflowDetails {
   workflowIds: string[]
   /** In natural language. */
   triggerCondition: string
-  /** Sent when it is triggered. */
+  /** The message that is sent when the workflow is triggered. */
   triggerMessage?: string
 }
 
-/** `updateContactField`: writes what the contact said into an empty field of theirs. */
+/** `updateContactField`: saves the contact's answer in an empty field of the contact. */
 export interface LeadConnectorUpdateContactFieldDetails {
   contactFieldId: string
   description: string
-  /** Documented as texts, seen as objects too. Not needed for standard, monetary and date fields. */
+  /** Documented as strings, also seen as objects. Standard, monetary and date fields need none. */
   contactUpdateExamples?: (string | { id?: string; text?: string; type?: Word<'add' | 'update' | 'delete'> })[]
 }
 
-/** `appointmentBooking`. With `onlySendLink` all five other switches must be `false`. */
+/** `appointmentBooking`. With `onlySendLink`, all five other switches must be `false`. */
 export interface LeadConnectorAppointmentBookingDetails {
   actionId?: string
   /** One of `calendarId` and `calendarIds` is required. */
   calendarId?: string
-  /** In no schema, but taken: several calendars and when to use which. */
+  /** Several calendars, and when to use each. No schema has it, but the vendor accepts it. */
   calendarIds?: { id: string; triggerCondition?: string }[]
-  /** In no schema; such as `multiple`. */
+  /** No schema has it. Example: `multiple`. */
   calendarActionType?: string
-  /** In no schema. */
+  /** No schema has it. */
   aiDescription?: string
-  /** In no schema. */
+  /** No schema has it. */
   fallbackCalendar?: boolean
-  /** In no schema. */
+  /** No schema has it. */
   fallbackCalendarId?: string
   onlySendLink: boolean
   triggerWorkflow: boolean
@@ -297,25 +302,26 @@ export interface LeadConnectorTransferBotDetails {
 }
 
 /**
- * `customApi`, which only the newest reference has, without its fields. May hold secrets: the vendor sends placeholders
- * for them, and takes a placeholder for "leave it as it is". An update replaces the keys of `apiConfig` that it has.
+ * `customApi`. Only the newest reference has it, and does not list its fields. May contain secrets: responses have
+ * placeholders, and a placeholder in a request keeps the stored secret. An update replaces only the keys of `apiConfig`
+ * that it has.
  */
 export interface LeadConnectorCustomApiDetails {
-  /** Required when it is created. */
+  /** Required in a create. */
   apiConfig?: Record<string, unknown>
   [field: string]: unknown
 }
 
 type Weekday = 'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun'
 
-/** When an agent works. Only the newest reference has it; all of it is required. */
+/** The hours in which an agent works. Only the newest reference has them. All fields are required. */
 export interface LeadConnectorWorkingHoursBody {
   enabled: boolean
   /** Not empty when `enabled`. */
   channels: Word<'SMS' | 'Email' | 'WhatsApp' | 'IG' | 'FB' | 'WebChat' | 'Live_Chat' | 'TIKTOK'>[]
   timezoneMode: Word<'contact' | 'business'>
   schedule: { [Day in Weekday]?: { enabled: boolean; slots: LeadConnectorInterval[] } }
-  /** Whether a conversation that has begun goes on, and how long a silence ends it. */
+  /** Whether the agent continues a conversation that has started, and how long a silence ends it. */
   continueConversations: { enabled: boolean; inactivityTimeout?: { value: number; unit: string } }
   offHoursAutoReply: {
     enabled: boolean
@@ -323,9 +329,9 @@ export interface LeadConnectorWorkingHoursBody {
     sendNotification?: boolean
     notificationConfig?: LeadConnectorOffHoursNotification
   }
-  /** What it writes when it works again. */
+  /** The message that the agent sends when its working hours start. */
   followUp: { enabled: boolean; message?: string }
 }
 
-/** A word of the vendor: the documented ones, and whatever it adds to them one day. */
+/** A value of the vendor's vocabulary: the documented ones, and any that are added later. */
 export type Word<Known extends string> = Known | (string & Record<never, never>)

@@ -7,33 +7,38 @@ import type { Word } from './types-agents.ts'
 
 export interface LeadConnectorConversationSearchQuery {
   locationId: string
-  /** A contact has one conversation, so this finds at most one. */
+  /** A contact has one conversation, so this matches at most one. */
   contactId?: string
   /** A conversation's id. */
   id?: string
-  /** Free text; a phone number or an email address works. A new conversation is found only after some seconds. */
+  /**
+   * Text to search, such as a phone number or an email address. A new conversation is found only after some seconds.
+   */
   query?: string
-  /** Ids of users, separated by commas, or `unassigned`. */
+  /** User ids, separated by commas, or `unassigned`. */
   assignedTo?: string
-  /** Ids of users, separated by commas. */
+  /** User ids, separated by commas. */
   followers?: string
-  /** Ids of users, separated by commas. */
+  /** User ids, separated by commas. */
   mentions?: string
   status?: Word<'all' | 'read' | 'unread' | 'starred' | 'recents'>
-  /** Of the last message only: `TYPE_SMS`, `TYPE_EMAIL` and forty others. */
+  /** The type of the last message: `TYPE_SMS`, `TYPE_EMAIL` and forty others. */
   lastMessageType?: string
   lastMessageDirection?: Word<'inbound' | 'outbound'>
-  /** Of the last outbound message. */
+  /** Who sent the last outbound message. */
   lastMessageAction?: Word<'automated' | 'manual'>
   sortBy?: Word<'last_message_date' | 'last_manual_message_date' | 'score_profile' | 'overdue_at' | 'due_at'>
   sort?: Word<'asc' | 'desc'>
-  /** The `sort` of the last conversation of the page before: its first number, or all of them where several tie. */
+  /**
+   * The `sort` of the previous page's last conversation: its first number, or the whole array if several conversations
+   * share it.
+   */
   startAfterDate?: number | readonly number[]
-  /** Default 20. 100 is the largest that was seen to work. */
+  /** Default 20. The largest value known to work is 100. */
   limit?: number
-  /** Unix milliseconds, of when the conversation was begun. */
+  /** Creation of the conversation, in Unix milliseconds. */
   startDate?: number
-  /** Unix milliseconds, of when the conversation was begun. */
+  /** Creation of the conversation, in Unix milliseconds. */
   endDate?: number
   sortScoreProfile?: string
   scoreProfile?: string
@@ -42,9 +47,9 @@ export interface LeadConnectorConversationSearchQuery {
 }
 
 export interface LeadConnectorMessageListQuery {
-  /** The `lastMessageId` of the page before. */
+  /** The `lastMessageId` of the previous page. */
   lastMessageId?: string
-  /** Default 20. 100 is the largest that was seen to work. */
+  /** Default 20. The largest value known to work is 100. */
   limit?: number
   /** Separated by commas: `TYPE_SMS,TYPE_CALL`. Internal comments are `TYPE_INTERNAL_COMMENTS` here, in the plural. */
   type?: string
@@ -58,7 +63,7 @@ export interface LeadConnectorMessageListPage {
   messages: LeadConnectorMessagePayload[]
 }
 
-/** The schema has the page itself; what is sent has it one level deeper, in `messages`. */
+/** The schema declares the page itself. Live responses have it one level deeper, in `messages`. */
 export type LeadConnectorMessageListAnswer =
   | (LeadConnectorMessageListPage & { traceId?: string })
   | { messages: LeadConnectorMessageListPage; traceId?: string }
@@ -75,7 +80,7 @@ export interface LeadConnectorConversationEndpoints {
     query: LeadConnectorConversationSearchQuery
     answer: { conversations: LeadConnectorConversationPayload[]; total?: number; traceId?: string }
   }
-  /** Without names and texts, which only the search has. */
+  /** Without names and message texts, which only the search returns. */
   'GET /conversations/{conversationId}': { answer: LeadConnectorConversationPayload }
   'POST /conversations/': { body: { locationId: string; contactId: string }; answer: ConversationAnswer }
   'PUT /conversations/{conversationId}': {
@@ -84,7 +89,7 @@ export interface LeadConnectorConversationEndpoints {
       /** 0 marks it as read. */
       unreadCount?: number
       starred?: boolean
-      /** Of a live chat. An object in the older reference, a word in the newer one. */
+      /** The feedback of a live chat. An object in the older reference, a word in the newer one. */
       feedback?: Word<'positive' | 'negative'> | Record<string, unknown>
     }
     answer: ConversationAnswer
@@ -100,7 +105,7 @@ export interface LeadConnectorExportQuery {
   locationId: string
   /** 10 to 500, default 100. The developer site says up to 1,000. */
   limit?: number
-  /** The `nextCursor` of the page before. It lives for about two minutes. */
+  /** The `nextCursor` of the previous page. It expires after about two minutes. */
   cursor?: string
   /** Default `createdAt`. */
   sortBy?: Word<'createdAt' | 'updatedAt'>
@@ -108,7 +113,7 @@ export interface LeadConnectorExportQuery {
   sortOrder?: Word<'asc' | 'desc'>
   conversationId?: string
   contactId?: string
-  /** Without it everything comes except emails. */
+  /** Default: all channels except email. */
   channel?: Word<'Call' | 'SMS' | 'Email' | 'WhatsApp' | 'Instagram' | 'Facebook'>
   /** ISO 8601. */
   startDate?: string
@@ -124,12 +129,12 @@ export interface LeadConnectorExportAnswer {
   traceId?: string
 }
 
-/** Of a message that the application delivers itself, as the provider of its channel. */
+/** The status of a message that the application delivers itself, as the provider of the channel. */
 export interface LeadConnectorMessageStatusBody {
   status: Word<'delivered' | 'failed' | 'pending' | 'read'>
   error?: { code: string; type: string; message: string }
   emailMessageId?: string
-  /** Declared as texts; the examples are objects. */
+  /** Declared as strings. The examples show objects. */
   recipients?: (string | { emailId: string; status?: string })[]
 }
 
@@ -146,7 +151,7 @@ export type LeadConnectorEmailEvent =
   | 'stored'
 
 export interface LeadConnectorEmailStatusBody {
-  /** A later one implies the earlier: what was clicked was opened and delivered. */
+  /** A later status implies the earlier ones: a clicked email was also opened and delivered. */
   status: Word<
     | 'pending'
     | 'scheduled'
@@ -159,26 +164,26 @@ export interface LeadConnectorEmailStatusBody {
     | 'opened'
     | 'clicked'
   >
-  /** Counters that are added to those stored, free ones among them. */
+  /** Counters to add to the stored ones. Other names are allowed. */
   events?: { [Event in LeadConnectorEmailEvent]?: number } & Record<string, number>
-  /** Each replaces the entry of the same `emailId`. */
+  /** Each entry replaces the stored entry with the same `emailId`. */
   recipients?: { emailId: string; status: string; failReason?: string }[]
 }
 
-/** The status of the cancellation itself. One of 400 and more inside a 200 is thrown as an error. */
+/** The status of the cancellation. Parley throws an error if it is 400 or higher, although the HTTP status is 200. */
 export interface LeadConnectorCancelAnswer {
   status?: number
   message?: string
   traceId?: string
 }
 
-/** "Conversations / Messages": reading them, and what becomes of them. */
+/** "Conversations / Messages": reading messages and their status. */
 export interface LeadConnectorMessageEndpoints {
-  /** The schema has the message itself; what is sent has it in `message`. */
+  /** The schema declares the message itself. Live responses have it in `message`. */
   'GET /conversations/messages/{id}': {
     answer: LeadConnectorMessagePayload | { message: LeadConnectorMessagePayload; traceId?: string }
   }
-  /** The id of an email (`meta.email.messageIds`), not of its message. The body is HTML. */
+  /** The id of an email (`meta.email.messageIds`), not of its message. `body` is HTML. */
   'GET /conversations/messages/email/{id}': { answer: LeadConnectorEmailPayload }
   'GET /conversations/messages/export': { query: LeadConnectorExportQuery; answer: LeadConnectorExportAnswer }
   /** Only for the application that owns the provider, and not in the first 5 to 10 seconds after the send. */
@@ -192,29 +197,32 @@ export interface LeadConnectorMessageEndpoints {
   }
   'DELETE /conversations/messages/{messageId}/schedule': { answer: LeadConnectorCancelAnswer }
   'DELETE /conversations/messages/email/{emailMessageId}/schedule': { answer: LeadConnectorCancelAnswer }
-  /** Replaces the attachments of a call that the application added itself. The vendor declares no answer. */
+  /** Replaces the attachments of a call that the application added. The vendor declares no response. */
   'PUT /conversations/messages/{messageId}/attachments': {
-    /** At most 5 addresses. */
+    /** At most 5 URLs. */
     body: { attachments: string[] }
     answer: unknown
   }
 }
 
-/** The vendor has no key against sending twice: a request whose outcome is unknown must be looked for, not repeated. */
+/**
+ * The vendor has no idempotency key. If the outcome of a send is unknown, look for the message instead of repeating the
+ * send.
+ */
 export interface LeadConnectorSendBody {
   type: Word<'SMS' | 'RCS' | 'Email' | 'WhatsApp' | 'IG' | 'FB' | 'Custom' | 'Live_Chat' | 'TIKTOK' | 'InternalComment'>
-  /** Declared as a required object without fields. Live calls need none. */
+  /** Declared as a required object without fields. Live calls succeed without it. */
   subType?: object
-  /** There is no sending to a conversation: a contact has one. */
+  /** A message is sent to a contact, because a contact has one conversation. */
   contactId: string
-  /** Declared as required, and not needed. */
+  /** Declared as required, but live calls succeed without it. */
   status?: Word<'delivered' | 'failed' | 'pending' | 'read'>
   message?: string
-  /** Of an email. */
+  /** For an email. */
   html?: string
-  /** Of an email. */
+  /** For an email. */
   subject?: string
-  /** Addresses of files. An empty list is refused. */
+  /** URLs of files. An empty list is refused. */
   attachments?: string[]
   emailFrom?: string
   /** Must be an address of the contact. */
@@ -224,7 +232,7 @@ export interface LeadConnectorSendBody {
   emailReplyMode?: Word<'reply' | 'reply_all'>
   replyMessageId?: string
   threadId?: string
-  /** WhatsApp takes nothing else later than 24 hours after the contact's last message. */
+  /** Required on WhatsApp more than 24 hours after the contact's last message. */
   templateId?: string
   appointmentId?: string
   /** Required with the type `Custom`. */
@@ -235,14 +243,14 @@ export interface LeadConnectorSendBody {
   scheduledTimestamp?: number
   usesNativeSchedulingAi?: boolean
   optimizationPeriod?: Word<'24h' | '48h' | '72h'>
-  /** What kind of email it is: an id of `GET /conversations/preferences/custom-subtypes`. */
+  /** The kind of email: an id from `GET /conversations/preferences/custom-subtypes`. */
   customSubtypeId?: string
   forward?: LeadConnectorForwardBody
-  /** Of an internal comment: ids of users. */
+  /** For an internal comment: user ids. */
   mentions?: string[]
-  /** Of an internal comment: who wrote it. */
+  /** For an internal comment: its author. */
   userId?: string
-  /** Only the newest reference has it. `attachments` were seen to be ignored on WhatsApp. */
+  /** Only the newest reference has it. On WhatsApp, `attachments` were seen to be ignored. */
   whatsapp?: {
     type: Word<'media'>
     media: { type: Word<'image' | 'video' | 'audio' | 'document'>; url: string; name?: string }
@@ -264,13 +272,13 @@ export interface LeadConnectorForwardBody {
 export interface LeadConnectorSendAnswer {
   conversationId: string
   messageId: string
-  /** Of an email. */
+  /** For an email. */
   emailMessageId?: string
-  /** Of Google Business messages. */
+  /** For Google Business messages. */
   messageIds?: string[]
   msg?: string
   forwardData?: Omit<LeadConnectorForwardBody, 'isForwarded' | 'toEmail'> & { forwardToEmail?: string }
-  /** Declared as required, and not sent. */
+  /** Declared as required, but live responses omit it. */
   status?: string
   traceId?: string
 }
@@ -295,10 +303,10 @@ interface InboundFields {
     | 'ALL_IN_ONE_CHAT'
     | 'FORM_SUBMISSION'
   >
-  /** Declared as required; needed with `Custom`, `Call` and additional providers only. */
+  /** Declared as required, but needed for `Custom`, `Call` and additional providers only. */
   conversationProviderId?: string
   message?: string
-  /** Addresses of files. */
+  /** URLs of files. */
   attachments?: string[]
   html?: string
   subject?: string
@@ -306,18 +314,18 @@ interface InboundFields {
   emailTo?: string
   emailCc?: string[]
   emailBcc?: string[]
-  /** The thread that it answers. */
+  /** The email thread that the message belongs to. */
   emailMessageId?: string
-  /** The application's own id. */
+  /** The application's own id of the message. */
   altId?: string
-  /** The schema's default is `outbound`: say `inbound` where the channel needs it. */
+  /** Default `outbound`. Some channels need `inbound`. */
   direction?: Word<'inbound' | 'outbound'>
   /** ISO 8601. */
   date?: string
   call?: LeadConnectorCallData
 }
 
-/** Declared with both ids as required; either is enough. */
+/** Both ids are declared as required, but either one is enough. */
 export type LeadConnectorInboundBody =
   | (InboundFields & { conversationId: string; contactId?: string })
   | (InboundFields & { contactId: string; conversationId?: string })
@@ -336,16 +344,16 @@ export interface LeadConnectorOutboundCallBody {
   altId?: string
   /** ISO 8601. */
   date?: string
-  /** `to` must be a number of the contact. */
+  /** `to` must be a phone number of the contact. */
   call?: LeadConnectorCallData
 }
 
 export interface LeadConnectorAddedAnswer {
   success?: boolean
-  /** Was once missing, with all else, for a message that was not stored. */
+  /** Was once missing, with all other fields, for a message that was not stored. */
   conversationId?: string
   messageId?: string
-  /** Declared as required, and not sent. */
+  /** Declared as required, but live responses omit it. */
   message?: string
   contactId?: string
   dateAdded?: string
@@ -353,19 +361,19 @@ export interface LeadConnectorAddedAnswer {
   traceId?: string
 }
 
-/** "Conversations / Messages": writing them. */
+/** "Conversations / Messages": writing messages. */
 export interface LeadConnectorSendingEndpoints {
-  /** A real message goes out, unless its type is `InternalComment`. */
+  /** Sends a real message, unless the type is `InternalComment`. */
   'POST /conversations/messages': { body: LeadConnectorSendBody; answer: LeadConnectorSendAnswer }
-  /** Writes a message of the contact into the timeline. An agent of the channel answers it, over the channel. */
+  /** Adds a message of the contact to the conversation. An agent of the channel sends its answer to the contact. */
   'POST /conversations/messages/inbound': { body: LeadConnectorInboundBody; answer: LeadConnectorAddedAnswer }
   'POST /conversations/messages/outbound': { body: LeadConnectorOutboundCallBody; answer: LeadConnectorAddedAnswer }
   'POST /conversations/providers/live-chat/typing': {
     body: {
       locationId: string
-      /** Declared as a text; the example is a boolean. */
+      /** Declared as a string. The example shows a boolean. */
       isTyping: boolean | 'true' | 'false'
-      /** On the contact. */
+      /** The `visitorId` of the contact. */
       visitorId: string
       conversationId: string
     }
@@ -374,7 +382,7 @@ export interface LeadConnectorSendingEndpoints {
 }
 
 export interface LeadConnectorUploadAnswer {
-  /** Addresses by file name. One like `…/files/d/{slug}` is public for an hour. */
+  /** URLs by file name. A URL of the form `…/files/d/{slug}` is public for an hour. */
   uploadedFiles: Record<string, string>
   twilioMediaSids?: string[]
   traceId?: string
@@ -392,7 +400,7 @@ export interface LeadConnectorTranscriptSentence {
   confidence?: number
 }
 
-/** Where a private file can be fetched for a short while. */
+/** A temporary URL of a private file. */
 export interface LeadConnectorFileAnswer {
   url: string
   asset_id?: string
@@ -404,17 +412,17 @@ export interface LeadConnectorFileAnswer {
   traceId?: string
 }
 
-/** Files of conversations, and what calls leave behind. */
+/** Files of conversations, and recordings and transcriptions of calls. */
 export interface LeadConnectorFileEndpoints {
   /**
-   * Takes a form: the files as `fileAttachment` (at most 5, of 5 MB each), `locationId`, and one of `conversationId` and
-   * `contactId`. `isSecureAttachment=true` asks for a private file. `attachmentUrls` is declared as required, and not
-   * needed beside a file. For group SMS `chatServiceSid` and `isGroupSms`, with one file.
+   * The body is a form: the files as `fileAttachment` (at most 5, of 5 MB each), `locationId`, and either
+   * `conversationId` or `contactId`. `isSecureAttachment=true` makes the files private. `attachmentUrls` is declared as
+   * required, but not needed with a file. Group SMS also takes `chatServiceSid` and `isGroupSms`, with one file.
    */
   'POST /conversations/messages/upload': { body: FormData; answer: LeadConnectorUploadAnswer }
   /** A WAV file. */
   'GET /conversations/messages/{messageId}/locations/{locationId}/recording': { answer: Uint8Array }
-  /** Declared as one sentence; a call has several. */
+  /** Declared as one sentence, although a call has several. */
   'GET /conversations/locations/{locationId}/messages/{messageId}/transcription': {
     answer: LeadConnectorTranscriptSentence[] | LeadConnectorTranscriptSentence
   }

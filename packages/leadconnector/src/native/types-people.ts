@@ -7,7 +7,7 @@ import type {
 } from '../wire.ts'
 import type { Word } from './types-agents.ts'
 
-/** What can be written of a contact. */
+/** The fields of a contact that can be written. */
 export interface LeadConnectorContactFields {
   firstName?: string | null
   lastName?: string | null
@@ -22,7 +22,7 @@ export interface LeadConnectorContactFields {
   website?: string | null
   timezone?: string | null
   dnd?: boolean
-  /** By channel. */
+  /** Do-not-disturb settings by channel. */
   dndSettings?: {
     [Channel in 'Call' | 'Email' | 'SMS' | 'WhatsApp' | 'GMB' | 'FB']?: {
       status: Word<'active' | 'inactive' | 'permanent'>
@@ -33,11 +33,11 @@ export interface LeadConnectorContactFields {
   inboundDndSettings?: { all?: { status: Word<'active' | 'inactive'>; message?: string } }
   /** Replaces all tags. */
   tags?: string[]
-  /** The value is `field_value`, and in v3 `fieldValue`. */
+  /** The field for the value is `field_value`, in v3 `fieldValue`. */
   customFields?: { id?: string; key?: string; field_value?: unknown; fieldValue?: unknown }[]
   source?: string | null
   dateOfBirth?: string | null
-  /** A user. This is also who the contact's conversation is assigned to. */
+  /** A user id. The contact's conversation is assigned to the same user. */
   assignedTo?: string | null
 }
 
@@ -48,13 +48,13 @@ export interface LeadConnectorUpsertContactBody extends LeadConnectorContactFiel
   createNewIfDuplicateAllowed?: boolean
 }
 
-/** The schema is empty; these fields are described by the vendor or known to work. */
+/** The schema is empty. These fields are described in the vendor's text or known to work. */
 export interface LeadConnectorContactSearchBody {
   locationId: string
   /** From 1. */
   page?: number
   pageLimit?: number
-  /** Instead of `page`: the `searchAfter` of the last contact of the page before. */
+  /** Replaces `page`: the `searchAfter` of the last contact of the previous page. */
   searchAfter?: unknown[]
   query?: string
   filters?: Record<string, unknown>[]
@@ -66,10 +66,10 @@ interface ContactAnswer {
   traceId?: string
 }
 
-/** "Contacts": what conversations need of them. */
+/** "Contacts": the endpoints that conversations need. */
 export interface LeadConnectorContactEndpoints {
   'GET /contacts/{contactId}': { answer: ContactAnswer }
-  /** Which contact is the same one follows the location's settings. */
+  /** The location's settings decide which existing contact is updated. */
   'POST /contacts/upsert': { body: LeadConnectorUpsertContactBody; answer: ContactAnswer & { new?: boolean } }
   'POST /contacts/search': {
     body: LeadConnectorContactSearchBody
@@ -77,7 +77,7 @@ export interface LeadConnectorContactEndpoints {
   }
   'GET /contacts/search/duplicate': {
     query: { locationId: string; number?: string; email?: string }
-    /** `null`: there is none. */
+    /** `null`: no such contact. */
     answer: { contact?: LeadConnectorContactPayload | null; traceId?: string }
   }
   'PUT /contacts/{contactId}': { body: LeadConnectorContactFields; answer: ContactAnswer & { succeded?: boolean } }
@@ -87,7 +87,7 @@ export interface LeadConnectorContactEndpoints {
       /** At most 100. */
       limit?: number
       query?: string
-      /** The two together are where the page before ended: see `meta`. */
+      /** Both come from the `meta` of the previous page. */
       startAfter?: number
       startAfterId?: string
     }
@@ -108,7 +108,7 @@ export interface LeadConnectorContactEndpoints {
   }
 }
 
-/** What a user may do, by the vendor's names of it. */
+/** A permission of a user, by the vendor's name. */
 export type LeadConnectorPermission =
   | 'campaignsEnabled'
   | 'campaignsReadOnly'
@@ -149,7 +149,7 @@ export type LeadConnectorPermission =
   | 'communitiesEnabled'
   | 'exportPaymentsEnabled'
 
-/** A human teammate. */
+/** A user of the vendor: a human operator. */
 export interface LeadConnectorUserPayload {
   id: string
   name?: string
@@ -159,11 +159,11 @@ export interface LeadConnectorUserPayload {
   phone?: string
   extension?: string
   roles?: { type?: string; role?: string; locationIds?: string[]; restrictSubAccount?: boolean }
-  /** What they may do. */
+  /** The user's permissions. */
   permissions?: { [Permission in LeadConnectorPermission]?: boolean }
   scopes?: string | string[]
   deleted?: boolean
-  /** The vendor does not say what is in it. */
+  /** The content is undocumented. */
   lcPhone?: unknown
   platformLanguage?: string
   traceId?: string
@@ -174,9 +174,9 @@ export interface LeadConnectorUserSearchQuery {
   companyId: string
   locationId?: string
   query?: string
-  /** A number as a text; default `0`. */
+  /** A number as a string. Default `0`. */
   skip?: string
-  /** A number as a text; default `25`. */
+  /** A number as a string. Default `25`. */
   limit?: string
   /** Separated by commas. */
   ids?: string
@@ -200,7 +200,7 @@ export interface LeadConnectorUserEndpoints {
   }
 }
 
-/** A kind of email or text message that a contact can unsubscribe from. Its id is what `customSubtypeId` of a send takes. */
+/** A kind of email or text message that a contact can unsubscribe from. A send takes its id as `customSubtypeId`. */
 export interface LeadConnectorCreateCustomSubtypeBody {
   /** At most 100 characters. */
   name: string
@@ -223,13 +223,13 @@ export interface LeadConnectorUpdateCustomSubtypeBody {
 export interface LeadConnectorUnsubscriptionQuery {
   locationId: string
   contactId: string
-  /** Without it the answer is about all email addresses of the contact. */
+  /** Default: all email addresses of the contact. */
   email?: string
 }
 
 type SubscriptionStatus = Word<'subscribed' | 'unsubscribed'>
 
-/** What changes: a subtype that the vendor has, one of the location, or all of them back to subscribed. */
+/** The change: a subtype of the vendor, a subtype of the location, or a new subscription to all of them. */
 export type LeadConnectorSubscriptionAction =
   | { type: 'default'; subtype_name: Word<'One on One'>; subtype_status: SubscriptionStatus }
   | {
@@ -250,9 +250,9 @@ export interface LeadConnectorSubscriptionChangeBody {
   legal_description?: string
 }
 
-/** "Preference Management", which v3 does not have. The vendor declares the answer of none of these. */
+/** "Preference Management". v3 lacks these endpoints. The vendor declares no response for any of them. */
 export interface LeadConnectorPreferenceEndpoints {
-  /** The only place that lists the ids that `customSubtypeId` takes. */
+  /** The only endpoint that lists the ids for `customSubtypeId`. */
   'GET /conversations/preferences/custom-subtypes': { query: { locationId: string }; answer: unknown }
   'POST /conversations/preferences/custom-subtypes': {
     query: { locationId: string }
@@ -279,7 +279,7 @@ export interface LeadConnectorKnowledgeBaseListQuery {
   query?: string
   /** Default 20. */
   limit?: number
-  /** The last one of the page before. */
+  /** The last one of the previous page. */
   lastKnowledgeBaseId?: string
 }
 
@@ -295,7 +295,7 @@ export interface LeadConnectorFaqListQuery {
   locationId: string
   /** Default 10. */
   limit?: number
-  /** The last one of the page before. */
+  /** The last one of the previous page. */
   lastFaqId?: string
 }
 
@@ -308,14 +308,14 @@ export interface LeadConnectorPageListQuery {
   query?: string
 }
 
-/** Which found pages an operation is about. */
+/** The pages of a crawl to change. */
 export interface LeadConnectorPagesBody {
   knowledgeBaseId: string
   locationId: string
   urlIds: string[]
 }
 
-/** Why a page could not be read, where one could not. */
+/** Why a page could not be read. */
 export interface LeadConnectorCrawlError {
   stack?: string
   response?: string
@@ -326,15 +326,15 @@ export interface LeadConnectorCrawlError {
   name?: string
 }
 
-/** How far a search for pages is. */
+/** The progress of a crawl. */
 export interface LeadConnectorCrawlStatus {
   /** The pages found so far, by their status. */
   aggregate: {
-    /** The status that these pages have. */
+    /** The status of these pages. */
     _id: string
     records: {
       url: string
-      /** What `urlIds` takes. */
+      /** The id for `urlIds`. */
       id: string
       title?: string
       error?: LeadConnectorCrawlError | null
@@ -346,7 +346,7 @@ export interface LeadConnectorCrawlStatus {
     knowledgeBaseId: string
     status: string
     url: string
-    /** This page, everything below it, or the whole domain. */
+    /** This page only, all pages below it, or the whole domain. */
     mode: Word<'Exact' | 'Path' | 'Domain'>
     discoveredUrlsCount: number
     trainedUrlsCount: number
@@ -362,7 +362,7 @@ interface Done {
   traceId?: string
 }
 
-/** "Knowledge Base". The list and the writes of rich texts, files and tables are in no public API. */
+/** "Knowledge Base". No public endpoint lists or writes rich texts, files and tables. */
 export interface LeadConnectorKnowledgeEndpoints {
   'GET /knowledge-bases/': {
     query: LeadConnectorKnowledgeBaseListQuery
@@ -374,7 +374,7 @@ export interface LeadConnectorKnowledgeEndpoints {
     answer: Done & { data: LeadConnectorKnowledgeBasePayload }
   }
   'PUT /knowledge-bases/{id}': {
-    /** Documents differ on whether an update needs the name and the location. */
+    /** The documents differ on whether an update requires the name and the location. */
     body: { name?: string; locationId?: string; description?: string }
     answer: Done & { data?: LeadConnectorKnowledgeBasePayload }
   }
@@ -407,7 +407,7 @@ export interface LeadConnectorKnowledgeEndpoints {
       locationId: string
       knowledgeBaseId: string
       url: string
-      /** This page, everything below it, or the whole domain. */
+      /** This page only, all pages below it, or the whole domain. */
       option: Word<'Exact' | 'Path' | 'Domain'>
     }
     answer: Done & { data: LeadConnectorCrawlPayload }
@@ -419,7 +419,7 @@ export interface LeadConnectorKnowledgeEndpoints {
   'POST /knowledge-bases/crawler/train': { body: LeadConnectorPagesBody & { operationId: string }; answer: Done }
   'DELETE /knowledge-bases/crawler': {
     body: LeadConnectorPagesBody
-    /** Only newer editions count what went. */
+    /** Only newer editions return the number of deleted pages. */
     answer: Done & { deletedCount?: number; message?: string }
   }
 }

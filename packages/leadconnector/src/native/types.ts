@@ -90,7 +90,7 @@ export type {
   LeadConnectorUserSearchQuery,
 } from './types-people.ts'
 
-/** Every documented endpoint around conversations, by its route as the vendor's reference writes it. */
+/** Every documented endpoint around conversations, keyed by its route in the vendor's reference. */
 export interface LeadConnectorEndpoints
   extends LeadConnectorAgentEndpoints,
     LeadConnectorActionEndpoints,
@@ -104,7 +104,7 @@ export interface LeadConnectorEndpoints
     LeadConnectorKnowledgeEndpoints {}
 
 /**
- * LeadConnector's own API. Each request carries the `Version` of its family (the option `version`); one of its own can be
- * given with `{ headers: { version: 'v3' } }`. Ids such as `locationId` are not filled in.
+ * LeadConnector's own API. Each request has the `Version` of its family (the option `version`). Override it for one
+ * request with `{ headers: { version: 'v3' } }`. Ids such as `locationId` are not filled in.
  */
 export type LeadConnectorNative = NativeApi<LeadConnectorEndpoints>

@@ -15,22 +15,22 @@ import { createProtocol, readProblem, vendor } from '../protocol.ts'
 import type { OAuthConfig } from './config.ts'
 import { type KeptToken, type Known, readTokenAnswer, withKnown } from './token.ts'
 
-/** With what a call is made: a company's token, or nothing but what its form says. */
+/** The authorization of a call: a company's token, or none if the form contains all credentials. */
 interface Means {
-  /** What the request holds and no error may show. */
+  /** Secrets in the request, which no error may show. */
   secrets?: readonly string[]
   company?: { companyId: string; credential: Credential }
   timeout?: number
 }
 
-/** What the calls for tokens share. */
+/** The shared parts of all token calls. */
 export interface OAuthClient {
   readonly config: OAuthConfig
   readonly account: string
   readonly isV3: boolean
   now(): number
   begin(operation: string, options?: OperationOptions, means?: Means): Call
-  /** The client secret. @throws ConfigurationError when the function that gives it fails. */
+  /** The client secret. @throws ConfigurationError if the function that returns it fails. */
   secret(operation: string): Promise<string>
 }
 
@@ -44,7 +44,7 @@ export function createOAuthClient(config: OAuthConfig, runtime: RuntimeOptions):
     const transport = createTransport(
       {
         ...protocol,
-        // The limit is documented per company or location; the endpoint for tokens is neither's.
+        // The limit is documented per company or location. The token endpoint belongs to neither.
         ...(company && rate ? { rate } : { authorize: () => ({}) }),
         readProblem: (answer) => readOAuthProblem(answer, secrets),
       },
@@ -65,7 +65,7 @@ export function createOAuthClient(config: OAuthConfig, runtime: RuntimeOptions):
         const given = await clientSecret({})
         if (typeof given === 'string' && given !== '') return given
       } catch {
-        // What went wrong may quote the secret.
+        // The error may quote the secret, so it is dropped.
       }
       throw new ConfigurationError({
         vendor: vendor,
@@ -80,23 +80,23 @@ export function createOAuthClient(config: OAuthConfig, runtime: RuntimeOptions):
 }
 
 /**
- * The vendor repeats its answer to a refresh for 30 seconds, so a try that got none can be repeated; all of them have to
- * fall into that time, counted from the first. In milliseconds.
+ * The vendor repeats its response to a refresh for 30 seconds, so a try without a response can be repeated. All tries
+ * must fall into that time, counted from the first. In milliseconds.
  */
 const refreshTime = { timeout: 25_000, attemptTimeout: 8_000 }
 
 interface TokenRequest {
   operation: string
-  /** By their names in the older dialect. */
+  /** The fields by their names in the older dialect. */
   fields: Readonly<Record<string, string | undefined>>
   secrets: readonly string[]
   known?: Known
   options?: OperationOptions | undefined
-  /** Set: the request may be repeated, within these times. */
+  /** The time limits of a request that may be repeated. Missing: the request is not repeated. */
   repeat?: { timeout: number; attemptTimeout: number }
 }
 
-/** A code for its tokens. A code works once, so this is never repeated. */
+/** Exchanges a code for tokens. A code works once, so the request is never repeated. */
 export const requestExchange = (
   client: OAuthClient,
   { code, redirectUri, userType }: { code: string; redirectUri: string | undefined; userType: string | undefined },
@@ -109,7 +109,7 @@ export const requestExchange = (
     options,
   })
 
-/** A refresh token for the next pair. What the answer leaves unsaid stays as it was (RFC 6749, section 6). */
+/** Exchanges a refresh token for the next pair. Values that the response omits do not change (RFC 6749, section 6). */
 export async function requestRefresh(client: OAuthClient, refreshToken: string, kept: KeptToken): Promise<KeptToken> {
   const { userType, companyId, locationId } = kept.about
   const next = await requestToken(client, {
@@ -137,7 +137,7 @@ async function requestToken(client: OAuthClient, request: TokenRequest): Promise
     method: 'POST',
     path: '/oauth/token',
     body,
-    // The older dialect takes no version here.
+    // The older dialect has no version here.
     ...(client.isV3 && { headers: { version: client.config.version } }),
     ...(repeat && { idempotent: true, attemptTimeout: repeat.attemptTimeout }),
   }
@@ -145,7 +145,9 @@ async function requestToken(client: OAuthClient, request: TokenRequest): Promise
   return call.read(spec, (answer, reading) => readTokenAnswer(answer, reading, asked, known))
 }
 
-/** A company's token for one of its locations. Asked twice, the vendor gives two, which does no harm. */
+/**
+ * Gets a token for one location with the company's token. A repeated request gets a second token, which does no harm.
+ */
 export function requestLocationToken(
   client: OAuthClient,
   { companyId, locationId, credential }: { companyId: string; locationId: string; credential: Credential },
@@ -171,9 +173,9 @@ const refusedClient = /invalid[ _]client/i
 const suspended = /\bnot active\b/i
 
 /**
- * What went wrong in a call for tokens. A grant that is used up is a 400; whether it is one, only the text says.
+ * The error of a token call. A refused grant is a 400 like others, so its text decides.
  *
- * @param secrets what the request held, in case the vendor quotes it.
+ * @param secrets the secrets in the request, which the vendor's error may quote.
  */
 function readOAuthProblem(answer: VendorAnswer, secrets: readonly string[]): Problem | undefined {
   const problem = readProblem(answer)
@@ -183,7 +185,7 @@ function readOAuthProblem(answer: VendorAnswer, secrets: readonly string[]): Pro
   return { ...problem, ...(isTokenEndpoint ? kindAtTokenEndpoint(answer, problem) : kindForCompany(answer, problem)) }
 }
 
-/** The calls that carry the company's token, and the scope each needs. */
+/** The calls that use the company's token, and the scope that each requires. */
 const ofCompany: ReadonlyMap<string, string> = new Map([
   ['oauth.locationToken', 'oauth.write'],
   ['oauth.installedLocations', 'oauth.readonly'],
@@ -205,7 +207,7 @@ function kindAtTokenEndpoint(answer: VendorAnswer, problem: Problem): Problem {
 
 function kindForCompany({ operation, body }: VendorAnswer, { code, aboutCredential }: Problem): Problem {
   if (code === 'authentication') return { advice: advice.company }
-  // A page of the vendor's edge says nothing about the token.
+  // An HTML page of the vendor's edge says nothing about the token.
   if (code !== 'permission' || !isRecord(body)) return {}
   if (aboutCredential !== false) return { advice: advice.noCompany }
   return { advice: `A scope is missing. This call needs ${ofCompany.get(operation)}.` }

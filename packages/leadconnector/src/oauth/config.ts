@@ -47,7 +47,7 @@ export type LeadConnectorOAuthOptions = LeadConnectorOAuthOwnConfig &
   Omit<AdapterOptions, 'rate' | 'raw'> &
   RuntimeOptions
 
-/** Options, complete. */
+/** The complete options, with defaults. */
 export type OAuthConfig = Omit<AdapterOptions, 'rate' | 'raw'> &
   LeadConnectorOAuthOwnConfig & { baseUrl: string; authorizePage: string; version: string }
 
@@ -92,26 +92,26 @@ export function resolveOAuthOptions(options: object): { config: OAuthConfig; run
   }
 }
 
-/** Whose token: a location's (sub-account's) or a company's (agency's). */
+/** The owner of a token: a location (sub-account) or a company (agency). */
 export type LeadConnectorTokenOwner =
   | {
       locationId: string
-      /** Only needed for a location that has no token yet, and whose company has one to mint it with. */
+      /** Needed only for a location without a token, whose company's token can create one. */
       companyId?: string
     }
   | { companyId: string; locationId?: never }
 
-/** Whose token, and where it lies in the store. */
+/** The owner of a token, and its key in the store. */
 export interface TokenPlace {
   readonly key: string
   readonly companyId: string | undefined
-  /** `undefined`: the company's own. */
+  /** `undefined`: the token of the company itself. */
   readonly locationId: string | undefined
-  /** For messages. */
+  /** The owner's name in messages. */
   readonly owner: string
 }
 
-/** An app's tokens are its own; parts are encoded, so that no two owners share a key. */
+/** Each app has its own keys. The parts are encoded, so that no two owners share a key. */
 export function placeOf(clientId: string, { companyId, locationId }: Omit<TokenPlace, 'key' | 'owner'>): TokenPlace {
   const [kind, id] = locationId === undefined ? ['company', companyId ?? ''] : ['location', locationId]
   const key = ['leadconnector', clientId, kind, id].map(encodeURIComponent).join('/')

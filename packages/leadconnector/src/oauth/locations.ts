@@ -22,13 +22,13 @@ import {
 import { vendor } from '../protocol.ts'
 import type { OAuthClient } from './client.ts'
 
-/** A location of a company, as the app's owner sees it. */
+/** A location of a company, with the state of the app in it. */
 export interface LeadConnectorInstalledLocation {
   id: string
   name?: string | null
   address?: string | null
   isInstalled?: boolean
-  /** Of the app. */
+  /** The version of the app. */
   versionId?: string | null
   installedAt?: Timestamp | null
 }
@@ -37,21 +37,21 @@ export interface LeadConnectorInstalledLocationQuery {
   companyId: string
   /** Default: the part of the client id before its `-`. */
   appId?: string
-  /** Text in the name. */
+  /** Text in the location's name. */
   search?: string
-  /** `true`: only those that have the app, `false`: only the others. */
+  /** `true`: only locations that have the app. `false`: only locations without it. */
   isInstalled?: boolean
-  /** Only this one. */
+  /** Returns only this location. */
   locationId?: string
   /** Locations per page, at most 100. Default 20. */
   limit?: number
-  /** The `next` of the page before; `null`: the first page. */
+  /** The `next` of the previous page. `null`: the first page. */
   cursor?: string | null | undefined
 }
 
 const sizes = { default: 20, max: 100 }
 
-/** `GET /oauth/installedLocations`, in `v3` `GET /oauth/installed-locations`: counted pages there, tokens here. */
+/** `GET /oauth/installedLocations` with numbered pages; in `v3`, `GET /oauth/installed-locations` with page tokens. */
 export function installedLocations(
   client: OAuthClient,
   credentialOf: (companyId: string) => Credential,

@@ -12,14 +12,14 @@ import {
 /** What a token gives access to and when it expires, without the token itself. */
 export interface LeadConnectorInstallation {
   userType: 'Location' | 'Company'
-  /** Missing: the vendor did not say. */
+  /** Missing: the response did not have it. */
   companyId?: string
-  /** `null`: it is a company's. */
+  /** `null`: the token is a company's. */
   locationId: string | null
   /** The person who installed the app. */
   userId?: string
   scopes?: string[]
-  /** When the access token expires. It is refreshed automatically. Missing: the vendor did not say. */
+  /** When the access token expires. Parley refreshes it automatically. Missing: the response did not have it. */
   expiresAt?: Timestamp
   /** For a bulk installation: the locations that the app can access at once. */
   approvedLocations?: string[]
@@ -28,16 +28,16 @@ export interface LeadConnectorInstallation {
   planId?: string
 }
 
-/** What is kept: the secrets and what they are for. Never leaves this folder but as a text for the store. */
+/** The stored token with its secrets. It leaves this folder only as a string for the store. */
 export interface KeptToken {
   readonly accessToken: string
-  /** Missing from the documented answer of the location token, though it is sent. */
+  /** The documented response of the location token omits it, but live responses have it. */
   readonly refreshToken?: string
   readonly about: LeadConnectorInstallation
 }
 
 /**
- * Whose token was asked for. What the answer leaves away is taken from here; what it contradicts makes it unreadable.
+ * The owner of the requested token. Fills in what the response omits. A response that names another owner is an error.
  */
 export interface Known {
   readonly userType?: LeadConnectorInstallation['userType']
@@ -45,22 +45,20 @@ export interface Known {
   readonly locationId?: string | undefined
 }
 
-/**
- * A token that lives longer has an end that was written as something else, such as a Unix time. In seconds: ten years.
- */
+/** The longest plausible lifetime: ten years, in seconds. A larger number is another format, such as a Unix time. */
 const longestLife = 315_360_000
 
 /**
- * A token of an answer, in both dialects: `access_token` and `accessToken`.
+ * Reads a token response in both dialects: `access_token` and `accessToken`.
  *
- * @param asked when the request went out, in milliseconds: the token's life is counted from there.
- * @throws DecodeError without an access token or somebody whose it is. An empty text, and `null`, say nothing.
+ * @param asked when the request was sent, in milliseconds. The token's lifetime starts there.
+ * @throws DecodeError for a response without an access token or an owner. Empty strings and `null` count as missing.
  */
 export function readTokenAnswer(body: unknown, reading: PayloadReader, asked: number, known: Known = {}): KeptToken {
   if (!isRecord(body)) throw new DecodeError('')
   const either = (snake: string, camel: string) => (body[snake] == null ? camel : snake)
   const text = (raw: Payload, key: string) => reading.text(raw, key)?.trim() || undefined
-  // Whatever else stands there, such as `false`, is no secret.
+  // Other values, such as `false`, are no secret.
   const secret = (key: string) => (typeof body[key] === 'string' ? text(body, key) : undefined)
   const accessToken = secret(either('access_token', 'accessToken'))
   if (accessToken === undefined) throw new DecodeError('access_token')
@@ -91,7 +89,7 @@ export function readTokenAnswer(body: unknown, reading: PayloadReader, asked: nu
   })
 }
 
-/** Without an end a token is used until the vendor refuses it. */
+/** The expiry of a token. A token without one is used until the vendor refuses it. */
 function endOf(body: Payload, key: string, reading: PayloadReader, asked: number): Timestamp | undefined {
   const life = reading.number(body, key)
   if (life === undefined || life === null) return undefined
@@ -107,8 +105,8 @@ function endOf(body: Payload, key: string, reading: PayloadReader, asked: number
 }
 
 /**
- * A new token, with what its answer left unsaid as it was known before: what the token is for, and the refresh token,
- * which then goes on working. Not its end, which was that of the old one.
+ * A new token, completed from the previous one: its owner, and the refresh token, which keeps working. The expiry is
+ * not copied, because it belongs to the old token.
  */
 export function withKnown(next: KeptToken, { about, refreshToken }: KeptToken): KeptToken {
   const { expiresAt: _, ...known } = about
@@ -117,7 +115,7 @@ export function withKnown(next: KeptToken, { about, refreshToken }: KeptToken): 
 
 export const writeKept = (token: KeptToken): string => JSON.stringify(token)
 
-/** What a store gave back, which anybody may have written. `undefined`: it is no token. */
+/** Reads a string from the store, which may contain anything. `undefined`: it is no token. */
 export function readKept(text: string): KeptToken | undefined {
   let kept: unknown
   try {

@@ -4,21 +4,21 @@ import { type OAuthClient, requestLocationToken, requestRefresh } from './client
 import { placeOf, type TokenPlace } from './config.ts'
 import { type KeptToken, readKept, withKnown, writeKept } from './token.ts'
 
-/** A token as it was found, with the text by which it is seen whether it was replaced since. */
+/** A stored token, with its stored string, which shows whether it was replaced since. */
 interface FoundToken {
   readonly text: string
   readonly token: KeptToken
 }
 
-/** The store, with tokens instead of texts, and with its failures as errors of ours that hold none of them. */
+/** The store, with tokens instead of strings. Its failures become errors of Parley that contain no token. */
 interface Vault {
-  /** @throws ConfigurationError when the store fails, or holds something else there. */
+  /** @throws ConfigurationError if the store fails or the value is no token. */
   read(place: TokenPlace): Promise<FoundToken | undefined>
   /** Stores a token unconditionally. */
   write(place: TokenPlace, token: KeptToken): Promise<void>
   /**
-   * Stores a token in the place of the one that was found there, and gives the one to use: if somebody who took this
-   * process for dead has gone further since, theirs.
+   * Replaces the stored token and returns the token to use. If another process that assumed this one dead has stored a
+   * newer token, the newer one stays and is returned.
    */
   replace(place: TokenPlace, found: FoundToken | undefined, token: KeptToken): Promise<KeptToken>
   remove(place: TokenPlace): Promise<void>
@@ -103,7 +103,7 @@ async function guarded<T>(client: OAuthClient, what: string, work: () => Promise
   }
 }
 
-/** Every secret that is stored stands between quotes, whole, possibly escaped once more. */
+/** Replaces every string in quotes, because every stored secret is quoted as a whole, sometimes escaped twice. */
 const withoutTokens = (text: string): string =>
   text.replace(/((?:access|refresh)Token\\*":\\*")[^"\\]*/g, '$1[redacted]')
 

@@ -1,7 +1,10 @@
 import type { FieldLimit, NativeEndpoints } from '@parley/core'
 import type { LiveChatAIEndpoints } from './types.ts'
 
-/** The required inputs are those that the reference marks as required, and two texts without which a request is empty. */
+/**
+ * Required inputs are the ones that the reference marks as required, and two texts without which a request would be
+ * empty.
+ */
 const agentId = ['agentId'] as const
 const period = ['agentId', 'startDate', 'endDate'] as const
 

@@ -3,10 +3,13 @@ export type LiveChatAISentiment = 'POSITIVE' | 'NEGATIVE' | 'NEUTRAL' | 'UNSPECI
 // Nearly every endpoint has its own envelope, and there are four kinds of pages. All of them are declared here. If the
 // reference shows a value only in an example, its type is open.
 
-/** The nominal envelope ("Introduction"). Errors have `status: 'error'` and never get here. */
+/**
+ * The usual envelope ("Introduction"). Errors have `status: 'error'` and are thrown, so this type does not include
+ * them.
+ */
 export interface LiveChatAIEnvelope<Data> {
   status?: 'success' | (string & {})
-  /** A sentence for people, on some writes. */
+  /** A sentence for people, in the response to some writes. */
   message?: string
   data: Data
 }
@@ -34,7 +37,7 @@ export interface LiveChatAILimitQuery {
   limit?: number
 }
 
-/** Beside the list: "agents/list" and "contacts/list" at the top, "data-sources/list" inside `data`. */
+/** Beside the list: at the top level in "agents/list" and "contacts/list", inside `data` in "data-sources/list". */
 export interface LiveChatAIPages {
   totalCount?: number
   pages?: {

@@ -1,8 +1,8 @@
 import type { LiveChatAIEnvelope, LiveChatAIPageMetadata, LiveChatAISentiment } from './envelope.ts'
 
-/** Figures of one AI agent over days, with those of the days before. Percentages unless a field says otherwise. */
+/** Figures of one AI agent for a range of days, and for the days before. Percentages unless a field says otherwise. */
 export interface LiveChatAIAnalyticsEndpoints {
-  /** "analytics/main". Its parameters are presumed to be those of the other pages. */
+  /** "analytics/main". Its parameters are assumed to be those of the other pages. */
   'GET /analytics': {
     query: LiveChatAIAnalyticsQuery
     answer: LiveChatAIEnvelope<{
@@ -13,10 +13,10 @@ export interface LiveChatAIAnalyticsEndpoints {
       previousPeriod?: LiveChatAIFigures
     }>
   }
-  /** "analytics/agent": the people's, all of them or one's. */
+  /** "analytics/agent": all teammates, or one of them. */
   'GET /analytics/agent': {
     query: LiveChatAIAnalyticsQuery & {
-      /** A teammate. */
+      /** The id of a teammate. */
       userId?: string
     }
     answer: LiveChatAIEnvelope<{
@@ -33,7 +33,7 @@ export interface LiveChatAIAnalyticsEndpoints {
       changes?: LiveChatAIChanges
     }>
   }
-  /** "analytics/csat": what customers said when they were asked. `scores` come in pages. */
+  /** "analytics/csat": the customers' answers to the survey. `scores` has pages. */
   'GET /analytics/csat': {
     query: LiveChatAIAnalyticsQuery & {
       /** From 1. Default 1. */
@@ -48,10 +48,10 @@ export interface LiveChatAIAnalyticsEndpoints {
       metadata?: LiveChatAIPageMetadata
     }>
   }
-  /** "analytics/topics": one row a day, with one column for each of `keys`. */
+  /** "analytics/topics": one row per day, with one column for each of `keys`. */
   'GET /analytics/topics': {
     query: LiveChatAIAnalyticsQuery & {
-      /** Default `false`: the six most frequent. */
+      /** Default `false`: only the six most frequent topics. */
       showAllTopics?: boolean
     }
     answer: LiveChatAIEnvelope<LiveChatAIDay<string>[]> & {
@@ -60,7 +60,7 @@ export interface LiveChatAIAnalyticsEndpoints {
       areAllTopicsVisible?: boolean
     }
   }
-  /** "analytics/sentiments": one row a day, with one column for each sentiment. */
+  /** "analytics/sentiments": one row per day, with one column for each sentiment. */
   'GET /analytics/sentiments': {
     query: LiveChatAIAnalyticsQuery
     answer: LiveChatAIEnvelope<LiveChatAIDay<LiveChatAISentiment>[]> & {
@@ -75,11 +75,11 @@ interface LiveChatAIAnalyticsQuery {
   /** The first and the last day, `YYYY-MM-DD`. */
   startDate: string
   endDate: string
-  /** A name of the IANA database. The default is the vendor's "system timezone", so better said. */
+  /** A name of the IANA database. Set it, because the default is the vendor's undefined "system timezone". */
   timezone?: string
 }
 
-/** By how many percent each figure changed; not every figure is there. */
+/** The change of each figure in percent. Some figures are missing. */
 type LiveChatAIChanges = Record<string, number | null>
 
 interface LiveChatAIFigures {
@@ -87,7 +87,7 @@ interface LiveChatAIFigures {
   openConversationCount?: number
   closedConversationCount?: number
   totalResolutionCount?: number
-  /** Of conversations that a person joined. */
+  /** The share of conversations that a teammate joined. */
   agentJoinedConversationRate?: number
   averageResolutionRate?: number
   totalGoodResponse?: number
@@ -95,7 +95,7 @@ interface LiveChatAIFigures {
   goodResponseRate?: number
   badResponseRate?: number
   totalContactsCapture?: number
-  /** In seconds, to judge by the next. */
+  /** In seconds, judging by the next field. */
   averageChatDuration?: number
   humanizedAverageChatDuration?: string
   averageAIAgentCSATScore?: number
@@ -105,9 +105,9 @@ interface LiveChatAIFigures {
 interface LiveChatAITeamFigures {
   totalConversationCount?: number
   closedConversationCount?: number
-  /** Its unit is undocumented. */
+  /** The unit is undocumented. */
   agentResponseTime?: number
-  /** The vendor's spelling, which it may mend. */
+  /** Misspelled by the vendor, who may correct it. */
   avarageMessagesPerConversation?: number
   averageMessagesPerConversation?: number
   averageAgentCSATScore?: number
@@ -122,7 +122,7 @@ interface LiveChatAICalls {
 interface LiveChatAIFunction extends LiveChatAICalls {
   name?: string
   description?: string | null
-  /** Such as `CUSTOM`. */
+  /** Example: `CUSTOM`. */
   type?: string
   mcpName?: string | null
   mcpProvider?: string | null
@@ -137,13 +137,13 @@ interface LiveChatAIScores {
     comment?: string | null
     email?: string | null
     name?: string | null
-    /** Such as `AFTER_RESOLUTION`. */
+    /** Example: `AFTER_RESOLUTION`. */
     triggerReason?: string
     createdAt?: string
   }[]
 }
 
-/** `date` is a day, `YYYY-MM-DD`; the others are counts. */
+/** `date` is a day, `YYYY-MM-DD`. The other columns are counts. */
 type LiveChatAIDay<Column extends string> = { date: string } & { [Name in Column]?: number | string }
 
 interface LiveChatAICount<Name extends string> {

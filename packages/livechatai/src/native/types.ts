@@ -20,7 +20,7 @@ import type {
 } from './envelope.ts'
 import type { LiveChatAIAnalyticsEndpoints } from './types-analytics.ts'
 
-/** Every endpoint of API v2 by its route, with what it takes and what it answers. */
+/** Every endpoint of API v2, keyed by its route, with its request and response. */
 export interface LiveChatAIEndpoints
   extends LiveChatAIAgentEndpoints,
     LiveChatAIConversationEndpoints,
@@ -30,7 +30,7 @@ export interface LiveChatAIEndpoints
     LiveChatAIAnalyticsEndpoints {}
 
 /**
- * `adapter.native`. Routes accept any AI agent of the workspace, not only the adapter's: `agentId` is never filled in.
+ * `adapter.native`. Routes accept any AI agent of the workspace, not only the adapter's. `agentId` is never filled in.
  */
 export type LiveChatAINative = NativeApi<LiveChatAIEndpoints>
 
@@ -38,7 +38,7 @@ export type LiveChatAINative = NativeApi<LiveChatAIEndpoints>
  * The AI agents of the whole workspace. No endpoint changes one: model, prompt and language are set in the dashboard.
  */
 interface LiveChatAIAgentEndpoints {
-  /** "agents/list": archived ones too; no filter is documented. */
+  /** "agents/list": includes archived agents. No filter is documented. */
   'GET /agents': {
     query: LiveChatAILimitQuery
     answer: { status?: string; data: LiveChatAIAgentPayload[] } & LiveChatAIPages
@@ -47,7 +47,7 @@ interface LiveChatAIAgentEndpoints {
   'POST /agents': {
     body: {
       name: string
-      /** Whether people can be asked to join. */
+      /** Whether a teammate can join a conversation. */
       isLiveChatEnabled: boolean
       isImageSharingEnabled?: boolean
     }
@@ -56,39 +56,44 @@ interface LiveChatAIAgentEndpoints {
   /** "agents/retrieve": by id or slug. */
   'GET /agents/{agentId}': {
     query: {
-      /** Marks the request as one of an embed, so that the vendor answers from a cache. */
+      /** Marks the request as one of an embed, so that the vendor responds from a cache. */
       isEmbed?: boolean
     }
     answer: LiveChatAIAgentAnswer
   }
-  /** "agents/delete": permanent, with everything that belongs to the agent. The answer is undocumented. */
+  /** "agents/delete": permanently deletes the agent and everything that belongs to it. The response is undocumented. */
   'DELETE /agents/{agentId}': { answer: unknown }
 }
 
-/** Undocumented. It may be the agent itself, or wrapped in `data`, or in `data.agent`. */
+/** Undocumented. It may be the agent itself, or have it in `data` or `data.agent`. */
 interface LiveChatAIAgentAnswer extends Partial<LiveChatAIAgentPayload> {
   status?: string
   data?: Partial<LiveChatAIAgentPayload> & { agent?: LiveChatAIAgentPayload }
 }
 
-/** Contacts. Each belongs to one AI agent; nothing deletes one. */
+/** Contacts. Each belongs to one AI agent. No endpoint deletes one. */
 interface LiveChatAIContactEndpoints {
-  /** "contacts/create": creates, or changes the one with the same `contactId` or (presumably) `distinctId`. */
+  /**
+   * "contacts/create": creates a contact, or updates the one with the same `contactId` or (presumably) `distinctId`.
+   */
   'POST /contacts': {
     body: {
       agentId: string
       /** The application's own id. Required even with `contactId`. */
       distinctId: string
       contactId?: string
-      /** Proof of identity, required where the agent has secure identification on. How it is made is not described. */
+      /**
+       * Proof of identity, required if the agent uses secure identification. The reference does not describe how to
+       * compute it.
+       */
       userHash?: string
       name?: string
       email?: string
       phone?: string
-      /** Keys that are defined in the dashboard. Others are dropped without an error. A time is in Unix seconds. */
+      /** Attributes that are defined in the dashboard. Others are silently dropped. A time is in Unix seconds. */
       attributes?: Record<string, string | number | boolean>
     }
-    /** Without `data`. */
+    /** The response has no `data`. */
     answer: { status?: string; contactId: string }
   }
   /** "contacts/list": without attributes and `updatedAt`. */
@@ -96,15 +101,15 @@ interface LiveChatAIContactEndpoints {
     query: LiveChatAILimitQuery & { agentId: string }
     answer: { status?: string; agentId?: string; data: LiveChatAIContactPayload[] } & LiveChatAIPages
   }
-  /** "contacts/retrieve": the contact itself, without an envelope; its `attributes` are a list here. */
+  /** "contacts/retrieve": the contact without an envelope. Its `attributes` are a list here. */
   'GET /contacts/{contactId}': { answer: LiveChatAIContactPayload }
-  /** "contacts/list-conversations". The path is presumed from the page's name. */
+  /** "contacts/list-conversations". The path is derived from the page's name. */
   'GET /contacts/{contactId}/conversations': { query: LiveChatAIConversationQuery; answer: LiveChatAIConversationPage }
 }
 
 /**
- * The knowledge of an AI agent. Nothing retrieves, changes or trains a single source; training goes on after a create,
- * and the list's `status` tells. Lengths are undocumented, and so is what happens to a duplicate.
+ * The knowledge of an AI agent. No endpoint reads, changes or trains a single source. Training continues after a
+ * create; the list shows the `status`. Maximum lengths and the treatment of duplicates are undocumented.
  */
 interface LiveChatAIDataSourceEndpoints {
   /** "data-sources/list". */
@@ -119,7 +124,7 @@ interface LiveChatAIDataSourceEndpoints {
     body: { agentId: string; title: string; content: string }
     answer: LiveChatAIDataSourceCreated
   }
-  /** "data-sources/create-qa". Which fields are required is presumed. */
+  /** "data-sources/create-qa". Which fields are required is an assumption. */
   'POST /data-sources/qa': {
     body: {
       agentId: string
@@ -131,20 +136,20 @@ interface LiveChatAIDataSourceEndpoints {
     }
     answer: LiveChatAIDataSourceCreated
   }
-  /** "data-sources/create-file": the text that was taken out of a file, not the file. */
+  /** "data-sources/create-file": the text of a file, not the file itself. */
   'POST /data-sources/file': {
     body: {
       agentId: string
       title: string
       content: string
-      /** In lower case here, and in upper case in every answer. */
+      /** Lower case here, upper case in every response. */
       fileType: 'pdf' | 'docx' | 'image'
     }
     answer: LiveChatAIDataSourceCreated
   }
   /**
-   * "data-sources/delete": a DELETE with a body. Sources of one type at a time; what was not there is in `notFound` and
-   * no error. `source` of the answer is not to be relied on.
+   * "data-sources/delete": a DELETE with a body, for sources of one type. Unknown ids are in `notFound` and are no
+   * error. `source` of the response is not reliable.
    */
   'DELETE /data-sources': {
     body: {
@@ -169,9 +174,9 @@ type LiveChatAIDataSourceCreated = LiveChatAIEnvelope<{
   item: Pick<LiveChatAIDataSourcePayload, 'id' | 'source' | 'isGeneratedByAI'>
 }>
 
-/** The vendor's suggestions, one for each answer that it considers poor. */
+/** The vendor's suggestions: one for each answer that it considers poor. */
 interface LiveChatAISuggestionEndpoints {
-  /** "ai-suggestions/list". Its order is undocumented. */
+  /** "ai-suggestions/list". The order is undocumented. */
   'GET /ai-suggestions': {
     query: LiveChatAILimitQuery & {
       agentId: string
@@ -187,38 +192,40 @@ interface LiveChatAISuggestionEndpoints {
   }
   /** "ai-suggestions/retrieve". */
   'GET /ai-suggestions/{suggestionId}': { answer: LiveChatAIEnvelope<LiveChatAISuggestionPayload> }
-  /** "ai-suggestions/delete": marks it ignored. The path is presumed; what it answers is undocumented. */
+  /**
+   * "ai-suggestions/delete": marks the suggestion as ignored. The path is an assumption. The response is undocumented.
+   */
   'DELETE /ai-suggestions/{suggestionId}': { answer: unknown }
 }
 
 /** Conversations. Every endpoint without an id in its path requires the id of the AI agent. */
 interface LiveChatAIConversationEndpoints {
-  /** "conversations/list": items have `contact`, and none of `agentId`, `contactId` and `messages`. */
+  /** "conversations/list": items have a `contact`, but no `agentId`, `contactId` or `messages`. */
   'GET /conversations': {
     query: LiveChatAIConversationQuery & {
       /** The AI agent. */
       agentId: string
-      /** Which inbox of the dashboard. The default is undocumented. */
+      /** An inbox of the dashboard. The default is undocumented. */
       type?: 'unassigned' | 'your-inbox' | 'all'
     }
     answer: LiveChatAIConversationPage
   }
   /**
-   * "conversations/send-message": a question in the customer's name, answered by the AI within the request, which may
-   * take a minute. Costs messages of the plan's quota.
+   * "conversations/send-message": sends a question in the customer's name. The AI answers in the same request, which
+   * may take a minute. Uses messages of the plan's quota.
    *
-   * With `streaming: true`, the answer is a `TextStream` (`isTextStream`), unless the vendor sends JSON. The format of the
-   * stream is undocumented.
+   * With `streaming: true`, the response is a `TextStream` (`isTextStream`), unless the vendor sends JSON. The format
+   * of the stream is undocumented.
    */
   'POST /conversations': {
     body: {
-      /** The customer's words; for `IMAGE` presumably the image's address. Its longest length is undocumented. */
+      /** The customer's text; for `IMAGE` presumably the image's URL. The maximum length is undocumented. */
       question: string
       /** The AI agent. Required even with `conversationId`. */
       agentId: string
-      /** The conversation to continue. Omitted: a new one begins. */
+      /** The conversation to continue. Omitted: a new conversation. */
       conversationId?: string
-      /** The customer of a new conversation. Left out, a contact may be created. In the newer edition only. */
+      /** The customer of a new conversation. Omitted: the vendor may create a contact. Only in the newer edition. */
       contactId?: string
       messageType?: LiveChatAIMessageType
       streaming?: boolean
@@ -239,19 +246,19 @@ interface LiveChatAIConversationEndpoints {
       /** Omitted: a new contact is created. */
       contactId?: string
       integrationType?: LiveChatAIIntegration
-      /** Of a contact that is created. */
+      /** The IP address of a new contact. */
       ip?: string
       country?: string
     }
     answer: LiveChatAIEnvelope<{ conversationId: string; contactId?: string }>
   }
-  /** "conversations/retrieve": with all its messages, whose order is undocumented; there is no paging. */
+  /** "conversations/retrieve": with all messages. Their order is undocumented. There are no pages. */
   'GET /conversations/{conversationId}': { answer: LiveChatAIEnvelope<LiveChatAIConversationPayload> }
-  /** "conversations/reply": in a teammate's name. The conversation's status follows, how is undocumented. */
+  /** "conversations/reply": in a teammate's name. The effect on the conversation's status is undocumented. */
   'POST /conversations/{conversationId}/reply': {
     body: {
       message: string
-      /** The teammate. Their ids show as `agent.id` of conversations and messages; nothing lists them. */
+      /** The teammate. Teammates' ids are in `agent.id` of conversations and messages. No endpoint lists them. */
       userId: string
       messageType?: LiveChatAIMessageType
     }
@@ -260,12 +267,12 @@ interface LiveChatAIConversationEndpoints {
   /** "conversations/end": marks it resolved. */
   'POST /conversations/{conversationId}/end': {
     body: {
-      /** The teammate who ends it. Default: the assigned one, or else the owner of the workspace. */
+      /** The teammate who ends the conversation. Default: the assigned one, else the workspace's owner. */
       userId?: string
     }
     answer: LiveChatAIEnvelope<{ conversationId?: string; userId?: string; contactId?: string }>
   }
-  /** "conversations/list-views": the filters that were saved in the dashboard. */
+  /** "conversations/list-views": the filters saved in the dashboard. */
   'GET /conversations/views': {
     query: LiveChatAIPerPageQuery & {
       agentId: string
