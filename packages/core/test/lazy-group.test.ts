@@ -1,5 +1,15 @@
 import { describe, expect, it, vi } from 'vitest'
-import { lazyGroup, type OperationKinds, type Page, type Paged, paged, supports } from '../src/index.ts'
+import {
+  lazyGroup,
+  type OperationKinds,
+  type OperationOptions,
+  type Page,
+  type Paged,
+  paged,
+  supports,
+} from '../src/index.ts'
+import { acme, failure } from './helpers/acme.ts'
+import { createTestClock } from './helpers/test-clock.ts'
 
 const pageAt = (from: number): Page<{ id: string }> => ({
   items: [{ id: `item-${from}` }],
@@ -32,8 +42,10 @@ const kinds: OperationKinds<ReturnType<typeof makeGroup>> = {
   actions: { remove: 'promise' },
 }
 
+const transport = acme('https://acme.example')
+
 function lazyWithLoader(load = vi.fn(async () => makeGroup())) {
-  return { load, group: lazyGroup(load, kinds) }
+  return { load, group: lazyGroup(transport, 'things', load, kinds) }
 }
 
 async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
@@ -46,7 +58,7 @@ describe('a group whose code is loaded later', () => {
   it('shows every operation before anything is loaded', () => {
     const { load, group } = lazyWithLoader()
     expect(Object.keys(group)).toEqual(['list', 'get', 'fail', 'stream', 'actions'])
-    const adapter = { contacts: lazyGroup(load as never, { get: 'promise' } as never) }
+    const adapter = { contacts: lazyGroup(transport, 'contacts', load as never, { get: 'promise' } as never) }
     expect(supports(adapter as never, 'contacts.get')).toBe(true)
     expect(load).not.toHaveBeenCalled()
   })
@@ -61,29 +73,106 @@ describe('a group whose code is loaded later', () => {
   it.each([
     ['before it is loaded', false],
     ['after it is loaded', true],
-  ])('takes an input as it was at the call, also if it is changed right after: %s', async (_, isLoaded) => {
-    const load = async () => ({ say: async (input: { text: string }) => `said ${input.text}` })
-    const group = lazyGroup(load, { say: 'promise' })
-    if (isLoaded) await group.say({ text: 'hello' })
-    const input = { text: 'first' }
-    const said = group.say(input)
-    input.text = 'second'
-    expect(await said).toBe('said first')
+  ])(
+    'takes an input as it was at the call, at every depth, also if it is changed right after: %s',
+    async (_, isLoaded) => {
+      const say = async (target: object, input: object) => {
+        await null
+        return JSON.stringify([target, input])
+      }
+      const group = lazyGroup(transport, 'things', async () => ({ say }), { say: 'promise' })
+      if (isLoaded) await group.say({}, {})
+      const target = { id: 'a' }
+      const input = { text: 'first', files: [{ name: 'a' }], nested: { deep: { list: [1, [2]] } } }
+      const before = JSON.stringify([target, input])
+      const said = group.say(target, input)
+      target.id = 'b'
+      input.text = 'second'
+      input.files[0] = { name: 'b' }
+      input.files.push({ name: 'c' })
+      Object.assign(input.nested.deep, { list: [] })
+      expect(await said).toBe(before)
+    },
+  )
+
+  it.each([
+    ['before it is loaded', false],
+    ['after it is loaded', true],
+  ])('takes the query of a list as it was when the list was made: %s', async (_, isLoaded) => {
+    const { group } = lazyWithLoader()
+    if (isLoaded) await group.get('a')
+    const query: { cursor?: string | null } = { cursor: (await lazyWithLoader().group.list()).next }
+    const list = group.list(query)
+    query.cursor = null
+    expect((await list).items).toEqual([{ id: 'item-2' }])
   })
 
-  it('hands on an argument that cannot be copied, and one that is no plain object', async () => {
-    const load = async () => ({ take: async (input: unknown) => input })
-    const odd = new Proxy(
-      {},
-      {
-        ownKeys() {
-          throw new Error('no')
+  it('copies plain objects and lists, and hands on everything else as it is', async () => {
+    const take = async (input: unknown) => input
+    const group = lazyGroup(transport, 'things', async () => ({ take }), { take: 'promise' })
+    const taken = <T>(value: T): Promise<T> => group.take(value) as Promise<T>
+    class Own {}
+    const { signal } = new AbortController()
+    const others = [
+      new Date(),
+      new Uint8Array(1),
+      new Blob(['a']),
+      signal,
+      new Map(),
+      new Own(),
+      () => {},
+      new FormData(),
+    ]
+    for (const [index, copy] of (await taken({ others })).others.entries()) expect(copy).toBe(others[index])
+    for (const value of ['a', 7, null, undefined, new Date()]) expect(await taken(value)).toBe(value)
+
+    const self: Record<string, unknown> = JSON.parse('{"a":1,"__proto__":{"b":2}}')
+    self['self'] = self
+    const copy = await taken(self)
+    expect(copy['self']).toBe(copy)
+    expect(Object.keys(copy)).toEqual(['a', '__proto__', 'self'])
+    expect(await taken(Object.assign(new Array(3), { 1: 'b' }))).toEqual([undefined, 'b', undefined])
+
+    const raw = { large: true }
+    expect((await taken({ ref: 'acme:main/thing/1', raw })).raw).toBe(raw)
+    const proxy = new Proxy({}, { ownKeys: () => expect.unreachable() })
+    expect(await taken(proxy)).toBe(proxy)
+  })
+
+  it.each([
+    ['before it is loaded', false],
+    ['after it is loaded', true],
+  ])('refuses what cannot be read, and names it, as every other error of the operation: %s', async (_, isLoaded) => {
+    const { group } = lazyWithLoader()
+    if (isLoaded) await group.get('a')
+    const refuse = (): never => {
+      throw new Error('planted')
+    }
+    const input = {
+      files: [
+        {},
+        {
+          get name() {
+            return refuse()
+          },
         },
-      },
-    )
-    expect(await lazyGroup(load, { take: 'promise' }).take(odd)).toBe(odd)
-    const date = new Date()
-    expect(await lazyGroup(load, { take: 'promise' }).take(date)).toBe(date)
+      ],
+    }
+    const proxy = { text: new Proxy({}, { ownKeys: refuse }) }
+    const stream = async () => all(group.stream(input as never))
+    for (const run of [
+      group.get(input as never),
+      stream(),
+      group.actions.remove(input as never),
+      all(group.list(input as never)),
+    ])
+      expect(await failure(Promise.resolve(run))).toMatchObject({
+        ...{ code: 'invalid-request', outcome: 'not-done' },
+        fields: [{ path: 'files[1].name', problem: 'cannot be read' }],
+      })
+    expect(await failure(Promise.resolve(group.list(proxy as never)))).toMatchObject({
+      ...{ operation: 'things.list', fields: [{ path: 'text' }] },
+    })
   })
 
   it('passes errors of an operation through', async () => {
@@ -118,8 +207,73 @@ describe('a group whose code is loaded later', () => {
     const load = vi.fn(async () => makeGroup())
     load.mockRejectedValueOnce(new Error('the chunk is missing'))
     const { group } = lazyWithLoader(load)
-    await expect(group.get('a')).rejects.toThrow('the chunk is missing')
+    expect(await failure(group.get('a'))).toMatchObject({
+      ...{ code: 'network', outcome: 'not-done', retryable: true, vendor: 'acme', operation: 'things.get' },
+      message: 'acme "main", things.get: the code of the operation could not be loaded; nothing was sent.',
+      cause: new Error('the chunk is missing'),
+    })
     expect(await group.get('a')).toBe('got a')
     expect(load).toHaveBeenCalledTimes(2)
+  })
+
+  it('fails as the operation does, if its code cannot be loaded', async () => {
+    const { group } = lazyWithLoader(vi.fn(() => Promise.reject(new Error('missing'))))
+    for (const run of [group.list(), all(group.list()), all(group.stream('a')), group.actions.remove('a')])
+      expect(await failure(Promise.resolve(run))).toMatchObject({ code: 'network', outcome: 'not-done' })
+  })
+})
+
+describe('the time limits of an operation', () => {
+  const limits = () => {
+    const clock = createTestClock()
+    const own = acme('https://acme.example', { clock, timeout: 5_000 })
+    let answer = (_: unknown) => {}
+    const load = vi.fn(async () => {
+      await new Promise((resolve) => {
+        answer = resolve
+      })
+      return { left: async (options?: OperationOptions) => own.begin('things.left', options).deadline - clock.now() }
+    })
+    return { clock, load, group: lazyGroup(own, 'things', load, { left: 'promise' }), loaded: () => answer(undefined) }
+  }
+
+  it('include the loading of its code', async () => {
+    const { clock, group, loaded } = limits()
+    const options = { timeout: 1_000 }
+    const left = group.left(options)
+    clock.jump(400)
+    loaded()
+    expect(await left).toBe(600)
+    expect(await group.left(options)).toBe(1_000)
+  })
+
+  it('may have passed when its code is loaded, and then nothing is sent', async () => {
+    const { clock, group, loaded } = limits()
+    const left = group.left({ timeout: 1_000 })
+    clock.jump(1_500)
+    loaded()
+    expect(await left).toBe(-500)
+  })
+
+  it('end the loading of its code: the signal', async () => {
+    const { group } = limits()
+    const controller = new AbortController()
+    const left = group.left({ signal: controller.signal })
+    controller.abort('enough')
+    await expect(left).rejects.toBe('enough')
+  })
+
+  it.each([
+    ['before its code is loaded', false],
+    ['after its code is loaded', true],
+  ])('end it before it begins, if the signal is already aborted: %s', async (_, isLoaded) => {
+    const { group, load, loaded } = limits()
+    if (isLoaded) {
+      const left = group.left()
+      loaded()
+      await left
+    }
+    await expect(group.left({ signal: AbortSignal.abort('enough') })).rejects.toBe('enough')
+    expect(load).toHaveBeenCalledTimes(isLoaded ? 1 : 0)
   })
 })

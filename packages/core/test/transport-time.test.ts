@@ -125,7 +125,12 @@ describe('an operation that the caller aborts', () => {
   test('before the request sends nothing', async () => {
     const credential = vi.fn(() => secret)
     const server = await serve((response) => json(response, 200, {}))
-    const call = acme(server.url, { credential }).begin('things.list', { signal: AbortSignal.abort(reason) })
+    const { begin } = acme(server.url, { credential })
+    const controller = new AbortController()
+    const { signal } = controller
+    const call = begin('things.list', { signal })
+    controller.abort(reason)
+    expect(() => begin('things.list', { signal })).toThrow(reason)
     await expect(call.request(read)).rejects.toBe(reason)
     await expect(call.wait(5)).rejects.toBe(reason)
     expect(credential).not.toHaveBeenCalled()

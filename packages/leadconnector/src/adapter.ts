@@ -58,8 +58,8 @@ export function leadConnector(options: Partial<LeadConnectorOptions> = {}): Lead
     limits,
     unsupported,
     rateLimitStatus: context.settings.rateLimiter.state,
-    fields: async () => (await import('./fields.ts')).fieldTable,
-    agents: lazyGroup(async () => (await import('./agents.ts')).createAgents(context), {
+    fields: () => context.load('fields', undefined, async () => (await import('./fields.ts')).fieldTable),
+    agents: lazyGroup(context, 'agents', async () => (await import('./agents.ts')).createAgents(context), {
       list: 'list',
       get: 'promise',
       create: 'promise',
@@ -69,14 +69,19 @@ export function leadConnector(options: Partial<LeadConnectorOptions> = {}): Lead
       followUp: { update: 'promise' },
       workingHours: { get: 'promise', set: 'promise', clear: 'promise' },
     }),
-    conversations: lazyGroup(async () => (await import('./conversations.ts')).createConversations(context), {
-      list: 'list',
-      get: 'promise',
-      create: 'promise',
-      update: 'promise',
-      delete: 'promise',
-    }),
-    messages: lazyGroup(async () => (await import('./messages.ts')).createMessages(context), {
+    conversations: lazyGroup(
+      context,
+      'conversations',
+      async () => (await import('./conversations.ts')).createConversations(context),
+      {
+        list: 'list',
+        get: 'promise',
+        create: 'promise',
+        update: 'promise',
+        delete: 'promise',
+      },
+    ),
+    messages: lazyGroup(context, 'messages', async () => (await import('./messages.ts')).createMessages(context), {
       list: 'list',
       get: 'promise',
       ask: 'promise',
@@ -88,29 +93,46 @@ export function leadConnector(options: Partial<LeadConnectorOptions> = {}): Lead
       setStatus: 'promise',
       reconcile: 'promise',
     }),
-    sources: lazyGroup(async () => (await import('./generations.ts')).createSources(context), { list: 'list' }),
-    generations: lazyGroup(async () => (await import('./generations.ts')).createGenerations(context), {
-      get: 'promise',
+    sources: lazyGroup(context, 'sources', async () => (await import('./generations.ts')).createSources(context), {
+      list: 'list',
     }),
-    contacts: lazyGroup(async () => (await import('./contacts.ts')).createContacts(context), {
+    generations: lazyGroup(
+      context,
+      'generations',
+      async () => (await import('./generations.ts')).createGenerations(context),
+      {
+        get: 'promise',
+      },
+    ),
+    contacts: lazyGroup(context, 'contacts', async () => (await import('./contacts.ts')).createContacts(context), {
       search: 'list',
       get: 'promise',
       upsert: 'promise',
     }),
-    attachments: lazyGroup(async () => (await import('./attachments.ts')).createAttachments(context), {
-      upload: 'promise',
-      url: 'promise',
-      read: 'promise',
-    }),
-    knowledge: lazyGroup(async () => (await import('./knowledge.ts')).createKnowledge(context), {
+    attachments: lazyGroup(
+      context,
+      'attachments',
+      async () => (await import('./attachments.ts')).createAttachments(context),
+      {
+        upload: 'promise',
+        url: 'promise',
+        read: 'promise',
+      },
+    ),
+    knowledge: lazyGroup(context, 'knowledge', async () => (await import('./knowledge.ts')).createKnowledge(context), {
       list: 'list',
       add: 'promise',
       remove: 'promise',
     }),
-    native: lazyGroup(async () => (await import('./native/index.ts')).createNativeApi(context, context.versions), {
-      request: 'promise',
-      endpoints: 'promise',
-    }),
+    native: lazyGroup(
+      context,
+      'native',
+      async () => (await import('./native/index.ts')).createNativeApi(context, context.versions),
+      {
+        request: 'promise',
+        endpoints: 'promise',
+      },
+    ),
   } satisfies Adapter
 }
 

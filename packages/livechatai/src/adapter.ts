@@ -44,47 +44,59 @@ export function liveChatAI(options: Partial<LiveChatAIOptions> & RuntimeOptions 
     limits,
     unsupported,
     rateLimitStatus: transport.settings.rateLimiter.state,
-    fields: async () => (await import('./fields.ts')).fieldTable,
-    agents: lazyGroup(async () => (await import('./agents.ts')).createAgents(context), {
+    fields: () => context.load('fields', undefined, async () => (await import('./fields.ts')).fieldTable),
+    agents: lazyGroup(context, 'agents', async () => (await import('./agents.ts')).createAgents(context), {
       list: 'list',
       get: 'promise',
       create: 'promise',
       delete: 'promise',
     }),
-    conversations: lazyGroup(async () => (await import('./conversations.ts')).createConversations(context), {
-      list: 'list',
-      get: 'promise',
-      create: 'promise',
-      close: 'promise',
-    }),
-    messages: lazyGroup(async () => (await import('./messages.ts')).createMessages(context), {
+    conversations: lazyGroup(
+      context,
+      'conversations',
+      async () => (await import('./conversations.ts')).createConversations(context),
+      {
+        list: 'list',
+        get: 'promise',
+        create: 'promise',
+        close: 'promise',
+      },
+    ),
+    messages: lazyGroup(context, 'messages', async () => (await import('./messages.ts')).createMessages(context), {
       list: 'list',
       ask: 'promise',
       stream: 'stream',
       reply: 'promise',
       reconcile: 'promise',
     }),
-    contacts: lazyGroup(async () => (await import('./contacts.ts')).createContacts(context), {
+    contacts: lazyGroup(context, 'contacts', async () => (await import('./contacts.ts')).createContacts(context), {
       list: 'list',
       get: 'promise',
       upsert: 'promise',
     }),
-    control: lazyGroup(async () => (await import('./control.ts')).createControl(context), { get: 'promise' }),
-    attachments: lazyGroup(async () => (await import('./attachments.ts')).createAttachments(context), {
-      url: 'promise',
-      read: 'promise',
+    control: lazyGroup(context, 'control', async () => (await import('./control.ts')).createControl(context), {
+      get: 'promise',
     }),
-    knowledge: lazyGroup(async () => (await import('./knowledge.ts')).createKnowledge(context), {
+    attachments: lazyGroup(
+      context,
+      'attachments',
+      async () => (await import('./attachments.ts')).createAttachments(context),
+      {
+        url: 'promise',
+        read: 'promise',
+      },
+    ),
+    knowledge: lazyGroup(context, 'knowledge', async () => (await import('./knowledge.ts')).createKnowledge(context), {
       list: 'list',
       add: 'promise',
       remove: 'promise',
     }),
-    feedback: lazyGroup(async () => (await import('./feedback.ts')).createFeedback(context), {
+    feedback: lazyGroup(context, 'feedback', async () => (await import('./feedback.ts')).createFeedback(context), {
       list: 'list',
       suggestions: 'list',
       dismiss: 'promise',
     }),
-    native: lazyGroup(async () => (await import('./native/index.ts')).createNativeApi(transport), {
+    native: lazyGroup(context, 'native', async () => (await import('./native/index.ts')).createNativeApi(transport), {
       request: 'promise',
       endpoints: 'promise',
     }),

@@ -1,5 +1,6 @@
-import { copyOfPlain } from '../input/check.ts'
+import { argumentsNow } from '../input/fields.ts'
 import { pagedOf } from '../paging/paged.ts'
+import type { Transport } from '../transport/transport.ts'
 import type { Page, Paged } from './results.ts'
 
 /** How each operation of a group answers: with a promise, a list, or a stream. Groups inside a group are objects. */
@@ -14,18 +15,31 @@ export type OperationKinds<Group> = {
 }
 
 type Operation = (...args: unknown[]) => unknown
+/** Loads an operation, and gives it with its arguments. */
+type Ready = () => Promise<[operation: Operation, args: unknown[]]>
 
 /**
  * A group of operations whose code is loaded when one of them is first used, before anything is sent. A program that only
- * reads does not load what sends.
+ * reads does not load what sends. Every operation gets its arguments as they are at the call.
  *
  * ```ts
- * contacts: lazyGroup(async () => (await import('./contacts.ts')).createContacts(context), { list: 'list', get: 'promise' })
+ * contacts: lazyGroup(transport, 'contacts', async () => (await import('./contacts.ts')).createContacts(transport), {
+ *   list: 'list',
+ *   get: 'promise',
+ * })
  * ```
  *
+ * @param transport loads the code within the time limits of the operation.
+ * @param name the name of the group, for errors.
  * @param kinds every operation of the group, since a program asks which there are before any is loaded.
  */
-export function lazyGroup<Group extends object>(load: () => Promise<Group>, kinds: OperationKinds<Group>): Group {
+export function lazyGroup<Group extends object>(
+  transport: Pick<Transport, 'settings' | 'load'>,
+  name: string,
+  load: () => Promise<Group>,
+  kinds: OperationKinds<Group>,
+): Group {
+  const { account, protocol } = transport.settings
   let group: Group | undefined
   let loading: Promise<Group> | undefined
   const loaded = (): Promise<Group> => {
@@ -41,54 +55,52 @@ export function lazyGroup<Group extends object>(load: () => Promise<Group>, kind
     )
     return loading
   }
-  const members = (kindsOf: object, pick: (from: Group) => unknown): object =>
+  const members = (kindsOf: object, path: string, pick: (from: Group) => unknown): object =>
     Object.fromEntries(
-      Object.entries(kindsOf).map(([name, kind]: [string, keyof typeof later | object]) => {
-        const member = (from: Group): unknown => (pick(from) as Record<string, unknown>)[name]
-        if (typeof kind === 'object') return [name, members(kind, member)]
-        const operation = async () => member(group ?? (await loaded())) as Operation
-        const first = later[kind](operation)
-        return [
-          name,
-          (...args: unknown[]) => (group ? (member(group) as Operation)(...args) : first(...args.map(copied))),
-        ]
+      Object.entries(kindsOf).map(([key, kind]: [string, keyof typeof later | object]) => {
+        const operation = `${path}.${key}`
+        const member = (from: Group): unknown => (pick(from) as Record<string, unknown>)[key]
+        if (typeof kind === 'object') return [key, members(kind, operation, member)]
+        const place = { vendor: protocol.vendor, account, operation }
+        const run = (...given: unknown[]) => {
+          const taken = argumentsNow(place, given)
+          if (group && 'args' in taken) return (member(group) as Operation)(...taken.args)
+          return later[kind](async () => {
+            if ('error' in taken) throw taken.error
+            const { args } = taken
+            return [member(group ?? (await transport.load(operation, args.at(-1), loaded))) as Operation, args]
+          })
+        }
+        return [key, run]
       }),
     )
-  return members(kinds, (from) => from) as Group
+  return members(kinds, name, (from) => from) as Group
 }
 
-/** An input as it is now, because the caller may change it while the code is loaded. */
-function copied(value: unknown): unknown {
-  try {
-    return copyOfPlain(value)
-  } catch {
-    // The operation says what is wrong with it.
-    return value
-  }
-}
-
-/** What an operation gives before its code is there. */
+/** What an operation gives before its code is there, or if its arguments cannot be read. */
 const later = {
-  promise:
-    (operation: () => Promise<Operation>): Operation =>
-    async (...args) =>
-      (await operation())(...args),
-  list: (operation: () => Promise<Operation>): Operation => {
-    // In an object, because a list that is returned by an asynchronous function would be awaited.
-    const listed = async (args: unknown[]) => ({ list: (await operation())(...args) as Paged<unknown> })
-    return (...args) =>
-      pagedOf<unknown>({
-        first: async () => (await listed(args)).list,
-        async *pages(): AsyncGenerator<Page<unknown>, void, undefined> {
-          yield* (await listed(args)).list.pages()
-        },
-        async *items(): AsyncGenerator<unknown, void, undefined> {
-          yield* (await listed(args)).list
-        },
-      })
+  promise: async (ready: Ready): Promise<unknown> => {
+    const [operation, args] = await ready()
+    return operation(...args)
   },
-  stream: (operation: () => Promise<Operation>): Operation =>
-    async function* (...args) {
-      yield* (await operation())(...args) as AsyncIterable<unknown>
-    },
+  list: (ready: Ready): Paged<unknown> => {
+    // In an object, because a list that is returned by an asynchronous function would be awaited.
+    const listed = async () => {
+      const [operation, args] = await ready()
+      return { list: operation(...args) as Paged<unknown> }
+    }
+    return pagedOf<unknown>({
+      first: async () => (await listed()).list,
+      async *pages(): AsyncGenerator<Page<unknown>, void, undefined> {
+        yield* (await listed()).list.pages()
+      },
+      async *items(): AsyncGenerator<unknown, void, undefined> {
+        yield* (await listed()).list
+      },
+    })
+  },
+  async *stream(ready: Ready): AsyncGenerator<unknown, void, undefined> {
+    const [operation, args] = await ready()
+    yield* operation(...args) as AsyncIterable<unknown>
+  },
 }

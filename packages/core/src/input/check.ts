@@ -79,12 +79,6 @@ function checkBelongs(
 
 const kindOf = (path: string): EntityKind | undefined => (isEntityKind(path) ? path : undefined)
 
-/** A shallow copy of a plain object, which the caller may change later; anything else as it is. Throws what a getter throws. */
-export const copyOfPlain = (value: unknown): unknown =>
-  typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype
-    ? { ...value }
-    : value
-
 /** @throws InvalidRequestError for anything but an object with named fields. */
 export function checkObject(
   call: OperationContext,
@@ -192,7 +186,7 @@ const characterProblem = (text: string): string | undefined =>
 const others: ReadonlySet<string> = new Set(['vendor', 'raw', 'fileName'])
 
 /** The deepest nesting that is accepted. Without a limit, checking the input and writing it as JSON could overflow the stack. */
-const deepest = 100
+export const deepest = 100
 
 /**
  * Checks that every value in an input can be sent unchanged. `JSON.stringify` omits functions and symbols, writes `null`

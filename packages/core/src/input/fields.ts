@@ -3,16 +3,7 @@ import type { Channel } from '../model/entity.ts'
 import type { SourceKind } from '../model/knowledge.ts'
 import { priorities } from '../transport/limit-window.ts'
 import type { OperationContext } from '../transport/protocol.ts'
-import {
-  checkObject,
-  checkPlain,
-  copyOfPlain,
-  instantOf,
-  instantProblem,
-  invalid,
-  isObject,
-  readable,
-} from './check.ts'
+import { checkObject, checkPlain, deepest, instantOf, instantProblem, invalid, isObject, readable } from './check.ts'
 import { didYouMean } from './similar.ts'
 
 /**
@@ -40,7 +31,7 @@ export function checkInput<T extends object>(call: OperationContext, input: T | 
   if (operation === 'knowledge.add') checkField(call, given['kind'], fields?.['kind'] as FieldCheck, 'kind')
   if (operation === 'conversations.create') checkContact(call, given['contact'])
   // A copy, because an operation reads some fields only after its first requests, and the caller may reuse the object.
-  return readable(call, path, () => copyOfPlain(input)) as T
+  return copyOfPlain(call, input) as T
 }
 
 /**
@@ -142,6 +133,79 @@ function checkField(call: OperationContext, value: unknown, check: FieldCheck, p
   }
 }
 
+/** Of a copied argument the caller's own object, by which an attempt of this process is recognized. */
+const originals = new WeakMap<object, object>()
+
+export const originalOf = <T extends object>(argument: T): T => (originals.get(argument) as T | undefined) ?? argument
+
+/**
+ * The arguments of an operation as they are now, because the caller may change them before they are read.
+ *
+ * @returns an InvalidRequestError that names the field if something inside an argument cannot be read. A list or a stream
+ * throws it when it is read.
+ */
+export function argumentsNow<Args extends readonly unknown[]>(
+  call: OperationContext,
+  given: Args,
+): { args: Args } | { error: unknown } {
+  try {
+    return { args: given.map((value) => argumentNow(call, value)) as unknown as Args }
+  } catch (error) {
+    return { error }
+  }
+}
+
+function argumentNow(call: OperationContext, value: unknown): unknown {
+  try {
+    if (typeof value !== 'object' || value === null || !isPlainOrList(value)) return value
+    Object.keys(value)
+  } catch {
+    // It cannot be read at all. The operation, which knows its name, refuses it.
+    return value
+  }
+  const copy = copyOfPlain(call, value) as object
+  originals.set(copy, originalOf(value))
+  return copy
+}
+
+function isPlainOrList(value: object): boolean {
+  if (Array.isArray(value)) return true
+  const prototype: unknown = Object.getPrototypeOf(value)
+  return prototype === Object.prototype || prototype === null
+}
+
+/**
+ * A copy of plain objects and lists, at every depth. Anything else stays as it is: bytes, dates, signals, functions, and
+ * the vendor's payload in an entity.
+ *
+ * @throws InvalidRequestError that names the field that cannot be read.
+ */
+function copyOfPlain(
+  call: OperationContext,
+  value: unknown,
+  path = '',
+  known: Map<object, object> = new Map(),
+  depth = 0,
+): unknown {
+  if (typeof value !== 'object' || value === null || depth > deepest) return value
+  const before = known.get(value)
+  if (before) return before
+  const where = path || 'input'
+  if (!readable(call, where, () => isPlainOrList(value))) return value
+  const isList = Array.isArray(value)
+  const copy: object = isList ? new Array(value.length) : {}
+  known.set(value, copy)
+  for (const key of readable(call, where, () => Object.keys(value))) {
+    const at = isList ? `${path}[${key}]` : path && `${path}.${key}`
+    const member = readable(call, at || key, () => (value as Record<string, unknown>)[key])
+    const isPayload = key === 'raw' && 'ref' in copy
+    const copied = isPayload ? member : copyOfPlain(call, member, at || key, known, depth + 1)
+    // Not assigned, because the assignment of `__proto__` sets the prototype.
+    Object.defineProperty(copy, key, { value: copied, enumerable: true, writable: true, configurable: true })
+  }
+  return copy
+}
+
 // The inputs of each operation: the types of the contract, checked at run time for callers without a compiler. The adapter
 // checks what its vendor requires, and how long a text may be.
 
@@ -170,7 +234,7 @@ const duration: OptionCheck = (value) =>
 const target: OptionCheck = (value) =>
   isObject(value) || id(value) === undefined ? undefined : 'must be an id or an entity with one'
 
-const signal: OptionCheck = (value) => {
+export const signalOption: OptionCheck = (value) => {
   // Not `instanceof`, because a frame or a test environment has an AbortSignal class of its own.
   const { aborted, addEventListener, throwIfAborted } = Object(value) as Partial<AbortSignal>
   const isSignal =
@@ -301,7 +365,7 @@ const inputFields = (operation: string): FieldChecks | undefined =>
  * pass its options on to another of its operations.
  */
 const optionFields: FieldChecks = {
-  ...{ signal, timeout: numberOption(1), priority: oneOf(...priorities), raw: trueOrFalse },
+  ...{ signal: signalOption, timeout: numberOption(1), priority: oneOf(...priorities), raw: trueOrFalse },
   ...{ onAttempt: functionOption, withContact: trueOrFalse },
   ...{ operatorId: id, otherMessageIds: strings, kind, knowledgeBaseId: id, headers: anyObject },
 }

@@ -16,9 +16,10 @@ export {
   type OptionRules,
   object,
   optionalText,
+  readable,
   refuseSendAt,
   texts,
   vendorOptions,
 } from './check.ts'
-export { checkChange, checkContact, checkInput, checkOptions, checkQuery } from './fields.ts'
+export { argumentsNow, checkChange, checkContact, checkInput, checkOptions, checkQuery } from './fields.ts'
 export { didYouMean } from './similar.ts'

@@ -39,8 +39,13 @@ export function createNative<Endpoints extends { [Key in keyof Endpoints]: Nativ
   headersOf?: (path: string) => Headers,
   transportOf?: (endpoint: NativeEndpoint, operation: string) => Transport,
 ): NativeApi<Endpoints> {
+  let table: NativeEndpoints<Endpoints> | undefined
+  const loaded = async (operation: string, options?: unknown): Promise<NativeEndpoints<Endpoints>> => {
+    table ??= await transport.load(operation, options, load)
+    return table
+  }
   const request = async (route: string, input: Input = {}, options: NativeOptions = {}): Promise<unknown> => {
-    const endpoints: Readonly<Record<string, NativeEndpoint>> = await load()
+    const endpoints: Readonly<Record<string, NativeEndpoint>> = await loaded('native.request', options)
     const endpoint = typeof route === 'string' && Object.hasOwn(endpoints, route) ? endpoints[route] : undefined
     // An unknown route may contain anything, even a customer's id, so it is not quoted.
     if (!endpoint) {
@@ -67,7 +72,7 @@ export function createNative<Endpoints extends { [Key in keyof Endpoints]: Nativ
     if (!isTextStream(reply.body)) return reply.body
     return (await import('../transport/failing-stream.ts')).failingStream(reply, reply.body)
   }
-  const endpoints = async () => withHeaders(await load(), headersOf)
+  const endpoints = async () => withHeaders(await loaded('native.endpoints'), headersOf)
   return { request, endpoints } as NativeApi<Endpoints>
 }
 

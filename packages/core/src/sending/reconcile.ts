@@ -1,7 +1,7 @@
 import type { ReconcileOptions } from '../contract/options.ts'
 import type { Reconciliation, SendAttempt } from '../contract/results.ts'
 import { checkId, checkOptionalText, checkWord, invalid } from '../input/check.ts'
-import { checkInput } from '../input/fields.ts'
+import { checkInput, originalOf } from '../input/fields.ts'
 import type { Message } from '../model/message.ts'
 import { readTimestamp } from '../read/reading.ts'
 import { compact } from '../read/text.ts'
@@ -20,7 +20,7 @@ export async function reconcileAttempt<M extends Message, T extends SentThread<M
   given: SendAttempt,
   options: ReconcileOptions = {},
 ): Promise<Reconciliation> {
-  const attempt = copyOwn(given, checkAttempt(call, given, reader.kinds))
+  const attempt = copyOwn(originalOf(given), checkAttempt(call, given, reader.kinds))
   const otherMessageIds = checkIds(call, options.otherMessageIds)
   const search: Search<M, T> = { call, reader, attempt, otherMessageIds }
   const found = (await readKnown(search)) ?? (await lookBack(search))

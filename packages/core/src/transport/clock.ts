@@ -31,6 +31,18 @@ export function sleep(clock: Clock, milliseconds: number, signal?: AbortSignal):
   })
 }
 
+/** Waits for work that cannot be stopped, until the caller aborts. @throws the signal's reason. */
+export async function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  const over = new AbortController()
+  const giveUp = () => over.abort(signal.reason)
+  signal.addEventListener('abort', giveUp, { once: true })
+  try {
+    return await Promise.race([work, aborted(over.signal)])
+  } finally {
+    signal.removeEventListener('abort', giveUp)
+  }
+}
+
 /**
  * Waits for work that cannot be stopped, until the time is up or the caller aborts. The work then continues, and a later
  * failure of it is ignored.

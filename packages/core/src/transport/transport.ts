@@ -1,11 +1,13 @@
 import type { ListQuery, OperationOptions } from '../contract/options.ts'
 import type { Page, Paged } from '../contract/results.ts'
 import { ResponseError, TimeoutError } from '../errors/kinds.ts'
-import { checkOptions } from '../input/fields.ts'
+import { isParleyError } from '../errors/parley-error.ts'
+import { errorOf, isObject } from '../input/check.ts'
+import { checkOptions, signalOption } from '../input/fields.ts'
 import { paged } from '../paging/paged.ts'
 import { DecodeError, PayloadReader } from '../read/reading.ts'
 import { guarded } from '../read/text.ts'
-import { type Clock, sleep, systemClock } from './clock.ts'
+import { type Clock, sleep, systemClock, untilAborted } from './clock.ts'
 import { at } from './failure.ts'
 import { isSpeaking } from './limit-window.ts'
 import type { Call, Protocol } from './protocol.ts'
@@ -18,6 +20,14 @@ export interface Transport {
   readonly settings: TransportSettings
   /** Starts an operation: its deadline runs from here, over all its requests. */
   begin(operation: string, options?: OperationOptions, defaults?: { timeout?: number }): Call
+  /**
+   * Loads the code of an operation before the operation begins. The deadline of the operation that then begins with the
+   * same `options` runs from here.
+   *
+   * @param options what may be the options. Wrong options are refused when the operation begins.
+   * @throws NetworkError if the code cannot be loaded; the signal's reason if the caller aborts. Nothing was sent.
+   */
+  load<T>(operation: string, options: unknown, code: () => Promise<T>): Promise<T>
   /**
    * A list. Each page is an operation of its own, and the cursors belong to this account.
    *
@@ -63,6 +73,7 @@ export function createTransport(
   return {
     settings,
     begin,
+    load: (operation, given, code) => loadCode(settings, operation, given, code),
     list: (operation, query, given, readPage, of) =>
       paged((cursor, own, seen) => readPage(begin(operation, given), own, cursor, seen), query, {
         vendor: protocol.vendor,
@@ -133,6 +144,30 @@ export function rateLimiterFor(
   return rateLimiter
 }
 
+/** When operations whose code was loaded first were called, by their options. */
+const starts = new WeakMap<object, number>()
+
+async function loadCode<T>(
+  settings: TransportSettings,
+  operation: string,
+  given: unknown,
+  code: () => Promise<T>,
+): Promise<T> {
+  const { account, clock, protocol } = settings
+  const place = { vendor: protocol.vendor, account, operation }
+  const options = isObject(given) ? given : {}
+  const signal = signalOption(options['signal']) === undefined ? (options['signal'] as AbortSignal) : undefined
+  signal?.throwIfAborted()
+  if (!starts.has(options)) starts.set(options, clock.now())
+  try {
+    return await (signal ? untilAborted(code(), signal) : code())
+  } catch (cause) {
+    starts.delete(options)
+    if (isParleyError(cause) || signal?.aborted) throw cause
+    throw errorOf(place, 'network', 'the code of the operation could not be loaded; nothing was sent.', { cause })
+  }
+}
+
 function createCall(
   settings: TransportSettings,
   operation: string,
@@ -142,8 +177,11 @@ function createCall(
   const { protocol, account, clock, onWarning } = settings
   if (given !== undefined) checkOptions({ vendor: protocol.vendor, account, operation }, given)
   const options = given ?? {}
+  options.signal?.throwIfAborted()
   const keepRaw = options.raw ?? settings.keepRaw
-  const deadline = clock.now() + (options.timeout ?? defaults.timeout ?? settings.timeout)
+  const start = starts.get(options) ?? clock.now()
+  starts.delete(options)
+  const deadline = start + (options.timeout ?? defaults.timeout ?? settings.timeout)
   const earlier = createEarlierWrites()
   const call: Call = {
     owner: settings,
