@@ -37,7 +37,7 @@ describe('the source files', () => {
 /** Files that every adapter has. */
 const required = [
   ...['index', 'adapter', 'config', 'options', 'protocol', 'capabilities', 'fields', 'vocabulary', 'wire'],
-  ...['agents', 'conversations', 'messages', 'contacts', 'knowledge', 'attachments', 'ask', 'sent'],
+  ...['agents', 'conversations', 'messages', 'contacts', 'knowledge', 'attachments', 'ask', 'reconcile'],
   ...['read/agent', 'read/contact', 'read/conversation', 'read/message', 'read/knowledge'],
   ...['native/index', 'native/endpoints', 'native/types'],
 ]

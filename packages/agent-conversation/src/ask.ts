@@ -18,14 +18,14 @@ import {
   vendorOptions,
 } from '@parley/core'
 import {
-  type Asked,
-  answerIn,
+  type AskedQuestion,
   answerOf,
   askPlaceOf,
   awaitAnswer,
   beginSending,
+  findAnswer,
   isOutcomeUnknown,
-  type Outgoing,
+  type OutgoingMessage,
   readBack,
   timeToSend,
 } from '@parley/core/operations'
@@ -35,21 +35,21 @@ import { requestConversation } from './conversations.ts'
 import type { Context } from './protocol.ts'
 import {
   answered,
+  answerInThread,
   concluded,
-  type Found,
   fetchResponse,
   isWithOperator,
-  lookInThread,
   readStored,
   sentReader,
-} from './sent.ts'
+  type ThreadMessage,
+} from './reconcile.ts'
 
 type Body = Record<string, unknown>
 
-/** A question on its way. */
-interface Asking extends Asked {
+/** A question that was sent and has no answer yet. */
+interface OpenQuestion extends AskedQuestion {
   conversationId: string
-  outgoing: Outgoing
+  outgoing: OutgoingMessage
 }
 
 /**
@@ -77,20 +77,20 @@ export async function ask(
   const given = { kind: 'ask', conversationId: known, contactId, text, after: input.after } as const
   const outgoing = await beginSending(call, options, given)
   const conversationId = known ?? (await openConversation(context, call, contactId as string))
-  await outgoing.learn({ conversationId }, 'answer')
+  await outgoing.update({ conversationId }, 'answer')
   const { attempt } = outgoing
-  const asking: Asking = { call, conversationId, contactId, attempt, outgoing }
+  const question: OpenQuestion = { call, conversationId, contactId, attempt, outgoing }
   let sent: Awaited<ReturnType<typeof send>>
   try {
     // A file belongs to a conversation, so it can only be uploaded once the conversation is open.
     const uploaded = await uploadFiles(call, conversationId, files)
     const body = compact<Record<string, unknown>>({ message: text, context: background, files: uploaded })
-    sent = await send(context, asking, body, sync)
+    sent = await send(context, question, body, sync)
   } catch (error) {
-    if (isOutcomeUnknown(error)) return recover(context, asking)
+    if (isOutcomeUnknown(error)) return recover(context, question)
     throw known === null && isParleyError(error) ? inOpened(error, conversationId) : error
   }
-  return sent.stored ? goOn(asking, sent.stored, sent.sync) : recover(context, asking)
+  return sent.stored ? continueAsk(question, sent.stored, sent.sync) : recover(context, question)
 }
 
 /** The question was not sent, but its new conversation exists. */
@@ -118,11 +118,11 @@ async function openConversation(context: Context, call: Call, contactId: string)
  */
 async function send(
   { settings }: Context,
-  { call, conversationId }: Asking,
+  { call, conversationId }: OpenQuestion,
   body: Body,
   sync: boolean,
-): Promise<{ stored: Found | null; sync: boolean }> {
-  const post = async (path: string, most: number): Promise<Found | null> => {
+): Promise<{ stored: ThreadMessage | null; sync: boolean }> {
+  const post = async (path: string, most: number): Promise<ThreadMessage | null> => {
     const reply = await call.request({ method: 'POST', path, body, attemptTimeout: timeToSend(call, most) })
     return readStored(call, reply.body, conversationId)
   }
@@ -152,26 +152,26 @@ const isMissingCall = (error: unknown): boolean =>
  * The author decides whether the response to the send is the stored question or already the reply. The documentation
  * calls both "Message".
  */
-async function goOn(asking: Asking, stored: Found, sync: boolean): Promise<Answer> {
-  const { attempt, outgoing } = asking
+async function continueAsk(question: OpenQuestion, stored: ThreadMessage, sync: boolean): Promise<Answer> {
+  const { attempt, outgoing } = question
   const isReply = stored.author.kind === 'agent' || stored.author.kind === 'operator' || stored.inReplyTo !== undefined
-  await outgoing.learn({ messageId: isReply ? stored.inReplyTo : stored.id }, 'answer')
-  if (sync && isReply) return answered(asking, stored)
-  if (attempt.messageId === null) await outgoing.learn({ messageId: stored.id }, 'answer')
-  return waitForAnswer(asking)
+  await outgoing.update({ messageId: isReply ? stored.inReplyTo : stored.id }, 'answer')
+  if (sync && isReply) return answered(question, stored)
+  if (attempt.messageId === null) await outgoing.update({ messageId: stored.id }, 'answer')
+  return waitForAnswer(question)
 }
 
 /**
  * The send got no response: reads the conversation, and waits for the answer if the question is there. Never sends
  * again.
  */
-async function recover(context: Context, asking: Asking): Promise<Answer> {
-  const { attempt, call, outgoing } = asking
+async function recover(context: Context, question: OpenQuestion): Promise<Answer> {
+  const { attempt, call, outgoing } = question
   const found = await readBack({ call, reader: sentReader(context), attempt })
-  if (!found) return answerOf(asking, 'unknown')
-  await outgoing.learn({ messageId: found.message.id }, 'reading')
-  const answer = answerIn(found.thread.messages, found.message.id)
-  return answer ? answered(asking, answer) : waitForAnswer(asking)
+  if (!found) return answerOf(question, 'unknown')
+  await outgoing.update({ messageId: found.message.id }, 'reading')
+  const answer = findAnswer(found.thread.messages, found.message.id)
+  return answer ? answered(question, answer) : waitForAnswer(question)
 }
 
 /**
@@ -182,13 +182,13 @@ const missesAllowed = 3
 const firstCheck = 3
 const checkEvery = 6
 
-function waitForAnswer(asking: Asking): Promise<Answer> {
-  const { call } = asking
+function waitForAnswer(question: OpenQuestion): Promise<Answer> {
+  const { call } = question
   let misses = 0
-  const look = async (): Promise<Answer | undefined> => {
-    if (misses > missesAllowed) return lookInThread(asking)
+  const poll = async (): Promise<Answer | undefined> => {
+    if (misses > missesAllowed) return answerInThread(question)
     try {
-      return await concluded(asking, await fetchResponse(asking))
+      return await concluded(question, await fetchResponse(question))
     } catch (error) {
       if (!isParleyError(error) || error.code !== 'not-found') throw error
       misses++
@@ -198,11 +198,11 @@ function waitForAnswer(asking: Asking): Promise<Answer> {
   return awaitAnswer(
     call,
     async (count) => {
-      const answer = await look()
-      if (answer || count % checkEvery !== firstCheck || !(await isWithOperator(asking))) return answer
+      const answer = await poll()
+      if (answer || count % checkEvery !== firstCheck || !(await isWithOperator(question))) return answer
       // The answer may have come just before the person did.
-      return (await lookInThread(asking)) ?? answerOf(asking, 'unanswered')
+      return (await answerInThread(question)) ?? answerOf(question, 'unanswered')
     },
-    () => answerOf(asking, 'pending'),
+    () => answerOf(question, 'pending'),
   )
 }

@@ -154,7 +154,7 @@ function bodyOf(context: Context, call: Call, input: StartConversationInput): Re
     authorId: own.authorId ?? context.operatorId,
     skipPhoneNumberValidation: own.skipPhoneNumberValidation,
     skipEmailValidation: own.skipEmailValidation,
-    ...ofChannel(call, channel, input, text, own),
+    ...channelFields(call, channel, input, text, own),
   })
   const pointless = {
     email: ['includeSignatureInSms'],
@@ -166,8 +166,8 @@ function bodyOf(context: Context, call: Call, input: StartConversationInput): Re
   return body
 }
 
-/** What only one channel has; each names the first thing said differently. */
-function ofChannel(
+/** The fields that only one channel has. Each channel has its own name for the first text. */
+function channelFields(
   call: Call,
   channel: StartConversationInput['channel'],
   input: StartConversationInput,

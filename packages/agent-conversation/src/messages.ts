@@ -36,7 +36,7 @@ import { checkFiles, uploadFiles } from './attachments.ts'
 import type { AgentConversationVendorOptions } from './options.ts'
 import { type Context, refusalOf } from './protocol.ts'
 import { readControl } from './read/control.ts'
-import { type Found, fetchThread, readStored, sentReader } from './sent.ts'
+import { fetchThread, readStored, sentReader, type ThreadMessage } from './reconcile.ts'
 import type { AgentConversationMessagePayload } from './wire.ts'
 
 /**
@@ -73,7 +73,7 @@ async function listMessages(
   conversationId: string,
   query: MessageQuery,
   cursor: string | undefined,
-): Promise<Page<Found>> {
+): Promise<Page<ThreadMessage>> {
   const { withFeedbacks } = vendorOptions(call, query.vendor, ownOptions)
   const { order, pageOf } = wholeThread(call, query, cursor)
   const thread = await fetchThread(call, conversationId, order, {
@@ -107,13 +107,13 @@ async function reply(
     files: await uploadFiles(call, conversationId, files),
   })
   const given = { kind: 'reply', conversationId, text, after: input.after, operatorId: known.authorId } as const
-  const { attempt, learn } = await beginSending(call, options, given)
+  const { attempt, update } = await beginSending(call, options, given)
   const sent = async (
     outcome: Sent['outcome'],
-    message: Found | null,
+    message: ThreadMessage | null,
     from: 'answer' | 'reading' = 'answer',
   ): Promise<Sent> => {
-    await learn({ messageId: message?.id }, from)
+    await update({ messageId: message?.id }, from)
     const { warnings } = call.reading
     return { outcome, message, messageId: attempt.messageId, conversationId, attempt, warnings }
   }

@@ -18,26 +18,26 @@ export {
 export { pageOfWhole, type WholeThread, wholeThread } from './paging/whole.ts'
 export { isEventStream, type ServerEvent, serverEvents } from './read/server-events.ts'
 export {
-  type Asked,
-  type AskPlace,
-  answerIn,
-  answerOf,
-  askPlaceOf,
-  awaitAnswer,
-  beginSending,
-  isOutcomeUnknown,
-  type Outgoing,
-  streamOnce,
-  timeToSend,
-} from './sending/attempt.ts'
-export {
   clockTolerance,
-  type FoundBack,
-  folded,
+  type FoundMessage,
+  normalizeSpace,
   readBack,
   type SentReader,
   type SentThread,
 } from './sending/find-sent.ts'
 export { reconcileAttempt } from './sending/reconcile.ts'
+export {
+  type AskedQuestion,
+  type AskPlace,
+  answerOf,
+  askPlaceOf,
+  awaitAnswer,
+  beginSending,
+  findAnswer,
+  isOutcomeUnknown,
+  type OutgoingMessage,
+  streamOnce,
+  timeToSend,
+} from './sending/send-attempt.ts'
 export { isPublicAddress } from './transport/public-address.ts'
 export { isTextStream, type TextStream } from './transport/stream.ts'

@@ -17,14 +17,29 @@ import {
   texts,
   vendorOptions,
 } from '@parley/core'
-import { type Asked, answerOf, awaitAnswer, beginSending, type Outgoing, readBack } from '@parley/core/operations'
+import {
+  type AskedQuestion,
+  answerOf,
+  awaitAnswer,
+  beginSending,
+  type OutgoingMessage,
+  readBack,
+} from '@parley/core/operations'
 import { checkAttachments, withAddresses } from './attachments.ts'
 import { findByContact } from './conversations.ts'
 import type { SourceCache } from './generations.ts'
 import type { LeadConnectorAskOptions } from './options.ts'
 import type { Context } from './protocol.ts'
-import { type Accepted, contentOf, type Recipient, recipientOf, sendMessage, typeOfInput, urlsOf } from './send.ts'
-import { type Answering, answerFrom, findReaction, longestAsk, readAfter, sentReader } from './sent.ts'
+import { type AnswerSearch, answerFrom, findReaction, longestAsk, readAfter, sentReader } from './reconcile.ts'
+import {
+  type Accepted,
+  checkMessageText,
+  type Recipient,
+  recipientOf,
+  sendMessage,
+  typeOfInput,
+  urlsOf,
+} from './send.ts'
 import { inboundTypeOf, type LeadConnectorInboundType } from './vocabulary.ts'
 
 const ownOptions: OptionRules<LeadConnectorAskOptions> = {
@@ -55,7 +70,7 @@ export async function ask(
   const { type: given, ...own } = vendorOptions(call, checkInput(call, input).vendor, ownOptions)
   ignoreOptions(call, input, ['context'], 'an agent reads only the conversation.')
   const files = checkAttachments(call, input.attachments)
-  const text = contentOf(call, input.text, files.length > 0 || own.html !== undefined)
+  const text = checkMessageText(call, input.text, files.length > 0 || own.html !== undefined)
   const recipient = await askRecipient(context, call, target, input, given)
   const { conversationId, contactId, type } = recipient
   const whose = conversationId === null ? { contactId } : { conversationId }
@@ -86,34 +101,42 @@ export async function ask(
       },
     }),
   )
-  const answering: Answering = { context, call, cache, misses: new Map() }
+  const search: AnswerSearch = { context, call, cache, misses: new Map() }
   const { attempt } = outgoing
-  const asked: Asked = { call, attempt, contactId }
-  if (!('unknown' in sent)) await accepted(answering, outgoing, sent)
-  else if (!(await foundBack(answering, outgoing, sent.unknown))) return answerOf(asked, 'unknown')
-  return waitForAnswer(answering, asked)
+  const asked: AskedQuestion = { call, attempt, contactId }
+  if (!('unknown' in sent)) await recordAccepted(search, outgoing, sent)
+  else if (!(await isStored(search, outgoing, sent.unknown))) return answerOf(asked, 'unknown')
+  return waitForAnswer(search, asked)
 }
 
-/** Records what the vendor's answer to an accepted question says: the message, and the conversation, also a new one. */
-async function accepted({ context, call }: Answering, { attempt, learn }: Outgoing, sent: Accepted): Promise<void> {
+/** Records the ids in the response to an accepted question: the message, and the conversation, which may be new. */
+async function recordAccepted(
+  { context, call }: AnswerSearch,
+  { attempt, update }: OutgoingMessage,
+  sent: Accepted,
+): Promise<void> {
   const { messageId, conversationId } = sent
-  await learn({ messageId, conversationId }, 'answer')
+  await update({ messageId, conversationId }, 'answer')
   if (attempt.conversationId !== null || !attempt.contactId) return
   // The question is sent, so only the caller's signal may end the operation now. Any other error is ignored.
   const conversation = await findByContact(context, call, attempt.contactId).catch((error: unknown) => {
     if (!isParleyError(error)) throw error
   })
-  await learn({ conversationId: conversation?.id }, 'reading')
+  await update({ conversationId: conversation?.id }, 'reading')
 }
 
-/** After a send with an unknown outcome: reads whether the question is in the conversation. Sends nothing. */
-async function foundBack({ context, call, cache }: Answering, outgoing: Outgoing, cause: unknown): Promise<boolean> {
-  const { attempt, learn } = outgoing
+/** Whether the question of a send with an unknown outcome is in the conversation. Sends nothing. */
+async function isStored(
+  { context, call, cache }: AnswerSearch,
+  outgoing: OutgoingMessage,
+  cause: unknown,
+): Promise<boolean> {
+  const { attempt, update } = outgoing
   const found = await readBack({ call, reader: sentReader(context, cache), attempt }, (error) => {
     // This endpoint answers a wrong token with a 500. If the read fails because of the token, so did the send.
     if (error.code === 'authentication' && isParleyError(cause) && cause.status === 500) throw error
   })
-  if (found) await learn({ conversationId: found.conversationId, messageId: found.message.id }, 'reading')
+  if (found) await update({ conversationId: found.conversationId, messageId: found.message.id }, 'reading')
   return found !== undefined
 }
 
@@ -134,21 +157,21 @@ async function askRecipient(
   return { conversationId: null, contactId, type: type ?? typeOfInput(call, wanted) ?? 'Live_Chat' }
 }
 
-async function waitForAnswer(answering: Answering, asked: Asked): Promise<Answer> {
-  const { context, call } = answering
+async function waitForAnswer(search: AnswerSearch, asked: AskedQuestion): Promise<Answer> {
+  const { context, call } = search
   const { conversationId, messageId } = asked.attempt
   /** Whether any poll found the question in the conversation. `undefined`: no poll could be read. */
   let wasSeen: boolean | undefined
-  const look = async (): Promise<Answer | undefined> => {
+  const poll = async (): Promise<Answer | undefined> => {
     const later =
       conversationId === null || messageId === null
         ? undefined
         : await readAfter(context, call, conversationId, messageId)
     wasSeen = wasSeen === true || later !== undefined
-    const reaction = later && (await findReaction(answering, later))
+    const reaction = later && (await findReaction(search, later))
     return reaction && answerFrom(reaction, asked)
   }
-  return awaitAnswer(call, look, () => {
+  return awaitAnswer(call, poll, () => {
     if (wasSeen !== false) return answerOf(asked, 'pending')
     call.reading.warn('degraded', 'The vendor accepted the question but does not show it in the conversation.')
     return answerOf(asked, 'unknown')

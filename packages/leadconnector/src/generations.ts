@@ -100,7 +100,7 @@ export async function findGeneration(
 }
 
 /** The size of the cache. The least recently used messages are dropped first. */
-const most = 500
+const maxEntries = 500
 
 /** How long a miss is cached. A generation can become readable some seconds after its message. */
 const missLastsMs = 600_000
@@ -144,7 +144,7 @@ function createSourceCache(now: () => number): SourceCache {
         until: sources ? Number.POSITIVE_INFINITY : now() + missLastsMs,
       })
       const [oldest] = entries.keys()
-      if (entries.size > most && oldest !== undefined) entries.delete(oldest)
+      if (entries.size > maxEntries && oldest !== undefined) entries.delete(oldest)
     },
   }
 }

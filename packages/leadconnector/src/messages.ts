@@ -7,8 +7,8 @@ import { getMessage, type LeadConnectorMessage, listMessages } from './message-l
 import { cancel, setStatus } from './message-status.ts'
 import { note } from './note.ts'
 import type { Context } from './protocol.ts'
+import { sentReader } from './reconcile.ts'
 import { reply } from './reply.ts'
-import { sentReader } from './sent.ts'
 
 export interface LeadConnectorMessages extends MessageOperations<LeadConnectorMessage> {
   /**

@@ -68,7 +68,7 @@ const foreignProvider = /access to the conversation ?provider|no conversation ?p
 export function readProblem(answer: VendorAnswer): Problem | undefined {
   const status = failureStatus(answer)
   if (status === undefined) return undefined
-  const texts = textsOf(answer.body)
+  const texts = errorTexts(answer.body)
   const text = texts.join('; ')
   const problem: Problem = {
     ...kindOf(status, text, answer),
@@ -102,7 +102,7 @@ function failureStatus({ status, body, operation }: VendorAnswer): number | unde
 /** Enough of a page to recognize it by. The transport makes its words the vendor's message. */
 const pageSearched = 4_000
 
-function textsOf(body: unknown): string[] {
+function errorTexts(body: unknown): string[] {
   if (typeof body === 'string') return [body.slice(0, pageSearched)]
   if (!isRecord(body)) return []
   const { message, error } = body

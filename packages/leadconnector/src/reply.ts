@@ -24,7 +24,7 @@ import { checkAttachments, type GivenAttachment, withAddresses } from './attachm
 import type { SourceCache } from './generations.ts'
 import type { LeadConnectorReplyOptions } from './options.ts'
 import type { Context } from './protocol.ts'
-import { contentOf, deliver, recipientOf, urlsOf } from './send.ts'
+import { checkMessageText, deliver, recipientOf, urlsOf } from './send.ts'
 import { type LeadConnectorSendType, sendTypeOf } from './vocabulary.ts'
 
 const ownOptions: OptionRules<LeadConnectorReplyOptions> = {
@@ -60,7 +60,7 @@ export async function reply(
   const files = checkAttachments(call, input.attachments)
   const hasOther =
     files.length > 0 || input.html !== undefined || own.templateId !== undefined || own.forward !== undefined
-  const text = contentOf(call, input.text, hasOther)
+  const text = checkMessageText(call, input.text, hasOther)
   const scheduledTimestamp = secondsOf(call, input.sendAt)
   const { conversationId, contactId, type } = await recipientOf(context, call, target, {
     channel: input.channel,

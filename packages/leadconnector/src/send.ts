@@ -11,13 +11,13 @@ import {
   type Target,
   type Term,
 } from '@parley/core'
-import { isOutcomeUnknown, type Outgoing, readBack, timeToSend } from '@parley/core/operations'
+import { isOutcomeUnknown, type OutgoingMessage, readBack, timeToSend } from '@parley/core/operations'
 import { sizes } from './capabilities.ts'
 import { readOne } from './conversations.ts'
 import type { SourceCache } from './generations.ts'
 import { type LeadConnectorMessage, readBareMessage, readMessagePage } from './message-list.ts'
 import type { Context } from './protocol.ts'
-import { sentReader } from './sent.ts'
+import { sentReader } from './reconcile.ts'
 
 /** Sends a message of the business once, and reads the stored message. `POST /conversations/messages`. */
 export async function deliver(
@@ -25,7 +25,7 @@ export async function deliver(
   cache: SourceCache,
   call: Call,
   body: object,
-  { attempt, learn }: Outgoing,
+  { attempt, update }: OutgoingMessage,
 ): Promise<Sent> {
   const sent = await send(context, call, body)
   const result = (outcome: Sent['outcome'], message: LeadConnectorMessage | null): Sent => {
@@ -33,12 +33,12 @@ export async function deliver(
     return { outcome, message, messageId, conversationId, attempt, warnings: call.reading.warnings }
   }
   if (!('unknown' in sent)) {
-    await learn({ messageId: sent.messageId, conversationId: sent.conversationId }, 'answer')
+    await update({ messageId: sent.messageId, conversationId: sent.conversationId }, 'answer')
     return result('accepted', await readSent(context, call, sent.messageId))
   }
   const found = await readBack({ call, reader: sentReader(context, cache), attempt })
   if (!found) return result('unknown', null)
-  await learn({ messageId: found.message.id }, 'reading')
+  await update({ messageId: found.message.id }, 'reading')
   return result('accepted', found.message)
 }
 
@@ -107,7 +107,7 @@ export const urlsOf = (attachments: readonly { url: string }[]): string[] | unde
   attachments.length > 0 ? attachments.map(({ url }) => url) : undefined
 
 /** The text of a message, which needs a text or a file. */
-export function contentOf(call: Call, text: unknown, hasOther: boolean): string | undefined {
+export function checkMessageText(call: Call, text: unknown, hasOther: boolean): string | undefined {
   if (typeof text === 'string' && text.trim() !== '') return text
   if (hasOther && (text === undefined || text === '')) return undefined
   throw invalid(call, 'text', 'must be a non-empty string')

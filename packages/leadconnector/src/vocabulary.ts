@@ -14,10 +14,10 @@ import type {
 import { foldWord, vocabulary } from '@parley/core/read'
 
 /**
- * The vendor's message types by what is left of them without `TYPE_` and without the words that say who sent it, plus
- * its short forms (`IG`, `Live_Chat`) and the few numeric codes that are known.
+ * The channel of each message type, without the prefix `TYPE_` and the words for the sender. Also has the vendor's short
+ * forms (`IG`, `Live_Chat`) and the few known numeric codes.
  */
-const table = vocabulary<Channel>({
+const channelOf = vocabulary<Channel>({
   SMS: 'sms',
   RCS: 'sms',
   SMS_REVIEW_REQUEST: 'sms',
@@ -65,39 +65,39 @@ const senders = /^(?:type)?(?:campaign)?(?:manual)?(?:custom)?(?:provider)?/
 
 /** `TYPE_CAMPAIGN_MANUAL_SMS`, `TYPE_SMS`, `SMS` and `2` are all `sms`; every activity is `system`. */
 export const mapChannel: TermMap<Channel> = (native) => {
-  const known = seen.get(native)
+  const known = knownChannels.get(native)
   if (known) return known
   const word = foldWord(native)
-  const channel = activity.test(word) ? 'system' : table(word.replace(senders, ''))
-  // Remembered because a list repeats a few words thousands of times; only known ones, so that nothing can fill it up.
-  if (channel !== 'unknown' && seen.size < 200) seen.set(native, channel)
+  const channel = activity.test(word) ? 'system' : channelOf(word.replace(senders, ''))
+  // Cached because a list repeats a few words thousands of times. Unknown words are not cached, so the cache stays small.
+  if (channel !== 'unknown' && knownChannels.size < 200) knownChannels.set(native, channel)
   return channel
 }
 
-const seen = new Map<string | number | boolean, Channel>()
+const knownChannels = new Map<string | number | boolean, Channel>()
 
-const special = vocabulary<MessageType>({
+const exceptionOf = vocabulary<MessageType>({
   TYPE_LIVE_CHAT_INFO_MESSAGE: 'activity',
   LIVE_CHAT_INFO_MESSAGE: 'activity',
   TYPE_FORM_SUBMISSION: 'form',
   FORM_SUBMISSION: 'form',
   TYPE_REVIEW: 'review',
   REVIEW: 'review',
-  // A provider's own channel, in the short words of webhooks: which one is not said.
+  // The short name of a provider's own channel in webhooks. It does not say which channel that is.
   CUSTOM: 'text',
 })
 
-/** What kind of message it is follows from where it travels, with three exceptions. */
+/** The kind of a message follows from its channel, with a few exceptions. */
 export const mapMessageType: TermMap<MessageType> = (native) => {
-  const known = seenTypes.get(native)
+  const known = knownTypes.get(native)
   if (known) return known
-  const exception = special(native)
-  const type = exception === 'unknown' ? ofChannel(native) : exception
-  if (type !== 'unknown' && seenTypes.size < 200) seenTypes.set(native, type)
+  const exception = exceptionOf(native)
+  const type = exception === 'unknown' ? typeOfChannel(native) : exception
+  if (type !== 'unknown' && knownTypes.size < 200) knownTypes.set(native, type)
   return type
 }
 
-function ofChannel(native: string | number | boolean): MessageType | 'unknown' {
+function typeOfChannel(native: string | number | boolean): MessageType | 'unknown' {
   switch (mapChannel(native)) {
     case 'unknown':
       return 'unknown'
@@ -114,9 +114,9 @@ function ofChannel(native: string | number | boolean): MessageType | 'unknown' {
   }
 }
 
-const seenTypes = new Map<string | number | boolean, MessageType>()
+const knownTypes = new Map<string | number | boolean, MessageType>()
 
-/** `connected`, `completed` and `voicemail` are what calls end in. */
+/** Calls end with `connected`, `completed` or `voicemail`. */
 export const mapMessageStatus: TermMap<MessageStatus> = vocabulary({
   scheduled: 'scheduled',
   pending: 'pending',
@@ -134,7 +134,7 @@ export const mapMessageStatus: TermMap<MessageStatus> = vocabulary({
   completed: 'answered',
 })
 
-/** What the vendor's mail service says about an email, in the words of the service behind it. */
+/** The events of an email, in the words of the vendor's mail service. */
 export const mapEmailEvent: TermMap<MessageStatus> = vocabulary({
   accepted: 'sent',
   delivered: 'delivered',
@@ -160,7 +160,7 @@ export const mapCallStatus: TermMap<CallStatus> = vocabulary({
 
 export const mapDirection: TermMap<Direction> = vocabulary({ inbound: 'inbound', outbound: 'outbound' })
 
-/** The `type` of `POST /conversations/messages`, without the internal comment, which is no reply. */
+/** The `type` of `POST /conversations/messages`, without the internal comment, because that is no reply. */
 export type LeadConnectorSendType =
   | 'SMS'
   | 'RCS'
@@ -172,7 +172,7 @@ export type LeadConnectorSendType =
   | 'Live_Chat'
   | 'TIKTOK'
 
-/** The `type` of `POST /conversations/messages/inbound` for what a contact writes. */
+/** The `type` of `POST /conversations/messages/inbound`, for messages of a contact. */
 export type LeadConnectorInboundType = LeadConnectorSendType | 'GMB' | 'WebChat'
 
 const sendTypes: ReadonlyMap<Channel | 'unknown', LeadConnectorSendType> = new Map([
@@ -188,7 +188,7 @@ const sendTypes: ReadonlyMap<Channel | 'unknown', LeadConnectorSendType> = new M
 /** `undefined`: nothing can be sent over this channel. */
 export const sendTypeOf = (channel: Channel | 'unknown'): LeadConnectorSendType | undefined => sendTypes.get(channel)
 
-/** The old web chat keeps its own type where the conversation says that it is one. */
+/** The old web chat has its own type, if the conversation names it. */
 export function inboundTypeOf(channel: Channel | 'unknown', native?: unknown): LeadConnectorInboundType | undefined {
   if (channel === 'google') return 'GMB'
   if (channel === 'web' && /webchat/i.test(String(native))) return 'WebChat'
@@ -204,12 +204,12 @@ const exportChannels: ReadonlyMap<string, string> = new Map([
   ['messenger', 'Facebook'],
 ])
 
-/** The `channel` of the export; `undefined` for one that it cannot be narrowed to. */
+/** The `channel` of the export. `undefined`: the export has no filter for this channel. */
 export const exportChannelOf = (channel: string): string | undefined => exportChannels.get(channel)
 
 /**
- * The `type` of a conversation: a word in the search, a number in the get, and not the numbers that messages have. It
- * says less than the last message does; `phone` covers text messages and calls.
+ * The `type` of a conversation: a word in the search, a number in a single read. The numbers differ from those of messages.
+ * It is less exact than the type of the last message: `phone` means text messages and calls.
  */
 export const mapConversationType: TermMap<Channel> = vocabulary({
   TYPE_PHONE: 'sms',
@@ -236,21 +236,21 @@ export const mapDndChannel: TermMap<Channel> = vocabulary({
   Call: 'voice',
 })
 
-/** Who speaks in the transcript that a model was given. */
+/** The author of a message in the history that a model received. */
 export const mapRole: TermMap<Exclude<AuthorKind, 'unknown'>> = vocabulary({
   user: 'contact',
   assistant: 'agent',
   system: 'system',
 })
 
-/** Written `auto-pilot` in the documents and `autoPilot` in some answers. */
+/** The documents write `auto-pilot`, some responses `autoPilot`. */
 export const mapMode: TermMap<AgentMode> = vocabulary({
   off: 'off',
   suggestive: 'suggestive',
   'auto-pilot': 'autopilot',
 })
 
-/** There is no status of its own: an agent that is not off is at work. */
+/** The vendor has no status of agents: an agent that is not off is active. */
 export const mapAgentStatus: TermMap<AgentStatus> = vocabulary({
   off: 'inactive',
   suggestive: 'active',
@@ -278,7 +278,7 @@ const agentChannels: ReadonlyMap<Channel, string> = new Map([
   ['tiktok', 'TIKTOK'],
 ])
 
-/** How the vendor writes a channel of an agent. `undefined`: no agent can answer there. */
+/** The vendor's word for a channel of an agent. `undefined`: no agent can answer there. */
 export const agentChannelOf = (channel: Channel): string | undefined => agentChannels.get(channel)
 
 const modes: Readonly<Record<AgentMode, string>> = { autopilot: 'auto-pilot', suggestive: 'suggestive', off: 'off' }
@@ -296,7 +296,7 @@ export const mapActionType: TermMap<AgentActionType> = vocabulary({
   customApi: 'api-call',
 })
 
-/** The vendor's words inside an action's `details`, both ways: ours to the vendor's, and the vendor's in any spelling. */
+/** A vocabulary of an action's `details` in both directions: to the vendor's word, and from any spelling of it. */
 const bothWays = <Value extends string>(
   wire: Readonly<Record<Value, string>>,
 ): { wire: Readonly<Record<Value, string>>; map: TermMap<Value> } => ({
@@ -341,7 +341,7 @@ export const exampleChanges: BothWays<'add' | 'update' | 'delete'> = bothWays({
   delete: 'delete',
 })
 
-/** `Existing`: an earlier crawl has found the page already. */
+/** `Existing`: an earlier crawl found the page. */
 export const mapPageStatus: TermMap<KnowledgeStatus> = vocabulary({
   Pending: 'processing',
   Processing: 'processing',

@@ -18,23 +18,23 @@ import {
   vendorOptions,
 } from '@parley/core'
 import {
-  answerIn,
   answerOf,
   askPlaceOf,
   awaitAnswer,
   beginSending,
-  folded,
+  findAnswer,
   isOutcomeUnknown,
+  normalizeSpace,
   readBack,
   timeToSend,
 } from '@parley/core/operations'
 import { integrationTypeOf, newContactOptions } from './options.ts'
 import { agentIdOf, type Context, conversationIdOf, dataOf } from './protocol.ts'
 import { type AnswerReading, readAnswer } from './read/message.ts'
-import { type Asking, answerSoFar, fetchThread, longestAsk, sentReader } from './sent.ts'
+import { answerSoFar, fetchThread, longestAsk, type OpenQuestion, sentReader } from './reconcile.ts'
 
 /**
- * As the contact: "conversations/send-message", which answers with the agent's answer.
+ * Asks as the contact: "conversations/send-message", whose response is the agent's answer.
  *
  * @param operation the name that errors and warnings report.
  */
@@ -46,28 +46,28 @@ export async function ask(
   operation = 'messages.ask',
 ): Promise<Answer> {
   const call = context.begin(operation, options, { timeout: longestAsk })
-  const { asking, spec } = await questionOf(context, call, target, input, options, false)
+  const { question, spec } = await questionOf(context, call, target, input, options, false)
   try {
-    const said = await call.read(spec, (answer, reading) => readAnswer(dataOf(answer), reading, asking.attempt))
-    return await conclude(asking, said)
+    const said = await call.read(spec, (answer, reading) => readAnswer(dataOf(answer), reading, question.attempt))
+    return await conclude(question, said)
   } catch (error) {
     if (!isOutcomeUnknown(error)) throw error
-    return recover(context, asking)
+    return recover(context, question)
   }
 }
 
 /**
  * The result of the vendor's response. If the answer has no id, it is looked up in its conversation, if that is known.
  */
-export async function conclude(asking: Asking, said: AnswerReading): Promise<Answer> {
-  const { attempt, call } = asking
+export async function conclude(question: OpenQuestion, said: AnswerReading): Promise<Answer> {
+  const { attempt, call } = question
   const { conversationId, messageId, message, text } = said
   // The older edition ignores contactId here and creates a contact of its own.
-  if (attempt.conversationId === null && asking.contactId && said.contactId && said.contactId !== asking.contactId)
+  if (attempt.conversationId === null && question.contactId && said.contactId && said.contactId !== question.contactId)
     call.reading.warn('degraded', 'The vendor opened the conversation with a different contact.')
-  const contactId = said.contactId ?? asking.contactId
-  await asking.outgoing.learn({ conversationId, messageId, contactId }, 'answer')
-  const known: Asking = { ...asking, contactId }
+  const contactId = said.contactId ?? question.contactId
+  await question.outgoing.update({ conversationId, messageId, contactId }, 'answer')
+  const known: OpenQuestion = { ...question, contactId }
   if (message) return answerOf(known, 'answered', message)
   if (text === null) return answerOf(known, 'unanswered')
   const stored = await storedAnswer(known)
@@ -77,18 +77,18 @@ export async function conclude(asking: Asking, said: AnswerReading): Promise<Ans
 }
 
 /** Finds an answer without an id in its conversation. */
-async function storedAnswer({ call, attempt, outgoing }: Asking) {
+async function storedAnswer({ call, attempt, outgoing }: OpenQuestion) {
   if (attempt.conversationId === null) return undefined
   try {
     const { messages } = await fetchThread(call, attempt.conversationId)
     if (attempt.messageId === null) {
       // The same question may have been asked before; the answer belongs to the last one.
       const sent = messages.findLast(
-        ({ author, text }) => author.kind === 'contact' && folded(text) === folded(attempt.text),
+        ({ author, text }) => author.kind === 'contact' && normalizeSpace(text) === normalizeSpace(attempt.text),
       )
-      await outgoing.learn({ messageId: sent?.id }, 'reading')
+      await outgoing.update({ messageId: sent?.id }, 'reading')
     }
-    return attempt.messageId === null ? undefined : answerIn(messages, attempt.messageId)
+    return attempt.messageId === null ? undefined : findAnswer(messages, attempt.messageId)
   } catch (error) {
     if (!isParleyError(error)) throw error
     return undefined
@@ -99,24 +99,24 @@ async function storedAnswer({ call, attempt, outgoing }: Asking) {
  * The send got no response: reads the conversation, and waits for the answer if the question is there. Never sends
  * again.
  */
-export async function recover(context: Context, asking: Asking): Promise<Answer> {
-  const { attempt, call, agentId, outgoing } = asking
+export async function recover(context: Context, question: OpenQuestion): Promise<Answer> {
+  const { attempt, call, agentId, outgoing } = question
   const found = await readBack({ call, reader: sentReader(context, agentId), attempt })
-  if (!found) return answerOf(asking, 'unknown')
+  if (!found) return answerOf(question, 'unknown')
   const { conversationId, message, thread } = found
-  await outgoing.learn({ conversationId, messageId: message.id, contactId: thread.contactId ?? undefined }, 'reading')
+  await outgoing.update({ conversationId, messageId: message.id, contactId: thread.contactId ?? undefined }, 'reading')
   const soFar = answerSoFar(call, attempt, thread)
   if (soFar.outcome !== 'pending') return soFar
-  const look = async () => {
+  const poll = async () => {
     const answer = answerSoFar(call, attempt, await fetchThread(call, conversationId))
     return answer.outcome === 'pending' ? undefined : answer
   }
-  return awaitAnswer(call, look, () => soFar)
+  return awaitAnswer(call, poll, () => soFar)
 }
 
 const leastTry = 60_000
 
-/** A checked question and its request, "conversations/send-message". The caller has its attempt when this returns. */
+/** Checks a question and builds its request, "conversations/send-message". The caller then has its send attempt. */
 export async function questionOf(
   context: Context,
   call: Call,
@@ -124,7 +124,7 @@ export async function questionOf(
   askInput: AskInput,
   options: SendOptions | undefined,
   streaming: boolean,
-): Promise<{ asking: Asking; spec: RequestSpec }> {
+): Promise<{ question: OpenQuestion; spec: RequestSpec }> {
   const input = checkInput(call, askInput)
   const text = checkText(call, input.text, 'text')
   const { responseFormat, messageType, ip, country } = vendorOptions(call, input.vendor, {
@@ -157,7 +157,7 @@ export async function questionOf(
   })
   const attemptTimeout = timeToSend(call, Math.max(leastTry, context.settings.attemptTimeout))
   return {
-    asking: { call, agentId, contactId, outgoing, attempt: outgoing.attempt },
+    question: { call, agentId, contactId, outgoing, attempt: outgoing.attempt },
     spec: { method: 'POST', path: '/conversations', body, attemptTimeout },
   }
 }

@@ -31,7 +31,7 @@ import {
 import { ask, messageTypeOf } from './ask.ts'
 import { type Context, conversationIdOf } from './protocol.ts'
 import { readReply } from './read/message.ts'
-import { type Found, fetchThread, sentReader } from './sent.ts'
+import { fetchThread, sentReader, type ThreadMessage } from './reconcile.ts'
 import { stream } from './stream.ts'
 import type { LiveChatAIMessagePayload, LiveChatAIReplyPayload } from './wire.ts'
 
@@ -67,7 +67,7 @@ async function listMessages(
   conversationId: string,
   given: MessageQuery,
   cursor: string | undefined,
-): Promise<Page<Found>> {
+): Promise<Page<ThreadMessage>> {
   const query = checkInput(call, given)
   vendorOptions(call, query.vendor, {})
   const { order, pageOf } = wholeThread(call, query, cursor)
@@ -98,7 +98,7 @@ async function reply(
     'it sends plain text over the conversation’s own channel.',
   )
   const given = { kind: 'reply', conversationId, text, after: input.after, operatorId: userId } as const
-  const { attempt, learn } = await beginSending(call, options, given)
+  const { attempt, update } = await beginSending(call, options, given)
   const sent = (outcome: Sent['outcome'], message: Message | null, messageId = message?.id ?? null): Sent => ({
     outcome,
     message,
@@ -113,13 +113,13 @@ async function reply(
     const body = { message: text, userId, messageType }
     const answer = await call.request({ method: 'POST', path, body, attemptTimeout })
     const said = readSaid(call, answer.body, conversationId)
-    await learn({ messageId: said.messageId }, 'answer')
+    await update({ messageId: said.messageId }, 'answer')
     return sent('accepted', said.message, said.messageId)
   } catch (error) {
     if (!isOutcomeUnknown(error)) throw error
     const found = await readBack({ call, reader: sentReader(context), attempt })
     if (!found) return sent('unknown', null)
-    await learn({ messageId: found.message.id }, 'reading')
+    await update({ messageId: found.message.id }, 'reading')
     return sent('accepted', found.message)
   }
 }

@@ -11,7 +11,7 @@ import { isOutcomeUnknown, isTextStream, streamOnce } from '@parley/core/operati
 import { ask, conclude, questionOf, recover } from './ask.ts'
 import { type Context, dataOf } from './protocol.ts'
 import { readAnswer } from './read/message.ts'
-import { type Asking, longestAsk } from './sent.ts'
+import { longestAsk, type OpenQuestion } from './reconcile.ts'
 import type { Streamed } from './streamed.ts'
 
 /** Does the same as `ask`, in parts if the option `streaming` is on and the vendor streams. */
@@ -28,7 +28,7 @@ export async function* stream(
   // Loaded before anything is sent, so that a module that fails to load cannot lose an answer.
   const { readStreamed } = await import('./streamed.ts')
   const call = context.begin(operation, options, { timeout: longestAsk })
-  const { asking, spec } = await questionOf(context, call, target, input, options, true)
+  const { question, spec } = await questionOf(context, call, target, input, options, true)
   const streamed: Streamed = { text: '', fields: {}, error: undefined }
   let answer: Answer | undefined
   try {
@@ -39,10 +39,10 @@ export async function* stream(
       call.reading.warn('no-streaming', `${call.vendor} did not stream this answer; it arrived in one piece.`)
       yield { type: 'warning', warning: call.reading.warnings.at(-1) as never }
     }
-    if (!streamed.error) answer = await concluded(context, asking, reply, streamed)
+    if (!streamed.error) answer = await concluded(context, question, reply, streamed)
   } catch (error) {
     if (!(error instanceof DecodeError) && !isOutcomeUnknown(error)) throw error
-    answer = await recover(context, asking)
+    answer = await recover(context, question)
   }
   if (!answer) throw streamed.error
   const rest = restOf(answer, streamed.text)
@@ -56,16 +56,16 @@ export async function* stream(
 /** The answer from all parts. A stream without text shows no outcome, so the conversation is read. */
 async function concluded(
   context: Context,
-  asking: Asking,
+  question: OpenQuestion,
   { body }: VendorReply,
   { text, fields }: Streamed,
 ): Promise<Answer> {
-  const { call, attempt } = asking
+  const { call, attempt } = question
   const raw = isTextStream(body) ? { ...fields, response: text } : dataOf(body)
   const said = readAnswer(raw, call.reading, attempt)
-  if (!isTextStream(body) || text !== '') return conclude(asking, said)
-  await asking.outgoing.learn({ conversationId: said.conversationId }, 'answer')
-  return recover(context, asking)
+  if (!isTextStream(body) || text !== '') return conclude(question, said)
+  await question.outgoing.update({ conversationId: said.conversationId }, 'answer')
+  return recover(context, question)
 }
 
 /** The part of the answer that has not been streamed. `undefined`: the answer does not begin like the streamed text. */

@@ -12,7 +12,7 @@ export interface Tour {
 }
 
 /** Of a long list no more than this is read. */
-const most = 400
+const maxItems = 400
 
 /** An answer, or a message that was sent, may say by itself what became of it. */
 function outcomeOf(value: unknown): string {
@@ -49,7 +49,7 @@ export async function tour(adapter: Adapter): Promise<Tour> {
         (async () => {
           for await (const item of run()) {
             items.push(item)
-            if (items.length >= most) break
+            if (items.length >= maxItems) break
           }
           return items
         }),

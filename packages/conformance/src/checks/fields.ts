@@ -103,7 +103,7 @@ export const fieldChecks: readonly Check[] = checksOf('fields', [
 ])
 
 /** How many conversations are read for a field that was not seen yet. */
-const most = 60
+const maxConversations = 60
 
 const nameOf = ({ model, field }: Pick<TableRow, 'model' | 'field'>): string => `${model}.${field}`
 
@@ -124,7 +124,7 @@ async function look(bench: Bench, rows: readonly TableRow[]): Promise<ReadonlySe
   if (!supports(adapter, 'messages.list') || !supports(adapter, 'conversations.list')) return seen
   let read = 0
   for await (const conversation of adapter.conversations.list()) {
-    if (++read > most || missing(bench, rows, seen).length === 0) return seen
+    if (++read > maxConversations || missing(bench, rows, seen).length === 0) return seen
     add(seen, conversation)
     for (const message of await threadOf(adapter, conversation.id)) await addWhole(seen, adapter, message, read)
   }

@@ -88,18 +88,18 @@ export const fileChecks: readonly Check[] = checksOf('files', [
 const placeOf = (url: string): string => new URL(url).origin + new URL(url).pathname
 
 /** How many conversations are looked through for a file. */
-const most = 100
+const maxConversations = 100
 
 async function someFile(bench: Bench): Promise<Attachment> {
   const { adapter } = bench
   if (supports(adapter, 'attachments.upload') && supports(adapter, 'messages.reply'))
     return sendFile(bench, 'A colleague here: a file for you alone.', uploaded(bench))
-  let left = most
+  let left = maxConversations
   for await (const { id } of requireOperation(adapter, 'conversations.list')()) {
     if (--left < 0) break
     const attachments = (await threadOf(adapter, id)).flatMap((message) => message.attachments ?? [])
     const attachment = attachments.find(({ url }) => url)
     if (attachment) return attachment
   }
-  throw new Violation(`In the first ${most} conversations no message has a file with an address.`)
+  throw new Violation(`In the first ${maxConversations} conversations no message has a file with an address.`)
 }

@@ -184,7 +184,7 @@ export async function readsOf(bench: Bench): Promise<AnyRead[]> {
 }
 
 /** The most conversations that are searched for a suitable one. */
-const most = 40
+const maxConversations = 40
 
 /** The first conversations of the list. */
 export async function someConversations(adapter: Adapter): Promise<Conversation[]> {
@@ -199,13 +199,13 @@ export async function talkingId(bench: Bench): Promise<string> {
 }
 
 async function firstTalk(adapter: Adapter): Promise<Conversation> {
-  for (const conversation of (await someConversations(adapter)).slice(0, most)) {
+  for (const conversation of (await someConversations(adapter)).slice(0, maxConversations)) {
     const messages = await threadOf(adapter, conversation.id)
     const kinds = new Set(messages.map(({ author }) => author.kind))
     if (kinds.has('contact') && kinds.has('agent')) return conversation
   }
   throw new Violation(
-    `None of the first ${most} conversations has messages of the contact and of the agent; name a conversation in use.conversationId.`,
+    `None of the first ${maxConversations} conversations has messages of the contact and of the agent; name a conversation in use.conversationId.`,
   )
 }
 

@@ -20,7 +20,7 @@ import {
   type Transport,
   vendorOptions,
 } from '@parley/core'
-import { beginSending, type Outgoing, pageOfWhole, reconcileAttempt } from '@parley/core/operations'
+import { beginSending, type OutgoingMessage, pageOfWhole, reconcileAttempt } from '@parley/core/operations'
 import { conversationsOf } from './conversations.ts'
 import { fileIds } from './files.ts'
 import { windowOf } from './knowledge.ts'
@@ -54,14 +54,14 @@ export function messagesOf(transport: Transport, pages: PageMaker): Groups {
   }
   const sent = async (
     call: Call,
-    { attempt, learn }: Outgoing,
+    { attempt, update }: OutgoingMessage,
     verb: string,
     said: { files?: string[]; due?: number },
   ): Promise<Sent> => {
     const conversationId = attempt.conversationId as string
     const body = await send(call, conversationId, verb, { ...said, text: attempt.text, staff: attempt.operatorId })
     const message = body === null ? null : readMessage(object(body), call.reading)
-    await learn({ messageId: message?.id }, 'answer')
+    await update({ messageId: message?.id }, 'answer')
     const { warnings } = call.reading
     const outcome = message ? 'accepted' : 'unknown'
     return { outcome, message, messageId: attempt.messageId, conversationId, attempt, warnings }
@@ -73,13 +73,13 @@ export function messagesOf(transport: Transport, pages: PageMaker): Groups {
     const { text, after } = input
     const conversationId = isNew ? null : checkId(call, target as string, 'conversation')
     const outgoing = await beginSending(call, options, { kind: 'ask', conversationId, text, after, mark })
-    if (isNew) await outgoing.learn({ conversationId: (await conversations.create(target, options)).id }, 'answer')
+    if (isNew) await outgoing.update({ conversationId: (await conversations.create(target, options)).id }, 'answer')
     const files = await fileIds(call, outgoing.attempt.conversationId as string, input.attachments)
     return { outgoing, files }
   }
-  const answerOf = async (call: Call, { attempt, learn }: Outgoing, body: unknown): Promise<Answer> => {
+  const answerOf = async (call: Call, { attempt, update }: OutgoingMessage, body: unknown): Promise<Answer> => {
     const { question, answer } = body === null ? {} : object(body)
-    if (question) await learn({ messageId: String(object(question)['id']) }, 'answer')
+    if (question) await update({ messageId: String(object(question)['id']) }, 'answer')
     const message = answer ? readMessage(object(answer), call.reading) : null
     return answerFrom(call, attempt, message, message ? 'answered' : body === null ? 'unknown' : 'unanswered')
   }

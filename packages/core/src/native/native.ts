@@ -68,7 +68,13 @@ export function createNative<Endpoints extends { [Key in keyof Endpoints]: Nativ
     const path = fillRoute(call, template, parts.path)
     const headers = mergeHeaders(headersOf?.(template), endpoint.headers, checkHeaders(call, options.headers))
     const attemptTimeout = Math.max(endpoint.timeout ?? 0, own.settings.attemptTimeout)
-    const reply = await call.request({ ...contentOf(endpoint, parts, given), method, path, headers, attemptTimeout })
+    const reply = await call.request({
+      ...requestContent(endpoint, parts, given),
+      method,
+      path,
+      headers,
+      attemptTimeout,
+    })
     if (!isTextStream(reply.body)) return reply.body
     return (await import('../transport/failing-stream.ts')).failingStream(reply, reply.body)
   }
@@ -89,7 +95,11 @@ function withHeaders<Endpoints>(
   return all
 }
 
-function contentOf(endpoint: NativeEndpoint, { query, body }: Input, given: NativeGiven): Omit<RequestSpec, 'path'> {
+function requestContent(
+  endpoint: NativeEndpoint,
+  { query, body }: Input,
+  given: NativeGiven,
+): Omit<RequestSpec, 'path'> {
   const { safe, idempotent } = endpoint
   const streams = endpoint.streams !== undefined && isRecord(body) && body[endpoint.streams] === true
   return {

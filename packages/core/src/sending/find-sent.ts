@@ -4,12 +4,12 @@ import { mayPass } from '../errors/kinds.ts'
 import { isParleyError, type ParleyError } from '../errors/parley-error.ts'
 import type { Message } from '../model/message.ts'
 import type { Call } from '../transport/protocol.ts'
-import { heldByOther } from './attempt.ts'
+import { ownedByOther } from './send-attempt.ts'
 
 /**
  * What core needs to know about a vendor to reconcile a send. The adapter reads a conversation and reports what the
- * vendor states about a message. Core decides what this means for an attempt, so that the rules are the same for every
- * vendor.
+ * vendor states about a message. Core decides what this means for a send attempt, so that the rules are the same for
+ * every vendor.
  */
 export interface SentReader<M extends Message = Message, T extends SentThread<M> = SentThread<M>> {
   /** What can be sent to this vendor. */
@@ -48,8 +48,8 @@ export interface SentReader<M extends Message = Message, T extends SentThread<M>
   answerTo(call: Call, attempt: SendAttempt, question: M | null, thread: T | undefined): Promise<Answer | null>
 }
 
-/** What is needed to look for an attempt. */
-export interface Search<M extends Message, T extends SentThread<M>> {
+/** What a search for the message of a send attempt needs. */
+export interface SentSearch<M extends Message, T extends SentThread<M>> {
   call: Call
   reader: SentReader<M, T>
   attempt: SendAttempt
@@ -65,7 +65,7 @@ export interface SentThread<M extends Message = Message> {
 }
 
 /** `none`: provably, no message of the conversation is the sent one. `open`: nothing is proved. */
-type SentFound<M extends Message> = { message: M } | 'open' | 'none'
+type SentMatch<M extends Message> = { message: M } | 'open' | 'none'
 
 /**
  * The largest expected difference between the clocks of two machines, including a vendor that rounds or delays its
@@ -74,34 +74,34 @@ type SentFound<M extends Message> = { message: M } | 'open' | 'none'
 export const clockTolerance: number = 10 * 60_000
 
 /** The sent message, if it was found. */
-export interface FoundBack<M extends Message = Message, T extends SentThread<M> = SentThread<M>> {
+export interface FoundMessage<M extends Message = Message, T extends SentThread<M> = SentThread<M>> {
   conversationId: string
   message: M
   thread: T
 }
 
-/** The pause before each look, in milliseconds: a message may still be in transit when the connection is lost. */
+/** The pause before each search, in milliseconds: a message may still be in transit when the connection is lost. */
 const pauses = [1_000, 2_000, 4_000]
 
 /**
  * Looks for the message after a send that got no response. Sends nothing, and fails only when the caller aborts.
  *
- * @param onError receives each failed look. It may throw an error that explains why the send failed.
+ * @param onError receives the error of each failed search. It may throw an error that explains why the send failed.
  * @returns `undefined`: the message was not found in time. It may still exist.
  */
 export async function readBack<M extends Message, T extends SentThread<M>>(
-  search: Omit<Search<M, T>, 'otherMessageIds'>,
+  search: Omit<SentSearch<M, T>, 'otherMessageIds'>,
   onError?: (error: ParleyError) => void,
-): Promise<FoundBack<M, T> | undefined> {
+): Promise<FoundMessage<M, T> | undefined> {
   for (const pause of pauses) {
     if (await search.call.wait(pause)) return undefined
     try {
-      const found = await lookBack({ ...search, otherMessageIds: [] })
+      const found = await findSentMessage({ ...search, otherMessageIds: [] })
       if (typeof found === 'object') return found
     } catch (error) {
       if (!isParleyError(error)) throw error
       onError?.(error)
-      // The next look may succeed after an unreadable response, but not after a refusal.
+      // The next search may succeed after an unreadable response, but not after a refusal.
       if (!mayPass(error) && error.code !== 'response' && error.code !== 'not-found') return undefined
     }
   }
@@ -109,18 +109,18 @@ export async function readBack<M extends Message, T extends SentThread<M>>(
 }
 
 /**
- * Looks once for an attempt's message.
+ * Searches once for the message of a send attempt.
  *
  * @returns the result of `findSent`. Without a known conversation, it can only be found or `open`.
  */
-export async function lookBack<M extends Message, T extends SentThread<M>>(
-  search: Search<M, T>,
-): Promise<FoundBack<M, T> | Exclude<SentFound<M>, object>> {
+export async function findSentMessage<M extends Message, T extends SentThread<M>>(
+  search: SentSearch<M, T>,
+): Promise<FoundMessage<M, T> | Exclude<SentMatch<M>, object>> {
   const { attempt, call, reader } = search
-  if (attempt.conversationId !== null) return lookIn(attempt.conversationId, search)
-  const found: FoundBack<M, T>[] = []
+  if (attempt.conversationId !== null) return findInConversation(attempt.conversationId, search)
+  const found: FoundMessage<M, T>[] = []
   for (const conversationId of (await reader.findConversations?.(call, attempt)) ?? []) {
-    const here = await lookIn(conversationId, search)
+    const here = await findInConversation(conversationId, search)
     if (typeof here === 'object') found.push(here)
   }
   // Two people can ask the same question at the same time, and nothing shows which one is ours.
@@ -128,10 +128,10 @@ export async function lookBack<M extends Message, T extends SentThread<M>>(
   return only && !another ? only : 'open'
 }
 
-async function lookIn<M extends Message, T extends SentThread<M>>(
+async function findInConversation<M extends Message, T extends SentThread<M>>(
   conversationId: string,
-  search: Search<M, T>,
-): Promise<FoundBack<M, T> | Exclude<SentFound<M>, object>> {
+  search: SentSearch<M, T>,
+): Promise<FoundMessage<M, T> | Exclude<SentMatch<M>, object>> {
   const { attempt, call, reader } = search
   const { warnings } = call.reading
   const before = warnings.length
@@ -139,11 +139,11 @@ async function lookIn<M extends Message, T extends SentThread<M>>(
   // An unreadable item may be the sent message.
   const isComplete = read.isComplete && !warnings.slice(before).some(({ code }) => code === 'bad-item')
   const thread = { ...read, isComplete }
-  const sent = await findSent(thread, search)
+  const sent = await findInThread(thread, search)
   return typeof sent === 'string' ? sent : { conversationId, message: sent.message, thread }
 }
 
-/** Tells a reader how far back it has to look for an attempt. */
+/** Tells a reader how far back the search for a send attempt goes. */
 export function farEnoughFor({ after, startedAt }: SendAttempt): (message: Message) => boolean {
   const earliest = Date.parse(startedAt) - clockTolerance
   let bound: number | undefined = after === undefined ? earliest : undefined
@@ -155,7 +155,7 @@ export function farEnoughFor({ after, startedAt }: SendAttempt): (message: Messa
 }
 
 /** The most messages that are checked one by one. With more, the result is `open`. */
-const mostProofs = 10
+const maxProofs = 10
 
 /** Vendors cut times to whole seconds, and clocks that are set by the network differ by less than one. */
 const clockPrecision = 1_000
@@ -164,13 +164,13 @@ const clockPrecision = 1_000
 const orderTolerance = 5_000
 
 /**
- * Finds an attempt's message in a conversation that was read back. The rules are those of `Reconciliation`, except for
- * the age, which `reconcileAttempt` adds.
+ * Finds the message of a send attempt in a conversation that was read back. The rules are those of `Reconciliation`,
+ * except for the age, which `reconcileAttempt` adds.
  */
-async function findSent<M extends Message>(
+async function findInThread<M extends Message>(
   thread: SentThread<M>,
-  search: Search<M, SentThread<M>>,
-): Promise<SentFound<M>> {
+  search: SentSearch<M, SentThread<M>>,
+): Promise<SentMatch<M>> {
   const { attempt, call, reader } = search
   const { mark, messageId } = attempt
   const shown = thread.messages.find(
@@ -186,16 +186,16 @@ async function findSent<M extends Message>(
   )
   const only = onlySame(stated, attempt)
   // A proof may take requests, so the likely message is checked first.
-  if (only && (await withoutProved([only], search)).length > 0) return found(only.message, search)
+  if (only && (await withoutProved([only], search)).length > 0) return unlessOwned(only.message, search)
   const possible = await withoutProved(stated, search)
   const left = onlySame(possible, attempt)
-  if (left) return found(left.message, search)
+  if (left) return unlessOwned(left.message, search)
   return possible.length === 0 && reached && thread.isComplete ? 'none' : 'open'
 }
 
-/** A message that was recognized as the sent one. If another attempt also claims it, the result is open. */
-const found = <M extends Message>(message: M, { attempt, call }: Search<M, SentThread<M>>): SentFound<M> =>
-  heldByOther(call, message.id, attempt) === undefined ? { message } : 'open'
+/** A message that was recognized as the sent one. If another send attempt also claims it, the result is open. */
+const unlessOwned = <M extends Message>(message: M, { attempt, call }: SentSearch<M, SentThread<M>>): SentMatch<M> =>
+  ownedByOther(call, message.id, attempt) === undefined ? { message } : 'open'
 
 interface Candidate<M extends Message> {
   message: M
@@ -227,18 +227,18 @@ function afterOrSince<M extends Message>(
 
 function isStatedOther<M extends Message>(
   message: M,
-  { attempt, call, otherMessageIds, reader }: Search<M, SentThread<M>>,
+  { attempt, call, otherMessageIds, reader }: SentSearch<M, SentThread<M>>,
 ): boolean {
-  if (otherMessageIds.includes(message.id) || heldByOther(call, message.id, attempt) === 'certain') return true
+  if (otherMessageIds.includes(message.id) || ownedByOther(call, message.id, attempt) === 'certain') return true
   if (attempt.mark !== undefined && message.externalId) return true
   return reader.isOther(message, attempt)
 }
 
 async function withoutProved<M extends Message>(
   candidates: Candidate<M>[],
-  { attempt, call, reader }: Search<M, SentThread<M>>,
+  { attempt, call, reader }: SentSearch<M, SentThread<M>>,
 ): Promise<Candidate<M>[]> {
-  if (!reader.provesOther || candidates.length > mostProofs) return candidates
+  if (!reader.provesOther || candidates.length > maxProofs) return candidates
   const left: Candidate<M>[] = []
   for (const candidate of candidates) {
     try {
@@ -259,10 +259,10 @@ function onlySame<M extends Message>(candidates: Candidate<M>[], attempt: SendAt
 
 /** A file without text cannot be recognized. */
 const saysTheSame = ({ text, attachments }: Message, attempt: SendAttempt): boolean =>
-  attempt.text !== '' && folded(text ?? attachments?.[0]?.url) === folded(attempt.text)
+  attempt.text !== '' && normalizeSpace(text ?? attachments?.[0]?.url) === normalizeSpace(attempt.text)
 
 /** Vendors change white space. Any other difference makes another text. */
-export const folded = (text: string | null | undefined): string => (text ?? '').replace(/\s+/g, ' ').trim()
+export const normalizeSpace = (text: string | null | undefined): string => (text ?? '').replace(/\s+/g, ' ').trim()
 
 /** The time of a message in milliseconds, if it is plausible. */
 function timeOf({ createdAt }: Message): number | undefined {

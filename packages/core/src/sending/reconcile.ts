@@ -6,8 +6,15 @@ import type { Message } from '../model/message.ts'
 import { readTimestamp } from '../read/reading.ts'
 import { compact } from '../read/text.ts'
 import type { Call } from '../transport/protocol.ts'
-import { copyOwn, isOwn, keepMessageId } from './attempt.ts'
-import { clockTolerance, type FoundBack, lookBack, type Search, type SentReader, type SentThread } from './find-sent.ts'
+import {
+  clockTolerance,
+  type FoundMessage,
+  findSentMessage,
+  type SentReader,
+  type SentSearch,
+  type SentThread,
+} from './find-sent.ts'
+import { copyAttempt, isOwnAttempt, recordMessageId } from './send-attempt.ts'
 
 /**
  * `messages.reconcile` of every adapter, by the rules of `Reconciliation`.
@@ -20,17 +27,17 @@ export async function reconcileAttempt<M extends Message, T extends SentThread<M
   given: SendAttempt,
   options: ReconcileOptions = {},
 ): Promise<Reconciliation> {
-  const attempt = copyOwn(originalOf(given), checkAttempt(call, given, reader.kinds))
+  const attempt = copyAttempt(originalOf(given), checkAttempt(call, given, reader.kinds))
   const otherMessageIds = checkIds(call, options.otherMessageIds)
-  const search: Search<M, T> = { call, reader, attempt, otherMessageIds }
-  const found = (await readKnown(search)) ?? (await lookBack(search))
+  const search: SentSearch<M, T> = { call, reader, attempt, otherMessageIds }
+  const found = (await readKnown(search)) ?? (await findSentMessage(search))
   if (typeof found === 'string') {
     const isProved = found === 'none' && isOver(call, reader, attempt)
     return { outcome: isProved ? 'not-done' : 'unknown', message: null, answer: null, attempt }
   }
   const { conversationId, message, thread } = found
-  const reconciled = copyOwn(attempt, { ...attempt, conversationId, messageId: message.id })
-  keepMessageId(call, reconciled, attempt.messageId === null ? 'reading' : 'answer')
+  const reconciled = copyAttempt(attempt, { ...attempt, conversationId, messageId: message.id })
+  recordMessageId(call, reconciled, attempt.messageId === null ? 'reading' : 'answer')
   const answer = attempt.kind === 'ask' ? await reader.answerTo(call, reconciled, message, thread) : null
   return { outcome: 'done', message, answer, attempt: reconciled }
 }
@@ -40,7 +47,7 @@ async function readKnown<M extends Message, T extends SentThread<M>>({
   attempt,
   call,
   reader,
-}: Search<M, T>): Promise<(Omit<FoundBack<M, T>, 'thread'> & { thread?: undefined }) | 'open' | undefined> {
+}: SentSearch<M, T>): Promise<(Omit<FoundMessage<M, T>, 'thread'> & { thread?: undefined }) | 'open' | undefined> {
   if (attempt.messageId === null || !reader.readMessage) return undefined
   const message = await reader.readMessage(call, attempt.messageId)
   return message ? { conversationId: message.conversationId, message } : 'open'
@@ -55,11 +62,11 @@ function isOver<M extends Message, T extends SentThread<M>>(
   const { startedAt, deadline, sendAt } = attempt
   const ends = [Date.parse(startedAt) + longestRequest]
   for (const instant of [deadline, sendAt]) if (instant !== undefined) ends.push(Date.parse(instant))
-  const otherClock = isOwn(attempt) ? 0 : clockTolerance
+  const otherClock = isOwnAttempt(attempt) ? 0 : clockTolerance
   return call.now() > Math.max(...ends) + otherClock + visibilityLag
 }
 
-/** An attempt may come from a store or from JavaScript, so each of its fields is checked. */
+/** A send attempt may come from a store or from JavaScript, so each of its fields is checked. */
 function checkAttempt(call: Call, given: SendAttempt, kinds: readonly SendAttempt['kind'][]): SendAttempt {
   const attempt = checkInput(call, given, 'attempt')
   const kind = checkWord(call, attempt.kind, 'attempt.kind', kinds)

@@ -103,7 +103,7 @@ type RawBody = FormData | URLSearchParams | Blob | Uint8Array
 export const isRawBody = (body: unknown): body is RawBody =>
   body instanceof FormData || body instanceof URLSearchParams || body instanceof Blob || body instanceof Uint8Array
 
-const anything: ReadonlySet<RequestSpec['expect']> = new Set<RequestSpec['expect']>(['bytes', 'text', 'stream'])
+const anyContentType: ReadonlySet<RequestSpec['expect']> = new Set<RequestSpec['expect']>(['bytes', 'text', 'stream'])
 
 /**
  * The headers and the body of a request. A later header replaces an earlier one in any spelling; those of the credential
@@ -115,7 +115,7 @@ const anything: ReadonlySet<RequestSpec['expect']> = new Set<RequestSpec['expect
 export function contentOf(sending: Sending, credential: string): Content {
   const { call, spec } = sending
   const { protocol } = sending.settings
-  const headers: HeaderFields = { accept: anything.has(spec.expect) ? '*/*' : 'application/json' }
+  const headers: HeaderFields = { accept: anyContentType.has(spec.expect) ? '*/*' : 'application/json' }
   const content: Content = { headers }
   if (isRawBody(spec.body)) content.body = spec.body
   else if (spec.body !== undefined) {

@@ -116,7 +116,7 @@ export function safeId(id: string | null | undefined, secrets: readonly string[]
 export function textsOf({ body, query }: RequestSpec): string[] {
   const texts = new Set<string>()
   const collect = (value: unknown): void => {
-    if (texts.size >= most) return
+    if (texts.size >= maxLength) return
     if (typeof value === 'string') texts.add(value)
     else if (value instanceof URLSearchParams) for (const part of value.values()) texts.add(part)
     else if (typeof value === 'object' && value !== null && !isFile(value))
@@ -185,7 +185,7 @@ function withoutQuotes(field: FieldProblem, secrets: readonly string[], sent: ()
 }
 
 /** The most texts that are collected. */
-const most = 1000
+const maxLength = 1000
 
 const isFile = (value: object): boolean =>
   value instanceof FormData || value instanceof Blob || ArrayBuffer.isView(value)

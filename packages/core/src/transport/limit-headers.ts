@@ -89,7 +89,7 @@ const milliseconds: WaitOf = (value, now) => {
   return untilUnixTime(count, now) ?? (Number.isNaN(count) ? undefined : count)
 }
 
-const anything: WaitOf = (value, now) => {
+const anyForm: WaitOf = (value, now) => {
   const count = numberIn(value)
   if (!Number.isNaN(count)) return untilUnixTime(count, now) ?? (count <= longestSeconds ? count * 1000 : count)
   const [, number, unit] = /^(\d{1,15}(?:\.\d{1,15})?)\s*(ms|s)$/i.exec(value) ?? []
@@ -100,7 +100,7 @@ const anything: WaitOf = (value, now) => {
 
 const readers: readonly (readonly [string, WaitOf])[] = [
   ['retry-after-ms', milliseconds],
-  ['retry-after', anything],
+  ['retry-after', anyForm],
 ]
 
 const weekday = '(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\\s+'

@@ -9,7 +9,7 @@ import { createRateLimiter } from './rate-limiter.ts'
 import type { Sending, TransportSettings } from './settings.ts'
 
 /** The most redirects of one request that are followed. */
-const most = 5
+const maxRedirects = 5
 
 /**
  * The next request after a redirect.
@@ -33,7 +33,7 @@ export async function redirected(
   const isFile = sending.away || isAboutFile(spec)
   const to = addressOf(received.headers.get('location'), from)
   if (!to) throw refused('to an address that cannot be read')
-  if (count > most) throw refused(`more than ${most} times`)
+  if (count > maxRedirects) throw refused(`more than ${maxRedirects} times`)
   if (!isFile && !reads(spec)) throw refused('a write, which is not repeated')
   const isSameOrigin = to.origin === new URL(from).origin
   const next = nextOf(spec, status)

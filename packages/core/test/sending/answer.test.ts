@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { type Author, createTransport, type Message, type SendAttempt } from '../../src/index.ts'
-import { answerIn, answerOf } from '../../src/operations.ts'
+import { answerOf, findAnswer } from '../../src/operations.ts'
 
 const message = (id: string, kind: Author['kind'], more: Partial<Message> = {}) =>
   ({ id, author: { kind, basis: 'vendor' }, text: id, ...more }) as Message
@@ -39,7 +39,7 @@ describe('answerIn', () => {
       [message('q', 'contact'), message('b', 'agent', { inReplyTo: 'q0' }), message('a', 'agent')],
       'a',
     ],
-  ])('finds the answer %s', (_, messages, id) => expect(answerIn(messages, 'q')?.id).toBe(id))
+  ])('finds the answer %s', (_, messages, id) => expect(findAnswer(messages, 'q')?.id).toBe(id))
 })
 
 describe('answerOf', () => {

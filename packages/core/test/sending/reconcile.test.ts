@@ -442,7 +442,7 @@ describe('an attempt of this adapter', () => {
     const first = await send(one, same)
     one.pass(5)
     const second = await send(one, same)
-    await first.learn({ messageId: 'm' }, 'answer')
+    await first.update({ messageId: 'm' }, 'answer')
     one.pass(13 * minute)
     const own = { ...reader, readThread: async () => ({ messages: [message('m', same, 5)], isComplete: true }) }
     const outcome = async (given: SendAttempt, of = one) => (await reconcileAttempt(of.begin(), own, given)).outcome
@@ -458,7 +458,7 @@ describe('an attempt of this adapter', () => {
     const one = desk()
     const first = await send(one, same)
     const second = await send(one, 'Other words')
-    await first.learn({ messageId: 'm' }, 'answer')
+    await first.update({ messageId: 'm' }, 'answer')
     one.pass(13 * minute)
     const own = { ...reader, readThread: async () => ({ messages: [message('m', 'Changed', 5)], isComplete: true }) }
     expect((await reconcileAttempt(one.begin(), own, second.attempt)).outcome).toBe('not-done')
@@ -488,7 +488,7 @@ describe('an attempt of this adapter', () => {
     one.pass(5)
     const second = await send(one, same)
     const own = thread(message('m', same, 5))
-    await first.learn({ messageId: 'm' }, 'answer')
+    await first.update({ messageId: 'm' }, 'answer')
     one.pass(13 * minute)
     expect(await outcomeIn(one, own, { ...first.attempt, messageId: null })).toBe('done')
     expect(await outcomeIn(one, own, second.attempt)).toBe('not-done')
@@ -508,16 +508,16 @@ describe('an attempt of this adapter', () => {
     const one = desk()
     const first = await send(one, same)
     one.pass(5)
-    await first.learn({ messageId: 'm' }, 'answer')
+    await first.update({ messageId: 'm' }, 'answer')
     const outcome = async () => {
       const later = { ...attempt, startedAt: at(5) }
       const own = { ...reader, readThread: async () => ({ messages: [message('m', same, 6)], isComplete: true }) }
       return (await reconcileAttempt(one.begin(), own, later)).outcome
     }
     for (let index = 0; index < 999; index++)
-      await (await send(one, `Text ${index}`)).learn({ messageId: `m${index}` }, 'answer')
+      await (await send(one, `Text ${index}`)).update({ messageId: `m${index}` }, 'answer')
     expect(await outcome()).toBe('unknown')
-    await (await send(one, 'One more')).learn({ messageId: 'last' }, 'answer')
+    await (await send(one, 'One more')).update({ messageId: 'last' }, 'answer')
     expect(await outcome()).toBe('done')
   })
 
@@ -530,7 +530,7 @@ describe('an attempt of this adapter', () => {
     expect([await outcome(first.attempt), await outcome(second.attempt)]).toEqual(['done', 'unknown'])
     expect(await outcome(first.attempt)).toBe('done')
     // The vendor's own answer counts more than what was concluded.
-    await second.learn({ messageId: 'm' }, 'answer')
+    await second.update({ messageId: 'm' }, 'answer')
     one.pass(3 * minute)
     expect(await outcome({ ...first.attempt, startedAt: at(1) })).toBe('unknown')
   })

@@ -65,7 +65,7 @@ export const switchedWorkflowsField: ActionField = {
     return reading.flag(details, 'triggerWorkflow') === false ? [] : ids
   },
   write(call, value, path) {
-    const ids = textsOf(call, value, path)
+    const ids = checkStrings(call, value, path)
     return ids.length > 0 ? { triggerWorkflow: true, workflowIds: ids } : { triggerWorkflow: false }
   },
   otherwise: [],
@@ -198,11 +198,11 @@ export const textsField = (name: string, key: string, demands: Demands = {}): Ac
   name,
   keys: [key],
   read: (details, reading) => reading.texts(details, key) ?? (demands.always ? [] : undefined),
-  write: (call, value, path) => ({ [key]: textsOf(call, value, path, demands.atLeast) }),
+  write: (call, value, path) => ({ [key]: checkStrings(call, value, path, demands.atLeast) }),
   ...demandsOf(demands),
 })
 
-export function textsOf(call: Call, value: unknown, path: string, atLeast = 0): string[] {
+export function checkStrings(call: Call, value: unknown, path: string, atLeast = 0): string[] {
   if (!Array.isArray(value) || value.some((each) => typeof each !== 'string' || each.trim() === ''))
     throw invalid(call, path, 'must be a list of non-empty strings')
   if (value.length < atLeast) throw invalid(call, path, `must have at least ${atLeast} items`)

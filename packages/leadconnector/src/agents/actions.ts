@@ -28,7 +28,7 @@ import { type Context, unwrap } from '../protocol.ts'
 import { type LeadConnectorAction, readAction } from '../read/action.ts'
 import { mapActionType } from '../vocabulary.ts'
 import { actionFields, actionTypes, writeSettings } from './action-kinds.ts'
-import { textsOf } from './action-parts.ts'
+import { checkStrings } from './action-parts.ts'
 
 export type LeadConnectorActions = AgentActionOperations<LeadConnectorAction>
 
@@ -255,7 +255,7 @@ export const updateFollowUp =
     const { actionIds } = checkInput(call, input)
     if (actionIds === undefined) throw invalid(call, 'actionIds', 'is required')
     const body = {
-      actionIds: textsOf(call, actionIds, 'actionIds', 1),
+      actionIds: checkStrings(call, actionIds, 'actionIds', 1),
       followupSettings: writeSettings(call, input),
     }
     const path = pathOf`/conversation-ai/agents/${agentId}/followup-settings`

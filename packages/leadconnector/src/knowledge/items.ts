@@ -78,7 +78,7 @@ export async function listKnowledge(
     const here = encodeCursor({ ...position, pages: { ...position.pages } })
     if (passed.has(here)) throw endless(call)
     passed.add(here)
-    const found: Found = await readList(context, call, position, size, search, seen)
+    const found: KnowledgeSlice = await readList(context, call, position, size, search, seen)
     position = found.next ?? nextList(position, kind)
     if (found.items.length > 0)
       return {
@@ -98,7 +98,7 @@ function nextList({ bases, kind }: Position, only: Kind | undefined): Position |
   return startIn(bases.slice(1), only ?? 'faq')
 }
 
-interface Found {
+interface KnowledgeSlice {
   items: LeadConnectorKnowledge[]
   /** The position of the next page in the same list. */
   next: Position | undefined
@@ -111,7 +111,7 @@ function readList(
   size: number,
   search: string | undefined,
   seen: Set<string>,
-): Promise<Found> {
+): Promise<KnowledgeSlice> {
   const { bases, kind, after, pages } = position
   const place = { knowledgeBaseId: bases[0], locationId: context.locationId }
   const spec =
@@ -124,7 +124,7 @@ function readList(
   })
 }
 
-function faqsIn(call: Call, body: Payload, position: Position, search: string | undefined): Found {
+function faqsIn(call: Call, body: Payload, position: Position, search: string | undefined): KnowledgeSlice {
   const { reading } = call
   const [base = ''] = position.bases
   const read = reading.items(body['faqs'], 'faqs', (raw) =>
@@ -154,7 +154,7 @@ function lastFaqOf(call: Call, body: Payload, position: Position): string | unde
 }
 
 /** The largest size of a page is undocumented. */
-function pagesIn(body: Payload, reading: PayloadReader, position: Position, seen: Set<string>): Found {
+function pagesIn(body: Payload, reading: PayloadReader, position: Position, seen: Set<string>): KnowledgeSlice {
   const [base = ''] = position.bases
   const items = reading.items(body['urls'], 'urls', (raw) => readPage(raw, reading, base))
   const came = (body['urls'] as unknown[]).length
@@ -188,7 +188,7 @@ export async function addKnowledge(
 ): Promise<LeadConnectorKnowledge> {
   const call = context.begin('knowledge.add', options)
   vendorOptions(call, checkInput(call, input).vendor, {})
-  const content = contentOf(call, input)
+  const content = itemBody(call, input)
   const knowledgeBaseId =
     optionalText(call, input.knowledgeBaseId, 'knowledgeBaseId') ?? (await defaultKnowledgeBase(context, call))
   const isFaq = input.kind === 'faq'
@@ -207,7 +207,7 @@ export async function addKnowledge(
   return item
 }
 
-function contentOf(call: Call, input: KnowledgeInput): Record<string, string> {
+function itemBody(call: Call, input: KnowledgeInput): Record<string, string> {
   switch (input.kind) {
     case 'faq':
       return { question: checkText(call, input.question, 'question'), answer: checkText(call, input.answer, 'answer') }

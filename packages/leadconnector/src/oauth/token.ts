@@ -138,9 +138,9 @@ export function readKept(text: string): KeptToken | undefined {
       companyId: textOf(about['companyId']),
       locationId: locationId as string | null,
       userId: textOf(about['userId']),
-      scopes: textsOf(about['scopes']),
+      scopes: stringsIn(about['scopes']),
       expiresAt,
-      approvedLocations: textsOf(about['approvedLocations']),
+      approvedLocations: stringsIn(about['approvedLocations']),
       installToFutureLocations: flagOf(about['installToFutureLocations']),
       planId: textOf(about['planId']),
     }),
@@ -149,5 +149,5 @@ export function readKept(text: string): KeptToken | undefined {
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== ''
 const textOf = (value: unknown): string | undefined => (isText(value) ? value : undefined)
-const textsOf = (value: unknown): string[] | undefined => (Array.isArray(value) ? value.filter(isText) : undefined)
+const stringsIn = (value: unknown): string[] | undefined => (Array.isArray(value) ? value.filter(isText) : undefined)
 const flagOf = (value: unknown): boolean | undefined => (typeof value === 'boolean' ? value : undefined)

@@ -29,8 +29,8 @@ export function readWorkingHours(
     timezone: reading.term(raw, 'timezoneMode', timezones.map) ?? { value: 'unknown', native: null },
     schedule: reading.nested(raw, 'schedule', (schedule) => readSchedule(schedule, reading)) ?? [],
     continuesForMs: reading.nested(raw, 'continueConversations', (part) => readContinuation(part, reading)),
-    autoReply: reading.nested(raw, 'offHoursAutoReply', (part) => readMessage(part, reading)),
-    followUp: reading.nested(raw, 'followUp', (part) => readMessage(part, reading)),
+    autoReply: reading.nested(raw, 'offHoursAutoReply', (part) => readReplyText(part, reading)),
+    followUp: reading.nested(raw, 'followUp', (part) => readReplyText(part, reading)),
     attributes: readAttributes(raw),
   })
   if (reading.keepRaw) hours.raw = raw as LeadConnectorWorkingHoursPayload
@@ -54,7 +54,7 @@ const readContinuation = (part: Payload, reading: PayloadReader): number | null 
     ? null
     : reading.nested(part, 'inactivityTimeout', (timeout) => readDuration(timeout, 'value', 'unit', reading))
 
-const readMessage = (part: Payload, reading: PayloadReader): string | null | undefined =>
+const readReplyText = (part: Payload, reading: PayloadReader): string | null | undefined =>
   reading.flag(part, 'enabled') === false ? null : reading.text(part, 'message')
 
 const known = ['employeeId', 'enabled', 'channels', 'timezoneMode', 'schedule', 'createdAt', 'updatedAt']

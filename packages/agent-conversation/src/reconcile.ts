@@ -10,14 +10,14 @@ import {
   type Query,
   type SendAttempt,
 } from '@parley/core'
-import { type Asked, answerIn, answerOf, clockTolerance, type SentReader } from '@parley/core/operations'
+import { type AskedQuestion, answerOf, clockTolerance, findAnswer, type SentReader } from '@parley/core/operations'
 import type { Context } from './protocol.ts'
 import { readControl } from './read/control.ts'
 import { type ResponseReading, readMessage, readResponse } from './read/message.ts'
 import type { AgentConversationMessagePayload } from './wire.ts'
 
 /** What core needs to know about this vendor to reconcile a send. */
-export const sentReader = ({ replyTimeout, settings }: Context): SentReader<Found> => ({
+export const sentReader = ({ replyTimeout, settings }: Context): SentReader<ThreadMessage> => ({
   kinds: ['ask', 'reply'],
   longestRequest: Math.max(replyTimeout, settings.timeout),
   visibilityLag: 60_000,
@@ -37,8 +37,8 @@ function isOther({ author }: Message, { kind }: SendAttempt): boolean {
 }
 
 /**
- * The conversations of a contact that were opened when the question was asked: the id of a new one is not known when
- * the caller gives up before the vendor has answered.
+ * The contact's conversations that were opened when the question was asked. The id of a new one is unknown if the caller
+ * aborts before the vendor responds.
  */
 async function findNewConversations(call: Call, { contactId, startedAt }: SendAttempt): Promise<readonly string[]> {
   if (!contactId) return []
@@ -53,67 +53,67 @@ async function findNewConversations(call: Call, { contactId, startedAt }: SendAt
   return opened.filter(({ createdAt }) => !createdAt || Date.parse(createdAt) >= earliest).map(({ id }) => id)
 }
 
-/** Nothing is waited for: an answer that is not there yet is `pending`. */
+/** Does not wait: an answer that does not exist yet is `pending`. */
 async function answerTo(
   call: Call,
   attempt: SendAttempt,
-  _question: Found | null,
-  thread: { messages: readonly Found[] } | undefined,
+  _question: ThreadMessage | null,
+  thread: { messages: readonly ThreadMessage[] } | undefined,
 ): Promise<Answer> {
-  const asked: Asked = { call, attempt }
+  const asked: AskedQuestion = { call, attempt }
   const questionId = attempt.messageId as string
-  const answer = thread && answerIn(thread.messages, questionId)
+  const answer = thread && findAnswer(thread.messages, questionId)
   if (answer) return answered(asked, answer)
   try {
     const conclusion = await concluded(asked, await fetchResponse(asked))
     if (conclusion) return conclusion
   } catch (error) {
-    // A deployment without this call, or one that is out of order: the thread had no answer, and that stands.
+    // The deployment lacks this endpoint, or the endpoint fails. The thread has no answer, so that is the result.
     if (!isParleyError(error)) throw error
   }
   return answerOf(asked, (await isWithOperator(asked)) ? 'unanswered' : 'pending')
 }
 
-/** A question is sent into a conversation here, so that its attempt names one by the time an answer is looked for. */
-type Placed = SendAttempt & { conversationId: string }
+/** Every question is sent in a conversation, so its send attempt has the id when the answer is read. */
+type PlacedAttempt = SendAttempt & { conversationId: string }
 
-/** A message that is an answer; without a text it says nothing. */
-export function answered(asked: Asked, message: Found): Answer {
+/** The result for a message that is the answer. A message without text counts as no answer. */
+export function answered(asked: AskedQuestion, message: ThreadMessage): Answer {
   if (message.author.kind === 'operator')
     asked.call.reading.warn('degraded', 'A person answered instead of the agent.', { path: 'message.senderRole' })
   return answerOf(asked, message.text ? 'answered' : 'unanswered', message)
 }
 
-/** @param error the vendor's words; they may quote, so only `raw` has them. */
-function failed(asked: Asked, message: Found | null, error: string | null): Answer {
+/** @param error the vendor’s explanation. It may quote a customer, so only `raw` contains it. */
+function failed(asked: AskedQuestion, message: ThreadMessage | null, error: string | null): Answer {
   const text = 'The agent failed to answer; with the option raw, this warning contains the vendor’s explanation.'
   asked.call.reading.warn('degraded', text, { path: 'error', raw: error })
   return answerOf(asked, 'failed', message)
 }
 
-/** "Get response for a message": one look. */
-export function fetchResponse({ call, attempt }: Asked): Promise<ResponseReading> {
-  const { conversationId, messageId } = attempt as Placed
+/** "Get response for a message": one poll. */
+export function fetchResponse({ call, attempt }: AskedQuestion): Promise<ResponseReading> {
+  const { conversationId, messageId } = attempt as PlacedAttempt
   const path = pathOf`/conversations/${conversationId}/messages/${messageId as string}/response-on`
   return call.read({ path }, (body, reading) => readResponse(body, reading, conversationId))
 }
 
-/** What a response that is no longer pending comes to; `undefined` while it is. */
-export async function concluded(asked: Asked, response: ResponseReading): Promise<Answer | undefined> {
+/** The result of a response. `undefined`: the response is still pending. */
+export async function concluded(asked: AskedQuestion, response: ResponseReading): Promise<Answer | undefined> {
   const { status, message, error } = response
   if (status === 'pending') return undefined
   if (status === 'failed') return failed(asked, message, error)
   if (message && message.author.kind !== 'contact') return answered(asked, message)
-  // Completed without a text: it may be in the thread all the same.
-  return (await lookInThread(asked)) ?? answerOf(asked, 'unanswered')
+  // The response is complete but has no text. The thread may have it.
+  return (await answerInThread(asked)) ?? answerOf(asked, 'unanswered')
 }
 
-/** The answer as the thread has it. A thread that cannot be read has none. */
-export async function lookInThread(asked: Asked): Promise<Answer | undefined> {
-  const { conversationId, messageId } = asked.attempt as Placed
+/** The answer in the thread. `undefined` if there is none, or if the thread cannot be read. */
+export async function answerInThread(asked: AskedQuestion): Promise<Answer | undefined> {
+  const { conversationId, messageId } = asked.attempt as PlacedAttempt
   if (messageId === null) return undefined
   try {
-    const message = answerIn(await fetchThread(asked.call, conversationId, 'asc'), messageId)
+    const message = findAnswer(await fetchThread(asked.call, conversationId, 'asc'), messageId)
     return message && answered(asked, message)
   } catch (error) {
     if (!isParleyError(error)) throw error
@@ -121,11 +121,11 @@ export async function lookInThread(asked: Asked): Promise<Answer | undefined> {
   }
 }
 
-/** Whether a person is in control right now, so that the agent stays silent. Not knowing counts as no. */
-export async function isWithOperator({ call, attempt }: Asked): Promise<boolean> {
+/** Whether a person is in control now, so that the agent does not answer. `false` if that cannot be read. */
+export async function isWithOperator({ call, attempt }: AskedQuestion): Promise<boolean> {
   try {
     return await call.read(
-      { path: pathOf`/conversations/${(attempt as Placed).conversationId}` },
+      { path: pathOf`/conversations/${(attempt as PlacedAttempt).conversationId}` },
       (body, reading) => isRecord(body) && readControl(body, reading).holder === 'operator',
     )
   } catch (error) {
@@ -134,19 +134,19 @@ export async function isWithOperator({ call, attempt }: Asked): Promise<boolean>
   }
 }
 
-/** The message that a send is answered with. `null`: the vendor took it, and its answer cannot be read. */
-export const readStored = (call: Call, body: unknown, conversationId: string): Found | null =>
+/** The message in the response to a send. `null`: the vendor accepted the send, but its response cannot be read. */
+export const readStored = (call: Call, body: unknown, conversationId: string): ThreadMessage | null =>
   call.reading.nested({ answer: body }, 'answer', (raw) => readMessage(raw, call.reading, conversationId)) ?? null
 
-export type Found = Message<AgentConversationMessagePayload>
+export type ThreadMessage = Message<AgentConversationMessagePayload>
 
-/** "List messages": the whole thread, for there is neither paging nor a filter. */
+/** "List messages": the whole thread, because the endpoint has neither pages nor filters. */
 export async function fetchThread(
   call: Call,
   conversationId: string,
   order: 'asc' | 'desc',
   query: Query = {},
-): Promise<Found[]> {
+): Promise<ThreadMessage[]> {
   const spec = {
     path: pathOf`/conversations/${conversationId}/messages`,
     query: { ...query, orderDirection: order === 'asc' ? 'ASC' : 'DESC' },

@@ -9,11 +9,11 @@ import {
   type SendAttempt,
 } from '@parley/core'
 import {
-  type Asked,
-  answerIn,
+  type AskedQuestion,
   answerOf,
   clockTolerance,
-  type Outgoing,
+  findAnswer,
+  type OutgoingMessage,
   type SentReader,
   type SentThread,
 } from '@parley/core/operations'
@@ -22,17 +22,17 @@ import { readControl } from './read/conversation.ts'
 import { readMessage } from './read/message.ts'
 import type { LiveChatAIMessagePayload } from './wire.ts'
 
-/** How long the whole of a question may take by default, and its request at least, while the model thinks. */
+/** The default deadline of a question, in milliseconds. The response waits for the model. */
 export const longestAsk = 120_000
 
-/** The vendor answers within the request; a question without an answer after this long gets none, in milliseconds. */
+/** The vendor answers in the same request. A question without an answer after this time gets none. In milliseconds. */
 const answersWithin = 10 * 60_000
 
 /** What core needs to know about this vendor to reconcile a send. */
 export const sentReader = (
   { agentId: ownAgentId, settings }: Context,
   agentId = ownAgentId,
-): SentReader<Found, Thread> => ({
+): SentReader<ThreadMessage, Thread> => ({
   kinds: ['ask', 'reply'],
   longestRequest: Math.max(longestAsk, settings.timeout),
   visibilityLag: 60_000,
@@ -43,8 +43,8 @@ export const sentReader = (
 })
 
 /**
- * The role says whether the contact wrote. It does not tell the agent from a teammate, whose name may be missing, so
- * that an answer is only known by its sources.
+ * The role shows whether the contact wrote the message. It does not distinguish the agent from a teammate, whose name may
+ * be missing, so only sources prove that the agent wrote it.
  */
 function isOther({ author, sources }: Message, { kind, operatorId }: SendAttempt): boolean {
   if (author.kind === 'unknown') return false
@@ -53,10 +53,10 @@ function isOther({ author, sources }: Message, { kind, operatorId }: SendAttempt
   return author.kind === 'operator' && !!author.id && operatorId !== undefined && author.id !== operatorId
 }
 
-/** Conversations that are read in search of a question: the ones that were opened closest to it. */
+/** The most conversations that are read to find a question: the ones that were opened closest to it in time. */
 const mostLooks = 10
 
-/** A question that opens a conversation is stored in one whose id is not known before it is answered. */
+/** The id of a conversation that a question opens is unknown until the vendor responds. */
 async function findNewConversations(
   call: Call,
   { contactId, startedAt }: SendAttempt,
@@ -80,31 +80,31 @@ async function findNewConversations(
     .map(({ id }) => id)
 }
 
-/** What a conversation says about the answer to a question that is in it; nothing is waited for. */
+/** The answer to a question, as far as its conversation shows it now. Does not wait. */
 export function answerSoFar(call: Call, attempt: SendAttempt, thread: Thread): Answer {
-  const asked: Asked = { call, contactId: thread.contactId ?? undefined, attempt }
-  const answer = answerIn(thread.messages, attempt.messageId as string)
+  const asked: AskedQuestion = { call, contactId: thread.contactId ?? undefined, attempt }
+  const answer = findAnswer(thread.messages, attempt.messageId as string)
   if (answer) return answerOf(asked, answer.text ? 'answered' : 'unanswered', answer)
   const isOld = call.now() - Date.parse(attempt.startedAt) > answersWithin
   return answerOf(asked, isOld || thread.control.holder === 'operator' ? 'unanswered' : 'pending')
 }
 
-/** A question on its way. */
-export interface Asking extends Asked {
+/** A question that was sent and has no answer yet. */
+export interface OpenQuestion extends AskedQuestion {
   /** The agent that is asked. */
   readonly agentId: string
-  readonly outgoing: Outgoing
+  readonly outgoing: OutgoingMessage
 }
 
-export type Found = Message<LiveChatAIMessagePayload>
+export type ThreadMessage = Message<LiveChatAIMessagePayload>
 
-/** A conversation as far as speaking in it needs to know it. */
-interface Thread extends SentThread<Found> {
+/** The parts of a conversation that sending needs. */
+interface Thread extends SentThread<ThreadMessage> {
   control: Control
   contactId: string | null
 }
 
-/** "conversations/retrieve": all messages, for there is neither paging nor a filter. */
+/** "conversations/retrieve": all messages, because the endpoint has neither pages nor filters. */
 export const fetchThread = (call: Call, conversationId: string): Promise<Thread> =>
   call.read({ path: pathOf`/conversations/${conversationId}` }, (body, reading) => {
     const data = dataOf(body)
@@ -116,7 +116,7 @@ export const fetchThread = (call: Call, conversationId: string): Promise<Thread>
     }
   })
 
-function readMessages(data: Payload, reading: PayloadReader, conversationId: string): Found[] {
+function readMessages(data: Payload, reading: PayloadReader, conversationId: string): ThreadMessage[] {
   const messages = data['messages']
   if (messages !== undefined && messages !== null)
     return reading.items(messages, 'data.messages', (raw) => readMessage(raw, reading, conversationId))
@@ -125,10 +125,10 @@ function readMessages(data: Payload, reading: PayloadReader, conversationId: str
 }
 
 /**
- * The order is not documented. Messages of one instant stay as they came, and one without a time stays behind the
- * message that it came after.
+ * The order is not documented. Messages of one instant keep their order. A message without a time stays behind the
+ * message that it followed.
  */
-function inOrder(messages: Found[]): Found[] {
+function inOrder(messages: ThreadMessage[]): ThreadMessage[] {
   let last = ''
   let isSorted = true
   for (const { createdAt } of messages) {

@@ -7,7 +7,7 @@ import {
   type Source,
   saysMissing,
 } from '@parley/core'
-import { type Asked, answerOf, type SentReader, type SentThread } from '@parley/core/operations'
+import { type AskedQuestion, answerOf, type SentReader, type SentThread } from '@parley/core/operations'
 import { sizes } from './capabilities.ts'
 import { findByContact } from './conversations.ts'
 import { findGeneration, type LeadConnectorGeneration, type SourceCache } from './generations.ts'
@@ -107,7 +107,7 @@ async function answerTo(
 /** After this many lookups without a generation, a message that looks like the agent's counts as the agent's. */
 const mostLookups = 3
 
-export interface Answering {
+export interface AnswerSearch {
   context: Context
   call: Call
   cache: SourceCache
@@ -125,7 +125,7 @@ type Reaction = { by: 'agent'; message: LeadConnectorMessage; sources: Source[] 
  * @returns `undefined` while no message decides.
  */
 export async function findReaction(
-  answering: Answering,
+  search: AnswerSearch,
   later: readonly LeadConnectorMessage[],
 ): Promise<Reaction | undefined> {
   for (const message of later) {
@@ -134,10 +134,10 @@ export async function findReaction(
     if (author.kind === 'operator') return { by: 'operator' }
     const isLikely = author.kind === 'agent'
     if (!isLikely && author.native !== 'workflow' && author.kind !== 'unknown') continue
-    const proof = await prove(answering, message)
+    const proof = await prove(search, message)
     if (proof === 'missing' && !isLikely) continue
-    if (proof === 'missing' && !isEnough(answering, message)) return undefined
-    await addEmailBody(answering.context, answering.call, message)
+    if (proof === 'missing' && !isEnough(search, message)) return undefined
+    await addEmailBody(search.context, search.call, message)
     if (typeof proof === 'string') return { by: 'agent', message, sources: undefined }
     return { by: 'agent', message: confirmed(message, proof), sources: proof.sources }
   }
@@ -145,7 +145,7 @@ export async function findReaction(
 }
 
 /** Whether there were enough lookups. A generation can appear later than its message, so one miss proves nothing. */
-function isEnough({ misses, call }: Answering, { id }: LeadConnectorMessage): boolean {
+function isEnough({ misses, call }: AnswerSearch, { id }: LeadConnectorMessage): boolean {
   const count = (misses.get(id) ?? 0) + 1
   misses.set(id, count)
   if (count < mostLookups) return false
@@ -154,7 +154,7 @@ function isEnough({ misses, call }: Answering, { id }: LeadConnectorMessage): bo
 }
 
 async function prove(
-  { context, call, cache }: Answering,
+  { context, call, cache }: AnswerSearch,
   { id, author }: LeadConnectorMessage,
 ): Promise<LeadConnectorGeneration | 'missing' | 'unknown'> {
   try {
@@ -177,7 +177,7 @@ function confirmed(message: LeadConnectorMessage, { agentId }: LeadConnectorGene
 }
 
 /** The answer as the contract describes it. A message without text and files is not an answer. */
-export function answerFrom(reaction: Reaction, asked: Asked): Answer {
+export function answerFrom(reaction: Reaction, asked: AskedQuestion): Answer {
   if (reaction.by === 'operator') return answerOf(asked, 'unanswered')
   const { message, sources } = reaction
   const text = message.text || null

@@ -13,24 +13,24 @@ import type { Call } from '../transport/protocol.ts'
 import type { Transport } from '../transport/transport.ts'
 
 /** A message that is being sent. */
-export interface Outgoing {
-  /** Always has everything that is known so far. It is the same object until the end. */
+export interface OutgoingMessage {
+  /** The send attempt with everything that is known so far. The object never changes its identity. */
   readonly attempt: SendAttempt
   /**
-   * Adds new facts to the attempt and passes it to the caller's `onAttempt`. Never fails, because a request has already
+   * Adds new facts to the send attempt and passes it to the caller's `onAttempt`. Never fails, because a request has already
    * been sent.
    *
    * @param from `answer`: the vendor stated it in the response to this request, so the message belongs to no other
    * attempt. `reading`: it was derived from the conversation.
    */
-  learn(
+  update(
     known: { [Key in 'conversationId' | 'contactId' | 'messageId']?: SendAttempt[Key] | undefined },
     from: 'answer' | 'reading',
   ): Promise<void>
 }
 
 /**
- * Creates the attempt and passes it to the caller before anything is sent.
+ * Creates the send attempt and passes it to the caller before anything is sent.
  *
  * @param given `undefined` values are omitted.
  * @throws whatever `onAttempt` throws. Nothing has been sent then.
@@ -41,7 +41,7 @@ export async function beginSending(
   given: Pick<SendAttempt, 'kind' | 'conversationId' | 'text'> & {
     [Key in 'contactId' | 'sendAt' | 'after' | 'mark' | 'operatorId']?: SendAttempt[Key] | undefined
   },
-): Promise<Outgoing> {
+): Promise<OutgoingMessage> {
   const onAttempt = options?.onAttempt
   if (onAttempt !== undefined && typeof onAttempt !== 'function') throw invalid(call, 'onAttempt', 'must be a function')
   const { kind, conversationId, text, ...others } = given
@@ -54,21 +54,21 @@ export async function beginSending(
     deadline: fromMilliseconds(call.deadline) as string,
     ...compact<Partial<SendAttempt>>({ ...others, after: checkOptionalText(call, others.after, 'after') }),
   }
-  markOwn(attempt)
+  registerAttempt(attempt)
   // A copy, so that the caller's object does not change later.
-  await onAttempt?.(copyOwn(attempt))
+  await onAttempt?.(copyAttempt(attempt))
   call.signal?.throwIfAborted()
   return {
     attempt,
-    async learn(known, from) {
+    async update(known, from) {
       const news = Object.entries(known).filter(
         ([key, value]) => value !== undefined && value !== attempt[key as keyof SendAttempt],
       )
       if (news.length === 0) return
       Object.assign(attempt, Object.fromEntries(news))
-      if (known.messageId) keepMessageId(call, attempt, from)
+      if (known.messageId) recordMessageId(call, attempt, from)
       try {
-        await onAttempt?.(copyOwn(attempt))
+        await onAttempt?.(copyAttempt(attempt))
       } catch {
         call.reading.warn('degraded', 'The request was sent, but onAttempt failed. Store the attempt from the result.')
       }
@@ -101,13 +101,13 @@ const growth = 1.6
  * Polls for the answer to a stored question until it arrives or the time is up. Fails only when the caller aborts,
  * because the question is stored: without an answer the outcome is `pending`, and `messages.reconcile` can continue.
  *
- * @param look one poll, counted from 1. Returns `undefined` while there is no result. After a failed poll, polling
+ * @param poll sends one poll, counted from 1. Returns `undefined` while there is no result. After a failed poll, polling
  * continues, unless the failure is a refusal.
  * @param pending the result while there is no answer.
  */
 export async function awaitAnswer(
   call: Call,
-  look: (count: number) => Promise<Answer | undefined>,
+  poll: (count: number) => Promise<Answer | undefined>,
   pending: () => Answer,
 ): Promise<Answer> {
   let pause = firstPause
@@ -115,7 +115,7 @@ export async function awaitAnswer(
     if (await call.wait(pause)) return pending()
     pause = Math.min(longestPause, Math.round(pause * growth))
     try {
-      const answer = await look(count)
+      const answer = await poll(count)
       if (answer) return answer
     } catch (error) {
       if (!isParleyError(error)) throw error
@@ -127,7 +127,7 @@ export async function awaitAnswer(
 }
 
 /** The fields that every result of a question has. */
-export interface Asked {
+export interface AskedQuestion {
   readonly call: Call
   readonly attempt: SendAttempt
   /** The contact that asked. Missing when it is not known. */
@@ -136,7 +136,7 @@ export interface Asked {
 
 /** The answer to a question, with the text and the sources of its message. `null`: there is no message. */
 export function answerOf(
-  { call, attempt, contactId }: Asked,
+  { call, attempt, contactId }: AskedQuestion,
   outcome: AskOutcome,
   message: Message | null = null,
 ): Answer {
@@ -159,7 +159,7 @@ export function answerOf(
  *
  * @param messages oldest first.
  */
-export function answerIn<M extends Message>(messages: readonly M[], questionId: string): M | undefined {
+export function findAnswer<M extends Message>(messages: readonly M[], questionId: string): M | undefined {
   const named = messages.filter(({ inReplyTo }) => inReplyTo === questionId)
   const answer = named.find(({ author }) => author.kind === 'agent') ?? named[0]
   if (answer) return answer
@@ -171,65 +171,65 @@ export function answerIn<M extends Message>(messages: readonly M[], questionId: 
   return undefined
 }
 
-/** The attempts of this process, each with its own number, which copies share. */
-const numbers = new WeakMap<SendAttempt, number>()
+/** The send attempts of this process, each with its own number, which copies share. */
+const attemptNumbers = new WeakMap<SendAttempt, number>()
 let lastNumber = 0
 
-function markOwn(attempt: SendAttempt): void {
-  numbers.set(attempt, ++lastNumber)
+function registerAttempt(attempt: SendAttempt): void {
+  attemptNumbers.set(attempt, ++lastNumber)
 }
 
-/** A copy that is still recognized as the same attempt of this process. */
-export function copyOwn(attempt: SendAttempt, into: SendAttempt = { ...attempt }): SendAttempt {
-  const number = numbers.get(attempt)
-  if (number !== undefined) numbers.set(into, number)
+/** A copy that is still recognized as the same send attempt of this process. */
+export function copyAttempt(attempt: SendAttempt, into: SendAttempt = { ...attempt }): SendAttempt {
+  const number = attemptNumbers.get(attempt)
+  if (number !== undefined) attemptNumbers.set(into, number)
   return into
 }
 
-/** Whether this process made the attempt, so that both times come from the same clock. */
-export const isOwn = (attempt: SendAttempt): boolean => numbers.has(attempt)
+/** Whether this process made the send attempt, so that both times come from the same clock. */
+export const isOwnAttempt = (attempt: SendAttempt): boolean => attemptNumbers.has(attempt)
 
-interface Holder {
+interface MessageOwner {
   number: number | undefined
   fingerprint: string
   from: 'answer' | 'reading'
 }
 
 /**
- * The attempt that each message belongs to, per adapter. It distinguishes two messages with the same text that are sent
- * at the same time. Its size is limited: the oldest entries are dropped.
+ * The send attempt that each message belongs to, per adapter. It distinguishes two messages with the same text that are
+ * sent at the same time. Its size is limited: the oldest entries are dropped.
  */
-const holders = new WeakMap<object, Map<string, Holder>>()
-const mostHolders = 1_000
+const messageOwners = new WeakMap<object, Map<string, MessageOwner>>()
+const maxMessageOwners = 1_000
 
 /**
- * Identifies an attempt that was stored and read again. Uses a hash, so that the table holds no text. Two texts with
+ * Identifies a send attempt that was stored and read again. Uses a hash, so that the table holds no text. Two texts with
  * the same hash count as one attempt, which rules nothing out.
  */
 const fingerprintOf = ({ kind, text, startedAt }: SendAttempt): string => `${kind} ${startedAt} ${fingerprint(text)}`
 
 /** @param from `answer`: the response to this send had the id. `reading`: the message was recognized by its text. */
-export function keepMessageId({ owner }: Call, attempt: SendAttempt, from: Holder['from']): void {
-  const ofAdapter = holders.get(owner) ?? new Map<string, Holder>()
-  holders.set(owner, ofAdapter)
+export function recordMessageId({ owner }: Call, attempt: SendAttempt, from: MessageOwner['from']): void {
+  const ofAdapter = messageOwners.get(owner) ?? new Map<string, MessageOwner>()
+  messageOwners.set(owner, ofAdapter)
   const id = attempt.messageId as string
   if (from === 'reading' && ofAdapter.has(id)) return
-  ofAdapter.set(id, { number: numbers.get(attempt), fingerprint: fingerprintOf(attempt), from })
-  if (ofAdapter.size > mostHolders) ofAdapter.delete(ofAdapter.keys().next().value as string)
+  ofAdapter.set(id, { number: attemptNumbers.get(attempt), fingerprint: fingerprintOf(attempt), from })
+  if (ofAdapter.size > maxMessageOwners) ofAdapter.delete(ofAdapter.keys().next().value as string)
 }
 
 /**
- * Whether this message belongs to another attempt of the same adapter. `certain`: the vendor stated it. `likely`: it
+ * Whether this message belongs to another send attempt of the same adapter. `certain`: the vendor stated it. `likely`: it
  * was recognized by its text, so it may belong to either attempt.
  */
-export function heldByOther(
+export function ownedByOther(
   { owner }: Call,
   messageId: string,
   attempt: SendAttempt,
 ): 'certain' | 'likely' | undefined {
-  const holder = holders.get(owner)?.get(messageId)
+  const holder = messageOwners.get(owner)?.get(messageId)
   if (!holder) return undefined
-  const number = numbers.get(attempt)
+  const number = attemptNumbers.get(attempt)
   const isSame =
     number !== undefined && holder.number !== undefined
       ? number === holder.number

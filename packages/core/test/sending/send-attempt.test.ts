@@ -52,9 +52,9 @@ describe('a send attempt', () => {
       deadline: '2026-01-02T10:01:00.000Z',
     }
     expect(told).toEqual([first])
-    await outgoing.learn({ conversationId: 'c' }, 'answer')
-    await outgoing.learn({ conversationId: 'c', messageId: undefined }, 'answer')
-    await outgoing.learn({ messageId: 'm' }, 'answer')
+    await outgoing.update({ conversationId: 'c' }, 'answer')
+    await outgoing.update({ conversationId: 'c', messageId: undefined }, 'answer')
+    await outgoing.update({ messageId: 'm' }, 'answer')
     expect(told).toEqual([first, { ...first, conversationId: 'c' }, { ...first, conversationId: 'c', messageId: 'm' }])
     expect(outgoing.attempt).toEqual(told.at(-1))
   })
@@ -85,8 +85,8 @@ describe('a send attempt', () => {
     const onAttempt = () => {
       if (++calls > 1) throw new Error('The store is down')
     }
-    const { attempt, learn } = await beginSending(call, { onAttempt }, given)
-    await learn({ messageId: 'm' }, 'answer')
+    const { attempt, update } = await beginSending(call, { onAttempt }, given)
+    await update({ messageId: 'm' }, 'answer')
     expect(attempt.messageId).toBe('m')
     expect(call.reading.warnings).toMatchObject([
       { code: 'degraded', message: expect.stringMatching(/Store the attempt from the result/) },
@@ -94,8 +94,8 @@ describe('a send attempt', () => {
   })
 
   test('is completed even without a callback', async () => {
-    const { attempt, learn } = await beginSending(desk().begin(), undefined, given)
-    await learn({ messageId: 'm' }, 'answer')
+    const { attempt, update } = await beginSending(desk().begin(), undefined, given)
+    await update({ messageId: 'm' }, 'answer')
     expect(attempt.messageId).toBe('m')
   })
 
