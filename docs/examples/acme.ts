@@ -25,7 +25,6 @@ import {
   pathOf,
   type RuntimeOptions,
   textOption,
-  unsupportedFrom,
   vendorOptions,
   vocabulary,
 } from '@parley/core'
@@ -140,11 +139,7 @@ export function acme(options: AcmeOptions): Acme {
     vendor: 'acme',
     account: transport.settings.account,
     ...groups,
-    unsupported: unsupportedFrom(
-      groups,
-      { 'messages.reply': 'Acme only lets its own desk answer.' },
-      'Acme has no call for it.',
-    ),
+    unsupported: { 'messages.reply': 'Acme only lets its own desk answer.' },
     limits: {
       pageSize: { 'conversations.list': { default: 20, max: 50 } },
       filters: ['status'],

@@ -1,4 +1,4 @@
-import { type Adapter, type OperationName, operationNames, supports } from '@parley/core'
+import { type Adapter, type OperationName, operationNames, supports, unsupportedReason } from '@parley/core'
 import { loadVendors } from '../vendors.ts'
 
 /** Creating an adapter sends no request, so these credentials are never used. */
@@ -29,7 +29,7 @@ export function capabilityPage(): string {
       '',
       '| Not there | Why |',
       '| --- | --- |',
-      ...unsupported.map((name: OperationName) => row([`\`${name}\``, adapter.unsupported[name] ?? ''])),
+      ...unsupported.map((name: OperationName) => row([`\`${name}\``, unsupportedReason(adapter, name) ?? ''])),
       '',
       '| Limit | Value |',
       '| --- | --- |',

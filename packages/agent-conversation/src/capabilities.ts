@@ -1,4 +1,4 @@
-import type { AdapterIdentity, Limits } from '@parley/core'
+import type { Limits, UnsupportedReasons } from '@parley/core'
 
 export const titleLength = 255
 export const contextLength = 256_000
@@ -36,23 +36,14 @@ export const limits: Limits = {
   ],
 }
 
-const actions =
-  'An agent’s actions are skills, which are set in the console; agents.get with the option raw shows them.'
-const hours = 'Working hours are set in the vendor’s console; the API does not have them.'
-
-export const unsupported: AdapterIdentity['unsupported'] = {
+export const unsupported: UnsupportedReasons = {
   'agents.create': 'An agent’s key cannot create agents; adapter.native can with organizationKey (POST /agents).',
   'agents.update': 'An agent’s key cannot change agents; adapter.native can with organizationKey (PUT /agents/{id}).',
   'agents.delete': 'Agents cannot be deleted.',
-  'agents.actions.list': actions,
-  'agents.actions.get': actions,
-  'agents.actions.attach': actions,
-  'agents.actions.update': actions,
-  'agents.actions.remove': actions,
+  'agents.actions':
+    'An agent’s actions are skills, which are set in the console; agents.get with the option raw shows them.',
   'agents.followUp.update': 'The vendor has no endpoint for follow-ups; conversations.start can write to the contact.',
-  'agents.workingHours.get': hours,
-  'agents.workingHours.set': hours,
-  'agents.workingHours.clear': hours,
+  'agents.workingHours': 'Working hours are set in the vendor’s console; the API does not have them.',
   'conversations.close': 'Conversations have no resolved status: set a state or status with conversations.update.',
   'conversations.delete':
     'A single conversation cannot be deleted: archive it with conversations.update, or use conversations.deleteForContact.',
@@ -64,6 +55,5 @@ export const unsupported: AdapterIdentity['unsupported'] = {
   'sources.list': 'Citations come with the agent’s messages (message.sources); they have no endpoint.',
   'contacts.upsert': 'Contacts cannot be changed, only found (contacts.search) or created (contacts.create).',
   'generations.get': 'The vendor does not show how an answer was generated.',
-  'feedback.suggestions': 'The vendor makes no suggestions.',
-  'feedback.dismiss': 'The vendor makes no suggestions.',
+  feedback: 'The vendor makes no suggestions.',
 }

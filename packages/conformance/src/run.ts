@@ -1,4 +1,4 @@
-import { type Adapter, supports } from '@parley/core'
+import { type Adapter, supports, unsupportedReason } from '@parley/core'
 import { type Check, type CheckGroup, Inapplicable, setUp, Violation } from './check.ts'
 import { checks } from './checks/index.ts'
 import type { Harness } from './harness.ts'
@@ -45,7 +45,7 @@ function resultOfSkips(harness: Harness): Result {
 
 function absenceOf(adapter: Adapter, { needs = [] }: Check): string | undefined {
   const missing = needs.find((operation) => !supports(adapter, operation))
-  return missing && `${adapter.vendor} has no ${missing}: ${adapter.unsupported[missing] ?? 'it does not say why'}`
+  return missing && `${adapter.vendor} has no ${missing}: ${unsupportedReason(adapter, missing)}`
 }
 
 /** Limits the time of a check, so that a call that never ends does not block the suite. */

@@ -9,6 +9,7 @@ import {
   requireOperation,
   type Sent,
   supports,
+  unsupportedReason,
 } from '../src/index.ts'
 
 const limits: Limits = { pageSize: {}, filters: [], text: {}, rate: [], deletesVisible: false, notes: [] }
@@ -87,7 +88,26 @@ describe('requireOperation', () => {
         message: 'acme does not support agents.get. Acme has one agent and does not show it.',
       }),
     )
-    expect(() => requireOperation(general, 'messages.note')).toThrow('acme does not support messages.note.')
+    expect(() => requireOperation(general, 'messages.note')).toThrow(
+      'acme does not support messages.note. acme has no endpoint for this.',
+    )
+  })
+})
+
+describe('unsupportedReason', () => {
+  const adapter: Adapter = {
+    ...acme,
+    unsupported: { ...acme.unsupported, agents: 'Acme has one agent.', 'agents.actions': 'It only talks.' },
+  }
+
+  test.each([
+    ['an operation that exists', 'messages.reply', undefined],
+    ['an operation with its own reason', 'agents.get', 'Acme has one agent and does not show it.'],
+    ['an operation of a group with a reason', 'agents.list', 'Acme has one agent.'],
+    ['an operation of a group inside a group', 'agents.actions.list', 'It only talks.'],
+    ['an operation without a reason', 'messages.note', 'acme has no endpoint for this.'],
+  ] as const)('is the most exact one for %s', (_, name, reason) => {
+    expect(unsupportedReason(adapter, name)).toBe(reason)
   })
 })
 

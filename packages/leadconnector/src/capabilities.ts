@@ -1,4 +1,4 @@
-import type { Limits, OperationName } from '@parley/core'
+import type { Limits, UnsupportedReasons } from '@parley/core'
 import { rate } from './protocol.ts'
 
 /**
@@ -70,10 +70,7 @@ export const limits: Limits = {
   ],
 }
 
-const noControl =
-  'The API cannot read or change whether the agent is paused for a contact; it can only switch off the agent for everyone.'
-
-export const unsupported: Readonly<Partial<Record<OperationName, string>>> = {
+export const unsupported: UnsupportedReasons = {
   'conversations.start':
     'The vendor has no endpoint that starts a conversation; messages.reply writes to an existing contact.',
   'conversations.close': 'A conversation has no status: it cannot be closed, archived or snoozed.',
@@ -83,14 +80,11 @@ export const unsupported: Readonly<Partial<Record<OperationName, string>>> = {
   'contacts.create':
     'contacts.upsert creates a contact if none matches; the location’s settings decide about duplicates.',
   'contacts.delete': 'Parley does not delete the CRM’s contacts; delete them in LeadConnector.',
-  'control.get': noControl,
-  'control.takeOver': noControl,
-  'control.release': noControl,
+  control:
+    'The API cannot read or change whether the agent is paused for a contact; it can only switch off the agent for everyone.',
   'feedback.list': 'The API accepts a visitor’s feedback on a live chat but cannot read it.',
   'feedback.give':
     'Messages cannot be rated. A live chat as a whole can: conversations.update with vendor.leadconnector.feedback.',
-  'feedback.suggestions': 'The API has no suggestions for missing knowledge.',
-  'feedback.dismiss': 'The API has no suggestions for missing knowledge.',
   'webhooks.create':
-    'Webhooks belong to a marketplace app and are set in the developer portal; there is no API to create, list or delete them.',
+    'Webhooks belong to a marketplace app and are set in the developer portal; the API cannot create them.',
 }

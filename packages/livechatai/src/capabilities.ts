@@ -1,4 +1,4 @@
-import type { AdapterIdentity, Limits } from '@parley/core'
+import type { Limits, UnsupportedReasons } from '@parley/core'
 
 /** "conversations/list", "contacts/list-conversations". */
 export const conversationPageSize = { default: 20, max: 100 } as const
@@ -36,22 +36,12 @@ export const limits: Limits = {
   ],
 }
 
-const actions =
-  'An agent’s functions are set in the dashboard; the API only counts their calls (GET /analytics/ai-functions).'
-const hours = 'Working hours are set in the dashboard; the API does not show them.'
-
-export const unsupported: AdapterIdentity['unsupported'] = {
+export const unsupported: UnsupportedReasons = {
   'agents.update': 'The API can only create and delete agents; change them in the dashboard.',
-  'agents.actions.list': actions,
-  'agents.actions.get': actions,
-  'agents.actions.attach': actions,
-  'agents.actions.update': actions,
-  'agents.actions.remove': actions,
+  'agents.actions':
+    'An agent’s functions are set in the dashboard; the API only counts their calls (GET /analytics/ai-functions).',
   'agents.followUp.update': 'The vendor’s agents only answer; they send no follow-ups.',
-  'agents.workingHours.get': hours,
-  'agents.workingHours.set': hours,
-  'agents.workingHours.clear': hours,
-  'conversations.start': 'The vendor has no endpoint that starts a conversation.',
+  'agents.workingHours': 'Working hours are set in the dashboard; the API does not show them.',
   'conversations.update':
     'A conversation can only be closed (conversations.close); make other changes in the dashboard.',
   'conversations.delete': 'Conversations cannot be deleted.',

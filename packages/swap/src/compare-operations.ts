@@ -1,4 +1,4 @@
-import { type Adapter, operationNames, supports } from '@parley/core'
+import { type Adapter, operationNames, supports, unsupportedReason } from '@parley/core'
 import { adviceFor } from './advice.ts'
 import type { PortabilityRow } from './row.ts'
 
@@ -12,7 +12,7 @@ export function compareOperations(from: Adapter, to: Adapter): PortabilityRow[] 
       const lost: PortabilityRow = {
         ...row,
         level: 'rejected',
-        reason: to.unsupported[name] ?? `${to.vendor} has no such operation.`,
+        reason: unsupportedReason(to, name) as string,
       }
       const advice = adviceFor(name)
       if (advice !== undefined) lost.advice = advice

@@ -1,4 +1,11 @@
-import { type Adapter, type Conversation, isParleyError, requireOperation, supports } from '@parley/core'
+import {
+  type Adapter,
+  type Conversation,
+  isParleyError,
+  requireOperation,
+  supports,
+  unsupportedReason,
+} from '@parley/core'
 import { sourceRow } from './read.ts'
 import type { Asked, Replied } from './report.ts'
 
@@ -48,7 +55,7 @@ export async function reply(adapter: Adapter, text: string): Promise<Replied> {
       steps.push(`Released: the ${released.holder} is in control again.`)
     }
   }
-  const reason = adapter.unsupported['control.takeOver']
+  const reason = unsupportedReason(adapter, 'control.takeOver')
   if (reason) steps.push(`Take-over is not supported: ${reason}`)
   return { account: `${adapter.vendor}:${adapter.account}`, steps }
 }

@@ -6,6 +6,7 @@ import {
   requireOperation,
   supports,
   type UpdateConversationInput,
+  unsupportedReason,
 } from '@parley/core'
 import { type Bench, type Check, checksOf } from '../check.ts'
 import { ensure, ensureFails, failureOf, orUnsupported } from '../support/ensure.ts'
@@ -49,14 +50,15 @@ export const identityChecks: readonly Check[] = checksOf('identity', [
   {
     name: 'requiring an operation that does not exist fails with the reason',
     async run({ adapter }) {
-      const unsupported = operationNames.filter((name) => adapter.unsupported[name] !== undefined)
-      for (const name of unsupported) {
+      for (const name of operationNames) {
+        const reason = unsupportedReason(adapter, name) ?? adapter.unsupported[name]
+        if (reason === undefined) continue
         const error = await ensureFails(
           Promise.resolve().then(() => requireOperation(adapter, name)),
           'unsupported',
           name,
         )
-        ensure(error.message.includes(adapter.unsupported[name] as string), `The error for ${name} does not say why.`)
+        ensure(error.message.includes(reason), `The error for ${name} does not say why.`)
         ensure(
           error.operation === name && error.vendor === adapter.vendor,
           `The error for ${name} names another operation.`,
@@ -77,17 +79,15 @@ export const identityChecks: readonly Check[] = checksOf('identity', [
     name: 'every operation either exists or has a reason',
     async run({ adapter }) {
       for (const name of operationNames) {
-        const reason = adapter.unsupported[name]
-        const present = supports(adapter, name)
-        ensure(!(present && reason !== undefined), `${name} exists, but \`unsupported\` has a reason for it.`)
-        ensure(
-          present || (reason ?? '').trim() !== '',
-          `${name} does not exist, and \`unsupported\` has no reason for it.`,
-        )
+        const isPresent = supports(adapter, name)
+        ensure(!(isPresent && name in adapter.unsupported), `${name} exists, but \`unsupported\` has a reason for it.`)
+        const reason = unsupportedReason(adapter, name)
+        ensure(isPresent || (reason ?? '').trim() !== '', `${name} does not exist, and its reason is empty.`)
       }
-      const known = new Set<string>(operationNames)
+      const missing = operationNames.filter((name) => !supports(adapter, name))
+      const known = new Set<string>(missing.flatMap((name) => [name, name.slice(0, name.lastIndexOf('.'))]))
       const odd = Object.keys(adapter.unsupported).filter((name) => !known.has(name))
-      ensure(odd.length === 0, `\`unsupported\` names unknown operations: ${odd.join(', ')}.`)
+      ensure(odd.length === 0, `\`unsupported\` names operations or groups that are not missing: ${odd.join(', ')}.`)
     },
   },
   {

@@ -5,7 +5,9 @@ import { each, type Mutant, pages, replace, result, without } from './mutate.ts'
 export const models: Record<string, Mutant[]> = {
   'every operation either exists or has a reason': [
     { adapter: (adapter) => ({ ...adapter, unsupported: { 'messages.ask': 'It is there all the same.' } }) },
-    { adapter: ({ control: _, ...adapter }) => adapter },
+    { adapter: ({ control: _, ...adapter }) => ({ ...adapter, unsupported: { control: ' ' } }) },
+    { adapter: (adapter) => ({ ...adapter, unsupported: { control: 'All of it is there all the same.' } }) },
+    { adapter: (adapter) => ({ ...adapter, unsupported: { 'messages.shout': 'Nobody can.' } as never }) },
   ],
   'requiring an operation that does not exist fails with the reason': [
     { adapter: (adapter) => ({ ...adapter, unsupported: { 'messages.ask': 'It is there all the same.' } }) },

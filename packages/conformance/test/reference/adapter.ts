@@ -8,7 +8,6 @@ import {
   operationNames,
   type RuntimeOptions,
   type Transport,
-  unsupportedFrom,
   vendorOptions,
 } from '@parley/core'
 import { agentsOf } from './agents.ts'
@@ -52,7 +51,7 @@ export function reference(options: ReferenceOptions): Reference {
   return {
     ...place,
     ...(groups satisfies Pick<Adapter, keyof Operations>),
-    unsupported: unsupportedFrom(groups, {}, 'There is no such call.'),
+    unsupported: {},
     fields: async () => referenceFields,
     limits: {
       pageSize: Object.fromEntries(

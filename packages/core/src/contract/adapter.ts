@@ -29,14 +29,27 @@ type PartialGroup<Group> = {
  */
 export type Adapter = AdapterIdentity & { [Group in GroupName]?: PartialGroup<Operations[Group]> }
 
+/** `agents.actions` for `agents.actions.list`, `control` for `control.get`. */
+type GroupOf<Name extends string> = Name extends `${infer Group}.${infer Subgroup}.${string}`
+  ? `${Group}.${Subgroup}`
+  : Name extends `${infer Group}.${string}`
+    ? Group
+    : never
+
+/**
+ * Why operations are missing, in one sentence each. A key is an operation or a group: the reason of a group is for all of
+ * its missing operations. An operation that the vendor simply has no endpoint for needs no reason.
+ */
+export type UnsupportedReasons = Readonly<Partial<Record<OperationName | GroupOf<OperationName>, string>>>
+
 export interface AdapterIdentity {
   /** The vendor's name in lower case, the first part of every `ref`. */
   readonly vendor: string
   /** The user's name for this account, the second part of every `ref`. */
   readonly account: string
   readonly limits: Limits
-  /** The reason for each missing operation. `requireOperation`, the capability matrix and the docs show it. */
-  readonly unsupported: Readonly<Partial<Record<OperationName, string>>>
+  /** Why the vendor does not support some operations. `unsupportedReason` finds the reason of a missing operation. */
+  readonly unsupported: UnsupportedReasons
   /**
    * What the vendor does with each field of the models. The table is loaded on the first call, because only a move
    * between vendors needs it. No request is made.

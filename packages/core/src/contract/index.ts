@@ -1,5 +1,14 @@
 export { priorities } from '../transport/limit-window.ts'
-export type { Adapter, AdapterIdentity, Limits, OperationName, OperationOf, RateLimit, With } from './adapter.ts'
+export type {
+  Adapter,
+  AdapterIdentity,
+  Limits,
+  OperationName,
+  OperationOf,
+  RateLimit,
+  UnsupportedReasons,
+  With,
+} from './adapter.ts'
 export * from './agent-inputs.ts'
 export type {
   FieldLevel,
@@ -45,5 +54,5 @@ export type {
   SendAttempt,
   Sent,
 } from './results.ts'
-export { operationNames, requireOperation, supports, unsupportedFrom } from './supports.ts'
+export { operationNames, requireOperation, supports, unsupportedReason } from './supports.ts'
 export * from './warning.ts'

@@ -1,7 +1,7 @@
 import { InvalidRequestError, UnsupportedError } from '../errors/kinds.ts'
 import { didYouMean } from '../input/similar.ts'
 import { isRecord } from '../read/reading.ts'
-import type { Adapter, AdapterIdentity, OperationName, OperationOf, With } from './adapter.ts'
+import type { Adapter, OperationName, OperationOf, UnsupportedReasons, With } from './adapter.ts'
 
 type AnyOperation = (...args: never[]) => unknown
 
@@ -39,10 +39,11 @@ export function requireOperation<Name extends OperationName>(adapter: Adapter, o
   }
   const found = findOperation(adapter, operation)
   if (found) return found as OperationOf<Name>
-  const reason = adapter.unsupported?.[operation]
-  const hint = reason ? '' : didYouMean(operation, operationNames)
+  const rest = operationNames.includes(operation)
+    ? `. ${unsupportedReason(adapter, operation)}`
+    : `${didYouMean(operation, operationNames)}.`
   throw new UnsupportedError({
-    message: `${adapter.vendor} does not support ${operation}${hint}.${reason ? ` ${reason}` : ''}`,
+    message: `${adapter.vendor} does not support ${operation}${rest}`,
     vendor: adapter.vendor,
     account: adapter.account,
     operation,
@@ -50,19 +51,14 @@ export function requireOperation<Name extends OperationName>(adapter: Adapter, o
 }
 
 /**
- * The reason for every operation that an adapter lacks. An operation without a reason of its own gets the general one.
- *
- * @param groups the operations that the adapter has.
- * @param reasons why single operations are missing, one sentence each.
- * @param otherwise the reason for all others, such as `Acme has no endpoint for this.`
+ * Why the vendor does not support an operation: its own reason in `adapter.unsupported`, or the reason of its group, or
+ * that there is no endpoint for it. `undefined`: the adapter has the operation.
  */
-export function unsupportedFrom(
-  groups: Omit<Adapter, keyof AdapterIdentity>,
-  reasons: Partial<Record<OperationName, string>>,
-  otherwise: string,
-): Partial<Record<OperationName, string>> {
-  const missing = operationNames.filter((name) => !findOperation(groups, name))
-  return Object.fromEntries(missing.map((name) => [name, reasons[name] ?? otherwise]))
+export function unsupportedReason(adapter: Adapter, operation: OperationName): string | undefined {
+  if (findOperation(adapter, operation)) return undefined
+  const { unsupported, vendor } = adapter
+  const group = operation.slice(0, operation.lastIndexOf('.')) as keyof UnsupportedReasons
+  return unsupported?.[operation] ?? unsupported?.[group] ?? `${vendor} has no endpoint for this.`
 }
 
 /** Every operation of the contract once; the compiler refuses a name that is missing or that does not exist. */
