@@ -1,4 +1,4 @@
-import { type Adapter, type OperationName, operationNames } from '@parley/core'
+import { type Adapter, isParleyError, type OperationName, operationNames } from '@parley/core'
 import { liveChatAI } from '@parley/livechatai'
 import { afterEach, describe, expect, it } from 'vitest'
 import { loadVendors } from '../vendors.ts'
@@ -24,6 +24,44 @@ const operationOf = (adapter: Adapter, name: string): ((...args: unknown[]) => u
     .split('.')
     .reduce<unknown>((found, step) => (found as Record<string, unknown> | undefined)?.[step], adapter) as never
 
+/** What the entities of JavaScript may lack, and what else they may have instead. */
+const misshapen: readonly object[] = [undefined, null, 5, 'words', [], {}, { value: 5, ids: 5, id: 5, native: {} }].map(
+  (each) => {
+    const fields = [
+      'type',
+      'email',
+      'kind',
+      'contact',
+      'channel',
+      'agentId',
+      'conversationId',
+      'knowledgeBaseId',
+      'url',
+    ]
+    const others = ['createdAt', 'sourcesState', 'attachments', 'status', 'sources', 'text', 'inReplyTo', 'lastMessage']
+    return { id: 'id-1', ...Object.fromEntries([...fields, ...others].map((field) => [field, each])) }
+  },
+)
+
+/** What else an input needs, so that the operation comes to its target. */
+const required: Partial<Record<OperationName, object>> = {
+  'messages.setStatus': { status: 'read' },
+  'feedback.give': { vote: 'up' },
+  'agents.update': { name: 'x' },
+  'conversations.update': { unread: true },
+}
+
+const errorOf = async (run: () => unknown): Promise<unknown> => {
+  const given = run() as AsyncIterable<unknown> & PromiseLike<unknown>
+  try {
+    if (typeof given?.then === 'function') await given
+    else for await (const _ of given ?? []);
+  } catch (error) {
+    return error
+  }
+  return undefined
+}
+
 /** The same refusal at all vendors that have the operation, and nothing sent. */
 async function sameRefusal(name: string, args: unknown[]): Promise<Refusal | string | undefined> {
   const having = adapters.map((adapter) => operationOf(adapter, name)).filter((operation) => operation !== undefined)
@@ -48,6 +86,33 @@ describe.each(names)('%s', (name) => {
       }
     }
     expect(requests).toBe(0)
+  })
+
+  it('says of what is no entity and no id that nothing was done', async () => {
+    for (const adapter of adapters) {
+      const operation = operationOf(adapter, name)
+      for (const index of operation ? targets.keys() : [])
+        for (const [what, value] of junk) {
+          if (value === '5') continue
+          const error = await errorOf(() => operation?.(...args.with(index, value)))
+          expect(error, `${adapter.vendor}: ${what}`).toMatchObject({ code: 'invalid-request', outcome: 'not-done' })
+        }
+    }
+    expect(requests).toBe(0)
+  })
+
+  const complete = input ? args.with(-2, { ...(args.at(-2) as object), ...required[name] }) : args
+
+  it('takes an object of which only the id is right as this id, and never ends in an error of the runtime', async () => {
+    for (const adapter of adapters) {
+      const operation = operationOf(adapter, name)
+      for (const [index, path] of operation ? targets.entries() : [])
+        for (const entity of misshapen) {
+          const error = await errorOf(() => operation?.(...complete.with(index, entity)))
+          const where = `${adapter.vendor}, ${path}: ${JSON.stringify(entity)}`
+          if (error !== undefined && !isParleyError(error)) throw new Error(where, { cause: error })
+        }
+    }
   })
 
   const parts: [string, number, Fields | undefined][] = [

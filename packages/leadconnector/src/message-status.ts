@@ -66,7 +66,7 @@ export async function setStatus(
   const own = vendorOptions(call, checkInput(call, input).vendor, ownOptions)
   const status = checkWord(call, input.status, 'status', ['pending', 'delivered', 'read', 'failed'])
   if (status === undefined) throw invalid(call, 'status', 'is required')
-  const message = typeof target === 'object' ? target : undefined
+  const message = readMessageOf(target)
   const emailId = (message && emailIdIn(message)) ?? (own.events || own.emailStatus ? id : undefined)
   const spec = emailId === undefined ? ofMessage(call, id, input, own) : ofEmail(call, emailId, input, own)
   await whenKnown(call, context.spec('conversations', spec), message)
@@ -139,7 +139,7 @@ export async function cancel(
 ): Promise<Cancelled> {
   const call = context.begin('messages.cancel', options)
   const id = checkId(call, target, 'message')
-  const emailId = await emailIdOf(context, call, typeof target === 'object' ? target : id)
+  const emailId = await emailIdOf(context, call, readMessageOf(target), id)
   const path =
     emailId === undefined
       ? pathOf`/conversations/messages/${id}/schedule`
@@ -158,13 +158,22 @@ function emailIdIn({ id, type, email }: Message): string | undefined {
   return type.value === 'email' ? (email?.ids?.at(-1) ?? id) : undefined
 }
 
-async function emailIdOf(context: Context, call: Call, target: Target<Message>): Promise<string | undefined> {
-  if (typeof target === 'object') return emailIdIn(target)
+/** A message that the caller has read. From JavaScript, an object with nothing but an id may come instead. */
+const readMessageOf = (target: Target<Message>): Message | undefined =>
+  typeof target === 'object' && isRecord(target.type) && Array.isArray(target.email?.ids ?? []) ? target : undefined
+
+async function emailIdOf(
+  context: Context,
+  call: Call,
+  message: Message | undefined,
+  id: string,
+): Promise<string | undefined> {
+  if (message) return emailIdIn(message)
   try {
-    return emailIdIn(await readBareMessage(context, call, target))
+    return emailIdIn(await readBareMessage(context, call, id))
   } catch (error) {
     // An id that is no message's may be an email's.
-    if (isParleyError(error) && error.code === 'not-found') return target
+    if (isParleyError(error) && error.code === 'not-found') return id
     throw error
   }
 }

@@ -233,10 +233,11 @@ export async function removeKnowledge(
   const call = context.begin('knowledge.remove', options)
   const id = checkId(call, target, 'item')
   const item = typeof target === 'object' ? target : undefined
-  const kind = item?.kind.value ?? options.kind
+  // From JavaScript, an object with nothing but an id may come as well.
+  const kind = item?.kind?.value ?? options.kind
   if (kind !== undefined && kind !== 'faq' && kind !== 'website')
     throw invalid(call, 'kind', 'must be faq or website: nothing else can be removed through the API')
-  const base = item?.knowledgeBaseId ?? optionalText(call, options.knowledgeBaseId, 'knowledgeBaseId')
+  const base = optionalText(call, item?.knowledgeBaseId ?? options.knowledgeBaseId, 'knowledgeBaseId')
   if (kind === 'website') return removePage(context, call, id, base)
   const faq = await removeFaq(context, call, id).catch((error: unknown) => {
     if (kind === 'faq' || !isParleyError(error) || error.code !== 'not-found') throw error
