@@ -1,7 +1,7 @@
 import { createInbox, type InboxOptions } from '@parley/inbox'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { loadVendors } from '../vendors.ts'
-import { junk, refusalOf } from './junk.ts'
+import { junk, refusalOf, revoked, throwing } from './junk.ts'
 import { kinds, signatures } from './signatures.ts'
 
 let requests = 0
@@ -67,6 +67,15 @@ describe.each(Object.entries(lists))('inbox.%s', (name, list) => {
       if (isObject(value)) continue
       expect(await read(value), what).toMatchObject({ code: 'invalid-request', path: 'query' })
       expect(await read({}, value), what).toMatchObject({ code: 'invalid-request', path: 'options' })
+    }
+    expect(requests).toBe(0)
+  })
+
+  it('refuses what cannot be read when it is read', async () => {
+    for (const hostile of [throwing, revoked]) {
+      expect(await read(hostile())).toMatchObject({ code: 'invalid-request', path: 'query' })
+      expect(await read({}, hostile())).toMatchObject({ code: 'invalid-request', path: 'options' })
+      expect(await read({ accounts: [hostile()] })).toMatchObject({ code: 'invalid-request', path: 'accounts[0]' })
     }
     expect(requests).toBe(0)
   })
@@ -148,6 +157,27 @@ describe.each(byRef)('inbox.%s', (name, path, operation) => {
     expect(requests).toBe(0)
   })
 
+  it('refuses a target that cannot be read, and names it', async () => {
+    for (const hostile of [throwing, revoked])
+      expect(await call(hostile(), {}, {})).toMatchObject({ code: 'invalid-request', path })
+    const refuse = (): never => {
+      throw new Error('it was read')
+    }
+    const entity = {
+      get ref() {
+        return refuse()
+      },
+    }
+    expect(await call(entity, {}, {})).toMatchObject({ code: 'invalid-request', path: 'ref' })
+    class Own {
+      get ref() {
+        return refuse()
+      }
+    }
+    expect(await call(new Own(), {}, {})).toMatchObject({ code: 'invalid-request', path })
+    expect(requests).toBe(0)
+  })
+
   it('refuses wrong options in the words of the adapter', async () => {
     const ref = `livechatai:default/${path}/id-1`
     const args = ['get', 'delete', 'close', 'takeOver', 'release'].includes(name.split('.')[1] as string)
@@ -169,6 +199,8 @@ describe('inbox.adapter', () => {
       const refused = await refusalOf(async () => inbox.adapter(value as never))
       expect(refused, what).toMatchObject({ code: 'invalid-request', path: 'of' })
     }
+    for (const hostile of [throwing, revoked])
+      expect(await refusalOf(async () => inbox.adapter(hostile() as never))).toMatchObject({ path: 'of' })
     expect(await refusalOf(async () => inbox.adapter('livechatai:nobody/agent/1'))).toMatchObject({ code: 'not-found' })
   })
 })

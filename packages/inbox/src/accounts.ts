@@ -1,5 +1,5 @@
 import { type Adapter, accountName, ConfigurationError, isRecord, NotFoundError } from '@parley/core'
-import { refParts } from './ref-parts.ts'
+import { refIn, refParts } from './ref-parts.ts'
 
 /** The accounts of an inbox by name (`vendor:account`, encoded as in refs). */
 export interface Accounts {
@@ -44,8 +44,8 @@ export function accountsOf(adapters: readonly Adapter[]): Accounts {
     names: [...byName.keys()],
     all,
     of(target) {
-      const text = isRecord(target) ? target.ref : target
-      if (byName.has(text)) return find(text)
+      const text = refIn(target, 'inbox.adapter', 'of')
+      if (typeof text === 'string' && byName.has(text)) return find(text)
       const { vendor, account } = refParts(
         text,
         'inbox.adapter',

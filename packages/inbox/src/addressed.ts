@@ -7,11 +7,12 @@ import {
   type Paged,
   pagedOf,
   type RefParts,
+  readable,
   requireOperation,
   type SendAttempt,
 } from '@parley/core'
 import type { Accounts } from './accounts.ts'
-import { refParts, wrongArgument } from './ref-parts.ts'
+import { argumentsOf, placeOf, refIn, refParts, wrongArgument } from './ref-parts.ts'
 
 /** The kinds of entities that each operation accepts. The id in a ref of another kind would mean something else. */
 const targetKinds = {
@@ -42,7 +43,8 @@ type Entity = string | { ref: string }
  */
 export const addressed = <Name extends Addressed>(accounts: Accounts, name: Name): OperationOf<Name> =>
   // Asynchronous, so that an unknown account or an unsupported operation is a rejection like any other error.
-  (async (target: never, ...rest: never[]) => {
+  (async (...given: unknown[]) => {
+    const [target, ...rest] = argumentsOf(name, given)()
     const { owner, id } = addressOf(target, name)
     return (requireOperation(accounts.of(owner), name) as (...args: unknown[]) => unknown)(id, ...rest)
   }) as OperationOf<Name>
@@ -52,17 +54,24 @@ export const addressedList = <Name extends 'messages.list' | 'sources.list'>(
   accounts: Accounts,
   name: Name,
 ): OperationOf<Name> =>
-  ((target: never, ...rest: never[]) =>
-    lazily(() => {
+  ((...given: unknown[]) => {
+    const args = argumentsOf(name, given)
+    return lazily(() => {
+      const [target, ...rest] = args()
       const { owner, id } = addressOf(target, name)
       return (requireOperation(accounts.of(owner), name) as (...args: unknown[]) => Paged<unknown>)(id, ...rest)
-    })) as unknown as OperationOf<Name>
+    })
+  }) as unknown as OperationOf<Name>
 
 /** The parts of a ref or of an entity's ref. @throws InvalidRequestError when it has the wrong kind. */
 function checkRef(target: Entity, kinds: readonly EntityKind[], operation: string, path: string): RefParts {
   const wanted = kinds.join(' or ')
-  const ref: unknown = isRecord(target) ? target.ref : target
-  const parts = refParts(ref, operation, path, `the ref of a ${wanted}, or an entity with one`)
+  const parts = refParts(
+    refIn(target, operation, path),
+    operation,
+    path,
+    `the ref of a ${wanted}, or an entity with one`,
+  )
   if (kinds.includes(parts.kind)) return parts
   throw wrongArgument(operation, path, `must be the ref of a ${wanted}, not of a ${parts.kind}`)
 }
@@ -73,12 +82,15 @@ function checkRef(target: Entity, kinds: readonly EntityKind[], operation: strin
  */
 function addressOf(target: unknown, name: Addressed): { owner: Entity; id: unknown } {
   const kind = targetKinds[name]
-  if (isRecord(target) && !('ref' in target) && 'contact' in target) {
-    const contact = target['contact'] as Entity
+  const opened = readable(placeOf(name), kind, () =>
+    isRecord(target) && !('ref' in target) && 'contact' in target ? { ...target } : undefined,
+  )
+  if (opened) {
+    const contact = opened['contact'] as Entity
     if (contact === null)
       throw wrongArgument(name, 'contact', 'is required: it determines the account of the new conversation')
     const { id } = checkRef(contact, ['contact'], name, 'contact')
-    return { owner: contact, id: { ...target, contact: typeof contact === 'string' ? id : contact } }
+    return { owner: contact, id: { ...opened, contact: typeof contact === 'string' ? id : contact } }
   }
   const { id } = checkRef(target as Entity, [kind], name, kind)
   return { owner: target as Entity, id: typeof target === 'string' ? id : target }
@@ -91,7 +103,7 @@ function addressOf(target: unknown, name: Addressed): { owner: Entity; id: unkno
  * @throws InvalidRequestError
  */
 export function checkAttempt(accounts: Accounts, target: Entity, attempt: SendAttempt): void {
-  const conversationId = attempt?.conversationId ?? null
+  const conversationId = readable(placeOf('messages.reconcile'), 'attempt', () => attempt?.conversationId ?? null)
   if (conversationId === null && typeof target === 'string' && accounts.names.includes(target)) return
   const { kind, id } = checkRef(
     target,

@@ -25,7 +25,7 @@ import { addressed, addressedList, checkAttempt, lazily } from './addressed.ts'
 import type { AccountChoice, Inbox, InboxOptions, InboxPage } from './inbox.ts'
 import type { Sortable } from './merge.ts'
 import { mergedList } from './merged-list.ts'
-import { wrongArgument } from './ref-parts.ts'
+import { argumentsOf, placeOf, wrongArgument } from './ref-parts.ts'
 
 /**
  * Creates an inbox: one list of conversations over many accounts. It stores nothing.
@@ -49,10 +49,12 @@ export function createInbox(options: InboxOptions): Inbox {
       readList: (adapter: Adapter, query: Query, options: OperationOptions) => Paged<Item>,
       timeOf: (item: Item) => string = () => '',
     ) =>
-    (query: Query & AccountChoice, options: OperationOptions = {}): Paged<Item, InboxPage<Item>> =>
+    (givenQuery: Query & AccountChoice, givenOptions: OperationOptions = {}): Paged<Item, InboxPage<Item>> => {
+      const args = argumentsOf(operation, [givenQuery, givenOptions] as const)
       // Checked when the list is read, like every list.
-      lazily(() => {
-        const place = { vendor: 'inbox', account: 'inbox', operation }
+      return lazily(() => {
+        const [query, options] = args()
+        const place = placeOf(operation)
         const { accounts: names, partial = false, ...own } = checkInput(place, query, 'query')
         checkChoice(operation, names, partial, own)
         checkOptions(place, options)
@@ -70,6 +72,7 @@ export function createInbox(options: InboxOptions): Inbox {
           read: async (adapter, page, limits) => readList(adapter, { ...filters, ...page } as Query, limits),
         })
       })
+    }
 
   const agents = listOver<Agent, AgentQuery>('agents.list', (adapter, ...args) =>
     requireOperation(adapter, 'agents.list')(...args),
@@ -103,7 +106,8 @@ export function createInbox(options: InboxOptions): Inbox {
       ask: addressed(accounts, 'messages.ask'),
       reply: addressed(accounts, 'messages.reply'),
       note: addressed(accounts, 'messages.note'),
-      reconcile: async (conversation, attempt, options) => {
+      reconcile: async (...given) => {
+        const [conversation, attempt, options] = argumentsOf('messages.reconcile', given)()
         checkAttempt(accounts, conversation, attempt)
         return requireOperation(accounts.of(conversation), 'messages.reconcile')(attempt, options)
       },

@@ -1,4 +1,12 @@
-import { type Conversation, type ConversationQuery, isParleyError, paged } from '@parley/core'
+import {
+  type Conversation,
+  type ConversationOperations,
+  type ConversationQuery,
+  createTransport,
+  isParleyError,
+  lazyGroup,
+  paged,
+} from '@parley/core'
 import { createInbox, type InboxPage } from '@parley/inbox'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
@@ -15,6 +23,38 @@ async function readAll(list: { pages(): AsyncIterable<InboxPage<Conversation>> }
 }
 
 describe('the merged list of an inbox', () => {
+  it('has the items of the others if the code of an account cannot be loaded', async () => {
+    const good = fakeAccount('acme', 'good', many('acme', 'good', [1]))
+    const bad = fakeAccount('acme', 'bad', [])
+    const protocol = {
+      vendor: 'acme',
+      baseUrl: 'https://acme.example',
+      authorize: () => ({}),
+      readProblem: () => undefined,
+    }
+    const transport = createTransport(protocol, { account: 'bad', credential: 'key' })
+    const missing = () => Promise.reject(new TypeError('Failed to fetch dynamically imported module'))
+    const conversations = lazyGroup<Pick<ConversationOperations, 'list'>>(transport, 'conversations', missing, {
+      list: 'list',
+    })
+    const inbox = createInbox({ accounts: [good.adapter, { ...bad.adapter, conversations }] })
+    const { items, accounts } = await inbox.conversations.list()
+    expect(items).toHaveLength(1)
+    expect(accounts).toMatchObject([
+      { account: 'acme:good', state: 'ok' },
+      { account: 'acme:bad', state: 'error', error: { code: 'network', retryable: true } },
+    ])
+  })
+
+  it('takes its query as it is at the call', async () => {
+    const { adapter, asked } = fakeAccount('acme', 'a', many('acme', 'a', [1]))
+    const query: ConversationQuery = { status: 'open' }
+    const list = createInbox({ accounts: [adapter] }).conversations.list(query)
+    query.status = 'closed'
+    await list
+    expect(asked).toMatchObject([{ status: 'open' }])
+  })
+
   it('passes the options of the operation to every account, with its own deadline and signal', async () => {
     const fakes = ['a', 'b'].map((name) => fakeAccount('acme', name, many('acme', name, [1])))
     const inbox = createInbox({ accounts: fakes.map(({ adapter }) => adapter), deadline: 500 })
