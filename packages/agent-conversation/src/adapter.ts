@@ -61,72 +61,58 @@ export function agentConversation(options: Partial<AgentConversationOptions> & R
     unsupported,
     rateLimitStatus: transport.settings.rateLimiter.state,
     fields: () => context.load('fields', undefined, async () => (await import('./fields.ts')).fieldTable),
-    agents: lazyGroup(context, 'agents', async () => (await import('./agents.ts')).createAgents(context), {
-      list: 'list',
-      get: 'promise',
-    }),
+    agents: lazyGroup(context, 'agents', async () => (await import('./agents.ts')).createAgents(context), [
+      'list',
+      'get',
+    ]),
     conversations: lazyGroup(
       context,
       'conversations',
       async () => (await import('./conversations.ts')).createConversations(context),
-      {
-        list: 'list',
-        get: 'promise',
-        create: 'promise',
-        start: 'promise',
-        update: 'promise',
-        deleteForContact: 'promise',
-      },
+      ['list', 'get', 'create', 'start', 'update', 'deleteForContact'],
     ),
-    messages: lazyGroup(context, 'messages', async () => (await import('./messages.ts')).createMessages(context), {
-      list: 'list',
-      ask: 'promise',
-      stream: 'stream',
-      reply: 'promise',
-      reconcile: 'promise',
-    }),
-    contacts: lazyGroup(context, 'contacts', async () => (await import('./contacts.ts')).createContacts(context), {
-      list: 'list',
-      search: 'list',
-      get: 'promise',
-      create: 'promise',
-      delete: 'promise',
-    }),
-    control: lazyGroup(context, 'control', async () => (await import('./control.ts')).createControl(context), {
-      get: 'promise',
-      takeOver: 'promise',
-      release: 'promise',
-    }),
+    messages: lazyGroup(context, 'messages', async () => (await import('./messages.ts')).createMessages(context), [
+      'list',
+      'ask',
+      'stream',
+      'reply',
+      'reconcile',
+    ]),
+    contacts: lazyGroup(context, 'contacts', async () => (await import('./contacts.ts')).createContacts(context), [
+      'list',
+      'search',
+      'get',
+      'create',
+      'delete',
+    ]),
+    control: lazyGroup(context, 'control', async () => (await import('./control.ts')).createControl(context), [
+      'get',
+      'takeOver',
+      'release',
+    ]),
     attachments: lazyGroup(
       context,
       'attachments',
       async () => (await import('./attachments.ts')).createAttachments(context),
-      {
-        upload: 'promise',
-        url: 'promise',
-        read: 'promise',
-      },
+      ['upload', 'url', 'read'],
     ),
-    knowledge: lazyGroup(context, 'knowledge', async () => (await import('./knowledge.ts')).createKnowledge(context), {
-      list: 'list',
-      add: 'promise',
-      remove: 'promise',
-    }),
-    feedback: lazyGroup(context, 'feedback', async () => (await import('./feedback.ts')).createFeedback(context), {
-      list: 'list',
-      give: 'promise',
-    }),
-    webhooks: lazyGroup(context, 'webhooks', async () => (await import('./webhooks.ts')).createWebhooks(context), {
-      create: 'promise',
-    }),
+    knowledge: lazyGroup(context, 'knowledge', async () => (await import('./knowledge.ts')).createKnowledge(context), [
+      'list',
+      'add',
+      'remove',
+    ]),
+    feedback: lazyGroup(context, 'feedback', async () => (await import('./feedback.ts')).createFeedback(context), [
+      'list',
+      'give',
+    ]),
+    webhooks: lazyGroup(context, 'webhooks', async () => (await import('./webhooks.ts')).createWebhooks(context), [
+      'create',
+    ]),
     native: lazyGroup(
       context,
       'native',
       async () => (await import('./native/index.ts')).createNativeApi(transport, organization),
-      {
-        request: 'promise',
-        endpoints: 'promise',
-      },
+      ['request', 'endpoints'],
     ),
   } satisfies Adapter
 }

@@ -1,13 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
-import {
-  lazyGroup,
-  type OperationKinds,
-  type OperationOptions,
-  type Page,
-  type Paged,
-  paged,
-  supports,
-} from '../src/index.ts'
+import { lazyGroup, type OperationOptions, type Page, type Paged, paged, supports } from '../src/index.ts'
 import { acme, failure } from './helpers/acme.ts'
 import { createTestClock } from './helpers/test-clock.ts'
 
@@ -34,18 +26,12 @@ function makeGroup() {
   }
 }
 
-const kinds: OperationKinds<ReturnType<typeof makeGroup>> = {
-  list: 'list',
-  get: 'promise',
-  fail: 'promise',
-  stream: 'stream',
-  actions: { remove: 'promise' },
-}
+const names = ['list', 'get', 'fail', 'stream', 'actions.remove'] as const
 
 const transport = acme('https://acme.example')
 
 function lazyWithLoader(load = vi.fn(async () => makeGroup())) {
-  return { load, group: lazyGroup(transport, 'things', load, kinds) }
+  return { load, group: lazyGroup(transport, 'things', load, names) }
 }
 
 async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
@@ -55,10 +41,21 @@ async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
 }
 
 describe('a group whose code is loaded later', () => {
+  it('does not compile unless it names every operation, and each by the kind of its result', () => {
+    const load = async () => makeGroup()
+    const listed = async () => ({ get: makeGroup().list })
+    // @ts-expect-error an operation is missing
+    expect(() => lazyGroup(transport, 'things', load, ['list', 'get', 'fail', 'stream'])).not.toThrow()
+    // @ts-expect-error the group has no such operation
+    expect(() => lazyGroup(transport, 'things', load, [...names, 'shout'])).not.toThrow()
+    // @ts-expect-error a list must not have the name of an operation that gives a promise
+    expect(() => lazyGroup(transport, 'things', listed, ['get'])).not.toThrow()
+  })
+
   it('shows every operation before anything is loaded', () => {
     const { load, group } = lazyWithLoader()
     expect(Object.keys(group)).toEqual(['list', 'get', 'fail', 'stream', 'actions'])
-    const adapter = { contacts: lazyGroup(transport, 'contacts', load as never, { get: 'promise' } as never) }
+    const adapter = { contacts: lazyGroup(transport, 'contacts', load as never, ['get'] as never) }
     expect(supports(adapter as never, 'contacts.get')).toBe(true)
     expect(load).not.toHaveBeenCalled()
   })
@@ -80,7 +77,7 @@ describe('a group whose code is loaded later', () => {
         await null
         return JSON.stringify([target, input])
       }
-      const group = lazyGroup(transport, 'things', async () => ({ say }), { say: 'promise' })
+      const group = lazyGroup(transport, 'things', async () => ({ say }), ['say'])
       if (isLoaded) await group.say({}, {})
       const target = { id: 'a' }
       const input = { text: 'first', files: [{ name: 'a' }], nested: { deep: { list: [1, [2]] } } }
@@ -109,7 +106,7 @@ describe('a group whose code is loaded later', () => {
 
   it('copies plain objects and lists, and hands on everything else as it is', async () => {
     const take = async (input: unknown) => input
-    const group = lazyGroup(transport, 'things', async () => ({ take }), { take: 'promise' })
+    const group = lazyGroup(transport, 'things', async () => ({ take }), ['take'])
     const taken = <T>(value: T): Promise<T> => group.take(value) as Promise<T>
     class Own {}
     const { signal } = new AbortController()
@@ -234,7 +231,7 @@ describe('the time limits of an operation', () => {
       })
       return { left: async (options?: OperationOptions) => own.begin('things.left', options).deadline - clock.now() }
     })
-    return { clock, load, group: lazyGroup(own, 'things', load, { left: 'promise' }), loaded: () => answer(undefined) }
+    return { clock, load, group: lazyGroup(own, 'things', load, ['left']), loaded: () => answer(undefined) }
   }
 
   it('include the loading of its code', async () => {

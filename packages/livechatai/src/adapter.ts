@@ -45,61 +45,51 @@ export function liveChatAI(options: Partial<LiveChatAIOptions> & RuntimeOptions 
     unsupported,
     rateLimitStatus: transport.settings.rateLimiter.state,
     fields: () => context.load('fields', undefined, async () => (await import('./fields.ts')).fieldTable),
-    agents: lazyGroup(context, 'agents', async () => (await import('./agents.ts')).createAgents(context), {
-      list: 'list',
-      get: 'promise',
-      create: 'promise',
-      delete: 'promise',
-    }),
+    agents: lazyGroup(context, 'agents', async () => (await import('./agents.ts')).createAgents(context), [
+      'list',
+      'get',
+      'create',
+      'delete',
+    ]),
     conversations: lazyGroup(
       context,
       'conversations',
       async () => (await import('./conversations.ts')).createConversations(context),
-      {
-        list: 'list',
-        get: 'promise',
-        create: 'promise',
-        close: 'promise',
-      },
+      ['list', 'get', 'create', 'close'],
     ),
-    messages: lazyGroup(context, 'messages', async () => (await import('./messages.ts')).createMessages(context), {
-      list: 'list',
-      ask: 'promise',
-      stream: 'stream',
-      reply: 'promise',
-      reconcile: 'promise',
-    }),
-    contacts: lazyGroup(context, 'contacts', async () => (await import('./contacts.ts')).createContacts(context), {
-      list: 'list',
-      get: 'promise',
-      upsert: 'promise',
-    }),
-    control: lazyGroup(context, 'control', async () => (await import('./control.ts')).createControl(context), {
-      get: 'promise',
-    }),
+    messages: lazyGroup(context, 'messages', async () => (await import('./messages.ts')).createMessages(context), [
+      'list',
+      'ask',
+      'stream',
+      'reply',
+      'reconcile',
+    ]),
+    contacts: lazyGroup(context, 'contacts', async () => (await import('./contacts.ts')).createContacts(context), [
+      'list',
+      'get',
+      'upsert',
+    ]),
+    control: lazyGroup(context, 'control', async () => (await import('./control.ts')).createControl(context), ['get']),
     attachments: lazyGroup(
       context,
       'attachments',
       async () => (await import('./attachments.ts')).createAttachments(context),
-      {
-        url: 'promise',
-        read: 'promise',
-      },
+      ['url', 'read'],
     ),
-    knowledge: lazyGroup(context, 'knowledge', async () => (await import('./knowledge.ts')).createKnowledge(context), {
-      list: 'list',
-      add: 'promise',
-      remove: 'promise',
-    }),
-    feedback: lazyGroup(context, 'feedback', async () => (await import('./feedback.ts')).createFeedback(context), {
-      list: 'list',
-      suggestions: 'list',
-      dismiss: 'promise',
-    }),
-    native: lazyGroup(context, 'native', async () => (await import('./native/index.ts')).createNativeApi(transport), {
-      request: 'promise',
-      endpoints: 'promise',
-    }),
+    knowledge: lazyGroup(context, 'knowledge', async () => (await import('./knowledge.ts')).createKnowledge(context), [
+      'list',
+      'add',
+      'remove',
+    ]),
+    feedback: lazyGroup(context, 'feedback', async () => (await import('./feedback.ts')).createFeedback(context), [
+      'list',
+      'suggestions',
+      'dismiss',
+    ]),
+    native: lazyGroup(context, 'native', async () => (await import('./native/index.ts')).createNativeApi(transport), [
+      'request',
+      'endpoints',
+    ]),
   } satisfies Adapter
 }
 

@@ -19,7 +19,7 @@ export type {
   PortableModels,
 } from './fields.ts'
 export * from './inputs.ts'
-export { lazyGroup, type OperationKinds } from './lazy-group.ts'
+export { lazyGroup, type NamesIn } from './lazy-group.ts'
 export * from './operations.ts'
 export type {
   AgentQuery,

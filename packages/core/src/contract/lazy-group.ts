@@ -3,18 +3,27 @@ import { pagedOf } from '../paging/paged.ts'
 import type { Transport } from '../transport/transport.ts'
 import type { Page, Paged } from './results.ts'
 
-/** How each operation of a group answers: with a promise, a list, or a stream. Groups inside a group are objects. */
-export type OperationKinds<Group> = {
-  readonly [Name in keyof Group]-?: Group[Name] extends (...args: never[]) => infer Result
-    ? Result extends Paged<infer _Item>
-      ? 'list'
-      : Result extends AsyncIterable<unknown>
-        ? 'stream'
-        : 'promise'
-    : OperationKinds<Group[Name]>
-}
+/** The operations that give a list. `stream` gives a stream, and every other operation a promise. */
+const listNames = ['list', 'search', 'export', 'suggestions'] as const
+
+type Kind<Result> =
+  Result extends Paged<infer _Item> ? 'list' : Result extends AsyncIterable<unknown> ? 'stream' : 'promise'
+type KindOf<Name> = Name extends (typeof listNames)[number] ? 'list' : Name extends 'stream' ? 'stream' : 'promise'
+
+/**
+ * The names of a group's operations. An operation of a group inside it has that group's name in front: `actions.list`. An
+ * operation whose result is of another kind than its name says does not compile.
+ */
+export type NamesIn<Group> = {
+  [Name in keyof Group & string]: Group[Name] extends (...args: never[]) => infer Result
+    ? Kind<Result> extends KindOf<Name>
+      ? Name
+      : never
+    : `${Name}.${NamesIn<Group[Name]>}`
+}[keyof Group & string]
 
 type Operation = (...args: unknown[]) => unknown
+type Members = Record<string, unknown>
 /** Loads an operation, and gives it with its arguments. */
 type Ready = () => Promise<[operation: Operation, args: unknown[]]>
 
@@ -23,21 +32,24 @@ type Ready = () => Promise<[operation: Operation, args: unknown[]]>
  * reads does not load what sends. Every operation gets its arguments as they are at the call.
  *
  * ```ts
- * contacts: lazyGroup(transport, 'contacts', async () => (await import('./contacts.ts')).createContacts(transport), {
- *   list: 'list',
- *   get: 'promise',
- * })
+ * contacts: lazyGroup(transport, 'contacts', async () => (await import('./contacts.ts')).createContacts(transport), [
+ *   'list',
+ *   'get',
+ * ])
  * ```
  *
  * @param transport loads the code within the time limits of the operation.
  * @param name the name of the group, for errors.
- * @param kinds every operation of the group, since a program asks which there are before any is loaded.
+ * @param names every operation of the group, because a program asks which there are before any is loaded. The compiler
+ * refuses a list that lacks one.
  */
-export function lazyGroup<Group extends object>(
+export function lazyGroup<Group extends object, const Names extends readonly NamesIn<Group>[]>(
   transport: Pick<Transport, 'settings' | 'load'>,
   name: string,
   load: () => Promise<Group>,
-  kinds: OperationKinds<Group>,
+  names: [Exclude<NamesIn<Group>, Names[number]>] extends [never]
+    ? Names
+    : readonly Exclude<NamesIn<Group>, Names[number]>[],
 ): Group {
   const { account, protocol } = transport.settings
   let group: Group | undefined
@@ -55,26 +67,29 @@ export function lazyGroup<Group extends object>(
     )
     return loading
   }
-  const members = (kindsOf: object, path: string, pick: (from: Group) => unknown): object =>
-    Object.fromEntries(
-      Object.entries(kindsOf).map(([key, kind]: [string, keyof typeof later | object]) => {
-        const operation = `${path}.${key}`
-        const member = (from: Group): unknown => (pick(from) as Record<string, unknown>)[key]
-        if (typeof kind === 'object') return [key, members(kind, operation, member)]
-        const place = { vendor: protocol.vendor, account, operation }
-        const run = (...given: unknown[]) => {
-          const taken = argumentsNow(place, given)
-          if (group && 'args' in taken) return (member(group) as Operation)(...taken.args)
-          return later[kind](async () => {
-            if ('error' in taken) throw taken.error
-            const { args } = taken
-            return [member(group ?? (await transport.load(operation, args.at(-1), loaded))) as Operation, args]
-          })
-        }
-        return [key, run]
-      }),
-    )
-  return members(kinds, name, (from) => from) as Group
+  const members: Members = {}
+  for (const path of names) {
+    const operation = `${name}.${path}`
+    const steps = path.split('.')
+    const member = (from: Group) =>
+      steps.reduce<unknown>((holder, step) => (holder as Members)[step], from) as Operation
+    const key = steps.at(-1) as string
+    const inner = steps.length > 1 ? (steps[0] as string) : undefined
+    if (inner) members[inner] ??= {}
+    const holder = inner ? (members[inner] as Members) : members
+    const place = { vendor: protocol.vendor, account, operation }
+    const kind = key === 'stream' ? 'stream' : (listNames as readonly string[]).includes(key) ? 'list' : 'promise'
+    holder[key] = (...given: unknown[]) => {
+      const taken = argumentsNow(place, given)
+      if (group && 'args' in taken) return member(group)(...taken.args)
+      return later[kind](async () => {
+        if ('error' in taken) throw taken.error
+        const { args } = taken
+        return [member(group ?? (await transport.load(operation, args.at(-1), loaded))), args]
+      })
+    }
+  }
+  return members as Group
 }
 
 /** What an operation gives before its code is there, or if its arguments cannot be read. */
