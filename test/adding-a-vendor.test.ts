@@ -23,14 +23,14 @@ const lines = {
   'packages/cli/package.json': `    "@parley/acme": "workspace:^",`,
 }
 
-/** A vendor's own places: its adapter package, its emulator and the tests of it, and its page. */
+/** The files that belong to a vendor: its adapter package, its emulator with tests, and its page. */
 const ownPlaces = vendors.flatMap((vendor) => [
   `packages/${nameOf(vendor)}/`,
   `packages/sandbox/src/${nameOf(vendor)}/`,
   `packages/sandbox/test/${nameOf(vendor)}-`,
 ])
 
-/** Files that name a vendor in their code and that a new vendor does not touch, each with the reason. */
+/** Files that name a vendor in their code but need no change for a new vendor, each with the reason. */
 const exceptions: Readonly<Record<string, string>> = {
   'package.json': 'The benchmarks import built packages.',
   'packages/sandbox/package.json': 'The description, for people.',
@@ -159,7 +159,7 @@ describe('a copy of the repository with one vendor more', () => {
     for (const path of ['.', ...packages.map(({ name }) => join('packages', name))])
       symlinkSync(join(root, path, 'node_modules'), join(copy, path, 'node_modules'))
 
-    // The adapter is the one that the page shows; the emulator and the truth are those of its conformance run.
+    // The adapter is the one on the page. The emulator and the expectations are those of its conformance run.
     cpSync(join(root, 'test/made-up-vendor'), copy, { recursive: true })
     cpSync(join(root, 'docs/examples/acme.ts'), join(copy, 'packages/acme/src/index.ts'))
     symlinkSync(join(root, 'packages/testkit/node_modules'), join(copy, 'packages/acme/node_modules'))
@@ -170,7 +170,7 @@ describe('a copy of the repository with one vendor more', () => {
       const text = from(path)
       to(path, path.endsWith('.json') ? text.replace(/"dependencies": \{\n/, `$&${line}\n`) : `${text}${line}\n`)
     }
-    // What is asked of the copy is no part of the vendor.
+    // The checks of the copy do not belong to the vendor.
     cpSync(join(root, 'test/made-up-vendor/test/acme.check.ts'), join(copy, 'test/acme.test.ts'))
   })
 
@@ -183,7 +183,7 @@ describe('a copy of the repository with one vendor more', () => {
     expect(stdout).toBe('')
   }, 600_000)
 
-  /** Runs test files of the copy. Fails with what failed there, and where a file has no test that passes. */
+  /** Runs test files of the copy. Throws with the failed tests, and if a file has no test that passes. */
   async function passes(files: readonly string[], ...args: string[]): Promise<number> {
     const report = join(copy, 'report.json')
     const settings = ['--config', 'test/vitest.config.ts', '--reporter=json', `--outputFile.json=${report}`]

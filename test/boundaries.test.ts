@@ -5,7 +5,7 @@ import { loadVendors, nameOf, vendorNames } from './vendors.ts'
 
 const packages = new URL('../packages/', import.meta.url).pathname
 
-/** Who may import whom. An arrow that is not here is a defect. */
+/** The allowed imports between packages. Every other import is an error. */
 const mayImport: Record<string, string[]> = {
   core: [],
   ...Object.fromEntries(vendorNames.map((name) => [name, ['core']])),
@@ -66,7 +66,7 @@ const vendors = await loadVendors()
 
 describe('the vendors', () => {
   const words = vendors.flatMap((vendor) => [nameOf(vendor), vendor.name, ...vendor.otherNames])
-  // A short word may be a part of another one.
+  // A short word may be a part of another word.
   const names = new RegExp(words.map((word) => (word.length > 5 ? word : `\\b${word}\\b`)).join('|'), 'i')
 
   it('are looked for by every name', () => {

@@ -66,7 +66,7 @@ describe('the documentation', () => {
   })
 })
 
-/** The blocks that are compiled and not run: a word of each, and the reason. */
+/** The blocks that are compiled but not run: a word of each, and the reason. */
 const notRun: readonly { page: string; has: string; reason: string }[] = [
   {
     page: 'docs/credentials.md',
@@ -111,7 +111,7 @@ describe('the examples of the documentation', async () => {
     return values
   }
 
-  // An example names the port that it listens on; here it gets a free one.
+  // An example states the port that it listens on. The test uses a free port.
   const servers: Server[] = []
   const { listen } = Server.prototype
   function listenAnywhere(this: Server, ...args: unknown[]): Server {

@@ -35,7 +35,7 @@ afterAll(() => desk.stop())
 interface Account extends Harness {
   readonly emulator: ServedEmulator
   readonly vendor: Vendor
-  /** Opens the account as the program that delivers messages, whose messages then have a status to set. */
+  /** Opens the account as the application that delivers messages, which may set their status. */
   readonly provider: NonNullable<Harness['use']>['provider']
 }
 
@@ -89,15 +89,15 @@ function breaking(fault: Fault | undefined, first = 1, last = first): Line {
 /** An operation, with everything that it needs, made for one case. */
 interface Prepared {
   run(adapter: Adapter): Promise<unknown>
-  /** What the vendor holds of the things that the operation may change, each under its kind and id. */
+  /** The vendor's objects that the operation may change, each with its kind and id. */
   held(): Promise<[kind: string, id: string, state: unknown][]>
 }
 
 interface Write {
   operation: OperationName
-  /** What is done with it, where one case is not enough. */
+  /** Distinguishes several cases of one operation. */
   how?: string
-  /** Whether only the program that delivers messages may do it. */
+  /** Whether only the application that delivers messages may call it. */
   needsProvider?: boolean
   prepare(bench: Bench, account: Account): Promise<Prepared>
 }
@@ -105,7 +105,7 @@ interface Write {
 const text = 'When do you close tonight, please?'
 const person = { firstName: 'Nora', lastName: 'Lost', email: 'nora.lost@example.com', externalId: 'lost-1' }
 
-/** Somebody new, who has no conversation. */
+/** A new contact without a conversation. */
 async function newcomer({ contacts }: Adapter): Promise<string> {
   const made = await (contacts?.create?.(person) ?? contacts?.upsert?.(person))
   return made?.id ?? ''
@@ -114,12 +114,12 @@ async function newcomer({ contacts }: Adapter): Promise<string> {
 async function opened(adapter: Adapter): Promise<{ id: string; contactId: string }> {
   const contactId = await newcomer(adapter)
   const conversation = await requireOperation(adapter, 'conversations.create')({ contact: contactId })
-  // Searches show what is new after seconds.
+  // The search finds new conversations after some seconds.
   await clock.advance(60_000)
   return { id: conversation.id, contactId }
 }
 
-/** The conversations of a contact, and all that was said in them. */
+/** A contact's conversations with all their messages. */
 const conversationsOf =
   (adapter: Adapter, contactId: string): Prepared['held'] =>
   async () => {
@@ -158,13 +158,13 @@ const contactsOf = (adapter: Adapter): Prepared['held'] =>
       : collect(requireOperation(adapter, 'contacts.search')({ email: person.email })),
   )
 
-/** Without their state, because they are processed by and by. */
+/** Without the status, because items are processed over time. */
 const knowledgeOf =
   (adapter: Adapter): Prepared['held'] =>
   async () =>
     (await collect(requireOperation(adapter, 'knowledge.list')())).map(({ id }) => ['knowledge', id, null])
 
-/** Something that is said in a new conversation, or that opens one. */
+/** A message in a new conversation, or one that opens a conversation. */
 const saying = (
   operation: OperationName,
   how: string,
@@ -366,7 +366,7 @@ const writes: readonly Write[] = [
   },
   {
     operation: 'webhooks.create',
-    // No call lists them, so those that the emulator carried out are counted.
+    // No endpoint lists them, so the test counts those that the emulator created.
     prepare: async (_, { emulator }) => ({
       run: async ({ webhooks }) => webhooks?.create?.(webhook),
       held: async () =>
@@ -379,7 +379,7 @@ const writes: readonly Write[] = [
   },
 ]
 
-/** What an operation came to. */
+/** The result of an operation, or its error. */
 type End = { result: unknown } | { error: unknown }
 
 const endOf = (work: Promise<unknown>): Promise<End> =>
@@ -388,7 +388,7 @@ const endOf = (work: Promise<unknown>): Promise<End> =>
     (error: unknown) => ({ error }),
   )
 
-/** What is wrong with the end of an operation, given what the vendor held before and holds now. */
+/** The contradiction between the result of an operation and the vendor's data before and after it. */
 async function problemWith(
   end: End,
   before: Awaited<ReturnType<Prepared['held']>>,
@@ -428,7 +428,7 @@ for (const account of accounts)
       return (await create(options)).adapter
     }
 
-    /** The case, ready, at a vendor that is as new. */
+    /** Prepares the case at a vendor in its initial state. */
     async function setUp(write: Write): Promise<Prepared> {
       account.emulator.reset()
       const adapter = await open({}, write)
@@ -458,7 +458,7 @@ for (const account of accounts)
         expect(end).not.toHaveProperty('error')
         expect(await first.held()).not.toEqual(before)
         const problems: string[] = []
-        // Whatever follows the last write only reads, and one such request stands for all.
+        // The requests after the last write only read, so one of them is enough.
         const most = whole.methods.findLastIndex((method) => method !== 'GET') + 2
         for (const [index, method] of whole.methods.slice(0, most).entries())
           for (const fault of method === 'GET' ? (['refused', 'failed'] as const) : faults)

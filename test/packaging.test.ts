@@ -52,7 +52,7 @@ const names = folders.filter((name) => !manifestOf(join(root, 'packages', name))
 const temporary = mkdtempSync(join(tmpdir(), 'parley-packed-'))
 afterAll(() => rmSync(temporary, { recursive: true, force: true }))
 
-/** What `npm install` would put there: the packed files of every package, and their dependencies beside them. */
+/** The files that `npm install` would install: those of every package, with their dependencies. */
 function install(): string {
   const modules = join(temporary, 'node_modules')
   mkdirSync(join(modules, '@parley'), { recursive: true })
@@ -75,14 +75,14 @@ function install(): string {
   return modules
 }
 
-/** The Node.js of this repository; the others are fetched where `PARLEY_NODE_VERSIONS` asks for them, as CI does. */
+/** The Node.js version of this repository. CI adds others in `PARLEY_NODE_VERSIONS`. */
 const pinned = process.versions.node.split('.')[0] as string
 const nodeVersions = process.env['PARLEY_NODE_VERSIONS']?.split(' ') ?? [pinned]
 
-/** The TypeScript of this repository; CI names the oldest that the pages promise and the newest as well. */
+/** The TypeScript version of this repository. CI adds the oldest supported one and the newest. */
 const typescriptVersions = process.env['PARLEY_TYPESCRIPT_VERSIONS']?.split(' ') ?? [ts.version]
 
-/** Where the packages say that they are kept; one address in all of them. */
+/** The URL of the repository in the packages. It is the same in all of them. */
 const repository = 'https://git.parley.example/parley'
 const manifestPath = (name: string): string => join('packages', name, 'package.json')
 
@@ -98,7 +98,7 @@ const entriesOf = (name: string): string[] =>
     .map((entry) => `@parley/${name}${entry.slice(1)}`)
 const entries = names.flatMap(entriesOf)
 
-/** What `packed.mjs` needs to open an account of each vendor and to answer its list. */
+/** The data with which `packed.mjs` opens an account of each vendor and responds to its list. */
 const packed = (await loadVendors()).map((vendor) => {
   const create: CreateEmulator = { ...emulators }[vendor.name]
   const world = createWorld(7)
@@ -172,7 +172,7 @@ describe('what is published', () => {
     git('commit', '--quiet', '--message', 'Before the release')
     execFileSync('changeset', ['version'], { cwd: folder, encoding: 'utf8', stdio: 'pipe' })
     const released = names.map((name) => manifestOf(join(folder, 'packages', name)))
-    // `^0.0.1` admits no other version; from 0.1.0 on a caret range admits every patch.
+    // `^0.0.1` matches no other version. From 0.1.0 on, a caret range matches every patch version.
     expect(released.filter(({ version }) => /^0\.0\./.test(version)).map(({ name }) => name)).toEqual([])
     const ranges = released.flatMap(({ dependencies, peerDependencies }) =>
       Object.entries({ ...dependencies, ...peerDependencies }).filter(([name]) => name.startsWith('@parley/')),
@@ -192,7 +192,7 @@ describe('what is published', () => {
       cpSync(join(root, 'test/runtimes/support/packed.mjs'), join(temporary, 'packed.mjs'))
       const node = version === pinned ? ['node'] : ['npx', '--yes', '--package', `node@${version}`, 'node']
       const [program = '', ...args] = [...node, 'packed.mjs', JSON.stringify(packed), ...entries]
-      // No Node.js of this version, no answer: that is a failure, and says so.
+      // If this version of Node.js does not run, the test fails and says so.
       const output = execFileSync(program, args, { cwd: temporary, encoding: 'utf8' })
       expect(JSON.parse(output)).toEqual({
         major: version,
@@ -213,7 +213,7 @@ describe('what is published', () => {
         join(temporary, 'use.ts'),
         entries.map((entry, index) => `export * as entry${index} from '${entry}'`).join('\n'),
       )
-      // Of the dependencies' own types only those that ours reach are checked; `skipLibCheck` would hide ours as well.
+      // Checks only those types of dependencies that ours use. `skipLibCheck` would skip ours as well.
       const settings = [
         '--noEmit',
         '--strict',

@@ -9,7 +9,7 @@ import { loadVendors, nameOf } from './vendors.ts'
 
 const mark = 'planted-7f3a9c'
 
-/** Puts a field into every object of a payload that no vendor documents and no model has. */
+/** Adds a field to every object of a payload that no vendor documents and no model has. */
 function planted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(planted)
   if (typeof value !== 'object' || value === null) return value
@@ -32,18 +32,18 @@ const planting: typeof fetch = async (input, init) => {
   return new Response(status === 204 ? null : plantedText(await answer.text()), { status, headers })
 }
 
-/** What goes to a browser. `attributes` and custom fields are fields of models whose content is the vendor's. */
+/** The data that goes to a browser. `attributes` and custom fields contain the vendor's data by design. */
 const sentOn = (given: unknown): string =>
   JSON.stringify(given, (key, value: unknown) => (/^(attributes|customFields)$/.test(key) ? undefined : value)) ?? ''
 
-/** What a vendor refuses is looked at as well. */
+/** Errors are searched as well. */
 const errors: unknown[] = []
 function keep(error: unknown): void {
   if (!isParleyError(error)) throw error
   errors.push(error)
 }
 
-/** They give a file, an address and nothing. */
+/** These return a file, a URL and nothing. */
 const others: readonly string[] = ['attachments.read', 'attachments.url', 'messages.setStatus']
 
 /** Uses every operation that the adapter has. */

@@ -1,15 +1,15 @@
 import fc from 'fast-check'
 
 /**
- * Runs before every test file. Everything that a test draws comes from this seed, so that `pnpm test` does the same each
- * time; `pnpm fuzz` sets another.
+ * Runs before every test file. All random values of a test come from this seed, so that `pnpm test` is the same each
+ * time. `pnpm fuzz` sets another seed.
  */
 const seed = Number(process.env['PARLEY_FUZZ_SEED'] ?? 1)
 if (!Number.isInteger(seed)) throw new Error('PARLEY_FUZZ_SEED must be a whole number.')
 
 fc.configureGlobal({ seed })
 
-/** mulberry32: the waits between retries are drawn with it, unless a test injects its own. */
+/** mulberry32. It also draws the waits between retries, unless a test injects its own random numbers. */
 let state = seed
 Math.random = () => {
   state = (state + 0x6d2b79f5) | 0

@@ -42,7 +42,7 @@ const required = [
   ...['native/index', 'native/endpoints', 'native/types'],
 ]
 
-/** Files and folders that an adapter has where its vendor has the thing, or where a file would be too long. */
+/** Files and folders that an adapter has only if its vendor supports the feature, or if a file would be too long. */
 const possible =
   /^(?:(?:control|conversation-list|export|feedback|generations|message-list|message-status|note|reply|send|stream|streamed|webhook|webhooks|oauth)\.ts|(?:agents|knowledge|native|oauth|read|webhook)\/[\w-]+\.ts)$/
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { bundled } from './tools/bundle.ts'
 import { loadVendors, nameOf } from './vendors.ts'
 
-/** What each may have is written down in its `test/vendor.ts`, so that it does not grow unnoticed. */
+/** The limits are in each adapter's `test/vendor.ts`, so that the size does not grow unnoticed. */
 const limits = (await loadVendors()).map((vendor) => [nameOf(vendor), vendor.name, vendor.startKiB] as const)
 
 describe('core, ky and one adapter at the start of a program', () => {

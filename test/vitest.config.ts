@@ -9,7 +9,7 @@ export default defineConfig({
   root,
   plugins: [docModules()],
   resolve: {
-    // The sources, so that every test sees one copy of core and nothing depends on what was built when.
+    // Tests use the sources, so that there is one copy of core and no test depends on a build.
     alias: [
       { find: /^@parley\/([\w-]+)$/, replacement: `${root}packages/$1/src/index.ts` },
       { find: /^@parley\/([\w-]+)\/([\w-]+)$/, replacement: `${root}packages/$1/src/$2.ts` },
@@ -18,7 +18,7 @@ export default defineConfig({
   test: {
     include: ['packages/*/test/**/*.test.ts', 'test/**/*.test.ts'],
     setupFiles: ['test/seed.ts'],
-    // Two at least: the main process has little to do, and half of a small machine would be idle.
+    // At least two, because the main process has little to do and half of a small machine would be idle.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     testTimeout: 60_000,
   },

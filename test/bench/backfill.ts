@@ -6,8 +6,8 @@ import { type Row, row } from './measure.ts'
 const limit = { requests: 100, perMs: 10_000 }
 
 /**
- * A backfill against the emulated LeadConnector with its documented limit, over HTTP and by the real clock: what part of
- * the allowed rate it uses, and how often it is refused.
+ * A backfill against the emulated LeadConnector with its documented limit, over HTTP and with the real clock. Measures
+ * the used share of the allowed rate, and the number of refusals.
  */
 export async function measureBackfill(requests = 600, workers = 20): Promise<Row[]> {
   const desk = await sandbox.start({ vendors: ['leadConnector'], clock: systemClock })
@@ -30,7 +30,7 @@ export async function measureBackfill(requests = 600, workers = 20): Promise<Row
       while (left-- > 0) await account.conversations.list({ limit: 20 })
     }
     await Promise.all(Array.from({ length: workers }, work))
-    // From the first request of the first window to the first of the last one: whole windows, and none too many.
+    // From the first request of the first window to the first request of the last window, so only whole windows count.
     const windows = requests - limit.requests
     const [begin = 0, end = 0] = [answered[0], answered[windows]]
     const allowed = ((end - begin) * limit.requests) / limit.perMs

@@ -3,7 +3,7 @@ import { pairedRow, type Row } from './measure.ts'
 
 const here = new URL('.', import.meta.url).pathname
 
-/** A fresh process that imports one thing and says how long that took and how much memory it holds then. */
+/** Imports one module in a new process, and returns the time and the memory that it took. */
 function importOnce(specifier: string): { time: number; memory: number } {
   const script = `
     const before = process.memoryUsage().rss, start = performance.now()

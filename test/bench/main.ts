@@ -6,7 +6,7 @@ import { compareImports } from './imports.ts'
 import { type Row, row } from './measure.ts'
 import { compareRequests } from './requests.ts'
 
-/** Ratios between ways measured in one run; absolute numbers are this machine's and mean nothing elsewhere. */
+/** Ratios between measurements of one run. Absolute numbers depend on this machine. */
 const server = fork(new URL('./server.ts', import.meta.url))
 const port = await new Promise<number>((resolve) => {
   server.once('message', (message) => resolve(Number(message)))
@@ -24,7 +24,7 @@ try {
   server.kill()
 }
 
-/** What loads at the start against everything, for core, ky and each adapter. */
+/** The size at the start and the whole size, for core, ky and each adapter. */
 async function compareSizes(): Promise<Row[]> {
   const vendors = await loadVendors()
   return Promise.all(

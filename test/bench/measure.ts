@@ -1,4 +1,4 @@
-/** One way of doing a job; what it returns is thrown away. */
+/** One way to do a job. Its result is discarded. */
 export interface Way {
   name: string
   run(): Promise<unknown>
@@ -12,8 +12,8 @@ export interface Cost {
 }
 
 /**
- * What two ways of one job cost, round by round. The two take turns within a round, and the one that goes first changes
- * from round to round, so that a machine that slows down slows both.
+ * The cost of two ways to do one job, round by round. The ways take turns within a round, and the order changes from
+ * round to round, so that a machine that slows down slows both.
  *
  * @param runs how often each way runs in one round.
  */
@@ -54,7 +54,7 @@ export interface Row {
   ours: number
   theirs: number
   ratio: number
-  /** The quarters of the rounds' ratios, where the comparison has rounds: half of them lie between the two. */
+  /** The quartiles of the rounds' ratios, if the comparison has rounds: half of the ratios are between them. */
   spread?: [number, number]
   /** What the ratio, or a size, should not exceed. */
   target?: number
@@ -72,7 +72,7 @@ export const row = (name: string, ours: number, theirs: number, target?: number)
   ...(target !== undefined && { target }),
 })
 
-/** The median of the rounds' ratios, each of two measurements that were taken one after the other. */
+/** The median of the rounds' ratios. Each ratio compares two measurements that were taken one after the other. */
 export function pairedRow(name: string, rounds: readonly { ours: number; theirs: number }[], target?: number): Row {
   const ratios = rounds.map(({ ours, theirs }) => ours / theirs)
   return {

@@ -1,6 +1,6 @@
 /**
- * What the vendors send for one conversation, in their documented shapes, with texts as long as people and bots write
- * them. Built once and served as bytes, so that the comparison measures clients and not a server.
+ * A conversation in each vendor's documented format, with texts of a realistic length. Built once and served as bytes,
+ * so that the comparison measures clients and not a server.
  */
 const at = (index: number): string => new Date(1_767_225_600_000 + index * 61_000).toISOString()
 const said = (index: number): string =>

@@ -51,7 +51,7 @@ async function compareThread({ name, adapter, url }: Vendor, count: number): Pro
   return rows
 }
 
-/** The same request as the transport makes it: a credential, a deadline, no retry, no redirect. */
+/** The same request with the options of the transport: a credential, a deadline, no retry, no redirect. */
 async function throughKy(url: string): Promise<unknown> {
   const controller = new AbortController()
   const timer = setTimeout(() => controller.abort(), 30_000)
@@ -84,7 +84,7 @@ async function compareWithSdk(base: string): Promise<Row[]> {
   const { HighLevel } = await import('@gohighlevel/api-client')
   const sdk = new HighLevel({ privateIntegrationToken: 'pit-bench' })
   pointAt(sdk, base)
-  // The benchmark asks more often than the vendor allows; its limit is not what is measured.
+  // The benchmark sends more requests than the vendor allows. It does not measure the rate limit.
   const ours = leadConnector({ token: 'pit-bench', locationId: 'bench', baseUrl: base, rate: false })
   const search: Way = {
     name: 'official SDK',
@@ -102,7 +102,7 @@ async function compareWithSdk(base: string): Promise<Row[]> {
   ]
 }
 
-/** The official client has no option for its address; its HTTP client has. */
+/** The official client has no option for the base URL, but its HTTP client has. */
 function pointAt(sdk: HighLevel, base: string): void {
   const { httpClient } = sdk as unknown as { httpClient: { defaults: { baseURL: string } } }
   httpClient.defaults.baseURL = base

@@ -7,8 +7,8 @@ import {
 } from './payloads.ts'
 
 /**
- * A server in a process of its own that answers with bytes prepared beforehand. Paths are the vendors'; the id of a
- * conversation is its number of messages.
+ * A server in another process that responds with prepared bytes. The paths are the vendors'. The id of a conversation
+ * is its number of messages.
  */
 const prepared = new Map<string, Buffer>()
 const prepare = (key: string, make: () => object): Buffer => {

@@ -1,4 +1,4 @@
 import { conformVendors } from './support/suite.ts'
 
-/** The whole suite over what the specifications declare. */
+/** Runs the suite with the responses that the specifications declare. */
 await conformVendors('documented')

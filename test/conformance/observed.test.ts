@@ -1,4 +1,4 @@
 import { conformVendors } from './support/suite.ts'
 
-/** The whole suite over what live deployments send. */
+/** Runs the suite with the responses that live deployments send. */
 await conformVendors('observed')

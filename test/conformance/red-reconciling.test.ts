@@ -18,7 +18,7 @@ for (const { name } of vendors) {
 
 type Reconcile = (attempt: SendAttempt) => Promise<Reconciliation>
 
-/** What an adapter can get wrong about a message, and the check that has to see it. */
+/** Mistakes that an adapter can make with a message, and the check that must detect each. */
 const mistakes: readonly {
   name: string
   check: string

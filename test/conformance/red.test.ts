@@ -23,7 +23,7 @@ for (const vendor of await loadVendors()) {
 const groups: readonly string[] = ['models', 'messages', 'truth']
 const fast = checks.filter(({ group }) => groups.includes(group)).sort((one) => (one.group === 'truth' ? -1 : 1))
 
-/** Were the adapter wrong in this one field, everywhere alike, would the suite say so? */
+/** If the adapter were wrong in one field, everywhere in the same way, a check must fail. */
 describe.each(accounts)('the suite over $adapter.vendor turns red', async ({ adapter, truth }) => {
   const ids = (list: readonly { id: string }[] = []) => list.map(({ id }) => id)
   const wanted = { contacts: ids(truth.contacts), threads: Object.keys(truth.messages ?? {}) }

@@ -18,7 +18,7 @@ it('a conversation of 10,000 messages is read page by page with bounded memory',
       largest = Math.max(largest, page.items.length)
       for (const { id } of page.items) ids.add(id)
     }
-    // What is alive at any moment is one page; that no page grows with the conversation is what bounds the memory.
+    // One page is in memory at any moment. No page grows with the conversation, so memory is bounded.
     expect({ messages: ids.size, pages, largest }).toEqual({ messages: 10_000, pages: 100, largest: 100 })
   } finally {
     server.kill()

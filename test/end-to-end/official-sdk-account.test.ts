@@ -23,7 +23,7 @@ afterAll(official.stop)
 const kept = { ...emulator.settings }
 afterEach(() => Object.assign(emulator.settings, kept))
 
-/** A form as its fields; only what both clients must send alike. */
+/** A form as its fields, without the parts that the clients may send differently. */
 const formOf = ({ path, headers, body }: (typeof recorder.requests)[number]) => ({
   path,
   type: body === '' ? undefined : headers['content-type']?.toString().split(';')[0],
@@ -188,7 +188,7 @@ describe('files', () => {
     form.append('conversationId', id)
     form.append('fileAttachment', new File(['hello'], 'note.txt', { type: 'text/plain' }))
     const { conversations } = official.theirs()
-    // By itself it sends a form as JSON, since that is its default type.
+    // By default it sends a form as JSON.
     await expect(conversations.uploadFileAttachments(form as never)).rejects.toMatchObject({ statusCode: 400 })
     const options = { headers: { 'Content-Type': 'multipart/form-data' } }
     const answer = await conversations.uploadFileAttachments(form as never, options)
@@ -224,7 +224,7 @@ describe('webhooks', () => {
   const heard: Heard[] = []
   let server: Server
 
-  /** The vendor's middleware behind a server that keeps the raw body, as its documents ask. */
+  /** The vendor's middleware behind a server that keeps the raw body, as its documents require. */
   async function listen(sdk: ReturnType<typeof official.theirs>) {
     heard.length = 0
     const middleware = sdk.webhooks.subscribe()
@@ -262,7 +262,7 @@ describe('webhooks', () => {
     await emulator.webhooks.settled()
     expect(heard).toHaveLength(5)
     expect(heard.map(({ isSignatureValid }) => isSignatureValid)).toEqual(heard.map(() => true))
-    // Its fallback, for servers that keep no raw body, does not hold: it checks what it would have written itself.
+    // Its fallback for servers without a raw body does not work: it checks JSON that it serialized itself.
     const again = heard.map(({ rawBody: _, bytes: __, ...request }) => ({ ...request, isSignatureValid: false }))
     for (const request of again) await sdk.webhooks.subscribe()(request, {}, () => {})
     expect(again.map(({ isSignatureValid }) => isSignatureValid)).toContain(false)

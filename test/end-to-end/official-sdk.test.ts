@@ -64,7 +64,7 @@ describe('the official client and ours', () => {
 
   const scene = (): Scene => ({ ids, native, advance: (milliseconds) => clock.advance(milliseconds) })
 
-  /** What went over the wire, and what came back. */
+  /** The requests and responses on the wire. */
   async function watch(send: () => Promise<unknown>) {
     recorder.requests.length = 0
     const answer = await send()
@@ -73,7 +73,7 @@ describe('the official client and ours', () => {
     return { answer, request: request as Recorded }
   }
 
-  /** For a write both find the same account, prepared in the same way, so that only the client differs. */
+  /** For a write, both clients find the same account in the same state, so that only the client differs. */
   async function prepare(call: SdkCall): Promise<Parts> {
     emulator.reset()
     return (await call.given?.(scene())) ?? {}
@@ -91,7 +91,7 @@ describe('the official client and ours', () => {
     const again = call.route.startsWith('GET ') ? parts : await prepare(call)
     const own = await watch(() => native(call.route, again))
     expect(sent(own.request)).toEqual(sent(official.request))
-    // The client names one version for everything, ours the one that the page of the endpoint has.
+    // The official client uses one version for all endpoints. Ours uses the version of the endpoint's page.
     expect(official.request.headers['version']).toBe('2023-02-21')
     expect(own.request.headers['version']).toBe(
       (await ours.native.endpoints())[call.route as Route].headers?.['version'],
@@ -127,13 +127,13 @@ describe('the endpoints', () => {
   })
 })
 
-/** Files do not compare as JSON does: `official-sdk-account.test.ts`. */
+/** Files cannot be compared as JSON. They are tested in `official-sdk-account.test.ts`. */
 const drivenElsewhere = [
   'POST /conversations/messages/upload',
   'GET /conversations/messages/{messageId}/locations/{locationId}/recording',
 ]
 
-/** Only in the newest reference. */
+/** Endpoints of the newest reference only. */
 const onlyOurs = [
   'GET /conversation-ai/agents/{agentId}/actions',
   'GET /conversation-ai/agents/{agentId}/working-hours',
@@ -143,7 +143,7 @@ const onlyOurs = [
   'PUT /conversations/messages/email/{id}/status',
 ]
 
-/** Methods without an endpoint of ours, which are internal in v3; and files. */
+/** Methods without an endpoint of ours: those that are internal in v3, and files. */
 const onlyTheirs: Record<string, string[]> = {
   'conversation-ai': [],
   conversations: [
@@ -157,7 +157,7 @@ const onlyTheirs: Record<string, string[]> = {
   files: [],
 }
 
-/** What must be the same whoever sends it. The order of parameters means nothing. */
+/** The parts of a request that must be equal for both clients. The order of parameters is ignored. */
 function sent({ method: verb, path, query, headers, body }: Recorded) {
   return {
     method: verb,

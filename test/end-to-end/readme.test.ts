@@ -12,7 +12,7 @@ it('the example in the README runs in plain Node.js, and has five lines', async 
   const { liveChatAI, stop } = await sandbox.start()
   const { apiKey, agentId } = liveChatAI.credentials
   const file = join(import.meta.dirname, `.readme-${process.pid}.ts`)
-  // The example calls the vendor itself; here it calls the emulator.
+  // The example calls the vendor. The test replaces it by the emulator.
   writeFileSync(file, code.replace('liveChatAI()', `liveChatAI({ baseUrl: '${liveChatAI.url}/api/v2' })`))
   try {
     const { stdout, stderr } = await promisify(execFile)('node', [file], {

@@ -1,2 +1,2 @@
-/** How many cases are tried together. */
+/** The number of cases. */
 export const cases = Number(process.env['PARLEY_FUZZ_CASES'] ?? 100_000)

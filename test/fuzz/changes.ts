@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 
-/** One thing done to one place of a payload. The place is a number, which counts the places round and round. */
+/** One change at one position of a payload. The position is a number modulo the number of positions. */
 export interface Change {
   place: number
   kind: 'replace' | 'remove' | 'add' | 'repeat'
   key: string
-  /** JSON, but for what only JSON can say: `1e999`, and a key called `__proto__`. */
+  /** JSON that may contain values without a JavaScript form: `1e999`, and a key called `__proto__`. */
   json: string
 }
 
@@ -45,14 +45,14 @@ export const change: fc.Arbitrary<Change> = fc.record({
   json: odd,
 })
 
-/** The payload after all changes, as text. */
+/** The payload after all changes, as a string. */
 export function changed(text: string, changes: readonly Change[]): string {
   let tree = parse(text)
   for (const one of changes) tree = apply(tree, one)
   return write(tree)
 }
 
-/** JSON as a tree in which a number keeps its text and an object any key. */
+/** JSON as a tree in which a number keeps its text, and an object may have any key. */
 type Tree = string | Tree[] | { entries: [string, Tree][] }
 
 const parse = (text: string): Tree => grow(JSON.parse(text))
@@ -101,7 +101,7 @@ function placesOf(tree: Tree): Place[] {
 function apply(tree: Tree, { place, kind, key: name, json }: Change): Tree {
   const places = placesOf(tree)
   const there = places[place % (places.length + 1)]
-  // The last place is the payload itself.
+  // The last position is the payload itself.
   if (!there) return kind === 'add' && isObject(tree) ? { entries: [...tree.entries, [name, json]] } : tree
   if (kind === 'remove') there.remove()
   else if (kind === 'repeat') there.repeat()

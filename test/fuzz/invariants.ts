@@ -1,16 +1,16 @@
 import { DecodeError, isParleyError, type ParleyError } from '@parley/core'
 import { type ModelKind, parseModel, schemas } from '@parley/core/schema'
 
-/** What is wrong with a thing that was read, whatever it was read from. Nothing, if all is well. */
+/** The problems of a result, whatever it was read from. Empty: there are none. */
 export function wrongsOf(value: unknown): string[] {
   return invalid(value)
 }
 
-/** What may be thrown: an error of the library's, or, below a list, the sign that an item is of no use. */
+/** The errors that may be thrown: Parley's own, and inside a list the signal that an item is unusable. */
 export const isOurs = (error: unknown): error is ParleyError | DecodeError =>
   isParleyError(error) || error instanceof DecodeError
 
-/** Models are plain data: what JSON would change is none. `raw` is the vendor's. */
+/** Models are plain data, so JSON must not change them. `raw` belongs to the vendor. */
 function unstable(value: unknown, path: string): string[] {
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return []
   if (typeof value === 'number') return Number.isFinite(value) ? [] : [`${path} is ${value}`]
@@ -20,7 +20,7 @@ function unstable(value: unknown, path: string): string[] {
   return Object.entries(value).flatMap(([key, inner]) => (key === 'raw' ? [] : unstable(inner, `${path}.${key}`)))
 }
 
-/** Every entity in it, checked as what its ref says it is; what is none is an adapter's own, and may lack things. */
+/** Checks every entity by the kind in its ref. Other objects belong to the adapter and may lack fields. */
 function invalid(value: unknown): string[] {
   if (Array.isArray(value)) return value.flatMap(invalid)
   if (typeof value === 'number' && !Number.isFinite(value)) return [`it is ${value}`]

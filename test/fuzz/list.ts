@@ -1,13 +1,13 @@
 import type { Adapter, Page } from '@parley/core'
 
-/** One way in which an account lists things, over an answer that is made up. */
+/** A list of an account, read from a made-up response. */
 export interface List {
   operation: string
-  /** What one item may be. */
+  /** Possible items. */
   items: readonly unknown[]
-  /** The whole answer around items. */
+  /** The response that contains the items. */
   answer(items: readonly unknown[]): unknown
-  /** Whether the answer is one item and no list: a missing item is then an error. */
+  /** Whether the response is one item and no list. A missing item is then an error. */
   holdsOne?: boolean
   list(adapter: Adapter): PromiseLike<Page<unknown>>
 }

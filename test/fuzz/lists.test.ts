@@ -14,19 +14,19 @@ const drawnItems = ({ items }: List): fc.Arbitrary<string[]> =>
   fc.array(
     fc
       .record({ item: fc.constantFrom(...items), changes: fc.array(change, { maxLength: 4 }), place: fc.nat(99) })
-      // An id of its own for each, so that none is left away as a repetition, unless that is changed too.
+      // Each item has its own id, so that none is dropped as a repetition unless a change makes the ids equal.
       .map(({ item, changes, place }) => changed(JSON.stringify({ ...Object(item), id: `own-${place}` }), changes)),
     { minLength: 1, maxLength: 5 },
   )
 
-/** The account over a vendor that answers this to everything. */
+/** An account whose vendor always sends this response. */
 const accountOver = (vendor: Vendor, answer: string): Adapter => {
   const fetch = async (): Promise<Response> =>
     new Response(answer, { status: 200, headers: { 'content-type': 'application/json' } })
   return vendor.create({ ...vendor.credentials, rate: false, fetch, raw: false })
 }
 
-/** An answer in which the items stand as they are written, which no object could hold. */
+/** A response with the items exactly as they are written, which no object could represent. */
 const answerWith = (list: List, items: readonly string[]): string =>
   JSON.stringify(list.answer(items.map((_, index) => `item ${index}`))).replace(
     /"item (\d+)"/g,
@@ -47,7 +47,7 @@ describe.each(vendors)('the lists of $label', (vendor) => {
       fc.asyncProperty(drawnItems(list), async (items) => {
         const answer = answerWith(list, items)
         const page = await readOf(list, accountOver(vendor, answer))
-        // A list of one that is not there is an error, not an empty list.
+        // A missing single item is an error, not an empty list.
         if (page === undefined && list.holdsOne) return
         if (page === undefined) throw new Error('The list could not be read, though only its items are odd.')
         const sent = JSON.parse(`[${items.join()}]`) as { id?: unknown }[]
@@ -73,7 +73,7 @@ describe.each(vendors)('the lists of $label', (vendor) => {
   })
 })
 
-/** @throws what is no error of the library's. */
+/** @throws every error that is not Parley's own. */
 async function readOf(list: List, account: Adapter): Promise<Page<unknown> | undefined> {
   try {
     return await list.list(account)
@@ -83,7 +83,7 @@ async function readOf(list: List, account: Adapter): Promise<Page<unknown> | und
   }
 }
 
-/** Items whose id another one had before them; a list may leave those away. */
+/** Items with the id of an earlier item. A list may drop them. */
 function repetitions(items: readonly { id?: unknown }[]): number {
   const seen = new Set<unknown>()
   let count = 0

@@ -8,12 +8,12 @@ import { change, changed } from './changes.ts'
 import { wrongsOf } from './invariants.ts'
 import { payloadsOf } from './payloads.ts'
 
-// Every operation over answers that are made up: the readers alone are tried in readers.test.ts, lists in lists.test.ts.
+// Calls every operation with made-up responses. readers.test.ts tests the readers alone, and lists.test.ts the lists.
 
 type Name = keyof typeof signatures
 const names = operationNames.filter((name): name is Name => name !== 'messages.reconcile')
 
-/** Inputs that get as far as a request, where an empty one does not. */
+/** Inputs for operations that refuse an empty input before any request. */
 const inputs: Partial<Record<Name, object>> = {
   'agents.create': { name: 'A', personality: 'B', goal: 'C', instructions: 'D', liveChatEnabled: true },
   'agents.actions.attach': { kind: 'trigger-workflow', name: 'Refund', workflowIds: ['w'], condition: 'x' },
@@ -37,7 +37,7 @@ const inputs: Partial<Record<Name, object>> = {
   'webhooks.create': { title: 'A', description: 'B', url: 'https://a.example/h', trigger: 'conversation.ended' },
 }
 
-/** The time of these accounts goes by as fast as they wait. */
+/** A clock that advances as far as the accounts wait. */
 function clock() {
   let time = Date.parse('2026-06-01T00:00:00.000Z')
   return {
@@ -60,7 +60,7 @@ interface Said {
 
 let requests = 0
 
-/** What an operation gives over this answer to everything. @throws what is no error of the library's. */
+/** The result of an operation when every response is this one. @throws every error that is not Parley's own. */
 async function given(vendor: Vendor, name: Name, { status, body, type = 'application/json' }: Said): Promise<unknown> {
   const fetch = async (): Promise<Response> => {
     requests++
@@ -99,7 +99,7 @@ const attachmentOf = ({ vendor, account }: Adapter): object => ({
   ...{ conversationId: 'id-3', url: 'https://93.184.216.34/a.png' },
 })
 
-/** What a proxy, a broken deployment or an emptied database answers. */
+/** Responses of a proxy, a broken deployment or an empty database. */
 const odd: readonly Said[] = [
   { status: 204, body: null },
   ...[
@@ -137,7 +137,7 @@ describe.each(await loadVendors())('the operations of $label', (vendor) => {
       const result = await given(vendor, name, said)
       expect(isFile(name) ? [] : wrongsOf(result), JSON.stringify(said)).toEqual([])
     }
-    // Otherwise an input was refused, and no answer was read. The address of a file may need no request.
+    // Without a request, an input was refused and no response was read. The address of a file may need no request.
     if (name !== 'attachments.url') expect(requests).toBeGreaterThan(0)
   })
 

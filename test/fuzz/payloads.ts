@@ -14,14 +14,14 @@ function fixturesOf(name: string): string[] {
   }
 }
 
-/** A payload as the vendor documents it, or a part of one; its name says which. */
+/** A payload in its documented form, or a part of one. The name says which. */
 export interface Payload {
   name: string
-  /** As the vendor would send it. */
+  /** The JSON as the vendor sends it. */
   text: string
 }
 
-/** Every object in every fixture of an adapter: a reader gets what it is for, and all that it is not for. */
+/** Every object in every fixture of an adapter, so that a reader also gets payloads that are not meant for it. */
 export async function payloadsOf(adapter: string): Promise<Payload[]> {
   const found = new Map<string, string>()
   for (const path of fixturesOf(adapter)) {
@@ -31,9 +31,9 @@ export async function payloadsOf(adapter: string): Promise<Payload[]> {
   return [...found].map(([text, name]) => ({ name, text }))
 }
 
-/** The shorter name stays, where one payload is a part of another. */
+/** The shorter name is kept if one payload is a part of another. */
 function collect(value: unknown, name: string, found: Map<string, string>): void {
-  // What a reader makes of a payload may stand beside it; it is none.
+  // The expected result of a reader may be beside the payload. It is no payload.
   if (typeof value !== 'object' || value === null || [value, ...Object.values(value)].some(isModel)) return
   if (!Array.isArray(value)) {
     const text = JSON.stringify(value)

@@ -18,7 +18,7 @@ interface Read {
   warnings: Warning[]
 }
 
-/** @throws what the reader throws, unless it is the sign that the payload is of no use. */
+/** @throws the reader's error, unless it is the signal that the payload is unusable. */
 function read(vendor: string, reader: Reader, payload: unknown, keepRaw = false): Read | undefined {
   const warnings: Warning[] = []
   const onWarning = (warning: Warning): number => warnings.push(warning)
@@ -75,7 +75,9 @@ describe.each(all)('the readers of $vendor', ({ vendor, payloads, readers, toler
 
 const isEntity = (value: unknown): boolean => typeof value === 'object' && value !== null && 'ref' in value
 
-/** What is lost when any one thing of a payload changes. Readers of parts are tried in those of the whole. */
+/**
+ * The data that is lost by single changes of a payload. Readers of parts are tested through the readers of the whole.
+ */
 function lossesAt(vendor: string, reader: Reader, payload: Payload, tolerated: readonly Tolerated[] = []): string[] {
   const body = JSON.parse(payload.text) as unknown
   const before = read(vendor, reader, body)

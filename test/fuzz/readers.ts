@@ -4,17 +4,17 @@ import type { Message, PayloadReader } from '@parley/core'
 
 const packages = new URL('../../packages/', import.meta.url).pathname
 
-/** A reader of an adapter, with everything but the payload given. */
+/** A reader of an adapter, with every argument except the payload. */
 export interface Reader {
   name: string
-  /** Whether it reads a text that is no JSON; what that becomes cannot be compared field by field. */
+  /** Whether it reads a text that is no JSON. Its result cannot be compared field by field. */
   takesText: boolean
   read(payload: unknown, reading: PayloadReader): unknown
 }
 
 const texts: readonly string[] = ['text', 'content', 'html', 'native']
 
-/** What a parameter of this name is given. A new reader is tried by itself so long as it names things like the others. */
+/** The value for a parameter of this name. A new reader needs no entry if its parameters have these names. */
 const given: Readonly<Record<string, (payload: unknown, reading: PayloadReader) => unknown>> = {
   ...same(['raw', 'body', 'data', 'teammate', 'value', 'payload', 'answer', 'details', 'state'], (payload) => payload),
   ...same(['reading'], (_, reading) => reading),
@@ -34,7 +34,7 @@ const given: Readonly<Record<string, (payload: unknown, reading: PayloadReader) 
   ],
 }
 
-/** The id of whatever it is that a payload belongs to can be any. */
+/** The id of a payload's parent can be any string. */
 const giverOf = (parameter: string): (typeof given)[string] | undefined =>
   Object.hasOwn(given, parameter) ? given[parameter] : /[a-z]Id$/.test(parameter) ? given['id'] : undefined
 
@@ -51,13 +51,13 @@ const messageOf = (reading: PayloadReader): Message => ({
   sourcesState: 'unavailable',
 })
 
-/** Those that take something else than a payload and a reading, or answer with something else. */
+/** Readers with other parameters or another kind of result. */
 const special: Readonly<Record<string, (read: never) => Reader['read']>> = {
   readProblem: ofProblem,
   readOAuthProblem: (read: (answer: object, secrets: string[]) => unknown) => ofProblem((answer) => read(answer, [])),
 }
 
-/** The statuses of every kind, in turn with the payloads; nobody draws them, so that a failure can be repeated. */
+/** Uses each status in turn instead of a random one, so that a failure can be repeated. */
 function ofProblem(read: (answer: object) => unknown): Reader['read'] {
   return (body) => {
     for (const status of [200, 207, 400, 401, 403, 404, 409, 422, 429, 500, 503])
@@ -66,13 +66,13 @@ function ofProblem(read: (answer: object) => unknown): Reader['read'] {
   }
 }
 
-/** Not readers of payloads: they take a call, or read what another reader gave. */
+/** These functions read no payload: they take a call, or the result of another reader. */
 const others: ReadonlySet<string> = new Set(['readMessagePage', 'readEnvelope', 'readDuration'])
 
 const isReaderFile = (path: string): boolean =>
   /^read\/[\w-]+\.ts$/.test(path) || path === 'vocabulary.ts' || path === 'protocol.ts'
 
-/** Every exported reader of an adapter. @throws Error for one whose parameters nobody has said what to give. */
+/** Every exported reader of an adapter. @throws Error for a parameter without a value here. */
 export async function readersOf(adapter: string): Promise<Reader[]> {
   const folder = join(packages, adapter, 'src')
   const readers: Reader[] = []
@@ -97,12 +97,12 @@ function readerOf(name: string, value: (...given: unknown[]) => unknown): Reader
   return (payload, reading) => {
     const args = parameters.map((parameter) => giverOf(parameter)?.(payload, reading))
     const result = value(...args)
-    // Some add to a message that another reader has begun.
+    // Some readers complete a message that another reader created.
     return result ?? args[parameters.indexOf('message')]
   }
 }
 
-/** The names of a function's parameters, as its source has them; one with a default is not given. */
+/** The names of a function's parameters in its source. Parameters with a default are left out. */
 function parametersOf(value: (...given: unknown[]) => unknown): string[] {
   const [, inside = ''] = /^(?:async )?(?:function ?\w* ?)?\(([\s\S]*?)\)\s*(?:=>|\{)/.exec(String(value)) ?? []
   return inside

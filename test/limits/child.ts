@@ -3,17 +3,17 @@ import { leadConnector } from '@parley/leadconnector'
 import { Pool } from 'pg'
 import { RateLimiterPostgres } from 'rate-limiter-flexible'
 
-/** One process of an application that reads as fast as it may. */
+/** The task of one process, which reads as fast as it may. */
 export interface ChildTask {
   requests: number
-  /** Where the processes count together; missing: each for itself. */
+  /** The database that the processes share for counting. Missing: each process counts for itself. */
   databasePort?: number
   options: { token: string; locationId: string; baseUrl: string; maxRetries?: number }
 }
 
-/** What became of its requests, tries included. */
+/** The results of its requests, including retries. */
 export interface ChildReport {
-  /** How often each status came. */
+  /** How often each status occurred. */
   statuses: Record<string, number>
   warnings: string[]
   sharing: 'up' | 'down' | null
@@ -22,7 +22,9 @@ export interface ChildReport {
 const { requests, databasePort, options } = JSON.parse(process.argv[2] as string) as ChildTask
 const report: ChildReport = { statuses: {}, warnings: [], sharing: null }
 
-/** The embedded PostgreSQL has one session, in which the names of prepared statements would collide: they go unnamed. */
+/**
+ * The embedded PostgreSQL has one session, in which names of prepared statements would collide. So they have no names.
+ */
 async function limiterOn(port: number) {
   const pool = new Pool({ host: '127.0.0.1', port, user: 'postgres', database: 'postgres', max: 2 })
   // Without a listener, a connection that breaks while it is idle ends the process.
@@ -50,7 +52,7 @@ const desk = leadConnector({
 })
 
 process.stdout.write('ready\n')
-// All begin at once: when the test has seen that each of them is ready.
+// All processes start together, once each of them has reported that it is ready.
 await new Promise((resolve) => process.stdin.once('data', resolve))
 await Promise.allSettled(Array.from({ length: requests }, async () => desk.conversations.list({ limit: 1 })))
 report.sharing = desk.rateLimitStatus().sharing

@@ -3,14 +3,14 @@ import { sandbox } from '@parley/sandbox'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { createTestClock } from '../../packages/core/test/helpers/test-clock.ts'
 
-// The adapter and the emulated vendor go by one clock, which waits pass on.
+// The adapter and the emulated vendor share one clock, which advances as far as the adapter waits.
 const clock = createTestClock({ skip: 29_000 })
 const desk = await sandbox.start({ seed: 7, vendors: ['leadConnector'], clock })
 afterAll(() => desk.stop())
 const vendor = desk.leadConnector
 beforeEach(() => {
   vendor.reset()
-  // Past the window and the day of the test before, for the rate limiter too, which is one for the whole process.
+  // Later than the window and the day of the previous test, because the rate limiter is shared in the whole process.
   clock.jump(86_400_000)
 })
 

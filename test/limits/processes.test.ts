@@ -8,8 +8,8 @@ import { sandbox } from '@parley/sandbox'
 import { afterAll, afterEach, beforeEach, expect, test } from 'vitest'
 import type { ChildReport, ChildTask } from './child.ts'
 
-// Three processes, the emulated vendor with its documented limit of 100 requests in ten seconds, and a PostgreSQL that
-// needs nothing installed.
+// Three processes, the emulated vendor with its documented limit of 100 requests in ten seconds, and an embedded
+// PostgreSQL, which needs no installation.
 const desk = await sandbox.start({ seed: 7, vendors: ['leadConnector'], clock: systemClock })
 const vendor = desk.leadConnector
 const database = await PGlite.create()
@@ -42,7 +42,7 @@ function start(task: ChildTask) {
   return { go: () => child.stdin.write('go\n'), line: async () => String((await lines.next()).value) }
 }
 
-/** Runs so many processes at once. @returns what became of their requests, together. */
+/** Runs this many processes at once. @returns their combined results. */
 async function run(count: number, task: Omit<ChildTask, 'options'>, more: Partial<ChildTask['options']> = {}) {
   const processes = Array.from({ length: count }, () => start({ ...task, options: { ...options, ...more } }))
   for (const { line } of processes) expect(await line()).toBe('ready')

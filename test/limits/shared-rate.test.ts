@@ -7,7 +7,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 type Options = Pick<AdapterOptions, 'rate' | 'account'> & { credential: Credential; at?: string }
 
 const fetch = async (): Promise<Response> => Response.json({}, { status: 404 })
-/** A clock of its own for each test, because rateLimiters are shared by all that have the same clock. */
+/** Each test has its own clock, because accounts with the same clock share rate limiters. */
 let clock: Clock
 beforeEach(() => {
   clock = { now: () => 0, after: () => () => {} }

@@ -1,10 +1,12 @@
 import { vendorNames } from '../vendors.ts'
 
-/** What turns a vendor's answer into ours: where a silent mistake costs most, and no compiler can see it. */
+/**
+ * The code that maps a vendor's responses to the models: a silent mistake there costs most, and no compiler detects it.
+ */
 const adapter = (name: string): string[] => [
   `packages/${name}/src/read/*.ts`,
   `packages/${name}/src/{vocabulary,protocol,sent}.ts`,
-  // Where agents are written by more than one file, their actions are mapped in both directions.
+  // If several files write agents, their actions are mapped in both directions.
   `packages/${name}/src/agents/*.ts`,
 ]
 

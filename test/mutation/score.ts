@@ -1,4 +1,4 @@
-/** What of Stryker's report is used (the mutation testing elements schema). */
+/** The used part of Stryker's report (the mutation testing elements schema). */
 export interface Report {
   files: Record<string, { source: string; mutants: Mutant[] }>
 }
@@ -16,7 +16,7 @@ interface Position {
   column: number
 }
 
-/** How many mutants were found out, and how many were tried. One that was declared equivalent is neither. */
+/** The number of detected mutants, and of all mutants. A mutant that is declared equivalent does not count. */
 export interface Score {
   killed: number
   tried: number
@@ -40,7 +40,7 @@ export const add = (one: Score, other: Score): Score => ({
 
 export const percentOf = ({ killed, tried }: Score): number => (tried === 0 ? 0 : (100 * killed) / tried)
 
-/** One line for each mutant that no test noticed: where it is, what stood there, and what stood there instead. */
+/** One line per undetected mutant: its position, the original code, and the changed code. */
 export function survivorsOf({ files }: Report): string[] {
   return Object.entries(files).flatMap(([path, { source, mutants }]) => {
     const lines = source.split('\n')

@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { mutated } from './mutated.ts'
 
 /**
- * One package at a time (`pnpm mutation` runs them in turn): a mutant in a table is there before any test is, so every
- * test of the run has to try it, and those of the other packages have nothing to say about it.
+ * One package at a time (`pnpm mutation` runs them in turn). A mutant in a table is active before any test starts, so
+ * every test of the run must try it, and tests of other packages do not concern it.
  */
 const name = process.env['PARLEY_MUTATED'] ?? 'core'
 
@@ -15,14 +15,14 @@ export default {
   plugins: ['@stryker-mutator/vitest-runner'],
   coverageAnalysis: 'perTest',
   concurrency: 2,
-  // The machine is shared and slow; a mutant that never ends is found out all the same.
+  // The machine is shared and slow. A mutant that never ends is still detected.
   timeoutMS: 20_000,
   timeoutFactor: 3,
   dryRunTimeoutMinutes: 10,
   warnings: { slow: false },
   reporters: ['json', 'progress-append-only'],
   jsonReporter: { fileName: process.env['PARLEY_MUTATION_REPORT'] ?? join(tmpdir(), `parley-mutation-${name}.json`) },
-  // Outside the checkout, where nobody's linter or type-check finds the copies.
+  // Outside the checkout, so that no linter or type-check finds the copies.
   tempDirName: join(tmpdir(), 'parley-mutation'),
   ignorePatterns: ['dist', '.turbo', '.changeset', 'docs', 'README.md'],
   allowConsoleColors: false,

@@ -4,7 +4,10 @@ import base from '../vitest.config.ts'
 
 const name = process.env['PARLEY_MUTATED'] ?? 'core'
 
-/** A mutant is given up at the first test that notices it; those of the readers are quick, and notice most. */
+/**
+ * A mutant run ends with the first failing test. Tests of readers run first, because they are fast and detect most
+ * mutants.
+ */
 class ReadersFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const rank = ({ moduleId }: TestSpecification): number =>
@@ -13,7 +16,7 @@ class ReadersFirst extends BaseSequencer {
   }
 }
 
-/** What needs a server, or has nothing to do with reading: a mutant is to be tried in seconds. */
+/** Tests that need a server or do not concern reading, so that a mutant takes only seconds. */
 const others = ['integration', 'native', 'tokens', 'rateLimiter', 'files'].map(
   (folder) => `packages/${name}/test/${folder}/**`,
 )

@@ -7,7 +7,7 @@ import { readsOf } from './support/reads.ts'
 const { accounts, stop } = await openAccounts()
 afterAll(stop)
 
-/** Single changes are tried all; of many at once, so many are drawn. */
+/** All single changes are tried. This is the number of random combinations. */
 const numRuns = 150
 
 for (const { vendor, create } of accounts) {

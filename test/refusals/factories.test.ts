@@ -22,7 +22,7 @@ const common = {
 
 const isFunction = (value: unknown): boolean => typeof value === 'function'
 const isText = (value: unknown): boolean => value === '5'
-/** Every option that all adapters have, and what of the junk is right. */
+/** Every option that all adapters have, and the junk values that are valid for it. */
 const options: Record<string, (value: unknown) => boolean> = {
   account: isText,
   baseUrl: () => false,
@@ -43,7 +43,7 @@ const options: Record<string, (value: unknown) => boolean> = {
   onRequest: isFunction,
 }
 
-/** A factory throws at once, since it does no I/O. */
+/** A factory throws synchronously, because it does no I/O. */
 const refusal = (make: () => unknown) => refusalOf(async () => make())
 
 describe.each(Object.entries(options))('the option %s', (option, isRight) => {

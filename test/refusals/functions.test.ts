@@ -28,7 +28,7 @@ beforeEach(() => {
   requests = 0
 })
 
-/** Everything that is thrown is ours, and names the argument. */
+/** Every error is Parley's own and names the argument. */
 async function expectRefused(run: AnyFunction, args: (value: unknown) => unknown[], path: RegExp, isRight = never) {
   for (const [what, value] of junk) {
     if (isRight(value)) continue

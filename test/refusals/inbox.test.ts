@@ -50,7 +50,7 @@ describe('createInbox', () => {
   })
 })
 
-/** The lists over all accounts, each with the operation whose filters it takes. */
+/** The lists over all accounts, each with the operation whose filters it accepts. */
 const lists = {
   'agents.list': inbox.agents.list,
   'conversations.list': inbox.conversations.list,
@@ -107,8 +107,7 @@ describe.each(Object.entries(lists))('inbox.%s', (name, list) => {
 })
 
 it('refuses a wrong option of an account’s vendor instead of reporting the account as failed', async () => {
-  // The other accounts may still be asked when the list is refused, so their requests are not counted with those of the
-  // tests that follow.
+  // Other accounts may still send requests when the list fails, so they are not counted with those of later tests.
   const inbox = createInbox({ accounts: accountsWith({ fetch: async () => Response.json({}, { status: 400 }) }) })
   const lists = [inbox.agents.list, inbox.conversations.list, inbox.contacts.list] as readonly ((
     query: unknown,

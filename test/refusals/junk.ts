@@ -1,6 +1,6 @@
 import { isParleyError, type ParleyError } from '@parley/core'
 
-/** What JavaScript lets through: none of it may end in an error of the runtime's own. */
+/** Values that JavaScript allows. None of them may cause an error of the runtime itself. */
 export const junk: readonly (readonly [name: string, value: unknown])[] = [
   ['null', null],
   ['NaN', Number.NaN],
@@ -22,7 +22,7 @@ export const junk: readonly (readonly [name: string, value: unknown])[] = [
   ['an object without a prototype', Object.create(null)],
 ]
 
-/** Whatever is read of it, it throws. */
+/** Throws whenever a property is read. */
 export function throwing(): object {
   const refuse = (): never => {
     throw new Error('the proxy was read')
@@ -30,7 +30,7 @@ export function throwing(): object {
   return new Proxy({}, { get: refuse, ownKeys: refuse, getPrototypeOf: refuse, has: refuse })
 }
 
-/** Even asking whether it is a list throws. */
+/** Throws even when it is checked for being a list. */
 export function revoked(): object {
   const { proxy, revoke } = Proxy.revocable({}, {})
   revoke()
@@ -40,11 +40,11 @@ export function revoked(): object {
 export interface Refusal {
   code: string
   path: string | undefined
-  /** Without the name of the vendor and the account. */
+  /** Without the names of the vendor and the account. */
   message: string
 }
 
-/** What came of a call: the refusal, or what else there was instead of one. */
+/** The refusal of a call, or its other result. */
 export async function refusalOf(call: () => unknown): Promise<Refusal | string> {
   let given: unknown
   try {

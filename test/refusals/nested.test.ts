@@ -10,7 +10,7 @@ import { loadVendors } from '../vendors.ts'
 import { refusalOf, revoked, throwing } from './junk.ts'
 import { argumentsOf, signatures } from './signatures.ts'
 
-// What is wrong deep inside of an input. That of each field by itself is in operations.test.ts.
+// Invalid values deep inside an input. operations.test.ts tests each field by itself.
 
 let requests = 0
 const fetch = async (): Promise<Response> => {
@@ -34,7 +34,7 @@ const deep = (): unknown => {
   return value
 }
 
-/** JSON would leave it out, change it or fail, or a vendor would get another text. */
+/** Values that JSON would omit, change or reject, or that would reach a vendor as another text. */
 const unsendable: readonly (readonly [string, unknown])[] = [
   ['NaN', Number.NaN],
   ['a symbol', Symbol('junk')],
@@ -65,7 +65,7 @@ const customFields = { size: '42', more: { sizes: [1, 2] } }
 const contact = { ...person, externalId: 'x-1', country: 'DE', tags: ['one'], customFields }
 const file = { fileName: 'a.png', contentType: 'image/png', content: new Uint8Array(1) }
 
-/** Complete inputs: whatever place of them is taken, the rest is right. */
+/** Complete, valid inputs. A test replaces one value at a time. */
 const inputs: readonly [OperationName, targets: string[], input: object][] = [
   ['agents.create', [], agent],
   ['agents.update', ['id-1'], agent],
@@ -118,7 +118,7 @@ const operationOf = (adapter: Adapter, name: string) =>
     | ((...args: unknown[]) => Promise<unknown>)
     | undefined
 
-/** A name of a file is cleaned, not refused. */
+/** The name of a file is cleaned and not refused. */
 const isRight = (path: Path, junk: unknown): boolean => path.at(-1) === 'fileName' && typeof junk === 'string'
 
 describe.each(inputs)('%s', (name, targets, input) => {

@@ -62,7 +62,7 @@ const errorOf = async (run: () => unknown): Promise<unknown> => {
   return undefined
 }
 
-/** The same refusal at all vendors that have the operation, and nothing sent. */
+/** All vendors that have the operation refuse it in the same way, and send nothing. */
 async function sameRefusal(name: string, args: unknown[]): Promise<Refusal | string | undefined> {
   const having = adapters.map((adapter) => operationOf(adapter, name)).filter((operation) => operation !== undefined)
   const refusals = await Promise.all(having.map((operation) => refusalOf(() => operation(...args))))
@@ -238,7 +238,7 @@ it('refuses a search for contacts that looks for nothing', async () => {
   expect(requests).toBe(0)
 })
 
-/** The inputs of actions and working hours are checked by the adapter of the only vendor that has them. */
+/** Only one vendor has actions and working hours. Its adapter checks their inputs. */
 const isClosed = (name: OperationName): boolean => !/^agents\.(?:actions|followUp|workingHours)\./.test(name)
 
 const isRightNumber = (field: string, value: number): boolean =>

@@ -1,8 +1,8 @@
 import type { OperationName } from '@parley/core'
 
-// What every operation takes, written apart from the rules in core, so that a rule that is missing there shows here.
+// The input of every operation, written independently of core's rules, so that a missing rule is detected.
 
-/** `kind` decides which values are right; `good`: a value that is right. */
+/** `kind` selects the valid values. `good` is a valid value. */
 const all = {
   id: { good: 'id-1', isRight: (value: unknown) => value === '5' },
   text: { good: 'words', isRight: (value: unknown) => value === '5' || value === '' },
@@ -44,7 +44,7 @@ const question: Fields = {
   ...{ text: 'text', context: 'text', channel: 'word', after: 'id', attachments: 'list', vendor: 'object' },
 }
 
-/** The arguments in their order: an entity or an id by its name, or the fields of an object. */
+/** The arguments in their order: the name of an entity or id, or the fields of an object. */
 export interface Signature {
   targets?: readonly string[]
   query?: Fields
@@ -170,7 +170,7 @@ export const signatures: Readonly<Record<Exclude<OperationName, 'messages.reconc
   },
 }
 
-/** The least that an operation takes. */
+/** The smallest valid arguments of an operation. */
 export const argumentsOf = ({ targets = [], query, input }: Signature): unknown[] => [
   ...targets.map(() => 'id-1'),
   ...(query ? ['email' in query ? { text: 'words' } : {}] : []),

@@ -26,7 +26,7 @@ describe('every entry that is not for Node.js alone', () => {
 
 const vendors = await loadVendors()
 
-/** The standard runtime of edge functions: the web's APIs, and nothing of Node.js. */
+/** The standard runtime of edge functions: web APIs, without Node.js. */
 describe('in an edge runtime', () => {
   const vm = new EdgeVM()
   beforeAll(async () => {

@@ -7,7 +7,7 @@ interface Column {
   cell(row: Row): string
 }
 
-/** The endpoints of one vendor: a table for each first part of the path, without the columns that would be empty. */
+/** The endpoints of one vendor: a table for each first segment of the path, without empty columns. */
 export function nativeTables(endpoints: Readonly<Record<string, NativeEndpoint>>): string[] {
   const rows = Object.entries(endpoints)
   const used = columns.filter(({ cell }) => rows.some((row) => cell(row) !== ''))
@@ -48,7 +48,7 @@ const columns: readonly Column[] = [
   },
 ]
 
-/** Of two that are told apart by a bar, one is enough. */
+/** Of two names with a bar between them, one is enough. */
 const named = (part: 'query' | 'body', required: NonNullable<NativeEndpoint['required']>): string[] =>
   (required[part] ?? []).map((names) =>
     names

@@ -3,7 +3,9 @@ import ts from 'typescript'
 
 const path = new URL('../../packages/core/src/contract/operations.ts', import.meta.url)
 
-/** A table for each group of the contract, read off its source: signatures, and the first sentence said of each. */
+/**
+ * A table for each group of the contract, read from its source: signatures, and the first sentence of each docstring.
+ */
 export function operationTables(): string[] {
   const source = ts.createSourceFile(path.pathname, readFileSync(path, 'utf8'), ts.ScriptTarget.Latest, true)
   const interfaces = new Map(
@@ -22,7 +24,7 @@ export function operationTables(): string[] {
 
 type Interfaces = ReadonlyMap<string, ts.InterfaceDeclaration>
 
-/** The interface that a property such as `actions: AgentActionOperations` names. */
+/** The interface of a property such as `actions: AgentActionOperations`. */
 const groupOf = (member: ts.TypeElement, interfaces: Interfaces): ts.InterfaceDeclaration | undefined =>
   ts.isPropertySignature(member) && member.type ? interfaces.get(member.type.getText()) : undefined
 
@@ -40,7 +42,7 @@ function rowsOf(name: string, declaration: ts.InterfaceDeclaration, interfaces: 
   })
 }
 
-/** A group is generic in its entity, for adapters that know what its `raw` holds; a reader wants the entity's name. */
+/** A group is generic in its entity, for adapters with a typed `raw`. The table shows the entity's name. */
 const withDefaults = (
   type: string,
   { typeParameters = ts.factory.createNodeArray() }: ts.InterfaceDeclaration,
@@ -51,7 +53,7 @@ const withDefaults = (
     type,
   )
 
-/** What is said of it, up to the first paragraph's end; or of what it returns. */
+/** The first paragraph of the docstring, or its `@returns`. */
 function sentenceOf(node: ts.Node): string {
   const [comment] = ts.getJSDocCommentsAndTags(node).filter(ts.isJSDoc)
   const returned = comment?.tags?.find(ts.isJSDocReturnTag)?.comment

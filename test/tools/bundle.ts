@@ -3,15 +3,15 @@ import { gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
 
 export interface Bundle {
-  /** Bytes (gzip) that are there when the program starts. */
+  /** Bytes (gzip) that are loaded when the program starts. */
   start: number
-  /** Bytes (gzip) of everything, with the parts that are loaded later. */
+  /** Bytes (gzip) of everything, including the parts that are loaded later. */
   whole: number
   /** The parts that are loaded only when they are needed. */
   later: string[]
 }
 
-/** What a bundler makes of core and one adapter with everything that they need, for a browser or an edge runtime. */
+/** Bundles core and one adapter with all dependencies, for a browser or an edge runtime. */
 export async function bundled(name: string, factory: string): Promise<Bundle> {
   const resolveDir = new URL(`../../packages/${name}/`, import.meta.url).pathname
   const { metafile, outputFiles } = await build({

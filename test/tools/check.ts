@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 /**
- * Everything that has to be right, in the order in which a failure is cheapest to learn about. Ends with one line,
- * `N passed, N failed`, over all tests; a check that is not made of tests counts as one.
+ * Runs every check of the project, the cheapest first. The last line is `N passed, N failed`, over all tests. A check
+ * without tests counts as one.
  */
 const folder = mkdtempSync(join(tmpdir(), 'parley-check-'))
 const results = join(folder, 'vitest.json')
@@ -13,7 +13,7 @@ const results = join(folder, 'vitest.json')
 interface Check {
   name: string
   command: string[]
-  /** Without it the ones after it say nothing. */
+  /** If this check fails, the later ones are not run. */
   essential?: boolean
 }
 
@@ -57,7 +57,7 @@ if (!stopped) {
   const counted = countTests()
   passed += counted.passed
   failed += counted.failed
-  // A suite that could not even be loaded has no failed test in it.
+  // A suite that cannot be loaded has no failed test.
   if (!good && counted.failed === 0) failed++
 }
 rmSync(folder, { recursive: true, force: true })

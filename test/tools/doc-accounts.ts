@@ -2,12 +2,12 @@ import { type Sandbox, type SandboxVendor, type ServedEmulator, sandbox } from '
 import { loadVendors, nameOf } from '../vendors.ts'
 
 /**
- * The accounts of the examples: the requests that go to a vendor are answered by its emulator, with the emulator's own
- * credentials and ids in the place of those that an example makes up.
+ * The accounts of the examples. Emulators respond to the requests, with the emulator's credentials and ids in place of
+ * the made-up ones of an example.
  */
 export interface DocAccounts {
   readonly fetch: typeof fetch
-  /** What the examples' programs find in their environment. */
+  /** The environment variables of the examples. */
   readonly environment: Readonly<Record<string, string>>
   readonly vendors: Sandbox
   stop(): Promise<void>
@@ -15,13 +15,13 @@ export interface DocAccounts {
 
 /** How the examples write an account: `packages/<vendor>/test/doc-account.ts`. */
 interface DocAccount {
-  /** Where the examples' requests go. */
+  /** The origins of the examples' requests. */
   readonly origins: readonly string[]
-  /** The headers that carry a credential, with the emulator's own. */
+  /** The headers that carry a credential, with the emulator's own credential. */
   readonly headers: Readonly<Record<string, string>>
-  /** What an example writes, and what it is at the emulator. */
+  /** The ids of an example, and the emulator's ids. */
   readonly ids: Readonly<Record<string, string>>
-  /** What the examples' programs find in their environment. */
+  /** The environment variables of the examples. */
   readonly environment: Readonly<Record<string, string>>
 }
 
@@ -77,7 +77,7 @@ async function moved(request: Request, origin: string, { url, headers, ids }: Mo
   })
 }
 
-/** JSON and forms with the emulator's ids in them; anything else as it is. */
+/** Replaces the ids in JSON and forms. Other bodies stay unchanged. */
 async function bodyOf(request: Request, own: (text: string) => string) {
   const contentType = request.headers.get('content-type')
   if (request.body === null) return { body: null, contentType }
@@ -92,7 +92,7 @@ async function bodyOf(request: Request, own: (text: string) => string) {
       if (typeof value === 'string') body.append(name, own(value))
       else body.append(name, value, value.name)
     }
-    // Written by `Request`, with the boundary.
+    // `Request` sets the content type, with the boundary.
     return { body, contentType: null }
   }
   return { body: await request.arrayBuffer(), contentType }

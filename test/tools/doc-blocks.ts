@@ -1,22 +1,22 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 
-/** One code block of the documentation, as a module of its own. */
+/** One code block of the documentation, as a module. */
 export interface DocBlock {
   /** `docs/errors.md:12`. */
   name: string
   /** `docs/errors.md`. */
   page: string
   code: string
-  /** The line of the page that the code's first line stands on, counted from 0. */
+  /** The line of the code's first line in the page, counted from 0. */
   line: number
-  /** Lines of context put before the code. */
+  /** The number of lines of context before the code. */
   offset: number
 }
 
 const root = new URL('../../', import.meta.url).pathname
 
-/** Every page that people read. */
+/** Every page of the documentation. */
 export const docPages = (): string[] => [
   join(root, 'README.md'),
   join(root, 'CONTRIBUTING.md'),
@@ -29,8 +29,8 @@ export const docPages = (): string[] => [
 ]
 
 /**
- * The TypeScript blocks of a page. What a comment `<!-- context` … `-->` holds is put before every block after it, so
- * that a snippet may use a name that the reader already knows.
+ * The TypeScript blocks of a page. The content of a comment `<!-- context` … `-->` is put before every later block, so
+ * that a snippet may use names from it.
  */
 export function docBlocks(page: string): DocBlock[] {
   const blocks: DocBlock[] = []

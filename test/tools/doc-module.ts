@@ -5,11 +5,11 @@ import { instrument } from './doc-outputs.ts'
 const root = new URL('../../', import.meta.url).pathname
 const pattern = /\/docs\/([^/]+)--(\d+)\.block\.ts$/
 
-/** A module that exists in memory only, in `docs/`, so that its relative imports are those of the type-check. */
+/** A module in memory, located in `docs/`, so that its relative imports resolve as in the type-check. */
 export const moduleOf = ({ page, line }: DocBlock): string =>
   join(root, 'docs', `${page.replaceAll('/', '--')}--${line}.block.ts`)
 
-/** Gives Vite the code blocks of the documentation as modules. */
+/** Passes the code blocks of the documentation to Vite as modules. */
 export function docModules(): {
   name: string
   enforce: 'pre'

@@ -2,13 +2,13 @@ import ts from 'typescript'
 
 /** An output that a comment states: `// → 5`. */
 export interface StatedOutput {
-  /** Counted from 0 in the code. */
+  /** The line in the code, counted from 0. */
   readonly line: number
   readonly text: string
 }
 
 const arrow = /^\/\/ → (.+)$/
-/** How a comment begins that looks like a value and could therefore be taken for an output. */
+/** The start of a comment that looks like a value and may be meant as an output. */
 const value = /^\/\/ (?:['"[{]|-?\d(?!\.\s)|https?:|(?:true|false|null|undefined)$)/
 
 const commentsOf = (source: ts.SourceFile): { pos: number; text: string }[] => {
@@ -32,7 +32,7 @@ const parse = (code: string): ts.SourceFile =>
 
 const lineOf = (source: ts.SourceFile, pos: number): number => source.getLineAndCharacterOfPosition(pos).line
 
-/** Comments that look like outputs and are not written as such, so that nobody checks them. */
+/** Comments that look like outputs but are not marked as such, so that no test checks them. */
 export function unmarkedOutputs(code: string): StatedOutput[] {
   const source = parse(code)
   return commentsOf(source)
@@ -49,8 +49,8 @@ export function statedOutputs(code: string): StatedOutput[] {
 }
 
 /**
- * The code with a call of `globalThis.stated(line, ...values)` wherever a comment states an output: the arguments of a
- * call of `console`, the names of a declaration, or the value of an expression.
+ * The code with a call of `globalThis.stated(line, ...values)` for each comment that states an output: the arguments of
+ * a call of `console`, the names of a declaration, or the value of an expression.
  */
 export function instrument(code: string): string {
   const source = parse(code)
@@ -80,7 +80,7 @@ export function instrument(code: string): string {
     .reduce((text, change) => text.slice(0, change.at) + change.text + text.slice(change.at), code)
 }
 
-/** The innermost statement that ends last before the comment. */
+/** The innermost statement that ends directly before the comment. */
 function statementBefore(source: ts.SourceFile, pos: number): ts.Statement | undefined {
   let found: ts.Statement | undefined
   const visit = (node: ts.Node): void => {
@@ -97,7 +97,7 @@ const namesOf = (name: ts.BindingName): string[] =>
     ? [name.text]
     : name.elements.flatMap((element) => (ts.isOmittedExpression(element) ? [] : namesOf(element.name)))
 
-/** Whether a value is written like that: spaces do not count, and `…` stands for anything. */
+/** Whether a value matches its written form. Spaces are ignored, and `…` matches anything. */
 export function isWritten(stated: string, shown: string): boolean {
   const plain = (text: string) =>
     text

@@ -3,8 +3,8 @@ import { randomInt } from 'node:crypto'
 import { globSync, readFileSync } from 'node:fs'
 
 /**
- * `pnpm fuzz [seed]`: every test that draws its cases, with a seed of its own each time. Prints the seed; given again, it
- * repeats the run. `PARLEY_FUZZ_CASES` says how many cases `test/fuzz` tries.
+ * `pnpm fuzz [seed]`: runs every test with random cases with a new seed, and prints the seed. The same seed repeats the
+ * run. `PARLEY_FUZZ_CASES` is the number of cases in `test/fuzz`.
  */
 const [asked = process.env['PARLEY_FUZZ_SEED'] ?? String(randomInt(2 ** 31))] = process.argv.slice(2)
 if (!/^-?\d+$/.test(asked)) throw new Error('The seed must be a whole number.')
@@ -18,6 +18,6 @@ const { status } = spawnSync('vitest', ['run', '--config', 'test/vitest.config.t
   stdio: 'inherit',
   env: { ...process.env, PARLEY_FUZZ_SEED: asked },
 })
-// Once more, since a failure's output may be long.
+// Printed again at the end, because a failure's output may be long.
 process.stdout.write(repeat)
 process.exitCode = status ?? 1

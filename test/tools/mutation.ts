@@ -6,9 +6,9 @@ import { mutated } from '../mutation/mutated.ts'
 import { add, percentOf, type Report, type Score, scoreOf, survivorsOf } from '../mutation/score.ts'
 
 /**
- * `pnpm mutation [package …]`: breaks the readers, the vocabularies and the reading of errors in every way that Stryker
- * knows, one at a time, and counts how often a test notices. Prints the mutants that none did and the score, and fails
- * below the least one.
+ * `pnpm mutation [package …]`: makes every change that Stryker knows in the readers, the vocabularies and the reading
+ * of errors, one at a time, and counts how many the tests detect. Prints the undetected mutants and the score, and
+ * fails below the minimum.
  */
 const least = 90
 const asked = process.argv.slice(2)

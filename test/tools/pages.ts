@@ -5,7 +5,7 @@ import { portabilityPages } from './portability.ts'
 
 const root = new URL('../../', import.meta.url)
 
-/** The generated pages: where each lies and what it must hold. */
+/** The generated pages: their paths and their content. */
 export const pages = async (): Promise<{ path: URL; content: string }[]> => [
   { path: new URL('docs/capabilities.md', root), content: capabilityPage() },
   { path: new URL('docs/api.md', root), content: await apiPage() },
@@ -27,7 +27,7 @@ const pageWithSource = (path: string, source: string): { path: URL; content: str
 
 const sourceOf = (path: string): string => `\`\`\`ts\n${read(path).trimEnd()}\n\`\`\``
 
-/** A page with something generated between its two marks. */
+/** A page with generated content between two marks. */
 function between(text: string, start: string, end: string, content: string): string {
   const from = text.indexOf(start)
   const to = text.indexOf(end)

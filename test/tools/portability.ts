@@ -1,7 +1,7 @@
 import { portability, portabilityTable } from '@parley/swap'
 import { adapters } from './matrix.ts'
 
-/** One page per ordered pair of the vendors: what becomes of everything when the first is replaced by the second. */
+/** One page per ordered pair of vendors: what happens to the data and operations when the second replaces the first. */
 export async function portabilityPages(): Promise<{ path: string; content: string }[]> {
   const pairs = adapters.flatMap((from) => adapters.filter((to) => to !== from).map((to) => [from, to] as const))
   return Promise.all(

@@ -5,19 +5,19 @@ import { dirname, join, relative, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import ts from 'typescript'
 
-// Prints how the sources are cut into files. What must hold of that is in test/shape.test.ts.
+// Prints the figures about the source files. test/shape.test.ts has the limits.
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
 export interface SourceFile {
-  /** From the root of the repository. */
+  /** The path from the root of the repository. */
   path: string
   package: string
   lines: number
   imports: readonly string[]
 }
 
-/** Every source file of every package, with what it imports from its own package at once. */
+/** Every source file of every package, with its static imports from its own package. */
 export function sourceFiles(): SourceFile[] {
   const packages = join(root, 'packages')
   return readdirSync(packages, { withFileTypes: true }).flatMap((entry) => {
@@ -40,7 +40,7 @@ function sourceFile(path: string, name: string): SourceFile {
   return { path: relative(root, path), package: name, lines: text.split('\n').length - 1, imports }
 }
 
-/** Files that import each other in a circle, types included. */
+/** Files that import each other in a cycle, including types. */
 export function importCycles(files: readonly SourceFile[]): string[][] {
   const importsOf = new Map(files.map(({ path, imports }) => [path, imports]))
   const cycles: string[][] = []
@@ -57,8 +57,8 @@ export function importCycles(files: readonly SourceFile[]): string[][] {
 }
 
 /**
- * The source files of which `messages.ask` at LeadConnector runs a function, from the call to the answer, against the
- * emulator. What the emulator itself runs does not count.
+ * The source files whose functions run during `messages.ask` at LeadConnector, from the call to the answer, with the
+ * emulator. The emulator's own code does not count.
  */
 export async function filesOfAsk(): Promise<string[]> {
   registerHooks({

@@ -5,14 +5,14 @@ import { describe, expect, it } from 'vitest'
 
 const packages = new URL('../../packages/', import.meta.url).pathname
 
-/** Where an import leads in the sources; `undefined` for a package that is not ours. */
+/** The source file of an import. `undefined`: a package that is not ours. */
 function resolve(from: string, target: string): string | undefined {
   if (target.startsWith('.')) return join(dirname(from), target)
   const [, name, entry = 'index'] = /^@parley\/([\w-]+)(?:\/([\w-]+))?$/.exec(target) ?? []
   return name && join(packages, name, 'src', `${entry}.ts`)
 }
 
-/** Every package of others that an entry loads when nothing is left out, types aside. */
+/** Every foreign package that an entry loads if nothing is left out, without types. */
 function loaded(entry: string): string[] {
   const seen = new Set<string>()
   const others = new Set<string>()
@@ -56,7 +56,7 @@ describe.each(['core/src/webhook.ts', 'leadconnector/src/webhook.ts', 'agent-con
           },
         ],
       })
-      // The names of characters in HTML mail, which only one vendor sends: data, loaded when a mail needs them.
+      // The names of HTML entities, loaded when an email needs them. Only one vendor sends HTML.
       const names = entry.startsWith('leadconnector') ? 'node_modules/entities/' : undefined
       const inputs = Object.keys(metafile.inputs).filter((path) => names === undefined || !path.includes(names))
       expect(inputs.filter((path) => path.includes('node_modules') || path.includes('/transport/'))).toEqual([])

@@ -14,7 +14,7 @@ afterEach(async () => {
   for (const end of ends.splice(0).reverse()) await end()
 })
 
-/** An application as the documentation has it: a server of Node.js that hands each request over. */
+/** An application as in the documentation: a Node.js server that passes each request to the receiver. */
 async function listen(webhook: WebhookReceiver, fails: () => boolean = () => false) {
   const events: Event[] = []
   const received: ReceivedWebhook[] = []
@@ -44,7 +44,7 @@ async function serve<Vendor extends 'leadConnector' | 'agentConversation'>(vendo
   return sandbox as Sandbox<Vendor>
 }
 
-/** What is kept of a message to compare it: what a webhook knows of it. */
+/** The part of a message that a webhook has, for comparison. */
 const known = ({ ref, conversationId, text, direction, author, channel, createdAt, type }: Message) => ({
   ref,
   conversationId,

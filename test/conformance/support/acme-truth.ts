@@ -3,7 +3,7 @@ import { chats, linesOf } from './acme-server.ts'
 
 const kinds = { customer: 'contact', bot: 'agent', staff: 'operator' } as const
 
-/** What the adapter must read from the made-up vendor. */
+/** The data that the adapter must read from the made-up vendor. */
 export const truth = (): Expectations => ({
   conversations: chats.map(({ id, state, bot, customer, updated }) => ({
     id,

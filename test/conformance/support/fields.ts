@@ -1,6 +1,6 @@
 import { type Entity, type EntityKind, type Feedback, parseRef } from '@parley/core'
 
-/** What an adapter reads: entities, and ratings, which have no ref. */
+/** The results of an adapter: entities, and ratings, which have no ref. */
 export type Read = Entity | Feedback
 
 /** A field of one kind of entity: `message author.kind`. */
@@ -11,7 +11,7 @@ export interface Field {
 
 const kindOf = (read: Read): Field['kind'] => ('ref' in read ? parseRef(read.ref).kind : 'feedback')
 
-/** Every field that something in a snapshot has, down to the single values. */
+/** Every field of the entities in a snapshot, down to single values. */
 export function fieldsOf(entities: readonly Read[]): Field[] {
   const fields = new Map<string, Field>()
   for (const entity of entities) {
@@ -28,10 +28,10 @@ function* pathsOf(value: unknown, path: readonly string[] = []): Generator<reado
   } else if (path.length > 0 && value !== null) yield path
 }
 
-/** The vendor's own, the application's own, and what core makes. */
+/** Fields with content of the vendor or the application, and fields that core creates. */
 const free: ReadonlySet<string> = new Set(['raw', 'attributes', 'customFields', 'vendor', 'account', 'ref'])
 
-/** The same entity with another value in this field, wherever it stands: in each item of a list. */
+/** The same entity with another value in this field, in each item if the field is in a list. */
 export function withWrong<Item extends Read>(entity: Item, { kind, path }: Field): Item {
   if (kindOf(entity) !== kind) return entity
   const copy = structuredClone(entity)
@@ -47,7 +47,7 @@ function spoil(holder: unknown, [key = '', ...rest]: readonly string[]): void {
   else fields[key] = Array.isArray(fields[key]) ? [] : wrong(fields[key])
 }
 
-/** Another value of the same kind, which no check of shapes can see. */
+/** Another value of the same type, which no check of types can detect. */
 function wrong(value: unknown): unknown {
   if (typeof value === 'number') return value + 1
   if (typeof value === 'boolean') return !value
@@ -56,7 +56,7 @@ function wrong(value: unknown): unknown {
   return exchanged[value] ?? `${value}x`
 }
 
-/** Normalized words stay words of the contract. */
+/** Other words of the contract for normalized words. */
 const exchanged: Readonly<Record<string, string>> = {
   contact: 'operator',
   agent: 'automation',

@@ -9,14 +9,14 @@ import {
   supports,
 } from '@parley/core'
 
-/** Everything that the checks of models, messages and truth read of an account, read once. */
+/** The data of an account that the checks of models, messages and truth read. It is read once. */
 export interface Snapshot {
   adapter: Adapter
   agents: Entity[]
   conversations: Entity[]
   contacts: Map<string, Entity>
   threads: Map<string, Entity[]>
-  /** By the agent's id. */
+  /** Keyed by the agent's id. */
   actions: Map<string, Entity[]>
   knowledge: Entity[]
   feedback: Feedback[]
@@ -52,7 +52,7 @@ export async function takeSnapshot(
   return snapshot
 }
 
-/** The account from memory, with every entity changed in the same way wherever it is read. */
+/** The account from memory, with every entity changed in the same way in every result. */
 export function thaw(snapshot: Snapshot, change: <Read extends Entity | Feedback>(read: Read) => Read): Adapter {
   const { adapter } = snapshot
   const place = { vendor: adapter.vendor, account: adapter.account, operation: 'any' }

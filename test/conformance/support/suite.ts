@@ -22,15 +22,15 @@ import { afterAll, describe, it } from 'vitest'
 import { loadVendors, nameOf, type Vendor, type VendorOptions } from '../../vendors.ts'
 import { threadOf } from './thread.ts'
 
-/** What the suite must know of a vendor: `packages/<vendor>/test/suite/index.ts`. */
+/** The suite's configuration for a vendor: `packages/<vendor>/test/suite/index.ts`. */
 export interface VendorSuite {
-  /** The option that holds the secret. */
+  /** The option that contains the secret. */
   readonly secret: string
-  /** The shapes in which the emulator answers. */
+  /** The forms of the emulator's responses to test. */
   readonly shapes: readonly Shapes[]
-  /** What the adapter must read from the seeded account, taken from the emulator's own records. */
+  /** The data that the adapter must read from the seeded account, taken from the emulator's own records. */
   truth(world: World, shapes: Shapes): Expectations
-  /** What else the suite is told of this vendor. */
+  /** Further settings of the harness for this vendor. */
   harness(scene: Scene): Pick<Harness, 'use' | 'skip'> & Pick<ThreadControl, 'unstated' | 'colleagueId'>
 }
 
@@ -38,7 +38,7 @@ export interface Scene {
   readonly world: World
   readonly shapes: Shapes
   readonly credentials: ServedEmulator['credentials']
-  /** The adapter over the seeded account. */
+  /** The adapter of the seeded account. */
   open(options: CreateOptions & VendorOptions): Adapter
 }
 
@@ -47,14 +47,17 @@ export const loadSuite = async (vendor: Vendor): Promise<VendorSuite> => {
   return suite
 }
 
-/** The same vendor in the same world, to whom nobody has ever spoken. */
+/** The same vendor and world without any conversation. */
 function serveEmpty(name: Vendor['name']): Promise<ServedEmulator> {
   const emptyWorld = { ...createWorld(7), dialogues: [] }
   const creators: Readonly<Record<Vendor['name'], CreateEmulator>> = { ...emulators }
   return serveEmulator(creators[name], { world: emptyWorld, clock: testClock(), name })
 }
 
-/** Runs the suite over every emulator that answers in these shapes, with every variant of the adapter's options. */
+/**
+ * Runs the suite with every emulator that has these forms of responses, and with every variant of the adapter's
+ * options.
+ */
 export async function conformVendors(shapes: Shapes): Promise<void> {
   for (const vendor of await loadVendors()) {
     const suite = await loadSuite(vendor)

@@ -3,7 +3,7 @@ import type { ServedEmulator, TestClock } from '@parley/sandbox'
 
 const usual = { storedText: 'as-sent', clockOffsetMs: 0, hideSentMs: 0, sends: 'stored' } as const
 
-/** Drives an emulator as the suite asks for. */
+/** Controls an emulator for the suite. */
 export const threadOf = (
   { settings, plant }: Pick<ServedEmulator, 'settings' | 'plant'>,
   clock: TestClock,

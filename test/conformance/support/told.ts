@@ -1,4 +1,4 @@
-/** Only what the server tells for certain: a value that it may leave away or send as `null` is not compared. */
+/** Only the fields that the server always sends. A value that it may omit or send as `null` is not compared. */
 export const told = <T extends object>(fields: T): { [Key in keyof T]?: NonNullable<T[Key]> } =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null && value !== undefined)) as {
     [Key in keyof T]?: NonNullable<T[Key]>
@@ -6,5 +6,5 @@ export const told = <T extends object>(fields: T): { [Key in keyof T]?: NonNulla
 
 export const iso = (milliseconds: number): string => new Date(milliseconds).toISOString()
 
-/** Some vendors cut what they list to whole seconds. */
+/** Some vendors cut the times in lists to whole seconds. */
 export const isoSeconds = (milliseconds: number): string => iso(Math.floor(milliseconds / 1000) * 1000)

@@ -2,7 +2,7 @@ const basis = 'How something is known is the adapter’s own claim; its own test
 
 const oneAgent = 'Where the vendor does not send it, it is there once the adapter has read its one agent.'
 
-/** Fields that no check holds to anything, and why. */
+/** Fields that no check compares, and the reasons. */
 export const unheld: Readonly<Record<string, string>> = {
   'message author.basis': basis,
   'conversation control.basis': basis,

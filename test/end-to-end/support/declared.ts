@@ -3,13 +3,13 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import ts from 'typescript'
 
-/** What the official client's own type declarations say it returns. */
+/** The return types that the official client declares. */
 interface Declared {
-  /** The name of the model that a method promises; `any` where it promises nothing. */
+  /** The name of the model that a method returns. `any` if it declares none. */
   returns(method: string): string
-  /** Where a value is not what a model declares, such as `conversations[].email is null, not string`. */
+  /** Values that differ from a model's declaration, such as `conversations[].email is null, not string`. */
   differences(value: unknown, type: string): string[]
-  /** What a value has that its model does not declare, such as `conversations[].sort`. */
+  /** Fields that the model does not declare, such as `conversations[].sort`. */
   additions(value: unknown, type: string): string[]
   readonly methods: readonly string[]
 }
@@ -73,7 +73,7 @@ function compare(models: ReadonlyMap<string, Field[]>, value: unknown, type: str
   return fields.flatMap(({ name, isOptional, type: inner }) => {
     const at = path ? `${path}.${name}` : name
     const own = (value as Record<string, unknown>)[name]
-    // The vendor mixes the two: what may be unsupported is often null.
+    // The vendor does not distinguish the two: an optional field is often null.
     if (isOptional && (own === undefined || own === null)) return []
     if (own === undefined) return [`${at} is missing`]
     return compare(models, own, inner, at)

@@ -5,7 +5,7 @@ import { type Recorder, record } from './recorder.ts'
 
 export type Answer = Record<string, unknown>
 
-/** The emulated vendor, what stands before it, and the clients that talk to it. */
+/** The emulated vendor, the recorder in front of it, and the clients. */
 interface Official {
   readonly emulator: Sandbox<'leadConnector'>['leadConnector']
   readonly clock: TestClock
@@ -33,7 +33,7 @@ export async function openOfficial(): Promise<Official> {
     recorder,
     theirs(config = { locationAccessToken: accessToken }) {
       const client = new HighLevel({ ...config, clientId, clientSecret, logLevel: 'none' })
-      // It has no option for its address; its HTTP client has.
+      // The client has no option for the base URL, but its HTTP client has.
       client.getHttpClient().defaults.baseURL = recorder.url
       return client
     },

@@ -17,7 +17,7 @@ export interface Recorder {
   stop(): Promise<void>
 }
 
-/** Stands before an emulator and writes down the bytes that a client sends, headers included. */
+/** A proxy in front of an emulator that records the bytes of each request, including headers. */
 export async function record(target: string): Promise<Recorder> {
   const requests: Recorded[] = []
   const server = createServer(async (request, response) => {

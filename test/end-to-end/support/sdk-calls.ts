@@ -1,7 +1,7 @@
-/** What a call needs of the emulated account. */
+/** The parts of the emulated account that a call needs. */
 export interface Scene {
   readonly ids: Readonly<Record<string, string>>
-  /** Makes something that the call is about; not part of what is compared. */
+  /** Creates an object that the call needs. The request is not compared. */
   native(route: string, input?: object): Promise<Record<string, unknown>>
   advance(milliseconds: number): Promise<void>
 }
@@ -17,13 +17,13 @@ export interface SdkCall {
   readonly sdk: readonly [service: string, method: string]
   readonly route: string
   readonly given?: (scene: Scene) => Parts | Promise<Parts>
-  /** Parameters that the client calls otherwise. */
+  /** Parameters with another name in the client. */
   readonly names?: Readonly<Record<string, string>>
-  /** The model of the whole answer, or of its one field that is declared as `any`. */
+  /** The model of the response, or of its one field that is declared as `any`. */
   readonly model?: string | readonly [field: string, model: string]
-  /** Where the vendor is known to send something else than it declares. */
+  /** Values that the vendor is known to send differently than declared. */
   readonly lies?: readonly string[]
-  /** What it sends that only its newest pages have, or that another page's text asks for. */
+  /** Fields that only the newest pages have, or that another page's text requires. */
   readonly newer?: readonly string[]
 }
 
@@ -468,7 +468,7 @@ const knowledgeCalls: readonly SdkCall[] = [
     sdk: ['knowledge-base', 'list'],
     route: 'GET /knowledge-bases/faqs',
     given: (scene) => ({ query: { ...inBase(scene), limit: 2 } }),
-    // Only a question that was made from a page has one.
+    // Only an FAQ that was created from a page has one.
     lies: ['faqs[].trainedUrlId is null, not string'],
   },
   {

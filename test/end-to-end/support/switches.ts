@@ -1,14 +1,14 @@
 import type { Sandbox, SandboxVendor } from '@parley/sandbox'
 
-/** What the switches of an emulator change for a program: `packages/<vendor>/test/switches.ts`. */
+/** The effects of an emulator's settings on a program: `packages/<vendor>/test/switches.ts`. */
 export interface Switches<Name extends SandboxVendor = SandboxVendor> {
-  /** Options of the adapter, over those of the account. */
+  /** Options of the adapter, which override those of the account. */
   readonly options?: Readonly<Record<string, unknown>>
-  /** Every switch: its other values, or why it does not matter here. */
+  /** Every setting with its other values, or the reason why it has no effect here. */
   readonly values: Values<Sandbox[Name]['settings']>
   /** The results of the usual tour that are not `ok`. */
   readonly outcomes: Readonly<Record<string, string>>
-  /** By `switch=value`: what is then different for a program, and right. */
+  /** Keyed by `setting=value`: correct differences that a program sees. */
   readonly different: Readonly<Record<string, readonly string[]>>
 }
 
@@ -16,7 +16,7 @@ type Values<Settings> = { readonly [Key in keyof Settings]: readonly Settings[Ke
 
 export const webhooks = 'Only webhooks.'
 
-/** The same at every vendor. */
+/** The settings that every vendor has. */
 export const sending = {
   storedText: ['footer', 'quotes', 'short-link', 'trimmed-signature'],
   clockOffsetMs: [-600_000, 600_000],

@@ -1,27 +1,27 @@
 import { type Adapter, isParleyError, type Warning } from '@parley/core'
 import { wrongsOf } from '../../fuzz/invariants.ts'
 
-/** What became of everything that a program does with an account. */
+/** The results of using every operation of an account. */
 export interface Tour {
-  /** By step: `ok`, or the code of the error. A step whose operation is not there is not here. */
+  /** Keyed by step: `ok`, or the code of the error. A missing operation has no step. */
   readonly outcomes: Record<string, string>
-  /** By list, the ids that came. */
+  /** The ids that each list returned. */
   readonly seen: Record<string, string[]>
-  /** What nobody may see: a throw that is no ParleyError, an entity that is none. */
+  /** Results that must not occur: an error that is no ParleyError, an entity that is invalid. */
   readonly strange: string[]
 }
 
-/** Of a long list no more than this is read. */
+/** The most items that are read of a list. */
 const maxItems = 400
 
-/** An answer, or a message that was sent, may say by itself what became of it. */
+/** The outcome of an answer or a sent message. */
 function outcomeOf(value: unknown): string {
   if (typeof value !== 'object' || value === null || !('outcome' in value)) return 'ok'
   const { outcome, text } = value as { outcome: unknown; text?: unknown }
   return text === null ? `${outcome} without a text` : String(outcome)
 }
 
-/** Reads and writes everything once, on the first of everything. */
+/** Reads and writes everything once, each time with the first suitable entity. */
 export async function tour(adapter: Adapter): Promise<Tour> {
   const outcomes: Record<string, string> = {}
   const seen: Record<string, string[]> = {}
@@ -80,7 +80,7 @@ export async function tour(adapter: Adapter): Promise<Tour> {
     }
   }
   const open = found.find(({ status }) => status.value === 'open')
-  // Nobody writes into a call.
+  // Nobody can write in a phone call.
   const first = open ?? found.find(({ channel }) => channel?.value !== 'voice') ?? found[0]
   if (first) {
     await step('control.get', control?.get && (() => control.get?.(first)))
@@ -123,7 +123,7 @@ const idOf = (item: object): string => ('id' in item ? String(item.id) : JSON.st
 
 async function* nothing(): AsyncGenerator<never> {}
 
-/** How a tour differs from one through the usual vendor: other outcomes, and what is gone without a word. */
+/** The differences between two tours: other outcomes, and items that are missing without a warning. */
 export function differences(usual: Tour, other: Tour, warnings: readonly Warning[]): string[] {
   const steps = [...new Set([...Object.keys(usual.outcomes), ...Object.keys(other.outcomes)])]
   const changed = steps

@@ -12,7 +12,7 @@ export async function openAccounts(): Promise<{ accounts: Account[]; stop(): Pro
   const desk = await sandbox.start()
   const accounts = (await loadVendors()).map((vendor) => {
     const emulator = desk[vendor.name]
-    // The tests ask more often than the vendor allows.
+    // The tests send more requests than the vendor allows.
     if ('rateLimit' in emulator.settings) emulator.settings.rateLimit = false
     const options = { ...emulator.accountOptions, rate: false as const }
     return { vendor, create: (own: VendorOptions) => vendor.create({ ...options, ...own }) }

@@ -1,6 +1,6 @@
 import { type Adapter, isParleyError, type Message, supports } from '@parley/core'
 
-/** Short threads that come in one page, as different as an account has them. */
+/** Short threads of one page, as different as the account has them. */
 async function threadsOf(adapter: Adapter): Promise<Message[][]> {
   if (!supports(adapter, 'conversations.list') || !supports(adapter, 'messages.list')) throw new Error('no threads')
   const threads = new Map<string, Message[]>()
@@ -17,7 +17,7 @@ async function threadsOf(adapter: Adapter): Promise<Message[][]> {
   return [...threads.values()]
 }
 
-/** Every way of reading that an adapter has, each over things that exist. */
+/** Every read of an adapter, with existing entities. */
 export async function readsOf(adapter: Adapter): Promise<Record<string, (adapter: Adapter) => Promise<unknown>>> {
   const threads = await threadsOf(adapter)
   const message = threads[0]?.[0]

@@ -3,10 +3,10 @@ import { build } from 'esbuild'
 const packages = new URL('../../../packages/', import.meta.url).pathname
 
 /**
- * One script with everything in it, for a runtime that has no modules at all; what it exports is in the global `bundled`.
- * The packages' sources are bundled, so that nothing depends on what was built when.
+ * Bundles everything into one script for a runtime without modules. Its exports are in the global `bundled`. The
+ * packages' sources are bundled, so that the result does not depend on an earlier build.
  *
- * @throws Error when something in it imports a module of Node.js.
+ * @throws Error if a module of Node.js is imported.
  */
 export async function bundle(contents: string): Promise<string> {
   const { outputFiles } = await build({

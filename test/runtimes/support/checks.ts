@@ -7,9 +7,9 @@ import { nested, thread } from '../../../packages/leadconnector/test/fixtures/me
 import { answered } from '../../../packages/livechatai/test/fixtures/messages.ts'
 import type { Vendor } from '../../vendors.ts'
 
-/** Runs inside of the other runtime; what it gives is compared outside of it. */
+/** Runs inside the other runtime. The results are compared outside. */
 
-/** A vendor that answers in turn, and keeps what it was asked. */
+/** A vendor that sends these responses in turn, and records the requests. */
 function vendor(...answers: { status: number; body: unknown }[]): { fetch: typeof fetch; asked: string[] } {
   const asked: string[] = []
   return {
@@ -37,7 +37,7 @@ export async function list({ create, credentials, lists }: Vendor): Promise<unkn
   return { asked, items: items.map(({ ref }) => ref), warnings: warnings.map(({ code }) => code) }
 }
 
-/** What a refused credential ends in. */
+/** The error of a refused credential. */
 export async function refused({ create, credentials }: Vendor): Promise<unknown> {
   const { fetch } = vendor({ status: 401, body: { message: 'no' } })
   const account = create({ ...credentials, fetch })
@@ -77,7 +77,7 @@ export async function iterate(): Promise<unknown> {
   return ids
 }
 
-/** Giving up ends the request too, with that runtime's own signal. */
+/** Aborting also ends the request, with the runtime's own signal. */
 export async function abort(): Promise<unknown> {
   const caller = new AbortController()
   let aborted = false
@@ -98,6 +98,6 @@ export async function abort(): Promise<unknown> {
   }
 }
 
-/** Nothing of Node.js is there to lean on. */
+/** The globals of Node.js must be missing. */
 export const globals = (): unknown =>
   ['process', 'Buffer', 'require', 'setImmediate', '__dirname', 'module'].filter((name) => name in globalThis)

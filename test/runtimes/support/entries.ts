@@ -3,17 +3,17 @@ import { join } from 'node:path'
 
 const packages = new URL('../../../packages/', import.meta.url).pathname
 
-/** One way into a package, as an application imports it. */
+/** An entry point of a package. */
 export interface Entry {
   /** `@parley/core/schema`. */
   name: string
   source: string
 }
 
-/** What runs on Node.js only, and says so: the emulators, the suite's runner, the command line, and one entry of core. */
+/** Entry points for Node.js only: the emulators, the suite's runner, the command line, and one entry of core. */
 const nodeOnly = /^@parley\/(?:sandbox|conformance|cli)(?:\/|$)|\/node$/
 
-/** Every entry that has to run where there are no modules of Node.js. */
+/** Every entry point that must run without modules of Node.js. */
 export const entries: readonly Entry[] = readdirSync(packages)
   .filter((name) => existsSync(join(packages, name, 'package.json')))
   .flatMap(entriesOf)

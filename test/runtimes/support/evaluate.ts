@@ -1,6 +1,6 @@
 import type { EdgeVM } from '@edge-runtime/vm'
 
-/** What a script gives inside of the runtime, as JSON: its objects are of another world. */
+/** The result of a script in the runtime, as JSON, because its objects belong to another realm. */
 export async function evaluate(vm: EdgeVM, code: string): Promise<unknown> {
   const text: unknown = await vm.evaluate(`Promise.resolve(${code}).then((value) => JSON.stringify(value))`)
   return text === undefined ? undefined : JSON.parse(String(text))

@@ -1,12 +1,12 @@
 import { agentConversationWebhook } from '@parley/agent-conversation/webhook'
 import { leadConnectorWebhook } from '@parley/leadconnector/webhook'
 
-/** Runs inside of the other runtime; what it gives is compared outside of it. */
+/** Runs inside the other runtime. The results are compared outside. */
 
 const delivery = (body: string, headers: Record<string, string>): Request =>
   new Request('https://hooks.test/in', { method: 'POST', body, headers })
 
-/** Receives what was signed outside, with that runtime's own cryptography. */
+/** Receives a webhook that was signed outside, with the runtime's own cryptography. */
 export async function signed(publicKey: string, body: string, signature: string): Promise<unknown> {
   const webhook = leadConnectorWebhook({
     account: 'clinic',
@@ -18,7 +18,7 @@ export async function signed(publicKey: string, body: string, signature: string)
   return { status, vendors: events.map(({ vendor, account }) => `${vendor}:${account}`), reason: refusal?.reason }
 }
 
-/** Receives what only a secret header proves. */
+/** Receives a webhook that only a secret header proves. */
 export async function secret(given: string): Promise<unknown> {
   const webhook = agentConversationWebhook({ account: 'hotline', secret: 'secret-1' })
   const headers: Record<string, string> = given === '' ? {} : { 'x-parley-secret': given }

@@ -193,7 +193,7 @@ export const agentChecks: readonly Check[] = checksOf('agents', [
   },
 ])
 
-/** Each of them alone, so that what the others were shows. */
+/** Each change alone, so that the response shows the unchanged fields. */
 const changes: readonly UpdateAgentInput[] = [
   { name: 'Conformance, renamed' },
   { goal: 'Help with orders and returns' },

@@ -5,9 +5,9 @@ import { collect, idsOf, someConversations, someMessages } from '../support/read
 
 interface Filter {
   name: string
-  /** Queries to try, made from what there is. */
+  /** Queries to try, built from the account's data. */
   queries(messages: readonly Message[], conversations: readonly Conversation[]): ExportQuery[]
-  /** `undefined`: it cannot be told from the message. */
+  /** `undefined`: the message does not show it. */
   keeps(message: Message, query: ExportQuery, conversations: readonly Conversation[]): boolean | undefined
 }
 
@@ -63,7 +63,7 @@ export const exportChecks: readonly Check[] = checksOf('exports', [
       ensure(byId.size === exported.length, `${exported.length - byId.size} messages are in the export more than once.`)
       for (const message of await someMessages(bench)) {
         const found = byId.get(message.id)
-        // What nobody wrote may be left out: a call, a booking.
+        // An item without an author's text, such as a call or a booking, may be missing.
         if (!found && !message.text) continue
         ensure(found, `${message.ref} is in its thread but not in the export.`)
         const wrong = contradictions(message, found)
@@ -86,7 +86,7 @@ export const exportChecks: readonly Check[] = checksOf('exports', [
       if (!supports(adapter, 'messages.export')) return
       const times = async (query: ExportQuery) => {
         const messages = await collect(adapter.messages.export(query))
-        // A vendor may export a channel apart from the others; within one the order holds.
+        // A vendor may export one channel separately from the others. The order applies within each part.
         const isApart = ({ type }: Message) => type.value === 'email'
         const groups = [messages.filter(isApart), messages.filter((message) => !isApart(message))]
         return groups.map((each) => each.flatMap(({ createdAt }) => createdAt ?? []))

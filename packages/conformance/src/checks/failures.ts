@@ -120,7 +120,7 @@ export const failureChecks: readonly Check[] = checksOf('failures', [
   },
 ])
 
-/** Rate limiters belong to a clock: a refusal on this one keeps nobody else waiting. */
+/** A rate limiter belongs to a clock, so a refusal on this clock delays no other check. */
 const ownClock = (): Clock => ({ ...systemClock })
 
 const bodies: readonly [string, string][] = [

@@ -63,7 +63,7 @@ export const feedbackChecks: readonly Check[] = checksOf('feedback', [
   },
 ])
 
-/** Somebody who may rate: the contact. */
+/** The author of the rating: the contact. */
 const authorOf = async (bench: Bench): Promise<string> => {
   const { adapter } = bench
   if (!supports(adapter, 'conversations.get')) return someContactId(bench)

@@ -14,10 +14,10 @@ import { differences, ensure, show } from '../support/ensure.ts'
 import { type FieldWrite, fieldRows, fieldWrites, portableModels, type TableRow } from '../support/field-writes.ts'
 import { everything, threadOf } from '../support/reading.ts'
 
-/** What is wrong with a field, in a sentence; `undefined` when it is as the table says. */
+/** Returns the problem of a field in a sentence. `undefined`: the field is as the table says. */
 type Judge = (written: { wanted: unknown; found: unknown } | { failed: unknown }) => string | undefined
 
-/** What is said of a field, and what happens when it is written. */
+/** Compares the declared level of each field with the result of writing it. */
 const levelCheck = (level: FieldLevel, name: string, judge: Judge): Check => ({
   group: 'fields',
   name,
@@ -102,12 +102,12 @@ export const fieldChecks: readonly Check[] = checksOf('fields', [
   }),
 ])
 
-/** How many conversations are read for a field that was not seen yet. */
+/** The most conversations that are read for a field that was not seen yet. */
 const maxConversations = 60
 
 const nameOf = ({ model, field }: Pick<TableRow, 'model' | 'field'>): string => `${model}.${field}`
 
-/** Fields that should be given and were not seen. Of a model that was not seen at all nothing can be said. */
+/** Fields that should be returned but were not seen. If a model was not seen at all, its fields are not checked. */
 const missing = ({ harness }: Bench, rows: readonly TableRow[], seen: ReadonlySet<string>): string[] => {
   const models = new Set([...seen].map((name) => name.split('.')[0]))
   return rows
@@ -116,7 +116,7 @@ const missing = ({ harness }: Bench, rows: readonly TableRow[], seen: ReadonlySe
     .filter((name) => !seen.has(name) && harness.use?.unseen?.[name] === undefined)
 }
 
-/** Reads what the account holds: a part of everything, and more conversations as long as something is missing. */
+/** Reads a part of the account's data, and further conversations while a field is missing. */
 async function look(bench: Bench, rows: readonly TableRow[]): Promise<ReadonlySet<string>> {
   const { adapter } = bench
   const seen = new Set<string>()
@@ -131,7 +131,7 @@ async function look(bench: Bench, rows: readonly TableRow[]): Promise<ReadonlySe
   return seen
 }
 
-/** What a list leaves out is read one by one: the bodies of emails, the sources of some answers. */
+/** Reads single items for the fields that lists omit: the bodies of emails, the sources of some answers. */
 async function addWhole(seen: Set<string>, adapter: Adapter, message: Message, read: number): Promise<void> {
   add(seen, message)
   if (message.type.value === 'email' && supports(adapter, 'messages.get') && !seen.has('message.html'))

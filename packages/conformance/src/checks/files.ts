@@ -84,10 +84,10 @@ export const fileChecks: readonly Check[] = checksOf('files', [
   },
 ])
 
-/** A signature may be another one each time. */
+/** The signature in an address may change with every request, so only the origin is compared. */
 const placeOf = (url: string): string => new URL(url).origin + new URL(url).pathname
 
-/** How many conversations are looked through for a file. */
+/** The most conversations that are searched for a file. */
 const maxConversations = 100
 
 async function someFile(bench: Bench): Promise<Attachment> {

@@ -8,13 +8,13 @@ type FilterName = Exclude<keyof ConversationQuery, 'limit' | 'cursor' | 'order' 
 type Value = string | boolean | null
 
 interface Filter {
-  /** Values worth trying in an account with these conversations. */
+  /** Values to try in an account with these conversations. */
   valuesIn(all: readonly Conversation[]): Value[]
-  /** Whether a conversation matches; `undefined`: its fields do not say. */
+  /** Whether a conversation matches. `undefined`: its fields do not show it. */
   verdict(conversation: Conversation, wanted: Value): boolean | undefined
 }
 
-/** What each filter of conversations means, told again and independently of core, which applies some of them. */
+/** The meaning of each filter of conversations, independent of core, which applies some of the filters. */
 const filters: Record<FilterName, Filter> = {
   status: {
     valuesIn: () => ['open', 'closed'],
@@ -57,7 +57,7 @@ const filters: Record<FilterName, Filter> = {
 const equal = (have: Value | undefined, wanted: Value): boolean | undefined =>
   have === undefined ? undefined : have === wanted
 
-/** Two that there are. */
+/** Two existing values. */
 const some = (values: readonly (string | null | undefined)[]): string[] =>
   [...new Set(values.flatMap((value) => value ?? []))].slice(0, 2)
 
@@ -117,7 +117,7 @@ export const filterChecks: readonly Check[] = checksOf('filters', [
       ensure(!untold, `A list without filters has a warning: ${untold?.message}`)
     },
   },
-  /** One check for each filter, so that a vendor's own idea of one can be skipped alone. */
+  /** One check per filter, so that a harness can skip a filter that the vendor defines differently. */
   ...Object.keys(filters).map(
     (name): ListedCheck => ({
       name: `the filter ${name} keeps the conversations that match it, and no others`,
@@ -139,7 +139,7 @@ const pairs: readonly (readonly [FilterName, FilterName])[] = [
   ['assigneeId', 'status'],
 ]
 
-/** Vendors search whole names, parts of names, or titles; one of them has to find it. */
+/** Vendors search whole names, parts of names, or titles. At least one of these terms must match. */
 const termsOf = ({ contact, title }: Conversation): string[] =>
   [contact?.name, contact?.name?.split(' ')[0], title].flatMap((term) => term || [])
 

@@ -15,7 +15,7 @@ import { collect, someContactId, talkingId, threadOf } from '../support/reading.
 import { counting } from '../support/requests.ts'
 import { questionOf, sampleFile, somebody, webhook } from '../support/writing.ts'
 
-/** An operation whose input has a `vendor` field, called with what is otherwise right. */
+/** An operation whose input has a `vendor` field, called with otherwise valid input. */
 interface VendorCall {
   operation: OperationName
   run(adapter: Adapter, vendor: object): PromiseLike<unknown> | undefined
@@ -123,7 +123,7 @@ const filters = 'status channel agentId contactId assigneeId unread isStarred se
 
 const failure = (work: PromiseLike<unknown> | undefined): Promise<unknown> => failureOf(Promise.resolve(work))
 
-/** Every operation of the adapter that takes options of its vendor. */
+/** Every operation of the adapter that takes vendor options. */
 async function vendorCallsOf(bench: Bench): Promise<VendorCall[]> {
   const { adapter, harness } = bench
   const { ask, reply, note } = harness.use ?? {}
@@ -173,7 +173,7 @@ async function vendorCallsOf(bench: Bench): Promise<VendorCall[]> {
     .filter(({ operation }) => supports(adapter, operation))
 }
 
-/** A change of a conversation that the vendor takes. */
+/** A change of a conversation that the vendor accepts. */
 async function changeOf(adapter: Adapter, id: string): Promise<UpdateConversationInput> {
   if (!supports(adapter, 'conversations.update')) return {}
   const changes: readonly UpdateConversationInput[] = [{ title: 'Other' }, { unread: false }, { isStarred: true }]

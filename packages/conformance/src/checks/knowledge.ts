@@ -21,7 +21,7 @@ export const knowledgeChecks: readonly Check[] = checksOf('knowledge', [
           continue
         }
         says(found, input)
-        // It may have been read in the meantime.
+        // The status may have changed since the item was added.
         const { status: _, ...before } = item
         const wrong = contradictions(before, found)
         ensure(wrong.length === 0, `A ${input.kind}, added and listed: ${wrong.join('; ')}.`)
@@ -37,7 +37,7 @@ export const knowledgeChecks: readonly Check[] = checksOf('knowledge', [
       const before = await listedKnowledge(adapter)
       const [first, second] = added.filter(({ item }) => before.has(item.id)).map(({ item }) => item)
       ensure(first, 'Nothing that was added is listed.')
-      // By its id alone, and as it was read.
+      // One item is removed by its id, the other one as an entity.
       const removed = [
         await adapter.knowledge.remove(first.id),
         ...(second ? [await adapter.knowledge.remove(second)] : []),
@@ -70,7 +70,7 @@ export const knowledgeChecks: readonly Check[] = checksOf('knowledge', [
   },
 ])
 
-/** As far as it is said at all, it is what was given. */
+/** Every field that the item has must equal the input. */
 function says(item: KnowledgeItem, input: KnowledgeInput): void {
   ensure(item.kind.value === input.kind, `A ${input.kind} has the kind ${item.kind.value}.`)
   for (const field of ['url', 'title', 'text', 'question', 'answer', 'fileName'] as const) {

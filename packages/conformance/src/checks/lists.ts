@@ -267,12 +267,12 @@ function falls(conversations: readonly Conversation[]): void {
 
 const forged = ['forged', '', encodeCursor('forged'), encodeCursor({ forged: true }), encodeCursor(null)]
 
-/** Every list takes it, and ignores it: it is no vendor's. The query is another one all the same. */
+/** A query that every list accepts and ignores. It still counts as another query. */
 const otherFilter = { vendor: {} } as ListQuery
 
-/** Uncommon, so that nothing else in a request is taken for it. */
+/** Unusual numbers, so that nothing else in a request matches them. */
 const [asked, sent] = [7, 9]
 
-/** A list that is put together from another one says that the limit is of that one. */
+/** A list that is built from another list warns that the limit is that of the other one. */
 const isMadeUp = ({ warnings }: Page<unknown>): boolean =>
   warnings.some(({ code, message }) => code === 'degraded' && message.includes('limit'))

@@ -118,7 +118,7 @@ export const messageChecks: readonly Check[] = checksOf('messages', [
       const { adapter } = bench
       for (const { ref, id, kind, title, url, text, fileName } of await someSources(bench)) {
         ensure(kind.value !== 'unknown' || kind.native !== null, `${ref} does not say what it is.`)
-        // An id that we made ourselves (`msg_1#0`) leads nowhere; the vendor's can be looked up.
+        // An id that Parley made (`msg_1#0`) identifies nothing at the vendor. The vendor's own id can be looked up.
         ensure(title || url || text || fileName || !id.includes('#'), `${ref} has no title, address, text, file or id.`)
       }
       const answers = await answersOf(bench)
@@ -153,7 +153,7 @@ export const messageChecks: readonly Check[] = checksOf('messages', [
   },
 ])
 
-/** Which way a message of whom can go. */
+/** The possible directions of a message by the kind of its author. */
 const directions: Record<AuthorKind, readonly Direction[]> = {
   contact: ['inbound'],
   agent: ['outbound', 'internal'],

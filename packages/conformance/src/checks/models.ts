@@ -117,7 +117,7 @@ export const modelChecks: readonly Check[] = checksOf('models', [
     async run(bench) {
       let seen = 0
       const all = await everything(bench, await bench.open({ raw: true }))
-      // What a list is called can be the word for what is in it.
+      // The name of a list may be the word for its items.
       const names = new Set(all.flatMap((entity) => keysOf(entity)))
       for (const entity of all) {
         const sent = scalarsOf(entity)
@@ -165,7 +165,7 @@ export const modelChecks: readonly Check[] = checksOf('models', [
 
 const instant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/
 
-/** Whether JSON keeps it: no `undefined`, no `NaN`, no function, no instance of a class. */
+/** Whether JSON keeps the value: no `undefined`, no `NaN`, no function, no instance of a class. */
 function isPlain(value: unknown): boolean {
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return true
   if (typeof value === 'number') return Number.isFinite(value)
@@ -177,7 +177,7 @@ function isPlain(value: unknown): boolean {
 const describe = (value: unknown): string =>
   typeof value === 'object' ? `an instance of ${value?.constructor.name}` : `${String(value)}`
 
-/** What the adapter is asked for, and what its operations are. */
+/** The option `raw` of the adapter and of the operation, in each combination. */
 const ways: readonly { ofAdapter?: boolean; ofOperation?: boolean; isWanted: boolean }[] = [
   { isWanted: false },
   { ofAdapter: true, isWanted: true },
@@ -185,7 +185,7 @@ const ways: readonly { ofAdapter?: boolean; ofOperation?: boolean; isWanted: boo
   { ofAdapter: true, ofOperation: false, isWanted: false },
 ]
 
-/** Reads, changes and says something of everything, and finds out what became of what was said. */
+/** Calls every operation that reads, changes or sends. */
 async function useAll(bench: Bench): Promise<void> {
   const { adapter } = bench
   await everything(bench)
@@ -198,7 +198,7 @@ async function useAll(bench: Bench): Promise<void> {
   }
 }
 
-/** Fields whose content is the customer's or the vendor's own, where anything may be called `raw`. */
+/** Fields with content of the customer or the vendor, which may contain a key named `raw`. */
 const free: ReadonlySet<string> = new Set(['customFields', 'attributes', 'details'])
 
 function placeOfRaw(value: unknown, path = 'the result'): string | undefined {
@@ -211,7 +211,7 @@ function placeOfRaw(value: unknown, path = 'the result'): string | undefined {
   return undefined
 }
 
-/** The entities in a result, without those inside of them. */
+/** The entities in a result, without the entities inside them. */
 function entitiesIn(value: unknown): Entity[] {
   if (typeof value !== 'object' || value === null) return []
   const { ref, vendor, account } = value as Partial<Entity>
@@ -219,7 +219,7 @@ function entitiesIn(value: unknown): Entity[] {
   return Object.entries(value).flatMap(([key, member]) => (key === 'raw' || free.has(key) ? [] : entitiesIn(member)))
 }
 
-/** The entity or one inside it, such as a source. */
+/** Whether the entity, or an entity inside it such as a source, has a `raw`. */
 function holdsRaw(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false
   const { ref, raw } = value as Partial<Entity>
@@ -239,7 +239,7 @@ function keysOf({ raw }: Entity): unknown[] {
   return keys
 }
 
-/** Every value in the payload, however deep. */
+/** Every value in the payload, at any depth. */
 function scalarsOf({ raw }: Entity): ReadonlySet<unknown> {
   const values = new Set<unknown>()
   JSON.stringify(raw, (_, value: unknown) => {

@@ -151,7 +151,8 @@ export const readingChecks: readonly Check[] = checksOf('reading', [
     name: 'the parts of an entity that does not exist are not found',
     async run(bench) {
       for (const { operation, id, run } of await readsOf(bench)) {
-        // Where only a generation has sources, a message without one cannot be told from none.
+        // If only a generation has the sources, a message without a generation cannot be distinguished from one without
+        // sources.
         if (operation === 'sources.list') continue
         const error = await ensureFails(run(bench.adapter, otherId(id)), 'not-found', `${operation} of an unknown id`)
         ensure(error.operation === operation, `${operation}: the error names ${error.operation}.`)

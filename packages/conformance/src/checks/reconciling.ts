@@ -8,10 +8,10 @@ import { questionOf, type Verb, verbs } from '../support/writing.ts'
 
 const day = 24 * 60
 
-/** Old enough for any attempt, also of another process. */
+/** Old enough for any attempt, also one of another process, in minutes. */
 const old = 15
 
-/** Vendors rewrite texts; whatever is not equal proves nothing. */
+/** Vendors rewrite texts. A text that is not equal proves nothing. */
 const rewritten = (['footer', 'quotes', 'short-link', 'trimmed-signature'] as const).map(
   (storedText): ReconcilingRow => ({
     name: `a message whose text the vendor rewrote (${storedText}) reconciles as unknown`,
@@ -22,7 +22,7 @@ const rewritten = (['footer', 'quotes', 'short-link', 'trimmed-signature'] as co
   }),
 )
 
-/** Clocks differ by up to ten minutes. */
+/** The clocks of two machines differ by up to ten minutes. */
 const clocks = [-10, -5, 5, 10].flatMap((minutes): ReconcilingRow[] => {
   const server = { clockOffsetMs: minutes * 60_000 }
   const clock = `${Math.abs(minutes)} minutes ${minutes < 0 ? 'behind' : 'ahead'}`
@@ -46,7 +46,7 @@ const clocks = [-10, -5, 5, 10].flatMap((minutes): ReconcilingRow[] => {
   ]
 })
 
-/** Nothing was stored, and something else of somebody else was, at the same time. */
+/** Nothing was stored, and another author's message was stored at the same time. */
 const beside = (
   [
     { whose: 'the contact', line: { by: 'contact' }, kinds: ['reply', 'note'] },
@@ -82,7 +82,7 @@ const beside = (
   },
 ])
 
-/** The table of `Reconciliation`, row by row, and what each row means for clocks, texts, ages and the messages of others. */
+/** The table of `Reconciliation`, row by row, with the effect of clocks, texts, ages and other messages. */
 export const reconcilingRows: readonly ReconcilingRow[] = [
   {
     name: 'a message that is stored as it was sent reconciles as done',
@@ -301,7 +301,7 @@ const minutesAfter = (instant: string, minutes: number): string =>
   new Date(Date.parse(instant) + minutes * 60_000).toISOString()
 
 export const reconcilingChecks: readonly Check[] = checksOf('reconciling', [
-  /** What became of a message, by every row of the table in `Reconciliation`. */
+  /** The outcome of a message, for every row of the table in `Reconciliation`. */
   ...reconcilingRows.map(
     (row): ListedCheck => ({
       name: row.name,
@@ -318,7 +318,7 @@ export const reconcilingChecks: readonly Check[] = checksOf('reconciling', [
         const connection = counting(bench.harness.fetch)
         const contact = await verb.contact(bench)
         await verb.run(bench, await bench.open({ fetch: connection.fetch }), { contact }, {})
-        // Whatever it takes to ask: the caller may give up after each of the writes.
+        // The caller may abort after each of the writes that an ask needs.
         for (let last = 1; last <= connection.writes(); last++) await giveUpAfter(bench, verb, last)
       }
     },

@@ -6,11 +6,11 @@ import { counting, losing, otherId } from '../support/requests.ts'
 import { ask, questionOf, reply, speakingId, stream, type Verb, verbs } from '../support/writing.ts'
 
 interface Way {
-  /** In words. */
+  /** A description of the way, for messages. */
   adapter: string
-  /** `undefined`: a conversation that is opened by it. */
+  /** `undefined`: the operation opens a conversation. */
   conversationId: string | undefined
-  /** How many writes were sent. */
+  /** The number of writes that were sent. */
   sent(): number
   run(options: SendOptions): Promise<{ attempt: SendAttempt }>
 }
@@ -306,7 +306,7 @@ export const speakingChecks: readonly Check[] = checksOf('speaking', [
   },
 ])
 
-/** The ways in which a verb can be used: in a conversation, and where it opens one. */
+/** The ways to use an operation that sends: in a conversation, and to open one. */
 async function* ways(bench: Bench, verb: Verb): AsyncGenerator<Way> {
   if (!supports(bench.adapter, `messages.${verb.name}`)) return
   const targets = [await verb.place(bench), ...(verb.opens ? [{ contact: await verb.contact(bench) }] : [])]

@@ -83,7 +83,7 @@ export const truthChecks: readonly Check[] = checksOf('truth', [
   },
 ])
 
-/** What was read has to be what the server says it holds, thing by thing. */
+/** Compares each item that was read with the server's own data. */
 function ensureHolds(
   read: readonly { id: string | null; ref?: string }[],
   expected: readonly { readonly id: string }[],

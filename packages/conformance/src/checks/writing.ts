@@ -176,7 +176,7 @@ export const writingChecks: readonly Check[] = checksOf('writing', [
       ensure(changed.id === made.id, 'The same external id and address made two contacts.')
       const read = await adapter.contacts.get(made.id)
       ensure(read.name === 'Nora Conform-Bell', `After the change its name is "${read.name}".`)
-      // A vendor without ids of the application leaves it away, and warns.
+      // A vendor without external ids omits it and warns.
       if ('externalId' in read) ensure(read.externalId === externalId, `Its external id is "${read.externalId}".`)
     },
   },
@@ -241,7 +241,7 @@ export const writingChecks: readonly Check[] = checksOf('writing', [
       const requests = counting(bench.harness.fetch)
       const adapter = await bench.open({ fetch: requests.fetch })
       for (const { operation, id, run } of operations) {
-        // No operation is about a webhook.
+        // No operation takes a webhook.
         const wrong = buildRef({ vendor, account, kind: 'webhook', id })
         const targets = {
           'another vendor': { id, vendor: `${vendor}-other` },
@@ -284,7 +284,7 @@ export const writingChecks: readonly Check[] = checksOf('writing', [
     name: 'a change whose response is lost does nothing twice, and does not claim that nothing was done',
     async run(bench) {
       for (const { operation, id, run } of await writesOf(bench)) {
-        // A file that was uploaded twice harms nobody: no message has it.
+        // A file that was uploaded twice does no harm, because no message contains it.
         if (operation === 'attachments.upload') continue
         const requests = recording(bench.harness.fetch)
         const connection = losing(requests.fetch)
@@ -322,7 +322,7 @@ const madeUpContact: CreateContactInput = {
   externalId: 'conformance-1',
 }
 
-/** What each change has to show afterwards, where the vendor shows it at all. */
+/** The expected result of each change, if the vendor shows the field at all. */
 const changes: readonly [UpdateConversationInput, (conversation: Conversation) => unknown, unknown][] = [
   [{ isStarred: true }, ({ isStarred }) => isStarred, true],
   [{ isStarred: false }, ({ isStarred }) => isStarred, false],
@@ -360,7 +360,10 @@ const input: CreateWebhookInput = {
   headers: { 'x-conformance': 'planted-webhook-secret' },
 }
 
-/** Doing them twice leaves the same as doing them once, whatever their method is; other checks hold them to it. */
+/**
+ * Calling these operations twice has the same effect as calling them once, whatever their HTTP method is. Other checks
+ * verify this.
+ */
 const sameTwice: ReadonlySet<OperationName> = new Set<OperationName>([
   'agents.workingHours.set',
   'agents.followUp.update',

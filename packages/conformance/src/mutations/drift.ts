@@ -5,32 +5,32 @@ import { lossesOf, type Reading } from './losses.ts'
 import { type Mutation, mutate, mutationsOf } from './mutation.ts'
 
 export interface DriftSubject {
-  /** Makes the adapter; `fetch`, `onWarning` and `raw` have to reach it. */
+  /** Creates the adapter. It must receive `fetch`, `onWarning` and `raw`. */
   create(options: { fetch: typeof fetch; onWarning: (warning: Warning) => void; raw: true }): Adapter
   fetch: typeof fetch
-  /** One read of the adapter: a page of a list (its items) or one thing. */
+  /** One read through the adapter: a page of a list (its items), or one entity. */
   read(adapter: Adapter): Promise<unknown>
-  /** Changes that mean nothing at this vendor, each with the reason. */
+  /** Changes without meaning at this vendor, each with the reason. */
   tolerated?: readonly Tolerated[]
 }
 
 export interface Tolerated {
-  /** Keys only, and everything below: `skills.systemName` is that field of every skill. */
+  /** Keys only. Applies to everything below: `skills.systemName` is that field of every skill. */
   path: string
-  /** Missing: whatever changes there. */
+  /** Missing: every kind of change. */
   kind?: Mutation['kind']
   reason: string
 }
 
-/** A read that was recorded, and everything that can be done to what was answered. */
+/** A recorded read, and all changes that can be made to its responses. */
 export interface Drift {
-  /** Which answer is changed, and how. */
+  /** The response to change, and the change. */
   readonly mutations: readonly { exchange: number; mutation: Mutation }[]
-  /** What is wrong with how the adapter takes these changes; nothing, if all is well. */
+  /** The problems in the adapter's handling of these changes. Empty: there are none. */
   judge(changes: readonly { exchange: number; mutation: Mutation }[]): Promise<string[]>
 }
 
-/** Records one read over a real server, so that it can be repeated with answers that drift. */
+/** Records one read from a real server, so that it can be repeated with changed responses. */
 export async function recordDrift(subject: DriftSubject): Promise<Drift> {
   const recording = record(subject.fetch)
   await readOver(subject, recording.fetch)

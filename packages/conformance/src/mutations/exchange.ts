@@ -1,4 +1,4 @@
-/** One answer of a server, as it came. */
+/** One recorded response of a server. */
 export interface Exchange {
   method: string
   url: string
@@ -6,7 +6,7 @@ export interface Exchange {
   body: unknown
 }
 
-/** Lets requests through and keeps what was answered, for `replay`. */
+/** Passes requests on and records their responses for `replay`. */
 export function record(send: typeof fetch): { fetch: typeof fetch; exchanges: Exchange[] } {
   const exchanges: Exchange[] = []
   return {
@@ -22,7 +22,7 @@ export function record(send: typeof fetch): { fetch: typeof fetch; exchanges: Ex
   }
 }
 
-/** Answers again what was recorded, the same request in the order in which it came. */
+/** Returns the recorded responses. Repeated requests get their responses in the recorded order. */
 export function replay(exchanges: readonly Exchange[]): typeof fetch {
   const asked = new Map<string, number>()
   return async (input, init) => {

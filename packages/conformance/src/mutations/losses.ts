@@ -1,7 +1,7 @@
 import { cutText, type Warning } from '@parley/core'
 import { type Mutation, unknownWord } from './mutation.ts'
 
-/** What a read gave, and what it warned of. */
+/** The result of a read, and its warnings. */
 export interface Reading {
   value: unknown
   warnings: readonly Warning[]
@@ -13,12 +13,15 @@ interface Compared {
   bodies: { before: unknown; after: unknown }
 }
 
-/** What was lost without a word between two readings of which the second one is of a changed answer. */
+/**
+ * Data that was lost without a warning, by comparing a reading of the original response with one of the changed
+ * response.
+ */
 export function lossesOf(mutation: Mutation, compared: Compared): string[] {
   return [...dropped(compared), ...silent(mutation, compared)]
 }
 
-/** Items that are gone: each has to be in a `bad-item` warning, with its payload. */
+/** Missing items. Each must be in a `bad-item` warning, with its payload. */
 function dropped({ before, after, bodies }: Compared): string[] {
   if (!Array.isArray(before.value) || !Array.isArray(after.value)) return []
   const path = listPath(bodies.before, before.value as { id: string }[])
@@ -32,7 +35,7 @@ function dropped({ before, after, bodies }: Compared): string[] {
     : [`Of ${sent.length} items, ${after.value.length} were returned and ${bad.length} produced a warning.`]
 }
 
-/** A change of what was read has to be told, unless it is the new value itself, or a field that is simply gone. */
+/** A changed value needs a warning, unless it is the new value itself or a missing field. */
 function silent({ kind, value }: Mutation, { before, after }: Compared): string[] {
   const [was, is] = [shown(before.value), shown(after.value)]
   if (was === is) return []
@@ -51,10 +54,10 @@ function firstDifference(was: string, is: string): string {
   return `…${around(was)}… is now …${around(is)}…`
 }
 
-/** An object without anything that is known is one whose fields are all missing. */
+/** An object without known values counts as one whose fields are all missing. */
 const isBare = (value: unknown): boolean => ['{}', '{"id":null}', '{"id":{"odd":true}}'].includes(JSON.stringify(value))
 
-/** A term with the word in it has to be unknown, and told. */
+/** A term with the new word must be `unknown` and have a warning. */
 function unmapped(value: unknown, told: readonly Warning[]): string[] {
   const term = termsOf(value).find((text) => text.includes(unknownWord))
   if (!term) return []
@@ -67,7 +70,7 @@ const newWarnings = (before: Reading, after: Reading): Warning[] => {
   return after.warnings.filter((warning) => !known.has(JSON.stringify(warning)))
 }
 
-/** The models without what is the vendor's or the application's own. */
+/** The models without the vendor's and the application's own data. */
 const shown = (value: unknown): string =>
   JSON.stringify(value, (key, member: unknown) => (own.has(key) ? undefined : member)) ?? ''
 
@@ -84,7 +87,7 @@ function termsOf(value: unknown): string[] {
   return terms
 }
 
-/** Where in an answer the list is that the items were read from: the one that has all their ids. */
+/** The path of the list in a response that the items were read from: the list that contains all their ids. */
 function listPath(
   body: unknown,
   items: readonly { id: string }[],
