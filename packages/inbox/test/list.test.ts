@@ -33,10 +33,9 @@ describe('the merged list of an inbox', () => {
       readProblem: () => undefined,
     }
     const transport = createTransport(protocol, { account: 'bad', credential: 'key' })
-    const missing = () => Promise.reject(new TypeError('Failed to fetch dynamically imported module'))
-    const conversations = lazyGroup<Pick<ConversationOperations, 'list'>>(transport, 'conversations', missing, {
-      list: 'list',
-    })
+    const missing = (): Promise<Pick<ConversationOperations, 'list'>> =>
+      Promise.reject(new TypeError('Failed to fetch dynamically imported module'))
+    const conversations = lazyGroup(transport, 'conversations', missing, ['list'])
     const inbox = createInbox({ accounts: [good.adapter, { ...bad.adapter, conversations }] })
     const { items, accounts } = await inbox.conversations.list()
     expect(items).toHaveLength(1)
