@@ -206,7 +206,7 @@ describe('a group whose code is loaded later', () => {
     const { group } = lazyWithLoader(load)
     expect(await failure(group.get('a'))).toMatchObject({
       ...{ code: 'network', outcome: 'not-done', retryable: true, vendor: 'acme', operation: 'things.get' },
-      message: 'acme "main", things.get: the code of the operation could not be loaded; nothing was sent.',
+      message: 'acme "main", things.get: the code of the operation could not be loaded.',
       cause: new Error('the chunk is missing'),
     })
     expect(await group.get('a')).toBe('got a')

@@ -26,7 +26,7 @@ export async function* stream(
     return yield* streamOnce(context, () => ask(context, target, input, options, operation))
   }
   // Loaded before anything is sent, so that a module that fails to load cannot lose an answer.
-  const { readStreamed } = await import('./streamed.ts')
+  const { readStreamed } = await context.load(operation, options, () => import('./streamed.ts'))
   const call = context.begin(operation, options, { timeout: longestAsk })
   const { question, spec } = await questionOf(context, call, target, input, options, true)
   const streamed: Streamed = { text: '', fields: {}, error: undefined }

@@ -64,7 +64,10 @@ export class TimeoutError extends ParleyError {
   }
 }
 
-/** The connection failed or broke. On a write, `outcome` says whether the write may have happened. */
+/**
+ * The connection failed or broke, or code that is loaded only when it is needed could not be loaded. On a write, `outcome`
+ * says whether the write may have happened.
+ */
 export class NetworkError extends ParleyError {
   override readonly name = 'NetworkError'
   /** Why the connection failed. Missing where the platform does not say, as in browsers. */

@@ -283,6 +283,10 @@ export const errorOf = (
   })
 }
 
+/** The error if code that an operation needs cannot be loaded. The outcome is `not-done` unless `details` has another one. */
+export const notLoaded = (call: OperationContext, details: Parameters<typeof errorOf>[3]): ParleyError =>
+  errorOf(call, 'network', 'the code of the operation could not be loaded.', details)
+
 /**
  * Refuses `sendAt` at a vendor that cannot schedule messages, because the message would be sent at once.
  *

@@ -68,15 +68,18 @@ export function createNative<Endpoints extends { [Key in keyof Endpoints]: Nativ
     const path = fillRoute(call, template, parts.path)
     const headers = mergeHeaders(headersOf?.(template), endpoint.headers, checkHeaders(call, options.headers))
     const attemptTimeout = Math.max(endpoint.timeout ?? 0, own.settings.attemptTimeout)
+    const content = requestContent(endpoint, parts, given)
+    // Loaded before anything is sent, so that no answer is lost because the code that reads it cannot be loaded.
+    const reading = () => import('../transport/failing-stream.ts')
+    const streaming = content.expect === 'stream' ? await own.load(operation, undefined, reading) : undefined
     const reply = await call.request({
-      ...requestContent(endpoint, parts, given),
+      ...content,
       method,
       path,
       headers,
       attemptTimeout,
     })
-    if (!isTextStream(reply.body)) return reply.body
-    return (await import('../transport/failing-stream.ts')).failingStream(reply, reply.body)
+    return streaming && isTextStream(reply.body) ? streaming.failingStream(reply, reply.body) : reply.body
   }
   const endpoints = async () => withHeaders(await loaded('native.endpoints'), headersOf)
   return { request, endpoints } as NativeApi<Endpoints>

@@ -1,5 +1,6 @@
 import ky, { isNetworkError } from 'ky'
 import { ConfigurationError, InvalidRequestError, ResponseError } from '../errors/kinds.ts'
+import { notLoaded } from '../input/check.ts'
 import { parseJson } from '../read/text.ts'
 import { aborted } from './clock.ts'
 import { at, BodyTooLarge, decided, type Parsed, requestIdOf, safeId } from './failure.ts'
@@ -21,7 +22,10 @@ export async function tryOnce(
   const { clock } = settings
   const method = spec.method ?? 'GET'
   // Loaded before the request is sent, because a response would be lost if loading failed later.
-  const streamText = spec.expect === 'stream' ? (await import('./stream.ts')).streamText : undefined
+  const code = spec.expect === 'stream' ? import('./stream.ts') : undefined
+  const loaded = await code?.catch((cause) => {
+    throw notLoaded(call, { ...decided(sending, 'not-done'), cause })
+  })
   call.signal?.throwIfAborted()
   const controller = new AbortController()
   const giveUp = () => controller.abort(call.signal?.reason)
@@ -58,10 +62,10 @@ export async function tryOnce(
     )
     // The deadline also applies to a `fetch` that ignores its signal.
     received = await Promise.race([answer, aborted(controller.signal)])
-    if (!received.unread || !streamText) return { received }
+    if (!received.unread || !loaded) return { received }
     const { signal } = controller
     const streaming = { signal, allow, isLate: () => timedOut, end: () => controller.abort() }
-    return { received: { ...received, stream: streamText(sending, received.unread, streaming) } }
+    return { received: { ...received, stream: loaded.streamText(sending, received.unread, streaming) } }
   } catch (failed) {
     if (call.signal?.aborted) throw call.signal.reason
     return { failed, timedOut }

@@ -1,5 +1,6 @@
 import { AuthenticationError, amended, ConfigurationError, RateLimitError, TimeoutError } from '../errors/kinds.ts'
 import { isParleyError, type Outcome, type ParleyError } from '../errors/parley-error.ts'
+import { notLoaded } from '../input/check.ts'
 import { isRecord, type Payload } from '../read/reading.ts'
 import { sleep, within } from './clock.ts'
 import { type Content, contentOf, parseAnswer, type Tried, tryOnce, unreadableBody, urlOf } from './exchange.ts'
@@ -55,7 +56,9 @@ export async function sendWithRetries(
     const limits = settings.protocol.readLimits?.(received.headers)
     if (limits) settings.rateLimiter.observe(limits, (message) => call.reading.warn('degraded', message))
     if (isRedirect(received.status)) {
-      const { redirected } = await import('./redirect.ts')
+      const { redirected } = await import('./redirect.ts').catch((cause) => {
+        throw notLoaded(call, { ...decided(sending, 'unknown'), cause })
+      })
       ;({ url, sending } = await redirected(sending, received, url, ++redirects))
       if (sending.away) replacement = undefined
       attempt--
@@ -145,7 +148,8 @@ function saysError(part: Payload): boolean {
 async function withWords({ away }: Sending, problem: Problem, { body }: Parsed): Promise<Problem> {
   if (typeof body !== 'string' || away) return problem
   const { vendorMessage: _, ...rest } = problem
-  const said = await (await import('./page-words.ts')).pageWords(body)
+  // An error is not replaced by another one because the code that reads the page cannot be loaded.
+  const said = await import('./page-words.ts').then(({ pageWords }) => pageWords(body)).catch(() => undefined)
   return said === undefined ? rest : { ...rest, vendorMessage: said }
 }
 

@@ -2,7 +2,7 @@ import type { ListQuery, OperationOptions } from '../contract/options.ts'
 import type { Page, Paged } from '../contract/results.ts'
 import { ResponseError, TimeoutError } from '../errors/kinds.ts'
 import { isParleyError } from '../errors/parley-error.ts'
-import { errorOf, isObject } from '../input/check.ts'
+import { isObject, notLoaded } from '../input/check.ts'
 import { checkOptions, signalOption } from '../input/fields.ts'
 import { paged } from '../paging/paged.ts'
 import { DecodeError, PayloadReader } from '../read/reading.ts'
@@ -164,7 +164,7 @@ async function loadCode<T>(
   } catch (cause) {
     starts.delete(options)
     if (isParleyError(cause) || signal?.aborted) throw cause
-    throw errorOf(place, 'network', 'the code of the operation could not be loaded; nothing was sent.', { cause })
+    throw notLoaded(place, { cause })
   }
 }
 
@@ -183,6 +183,7 @@ function createCall(
   starts.delete(options)
   const deadline = start + (options.timeout ?? defaults.timeout ?? settings.timeout)
   const earlier = createEarlierWrites()
+  const elsewhere = () => loadCode(settings, operation, undefined, () => import('./elsewhere.ts'))
   const call: Call = {
     owner: settings,
     vendor: protocol.vendor,
@@ -195,12 +196,10 @@ function createCall(
     now: () => clock.now(),
     request: (spec) => earlier.with(spec, () => sendWithRetries(settings, call, spec)),
     requestElsewhere: async (url, spec) => {
-      const { requestElsewhere } = await import('./elsewhere.ts')
-      return earlier.with(spec, () => requestElsewhere(settings, call, url, spec))
+      return earlier.with(spec, async () => (await elsewhere()).requestElsewhere(settings, call, url, spec))
     },
     checkAddress: async (url, path) => {
-      const { checkAddress } = await import('./elsewhere.ts')
-      return earlier.with({}, () => checkAddress(settings, call, url, path))
+      return earlier.with({}, async () => (await elsewhere()).checkAddress(settings, call, url, path))
     },
     async read(spec, read) {
       const { body, status, requestId } = await call.request(spec)
