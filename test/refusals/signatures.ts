@@ -16,8 +16,17 @@ const all = {
   list: { good: [], isRight: (value: unknown) => Array.isArray(value) },
   signal: { good: undefined, isRight: () => false },
   nullableId: { good: null, isRight: (value: unknown) => value === null || value === '5' },
+  json: { good: 'yes', isRight: (value: unknown) => isJson(value) },
   bytes: { good: new Uint8Array(1), isRight: () => false },
 } as const satisfies Record<string, { good: unknown; isRight: (value: unknown) => boolean }>
+
+const isJson = (value: unknown): boolean =>
+  value === null ||
+  typeof value === 'string' ||
+  typeof value === 'boolean' ||
+  Number.isFinite(value) ||
+  Array.isArray(value) ||
+  isEmptyObject(value)
 
 const isEmptyObject = (value: unknown): boolean =>
   Object.prototype.toString.call(value) === '[object Object]' && Object.keys(value as object).length === 0
@@ -41,7 +50,15 @@ const agent: Fields = {
   ...{ maxMessages: 'count', vendor: 'object' },
 }
 const question: Fields = {
-  ...{ text: 'text', context: 'text', channel: 'word', after: 'id', attachments: 'list', vendor: 'object' },
+  ...{
+    text: 'text',
+    agentId: 'id',
+    context: 'text',
+    channel: 'word',
+    after: 'id',
+    attachments: 'list',
+    vendor: 'object',
+  },
 }
 
 /** The arguments in their order: the name of an entity or id, or the fields of an object. */
@@ -103,6 +120,11 @@ export const signatures: Readonly<Record<Exclude<OperationName, 'messages.reconc
   'messages.get': { targets: ['message'], options },
   'messages.ask': { targets: ['conversation'], input: question, options: speaking },
   'messages.stream': { targets: ['conversation'], input: question, options: speaking },
+  'messages.provideInput': {
+    targets: ['conversation'],
+    input: { requestId: 'id', value: 'json', operatorId: 'id', vendor: 'object' },
+    options: speaking,
+  },
   'messages.reply': {
     targets: ['conversation'],
     input: {

@@ -14,6 +14,7 @@ import {
   isParleyError,
   type ParleyError,
   pathOf,
+  refuseAgentId,
   type SendOptions,
   vendorOptions,
 } from '@parley/core'
@@ -73,6 +74,7 @@ export async function ask(
   const { conversationId: known, contactId } = askPlaceOf(call, target)
   if (known === null && contactId === undefined)
     throw invalid(call, 'contact', 'is required: this vendor opens conversations only with existing contacts')
+  refuseAgentId(call, input.agentId, context.known.agentId)
   ignoreOptions(call, input, ['channel'], 'questions are always asked over the API.')
   const given = { kind: 'ask', conversationId: known, contactId, text, after: input.after } as const
   const outgoing = await beginSending(call, options, given)

@@ -20,6 +20,7 @@ import {
   type ParleyError,
   pathOf,
   type RequestSpec,
+  refuseAgentId,
   type StartConversationInput,
   type UpdateConversationInput,
   vendorOptions,
@@ -62,6 +63,7 @@ export const createConversations = (context: Context): AgentConversationConversa
       customData: optionalObject(call, input.customFields, 'customFields'),
       conversationStateId: checkOptionalText(call, input.stateId, 'stateId'),
     })
+    refuseAgentId(call, input.agentId, context.known.agentId)
     ignoreOptions(call, input, ['channel'], 'conversations are always opened with the channel API.')
     return requestConversation(context, call, { method: 'POST', path: '/conversations', body })
   },

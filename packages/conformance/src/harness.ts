@@ -7,6 +7,7 @@ import type {
   Contact,
   Conversation,
   Feedback,
+  JsonValue,
   KnowledgeItem,
   Message,
   ReplyInput,
@@ -108,6 +109,12 @@ export interface Use {
   contactId?: string
   /** A question that the agent can answer. */
   question?: string
+  /** A question at which the agent waits for a person, and what the person gives it. */
+  waiting?: { question: string; value: JsonValue }
+  /** For each list that the vendor requires something for (`limits.required`): a query that has it. */
+  required?: Readonly<Record<string, object>>
+  /** A question that the agent answers with several messages, one of them the call of a tool. */
+  several?: string
   /** Vendor options and other required input of `messages.ask` and `messages.reply`. */
   ask?: { channel?: 'sms' | 'email' | 'whatsapp' | 'web' | 'api' }
   /**

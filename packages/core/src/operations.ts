@@ -27,16 +27,18 @@ export {
 } from './sending/find-sent.ts'
 export { reconcileAttempt } from './sending/reconcile.ts'
 export {
+  answerOf,
   type AskedQuestion,
   type AskPlace,
-  answerOf,
   askPlaceOf,
   awaitAnswer,
   beginSending,
   findAnswer,
   isOutcomeUnknown,
   type OutgoingMessage,
+  requestFor,
   streamOnce,
+  textOfInput,
   timeToSend,
 } from './sending/send-attempt.ts'
 export { isPublicAddress } from './transport/public-address.ts'

@@ -13,6 +13,7 @@ import {
   isNewConversation,
   isParleyError,
   type OptionRules,
+  refuseAgentId,
   type SendOptions,
   texts,
   vendorOptions,
@@ -69,6 +70,7 @@ export async function ask(
   const call = context.begin(operation, options, { timeout: longestAsk })
   const { type: given, ...own } = vendorOptions(call, checkInput(call, input).vendor, ownOptions)
   ignoreOptions(call, input, ['context'], 'an agent reads only the conversation.')
+  refuseAgentId(call, input.agentId)
   const files = checkAttachments(call, input.attachments)
   const text = checkMessageText(call, input.text, files.length > 0 || own.html !== undefined)
   const recipient = await askRecipient(context, call, target, input, given)

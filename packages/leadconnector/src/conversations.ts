@@ -16,6 +16,7 @@ import {
   type OptionRules,
   object,
   pathOf,
+  refuseAgentId,
   type Target,
   UnsupportedError,
   vendorOptions,
@@ -118,6 +119,7 @@ async function createConversation(
   vendorOptions(call, checkInput(call, input).vendor, {})
   if (input.contact === null) throw invalid(call, 'contact', 'is required: conversations cannot be anonymous')
   const contactId = checkId(call, input.contact, 'contact')
+  refuseAgentId(call, input.agentId)
   ignoreOptions(call, input, ['title'], 'conversations have no title.')
   ignoreOptions(call, input, ['context'], 'conversations have no context field.')
   ignoreOptions(call, input, ['customFields'], 'conversations have no custom fields.')

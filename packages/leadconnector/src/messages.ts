@@ -10,7 +10,7 @@ import type { Context } from './protocol.ts'
 import { sentReader } from './reconcile.ts'
 import { reply } from './reply.ts'
 
-export interface LeadConnectorMessages extends MessageOperations<LeadConnectorMessage> {
+export interface LeadConnectorMessages extends Omit<MessageOperations<LeadConnectorMessage>, 'provideInput'> {
   /**
    * The messages of a conversation in all channels. The vendor's order is newest first. `order: 'asc'` reads the thread
    * from its newest message and reverses it, with a `degraded` warning; without `limit`, everything is one page. The

@@ -134,7 +134,7 @@ export async function questionOf(
   })
   const { conversationId, contactId } = askPlaceOf(call, target)
   if (conversationId !== null) conversationIdOf(call, conversationId)
-  const agentId = agentIdOf(context, isNewConversation(call, target) ? target.contact : target)
+  const agentId = input.agentId ?? agentIdOf(context, isNewConversation(call, target) ? target.contact : target)
   const body = compact<Record<string, unknown>>({
     question: text,
     agentId,

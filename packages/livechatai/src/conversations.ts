@@ -67,7 +67,7 @@ async function createConversation(
 ): Promise<Conversation<LiveChatAIConversationPayload>> {
   const input = checkInput(call, conversation)
   const own = vendorOptions(call, input.vendor, newContactOptions)
-  const agentId = agentIdOf(context, input.contact)
+  const agentId = input.agentId ?? agentIdOf(context, input.contact)
   const body = compact<Record<string, unknown>>({
     agentId,
     contactId: input.contact !== null ? checkId(call, input.contact, 'contact') : undefined,

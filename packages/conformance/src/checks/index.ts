@@ -9,6 +9,7 @@ import { fileChecks } from './files.ts'
 import { filterChecks } from './filters.ts'
 import { generationChecks } from './generations.ts'
 import { identityChecks } from './identity.ts'
+import { inputChecks } from './inputs.ts'
 import { knowledgeChecks } from './knowledge.ts'
 import { laterChecks } from './later.ts'
 import { listChecks } from './lists.ts'
@@ -31,6 +32,7 @@ export const checks: readonly Check[] = [
   ...readingChecks,
   ...messageChecks,
   ...speakingChecks,
+  ...inputChecks,
   ...streamingChecks,
   ...reconcilingChecks,
   ...laterChecks,

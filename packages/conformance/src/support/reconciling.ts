@@ -13,7 +13,7 @@ import { ensure } from './ensure.ts'
 import { dropping } from './requests.ts'
 import { speakingId } from './writing.ts'
 
-type Kind = SendAttempt['kind']
+type Kind = Exclude<SendAttempt['kind'], 'input'>
 
 /** Another message in the conversation, besides the one that is reconciled. */
 interface Line {

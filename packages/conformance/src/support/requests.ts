@@ -149,6 +149,7 @@ const places: { readonly [Name in OperationName as PlaceOf<Name> extends 1 ? nev
   'messages.stream': 2,
   'messages.reply': 2,
   'messages.note': 2,
+  'messages.provideInput': 2,
   'messages.setStatus': 2,
   'sources.list': 2,
   'attachments.upload': 2,

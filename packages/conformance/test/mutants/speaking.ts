@@ -74,6 +74,40 @@ export const speaking: Record<string, Mutant[]> = {
     { adapter: errors('messages.ask', unless('not-found', refused('no'))) },
     { adapter: errors('messages.reply', unless('not-found', refused('no'))) },
   ],
+  'an agent that waits for a person says for what, and goes on when it gets it': [
+    { adapter: result('messages.ask', ({ inputRequests: _, ...answer }) => answer) },
+    { adapter: result('messages.ask', (answer) => ({ ...answer, outcome: 'unanswered' })) },
+    { adapter: result('control.get', ({ inputRequests: _, ...control }) => control) },
+    { adapter: result('messages.provideInput', (answer) => ({ ...answer, outcome: 'pending' })) },
+    {
+      adapter: result('messages.provideInput', (answer) => ({
+        ...answer,
+        attempt: { ...answer.attempt, kind: 'ask' },
+      })),
+    },
+  ],
+  'an input that no agent waits for is a conflict, and nothing is sent': [
+    { adapter: errors('messages.provideInput', unless('conflict', refused('no'))) },
+    {
+      adapter: errors(
+        'messages.provideInput',
+        unless('conflict', new ConflictError({ message: 'no', outcome: 'unknown' })),
+      ),
+    },
+  ],
+  'a question while the agent waits for a person is a conflict, and is not sent': [
+    { adapter: errors('messages.ask', unless('conflict', refused('no'))) },
+  ],
+  'an input whose response is lost is not given again, and can be reconciled': [
+    { adapter: again('messages.provideInput') },
+    { adapter: result('messages.reconcile', (reconciliation) => ({ ...reconciliation, outcome: 'unknown' })) },
+  ],
+  'an answer of several messages has all of them in their order': [
+    { adapter: result('messages.ask', (answer) => ({ ...answer, messages: answer.messages.slice(-1) })) },
+    { adapter: result('messages.ask', (answer) => ({ ...answer, messages: answer.messages.toReversed() })) },
+    { adapter: result('messages.ask', (answer) => ({ ...answer, message: answer.messages[0] ?? null })) },
+    { adapter: result('messages.ask', (answer) => ({ ...answer, text: answer.message?.text ?? null })) },
+  ],
   'taking over and releasing change who is in control, wherever one looks': [
     { adapter: (adapter) => replace(adapter, 'control.release', () => async () => ({ holder: 'agent' })) },
     { adapter: result('control.get', (control) => ({ ...control, holder: 'agent' })) },
@@ -105,7 +139,7 @@ function twice(name: 'messages.ask' | 'messages.reply'): NonNullable<Mutant['ada
 }
 
 /** Sends again what it does not know the outcome of. */
-function again(name: 'messages.ask' | 'messages.reply'): NonNullable<Mutant['adapter']> {
+function again(name: 'messages.ask' | 'messages.reply' | 'messages.provideInput'): NonNullable<Mutant['adapter']> {
   return (adapter) =>
     replace(adapter, name, (send) => async (...args) => {
       const sent = await send(...args)

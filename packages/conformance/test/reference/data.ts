@@ -52,6 +52,8 @@ export interface StoredChat {
   unread: number
   star: boolean
   touched: number
+  /** What the bot waits for. */
+  wants?: { id: string; ask: string; choices: string[] } | null
 }
 
 export interface StoredLine {
@@ -68,7 +70,7 @@ export interface StoredLine {
   files: string[]
   /** `later`: it goes out at its instant. */
   delivery: string
-  form: 'text' | 'call' | 'activity'
+  form: 'text' | 'call' | 'activity' | 'tool'
   /** Which of the staff it is by, where somebody says so. */
   staff: string | null
   /** An id of the client's own. */

@@ -7,25 +7,34 @@ import {
   type Conversation,
   checkId,
   checkText,
+  errorOf,
+  type InputRequest,
   isParleyError,
   type Message,
   type OperationOptions,
   type Operations,
   paged,
   pathOf,
-  type SendAttempt,
   type SendOptions,
   type Sent,
   type Target,
   type Transport,
   vendorOptions,
 } from '@parley/core'
-import { beginSending, type OutgoingMessage, pageOfWhole, reconcileAttempt } from '@parley/core/operations'
+import {
+  answerOf as answerFrom,
+  beginSending,
+  type OutgoingMessage,
+  pageOfWhole,
+  reconcileAttempt,
+  requestFor,
+  textOfInput,
+} from '@parley/core/operations'
 import { conversationsOf } from './conversations.ts'
 import { fileIds } from './files.ts'
 import { windowOf } from './knowledge.ts'
 import type { PageMaker } from './page.ts'
-import { object, readConversation, readGeneration, readMessage, readSource } from './read.ts'
+import { object, readConversation, readGeneration, readMessage, readSource, readWants } from './read.ts'
 import { about, readSide } from './side.ts'
 import { readPieces } from './stream.ts'
 
@@ -72,32 +81,29 @@ export function messagesOf(transport: Transport, pages: PageMaker): Groups {
     const { mark } = vendorOptions<{ mark?: string }>(call, input.vendor, { mark: checkText })
     const { text, after } = input
     const conversationId = isNew ? null : checkId(call, target as string, 'conversation')
+    await refuseWhileWaiting(call, conversationId)
     const outgoing = await beginSending(call, options, { kind: 'ask', conversationId, text, after, mark })
     if (isNew) await outgoing.update({ conversationId: (await conversations.create(target, options)).id }, 'answer')
     const files = await fileIds(call, outgoing.attempt.conversationId as string, input.attachments)
     return { outgoing, files }
   }
   const answerOf = async (call: Call, { attempt, update }: OutgoingMessage, body: unknown): Promise<Answer> => {
-    const { question, answer } = body === null ? {} : object(body)
+    if (body === null) return answerFrom({ call, attempt }, 'unknown')
+    const raw = object(body)
+    const { question, answer, before = [] } = raw
     if (question) await update({ messageId: String(object(question)['id']) }, 'answer')
-    const message = answer ? readMessage(object(answer), call.reading) : null
-    return answerFrom(call, attempt, message, message ? 'answered' : body === null ? 'unknown' : 'unanswered')
+    const inputRequests = readWants(raw, call.reading)
+    if (inputRequests) return { ...answerFrom({ call, attempt }, 'needs-input'), inputRequests }
+    const lines = [...(before as unknown[]), ...(answer ? [answer] : [])]
+    const messages = lines.map((line) => readMessage(object(line), call.reading))
+    return answerFrom({ call, attempt }, messages.length > 0 ? 'answered' : 'unanswered', messages)
   }
-  const answerFrom = (
-    call: Call,
-    attempt: SendAttempt,
-    message: Message | null,
-    outcome: Answer['outcome'],
-  ): Answer => ({
-    outcome,
-    text: message?.text ?? null,
-    message,
-    sources: message?.sources ?? [],
-    sourcesState: message?.sourcesState ?? 'unavailable',
-    conversationId: attempt.conversationId,
-    attempt,
-    warnings: call.reading.warnings,
-  })
+  const waitsFor = async (call: Call, id: string): Promise<readonly InputRequest[]> =>
+    call.read({ path: pathOf`/chats/${id}` }, (body, reading) => readWants(object(body), reading) ?? [])
+  const refuseWhileWaiting = async (call: Call, id: string | null): Promise<void> => {
+    if (id !== null && (await waitsFor(call, id)).length > 0)
+      throw errorOf(call, 'conflict', 'the agent waits for a person.', { outcome: 'not-done' })
+  }
 
   return {
     messages: {
@@ -121,6 +127,15 @@ export function messagesOf(transport: Transport, pages: PageMaker): Groups {
           if (!isParleyError(error) || error.outcome !== 'unknown') throw error
           yield { type: 'finish', answer: await answerOf(call, outgoing, null) }
         }
+      },
+      provideInput: async (target, { requestId, value, vendor }, options) => {
+        const call = transport.begin('messages.provideInput', options)
+        vendorOptions(call, vendor, {})
+        const conversationId = checkId(call, target, 'conversation')
+        const request = requestFor(call, await waitsFor(call, conversationId), requestId)
+        const given = { kind: 'input', conversationId, text: textOfInput(value), requestId: request.id } as const
+        const outgoing = await beginSending(call, options, given)
+        return answerOf(call, outgoing, await send(call, conversationId, 'given', { want: request.id, value }))
       },
       reply: async (target, { text, sendAt, attachments, after, operatorId }, options) => {
         const call = transport.begin('messages.reply', options)
@@ -158,7 +173,9 @@ export function messagesOf(transport: Transport, pages: PageMaker): Groups {
         reconcileAttempt(
           transport.begin('messages.reconcile', options),
           {
-            kinds: ['ask', 'reply', 'note'],
+            kinds: ['ask', 'reply', 'note', 'input'],
+            isWaiting: async (call, { conversationId, requestId }) =>
+              (await waitsFor(call, conversationId as string)).some(({ id }) => id === requestId),
             longestRequest: 60_000,
             visibilityLag: 60_000,
             readThread: async (_call, id) => ({ messages: await thread(id, options), isComplete: true }),
@@ -169,8 +186,8 @@ export function messagesOf(transport: Transport, pages: PageMaker): Groups {
               return author.kind !== 'operator' || (!!author.id && author.id !== operatorId)
             },
             answerTo: async (call, attempt, question, read) => {
-              const message = read?.messages.find(({ inReplyTo }) => question && inReplyTo === question.id)
-              return message ? answerFrom(call, attempt, message, 'answered') : null
+              const messages = read?.messages.filter(({ inReplyTo }) => question && inReplyTo === question.id) ?? []
+              return messages.length > 0 ? answerFrom({ call, attempt }, 'answered', messages) : null
             },
           },
           given,
@@ -194,7 +211,7 @@ export function messagesOf(transport: Transport, pages: PageMaker): Groups {
           },
           query,
           {
-            ...transport.settings.protocol,
+            vendor: transport.settings.protocol.vendor,
             account: transport.settings.account,
             operation: 'sources.list',
             of: target,

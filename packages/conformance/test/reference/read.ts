@@ -4,11 +4,13 @@ import {
   type AuthorKind,
   type Channel,
   type Contact,
+  type Control,
   type Conversation,
   compact,
   DecodeError,
   type Direction,
   type Generation,
+  type InputRequest,
   isRecord,
   type Message,
   type Payload,
@@ -31,7 +33,7 @@ const author = vocabulary({
 
 const delivery = vocabulary({ later: 'scheduled', sent: 'sent', arrived: 'delivered', seen: 'read', lost: 'failed' })
 
-const forms = vocabulary({ text: 'text', call: 'call', activity: 'activity' })
+const forms = vocabulary({ text: 'text', call: 'call', activity: 'activity', tool: 'tool' })
 
 const nothing: Term<never> = { value: 'unknown', native: null }
 
@@ -59,6 +61,7 @@ export function readConversation(raw: Payload, reading: PayloadReader): Conversa
       holder: bot === undefined ? 'unknown' : bot ? 'agent' : 'operator',
       basis: bot === undefined ? 'none' : 'vendor',
       native: bot ?? null,
+      ...compact<Partial<Control>>({ inputRequests: readWants(raw, reading) }),
     },
     ...compact<Partial<Conversation>>({
       agentId: reading.text(raw, 'agent'),
@@ -74,6 +77,16 @@ export function readConversation(raw: Payload, reading: PayloadReader): Conversa
       lastActivityAt: reading.time(raw, 'touched'),
     }),
   }
+}
+
+/** What the bot waits for. */
+export function readWants(raw: Payload, reading: PayloadReader): InputRequest[] | undefined {
+  const request = reading.nested(raw, 'wants', (wants) => ({
+    id: reading.id(wants),
+    text: reading.text(wants, 'ask') ?? null,
+    choices: (reading.texts(wants, 'choices') ?? []).map((choice) => ({ value: choice, label: choice })),
+  }))
+  return request ? [request] : undefined
 }
 
 const directions: Record<AuthorKind, Direction> = {
@@ -98,7 +111,7 @@ export function readMessage(raw: Payload, reading: PayloadReader): Message {
     ...reading.entity('message', reading.id(raw), raw),
     conversationId: reading.text(raw, 'chat') ?? '',
     type: note || !form ? { value: note ? 'note' : 'text', native: note ? 'note' : null } : form,
-    direction: note ? 'internal' : directions[by.kind],
+    direction: note || form?.value === 'tool' ? 'internal' : directions[by.kind],
     author: by,
     sourcesState: links ? 'inline' : fetchable ? 'fetchable' : 'unavailable',
     ...compact<Partial<Message>>({

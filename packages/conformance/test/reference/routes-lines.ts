@@ -1,6 +1,6 @@
 import type { Store } from './data.ts'
 import { type Answer, type Input, newId, on, pageOf, type Route, refuse, withOne } from './route.ts'
-import { ask, linesOf, say, shown, visible } from './vendor.ts'
+import { ask, give, linesOf, say, shown, visible } from './vendor.ts'
 
 export const lineRoutes: readonly Route[] = [
   on('GET', '/chats/:id/lines', (store, input) => {
@@ -31,9 +31,18 @@ export const lineRoutes: readonly Route[] = [
   on('POST', '/chats/:id/ask', (store, { id, text, mark, files = [] }) =>
     withOne(store.chats, id, (chat) => {
       const { question, answer } = ask(store, chat, { text, files, mark })
-      return { question: shown(store)(question), answer: answer && shown(store)(answer) }
+      const before = linesOf(store, id, 'asc').filter((line) => line.answers === question.id && line.id !== answer?.id)
+      return {
+        question: shown(store)(question),
+        ...{ before: before.map(shown(store)), answer: answer && shown(store)(answer), wants: chat.wants ?? null },
+      }
     }),
   ),
+  on('POST', '/chats/:id/given', (store, { id, want, value }) => {
+    const chat = store.chats.find((candidate) => candidate.id === id)
+    if (chat && chat.wants?.id !== want) return refuse(409)
+    return withOne(store.chats, id, (one) => ({ answer: shown(store)(give(store, one, value)) }))
+  }),
   on('POST', '/chats/:id/stream', (store, { id, text, mark, files = [] }) =>
     streamed(store, id, { text, files, mark }),
   ),

@@ -85,8 +85,23 @@ export function ask(
 ): { question: StoredLine; answer: StoredLine | null } {
   const question = say(store, chat, { from: 'customer', text, files, mark })
   if (!chat.bot) return { question, answer: null }
+  if (/approve/.test(text)) {
+    chat.wants = { id: newId('want'), ask: `May I? ${text}`, choices: ['yes', 'no'] }
+    return { question, answer: null }
+  }
+  if (/look it up/.test(text)) {
+    say(store, chat, { from: 'bot', text: 'One moment.', answers: question.id })
+    say(store, chat, { from: 'bot', text: 'search(order)', form: 'tool', answers: question.id })
+  }
   const links = [{ id: 'page-1', url: 'https://www.example.com/help/1', title: 'Help 1', distance: 0.2 }]
   return { question, answer: say(store, chat, { from: 'bot', text: `Answer: ${text}`, answers: question.id, links }) }
+}
+
+/** The bot goes on with what it waited for. */
+export function give(store: Store, chat: StoredChat, value: unknown): StoredLine {
+  const answer = say(store, chat, { from: 'bot', text: `You said ${JSON.stringify(value)}.` })
+  if (store.vendor.sends !== 'lost') chat.wants = null
+  return answer
 }
 
 /** A line as the vendor sends it, with its files by name. */

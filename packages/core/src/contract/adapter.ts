@@ -89,6 +89,11 @@ export interface Limits {
   pageSize: Partial<Record<string, { default: number; max: number }>>
   /** Filters of `conversations.list` that the vendor applies. Parley applies all others, page by page. */
   filters: readonly string[]
+  /**
+   * Per list operation: the fields of the query without which the vendor lists nothing. A query without one of them is
+   * refused (`InvalidRequestError`), and the error names the field.
+   */
+  required?: Partial<Record<string, readonly string[]>>
   /** Longest text per field, in characters: `{ 'conversation.title': 255 }`. */
   text: Readonly<Record<string, number>>
   /** Rate limits, per `scope`: how many requests are allowed in `perMs` milliseconds. */

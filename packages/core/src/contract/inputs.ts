@@ -1,6 +1,6 @@
 import type { Contact } from '../model/contact.ts'
 import type { Conversation } from '../model/conversation.ts'
-import type { Channel, JsonObject, Timestamp } from '../model/entity.ts'
+import type { Channel, JsonObject, JsonValue, Timestamp } from '../model/entity.ts'
 import type { WebhookTrigger } from '../model/event.ts'
 import type { MessageStatus } from '../model/message.ts'
 import type { VendorOptionsOf } from './options.ts'
@@ -16,6 +16,8 @@ export interface NewConversation {
 export interface CreateConversationInput {
   /** The conversation's contact. `null`: an anonymous contact, where the vendor supports one. Required. */
   contact: Target<Contact> | null
+  /** The vendor's id of the agent that is to answer, where the account has several. Default: the account's own. */
+  agentId?: string
   /** At most `limits.text['conversation.title']` characters. */
   title?: string
   /** Background for the agent; vendors never return it. At most `limits.text['conversation.context']` characters. */
@@ -78,6 +80,8 @@ export interface UploadInput {
 /** A message sent as the contact, so that the agent answers. */
 export interface AskInput {
   text: string
+  /** The vendor's id of the agent that is to answer, where the account has several. Default: the account's own. */
+  agentId?: string
   /** Background for the agent about this message. */
   context?: string
   channel?: Channel
@@ -88,6 +92,17 @@ export interface AskInput {
   after?: string
   attachments?: AttachmentInput[]
   vendor?: VendorOptionsOf<'messages.ask'>
+}
+
+/** What a person gives to an agent that waits for it (`outcome: 'needs-input'`). */
+export interface ProvideInput {
+  /** The `id` of the request. Required if the agent waits for several. */
+  requestId?: string
+  /** A text, one of the request's `choices`, or whatever the agent expects. */
+  value: JsonValue
+  /** The vendor's id of the operator who gives it. */
+  operatorId?: string
+  vendor?: VendorOptionsOf<'messages.provideInput'>
 }
 
 /** A message sent as an operator. It reaches the contact. */

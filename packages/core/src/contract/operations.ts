@@ -25,6 +25,7 @@ import type {
   KnowledgeInput,
   MessageStatusInput,
   NoteInput,
+  ProvideInput,
   ReplyInput,
   StartConversationInput,
   Target,
@@ -152,6 +153,12 @@ export interface MessageOperations<M extends Message = Message> {
    * part, after a `no-streaming` warning. Nothing is sent before the iteration begins.
    */
   stream(conversation: AskTarget, input: AskInput, options?: SendOptions): AsyncIterable<AnswerPart>
+  /**
+   * Gives an agent what it waits for, and waits for the answer until the deadline (`timeout`).
+   *
+   * @throws ConflictError when the agent does not wait for this request (any more). Nothing was sent then.
+   */
+  provideInput(conversation: Target<Conversation>, input: ProvideInput, options?: SendOptions): Promise<Answer>
   /** Messages of the whole account in bulk, where the vendor can list them without going through each conversation. */
   export(query?: ExportQuery, options?: OperationOptions): Paged<M>
   /** Cancels a scheduled message. @throws NotFoundError or ConflictError when it is too late. */

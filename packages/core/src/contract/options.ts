@@ -9,7 +9,7 @@ export interface OperationOptions {
   timeout?: number
   /**
    * Which requests are sent first when the vendor's rate limit is used up. Default: `send` for `messages.ask`,
-   * `stream`, `reply` and `note` and for `conversations.start`; otherwise the adapter's `priority`, whose default is
+   * `stream`, `reply`, `note` and `provideInput` and for `conversations.start`; otherwise the adapter's `priority`, whose default is
    * `live`.
    */
   priority?: Priority
@@ -21,7 +21,7 @@ export interface OperationOptions {
   raw?: boolean
 }
 
-/** The last argument of the operations that send a message: `messages.ask`, `stream`, `reply`, `note`. */
+/** The last argument of the operations that send something: `messages.ask`, `stream`, `reply`, `note`, `provideInput`. */
 export interface SendOptions extends OperationOptions {
   /**
    * Called with the attempt before anything is sent, and again each time more of it is known (the conversation that was

@@ -1,3 +1,4 @@
+import type { InputRequest } from '../model/conversation.ts'
 import type { Timestamp } from '../model/entity.ts'
 import type { Source, SourcesState } from '../model/knowledge.ts'
 import type { Message } from '../model/message.ts'
@@ -8,7 +9,7 @@ import type { Warning } from './warning.ts'
  * can pass it to `messages.reconcile`. It exists before anything is sent: see `onAttempt` in `SendOptions`.
  */
 export interface SendAttempt {
-  kind: 'ask' | 'reply' | 'note'
+  kind: 'ask' | 'reply' | 'note' | 'input'
   /** `null`: this send opens the conversation, and its id is not known yet. */
   conversationId: string | null
   /** The vendor's id of the contact, where known. Used to find the conversation while `conversationId` is `null`. */
@@ -32,22 +33,29 @@ export interface SendAttempt {
   mark?: string
   /** The vendor's id of the operator who sends the message, where one was given. */
   operatorId?: string
+  /** For `input`: the vendor's id of the request that is answered. */
+  requestId?: string
 }
 
 /**
  * `answered`: `message` is the agent's answer. `pending`: the question is stored, and there is no answer yet.
  * `unanswered`: the question is stored, and the agent does not answer (a person is in control, or the answer was
- * empty). `failed`: the agent failed. `unknown`: the question may or may not have arrived;
+ * empty). `needs-input`: the agent waits for a person; `inputRequests` says for what, and `messages.provideInput` gives
+ * it. `failed`: the agent failed. `unknown`: the question may or may not have arrived;
  * `messages.reconcile(answer.attempt)` finds out. It is never sent twice.
  */
-export type AskOutcome = 'answered' | 'pending' | 'unanswered' | 'failed' | 'unknown'
+export type AskOutcome = 'answered' | 'needs-input' | 'pending' | 'unanswered' | 'failed' | 'unknown'
 
 export interface Answer {
   outcome: AskOutcome
-  /** The answer's text; `null` while there is none. */
+  /** The answer's text; `null` while there is none. If the agent wrote several messages, their texts with an empty line between them. */
   text: string | null
-  /** The agent's message; `null` while there is none. */
+  /** The agent's message, or the last of them that has a text; `null` while there is none. */
   message: Message | null
+  /** All messages of the answer, oldest first. An agent may write several, and call tools between them (type `tool`). */
+  messages: Message[]
+  /** With `needs-input`: what the agent waits for. */
+  inputRequests?: InputRequest[]
   /** The sources of the answer. Empty with `sourcesState: 'fetchable'`: call `sources.list(message)`. */
   sources: Source[]
   sourcesState: SourcesState
@@ -80,7 +88,9 @@ export interface Sent {
  * workflow or campaign, another operator's id, a generation (for a reply), or an id that belongs to another attempt. An
  * inferred author proves nothing. With `after`, a message is new enough when it follows `attempt.after`, has no time,
  * or is at most five seconds older than that message. Without `after`, it is new enough when it has no time or is at
- * most ten minutes older than `startedAt`. The first rule that applies decides:
+ * most ten minutes older than `startedAt`. Where the vendor keeps messages in a sequence of its own, without times, only
+ * their order counts: with `after`, a message is new enough when it follows `attempt.after`. The first rule that applies
+ * decides:
  *
  * | In the conversation | Outcome |
  * | --- | --- |
@@ -90,12 +100,15 @@ export interface Sent {
  * | there is any other possible message, because vendors rewrite texts | `unknown` |
  * | no message is possible, but the conversation is not known or was not read that far back, `sendAt` has not come, or the `deadline` (at least the longest request) plus the vendor's lag has not passed (ten minutes more for an attempt of another process) | `unknown` |
  * | no message is possible otherwise | `not-done` |
+ *
+ * An attempt of the kind `input` is no message. It is `done` when the conversation no longer waits for this request.
+ * While it still waits, the outcome is `unknown` until the request can no longer arrive, and then `not-done`.
  */
 export interface Reconciliation {
   outcome: 'done' | 'not-done' | 'unknown'
   /** The sent message, when it was found. */
   message: Message | null
-  /** For `ask`: the agent's answer, when there is one. */
+  /** For `ask` and `input`: the agent's answer, when there is one. */
   answer: Answer | null
   /** The attempt, completed with what was found: the ids of the conversation and the message. */
   attempt: SendAttempt

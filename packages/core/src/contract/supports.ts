@@ -91,6 +91,7 @@ const all: Record<OperationName, true> = {
   'messages.reply': true,
   'messages.note': true,
   'messages.stream': true,
+  'messages.provideInput': true,
   'messages.export': true,
   'messages.cancel': true,
   'messages.setStatus': true,

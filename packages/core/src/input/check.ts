@@ -299,6 +299,18 @@ export function refuseSendAt(call: OperationContext, { sendAt }: Pick<ReplyInput
 }
 
 /**
+ * Refuses a question for another agent, where the account has only one or the vendor chooses it.
+ *
+ * @param own the vendor's id of the account's agent, where it is known. Naming it is no error.
+ * @throws UnsupportedError
+ */
+export function refuseAgentId(call: OperationContext, agentId: string | undefined, own?: string): void {
+  if (agentId === undefined || agentId === null || agentId === own) return
+  const fields = [{ path: 'agentId', problem: 'cannot be chosen at this vendor' }]
+  throw errorOf(call, 'unsupported', 'this vendor does not let a question choose its agent.', { fields })
+}
+
+/**
  * Checks the value of one option and returns it. Never called for an option that is missing or `undefined`.
  *
  * @throws InvalidRequestError for a wrong value.

@@ -73,6 +73,13 @@ export function checkQuery(call: OperationContext, query: unknown): void {
     throw invalid(call, 'search', 'must have an email, a phone, an externalId or a text')
 }
 
+/** Refuses a query without a field that the vendor requires. @throws InvalidRequestError that names the field. */
+export function checkRequired(call: OperationContext, query: object, required: readonly string[] = []): void {
+  for (const name of required)
+    if ((query as Record<string, unknown>)[name] == null)
+      throw invalid(call, name, 'is required: without it this vendor lists nothing')
+}
+
 /** Refuses a period that ends before it begins. */
 function checkPeriod(call: OperationContext, { since, until }: Record<string, unknown>): void {
   const [from, to] = [instantOf(since), instantOf(until)]
@@ -225,6 +232,12 @@ const instant: OptionCheck = (value) => (instantOf(value) === undefined ? instan
 const bytes: OptionCheck = (value) =>
   value instanceof Blob || value instanceof Uint8Array ? undefined : 'must be a Blob or a Uint8Array'
 
+/** What is inside it is checked with the rest of the input. */
+const jsonValue: OptionCheck = (value) =>
+  value === null || /^(?:string|boolean|object)$/.test(typeof value) || Number.isFinite(value)
+    ? undefined
+    : 'must be a JSON value'
+
 const strings: FieldCheck = { of: id, isList: true }
 
 const duration: OptionCheck = (value) =>
@@ -298,7 +311,7 @@ const files: FieldCheck = {
 }
 const person = { firstName: text, lastName: text, email: text, phone: text, externalId: text }
 const contact: FieldChecks = { ...person, name: text, country: text, tags: strings, customFields: anyObject }
-const question: FieldChecks = { text, context: text, channel, after: id, attachments: files }
+const question: FieldChecks = { text, agentId: id, context: text, channel, after: id, attachments: files }
 const agent: FieldChecks = {
   ...{ name: text, displayName: text, description: text, businessName: text, instructions: text, personality: text },
   ...{ goal: text, prompt: text, model: text, isDefault: trueOrFalse, liveChatEnabled: trueOrFalse, tags: strings },
@@ -313,7 +326,15 @@ const inputs: Readonly<Record<string, FieldChecks>> = {
   'agents.create': agent,
   'agents.update': agent,
   'conversations.create': {
-    ...{ contact: orNull(target), title: text, context: text, customFields: anyObject, stateId: id, channel },
+    ...{
+      contact: orNull(target),
+      agentId: id,
+      title: text,
+      context: text,
+      customFields: anyObject,
+      stateId: id,
+      channel,
+    },
   },
   'conversations.update': {
     ...{ title: text, context: text, status: oneOf('open', 'closed', 'archived'), stateId: id },
@@ -330,6 +351,7 @@ const inputs: Readonly<Record<string, FieldChecks>> = {
     attachments: files,
   },
   'messages.note': { text, operatorId: id, mentions: strings, after: id },
+  'messages.provideInput': { requestId: id, value: jsonValue, operatorId: id },
   'messages.setStatus': {
     ...{ status: oneOf('pending', 'delivered', 'read', 'failed') },
     failure: { of: { code: text, type: text, message: text } },

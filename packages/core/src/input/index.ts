@@ -17,6 +17,7 @@ export {
   object,
   optionalText,
   readable,
+  refuseAgentId,
   refuseSendAt,
   texts,
   vendorOptions,

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import type { Contact } from './contact.ts'
-import type { Control, Conversation, MessagePreview } from './conversation.ts'
+import type { Control, Conversation, InputRequest, MessagePreview } from './conversation.ts'
 import type { ContactSummary, Operator, Term } from './entity.ts'
 import type { Feedback } from './feedback.ts'
 import type { Score, Source, SourceKind, SourcesState } from './knowledge.ts'
@@ -11,6 +11,7 @@ import {
   filled,
   flag,
   jsonObject,
+  jsonValue,
   list,
   maybe,
   native,
@@ -167,7 +168,7 @@ export const messageSchema: z.ZodMiniType<Message> = schemaOf<Message>()(
     ...entity,
     conversationId: filled,
     contactId: maybe(text),
-    type: term('text', 'email', 'image', 'audio', 'call', 'note', 'activity', 'form', 'review'),
+    type: term('text', 'email', 'image', 'audio', 'call', 'note', 'activity', 'form', 'review', 'tool'),
     direction: oneOf('inbound', 'outbound', 'internal', 'unknown'),
     author: authorSchema,
     channel: optional(channelSchema),
@@ -190,12 +191,23 @@ export const messageSchema: z.ZodMiniType<Message> = schemaOf<Message>()(
   }),
 ).check(refMatches('message'))
 
+const inputRequest = schemaOf<InputRequest>()(
+  object({
+    id: filled,
+    text: z.nullable(text),
+    choices: optional(list(object({ value: jsonValue, label: text }))),
+    expiresAt: optional(timestamp),
+    raw: optional(z.unknown()),
+  }),
+)
+
 const controlSchema: z.ZodMiniType<Control> = schemaOf<Control>()(
   object({
     holder: oneOf('agent', 'operator', 'unknown'),
     until: optional(timestamp),
     basis: oneOf('vendor', 'inferred', 'none'),
     native,
+    inputRequests: optional(list(inputRequest)),
   }),
 )
 

@@ -1,4 +1,4 @@
-import type { Channel, ContactSummary, Entity, JsonObject, Operator, Term, Timestamp } from './entity.ts'
+import type { Channel, ContactSummary, Entity, JsonObject, JsonValue, Operator, Term, Timestamp } from './entity.ts'
 import type { Feedback } from './feedback.ts'
 import type { AuthorKind } from './message.ts'
 
@@ -16,6 +16,29 @@ export interface Control {
   basis: 'vendor' | 'inferred' | 'none'
   /** The vendor's own word or flag. */
   native: string | number | boolean | null
+  /** What the agent waits for, if it cannot go on without a person. `messages.provideInput` answers it. */
+  inputRequests?: InputRequest[]
+}
+
+/** Something that an agent asks a person (an approval, a choice, a missing value) before it goes on. */
+export interface InputRequest {
+  /** The vendor's id of the request. */
+  id: string
+  /** What is asked, as text. `null`: the vendor's question has no text that can be shown; `raw` has it. */
+  text: string | null
+  /** The values to choose from. Missing: the vendor names none, so any value may be given. */
+  choices?: InputChoice[]
+  /** After this instant the request can no longer be answered, where the vendor says so. */
+  expiresAt?: Timestamp
+  /** The question as the vendor sent it, with the option `raw`. */
+  raw?: unknown
+}
+
+export interface InputChoice {
+  /** Pass it as `value` to `messages.provideInput`. */
+  value: JsonValue
+  /** What a person sees. */
+  label: string
 }
 
 /** What a list of conversations shows of the newest message. */

@@ -21,8 +21,21 @@ export interface Author {
   native?: string | null
 }
 
-/** `note`: internal, cannot reach the contact. `activity`: an event that nobody wrote. */
-export type MessageType = 'text' | 'email' | 'image' | 'audio' | 'call' | 'note' | 'activity' | 'form' | 'review'
+/**
+ * `note`: internal, cannot reach the contact. `activity`: an event that nobody wrote. `tool`: a call of one of the agent's
+ * tools, or its result; the contact does not see it.
+ */
+export type MessageType =
+  | 'text'
+  | 'email'
+  | 'image'
+  | 'audio'
+  | 'call'
+  | 'note'
+  | 'activity'
+  | 'form'
+  | 'review'
+  | 'tool'
 
 export type MessageStatus =
   | 'scheduled'
@@ -76,6 +89,7 @@ export interface Message<Raw = unknown> extends Entity<Raw> {
   reasoning?: string[]
   feedback?: Feedback[]
   isAnonymized?: boolean
+  /** Missing where the vendor gives messages no time. Their order in the list is then the vendor's own. */
   createdAt?: Timestamp | null
   updatedAt?: Timestamp | null
 }

@@ -12,6 +12,8 @@ export interface ListScope {
   scope?: string | undefined
   /** The parent of the list, such as the conversation of a list of messages: an entity or its id. */
   of?: unknown
+  /** The fields of the query that the vendor requires (`limits.required`). */
+  required?: readonly string[] | undefined
 }
 
 /**

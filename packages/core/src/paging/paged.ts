@@ -1,7 +1,7 @@
 import type { ListQuery } from '../contract/options.ts'
 import type { Page, Paged } from '../contract/results.ts'
 import { ResponseError } from '../errors/kinds.ts'
-import { checkQuery } from '../input/fields.ts'
+import { checkQuery, checkRequired } from '../input/fields.ts'
 import { bindCursor, type ListScope, openCursor } from './cursor.ts'
 
 /**
@@ -35,6 +35,7 @@ export function paged<Item, P extends Page<Item> = Page<Item>, Query extends Lis
   const query = given === undefined ? ({} as Query) : given
   const begin = (): { position: string | undefined; query: Query } => {
     checkQuery(place, query)
+    checkRequired(place, query, place.required)
     return query.cursor == null ? { position: undefined, query } : openCursor(query.cursor, place, query)
   }
   const bound = (page: P, own: Query): P =>

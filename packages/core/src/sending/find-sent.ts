@@ -44,6 +44,10 @@ export interface SentReader<M extends Message = Message, T extends SentThread<M>
   provesOther?(call: Call, message: M, attempt: SendAttempt): Promise<boolean>
   /** Completes messages whose text a list omits, such as emails, before their texts are compared. */
   addTexts?(call: Call, messages: readonly M[]): Promise<void>
+  /**
+   * For the kind `input`: whether the conversation still waits for the attempt's request. `undefined`: it cannot be read.
+   */
+  isWaiting?(call: Call, attempt: SendAttempt): Promise<boolean | undefined>
   /** The agent's answer to a stored question, if it exists now. Does not wait. */
   answerTo(call: Call, attempt: SendAttempt, question: M | null, thread: T | undefined): Promise<Answer | null>
 }
@@ -62,6 +66,11 @@ export interface SentThread<M extends Message = Message> {
   messages: M[]
   /** Whether no message is missing, back to the beginning or to where `isFarEnough` returned `true`. */
   isComplete: boolean
+  /**
+   * Whether the order of the messages is the vendor's own sequence, so that it proves which one came first. Set it where
+   * messages have no time. Otherwise the times decide.
+   */
+  isSequence?: boolean
 }
 
 /** `none`: provably, no message of the conversation is the sent one. `open`: nothing is proved. */
@@ -205,7 +214,7 @@ interface Candidate<M extends Message> {
 
 /** The messages that are new enough, and whether the reading went back far enough. */
 function afterOrSince<M extends Message>(
-  { messages }: SentThread<M>,
+  { messages, isSequence }: SentThread<M>,
   { after, startedAt }: SendAttempt,
 ): { candidates: Candidate<M>[]; reached: boolean } {
   const started = Date.parse(startedAt)
@@ -215,6 +224,7 @@ function afterOrSince<M extends Message>(
   const earliest = knownAt === undefined ? started - clockTolerance : knownAt - orderTolerance
   const candidates = messages.flatMap((message, index): Candidate<M>[] => {
     if (index === place) return []
+    if (isSequence && known !== undefined) return index > place ? [{ message, isLater: true }] : []
     const at = timeOf(message)
     if (at === undefined) return [{ message, isLater: known !== undefined && index > place }]
     if (at < earliest) return []

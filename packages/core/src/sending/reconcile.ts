@@ -29,6 +29,7 @@ export async function reconcileAttempt<M extends Message, T extends SentThread<M
 ): Promise<Reconciliation> {
   const attempt = copyAttempt(originalOf(given), checkAttempt(call, given, reader.kinds))
   const otherMessageIds = checkIds(call, options.otherMessageIds)
+  if (attempt.kind === 'input') return reconcileInput(call, reader, attempt)
   const search: SentSearch<M, T> = { call, reader, attempt, otherMessageIds }
   const found = (await readKnown(search)) ?? (await findSentMessage(search))
   if (typeof found === 'string') {
@@ -40,6 +41,21 @@ export async function reconcileAttempt<M extends Message, T extends SentThread<M
   recordMessageId(call, reconciled, attempt.messageId === null ? 'reading' : 'answer')
   const answer = attempt.kind === 'ask' ? await reader.answerTo(call, reconciled, message, thread) : null
   return { outcome: 'done', message, answer, attempt: reconciled }
+}
+
+/** What was given to a waiting agent is no message: only the request itself shows whether it arrived. */
+async function reconcileInput<M extends Message, T extends SentThread<M>>(
+  call: Call,
+  reader: SentReader<M, T>,
+  attempt: SendAttempt,
+): Promise<Reconciliation> {
+  const isWaiting = await reader.isWaiting?.(call, attempt)
+  if (isWaiting === false) {
+    const answer = await reader.answerTo(call, attempt, null, undefined)
+    return { outcome: 'done', message: null, answer, attempt }
+  }
+  const isProved = isWaiting === true && isOver(call, reader, attempt)
+  return { outcome: isProved ? 'not-done' : 'unknown', message: null, answer: null, attempt }
 }
 
 /** Reads the message by its id, where the vendor supports it. A known id that is not shown leaves the outcome open. */
@@ -78,8 +94,9 @@ function checkAttempt(call: Call, given: SendAttempt, kinds: readonly SendAttemp
   // Only a question can open a conversation. A message with an id is found without its conversation.
   const isFindable = kind === 'ask' || typeof attempt.messageId === 'string'
   const isNew = isFindable && (conversationId === null || conversationId === undefined)
-  const optional = (name: 'contactId' | 'messageId' | 'after' | 'mark' | 'operatorId'): string | undefined =>
-    checkOptionalText(call, attempt[name], `attempt.${name}`) || undefined
+  const optional = (
+    name: 'contactId' | 'messageId' | 'after' | 'mark' | 'operatorId' | 'requestId',
+  ): string | undefined => checkOptionalText(call, attempt[name], `attempt.${name}`) || undefined
   return {
     kind,
     conversationId: isNew ? null : checkId(call, conversationId, 'attempt.conversationId'),
@@ -93,6 +110,7 @@ function checkAttempt(call: Call, given: SendAttempt, kinds: readonly SendAttemp
       after: optional('after'),
       mark: optional('mark'),
       operatorId: optional('operatorId'),
+      requestId: optional('requestId'),
     }),
   }
 }

@@ -4,8 +4,9 @@ import type { Answer, AnswerPart, AskOutcome, SendAttempt } from '../contract/re
 import type { Warning } from '../contract/warning.ts'
 import { mayPass } from '../errors/kinds.ts'
 import { isParleyError, type ParleyError } from '../errors/parley-error.ts'
-import { checkId, checkOptionalText, invalid, isNewConversation } from '../input/check.ts'
+import { checkId, checkOptionalText, errorOf, invalid, isNewConversation } from '../input/check.ts'
 import { checkContact } from '../input/fields.ts'
+import type { InputRequest } from '../model/conversation.ts'
 import type { Message } from '../model/message.ts'
 import { fromMilliseconds } from '../read/reading.ts'
 import { compact, fingerprint } from '../read/text.ts'
@@ -39,7 +40,7 @@ export async function beginSending(
   call: Call,
   options: SendOptions | undefined,
   given: Pick<SendAttempt, 'kind' | 'conversationId' | 'text'> & {
-    [Key in 'contactId' | 'sendAt' | 'after' | 'mark' | 'operatorId']?: SendAttempt[Key] | undefined
+    [Key in 'contactId' | 'sendAt' | 'after' | 'mark' | 'operatorId' | 'requestId']?: SendAttempt[Key] | undefined
   },
 ): Promise<OutgoingMessage> {
   const onAttempt = options?.onAttempt
@@ -134,17 +135,26 @@ export interface AskedQuestion {
   readonly contactId?: string | null | undefined
 }
 
-/** The answer to a question, with the text and the sources of its message. `null`: there is no message. */
+/**
+ * The answer to a question, with the texts and the sources of its messages.
+ *
+ * @param given `null` or empty: there is no message. Several are in their order, the calls of tools among them.
+ */
 export function answerOf(
   { call, attempt, contactId }: AskedQuestion,
   outcome: AskOutcome,
-  message: Message | null = null,
+  given: Message | readonly Message[] | null = null,
 ): Answer {
+  const messages = given === null ? [] : 'length' in given ? [...given] : [given]
+  const said = messages.filter(({ type }) => type.value !== 'tool')
+  const message = said.findLast(({ text }) => !!text) ?? said.at(-1) ?? null
+  const texts = said.flatMap(({ text }) => text || [])
   return {
     outcome,
-    text: message?.text ?? null,
+    text: texts.length > 1 ? texts.join('\n\n') : (message?.text ?? null),
     message,
-    sources: message?.sources ?? [],
+    messages,
+    sources: said.flatMap(({ sources }) => sources ?? []),
     sourcesState: message?.sourcesState ?? 'unavailable',
     conversationId: attempt.conversationId,
     ...(contactId !== undefined && { contactId }),
@@ -170,6 +180,23 @@ export function findAnswer<M extends Message>(messages: readonly M[], questionId
   }
   return undefined
 }
+
+/**
+ * The request that an input answers: the one with this id, or the only one.
+ *
+ * @param waiting what the conversation waits for now.
+ * @throws ConflictError when the agent does not wait for it. InvalidRequestError when several wait and none is named.
+ */
+export function requestFor(call: Call, waiting: readonly InputRequest[], requestId: string | undefined): InputRequest {
+  const found = requestId === undefined ? waiting : waiting.filter(({ id }) => id === requestId)
+  const [request, another] = found
+  if (request && !another) return request
+  if (request) throw invalid(call, 'requestId', 'is required, because the agent waits for several inputs')
+  throw errorOf(call, 'conflict', 'the agent does not wait for this input.', { outcome: 'not-done' })
+}
+
+/** The text of an attempt of the kind `input`: the given text, or the JSON of any other value. */
+export const textOfInput = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value))
 
 /** The send attempts of this process, each with its own number, which copies share. */
 const attemptNumbers = new WeakMap<SendAttempt, number>()

@@ -9,6 +9,7 @@ const speaking: ReadonlySet<string> = new Set([
   'messages.stream',
   'messages.reply',
   'messages.note',
+  'messages.provideInput',
   'conversations.start',
 ])
 

@@ -1,3 +1,4 @@
+import type { Limits } from '../contract/adapter.ts'
 import type { Priority } from '../contract/options.ts'
 import type { ErrorCode, FieldProblem, ParleyError } from '../errors/parley-error.ts'
 import type { PayloadReader } from '../read/reading.ts'
@@ -81,6 +82,8 @@ export interface Protocol {
   /** The name of the rate limit. Adapters with the same scope share it. Default: `baseUrl` and the credential. */
   scope?: string
   rate?: { requests: number; perMs: number }
+  /** The same as `limits.required`. */
+  required?: Limits['required']
   /** Reads the vendor's limit headers. `NaN` for a header that cannot be read, which then produces a warning. */
   readLimits?(headers: Headers): LimitReading | undefined
   /** How long to wait after a 429 without `Retry-After`, in milliseconds. `null`: fail without waiting. */

@@ -81,6 +81,7 @@ export function createTransport(
         scope: protocol.accountId,
         operation,
         of,
+        required: protocol.required?.[operation],
       }),
   }
 }
