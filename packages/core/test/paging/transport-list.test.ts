@@ -48,6 +48,18 @@ describe('transport.list', () => {
     })
   })
 
+  it('refuses a query without a field that the vendor requires, by its name', async () => {
+    const { list } = acme('https://acme.example', { protocol: { required: { 'things.list': ['agentId'] } } })
+    const read = (query: object) =>
+      list('things.list', query, {}, async () => ({ items: [1], next: null, warnings: [] }))
+    for (const query of [{}, { agentId: undefined }, { agentId: null }])
+      expect(await failure(Promise.resolve(read(query)))).toMatchObject({
+        code: 'invalid-request',
+        fields: [{ path: 'agentId', problem: 'is required: without it this vendor lists nothing' }],
+      })
+    expect((await read({ agentId: 'a' })).items).toEqual([1])
+  })
+
   it('continues from a cursor of the same account, agent and owner', async () => {
     const { next } = await listing({ of: 'conv_1' }).read({ limit: 2 })
     const page = await listing({ of: { id: 'conv_1' } }).read({ cursor: next as string })

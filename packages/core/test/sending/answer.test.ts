@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { type Author, createTransport, type Message, type SendAttempt } from '../../src/index.ts'
-import { answerOf, findAnswer } from '../../src/operations.ts'
+import { type Author, createTransport, type InputRequest, type Message, type SendAttempt } from '../../src/index.ts'
+import { findAnswer, answerOf, requestFor } from '../../src/operations.ts'
 
 const message = (id: string, kind: Author['kind'], more: Partial<Message> = {}) =>
-  ({ id, author: { kind, basis: 'vendor' }, text: id, ...more }) as Message
+  ({ id, type: { value: 'text', native: null }, author: { kind, basis: 'vendor' }, text: id, ...more }) as Message
 
 describe('answerIn', () => {
   test.each<[string, Message[], string | undefined]>([
@@ -55,6 +55,7 @@ describe('answerOf', () => {
       outcome: 'pending',
       text: null,
       message: null,
+      messages: [],
       sources: [],
       sourcesState: 'unavailable',
       conversationId: 'c',
@@ -70,6 +71,7 @@ describe('answerOf', () => {
       outcome: 'answered',
       text: 'a',
       message: found,
+      messages: [found],
       sources,
       sourcesState: 'inline',
       conversationId: 'c',
@@ -77,5 +79,46 @@ describe('answerOf', () => {
       attempt,
       warnings: call.reading.warnings,
     })
+  })
+
+  const tool = { type: { value: 'tool', native: null } } as const
+  test.each<[string, Message[], string | null, string | undefined]>([
+    ['one message', [message('a', 'agent')], 'a', 'a'],
+    ['several texts, with an empty line between them', [message('a', 'agent'), message('b', 'agent')], 'a\n\nb', 'b'],
+    ['the call of a tool, which is no text', [message('t', 'agent', tool), message('a', 'agent')], 'a', 'a'],
+    ['a call after the text', [message('a', 'agent'), message('t', 'agent', tool)], 'a', 'a'],
+    ['an empty message at the end', [message('a', 'agent'), message('b', 'agent', { text: '' })], 'a', 'a'],
+    ['nothing but a call', [message('t', 'agent', tool)], null, undefined],
+  ])('takes the text and the message from %s', (_, messages, text, id) => {
+    const answer = answerOf({ call, attempt }, 'answered', messages)
+    expect(answer.text).toBe(text)
+    expect(answer.message?.id).toBe(id)
+    expect(answer.messages).toEqual(messages)
+  })
+})
+
+describe('requestFor', () => {
+  const transport = createTransport(
+    { vendor: 'acme', baseUrl: 'https://acme.example', authorize: () => ({}), readProblem: () => undefined },
+    { credential: 'none' },
+  )
+  const call = transport.begin('messages.provideInput')
+  const [one, two] = [
+    { id: 'one', text: null },
+    { id: 'two', text: null },
+  ]
+
+  test('is the one that is named, or the only one', () => {
+    expect(requestFor(call, [one, two], 'two')).toBe(two)
+    expect(requestFor(call, [one], undefined)).toBe(one)
+  })
+
+  test.each<[string, string, InputRequest[], string | undefined]>([
+    ['conflict', 'nothing is waited for', [], undefined],
+    ['conflict', 'another request is waited for', [one], 'two'],
+    ['invalid-request', 'several are waited for and none is named', [one, two], undefined],
+  ])('is refused as %s when %s', (code, _, waiting, requestId) => {
+    const refuse = () => requestFor(call, waiting, requestId)
+    expect(refuse).toThrow(expect.objectContaining({ code, outcome: 'not-done' }))
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { createTransport, type Message, NotFoundError, type SendAttempt } from '../../src/index.ts'
+import { type Answer, createTransport, type Message, NotFoundError, type SendAttempt } from '../../src/index.ts'
 import { beginSending, reconcileAttempt, type SentReader } from '../../src/operations.ts'
 import { farEnoughFor } from '../../src/sending/find-sent.ts'
 
@@ -194,6 +194,57 @@ describe('is decided by `after` without a clock', () => {
   test('is never matched with the message that `after` names', async () => {
     const messages = [message('k', same, 5)]
     expect((await reconcile({ messages, given: { after: 'k' } })).outcome).toBe('not-done')
+  })
+})
+
+describe('is decided by the vendor’s sequence where messages have no time', () => {
+  const known = message('k', 'Hello', null)
+  const own = (messages: Message[]): Partial<SentReader> => ({
+    readThread: async () => ({ messages, isComplete: true, isSequence: true }),
+  })
+  test.each<[string, string, Message[], Partial<SendAttempt>]>([
+    ['done', 'follows `after`', [known, message('m', same, null)], { after: 'k' }],
+    ['not-done', 'stands before `after`', [message('m', same, null), known], { after: 'k' }],
+    [
+      'done',
+      'follows it, and another stands before',
+      [message('m', same, null), known, message('n', same, null)],
+      { after: 'k' },
+    ],
+    ['unknown', 'follows it twice', [known, message('m', same, null), message('n', same, null)], { after: 'k' }],
+    ['unknown', 'follows it with another text', [known, message('m', 'Else', null)], { after: 'k' }],
+    ['not-done', 'is missing, and nothing follows `after`', [known], { after: 'k' }],
+    ['unknown', 'is there, and `after` is not', [message('m', same, null)], { after: 'k' }],
+    ['unknown', 'is there, and there is no `after`', [message('m', same, null)], {}],
+    ['done', 'has the mark', [message('m', 'x', null, { externalId: 'mark' })], { mark: 'mark' }],
+    ['not-done', 'has another mark', [message('m', same, null, { externalId: 'other' })], { mark: 'mark' }],
+  ])('with %s: the message %s', async (outcome, _, messages, given) => {
+    expect((await reconcile({ own: own(messages), given })).outcome).toBe(outcome)
+  })
+})
+
+describe('an input for an agent that waits', () => {
+  const given = { kind: 'input', text: 'yes', requestId: 'r' } as const
+  const kinds = ['input'] as const
+  const answer = { outcome: 'answered' } as Answer
+  test.each<[string, string, boolean | undefined, number]>([
+    ['done', 'it no longer waits', false, 0],
+    ['unknown', 'it waits, and the input may still arrive', true, 0],
+    ['not-done', 'it waits, and the input can no longer arrive', true, 13 * minute],
+    ['unknown', 'the conversation cannot be read', undefined, 13 * minute],
+  ])('is %s if %s', async (outcome, _, waits, age) => {
+    const own = { kinds, isWaiting: async () => waits, answerTo: async () => answer }
+    const reconciliation = await reconcile({ given, age, own })
+    expect(reconciliation).toEqual({
+      outcome,
+      message: null,
+      answer: outcome === 'done' ? answer : null,
+      attempt: { ...attempt, ...given },
+    })
+  })
+
+  test('is unknown at a vendor that cannot say', async () => {
+    expect((await reconcile({ given, own: { kinds } })).outcome).toBe('unknown')
   })
 })
 
