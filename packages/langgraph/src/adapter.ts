@@ -1,0 +1,103 @@
+import {
+  type Adapter,
+  type AdapterDefinition,
+  type AdapterIdentity,
+  createTransport,
+  lazyGroup,
+  type RuntimeOptions,
+  resolveOptions,
+} from '@parley/core'
+import type { LangGraphAgents } from './agents.ts'
+import { limits, unsupported } from './capabilities.ts'
+import { configSchema, defaults, env, type LangGraphOptions } from './config.ts'
+import type { LangGraphControl } from './control.ts'
+import type { LangGraphConversations } from './conversations.ts'
+import type { LangGraphMessages } from './messages.ts'
+import type { LangGraphNative } from './native/types.ts'
+import { type Context, createProtocol, noKey, vendor } from './protocol.ts'
+
+/**
+ * The assistants and threads of one LangGraph server.
+ *
+ * ```ts
+ * const graph = langGraph({ baseUrl: 'http://127.0.0.1:2024', assistantId: 'desk' })
+ * const answer = await graph.messages.ask({ contact: null }, { text: 'When do you open?' })
+ * ```
+ *
+ * Creating it does no I/O. Omitted options are read from the environment (`LANGGRAPH_API_KEY`,
+ * `LANGGRAPH_ASSISTANT_ID`).
+ *
+ * @throws ConfigurationError that names each invalid option and its environment variable.
+ */
+export function langGraph(options: Partial<LangGraphOptions> & RuntimeOptions = {}): LangGraph {
+  const { config, runtime } = resolveOptions<LangGraphOptions>(options, { vendor, configSchema, env })
+  const {
+    baseUrl,
+    messagesKey,
+    operatorName,
+    contactKey,
+    apiKey = noKey,
+    assistantId,
+    ...rest
+  } = {
+    ...defaults,
+    ...config,
+  }
+  const transport = createTransport(createProtocol(baseUrl), { ...rest, ...runtime, credential: apiKey })
+  const context: Context = { ...transport, assistantId, messagesKey, operatorName, contactKey }
+  return {
+    vendor,
+    account: transport.settings.account,
+    limits,
+    unsupported,
+    rateLimitStatus: transport.settings.rateLimiter.state,
+    fields: async () => (await import('./fields.ts')).fieldTable,
+    agents: lazyGroup(async () => (await import('./agents.ts')).createAgents(context), {
+      list: 'list',
+      get: 'promise',
+      create: 'promise',
+      update: 'promise',
+      delete: 'promise',
+    }),
+    conversations: lazyGroup(async () => (await import('./conversations.ts')).createConversations(context), {
+      list: 'list',
+      get: 'promise',
+      create: 'promise',
+      update: 'promise',
+      delete: 'promise',
+    }),
+    messages: lazyGroup(async () => (await import('./messages.ts')).createMessages(context), {
+      list: 'list',
+      ask: 'promise',
+      stream: 'stream',
+      provideInput: 'promise',
+      reply: 'promise',
+      reconcile: 'promise',
+    }),
+    control: lazyGroup(async () => (await import('./control.ts')).createControl(context), { get: 'promise' }),
+    native: lazyGroup(async () => (await import('./native/index.ts')).createNativeApi(transport), {
+      request: 'promise',
+      endpoints: 'promise',
+    }),
+  } satisfies Adapter
+}
+
+/** The assistants and threads of a server. It does not support the missing operations; `unsupported` says why. */
+export interface LangGraph extends AdapterIdentity {
+  readonly vendor: 'langgraph'
+  readonly rateLimitStatus: NonNullable<AdapterIdentity['rateLimitStatus']>
+  readonly agents: LangGraphAgents
+  readonly conversations: LangGraphConversations
+  readonly messages: LangGraphMessages
+  readonly control: LangGraphControl
+  readonly native: LangGraphNative
+}
+
+/** For `open`, so that a configuration can choose this vendor. */
+export const langGraphDefinition: AdapterDefinition<LangGraphOptions, LangGraph> = {
+  vendor,
+  label: 'LangGraph',
+  configSchema,
+  env,
+  create: langGraph,
+}

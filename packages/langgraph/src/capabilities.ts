@@ -1,0 +1,68 @@
+import type { AdapterIdentity, Limits } from '@parley/core'
+
+/** The server's own default is 10, and it documents no maximum beyond 1,000. */
+export const pageSize = { default: 50, max: 1000 } as const
+
+export const limits: Limits = {
+  pageSize: { 'agents.list': pageSize, 'conversations.list': pageSize },
+  filters: ['agentId', 'contactId'],
+  text: {},
+  rate: [],
+  deletesVisible: true,
+  notes: [
+    'Messages have no time; their order is that of the graph’s state.',
+    'A thread is always read whole; with a limit, Parley splits it, and each page reads all of it again.',
+    'Pages are numbered and shift while threads change: Parley reads such a list again.',
+    'A thread has no contact, title or custom fields of its own; they are kept in its metadata.',
+    'While a thread waits for a person, a question is refused, because the server would drop what it waits for.',
+    'A question of a busy thread is refused as a conflict, unless multitaskStrategy says otherwise.',
+    'messages.reply writes to the state of the thread; the application delivers it.',
+    'A webhook of a run is not signed.',
+    'Deleting the assistant that the server made for a graph makes the graph’s name unusable.',
+  ],
+}
+
+const graph = 'A graph is code: change it there and deploy it.'
+const contacts = 'The server has no contacts; the id of a thread’s contact is in its metadata.'
+const hours = 'Assistants have no working hours.'
+
+export const unsupported: AdapterIdentity['unsupported'] = {
+  'agents.actions.list': graph,
+  'agents.actions.get': graph,
+  'agents.actions.attach': graph,
+  'agents.actions.update': graph,
+  'agents.actions.remove': graph,
+  'agents.followUp.update': 'Assistants only answer; they send no follow-ups.',
+  'agents.workingHours.get': hours,
+  'agents.workingHours.set': hours,
+  'agents.workingHours.clear': hours,
+  'conversations.start': 'The server reaches no person; it only runs graphs.',
+  'conversations.close': 'Threads are never closed.',
+  'conversations.deleteForContact': 'The server has no contacts; delete the threads one by one.',
+  'messages.get': 'A single message cannot be read; messages.list reads its whole thread.',
+  'messages.note': 'There are no internal notes.',
+  'messages.export': 'The server cannot list messages across threads; use messages.list for each of them.',
+  'messages.cancel': 'Messages cannot be scheduled, so there is nothing to cancel.',
+  'messages.setStatus': 'Messages have no delivery status.',
+  'sources.list': 'The server has no field for sources; a graph may put them into the state in its own form.',
+  'contacts.list': contacts,
+  'contacts.search': contacts,
+  'contacts.get': contacts,
+  'contacts.create': contacts,
+  'contacts.upsert': contacts,
+  'contacts.delete': contacts,
+  'control.takeOver': 'A graph decides by itself when it waits for a person (interrupt).',
+  'control.release': 'A thread that waits goes on with messages.provideInput.',
+  'generations.get': 'How an answer was made is in the thread’s history: native GET /threads/{threadId}/history.',
+  'attachments.upload': 'The server stores no files; send an address.',
+  'attachments.url': 'The server stores no files; a message has the address itself.',
+  'attachments.read': 'The server stores no files; a message has the address itself.',
+  'knowledge.list': graph,
+  'knowledge.add': graph,
+  'knowledge.remove': graph,
+  'feedback.list': 'Feedback belongs to LangSmith.',
+  'feedback.give': 'Feedback belongs to LangSmith.',
+  'feedback.suggestions': 'The server makes no suggestions.',
+  'feedback.dismiss': 'The server makes no suggestions.',
+  'webhooks.create': 'A webhook belongs to a single run: vendor.langgraph.webhook of messages.ask.',
+}

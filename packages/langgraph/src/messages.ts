@@ -1,0 +1,122 @@
+import {
+  type Call,
+  checkInput,
+  checkOptionalText,
+  checkText,
+  errorOf,
+  ignoreOptions,
+  type Message,
+  type MessageOperations,
+  type MessageQuery,
+  type Page,
+  pathOf,
+  type ReplyInput,
+  refuseSendAt,
+  type SendOptions,
+  type Sent,
+  type Target,
+  vendorOptions,
+} from '@parley/core'
+import { beginSending, isOutcomeUnknown, readBack, reconcileAttempt, wholeThread } from '@parley/core/operations'
+import { ask, provideInput, refuseWhileWaiting } from './ask.ts'
+import { type Context, threadIdOf } from './protocol.ts'
+import { operatorKey, readMessage } from './read/message.ts'
+import { type Found, fetchThread, sentReader } from './sent.ts'
+import { stream } from './stream.ts'
+import type { LangGraphMessagePayload } from './wire.ts'
+
+/**
+ * `ask` runs the assistant and waits for it, by default for up to five minutes. While the thread waits for a person, a
+ * question is refused, because the server would answer it and drop what it waits for. `reply` adds a message of the
+ * business to the thread's state; nobody delivers it but the application. Messages have no time: they come in the order of
+ * the state.
+ */
+export type LangGraphMessages = Pick<
+  MessageOperations<Message<LangGraphMessagePayload>>,
+  'list' | 'ask' | 'stream' | 'provideInput' | 'reply' | 'reconcile'
+>
+
+export const createMessages = (context: Context): LangGraphMessages => ({
+  list: (target, query, options) =>
+    context.list(
+      'messages.list',
+      query,
+      options,
+      async (call, own, cursor) => listMessages(context, call, threadIdOf(call, target), own, cursor),
+      target,
+    ),
+  ask: (target, input, options) => ask(context, target, input, options),
+  stream: (target, input, options) => stream(context, target, input, options),
+  provideInput: (target, input, options) => provideInput(context, target, input, options),
+  reply: (target, input, options) => reply(context, target, input, options),
+  reconcile: async (attempt, options) =>
+    reconcileAttempt(context.begin('messages.reconcile', options), sentReader(context), attempt, options),
+})
+
+/** Everything is one page unless a limit is given; then Parley splits the thread. */
+async function listMessages(
+  context: Context,
+  call: Call,
+  conversationId: string,
+  given: MessageQuery,
+  cursor: string | undefined,
+): Promise<Page<Found>> {
+  const query = checkInput(call, given)
+  vendorOptions(call, query.vendor, {})
+  const { order, pageOf } = wholeThread(call, query, cursor)
+  const { messages } = await fetchThread(context, call, conversationId)
+  return pageOf(order === 'desc' ? messages.reverse() : messages)
+}
+
+/** As a person of the business: a message in the thread's state ("Update thread state"). */
+async function reply(
+  context: Context,
+  target: Target<{ id: string }>,
+  replyInput: ReplyInput,
+  options: SendOptions | undefined,
+): Promise<Sent> {
+  const call = context.begin('messages.reply', options)
+  const conversationId = threadIdOf(call, target)
+  const input = checkInput(call, replyInput)
+  const text = checkText(call, input.text, 'text')
+  refuseSendAt(call, input)
+  const { asNode } = vendorOptions(call, input.vendor, { asNode: checkText })
+  const operatorId = checkOptionalText(call, input.operatorId, 'operatorId')
+  if (input.attachments?.length)
+    throw errorOf(call, 'unsupported', 'a reply is only text here.', {
+      fields: [{ path: 'attachments', problem: 'cannot be sent' }],
+    })
+  ignoreOptions(call, input, ['html', 'subject', 'channel', 'inReplyTo'], 'a message of a thread has no such field.')
+  refuseWhileWaiting(call, await fetchThread(context, call, conversationId))
+  const messageId = crypto.randomUUID()
+  const given = { kind: 'reply', conversationId, text, after: input.after, operatorId, mark: messageId } as const
+  const { attempt, learn } = await beginSending(call, options, given)
+  const payload = {
+    type: 'ai',
+    id: messageId,
+    name: context.operatorName,
+    content: text,
+    ...(operatorId !== undefined && { additional_kwargs: { [operatorKey]: operatorId } }),
+  }
+  const place = { conversationId, operatorName: context.operatorName }
+  const sent = (outcome: Sent['outcome']): Sent => ({
+    outcome,
+    message: outcome === 'accepted' ? readMessage(payload, call.reading, place, 0) : null,
+    messageId: outcome === 'accepted' ? messageId : null,
+    conversationId,
+    attempt,
+    warnings: call.reading.warnings,
+  })
+  try {
+    const body = { values: { [context.messagesKey]: [payload] }, ...(asNode !== undefined && { as_node: asNode }) }
+    await call.request({ method: 'POST', path: pathOf`/threads/${conversationId}/state`, body })
+    await learn({ messageId }, 'answer')
+    return sent('accepted')
+  } catch (error) {
+    if (!isOutcomeUnknown(error)) throw error
+    const found = await readBack({ call, reader: sentReader(context), attempt })
+    if (!found) return sent('unknown')
+    await learn({ messageId: found.message.id }, 'reading')
+    return sent('accepted')
+  }
+}

@@ -1,0 +1,115 @@
+import {
+  baseUrlOf,
+  type Call,
+  checkId,
+  type FieldProblem,
+  invalid,
+  isRecord,
+  type Payload,
+  type Problem,
+  type Protocol,
+  type Target,
+  type Transport,
+  type VendorAnswer,
+} from '@parley/core'
+
+/** What all operations of an adapter share. */
+export interface Context extends Transport {
+  /** The assistant that answers when a question names none. */
+  readonly assistantId: string | undefined
+  readonly messagesKey: string
+  readonly operatorName: string
+  readonly contactKey: string
+}
+
+export const vendor = 'langgraph' as const
+
+/** The credential of an account without a key. It is never sent. */
+export const noKey = 'none'
+
+export const createProtocol = (baseUrl: string): Protocol => ({
+  vendor,
+  baseUrl: baseUrlOf(baseUrl, ''),
+  authorize: (key): Record<string, string> => (key === noKey ? {} : { 'x-api-key': key }),
+  readProblem,
+})
+
+/**
+ * The error in an answer. A failed run is a 200 with `__error__`, which `readRun` reads, because only an answer to a
+ * question can have it. All other errors have a status; their body is a sentence in plain text, or what the server's
+ * validation found.
+ */
+export function readProblem({ status, body, isErrorPart }: VendorAnswer): Problem | undefined {
+  if (isErrorPart) return partProblem(body)
+  if (status < 300) return undefined
+  if (isRecord(body)) return objectProblem(body)
+  if (typeof body !== 'string') return {}
+  // A busy thread. Nothing was stored, so the question can be asked again.
+  if (status === 422 && /already running/i.test(body))
+    return {
+      code: 'conflict',
+      vendorMessage: body,
+      advice: 'The thread is busy with another run: ask again later, or set multitaskStrategy to enqueue.',
+    }
+  return { vendorMessage: body }
+}
+
+/** `{ error, message }` in an event named `error`. */
+function partProblem(part: unknown): Problem {
+  if (!isRecord(part)) return { code: 'vendor-fault' }
+  return { code: 'vendor-fault', ...wordsOf(part) }
+}
+
+function wordsOf({ error, message }: Payload): Problem {
+  const problem: Problem = {}
+  if (typeof error === 'string' && /^[\w.]{1,60}$/.test(error)) problem.vendorCode = error
+  if (typeof message === 'string') problem.vendorMessage = message
+  return problem
+}
+
+/** `{ success: false, error: { name: 'ZodError', issues } }` of the JavaScript server, `{ detail }` of the Python one. */
+function objectProblem(body: Payload): Problem {
+  const { error, detail } = body
+  if (isRecord(error) && Array.isArray(error['issues'])) {
+    const fields = fieldsOf(error['issues'], 'path')
+    return { vendorCode: 'ZodError', ...(fields.length > 0 && { fields }) }
+  }
+  if (Array.isArray(detail)) {
+    const fields = fieldsOf(detail, 'loc')
+    return fields.length > 0 ? { fields } : {}
+  }
+  if (typeof detail === 'string') return { vendorMessage: detail }
+  return wordsOf(body)
+}
+
+const known =
+  /^(?:Required|Invalid uuid|Field required|Input should be a valid \w+|Expected [\w |']+, received \w+|Invalid enum value\..{0,200})$/
+
+function fieldsOf(issues: readonly unknown[], at: 'path' | 'loc'): FieldProblem[] {
+  return issues.filter(isRecord).flatMap((issue): FieldProblem[] => {
+    const steps = issue[at]
+    if (!Array.isArray(steps) || steps.length === 0) return []
+    const path = steps.filter((step) => step !== 'body' && step !== 'query').join('.')
+    const said = issue['message'] ?? issue['msg']
+    return [typeof said === 'string' && known.test(said) ? { path, problem: said } : { path }]
+  })
+}
+
+/** The vendor's id of a thread. @throws InvalidRequestError */
+export const threadIdOf = (call: Call, target: Target<{ id: string }> | null | undefined): string =>
+  checkId(call, target, 'conversation')
+
+/**
+ * The assistant that answers: the one that the question names, or the account's.
+ *
+ * @throws InvalidRequestError when neither is given.
+ */
+export function assistantIdOf(call: Call, { assistantId }: Context, agentId: string | undefined): string {
+  const id = agentId ?? assistantId
+  if (id === undefined)
+    throw invalid(call, 'agentId', 'is required, because the account has no assistantId (LANGGRAPH_ASSISTANT_ID)')
+  return id
+}
+
+/** An object in an answer. Anything else becomes an error that names the place. */
+export const objectOf = (call: Call, body: unknown): Payload => call.reading.object({ answer: body }, 'answer') ?? {}

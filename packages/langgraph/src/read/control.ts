@@ -1,0 +1,96 @@
+import {
+  type Control,
+  compact,
+  type InputChoice,
+  type InputRequest,
+  isRecord,
+  type JsonValue,
+  type Payload,
+  type PayloadReader,
+} from '@parley/core'
+
+/**
+ * Who answers next, by a thread's `status` and `interrupts`. A thread that is interrupted waits for a person. The keys of
+ * `interrupts` stay after a run has ended or failed, with empty lists.
+ */
+export function readControl(raw: Payload, reading: PayloadReader): Control {
+  const native = reading.text(raw, 'status') ?? null
+  if (native !== 'interrupted')
+    return native === null ? { holder: 'unknown', basis: 'none', native } : { holder: 'agent', basis: 'vendor', native }
+  return { holder: 'operator', basis: 'vendor', native, inputRequests: readInterrupts(raw, reading) }
+}
+
+/** Everything that a thread waits for, of all its tasks. */
+export function readInterrupts(raw: Payload, reading: PayloadReader): InputRequest[] {
+  const byTask = reading.object(raw, 'interrupts') ?? {}
+  return Object.keys(byTask).flatMap((task) => readRequests(byTask, task, reading, task))
+}
+
+/**
+ * A list of interrupts: of a task, or `__interrupt__` of a run.
+ *
+ * @param otherwise the id of an interrupt without one, as older servers send them: that of its task.
+ */
+export const readRequests = (raw: Payload, key: string, reading: PayloadReader, otherwise: string): InputRequest[] =>
+  reading.list(raw, key, (interrupt) => {
+    const value = interrupt['value']
+    const request: InputRequest = {
+      id: reading.text(interrupt, 'id') || reading.text(interrupt, 'interrupt_id') || otherwise,
+      ...asked(value),
+    }
+    if (reading.keepRaw) request.raw = value
+    return request
+  }) ?? []
+
+/**
+ * What a graph asks. It may be anything that is JSON. Read are a text, an object with a question and maybe choices, and
+ * the requests of LangChain's human-in-the-loop middleware (`action_requests` and `review_configs`).
+ */
+function asked(value: unknown): Omit<InputRequest, 'id'> {
+  if (typeof value === 'string') return { text: value }
+  if (!isRecord(value)) return { text: null }
+  const actions = value['action_requests'] ?? value['actionRequests']
+  if (Array.isArray(actions)) return approval(actions.filter(isRecord), value)
+  return compact<Omit<InputRequest, 'id'>>({
+    text: textIn(value) ?? null,
+    choices: choicesIn(value),
+    expiresAt: undefined,
+    raw: undefined,
+  })
+}
+
+const questions = ['question', 'prompt', 'message', 'text', 'description', 'title', 'instruction']
+
+const textIn = (value: Payload): string | undefined =>
+  questions.map((key) => value[key]).find((text): text is string => typeof text === 'string' && text !== '')
+
+function choicesIn(value: Payload): InputChoice[] | undefined {
+  const given = value['choices'] ?? value['options']
+  if (!Array.isArray(given) || given.length === 0) return undefined
+  const choices = given.map((choice: unknown): InputChoice | undefined => {
+    if (typeof choice === 'string' || typeof choice === 'number') return { value: choice, label: String(choice) }
+    if (!isRecord(choice) || choice['value'] === undefined) return undefined
+    const { label, name } = choice as { label?: unknown; name?: unknown }
+    const shown = [label, name].find((text): text is string => typeof text === 'string') ?? String(choice['value'])
+    return { value: choice['value'] as JsonValue, label: shown }
+  })
+  return choices.every((choice) => choice !== undefined) ? choices : undefined
+}
+
+/** The middleware takes one decision for each action, so choices make sense only for a single one. */
+function approval(actions: readonly Payload[], value: Payload): Omit<InputRequest, 'id'> {
+  const texts = actions.flatMap((action) => {
+    const { description, name, action: called } = action as Record<string, unknown>
+    return [description, name, called].find((text): text is string => typeof text === 'string' && text !== '') ?? []
+  })
+  const configs = value['review_configs'] ?? value['reviewConfigs']
+  const [config] = Array.isArray(configs) ? configs.filter(isRecord) : []
+  const allowed = config?.['allowed_decisions'] ?? config?.['allowedDecisions']
+  // An edit needs the changed arguments, so it cannot be chosen without them.
+  const words = Array.isArray(allowed) ? allowed.filter((word) => word === 'approve' || word === 'reject') : []
+  return {
+    text: texts.length > 0 ? texts.join('\n') : null,
+    ...(actions.length === 1 &&
+      words.length > 0 && { choices: words.map((type) => ({ value: { decisions: [{ type }] }, label: type })) }),
+  }
+}
