@@ -38,13 +38,15 @@ export function langGraph(options: Partial<LangGraphOptions> & RuntimeOptions = 
     contactKey,
     apiKey = noKey,
     assistantId,
+    graphId,
     ...rest
   } = {
     ...defaults,
     ...config,
   }
   const transport = createTransport(createProtocol(baseUrl), { ...rest, ...runtime, credential: apiKey })
-  const context: Context = { ...transport, assistantId, messagesKey, operatorName, contactKey }
+  const own = graphId ?? (assistantId !== undefined && !isUuid(assistantId) ? assistantId : undefined)
+  const context: Context = { ...transport, assistantId, graphId: own, messagesKey, operatorName, contactKey }
   return {
     vendor,
     account: transport.settings.account,
@@ -81,6 +83,8 @@ export function langGraph(options: Partial<LangGraphOptions> & RuntimeOptions = 
     }),
   } satisfies Adapter
 }
+
+const isUuid = (id: string): boolean => /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(id)
 
 /** The assistants and threads of a server. It does not support the missing operations; `unsupported` says why. */
 export interface LangGraph extends AdapterIdentity {

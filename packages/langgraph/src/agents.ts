@@ -13,7 +13,6 @@ import {
   compact,
   ignoreOptions,
   invalid,
-  isRecord,
   type Page,
   pathOf,
   type UpdateAgentInput,
@@ -22,13 +21,13 @@ import {
 import { numberedPage, pagePosition } from '@parley/core/operations'
 import { pageSize } from './capabilities.ts'
 import { assistantOptions } from './options.ts'
-import type { Context } from './protocol.ts'
+import { type Context, recordOf } from './protocol.ts'
 import { readAgent } from './read/agent.ts'
 import { searchPage } from './read/page.ts'
 import type { LangGraphAssistantPayload } from './wire.ts'
 
 /**
- * The assistants. `create` requires the name and `vendor.langgraph.graphId`; a graph itself is code and cannot be made
+ * The assistants. `create` requires the name and a graph: the option `graphId`, or `vendor.langgraph.graphId`; a graph itself is code and cannot be made
  * here. Do not delete the assistant that the server made for a graph (metadata `created_by: 'system'`): the name of the
  * graph then stands for no assistant.
  */
@@ -45,7 +44,7 @@ export const createAgents = (context: Context): LangGraphAgents => ({
     const call = context.begin('agents.get', options)
     return readOne(call, { path: pathOf`/assistants/${checkId(call, target, 'agent')}` })
   },
-  create: async (input, options) => createAgent(context.begin('agents.create', options), input),
+  create: async (input, options) => createAgent(context, context.begin('agents.create', options), input),
   update: async (target, input, options) => {
     const call = context.begin('agents.update', options)
     return updateAgent(call, checkId(call, target, 'agent'), input)
@@ -59,7 +58,7 @@ export const createAgents = (context: Context): LangGraphAgents => ({
 })
 
 const readOne = (call: Call, spec: Parameters<Call['read']>[0]): Promise<Found> =>
-  call.read(spec, (body, reading) => readAgent(isRecord(body) ? body : {}, reading))
+  call.read(spec, (body, reading) => readAgent(recordOf(body), reading))
 
 async function listAgents(
   call: Call,
@@ -78,9 +77,12 @@ async function listAgents(
   return { ...page, items: page.items.filter(({ name }) => name?.toLowerCase().includes(search)) }
 }
 
-async function createAgent(call: Call, agent: CreateAgentInput): Promise<Found> {
+async function createAgent(context: Context, call: Call, agent: CreateAgentInput): Promise<Found> {
   const input = checkInput(call, agent)
-  const { graphId, ...own } = vendorOptions(call, input.vendor, { ...assistantOptions, graphId: checkText })
+  const { graphId = context.graphId, ...own } = vendorOptions(call, input.vendor, {
+    ...assistantOptions,
+    graphId: checkText,
+  })
   if (graphId === undefined) throw invalid(call, 'vendor.langgraph.graphId', 'is required: the graph that it runs')
   const { name, description, vendor: _, ...others } = input
   ignoreOptions(call, others, Object.keys(others), 'an assistant has no such field; its configuration is config.')

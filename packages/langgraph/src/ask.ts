@@ -37,7 +37,7 @@ import {
   timeToSend,
 } from '@parley/core/operations'
 import { type LangGraphVendorOptions, object, runOptions } from './options.ts'
-import { assistantIdOf, type Context, threadIdOf } from './protocol.ts'
+import { assistantIdOf, type Context, recordOf, threadIdOf } from './protocol.ts'
 import { readRequests } from './read/control.ts'
 import { readMessages } from './read/conversation.ts'
 import {
@@ -134,9 +134,7 @@ export const openThread = (
 ): Promise<Payload> => {
   const contact = contactId === undefined ? {} : { [context.contactKey]: contactId }
   const body = { thread_id: id, if_exists: 'do_nothing', metadata: { ...metadata, ...contact } }
-  return call.read({ method: 'POST', path: '/threads', body, idempotent: true }, (answer) =>
-    isRecord(answer) ? answer : {},
-  )
+  return call.read({ method: 'POST', path: '/threads', body, idempotent: true }, recordOf)
 }
 
 /** The options of a run, in the server's spelling. */
@@ -268,7 +266,7 @@ interface State {
 /** "Get thread state". */
 const fetchState = (context: Context, call: Call, conversationId: string): Promise<State> =>
   call.read({ path: pathOf`/threads/${conversationId}/state` }, (body, reading) => {
-    const raw: Payload = isRecord(body) ? body : {}
+    const raw = recordOf(body)
     const checkpoint = reading.object(raw, 'checkpoint') ?? {}
     const metadata = reading.object(raw, 'metadata') ?? {}
     const requests = (task: Payload) =>

@@ -25,6 +25,11 @@ interface LangGraphOwnOptions {
    * Without both, a question is refused. Environment: `LANGGRAPH_ASSISTANT_ID`.
    */
   assistantId?: string
+  /**
+   * The graph of new assistants and new threads. The state of a thread without a graph cannot be changed, so
+   * `messages.reply` needs it in a thread in which nothing was asked. Default: `assistantId`, unless it is a UUID.
+   */
+  graphId?: string
   /** The key of the graph's state that has the messages. Default `messages`. */
   messagesKey?: string
   /**
@@ -48,6 +53,7 @@ type Definition = AdapterDefinition<LangGraphOptions>
 export const configSchema: Definition['configSchema'] = optionSchema<LangGraphOwnOptions>({
   apiKey: optional(credentialOption),
   assistantId: optional(textOption),
+  graphId: optional(textOption),
   messagesKey: optional(textOption),
   operatorName: optional(textOption),
   contactKey: optional(textOption),

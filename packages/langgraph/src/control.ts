@@ -1,5 +1,5 @@
-import { type ControlOperations, isRecord, pathOf } from '@parley/core'
-import { type Context, threadIdOf } from './protocol.ts'
+import { type ControlOperations, pathOf } from '@parley/core'
+import { type Context, recordOf, threadIdOf } from './protocol.ts'
 import { readControl } from './read/control.ts'
 
 export type LangGraphControl = Pick<ControlOperations, 'get'>
@@ -9,6 +9,6 @@ export const createControl = (context: Context): LangGraphControl => ({
   get: async (target, options) => {
     const call = context.begin('control.get', options)
     const path = pathOf`/threads/${threadIdOf(call, target)}`
-    return call.read({ path }, (body, reading) => readControl(isRecord(body) ? body : {}, reading))
+    return call.read({ path }, (body, reading) => readControl(recordOf(body), reading))
   },
 })

@@ -10,10 +10,11 @@ import {
   checkInput,
   checkLimit,
   checkOptionalText,
+  checkText,
   checkWord,
   compact,
+  errorOf,
   ignoreOptions,
-  isRecord,
   type OptionRules,
   type Page,
   pathOf,
@@ -24,7 +25,7 @@ import { filterLocally, numberedPage, pagePosition } from '@parley/core/operatio
 import { openThread } from './ask.ts'
 import { pageSize } from './capabilities.ts'
 import { type LangGraphVendorOptions, object } from './options.ts'
-import { type Context, threadIdOf } from './protocol.ts'
+import { type Context, recordOf, threadIdOf } from './protocol.ts'
 import { readConversation } from './read/conversation.ts'
 import { searchPage } from './read/page.ts'
 import type { LangGraphThreadPayload } from './wire.ts'
@@ -63,7 +64,7 @@ export const createConversations = (context: Context): LangGraphConversations =>
 })
 
 const readOne = (context: Context, call: Call, spec: Parameters<Call['read']>[0]): Promise<Found> =>
-  call.read(spec, (body, reading) => readConversation(isRecord(body) ? body : {}, reading, context))
+  call.read(spec, (body, reading) => readConversation(recordOf(body), reading, context))
 
 const ownQuery: OptionRules<LangGraphVendorOptions['conversations.list']> = {
   status: anyOf('idle', 'busy', 'interrupted', 'error'),
@@ -106,7 +107,10 @@ async function listConversations(
 
 async function createConversation(context: Context, call: Call, conversation: CreateConversationInput): Promise<Found> {
   const input = checkInput(call, conversation)
-  const { metadata, graphId } = vendorOptions(call, input.vendor, { metadata: object, graphId: checkOptional })
+  const { metadata, graphId = context.graphId } = vendorOptions(call, input.vendor, {
+    metadata: object,
+    graphId: checkText,
+  })
   const contactId = input.contact === null ? undefined : checkId(call, input.contact, 'contact')
   ignoreOptions(call, input, ['context', 'stateId', 'channel'], 'a thread has no such field.')
   const all = compact<Record<string, unknown>>({
@@ -120,9 +124,6 @@ async function createConversation(context: Context, call: Call, conversation: Cr
   return readConversation(raw, call.reading, context)
 }
 
-const checkOptional = (call: Call, value: unknown, path: string): string =>
-  checkOptionalText(call, value as string, path) ?? ''
-
 async function updateConversation(
   context: Context,
   call: Call,
@@ -131,8 +132,11 @@ async function updateConversation(
 ): Promise<Found> {
   const input = checkInput(call, change)
   const { metadata } = vendorOptions(call, input.vendor, { metadata: object })
-  const others = ['context', 'status', 'stateId', 'unread', 'isStarred'] as const
-  ignoreOptions(call, input, others, 'a thread has no such field.')
+  for (const name of ['context', 'status', 'stateId', 'unread', 'isStarred'] as const)
+    if (input[name] !== undefined)
+      throw errorOf(call, 'unsupported', `a thread has no ${name}; nothing was changed.`, {
+        fields: [{ path: name, problem: 'cannot be changed at this vendor' }],
+      })
   const changes = compact<Record<string, unknown>>({
     ...metadata,
     title: checkOptionalText(call, input.title, 'title'),

@@ -3,8 +3,8 @@ import { anyOf, type Call, checkText, invalid, isRecord, type OptionRules } from
 /** The vendor options, per operation: `{ vendor: { langgraph: { … } } }`. */
 export interface LangGraphVendorOptions {
   'agents.create': AssistantOptions & {
-    /** The graph that the assistant runs. Required. */
-    graphId: string
+    /** The graph that the assistant runs. Default: the account's `graphId`. */
+    graphId?: string
   }
   'agents.update': AssistantOptions & { graphId?: string }
   'conversations.list': {
@@ -18,7 +18,7 @@ export interface LangGraphVendorOptions {
   'conversations.create': {
     /** More metadata of the thread. */
     metadata?: Readonly<Record<string, unknown>>
-    /** The graph of the thread. Required by some servers before the state of a new thread is changed. */
+    /** The graph of the thread. Default: the account's `graphId`. */
     graphId?: string
   }
   'conversations.update': {

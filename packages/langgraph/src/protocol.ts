@@ -2,6 +2,7 @@ import {
   baseUrlOf,
   type Call,
   checkId,
+  DecodeError,
   type FieldProblem,
   invalid,
   isRecord,
@@ -17,6 +18,7 @@ import {
 export interface Context extends Transport {
   /** The assistant that answers when a question names none. */
   readonly assistantId: string | undefined
+  readonly graphId: string | undefined
   readonly messagesKey: string
   readonly operatorName: string
   readonly contactKey: string
@@ -51,7 +53,17 @@ export function readProblem({ status, body, isErrorPart }: VendorAnswer): Proble
       vendorMessage: body,
       advice: 'The thread is busy with another run: ask again later, or set multitaskStrategy to enqueue.',
     }
-  return { vendorMessage: body }
+  if (status === 400 && /has no graph ID/i.test(body))
+    return {
+      code: 'conflict',
+      vendorMessage: body,
+      advice:
+        'Nothing was asked in this thread, so it has no graph: set graphId, or create it with vendor.langgraph.graphId.',
+    }
+  // The server's own words, so the address is right.
+  return /not found|already exists/i.test(body) && !/^\s*</.test(body)
+    ? { vendorMessage: body, vendorCode: status === 404 ? 'NOT_FOUND' : 'CONFLICT' }
+    : { vendorMessage: body }
 }
 
 /** `{ error, message }` in an event named `error`. */
@@ -111,5 +123,8 @@ export function assistantIdOf(call: Call, { assistantId }: Context, agentId: str
   return id
 }
 
-/** An object in an answer. Anything else becomes an error that names the place. */
-export const objectOf = (call: Call, body: unknown): Payload => call.reading.object({ answer: body }, 'answer') ?? {}
+/** An answer that has to be an object. @throws DecodeError */
+export function recordOf(body: unknown): Payload {
+  if (isRecord(body)) return body
+  throw new DecodeError('')
+}

@@ -3,14 +3,12 @@ import {
   type AskOutcome,
   type Call,
   type InputRequest,
-  isRecord,
   type Message,
-  type Payload,
   pathOf,
   type SendAttempt,
 } from '@parley/core'
 import { type Asked, answerOf, awaitAnswer, type SentReader, type SentThread } from '@parley/core/operations'
-import type { Context } from './protocol.ts'
+import { type Context, recordOf } from './protocol.ts'
 import { readInterrupts } from './read/control.ts'
 import { readMessages } from './read/conversation.ts'
 import type { LangGraphMessagePayload } from './wire.ts'
@@ -29,7 +27,7 @@ export interface Thread extends SentThread<Found> {
 /** "Get thread": the messages, the status and the interrupts in one answer. */
 export const fetchThread = (context: Context, call: Call, conversationId: string): Promise<Thread> =>
   call.read({ path: pathOf`/threads/${conversationId}` }, (body, reading) => {
-    const raw: Payload = isRecord(body) ? body : {}
+    const raw = recordOf(body)
     const metadata = reading.object(raw, 'metadata') ?? {}
     const values = reading.object(raw, 'values') ?? {}
     return {

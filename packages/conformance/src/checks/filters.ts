@@ -106,7 +106,7 @@ export const filterChecks: readonly Check[] = checksOf('filters', [
       const some = await someConversations(adapter)
       for (const name of Object.keys(filters) as FilterName[]) {
         if (adapter.limits.filters.includes(name)) continue
-        const [value = 'nobody'] = filters[name].valuesIn(some)
+        const [value = name === 'channel' ? 'web' : 'nobody'] = filters[name].valuesIn(some)
         const query: ConversationQuery = { [name]: value }
         const { warnings } = await list(query)
         const told = warnings.some(({ code, message }) => code === 'local-filter' && message.includes(name))
