@@ -27,9 +27,9 @@ export {
 } from './sending/find-sent.ts'
 export { reconcileAttempt } from './sending/reconcile.ts'
 export {
-  answerOf,
   type AskedQuestion,
   type AskPlace,
+  answerOf,
   askPlaceOf,
   awaitAnswer,
   beginSending,

@@ -53,34 +53,33 @@ export function langGraph(options: Partial<LangGraphOptions> & RuntimeOptions = 
     limits,
     unsupported,
     rateLimitStatus: transport.settings.rateLimiter.state,
-    fields: async () => (await import('./fields.ts')).fieldTable,
-    agents: lazyGroup(async () => (await import('./agents.ts')).createAgents(context), {
-      list: 'list',
-      get: 'promise',
-      create: 'promise',
-      update: 'promise',
-      delete: 'promise',
-    }),
-    conversations: lazyGroup(async () => (await import('./conversations.ts')).createConversations(context), {
-      list: 'list',
-      get: 'promise',
-      create: 'promise',
-      update: 'promise',
-      delete: 'promise',
-    }),
-    messages: lazyGroup(async () => (await import('./messages.ts')).createMessages(context), {
-      list: 'list',
-      ask: 'promise',
-      stream: 'stream',
-      provideInput: 'promise',
-      reply: 'promise',
-      reconcile: 'promise',
-    }),
-    control: lazyGroup(async () => (await import('./control.ts')).createControl(context), { get: 'promise' }),
-    native: lazyGroup(async () => (await import('./native/index.ts')).createNativeApi(transport), {
-      request: 'promise',
-      endpoints: 'promise',
-    }),
+    fields: () => context.load('fields', undefined, async () => (await import('./fields.ts')).fieldTable),
+    agents: lazyGroup(context, 'agents', async () => (await import('./agents.ts')).createAgents(context), [
+      'list',
+      'get',
+      'create',
+      'update',
+      'delete',
+    ]),
+    conversations: lazyGroup(
+      context,
+      'conversations',
+      async () => (await import('./conversations.ts')).createConversations(context),
+      ['list', 'get', 'create', 'update', 'delete'],
+    ),
+    messages: lazyGroup(context, 'messages', async () => (await import('./messages.ts')).createMessages(context), [
+      'list',
+      'ask',
+      'stream',
+      'provideInput',
+      'reply',
+      'reconcile',
+    ]),
+    control: lazyGroup(context, 'control', async () => (await import('./control.ts')).createControl(context), ['get']),
+    native: lazyGroup(context, 'native', async () => (await import('./native/index.ts')).createNativeApi(transport), [
+      'request',
+      'endpoints',
+    ]),
   } satisfies Adapter
 }
 

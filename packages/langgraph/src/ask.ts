@@ -25,12 +25,12 @@ import {
   vendorOptions,
 } from '@parley/core'
 import {
-  type Asked,
+  type AskedQuestion,
   answerOf,
   askPlaceOf,
   beginSending,
   isOutcomeUnknown,
-  type Outgoing,
+  type OutgoingMessage,
   readBack,
   requestFor,
   textOfInput,
@@ -51,7 +51,7 @@ import {
   type Thread,
   waitForThread,
   waitingAnswer,
-} from './sent.ts'
+} from './reconcile.ts'
 
 const ownOptions: OptionRules<LangGraphVendorOptions['messages.ask']> = {
   ...runOptions,
@@ -60,9 +60,9 @@ const ownOptions: OptionRules<LangGraphVendorOptions['messages.ask']> = {
 }
 
 /** A question or an input on its way. */
-export interface Asking extends Asked {
+export interface Asking extends AskedQuestion {
   readonly conversationId: string
-  readonly outgoing: Outgoing
+  readonly outgoing: OutgoingMessage
 }
 
 /** As the contact: a run of an assistant, waited for ("Create run, wait for output"). */
@@ -281,7 +281,7 @@ const fetchState = (context: Context, call: Call, conversationId: string): Promi
 
 /** The server has taken the question, whose id is from here. */
 export async function learnStored({ attempt, outgoing }: Asking): Promise<void> {
-  if (attempt.mark !== undefined) await outgoing.learn({ messageId: attempt.mark }, 'answer')
+  if (attempt.mark !== undefined) await outgoing.update({ messageId: attempt.mark }, 'answer')
 }
 
 /** A new thread exists although the question in it was refused. */

@@ -1,4 +1,4 @@
-import type { AdapterIdentity, Limits } from '@parley/core'
+import type { Limits, UnsupportedReasons } from '@parley/core'
 
 /** The server's own default is 10, and it documents no maximum beyond 1,000. */
 export const pageSize = { default: 50, max: 1000 } as const
@@ -22,20 +22,10 @@ export const limits: Limits = {
   ],
 }
 
-const graph = 'A graph is code: change it there and deploy it.'
-const contacts = 'The server has no contacts; the id of a thread’s contact is in its metadata.'
-const hours = 'Assistants have no working hours.'
-
-export const unsupported: AdapterIdentity['unsupported'] = {
-  'agents.actions.list': graph,
-  'agents.actions.get': graph,
-  'agents.actions.attach': graph,
-  'agents.actions.update': graph,
-  'agents.actions.remove': graph,
+export const unsupported: UnsupportedReasons = {
+  'agents.actions': 'A graph is code: change it there and deploy it.',
   'agents.followUp.update': 'Assistants only answer; they send no follow-ups.',
-  'agents.workingHours.get': hours,
-  'agents.workingHours.set': hours,
-  'agents.workingHours.clear': hours,
+  'agents.workingHours': 'Assistants have no working hours.',
   'conversations.start': 'The server reaches no person; it only runs graphs.',
   'conversations.close': 'Threads are never closed.',
   'conversations.deleteForContact': 'The server has no contacts; delete the threads one by one.',
@@ -45,24 +35,12 @@ export const unsupported: AdapterIdentity['unsupported'] = {
   'messages.cancel': 'Messages cannot be scheduled, so there is nothing to cancel.',
   'messages.setStatus': 'Messages have no delivery status.',
   'sources.list': 'The server has no field for sources; a graph may put them into the state in its own form.',
-  'contacts.list': contacts,
-  'contacts.search': contacts,
-  'contacts.get': contacts,
-  'contacts.create': contacts,
-  'contacts.upsert': contacts,
-  'contacts.delete': contacts,
+  contacts: 'The server has no contacts; the id of a thread’s contact is in its metadata.',
   'control.takeOver': 'A graph decides by itself when it waits for a person (interrupt).',
   'control.release': 'A thread that waits goes on with messages.provideInput.',
   'generations.get': 'How an answer was made is in the thread’s history: native GET /threads/{threadId}/history.',
-  'attachments.upload': 'The server stores no files; send an address.',
-  'attachments.url': 'The server stores no files; a message has the address itself.',
-  'attachments.read': 'The server stores no files; a message has the address itself.',
-  'knowledge.list': graph,
-  'knowledge.add': graph,
-  'knowledge.remove': graph,
-  'feedback.list': 'Feedback belongs to LangSmith.',
-  'feedback.give': 'Feedback belongs to LangSmith.',
-  'feedback.suggestions': 'The server makes no suggestions.',
-  'feedback.dismiss': 'The server makes no suggestions.',
+  attachments: 'The server stores no files; a message has the address of a file itself.',
+  knowledge: 'A graph is code: change what it knows there and deploy it.',
+  feedback: 'Feedback belongs to LangSmith, which has an API of its own.',
   'webhooks.create': 'A webhook belongs to a single run: vendor.langgraph.webhook of messages.ask.',
 }

@@ -4,6 +4,7 @@ import { droppedField, fieldTableFrom, missingField, partialField } from '@parle
 const set = droppedField('The server sets this value.', 'Keep the old one in the metadata of the thread.')
 const metadata = partialField('Kept in the metadata of the thread.')
 const none = missingField('The server has no such model.')
+const sent = partialField('Only questions can have files, by their addresses.')
 
 /** What a LangGraph server does with each field of the contract. */
 export const fieldTable: FieldTable = fieldTableFrom({
@@ -19,7 +20,13 @@ export const fieldTable: FieldTable = fieldTableFrom({
     agentId: partialField('The assistant of the last run.'),
     contact: partialField('Only the id, in the metadata of the thread.'),
     title: metadata,
-    status: droppedField('Threads are never closed.'),
+    status: {
+      level: 'rejected',
+      reason: 'Threads are never closed.',
+      advice: 'Keep the status in the metadata of the thread.',
+    },
+    unreadCount: { level: 'rejected', readable: false, reason: 'The server counts no unread messages.' },
+    isStarred: { level: 'rejected', readable: false, reason: 'Threads have no star.' },
     control: droppedField('A graph decides when it waits for a person.'),
     lastMessage: droppedField('Derived from the messages.'),
     lastActivityAt: set,
@@ -38,7 +45,7 @@ export const fieldTable: FieldTable = fieldTableFrom({
     externalId: partialField('The id of a question or a reply is chosen by the application.'),
     reasoning: droppedField('Only where the model gives summaries.'),
   },
-  attachment: { url: 'full', access: 'full', contentType: 'full' },
+  attachment: { url: sent, access: sent, contentType: sent },
   source: none,
   contact: none,
   knowledge: none,

@@ -21,7 +21,7 @@ import { beginSending, isOutcomeUnknown, readBack, reconcileAttempt, wholeThread
 import { ask, provideInput, refuseWhileWaiting } from './ask.ts'
 import { type Context, threadIdOf } from './protocol.ts'
 import { operatorKey, readMessage } from './read/message.ts'
-import { type Found, fetchThread, sentReader } from './sent.ts'
+import { type Found, fetchThread, sentReader } from './reconcile.ts'
 import { stream } from './stream.ts'
 import type { LangGraphMessagePayload } from './wire.ts'
 
@@ -90,7 +90,7 @@ async function reply(
   refuseWhileWaiting(call, await fetchThread(context, call, conversationId))
   const messageId = crypto.randomUUID()
   const given = { kind: 'reply', conversationId, text, after: input.after, operatorId, mark: messageId } as const
-  const { attempt, learn } = await beginSending(call, options, given)
+  const { attempt, update } = await beginSending(call, options, given)
   const payload = {
     type: 'ai',
     id: messageId,
@@ -110,13 +110,13 @@ async function reply(
   try {
     const body = { values: { [context.messagesKey]: [payload] }, ...(asNode !== undefined && { as_node: asNode }) }
     await call.request({ method: 'POST', path: pathOf`/threads/${conversationId}/state`, body })
-    await learn({ messageId }, 'answer')
+    await update({ messageId }, 'answer')
     return sent('accepted')
   } catch (error) {
     if (!isOutcomeUnknown(error)) throw error
     const found = await readBack({ call, reader: sentReader(context), attempt })
     if (!found) return sent('unknown')
-    await learn({ messageId: found.message.id }, 'reading')
+    await update({ messageId: found.message.id }, 'reading')
     return sent('accepted')
   }
 }

@@ -14,7 +14,7 @@ import { isOutcomeUnknown, isTextStream, serverEvents, type TextStream } from '@
 import { type Asking, conclude, inOpened, learnStored, questionOf, recover, runSpec } from './ask.ts'
 import type { Context } from './protocol.ts'
 import { textOf } from './read/message.ts'
-import { longestAsk } from './sent.ts'
+import { longestAsk } from './reconcile.ts'
 
 /** What a stream has delivered so far. */
 interface Streamed {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { type Author, createTransport, type InputRequest, type Message, type SendAttempt } from '../../src/index.ts'
-import { findAnswer, answerOf, requestFor } from '../../src/operations.ts'
+import { answerOf, findAnswer, requestFor } from '../../src/operations.ts'
 
 const message = (id: string, kind: Author['kind'], more: Partial<Message> = {}) =>
   ({ id, type: { value: 'text', native: null }, author: { kind, basis: 'vendor' }, text: id, ...more }) as Message

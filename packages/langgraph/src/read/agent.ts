@@ -14,7 +14,6 @@ export function readAgent(raw: Payload, reading: PayloadReader): Agent<LangGraph
       status: { value: 'active', native: null },
       attributes: compact<JsonObject>({
         graphId: graphId ?? undefined,
-        version: reading.number(raw, 'version') ?? undefined,
         config: config ?? undefined,
         metadata: reading.object(raw, 'metadata') ?? undefined,
       }) as JsonObject,

@@ -7,7 +7,7 @@ import {
   pathOf,
   type SendAttempt,
 } from '@parley/core'
-import { type Asked, answerOf, awaitAnswer, type SentReader, type SentThread } from '@parley/core/operations'
+import { type AskedQuestion, answerOf, awaitAnswer, type SentReader, type SentThread } from '@parley/core/operations'
 import { type Context, recordOf } from './protocol.ts'
 import { readInterrupts } from './read/control.ts'
 import { readMessages } from './read/conversation.ts'
@@ -28,6 +28,7 @@ export interface Thread extends SentThread<Found> {
 export const fetchThread = (context: Context, call: Call, conversationId: string): Promise<Thread> =>
   call.read({ path: pathOf`/threads/${conversationId}` }, (body, reading) => {
     const raw = recordOf(body)
+    reading.id(raw, 'thread_id')
     const metadata = reading.object(raw, 'metadata') ?? {}
     const values = reading.object(raw, 'values') ?? {}
     return {
@@ -58,7 +59,7 @@ export const sentReader = (context: Context): SentReader<Found, Thread> => ({
 })
 
 /** The answer by a thread as it is now. `undefined`: a run is still going on. */
-export function soFar(asked: Asked, { messages, status, waiting }: Thread): Answer | undefined {
+export function soFar(asked: AskedQuestion, { messages, status, waiting }: Thread): Answer | undefined {
   if (waiting.length > 0 && status === 'interrupted') return waitingAnswer(asked, waiting)
   if (status === 'busy') return undefined
   const found = answersTo(asked.attempt, messages)
@@ -79,7 +80,7 @@ export function answersTo({ messageId, mark, after }: SendAttempt, messages: rea
   return (end < 0 ? later : later.slice(0, end)).filter(({ author }) => author.kind !== 'system')
 }
 
-export function answered(asked: Asked, messages: readonly Found[]): Answer {
+export function answered(asked: AskedQuestion, messages: readonly Found[]): Answer {
   const answer = answerOf(asked, 'answered', messages)
   if (answer.message?.author.kind === 'operator')
     asked.call.reading.warn('degraded', 'A person answered instead of the agent.', { path: 'message.name' })
@@ -87,20 +88,20 @@ export function answered(asked: Asked, messages: readonly Found[]): Answer {
   return { ...answer, outcome }
 }
 
-export const waitingAnswer = (asked: Asked, waiting: readonly InputRequest[]): Answer => ({
+export const waitingAnswer = (asked: AskedQuestion, waiting: readonly InputRequest[]): Answer => ({
   ...answerOf(asked, 'needs-input'),
   inputRequests: [...waiting],
 })
 
 /** @param error the server's words. They may quote, so only `raw` has them. */
-export function failed(asked: Asked, error: unknown): Answer {
+export function failed(asked: AskedQuestion, error: unknown): Answer {
   const text = 'The run failed; with the option raw, this warning contains the server’s explanation.'
   asked.call.reading.warn('degraded', text, { path: '__error__', raw: error })
   return answerOf(asked, 'failed')
 }
 
 /** Waits for a run that this process no longer listens to. */
-export const waitForThread = (context: Context, asked: Asked): Promise<Answer> =>
+export const waitForThread = (context: Context, asked: AskedQuestion): Promise<Answer> =>
   awaitAnswer(
     asked.call,
     async () => soFar(asked, await fetchThread(context, asked.call, asked.attempt.conversationId as string)),
