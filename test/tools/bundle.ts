@@ -25,6 +25,7 @@ export async function bundled(name: string, factory: string): Promise<Bundle> {
     platform: 'neutral',
     mainFields: ['module', 'main'],
     legalComments: 'none',
+    logLevel: 'error',
     metafile: true,
     write: false,
   })

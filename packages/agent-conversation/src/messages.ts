@@ -24,8 +24,8 @@ import {
 } from '@parley/core'
 import {
   beginSending,
+  deliver,
   isOutcomeUnknown,
-  readBack,
   reconcileAttempt,
   streamOnce,
   timeToSend,
@@ -107,26 +107,17 @@ async function reply(
     files: await uploadFiles(call, conversationId, files),
   })
   const given = { kind: 'reply', conversationId, text, after: input.after, operatorId: known.authorId } as const
-  const { attempt, update } = await beginSending(call, options, given)
-  const sent = async (
-    outcome: Sent['outcome'],
-    message: ThreadMessage | null,
-    from: 'answer' | 'reading' = 'answer',
-  ): Promise<Sent> => {
-    await update({ messageId: message?.id }, from)
-    const { warnings } = call.reading
-    return { outcome, message, messageId: attempt.messageId, conversationId, attempt, warnings }
-  }
-  try {
+  return deliver(call, sentReader(context), await beginSending(call, options, given), async () => {
     const { attemptTimeout } = context.settings
     const path = pathOf`/conversations/${conversationId}/send-manual-message`
-    const answer = await call.request({ method: 'POST', path, body, attemptTimeout: timeToSend(call, attemptTimeout) })
-    return await sent('accepted', readStored(call, answer.body, conversationId))
-  } catch (error) {
-    if (!isOutcomeUnknown(error)) throw await explainRefusal(call, conversationId, error)
-    const found = await readBack({ call, reader: sentReader(context), attempt })
-    return found ? sent('accepted', found.message, 'reading') : sent('unknown', null)
-  }
+    try {
+      const spec = { method: 'POST', path, body, attemptTimeout: timeToSend(call, attemptTimeout) } as const
+      const message = readStored(call, (await call.request(spec)).body, conversationId)
+      return { message, messageId: message?.id }
+    } catch (error) {
+      throw isOutcomeUnknown(error) ? error : await explainRefusal(call, conversationId, error)
+    }
+  })
 }
 
 /**

@@ -19,9 +19,11 @@ export { pageOfWhole, type WholeThread, wholeThread } from './paging/whole.ts'
 export { isEventStream, type ServerEvent, serverEvents } from './read/server-events.ts'
 export {
   clockTolerance,
+  deliver,
   type FoundMessage,
   normalizeSpace,
   readBack,
+  type SendResponse,
   type SentReader,
   type SentThread,
 } from './sending/find-sent.ts'

@@ -56,4 +56,17 @@ describe('code that cannot be loaded', () => {
     expect(error.vendorMessage).toBeUndefined()
     vi.doUnmock('../src/transport/page-words.ts')
   })
+
+  it('leaves open whether a write was sent, if the code that knows why connections fail is missing', async () => {
+    const refused = async () => {
+      throw Object.assign(new TypeError('fetch failed'), { cause: { code: 'ECONNREFUSED', syscall: 'connect' } })
+    }
+    expect(await failure(callOf(refused).request(post))).toMatchObject({ reason: 'refused', outcome: 'not-done' })
+    vi.resetModules()
+    vi.doMock('../src/transport/connection-failure.ts', missing)
+    const error = await failure(callOf(refused).request(post))
+    expect(error).toMatchObject({ code: 'network', outcome: 'unknown' })
+    expect(error).not.toHaveProperty('reason', 'refused')
+    vi.doUnmock('../src/transport/connection-failure.ts')
+  })
 })

@@ -17,7 +17,7 @@ import { beginSending } from '@parley/core/operations'
 import type { SourceCache } from './generations.ts'
 import type { NoteOptions } from './options.ts'
 import type { Context } from './protocol.ts'
-import { deliver, recipientOf } from './send.ts'
+import { deliverMessage, recipientOf } from './send.ts'
 
 /** An internal comment: the same call as a reply, whose type keeps it inside. */
 const type = 'InternalComment'
@@ -51,5 +51,5 @@ export async function note(
     after: input.after,
     operatorId: userId,
   } as const
-  return deliver(context, cache, call, body, await beginSending(call, options, given))
+  return deliverMessage(context, cache, call, body, await beginSending(call, options, given))
 }

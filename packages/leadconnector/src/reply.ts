@@ -24,7 +24,7 @@ import { checkAttachments, type GivenAttachment, withAddresses } from './attachm
 import type { SourceCache } from './generations.ts'
 import type { LeadConnectorReplyOptions } from './options.ts'
 import type { Context } from './protocol.ts'
-import { checkMessageText, deliver, recipientOf, urlsOf } from './send.ts'
+import { checkMessageText, deliverMessage, recipientOf, urlsOf } from './send.ts'
 import { type LeadConnectorSendType, sendTypeOf } from './vocabulary.ts'
 
 const ownOptions: OptionRules<LeadConnectorReplyOptions> = {
@@ -81,7 +81,7 @@ export async function reply(
     after,
     sendAt: sendAt === undefined ? undefined : readTimestamp(sendAt),
   })
-  return deliver(context, cache, call, body, outgoing)
+  return deliverMessage(context, cache, call, body, outgoing)
 }
 
 /** The vendor takes whole seconds; part of one is rounded up, so that nothing goes out early. */

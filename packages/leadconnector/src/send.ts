@@ -11,7 +11,7 @@ import {
   type Target,
   type Term,
 } from '@parley/core'
-import { isOutcomeUnknown, type OutgoingMessage, readBack, timeToSend } from '@parley/core/operations'
+import { deliver, isOutcomeUnknown, type OutgoingMessage, timeToSend } from '@parley/core/operations'
 import { sizes } from './capabilities.ts'
 import { readOne } from './conversations.ts'
 import type { SourceCache } from './generations.ts'
@@ -20,27 +20,20 @@ import type { Context } from './protocol.ts'
 import { sentReader } from './reconcile.ts'
 
 /** Sends a message of the business once, and reads the stored message. `POST /conversations/messages`. */
-export async function deliver(
+export const deliverMessage = (
   context: Context,
   cache: SourceCache,
   call: Call,
   body: object,
-  { attempt, update }: OutgoingMessage,
-): Promise<Sent> {
-  const sent = await send(context, call, body)
-  const result = (outcome: Sent['outcome'], message: LeadConnectorMessage | null): Sent => {
-    const { messageId, conversationId } = attempt
-    return { outcome, message, messageId, conversationId, attempt, warnings: call.reading.warnings }
-  }
-  if (!('unknown' in sent)) {
-    await update({ messageId: sent.messageId, conversationId: sent.conversationId }, 'answer')
-    return result('accepted', await readSent(context, call, sent.messageId))
-  }
-  const found = await readBack({ call, reader: sentReader(context, cache), attempt })
-  if (!found) return result('unknown', null)
-  await update({ messageId: found.message.id }, 'reading')
-  return result('accepted', found.message)
-}
+  outgoing: OutgoingMessage,
+): Promise<Sent> =>
+  deliver(call, sentReader(context, cache), outgoing, async () => {
+    const sent = await send(context, call, body)
+    if ('unknown' in sent) return undefined
+    // The caller gets the ids before the message is read.
+    await outgoing.update(sent, 'answer')
+    return { ...sent, message: await readSent(context, call, sent.messageId) }
+  })
 
 /**
  * The schema requires `subType` and `status`, but the vendor accepts messages without them. If the vendor refuses a message

@@ -20,14 +20,7 @@ import {
   type Target,
   vendorOptions,
 } from '@parley/core'
-import {
-  beginSending,
-  isOutcomeUnknown,
-  readBack,
-  reconcileAttempt,
-  timeToSend,
-  wholeThread,
-} from '@parley/core/operations'
+import { beginSending, deliver, reconcileAttempt, timeToSend, wholeThread } from '@parley/core/operations'
 import { ask, messageTypeOf } from './ask.ts'
 import { type Context, conversationIdOf } from './protocol.ts'
 import { readReply } from './read/message.ts'
@@ -98,30 +91,13 @@ async function reply(
     'it sends plain text over the conversation’s own channel.',
   )
   const given = { kind: 'reply', conversationId, text, after: input.after, operatorId: userId } as const
-  const { attempt, update } = await beginSending(call, options, given)
-  const sent = (outcome: Sent['outcome'], message: Message | null, messageId = message?.id ?? null): Sent => ({
-    outcome,
-    message,
-    messageId,
-    conversationId,
-    attempt,
-    warnings: call.reading.warnings,
-  })
-  try {
+  return deliver(call, sentReader(context), await beginSending(call, options, given), async () => {
     const path = pathOf`/conversations/${conversationId}/reply`
     const attemptTimeout = timeToSend(call, context.settings.attemptTimeout)
     const body = { message: text, userId, messageType }
     const answer = await call.request({ method: 'POST', path, body, attemptTimeout })
-    const said = readSaid(call, answer.body, conversationId)
-    await update({ messageId: said.messageId }, 'answer')
-    return sent('accepted', said.message, said.messageId)
-  } catch (error) {
-    if (!isOutcomeUnknown(error)) throw error
-    const found = await readBack({ call, reader: sentReader(context), attempt })
-    if (!found) return sent('unknown', null)
-    await update({ messageId: found.message.id }, 'reading')
-    return sent('accepted', found.message)
-  }
+    return readSaid(call, answer.body, conversationId)
+  })
 }
 
 /** The vendor accepted the message, whatever its response contains. */

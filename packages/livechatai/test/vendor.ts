@@ -14,7 +14,7 @@ export const vendor: Vendor = {
   variants: [{ streaming: true }],
   operatorId: ({ credentials }) => credentials['userId'],
   listRequest: 'GET /api/v2/conversations Bearer key-1',
-  startKiB: 41,
+  startKiB: 39,
   lists,
   fuzzInputs: {},
   toleratedByReader: {

@@ -1,10 +1,10 @@
 import type { ReconcileOptions } from '../contract/options.ts'
-import type { Answer, SendAttempt } from '../contract/results.ts'
+import type { Answer, SendAttempt, Sent } from '../contract/results.ts'
 import { mayPass } from '../errors/kinds.ts'
 import { isParleyError, type ParleyError } from '../errors/parley-error.ts'
 import type { Message } from '../model/message.ts'
 import type { Call } from '../transport/protocol.ts'
-import { ownedByOther } from './send-attempt.ts'
+import { isOutcomeUnknown, type OutgoingMessage, ownedByOther } from './send-attempt.ts'
 
 /**
  * What core needs to know about a vendor to reconcile a send. The adapter reads a conversation and reports what the
@@ -87,6 +87,44 @@ export interface FoundMessage<M extends Message = Message, T extends SentThread<
   conversationId: string
   message: M
   thread: T
+}
+
+/** The content of a vendor's response to a send: the ids, and the message if the response contains it. */
+export interface SendResponse {
+  messageId: string | null | undefined
+  conversationId?: string | undefined
+  message: Message | null
+}
+
+/**
+ * Sends a message of the business once. If the outcome is unknown, reads the conversation back and never sends again.
+ *
+ * @param send sends the request. `undefined`: the response does not show whether the message was stored.
+ * @throws every error of `send` after which the message was certainly not sent.
+ */
+export async function deliver<M extends Message, T extends SentThread<M>>(
+  call: Call,
+  reader: SentReader<M, T>,
+  { attempt, update }: OutgoingMessage,
+  send: () => Promise<SendResponse | undefined>,
+): Promise<Sent> {
+  const sent = (outcome: Sent['outcome'], message: Message | null): Sent => {
+    const { messageId, conversationId } = attempt
+    return { outcome, message, messageId, conversationId, attempt, warnings: call.reading.warnings }
+  }
+  const response = await send().catch((error: unknown) => {
+    if (!isOutcomeUnknown(error)) throw error
+    return undefined
+  })
+  if (response) {
+    const { messageId, conversationId, message } = response
+    await update({ messageId: messageId ?? undefined, conversationId }, 'answer')
+    return sent('accepted', message)
+  }
+  const found = await readBack({ call, reader, attempt })
+  if (!found) return sent('unknown', null)
+  await update({ messageId: found.message.id }, 'reading')
+  return sent('accepted', found.message)
 }
 
 /** The pause before each search, in milliseconds: a message may still be in transit when the connection is lost. */

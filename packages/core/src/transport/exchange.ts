@@ -230,11 +230,10 @@ async function fetched(
     const { headers, body } = content.body instanceof FormData ? await encoded(content.headers, content.body) : content
     return await ky(url, {
       method,
-      headers,
       ...(body !== undefined && { body: body as BodyInit }),
-      // With `signal`, the HTTP client creates another signal that follows it, and so does the request. That costs more
-      // than the rest of the client. A user's `fetch` may ignore the signal of the request, so it gets both.
-      ...(fetch ? { fetch, signal } : { fetch: (request, init) => globalThis.fetch(request, { ...init, signal }) }),
+      ...(fetch || hasOwnType(body)
+        ? { headers, signal, ...(fetch && { fetch }) }
+        : { fetch: fetchWith({ headers, signal }) }),
       redirect: 'manual',
       retry: 0,
       timeout: false,
@@ -245,6 +244,19 @@ async function fetched(
     throw isNetworkError(error) ? (error.cause ?? new Error('network error')) : error
   }
 }
+
+/** A body whose content type the platform derives from it when the request is made. */
+const hasOwnType = (body: unknown): boolean => body instanceof URLSearchParams || body instanceof Blob
+
+/**
+ * The platform's `fetch` with these headers and this signal. As options of the HTTP client, they would be processed by the
+ * client and by each of the two requests that are made, which costs as much as the rest of the client. A user's `fetch` may
+ * read only the request, so the request then has them.
+ */
+const fetchWith =
+  (init: RequestInit): typeof globalThis.fetch =>
+  (request, other) =>
+    globalThis.fetch(request, { ...other, ...init })
 
 /**
  * A form as bytes. If a request with a `FormData` body is aborted before the body is read, Node.js raises an unhandled

@@ -1,12 +1,5 @@
 import { createError, NetworkError, ResponseError, TimeoutError } from '../errors/kinds.ts'
-import type {
-  ConnectionFailure,
-  ErrorCode,
-  FieldProblem,
-  Outcome,
-  ParleyError,
-  ParleyErrorDetails,
-} from '../errors/parley-error.ts'
+import type { ErrorCode, FieldProblem, Outcome, ParleyError, ParleyErrorDetails } from '../errors/parley-error.ts'
 import { isRecord } from '../read/reading.ts'
 import { cutText } from '../read/text.ts'
 import type { OperationContext, Problem, Protocol, RequestSpec, VendorAnswer } from './protocol.ts'
@@ -20,8 +13,11 @@ export interface Parsed extends VendorAnswer {
 /** The body was longer than the limit. Reading stopped there. */
 export class BodyTooLarge extends Error {}
 
-/** The error of a try without an answer. */
-export function failedTry(sending: Sending, tried: { failed: unknown; timedOut: boolean }): ParleyError {
+/**
+ * The error of a try without an answer. The code that knows why connections fail is loaded now. If it cannot be loaded, the
+ * error gives no reason, and the outcome of a write stays open.
+ */
+export async function failedTry(sending: Sending, tried: { failed: unknown; timedOut: boolean }): Promise<ParleyError> {
   const { settings, call, context } = sending
   const cause = tried.failed
   const unknown = decided(sending, 'unknown')
@@ -30,12 +26,12 @@ export function failedTry(sending: Sending, tried: { failed: unknown; timedOut: 
     return new ResponseError({ ...context, message, ...unknown })
   }
   if (tried.timedOut) return new TimeoutError({ ...context, message: `${at(call)}: no response in time.`, ...unknown })
-  const reason = connectionFailure(cause)
+  const found = await import('./connection-failure.ts').then(({ explain }) => explain(cause)).catch(() => undefined)
   return new NetworkError({
     ...context,
-    message: `${at(call)}: ${reason === undefined ? 'the connection failed' : sayConnectionFailure[reason]}.`,
-    reason,
-    ...(certainlyNotSent(cause) ? decided(sending, 'not-done') : unknown),
+    message: `${at(call)}: ${found?.text ?? 'the connection failed'}.`,
+    reason: found?.reason,
+    ...(found?.isNotSent ? decided(sending, 'not-done') : unknown),
     cause,
   })
 }
@@ -216,101 +212,3 @@ function isUnserved({ status, body }: VendorAnswer): boolean {
     (text) => typeof text === 'string' && routerSays.test(text),
   )
 }
-
-/** Why a connection failed: by error codes, then by messages. `undefined`: the platform does not say. */
-function connectionFailure(error: unknown): ConnectionFailure | undefined {
-  const parts = [...partsOf(error)]
-  const found = [
-    ...byCode.filter(([pattern]) => parts.some(({ code }) => typeof code === 'string' && pattern.test(code))),
-    ...byWords.filter(([pattern]) => parts.some(({ message }) => pattern.test(wordsOf(message)))),
-  ][0]?.[1]
-  // An open connection can also time out.
-  return found === 'connect-timeout' && !certainlyNotSent(error) ? 'closed' : found
-}
-
-/** Whether a failed request certainly did not reach the vendor, because no connection was made. */
-function certainlyNotSent(error: unknown, depth = 0): boolean {
-  if (typeof error !== 'object' || error === null || depth > 10) return false
-  const { code, syscall, errors, cause, message } = error as Failed
-  if (syscall === 'connect' || syscall === 'getaddrinfo' || code === 'UND_ERR_CONNECT_TIMEOUT') return true
-  // A host may also become unreachable after the request was sent.
-  if (syscall === 'read' || syscall === 'write') return false
-  if (Array.isArray(errors) && errors.length > 0) return errors.every((each) => certainlyNotSent(each, depth + 1))
-  // A message may quote an address, or report a refusal after the request. It counts only if it says that the connection
-  // was being made.
-  const own = connectionFailure(connecting.test(wordsOf(message)) ? { code, message } : { code })
-  return neverSent.has(own) || certainlyNotSent(cause, depth + 1)
-}
-
-/** The end of an error message, after `at`. */
-const sayConnectionFailure: Readonly<Record<ConnectionFailure, string>> = {
-  refused: 'the connection was refused',
-  'name-not-found': 'the host name was not found',
-  certificate: 'the certificate of the host was rejected',
-  tls: 'the encrypted connection (TLS) failed',
-  unreachable: 'the host could not be reached',
-  'connect-timeout': 'the host did not accept the connection in time',
-  blocked: 'the request was blocked on this machine',
-  closed: 'the connection was closed before the response was complete',
-}
-
-const neverSent: ReadonlySet<ConnectionFailure | undefined> = new Set([
-  'refused',
-  'name-not-found',
-  'certificate',
-  'unreachable',
-])
-
-const connecting = /client error \(Connect\)|net::ERR_(?:CONNECTION_REFUSED|NAME_NOT_RESOLVED|CERT_)/
-
-/** The error codes of Node.js, undici, OpenSSL and Bun, and what they mean. The first match counts. */
-const byCode: readonly (readonly [RegExp, ConnectionFailure])[] = [
-  [/^(?:ECONNREFUSED|ConnectionRefused)$/, 'refused'],
-  [/^(?:ENOTFOUND|EAI_\w+|DNS\w+)$/, 'name-not-found'],
-  // The client rejected the certificate before it sent anything. A rejection by the server may come after the request.
-  [
-    /^(?:CERT_\w+|\w*SELF_SIGNED_CERT\w*|UNABLE_TO_\w+|ERR_TLS_CERT_\w+|HOSTNAME_MISMATCH|INVALID_(?:CA|PURPOSE))$/,
-    'certificate',
-  ],
-  [/^(?:ERR_SSL_\w+|ERR_TLS_\w+|EPROTO)$/, 'tls'],
-  [/^(?:EHOSTUNREACH|ENETUNREACH|EHOSTDOWN|ENETDOWN|EADDRNOTAVAIL|FailedToOpenSocket)$/, 'unreachable'],
-  [/^(?:UND_ERR_CONNECT_TIMEOUT|ETIMEDOUT)$/, 'connect-timeout'],
-  [/^(?:EACCES|EPERM|ERR_ACCESS_DENIED)$/, 'blocked'],
-  [
-    /^(?:ECONNRESET|ECONNABORTED|EPIPE|ConnectionClosed|UND_ERR_(?:SOCKET|CLOSED|DESTROYED|\w+_TIMEOUT)|HPE_\w+)$/,
-    'closed',
-  ],
-]
-
-/** Deno, Cloudflare Workers and browsers have only a message. "Failed to fetch" can mean any of these, so it is not here. */
-const byWords: readonly (readonly [RegExp, ConnectionFailure])[] = [
-  [/connection refused|net::ERR_CONNECTION_REFUSED/i, 'refused'],
-  [/dns error|failed to lookup address|ERR_NAME_NOT_RESOLVED/i, 'name-not-found'],
-  [/fatal alert/i, 'tls'],
-  [/certificate|ERR_CERT_/i, 'certificate'],
-  [/host unreachable|network is unreachable|no route to host/i, 'unreachable'],
-  [/requires net access|content security policy|ERR_BLOCKED_BY/i, 'blocked'],
-  [/connection (?:was )?(?:closed|lost|reset)|reset by peer|socket hang up|^terminated$/i, 'closed'],
-]
-
-interface Failed {
-  code?: unknown
-  syscall?: unknown
-  errors?: unknown
-  cause?: unknown
-  message?: unknown
-  name?: unknown
-}
-
-/** Every error inside the error of a failed `fetch`: its causes, and the errors of several addresses that were tried. */
-function* partsOf(error: unknown, depth = 0): Generator<Failed> {
-  if (typeof error !== 'object' || error === null || depth > 10) return
-  const part = error as Failed
-  yield part
-  if (Array.isArray(part.errors)) for (const each of part.errors) yield* partsOf(each, depth + 1)
-  yield* partsOf(part.cause, depth + 1)
-}
-
-/** The message without addresses, because an address can contain any word. */
-const wordsOf = (message: unknown): string =>
-  typeof message === 'string' ? message.replace(/\b[a-z][a-z+.-]*:\/\/\S+/gi, '') : ''

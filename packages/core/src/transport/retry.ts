@@ -1,7 +1,6 @@
 import { AuthenticationError, amended, ConfigurationError, RateLimitError, TimeoutError } from '../errors/kinds.ts'
 import { isParleyError, type Outcome, type ParleyError } from '../errors/parley-error.ts'
 import { notLoaded } from '../input/check.ts'
-import { isRecord, type Payload } from '../read/reading.ts'
 import { sleep, within } from './clock.ts'
 import { type Content, contentOf, parseAnswer, type Tried, tryOnce, unreadableBody, urlOf } from './exchange.ts'
 import { addressedProblem, at, codeOfStatus, decided, failedTry, type Parsed, refusal, requestIdOf } from './failure.ts'
@@ -48,7 +47,7 @@ export async function sendWithRetries(
     const tried = await tryInPlace(sending, { url, ...content }, attempt, credential)
 
     if ('failed' in tried) {
-      sending = await tryAgain(sending, attempt, undefined, failedTry(sending, tried))
+      sending = await tryAgain(sending, attempt, undefined, await failedTry(sending, tried))
       continue
     }
 
@@ -72,8 +71,11 @@ export async function sendWithRetries(
         ...{ status: answer.status, headers: answer.headers, body: answer.body },
         requestId: () => requestIdOf(settings.protocol, answer, credential),
       }
-      if (received.stream)
+      if (received.stream) {
+        // Already loaded, because this answer is read with it.
+        const { errorIn } = await import('./stream.ts')
         reply.errorIn = (part, event) => errorIn(sending, { ...answer, body: part }, event, credential)
+      }
       return reply
     }
 
@@ -112,33 +114,6 @@ async function tryInPlace(
   } finally {
     sending.settings.rateLimiter.answered(slot)
   }
-}
-
-/**
- * The error inside a part of a stream. The vendor had already begun to answer, so no error proves that nothing was done:
- * a write always has the outcome `unknown`.
- */
-function errorIn(sending: Sending, answer: Parsed, event: string | undefined, credential: string) {
-  const isNamed = event !== undefined && errorName.test(event)
-  // Some APIs wrap every part in a list.
-  const parts = Array.isArray(answer.body) && !isNamed ? answer.body : [answer.body]
-  for (const body of parts) {
-    const isErrorPart = isNamed || (isRecord(body) && saysError(body))
-    if (!isErrorPart && !isRecord(body)) continue
-    const named: Problem = { code: 'vendor-fault', ...(typeof body === 'string' ? { vendorMessage: body } : {}) }
-    const problem = sending.settings.protocol.readProblem({ ...answer, body, isErrorPart })
-    const found = problem ?? (isErrorPart ? named : undefined)
-    if (found) return refusal({ ...sending, undecided: true }, answer, found, credential, undefined)
-  }
-  return undefined
-}
-
-const errorName = /(?:error|exception|fail|failed|failure|abort|aborted|cancell?ed|timeout)s?$/i
-
-function saysError(part: Payload): boolean {
-  const { error, status, type, event } = part as Record<'error' | 'status' | 'type' | 'event', unknown>
-  const hasError = (typeof error === 'string' && error !== '') || isRecord(error) || error === true
-  return hasError || [status, type, event].some((word) => typeof word === 'string' && /^error$/i.test(word))
 }
 
 /**

@@ -1,5 +1,8 @@
+import type { ParleyError } from '../errors/parley-error.ts'
+import { isRecord, type Payload } from '../read/reading.ts'
 import { aborted } from './clock.ts'
-import { BodyTooLarge, failedTry } from './failure.ts'
+import { BodyTooLarge, failedTry, type Parsed, refusal } from './failure.ts'
+import type { Problem } from './protocol.ts'
 import type { Sending } from './settings.ts'
 
 /**
@@ -74,7 +77,7 @@ export function streamText(sending: Sending, body: ReadableStream<Uint8Array>, s
       } catch (failed) {
         close()
         if (call.signal?.aborted) throw call.signal.reason
-        throw failedTry(sending, { failed, timedOut: streaming.isLate() })
+        throw await failedTry(sending, { failed, timedOut: streaming.isLate() })
       }
     },
     async return() {
@@ -82,4 +85,36 @@ export function streamText(sending: Sending, body: ReadableStream<Uint8Array>, s
       return { done: true, value: undefined }
     },
   }
+}
+
+/**
+ * The error inside a part of a stream. The vendor had already begun to answer, so no error proves that nothing was done:
+ * a write always has the outcome `unknown`.
+ */
+export function errorIn(
+  sending: Sending,
+  answer: Parsed,
+  event: string | undefined,
+  credential: string,
+): ParleyError | undefined {
+  const isNamed = event !== undefined && errorName.test(event)
+  // Some APIs wrap every part in a list.
+  const parts = Array.isArray(answer.body) && !isNamed ? answer.body : [answer.body]
+  for (const body of parts) {
+    const isErrorPart = isNamed || (isRecord(body) && saysError(body))
+    if (!isErrorPart && !isRecord(body)) continue
+    const named: Problem = { code: 'vendor-fault', ...(typeof body === 'string' ? { vendorMessage: body } : {}) }
+    const problem = sending.settings.protocol.readProblem({ ...answer, body, isErrorPart })
+    const found = problem ?? (isErrorPart ? named : undefined)
+    if (found) return refusal({ ...sending, undecided: true }, answer, found, credential, undefined)
+  }
+  return undefined
+}
+
+const errorName = /(?:error|exception|fail|failed|failure|abort|aborted|cancell?ed|timeout)s?$/i
+
+function saysError(part: Payload): boolean {
+  const { error, status, type, event } = part as Record<'error' | 'status' | 'type' | 'event', unknown>
+  const hasError = (typeof error === 'string' && error !== '') || isRecord(error) || error === true
+  return hasError || [status, type, event].some((word) => typeof word === 'string' && /^error$/i.test(word))
 }

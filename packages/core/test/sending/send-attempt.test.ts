@@ -15,8 +15,10 @@ import {
 import {
   awaitAnswer,
   beginSending,
+  deliver,
   isOutcomeUnknown,
   readBack,
+  type SendResponse,
   type SentReader,
   streamOnce,
   timeToSend,
@@ -139,6 +141,20 @@ describe('the time that a send gets', () => {
   })
 })
 
+/** A reader whose reads fail with these errors in turn, and then find nothing. */
+const failing = (looks: Error[]): SentReader => ({
+  kinds: ['ask'],
+  longestRequest: 60_000,
+  visibilityLag: 60_000,
+  readThread: async () => {
+    const error = looks.shift()
+    if (error) throw error
+    return { messages: [], isComplete: true }
+  },
+  isOther: () => false,
+  answerTo: async () => null,
+})
+
 describe('reading back after a send', () => {
   const attempt: SendAttempt = {
     kind: 'ask',
@@ -147,18 +163,6 @@ describe('reading back after a send', () => {
     text: 'When?',
     startedAt: '2026-01-02T10:00:00.000Z',
   }
-  const failing = (looks: Error[]): SentReader => ({
-    kinds: ['ask'],
-    longestRequest: 60_000,
-    visibilityLag: 60_000,
-    readThread: async () => {
-      const error = looks.shift()
-      if (error) throw error
-      return { messages: [], isComplete: true }
-    },
-    isOther: () => false,
-    answerTo: async () => null,
-  })
 
   test('looks three times at growing intervals', async () => {
     const { begin, waits } = desk()
@@ -221,6 +225,42 @@ describe('reading back after a send', () => {
     await expect(readBack({ call: begin(), reader: failing([new TypeError('a bug')]), attempt })).rejects.toThrow(
       'a bug',
     )
+  })
+})
+
+describe('a delivered message', () => {
+  const stored = { id: 'm', text: 'At nine.', createdAt: '2026-01-02T10:00:00.000Z', author: { kind: 'operator' } }
+  const lost = new NetworkError({ message: 'gone', outcome: 'unknown' })
+  const refused = new PermissionError({ message: 'no', outcome: 'not-done' })
+  const answer = { messageId: 'm', message: stored as Message }
+
+  const rows: [where: string, response: SendResponse | Error | undefined, isStored: boolean, expected: object][] = [
+    ['in the response', answer, false, { outcome: 'accepted', messageId: 'm' }],
+    ['in the conversation after a lost response', lost, true, { outcome: 'accepted', messageId: 'm' }],
+    ['in the conversation after a response without ids', undefined, true, { outcome: 'accepted', messageId: 'm' }],
+    ['nowhere', undefined, false, { outcome: 'unknown', messageId: null, message: null }],
+    ['only as accepted', { messageId: null, message: null }, true, { outcome: 'accepted', messageId: null }],
+  ]
+  test.each(rows)('that is found %s has its outcome and id', async (_, response, isStored, expected) => {
+    const call = desk().begin()
+    const outgoing = await beginSending(call, undefined, { kind: 'reply', conversationId: 'c', text: 'At nine.' })
+    const messages = isStored ? [answer.message] : []
+    const reader: SentReader = { ...failing([]), readThread: async () => ({ messages, isComplete: true }) }
+    const sent = await deliver(call, reader, outgoing, async () => {
+      if (response instanceof Error) throw response
+      return response
+    })
+    expect(sent).toMatchObject({ ...expected, conversationId: 'c' })
+    expect(sent.attempt.messageId).toBe(sent.messageId)
+    expect(sent.message?.id ?? null).toBe(sent.messageId)
+  })
+
+  test('is not looked for if the vendor refused it', async () => {
+    const { begin, waits } = desk()
+    const call = begin()
+    const outgoing = await beginSending(call, undefined, { kind: 'reply', conversationId: 'c', text: 'At nine.' })
+    await expect(deliver(call, failing([]), outgoing, () => Promise.reject(refused))).rejects.toBe(refused)
+    expect(waits).toEqual([])
   })
 })
 
