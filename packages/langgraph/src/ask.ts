@@ -28,6 +28,7 @@ import {
   type AskedQuestion,
   answerOf,
   askPlaceOf,
+  awaitAnswer,
   beginSending,
   isOutcomeUnknown,
   type OutgoingMessage,
@@ -38,13 +39,14 @@ import {
 } from '@parley/core/operations'
 import { type LangGraphVendorOptions, object, runOptions } from './options.ts'
 import { assistantIdOf, type Context, recordOf, threadIdOf } from './protocol.ts'
-import { readRequests } from './read/control.ts'
+import { identified, readRequests } from './read/control.ts'
 import { readMessages } from './read/conversation.ts'
 import {
   answered,
   answersTo,
   failed,
   fetchThread,
+  fetchWaiting,
   longestAsk,
   sentReader,
   soFar,
@@ -177,27 +179,50 @@ export async function conclude(context: Context, asking: Asking, body: unknown):
   const { call, attempt, conversationId } = asking
   if (!isRecord(body)) return waitForThread(context, asking)
   if (body['__error__'] !== undefined) return failed(asking, body['__error__'])
-  if (body['__interrupt__'] !== undefined)
-    return waitingAnswer(asking, readRequests(body, '__interrupt__', call.reading, conversationId))
+  const waiting = await waitingAfter(asking, body)
+  if (waiting.length > 0) return waitingAnswer(asking, waiting)
+  // A graph that stops before a node (`interrupt_before`) asks nothing, and its result has no values.
+  if (body['__interrupt__'] !== undefined) return waitForThread(context, asking)
   const messages = readMessages(body, call.reading, context, conversationId)
   return answered(asking, answersTo(attempt, messages))
 }
 
+/**
+ * What the thread waits for after a run. The result alone does not say it: of several interrupts it has only the last one,
+ * and none if another branch of the graph ended later (seen at langgraph-cli 1.5.1).
+ */
+async function waitingAfter({ call, conversationId }: Asking, body: Payload): Promise<readonly InputRequest[]> {
+  const shown = identified(readRequests(body, '__interrupt__', call.reading), conversationId)
+  try {
+    const waiting = await fetchWaiting(call, conversationId)
+    return waiting.length > 0 ? waiting : shown
+  } catch (error) {
+    if (!isParleyError(error)) throw error
+    return shown
+  }
+}
+
 /** The send got no response: reads the thread, and waits for the answer if the question is there. Never sends again. */
 export async function recover(context: Context, asking: Asking): Promise<Answer> {
-  const { call, attempt } = asking
-  const reader = sentReader(context)
-  if (attempt.kind === 'input') {
-    try {
-      if ((await reader.isWaiting?.(call, attempt)) === false) return await waitForThread(context, asking)
-    } catch (error) {
-      if (!isParleyError(error)) throw error
-    }
-    return answerOf(asking, 'unknown')
-  }
-  const found = await readBack({ call, reader, attempt })
+  const { call, attempt, outgoing } = asking
+  if (attempt.kind === 'input') return recoverInput(context, asking)
+  const found = await readBack({ call, reader: sentReader(context), attempt })
   if (!found) return answerOf(asking, 'unknown')
+  await outgoing.update({ messageId: found.message.id }, 'reading')
   return soFar(asking, found.thread) ?? waitForThread(context, asking)
+}
+
+/** An input was taken if the thread, once it is no longer busy, does not wait for it any more. */
+function recoverInput(context: Context, asking: Asking): Promise<Answer> {
+  const { call, attempt, conversationId } = asking
+  const unknown = () => answerOf(asking, 'unknown')
+  const look = async () => {
+    const thread = await fetchThread(context, call, conversationId)
+    // While it is busy, a thread lists what it waited for before.
+    if (thread.status === 'busy') return undefined
+    return thread.waiting.some(({ id }) => id === attempt.requestId) ? unknown() : soFar(asking, thread)
+  }
+  return awaitAnswer(call, look, unknown)
 }
 
 /** A text, or a list of parts with pictures and files by their addresses. */
@@ -228,56 +253,34 @@ export async function provideInput(
   const own = vendorOptions(call, input.vendor, runOptions)
   if (input.value === undefined) throw invalid(call, 'value', 'is required')
   ignoreOptions(call, input, ['operatorId'], 'a thread does not keep who resumed it.')
-  const state = await fetchState(context, call, conversationId)
-  const request = requestFor(call, state.waiting, input.requestId)
-  const assistantId = assistantIdOf(call, context, state.assistantId)
+  const { waiting, messages, assistantId } = await fetchThread(context, call, conversationId)
+  const request = requestFor(call, waiting, input.requestId)
+  const isAddressed = isInterruptId(request.id)
+  if (!isAddressed && waiting.length > 1)
+    throw errorOf(
+      call,
+      'unsupported',
+      'the agent waits for several inputs that have no id, so none can be answered alone.',
+    )
+  const body = {
+    // The assistant of the last run has to go on.
+    assistant_id: assistantIdOf(call, context, assistantId),
+    command: { resume: isAddressed ? { [request.id]: input.value } : input.value },
+    ...snake(own),
+  }
   const outgoing = await beginSending(call, options, {
     kind: 'input',
     conversationId,
     text: textOfInput(input.value),
     requestId: request.id,
-    after: state.newestId,
+    after: messages.at(-1)?.id,
   })
   const asking: Asking = { call, conversationId, attempt: outgoing.attempt, outgoing }
-  const resume = isInterruptId(request.id) ? { [request.id]: input.value } : input.value
-  const body = { assistant_id: assistantId, command: { resume }, ...snake(own) }
-  const answer = await run(context, asking, runSpec(context, call, asking, body, '/wait'))
-  const isStillAsked = answer.inputRequests?.some(({ id }) => id === request.id) === true
-  if (!isStillAsked && (answer.messages.length > 0 || answer.outcome !== 'unanswered')) return answer
-  // A resume that nothing waits for is answered with a 200 and does nothing. The state then has the same checkpoint.
-  const { checkpointId } = await fetchState(context, call, conversationId)
-  if (checkpointId === undefined || checkpointId !== state.checkpointId) return answer
-  throw errorOf(call, 'conflict', 'the thread no longer waits for this input; it was not taken.')
+  return run(context, asking, runSpec(context, call, asking, body, '/wait'))
 }
 
 /** Only such ids are read as the keys of a map; any other object would be the value itself. */
 const isInterruptId = (id: string): boolean => /^[\da-f]{32}$/.test(id)
-
-/** What a resume has to know about a thread. */
-interface State {
-  waiting: readonly InputRequest[]
-  /** Every step of a run makes a new checkpoint. */
-  checkpointId: string | undefined
-  /** The assistant that has to go on: the one of the last run. */
-  assistantId: string | undefined
-  newestId: string | undefined
-}
-
-/** "Get thread state". */
-const fetchState = (context: Context, call: Call, conversationId: string): Promise<State> =>
-  call.read({ path: pathOf`/threads/${conversationId}/state` }, (body, reading) => {
-    const raw = recordOf(body)
-    const checkpoint = reading.object(raw, 'checkpoint') ?? {}
-    const metadata = reading.object(raw, 'metadata') ?? {}
-    const requests = (task: Payload) =>
-      readRequests(task, 'interrupts', reading, reading.text(task, 'id') || conversationId)
-    return {
-      waiting: (reading.list(raw, 'tasks', requests) ?? []).flat(),
-      checkpointId: reading.text(checkpoint, 'checkpoint_id') || undefined,
-      assistantId: reading.text(metadata, 'assistant_id') || undefined,
-      newestId: readMessages(reading.object(raw, 'values') ?? {}, reading, context, conversationId).at(-1)?.id,
-    }
-  })
 
 /** The server has taken the question, whose id is from here. */
 export async function learnStored({ attempt, outgoing }: Asking): Promise<void> {

@@ -22,6 +22,8 @@ export type Found = Message<LangGraphMessagePayload>
 export interface Thread extends SentThread<Found> {
   readonly status: string | null
   readonly waiting: readonly InputRequest[]
+  /** The assistant of the last run. */
+  readonly assistantId: string | undefined
 }
 
 /** "Get thread": the messages, the status and the interrupts in one answer. */
@@ -31,13 +33,22 @@ export const fetchThread = (context: Context, call: Call, conversationId: string
     reading.id(raw, 'thread_id')
     const metadata = reading.object(raw, 'metadata') ?? {}
     const values = reading.object(raw, 'values') ?? {}
+    const assistantId = reading.text(metadata, 'assistant_id') || undefined
     return {
-      messages: readMessages(values, reading, context, conversationId, reading.text(metadata, 'assistant_id')),
+      messages: readMessages(values, reading, context, conversationId, assistantId),
       isComplete: true,
       isSequence: true,
       status: reading.text(raw, 'status') ?? null,
       waiting: readInterrupts(raw, reading),
+      assistantId,
     }
+  })
+
+/** What a thread waits for now, without reading its messages. */
+export const fetchWaiting = (call: Call, conversationId: string): Promise<InputRequest[]> =>
+  call.read({ path: pathOf`/threads/${conversationId}` }, (body, reading) => {
+    const raw = recordOf(body)
+    return reading.text(raw, 'status') === 'interrupted' ? readInterrupts(raw, reading) : []
   })
 
 /** What core needs to know about this vendor to reconcile a send. */
@@ -49,8 +60,11 @@ export const sentReader = (context: Context): SentReader<Found, Thread> => ({
   isOther: ({ author, type }, { kind }) =>
     type.value === 'tool' || (kind === 'ask' ? author.kind !== 'contact' : author.kind === 'contact'),
   isWaiting: async (call, { conversationId, requestId }) => {
-    const { waiting } = await fetchThread(context, call, conversationId as string)
-    return waiting.some(({ id }) => id === requestId)
+    const { status, waiting } = await fetchThread(context, call, conversationId as string)
+    // A busy thread lists what it waited for before. One that waits may have asked again under the same id, because an id
+    // stands for a task of the graph and not for a question. So neither proves that the input did not arrive.
+    const isOpen = status === 'busy' || waiting.some(({ id }) => id === requestId)
+    return isOpen ? undefined : false
   },
   answerTo: async (call, attempt, _question, thread) => {
     const now = thread ?? (await fetchThread(context, call, attempt.conversationId as string))

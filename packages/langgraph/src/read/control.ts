@@ -23,24 +23,27 @@ export function readControl(raw: Payload, reading: PayloadReader): Control {
 /** Everything that a thread waits for, of all its tasks. */
 export function readInterrupts(raw: Payload, reading: PayloadReader): InputRequest[] {
   const byTask = reading.object(raw, 'interrupts') ?? {}
-  return Object.keys(byTask).flatMap((task) => readRequests(byTask, task, reading, task))
+  const requests = Object.keys(byTask).flatMap((task) => readRequests(byTask, task, reading))
+  return identified(requests, reading.id(raw, 'thread_id'))
 }
 
-/**
- * A list of interrupts: of a task, or `__interrupt__` of a run.
- *
- * @param otherwise the id of an interrupt without one, as older servers send them: that of its task.
- */
-export const readRequests = (raw: Payload, key: string, reading: PayloadReader, otherwise: string): InputRequest[] =>
+/** A list of interrupts: of a task, or `__interrupt__` of a run. One of an older server may have no id, then it is empty. */
+export const readRequests = (raw: Payload, key: string, reading: PayloadReader): InputRequest[] =>
   reading.list(raw, key, (interrupt) => {
     const value = interrupt['value']
     const request: InputRequest = {
-      id: reading.text(interrupt, 'id') || reading.text(interrupt, 'interrupt_id') || otherwise,
+      id: reading.text(interrupt, 'id') || reading.text(interrupt, 'interrupt_id') || '',
       ...asked(value),
     }
     if (reading.keepRaw) request.raw = value
     return request
   }) ?? []
+
+/** Gives an id to the requests without one: the same in the result of a run and in its thread. */
+export function identified(requests: readonly InputRequest[], threadId: string): InputRequest[] {
+  let count = 0
+  return requests.map((request) => (request.id === '' ? { ...request, id: `${threadId}#${count++}` } : request))
+}
 
 /**
  * What a graph asks. It may be anything that is JSON. Read are a text, an object with a question and maybe choices, and
