@@ -1,0 +1,439 @@
+import { type Exchange, failure, hangingFetch, refusingFetch, resettingFetch, told, useNock } from '@parley/testkit'
+import { describe, expect, it } from 'vitest'
+import {
+  answer,
+  assistantId,
+  busy,
+  failedRun,
+  failedThread,
+  handoff,
+  interruptId,
+  intro,
+  newThread,
+  notFound,
+  question,
+  run,
+  said,
+  threadId,
+  threadOf,
+  toolCall,
+  toolResult,
+  waitingThread,
+} from '../fixtures/threads.ts'
+import { account, entity, ownId, useOwnIds } from '../helpers/account.ts'
+import { got, posted, sentence, serve } from '../helpers/vendor.ts'
+
+useNock()
+useOwnIds()
+
+const input = { text: 'When do you open?' }
+const at = `/threads/${threadId}`
+const wait = `${at}/runs/wait`
+const asked = { ...question, id: ownId(1) }
+const read = (thread: unknown): Exchange => ['GET', at, 200, thread]
+const before = read(threadOf([]))
+/** The server sends the JSON of a run as `text/plain`. */
+const ran = (values: unknown, uri = wait): Exchange => [
+  ...(['POST', uri, 200, JSON.stringify(values)] as const),
+  { 'content-type': 'text/plain; charset=UTF-8' },
+]
+const attempt = {
+  kind: 'ask',
+  conversationId: threadId,
+  messageId: ownId(1),
+  mark: ownId(1),
+  text: 'When do you open?',
+  startedAt: '2026-11-28T09:19:00.000Z',
+  deadline: expect.any(String) as unknown as string,
+}
+const body = {
+  assistant_id: 'desk',
+  input: { messages: [{ type: 'human', content: 'When do you open?', id: ownId(1) }] },
+  multitask_strategy: 'reject',
+  on_disconnect: 'continue',
+}
+const message = {
+  ...entity('message', answer.id, answer),
+  conversationId: threadId,
+  type: { value: 'text', native: 'ai' },
+  direction: 'outbound',
+  author: { kind: 'agent', basis: 'vendor', native: 'ai' },
+  text: 'Echo: When do you open?',
+  sourcesState: 'unavailable',
+}
+
+/** The run goes through this; reading goes over the wire as usual. */
+const runsThrough =
+  (first: typeof fetch): typeof fetch =>
+  (request, init) =>
+    (request as Request).url.includes('/runs') ? first(request, init) : fetch(request, init)
+
+describe('messages.ask', () => {
+  it('reads the thread, runs the assistant, and reads what the thread waits for', async () => {
+    const seen = serve(before, ran({ messages: [asked, answer] }), read(threadOf([asked, answer])))
+    expect(await account().adapter.messages.ask(threadId, input)).toStrictEqual({
+      ...{ outcome: 'answered', text: 'Echo: When do you open?', message, messages: [message] },
+      ...{ sources: [], sourcesState: 'unavailable', conversationId: threadId, attempt, warnings: [] },
+    })
+    expect(seen).toStrictEqual([got(at), posted(wait, body), got(at)])
+  })
+
+  it('creates a thread with an id of its own, so that creating it twice leaves one', async () => {
+    const own = `/threads/${ownId(1)}/runs/wait`
+    const values = { messages: [{ ...question, id: ownId(2) }, answer] }
+    const first = (contact: string | null) => [
+      ['POST', '/threads', 200, newThread] as Exchange,
+      ran(values, own),
+      ['GET', `/threads/${ownId(1)}`, 200, threadOf([])] as Exchange,
+      contact,
+    ]
+    const [create, runIt, readIt] = first(null) as [Exchange, Exchange, Exchange]
+    const seen = serve(create, runIt, readIt)
+    const found = await account().adapter.messages.ask({ contact: 'ada@example.com' }, input)
+    expect(found).toMatchObject({ outcome: 'answered', conversationId: ownId(1), attempt: { mark: ownId(2) } })
+    expect(found.attempt).toMatchObject({ contactId: 'ada@example.com' })
+    const thread = { thread_id: ownId(1), if_exists: 'do_nothing', metadata: { contact: 'ada@example.com' } }
+    expect(seen[0]).toStrictEqual(posted('/threads', thread))
+    expect(seen).toHaveLength(3)
+  })
+
+  it('creates a thread for an anonymous contact, and repeats it after a fault', async () => {
+    const values = { messages: [{ ...question, id: ownId(2) }, answer] }
+    const seen = serve(
+      ['POST', '/threads', 503, 'Down'],
+      ['POST', '/threads', 200, newThread],
+      ran(values, `/threads/${ownId(1)}/runs/wait`),
+      ['GET', `/threads/${ownId(1)}`, 200, threadOf([])],
+    )
+    await account().adapter.messages.ask({ contact: null }, input)
+    expect(seen[1]?.body).toStrictEqual({ thread_id: ownId(1), if_exists: 'do_nothing', metadata: {} })
+    expect(seen[0]).toStrictEqual(seen[1])
+  })
+
+  it('sends attachments by their addresses, and the options of the run', async () => {
+    const seen = serve(before, ran({ messages: [asked, answer] }), read(threadOf([])))
+    const config = { configurable: { tone: 'kind' } }
+    const vendor = {
+      langgraph: {
+        ...{ config, context: { plan: 'pro' }, metadata: { label: 'vip' }, webhook: 'https://shop.test/hook' },
+        ...{ input: { language: 'de' } },
+        multitaskStrategy: 'enqueue',
+      },
+    } as const
+    const attachments = [
+      { url: 'https://shop.test/a.png', contentType: 'image/png' },
+      { url: 'https://shop.test/b' },
+      { url: 'https://shop.test/c.pdf', contentType: 'application/pdf' },
+    ]
+    const found = await account().adapter.messages.ask(threadId, { ...input, attachments, vendor })
+    expect(found.warnings).toEqual([])
+    const content = [
+      { type: 'text', text: 'When do you open?' },
+      { type: 'image_url', image_url: { url: 'https://shop.test/a.png' } },
+      { type: 'image_url', image_url: { url: 'https://shop.test/b' } },
+      { type: 'file', url: 'https://shop.test/c.pdf', mime_type: 'application/pdf' },
+    ]
+    expect(seen[1]?.body).toStrictEqual({
+      assistant_id: 'desk',
+      input: { language: 'de', messages: [{ type: 'human', content, id: ownId(1) }] },
+      ...{ config, context: { plan: 'pro' }, metadata: { label: 'vip' }, webhook: 'https://shop.test/hook' },
+      ...{ multitask_strategy: 'enqueue', on_disconnect: 'continue' },
+    })
+  })
+
+  it('warns of options that a thread has no place for', async () => {
+    serve(before, ran({ messages: [asked, answer] }), read(threadOf([])))
+    const found = await account().adapter.messages.ask(threadId, { ...input, channel: 'web', context: 'VIP' })
+    expect(told(found.warnings)).toEqual(['ignored-option context', 'ignored-option channel'])
+  })
+
+  it('asks the assistant that the question names, or that of the account', async () => {
+    const answers = (): Exchange[] => [before, ran({ messages: [asked, answer] }), read(threadOf([]))]
+    const first = serve(...answers())
+    await account({ assistantId: 'night' }).adapter.messages.ask(threadId, { ...input, agentId: assistantId })
+    expect(first[1]?.body).toMatchObject({ assistant_id: assistantId })
+  })
+
+  it('is refused without any assistant before a request is sent', async () => {
+    const { adapter } = account({ assistantId: undefined as never })
+    expect(await failure(adapter.messages.ask(threadId, input))).toMatchObject({
+      ...{ code: 'invalid-request', outcome: 'not-done', fields: [{ path: 'agentId' }] },
+      message: expect.stringContaining('LANGGRAPH_ASSISTANT_ID'),
+    })
+  })
+
+  it('keeps the messages under the graph’s own key', async () => {
+    const seen = serve(before, ran({ chat: [asked, answer] }), read(threadOf([])))
+    const found = await account({ messagesKey: 'chat' }).adapter.messages.ask(threadId, input)
+    expect(found).toMatchObject({ outcome: 'answered', text: 'Echo: When do you open?' })
+    expect(seen[1]?.body).toMatchObject({ input: { chat: [{ type: 'human' }] } })
+  })
+
+  it('returns every message of the answer, and joins those that the agent wrote', async () => {
+    serve(before, ran({ messages: [said, asked, intro, toolCall, toolResult, answer] }), read(threadOf([])))
+    const found = await account().adapter.messages.ask(threadId, input)
+    expect(found).toMatchObject({ outcome: 'answered', text: 'Let me look.\n\nEcho: When do you open?' })
+    expect(found.message?.id).toBe(answer.id)
+    expect(found.messages.map(({ id, type, text }) => [id, type.value, text])).toEqual([
+      ['ai-a', 'text', 'Let me look.'],
+      ['ai-b', 'tool', 'find_parcel'],
+      ['tool-1', 'tool', '{"place":"depot"}'],
+      [answer.id, 'text', 'Echo: When do you open?'],
+    ])
+  })
+
+  it('is unanswered if the graph adds no text', async () => {
+    for (const messages of [
+      [asked],
+      [asked, toolCall, toolResult],
+      [asked, { ...answer, content: [] }],
+      [],
+      undefined,
+    ]) {
+      serve(before, ran({ messages }), read(threadOf([])))
+      const found = await account().adapter.messages.ask(threadId, input)
+      expect(found).toMatchObject({ outcome: 'unanswered', conversationId: threadId })
+      expect(found.text || null).toBeNull()
+    }
+  }, 20_000)
+
+  it('does not take messages before the question or after the next one', async () => {
+    const later = { ...question, id: 'q-2' }
+    serve(before, ran({ messages: [said, asked, answer, later, { ...answer, id: 'a-2' }] }), read(threadOf([])))
+    const found = await account().adapter.messages.ask(threadId, input)
+    expect(found.messages.map(({ id }) => id)).toEqual([answer.id])
+  })
+
+  it('warns if a person answered instead of the agent', async () => {
+    serve(before, ran({ messages: [asked, said] }), read(threadOf([])))
+    const found = await account().adapter.messages.ask(threadId, input)
+    expect(found).toMatchObject({ outcome: 'answered', message: { author: { kind: 'operator' } } })
+    expect(told(found.warnings)).toEqual(['degraded message.name'])
+  })
+
+  it('starts a run in the background, which is pending', async () => {
+    const seen = serve(before, ['POST', `${at}/runs`, 200, run])
+    const options = { ...input, vendor: { langgraph: { background: true } } }
+    const found = await account().adapter.messages.ask(threadId, options)
+    expect(found).toMatchObject({ outcome: 'pending', message: null, messages: [], attempt })
+    expect(seen[1]).toStrictEqual(posted(`${at}/runs`, body))
+  })
+
+  it('hands over its attempt before the run, and the stored id after it', async () => {
+    const seen = serve(before, ran({ messages: [asked, answer] }), read(threadOf([])))
+    const told: unknown[] = []
+    const onAttempt = (each: { messageId: string | null }) => void told.push([seen.length, each.messageId])
+    await account().adapter.messages.ask(threadId, input, { onAttempt })
+    expect(told).toEqual([
+      [1, null],
+      [2, ownId(1)],
+    ])
+  })
+
+  it.each([
+    [threadId, { text: '' }, 'text'],
+    [threadId, { text: 7 }, 'text'],
+    [threadId, undefined, 'input'],
+    ['', input, 'conversation'],
+    [undefined, input, 'conversation'],
+    [{ contact: '' }, input, 'contact'],
+    [threadId, { ...input, attachments: [{ file: new Blob(['x']) }] }, 'attachments[0].url'],
+    [threadId, { ...input, agentId: 7 }, 'agentId'],
+    [threadId, { ...input, vendor: { langgraph: { webhook: '' } } }, 'vendor.langgraph.webhook'],
+    [threadId, { ...input, vendor: { langgraph: { multitaskStrategy: 'x' } } }, 'vendor.langgraph.multitaskStrategy'],
+  ])('refuses %o with %o before a request is sent', async (target, wrong, path) => {
+    const error = await failure(account().adapter.messages.ask(target as never, wrong as never))
+    expect(error).toMatchObject({ code: 'invalid-request', outcome: 'not-done', fields: [{ path }] })
+  })
+})
+
+describe('messages.ask at a thread that waits for a person', () => {
+  it('is refused, because the server would answer and drop the hand-off', async () => {
+    const seen = serve(read(waitingThread([question])))
+    expect(await failure(account().adapter.messages.ask(threadId, input))).toMatchObject({
+      ...{ code: 'conflict', outcome: 'not-done', message: expect.stringContaining('messages.provideInput') },
+    })
+    expect(seen).toStrictEqual([got(at)])
+  })
+
+  it('is sent if the thread was stopped without a question', async () => {
+    serve(
+      read(waitingThread([question], [])),
+      ran({ messages: [asked, answer] }),
+      read(waitingThread([asked, answer], [])),
+    )
+    expect(await account().adapter.messages.ask(threadId, input)).toMatchObject({ outcome: 'answered' })
+  })
+})
+
+describe('messages.ask that ends in an interrupt', () => {
+  it('needs input, and says for what', async () => {
+    serve(before, ran({ __interrupt__: [handoff] }), read(waitingThread([asked])))
+    expect(await account().adapter.messages.ask(threadId, input)).toStrictEqual({
+      ...{ outcome: 'needs-input', text: null, message: null, messages: [] },
+      ...{ sources: [], sourcesState: 'unavailable', conversationId: threadId, attempt, warnings: [] },
+      inputRequests: [{ id: interruptId, text: 'I want a human', raw: handoff.value }],
+    })
+  })
+
+  it('has all requests, although the result of the run has only the last one', async () => {
+    const [left, right] = ['left', 'right'].map((id) => ({ id, value: `Approve ${id}?` })) as [object, object]
+    const thread = threadOf([asked], { status: 'interrupted', interrupts: { 'task-1': [left], 'task-2': [right] } })
+    serve(before, ran({ __interrupt__: [right] }), read(thread))
+    const found = await account().adapter.messages.ask(threadId, input)
+    expect(found.inputRequests?.map(({ id, text }) => [id, text])).toEqual([
+      ['left', 'Approve left?'],
+      ['right', 'Approve right?'],
+    ])
+  })
+
+  it('needs input although the result of the run has messages, where another branch of the graph waits', async () => {
+    serve(before, ran({ messages: [asked, { ...answer, content: 'right alone' }] }), read(waitingThread([asked])))
+    expect(await account().adapter.messages.ask(threadId, input)).toMatchObject({
+      ...{ outcome: 'needs-input', message: null, inputRequests: [{ id: interruptId }] },
+    })
+  })
+
+  it('has the requests of the result if the thread cannot be read', async () => {
+    const gone: Exchange = ['GET', at, 403, 'No']
+    serve(before, ran({ __interrupt__: [handoff] }), gone)
+    expect(await account().adapter.messages.ask(threadId, input)).toMatchObject({
+      ...{ outcome: 'needs-input', inputRequests: [{ id: interruptId }] },
+    })
+    serve(before, ran({ messages: [{ ...question, id: ownId(2) }, answer] }), gone)
+    expect(await account().adapter.messages.ask(threadId, input)).toMatchObject({ outcome: 'answered' })
+  })
+
+  it('reads the thread if the graph stopped before a node and asks nothing', async () => {
+    const stopped = waitingThread([asked, intro], [])
+    serve(before, ran({ __interrupt__: [] }), read(stopped), read(stopped))
+    expect(await account().adapter.messages.ask(threadId, input)).toMatchObject({
+      ...{ outcome: 'answered', text: 'Let me look.' },
+    })
+  })
+})
+
+describe('messages.ask that fails', () => {
+  it('is failed if the run failed, which comes with HTTP 200', async () => {
+    const seen = serve(before, ran(failedRun))
+    const { adapter } = account({ raw: false })
+    const found = await adapter.messages.ask(threadId, input)
+    expect(found).toMatchObject({ outcome: 'failed', text: null, message: null, messages: [], attempt })
+    expect(told(found.warnings)).toEqual(['degraded __error__'])
+    expect(JSON.stringify(found)).not.toContain('the model is down')
+    expect(seen).toHaveLength(2)
+  })
+
+  it('has the server’s explanation only with the option raw', async () => {
+    serve(before, ran(failedRun))
+    const { warnings } = await account().adapter.messages.ask(threadId, input)
+    expect(warnings).toMatchObject([{ raw: failedRun.__error__ }])
+  })
+
+  it('is a conflict if the thread is busy, and is not sent again', async () => {
+    const seen = serve(before, sentence('POST', wait, 422, busy))
+    expect(await failure(account().adapter.messages.ask(threadId, input))).toMatchObject({
+      ...{ code: 'conflict', status: 422, outcome: 'not-done', message: expect.stringContaining('multitaskStrategy') },
+    })
+    expect(seen).toHaveLength(2)
+  })
+
+  it('is not found if the thread or the assistant does not exist', async () => {
+    serve(sentence('GET', at, 404, notFound))
+    expect(await failure(account().adapter.messages.ask(threadId, input))).toMatchObject({ code: 'not-found' })
+    serve(before, sentence('POST', wait, 404, 'No assistant found for "nobody". Make sure the assistant ID is …'))
+    const { adapter } = account({ assistantId: 'nobody' })
+    expect(await failure(adapter.messages.ask(threadId, input))).toMatchObject({
+      ...{ code: 'not-found', outcome: 'not-done' },
+    })
+  })
+
+  it('is partly done if a new thread was created and the question was refused', async () => {
+    serve(
+      ['POST', '/threads', 200, newThread],
+      sentence('POST', `/threads/${ownId(1)}/runs/wait`, 404, 'No assistant found for "desk".'),
+    )
+    expect(await failure(account().adapter.messages.ask({ contact: null }, input))).toMatchObject({
+      ...{ code: 'not-found', outcome: 'partly-done', conversationId: ownId(1) },
+    })
+  })
+
+  it('throws if the question was not sent', async () => {
+    serve(before)
+    const { adapter } = account({ fetch: runsThrough(refusingFetch) })
+    expect(await failure(adapter.messages.ask(threadId, input))).toMatchObject({
+      ...{ code: 'network', outcome: 'not-done' },
+    })
+  })
+})
+
+describe('messages.ask without a response', () => {
+  const lost = (first: typeof fetch = resettingFetch) => account({ fetch: runsThrough(first) })
+
+  it('finds question and answer in the thread', async () => {
+    const seen = serve(before, read(threadOf([asked, answer])))
+    const found = await lost().adapter.messages.ask(threadId, input)
+    expect(found).toMatchObject({
+      outcome: 'answered',
+      message: { id: answer.id, author: { id: assistantId } },
+      attempt,
+    })
+    expect(seen).toStrictEqual([got(at), got(at)])
+  })
+
+  it('waits while the thread is busy', async () => {
+    const working = threadOf([asked], { status: 'busy' })
+    serve(before, read(working), read(working), read(threadOf([asked, answer])))
+    expect(await lost().adapter.messages.ask(threadId, input)).toMatchObject({ outcome: 'answered' })
+  })
+
+  it('is pending at the deadline', async () => {
+    const working = threadOf([asked], { status: 'busy' })
+    serve(before, read(working), read(working))
+    const found = await lost().adapter.messages.ask(threadId, input, { timeout: 3_000 })
+    expect(found).toMatchObject({ outcome: 'pending', attempt })
+  })
+
+  it('needs input if the thread is interrupted, and is failed if the run failed', async () => {
+    serve(before, read(waitingThread([asked])))
+    expect(await lost().adapter.messages.ask(threadId, input)).toMatchObject({
+      ...{ outcome: 'needs-input', inputRequests: [{ id: interruptId }] },
+    })
+    serve(before, read(failedThread([{ ...question, id: ownId(2) }])))
+    expect(await lost().adapter.messages.ask(threadId, input)).toMatchObject({ outcome: 'failed', message: null })
+  })
+
+  it('has an unknown outcome if the question is not in the thread, and is never sent again', async () => {
+    let runs = 0
+    const counting: typeof fetch = (...request) => {
+      runs++
+      return resettingFetch(...request)
+    }
+    serve(before, read(threadOf([])), read(threadOf([])))
+    const found = await lost(counting).adapter.messages.ask(threadId, input)
+    expect(found).toMatchObject({ outcome: 'unknown', attempt: { ...attempt, messageId: null } })
+    expect(runs).toBe(1)
+  })
+
+  it.each([
+    ['a fault', ['POST', wait, 500, 'Internal Server Error']],
+    ['a cut body', ['POST', wait, 200, '{"messages":[{"con']],
+    ['a page', ['POST', wait, 200, '<html>']],
+    ['an empty answer', ['POST', wait, 200, '']],
+    ['a list', ['POST', wait, 200, []]],
+  ] as [string, Exchange][])('reads the thread after %s', async (_, exchange) => {
+    serve(before, exchange, read(threadOf([asked, answer])))
+    expect(await account().adapter.messages.ask(threadId, input)).toMatchObject({ outcome: 'answered' })
+  })
+
+  it('ends with the caller’s reason when the caller aborts', async () => {
+    serve(before)
+    const controller = new AbortController()
+    const giveUp: typeof fetch = (...request) => {
+      controller.abort(new Error('enough'))
+      return hangingFetch(...request)
+    }
+    const work = lost(giveUp).adapter.messages.ask(threadId, input, { signal: controller.signal })
+    await expect(work).rejects.toMatchObject({ message: 'enough' })
+  })
+})
