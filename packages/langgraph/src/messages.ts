@@ -17,7 +17,7 @@ import {
   type Target,
   vendorOptions,
 } from '@parley/core'
-import { beginSending, isOutcomeUnknown, readBack, reconcileAttempt, wholeThread } from '@parley/core/operations'
+import { beginSending, deliver, reconcileAttempt, wholeThread } from '@parley/core/operations'
 import { ask, provideInput, refuseWhileWaiting } from './ask.ts'
 import { type Context, threadIdOf } from './protocol.ts'
 import { operatorKey, readMessage } from './read/message.ts'
@@ -90,7 +90,6 @@ async function reply(
   refuseWhileWaiting(call, await fetchThread(context, call, conversationId))
   const messageId = crypto.randomUUID()
   const given = { kind: 'reply', conversationId, text, after: input.after, operatorId, mark: messageId } as const
-  const { attempt, update } = await beginSending(call, options, given)
   const payload = {
     type: 'ai',
     id: messageId,
@@ -98,25 +97,11 @@ async function reply(
     content: text,
     ...(operatorId !== undefined && { additional_kwargs: { [operatorKey]: operatorId } }),
   }
-  const place = { conversationId, operatorName: context.operatorName }
-  const sent = (outcome: Sent['outcome']): Sent => ({
-    outcome,
-    message: outcome === 'accepted' ? readMessage(payload, call.reading, place, 0) : null,
-    messageId: outcome === 'accepted' ? messageId : null,
-    conversationId,
-    attempt,
-    warnings: call.reading.warnings,
+  const values = { [context.messagesKey]: [payload] }
+  return deliver(call, sentReader(context), await beginSending(call, options, given), async () => {
+    const path = pathOf`/threads/${conversationId}/state`
+    await call.request({ method: 'POST', path, body: { values, ...(asNode !== undefined && { as_node: asNode }) } })
+    const message = readMessage(payload, call.reading, { conversationId, operatorName: context.operatorName }, 0)
+    return { messageId, message }
   })
-  try {
-    const body = { values: { [context.messagesKey]: [payload] }, ...(asNode !== undefined && { as_node: asNode }) }
-    await call.request({ method: 'POST', path: pathOf`/threads/${conversationId}/state`, body })
-    await update({ messageId }, 'answer')
-    return sent('accepted')
-  } catch (error) {
-    if (!isOutcomeUnknown(error)) throw error
-    const found = await readBack({ call, reader: sentReader(context), attempt })
-    if (!found) return sent('unknown')
-    await update({ messageId: found.message.id }, 'reading')
-    return sent('accepted')
-  }
 }
