@@ -37,9 +37,21 @@ describe('serialize', () => {
     expect(serialize({ ...models.workingHours, raw: rawOf('planted') })).not.toContain('planted')
   })
 
+  test('omits the `raw` of what an agent waits for', () => {
+    const inputRequests = [{ id: 'request-1', text: 'May they?', raw: rawOf('planted') }]
+    const control = { holder: 'operator', basis: 'vendor', native: null, inputRequests }
+    const answer = { outcome: 'needs-input', attempt: {}, inputRequests }
+    for (const waiting of [control, answer]) {
+      expect(JSON.parse(serialize(waiting)).inputRequests).toEqual([{ id: 'request-1', text: 'May they?' }])
+      expect(serialize(waiting, { raw: true })).toContain('planted')
+    }
+  })
+
   test('keeps a customer’s own field that is called raw', () => {
     const customFields = { ref: 'mine', raw: 'mine too', id: 'x' }
     expect(JSON.parse(serialize({ ...models.conversation, customFields })).customFields).toEqual(customFields)
+    const own = { inputRequests: [{ raw: 'mine' }] }
+    expect(JSON.parse(serialize({ customFields: own })).customFields).toEqual(own)
   })
 
   test('keeps a key called __proto__', () => {

@@ -32,10 +32,24 @@ const wrong = (path: string, problem: string): InvalidRequestError =>
 
 /**
  * Removes only vendor payloads: the `raw` of an entity, an event or a warning, which all name their vendor and account,
- * and of working hours, which have a schedule. A customer's field that happens to be called `raw` is kept.
+ * of working hours, which have a schedule, and of what an agent waits for, which is in a `Control` or an `Answer`. A
+ * customer's field that happens to be called `raw` is kept.
  */
 function withoutRaw(this: unknown, key: string, value: unknown): unknown {
+  if (key === 'inputRequests' && Array.isArray(value)) return isWaiting(this) ? value.map(plainRequest) : value
   if (key !== 'raw') return value
   const { vendor, account, schedule } = this as { vendor?: unknown; account?: unknown; schedule?: unknown }
   return (typeof vendor === 'string' && typeof account === 'string') || Array.isArray(schedule) ? undefined : value
+}
+
+function isWaiting(holder: unknown): boolean {
+  const { holder: who, basis, outcome, attempt } = holder as Readonly<Record<string, unknown>>
+  return (
+    (typeof who === 'string' && typeof basis === 'string') || (typeof outcome === 'string' && attempt !== undefined)
+  )
+}
+
+function plainRequest(request: unknown): unknown {
+  const { raw: _, ...rest } = Object(request) as { raw?: unknown }
+  return rest
 }
