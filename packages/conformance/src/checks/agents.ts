@@ -1,6 +1,6 @@
 import { type AgentActionChange, parseRef, supports, type UpdateAgentInput } from '@parley/core'
 import { type Check, checksOf } from '../check.ts'
-import { contradictions, differences, ensure, ensureFails, orUnsupported } from '../support/ensure.ts'
+import { contradictions, differences, ensure, ensureFails, orRefused, orUnsupported } from '../support/ensure.ts'
 import {
   asInput,
   firstAgentId,
@@ -45,14 +45,18 @@ export const agentChecks: readonly Check[] = checksOf('agents', [
     async run({ adapter }) {
       if (!supports(adapter, 'agents.update') || !supports(adapter, 'agents.get')) return
       const id = await someAgentId(adapter)
+      let made = 0
       for (const change of changes) {
         const { raw: _, updatedAt: __, ...before } = await adapter.agents.get(id)
-        const told = await adapter.agents.update(id, change)
+        const told = await orRefused(adapter.agents.update(id, change))
+        if (!told) continue
+        made++
         const after = await adapter.agents.get(id)
         const found = differences(after, { ...before, ...change })
         ensure(found.length === 0, `After ${Object.keys(change).join()} was changed: ${found.join('; ')}.`)
         ensure(told.id === id, `The result names "${told.id}" as changed.`)
       }
+      ensure(made > 0, 'Every change was refused.')
     },
   },
   {

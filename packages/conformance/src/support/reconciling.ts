@@ -65,6 +65,11 @@ export interface ReconcilingRow {
   states?: NonNullable<ThreadControl['unstated']>[number]
   /** The outcome at a vendor that does not state it. */
   otherwise?: Reconciliation['outcome']
+  /**
+   * The outcome of an adapter that gives each message an id which the vendor keeps (`SendAttempt.mark`), so that nothing is
+   * inferred. Default: the same.
+   */
+  ifMarked?: Reconciliation['outcome']
 }
 
 /** Contains everything that vendors rewrite: quotes, a link, a footer. */
@@ -127,7 +132,8 @@ async function reconcileOne(
   const attempt = row.change ? row.change(chosen) : chosen
   const reconciliation = await reconcile(bench, row.process === 'another' ? copyOf(attempt) : attempt, row.process)
   const isStated = row.states === undefined || kind === 'ask' || !thread.unstated?.includes(row.states)
-  const expected = isStated ? row.expected : (row.otherwise ?? row.expected)
+  const inferred = isStated ? row.expected : (row.otherwise ?? row.expected)
+  const expected = chosen.mark === undefined ? inferred : (row.ifMarked ?? row.expected)
   const what = `A ${kind} of ${minutes} minutes`
   ensure(
     reconciliation.outcome === expected,
