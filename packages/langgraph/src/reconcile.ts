@@ -57,8 +57,11 @@ export const sentReader = (context: Context): SentReader<Found, Thread> => ({
   longestRequest: Math.max(longestAsk, context.settings.timeout),
   visibilityLag: 10_000,
   readThread: (call, id) => fetchThread(context, call, id),
-  isOther: ({ author, type }, { kind }) =>
-    type.value === 'tool' || (kind === 'ask' ? author.kind !== 'contact' : author.kind === 'contact'),
+  // The server keeps the id of a message, and every message that is sent has one from here.
+  isOther: ({ author, type }, { kind, mark }) =>
+    mark !== undefined ||
+    type.value === 'tool' ||
+    (kind === 'ask' ? author.kind !== 'contact' : author.kind === 'contact'),
   isWaiting: async (call, { conversationId, requestId }) => {
     const { status, waiting } = await fetchThread(context, call, conversationId as string)
     // A busy thread lists what it waited for before. One that waits may have asked again under the same id, because an id
