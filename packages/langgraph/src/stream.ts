@@ -22,7 +22,7 @@ interface Streamed {
   text: string
   /** The message that the last piece belongs to. */
   messageId: string | undefined
-  /** The last state of the graph, or what interrupted it. */
+  /** The last state of the graph, or what interrupted it. Missing again after a piece: that state comes once more later. */
   values: unknown
   error: ParleyError | undefined
 }
@@ -63,7 +63,9 @@ export async function* stream(
 async function concluded(context: Context, asking: Asking, { error, values }: Streamed): Promise<Answer> {
   if (error) return conclude(context, asking, { __error__: error.vendorMessage ?? null })
   if (values === undefined) return recover(context, asking)
-  return conclude(context, asking, values)
+  const answer = await conclude(context, asking, values)
+  // No event marks the end of a stream, so one that was cut after the first state looks like an answer without text.
+  return answer.outcome === 'unanswered' ? recover(context, asking) : answer
 }
 
 /**
@@ -86,6 +88,7 @@ async function* readPieces(
     if (name === 'values') streamed.values = part
     // `messages-tuple` comes with the event `messages`; a server may add a namespace after a bar.
     if (!/^messages(?:$|\|)/.test(name) || !Array.isArray(part) || !isRecord(part[0])) continue
+    streamed.values = undefined
     const piece = pieceOf(part[0], streamed)
     if (piece === '') continue
     streamed.text += piece
