@@ -29,12 +29,17 @@ export const vendor = 'langgraph' as const
 /** The credential of an account without a key. It is never sent. */
 export const noKey = 'none'
 
-export const createProtocol = (baseUrl: string): Protocol => ({
-  vendor,
-  baseUrl: baseUrlOf(baseUrl, ''),
-  authorize: (key): Record<string, string> => (key === noKey ? {} : { 'x-api-key': key }),
-  readProblem,
-})
+export function createProtocol(baseUrl: string): Protocol {
+  const url = baseUrlOf(baseUrl, '')
+  return {
+    vendor,
+    baseUrl: url,
+    // Every server has threads of its own, so that a cursor of one means nothing at another.
+    accountId: url,
+    authorize: (key): Record<string, string> => (key === noKey ? {} : { 'x-api-key': key }),
+    readProblem,
+  }
+}
 
 /**
  * The error in an answer. A failed run is a 200 with `__error__`, which `readRun` reads, because only an answer to a

@@ -69,8 +69,8 @@ export interface OperationContext {
 export interface Protocol {
   vendor: string
   /**
-   * The vendor's id of the location or agent that the account is limited to. A cursor is valid only for this id, because
-   * two accounts may have the same name.
+   * The vendor's id of the location or agent that the account is limited to, or the address of its own server. A cursor is
+   * valid only for this id, because two accounts may have the same name.
    */
   accountId?: string
   /** Without a slash at the end. */
