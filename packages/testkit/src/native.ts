@@ -45,6 +45,8 @@ interface Subject<Case extends NativeCase> {
   credential: { route: string; header: string }
   /** The exceptions from the rule that GET, PUT and DELETE are sent again after a fault, and POST and PATCH are not. */
   repeated: { also: readonly string[]; never: readonly string[] }
+  /** The routes that only read although their method is not GET, besides those that end in `/search`. */
+  reads?: readonly string[]
   /** The routes for which the vendor's reference declares no answer. */
   undeclared: readonly string[]
 }
@@ -52,7 +54,7 @@ interface Subject<Case extends NativeCase> {
 /** The table of a vendor's native endpoints is complete, and each endpoint sends and requires what its case says. */
 export function nativeSuite<Case extends NativeCase>(subject: Subject<Case>): void {
   const { cases, endpoints, documented, create, serve, basePath, headersOf, values } = subject
-  const { credential, repeated, undeclared } = subject
+  const { credential, repeated, reads = [], undeclared } = subject
 
   it('the table of native endpoints has the documented endpoints and no others', () => {
     expect(Object.keys(endpoints).sort()).toEqual(documented.toSorted())
@@ -160,12 +162,14 @@ export function nativeSuite<Case extends NativeCase>(subject: Subject<Case>): vo
     expect(seen).toHaveLength(1)
   })
 
+  const isRead = (route: string): boolean => /^GET |\/search$/.test(route) || reads.includes(route)
+
   it.each(named)('%s is sent again after a fault only where that does no harm', async (_, each) => {
     const seen = serve(...Array.from({ length: 3 }, (): Exchange => [methodOf(each), each.uri, 502]))
     expect(await failure(nativeRequest(create(), each.route, each.input))).toMatchObject({
       code: 'vendor-fault',
       operation: `native ${each.route}`,
-      ...(!/^GET |\/search$/.test(each.route) && { outcome: 'unknown' }),
+      ...(!isRead(each.route) && { outcome: 'unknown' }),
     })
     nock.cleanAll()
     const isRepeated = /^(GET|PUT|DELETE) /.test(each.route)

@@ -1,0 +1,33 @@
+import type { LangGraph } from '@parley/langgraph'
+import { type VendorOptionCalls, type VendorOptionNames, vendorOptionsSuite } from '@parley/testkit'
+import { account } from './helpers/account.ts'
+
+const calls: VendorOptionCalls<LangGraph> = {
+  'agents.list': [{}],
+  'agents.create': [{ name: 'Night desk' }],
+  'agents.update': ['a-1', { name: 'Night desk' }],
+  'conversations.list': [{}],
+  'conversations.create': [{ contact: 'p-1' }],
+  'conversations.update': ['c-1', { title: 'Parcel' }],
+  'messages.list': ['c-1', {}],
+  'messages.ask': ['c-1', { text: 'When do you open?' }],
+  'messages.stream': ['c-1', { text: 'When do you open?' }],
+  'messages.provideInput': ['c-1', { value: 'yes' }],
+  'messages.reply': ['c-1', { text: 'At nine.' }],
+}
+
+const assistant = { config: true, context: true, metadata: true, graphId: true } as const
+const run = { config: true, context: true, metadata: true, webhook: true, multitaskStrategy: true } as const
+
+const options: VendorOptionNames<'langgraph'> = {
+  'agents.create': assistant,
+  'agents.update': assistant,
+  'conversations.list': { status: true, metadata: true, values: true },
+  'conversations.create': { metadata: true, graphId: true },
+  'conversations.update': { metadata: true },
+  'messages.ask': { ...run, input: true, background: true },
+  'messages.provideInput': run,
+  'messages.reply': { asNode: true },
+}
+
+vendorOptionsSuite({ vendor: 'langgraph', create: (fetch) => account({ fetch }).adapter, calls, options })
