@@ -274,3 +274,33 @@ describe('the time limits of an operation', () => {
     expect(load).toHaveBeenCalledTimes(isLoaded ? 1 : 0)
   })
 })
+
+describe('an argument that cannot be read', () => {
+  const boom = (): never => {
+    throw new Error('not readable')
+  }
+  const transport = acme('https://acme.example')
+  const group = () =>
+    lazyGroup(transport, 'things', async () => ({ add: async (_input: unknown, _options?: unknown) => 'added' }), [
+      'add',
+    ])
+
+  it('is refused by an error of ours, before and after the code is loaded', async () => {
+    const things = group()
+    for (let count = 0; count < 2; count++) {
+      const files = new Proxy([], { get: boom })
+      expect(await failure(things.add({ files }))).toMatchObject({ code: 'invalid-request', outcome: 'not-done' })
+      expect(await failure(things.add(files))).toMatchObject({ code: 'invalid-request', outcome: 'not-done' })
+      await things.add({})
+    }
+  })
+
+  it('does not matter where only its signal throws, because the operation decides', async () => {
+    class Query {
+      get signal(): never {
+        return boom()
+      }
+    }
+    expect(await group().add('a', new Query())).toBe('added')
+  })
+})

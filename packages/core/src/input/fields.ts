@@ -1,4 +1,5 @@
 import { flagOption, functionOption, numberOption, type OptionCheck, textOption } from '../config/option-schema.ts'
+import { isParleyError } from '../errors/parley-error.ts'
 import type { Channel } from '../model/entity.ts'
 import type { SourceKind } from '../model/knowledge.ts'
 import { priorities } from '../transport/limit-window.ts'
@@ -158,7 +159,7 @@ export function argumentsNow<Args extends readonly unknown[]>(
   try {
     return { args: given.map((value) => argumentNow(call, value)) as unknown as Args }
   } catch (error) {
-    return { error }
+    return { error: isParleyError(error) ? error : invalid(call, 'input', 'cannot be read') }
   }
 }
 

@@ -56,7 +56,18 @@ function foreign({ vendor, account, operation }: ListScope): InvalidRequestError
 function bindingOf({ vendor, account, scope, operation, of }: ListScope, query: ListQuery): string {
   const { cursor: _, ...rest } = query ?? {}
   const owner = typeof of === 'object' && of !== null ? (of as { id?: unknown }).id : of
-  return fingerprint(JSON.stringify([vendor, account, scope ?? null, operation, owner ?? null, rest], inOrder))
+  try {
+    return fingerprint(JSON.stringify([vendor, account, scope ?? null, operation, owner ?? null, rest], inOrder))
+  } catch {
+    throw new InvalidRequestError({
+      vendor,
+      account,
+      operation,
+      message: `${vendor} "${account}", ${operation}: query is nested too deeply.`,
+      fields: [{ path: 'query', problem: 'is nested too deeply' }],
+      outcome: 'not-done',
+    })
+  }
 }
 
 /** Returns the same text for the same fields in any order. */

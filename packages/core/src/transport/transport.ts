@@ -148,6 +148,16 @@ export function rateLimiterFor(
 /** When operations whose code was loaded first were called, by their options. */
 const starts = new WeakMap<object, number>()
 
+/** The signal in the options, if it is one. Wrong options are refused by the operation. */
+function signalOf(options: Record<string, unknown>): AbortSignal | undefined {
+  try {
+    const { signal } = options
+    return signalOption(signal) === undefined ? (signal as AbortSignal) : undefined
+  } catch {
+    return undefined
+  }
+}
+
 async function loadCode<T>(
   settings: TransportSettings,
   operation: string,
@@ -157,7 +167,7 @@ async function loadCode<T>(
   const { account, clock, protocol } = settings
   const place = { vendor: protocol.vendor, account, operation }
   const options = isObject(given) ? given : {}
-  const signal = signalOption(options['signal']) === undefined ? (options['signal'] as AbortSignal) : undefined
+  const signal = signalOf(options)
   signal?.throwIfAborted()
   if (!starts.has(options)) starts.set(options, clock.now())
   try {

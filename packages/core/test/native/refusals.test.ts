@@ -100,6 +100,29 @@ describe('a native request that is refused before it is sent', () => {
     expect(server.received).toEqual([])
   })
 
+  it.each(['a\u0000b', 'a\u0001b', 'a\u001b', 'a\u007f', 'a\nb', 'a\u0100'])(
+    'with the value %j of a header or a credential, which the platform refuses only while it sends',
+    async (value) => {
+      const server = await serve((response) => json(response, 200, {}))
+      const request = { method: 'POST', path: '/' } as const
+      const given = await failure(
+        acmeNative(server.url).untyped('POST /ask', { body: { text: 'a' } }, { headers: { 'x-a': value } }),
+      )
+      expect(given).toMatchObject({ code: 'invalid-request', outcome: 'not-done' })
+      const asCredential = await failure(acme(server.url, { credential: value }).begin('x').request(request))
+      expect(asCredential).toMatchObject({ code: 'configuration', outcome: 'not-done' })
+      expect(server.received).toEqual([])
+    },
+  )
+
+  it.each(['a\tb', 'caf\u00e9', ' padded ', 'a token from a file\n'])('but not with %j', async (value) => {
+    const server = await serve((response) => json(response, 200, {}))
+    await acme(server.url, { protocol: { headers: { 'x-a': value } } })
+      .begin('x')
+      .request({ path: '/' })
+    expect(server.received).toHaveLength(1)
+  })
+
   it.each([
     'GET /thing',
     'get /things',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { encodeCursor, type Paged } from '../../src/index.ts'
+import { bindCursor } from '../../src/paging/cursor.ts'
 import { acme, failure } from '../helpers/acme.ts'
 
 /** A list of three pages; each page holds the number of the operation that read it. */
@@ -58,6 +59,16 @@ describe('transport.list', () => {
         fields: [{ path: 'agentId', problem: 'is required: without it this vendor lists nothing' }],
       })
     expect((await read({ agentId: 'a' })).items).toEqual([1])
+
+  it('refuses to bind a cursor to a query that is nested too deeply, by an error of ours', () => {
+    let deep: object = {}
+    for (let level = 0; level < 20_000; level++) deep = { deep }
+    const place = { vendor: 'acme', account: 'main', operation: 'things.list' }
+    const refused = expect.objectContaining({
+      code: 'invalid-request',
+      fields: [expect.objectContaining({ path: 'query' })],
+    })
+    expect(() => bindCursor('1', place, deep)).toThrow(refused)
   })
 
   it('continues from a cursor of the same account, agent and owner', async () => {
