@@ -59,6 +59,7 @@ describe('transport.list', () => {
         fields: [{ path: 'agentId', problem: 'is required: without it this vendor lists nothing' }],
       })
     expect((await read({ agentId: 'a' })).items).toEqual([1])
+  })
 
   it('refuses to bind a cursor to a query that is nested too deeply, by an error of ours', () => {
     let deep: object = {}
