@@ -25,6 +25,7 @@ const targetKinds = {
   'messages.ask': 'conversation',
   'messages.reply': 'conversation',
   'messages.note': 'conversation',
+  'messages.provideInput': 'conversation',
   'sources.list': 'message',
   'contacts.get': 'contact',
   'contacts.delete': 'contact',

@@ -106,6 +106,7 @@ export function createInbox(options: InboxOptions): Inbox {
       ask: addressed(accounts, 'messages.ask'),
       reply: addressed(accounts, 'messages.reply'),
       note: addressed(accounts, 'messages.note'),
+      provideInput: addressed(accounts, 'messages.provideInput'),
       reconcile: async (...given) => {
         const [conversation, attempt, options] = argumentsOf('messages.reconcile', given)()
         checkAttempt(accounts, conversation, attempt)

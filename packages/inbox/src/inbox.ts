@@ -89,7 +89,7 @@ export interface Inbox {
       options?: OperationOptions,
     ): Paged<Conversation, InboxPage<Conversation>>
   } & Pick<ConversationOperations, 'get' | 'update' | 'close' | 'delete'>
-  messages: Pick<MessageOperations, 'list' | 'get' | 'ask' | 'reply' | 'note'> & {
+  messages: Pick<MessageOperations, 'list' | 'get' | 'ask' | 'reply' | 'note' | 'provideInput'> & {
     /** Reconciles an attempt in the account of the conversation's ref. */
     reconcile(
       conversation: Target<Conversation>,

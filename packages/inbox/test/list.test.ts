@@ -5,6 +5,8 @@ import {
   createTransport,
   isParleyError,
   lazyGroup,
+  type Message,
+  type MessageOperations,
   paged,
 } from '@parley/core'
 import { createInbox, type InboxPage } from '@parley/inbox'
@@ -124,6 +126,38 @@ describe('the merged list of an inbox', () => {
       ),
       { numRuns: 150 },
     )
+  })
+
+  it('puts an account without times after those with times, and loses none of its conversations', async () => {
+    const dated = fakeAccount('acme', 'dated', many('acme', 'dated', [5, 4, 3, null, null]), 2)
+    const undated = fakeAccount('acme', 'undated', many('acme', 'undated', [null, null, null, null, null]), 2)
+    for (const { lastActivityAt: _, ...rest } of undated.conversations.splice(3)) undated.conversations.push(rest)
+    const inbox = createInbox({ accounts: [undated.adapter, dated.adapter] })
+    const found = (await readAll(inbox.conversations.list({ limit: 2 }))).flatMap(({ items }) => items)
+    expect(found.map(({ lastActivityAt }) => lastActivityAt ?? null)).toEqual([
+      at(5),
+      at(4),
+      at(3),
+      ...Array(7).fill(null),
+    ])
+    expect(new Set(found.map(({ ref }) => ref)).size).toBe(10)
+  })
+
+  it('lists the messages of a conversation in the vendor’s order, also those without a time', async () => {
+    const { adapter } = fakeAccount('acme', 'a', [])
+    const message = (id: string, createdAt?: string): Message => ({
+      ...{ ref: `acme:a/message/${id}`, vendor: 'acme', account: 'a', id, conversationId: 'c-1' },
+      ...{ type: { value: 'text', native: null }, direction: 'inbound', author: { kind: 'contact', basis: 'vendor' } },
+      ...{ sourcesState: 'unavailable', ...(createdAt !== undefined && { createdAt }) },
+    })
+    const items = [message('b'), message('z'), message('a', at(9)), message('y', at(3)), message('c')]
+    const list: MessageOperations['list'] = (_, query) =>
+      paged(async () => ({ items, next: null, warnings: [] }), query, {
+        ...{ vendor: 'acme', account: 'a', operation: 'messages.list' },
+      })
+    const inbox = createInbox({ accounts: [{ ...adapter, messages: { list } }] })
+    const found = await inbox.messages.list('acme:a/conversation/c-1')
+    expect(found.items.map(({ id }) => id)).toEqual(['b', 'z', 'a', 'y', 'c'])
   })
 
   it.each([
