@@ -16,6 +16,7 @@ export {
   turnPage,
 } from './paging/numbered.ts'
 export { pageOfWhole, type WholeThread, wholeThread } from './paging/whole.ts'
+export { type RowPart, rowMessageId, rowPartOf } from './read/row-ids.ts'
 export { isEventStream, type ServerEvent, serverEvents } from './read/server-events.ts'
 export {
   clockTolerance,
