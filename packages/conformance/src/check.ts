@@ -1,5 +1,6 @@
 import type { Adapter, OperationName } from '@parley/core'
-import type { CreateOptions, Harness } from './harness.ts'
+import type { CreateOptions, CreateSubject, Harness } from './harness.ts'
+import { withRequired } from './support/required.ts'
 
 /** A check of one rule that every adapter must follow. */
 export interface Check {
@@ -52,7 +53,7 @@ export class Violation extends Error {
 /** What a check works with. */
 export interface Bench {
   readonly harness: Harness
-  /** A new adapter of the account. */
+  /** A new adapter of the account. Its lists have what the vendor requires (`use.required`). */
   readonly adapter: Adapter
   /** The adapter's secrets, which must appear nowhere else. */
   readonly secrets: readonly string[]
@@ -64,15 +65,28 @@ export interface Bench {
 
 export async function setUp(harness: Harness): Promise<Bench> {
   await harness.reset?.()
-  const open = async (options: CreateOptions) => (await harness.create({ fetch: harness.fetch, ...options })).adapter
-  const { adapter, secrets = [] } = await harness.create({ fetch: harness.fetch })
+  const completed =
+    (make: CreateSubject): CreateSubject =>
+    async (options) => {
+      const subject = await make(options)
+      return { ...subject, adapter: withRequired(subject.adapter, harness.use?.required) }
+    }
+  const create = completed(harness.create)
+  const open = async (options: CreateOptions) => (await create({ fetch: harness.fetch, ...options })).adapter
+  const { adapter, secrets = [] } = await create({ fetch: harness.fetch })
+  const { wrongCredential, emptyAccount } = harness
+  const parts = {
+    ...harness,
+    ...(wrongCredential && { wrongCredential: completed(wrongCredential) }),
+    ...(emptyAccount && { emptyAccount: completed(emptyAccount) }),
+  }
   return {
     harness,
     adapter,
     secrets,
     open,
     require(key) {
-      const given = harness[key]
+      const given = parts[key]
       if (given) return given
       throw new Violation(`This check needs \`${key}\` in the harness. Add it, or skip the check with a reason.`)
     },

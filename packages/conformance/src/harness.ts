@@ -111,7 +111,7 @@ export interface Use {
   question?: string
   /** A question at which the agent waits for a person, and what the person gives it. */
   waiting?: { question: string; value: JsonValue }
-  /** For each list that the vendor requires something for (`limits.required`): a query that has it. */
+  /** For each list that the vendor requires something for (`limits.required`): the fields, which the suite always passes. */
   required?: Readonly<Record<string, object>>
   /** A question that the agent answers with several messages, one of them the call of a tool. */
   several?: string

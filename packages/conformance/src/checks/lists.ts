@@ -1,6 +1,14 @@
-import { type Conversation, encodeCursor, type ListQuery, type Page, supports } from '@parley/core'
+import {
+  type Conversation,
+  encodeCursor,
+  type ListQuery,
+  type Page,
+  type Paged,
+  requireOperation,
+  supports,
+} from '@parley/core'
 import { fieldSupport } from '@parley/core/fields'
-import { type Check, checksOf } from '../check.ts'
+import { type Check, checksOf, Inapplicable } from '../check.ts'
 import { ensure, ensureFails, ensureSame, failureOf } from '../support/ensure.ts'
 import {
   collect,
@@ -13,8 +21,38 @@ import {
   talkingId,
 } from '../support/reading.ts'
 import { counting, enlarging } from '../support/requests.ts'
+import { listsOfParents } from '../support/required.ts'
 
 export const listChecks: readonly Check[] = checksOf('lists', [
+  {
+    name: 'a list without what the vendor requires is refused by name, and nothing is sent',
+    async run({ adapter: { limits, vendor }, harness }) {
+      const required = Object.entries(limits.required ?? {})
+      if (required.length === 0) throw new Inapplicable(`The lists of ${vendor} require nothing.`)
+      const connection = counting(harness.fetch)
+      const { adapter } = await harness.create({ fetch: connection.fetch })
+      for (const [operation, names = []] of required) {
+        const fields = { ...harness.use?.required?.[operation] } as Record<string, unknown>
+        for (const name of names) {
+          ensure(fields[name] !== undefined, `\`use.required\` of the harness has no ${name} for ${operation}.`)
+          const { [name]: _, ...others } = fields
+          const query: Record<string, unknown>[] = [others, { ...others, [name]: null }]
+          for (const each of query) {
+            const list = requireOperation(adapter, operation as 'knowledge.list') as (
+              ...args: object[]
+            ) => Paged<unknown>
+            const work = listsOfParents.has(operation) ? list({ id: 'any-id' }, each) : list(each)
+            const error = await ensureFails(work, 'invalid-request', `${operation} without ${name}`)
+            ensure(
+              error.fields?.some(({ path }) => path === name),
+              `${operation} without ${name} is refused, but the error does not name it: ${JSON.stringify(error.fields)}.`,
+            )
+          }
+        }
+      }
+      ensure(connection.count() === 0, `${connection.count()} requests were sent.`)
+    },
+  },
   {
     name: 'conversations come newest activity first, and oldest first when asked',
     needs: ['conversations.list'],

@@ -1,10 +1,28 @@
-import { NotFoundError } from '@parley/core'
+import { NotFoundError, pagedOf } from '@parley/core'
 import { errors, type Mutant, pages, query, refused, replace, result, unless, without } from './mutate.ts'
 
 const filter = (name: string): Mutant[] => [{ adapter: query('conversations.list', without(name)) }]
 
 /** By the check that has to catch it: what is wrong with lists, filters and single reads. */
 export const lists: Record<string, Mutant[]> = {
+  'a list without what the vendor requires is refused by name, and nothing is sent': [
+    { adapter: query('knowledge.list', (given) => ({ ...given, knowledgeBaseId: '*' })) },
+    { adapter: errors('knowledge.list', () => refused('something is missing')) },
+    {
+      adapter: (adapter) =>
+        replace(adapter, 'knowledge.list', (list) => (...args) => {
+          const sent = adapter.agents?.list?.()
+          return pagedOf({
+            first: async () => {
+              await sent
+              return list(...args)
+            },
+            pages: () => list(...args).pages(),
+            items: () => list(...args),
+          })
+        }),
+    },
+  ],
   'a list awaited is its first page': [
     {
       adapter: (adapter) =>

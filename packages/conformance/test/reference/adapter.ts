@@ -17,7 +17,7 @@ import { referenceFields } from './fields.ts'
 import { filesOf } from './files.ts'
 import { knowledgeOf } from './knowledge.ts'
 import { messagesOf } from './messages.ts'
-import { pageMaker } from './page.ts'
+import { pageMaker, requiredFields } from './page.ts'
 import { readContact } from './read.ts'
 
 export type ReferenceOptions = AdapterOptions & RuntimeOptions & { token: string }
@@ -60,6 +60,7 @@ export function reference(options: ReferenceOptions): Reference {
           .map((name) => [name, { default: 10, max: 20 }]),
       ),
       filters: ['status'],
+      required: requiredFields,
       text: { 'conversation.title': 200 },
       rate: [],
       deletesVisible: true,

@@ -54,6 +54,7 @@ export function referenceHarness(mutant: Mutant = {}): Harness {
     use: {
       reply: { operatorId: 'staff-0' },
       note: { operatorId: 'staff-0' },
+      required: { 'knowledge.list': { knowledgeBaseId: '*' } },
       waiting: { question: 'Please approve my refund.', value: 'yes' },
       several: 'Please look it up.',
       mark: (mark) => ({ vendor: { reference: { mark } } as object }),

@@ -15,6 +15,9 @@ import { numberedCursor, pagePosition, turnPage } from '@parley/core/operations'
 import { kindOf } from './kind-of.ts'
 import { object } from './read.ts'
 
+/** The fields of a query without which this vendor lists nothing. */
+export const requiredFields: Readonly<Record<string, readonly string[]>> = { 'knowledge.list': ['knowledgeBaseId'] }
+
 export type PageMaker = <T extends { id: string | null }>(
   operation: string,
   path: string | readonly [before: string, owner: string | { id: string }, after: string],
@@ -28,8 +31,9 @@ export type PageMaker = <T extends { id: string | null }>(
 export const pageMaker =
   (transport: Transport): PageMaker =>
   (operation, path, query, options, read, { send = {}, keep = () => true, filter } = {}) => {
-    const place = { vendor: 'reference', account: transport.settings.account, operation }
-    const whole = Object.keys(query).every((key) => ['limit', 'cursor', 'order'].includes(key))
+    const required = requiredFields[operation]
+    const place = { vendor: 'reference', account: transport.settings.account, operation, required }
+    const whole = Object.keys(query).every((key) => ['limit', 'cursor', 'order', 'knowledgeBaseId'].includes(key))
     return paged(
       async (cursor, { limit }, seen) => {
         const at = pagePosition(cursor)

@@ -9,7 +9,7 @@ export const knowledgeRoutes: readonly Route[] = [
   on('GET', '/facts', (store, input) => {
     const { kind, shelf } = input
     return pageOf(
-      store.facts.filter((fact) => (!kind || fact.kind === kind) && (!shelf || fact.shelf === shelf)),
+      store.facts.filter((fact) => (!kind || fact.kind === kind) && (shelf === '*' || fact.shelf === shelf)),
       input,
     )
   }),
