@@ -1,5 +1,5 @@
-import { isParleyError, type SendAttempt, type SendOptions, supports } from '@parley/core'
-import { type Bench, type Check, checksOf } from '../check.ts'
+import { isParleyError, requireOperation, type SendAttempt, type SendOptions, supports } from '@parley/core'
+import { type Bench, type Check, checksOf, Violation } from '../check.ts'
 import { ensure, ensureFails, ensureMatches, ensureSame, failureOf } from '../support/ensure.ts'
 import { collect, idsOf, someContactId, talkingId, threadOf } from '../support/reading.ts'
 import { counting, losing, otherId } from '../support/requests.ts'
@@ -16,6 +16,53 @@ interface Way {
 }
 
 export const speakingChecks: readonly Check[] = checksOf('speaking', [
+  {
+    name: 'a question asks the agent that it names, or is refused as unsupported and not sent',
+    needs: ['messages.ask', 'agents.list'],
+    async run(bench) {
+      const agents = (await bench.adapter.agents?.list?.())?.items ?? []
+      const contact = await someContactId(bench)
+      const connection = counting(bench.harness.fetch)
+      const adapter = await bench.open({ fetch: connection.fetch })
+      const ask = requireOperation(adapter, 'messages.ask')
+      for (const agentId of [...agents.slice(0, 2).map(({ id }) => id), nobody]) {
+        const before = connection.writes()
+        const question = { ...bench.harness.use?.ask, text: questionOf(bench), agentId }
+        const asked = await byContact(contact, (one) => ask({ contact: one }, question))
+        if (isUnsupported(asked.error)) {
+          ensure(connection.writes() === before, 'The question was refused as unsupported, and sent all the same.')
+        } else if (agentId === nobody) {
+          ensure(asked.error, `An agent that does not exist was asked, and the question was "${asked.value?.outcome}".`)
+        } else {
+          if (asked.error) throw asked.error
+          if (!supports(adapter, 'conversations.get') || !asked.value?.conversationId) continue
+          const conversation = await adapter.conversations.get(asked.value.conversationId)
+          ensureAgent(conversation.agentId, agentId, 'asked')
+        }
+      }
+    },
+  },
+  {
+    name: 'a conversation is created with the agent that it names, or refused as unsupported and not created',
+    needs: ['conversations.create', 'agents.list'],
+    async run(bench) {
+      const agents = (await bench.adapter.agents?.list?.())?.items ?? []
+      const contact = await someContactId(bench)
+      const connection = counting(bench.harness.fetch)
+      const adapter = await bench.open({ fetch: connection.fetch })
+      const create = requireOperation(adapter, 'conversations.create')
+      for (const { id: agentId } of agents.slice(0, 2)) {
+        const before = connection.writes()
+        const created = await byContact(contact, (one) => create({ contact: one, agentId }))
+        if (isUnsupported(created.error)) {
+          ensure(connection.writes() === before, 'The agent was refused as unsupported after a request had been sent.')
+        } else {
+          if (created.error) throw created.error
+          ensureAgent(created.value?.agentId, agentId, 'named')
+        }
+      }
+    },
+  },
   {
     name: 'a question whose response is lost is not asked again, and can be reconciled',
     needs: ['messages.ask', 'messages.reconcile', 'messages.list'],
@@ -321,3 +368,30 @@ async function* ways(bench: Bench, verb: Verb): AsyncGenerator<Way> {
     }
   }
 }
+
+/** The id of no agent. */
+const nobody = '00000000-0000-4000-8000-000000000000'
+
+/** What the work resolves with, or the error that it rejects with. */
+const outcomeOf = async <Value>(work: PromiseLike<Value>): Promise<{ value?: Value; error?: unknown }> => {
+  try {
+    return { value: await work }
+  } catch (error) {
+    return { error: error ?? new Violation('It failed with no value.') }
+  }
+}
+
+/** Does it for this contact, or for nobody if the contact is not found, because it may belong to another agent. */
+async function byContact<Value>(contact: string, work: (contact: string | null) => PromiseLike<Value>) {
+  const done = await outcomeOf(work(contact))
+  return isParleyError(done.error) && done.error.code === 'not-found' ? outcomeOf(work(null)) : done
+}
+
+const isUnsupported = (error: unknown): boolean => isParleyError(error) && error.code === 'unsupported'
+
+/** A vendor that does not say which agent a conversation has cannot be held to it. */
+const ensureAgent = (shown: string | null | undefined, agentId: string, verb: string): void =>
+  ensure(
+    shown === undefined || shown === null || shown === agentId,
+    `"${agentId}" was ${verb}, but the conversation has "${shown}".`,
+  )

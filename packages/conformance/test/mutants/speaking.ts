@@ -1,4 +1,4 @@
-import { ConflictError } from '@parley/core'
+import { ConflictError, type OperationName, UnsupportedError } from '@parley/core'
 import { each, errors, type Mutant, refused, replace, result, unless } from './mutate.ts'
 
 /** By the check that has to catch it: what is wrong with messages, speaking and control. */
@@ -74,6 +74,15 @@ export const speaking: Record<string, Mutant[]> = {
     { adapter: errors('messages.ask', unless('not-found', refused('no'))) },
     { adapter: errors('messages.reply', unless('not-found', refused('no'))) },
   ],
+  'a question asks the agent that it names, or is refused as unsupported and not sent': [
+    { adapter: input('messages.ask', 1, ({ agentId: _, ...rest }) => rest) },
+    { adapter: each('conversations', (item) => ({ ...item, agentId: 'agent-0a' })) },
+    { adapter: refusing('messages.ask') },
+  ],
+  'a conversation is created with the agent that it names, or refused as unsupported and not created': [
+    { adapter: input('conversations.create', 0, ({ agentId: _, ...rest }) => rest) },
+    { adapter: refusing('conversations.create') },
+  ],
   'an agent that waits for a person says for what, and goes on when it gets it': [
     { adapter: result('messages.ask', ({ inputRequests: _, ...answer }) => answer) },
     { adapter: result('messages.ask', (answer) => ({ ...answer, outcome: 'unanswered' })) },
@@ -145,4 +154,26 @@ function again(name: 'messages.ask' | 'messages.reply' | 'messages.provideInput'
       const sent = await send(...args)
       return sent.outcome === 'unknown' ? send(...args) : sent
     })
+}
+
+/** Changes the input of an operation. */
+function input(name: OperationName, place: number, change: (value: Input) => object): NonNullable<Mutant['adapter']> {
+  return (adapter) =>
+    replace(
+      adapter,
+      name,
+      (call) =>
+        (...args) =>
+          call(...args.with(place, change(args[place]))),
+    )
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: whatever the operation is, its input is an object
+type Input = any
+
+/** Does it, and then says that the agent cannot be chosen. */
+function refusing(name: OperationName): NonNullable<Mutant['adapter']> {
+  return result(name, () => {
+    throw new UnsupportedError({ message: 'no', operation: name })
+  })
 }

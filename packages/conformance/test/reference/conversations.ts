@@ -33,10 +33,10 @@ export function conversationsOf(transport: Transport, pages: PageMaker): Operati
         filter: (items, reading) => filterLocally(items, query, new Set(['status']), reading),
       }),
     get: (target, options) => readSide(transport, 'conversations.get', '/chats', target, options, readConversation),
-    create: ({ contact, title = 'New' }, options) =>
+    create: ({ contact, title = 'New', agentId }, options) =>
       write(
         'conversations.create',
-        { method: 'POST', path: '/chats', body: { customer: contact && idOf(contact), topic: title } },
+        { method: 'POST', path: '/chats', body: { customer: contact && idOf(contact), topic: title, agent: agentId } },
         options,
       ),
     start: ({ contact, text }, options) =>

@@ -113,15 +113,17 @@ export function messagesOf(transport: Transport, pages: PageMaker): Groups {
         const call = transport.begin('messages.ask', options)
         const { outgoing, files } = await beginAsk(call, target, input, options)
         const { conversationId, mark, text } = outgoing.attempt
-        return answerOf(call, outgoing, await send(call, conversationId as string, 'ask', { text, files, mark }))
+        const said = { text, files, mark, agent: input.agentId }
+        return answerOf(call, outgoing, await send(call, conversationId as string, 'ask', said))
       },
       stream: async function* (target, input, options) {
         const call = transport.begin('messages.stream', options)
         const { outgoing, files } = await beginAsk(call, target, input, options)
         const { conversationId, mark, text } = outgoing.attempt
         const path = `${pathOf`/chats/${conversationId as string}`}/stream`
+        const said = { text, files, mark, agent: input.agentId }
         try {
-          const reply = await call.request({ method: 'POST', path, body: { text, files, mark }, expect: 'stream' })
+          const reply = await call.request({ method: 'POST', path, body: said, expect: 'stream' })
           yield* readPieces(reply, (whole) => answerOf(call, outgoing, whole))
         } catch (error) {
           if (!isParleyError(error) || error.outcome !== 'unknown') throw error

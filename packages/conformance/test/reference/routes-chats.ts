@@ -1,5 +1,5 @@
 import type { Store, StoredChat, StoredContact } from './data.ts'
-import { newId, on, pageOf, type Route, withOne } from './route.ts'
+import { newId, on, pageOf, type Route, refuse, withOne } from './route.ts'
 import { start } from './start.ts'
 import { say } from './vendor.ts'
 
@@ -27,7 +27,11 @@ export const chatRoutes: readonly Route[] = [
       input,
     )
   }),
-  on('POST', '/chats', (store, { customer, topic }) => ({ body: show(store, open(store, customer, topic)) })),
+  on('POST', '/chats', (store, { customer, topic, agent }) => {
+    if (agent !== undefined && !store.agents.some(({ id }) => id === agent)) return refuse(404)
+    const chat = open(store, customer, topic)
+    return { body: show(store, Object.assign(chat, agent !== undefined && { agent })) }
+  }),
   on('POST', '/chats/start', (store, { name, mail, text }) => {
     const contact: StoredContact = { id: newId('cust'), name, mail, crm: null }
     store.contacts.push(contact)

@@ -28,23 +28,25 @@ export const lineRoutes: readonly Route[] = [
     })
   }),
 
-  on('POST', '/chats/:id/ask', (store, { id, text, mark, files = [] }) =>
-    withOne(store.chats, id, (chat) => {
+  on('POST', '/chats/:id/ask', (store, { id, text, mark, agent, files = [] }) => {
+    if (isNobody(store, agent)) return refuse(404)
+    return withOne(store.chats, id, (chat) => {
+      if (agent !== undefined) chat.agent = agent
       const { question, answer } = ask(store, chat, { text, files, mark })
       const before = linesOf(store, id, 'asc').filter((line) => line.answers === question.id && line.id !== answer?.id)
       return {
         question: shown(store)(question),
         ...{ before: before.map(shown(store)), answer: answer && shown(store)(answer), wants: chat.wants ?? null },
       }
-    }),
-  ),
+    })
+  }),
   on('POST', '/chats/:id/given', (store, { id, want, value }) => {
     const chat = store.chats.find((candidate) => candidate.id === id)
     if (chat && chat.wants?.id !== want) return refuse(409)
     return withOne(store.chats, id, (one) => ({ answer: shown(store)(give(store, one, value)) }))
   }),
-  on('POST', '/chats/:id/stream', (store, { id, text, mark, files = [] }) =>
-    streamed(store, id, { text, files, mark }),
+  on('POST', '/chats/:id/stream', (store, { id, text, mark, agent, files = [] }) =>
+    isNobody(store, agent) ? refuse(404) : streamed(store, id, { text, files, mark }),
   ),
   on('POST', '/chats/:id/reply', (store, { id, text, due, staff = null, files = [] }) => {
     if (store.chats.some((chat) => chat.id === id && chat.bot)) return refuse(409)
@@ -75,6 +77,9 @@ export const lineRoutes: readonly Route[] = [
     }),
   ),
 ]
+
+const isNobody = ({ agents }: Store, agent: string | undefined): boolean =>
+  agent !== undefined && !agents.some(({ id }) => id === agent)
 
 /** What all chats hold, and nothing that is still to be sent. */
 function exported(store: Store, { chat, customer, via, from, until, sort }: Input) {
