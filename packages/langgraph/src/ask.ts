@@ -262,11 +262,13 @@ export async function provideInput(
       'unsupported',
       'the agent waits for several inputs that have no id, so none can be answered alone.',
     )
+  const mark = crypto.randomUUID()
   const body = {
     // The assistant of the last run has to go on.
     assistant_id: assistantIdOf(call, context, assistantId),
     command: { resume: isAddressed ? { [request.id]: input.value } : input.value },
     ...snake(own),
+    metadata: { ...own.metadata, [inputKey]: mark },
   }
   const outgoing = await beginSending(call, options, {
     kind: 'input',
@@ -276,7 +278,32 @@ export async function provideInput(
     after: messages.at(-1)?.id,
   })
   const asking: Asking = { call, conversationId, attempt: outgoing.attempt, outgoing }
-  return run(context, asking, runSpec(context, call, asking, body, '/wait'))
+  const answer = await run(context, asking, runSpec(context, call, asking, body, '/wait'))
+  const hasEnded = answer.outcome === 'answered' || answer.outcome === 'unanswered'
+  if (!hasEnded || (await isTaken(call, conversationId, mark))) return answer
+  throw errorOf(call, 'conflict', 'the thread no longer waits for this input; it was not taken.')
+}
+
+/** The key of a run's metadata that marks an input. */
+const inputKey = 'parley_input'
+
+/**
+ * A resume that nothing waits for is answered with a 200 and the messages of the thread, although it does nothing (seen at
+ * langgraph-cli 1.5.1). A run that goes on to its end makes a checkpoint, which has the metadata of the run. If the
+ * checkpoints cannot be read, the answer stands.
+ */
+async function isTaken(call: Call, conversationId: string, mark: string): Promise<boolean> {
+  const path = pathOf`/threads/${conversationId}/history`
+  const body = { limit: 1, metadata: { [inputKey]: mark } }
+  try {
+    return await call.read(
+      { method: 'POST', path, body, safe: true },
+      (list) => !Array.isArray(list) || list.length > 0,
+    )
+  } catch (error) {
+    if (!isParleyError(error)) throw error
+    return true
+  }
 }
 
 /** Only such ids are read as the keys of a map; any other object would be the value itself. */

@@ -1,4 +1,4 @@
-import { type Exchange, failure, refusingFetch, resettingFetch, useNock } from '@parley/testkit'
+import { type Exchange, failure, refusingFetch, resettingFetch, type Seen, useNock } from '@parley/testkit'
 import { describe, expect, it } from 'vitest'
 import {
   answer,
@@ -40,7 +40,12 @@ const body = {
   assistant_id: assistantId,
   command: { resume: { [interruptId]: 'Hello, Max here.' } },
   ...{ multitask_strategy: 'reject', on_disconnect: 'continue' },
+  // Each input has another mark.
+  metadata: { parley_input: expect.any(String) as string },
 }
+const history = `${at}/history`
+const markOf = (request: Seen | undefined) =>
+  (request?.body as Partial<typeof body> | undefined)?.metadata?.parley_input
 const another = { id: '5c03e3d7468e11ad90e1184ea989fdfc', value: 'Approve?' }
 
 const runsThrough =
@@ -50,11 +55,19 @@ const runsThrough =
 
 describe('messages.provideInput', () => {
   it('resumes the thread with a value that is addressed to the interrupt', async () => {
-    const seen = serve(waits, ran({ messages: [question, said] }), over)
+    const seen = serve(waits, ran({ messages: [question, said] }), over, ['POST', history, 200, [{ values: {} }]])
     const found = await account().adapter.messages.provideInput(threadId, { ...input, requestId: interruptId })
     expect(found).toMatchObject({ outcome: 'answered', text: 'A note by a person', attempt, conversationId: threadId })
     expect(found.messages.map(({ id }) => id)).toEqual([said.id])
-    expect(seen).toStrictEqual([got(at), posted(wait, body), got(at)])
+    const filter = { limit: 1, metadata: body.metadata }
+    expect(seen).toStrictEqual([got(at), posted(wait, body), got(at), posted(history, filter)])
+    expect(markOf(seen[3])).toBe(markOf(seen[1]))
+  })
+
+  it('is a conflict if the run did nothing, because another program had given the input', async () => {
+    serve(waits, ran({ messages: [question, said] }), over, ['POST', history, 200, []])
+    const work = account().adapter.messages.provideInput(threadId, { ...input, requestId: interruptId })
+    expect(await failure(work)).toMatchObject({ code: 'conflict' })
   })
 
   it('needs no id if the thread waits for one input', async () => {
