@@ -23,11 +23,12 @@ const lines = {
   'packages/cli/package.json': `    "@parley/acme": "workspace:^",`,
 }
 
-/** The files that belong to a vendor: its adapter package, its emulator with tests, and its page. */
+/** The files that belong to a vendor: its adapter package, its emulator with tests, its page, its live checks. */
 const ownPlaces = vendors.flatMap((vendor) => [
   `packages/${nameOf(vendor)}/`,
   `packages/sandbox/src/${nameOf(vendor)}/`,
   `packages/sandbox/test/${nameOf(vendor)}-`,
+  `test/live/${nameOf(vendor)}/`,
 ])
 
 /** Files that name a vendor in their code but need no change for a new vendor, each with the reason. */

@@ -5,10 +5,12 @@ import { join } from 'node:path'
 
 /**
  * Runs every check of the project, the cheapest first. The last line is `N passed, N failed`, over all tests. A check
- * without tests counts as one.
+ * without tests counts as one. `PARLEY_LIVE` names vendors whose real servers are checked as well, separated by spaces.
  */
 const folder = mkdtempSync(join(tmpdir(), 'parley-check-'))
 const results = join(folder, 'vitest.json')
+const liveResults = join(folder, 'live.json')
+const live = process.env['PARLEY_LIVE']?.split(' ').filter(Boolean) ?? []
 
 interface Check {
   name: string
@@ -33,13 +35,12 @@ const tests = [
   `--outputFile.json=${results}`,
 ]
 
+const env = { ...process.env, TURBO_TELEMETRY_DISABLED: '1', PARLEY_LIVE_RESULTS: liveResults }
 let passed = 0
 let failed = 0
 const run = ([program = '', ...args]: string[]): boolean => {
   process.stdout.write(`\n> ${[program, ...args].join(' ')}\n`)
-  return (
-    spawnSync(program, args, { stdio: 'inherit', env: { ...process.env, TURBO_TELEMETRY_DISABLED: '1' } }).status === 0
-  )
+  return spawnSync(program, args, { stdio: 'inherit', env }).status === 0
 }
 
 let stopped = false
@@ -60,6 +61,13 @@ if (!stopped) {
   // A suite that cannot be loaded has no failed test.
   if (!good && counted.failed === 0) failed++
 }
+if (!stopped && live.length > 0) {
+  run(['node', 'test/live/main.ts', ...live])
+  const counted = countLive()
+  passed += counted.passed
+  failed += counted.failed
+  process.stdout.write(`\nlive: ${counted.skipped} skipped\n`)
+}
 rmSync(folder, { recursive: true, force: true })
 process.stdout.write(`\n${passed} passed, ${failed} failed\n`)
 process.exitCode = failed === 0 ? 0 : 1
@@ -70,5 +78,14 @@ function countTests(): { passed: number; failed: number } {
     return { passed: numPassedTests ?? 0, failed: numFailedTests ?? 0 }
   } catch {
     return { passed: 0, failed: 1 }
+  }
+}
+
+/** A program that ends without its results has failed. */
+function countLive(): { passed: number; failed: number; skipped: number } {
+  try {
+    return JSON.parse(readFileSync(liveResults, 'utf8')) as { passed: number; failed: number; skipped: number }
+  } catch {
+    return { passed: 0, failed: 1, skipped: 0 }
   }
 }
