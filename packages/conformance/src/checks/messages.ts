@@ -1,5 +1,6 @@
 import { type AuthorKind, type Direction, type Message, type Source, type SourcesState, supports } from '@parley/core'
-import { type Check, checksOf } from '../check.ts'
+import { rowMessageId, rowPartOf } from '@parley/core/operations'
+import { type Check, checksOf, Inapplicable } from '../check.ts'
 import { ensure, ensureSame } from '../support/ensure.ts'
 import {
   answersOf,
@@ -13,6 +14,33 @@ import {
 import { speakingId } from '../support/writing.ts'
 
 export const messageChecks: readonly Check[] = checksOf('messages', [
+  {
+    name: 'messages that share a row of the vendor have ids and refs of their own, and the answer names its question',
+    needs: ['conversations.list', 'messages.list'],
+    async run({ adapter }) {
+      let rows = 0
+      for (const { id } of await someConversations(adapter)) {
+        const messages = await threadOf(adapter, id)
+        for (const key of ['id', 'ref'] as const)
+          ensure(
+            new Set(messages.map((message) => message[key])).size === messages.length,
+            `Two messages have one ${key}.`,
+          )
+        for (const { ref, id: messageId, inReplyTo } of messages) {
+          const row = rowPartOf(messageId)
+          if (row?.part !== 'answer') continue
+          rows++
+          const questionId = rowMessageId(row.rowId, 'question')
+          ensure(inReplyTo === questionId, `${ref} names "${inReplyTo}" as its question instead of "${questionId}".`)
+          ensure(
+            messages.some((message) => message.id === questionId),
+            `The question of ${ref} is not in the thread.`,
+          )
+        }
+      }
+      if (rows === 0) throw new Inapplicable(`No two messages of ${adapter.vendor} share a row.`)
+    },
+  },
   {
     name: 'a message that answers another names an existing, older message',
     needs: ['messages.list'],

@@ -1,8 +1,20 @@
 import { ConflictError, type OperationName, UnsupportedError } from '@parley/core'
-import { each, errors, type Mutant, refused, replace, result, unless } from './mutate.ts'
+import { each, errors, type Mutant, pages, refused, replace, result, unless } from './mutate.ts'
 
 /** By the check that has to catch it: what is wrong with messages, speaking and control. */
 export const speaking: Record<string, Mutant[]> = {
+  'messages that share a row of the vendor have ids and refs of their own, and the answer names its question': [
+    { adapter: each('messages', (item) => ({ ...item, id: rowOf(item.id), ref: rowOf(item.ref) })) },
+    { adapter: each('messages', (item) => ({ ...item, ref: rowOf(item.ref) })) },
+    { adapter: each('messages', (item) => ({ ...item, inReplyTo: item.inReplyTo && rowOf(item.inReplyTo) })) },
+    { adapter: each('messages', ({ inReplyTo: _, ...item }) => item) },
+    {
+      adapter: pages('messages.list', (page) => ({
+        ...page,
+        items: page.items.filter(({ id }) => !id.endsWith('#question')),
+      })),
+    },
+  ],
   'every message has an author, a basis for it, and the direction that fits the author': [
     { adapter: each('messages', (item) => ({ ...item, author: { ...item.author, kind: 'agent' } })) },
     { adapter: each('messages', (item) => ({ ...item, direction: 'outbound' })) },
@@ -177,3 +189,6 @@ function refusing(name: OperationName): NonNullable<Mutant['adapter']> {
     throw new UnsupportedError({ message: 'no', operation: name })
   })
 }
+
+/** The id of the row alone. */
+const rowOf = (id: string): string => id.replace(/#(?:question|answer)$/, '')

@@ -117,13 +117,16 @@ const chatOf = (index: number): StoredChat => ({
 })
 
 function linesOf(chat: StoredChat, index: number): StoredLine[] {
+  // One chat begins with a question and an answer that share a row.
+  const idOf = (number: number) =>
+    index === 2 && number < 2 ? `line-2x0#${number === 0 ? 'question' : 'answer'}` : `line-${index}x${number}`
   const line = (number: number, from: string, text: string): StoredLine => ({
-    id: `line-${index}x${number}`,
+    id: idOf(number),
     chat: chat.id,
     from,
     text,
     at: chat.touched - 600 + number * 100,
-    answers: from === 'bot' ? `line-${index}x${number - 1}` : null,
+    answers: from === 'bot' ? idOf(number - 1) : null,
     links: from === 'bot' ? [link(number), link(number + 1)] : null,
     whole: index % 2 === 0,
     files: from === 'bot' && index % 3 === 0 ? ['file-1'] : [],

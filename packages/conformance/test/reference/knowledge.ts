@@ -15,6 +15,7 @@ import {
 } from '@parley/core'
 import type { PageMaker } from './page.ts'
 import { object } from './read.ts'
+import { lineAt } from './side.ts'
 
 const kind = vocabulary({ page: 'website', pair: 'faq', note: 'text', paper: 'file' })
 const status = vocabulary({ done: 'ready', busy: 'processing', broken: 'failed' })
@@ -49,11 +50,11 @@ export function knowledgeOf(
         pages('feedback.list', '/ratings', query, options, readRating, { send: windowOf(query) }),
       give: async (message, { vote, authorId, comment, question, answer }, options) => {
         const call = transport.begin('feedback.give', options)
-        const path = `${pathOf`/lines/${checkId(call, message, 'message')}`}/ratings`
+        const place = lineAt(checkId(call, message, 'message'), '/ratings')
         const body = compact<Record<string, unknown>>({
           ...{ good: vote === 'up', by: authorId, note: comment, asks: question, says: answer },
         })
-        return call.read({ method: 'POST', path, body }, (rating, reading) => readRating(object(rating), reading))
+        return call.read({ method: 'POST', ...place, body }, (rating, reading) => readRating(object(rating), reading))
       },
       suggestions: (query = {}, options) =>
         pages('feedback.suggestions', '/hints', query, options, readHint, { send: windowOf(query) }),

@@ -35,7 +35,7 @@ import { fileIds } from './files.ts'
 import { windowOf } from './knowledge.ts'
 import type { PageMaker } from './page.ts'
 import { object, readConversation, readGeneration, readMessage, readSource, readWants } from './read.ts'
-import { about, readSide } from './side.ts'
+import { about, lineAt, readSide } from './side.ts'
 import { readPieces } from './stream.ts'
 
 type Groups = Pick<Operations, 'sources' | 'control' | 'generations' | 'messages'>
@@ -163,13 +163,13 @@ export function messagesOf(transport: Transport, pages: PageMaker): Groups {
       cancel: async (target, options) => {
         const call = transport.begin('messages.cancel', options)
         const id = checkId(call, target, 'message')
-        await call.request({ method: 'DELETE', path: pathOf`/lines/${id}` })
+        await call.request({ method: 'DELETE', ...lineAt(id) })
         return { id, confirmed: true }
       },
       setStatus: async (target, { status }, options) => {
         const call = transport.begin('messages.setStatus', options)
-        const path = `${pathOf`/lines/${checkId(call, target, 'message')}`}/delivery`
-        await call.request({ method: 'PUT', path, body: { delivery: deliveries[status] } })
+        const place = lineAt(checkId(call, target, 'message'), '/delivery')
+        await call.request({ method: 'PUT', ...place, body: { delivery: deliveries[status] } })
       },
       reconcile: async (given, options) =>
         reconcileAttempt(

@@ -20,6 +20,7 @@ import {
   type TermMap,
   vocabulary,
 } from '@parley/core'
+import { rowMessageId } from '@parley/core/operations'
 
 export const channel: TermMap<Channel> = vocabulary({ chat: 'web', mail: 'email', phone: 'voice' })
 const status = vocabulary({ open: 'open', done: 'closed' })
@@ -101,14 +102,23 @@ function readAuthor(raw: Payload, reading: PayloadReader): Author {
   return { kind: role.value, basis: 'vendor', native, ...(id && { id }) }
 }
 
+/** Two messages that share a row of the vendor get ids of their own, and the answer names its question. */
+function readRow(raw: Payload, reading: PayloadReader): { id: string; inReplyTo: string | null | undefined } {
+  const [id, part] = [reading.id(raw), reading.text(raw, 'part')]
+  if (part === 'question') return { id: rowMessageId(id, part), inReplyTo: null }
+  if (part === 'answer') return { id: rowMessageId(id, part), inReplyTo: rowMessageId(id, 'question') }
+  return { id, inReplyTo: reading.text(raw, 'answers') }
+}
+
 export function readMessage(raw: Payload, reading: PayloadReader): Message {
+  const { id, inReplyTo } = readRow(raw, reading)
   const by = readAuthor(raw, reading)
   const note = by.native === 'note'
   const form = reading.term(raw, 'form', forms)
   const links = reading.list(raw, 'links', (link) => readSource(link, reading))
   const fetchable = reading.flag(raw, 'hasLinks') === true
   return {
-    ...reading.entity('message', reading.id(raw), raw),
+    ...reading.entity('message', id, raw),
     conversationId: reading.text(raw, 'chat') ?? '',
     type: note || !form ? { value: note ? 'note' : 'text', native: note ? 'note' : null } : form,
     direction: note || form?.value === 'tool' ? 'internal' : directions[by.kind],
@@ -118,7 +128,7 @@ export function readMessage(raw: Payload, reading: PayloadReader): Message {
       text: reading.text(raw, 'text'),
       channel: reading.term(raw, 'via', channel),
       externalId: reading.text(raw, 'mark'),
-      inReplyTo: reading.text(raw, 'answers'),
+      inReplyTo,
       status: reading.term(raw, 'delivery', delivery),
       attachments: reading.list(raw, 'files', (file) => readFile(file, reading)),
       sources: links,

@@ -49,8 +49,11 @@ function answer(store: Store, request: Request, body: Record<string, unknown>): 
   const { pathname, searchParams } = new URL(request.url)
   for (const { method, pattern, run } of routes) {
     const match = method === request.method ? new URLPattern({ pathname: pattern }).exec({ pathname }) : null
-    const query = Object.fromEntries(searchParams)
-    if (match) return run(store, { ...match.pathname.groups, ...query, ...body } as Input)
+    if (!match) continue
+    const { part, ...query } = Object.fromEntries(searchParams)
+    const { id, ...groups } = match.pathname.groups
+    // Of a row that is a question and its answer, the part says which.
+    return run(store, { id: part === undefined ? id : `${id}#${part}`, ...groups, ...query, ...body } as Input)
   }
   return refuse(404)
 }

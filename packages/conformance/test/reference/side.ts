@@ -8,6 +8,7 @@ import {
   type Target,
   type Transport,
 } from '@parley/core'
+import { rowPartOf } from '@parley/core/operations'
 import { kindOf } from './kind-of.ts'
 import { object } from './read.ts'
 
@@ -24,6 +25,14 @@ export function about(
   return { call, id: checkId(call, target, 'target', kindOf(operation)) }
 }
 
+/** Where a line is. Two lines may share a row, whose id alone is then not enough. */
+export function lineAt(id: string, rest = ''): { path: string; query?: { part: string } } {
+  const row = rowPartOf(id)
+  return row
+    ? { path: pathOf`/lines/${row.rowId}` + rest, query: { part: row.part } }
+    : { path: pathOf`/lines/${id}` + rest }
+}
+
 /** Reads one thing by its id. @param path up to the id; @param rest after it. */
 export async function readSide<T>(
   transport: Transport,
@@ -35,5 +44,6 @@ export async function readSide<T>(
   rest = '',
 ): Promise<T> {
   const { call, id } = about(transport, operation, target, options)
-  return call.read({ path: path + pathOf`/${id}` + rest }, (body, reading) => read(object(body), reading))
+  const place = path === '/lines' ? lineAt(id, rest) : { path: path + pathOf`/${id}` + rest }
+  return call.read(place, (body, reading) => read(object(body), reading))
 }

@@ -109,11 +109,18 @@ export const shown =
   (store: Store) =>
   ({ links, whole, files, shownFrom: _, isUndated, ...line }: StoredLine): object => ({
     ...line,
+    ...rowOf(line),
     ...(isUndated && { at: undefined }),
     via: store.chats.find(({ id }) => id === line.chat)?.via,
     files: store.files.filter(({ id }) => files.includes(id)).map(({ id, name, type }) => ({ id, name, type })),
     ...(whole ? { links } : { hasLinks: links !== null }),
   })
+
+/** Two lines that share a row have one id, and a part. The row itself says that one answers the other. */
+function rowOf({ id }: Pick<StoredLine, 'id'>): object {
+  const [row, part] = id.split('#')
+  return part === undefined ? {} : { id: row, part, answers: null }
+}
 
 /** All lines that the vendor shows by now. */
 export const visible = ({ lines, vendor }: Store): StoredLine[] =>
