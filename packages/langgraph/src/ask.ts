@@ -17,6 +17,7 @@ import {
   isRecord,
   type OptionRules,
   type Payload,
+  type PayloadReader,
   type ProvideInput,
   pathOf,
   type RequestSpec,
@@ -110,7 +111,7 @@ export async function questionOf(
   if (known !== null) refuseWhileWaiting(call, await fetchThread(context, call, known))
   const given = { kind: 'ask', conversationId, contactId, text, after: input.after, mark: messageId } as const
   const outgoing = await beginSending(call, options, given)
-  if (known === null) await openThread(context, call, conversationId, contactId)
+  if (known === null) await openThread(context, call, conversationId, contactId, {}, () => undefined)
   const messages = [{ type: 'human', content, id: messageId }]
   return {
     asking: { call, conversationId, contactId, attempt: outgoing.attempt, outgoing },
@@ -127,16 +128,23 @@ export function refuseWhileWaiting(call: Call, { status, waiting }: Thread): voi
 }
 
 /** "Create thread", with an id from here, so that a repeated request changes nothing. */
-export const openThread = (
+export async function openThread<Opened>(
   context: Context,
   call: Call,
   id: string,
   contactId: string | undefined,
-  metadata: Payload = {},
-): Promise<Payload> => {
+  metadata: Payload,
+  read: (raw: Payload, reading: PayloadReader) => Opened,
+): Promise<Opened> {
   const contact = contactId === undefined ? {} : { [context.contactKey]: contactId }
   const body = { thread_id: id, if_exists: 'do_nothing', metadata: { ...metadata, ...contact } }
-  return call.read({ method: 'POST', path: '/threads', body, idempotent: true }, recordOf)
+  const spec = { method: 'POST', path: '/threads', body, idempotent: true } as const
+  try {
+    return await call.read(spec, (raw, reading) => read(recordOf(raw), reading))
+  } catch (error) {
+    // The same operation once more would take another id, and make another thread.
+    throw isOutcomeUnknown(error) ? amended(error, { repeatable: false, conversationId: id }) : error
+  }
 }
 
 /** The options of a run, in the server's spelling. */

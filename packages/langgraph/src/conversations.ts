@@ -120,8 +120,9 @@ async function createConversation(context: Context, call: Call, conversation: Cr
     assistant_id: checkOptionalText(call, input.agentId, 'agentId'),
     graph_id: graphId,
   })
-  const raw = await openThread(context, call, crypto.randomUUID(), contactId, all)
-  return readConversation(raw, call.reading, context)
+  return openThread(context, call, crypto.randomUUID(), contactId, all, (raw, reading) =>
+    readConversation(raw, reading, context),
+  )
 }
 
 async function updateConversation(
