@@ -30,4 +30,37 @@ export const directionOf = (kind: AuthorKind): Direction =>
   kind === 'contact' ? 'inbound' : kind === 'system' ? 'internal' : kind === 'unknown' ? 'unknown' : 'outbound'
 
 /** The `status` of a thread. Every thread is open, because the server closes none. */
-export const threadStatuses = ['idle', 'busy', 'interrupted', 'error'] as const
+export const mapStatus: TermMap<'open'> = vocabulary<'open'>({
+  idle: 'open',
+  busy: 'open',
+  interrupted: 'open',
+  error: 'open',
+})
+
+/**
+ * The `type` of a part of a message: LangChain's standard blocks, and those of the models' vendors. The calls of tools are
+ * also in `tool_calls`, so their parts are ignored.
+ */
+export const mapPart: TermMap<'text' | 'reasoning' | 'file' | 'tool'> = vocabulary<
+  'text' | 'reasoning' | 'file' | 'tool'
+>({
+  text: 'text',
+  'text-plain': 'text',
+  output_text: 'text',
+  input_text: 'text',
+  reasoning: 'reasoning',
+  thinking: 'reasoning',
+  image_url: 'file',
+  image: 'file',
+  input_image: 'file',
+  file: 'file',
+  input_file: 'file',
+  document: 'file',
+  audio: 'file',
+  input_audio: 'file',
+  video: 'file',
+  tool_use: 'tool',
+  tool_call: 'tool',
+  tool_call_chunk: 'tool',
+  function_call: 'tool',
+})

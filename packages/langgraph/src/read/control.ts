@@ -8,6 +8,7 @@ import {
   type Payload,
   type PayloadReader,
 } from '@parley/core'
+import { mapStatus } from '../vocabulary.ts'
 
 /**
  * Who answers next, by a thread's `status` and `interrupts`. A thread that is interrupted waits for a person. The keys of
@@ -15,8 +16,9 @@ import {
  */
 export function readControl(raw: Payload, reading: PayloadReader): Control {
   const native = reading.text(raw, 'status') ?? null
-  if (native !== 'interrupted')
-    return native === null ? { holder: 'unknown', basis: 'none', native } : { holder: 'agent', basis: 'vendor', native }
+  if (native === null || reading.word(native, 'status', mapStatus).value === 'unknown')
+    return { holder: 'unknown', basis: 'none', native }
+  if (native !== 'interrupted') return { holder: 'agent', basis: 'vendor', native }
   return { holder: 'operator', basis: 'vendor', native, inputRequests: readInterrupts(raw, reading) }
 }
 

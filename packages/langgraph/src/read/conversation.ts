@@ -9,6 +9,7 @@ import {
   PayloadReader,
 } from '@parley/core'
 import type { Context } from '../protocol.ts'
+import { mapStatus } from '../vocabulary.ts'
 import type { LangGraphMessagePayload, LangGraphThreadPayload } from '../wire.ts'
 import { readControl } from './control.ts'
 import { readMessage } from './message.ts'
@@ -35,8 +36,7 @@ export function readConversation(
       agentId: reading.text(metadata, 'assistant_id'),
       contact,
       title: reading.text(metadata, 'title'),
-      // The server closes no thread.
-      status: { value: 'open', native },
+      status: { value: native === null ? 'open' : mapStatus(native), native },
       control: readControl(raw, reading),
       customFields: Object.fromEntries(custom),
       lastMessage: readPreview(raw, reading, graph, id),

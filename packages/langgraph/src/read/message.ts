@@ -1,13 +1,5 @@
-import {
-  type Attachment,
-  type Author,
-  isRecord,
-  type JsonObject,
-  type Message,
-  type Payload,
-  type PayloadReader,
-} from '@parley/core'
-import { directionOf, isToolResult, mapAuthor } from '../vocabulary.ts'
+import { type Attachment, type Author, isRecord, type Message, type Payload, type PayloadReader } from '@parley/core'
+import { directionOf, isToolResult, mapAuthor, mapPart } from '../vocabulary.ts'
 import type { LangGraphMessagePayload } from '../wire.ts'
 
 /** What the reader has to know about the graph and the thread. */
@@ -33,24 +25,29 @@ export function readMessage(
   const id = reading.text(raw, 'id') || `${conversationId}#${index}`
   const native = reading.text(raw, 'type') || reading.text(raw, 'role') || null
   const author = readAuthor(raw, reading, native, place)
-  const text = textOf(raw['content'])
-  const isTool = native !== null && (isToolResult(native) || (text === '' && callsTools(raw)))
+  const { text, files, reasoning } = readContent(raw, reading, id)
+  const tools = text === '' ? readTools(raw, reading) : []
+  const isKnown = native !== null && author.kind !== 'unknown'
+  const isTool = isKnown && (isToolResult(native) || tools.length > 0)
   const message: Message<LangGraphMessagePayload> = {
     ...(reading.entity('message', id, given) as Message<LangGraphMessagePayload>),
     conversationId,
-    type: { value: isTool ? 'tool' : author.kind === 'system' ? 'activity' : 'text', native },
+    type: { value: isTool ? 'tool' : typeOf(author, native), native },
     direction: isTool ? 'internal' : directionOf(author.kind),
     author,
-    text: isTool && text === '' ? namesOfTools(raw) : text,
+    text: isTool && tools.length > 0 ? tools.filter((name) => name !== '').join(', ') : text,
     // What an application adds has the id that it chose.
     ...((author.kind === 'contact' || author.kind === 'operator') && { externalId: id }),
     sourcesState: 'unavailable',
   }
-  const attachments = readFiles(raw, reading, id)
-  if (attachments.length > 0) message.attachments = attachments
-  const reasoning = readReasoning(raw['content'])
+  if (files.length > 0) message.attachments = files
   if (reasoning.length > 0) message.reasoning = reasoning
   return message
+}
+
+function typeOf({ kind }: Author, native: string | null): 'activity' | 'unknown' | 'text' {
+  if (kind === 'system') return 'activity'
+  return kind === 'unknown' && native !== null ? 'unknown' : 'text'
 }
 
 /** The message in a webhook is wrapped: `{ lc, type: 'constructor', id: [..., 'HumanMessage'], kwargs }`. */
@@ -66,7 +63,7 @@ function readAuthor(raw: Payload, reading: PayloadReader, native: string | null,
   if (native === null) return { kind: 'unknown', basis: 'inferred' }
   const name = reading.text(raw, 'name')
   if (kind === 'agent' && name === place.operatorName) {
-    const id = operatorIdOf(raw)
+    const id = reading.nested(raw, 'additional_kwargs', (more) => reading.text(more, operatorKey)) || undefined
     return { kind: 'operator', basis: 'inferred', native, name, ...(id !== undefined && { id }) }
   }
   const author: Author = { kind, basis: 'vendor', native }
@@ -77,12 +74,6 @@ function readAuthor(raw: Payload, reading: PayloadReader, native: string | null,
 
 /** Where `messages.reply` keeps the id of the operator. */
 export const operatorKey = 'operator_id'
-
-function operatorIdOf(raw: Payload): string | undefined {
-  const more = raw['additional_kwargs']
-  const id = isRecord(more) ? more[operatorKey] : undefined
-  return typeof id === 'string' && id !== '' ? id : undefined
-}
 
 /** The text of a message: a string, or the text parts of a list. */
 export function textOf(content: unknown): string {
@@ -98,39 +89,64 @@ export function textOf(content: unknown): string {
     .join('')
 }
 
-const callsTools = (raw: Payload): boolean => Array.isArray(raw['tool_calls']) && raw['tool_calls'].length > 0
+/** The names of the tools that a message calls. A call without a name has an empty one. */
+const readTools = (raw: Payload, reading: PayloadReader): string[] =>
+  reading.list(raw, 'tool_calls', (call) => reading.text(call, 'name') ?? '') ?? []
 
-const namesOfTools = (raw: Payload): string =>
-  (Array.isArray(raw['tool_calls']) ? raw['tool_calls'] : [])
-    .flatMap((call: unknown) => (isRecord(call) && typeof call['name'] === 'string' ? call['name'] : []))
-    .join(', ')
-
-/** Pictures and files among the parts of a message. Bytes inside the message have no address; `raw` has them. */
-function readFiles(raw: Payload, reading: PayloadReader, id: string): Attachment[] {
-  const content = raw['content']
-  if (!Array.isArray(content)) return []
-  return content.filter(isRecord).flatMap((part, index): Attachment[] => {
-    const image = part['image_url']
-    const url = [isRecord(image) ? image['url'] : image, part['url']].find((one) => typeof one === 'string')
-    if (typeof url !== 'string' || !/^https?:\/\//i.test(url)) return []
-    const contentType = part['mime_type']
-    return [
-      {
-        ...reading.entity('attachment', `${id}#${index}`, part),
-        url,
-        access: 'open',
-        ...(typeof contentType === 'string' && { contentType }),
-      },
-    ]
-  })
+interface Content {
+  text: string
+  /** Pictures and files with an address. */
+  files: Attachment[]
+  /** Summaries of the model's reasoning. */
+  reasoning: string[]
 }
 
-/** Summaries of the model's reasoning, as the content parts have them. */
-function readReasoning(content: unknown): string[] {
-  if (!Array.isArray(content)) return []
-  return content.flatMap((part: unknown) => {
-    const { type, reasoning, thinking } = (isRecord(part) ? part : {}) as JsonObject
-    const text = reasoning ?? thinking
-    return (type === 'reasoning' || type === 'thinking') && typeof text === 'string' ? text : []
-  })
+/** A string, or a list of parts, which may be strings too. */
+function readContent(raw: Payload, reading: PayloadReader, id: string): Content {
+  const given = raw['content']
+  const content: Content = { text: '', files: [], reasoning: [] }
+  if (typeof given === 'string') return { ...content, text: given }
+  if (given === undefined || given === null) return content
+  if (!Array.isArray(given)) {
+    reading.unreadable('content', 'a string or a list of parts')
+    return content
+  }
+  const parts = given.map((part: unknown) => (typeof part === 'string' ? { type: 'text', text: part } : part))
+  reading.items(parts, 'content', (part, index) => readPart(part, reading, content, `${id}#${index}`))
+  return content
+}
+
+function readPart(part: Payload, reading: PayloadReader, content: Content, id: string): void {
+  if (part['type'] === undefined || part['type'] === null) reading.unreadable('type', 'a string')
+  switch (reading.term(part, 'type', mapPart)?.value) {
+    case 'text':
+      content.text += reading.text(part, 'text') ?? ''
+      break
+    case 'reasoning': {
+      const summary = reading.text(part, 'reasoning') ?? reading.text(part, 'thinking')
+      if (summary) content.reasoning.push(summary)
+      break
+    }
+    case 'file': {
+      const file = readFile(part, reading, id)
+      if (file) content.files.push(file)
+      break
+    }
+  }
+}
+
+/** A picture or a file by its address. One whose bytes are inside the message has none; `raw` has them. */
+function readFile(part: Payload, reading: PayloadReader, id: string): Attachment | undefined {
+  const isNested = isRecord(part['image_url'])
+  const url = isNested
+    ? reading.nested(part, 'image_url', (image) => reading.text(image, 'url'))
+    : (reading.text(part, 'image_url') ?? reading.text(part, 'url'))
+  if (!url || !/^https?:\/\//i.test(url)) {
+    reading.warn('degraded', 'A file of a message has no address; with the option raw, the message has the file.', {
+      path: reading.at(''),
+    })
+    return undefined
+  }
+  const contentType = reading.text(part, 'mime_type')
+  return { ...reading.entity('attachment', id, part), url, access: 'open', ...(contentType && { contentType }) }
 }

@@ -1,3 +1,4 @@
+import { told } from '@parley/testkit'
 import { describe, expect, it } from 'vitest'
 import { identified, readControl, readInterrupts, readRequests } from '../../src/read/control.ts'
 import { failedThread, handoff, threadId, threadOf, waitingThread } from '../fixtures/threads.ts'
@@ -16,10 +17,16 @@ describe('who is in control', () => {
     ['idle', 'agent'],
     ['busy', 'agent'],
     ['error', 'agent'],
-    ['paused', 'agent'],
   ])('of a thread with the status %s is the %s', (native, holder) => {
     const { reading } = reader()
     expect(readControl(threadOf([], { status: native }), reading)).toStrictEqual({ holder, basis: 'vendor', native })
+  })
+
+  it('of a thread with an unknown status is unknown, with a warning', () => {
+    const { reading, warnings } = reader()
+    const control = readControl(threadOf([], { status: 'paused' }), reading)
+    expect(control).toStrictEqual({ holder: 'unknown', basis: 'none', native: 'paused' })
+    expect(told(warnings)).toEqual(['unknown-term status'])
   })
 
   it('of a thread without a status is unknown', () => {

@@ -1,7 +1,7 @@
 import { told } from '@parley/testkit'
 import { describe, expect, it } from 'vitest'
 import { plainOf, readMessage, textOf } from '../../src/read/message.ts'
-import { directionOf, isToolResult, mapAuthor } from '../../src/vocabulary.ts'
+import { directionOf, isToolResult, mapAuthor, mapPart, mapStatus } from '../../src/vocabulary.ts'
 import { answer, question, said, toolCall, toolResult, webhook } from '../fixtures/threads.ts'
 import { entity, reader } from '../helpers/account.ts'
 
@@ -40,7 +40,7 @@ describe('a message of a thread', () => {
       ...{ kind: 'agent', basis: 'vendor', native: 'ai', name: 'operator' },
     })
     expect(read({ ...question, name: 'operator' }).message.author.kind).toBe('contact')
-    for (const operator_id of ['', 7, null])
+    for (const operator_id of ['', {}, null])
       expect(read({ ...said, additional_kwargs: { operator_id } }).message.author).not.toHaveProperty('id')
   })
 
@@ -130,11 +130,39 @@ describe('the content of a message', () => {
     ])
   })
 
+  it('that cannot be read produces a warning for each part', () => {
+    const content = [
+      { type: 'text', text: {} },
+      { type: 'thinking', thinking: 7 },
+      { type: 'remark', text: 'Hm' },
+      { type: 'image_url', image_url: { url: [] } },
+      { type: 'file', url: 'data:text/plain;base64,AAAA' },
+      { type: 'tool_use', name: 'find_parcel' },
+      7,
+    ]
+    expect(read({ ...question, content }).told).toEqual([
+      'unreadable-field content[0].text',
+      'unknown-term content[2].type',
+      'unreadable-field content[3].image_url.url',
+      'degraded content[3]',
+      'degraded content[4]',
+      'bad-item content[6]',
+    ])
+    expect(read({ ...question, content: { type: 'text' } }).told).toEqual(['unreadable-field content'])
+    expect(read({ ...toolCall, tool_calls: [7, { name: {} }] }).told).toEqual([
+      'bad-item tool_calls[0]',
+      'unreadable-field tool_calls[1].name',
+    ])
+    expect(read({ ...said, additional_kwargs: { operator_id: {} } }).told).toEqual([
+      'unreadable-field additional_kwargs.operator_id',
+    ])
+  })
+
   it('has the summaries of the model’s reasoning', () => {
     const content = [
       { type: 'reasoning', reasoning: 'First.' },
       { type: 'thinking', thinking: 'Then.' },
-      { type: 'thinking', thinking: 7 },
+      { type: 'thinking', thinking: {} },
       { type: 'text', text: 'Hi', reasoning: 'no' },
       'plain',
     ]
@@ -163,6 +191,21 @@ describe('the vocabulary', () => {
   ] as const)('gives messages of the %s the direction %s', (kind, direction) =>
     expect(directionOf(kind)).toBe(direction),
   )
+
+  it.each([
+    ...['text', 'text-plain', 'output_text', 'input_text'].map((native) => [native, 'text'] as const),
+    ...['reasoning', 'thinking'].map((native) => [native, 'reasoning'] as const),
+    ...['image_url', 'image', 'input_image', 'file', 'input_file', 'document', 'audio', 'input_audio', 'video'].map(
+      (native) => [native, 'file'] as const,
+    ),
+    ...['tool_use', 'tool_call', 'tool_call_chunk', 'function_call'].map((native) => [native, 'tool'] as const),
+    ['remark', 'unknown'] as const,
+  ])('maps the part %s to %s', (native, kind) => expect(mapPart(native)).toBe(kind))
+
+  it.each([
+    ...['idle', 'busy', 'interrupted', 'error'].map((native) => [native, 'open'] as const),
+    ['closed', 'unknown'] as const,
+  ])('maps the status %s to %s', (native, status) => expect(mapStatus(native)).toBe(status))
 
   it('knows the results of tools', () => {
     expect(['tool', 'ToolMessage', 'ToolMessageChunk', 'function'].every(isToolResult)).toBe(true)
