@@ -48,7 +48,8 @@ for (const vendor of await loadVendors()) {
   const scene: Scene = { world: desk.world, shapes: 'observed', credentials: emulator.credentials, open }
   const { use } = (await loadSuite(vendor)).harness(scene)
   const create = (options: CreateOptions) => ({ adapter: open({ ...options }) })
-  accounts.push({ name: vendor.label, fetch, vendor, emulator, create, provider: use?.provider })
+  const own = use?.waiting && { use: { waiting: use.waiting } }
+  accounts.push({ name: vendor.label, fetch, vendor, emulator, create, provider: use?.provider, ...own })
 }
 
 /**
@@ -105,10 +106,10 @@ interface Write {
 const text = 'When do you close tonight, please?'
 const person = { firstName: 'Nora', lastName: 'Lost', email: 'nora.lost@example.com', externalId: 'lost-1' }
 
-/** A new contact without a conversation. */
+/** A new contact without a conversation. Without contacts, a vendor takes the application's own id of a person. */
 async function newcomer({ contacts }: Adapter): Promise<string> {
   const made = await (contacts?.create?.(person) ?? contacts?.upsert?.(person))
-  return made?.id ?? ''
+  return made?.id ?? person.externalId
 }
 
 async function opened(adapter: Adapter): Promise<{ id: string; contactId: string }> {
@@ -230,6 +231,16 @@ const writes: readonly Write[] = [
     async ({ messages }, { id }) => messages?.reply?.(id, { text, attachments: files(), channel: 'email' }),
     { taken: true },
   ),
+  {
+    operation: 'messages.provideInput',
+    async prepare({ adapter }, { use }) {
+      const { question = '', value = '' } = use?.waiting ?? {}
+      const { id, contactId } = await opened(adapter)
+      await requireOperation(adapter, 'messages.ask')(id, { text: question })
+      const run: Prepared['run'] = async ({ messages }) => messages?.provideInput?.(id, { value })
+      return { run, held: conversationsOf(adapter, contactId) }
+    },
+  },
   saying('messages.note', '', async ({ messages }, { id }) => messages?.note?.(id, { text })),
   saying(
     'conversations.create',

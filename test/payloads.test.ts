@@ -1,10 +1,11 @@
 import { isParleyError, operationNames, supports, type Warning } from '@parley/core'
-import { defaultNow, sandbox, testClock } from '@parley/sandbox'
+import { defaultNow, type ServedEmulator, sandbox, testClock } from '@parley/sandbox'
 import { afterAll, describe, expect, it } from 'vitest'
 import { type Bench, setUp } from '../packages/conformance/src/check.ts'
 import { everything, readsOf, someContactId } from '../packages/conformance/src/support/reading.ts'
 import { watched } from '../packages/conformance/src/support/requests.ts'
 import { speakingId, verbs, writesOf } from '../packages/conformance/src/support/writing.ts'
+import { loadSuite } from './conformance/support/suite.ts'
 import { loadVendors, nameOf } from './vendors.ts'
 
 const mark = 'planted-7f3a9c'
@@ -27,7 +28,7 @@ const plantedText = (text: string): string => {
 
 const planting: typeof fetch = async (input, init) => {
   const answer = await fetch(input, init)
-  if (!/json|event-stream/.test(answer.headers.get('content-type') ?? '')) return answer
+  if (!/json|event-stream|text\/plain/.test(answer.headers.get('content-type') ?? '')) return answer
   const { status, headers } = answer
   return new Response(status === 204 ? null : plantedText(await answer.text()), { status, headers })
 }
@@ -56,6 +57,12 @@ async function useAll(bench: Bench): Promise<void> {
     const { attempt } = await verb.run(bench, adapter, await verb.place(bench), {})
     if (supports(adapter, 'messages.reconcile')) await adapter.messages.reconcile(attempt)
   }
+  const { waiting } = bench.harness.use ?? {}
+  if (waiting && supports(adapter, 'messages.ask') && supports(adapter, 'messages.provideInput')) {
+    const id = await speakingId(bench)
+    await adapter.messages.ask(id, { text: waiting.question })
+    await adapter.messages.provideInput(id, { value: waiting.value })
+  }
   const contact = await someContactId(bench)
   if (supports(adapter, 'contacts.search')) await adapter.contacts.search({ email: 'nobody@example.com' })
   if (supports(adapter, 'conversations.create')) await adapter.conversations.create({ contact })
@@ -79,10 +86,15 @@ for (const { name } of vendors) {
   if ('rateLimit' in settings) settings.rateLimit = false
 }
 
-describe.each(vendors)('$label', (vendor) => {
-  const emulator = desk[vendor.name]
+describe.each(vendors)('$label', async (vendor) => {
+  const emulator: ServedEmulator = desk[vendor.name]
   const operatorId = vendor.operatorId(emulator)
   const adapter = vendor.create({ ...vendor.credentials })
+  const { waiting } =
+    (await loadSuite(vendor)).harness({
+      ...{ world: desk.world, shapes: 'observed', credentials: emulator.credentials },
+      open: (options) => vendor.create({ ...emulator.accountOptions, ...options }),
+    }).use ?? {}
 
   async function useWith(ofAdapter: { raw?: boolean }, ofOperation: { raw?: boolean }) {
     emulator.reset()
@@ -93,7 +105,8 @@ describe.each(vendors)('$label', (vendor) => {
       ...emulator.accountOptions,
       ...{ rate: false, fetch: planting, clock, onWarning, ...ofAdapter },
     })
-    const use = operatorId === undefined ? {} : { reply: { operatorId }, note: { operatorId } }
+    const own = operatorId === undefined ? {} : { reply: { operatorId }, note: { operatorId } }
+    const use = { ...own, ...(waiting && { waiting }) }
     const create = () => ({ adapter: watched(opened, ofOperation, see) })
     await useAll(await setUp({ name: nameOf(vendor), fetch: planting, create, use }))
     const names = new Set(given.map(({ operation }) => operation))

@@ -33,6 +33,8 @@ export interface Vendor {
   readonly startKiB: number
   /** Every list of the adapter, with a response of the vendor. */
   readonly lists: readonly List[]
+  /** Values for the parameters of readers that only this vendor has. */
+  readonly readerArguments?: Readonly<Record<string, unknown>>
   /** Inputs for fuzzing this vendor, where those of test/fuzz are refused. */
   readonly fuzzInputs: Readonly<Partial<Record<OperationName, object>>>
   /** Changes in a payload that need no warning, keyed by reader, each with the reason. */

@@ -22,6 +22,8 @@ type Reconcile = (attempt: SendAttempt) => Promise<Reconciliation>
 const mistakes: readonly {
   name: string
   check: string
+  /** Whether it can only be made where a message has no id of the application's own, by which it is recognized. */
+  isAboutGuessing?: true
   reconcile: (right: Reconcile, adapter: Adapter) => Reconcile
 }[] = [
   {
@@ -36,6 +38,7 @@ const mistakes: readonly {
   },
   {
     name: 'ignores the newest message that was seen',
+    isAboutGuessing: true,
     check: 'a message that was never stored reconciles as not-done when the same words were seen before',
     reconcile: (right) => (attempt) => right(without(attempt, 'after')),
   },
@@ -51,6 +54,7 @@ const mistakes: readonly {
   },
   {
     name: 'takes a text that the vendor rewrote for another message',
+    isAboutGuessing: true,
     check: 'a message whose text the vendor rewrote (footer) reconciles as unknown',
     reconcile: (right, adapter) => notDoneWithoutTheText(right, adapter),
   },
@@ -83,32 +87,50 @@ const notDoneWithoutTheText =
       : reconciliation
   }
 
-describe.each(vendors)('an adapter for $label is caught', (vendor) => {
+/** Whether the adapter gives each message an id that the vendor keeps. */
+async function marksMessages({ messages, conversations }: Adapter): Promise<boolean> {
+  const [conversation] = (await conversations?.list?.({ limit: 1 }))?.items ?? []
+  let mark: string | undefined
+  const onAttempt = (attempt: SendAttempt) => {
+    mark ??= attempt.mark
+  }
+  const target = { contact: conversation?.contact?.id ?? null }
+  await Promise.resolve(messages?.ask?.(target, { text: 'When do you open?' }, { onAttempt })).catch(() => undefined)
+  return mark !== undefined
+}
+
+describe.each(vendors)('an adapter for $label is caught', async (vendor) => {
   const emulator: ServedEmulator = desk[vendor.name]
   const own: Partial<Harness> = { reset: emulator.reset, thread: threadOf(emulator, clock, {}) }
   const create = (options: CreateOptions): Adapter =>
     vendor.create({ ...emulator.accountOptions, clock, rate: false, ...options })
 
-  it.each(mistakes)('when it $name', async ({ check: wanted, reconcile }) => {
-    const check = checks.find(({ name }) => name === wanted)
-    if (!check) throw new Error(`There is no check "${wanted}"`)
-    const harness = (change: (adapter: Adapter) => Adapter): Harness => ({
-      ...{ name: nameOf(vendor), fetch, ...own },
-      create: (options) => ({ adapter: change(create(options)) }),
-    })
-    const wrong = (adapter: Adapter): Adapter => ({
-      ...adapter,
-      messages: { ...adapter.messages, reconcile: reconcile(adapter.messages?.reconcile as Reconcile, adapter) },
-    })
-    const error = (await runCheck(harness(wrong), check)).error
-    expect(String(error)).toMatch(/reconciles (as|in|with)/)
-    expect(
-      (
-        await runCheck(
-          harness((adapter) => adapter),
-          check,
-        )
-      ).status,
-    ).toBe('passed')
-  })
+  const isMarked = await marksMessages(create({}))
+  emulator.reset()
+
+  it.each(mistakes.filter(({ isAboutGuessing }) => !(isMarked && isAboutGuessing)))(
+    'when it $name',
+    async ({ check: wanted, reconcile }) => {
+      const check = checks.find(({ name }) => name === wanted)
+      if (!check) throw new Error(`There is no check "${wanted}"`)
+      const harness = (change: (adapter: Adapter) => Adapter): Harness => ({
+        ...{ name: nameOf(vendor), fetch, ...own },
+        create: (options) => ({ adapter: change(create(options)) }),
+      })
+      const wrong = (adapter: Adapter): Adapter => ({
+        ...adapter,
+        messages: { ...adapter.messages, reconcile: reconcile(adapter.messages?.reconcile as Reconcile, adapter) },
+      })
+      const error = (await runCheck(harness(wrong), check)).error
+      expect(String(error)).toMatch(/reconciles (as|in|with)/)
+      expect(
+        (
+          await runCheck(
+            harness((adapter) => adapter),
+            check,
+          )
+        ).status,
+      ).toBe('passed')
+    },
+  )
 })

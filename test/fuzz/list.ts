@@ -5,6 +5,8 @@ export interface List {
   operation: string
   /** Possible items. */
   items: readonly unknown[]
+  /** The field of an item that has its id. Default `id`. */
+  idField?: string
   /** The response that contains the items. */
   answer(items: readonly unknown[]): unknown
   /** Whether the response is one item and no list. A missing item is then an error. */

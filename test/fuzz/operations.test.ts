@@ -27,6 +27,7 @@ const inputs: Partial<Record<Name, object>> = {
     contact: { firstName: 'N', lastName: 'P', email: 'n@example.com' },
     ...{ channel: 'email', subject: 'A', text: 'B' },
   },
+  'messages.provideInput': { value: 'A' },
   'messages.reply': { text: 'A', operatorId: 'id-2' },
   'messages.setStatus': { status: 'delivered' },
   'contacts.create': { firstName: 'N', lastName: 'P', email: 'n@example.com' },

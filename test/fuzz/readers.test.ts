@@ -41,7 +41,7 @@ function read(vendor: string, reader: Reader, payload: unknown, keepRaw = false)
 const all = await Promise.all(
   (await loadVendors()).map(async (each) => {
     const vendor = nameOf(each)
-    const [payloads, readers] = await Promise.all([payloadsOf(vendor), readersOf(vendor)])
+    const [payloads, readers] = await Promise.all([payloadsOf(vendor), readersOf(vendor, each.readerArguments)])
     return { vendor, payloads, readers, tolerated: each.toleratedByReader }
   }),
 )

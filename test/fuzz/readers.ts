@@ -16,7 +16,10 @@ const texts: readonly string[] = ['text', 'content', 'html', 'native']
 
 /** The value for a parameter of this name. A new reader needs no entry if its parameters have these names. */
 const given: Readonly<Record<string, (payload: unknown, reading: PayloadReader) => unknown>> = {
-  ...same(['raw', 'body', 'data', 'teammate', 'value', 'payload', 'answer', 'details', 'state'], (payload) => payload),
+  ...same(
+    ['raw', 'body', 'data', 'teammate', 'value', 'payload', 'answer', 'details', 'state', 'given', 'values'],
+    (payload) => payload,
+  ),
   ...same(['reading'], (_, reading) => reading),
   id: () => 'own-1',
   url: () => 'https://own.example/1',
@@ -34,9 +37,18 @@ const given: Readonly<Record<string, (payload: unknown, reading: PayloadReader) 
   ],
 }
 
+/** Values for the parameters that only this vendor's readers have. */
+type Own = Readonly<Record<string, unknown>>
+
 /** The id of a payload's parent can be any string. */
-const giverOf = (parameter: string): (typeof given)[string] | undefined =>
-  Object.hasOwn(given, parameter) ? given[parameter] : /[a-z]Id$/.test(parameter) ? given['id'] : undefined
+const giverOf = (parameter: string, own: Own): (typeof given)[string] | undefined =>
+  Object.hasOwn(own, parameter)
+    ? () => own[parameter]
+    : Object.hasOwn(given, parameter)
+      ? given[parameter]
+      : /[a-z]Id$/.test(parameter)
+        ? given['id']
+        : undefined
 
 function same(names: readonly string[], give: (payload: unknown, reading: PayloadReader) => unknown): typeof given {
   return Object.fromEntries(names.map((name) => [name, give]))
@@ -73,7 +85,7 @@ const isReaderFile = (path: string): boolean =>
   /^read\/[\w-]+\.ts$/.test(path) || path === 'vocabulary.ts' || path === 'protocol.ts'
 
 /** Every exported reader of an adapter. @throws Error for a parameter without a value here. */
-export async function readersOf(adapter: string): Promise<Reader[]> {
+export async function readersOf(adapter: string, own: Own = {}): Promise<Reader[]> {
   const folder = join(packages, adapter, 'src')
   const readers: Reader[] = []
   for (const path of readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(isReaderFile)) {
@@ -82,20 +94,20 @@ export async function readersOf(adapter: string): Promise<Reader[]> {
       if (typeof value !== 'function' || others.has(name)) continue
       if (!/^(?:read|map|without|html)/.test(name)) continue
       const takesText = parametersOf(value as never).some((parameter) => texts.includes(parameter))
-      readers.push({ name, takesText, read: readerOf(name, value as never) })
+      readers.push({ name, takesText, read: readerOf(name, value as never, own) })
     }
   }
   return readers
 }
 
-function readerOf(name: string, value: (...given: unknown[]) => unknown): Reader['read'] {
+function readerOf(name: string, value: (...given: unknown[]) => unknown, own: Own): Reader['read'] {
   const wanted = special[name]
   if (wanted) return wanted(value as never)
   const parameters = parametersOf(value)
-  const unknown = parameters.filter((parameter) => giverOf(parameter) === undefined)
+  const unknown = parameters.filter((parameter) => giverOf(parameter, own) === undefined)
   if (unknown.length > 0) throw new Error(`test/fuzz/readers.ts does not say what ${name} gets as ${unknown.join()}.`)
   return (payload, reading) => {
-    const args = parameters.map((parameter) => giverOf(parameter)?.(payload, reading))
+    const args = parameters.map((parameter) => giverOf(parameter, own)?.(payload, reading))
     const result = value(...args)
     // Some readers complete a message that another reader created.
     return result ?? args[parameters.indexOf('message')]

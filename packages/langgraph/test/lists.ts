@@ -4,9 +4,10 @@ import { answer, question, said, threadOf, toolCall, toolResult, waitingThread }
 
 /** Every list of the adapter; test/fuzz/lists.test.ts names one that is missing. */
 export const lists: readonly List[] = [
-  { ...agents, items: [assistant, systemAssistant], answer: (items) => items },
+  { ...agents, idField: 'assistant_id', items: [assistant, systemAssistant], answer: (items) => items },
   {
     ...conversations,
+    idField: 'thread_id',
     items: [threadOf([question, answer]), waitingThread([question])],
     answer: (items) => items,
   },

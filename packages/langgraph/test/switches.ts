@@ -9,6 +9,11 @@ export const switches: Switches<'langGraph'> = {
     streamBreaks: [true],
     oddValues: ['none'],
   },
-  outcomes: { 'messages.ask': 'answered', 'messages.stream': 'answered', 'messages.reply': 'accepted' },
+  outcomes: {
+    'messages.ask': 'answered',
+    'messages.stream': 'answered',
+    'messages.reply': 'accepted',
+    'conversations.update: unread': 'unsupported',
+  },
   different: {},
 }

@@ -37,7 +37,8 @@ export async function readsOf(adapter: Adapter): Promise<Record<string, (adapter
   const email = conversation?.contact?.email
   if (email && supports(adapter, 'contacts.search'))
     reads['contacts.search'] = async ({ contacts }) => (await contacts?.search?.({ email }))?.items
-  if (contactId) reads['contacts.get'] = async ({ contacts }) => contacts?.get?.(contactId)
+  if (contactId && supports(adapter, 'contacts.get'))
+    reads['contacts.get'] = async ({ contacts }) => contacts?.get?.(contactId)
   if (supports(adapter, 'contacts.list'))
     reads['contacts.list'] = async (other) => (await other.contacts?.list?.({ limit: 5 }))?.items
   if (message && supports(adapter, 'messages.get'))

@@ -4,6 +4,7 @@ import type { World } from '@parley/sandbox'
 import { iso, told } from '../../../../test/conformance/support/told.ts'
 import { seedState } from '../../../sandbox/src/langgraph/seed.ts'
 import {
+  type Interrupt,
   type Json,
   operatorName,
   type StoredMessage,
@@ -30,9 +31,10 @@ export function truth(world: World): Expectations {
   }
 }
 
-function conversationOf({ id, metadata, status, interrupts, createdAt, updatedAt }: StoredThread) {
+function conversationOf({ id, metadata, status, interrupts, messages = [], createdAt, updatedAt }: StoredThread) {
   const { contact, title, assistant_id: agentId, channel } = metadata as Record<string, string>
   const waiting = Object.values(interrupts ?? {}).flat()
+  const last = messages.findLast((message) => !isOfTool(message))
   return {
     id,
     ...told({ title, agentId }),
@@ -43,9 +45,10 @@ function conversationOf({ id, metadata, status, interrupts, createdAt, updatedAt
         ? {
             holder: 'operator' as const,
             native: status,
-            inputRequests: waiting.map(({ id: request }) => ({ id: request })),
+            inputRequests: waiting.map(requestOf),
           }
         : { holder: 'agent' as const, native: status },
+    ...(last && { lastMessage: { text: textOf(last), author: authorOf(last) } }),
     customFields: { channel: channel as string },
     createdAt: iso(createdAt),
     updatedAt: iso(updatedAt),
@@ -55,11 +58,45 @@ function conversationOf({ id, metadata, status, interrupts, createdAt, updatedAt
 
 const kinds: Readonly<Record<string, AuthorKind>> = { human: 'contact', ai: 'agent', tool: 'agent', system: 'system' }
 
+const authorOf = ({ type, name }: StoredMessage): AuthorKind =>
+  type === 'ai' && name === operatorName ? 'operator' : (kinds[type] ?? 'unknown')
+
+const isOfTool = (message: StoredMessage): boolean =>
+  message.type === 'tool' || (textOf(message) === '' && (message.tool_calls ?? []).length > 0)
+
+/** What a person sees of what a graph waits for. */
+function requestOf({ id, value }: Interrupt) {
+  if (typeof value === 'string') return { id, text: value }
+  const { question, choices, action_requests: actions, review_configs: reviews } = value as Asked
+  if (question !== undefined && !choices) return { id, text: question }
+  if (question !== undefined)
+    return {
+      ...{ id, text: question },
+      choices: choices?.map((one) => (typeof one === 'string' ? { value: one, label: one } : one)),
+    }
+  const words = reviews?.[0]?.allowed_decisions.filter((word) => word !== 'edit') ?? []
+  return {
+    ...{ id, text: actions?.[0]?.description ?? null },
+    choices: words.map((type) => ({ value: { decisions: [{ type }] }, label: type })),
+  }
+}
+
+/** The values of the seeded interrupts. */
+interface Asked {
+  readonly question?: string
+  readonly choices?: readonly (string | { readonly value: string; readonly label: string })[]
+  readonly action_requests?: readonly { readonly description: string }[]
+  readonly review_configs?: readonly { readonly allowed_decisions: readonly string[] }[]
+}
+
+const typeOf = (kind: AuthorKind) =>
+  kind === 'system' ? ('activity' as const) : kind === 'unknown' ? kind : ('text' as const)
+
 function messageOf(stored: StoredMessage, { id: conversationId, metadata }: StoredThread) {
   const { id, type, name, content, tool_calls: calls = [] } = stored
-  const isOperator = type === 'ai' && name === operatorName
-  const kind = isOperator ? ('operator' as const) : (kinds[type] ?? ('unknown' as const))
-  const isTool = type === 'tool' || (textOf(stored) === '' && calls.length > 0)
+  const kind = authorOf(stored)
+  const isOperator = kind === 'operator'
+  const isTool = isOfTool(stored)
   const operatorId = (stored['additional_kwargs'] as Json)['operator_id'] as string | undefined
   const parts = Array.isArray(content) ? (content as readonly Json[]) : []
   const files = parts.filter((part) => part['type'] === 'image_url' || part['type'] === 'image')
@@ -67,10 +104,7 @@ function messageOf(stored: StoredMessage, { id: conversationId, metadata }: Stor
   const words = { agent: 'outbound', operator: 'outbound', contact: 'inbound', system: 'internal' } as const
   return {
     ...{ id, conversationId },
-    type: {
-      value: isTool ? ('tool' as const) : kind === 'system' ? ('activity' as const) : ('text' as const),
-      native: type,
-    },
+    type: { value: isTool ? ('tool' as const) : typeOf(kind), native: type },
     text: isTool && textOf(stored) === '' ? calls.map((call) => call.name).join(', ') : textOf(stored),
     direction: isTool ? ('internal' as const) : (words[kind as keyof typeof words] ?? ('unknown' as const)),
     author: {
@@ -81,7 +115,10 @@ function messageOf(stored: StoredMessage, { id: conversationId, metadata }: Stor
     },
     ...((kind === 'contact' || kind === 'operator') && { externalId: id }),
     ...(files.length > 0 && {
-      attachments: files.map((part) => ({ url: String(part['url'] ?? (part['image_url'] as Json)['url']) })),
+      attachments: files.map((part) => ({
+        url: String(part['url'] ?? (part['image_url'] as Json)['url']),
+        ...told({ contentType: part['mime_type'] as string | undefined }),
+      })),
     }),
     ...(reasoning.length > 0 && { reasoning }),
   }
