@@ -169,7 +169,7 @@ export function runSpec(
 }
 
 /** Sends a run and waits for its result. Without a response, it is looked for in its thread, and never sent again. */
-export async function run(context: Context, asking: Asking, spec: RequestSpec): Promise<Answer> {
+async function run(context: Context, asking: Asking, spec: RequestSpec): Promise<Answer> {
   const { call } = asking
   try {
     const { body } = await call.request(spec)
