@@ -20,12 +20,14 @@ export interface LiveServer {
   stop(): Promise<void>
 }
 
-/** The servers that run. `stopAll` ends them when this program is interrupted. */
+/** The servers that run, and the folders with their state. */
 const running = new Set<ChildProcess>()
+const folders = new Set<string>()
 
-/** Ends every server at once. Synchronous, so that it can run while the process exits. */
+/** Ends every server at once and removes its state. Synchronous, so that it can run while the process exits. */
 export function killAll(): void {
   for (const child of running) signal(child, 'SIGKILL')
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true })
 }
 
 /** The server has workers, which only a signal to the whole group reaches. */
@@ -58,6 +60,7 @@ export async function startServer(
   { apiKey }: { apiKey?: string } = {},
 ): Promise<LiveServer> {
   const folder = mkdtempSync(join(tmpdir(), 'parley-live-'))
+  folders.add(folder)
   for (const file of ['graph.mjs', 'auth.mjs']) copyFileSync(join(import.meta.dirname, file), join(folder, file))
   const auth = apiKey === undefined ? {} : { auth: { path: './auth.mjs:auth' } }
   const config = { node_version: '24', graphs: { desk: './graph.mjs:graph' }, env: {}, ...auth }
@@ -122,6 +125,7 @@ export async function startServer(
     async stop() {
       await finish('SIGTERM')
       rmSync(folder, { recursive: true, force: true })
+      folders.delete(folder)
     },
   }
   stops.push(server.stop)
