@@ -9,7 +9,7 @@ const plantedKey = 'planted-key-4711'
 /** Runs the conformance suite against the real server. */
 export async function conform(server: LiveServer, guarded: LiveServer): Promise<Result[]> {
   const api = apiOf(server)
-  await seed(api)
+  const seeded = await seed(api)
   const { url: baseUrl } = server
   const keyed = (apiKey: string): Harness['create'] => {
     return (options) => ({
@@ -27,7 +27,10 @@ export async function conform(server: LiveServer, guarded: LiveServer): Promise<
     wrongCredential: keyed('a-wrong-key'),
     emptyAccount: keyed(guarded.apiKey ?? ''),
     expectations: () => readExpectations(api),
+    // The suite reads the newest threads, and makes many.
+    reset: async () => void (await api.request('PATCH', `/threads/${seeded.rich}`, { metadata: { title: richTitle } })),
     use: {
+      conversationId: seeded.usual,
       contactId: 'contact-1',
       question: 'When do you open?',
       waiting: { question: 'May I talk to a person?', value: 'We open at nine.' },
@@ -36,17 +39,26 @@ export async function conform(server: LiveServer, guarded: LiveServer): Promise<
   })
 }
 
-/** More than one page of threads and assistants, as the suite needs them. */
-async function seed(api: Api): Promise<void> {
+const richTitle = 'A picture and a thought'
+
+/**
+ * More than one page of threads and assistants, as the suite needs them.
+ *
+ * @returns a usual thread, and one whose messages have everything that a message can have.
+ */
+async function seed(api: Api): Promise<{ usual: string; rich: string }> {
+  let usual = ''
   for (let number = 0; number < 6; number++) {
     const id = await api.open({ contact: `contact-${number % 3}`, title: `Order ${number}` })
+    usual = id
     await api.ask(id, `Where is order ${number}?`)
     await api.ask(id, number % 2 === 0 ? 'Thank you.' : 'Look it up with the tool, please.')
   }
   for (let number = 0; number < 3; number++)
     await api.request('POST', '/assistants', { graph_id: 'desk', name: `Assistant ${number}` })
   // The server reads none of these addresses.
-  await api.plant(await api.open({ graph_id: 'desk', title: 'A picture and a thought' }), [
+  const rich = await api.open({ graph_id: 'desk', title: richTitle })
+  await api.plant(rich, [
     {
       type: 'human',
       content: [
@@ -63,4 +75,5 @@ async function seed(api: Api): Promise<void> {
       ],
     },
   ])
+  return { usual, rich }
 }
