@@ -62,10 +62,10 @@ export const whole =
 export const word =
   (...options: readonly string[]): Rule =>
   (value, path) => {
-    const wrong = text(value, path)
-    if (wrong.length > 0 || options.includes(String(value))) return wrong
     const expected = options.map((option) => `'${option}'`).join(' | ')
-    const message = `Invalid enum value. Expected ${expected}, received '${String(value)}'`
+    if (typeof value !== 'string') return [wrongType(expected, value, path)]
+    if (options.includes(value)) return []
+    const message = `Invalid enum value. Expected ${expected}, received '${value}'`
     return [{ received: value, code: 'invalid_enum_value', options, path, message }]
   }
 
@@ -76,11 +76,18 @@ export const listOf =
       ? value.flatMap((item: unknown, index) => rule(item, [...path, index]))
       : [wrongType('array', value, path)]
 
+/** A value that is right by one of the rules. */
+export const either =
+  (...rules: readonly Rule[]): Rule =>
+  (value, path) => {
+    const found = rules.map((rule) => rule(value, path))
+    if (found.some((issues) => issues.length === 0)) return []
+    const unionErrors = found.map((issues) => ({ issues, name: 'ZodError' }))
+    return [{ code: 'invalid_union', unionErrors, path, message: 'Invalid input' }]
+  }
+
 /** One value or a list of them. */
-export const oneOrMore =
-  (rule: Rule): Rule =>
-  (value, path) =>
-    Array.isArray(value) ? listOf(rule)(value, path) : rule(value, path)
+export const oneOrMore = (rule: Rule): Rule => either(listOf(rule), rule)
 
 export const optional =
   (rule: Rule): Rule =>

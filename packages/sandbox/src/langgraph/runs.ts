@@ -1,6 +1,20 @@
 import { holdRequest } from '../kit/clock.ts'
 import { assistantIdOf, type Call, type Desk, route, threadOf } from './call.ts'
-import { any, flag, listOf, object, oneOrMore, optional, type Rule, refusal, shape, text, word } from './errors.ts'
+import {
+  any,
+  either,
+  flag,
+  listOf,
+  object,
+  oneOrMore,
+  optional,
+  type Rule,
+  refusal,
+  shape,
+  text,
+  uuid,
+  word,
+} from './errors.ts'
 import { showRun } from './show.ts'
 import type { Json, RunEvent, StoredRun, StoredThread } from './state.ts'
 import { addThread } from './threads.ts'
@@ -9,7 +23,7 @@ import { work } from './work.ts'
 const modes = ['values', 'messages', 'messages-tuple', 'updates', 'events', 'tasks', 'checkpoints', 'debug', 'custom']
 
 const creation: Rule = shape({
-  assistant_id: text,
+  assistant_id: either(uuid, text),
   checkpoint_id: optional(text),
   checkpoint: optional(object),
   input: any,

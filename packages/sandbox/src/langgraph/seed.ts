@@ -20,6 +20,7 @@ import {
   systemAssistantId,
   type Task,
   type ToolCall,
+  taskError,
   textOf,
   timedId,
   toolMessage,
@@ -147,7 +148,7 @@ function taskOf(
   end: 'interrupted' | 'error',
 ): Task {
   const id = idOf(seed, key, 'task')
-  if (end === 'error') return { id, name: node, error: '500 the model is down', interrupts: [] }
+  if (end === 'error') return { id, name: node, error: taskError('500 the model is down'), interrupts: [] }
   const asked = messages.at(-1)
   const question = asked ? textOf(asked) : ''
   const value = pick(createRandom(seed, `langgraph/interrupt/${key}`), valuesOf(question, subject))

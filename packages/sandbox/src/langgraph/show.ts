@@ -49,7 +49,7 @@ export function showState(place: Place, thread: StoredThread, checkpoint: Checkp
     next: checkpoint.next,
     tasks: checkpoint.tasks.map((task) => showTask(place, task)),
     metadata: {
-      ...(run && runMetadata(run)),
+      ...(run ? runMetadata(run) : { graph_id: thread.metadata['graph_id'] }),
       thread_id: thread.id,
       ...(run && { run_id: run.id }),
       source: checkpoint.source,

@@ -53,6 +53,9 @@ export interface ToolCall {
   readonly type: 'tool_call'
 }
 
+/** What a task shows of the error of its run. */
+export const taskError = (message: string): string => JSON.stringify({ message, name: 'Error' })
+
 export interface Interrupt {
   readonly id: string
   readonly value: unknown

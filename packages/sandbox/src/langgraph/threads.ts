@@ -169,7 +169,7 @@ async function changeState(call: Call): Promise<Response> {
     checkpoint_id: optional(text),
     checkpoint: place,
   })
-  const { values } = await call.body(rule)
+  const { values, as_node: asNode } = await call.body(rule)
   const thread = threadOf(call)
   const isBusy = [...state.runs.values()].some(
     ({ threadId, status: now }) => threadId === thread.id && (now === 'pending' || now === 'running'),
@@ -178,7 +178,7 @@ async function changeState(call: Call): Promise<Response> {
   if (thread.metadata['graph_id'] === undefined) throw refusal(400, `Thread ${thread.id} has no graph ID`)
   const given = (Array.isArray(values) ? values : [values ?? {}]).flatMap((each: Json) => each['messages'] ?? [])
   const added = readMessages(call, given)
-  const checkpoint = addUpdate(call, settings.sends === 'lost' ? copyOf(thread) : thread, added)
+  const checkpoint = addUpdate(call, settings.sends === 'lost' ? copyOf(thread) : thread, added, asNode)
   if (settings.sends === 'stored') hide(call, thread, added)
   const { id } = thread
   return call.c.json({ checkpoint: { thread_id: id, checkpoint_ns: '', checkpoint_id: checkpoint.id } })
@@ -191,12 +191,13 @@ function addUpdate(
   call: Pick<Call, 'state' | 'context'>,
   thread: StoredThread,
   added: readonly StoredMessage[],
+  asNode?: unknown,
 ): Checkpoint {
   const before = thread.checkpoints.at(-1)
   const messages = withMessages(before?.messages ?? [], added)
-  // The first update counts as the input, so the node is next. A later one counts as written by the node.
-  const isFirst = before === undefined
-  const next = isFirst ? [node] : []
+  // Unless it says otherwise, an update counts as written by what wrote last: the input, or the node.
+  const isAsInput = asNode === undefined && (before === undefined || before.next.length > 0)
+  const next = isAsInput ? [node] : []
   const checkpoint = addCheckpoint(call, thread, { messages, next, source: 'update', runId: null })
   thread.messages = messages
   return checkpoint
@@ -209,7 +210,8 @@ export function addCheckpoint(
   { messages, next, source, runId }: Pick<Checkpoint, 'messages' | 'next' | 'source' | 'runId'>,
 ): Checkpoint {
   const before = thread.checkpoints.at(-1)
-  const step = (before?.step ?? -2) + 1
+  // The input of a first run has the step -1.
+  const step = before ? before.step + 1 : source === 'input' ? -1 : 0
   const { seed } = context.world
   // Two threads with the same history, such as a copy, continue with different checkpoints.
   const id = idOf(seed, thread.id, 'checkpoint', step, state.newId())

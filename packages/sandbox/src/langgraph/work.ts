@@ -11,6 +11,7 @@ import {
   type StoredRun,
   type StoredThread,
   type Task,
+  taskError,
   withMessages,
 } from './state.ts'
 import { addCheckpoint, copyOf, deleteThread, hide, readMessages } from './threads.ts'
@@ -98,7 +99,7 @@ function runGraph(place: Place, run: StoredRun, thread: StoredThread): Ended {
     events.push(['values', { __interrupt__: waiting.flatMap(({ interrupts }) => showInterrupts(place, interrupts)) }])
   } else if (step?.kind === 'error') {
     error = step.message
-    change(ids.map((id) => ({ id, name: node, error: step.message, interrupts: [] })))
+    change(ids.map((id) => ({ id, name: node, error: taskError(step.message), interrupts: [] })))
     events.push(['error', { error: 'Error', message: error }])
   }
   const end = thread.checkpoints.at(-1)
