@@ -39,7 +39,7 @@ export const uuid: Rule = (value, path) => {
   return [{ validation: 'uuid', code: 'invalid_string', message: 'Invalid uuid', path }]
 }
 
-export const isUuid = (id: string): boolean => /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(id)
+const isUuid = (id: string): boolean => /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(id)
 
 export const whole =
   (least: number, most = Number.POSITIVE_INFINITY): Rule =>

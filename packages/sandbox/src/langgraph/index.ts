@@ -13,14 +13,11 @@ import { graphName } from './state.ts'
 import { plantMessage, threadRoutes } from './threads.ts'
 import { createSender } from './webhooks.ts'
 
-export type { LangGraphSettings } from './settings.ts'
-
 type LangGraphAccount = { readonly baseUrl: string; readonly apiKey: string; readonly assistantId: string }
 
 /**
  * A LangGraph server with one graph, from the code of the JavaScript server and the answers of a running one
- * (`@langchain/langgraph-api` 1.5.1): assistants, threads and runs. It has no store, and no crons, as the development
- * server has none.
+ * (`@langchain/langgraph-api` 1.5.1): assistants, threads and runs. The store is missing.
  */
 export const createLangGraphEmulator: CreateEmulator<LangGraphSettings, Webhooks, LangGraphAccount> = (context) => {
   const app = new Hono()

@@ -85,7 +85,7 @@ function assistantOf({ seed }: World, bot: Bot): StoredAssistant {
 }
 
 /** The application's own id of a customer, which it puts into the metadata of a thread. */
-export const contactIdOf = ({ key, externalId }: Person): string => externalId ?? key
+const contactIdOf = ({ key, externalId }: Person): string => externalId ?? key
 
 interface Talk {
   readonly thread: StoredThread

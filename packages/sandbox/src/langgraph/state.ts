@@ -81,7 +81,7 @@ export interface Checkpoint {
   readonly runId: string | null
 }
 
-export type ThreadStatus = 'idle' | 'busy' | 'interrupted' | 'error'
+type ThreadStatus = 'idle' | 'busy' | 'interrupted' | 'error'
 
 export interface StoredThread {
   readonly id: string
@@ -100,7 +100,7 @@ export interface StoredThread {
   readonly unseen: Set<string>
 }
 
-export type RunStatus = 'pending' | 'running' | 'error' | 'success' | 'interrupted'
+type RunStatus = 'pending' | 'running' | 'error' | 'success' | 'interrupted'
 
 /** The name and the data of a server-sent event. */
 export type RunEvent = readonly [name: string, data: unknown]
