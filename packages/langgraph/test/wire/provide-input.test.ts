@@ -7,6 +7,7 @@ import {
   failedRun,
   failedThread,
   handoff,
+  inputCheckpoint,
   interruptId,
   newThread,
   question,
@@ -55,7 +56,7 @@ const runsThrough =
 
 describe('messages.provideInput', () => {
   it('resumes the thread with a value that is addressed to the interrupt', async () => {
-    const seen = serve(waits, ran({ messages: [question, said] }), over, ['POST', history, 200, [{ values: {} }]])
+    const seen = serve(waits, ran({ messages: [question, said] }), over, ['POST', history, 200, [inputCheckpoint('a')]])
     const found = await account().adapter.messages.provideInput(threadId, { ...input, requestId: interruptId })
     expect(found).toMatchObject({ outcome: 'answered', text: 'A note by a person', attempt, conversationId: threadId })
     expect(found.messages.map(({ id }) => id)).toEqual([said.id])
