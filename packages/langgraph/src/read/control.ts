@@ -7,6 +7,7 @@ import {
   type JsonValue,
   type Payload,
   type PayloadReader,
+  readTimestamp,
 } from '@parley/core'
 import { mapStatus } from '../vocabulary.ts'
 
@@ -59,10 +60,13 @@ function asked(value: unknown): Omit<InputRequest, 'id'> {
   return compact<Omit<InputRequest, 'id'>>({
     text: textIn(value) ?? null,
     choices: choicesIn(value),
-    expiresAt: undefined,
+    expiresAt: expiryIn(value),
     raw: undefined,
   })
 }
+
+/** When a question expires is up to the graph, which keeps the instant beside it under one of the usual names. */
+const expiryIn = (value: Payload): string | undefined => readTimestamp(value['expires_at'] ?? value['expiresAt'])
 
 const questions = ['question', 'prompt', 'message', 'text', 'description', 'title', 'instruction']
 
@@ -95,6 +99,7 @@ function approval(actions: readonly Payload[], value: Payload): Omit<InputReques
   const words = Array.isArray(allowed) ? allowed.filter((word) => word === 'approve' || word === 'reject') : []
   return {
     text: texts.length > 0 ? texts.join('\n') : null,
+    ...compact<Pick<InputRequest, 'expiresAt'>>({ expiresAt: expiryIn(value) }),
     ...(actions.length === 1 &&
       words.length > 0 && { choices: words.map((type) => ({ value: { decisions: [{ type }] }, label: type })) }),
   }

@@ -167,3 +167,11 @@ describe('a request of LangChain’s human-in-the-loop middleware', () => {
     expect(asked(value)).toStrictEqual({ id: 'i-1', text })
   })
 })
+
+it.each([
+  ['a question', { question: 'May I?', expires_at: '2026-12-01T10:00:00Z' }],
+  ['an approval', { action_requests: [{ name: 'refund' }], expiresAt: 1_796_119_200 }],
+])('%s expires when the graph says so', (_, value) => {
+  expect(asked(value)?.expiresAt).toBe('2026-12-01T10:00:00.000Z')
+  expect(asked({ ...value, expires_at: undefined, expiresAt: undefined })).not.toHaveProperty('expiresAt')
+})
