@@ -5,6 +5,8 @@ export const conversationPageSize = { default: 20, max: 100 } as const
 /** "agents/list", "contacts/list", "data-sources/list", "ai-suggestions/list", "analytics/csat". */
 export const pageSize = { default: 10, max: 100 } as const
 
+const noWebhooks = 'There are no webhooks; list conversations to find new messages.'
+
 export const limits: Limits = {
   pageSize: {
     'agents.list': pageSize,
@@ -19,7 +21,7 @@ export const limits: Limits = {
   rate: [],
   deletesVisible: false,
   notes: [
-    'There are no webhooks: list conversations to find new messages.',
+    noWebhooks,
     'Parley applies since and until, because the date that the vendor compares is undocumented.',
     'Conversations and contacts belong to one agent; the API cannot list the whole workspace.',
     'Pages are numbered and shift while conversations move: Parley reads such a list again.',
@@ -38,8 +40,7 @@ export const limits: Limits = {
 
 export const unsupported: UnsupportedReasons = {
   'agents.update': 'The API can only create and delete agents; change them in the dashboard.',
-  'agents.actions':
-    'An agent’s functions are set in the dashboard; the API only counts their calls (GET /analytics/ai-functions).',
+  'agents.actions': 'An agent’s functions are set in the dashboard; the API only counts their calls.',
   'agents.followUp.update': 'The vendor’s agents only answer; they send no follow-ups.',
   'agents.workingHours': 'Working hours are set in the dashboard; the API does not show them.',
   'conversations.update':
@@ -50,7 +51,7 @@ export const unsupported: UnsupportedReasons = {
   'messages.note': 'There are no internal notes.',
   'messages.export': 'The API cannot list messages across conversations; use messages.list for each conversation.',
   'messages.cancel': 'Messages cannot be scheduled, so there is nothing to cancel.',
-  'messages.setStatus': 'Messages have no delivery status, and an application cannot provide a channel.',
+  'messages.setStatus': 'Messages have no delivery status.',
   'sources.list': 'Sources come with the message; messages.list reads those of a new answer with their distance.',
   'contacts.search': 'Contacts cannot be searched; contacts.list reads them all.',
   'contacts.create': 'The vendor has one endpoint for new and existing contacts: use contacts.upsert.',
@@ -60,5 +61,5 @@ export const unsupported: UnsupportedReasons = {
   'generations.get': 'The vendor does not show how an answer was generated.',
   'attachments.upload': 'Files cannot be uploaded; send an image by its https address (messageType IMAGE).',
   'feedback.give': 'The API cannot rate answers or conversations; contacts rate them in the chat.',
-  'webhooks.create': 'There are no webhooks; list conversations to find new messages.',
+  'webhooks.create': noWebhooks,
 }
