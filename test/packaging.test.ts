@@ -103,12 +103,14 @@ const packed = (await loadVendors()).map((vendor) => {
   const create: CreateEmulator = { ...emulators }[vendor.name]
   const world = createWorld(7)
   const { accountOptions } = create({ world, ...testClock(world.now), thinkingTime: 0, random: () => 0 })
+  const list = vendor.lists.find(({ operation }) => operation === 'conversations.list')
   return {
     entry: `@parley/${nameOf(vendor)}`,
     factory: vendor.name,
     options: accountOptions('ORIGIN'),
+    method: vendor.listRequest.split(' ')[0] ?? '',
     path: vendor.listRequest.split(' ')[1] ?? '',
-    answer: vendor.lists.find(({ operation }) => operation === 'conversations.list')?.answer([{ id: 'c-1' }]),
+    answer: list?.answer([{ [list.idField ?? 'id']: 'c-1' }]),
   }
 })
 
@@ -197,7 +199,7 @@ describe('what is published', () => {
       expect(JSON.parse(output)).toEqual({
         major: version,
         entries: entries.length,
-        asked: packed.map(({ path }) => `GET ${path}`),
+        asked: packed.map(({ method, path }) => `${method} ${path}`),
         listed: vendorNames.map((vendor) => `${vendor}:packed/conversation/c-1`),
         failed: vendorNames.map(() => 'not-found'),
       })

@@ -2,6 +2,7 @@ import {
   type Answer,
   type Call,
   isParleyError,
+  type Message,
   mayPass,
   type SendAttempt,
   type Source,
@@ -179,13 +180,13 @@ function confirmed(message: LeadConnectorMessage, { agentId }: LeadConnectorGene
 /** The answer as the contract describes it. A message without text and files is not an answer. */
 export function answerFrom(reaction: Reaction, asked: AskedQuestion): Answer {
   if (reaction.by === 'operator') return answerOf(asked, 'unanswered')
-  const { message, sources } = reaction
+  const { sources } = reaction
+  const message: Message = sources ? { ...reaction.message, sources, sourcesState: 'inline' } : reaction.message
   const text = message.text || null
   const isEmpty = text === null && !message.attachments?.length && !message.html
   return {
-    ...answerOf(asked, isEmpty ? 'unanswered' : 'answered'),
+    ...answerOf(asked, isEmpty ? 'unanswered' : 'answered', message),
     text,
-    message: sources ? { ...message, sources, sourcesState: 'inline' } : message,
     sources: sources ?? [],
     sourcesState: sources ? 'inline' : 'fetchable',
   }

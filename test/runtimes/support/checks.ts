@@ -17,7 +17,7 @@ function vendor(...answers: { status: number; body: unknown }[]): { fetch: typeo
     fetch: async (input, init) => {
       const request = new Request(input, init)
       asked.push(
-        `${request.method} ${new URL(request.url).pathname} ${request.headers.get('authorization') ?? request.headers.get('agent-secret-key')}`,
+        `${request.method} ${new URL(request.url).pathname} ${['authorization', 'agent-secret-key', 'x-api-key'].map((name) => request.headers.get(name)).find(Boolean)}`,
       )
       const { status, body } = answers[Math.min(asked.length, answers.length) - 1] ?? { status: 500, body: {} }
       return new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json' } })

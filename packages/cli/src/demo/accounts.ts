@@ -1,7 +1,7 @@
 import { type Adapter, ConfigurationError, isParleyError, open, type RuntimeOptions } from '@parley/core'
 import { sandbox, sandboxVendors } from '@parley/sandbox'
 import type { AccountConfig } from '../config-file.ts'
-import { vendors } from '../vendors.ts'
+import { definitionOf, vendors } from '../vendors.ts'
 
 export interface OpenedAccounts {
   adapters: Adapter[]
@@ -31,12 +31,25 @@ export async function openSandboxAccounts(accounts: AccountConfig[], runtime: Ru
  *
  * @throws ConfigurationError when no account can be opened.
  */
+/**
+ * The variables of a vendor that needs no option, if none of them is set and the configuration has no option either. Nothing
+ * then says that there is such an account.
+ */
+function unsetVariables({ vendor, account: _, ...options }: AccountConfig): string | undefined {
+  const names = Object.values(definitionOf(vendor)?.env ?? {}).filter((name) => name !== undefined)
+  const isNamed = Object.keys(options).length > 0 || names.some((name) => process.env[name])
+  return isNamed || names.length === 0 ? undefined : names.join(', ')
+}
+
 export function openLiveAccounts(accounts: AccountConfig[], runtime: RuntimeOptions): OpenedAccounts {
   const adapters: Adapter[] = []
   const skipped: OpenedAccounts['skipped'] = []
   for (const config of accounts) {
+    const unset = unsetVariables(config)
     try {
-      adapters.push(open(config, vendors, runtime))
+      const adapter = open(config, vendors, runtime)
+      if (unset === undefined) adapters.push(adapter)
+      else skipped.push({ account: `${config.vendor}:${config.account}`, reason: `none of ${unset} is set.` })
     } catch (error) {
       if (!isParleyError(error) || error.code !== 'configuration') throw error
       skipped.push({ account: `${config.vendor}:${config.account}`, reason: error.message })

@@ -47,14 +47,16 @@ async function readRow(inbox: Inbox, conversation: Conversation): Promise<Conver
   }
 }
 
-/** Looks in the most recent conversations for one in which the agent answered from sources. */
+/** Looks in the most recent conversations for one in which the agent answered, from sources if the vendor has them. */
 export async function readThread(adapter: Adapter): Promise<Thread | null> {
   const { items } = await requireOperation(adapter, 'conversations.list')({ limit: 12 })
+  let without: Thread | undefined
   for (const conversation of items) {
     const thread = await tryThread(adapter, conversation)
-    if (thread) return thread
+    if (thread?.messages.some((message) => message.sources.length > 0)) return thread
+    without ??= thread
   }
-  return null
+  return without ?? null
 }
 
 async function tryThread(adapter: Adapter, conversation: Conversation): Promise<Thread | undefined> {
@@ -63,7 +65,6 @@ async function tryThread(adapter: Adapter, conversation: Conversation): Promise<
   if (last < 1) return undefined
   const from = Math.max(0, last - shownMessages + 1)
   const messages = await Promise.all(items.slice(from, last + 1).map((message) => readMessage(adapter, message)))
-  if (!messages.some((message) => message.sources.length > 0)) return undefined
   const channel = conversation.channel ?? items[last]?.channel
   return {
     account: `${conversation.vendor}:${conversation.account}`,

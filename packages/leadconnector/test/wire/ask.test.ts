@@ -70,15 +70,17 @@ describe('messages.ask', () => {
     const account = testAccount()
     const result = await account.messages.ask(sms, { text: 'When do you open?' })
     const { sources } = readGeneration(generationPayload, reader().reading, 'msg_a')
+    const message = {
+      ...readMessage(answer, reader().reading),
+      author: { kind: 'agent', basis: 'vendor', native: 'app', id: 'agt_m41' },
+      sources,
+      sourcesState: 'inline',
+    }
     expect(result).toStrictEqual({
       outcome: 'answered',
       text: 'At 8:15.',
-      message: {
-        ...readMessage(answer, reader().reading),
-        author: { kind: 'agent', basis: 'vendor', native: 'app', id: 'agt_m41' },
-        sources,
-        sourcesState: 'inline',
-      },
+      message,
+      messages: [message],
       sources,
       sourcesState: 'inline',
       conversationId: 'cnv_81',
@@ -216,6 +218,7 @@ describe('messages.ask', () => {
       outcome: 'pending',
       text: null,
       message: null,
+      messages: [],
       sources: [],
       sourcesState: 'unavailable',
       conversationId: 'cnv_81',
