@@ -37,6 +37,7 @@ export {
   awaitAnswer,
   beginSending,
   findAnswer,
+  finishStream,
   isOutcomeUnknown,
   type OutgoingMessage,
   requestFor,

@@ -16,6 +16,7 @@ import {
   isParleyError,
   isRecord,
   type OptionRules,
+  object,
   type Payload,
   type PayloadReader,
   type ProvideInput,
@@ -38,7 +39,7 @@ import {
   textOfInput,
   timeToSend,
 } from '@parley/core/operations'
-import { type LangGraphVendorOptions, object, runOptions } from './options.ts'
+import { type LangGraphVendorOptions, runOptions } from './options.ts'
 import { assistantIdOf, type Context, recordOf, threadIdOf } from './protocol.ts'
 import { identified, readRequests } from './read/control.ts'
 import { readMessages } from './read/conversation.ts'

@@ -16,6 +16,7 @@ import {
   errorOf,
   ignoreOptions,
   type OptionRules,
+  object,
   type Page,
   pathOf,
   type UpdateConversationInput,
@@ -24,7 +25,7 @@ import {
 import { filterLocally, numberedPage, pagePosition } from '@parley/core/operations'
 import { openThread } from './ask.ts'
 import { pageSize } from './capabilities.ts'
-import { type LangGraphVendorOptions, object } from './options.ts'
+import type { LangGraphVendorOptions } from './options.ts'
 import { type Context, recordOf, threadIdOf } from './protocol.ts'
 import { readConversation } from './read/conversation.ts'
 import { searchPage } from './read/page.ts'

@@ -1,4 +1,4 @@
-import { anyOf, type Call, checkText, invalid, isRecord, type OptionRules } from '@parley/core'
+import { anyOf, checkText, type OptionRules, object } from '@parley/core'
 
 /** The vendor options, per operation: `{ vendor: { langgraph: { … } } }`. */
 export interface LangGraphVendorOptions {
@@ -58,11 +58,6 @@ declare module '@parley/core' {
   interface VendorOptions {
     langgraph: LangGraphVendorOptions
   }
-}
-
-export const object = (call: Call, value: unknown, path: string): Readonly<Record<string, unknown>> => {
-  if (isRecord(value)) return value
-  throw invalid(call, path, 'must be an object')
 }
 
 export const runOptions: OptionRules<RunOptions> = {

@@ -10,11 +10,12 @@ import {
   tryParseJson,
   type VendorReply,
 } from '@parley/core'
-import { isOutcomeUnknown, isTextStream, serverEvents, type TextStream } from '@parley/core/operations'
+import { finishStream, isOutcomeUnknown, isTextStream, serverEvents, type TextStream } from '@parley/core/operations'
 import { type Asking, conclude, inOpened, learnStored, questionOf, recover, runSpec } from './ask.ts'
 import type { Context } from './protocol.ts'
 import { textOf } from './read/message.ts'
 import { longestAsk } from './reconcile.ts'
+import { isToolResult, mapAuthor } from './vocabulary.ts'
 
 /** What a stream has delivered so far. */
 interface Streamed {
@@ -51,12 +52,7 @@ export async function* stream(
       throw isNew ? inOpened(error, asking.conversationId) : error
     answer = await recover(context, asking)
   }
-  const rest = restOf(answer, streamed.text)
-  if (rest === undefined)
-    call.reading.warn('degraded', 'The stored answer differs from the streamed one; this result has the stored one.')
-  else if (rest !== '') yield { type: 'text', text: rest }
-  if (answer.sources.length > 0) yield { type: 'sources', sources: answer.sources }
-  yield { type: 'finish', answer }
+  yield* finishStream(call, answer, streamed.text)
 }
 
 /** A run that failed is a failed answer here too: the question is stored, and its error is the run's. */
@@ -98,17 +94,12 @@ async function* readPieces(
 
 /** Only what the agent says is text: neither tools nor the question. */
 function pieceOf(chunk: Readonly<Record<string, unknown>>, streamed: Streamed): string {
-  if (!/^(?:ai|AIMessageChunk|AIMessage|assistant)$/.test(String(chunk['type']))) return ''
+  const type = String(chunk['type'])
+  if (mapAuthor(type) !== 'agent' || isToolResult(type)) return ''
   const text = textOf(chunk['content'])
   if (text === '') return ''
   const id = typeof chunk['id'] === 'string' ? chunk['id'] : streamed.messageId
   const gap = streamed.text !== '' && id !== streamed.messageId ? '\n\n' : ''
   streamed.messageId = id
   return gap + text
-}
-
-/** The part of the answer that has not been streamed. `undefined`: the answer does not begin like the streamed text. */
-function restOf({ text }: Answer, streamed: string): string | undefined {
-  if (text === null) return ''
-  return text.startsWith(streamed) ? text.slice(streamed.length) : undefined
 }

@@ -7,7 +7,7 @@ import {
   type SendOptions,
   type VendorReply,
 } from '@parley/core'
-import { isOutcomeUnknown, isTextStream, streamOnce } from '@parley/core/operations'
+import { finishStream, isOutcomeUnknown, isTextStream, streamOnce } from '@parley/core/operations'
 import { ask, conclude, questionOf, recover } from './ask.ts'
 import { type Context, dataOf } from './protocol.ts'
 import { readAnswer } from './read/message.ts'
@@ -45,12 +45,7 @@ export async function* stream(
     answer = await recover(context, question)
   }
   if (!answer) throw streamed.error
-  const rest = restOf(answer, streamed.text)
-  if (rest === undefined)
-    call.reading.warn('degraded', 'The stored answer differs from the streamed one; this result has the stored one.')
-  else if (rest !== '') yield { type: 'text', text: rest }
-  if (answer.sources.length > 0) yield { type: 'sources', sources: answer.sources }
-  yield { type: 'finish', answer }
+  yield* finishStream(call, answer, streamed.text)
 }
 
 /** The answer from all parts. A stream without text shows no outcome, so the conversation is read. */
@@ -66,10 +61,4 @@ async function concluded(
   if (!isTextStream(body) || text !== '') return conclude(question, said)
   await question.outgoing.update({ conversationId: said.conversationId }, 'answer')
   return recover(context, question)
-}
-
-/** The part of the answer that has not been streamed. `undefined`: the answer does not begin like the streamed text. */
-function restOf({ text }: Answer, streamed: string): string | undefined {
-  if (text === null) return ''
-  return text.startsWith(streamed) ? text.slice(streamed.length) : undefined
 }

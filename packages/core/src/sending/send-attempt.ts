@@ -289,6 +289,21 @@ export async function* streamOnce(
   yield { type: 'finish', answer }
 }
 
+/**
+ * The last parts of a streamed answer: the text that has not been streamed, the sources, and the answer. If the answer does
+ * not begin like the streamed text, a warning says so.
+ *
+ * @param streamed all pieces of the text so far.
+ */
+export function* finishStream(call: Call, answer: Answer, streamed: string): Generator<AnswerPart, void, undefined> {
+  const text = answer.text ?? streamed
+  if (!text.startsWith(streamed))
+    call.reading.warn('degraded', 'The stored answer differs from the streamed one; this result has the stored one.')
+  else if (text !== streamed) yield { type: 'text', text: text.slice(streamed.length) }
+  if (answer.sources.length > 0) yield { type: 'sources', sources: answer.sources }
+  yield { type: 'finish', answer }
+}
+
 /** Where a question is asked. */
 export interface AskPlace {
   /** `null`: in a new conversation. */
