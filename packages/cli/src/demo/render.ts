@@ -99,7 +99,7 @@ const either = <T>(part: Part<T>, show: (value: T) => string[]): string[] =>
 function conversations(items: readonly ConversationRow[], width: number): string[] {
   const rows = items.map((row) => [
     day(row.at),
-    row.account.split(':')[1] ?? row.account,
+    row.account,
     row.channel ?? '-',
     row.status,
     row.control,
