@@ -27,7 +27,6 @@ import {
   vendorOptions,
 } from '@parley/core'
 import {
-  type AskedQuestion,
   answerOf,
   askPlaceOf,
   awaitAnswer,
@@ -44,11 +43,15 @@ import { assistantIdOf, type Context, recordOf, threadIdOf } from './protocol.ts
 import { identified, readRequests } from './read/control.ts'
 import { readMessages } from './read/conversation.ts'
 import {
+  type Asked,
   answered,
-  answersTo,
+  answersInRun,
+  type Found,
   failed,
   fetchThread,
   fetchWaiting,
+  hasBegun,
+  inputKey,
   longestAsk,
   sentReader,
   soFar,
@@ -64,8 +67,9 @@ const ownOptions: OptionRules<LangGraphVendorOptions['messages.ask']> = {
 }
 
 /** A question or an input on its way. */
-export interface Asking extends AskedQuestion {
+export interface Asking extends Asked {
   readonly conversationId: string
+  readonly known: ReadonlySet<string>
   readonly outgoing: OutgoingMessage
 }
 
@@ -109,18 +113,26 @@ export async function questionOf(
   const { conversationId: known, contactId } = askPlaceOf(call, target)
   const conversationId = known ?? crypto.randomUUID()
   const messageId = crypto.randomUUID()
-  if (known !== null) refuseWhileWaiting(call, await fetchThread(context, call, known))
+  const thread = known === null ? undefined : await fetchThread(context, call, known)
+  if (thread) refuseWhileWaiting(call, thread)
   const given = { kind: 'ask', conversationId, contactId, text, after: input.after, mark: messageId } as const
   const outgoing = await beginSending(call, options, given)
   if (known === null) await openThread(context, call, conversationId, contactId, {}, () => undefined)
   const messages = [{ type: 'human', content, id: messageId }]
   return {
-    asking: { call, conversationId, contactId, attempt: outgoing.attempt, outgoing },
-    body: { assistant_id: assistantId, input: { ...more, [context.messagesKey]: messages }, ...snake(own) },
+    asking: { call, conversationId, contactId, attempt: outgoing.attempt, outgoing, known: idsOf(thread?.messages) },
+    body: {
+      assistant_id: assistantId,
+      input: { ...more, [context.messagesKey]: messages },
+      ...snake(own),
+      metadata: { ...own.metadata, [inputKey]: messageId },
+    },
     isBackground: background,
     isNew: known === null,
   }
 }
+
+const idsOf = (messages: readonly Found[] = []): ReadonlySet<string> => new Set(messages.map(({ id }) => id))
 
 /** A question would be answered, and what the thread waits for would be dropped without a word. */
 export function refuseWhileWaiting(call: Call, { status, waiting }: Thread): void {
@@ -185,7 +197,7 @@ async function run(context: Context, asking: Asking, spec: RequestSpec): Promise
 
 /** The result of a run: `{ __error__ }`, `{ __interrupt__ }`, or the values of the state. */
 export async function conclude(context: Context, asking: Asking, body: unknown): Promise<Answer> {
-  const { call, attempt, conversationId } = asking
+  const { call, conversationId } = asking
   if (!isRecord(body)) return waitForThread(context, asking)
   if (body['__error__'] !== undefined) return failed(asking, body['__error__'])
   const waiting = await waitingAfter(asking, body)
@@ -193,7 +205,7 @@ export async function conclude(context: Context, asking: Asking, body: unknown):
   // A graph that stops before a node (`interrupt_before`) asks nothing, and its result has no values.
   if (body['__interrupt__'] !== undefined) return waitForThread(context, asking)
   const messages = readMessages(body, call.reading, context, conversationId)
-  return answered(asking, answersTo(attempt, messages))
+  return answered(asking, answersInRun(asking, messages))
 }
 
 /**
@@ -216,9 +228,14 @@ export async function recover(context: Context, asking: Asking): Promise<Answer>
   const { call, attempt, outgoing } = asking
   if (attempt.kind === 'input') return recoverInput(context, asking)
   const found = await readBack({ call, reader: sentReader(context), attempt })
-  if (!found) return answerOf(asking, 'unknown')
-  await outgoing.update({ messageId: found.message.id }, 'reading')
-  return soFar(asking, found.thread) ?? waitForThread(context, asking)
+  if (found) {
+    await outgoing.update({ messageId: found.message.id }, 'reading')
+    return soFar(asking, found.thread) ?? waitForThread(context, asking)
+  }
+  // A thread shows a question only when its run has ended, but the run itself shows before.
+  if (!(await isBegun(asking, false, attempt.mark ?? ''))) return answerOf(asking, 'unknown')
+  await learnStored(asking)
+  return waitForThread(context, asking)
 }
 
 /** An input was taken if the thread, once it is no longer busy, does not wait for it any more. */
@@ -286,32 +303,25 @@ export async function provideInput(
     requestId: request.id,
     after: messages.at(-1)?.id,
   })
-  const asking: Asking = { call, conversationId, attempt: outgoing.attempt, outgoing }
+  const asking: Asking = { call, conversationId, attempt: outgoing.attempt, outgoing, known: idsOf(messages) }
   const answer = await run(context, asking, runSpec(context, call, asking, body, '/wait'))
   const hasEnded = answer.outcome === 'answered' || answer.outcome === 'unanswered'
-  if (!hasEnded || (await isTaken(call, conversationId, mark))) return answer
+  if (!hasEnded || (await isBegun(asking, true, mark))) return answer
   throw errorOf(call, 'conflict', 'the thread no longer waits for this input; it was not taken.')
 }
 
-/** The key of a run's metadata that marks an input. */
-const inputKey = 'parley_input'
-
 /**
- * A resume that nothing waits for is answered with a 200 and the messages of the thread, although it does nothing (seen at
- * langgraph-cli 1.5.1). A run that goes on to its end makes a checkpoint, which has the metadata of the run. If the
- * checkpoints cannot be read, the answer stands.
+ * Whether the server has begun the run of a question or an input. A resume that nothing waits for is answered with a 200
+ * and the messages of the thread, although it does nothing and makes no checkpoint (seen at langgraph-cli 1.5.1).
+ *
+ * @param otherwise the result if the checkpoints cannot be read.
  */
-async function isTaken(call: Call, conversationId: string, mark: string): Promise<boolean> {
-  const path = pathOf`/threads/${conversationId}/history`
-  const body = { limit: 1, metadata: { [inputKey]: mark } }
+async function isBegun({ call, conversationId }: Asking, otherwise: boolean, mark: string): Promise<boolean> {
   try {
-    return await call.read(
-      { method: 'POST', path, body, safe: true },
-      (list) => !Array.isArray(list) || list.length > 0,
-    )
+    return await hasBegun(call, conversationId, mark)
   } catch (error) {
     if (!isParleyError(error)) throw error
-    return true
+    return otherwise
   }
 }
 

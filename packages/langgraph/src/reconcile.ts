@@ -7,7 +7,14 @@ import {
   pathOf,
   type SendAttempt,
 } from '@parley/core'
-import { type AskedQuestion, answerOf, awaitAnswer, type SentReader, type SentThread } from '@parley/core/operations'
+import {
+  type AskedQuestion,
+  answerOf,
+  awaitAnswer,
+  clockTolerance,
+  type SentReader,
+  type SentThread,
+} from '@parley/core/operations'
 import { type Context, recordOf } from './protocol.ts'
 import { readInterrupts } from './read/control.ts'
 import { readMessages } from './read/conversation.ts'
@@ -17,6 +24,12 @@ import type { LangGraphMessagePayload } from './wire.ts'
 export const longestAsk = 300_000
 
 export type Found = Message<LangGraphMessagePayload>
+
+/** A question or an input. */
+export interface Asked extends AskedQuestion {
+  /** The ids of the messages from before, where they are known. */
+  readonly known?: ReadonlySet<string>
+}
 
 /** A thread as it is now. */
 export interface Thread extends SentThread<Found> {
@@ -36,7 +49,8 @@ export const fetchThread = (context: Context, call: Call, conversationId: string
     const assistantId = reading.text(metadata, 'assistant_id') || undefined
     return {
       messages: readMessages(values, reading, context, conversationId, assistantId),
-      isComplete: true,
+      // A question in the queue of a busy thread is shown only when its run has ended.
+      isComplete: reading.text(raw, 'status') !== 'busy',
       isSequence: true,
       status: reading.text(raw, 'status') ?? null,
       waiting: readInterrupts(raw, reading),
@@ -62,6 +76,7 @@ export const sentReader = (context: Context): SentReader<Found, Thread> => ({
     mark !== undefined ||
     type.value === 'tool' ||
     (kind === 'ask' ? author.kind !== 'contact' : author.kind === 'contact'),
+  mayBeRemoved: wasThere,
   isWaiting: async (call, { conversationId, requestId }) => {
     const { status, waiting } = await fetchThread(context, call, conversationId as string)
     // A busy thread lists what it waited for before. One that waits may have asked again under the same id, because an id
@@ -75,11 +90,53 @@ export const sentReader = (context: Context): SentReader<Found, Thread> => ({
   },
 })
 
+/** The key of a run's metadata that marks a question or an input. Every checkpoint of the run has it too. */
+export const inputKey = 'parley_input'
+
+/** Whether a run with this mark has begun. It makes checkpoints, which keep the metadata of the run. */
+export function hasBegun(call: Call, conversationId: string, mark: string): Promise<boolean> {
+  const path = pathOf`/threads/${conversationId}/history`
+  const body = { limit: 1, metadata: { [inputKey]: mark } }
+  return call.read({ method: 'POST', path, body, safe: true }, (list) => !Array.isArray(list) || list.length > 0)
+}
+
+/** A reply is searched in this many pages of the history, of this many checkpoints each. */
+const history = { pages: 20, size: 100 }
+
+/**
+ * Whether a thread had a message at an earlier checkpoint. Many graphs remove old messages (`RemoveMessage`), and a thread
+ * whose run was cancelled shows none. A question shows by its run. A reply makes no run, so its checkpoint is searched,
+ * back to the time before it.
+ */
+async function wasThere(call: Call, { conversationId, kind, mark, startedAt }: SendAttempt): Promise<boolean> {
+  if (conversationId === null || mark === undefined) return false
+  if (kind === 'ask') return hasBegun(call, conversationId, mark)
+  const path = pathOf`/threads/${conversationId}/history`
+  const earliest = Date.parse(startedAt) - clockTolerance
+  let before: string | undefined
+  for (let page = 0; page < history.pages; page++) {
+    const body = { limit: history.size, ...(before !== undefined && { before }) }
+    const states = await call.read({ method: 'POST', path, body, safe: true }, (list, reading) =>
+      reading.items(list, '', (state) => ({
+        id: reading.nested(state, 'checkpoint', (checkpoint) => reading.id(checkpoint, 'checkpoint_id')),
+        isOld: Date.parse(reading.time(state, 'created_at') ?? '') < earliest,
+        hasIt: JSON.stringify(state['values'] ?? null).includes(JSON.stringify(mark)),
+      })),
+    )
+    if (states.some(({ hasIt }) => hasIt)) return true
+    const last = states.at(-1)
+    if (states.length < history.size || last?.isOld) return false
+    before = last?.id ?? undefined
+    if (before === undefined) return true
+  }
+  return true
+}
+
 /** The answer by a thread as it is now. `undefined`: a run is still going on. */
-export function soFar(asked: AskedQuestion, { messages, status, waiting }: Thread): Answer | undefined {
+export function soFar(asked: Asked, { messages, status, waiting }: Thread): Answer | undefined {
   if (waiting.length > 0 && status === 'interrupted') return waitingAnswer(asked, waiting)
   if (status === 'busy') return undefined
-  const found = answersTo(asked.attempt, messages)
+  const found = answersTo(asked, messages)
   if (status === 'error' && found.length === 0) return failed(asked, undefined)
   return answered(asked, found)
 }
@@ -88,13 +145,25 @@ export function soFar(asked: AskedQuestion, { messages, status, waiting }: Threa
  * The agent's messages after the question, up to the contact's next one. For an input, which is no message itself: the
  * ones after the newest message that was known before it.
  */
-export function answersTo({ messageId, mark, after }: SendAttempt, messages: readonly Found[]): Found[] {
-  const before = messageId ?? mark ?? after
-  const place = messages.findIndex(({ id }) => id === before)
-  if (place < 0 && before !== undefined) return []
-  const later = messages.slice(place + 1)
+export function answersTo(asked: Asked, messages: readonly Found[]): Found[] {
+  const later = messagesAfter(asked, messages)
   const end = later.findIndex(({ author }) => author.kind === 'contact')
   return (end < 0 ? later : later.slice(0, end)).filter(({ author }) => author.kind !== 'system')
+}
+
+/**
+ * The agent's messages in the result of its run. The result has nothing of later runs, so a message of the type `human`
+ * after the question is the graph's own: many graphs pass one agent's words to the next one like this.
+ */
+export const answersInRun = (asked: Asked, messages: readonly Found[]): Found[] =>
+  messagesAfter(asked, messages).filter(({ author }) => author.kind !== 'contact' && author.kind !== 'system')
+
+/** A graph may remove the question. Then the new messages are those that were not there before. */
+function messagesAfter({ attempt, known }: Asked, messages: readonly Found[]): readonly Found[] {
+  const start = attempt.messageId ?? attempt.mark ?? attempt.after
+  const place = messages.findIndex(({ id }) => id === start)
+  if (place >= 0 || start === undefined) return messages.slice(place + 1)
+  return known ? messages.filter(({ id }) => !known.has(id)) : []
 }
 
 export function answered(asked: AskedQuestion, messages: readonly Found[]): Answer {
@@ -118,7 +187,7 @@ export function failed(asked: AskedQuestion, error: unknown): Answer {
 }
 
 /** Waits for a run that this process no longer listens to. */
-export const waitForThread = (context: Context, asked: AskedQuestion): Promise<Answer> =>
+export const waitForThread = (context: Context, asked: Asked): Promise<Answer> =>
   awaitAnswer(
     asked.call,
     async () => soFar(asked, await fetchThread(context, asked.call, asked.attempt.conversationId as string)),

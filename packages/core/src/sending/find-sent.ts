@@ -42,6 +42,11 @@ export interface SentReader<M extends Message = Message, T extends SentThread<M>
   isOther(message: M, attempt: SendAttempt): boolean
   /** The same, where it takes a request, such as a lookup of the generation. A failure counts as `false`. */
   provesOther?(call: Call, message: M, attempt: SendAttempt): Promise<boolean>
+  /**
+   * Whether the message may have been stored although its conversation does not show it, for example because an agent
+   * removes messages from its memory. Called before the outcome `not-done`. A failure counts as `true`.
+   */
+  mayBeRemoved?(call: Call, attempt: SendAttempt): Promise<boolean>
   /** Completes messages whose text a list omits, such as emails, before their texts are compared. */
   addTexts?(call: Call, messages: readonly M[]): Promise<void>
   /**

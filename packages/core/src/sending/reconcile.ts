@@ -1,5 +1,6 @@
 import type { ReconcileOptions } from '../contract/options.ts'
 import type { Reconciliation, SendAttempt } from '../contract/results.ts'
+import { isParleyError } from '../errors/parley-error.ts'
 import { checkId, checkOptionalText, checkWord, invalid } from '../input/check.ts'
 import { checkInput, originalOf } from '../input/fields.ts'
 import type { Message } from '../model/message.ts'
@@ -33,7 +34,7 @@ export async function reconcileAttempt<M extends Message, T extends SentThread<M
   const search: SentSearch<M, T> = { call, reader, attempt, otherMessageIds }
   const found = (await readKnown(search)) ?? (await findSentMessage(search))
   if (typeof found === 'string') {
-    const isProved = found === 'none' && isOver(call, reader, attempt)
+    const isProved = found === 'none' && isOver(call, reader, attempt) && !(await mayBeRemoved(search))
     return { outcome: isProved ? 'not-done' : 'unknown', message: null, answer: null, attempt }
   }
   const { conversationId, message, thread } = found
@@ -41,6 +42,19 @@ export async function reconcileAttempt<M extends Message, T extends SentThread<M
   recordMessageId(call, reconciled, attempt.messageId === null ? 'reading' : 'answer')
   const answer = attempt.kind === 'ask' ? await reader.answerTo(call, reconciled, message, thread) : null
   return { outcome: 'done', message, answer, attempt: reconciled }
+}
+
+async function mayBeRemoved<M extends Message, T extends SentThread<M>>({
+  attempt,
+  call,
+  reader,
+}: SentSearch<M, T>): Promise<boolean> {
+  try {
+    return (await reader.mayBeRemoved?.(call, attempt)) ?? false
+  } catch (error) {
+    if (!isParleyError(error)) throw error
+    return true
+  }
 }
 
 /** What was given to a waiting agent is no message: only the request itself shows whether it arrived. */

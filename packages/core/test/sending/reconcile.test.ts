@@ -248,6 +248,23 @@ describe('an input for an agent that waits', () => {
   })
 })
 
+describe('a message that its conversation does not show, but that may have been removed,', () => {
+  const old = 13 * minute
+  test.each<[Awaited<ReturnType<typeof reconcile>>['outcome'], string, () => Promise<boolean>]>([
+    ['unknown', 'it may', async () => true],
+    ['not-done', 'it was not', async () => false],
+    ['unknown', 'the lookup fails', () => Promise.reject(new NotFoundError({ message: 'gone' }))],
+  ])('is %s if %s', async (outcome, _, mayBeRemoved) => {
+    expect((await reconcile({ age: old, own: { mayBeRemoved } })).outcome).toBe(outcome)
+  })
+
+  test('is looked up only before the outcome not-done, and a bug in the lookup is not hidden', async () => {
+    const mayBeRemoved = () => Promise.reject(new Error('a bug'))
+    expect((await reconcile({ age: minute, own: { mayBeRemoved } })).outcome).toBe('unknown')
+    await expect(reconcile({ age: old, own: { mayBeRemoved } })).rejects.toThrow('a bug')
+  })
+})
+
 describe('the outcome `not-done` needs proof', () => {
   const stored = { ...attempt }
   test.each<[string, string, Case]>([

@@ -7,6 +7,7 @@ import {
   failedRun,
   failedThread,
   handoff,
+  inputCheckpoint,
   interruptId,
   intro,
   newThread,
@@ -51,6 +52,7 @@ const body = {
   input: { messages: [{ type: 'human', content: 'When do you open?', id: ownId(1) }] },
   multitask_strategy: 'reject',
   on_disconnect: 'continue',
+  metadata: { parley_input: ownId(1) },
 }
 const message = {
   ...entity('message', answer.id, answer),
@@ -136,8 +138,8 @@ describe('messages.ask', () => {
     expect(seen[1]?.body).toStrictEqual({
       assistant_id: 'desk',
       input: { language: 'de', messages: [{ type: 'human', content, id: ownId(1) }] },
-      ...{ config, context: { plan: 'pro' }, metadata: { label: 'vip' }, webhook: 'https://shop.test/hook' },
-      ...{ multitask_strategy: 'enqueue', on_disconnect: 'continue' },
+      ...{ config, context: { plan: 'pro' }, metadata: { label: 'vip', parley_input: ownId(1) } },
+      ...{ webhook: 'https://shop.test/hook', multitask_strategy: 'enqueue', on_disconnect: 'continue' },
     })
   })
 
@@ -197,10 +199,19 @@ describe('messages.ask', () => {
     }
   }, 20_000)
 
-  it('does not take messages before the question or after the next one', async () => {
-    const later = { ...question, id: 'q-2' }
-    serve(before, ran({ messages: [said, asked, answer, later, { ...answer, id: 'a-2' }] }), read(threadOf([])))
+  it('takes what follows the question, also after a message that the graph wrote as a human', async () => {
+    const passedOn = { ...question, id: 'q-2', name: 'researcher' }
+    serve(before, ran({ messages: [said, asked, passedOn, answer] }), read(threadOf([])))
     const found = await account().adapter.messages.ask(threadId, input)
+    expect(found).toMatchObject({ outcome: 'answered', text: 'Echo: When do you open?' })
+    expect(found.messages.map(({ id }) => id)).toEqual([answer.id])
+  })
+
+  it('takes the new messages if the graph removed the question', async () => {
+    const first = read(threadOf([said, question]))
+    serve(first, ran({ messages: [said, { ...question, id: 'summary' }, answer] }), read(threadOf([])))
+    const found = await account().adapter.messages.ask(threadId, input)
+    expect(found).toMatchObject({ outcome: 'answered', text: 'Echo: When do you open?' })
     expect(found.messages.map(({ id }) => id)).toEqual([answer.id])
   })
 
@@ -401,6 +412,24 @@ describe('messages.ask without a response', () => {
     })
     serve(before, read(failedThread([{ ...question, id: ownId(2) }])))
     expect(await lost().adapter.messages.ask(threadId, input)).toMatchObject({ outcome: 'failed', message: null })
+  })
+
+  it('waits for the answer if the run shows in the history, although the thread shows no question', async () => {
+    const hidden = threadOf([], { status: 'busy', values: undefined })
+    const begun: Exchange = ['POST', `${at}/history`, 200, [inputCheckpoint(ownId(1))]]
+    const seen = serve(before, read(hidden), read(hidden), read(hidden), begun, read(threadOf([asked, answer])))
+    expect(await lost().adapter.messages.ask(threadId, input)).toMatchObject({ outcome: 'answered', attempt })
+    expect(seen[4]?.body).toStrictEqual({ limit: 1, metadata: { parley_input: ownId(1) } })
+  })
+
+  it.each([
+    ['no run shows', ['POST', `${at}/history`, 200, []]],
+    ['the history cannot be read', ['POST', `${at}/history`, 403, 'No']],
+  ] as [string, Exchange][])('has an unknown outcome if the thread shows no question and %s', async (_, history) => {
+    const hidden = threadOf([], { status: 'busy' })
+    serve(before, read(hidden), read(hidden), read(hidden), history)
+    const found = await lost().adapter.messages.ask(threadId, input)
+    expect(found).toMatchObject({ outcome: 'unknown', attempt: { ...attempt, messageId: null } })
   })
 
   it('has an unknown outcome if the question is not in the thread, and is never sent again', async () => {

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import {
   answer,
   failedThread,
+  inputCheckpoint,
   interruptId,
   question,
   said,
@@ -13,11 +14,17 @@ import {
   waitingThread,
 } from '../fixtures/threads.ts'
 import { account } from '../helpers/account.ts'
-import { got, serve } from '../helpers/vendor.ts'
+import { got, posted, serve } from '../helpers/vendor.ts'
 
 useNock()
 
 const read = (thread: unknown): Exchange => ['GET', `/threads/${threadId}`, 200, thread]
+const historyPath = `/threads/${threadId}/history`
+const history = (...checkpoints: object[]): Exchange => ['POST', historyPath, 200, checkpoints]
+const checkpoint = (messages: object[]) => ({
+  ...inputCheckpoint('another'),
+  ...{ values: { messages }, created_at: '2026-11-28T09:18:38.000Z' },
+})
 const asked: SendAttempt = {
   kind: 'ask',
   conversationId: threadId,
@@ -72,12 +79,36 @@ describe('messages.reconcile of a question', () => {
     expect(await reconcile({ ...unmarked, after: answer.id }, 2_000)).toMatchObject({ outcome: 'not-done' })
   })
 
+  it('ends the answer at the next question', async () => {
+    const later = { ...question, id: 'q-2' }
+    serve(read(threadOf([said, question, answer, later, { ...answer, id: 'a-2' }])))
+    const { answer: found } = await reconcile(asked)
+    expect(found?.messages.map(({ id }) => id)).toEqual([answer.id])
+  })
+
+  it('is unknown if nothing is there yet', async () => {
+    serve(read(threadOf([])))
+    expect(await reconcile(asked)).toMatchObject({ outcome: 'unknown', message: null, answer: null })
+  })
+
+  it('did not arrive if the thread does not have it and no run with its mark has begun', async () => {
+    const seen = serve(read(threadOf([said, toolResult])), history())
+    expect(await reconcile(asked, 2_000)).toMatchObject({ outcome: 'not-done', message: null, answer: null })
+    expect(seen[1]).toStrictEqual(posted(historyPath, { limit: 1, metadata: { parley_input: question.id } }))
+  })
+
+  it('is unknown while the thread is busy, because a question in the queue is not shown', async () => {
+    serve(read(threadOf([said], { status: 'busy' })))
+    expect(await reconcile(asked, 2_000)).toMatchObject({ outcome: 'unknown' })
+  })
+
   it.each([
-    ['is unknown if nothing is there yet', [], 23, 'unknown'],
-    ['did not arrive if nothing is there when it can no longer come', [said, toolResult], 2_000, 'not-done'],
-  ] as const)('%s', async (_, messages, seconds, outcome) => {
-    serve(read(threadOf(messages)))
-    expect(await reconcile(asked, seconds)).toMatchObject({ outcome, message: null, answer: null })
+    ['its run shows in the history', history(inputCheckpoint(question.id))],
+    ['the history cannot be read', ['POST', historyPath, 403, 'No']],
+    ['the history is no list', ['POST', historyPath, 200, {}]],
+  ] as [string, Exchange][])('is unknown if the thread does not have it, but %s', async (_, then) => {
+    serve(read(threadOf([said])), then)
+    expect(await reconcile(asked, 2_000)).toMatchObject({ outcome: 'unknown', message: null })
   })
 })
 
@@ -88,8 +119,29 @@ describe('messages.reconcile of a reply', () => {
   })
 
   it('did not arrive if only the contact and tools wrote', async () => {
-    serve(read(threadOf([question, toolResult])))
+    serve(read(threadOf([question, toolResult])), history(checkpoint([question])))
     expect(await reconcile(replied, 2_000)).toMatchObject({ outcome: 'not-done' })
+  })
+
+  it('did not arrive if the history does not have it, back to the time before it', async () => {
+    const old = { ...checkpoint([]), created_at: '2026-11-28T08:00:00.000Z' }
+    const full = Array(100).fill(checkpoint([question]))
+    const seen = serve(read(threadOf([question])), history(...full), history(...full.slice(1), old))
+    expect(await reconcile(replied, 2_000)).toMatchObject({ outcome: 'not-done' })
+    expect(seen.slice(1)).toStrictEqual([
+      posted(historyPath, { limit: 100 }),
+      posted(historyPath, { limit: 100, before: '1f1eb954-6f26-6060-8001-853a1db4c8c5' }),
+    ])
+  })
+
+  it.each([
+    ['the graph removed it later', [history(checkpoint([question]), checkpoint([question, said]))]],
+    ['the history cannot be read', [['POST', historyPath, 403, 'No']]],
+    ['the history has no ids to go on from', [history(...Array(100).fill({ values: {} }))]],
+    ['the history does not end', Array(20).fill(history(...Array(100).fill(checkpoint([]))))],
+  ] as [string, Exchange[]][])('is unknown if the thread does not have it, but %s', async (_, then) => {
+    serve(read(threadOf([question])), ...then)
+    expect(await reconcile(replied, 2_000)).toMatchObject({ outcome: 'unknown', message: null })
   })
 })
 

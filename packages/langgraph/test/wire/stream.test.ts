@@ -92,6 +92,7 @@ describe('messages.stream', () => {
     })
     expect(runs).toStrictEqual([
       {
+        metadata: { parley_input: ownId(1) },
         ...{ assistant_id: 'desk', multitask_strategy: 'reject', on_disconnect: 'continue' },
         input: { messages: [{ type: 'human', content: 'When do you open?', id: ownId(1) }] },
         stream_mode: ['messages-tuple', 'values'],
