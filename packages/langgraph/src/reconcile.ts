@@ -3,6 +3,7 @@ import {
   type AskOutcome,
   type Call,
   type InputRequest,
+  isParleyError,
   type Message,
   pathOf,
   type SendAttempt,
@@ -16,7 +17,7 @@ import {
   type SentThread,
 } from '@parley/core/operations'
 import { type Context, recordOf } from './protocol.ts'
-import { readInterrupts } from './read/control.ts'
+import { readDone, readInterrupts } from './read/control.ts'
 import { readMessages } from './read/conversation.ts'
 import type { LangGraphMessagePayload } from './wire.ts'
 
@@ -40,30 +41,57 @@ export interface Thread extends SentThread<Found> {
 }
 
 /** "Get thread": the messages, the status and the interrupts in one answer. */
-export const fetchThread = (context: Context, call: Call, conversationId: string): Promise<Thread> =>
-  call.read({ path: pathOf`/threads/${conversationId}` }, (body, reading) => {
+export async function fetchThread(context: Context, call: Call, conversationId: string): Promise<Thread> {
+  const thread = await call.read({ path: pathOf`/threads/${conversationId}` }, (body, reading) => {
     const raw = recordOf(body)
     reading.id(raw, 'thread_id')
     const metadata = reading.object(raw, 'metadata') ?? {}
     const values = reading.object(raw, 'values') ?? {}
     const assistantId = reading.text(metadata, 'assistant_id') || undefined
+    const status = reading.text(raw, 'status') ?? null
     return {
       messages: readMessages(values, reading, context, conversationId, assistantId),
       // A question in the queue of a busy thread is shown only when its run has ended.
-      isComplete: reading.text(raw, 'status') !== 'busy',
+      isComplete: status !== 'busy',
       isSequence: true,
-      status: reading.text(raw, 'status') ?? null,
+      status,
       waiting: readInterrupts(raw, reading),
       assistantId,
     }
   })
+  return { ...thread, waiting: await stillWaiting(call, conversationId, thread) }
+}
 
 /** What a thread waits for now, without reading its messages. */
-export const fetchWaiting = (call: Call, conversationId: string): Promise<InputRequest[]> =>
-  call.read({ path: pathOf`/threads/${conversationId}` }, (body, reading) => {
+export async function fetchWaiting(call: Call, conversationId: string): Promise<readonly InputRequest[]> {
+  const thread = await call.read({ path: pathOf`/threads/${conversationId}` }, (body, reading) => {
     const raw = recordOf(body)
-    return reading.text(raw, 'status') === 'interrupted' ? readInterrupts(raw, reading) : []
+    const status = reading.text(raw, 'status') ?? null
+    return { status, waiting: status === 'interrupted' ? readInterrupts(raw, reading) : [] }
   })
+  return stillWaiting(call, conversationId, thread)
+}
+
+/**
+ * The requests that are open. Of several, a thread still lists some that have got their input (seen at langgraph-cli 1.5.1
+ * with three tasks), and giving an input again would take it from the others. The tasks of its state ("Get thread state")
+ * have a result then. If the state cannot be read, the list of the thread stands.
+ */
+export async function stillWaiting(
+  call: Call,
+  conversationId: string,
+  { status, waiting }: Pick<Thread, 'status' | 'waiting'>,
+): Promise<readonly InputRequest[]> {
+  if (status !== 'interrupted' || waiting.length < 2) return waiting
+  try {
+    const path = pathOf`/threads/${conversationId}/state`
+    const done = await call.read({ path }, (body, reading) => new Set(readDone(recordOf(body), reading)))
+    return waiting.filter(({ id }) => !done.has(id))
+  } catch (error) {
+    if (!isParleyError(error)) throw error
+    return waiting
+  }
+}
 
 /** What core needs to know about this vendor to reconcile a send. */
 export const sentReader = (context: Context): SentReader<Found, Thread> => ({

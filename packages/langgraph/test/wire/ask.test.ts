@@ -290,7 +290,8 @@ describe('messages.ask that ends in an interrupt', () => {
   it('has all requests, although the result of the run has only the last one', async () => {
     const [left, right] = ['left', 'right'].map((id) => ({ id, value: `Approve ${id}?` })) as [object, object]
     const thread = threadOf([asked], { status: 'interrupted', interrupts: { 'task-1': [left], 'task-2': [right] } })
-    serve(before, ran({ __interrupt__: [right] }), read(thread))
+    const tasks = [left, right].map((interrupt) => ({ interrupts: [interrupt], result: null }))
+    serve(before, ran({ __interrupt__: [right] }), read(thread), ['GET', `${at}/state`, 200, { tasks }])
     const found = await account().adapter.messages.ask(threadId, input)
     expect(found.inputRequests?.map(({ id, text }) => [id, text])).toEqual([
       ['left', 'Approve left?'],

@@ -108,6 +108,29 @@ describe('messages.provideInput', () => {
     expect(found).toMatchObject({ outcome: 'needs-input', inputRequests: [{ id: interruptId }], message: null })
   })
 
+  it('asks for no input again that a task has already got, although the thread still lists it', async () => {
+    const interrupts = { a: [{ id: 'first', value: 'A?' }], b: [{ id: 'second', value: 'B?' }] }
+    const thread = threadOf([question], { status: 'interrupted', interrupts })
+    const tasks = [
+      { interrupts: interrupts.a, result: { messages: [said] } },
+      { interrupts: interrupts.b, result: null },
+    ]
+    const state: Exchange = ['GET', `${at}/state`, 200, { tasks }]
+    serve(waits, ran({ messages: [question, said] }), read(thread), state)
+    expect(await account().adapter.messages.provideInput(threadId, input)).toMatchObject({
+      ...{ outcome: 'needs-input', inputRequests: [{ id: 'second' }] },
+    })
+    serve(read(thread), state)
+    const { adapter } = account()
+    expect(await failure(adapter.messages.provideInput(threadId, { ...input, requestId: 'first' }))).toMatchObject({
+      ...{ code: 'conflict', outcome: 'not-done' },
+    })
+    serve(read(thread), state)
+    expect((await account().adapter.control.get(threadId)).inputRequests).toMatchObject([{ id: 'second' }])
+    serve(read(thread), ['GET', `${at}/state`, 403, 'No'])
+    expect((await account().adapter.control.get(threadId)).inputRequests).toHaveLength(2)
+  })
+
   it('needs input again if the graph asks again', async () => {
     const again = { ...another, value: 'Not a number. Your age?' }
     serve(waits, ran({ __interrupt__: [again] }), read(waitingThread([question], [again])))
