@@ -58,11 +58,16 @@ export function identified(requests: readonly InputRequest[], threadId: string):
 }
 
 /**
- * What a graph asks. It may be anything that is JSON. Read are a text, an object with a question and maybe choices, and
- * the requests of LangChain's human-in-the-loop middleware (`action_requests` and `review_configs`).
+ * What a graph asks. It may be anything that is JSON. Read are a text, an object with a question and maybe choices, the
+ * requests of LangChain's human-in-the-loop middleware (`action_requests` and `review_configs`), and those for its Agent
+ * Inbox (`HumanInterrupt` of `@langchain/langgraph/prebuilt`, mostly in a list).
  */
 function asked(value: unknown): Omit<InputRequest, 'id'> {
   if (typeof value === 'string') return { text: value }
+  const inbox = (Array.isArray(value) ? value : [value]).filter(
+    (one) => isRecord(one) && isRecord(one['action_request']),
+  )
+  if (inbox.length > 0) return inboxRequest(inbox, Array.isArray(value) && value.length === 1)
   if (!isRecord(value)) return { text: null }
   const actions = value['action_requests'] ?? value['actionRequests']
   if (Array.isArray(actions)) return approval(actions.filter(isRecord), value)
@@ -111,5 +116,26 @@ function approval(actions: readonly Payload[], value: Payload): Omit<InputReques
     ...compact<Pick<InputRequest, 'expiresAt'>>({ expiresAt: expiryIn(value) }),
     ...(actions.length === 1 &&
       words.length > 0 && { choices: words.map((type) => ({ value: { decisions: [{ type }] }, label: type })) }),
+  }
+}
+
+/**
+ * A request of the Agent Inbox: `{ action_request: { action, args }, config, description }`.
+ *
+ * @param isAlone whether it is the only one of a list. The graph then takes a list with one response.
+ */
+function inboxRequest(requests: readonly Payload[], isAlone: boolean): Omit<InputRequest, 'id'> {
+  const texts = requests.flatMap(({ action_request: request, description }: Record<string, unknown>) => {
+    const words = [description, (request as Payload)['action']]
+    return words.find((text): text is string => typeof text === 'string' && text !== '') ?? []
+  })
+  const config = requests[0]?.['config']
+  // A response and an edit need more than a choice.
+  const allowed = (isAlone && isRecord(config) ? ['accept', 'ignore'] : []).filter(
+    (type) => (config as Payload)[`allow_${type}`] === true,
+  )
+  return {
+    text: texts.length > 0 ? texts.join('\n') : null,
+    ...(allowed.length > 0 && { choices: allowed.map((type) => ({ value: [{ type, args: null }], label: type })) }),
   }
 }

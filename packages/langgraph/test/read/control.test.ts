@@ -168,6 +168,30 @@ describe('a request of LangChain’s human-in-the-loop middleware', () => {
   })
 })
 
+describe('a request for LangChain’s Agent Inbox', () => {
+  const config = { allow_accept: true, allow_ignore: true, allow_edit: true, allow_respond: true }
+  const request = { action_request: { action: 'refund', args: { amount: 5 } }, config, description: 'Refund 5 euros?' }
+  const choice = (type: string) => ({ value: [{ type, args: null }], label: type })
+
+  it('shows what it describes, and offers the responses that need nothing else', () => {
+    expect(asked([request])).toStrictEqual({
+      ...{ id: 'i-1', text: 'Refund 5 euros?', choices: [choice('accept'), choice('ignore')] },
+    })
+    const strict = { ...request, config: { ...config, allow_ignore: false }, description: undefined }
+    expect(asked([strict])).toStrictEqual({ id: 'i-1', text: 'refund', choices: [choice('accept')] })
+  })
+
+  it.each([
+    ['several requests', [request, { action_request: { action: 'close' } }], 'Refund 5 euros?\nclose'],
+    ['one without a list, whose response has no certain form', request, 'Refund 5 euros?'],
+    ['one without a configuration', [{ action_request: { action: 'refund' }, config: 7 }], 'refund'],
+    ['one that allows nothing', [{ ...request, config: {} }], 'Refund 5 euros?'],
+    ['one without words', [{ action_request: {}, description: 7 }], null],
+  ])('offers no choices for %s', (_, value, text) => {
+    expect(asked(value)).toStrictEqual({ id: 'i-1', text })
+  })
+})
+
 it.each([
   ['a question', { question: 'May I?', expires_at: '2026-12-01T10:00:00Z' }],
   ['an approval', { action_requests: [{ name: 'refund' }], expiresAt: 1_796_119_200 }],
