@@ -198,7 +198,7 @@ async function run(context: Context, asking: Asking, spec: RequestSpec): Promise
 /** The result of a run: `{ __error__ }`, `{ __interrupt__ }`, or the values of the state. */
 export async function conclude(context: Context, asking: Asking, body: unknown): Promise<Answer> {
   const { call, conversationId } = asking
-  if (!isRecord(body)) return waitForThread(context, asking)
+  if (!isRecord(body)) return recover(context, asking)
   if (body['__error__'] !== undefined) return failed(asking, body['__error__'])
   const waiting = await waitingAfter(asking, body)
   if (waiting.length > 0) return waitingAnswer(asking, waiting)

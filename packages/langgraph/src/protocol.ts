@@ -49,26 +49,34 @@ export function createProtocol(baseUrl: string): Protocol {
 export function readProblem({ status, body, isErrorPart }: VendorAnswer): Problem | undefined {
   if (isErrorPart) return partProblem(body)
   if (status < 300) return undefined
-  if (isRecord(body)) return objectProblem(body)
+  if (isRecord(body)) {
+    const problem = objectProblem(body)
+    return { ...problem, ...stateProblem(status, problem.vendorMessage) }
+  }
   if (typeof body !== 'string') return {}
-  // A busy thread. Nothing was stored, so the question can be asked again.
-  if (status === 422 && /already running/i.test(body))
+  const conflict = stateProblem(status, body)
+  if (conflict) return { vendorMessage: body, ...conflict }
+  // The server's own words, so the address is right. To an address that it does not serve, it answers "404 Not Found".
+  if (status === 404 && /^(?!404\b)[^<]*(?:not found|no assistant found)/i.test(body))
+    return { code: 'not-found', vendorMessage: body, vendorCode: 'NOT_FOUND' }
+  return /already exists/i.test(body) ? { vendorMessage: body, vendorCode: 'CONFLICT' } : { vendorMessage: body }
+}
+
+/** What the state of the thread does not allow. The Python server says it in `detail`, and may do so with HTTP 409. */
+function stateProblem(status: number, words: string | undefined): Problem | undefined {
+  // Nothing was stored, so the question can be asked again.
+  if ((status === 422 || status === 409) && /already running/i.test(words ?? ''))
     return {
       code: 'conflict',
-      vendorMessage: body,
       advice: 'The thread is busy with another run: ask again later, or set multitaskStrategy to enqueue.',
     }
-  if (status === 400 && /has no graph ID/i.test(body))
+  if (status === 400 && /has no graph ID/i.test(words ?? ''))
     return {
       code: 'conflict',
-      vendorMessage: body,
       advice:
         'Nothing was asked in this thread, so it has no graph: set graphId, or create it with vendor.langgraph.graphId.',
     }
-  // The server's own words, so the address is right.
-  return /not found|already exists/i.test(body) && !/^\s*</.test(body)
-    ? { vendorMessage: body, vendorCode: status === 404 ? 'NOT_FOUND' : 'CONFLICT' }
-    : { vendorMessage: body }
+  return undefined
 }
 
 /** `{ error, message }` in an event named `error`. */

@@ -17,7 +17,7 @@ import {
   type SentThread,
 } from '@parley/core/operations'
 import { type Context, recordOf } from './protocol.ts'
-import { readDone, readInterrupts } from './read/control.ts'
+import { identified, readInterrupts, readOpen } from './read/control.ts'
 import { readMessages } from './read/conversation.ts'
 import type { LangGraphMessagePayload } from './wire.ts'
 
@@ -73,20 +73,21 @@ export async function fetchWaiting(call: Call, conversationId: string): Promise<
 }
 
 /**
- * The requests that are open. Of several, a thread still lists some that have got their input (seen at langgraph-cli 1.5.1
- * with three tasks), and giving an input again would take it from the others. The tasks of its state ("Get thread state")
- * have a result then. If the state cannot be read, the list of the thread stands.
+ * The requests that are open, by the tasks of the thread's state ("Get thread state"), unless the thread lists exactly one.
+ * Of several, a thread still lists some that have got their input (seen at langgraph-cli 1.5.1 with three tasks), and giving
+ * it again would take it from the others. An older server lists none at all. If the state cannot be read, the list of the
+ * thread stands.
  */
 export async function stillWaiting(
   call: Call,
   conversationId: string,
   { status, waiting }: Pick<Thread, 'status' | 'waiting'>,
 ): Promise<readonly InputRequest[]> {
-  if (status !== 'interrupted' || waiting.length < 2) return waiting
+  if (status !== 'interrupted' || waiting.length === 1) return waiting
   try {
     const path = pathOf`/threads/${conversationId}/state`
-    const done = await call.read({ path }, (body, reading) => new Set(readDone(recordOf(body), reading)))
-    return waiting.filter(({ id }) => !done.has(id))
+    const open = await call.read({ path }, (body, reading) => readOpen(recordOf(body), reading))
+    return open ? identified(open, conversationId) : waiting
   } catch (error) {
     if (!isParleyError(error)) throw error
     return waiting

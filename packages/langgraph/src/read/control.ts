@@ -30,14 +30,11 @@ export function readInterrupts(raw: Payload, reading: PayloadReader): InputReque
   return identified(requests, reading.id(raw, 'thread_id'))
 }
 
-/** The ids of the interrupts that have got their input, by the tasks of a state. */
-export const readDone = (state: Payload, reading: PayloadReader): string[] =>
-  (
-    reading.list(state, 'tasks', (task) => (task['result'] == null ? [] : readRequests(task, 'interrupts', reading))) ??
-    []
-  )
-    .flat()
-    .map(({ id }) => id)
+/** What the tasks of a state wait for. A task that has a result has got its input. */
+export const readOpen = (state: Payload, reading: PayloadReader): InputRequest[] | undefined =>
+  reading
+    .list(state, 'tasks', (task) => (task['result'] == null ? readRequests(task, 'interrupts', reading) : []))
+    ?.flat()
 
 /** A list of interrupts: of a task, or `__interrupt__` of a run. One of an older server may have no id, then it is empty. */
 export const readRequests = (raw: Payload, key: string, reading: PayloadReader): InputRequest[] =>

@@ -6,11 +6,13 @@ import { badId, busy, failedRun, notFound } from '../fixtures/threads.ts'
 const problemOf = (status: number, body: unknown, isErrorPart = false): Problem | undefined =>
   readProblem({ status, body, headers: new Headers(), operation: 'agents.get', ...(isErrorPart && { isErrorPart }) })
 
+const noAssistant = 'No assistant found for "x"'
+
 describe('an error answer', () => {
   it.each([
-    [404, notFound, { vendorMessage: notFound, vendorCode: 'NOT_FOUND' }],
-    [404, 'No assistant found for "x"', { vendorMessage: 'No assistant found for "x"' }],
-    [404, '404 Not Found', { vendorMessage: '404 Not Found', vendorCode: 'NOT_FOUND' }],
+    [404, notFound, { code: 'not-found', vendorMessage: notFound, vendorCode: 'NOT_FOUND' }],
+    [404, noAssistant, { code: 'not-found', vendorMessage: noAssistant, vendorCode: 'NOT_FOUND' }],
+    [404, '404 Not Found', { vendorMessage: '404 Not Found' }],
     [404, '<html>Not found', { vendorMessage: '<html>Not found' }],
     [409, 'Thread already exists', { vendorMessage: 'Thread already exists', vendorCode: 'CONFLICT' }],
     [500, 'Internal Server Error', { vendorMessage: 'Internal Server Error' }],
@@ -41,15 +43,20 @@ describe('an error answer', () => {
     expect(problemOf(status, body)).toStrictEqual(problem)
   })
 
-  it('of a busy thread is a conflict, after which the question can be asked again', () => {
-    expect(problemOf(422, busy)).toStrictEqual({
+  it.each([
+    [422, busy],
+    [422, { detail: busy }],
+    [409, { detail: busy }],
+  ])('of a busy thread is a conflict, after which the question can be asked again: HTTP %i with %j', (status, body) => {
+    expect(problemOf(status, body)).toStrictEqual({
       ...{ code: 'conflict', vendorMessage: busy, advice: expect.stringContaining('multitaskStrategy') },
     })
   })
 
   it('of a thread without a graph is a conflict', () => {
-    const body = 'Thread x has no graph ID'
-    expect(problemOf(400, body)).toMatchObject({ code: 'conflict', advice: expect.stringContaining('graphId') })
+    const words = 'Thread x has no graph ID'
+    for (const body of [words, { detail: words }])
+      expect(problemOf(400, body)).toMatchObject({ code: 'conflict', advice: expect.stringContaining('graphId') })
   })
 
   it.each([{}, failedRun, [], 'text', undefined])('is none with HTTP 200 and %j', (body) => {

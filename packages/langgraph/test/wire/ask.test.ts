@@ -270,10 +270,18 @@ describe('messages.ask at a thread that waits for a person', () => {
   it('is sent if the thread was stopped without a question', async () => {
     serve(
       read(waitingThread([question], [])),
+      ['GET', `${at}/state`, 200, { tasks: [{ interrupts: [], result: null }] }],
       ran({ messages: [asked, answer] }),
       read(waitingThread([asked, answer], [])),
+      ['GET', `${at}/state`, 200, { tasks: [{ interrupts: [], result: null }] }],
     )
     expect(await account().adapter.messages.ask(threadId, input)).toMatchObject({ outcome: 'answered' })
+  })
+
+  it('is refused if only the state of the thread says so, as at an older server', async () => {
+    const thread = threadOf([question], { status: 'interrupted', interrupts: undefined })
+    serve(read(thread), ['GET', `${at}/state`, 200, { tasks: [{ interrupts: [{ value: 'Approve?' }] }] }])
+    expect(await failure(account().adapter.messages.ask(threadId, input))).toMatchObject({ code: 'conflict' })
   })
 })
 
@@ -431,6 +439,12 @@ describe('messages.ask without a response', () => {
     serve(before, read(hidden), read(hidden), read(hidden), history)
     const found = await lost().adapter.messages.ask(threadId, input)
     expect(found).toMatchObject({ outcome: 'unknown', attempt: { ...attempt, messageId: null } })
+  })
+
+  it('has an unknown outcome if the result says nothing and the thread does not have the question', async () => {
+    const idle = read(threadOf([]))
+    serve(before, ran(null), idle, idle, idle, ['POST', `${at}/history`, 200, []])
+    expect(await account().adapter.messages.ask(threadId, input)).toMatchObject({ outcome: 'unknown' })
   })
 
   it('has an unknown outcome if the question is not in the thread, and is never sent again', async () => {

@@ -19,7 +19,14 @@ describe('an error of the server', () => {
 
   it('is not found with the server’s own words', async () => {
     serve(sentence('GET', at, 404, notFound))
-    expect(await get()).toMatchObject({ code: 'not-found', status: 404, vendorMessage: notFound })
+    const error = await get()
+    expect(error).toMatchObject({ code: 'not-found', status: 404, vendorMessage: notFound })
+    expect(error).not.toHaveProperty('message', expect.stringContaining('baseUrl'))
+  })
+
+  it('advises to check the address if the server does not serve it', async () => {
+    serve(sentence('GET', at, 404, '404 Not Found'))
+    expect(await get()).toMatchObject({ code: 'not-found', message: expect.stringContaining('baseUrl') })
   })
 
   it.each([
