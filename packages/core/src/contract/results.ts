@@ -99,6 +99,7 @@ export interface Sent {
  * | exactly one possible message has this text and follows `after`, or is not older than `startedAt` (to the second) | `done` |
  * | there is any other possible message, because vendors rewrite texts | `unknown` |
  * | no message is possible, but the conversation is not known or was not read that far back, `sendAt` has not come, or the `deadline` (at least the longest request) plus the vendor's lag has not passed (ten minutes more for an attempt of another process) | `unknown` |
+ * | no message is possible, but the vendor's history shows that it was stored and removed since, or the history cannot be read | `unknown` |
  * | no message is possible otherwise | `not-done` |
  *
  * An attempt of the kind `input` is no message. It is `done` when the conversation no longer waits for this request.
