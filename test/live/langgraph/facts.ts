@@ -116,6 +116,36 @@ export function factChecks(server: LiveServer, model: Model): LiveCheck[] {
       },
     },
     {
+      name: 'a thread still lists what one of three tasks has got, and nobody is asked for it again',
+      async run() {
+        const id = await api.open()
+        let answer = await messages.ask(id, { text: 'Please countersign.' })
+        const waiting: string[][] = []
+        while (answer.outcome === 'needs-input' && waiting.length < 4) {
+          const [request, ...others] = answer.inputRequests ?? []
+          waiting.push([request, ...others].map((each) => String(each?.text)))
+          if (others.length === 0) assert.equal(Object.values((await api.thread(id)).interrupts).flat().length, 2)
+          answer = await messages.provideInput(id, { requestId: String(request?.id), value: 'yes' })
+        }
+        assert.deepEqual(waiting, [['Ada?', 'Ben?', 'Cleo?'], ['Ben?', 'Cleo?'], ['Cleo?']])
+        assert.deepEqual([answer.outcome, answer.text], ['answered', 'Ada: yes\n\nBen: yes\n\nCleo: yes'])
+      },
+    },
+    {
+      name: 'a question that the graph removed is answered, and never reconciles as not-done',
+      async run() {
+        const id = await api.open()
+        await messages.ask(id, { text: 'Are you there?' })
+        const answer = await messages.ask(id, { text: 'Be forgetful.' })
+        assert.deepEqual([answer.outcome, answer.text], ['answered', 'I only know this.'])
+        assert.deepEqual(textsOf(await api.thread(id)), ['I only know this.'])
+        const { deadline: _, ...lost } = { ...answer.attempt, messageId: null, startedAt: '2026-01-01T00:00:00.000Z' }
+        assert.equal((await messages.reconcile(lost)).outcome, 'unknown')
+        const other = { ...lost, mark: crypto.randomUUID(), text: 'Never sent' }
+        assert.equal((await messages.reconcile(other)).outcome, 'not-done')
+      },
+    },
+    {
       name: 'a node that asks again takes each input once',
       async run() {
         const id = await api.open()

@@ -1,6 +1,6 @@
 // The graph of the live checks. The server loads it from a folder of the run, beside the installed packages.
-import { AIMessage, ToolMessage } from '@langchain/core/messages'
-import { interrupt, MessagesAnnotation, StateGraph } from '@langchain/langgraph'
+import { AIMessage, RemoveMessage, ToolMessage } from '@langchain/core/messages'
+import { interrupt, MessagesAnnotation, Send, StateGraph } from '@langchain/langgraph'
 import { ChatOpenAI } from '@langchain/openai'
 
 const model = new ChatOpenAI({
@@ -12,7 +12,7 @@ const model = new ChatOpenAI({
 
 /**
  * Answers by the model. `person` waits for a person, `number` until a person has given one; `tool` calls a tool and answers
- * with several messages.
+ * with several messages; `forgetful` removes all messages, also the question.
  */
 async function answer({ messages }) {
   const text = String(messages.at(-1).content)
@@ -26,6 +26,8 @@ async function answer({ messages }) {
     const said = interrupt({ question: 'What should the customer hear?', about: text })
     return { messages: [new AIMessage({ content: String(said), name: 'operator' })] }
   }
+  if (/\bforgetful\b/i.test(text))
+    return { messages: [new RemoveMessage({ id: '__remove_all__' }), new AIMessage('I only know this.')] }
   if (/\btool\b/i.test(text)) return { messages: await answerByTool(messages) }
   return { messages: [await model.invoke(messages)] }
 }
@@ -40,8 +42,19 @@ async function answerByTool(messages) {
   ]
 }
 
+/** A task that waits for its own person. */
+const sign = ({ name }) => ({ messages: [new AIMessage(`${name}: ${interrupt({ question: `${name}?` })}`)] })
+
+/** `countersign` makes three tasks at once. */
+const begin = ({ messages }) =>
+  /\bcountersign\b/i.test(String(messages.at(-1).content))
+    ? ['Ada', 'Ben', 'Cleo'].map((name) => new Send('sign', { name }))
+    : 'answer'
+
 export const graph = new StateGraph(MessagesAnnotation)
   .addNode('answer', answer)
-  .addEdge('__start__', 'answer')
+  .addNode('sign', sign)
+  .addConditionalEdges('__start__', begin, ['answer', 'sign'])
+  .addEdge('sign', '__end__')
   .addEdge('answer', '__end__')
   .compile()
