@@ -1,5 +1,6 @@
 import {
   type Adapter,
+  type Contact,
   isParleyError,
   type OperationName,
   operationNames,
@@ -156,8 +157,20 @@ const contactsOf = (adapter: Adapter): Prepared['held'] =>
   listOf('contact', () =>
     supports(adapter, 'contacts.list')
       ? collect(adapter.contacts.list({ limit: 100 }))
-      : collect(requireOperation(adapter, 'contacts.search')({ email: person.email })),
+      : supports(adapter, 'contacts.search')
+        ? collect(adapter.contacts.search({ email: person.email }))
+        : Promise.resolve([]),
   )
+
+/** The contacts of the person, and all that they said. Without contacts, a vendor keeps the application's own id. */
+const visitorOf =
+  (adapter: Adapter): Prepared['held'] =>
+  async () => {
+    const contacts = await contactsOf(adapter)()
+    const own = contacts.filter(([, , contact]) => (contact as Contact).email === person.email).map(([, id]) => id)
+    const ids = contacts.length === 0 ? [person.externalId] : own
+    return [...contacts, ...(await Promise.all(ids.map((id) => conversationsOf(adapter, id)()))).flat()]
+  }
 
 /** Without the status, because items are processed over time. */
 const knowledgeOf =
@@ -317,6 +330,22 @@ const writes: readonly Write[] = [
     }),
   ),
   {
+    operation: 'contacts.ensure',
+    prepare: async ({ adapter }) => ({
+      run: async (other) => requireOperation(other, 'contacts.ensure')({ ...person, verified: true }),
+      held: contactsOf(adapter),
+    }),
+  },
+  {
+    operation: 'messages.ask',
+    how: 'of a visitor',
+    prepare: async ({ adapter }) => ({
+      run: async (other) =>
+        requireOperation(other, 'messages.ask')({ visitor: { ...person, verified: true } }, { text }),
+      held: visitorOf(adapter),
+    }),
+  },
+  {
     operation: 'contacts.upsert',
     how: 'by its id',
     async prepare({ adapter }) {
@@ -455,8 +484,12 @@ for (const account of accounts)
       return write.prepare(bench, account)
     }
     const { adapter } = await account.create({})
+    const traits = await adapter.traits?.()
+    // A vendor that keeps no contacts is sent nothing to ensure one.
+    const isWrite = (operation: OperationName) =>
+      supports(adapter, operation) && (operation !== 'contacts.ensure' || traits?.contactLookup.value !== 'none')
     const own = writes.filter(
-      ({ operation, needsProvider }) => supports(adapter, operation) && (!needsProvider || account.provider),
+      ({ operation, needsProvider }) => isWrite(operation) && (!needsProvider || account.provider),
     )
 
     it.each(own.map((write) => [`${write.operation} ${write.how ?? ''}`.trim(), write] as const))(
@@ -490,7 +523,7 @@ for (const account of accounts)
 
     it('every operation that writes is among them', () => {
       const reads = /\.(?:list|get|search|of|export|reconcile|url|read|suggestions)$/
-      const all = operationNames.filter((name) => supports(adapter, name) && !reads.test(name))
+      const all = operationNames.filter((name) => isWrite(name) && !reads.test(name))
       expect(all.filter((name) => !own.some(({ operation }) => operation === name))).toEqual([])
     })
   })

@@ -65,6 +65,8 @@ async function useAll(bench: Bench): Promise<void> {
   }
   const contact = await someContactId(bench)
   if (supports(adapter, 'contacts.search')) await adapter.contacts.search({ email: 'nobody@example.com' })
+  if (supports(adapter, 'contacts.ensure')) await adapter.contacts.ensure({ externalId: 'planted-1' }).catch(keep)
+  if (supports(adapter, 'operators.list')) await adapter.operators.list()
   if (supports(adapter, 'conversations.create')) await adapter.conversations.create({ contact })
   if (supports(adapter, 'conversations.update'))
     await adapter.conversations.update(await speakingId(bench), { unread: false }).catch(keep)

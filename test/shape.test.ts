@@ -37,14 +37,14 @@ describe('the source files', () => {
 /** Files that every adapter has. */
 const required = [
   ...['index', 'adapter', 'config', 'options', 'protocol', 'capabilities', 'fields', 'vocabulary', 'wire'],
-  ...['agents', 'conversations', 'messages', 'ask', 'reconcile'],
+  ...['agents', 'contacts', 'conversations', 'messages', 'operators', 'ask', 'reconcile'],
   ...['read/agent', 'read/conversation', 'read/message'],
   ...['native/index', 'native/endpoints', 'native/types'],
 ]
 
 /** Files and folders that an adapter has only if its vendor supports the feature, or if a file would be too long. */
 const possible =
-  /^(?:(?:attachments|contacts|control|conversation-list|export|feedback|generations|knowledge|message-list|message-status|note|reply|send|stream|streamed|webhook|webhooks|oauth)\.ts|(?:agents|knowledge|native|oauth|read|webhook)\/[\w-]+\.ts)$/
+  /^(?:(?:attachments|control|conversation-list|export|feedback|generations|knowledge|message-list|message-status|note|reply|send|stream|streamed|webhook|webhooks|oauth)\.ts|(?:agents|knowledge|native|oauth|read|webhook)\/[\w-]+\.ts)$/
 
 describe.each(vendorNames)('the files of %s', (name) => {
   const names = of(name).map(({ path }) => path.slice(`packages/${name}/src/`.length))

@@ -94,6 +94,8 @@ const object = (body: unknown): Payload => {
 const numberIn = (cursor: string | undefined, first: number): number =>
   cursor === undefined ? first : decodeCursor(cursor, (state) => (typeof state === 'number' ? state : undefined))
 
+const filters = { status: 'vendor', unread: 'unanswerable', isStarred: 'unanswerable' } as const
+
 // 4. The adapter: a plain object of operations. Acme supports no others.
 export function acme(options: AcmeOptions): Acme {
   const transport = createTransport(protocolOf(options), { ...options, credential: options.token })
@@ -107,9 +109,9 @@ export function acme(options: AcmeOptions): Acme {
           const search = { page: number, size: Math.min(query.limit ?? 20, 50), state, sort: query.order }
           return call.read({ path: '/chats', query: search }, (body, reading) => {
             const all = reading.items(object(body)['chats'], 'chats', (chat) => readConversation(chat, reading))
-            const items = filterLocally(all, query, new Set(['status']), reading)
+            const filtered = filterLocally(all, query, new Set(['status']), filters, reading)
             const next = object(body)['more'] === true ? encodeCursor(number + 1) : null
-            return { items, next, warnings: reading.warnings }
+            return { ...filtered, next, warnings: reading.warnings }
           })
         }),
       get: async (target, limits) => {
@@ -142,10 +144,9 @@ export function acme(options: AcmeOptions): Acme {
     unsupported: { 'messages.reply': 'Acme only lets its own desk answer.' },
     limits: {
       pageSize: { 'conversations.list': { default: 20, max: 50 } },
-      filters: ['status'],
+      filters,
       text: {},
       rate: [],
-      deletesVisible: false,
       notes: [],
     },
   }

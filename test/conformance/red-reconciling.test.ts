@@ -94,7 +94,7 @@ async function marksMessages({ messages, conversations }: Adapter): Promise<bool
   const onAttempt = (attempt: SendAttempt) => {
     mark ??= attempt.mark
   }
-  const target = { contact: conversation?.contact?.id ?? null }
+  const target = { contact: conversation?.contact?.id ?? 'nobody' }
   await Promise.resolve(messages?.ask?.(target, { text: 'When do you open?' }, { onAttempt })).catch(() => undefined)
   return mark !== undefined
 }

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { buffer } from 'node:stream/consumers'
 import { GHLRateLimitError, UserType, type WebhookRequest } from '@gohighlevel/api-client'
-import { memoryTokenStore } from '@parley/core'
+import { memoryStore } from '@parley/core'
 import { leadConnectorOAuth } from '@parley/leadconnector/oauth'
 import { leadConnectorWebhook } from '@parley/leadconnector/webhook'
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -35,7 +35,7 @@ describe('OAuth', () => {
     leadConnectorOAuth({
       clientId: client.client_id,
       clientSecret: client.client_secret,
-      store: memoryTokenStore(),
+      store: memoryStore(),
       baseUrl: recorder.url,
     })
   const declared = readDeclared('oauth')

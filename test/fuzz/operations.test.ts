@@ -31,6 +31,7 @@ const inputs: Partial<Record<Name, object>> = {
   'messages.reply': { text: 'A', operatorId: 'id-2' },
   'messages.setStatus': { status: 'delivered' },
   'contacts.create': { firstName: 'N', lastName: 'P', email: 'n@example.com' },
+  'contacts.ensure': { externalId: 'x-1', name: 'N' },
   'contacts.upsert': { externalId: 'x-1', email: 'n@example.com' },
   'attachments.upload': { fileName: 'a.png', contentType: 'image/png', content: new Uint8Array(1) },
   'knowledge.add': { kind: 'faq', question: 'A', answer: 'B', knowledgeBaseId: 'id-1' },

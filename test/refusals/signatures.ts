@@ -49,6 +49,10 @@ const agent: Fields = {
   ...{ tags: 'strings', knowledgeBaseIds: 'strings', status: 'word', mode: 'word', replyDelayMs: 'count' },
   ...{ maxMessages: 'count', vendor: 'object' },
 }
+const visitor: Fields = {
+  ...{ externalId: 'id', name: 'text', firstName: 'text', lastName: 'text', email: 'text', phone: 'text' },
+  ...{ verified: 'flag', customFields: 'object' },
+}
 const question: Fields = {
   ...{
     text: 'text',
@@ -87,7 +91,7 @@ export const signatures: Readonly<Record<Exclude<OperationName, 'messages.reconc
   'conversations.list': {
     query: {
       ...{ ...list, status: 'word', channel: 'word', agentId: 'id', contactId: 'id', assigneeId: 'nullableId' },
-      ...{ unread: 'flag', isStarred: 'flag', search: 'text', ...period, order: 'word' },
+      ...{ unread: 'flag', isStarred: 'flag', search: 'text', ...period, order: 'word', unknown: 'word' },
     },
     options,
   },
@@ -131,7 +135,7 @@ export const signatures: Readonly<Record<Exclude<OperationName, 'messages.reconc
       ...{ text: 'text', html: 'text', subject: 'text', channel: 'word', operatorId: 'id', inReplyTo: 'id' },
       ...{ sendAt: 'instant', after: 'id', attachments: 'list', vendor: 'object' },
     },
-    options: speaking,
+    options: { ...speaking, takeOver: 'word' },
   },
   'messages.note': {
     targets: ['conversation'],
@@ -157,6 +161,8 @@ export const signatures: Readonly<Record<Exclude<OperationName, 'messages.reconc
   'contacts.create': { input: contact, options },
   'contacts.upsert': { input: { ...contact, id: 'id' }, options },
   'contacts.delete': { targets: ['contact'], options },
+  'contacts.ensure': { input: visitor, options },
+  'operators.list': { query: { ...list, search: 'text' }, options },
   'control.get': { targets: ['conversation'], options },
   'control.takeOver': { targets: ['conversation'], options },
   'control.release': { targets: ['conversation'], options },

@@ -7,10 +7,10 @@ const root = new URL('../../', import.meta.url)
 
 /** The generated pages: their paths and their content. */
 export const pages = async (): Promise<{ path: URL; content: string }[]> => [
-  { path: new URL('docs/capabilities.md', root), content: capabilityPage() },
+  { path: new URL('docs/capabilities.md', root), content: await capabilityPage() },
   { path: new URL('docs/api.md', root), content: await apiPage() },
   pageWithSource('docs/writing-an-adapter.md', 'docs/examples/acme.ts'),
-  pageWithSource('docs/credentials.md', 'docs/examples/postgres-token-store.ts'),
+  pageWithSource('docs/credentials.md', 'docs/examples/postgres-store.ts'),
   pageWithSource('docs/webhooks.md', 'docs/examples/postgres-replay-store.ts'),
   ...(await portabilityPages()).map(({ path, content }) => ({ path: new URL(path, root), content })),
 ]

@@ -18,6 +18,7 @@ import type { AgentConversationFeedback } from './feedback.ts'
 import type { AgentConversationKnowledge } from './knowledge.ts'
 import type { AgentConversationMessages } from './messages.ts'
 import type { AgentConversationNative } from './native/types.ts'
+import type { AgentConversationOperators } from './operators.ts'
 import { type Context, createProtocol, vendor } from './protocol.ts'
 import type { AgentConversationWebhooks } from './webhooks.ts'
 
@@ -38,9 +39,9 @@ export function agentConversation(options: Partial<AgentConversationOptions> & R
   const {
     apiKey,
     organizationKey,
-    operatorId,
     stateNames = false,
     replyTimeout = defaults.replyTimeout,
+    placeholderName = defaults.placeholderName,
     ...rest
   } = config
   const deployment = { ...defaults, ...rest }
@@ -53,7 +54,7 @@ export function agentConversation(options: Partial<AgentConversationOptions> & R
           ...runtime,
           credential: organizationKey,
         })
-  const context: Context = { ...transport, operatorId, replyTimeout, stateNames, known: {} }
+  const context: Context = { ...transport, organization, replyTimeout, placeholderName, stateNames, known: {} }
   return {
     vendor,
     account: transport.settings.account,
@@ -61,6 +62,7 @@ export function agentConversation(options: Partial<AgentConversationOptions> & R
     unsupported,
     rateLimitStatus: transport.settings.rateLimiter.state,
     fields: () => context.load('fields', undefined, async () => (await import('./fields.ts')).fieldTable),
+    traits: () => context.load('traits', undefined, async () => (await import('./fields.ts')).traits),
     agents: lazyGroup(context, 'agents', async () => (await import('./agents.ts')).createAgents(context), [
       'list',
       'get',
@@ -84,6 +86,10 @@ export function agentConversation(options: Partial<AgentConversationOptions> & R
       'get',
       'create',
       'delete',
+      'ensure',
+    ]),
+    operators: lazyGroup(context, 'operators', async () => (await import('./operators.ts')).createOperators(context), [
+      'list',
     ]),
     control: lazyGroup(context, 'control', async () => (await import('./control.ts')).createControl(context), [
       'get',
@@ -125,6 +131,7 @@ export interface AgentConversation extends AdapterIdentity {
   readonly conversations: AgentConversationConversations
   readonly messages: AgentConversationMessages
   readonly contacts: AgentConversationContacts
+  readonly operators: AgentConversationOperators
   readonly control: ControlOperations
   /** Files of messages. Each access requests a new address, because addresses expire after an undocumented time. */
   readonly attachments: AttachmentOperations

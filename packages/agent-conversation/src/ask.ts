@@ -1,16 +1,15 @@
 import {
   type Answer,
   type AskInput,
-  type AskTarget,
   amended,
   type Call,
+  type ConversationTarget,
   checkInput,
   checkOptionalText,
   checkText,
   compact,
   flag,
   ignoreOptions,
-  invalid,
   isParleyError,
   type ParleyError,
   pathOf,
@@ -60,7 +59,7 @@ interface OpenQuestion extends AskedQuestion {
  */
 export async function ask(
   context: Context,
-  target: AskTarget,
+  target: ConversationTarget,
   askInput: AskInput,
   options: SendOptions | undefined,
   operation = 'messages.ask',
@@ -72,8 +71,6 @@ export async function ask(
   const background = checkOptionalText(call, input.context, 'context', contextLength)
   const files = checkFiles(call, input.attachments)
   const { conversationId: known, contactId } = askPlaceOf(call, target)
-  if (known === null && contactId === undefined)
-    throw invalid(call, 'contact', 'is required: this vendor opens conversations only with existing contacts')
   refuseAgentId(call, input.agentId, context.known.agentId)
   ignoreOptions(call, input, ['channel'], 'questions are always asked over the API.')
   const given = { kind: 'ask', conversationId: known, contactId, text, after: input.after } as const

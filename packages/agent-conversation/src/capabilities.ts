@@ -8,7 +8,11 @@ export const pageSize = { default: 50, max: 100 } as const
 
 export const limits: Limits = {
   pageSize: { 'conversations.list': pageSize, 'contacts.list': pageSize, 'feedback.list': pageSize },
-  filters: ['contactId', 'search', 'since', 'until', 'agentId'],
+  filters: {
+    ...{ contactId: 'vendor', search: 'vendor', since: 'vendor', until: 'vendor', agentId: 'vendor' },
+    ...{ status: 'unanswerable', unread: 'unanswerable', isStarred: 'unanswerable' },
+  },
+  search: ['titles', 'bodies'],
   text: {
     'conversation.title': titleLength,
     'conversation.context': contextLength,
@@ -16,7 +20,6 @@ export const limits: Limits = {
     'contact.context': contextLength,
   },
   rate: [],
-  deletesVisible: false,
   notes: [
     'Page sizes are undocumented: Parley requests 50 items and accepts smaller pages.',
     'Pages are numbered and shift while conversations move: Parley reads such a list again.',

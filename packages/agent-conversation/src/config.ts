@@ -10,7 +10,6 @@ import {
   optional,
   optionSchema,
   patternOption,
-  textOption,
 } from '@parley/core'
 
 /** The options of `agentConversation`. Omitted ones are read from the environment variable that is named below. */
@@ -47,6 +46,11 @@ export interface AgentConversationOptions extends AdapterOptions {
    * The teammate who is the author of replies and started conversations. Environment: `AGENT_CONVERSATION_OPERATOR_ID`.
    */
   operatorId?: string
+  /**
+   * The name of a contact that is made for a visitor without one, because the vendor demands a first and a last name.
+   * Default `{ firstName: 'Website', lastName: 'visitor' }`.
+   */
+  placeholderName?: { firstName: string; lastName: string }
   /** How long `messages.ask` waits for an answer by default, in milliseconds. Default 120,000. */
   replyTimeout?: number
   /**
@@ -62,6 +66,7 @@ export const defaults = {
   authPrefix: '',
   organizationHeader: 'Organization-Secret-Key',
   replyTimeout: 120_000,
+  placeholderName: { firstName: 'Website', lastName: 'visitor' },
 } as const
 
 type Definition = AdapterDefinition<AgentConversationOptions>
@@ -71,6 +76,12 @@ type Own = Omit<AgentConversationOptions, keyof AdapterOptions>
 const headerOption: OptionCheck = (value) =>
   typeof value === 'string' && isHeaderName(value) ? undefined : 'must be the name of a header that a program may send'
 
+const placeholderName: OptionCheck = (value) => {
+  const { firstName, lastName } = Object(value) as Record<string, unknown>
+  const isGood = [firstName, lastName].every((name) => typeof name === 'string' && name.trim() !== '')
+  return isGood ? undefined : 'must be { firstName, lastName }, both with a text'
+}
+
 /** The vendor's own options. Core checks the common ones. */
 export const configSchema: Definition['configSchema'] = optionSchema<Own>({
   apiKey: credentialOption,
@@ -78,7 +89,7 @@ export const configSchema: Definition['configSchema'] = optionSchema<Own>({
   authPrefix: optional(patternOption(/^[\t\x20-\x7e]*$/, 'must be plain text')),
   organizationKey: optional(credentialOption),
   organizationHeader: optional(headerOption),
-  operatorId: optional(textOption),
+  placeholderName: optional(placeholderName),
   replyTimeout: optional(numberOption(1)),
   stateNames: optional(flagOption),
 })

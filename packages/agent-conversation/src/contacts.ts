@@ -25,7 +25,7 @@ import {
   samePhone,
   vendorOptions,
 } from '@parley/core'
-import { numberedPage, pagePosition } from '@parley/core/operations'
+import { ensureContact, type KnownVisitor, numberedPage, pagePosition } from '@parley/core/operations'
 import { contextLength, pageSize, pageSize as sizes } from './capabilities.ts'
 import type { AgentConversationVendorOptions } from './options.ts'
 import { type Context, isEntityMissing, optionalObject, refusalOf } from './protocol.ts'
@@ -35,7 +35,7 @@ import type { AgentConversationUserPayload } from './wire.ts'
 
 export type AgentConversationContacts = Pick<
   ContactOperations<Contact<AgentConversationUserPayload>>,
-  'list' | 'search' | 'get' | 'create' | 'delete'
+  'list' | 'search' | 'get' | 'create' | 'delete' | 'ensure'
 >
 
 export const createContacts = (context: Context): AgentConversationContacts => ({
@@ -53,6 +53,18 @@ export const createContacts = (context: Context): AgentConversationContacts => (
   },
 
   create: async (input, options) => createContact(context.begin('contacts.create', options), input),
+
+  ensure: async (visitor, options) => {
+    const call = context.begin('contacts.ensure', options)
+    return ensureContact(context, call, visitor, {
+      find: {
+        externalId: (fkId) => findContact(call, { fkId }),
+        email: (email) => findContact(call, { email }),
+        phone: (phoneNumber) => findContact(call, { phoneNumber }),
+      },
+      make: async (known) => ({ contact: await makeContact(context, call, known), isNew: true }),
+    })
+  },
 
   delete: async (target, options) => {
     const call = context.begin('contacts.delete', options)
@@ -174,6 +186,26 @@ async function createContact(call: Call, contact: CreateContactInput): Promise<C
     const said = 'a contact with this externalId, email or phone exists already; contacts.search finds it.'
     throw refusalOf(call, 'conflict', said, error)
   }
+}
+
+/** The vendor demands a first and a last name. A single name is not split, because where it ends would be a guess. */
+function makeContact(
+  context: Context,
+  call: Call,
+  visitor: KnownVisitor,
+): Promise<Contact<AgentConversationUserPayload>> {
+  const { placeholderName } = context
+  const { name, firstName = name ?? placeholderName.firstName, lastName = placeholderName.lastName } = visitor
+  const missing = [!visitor.firstName && !name && 'first', !visitor.lastName && 'last'].filter(Boolean)
+  if (missing.length > 0)
+    call.reading.warn(
+      'degraded',
+      `The vendor demands a ${missing.join(' and a ')} name; the contact got a placeholder.`,
+    )
+  if (name && visitor.firstName) ignoreOptions(call, visitor, ['name'], 'a contact has a first and a last name.')
+  const { externalId, email, phone, customFields } = visitor
+  const input = compact<CreateContactInput>({ firstName, lastName, externalId, email, phone, customFields })
+  return createContact(call, input)
 }
 
 /** A 400 means "already exists" or an invalid field, with the same message. Looking up the contact decides. */

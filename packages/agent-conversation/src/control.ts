@@ -25,8 +25,12 @@ const fetchControl = (call: Call, id: string): Promise<Control> =>
     isRecord(body) ? readControl(body, reading) : { ...unknown },
   )
 
+/** Who answers now. */
+export const holderOf = async (call: Call, id: string): Promise<Control['holder']> =>
+  (await fetchControl(call, id)).holder
+
 /** "Set mode" returns the conversation. An edition that omits the mode has still accepted it. */
-async function setMode(call: Call, id: string, mode: 'manual' | 'ai'): Promise<Control> {
+export async function setMode(call: Call, id: string, mode: 'manual' | 'ai'): Promise<Control> {
   const said = await call.read(
     { method: 'PUT', path: pathOf`/conversations/${id}/mode`, body: { mode } },
     (body, reading) => (isRecord(body) ? readControl(body, reading) : { ...unknown }),

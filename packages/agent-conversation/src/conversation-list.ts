@@ -21,7 +21,7 @@ import {
 } from '@parley/core'
 import { filterLocally, holdsInstant, numberedCursor, pagePosition } from '@parley/core/operations'
 import { fetchAgent } from './agents.ts'
-import { pageSize } from './capabilities.ts'
+import { limits, pageSize } from './capabilities.ts'
 import type { AgentConversationVendorOptions } from './options.ts'
 import type { Context } from './protocol.ts'
 import { readConversation } from './read/conversation.ts'
@@ -47,7 +47,7 @@ export async function listConversations(
   const order = checkWord(call, query.order, 'order', ['asc', 'desc']) ?? 'desc'
   const request = requestOf(call, query, { page: place.page, size }, order, own)
   const { warnings } = call.reading
-  if (findsNothing(call, query) || (await isOfAnotherAgent(context, call, query))) {
+  if (await isOfAnotherAgent(context, call, query)) {
     return { items: [], next: null, warnings }
   }
   const names = await stateNames(context, call)
@@ -57,12 +57,15 @@ export async function listConversations(
     ),
   )
   const wanted = items.filter((item) => matchesPushedDown(call, item, query))
-  const left = filterLocally(wanted, query, pushedDown, call.reading) as Found[]
+  // A call always has its id. Of every other channel the vendor does not say which it is.
+  const calls = query.channel === 'voice' ? wanted.filter(({ channel }) => channel) : wanted
+  const { items: left, ...unapplied } = filterLocally(calls, query, pushedDown, limits.filters, call.reading)
   const page: Page<Found> = {
     // A deployment may not support the order.
-    items: inOrder(left, order, own.orderBy ?? 'updatedAt'),
+    items: inOrder(left as Found[], order, own.orderBy ?? 'updatedAt'),
     next: numberedCursor(next),
     warnings,
+    ...unapplied,
   }
   if (total !== undefined && left.length === items.length && !query.channel && query.assigneeId === undefined)
     page.total = total
@@ -96,17 +99,6 @@ function requestOf(
 
 const shifted = (instant: number | undefined, by: number): string | undefined =>
   instant === undefined ? undefined : fromMilliseconds(instant + by)
-
-/** Filters on values that no response of this vendor has. Reading every page would find nothing. */
-function findsNothing(call: Call, query: ConversationQuery): boolean {
-  const unknowable = (['status', 'unread', 'isStarred'] as const).filter((name) => query[name] !== undefined)
-  if (query.channel !== undefined && query.channel !== 'voice') unknowable.push('channel' as never)
-  for (const name of unknowable) {
-    const why = `${call.vendor} does not give the ${name} of a conversation, so no conversation can match; nothing was read.`
-    call.reading.warn('local-filter', why, { path: name })
-  }
-  return unknowable.length > 0
-}
 
 /** All conversations of a key belong to its agent. The agent's id is read once, and only for a filter by agent. */
 async function isOfAnotherAgent(context: Context, call: Call, query: ConversationQuery): Promise<boolean> {

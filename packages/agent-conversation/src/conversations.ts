@@ -54,8 +54,6 @@ export const createConversations = (context: Context): AgentConversationConversa
     const call = context.begin('conversations.create', options)
     const input = checkInput(call, newConversation)
     vendorOptions(call, input.vendor, {})
-    if (input.contact === null)
-      throw invalid(call, 'contact', 'is required: this vendor opens conversations only with existing contacts')
     const body = compact<Record<string, unknown>>({
       conversationUserId: checkId(call, input.contact, 'contact'),
       title: checkOptionalText(call, input.title, 'title', titleLength),
@@ -153,7 +151,7 @@ function bodyOf(context: Context, call: Call, input: StartConversationInput): Re
     source: own.source,
     customData: optionalObject(call, input.customFields, 'customFields'),
     conversationStateId: checkOptionalText(call, input.stateId, 'stateId'),
-    authorId: own.authorId ?? context.operatorId,
+    authorId: own.authorId ?? context.settings.operatorId,
     skipPhoneNumberValidation: own.skipPhoneNumberValidation,
     skipEmailValidation: own.skipEmailValidation,
     ...channelFields(call, channel, input, text, own),

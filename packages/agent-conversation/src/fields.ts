@@ -1,4 +1,4 @@
-import type { FieldSupport, FieldTable } from '@parley/core'
+import type { FieldSupport, FieldTable, Traits } from '@parley/core'
 import { droppedField, fieldTableFrom, missingField, partialField } from '@parley/core/fields'
 
 /** A field of an agent, which the agent's own key cannot write. */
@@ -167,3 +167,40 @@ export const fieldTable: FieldTable = fieldTableFrom(
   },
   { agent: hiddenOfAgent },
 )
+
+/** How this vendor behaves where vendors differ. */
+export const traits: Traits = {
+  anonymousVisitor: {
+    value: 'placeholder',
+    reason: 'A contact needs a first and a last name; the option placeholderName fills them.',
+  },
+  contactLookup: { value: 'read', reason: 'A contact is found by its external id, email or phone.' },
+  contactKey: {
+    value: 'vendor',
+    reason: 'The vendor refuses a second contact with the same external id, email or phone.',
+  },
+  conversationsPerContact: { value: 'many', reason: 'Every conversation that is created is another one.' },
+  questionContext: { value: 'yes', reason: 'A question can have a context.' },
+  answerArrival: {
+    value: 'polling',
+    reason: 'The question is stored at once, and the answer is read until it is there.',
+  },
+  answerSources: { value: 'inline', reason: 'The agent’s messages have their citations.' },
+  streaming: { value: 'whole', reason: 'The vendor does not stream.' },
+  answerReach: { value: 'caller', reason: 'A question over the API is answered to the caller.' },
+  questionToOperator: { value: 'unanswered', reason: 'In manual mode the agent does not answer.' },
+  replyOperator: { value: 'optional', reason: 'The vendor credits the reply to the teammate that is named.' },
+  replyControl: { value: 'needed', reason: 'The vendor refuses a reply while the agent is in control.' },
+  replyTakesControl: { value: 'no', reason: 'Only a take-over changes the mode.' },
+  replyDelivery: { value: 'vendor', reason: 'The vendor sends the reply over the conversation’s channel.' },
+  handOff: { value: 'operation', reason: 'The mode of a conversation can be set.' },
+  sentTexts: { value: 'kept', reason: 'Texts read back as they were sent.' },
+  statusRead: { value: 'no', reason: 'No response has a status.' },
+  statusWrite: { value: 'yes', reason: 'The status can be set, although it cannot be read.' },
+  messageTimes: { value: 'yes', reason: 'Every message has a time.' },
+  deletes: {
+    value: 'unseen',
+    reason: 'Only a 404 on a get proves that a conversation is gone; lists may hide archived ones.',
+  },
+  edits: { value: 'never', reason: 'The API cannot change a message.' },
+}

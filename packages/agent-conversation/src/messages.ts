@@ -16,23 +16,29 @@ import {
   type Page,
   pathOf,
   type ReplyInput,
+  type ReplyOptions,
   refuseSendAt,
-  type SendOptions,
   type Sent,
   type Target,
   vendorOptions,
 } from '@parley/core'
 import {
+  askAs,
   beginSending,
   deliver,
   isOutcomeUnknown,
   reconcileAttempt,
+  streamAs,
   streamOnce,
   timeToSend,
+  type VisitorWays,
   wholeThread,
 } from '@parley/core/operations'
 import { ask } from './ask.ts'
 import { checkFiles, uploadFiles } from './attachments.ts'
+import { createContacts } from './contacts.ts'
+import { holderOf, setMode } from './control.ts'
+import { createConversations } from './conversations.ts'
 import type { AgentConversationVendorOptions } from './options.ts'
 import { type Context, refusalOf } from './protocol.ts'
 import { readControl } from './read/control.ts'
@@ -57,12 +63,20 @@ export const createMessages = (context: Context): AgentConversationMessages => (
       async (call, query, cursor) => listMessages(call, checkId(call, target, 'conversation'), query, cursor),
       target,
     ),
-  ask: (target, input, options) => ask(context, target, input, options),
+  ask: (target, input, options) =>
+    askAs(context, [target, input, options], visitorWays(context), (...asked) => ask(context, ...asked)),
   stream: (target, input, options) =>
-    streamOnce(context, () => ask(context, target, input, options, 'messages.stream')),
+    streamAs(context, [target, input, options], visitorWays(context), (...asked) =>
+      streamOnce(context, () => ask(context, ...asked, 'messages.stream')),
+    ),
   reply: (target, input, options) => reply(context, target, input, options),
   reconcile: async (attempt, options) =>
     reconcileAttempt(context.begin('messages.reconcile', options), sentReader(context), attempt, options),
+})
+
+const visitorWays = (context: Context): VisitorWays => ({
+  ensure: createContacts(context).ensure,
+  open: (contact, options) => createConversations(context).create({ contact }, options),
 })
 
 const ownOptions: OptionRules<AgentConversationVendorOptions['messages.list']> = { withFeedbacks: flag }
@@ -87,7 +101,7 @@ async function reply(
   context: Context,
   target: Target<{ id: string }>,
   replyInput: ReplyInput,
-  options: SendOptions | undefined,
+  options: ReplyOptions | undefined,
 ): Promise<Sent> {
   const call = context.begin('messages.reply', options)
   const conversationId = checkId(call, target, 'conversation')
@@ -99,9 +113,11 @@ async function reply(
   const known = {
     message: text,
     conversationMessageId: checkOptionalText(call, input.inReplyTo, 'inReplyTo'),
-    authorId: checkOptionalText(call, input.operatorId, 'operatorId') ?? context.operatorId,
+    authorId: checkOptionalText(call, input.operatorId, 'operatorId') ?? context.settings.operatorId,
   }
   ignoreOptions(call, input, ['html', 'subject', 'channel'], 'it sends plain text over the conversation’s own channel.')
+  if (options?.takeOver === 'if-needed' && (await holderOf(call, conversationId)) !== 'operator')
+    await setMode(call, conversationId, 'manual')
   const body = compact<Record<string, unknown>>({
     ...known,
     files: await uploadFiles(call, conversationId, files),
@@ -138,9 +154,11 @@ type State = 'voice' | 'agent' | 'operator' | 'unknown'
 
 const sentences: Readonly<Record<State, string>> = {
   voice: 'a voice conversation accepts no text messages.',
-  agent: 'the agent is in control. Take over first (control.takeOver), which stops the agent from answering.',
+  agent:
+    'the agent is in control. Reply with the option takeOver: "if-needed", or take over first (control.takeOver); the agent then stops answering.',
   operator: 'control may just have changed; try again.',
-  unknown: 'take over first (control.takeOver). A voice conversation accepts no text messages.',
+  unknown:
+    'reply with the option takeOver: "if-needed", or take over first (control.takeOver). A voice conversation accepts no text messages.',
 }
 
 async function stateOf(call: Call, conversationId: string): Promise<State> {

@@ -17,7 +17,9 @@ import {
 
 /** What all operations of an adapter share. */
 export interface Context extends Transport {
-  readonly operatorId: string | undefined
+  /** With the organisation's key, if there is one. */
+  readonly organization: Transport | undefined
+  readonly placeholderName: { readonly firstName: string; readonly lastName: string }
   /** In milliseconds. */
   readonly replyTimeout: number
   readonly stateNames: boolean

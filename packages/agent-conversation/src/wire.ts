@@ -193,3 +193,13 @@ export interface AgentConversationWebhookPayload {
   createdAt?: string
   updatedAt?: string
 }
+
+/** "Platform users". */
+export interface AgentConversationPlatformUserPayload {
+  id: string
+  firstName?: string | null
+  lastName?: string | null
+  email?: string | null
+  phoneNumber?: string | null
+  role?: string | null
+}

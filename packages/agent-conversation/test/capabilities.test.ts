@@ -22,6 +22,8 @@ capabilitiesSuite({
     'contacts.get',
     'contacts.create',
     'contacts.delete',
+    'contacts.ensure',
+    'operators.list',
     'control.get',
     'control.takeOver',
     'control.release',
@@ -37,9 +39,11 @@ capabilitiesSuite({
   ],
   limits: {
     pageSize: { 'conversations.list': { default: 50, max: 100 }, 'contacts.list': { default: 50, max: 100 } },
-    filters: ['contactId', 'search', 'since', 'until', 'agentId'],
+    filters: {
+      ...{ contactId: 'vendor', search: 'vendor', since: 'vendor', until: 'vendor', agentId: 'vendor' },
+      ...{ status: 'unanswerable', unread: 'unanswerable', isStarred: 'unanswerable' },
+    },
     text: { 'conversation.title': 255, 'conversation.context': 256_000 },
     rate: [],
-    deletesVisible: false,
   },
 })

@@ -5,6 +5,7 @@ import { account } from './helpers/account.ts'
 const calls: VendorOptionCalls<AgentConversation> = {
   'agents.list': [{}],
   'conversations.list': [{}],
+  'operators.list': [{}],
   'conversations.create': [{ contact: 'u-1' }],
   'conversations.start': [
     { channel: 'sms', text: 'Hello', contact: { firstName: 'Ada', lastName: 'Byron', phone: '+43123' } },

@@ -1,4 +1,4 @@
-// What a vendor does with the fields of the models. It stands apart because only comparisons of vendors need it.
+// What a vendor does with the fields of the models, and its traits. It stands apart because only comparisons of vendors need it.
 
 export {
   droppedField,
@@ -11,3 +11,9 @@ export {
   partialField,
   portableFields,
 } from './contract/fields.ts'
+export {
+  conversationFilters,
+  type TraitDescription,
+  traitDescriptions,
+  traitNames,
+} from './contract/trait-descriptions.ts'

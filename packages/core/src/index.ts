@@ -24,5 +24,5 @@ export {
   tryParseJson,
   vocabulary,
 } from './read.ts'
-export { type Lease, lockByLease, memoryTokenStore, type TokenStore, tokenStoreOption } from './tokens.ts'
+export { type Lease, lockByLease, memoryStore, type StateStore, stateStoreOption } from './state-store.ts'
 export * from './transport/index.ts'

@@ -5,10 +5,10 @@ import { basename, dirname, join, resolve } from 'node:path'
 import { platform } from 'node:process'
 import { ConfigurationError } from './errors/kinds.ts'
 import { isRecord } from './read/reading.ts'
-import { lockByLease, type TokenStore } from './tokens.ts'
+import { lockByLease, type StateStore } from './state-store.ts'
 import { type Clock, sleep, systemClock } from './transport/clock.ts'
 
-export interface FileTokenStoreOptions {
+export interface FileStoreOptions {
   /**
    * The folder is created if it does not exist, readable by its owner only. Processes that share it share the tokens.
    */
@@ -25,11 +25,11 @@ export interface FileTokenStoreOptions {
  *
  * @throws ConfigurationError when `folder` is not a path. Creating the store does no I/O.
  */
-export function fileTokenStore({ folder: given, clock = systemClock }: FileTokenStoreOptions): TokenStore {
+export function fileStore({ folder: given, clock = systemClock }: FileStoreOptions): StateStore {
   if (typeof given !== 'string' || given.trim() === '') {
     const problem = 'must be the path of a folder'
     throw new ConfigurationError({
-      message: `Option "folder" of the token store ${problem}.`,
+      message: `Option "folder" of the state store ${problem}.`,
       fields: [{ path: 'folder', problem }],
     })
   }
@@ -211,7 +211,7 @@ export function fileError(path: string, problem: string, cause?: unknown): Confi
   const code = cause instanceof Error ? (cause as { code?: unknown }).code : undefined
   const said = typeof code === 'string' ? ` (${code})` : ''
   return new ConfigurationError({
-    message: `The token store's file ${path} ${problem}${said}.`,
+    message: `The state store's file ${path} ${problem}${said}.`,
     fields: [{ path: 'folder', problem: `${problem}${said}` }],
   })
 }

@@ -33,6 +33,7 @@ export {
   type AskedQuestion,
   type AskPlace,
   answerOf,
+  askAs,
   askPlaceOf,
   awaitAnswer,
   beginSending,
@@ -41,9 +42,15 @@ export {
   isOutcomeUnknown,
   type OutgoingMessage,
   requestFor,
+  streamAs,
   streamOnce,
   textOfInput,
   timeToSend,
 } from './sending/send-attempt.ts'
 export { isPublicAddress } from './transport/public-address.ts'
 export { isTextStream, type TextStream } from './transport/stream.ts'
+export type { VisitorWays } from './visitor/conversation.ts'
+export { type ContactWays, ensureContact } from './visitor/ensure.ts'
+export { configuredOperators, operatorsPage } from './visitor/operators.ts'
+export { storeOf } from './visitor/store.ts'
+export { digest, type KnownVisitor, type VisitorKey } from './visitor/visitor.ts'

@@ -11,6 +11,7 @@ import {
   conversationSchema,
   feedbackSchema,
   messageSchema,
+  operatorSchema,
   sourceSchema,
 } from './model/conversation-schema.ts'
 import type { Event, Webhook } from './model/event.ts'
@@ -25,6 +26,7 @@ import type { Feedback, Suggestion } from './model/feedback.ts'
 import type { Generation } from './model/generation.ts'
 import type { KnowledgeItem, Source } from './model/knowledge.ts'
 import type { Attachment, Message } from './model/message.ts'
+import type { Operator } from './model/operator.ts'
 
 /** The checkable models, by name. */
 export interface Models {
@@ -40,6 +42,7 @@ export interface Models {
   knowledge: KnowledgeItem
   suggestion: Suggestion
   webhook: Webhook
+  operator: Operator
   feedback: Feedback
   event: Event
 }
@@ -65,6 +68,7 @@ export const schemas: { readonly [Kind in ModelKind]: StandardSchemaV1<unknown, 
   knowledge: knowledgeSchema,
   suggestion: suggestionSchema,
   webhook: webhookSchema,
+  operator: operatorSchema,
   feedback: feedbackSchema,
   event: eventSchema,
 }

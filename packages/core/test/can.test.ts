@@ -12,7 +12,7 @@ import {
   unsupportedReason,
 } from '../src/index.ts'
 
-const limits: Limits = { pageSize: {}, filters: [], text: {}, rate: [], deletesVisible: false, notes: [] }
+const limits: Limits = { pageSize: {}, filters: {}, text: {}, rate: [], notes: [] }
 const reply: Operations['messages']['reply'] = async () => ({}) as Sent
 
 const acme = {

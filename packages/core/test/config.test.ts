@@ -42,7 +42,7 @@ const create = vi.fn(
   ({ account = 'default' }: AcmeConfig & AdapterOptions & RuntimeOptions): Adapter => ({
     vendor: 'acme',
     account,
-    limits: { pageSize: {}, filters: [], text: {}, rate: [], deletesVisible: false, notes: [] },
+    limits: { pageSize: {}, filters: {}, text: {}, rate: [], notes: [] },
     unsupported: {},
   }),
 )

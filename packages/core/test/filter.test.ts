@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type Conversation, type ConversationQuery, PayloadReader } from '../src/index.ts'
+import { type Conversation, type ConversationQuery, type Limits, PayloadReader } from '../src/index.ts'
 import { filterLocally } from '../src/operations.ts'
 import { conversation } from './helpers/models.ts'
 
@@ -40,8 +40,16 @@ const some: Conversation[] = [
   { ...bare, id: 'never', lastActivityAt: null },
 ]
 
+const filter = (
+  query: ConversationQuery,
+  pushedDown: string[] = [],
+  filters: Limits['filters'] = {},
+  told = reading(),
+) => filterLocally(some, query, new Set(pushedDown), filters, told)
+
+/** The conversations that match for certain. */
 const found = (query: ConversationQuery, pushedDown: string[] = []) =>
-  filterLocally(some, query, new Set(pushedDown), reading()).map(({ id }) => id)
+  filter({ unknown: 'exclude', ...query }, pushedDown).items.map(({ id }) => id)
 
 describe('filterLocally', () => {
   test.each<[ConversationQuery, string[]]>([
@@ -68,29 +76,55 @@ describe('filterLocally', () => {
     [{ until: '2026-01-01T00:00:00Z' }, ['early']],
     [{ since: '2026-01-01', until: '2026-02-01' }, ['early', 'late']],
     [{ since: '2026-01-31T01:00:00+01:00' }, ['late']],
-  ])('keeps an item without a date for %j, with one warning', (query, ids) => {
+  ])('keeps an item without a date for %j, and says so', (query, ids) => {
     const told = reading()
-    const left = filterLocally(some, query, new Set(), told)
-    expect(left.filter(({ lastActivityAt }) => lastActivityAt).map(({ id }) => id)).toEqual(ids)
-    expect(left).toHaveLength(ids.length + some.filter(({ lastActivityAt }) => !lastActivityAt).length)
-    expect(told.warnings.filter(({ message }) => message.includes('without a date'))).toHaveLength(1)
+    const { items, unapplied } = filter(query, [], {}, told)
+    expect(items.filter(({ lastActivityAt }) => lastActivityAt).map(({ id }) => id)).toEqual(ids)
+    expect(items).toHaveLength(ids.length + some.filter(({ lastActivityAt }) => !lastActivityAt).length)
+    const names = Object.keys(query)
+    expect(unapplied).toEqual(names)
+    expect(told.warnings.filter(({ message }) => message.endsWith('were kept.'))).toHaveLength(names.length)
+  })
+
+  test.each<[ConversationQuery, string[]]>([
+    [{ status: 'open' }, ['bare', 'open', 'unread', 'read', 'early', 'late', 'never']],
+    [{ assigneeId: null }, ['bare', 'open', 'closed', 'unread', 'early', 'late', 'never']],
+    [{ contactId: 'p1' }, ['bare', 'open', 'closed', 'unread', 'early', 'late', 'never']],
+    [{ agentId: 'a1' }, ['bare', 'open', 'unread', 'read', 'early', 'late', 'never']],
+  ])('keeps the items of which the vendor does not say whether they match %j', (query, ids) => {
+    const { items, unapplied } = filter(query)
+    expect(items.map(({ id }) => id)).toEqual(ids)
+    expect(unapplied).toEqual(Object.keys(query))
+  })
+
+  test('names no filter that every item answers', () => {
+    expect(filter({ search: 'hours' })).not.toHaveProperty('unapplied')
+    const known = some.filter(({ unreadCount }) => unreadCount !== undefined)
+    expect(filterLocally(known, { unread: true }, new Set(), {}, reading())).toEqual({ items: [known[0]] })
+  })
+
+  test('names a filter that the vendor never answers, also on an empty page', () => {
+    const told = reading()
+    const filters = { status: 'unanswerable' } as const
+    expect(filterLocally([], { status: 'open' }, new Set(), filters, told)).toEqual({
+      items: [],
+      unapplied: ['status'],
+    })
+    expect(told.warnings.map(({ message }) => message)).toEqual([
+      'Conversations of which acme does not say whether they match status were kept.',
+    ])
   })
 
   test('warns once per filter, and not about filters of the vendor', () => {
     const told = reading()
-    filterLocally(
-      some,
-      { status: 'open', unread: true, limit: 5, order: 'asc', cursor: 'x' },
-      new Set(['status']),
-      told,
-    )
+    filter({ status: 'open', search: 'x', limit: 5, order: 'asc', cursor: 'x' }, ['status'], {}, told)
     expect(told.warnings.map(({ code, message }) => [code, message])).toEqual([
-      ['local-filter', 'acme cannot filter by unread; Parley filtered this page instead.'],
+      ['local-filter', 'acme cannot filter by search; Parley filtered this page instead.'],
     ])
   })
 
   test('keeps every item without a filter', () => {
-    expect(filterLocally(some, {}, new Set(), reading())).toBe(some)
+    expect(filter({}).items).toBe(some)
     expect(found({ status: 'open' }, ['status'])).toHaveLength(some.length)
   })
 

@@ -29,6 +29,7 @@ const optionalField: Record<ModelKind, string> = {
   suggestion: 'reason',
   webhook: 'description',
   feedback: 'comment',
+  operator: 'email',
 }
 
 /** One that must be there. */

@@ -10,10 +10,12 @@ import {
 import type { LangGraphAgents } from './agents.ts'
 import { limits, unsupported } from './capabilities.ts'
 import { configSchema, defaults, env, type LangGraphOptions } from './config.ts'
+import type { LangGraphContacts } from './contacts.ts'
 import type { LangGraphControl } from './control.ts'
 import type { LangGraphConversations } from './conversations.ts'
 import type { LangGraphMessages } from './messages.ts'
 import type { LangGraphNative } from './native/types.ts'
+import type { LangGraphOperators } from './operators.ts'
 import { type Context, createProtocol, noKey, vendor } from './protocol.ts'
 
 /**
@@ -21,7 +23,7 @@ import { type Context, createProtocol, noKey, vendor } from './protocol.ts'
  *
  * ```ts
  * const graph = langGraph({ baseUrl: 'http://127.0.0.1:2024', assistantId: 'desk' })
- * const answer = await graph.messages.ask({ contact: null }, { text: 'When do you open?' })
+ * const answer = await graph.messages.ask({ visitor: { externalId: 'web-1' } }, { text: 'When do you open?' })
  * ```
  *
  * Creating it does no I/O. Omitted options are read from the environment (`LANGGRAPH_API_KEY`,
@@ -54,6 +56,7 @@ export function langGraph(options: Partial<LangGraphOptions> & RuntimeOptions = 
     unsupported,
     rateLimitStatus: transport.settings.rateLimiter.state,
     fields: () => context.load('fields', undefined, async () => (await import('./fields.ts')).fieldTable),
+    traits: () => context.load('traits', undefined, async () => (await import('./fields.ts')).traits),
     agents: lazyGroup(context, 'agents', async () => (await import('./agents.ts')).createAgents(context), [
       'list',
       'get',
@@ -75,6 +78,12 @@ export function langGraph(options: Partial<LangGraphOptions> & RuntimeOptions = 
       'reply',
       'reconcile',
     ]),
+    contacts: lazyGroup(context, 'contacts', async () => (await import('./contacts.ts')).createContacts(context), [
+      'ensure',
+    ]),
+    operators: lazyGroup(context, 'operators', async () => (await import('./operators.ts')).createOperators(context), [
+      'list',
+    ]),
     control: lazyGroup(context, 'control', async () => (await import('./control.ts')).createControl(context), ['get']),
     native: lazyGroup(context, 'native', async () => (await import('./native/index.ts')).createNativeApi(transport), [
       'request',
@@ -92,6 +101,8 @@ export interface LangGraph extends AdapterIdentity {
   readonly agents: LangGraphAgents
   readonly conversations: LangGraphConversations
   readonly messages: LangGraphMessages
+  readonly contacts: LangGraphContacts
+  readonly operators: LangGraphOperators
   readonly control: LangGraphControl
   readonly native: LangGraphNative
 }

@@ -1,10 +1,10 @@
 import {
   type Answer,
   type AskInput,
-  type AskTarget,
   type AttachmentInput,
   amended,
   type Call,
+  type ConversationTarget,
   checkInput,
   checkText,
   compact,
@@ -76,7 +76,7 @@ export interface Asking extends Asked {
 /** As the contact: a run of an assistant, waited for ("Create run, wait for output"). */
 export async function ask(
   context: Context,
-  target: AskTarget,
+  target: ConversationTarget,
   input: AskInput,
   options: SendOptions | undefined,
   operation = 'messages.ask',
@@ -99,7 +99,7 @@ export async function ask(
 export async function questionOf(
   context: Context,
   call: Call,
-  target: AskTarget,
+  target: ConversationTarget,
   askInput: AskInput,
   options: SendOptions | undefined,
 ): Promise<{ asking: Asking; body: Record<string, unknown>; isBackground: boolean; isNew: boolean }> {

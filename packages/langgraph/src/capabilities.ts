@@ -5,10 +5,13 @@ export const pageSize = { default: 50, max: 1000 } as const
 
 export const limits: Limits = {
   pageSize: { 'agents.list': pageSize, 'conversations.list': pageSize },
-  filters: ['agentId', 'contactId'],
+  filters: {
+    ...{ agentId: 'vendor', contactId: 'vendor', channel: 'unanswerable', assigneeId: 'unanswerable' },
+    ...{ unread: 'unanswerable', isStarred: 'unanswerable' },
+  },
+  search: ['titles', 'previews'],
   text: {},
   rate: [],
-  deletesVisible: true,
   notes: [
     'Messages have no time; their order is that of the graph’s state.',
     'A thread is always read whole; with a limit, Parley splits it, and each page reads all of it again.',

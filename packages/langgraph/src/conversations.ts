@@ -24,7 +24,7 @@ import {
 } from '@parley/core'
 import { filterLocally, numberedPage, pagePosition } from '@parley/core/operations'
 import { openThread } from './ask.ts'
-import { pageSize } from './capabilities.ts'
+import { limits, pageSize } from './capabilities.ts'
 import type { LangGraphVendorOptions } from './options.ts'
 import { type Context, recordOf, threadIdOf } from './protocol.ts'
 import { readConversation } from './read/conversation.ts'
@@ -102,8 +102,8 @@ async function listConversations(
   const turned = await searchPage(call, '/threads/search', body, place, (raw) =>
     readConversation(raw, call.reading, context),
   )
-  const items = filterLocally(turned.items, query, pushedDown, call.reading) as Found[]
-  return { ...numberedPage(call.reading, turned), items }
+  const left = filterLocally(turned.items, query, pushedDown, limits.filters, call.reading)
+  return { ...numberedPage(call.reading, turned), ...left, items: left.items as Found[] }
 }
 
 async function createConversation(context: Context, call: Call, conversation: CreateConversationInput): Promise<Found> {
@@ -112,7 +112,7 @@ async function createConversation(context: Context, call: Call, conversation: Cr
     metadata: object,
     graphId: checkText,
   })
-  const contactId = input.contact === null ? undefined : checkId(call, input.contact, 'contact')
+  const contactId = checkId(call, input.contact, 'contact')
   ignoreOptions(call, input, ['context', 'stateId', 'channel'], 'a thread has no such field.')
   const all = compact<Record<string, unknown>>({
     ...metadata,

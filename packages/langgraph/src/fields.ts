@@ -1,4 +1,4 @@
-import type { FieldTable } from '@parley/core'
+import type { FieldTable, Traits } from '@parley/core'
 import { droppedField, fieldTableFrom, missingField, partialField } from '@parley/core/fields'
 
 const set = droppedField('The server sets this value.', 'Keep the old one in the metadata of the thread.')
@@ -50,3 +50,34 @@ export const fieldTable: FieldTable = fieldTableFrom({
   contact: none,
   knowledge: none,
 })
+
+/** How this vendor behaves where vendors differ. */
+export const traits: Traits = {
+  anonymousVisitor: { value: 'yes', reason: 'A contact is only an id.' },
+  contactLookup: { value: 'none', reason: 'The server keeps no contacts; the id is in the metadata of the threads.' },
+  contactKey: { value: 'vendor', reason: 'The contact’s id is the visitor’s own.' },
+  conversationsPerContact: { value: 'many', reason: 'Every thread is a conversation.' },
+  questionContext: { value: 'no', reason: 'A graph reads context from its configuration, which is its own.' },
+  answerArrival: { value: 'response', reason: 'The server answers when the run has ended.' },
+  answerSources: { value: 'none', reason: 'The server has no field for sources.' },
+  streaming: { value: 'parts', reason: 'The server streams the messages as the models write them.' },
+  answerReach: { value: 'caller', reason: 'The server reaches no person.' },
+  questionToOperator: {
+    value: 'answered',
+    reason: 'Nobody but the graph is in control, unless it waits for a person.',
+  },
+  replyOperator: { value: 'optional', reason: 'The id of the operator is kept with the message.' },
+  replyControl: { value: 'not-needed', reason: 'A reply is accepted unless the graph waits for a person.' },
+  replyTakesControl: { value: 'no', reason: 'The graph answers the next question all the same.' },
+  replyDelivery: {
+    value: 'application',
+    reason: 'A reply is only written to the thread; the application delivers it.',
+  },
+  handOff: { value: 'agent', reason: 'A graph decides by itself when it waits for a person.' },
+  sentTexts: { value: 'kept', reason: 'Texts read back as they were sent.' },
+  statusRead: { value: 'yes', reason: 'Every thread is open, because threads are never closed.' },
+  statusWrite: { value: 'no', reason: 'Threads are never closed.' },
+  messageTimes: { value: 'no', reason: 'The messages of a graph’s state have no time, only an order.' },
+  deletes: { value: 'seen', reason: 'A thread that is deleted is a 404.' },
+  edits: { value: 'listed', reason: 'A change of the state moves the thread to the top of the list.' },
+}

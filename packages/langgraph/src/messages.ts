@@ -17,8 +17,18 @@ import {
   type Target,
   vendorOptions,
 } from '@parley/core'
-import { beginSending, deliver, reconcileAttempt, wholeThread } from '@parley/core/operations'
+import {
+  askAs,
+  beginSending,
+  deliver,
+  reconcileAttempt,
+  streamAs,
+  type VisitorWays,
+  wholeThread,
+} from '@parley/core/operations'
 import { ask, provideInput, refuseWhileWaiting } from './ask.ts'
+import { createContacts } from './contacts.ts'
+import { createConversations } from './conversations.ts'
 import { type Context, threadIdOf } from './protocol.ts'
 import { operatorKey, readMessage } from './read/message.ts'
 import { type Found, fetchThread, sentReader } from './reconcile.ts'
@@ -45,12 +55,19 @@ export const createMessages = (context: Context): LangGraphMessages => ({
       async (call, own, cursor) => listMessages(context, call, threadIdOf(call, target), own, cursor),
       target,
     ),
-  ask: (target, input, options) => ask(context, target, input, options),
-  stream: (target, input, options) => stream(context, target, input, options),
+  ask: (target, input, options) =>
+    askAs(context, [target, input, options], visitorWays(context), (...asked) => ask(context, ...asked)),
+  stream: (target, input, options) =>
+    streamAs(context, [target, input, options], visitorWays(context), (...asked) => stream(context, ...asked)),
   provideInput: (target, input, options) => provideInput(context, target, input, options),
   reply: (target, input, options) => reply(context, target, input, options),
   reconcile: async (attempt, options) =>
     reconcileAttempt(context.begin('messages.reconcile', options), sentReader(context), attempt, options),
+})
+
+const visitorWays = (context: Context): VisitorWays => ({
+  ensure: createContacts(context).ensure,
+  open: (contact, options) => createConversations(context).create({ contact }, options),
 })
 
 /** Everything is one page unless a limit is given; then Parley splits the thread. */
@@ -81,7 +98,7 @@ async function reply(
   const text = checkText(call, input.text, 'text')
   refuseSendAt(call, input)
   const { asNode } = vendorOptions(call, input.vendor, { asNode: checkText })
-  const operatorId = checkOptionalText(call, input.operatorId, 'operatorId')
+  const operatorId = checkOptionalText(call, input.operatorId, 'operatorId') ?? context.settings.operatorId
   if (input.attachments?.length)
     throw errorOf(call, 'unsupported', 'a reply is only text here.', {
       fields: [{ path: 'attachments', problem: 'cannot be sent' }],

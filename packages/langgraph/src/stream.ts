@@ -2,7 +2,7 @@ import {
   type Answer,
   type AnswerPart,
   type AskInput,
-  type AskTarget,
+  type ConversationTarget,
   DecodeError,
   isRecord,
   type ParleyError,
@@ -31,7 +31,7 @@ interface Streamed {
 /** "Create run, stream output": the pieces of the messages as the models write them, and the state after each step. */
 export async function* stream(
   context: Context,
-  target: AskTarget,
+  target: ConversationTarget,
   input: AskInput,
   options: SendOptions | undefined,
 ): AsyncGenerator<AnswerPart, void, undefined> {

@@ -20,13 +20,17 @@ capabilitiesSuite({
     'messages.stream',
     'messages.provideInput',
     'messages.reconcile',
+    'contacts.ensure',
+    'operators.list',
     'control.get',
   ],
   limits: {
     pageSize: { 'agents.list': { default: 50, max: 1000 }, 'conversations.list': { default: 50, max: 1000 } },
-    filters: ['agentId', 'contactId'],
+    filters: {
+      ...{ agentId: 'vendor', contactId: 'vendor', channel: 'unanswerable', assigneeId: 'unanswerable' },
+      ...{ unread: 'unanswerable', isStarred: 'unanswerable' },
+    },
     text: {},
     rate: [],
-    deletesVisible: true,
   },
 })

@@ -6,7 +6,7 @@ describe('the types of langGraph', () => {
   it('are an adapter whose operations need no question mark', () => {
     expectTypeOf<LangGraph>().toExtend<Adapter>()
     expectTypeOf<LangGraph['messages']['provideInput']>().toBeFunction()
-    expectTypeOf<LangGraph>().not.toHaveProperty('contacts')
+    expectTypeOf<LangGraph['contacts']>().not.toHaveProperty('list')
     expectTypeOf<LangGraph['messages']>().not.toHaveProperty('note')
     expectTypeOf<LangGraph['control']>().not.toHaveProperty('takeOver')
   })

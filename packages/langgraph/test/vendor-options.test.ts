@@ -7,6 +7,7 @@ const calls: VendorOptionCalls<LangGraph> = {
   'agents.create': [{ name: 'Night desk' }],
   'agents.update': ['a-1', { name: 'Night desk' }],
   'conversations.list': [{}],
+  'operators.list': [{}],
   'conversations.create': [{ contact: 'p-1' }],
   'conversations.update': ['c-1', { title: 'Parcel' }],
   'messages.list': ['c-1', {}],

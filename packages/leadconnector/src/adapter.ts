@@ -16,6 +16,7 @@ import type { LeadConnectorGenerations, LeadConnectorSources } from './generatio
 import type { LeadConnectorKnowledgeGroup } from './knowledge.ts'
 import type { LeadConnectorMessages } from './messages.ts'
 import type { LeadConnectorNative } from './native/types.ts'
+import type { LeadConnectorOperators } from './operators.ts'
 import { createContext, vendor } from './protocol.ts'
 
 /** One sub-account (location) at LeadConnector, the API of HighLevel. */
@@ -27,6 +28,7 @@ export interface LeadConnector extends AdapterIdentity {
   readonly sources: LeadConnectorSources
   readonly generations: LeadConnectorGenerations
   readonly contacts: LeadConnectorContacts
+  readonly operators: LeadConnectorOperators
   readonly attachments: LeadConnectorAttachments
   readonly knowledge: LeadConnectorKnowledgeGroup
   readonly native: LeadConnectorNative
@@ -59,6 +61,7 @@ export function leadConnector(options: Partial<LeadConnectorOptions> = {}): Lead
     unsupported,
     rateLimitStatus: context.settings.rateLimiter.state,
     fields: () => context.load('fields', undefined, async () => (await import('./fields.ts')).fieldTable),
+    traits: () => context.load('traits', undefined, async () => (await import('./fields.ts')).traits),
     agents: lazyGroup(context, 'agents', async () => (await import('./agents.ts')).createAgents(context), [
       'list',
       'get',
@@ -106,6 +109,10 @@ export function leadConnector(options: Partial<LeadConnectorOptions> = {}): Lead
       'search',
       'get',
       'upsert',
+      'ensure',
+    ]),
+    operators: lazyGroup(context, 'operators', async () => (await import('./operators.ts')).createOperators(context), [
+      'list',
     ]),
     attachments: lazyGroup(
       context,

@@ -1,15 +1,14 @@
 import {
   type Answer,
   type AskInput,
-  type AskTarget,
   anyOf,
   type Call,
+  type ConversationTarget,
   checkContact,
   checkId,
   checkInput,
   checkText,
   ignoreOptions,
-  invalid,
   isNewConversation,
   isParleyError,
   type OptionRules,
@@ -62,7 +61,7 @@ type AskRecipient = Omit<Recipient<LeadConnectorInboundType>, 'conversationId'> 
 export async function ask(
   context: Context,
   cache: SourceCache,
-  target: AskTarget,
+  target: ConversationTarget,
   input: AskInput,
   options: SendOptions | undefined,
   operation = 'messages.ask',
@@ -146,14 +145,13 @@ async function isStored(
 async function askRecipient(
   context: Context,
   call: Call,
-  target: AskTarget,
+  target: ConversationTarget,
   input: AskInput,
   type: LeadConnectorInboundType | undefined,
 ): Promise<AskRecipient> {
   const wanted = { channel: input.channel, type, typeOf: inboundTypeOf, needsContact: false }
   if (!isNewConversation(call, target)) return recipientOf(context, call, target, wanted)
   checkContact(call, target.contact)
-  if (target.contact === null) throw invalid(call, 'contact', 'is required: conversations cannot be anonymous')
   const contactId = checkId(call, target.contact, 'contact')
   // The default is the live chat, because no message then leaves the platform by a channel that nobody chose.
   return { conversationId: null, contactId, type: type ?? typeOfInput(call, wanted) ?? 'Live_Chat' }

@@ -30,7 +30,11 @@ export const limits: Limits = {
     'contacts.search': sizes.contacts,
     'knowledge.list': sizes.knowledge,
   },
-  filters: ['contactId', 'assigneeId', 'unread', 'isStarred', 'search', 'since', 'until'],
+  filters: {
+    ...{ contactId: 'vendor', assigneeId: 'vendor', unread: 'vendor', isStarred: 'vendor', search: 'vendor' },
+    ...{ since: 'vendor', until: 'vendor', status: 'unanswerable', agentId: 'unanswerable' },
+  },
+  search: ['names', 'previews'],
   text: {
     'action.name': 50,
   },
@@ -38,7 +42,6 @@ export const limits: Limits = {
     { scope: 'location', ...rate },
     { scope: 'location', requests: 200_000, perMs: 86_400_000 },
   ],
-  deletesVisible: false,
   notes: [
     'An agent waits at most 5 minutes before it answers, pauses at most 48 hours, and sends at most 100 messages in a row (75 unless said otherwise).',
     'An action’s name has at least 3 characters; a follow-up is sent after at most 60 minutes, 24 hours or 180 days.',
@@ -51,7 +54,6 @@ export const limits: Limits = {
     'Whether the agent is paused or stopped for a contact cannot be read; a reply may pause it (the agent’s sleepOnManualMessage).',
     'A live chat reply reaches the visitor only if the conversation began in the widget.',
     'WhatsApp takes a reply up to 24 hours after the contact’s last message; later it needs a template.',
-    'Conversations have no status and no agent: those two filters match nothing.',
     'The vendor filters by the channel whatsapp only; Parley filters by the other channels, because each has several types.',
     'isStarred can be filtered for true only: the list does not say whether a conversation is starred.',
     'The conversation search lags: a new conversation can be missing for a few seconds.',

@@ -33,6 +33,11 @@ export interface LeadConnectorOwnConfig {
   token: Credential
   /** The sub-account the token belongs to. Environment: `LEADCONNECTOR_LOCATION_ID`. */
   locationId: string
+  /**
+   * The id of the location's custom field that has the application's own id of a contact, because contacts have no such
+   * field. Without it, `contacts.ensure` remembers in the adapter's `store` which contact it made for which id.
+   */
+  externalIdField?: string
   /** `Version` headers that replace the documented ones, such as `{ conversations: 'v3' }`. */
   version?: LeadConnectorVersions
 }
@@ -60,7 +65,12 @@ const versions: OptionCheck = (value) => {
 }
 
 export const configSchema: AdapterDefinition<LeadConnectorOwnConfig>['configSchema'] =
-  optionSchema<LeadConnectorOwnConfig>({ token: credentialOption, locationId: textOption, version: optional(versions) })
+  optionSchema<LeadConnectorOwnConfig>({
+    token: credentialOption,
+    locationId: textOption,
+    externalIdField: optional(textOption),
+    version: optional(versions),
+  })
 
 export const env: { readonly token: string; readonly locationId: string } = {
   token: 'LEADCONNECTOR_TOKEN',

@@ -11,6 +11,7 @@ import {
   flag,
   ignoreOptions,
   invalid,
+  isParleyError,
   isRecord,
   type OperationOptions,
   type OptionRules,
@@ -28,7 +29,15 @@ import {
   type UpsertContactInput,
   vendorOptions,
 } from '@parley/core'
-import { numberedCursor, type PagePosition, pagePosition, turnPage } from '@parley/core/operations'
+import {
+  ensureContact,
+  type KnownVisitor,
+  numberedCursor,
+  type PagePosition,
+  pagePosition,
+  storeOf,
+  turnPage,
+} from '@parley/core/operations'
 import { sizes } from './capabilities.ts'
 import type { LeadConnectorContactOptions } from './options.ts'
 import { type Context, unwrap } from './protocol.ts'
@@ -36,7 +45,7 @@ import { readContact } from './read/contact.ts'
 import type { LeadConnectorContactPayload } from './wire.ts'
 
 export interface LeadConnectorContacts
-  extends Pick<ContactOperations<LeadConnectorContact>, 'get' | 'search' | 'upsert'> {
+  extends Pick<ContactOperations<LeadConnectorContact>, 'get' | 'search' | 'upsert' | 'ensure'> {
   /**
    * By `email` or `phone`: the vendor's exact lookup, which finds at most one contact; the location's settings choose
    * among duplicates. By `text`: words of the name, the email, the phone number or the company. There is no search by
@@ -53,6 +62,12 @@ export interface LeadConnectorContacts
    * @throws InvalidRequestError when there is nothing to write.
    */
   upsert: ContactOperations<LeadConnectorContact>['upsert']
+  /**
+   * A verified email or phone is looked up exactly. Contacts have no external id: it is kept in the custom field of the
+   * option `externalIdField`; without one, the adapter's `store` remembers the contact, with a warning if it is only in
+   * memory.
+   */
+  ensure: ContactOperations<LeadConnectorContact>['ensure']
 }
 
 export const createContacts = (context: Context): LeadConnectorContacts => ({
@@ -63,14 +78,31 @@ export const createContacts = (context: Context): LeadConnectorContacts => ({
 
   async get(contact, options) {
     const call = context.begin('contacts.get', options)
-    const id = checkId(call, contact, 'contact')
-    return call.read(context.spec('contacts', { path: pathOf`/contacts/${id}` }), (body, reading) =>
-      readContact(unwrap(body, 'contact'), reading, id),
-    )
+    return fetchContact(context, call, checkId(call, contact, 'contact'))
   },
 
   upsert: (input, options) => upsertContact(context, input, options),
+
+  async ensure(visitor, options) {
+    const call = context.begin('contacts.ensure', options)
+    const memory = contactMemory(context, call)
+    const { contact, ...rest } = await ensureContact(context, call, visitor, {
+      find: {
+        externalId: (value, known) => findByExternalId(context, call, value, memory, known),
+        email: async (email) => (await findDuplicate(context, call, { email }))[0]?.contact,
+        phone: async (number) => (await findDuplicate(context, call, { number }))[0]?.contact,
+      },
+      make: (known) => makeContact(context, call, known),
+      found: (found, known) => memory.remember(known, found.id),
+    })
+    return { contact, ...rest }
+  },
 })
+
+const fetchContact = (context: Context, call: Call, id: string): Promise<LeadConnectorContact> =>
+  call.read(context.spec('contacts', { path: pathOf`/contacts/${id}` }), (body, reading) =>
+    readContact(unwrap(body, 'contact'), reading, id),
+  )
 
 export type LeadConnectorContact = Contact<LeadConnectorContactPayload>
 
@@ -108,6 +140,79 @@ async function searchContacts(
   }
   if (text === undefined) throw invalid(call, 'email', 'is required, or a phone or a text')
   return searchText(context, call, text, limit, pagePosition(cursor), seen)
+}
+
+/** Which contact was made for an external id. The vendor's search shows a new contact only after some seconds. */
+function contactMemory(context: Context, call: Call) {
+  const store = storeOf(context.settings)
+  const nameFor = ({ externalId, names }: KnownVisitor) =>
+    externalId === undefined ? undefined : `contact ${names[0]}`
+  return {
+    recall: async (visitor: KnownVisitor): Promise<string | undefined> => {
+      const name = nameFor(visitor)
+      return name === undefined ? undefined : ((await store.get(name)) ?? undefined)
+    },
+    remember: async (visitor: KnownVisitor, id: string): Promise<void> => {
+      const name = nameFor(visitor)
+      if (name === undefined) return
+      await store.set(name, id)
+      if (context.settings.store || context.externalIdField !== undefined) return
+      const text =
+        'Contacts have no external id, and it is remembered only in this process: set the option externalIdField or store.'
+      call.reading.warn('degraded', text, { path: 'externalId' })
+    },
+  }
+}
+
+async function findByExternalId(
+  context: Context,
+  call: Call,
+  externalId: string,
+  memory: ReturnType<typeof contactMemory>,
+  visitor: KnownVisitor,
+): Promise<LeadConnectorContact | undefined> {
+  const known = await memory.recall(visitor)
+  const remembered = known === undefined ? undefined : await tryFetchContact(context, call, known)
+  const { externalIdField: field } = context
+  if (remembered || field === undefined) return remembered
+  const filters = [{ field: `customFields.${field}`, operator: 'eq', value: externalId }]
+  const body = { locationId: context.locationId, page: 1, pageLimit: 20, filters }
+  const spec = context.spec('contacts', { method: 'POST', path: '/contacts/search', body, safe: true })
+  return call.read(spec, (answer, reading) => {
+    if (!isRecord(answer)) throw new DecodeError('')
+    const read = reading.items(answer['contacts'], 'contacts', (raw) => readContact(raw, reading))
+    // The body of this search is undocumented: an ignored filter must not give somebody else's contact.
+    return read.find(({ customFields }) => customFields?.[field] === externalId)
+  })
+}
+
+async function tryFetchContact(context: Context, call: Call, id: string): Promise<LeadConnectorContact | undefined> {
+  try {
+    return await fetchContact(context, call, id)
+  } catch (error) {
+    if (!isParleyError(error) || error.code !== 'not-found') throw error
+    return undefined
+  }
+}
+
+/** "Upsert contact", which matches by the verified email and phone again, in case somebody has just made the contact. */
+async function makeContact(
+  context: Context,
+  call: Call,
+  visitor: KnownVisitor,
+): Promise<{ contact: LeadConnectorContact; isNew?: boolean }> {
+  const { names: _, externalId, customFields, ...who } = visitor
+  const { externalIdField } = context
+  const own = externalIdField !== undefined && externalId !== undefined ? { [externalIdField]: externalId } : {}
+  const all = { ...customFields, ...own }
+  const input: UpsertContactInput = { ...who, ...(Object.keys(all).length > 0 && { customFields: all }) }
+  const fields = fieldsOf(call, input, context.versions.contacts)
+  const spec = upsertSpec(context, fields)
+  return call.read(context.spec('contacts', spec), (body, reading) => {
+    const isNew = isRecord(body) && typeof body['new'] === 'boolean' ? body['new'] : undefined
+    const contact = readContact(unwrap(body, 'contact'), reading)
+    return isNew === undefined ? { contact } : { contact, isNew }
+  })
 }
 
 /** Begins with the missing entity, so it is not about the location or the path. */
@@ -230,16 +335,11 @@ async function upsertContact(
 ): Promise<LeadConnectorContact> {
   const call = context.begin('contacts.upsert', options)
   const fields = fieldsOf(call, checkInput(call, input), context.versions.contacts)
+  if (Object.keys(fields).length === 0) throw invalid(call, 'input', 'must have at least one field to write')
   const id = input.id === undefined ? undefined : checkId(call, input.id, 'id', 'contact')
   const spec: RequestSpec =
     id === undefined
-      ? {
-          method: 'POST',
-          path: '/contacts/upsert',
-          body: { locationId: context.locationId, ...fields },
-          // Without either, the vendor cannot recognize the contact and creates another one.
-          idempotent: Boolean(fields['email'] || fields['phone']),
-        }
+      ? upsertSpec(context, fields)
       : {
           method: 'PUT',
           path: pathOf`/contacts/${id}`,
@@ -247,6 +347,14 @@ async function upsertContact(
         }
   return call.read(context.spec('contacts', spec), (body, reading) => readContact(unwrap(body, 'contact'), reading, id))
 }
+
+const upsertSpec = (context: Context, fields: Record<string, unknown>): RequestSpec => ({
+  method: 'POST',
+  path: '/contacts/upsert',
+  body: { locationId: context.locationId, ...fields },
+  // Without either, the vendor cannot recognize the contact and creates another one.
+  idempotent: Boolean(fields['email'] || fields['phone']),
+})
 
 function fieldsOf(call: Call, input: UpsertContactInput, version: string): Record<string, unknown> {
   const fields: Record<string, unknown> = { ...vendorOptions(call, input.vendor, ownOptions) }
@@ -266,6 +374,5 @@ function fieldsOf(call: Call, input: UpsertContactInput, version: string): Recor
     const entries = Object.entries(checkInput(call, customFields, 'customFields'))
     fields['customFields'] = entries.map(([id, value]) => ({ id, [key]: value }))
   }
-  if (Object.keys(fields).length === 0) throw invalid(call, 'input', 'must have at least one field to write')
   return fields
 }

@@ -21,7 +21,7 @@ import {
   vendorOptions,
 } from '@parley/core'
 import { filterLocally, holdsInstant } from '@parley/core/operations'
-import { sizes } from './capabilities.ts'
+import { limits, sizes } from './capabilities.ts'
 import type { LeadConnectorConversationListOptions } from './options.ts'
 import type { Context } from './protocol.ts'
 import { readConversation } from './read/conversation.ts'
@@ -39,11 +39,6 @@ export async function listConversations(
   const wanted = checkLimit(call, query.limit, sizes.conversations)
   const filters = conversationFilters(call, query)
   const position = cursor === undefined ? undefined : decodePosition(cursor)
-  if (query.status !== undefined || query.agentId !== undefined) {
-    // Conversations have no status and no agent, so none can match, and reading them would waste requests.
-    filterLocally([], query, filters.pushedDown, call.reading)
-    return { items: [], next: null, warnings: call.reading.warnings }
-  }
   // Room for repeated items that were already returned.
   const again = position && !position.sort ? position.given.length : 0
   const limit = Math.min(wanted + again, sizes.conversations.max)
@@ -95,10 +90,11 @@ function pageOf(
   const rest = fresh.slice(sizes.wanted)
   const taken = rest.every((raw) => sortValue(raw) !== undefined) ? fresh.slice(0, sizes.wanted) : fresh
   const read = reading.items(taken, 'conversations', (raw) => readConversation(raw, reading))
-  const items = filterLocally(
+  const { items, ...unapplied } = filterLocally(
     read.filter(({ lastActivityAt }) => holdsInstant(reading, lastActivityAt, filters.since, filters.until)),
     query,
     filters.pushedDown,
+    limits.filters,
     reading,
   )
   const seen = (position?.seen ?? 0) + taken.filter(isFirst(sizes.known)).length
@@ -122,6 +118,7 @@ function pageOf(
     items: items as LeadConnectorConversation[],
     next: goesOn ? encodePosition(next) : null,
     warnings: reading.warnings,
+    ...unapplied,
   }
   const isLocal = reading.warnings.some(({ code }) => code === 'local-filter')
   if (total !== undefined && isCounted && !isLocal) page.total = total

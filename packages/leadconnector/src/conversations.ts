@@ -117,7 +117,6 @@ async function createConversation(
 ): Promise<LeadConnectorConversation> {
   const call = context.begin('conversations.create', options)
   vendorOptions(call, checkInput(call, input).vendor, {})
-  if (input.contact === null) throw invalid(call, 'contact', 'is required: conversations cannot be anonymous')
   const contactId = checkId(call, input.contact, 'contact')
   refuseAgentId(call, input.agentId)
   ignoreOptions(call, input, ['title'], 'conversations have no title.')

@@ -1,4 +1,4 @@
-import type { FieldTable } from '@parley/core'
+import type { FieldTable, Traits } from '@parley/core'
 import { droppedField, fieldTableFrom, hiddenField, missingField, partialField } from '@parley/core/fields'
 
 const set = droppedField('The vendor sets this value.', 'Keep the old one in your own store, or in a custom field.')
@@ -178,3 +178,50 @@ export const fieldTable: FieldTable = fieldTableFrom(
   },
   { attachment: noAttachment },
 )
+
+/** How this vendor behaves where vendors differ. */
+export const traits: Traits = {
+  anonymousVisitor: { value: 'yes', reason: 'A contact needs no name and no address.' },
+  contactLookup: {
+    value: 'read',
+    reason: 'A contact is found by its verified email or phone, or by the custom field of the option externalIdField.',
+  },
+  contactKey: {
+    value: 'store',
+    reason: 'The vendor accepts several contacts with the same external id, so the lock of the store keeps them apart.',
+  },
+  conversationsPerContact: {
+    value: 'one',
+    reason: 'A contact has exactly one conversation, which holds every channel.',
+  },
+  questionContext: { value: 'no', reason: 'An agent reads only the conversation.' },
+  answerArrival: {
+    value: 'polling',
+    reason:
+      'The vendor has no endpoint for asking: the question is an inbound message, and the answer is read until it is there.',
+  },
+  answerSources: { value: 'fetched', reason: 'The generation of a message has its sources.' },
+  streaming: { value: 'whole', reason: 'The vendor does not stream.' },
+  answerReach: {
+    value: 'contact',
+    reason: 'The agent answers over the channel, so the contact may get a real message.',
+  },
+  questionToOperator: {
+    value: 'unanswered',
+    reason: 'A paused agent does not answer; the API cannot show whether it is paused for a contact.',
+  },
+  replyOperator: { value: 'ignored', reason: 'A message that is sent through the API has no operator.' },
+  replyControl: { value: 'not-needed', reason: 'A reply is accepted at any time.' },
+  replyTakesControl: { value: 'configured', reason: 'The agent’s own setting (sleepOnManualMessage) decides.' },
+  replyDelivery: { value: 'vendor', reason: 'The vendor sends the reply over the channel.' },
+  handOff: {
+    value: 'agent',
+    reason: 'The API cannot pause an agent for one contact; the agent hands over by its own actions.',
+  },
+  sentTexts: { value: 'rewritten', reason: 'The vendor adds footers, short links and quotes.' },
+  statusRead: { value: 'no', reason: 'Conversations have no status.' },
+  statusWrite: { value: 'no', reason: 'Conversations have no status.' },
+  messageTimes: { value: 'yes', reason: 'Every message has a time.' },
+  deletes: { value: 'unseen', reason: 'The search lags, so a missing conversation may only be new.' },
+  edits: { value: 'never', reason: 'The API cannot change a message.' },
+}

@@ -1,6 +1,8 @@
 import { checkId, type MessageOperations } from '@parley/core'
-import { reconcileAttempt, streamOnce } from '@parley/core/operations'
+import { askAs, reconcileAttempt, streamAs, streamOnce, type VisitorWays } from '@parley/core/operations'
 import { ask } from './ask.ts'
+import { createContacts } from './contacts.ts'
+import { createConversations } from './conversations.ts'
 import { exportMessages } from './export.ts'
 import { sourceCacheOf } from './generations.ts'
 import { getMessage, type LeadConnectorMessage, listMessages } from './message-list.ts'
@@ -72,6 +74,12 @@ export interface LeadConnectorMessages extends Omit<MessageOperations<LeadConnec
 
 export function createMessages(context: Context): LeadConnectorMessages {
   const cache = sourceCacheOf(context)
+  const visitors: VisitorWays = {
+    ensure: createContacts(context).ensure,
+    open: (contact, options) => createConversations(context).create({ contact }, options),
+    // A new conversation has no channel, and the vendor would send text messages in it.
+    channel: 'web',
+  }
   return {
     list: (conversation, query, options) =>
       context.list(
@@ -87,14 +95,17 @@ export function createMessages(context: Context): LeadConnectorMessages {
       return getMessage(context, call, checkId(call, message, 'message'))
     },
 
-    ask: (target, input, options) => ask(context, cache, target, input, options),
+    ask: (target, input, options) =>
+      askAs(context, [target, input, options], visitors, (...asked) => ask(context, cache, ...asked)),
 
     reply: (conversation, input, options) => reply(context, cache, conversation, input, options),
 
     note: (conversation, input, options) => note(context, cache, conversation, input, options),
 
     stream: (target, input, options) =>
-      streamOnce(context, () => ask(context, cache, target, input, options, 'messages.stream')),
+      streamAs(context, [target, input, options], visitors, (...asked) =>
+        streamOnce(context, () => ask(context, cache, ...asked, 'messages.stream')),
+      ),
 
     export: (query, options) =>
       context.list('messages.export', query, options, async (call, query, cursor) =>

@@ -19,6 +19,7 @@ import { documentedVersions, type LeadConnectorConfig, type LeadConnectorVersion
 /** What the operations of one account share. */
 export interface Context extends Transport {
   readonly locationId: string
+  readonly externalIdField: string | undefined
   readonly versions: Required<LeadConnectorVersions>
   readonly now: () => number
   /** A request with the `Version` of its family, which the vendor demands on each; one of its own stays. */
@@ -26,13 +27,21 @@ export interface Context extends Transport {
 }
 
 export function createContext(config: LeadConnectorConfig, runtime: RuntimeOptions): Context {
-  const { token, locationId, version, baseUrl = 'https://services.leadconnectorhq.com', ...options } = config
+  const {
+    token,
+    locationId,
+    externalIdField,
+    version,
+    baseUrl = 'https://services.leadconnectorhq.com',
+    ...options
+  } = config
   const versions = { ...documentedVersions, ...version }
   const protocol = createProtocol(baseUrl, locationId, runtime.random)
   const transport = createTransport(protocol, { ...options, ...runtime, credential: token })
   return {
     ...transport,
     locationId,
+    externalIdField,
     versions,
     now: () => transport.settings.clock.now(),
     spec: (family, spec) => ({ ...spec, headers: { version: versions[family], ...spec.headers } }),

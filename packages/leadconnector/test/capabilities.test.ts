@@ -40,6 +40,8 @@ capabilitiesSuite({
     'contacts.search',
     'contacts.get',
     'contacts.upsert',
+    'contacts.ensure',
+    'operators.list',
     'generations.get',
     'attachments.upload',
     'attachments.url',
@@ -54,7 +56,6 @@ capabilitiesSuite({
       { scope: 'location', requests: 100, perMs: 10_000 },
       { scope: 'location', requests: 200_000, perMs: 86_400_000 },
     ],
-    deletesVisible: false,
   },
 })
 

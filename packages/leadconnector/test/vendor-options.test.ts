@@ -7,6 +7,7 @@ const calls: VendorOptionCalls<LeadConnector> = {
   'agents.create': [{ name: 'Front desk', personality: 'Kind', goal: 'Help', instructions: 'Answer.' }],
   'agents.update': ['bot_1', { name: 'Front desk' }],
   'conversations.list': [{}],
+  'operators.list': [{}],
   'conversations.create': [{ contact: 'con_1' }],
   'conversations.update': ['cnv_1', { unread: false }],
   'messages.list': ['cnv_1', {}],

@@ -18,6 +18,7 @@ import type { LiveChatAIFeedback } from './feedback.ts'
 import type { LiveChatAIKnowledge } from './knowledge.ts'
 import type { LiveChatAIMessages } from './messages.ts'
 import type { LiveChatAINative } from './native/types.ts'
+import type { LiveChatAIOperators } from './operators.ts'
 import { type Context, createProtocol, vendor } from './protocol.ts'
 
 /**
@@ -25,7 +26,7 @@ import { type Context, createProtocol, vendor } from './protocol.ts'
  *
  * ```ts
  * const desk = liveChatAI({ account: 'shop', apiKey: () => secrets.get('livechatai'), agentId: 'clx4b2k9s0000' })
- * const answer = await desk.messages.ask({ contact: null }, { text: 'When do you open?' })
+ * const answer = await desk.messages.ask({ visitor: { externalId: 'web-1' } }, { text: 'When do you open?' })
  * ```
  *
  * Creating it does no I/O. Omitted options are read from the environment (`LIVECHATAI_API_KEY`, `LIVECHATAI_AGENT_ID`
@@ -35,9 +36,9 @@ import { type Context, createProtocol, vendor } from './protocol.ts'
  */
 export function liveChatAI(options: Partial<LiveChatAIOptions> & RuntimeOptions = {}): LiveChatAI {
   const { config, runtime } = resolveOptions<LiveChatAIOptions>(options, { vendor, configSchema, env })
-  const { apiKey, agentId, userId, streaming = false, baseUrl = defaultBaseUrl, ...rest } = config
+  const { apiKey, agentId, streaming = false, baseUrl = defaultBaseUrl, ...rest } = config
   const transport = createTransport(createProtocol(baseUrl, agentId), { ...rest, ...runtime, credential: apiKey })
-  const context: Context = { ...transport, agentId, userId, streaming, known: {} }
+  const context: Context = { ...transport, agentId, streaming, known: {} }
   return {
     vendor,
     account: transport.settings.account,
@@ -45,6 +46,7 @@ export function liveChatAI(options: Partial<LiveChatAIOptions> & RuntimeOptions 
     unsupported,
     rateLimitStatus: transport.settings.rateLimiter.state,
     fields: () => context.load('fields', undefined, async () => (await import('./fields.ts')).fieldTable),
+    traits: () => context.load('traits', undefined, async () => (await import('./fields.ts')).traits),
     agents: lazyGroup(context, 'agents', async () => (await import('./agents.ts')).createAgents(context), [
       'list',
       'get',
@@ -68,6 +70,10 @@ export function liveChatAI(options: Partial<LiveChatAIOptions> & RuntimeOptions 
       'list',
       'get',
       'upsert',
+      'ensure',
+    ]),
+    operators: lazyGroup(context, 'operators', async () => (await import('./operators.ts')).createOperators(context), [
+      'list',
     ]),
     control: lazyGroup(context, 'control', async () => (await import('./control.ts')).createControl(context), ['get']),
     attachments: lazyGroup(
@@ -101,6 +107,7 @@ export interface LiveChatAI extends AdapterIdentity {
   readonly conversations: LiveChatAIConversations
   readonly messages: LiveChatAIMessages
   readonly contacts: LiveChatAIContacts
+  readonly operators: LiveChatAIOperators
   readonly control: LiveChatAIControl
   readonly attachments: LiveChatAIAttachments
   readonly knowledge: LiveChatAIKnowledge

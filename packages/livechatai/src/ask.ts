@@ -1,10 +1,10 @@
 import {
   type Answer,
   type AskInput,
-  type AskTarget,
   type AttachmentInput,
   anyOf,
   type Call,
+  type ConversationTarget,
   checkInput,
   checkText,
   checkWord,
@@ -40,7 +40,7 @@ import { answerSoFar, fetchThread, longestAsk, type OpenQuestion, sentReader } f
  */
 export async function ask(
   context: Context,
-  target: AskTarget,
+  target: ConversationTarget,
   input: AskInput,
   options: SendOptions | undefined,
   operation = 'messages.ask',
@@ -120,7 +120,7 @@ const leastTry = 60_000
 export async function questionOf(
   context: Context,
   call: Call,
-  target: AskTarget,
+  target: ConversationTarget,
   askInput: AskInput,
   options: SendOptions | undefined,
   streaming: boolean,

@@ -16,10 +16,12 @@ export const limits: Limits = {
     'feedback.list': pageSize,
     'feedback.suggestions': pageSize,
   },
-  filters: ['status', 'agentId', 'contactId'],
+  filters: {
+    ...{ status: 'vendor', agentId: 'vendor', contactId: 'vendor', unread: 'unanswerable' },
+  },
+  search: ['names', 'previews'],
   text: {},
   rate: [],
-  deletesVisible: false,
   notes: [
     noWebhooks,
     'Parley applies since and until, because the date that the vendor compares is undocumented.',

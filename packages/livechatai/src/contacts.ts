@@ -22,7 +22,7 @@ import {
   type UpsertContactInput,
   vendorOptions,
 } from '@parley/core'
-import { numberedPage, pagePosition, turnPage } from '@parley/core/operations'
+import { digest, ensureContact, type KnownVisitor, numberedPage, pagePosition, turnPage } from '@parley/core/operations'
 import { pageSize } from './capabilities.ts'
 import { agentOptions, type LiveChatAIVendorOptions } from './options.ts'
 import { bareOf, type Context } from './protocol.ts'
@@ -31,7 +31,10 @@ import { orEnd, readPages } from './read/page.ts'
 import type { LiveChatAIContactPayload } from './wire.ts'
 
 /** `upsert` matches by `id`, or else by `externalId`, which the vendor requires and calls `distinctId`. */
-export type LiveChatAIContacts = Pick<ContactOperations<Contact<LiveChatAIContactPayload>>, 'list' | 'get' | 'upsert'>
+export type LiveChatAIContacts = Pick<
+  ContactOperations<Contact<LiveChatAIContactPayload>>,
+  'list' | 'get' | 'upsert' | 'ensure'
+>
 
 export const createContacts = (context: Context): LiveChatAIContacts => ({
   list: (query, options) =>
@@ -45,6 +48,15 @@ export const createContacts = (context: Context): LiveChatAIContacts => ({
   },
 
   upsert: async (input, options) => upsertContact(context, context.begin('contacts.upsert', options), input),
+
+  ensure: async (visitor, options) => {
+    const call = context.begin('contacts.ensure', options)
+    return ensureContact(context, call, visitor, {
+      // There is no search: "contacts/create" finds a contact by its external id, and replaces the given values.
+      find: {},
+      make: async (known) => ({ contact: await makeContact(context, call, known) }),
+    })
+  },
 })
 
 /** "contacts/list", in the vendor's order. It names the agent once, beside the list. */
@@ -105,6 +117,24 @@ async function upsertContact(context: Context, call: Call, contact: UpsertContac
   return stored(call, id, who.keys.distinctId, attributes)
 }
 
+/** A visitor without an external id gets one from the verified email or phone, because the vendor requires one. */
+async function makeContact(context: Context, call: Call, visitor: KnownVisitor): Promise<Found> {
+  const { email, phone, customFields } = visitor
+  const externalId = visitor.externalId ?? `verified-${await digest(email?.toLowerCase() ?? (phone as string))}`
+  const attributes = compact<JsonObject>({})
+  for (const [key, value] of Object.entries(customFields ?? {}))
+    if (value === null || typeof value !== 'object') attributes[key] = value
+    else
+      ignoreOptions(
+        call,
+        { [`customFields.${key}`]: value },
+        [`customFields.${key}`],
+        'an attribute is a single value.',
+      )
+  const given = compact<UpsertContactInput>({ externalId, name: nameOf(call, visitor), email, phone })
+  return upsertContact(context, call, customFields ? { ...given, customFields: attributes } : given)
+}
+
 interface Who {
   keys: { distinctId: string; contactId?: string }
   agentId: string | undefined
@@ -128,7 +158,7 @@ async function whoIs(call: Call, input: UpsertContactInput, agentId: string | un
   throw errorOf(call, 'unsupported', said, { fields: [{ path: 'externalId', problem: 'is required' }] })
 }
 
-function nameOf(call: Call, input: UpsertContactInput): string | undefined {
+function nameOf(call: Call, input: Pick<UpsertContactInput, 'name' | 'firstName' | 'lastName'>): string | undefined {
   const parts = [
     checkOptionalText(call, input.firstName, 'firstName'),
     checkOptionalText(call, input.lastName, 'lastName'),

@@ -43,7 +43,7 @@ import type { LiveChatAIConversationPayload } from './wire.ts'
 
 type Listed = Conversation<LiveChatAIConversationPayload>
 
-const pushedDown: ReadonlySet<string> = new Set(limits.filters)
+const pushedDown: ReadonlySet<string> = new Set(['status', 'agentId', 'contactId'])
 
 export async function listConversations(
   context: Context,
@@ -69,12 +69,19 @@ export async function listConversations(
     : await pageOfAgent(call, { place, size, seen }, agentId ?? context.agentId, checked.sent)
 
   const before = call.reading.warnings.length
-  const filtered = filterLocally(inOrder(page.items, checked.order), query, pushedDown, call.reading) as Listed[]
+  const { items: filtered, ...unapplied } = filterLocally(
+    inOrder(page.items, checked.order),
+    query,
+    pushedDown,
+    limits.filters,
+    call.reading,
+  )
   const isWhole = !page.isPicked && checked.channel === undefined && call.reading.warnings.length === before
-  const items = checked.channel === undefined ? filtered : filtered.filter(isOn(checked.channel))
+  const items = checked.channel === undefined ? filtered : (filtered as Listed[]).filter(isOn(checked.channel))
   const next = isPassed(page.items, checked) ? null : conversationCursor(page.next)
   const { warnings } = call.reading
-  return isWhole && page.total !== undefined ? { items, next, warnings, total: page.total } : { items, next, warnings }
+  const listed = { items: items as Listed[], next, warnings, ...unapplied }
+  return isWhole && page.total !== undefined ? { ...listed, total: page.total } : listed
 }
 
 const isOn =

@@ -52,14 +52,14 @@ export const createConversations = (context: Context): LiveChatAIConversations =
     const call = context.begin('conversations.close', options)
     const id = conversationIdOf(call, target)
     const body = compact<Record<string, unknown>>({
-      userId: checkOptionalText(call, options?.operatorId, 'operatorId') ?? context.userId,
+      userId: checkOptionalText(call, options?.operatorId, 'operatorId') ?? context.settings.operatorId,
     })
     await call.request({ method: 'POST', path: pathOf`/conversations/${id}/end`, body })
     return changedConversation(call, id, { status: { value: 'closed', native: null } })
   },
 })
 
-/** "conversations/create", which returns only ids. Without a contact, the vendor creates a new one. */
+/** "conversations/create", which returns only ids. */
 async function createConversation(
   context: Context,
   call: Call,
@@ -70,7 +70,7 @@ async function createConversation(
   const agentId = input.agentId ?? agentIdOf(context, input.contact)
   const body = compact<Record<string, unknown>>({
     agentId,
-    contactId: input.contact !== null ? checkId(call, input.contact, 'contact') : undefined,
+    contactId: checkId(call, input.contact, 'contact'),
     integrationType: integrationTypeOf(call, input.channel),
     ...own,
   })

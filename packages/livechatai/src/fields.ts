@@ -1,4 +1,4 @@
-import type { FieldTable } from '@parley/core'
+import type { FieldTable, Traits } from '@parley/core'
 import { droppedField, fieldTableFrom, hiddenField, missingField, partialField } from '@parley/core/fields'
 
 const set = droppedField(
@@ -122,3 +122,37 @@ export const fieldTable: FieldTable = fieldTableFrom({
     updatedAt: set,
   },
 })
+
+/** How this vendor behaves where vendors differ. */
+export const traits: Traits = {
+  anonymousVisitor: { value: 'yes', reason: 'A contact needs only an external id.' },
+  contactLookup: {
+    value: 'write',
+    reason: 'Contacts cannot be searched: creating one finds it by its external id, and replaces the given values.',
+  },
+  contactKey: {
+    value: 'vendor',
+    reason: 'A contact is matched by its external id, so a second request changes the first one’s contact.',
+  },
+  conversationsPerContact: { value: 'many', reason: 'Every conversation that is created is another one.' },
+  questionContext: { value: 'no', reason: 'Its agent accepts no context with a question.' },
+  answerArrival: { value: 'response', reason: 'The vendor answers within the request.' },
+  answerSources: { value: 'inline', reason: 'The answer has its sources.' },
+  streaming: { value: 'option', reason: 'The vendor’s stream is undocumented; the option streaming turns it on.' },
+  answerReach: { value: 'caller', reason: 'A question over the API is answered to the caller.' },
+  questionToOperator: {
+    value: 'unanswered',
+    reason: 'While a teammate has the conversation, the agent does not answer.',
+  },
+  replyOperator: { value: 'required', reason: 'The vendor demands the id of the teammate who replies.' },
+  replyControl: { value: 'not-needed', reason: 'A reply is accepted at any time.' },
+  replyTakesControl: { value: 'unknown', reason: 'A reply most likely takes over; this is undocumented.' },
+  replyDelivery: { value: 'vendor', reason: 'The vendor shows the reply in the chat.' },
+  handOff: { value: 'reply', reason: 'There is no endpoint for a take-over; a reply most likely takes over.' },
+  sentTexts: { value: 'kept', reason: 'Texts read back as they were sent.' },
+  statusRead: { value: 'yes', reason: 'A conversation is resolved or not.' },
+  statusWrite: { value: 'close', reason: 'A conversation can only be closed.' },
+  messageTimes: { value: 'yes', reason: 'Every message has a time.' },
+  deletes: { value: 'unseen', reason: 'A list hides what was deleted, and says no more.' },
+  edits: { value: 'never', reason: 'The API cannot change a message.' },
+}

@@ -20,8 +20,19 @@ import {
   type Target,
   vendorOptions,
 } from '@parley/core'
-import { beginSending, deliver, reconcileAttempt, timeToSend, wholeThread } from '@parley/core/operations'
+import {
+  askAs,
+  beginSending,
+  deliver,
+  reconcileAttempt,
+  streamAs,
+  timeToSend,
+  type VisitorWays,
+  wholeThread,
+} from '@parley/core/operations'
 import { ask, messageTypeOf } from './ask.ts'
+import { createContacts } from './contacts.ts'
+import { createConversations } from './conversations.ts'
 import { type Context, conversationIdOf } from './protocol.ts'
 import { readReply } from './read/message.ts'
 import { fetchThread, sentReader, type ThreadMessage } from './reconcile.ts'
@@ -29,8 +40,8 @@ import { stream } from './stream.ts'
 import type { LiveChatAIMessagePayload, LiveChatAIReplyPayload } from './wire.ts'
 
 /**
- * `ask` has a default timeout of two minutes, because the vendor answers within the request. `reply` needs the option
- * `userId` or an `operatorId`. `stream` streams only with the option `streaming`; otherwise the answer arrives in one
+ * `ask` has a default timeout of two minutes, because the vendor answers within the request. `reply` needs an
+ * `operatorId`, in the input or in the configuration. `stream` streams only with the option `streaming`; otherwise the answer arrives in one
  * piece.
  */
 export type LiveChatAIMessages = Pick<
@@ -47,11 +58,18 @@ export const createMessages = (context: Context): LiveChatAIMessages => ({
       async (call, query, cursor) => listMessages(call, conversationIdOf(call, target), query, cursor),
       target,
     ),
-  ask: (target, input, options) => ask(context, target, input, options),
-  stream: (target, input, options) => stream(context, target, input, options),
+  ask: (target, input, options) =>
+    askAs(context, [target, input, options], visitorWays(context), (...asked) => ask(context, ...asked)),
+  stream: (target, input, options) =>
+    streamAs(context, [target, input, options], visitorWays(context), (...asked) => stream(context, ...asked)),
   reply: (target, input, options) => reply(context, target, input, options),
   reconcile: async (attempt, options) =>
     reconcileAttempt(context.begin('messages.reconcile', options), sentReader(context), attempt, options),
+})
+
+const visitorWays = (context: Context): VisitorWays => ({
+  ensure: createContacts(context).ensure,
+  open: (contact, options) => createConversations(context).create({ contact }, options),
 })
 
 /** Everything is one page unless a limit is given; then Parley splits the thread. */
@@ -82,7 +100,7 @@ async function reply(
   refuseSendAt(call, input)
   const own = vendorOptions(call, input.vendor, { messageType: anyOf('TEXT', 'IMAGE') })
   const messageType = messageTypeOf(call, own.messageType, text, input.attachments)
-  const userId = checkOptionalText(call, input.operatorId, 'operatorId')?.trim() || context.userId
+  const userId = checkOptionalText(call, input.operatorId, 'operatorId')?.trim() || context.settings.operatorId
   if (userId === undefined) throw nobody(call)
   ignoreOptions(
     call,
@@ -114,6 +132,6 @@ function readSaid(
 
 const nobody = (call: Call): ParleyError => {
   const said =
-    'the replying teammate is missing. Pass operatorId or the option userId, or set the environment variable LIVECHATAI_USER_ID.'
-  return errorOf(call, 'configuration', said, { fields: [{ path: 'userId', problem: 'is required for replying' }] })
+    'the replying teammate is missing. Pass operatorId or the option operatorId, or set the environment variable LIVECHATAI_OPERATOR_ID.'
+  return errorOf(call, 'configuration', said, { fields: [{ path: 'operatorId', problem: 'is required for replying' }] })
 }

@@ -18,8 +18,6 @@ import {
 /** What all operations of an adapter share. */
 export interface Context extends Transport {
   readonly agentId: string
-  /** The default teammate. */
-  readonly userId: string | undefined
   /** Whether `messages.stream` asks the vendor to stream. */
   readonly streaming: boolean
   /** Facts about the vendor that are read once and do not change. */

@@ -2,7 +2,7 @@ import {
   type Answer,
   type AnswerPart,
   type AskInput,
-  type AskTarget,
+  type ConversationTarget,
   DecodeError,
   type SendOptions,
   type VendorReply,
@@ -17,7 +17,7 @@ import type { Streamed } from './streamed.ts'
 /** Does the same as `ask`, in parts if the option `streaming` is on and the vendor streams. */
 export async function* stream(
   context: Context,
-  target: AskTarget,
+  target: ConversationTarget,
   input: AskInput,
   options: SendOptions | undefined,
 ): AsyncGenerator<AnswerPart, void, undefined> {

@@ -20,6 +20,8 @@ capabilitiesSuite({
     'contacts.list',
     'contacts.get',
     'contacts.upsert',
+    'contacts.ensure',
+    'operators.list',
     'control.get',
     'attachments.url',
     'attachments.read',
@@ -39,9 +41,15 @@ capabilitiesSuite({
       'feedback.list': { default: 10, max: 100 },
       'feedback.suggestions': { default: 10, max: 100 },
     },
-    filters: ['status', 'agentId', 'contactId'],
+    filters: {
+      ...{
+        status: 'vendor',
+        agentId: 'vendor',
+        contactId: 'vendor',
+        unread: 'unanswerable',
+      },
+    },
     text: {},
     rate: [],
-    deletesVisible: false,
   },
 })

@@ -14,10 +14,10 @@ configSuite({
   create: liveChatAI as never,
   definition: liveChatAIDefinition as never,
   label: 'LiveChatAI',
-  env: { apiKey: 'LIVECHATAI_API_KEY', agentId: 'LIVECHATAI_AGENT_ID', userId: 'LIVECHATAI_USER_ID' },
+  env: { apiKey: 'LIVECHATAI_API_KEY', agentId: 'LIVECHATAI_AGENT_ID', operatorId: 'LIVECHATAI_OPERATOR_ID' },
   required: { apiKey: 'k', agentId: 'bot-1' },
   json: {
-    ...{ apiKey: { env: 'SHOP_KEY' }, agentId: 'bot-1', userId: 'u-1', streaming: true },
+    ...{ apiKey: { env: 'SHOP_KEY' }, agentId: 'bot-1', operatorId: 'u-1', streaming: true },
     baseUrl: 'https://app.livechatai.com/api/v2',
   },
   environment: { SHOP_KEY: 'key' },
@@ -27,7 +27,7 @@ configSuite({
     ['apiKey', ['planted']],
     ['agentId', ' '],
     ['agentId', () => 'x'],
-    ['userId', ''],
+    ['operatorId', ''],
     ['streaming', 'yes'],
   ],
   baseUrls: [
@@ -48,7 +48,7 @@ configSuite({
 it('liveChatAI sends the key, the agent and the teammate that the environment names', async () => {
   vi.stubEnv('LIVECHATAI_API_KEY', 'from-env')
   vi.stubEnv('LIVECHATAI_AGENT_ID', 'bot-env')
-  vi.stubEnv('LIVECHATAI_USER_ID', 'u-env')
+  vi.stubEnv('LIVECHATAI_OPERATOR_ID', 'u-env')
   const headers = { reqheaders: { authorization: 'Bearer from-env' } }
   nock('https://app.livechatai.com', headers)
     .post('/api/v2/conversations/c/reply', { message: 'x', userId: 'u-env', messageType: 'TEXT' })

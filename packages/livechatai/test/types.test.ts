@@ -36,7 +36,7 @@ describe('the types', () => {
     }
     // @ts-expect-error it is no such word
     const wrongType: KnowledgeInput = { kind: 'file', text: 'x', vendor: { livechatai: { fileType: 'PDF' } } }
-    const conversation: CreateConversationInput = { contact: null, vendor: { livechatai: { country: 'AT' } } }
+    const conversation: CreateConversationInput = { contact: 'p-1', vendor: { livechatai: { country: 'AT' } } }
     // @ts-expect-error there is no such option
     const wrongKey: ConversationQuery = { vendor: { livechatai: { view: 'v' } } }
     // @ts-expect-error it is no such word

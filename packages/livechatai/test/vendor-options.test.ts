@@ -6,6 +6,7 @@ const calls: VendorOptionCalls<LiveChatAI> = {
   'agents.list': [{}],
   'agents.create': [{ name: 'Shop helper', liveChatEnabled: true }],
   'conversations.list': [{}],
+  'operators.list': [{}],
   'conversations.create': [{ contact: 'p-1' }],
   'messages.list': ['c-1', {}],
   'messages.ask': ['c-1', { text: 'When do you open?' }],

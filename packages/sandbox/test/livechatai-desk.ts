@@ -35,7 +35,7 @@ export function openDesk(settings: Partial<LiveChatAISettings> = {}): TestDesk {
   const random = createRandom(7, 'livechatai')
   const emulator = createLiveChatAIEmulator({ world, ...testClock(world.now), thinkingTime: 0, random })
   Object.assign(emulator.settings, settings)
-  const { apiKey = '', agentId = '', userId = '' } = emulator.credentials
+  const { apiKey = '', agentId = '', operatorId: userId = '' } = emulator.credentials
   const raw = async (path: string, init: RequestInit = {}): Promise<Response> =>
     emulator.app.request(`/api/v2${path}`, { headers: { authorization: `Bearer ${apiKey}` }, ...init })
   const call = async (method: string, path: string, body?: unknown): Promise<Answer> =>

@@ -66,7 +66,7 @@ const makers: Record<string, () => Promise<Desk>> = {
       thinkingTime: 0,
       random: () => 0.5,
     })
-    const { apiKey = '', agentId = '', userId = '' } = emulator.credentials
+    const { apiKey = '', agentId = '', operatorId: userId = '' } = emulator.credentials
     const call = await caller(emulator, { authorization: `Bearer ${apiKey}` })
     const { conversationId } = (await call('POST', '/api/v2/conversations/create', { agentId })).data
     const path = `/api/v2/conversations/${conversationId}`

@@ -3,7 +3,7 @@ import type { PortabilityRow } from './row.ts'
 
 /** Limits that are lower at the target than at the source. */
 export function compareLimits(from: Adapter, to: Adapter): PortabilityRow[] {
-  return [...texts(from.limits, to.limits), ...deletes(from.limits, to.limits), ...rates(from, to)]
+  return [...texts(from.limits, to.limits), ...rates(from, to)]
 }
 
 function texts(from: Limits, to: Limits): PortabilityRow[] {
@@ -18,24 +18,6 @@ function texts(from: Limits, to: Limits): PortabilityRow[] {
       advice: 'Find longer texts before the move; they are refused, not shortened.',
     }
   })
-}
-
-function deletes(from: Limits, to: Limits): PortabilityRow[] {
-  const row: PortabilityRow = {
-    kind: 'limit',
-    name: 'deletions can be seen',
-    level: 'full',
-    atSource: from.deletesVisible,
-  }
-  if (to.deletesVisible) return [row]
-  return [
-    {
-      ...row,
-      level: 'dropped',
-      reason: 'A deleted item cannot be distinguished from one that never existed.',
-      advice: 'If you store what you read, do not treat a missing item as deleted.',
-    },
-  ]
 }
 
 /** Per scope of the target, compared by requests per minute. */

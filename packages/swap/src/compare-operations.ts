@@ -1,14 +1,24 @@
-import { type Adapter, operationNames, supports, unsupportedReason } from '@parley/core'
+import { type Adapter, filterSupport, operationNames, supports, unsupportedReason } from '@parley/core'
+import { conversationFilters } from '@parley/core/fields'
 import { adviceFor } from './advice.ts'
 import type { PortabilityRow } from './row.ts'
 
-/** Each operation that the source or the target has. */
-export function compareOperations(from: Adapter, to: Adapter): PortabilityRow[] {
+/**
+ * Each operation that the source or the target has.
+ *
+ * @param behaviour why an operation behaves differently at the target. Such an operation is not `full`.
+ */
+export function compareOperations(
+  from: Adapter,
+  to: Adapter,
+  behaviour: ReadonlyMap<string, string>,
+): PortabilityRow[] {
   return operationNames
     .filter((name) => supports(from, name) || supports(to, name))
     .map((name) => {
       const row: PortabilityRow = { kind: 'operation', name, level: 'full', atSource: supports(from, name) }
-      if (supports(to, name)) return row
+      const reason = behaviour.get(name)
+      if (supports(to, name)) return reason === undefined ? row : { ...row, level: 'partial', reason }
       const lost: PortabilityRow = {
         ...row,
         level: 'rejected',
@@ -20,12 +30,20 @@ export function compareOperations(from: Adapter, to: Adapter): PortabilityRow[] 
     })
 }
 
-/** Each filter that the source applies. Parley applies those that the target lacks. */
+/** Each filter that the source answers. Parley applies those that the target lacks, where the target gives the value. */
 export function compareFilters(from: Adapter, to: Adapter): PortabilityRow[] {
   if (!supports(from, 'conversations.list') || !supports(to, 'conversations.list')) return []
-  return from.limits.filters.map((name) => {
-    const row: PortabilityRow = { kind: 'filter', name, level: 'full', atSource: true }
-    if (to.limits.filters.includes(name)) return row
+  return conversationFilters.map((name): PortabilityRow => {
+    const [before, after] = [filterSupport(from, name), filterSupport(to, name)]
+    const row: PortabilityRow = { kind: 'filter', name, level: 'full', atSource: before !== 'unanswerable' }
+    if (before === 'unanswerable' || after === 'vendor' || after === before) return row
+    if (after === 'unanswerable')
+      return {
+        ...row,
+        level: 'dropped',
+        reason: `${to.vendor} does not say which conversations match.`,
+        advice: 'Decide with the query’s unknown whether they are listed, or keep the value in your own store.',
+      }
     return {
       ...row,
       level: 'fallback',

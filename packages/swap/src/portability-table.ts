@@ -17,7 +17,12 @@ const sections: readonly Section[] = [
   {
     title: 'Changes',
     about: 'Carried over in part, or done in another way.',
-    holds: ({ level, atSource }) => atSource && (level === 'partial' || level === 'fallback'),
+    holds: ({ kind, level, atSource }) => kind !== 'trait' && atSource && (level === 'partial' || level === 'fallback'),
+  },
+  {
+    title: 'Behaves differently',
+    about: 'The same call does something else, or needs something else. Code that relies on it has to change.',
+    holds: ({ kind, level }) => kind === 'trait' && level !== 'full',
   },
   {
     title: 'By hand',
@@ -64,7 +69,13 @@ function table({ title, about }: Section, rows: readonly PortabilityRow[]): stri
 
 const cell = (text: string): string => text.replaceAll('|', '\\|').replace(/\s+/g, ' ')
 
-const kinds = { operation: 'Operations', filter: 'Filters', field: 'Fields', limit: 'Limits' } as const
+const kinds = {
+  operation: 'Operations',
+  filter: 'Filters',
+  trait: 'Behaviour',
+  field: 'Fields',
+  limit: 'Limits',
+} as const
 
 function names(rows: readonly PortabilityRow[]): string {
   const lists = Object.entries(kinds).flatMap(([kind, label]) => {

@@ -2,17 +2,18 @@ import { type Adapter, ConfigurationError, type FieldLevel, isRecord } from '@pa
 import { compareFields } from './compare-fields.ts'
 import { compareLimits } from './compare-limits.ts'
 import { compareFilters, compareOperations } from './compare-operations.ts'
+import { behaviourOf, compareTraits } from './compare-traits.ts'
 import type { PortabilityRow } from './row.ts'
 
 export type { PortabilityRow } from './row.ts'
 
 /**
- * What happens to operations, filters, fields and limits when one vendor replaces another. Plain data, ready to store.
+ * What happens to operations, filters, behaviour, fields and limits when one vendor replaces another. Plain data, ready to store.
  */
 export interface Portability {
   from: { vendor: string; account: string }
   to: { vendor: string; account: string }
-  /** Operations, filters, fields and limits, in this order. */
+  /** Operations, filters, traits, fields and limits, in this order. */
   rows: PortabilityRow[]
   /** How many rows are on each level, counting only what the source has. */
   summary: Record<FieldLevel, number>
@@ -22,14 +23,14 @@ export interface Portability {
 
 /**
  * Reports what is lost, kept or done in another way when `to` replaces `from`. It makes no request. It compares the
- * adapters' operations, limits and field tables, which the conformance suite verifies.
+ * adapters' operations, limits, traits and field tables, which the conformance suite verifies.
  *
  * ```ts
  * const report = await portability(desk, crm)
  * report.rows.filter(({ level, atSource }) => atSource && level === 'dropped')
  * ```
  *
- * @throws ConfigurationError for a value that is not an adapter, and when an adapter has no field table.
+ * @throws ConfigurationError for a value that is not an adapter, and when an adapter has no field table or no traits.
  */
 export async function portability(from: Adapter, to: Adapter): Promise<Portability> {
   for (const [path, adapter] of Object.entries({ from, to })) {
@@ -37,10 +38,11 @@ export async function portability(from: Adapter, to: Adapter): Promise<Portabili
     const problem = 'must be an adapter'
     throw new ConfigurationError({ message: `portability: ${path} ${problem}.`, fields: [{ path, problem }] })
   }
-  const operations = compareOperations(from, to)
+  const operations = compareOperations(from, to, await behaviourOf(from, to))
   const rows = [
     ...operations,
     ...compareFilters(from, to),
+    ...(await compareTraits(from, to)),
     ...(await compareFields(from, to)),
     ...compareLimits(from, to),
   ]

@@ -3,8 +3,8 @@ import { fieldLevels } from '@parley/core/fields'
 
 /** One row of the comparison. */
 export interface PortabilityRow {
-  /** `limit`: what the vendor allows. `filter`: a filter of `conversations.list`. */
-  kind: 'operation' | 'filter' | 'field' | 'limit'
+  /** `limit`: what the vendor allows. `filter`: a filter of `conversations.list`. `trait`: how the vendor behaves. */
+  kind: 'operation' | 'filter' | 'trait' | 'field' | 'limit'
   /** `messages.reply`, `status`, `conversation.title`, `text of conversation.title`. */
   name: string
   /** What happens to it at the target, best first: `full`, `partial`, `fallback`, `dropped`, `rejected`. */

@@ -1,5 +1,6 @@
-import type { Adapter, FieldTable } from '@parley/core'
+import type { Adapter, FieldTable, Traits } from '@parley/core'
 import { operationNames } from '@parley/core'
+import { traitDescriptions, traitNames } from '@parley/core/fields'
 import { describe, expect, test } from 'vitest'
 import { portability, portabilityTable } from '../src/index.ts'
 
@@ -28,13 +29,19 @@ const contactFields = (more: object): FieldTable['contact'] =>
     ...more,
   }) as FieldTable['contact']
 
+/** The best value of every trait. */
+const best = Object.fromEntries(
+  traitNames.map((name) => [name, { value: traitDescriptions[name].values[0], reason: 'It is so.' }]),
+) as unknown as Traits
+
 function adapter(vendor: string, more: Partial<Adapter>): Adapter {
   return {
     vendor,
     account: 'main',
-    limits: { pageSize: {}, filters: [], text: {}, rate: [], deletesVisible: true, notes: [] },
+    limits: { pageSize: {}, filters: {}, text: {}, rate: [], notes: [] },
     unsupported: Object.fromEntries(operationNames.map((name) => [name, `${vendor} cannot.`])),
     fields: async () => table({}),
+    traits: async () => best,
     ...more,
   }
 }
@@ -71,7 +78,7 @@ describe('an operation in the report', () => {
   test('that only the target has is gained and loses nothing', async () => {
     const report = await portability(from, to)
     expect(report.gained).toEqual(['control.get'])
-    expect(report.summary).toMatchObject({ full: 2, rejected: 1 })
+    expect(report.summary).toMatchObject({ full: 1 + traitNames.length, rejected: 1 })
     expect(report.rows.find(({ name }) => name === 'control.get')).toMatchObject({ atSource: false, level: 'full' })
   })
 
@@ -83,12 +90,69 @@ describe('an operation in the report', () => {
 
 test('says that a filter which the target lacks is applied here', async () => {
   const conversations = { list: operation as never }
-  const limits = { pageSize: {}, text: {}, rate: [], deletesVisible: true, notes: [] }
-  const from = adapter('old', { conversations, limits: { ...limits, filters: ['status', 'channel'] } })
-  const to = adapter('new', { conversations, limits: { ...limits, filters: ['status'] } })
+  const limits = { pageSize: {}, text: {}, rate: [], notes: [] }
+  const from = adapter('old', {
+    conversations,
+    limits: { ...limits, filters: { status: 'vendor', channel: 'vendor' } },
+  })
+  const to = adapter('new', { conversations, limits: { ...limits, filters: { status: 'vendor' } } })
   expect(await rowOf(from, to, 'status')).toMatchObject({ kind: 'filter', level: 'full' })
   expect(await rowOf(from, to, 'channel')).toMatchObject({ kind: 'filter', level: 'fallback' })
-  expect((await portability(to, from)).rows.filter(({ kind }) => kind === 'filter')).toHaveLength(1)
+  expect((await portability(to, from)).rows.filter(({ kind }) => kind === 'filter')).toHaveLength(10)
+})
+
+test('says that a filter which the target cannot answer is lost, and a filter that the source cannot is no loss', async () => {
+  const conversations = { list: operation as never }
+  const limits = { pageSize: {}, text: {}, rate: [], notes: [] }
+  const from = adapter('old', { conversations, limits: { ...limits, filters: { unread: 'unanswerable' } } })
+  const to = adapter('new', {
+    conversations,
+    limits: { ...limits, filters: { status: 'unanswerable', unread: 'unanswerable' } },
+  })
+  expect(await rowOf(from, to, 'status')).toMatchObject({ level: 'dropped', atSource: true })
+  expect(await rowOf(from, to, 'unread')).toMatchObject({ level: 'full', atSource: false })
+  expect(await rowOf(to, from, 'status')).toMatchObject({ level: 'full', atSource: false })
+})
+
+describe('the behaviour in the report', () => {
+  const messages = { reply: operation, ask: operation }
+  const strict = { ...best, replyOperator: { value: 'required', reason: 'The vendor wants a name.' } } as Traits
+  const from = adapter('old', { messages })
+  const to = adapter('new', { messages, traits: async () => strict })
+
+  test('is worse if the target demands more, and the operation is then not full', async () => {
+    expect(await rowOf(from, to, 'replyOperator')).toEqual({
+      kind: 'trait',
+      name: 'replyOperator',
+      level: 'partial',
+      atSource: true,
+      reason: 'optional becomes required: The vendor wants a name.',
+    })
+    expect(await rowOf(from, to, 'messages.reply')).toMatchObject({
+      level: 'partial',
+      reason: 'The vendor wants a name.',
+    })
+    expect(await rowOf(from, to, 'messages.ask')).toMatchObject({ level: 'full' })
+  })
+
+  test('is full if the target demands less', async () => {
+    expect(await rowOf(to, from, 'replyOperator')).toMatchObject({ level: 'full' })
+    expect(await rowOf(to, from, 'messages.reply')).toMatchObject({ level: 'full' })
+  })
+
+  test('is counted, and has a section of its own', async () => {
+    const report = await portability(from, to)
+    const same = await portability(from, from)
+    expect(report.summary.partial - same.summary.partial).toBe(2)
+    const [, section = ''] = portabilityTable(report).split('## Behaves differently')
+    expect(section.split('## ')[0]).toContain('`replyOperator`')
+    expect(portabilityTable(same)).toContain('## Behaves differently\n\nNothing.')
+  })
+
+  test('must be declared', async () => {
+    const { traits: _, ...silent } = adapter('silent', {})
+    await expect(portability(silent, to)).rejects.toMatchObject({ code: 'configuration', vendor: 'silent' })
+  })
 })
 
 describe('a field in the report', () => {
@@ -153,7 +217,7 @@ describe('a field in the report', () => {
 describe('a limit in the report', () => {
   const limited = (vendor: string, more: Partial<Adapter['limits']>) =>
     adapter(vendor, {
-      limits: { pageSize: {}, filters: [], text: {}, rate: [], deletesVisible: true, notes: [], ...more },
+      limits: { pageSize: {}, filters: {}, text: {}, rate: [], notes: [], ...more },
     })
 
   test.each([
@@ -173,15 +237,6 @@ describe('a limit in the report', () => {
     expect(await rowOf(fast, slow, 'requests per location')).toMatchObject({ level: 'partial' })
     expect(await rowOf(slow, fast, 'requests per key')).toMatchObject({ level: 'full' })
     expect(await rowOf(limited('free', {}), slow, 'requests per location')).toMatchObject({ level: 'partial' })
-  })
-
-  test('says that deletions are no longer visible', async () => {
-    const blind = limited('blind', { deletesVisible: false })
-    expect(await rowOf(limited('old', {}), blind, 'deletions can be seen')).toMatchObject({
-      level: 'dropped',
-      atSource: true,
-    })
-    expect(await rowOf(blind, limited('new', {}), 'deletions can be seen')).toMatchObject({ level: 'full' })
   })
 })
 

@@ -63,7 +63,13 @@ export function vendorOptionsSuite<Account extends Adapter, const Vendor extends
     const input = { ...(targets.at(-1) as object), vendor: given }
     const operation = requireOperation(account, name as OperationName) as unknown as (...all: unknown[]) => Result
     const result = operation(...targets.slice(0, -1), input)
-    const error = await failure('then' in result ? result : readAll(result))
+    // An operation that needs no request succeeds without a server.
+    const running = 'then' in result ? Promise.resolve(result) : readAll(result)
+    const isDone = await running.then(
+      () => true,
+      () => false,
+    )
+    const error = isDone && requests === 0 ? undefined : await failure(running)
     return { error, requests }
   }
 
@@ -111,6 +117,7 @@ export function vendorOptionsSuite<Account extends Adapter, const Vendor extends
 
     it.each(names)('are ignored at %s where they are those of another vendor', async (name) => {
       const { error, requests } = await call(name, { acme: { misspelled: true } })
+      if (error === undefined) return
       expect({ requests, ...error }).toMatchObject({ code: 'network' })
       expect(requests).toBeGreaterThan(0)
     })

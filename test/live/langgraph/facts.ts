@@ -259,7 +259,7 @@ export function factChecks(server: LiveServer, model: Model): LiveCheck[] {
       async run() {
         const attempts: SendAttempt[] = []
         const onAttempt = (attempt: SendAttempt) => void attempts.push(attempt)
-        const answer = await messages.ask({ contact: null }, { text: 'Who am I?' }, { onAttempt })
+        const answer = await messages.ask({ visitor: { externalId: 'web-1' } }, { text: 'Who am I?' }, { onAttempt })
         const [attempt] = attempts
         assert.equal(attempt?.conversationId, answer.conversationId)
         const thread = await api.thread(attempt?.conversationId ?? '')

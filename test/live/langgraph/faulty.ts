@@ -206,7 +206,7 @@ function send(
   options: { onAttempt: (attempt: SendAttempt) => void },
 ): Promise<Answer | Sent> {
   if (verb === 'stream') return finishOf(messages.stream(thread, { text }, options))
-  if (verb === 'open') return messages.ask({ contact: null }, { text }, options)
+  if (verb === 'open') return messages.ask({ visitor: { externalId: 'web-1' } }, { text }, options)
   if (verb === 'reply') return messages.reply(thread, { text }, options)
   const vendor = { langgraph: { background: true } } as const
   return messages.ask(thread, { text, ...(verb === 'background' && { vendor }) }, options)

@@ -1,4 +1,11 @@
-import { type Conversation, compact, type Entity, type Operator, type Payload, type PayloadReader } from '@parley/core'
+import {
+  type Conversation,
+  compact,
+  type Entity,
+  type OperatorSummary,
+  type Payload,
+  type PayloadReader,
+} from '@parley/core'
 import type { AgentConversationConversationPayload } from '../wire.ts'
 import { readContactSummary, readCustomData, readFullName } from './contact.ts'
 import { readControl } from './control.ts'
@@ -43,8 +50,8 @@ export function readConversation(
   }
 }
 
-const readAssignee = (raw: Payload, reading: PayloadReader): Operator =>
-  compact<Operator>({
+const readAssignee = (raw: Payload, reading: PayloadReader): OperatorSummary =>
+  compact<OperatorSummary>({
     id: reading.text(raw, 'id') ?? null,
     name: readFullName(raw, reading),
     email: reading.text(raw, 'email'),

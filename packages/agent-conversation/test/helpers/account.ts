@@ -16,5 +16,8 @@ export function account(options: Partial<AgentConversationOptions> & RuntimeOpti
 /** What every entity of that account begins with. */
 export const entity = entityOf('agent-conversation', 'hotline')
 
+export const refOf = (kind: 'conversation' | 'contact', id: string): string =>
+  `agent-conversation:hotline/${kind}/${id}`
+
 /** Makes a reader of that account's payloads. */
 export const reader = readerOf('agent-conversation', 'hotline')

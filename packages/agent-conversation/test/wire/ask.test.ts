@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { listedConversation, olderConversation } from '../fixtures/conversations.ts'
 import { badRequest, forbidden, missingRoute, notFound, serverFault } from '../fixtures/errors.ts'
 import { agentMessage, manualMessage, userMessage } from '../fixtures/messages.ts'
-import { account, entity } from '../helpers/account.ts'
+import { account, entity, refOf } from '../helpers/account.ts'
 import { auth, json, serve } from '../helpers/vendor.ts'
 
 useNock()
@@ -74,6 +74,7 @@ const answered = {
   sources: reply.sources,
   sourcesState: 'inline',
   conversationId: 'c-0001',
+  conversationRef: refOf('conversation', 'c-0001'),
   attempt,
   warnings: [],
 }
@@ -85,6 +86,7 @@ const silent = (outcome: string) => ({
   sources: [],
   sourcesState: 'unavailable',
   conversationId: 'c-0001',
+  conversationRef: refOf('conversation', 'c-0001'),
 })
 
 describe('messages.ask', () => {
@@ -121,6 +123,7 @@ describe('messages.ask', () => {
     expect(answer).toStrictEqual({
       ...answered,
       contactId: 'u-77',
+      contactRef: refOf('contact', 'u-77'),
       attempt: { ...answered.attempt, contactId: 'u-77' },
     })
     expect(seen[0]).toEqual({
@@ -446,7 +449,7 @@ describe('messages.ask that is refused', () => {
     ['attachments[1].fileName', 'c', { text: 'x', attachments: [{ fileName: 'a', uploadId: 'b' }, { uploadId: 'b' }] }],
     ['conversation', '', { text: 'x' }],
     ['conversation', undefined as never, { text: 'x' }],
-    ['contact', { contact: null }, { text: 'x' }],
+    ['contact', { contact: null as never }, { text: 'x' }],
     ['contact', { contact: '' }, { text: 'x' }],
   ])('is refused with a wrong %s before a request is sent', async (path, target, input) => {
     const error = await failure(account().adapter.messages.ask(target, input))

@@ -92,7 +92,7 @@ describe('conversations.create', () => {
   it.each([
     ['input', undefined as never],
     ['contact', {} as never],
-    ['contact', { contact: null }],
+    ['contact', { contact: null as never }],
     ['contact', { contact: '' }],
     ['title', { contact: 'u', title: 'x'.repeat(256) }],
     ['title', { contact: 'u', title: '😀'.repeat(256) }],

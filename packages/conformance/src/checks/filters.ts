@@ -1,9 +1,9 @@
-import type { Conversation, ConversationQuery } from '@parley/core'
+import { type Conversation, type ConversationFilter, type ConversationQuery, filterSupport } from '@parley/core'
 import { type Bench, type Check, checksOf, type ListedCheck } from '../check.ts'
 import { ensure, ensureSame, show } from '../support/ensure.ts'
 import { collect, idsOf, someConversations } from '../support/reading.ts'
 
-type FilterName = Exclude<keyof ConversationQuery, 'limit' | 'cursor' | 'order' | 'vendor' | 'search'>
+type FilterName = Exclude<ConversationFilter, 'search'>
 
 type Value = string | boolean | null
 
@@ -105,7 +105,7 @@ export const filterChecks: readonly Check[] = checksOf('filters', [
       if (!list) return
       const some = await someConversations(adapter)
       for (const name of Object.keys(filters) as FilterName[]) {
-        if (adapter.limits.filters.includes(name)) continue
+        if (filterSupport(adapter, name) === 'vendor') continue
         const [value = name === 'channel' ? 'web' : 'nobody'] = filters[name].valuesIn(some)
         const query: ConversationQuery = { [name]: value }
         const { warnings } = await list(query)

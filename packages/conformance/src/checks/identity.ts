@@ -36,7 +36,7 @@ export const identityChecks: readonly Check[] = checksOf('identity', [
     async run({ adapter: { limits } }) {
       const copy: unknown = JSON.parse(JSON.stringify(limits))
       ensure(JSON.stringify(copy) === JSON.stringify(limits), 'The limits are not plain data.')
-      const odd = limits.filters.filter((name) => !filters.includes(name))
+      const odd = Object.keys(limits.filters).filter((name) => !filters.includes(name))
       ensure(odd.length === 0, `limits.filters has ${odd.join(', ')}, which is not a filter of conversations.`)
       for (const [operation, size] of Object.entries(limits.pageSize)) {
         ensure((operationNames as readonly string[]).includes(operation), `There is no operation ${operation}.`)

@@ -19,7 +19,9 @@ import { readingChecks } from './reading.ts'
 import { reconcilingChecks } from './reconciling.ts'
 import { speakingChecks } from './speaking.ts'
 import { streamingChecks } from './streaming.ts'
+import { traitChecks } from './traits.ts'
 import { truthChecks } from './truth.ts'
+import { visitorChecks } from './visitors.ts'
 import { warningChecks } from './warnings.ts'
 import { writingChecks } from './writing.ts'
 
@@ -31,6 +33,7 @@ export const checks: readonly Check[] = [
   ...filterChecks,
   ...readingChecks,
   ...messageChecks,
+  ...visitorChecks,
   ...speakingChecks,
   ...inputChecks,
   ...streamingChecks,
@@ -45,6 +48,7 @@ export const checks: readonly Check[] = [
   ...exportChecks,
   ...generationChecks,
   ...fieldChecks,
+  ...traitChecks,
   ...failureChecks,
   ...warningChecks,
   ...truthChecks,

@@ -28,12 +28,13 @@ export const speakingChecks: readonly Check[] = checksOf('speaking', [
       for (const agentId of [...agents.slice(0, 2).map(({ id }) => id), nobody]) {
         const before = connection.writes()
         const question = { ...bench.harness.use?.ask, text: questionOf(bench), agentId }
-        const asked = await byContact(contact, (one) => ask({ contact: one }, question))
+        const asked = await outcomeOf(ask({ contact }, question))
         if (isUnsupported(asked.error)) {
           ensure(connection.writes() === before, 'The question was refused as unsupported, and sent all the same.')
         } else if (agentId === nobody) {
           ensure(asked.error, `An agent that does not exist was asked, and the question was "${asked.value?.outcome}".`)
         } else {
+          if (isOfAnotherAgent(asked.error)) continue
           if (asked.error) throw asked.error
           if (!supports(adapter, 'conversations.get') || !asked.value?.conversationId) continue
           const conversation = await adapter.conversations.get(asked.value.conversationId)
@@ -53,10 +54,11 @@ export const speakingChecks: readonly Check[] = checksOf('speaking', [
       const create = requireOperation(adapter, 'conversations.create')
       for (const { id: agentId } of agents.slice(0, 2)) {
         const before = connection.writes()
-        const created = await byContact(contact, (one) => create({ contact: one, agentId }))
+        const created = await outcomeOf(create({ contact, agentId }))
         if (isUnsupported(created.error)) {
           ensure(connection.writes() === before, 'The agent was refused as unsupported after a request had been sent.')
         } else {
+          if (isOfAnotherAgent(created.error)) continue
           if (created.error) throw created.error
           ensureAgent(created.value?.agentId, agentId, 'named')
         }
@@ -381,11 +383,8 @@ const outcomeOf = async <Value>(work: PromiseLike<Value>): Promise<{ value?: Val
   }
 }
 
-/** Does it for this contact, or for nobody if the contact is not found, because it may belong to another agent. */
-async function byContact<Value>(contact: string, work: (contact: string | null) => PromiseLike<Value>) {
-  const done = await outcomeOf(work(contact))
-  return isParleyError(done.error) && done.error.code === 'not-found' ? outcomeOf(work(null)) : done
-}
+/** A contact can belong to one agent, and is not found for another. */
+const isOfAnotherAgent = (error: unknown): boolean => isParleyError(error) && error.code === 'not-found'
 
 const isUnsupported = (error: unknown): boolean => isParleyError(error) && error.code === 'unsupported'
 

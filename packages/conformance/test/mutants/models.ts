@@ -25,7 +25,7 @@ export const models: Record<string, Mutant[]> = {
     { adapter: (adapter) => ({ ...adapter, vendor: 'Reference' }) },
   ],
   'limits are plain data about operations and filters of the contract': [
-    { adapter: (adapter) => ({ ...adapter, limits: { ...adapter.limits, filters: ['mood'] } }) },
+    { adapter: (adapter) => ({ ...adapter, limits: { ...adapter.limits, filters: { mood: 'vendor' } as never } }) },
   ],
   'every model is plain data that JSON leaves as it is': [
     { adapter: each('conversations', (item) => ({ ...item, unreadCount: Number.NaN })) },

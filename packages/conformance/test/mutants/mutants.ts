@@ -9,6 +9,8 @@ import type { Mutant } from './mutate.ts'
 import { reconciling } from './reconciling.ts'
 import { speaking } from './speaking.ts'
 import { streaming } from './streaming.ts'
+import { traits } from './traits.ts'
+import { visitors } from './visitors.ts'
 import { writing } from './writing.ts'
 
 /** For every check at least one adapter that it has to catch, by the check's name. */
@@ -24,4 +26,6 @@ export const mutants: Record<string, Mutant[]> = {
   ...knowledge,
   ...fields,
   ...failures,
+  ...visitors,
+  ...traits,
 }

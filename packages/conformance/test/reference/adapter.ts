@@ -12,13 +12,15 @@ import {
 } from '@parley/core'
 import { agentsOf } from './agents.ts'
 import { contactsOf } from './contacts.ts'
-import { conversationsOf } from './conversations.ts'
+import { conversationsOf, filters } from './conversations.ts'
 import { referenceFields } from './fields.ts'
 import { filesOf } from './files.ts'
 import { knowledgeOf } from './knowledge.ts'
 import { messagesOf } from './messages.ts'
+import { operatorsOf } from './operators.ts'
 import { pageMaker, requiredFields } from './page.ts'
 import { readContact } from './read.ts'
+import { referenceTraits } from './traits.ts'
 
 export type ReferenceOptions = AdapterOptions & RuntimeOptions & { token: string }
 
@@ -39,11 +41,13 @@ export function reference(options: ReferenceOptions): Reference {
   )
   const place = { vendor: 'reference', account: transport.settings.account }
   const pages = pageMaker(transport)
+  const contacts = contactsOf(transport, pages, readContact)
   const groups: Operations = {
     agents: agentsOf(transport, pages),
     conversations: conversationsOf(transport, pages),
-    contacts: contactsOf(transport, pages, readContact),
-    ...messagesOf(transport, pages),
+    contacts,
+    operators: operatorsOf(transport),
+    ...messagesOf(transport, pages, contacts),
     ...filesOf(transport),
     ...knowledgeOf(transport, pages),
   }
@@ -53,17 +57,17 @@ export function reference(options: ReferenceOptions): Reference {
     ...(groups satisfies Pick<Adapter, keyof Operations>),
     unsupported: {},
     fields: async () => referenceFields,
+    traits: async () => referenceTraits,
     limits: {
       pageSize: Object.fromEntries(
         operationNames
           .filter((name) => /list$|export$|suggestions$/.test(name))
           .map((name) => [name, { default: 10, max: 20 }]),
       ),
-      filters: ['status'],
+      filters,
       required: requiredFields,
       text: { 'conversation.title': 200 },
       rate: [],
-      deletesVisible: true,
       notes: [],
     },
   }

@@ -2,6 +2,7 @@ import {
   type Contact,
   type ContactSearch,
   type CreateContactInput,
+  ignoreOptions,
   type Operations,
   type Payload,
   type PayloadReader,
@@ -11,6 +12,7 @@ import {
   type Transport,
   type UpsertContactInput,
 } from '@parley/core'
+import { ensureContact } from '@parley/core/operations'
 import type { PageMaker } from './page.ts'
 import { object } from './read.ts'
 import { about, readSide } from './side.ts'
@@ -29,6 +31,23 @@ export function contactsOf(transport: Transport, pages: PageMaker, read: Read): 
       write('contacts.create', { method: 'POST', path: '/customers', body: bodyOf(input) }, options),
     upsert: (input, options) =>
       write('contacts.upsert', { method: 'PUT', path: '/customers', body: bodyOf(input) }, options),
+    ensure: async (visitor, options) => {
+      const call = transport.begin('contacts.ensure', options)
+      const findBy = async (query: Query) => {
+        const found = await call.read({ path: '/customers', query }, (body, reading) =>
+          reading.items(object(body)['items'], 'items', (raw) => read(raw, reading)),
+        )
+        return found[0]
+      }
+      return ensureContact(transport, call, visitor, {
+        find: { externalId: (crm) => findBy({ crm }), email: (mail) => findBy({ mail }) },
+        make: async (known) => {
+          ignoreOptions(call, known, ['phone', 'customFields'], 'a customer has no such field.')
+          const spec = { method: 'POST', path: '/customers', body: bodyOf(known) } as const
+          return { contact: await call.read(spec, (body, reading) => read(object(body), reading)), isNew: true }
+        },
+      })
+    },
     delete: async (target, options) => {
       const { call, id } = about(transport, 'contacts.delete', target, options)
       await call.request({ method: 'DELETE', path: pathOf`/customers/${id}` })
@@ -39,7 +58,13 @@ export function contactsOf(transport: Transport, pages: PageMaker, read: Read): 
 
 const wireOf = ({ email, externalId }: ContactSearch): Query => ({ mail: email, crm: externalId })
 
-const bodyOf = ({ name, firstName, lastName, email, externalId }: UpsertContactInput | CreateContactInput) => ({
+const bodyOf = ({
+  name,
+  firstName,
+  lastName,
+  email,
+  externalId,
+}: Pick<UpsertContactInput, 'name' | 'firstName' | 'lastName' | 'email' | 'externalId'> | CreateContactInput) => ({
   name: name ?? [firstName, lastName].filter(Boolean).join(' '),
   mail: email,
   crm: externalId,

@@ -13,6 +13,9 @@ import type { PageMaker } from './page.ts'
 import { object, readConversation } from './read.ts'
 import { about, idOf, readSide } from './side.ts'
 
+/** What this vendor answers itself. */
+export const filters = { status: 'vendor' } as const
+
 export function conversationsOf(transport: Transport, pages: PageMaker): Operations['conversations'] {
   const write = (operation: string, spec: RequestSpec, options?: Parameters<Transport['begin']>[1]) =>
     transport.begin(operation, options).read(spec, (body, reading) => readConversation(object(body), reading))
@@ -30,13 +33,13 @@ export function conversationsOf(transport: Transport, pages: PageMaker): Operati
     list: (query = {}, options) =>
       pages('conversations.list', '/chats', query, options, readConversation, {
         send: { sort: query.order, state: query.status && (query.status === 'open' ? 'open' : 'done') },
-        filter: (items, reading) => filterLocally(items, query, new Set(['status']), reading),
+        filter: (items, reading) => filterLocally(items, query, new Set(['status']), filters, reading),
       }),
     get: (target, options) => readSide(transport, 'conversations.get', '/chats', target, options, readConversation),
     create: ({ contact, title = 'New', agentId }, options) =>
       write(
         'conversations.create',
-        { method: 'POST', path: '/chats', body: { customer: contact && idOf(contact), topic: title, agent: agentId } },
+        { method: 'POST', path: '/chats', body: { customer: idOf(contact), topic: title, agent: agentId } },
         options,
       ),
     start: ({ contact, text }, options) =>

@@ -1,14 +1,16 @@
 import {
   type Answer,
+  type AnswerPart,
   type AskInput,
-  type AskTarget,
   type Call,
   type Control,
   type Conversation,
+  type ConversationTarget,
   checkId,
   checkText,
   errorOf,
   type InputRequest,
+  ignoreOptions,
   isParleyError,
   type Message,
   type OperationOptions,
@@ -23,12 +25,15 @@ import {
 } from '@parley/core'
 import {
   answerOf as answerFrom,
+  askAs,
   beginSending,
   type OutgoingMessage,
   pageOfWhole,
   reconcileAttempt,
   requestFor,
+  streamAs,
   textOfInput,
+  type VisitorWays,
 } from '@parley/core/operations'
 import { conversationsOf } from './conversations.ts'
 import { fileIds } from './files.ts'
@@ -40,8 +45,12 @@ import { readPieces } from './stream.ts'
 
 type Groups = Pick<Operations, 'sources' | 'control' | 'generations' | 'messages'>
 
-export function messagesOf(transport: Transport, pages: PageMaker): Groups {
+export function messagesOf(transport: Transport, pages: PageMaker, contacts: Operations['contacts']): Groups {
   const conversations = conversationsOf(transport, pages)
+  const visitors: VisitorWays = {
+    ensure: contacts.ensure,
+    open: (contact, options) => conversations.create({ contact }, options),
+  }
   const thread = async (id: string, options: OperationOptions | undefined): Promise<Message[]> => {
     const messages: Message[] = []
     for await (const message of list(id, { order: 'asc' }, options)) messages.push(message)
@@ -76,10 +85,16 @@ export function messagesOf(transport: Transport, pages: PageMaker): Groups {
     return { outcome, message, messageId: attempt.messageId, conversationId, attempt, warnings }
   }
   /** The attempt first, then the conversation: the caller knows of both before anything is said. */
-  const beginAsk = async (call: Call, target: AskTarget, input: AskInput, options: SendOptions | undefined) => {
+  const beginAsk = async (
+    call: Call,
+    target: ConversationTarget,
+    input: AskInput,
+    options: SendOptions | undefined,
+  ) => {
     const isNew = typeof target === 'object' && target !== null && 'contact' in target && !('id' in target)
     const { mark } = vendorOptions<{ mark?: string }>(call, input.vendor, { mark: checkText })
     const { text, after } = input
+    ignoreOptions(call, input, ['context'], 'a question is only a text.')
     const conversationId = isNew ? null : checkId(call, target as string, 'conversation')
     await refuseWhileWaiting(call, conversationId)
     const outgoing = await beginSending(call, options, { kind: 'ask', conversationId, text, after, mark })
@@ -105,31 +120,42 @@ export function messagesOf(transport: Transport, pages: PageMaker): Groups {
       throw errorOf(call, 'conflict', 'the agent waits for a person.', { outcome: 'not-done' })
   }
 
+  const ask = async (
+    target: ConversationTarget,
+    input: AskInput,
+    options: SendOptions | undefined,
+  ): Promise<Answer> => {
+    const call = transport.begin('messages.ask', options)
+    const { outgoing, files } = await beginAsk(call, target, input, options)
+    const { conversationId, mark, text } = outgoing.attempt
+    const said = { text, files, mark, agent: input.agentId }
+    return answerOf(call, outgoing, await send(call, conversationId as string, 'ask', said))
+  }
+  async function* stream(
+    target: ConversationTarget,
+    input: AskInput,
+    options: SendOptions | undefined,
+  ): AsyncGenerator<AnswerPart, void, undefined> {
+    const call = transport.begin('messages.stream', options)
+    const { outgoing, files } = await beginAsk(call, target, input, options)
+    const { conversationId, mark, text } = outgoing.attempt
+    const path = `${pathOf`/chats/${conversationId as string}`}/stream`
+    const said = { text, files, mark, agent: input.agentId }
+    try {
+      const reply = await call.request({ method: 'POST', path, body: said, expect: 'stream' })
+      yield* readPieces(reply, (whole) => answerOf(call, outgoing, whole))
+    } catch (error) {
+      if (!isParleyError(error) || error.outcome !== 'unknown') throw error
+      yield { type: 'finish', answer: await answerOf(call, outgoing, null) }
+    }
+  }
+
   return {
     messages: {
       list,
       get: (target, options) => readSide(transport, 'messages.get', '/lines', target, options, readMessage),
-      ask: async (target, input, options) => {
-        const call = transport.begin('messages.ask', options)
-        const { outgoing, files } = await beginAsk(call, target, input, options)
-        const { conversationId, mark, text } = outgoing.attempt
-        const said = { text, files, mark, agent: input.agentId }
-        return answerOf(call, outgoing, await send(call, conversationId as string, 'ask', said))
-      },
-      stream: async function* (target, input, options) {
-        const call = transport.begin('messages.stream', options)
-        const { outgoing, files } = await beginAsk(call, target, input, options)
-        const { conversationId, mark, text } = outgoing.attempt
-        const path = `${pathOf`/chats/${conversationId as string}`}/stream`
-        const said = { text, files, mark, agent: input.agentId }
-        try {
-          const reply = await call.request({ method: 'POST', path, body: said, expect: 'stream' })
-          yield* readPieces(reply, (whole) => answerOf(call, outgoing, whole))
-        } catch (error) {
-          if (!isParleyError(error) || error.outcome !== 'unknown') throw error
-          yield { type: 'finish', answer: await answerOf(call, outgoing, null) }
-        }
-      },
+      ask: (target, input, options) => askAs(transport, [target, input, options], visitors, ask),
+      stream: (target, input, options) => streamAs(transport, [target, input, options], visitors, stream),
       provideInput: async (target, { requestId, value, vendor }, options) => {
         const call = transport.begin('messages.provideInput', options)
         vendorOptions(call, vendor, {})
@@ -142,6 +168,8 @@ export function messagesOf(transport: Transport, pages: PageMaker): Groups {
       reply: async (target, { text, sendAt, attachments, after, operatorId }, options) => {
         const call = transport.begin('messages.reply', options)
         const conversationId = checkId(call, target, 'conversation')
+        if (options?.takeOver === 'if-needed')
+          await hold(transport, 'control.takeOver', conversationId, false, undefined)
         const files = await fileIds(call, conversationId, attachments)
         const due = sendAt === undefined ? undefined : Math.round(Date.parse(sendAt) / 1000)
         const given = { kind: 'reply', conversationId, text, after, sendAt, operatorId } as const

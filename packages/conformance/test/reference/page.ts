@@ -24,7 +24,11 @@ export type PageMaker = <T extends { id: string | null }>(
   query: ListQuery & { vendor?: object },
   options: OperationOptions | undefined,
   read: (raw: Payload, reading: PayloadReader) => T,
-  more?: { send?: Query; keep?: (item: T) => boolean; filter?: (items: T[], reading: PayloadReader) => T[] },
+  more?: {
+    send?: Query
+    keep?: (item: T) => boolean
+    filter?: (items: T[], reading: PayloadReader) => { items: T[]; unapplied?: string[] }
+  },
 ) => Paged<T>
 
 /** Lists of this vendor all come the same way: a numbered page, its size, whether there are more. */
@@ -51,10 +55,10 @@ export const pageMaker =
           const info = { hasMore: more === true, ...(typeof total === 'number' && { total }) }
           const turned = turnPage(reading, at, all, (raw as unknown[]).length, info, seen)
           const kept = turned.items.filter(keep)
-          const items = filter ? filter(kept, reading) : kept
+          const filtered = filter ? filter(kept, reading) : { items: kept }
           const next = numberedCursor(turned.next)
           return {
-            items,
+            ...filtered,
             next,
             warnings: reading.warnings,
             ...(whole && typeof total === 'number' && { total }),

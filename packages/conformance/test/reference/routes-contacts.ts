@@ -7,6 +7,15 @@ export const contactRoutes: readonly Route[] = [
     const found = store.contacts.filter((one) => (!mail || one.mail === mail) && (!crm || one.crm === crm))
     return pageOf(found, input)
   }),
+  on('GET', '/staff', () => ({
+    body: {
+      items: [0, 1].map((number) => ({
+        id: `staff-${number}`,
+        name: `Staff ${number}`,
+        mail: `s${number}@shop.example`,
+      })),
+    },
+  })),
   on('GET', '/customers/:id', (store, { id }) => withOne(store.contacts, id, (contact) => contact)),
   on('POST', '/customers', (store, { name, mail, crm }) => {
     const contact: StoredContact = { id: newId('cust'), name, mail: mail ?? null, crm: crm ?? null }

@@ -4,6 +4,7 @@ import type { FieldProblem } from '../errors/parley-error.ts'
 import { isObject } from '../input/check.ts'
 import { didYouMean } from '../input/similar.ts'
 import { isRecord } from '../read/reading.ts'
+import { stateStoreOption } from '../state-store.ts'
 import { priorities } from '../transport/limit-window.ts'
 import type { AdapterOptions, RuntimeOptions } from '../transport/settings.ts'
 import { limiterProblem } from '../transport/shared-limiter.ts'
@@ -187,6 +188,22 @@ const rate: OptionCheck = (value) => {
   return good ? undefined : 'must be false or { requests, perMs }, both whole numbers of at least 1'
 }
 
+const isId = (value: unknown): boolean => typeof value === 'string' && /^\S+$/.test(value)
+const isText = (value: unknown): boolean => value === undefined || typeof value === 'string'
+
+const operatorId: OptionCheck = (value) => (isId(value) ? undefined : 'must be an id, a text without spaces')
+
+const operators: OptionCheck = (value) =>
+  Array.isArray(value) &&
+  value.every((each) => isRecord(each) && isId(each['id']) && isText(each['name']) && isText(each['email']))
+    ? undefined
+    : 'must be a list of { id, name, email }, each with an id without spaces'
+
+const customFields: OptionCheck = (value) =>
+  isObject(value) && Object.values(value).every((name) => typeof name === 'string' && name !== '')
+    ? undefined
+    : 'must be an object of names, such as { plan: "cf_plan" }'
+
 const priority: OptionCheck = (value) =>
   priorities.some((word) => word === value) ? undefined : `must be one of ${priorities.join(', ')}`
 
@@ -200,6 +217,9 @@ const checks: { readonly [Option in keyof AdapterOptions]-?: OptionCheck } = {
   maxResponseBytes: numberOption(1, true),
   rate,
   priority,
+  operatorId,
+  operators,
+  customFields,
   raw: flagOption,
 }
 
@@ -239,6 +259,7 @@ const runtimeChecks: { readonly [Option in keyof RuntimeOptions]-?: OptionCheck 
   limiter: limiterProblem,
   lookup: functionOption,
   random: functionOption,
+  store: stateStoreOption,
   onWarning: functionOption,
   onRequest: functionOption,
 }

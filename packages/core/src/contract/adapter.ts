@@ -2,6 +2,8 @@ import type { AnyNativeApi } from '../native/endpoint.ts'
 import type { RateLimitStatus } from '../transport/limit-window.ts'
 import type { FieldTable } from './fields.ts'
 import type { Operations } from './operations.ts'
+import type { ConversationFilter } from './options.ts'
+import type { Traits } from './traits.ts'
 
 type GroupName = keyof Operations
 
@@ -56,6 +58,11 @@ export interface AdapterIdentity {
    */
   readonly fields?: () => Promise<FieldTable>
   /**
+   * How the vendor behaves where vendors differ although the operation is the same. Loaded on the first call, like `fields`.
+   * No request is made.
+   */
+  readonly traits?: () => Promise<Traits>
+  /**
    * How much of the vendor's rate limit is used right now, and how many requests are waiting. All adapters with the
    * same limit share these numbers. No request is made.
    */
@@ -83,12 +90,24 @@ type Nested<Path extends string, T> = Path extends `${infer Key}.${infer Rest}`
   ? { [K in Key]: Nested<Rest, T> }
   : { [K in Path]: T }
 
+/**
+ * How a filter is answered. `vendor`: by the vendor, over the whole list. `local`: by Parley, page by page, so that pages
+ * can be shorter. `unanswerable`: the vendor never gives the value, so nobody can say which items match; the query's
+ * `unknown` decides what happens to them.
+ */
+export type FilterSupport = 'vendor' | 'local' | 'unanswerable'
+
+/** `names`: the contact's name and addresses. `previews`: the newest message. `bodies`: all messages. */
+export type SearchedText = 'titles' | 'names' | 'previews' | 'bodies'
+
 /** What the vendor allows, as data. Every number is documented by the vendor; a missing number is undocumented. */
 export interface Limits {
   /** Per list operation: the default and the largest number of items in a page. */
   pageSize: Partial<Record<string, { default: number; max: number }>>
-  /** Filters of `conversations.list` that the vendor applies. Parley applies all others, page by page. */
-  filters: readonly string[]
+  /** How each filter of `conversations.list` is answered. A missing one is `local`. See `filterSupport`. */
+  filters: Readonly<Partial<Record<ConversationFilter, FilterSupport>>>
+  /** What the filter `search` of `conversations.list` looks through. */
+  search?: readonly SearchedText[]
   /**
    * Per list operation: the fields of the query without which the vendor lists nothing. A query without one of them is
    * refused (`InvalidRequestError`), and the error names the field.
@@ -98,8 +117,6 @@ export interface Limits {
   text: Readonly<Record<string, number>>
   /** Rate limits, per `scope`: how many requests are allowed in `perMs` milliseconds. */
   rate: readonly RateLimit[]
-  /** Whether a deleted item can be distinguished from one that never existed or is not listed. */
-  deletesVisible: boolean
   /** Facts that a move or an inbox needs and that no field holds, one sentence each. */
   notes: readonly string[]
 }

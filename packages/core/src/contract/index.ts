@@ -2,10 +2,12 @@ export { priorities } from '../transport/limit-window.ts'
 export type {
   Adapter,
   AdapterIdentity,
+  FilterSupport,
   Limits,
   OperationName,
   OperationOf,
   RateLimit,
+  SearchedText,
   UnsupportedReasons,
   With,
 } from './adapter.ts'
@@ -25,6 +27,7 @@ export type {
   AgentQuery,
   ContactQuery,
   ContactSearch,
+  ConversationFilter,
   ConversationQuery,
   ExportQuery,
   FeedbackQuery,
@@ -32,9 +35,11 @@ export type {
   ListQuery,
   MessageQuery,
   OperationOptions,
+  OperatorQuery,
   Priority,
   ReconcileOptions,
   RemoveKnowledgeOptions,
+  ReplyOptions,
   SendOptions,
   SuggestionQuery,
   VendorOptions,
@@ -46,6 +51,7 @@ export type {
   AskOutcome,
   Cancelled,
   Deleted,
+  EnsuredContact,
   FileAddress,
   FileContent,
   Page,
@@ -54,5 +60,6 @@ export type {
   SendAttempt,
   Sent,
 } from './results.ts'
-export { operationNames, requireOperation, supports, unsupportedReason } from './supports.ts'
+export { filterSupport, operationNames, requireOperation, supports, unsupportedReason } from './supports.ts'
+export type { Trait, TraitName, Traits, TraitValues } from './traits.ts'
 export * from './warning.ts'

@@ -8,14 +8,42 @@ import type { VendorOptionsOf } from './options.ts'
 /** An entity, or the vendor's id of it. */
 export type Target<E extends { id: string }> = E | string
 
-/** A conversation that does not exist yet. `contact: null`: the vendor creates an anonymous contact, where it can. */
+/** A conversation that does not exist yet, with a contact that does. */
 export interface NewConversation {
-  contact: Target<Contact> | null
+  contact: Target<Contact>
+}
+
+/**
+ * A person who writes to the business, as the application knows them. It needs an `externalId`, or an `email` or a `phone`
+ * that is `verified`. For an anonymous visitor, make an id once and keep it with the visitor:
+ * `{ externalId: crypto.randomUUID() }`.
+ */
+export interface Visitor {
+  /** The application's own id of this person. Whoever has the same id is the same person. */
+  externalId?: string
+  /** The whole name, where the first name and the last name are not known separately. */
+  name?: string
+  firstName?: string
+  lastName?: string
+  email?: string
+  phone?: string
+  /**
+   * Whether the application has proved that `email` and `phone` belong to this person. Only then are they sent to the
+   * vendor, and only then do they find a contact: otherwise anyone who types a customer's address would get this
+   * customer's conversations. Default `false`.
+   */
+  verified?: boolean
+  customFields?: JsonObject
+}
+
+/** The conversation of a visitor: the one that is remembered for them, or else a new one. */
+export interface VisitorTarget {
+  visitor: Visitor
 }
 
 export interface CreateConversationInput {
-  /** The conversation's contact. `null`: an anonymous contact, where the vendor supports one. Required. */
-  contact: Target<Contact> | null
+  /** The conversation's contact. `contacts.ensure` finds or makes one. */
+  contact: Target<Contact>
   /** The vendor's id of the agent that is to answer, where the account has several. Default: the account's own. */
   agentId?: string
   /** At most `limits.text['conversation.title']` characters. */
@@ -217,5 +245,8 @@ export interface UpsertContactInput extends CreateContactInput {
   id?: string
 }
 
-/** Where a question is asked: in an existing conversation or in a new one. */
-export type AskTarget = Target<Conversation> | NewConversation
+/** Where a question is asked: in an existing conversation, in a new one, or wherever this visitor's conversation is. */
+export type AskTarget = ConversationTarget | VisitorTarget
+
+/** A conversation, or a new one with a contact. */
+export type ConversationTarget = Target<Conversation> | NewConversation

@@ -6,6 +6,7 @@ import type { Feedback, Suggestion } from '../model/feedback.ts'
 import type { Generation } from '../model/generation.ts'
 import type { KnowledgeItem, Source } from '../model/knowledge.ts'
 import type { Attachment, Message } from '../model/message.ts'
+import type { Operator } from '../model/operator.ts'
 import type {
   AgentActionChange,
   AgentActionInput,
@@ -32,6 +33,7 @@ import type {
   UpdateConversationInput,
   UploadInput,
   UpsertContactInput,
+  Visitor,
 } from './inputs.ts'
 import type {
   AgentQuery,
@@ -44,8 +46,10 @@ import type {
   ListQuery,
   MessageQuery,
   OperationOptions,
+  OperatorQuery,
   ReconcileOptions,
   RemoveKnowledgeOptions,
+  ReplyOptions,
   SendOptions,
   SuggestionQuery,
 } from './options.ts'
@@ -54,6 +58,7 @@ import type {
   AnswerPart,
   Cancelled,
   Deleted,
+  EnsuredContact,
   FileAddress,
   FileContent,
   Paged,
@@ -142,10 +147,16 @@ export interface MessageOperations<M extends Message = Message> {
   list(conversation: Target<Conversation>, query?: MessageQuery, options?: OperationOptions): Paged<M>
   /** One complete message. Where a list omits the body (emails), this reads it. */
   get(message: Target<Message>, options?: OperationOptions): Promise<M>
-  /** Sends a message as the contact, so that the agent answers. Waits for the answer until the deadline (`timeout`). */
+  /**
+   * Sends a message as the contact, so that the agent answers. Waits for the answer until the deadline (`timeout`).
+   *
+   * With `{ visitor }`, the contact of the visitor is found or made (`contacts.ensure`), and the question continues the
+   * conversation that the adapter's `store` remembers for this visitor; without one, a conversation is opened first. If
+   * the vendor has deleted that conversation, another one is opened.
+   */
   ask(conversation: AskTarget, input: AskInput, options?: SendOptions): Promise<Answer>
   /** Sends a message as an operator. The contact receives a real message. */
-  reply(conversation: Target<Conversation>, input: ReplyInput, options?: SendOptions): Promise<Sent>
+  reply(conversation: Target<Conversation>, input: ReplyInput, options?: ReplyOptions): Promise<Sent>
   /** Adds an internal note for operators. It cannot reach the contact. */
   note(conversation: Target<Conversation>, input: NoteInput, options?: SendOptions): Promise<Sent>
   /**
@@ -180,7 +191,23 @@ export interface ContactOperations<C extends Contact = Contact> {
   get(contact: Target<Contact>, options?: OperationOptions): Promise<C>
   create(input: CreateContactInput, options?: OperationOptions): Promise<C>
   upsert(input: UpsertContactInput, options?: OperationOptions): Promise<C>
+  /**
+   * The contact of a visitor, made if there is none. An `externalId` finds a contact, and so does an `email` or a `phone`
+   * that is `verified`; if they find different ones, the first of these three decides, and a warning says so. A contact
+   * that is found is not changed, except where the vendor can only find by writing (the trait `contactLookup`). What the
+   * vendor demands and the visitor lacks is filled with the placeholder of the configuration, and what it cannot keep is
+   * left out; warnings name both. Calls for one visitor at the same time give one contact (the trait `contactKey`).
+   *
+   * @throws InvalidRequestError when nothing identifies the visitor.
+   */
+  ensure(visitor: Visitor, options?: OperationOptions): Promise<EnsuredContact<C>>
   delete(contact: Target<Contact>, options?: OperationOptions): Promise<Deleted>
+}
+
+/** The human teammates of the account. */
+export interface OperatorOperations<O extends Operator = Operator> {
+  /** Those that the vendor lists, or else those that the configuration names (option `operators`). */
+  list(query?: OperatorQuery, options?: OperationOptions): Paged<O>
 }
 
 /** Who answers the contact: the agent or an operator. */
@@ -237,6 +264,7 @@ export interface Operations {
   messages: MessageOperations
   sources: SourceOperations
   contacts: ContactOperations
+  operators: OperatorOperations
   control: ControlOperations
   generations: GenerationOperations
   attachments: AttachmentOperations

@@ -35,6 +35,16 @@ export interface SendOptions extends OperationOptions {
   onAttempt?: (attempt: SendAttempt) => void | Promise<void>
 }
 
+/** The last argument of `messages.reply`. */
+export interface ReplyOptions extends SendOptions {
+  /**
+   * `if-needed`: takes the conversation over first (`control.takeOver`) if the vendor accepts a reply only then and the
+   * agent is in control. The agent stops answering until `control.release`. It changes nothing at a vendor that accepts a
+   * reply at any time. Default: such a reply is refused with a `ConflictError`.
+   */
+  takeOver?: 'if-needed'
+}
+
 /** The last argument of `messages.reconcile`. */
 export interface ReconcileOptions extends OperationOptions {
   /**
@@ -124,8 +134,16 @@ export interface ConversationQuery extends ListQuery {
   until?: string
   /** By last activity. Default `desc`. */
   order?: 'asc' | 'desc'
+  /**
+   * What happens to a conversation for which the vendor does not say whether it matches a filter. The page's `unapplied`
+   * names such filters. Default `include`, because hiding a customer who waits would be the worse mistake.
+   */
+  unknown?: 'include' | 'exclude'
   vendor?: VendorOptionsOf<'conversations.list'>
 }
+
+/** A filter of `conversations.list`. */
+export type ConversationFilter = Exclude<keyof ConversationQuery, 'limit' | 'cursor' | 'order' | 'unknown' | 'vendor'>
 
 /** Which messages of a conversation to list. */
 export interface MessageQuery extends ListQuery {
@@ -180,6 +198,12 @@ export interface SuggestionQuery extends ListQuery {
   since?: string
   until?: string
   vendor?: VendorOptionsOf<'feedback.suggestions'>
+}
+
+export interface OperatorQuery extends ListQuery {
+  /** Text in the name or the email address. */
+  search?: string
+  vendor?: VendorOptionsOf<'operators.list'>
 }
 
 export interface ContactQuery extends ListQuery {

@@ -1,5 +1,6 @@
+import type { Contact } from '../model/contact.ts'
 import type { InputRequest } from '../model/conversation.ts'
-import type { Timestamp } from '../model/entity.ts'
+import type { Ref, Timestamp } from '../model/entity.ts'
 import type { Source, SourcesState } from '../model/knowledge.ts'
 import type { Message } from '../model/message.ts'
 import type { Warning } from './warning.ts'
@@ -61,7 +62,11 @@ export interface Answer {
   sourcesState: SourcesState
   /** The conversation of the question, which may be new. `null` only with `outcome: 'unknown'`. */
   conversationId: string | null
+  /** The `ref` of this conversation. */
+  conversationRef: Ref | null
   contactId?: string | null
+  /** The `ref` of the contact, where its id is known. */
+  contactRef?: Ref
   attempt: SendAttempt
   warnings: Warning[]
 }
@@ -125,6 +130,14 @@ export type AnswerPart =
   | { type: 'warning'; warning: Warning }
   | { type: 'finish'; answer: Answer }
 
+/** The contact of a visitor (`contacts.ensure`). */
+export interface EnsuredContact<C extends Contact = Contact> {
+  contact: C
+  /** Whether this call made the contact. Missing where the vendor does not say. */
+  isNew?: boolean
+  warnings: Warning[]
+}
+
 /** The bytes of a file. */
 export interface FileContent {
   bytes: Uint8Array
@@ -169,6 +182,11 @@ export interface Page<Item> {
   warnings: Warning[]
   /** How many items the whole list has, where the vendor reports it. */
   total?: number
+  /**
+   * The filters of the query that could not be answered for some or all items, because the vendor does not say.
+   * `query.unknown` decides about these items. Missing: every filter was answered.
+   */
+  unapplied?: string[]
 }
 
 /**

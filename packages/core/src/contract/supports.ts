@@ -1,7 +1,8 @@
 import { InvalidRequestError, UnsupportedError } from '../errors/kinds.ts'
 import { didYouMean } from '../input/similar.ts'
 import { isRecord } from '../read/reading.ts'
-import type { Adapter, OperationName, OperationOf, UnsupportedReasons, With } from './adapter.ts'
+import type { Adapter, FilterSupport, OperationName, OperationOf, UnsupportedReasons, With } from './adapter.ts'
+import type { ConversationFilter } from './options.ts'
 
 type AnyOperation = (...args: never[]) => unknown
 
@@ -61,6 +62,10 @@ export function unsupportedReason(adapter: Adapter, operation: OperationName): s
   return unsupported?.[operation] ?? unsupported?.[group] ?? `${vendor} has no endpoint for this.`
 }
 
+/** How this adapter answers a filter of `conversations.list`. */
+export const filterSupport = ({ limits }: Pick<Adapter, 'limits'>, filter: ConversationFilter): FilterSupport =>
+  limits.filters[filter] ?? 'local'
+
 /** Every operation of the contract once; the compiler refuses a name that is missing or that does not exist. */
 const all: Record<OperationName, true> = {
   'agents.list': true,
@@ -103,6 +108,8 @@ const all: Record<OperationName, true> = {
   'contacts.create': true,
   'contacts.upsert': true,
   'contacts.delete': true,
+  'contacts.ensure': true,
+  'operators.list': true,
   'control.get': true,
   'control.takeOver': true,
   'control.release': true,

@@ -170,7 +170,7 @@ export const mayPass = ({ code }: ParleyError): boolean => passing.has(code)
  */
 export function amended(
   error: ParleyError,
-  changes: Pick<ParleyErrorDetails, 'outcome' | 'repeatable' | 'conversationId'> & { message?: string },
+  changes: Pick<ParleyErrorDetails, 'operation' | 'outcome' | 'repeatable' | 'conversationId'> & { message?: string },
 ): ParleyError {
   const { name: _, code, retryable: __, ...fields } = error
   const { message, vendorMessage, cause } = error

@@ -1,4 +1,4 @@
-import type { AskTarget, NewConversation, ReplyInput, Target } from '../contract/inputs.ts'
+import type { ConversationTarget, NewConversation, ReplyInput, Target } from '../contract/inputs.ts'
 import type { VendorOptions } from '../contract/options.ts'
 import { createError, InvalidRequestError } from '../errors/kinds.ts'
 import {
@@ -51,7 +51,10 @@ export function checkId(
 }
 
 /** Whether a question opens a new conversation. A conversation entity can have a contact too, but it also has an id. */
-export const isNewConversation = (call: Call, target: AskTarget | null | undefined): target is NewConversation =>
+export const isNewConversation = (
+  call: Call,
+  target: ConversationTarget | null | undefined,
+): target is NewConversation =>
   readable(
     call,
     'conversation',

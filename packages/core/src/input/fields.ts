@@ -1,4 +1,5 @@
 import { flagOption, functionOption, numberOption, type OptionCheck, textOption } from '../config/option-schema.ts'
+import type { Visitor } from '../contract/inputs.ts'
 import { isParleyError } from '../errors/parley-error.ts'
 import type { Channel } from '../model/entity.ts'
 import type { SourceKind } from '../model/knowledge.ts'
@@ -48,14 +49,37 @@ export function checkChange(call: OperationContext, changes: object, names?: rea
 }
 
 /**
- * Refuses a new conversation whose contact is missing. Only `null` means an anonymous contact: a variable that is
- * `undefined` by mistake must not open an anonymous conversation.
+ * Refuses a new conversation without a contact: a variable that is `undefined` by mistake must not open an anonymous
+ * conversation.
  *
  * @throws InvalidRequestError
  */
 export function checkContact(call: OperationContext, contact: unknown): void {
-  if (contact === undefined)
-    throw invalid(call, 'contact', 'is required: an id, an entity with one, or null for an anonymous contact')
+  if (contact !== undefined && contact !== null) return
+  const how = 'For an anonymous visitor, ask with { visitor: { externalId: crypto.randomUUID() } }'
+  throw invalid(call, 'contact', `is required: an id or an entity with one. ${how}`)
+}
+
+/**
+ * Checks a visitor and copies it.
+ *
+ * @param path where the visitor is in the input: `input` if it is the input itself.
+ * @throws InvalidRequestError, also when nothing identifies the visitor.
+ */
+export function checkVisitor(call: OperationContext, given: Visitor, path: string): Visitor {
+  checkObject(call, given, path)
+  const at = path === 'input' ? '' : `${path}.`
+  for (const name of readable(call, path, () => Object.keys(given)))
+    if (!Object.hasOwn(visitor, name))
+      throw invalid(call, at + name, `is not a field of a visitor${didYouMean(name, Object.keys(visitor))}`)
+  checkEach(call, given as Record<string, unknown>, visitor, at)
+  checkPlain(call, given)
+  const { externalId, email, phone, verified } = given as Visitor
+  if (externalId?.trim()) return copyOfPlain(call, given) as Visitor
+  const why = verified ? '' : ': anyone can type an address, so an email or a phone identifies only with verified: true'
+  if (!verified || !(email?.trim() || phone?.trim()))
+    throw invalid(call, `${at}externalId`, `is required${why}. For an anonymous visitor use crypto.randomUUID()`)
+  return copyOfPlain(call, given) as Visitor
 }
 
 /**
@@ -289,6 +313,7 @@ const queries: Readonly<Record<string, FieldChecks>> = {
   'conversations.list': {
     ...{ status: oneOf('open', 'closed'), channel, agentId: id, contactId: id, assigneeId: orNull(id) },
     ...{ unread: trueOrFalse, isStarred: trueOrFalse, search: text, ...period, order },
+    unknown: oneOf('include', 'exclude'),
   },
   'messages.list': { order },
   'sources.list': {},
@@ -296,6 +321,7 @@ const queries: Readonly<Record<string, FieldChecks>> = {
     ...{ conversationId: id, contactId: id, channel, ...period, by: oneOf('createdAt', 'updatedAt'), order },
   },
   'contacts.list': {},
+  'operators.list': { search: text },
   'contacts.search': { email: id, phone: id, externalId: id, text: id },
   'knowledge.list': { knowledgeBaseId: id, kind, search: text },
   'feedback.list': period,
@@ -312,6 +338,7 @@ const files: FieldCheck = {
 }
 const person = { firstName: text, lastName: text, email: text, phone: text, externalId: text }
 const contact: FieldChecks = { ...person, name: text, country: text, tags: strings, customFields: anyObject }
+const visitor: FieldChecks = { ...person, name: text, verified: trueOrFalse, customFields: anyObject }
 const question: FieldChecks = { text, agentId: id, context: text, channel, after: id, attachments: files }
 const agent: FieldChecks = {
   ...{ name: text, displayName: text, description: text, businessName: text, instructions: text, personality: text },
@@ -328,7 +355,7 @@ const inputs: Readonly<Record<string, FieldChecks>> = {
   'agents.update': agent,
   'conversations.create': {
     ...{
-      contact: orNull(target),
+      contact: target,
       agentId: id,
       title: text,
       context: text,
@@ -359,6 +386,7 @@ const inputs: Readonly<Record<string, FieldChecks>> = {
   },
   'contacts.create': contact,
   'contacts.upsert': { ...contact, id },
+  'contacts.ensure': visitor,
   'attachments.upload': { fileName: text, contentType: text, content: bytes },
   'knowledge.add': {
     ...{ knowledgeBaseId: id, kind: oneOf('website', 'text', 'faq', 'file'), url: text, title: text, text },
@@ -389,6 +417,6 @@ const inputFields = (operation: string): FieldChecks | undefined =>
  */
 const optionFields: FieldChecks = {
   ...{ signal: signalOption, timeout: numberOption(1), priority: oneOf(...priorities), raw: trueOrFalse },
-  ...{ onAttempt: functionOption, withContact: trueOrFalse },
+  ...{ onAttempt: functionOption, withContact: trueOrFalse, takeOver: oneOf('if-needed') },
   ...{ operatorId: id, otherMessageIds: strings, kind, knowledgeBaseId: id, headers: anyObject },
 }

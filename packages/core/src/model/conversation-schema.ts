@@ -1,10 +1,11 @@
 import * as z from 'zod/mini'
 import type { Contact } from './contact.ts'
 import type { Control, Conversation, InputRequest, MessagePreview } from './conversation.ts'
-import type { ContactSummary, Operator, Term } from './entity.ts'
+import type { ContactSummary, OperatorSummary, Term } from './entity.ts'
 import type { Feedback } from './feedback.ts'
 import type { Score, Source, SourceKind, SourcesState } from './knowledge.ts'
 import type { Attachment, Author, AuthorKind, CallDetails, EmailDetails, Message, MessageStatus } from './message.ts'
+import type { Operator } from './operator.ts'
 import {
   channelSchema,
   entity,
@@ -27,9 +28,20 @@ import {
   timestamp,
 } from './schema-kit.ts'
 
-const operatorSchema: z.ZodMiniType<Operator> = schemaOf<Operator>()(
+const operatorSummarySchema: z.ZodMiniType<OperatorSummary> = schemaOf<OperatorSummary>()(
   object({ id: z.nullable(text), name: maybe(text), email: maybe(text), avatarUrl: maybe(text) }),
 )
+
+export const operatorSchema: z.ZodMiniType<Operator> = schemaOf<Operator>()(
+  object({
+    ...entity,
+    name: maybe(text),
+    email: maybe(text),
+    phone: maybe(text),
+    avatarUrl: maybe(text),
+    role: maybe(text),
+  }),
+).check(refMatches('operator'))
 
 const contactSummarySchema: z.ZodMiniType<ContactSummary> = schemaOf<ContactSummary>()(
   object({
@@ -230,7 +242,7 @@ export const conversationSchema: z.ZodMiniType<Conversation> = schemaOf<Conversa
     status: term('open', 'closed', 'archived', 'deleted'),
     channel: optional(channelSchema),
     control: controlSchema,
-    assignee: maybe(operatorSchema),
+    assignee: maybe(operatorSummarySchema),
     unreadCount: optional(number),
     isStarred: optional(flag),
     isMuted: optional(flag),

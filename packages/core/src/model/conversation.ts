@@ -1,4 +1,13 @@
-import type { Channel, ContactSummary, Entity, JsonObject, JsonValue, Operator, Term, Timestamp } from './entity.ts'
+import type {
+  Channel,
+  ContactSummary,
+  Entity,
+  JsonObject,
+  JsonValue,
+  OperatorSummary,
+  Term,
+  Timestamp,
+} from './entity.ts'
 import type { Feedback } from './feedback.ts'
 import type { AuthorKind } from './message.ts'
 
@@ -63,7 +72,7 @@ export interface Conversation<Raw = unknown> extends Entity<Raw> {
   channel?: Term<Channel>
   control: Control
   /** The operator who owns the conversation. `null`: nobody. */
-  assignee?: Operator | null
+  assignee?: OperatorSummary | null
   /** The number of unread messages from the contact. */
   unreadCount?: number
   isStarred?: boolean

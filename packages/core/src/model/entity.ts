@@ -11,6 +11,7 @@ export type EntityKind =
   | 'knowledge'
   | 'suggestion'
   | 'webhook'
+  | 'operator'
 
 /**
  * The global address of an entity, `vendor:account/kind/id`, with every part percent-encoded. Build it with `buildRef`.
@@ -79,10 +80,8 @@ export type JsonValue = string | number | boolean | null | JsonObject | JsonValu
 
 export type JsonObject = { [Key in string]: JsonValue }
 
-/**
- * An operator: a human teammate of the business. Not an entity, because no two vendors list operators in the same way.
- */
-export interface Operator {
+/** What a conversation says about an operator, a human teammate of the business. `operators.list` lists them. */
+export interface OperatorSummary {
   /** The vendor's id of the teammate; `null` where the vendor names a person without an id. */
   id: string | null
   name?: string | null

@@ -32,7 +32,7 @@ export type {
   EntityKind,
   JsonObject,
   JsonValue,
-  Operator,
+  OperatorSummary,
   Ref,
   Term,
   Timestamp,
@@ -94,5 +94,6 @@ export type {
   MessageStatus,
   MessageType,
 } from './message.ts'
+export type { Operator } from './operator.ts'
 export { accountName, buildRef, encodeRefId, parseRef, type RefParts, refPrefix } from './ref.ts'
 export { serialize } from './serialize.ts'

@@ -21,6 +21,7 @@ const kinds: ReadonlySet<string> = new Set<EntityKind>([
   'knowledge',
   'suggestion',
   'webhook',
+  'operator',
 ])
 
 export const isEntityKind = (word: string): word is EntityKind => kinds.has(word)

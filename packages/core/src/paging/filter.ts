@@ -1,31 +1,37 @@
-import type { ConversationQuery } from '../contract/options.ts'
+import type { Limits } from '../contract/adapter.ts'
+import type { ConversationFilter, ConversationQuery } from '../contract/options.ts'
 import { InvalidRequestError } from '../errors/kinds.ts'
 import type { Conversation } from '../model/conversation.ts'
 import { type PayloadReader, readTimestamp } from '../read/reading.ts'
 
-type Filter = Exclude<keyof ConversationQuery, 'limit' | 'cursor' | 'order' | 'vendor'>
-
 /**
- * What each filter means for a normalized conversation. `unknown`: the vendor does not give the value. So far only
- * dates can be unknown; for the other filters, a conversation without the value does not match.
+ * What each filter means for a normalized conversation. `unknown`: the vendor does not say whether it matches.
  */
 const tests: {
-  [Name in Filter]: (
+  [Name in ConversationFilter]: (
     conversation: Conversation,
     wanted: NonNullable<ConversationQuery[Name]> | null,
   ) => boolean | 'unknown'
 } = {
-  status: ({ status }, wanted) => status.value === wanted,
-  channel: ({ channel }, wanted) => channel?.value === wanted,
-  agentId: ({ agentId }, wanted) => agentId === wanted,
-  contactId: ({ contact }, wanted) => contact?.id === wanted,
-  assigneeId: ({ assignee }, wanted) => (wanted === null ? assignee === null : assignee?.id === wanted),
-  unread: ({ unreadCount }, wanted) => unreadCount !== undefined && unreadCount > 0 === wanted,
-  isStarred: ({ isStarred }, wanted) => isStarred === wanted,
+  status: ({ status }, wanted) => known(status.value === 'unknown' ? undefined : status.value, wanted),
+  channel: ({ channel }, wanted) =>
+    known(channel === null || channel?.value !== 'unknown' ? wordOf(channel) : undefined, wanted),
+  agentId: ({ agentId }, wanted) => known(agentId, wanted),
+  contactId: ({ contact }, wanted) => known(idOf(contact), wanted),
+  assigneeId: ({ assignee }, wanted) => known(idOf(assignee), wanted),
+  unread: ({ unreadCount }, wanted) => known(unreadCount === undefined ? undefined : unreadCount > 0, wanted),
+  isStarred: ({ isStarred }, wanted) => known(isStarred, wanted),
   search: (conversation, wanted) => searchable(conversation).includes(String(wanted).toLowerCase()),
   since: ({ lastActivityAt }, wanted) => (lastActivityAt ? lastActivityAt >= String(wanted) : 'unknown'),
   until: ({ lastActivityAt }, wanted) => (lastActivityAt ? lastActivityAt <= String(wanted) : 'unknown'),
 }
+
+/** A missing field: the vendor does not say. `null`: it says that there is none. */
+const wordOf = (term: Conversation['channel']): string | null | undefined => (term === null ? null : term?.value)
+const idOf = (holder: { id: string | null } | null | undefined): string | null | undefined =>
+  holder === null ? null : holder?.id
+const known = (value: unknown, wanted: unknown): boolean | 'unknown' =>
+  value === undefined ? 'unknown' : value === wanted
 
 /**
  * The rule for items without a date, in every list: a date filter keeps them, and the page's warnings say so, because
@@ -65,27 +71,41 @@ const searchable = ({ title, summary, contact, lastMessage }: Conversation): str
   [title, summary, contact?.name, contact?.email, contact?.phone, lastMessage?.text].join('\n').toLowerCase()
 
 /**
- * Applies the filters that the vendor did not apply, with one warning per filter.
+ * Applies the filters that the vendor did not apply, with one warning per filter. An item for which the vendor does not say
+ * whether it matches is kept, or left out with `unknown: 'exclude'`.
  *
  * @param pushedDown the filters of this query that the vendor has applied.
+ * @param filters the adapter's own statement of what it can answer.
+ * @returns the items, and the filters that could not be answered for some of them.
  * @throws InvalidRequestError for a `since` or `until` that is not an instant.
  */
 export function filterLocally(
   items: Conversation[],
   query: ConversationQuery,
   pushedDown: ReadonlySet<string>,
+  filters: Limits['filters'],
   reading: PayloadReader,
-): Conversation[] {
+): { items: Conversation[]; unapplied?: string[] } {
   let left = items
-  for (const name of Object.keys(tests) as Filter[]) {
+  const unapplied: string[] = []
+  const whatHappens = query.unknown === 'exclude' ? 'left out' : 'kept'
+  for (const name of Object.keys(tests) as ConversationFilter[]) {
     const asked = query[name]
     if (asked === undefined || pushedDown.has(name)) continue
     const wanted = name === 'since' || name === 'until' ? instant(name, asked) : asked
-    reading.warn('local-filter', `${reading.vendor} cannot filter by ${name}; Parley filtered this page instead.`)
+    let isUnknown = filters[name] === 'unanswerable'
     left = left.filter((conversation) => {
       const answer = tests[name](conversation, wanted as never)
-      return answer === 'unknown' ? keepUndated(reading) : answer
+      if (answer !== 'unknown') return answer
+      isUnknown = true
+      return query.unknown !== 'exclude'
     })
+    if (filters[name] !== 'unanswerable')
+      reading.warn('local-filter', `${reading.vendor} cannot filter by ${name}; Parley filtered this page instead.`)
+    if (!isUnknown) continue
+    unapplied.push(name)
+    const which = `Conversations of which ${reading.vendor} does not say whether they match ${name}`
+    reading.warn('local-filter', `${which} were ${whatHappens}.`)
   }
-  return left
+  return unapplied.length > 0 ? { items: left, unapplied } : { items: left }
 }

@@ -1,10 +1,10 @@
-import type { AskTarget } from '../contract/inputs.ts'
+import type { AskInput, AskTarget, ConversationTarget, VisitorTarget } from '../contract/inputs.ts'
 import type { SendOptions } from '../contract/options.ts'
 import type { Answer, AnswerPart, AskOutcome, SendAttempt } from '../contract/results.ts'
 import type { Warning } from '../contract/warning.ts'
 import { mayPass } from '../errors/kinds.ts'
 import { isParleyError, type ParleyError } from '../errors/parley-error.ts'
-import { checkId, checkOptionalText, errorOf, invalid, isNewConversation } from '../input/check.ts'
+import { checkId, checkOptionalText, errorOf, invalid, isNewConversation, readable } from '../input/check.ts'
 import { checkContact } from '../input/fields.ts'
 import type { InputRequest } from '../model/conversation.ts'
 import type { Message } from '../model/message.ts'
@@ -12,6 +12,7 @@ import { fromMilliseconds } from '../read/reading.ts'
 import { compact, fingerprint } from '../read/text.ts'
 import type { Call } from '../transport/protocol.ts'
 import type { Transport } from '../transport/transport.ts'
+import { type AskIn, askAsVisitor, streamAsVisitor, type VisitorWays } from '../visitor/conversation.ts'
 
 /** A message that is being sent. */
 export interface OutgoingMessage {
@@ -157,7 +158,9 @@ export function answerOf(
     sources: said.flatMap(({ sources }) => sources ?? []),
     sourcesState: message?.sourcesState ?? 'unavailable',
     conversationId: attempt.conversationId,
+    conversationRef: attempt.conversationId === null ? null : call.reading.ref('conversation', attempt.conversationId),
     ...(contactId !== undefined && { contactId }),
+    ...(contactId && { contactRef: call.reading.ref('contact', contactId) }),
     attempt,
     warnings: call.reading.warnings,
   }
@@ -308,7 +311,7 @@ export function* finishStream(call: Call, answer: Answer, streamed: string): Gen
 export interface AskPlace {
   /** `null`: in a new conversation. */
   conversationId: string | null
-  /** `undefined`: not known, or, in a new conversation, an anonymous contact. */
+  /** `undefined`: not known. In a new conversation it always is. */
   contactId: string | undefined
 }
 
@@ -317,13 +320,48 @@ export interface AskPlace {
  *
  * @throws InvalidRequestError
  */
-export function askPlaceOf(call: Call, target: AskTarget): AskPlace {
+export function askPlaceOf(call: Call, target: ConversationTarget): AskPlace {
   if (!isNewConversation(call, target)) {
     const conversationId = checkId(call, target, 'conversation')
     const contact = typeof target === 'object' && 'contact' in target ? (target.contact as { id?: unknown }) : undefined
     return { conversationId, contactId: typeof contact?.id === 'string' ? contact.id : undefined }
   }
-  const { contact } = target
-  checkContact(call, contact)
-  return { conversationId: null, contactId: contact === null ? undefined : checkId(call, contact, 'contact') }
+  checkContact(call, target.contact)
+  return { conversationId: null, contactId: checkId(call, target.contact, 'contact') }
+}
+
+/** Whether a question is asked as a visitor. A conversation may have any fields, but it always has an id. */
+function isVisitorTarget({ settings }: Transport, operation: string, target: AskTarget): target is VisitorTarget {
+  const call = { vendor: settings.protocol.vendor, account: settings.account, operation }
+  const isVisitor = () => typeof target === 'object' && target !== null && 'visitor' in target && !('id' in target)
+  return readable(call, 'conversation', isVisitor)
+}
+
+/**
+ * `messages.ask` of an adapter, also for visitors.
+ *
+ * @param ways how the vendor's contacts are ensured and its conversations opened.
+ * @param ask asks in a conversation.
+ */
+export async function askAs(
+  context: Transport,
+  [target, input, options]: [AskTarget, AskInput, SendOptions | undefined],
+  ways: VisitorWays,
+  ask: AskIn<Promise<Answer>>,
+): Promise<Answer> {
+  return isVisitorTarget(context, 'messages.ask', target)
+    ? askAsVisitor(context, [target, input, options], ways, ask)
+    : ask(target, input, options)
+}
+
+/** The same for `messages.stream`. */
+export async function* streamAs(
+  context: Transport,
+  [target, input, options]: [AskTarget, AskInput, SendOptions | undefined],
+  ways: VisitorWays,
+  stream: AskIn<AsyncIterable<AnswerPart>>,
+): AsyncGenerator<AnswerPart, void, undefined> {
+  yield* isVisitorTarget(context, 'messages.stream', target)
+    ? streamAsVisitor(context, [target, input, options], ways, stream)
+    : stream(target, input, options)
 }

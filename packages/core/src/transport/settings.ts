@@ -1,5 +1,6 @@
 import type { Priority } from '../contract/options.ts'
 import type { Warning } from '../contract/warning.ts'
+import type { StateStore } from '../state-store.ts'
 import type { Clock } from './clock.ts'
 import type { Call, OperationContext, Protocol, RequestSpec, RequestTrace } from './protocol.ts'
 import type { Lookup } from './public-address.ts'
@@ -37,6 +38,18 @@ export interface AdapterOptions {
    */
   priority?: Priority
   /**
+   * The vendor's id of the operator in whose name the account replies, unless a reply names another one. The trait
+   * `replyOperator` says whether the vendor demands one. `operators.list` shows the ids.
+   */
+  operatorId?: string
+  /** The operators of the account, for a vendor that cannot list them: `operators.list` then returns these. */
+  operators?: readonly { id: string; name?: string; email?: string }[]
+  /**
+   * The vendor's name or id of each custom field of a visitor, by the application's own name for it. A name without an entry
+   * is used as it is.
+   */
+  customFields?: Readonly<Record<string, string>>
+  /**
    * Whether every operation keeps the vendor's payload, as `raw` of each entity (also of nested ones) and of each warning.
    * Default `false`, so that a page that is sent to a browser has only the models. The option `raw` of a single operation
    * overrides this one.
@@ -60,6 +73,12 @@ export interface RuntimeOptions {
    * is then refused. Default: on Node.js, the machine's name service; elsewhere none, so only the name itself is checked.
    */
   lookup?: Lookup
+  /**
+   * Remembers the contact and the conversation of each visitor. Processes that answer the same visitors must share one, for
+   * example `fileStore` of `@parley/core/node` or `postgresStore` of `@parley/core/postgres`. Default: in memory, for as
+   * long as the process lives.
+   */
+  store?: StateStore
   /** Receives every warning, such as an unexpected value from the vendor. Its errors are ignored. */
   onWarning?: (warning: Warning) => void
   /** Receives each try of each request, for tracing. Its errors are ignored. */
@@ -78,6 +97,11 @@ export interface TransportSettings {
   fetch: typeof fetch | undefined
   /** `undefined`: the machine's name service, which only Node.js has. */
   lookup: Lookup | undefined
+  operatorId: string | undefined
+  operators: readonly { id: string; name?: string; email?: string }[]
+  customFields: Readonly<Record<string, string>>
+  /** `undefined`: the adapter remembers in memory. */
+  store: StateStore | undefined
   timeout: number
   attemptTimeout: number
   maxRetries: number

@@ -9,6 +9,7 @@ import type {
   Generation,
   KnowledgeItem,
   Message,
+  Operator,
   Source,
   Suggestion,
   Webhook,
@@ -180,6 +181,8 @@ export const webhook: Webhook = {
   trigger: { value: 'message.created', native: 'each_message' },
   isActive: true,
 }
+
+export const operator: Operator = { ...entity('operator', 'u1'), name: 'Ines', email: null, phone: null, role: 'admin' }
 
 export const feedback: Feedback = {
   id: 'f1',

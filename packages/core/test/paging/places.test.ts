@@ -160,7 +160,7 @@ describe('a filter that cannot be read', () => {
   it.each(['since', 'until'] as const)('names its field: %s', (name) => {
     const context = { vendor: 'acme', account: 'main', operation: 'conversations.list', keepRaw: false }
     const reading = new PayloadReader({ ...context, onWarning: () => {} })
-    const error = refusal(() => filterLocally([], { [name]: 'soon' }, new Set(), reading))
+    const error = refusal(() => filterLocally([], { [name]: 'soon' }, new Set(), {}, reading))
     expect(error.message).toBe(`The filter ${name} must be an instant in ISO 8601, such as 2026-01-15T10:30:00.000Z.`)
     expect(error.fields).toStrictEqual([
       { path: name, problem: 'must be an instant in ISO 8601, such as 2026-01-15T10:30:00.000Z' },

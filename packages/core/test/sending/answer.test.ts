@@ -59,6 +59,7 @@ describe('answerOf', () => {
       sources: [],
       sourcesState: 'unavailable',
       conversationId: 'c',
+      conversationRef: 'acme:default/conversation/c',
       attempt,
       warnings: call.reading.warnings,
     })
@@ -75,6 +76,7 @@ describe('answerOf', () => {
       sources,
       sourcesState: 'inline',
       conversationId: 'c',
+      conversationRef: 'acme:default/conversation/c',
       contactId: null,
       attempt,
       warnings: call.reading.warnings,

@@ -17,6 +17,8 @@ export function account(options: Partial<LangGraphOptions> & RuntimeOptions = {}
 /** What every entity of that account begins with. */
 export const entity = entityOf('langgraph', 'shop')
 
+export const refOf = (kind: 'conversation' | 'contact', id: string): string => `langgraph:shop/${kind}/${id}`
+
 /** Makes a reader of that account's payloads. */
 export const reader = readerOf('langgraph', 'shop')
 

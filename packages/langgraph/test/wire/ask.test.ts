@@ -21,7 +21,7 @@ import {
   toolResult,
   waitingThread,
 } from '../fixtures/threads.ts'
-import { account, entity, ownId, useOwnIds } from '../helpers/account.ts'
+import { account, entity, ownId, refOf, useOwnIds } from '../helpers/account.ts'
 import { got, posted, sentence, serve } from '../helpers/vendor.ts'
 
 useNock()
@@ -75,7 +75,14 @@ describe('messages.ask', () => {
     const seen = serve(before, ran({ messages: [asked, answer] }), read(threadOf([asked, answer])))
     expect(await account().adapter.messages.ask(threadId, input)).toStrictEqual({
       ...{ outcome: 'answered', text: 'Echo: When do you open?', message, messages: [message] },
-      ...{ sources: [], sourcesState: 'unavailable', conversationId: threadId, attempt, warnings: [] },
+      ...{
+        sources: [],
+        sourcesState: 'unavailable',
+        conversationId: threadId,
+        conversationRef: refOf('conversation', threadId),
+        attempt,
+        warnings: [],
+      },
     })
     expect(seen).toStrictEqual([got(at), posted(wait, body), got(at)])
   })
@@ -99,7 +106,7 @@ describe('messages.ask', () => {
     expect(seen).toHaveLength(3)
   })
 
-  it('creates a thread for an anonymous contact, and repeats it after a fault', async () => {
+  it('creates a thread for a contact, and repeats it after a fault', async () => {
     const values = { messages: [{ ...question, id: ownId(2) }, answer] }
     const seen = serve(
       ['POST', '/threads', 503, 'Down'],
@@ -107,8 +114,8 @@ describe('messages.ask', () => {
       ran(values, `/threads/${ownId(1)}/runs/wait`),
       ['GET', `/threads/${ownId(1)}`, 200, threadOf([])],
     )
-    await account().adapter.messages.ask({ contact: null }, input)
-    expect(seen[1]?.body).toStrictEqual({ thread_id: ownId(1), if_exists: 'do_nothing', metadata: {} })
+    await account().adapter.messages.ask({ contact: 'p-1' }, input)
+    expect(seen[1]?.body).toStrictEqual({ thread_id: ownId(1), if_exists: 'do_nothing', metadata: { contact: 'p-1' } })
     expect(seen[0]).toStrictEqual(seen[1])
   })
 
@@ -290,7 +297,14 @@ describe('messages.ask that ends in an interrupt', () => {
     serve(before, ran({ __interrupt__: [handoff] }), read(waitingThread([asked])))
     expect(await account().adapter.messages.ask(threadId, input)).toStrictEqual({
       ...{ outcome: 'needs-input', text: null, message: null, messages: [] },
-      ...{ sources: [], sourcesState: 'unavailable', conversationId: threadId, attempt, warnings: [] },
+      ...{
+        sources: [],
+        sourcesState: 'unavailable',
+        conversationId: threadId,
+        conversationRef: refOf('conversation', threadId),
+        attempt,
+        warnings: [],
+      },
       inputRequests: [{ id: interruptId, text: 'I want a human', raw: handoff.value }],
     })
   })
@@ -373,7 +387,7 @@ describe('messages.ask that fails', () => {
       ['POST', '/threads', 200, newThread],
       sentence('POST', `/threads/${ownId(1)}/runs/wait`, 404, 'No assistant found for "desk".'),
     )
-    expect(await failure(account().adapter.messages.ask({ contact: null }, input))).toMatchObject({
+    expect(await failure(account().adapter.messages.ask({ contact: 'p-1' }, input))).toMatchObject({
       ...{ code: 'not-found', outcome: 'partly-done', conversationId: ownId(1) },
     })
   })

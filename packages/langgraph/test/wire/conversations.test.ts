@@ -161,23 +161,23 @@ describe('conversations.create', () => {
   it('has the graph of the vendor’s option, or none if the account knows none', async () => {
     const seen = serve(['POST', '/threads', 200, newThread], ['POST', '/threads', 200, newThread])
     const { adapter } = account({ assistantId, contactKey: 'customer' })
-    await adapter.conversations.create({ contact: null })
+    await adapter.conversations.create({ contact: 'p-1' })
     await adapter.conversations.create({ contact: 'x', vendor: { langgraph: { graphId: 'night' } } })
     expect(seen.map(({ body }) => (body as { metadata: object }).metadata)).toStrictEqual([
-      {},
+      { customer: 'p-1' },
       { graph_id: 'night', customer: 'x' },
     ])
   })
 
   it('is repeated after a fault, because the id makes it one thread', async () => {
     const seen = serve(['POST', '/threads', 502, ''], ['POST', '/threads', 200, newThread])
-    await account().adapter.conversations.create({ contact: null })
+    await account().adapter.conversations.create({ contact: 'p-1' })
     expect(seen[0]).toStrictEqual(seen[1])
   })
 
   it('is a conflict if the thread exists already', async () => {
     serve(sentence('POST', '/threads', 409, 'Thread already exists'))
-    expect(await failure(account().adapter.conversations.create({ contact: null }))).toMatchObject({
+    expect(await failure(account().adapter.conversations.create({ contact: 'p-1' }))).toMatchObject({
       ...{ code: 'conflict', outcome: 'not-done', vendorCode: 'CONFLICT' },
     })
   })

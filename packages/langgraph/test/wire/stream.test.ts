@@ -275,7 +275,7 @@ describe('messages.stream', () => {
       ['POST', '/threads', 200, newThread],
       sentence('POST', `/threads/${ownId(1)}/runs/stream`, 404, 'No assistant found for "desk".'),
     )
-    expect(await failure(all(account().adapter.messages.stream({ contact: null }, input)))).toMatchObject({
+    expect(await failure(all(account().adapter.messages.stream({ contact: 'p-1' }, input)))).toMatchObject({
       ...{ code: 'not-found', outcome: 'partly-done', conversationId: ownId(1) },
     })
   })

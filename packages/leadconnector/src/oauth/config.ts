@@ -11,9 +11,8 @@ import {
   patternOption,
   type RuntimeOptions,
   resolveOptions,
-  type TokenStore,
+  type StateStore,
   textOption,
-  tokenStoreOption,
 } from '@parley/core'
 import { vendor } from '../protocol.ts'
 
@@ -26,8 +25,6 @@ export interface LeadConnectorOAuthOwnConfig {
   clientId: string
   /** A value, or a function that returns it. Environment: `LEADCONNECTOR_CLIENT_SECRET`. */
   clientSecret: Credential
-  /** The store for the tokens: `memoryTokenStore()`, `fileTokenStore({ folder })`, or your own. */
-  store: TokenStore
   /** A redirect URI that is registered with the app. Required for `authorizeUrl`, here or in its argument. */
   redirectUri?: string
   /**
@@ -45,11 +42,14 @@ export interface LeadConnectorOAuthOwnConfig {
 /** The options of `leadConnectorOAuth`: those of the app, and the common adapter options that apply to OAuth. */
 export type LeadConnectorOAuthOptions = LeadConnectorOAuthOwnConfig &
   Omit<AdapterOptions, 'rate' | 'raw'> &
-  RuntimeOptions
+  RuntimeOptions & {
+    /** The store for the tokens: `memoryStore()`, `fileStore({ folder })`, or your own. */
+    store: StateStore
+  }
 
 /** The complete options, with defaults. */
 export type OAuthConfig = Omit<AdapterOptions, 'rate' | 'raw'> &
-  LeadConnectorOAuthOwnConfig & { baseUrl: string; authorizePage: string; version: string }
+  LeadConnectorOAuthOwnConfig & { store: StateStore; baseUrl: string; authorizePage: string; version: string }
 
 const webAddress = patternOption(/^https?:\/\/[^\s#]+$/, 'must be an http or https URL without a fragment')
 const header = patternOption(/^[\w.-]+$/, 'must be a version such as 2021-07-28 or v3')
@@ -57,7 +57,6 @@ const header = patternOption(/^[\w.-]+$/, 'must be a version such as 2021-07-28 
 const configSchema = optionSchema<LeadConnectorOAuthOwnConfig>({
   clientId: textOption,
   clientSecret: credentialOption,
-  store: tokenStoreOption,
   redirectUri: optional(webAddress),
   authorizePage: optional(webAddress),
   version: optional(header),
@@ -81,9 +80,19 @@ export function resolveOAuthOptions(options: object): { config: OAuthConfig; run
       fields: [{ path: option, problem: 'is not an option of OAuth' }],
     })
   }
+  const { store } = runtime
+  if (!store) {
+    const problem = 'is missing: the tokens are kept there'
+    throw new ConfigurationError({
+      vendor,
+      message: `${vendor}: option "store" ${problem}.`,
+      fields: [{ path: 'store', problem }],
+    })
+  }
   return {
     runtime,
     config: {
+      store,
       baseUrl: 'https://services.leadconnectorhq.com',
       authorizePage: 'https://marketplace.gohighlevel.com/v2/oauth/chooselocation',
       version: '2021-07-28',

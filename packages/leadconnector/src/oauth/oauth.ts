@@ -74,7 +74,7 @@ export interface LeadConnectorOAuth {
  * OAuth 2.0 for a marketplace app. Creating it sends no request and does no I/O. Create one per app and process.
  *
  * ```ts
- * const oauth = leadConnectorOAuth({ clientId, clientSecret, redirectUri, store: fileTokenStore({ folder: 'tokens' }) })
+ * const oauth = leadConnectorOAuth({ clientId, clientSecret, redirectUri, store: fileStore({ folder: 'tokens' }) })
  * const { locationId } = await oauth.exchange(code)
  * ```
  *

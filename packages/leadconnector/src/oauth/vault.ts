@@ -49,7 +49,7 @@ export function createVault(client: OAuthClient): Vault {
   const found = (place: TokenPlace, text: string): FoundToken => {
     const token = readKept(text)
     if (token) return { text, token }
-    throw failure(client, `the token store has no valid token under ${place.key}`)
+    throw failure(client, `the state store has no valid token under ${place.key}`)
   }
 
   return {
@@ -87,7 +87,7 @@ export function createVault(client: OAuthClient): Vault {
       )
       if (done.error) throw done.error.thrown
       if (done.value) return done.value.given
-      throw failure(client, 'the token store did not run the function passed to its lock')
+      throw failure(client, 'the state store did not run the function passed to its lock')
     },
   }
 }
@@ -99,7 +99,7 @@ async function guarded<T>(client: OAuthClient, what: string, work: () => Promise
   } catch (error) {
     if (isParleyError(error)) throw error
     const said = error instanceof Error ? `${error.name}: ${error.message}` : 'not an error'
-    throw failure(client, `the token store failed to ${what}`, new Error(redact(withoutTokens(said))))
+    throw failure(client, `the state store failed to ${what}`, new Error(redact(withoutTokens(said))))
   }
 }
 

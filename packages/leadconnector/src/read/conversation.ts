@@ -6,7 +6,7 @@ import {
   type Conversation,
   compact,
   type MessagePreview,
-  type Operator,
+  type OperatorSummary,
   type Payload,
   type PayloadReader,
   readTimestamp,
@@ -87,7 +87,7 @@ function readName(raw: Payload, reading: PayloadReader): string | null | undefin
   return fullName || contactName || null
 }
 
-function readAssignee(raw: Payload, reading: PayloadReader): Operator | null | undefined {
+function readAssignee(raw: Payload, reading: PayloadReader): OperatorSummary | null | undefined {
   const id = reading.text(raw, 'assignedTo')
   if (id === undefined) return undefined
   return id ? { id } : null

@@ -24,6 +24,8 @@ export function testAccount(options: Partial<LeadConnectorOptions> = {}): TestAc
 /** What every entity of that account begins with. */
 export const entity = entityOf('leadconnector', 'clinic')
 
+export const refOf = (kind: 'conversation' | 'contact', id: string): string => `leadconnector:clinic/${kind}/${id}`
+
 /** Makes a reader of that account's payloads. */
 export const reader = readerOf('leadconnector', 'clinic')
 

@@ -1,4 +1,4 @@
-import { memoryTokenStore } from '@parley/core'
+import { memoryStore } from '@parley/core'
 import { leadConnectorOAuth } from '@parley/leadconnector/oauth'
 import { expectClean } from '@parley/testkit'
 import { describe, expect, it } from 'vitest'
@@ -49,20 +49,20 @@ describe('the authorize URL', () => {
   })
 
   it('needs a redirect URI in the options or in the call', () => {
-    const { authorizeUrl } = leadConnectorOAuth({ clientId: 'app', clientSecret: 's', store: memoryTokenStore() })
+    const { authorizeUrl } = leadConnectorOAuth({ clientId: 'app', clientSecret: 's', store: memoryStore() })
     expect(() => authorizeUrl(input)).toThrow(/redirectUri/)
     expect(authorizeUrl({ ...input, redirectUri: 'https://a.example' })).toContain('a.example')
   })
 })
 
 describe('the options of the OAuth app', () => {
-  const good = { clientId: 'app', clientSecret: 's', store: memoryTokenStore() }
+  const good = { clientId: 'app', clientSecret: 's', store: memoryStore() }
 
   it.each([
     ['clientId', /"clientId" is missing.*LEADCONNECTOR_CLIENT_ID/, { ...good, clientId: undefined }],
     ['clientSecret', /"clientSecret" is missing.*LEADCONNECTOR_CLIENT_SECRET/, { ...good, clientSecret: undefined }],
     ['store', /"store" is missing/, { ...good, store: undefined }],
-    ['store', /"store" is invalid: must be a token store/, { ...good, store: new Map() }],
+    ['store', /"store" is invalid: must be a state store/, { ...good, store: new Map() }],
     ['redirectUri', /"redirectUri" is invalid/, { ...good, redirectUri: 'app.example' }],
     ['authorizePage', /"authorizePage" is invalid/, { ...good, authorizePage: 'javascript:alert(1)' }],
     ['version', /"version" is invalid/, { ...good, version: 'v3\r\n' }],
@@ -78,7 +78,7 @@ describe('the options of the OAuth app', () => {
     process.env['LEADCONNECTOR_CLIENT_ID'] = 'from-environment'
     process.env['LEADCONNECTOR_CLIENT_SECRET'] = 'secret'
     try {
-      const { authorizeUrl } = leadConnectorOAuth({ store: memoryTokenStore() })
+      const { authorizeUrl } = leadConnectorOAuth({ store: memoryStore() })
       expect(authorizeUrl({ ...input, redirectUri: 'https://a.example' })).toContain('client_id=from-environment')
     } finally {
       delete process.env['LEADCONNECTOR_CLIENT_ID']

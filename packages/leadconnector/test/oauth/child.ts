@@ -1,4 +1,4 @@
-import { fileTokenStore } from '@parley/core/node'
+import { fileStore } from '@parley/core/node'
 import { leadConnectorOAuth } from '@parley/leadconnector/oauth'
 
 /** What a process of an application does; a test says which by its arguments and watches what is printed. */
@@ -12,7 +12,7 @@ export interface ChildTask {
 }
 
 const { what, folder, key, locationId, options } = JSON.parse(process.argv[2] as string) as ChildTask
-const store = fileTokenStore({ folder })
+const store = fileStore({ folder })
 const say = (word: string) => process.stdout.write(`${word}\n`)
 const forEver = () => new Promise<never>(() => setInterval(() => {}, 60_000))
 

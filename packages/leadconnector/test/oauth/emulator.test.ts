@@ -1,4 +1,4 @@
-import { type Credential, memoryTokenStore } from '@parley/core'
+import { type Credential, memoryStore } from '@parley/core'
 import { leadConnector } from '@parley/leadconnector'
 import { defaultNow, type Fault, sandbox } from '@parley/sandbox'
 import { expectClean, failure } from '@parley/testkit'
@@ -64,7 +64,7 @@ describe.each(['2021-07-28', 'v3'])('an app that uses the dialect %s', (version)
 
 describe('tokens at the emulated vendor', () => {
   async function stored(change: Record<string, unknown>, about: Record<string, unknown> = {}) {
-    const store = memoryTokenStore()
+    const store = memoryStore()
     const oauth = app({ store })
     await oauth.exchange(authorizationCode)
     const key = ['leadconnector', clientId, 'location', locationId].join('/')
@@ -92,7 +92,7 @@ describe('tokens at the emulated vendor', () => {
     const oauth = app()
     await oauth.exchange(authorizationCode)
     const copy = async () => {
-      const store = memoryTokenStore()
+      const store = memoryStore()
       const key = ['leadconnector', clientId, 'location', locationId].join('/')
       await store.set(key, (await oauth.store.get(key)) as string)
       return app({ store })

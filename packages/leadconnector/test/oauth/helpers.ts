@@ -1,4 +1,4 @@
-import { memoryTokenStore, type RequestTrace, type TokenStore, type Warning } from '@parley/core'
+import { memoryStore, type RequestTrace, type StateStore, type Warning } from '@parley/core'
 import {
   type LeadConnectorOAuth,
   type LeadConnectorOAuthOptions,
@@ -18,7 +18,7 @@ export const secretOf = (name: string): string => `planted-${name}`
 export const movingClock = (from = start): TestClock => testClock(from, { automatic: true })
 
 /** A store that writes down what happens to it, in order, with what else is told. */
-export function recordingStore(log: string[], store: TokenStore = memoryTokenStore()): TokenStore {
+export function recordingStore(log: string[], store: StateStore = memoryStore()): StateStore {
   const short = (key: string) => decodeURIComponent(key.split('/').slice(2).join(' '))
   return {
     get: (key) => store.get(key),
@@ -33,7 +33,7 @@ export function recordingStore(log: string[], store: TokenStore = memoryTokenSto
 
 export interface TestApp extends LeadConnectorOAuth {
   clock: TestClock
-  store: TokenStore
+  store: StateStore
   warnings: Warning[]
   traces: RequestTrace[]
 }
@@ -42,7 +42,7 @@ export function testApp(options: Partial<LeadConnectorOAuthOptions> = {}): TestA
   const warnings: Warning[] = []
   const traces: RequestTrace[] = []
   const clock = (options.clock as TestClock | undefined) ?? movingClock()
-  const store = options.store ?? memoryTokenStore()
+  const store = options.store ?? memoryStore()
   const oauth = leadConnectorOAuth({
     clientId,
     clientSecret: secretOf('client-secret'),

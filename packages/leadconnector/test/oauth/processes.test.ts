@@ -3,11 +3,11 @@ import { readdirSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { systemClock } from '@parley/core'
-import { fileTokenStore } from '@parley/core/node'
+import { fileStore } from '@parley/core/node'
 import { leadConnectorOAuth } from '@parley/leadconnector/oauth'
 import { sandbox } from '@parley/sandbox'
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { hurriedClock, temporaryFolder } from '../../../core/test/tokens/stores.ts'
+import { hurriedClock, temporaryFolder } from '../../../core/test/state-store/stores.ts'
 import type { ChildTask } from './child.ts'
 
 const desk = await sandbox.start({ seed: 7, vendors: ['leadConnector'], clock: systemClock })
@@ -59,7 +59,7 @@ let folder: string
 beforeEach(async () => {
   vendor.reset()
   folder = temporaryFolder()
-  const store = fileTokenStore({ folder })
+  const store = fileStore({ folder })
   await leadConnectorOAuth({ ...options, store }).exchange(authorizationCode)
   const kept = JSON.parse((await store.get(key)) as string) as { about: object }
   // As it is after a day.
@@ -67,7 +67,7 @@ beforeEach(async () => {
 })
 
 /** This process, for which the time of a lease passes at once. */
-const here = () => leadConnectorOAuth({ ...options, store: fileTokenStore({ folder, clock: hurriedClock() }) })
+const here = () => leadConnectorOAuth({ ...options, store: fileStore({ folder, clock: hurriedClock() }) })
 
 const refreshes = () =>
   vendor.requests.filter(({ path, method }) => method === 'POST' && path.startsWith('/oauth/token')).length - 1
@@ -80,7 +80,7 @@ describe('processes that share a folder', { timeout: 60_000 }, () => {
     const tokens = await Promise.all(all.map((child) => child.says('token')))
     expect(new Set(tokens).size).toBe(1)
     expect(refreshes()).toBe(1)
-    const stored = (await fileTokenStore({ folder }).get(key)) as string
+    const stored = (await fileStore({ folder }).get(key)) as string
     expect(JSON.parse(stored)).toMatchObject({ accessToken: tokens[0] })
     expect(readdirSync(folder)).toHaveLength(1)
   })
@@ -105,18 +105,18 @@ describe('processes that share a folder', { timeout: 60_000 }, () => {
   })
 
   it('keep the account if one is killed between the vendor’s answer and the store', async () => {
-    const before = await fileTokenStore({ folder }).get(key)
+    const before = await fileStore({ folder }).get(key)
     const unlucky = start({ what: 'stall', folder })
     await unlucky.says('ready')
     unlucky.go()
     expect(await unlucky.says('answered')).toBe('200')
     await unlucky.kill()
     // The refresh token that is stored is used up; the vendor's grace gives the pair that was lost once more.
-    expect(await fileTokenStore({ folder }).get(key)).toBe(before)
+    expect(await fileStore({ folder }).get(key)).toBe(before)
     const oauth = here()
     const token = await oauth.credential({ locationId })()
     expect(refreshes()).toBe(2)
-    expect(JSON.parse((await fileTokenStore({ folder }).get(key)) as string)).toMatchObject({ accessToken: token })
+    expect(JSON.parse((await fileStore({ folder }).get(key)) as string)).toMatchObject({ accessToken: token })
     await oauth.refresh({ locationId })
     expect(refreshes()).toBe(3)
   })
@@ -129,7 +129,7 @@ function waitingStore() {
   const first = new Promise<void>((resolve) => {
     seen = resolve
   })
-  const store = fileTokenStore({
+  const store = fileStore({
     folder,
     clock: {
       now: clock.now,

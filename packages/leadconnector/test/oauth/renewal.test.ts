@@ -1,8 +1,8 @@
-import { memoryTokenStore, type TokenStore } from '@parley/core'
+import { memoryStore, type StateStore } from '@parley/core'
 import { expectClean, failure, useNock } from '@parley/testkit'
 import nock from 'nock'
 import { describe, expect, it } from 'vitest'
-import { stores } from '../../../core/test/tokens/stores.ts'
+import { stores } from '../../../core/test/state-store/stores.ts'
 import {
   companyPair,
   install,
@@ -408,7 +408,7 @@ describe('the stored tokens', () => {
   const key = 'leadconnector/app1-client1/location/loc_1'
 
   it('have a key made of the app and the owner, which is unique', async () => {
-    const store = memoryTokenStore()
+    const store = memoryStore()
     const app = testApp({ store })
     await install(app, '1')
     expect(await store.get(key)).toBeTypeOf('string')
@@ -435,7 +435,7 @@ describe('the stored tokens', () => {
     ],
     ['a prototype', '{"__proto__":{"accessToken":"planted","about":{"userType":"Company","locationId":null}}}'],
   ])('are checked before use: %s', async (_, text) => {
-    const store = memoryTokenStore()
+    const store = memoryStore()
     await store.set(key, text)
     const app = testApp({ store })
     for (const work of [app.credential(owner)(), app.installation(owner), app.refresh(owner)]) {
@@ -448,7 +448,7 @@ describe('the stored tokens', () => {
   })
 
   it('are read back whole, without unknown values', async () => {
-    const store = memoryTokenStore()
+    const store = memoryStore()
     const app = testApp({ store })
     const installation = await install(app, 'com', {
       ...companyPair('com'),
@@ -472,18 +472,18 @@ describe('the stored tokens', () => {
   })
 })
 
-describe('a token store that fails', () => {
+describe('a state store that fails', () => {
   const broken = (
     method: 'get' | 'set' | 'delete' | 'lock',
     error: unknown,
-  ): { store: TokenStore; isBroken: boolean } => {
-    const store = memoryTokenStore()
+  ): { store: StateStore; isBroken: boolean } => {
+    const store = memoryStore()
     const both = {
       isBroken: true,
       store: {
         ...store,
         [method]: (...given: [never, never]) => (both.isBroken ? Promise.reject(error) : store[method](...given)),
-      } as TokenStore,
+      } as StateStore,
     }
     return both
   }
@@ -549,14 +549,14 @@ describe('a token store that fails', () => {
   })
 
   it('to lock is detected', async () => {
-    const app = testApp({ store: { ...memoryTokenStore(), lock: async () => undefined as never } })
+    const app = testApp({ store: { ...memoryStore(), lock: async () => undefined as never } })
     expect((await failure(app.credential(owner)())).message).toMatch(/did not run/)
   })
 })
 
 describe('a lock that was lost', () => {
   /** A store whose lock lets everybody in, as one does whose lease has run out. */
-  const open = (): TokenStore => ({ ...memoryTokenStore(), lock: (_, work) => work() })
+  const open = (): StateStore => ({ ...memoryStore(), lock: (_, work) => work() })
 
   it('does not overwrite newer tokens', async () => {
     const store = open()

@@ -8,7 +8,7 @@ import { readMessage } from '../../src/read/message.ts'
 import { conversationItemPayload, conversationPayload } from '../fixtures/conversations.ts'
 import { generationPayload } from '../fixtures/generation.ts'
 import { emailMessagePayload, emailPayload, nested, smsPayload } from '../fixtures/messages.ts'
-import { reader, testAccount, vendor } from '../helpers/account.ts'
+import { reader, refOf, testAccount, vendor } from '../helpers/account.ts'
 
 useNock()
 
@@ -84,7 +84,9 @@ describe('messages.ask', () => {
       sources,
       sourcesState: 'inline',
       conversationId: 'cnv_81',
+      conversationRef: refOf('conversation', 'cnv_81'),
       contactId: 'ctc_5',
+      contactRef: refOf('contact', 'ctc_5'),
       attempt,
       warnings: [],
     })
@@ -222,7 +224,9 @@ describe('messages.ask', () => {
       sources: [],
       sourcesState: 'unavailable',
       conversationId: 'cnv_81',
+      conversationRef: refOf('conversation', 'cnv_81'),
       contactId: 'ctc_5',
+      contactRef: refOf('contact', 'ctc_5'),
       attempt,
       warnings: [],
     })

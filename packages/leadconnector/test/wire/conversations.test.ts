@@ -77,10 +77,18 @@ describe('conversations.list', () => {
   })
 
   it.each([{ status: 'open' }, { agentId: 'agt_1' }] as const)(
-    'sends no request for %j, because no conversation matches',
+    'keeps every conversation for %j, which conversations do not have, and says so',
     async (query) => {
-      const page = await testAccount().conversations.list(query)
-      expect(page).toMatchObject({ items: [], next: null, warnings: [{ code: 'local-filter' }] })
+      for (const unknown of ['include', 'exclude'] as const) {
+        vendor()
+          .get(search)
+          .query(basic)
+          .reply(200, found([conversationItemPayload], 1))
+        const page = await testAccount().conversations.list({ ...query, unknown })
+        expect(page.items).toHaveLength(unknown === 'include' ? 1 : 0)
+        expect(page.unapplied).toEqual(Object.keys(query))
+        expect(page.warnings).toMatchObject([{ code: 'local-filter' }])
+      }
     },
   )
 
@@ -286,7 +294,7 @@ describe('conversations.create', () => {
   })
 
   it('is refused without a contact', async () => {
-    expect(await failure(testAccount().conversations.create({ contact: null }))).toMatchObject({
+    expect(await failure(testAccount().conversations.create({ contact: null as never }))).toMatchObject({
       code: 'invalid-request',
       fields: [{ path: 'contact' }],
     })

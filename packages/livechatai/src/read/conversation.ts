@@ -7,7 +7,7 @@ import {
   type Entity,
   isRecord,
   type MessagePreview,
-  type Operator,
+  type OperatorSummary,
   type Payload,
   PayloadReader,
   readTimestamp,
@@ -117,8 +117,8 @@ export function readControl(raw: Payload, reading: PayloadReader): Control {
 }
 
 /** The nested `agent`, which at this vendor is a human teammate. */
-export const readTeammate = (raw: Payload, reading: PayloadReader): Operator =>
-  compact<Operator>({
+export const readTeammate = (raw: Payload, reading: PayloadReader): OperatorSummary =>
+  compact<OperatorSummary>({
     id: reading.text(raw, 'id') || null,
     name: reading.text(raw, 'name'),
     email: reading.text(raw, 'email'),

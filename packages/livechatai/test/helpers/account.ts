@@ -16,5 +16,7 @@ export function account(options: Partial<LiveChatAIOptions> & RuntimeOptions = {
 /** What every entity of that account begins with. */
 export const entity = entityOf('livechatai', 'shop')
 
+export const refOf = (kind: 'conversation' | 'contact', id: string): string => `livechatai:shop/${kind}/${id}`
+
 /** Makes a reader of that account's payloads. */
 export const reader = readerOf('livechatai', 'shop')

@@ -15,7 +15,7 @@ beforeAll(async () => {
   const { url, credentials, settings } = running.liveChatAI
   initial = { ...settings }
   agentId = credentials['agentId'] ?? ''
-  userId = credentials['userId'] ?? ''
+  userId = credentials['operatorId'] ?? ''
   native = liveChatAI({ apiKey: credentials['apiKey'] ?? '', agentId, baseUrl: url }).native
 })
 afterAll(() => running.stop())

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { conversationPage, documentedConversation, threadOf } from '../fixtures/conversations.ts'
 import { errorBody } from '../fixtures/errors.ts'
 import { agentAnswer, answered, question, sent, teammate, teammateAnswer } from '../fixtures/messages.ts'
-import { account, entity } from '../helpers/account.ts'
+import { account, entity, refOf } from '../helpers/account.ts'
 import { got, posted, serve } from '../helpers/vendor.ts'
 
 useNock()
@@ -76,7 +76,9 @@ describe('messages.ask', () => {
       sources,
       sourcesState: 'inline',
       conversationId: 'c-1',
+      conversationRef: refOf('conversation', 'c-1'),
       contactId: 'p-1',
+      contactRef: refOf('contact', 'p-1'),
       attempt: { ...attempt, contactId: 'p-1' },
       warnings: [],
     })
@@ -104,18 +106,20 @@ describe('messages.ask', () => {
     expect(told(answer.warnings)).toEqual(['ignored-option context'])
   })
 
-  it('opens a conversation with a contact or without one', async () => {
+  it('opens a conversation with a contact', async () => {
     const { conversationId: _, ...opening } = body
-    const seen = serve(send(200, answered()), send(200, answered()))
+    const seen = serve(send(200, answered()))
     const { adapter } = account()
     const known = await adapter.messages.ask({ contact: 'p-1' }, input)
-    expect(known).toMatchObject({ conversationId: 'c-1', contactId: 'p-1', attempt, warnings: [] })
-    const anonymous = await adapter.messages.ask({ contact: null }, input)
-    expect(anonymous).toMatchObject({ outcome: 'answered', contactId: 'p-1', warnings: [] })
-    expect(seen).toStrictEqual([
-      posted('/conversations', { ...opening, contactId: 'p-1' }),
-      posted('/conversations', opening),
-    ])
+    expect(known).toMatchObject({
+      conversationId: 'c-1',
+      conversationRef: refOf('conversation', 'c-1'),
+      contactId: 'p-1',
+      contactRef: refOf('contact', 'p-1'),
+      attempt,
+      warnings: [],
+    })
+    expect(seen).toStrictEqual([posted('/conversations', { ...opening, contactId: 'p-1' })])
   })
 
   it('asks the agent of the conversation', async () => {
@@ -149,7 +153,9 @@ describe('messages.ask', () => {
       sources: [],
       sourcesState: 'unavailable',
       conversationId: 'c-1',
+      conversationRef: refOf('conversation', 'c-1'),
       contactId: 'p-1',
+      contactRef: refOf('contact', 'p-1'),
       attempt: { ...attempt, contactId: 'p-1' },
       warnings: [],
     })
@@ -255,6 +261,7 @@ describe('messages.ask that is not answered', () => {
       sources: [],
       sourcesState: 'unavailable',
       conversationId: 'c-1',
+      conversationRef: refOf('conversation', 'c-1'),
       attempt: unsent,
       warnings: [],
     })
@@ -293,8 +300,15 @@ describe('messages.ask that is not answered', () => {
       ['GET', '/conversations/c-0', 200, threadOf([])],
     )
     const { adapter } = account({ fetch: firstThrough(resettingFetch) })
-    const answer = await adapter.messages.ask({ contact: null }, input)
-    expect(answer).toMatchObject({ outcome: 'answered', conversationId: 'c-1', contactId: 'p-1', attempt })
+    const answer = await adapter.messages.ask({ contact: 'p-1' }, input)
+    expect(answer).toMatchObject({
+      outcome: 'answered',
+      conversationId: 'c-1',
+      conversationRef: refOf('conversation', 'c-1'),
+      contactId: 'p-1',
+      contactRef: refOf('contact', 'p-1'),
+      attempt,
+    })
     expect(seen.map(({ uri }) => uri)).toEqual([
       `/api/v2${list}`,
       '/api/v2/conversations/c-1',

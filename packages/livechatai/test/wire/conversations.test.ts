@@ -107,12 +107,12 @@ describe('conversations.create', () => {
     expect(warnings).toEqual([])
   })
 
-  it('opens a conversation with a new contact, and warns about ignored values', async () => {
+  it('warns about ignored values', async () => {
     const seen = serve(made, retrieve)
     const { adapter, warnings } = account()
-    const input = { contact: null, title: 'a', context: 'b', customFields: {}, stateId: 'c', channel: 'web' } as const
+    const input = { contact: 'p-1', title: 'a', context: 'b', customFields: {}, stateId: 'c', channel: 'web' } as const
     await adapter.conversations.create(input)
-    expect(seen[0]?.body).toStrictEqual({ agentId: 'bot-1' })
+    expect(seen[0]?.body).toStrictEqual({ agentId: 'bot-1', contactId: 'p-1' })
     expect(told(warnings)).toEqual([
       'ignored-option channel',
       'ignored-option title',
@@ -132,14 +132,14 @@ describe('conversations.create', () => {
   })
 
   it('refuses another channel', async () => {
-    const error = await failure(account().adapter.conversations.create({ contact: null, channel: 'sms' }))
+    const error = await failure(account().adapter.conversations.create({ contact: 'p-1', channel: 'sms' }))
     expect(error).toMatchObject({ code: 'unsupported', outcome: 'not-done', fields: [{ path: 'channel' }] })
   })
 
   it('returns the known values if only reading back fails', async () => {
     serve(made, ['GET', '/conversations/c-1', 404, missing])
     const { adapter, warnings } = account()
-    expect(await adapter.conversations.create({ contact: null })).toStrictEqual({
+    expect(await adapter.conversations.create({ contact: 'p-1' })).toStrictEqual({
       ...entity('conversation', 'c-1'),
       agentId: 'bot-1',
       contact: { id: 'p-1', ref: 'livechatai:shop/contact/p-1' },
@@ -151,7 +151,7 @@ describe('conversations.create', () => {
 
   it('has an unknown outcome without an id in the answer', async () => {
     serve(['POST', '/conversations/create', 201])
-    const error = await failure(account().adapter.conversations.create({ contact: null }))
+    const error = await failure(account().adapter.conversations.create({ contact: 'p-1' }))
     expect(error).toMatchObject({ code: 'response', outcome: 'unknown' })
   })
 })
@@ -167,8 +167,8 @@ describe('conversations.close', () => {
 
   it.each([
     [{}, undefined, {}],
-    [{ userId: 'u-1' }, undefined, { userId: 'u-1' }],
-    [{ userId: 'u-1' }, { operatorId: 'u-2' }, { userId: 'u-2' }],
+    [{ operatorId: 'u-1' }, undefined, { userId: 'u-1' }],
+    [{ operatorId: 'u-1' }, { operatorId: 'u-2' }, { userId: 'u-2' }],
   ])('as %o with %o sends %o and reads back', async (options, closing, body) => {
     const seen = serve(ended, ['GET', '/conversations/c-1', 200, wrapped(closed)])
     expect(await account(options).adapter.conversations.close('c-1', closing)).toStrictEqual({

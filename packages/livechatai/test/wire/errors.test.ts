@@ -17,7 +17,7 @@ const read = (status: number, body?: unknown, headers = {}): Exchange => [
 const get = (options = {}) => account({ maxRetries: 0, ...options }).adapter.conversations.get('c-1')
 const create: Exchange = ['POST', '/conversations/create', 0]
 const write = (status: number, body: unknown, headers = {}): Exchange => [create[0], create[1], status, body, headers]
-const open = (options = {}) => account(options).adapter.conversations.create({ contact: null })
+const open = (options = {}) => account(options).adapter.conversations.create({ contact: 'p-1' })
 
 describe('an error of the vendor', () => {
   it.each([

@@ -3,7 +3,7 @@ import { type Exchange, failure, useNock } from '@parley/testkit'
 import { describe, expect, it } from 'vitest'
 import { conversationPage, threadOf } from '../fixtures/conversations.ts'
 import { agentAnswer, image, question, teammate, teammateAnswer } from '../fixtures/messages.ts'
-import { account } from '../helpers/account.ts'
+import { account, refOf } from '../helpers/account.ts'
 import { got, serve } from '../helpers/vendor.ts'
 
 useNock()
@@ -44,7 +44,9 @@ describe('messages.reconcile', () => {
         sources: [{ id: 's-1' }, { id: 'm-2#1' }],
         sourcesState: 'inline',
         conversationId: 'c-1',
+        conversationRef: refOf('conversation', 'c-1'),
         contactId: 'p-1',
+        contactRef: refOf('contact', 'p-1'),
         attempt: { ...asked, messageId: 'm-1' },
       },
     })
@@ -126,7 +128,12 @@ describe('messages.reconcile', () => {
     expect(await reconcile(opening)).toMatchObject({
       outcome: 'done',
       message: { id: 'm-1' },
-      answer: { outcome: 'answered', conversationId: 'c-1', attempt: { conversationId: 'c-1', messageId: 'm-1' } },
+      answer: {
+        outcome: 'answered',
+        conversationId: 'c-1',
+        conversationRef: refOf('conversation', 'c-1'),
+        attempt: { conversationId: 'c-1', messageId: 'm-1' },
+      },
     })
     serve(['GET', list, 200, conversationPage([])])
     expect(await reconcile(opening, 500)).toMatchObject({ outcome: 'unknown' })

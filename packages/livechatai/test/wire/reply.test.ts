@@ -44,7 +44,7 @@ const postFails: typeof fetch = (request, init) =>
 describe('messages.reply', () => {
   it('sends as the teammate of the account', async () => {
     const seen = serve(accepted)
-    expect(await account({ userId: 'u-1' }).adapter.messages.reply('c-1', input)).toStrictEqual({
+    expect(await account({ operatorId: 'u-1' }).adapter.messages.reply('c-1', input)).toStrictEqual({
       outcome: 'accepted',
       message,
       messageId: 'm-3',
@@ -59,7 +59,7 @@ describe('messages.reply', () => {
 
   it('sends as the teammate of the call, and warns about ignored values', async () => {
     const seen = serve(accepted)
-    const sent = await account({ userId: 'u-1' }).adapter.messages.reply('c-1', {
+    const sent = await account({ operatorId: 'u-1' }).adapter.messages.reply('c-1', {
       text: 'https://shop.test/photo.png',
       operatorId: 'u-2',
       html: '<p>',
@@ -83,8 +83,8 @@ describe('messages.reply', () => {
 
   it('is refused without a teammate', async () => {
     const error = await failure(account().adapter.messages.reply('c-1', input))
-    expect(error).toMatchObject({ code: 'configuration', outcome: 'not-done', fields: [{ path: 'userId' }] })
-    expect(error.message).toMatch(/operatorId.*userId.*LIVECHATAI_USER_ID/)
+    expect(error).toMatchObject({ code: 'configuration', outcome: 'not-done', fields: [{ path: 'operatorId' }] })
+    expect(error.message).toMatch(/operatorId.*option operatorId.*LIVECHATAI_OPERATOR_ID/)
   })
 
   it.each([
@@ -94,14 +94,14 @@ describe('messages.reply', () => {
     [undefined, null, []],
   ])('is accepted with any successful answer: %o', async (body, messageId, warned) => {
     serve(['POST', uri, 200, body])
-    const sent = await account({ userId: 'u-1' }).adapter.messages.reply('c-1', input)
+    const sent = await account({ operatorId: 'u-1' }).adapter.messages.reply('c-1', input)
     expect(sent).toMatchObject({ outcome: 'accepted', message: null, messageId, attempt: { messageId } })
     expect(told(sent.warnings)).toEqual(warned)
   })
 
   it('reads back after a lost answer, and is not sent again', async () => {
     serve(['GET', '/conversations/c-1', 200, threadOf([question, agentAnswer, teammateAnswer])])
-    const { adapter } = account({ userId: 'u-1', fetch: postFails })
+    const { adapter } = account({ operatorId: 'u-1', fetch: postFails })
     const sent = await adapter.messages.reply('c-1', input)
     expect(sent).toMatchObject({ outcome: 'accepted', message: { id: 'm-3', author: { kind: 'operator' } }, attempt })
   })
@@ -109,7 +109,7 @@ describe('messages.reply', () => {
   it('has an unknown outcome if the reply is not found', async () => {
     const thread: Exchange = ['GET', '/conversations/c-1', 200, threadOf([question, agentAnswer])]
     serve(thread, thread, thread)
-    expect(await account({ userId: 'u-1', fetch: postFails }).adapter.messages.reply('c-1', input)).toStrictEqual({
+    expect(await account({ operatorId: 'u-1', fetch: postFails }).adapter.messages.reply('c-1', input)).toStrictEqual({
       outcome: 'unknown',
       message: null,
       messageId: null,
@@ -121,7 +121,7 @@ describe('messages.reply', () => {
 
   it('throws the vendor’s refusal', async () => {
     serve(['POST', uri, 404, errorBody('User not found', 'NOT_FOUND')])
-    const error = await failure(account({ userId: 'u-1' }).adapter.messages.reply('c-1', input))
+    const error = await failure(account({ operatorId: 'u-1' }).adapter.messages.reply('c-1', input))
     expect(error).toMatchObject({ code: 'not-found', outcome: 'not-done' })
   })
 
@@ -132,14 +132,14 @@ describe('messages.reply', () => {
     [{ text: 'http://shop.test/a.png', vendor: { livechatai: { messageType: 'IMAGE' } } }, 'text'],
     [null, 'input'],
   ])('refuses %o before a request is sent', async (wrong, path) => {
-    const error = await failure(account({ userId: 'u-1' }).adapter.messages.reply('c-1', wrong as never))
+    const error = await failure(account({ operatorId: 'u-1' }).adapter.messages.reply('c-1', wrong as never))
     expect(error).toMatchObject({ code: 'invalid-request', outcome: 'not-done', fields: [{ path }] })
   })
 })
 
 describe('a reply with `sendAt`', () => {
   it('is refused, because the vendor would send it at once', async () => {
-    const { adapter } = account({ userId: 'u-1' })
+    const { adapter } = account({ operatorId: 'u-1' })
     const sendAt = '2027-01-01T09:00:00.000Z'
     expect(await failure(adapter.messages.reply('c-1', { text: 'x', sendAt }))).toMatchObject({
       code: 'unsupported',

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { threadOf } from '../fixtures/conversations.ts'
 import { errorBody } from '../fixtures/errors.ts'
 import { agentAnswer, answered, question, sent } from '../fixtures/messages.ts'
-import { account } from '../helpers/account.ts'
+import { account, refOf } from '../helpers/account.ts'
 import { got, serve } from '../helpers/vendor.ts'
 
 useNock()
@@ -116,6 +116,7 @@ describe('a streamed answer', () => {
       message: { id: 'm-2', inReplyTo: 'm-1', text, conversationId: 'c-1', raw: { ...ids, response: text } },
       contactId: 'p-1',
       conversationId: 'c-1',
+      conversationRef: refOf('conversation', 'c-1'),
       attempt: { messageId: 'm-1', conversationId: 'c-1' },
       warnings: [],
     })
@@ -165,7 +166,7 @@ describe('a streamed answer', () => {
 
   it('can begin with a brace and be plain text', async () => {
     const { adapter } = streaming({ type: 'text/plain', pieces: ['{name}', ', hello'] })
-    const parts = await all(adapter.messages.stream({ contact: null }, input))
+    const parts = await all(adapter.messages.stream({ contact: 'p-1' }, input))
     expect(wordsOf(parts)).toEqual(['{name}, hello'])
     // A conversation that is not known cannot be read.
     expect(finishOf(parts)).toMatchObject({

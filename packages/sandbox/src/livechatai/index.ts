@@ -19,7 +19,8 @@ type LiveChatAIAccount = {
   readonly baseUrl: string
   readonly apiKey: string
   readonly agentId: string
-  readonly userId: string
+  /** A teammate who is not the owner. */
+  readonly operatorId: string
 }
 
 /**
@@ -61,7 +62,7 @@ export const createLiveChatAIEmulator: CreateEmulator<LiveChatAISettings, undefi
   const [agent] = state.agents.values()
   // Not the owner, so that a client that omits the teammate is detected.
   const user = [...state.teammates.values()].find(({ id }) => id !== state.ownerId)
-  const credentials = { apiKey, agentId: agent?.id ?? '', userId: user?.id ?? state.ownerId }
+  const credentials = { apiKey, agentId: agent?.id ?? '', operatorId: user?.id ?? state.ownerId }
   return {
     vendor: 'livechatai',
     credentials,

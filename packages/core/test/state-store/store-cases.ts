@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import type { TokenStore } from '../../src/index.ts'
+import type { StateStore } from '../../src/index.ts'
 
-type StorePair = [TokenStore, TokenStore]
+type StorePair = [StateStore, StateStore]
 
 /** What every store has to do. `create` gives two handles of a new one, as two processes would have them. */
 export function describeStore(name: string, create: () => StorePair | Promise<StorePair>): void {

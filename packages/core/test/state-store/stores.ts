@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
-import { type Clock, lockByLease, memoryTokenStore, type TokenStore } from '../../src/index.ts'
-import { fileTokenStore } from '../../src/node.ts'
+import { type Clock, lockByLease, memoryStore, type StateStore } from '../../src/index.ts'
+import { fileStore } from '../../src/node.ts'
 
 /** Time in which every wait passes at once, one after the other. */
 export function hurriedClock(start = Date.now()): Clock {
@@ -44,11 +44,11 @@ export function leaseTable(clock: Clock) {
 }
 
 /** Every kind of store, each new: two handles of one, as two processes would have them. */
-export const stores: { name: string; create: () => [TokenStore, TokenStore] }[] = [
+export const stores: { name: string; create: () => [StateStore, StateStore] }[] = [
   {
     name: 'in memory',
     create: () => {
-      const store = memoryTokenStore()
+      const store = memoryStore()
       return [store, store]
     },
   },
@@ -56,7 +56,7 @@ export const stores: { name: string; create: () => [TokenStore, TokenStore] }[] 
     name: 'in files',
     create: () => {
       const options = { folder: temporaryFolder(), clock: hurriedClock() }
-      return [fileTokenStore(options), fileTokenStore(options)]
+      return [fileStore(options), fileStore(options)]
     },
   },
   {
@@ -64,7 +64,7 @@ export const stores: { name: string; create: () => [TokenStore, TokenStore] }[] 
     create: () => {
       const clock = hurriedClock()
       const lease = leaseTable(clock)
-      const { get, set, delete: remove } = memoryTokenStore()
+      const { get, set, delete: remove } = memoryStore()
       const handle = () => ({ get, set, delete: remove, lock: lockByLease(lease, { clock }) })
       return [handle(), handle()]
     },

@@ -9,15 +9,16 @@ import {
 import { type Clock, sleep, systemClock } from './transport/clock.ts'
 
 /**
- * Stores OAuth tokens, which change: a refresh token works once and is then replaced. Implement it over any database. A
- * value is an opaque, secret string of at most a few kilobytes.
+ * Keeps small values that must survive: OAuth tokens, of which a refresh token works once and is then replaced, and which
+ * contact and conversation a visitor has. Implement it over any database. A value is an opaque string of at most a few
+ * kilobytes; it can be a secret or about a person, so protect it like both. A key has no personal data.
  *
  * Every process that shares the store must read the latest value, so no method may answer from a cache.
  */
-export interface TokenStore {
+export interface StateStore {
   /** The value that was set last. `undefined` or `null`: there is none. */
   get(key: string): Promise<string | null | undefined>
-  /** Resolves when the value survives a crash. A token is used only after that. */
+  /** Resolves when the value survives a crash. It is used only after that. */
   set(key: string, value: string): Promise<void>
   /** Deleting a missing key is not an error. */
   delete(key: string): Promise<void>
@@ -35,16 +36,16 @@ export interface TokenStore {
 
 const methods = ['get', 'set', 'delete', 'lock'] as const
 
-/** The check of an option that is a `TokenStore`, which may be an object of any class. */
-export const tokenStoreOption: OptionCheck = (value) => {
+/** The check of an option that is a `StateStore`, which may be an object of any class. */
+export const stateStoreOption: OptionCheck = (value) => {
   const store = typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
   return methods.every((method) => typeof store[method] === 'function')
     ? undefined
-    : `must be a token store, an object with ${methods.join(', ')}`
+    : `must be a state store, an object with ${methods.join(', ')}`
 }
 
-/** Keeps tokens in memory, for tests and for programs that get new tokens at each start. */
-export function memoryTokenStore(): TokenStore {
+/** Keeps the values in memory: they last as long as the process. For tests, and for programs that begin anew at each start. */
+export function memoryStore(): StateStore {
   const values = new Map<string, string>()
   /** The end of the queue for each key. */
   const queues = new Map<string, Promise<unknown>>()
@@ -97,12 +98,12 @@ const leaseTime = 10_000
 const pauses = { first: 20, longest: 400 }
 
 /**
- * The `lock` of a `TokenStore`, built on leases. It retries until it gets the lease, and extends it while the work
+ * The `lock` of a `StateStore`, built on leases. It retries until it gets the lease, and extends it while the work
  * runs.
  *
  * @throws ConfigurationError
  */
-export function lockByLease(lease: Lease, options: { clock?: Clock; random?: () => number } = {}): TokenStore['lock'] {
+export function lockByLease(lease: Lease, options: { clock?: Clock; random?: () => number } = {}): StateStore['lock'] {
   const checks = { clock: optional(clockOption), random: optional(functionOption) }
   checkFunctionOptions('lockByLease', options, checks)
   checkFunctionOptions('lockByLease', { lease }, { lease: methodsOption('take', 'release') })

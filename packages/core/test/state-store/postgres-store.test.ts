@@ -1,6 +1,6 @@
 import { PGlite } from '@electric-sql/pglite'
 import { afterAll, expect, test } from 'vitest'
-import { postgresTokenStore, tables } from '../../../../docs/examples/postgres-token-store.ts'
+import { postgresStore, tables } from '../../../../docs/examples/postgres-store.ts'
 import { describeStore } from './store-cases.ts'
 import { hurriedClock } from './stores.ts'
 
@@ -13,12 +13,12 @@ describeStore('in PostgreSQL', async () => {
   await database.query('delete from tokens')
   await database.query('delete from leases')
   const waiting = { clock: hurriedClock() }
-  return [postgresTokenStore(database, waiting), postgresTokenStore(database, waiting)]
+  return [postgresStore(database, waiting), postgresStore(database, waiting)]
 })
 
 test('a lease in PostgreSQL excludes others until it expires', async () => {
   const waiting = { clock: hurriedClock() }
-  const store = postgresTokenStore(database, waiting)
+  const store = postgresStore(database, waiting)
   const until = (time: string) =>
     database.query(
       `insert into leases values ('key', 'another', ${time}) on conflict (key) do update set until = excluded.until`,

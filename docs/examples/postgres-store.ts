@@ -1,4 +1,4 @@
-import { lockByLease, type TokenStore } from '@parley/core'
+import { lockByLease, type StateStore } from '@parley/core'
 
 /** The part of `pg`, PGlite and most other drivers that the store uses. */
 interface Database {
@@ -11,7 +11,7 @@ export const tables: readonly string[] = [
 ]
 
 /** @param waiting the clock for the delays between two attempts to get the lock. Only tests pass one. */
-export function postgresTokenStore(database: Database, waiting?: Parameters<typeof lockByLease>[1]): TokenStore {
+export function postgresStore(database: Database, waiting?: Parameters<typeof lockByLease>[1]): StateStore {
   const run = async (sql: string, ...values: unknown[]) =>
     (await database.query(sql, values)).rows as { key: string; value: string }[]
   return {

@@ -11,7 +11,7 @@ import {
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { ConfigurationError } from '../../src/index.ts'
-import { fileTokenStore } from '../../src/node.ts'
+import { fileStore } from '../../src/node.ts'
 import { expectClean, failure, secret } from '../helpers/acme.ts'
 import { hurriedClock, temporaryFolder } from './stores.ts'
 
@@ -21,10 +21,10 @@ const only = (folder: string, end: string): string => {
   return join(folder, names[0] as string)
 }
 
-describe('the files of a token store', () => {
+describe('the files of a state store', () => {
   test('are for their owner only, and so is the folder', async () => {
     const folder = join(temporaryFolder(), 'deep', 'tokens')
-    const store = fileTokenStore({ folder })
+    const store = fileStore({ folder })
     await store.set('key', secret)
     expect(statSync(folder).mode & 0o777).toBe(0o700)
     expect(statSync(only(folder, '.json')).mode & 0o777).toBe(0o600)
@@ -36,7 +36,7 @@ describe('the files of a token store', () => {
 
   test('are never readable by others, because the old file is replaced and not overwritten', async () => {
     const folder = temporaryFolder()
-    const store = fileTokenStore({ folder })
+    const store = fileStore({ folder })
     await store.set('key', 'old')
     const path = only(folder, '.json')
     const before = statSync(path).ino
@@ -48,7 +48,7 @@ describe('the files of a token store', () => {
 
   test('are complete whenever they are read', async () => {
     const folder = temporaryFolder()
-    const store = fileTokenStore({ folder })
+    const store = fileStore({ folder })
     const values = [...Array(20).keys()].map((index) => String(index).repeat(50_000))
     await store.set('key', values[0] as string)
     const reads: Promise<unknown>[] = []
@@ -62,7 +62,7 @@ describe('the files of a token store', () => {
 
   test('are removed after the process that wrote them was killed', async () => {
     const folder = temporaryFolder()
-    const store = fileTokenStore({ folder })
+    const store = fileStore({ folder })
     await store.set('key', 'value')
     const [left, fresh] = ['left', 'fresh'].map((name) => `${only(folder, '.json')}.${name}.tmp`) as [string, string]
     for (const path of [left, fresh]) writeFileSync(path, secret)
@@ -86,7 +86,7 @@ describe('a token file that cannot be read', () => {
     ['has a prototype instead of a value', `{"key":"key","__proto__":{"value":"${secret}"}}`],
   ])('because it %s causes an error that names it without its content', async (_, content) => {
     const folder = temporaryFolder()
-    const store = fileTokenStore({ folder })
+    const store = fileStore({ folder })
     await store.set('key', 'value')
     const path = only(folder, '.json')
     writeFileSync(path, content)
@@ -100,7 +100,7 @@ describe('a token file that cannot be read', () => {
 
   test('because its folder is none causes an error with the reason', async () => {
     const folder = temporaryFolder()
-    const store = fileTokenStore({ folder })
+    const store = fileStore({ folder })
     await store.set('key', 'value')
     const path = only(folder, '.json')
     const { rmSync } = await import('node:fs')
@@ -114,7 +114,7 @@ describe('a token file that cannot be read', () => {
     expect((await failure(store.delete('key'))).code).toBe('configuration')
     const file = join(folder, 'file')
     writeFileSync(file, '')
-    for (const broken of [fileTokenStore({ folder: file }), fileTokenStore({ folder: join(file, 'tokens') })]) {
+    for (const broken of [fileStore({ folder: file }), fileStore({ folder: join(file, 'tokens') })]) {
       expect((await failure(broken.set('key', secret))).message).toContain(file)
       expect((await failure(broken.lock('key', async () => {}))).message).toContain(file)
     }
@@ -123,17 +123,17 @@ describe('a token file that cannot be read', () => {
 
   test('gets a folder before it is written', () => {
     for (const folder of [undefined, null, 7, '', ' '])
-      expect(() => fileTokenStore({ folder } as never)).toThrow(
+      expect(() => fileStore({ folder } as never)).toThrow(
         expect.objectContaining({ code: 'configuration' } satisfies Partial<ConfigurationError>),
       )
   })
 })
 
-describe('the lock of a token store', () => {
+describe('the lock of a state store', () => {
   test('is taken over from a dead process after its lease', async () => {
     const folder = temporaryFolder()
     const clock = hurriedClock()
-    const store = fileTokenStore({ folder, clock })
+    const store = fileStore({ folder, clock })
     await store.lock('key', async () => {
       const path = only(folder, '.lock')
       const lease = JSON.parse(readFileSync(path, 'utf8')) as { until: number }
@@ -151,7 +151,7 @@ describe('the lock of a token store', () => {
     'is ignored if it was left half written (%j)',
     async (content) => {
       const folder = temporaryFolder()
-      const store = fileTokenStore({ folder })
+      const store = fileStore({ folder })
       await store.lock('key', async () => writeFileSync(only(folder, '.lock'), content))
       expect(await store.lock('key', async () => 'mine')).toBe('mine')
     },
@@ -160,7 +160,7 @@ describe('the lock of a token store', () => {
   test('is not shared by two processes whose guard file was left behind', async () => {
     const folder = temporaryFolder()
     const clock = hurriedClock()
-    const store = fileTokenStore({ folder, clock })
+    const store = fileStore({ folder, clock })
     let guard = ''
     await store.lock('key', async () => {
       guard = `${only(folder, '.lock')}.guard`
@@ -180,7 +180,7 @@ describe('the lock of a token store', () => {
 
   test('is not released by a process that lost it', async () => {
     const folder = temporaryFolder()
-    const store = fileTokenStore({ folder })
+    const store = fileStore({ folder })
     let path = ''
     const other = JSON.stringify({ owner: 'another', until: Date.now() + 10_000 })
     await store.lock('key', async () => {

@@ -1,0 +1,25 @@
+import type { Traits } from '@parley/core'
+
+export const referenceTraits: Traits = {
+  anonymousVisitor: { value: 'yes', reason: 'A customer needs no name.' },
+  contactLookup: { value: 'read', reason: 'Customers are found by their number or their mail.' },
+  contactKey: { value: 'store', reason: 'The vendor takes a second customer with the same number.' },
+  conversationsPerContact: { value: 'many', reason: 'Every chat is another one.' },
+  questionContext: { value: 'no', reason: 'A question is only a text.' },
+  answerArrival: { value: 'response', reason: 'The answer is in the response.' },
+  answerSources: { value: 'inline', reason: 'A line has its sources.' },
+  streaming: { value: 'parts', reason: 'The vendor streams.' },
+  answerReach: { value: 'caller', reason: 'Nobody else gets the answer.' },
+  questionToOperator: { value: 'unanswered', reason: 'The bot stays silent.' },
+  replyOperator: { value: 'optional', reason: 'A reply can name its author.' },
+  replyControl: { value: 'needed', reason: 'A reply is refused while the bot answers.' },
+  replyTakesControl: { value: 'no', reason: 'Only a take-over stops the bot.' },
+  replyDelivery: { value: 'vendor', reason: 'The vendor delivers it.' },
+  handOff: { value: 'operation', reason: 'A chat can be taken over.' },
+  sentTexts: { value: 'kept', reason: 'Texts are kept as they are.' },
+  statusRead: { value: 'yes', reason: 'A chat has a state.' },
+  statusWrite: { value: 'yes', reason: 'The state can be set.' },
+  messageTimes: { value: 'yes', reason: 'Every line has a time.' },
+  deletes: { value: 'seen', reason: 'A deleted chat is a 404.' },
+  edits: { value: 'never', reason: 'A line cannot be changed.' },
+}

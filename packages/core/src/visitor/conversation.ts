@@ -1,0 +1,198 @@
+import type { AskInput, ConversationTarget, Target, Visitor, VisitorTarget } from '../contract/inputs.ts'
+import type { OperationOptions, SendOptions } from '../contract/options.ts'
+import type { Answer, AnswerPart, EnsuredContact } from '../contract/results.ts'
+import type { Warning } from '../contract/warning.ts'
+import { amended } from '../errors/kinds.ts'
+import { isParleyError } from '../errors/parley-error.ts'
+import { checkText } from '../input/check.ts'
+import { checkInput, checkVisitor } from '../input/fields.ts'
+import type { Contact } from '../model/contact.ts'
+import type { Channel } from '../model/entity.ts'
+import { isRecord } from '../read/reading.ts'
+import { tryParseJson } from '../read/text.ts'
+import type { Call } from '../transport/protocol.ts'
+import type { Transport } from '../transport/transport.ts'
+import { alone, storeOf, withStore } from './store.ts'
+import { visitorNames } from './visitor.ts'
+
+/** What an adapter supplies, so that core can ask as a visitor. */
+export interface VisitorWays {
+  ensure(visitor: Visitor, options: OperationOptions): Promise<EnsuredContact>
+  /** Opens a conversation. */
+  open(contact: Target<Contact>, options: OperationOptions): Promise<{ id: string }>
+  /** The channel of a visitor's question that names none, where a conversation has many. */
+  readonly channel?: Channel
+}
+
+/** An operation that asks in a conversation: `messages.ask` or `messages.stream`. */
+export type AskIn<Result> = (target: ConversationTarget, input: AskInput, options: SendOptions | undefined) => Result
+
+/** The arguments of a question of a visitor. */
+export type VisitorQuestion = [target: VisitorTarget, input: AskInput, options: SendOptions | undefined]
+
+/**
+ * `messages.ask` as a visitor: the contact is ensured, and the conversation that the store remembers for the visitor goes
+ * on, or else one is opened first.
+ */
+export async function askAsVisitor(
+  context: Transport,
+  [target, input, options]: VisitorQuestion,
+  ways: VisitorWays,
+  ask: AskIn<Promise<Answer>>,
+): Promise<Answer> {
+  const asking = askingOf(context, 'messages.ask', target, input, options)
+  for (let isAgain = false; ; isAgain = true) {
+    const place = await placeOf(context, asking, options, ways)
+    try {
+      return withPlace(place, await ask(place.conversationId, spoken(input, ways), rest(asking, options)))
+    } catch (error) {
+      if (isAgain || !isGone(error, place)) throw about(error, place)
+      await place.forget()
+    }
+  }
+}
+
+/** The same for `messages.stream`. */
+export async function* streamAsVisitor(
+  context: Transport,
+  [target, input, options]: VisitorQuestion,
+  ways: VisitorWays,
+  stream: AskIn<AsyncIterable<AnswerPart>>,
+): AsyncGenerator<AnswerPart, void, undefined> {
+  const asking = askingOf(context, 'messages.stream', target, input, options)
+  for (let isAgain = false; ; isAgain = true) {
+    const place = await placeOf(context, asking, options, ways)
+    if (!isAgain) for (const warning of place.warnings) yield { type: 'warning', warning }
+    let hasBegun = false
+    try {
+      for await (const part of stream(place.conversationId, spoken(input, ways), rest(asking, options))) {
+        hasBegun ||= part.type !== 'warning'
+        yield part.type === 'finish' ? { type: 'finish', answer: withPlace(place, part.answer) } : part
+      }
+      return
+    } catch (error) {
+      if (isAgain || hasBegun || !isGone(error, place)) throw about(error, place)
+      await place.forget()
+    }
+  }
+}
+
+const spoken = (input: AskInput, { channel }: VisitorWays): AskInput =>
+  channel === undefined || input.channel !== undefined ? input : { ...input, channel }
+
+/** A visitor who asks. `call` has the deadline of the whole operation, and says nothing about the question itself. */
+interface Asking {
+  readonly call: Call
+  readonly visitor: Visitor
+}
+
+/** @throws InvalidRequestError for a wrong question, before a contact is made. */
+function askingOf(
+  context: Transport,
+  operation: string,
+  { visitor }: VisitorTarget,
+  input: AskInput,
+  options: SendOptions | undefined,
+): Asking {
+  const call = context.begin(operation, options)
+  checkText(call, checkInput(call, input).text, 'text')
+  return { call, visitor }
+}
+
+/** The options with the time that is left, if the caller limited it. */
+const rest = <Options extends OperationOptions>({ call }: Asking, options: Options | undefined): Options | undefined =>
+  options?.timeout === undefined ? options : { ...options, timeout: Math.max(1, call.deadline - call.now()) }
+
+interface Place {
+  readonly call: Call
+  readonly contactId: string
+  readonly conversationId: string
+  /** Whether the same question finds the conversation from any process, because the adapter was given a store. */
+  readonly isShared: boolean
+  /** Whether this operation has opened the conversation. */
+  readonly isOpened: boolean
+  readonly warnings: readonly Warning[]
+  /** Forgets the conversation, because it no longer exists. */
+  forget(): Promise<void>
+}
+
+/** The visitor's conversation. Two calls at the same time get the same one. */
+async function placeOf(
+  context: Transport,
+  asking: Asking,
+  options: SendOptions | undefined,
+  { ensure, open }: VisitorWays,
+): Promise<Place> {
+  const { call } = asking
+  const store = storeOf(context.settings)
+  const [key = ''] = await visitorNames(call, checkVisitor(call, asking.visitor, 'visitor'))
+  // These options are for the question.
+  const { onAttempt: _, ...own } = options ?? {}
+  const isShared = context.settings.store !== undefined
+  const place = { call, isShared, forget: () => withStore(call, () => store.delete(key)) }
+  return alone(call, store, [`conversation of ${key}`], async () => {
+    const known = remembered(await withStore(call, () => store.get(key)))
+    if (known) return { ...place, ...known, isOpened: false, warnings: call.reading.warnings }
+    const { contact, isNew, warnings } = await ensure(asking.visitor, rest(asking, own) ?? {}).catch(
+      (error: unknown) => {
+        throw ofQuestion(place, error, false)
+      },
+    )
+    const { id } = await open(contact.id, rest(asking, own) ?? {}).catch((error: unknown) => {
+      throw ofQuestion(place, error, isNew !== false)
+    })
+    const made = { contactId: contact.id, conversationId: id }
+    try {
+      await store.set(key, JSON.stringify(made))
+    } catch {
+      // The conversation exists, so the question is asked in it.
+      call.reading.warn('degraded', 'The store failed: the next question of this visitor opens another conversation.')
+    }
+    return { ...place, ...made, isOpened: true, warnings: [...warnings, ...call.reading.warnings] }
+  })
+}
+
+/** A value that somebody else wrote under this name counts as none. */
+function remembered(value: string | null | undefined): { contactId: string; conversationId: string } | undefined {
+  const known = value == null ? undefined : tryParseJson(value)
+  if (!isRecord(known)) return undefined
+  const { contactId, conversationId } = known
+  return typeof contactId === 'string' && typeof conversationId === 'string' ? { contactId, conversationId } : undefined
+}
+
+const withPlace = ({ call, contactId, warnings }: Place, answer: Answer): Answer => ({
+  ...answer,
+  contactId,
+  contactRef: call.reading.ref('contact', contactId),
+  warnings: [...new Set([...warnings, ...answer.warnings])],
+})
+
+/** Whether the conversation was deleted at the vendor, so that the question was stored nowhere. */
+const isGone = (error: unknown, { isOpened }: Place): boolean =>
+  !isOpened &&
+  isParleyError(error) &&
+  error.code === 'not-found' &&
+  error.outcome !== 'unknown' &&
+  error.outcome !== 'partly-done'
+
+/**
+ * The error of a step as that of the question. The same question can be asked again: it finds what there is by then.
+ *
+ * @param hasMade whether an earlier step has, or may have, made something.
+ */
+function ofQuestion(
+  { call: { operation }, isShared }: Pick<Place, 'call' | 'isShared'>,
+  error: unknown,
+  hasMade: boolean,
+): unknown {
+  if (!isParleyError(error)) return error
+  return hasMade && error.outcome !== 'unknown'
+    ? amended(error, { operation, outcome: 'partly-done', repeatable: isShared })
+    : amended(error, { operation })
+}
+
+/** A conversation exists although the question in it failed. It is remembered, so the next question goes on in it. */
+const about = (error: unknown, { isOpened, conversationId, isShared }: Place): unknown =>
+  isOpened && isParleyError(error) && error.outcome !== 'unknown'
+    ? amended(error, { outcome: 'partly-done', conversationId, repeatable: isShared })
+    : error

@@ -1,0 +1,13 @@
+import type { OperatorOperations } from '@parley/core'
+import { configuredOperators } from '@parley/core/operations'
+import type { Context } from './protocol.ts'
+
+/** The operators of the configuration, because the API cannot list them. */
+export type LiveChatAIOperators = Pick<OperatorOperations, 'list'>
+
+export const createOperators = (context: Context): LiveChatAIOperators => ({
+  list: (query, options) =>
+    context.list('operators.list', query, options, async (call, query, cursor) =>
+      configuredOperators(context.settings, call, query, cursor),
+    ),
+})
