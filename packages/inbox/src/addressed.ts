@@ -1,4 +1,6 @@
 import {
+  type Adapter,
+  type AskInput,
   type EntityKind,
   isRecord,
   type OperationName,
@@ -16,6 +18,7 @@ import { argumentsOf, placeOf, refIn, refParts, wrongArgument } from './ref-part
 
 /** The kinds of entities that each operation accepts. The id in a ref of another kind would mean something else. */
 const targetKinds = {
+  'conversations.create': 'contact',
   'conversations.get': 'conversation',
   'conversations.update': 'conversation',
   'conversations.close': 'conversation',
@@ -23,6 +26,8 @@ const targetKinds = {
   'messages.list': 'conversation',
   'messages.get': 'message',
   'messages.ask': 'conversation',
+  'messages.stream': 'conversation',
+  'messages.cancel': 'message',
   'messages.reply': 'conversation',
   'messages.note': 'conversation',
   'messages.provideInput': 'conversation',
@@ -33,6 +38,12 @@ const targetKinds = {
   'control.takeOver': 'conversation',
   'control.release': 'conversation',
   'generations.get': 'message',
+  'attachments.upload': 'conversation',
+  'attachments.url': 'attachment',
+  'attachments.read': 'attachment',
+  'knowledge.remove': 'knowledge',
+  'feedback.give': 'message',
+  'feedback.dismiss': 'suggestion',
 } as const satisfies { readonly [Name in OperationName]?: EntityKind }
 
 type Addressed = keyof typeof targetKinds
@@ -49,6 +60,27 @@ export const addressed = <Name extends Addressed>(accounts: Accounts, name: Name
     const { owner, id } = addressOf(target, name)
     return (requireOperation(accounts.of(owner), name) as (...args: unknown[]) => unknown)(id, ...rest)
   }) as OperationOf<Name>
+
+/** An operation in an account, which its first argument names. */
+export const inAccount = <Name extends 'contacts.ensure' | 'knowledge.add'>(
+  accounts: Accounts,
+  name: Name,
+): ((account: string, ...args: Parameters<OperationOf<Name>>) => ReturnType<OperationOf<Name>>) =>
+  // Asynchronous, like every operation that is addressed.
+  (async (...given: unknown[]) => {
+    const [account, ...rest] = argumentsOf(name, given)()
+    if (typeof account !== 'string') throw wrongArgument(name, 'account', 'must be an account, vendor:account')
+    const [chosen] = accounts.chosen([account])
+    return (requireOperation(chosen?.adapter as Adapter, name) as (...args: unknown[]) => unknown)(...rest)
+  }) as never
+
+/** The same for a stream. */
+export const addressedStream = (accounts: Accounts): OperationOf<'messages.stream'> =>
+  async function* (...given) {
+    const [target, ...rest] = argumentsOf('messages.stream', given)()
+    const { owner, id } = addressOf(target, 'messages.stream')
+    yield* requireOperation(accounts.of(owner), 'messages.stream')(id as string, ...(rest as [AskInput]))
+  }
 
 /** The same for a list. */
 export const addressedList = <Name extends 'messages.list' | 'sources.list'>(

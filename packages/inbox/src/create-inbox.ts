@@ -11,20 +11,27 @@ import {
   checkInput,
   checkOptions,
   clockOption,
+  type KnowledgeItem,
+  type KnowledgeQuery,
   type ListQuery,
   numberOption,
   type OperationName,
   type OperationOptions,
+  type Operator,
+  type OperatorQuery,
   optional,
   type Paged,
   requireOperation,
+  type Suggestion,
+  type SuggestionQuery,
   systemClock,
 } from '@parley/core'
 import { accountsOf } from './accounts.ts'
-import { addressed, addressedList, checkAttempt, lazily } from './addressed.ts'
+import { addressed, addressedList, addressedStream, checkAttempt, inAccount, lazily } from './addressed.ts'
 import type { AccountChoice, Inbox, InboxOptions, InboxPage } from './inbox.ts'
 import type { Sortable } from './merge.ts'
 import { mergedList } from './merged-list.ts'
+import { inNameOf } from './operator.ts'
 import { argumentsOf, placeOf, wrongArgument } from './ref-parts.ts'
 
 /**
@@ -89,13 +96,24 @@ export function createInbox(options: InboxOptions): Inbox {
     requireOperation(adapter, 'contacts.search')(...args),
   )
 
-  return {
+  const operators = listOver<Operator, OperatorQuery>('operators.list', (adapter, ...args) =>
+    requireOperation(adapter, 'operators.list')(...args),
+  )
+  const knowledge = listOver<KnowledgeItem, KnowledgeQuery>('knowledge.list', (adapter, ...args) =>
+    requireOperation(adapter, 'knowledge.list')(...args),
+  )
+  const suggestions = listOver<Suggestion, SuggestionQuery>('feedback.suggestions', (adapter, ...args) =>
+    requireOperation(adapter, 'feedback.suggestions')(...args),
+  )
+
+  const inbox: Inbox = {
     accounts: accounts.names,
     adapter: (of) => accounts.of(of),
     agents: { list: (query = {}, options) => agents(query, options) },
     conversations: {
       list: (query = {}, options) => conversations(query, options),
       get: addressed(accounts, 'conversations.get'),
+      create: addressed(accounts, 'conversations.create'),
       update: addressed(accounts, 'conversations.update'),
       close: addressed(accounts, 'conversations.close'),
       delete: addressed(accounts, 'conversations.delete'),
@@ -104,6 +122,8 @@ export function createInbox(options: InboxOptions): Inbox {
       list: addressedList(accounts, 'messages.list'),
       get: addressed(accounts, 'messages.get'),
       ask: addressed(accounts, 'messages.ask'),
+      stream: addressedStream(accounts),
+      cancel: addressed(accounts, 'messages.cancel'),
       reply: addressed(accounts, 'messages.reply'),
       note: addressed(accounts, 'messages.note'),
       provideInput: addressed(accounts, 'messages.provideInput'),
@@ -117,6 +137,7 @@ export function createInbox(options: InboxOptions): Inbox {
     contacts: {
       list: (query = {}, options) => contacts(query, options),
       search,
+      ensure: inAccount(accounts, 'contacts.ensure'),
       get: addressed(accounts, 'contacts.get'),
       delete: addressed(accounts, 'contacts.delete'),
     },
@@ -126,7 +147,25 @@ export function createInbox(options: InboxOptions): Inbox {
       release: addressed(accounts, 'control.release'),
     },
     generations: { get: addressed(accounts, 'generations.get') },
+    operators: { list: (query = {}, options) => operators(query, options) },
+    attachments: {
+      upload: addressed(accounts, 'attachments.upload'),
+      url: addressed(accounts, 'attachments.url'),
+      read: addressed(accounts, 'attachments.read'),
+    },
+    knowledge: {
+      list: (query = {}, options) => knowledge(query, options),
+      add: inAccount(accounts, 'knowledge.add'),
+      remove: addressed(accounts, 'knowledge.remove'),
+    },
+    feedback: {
+      suggestions: (query = {}, options) => suggestions(query, options),
+      give: addressed(accounts, 'feedback.give'),
+      dismiss: addressed(accounts, 'feedback.dismiss'),
+    },
+    as: (operatorIds) => inNameOf(inbox, accounts, operatorIds),
   }
+  return inbox
 }
 
 /** The inbox's own part of a query. @throws InvalidRequestError */

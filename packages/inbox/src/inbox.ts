@@ -2,6 +2,7 @@ import type {
   Adapter,
   Agent,
   AgentQuery,
+  AttachmentOperations,
   Clock,
   Contact,
   ContactOperations,
@@ -11,16 +12,28 @@ import type {
   Conversation,
   ConversationOperations,
   ConversationQuery,
+  EnsuredContact,
+  FeedbackOperations,
   GenerationOperations,
+  KnowledgeInput,
+  KnowledgeItem,
+  KnowledgeOperations,
+  KnowledgeQuery,
   MessageOperations,
   OperationOptions,
+  Operator,
+  OperatorQuery,
   Page,
   Paged,
   ReconcileOptions,
   Reconciliation,
+  SearchedText,
   SendAttempt,
   SourceOperations,
+  Suggestion,
+  SuggestionQuery,
   Target,
+  Visitor,
 } from '@parley/core'
 
 /**
@@ -36,11 +49,21 @@ export interface AccountState {
   state: AccountOutcome
   /** When the account was read, ISO 8601. `null`: it was not read. */
   asOf: string | null
+  /**
+   * The filters of the query that the account could not answer for some or all of its items on this page. The query's
+   * `unknown` decides about these items.
+   */
+  unapplied?: string[]
+  /** With the filter `search`: what the account looked through. */
+  searched?: SearchedText[]
   /** What went wrong, without secrets and customer text. */
   error?: { code: string; message: string; retryable: boolean; retryAfterMs?: number }
 }
 
-/** A page over several accounts. If an account fails, the page does not fail: `accounts` shows it. */
+/**
+ * A page over several accounts. If an account fails, the page does not fail: `accounts` shows it. `unapplied` has the
+ * filters that any of the accounts could not answer.
+ */
 export interface InboxPage<Item> extends Page<Item> {
   accounts: AccountState[]
 }
@@ -81,15 +104,19 @@ export interface Inbox {
   agents: { list(query?: AgentQuery & AccountChoice, options?: OperationOptions): Paged<Agent, InboxPage<Agent>> }
   conversations: {
     /**
-     * The conversations of all accounts by last activity, newest first, then by `ref`. A page reads at most one page of
-     * each account, all at the same time. It can be shorter than `limit` without being the last.
+     * The conversations of all accounts by last activity, newest first, then by `ref`. The accounts are read at the same
+     * time. A page is filled up to `limit`, with at most ten requests to each account and within `deadline`, so it can be
+     * shorter without being the last one.
      */
     list(
       query?: Omit<ConversationQuery, 'order'> & AccountChoice,
       options?: OperationOptions,
     ): Paged<Conversation, InboxPage<Conversation>>
-  } & Pick<ConversationOperations, 'get' | 'update' | 'close' | 'delete'>
-  messages: Pick<MessageOperations, 'list' | 'get' | 'ask' | 'reply' | 'note' | 'provideInput'> & {
+  } & Pick<ConversationOperations, 'get' | 'create' | 'update' | 'close' | 'delete'>
+  messages: Pick<
+    MessageOperations,
+    'list' | 'get' | 'ask' | 'stream' | 'reply' | 'note' | 'provideInput' | 'cancel'
+  > & {
     /** Reconciles an attempt in the account of the conversation's ref. */
     reconcile(
       conversation: Target<Conversation>,
@@ -101,7 +128,39 @@ export interface Inbox {
   contacts: {
     list(query?: ContactQuery & AccountChoice, options?: OperationOptions): Paged<Contact, InboxPage<Contact>>
     search(search: ContactSearch & AccountChoice, options?: OperationOptions): Paged<Contact, InboxPage<Contact>>
+    /** The contact of a visitor in an account, named `vendor:account`. */
+    ensure(account: string, visitor: Visitor, options?: OperationOptions): Promise<EnsuredContact>
   } & Pick<ContactOperations, 'get' | 'delete'>
+  operators: {
+    list(query?: OperatorQuery & AccountChoice, options?: OperationOptions): Paged<Operator, InboxPage<Operator>>
+  }
   control: ControlOperations
   generations: GenerationOperations
+  attachments: AttachmentOperations
+  knowledge: {
+    list(
+      query?: KnowledgeQuery & AccountChoice,
+      options?: OperationOptions,
+    ): Paged<KnowledgeItem, InboxPage<KnowledgeItem>>
+    /** Adds knowledge to an account, named `vendor:account`. */
+    add(account: string, input: KnowledgeInput, options?: OperationOptions): Promise<KnowledgeItem>
+  } & Pick<KnowledgeOperations, 'remove'>
+  feedback: {
+    suggestions(
+      query?: SuggestionQuery & AccountChoice,
+      options?: OperationOptions,
+    ): Paged<Suggestion, InboxPage<Suggestion>>
+  } & Pick<FeedbackOperations, 'give' | 'dismiss'>
+  /**
+   * The same inbox for one person of the application. Replies, notes, inputs and closings carry the person's operator id in
+   * the account of the conversation, unless they name another one.
+   *
+   * ```ts
+   * const mine = inbox.as({ 'livechatai:shop': 'user_7', 'agent-conversation:hotline': 'staff-1' })
+   * ```
+   *
+   * @param operatorIds by account, `vendor:account`. In an account that is missing, nothing is added.
+   * @throws NotFoundError for an account that the inbox does not have; InvalidRequestError for an id that is none.
+   */
+  as(operatorIds: Readonly<Record<string, string>>): Inbox
 }

@@ -33,6 +33,9 @@ export interface MergedList<Item extends Sortable> {
 
 const usualLimit = 25
 
+/** How many pages of each account are read for one page of the list, at most. */
+const mostRounds = 10
+
 /** An account that is not finished, and its position. */
 interface Open {
   name: string
@@ -78,19 +81,77 @@ export function mergedList<Item extends Sortable>(list: MergedList<Item>): Paged
     })
   }
 
+  /** Reads the accounts again until the page is full, because filters and the order can leave a round short. */
   async function readPage(cursor: string | undefined, query: ListQuery): Promise<InboxPage<Item>> {
     const limit = Math.max(1, query.limit ?? usualLimit)
     if (cursor === undefined) kept.clear()
-    const before = cursor === undefined ? new Map<string, Position>() : decodePositions(cursor)
-    const open = list.accounts
-      .map(({ name, adapter }) => ({ name, adapter, position: before.get(name) ?? start }))
-      .filter(({ position }) => !position.done)
-    const results = await Promise.all(open.map((account) => readPart(account, limit)))
+    const end = list.clock.now() + list.deadline
+    const first = cursor === undefined ? new Map<string, Position>() : decodePositions(cursor)
+    const items: Item[] = []
+    const warnings = new Map<string, Warning>()
+    const states = new Map<string, AccountState>()
+    let positions: ReadonlyMap<string, Position> = first
+    let hasMoved = true
+    for (let round = 0; round < mostRounds && items.length < limit && hasMoved; round++) {
+      const left = end - list.clock.now()
+      if (round > 0 && left <= 0) break
+      const open = openAccounts(positions).filter(({ name }) => isReadable(states.get(name)))
+      if (open.length === 0) break
+      const before = encodePositions(positions)
+      const read = await readRound(open, positions, limit - items.length, limit, left)
+      items.push(...read.items)
+      for (const warning of read.warnings)
+        warnings.set(JSON.stringify([warning.code, warning.account, warning.message, warning.path]), warning)
+      for (const state of read.states) states.set(state.account, withEarlier(state, states.get(state.account)))
+      positions = read.positions
+      hasMoved = encodePositions(positions) !== before
+    }
+    const next = encodePositions(positions)
+    // An account that keeps failing must not keep the list from ending, so the list ends when the others are finished.
+    // The page's `accounts` show the failure, and its cursor can be tried again.
+    const isThrough = list.accounts.every(({ name }) => positions.get(name)?.done)
+    const stuck = isThrough || next === encodePositions(first)
+    const accounts = list.accounts.map(({ name }) => states.get(name) ?? done(name))
+    const unapplied = [...new Set(accounts.flatMap((account) => account.unapplied ?? []))]
+    const page: InboxPage<Item> = {
+      items,
+      next: stuck ? null : next,
+      warnings: [...warnings.values()],
+      accounts,
+      ...(unapplied.length > 0 && { unapplied }),
+    }
+    standings.set(accounts, { cursor: bindCursor(next, place, query), isThrough })
+    return page
+  }
 
+  /** What an account looked through, if something was searched. */
+  function withSearched(state: AccountState, adapter: Adapter | undefined): AccountState {
+    const isSearch =
+      'search' in list.query && list.query.search !== undefined && list.operation === 'conversations.list'
+    const { search } = adapter?.limits ?? {}
+    return isSearch && search && state.state === 'ok' ? { ...state, searched: [...search] } : state
+  }
+
+  function openAccounts(positions: ReadonlyMap<string, Position>): Open[] {
+    const all = list.accounts.map(({ name, adapter }) => ({ name, adapter, position: positions.get(name) ?? start }))
+    return all.filter(({ position }) => !position.done)
+  }
+
+  /** One page of each open account, and what can be given out of them. */
+  async function readRound(
+    open: readonly Open[],
+    before: ReadonlyMap<string, Position>,
+    wanted: number,
+    limit: number,
+    left: number,
+  ): Promise<{ items: Item[]; positions: Map<string, Position>; states: AccountState[]; warnings: Warning[] }> {
+    const results = await Promise.all(open.map((account) => readPart(account, limit, left)))
     const parts: Part<Item>[] = []
     const warnings: Warning[] = []
+    const states = new Map<string, AccountState>()
     const repeating = new Set<string>()
-    for (const [index, { page }] of results.entries()) {
+    for (const [index, { page, state }] of results.entries()) {
+      states.set(state.account, withSearched(state, open[index]?.adapter))
       const account = open[index]
       if (!page || !account) continue
       // A page whose next page is itself is the end. Its items are used, and its account has failed.
@@ -100,29 +161,19 @@ export function mergedList<Item extends Sortable>(list: MergedList<Item>): Paged
       warnings.push(...page.warnings)
       kept.set(account.name, { cursor: account.position.cursor, page })
     }
-    const read = new Map(results.map(({ state }) => [state.account, state]))
-    for (const name of repeating) read.set(name, repeated(name))
-    const stateOf = (name: string): AccountState => read.get(name) ?? { account: name, state: 'done', asOf: null }
-    const { items, positions } = merge(parts, limit, list.timeOf)
+    for (const name of repeating) states.set(name, repeated(name))
+    const { items, positions } = merge(parts, wanted, list.timeOf)
     const after = new Map(before)
     for (const { name, position } of open) {
       const reached = positions.get(name) ?? position
       after.set(name, repeating.has(name) ? { ...reached, done: false } : reached)
     }
-    for (const { state } of results)
-      if (state.state === 'unsupported') after.set(state.account, { ...start, done: true })
-    const next = encodePositions(after)
-    // An account that keeps failing must not keep the list from ending, so the list ends when the others are finished.
-    // The page's `accounts` show the failure, and its cursor can be tried again.
-    const isThrough = [...after.values()].every(({ done }) => done)
-    const stuck = isThrough || next === encodePositions(before)
-    const accounts = list.accounts.map(({ name }) => stateOf(name))
-    const page: InboxPage<Item> = { items, next: stuck ? null : next, warnings, accounts }
-    standings.set(accounts, { cursor: bindCursor(next, place, query), isThrough })
-    return page
+    for (const { account, state } of states.values())
+      if (state === 'unsupported') after.set(account, { ...start, done: true })
+    return { items, positions: after, states: [...states.values()], warnings }
   }
 
-  function readPart({ name, adapter, position }: Open, limit: number) {
+  function readPart({ name, adapter, position }: Open, limit: number, left: number) {
     const held = kept.get(name)
     const query = { limit, ...(position.cursor !== null && { cursor: position.cursor }) }
     const read = (own: OperationOptions): PromiseLike<Page<Item>> =>
@@ -130,9 +181,20 @@ export function mergedList<Item extends Sortable>(list: MergedList<Item>): Paged
         ? Promise.resolve({ ...held.page, warnings: [] })
         : list.read(adapter, query, { ...list.options, ...own })
     const { signal, timeout } = list.options
-    return readAccount(name, read, Math.min(list.deadline, timeout ?? list.deadline), list.clock, signal)
+    return readAccount(name, read, Math.max(1, Math.min(left, timeout ?? left)), list.clock, signal)
   }
 }
+
+/** Whether an account can be read again for the same page. */
+const isReadable = (state: AccountState | undefined): boolean => state === undefined || state.state === 'ok'
+
+/** What an account said in an earlier round of the same page still holds. */
+function withEarlier(state: AccountState, earlier: AccountState | undefined): AccountState {
+  const unapplied = [...new Set([...(earlier?.unapplied ?? []), ...(state.unapplied ?? [])])]
+  return unapplied.length > 0 ? { ...state, unapplied } : state
+}
+
+const done = (account: string): AccountState => ({ account, state: 'done', asOf: null })
 
 /** An account that fails for one page may succeed for the next, which then continues from its position. */
 function note(failed: Map<string, IncompleteAccount>, { account, state, error }: AccountState): void {

@@ -13,15 +13,12 @@ export interface Position {
   cursor: string | null
   /** The time of the last returned item of this page. `null`: none yet. */
   at: string | null
-  /** Hashes (`fingerprint`) of the refs that were returned from this page and have exactly this time. */
+  /** Hashes (`fingerprint`) of the refs that were returned from this page and have exactly this time, so at most a page. */
   given: string[]
   done: boolean
 }
 
 export const start: Position = { cursor: null, at: null, given: [], done: false }
-
-/** With more items at the same instant, an item could repeat when its page is read again. */
-const mostGiven = 500
 
 export const wasGiven = (position: Position, at: string, ref: string): boolean =>
   position.at !== null && (at > position.at || (at === position.at && position.given.includes(fingerprint(ref))))
@@ -29,7 +26,7 @@ export const wasGiven = (position: Position, at: string, ref: string): boolean =
 export const giveOut = (position: Position, at: string, ref: string): Position => ({
   ...position,
   at,
-  given: at === position.at ? [...position.given, fingerprint(ref)].slice(-mostGiven) : [fingerprint(ref)],
+  given: at === position.at ? [...position.given, fingerprint(ref)] : [fingerprint(ref)],
 })
 
 export const encodePositions = (positions: ReadonlyMap<string, Position>): string =>

@@ -34,7 +34,9 @@ export async function readAccount<Item>(
       controller.abort()
       return missing(name, 'timeout', `no response within ${deadline} ms`)
     }
-    return { state: { account: name, state: 'ok', asOf: new Date(clock.now()).toISOString() }, page: result }
+    const { unapplied } = result
+    const state = { account: name, state: 'ok', asOf: new Date(clock.now()).toISOString() } as const
+    return { state: unapplied ? { ...state, unapplied } : state, page: result }
   } catch (error) {
     if (signal?.aborted) throw signal.reason
     if (isMistake(error)) throw error

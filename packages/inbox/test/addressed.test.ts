@@ -66,7 +66,7 @@ describe('an operation of an inbox', () => {
     expect(await code(inbox.messages.list('acme:one/conversation/x'))).toBe('unsupported')
     expect(await code(inbox.messages.note('acme:one/conversation/x', { text: 'hi' }))).toBe('unsupported')
     expect(await code(inbox.messages.ask({ contact: 'acme:three/contact/1' }, { text: 'hi' }))).toBe('not-found')
-    expect(await code(inbox.messages.ask({ contact: null }, { text: 'hi' }))).toBe('invalid-request')
+    expect(await code(inbox.messages.ask({ contact: null as never }, { text: 'hi' }))).toBe('invalid-request')
   })
 
   it('accepts refs and entities of its own kind, and no others', async () => {

@@ -42,7 +42,7 @@ export function fakeAccount(vendor: string, account: string, conversations: Conv
     adapter: {
       vendor,
       account,
-      limits: { pageSize: {}, filters: [], text: {}, rate: [], deletesVisible: true, notes: [] },
+      limits: { pageSize: {}, filters: {}, text: {}, rate: [], notes: [] },
       unsupported: { 'messages.note': 'There is no place for one.' },
       conversations: {
         list: (query = {}, options: OperationOptions = {}) =>

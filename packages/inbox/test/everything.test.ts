@@ -1,0 +1,105 @@
+import type { Adapter } from '@parley/core'
+import { sandbox } from '@parley/sandbox'
+import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import { loadVendors, nameOf } from '../../../test/vendors.ts'
+import { createInbox, type Inbox } from '../src/index.ts'
+
+const desk = await sandbox.start()
+afterAll(() => desk.stop())
+const vendors = await loadVendors()
+
+let adapters: Adapter[]
+let inbox: Inbox
+beforeEach(() => {
+  for (const { name } of vendors) desk[name].reset()
+  adapters = vendors.map((vendor) => vendor.create({ ...desk[vendor.name].accountOptions, account: 'shop' }))
+  inbox = createInbox({ accounts: adapters })
+})
+
+describe.each(vendors.map((vendor) => [vendor.label, vendor] as const))('an inbox over %s', (_, vendor) => {
+  const account = `${nameOf(vendor)}:shop`
+
+  it('ensures a visitor’s contact, opens a conversation with it, and streams an answer', async () => {
+    const { contact } = await inbox.contacts.ensure(account, { externalId: 'inbox-1', name: 'Ada' })
+    const conversation = await inbox.conversations.create({ contact: contact.ref })
+    expect(conversation.ref).toMatch(`${account}/conversation/`)
+    const channel = nameOf(vendor) === 'leadconnector' ? ({ channel: 'web' } as const) : {}
+    const parts = []
+    for await (const part of inbox.messages.stream(conversation, { text: 'When do you open?', ...channel }))
+      parts.push(part.type)
+    expect(parts.at(-1)).toBe('finish')
+  })
+
+  it('lists its operators beside those of the other accounts', async () => {
+    const page = await inbox.operators.list({ accounts: [account] })
+    expect(page.accounts).toMatchObject([{ account, state: 'ok' }])
+    for (const operator of page.items) expect(operator.ref).toBe(`${account}/operator/${operator.id}`)
+  })
+})
+
+describe('an inbox of one person', () => {
+  const recorded: unknown[][] = []
+  const account: Adapter = {
+    vendor: 'acme',
+    account: 'shop',
+    limits: { pageSize: {}, filters: {}, text: {}, rate: [], notes: [] },
+    unsupported: {},
+    conversations: { close: async (...args) => recorded.push(['close', ...args]) as never },
+    messages: {
+      reply: async (...args) => recorded.push(['reply', ...args]) as never,
+      note: async (...args) => recorded.push(['note', ...args]) as never,
+      provideInput: async (...args) => recorded.push(['provideInput', ...args]) as never,
+    },
+  }
+  const other: Adapter = { ...account, account: 'other' }
+  const ref = 'acme:shop/conversation/c1'
+  const shared = createInbox({ accounts: [account, other] })
+  beforeEach(() => {
+    recorded.length = 0
+  })
+
+  it('speaks with the person’s operator id of each account', async () => {
+    const mine = shared.as({ 'acme:shop': 'ines' })
+    await mine.messages.reply(ref, { text: 'Hello' }, { takeOver: 'if-needed' })
+    await mine.messages.note(ref, { text: 'Called' })
+    await mine.messages.provideInput(ref, { value: true })
+    await mine.conversations.close(ref)
+    expect(recorded).toEqual([
+      ['reply', 'c1', { text: 'Hello', operatorId: 'ines' }, { takeOver: 'if-needed' }],
+      ['note', 'c1', { text: 'Called', operatorId: 'ines' }, undefined],
+      ['provideInput', 'c1', { value: true, operatorId: 'ines' }, undefined],
+      ['close', 'c1', { operatorId: 'ines' }],
+    ])
+  })
+
+  it('leaves a named operator, another account and the shared inbox as they are', async () => {
+    const mine = shared.as({ 'acme:shop': 'ines' })
+    await mine.messages.reply(ref, { text: 'Hello', operatorId: 'dylan' })
+    await mine.messages.reply('acme:other/conversation/c1', { text: 'Hello' })
+    await shared.messages.reply(ref, { text: 'Hello' })
+    await mine.as({ 'acme:shop': 'kim' }).messages.reply(ref, { text: 'Hello' })
+    expect(recorded.map(([, , input]) => (input as { operatorId?: string }).operatorId)).toEqual([
+      'dylan',
+      undefined,
+      undefined,
+      'kim',
+    ])
+  })
+
+  it.each([
+    [{ 'acme:nowhere': 'x' }, 'not-found'],
+    [{ 'acme:shop': '' }, 'invalid-request'],
+    [{ 'acme:shop': 'a b' }, 'invalid-request'],
+    [null, 'invalid-request'],
+  ])('refuses %j', (ids, code) => {
+    expect(() => shared.as(ids as never)).toThrow(expect.objectContaining({ code }))
+  })
+})
+
+it('an operation in an account names what is wrong with the account', async () => {
+  await expect(inbox.contacts.ensure('nowhere:x', { externalId: 'x' })).rejects.toMatchObject({ code: 'not-found' })
+  await expect(inbox.contacts.ensure(7 as never, { externalId: 'x' })).rejects.toMatchObject({
+    code: 'invalid-request',
+    fields: [{ path: 'account' }],
+  })
+})
