@@ -174,7 +174,7 @@ export function soFar(asked: Asked, { messages, status, waiting }: Thread): Answ
  * The agent's messages after the question, up to the contact's next one. For an input, which is no message itself: the
  * ones after the newest message that was known before it.
  */
-export function answersTo(asked: Asked, messages: readonly Found[]): Found[] {
+function answersTo(asked: Asked, messages: readonly Found[]): Found[] {
   const later = messagesAfter(asked, messages)
   const end = later.findIndex(({ author }) => author.kind === 'contact')
   return (end < 0 ? later : later.slice(0, end)).filter(({ author }) => author.kind !== 'system')
