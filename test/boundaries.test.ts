@@ -11,6 +11,7 @@ const mayImport: Record<string, string[]> = {
   ...Object.fromEntries(vendorNames.map((name) => [name, ['core']])),
   sandbox: [],
   conformance: ['core'],
+  chatbot: ['core'],
   inbox: ['core'],
   swap: ['core'],
   cli: ['core', ...vendorNames, 'sandbox', 'conformance', 'inbox', 'swap'],
@@ -74,14 +75,17 @@ describe('the vendors', () => {
     expect(named.filter((text) => !names.test(text))).toEqual([])
   })
 
-  it.each(['core', 'inbox', 'swap'].filter((name) => existing.includes(name)))('are not named in %s', (name) => {
-    const wrong = sourcesOf(name).filter(({ text }) => names.test(withoutComments(text)))
-    expect(wrong.map(({ path }) => path)).toEqual([])
-  })
+  it.each(['core', 'chatbot', 'inbox', 'swap'].filter((name) => existing.includes(name)))(
+    'are not named in %s',
+    (name) => {
+      const wrong = sourcesOf(name).filter(({ text }) => names.test(withoutComments(text)))
+      expect(wrong.map(({ path }) => path)).toEqual([])
+    },
+  )
 })
 
 describe('the transport', () => {
-  const clients = new Set(['core', ...vendorNames, 'inbox', 'swap', 'conformance'])
+  const clients = new Set(['core', ...vendorNames, 'chatbot', 'inbox', 'swap', 'conformance'])
   const sources = existing.filter((name) => clients.has(name)).flatMap(sourcesOf)
 
   it('is the only place that imports ky', () => {
@@ -96,16 +100,19 @@ describe('the transport', () => {
     expect(callers.map(({ path }) => path)).toEqual(['core/src/transport/exchange.ts'])
   })
 
-  it.each(['core', ...vendorNames, 'inbox'])('%s needs no Node.js module, but for the entry that says so', (name) => {
-    const [apart, everywhere] = [true, false].map((isApart) =>
-      sourcesOf(name).filter(({ path }) => /^core\/src\/node[./]/.test(path) === isApart),
-    ) as [SourceFile[], SourceFile[]]
-    const wrong = everywhere.filter(({ text }) =>
-      importsOf(text).some((target) => target.startsWith('node:') || /\/node(\.ts|\/)/.test(target)),
-    )
-    expect(wrong.map(({ path }) => path)).toEqual([])
-    expect(apart.some(({ path }) => path === 'core/src/node.ts')).toBe(name === 'core')
-  })
+  it.each(['core', ...vendorNames, 'chatbot', 'inbox'])(
+    '%s needs no Node.js module, but for the entry that says so',
+    (name) => {
+      const [apart, everywhere] = [true, false].map((isApart) =>
+        sourcesOf(name).filter(({ path }) => /^core\/src\/node[./]/.test(path) === isApart),
+      ) as [SourceFile[], SourceFile[]]
+      const wrong = everywhere.filter(({ text }) =>
+        importsOf(text).some((target) => target.startsWith('node:') || /\/node(\.ts|\/)/.test(target)),
+      )
+      expect(wrong.map(({ path }) => path)).toEqual([])
+      expect(apart.some(({ path }) => path === 'core/src/node.ts')).toBe(name === 'core')
+    },
+  )
 })
 
 describe('zod', () => {

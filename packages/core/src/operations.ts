@@ -3,6 +3,7 @@
 
 export { cleanFileName, readFileName } from './files/file-name.ts'
 export { checkFile, checkFileName, download, fileIn, type GivenFile } from './files/files.ts'
+export { checkVisitor } from './input/fields.ts'
 export { createNative } from './native/native.ts'
 export { filterLocally, holdsInstant } from './paging/filter.ts'
 export {
@@ -52,5 +53,5 @@ export { isTextStream, type TextStream } from './transport/stream.ts'
 export type { VisitorWays } from './visitor/conversation.ts'
 export { type ContactWays, ensureContact } from './visitor/ensure.ts'
 export { configuredOperators, operatorsPage } from './visitor/operators.ts'
-export { storeOf } from './visitor/store.ts'
-export { digest, type KnownVisitor, type VisitorKey } from './visitor/visitor.ts'
+export { storeOf, withStore } from './visitor/store.ts'
+export { digest, type KnownVisitor, type VisitorKey, visitorNames } from './visitor/visitor.ts'

@@ -1,0 +1,2 @@
+export * from './chatbot.ts'
+export { createChatbot } from './create-chatbot.ts'
