@@ -24,6 +24,7 @@ import {
   type Protocol,
   pathOf,
   type RuntimeOptions,
+  type Traits,
   textOption,
   vendorOptions,
   vocabulary,
@@ -94,6 +95,15 @@ const object = (body: unknown): Payload => {
 const numberIn = (cursor: string | undefined, first: number): number =>
   cursor === undefined ? first : decodeCursor(cursor, (state) => (typeof state === 'number' ? state : undefined))
 
+// How Acme behaves where vendors differ, for the operations that the adapter has.
+const traits: Traits = {
+  statusRead: { value: 'yes', reason: 'A chat is open or done.' },
+  messageTimes: { value: 'yes', reason: 'Every line has a time.' },
+  answerSources: { value: 'none', reason: 'Lines have no sources.' },
+  deletes: { value: 'seen', reason: 'A chat that is gone is a 404.' },
+  edits: { value: 'never', reason: 'Lines cannot be changed.' },
+}
+
 const filters = { status: 'vendor', unread: 'unanswerable', isStarred: 'unanswerable' } as const
 
 // 4. The adapter: a plain object of operations. Acme supports no others.
@@ -141,6 +151,7 @@ export function acme(options: AcmeOptions): Acme {
     vendor: 'acme',
     account: transport.settings.account,
     ...groups,
+    traits: async () => traits,
     unsupported: { 'messages.reply': 'Acme only lets its own desk answer.' },
     limits: {
       pageSize: { 'conversations.list': { default: 20, max: 50 } },

@@ -27,13 +27,13 @@ async function behaviourTable(): Promise<string> {
   const rows = traitNames.map((name) => [
     `\`${name}\``,
     traitDescriptions[name].question,
-    ...all.map(({ traits }) => traits?.[name].value ?? ''),
+    ...all.map(({ traits }) => traits?.[name]?.value ?? ''),
   ])
   const reasons = all.map(({ label, traits }) =>
     [
       `### Why ${label} behaves so`,
       '',
-      ...traitNames.map((name) => `- \`${name}\`: ${traits?.[name].reason ?? ''}`),
+      ...traitNames.map((name) => `- \`${name}\`: ${traits?.[name]?.reason ?? ''}`),
     ].join('\n'),
   )
   const table = [head, head.map(() => '---'), ...rows].map(row).join('\n')

@@ -1,4 +1,4 @@
-import { type Adapter, ConfigurationError, type TraitName, type Traits } from '@parley/core'
+import { type Adapter, ConfigurationError, type Trait, type TraitName, type Traits } from '@parley/core'
 import { traitDescriptions, traitNames } from '@parley/core/fields'
 import type { PortabilityRow } from './row.ts'
 
@@ -8,10 +8,12 @@ import type { PortabilityRow } from './row.ts'
  */
 export async function compareTraits(from: Adapter, to: Adapter): Promise<PortabilityRow[]> {
   const [source, target] = await Promise.all([traitsOf(from), traitsOf(to)])
-  return traitNames.map((name): PortabilityRow => {
+  return traitNames.flatMap((name): PortabilityRow | [] => {
     const [before, after] = [source[name], target[name]]
+    // What only one of them can do at all is in the rows of the operations.
+    if (!before || !after) return []
     const row: PortabilityRow = { kind: 'trait', name, level: 'full', atSource: true }
-    if (!isWorse(name, source, target)) return row
+    if (!isWorse(name, before, after)) return row
     return { ...row, level: 'partial', reason: `${before.value} becomes ${after.value}: ${after.reason}` }
   })
 }
@@ -20,16 +22,18 @@ export async function compareTraits(from: Adapter, to: Adapter): Promise<Portabi
 export async function behaviourOf(from: Adapter, to: Adapter): Promise<ReadonlyMap<string, string>> {
   const [source, target] = await Promise.all([traitsOf(from), traitsOf(to)])
   const reasons = new Map<string, string>()
-  for (const name of traitNames)
-    if (isWorse(name, source, target))
-      for (const operation of traitDescriptions[name].operations)
-        reasons.set(operation, [reasons.get(operation), target[name].reason].filter(Boolean).join(' '))
+  for (const name of traitNames) {
+    const [before, after] = [source[name], target[name]]
+    if (!before || !after || !isWorse(name, before, after)) continue
+    for (const operation of traitDescriptions[name].operations)
+      reasons.set(operation, [reasons.get(operation), after.reason].filter(Boolean).join(' '))
+  }
   return reasons
 }
 
-function isWorse(name: TraitName, source: Traits, target: Traits): boolean {
+function isWorse(name: TraitName, before: Trait, after: Trait): boolean {
   const values: readonly string[] = traitDescriptions[name].values
-  return values.indexOf(target[name].value) > values.indexOf(source[name].value)
+  return values.indexOf(after.value) > values.indexOf(before.value)
 }
 
 async function traitsOf(adapter: Adapter): Promise<Traits> {

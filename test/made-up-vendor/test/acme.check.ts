@@ -3,8 +3,8 @@ import { expect, it } from 'vitest'
 import { demo } from '../packages/cli/src/demo/demo.ts'
 import { capabilityPage } from './tools/matrix.ts'
 
-it('acme has a column in the matrix, and its reasons below it', () => {
-  const page = capabilityPage()
+it('acme has a column in the matrix, and its reasons below it', async () => {
+  const page = await capabilityPage()
   expect(page.split('\n').find((line) => line.startsWith('| Operation |'))).toContain('| Acme |')
   expect(page).toContain('## Acme')
   expect(page).toContain('Acme only lets its own desk answer.')

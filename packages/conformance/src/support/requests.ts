@@ -31,7 +31,9 @@ export function recording(send: typeof fetch): { fetch: typeof fetch; all(): rea
     all: () => all,
     fetch: async (input, init) => {
       const url = input instanceof Request ? input.url : String(input)
-      all.push(`${methodOf(input, init)} ${url} ${typeof init?.body === 'string' ? init.body : ''}`)
+      const body =
+        input instanceof Request ? await input.clone().text() : typeof init?.body === 'string' ? init.body : ''
+      all.push(`${methodOf(input, init)} ${url} ${body}`)
       return send(input, init)
     },
   }

@@ -53,7 +53,8 @@ const unseen: readonly TraitName[] = ['answerReach', 'replyDelivery', 'deletes',
 
 /** For every trait the adapters that declare another value than the server shows. */
 export const traits: Record<string, Mutant[]> = {
-  'every trait is declared, with a value of its set and a reason': [
+  'every trait of an operation that the adapter has is declared, with a value of its set and a reason': [
+    { adapter: declaring('streaming', undefined as never) },
     { adapter: ({ traits: _, ...adapter }) => adapter as Adapter },
     { adapter: declaring('streaming', 'sometimes') },
     { adapter: declaring('streaming', 'parts', 'because') },

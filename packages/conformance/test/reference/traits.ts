@@ -1,6 +1,6 @@
 import type { Traits } from '@parley/core'
 
-export const referenceTraits: Traits = {
+export const referenceTraits: Required<Traits> = {
   anonymousVisitor: { value: 'yes', reason: 'A customer needs no name.' },
   contactLookup: { value: 'read', reason: 'Customers are found by their number or their mail.' },
   contactKey: { value: 'store', reason: 'The vendor takes a second customer with the same number.' },

@@ -76,5 +76,8 @@ export interface Trait<Value extends string = string> {
   reason: string
 }
 
-/** Every trait of one vendor. The conformance suite compares them with the adapter's behaviour. */
-export type Traits = { readonly [Name in TraitName]: Trait<TraitValues[Name]> }
+/**
+ * The traits of one vendor: those that are about an operation of its adapter. The conformance suite compares them with the
+ * adapter's behaviour.
+ */
+export type Traits = { readonly [Name in TraitName]?: Trait<TraitValues[Name]> }
