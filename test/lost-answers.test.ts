@@ -487,7 +487,7 @@ for (const account of accounts)
     const traits = await adapter.traits?.()
     // A vendor that keeps no contacts is sent nothing to ensure one.
     const isWrite = (operation: OperationName) =>
-      supports(adapter, operation) && (operation !== 'contacts.ensure' || traits?.contactLookup.value !== 'none')
+      supports(adapter, operation) && (operation !== 'contacts.ensure' || traits?.contactLookup?.value !== 'none')
     const own = writes.filter(
       ({ operation, needsProvider }) => isWrite(operation) && (!needsProvider || account.provider),
     )

@@ -1,4 +1,4 @@
-import { type Adapter, filterSupport, supports } from '@parley/core'
+import { type Adapter, filterSupport, supports, type Traits } from '@parley/core'
 import { expect } from 'vitest'
 import type { Transcript } from './program.ts'
 
@@ -12,8 +12,7 @@ const visits =
  * filter that announces it: whoever reads those knows beforehand what the program will see.
  */
 export async function expected(adapter: Adapter): Promise<Transcript> {
-  const traits = await adapter.traits?.()
-  if (!traits) throw new Error(`${adapter.vendor} declares no traits.`)
+  const traits = (await adapter.traits?.()) as Required<Traits>
   const canTakeOver = traits.handOff.value === 'operation'
   const isAnsweredAfterReply =
     supports(adapter, 'control.release') ||

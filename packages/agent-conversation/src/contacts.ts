@@ -195,13 +195,15 @@ function makeContact(
   visitor: KnownVisitor,
 ): Promise<Contact<AgentConversationUserPayload>> {
   const { placeholderName } = context
-  const { name, firstName = name ?? placeholderName.firstName, lastName = placeholderName.lastName } = visitor
-  const missing = [!visitor.firstName && !name && 'first', !visitor.lastName && 'last'].filter(Boolean)
-  if (missing.length > 0)
-    call.reading.warn(
-      'degraded',
-      `The vendor demands a ${missing.join(' and a ')} name; the contact got a placeholder.`,
-    )
+  const { name } = visitor
+  // The whole name without a last name that is given beside it.
+  const ending = ` ${visitor.lastName}`
+  const first = name?.endsWith(ending) ? name.slice(0, -ending.length) : name
+  const { firstName = first ?? placeholderName.firstName, lastName = placeholderName.lastName } = visitor
+  const missing = { firstName: !visitor.firstName && !name, lastName: !visitor.lastName }
+  for (const [path, isMissing] of Object.entries(missing))
+    if (isMissing)
+      call.reading.warn('degraded', `The vendor demands a ${path}; the contact got a placeholder.`, { path })
   if (name && visitor.firstName) ignoreOptions(call, visitor, ['name'], 'a contact has a first and a last name.')
   const { externalId, email, phone, customFields } = visitor
   const input = compact<CreateContactInput>({ firstName, lastName, externalId, email, phone, customFields })

@@ -169,7 +169,7 @@ export const fieldTable: FieldTable = fieldTableFrom(
 )
 
 /** How this vendor behaves where vendors differ. */
-export const traits: Traits = {
+export const traits: Required<Traits> = {
   anonymousVisitor: {
     value: 'placeholder',
     reason: 'A contact needs a first and a last name; the option placeholderName fills them.',

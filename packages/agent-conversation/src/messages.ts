@@ -116,8 +116,6 @@ async function reply(
     authorId: checkOptionalText(call, input.operatorId, 'operatorId') ?? context.settings.operatorId,
   }
   ignoreOptions(call, input, ['html', 'subject', 'channel'], 'it sends plain text over the conversation’s own channel.')
-  if (options?.takeOver === 'if-needed' && (await holderOf(call, conversationId)) !== 'operator')
-    await setMode(call, conversationId, 'manual')
   const body = compact<Record<string, unknown>>({
     ...known,
     files: await uploadFiles(call, conversationId, files),
@@ -126,6 +124,8 @@ async function reply(
   return deliver(call, sentReader(context), await beginSending(call, options, given), async () => {
     const { attemptTimeout } = context.settings
     const path = pathOf`/conversations/${conversationId}/send-manual-message`
+    if (options?.takeOver === 'if-needed' && (await holderOf(call, conversationId)) !== 'operator')
+      await setMode(call, conversationId, 'manual')
     try {
       const spec = { method: 'POST', path, body, attemptTimeout: timeToSend(call, attemptTimeout) } as const
       const message = readStored(call, (await call.request(spec)).body, conversationId)

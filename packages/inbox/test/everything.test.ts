@@ -23,9 +23,8 @@ describe.each(vendors.map((vendor) => [vendor.label, vendor] as const))('an inbo
     const { contact } = await inbox.contacts.ensure(account, { externalId: 'inbox-1', name: 'Ada' })
     const conversation = await inbox.conversations.create({ contact: contact.ref })
     expect(conversation.ref).toMatch(`${account}/conversation/`)
-    const channel = nameOf(vendor) === 'leadconnector' ? ({ channel: 'web' } as const) : {}
     const parts = []
-    for await (const part of inbox.messages.stream(conversation, { text: 'When do you open?', ...channel }))
+    for await (const part of inbox.messages.stream({ contact: contact.ref }, { text: 'When do you open?' }))
       parts.push(part.type)
     expect(parts.at(-1)).toBe('finish')
   })

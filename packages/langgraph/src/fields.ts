@@ -52,7 +52,7 @@ export const fieldTable: FieldTable = fieldTableFrom({
 })
 
 /** How this vendor behaves where vendors differ. */
-export const traits: Traits = {
+export const traits: Required<Traits> = {
   anonymousVisitor: { value: 'yes', reason: 'A contact is only an id.' },
   contactLookup: { value: 'none', reason: 'The server keeps no contacts; the id is in the metadata of the threads.' },
   contactKey: { value: 'vendor', reason: 'The contact’s id is the visitor’s own.' },

@@ -37,6 +37,7 @@ import {
   pagePosition,
   storeOf,
   turnPage,
+  withStore,
 } from '@parley/core/operations'
 import { sizes } from './capabilities.ts'
 import type { LeadConnectorContactOptions } from './options.ts'
@@ -93,7 +94,7 @@ export const createContacts = (context: Context): LeadConnectorContacts => ({
         phone: async (number) => (await findDuplicate(context, call, { number }))[0]?.contact,
       },
       make: (known) => makeContact(context, call, known),
-      found: (found, known) => memory.remember(known, found.id),
+      found: (found, known) => memory.remember(known, found),
     })
     return { contact, ...rest }
   },
@@ -150,15 +151,23 @@ function contactMemory(context: Context, call: Call) {
   return {
     recall: async (visitor: KnownVisitor): Promise<string | undefined> => {
       const name = nameFor(visitor)
-      return name === undefined ? undefined : ((await store.get(name)) ?? undefined)
+      return name === undefined ? undefined : ((await withStore(call, () => store.get(name))) ?? undefined)
     },
-    remember: async (visitor: KnownVisitor, id: string): Promise<void> => {
+    remember: async (visitor: KnownVisitor, { id, customFields }: LeadConnectorContact): Promise<void> => {
       const name = nameFor(visitor)
       if (name === undefined) return
-      await store.set(name, id)
-      if (context.settings.store || context.externalIdField !== undefined) return
+      try {
+        await store.set(name, id)
+      } catch {
+        // The contact exists, so an error now would be misleading.
+        const lost = 'The store failed, so the contact of this external id is not remembered.'
+        return call.reading.warn('degraded', lost, { path: 'externalId' })
+      }
+      const field = context.externalIdField
+      const isKept = field !== undefined && customFields?.[field] === visitor.externalId
+      if (context.settings.store || isKept) return
       const text =
-        'Contacts have no external id, and it is remembered only in this process: set the option externalIdField or store.'
+        'The external id of this contact is remembered only in this process: set the option externalIdField or store.'
       call.reading.warn('degraded', text, { path: 'externalId' })
     },
   }

@@ -42,6 +42,14 @@ export const lists: readonly List[] = [
     answer: (faqs) => ({ faqs, urls: [], count: 0, hasMore: false }),
   },
   {
+    operation: 'operators.list',
+    list: async (account) => page(account.operators?.list?.()),
+    items: [
+      { id: 'usr_1', name: 'Ines Varga', email: 'ines@clinic.example', phone: '+4312345', roles: { role: 'admin' } },
+    ],
+    answer: (users) => ({ users }),
+  },
+  {
     // The chunks of one answer: a generation that has no chunks has no sources.
     operation: 'sources.list',
     list: async (account) => page(account.sources?.list?.('own-1')),

@@ -124,7 +124,7 @@ export const fieldTable: FieldTable = fieldTableFrom({
 })
 
 /** How this vendor behaves where vendors differ. */
-export const traits: Traits = {
+export const traits: Required<Traits> = {
   anonymousVisitor: { value: 'yes', reason: 'A contact needs only an external id.' },
   contactLookup: {
     value: 'write',

@@ -18,7 +18,7 @@ import {
   violations,
 } from './http.ts'
 import { noContact } from './messages.ts'
-import { type ContactRecord, type Json, numberOf, textOf, type UserRecord } from './records.ts'
+import { type ContactRecord, isJson, type Json, numberOf, textOf, type UserRecord } from './records.ts'
 import { type LocationState, newId } from './state.ts'
 
 const read = { family: 'contacts', scope: 'contacts.readonly' } as const
@@ -104,9 +104,19 @@ function searchContacts({ body, location }: LocationCall): Reply {
   if (broken.length > 0) return invalid(broken)
   const size = numberOf(body['pageLimit']) ?? 20
   const start = ((numberOf(body['page']) ?? 1) - 1) * size
-  const found = newestFirst(location).filter((contact) => matches(contact, textOf(body['query'])))
+  const filters = Array.isArray(body['filters']) ? body['filters'].filter(isJson) : []
+  const found = newestFirst(location).filter(
+    (contact) => matches(contact, textOf(body['query'])) && filters.every((filter) => passes(contact, filter)),
+  )
   const contacts = found.slice(start, start + size).map((contact) => showContact(location, contact))
   return ok({ contacts, total: found.length })
+}
+
+/** One filter of the search: the equality of a custom field. The specification declares no filters at all. */
+function passes(contact: ContactRecord, { field, operator, value }: Json): boolean {
+  const [, id] = /^customFields\.(.+)$/.exec(String(field)) ?? []
+  if (id === undefined || operator !== 'eq') return true
+  return contact.customFields.some((each) => isJson(each) && each['id'] === id && each['value'] === value)
 }
 
 /** Deprecated, but still served. Its cursor is the date and the id of the last contact. */
