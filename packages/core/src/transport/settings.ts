@@ -75,7 +75,7 @@ export interface RuntimeOptions {
   lookup?: Lookup
   /**
    * Remembers the contact and the conversation of each visitor. Processes that answer the same visitors must share one, for
-   * example `fileStore` of `@parley/core/node` or `postgresStore` of `@parley/core/postgres`. Default: in memory, for as
+   * example `fileStore` of `@parley/core/node`, or a store over your database. Default: in memory, for as
    * long as the process lives.
    */
   store?: StateStore

@@ -125,14 +125,35 @@ async function placeOf(
 ): Promise<Place> {
   const { call } = asking
   const store = storeOf(context.settings)
-  const [key = ''] = await visitorNames(call, checkVisitor(call, asking.visitor, 'visitor'))
+  const names = await visitorNames(call, checkVisitor(call, asking.visitor, 'visitor'))
   // These options are for the question.
   const { onAttempt: _, ...own } = options ?? {}
   const isShared = context.settings.store !== undefined
-  const place = { call, isShared, forget: () => withStore(call, () => store.delete(key)) }
-  return alone(call, store, [`conversation of ${key}`], async () => {
-    const known = remembered(await withStore(call, () => store.get(key)))
-    if (known) return { ...place, ...known, isOpened: false, warnings: call.reading.warnings }
+  const forget = async () => {
+    for (const name of names) await withStore(call, () => store.delete(name))
+  }
+  const place = { call, isShared, forget }
+  const locks = names.map((name) => `conversation of ${name}`)
+  return alone(call, store, locks, async () => {
+    const values = await withStore(call, () => Promise.all(names.map((name) => store.get(name))))
+    const known = values.map(remembered).find((each) => each !== undefined)
+    /** Under each name, so that any of them finds the conversation. */
+    const remember = async (made: Remembered): Promise<void> => {
+      const value = JSON.stringify(made)
+      try {
+        for (const [index, name] of names.entries()) if (values[index] !== value) await store.set(name, value)
+      } catch {
+        // The conversation exists, so the question is asked in it.
+        call.reading.warn(
+          'degraded',
+          'The store failed: the next question of this visitor may open another conversation.',
+        )
+      }
+    }
+    if (known) {
+      await remember(known)
+      return { ...place, ...known, isOpened: false, warnings: call.reading.warnings }
+    }
     const { contact, isNew, warnings } = await ensure(asking.visitor, rest(asking, own) ?? {}).catch(
       (error: unknown) => {
         throw ofQuestion(place, error, false)
@@ -142,18 +163,19 @@ async function placeOf(
       throw ofQuestion(place, error, isNew !== false)
     })
     const made = { contactId: contact.id, conversationId: id }
-    try {
-      await store.set(key, JSON.stringify(made))
-    } catch {
-      // The conversation exists, so the question is asked in it.
-      call.reading.warn('degraded', 'The store failed: the next question of this visitor opens another conversation.')
-    }
+    await remember(made)
     return { ...place, ...made, isOpened: true, warnings: [...warnings, ...call.reading.warnings] }
   })
 }
 
+/** The contact and the conversation of a visitor. */
+interface Remembered {
+  contactId: string
+  conversationId: string
+}
+
 /** A value that somebody else wrote under this name counts as none. */
-function remembered(value: string | null | undefined): { contactId: string; conversationId: string } | undefined {
+function remembered(value: string | null | undefined): Remembered | undefined {
   const known = value == null ? undefined : tryParseJson(value)
   if (!isRecord(known)) return undefined
   const { contactId, conversationId } = known

@@ -104,6 +104,19 @@ describe('a question of a visitor', () => {
     expect(steps).toContain('ensure web-2')
   })
 
+  it('goes on by any of the keys of the visitor', async () => {
+    const { ask, steps } = desk()
+    const email = { email: 'ada@shop.example', verified: true }
+    await ask(undefined, { externalId: 'web-1', ...email })
+    expect(await ask(undefined, email)).toMatchObject({ conversationId: 'v1' })
+    expect(await ask(undefined, { externalId: 'web-2', ...email })).toMatchObject({ conversationId: 'v1' })
+    expect(await ask(undefined, { externalId: 'web-2' })).toMatchObject({ conversationId: 'v1' })
+    expect(await ask(undefined, { externalId: 'web-3', email: 'ada@shop.example' })).toMatchObject({
+      conversationId: 'v2',
+    })
+    expect(steps.filter((step) => step.startsWith('open'))).toHaveLength(2)
+  })
+
   it('begins anew once if the vendor has deleted the conversation', async () => {
     const { ask, steps } = desk({ fails: (count) => (count === 2 ? lost() : undefined) })
     await ask()
