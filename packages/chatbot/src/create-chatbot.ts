@@ -65,11 +65,32 @@ export function createChatbot(options: ChatbotOptions): Chatbot {
     return traits
   }
 
-  /** The name under which a visitor is remembered at this account. */
-  async function keyOf(operation: string, visitor: Visitor): Promise<string> {
+  const keysOf = async (operation: string, visitor: Visitor): Promise<string[]> => {
     const place = placeOf(operation)
-    const [name = ''] = await visitorNames(place, checkVisitor(place, visitor, 'visitor'))
-    return `chatbot ${name}`
+    return (await visitorNames(place, checkVisitor(place, visitor, 'visitor'))).map((name) => `chatbot ${name}`)
+  }
+
+  /** The name under which a visitor is remembered at this account: that of any of the visitor's keys. */
+  async function keyOf(operation: string, visitor: Visitor): Promise<string> {
+    const keys = await keysOf(operation, visitor)
+    for (const key of keys) {
+      const value = await store.read(key)
+      if (memoryIn(value)) return key
+      if (isRecord(value) && typeof value['sameAs'] === 'string') return value['sameAs']
+    }
+    return keys[0] as string
+  }
+
+  /** Lets the visitor's other keys lead to the same conversation. */
+  async function linkKeys(key: string, visitor: Visitor): Promise<void> {
+    const [first, ...others] = await keysOf('ask', visitor)
+    if (others.length === 0) return
+    for (const other of [first as string, ...others]) {
+      const value = other === key ? undefined : await store.read(other)
+      // A chat of its own under another key stays as it is.
+      const isLinked = other === key || memoryIn(value) || (isRecord(value) && value['sameAs'] === key)
+      if (!isLinked) await store.write(other, { sameAs: key })
+    }
   }
   const answerKey = async (key: string, id: string): Promise<string> => `${key} answer ${await digest(id)}`
   const recall = async (key: string): Promise<Memory | undefined> => memoryIn(await store.read(key))
@@ -89,6 +110,7 @@ export function createChatbot(options: ChatbotOptions): Chatbot {
     const known = await recall(key)
     const isOpen = known !== undefined && (known.conversationId !== null || !supports(agent, 'conversations.create'))
     const memory = isOpen ? known : await open(key, visitor, known, own)
+    await linkKeys(key, visitor)
     const unverified = { ...memory.unverified, ...(visitor.verified ? {} : picked(visitor)) }
     if (isOpen && JSON.stringify(unverified) === JSON.stringify(memory.unverified)) return memory
     const whole = { ...memory, unverified }
@@ -222,6 +244,10 @@ export function createChatbot(options: ChatbotOptions): Chatbot {
     options: SendOptions
     isOld: boolean
     finish(answer: Answer): Promise<Answer>
+    /** Forgets the question, because it was provably not sent. */
+    drop(): Promise<void>
+    /** Forgets the conversation, because it no longer exists. */
+    leave(): Promise<void>
   }
 
   async function questionOf(
@@ -235,6 +261,7 @@ export function createChatbot(options: ChatbotOptions): Chatbot {
     const memory = await placeFor(key, visitor, own)
     const { conversationId, contactId } = memory
     const input = isOld ? given : await contextFor(visitor, given)
+    let startedAt: string | undefined
     return {
       key,
       target: conversationId ?? { contact: contactId },
@@ -242,6 +269,7 @@ export function createChatbot(options: ChatbotOptions): Chatbot {
       options: {
         ...options,
         onAttempt: async (attempt) => {
+          startedAt = attempt.startedAt
           await remember(key, { ...(id !== undefined && { id }), attempt, state: 'open' })
           await onAttempt?.(attempt)
         },
@@ -256,6 +284,15 @@ export function createChatbot(options: ChatbotOptions): Chatbot {
           if (!isParleyError(error)) throw error
         }
         return { ...answer, contactId, contactRef: answer.contactRef ?? refOf('contact', contactId) }
+      },
+      async drop() {
+        const now = await recall(key)
+        const isOther = (asked: Asked) => asked.state === 'done' || asked.attempt.startedAt !== startedAt
+        if (now && startedAt !== undefined) await store.write(key, { ...now, asked: now.asked.filter(isOther) })
+      },
+      async leave() {
+        const now = await recall(key)
+        if (now) await store.write(key, { ...now, conversationId: null, began: null })
       },
     }
   }
@@ -288,10 +325,13 @@ export function createChatbot(options: ChatbotOptions): Chatbot {
     options: SendOptions,
     run: (question: Question) => AsyncIterable<AnswerPart>,
   ): AsyncGenerator<AnswerPart, void, undefined> {
-    const key = await keyOf('ask', visitor)
+    const keys = await keysOf('ask', visitor)
     checked('ask', input)
-    const release = await store.hold(key)
+    // All keys in one order, so that two calls cannot wait for each other.
+    const releases: (() => Promise<void>)[] = []
     try {
+      for (const each of keys.toSorted()) releases.push(await store.hold(each))
+      const key = await keyOf('ask', visitor)
       const { onAttempt: _, ...own } = options
       const known = await knownAnswer(key, input.id, own)
       if (known) {
@@ -309,12 +349,14 @@ export function createChatbot(options: ChatbotOptions): Chatbot {
           }
           return
         } catch (error) {
+          const isUnsent = isParleyError(error) && error.outcome === 'not-done'
+          if (isUnsent) await question.drop()
           if (hasBegun || !isGone(error, question)) throw error
-          await store.remove(key)
+          await question.leave()
         }
       }
     } finally {
-      await release()
+      for (const release of releases) await release()
     }
   }
 
@@ -344,8 +386,13 @@ export function createChatbot(options: ChatbotOptions): Chatbot {
       const memory = await recall(await keyOf('history', visitor))
       if (!memory?.conversationId) return { messages: [], warnings: [] }
       const page = await requireOperation(agent, 'messages.list')(memory.conversationId, { order: 'asc' }, own)
-      const start = memory.began === null ? -1 : page.items.findIndex(({ id }) => id === memory.began)
-      return { messages: page.items.slice(start + 1), warnings: page.warnings }
+      const { began, asked } = memory
+      if (began === null) return { messages: page.items, warnings: page.warnings }
+      const before = page.items.findIndex(({ id }) => id === began)
+      // If that message is gone, the chat is shown from its first known question, and nothing of what came before it.
+      const first = page.items.findIndex(({ id }) => asked.some(({ attempt }) => attempt.messageId === id))
+      const start = before >= 0 ? before + 1 : first >= 0 ? first : page.items.length
+      return { messages: page.items.slice(start), warnings: page.warnings }
     },
 
     async handOff(visitor, reason, own = {}) {
@@ -406,7 +453,7 @@ export function createChatbot(options: ChatbotOptions): Chatbot {
         for (const { id } of (await recall(key))?.asked ?? [])
           if (id !== undefined) await store.remove(await answerKey(key, id))
         await store.remove(await recentKey(visitor))
-        await store.remove(key)
+        for (const each of [key, ...(await keysOf('forget', visitor))]) await store.remove(each)
       })
     },
   }

@@ -124,6 +124,39 @@ describe.each(vendors.map((vendor) => [vendor.label, vendor] as const))('a chatb
     expect((await bot.release(visitor)).holder).toBe('agent')
   })
 
+  it('goes on by any key that is verified', async () => {
+    const bot = botOf()
+    const email = { email: 'ada@lark.example', verified: true }
+    const first = await bot.ask({ externalId: 'web-1', ...email }, { text: hours })
+    const next = await bot.ask({ externalId: 'web-9', ...email }, { text: 'Do you sell gift cards?' })
+    expect(next.conversationId).toBe(first.conversationId)
+    expect((await bot.ask({ externalId: 'web-9' }, { text: hours })).conversationId).toBe(first.conversationId)
+    const stranger = await bot.ask({ externalId: 'web-8', email: 'ada@lark.example' }, { text: hours })
+    expect(stranger.conversationId).not.toBe(first.conversationId)
+  })
+
+  it('asks a question again that was provably not sent, although it has the same id', async () => {
+    const store = memoryStore()
+    await botOf({ store }).ask(visitor, { text: hours })
+    const refused: typeof fetch = () =>
+      Promise.reject(new TypeError('fetch failed', { cause: Object.assign(new Error('no'), { code: 'ECONNREFUSED' }) }))
+    const down = createChatbot({ agent: agentWith({ fetch: refused, maxRetries: 0 } as object), store, clock })
+    const question = { id: 'm-7', text: 'Do you sell gift cards?' }
+    expect(await failure(down.ask(visitor, question))).toMatchObject({ code: 'network' })
+    expect((await botOf({ store }).status(visitor)).open).toEqual([])
+    expect(await botOf({ store }).ask(visitor, question)).toMatchObject({ outcome: 'answered' })
+  })
+
+  it('opens one conversation for two first questions at once that share a verified address', async () => {
+    const bot = botOf()
+    const email = { email: 'ada@lark.example', verified: true }
+    const both = await Promise.all([
+      bot.ask({ externalId: 'web-1', ...email }, { text: hours }),
+      bot.ask({ externalId: 'web-2', ...email }, { text: 'Do you sell gift cards?' }),
+    ])
+    expect(new Set(both.map(({ conversationId }) => conversationId)).size).toBe(1)
+  })
+
   it('forgets a visitor', async () => {
     const store = memoryStore()
     const bot = botOf({ store })
