@@ -29,8 +29,7 @@ import {
 import { checkVisitor, digest, visitorNames } from '@parley/core/operations'
 import type { Chatbot, ChatbotInput, ChatbotOptions, HandOff, LateAnswer } from './chatbot.ts'
 import { type Asked, guarded, type Memory, memoryIn, mostAsked } from './memory.ts'
-
-const day = 86_400_000
+import { recentMessages } from './recent.ts'
 
 /**
  * Puts an account's agent behind a website.
@@ -208,33 +207,7 @@ export function createChatbot(options: ChatbotOptions): Chatbot {
     await store.write(key, { ...memory, conversationId, asked: all.slice(-mostAsked) })
   }
 
-  /** The messages of the visitor that another conversation had. */
-  const recentKey = async (visitor: Visitor): Promise<string> =>
-    `chatbot recent ${(await visitorNames({ vendor: 'any', account: 'any', operation: '' }, visitor))[0]}`
-
-  async function contextFor(visitor: Visitor, input: AskInput): Promise<AskInput> {
-    if (!carryOver || carryOver.messages < 1 || (await traitsOf())?.questionContext?.value !== 'yes') return input
-    const kept = await store.read(await recentKey(visitor))
-    if (!isRecord(kept) || !Array.isArray(kept['lines']) || Number(kept['until']) < clock.now()) return input
-    const lines = kept['lines'].filter((line) => typeof line === 'string')
-    if (lines.length === 0) return input
-    return {
-      ...input,
-      context: [input.context, `Earlier in this chat:\n${lines.join('\n')}`].filter(Boolean).join('\n\n'),
-    }
-  }
-
-  async function keepRecent(visitor: Visitor, question: string, answer: string | null): Promise<void> {
-    if (!carryOver || carryOver.messages < 1) return
-    const key = await recentKey(visitor)
-    const kept = await store.read(key)
-    const before =
-      isRecord(kept) && Array.isArray(kept['lines']) && Number(kept['until']) >= clock.now() ? kept['lines'] : []
-    const lines = [...before, `Visitor: ${question}`, ...(answer ? [`Agent: ${answer}`] : [])].slice(
-      -carryOver.messages,
-    )
-    await store.write(key, { lines, until: clock.now() + (carryOver.keepFor ?? day) })
-  }
+  const recent = recentMessages(store, { carryOver, clock, traitsOf })
 
   /** A question that is about to be sent. */
   interface Question {
@@ -260,7 +233,7 @@ export function createChatbot(options: ChatbotOptions): Chatbot {
     const isOld = typeof (await recall(key))?.conversationId === 'string'
     const memory = await placeFor(key, visitor, own)
     const { conversationId, contactId } = memory
-    const input = isOld ? given : await contextFor(visitor, given)
+    const input = isOld ? given : await recent.contextFor(visitor, given)
     let startedAt: string | undefined
     return {
       key,
@@ -278,7 +251,7 @@ export function createChatbot(options: ChatbotOptions): Chatbot {
       async finish(answer) {
         try {
           await remember(key, { ...(id !== undefined && { id }), attempt: answer.attempt, state: 'open' }, answer)
-          await keepRecent(visitor, given.text, answer.text)
+          await recent.keep(visitor, given.text, answer.text)
         } catch (error) {
           // The question is asked: an error now would invite the caller to ask it again.
           if (!isParleyError(error)) throw error
@@ -452,7 +425,7 @@ export function createChatbot(options: ChatbotOptions): Chatbot {
       await alone(key, async () => {
         for (const { id } of (await recall(key))?.asked ?? [])
           if (id !== undefined) await store.remove(await answerKey(key, id))
-        await store.remove(await recentKey(visitor))
+        await recent.forget(visitor)
         for (const each of [key, ...(await keysOf('forget', visitor))]) await store.remove(each)
       })
     },
