@@ -10,8 +10,10 @@ export interface AccountPage<Item> {
 /**
  * Reads an account's part of a page. A failure becomes data.
  *
- * The deadline is passed to the adapter and also enforced here, so that an adapter that ignores it does not delay the
- * page. Only the caller's own signal aborts everything.
+ * The deadline and the caller's signal are passed to the adapter and also enforced here, so that an adapter that ignores
+ * them does not delay the page.
+ *
+ * @throws the reason of the caller's signal, as soon as the caller aborts.
  */
 export async function readAccount<Item>(
   name: string,
@@ -20,16 +22,20 @@ export async function readAccount<Item>(
   clock: Clock,
   signal: AbortSignal | undefined,
 ): Promise<AccountPage<Item>> {
-  const controller = new AbortController()
-  const giveUp = () => controller.abort(signal?.reason)
   signal?.throwIfAborted()
-  signal?.addEventListener('abort', giveUp, { once: true })
+  const controller = new AbortController()
+  let giveUp = () => {}
   let cancel = () => {}
-  const late = new Promise<'late'>((resolve) => {
+  const end = new Promise<'late'>((resolve, reject) => {
     cancel = clock.after(deadline, () => resolve('late'))
+    giveUp = () => {
+      controller.abort(signal?.reason)
+      reject(signal?.reason)
+    }
   })
+  signal?.addEventListener('abort', giveUp, { once: true })
   try {
-    const result = await Promise.race([read({ signal: controller.signal, timeout: deadline }), late])
+    const result = await Promise.race([read({ signal: controller.signal, timeout: deadline }), end])
     if (result === 'late') {
       controller.abort()
       return missing(name, 'timeout', `no response within ${deadline} ms`)

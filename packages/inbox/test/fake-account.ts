@@ -15,8 +15,8 @@ export interface FakeAccount {
   /** With which options. */
   options: OperationOptions[]
   conversations: Conversation[]
-  /** Decides what the next page does: fail, hang, lead to itself, or go on. */
-  behaviour: { mode: 'ok' | 'fail' | 'hang' | 'repeat' }
+  /** Decides what the next page does: fail, hang until it is aborted, hang even then, lead to itself, or go on. */
+  behaviour: { mode: 'ok' | 'fail' | 'hang' | 'deaf' | 'repeat' }
 }
 
 export const conversation = (vendor: string, account: string, id: string, at: string | null): Conversation => ({
@@ -54,6 +54,7 @@ export function fakeAccount(vendor: string, account: string, conversations: Conv
                 throw new NetworkError({ message: `${vendor}: the connection failed.`, vendor, account })
               if (behaviour.mode === 'hang')
                 await new Promise((_, reject) => options.signal?.addEventListener('abort', reject))
+              if (behaviour.mode === 'deaf') await new Promise(() => {})
               const sorted = fake.conversations.toSorted((a, b) =>
                 (a.lastActivityAt ?? '') < (b.lastActivityAt ?? '') ? 1 : -1,
               )

@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events'
 import {
   type Conversation,
   type ConversationOperations,
@@ -300,6 +301,21 @@ describe('the merged list of an inbox', () => {
     await expect(inbox.conversations.list({}, { signal: AbortSignal.abort(new Error('enough')) })).rejects.toThrow(
       'enough',
     )
+  })
+
+  it('rejects as soon as the caller aborts, even if an adapter ignores its signal', async () => {
+    const deaf = fakeAccount('acme', 'deaf', [])
+    deaf.behaviour.mode = 'deaf'
+    const clock = { now: () => 0, after: () => () => {} }
+    const inbox = createInbox({ accounts: [fakeAccount('acme', 'a', []).adapter, deaf.adapter], clock })
+    const controller = new AbortController()
+    const reading = inbox.conversations.list({}, { signal: controller.signal }).then(null, (reason: unknown) => reason)
+    await new Promise((resolve) => setImmediate(resolve))
+    const reason = new Error('enough')
+    controller.abort(reason)
+    expect(await reading).toBe(reason)
+    expect(deaf.options[0]?.signal?.aborted).toBe(true)
+    expect(getEventListeners(controller.signal, 'abort')).toEqual([])
   })
 
   it('passes filters to every account, and its cursor to none', async () => {
