@@ -121,11 +121,17 @@ export function lockByLease(lease: Lease, options: { clock?: Clock; random?: () 
     } finally {
       done.abort()
       // A lease that is extended after its release would block everyone until it expires.
-      await kept
-      // A lease that cannot be released expires.
-      await lease.release(key, owner).catch(() => {})
+      const released = kept.then(() => lease.release(key, owner))
+      await waitForRelease(released, clock)
     }
   }
+}
+
+/** Waits for a release, but not longer than its lease lasts: one that fails or never ends leaves a lease that expires. */
+async function waitForRelease(released: Promise<void>, clock: Clock): Promise<void> {
+  const over = new AbortController()
+  const ended = released.catch(() => {}).finally(() => over.abort())
+  await Promise.race([ended, sleep(clock, leaseTime, over.signal).catch(() => {})])
 }
 
 /** Extends a lease until it is stopped, or until another owner has the lease. Never rejects. */

@@ -84,3 +84,27 @@ test('a lock reports a lease that cannot be acquired, and lets one expire that c
   expect(await lockByLease(table, { clock })('key', async () => 2)).toBe(2)
   expect(clock.now()).toBeGreaterThanOrEqual(10_000)
 })
+
+test.each(['take', 'release'] as const)(
+  'a lock returns although the database never answers a %s again',
+  async (method) => {
+    const clock = createTestClock({ start: 0 })
+    const table = leaseTable(clock)
+    let finish = (_: string) => {}
+    const silent = { ...table }
+    const work = lockByLease(
+      { take: (...row) => silent.take(...row), release: (...row) => silent.release(...row) },
+      { clock },
+    )('key', () => new Promise<string>((resolve) => (finish = resolve)))
+    await idle()
+    silent[method] = () => new Promise(() => {})
+    await clock.advance(4_000)
+    finish('done')
+    await idle()
+    await clock.advance(10_000)
+    expect(await work).toBe('done')
+    expect(clock.pending()).toBe(0)
+    // The lease that could not be released has expired.
+    expect(await lockByLease(table, { clock })('key', async () => 'free')).toBe('free')
+  },
+)
