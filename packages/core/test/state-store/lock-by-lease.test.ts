@@ -97,7 +97,7 @@ test.each(['take', 'release'] as const)(
       { clock },
     )('key', () => new Promise<string>((resolve) => (finish = resolve)))
     await idle()
-    silent[method] = () => new Promise(() => {})
+    Object.assign(silent, { [method]: () => new Promise(() => {}) })
     await clock.advance(4_000)
     finish('done')
     await idle()
