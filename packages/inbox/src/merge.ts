@@ -1,5 +1,5 @@
 import type { Page } from '@parley/core'
-import { giveOut, type Position, start, wasGiven } from './position.ts'
+import { inOrder, type Place, type Position, start, wasGiven } from './position.ts'
 
 /** An account's page, with the account's position when it was read. */
 export interface Part<Item> {
@@ -31,9 +31,10 @@ export function merge<Item extends Sortable>(
   limit: number,
   timeOf: (item: Item) => string,
 ): { items: Item[]; positions: Map<string, Position> } {
-  const newestFirst = (a: Item, b: Item): number => compare(timeOf(b), timeOf(a)) || compare(a.ref, b.ref)
+  const placeOf = (item: Item): Place => ({ at: timeOf(item), ref: item.ref })
+  const newestFirst = (a: Item, b: Item): number => inOrder(placeOf(a), placeOf(b))
   const heads = parts.map((part): Head<Item> => {
-    const left = part.page.items.filter((item) => !wasGiven(part.position, timeOf(item), item.ref)).sort(newestFirst)
+    const left = part.page.items.filter((item) => !wasGiven(part.position, placeOf(item))).sort(newestFirst)
     return { ...part, left }
   })
   const items: Item[] = []
@@ -43,7 +44,7 @@ export function merge<Item extends Sortable>(
     const item = head?.left.shift()
     if (!head || !item) break
     items.push(item)
-    head.position = giveOut(head.position, timeOf(item), item.ref)
+    head.position = { ...head.position, last: placeOf(item) }
   }
   return { items, positions: new Map(heads.map((head) => [head.name, reconcile(head)])) }
 }
@@ -67,5 +68,3 @@ function reconcile<Item>({ left, page, position }: Head<Item>): Position {
   if (left.length > 0) return position
   return page.next === null ? { ...position, done: true } : { ...start, cursor: page.next }
 }
-
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

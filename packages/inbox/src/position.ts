@@ -1,36 +1,40 @@
-import { decodeCursor, encodeCursor, fingerprint, isRecord } from '@parley/core'
+import { decodeCursor, encodeCursor } from '@parley/core'
+
+/** What a merged list is ordered by: the time, newest first, then the ref. An item without a time has `''` and comes last. */
+export interface Place {
+  at: string
+  ref: string
+}
+
+/** Negative if the first place comes before the second. */
+export const inOrder = (a: Place, b: Place): number => compare(b.at, a.at) || compare(a.ref, b.ref)
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
 /**
  * An account's position in a merged list.
  *
  * A vendor's page is often only partly used. The page is then read again, and the items that were already returned are
- * dropped: all that are newer than `at`, and, of those at that instant, the ones in `given`. Times and refs are used
- * rather than indexes, because new activity shifts the indexes between two reads. Items without a time come last in
- * their page and share `at: ''`. If a vendor repeats an item on a later page, the vendor's list drops it.
+ * dropped: all up to the place of the last one. A place is used rather than an index, because new activity shifts the
+ * indexes between two reads, and rather than a list of refs, because a page can have hundreds of items without a time. If a
+ * vendor repeats an item on a later page, the vendor's list drops it.
  */
 export interface Position {
   /** The vendor's cursor of the current page. `null`: the first page. */
   cursor: string | null
-  /** The time of the last returned item of this page. `null`: none yet. */
-  at: string | null
-  /** Hashes (`fingerprint`) of the refs that were returned from this page and have exactly this time, so at most a page. */
-  given: string[]
+  /** The place of the last returned item of this page. `null`: none yet. */
+  last: Place | null
   done: boolean
 }
 
-export const start: Position = { cursor: null, at: null, given: [], done: false }
+export const start: Position = { cursor: null, last: null, done: false }
 
-export const wasGiven = (position: Position, at: string, ref: string): boolean =>
-  position.at !== null && (at > position.at || (at === position.at && position.given.includes(fingerprint(ref))))
-
-export const giveOut = (position: Position, at: string, ref: string): Position => ({
-  ...position,
-  at,
-  given: at === position.at ? [...position.given, fingerprint(ref)] : [fingerprint(ref)],
-})
+export const wasGiven = ({ last }: Position, place: Place): boolean => last !== null && inOrder(place, last) <= 0
 
 export const encodePositions = (positions: ReadonlyMap<string, Position>): string =>
-  encodeCursor([...positions].map(([name, { cursor, at, given, done }]) => [name, cursor, at, given, done]))
+  encodeCursor(
+    [...positions].map(([name, { cursor, last, done }]) => [name, cursor, last && [last.at, last.ref], done]),
+  )
 
 /** @throws InvalidRequestError when the cursor was not issued by an inbox. */
 export const decodePositions = (cursor: string): Map<string, Position> =>
@@ -46,10 +50,12 @@ export const decodePositions = (cursor: string): Map<string, Position> =>
   })
 
 function readPosition(entry: unknown): [string, Position] | undefined {
-  if (!Array.isArray(entry) || isRecord(entry)) return undefined
-  const [name, cursor, at, given, done] = entry as unknown[]
-  const text = (value: unknown): value is string | null => value === null || typeof value === 'string'
-  if (typeof name !== 'string' || !text(cursor) || !text(at) || typeof done !== 'boolean') return undefined
-  if (!Array.isArray(given) || !given.every((ref) => typeof ref === 'string')) return undefined
-  return [name, { cursor, at, given, done }]
+  if (!Array.isArray(entry)) return undefined
+  const [name, cursor, last, done] = entry as unknown[]
+  if (typeof name !== 'string' || typeof done !== 'boolean') return undefined
+  if (cursor !== null && typeof cursor !== 'string') return undefined
+  if (last === null) return [name, { cursor, last, done }]
+  if (!Array.isArray(last)) return undefined
+  const [at, ref] = last as unknown[]
+  return typeof at === 'string' && typeof ref === 'string' ? [name, { cursor, last: { at, ref }, done }] : undefined
 }

@@ -124,18 +124,3 @@ describe('a search', () => {
     expect((await inbox.conversations.list()).accounts[0]).not.toHaveProperty('searched')
   })
 })
-
-it('a page with more than 500 conversations without a time repeats none of them', async () => {
-  const undated = Array.from({ length: 700 }, (_, index) => conversation('acme', 'a', `u-${index}`, null))
-  const inbox = createInbox({
-    accounts: [fakeAccount('acme', 'a', undated, 700).adapter, fakeAccount('acme', 'b', some('b', 1)).adapter],
-  })
-  const ids: string[] = []
-  for (let cursor: string | null | undefined; cursor !== null; ) {
-    const page = await inbox.conversations.list({ limit: 650, cursor })
-    ids.push(...page.items.map(({ id }) => id))
-    cursor = page.next
-  }
-  expect(ids).toHaveLength(701)
-  expect(new Set(ids).size).toBe(701)
-})

@@ -144,6 +144,24 @@ describe('the merged list of an inbox', () => {
     expect(new Set(found.map(({ ref }) => ref)).size).toBe(10)
   })
 
+  it.each([7, 650])(
+    'has each of 700 undated conversations of a page once with limit %i, in a short cursor',
+    async (limit) => {
+      const undated = many('acme', 'a', Array<null>(700).fill(null))
+      const accounts = [fakeAccount('acme', 'a', undated, 700), fakeAccount('acme', 'b', many('acme', 'b', [1]))]
+      const inbox = createInbox({ accounts: accounts.map(({ adapter }) => adapter) })
+      const refs: string[] = []
+      for (let cursor: string | null | undefined; cursor !== null; ) {
+        const page = await inbox.conversations.list({ limit, cursor })
+        refs.push(...page.items.map(({ ref }) => ref))
+        cursor = page.next
+        expect(cursor?.length ?? 0).toBeLessThan(300)
+      }
+      expect(refs).toHaveLength(701)
+      expect(new Set(refs).size).toBe(701)
+    },
+  )
+
   it('lists the messages of a conversation in the vendor’s order, also those without a time', async () => {
     const { adapter } = fakeAccount('acme', 'a', [])
     const message = (id: string, createdAt?: string): Message => ({
