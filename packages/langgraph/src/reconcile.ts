@@ -101,10 +101,8 @@ export const sentReader = (context: Context): SentReader<Found, Thread> => ({
   visibilityLag: 10_000,
   readThread: (call, id) => fetchThread(context, call, id),
   // The server keeps the id of a message, and every message that is sent has one from here.
-  isOther: ({ author, type }, { kind, mark }) =>
-    mark !== undefined ||
-    type.value === 'tool' ||
-    (kind === 'ask' ? author.kind !== 'contact' : author.kind === 'contact'),
+  isOther: ({ author }, { kind, mark }) =>
+    mark !== undefined || (kind === 'ask' ? author.kind !== 'contact' : author.kind === 'contact'),
   mayBeRemoved: wasThere,
   isWaiting: async (call, { conversationId, requestId }) => {
     const { status, waiting } = await fetchThread(context, call, conversationId as string)

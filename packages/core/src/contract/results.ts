@@ -89,13 +89,13 @@ export interface Sent {
  * stored, so it can be sent again. `unknown`: neither is proved; do not send again, but reconcile again later.
  *
  * The rules are the same for every vendor. A message of the conversation is *possible* when it is new enough and no
- * statement of the vendor proves that it is another message: its direction, its kind (a call, an activity, a note), a
- * workflow or campaign, another operator's id, a generation (for a reply), or an id that belongs to another attempt. An
- * inferred author proves nothing. With `after`, a message is new enough when it follows `attempt.after`, has no time,
- * or is at most five seconds older than that message. Without `after`, it is new enough when it has no time or is at
- * most ten minutes older than `startedAt`. Where the vendor keeps messages in a sequence of its own, without times, only
- * their order counts: with `after`, a message is new enough when it follows `attempt.after`. The first rule that applies
- * decides:
+ * statement of the vendor proves that it is another message: its direction, its kind (a call, an activity, a note, the
+ * call of a tool), a workflow or campaign, another operator's id, a generation (for a reply), or an id that belongs to
+ * another attempt. An inferred author proves nothing. With `after`, a message is new enough when it follows
+ * `attempt.after`, has no time, or is at most five seconds older than that message. Without `after`, it is new enough
+ * when it has no time or is at most ten minutes older than `startedAt`. Where the vendor keeps messages in a sequence of
+ * its own, without times, only their order counts, whatever times some of them have: with `after`, a message is new
+ * enough when it follows `attempt.after`. The first rule that applies decides:
  *
  * | In the conversation | Outcome |
  * | --- | --- |

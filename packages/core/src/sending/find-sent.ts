@@ -73,7 +73,7 @@ export interface SentThread<M extends Message = Message> {
   isComplete: boolean
   /**
    * Whether the order of the messages is the vendor's own sequence, so that it proves which one came first. Set it where
-   * messages have no time. Otherwise the times decide.
+   * messages have no time. The times that some of them may have then decide nothing. Otherwise the times decide.
    */
   isSequence?: boolean
 }
@@ -187,9 +187,17 @@ async function findInConversation<M extends Message, T extends SentThread<M>>(
   const { attempt, call, reader } = search
   const { warnings } = call.reading
   const before = warnings.length
-  const read = await reader.readThread(call, conversationId, farEnoughFor(attempt))
+  const isFarEnough = farEnoughFor(attempt)
+  let wasFar = false
+  const read = await reader.readThread(call, conversationId, (message) => {
+    const isFar = isFarEnough(message)
+    wasFar ||= isFar
+    return isFar
+  })
+  // Only a time can have ended this reading, and in a sequence a time does not show what stands before it.
+  const isCut = read.isSequence === true && wasFar && attempt.after === undefined
   // An unreadable item may be the sent message.
-  const isComplete = read.isComplete && !warnings.slice(before).some(({ code }) => code === 'bad-item')
+  const isComplete = read.isComplete && !isCut && !warnings.slice(before).some(({ code }) => code === 'bad-item')
   const thread = { ...read, isComplete }
   const sent = await findInThread(thread, search)
   return typeof sent === 'string' ? sent : { conversationId, message: sent.message, thread }
@@ -268,7 +276,7 @@ function afterOrSince<M extends Message>(
   const candidates = messages.flatMap((message, index): Candidate<M>[] => {
     if (index === place) return []
     if (isSequence && known !== undefined) return index > place ? [{ message, isLater: true }] : []
-    const at = timeOf(message)
+    const at = isSequence ? undefined : timeOf(message)
     if (at === undefined) return [{ message, isLater: known !== undefined && index > place }]
     if (at < earliest) return []
     if (known === undefined) return [{ message, isLater: at >= started - clockPrecision }]
@@ -284,6 +292,8 @@ function isStatedOther<M extends Message>(
 ): boolean {
   if (otherMessageIds.includes(message.id) || ownedByOther(call, message.id, attempt) === 'certain') return true
   if (attempt.mark !== undefined && message.externalId) return true
+  // Nobody writes the call of a tool, so no send attempt is one.
+  if (message.type.value === 'tool') return true
   return reader.isOther(message, attempt)
 }
 

@@ -147,7 +147,7 @@ export function answerOf(
   given: Message | readonly Message[] | null = null,
 ): Answer {
   const messages = given === null ? [] : 'length' in given ? [...given] : [given]
-  const said = messages.filter(({ type }) => type.value !== 'tool')
+  const said = messages.filter(isSaid)
   const message = said.findLast(({ text }) => !!text) ?? said.at(-1) ?? null
   const texts = said.flatMap(({ text }) => text || [])
   return {
@@ -166,13 +166,17 @@ export function answerOf(
   }
 }
 
+/** Whether someone wrote a message. The call of a tool, or its result, is not an answer. */
+const isSaid = ({ type }: Message): boolean => type.value !== 'tool'
+
 /**
  * Finds the answer to a question in its conversation: the message that names the question, or else the agent's next
- * message before the contact writes again.
+ * message before the contact writes again. The messages of tools are passed over.
  *
- * @param messages oldest first.
+ * @param thread oldest first.
  */
-export function findAnswer<M extends Message>(messages: readonly M[], questionId: string): M | undefined {
+export function findAnswer<M extends Message>(thread: readonly M[], questionId: string): M | undefined {
+  const messages = thread.filter((message) => isSaid(message) || message.id === questionId)
   const named = messages.filter(({ inReplyTo }) => inReplyTo === questionId)
   const answer = named.find(({ author }) => author.kind === 'agent') ?? named[0]
   if (answer) return answer

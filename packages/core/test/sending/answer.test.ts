@@ -39,6 +39,29 @@ describe('answerIn', () => {
       [message('q', 'contact'), message('b', 'agent', { inReplyTo: 'q0' }), message('a', 'agent')],
       'a',
     ],
+    [
+      'is not the call of a tool',
+      [
+        message('q', 'contact'),
+        message('t', 'agent', { type: { value: 'tool', native: null } }),
+        message('a', 'agent'),
+      ],
+      'a',
+    ],
+    [
+      'is not a tool’s message that names the question',
+      [
+        message('q', 'contact'),
+        message('t', 'agent', { type: { value: 'tool', native: null }, inReplyTo: 'q' }),
+        message('a', 'agent', { inReplyTo: 'q' }),
+      ],
+      'a',
+    ],
+    [
+      'is missing when there is only the call of a tool',
+      [message('q', 'contact'), message('t', 'agent', { type: { value: 'tool', native: null }, inReplyTo: 'q' })],
+      undefined,
+    ],
   ])('finds the answer %s', (_, messages, id) => expect(findAnswer(messages, 'q')?.id).toBe(id))
 })
 

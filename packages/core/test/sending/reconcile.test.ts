@@ -117,6 +117,16 @@ describe('an attempt that is reconciled with its conversation', () => {
       'the vendor states that it is something else',
       { messages: [message('m', same, 5, { direction: 'inbound' })] },
     ],
+    [
+      'not-done',
+      'the message is the call of a tool',
+      { messages: [message('m', same, 5, { type: { value: 'tool', native: null } })] },
+    ],
+    [
+      'done',
+      'the call of a tool has the same text',
+      { messages: [message('m', same, 5), message('t', same, 6, { type: { value: 'tool', native: null } })] },
+    ],
     ['not-done', 'another attempt holds the message', { messages: [message('m', same, 5)], otherMessageIds: ['m'] }],
     [
       'not-done',
@@ -216,11 +226,26 @@ describe('is decided by the vendor’s sequence where messages have no time', ()
     ['not-done', 'is missing, and nothing follows `after`', [known], { after: 'k' }],
     ['unknown', 'is there, and `after` is not', [message('m', same, null)], { after: 'k' }],
     ['unknown', 'is there, and there is no `after`', [message('m', same, null)], {}],
+    ['done', 'follows `after`, with an older time', [known, message('m', same, longAgo)], { after: 'k' }],
+    ['not-done', 'stands before `after`, with a later time', [message('m', same, 5), known], { after: 'k' }],
+    ['unknown', 'has an old time, and there is no `after`', [message('m', same, longAgo)], {}],
+    ['unknown', 'has a time of now, and there is no `after`', [message('m', same, 5)], {}],
+    ['unknown', 'has an old time, and `after` is not there', [message('m', same, longAgo)], { after: 'k' }],
     ['done', 'has the mark', [message('m', 'x', null, { externalId: 'mark' })], { mark: 'mark' }],
     ['not-done', 'has another mark', [message('m', same, null, { externalId: 'other' })], { mark: 'mark' }],
   ])('with %s: the message %s', async (outcome, _, messages, given) => {
     expect((await reconcile({ own: own(messages), given })).outcome).toBe(outcome)
   })
+})
+
+test('a sequence that was read back to an old time only, without `after`, proves nothing', async () => {
+  const shown = [message('k', 'Hello', longAgo)]
+  const own = (isSequence: boolean): Partial<SentReader> => ({
+    isOther: () => true,
+    readThread: async (_, __, isFarEnough) => ({ messages: shown, isComplete: shown.some(isFarEnough), isSequence }),
+  })
+  expect((await reconcile({ own: own(false) })).outcome).toBe('not-done')
+  expect((await reconcile({ own: own(true) })).outcome).toBe('unknown')
 })
 
 describe('an input for an agent that waits', () => {

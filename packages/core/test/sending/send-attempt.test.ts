@@ -205,7 +205,12 @@ describe('reading back after a send', () => {
   })
 
   test('returns the match, its conversation and the messages around it', async () => {
-    const message = { id: 'm', text: 'When?', createdAt: '2026-01-02T10:00:00.000Z' } as Message
+    const message = {
+      id: 'm',
+      text: 'When?',
+      type: { value: 'text', native: null },
+      createdAt: '2026-01-02T10:00:00.000Z',
+    } as Message
     const reader: SentReader = { ...failing([]), readThread: async () => ({ messages: [message], isComplete: false }) }
     expect(await readBack({ call: desk().begin(), reader, attempt })).toEqual({
       conversationId: 'c',
@@ -229,7 +234,10 @@ describe('reading back after a send', () => {
 })
 
 describe('a delivered message', () => {
-  const stored = { id: 'm', text: 'At nine.', createdAt: '2026-01-02T10:00:00.000Z', author: { kind: 'operator' } }
+  const stored = {
+    ...{ id: 'm', text: 'At nine.', createdAt: '2026-01-02T10:00:00.000Z', author: { kind: 'operator' } },
+    type: { value: 'text', native: null },
+  }
   const lost = new NetworkError({ message: 'gone', outcome: 'unknown' })
   const refused = new PermissionError({ message: 'no', outcome: 'not-done' })
   const answer = { messageId: 'm', message: stored as Message }
