@@ -34,7 +34,7 @@ export interface SendAttempt {
   mark?: string
   /** The vendor's id of the operator who sends the message, where one was given. */
   operatorId?: string
-  /** For `input`: the vendor's id of the request that is answered. */
+  /** For `input`, which `messages.reconcile` refuses without it: the vendor's id of the request that is answered. */
   requestId?: string
 }
 

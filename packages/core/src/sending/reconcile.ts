@@ -106,11 +106,15 @@ function checkAttempt(call: Call, given: SendAttempt, kinds: readonly SendAttemp
   const startedAt = instantOf(call, attempt.startedAt, 'attempt.startedAt')
   if (startedAt === undefined) throw invalid(call, 'attempt.startedAt', 'must be an instant in ISO 8601')
   // Only a question can open a conversation. A message with an id is found without its conversation.
-  const isFindable = kind === 'ask' || typeof attempt.messageId === 'string'
+  const isFindable = kind === 'ask' || (kind !== 'input' && typeof attempt.messageId === 'string')
   const isNew = isFindable && (conversationId === null || conversationId === undefined)
   const optional = (
     name: 'contactId' | 'messageId' | 'after' | 'mark' | 'operatorId' | 'requestId',
   ): string | undefined => checkOptionalText(call, attempt[name], `attempt.${name}`) || undefined
+  const requestId = optional('requestId')
+  // Any other request that is gone would look like this one.
+  if (kind === 'input' && requestId === undefined)
+    throw invalid(call, 'attempt.requestId', 'is required for an attempt of the kind input')
   return {
     kind,
     conversationId: isNew ? null : checkId(call, conversationId, 'attempt.conversationId'),
@@ -124,7 +128,7 @@ function checkAttempt(call: Call, given: SendAttempt, kinds: readonly SendAttemp
       after: optional('after'),
       mark: optional('mark'),
       operatorId: optional('operatorId'),
-      requestId: optional('requestId'),
+      requestId,
     }),
   }
 }

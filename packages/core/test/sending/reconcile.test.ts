@@ -655,6 +655,21 @@ describe('a value that is no attempt', () => {
     await expect(refused).rejects.toThrow(problem)
   })
 
+  const input = { ...attempt, kind: 'input', text: 'yes', requestId: 'r' }
+  test.each<[string, string, unknown]>([
+    ['attempt.requestId', 'is required', { ...input, requestId: undefined }],
+    ['attempt.requestId', 'is required', { ...input, requestId: null }],
+    ['attempt.requestId', 'is required', { ...input, requestId: '' }],
+    ['attempt.requestId', 'must be', { ...input, requestId: 7 }],
+    ['attempt.conversationId', 'must be an id', { ...input, conversationId: null, messageId: 'm' }],
+  ])('is refused as an input because of %s: %s', async (path, problem, given) => {
+    const isWaiting = () => Promise.reject(new Error('it was read back'))
+    const own: SentReader = { ...reader, kinds: ['input'], isWaiting }
+    const refused = reconcileAttempt(desk().begin(), own, given as SendAttempt)
+    await expect(refused).rejects.toMatchObject({ code: 'invalid-request', fields: [{ path }] })
+    await expect(refused).rejects.toThrow(problem)
+  })
+
   test.each([['m'], [[7]], [{}]])('is refused if the ids of other attempts are %j', async (otherMessageIds) => {
     const refused = reconcileAttempt(desk().begin(), reader, attempt, { otherMessageIds: otherMessageIds as never })
     await expect(refused).rejects.toMatchObject({
