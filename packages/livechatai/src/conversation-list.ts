@@ -1,6 +1,7 @@
 import {
   anyOf,
   type Call,
+  type Contact,
   type Conversation,
   type ConversationQuery,
   checkId,
@@ -37,7 +38,7 @@ import { fetchContact } from './contacts.ts'
 import type { LiveChatAIVendorOptions } from './options.ts'
 import { type Context, dataOf } from './protocol.ts'
 import { readConversation } from './read/conversation.ts'
-import { orEnd, readMeta } from './read/page.ts'
+import { isUnknown, orEnd, readMeta } from './read/page.ts'
 import { statusWords } from './vocabulary.ts'
 import type { LiveChatAIConversationPayload } from './wire.ts'
 
@@ -66,7 +67,12 @@ export async function listConversations(
         agentId,
         checked.sent,
       )
-    : await pageOfAgent(call, { place, size, seen }, agentId ?? context.agentId, checked.sent)
+    : await pageOfAgent(call, { place, size, seen }, agentId ?? context.agentId, checked.sent).catch((error) => {
+        // An unknown agent of the account's own configuration, or an unknown view, is a mistake.
+        const isFilter = agentId !== undefined && agentId !== context.agentId && checked.sent['viewId'] === undefined
+        if (isFilter && isUnknown(error)) return nobody
+        throw error
+      })
 
   const before = call.reading.warnings.length
   const { items: filtered, ...unapplied } = filterLocally(
@@ -266,7 +272,9 @@ async function pageOfContact(
   if (place.agentId !== undefined) return picked(call, wanted, contactId, place.agentId, sent)
   const { known } = context
   if (place.page === 1 && (wantedAgentId !== undefined || known.contactConversations === false)) {
-    const { agentId } = await fetchContact(call, contactId)
+    const contact = await findContact(call, contactId)
+    if (!contact) return nobody
+    const { agentId } = contact
     if (wantedAgentId !== undefined && agentId && agentId !== wantedAgentId) return nobody
     if (known.contactConversations === false)
       return picked(call, wanted, contactId, agentId ?? wantedAgentId ?? context.agentId, sent)
@@ -280,11 +288,23 @@ async function pageOfContact(
     known.contactConversations = true
     return { ...page, isPicked: false }
   } catch (error) {
-    if (!isParleyError(error) || error.status !== 404 || place.page > 1 || known.contactConversations) throw error
-    // Either the contact does not exist, which throws here, or the path does not.
-    const { agentId = null } = await fetchContact(call, contactId)
+    if (!isParleyError(error) || error.status !== 404 || place.page > 1) throw error
+    // Either the contact does not exist, or the path does not.
+    const contact = await findContact(call, contactId)
+    if (!contact) return nobody
+    if (known.contactConversations) throw error
     known.contactConversations = false
-    return picked(call, wanted, contactId, agentId ?? context.agentId, sent)
+    return picked(call, wanted, contactId, contact.agentId ?? context.agentId, sent)
+  }
+}
+
+/** @returns `undefined` for a contact that the vendor does not have. */
+async function findContact(call: Call, id: string): Promise<Contact | undefined> {
+  try {
+    return await fetchContact(call, id)
+  } catch (error) {
+    if (isUnknown(error)) return undefined
+    throw error
   }
 }
 

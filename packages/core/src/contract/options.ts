@@ -115,7 +115,8 @@ export interface AgentQuery extends ListQuery {
 
 /**
  * Which conversations to list, newest activity first unless `order` says otherwise. Filters are combined with "and".
- * Parley applies a filter that the vendor lacks, and the page's `warnings` say so.
+ * Parley applies a filter that the vendor lacks, and the page's `warnings` say so. An id that the vendor does not know
+ * matches nothing, which is no error.
  */
 export interface ConversationQuery extends ListQuery {
   status?: 'open' | 'closed'
@@ -172,7 +173,7 @@ export interface ExportQuery extends ListQuery {
 }
 
 export interface KnowledgeQuery extends ListQuery {
-  /** Only this collection, where a vendor has several. Default: all of them. */
+  /** Only this collection, where a vendor has several; one that does not exist has no items. Default: all of them. */
   knowledgeBaseId?: string
   kind?: SourceKind
   /** Free text, where the vendor searches it. */

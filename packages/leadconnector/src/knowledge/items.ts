@@ -24,6 +24,7 @@ import {
   type PayloadReader,
   pathOf,
   type RemoveKnowledgeOptions,
+  saysMissing,
   type Target,
   vendorOptions,
 } from '@parley/core'
@@ -78,7 +79,13 @@ export async function listKnowledge(
     const here = encodeCursor({ ...position, pages: { ...position.pages } })
     if (passed.has(here)) throw endless(call)
     passed.add(here)
-    const found: KnowledgeSlice = await readList(context, call, position, size, search, seen)
+    const found: KnowledgeSlice | undefined = await readList(context, call, position, size, search, seen).catch(
+      (error) => {
+        if (named !== undefined && saysMissing(error, noBase)) return undefined
+        throw error
+      },
+    )
+    if (!found) break
     position = found.next ?? nextList(position, kind)
     if (found.items.length > 0)
       return {
@@ -97,6 +104,9 @@ function nextList({ bases, kind }: Position, only: Kind | undefined): Position |
   if (kind === 'faq' && only === undefined) return startIn(bases, 'website')
   return startIn(bases.slice(1), only ?? 'faq')
 }
+
+/** A base that the vendor does not have contains nothing. */
+const noBase = /knowledge ?base\b.* not found/i
 
 interface KnowledgeSlice {
   items: LeadConnectorKnowledge[]

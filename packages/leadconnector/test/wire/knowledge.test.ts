@@ -52,6 +52,18 @@ describe('knowledge.list', () => {
     expect(second).toStrictEqual(readPage(pagePayload, reader().reading, 'kb_2'))
   })
 
+  it('is empty for a base that does not exist, unless another server says so', async () => {
+    const faqsOf = () =>
+      vendor()
+        .get(faqs)
+        .query({ ...place('kb_9'), limit: '20' })
+    const list = () => testAccount().knowledge.list({ knowledgeBaseId: 'kb_9' })
+    faqsOf().reply(400, { statusCode: 400, message: 'Knowledge base with id kb_9 not found', error: 'Bad Request' })
+    expect(await list()).toEqual({ items: [], next: null, warnings: [] })
+    faqsOf().reply(404, { message: 'Not Found' })
+    expect(await failure(list())).toMatchObject({ code: 'not-found' })
+  })
+
   it('continues in a list with the vendor’s cursors', async () => {
     const two = { limit: '2' }
     listsFaqs('kb_1', [faq('f1'), faq('f2')], two, { lastFaqId: 'f2', hasMore: true })
@@ -127,10 +139,7 @@ describe('knowledge.list', () => {
     expect((await failure(testAccount().knowledge.list({ knowledgeBaseId: 'kb_1' }))).code).toBe('response')
   })
 
-  it('fails with `not-found` for an unknown base', async () => {
-    vendor().get(faqs).query(true).reply(400, { message: 'Knowledge base with id kb_x not found' })
-    const list = testAccount().knowledge.list({ knowledgeBaseId: 'kb_x' })
-    expect((await failure(list)).code).toBe('not-found')
+  it('fails if a page of a base has no list', async () => {
     vendor().get(faqs).query(true).reply(200, { count: 0 })
     expect((await failure(testAccount().knowledge.list({ knowledgeBaseId: 'kb_x' }))).code).toBe('response')
   })

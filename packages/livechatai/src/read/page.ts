@@ -40,7 +40,13 @@ const leftOf = (page: number | null | undefined, pages: number | null | undefine
 const nothing: PageInfo = {}
 
 /** The vendor's code, or a message that names what is not found. Any server can answer a bare "Not Found". */
-const noPage = /^not_found$|\w not found/i
+const missing = /^not_found$|\w not found/i
+
+/**
+ * Whether the vendor says that an entity does not exist. A filter by such an entity matches nothing, which is no failure of
+ * the list.
+ */
+export const isUnknown = (error: unknown): boolean => saysMissing(error, missing)
 
 /** The answer for a page after the last one is not documented. A 404 is read as an empty list. */
 export async function orEnd<Item extends { id: string | null }>(
@@ -52,7 +58,7 @@ export async function orEnd<Item extends { id: string | null }>(
   try {
     return await page
   } catch (error) {
-    if (place.page === 1 || !saysMissing(error, noPage)) throw error
+    if (place.page === 1 || !isUnknown(error)) throw error
     return turnPage<Item>(call.reading, place, [], 0, {}, seen)
   }
 }

@@ -37,6 +37,7 @@ const at = (id: string, lastMessageDate: string | null, fields: object = {}) => 
   lastMessageDate,
   ...fields,
 })
+const empty = { items: [], next: null, warnings: [], total: 0 }
 const ids = (items: readonly { id: string }[]) => items.map(({ id }) => id)
 async function all(list: AsyncIterable<{ id: string }>): Promise<string[]> {
   const found: string[] = []
@@ -257,10 +258,44 @@ describe('conversations.list of a contact', () => {
     expect(page).not.toHaveProperty('total')
   })
 
-  it('fails with `not-found` for an unknown contact', async () => {
+  it('is empty for a contact that does not exist, with or without an agent', async () => {
     const missing = errorBody('Contact not found', 'NOT_FOUND')
-    serve(['GET', own, 404, missing], ['GET', '/contacts/p-1', 404, missing])
+    const unknown: Exchange = ['GET', '/contacts/p-1', 404, missing]
+    const { adapter } = account()
+    serve(['GET', own, 404, missing], unknown)
+    expect(await adapter.conversations.list({ contactId: 'p-1' })).toStrictEqual(empty)
+    serve(unknown)
+    expect(await adapter.conversations.list({ contactId: 'p-1', agentId: 'bot-1' })).toStrictEqual(empty)
+  })
+
+  it('fails if another server answers that the contact does not exist', async () => {
+    const elsewhere = { message: 'Not Found' }
+    serve(['GET', own, 404, elsewhere], ['GET', '/contacts/p-1', 404, elsewhere])
     const error = await failure(account().adapter.conversations.list({ contactId: 'p-1' }))
     expect(error).toMatchObject({ code: 'not-found', operation: 'conversations.list' })
+  })
+})
+
+describe('conversations.list of an agent that does not exist', () => {
+  const missing = errorBody('Agent not found', 'NOT_FOUND')
+  const other = plain.replace('bot-1', 'bot-5')
+
+  it('is empty', async () => {
+    serve(['GET', other, 404, missing])
+    expect(await account().adapter.conversations.list({ agentId: 'bot-5' })).toStrictEqual(empty)
+  })
+
+  it.each([
+    ['it is the configured agent', plain, { agentId: 'bot-1' }, missing],
+    ['another server answers', other, { agentId: 'bot-5' }, { message: 'Not Found' }],
+    [
+      'the view may be what is missing',
+      other.replace('&agentId', '&viewId=v-1&agentId'),
+      { agentId: 'bot-5', vendor: { livechatai: { viewId: 'v-1' } } },
+      missing,
+    ],
+  ])('fails if %s', async (_, path, query, body) => {
+    serve(['GET', path, 404, body])
+    expect(await failure(account().adapter.conversations.list(query))).toMatchObject({ code: 'not-found' })
   })
 })
