@@ -29,7 +29,6 @@ import {
 import { accountsOf } from './accounts.ts'
 import { addressed, addressedList, addressedStream, checkAttempt, inAccount, lazily } from './addressed.ts'
 import type { AccountChoice, Inbox, InboxOptions, InboxPage } from './inbox.ts'
-import type { Sortable } from './merge.ts'
 import { mergedList } from './merged-list.ts'
 import { inNameOf } from './operator.ts'
 import { argumentsOf, placeOf, wrongArgument } from './ref-parts.ts'
@@ -51,7 +50,7 @@ export function createInbox(options: InboxOptions): Inbox {
 
   /** A list over the chosen accounts. The inbox handles `limit` and `cursor`; the vendors get the rest of the query. */
   const listOver =
-    <Item extends Sortable, Query extends ListQuery>(
+    <Item extends { ref: string }, Query extends ListQuery>(
       operation: OperationName,
       readList: (adapter: Adapter, query: Query, options: OperationOptions) => Paged<Item>,
       timeOf: (item: Item) => string = () => '',
@@ -74,7 +73,7 @@ export function createInbox(options: InboxOptions): Inbox {
           deadline,
           clock,
           options,
-          timeOf,
+          placeOf: (item) => ({ at: timeOf(item), ref: item.ref }),
           // Asynchronous, so that an unsupported list fails only for its own account.
           read: async (adapter, page, limits) => readList(adapter, { ...filters, ...page } as Query, limits),
         })

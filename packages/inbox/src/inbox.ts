@@ -54,6 +54,11 @@ export interface AccountState {
    * `unknown` decides about these items.
    */
   unapplied?: string[]
+  /**
+   * Why the account was not read on although the page is not full: the time of the page was up, or the page has cost the
+   * account ten requests. What it still has comes on later pages.
+   */
+  stoppedBy?: 'deadline' | 'requests'
   /** With the filter `search`: what the account looked through. */
   searched?: SearchedText[]
   /** What went wrong, without secrets and customer text. */
@@ -105,8 +110,8 @@ export interface Inbox {
   conversations: {
     /**
      * The conversations of all accounts by last activity, newest first, then by `ref`. The accounts are read at the same
-     * time. A page is filled up to `limit`, with at most ten requests to each account and within `deadline`, so it can be
-     * shorter without being the last one.
+     * time. A page is filled up to `limit`, with at most ten requests to each account and within `deadline`. It is shorter
+     * if it is the last one, or if an account failed or was stopped (`stoppedBy`).
      */
     list(
       query?: Omit<ConversationQuery, 'order'> & AccountChoice,

@@ -8,11 +8,6 @@ export interface Part<Item> {
   page: Page<Item>
 }
 
-/** A merged list is ordered by a time, compared as text, and then by the ref. */
-export interface Sortable {
-  ref: string
-}
-
 interface Head<Item> extends Part<Item> {
   left: Item[]
 }
@@ -23,15 +18,14 @@ interface Head<Item> extends Part<Item> {
  * It stops early when an account's page is used up but has a next page, because items there may be newer than the other
  * accounts' remaining items.
  *
- * @param timeOf the time by which an item is ordered; `''` if it has none.
+ * @param placeOf what the items are ordered by.
  * @returns the items, and the new position of each account.
  */
-export function merge<Item extends Sortable>(
+export function merge<Item>(
   parts: readonly Part<Item>[],
   limit: number,
-  timeOf: (item: Item) => string,
+  placeOf: (item: Item) => Place,
 ): { items: Item[]; positions: Map<string, Position> } {
-  const placeOf = (item: Item): Place => ({ at: timeOf(item), ref: item.ref })
   const newestFirst = (a: Item, b: Item): number => inOrder(placeOf(a), placeOf(b))
   const heads = parts.map((part): Head<Item> => {
     const left = part.page.items.filter((item) => !wasGiven(part.position, placeOf(item))).sort(newestFirst)

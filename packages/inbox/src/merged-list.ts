@@ -11,12 +11,13 @@ import {
   paged,
   type Warning,
 } from '@parley/core'
+import { filtersOf } from './filters.ts'
 import type { AccountState, InboxPage } from './inbox.ts'
-import { merge, type Part, type Sortable } from './merge.ts'
-import { decodePositions, encodePositions, type Position, start } from './position.ts'
+import { merge, type Part } from './merge.ts'
+import { decodePositions, encodePositions, type Place, type Position, start, wasGiven } from './position.ts'
 import { readAccount } from './read-account.ts'
 
-export interface MergedList<Item extends Sortable> {
+export interface MergedList<Item> {
   operation: string
   accounts: readonly { name: string; adapter: Adapter }[]
   /** Filters, `limit` and `cursor`. */
@@ -26,27 +27,34 @@ export interface MergedList<Item extends Sortable> {
   deadline: number
   clock: Clock
   options: OperationOptions
-  timeOf(item: Item): string
+  /** What the list is ordered by. */
+  placeOf(item: Item): Place
   /** Reads one account's page. */
   read(adapter: Adapter, query: { limit: number; cursor?: string }, options: OperationOptions): PromiseLike<Page<Item>>
 }
 
 const usualLimit = 25
 
-/** How many pages of each account are read for one page of the list, at most. */
-const mostRounds = 10
+/** How many requests to each account a page of the list costs, at most. */
+const mostRequests = 10
 
-/** An account that is not finished, and its position. */
-interface Open {
-  name: string
-  adapter: Adapter
+/** What a page has found out about an account so far. */
+interface Progress {
+  readonly name: string
+  readonly adapter: Adapter
   position: Position
+  /** How many requests were made for this page. */
+  requests: number
+  /** `undefined`: not read yet. */
+  state: AccountState | undefined
+  readonly warnings: Warning[]
 }
 
 /** One list over many accounts. `Inbox.conversations.list` documents its guarantees. */
-export function mergedList<Item extends Sortable>(list: MergedList<Item>): Paged<Item, InboxPage<Item>> {
+export function mergedList<Item>(list: MergedList<Item>): Paged<Item, InboxPage<Item>> {
   /** Keeps partly used pages during an iteration, so that they are not read again. */
   const kept = new Map<string, { cursor: string | null; page: Page<Item> }>()
+  const filters = filtersOf(list.operation, list.query)
   // A cursor has a position in each account, so it is bound to all of them.
   const of = JSON.stringify(list.accounts.map(({ name }) => name))
   const place = { vendor: 'inbox', account: 'inbox', operation: list.operation, of }
@@ -85,113 +93,125 @@ export function mergedList<Item extends Sortable>(list: MergedList<Item>): Paged
   async function readPage(cursor: string | undefined, query: ListQuery): Promise<InboxPage<Item>> {
     const limit = Math.max(1, query.limit ?? usualLimit)
     if (cursor === undefined) kept.clear()
-    const end = list.clock.now() + list.deadline
-    const first = cursor === undefined ? new Map<string, Position>() : decodePositions(cursor)
+    const end = list.clock.now() + Math.min(list.deadline, list.options.timeout ?? list.deadline)
+    const accounts = begin(cursor)
+    const before = encode(accounts)
     const items: Item[] = []
-    const warnings = new Map<string, Warning>()
-    const states = new Map<string, AccountState>()
-    let positions: ReadonlyMap<string, Position> = first
-    let hasMoved = true
-    for (let round = 0; round < mostRounds && items.length < limit && hasMoved; round++) {
-      const left = end - list.clock.now()
-      if (round > 0 && left <= 0) break
-      const open = openAccounts(positions).filter(({ name }) => isReadable(states.get(name)))
-      if (open.length === 0) break
-      const before = encodePositions(positions)
-      const read = await readRound(open, positions, limit - items.length, limit, left)
-      items.push(...read.items)
-      for (const warning of read.warnings)
-        warnings.set(JSON.stringify([warning.code, warning.account, warning.message, warning.path]), warning)
-      for (const state of read.states) states.set(state.account, withEarlier(state, states.get(state.account)))
-      positions = read.positions
-      hasMoved = encodePositions(positions) !== before
+    for (let open = accounts.filter(isOpen); open.length > 0 && items.length < limit; open = accounts.filter(isOpen)) {
+      const parts = await Promise.all(open.map((account) => readPart(account, limit, end)))
+      // What the others have left may be older than what a stopped account has next. Only an empty page would be worse.
+      if (items.length > 0 && open.some(isStopped)) break
+      const given = parts.filter((part) => part !== undefined)
+      const merged = merge(given, limit - items.length, list.placeOf)
+      items.push(...merged.items)
+      for (const account of open) {
+        const position = merged.positions.get(account.name) ?? account.position
+        // What a failed account still has can be tried again.
+        account.position = account.state?.state === 'error' ? { ...position, done: false } : position
+      }
     }
-    const next = encodePositions(positions)
+    const next = encode(accounts)
     // An account that keeps failing must not keep the list from ending, so the list ends when the others are finished.
     // The page's `accounts` show the failure, and its cursor can be tried again.
-    const isThrough = list.accounts.every(({ name }) => positions.get(name)?.done)
-    const stuck = isThrough || next === encodePositions(first)
-    const accounts = list.accounts.map(({ name }) => states.get(name) ?? done(name))
-    const unapplied = [...new Set(accounts.flatMap((account) => account.unapplied ?? []))]
-    const page: InboxPage<Item> = {
+    const isThrough = accounts.every(({ position }) => position.done)
+    const isStuck = cursor !== undefined && next === before
+    const states = accounts.map(({ name, state }) => state ?? done(name))
+    const unapplied = [...new Set(states.flatMap((state) => state.unapplied ?? []))]
+    standings.set(states, { cursor: bindCursor(next, place, query), isThrough })
+    return {
       items,
-      next: stuck ? null : next,
-      warnings: [...warnings.values()],
-      accounts,
+      next: isThrough || isStuck ? null : next,
+      warnings: onceEach(accounts.flatMap(({ warnings }) => warnings)),
+      accounts: states,
       ...(unapplied.length > 0 && { unapplied }),
     }
-    standings.set(accounts, { cursor: bindCursor(next, place, query), isThrough })
-    return page
   }
 
-  /** What an account looked through, if something was searched. */
-  function withSearched(state: AccountState, adapter: Adapter | undefined): AccountState {
-    const isSearch =
-      'search' in list.query && list.query.search !== undefined && list.operation === 'conversations.list'
-    const { search } = adapter?.limits ?? {}
-    return isSearch && search && state.state === 'ok' ? { ...state, searched: [...search] } : state
+  /** The accounts at their positions in the cursor. */
+  function begin(cursor: string | undefined): Progress[] {
+    const positions = cursor === undefined ? new Map<string, Position>() : decodePositions(cursor)
+    return list.accounts.map(({ name, adapter }) => {
+      const account = { name, adapter, requests: 0, warnings: [] }
+      const position = positions.get(name) ?? start
+      const unapplied = filters.excludingAllOf(adapter)
+      if (position.done || unapplied.length === 0) return { ...account, position, state: undefined }
+      // A request could bring nothing.
+      const state: AccountState = { account: name, state: 'ok', asOf: null, unapplied }
+      return { ...account, position: { ...position, done: true }, state }
+    })
   }
 
-  function openAccounts(positions: ReadonlyMap<string, Position>): Open[] {
-    const all = list.accounts.map(({ name, adapter }) => ({ name, adapter, position: positions.get(name) ?? start }))
-    return all.filter(({ position }) => !position.done)
-  }
-
-  /** One page of each open account, and what can be given out of them. */
-  async function readRound(
-    open: readonly Open[],
-    before: ReadonlyMap<string, Position>,
-    wanted: number,
-    limit: number,
-    left: number,
-  ): Promise<{ items: Item[]; positions: Map<string, Position>; states: AccountState[]; warnings: Warning[] }> {
-    const results = await Promise.all(open.map((account) => readPart(account, limit, left)))
-    const parts: Part<Item>[] = []
-    const warnings: Warning[] = []
-    const states = new Map<string, AccountState>()
-    const repeating = new Set<string>()
-    for (const [index, { page, state }] of results.entries()) {
-      states.set(state.account, withSearched(state, open[index]?.adapter))
-      const account = open[index]
-      if (!page || !account) continue
+  /**
+   * The next page of an account that has something to give. The account is read on until then, so that it does not wait
+   * for the others after each page of which its filters left nothing.
+   *
+   * @returns `undefined` if the account has failed or was stopped.
+   */
+  async function readPart(account: Progress, limit: number, end: number): Promise<Part<Item> | undefined> {
+    const { name } = account
+    for (;;) {
+      const { position } = account
+      const page = await readNext(account, limit, end)
+      if (!page) return undefined
+      account.warnings.push(...page.warnings)
       // A page whose next page is itself is the end. Its items are used, and its account has failed.
-      const repeats = page.next !== null && page.next === account.position.cursor
-      parts.push({ name: account.name, position: account.position, page: repeats ? { ...page, next: null } : page })
-      if (repeats) repeating.add(account.name)
-      warnings.push(...page.warnings)
-      kept.set(account.name, { cursor: account.position.cursor, page })
+      if (page.next !== null && page.next === position.cursor) {
+        account.state = repeated(name)
+        return { name, position, page: { ...page, next: null } }
+      }
+      const hasItems = page.items.some((item) => !wasGiven(position, list.placeOf(item)))
+      if (hasItems || page.next === null) return { name, position, page }
+      account.position = { ...start, cursor: page.next }
     }
-    for (const name of repeating) states.set(name, repeated(name))
-    const { items, positions } = merge(parts, wanted, list.timeOf)
-    const after = new Map(before)
-    for (const { name, position } of open) {
-      const reached = positions.get(name) ?? position
-      after.set(name, repeating.has(name) ? { ...reached, done: false } : reached)
-    }
-    for (const { account, state } of states.values())
-      if (state === 'unsupported') after.set(account, { ...start, done: true })
-    return { items, positions: after, states: [...states.values()], warnings }
   }
 
-  function readPart({ name, adapter, position }: Open, limit: number, left: number) {
+  /** The page at the account's position: the one that is kept, or else one request. */
+  async function readNext(account: Progress, limit: number, end: number): Promise<Page<Item> | undefined> {
+    const { name, adapter, position, state: earlier } = account
     const held = kept.get(name)
-    const query = { limit, ...(position.cursor !== null && { cursor: position.cursor }) }
-    const read = (own: OperationOptions): PromiseLike<Page<Item>> =>
-      held?.cursor === position.cursor
-        ? Promise.resolve({ ...held.page, warnings: [] })
-        : list.read(adapter, query, { ...list.options, ...own })
-    const { signal, timeout } = list.options
-    return readAccount(name, read, Math.max(1, Math.min(left, timeout ?? left)), list.clock, signal)
+    const isHeld = held?.cursor === position.cursor
+    const left = end - list.clock.now()
+    if (earlier && !isHeld && (left <= 0 || account.requests >= mostRequests)) {
+      account.state = { ...earlier, stoppedBy: left <= 0 ? 'deadline' : 'requests' }
+      return undefined
+    }
+    const query = {
+      limit: filters.pageSizeOf(adapter, limit),
+      ...(position.cursor !== null && { cursor: position.cursor }),
+    }
+    const read = (own: OperationOptions): PromiseLike<Page<Item>> => {
+      if (isHeld) return Promise.resolve({ ...held.page, warnings: [] })
+      account.requests++
+      return list.read(adapter, query, { ...list.options, ...own })
+    }
+    const { page, state } = await readAccount(name, read, Math.max(1, left), list.clock, list.options.signal)
+    // An account that has answered for this page was only stopped.
+    if (earlier && state.state === 'timeout') account.state = { ...earlier, stoppedBy: 'deadline' }
+    else account.state = withEarlier({ ...state, ...(page && filters.searchedBy(adapter)) }, earlier)
+    if (state.state === 'unsupported') account.position = { ...start, done: true }
+    if (page) kept.set(name, { cursor: position.cursor, page })
+    return page ?? undefined
   }
 }
 
-/** Whether an account can be read again for the same page. */
-const isReadable = (state: AccountState | undefined): boolean => state === undefined || state.state === 'ok'
+const encode = (accounts: readonly Progress[]): string =>
+  encodePositions(new Map(accounts.map(({ name, position }) => [name, position])))
 
-/** What an account said in an earlier round of the same page still holds. */
+const isFailed = ({ state }: Progress): boolean => state !== undefined && state.state !== 'ok'
+const isStopped = ({ state }: Progress): boolean => state?.stoppedBy !== undefined
+
+/** Whether the account can have more for the same page. */
+const isOpen = (account: Progress): boolean => !account.position.done && !isFailed(account) && !isStopped(account)
+
+/** What an account said earlier for the same page still holds. */
 function withEarlier(state: AccountState, earlier: AccountState | undefined): AccountState {
   const unapplied = [...new Set([...(earlier?.unapplied ?? []), ...(state.unapplied ?? [])])]
   return unapplied.length > 0 ? { ...state, unapplied } : state
+}
+
+function onceEach(warnings: readonly Warning[]): Warning[] {
+  const keyOf = ({ code, account, message, path }: Warning): string => JSON.stringify([code, account, message, path])
+  return [...new Map(warnings.map((warning) => [keyOf(warning), warning])).values()]
 }
 
 const done = (account: string): AccountState => ({ account, state: 'done', asOf: null })

@@ -1,8 +1,8 @@
-import type { Adapter } from '@parley/core'
+import type { Adapter, Conversation, ConversationQuery } from '@parley/core'
 import { sandbox } from '@parley/sandbox'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { loadVendors, nameOf } from '../../../test/vendors.ts'
-import { createInbox, type Inbox } from '../src/index.ts'
+import { createInbox, type Inbox, type InboxPage } from '../src/index.ts'
 
 const desk = await sandbox.start()
 afterAll(() => desk.stop())
@@ -35,6 +35,35 @@ describe.each(vendors.map((vendor) => [vendor.label, vendor] as const))('an inbo
     for (const operator of page.items) expect(operator.ref).toBe(`${account}/operator/${operator.id}`)
   })
 })
+
+const filtered: ConversationQuery[] = [
+  ...([{ status: 'open' }, { status: 'closed' }, { unread: true }, { unread: false }, { isStarred: true }] as const),
+  ...([{ isStarred: false }, { channel: 'voice' }, { channel: 'sms' }, { channel: 'web' }] as const),
+  ...[{ assigneeId: null }, { assigneeId: 'nobody' }, { agentId: 'nobody' }, { search: 'a' }],
+  ...[{ since: '2026-01-10T00:00:00Z' }, { until: '2026-01-10T00:00:00Z' }],
+]
+
+it.each(filtered.flatMap((query): ConversationQuery[] => [query, { ...query, unknown: 'exclude' }]))(
+  'the first pages of %j are full over all vendors',
+  async (query) => {
+    let cursor: string | null = null
+    for (let count = 0; count < 3 && (count === 0 || cursor !== null); count++) {
+      const page: InboxPage<Conversation> = await inbox.conversations.list({ ...query, limit: 3, cursor })
+      if (page.next !== null) expect(page.items).toHaveLength(3)
+      cursor = page.next
+    }
+  },
+)
+
+it.each([{ agentId: 'nobody' }, { contactId: 'nobody' }, { agentId: 'nobody', contactId: 'nobody' }])(
+  'an id that a vendor does not know matches nothing there and is no failure of the account: %j',
+  async (query) => {
+    for (const unknown of ['include', 'exclude'] as const) {
+      const { accounts } = await inbox.conversations.list({ ...query, unknown })
+      expect(accounts.map(({ state }) => state)).toEqual(adapters.map(() => 'ok'))
+    }
+  },
+)
 
 describe('an inbox of one person', () => {
   const recorded: unknown[][] = []

@@ -6,6 +6,7 @@ import {
   NetworkError,
   type OperationOptions,
   paged,
+  TimeoutError,
 } from '@parley/core'
 
 export interface FakeAccount {
@@ -15,8 +16,11 @@ export interface FakeAccount {
   /** With which options. */
   options: OperationOptions[]
   conversations: Conversation[]
-  /** Decides what the next page does: fail, hang until it is aborted, hang even then, lead to itself, or go on. */
-  behaviour: { mode: 'ok' | 'fail' | 'hang' | 'deaf' | 'repeat' }
+  /**
+   * Decides what the next page does: fail, fail because its time is up, hang until it is aborted, hang even then, lead to
+   * itself, or go on.
+   */
+  behaviour: { mode: 'ok' | 'fail' | 'late' | 'hang' | 'deaf' | 'repeat' }
 }
 
 export const conversation = (vendor: string, account: string, id: string, at: string | null): Conversation => ({
@@ -52,6 +56,8 @@ export function fakeAccount(vendor: string, account: string, conversations: Conv
               asked.push({ ...query, ...(cursor !== undefined && { cursor }) })
               if (behaviour.mode === 'fail')
                 throw new NetworkError({ message: `${vendor}: the connection failed.`, vendor, account })
+              if (behaviour.mode === 'late')
+                throw new TimeoutError({ message: `${vendor}: no response.`, vendor, account })
               if (behaviour.mode === 'hang')
                 await new Promise((_, reject) => options.signal?.addEventListener('abort', reject))
               if (behaviour.mode === 'deaf') await new Promise(() => {})

@@ -1,6 +1,6 @@
 import { type Adapter, type Conversation, type ConversationQuery, type Page, pagedOf } from '@parley/core'
 import { describe, expect, it } from 'vitest'
-import { createInbox } from '../src/index.ts'
+import { createInbox, type InboxPage } from '../src/index.ts'
 import { conversation, fakeAccount } from './fake-account.ts'
 
 const minutes = (count: number): string => new Date(Date.UTC(2026, 0, 1) - count * 60_000).toISOString()
@@ -35,6 +35,14 @@ function changed(
   }
 }
 
+const nothing = (page: Page<Conversation>): Page<Conversation> => ({ ...page, items: [] })
+
+async function readAll(list: { pages(): AsyncIterable<InboxPage<Conversation>> }): Promise<InboxPage<Conversation>[]> {
+  const pages: InboxPage<Conversation>[] = []
+  for await (const page of list.pages()) pages.push(page)
+  return pages
+}
+
 /** Keeps every tenth conversation, as an adapter that filters for its vendor. */
 const everyTenth = (page: Page<Conversation>): Page<Conversation> => ({
   ...page,
@@ -58,13 +66,86 @@ describe('a page of an inbox whose accounts filter', () => {
     expect(pages).toBeLessThanOrEqual(5)
   })
 
-  it('asks each account at most ten times, and can be continued', async () => {
+  it('asks each account at most ten times, says so, and can be continued', async () => {
     const account = fakeAccount('acme', 'a', some('a', 100))
-    const inbox = createInbox({ accounts: [changed(account.adapter, (page) => ({ ...page, items: [] }))] })
+    const inbox = createInbox({ accounts: [changed(account.adapter, nothing)] })
     const page = await inbox.conversations.list()
     expect([page.items, account.asked.length]).toEqual([[], 10])
+    expect(page.accounts).toMatchObject([{ state: 'ok', stoppedBy: 'requests' }])
     expect(page.next).not.toBeNull()
-    expect((await inbox.conversations.list({ cursor: page.next })).accounts).toMatchObject([{ state: 'ok' }])
+    const last = (await readAll(inbox.conversations.list({ cursor: page.next }))).at(-1)
+    expect([last?.accounts[0]?.state, last?.accounts[0]?.stoppedBy]).toEqual(['ok', undefined])
+    expect(account.asked).toHaveLength(25)
+  })
+
+  it('has what the others have if a bound stops an account before anything was found', async () => {
+    const poor = fakeAccount('acme', 'a', some('a', 100))
+    const rich = fakeAccount('acme', 'b', some('b', 9))
+    const inbox = createInbox({ accounts: [changed(poor.adapter, nothing), rich.adapter] })
+    const page = await inbox.conversations.list({ limit: 6 })
+    expect(page.items.map(({ id }) => id)).toEqual(['b-0', 'b-1', 'b-2', 'b-3', 'b-4', 'b-5'])
+    expect(page.accounts.map(({ state, stoppedBy }) => [state, stoppedBy])).toEqual([
+      ['ok', 'requests'],
+      ['ok', undefined],
+    ])
+  })
+
+  it('ends early rather than have something older than what a stopped account has next', async () => {
+    const sparse = fakeAccount('acme', 'a', some('a', 60))
+    const old = fakeAccount('acme', 'b', some('b', 90).slice(50))
+    const firstAndLast = (page: Page<Conversation>) => ({
+      ...page,
+      items: page.items.filter(({ id }) => id === 'a-0' || id === 'a-45'),
+    })
+    const inbox = createInbox({ accounts: [changed(sparse.adapter, firstAndLast), old.adapter] })
+    const pages = await readAll(inbox.conversations.list({ limit: 3 }))
+    expect(pages[0]?.items.map(({ id }) => id)).toEqual(['a-0'])
+    expect(pages[0]?.accounts[0]).toMatchObject({ state: 'ok', stoppedBy: 'requests' })
+    expect(pages[1]?.items.map(({ id }) => id)).toEqual(['a-45', 'b-50', 'b-51'])
+  })
+
+  it.each(['ignores', 'obeys'])(
+    'is short, and its account has answered, if the deadline ends a later round of an adapter that %s it',
+    async (how) => {
+      let now = 0
+      let isDue = (): void => {}
+      const clock = {
+        now: () => now,
+        after: (_: number, callback: () => void) => {
+          isDue = callback
+          return () => {}
+        },
+      }
+      const slow = fakeAccount('acme', 'a', some('a', 40))
+      const late = changed(slow.adapter, (page) => {
+        slow.behaviour.mode = how === 'ignores' ? 'deaf' : 'late'
+        if (how === 'ignores') setImmediate(() => isDue())
+        return everyTenth(page)
+      })
+      const inbox = createInbox({ accounts: [late], deadline: 500, clock })
+      const page = await inbox.conversations.list({ limit: 3 })
+      expect(page.items.map(({ id }) => id)).toEqual(['a-0'])
+      expect(page.accounts).toEqual([
+        { account: 'acme:a', state: 'ok', asOf: '1970-01-01T00:00:00.000Z', stoppedBy: 'deadline' },
+      ])
+      slow.behaviour.mode = 'ok'
+      now = 1
+      expect((await inbox.conversations.list({ limit: 3, cursor: page.next })).next).not.toBe(page.next)
+    },
+  )
+
+  it('costs no request after the deadline', async () => {
+    let now = 0
+    const clock = { now: () => now, after: () => () => {} }
+    const account = fakeAccount('acme', 'a', some('a', 40))
+    const passing = changed(account.adapter, (page) => {
+      now += 200
+      return everyTenth(page)
+    })
+    const page = await createInbox({ accounts: [passing], deadline: 500, clock }).conversations.list({ limit: 30 })
+    expect(page.items.map(({ id }) => id)).toEqual(['a-0', 'a-10'])
+    expect(page.accounts).toMatchObject([{ state: 'ok', stoppedBy: 'deadline' }])
+    expect(account.asked).toHaveLength(3)
   })
 
   it('asks a failing account once', async () => {
@@ -76,6 +157,46 @@ describe('a page of an inbox whose accounts filter', () => {
     expect(page.items.map(({ id }) => id)).toEqual(['a-0', 'a-10', 'a-20'])
     expect(page.accounts).toMatchObject([{ state: 'ok' }, { state: 'error' }])
     expect(bad.asked).toHaveLength(1)
+  })
+})
+
+describe('the requests of a filtered list', () => {
+  const filters = { status: 'vendor', unread: 'unanswerable' } as const
+  const account = (name: string, max?: number) => {
+    const fake = fakeAccount('acme', name, some(name, 5))
+    const pageSize = max === undefined ? {} : { 'conversations.list': { default: 10, max } }
+    return { ...fake, adapter: { ...fake.adapter, limits: { ...fake.adapter.limits, filters, pageSize } } }
+  }
+  const limitsAsked = async (query: ConversationQuery, max?: number) => {
+    const { adapter, asked } = account('a', max)
+    await createInbox({ accounts: [adapter] }).conversations.list(query)
+    return [...new Set(asked.map(({ limit }) => limit))]
+  }
+
+  it('list at least a hundred conversations where Parley filters', async () => {
+    expect(await limitsAsked({ search: 'x', limit: 3 })).toEqual([100])
+    expect(await limitsAsked({ search: 'x', limit: 300 })).toEqual([300])
+    expect(await limitsAsked({ search: 'x', limit: 3 }, 50)).toEqual([50])
+    expect(await limitsAsked({ status: 'open', unknown: 'exclude', limit: 3 })).toEqual([100])
+  })
+
+  it('list as many as the page has where nothing is left out', async () => {
+    expect(await limitsAsked({ limit: 3 })).toEqual([3])
+    expect(await limitsAsked({ status: 'open', search: undefined, limit: 3 } as never)).toEqual([3])
+    expect(await limitsAsked({ unread: true, limit: 3 })).toEqual([3])
+    expect(await limitsAsked({ unknown: 'exclude', limit: 3 })).toEqual([3])
+  })
+
+  it('are not made to an account of which a filter leaves nothing', async () => {
+    const [one, other] = [account('a'), fakeAccount('acme', 'b', some('b', 5), 3)]
+    const inbox = createInbox({ accounts: [one.adapter, other.adapter] })
+    const pages = await readAll(inbox.conversations.list({ unread: true, unknown: 'exclude', limit: 3 }))
+    expect(one.asked).toEqual([])
+    expect(pages.map(({ accounts }) => accounts[0])).toEqual([
+      { account: 'acme:a', state: 'ok', asOf: null, unapplied: ['unread'] },
+      { account: 'acme:a', state: 'done', asOf: null },
+    ])
+    expect(pages[0]?.unapplied).toEqual(['unread'])
   })
 })
 
