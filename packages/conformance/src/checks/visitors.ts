@@ -1,11 +1,22 @@
-import { type Answer, type Contact, requireOperation, supports, type Visitor } from '@parley/core'
+import {
+  type Answer,
+  type Clock,
+  type Contact,
+  requireOperation,
+  supports,
+  systemClock,
+  type Visitor,
+} from '@parley/core'
 import { type Bench, type Check, checksOf } from '../check.ts'
 import { ensure, ensureFails } from '../support/ensure.ts'
 import { collect } from '../support/reading.ts'
-import { counting, recording } from '../support/requests.ts'
+import { counting, recording, unreachable } from '../support/requests.ts'
 import { collectStream, questionOf } from '../support/writing.ts'
 
 let visitors = 0
+
+/** Between two tries, nothing is waited for. */
+const hasty: Clock = { ...systemClock, after: (_, run) => systemClock.after(0, run) }
 
 /** A visitor whom nobody has seen before. */
 const newVisitor = (): Visitor & { externalId: string } => ({ externalId: `conformance-${Date.now()}-${++visitors}` })
@@ -103,6 +114,21 @@ export const visitorChecks: readonly Check[] = checksOf('visitors', [
       const { answer } = await collectStream(requireOperation(bench.adapter, 'messages.stream')({ visitor }, input))
       ensure(answer, 'The stream has no finish.')
       ensure(answer.conversationId === conversationId, 'The streamed question went to another conversation.')
+    },
+  },
+  {
+    name: 'a question of a visitor that reaches nobody fails as not done, and names no other operation',
+    needs: ['contacts.ensure', 'messages.ask'],
+    async run(bench) {
+      const adapter = await bench.open({ fetch: unreachable, clock: hasty })
+      const input = { text: questionOf(bench), ...bench.harness.use?.ask }
+      const asking = requireOperation(adapter, 'messages.ask')({ visitor: newVisitor() }, input)
+      const error = await ensureFails(asking, 'network', 'A question that reaches nobody')
+      // A read may be the first request, and its error has no outcome.
+      ensure((error.outcome ?? 'not-done') === 'not-done', `The question is "${error.outcome}".`)
+      ensure(error.retryable, 'The error says that asking again is of no use.')
+      const isOwn = error.operation === 'messages.ask' && error.message.includes('messages.ask')
+      ensure(isOwn, `The error names ${error.operation}: ${error.message}`)
     },
   },
   {

@@ -92,6 +92,12 @@ export function answering(answer: () => Response): { fetch: typeof fetch; count(
   }
 }
 
+/** Reaches nobody: every connection is refused, which proves that nothing arrived. */
+export const unreachable: typeof fetch = () =>
+  Promise.reject(
+    new TypeError('fetch failed', { cause: Object.assign(new Error('refused'), { code: 'ECONNREFUSED' }) }),
+  )
+
 /** Drops every write before it arrives. The error does not show whether the write arrived. */
 export const dropping =
   (send: typeof fetch): typeof fetch =>

@@ -303,14 +303,16 @@ interface EarlierWrites {
 
 type Kind = Pick<RequestSpec, 'method' | 'safe' | 'idempotent'>
 
-const repeatNot = 'An earlier step of the operation succeeded, so do not repeat the call.'
+export const repeatNot = 'An earlier step of the operation succeeded, so do not repeat the call.'
 
-export function createEarlierWrites(): EarlierWrites {
+/** @param onWrite is called after each request that has, or may have, changed something. */
+export function createEarlierWrites(onWrite: () => void = () => {}): EarlierWrites {
   let outcome: Exclude<Outcome, 'not-done'> | undefined
   let repeatable = true
 
   const count = (spec: Kind, came: 'partly-done' | 'unknown') => {
     if (!isWrite(spec)) return
+    onWrite()
     outcome = outcome === 'unknown' ? outcome : came
     repeatable &&= isRepeatable(spec)
   }

@@ -152,6 +152,20 @@ export function rateLimiterFor(
 /** When operations whose code was loaded first were called, by their options. */
 const starts = new WeakMap<object, number>()
 
+/** What wants to know of the writes of an operation, by the options of the operation. */
+const writeListeners = new WeakMap<object, () => void>()
+
+/**
+ * Options for an operation that is a step of another one.
+ *
+ * @param listener is called after each request of the step that has, or may have, changed something.
+ */
+export function withWriteListener<Options extends OperationOptions>(options: Options, listener: () => void): Options {
+  const own = { ...options }
+  writeListeners.set(own, listener)
+  return own
+}
+
 /** The signal in the options, if it is one. Wrong options are refused by the operation. */
 function signalOf(options: Record<string, unknown>): AbortSignal | undefined {
   try {
@@ -197,7 +211,7 @@ function createCall(
   const start = starts.get(options) ?? clock.now()
   starts.delete(options)
   const deadline = start + (options.timeout ?? defaults.timeout ?? settings.timeout)
-  const earlier = createEarlierWrites()
+  const earlier = createEarlierWrites(writeListeners.get(options))
   const elsewhere = () => loadCode(settings, operation, undefined, () => import('./elsewhere.ts'))
   const call: Call = {
     owner: settings,

@@ -3,15 +3,17 @@ import type { OperationOptions, SendOptions } from '../contract/options.ts'
 import type { Answer, AnswerPart, EnsuredContact } from '../contract/results.ts'
 import type { Warning } from '../contract/warning.ts'
 import { amended } from '../errors/kinds.ts'
-import { isParleyError } from '../errors/parley-error.ts'
+import { isParleyError, type ParleyError } from '../errors/parley-error.ts'
 import { checkText } from '../input/check.ts'
 import { checkInput, checkVisitor } from '../input/fields.ts'
 import type { Contact } from '../model/contact.ts'
 import type { Channel } from '../model/entity.ts'
 import { isRecord } from '../read/reading.ts'
 import { tryParseJson } from '../read/text.ts'
+import { at } from '../transport/failure.ts'
 import type { Call } from '../transport/protocol.ts'
-import type { Transport } from '../transport/transport.ts'
+import { repeatNot } from '../transport/retry.ts'
+import { type Transport, withWriteListener } from '../transport/transport.ts'
 import { alone, storeOf, withStore } from './store.ts'
 import { visitorNames } from './visitor.ts'
 
@@ -154,13 +156,16 @@ async function placeOf(
       await remember(known)
       return { ...place, ...known, isOpened: false, warnings: call.reading.warnings }
     }
-    const { contact, isNew, warnings } = await ensure(asking.visitor, rest(asking, own) ?? {}).catch(
-      (error: unknown) => {
-        throw ofQuestion(place, error, false)
-      },
-    )
+    let hasWritten = false
+    const noting = withWriteListener(rest(asking, own) ?? {}, () => {
+      hasWritten = true
+    })
+    const { contact, isNew, warnings } = await ensure(asking.visitor, noting).catch((error: unknown) => {
+      throw ofQuestion(place, error, false)
+    })
+    const hasMade = hasWritten || isNew === true
     const { id } = await open(contact.id, rest(asking, own) ?? {}).catch((error: unknown) => {
-      throw ofQuestion(place, error, isNew !== false)
+      throw ofQuestion(place, error, hasMade)
     })
     const made = { contactId: contact.id, conversationId: id }
     await remember(made)
@@ -200,21 +205,27 @@ const isGone = (error: unknown, { isOpened }: Place): boolean =>
 /**
  * The error of a step as that of the question. The same question can be asked again: it finds what there is by then.
  *
- * @param hasMade whether an earlier step has, or may have, made something.
+ * @param hasMade whether an earlier step has, or may have, written something.
  */
-function ofQuestion(
-  { call: { operation }, isShared }: Pick<Place, 'call' | 'isShared'>,
-  error: unknown,
-  hasMade: boolean,
-): unknown {
+function ofQuestion({ call, isShared }: Pick<Place, 'call' | 'isShared'>, error: unknown, hasMade: boolean): unknown {
   if (!isParleyError(error)) return error
+  const { vendor, account, operation } = call
+  const step = at({ vendor, account, operation: error.operation ?? '' })
+  const message = error.message.replace(step, at(call))
   return hasMade && error.outcome !== 'unknown'
-    ? amended(error, { operation, outcome: 'partly-done', repeatable: isShared })
-    : amended(error, { operation })
+    ? partlyDone(error, { operation, message }, isShared)
+    : amended(error, { operation, message })
 }
 
 /** A conversation exists although the question in it failed. It is remembered, so the next question goes on in it. */
 const about = (error: unknown, { isOpened, conversationId, isShared }: Place): unknown =>
   isOpened && isParleyError(error) && error.outcome !== 'unknown'
-    ? amended(error, { outcome: 'partly-done', conversationId, repeatable: isShared })
+    ? partlyDone(error, { conversationId }, isShared)
     : error
+
+/** Only a shared store makes it certain that whoever asks again goes on with what there is. */
+function partlyDone(error: ParleyError, changes: Parameters<typeof amended>[1], isShared: boolean): ParleyError {
+  const said = changes.message ?? error.message
+  const message = isShared || said.endsWith(repeatNot) ? said : `${said} ${repeatNot}`
+  return amended(error, { ...changes, message, outcome: 'partly-done', repeatable: isShared })
+}

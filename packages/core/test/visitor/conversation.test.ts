@@ -66,6 +66,8 @@ function desk({
   }
 }
 
+const refusedConnection = () => Object.assign(new Error('refused'), { code: 'ECONNREFUSED', syscall: 'connect' })
+
 const lost = () => new NotFoundError({ message: 'No such conversation.', outcome: 'not-done' })
 
 async function partsOf(stream: AsyncIterable<AnswerPart>): Promise<AnswerPart[]> {
@@ -167,8 +169,37 @@ describe('a question of a visitor', () => {
       code: 'network',
       operation: 'messages.ask',
       outcome: 'partly-done',
+      message: expect.stringContaining('do not repeat'),
     })
   })
+
+  it.each([
+    ['POST', 'partly-done', false],
+    ['GET', 'not-done', true],
+    [undefined, 'not-done', true],
+  ] as const)(
+    'whose contact took the request %s is %s if no conversation can be opened',
+    async (method, outcome, retryable) => {
+      const transport = acme('https://acme.test', { fetch: async () => Response.json({}) })
+      const down = acme('https://acme.test', { fetch: () => Promise.reject(refusedConnection()), maxRetries: 0 })
+      const ways: VisitorWays = {
+        ensure: async (_, options) => {
+          const call = transport.begin('contacts.ensure', options)
+          if (method) await call.request({ method, path: '/contacts' })
+          return { contact: { ref: 'acme:main/contact/c1', vendor: 'acme', account: 'main', id: 'c1' }, warnings: [] }
+        },
+        open: async (_, options) => {
+          await down.begin('conversations.create', options).request({ method: 'POST', path: '/conversations' })
+          return { id: 'v1' }
+        },
+      }
+      const never = () => Promise.reject(new Error('It must not be called.'))
+      const error = await failure(askAs(transport, [{ visitor }, input, undefined], ways, never))
+      expect(error).toMatchObject({ code: 'network', operation: 'messages.ask', outcome, retryable })
+      expect(error.message).toContain('messages.ask')
+      expect(error.message).not.toContain('conversations.create')
+    },
+  )
 
   it.each([
     ['without a text', { text: ' ' }, visitor, 'text'],
