@@ -1,6 +1,7 @@
 import {
   type Adapter,
   type AskInput,
+  accountName,
   type EntityKind,
   isRecord,
   type OperationName,
@@ -49,16 +50,25 @@ const targetKinds = {
 type Addressed = keyof typeof targetKinds
 type Entity = string | { ref: string }
 
+/** Changes the arguments after the target, in the account with this name. */
+type Change = (account: string, args: readonly unknown[]) => readonly unknown[]
+
 /**
  * An operation of the contract, addressed by ref. It finds the account and turns the ref into the vendor's id. An
  * entity is passed on unchanged, which can save the adapter a request.
  */
-export const addressed = <Name extends Addressed>(accounts: Accounts, name: Name): OperationOf<Name> =>
+export const addressed = <Name extends Addressed>(
+  accounts: Accounts,
+  name: Name,
+  change: Change = (_, args) => args,
+): OperationOf<Name> =>
   // Asynchronous, so that an unknown account or an unsupported operation is a rejection like any other error.
   (async (...given: unknown[]) => {
     const [target, ...rest] = argumentsOf(name, given)()
     const { owner, id } = addressOf(target, name)
-    return (requireOperation(accounts.of(owner), name) as (...args: unknown[]) => unknown)(id, ...rest)
+    const adapter = accounts.of(owner)
+    const args = change(accountName(adapter.vendor, adapter.account), rest)
+    return (requireOperation(adapter, name) as (...args: unknown[]) => unknown)(id, ...args)
   }) as OperationOf<Name>
 
 /** An operation in an account, which its first argument names. */

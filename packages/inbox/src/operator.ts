@@ -1,7 +1,8 @@
-import { accountName, isRecord, type Target } from '@parley/core'
+import { isRecord, readable } from '@parley/core'
 import type { Accounts } from './accounts.ts'
+import { addressed } from './addressed.ts'
 import type { Inbox } from './inbox.ts'
-import { wrongArgument } from './ref-parts.ts'
+import { argumentsOf, placeOf, wrongArgument } from './ref-parts.ts'
 
 /**
  * An inbox in which one person speaks: `Inbox.as`.
@@ -9,40 +10,41 @@ import { wrongArgument } from './ref-parts.ts'
  * @throws NotFoundError for an account that the inbox does not have; InvalidRequestError for an id that is none.
  */
 export function inNameOf(inbox: Inbox, accounts: Accounts, given: Readonly<Record<string, string>>): Inbox {
-  if (!isRecord(given)) throw wrongArgument('as', 'operatorIds', 'must be an object of operator ids by account')
-  const ids = new Map(Object.entries(given))
+  const ids = operatorIdsIn(accounts, given)
+  /** The operation with the person's id in the first argument after the conversation: the input, or the options. */
+  const speaking = <Name extends 'conversations.close' | 'messages.reply' | 'messages.note' | 'messages.provideInput'>(
+    name: Name,
+  ) =>
+    addressed(accounts, name, (account, [first, ...rest]) => {
+      const operatorId = ids.get(account)
+      // The operation refuses an argument that is no object.
+      const isFree = first === undefined || (isRecord(first) && first['operatorId'] === undefined)
+      return operatorId !== undefined && isFree ? [{ ...first, operatorId }, ...rest] : [first, ...rest]
+    })
+  return {
+    ...inbox,
+    conversations: { ...inbox.conversations, close: speaking('conversations.close') },
+    messages: {
+      ...inbox.messages,
+      reply: speaking('messages.reply'),
+      note: speaking('messages.note'),
+      provideInput: speaking('messages.provideInput'),
+    },
+    as: (operatorIds) => inNameOf(inbox, accounts, operatorIds),
+  }
+}
+
+function operatorIdsIn(accounts: Accounts, given: Readonly<Record<string, string>>): ReadonlyMap<string, string> {
+  const [operatorIds] = argumentsOf('as', [given] as const)()
+  const entries = readable(placeOf('as'), 'operatorIds', () =>
+    // Not of a map or a list, which have no names of accounts as fields.
+    Object.prototype.toString.call(operatorIds) === '[object Object]' ? Object.entries(operatorIds) : undefined,
+  )
+  if (!entries) throw wrongArgument('as', 'operatorIds', 'must be an object of operator ids by account')
+  const ids = new Map(entries)
   accounts.chosen([...ids.keys()])
   for (const [account, id] of ids)
     if (typeof id !== 'string' || !/^\S+$/.test(id))
       throw wrongArgument('as', `operatorIds.${account}`, 'must be an id, a text without spaces')
-
-  /** The input, or the options, with the person's id, unless they have one. Odd arguments are refused by the operation. */
-  const named = <Given>(target: Target<{ id: string; ref: string }>, input: Given): Given => {
-    const id = idIn(target)
-    if (id === undefined || (input !== undefined && !isRecord(input))) return input
-    const { operatorId } = (input ?? {}) as { operatorId?: string }
-    return operatorId === undefined ? { ...input, operatorId: id } : input
-  }
-  const idIn = (target: Target<{ id: string; ref: string }>): string | undefined => {
-    const { vendor, account } = accounts.of(target)
-    return ids.get(accountName(vendor, account))
-  }
-  const { messages, conversations } = inbox
-  return {
-    ...inbox,
-    conversations: {
-      ...conversations,
-      close: async (conversation, options) => conversations.close(conversation, named(conversation as never, options)),
-    },
-    messages: {
-      ...messages,
-      reply: async (conversation, input, options) =>
-        messages.reply(conversation, named(conversation as never, input), options),
-      note: async (conversation, input, options) =>
-        messages.note(conversation, named(conversation as never, input), options),
-      provideInput: async (conversation, input, options) =>
-        messages.provideInput(conversation, named(conversation as never, input), options),
-    },
-    as: (operatorIds) => inNameOf(inbox, accounts, operatorIds),
-  }
+  return ids
 }

@@ -94,8 +94,8 @@ describe('an inbox of one person', () => {
     await mine.conversations.close(ref)
     expect(recorded).toEqual([
       ['reply', 'c1', { text: 'Hello', operatorId: 'ines' }, { takeOver: 'if-needed' }],
-      ['note', 'c1', { text: 'Called', operatorId: 'ines' }, undefined],
-      ['provideInput', 'c1', { value: true, operatorId: 'ines' }, undefined],
+      ['note', 'c1', { text: 'Called', operatorId: 'ines' }],
+      ['provideInput', 'c1', { value: true, operatorId: 'ines' }],
       ['close', 'c1', { operatorId: 'ines' }],
     ])
   })
@@ -119,8 +119,49 @@ describe('an inbox of one person', () => {
     [{ 'acme:shop': '' }, 'invalid-request'],
     [{ 'acme:shop': 'a b' }, 'invalid-request'],
     [null, 'invalid-request'],
+    [['ines'], 'invalid-request'],
+    [new Map([['acme:shop', 'ines']]), 'invalid-request'],
   ])('refuses %j', (ids, code) => {
     expect(() => shared.as(ids as never)).toThrow(expect.objectContaining({ code }))
+  })
+
+  it('refuses operator ids that cannot be read', () => {
+    const refuse = (): never => {
+      throw new Error('it was read')
+    }
+    const getter = Object.defineProperty({}, 'acme:shop', { get: refuse, enumerable: true })
+    expect(() => shared.as(getter)).toThrow(
+      expect.objectContaining({ code: 'invalid-request', fields: [{ path: 'acme:shop', problem: 'cannot be read' }] }),
+    )
+    const proxy = new Proxy({}, { ownKeys: refuse, getPrototypeOf: refuse, get: refuse })
+    expect(() => shared.as(proxy)).toThrow(
+      expect.objectContaining({ fields: [{ path: 'operatorIds', problem: 'cannot be read' }] }),
+    )
+  })
+
+  it('names the operation and the argument that is wrong, as the shared inbox does', async () => {
+    const mine = shared.as({ 'acme:shop': 'ines' })
+    const unreadable = Object.defineProperty({}, 'operatorId', {
+      enumerable: true,
+      get: () => {
+        throw new Error('it was read')
+      },
+    })
+    for (const [operation, call] of [
+      ['messages.reply', mine.messages.reply],
+      ['messages.note', mine.messages.note],
+      ['messages.provideInput', mine.messages.provideInput],
+      ['conversations.close', mine.conversations.close],
+    ] as const) {
+      const speak = call as (target: unknown, input?: unknown) => Promise<unknown>
+      await expect(speak('nonsense', {})).rejects.toMatchObject({ operation, fields: [{ path: 'conversation' }] })
+      await expect(speak('acme:shop/contact/1', {})).rejects.toMatchObject({
+        operation,
+        fields: [{ path: 'conversation' }],
+      })
+      await expect(speak(ref, unreadable)).rejects.toMatchObject({ operation, fields: [{ path: 'operatorId' }] })
+    }
+    expect(recorded).toEqual([])
   })
 })
 
