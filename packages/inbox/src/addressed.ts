@@ -1,6 +1,5 @@
 import {
   type Adapter,
-  type AskInput,
   accountName,
   type EntityKind,
   isRecord,
@@ -15,15 +14,54 @@ import {
   type SendAttempt,
 } from '@parley/core'
 import type { Accounts } from './accounts.ts'
+import type { InAccount } from './inbox.ts'
 import { argumentsOf, placeOf, refIn, refParts, wrongArgument } from './ref-parts.ts'
 
-/** The kinds of entities that each operation accepts. The id in a ref of another kind would mean something else. */
-const targetKinds = {
+/** The operations that are merged over the accounts. */
+type Merged =
+  | 'agents.list'
+  | 'conversations.list'
+  | 'contacts.list'
+  | 'contacts.search'
+  | 'operators.list'
+  | 'knowledge.list'
+  | 'feedback.suggestions'
+
+/** The operations of a whole account: nothing in their arguments names it. */
+type OfAccount =
+  | 'agents.create'
+  | 'conversations.start'
+  | 'messages.export'
+  | 'contacts.create'
+  | 'contacts.upsert'
+  | 'contacts.ensure'
+  | 'knowledge.add'
+  | 'feedback.list'
+  | 'webhooks.create'
+
+/** Every other operation has a target, whose ref names the account. `checkAttempt` has the rule of `messages.reconcile`. */
+type Addressed = Exclude<OperationName, Merged | OfAccount | 'messages.reconcile'>
+
+/** The kind of target that each operation accepts. The id in a ref of another kind would mean something else. */
+const targetKinds: Readonly<Record<Addressed, EntityKind>> = {
+  'agents.get': 'agent',
+  'agents.update': 'agent',
+  'agents.delete': 'agent',
+  'agents.actions.list': 'agent',
+  'agents.actions.get': 'agent',
+  'agents.actions.attach': 'agent',
+  'agents.actions.update': 'agent',
+  'agents.actions.remove': 'agent',
+  'agents.followUp.update': 'agent',
+  'agents.workingHours.get': 'agent',
+  'agents.workingHours.set': 'agent',
+  'agents.workingHours.clear': 'agent',
   'conversations.create': 'contact',
   'conversations.get': 'conversation',
   'conversations.update': 'conversation',
   'conversations.close': 'conversation',
   'conversations.delete': 'conversation',
+  'conversations.deleteForContact': 'contact',
   'messages.list': 'conversation',
   'messages.get': 'message',
   'messages.ask': 'conversation',
@@ -32,6 +70,7 @@ const targetKinds = {
   'messages.reply': 'conversation',
   'messages.note': 'conversation',
   'messages.provideInput': 'conversation',
+  'messages.setStatus': 'message',
   'sources.list': 'message',
   'contacts.get': 'contact',
   'contacts.delete': 'contact',
@@ -45,66 +84,83 @@ const targetKinds = {
   'knowledge.remove': 'knowledge',
   'feedback.give': 'message',
   'feedback.dismiss': 'suggestion',
-} as const satisfies { readonly [Name in OperationName]?: EntityKind }
+}
 
-type Addressed = keyof typeof targetKinds
+/** The operations whose second argument is an action of the target. */
+const ofActions: ReadonlySet<Addressed> = new Set([
+  'agents.actions.get',
+  'agents.actions.update',
+  'agents.actions.remove',
+] as const)
+
 type Entity = string | { ref: string }
+
+const call = (adapter: Adapter, name: OperationName, args: readonly unknown[]): unknown =>
+  (requireOperation(adapter, name) as (...args: readonly unknown[]) => unknown)(...args)
 
 /** Changes the arguments after the target, in the account with this name. */
 type Change = (account: string, args: readonly unknown[]) => readonly unknown[]
 
 /**
- * An operation of the contract, addressed by ref. It finds the account and turns the ref into the vendor's id. An
- * entity is passed on unchanged, which can save the adapter a request.
+ * Calls the operation in the account of the target. Refs become the vendor's ids. An entity is passed on unchanged, which
+ * can save the adapter a request.
  */
-export const addressed = <Name extends Addressed>(
+function callByRef(
   accounts: Accounts,
-  name: Name,
+  name: Addressed,
+  [target, ...rest]: readonly unknown[],
   change: Change = (_, args) => args,
-): OperationOf<Name> =>
+): unknown {
+  const { owner, id } = addressOf(target, name)
+  const adapter = accounts.of(owner)
+  const account = accountName(adapter.vendor, adapter.account)
+  const args = ofActions.has(name) ? [actionOf(rest[0], account, name), ...rest.slice(1)] : rest
+  return call(adapter, name, [id, ...change(account, args)])
+}
+
+/** Calls the operation in the account that the first argument names. */
+function callByAccount(accounts: Accounts, name: OfAccount, [account, ...rest]: readonly unknown[]): unknown {
+  if (typeof account !== 'string') throw wrongArgument(name, 'account', 'must be an account, vendor:account')
+  const [chosen] = accounts.chosen([account])
+  return call(chosen?.adapter as Adapter, name, rest)
+}
+
+/** An operation of the contract, addressed by ref. */
+export const addressed = <Name extends Addressed>(accounts: Accounts, name: Name, change?: Change): OperationOf<Name> =>
   // Asynchronous, so that an unknown account or an unsupported operation is a rejection like any other error.
-  (async (...given: unknown[]) => {
-    const [target, ...rest] = argumentsOf(name, given)()
-    const { owner, id } = addressOf(target, name)
-    const adapter = accounts.of(owner)
-    const args = change(accountName(adapter.vendor, adapter.account), rest)
-    return (requireOperation(adapter, name) as (...args: unknown[]) => unknown)(id, ...args)
-  }) as OperationOf<Name>
-
-/** An operation in an account, which its first argument names. */
-export const inAccount = <Name extends 'contacts.ensure' | 'knowledge.add'>(
-  accounts: Accounts,
-  name: Name,
-): ((account: string, ...args: Parameters<OperationOf<Name>>) => ReturnType<OperationOf<Name>>) =>
-  // Asynchronous, like every operation that is addressed.
-  (async (...given: unknown[]) => {
-    const [account, ...rest] = argumentsOf(name, given)()
-    if (typeof account !== 'string') throw wrongArgument(name, 'account', 'must be an account, vendor:account')
-    const [chosen] = accounts.chosen([account])
-    return (requireOperation(chosen?.adapter as Adapter, name) as (...args: unknown[]) => unknown)(...rest)
-  }) as never
-
-/** The same for a stream. */
-export const addressedStream = (accounts: Accounts): OperationOf<'messages.stream'> =>
-  async function* (...given) {
-    const [target, ...rest] = argumentsOf('messages.stream', given)()
-    const { owner, id } = addressOf(target, 'messages.stream')
-    yield* requireOperation(accounts.of(owner), 'messages.stream')(id as string, ...(rest as [AskInput]))
-  }
+  (async (...given: unknown[]) => callByRef(accounts, name, argumentsOf(name, given)(), change)) as OperationOf<Name>
 
 /** The same for a list. */
-export const addressedList = <Name extends 'messages.list' | 'sources.list'>(
+export const addressedList = <Name extends 'messages.list' | 'sources.list' | 'agents.actions.list'>(
   accounts: Accounts,
   name: Name,
 ): OperationOf<Name> =>
   ((...given: unknown[]) => {
     const args = argumentsOf(name, given)
-    return lazily(() => {
-      const [target, ...rest] = args()
-      const { owner, id } = addressOf(target, name)
-      return (requireOperation(accounts.of(owner), name) as (...args: unknown[]) => Paged<unknown>)(id, ...rest)
-    })
+    return lazily(() => callByRef(accounts, name, args()) as Paged<unknown>)
   }) as unknown as OperationOf<Name>
+
+/** The same for a stream. */
+export const addressedStream = (accounts: Accounts): OperationOf<'messages.stream'> =>
+  async function* (...given) {
+    const args = argumentsOf('messages.stream', given)()
+    yield* callByRef(accounts, 'messages.stream', args) as ReturnType<OperationOf<'messages.stream'>>
+  }
+
+/** An operation of an account, which its first argument names. */
+export const inAccount = <Name extends OfAccount>(accounts: Accounts, name: Name): InAccount<OperationOf<Name>> =>
+  // Asynchronous, like every operation that is addressed.
+  (async (...given: unknown[]) => callByAccount(accounts, name, argumentsOf(name, given)())) as never
+
+/** The same for a list. */
+export const inAccountList = <Name extends 'messages.export' | 'feedback.list'>(
+  accounts: Accounts,
+  name: Name,
+): InAccount<OperationOf<Name>> =>
+  ((...given: unknown[]) => {
+    const args = argumentsOf(name, given)
+    return lazily(() => callByAccount(accounts, name, args()) as Paged<unknown>)
+  }) as never
 
 /** The parts of a ref or of an entity's ref. @throws InvalidRequestError when it has the wrong kind. */
 function checkRef(target: Entity, kinds: readonly EntityKind[], operation: string, path: string): RefParts {
@@ -137,6 +193,14 @@ function addressOf(target: unknown, name: Addressed): { owner: Entity; id: unkno
   }
   const { id } = checkRef(target as Entity, [kind], name, kind)
   return { owner: target as Entity, id: typeof target === 'string' ? id : target }
+}
+
+/** The adapter's argument for an action: an entity, or the id in a ref of the agent's account. */
+function actionOf(action: unknown, account: string, name: Addressed): unknown {
+  const parts = checkRef(action as Entity, ['action'], name, 'action')
+  if (accountName(parts.vendor, parts.account) !== account)
+    throw wrongArgument(name, 'action', 'must belong to the account of the agent')
+  return typeof action === 'string' ? parts.id : action
 }
 
 /**

@@ -27,7 +27,15 @@ import {
   systemClock,
 } from '@parley/core'
 import { accountsOf } from './accounts.ts'
-import { addressed, addressedList, addressedStream, checkAttempt, inAccount, lazily } from './addressed.ts'
+import {
+  addressed,
+  addressedList,
+  addressedStream,
+  checkAttempt,
+  inAccount,
+  inAccountList,
+  lazily,
+} from './addressed.ts'
 import type { AccountChoice, Inbox, InboxOptions, InboxPage } from './inbox.ts'
 import { mergedList } from './merged-list.ts'
 import { inNameOf } from './operator.ts'
@@ -108,14 +116,35 @@ export function createInbox(options: InboxOptions): Inbox {
   const inbox: Inbox = {
     accounts: accounts.names,
     adapter: (of) => accounts.of(of),
-    agents: { list: (query = {}, options) => agents(query, options) },
+    agents: {
+      list: (query = {}, options) => agents(query, options),
+      get: addressed(accounts, 'agents.get'),
+      create: inAccount(accounts, 'agents.create'),
+      update: addressed(accounts, 'agents.update'),
+      delete: addressed(accounts, 'agents.delete'),
+      actions: {
+        list: addressedList(accounts, 'agents.actions.list'),
+        get: addressed(accounts, 'agents.actions.get'),
+        attach: addressed(accounts, 'agents.actions.attach'),
+        update: addressed(accounts, 'agents.actions.update'),
+        remove: addressed(accounts, 'agents.actions.remove'),
+      },
+      followUp: { update: addressed(accounts, 'agents.followUp.update') },
+      workingHours: {
+        get: addressed(accounts, 'agents.workingHours.get'),
+        set: addressed(accounts, 'agents.workingHours.set'),
+        clear: addressed(accounts, 'agents.workingHours.clear'),
+      },
+    },
     conversations: {
       list: (query = {}, options) => conversations(query, options),
       get: addressed(accounts, 'conversations.get'),
       create: addressed(accounts, 'conversations.create'),
+      start: inAccount(accounts, 'conversations.start'),
       update: addressed(accounts, 'conversations.update'),
       close: addressed(accounts, 'conversations.close'),
       delete: addressed(accounts, 'conversations.delete'),
+      deleteForContact: addressed(accounts, 'conversations.deleteForContact'),
     },
     messages: {
       list: addressedList(accounts, 'messages.list'),
@@ -126,6 +155,8 @@ export function createInbox(options: InboxOptions): Inbox {
       reply: addressed(accounts, 'messages.reply'),
       note: addressed(accounts, 'messages.note'),
       provideInput: addressed(accounts, 'messages.provideInput'),
+      setStatus: addressed(accounts, 'messages.setStatus'),
+      export: inAccountList(accounts, 'messages.export'),
       reconcile: async (...given) => {
         const [conversation, attempt, options] = argumentsOf('messages.reconcile', given)()
         checkAttempt(accounts, conversation, attempt)
@@ -136,6 +167,8 @@ export function createInbox(options: InboxOptions): Inbox {
     contacts: {
       list: (query = {}, options) => contacts(query, options),
       search,
+      create: inAccount(accounts, 'contacts.create'),
+      upsert: inAccount(accounts, 'contacts.upsert'),
       ensure: inAccount(accounts, 'contacts.ensure'),
       get: addressed(accounts, 'contacts.get'),
       delete: addressed(accounts, 'contacts.delete'),
@@ -159,9 +192,11 @@ export function createInbox(options: InboxOptions): Inbox {
     },
     feedback: {
       suggestions: (query = {}, options) => suggestions(query, options),
+      list: inAccountList(accounts, 'feedback.list'),
       give: addressed(accounts, 'feedback.give'),
       dismiss: addressed(accounts, 'feedback.dismiss'),
     },
+    webhooks: { create: inAccount(accounts, 'webhooks.create') },
     as: (operatorIds) => inNameOf(inbox, accounts, operatorIds),
   }
   return inbox

@@ -1,6 +1,7 @@
 import type {
   Adapter,
   Agent,
+  AgentOperations,
   AgentQuery,
   AttachmentOperations,
   Clock,
@@ -12,10 +13,8 @@ import type {
   Conversation,
   ConversationOperations,
   ConversationQuery,
-  EnsuredContact,
   FeedbackOperations,
   GenerationOperations,
-  KnowledgeInput,
   KnowledgeItem,
   KnowledgeOperations,
   KnowledgeQuery,
@@ -33,7 +32,7 @@ import type {
   Suggestion,
   SuggestionQuery,
   Target,
-  Visitor,
+  WebhookOperations,
 } from '@parley/core'
 
 /**
@@ -93,9 +92,15 @@ export interface InboxOptions {
   clock?: Clock
 }
 
+/** An operation of an account, with the account's name (`vendor:account`) as its first argument. */
+export type InAccount<Operation extends (...args: never[]) => unknown> = (
+  account: string,
+  ...args: Parameters<Operation>
+) => ReturnType<Operation>
+
 /**
- * The contract over many accounts. Where an adapter takes an entity or an id, an inbox takes an entity or its `ref`, so
- * a program written for an adapter also works with an inbox.
+ * The contract over many accounts. It has every operation. Where an adapter takes an entity or an id, an inbox takes an
+ * entity or its `ref`. An operation that has neither, and is no list over the accounts, takes the account's name first.
  *
  * Iterating a list over several accounts yields all available items. If items of an account are missing at the end,
  * because it failed, was too slow or has no such list, the iteration then throws one `IncompleteError`. The error names
@@ -104,9 +109,12 @@ export interface InboxOptions {
 export interface Inbox {
   /** `vendor:account` of every account, in the order of the option `accounts`. */
   readonly accounts: readonly string[]
-  /** The adapter of an account name, a ref or an entity, for operations that the inbox lacks. @throws NotFoundError */
+  /** The adapter of an account name, a ref or an entity. @throws NotFoundError */
   adapter(of: Target<{ id: string; ref: string }>): Adapter
-  agents: { list(query?: AgentQuery & AccountChoice, options?: OperationOptions): Paged<Agent, InboxPage<Agent>> }
+  agents: {
+    list(query?: AgentQuery & AccountChoice, options?: OperationOptions): Paged<Agent, InboxPage<Agent>>
+    create: InAccount<AgentOperations['create']>
+  } & Omit<AgentOperations, 'list' | 'create'>
   conversations: {
     /**
      * The conversations of all accounts by last activity, newest first, then by `ref`. The accounts are read at the same
@@ -117,11 +125,10 @@ export interface Inbox {
       query?: Omit<ConversationQuery, 'order'> & AccountChoice,
       options?: OperationOptions,
     ): Paged<Conversation, InboxPage<Conversation>>
-  } & Pick<ConversationOperations, 'get' | 'create' | 'update' | 'close' | 'delete'>
-  messages: Pick<
-    MessageOperations,
-    'list' | 'get' | 'ask' | 'stream' | 'reply' | 'note' | 'provideInput' | 'cancel'
-  > & {
+    start: InAccount<ConversationOperations['start']>
+  } & Omit<ConversationOperations, 'list' | 'start'>
+  messages: Omit<MessageOperations, 'export' | 'reconcile'> & {
+    export: InAccount<MessageOperations['export']>
     /** Reconciles an attempt in the account of the conversation's ref. */
     reconcile(
       conversation: Target<Conversation>,
@@ -133,8 +140,9 @@ export interface Inbox {
   contacts: {
     list(query?: ContactQuery & AccountChoice, options?: OperationOptions): Paged<Contact, InboxPage<Contact>>
     search(search: ContactSearch & AccountChoice, options?: OperationOptions): Paged<Contact, InboxPage<Contact>>
-    /** The contact of a visitor in an account, named `vendor:account`. */
-    ensure(account: string, visitor: Visitor, options?: OperationOptions): Promise<EnsuredContact>
+    create: InAccount<ContactOperations['create']>
+    upsert: InAccount<ContactOperations['upsert']>
+    ensure: InAccount<ContactOperations['ensure']>
   } & Pick<ContactOperations, 'get' | 'delete'>
   operators: {
     list(query?: OperatorQuery & AccountChoice, options?: OperationOptions): Paged<Operator, InboxPage<Operator>>
@@ -147,15 +155,16 @@ export interface Inbox {
       query?: KnowledgeQuery & AccountChoice,
       options?: OperationOptions,
     ): Paged<KnowledgeItem, InboxPage<KnowledgeItem>>
-    /** Adds knowledge to an account, named `vendor:account`. */
-    add(account: string, input: KnowledgeInput, options?: OperationOptions): Promise<KnowledgeItem>
+    add: InAccount<KnowledgeOperations['add']>
   } & Pick<KnowledgeOperations, 'remove'>
   feedback: {
+    list: InAccount<FeedbackOperations['list']>
     suggestions(
       query?: SuggestionQuery & AccountChoice,
       options?: OperationOptions,
     ): Paged<Suggestion, InboxPage<Suggestion>>
   } & Pick<FeedbackOperations, 'give' | 'dismiss'>
+  webhooks: { create: InAccount<WebhookOperations['create']> }
   /**
    * The same inbox for one person of the application. Replies, notes, inputs and closings carry the person's operator id in
    * the account of the conversation, unless they name another one.

@@ -1,2 +1,2 @@
 export { createInbox } from './create-inbox.ts'
-export type { AccountChoice, AccountOutcome, AccountState, Inbox, InboxOptions, InboxPage } from './inbox.ts'
+export type { AccountChoice, AccountOutcome, AccountState, InAccount, Inbox, InboxOptions, InboxPage } from './inbox.ts'
