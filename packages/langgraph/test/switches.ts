@@ -1,5 +1,10 @@
 import { type Switches, sending } from '../../../test/end-to-end/support/switches.ts'
 
+const choice = { question: 'Which size?', choices: ['small', 'large'] }
+
+/** A thread that waits for a person takes neither a question nor a reply. */
+const waiting = ['messages.ask: needs-input without a text', 'messages.stream: conflict', 'messages.reply: conflict']
+
 export const switches: Switches<'langGraph'> = {
   values: {
     ...sending,
@@ -8,6 +13,11 @@ export const switches: Switches<'langGraph'> = {
     queueMs: [0],
     streamBreaks: [true],
     oddValues: ['none'],
+    firstText: ['One moment.'],
+    tools: [['track_order', 'search_articles']],
+    interrupts: [[choice], [choice, 'For whom?']],
+    emptyReplies: [true],
+    failReplies: [true],
   },
   outcomes: {
     'messages.ask': 'answered',
@@ -15,5 +25,10 @@ export const switches: Switches<'langGraph'> = {
     'messages.reply': 'accepted',
     'conversations.update: unread': 'unsupported',
   },
-  different: {},
+  different: {
+    'interrupts=[{"question":"Which size?","choices":["small","large"]}]': waiting,
+    'interrupts=[{"question":"Which size?","choices":["small","large"]},"For whom?"]': waiting,
+    'emptyReplies=true': ['messages.ask: unanswered', 'messages.stream: unanswered'],
+    'failReplies=true': ['messages.ask: failed without a text', 'messages.stream: failed without a text'],
+  },
 }

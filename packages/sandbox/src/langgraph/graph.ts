@@ -13,25 +13,49 @@ import {
 
 /** What the node of the graph does when it runs. */
 export type Step =
-  /** @see streamed the messages that a model writes word by word. */
-  | { readonly kind: 'messages'; readonly messages: readonly StoredMessage[]; readonly streamed: ReadonlySet<string> }
-  | { readonly kind: 'interrupt'; readonly value: unknown }
-  | { readonly kind: 'error'; readonly message: string }
+  | Written
+  /** @see values what it waits for, each in a branch of its own. */
+  | { readonly kind: 'interrupt'; readonly values: readonly unknown[] }
+  | { readonly kind: 'error' }
+
+export interface Written {
+  readonly kind: 'messages'
+  readonly messages: readonly StoredMessage[]
+  /** The ids of the messages that a model writes word by word. */
+  readonly streamed: ReadonlySet<string>
+}
+
+type Place = Pick<Call, 'state' | 'context' | 'settings'>
 
 /**
- * The graph of the server, a single node. It waits for a person when asked for a human, calls a tool at "please call …",
- * fails at `FAIL500`, and otherwise answers from the company's knowledge.
+ * The node that answers. It does what the settings say. Without them, it waits for a person when asked for a human, calls a
+ * tool at "please call …", fails at `FAIL500`, and otherwise answers from the company's knowledge.
  */
-export function think({ state, context }: Pick<Call, 'state' | 'context'>, messages: readonly StoredMessage[]): Step {
-  const last = messages.at(-1)
-  const asked = last ? textOf(last) : ''
-  if (/human/i.test(asked)) return { kind: 'interrupt', value: { reason: 'handoff', question: asked } }
-  if (asked.includes('FAIL500')) return { kind: 'error', message: '500 the model is down' }
+export function think({ state, context, settings }: Place, messages: readonly StoredMessage[]): Step {
+  const asked = questionOf(messages)
+  if (settings.failReplies) return { kind: 'error' }
+  if (settings.interrupts.length > 0) return { kind: 'interrupt', values: settings.interrupts }
+  if (/human/i.test(asked)) return { kind: 'interrupt', values: [{ reason: 'handoff', question: asked }] }
+  if (asked.includes('FAIL500')) return { kind: 'error' }
   const newId = () => `chatcmpl-${state.tick()}`
-  const tool = /please call (\w+)/i.exec(asked)?.[1]
-  const own = tool === undefined ? [] : toolMessages(context.world, tool, asked, newId)
-  const said = modelMessage(newId(), answer(context.world, asked).text)
-  return { kind: 'messages', messages: [...own, said], streamed: new Set([said.id]) }
+  const tools = [...settings.tools, /please call (\w+)/i.exec(asked)?.[1] ?? []].flat()
+  const calls = tools.flatMap((tool) => toolMessages(context.world, tool, asked, newId))
+  const said = modelMessage(newId(), settings.emptyReplies ? '' : answer(context.world, asked).text)
+  return { kind: 'messages', messages: [...calls, said], streamed: new Set([said.id]) }
+}
+
+/** The node before it: what the agent writes first. Undefined: nothing. */
+export function announce({ state, settings }: Place, messages: readonly StoredMessage[]): Written | undefined {
+  const text = settings.firstText ?? (/one moment/i.test(questionOf(messages)) ? 'One moment, please.' : null)
+  if (text === null) return undefined
+  const said = modelMessage(`chatcmpl-${state.tick()}`, text)
+  return { kind: 'messages', messages: [said], streamed: new Set([said.id]) }
+}
+
+/** The contact's newest message, or else the newest one. */
+function questionOf(messages: readonly StoredMessage[]): string {
+  const asked = messages.findLast(({ type }) => type === 'human') ?? messages.at(-1)
+  return asked ? textOf(asked) : ''
 }
 
 /** The call of a tool, and what the tool found. */
@@ -42,18 +66,9 @@ function toolMessages(world: World, name: string, query: string, newId: () => st
   return [modelMessage(id, '', [call]), toolMessage(newId(), call, JSON.stringify({ found }))]
 }
 
-/** The node goes on with what the person gave. */
-export const resumed = ({ state }: Pick<Call, 'state'>, value: unknown): Step => ({
-  kind: 'messages',
-  messages: [
-    namedMessage(
-      state.newId(),
-      operatorName,
-      typeof value === 'string' ? value : (JSON.stringify(value) ?? 'undefined'),
-    ),
-  ],
-  streamed: new Set(),
-})
+/** A branch goes on with what the person gave. */
+export const resumed = ({ state }: Pick<Call, 'state'>, value: unknown): StoredMessage =>
+  namedMessage(state.newId(), operatorName, typeof value === 'string' ? value : (JSON.stringify(value) ?? 'undefined'))
 
 /**
  * What a resume gives an interrupt. An object whose keys are all ids of interrupts gives each of them its own value;

@@ -148,7 +148,7 @@ function taskOf(
   end: 'interrupted' | 'error',
 ): Task {
   const id = idOf(seed, key, 'task')
-  if (end === 'error') return { id, name: node, error: taskError('500 the model is down'), interrupts: [] }
+  if (end === 'error') return { id, name: node, error: taskError, interrupts: [] }
   const asked = messages.at(-1)
   const question = asked ? textOf(asked) : ''
   const value = pick(createRandom(seed, `langgraph/interrupt/${key}`), valuesOf(question, subject))

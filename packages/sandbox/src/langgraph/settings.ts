@@ -13,6 +13,23 @@ export interface LangGraphSettings extends SendingSettings {
   queueMs: number
   /** A stream ends after its first words, as when a proxy cuts the connection. The run goes on. */
   streamBreaks: boolean
+  /**
+   * What the agent writes first, as a message of its own, before it answers, waits or fails. Null: nothing, or "One moment,
+   * please." if the question has the words "one moment".
+   */
+  firstText: string | null
+  /** The names of the tools that the agent calls before it answers, before the one in a question "please call …". */
+  tools: readonly string[]
+  /**
+   * The values for which the graph waits instead of answering (`interrupt`): JSON, such as
+   * `{ question: 'Which size?', choices: ['small', 'large'] }`. Of several, each waits in a branch of its own. Empty: the
+   * graph waits only if the question has the word "human".
+   */
+  interrupts: readonly unknown[]
+  /** The agent answers with an empty text. */
+  emptyReplies: boolean
+  /** Every run fails. Otherwise one fails if the question has the word "FAIL500". */
+  failReplies: boolean
   /** Message types of other frameworks and hand-written graphs: none, or those of the seeded threads. */
   oddValues: 'none' | 'some'
 }
@@ -23,5 +40,10 @@ export const defaultSettings = (): LangGraphSettings => ({
   interruptIds: 'present',
   queueMs: 500,
   streamBreaks: false,
+  firstText: null,
+  tools: [],
+  interrupts: [],
+  emptyReplies: false,
+  failReplies: false,
   oddValues: 'some',
 })

@@ -8,6 +8,7 @@ import {
   type StoredRun,
   type StoredThread,
   type Task,
+  withMessages,
 } from './state.ts'
 
 type Place = Pick<Call, 'settings' | 'state'>
@@ -41,7 +42,17 @@ export const visible = (
 export const showInterrupts = ({ settings }: Pick<Place, 'settings'>, interrupts: readonly Interrupt[]): Json[] =>
   interrupts.map(({ id, value }) => (settings.interruptIds === 'present' ? { id, value } : { value }))
 
-/** The state of a thread at a checkpoint ("Get thread state"). */
+/** The newest state of a thread, with what the branches have written that have ended ("Get thread state"). */
+export function showNewest(place: Place, thread: StoredThread, checkpoint: Checkpoint): Json {
+  const { messages, tasks } = checkpoint
+  const written = tasks.flatMap(({ result = [] }) => result)
+  return {
+    ...showState(place, thread, { ...checkpoint, messages: withMessages(messages, written) }),
+    next: tasks.flatMap(({ name, result, error }) => (result || error !== null ? [] : name)),
+  }
+}
+
+/** The state of a thread at a checkpoint. */
 export function showState(place: Place, thread: StoredThread, checkpoint: Checkpoint): Json {
   const run = checkpoint.runId === null ? undefined : place.state.runs.get(checkpoint.runId)
   return {
@@ -72,7 +83,7 @@ export const emptyState: Json = {
   parent_checkpoint: null,
 }
 
-const showTask = (place: Place, { id, name, error, interrupts }: Task): Json => ({
+const showTask = (place: Place, { id, name, error, interrupts, result }: Task): Json => ({
   id,
   name,
   error,
@@ -80,7 +91,7 @@ const showTask = (place: Place, { id, name, error, interrupts }: Task): Json => 
   path: ['__pregel_pull', name],
   checkpoint: null,
   state: null,
-  result: null,
+  result: result ? { messages: result } : null,
 })
 
 const showCheckpoint = ({ id }: StoredThread, checkpointId: string): Json => ({

@@ -53,8 +53,11 @@ export interface ToolCall {
   readonly type: 'tool_call'
 }
 
+/** The message of the error with which runs fail. */
+export const failure = '500 the model is down'
+
 /** What a task shows of the error of its run. */
-export const taskError = (message: string): string => JSON.stringify({ message, name: 'Error' })
+export const taskError: string = JSON.stringify({ message: failure, name: 'Error' })
 
 export interface Interrupt {
   readonly id: string
@@ -66,7 +69,10 @@ export interface Task {
   readonly id: string
   readonly name: string
   readonly error: string | null
+  /** What it waits for, or has waited for. */
   readonly interrupts: readonly Interrupt[]
+  /** What it has written. Undefined: it has not ended. */
+  readonly result?: readonly StoredMessage[]
 }
 
 export interface Checkpoint {
@@ -127,6 +133,13 @@ export const graphName = 'desk'
 
 /** The node of the graph that answers. */
 export const node = 'answer'
+
+/** The node before it, in a graph that writes something first. */
+export const firstNode = 'announce'
+
+/** The nodes in which a graph waits: in the one that answers, or in a branch for each of several values. */
+export const waitingNodes = (values: readonly unknown[]): readonly string[] =>
+  values.length === 1 ? [node] : values.map((_, index) => `${node}_${index + 1}`)
 
 /** The namespace of the assistants that the server makes for its graphs. */
 const graphNamespace = '6ba7b8219dad11d180b400c04fd430c8'

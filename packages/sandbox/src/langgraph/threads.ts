@@ -1,7 +1,7 @@
 import { type PlantedMessage, storedText } from '../kit/emulator.ts'
 import { type Call, contains, type Desk, page, route, threadOf } from './call.ts'
 import { listOf, nullish, object, oneOrMore, optional, refusal, shape, text, uuid, whole, word } from './errors.ts'
-import { emptyState, showState, showThread } from './show.ts'
+import { emptyState, showNewest, showState, showThread } from './show.ts'
 import {
   type Checkpoint,
   humanMessage,
@@ -49,7 +49,7 @@ export function threadRoutes(desk: Desk): void {
   route(desk, 'GET', '/threads/:thread_id/state', (call) => {
     const thread = threadOf(call)
     const newest = thread.checkpoints.at(-1)
-    return call.c.json(newest ? showState(call, thread, newest) : emptyState)
+    return call.c.json(newest ? showNewest(call, thread, newest) : emptyState)
   })
   route(desk, 'POST', '/threads/:thread_id/state', changeState)
   route(desk, 'GET', '/threads/:thread_id/state/:checkpoint_id', (call) => {
