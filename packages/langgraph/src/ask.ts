@@ -60,11 +60,11 @@ import {
   waitingAnswer,
 } from './reconcile.ts'
 
-const ownOptions: OptionRules<LangGraphVendorOptions['messages.ask']> = {
-  ...runOptions,
-  input: object,
-  background: flag,
-}
+type AskOptions = LangGraphVendorOptions['messages.ask']
+
+/** A stream waits for its answer, so only a question without one can be asked in the background. */
+const streamOptions: OptionRules<Omit<AskOptions, 'background'>> = { ...runOptions, input: object }
+const askOptions: OptionRules<AskOptions> = { ...streamOptions, background: flag }
 
 /** A question or an input on its way. */
 export interface Asking extends Asked {
@@ -105,7 +105,11 @@ export async function questionOf(
 ): Promise<{ asking: Asking; body: Record<string, unknown>; isBackground: boolean; isNew: boolean }> {
   const input = checkInput(call, askInput)
   const text = checkText(call, input.text, 'text')
-  const { input: more, background = false, ...own } = vendorOptions(call, input.vendor, ownOptions)
+  const given: Partial<AskOptions> =
+    call.operation === 'messages.stream'
+      ? vendorOptions(call, input.vendor, streamOptions)
+      : vendorOptions(call, input.vendor, askOptions)
+  const { input: more, background = false, ...own } = given
   const assistantId = assistantIdOf(call, context, input.agentId)
   const content = contentOf(call, text, input.attachments)
   ignoreOptions(call, input, ['context'], 'put background into the option config or context, which a graph can read.')
@@ -115,8 +119,8 @@ export async function questionOf(
   const messageId = crypto.randomUUID()
   const thread = known === null ? undefined : await fetchThread(context, call, known)
   if (thread) refuseWhileWaiting(call, thread)
-  const given = { kind: 'ask', conversationId, contactId, text, after: input.after, mark: messageId } as const
-  const outgoing = await beginSending(call, options, given)
+  const sent = { kind: 'ask', conversationId, contactId, text, after: input.after, mark: messageId } as const
+  const outgoing = await beginSending(call, options, sent)
   if (known === null) await openThread(context, call, conversationId, contactId, {}, () => undefined)
   const messages = [{ type: 'human', content, id: messageId }]
   return {

@@ -1,4 +1,7 @@
 import {
+  type AnswerPart,
+  type AskInput,
+  type AskTarget,
   type Call,
   checkInput,
   checkOptionalText,
@@ -41,10 +44,18 @@ import type { LangGraphMessagePayload } from './wire.ts'
  * business to the thread's state; nobody delivers it but the application. Messages have no time: they come in the order of
  * the state.
  */
-export type LangGraphMessages = Pick<
-  MessageOperations<Message<LangGraphMessagePayload>>,
-  'list' | 'ask' | 'stream' | 'provideInput' | 'reply' | 'reconcile'
->
+export interface LangGraphMessages
+  extends Pick<
+    MessageOperations<Message<LangGraphMessagePayload>>,
+    'list' | 'ask' | 'provideInput' | 'reply' | 'reconcile'
+  > {
+  /** Does the same as `ask`, and yields the answer in parts. A stream cannot run in the background. */
+  stream(
+    conversation: AskTarget,
+    input: AskInput & { vendor?: { langgraph?: { background?: never } } },
+    options?: SendOptions,
+  ): AsyncIterable<AnswerPart>
+}
 
 export const createMessages = (context: Context): LangGraphMessages => ({
   list: (target, query, options) =>

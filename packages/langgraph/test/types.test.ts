@@ -27,6 +27,11 @@ describe('the types of langGraph', () => {
     const wrongStrategy: AskInput = { text: 'x', vendor: { langgraph: { multitaskStrategy: 'wait' } } }
     // @ts-expect-error it belongs to another operation
     const wrongPlace: ReplyInput = { text: 'x', vendor: { langgraph: { background: true } } }
+    type Streamed = Parameters<LangGraph['messages']['stream']>[1]
+    // @ts-expect-error a stream waits for its answer
+    const wrongStream: Streamed = { text: 'x', vendor: { langgraph: { background: true } } }
+    expectTypeOf<Streamed>({ text: 'x', vendor: { langgraph: { multitaskStrategy: 'enqueue' } } }).toExtend<AskInput>()
+    expectTypeOf(wrongStream).toExtend<AskInput>()
     expectTypeOf([query, input, wrongStatus, wrongStrategy, wrongPlace]).toBeArray()
   })
 })

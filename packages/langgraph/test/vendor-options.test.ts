@@ -1,5 +1,7 @@
+import type { Adapter } from '@parley/core'
 import type { LangGraph } from '@parley/langgraph'
 import { type VendorOptionCalls, type VendorOptionNames, vendorOptionsSuite } from '@parley/testkit'
+import { expect, it, vi } from 'vitest'
 import { account } from './helpers/account.ts'
 
 const calls: VendorOptionCalls<LangGraph> = {
@@ -32,3 +34,14 @@ const options: VendorOptionNames<'langgraph'> = {
 }
 
 vendorOptionsSuite({ vendor: 'langgraph', create: (fetch) => account({ fetch }).adapter, calls, options })
+
+it('a stream is refused before anything is sent if it is to run in the background', async () => {
+  const fetched = vi.fn<typeof fetch>()
+  const { adapter } = account({ fetch: fetched })
+  const { messages }: Adapter = adapter
+  const input = { text: 'When do you open?', vendor: { langgraph: { background: true } } }
+  const parts = messages?.stream?.('c-1', input)[Symbol.asyncIterator]()
+  const fields = [{ path: 'vendor.langgraph.background', problem: 'is not an option of this operation' }]
+  await expect(parts?.next()).rejects.toMatchObject({ code: 'invalid-request', fields, outcome: 'not-done' })
+  expect(fetched).not.toHaveBeenCalled()
+})
