@@ -152,14 +152,19 @@ export const inAccount = <Name extends OfAccount>(accounts: Accounts, name: Name
   // Asynchronous, like every operation that is addressed.
   (async (...given: unknown[]) => callByAccount(accounts, name, argumentsOf(name, given)())) as never
 
-/** The same for a list. */
+/** The same for a list. It goes over the whole account, so it lets all other requests go first. */
 export const inAccountList = <Name extends 'messages.export' | 'feedback.list'>(
   accounts: Accounts,
   name: Name,
 ): InAccount<OperationOf<Name>> =>
   ((...given: unknown[]) => {
     const args = argumentsOf(name, given)
-    return lazily(() => callByAccount(accounts, name, args()) as Paged<unknown>)
+    return lazily(() => {
+      const [account, query = {}, options = {}] = args()
+      // The operation refuses options that are no object.
+      const own = isRecord(options) ? { ...options, priority: options['priority'] ?? 'backfill' } : options
+      return callByAccount(accounts, name, [account, query, own]) as Paged<unknown>
+    })
   }) as never
 
 /** The parts of a ref or of an entity's ref. @throws InvalidRequestError when it has the wrong kind. */

@@ -80,7 +80,8 @@ export function createInbox(options: InboxOptions): Inbox {
           partial,
           deadline,
           clock,
-          options,
+          // One conversation that a person reads goes before the lists of many.
+          options: { ...options, priority: options.priority ?? 'catch-up' },
           placeOf: (item) => ({ at: timeOf(item), ref: item.ref }),
           // Asynchronous, so that an unsupported list fails only for its own account.
           read: async (adapter, page, limits) => readList(adapter, { ...filters, ...page } as Query, limits),

@@ -112,11 +112,20 @@ describe('the operations of an inbox', () => {
     'contacts.ensure',
     'knowledge.add',
     'webhooks.create',
-    'messages.export',
-    'feedback.list',
   ])('take the name of the account if nothing else has it: %s', async (name) => {
     await run(name, 'acme:two', { vendor: {} }, { raw: true })
     expect(called).toEqual([['two', name, { vendor: {} }, { raw: true }]])
+    expect(await refusal(run(name, 'acme:three', {}))).toEqual([undefined, 'not-found'])
+    expect(await refusal(run(name, { vendor: {} }))).toEqual([name, 'account'])
+  })
+
+  it.each(['messages.export', 'feedback.list'])('list a whole account, which the name says: %s', async (name) => {
+    await run(name, 'acme:two')
+    await run(name, 'acme:two', { limit: 3 }, { raw: true })
+    expect(called).toEqual([
+      ['two', name, {}, { priority: 'backfill' }],
+      ['two', name, { limit: 3 }, { raw: true, priority: 'backfill' }],
+    ])
     expect(await refusal(run(name, 'acme:three', {}))).toEqual([undefined, 'not-found'])
     expect(await refusal(run(name, { vendor: {} }))).toEqual([name, 'account'])
   })
