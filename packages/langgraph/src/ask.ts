@@ -10,7 +10,6 @@ import {
   compact,
   errorOf,
   flag,
-  type InputRequest,
   ignoreOptions,
   invalid,
   isParleyError,
@@ -49,7 +48,6 @@ import {
   type Found,
   failed,
   fetchThread,
-  fetchWaiting,
   hasBegun,
   inputKey,
   longestAsk,
@@ -203,27 +201,35 @@ async function run(context: Context, asking: Asking, spec: RequestSpec): Promise
 export async function conclude(context: Context, asking: Asking, body: unknown): Promise<Answer> {
   const { call, conversationId } = asking
   if (!isRecord(body)) return recover(context, asking)
-  if (body['__error__'] !== undefined) return failed(asking, body['__error__'])
-  const waiting = await waitingAfter(asking, body)
-  if (waiting.length > 0) return waitingAnswer(asking, waiting)
+  if (body['__error__'] !== undefined) {
+    const stopped = await threadAfter(context, asking, 'error')
+    return failed(asking, body['__error__'], answersInRun(asking, stopped?.messages ?? []))
+  }
+  // The result alone does not say what the thread waits for: of several interrupts it has only the last one, and none if
+  // another branch of the graph ended later (seen at langgraph-cli 1.5.1). Nor does it have what was written before one.
+  const stopped = await threadAfter(context, asking, 'interrupted')
+  const shown = identified(readRequests(body, '__interrupt__', call.reading), conversationId)
+  const waiting = stopped && stopped.waiting.length > 0 ? stopped.waiting : shown
+  if (waiting.length > 0) return waitingAnswer(asking, waiting, answersInRun(asking, stopped?.messages ?? []))
   // A graph that stops before a node (`interrupt_before`) asks nothing, and its result has no values.
   if (body['__interrupt__'] !== undefined) return waitForThread(context, asking)
   const messages = readMessages(body, call.reading, context, conversationId)
   return answered(asking, answersInRun(asking, messages))
 }
 
-/**
- * What the thread waits for after a run. The result alone does not say it: of several interrupts it has only the last one,
- * and none if another branch of the graph ended later (seen at langgraph-cli 1.5.1).
- */
-async function waitingAfter({ call, conversationId }: Asking, body: Payload): Promise<readonly InputRequest[]> {
-  const shown = identified(readRequests(body, '__interrupt__', call.reading), conversationId)
+/** The thread after a run that has stopped. `undefined`: it cannot be read. */
+async function threadAfter(
+  context: Context,
+  { call, conversationId }: Asking,
+  status: 'interrupted' | 'error',
+): Promise<Thread | undefined> {
   try {
-    const waiting = await fetchWaiting(call, conversationId)
-    return waiting.length > 0 ? waiting : shown
+    return await fetchThread(context, call, conversationId, status)
   } catch (error) {
     if (!isParleyError(error)) throw error
-    return shown
+    const text = `The thread could not be read (${error.code}): what the agent wrote before it stopped may be missing.`
+    call.reading.warn('degraded', text)
+    return undefined
   }
 }
 

@@ -40,36 +40,36 @@ export interface Thread extends SentThread<Found> {
   readonly assistantId: string | undefined
 }
 
-/** "Get thread": the messages, the status and the interrupts in one answer. */
-export async function fetchThread(context: Context, call: Call, conversationId: string): Promise<Thread> {
+/**
+ * "Get thread": the messages, the status and the interrupts in one answer.
+ *
+ * @param only the messages and the interrupts are read only if the thread has this status; otherwise there are none.
+ */
+export async function fetchThread(
+  context: Context,
+  call: Call,
+  conversationId: string,
+  only?: 'interrupted' | 'error',
+): Promise<Thread> {
   const thread = await call.read({ path: pathOf`/threads/${conversationId}` }, (body, reading) => {
     const raw = recordOf(body)
     reading.id(raw, 'thread_id')
     const metadata = reading.object(raw, 'metadata') ?? {}
-    const values = reading.object(raw, 'values') ?? {}
     const assistantId = reading.text(metadata, 'assistant_id') || undefined
     const status = reading.text(raw, 'status') ?? null
+    const isWanted = only === undefined || status === only
+    const values = (isWanted && reading.object(raw, 'values')) || {}
     return {
       messages: readMessages(values, reading, context, conversationId, assistantId),
       // A question in the queue of a busy thread is shown only when its run has ended.
       isComplete: status !== 'busy',
       isSequence: true,
       status,
-      waiting: readInterrupts(raw, reading),
+      waiting: isWanted ? readInterrupts(raw, reading) : [],
       assistantId,
     }
   })
   return { ...thread, waiting: await stillWaiting(call, conversationId, thread) }
-}
-
-/** What a thread waits for now, without reading its messages. */
-export async function fetchWaiting(call: Call, conversationId: string): Promise<readonly InputRequest[]> {
-  const thread = await call.read({ path: pathOf`/threads/${conversationId}` }, (body, reading) => {
-    const raw = recordOf(body)
-    const status = reading.text(raw, 'status') ?? null
-    return { status, waiting: status === 'interrupted' ? readInterrupts(raw, reading) : [] }
-  })
-  return stillWaiting(call, conversationId, thread)
 }
 
 /**
@@ -161,21 +161,22 @@ async function wasThere(call: Call, { conversationId, kind, mark, startedAt }: S
 
 /** The answer by a thread as it is now. `undefined`: a run is still going on. */
 export function soFar(asked: Asked, { messages, status, waiting }: Thread): Answer | undefined {
-  if (waiting.length > 0 && status === 'interrupted') return waitingAnswer(asked, waiting)
   if (status === 'busy') return undefined
-  const found = answersTo(asked, messages)
-  if (status === 'error' && found.length === 0) return failed(asked, undefined)
-  return answered(asked, found)
+  const { found, isLast } = answersTo(asked, messages)
+  if (waiting.length > 0 && status === 'interrupted') return waitingAnswer(asked, waiting, found)
+  // An older question may have been answered, although a later run has failed.
+  return status === 'error' && (isLast || found.length === 0) ? failed(asked, undefined, found) : answered(asked, found)
 }
 
 /**
  * The agent's messages after the question, up to the contact's next one. For an input, which is no message itself: the
  * ones after the newest message that was known before it.
  */
-function answersTo(asked: Asked, messages: readonly Found[]): Found[] {
+function answersTo(asked: Asked, messages: readonly Found[]): { found: Found[]; isLast: boolean } {
   const later = messagesAfter(asked, messages)
   const end = later.findIndex(({ author }) => author.kind === 'contact')
-  return (end < 0 ? later : later.slice(0, end)).filter(({ author }) => author.kind !== 'system')
+  const found = (end < 0 ? later : later.slice(0, end)).filter(({ author }) => author.kind !== 'system')
+  return { found, isLast: end < 0 }
 }
 
 /**
@@ -201,16 +202,24 @@ export function answered(asked: AskedQuestion, messages: readonly Found[]): Answ
   return { ...answer, outcome }
 }
 
-export const waitingAnswer = (asked: AskedQuestion, waiting: readonly InputRequest[]): Answer => ({
-  ...answerOf(asked, 'needs-input'),
+/** @param messages what the agent wrote before it stopped. */
+export const waitingAnswer = (
+  asked: AskedQuestion,
+  waiting: readonly InputRequest[],
+  messages: readonly Found[],
+): Answer => ({
+  ...answerOf(asked, 'needs-input', messages),
   inputRequests: [...waiting],
 })
 
-/** @param error the server's words. They may quote, so only `raw` has them. */
-export function failed(asked: AskedQuestion, error: unknown): Answer {
+/**
+ * @param error the server's words. They may quote, so only `raw` has them.
+ * @param messages what the agent wrote before it failed.
+ */
+export function failed(asked: AskedQuestion, error: unknown, messages: readonly Found[]): Answer {
   const text = 'The run failed; with the option raw, this warning contains the server’s explanation.'
   asked.call.reading.warn('degraded', text, { path: '__error__', raw: error })
-  return answerOf(asked, 'failed')
+  return answerOf(asked, 'failed', messages)
 }
 
 /** Waits for a run that this process no longer listens to. */

@@ -33,7 +33,7 @@ export async function conform(server: LiveServer, guarded: LiveServer): Promise<
       conversationId: seeded.usual,
       contactId: 'contact-1',
       question: 'When do you open?',
-      waiting: { question: 'May I talk to a person?', value: 'We open at nine.' },
+      waiting: { question: 'Wait a moment. May I talk to a person?', value: 'We open at nine.' },
       several: 'Look it up with the tool, please.',
     },
   })

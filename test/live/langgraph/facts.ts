@@ -94,6 +94,21 @@ export function factChecks(server: LiveServer, model: Model): LiveCheck[] {
       },
     },
     {
+      name: 'an answer that stops has what the agent wrote before, also when it is streamed or reconciled',
+      async run() {
+        for (const [text, outcome] of [
+          ['Take a moment and find a person.', 'needs-input'],
+          ['Take a moment and crash.', 'failed'],
+        ] as const) {
+          const answer = await messages.ask(await api.open(), { text })
+          const streamed = await finishOf(messages.stream(await api.open(), { text }))
+          const { answer: reconciled } = await messages.reconcile(answer.attempt)
+          for (const each of [answer, streamed, reconciled])
+            assert.deepEqual([each?.outcome, each?.text], [outcome, 'One moment, please.'])
+        }
+      },
+    },
+    {
       name: 'a resume that does nothing is answered with a 200, and is noticed',
       async run() {
         const id = await api.open()

@@ -12,10 +12,11 @@ const model = new ChatOpenAI({
 
 /**
  * Answers by the model. `person` waits for a person, `number` until a person has given one; `tool` calls a tool and answers
- * with several messages; `forgetful` removes all messages, also the question.
+ * with several messages; `forgetful` removes all messages, also the question; `crash` fails.
  */
 async function answer({ messages }) {
-  const text = String(messages.at(-1).content)
+  const text = String(messages.findLast(({ type }) => type === 'human').content)
+  if (/\bcrash\b/i.test(text)) throw new Error('The graph is broken.')
   if (/\bnumber\b/i.test(text)) {
     // The graph of LangChain's guide that validates what a person gives: one node that asks again.
     let said = interrupt({ question: 'Which number?' })
@@ -46,15 +47,21 @@ async function answerByTool(messages) {
 const sign = ({ name }) => ({ messages: [new AIMessage(`${name}: ${interrupt({ question: `${name}?` })}`)] })
 
 /** `countersign` makes three tasks at once. */
-const begin = ({ messages }) =>
-  /\bcountersign\b/i.test(String(messages.at(-1).content))
-    ? ['Ada', 'Ben', 'Cleo'].map((name) => new Send('sign', { name }))
-    : 'answer'
+const begin = ({ messages }) => {
+  const text = String(messages.at(-1).content)
+  if (/\bcountersign\b/i.test(text)) return ['Ada', 'Ben', 'Cleo'].map((name) => new Send('sign', { name }))
+  return /\bmoment\b/i.test(text) ? 'say' : 'answer'
+}
+
+/** `moment` writes something before anything else happens. The node after it still answers the question. */
+const say = () => ({ messages: [new AIMessage('One moment, please.')] })
 
 export const graph = new StateGraph(MessagesAnnotation)
   .addNode('answer', answer)
   .addNode('sign', sign)
-  .addConditionalEdges('__start__', begin, ['answer', 'sign'])
+  .addNode('say', say)
+  .addConditionalEdges('__start__', begin, ['answer', 'say', 'sign'])
+  .addEdge('say', 'answer')
   .addEdge('sign', '__end__')
   .addEdge('answer', '__end__')
   .compile()

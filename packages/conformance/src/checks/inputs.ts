@@ -30,7 +30,12 @@ export const inputChecks: readonly Check[] = checksOf('speaking', [
       const { id, answer } = await askUntilItWaits(bench)
       const [request] = answer.inputRequests ?? []
       ensure(request?.id, 'The answer does not say what the agent waits for.')
-      ensure(answer.message === null && answer.text === null, 'The agent waits, and has answered all the same.')
+      const thread = await threadOf(adapter, id)
+      const said = thread.slice(thread.findIndex((message) => message.id === answer.attempt.messageId) + 1)
+      const ids = (messages: readonly { id: string }[]) => messages.map((message) => message.id).join()
+      ensure(ids(answer.messages) === ids(said), 'The answer does not have what the agent wrote before it waits.')
+      const texts = said.flatMap(({ type, text }) => (type.value === 'tool' ? [] : (text ?? [])))
+      ensure((answer.text ?? '') === texts.join('\n\n'), 'The text is not what the agent wrote before it waits.')
       if (supports(adapter, 'control.get')) {
         const { inputRequests } = await adapter.control.get(id)
         ensureMatches(inputRequests?.[0], { id: request.id, text: request.text }, 'The request that control.get shows')

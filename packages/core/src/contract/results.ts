@@ -42,7 +42,7 @@ export interface SendAttempt {
  * `answered`: `message` is the agent's answer. `pending`: the question is stored, and there is no answer yet.
  * `unanswered`: the question is stored, and the agent does not answer (a person is in control, or the answer was
  * empty). `needs-input`: the agent waits for a person; `inputRequests` says for what, and `messages.provideInput` gives
- * it. `failed`: the agent failed. `unknown`: the question may or may not have arrived;
+ * it. `failed`: the agent failed. After both, `messages` and `text` have what the agent wrote before. `unknown`: the question may or may not have arrived;
  * `messages.reconcile(answer.attempt)` finds out. It is never sent twice.
  */
 export type AskOutcome = 'answered' | 'needs-input' | 'pending' | 'unanswered' | 'failed' | 'unknown'

@@ -7,7 +7,7 @@ export const suite: VendorSuite = {
   truth,
   harness: () => ({
     use: {
-      waiting: { question: 'I want a human', value: 'Max here. How can I help?' },
+      waiting: { question: 'I want a human. Take one moment', value: 'Max here. How can I help?' },
       several: 'Please call track_order for my bike',
     },
   }),

@@ -309,6 +309,21 @@ describe('messages.ask that ends in an interrupt', () => {
     })
   })
 
+  it('has what the agent wrote before it, in its text too', async () => {
+    const stopped = waitingThread([said, asked, intro, toolCall])
+    serve(read(threadOf([said])), ran({ __interrupt__: [handoff] }), read(stopped))
+    const found = await account().adapter.messages.ask(threadId, input)
+    expect(found).toMatchObject({ outcome: 'needs-input', text: 'Let me look.', message: { id: intro.id } })
+    expect(found.messages.map(({ id }) => id)).toEqual([intro.id, toolCall.id])
+  })
+
+  it('warns if the thread cannot be read, because what was written before may be missing', async () => {
+    serve(before, ran({ __interrupt__: [handoff] }), ['GET', at, 403, 'No'])
+    const found = await account().adapter.messages.ask(threadId, input)
+    expect(found).toMatchObject({ outcome: 'needs-input', inputRequests: [{ id: interruptId }] })
+    expect(told(found.warnings)).toEqual(['degraded'])
+  })
+
   it('has all requests, although the result of the run has only the last one', async () => {
     const [left, right] = ['left', 'right'].map((id) => ({ id, value: `Approve ${id}?` })) as [object, object]
     const thread = threadOf([asked], { status: 'interrupted', interrupts: { 'task-1': [left], 'task-2': [right] } })
@@ -349,17 +364,26 @@ describe('messages.ask that ends in an interrupt', () => {
 
 describe('messages.ask that fails', () => {
   it('is failed if the run failed, which comes with HTTP 200', async () => {
-    const seen = serve(before, ran(failedRun))
+    const seen = serve(before, ran(failedRun), read(failedThread([asked])))
     const { adapter } = account({ raw: false })
     const found = await adapter.messages.ask(threadId, input)
     expect(found).toMatchObject({ outcome: 'failed', text: null, message: null, messages: [], attempt })
     expect(told(found.warnings)).toEqual(['degraded __error__'])
     expect(JSON.stringify(found)).not.toContain('the model is down')
-    expect(seen).toHaveLength(2)
+    expect(seen).toHaveLength(3)
+  })
+
+  it('has what the agent wrote before it failed', async () => {
+    serve(before, ran(failedRun), read(failedThread([asked, intro])))
+    const found = await account().adapter.messages.ask(threadId, input)
+    expect(found).toMatchObject({ outcome: 'failed', text: 'Let me look.', messages: [{ id: intro.id }] })
+    // Meanwhile another run has begun, so the thread does not show where this one ended.
+    serve(before, ran(failedRun), read(threadOf([asked, intro, answer])))
+    expect(await account().adapter.messages.ask(threadId, input)).toMatchObject({ outcome: 'failed', messages: [] })
   })
 
   it('has the server’s explanation only with the option raw', async () => {
-    serve(before, ran(failedRun))
+    serve(before, ran(failedRun), read(failedThread([asked])))
     const { warnings } = await account().adapter.messages.ask(threadId, input)
     expect(warnings).toMatchObject([{ raw: failedRun.__error__ }])
   })

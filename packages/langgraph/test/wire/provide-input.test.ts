@@ -193,7 +193,7 @@ describe('messages.provideInput', () => {
   })
 
   it('is failed if the run fails', async () => {
-    serve(waits, ran(failedRun))
+    serve(waits, ran(failedRun), read(failedThread([question])))
     expect(await account().adapter.messages.provideInput(threadId, input)).toMatchObject({ outcome: 'failed', attempt })
   })
 

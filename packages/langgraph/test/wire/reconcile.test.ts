@@ -61,10 +61,20 @@ describe('messages.reconcile of a question', () => {
     ['unanswered', threadOf([question])],
     ['needs-input', waitingThread([question])],
     ['failed', failedThread([question])],
-    ['answered', failedThread([question, answer])],
+    ['needs-input', waitingThread([question, answer])],
+    ['failed', failedThread([question, answer])],
+    ['answered', failedThread([question, answer, { ...question, id: 'q-2' }])],
   ])('reports its answer as %s by the status of the thread', async (outcome, thread) => {
     serve(read(thread))
     expect(await reconcile(asked)).toMatchObject({ outcome: 'done', answer: { outcome } })
+  })
+
+  it.each([
+    ['stopped for a person', waitingThread([question, answer])],
+    ['failed', failedThread([question, answer])],
+  ])('has what the agent wrote before it %s', async (_, thread) => {
+    serve(read(thread))
+    expect((await reconcile(asked)).answer).toMatchObject({ text: 'Echo: When do you open?', messages: [{}] })
   })
 
   it('goes by the order of the thread, because its messages have no time', async () => {

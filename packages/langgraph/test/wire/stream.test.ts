@@ -192,8 +192,22 @@ describe('messages.stream', () => {
     expect(finishOf(parts)).toMatchObject({ outcome: 'needs-input', text: null })
   })
 
+  it('finishes with what was streamed before an interrupt or a failure', async () => {
+    for (const [end, thread, outcome] of [
+      [interrupted([handoff]), waitingThread([asked, answer]), 'needs-input'],
+      [failed, failedThread([asked, answer]), 'failed'],
+    ] as const) {
+      serve(before, read(thread))
+      vi.mocked(crypto.randomUUID).mockReturnValueOnce(ownId(1))
+      const { adapter } = streaming({ pieces: [...spoken, values([asked, answer]), end] })
+      const parts = await all(adapter.messages.stream(threadId, input))
+      expect(wordsOf(parts)).toEqual(words)
+      expect(finishOf(parts)).toMatchObject({ outcome, text: words.join(''), message: { id: answer.id } })
+    }
+  })
+
   it('is failed after an error event, whose words only the option raw shows', async () => {
-    serve(before)
+    serve(before, read(failedThread([asked])))
     const { adapter } = streaming({ pieces: [started, values([asked]), piece('Ech'), failed] })
     const parts = await all(adapter.messages.stream(threadId, input))
     expect(finishOf(parts)).toMatchObject({ outcome: 'failed', message: null, text: null })
