@@ -16,12 +16,14 @@ import {
   isRecord,
   type OptionRules,
   object,
+  type ParleyError,
   type Payload,
   type PayloadReader,
   type ProvideInput,
   pathOf,
   type RequestSpec,
   type SendOptions,
+  saysMissing,
   type Target,
   vendorOptions,
 } from '@parley/core'
@@ -69,6 +71,10 @@ export interface Asking extends Asked {
   readonly conversationId: string
   readonly known: ReadonlySet<string>
   readonly outgoing: OutgoingMessage
+  /** Whether the thread was opened for this question. */
+  readonly isNew?: boolean
+  /** Where the assistant is named: in the question, or in the options of the account. */
+  readonly namedBy?: 'agentId' | 'assistantId'
 }
 
 /** As the contact: a run of an assistant, waited for ("Create run, wait for output"). */
@@ -80,11 +86,11 @@ export async function ask(
   operation = 'messages.ask',
 ): Promise<Answer> {
   const call = context.begin(operation, options, { timeout: longestAsk })
-  const { asking, body, isBackground, isNew } = await questionOf(context, call, target, input, options)
+  const { asking, body, isBackground } = await questionOf(context, call, target, input, options)
   try {
     return await run(context, asking, runSpec(context, call, asking, body, isBackground ? '' : '/wait'))
   } catch (error) {
-    throw isNew ? inOpened(error, asking.conversationId) : error
+    throw await refused(asking, error)
   }
 }
 
@@ -100,7 +106,7 @@ export async function questionOf(
   target: ConversationTarget,
   askInput: AskInput,
   options: SendOptions | undefined,
-): Promise<{ asking: Asking; body: Record<string, unknown>; isBackground: boolean; isNew: boolean }> {
+): Promise<{ asking: Asking; body: Record<string, unknown>; isBackground: boolean }> {
   const input = checkInput(call, askInput)
   const text = checkText(call, input.text, 'text')
   const given: Partial<AskOptions> =
@@ -122,7 +128,10 @@ export async function questionOf(
   if (known === null) await openThread(context, call, conversationId, contactId, {}, () => undefined)
   const messages = [{ type: 'human', content, id: messageId }]
   return {
-    asking: { call, conversationId, contactId, attempt: outgoing.attempt, outgoing, known: idsOf(thread?.messages) },
+    asking: {
+      ...{ call, conversationId, contactId, attempt: outgoing.attempt, outgoing, known: idsOf(thread?.messages) },
+      ...{ isNew: known === null, namedBy: input.agentId === undefined ? 'assistantId' : 'agentId' },
+    },
     body: {
       assistant_id: assistantId,
       input: { ...more, [context.messagesKey]: messages },
@@ -130,7 +139,6 @@ export async function questionOf(
       metadata: { ...own.metadata, [inputKey]: messageId },
     },
     isBackground: background,
-    isNew: known === null,
   }
 }
 
@@ -343,6 +351,41 @@ export async function learnStored({ attempt, outgoing }: Asking): Promise<void> 
   if (attempt.mark !== undefined) await outgoing.update({ messageId: attempt.mark }, 'answer')
 }
 
-/** A new thread exists although the question in it was refused. */
-export const inOpened = (error: unknown, conversationId: string): unknown =>
-  isParleyError(error) ? amended(error, { outcome: 'partly-done', conversationId }) : error
+/** The error of a question that was refused. A new thread exists all the same, unless nothing can ever be asked in it. */
+export async function refused(asking: Asking, error: unknown): Promise<unknown> {
+  if (!isParleyError(error) || isOutcomeUnknown(error)) return error
+  const { isNew, conversationId } = asking
+  if (saysMissing(error, /\bassistant\b/i)) return withoutAssistant(asking, error)
+  return isNew ? amended(error, { outcome: 'partly-done', conversationId }) : error
+}
+
+const nobody = {
+  agentId: 'no assistant and no graph of the server has this agentId.',
+  assistantId: 'no assistant and no graph of the server has the id of the option assistantId (LANGGRAPH_ASSISTANT_ID).',
+}
+
+/**
+ * Nothing was asked. A thread that was opened for the question is empty, and each try would leave another one, so it is
+ * deleted.
+ */
+async function withoutAssistant(
+  { call, conversationId, isNew, namedBy = 'assistantId' }: Asking,
+  { status, vendorCode, vendorMessage }: ParleyError,
+): Promise<ParleyError> {
+  const isLeft = isNew ? !(await isDeleted(call, conversationId)) : false
+  return errorOf(call, 'not-found', nobody[namedBy], {
+    ...{ status, vendorCode, vendorMessage },
+    ...(isLeft && { outcome: 'partly-done', conversationId }),
+    fields: [{ path: namedBy, problem: 'names no assistant of the server' }],
+  })
+}
+
+async function isDeleted(call: Call, conversationId: string): Promise<boolean> {
+  try {
+    await call.request({ method: 'DELETE', path: pathOf`/threads/${conversationId}`, expect: 'none' })
+    return true
+  } catch (error) {
+    if (!isParleyError(error)) throw error
+    return false
+  }
+}

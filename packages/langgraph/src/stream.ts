@@ -11,7 +11,7 @@ import {
   type VendorReply,
 } from '@parley/core'
 import { finishStream, isOutcomeUnknown, isTextStream, serverEvents, type TextStream } from '@parley/core/operations'
-import { type Asking, conclude, inOpened, learnStored, questionOf, recover, runSpec } from './ask.ts'
+import { type Asking, conclude, learnStored, questionOf, recover, refused, runSpec } from './ask.ts'
 import type { Context } from './protocol.ts'
 import { textOf } from './read/message.ts'
 import { longestAsk } from './reconcile.ts'
@@ -36,7 +36,7 @@ export async function* stream(
   options: SendOptions | undefined,
 ): AsyncGenerator<AnswerPart, void, undefined> {
   const call = context.begin('messages.stream', options, { timeout: longestAsk })
-  const { asking, body, isNew } = await questionOf(context, call, target, input, options)
+  const { asking, body } = await questionOf(context, call, target, input, options)
   const streaming = { ...body, stream_mode: ['messages-tuple', 'values'] }
   const streamed: Streamed = { text: '', messageId: undefined, values: undefined, error: undefined }
   let answer: Answer
@@ -48,8 +48,7 @@ export async function* stream(
     else streamed.values = reply.body
     answer = await concluded(context, asking, streamed)
   } catch (error) {
-    if (!(error instanceof DecodeError) && !isOutcomeUnknown(error))
-      throw isNew ? inOpened(error, asking.conversationId) : error
+    if (!(error instanceof DecodeError) && !isOutcomeUnknown(error)) throw await refused(asking, error)
     answer = await recover(context, asking)
   }
   yield* finishStream(call, answer, streamed.text)

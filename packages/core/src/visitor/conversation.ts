@@ -194,11 +194,15 @@ const withPlace = ({ call, contactId, warnings }: Place, answer: Answer): Answer
   warnings: [...new Set([...warnings, ...answer.warnings])],
 })
 
-/** Whether the conversation was deleted at the vendor, so that the question was stored nowhere. */
+/**
+ * Whether the conversation was deleted at the vendor, so that the question was stored nowhere. An error that names a field,
+ * such as `agentId`, is about something else that does not exist.
+ */
 const isGone = (error: unknown, { isOpened }: Place): boolean =>
   !isOpened &&
   isParleyError(error) &&
   error.code === 'not-found' &&
+  error.fields === undefined &&
   error.outcome !== 'unknown' &&
   error.outcome !== 'partly-done'
 

@@ -136,6 +136,16 @@ describe('a question of a visitor', () => {
     ])
   })
 
+  it('goes on in its conversation if it is the agent that does not exist', async () => {
+    const fields = [{ path: 'agentId' }]
+    const error = new NotFoundError({ message: 'No such agent.', outcome: 'not-done', fields })
+    const { ask, steps } = desk({ fails: (count) => (count === 2 ? error : undefined) })
+    await ask()
+    expect(await failure(ask())).toMatchObject({ code: 'not-found', fields })
+    expect(await ask()).toMatchObject({ conversationId: 'v1' })
+    expect(steps.filter((step) => step.startsWith('open'))).toHaveLength(1)
+  })
+
   it('does not begin anew forever', async () => {
     const { ask, steps } = desk({ fails: (count) => (count > 1 ? lost() : undefined) })
     await ask()

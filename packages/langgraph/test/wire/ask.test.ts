@@ -1,5 +1,5 @@
 import { type Exchange, failure, hangingFetch, refusingFetch, resettingFetch, told, useNock } from '@parley/testkit'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import {
   answer,
   assistantId,
@@ -402,17 +402,29 @@ describe('messages.ask that fails', () => {
     serve(before, sentence('POST', wait, 404, 'No assistant found for "nobody". Make sure the assistant ID is …'))
     const { adapter } = account({ assistantId: 'nobody' })
     expect(await failure(adapter.messages.ask(threadId, input))).toMatchObject({
-      ...{ code: 'not-found', outcome: 'not-done' },
+      ...{ code: 'not-found', outcome: 'not-done', fields: [{ path: 'assistantId' }] },
+    })
+  })
+
+  it('deletes a new thread if the assistant does not exist, and says so if it cannot', async () => {
+    const own = `/threads/${ownId(1)}`
+    const nobody = sentence('POST', `${own}/runs/wait`, 404, 'No assistant found for "desk".')
+    const seen = serve(['POST', '/threads', 200, newThread], nobody, ['DELETE', own, 204])
+    const error = await failure(account().adapter.messages.ask({ contact: 'p-1' }, input))
+    expect(error).toMatchObject({ code: 'not-found', outcome: 'not-done', status: 404 })
+    expect(error.conversationId).toBeUndefined()
+    expect(seen.at(-1)).toStrictEqual(got(own, 'DELETE'))
+    vi.mocked(crypto.randomUUID).mockReturnValueOnce(ownId(1))
+    serve(['POST', '/threads', 200, newThread], nobody, ['DELETE', own, 403, 'No'])
+    expect(await failure(account().adapter.messages.ask({ contact: 'p-1' }, input))).toMatchObject({
+      ...{ code: 'not-found', outcome: 'partly-done', conversationId: ownId(1) },
     })
   })
 
   it('is partly done if a new thread was created and the question was refused', async () => {
-    serve(
-      ['POST', '/threads', 200, newThread],
-      sentence('POST', `/threads/${ownId(1)}/runs/wait`, 404, 'No assistant found for "desk".'),
-    )
+    serve(['POST', '/threads', 200, newThread], sentence('POST', `/threads/${ownId(1)}/runs/wait`, 403, 'Not for you.'))
     expect(await failure(account().adapter.messages.ask({ contact: 'p-1' }, input))).toMatchObject({
-      ...{ code: 'not-found', outcome: 'partly-done', conversationId: ownId(1) },
+      ...{ code: 'permission', outcome: 'partly-done', conversationId: ownId(1) },
     })
   })
 

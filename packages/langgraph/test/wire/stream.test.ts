@@ -287,10 +287,10 @@ describe('messages.stream', () => {
   it('is partly done if a new thread was created and the question was refused', async () => {
     serve(
       ['POST', '/threads', 200, newThread],
-      sentence('POST', `/threads/${ownId(1)}/runs/stream`, 404, 'No assistant found for "desk".'),
+      sentence('POST', `/threads/${ownId(1)}/runs/stream`, 403, 'Not for you.'),
     )
     expect(await failure(all(account().adapter.messages.stream({ contact: 'p-1' }, input)))).toMatchObject({
-      ...{ code: 'not-found', outcome: 'partly-done', conversationId: ownId(1) },
+      ...{ code: 'permission', outcome: 'partly-done', conversationId: ownId(1) },
     })
   })
 })

@@ -1,0 +1,67 @@
+import type { RuntimeOptions } from '@parley/core'
+import { type LangGraphOptions, langGraph } from '@parley/langgraph'
+import { type Sandbox, sandbox, testClock } from '@parley/sandbox'
+import { failure } from '@parley/testkit'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+
+const clock = testClock('2026-02-01T08:00:00.000Z', { automatic: true })
+let server: Sandbox<'langGraph'>
+let initial: Sandbox<'langGraph'>['langGraph']['settings']
+
+beforeAll(async () => {
+  server = await sandbox.start({ seed: 7, clock, vendors: ['langGraph'] })
+  initial = { ...server.langGraph.settings }
+})
+afterEach(() => {
+  Object.assign(server.langGraph.settings, initial)
+  server.langGraph.reset()
+})
+afterAll(() => server.stop())
+
+const account = (options: Partial<LangGraphOptions> & RuntimeOptions = {}) =>
+  langGraph({ ...server.langGraph.accountOptions, clock, random: () => 0, ...options })
+
+async function countThreads(): Promise<number> {
+  let count = 0
+  for await (const _ of account().conversations.list()) count++
+  return count
+}
+
+const input = { text: 'When do you open?' }
+
+async function finishOf(stream: ReturnType<ReturnType<typeof account>['messages']['stream']>) {
+  for await (const part of stream) if (part.type === 'finish') return part.answer
+  return undefined
+}
+
+describe('a question to an assistant that does not exist', () => {
+  it.each([
+    ['assistantId', { assistantId: 'dask' }, input],
+    ['agentId', {}, { ...input, agentId: 'nobody' }],
+  ])('names %s, and leaves no thread', async (path, options, asked) => {
+    const adapter = account(options)
+    const before = await countThreads()
+    for (const ask of [
+      () => adapter.messages.ask({ contact: 'p-1' }, asked),
+      () => finishOf(adapter.messages.stream({ contact: 'p-1' }, asked)),
+    ]) {
+      const error = await failure(ask())
+      expect(error).toMatchObject({ code: 'not-found', outcome: 'not-done', fields: [{ path }] })
+      expect(error.message).toContain(path)
+      expect(error.message).not.toContain('do not repeat')
+    }
+    expect(await countThreads()).toBe(before)
+  })
+
+  it('leaves one thread of a visitor, and asks in it when there is an assistant', async () => {
+    const before = await countThreads()
+    const adapter = account({ assistantId: 'dask' })
+    const ask = (agentId?: string) =>
+      adapter.messages.ask({ visitor: { externalId: 'web-1' } }, { ...input, ...(agentId && { agentId }) })
+    const first = await failure(ask())
+    expect(first).toMatchObject({ code: 'not-found', outcome: 'partly-done', fields: [{ path: 'assistantId' }] })
+    expect(await failure(ask())).toMatchObject({ code: 'not-found', outcome: 'not-done' })
+    expect(await countThreads()).toBe(before + 1)
+    expect(await ask('desk')).toMatchObject({ outcome: 'answered', conversationId: first.conversationId })
+  })
+})
