@@ -84,7 +84,10 @@ export async function listConversations(
   )
   const isWhole = !page.isPicked && checked.channel === undefined && call.reading.warnings.length === before
   const items = checked.channel === undefined ? filtered : (filtered as Listed[]).filter(isOn(checked.channel))
-  const next = isPassed(page.items, checked) ? null : conversationCursor(page.next)
+  const isCut = page.next !== null && isPassed(page.items, checked)
+  const next = isCut ? null : conversationCursor(page.next)
+  if (isCut && checked.order === 'desc' && query.unknown !== 'exclude')
+    call.reading.warn('degraded', 'The list ends at since; conversations without a date would follow and are missing.')
   const { warnings } = call.reading
   const listed = { items: items as Listed[], next, warnings, ...unapplied }
   return isWhole && page.total !== undefined ? { ...listed, total: page.total } : listed

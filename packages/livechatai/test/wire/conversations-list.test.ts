@@ -163,7 +163,11 @@ describe('conversations.list', () => {
     ]
     serve(['GET', plain, 200, conversationPage(found, meta(1, 3))])
     const since = await account().adapter.conversations.list({ since: '2026-02-01T08:02:00Z' })
-    expect([ids(since.items), since.next, told(since.warnings)]).toEqual([['c-3', 'c-2'], null, ['local-filter']])
+    const warnings = ['local-filter', 'degraded']
+    expect([ids(since.items), since.next, told(since.warnings)]).toEqual([['c-3', 'c-2'], null, warnings])
+    serve(['GET', plain, 200, conversationPage(found, meta(1, 3))])
+    const dated = await account().adapter.conversations.list({ since: '2026-02-01T08:02:00Z', unknown: 'exclude' })
+    expect([dated.next, told(dated.warnings)]).toEqual([null, ['local-filter']])
     const asc = plain.replace('desc', 'asc')
     serve(['GET', asc, 200, conversationPage(found.toReversed(), meta(1, 3))])
     const until = await account().adapter.conversations.list({ until: '2026-02-01T08:02:00.000Z', order: 'asc' })
