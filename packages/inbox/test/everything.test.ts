@@ -1,4 +1,4 @@
-import type { Adapter, Conversation, ConversationQuery } from '@parley/core'
+import { type Adapter, type Conversation, type ConversationQuery, filterSupport } from '@parley/core'
 import { sandbox } from '@parley/sandbox'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { loadVendors, nameOf } from '../../../test/vendors.ts'
@@ -51,6 +51,43 @@ it.each(filtered.flatMap((query): ConversationQuery[] => [query, { ...query, unk
       const page: InboxPage<Conversation> = await inbox.conversations.list({ ...query, limit: 3, cursor })
       if (page.next !== null) expect(page.items).toHaveLength(3)
       cursor = page.next
+    }
+  },
+)
+
+/** Whether a conversation does not say if it matches a filter. */
+const isUnsure = {
+  status: ({ status }: Conversation) => status.value === 'unknown',
+  channel: ({ channel }: Conversation) => channel === undefined || channel?.value === 'unknown',
+  assigneeId: ({ assignee }: Conversation) => assignee === undefined,
+  agentId: ({ agentId }: Conversation) => agentId === undefined,
+  unread: ({ unreadCount }: Conversation) => unreadCount === undefined,
+  isStarred: ({ isStarred }: Conversation) => isStarred === undefined,
+}
+
+it.each([
+  ...[{ status: 'open' }, { status: 'closed' }, { channel: 'tiktok' }, { assigneeId: 'nobody' }, { assigneeId: null }],
+  ...[{ agentId: 'nobody' }, { unread: true }, { unread: false }, { isStarred: true }, { isStarred: false }],
+] as const)(
+  'an account that leaves out conversations of which it does not know whether they match %j says so',
+  async (query) => {
+    const [filter] = Object.keys(query) as (keyof typeof isUnsure)[]
+    for (const { vendor } of adapters) {
+      const account = `${vendor}:shop`
+      const unsure: string[] = []
+      for await (const item of inbox.conversations.list({ accounts: [account], limit: 100 }))
+        if (filter && isUnsure[filter](item)) unsure.push(item.ref)
+      const found = new Set<string>()
+      const unapplied = new Set<string>()
+      for await (const page of inbox.conversations
+        .list({ ...query, unknown: 'exclude', accounts: [account] })
+        .pages()) {
+        for (const { ref } of page.items) found.add(ref)
+        for (const name of page.accounts[0]?.unapplied ?? []) unapplied.add(name)
+      }
+      const isByVendor = filterSupport(inbox.adapter(account), filter as keyof typeof isUnsure) === 'vendor'
+      const hidden = unsure.filter((ref) => !found.has(ref))
+      if (!isByVendor && hidden.length > 0) expect([...unapplied], account).toEqual([filter])
     }
   },
 )
