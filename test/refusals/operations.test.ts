@@ -151,7 +151,39 @@ describe.each(names)('%s', (name) => {
       }
       expect(requests).toBe(0)
     })
+
+    const idFields = Object.entries(fields).filter(([, kind]) => /^(?:id|ids|nullableId)$/.test(kind))
+    it.each(idFields)(`refuses a ref or an entity in the ${part} field %s, which is an id`, async (field, kind) => {
+      const ref = 'acme:default/contact/c-1'
+      const given = (value: unknown) => args.with(index, { [field]: kind === 'ids' ? [value] : value })
+      const path = kind === 'ids' ? `${field}[0]` : field
+      expect(await sameRefusal(name, given(ref))).toMatchObject({
+        ...{ code: 'invalid-request', path },
+        message: expect.stringContaining(`${path} must be an id, not a ref`),
+      })
+      expect(await sameRefusal(name, given({ id: 'c-1', ref }))).toMatchObject({
+        ...{ code: 'invalid-request', path },
+        message: expect.stringContaining(`${path} must be an id`),
+      })
+      expect(requests).toBe(0)
+    })
   }
+})
+
+it('refuses a ref where an input of a single vendor has the id of an entity', async () => {
+  const refusal = await sameRefusal('agents.followUp.update', ['a', { actionIds: ['acme:default/action/1'] }])
+  expect(refusal).toMatchObject({ code: 'invalid-request', path: 'actionIds' })
+  expect(requests).toBe(0)
+})
+
+it('refuses a ref where an option of a vendor is the id of an entity', async () => {
+  const desk = liveChatAI({ ...common, apiKey: 'key', agentId: 'agent' })
+  const vendor = { livechatai: { agentId: 'livechatai:default/agent/a-1' } }
+  expect(await refusalOf(() => desk.feedback.suggestions({ vendor }))).toMatchObject({
+    ...{ code: 'invalid-request', path: 'vendor.livechatai.agentId' },
+    message: expect.stringContaining('must be an id, not a ref'),
+  })
+  expect(requests).toBe(0)
 })
 
 it('refuses a wrong option of a vendor also beside a cursor, which is bound to the query', async () => {

@@ -5,6 +5,8 @@ import type { OperationName } from '@parley/core'
 /** `kind` selects the valid values. `good` is a valid value. */
 const all = {
   id: { good: 'id-1', isRight: (value: unknown) => value === '5' },
+  filled: { good: 'words', isRight: (value: unknown) => value === '5' },
+  ids: { good: ['id-1'], isRight: (value: unknown) => Array.isArray(value) },
   text: { good: 'words', isRight: (value: unknown) => value === '5' || value === '' },
   flag: { good: true, isRight: (value: unknown) => value === true },
   count: { good: 5, isRight: () => false },
@@ -15,6 +17,7 @@ const all = {
   strings: { good: ['one'], isRight: (value: unknown) => Array.isArray(value) },
   list: { good: [], isRight: (value: unknown) => Array.isArray(value) },
   signal: { good: undefined, isRight: () => false },
+  nullableFilled: { good: null, isRight: (value: unknown) => value === null || value === '5' },
   nullableId: { good: null, isRight: (value: unknown) => value === null || value === '5' },
   json: { good: 'yes', isRight: (value: unknown) => isJson(value) },
   bytes: { good: new Uint8Array(1), isRight: () => false },
@@ -35,7 +38,7 @@ export type Kind = keyof typeof all
 export const kinds: Readonly<Record<Kind, { good: unknown; isRight(value: unknown): boolean }>> = all
 export type Fields = Readonly<Record<string, Kind>>
 
-const list: Fields = { limit: 'count', cursor: 'nullableId', vendor: 'object' }
+const list: Fields = { limit: 'count', cursor: 'nullableFilled', vendor: 'object' }
 const options: Fields = { signal: 'signal', timeout: 'count', priority: 'word', raw: 'flag' }
 const speaking: Fields = { ...options, onAttempt: 'function' }
 const period: Fields = { since: 'instant', until: 'instant' }
@@ -46,11 +49,11 @@ const contact: Fields = {
 const agent: Fields = {
   ...{ name: 'text', displayName: 'text', description: 'text', businessName: 'text', instructions: 'text' },
   ...{ personality: 'text', goal: 'text', prompt: 'text', model: 'text', isDefault: 'flag', liveChatEnabled: 'flag' },
-  ...{ tags: 'strings', knowledgeBaseIds: 'strings', status: 'word', mode: 'word', replyDelayMs: 'count' },
+  ...{ tags: 'strings', knowledgeBaseIds: 'ids', status: 'word', mode: 'word', replyDelayMs: 'count' },
   ...{ maxMessages: 'count', vendor: 'object' },
 }
 const visitor: Fields = {
-  ...{ externalId: 'id', name: 'text', firstName: 'text', lastName: 'text', email: 'text', phone: 'text' },
+  ...{ externalId: 'filled', name: 'text', firstName: 'text', lastName: 'text', email: 'text', phone: 'text' },
   ...{ verified: 'flag', customFields: 'object' },
 }
 const question: Fields = {
@@ -139,7 +142,7 @@ export const signatures: Readonly<Record<Exclude<OperationName, 'messages.reconc
   },
   'messages.note': {
     targets: ['conversation'],
-    input: { text: 'text', operatorId: 'id', mentions: 'strings', after: 'id', vendor: 'object' },
+    input: { text: 'text', operatorId: 'id', mentions: 'ids', after: 'id', vendor: 'object' },
     options: speaking,
   },
   'messages.export': {
@@ -156,7 +159,10 @@ export const signatures: Readonly<Record<Exclude<OperationName, 'messages.reconc
   },
   'sources.list': { targets: ['message'], query: list, options },
   'contacts.list': { query: list, options },
-  'contacts.search': { query: { ...list, email: 'id', phone: 'id', externalId: 'id', text: 'id' }, options },
+  'contacts.search': {
+    query: { ...list, email: 'filled', phone: 'filled', externalId: 'filled', text: 'filled' },
+    options,
+  },
   'contacts.get': { targets: ['contact'], options },
   'contacts.create': { input: contact, options },
   'contacts.upsert': { input: { ...contact, id: 'id' }, options },

@@ -50,6 +50,30 @@ export function checkId(
   return id
 }
 
+/**
+ * What is wrong with a value that must be a vendor's id. An entity or a ref in its place would be sent, and a vendor may
+ * take any text: a question would go to another agent, or a list would find nothing.
+ */
+export const idProblem = (value: unknown): string | undefined => {
+  if (typeof value !== 'string' || value.trim() === '') return 'must be an id, which is a non-empty string'
+  return tryParseRef(value) && 'must be an id, not a ref: pass the id from parseRef(ref)'
+}
+
+/** The names of fields that hold ids of entities. An `altId` is the application's own, so it may be anything. */
+const idNames = /(?:agent|action|conversation|message|contact|author|operator|user)Ids?$/i
+
+/**
+ * Refuses a ref in a field that core does not know, if its name says that it is an id.
+ *
+ * @param at the path of the object, with a dot at its end; empty for the input itself.
+ * @throws InvalidRequestError
+ */
+export function refuseRefs(call: OperationContext, given: object, at: string): void {
+  for (const [name, value] of Object.entries(given))
+    if (idNames.test(name) && (Array.isArray(value) ? value : [value]).some(tryParseRef))
+      throw invalid(call, at + name, 'must be an id, not a ref: pass the id from parseRef(ref)')
+}
+
 /** Whether a question opens a new conversation. A conversation entity can have a contact too, but it also has an id. */
 export const isNewConversation = (
   call: Call,
@@ -361,6 +385,7 @@ export function vendorOptions<Options extends object>(
     if (value !== undefined) options[key] = readable(call, path, () => rules[key](call, value, `${path}.${name}`))
   }
   checkPlain(call, { [path]: own })
+  refuseRefs(call, options, `${path}.`)
   return options
 }
 

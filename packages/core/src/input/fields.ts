@@ -5,7 +5,18 @@ import type { Channel } from '../model/entity.ts'
 import type { SourceKind } from '../model/knowledge.ts'
 import { priorities } from '../transport/limit-window.ts'
 import type { OperationContext } from '../transport/protocol.ts'
-import { checkObject, checkPlain, deepest, instantOf, instantProblem, invalid, isObject, readable } from './check.ts'
+import {
+  checkObject,
+  checkPlain,
+  deepest,
+  idProblem,
+  instantOf,
+  instantProblem,
+  invalid,
+  isObject,
+  readable,
+  refuseRefs,
+} from './check.ts'
 import { didYouMean } from './similar.ts'
 
 /**
@@ -25,6 +36,7 @@ export function checkInput<T extends object>(call: OperationContext, input: T | 
   const ignored = entityFields(operation)
   if (fields) checkFields(call, given, fields, 'is not a field of this operation', optionFields, ignored)
   checkPlain(call, given, fields && ignored.length > 0 ? Object.keys(fields) : undefined)
+  if (!fields) refuseRefs(call, given, '')
   if (/^(?:agents(?:\.actions)?|conversations)\.update$/.test(operation)) {
     // `kind` only says which other fields are possible. It changes nothing.
     const { kind: _, ...changes } = given
@@ -248,7 +260,9 @@ type FieldChecks = Readonly<Record<string, FieldCheck>>
 type FieldCheck = OptionCheck | { readonly of: FieldChecks | OptionCheck; readonly isList?: true }
 
 const text: OptionCheck = (value) => (typeof value === 'string' ? undefined : 'must be a string')
-const id = textOption
+const filled = textOption
+/** A vendor's id. */
+const id: OptionCheck = idProblem
 const trueOrFalse = flagOption
 const anyObject: OptionCheck = (value) => (isObject(value) ? undefined : 'must be an object')
 
@@ -263,14 +277,15 @@ const jsonValue: OptionCheck = (value) =>
     ? undefined
     : 'must be a JSON value'
 
-const strings: FieldCheck = { of: id, isList: true }
+const strings: FieldCheck = { of: filled, isList: true }
+const ids: FieldCheck = { of: id, isList: true }
 
 const duration: OptionCheck = (value) =>
   numberOption(0)(value) === undefined ? undefined : 'must be a duration in milliseconds'
 
 /** An entity or its id, which `checkId` then checks in full. */
 const target: OptionCheck = (value) =>
-  isObject(value) || id(value) === undefined ? undefined : 'must be an id or an entity with one'
+  isObject(value) || filled(value) === undefined ? undefined : 'must be an id or an entity with one'
 
 export const signalOption: OptionCheck = (value) => {
   // Not `instanceof`, because a frame or a test environment has an AbortSignal class of its own.
@@ -305,7 +320,7 @@ const kind = words<SourceKind>({
 const order = oneOf('asc', 'desc')
 const period = { since: instant, until: instant }
 
-const anyQuery: FieldChecks = { limit: numberOption(1, true), cursor: orNull(id), vendor: anyObject }
+const anyQuery: FieldChecks = { limit: numberOption(1, true), cursor: orNull(filled), vendor: anyObject }
 
 const queries: Readonly<Record<string, FieldChecks>> = {
   'agents.list': { search: text },
@@ -322,7 +337,7 @@ const queries: Readonly<Record<string, FieldChecks>> = {
   },
   'contacts.list': {},
   'operators.list': { search: text },
-  'contacts.search': { email: id, phone: id, externalId: id, text: id },
+  'contacts.search': { email: filled, phone: filled, externalId: filled, text: filled },
   'knowledge.list': { knowledgeBaseId: id, kind, search: text },
   'feedback.list': period,
   'feedback.suggestions': period,
@@ -333,7 +348,7 @@ const queryFields = (operation: string): FieldChecks | undefined =>
   Object.hasOwn(queries, operation) ? { ...anyQuery, ...queries[operation] } : undefined
 
 const files: FieldCheck = {
-  of: { url: id, fileName: id, contentType: id, uploadId: id, content: bytes },
+  of: { url: filled, fileName: filled, contentType: filled, uploadId: filled, content: bytes },
   isList: true,
 }
 const person = { firstName: text, lastName: text, email: text, phone: text, externalId: text }
@@ -344,7 +359,7 @@ const agent: FieldChecks = {
   ...{ name: text, displayName: text, description: text, businessName: text, instructions: text, personality: text },
   ...{ goal: text, prompt: text, model: text, isDefault: trueOrFalse, liveChatEnabled: trueOrFalse, tags: strings },
   ...{ status: oneOf('active', 'inactive', 'draft'), mode: oneOf('autopilot', 'suggestive', 'off') },
-  ...{ knowledgeBaseIds: strings, replyDelayMs: duration, maxMessages: numberOption(1, true) },
+  ...{ knowledgeBaseIds: ids, replyDelayMs: duration, maxMessages: numberOption(1, true) },
   channels: { of: channel, isList: true },
   pause: { of: { onOperatorMessage: trueOrFalse, onAutomationMessage: trueOrFalse, durationMs: orNull(duration) } },
 }
@@ -378,7 +393,7 @@ const inputs: Readonly<Record<string, FieldChecks>> = {
     ...{ text, html: text, subject: text, channel, operatorId: id, inReplyTo: id, sendAt: instant, after: id },
     attachments: files,
   },
-  'messages.note': { text, operatorId: id, mentions: strings, after: id },
+  'messages.note': { text, operatorId: id, mentions: ids, after: id },
   'messages.provideInput': { requestId: id, value: jsonValue, operatorId: id },
   'messages.setStatus': {
     ...{ status: oneOf('pending', 'delivered', 'read', 'failed') },
@@ -418,5 +433,5 @@ const inputFields = (operation: string): FieldChecks | undefined =>
 const optionFields: FieldChecks = {
   ...{ signal: signalOption, timeout: numberOption(1), priority: oneOf(...priorities), raw: trueOrFalse },
   ...{ onAttempt: functionOption, withContact: trueOrFalse, takeOver: oneOf('if-needed') },
-  ...{ operatorId: id, otherMessageIds: strings, kind, knowledgeBaseId: id, headers: anyObject },
+  ...{ operatorId: id, otherMessageIds: ids, kind, knowledgeBaseId: id, headers: anyObject },
 }

@@ -1,7 +1,7 @@
 import type { ReconcileOptions } from '../contract/options.ts'
 import type { Reconciliation, SendAttempt } from '../contract/results.ts'
 import { isParleyError } from '../errors/parley-error.ts'
-import { checkId, checkOptionalText, checkWord, invalid } from '../input/check.ts'
+import { checkId, checkOptionalText, checkWord, idProblem, invalid } from '../input/check.ts'
 import { checkInput, originalOf } from '../input/fields.ts'
 import type { Message } from '../model/message.ts'
 import { readTimestamp } from '../read/reading.ts'
@@ -110,7 +110,12 @@ function checkAttempt(call: Call, given: SendAttempt, kinds: readonly SendAttemp
   const isNew = isFindable && (conversationId === null || conversationId === undefined)
   const optional = (
     name: 'contactId' | 'messageId' | 'after' | 'mark' | 'operatorId' | 'requestId',
-  ): string | undefined => checkOptionalText(call, attempt[name], `attempt.${name}`) || undefined
+  ): string | undefined => {
+    const value = checkOptionalText(call, attempt[name], `attempt.${name}`) || undefined
+    const problem = value === undefined || name === 'mark' ? undefined : idProblem(value)
+    if (problem) throw invalid(call, `attempt.${name}`, problem)
+    return value
+  }
   const requestId = optional('requestId')
   // Any other request that is gone would look like this one.
   if (kind === 'input' && requestId === undefined)

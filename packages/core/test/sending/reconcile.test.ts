@@ -647,6 +647,13 @@ describe('a value that is no attempt', () => {
     ['attempt.after', 'must be', { ...attempt, after: 7 }],
     ['attempt.mark', 'must be', { ...attempt, mark: [] }],
     ['attempt.operatorId', 'must be', { ...attempt, operatorId: 7 }],
+    ...(['contactId', 'messageId', 'after', 'operatorId', 'requestId'] as const).map(
+      (name): [string, string, unknown] => [
+        `attempt.${name}`,
+        'must be an id, not a ref',
+        { ...attempt, [name]: 'acme:default/message/m' },
+      ],
+    ),
     ['attempt.sendAt', instant, { ...attempt, sendAt: 7 }],
     ['attempt.deadline', instant, { ...attempt, deadline: 'soon' }],
   ])('is refused because of %s: %s', async (path, problem, given) => {
