@@ -41,6 +41,13 @@ const unsendable: readonly (readonly [string, unknown])[] = [
   ['a bigint', 5n],
   ['a function', () => {}],
   ['a map', new Map([['a', 1]])],
+  ['a set', new Set([1])],
+  ['bytes', new Uint8Array([1, 2])],
+  ['a buffer', Buffer.from('ab')],
+  ['a file', new Blob(['ab'])],
+  ['an array buffer', new ArrayBuffer(2)],
+  ['bytes in a list', [new Uint8Array([1, 2])]],
+  ['an entity with a map inside', { vendor: 'acme', ref: 'acme:default/contact/c', id: 'c', name: new Map() }],
   ['a date', new Date(0)],
   ['an object that contains itself', self],
   ['an object with a toJSON', { toJSON: () => 'something else' }],
@@ -61,7 +68,7 @@ const agent = {
   pause,
 }
 const person = { firstName: 'Nora', lastName: 'Nested', email: 'nora@example.com', phone: '+14155550100' }
-const customFields = { size: '42', more: { sizes: [1, 2] } }
+const customFields = { size: '42', more: { sizes: [1, 2], fileName: 'a.png', content: 'words' } }
 const contact = { ...person, externalId: 'x-1', country: 'DE', tags: ['one'], customFields }
 const file = { fileName: 'a.png', contentType: 'image/png', content: new Uint8Array(1) }
 
@@ -82,6 +89,11 @@ const inputs: readonly [OperationName, targets: string[], input: object][] = [
   ['conversations.update', ['id-1'], { title: 'A', context: 'B', unread: false }],
   ['conversations.start', [], { contact: person, channel: 'email', subject: 'A', text: 'B', customFields }],
   ['messages.ask', ['id-1'], { text: 'A', context: 'B', attachments: [file] }],
+  [
+    'messages.provideInput',
+    ['id-1'],
+    { requestId: 'id-2', value: { approved: true, fileName: 'a.png', list: [1, [2]] } },
+  ],
   ['messages.reply', ['id-1'], { text: 'A', html: 'B', subject: 'C', inReplyTo: 'id-2', attachments: [file] }],
   ['messages.note', ['id-1'], { text: 'A', operatorId: 'id-2', mentions: ['id-3'] }],
   ['messages.setStatus', ['id-1'], { status: 'failed', failure: { code: 'A', type: 'B', message: 'C' } }],
@@ -118,8 +130,12 @@ const operationOf = (adapter: Adapter, name: string) =>
     | ((...args: unknown[]) => Promise<unknown>)
     | undefined
 
-/** The name of a file is cleaned and not refused. */
-const isRight = (path: Path, junk: unknown): boolean => path.at(-1) === 'fileName' && typeof junk === 'string'
+/** The name of a file is cleaned and not refused, and its content may be bytes. */
+const bytes: ReadonlySet<string> = new Set(['bytes', 'a buffer', 'a file'])
+const isRight = (path: Path, junk: unknown, what: string): boolean => {
+  if (!/^(?:attachments\[0\]\.)?(?:fileName|content)$/.test(nameOf(path))) return false
+  return path.at(-1) === 'fileName' ? typeof junk === 'string' : bytes.has(what)
+}
 
 describe.each(inputs)('%s', (name, targets, input) => {
   it(`refuses at every place of ${JSON.stringify(Object.keys(input))} what cannot be sent as it is`, async () => {
@@ -128,7 +144,7 @@ describe.each(inputs)('%s', (name, targets, input) => {
       if (!operation) continue
       for (const path of placesIn(input))
         for (const [what, junk] of unsendable) {
-          if (isRight(path, junk)) continue
+          if (isRight(path, junk, what)) continue
           const error = await operation(...targets, changed(input, path, junk)).catch((thrown: unknown) => thrown)
           const where = `${adapter.vendor}, ${nameOf(path)}: ${what}`
           if (!isParleyError(error)) throw new Error(`${where}: not refused, but ${String(error)}`)
@@ -173,6 +189,8 @@ describe('queries, options of vendors and native requests', () => {
             () => adapter.messages?.ask?.('id-1', { text: 'A', vendor: { [adapter.vendor]: { x: junk } } as never }),
           ],
           [/^(?:body|path)/, () => native?.(route, { path: {}, body: { any: { where: junk } } })],
+          [/^(?:body|path)/, () => native?.(route, { path: {}, body: { vendor: 'a', ref: 'b', content: junk } })],
+          [/^(?:body|path)/, () => native?.(route, { path: {}, body: { fileName: [junk] } })],
         ]
         for (const [path, run] of given) {
           const error = await Promise.resolve()

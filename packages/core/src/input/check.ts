@@ -206,19 +206,20 @@ const characterProblem = (text: string): string | undefined =>
     ? 'must not contain a NUL character or half of a surrogate pair'
     : undefined
 
-/**
- * Fields that `checkPlain` skips: `vendor` is checked elsewhere, a file name is cleaned before it is sent, and `raw` (of an
- * entity that is used as an input) is not sent.
- */
-const others: ReadonlySet<string> = new Set(['vendor', 'raw', 'fileName'])
+/** Fields that `checkPlain` skips: `vendor` is checked elsewhere, and `raw` (of an entity used as an input) is not sent. */
+const others: ReadonlySet<string> = new Set(['vendor', 'raw'])
+
+/** The name of a file is cleaned before it is sent. Its content is sent as bytes, and nothing else is. */
+const fileNames = /^(?:attachments\[\d+\]\.)?fileName$/
+const fileContents = /^(?:attachments\[\d+\]\.)?content$/
 
 /** The deepest nesting that is accepted. Without a limit, checking the input and writing it as JSON could overflow the stack. */
 export const deepest = 100
 
 /**
  * Checks that every value in an input can be sent unchanged. `JSON.stringify` omits functions and symbols, writes `null`
- * for `NaN` and for a gap in a list, and `{}` for a map, so the vendor would receive something else. Bytes are sent as
- * bytes. Of an entity inside an input, only the id is used, which `checkId` checks.
+ * for `NaN` and for a gap in a list, and `{}` for a map or a file, so the vendor would receive something else. Of the
+ * entity in the field `contact`, only the id is used, which `checkId` checks.
  *
  * @param only the fields to check. Default: all.
  * @throws InvalidRequestError that names the innermost value: `customFields.sizes[1]`.
@@ -234,9 +235,11 @@ export function checkPlain(call: OperationContext, input: object, only?: readonl
 function checkValue(call: OperationContext, value: unknown, path: string, around: Set<unknown>): void {
   if (around.has(value)) throw invalid(call, path, 'must not contain itself')
   if (around.size > deepest) throw invalid(call, path, `must not be nested more than ${deepest} deep`)
+  if (fileContents.test(path) && readable(call, path, () => isBytes(value))) return
   const problem = readable(call, path, () => problemOf(value))
-  if (problem !== undefined) throw invalid(call, path, problem)
+  if (problem !== undefined && !(typeof value === 'string' && fileNames.test(path))) throw invalid(call, path, problem)
   if (typeof value !== 'object' || value === null) return
+  if (path === 'contact' && readable(call, path, () => isEntity(value))) return
   const inside = new Set([...around, value])
   for (const [step, read] of readable(call, path, () => membersOf(value))) {
     const member = readable(call, path + step, read)
@@ -248,7 +251,7 @@ function checkValue(call: OperationContext, value: unknown, path: string, around
 function problemOf(value: unknown): string | undefined {
   if (typeof value === 'string') return characterProblem(value)
   if (typeof value === 'number') return Number.isFinite(value) ? undefined : 'must be a finite number'
-  if (value === null || typeof value === 'boolean' || Array.isArray(value) || isBytes(value)) return undefined
+  if (value === null || typeof value === 'boolean' || Array.isArray(value)) return undefined
   const isPlain = isObject(value) && typeof value['toJSON'] !== 'function'
   return isPlain ? undefined : 'must be a string, a finite number, true, false, null, a list or a plain object'
 }
@@ -258,9 +261,7 @@ const isBytes = (value: unknown): boolean => value instanceof Blob || value inst
 /** The members of a list or an object that are sent: the path of each, and a function that reads it. */
 function membersOf(value: object): [step: string, read: () => unknown][] {
   if (Array.isArray(value)) return Array.from(value, (_, index) => [`[${index}]`, () => value[index] as unknown])
-  if (isBytes(value) || isEntity(value)) return []
-  const names = Object.keys(value).filter((name) => name !== 'fileName')
-  return names.map((name) => [`.${name}`, () => (value as Record<string, unknown>)[name]])
+  return Object.keys(value).map((name) => [`.${name}`, () => (value as Record<string, unknown>)[name]])
 }
 
 const isEntity = (value: { ref?: unknown; vendor?: unknown }): boolean =>
