@@ -50,6 +50,31 @@ describe('an error of an operation with several requests', () => {
     expect(error.message.includes('do not repeat the call')).toBe(outcome === 'partly-done' && !retryable)
   })
 
+  test.each([
+    ...['messages.ask', 'messages.stream', 'messages.reply', 'messages.note', 'messages.provideInput'],
+    'conversations.start',
+  ])('says that nothing was done if a read before %s fails, in whatever way', async (operation) => {
+    const sending = (...statuses: number[]) =>
+      acme('https://vendor.example', { fetch: answering(...statuses), maxRetries: 0 }).begin(operation)
+    for (const [statuses, retryable] of [
+      [[500], true],
+      [[0], true],
+      [[404], false],
+      [[200, 500], true],
+    ] as const) {
+      const error = await lastOf(sending(...statuses), ...statuses.map(() => read))
+      expect([error.outcome, error.retryable], statuses.join()).toEqual(['not-done', retryable])
+    }
+    const unreadable = sending(200).read(read, () => {
+      throw new DecodeError('id')
+    })
+    expect(await failure(unreadable)).toMatchObject({ code: 'response', outcome: 'not-done' })
+    const after = await lastOf(sending(200, 500), create, read)
+    expect(after.outcome).toBe('partly-done')
+    const unknown = await lastOf(sending(0, 500), create, read)
+    expect(unknown.outcome).toBe('unknown')
+  })
+
   test('does not deny an earlier write if an answer cannot be read', async () => {
     const call = begin(200, 200)
     await call.request(create)

@@ -1,8 +1,15 @@
-import { isParleyError, requireOperation, type SendAttempt, type SendOptions, supports } from '@parley/core'
+import {
+  type Adapter,
+  isParleyError,
+  requireOperation,
+  type SendAttempt,
+  type SendOptions,
+  supports,
+} from '@parley/core'
 import { type Bench, type Check, checksOf, Violation } from '../check.ts'
 import { ensure, ensureFails, ensureMatches, ensureSame, failureOf } from '../support/ensure.ts'
 import { collect, idsOf, someContactId, talkingId, threadOf } from '../support/reading.ts'
-import { counting, losing, otherId } from '../support/requests.ts'
+import { counting, losing, otherId, unreadable } from '../support/requests.ts'
 import { ask, questionOf, reply, speakingId, stream, type Verb, verbs } from '../support/writing.ts'
 
 interface Way {
@@ -330,6 +337,31 @@ export const speakingChecks: readonly Check[] = checksOf('speaking', [
           const isChanged = seen.some((each) => JSON.stringify(each.attempt) !== each.copy)
           ensure(!isChanged, `${what} changed after it was passed to onAttempt.`)
         }
+      }
+    },
+  },
+  {
+    name: 'a read that fails before anything was sent ends in an error that says so',
+    needs: ['messages.reconcile'],
+    async run(bench) {
+      const sending: [name: string, run: (adapter: Adapter) => Promise<unknown>][] = []
+      for (const verb of verbs) {
+        if (!supports(bench.adapter, `messages.${verb.name}`)) continue
+        const place = await verb.place(bench)
+        sending.push([verb.name, (adapter) => verb.run(bench, adapter, place, {})])
+      }
+      const id = await speakingId(bench)
+      sending.push(['provideInput', async (adapter) => adapter.messages?.provideInput?.(id, { value: 'yes' })])
+      for (const [name, run] of sending) {
+        const connection = unreadable(bench.harness.fetch)
+        const error = await failureOf(run(await bench.open({ fetch: connection.fetch })))
+        // A vendor that takes a message without a look at its conversation has it, and its answer is only pending.
+        if (error === undefined || connection.passed() > 0) continue
+        ensure(isParleyError(error), `${name} failed with ${String(error)}, which is not a ParleyError.`)
+        ensure(
+          error.outcome === 'not-done',
+          `${name} sent nothing, but its error has the outcome ${String(error.outcome)}.`,
+        )
       }
     },
   },

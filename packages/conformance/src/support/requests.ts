@@ -106,6 +106,19 @@ export const dropping =
     return send(input, init)
   }
 
+/** Refuses every request that only reads, and counts the others. */
+export function unreadable(send: typeof fetch): { fetch: typeof fetch; passed(): number } {
+  let passed = 0
+  return {
+    passed: () => passed,
+    fetch: async (input, init) => {
+      if (methodOf(input, init) === 'GET') return Response.json({ message: 'No.' }, { status: 403 })
+      passed++
+      return send(input, init)
+    },
+  }
+}
+
 /** Carries out all requests. The caller aborts before the response to the write with this number arrives. */
 export function abandoning(send: typeof fetch, caller: AbortController, last: number): typeof fetch {
   let writes = 0

@@ -1,4 +1,4 @@
-import { ConflictError, type OperationName, UnsupportedError } from '@parley/core'
+import { ConflictError, type OperationName, PermissionError, UnsupportedError } from '@parley/core'
 import { each, errors, type Mutant, pages, refused, replace, result, unless } from './mutate.ts'
 
 /** By the check that has to catch it: what is wrong with messages, speaking and control. */
@@ -122,6 +122,10 @@ export const speaking: Record<string, Mutant[]> = {
   'an input whose response is lost is not given again, and can be reconciled': [
     { adapter: again('messages.provideInput') },
     { adapter: result('messages.reconcile', (reconciliation) => ({ ...reconciliation, outcome: 'unknown' })) },
+  ],
+  'a read that fails before anything was sent ends in an error that says so': [
+    { adapter: errors('messages.ask', unless('permission', new PermissionError({ message: 'no' }))) },
+    { adapter: errors('messages.provideInput', unless('permission', new PermissionError({ message: 'no' }))) },
   ],
   'an answer of several messages has all of them in their order': [
     { adapter: result('messages.ask', (answer) => ({ ...answer, messages: answer.messages.slice(-1) })) },

@@ -102,7 +102,10 @@ export class ParleyError extends Error {
   readonly retryable: boolean
   /** How long to wait before retrying, in milliseconds, where the vendor says so. */
   declare readonly retryAfterMs?: number
-  /** Whether a write may have happened. Missing if a read failed and the operation had written nothing before it. */
+  /**
+   * Whether a write may have happened. Missing if a read failed and the operation had written nothing before it. An
+   * operation that sends a message always has it: if it failed at a read before the message, `not-done`.
+   */
   declare readonly outcome?: Outcome
   /**
    * The vendor's id of the conversation that the operation opened before it failed. Continue in this conversation:

@@ -305,8 +305,12 @@ type Kind = Pick<RequestSpec, 'method' | 'safe' | 'idempotent'>
 
 export const repeatNot = 'An earlier step of the operation succeeded, so do not repeat the call.'
 
-/** @param onWrite is called after each request that has, or may have, changed something. */
-export function createEarlierWrites(onWrite: () => void = () => {}): EarlierWrites {
+/**
+ * @param isSending whether the operation sends a message. A caller who hears of a failure then has to know whether to send
+ * again. So an error of a read before the message, which itself says nothing, says `not-done`.
+ * @param onWrite is called after each request that has, or may have, changed something.
+ */
+export function createEarlierWrites(isSending = false, onWrite: () => void = () => {}): EarlierWrites {
   let outcome: Exclude<Outcome, 'not-done'> | undefined
   let repeatable = true
 
@@ -317,7 +321,9 @@ export function createEarlierWrites(onWrite: () => void = () => {}): EarlierWrit
     repeatable &&= isRepeatable(spec)
   }
   const told = (error: unknown, spec: Kind): unknown => {
-    if (!isParleyError(error) || outcome === undefined) return error
+    if (!isParleyError(error)) return error
+    if (outcome === undefined)
+      return isSending && error.outcome === undefined ? amended(error, { outcome: 'not-done' }) : error
     const all = repeatable && isRepeatable(spec)
     const isUnknown = outcome === 'unknown' || error.outcome === 'unknown'
     return amended(error, {

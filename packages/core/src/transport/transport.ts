@@ -211,7 +211,7 @@ function createCall(
   const start = starts.get(options) ?? clock.now()
   starts.delete(options)
   const deadline = start + (options.timeout ?? defaults.timeout ?? settings.timeout)
-  const earlier = createEarlierWrites(writeListeners.get(options))
+  const earlier = createEarlierWrites(isSpeaking(operation), writeListeners.get(options))
   const elsewhere = () => loadCode(settings, operation, undefined, () => import('./elsewhere.ts'))
   const call: Call = {
     owner: settings,

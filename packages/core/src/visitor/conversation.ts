@@ -218,7 +218,7 @@ function ofQuestion({ call, isShared }: Pick<Place, 'call' | 'isShared'>, error:
   const message = error.message.replace(step, at(call))
   return hasMade && error.outcome !== 'unknown'
     ? partlyDone(error, { operation, message }, isShared)
-    : amended(error, { operation, message })
+    : amended(error, { operation, message, outcome: error.outcome ?? 'not-done' })
 }
 
 /** A conversation exists although the question in it failed. It is remembered, so the next question goes on in it. */

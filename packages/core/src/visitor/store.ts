@@ -1,4 +1,4 @@
-import { ConfigurationError } from '../errors/kinds.ts'
+import { amended, ConfigurationError } from '../errors/kinds.ts'
 import { isParleyError } from '../errors/parley-error.ts'
 import { memoryStore, type StateStore } from '../state-store.ts'
 import { at } from '../transport/failure.ts'
@@ -33,7 +33,8 @@ export async function alone<T>(
   const inside = async (): Promise<T> => {
     isWorking = true
     call.signal?.throwIfAborted()
-    if (call.now() >= call.deadline) throw outOfTime(call, 'another call for the same visitor took too long.')
+    if (call.now() >= call.deadline)
+      throw amended(outOfTime(call, 'another call for the same visitor took too long.'), { outcome: 'not-done' })
     return work()
   }
   const locked = [...names]

@@ -211,6 +211,21 @@ describe('a question of a visitor', () => {
     },
   )
 
+  it('that fails at a read of its contact or its conversation says that nothing was done', async () => {
+    const transport = acme('https://acme.test', { fetch: () => Promise.reject(refusedConnection()), maxRetries: 0 })
+    const lookUp = async (operation: string): Promise<never> => {
+      await transport.begin(operation).request({ path: '/contacts' })
+      throw new Error('It must not be answered.')
+    }
+    const contact = { ref: 'acme:main/contact/c1', vendor: 'acme', account: 'main', id: 'c1' }
+    const open = () => lookUp('conversations.create')
+    for (const ensure of [() => lookUp('contacts.ensure'), async () => ({ contact, warnings: [] })]) {
+      const ask = () => Promise.reject(new Error('It must not be called.'))
+      const error = await failure(askAs(transport, [{ visitor }, input, undefined], { ensure, open }, ask))
+      expect(error).toMatchObject({ code: 'network', operation: 'messages.ask', outcome: 'not-done' })
+    }
+  })
+
   it.each([
     ['without a text', { text: ' ' }, visitor, 'text'],
     ['of nobody', input, {}, 'visitor.externalId'],

@@ -255,7 +255,7 @@ describe('messages.ask', () => {
     ['', input, 'conversation'],
     [undefined, input, 'conversation'],
     [{ contact: '' }, input, 'contact'],
-    [threadId, { ...input, attachments: [{ file: new Blob(['x']) }] }, 'attachments[0].url'],
+    [threadId, { ...input, attachments: [{ content: new Blob(['x']) }] }, 'attachments[0].url'],
     [threadId, { ...input, agentId: 7 }, 'agentId'],
     [threadId, { ...input, vendor: { langgraph: { webhook: '' } } }, 'vendor.langgraph.webhook'],
     [threadId, { ...input, vendor: { langgraph: { multitaskStrategy: 'x' } } }, 'vendor.langgraph.multitaskStrategy'],
