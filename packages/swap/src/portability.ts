@@ -1,6 +1,6 @@
 import { type Adapter, ConfigurationError, type FieldLevel, isRecord } from '@parley/core'
 import { compareFields } from './compare-fields.ts'
-import { compareLimits } from './compare-limits.ts'
+import { compareLimits, newNeeds } from './compare-limits.ts'
 import { compareFilters, compareOperations } from './compare-operations.ts'
 import { behaviourOf, compareTraits } from './compare-traits.ts'
 import type { PortabilityRow } from './row.ts'
@@ -38,7 +38,10 @@ export async function portability(from: Adapter, to: Adapter): Promise<Portabili
     const problem = 'must be an adapter'
     throw new ConfigurationError({ message: `portability: ${path} ${problem}.`, fields: [{ path, problem }] })
   }
-  const operations = compareOperations(from, to, await behaviourOf(from, to))
+  const behaviour = new Map(await behaviourOf(from, to))
+  for (const [list, reason] of newNeeds(from, to))
+    behaviour.set(list, [behaviour.get(list), reason].filter(Boolean).join(' '))
+  const operations = compareOperations(from, to, behaviour)
   const rows = [
     ...operations,
     ...compareFilters(from, to),

@@ -114,6 +114,46 @@ test('says that a filter which the target cannot answer is lost, and a filter th
   expect(await rowOf(to, from, 'status')).toMatchObject({ level: 'full', atSource: false })
 })
 
+describe('a list that needs a filter', () => {
+  const conversations = { list: operation as never }
+  const needing = (vendor: string, ...fields: string[]) => {
+    const limits = { pageSize: {}, filters: {}, text: {}, rate: [], notes: [] }
+    const required = { 'conversations.list': fields, 'contacts.list': ['agentId'] }
+    return adapter(vendor, { conversations, limits: { ...limits, ...(fields.length > 0 && { required }) } })
+  }
+  const name = 'conversations.list needs contactId'
+
+  test('at the target only is a difference, and the list is then not full', async () => {
+    const [from, to] = [needing('old'), needing('new', 'contactId')]
+    expect(await rowOf(from, to, name)).toEqual({
+      kind: 'limit',
+      name,
+      level: 'partial',
+      atSource: true,
+      reason: 'new lists nothing without contactId, and refuses such a query.',
+      advice: 'Pass contactId in every query of conversations.list.',
+    })
+    expect(await rowOf(from, to, 'conversations.list')).toMatchObject({
+      level: 'partial',
+      reason: 'new lists nothing without contactId, and refuses such a query.',
+    })
+    const [report, same] = [await portability(from, to), await portability(from, from)]
+    expect(report.summary.partial - same.summary.partial).toBe(2)
+    expect(portabilityTable(report)).toContain(`\`${name}\``)
+  })
+
+  test('is one row for each field, and none where the source needs it too, or the list is missing', async () => {
+    const [from, to] = [needing('old', 'contactId'), needing('new', 'contactId', 'agentId')]
+    const { rows } = await portability(from, to)
+    expect(rows.filter((row) => row.name.includes(' needs ')).map((row) => [row.name, row.level])).toEqual([
+      [name, 'full'],
+      ['conversations.list needs agentId', 'partial'],
+    ])
+    expect(await rowOf(to, from, 'conversations.list')).toMatchObject({ level: 'full' })
+    expect(await rowOf(adapter('none', {}), to, name)).toBeUndefined()
+  })
+})
+
 describe('the behaviour in the report', () => {
   const messages = { reply: operation, ask: operation }
   const strict = { ...best, replyOperator: { value: 'required', reason: 'The vendor wants a name.' } } as Traits
