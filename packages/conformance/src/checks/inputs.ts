@@ -1,9 +1,9 @@
-import { type Answer, supports } from '@parley/core'
+import { type Answer, requireOperation, supports } from '@parley/core'
 import { type Bench, type Check, checksOf, Inapplicable } from '../check.ts'
 import { ensure, ensureFails, ensureMatches } from '../support/ensure.ts'
-import { threadOf } from '../support/reading.ts'
+import { collect, threadOf } from '../support/reading.ts'
 import { counting, losing } from '../support/requests.ts'
-import { ask, questionOf, speakingId } from '../support/writing.ts'
+import { ask, questionOf, speakingId, stream } from '../support/writing.ts'
 
 /** What the harness says about an agent that waits. */
 function waitingOf({ harness, adapter }: Bench): NonNullable<NonNullable<typeof harness.use>['waiting']> {
@@ -19,6 +19,22 @@ async function askUntilItWaits(bench: Bench): Promise<{ id: string; answer: Answ
   const answer = await ask(bench, bench.adapter, id, question)
   ensure(answer.outcome === 'needs-input', `The question was "${answer.outcome}" instead of waiting for input.`)
   return { id, answer }
+}
+
+/** Whatever is said meanwhile would make a vendor drop what the agent waits for. */
+async function refusedWhileWaiting(
+  bench: Bench,
+  what: string,
+  say: (id: string, text: string) => Promise<unknown>,
+): Promise<void> {
+  const { adapter } = bench
+  const { id } = await askUntilItWaits(bench)
+  const before = (await threadOf(adapter, id)).length
+  const error = await ensureFails(say(id, 'Are you still there?'), 'conflict', what)
+  ensure(error.outcome === 'not-done', `It leaves open whether it was sent: ${String(error.outcome)}.`)
+  ensure((await threadOf(adapter, id)).length === before, 'It is in the thread.')
+  const next = await adapter.messages?.provideInput?.(id, { value: waitingOf(bench).value })
+  ensure(next?.outcome === 'answered', 'After that, the agent no longer takes the input.')
 }
 
 export const inputChecks: readonly Check[] = checksOf('speaking', [
@@ -74,16 +90,21 @@ export const inputChecks: readonly Check[] = checksOf('speaking', [
   {
     name: 'a question while the agent waits for a person is a conflict, and is not sent',
     needs: ['messages.ask', 'messages.provideInput', 'messages.list'],
-    async run(bench) {
-      const { adapter } = bench
-      const { id } = await askUntilItWaits(bench)
-      const before = (await threadOf(adapter, id)).length
-      const error = await ensureFails(ask(bench, adapter, id, 'Are you still there?'), 'conflict', 'Asking')
-      ensure(error.outcome === 'not-done', `It leaves open whether the question was sent: ${String(error.outcome)}.`)
-      ensure((await threadOf(adapter, id)).length === before, 'The question is in the thread.')
-      const next = await adapter.messages?.provideInput?.(id, { value: waitingOf(bench).value })
-      ensure(next?.outcome === 'answered', 'After that, the agent no longer takes the input.')
-    },
+    run: (bench) => refusedWhileWaiting(bench, 'Asking', (id, text) => ask(bench, bench.adapter, id, text)),
+  },
+  {
+    name: 'a streamed question while the agent waits for a person is a conflict, and is not sent',
+    needs: ['messages.stream', 'messages.ask', 'messages.provideInput', 'messages.list'],
+    run: (bench) =>
+      refusedWhileWaiting(bench, 'Streaming', (id, text) => collect(stream(bench, bench.adapter, id, text))),
+  },
+  {
+    name: 'a reply while the agent waits for a person is a conflict, and is not sent',
+    needs: ['messages.reply', 'messages.ask', 'messages.provideInput', 'messages.list'],
+    run: (bench) =>
+      refusedWhileWaiting(bench, 'Replying', (id, text) =>
+        requireOperation(bench.adapter, 'messages.reply')(id, { text, ...bench.harness.use?.reply }),
+      ),
   },
   {
     name: 'an input whose response is lost is not given again, and can be reconciled',

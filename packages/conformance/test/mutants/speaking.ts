@@ -119,6 +119,29 @@ export const speaking: Record<string, Mutant[]> = {
   'a question while the agent waits for a person is a conflict, and is not sent': [
     { adapter: errors('messages.ask', unless('conflict', refused('no'))) },
   ],
+  'a streamed question while the agent waits for a person is a conflict, and is not sent': [
+    {
+      adapter: (adapter) =>
+        replace(
+          adapter,
+          'messages.stream',
+          (stream) =>
+            async function* (...args) {
+              try {
+                yield* stream(...args)
+              } catch (error) {
+                throw unless('conflict', refused('no'))(error)
+              }
+            },
+        ),
+    },
+  ],
+  'a reply while the agent waits for a person is a conflict, and is not sent': [
+    { adapter: errors('messages.reply', unless('conflict', refused('no'))) },
+    {
+      adapter: errors('messages.reply', unless('conflict', new ConflictError({ message: 'no', outcome: 'unknown' }))),
+    },
+  ],
   'an input whose response is lost is not given again, and can be reconciled': [
     { adapter: again('messages.provideInput') },
     { adapter: result('messages.reconcile', (reconciliation) => ({ ...reconciliation, outcome: 'unknown' })) },

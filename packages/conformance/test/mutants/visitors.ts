@@ -1,4 +1,5 @@
-import { type Mutant, pages, replace } from './mutate.ts'
+import { amended, NetworkError } from '@parley/core'
+import { errors, type Mutant, pages, replace } from './mutate.ts'
 
 let count = 0
 
@@ -25,6 +26,16 @@ export const visitors: Record<string, Mutant[]> = {
               ensure({ ...visitor, externalId: 'everybody' }, ...rest),
         ),
     },
+  ],
+  'a question of a visitor that reaches nobody fails as not done, and names no other operation': [
+    {
+      adapter: errors(
+        'messages.ask',
+        (error) => new NetworkError({ message: error.message, operation: 'messages.ask' }),
+      ),
+    },
+    { adapter: errors('messages.ask', (error) => amended(error, { outcome: 'unknown' })) },
+    { adapter: errors('messages.ask', (error) => amended(error, { operation: 'contacts.ensure' })) },
   ],
   'an address that is not verified is neither sent nor kept': [
     {

@@ -168,6 +168,7 @@ export function messagesOf(transport: Transport, pages: PageMaker, contacts: Ope
       reply: async (target, { text, sendAt, attachments, after, operatorId }, options) => {
         const call = transport.begin('messages.reply', options)
         const conversationId = checkId(call, target, 'conversation')
+        await refuseWhileWaiting(call, conversationId)
         if (options?.takeOver === 'if-needed')
           await hold(transport, 'control.takeOver', conversationId, false, undefined)
         const files = await fileIds(call, conversationId, attachments)
