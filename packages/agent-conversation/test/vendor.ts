@@ -25,7 +25,7 @@ export const vendor: Vendor = {
   variants: [],
   operatorId: () => undefined,
   listRequest: 'GET /external/conversations key-1',
-  startKiB: 39,
+  startKiB: 40,
   lists,
   fuzzInputs: {
     'conversations.update': { title: 'A' },

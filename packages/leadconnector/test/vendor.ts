@@ -14,7 +14,7 @@ export const vendor: Vendor = {
   variants: [],
   operatorId: ({ credentials }) => credentials['userId'],
   listRequest: 'GET /conversations/search Bearer pit-1',
-  startKiB: 41,
+  startKiB: 42,
   lists,
   fuzzInputs: { 'conversations.update': { unread: false, isStarred: true } },
   toleratedByReader: {
