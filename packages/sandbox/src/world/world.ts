@@ -1,5 +1,5 @@
 /**
- * The neutral data that the three emulated vendors show in their own formats: a company, its knowledge, its bots, its
+ * The neutral data that the emulated vendors show in their own formats: a company, its knowledge, its bots, its
  * customers and their conversations. It contains nothing of a vendor. The same seed gives the same world.
  */
 export interface World {
