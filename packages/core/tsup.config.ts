@@ -12,6 +12,8 @@ export default {
     'src/html.ts',
     'src/webhook.ts',
     'src/rate-limiter.ts',
+    'src/postgres.ts',
+    'src/unstorage.ts',
   ),
   external: [/^node:/],
   removeNodeProtocol: false,

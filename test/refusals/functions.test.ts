@@ -1,7 +1,10 @@
 import { agentConversationWebhook } from '@parley/agent-conversation/webhook'
 import * as core from '@parley/core'
+import { fileStore } from '@parley/core/node'
+import { postgresStore } from '@parley/core/postgres'
 import { sharedLimiter } from '@parley/core/rate-limiter'
 import { parseModel } from '@parley/core/schema'
+import { fromUnstorage } from '@parley/core/unstorage'
 import { memoryReplays } from '@parley/core/webhook'
 import { leadConnectorWebhook } from '@parley/leadconnector/webhook'
 import { liveChatAI } from '@parley/livechatai'
@@ -102,6 +105,22 @@ describe('functions of core', () => {
       ...{ code: 'unsupported', path: undefined },
       message: 'livechatai does not support conversations.lst (did you mean "conversations.list"?).',
     })
+  })
+
+  it('fileStore, postgresStore and fromUnstorage', async () => {
+    await expectRefused(fileStore, (value) => [value], /^(?:options|folder)$/)
+    await expectRefused(
+      fileStore,
+      (value) => [{ folder: value }],
+      /^folder$/,
+      (value) => value === '5',
+    )
+    await expectRefused(fileStore, (value) => [{ folder: 'state', clock: value }], /^clock$/)
+    await expectRefused(postgresStore, (value) => [value], /^pool$/)
+    const pool = { query: async () => ({ rows: [] }) }
+    await expectRefused(postgresStore, (value) => [pool, value], /^options$/, isObject)
+    await expectRefused(postgresStore, (value) => [pool, { clock: value }], /^clock$/)
+    await expectRefused(fromUnstorage, (value) => [value], /^storage$/)
   })
 
   it('memoryReplays, lockByLease, sharedLimiter and parseModel', async () => {

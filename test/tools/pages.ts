@@ -10,7 +10,6 @@ export const pages = async (): Promise<{ path: URL; content: string }[]> => [
   { path: new URL('docs/capabilities.md', root), content: await capabilityPage() },
   { path: new URL('docs/api.md', root), content: await apiPage() },
   pageWithSource('docs/writing-an-adapter.md', 'docs/examples/acme.ts'),
-  pageWithSource('docs/credentials.md', 'docs/examples/postgres-store.ts'),
   pageWithSource('docs/webhooks.md', 'docs/examples/postgres-replay-store.ts'),
   ...(await portabilityPages()).map(({ path, content }) => ({ path: new URL(path, root), content })),
 ]

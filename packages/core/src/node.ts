@@ -1,10 +1,12 @@
-import { createHash, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { closeSync, openSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
-import { basename, dirname, join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { platform } from 'node:process'
+import { checkFunctionOptions, clockOption, optional, textOption } from './config/option-schema.ts'
 import { ConfigurationError } from './errors/kinds.ts'
 import { isRecord } from './read/reading.ts'
+import { entryName, entryOf, valueIn } from './state-entry.ts'
 import { lockByLease, type StateStore } from './state-store.ts'
 import { type Clock, sleep, systemClock } from './transport/clock.ts'
 
@@ -23,56 +25,62 @@ export interface FileStoreOptions {
  * A file that is unreadable or does not belong to this store causes a `ConfigurationError` that names it. It never
  * counts as "no token", and a refresh never overwrites it.
  *
- * @throws ConfigurationError when `folder` is not a path. Creating the store does no I/O.
+ * @throws ConfigurationError for an invalid option. Creating the store does no I/O.
  */
-export function fileStore({ folder: given, clock = systemClock }: FileStoreOptions): StateStore {
-  if (typeof given !== 'string' || given.trim() === '') {
-    const problem = 'must be the path of a folder'
-    throw new ConfigurationError({
-      message: `Option "folder" of the state store ${problem}.`,
-      fields: [{ path: 'folder', problem }],
-    })
+export function fileStore(options: FileStoreOptions): StateStore {
+  checkFunctionOptions('fileStore', options, { folder: textOption, clock: optional(clockOption) })
+  const { clock = systemClock } = options
+  const folder = resolve(options.folder)
+  const fileOf = async (key: string) => join(folder, `${await entryName(key)}.json`)
+  const leaseOf = async (key: string) => join(folder, `${await entryName(key)}.lock`)
+  let cleanAt = Number.NEGATIVE_INFINITY
+
+  /** Removes what killed processes left behind: at the first change, and then once a minute, because a folder can be large. */
+  async function clean(): Promise<void> {
+    if (Math.abs(clock.now() - cleanAt) < abandonedAfter) return
+    cleanAt = clock.now()
+    await removeAbandoned(folder)
   }
-  const folder = resolve(given)
-  const fileOf = (key: string) => join(folder, `${nameOf(key)}.json`)
-  const leaseOf = (key: string) => join(folder, `${nameOf(key)}.lock`)
 
   return {
-    get: (key) => readValue(fileOf(key), key),
+    async get(key) {
+      return readValue(await fileOf(key), key)
+    },
     async set(key, value) {
       await makeFolder(folder)
-      const path = fileOf(key)
+      const path = await fileOf(key)
       try {
-        await writeFile(path, `${JSON.stringify({ key, value })}\n`)
+        await writeFile(path, `${entryOf(key, value)}\n`)
       } catch (error) {
         throw fileError(path, 'cannot be written', error)
       }
+      await clean()
     },
     async delete(key) {
-      const path = fileOf(key)
+      const path = await fileOf(key)
       try {
         await rm(path, { force: true })
       } catch (error) {
         throw fileError(path, 'cannot be deleted', error)
       }
+      await syncFolder(folder)
+      await clean()
     },
     lock: lockByLease(
       {
         async take(key, owner, milliseconds) {
           await makeFolder(folder)
-          return takeLease(leaseOf(key), owner, milliseconds, clock)
+          return takeLease(await leaseOf(key), owner, milliseconds, clock)
         },
         async release(key, owner) {
-          while (!releaseLease(leaseOf(key), owner)) await sleep(clock, 5)
+          const path = await leaseOf(key)
+          while (!releaseLease(path, owner)) await sleep(clock, 5)
         },
       },
       { clock },
     ),
   }
 }
-
-/** Keys can be long, contain any characters and differ only in case, which file names cannot. */
-const nameOf = (key: string): string => createHash('sha256').update(key).digest('hex').slice(0, 40)
 
 async function makeFolder(folder: string): Promise<void> {
   try {
@@ -83,15 +91,15 @@ async function makeFolder(folder: string): Promise<void> {
 }
 
 async function readValue(path: string, key: string): Promise<string | undefined> {
-  let entry: unknown
+  let entry: string
   try {
-    entry = JSON.parse(await readFile(path, 'utf8'))
+    entry = await readFile(path, 'utf8')
   } catch (error) {
     if (isCode(error, 'ENOENT')) return undefined
-    throw fileError(path, error instanceof SyntaxError ? 'is damaged: it is not valid JSON' : 'cannot be read', error)
+    throw fileError(path, 'cannot be read', error)
   }
-  const value = isRecord(entry) && entry['key'] === key ? entry['value'] : undefined
-  if (typeof value !== 'string') throw fileError(path, 'is damaged: it does not contain its token')
+  const value = valueIn(entry, key)
+  if (value === undefined) throw fileError(path, 'is damaged: it does not contain its value')
   return value
 }
 
@@ -102,7 +110,7 @@ const abandonedAfter = 60_000
  * Replaces a file atomically: even after a crash, readers find either the old or the new content, complete. Only the
  * owner can read it.
  */
-export async function writeFile(path: string, content: string): Promise<void> {
+async function writeFile(path: string, content: string): Promise<void> {
   const temporary = `${path}.${randomUUID()}.tmp`
   try {
     const file = await open(temporary, 'wx', 0o600)
@@ -118,10 +126,9 @@ export async function writeFile(path: string, content: string): Promise<void> {
     throw error
   }
   await syncFolder(dirname(path))
-  await removeAbandoned(path)
 }
 
-/** A rename is durable only after its folder is synced. Not every platform can do that or needs it. */
+/** A rename or a removal is durable only after its folder is synced. Not every platform can do that or needs it. */
 async function syncFolder(path: string): Promise<void> {
   try {
     const folder = await open(path, 'r')
@@ -130,30 +137,39 @@ async function syncFolder(path: string): Promise<void> {
 }
 
 /** Temporary files also contain tokens. */
-async function removeAbandoned(path: string): Promise<void> {
+async function removeAbandoned(folder: string): Promise<void> {
   try {
-    for (const name of await readdir(dirname(path))) {
-      if (!name.startsWith(`${basename(path)}.`) || !name.endsWith('.tmp')) continue
-      const left = join(dirname(path), name)
-      if (Date.now() - (await stat(left)).mtimeMs > abandonedAfter) await rm(left, { force: true })
+    for (const name of await readdir(folder)) {
+      if (!/^[0-9a-f]{64}\.json\..+\.tmp$/.test(name)) continue
+      const left = join(folder, name)
+      if (age(await stat(left)) > abandonedAfter) await rm(left, { force: true })
     }
   } catch {}
 }
+
+/** Also of a file from a time when the clock of the machine was wrong. */
+const age = ({ mtimeMs }: { mtimeMs: number }): number => Math.abs(Date.now() - mtimeMs)
 
 /** Longer than any process takes between creating a guard and removing it, which it does synchronously. */
 const guardTime = 5_000
 
 /** @returns whether `owner` now has the lease; also `false` while another process examines it. */
-export const takeLease = (path: string, owner: string, milliseconds: number, clock: Clock): boolean =>
+const takeLease = (path: string, owner: string, milliseconds: number, clock: Clock): boolean =>
   guarded(path, () => {
     const held = readLease(path)
-    if (held && held.owner !== owner && held.until > clock.now()) return false
-    writeFileSync(path, JSON.stringify({ owner, until: clock.now() + milliseconds }), { mode: 0o600 })
+    const left = held && held.owner !== owner ? held.until - clock.now() : 0
+    // Nobody takes a lease for longer. The clock was wrong when that one was taken, and would keep it for as long.
+    if (left > 0 && left < 2 * milliseconds) return false
+    try {
+      writeFileSync(path, JSON.stringify({ owner, until: clock.now() + milliseconds }), { mode: 0o600 })
+    } catch (error) {
+      throw fileError(path, 'cannot be written', error)
+    }
     return true
   }) === true
 
 /** @returns `false`: another process is examining the lease; try again. */
-export const releaseLease = (path: string, owner: string): boolean =>
+const releaseLease = (path: string, owner: string): boolean =>
   guarded(path, () => {
     if (readLease(path)?.owner === owner) rmSync(path, { force: true })
     return true
@@ -198,16 +214,16 @@ function guarded<T>(path: string, work: () => T): T | undefined {
 
 /** Removes a guard that a dead process left behind. */
 function removeAbandonedLease(guard: string): void {
-  const made = statSync(guard, { throwIfNoEntry: false })?.mtimeMs
-  if (made !== undefined && Date.now() - made > guardTime) rmSync(guard, { force: true })
+  const made = statSync(guard, { throwIfNoEntry: false })
+  if (made && age(made) > guardTime) rmSync(guard, { force: true })
 }
 
 /** Whether a file does not exist (`ENOENT`), or already exists (`EEXIST`). */
-export const isCode = (error: unknown, code: string): boolean =>
+const isCode = (error: unknown, code: string): boolean =>
   error instanceof Error && (error as { code?: unknown }).code === code
 
 /** The error for a file of the store. It names the file but never its content. */
-export function fileError(path: string, problem: string, cause?: unknown): ConfigurationError {
+function fileError(path: string, problem: string, cause?: unknown): ConfigurationError {
   const code = cause instanceof Error ? (cause as { code?: unknown }).code : undefined
   const said = typeof code === 'string' ? ` (${code})` : ''
   return new ConfigurationError({

@@ -1,6 +1,7 @@
 // What the operations of an adapter are made of. It stands apart from the entry that an adapter is created with, so that
 // this code is loaded with the first operation that needs it.
 
+export { digest } from './digest.ts'
 export { cleanFileName, readFileName } from './files/file-name.ts'
 export { checkFile, checkFileName, download, fileIn, type GivenFile } from './files/files.ts'
 export { checkVisitor } from './input/fields.ts'
@@ -54,4 +55,4 @@ export type { VisitorWays } from './visitor/conversation.ts'
 export { type ContactWays, ensureContact } from './visitor/ensure.ts'
 export { configuredOperators, operatorsPage } from './visitor/operators.ts'
 export { storeOf, withStore } from './visitor/store.ts'
-export { digest, type KnownVisitor, type VisitorKey, visitorNames } from './visitor/visitor.ts'
+export { type KnownVisitor, type VisitorKey, visitorNames } from './visitor/visitor.ts'

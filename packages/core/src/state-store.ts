@@ -47,33 +47,27 @@ export const stateStoreOption: OptionCheck = (value) => {
 /** Keeps the values in memory: they last as long as the process. For tests, and for programs that begin anew at each start. */
 export function memoryStore(): StateStore {
   const values = new Map<string, string>()
-  /** The end of the queue for each key. */
-  const queues = new Map<string, Promise<unknown>>()
   return {
     get: async (key) => values.get(key),
-    async set(key, value) {
-      values.set(key, value)
-    },
-    async delete(key) {
-      values.delete(key)
-    },
-    async lock(key, work) {
-      const before = queues.get(key)
-      const mine = (async () => {
-        await before
-        return work()
-      })()
-      const end = mine.then(
-        () => {},
-        () => {},
-      )
-      queues.set(key, end)
-      try {
-        return await mine
-      } finally {
+    set: async (key, value) => void values.set(key, value),
+    delete: async (key) => void values.delete(key),
+    lock: createQueue(),
+  }
+}
+
+/** A `lock` that other processes do not see: runs what is given for one key in order, one at a time. */
+export function createQueue(): StateStore['lock'] {
+  /** The end of the queue for each key. */
+  const queues = new Map<string, Promise<unknown>>()
+  return (key, work) => {
+    const mine = Promise.resolve(queues.get(key)).then(() => work())
+    const end: Promise<void> = mine
+      .catch(() => {})
+      .then(() => {
         if (queues.get(key) === end) queues.delete(key)
-      }
-    },
+      })
+    queues.set(key, end)
+    return mine
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Visitor } from '../contract/inputs.ts'
+import { digest } from '../digest.ts'
 import { checkVisitor } from '../input/fields.ts'
 import type { Call, OperationContext } from '../transport/protocol.ts'
 
@@ -50,10 +51,4 @@ const folded: Readonly<Record<VisitorKey, (value: string) => string>> = {
   externalId: (value) => value,
   email: (value) => value.toLowerCase(),
   phone: (value) => value.replace(/[^\d+]/g, ''),
-}
-
-/** The SHA-256 of a text, in hexadecimal digits. */
-export async function digest(text: string): Promise<string> {
-  const bytes = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))
-  return [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
 }

@@ -1,10 +1,11 @@
 import type { Warning } from '../contract/warning.ts'
+import { digest } from '../digest.ts'
 import type { Event } from '../model/event.ts'
 import { accountName, encodeRefId } from '../model/ref.ts'
 import { DecodeError, type Payload, PayloadReader } from '../read/reading.ts'
 import { compact } from '../read/text.ts'
 import type { WebhookOptions } from './options.ts'
-import { canonicalJson, digestOf } from './signature.ts'
+import { canonicalJson } from './signature.ts'
 import type { EventDraft, ForeignEvent, WebhookProtocol } from './webhook.ts'
 
 const operation = 'webhook.parse'
@@ -80,5 +81,5 @@ const encodePart = (part: string): string => (part === '' ? '' : encodeRefId(par
 
 const contentKey = async (payload: Payload, trigger = ''): Promise<string[]> => [
   'sha256',
-  await digestOf(`${trigger}\n${canonicalJson(payload)}`),
+  await digest(`${trigger}\n${canonicalJson(payload)}`),
 ]

@@ -1,3 +1,4 @@
+import { digest } from '../digest.ts'
 import { ConfigurationError, InvalidRequestError } from '../errors/kinds.ts'
 
 /** A public key: PEM, the base64 of its DER (SPKI), the base64 of a bare Ed25519 key, or a `CryptoKey`. */
@@ -73,15 +74,9 @@ const ed25519Prefix = [0x30, 0x2a, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x0
 const hasPrefix = (bytes: Uint8Array, prefix: readonly number[]): boolean =>
   bytes.length === 44 && prefix.every((byte, index) => bytes[index] === byte)
 
-/** SHA-256 of a text, in hexadecimal. */
-export async function digestOf(text: string): Promise<string> {
-  const bytes = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)))
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
-}
-
 /** Compares two strings in constant time. */
 export async function sameSecret(one: string, other: string): Promise<boolean> {
-  const [a, b] = await Promise.all([digestOf(one), digestOf(other)])
+  const [a, b] = await Promise.all([digest(one), digest(other)])
   let difference = 0
   for (let index = 0; index < a.length; index++) difference |= a.charCodeAt(index) ^ b.charCodeAt(index)
   return difference === 0

@@ -13,6 +13,7 @@ import { describe, expect, test } from 'vitest'
 import type { ConfigurationError } from '../../src/index.ts'
 import { fileStore } from '../../src/node.ts'
 import { expectClean, failure, secret } from '../helpers/acme.ts'
+import { createTestClock } from '../helpers/test-clock.ts'
 import { hurriedClock, temporaryFolder } from './stores.ts'
 
 const only = (folder: string, end: string): string => {
@@ -62,17 +63,40 @@ describe('the files of a state store', () => {
 
   test('are removed after the process that wrote them was killed', async () => {
     const folder = temporaryFolder()
-    const store = fileStore({ folder })
+    const clock = createTestClock()
+    const store = fileStore({ folder, clock })
     await store.set('key', 'value')
-    const [left, fresh] = ['left', 'fresh'].map((name) => `${only(folder, '.json')}.${name}.tmp`) as [string, string]
-    for (const path of [left, fresh]) writeFileSync(path, secret)
-    utimesSync(left, 0, 0)
+    const path = only(folder, '.json')
+    const [left, ahead, fresh] = ['left', 'ahead', 'fresh'].map((name) => `${path}.${name}.tmp`) as [
+      string,
+      string,
+      string,
+    ]
+    const leave = () => {
+      for (const file of [left, ahead, fresh]) writeFileSync(file, secret)
+      utimesSync(left, 0, 0)
+      // The clock of the machine was wrong.
+      utimesSync(ahead, Date.now() / 1000 + 86_400, Date.now() / 1000 + 86_400)
+    }
+    const expectClean = () => {
+      expect([left, ahead].filter((file) => existsSync(file))).toEqual([])
+      // One that somebody is writing at this moment stays.
+      expect(existsSync(fresh)).toBe(true)
+    }
+    // The next process removes it at its first change, whatever key that is for.
+    leave()
+    await fileStore({ folder, clock }).set('other key', 'value')
+    expectClean()
+    leave()
+    await fileStore({ folder, clock }).delete('key')
+    expectClean()
+    // A process that goes on looks once a minute: the folder can be large.
+    leave()
     await store.set('other key', 'value')
     expect(existsSync(left)).toBe(true)
-    await store.set('key', 'value')
-    expect(existsSync(left)).toBe(false)
-    // One that somebody is writing at this moment stays.
-    expect(existsSync(fresh)).toBe(true)
+    clock.jump(60_000)
+    await store.set('other key', 'value')
+    expectClean()
   })
 })
 
@@ -157,7 +181,10 @@ describe('the lock of a state store', () => {
     },
   )
 
-  test('is not shared by two processes whose guard file was left behind', async () => {
+  test.each([
+    ['long ago', 0],
+    ['with a clock that was ahead', 4_000_000_000],
+  ])('is not shared by two processes whose guard file was left behind %s', async (_, madeAt) => {
     const folder = temporaryFolder()
     const clock = hurriedClock()
     const store = fileStore({ folder, clock })
@@ -172,9 +199,20 @@ describe('the lock of a state store', () => {
     })
     for (let turn = 0; turn < 50; turn++) await new Promise((resolve) => setImmediate(resolve))
     expect(taken).toBe(false)
-    utimesSync(guard, 0, 0)
+    utimesSync(guard, madeAt, madeAt)
     await mine
     expect(taken).toBe(true)
+    expect(readdirSync(folder)).toEqual([])
+  })
+
+  test('is not kept by a lease from a time when the clock was ahead', async () => {
+    const folder = temporaryFolder()
+    const clock = createTestClock({ skip: 1_000 })
+    const store = fileStore({ folder, clock })
+    await store.lock('key', async () => {
+      writeFileSync(only(folder, '.lock'), JSON.stringify({ owner: 'one that died', until: clock.now() + 86_400_000 }))
+    })
+    expect(await store.lock('key', async () => 'mine')).toBe('mine')
     expect(readdirSync(folder)).toEqual([])
   })
 

@@ -12,7 +12,7 @@ test('processes that count in one folder lose no step of each other', { timeout:
   const folder = temporaryFolder()
   await fileStore({ folder }).set('count', '0')
   const child = fileURLToPath(new URL('./counting-child.ts', import.meta.url))
-  await Promise.all([1, 2, 3].map(() => run(process.execPath, [child, folder, '12'])))
+  await Promise.all([1, 2, 3].map(() => run(process.execPath, [child, 'files', folder, '12'])))
   expect(await fileStore({ folder }).get('count')).toBe('36')
   expect(readdirSync(folder)).toHaveLength(1)
 })

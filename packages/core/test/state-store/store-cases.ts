@@ -1,7 +1,33 @@
 import { describe, expect, test } from 'vitest'
 import type { StateStore } from '../../src/index.ts'
 
-type StorePair = [StateStore, StateStore]
+export type StorePair = [StateStore, StateStore]
+
+/** Keys that some stores would change or mistake for another. */
+const keys: readonly string[] = [
+  ...['a', 'A', 'a/b', 'a\\b', 'a:b', 'a::b', 'a:', ':a', '/a', 'a/', 'a%2Fb', 'a%3Ab', 'a?b', 'a?', 'a.b', 'a$', 'a*'],
+  ...['', ' ', ':', '.', '..', '../a', '..:a', '__proto__', 'constructor', 'toString', 'true', 'null', '0', 'parley:a'],
+  ...['ä', 'a\u0308', '🙂', '\ud83d', '\ud83e', 'a\u0000', 'a\n', 'CON', 'a'.repeat(500), `${'a'.repeat(100_000)}b`],
+]
+
+/** Texts that some stores would parse, cut or refuse. */
+const values: readonly string[] = [
+  ...[
+    '{"a":"\\u0000"}\n"\\ ü 🙂\u2028',
+    '\u0000',
+    'a\u0000b',
+    '\ud83d',
+    '',
+    ' ',
+    ' a ',
+    'null',
+    'undefined',
+    'true',
+    'NaN',
+  ],
+  ...['0', '007', '1e3', '12345678901234567890', '"quoted"', '[1]', '{"key":"key","value":"other"}', 'base64:YQ=='],
+  ...['{"__proto__":{"a":1}}', '{"constructor":{"prototype":1}}', '2026-01-01T00:00:00.000Z', 'ab'.repeat(5_000)],
+]
 
 /** What every store has to do. `create` gives two handles of a new one, as two processes would have them. */
 export function describeStore(name: string, create: () => StorePair | Promise<StorePair>): void {
@@ -20,18 +46,36 @@ export function describeStore(name: string, create: () => StorePair | Promise<St
 
     test('keeps keys apart, whatever is in them', async () => {
       const [store] = await create()
-      const keys = ['a', 'A', 'a/b', 'a%2Fb', '../a', 'ä', 'a'.repeat(500), '__proto__', 'constructor', '']
-      for (const key of keys) await store.set(key, `of ${key}`)
-      for (const key of keys) expect(await store.get(key)).toBe(`of ${key}`)
+      for (const [index, key] of keys.entries()) await store.set(key, `value ${index}`)
+      for (const [index, key] of keys.entries())
+        expect([index, await store.get(key)]).toEqual([index, `value ${index}`])
       await store.delete('a')
-      expect(await store.get('A')).toBe('of A')
+      expect(await store.get('A')).toBe('value 1')
+      expect(await store.get('a:')).toBe(`value ${keys.indexOf('a:')}`)
     })
 
     test('keeps every text as it is', async () => {
       const [store] = await create()
-      const value = '{"a":"\\u0000"}\n"\\ ü 🙂\u2028'
-      await store.set('key', value)
-      expect(await store.get('key')).toBe(value)
+      for (const [index, value] of values.entries()) {
+        await store.set('key', value)
+        expect([index, await store.get('key')]).toEqual([index, value])
+      }
+    })
+
+    test('gives a whole value while it is being replaced', async () => {
+      const [one] = await create()
+      const long = ['a', 'b'].map((letter) => letter.repeat(8_000)) as [string, string]
+      await one.set('key', long[0])
+      const reads: Promise<unknown>[] = []
+      for (let turn = 0; turn < 10; turn++) {
+        const written = one.set('key', long[turn % 2] as string)
+        for (let read = 0; read < 3; read++) {
+          reads.push(one.get('key'))
+          await new Promise((resolve) => setImmediate(resolve))
+        }
+        await written
+      }
+      for (const read of await Promise.all(reads)) expect(long).toContain(read)
     })
 
     test('lets one at a time work under a key', async () => {

@@ -1,9 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createStorage } from 'unstorage'
+import fsDriver from 'unstorage/drivers/fs'
+import memoryDriver from 'unstorage/drivers/memory'
 import { onTestFinished } from 'vitest'
 import { type Clock, lockByLease, memoryStore, type StateStore } from '../../src/index.ts'
 import { fileStore } from '../../src/node.ts'
+import { fromUnstorage } from '../../src/unstorage.ts'
 
 /**
  * Time in which every wait passes at once, one after the other. A wait of ten seconds, which is for what never ends, does
@@ -61,6 +65,20 @@ export const stores: { name: string; create: () => [StateStore, StateStore] }[] 
     create: () => {
       const options = { folder: temporaryFolder(), clock: hurriedClock() }
       return [fileStore(options), fileStore(options)]
+    },
+  },
+  {
+    name: 'in an unstorage in memory',
+    create: () => {
+      const storage = createStorage({ driver: memoryDriver() })
+      return [fromUnstorage(storage), fromUnstorage(storage)]
+    },
+  },
+  {
+    name: 'in an unstorage in files',
+    create: () => {
+      const storage = createStorage<string>({ driver: fsDriver({ base: temporaryFolder() }) })
+      return [fromUnstorage(storage), fromUnstorage(storage)]
     },
   },
   {

@@ -43,7 +43,7 @@ export interface LeadConnectorOAuthOwnConfig {
 export type LeadConnectorOAuthOptions = LeadConnectorOAuthOwnConfig &
   Omit<AdapterOptions, 'rate' | 'raw'> &
   RuntimeOptions & {
-    /** The store for the tokens: `memoryStore()`, `fileStore({ folder })`, or your own. */
+    /** The store for the tokens: `memoryStore()`, `fileStore({ folder })`, `postgresStore(pool)`, or your own. */
     store: StateStore
   }
 
