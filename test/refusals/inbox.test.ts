@@ -126,6 +126,9 @@ it('refuses an order of conversations, since an inbox has only one', async () =>
 })
 
 const byRef: [string, string, (...args: never[]) => unknown][] = [
+  ['agents.get', 'agent', inbox.agents.get],
+  ['agents.delete', 'agent', inbox.agents.delete],
+  ['agents.actions.list', 'agent', inbox.agents.actions.list],
   ['conversations.get', 'conversation', inbox.conversations.get],
   ['conversations.update', 'conversation', inbox.conversations.update],
   ['conversations.close', 'conversation', inbox.conversations.close],
@@ -134,11 +137,13 @@ const byRef: [string, string, (...args: never[]) => unknown][] = [
   ['messages.get', 'message', inbox.messages.get],
   ['messages.ask', 'conversation', inbox.messages.ask],
   ['messages.reply', 'conversation', inbox.messages.reply],
+  ['messages.setStatus', 'message', inbox.messages.setStatus],
   ['messages.note', 'conversation', inbox.messages.note],
   ['messages.reconcile', 'conversation', inbox.messages.reconcile],
   ['sources.list', 'message', inbox.sources.list],
   ['contacts.get', 'contact', inbox.contacts.get],
   ['contacts.delete', 'contact', inbox.contacts.delete],
+  ['conversations.deleteForContact', 'contact', inbox.conversations.deleteForContact],
   ['control.get', 'conversation', inbox.control.get],
   ['control.takeOver', 'conversation', inbox.control.takeOver],
   ['control.release', 'conversation', inbox.control.release],
@@ -151,8 +156,9 @@ describe.each(byRef)('inbox.%s', (name, path, operation) => {
   it('refuses what is no ref and the ref of something else, and names the argument', async () => {
     for (const [what, value] of [...junk, ['nothing', undefined] as const])
       expect(await call(value, {}, {}), what).toMatchObject({ code: 'invalid-request', path })
-    const refused = await call('livechatai:default/agent/a-1', {}, {})
-    expect(refused).toMatchObject({ code: 'invalid-request', path, message: expect.stringContaining('agent') })
+    const other = path === 'agent' ? 'operator' : 'agent'
+    const refused = await call(`livechatai:default/${other}/a-1`, {}, {})
+    expect(refused).toMatchObject({ code: 'invalid-request', path, message: expect.stringContaining(other) })
     expect(requests).toBe(0)
   })
 
