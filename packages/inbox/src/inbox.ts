@@ -54,8 +54,8 @@ export interface AccountState {
    */
   unapplied?: string[]
   /**
-   * Why the account was not read on although the page is not full: the time of the page was up, or the page has cost the
-   * account ten requests. What it still has comes on later pages.
+   * Why the account was not read on although the page is not full: the time of the page was up or too short for the
+   * vendor's rate limit, or the page has cost the account ten requests. What it still has comes on later pages.
    */
   stoppedBy?: 'deadline' | 'requests'
   /** With the filter `search`: what the account looked through. */

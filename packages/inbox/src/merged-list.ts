@@ -185,8 +185,9 @@ export function mergedList<Item>(list: MergedList<Item>): Paged<Item, InboxPage<
       return list.read(adapter, query, { ...list.options, ...own })
     }
     const { page, state } = await readAccount(name, read, Math.max(1, left), list.clock, list.options.signal)
-    // An account that has answered for this page was only stopped.
-    if (earlier && state.state === 'timeout') account.state = { ...earlier, stoppedBy: 'deadline' }
+    // An account that has answered for this page has not failed if only time is missing, also for the vendor's rate limit.
+    const isLate = state.error?.code === 'timeout' || state.error?.code === 'rate-limit'
+    if (earlier && isLate) account.state = { ...earlier, stoppedBy: 'deadline' }
     else account.state = withEarlier({ ...state, ...(page && filters.searchedBy(adapter)) }, earlier)
     if (state.state === 'unsupported') account.position = { ...start, done: true }
     if (page) kept.set(name, { cursor: position.cursor, page })

@@ -6,6 +6,7 @@ import {
   NetworkError,
   type OperationOptions,
   paged,
+  RateLimitError,
   TimeoutError,
 } from '@parley/core'
 
@@ -17,10 +18,10 @@ export interface FakeAccount {
   options: OperationOptions[]
   conversations: Conversation[]
   /**
-   * Decides what the next page does: fail, fail because its time is up, hang until it is aborted, hang even then, lead to
-   * itself, or go on.
+   * Decides what the next page does: fail, fail because its time is up or because of a rate limit, hang until it is aborted,
+   * hang even then, lead to itself, or go on.
    */
-  behaviour: { mode: 'ok' | 'fail' | 'late' | 'hang' | 'deaf' | 'repeat' }
+  behaviour: { mode: 'ok' | 'fail' | 'late' | 'limited' | 'hang' | 'deaf' | 'repeat' }
 }
 
 export const conversation = (vendor: string, account: string, id: string, at: string | null): Conversation => ({
@@ -58,6 +59,7 @@ export function fakeAccount(vendor: string, account: string, conversations: Conv
                 throw new NetworkError({ message: `${vendor}: the connection failed.`, vendor, account })
               if (behaviour.mode === 'late')
                 throw new TimeoutError({ message: `${vendor}: no response.`, vendor, account })
+              if (behaviour.mode === 'limited') throw new RateLimitError({ message: 'too many', retryAfterMs: 7_000 })
               if (behaviour.mode === 'hang')
                 await new Promise((_, reject) => options.signal?.addEventListener('abort', reject))
               if (behaviour.mode === 'deaf') await new Promise(() => {})
