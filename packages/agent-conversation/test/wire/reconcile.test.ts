@@ -123,9 +123,9 @@ describe('messages.reconcile of a question', () => {
     expect((await account().adapter.messages.reconcile(attempt)).outcome).toBe('done')
   })
 
-  it('is not found if the conversation is gone', async () => {
+  it('is unknown if the conversation is gone', async () => {
     serve(['GET', '/conversations/c-0001/messages?orderDirection=ASC', 404, notFound])
-    expect(await failure(account().adapter.messages.reconcile(asked))).toMatchObject({ code: 'not-found' })
+    expect(await account().adapter.messages.reconcile(asked)).toMatchObject({ outcome: 'unknown', message: null })
   })
 })
 

@@ -105,6 +105,7 @@ export interface Sent {
  * | there is any other possible message, because vendors rewrite texts | `unknown` |
  * | no message is possible, but the conversation is not known or was not read that far back, `sendAt` has not come, or the `deadline` (at least the longest request) plus the vendor's lag has not passed (ten minutes more for an attempt of another process) | `unknown` |
  * | no message is possible, but the vendor's history shows that it was stored and removed since, or the history cannot be read | `unknown` |
+ * | the vendor does not have the conversation, for example because it was deleted or a server lost it | `unknown` |
  * | no message is possible otherwise | `not-done` |
  *
  * An attempt of the kind `input` is no message. It is `done` when the conversation no longer waits for this request.

@@ -32,7 +32,7 @@ export async function reconcileAttempt<M extends Message, T extends SentThread<M
   const otherMessageIds = checkIds(call, options.otherMessageIds)
   if (attempt.kind === 'input') return reconcileInput(call, reader, attempt)
   const search: SentSearch<M, T> = { call, reader, attempt, otherMessageIds }
-  const found = (await readKnown(search)) ?? (await findSentMessage(search))
+  const found = await unlessGone(call, async () => (await readKnown(search)) ?? (await findSentMessage(search)))
   if (typeof found === 'string') {
     const isProved = found === 'none' && isOver(call, reader, attempt) && !(await mayBeRemoved(search))
     return { outcome: isProved ? 'not-done' : 'unknown', message: null, answer: null, attempt }
@@ -42,6 +42,18 @@ export async function reconcileAttempt<M extends Message, T extends SentThread<M
   recordMessageId(call, reconciled, attempt.messageId === null ? 'reading' : 'answer')
   const answer = attempt.kind === 'ask' ? await reader.answerTo(call, reconciled, message, thread) : null
   return { outcome: 'done', message, answer, attempt: reconciled }
+}
+
+/** A conversation that was deleted since, or that a server lost, may have had the message. So nothing is proved. */
+async function unlessGone<T>(call: Call, read: () => Promise<T>): Promise<T | 'gone'> {
+  try {
+    return await read()
+  } catch (error) {
+    if (!isParleyError(error) || error.code !== 'not-found') throw error
+    const what = 'The vendor no longer has the conversation, so nothing shows whether the message was sent.'
+    call.reading.warn('degraded', what)
+    return 'gone'
+  }
 }
 
 async function mayBeRemoved<M extends Message, T extends SentThread<M>>({
@@ -63,7 +75,7 @@ async function reconcileInput<M extends Message, T extends SentThread<M>>(
   reader: SentReader<M, T>,
   attempt: SendAttempt,
 ): Promise<Reconciliation> {
-  const isWaiting = await reader.isWaiting?.(call, attempt)
+  const isWaiting = await unlessGone(call, async () => reader.isWaiting?.(call, attempt))
   if (isWaiting === false) {
     const answer = await reader.answerTo(call, attempt, null, undefined)
     return { outcome: 'done', message: null, answer, attempt }

@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { type Answer, createTransport, type Message, NotFoundError, type SendAttempt } from '../../src/index.ts'
+import {
+  type Answer,
+  createTransport,
+  type Message,
+  NetworkError,
+  NotFoundError,
+  type SendAttempt,
+} from '../../src/index.ts'
 import { beginSending, reconcileAttempt, type SentReader } from '../../src/operations.ts'
 import { farEnoughFor } from '../../src/sending/find-sent.ts'
 
@@ -626,6 +633,33 @@ describe('an attempt of this adapter', () => {
     await second.update({ messageId: 'm' }, 'answer')
     one.pass(3 * minute)
     expect(await outcome({ ...first.attempt, startedAt: at(1) })).toBe('unknown')
+  })
+})
+
+describe('a conversation that the vendor does not have', () => {
+  const gone = () => Promise.reject(new NotFoundError({ message: 'gone' }))
+  test.each<[string, Partial<SentReader>, Partial<SendAttempt>]>([
+    ['a reply', { readThread: gone }, {}],
+    ['a question', { readThread: gone }, { kind: 'ask' }],
+    ['a known message', { readMessage: gone }, { messageId: 'm' }],
+    ['an input', { kinds: ['input'], isWaiting: gone }, { kind: 'input', requestId: 'r' }],
+  ])('leaves open whether %s was sent, with a warning', async (_, own, given) => {
+    const { begin, pass } = desk()
+    pass(60 * minute)
+    const call = begin()
+    const found = await reconcileAttempt(call, { ...reader, ...own }, { ...attempt, ...given })
+    expect(found).toEqual({ outcome: 'unknown', message: null, answer: null, attempt: { ...attempt, ...given } })
+    expect(call.reading.warnings).toMatchObject([
+      { code: 'degraded', message: expect.stringContaining('no longer has') },
+    ])
+  })
+
+  test('is not what any other failure means', async () => {
+    const readThread = () => Promise.reject(new NetworkError({ message: 'broken' }))
+    await expect(reconcile({ own: { readThread } })).rejects.toMatchObject({ code: 'network' })
+    // The message is there, and something else about its answer is not.
+    const own = { readThread: async () => ({ messages: [message('m', same, 5)], isComplete: true }), answerTo: gone }
+    await expect(reconcile({ own, given: { kind: 'ask' } })).rejects.toMatchObject({ code: 'not-found' })
   })
 })
 
