@@ -219,3 +219,56 @@ describe('a thread that waits for a person', () => {
     expect(late.status).toBe(200)
   })
 })
+
+describe('the store', () => {
+  const put = (namespace: readonly string[], key: string, value: unknown) =>
+    desk.send('PUT', '/store/items', { namespace, key, value })
+  const get = async (query: string) => (await desk.send('GET', `/store/items?${query}`)).json()
+
+  it('keeps items by namespace and key, and has null for one that does not exist', async () => {
+    expect(await get('namespace=people.ada&key=size')).toBeNull()
+    const made = await put(['people', 'ada'], 'size', { shoe: 41 })
+    expect([made.status, made.text]).toEqual([204, ''])
+    const item = await get('namespace=people.ada&key=size')
+    expect(item).toMatchObject({ namespace: ['people', 'ada'], key: 'size', value: { shoe: 41 } })
+    await put(['people', 'ada'], 'size', { shoe: 42 })
+    const changed = await get('namespace=people.ada&key=size')
+    expect([changed['value'], changed['created_at']]).toEqual([{ shoe: 42 }, item['created_at']])
+    expect(changed['updated_at'] > item['updated_at']).toBe(true)
+    const gone = await desk.send('DELETE', '/store/items', { namespace: ['people', 'ada'], key: 'size' })
+    expect([gone.status, await get('namespace=people.ada&key=size')]).toEqual([204, null])
+  })
+
+  it('searches below a namespace, and lists namespaces once each', async () => {
+    await put(['people', 'ada'], 'size', { shoe: 41 })
+    await put(['people', 'ada'], 'name', { first: 'Ada' })
+    await put(['people', 'bob'], 'size', { shoe: 44 })
+    await put(['shop'], 'hours', { open: 9 })
+    const search = async (more: object) =>
+      (await desk.send('POST', '/store/items/search', { namespace_prefix: ['people'], ...more })).json()[
+        'items'
+      ] as Json[]
+    expect((await search({})).map(({ key }) => key)).toEqual(['size', 'name', 'size'])
+    expect((await search({ filter: { shoe: 44 } })).map(({ namespace }) => namespace)).toEqual([['people', 'bob']])
+    expect(await search({ limit: 1, offset: 1 })).toMatchObject([{ key: 'name' }])
+    const list = async (more: object) => (await desk.send('POST', '/store/namespaces', more)).json()['namespaces']
+    expect(await list({})).toEqual([['people', 'ada'], ['people', 'bob'], ['shop']])
+    expect(await list({ prefix: ['people'], max_depth: 1 })).toEqual([['people']])
+    expect(await list({ suffix: ['bob'] })).toEqual([['people', 'bob']])
+  })
+
+  it('refuses a namespace that is empty or has a period in it', async () => {
+    const none = await put([], 'size', {})
+    expect([none.status, none.text]).toEqual([400, 'Namespace is required'])
+    const dotted = await put(['a.b', ''], 'size', {})
+    const sentence = 'Namespace labels cannot be empty or contain periods. Received: a.b.'
+    expect([dotted.status, dotted.text]).toEqual([422, sentence])
+    expect((await put(['a'], 'size', 'words')).status).toBe(400)
+  })
+
+  it('is empty again after a reset', async () => {
+    await put(['shop'], 'hours', { open: 9 })
+    desk.reset()
+    expect(await get('namespace=shop&key=hours')).toBeNull()
+  })
+})

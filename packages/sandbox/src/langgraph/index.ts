@@ -10,6 +10,7 @@ import { runRoutes } from './runs.ts'
 import { seedState } from './seed.ts'
 import { defaultSettings, type LangGraphSettings } from './settings.ts'
 import { graphName } from './state.ts'
+import { storeRoutes } from './store.ts'
 import { plantMessage, threadRoutes } from './threads.ts'
 import { createSender } from './webhooks.ts'
 
@@ -17,7 +18,7 @@ type LangGraphAccount = { readonly baseUrl: string; readonly apiKey: string; rea
 
 /**
  * A LangGraph server with one graph, from the code of the JavaScript server and the answers of a running one
- * (`@langchain/langgraph-api` 1.5.1): assistants, threads and runs. The store is missing.
+ * (`@langchain/langgraph-api` 1.5.1): assistants, threads, runs and the store.
  */
 export const createLangGraphEmulator: CreateEmulator<LangGraphSettings, Webhooks, LangGraphAccount> = (context) => {
   const app = new Hono()
@@ -46,6 +47,7 @@ export const createLangGraphEmulator: CreateEmulator<LangGraphSettings, Webhooks
   assistantRoutes(desk)
   runRoutes(desk)
   threadRoutes(desk)
+  storeRoutes(desk)
   app.onError((error, c) =>
     error instanceof HTTPException ? error.getResponse() : c.text('Internal Server Error', 500),
   )

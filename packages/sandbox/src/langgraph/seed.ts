@@ -48,6 +48,7 @@ export function seedState(
     versions: [...assistants],
     threads: byId(talks.map(({ thread }) => thread)),
     runs: byId(talks.flatMap(({ run }) => run ?? [])),
+    items: new Map(),
     hidden: hiddenMessages(now),
     newId: () => timedId(now(), random),
     tick,

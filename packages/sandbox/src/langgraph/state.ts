@@ -12,11 +12,21 @@ export interface State {
   readonly threads: Map<string, StoredThread>
   /** In the order of their creation. */
   readonly runs: Map<string, StoredRun>
+  /** The store, by namespace and key. */
+  readonly items: Map<string, StoredItem>
   readonly hidden: HiddenMessages
   /** A new id in the server's form: a UUID that begins with the time. */
   newId(): string
   /** The current time, which never repeats a millisecond, so that a later event has a later time. */
   tick(): number
+}
+
+export interface StoredItem {
+  readonly namespace: readonly string[]
+  readonly key: string
+  readonly value: Json
+  readonly createdAt: number
+  readonly updatedAt: number
 }
 
 export interface StoredAssistant {
