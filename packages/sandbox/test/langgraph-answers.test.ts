@@ -141,6 +141,28 @@ describe('the answers of the emulated graph', () => {
   })
 })
 
+it('a run that is cancelled while it works still calls its webhook', async () => {
+  const clock = testClock(world.now)
+  const emulator = createLangGraphEmulator({
+    world,
+    ...clock,
+    thinkingTime: 5_000,
+    random: createRandom(7, 'langgraph'),
+  })
+  emulator.settings.auth = 'none'
+  const call = async (path: string, body: unknown): Promise<Json> =>
+    (await emulator.app.request(path, { method: 'POST', body: JSON.stringify(body) })).json()
+  const { thread_id: id } = await call('/threads', {})
+  const input = { messages: [{ role: 'user', content: question }] }
+  const webhook = 'http://127.0.0.1:9/hooks'
+  const { run_id: run } = await call(`/threads/${id}/runs`, { assistant_id: 'desk', input, webhook })
+  await clock.advance(1_000)
+  await emulator.app.request(`/threads/${id}/runs/${run}/cancel`, { method: 'POST' })
+  await clock.advance(5_000)
+  await emulator.webhooks.settled()
+  expect(emulator.webhooks.log.map(({ event }) => event)).toEqual(['run.interrupted'])
+})
+
 describe('the emulated graph that waits for a person', () => {
   const choice = { question: 'Which size?', choices: ['small', 'large'] }
 

@@ -14,7 +14,8 @@ export function callWebhook(
   run: StoredRun,
   ended: {
     readonly startedAt: number
-    readonly messages: readonly StoredMessage[]
+    /** Undefined: the run was cancelled. */
+    readonly messages: readonly StoredMessage[] | undefined
     readonly error: string | undefined
   },
 ): void {
@@ -26,7 +27,7 @@ export function callWebhook(
     run_started_at: iso(ended.startedAt),
     run_ended_at: at,
     webhook_sent_at: at,
-    values: { messages: ended.messages.map(wrapped) },
+    ...(ended.messages && { values: { messages: ended.messages.map(wrapped) } }),
     ...(ended.error !== undefined && { error: ended.error }),
   }
   webhooks.send({ event: `run.${run.status}`, url, headers: { 'content-type': 'text/plain;charset=UTF-8' }, body })

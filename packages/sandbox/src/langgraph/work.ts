@@ -22,7 +22,10 @@ export async function work(
   run.status = 'running'
   const startedAt = state.tick()
   await wait(context, context.thinkingTime, signal)
-  if (signal.aborted) return endCancelled(place, run, thread)
+  if (signal.aborted) {
+    endCancelled(place, run, thread)
+    return callWebhook(place, run, { startedAt, messages: undefined, error: undefined })
+  }
   const worked = settings.sends === 'lost' ? copyOf(thread) : thread
   const ended = runGraph(place, run, worked)
   worked.updatedAt = state.tick()
