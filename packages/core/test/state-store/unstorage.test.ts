@@ -97,6 +97,29 @@ test.each(['', 'text', '{"key":"key","value":', '{"key":"other","value":"a"}', '
   },
 )
 
+test('a driver that writes in steps never shows half of a value', async () => {
+  const items = new Map<string, string>()
+  const turn = () => new Promise((resolve) => setImmediate(resolve))
+  const store = fromUnstorage({
+    getItem: async (key) => items.get(key) ?? null,
+    async setItem(key, value) {
+      items.set(key, '')
+      for (let step = 0; step < 20; step++) await turn()
+      items.set(key, value)
+    },
+    removeItem: async (key) => void items.delete(key),
+  })
+  await store.set('key', 'old')
+  const written = store.set('key', 'new')
+  const reads: Promise<unknown>[] = []
+  for (let read = 0; read < 15; read++) {
+    reads.push(store.get('key'))
+    await turn()
+  }
+  await written
+  for (const read of await Promise.all(reads)) expect(['old', 'new']).toContain(read)
+})
+
 test('reads of one key at the same time share a request, and none of them is older than its call', async () => {
   const storage = createStorage()
   const store = fromUnstorage(storage)
