@@ -52,6 +52,7 @@ import {
   fetchThread,
   hasBegun,
   inputKey,
+  isGoingOn,
   longestAsk,
   sentReader,
   soFar,
@@ -245,13 +246,19 @@ async function threadAfter(
 export async function recover(context: Context, asking: Asking): Promise<Answer> {
   const { call, attempt, outgoing } = asking
   if (attempt.kind === 'input') return recoverInput(context, asking)
+  const mark = attempt.mark ?? ''
+  // A thread shows a question only when its run has ended, but the run itself shows before.
+  if (await isTrue(false, () => isGoingOn(call, asking.conversationId, mark))) {
+    await learnStored(asking)
+    return waitForThread(context, asking)
+  }
   const found = await readBack({ call, reader: sentReader(context), attempt })
   if (found) {
     await outgoing.update({ messageId: found.message.id }, 'reading')
     return soFar(asking, found.thread) ?? waitForThread(context, asking)
   }
-  // A thread shows a question only when its run has ended, but the run itself shows before.
-  if (!(await isBegun(asking, false, attempt.mark ?? ''))) return answerOf(asking, 'unknown')
+  // The run may have begun in the meantime, or the graph has removed the question.
+  if (!(await isBegun(asking, false, mark))) return answerOf(asking, 'unknown')
   await learnStored(asking)
   return waitForThread(context, asking)
 }
@@ -334,9 +341,13 @@ export async function provideInput(
  *
  * @param otherwise the result if the checkpoints cannot be read.
  */
-async function isBegun({ call, conversationId }: Asking, otherwise: boolean, mark: string): Promise<boolean> {
+const isBegun = ({ call, conversationId }: Asking, otherwise: boolean, mark: string): Promise<boolean> =>
+  isTrue(otherwise, () => hasBegun(call, conversationId, mark))
+
+/** @param otherwise the result if the server does not say. */
+async function isTrue(otherwise: boolean, ask: () => Promise<boolean>): Promise<boolean> {
   try {
-    return await hasBegun(call, conversationId, mark)
+    return await ask()
   } catch (error) {
     if (!isParleyError(error)) throw error
     return otherwise

@@ -103,6 +103,8 @@ export const sentReader = (context: Context): SentReader<Found, Thread> => ({
   // The server keeps the id of a message, and every message that is sent has one from here.
   isOther: ({ author }, { kind, mark }) =>
     mark !== undefined || (kind === 'ask' ? author.kind !== 'contact' : author.kind === 'contact'),
+  isGoingOn: (call, { conversationId, mark }) =>
+    conversationId === null || mark === undefined ? Promise.resolve(false) : isGoingOn(call, conversationId, mark),
   mayBeRemoved: wasThere,
   isWaiting: async (call, { conversationId, requestId }) => {
     const { status, waiting } = await fetchThread(context, call, conversationId as string)
@@ -125,6 +127,21 @@ export function hasBegun(call: Call, conversationId: string, mark: string): Prom
   const path = pathOf`/threads/${conversationId}/history`
   const body = { limit: 1, metadata: { [inputKey]: mark } }
   return call.read({ method: 'POST', path, body, safe: true }, (list) => !Array.isArray(list) || list.length > 0)
+}
+
+/**
+ * Whether a run with this mark is going on, or waits for its turn ("List runs"). Its thread shows the question only when it
+ * has ended.
+ */
+export async function isGoingOn(call: Call, conversationId: string, mark: string): Promise<boolean> {
+  for (const status of ['running', 'pending']) {
+    const spec = { path: pathOf`/threads/${conversationId}/runs`, query: { status, limit: 100 } }
+    const isThere = await call.read(spec, (list, reading) =>
+      reading.items(list, '', (run) => reading.object(run, 'metadata')?.[inputKey] === mark).includes(true),
+    )
+    if (isThere) return true
+  }
+  return false
 }
 
 /** A reply is searched in this many pages of the history, of this many checkpoints each. */

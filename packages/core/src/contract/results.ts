@@ -85,7 +85,8 @@ export interface Sent {
 }
 
 /**
- * The result of reading back. `done`: the message is in the conversation. `not-done`: the message was provably never
+ * The result of reading back. `done`: the message is in the conversation, or the vendor states that it is working on the
+ * question, which the conversation does not show yet (`message` is then `null`, and the answer `pending`). `not-done`: the message was provably never
  * stored, so it can be sent again. `unknown`: neither is proved; do not send again, but reconcile again later.
  *
  * The rules are the same for every vendor. A message of the conversation is *possible* when it is new enough and no
@@ -100,6 +101,7 @@ export interface Sent {
  * | In the conversation | Outcome |
  * | --- | --- |
  * | the known `messageId`, or the `mark` | `done` |
+ * | the message is not shown, but the vendor states that it is working on this question | `done`, `pending` |
  * | the known `messageId` is not shown | `unknown` |
  * | exactly one possible message has this text and follows `after`, or is not older than `startedAt` (to the second) | `done` |
  * | there is any other possible message, because vendors rewrite texts | `unknown` |

@@ -47,6 +47,11 @@ export interface SentReader<M extends Message = Message, T extends SentThread<M>
    * removes messages from its memory. Called before the outcome `not-done`. A failure counts as `true`.
    */
   mayBeRemoved?(call: Call, attempt: SendAttempt): Promise<boolean>
+  /**
+   * For the kind `ask`: whether the vendor states that it is working on this question, although the conversation does not
+   * show it yet. A failure counts as `false`.
+   */
+  isGoingOn?(call: Call, attempt: SendAttempt): Promise<boolean>
   /** Completes messages whose text a list omits, such as emails, before their texts are compared. */
   addTexts?(call: Call, messages: readonly M[]): Promise<void>
   /**

@@ -15,7 +15,7 @@ import {
   type SentSearch,
   type SentThread,
 } from './find-sent.ts'
-import { copyAttempt, isOwnAttempt, recordMessageId } from './send-attempt.ts'
+import { answerOf, copyAttempt, isOwnAttempt, recordMessageId } from './send-attempt.ts'
 
 /**
  * `messages.reconcile` of every adapter, by the rules of `Reconciliation`.
@@ -34,6 +34,8 @@ export async function reconcileAttempt<M extends Message, T extends SentThread<M
   const search: SentSearch<M, T> = { call, reader, attempt, otherMessageIds }
   const found = await unlessGone(call, async () => (await readKnown(search)) ?? (await findSentMessage(search)))
   if (typeof found === 'string') {
+    if (attempt.kind === 'ask' && found !== 'gone' && (await isGoingOn(search)))
+      return { outcome: 'done', message: null, answer: answerOf({ call, attempt }, 'pending'), attempt }
     const isProved = found === 'none' && isOver(call, reader, attempt) && !(await mayBeRemoved(search))
     return { outcome: isProved ? 'not-done' : 'unknown', message: null, answer: null, attempt }
   }
@@ -53,6 +55,19 @@ async function unlessGone<T>(call: Call, read: () => Promise<T>): Promise<T | 'g
     const what = 'The vendor no longer has the conversation, so nothing shows whether the message was sent.'
     call.reading.warn('degraded', what)
     return 'gone'
+  }
+}
+
+async function isGoingOn<M extends Message, T extends SentThread<M>>({
+  attempt,
+  call,
+  reader,
+}: SentSearch<M, T>): Promise<boolean> {
+  try {
+    return (await reader.isGoingOn?.(call, attempt)) ?? false
+  } catch (error) {
+    if (!isParleyError(error)) throw error
+    return false
   }
 }
 

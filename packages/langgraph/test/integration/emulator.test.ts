@@ -65,3 +65,21 @@ describe('a question to an assistant that does not exist', () => {
     expect(await ask('desk')).toMatchObject({ outcome: 'answered', conversationId: first.conversationId })
   })
 })
+
+describe('a question whose run is going on', () => {
+  it('is pending, also when it is reconciled, and has its answer later', async () => {
+    const slow = await sandbox.start({ seed: 7, clock, vendors: ['langGraph'], thinkingTime: 20_000 })
+    const adapter = langGraph({ ...slow.langGraph.accountOptions, clock, random: () => 0 })
+    const answer = await adapter.messages.ask({ contact: 'p-1' }, input, { timeout: 6_000 })
+    expect(answer).toMatchObject({ outcome: 'pending' })
+    const background = { ...input, vendor: { langgraph: { background: true } } }
+    const { attempt } = await adapter.messages.ask({ contact: 'p-2' }, background)
+    expect(await adapter.messages.reconcile(attempt)).toMatchObject({
+      ...{ outcome: 'done', message: null, answer: { outcome: 'pending' } },
+    })
+    await clock.advance(30_000)
+    for (const each of [answer.attempt, attempt])
+      expect(await adapter.messages.reconcile(each)).toMatchObject({ outcome: 'done', answer: { outcome: 'answered' } })
+    await slow.stop()
+  })
+})

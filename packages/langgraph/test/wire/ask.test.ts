@@ -68,7 +68,9 @@ const message = {
 const runsThrough =
   (first: typeof fetch): typeof fetch =>
   (request, init) =>
-    (request as Request).url.includes('/runs') ? first(request, init) : fetch(request, init)
+    (request as Request).method === 'POST' && (request as Request).url.includes('/runs')
+      ? first(request, init)
+      : fetch(request, init)
 
 describe('messages.ask', () => {
   it('reads the thread, runs the assistant, and reads what the thread waits for', async () => {
@@ -471,6 +473,27 @@ describe('messages.ask without a response', () => {
     })
     serve(before, read(failedThread([{ ...question, id: ownId(2) }])))
     expect(await lost().adapter.messages.ask(threadId, input)).toMatchObject({ outcome: 'failed', message: null })
+  })
+
+  it.each([
+    ['is going on', [], 1],
+    ['waits for its turn', [['GET', `${at}/runs?status=running&limit=100`, 200, []]], 2],
+  ] as [string, Exchange[], number][])('waits for the answer if its run %s', async (_, first, count) => {
+    const own: Exchange = [
+      ...(['GET', `${at}/runs?status=${count === 1 ? 'running' : 'pending'}&limit=100`, 200] as const),
+      [{ ...run, metadata: { parley_input: ownId(1) } }],
+    ]
+    const seen = serve(before, ...first, own, read(threadOf([asked, answer])))
+    expect(await lost().adapter.messages.ask(threadId, input)).toMatchObject({ outcome: 'answered', attempt })
+    expect(seen).toHaveLength(count + 2)
+  })
+
+  it('is pending at the deadline if its run is going on', async () => {
+    const hidden = read(threadOf([], { status: 'busy' }))
+    const own = [{ ...run, metadata: { parley_input: ownId(1) } }]
+    serve(before, ['GET', `${at}/runs?status=running&limit=100`, 200, own], hidden, hidden, hidden)
+    const found = await lost().adapter.messages.ask(threadId, input, { timeout: 2_000 })
+    expect(found).toMatchObject({ outcome: 'pending', attempt })
   })
 
   it('waits for the answer if the run shows in the history, although the thread shows no question', async () => {

@@ -52,7 +52,9 @@ const another = { id: '5c03e3d7468e11ad90e1184ea989fdfc', value: 'Approve?' }
 const runsThrough =
   (first: typeof fetch): typeof fetch =>
   (request, init) =>
-    (request as Request).url.includes('/runs') ? first(request, init) : fetch(request, init)
+    (request as Request).method === 'POST' && (request as Request).url.includes('/runs')
+      ? first(request, init)
+      : fetch(request, init)
 
 describe('messages.provideInput', () => {
   it('resumes the thread with a value that is addressed to the interrupt', async () => {

@@ -7,6 +7,7 @@ import {
   inputCheckpoint,
   interruptId,
   question,
+  run,
   said,
   threadId,
   threadOf,
@@ -21,6 +22,7 @@ useNock()
 const read = (thread: unknown): Exchange => ['GET', `/threads/${threadId}`, 200, thread]
 const historyPath = `/threads/${threadId}/history`
 const history = (...checkpoints: object[]): Exchange => ['POST', historyPath, 200, checkpoints]
+const running = (mark: string) => ({ ...run, status: 'running', metadata: { parley_input: mark } })
 const checkpoint = (messages: object[]) => ({
   ...inputCheckpoint('another'),
   ...{ values: { messages }, created_at: '2026-11-28T09:18:38.000Z' },
@@ -105,6 +107,22 @@ describe('messages.reconcile of a question', () => {
     const seen = serve(read(threadOf([said, toolResult])), history())
     expect(await reconcile(asked, 2_000)).toMatchObject({ outcome: 'not-done', message: null, answer: null })
     expect(seen[1]).toStrictEqual(posted(historyPath, { limit: 1, metadata: { parley_input: question.id } }))
+  })
+
+  it('is pending while its run is going on, although the thread does not show it', async () => {
+    const runs: Exchange = ['GET', `/threads/${threadId}/runs?status=running&limit=100`, 200, [running(question.id)]]
+    serve(read(threadOf([said], { status: 'busy' })), runs)
+    expect(await reconcile(asked, 2_000)).toMatchObject({
+      ...{ outcome: 'done', message: null, answer: { outcome: 'pending', conversationId: threadId } },
+    })
+  })
+
+  it('is unknown while another run is going on', async () => {
+    const runs = (status: string, list: object[]): Exchange => [
+      ...(['GET', `/threads/${threadId}/runs?status=${status}&limit=100`, 200, list] as const),
+    ]
+    serve(read(threadOf([said], { status: 'busy' })), runs('running', [running('another')]), runs('pending', []))
+    expect(await reconcile(asked, 2_000)).toMatchObject({ outcome: 'unknown' })
   })
 
   it('is unknown while the thread is busy, because a question in the queue is not shown', async () => {
