@@ -5,6 +5,7 @@ import type {
   AskInput,
   Clock,
   Control,
+  Event,
   Message,
   OperationOptions,
   Ref,
@@ -37,13 +38,18 @@ export interface ChatbotOptions {
   onAnswer?: (answer: LateAnswer) => void | Promise<void>
   /** Receives every hand-off, so that the application can tell a person. */
   onHandOff?: (handOff: HandOff) => void | Promise<void>
+  /** Receives every error that `respond` answered a browser with. Its message is safe to log. */
+  onError?: (error: unknown) => void
   /** Time, injected for tests. Default: the system's. */
   clock?: Clock
 }
 
 /** A question. */
 export interface ChatbotInput extends AskInput {
-  /** The application's own id of this message. The same id again is the same question: it is asked once. */
+  /**
+   * The application's own id of this message. The same id again is the same question: it is asked once. The latest twenty are
+   * remembered, and the latest twenty whose answer has not come.
+   */
   id?: string
 }
 
@@ -52,6 +58,43 @@ export interface LateAnswer {
   /** The id of the question, if it had one. */
   id?: string
   answer: Answer
+}
+
+/** What a vendor's event brought. */
+export interface Delivery {
+  /** Whose conversation the event is about, with what identifies the visitor. */
+  visitor: Visitor
+  /** The answers that had not come in time. */
+  answers: LateAnswer[]
+}
+
+export interface HistoryOptions extends OperationOptions {
+  /** At most so many messages, the newest. Default: 200. */
+  limit?: number
+}
+
+export interface History {
+  /** Oldest first. */
+  messages: Message[]
+  /** Whether the chat has older messages than these. */
+  hasMore: boolean
+  warnings: Warning[]
+}
+
+export interface RespondOptions extends SendOptions {
+  /**
+   * `ui`: the AI SDK's UI message stream, which `useChat` reads; needs the package `ai`, version 7. `text`: the answer's text
+   * alone, as a stream. Default: `ui`.
+   */
+  format?: 'ui' | 'text'
+}
+
+/** The data parts of a message that `respond` streams: `useChat<UIMessage<unknown, ChatbotDataParts>>()`. */
+export type ChatbotDataParts = {
+  /** How the question ended. The message has no text if there is no answer (yet). */
+  outcome: { outcome: Answer['outcome'] }
+  /** A person answers from now on, so the agent did not. */
+  handOff: { holder: Control['holder']; until?: string }
 }
 
 export interface HandOff {
@@ -89,14 +132,30 @@ export interface Chatbot {
    * Asks the agent. A visitor has one question at a time: a second one waits for the first. A question with an `id` that was
    * asked before is not sent again: its answer is returned, or what became of it is found out by reading.
    *
-   * @throws InvalidRequestError for a visitor whom nothing identifies, or an empty text; ConfigurationError if the store
-   * fails. Nothing was sent then.
+   * @throws InvalidRequestError for a visitor whom nothing identifies, or an empty text; ConflictError if the id belongs to a
+   * question with another text; TimeoutError if the visitor's other question takes longer than `timeout`; ConfigurationError if
+   * the store fails. Nothing was sent then.
    */
   ask(visitor: Visitor, input: ChatbotInput, options?: SendOptions): Promise<Answer>
   /** Does the same, and yields the answer in parts. Nothing is sent before the iteration begins. */
   stream(visitor: Visitor, input: ChatbotInput, options?: SendOptions): AsyncIterable<AnswerPart>
-  /** The messages of this chat, oldest first: not what the contact wrote before it began. Empty without a conversation. */
-  history(visitor: Visitor, options?: OperationOptions): Promise<{ messages: Message[]; warnings: Warning[] }>
+  /**
+   * Asks what a browser has sent, and answers with a web `Response` that streams the answer. A browser that goes away ends only
+   * the response: the answer is still received, and `history` and the same message id have it.
+   *
+   * @param body the `Request`, of which at most 4 MiB are read, or its JSON: what `useChat` sends (`{ messages }`, of which the
+   * last one is asked) or `{ message }`, a UI message with a role `user`, `parts` (texts, and files as `data:` URLs) and an `id`.
+   * @returns status 200 as soon as the question is sent. What fails before is problem details (RFC 9457) with the status: 400
+   * for a body or a visitor that cannot be used, 409, 413, 429, 500 for the application's own faults (configuration,
+   * credentials, store), 502, 504. What fails later is a part `error`, or breaks a stream of text. Neither has more than a
+   * sentence for the visitor: the error itself goes to `onError`.
+   */
+  respond(visitor: Visitor, body: unknown, options?: RespondOptions): Promise<Response>
+  /**
+   * The newest messages of this chat: not what the contact wrote before it began, and no notes, activities and calls of tools.
+   * Empty without a conversation.
+   */
+  history(visitor: Visitor, options?: HistoryOptions): Promise<History>
   /** Hands the conversation to a person. @throws ConflictError if the visitor has no conversation yet. */
   handOff(visitor: Visitor, reason?: string, options?: OperationOptions): Promise<HandOff>
   /**
@@ -107,9 +166,18 @@ export interface Chatbot {
   status(visitor: Visitor, options?: OperationOptions): Promise<ChatbotStatus>
   /**
    * Looks once for the answers of the visitor's open questions. Sends nothing. Each answer that has come is passed to
-   * `onAnswer` and returned.
+   * `onAnswer` and returned. It counts as delivered when `onAnswer` has ended, so a process that dies before delivers it again.
+   * A question that was provably not sent comes as `failed`, and may be asked again.
    */
   check(visitor: Visitor, options?: OperationOptions): Promise<LateAnswer[]>
+  /**
+   * Takes an event of the vendor's webhook (`receive` of the adapter's package), looks for the answers of the visitor whose
+   * conversation it is about, and passes them to `onAnswer`. An event is only a hint that something was written: a page that is
+   * open reads `history` again.
+   *
+   * @returns `null` if it is about no conversation of this chatbot.
+   */
+  deliver(event: Event, options?: OperationOptions): Promise<Delivery | null>
   /** Forgets everything about the visitor in the store. What the vendor has stays. */
   forget(visitor: Visitor): Promise<void>
 }

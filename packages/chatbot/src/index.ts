@@ -1,2 +1,3 @@
 export * from './chatbot.ts'
 export { createChatbot } from './create-chatbot.ts'
+export { type SourcePart, type UIChatMessage, uiMessages } from './ui-message.ts'

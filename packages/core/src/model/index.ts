@@ -95,5 +95,5 @@ export type {
   MessageType,
 } from './message.ts'
 export type { Operator } from './operator.ts'
-export { accountName, buildRef, encodeRefId, parseRef, type RefParts, refPrefix } from './ref.ts'
+export { accountName, buildRef, encodeRefId, parseRef, type RefParts, refPrefix, tryParseRef } from './ref.ts'
 export { serialize } from './serialize.ts'

@@ -1,4 +1,4 @@
-export { type Clock, sleep, systemClock } from './clock.ts'
+export { type Clock, sleep, systemClock, untilAborted, within } from './clock.ts'
 export { isHeaderName, pathOf } from './exchange.ts'
 export { redact } from './failure.ts'
 export { isWindow, type LimitReading, readHeaderNumber, readRetryAfter } from './limit-headers.ts'
