@@ -45,14 +45,14 @@ export const uiMessages = (messages: readonly Message[]): UIChatMessage[] =>
 /** An address that a page may link to. */
 const isWebAddress = (url: string | null | undefined): url is string => /^https?:\/\//i.test(url ?? '')
 
-export function sourcePart({ id, url, title, text, fileName }: Source): SourcePart {
+export function sourcePart({ id, url, title, text, fileName, kind }: Source): SourcePart {
   const about = { sourceId: id, ...(text && { providerMetadata: { parley: { text } } }) }
   if (isWebAddress(url)) return { type: 'source-url', ...about, url, ...(title && { title }) }
   return {
     type: 'source-document',
     ...about,
     mediaType: 'text/plain',
-    title: title ?? fileName ?? text?.slice(0, 80) ?? 'Source',
+    title: title || fileName || text?.slice(0, 80) || kind.value,
     ...(fileName && { filename: fileName }),
   }
 }

@@ -149,12 +149,15 @@ async function askRecipient(
   input: AskInput,
   type: LeadConnectorInboundType | undefined,
 ): Promise<AskRecipient> {
-  const wanted = { channel: input.channel, type, typeOf: inboundTypeOf, needsContact: false }
+  // The default is the live chat, because no message then leaves the platform by a channel that nobody chose.
+  const wanted = {
+    ...{ channel: input.channel, type, typeOf: inboundTypeOf, needsContact: false },
+    whenEmpty: 'Live_Chat' as const,
+  }
   if (!isNewConversation(call, target)) return recipientOf(context, call, target, wanted)
   checkContact(call, target.contact)
   const contactId = checkId(call, target.contact, 'contact')
-  // The default is the live chat, because no message then leaves the platform by a channel that nobody chose.
-  return { conversationId: null, contactId, type: type ?? typeOfInput(call, wanted) ?? 'Live_Chat' }
+  return { conversationId: null, contactId, type: type ?? typeOfInput(call, wanted) ?? wanted.whenEmpty }
 }
 
 async function waitForAnswer(search: AnswerSearch, asked: AskedQuestion): Promise<Answer> {

@@ -123,6 +123,8 @@ interface Wanted<Type extends string> {
   typeOf: TypeOf<Type>
   /** Whether the request must name the contact. */
   needsContact: boolean
+  /** For a conversation without messages. Default: the channel that the vendor guesses from the contact's addresses. */
+  whenEmpty?: Type
 }
 
 /**
@@ -143,7 +145,10 @@ export async function recipientOf<Type extends string>(
     (given ?? fromChannel(conversation?.channel, wanted)) === undefined
   if (lacks()) conversation = await readOne(context, call, conversationId)
   const type =
-    given ?? fromChannel(conversation?.channel, wanted) ?? (await fromMessages(context, call, conversationId, wanted))
+    given ??
+    (conversation?.lastMessage === null ? wanted.whenEmpty : undefined) ??
+    fromChannel(conversation?.channel, wanted) ??
+    (await fromMessages(context, call, conversationId, wanted))
   const contactId = conversation?.contact?.id ?? undefined
   if (wanted.needsContact && contactId === undefined) {
     throw invalid(call, 'conversation', 'has no contact to send a message to')
@@ -174,5 +179,6 @@ async function fromMessages<Type extends string>(
     const type = fromChannel(channel, wanted)
     if (type !== undefined) return type
   }
+  if (items.length === 0 && wanted.whenEmpty !== undefined) return wanted.whenEmpty
   throw invalid(call, 'channel', 'is required: the conversation does not show its contact’s channel')
 }

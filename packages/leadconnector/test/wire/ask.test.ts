@@ -105,6 +105,30 @@ describe('messages.ask', () => {
     expect((await testAccount().messages.ask('cnv_81', { text: 'Hi' })).outcome).toBe('answered')
   })
 
+  it.each([['TYPE_NO_SHOW'], [100]])(
+    'begins an empty conversation (%s) as live chat, so that nothing leaves the platform',
+    async (lastMessageType) => {
+      vendor()
+        .get('/conversations/cnv_81')
+        .reply(200, { ...conversationPayload, type: 'TYPE_PHONE', lastMessageType })
+      sends({ type: 'Live_Chat', conversationId: 'cnv_81', contactId: 'ctc_5', message: 'Hi', direction: 'inbound' })
+      lists(answer, question)
+      proves()
+      expect((await testAccount().messages.ask('cnv_81', { text: 'Hi' })).outcome).toBe('answered')
+    },
+  )
+
+  it('begins a conversation that shows neither channel nor messages as live chat', async () => {
+    vendor()
+      .get('/conversations/cnv_81')
+      .reply(200, { ...conversationPayload, type: 1, lastMessageType: undefined })
+    lists()
+    sends({ type: 'Live_Chat', conversationId: 'cnv_81', contactId: 'ctc_5', message: 'Hi', direction: 'inbound' })
+    lists(answer, question)
+    proves()
+    expect((await testAccount().messages.ask('cnv_81', { text: 'Hi' })).outcome).toBe('answered')
+  })
+
   it('needs no read if channel and conversation are given', async () => {
     sends({ type: 'Live_Chat', conversationId: 'cnv_81', message: 'Hi', direction: 'inbound' })
     lists(answer, question)
