@@ -157,7 +157,7 @@ describe('a copy of the repository with one vendor more', () => {
     const left = new Set(['node_modules', 'dist', '.git', '.turbo'])
     cpSync(root, copy, { recursive: true, filter: (path) => !left.has(basename(path)) })
     const packages = readdirSync(join(root, 'packages'), { withFileTypes: true }).filter((each) => each.isDirectory())
-    for (const path of ['.', ...packages.map(({ name }) => join('packages', name))])
+    for (const path of ['.', 'docs/examples/chatbot', ...packages.map(({ name }) => join('packages', name))])
       symlinkSync(join(root, path, 'node_modules'), join(copy, path, 'node_modules'))
 
     // The adapter is the one on the page. The emulator and the expectations are those of its conformance run.

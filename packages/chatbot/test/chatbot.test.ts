@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { type Adapter, memoryStore, type RuntimeOptions, type StateStore } from '@parley/core'
 import { defaultNow, sandbox, testClock } from '@parley/sandbox'
 import { failure } from '@parley/testkit'
@@ -233,4 +234,22 @@ it('delivers an answer that came later', async () => {
   expect(late).toMatchObject([{ id: 'm-2', answer: { outcome: 'answered' } }])
   expect((await bot.status(visitor)).open).toEqual([])
   expect(await bot.check(visitor)).toEqual([])
+})
+
+it('is described in the guide with the traits that the vendors have', async () => {
+  const guide = readFileSync(new URL('../../../docs/chatbot.md', import.meta.url), 'utf8')
+  const rows = [...guide.matchAll(/^\| (.*) \|$/gm)].map(([, cells = '']) => cells.split(' | '))
+  const start = rows.findIndex(([first]) => first === 'Trait')
+  const [, ...labels] = rows[start] as string[]
+  expect(labels.toSorted()).toEqual(vendors.map(({ label }) => label).toSorted())
+  const stated = rows.slice(start + 2)
+  expect(stated.length).toBeGreaterThan(5)
+  for (const [index, label] of labels.entries()) {
+    const vendor = vendors.find((one) => one.label === label) as (typeof vendors)[number]
+    const traits = (await vendor.create({ ...desk[vendor.name].accountOptions }).traits?.()) ?? {}
+    for (const [name = '', ...cells] of stated) {
+      const { value } = traits[name.slice(1, -1) as keyof typeof traits] ?? {}
+      expect(`${label} ${name} ${cells[index]?.match(/option|^[\w-]+/)?.[0]}`).toBe(`${label} ${name} ${value}`)
+    }
+  }
 })
