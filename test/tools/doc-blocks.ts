@@ -21,7 +21,7 @@ export const docPages = (): string[] => [
   join(root, 'README.md'),
   join(root, 'CONTRIBUTING.md'),
   ...readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' })
-    .filter((path) => path.endsWith('.md'))
+    .filter((path) => path.endsWith('.md') && !path.includes('node_modules'))
     .map((path) => join(root, 'docs', path)),
   ...readdirSync(join(root, 'packages'))
     .map((name) => join(root, 'packages', name, 'README.md'))
