@@ -8,6 +8,7 @@ import {
   supports,
 } from '@parley/core'
 import { defaultNow, type ServedEmulator, sandbox, testClock } from '@parley/sandbox'
+import { loadStreamCode } from '@parley/testkit'
 import { afterAll, describe, expect, it } from 'vitest'
 import type { Bench } from '../packages/conformance/src/check.ts'
 import type { CreateOptions, Harness } from '../packages/conformance/src/harness.ts'
@@ -22,6 +23,8 @@ import { collect, talkingId, threadOf } from '../packages/conformance/src/suppor
 import { addKnowledge, replyLater, sampleFile, webhook } from '../packages/conformance/src/support/writing.ts'
 import { loadSuite, type Scene } from './conformance/support/suite.ts'
 import { loadVendors, type Vendor, type VendorOptions } from './vendors.ts'
+
+await loadStreamCode()
 
 /*
  * Breaks each request of each write in turn, in every way, and compares what the emulated vendor then holds with what

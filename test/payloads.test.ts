@@ -1,5 +1,6 @@
 import { isParleyError, operationNames, supports, type Warning } from '@parley/core'
 import { defaultNow, type ServedEmulator, sandbox, testClock } from '@parley/sandbox'
+import { loadStreamCode } from '@parley/testkit'
 import { afterAll, describe, expect, it } from 'vitest'
 import { type Bench, setUp } from '../packages/conformance/src/check.ts'
 import { everything, readsOf, someContactId } from '../packages/conformance/src/support/reading.ts'
@@ -7,6 +8,8 @@ import { watched } from '../packages/conformance/src/support/requests.ts'
 import { speakingId, verbs, writesOf } from '../packages/conformance/src/support/writing.ts'
 import { loadSuite } from './conformance/support/suite.ts'
 import { loadVendors, nameOf } from './vendors.ts'
+
+await loadStreamCode()
 
 const mark = 'planted-7f3a9c'
 

@@ -1,9 +1,12 @@
 import type { Warning } from '@parley/core'
 import { defaultNow, sandbox, testClock } from '@parley/sandbox'
+import { loadStreamCode } from '@parley/testkit'
 import { afterAll, describe, expect, it } from 'vitest'
 import { loadVendors, nameOf } from '../vendors.ts'
 import type { Switches } from './support/switches.ts'
 import { differences, type Tour, tour } from './support/tour.ts'
+
+await loadStreamCode()
 
 const clock = testClock(defaultNow, { automatic: true })
 const desk = await sandbox.start({ clock })

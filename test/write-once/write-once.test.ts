@@ -1,9 +1,12 @@
 import { type Adapter, memoryStore, requireOperation } from '@parley/core'
 import { defaultNow, sandbox, testClock } from '@parley/sandbox'
+import { loadStreamCode } from '@parley/testkit'
 import { afterAll, describe, expect, it } from 'vitest'
 import { loadVendors, nameOf, type Vendor } from '../vendors.ts'
 import { expected } from './expected.ts'
 import { visitTheShop } from './program.ts'
+
+await loadStreamCode()
 
 const clock = testClock(defaultNow, { automatic: true })
 const desk = await sandbox.start({ clock })

@@ -1,5 +1,8 @@
 import type { RuntimeOptions, Warning } from '@parley/core'
 import { type TestClock, testClock } from '@parley/sandbox'
+import { loadStreamCode } from './stream-code.ts'
+
+await loadStreamCode()
 
 export interface Recorded {
   /** To be spread into the options of an adapter. It keeps the vendor's payloads. */

@@ -16,4 +16,5 @@ export {
 } from './native.ts'
 export { type Exchange, exchangesWith, type Seen, useNock } from './nock.ts'
 export { bareSuite, readerOf, type TestReader } from './reading.ts'
+export { loadStreamCode } from './stream-code.ts'
 export { type VendorOptionCalls, type VendorOptionNames, vendorOptionsSuite } from './vendor-options.ts'

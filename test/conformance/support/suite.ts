@@ -18,9 +18,12 @@ import {
   testClock,
   type World,
 } from '@parley/sandbox'
+import { loadStreamCode } from '@parley/testkit'
 import { afterAll, describe, it } from 'vitest'
 import { loadVendors, nameOf, type Vendor, type VendorOptions } from '../../vendors.ts'
 import { threadOf } from './thread.ts'
+
+await loadStreamCode()
 
 /** The suite's configuration for a vendor: `packages/<vendor>/test/suite/index.ts`. */
 export interface VendorSuite {

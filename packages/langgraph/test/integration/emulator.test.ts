@@ -1,8 +1,10 @@
 import type { RuntimeOptions } from '@parley/core'
 import { type LangGraphOptions, langGraph } from '@parley/langgraph'
 import { type Sandbox, sandbox, testClock } from '@parley/sandbox'
-import { failure } from '@parley/testkit'
+import { failure, loadStreamCode } from '@parley/testkit'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+
+await loadStreamCode()
 
 const clock = testClock('2026-02-01T08:00:00.000Z', { automatic: true })
 let server: Sandbox<'langGraph'>

@@ -1,8 +1,10 @@
 import type { KnowledgeInput, RuntimeOptions, Warning } from '@parley/core'
 import { type LiveChatAI, type LiveChatAIOptions, liveChatAI } from '@parley/livechatai'
 import { type Sandbox, sandbox, testClock } from '@parley/sandbox'
-import { failure, told } from '@parley/testkit'
+import { failure, loadStreamCode, told } from '@parley/testkit'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+
+await loadStreamCode()
 
 let running: Sandbox<'liveChatAI'>
 let settings: Record<string, unknown>
