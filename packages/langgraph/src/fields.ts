@@ -63,8 +63,8 @@ export const traits: Required<Traits> = {
   streaming: { value: 'parts', reason: 'The server streams the messages as the models write them.' },
   answerReach: { value: 'caller', reason: 'The server reaches no person.' },
   questionToOperator: {
-    value: 'answered',
-    reason: 'Nobody but the graph is in control, unless it waits for a person.',
+    value: 'refused',
+    reason: 'While the graph waits for a person, a question is a conflict. Otherwise the graph is in control.',
   },
   replyOperator: { value: 'optional', reason: 'The id of the operator is kept with the message.' },
   replyControl: { value: 'not-needed', reason: 'A reply is accepted unless the graph waits for a person.' },

@@ -104,13 +104,18 @@ const probes: { readonly [Name in Exclude<TraitName, Unseen>]: (bench: Bench) =>
     const { adapter } = bench
     const { conversationId } = await answered(bench)
     const id = conversationId as string
-    if (supports(adapter, 'control.takeOver')) await adapter.control.takeOver(id)
+    const { waiting, ...use } = bench.harness.use ?? {}
+    const ask = (text: string) => requireOperation(adapter, 'messages.ask')(id, { text, ...use.ask })
+    if (waiting) await ask(waiting.question)
+    else if (supports(adapter, 'control.takeOver')) await adapter.control.takeOver(id)
     else await replyIn(bench, id)
-    const { outcome } = await requireOperation(adapter, 'messages.ask')(id, {
-      text: `${questionOf(bench)} (to the operator)`,
-      ...bench.harness.use?.ask,
-    })
-    return [outcome === 'answered' ? 'answered' : 'unanswered']
+    try {
+      const { outcome } = await ask(`${questionOf(bench)} (to the operator)`)
+      return [outcome === 'answered' ? 'answered' : 'unanswered']
+    } catch (error) {
+      if (!isParleyError(error) || error.code !== 'conflict') throw error
+      return ['refused']
+    }
   },
   async replyOperator(bench) {
     const { conversationId } = await answered(bench)

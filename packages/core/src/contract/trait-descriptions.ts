@@ -40,7 +40,7 @@ export const traitDescriptions: { readonly [Name in TraitName]: TraitDescription
   answerReach: of('Who gets an answer?', { caller: true, contact: true }, 'messages.ask', 'messages.stream'),
   questionToOperator: of(
     'What becomes of a question while an operator is in control?',
-    { unanswered: true, answered: true },
+    { unanswered: true, answered: true, refused: true },
     'messages.ask',
     'messages.stream',
   ),

@@ -32,8 +32,11 @@ export interface TraitValues {
   streaming: 'parts' | 'option' | 'whole'
   /** Who gets an answer. `contact`: on a real account the person also gets it on their own channel. */
   answerReach: 'caller' | 'contact'
-  /** What becomes of a question while an operator is in control. `answered`: the agent answers all the same. */
-  questionToOperator: 'unanswered' | 'answered'
+  /**
+   * What becomes of a question while an operator is in control. `answered`: the agent answers all the same. `refused`: it is
+   * not sent, and `messages.ask` throws a `ConflictError`.
+   */
+  questionToOperator: 'unanswered' | 'answered' | 'refused'
   /** Whether `operatorId` must be named in a reply, in the input or in the configuration. `ignored`: none is kept. */
   replyOperator: 'optional' | 'ignored' | 'required'
   /** Whether a reply is accepted while the agent is in control. `needed`: only after a take-over. */
