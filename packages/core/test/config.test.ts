@@ -270,6 +270,10 @@ describe('open', () => {
     },
   )
 
+  test('names the only vendor once', () => {
+    expect(refusal(() => open({ vendor: 'acm' }, [definition])).message).toBe('open: option "vendor" must be "acme".')
+  })
+
   test.each([null, 'planted', 5, []])('refuses %j', (config) => {
     expect(refusal(() => open(config, [definition])).code).toBe('configuration')
   })

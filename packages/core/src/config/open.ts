@@ -35,8 +35,10 @@ export function open(
   const definition = definitions.find((candidate) => candidate.vendor === vendor)
   if (!definition) {
     const vendors = definitions.map((each): string => each.vendor)
+    const names = vendors.map((each) => `"${each}"`).join(', ')
+    if (vendors.length === 1) throw wrong('vendor', `must be ${names}`)
     const hint = typeof vendor === 'string' ? didYouMean(vendor, vendors) : ''
-    throw wrong('vendor', `must be one of ${vendors.map((each) => `"${each}"`).join(', ')}${hint}`)
+    throw wrong('vendor', `must be one of ${names}${hint}`)
   }
   const { environment, ...rest } = runtime
   const account = typeof options['account'] === 'string' ? options['account'] : undefined
