@@ -30,6 +30,7 @@ function connectionFailure(error: unknown): ConnectionFailure | undefined {
 function certainlyNotSent(error: unknown, depth = 0): boolean {
   if (typeof error !== 'object' || error === null || depth > 10) return false
   const { code, syscall, errors, cause, message } = error as Failed
+  if (message === badPort) return true
   if (syscall === 'connect' || syscall === 'getaddrinfo' || code === 'UND_ERR_CONNECT_TIMEOUT') return true
   // A host may also become unreachable after the request was sent.
   if (syscall === 'read' || syscall === 'write') return false
@@ -50,6 +51,9 @@ const sayConnectionFailure: Readonly<Record<ConnectionFailure, string>> = {
   blocked: 'the request was blocked on this machine',
   closed: 'the connection was closed before the response was complete',
 }
+
+/** What undici says for a port that Fetch forbids ("bad port", such as 9). It then makes no connection. */
+const badPort = 'bad port'
 
 const neverSent: ReadonlySet<ConnectionFailure | undefined> = new Set([
   'refused',
@@ -86,7 +90,7 @@ const byWords: readonly (readonly [RegExp, ConnectionFailure])[] = [
   [/fatal alert/i, 'tls'],
   [/certificate|ERR_CERT_/i, 'certificate'],
   [/host unreachable|network is unreachable|no route to host/i, 'unreachable'],
-  [/requires net access|content security policy|ERR_BLOCKED_BY/i, 'blocked'],
+  [/requires net access|content security policy|ERR_BLOCKED_BY|^bad port$/i, 'blocked'],
   [/connection (?:was )?(?:closed|lost|reset)|reset by peer|socket hang up|^terminated$/i, 'closed'],
 ]
 

@@ -20,6 +20,7 @@ async function errorOf(thrown: unknown, method: 'GET' | 'POST' = 'POST'): Promis
 describe('the reason of a failed connection', () => {
   it.each([
     [failed(coded('ECONNREFUSED', { syscall: 'connect' })), 'refused', 'not-done'],
+    [failed(new Error('bad port')), 'blocked', 'not-done'],
     [
       failed(
         new AggregateError([
