@@ -63,9 +63,19 @@ export function refusal(
 
 /** The problem of an answer. For a path that is not served, with advice, unless the adapter has its own code or advice. */
 export function addressedProblem(answer: VendorAnswer, problem: Problem | undefined): Problem | undefined {
-  if (problem?.code !== undefined || problem?.advice !== undefined || !isUnserved(answer)) return problem
+  if (problem?.code !== undefined || problem?.advice !== undefined) return problem
+  if (answer.status === 404 && listsAll.test(answer.operation))
+    return {
+      ...problem,
+      reason: problem?.reason ?? 'nothing exists at this address',
+      advice: 'A list has no id of its own; check baseUrl, and the ids in the options of the account.',
+    }
+  if (!isUnserved(answer)) return problem
   return { ...problem, advice: 'This address may not serve the API at all; check baseUrl.' }
 }
+
+/** Lists that belong to the account and to nothing else. */
+const listsAll = /^(?:agents|conversations|contacts|operators|knowledge)\.(?:list|search)$/
 
 type Decision = Pick<ParleyErrorDetails, 'outcome' | 'repeatable'>
 

@@ -33,6 +33,17 @@ describe('a 404 for a path that is not served', () => {
     expect(addressedProblem(answer(status, body), {})).toEqual({})
   })
 
+  it.each([undefined, {}, { message: 'Not Found' }, '<html></html>'])(
+    'has advice at a list without an id: %o',
+    (body) => {
+      const list = { ...answer(404, body), operation: 'agents.list' }
+      expect(addressedProblem(list, { vendorMessage: 'x' })).toEqual({
+        ...{ vendorMessage: 'x', reason: 'nothing exists at this address', advice: expect.stringContaining('baseUrl') },
+      })
+      expect(addressedProblem({ ...list, status: 400 }, {})).toEqual({})
+    },
+  )
+
   it('does not replace the adapter’s own decision', () => {
     expect(addressedProblem(answer(404, '<html></html>'), { code: 'not-found' })).toEqual({ code: 'not-found' })
     expect(addressedProblem(answer(404, '<html></html>'), { advice: 'Look.' })).toEqual({ advice: 'Look.' })
