@@ -70,6 +70,8 @@ function stateProblem(status: number, words: string | undefined): Problem | unde
       code: 'conflict',
       advice: 'The thread is busy with another run: ask again later, or set multitaskStrategy to enqueue.',
     }
+  if (status === 409 && /thread is busy/i.test(words ?? ''))
+    return { code: 'conflict', advice: 'The thread is busy with a run: try again when it has ended.' }
   if (status === 400 && /has no graph ID/i.test(words ?? ''))
     return {
       code: 'conflict',
@@ -96,6 +98,8 @@ function wordsOf({ error, message }: Payload): Problem {
 function objectProblem(body: Payload): Problem {
   const { error, detail } = body
   if (isRecord(error) && Array.isArray(error['issues'])) {
+    if (error['issues'].length > 0 && error['issues'].every(isBadId))
+      return { code: 'not-found', vendorCode: 'ZodError' }
     const fields = fieldsOf(error['issues'], 'path')
     return { vendorCode: 'ZodError', ...(fields.length > 0 && { fields }) }
   }
@@ -106,6 +110,12 @@ function objectProblem(body: Payload): Problem {
   if (typeof detail === 'string') return { vendorMessage: detail }
   return wordsOf(body)
 }
+
+/** The id in an address is no UUID, so nothing exists under it. */
+const isBadId = (issue: unknown): boolean =>
+  isRecord(issue) &&
+  issue['message'] === 'Invalid uuid' &&
+  /^(?:thread|run|assistant|checkpoint)_id$/.test(String(issue['path']))
 
 const known =
   /^(?:Required|Invalid uuid|Field required|Input should be a valid \w+|Expected [\w |']+, received \w+|Invalid enum value\..{0,200})$/

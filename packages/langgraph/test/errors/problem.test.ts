@@ -18,7 +18,12 @@ describe('an error answer', () => {
     [500, 'Internal Server Error', { vendorMessage: 'Internal Server Error' }],
     [422, 'Other words', { vendorMessage: 'Other words' }],
     [400, 'Thread is already running a task.', { vendorMessage: 'Thread is already running a task.' }],
-    [400, badId, { vendorCode: 'ZodError', fields: [{ path: 'thread_id', problem: 'Invalid uuid' }] }],
+    [400, badId, { code: 'not-found', vendorCode: 'ZodError' }],
+    [
+      409,
+      'Thread is busy',
+      { code: 'conflict', vendorMessage: 'Thread is busy', advice: expect.stringContaining('again') },
+    ],
     [
       400,
       {

@@ -10,10 +10,10 @@ const at = `/threads/${threadId}`
 const get = () => failure(account({ maxRetries: 0 }).adapter.conversations.get(threadId))
 
 describe('an error of the server', () => {
-  it('of an id that is no UUID names the field', async () => {
+  it('of an id that is no UUID says that nothing exists under it', async () => {
     serve(['GET', '/threads/nope', 400, badId])
     expect(await failure(account().adapter.conversations.get('nope'))).toMatchObject({
-      ...{ code: 'invalid-request', vendorCode: 'ZodError', fields: [{ path: 'thread_id', problem: 'Invalid uuid' }] },
+      ...{ code: 'not-found', vendorCode: 'ZodError' },
     })
   })
 
