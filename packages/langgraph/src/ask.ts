@@ -10,6 +10,7 @@ import {
   compact,
   errorOf,
   flag,
+  type InputRequest,
   ignoreOptions,
   invalid,
   isParleyError,
@@ -41,7 +42,7 @@ import {
 } from '@parley/core/operations'
 import { type LangGraphVendorOptions, runOptions } from './options.ts'
 import { assistantIdOf, type Context, recordOf, threadIdOf } from './protocol.ts'
-import { identified, readRequests } from './read/control.ts'
+import { decisionsOf, identified, readRequests } from './read/control.ts'
 import { readMessages } from './read/conversation.ts'
 import {
   type Asked,
@@ -60,6 +61,7 @@ import {
   waitForThread,
   waitingAnswer,
 } from './reconcile.ts'
+import { mapAuthor } from './vocabulary.ts'
 
 type AskOptions = LangGraphVendorOptions['messages.ask']
 
@@ -117,7 +119,12 @@ export async function questionOf(
   const { input: more, background = false, ...own } = given
   const assistantId = assistantIdOf(call, context, input.agentId)
   const content = contentOf(call, text, input.attachments)
-  ignoreOptions(call, input, ['context'], 'put background into the option config or context, which a graph can read.')
+  ignoreOptions(
+    call,
+    input,
+    ['context'],
+    'pass it in vendor.langgraph.config or vendor.langgraph.context, which a graph can read.',
+  )
   ignoreOptions(call, input, ['channel'], 'a thread has no channel.')
   const { conversationId: known, contactId } = askPlaceOf(call, target)
   const conversationId = known ?? crypto.randomUUID()
@@ -223,8 +230,24 @@ export async function conclude(context: Context, asking: Asking, body: unknown):
   // A graph that stops before a node (`interrupt_before`) asks nothing, and its result has no values.
   if (body['__interrupt__'] !== undefined) return waitForThread(context, asking)
   const messages = readMessages(body, call.reading, context, conversationId)
-  return answered(asking, answersInRun(asking, messages))
+  const answer = answered(asking, answersInRun(asking, messages))
+  if (answer.outcome === 'unanswered') warnOfOtherKeys(call, context, body)
+  return answer
 }
+
+/** A graph that keeps its messages under another key drops the question, and its answer is not seen. */
+function warnOfOtherKeys(call: Call, { messagesKey }: Context, values: Payload): void {
+  const keys = Object.keys(values).filter((key) => key !== messagesKey && /^(?!__)[\w-]{1,40}$/.test(key))
+  const isElsewhere = keys.some((key) => hasWords(values[key]))
+  if (values[messagesKey] != null && !isElsewhere) return
+  const others = keys.length > 0 ? `the others are ${keys.slice(0, 20).join(', ')}` : 'there is no other'
+  const text = `No answer is under the key "${messagesKey}" of the graph’s state (option messagesKey); ${others}.`
+  call.reading.warn('degraded', text, { path: messagesKey })
+}
+
+/** Whether a value of a state is a list with a message of an agent. */
+const hasWords = (value: unknown): boolean =>
+  Array.isArray(value) && value.some((each) => isRecord(each) && mapAuthor(String(each['type'])) === 'agent')
 
 /** The thread after a run that has stopped. `undefined`: it cannot be read. */
 async function threadAfter(
@@ -306,6 +329,7 @@ export async function provideInput(
   ignoreOptions(call, input, ['operatorId'], 'a thread does not keep who resumed it.')
   const { waiting, messages, assistantId } = await fetchThread(context, call, conversationId)
   const request = requestFor(call, waiting, input.requestId)
+  checkDecisions(call, request, input.value)
   const isAddressed = isInterruptId(request.id)
   if (!isAddressed && waiting.length > 1)
     throw errorOf(
@@ -352,6 +376,21 @@ async function isTrue(otherwise: boolean, ask: () => Promise<boolean>): Promise<
     if (!isParleyError(error)) throw error
     return otherwise
   }
+}
+
+/**
+ * LangChain's human-in-the-loop middleware fails at any other value, and the thread then waits for nothing any more.
+ *
+ * @throws InvalidRequestError
+ */
+function checkDecisions(call: Call, request: InputRequest, value: unknown): void {
+  const count = decisionsOf(request)
+  if (count === undefined) return
+  const decisions = isRecord(value) ? value['decisions'] : undefined
+  const isRight = (each: unknown) => isRecord(each) && typeof each['type'] === 'string'
+  if (Array.isArray(decisions) && decisions.length === count && decisions.every(isRight)) return
+  const form = '{ decisions: [{ type }, …] }'
+  throw invalid(call, 'value', `must be ${form} with one decision for each action that is asked about (${count})`)
 }
 
 /** Only such ids are read as the keys of a map; any other object would be the value itself. */

@@ -45,8 +45,21 @@ export const readRequests = (raw: Payload, key: string, reading: PayloadReader):
       ...asked(value),
     }
     if (reading.keepRaw) request.raw = value
+    const actions = actionsIn(value)
+    if (actions) decisions.set(request, actions.length)
     return request
   }) ?? []
+
+/** The requests that take decisions, and how many. */
+const decisions = new WeakMap<InputRequest, number>()
+
+/** How many decisions a request of LangChain's human-in-the-loop middleware takes. `undefined`: it is another request. */
+export const decisionsOf = (request: InputRequest): number | undefined => decisions.get(request)
+
+function actionsIn(value: unknown): unknown[] | undefined {
+  const actions = isRecord(value) ? (value['action_requests'] ?? value['actionRequests']) : undefined
+  return Array.isArray(actions) ? actions : undefined
+}
 
 /** Gives an id to the requests without one: the same in the result of a run and in its thread. */
 export function identified(requests: readonly InputRequest[], threadId: string): InputRequest[] {
@@ -66,8 +79,8 @@ function asked(value: unknown): Omit<InputRequest, 'id'> {
   )
   if (inbox.length > 0) return inboxRequest(inbox, Array.isArray(value) && value.length === 1)
   if (!isRecord(value)) return { text: null }
-  const actions = value['action_requests'] ?? value['actionRequests']
-  if (Array.isArray(actions)) return approval(actions.filter(isRecord), value)
+  const actions = actionsIn(value)
+  if (actions) return approval(actions.filter(isRecord), value)
   return compact<Omit<InputRequest, 'id'>>({
     text: textIn(value) ?? null,
     choices: choicesIn(value),

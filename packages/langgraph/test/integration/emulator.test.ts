@@ -85,3 +85,23 @@ describe('a question whose run is going on', () => {
     await slow.stop()
   })
 })
+
+describe('an input for LangChain’s human-in-the-loop middleware', () => {
+  const approval = {
+    action_requests: [{ name: 'refund', args: {}, description: 'Refund 20?' }],
+    review_configs: [{ action_name: 'refund', allowed_decisions: ['approve', 'reject'] }],
+  }
+
+  it('is refused unless it decides on each action, and the thread goes on waiting', async () => {
+    server.langGraph.settings.interrupts = [approval]
+    const { messages } = account()
+    const { conversationId } = await messages.ask({ contact: 'p-1' }, input)
+    const id = conversationId ?? ''
+    const decision = { type: 'approve' }
+    for (const value of ['approve', { decisions: [] }, { decisions: [decision, decision] }, { decisions: ['approve'] }])
+      expect(await failure(messages.provideInput(id, { value }))).toMatchObject({
+        ...{ code: 'invalid-request', outcome: 'not-done', fields: [{ path: 'value' }] },
+      })
+    expect(await messages.provideInput(id, { value: { decisions: [decision] } })).toMatchObject({ outcome: 'answered' })
+  })
+})

@@ -156,6 +156,7 @@ describe('messages.ask', () => {
     serve(before, ran({ messages: [asked, answer] }), read(threadOf([])))
     const found = await account().adapter.messages.ask(threadId, { ...input, channel: 'web', context: 'VIP' })
     expect(told(found.warnings)).toEqual(['ignored-option context', 'ignored-option channel'])
+    expect(found.warnings[0]?.message).toContain('vendor.langgraph.config or vendor.langgraph.context')
   })
 
   it('asks the assistant that the question names, or that of the account', async () => {
@@ -207,6 +208,24 @@ describe('messages.ask', () => {
       expect(found.text || null).toBeNull()
     }
   }, 20_000)
+
+  it.each([
+    [{ chat: [answer], topic: 'x' }, 'chat, topic'],
+    [{ messages: [asked], chat: [answer] }, 'chat'],
+    [{}, 'no other'],
+  ])('names the option messagesKey if the state has no answer under it', async (values, keys) => {
+    serve(before, ran(values), read(threadOf([])))
+    const found = await account().adapter.messages.ask(threadId, input)
+    expect(found).toMatchObject({
+      outcome: 'unanswered',
+      warnings: [{ code: 'degraded', message: expect.stringMatching(`messagesKey.*${keys}`) }],
+    })
+  })
+
+  it('has no such warning if the agent is silent', async () => {
+    serve(before, ran({ messages: [asked], todo: ['x'] }), read(threadOf([])))
+    expect(await account().adapter.messages.ask(threadId, input)).toMatchObject({ outcome: 'unanswered', warnings: [] })
+  })
 
   it('takes what follows the question, also after a message that the graph wrote as a human', async () => {
     const passedOn = { ...question, id: 'q-2', name: 'researcher' }
