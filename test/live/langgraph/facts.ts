@@ -287,9 +287,9 @@ export function factChecks(server: LiveServer, model: Model): LiveCheck[] {
       },
     },
     {
-      name: 'an id that is no UUID is refused by the server as invalid input',
+      name: 'nothing exists under an id that is no UUID',
       async run() {
-        await refused(conversations.get('no-uuid'), 'invalid-request')
+        await refused(conversations.get('no-uuid'), 'not-found')
       },
     },
   ]
