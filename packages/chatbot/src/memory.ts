@@ -12,6 +12,7 @@ import {
   type Visitor,
   within,
 } from '@parley/core'
+import { holdLocks } from '@parley/core/operations'
 
 /** A question of a visitor. */
 export interface Asked {
@@ -44,8 +45,8 @@ export interface Place {
 export interface Time<Options extends OperationOptions = OperationOptions> {
   /** The caller's options with what is left of `timeout`. @throws TimeoutError when nothing is left. */
   options(): Options
-  /** Waits for work that cannot be stopped. @throws TimeoutError when the time is up; the signal's reason. */
-  wait<T>(work: Promise<T>): Promise<T>
+  /** Begins work that cannot be stopped, and waits. @throws TimeoutError when the time is up; the signal's reason. */
+  wait<T>(work: () => Promise<T>): Promise<T>
 }
 
 export function timeOf<Options extends OperationOptions>(
@@ -68,8 +69,9 @@ export function timeOf<Options extends OperationOptions>(
     async wait(work) {
       signal?.throwIfAborted()
       const milliseconds = left()
-      if (milliseconds !== undefined) return within(work, { clock, milliseconds, signal, late })
-      return signal ? untilAborted(work, signal) : work
+      if (milliseconds === undefined) return signal ? untilAborted(work(), signal) : work()
+      if (milliseconds <= 0) throw late()
+      return within(work(), { clock, milliseconds, signal, late })
     },
   }
 }
@@ -95,36 +97,7 @@ export function guarded(store: StateStore, place: { vendor: string; account: str
       throw failed(error)
     }
   }
-  /** Waits for the lock. @returns a function that gives it back. */
-  async function hold(key: string, time: Time): Promise<() => Promise<void>> {
-    let release = () => {}
-    let isGivenUp = false
-    let taken = () => {}
-    const isTaken = new Promise<void>((resolve) => {
-      taken = resolve
-    })
-    const held = run(() =>
-      store.lock(`lock ${key}`, async () => {
-        if (isGivenUp) return
-        taken()
-        await new Promise<void>((done) => {
-          release = done
-        })
-      }),
-    )
-    held.catch(() => {})
-    try {
-      await time.wait(Promise.race([isTaken, held]))
-    } catch (error) {
-      isGivenUp = true
-      release()
-      throw error
-    }
-    return async () => {
-      release()
-      await held.catch(() => {})
-    }
-  }
+  const lock: StateStore['lock'] = (key, work) => run(() => store.lock(key, work))
   return {
     read: async (key: string): Promise<unknown> => tryParseJson((await run(() => store.get(key))) ?? ''),
     write: (key: string, value: unknown): Promise<void> => run(() => store.set(key, JSON.stringify(value))),
@@ -138,20 +111,7 @@ export function guarded(store: StateStore, place: { vendor: string; account: str
         await release()
       }
     },
-    async hold(keys: readonly string[], time: Time): Promise<() => Promise<void>> {
-      const releases: (() => Promise<void>)[] = []
-      const releaseAll = async () => {
-        for (const release of releases) await release()
-      }
-      try {
-        // In one order, so that two calls cannot wait for each other.
-        for (const key of [...new Set(keys)].sort()) releases.push(await hold(key, time))
-      } catch (error) {
-        await releaseAll()
-        throw error
-      }
-      return releaseAll
-    },
+    hold: (keys: readonly string[], time: Time): Promise<() => Promise<void>> => holdLocks({ lock }, keys, time.wait),
   }
 }
 

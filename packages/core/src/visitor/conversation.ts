@@ -131,14 +131,19 @@ async function placeOf(
   // These options are for the question.
   const { onAttempt: _, ...own } = options ?? {}
   const isShared = context.settings.store !== undefined
-  const forget = async () => {
-    for (const name of names) await withStore(call, () => store.delete(name))
-  }
-  const place = { call, isShared, forget }
   const locks = names.map((name) => `conversation of ${name}`)
-  return alone(call, store, locks, async () => {
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => alone(context, call, locks, work)
+  return inTurn(async () => {
     const values = await withStore(call, () => Promise.all(names.map((name) => store.get(name))))
     const known = values.map(remembered).find((each) => each !== undefined)
+    const place = { call, isShared }
+    /** Another call may have opened the next one by then. */
+    const forgetting = (gone: Remembered) => () =>
+      inTurn(async () => {
+        for (const name of names)
+          if (remembered(await withStore(call, () => store.get(name)))?.conversationId === gone.conversationId)
+            await withStore(call, () => store.delete(name))
+      })
     /** Under each name, so that any of them finds the conversation. */
     const remember = async (made: Remembered): Promise<void> => {
       const value = JSON.stringify(made)
@@ -154,7 +159,7 @@ async function placeOf(
     }
     if (known) {
       await remember(known)
-      return { ...place, ...known, isOpened: false, warnings: call.reading.warnings }
+      return { ...place, ...known, forget: forgetting(known), isOpened: false, warnings: call.reading.warnings }
     }
     let hasWritten = false
     const noting = withWriteListener(rest(asking, own) ?? {}, () => {
@@ -169,7 +174,13 @@ async function placeOf(
     })
     const made = { contactId: contact.id, conversationId: id }
     await remember(made)
-    return { ...place, ...made, isOpened: true, warnings: [...warnings, ...call.reading.warnings] }
+    return {
+      ...place,
+      ...made,
+      forget: forgetting(made),
+      isOpened: true,
+      warnings: [...warnings, ...call.reading.warnings],
+    }
   })
 }
 

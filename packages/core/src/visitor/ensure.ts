@@ -5,7 +5,7 @@ import type { Contact } from '../model/contact.ts'
 import type { JsonObject } from '../model/entity.ts'
 import type { Call } from '../transport/protocol.ts'
 import type { Transport } from '../transport/transport.ts'
-import { alone, storeOf } from './store.ts'
+import { alone } from './store.ts'
 import { type KnownVisitor, knownVisitor, type VisitorKey, visitorKeys } from './visitor.ts'
 
 /** How a vendor finds and makes contacts. */
@@ -28,14 +28,14 @@ export interface ContactWays<C extends Contact> {
  * @throws InvalidRequestError
  */
 export async function ensureContact<C extends Contact>(
-  { settings }: Pick<Transport, 'settings'>,
+  context: Pick<Transport, 'settings'>,
   call: Call,
   given: Visitor,
   ways: ContactWays<C>,
 ): Promise<EnsuredContact<C>> {
   const { customFields, ...who } = await knownVisitor(call, given)
-  const visitor = customFields ? { ...who, customFields: renamed(customFields, settings.customFields) } : who
-  return alone(call, storeOf(settings), visitor.names, async () => {
+  const visitor = customFields ? { ...who, customFields: renamed(customFields, context.settings.customFields) } : who
+  return alone(context, call, visitor.names, async () => {
     const made = (await findContact(call, visitor, ways)) ?? (await makeContact(call, visitor, ways))
     await ways.found?.(made.contact, visitor)
     return { ...made, warnings: call.reading.warnings }

@@ -1,10 +1,12 @@
 import { amended, ConfigurationError } from '../errors/kinds.ts'
 import { isParleyError } from '../errors/parley-error.ts'
 import { memoryStore, type StateStore } from '../state-store.ts'
+import { within } from '../transport/clock.ts'
 import { at } from '../transport/failure.ts'
 import type { Call } from '../transport/protocol.ts'
 import type { TransportSettings } from '../transport/settings.ts'
-import { outOfTime } from '../transport/transport.ts'
+import { outOfTime, type Transport } from '../transport/transport.ts'
+import { holdLocks } from './locks.ts'
 
 /** The stores of adapters without one of their own. */
 const memories = new WeakMap<TransportSettings, StateStore>()
@@ -20,30 +22,31 @@ export function storeOf(settings: TransportSettings): StateStore {
 /**
  * Runs `work` while no other call works for the same visitor, in any process that shares the store.
  *
- * @param names all names of the visitor. They are locked in one order, so that two calls cannot wait for each other.
- * @throws TimeoutError when the deadline has passed by then; ConfigurationError when the store fails. Nothing was sent.
+ * @param names all names of the visitor.
+ * @throws TimeoutError when the deadline passes before; the signal's reason; ConfigurationError when the store fails. Nothing
+ * was sent.
  */
 export async function alone<T>(
+  { settings }: Pick<Transport, 'settings'>,
   call: Call,
-  store: StateStore,
   names: readonly string[],
   work: () => Promise<T>,
 ): Promise<T> {
-  let isWorking = false
-  const inside = async (): Promise<T> => {
-    isWorking = true
-    call.signal?.throwIfAborted()
-    if (call.now() >= call.deadline)
-      throw amended(outOfTime(call, 'another call for the same visitor took too long.'), { outcome: 'not-done' })
-    return work()
-  }
-  const locked = [...names]
-    .sort()
-    .reduce<() => Promise<T>>((inner, name) => () => store.lock(`lock ${name}`, inner), inside)
+  const { signal } = call
+  const late = () =>
+    amended(outOfTime(call, 'another call for the same visitor took too long.'), { outcome: 'not-done' })
+  const store = storeOf(settings)
+  const lock: StateStore['lock'] = (key, held) => withStore(call, () => store.lock(key, held))
+  const release = await holdLocks({ lock }, names, async (begin) => {
+    signal?.throwIfAborted()
+    const milliseconds = call.deadline - call.now()
+    if (milliseconds <= 0) throw late()
+    return within(begin(), { clock: settings.clock, milliseconds, signal, late })
+  })
   try {
-    return await locked()
-  } catch (error) {
-    throw isWorking ? error : storeFailed(call, error)
+    return await work()
+  } finally {
+    await release()
   }
 }
 

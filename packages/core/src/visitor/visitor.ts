@@ -46,9 +46,12 @@ export function visitorNames({ vendor, account }: OperationContext, visitor: Vis
   return Promise.all(keys.map(async (key) => `visitor ${vendor}:${account} ${await digest(key)}`))
 }
 
-/** One person's address can be written in several ways. */
+/**
+ * One person's address can be written in several ways. Only what certainly means the same is folded: other alphabets have
+ * letters that become ASCII in lower case, and a phone can have an extension, or no digits at all.
+ */
 const folded: Readonly<Record<VisitorKey, (value: string) => string>> = {
   externalId: (value) => value,
-  email: (value) => value.toLowerCase(),
-  phone: (value) => value.replace(/[^\d+]/g, ''),
+  email: (value) => value.replace(/[A-Z]/g, (letter) => letter.toLowerCase()),
+  phone: (value) => value.replace(/[\s().\-/]/g, ''),
 }

@@ -26,7 +26,7 @@ function desk({
   store?: StateStore
   ways?: Partial<VisitorWays>
   /** The error of the nth question, counted from 1. */
-  fails?: (count: number, conversation: string) => ParleyError | undefined
+  fails?: (count: number, conversation: string) => ParleyError | undefined | Promise<ParleyError>
 } = {}) {
   const transport = acme('https://acme.test', store ? { store } : {})
   const steps: string[] = []
@@ -47,7 +47,7 @@ function desk({
   const ask = async (target: ConversationTarget, given: AskInput, options: SendOptions | undefined) => {
     steps.push(`ask ${target}`)
     questions.push({ input: given, options })
-    const error = fails(questions.length, String(target))
+    const error = await fails(questions.length, String(target))
     if (error) throw error
     return { outcome: 'answered', text: 'At nine.', conversationId: target, warnings: [] } as unknown as Answer
   }
@@ -281,6 +281,31 @@ describe('a question of a visitor', () => {
     await ask({ timeout: 10_000, onAttempt })
     expect(seen).toEqual([{ timeout: 10_000 }])
     expect(questions[0]?.options).toEqual({ timeout: 8_000, onAttempt })
+  })
+
+  it('that finds its conversation deleted at the same time as another opens one conversation', async () => {
+    let ask3 = () => {}
+    let answer3 = () => {}
+    const isAsked3 = new Promise<void>((resolve) => {
+      ask3 = resolve
+    })
+    const isAnswered3 = new Promise<void>((resolve) => {
+      answer3 = resolve
+    })
+    const { ask, steps } = desk({
+      fails(count, conversation) {
+        if (count === 1 || conversation !== 'v1') return undefined
+        if (count === 2) return isAsked3.then(lost)
+        ask3()
+        return isAnswered3.then(lost)
+      },
+    })
+    await ask()
+    const [first, second] = [ask(), ask()]
+    expect(await first).toMatchObject({ conversationId: 'v2' })
+    answer3()
+    expect(await second).toMatchObject({ conversationId: 'v2' })
+    expect(steps.filter((step) => step.startsWith('open'))).toHaveLength(2)
   })
 
   it('has the vendor’s channel for visitors, unless it names one', async () => {

@@ -196,6 +196,80 @@ describe('the lock of a visitor', () => {
     await expect(account({ store }).ensure({ externalId: 'web-1' }, ways, { signal })).rejects.toThrow('gone')
     expect(asked).toEqual([])
   })
+
+  /** A visitor with two keys, whose other call holds the second lock until `end`. */
+  async function busy() {
+    const inner = memoryStore()
+    const wanted: string[] = []
+    const store: StateStore = {
+      ...inner,
+      lock: (key, work) => {
+        wanted.push(key)
+        return inner.lock(key, work)
+      },
+    }
+    const one = account({ store })
+    const { ways, asked } = vendor({ 'externalId web-1': 'c1', 'email ada@shop.example': 'c1' })
+    const who = { externalId: 'web-1', email: 'ada@shop.example', verified: true }
+    await one.ensure(who, ways)
+    asked.length = 0
+    const locks = wanted.splice(0)
+    let end = () => {}
+    const isOver = new Promise<void>((resolve) => {
+      end = resolve
+    })
+    const other = inner.lock(locks[1] as string, () => isOver)
+    const ended = () => {
+      end()
+      return other
+    }
+    return { one, ways, asked, who, locks, wanted, inner, end: ended }
+  }
+
+  /** Whether nobody holds a lock. */
+  const isFree = (store: StateStore, key: string) =>
+    Promise.race([
+      store.lock(key, async () => true),
+      new Promise<boolean>((resolve) => void setTimeout(() => resolve(false), 50)),
+    ])
+
+  it.each(['the deadline', 'the signal'])('is waited for no longer than %s says, and not kept', async (limit) => {
+    const { one, ways, asked, who, locks, wanted, inner, end } = await busy()
+    const controller = new AbortController()
+    const ensured = one.ensure(who, ways, { signal: controller.signal }).catch((error: unknown) => error)
+    while (wanted.length < 2) await new Promise(setImmediate)
+    if (limit === 'the deadline') await one.clock.advance(60_000)
+    else controller.abort(new Error('The visitor is gone.'))
+    expect(await ensured).toMatchObject(
+      limit === 'the deadline' ? { code: 'timeout', outcome: 'not-done' } : { message: 'The visitor is gone.' },
+    )
+    expect(await isFree(inner, locks[0] as string)).toBe(true)
+    await end()
+    expect(await isFree(inner, locks[1] as string)).toBe(true)
+    expect(asked).toEqual([])
+    await one.ensure(who, ways)
+    expect(asked).toHaveLength(2)
+  })
+
+  it('may fail when it is given back, because the work is done', async () => {
+    const inner = memoryStore()
+    const store: StateStore = {
+      ...inner,
+      lock: async (key, work) => {
+        await inner.lock(key, work)
+        throw new Error('The database is away.')
+      },
+    }
+    const { ways } = vendor()
+    expect(await account({ store }).ensure({ externalId: 'web-1' }, ways)).toMatchObject({ isNew: true })
+  })
+
+  it('is given back when the work fails', async () => {
+    const { ensure } = account()
+    const { ways } = vendor({}, { make: () => Promise.reject(new ConflictError({ message: 'It is locked.' })) })
+    await failure(ensure({ externalId: 'web-1' }, ways))
+    expect(await failure(ensure({ externalId: 'web-1' }, ways))).toMatchObject({ code: 'conflict' })
+  })
 })
 
 describe('the names of a visitor', () => {
@@ -209,6 +283,24 @@ describe('the names of a visitor', () => {
     expect(await visitorNames({ ...place, account: 'other' }, { externalId: 'x' })).not.toEqual(
       await visitorNames(place, { externalId: 'x' }),
     )
+  })
+
+  it.each<[string, Visitor, Visitor]>([
+    ['numbers without a digit', { phone: 'unknown' }, { phone: 'not given' }],
+    ['numbers with an extension', { phone: '+43 1 234 ext 5' }, { phone: '+43 1 2345' }],
+    ['numbers in other digits', { phone: '٠١٢٣' }, { phone: '٠١٢٤' }],
+    [
+      'addresses with a letter that only looks like an ASCII one',
+      { email: '\u212Aay@shop.example' },
+      { email: 'kay@shop.example' },
+    ],
+    ['ids in another case', { externalId: 'K' }, { externalId: 'k' }],
+    ['a letter and its two parts', { externalId: '\u00e9' }, { externalId: 'e\u0301' }],
+    ['ids with a prefix of a key', { externalId: 'email:a@b.example' }, { email: 'a@b.example' }],
+    ['names of the language', { externalId: '__proto__' }, { externalId: 'constructor' }],
+  ])('differ for %s', async (_, one, two) => {
+    const of = (visitor: Visitor) => visitorNames(place, { ...visitor, verified: true })
+    expect(await of(one)).not.toEqual(await of(two))
   })
 
   it('have nothing of what they stand for', async () => {
