@@ -49,6 +49,13 @@ describe('contacts.ensure', () => {
     expect([contact.id, told(warnings)]).toEqual(['u-78', ['degraded email']])
   })
 
+  it('says that the contact of a verified address does not get the external id', async () => {
+    serve([...lookUp('fkId=web-1', null)], [...lookUp('email=ilse%40brand.example', fullUser)])
+    const visitor = { externalId: 'web-1', email: 'ilse@brand.example', verified: true }
+    const { contact, warnings } = await account().adapter.contacts.ensure(visitor)
+    expect([contact.id, told(warnings)]).toEqual(['u-78', ['degraded externalId']])
+  })
+
   it('finds the contact that another program has just made', async () => {
     serve(
       [...lookUp('fkId=web-1', null)],

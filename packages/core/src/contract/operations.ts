@@ -194,9 +194,11 @@ export interface ContactOperations<C extends Contact = Contact> {
   /**
    * The contact of a visitor, made if there is none. An `externalId` finds a contact, and so does an `email` or a `phone`
    * that is `verified`; if they find different ones, the first of these three decides, and a warning says so. A contact
-   * that is found is not changed, except where the vendor can only find by writing (the trait `contactLookup`). What the
-   * vendor demands and the visitor lacks is filled with the placeholder of the configuration, and what it cannot keep is
-   * left out; warnings name both. Calls for one visitor at the same time give one contact (the trait `contactKey`).
+   * that is found is not changed, except where the vendor can only find by writing (the trait `contactLookup`). A warning
+   * names each of the three that it lacks, because a later call with that one alone does not find it; its names and custom
+   * fields are not compared. What the vendor demands and the visitor lacks is filled with the placeholder of the
+   * configuration, and what it cannot keep is left out; warnings name both. Calls for one visitor at the same time give one
+   * contact (the trait `contactKey`).
    *
    * @throws InvalidRequestError when nothing identifies the visitor.
    */

@@ -3,6 +3,7 @@ import type { EnsuredContact } from '../contract/results.ts'
 import { isParleyError } from '../errors/parley-error.ts'
 import type { Contact } from '../model/contact.ts'
 import type { JsonObject } from '../model/entity.ts'
+import { sameEmail, samePhone } from '../read/text.ts'
 import type { Call } from '../transport/protocol.ts'
 import type { Transport } from '../transport/transport.ts'
 import { alone } from './store.ts'
@@ -17,7 +18,7 @@ export interface ContactWays<C extends Contact> {
    * does not say which of them it did.
    */
   make(visitor: KnownVisitor): Promise<{ contact: C; isNew?: boolean }>
-  /** Remembers the contact of a visitor, where the vendor cannot. */
+  /** Remembers the contact of a visitor's external id, where the vendor cannot. */
   found?(contact: C, visitor: KnownVisitor): Promise<void>
 }
 
@@ -52,19 +53,38 @@ const renamed = (fields: JsonObject, names: Readonly<Record<string, string>>): J
 async function findContact<C extends Contact>(
   call: Call,
   visitor: KnownVisitor,
-  { find }: ContactWays<C>,
+  { find, found: remember }: ContactWays<C>,
 ): Promise<{ contact: C; isNew: false } | undefined> {
   let first: { key: VisitorKey; contact: C } | undefined
+  const without: VisitorKey[] = []
   for (const key of visitorKeys) {
     const value = visitor[key]
-    const contact = value === undefined ? undefined : await find[key]?.(value, visitor)
-    if (!contact) continue
+    if (value === undefined) continue
+    const contact = await find[key]?.(value, visitor)
+    if (!contact) {
+      without.push(key)
+      continue
+    }
     first ??= { key, contact }
     if (contact.id === first.contact.id) continue
     const text = `The visitor’s ${key} belongs to another contact; the one with the ${first.key} was taken.`
     call.reading.warn('degraded', text, { path: key })
   }
-  return first && { contact: first.contact, isNew: false }
+  if (!first) return undefined
+  const { key, contact } = first
+  for (const lost of without) {
+    if (isShown[lost](contact, visitor[lost]) || (lost === 'externalId' && remember)) continue
+    const text = `The contact was found by its ${key} and stays as it is, so it did not get this ${lost}, and the ${lost} does not find it.`
+    call.reading.warn('degraded', text, { path: lost })
+  }
+  return { contact, isNew: false }
+}
+
+/** Whether a contact has the key, although it was not found by it: a vendor's search can lag. */
+const isShown: Readonly<Record<VisitorKey, (contact: Contact, value: unknown) => boolean>> = {
+  externalId: ({ externalId }, value) => externalId === value,
+  email: ({ email }, value) => sameEmail(email, value),
+  phone: ({ phone }, value) => samePhone(phone, value),
 }
 
 /** Another program may make the same contact in between. The vendor then refuses ours, and theirs is found. */

@@ -98,6 +98,31 @@ describe('a visitor', () => {
     expect(warnings.map(({ path }) => path)).toEqual(['email', 'phone'])
   })
 
+  it('who is found by a weaker key is warned about each other key that the contact does not have', async () => {
+    const { made, ways } = vendor({ 'email a@b.example': 'c2' })
+    const visitor = { externalId: 'web-1', email: 'a@b.example', phone: '+431', verified: true }
+    const { contact: got, warnings } = await account().ensure(visitor, ways)
+    expect([got.id, made]).toEqual(['c2', []])
+    expect(warnings).toMatchObject([
+      { code: 'degraded', path: 'externalId', message: expect.stringContaining('found by its email') },
+      { code: 'degraded', path: 'phone', message: expect.stringContaining('found by its email') },
+    ])
+    expect(JSON.stringify(warnings)).not.toMatch(/web-1|a@b|\+431/)
+  })
+
+  it('whose key is shown by the contact, although it does not find it, is not warned about', async () => {
+    const shown = { ...contact('c2'), externalId: 'web-1', phone: '+43 1', email: 'A@b.example' }
+    const byPhone: ContactWays<Contact> = { ...vendor().ways, find: { phone: async () => shown } }
+    const visitor = { externalId: 'web-1', email: 'a@b.example', phone: '+431', verified: true }
+    expect((await account().ensure(visitor, byPhone)).warnings).toEqual([])
+  })
+
+  it('whose external id the adapter remembers is not warned about', async () => {
+    const { ways } = vendor({ 'email a@b.example': 'c2' }, { found: async () => {} })
+    const visitor = { externalId: 'web-1', email: 'a@b.example', verified: true }
+    expect((await account().ensure(visitor, ways)).warnings).toEqual([])
+  })
+
   it('is made without blank values, with the vendor’s names of custom fields', async () => {
     const { made, ways } = vendor()
     const visitor = { externalId: 'web-1', firstName: ' ', lastName: 'Lark', customFields: { plan: 'pro', team: 3 } }
