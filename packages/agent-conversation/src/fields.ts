@@ -191,7 +191,7 @@ export const traits: Required<Traits> = {
   questionToOperator: { value: 'unanswered', reason: 'In manual mode the agent does not answer.' },
   replyOperator: { value: 'optional', reason: 'The vendor credits the reply to the teammate that is named.' },
   replyControl: { value: 'needed', reason: 'The vendor refuses a reply while the agent is in control.' },
-  replyTakesControl: { value: 'no', reason: 'Only a take-over changes the mode.' },
+  replyTakesControl: { value: 'no', reason: 'A reply leaves the agent in control; only control.takeOver stops it.' },
   replyDelivery: { value: 'vendor', reason: 'The vendor sends the reply over the conversation’s channel.' },
   handOff: { value: 'operation', reason: 'The mode of a conversation can be set.' },
   sentTexts: { value: 'kept', reason: 'Texts read back as they were sent.' },

@@ -57,7 +57,10 @@ export const traits: Required<Traits> = {
   contactLookup: { value: 'none', reason: 'The server keeps no contacts; the id is in the metadata of the threads.' },
   contactKey: { value: 'vendor', reason: 'The contact’s id is the visitor’s own.' },
   conversationsPerContact: { value: 'many', reason: 'Every thread is a conversation.' },
-  questionContext: { value: 'no', reason: 'A graph reads context from its configuration, which is its own.' },
+  questionContext: {
+    value: 'no',
+    reason: 'The server has no field for it; a graph reads context from a configuration of its own.',
+  },
   answerArrival: { value: 'response', reason: 'The server answers when the run has ended.' },
   answerSources: { value: 'none', reason: 'The server has no field for sources.' },
   streaming: { value: 'parts', reason: 'The server streams the messages as the models write them.' },
@@ -77,7 +80,10 @@ export const traits: Required<Traits> = {
   sentTexts: { value: 'kept', reason: 'Texts read back as they were sent.' },
   statusRead: { value: 'yes', reason: 'Every thread is open, because threads are never closed.' },
   statusWrite: { value: 'no', reason: 'Threads are never closed.' },
-  messageTimes: { value: 'no', reason: 'The messages of a graph’s state have no time, only an order.' },
+  messageTimes: { value: 'no', reason: 'The server keeps no time for a message, only its place in the graph’s state.' },
   deletes: { value: 'seen', reason: 'A thread that is deleted is a 404.' },
-  edits: { value: 'listed', reason: 'A change of the state moves the thread to the top of the list.' },
+  edits: {
+    value: 'listed',
+    reason: 'A graph can change and remove messages of its state; its thread then moves to the top of the list.',
+  },
 }

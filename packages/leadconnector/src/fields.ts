@@ -200,7 +200,10 @@ export const traits: Required<Traits> = {
     reason:
       'The vendor has no endpoint for asking: the question is an inbound message, and the answer is read until it is there.',
   },
-  answerSources: { value: 'fetched', reason: 'The generation of a message has its sources.' },
+  answerSources: {
+    value: 'fetched',
+    reason: 'A message comes without its sources; they are in its generation, which takes a request to read.',
+  },
   streaming: { value: 'whole', reason: 'The vendor does not stream.' },
   answerReach: {
     value: 'contact',

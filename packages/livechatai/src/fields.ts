@@ -153,6 +153,6 @@ export const traits: Required<Traits> = {
   statusRead: { value: 'yes', reason: 'A conversation is resolved or not.' },
   statusWrite: { value: 'close', reason: 'A conversation can only be closed.' },
   messageTimes: { value: 'yes', reason: 'Every message has a time.' },
-  deletes: { value: 'unseen', reason: 'A list hides what was deleted, and says no more.' },
+  deletes: { value: 'unseen', reason: 'A deleted conversation is only missing from the list.' },
   edits: { value: 'never', reason: 'The API cannot change a message.' },
 }

@@ -1,5 +1,6 @@
 import { type Adapter, ConfigurationError, type Trait, type TraitName, type Traits } from '@parley/core'
 import { traitDescriptions, traitNames } from '@parley/core/fields'
+import { behaviourAdvice } from './behaviour-advice.ts'
 import type { PortabilityRow } from './row.ts'
 
 /**
@@ -14,7 +15,9 @@ export async function compareTraits(from: Adapter, to: Adapter): Promise<Portabi
     if (!before || !after) return []
     const row: PortabilityRow = { kind: 'trait', name, level: 'full', atSource: true }
     if (!isWorse(name, before, after)) return row
-    return { ...row, level: 'partial', reason: `${before.value} becomes ${after.value}: ${after.reason}` }
+    const reason = `${traitDescriptions[name].question} “${before.value}” becomes “${after.value}”. ${after.reason}`
+    const advice = behaviourAdvice(name, after.value)
+    return { ...row, level: 'partial', reason, ...(advice !== undefined && { advice }) }
   })
 }
 

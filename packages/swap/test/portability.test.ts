@@ -166,13 +166,23 @@ describe('the behaviour in the report', () => {
       name: 'replyOperator',
       level: 'partial',
       atSource: true,
-      reason: 'optional becomes required: The vendor wants a name.',
+      reason: 'Must a reply name its operator? “optional” becomes “required”. The vendor wants a name.',
+      advice: 'Pass operatorId with each reply, or set it in the adapter’s configuration.',
     })
     expect(await rowOf(from, to, 'messages.reply')).toMatchObject({
       level: 'partial',
       reason: 'The vendor wants a name.',
     })
     expect(await rowOf(from, to, 'messages.ask')).toMatchObject({ level: 'full' })
+  })
+
+  test.each(
+    traitNames.flatMap((name) => traitDescriptions[name].values.slice(1).map((value) => [name, value] as const)),
+  )('says what to do if %s becomes %s', async (name, value) => {
+    const worse = { ...best, [name]: { value, reason: 'It is so.' } } as Traits
+    const row = await rowOf(from, adapter('new', { messages, traits: async () => worse }), name)
+    expect(row?.advice).toMatch(/^[A-Z].*\.$/)
+    expect(row?.reason).toContain(traitDescriptions[name].question)
   })
 
   test('is full if the target demands less', async () => {
