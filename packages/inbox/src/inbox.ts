@@ -66,7 +66,8 @@ export interface AccountState {
 
 /**
  * A page over several accounts. If an account fails, the page does not fail: `accounts` shows it. `unapplied` has the
- * filters that any of the accounts could not answer.
+ * filters that any of the accounts could not answer. `warnings` has one for each account, text and field, with the place of
+ * the first item; only an item that could not be read (`bad-item`) has its own.
  */
 export interface InboxPage<Item> extends Page<Item> {
   accounts: AccountState[]

@@ -210,9 +210,17 @@ function withEarlier(state: AccountState, earlier: AccountState | undefined): Ac
   return unapplied.length > 0 ? { ...state, unapplied } : state
 }
 
+/**
+ * Each warning once, with the place of the first: a value that a vendor sends with many items is one finding, not many. An
+ * item that is missing has a warning of its own.
+ */
 function onceEach(warnings: readonly Warning[]): Warning[] {
-  const keyOf = ({ code, account, message, path }: Warning): string => JSON.stringify([code, account, message, path])
-  return [...new Map(warnings.map((warning) => [keyOf(warning), warning])).values()]
+  const seen = new Set<string>()
+  return warnings.filter(({ code, account, message, path, raw }) => {
+    if (code === 'bad-item') return true
+    const key = JSON.stringify([code, account, message, path?.replace(/\[\d+\]/g, '[]'), raw])
+    return !seen.has(key) && seen.add(key)
+  })
 }
 
 const done = (account: string): AccountState => ({ account, state: 'done', asOf: null })
