@@ -6,6 +6,7 @@ import {
   type ConversationTarget,
   errorOf,
   isParleyError,
+  type Message,
   type OperationOptions,
   type Reconciliation,
   requireOperation,
@@ -47,9 +48,10 @@ export function askingOf(
     const known = await visitors.recall(key)
     const isOpen = known !== undefined && (known.conversationId !== null || !supports(agent, 'conversations.create'))
     const memory = isOpen ? known : await open(key, visitor, known, time)
-    await visitors.linkKeys(key, visitor)
+    const keys = await visitors.linkKeys(key, visitor, memory.keys ?? [])
     const now = {
       ...memory,
+      ...(keys.length > 0 && { keys }),
       visitor: { ...identity(visitor), ...memory.visitor },
       unverified: { ...memory.unverified, ...(visitor.verified ? {} : addresses(visitor)) },
     }
@@ -63,13 +65,14 @@ export function askingOf(
     const memory: Memory = {
       ...{ visitor: identity(visitor), asked: [], unverified: {} },
       ...before,
-      ...{ contactId: contact.id, conversationId: null, began: null },
+      ...{ contactId: contact.id, conversationId: null, began: null, beganAt: null },
     }
     if (!supports(agent, 'conversations.create')) return memory
     // Remembered before the conversation exists, so that a call after this one looks for it.
     await visitors.keep(key, memory)
     const id = (before && (await emptyConversation(contact.id, time))) ?? (await opened(contact.id, time))
-    return { ...memory, conversationId: id, began: await newestIn(id, time) }
+    const newest = await newestIn(id, time)
+    return { ...memory, conversationId: id, began: newest?.id ?? null, beganAt: newest?.createdAt ?? null }
   }
 
   const opened = async (contact: string, time: Time): Promise<string> =>
@@ -84,10 +87,10 @@ export function askingOf(
   }
 
   /** Where contacts have one conversation, it may have messages from before this chat. */
-  async function newestIn(conversationId: string, time: Time): Promise<string | null> {
+  async function newestIn(conversationId: string, time: Time): Promise<Message | undefined> {
     const isShared = (await traitsOf())?.conversationsPerContact?.value === 'one'
-    if (!isShared || !supports(agent, 'messages.list')) return null
-    return (await agent.messages.list(conversationId, { limit: 1 }, time.options())).items[0]?.id ?? null
+    if (!isShared || !supports(agent, 'messages.list')) return undefined
+    return (await agent.messages.list(conversationId, { limit: 1 }, time.options())).items[0]
   }
 
   /** What becomes of a question that was asked before. `undefined`: it was not, or provably did not arrive. */
@@ -140,19 +143,27 @@ export function askingOf(
       const options = time.options()
       let attempt: SendAttempt | undefined
       const onAttempt = async (now: SendAttempt) => {
+        const isFirst = attempt === undefined
         attempt = now
         await visitors.remember(key, { ...own, attempt: now, state: 'open' })
-        await options.onAttempt?.(now)
+        try {
+          await options.onAttempt?.(now)
+        } catch (error) {
+          // Nothing is sent then.
+          if (isFirst) await visitors.drop(key, { ...own, attempt: now })
+          throw error
+        }
       }
-      const finished = async (answer: Answer): Promise<Answer> => {
+      const finished = async (given: Answer): Promise<Answer> => {
+        const answer = { ...given, contactId, contactRef: given.contactRef ?? refOf('contact', contactId) }
         try {
           await visitors.remember(key, { ...own, attempt: answer.attempt, state: 'open' }, answer)
-          await recent.keep(visitor, given.text, answer.text)
+          await recent.keep(visitor, input.text, answer.text)
         } catch (error) {
           // The question is asked: an error now would invite the caller to ask it again.
           if (!isParleyError(error)) throw error
         }
-        return { ...answer, contactId, contactRef: answer.contactRef ?? refOf('contact', contactId) }
+        return answer
       }
       let hasBegun = false
       try {
@@ -167,8 +178,7 @@ export function askingOf(
         if (isUnsent && attempt) await visitors.drop(key, { ...own, attempt })
         if (hasBegun || !isOld || !isGone(error)) throw error
         // The vendor has deleted the conversation, so that the question was stored nowhere.
-        const now = await visitors.recall(key)
-        if (now) await visitors.keep(key, { ...now, conversationId: null, began: null })
+        await visitors.leave(key)
       }
     }
   }
@@ -183,7 +193,7 @@ export function askingOf(
       time: Time<SendOptions>,
       run: (question: Question) => AsyncIterable<AnswerPart>,
     ): AsyncGenerator<AnswerPart, void, undefined> {
-      const { key, release } = await visitors.hold(visitor, time)
+      const { key, release } = await visitors.hold('ask', visitor, time)
       try {
         const known = await knownAnswer(key, input, withoutAttempt(time))
         if (!known) return yield* send(key, visitor, input, time, run)
@@ -204,8 +214,13 @@ const withoutAttempt = (time: Time<SendOptions>): Time => ({
   },
 })
 
+/** An error that names a field, such as `agentId`, is about something else that does not exist. */
 const isGone = (error: unknown): boolean =>
-  isParleyError(error) && error.code === 'not-found' && error.outcome !== 'unknown' && error.outcome !== 'partly-done'
+  isParleyError(error) &&
+  error.code === 'not-found' &&
+  error.fields === undefined &&
+  error.outcome !== 'unknown' &&
+  error.outcome !== 'partly-done'
 
 /** What identifies a visitor. */
 const identity = ({ externalId, email, phone, verified }: Visitor): Visitor => ({

@@ -26,10 +26,11 @@ export interface ChatbotOptions {
   store?: StateStore
   /**
    * After a change of the vendor, or when the vendor has deleted the conversation: the last messages of the visitor are given
-   * to the agent as context, where it takes any (the trait `questionContext`). Default: none.
+   * to the agent as context, where it takes any (the trait `questionContext`). Chatbots that share a store share these messages,
+   * so the same `externalId` must be the same person in all of them. Default: none.
    */
   carryOver?: {
-    /** How many messages, the agent's included. */
+    /** How many messages, the agent's included. Each is cut to 2,000 characters. */
     messages: number
     /** For how long they are kept, in milliseconds. Default: one day. */
     keepFor?: number
@@ -47,7 +48,7 @@ export interface ChatbotOptions {
 /** A question. */
 export interface ChatbotInput extends AskInput {
   /**
-   * The application's own id of this message. The same id again is the same question: it is asked once. The latest twenty are
+   * The application's own id of this message, at most 200 characters. The same id again is the same question: it is asked once. The latest twenty are
    * remembered, and the latest twenty whose answer has not come.
    */
   id?: string

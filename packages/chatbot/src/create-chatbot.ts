@@ -6,7 +6,6 @@ import {
   errorOf,
   functionOption,
   isRecord,
-  type Message,
   memoryStore,
   type OperationOptions,
   optional,
@@ -22,13 +21,15 @@ import {
 } from '@parley/core'
 import { askingOf, type Question } from './asking.ts'
 import type { Chatbot, ChatbotInput, ChatbotOptions, HandOff, LateAnswer } from './chatbot.ts'
-import { type Asked, guarded, memoryIn, timeOf } from './memory.ts'
+import { chatIn } from './history.ts'
+import { type Asked, guarded, isSameAttempt, memoryIn, timeOf } from './memory.ts'
 import { recentMessages } from './recent.ts'
 import { responderOf } from './respond.ts'
 import { visitorsIn } from './visitors.ts'
 
 /** A history has at most so many messages, unless its caller says otherwise. */
 const historyLimit = 200
+const longestId = 200
 
 /**
  * Puts an account's agent behind a website.
@@ -57,7 +58,10 @@ export function createChatbot(options: ChatbotOptions): Chatbot {
   const store = guarded(options.store ?? memoryStore(), { vendor, account })
   let traits: Promise<Traits | undefined> | undefined
   const traitsOf = (): Promise<Traits | undefined> => {
-    traits ??= Promise.resolve(agent.traits?.())
+    traits ??= Promise.resolve(agent.traits?.()).catch((error: unknown) => {
+      traits = undefined
+      throw error
+    })
     return traits
   }
   const visitors = visitorsIn(store, { vendor, account })
@@ -73,6 +77,9 @@ export function createChatbot(options: ChatbotOptions): Chatbot {
       errorOf(placeOf('ask'), 'invalid-request', `${path} ${problem}.`, { fields: [{ path, problem }] })
     const { id, ...rest } = Object(input) as ChatbotInput
     if (id !== undefined && (typeof id !== 'string' || id === '')) throw invalid('id', 'must be a non-empty string')
+    // A browser chooses it, and it is kept.
+    if (id !== undefined && (id.length > longestId || /[\0\p{Surrogate}]/u.test(id)))
+      throw invalid('id', `must have at most ${longestId} characters, without NUL and half of a surrogate pair`)
     checkInput({ ...placeOf('ask'), operation: 'messages.ask' }, rest)
     if (typeof rest.text !== 'string' || rest.text.trim() === '') throw invalid('text', 'must be a non-empty string')
     return input
@@ -122,9 +129,12 @@ export function createChatbot(options: ChatbotOptions): Chatbot {
         if (!answer || answer.outcome === 'pending' || answer.outcome === 'unknown') continue
         const one: LateAnswer = { visitor, ...(asked.id !== undefined && { id: asked.id }), answer }
         await onAnswer?.(one)
-        await store.alone([key], time, () =>
-          outcome === 'not-done' ? visitors.drop(key, asked) : visitors.remember(key, { ...asked, attempt }, answer),
-        )
+        await store.alone([key], time, async () => {
+          // It may have been asked again by then.
+          const isStill = (await openOf(key)).some((each) => isSameAttempt(each, asked))
+          if (isStill && outcome === 'not-done') await visitors.drop(key, asked)
+          else if (isStill) await visitors.remember(key, { ...asked, attempt }, answer)
+        })
         late.push(one)
       }
       return late
@@ -145,6 +155,7 @@ export function createChatbot(options: ChatbotOptions): Chatbot {
       agent,
       controlOf,
       onError,
+      timeOf: (own) => timeFor('respond', own),
       stream: (visitor, input, own) =>
         supports(agent, 'messages.stream')
           ? stream(visitor, input, own)
@@ -158,31 +169,9 @@ export function createChatbot(options: ChatbotOptions): Chatbot {
         })
       const memory = await recall(await keyOf('history', visitor))
       if (!memory?.conversationId) return { messages: [], hasMore: false, warnings: [] }
-      const newestFirst: Message[] = []
-      const { began, asked, conversationId } = memory
+      const { conversationId } = memory
       const list = requireOperation(agent, 'messages.list')
-      const time = timeFor('history', own)
-      let cursor: string | undefined
-      let isWhole = false
-      const warnings: Awaited<ReturnType<typeof list>>['warnings'] = []
-      do {
-        const page = await list(conversationId, cursor === undefined ? {} : { cursor }, time.options())
-        warnings.push(...page.warnings)
-        const before = began === null ? -1 : page.items.findIndex(({ id }) => id === began)
-        newestFirst.push(...(before < 0 ? page.items : page.items.slice(0, before)).filter(isShown))
-        isWhole = before >= 0 || page.next === null
-        if (began !== null && page.next === null && before < 0) {
-          // That message is gone: the chat is shown from its first known question, and nothing of what came before it.
-          const isOwn = ({ id }: Message) => asked.some(({ attempt }) => attempt.messageId === id)
-          newestFirst.splice(newestFirst.findLastIndex(isOwn) + 1)
-        }
-        cursor = page.next ?? undefined
-      } while (!isWhole && newestFirst.length <= limit)
-      return {
-        messages: newestFirst.slice(0, limit).reverse(),
-        hasMore: newestFirst.length > limit,
-        warnings,
-      }
+      return chatIn(list, { ...memory, conversationId }, limit, timeFor('history', own))
     },
 
     async handOff(visitor, reason, own = {}) {
@@ -234,19 +223,17 @@ export function createChatbot(options: ChatbotOptions): Chatbot {
     },
 
     async forget(visitor) {
-      const key = await keyOf('forget', visitor)
-      await store.alone([key], timeFor('forget', {}), async () => {
-        const known = (await recall(key))?.visitor
-        for (const each of known ? [visitor, known] : [visitor]) await recent.forget(each)
-        await visitors.forget(key, visitor)
-      })
+      const { key, release } = await visitors.hold('forget', visitor, timeFor('forget', {}))
+      try {
+        const keys = await visitors.allKeys(key, visitor)
+        await recent.forget(keys)
+        await visitors.forget(key, visitor, keys)
+      } finally {
+        await release()
+      }
     },
   }
 }
-
-/** What staff and tools write among themselves is not for the visitor. */
-const isShown = ({ type, direction }: Message): boolean =>
-  direction !== 'internal' && !['note', 'activity', 'tool'].includes(type.value)
 
 function carryOverProblem(value: unknown): string | undefined {
   const { messages, keepFor } = isRecord(value) ? value : {}

@@ -30,9 +30,13 @@ export interface Memory {
   conversationId: string | null
   /** The newest message of the conversation before this chat began in it. `null`: it was empty. */
   began: string | null
+  /** When that message was written, where the vendor says so. */
+  beganAt?: string | null
   /** The latest questions, oldest first. */
   asked: Asked[]
   unverified: { email?: string; phone?: string }
+  /** The names of the visitor's other keys, which lead here. */
+  keys?: string[]
 }
 
 export interface Place {
@@ -56,8 +60,7 @@ export function timeOf<Options extends OperationOptions>(
   const { signal, timeout } = given
   // The adapter refuses a timeout that is none.
   const deadline = typeof timeout === 'number' && timeout > 0 ? clock.now() + timeout : undefined
-  const late = () =>
-    errorOf(place, 'timeout', 'another call for the same visitor took too long.', { outcome: 'not-done' })
+  const late = () => errorOf(place, 'timeout', 'the time was up before anything was sent.', { outcome: 'not-done' })
   const left = (): number | undefined => deadline && deadline - clock.now()
   return {
     options() {
@@ -118,14 +121,27 @@ export function guarded(store: StateStore, place: { vendor: string; account: str
 /** A value that somebody else wrote under this name counts as none. */
 export function memoryIn(value: unknown): Memory | undefined {
   if (!isRecord(value)) return undefined
-  const { visitor, contactId, conversationId, began, asked, unverified } = value
+  const { visitor, contactId, conversationId, began, beganAt, asked, unverified, keys } = value
   const isGood =
     isRecord(visitor) &&
     typeof contactId === 'string' &&
     (conversationId === null || typeof conversationId === 'string') &&
     (began === null || typeof began === 'string') &&
     Array.isArray(asked) &&
-    asked.every((each) => isRecord(each) && isRecord(each['attempt'])) &&
-    isRecord(unverified)
+    asked.every(isAsked) &&
+    isRecord(unverified) &&
+    (beganAt == null || typeof beganAt === 'string') &&
+    (keys === undefined || (Array.isArray(keys) && keys.every((each) => typeof each === 'string')))
   return isGood ? (value as unknown as Memory) : undefined
 }
+
+const isAsked = (value: unknown): boolean => {
+  const { id, attempt, state } = isRecord(value) ? value : {}
+  const { text, startedAt } = isRecord(attempt) ? attempt : {}
+  const isGood = typeof text === 'string' && typeof startedAt === 'string' && (state === 'open' || state === 'done')
+  return isGood && (id === undefined || typeof id === 'string')
+}
+
+/** Whether both are the same sending of the same question. */
+export const isSameAttempt = (left: Asked, right: Pick<Asked, 'id'> & { attempt: Pick<SendAttempt, 'startedAt'> }) =>
+  left.id === right.id && left.attempt.startedAt === right.attempt.startedAt

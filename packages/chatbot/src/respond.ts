@@ -18,6 +18,7 @@ import {
   type Visitor,
 } from '@parley/core'
 import type { Chatbot, ChatbotInput, ChatbotOptions } from './chatbot.ts'
+import type { Time } from './memory.ts'
 import { sourcePart } from './ui-message.ts'
 
 /** A request that is longer is not read to its end. */
@@ -25,25 +26,36 @@ const maxBytes = 4 * 1024 * 1024
 /** Between two signs of life while the agent writes nothing, in milliseconds: proxies end connections that are silent for 30 s. */
 const keepAliveMs = 15_000
 
+/** Each file is at least one request of the vendor. */
+const mostFiles = 10
+
 interface Responder {
   agent: Adapter
+  timeOf(options: SendOptions): Time<SendOptions>
   stream(visitor: Visitor, input: ChatbotInput, options: SendOptions): AsyncIterable<AnswerPart>
   controlOf(conversation: string, options: OperationOptions): Promise<Control | null>
   onError: ChatbotOptions['onError']
 }
 
 /** Answers a browser. See `Chatbot.respond`. */
-export function responderOf({ agent, stream, controlOf, onError }: Responder): Chatbot['respond'] {
+export function responderOf({ agent, stream, controlOf, timeOf, onError }: Responder): Chatbot['respond'] {
+  /** What the application does with an error must not end the answer. */
+  const report = (error: unknown): void => {
+    const reported = async () => onError?.(error)
+    reported().catch(() => {})
+  }
   return async (visitor, body, { format = 'ui', ...options } = {}) => {
     try {
       if (format !== 'ui' && format !== 'text') throw optionError('format', 'must be ui or text')
       // Loaded before anything is sent, because without it nothing could be answered.
       const sdk = format === 'ui' ? await loadSdk() : undefined
-      const input = await inputOf(body)
-      const parts = await begin(stream, visitor, input, options)
+      const time = timeOf(options)
+      const reading = new AbortController()
+      const input = await time.wait(() => inputOf(body, reading.signal)).finally(() => reading.abort())
+      const parts = await begin(stream, visitor, input, time.options())
       return sdk ? uiResponse(sdk, parts) : textResponse(parts)
     } catch (error) {
-      onError?.(error)
+      report(error)
       if (!isParleyError(error)) throw error
       return problemOf(error)
     }
@@ -52,7 +64,7 @@ export function responderOf({ agent, stream, controlOf, onError }: Responder): C
   function uiResponse(sdk: Sdk, parts: AsyncIterable<AnswerPart>): Response {
     const chunks = sdk.createUIMessageStream({
       onError: (error) => {
-        onError?.(error)
+        report(error)
         return sentenceFor(error)
       },
       async execute({ writer }) {
@@ -95,7 +107,7 @@ export function responderOf({ agent, stream, controlOf, onError }: Responder): C
     return agent.sources.list(message).then(
       ({ items }) => items,
       (error: unknown) => {
-        onError?.(error)
+        report(error)
         return []
       },
     )
@@ -108,7 +120,7 @@ export function responderOf({ agent, stream, controlOf, onError }: Responder): C
       const { holder, until } = (await controlOf(conversationId, {})) ?? {}
       return holder === 'operator' ? { holder, ...(until !== undefined && { until }) } : undefined
     } catch (error) {
-      onError?.(error)
+      report(error)
       return undefined
     }
   }
@@ -130,7 +142,7 @@ export function responderOf({ agent, stream, controlOf, onError }: Responder): C
         }
         // Not awaited: the answer is received at its own speed, also when the browser has gone.
         write().catch((error: unknown) => {
-          onError?.(error)
+          report(error)
           if (!isGone) controller.error(new Error(sentenceFor(error)))
         })
       },
@@ -192,8 +204,8 @@ const invalid = (path: string, said: string): InvalidRequestError =>
   })
 
 /** The question in what a browser has sent. */
-async function inputOf(given: unknown): Promise<ChatbotInput> {
-  const body = given instanceof Request ? await jsonOf(given) : given
+async function inputOf(given: unknown, signal: AbortSignal): Promise<ChatbotInput> {
+  const body = given instanceof Request ? await jsonOf(given, signal) : given
   if (!isRecord(body)) throw invalid('body', 'must be a JSON object')
   const { messages, message } = body
   if (Array.isArray(messages)) {
@@ -207,12 +219,28 @@ async function inputOf(given: unknown): Promise<ChatbotInput> {
 /** The body was longer than `maxBytes`. */
 const tooLarge = 413
 
-async function jsonOf(request: Request): Promise<unknown> {
-  if (request.bodyUsed) throw invalid('body', 'was read before; pass its JSON')
+/** @param signal ends the reading. */
+async function jsonOf(request: Request, signal: AbortSignal): Promise<unknown> {
+  if (request.bodyUsed || request.body?.locked) throw invalid('body', 'was read before; pass its JSON')
+  const text = new TextDecoder().decode(await new Blob((await bytesOf(request, signal)) as BlobPart[]).arrayBuffer())
+  const value = tryParseJson(text)
+  if (value === undefined) throw invalid('body', 'must be JSON')
+  return value
+}
+
+async function bytesOf({ body }: Request, signal: AbortSignal): Promise<Uint8Array[]> {
   const chunks: Uint8Array[] = []
+  const reader = body?.getReader()
+  if (!reader) return chunks
+  const end = () => void reader.cancel().catch(() => {})
+  signal.addEventListener('abort', end)
   let length = 0
-  for await (const chunk of request.body ?? []) {
-    length += chunk.byteLength
+  for (;;) {
+    const { done, value } = await reader.read().catch(() => {
+      throw invalid('body', 'could not be read to its end')
+    })
+    if (done) return chunks
+    length += value.byteLength
     if (length > maxBytes)
       throw new InvalidRequestError({
         message: `The body cannot be used: it is longer than ${maxBytes} bytes.`,
@@ -220,12 +248,8 @@ async function jsonOf(request: Request): Promise<unknown> {
         fields: [{ path: 'body', problem: `must be at most ${maxBytes} bytes long` }],
         outcome: 'not-done',
       })
-    chunks.push(chunk)
+    chunks.push(value)
   }
-  const text = new TextDecoder().decode(await new Blob(chunks as BlobPart[]).arrayBuffer())
-  const value = tryParseJson(text)
-  if (value === undefined) throw invalid('body', 'must be JSON')
-  return value
 }
 
 function questionIn(message: unknown, path: string): ChatbotInput {
@@ -245,6 +269,7 @@ function questionIn(message: unknown, path: string): ChatbotInput {
     // Data parts are between the page and the application.
     else if (typeof type !== 'string' || !type.startsWith('data-')) throw invalid(`${at}.type`, 'must be text or file')
   }
+  if (attachments.length > mostFiles) throw invalid(`${path}.parts`, `must have at most ${mostFiles} files`)
   const text = texts.join('\n')
   if (text.trim() === '') throw invalid(`${path}.parts`, 'must have a text')
   return { ...(typeof id === 'string' && { id }), text, ...(attachments.length > 0 && { attachments }) }

@@ -1,9 +1,11 @@
 import { type Answer, buildRef, isRecord, type SendAttempt, serialize, type Visitor } from '@parley/core'
 import { checkVisitor, digest, visitorNames } from '@parley/core/operations'
-import { type Asked, type GuardedStore, type Memory, memoryIn, type Place, type Time } from './memory.ts'
+import { type Asked, type GuardedStore, isSameAttempt, type Memory, memoryIn, type Place, type Time } from './memory.ts'
 
 /** So many questions of each state are recognized if they come again. */
 const mostAsked = 20
+/** So many other keys lead to a visitor. A browser that has a new id each time would otherwise add one with each visit. */
+const mostKeys = 100
 
 /** Who the visitors of one account are, and what they have asked, in the chatbot's store. */
 export type Visitors = ReturnType<typeof visitorsIn>
@@ -51,12 +53,16 @@ export function visitorsIn(store: GuardedStore, { vendor, account }: { vendor: s
     keep,
 
     /** Waits until no other call works for the visitor. */
-    async hold(visitor: Visitor, time: Time): Promise<{ key: string; release: () => Promise<void> }> {
-      const keys = await keysOf('ask', visitor)
+    async hold(
+      operation: string,
+      visitor: Visitor,
+      time: Time,
+    ): Promise<{ key: string; release: () => Promise<void> }> {
+      const keys = await keysOf(operation, visitor)
       for (;;) {
-        const key = await keyOf('ask', visitor)
+        const key = await keyOf(operation, visitor)
         const release = await store.hold([...keys, key], time)
-        const now = await keyOf('ask', visitor).catch(async (error) => {
+        const now = await keyOf(operation, visitor).catch(async (error) => {
           await release()
           throw error
         })
@@ -65,15 +71,28 @@ export function visitorsIn(store: GuardedStore, { vendor, account }: { vendor: s
       }
     },
 
-    /** Lets the visitor's other keys lead to the same conversation. */
-    async linkKeys(key: string, visitor: Visitor): Promise<void> {
-      const keys = await keysOf('ask', visitor)
-      for (const other of keys) {
-        const value = other === key ? undefined : await store.read(other)
+    /** Lets the visitor's other keys lead to the same conversation. @returns the names of all that do. */
+    async linkKeys(key: string, visitor: Visitor, before: readonly string[]): Promise<string[]> {
+      const linked: string[] = []
+      for (const other of await keysOf('ask', visitor)) {
+        if (other === key) continue
+        const value = await store.read(other)
         // A chat of its own under another key stays as it is.
-        const isLinked = other === key || memoryIn(value) || (isRecord(value) && value['sameAs'] === key)
-        if (!isLinked) await store.write(other, { sameAs: key })
+        if (memoryIn(value)) continue
+        if (!isRecord(value) || value['sameAs'] !== key) await store.write(other, { sameAs: key })
+        linked.push(other)
       }
+      const all = [...before.filter((each) => !linked.includes(each)), ...linked]
+      for (const old of all.slice(0, -mostKeys)) await store.remove(old)
+      return all.slice(-mostKeys)
+    },
+
+    /** Begins anew, because the vendor has deleted the conversation. */
+    async leave(key: string): Promise<void> {
+      const memory = await recall(key)
+      if (!memory?.conversationId) return
+      await store.write(key, { ...memory, conversationId: null, began: null, beganAt: null })
+      await store.remove(await conversationKey(memory.conversationId))
     },
 
     /** The name of the visitor whose conversation it is. */
@@ -111,24 +130,41 @@ export function visitorsIn(store: GuardedStore, { vendor, account }: { vendor: s
       if (memory)
         await store.write(key, {
           ...memory,
-          asked: memory.asked.filter((other) => other.state === 'done' || !isSame(other, asked)),
+          asked: memory.asked.filter((other) => other.state === 'done' || !isSameAttempt(other, asked)),
         })
     },
 
-    async forget(key: string, visitor: Visitor): Promise<void> {
-      const memory = await recall(key)
-      for (const { id } of memory?.asked ?? []) if (id !== undefined) await store.remove(await answerKey(key, id))
-      if (memory?.conversationId) await store.remove(await conversationKey(memory.conversationId))
-      const own = memory ? await keysOf('forget', memory.visitor) : []
-      for (const each of new Set([key, ...own, ...(await keysOf('forget', visitor))])) await store.remove(each)
+    /** The names of all keys of a visitor. */
+    async allKeys(key: string, visitor: Visitor): Promise<string[]> {
+      const all = [...(await keysOf('forget', visitor)), key]
+      for (const each of [...all]) {
+        const memory = await recall(each)
+        if (memory) all.unshift(...(await keysOf('forget', memory.visitor)), ...(memory.keys ?? []))
+      }
+      return [...new Set(all)]
+    },
+
+    /** @param keys those of `allKeys`. */
+    async forget(key: string, visitor: Visitor, keys: readonly string[]): Promise<void> {
+      const own = new Set([...(await keysOf('forget', visitor)), key])
+      // Those that know the others come last, so that a call after this one finishes what this one has begun.
+      for (const each of [...keys.filter((name) => !own.has(name)), ...own]) {
+        const value = await store.read(each)
+        const leads = isRecord(value) && typeof value['sameAs'] === 'string' && own.has(value['sameAs'])
+        if (!own.has(each) && !leads) continue
+        const { asked = [], conversationId } = memoryIn(value) ?? {}
+        for (const { id } of asked) if (id !== undefined) await store.remove(await answerKey(each, id))
+        if (conversationId) await store.remove(await conversationKey(conversationId))
+        await store.remove(each)
+      }
     },
 
     refOf: (kind: 'conversation' | 'contact', id: string): string => buildRef({ vendor, account, kind, id }),
   }
 }
 
-const isSame = (left: Asked, right: Pick<Asked, 'id'> & { attempt: Pick<SendAttempt, 'startedAt'> }): boolean =>
-  right.id === undefined ? left.attempt.startedAt === right.attempt.startedAt : left.id === right.id
+const isSame = (left: Asked, right: Asked): boolean =>
+  right.id === undefined ? isSameAttempt(left, right) : left.id === right.id
 
 /** The questions of one state that are too many to keep. */
 const oldest = (asked: readonly Asked[], state: Asked['state']): Asked[] =>
