@@ -174,7 +174,8 @@ export interface Inbox {
    * const mine = inbox.as({ 'livechatai:shop': 'user_7', 'agent-conversation:hotline': 'staff-1' })
    * ```
    *
-   * @param operatorIds by account, `vendor:account`. In an account that is missing, nothing is added.
+   * @param operatorIds by account, `vendor:account`. An account that is missing stays in the inbox, and nothing is added
+   * there.
    * @throws NotFoundError for an account that the inbox does not have; InvalidRequestError for an id that is none.
    */
   as(operatorIds: Readonly<Record<string, string>>): Inbox
