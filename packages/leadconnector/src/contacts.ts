@@ -167,7 +167,7 @@ function contactMemory(context: Context, call: Call) {
       const isKept = field !== undefined && customFields?.[field] === visitor.externalId
       if (context.settings.store || isKept) return
       const text =
-        'The external id of this contact is remembered only in this process: set the option externalIdField or store.'
+        'The external id of this contact is remembered only in this process: set externalIdField or store in the options of leadConnector(). The store of a chatbot is another one.'
       call.reading.warn('degraded', text, { path: 'externalId' })
     },
   }

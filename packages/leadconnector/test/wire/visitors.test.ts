@@ -21,6 +21,7 @@ describe('contacts.ensure', () => {
     })
     expect([contact.id, isNew]).toEqual(['ctc_5', true])
     expect(told(warnings)).toEqual(['degraded email', 'degraded externalId'])
+    expect(warnings[1]?.message).toMatch(/set externalIdField or store in the options of leadConnector\(\)/)
   })
 
   it('makes one contact for an external id in all processes that share a store', async () => {
