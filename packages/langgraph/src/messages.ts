@@ -111,8 +111,8 @@ async function reply(
   const { asNode } = vendorOptions(call, input.vendor, { asNode: checkText })
   const operatorId = checkOptionalText(call, input.operatorId, 'operatorId') ?? context.settings.operatorId
   if (input.attachments?.length)
-    throw errorOf(call, 'unsupported', 'a reply is only text here.', {
-      fields: [{ path: 'attachments', problem: 'cannot be sent' }],
+    throw errorOf(call, 'unsupported', 'attachments cannot be sent: a reply is only text in the state of the thread.', {
+      fields: [{ path: 'attachments', problem: 'cannot be sent with a reply' }],
     })
   ignoreOptions(call, input, ['html', 'subject', 'channel', 'inReplyTo'], 'a message of a thread has no such field.')
   refuseWhileWaiting(call, await fetchThread(context, call, conversationId))

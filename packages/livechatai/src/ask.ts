@@ -162,6 +162,9 @@ export async function questionOf(
   }
 }
 
+const noFiles =
+  'cannot be sent: this vendor takes no files with a question or a reply. For an image, send its https address as the text, with vendor.livechatai.messageType IMAGE'
+
 /**
  * The type of the message: text or image. There is no upload, and the documentation does not say what the text of an
  * image must be; its address is most likely.
@@ -174,7 +177,7 @@ export function messageTypeOf(
 ): 'TEXT' | 'IMAGE' {
   const type = checkWord(call, given, 'messageType', ['TEXT', 'IMAGE']) ?? 'TEXT'
   if (attachments !== undefined && attachments !== null && (!Array.isArray(attachments) || attachments.length > 0))
-    throw invalid(call, 'attachments', 'cannot be sent; for an image, send its https address with messageType IMAGE')
+    throw invalid(call, 'attachments', noFiles)
   if (type === 'IMAGE' && !/^https:\/\/\S+$/i.test(text))
     throw invalid(call, 'text', 'must be an https address when messageType is IMAGE')
   return type

@@ -148,6 +148,12 @@ describe('messages.reply', () => {
     })
   })
 
+  it('names the files that a reply cannot have', async () => {
+    const attachments = [{ url: 'https://shop.test/a.png' }]
+    const error = await failure(account().adapter.messages.reply(threadId, { ...input, attachments }))
+    expect(error.message).toMatch(/attachments cannot be sent: a reply is only text/)
+  })
+
   it('ignores what a message of a thread lacks, and says so', async () => {
     serve(read(threadOf([])), done)
     const { warnings } = await account().adapter.messages.reply(threadId, { ...input, html: '<b>x</b>', subject: 'x' })

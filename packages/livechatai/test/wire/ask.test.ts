@@ -189,6 +189,14 @@ describe('messages.ask', () => {
     expect(error).toMatchObject({ code: 'invalid-request', outcome: 'not-done', fields: [{ path }] })
   })
 
+  it('says that the vendor takes no files, and how an image is sent', async () => {
+    const attachments = [{ content: new Blob(['x']), fileName: 'a.txt' }]
+    const error = await failure(account().adapter.messages.ask('c-1', { ...input, attachments }))
+    expect(error.message).toMatch(
+      /attachments cannot be sent: this vendor takes no files.*vendor\.livechatai\.messageType/,
+    )
+  })
+
   it('throws the vendor’s refusal', async () => {
     const seen = serve(send(404, errorBody('Conversation not found', 'NOT_FOUND')))
     const error = await failure(account().adapter.messages.ask('c-1', input))
