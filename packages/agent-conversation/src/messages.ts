@@ -1,4 +1,5 @@
 import {
+  amended,
   type Call,
   checkId,
   checkInput,
@@ -14,6 +15,7 @@ import {
   type MessageQuery,
   type OptionRules,
   type Page,
+  type ParleyError,
   pathOf,
   type ReplyInput,
   type ReplyOptions,
@@ -124,17 +126,26 @@ async function reply(
   return deliver(call, sentReader(context), await beginSending(call, options, given), async () => {
     const { attemptTimeout } = context.settings
     const path = pathOf`/conversations/${conversationId}/send-manual-message`
-    if (options?.takeOver === 'if-needed' && (await holderOf(call, conversationId)) !== 'operator')
-      await setMode(call, conversationId, 'manual')
+    const takesOver = options?.takeOver === 'if-needed' && (await holderOf(call, conversationId)) !== 'operator'
+    if (takesOver) await setMode(call, conversationId, 'manual')
     try {
       const spec = { method: 'POST', path, body, attemptTimeout: timeToSend(call, attemptTimeout) } as const
       const message = readStored(call, (await call.request(spec)).body, conversationId)
       return { message, messageId: message?.id }
     } catch (error) {
-      throw isOutcomeUnknown(error) ? error : await explainRefusal(call, conversationId, error)
+      if (isOutcomeUnknown(error)) throw error
+      const refusal = await explainRefusal(call, conversationId, error)
+      throw takesOver && isParleyError(refusal) ? afterTakeOver(refusal) : refusal
     }
   })
 }
+
+/** The take-over is not undone: an operator may have begun to answer since, and would lose the conversation to the agent. */
+const afterTakeOver = (refusal: ParleyError): ParleyError =>
+  amended(refusal, {
+    outcome: 'partly-done',
+    message: `${refusal.message} The conversation was taken over before, so the agent stays silent until control.release.`,
+  })
 
 /**
  * The vendor refuses a reply with an empty 400 both when the agent is in control and in a call ("Send to user in manual

@@ -115,9 +115,27 @@ describe('a reply that takes over if needed', () => {
     expect(seen.map(({ method }) => method)).toEqual(['GET', 'POST'])
   })
 
+  it('that is refused without a take-over says nothing of one', async () => {
+    serve([...held('manual')], ['POST', `${conversation}/send-manual-message`, 403, badRequest])
+    const reply = account().adapter.messages.reply('c-0001', { text: 'Hello' }, { takeOver: 'if-needed' })
+    const error = await failure(reply)
+    expect(error).toMatchObject({ outcome: 'not-done' })
+    expect(error.message).not.toContain('taken over')
+  })
+
+  it('that is refused without a reason after the take-over is partly done, and says that it stays', async () => {
+    serve([...held('ai')], [...mode(200)], ['POST', `${conversation}/send-manual-message`, 400], [...held('manual')])
+    const reply = account().adapter.messages.reply('c-0001', { text: 'Hello' }, { takeOver: 'if-needed' })
+    const error = await failure(reply)
+    expect(error).toMatchObject({ code: 'conflict', outcome: 'partly-done' })
+    expect(error.message).toContain('control.release')
+  })
+
   it('that is refused after the take-over is partly done', async () => {
     serve([...held('ai')], [...mode(200)], ['POST', `${conversation}/send-manual-message`, 403, badRequest])
     const reply = account().adapter.messages.reply('c-0001', { text: 'Hello' }, { takeOver: 'if-needed' })
-    expect(await failure(reply)).toMatchObject({ outcome: 'partly-done' })
+    const error = await failure(reply)
+    expect(error).toMatchObject({ outcome: 'partly-done' })
+    expect(error.message).toContain('taken over before, so the agent stays silent until control.release')
   })
 })

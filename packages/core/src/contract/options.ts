@@ -39,8 +39,9 @@ export interface SendOptions extends OperationOptions {
 export interface ReplyOptions extends SendOptions {
   /**
    * `if-needed`: takes the conversation over first (`control.takeOver`) if the vendor accepts a reply only then and the
-   * agent is in control. The agent stops answering until `control.release`. It changes nothing at a vendor that accepts a
-   * reply at any time. Default: such a reply is refused with a `ConflictError`.
+   * agent is in control. The agent stops answering until `control.release`, also if the reply then fails (the error has
+   * the outcome `partly-done`). It changes nothing at a vendor that accepts a reply at any time. Default: such a reply is
+   * refused with a `ConflictError`.
    */
   takeOver?: 'if-needed'
 }
