@@ -50,17 +50,25 @@ export const createProtocol = (deployment: Deployment): Protocol => ({
 /** `Bearer` means `Bearer `: no scheme is written without a space after it. */
 const prefixOf = (prefix: string): string => (/[a-z]$/i.test(prefix) ? `${prefix} ` : prefix)
 
+/** What the caller calls a field that the vendor refuses under its own name. By operation. */
+const callersNames: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'messages.reply': { authorId: 'operatorId', message: 'text', conversationMessageId: 'inReplyTo' },
+  'contacts.create': { phoneNumber: 'phone', fkId: 'externalId', customData: 'customFields' },
+  'contacts.ensure': { phoneNumber: 'phone', fkId: 'externalId', customData: 'customFields' },
+}
+
 const keyAdvice = 'The key may be wrong, expired, revoked or of another region, or the id may belong to another agent.'
 
 /**
  * The error inside an answer. The HTTP status decides what kind it is: the `status` in the body of a 400 says 500 by
  * default ("Errors"). Only in a 2xx, where there is no other sign, does the body's name decide.
  */
-function readProblem({ status, body }: VendorAnswer): Problem | undefined {
+function readProblem({ status, body, operation }: VendorAnswer): Problem | undefined {
+  const names = callersNames[operation] ?? {}
   if (status < 300)
-    return isRecord(body) && isErrorBody(body) ? { ...wordsOf(body), code: codeOfName(body) } : undefined
+    return isRecord(body) && isErrorBody(body) ? { ...wordsOf(body, names), code: codeOfName(body) } : undefined
   // Of a page the transport makes its words the vendor's message.
-  const problem: Problem = isRecord(body) ? wordsOf(body) : {}
+  const problem: Problem = isRecord(body) ? wordsOf(body, names) : {}
   // A key that is not good is answered with 403 here, and with 401 by whatever stands in front of the API.
   if (status === 401 || status === 403) return { ...problem, code: 'authentication', advice: keyAdvice }
   // A 404 stays one: older deployments lack some calls, which the operations that can do without them find out by it.
@@ -86,7 +94,7 @@ const codeOfName = ({ name }: Payload): ErrorCode => {
 const isCode = (value: unknown): value is string => typeof value === 'string' && /^[A-Z][A-Z0-9_]{2,59}$/.test(value)
 
 /** `name` is the code, declared as an object and sent as a text; a fault of the server has none. */
-function wordsOf(body: Payload): Problem {
+function wordsOf(body: Payload, names: Readonly<Record<string, string>>): Problem {
   const { name, message, details } = body as { name?: unknown; message?: unknown; details?: unknown }
   const problem: Problem = {}
   const code = [name, message].find(isCode)
@@ -94,7 +102,7 @@ function wordsOf(body: Payload): Problem {
   const said = [message, ...(Array.isArray(details) ? details : [])].filter((part) => typeof part === 'string')
   if (said.length > 0) problem.vendorMessage = said.join('; ')
   const fields = readFields(details)
-  if (fields.length > 0) problem.fields = fields
+  if (fields.length > 0) problem.fields = fields.map((field) => ({ ...field, path: names[field.path] ?? field.path }))
   return problem
 }
 

@@ -85,8 +85,16 @@ export function readProblem(answer: VendorAnswer): Problem | undefined {
     vendorCode: codeOf(answer.body),
     requestId: requestId(answer),
   } as Problem
-  if (status === 400 || status === 422) problem.fields = fieldsOf(texts)
+  const names = callersNames[answer.operation] ?? {}
+  if (status === 400 || status === 422)
+    problem.fields = fieldsOf(texts).map((field) => ({ ...field, path: names[field.path] ?? field.path }))
   return problem
+}
+
+/** What the caller calls a field that the vendor refuses under its own name. By operation. */
+const callersNames: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'messages.reply': { message: 'text' },
+  'messages.note': { message: 'text', userId: 'operatorId' },
 }
 
 /** `traceId` is in most bodies, good and bad. */

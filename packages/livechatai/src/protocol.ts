@@ -48,16 +48,38 @@ export const createProtocol = (baseUrl: string, agentId: string): Protocol => ({
  * The error inside an answer: `{ status: 'error', message, code }`, but no endpoint shows an example ("Introduction").
  * The HTTP status decides its kind. Only in a 2xx, where there is no other sign, do the vendor's words.
  */
-export function readProblem({ status, body, isErrorPart }: VendorAnswer): Problem | undefined {
+export function readProblem({ status, body, operation, isErrorPart }: VendorAnswer): Problem | undefined {
   if (status < 300 && !isErrorPart && !(isRecord(body) && body['status'] === 'error')) return undefined
   const problem = isRecord(body) ? wordsOf(body) : pageProblem(body)
+  const names = callersNames[operation] ?? {}
+  if (problem.fields)
+    problem.fields = problem.fields.map((field) => ({ ...field, path: names[field.path] ?? field.path }))
   if (status < 300) problem.code = codeOfWords(problem)
   if (isQuota(status, problem)) return { ...problem, ...usedUp(status) }
   if (status === 401) problem.advice = 'Check apiKey (LIVECHATAI_API_KEY).'
   // A page, where the API would say what is missing: there is no such route, whatever the id.
   if (status === 404 && typeof body === 'string' && isPage(body))
     return { ...problem, code: 'configuration', advice: 'This address does not serve the API; check baseUrl.' }
+  if (status === 404 && names['userId'] !== undefined) return { ...problem, ...missingOperator(problem) }
   return problem
+}
+
+/** What the caller calls a field that the vendor refuses under its own name. By operation. */
+const callersNames: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'messages.reply': { userId: 'operatorId', message: 'text' },
+  'conversations.close': { userId: 'operatorId' },
+}
+
+/** Two ids are sent, and only the vendor's words can say which of them it does not know. */
+function missingOperator({ vendorMessage = '' }: Problem): Problem {
+  if (/^\W*conversation\b/i.test(vendorMessage)) return {}
+  if (!/^\W*(?:user|teammate|team ?member)\b/i.test(vendorMessage))
+    return { advice: 'Either the conversation or the operatorId does not exist.' }
+  return {
+    reason: 'no teammate has this id',
+    fields: [{ path: 'operatorId', problem: 'does not exist' }],
+    advice: 'operators.list gives those that are configured.',
+  }
 }
 
 /** Of a gateway that answered in its own way: enough to recognize it by. The transport makes its words the message. */

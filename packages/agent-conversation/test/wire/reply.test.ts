@@ -128,6 +128,18 @@ describe('messages.reply', () => {
   })
 
   it.each([
+    ['authorId does not exist', 'operatorId'],
+    ['message should not be empty', 'text'],
+    ['conversationMessageId must be a UUID', 'inReplyTo'],
+    ['somethingElse must be a UUID', 'somethingElse'],
+  ])('names the caller’s field if the vendor says "%s"', async (said, name) => {
+    serve(['POST', path, 400, { ...badRequest, details: [said] }])
+    const error = await failure(account().adapter.messages.reply('c-0001', reply))
+    expect(error).toMatchObject({ code: 'invalid-request', fields: [{ path: name }] })
+    expect(error.message).toContain(`(${name})`)
+  })
+
+  it.each([
     [403, forbidden, 'authentication'],
     [404, notFound, 'not-found'],
   ])('throws after HTTP %i', async (status, answer, code) => {

@@ -162,6 +162,14 @@ describe('the failure in an answer with HTTP 200', () => {
 })
 
 describe('the fields of an error', () => {
+  it.each([
+    ['messages.reply', 'message must be a string', 'text'],
+    ['messages.note', 'userId must be a string', 'operatorId'],
+    ['contacts.get', 'message must be a string', 'message'],
+  ])('of %s have the caller’s name if the vendor says "%s"', (operation, said, path) => {
+    expect(problemOf(422, { message: [said] }, operation)?.fields).toMatchObject([{ path }])
+  })
+
   const fieldsOf = (status: number, message: unknown) => problemOf(status, { message })?.fields
 
   it.each([

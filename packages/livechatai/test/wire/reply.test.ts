@@ -122,7 +122,29 @@ describe('messages.reply', () => {
   it('throws the vendor’s refusal', async () => {
     serve(['POST', uri, 404, errorBody('User not found', 'NOT_FOUND')])
     const error = await failure(account({ operatorId: 'u-1' }).adapter.messages.reply('c-1', input))
-    expect(error).toMatchObject({ code: 'not-found', outcome: 'not-done' })
+    expect(error).toMatchObject({
+      ...{ code: 'not-found', outcome: 'not-done', fields: [{ path: 'operatorId', problem: 'does not exist' }] },
+    })
+    expect(error.message).toMatch(/no teammate has this id \(operatorId\)/)
+  })
+
+  it('says which of the two ids may be missing, if the vendor does not', async () => {
+    serve(['POST', uri, 404, errorBody('Not found', 'NOT_FOUND')])
+    const error = await failure(account({ operatorId: 'u-1' }).adapter.messages.reply('c-1', input))
+    expect(error.message).toContain('Either the conversation or the operatorId does not exist.')
+  })
+
+  it('says nothing of the operator if the conversation is missing', async () => {
+    serve(['POST', uri, 404, errorBody('Conversation not found', 'NOT_FOUND')])
+    const error = await failure(account({ operatorId: 'u-1' }).adapter.messages.reply('c-1', input))
+    expect(error).not.toHaveProperty('fields')
+    expect(error.message).not.toContain('operatorId')
+  })
+
+  it('names the caller’s field if the vendor names its own', async () => {
+    serve(['POST', uri, 400, errorBody('userId must be a string', 'BAD_REQUEST')])
+    const error = await failure(account({ operatorId: 'u-1' }).adapter.messages.reply('c-1', input))
+    expect(error).toMatchObject({ fields: [{ path: 'operatorId' }] })
   })
 
   it.each([
